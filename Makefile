@@ -1,0 +1,72 @@
+# Jiedui 结对. Two commands matter: `make demo` shows it, `make test` proves it.
+# Everything is set up inside this folder (.venv); nothing needs root but the tests' outside programs.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?=
+ARGS ?=
+JOBS ?= auto
+export PYTHON
+BIN := .venv/bin
+
+.PHONY: help demo serve test quick lint fix cover bench install spark engines lock clean
+
+help:  ## Show what can be made
+	@grep -hE '^[a-z]+:.*  ## ' Makefile | awk -F':.*  ## ' '{ printf "  make %-9s %s\n", $$1, $$2 }'
+
+demo: .venv/.base  ## Set up and show the main job with example data (ARGS=--no-serve ends after it)
+	$(BIN)/jiedui demo $(ARGS)
+
+serve: .venv/.base  ## Start the office's own server on this machine
+	$(BIN)/jiedui serve $(ARGS)
+
+test: engines .venv/.dev lint  ## Set up and run everything: lint, then every test this machine can run
+	@setup/spark-if-java
+	$(BIN)/python -m pytest -n $(JOBS) --durations=10 $(ARGS)
+
+quick: .venv/.dev  ## Run the tests that need no outside program
+	$(BIN)/python -m pytest -n $(JOBS) -m 'not postgres and not spark and not browser and not documents' $(ARGS)
+
+lint: .venv/.dev  ## Check form, types and floors
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/mypy
+	DJANGO_SETTINGS_MODULE=jiedui.settings $(BIN)/python -m django check
+	DJANGO_SETTINGS_MODULE=jiedui.settings $(BIN)/python -m django makemigrations --check --dry-run
+
+fix: .venv/.dev  ## Put right what the linter can put right
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+cover: engines .venv/.dev  ## Run every test and show which lines none of them reached
+	@setup/spark-if-java
+	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report=term $(ARGS)
+
+bench: .venv/.dev  ## Measure speed, beside ledger and hledger where they are installed
+	@setup/debian bench
+	$(BIN)/python -m bench $(ARGS)
+
+install: .venv/.base  ## Set up what `jiedui` needs
+
+spark: .venv/.spark  ## Set up the optional Spark engine
+
+engines:
+	@setup/debian test
+
+.venv/.base: requirements/base.txt pyproject.toml setup/venv
+	@setup/venv base
+
+.venv/.dev: requirements/dev.txt .venv/.base
+	@setup/venv dev
+
+.venv/.spark: requirements/spark.txt .venv/.base
+	@setup/venv spark
+
+lock:  ## Pin the packages anew after a change in requirements/*.in (UPGRADE=1 takes newer ones)
+	setup/lock
+
+clean:  ## Remove what was set up and what the tools remember
+	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage* htmlcov

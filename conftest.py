@@ -1,0 +1,3 @@
+"""The root of the tests: loads the guard of the outside programs. Holds nothing else."""
+
+pytest_plugins = ["tests.engines"]

@@ -1,0 +1,79 @@
+"""What each role may do: the one table. Knows no Django.
+
+A permission is named after the package and the verb of the command it guards. A role is granted to
+a user within a place; where the permission is *everywhere only*, a grant within a place is not enough.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Role(NamedTuple):
+    """A role: its code and how it is called."""
+
+    code: str
+    zh: str
+    en: str
+
+
+ROLES: dict[str, Role] = {
+    role.code: role
+    for role in (
+        Role("officer", "经办人", "officer"),
+        Role("reviewer", "复核人", "reviewer"),
+        Role("auditor", "审计人员", "auditor"),
+        Role("administrator", "管理员", "administrator"),
+        Role("viewer", "查阅人", "viewer"),
+    )
+}
+"""The roles, by code."""
+
+
+class Permission(NamedTuple):
+    """A permission: who holds it and what it allows.
+
+    Attributes:
+        code: Package and verb, for example `books.post`.
+        roles: Roles that hold it.
+        zh: What it allows, in Chinese.
+        en: What it allows, in English.
+        everywhere_only: Whether it needs a grant that is not limited to a place.
+    """
+
+    code: str
+    roles: frozenset[str]
+    zh: str
+    en: str
+    everywhere_only: bool = False
+
+
+def _permission(code: str, roles: str, zh: str, en: str) -> Permission:
+    """Return one row of the table; a role list that starts with `*` asks for a grant everywhere."""
+    everywhere_only = roles.startswith("*")
+    return Permission(code, frozenset(roles.lstrip("*").split()), zh, en, everywhere_only)
+
+
+PERMISSIONS: dict[str, Permission] = {
+    permission.code: permission
+    for permission in (
+        _permission("books.read", "officer reviewer auditor administrator viewer", "查阅账簿", "read the book"),
+        _permission("books.post", "reviewer", "记账", "post entries"),
+        _permission("books.propose_reversal", "officer reviewer", "提出冲正", "propose to take an entry back"),
+        _permission("books.post_reversal", "reviewer", "冲正记账", "take an entry back"),
+        _permission("books.close", "*reviewer administrator", "结账", "close periods"),
+        _permission("books.verify", "*auditor administrator reviewer", "校验账簿", "verify the book"),
+        _permission("books.sign", "*auditor administrator", "开具账簿回执", "sign a receipt of the head"),
+        _permission("exchange.receive", "officer reviewer", "接收报表", "receive files"),
+        _permission("exchange.post", "reviewer", "批次记账", "post batches that another person received"),
+        _permission("exchange.withdraw", "officer reviewer", "撤回批次", "withdraw batches"),
+        _permission("exchange.read", "officer reviewer auditor administrator", "查阅批次", "read batches"),
+        _permission("publish.propose", "*officer reviewer", "拟稿", "propose publications"),
+        _permission("publish.issue", "*reviewer", "签发", "issue publications another person proposed"),
+        _permission("publish.withdraw", "*reviewer", "撤回发布", "withdraw publications"),
+        _permission("publish.preview", "officer reviewer auditor administrator", "查阅文稿", "read what is not yet public"),
+        _permission("access.manage", "*administrator", "管理用户", "manage users and grants"),
+        _permission("access.read", "*administrator auditor", "查阅用户与日志", "read users and the log"),
+    )
+}
+"""Every permission, by code. A command names exactly one."""

@@ -1,0 +1,5 @@
+"""The append-only book of money and counts: entries, lines, the hash chain and what reads them back.
+
+Door: `commands` to write, `queries` to read, `feed` for facts, `verify` to re-read everything.
+`entry`, `chart` and `notation` are plain rules that know no Django.
+"""

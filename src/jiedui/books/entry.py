@@ -1,0 +1,171 @@
+"""Drafts of entries and the rules they must keep before they may be posted. Knows no Django.
+
+A draft says what happened (kind, period, words), who says so (document, source, evidence) and what
+moves (lines). Lines stamp every dimension a figure may ask. Named tuples, because bulk posting makes
+hundreds of thousands of them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from jiedui.books.chart import account
+from jiedui.kernel.period import Period
+from jiedui.kernel.problem import Problem, Severity, Source
+from jiedui.kernel.quantity import UNITS, Interval, Wording
+
+
+class Dims(NamedTuple):
+    """The dimensions stamped on a line; see `facts.tables` for the meaning of each key."""
+
+    recipient: str | None = None
+    payer: str | None = None
+    owner: str | None = None
+    source: str | None = None
+    category: str | None = None
+    project: str | None = None
+    programme: str | None = None
+    pairing_kind: str | None = None
+    state: str | None = None
+
+
+class LineDraft(NamedTuple):
+    """One line: an account, a stated amount with its interval, a period and its dimensions.
+
+    `low_open`/`high_open` are 0 or 1 (minus on a taking-back line), `sense` 1 or -1; `starts` and
+    `ends` may differ from the entry's when the line belongs to another record's scope (carve-outs).
+    """
+
+    account: str
+    unit: str
+    amount: int
+    low_delta: int
+    high_delta: int
+    low_open: int
+    high_open: int
+    wording: str
+    sense: int
+    starts: dt.date
+    ends: dt.date
+    dims: Dims
+    itemised: bool = True
+    overlap: str = "counted"
+    excluding: str | None = None
+    cell: str = ""
+
+
+class EntryDraft(NamedTuple):
+    """One entry to be: kind, period, words, evidence and lines.
+
+    Attributes:
+        kind: aid, plan, gift, count, stock, pairing, summary, assertion, transfer, reversal ...
+        starts: First day of the effective period.
+        ends: Last day of it; never finer than what is known.
+        words: One sentence in the office's own words.
+        document: The document that states it.
+        evidence: Hash or reference of the file behind it.
+        source: file, sheet and row, joined by tabs ("" when not from a file).
+        lines: The lines, at least one.
+        reverses: Number of the entry this one takes back, else None.
+        pairing: Name of the pairing it belongs to, when one was stated.
+        batch: Number of the batch it came in, when it came in one.
+    """
+
+    kind: str
+    starts: dt.date
+    ends: dt.date
+    words: str
+    lines: tuple[LineDraft, ...]
+    document: str = ""
+    evidence: str = ""
+    source: str = ""
+    reverses: int | None = None
+    pairing: str = ""
+    batch: int | None = None
+
+
+def line(
+    account_code: str,
+    unit: str,
+    amount: Interval,
+    period: Period,
+    dims: Dims,
+    *,
+    itemised: bool = True,
+    overlap: str = "counted",
+    excluding: str | None = None,
+    cell: str = "",
+) -> LineDraft:
+    """Return the line that books an interval: the stated amount, its distances and open ends."""
+    stated = amount.stated if amount.stated is not None else (amount.low or 0)
+    low_delta = 0 if amount.low is None else stated - amount.low
+    high_delta = 0 if amount.high is None else amount.high - stated
+    return LineDraft(
+        account_code, unit, stated, low_delta, high_delta, int(amount.low is None), int(amount.high is None),
+        amount.wording.value, 1, period.starts, period.ends, dims, itemised, overlap, excluding, cell,
+    )
+
+
+def taken_back(one: LineDraft) -> LineDraft:
+    """Return the line that takes `one` back: every number negated, so that all sums forget both."""
+    return one._replace(
+        amount=-one.amount, low_delta=-one.low_delta, high_delta=-one.high_delta,
+        low_open=-one.low_open, high_open=-one.high_open, sense=-one.sense,
+    )
+
+
+def credited(one: LineDraft, account_code: str) -> LineDraft:
+    """Return the other side of a money line on `account_code`: the amount negated, the ends swapped."""
+    return one._replace(
+        account=account_code, amount=-one.amount, low_delta=one.high_delta, high_delta=one.low_delta,
+        low_open=one.high_open, high_open=one.low_open,
+    )
+
+
+def check_entry(draft: EntryDraft) -> list[Problem]:
+    """Return everything wrong with a draft: accounts, units, wording, periods and the balance of money.
+
+    Money balances per unit on the stated amount, the plan side and the actual side each by itself.
+    """
+    problems = [problem for one in draft.lines for problem in _check_line(draft, one)]
+    if not draft.lines:
+        problems.append(_wrong(draft, "ENTRY_EMPTY", "no lines", "at least one line"))
+    if draft.ends < draft.starts:
+        problems.append(_wrong(draft, "DATE_ORDER", f"{draft.ends}", f"not before {draft.starts}"))
+    sums: dict[tuple[str, str], int] = {}
+    for one in draft.lines:
+        found = account(one.account)
+        if found is not None and found.side in ("actual", "plan"):
+            sums[found.side, one.unit] = sums.get((found.side, one.unit), 0) + one.amount
+    problems += [
+        _wrong(draft, "ENTRY_UNBALANCED", f"the {side} side is off by {off} {unit}", "debits equal to credits")
+        for (side, unit), off in sums.items()
+        if off
+    ]
+    return problems
+
+
+def _check_line(draft: EntryDraft, one: LineDraft) -> list[Problem]:
+    found = account(one.account)
+    problems = []
+    if found is None:
+        problems.append(_wrong(draft, "ACCOUNT_UNKNOWN", one.account, "an account of the chart"))
+    elif found.unit is not None and found.unit != one.unit:
+        problems.append(_wrong(draft, "UNIT_WRONG", f"{one.unit} on {one.account}", found.unit))
+    if one.unit not in UNITS:
+        problems.append(_wrong(draft, "UNIT_UNKNOWN", one.unit, "a unit of the book"))
+    if one.wording not in Wording:
+        problems.append(_wrong(draft, "WORDING_UNKNOWN", one.wording, "a wording of the book"))
+    if one.ends < one.starts:
+        problems.append(_wrong(draft, "DATE_ORDER", f"{one.ends}", f"not before {one.starts}"))
+    if one.overlap not in ("counted", "unknown"):
+        problems.append(_wrong(draft, "OVERLAP_UNKNOWN", one.overlap, "counted or unknown"))
+    return problems
+
+
+def _wrong(draft: EntryDraft, code: str, found: str, expected: str) -> Problem:
+    file, _, rest = draft.source.partition("\t")
+    sheet, _, row = rest.partition("\t")
+    where = Source(file, sheet, f"row:{row}" if row.isdigit() else row)
+    return Problem(code, Severity.ERROR, where, found, expected)

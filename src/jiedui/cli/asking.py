@@ -1,0 +1,164 @@
+"""Words that ask: figure, trace, check. Each builds one question and prints one answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from jiedui.cli.start import Outcome, console_scope, open_office, say, say_json, with_data_dir, with_json
+from jiedui.cli.tables import answer_table, verdict_table
+from jiedui.figures.model import Question
+from jiedui.kernel.period import parse_iso
+from jiedui.kernel.problem import refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _first_day(_context: click.Context, _option: click.Parameter, text: str | None) -> dt.date | None:
+    return None if text is None else _date(text)[0]
+
+
+def _last_day(_context: click.Context, _option: click.Parameter, text: str | None) -> dt.date | None:
+    return None if text is None else _date(text)[1]
+
+
+def _date(text: str) -> tuple[dt.date, dt.date]:
+    try:
+        period = parse_iso(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+    return period.starts, period.ends
+
+
+def _filters(
+    _context: click.Context, _option: click.Parameter, pairs: tuple[str, ...]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found: dict[str, list[str]] = {}
+    for pair in pairs:
+        dimension, equals, value = pair.partition("=")
+        if not equals or not value.strip():
+            message = f"write {pair!r} as DIM=VALUE, for example recipient=632625"
+            raise click.BadParameter(message)
+        found.setdefault(dimension.strip(), []).extend(
+            part.strip() for part in value.split(",") if part.strip()
+        )
+    return tuple((dimension, tuple(values)) for dimension, values in found.items())
+
+
+QUESTION_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+    click.argument("code"),
+    click.option("--by", multiple=True, metavar="DIM", help="Break down by this dimension (repeatable)."),
+    click.option(
+        "--where",
+        multiple=True,
+        metavar="DIM=VALUE",
+        callback=_filters,
+        help="Keep only this value; several values joined by commas count together (repeatable).",
+    ),
+    click.option("--since", callback=_first_day, metavar="D", help="From this day, month or year on."),
+    click.option("--until", callback=_last_day, metavar="D", help="Up to this day, month or year."),
+    click.option("--as-of", callback=_last_day, metavar="D", help="As things stood on this day."),
+    click.option("--known-at", type=click.IntRange(min=0), metavar="N", help="As known at entry N."),
+    click.option("--planned", is_flag=True, help="Ask the plan instead of what happened."),
+)
+
+
+def _with_question(word: Any) -> Any:  # noqa: ANN401  A decorator of click takes what it is given.
+    for option in reversed(QUESTION_OPTIONS):
+        word = option(word)
+    return word
+
+
+def _question(options: dict[str, Any]) -> Question:
+    return Question(
+        options["code"],
+        by=tuple(part for item in options["by"] for part in item.split(",")),
+        where=options["where"],
+        since=options["since"],
+        until=options["until"],
+        as_of=options["as_of"],
+        known_at=options["known_at"],
+        planned=options["planned"],
+    )
+
+
+@click.command("figure")
+@_with_question
+@with_data_dir
+@with_json
+def figure_word(data_dir: Path, as_json: bool, **options: Any) -> Outcome:  # noqa: ANN401
+    """Print a figure: value, interval, wording and the reason when it is not one exact number.
+
+    Examples: `jiedui figure money --by source --where recipient=632625`,
+    `jiedui figure registered_poor_households --where recipient=久治县 --as-of 2017-10-31`,
+    `jiedui figure money --where recipient=532300 --where year=2017 --planned`.
+    """
+    open_office(data_dir, must_exist=True)
+    from jiedui.books.feed import facts  # noqa: PLC0415
+    from jiedui.figures.answer_json import answer_json  # noqa: PLC0415
+    from jiedui.figures.compute import compute  # noqa: PLC0415
+
+    answer = compute(_question(options), facts(known_at=options["known_at"]))
+    if as_json:
+        say_json(answer_json(answer))
+    else:
+        say(answer_table(answer))
+    return Outcome.GOOD
+
+
+@click.command("trace")
+@_with_question
+@with_data_dir
+@click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
+@click.option("--offset", type=click.IntRange(min=0), default=0, show_default=True)
+@with_json
+def trace_word(data_dir: Path, limit: int, offset: int, as_json: bool, **options: Any) -> Outcome:  # noqa: ANN401
+    """Show what a figure rests on: definition, filters, SQL, and its lines down to file, sheet and cell."""
+    open_office(data_dir, must_exist=True)
+    from jiedui.books.feed import facts  # noqa: PLC0415
+    from jiedui.cli.tables import trace_json, trace_table  # noqa: PLC0415
+    from jiedui.figures.compute import compute  # noqa: PLC0415
+    from jiedui.figures.trace import lines_behind  # noqa: PLC0415
+
+    known = facts(known_at=options["known_at"])
+    question = _question(options)
+    answer = compute(question, known)
+    page = lines_behind(question, known, limit=limit, offset=offset)
+    if as_json:
+        say_json(trace_json(answer, page))
+    else:
+        say(trace_table(answer, page))
+    return Outcome.GOOD
+
+
+@click.command("check")
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@with_data_dir
+@click.option("--as-of", callback=_last_day, metavar="D", help="The day the statements were made.")
+@with_json
+def check_word(file: Path | None, data_dir: Path, as_of: dt.date | None, as_json: bool) -> Outcome:
+    """Set stated totals against the book: those posted with it, or those of a statements workbook FILE.
+
+    Each is confirmed, contradicted (by how much), not supported, not independently supported (known
+    only from the document that states it) or undecidable; with the entries on both sides and how much
+    rests on items and how much on stated totals. Status 1 when anything is contradicted.
+    """
+    open_office(data_dir, must_exist=True)
+    from jiedui.cli.checking import claims_of_book, claims_of_file, verdicts_json  # noqa: PLC0415
+
+    _ = console_scope()
+    verdicts = claims_of_book(as_of) if file is None else claims_of_file(file, as_of)
+    if as_json:
+        say_json(verdicts_json(verdicts))
+    else:
+        say(verdict_table(verdicts))
+    contradicted = any(verdict.outcome == "contradicted" for verdict in verdicts)
+    return Outcome.DATA_ERRORS if contradicted else Outcome.GOOD
+
+
+
+WORDS = (figure_word, trace_word, check_word)

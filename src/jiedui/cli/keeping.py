@@ -1,0 +1,232 @@
+"""Words that keep the book safe: verify, backup, restore, move, receipt, export, reverse, close, init, user."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from jiedui.cli.start import (
+    Outcome,
+    actor,
+    now,
+    open_office,
+    say,
+    say_json,
+    say_problems,
+    with_data_dir,
+    with_json,
+    with_user,
+)
+from jiedui.kernel.period import parse_iso
+
+OUT_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command("verify")
+@with_data_dir
+@click.option("--receipt", "receipts", multiple=True, type=OUT_FILE, help="A signed receipt to hold the book against (repeatable).")
+@with_json
+def verify_word(data_dir: Path, receipts: tuple[Path, ...], as_json: bool) -> Outcome:
+    """Re-read the whole book and its facts, and name the first entry that breaks.
+
+    Checked: numbers without gaps, every hash, the balance of money, closed periods, reversals, the
+    anchors of the head (facts, publications, receipts), and control totals of the facts.
+    """
+    open_office(data_dir, must_exist=True)
+    from jiedui.books.anchor import read_receipt  # noqa: PLC0415
+    from jiedui.books.verify import verify_book  # noqa: PLC0415
+    from jiedui.publish.queries import anchors  # noqa: PLC0415
+
+    held = [*anchors(), *(read_receipt(path.read_bytes()) for path in receipts)]
+    result = verify_book(anchors=held, progress=_progress if not as_json else None)
+    if as_json:
+        say_json(
+            {
+                "ok": result.ok,
+                "entries": result.entries,
+                "lines": result.lines,
+                "head": result.head,
+                "problems": [problem.as_row() for problem in result.problems],
+            }
+        )
+    elif result.ok:
+        say(f"✓ {result.entries} entries, {result.lines} lines: sequence, hashes, balance, anchors and facts agree; head {result.head[:16]}…")
+    say_problems(result.problems)
+    return Outcome.GOOD if result.ok else Outcome.DATA_ERRORS
+
+
+def _progress(done: int, of: int) -> None:
+    click.echo(f"\r{done} of {of} entries", nl=done >= of, err=True)
+
+
+@click.command("receipt")
+@with_data_dir
+@click.option("--out", required=True, type=OUT_FILE, help="Where to write it.")
+def receipt_word(data_dir: Path, out: Path) -> Outcome:
+    """Write a signed receipt of the book's head (number and hash) for somebody else to keep."""
+    open_office(data_dir, must_exist=True)
+    from jiedui.books.anchor import make_receipt  # noqa: PLC0415
+
+    out.write_bytes(make_receipt(now=now()))
+    say(f"Receipt written to {out}; keep it away from this machine.")
+    return Outcome.GOOD
+
+
+@click.command("backup")
+@with_data_dir
+@click.option("--out", required=True, type=OUT_FILE, help="The backup file to write.")
+def backup_word(data_dir: Path, out: Path) -> Outcome:
+    """Write one file with everything: database, facts, uploads and keys; consistent while people work."""
+    open_office(data_dir, must_exist=True)
+    from jiedui.books.archive import write_backup  # noqa: PLC0415
+
+    made = write_backup(out, now=now())
+    say(f"Backup of {made.entries} entries written to {out}. It holds the keys: guard it like the book.")
+    return Outcome.GOOD
+
+
+@click.command("restore")
+@click.argument("backup", type=OUT_FILE)
+@with_data_dir
+def restore_word(backup: Path, data_dir: Path) -> Outcome:
+    """Restore a backup into an empty data directory and verify it there."""
+    from jiedui.books.archive import unpack_backup  # noqa: PLC0415
+
+    unpack_backup(backup, data_dir)
+    open_office(data_dir, must_exist=True)
+    from jiedui.books.archive import finish_restore  # noqa: PLC0415
+    from jiedui.books.verify import verify_book  # noqa: PLC0415
+
+    finish_restore()
+    result = verify_book(anchors=[], progress=None)
+    say_problems(result.problems)
+    say(f"Restored {result.entries} entries into {data_dir}.")
+    return Outcome.GOOD if result.ok else Outcome.DATA_ERRORS
+
+
+@click.command("move")
+@click.option("--to", "target", required=True, metavar="URL", help="postgresql://user@host/name, or sqlite.")
+@with_data_dir
+def move_word(target: str, data_dir: Path) -> Outcome:
+    """Move the book to another database, verified at both ends; the old one is left as it was."""
+    open_office(data_dir, must_exist=True)
+    from jiedui.books.archive import move_database  # noqa: PLC0415
+
+    moved = move_database(target)
+    say(f"Moved {moved.rows} rows, {moved.entries} entries; head {moved.head[:16]}… is the same at both ends.")
+    return Outcome.GOOD
+
+
+@click.command("export")
+@with_data_dir
+@click.option("--out", required=True, type=OUT_FILE, help="The journal to write.")
+def export_word(data_dir: Path, out: Path) -> Outcome:
+    """Write the whole book as a beancount journal (checked by `bean-check`)."""
+    open_office(data_dir, must_exist=True)
+    from jiedui.books.beancount_export import write_journal  # noqa: PLC0415
+
+    entries = write_journal(out)
+    say(f"{entries} entries written to {out}.")
+    return Outcome.GOOD
+
+
+@click.group("reverse")
+def reverse_word() -> None:
+    """Take an entry back: one person proposes, another posts the reversing entry."""
+
+
+@reverse_word.command("propose")
+@click.argument("entry", type=int)
+@with_data_dir
+@with_user
+@click.option("--reason", required=True, help="Why it is wrong, in a sentence.")
+def propose_word(entry: int, data_dir: Path, username: str, reason: str) -> Outcome:
+    """Propose to take entry ENTRY back."""
+    open_office(data_dir, must_exist=True)
+    from jiedui.books.commands import propose_reversal  # noqa: PLC0415
+
+    proposal = propose_reversal(entry, reason=reason, actor=actor(username), now=now())
+    say(f"Proposal {proposal.number}: take back entry {entry}. A second person posts it: jiedui reverse post {proposal.number} --as USER")
+    return Outcome.GOOD
+
+
+@reverse_word.command("post")
+@click.argument("proposal", type=int)
+@with_data_dir
+@with_user
+def post_reversal_word(proposal: int, data_dir: Path, username: str) -> Outcome:
+    """Post the reversing entry of PROPOSAL."""
+    open_office(data_dir, must_exist=True)
+    from jiedui.books.commands import post_reversal  # noqa: PLC0415
+
+    posted = post_reversal(proposal, actor=actor(username), now=now())
+    say(f"Entry {posted.last} takes it back; the book's head is {posted.hash[:12]}…")
+    return Outcome.GOOD
+
+
+@click.command("close")
+@click.argument("through")
+@with_data_dir
+@with_user
+def close_word(through: str, data_dir: Path, username: str) -> Outcome:
+    """Close every period through the day, month or year THROUGH: no more entries inside it."""
+    try:
+        day: dt.date = parse_iso(through).ends
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+    open_office(data_dir, must_exist=True)
+    from jiedui.books.commands import close_period  # noqa: PLC0415
+
+    close_period(day, actor=actor(username), now=now())
+    say(f"Closed through {day}; corrections now carry a later date.")
+    return Outcome.GOOD
+
+
+@click.command("init")
+@with_data_dir
+@click.option("--office", required=True, metavar="CODE", help="GB/T 2260 code or name of your own district.")
+def init_word(data_dir: Path, office: str) -> Outcome:
+    """Start an office's book: its database, its keys and whose programme it keeps."""
+    open_office(data_dir)
+    from jiedui.access.commands import set_office  # noqa: PLC0415
+
+    named = set_office(office)
+    say(f"{data_dir} keeps the book of {named}. Next: jiedui user add NAME --role officer --data-dir {data_dir}")
+    return Outcome.GOOD
+
+
+@click.group("user")
+def user_word() -> None:
+    """Users and what they may do."""
+
+
+@user_word.command("add")
+@click.argument("username")
+@with_data_dir
+@click.option("--role", required=True, type=click.Choice(("officer", "reviewer", "auditor", "administrator", "viewer")))
+@click.option("--place", default="", help="Only within this place (code or name); everywhere when left out.")
+@click.option("--password", prompt=True, confirmation_prompt=True, hide_input=True)
+def add_user_word(username: str, data_dir: Path, role: str, place: str, password: str) -> Outcome:
+    """Add a user with a role, within a place."""
+    open_office(data_dir)
+    from jiedui.access.commands import add_user  # noqa: PLC0415
+
+    add_user(username, role=role, place=place, password=password)
+    say(f"{username} is {role} {f'within {place}' if place else 'everywhere'}.")
+    return Outcome.GOOD
+
+
+WORDS = (
+    verify_word,
+    receipt_word,
+    backup_word,
+    restore_word,
+    move_word,
+    export_word,
+    reverse_word,
+    close_word,
+    init_word,
+    user_word,
+)

@@ -1,0 +1,81 @@
+"""Words that show: demo and serve."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from jiedui.cli.start import Outcome, now, open_office, say, say_problems, with_data_dir
+
+HOST = "127.0.0.1"
+PORT = 8420
+
+
+@click.command("serve")
+@with_data_dir
+@click.option("--port", default=PORT, show_default=True, help="Port on this machine.")
+def serve_word(data_dir: Path, port: int) -> Outcome:
+    """Serve the desk and the public portal on this machine (loopback only); Ctrl-C stops it."""
+    open_office(data_dir)
+    _serve(port)
+    return Outcome.GOOD
+
+
+def _serve(port: int) -> None:
+    from waitress import create_server  # noqa: PLC0415
+
+    from jiedui.wsgi import application  # noqa: PLC0415
+
+    try:
+        server = create_server(application, host=HOST, port=port, threads=4, ident=None)
+    except OSError:
+        # The port is taken: any free one will do, and its address is printed.
+        server = create_server(application, host=HOST, port=0, threads=4, ident=None)
+    say(f"\n  http://{HOST}:{server.effective_port}/        public portal 公开页面")
+    say(f"  http://{HOST}:{server.effective_port}/desk/   desk 工作台 (sign in)")
+    say("  Ctrl-C stops the server.\n")
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        say("Stopped.")
+    finally:
+        server.close()
+
+
+@click.command("demo")
+@click.option(
+    "--data-dir",
+    "data_dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="demo-data",
+    show_default=True,
+    help="Directory of the demonstration's book.",
+)
+@click.option("--no-serve", is_flag=True, help="End after printing what was posted, the figures and the checks.")
+@click.option("--port", default=PORT, show_default=True, help="Port on this machine.")
+def demo_word(data_dir: Path, no_serve: bool, port: int) -> Outcome:
+    """Show the whole way with the sample programme: workbooks in, book, figures, checks, a page, served.
+
+    The workbooks are written from published facts of a real programme (a district of Shanghai and
+    its partner counties, 2004 to 2017). Run again, it continues with the book it made.
+    """
+    open_office(data_dir)
+    from jiedui.cli import demo  # noqa: PLC0415
+
+    if demo.is_fresh():
+        say("Posting the sample programme …")
+        say_problems(demo.post_sample(data_dir / "workbooks", now=now()))
+        demo.issue_page(now=now())
+    demo.print_batches()
+    demo.print_figures()
+    demo.print_checks(data_dir / "workbooks")
+    sound = demo.print_verification()
+    demo.print_sign_ins()
+    if not no_serve:
+        _serve(port)
+    return Outcome.GOOD if sound else Outcome.DATA_ERRORS
+
+
+WORDS = (demo_word, serve_word)
+

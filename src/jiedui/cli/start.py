@@ -1,0 +1,210 @@
+"""What every word needs before it starts: the data directory, Django, the database's shape, the user.
+
+Also the one place where a refusal becomes sentences on the terminal and an exit status.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import json
+import os
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from jiedui import __version__
+from jiedui.kernel.problem import Problem, Refused, Severity, refuse, sorted_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from jiedui.access.scope import Actor, Scope
+
+Word = TypeVar("Word", bound="Callable[..., Any]")
+
+
+class Outcome(enum.IntEnum):
+    """Exit statuses."""
+
+    GOOD = 0
+    DATA_ERRORS = 1
+    MISUSE = 2
+
+
+DATA_DIR_DEFAULT = "jiedui-data"
+
+MISUSE_CODES = frozenset(
+    {
+        "FIGURE_UNKNOWN",
+        "DIMENSION_UNKNOWN",
+        "VALUE_UNKNOWN",
+        "REPORT_UNKNOWN",
+        "USER_UNKNOWN",
+        "BATCH_UNKNOWN",
+        "DATE_UNREADABLE",
+    }
+)
+"""Refusals that mean the word was called wrongly rather than that the data is wrong."""
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit status: 0 good, 1 the data has errors, 2 misuse.",
+)
+@click.version_option(__version__, prog_name="jiedui")
+def words() -> None:
+    """Jiedui 结对: the book of a paired-assistance programme.
+
+    Files go in (receive, post), figures come out (figure, trace, check, report), and everything can
+    be read again and proven (verify).
+    """
+
+
+def with_data_dir(word: Word) -> Word:
+    """Give a word `--data-dir`: where the book, the facts and the keys of one office lie."""
+    option = click.option(
+        "--data-dir",
+        "data_dir",
+        type=click.Path(file_okay=False, path_type=Path),
+        envvar="JIEDUI_DATA_DIR",
+        default=DATA_DIR_DEFAULT,
+        show_default=True,
+        help="Directory of the office's book; made when it is not there.",
+    )
+    return option(word)
+
+
+def with_user(word: Word) -> Word:
+    """Give a writing word `--as USER`."""
+    option = click.option(
+        "--as", "username", required=True, metavar="USER", help="Who does it (sign-in name)."
+    )
+    return option(word)
+
+
+def with_json(word: Word) -> Word:
+    """Give a word `--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(word)
+
+
+def open_office(data_dir: Path, *, must_exist: bool = False) -> None:
+    """Make the data directory ready: Django set up on it, the database's shape brought up to date.
+
+    Args:
+        data_dir: The office's directory; created unless `must_exist`.
+        must_exist: Refuse a directory in which no book was ever kept.
+
+    Raises:
+        Refused: The directory is missing, is not writable, or its database cannot be opened.
+    """
+    if must_exist and not data_dir.is_dir():
+        raise refuse(
+            "DATA_DIR_MISSING",
+            found=f"no directory {data_dir}",
+            expected="a directory with a book in it",
+            hint="Name it with --data-dir, or run `jiedui demo` first.",
+        )
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refuse(
+            "DATA_DIR_UNUSABLE",
+            found=f"{data_dir}: {error.strerror}",
+            expected="a directory that can be written",
+            hint="Choose another directory with --data-dir.",
+        ) from error
+    os.environ["JIEDUI_DATA_DIR"] = str(data_dir.resolve())
+    os.environ["DJANGO_SETTINGS_MODULE"] = "jiedui.settings"
+    import django  # noqa: PLC0415  Django reads its settings when it is set up, not before.
+
+    django.setup()
+    _bring_up_to_date()
+
+
+def _bring_up_to_date() -> None:
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import DatabaseError, connection  # noqa: PLC0415
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0, interactive=False)
+    except (DatabaseError, sqlite3.Error) as error:
+        raise refuse(
+            "DATABASE_UNUSABLE",
+            found=str(error).strip().splitlines()[0],
+            expected="a database this user can open and write",
+            hint="Check that the disk has room, that the directory can be written and that the database server runs.",
+        ) from error
+
+
+def actor(username: str) -> Actor:
+    """Return the acting user of a writing word."""
+    from jiedui.access.queries import actor_named  # noqa: PLC0415
+
+    return actor_named(username)
+
+
+def console_scope() -> Scope:
+    """Return the scope of a reading word: whoever can read the data directory can read the book."""
+    from jiedui.access.scope import EVERYWHERE  # noqa: PLC0415
+
+    return EVERYWHERE
+
+
+def now() -> dt.datetime:
+    """Return the present moment, with its time zone; everything below is handed it."""
+    return dt.datetime.now(tz=dt.UTC)
+
+
+def today() -> dt.date:
+    """Return today's date where the office is."""
+    return now().astimezone().date()
+
+
+def say(text: str = "", *, error: bool = False) -> None:
+    """Print one line for people."""
+    click.echo(text, err=error)
+
+
+def say_json(payload: object) -> None:
+    """Print one JSON document; exact decimals are printed as numbers, unrounded."""
+    click.echo(json.dumps(payload, ensure_ascii=False, indent=1, default=str))
+
+
+def say_problems(problems: Iterable[Problem]) -> None:
+    """Print problems on standard error, one sentence a line, gravest marked."""
+    marks = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
+    for problem in sorted_problems(problems):
+        say(f"{marks[problem.severity]} {problem.sentence()}", error=True)
+
+
+def run(arguments: Sequence[str]) -> Outcome:
+    """Run one word and return its exit status; refusals become sentences, bugs still crash."""
+    from jiedui.cli import asking, intake, keeping, showing, telling  # noqa: PLC0415
+
+    for chapter in (showing, intake, asking, telling, keeping):
+        for word in chapter.WORDS:
+            words.add_command(word)
+    try:
+        outcome = words.main(args=list(arguments), standalone_mode=False)
+    except click.exceptions.Exit as left:
+        return Outcome(left.exit_code)
+    except click.ClickException as misuse:
+        misuse.show()
+        return Outcome.MISUSE
+    except click.Abort:
+        say("Interrupted; nothing half-written is left behind.", error=True)
+        return Outcome.DATA_ERRORS
+    except Refused as refused:
+        say_problems(refused.problems)
+        misused = all(problem.code in MISUSE_CODES for problem in refused.problems)
+        return Outcome.MISUSE if misused else Outcome.DATA_ERRORS
+    except OSError as error:
+        say(f"✗ {error.filename or ''}: {error.strerror}. Nothing was posted; mend it and repeat.", error=True)
+        return Outcome.DATA_ERRORS
+    return outcome if isinstance(outcome, Outcome) else Outcome.GOOD

@@ -1,0 +1,165 @@
+"""What a reading is made of: rows, totals, columns and context, every value with its cell.
+
+Plain frozen values, so that drafting, screens and the command line can all hold on to a reading.
+Identity numbers stand only in `Row.fields` and in the `found` text of a problem, which are for the
+sender; whoever stores or logs a reading masks them first. Knows no Django.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from jiedui.kernel.period import Period
+    from jiedui.kernel.problem import Problem
+
+Value = str | int | float | bool | None
+"""A field of a row: text, a count or fen as int, a rate as float, an ISO date as text, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record that an office wrote: usually one row of a sheet, read into named fields.
+
+    Attributes:
+        sheet: The sheet's name, "" in a csv file.
+        row: The row number in the file, from 1.
+        fields: Field name to value; money in fen (`_fen`), rates as ratios (`_rate`), dates as ISO
+            text as precise as printed, None where nothing is stated. A field of this table that
+            is empty in this row is present with None.
+        wordings: Field name to `kernel.quantity.Wording` value, for fields that are not exact
+            ("over" ...) and for empty ones whose cell says so ("not_stated").
+        cells: Field name to the cell it was read from (B3); absent for fields that come from the
+            title or the sheet's name.
+        kind: The kind of this row's table; the reading's kind unless a file holds several.
+    """
+
+    sheet: str
+    row: int
+    fields: dict[str, Value]
+    wordings: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
+    kind: str = ""
+
+    def get(self, name: str) -> Value:
+        """Return a field's value, None when the table has no such field."""
+        return self.fields.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One printed sum: never a row, checked against the rows it covers.
+
+    Attributes:
+        sheet: The sheet's name.
+        row: Its row number.
+        label: The words that make it a sum, for example 合计.
+        values: Field name to the printed value.
+        wordings: Field name to wording, for values that are not exact.
+        cells: Field name to cell.
+        covers: Row numbers of the data rows it sums.
+    """
+
+    sheet: str
+    row: int
+    label: str
+    values: dict[str, Value]
+    wordings: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
+    covers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnReading:
+    """How one column was understood.
+
+    Attributes:
+        sheet: The sheet's name.
+        col: The column's letters.
+        header_rows: First and last row of its heading.
+        header: Its heading, levels joined by `|`.
+        field: The field it holds; None when it is not a known column.
+        unit: The unit stated for it (元, 万元, 户 ...), "" when none is.
+    """
+
+    sheet: str
+    col: str
+    header_rows: tuple[int, int]
+    header: str
+    field: str | None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a sheet says once for all its rows.
+
+    Attributes:
+        title: The sheet's title line.
+        unit: The unit of money stated for the sheet (万元 ...), "" when none is.
+        cut_off: The day up to which it reports; taken from another sheet of the file when this one
+            states none.
+        period: The period named in its title.
+        donor: The donor district's name as the title writes it, None when it names none.
+        county: The recipient county named by the sheet or its title.
+        county_code: Its present code.
+        year: The one year named in the title (2017), None when it names none or several.
+        status: planned for plans, else None.
+        preparer: The unit that filled the sheet in (填报单位).
+    """
+
+    title: str = ""
+    unit: str = ""
+    cut_off: dt.date | None = None
+    period: Period | None = None
+    donor: str | None = None
+    county: str | None = None
+    county_code: str | None = None
+    year: str | None = None
+    status: str | None = None
+    preparer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fatal:
+    """Why nothing could be read from a file.
+
+    Attributes:
+        code: UNSUPPORTED_FORMAT, CORRUPT_FILE, EXPANSION_LIMIT or KIND_UNKNOWN.
+        found: What was found.
+        expected: What was expected.
+        hint: What to do.
+    """
+
+    code: str
+    found: str = ""
+    expected: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything understood from one file.
+
+    Attributes:
+        file: The file's own name.
+        kind: One of the kinds of `exchange.kinds`; None when it could not be told.
+        fatal: Why nothing was read; None when the file was read.
+        rows: The records, in the order of the file.
+        totals: The printed sums.
+        columns: How the columns were understood.
+        problems: Everything wrong or worth knowing, in reading order.
+        context: Sheet name to what the sheet says once for all rows.
+    """
+
+    file: str
+    kind: str | None
+    fatal: Fatal | None = None
+    rows: tuple[Row, ...] = ()
+    totals: tuple[Total, ...] = ()
+    columns: tuple[ColumnReading, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    context: dict[str, Context] = field(default_factory=dict)

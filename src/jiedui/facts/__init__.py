@@ -1,0 +1,4 @@
+"""The frozen copy that analysis reads: Parquet up to entry N, plus the database's tail after it.
+
+The only floor that names an engine. Knows no Django.
+"""

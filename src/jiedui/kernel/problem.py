@@ -1,0 +1,118 @@
+"""How anything says no: a problem is a value, a refusal is a command that carries problems.
+
+Three kinds of failure are never mixed: a *problem* (the input is wrong; collected, shown beside its
+cell), a *refusal* (a command will not do it) and a *bug* (everything else, which crashes and is
+logged). Knows no Django.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class Severity(enum.StrEnum):
+    """What a problem asks for: an error makes its row wait, a warning needs a person's yes."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """Order for sorting, the gravest first: error 0, warning 1, info 2."""
+        return ("error", "warning", "info").index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a thing was read: a file, and in it a sheet and a cell (or a span of text).
+
+    Attributes:
+        file: The file's own name, "" when the source is not a file.
+        sheet: The sheet's name, "" for files without sheets.
+        cell: A cell (B3), a range (B3:D9), a row (row:7), a column (col:F) or "" for the whole.
+    """
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        """Return `file › sheet › cell`, leaving out what is empty."""
+        return " › ".join(part for part in (self.file, self.sheet, self.cell) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with an input, said so that a person can mend it.
+
+    Attributes:
+        code: What kind of fault, for example `TOTAL_MISMATCH`; worded in a catalogue by this code.
+        severity: What it asks for.
+        source: Where it stands.
+        found: What was found there.
+        expected: What was expected instead.
+        hint: What to do next.
+    """
+
+    code: str
+    severity: Severity
+    source: Source
+    found: str = ""
+    expected: str = ""
+    hint: str = ""
+
+    def sentence(self) -> str:
+        """Return one line: where, what was found, what was expected, what to do next."""
+        where = str(self.source)
+        parts = [f"{where}: {self.code}" if where else self.code]
+        if self.found:
+            parts.append(f"found {self.found}")
+        if self.expected:
+            parts.append(f"expected {self.expected}")
+        text = ", ".join(parts) + "."
+        return f"{text} {self.hint}" if self.hint else text
+
+    def as_row(self) -> dict[str, str]:
+        """Return a flat row of strings for JSON and tables."""
+        row = asdict(self)
+        source = row.pop("source")
+        return {**source, **{name: str(value) for name, value in row.items()}}
+
+
+def sorted_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems in reading order: by file and sheet, then gravest first, then by cell."""
+    return sorted(
+        problems,
+        key=lambda problem: (
+            problem.source.file,
+            problem.source.sheet,
+            problem.severity.rank,
+            problem.source.cell,
+            problem.code,
+        ),
+    )
+
+
+class Refused(Exception):  # noqa: N818  A refusal is an answer, not an error of the program.
+    """A command will not do what it was asked; nothing has been written.
+
+    Attributes:
+        problems: Every reason, at least one.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep the reasons and make the message out of their sentences."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(problem.sentence() for problem in self.problems))
+
+
+def refuse(code: str, *, found: str = "", expected: str = "", hint: str = "", source: Source | None = None) -> Refused:
+    """Return a refusal with a single error in it, ready to raise."""
+    problem = Problem(code, Severity.ERROR, source or Source(), found, expected, hint)
+    return Refused([problem])

@@ -1,0 +1,260 @@
+"""Exact quantities, and numbers that are not exact as intervals with their wording.
+
+Every quantity is an integer of its unit's smallest part (fen, 0.01 m2, person ...). A number that
+is not exact keeps what was said (the *stated* amount and its wording) and what that allows (a lowest
+and a highest value, either of them open). Nothing here makes an inexact number exact. Knows no Django.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Wording(enum.StrEnum):
+    """How a number was said, which fixes the interval it stands for.
+
+    The bounds are a convention of this book (docs/decisions/0004): *about* is a tenth either way,
+    *nearly* a tenth below, *over* and *at least* have no upper end.
+    """
+
+    EXACT = "exact"
+    ABOUT = "about"
+    OVER = "over"
+    NEARLY = "nearly"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    BETWEEN = "between"
+    NOT_STATED = "not_stated"
+    NOT_KNOWN = "not_known"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of counting.
+
+    Attributes:
+        code: The code in the book, for example `fen`.
+        zh: Official Chinese word for the displayed unit.
+        en: English word for the displayed unit.
+        scale: How many of the smallest part make one displayed unit (fen: 100 to the yuan).
+        is_money: Whether entries must balance in it.
+    """
+
+    code: str
+    zh: str
+    en: str
+    scale: int = 1
+    is_money: bool = False
+
+
+UNITS: dict[str, Unit] = {
+    unit.code: unit
+    for unit in (
+        Unit("fen", "元", "yuan", 100, is_money=True),
+        Unit("project", "个", "project"),
+        Unit("batch", "批次", "batch"),
+        Unit("person_time", "人次", "attendance"),
+        Unit("person", "人", "person"),
+        Unit("household", "户", "household"),
+        Unit("cm2", "平方米", "square metre", 10_000),
+        Unit("gift", "笔", "gift"),
+        Unit("act", "次", "act"),
+        Unit("pairing", "对", "pairing"),
+        Unit("percent", "%", "percent"),
+        Unit("person_per_household", "人/户", "people per household"),
+    )
+}
+"""Every unit a line or a figure may carry, by code. Source: DOMAIN glossary and form units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A number as it was said and what that allows.
+
+    Attributes:
+        stated: The amount said, in the unit's smallest part; None when nothing was said.
+        low: The lowest value it may have; None when it has no lower end.
+        high: The highest value it may have; None when it has no upper end.
+        wording: How it was said.
+    """
+
+    stated: int | None
+    low: int | None
+    high: int | None
+    wording: Wording = Wording.EXACT
+
+    def __post_init__(self) -> None:
+        """Refuse an interval whose ends cross: that is a bug in the caller."""
+        if self.low is not None and self.high is not None and self.low > self.high:
+            message = f"interval ends cross: {self.low} > {self.high}"
+            raise ValueError(message)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether only one value is possible."""
+        return self.low is not None and self.low == self.high
+
+    def __add__(self, other: Interval) -> Interval:
+        """Add stated to stated, low to low and high to high."""
+        return total((self, other))
+
+    def __neg__(self) -> Interval:
+        """Mirror the interval at zero; *over* mirrors to *at most* and *at least* likewise."""
+        mirrored = {
+            Wording.OVER: Wording.AT_MOST,
+            Wording.AT_LEAST: Wording.AT_MOST,
+            Wording.AT_MOST: Wording.AT_LEAST,
+            Wording.NEARLY: Wording.BETWEEN,
+        }.get(self.wording, self.wording)
+        return Interval(_negated(self.stated), _negated(self.high), _negated(self.low), mirrored)
+
+    def __sub__(self, other: Interval) -> Interval:
+        """Subtract: the doubts of the two are independent, so the widths add."""
+        return self + -other
+
+    def contains(self, value: int) -> bool:
+        """Whether `value` is possible."""
+        return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
+
+    def overlaps(self, other: Interval) -> bool:
+        """Whether some value is possible for both."""
+        return (self.low is None or other.high is None or self.low <= other.high) and (
+            other.low is None or self.high is None or other.low <= self.high
+        )
+
+
+def _negated(value: int | None) -> int | None:
+    return None if value is None else -value
+
+
+def said(amount: int, wording: Wording = Wording.EXACT) -> Interval:
+    """Return the interval of an amount that was said with a wording.
+
+    Args:
+        amount: The amount said, in the smallest part of its unit.
+        wording: EXACT, ABOUT, OVER, NEARLY, AT_LEAST or AT_MOST.
+
+    Raises:
+        ValueError: The wording fixes no interval by itself (BETWEEN, NOT_STATED, NOT_KNOWN).
+    """
+    tenth = abs(amount) // 10
+    bounds: dict[Wording, tuple[int | None, int | None]] = {
+        Wording.EXACT: (amount, amount),
+        Wording.ABOUT: (amount - tenth, amount + tenth),
+        Wording.OVER: (amount, None),
+        Wording.AT_LEAST: (amount, None),
+        Wording.NEARLY: (amount - tenth, amount),
+        Wording.AT_MOST: (None, amount),
+    }
+    if wording not in bounds:
+        message = f"wording {wording} has no interval of its own"
+        raise ValueError(message)
+    low, high = bounds[wording]
+    return Interval(amount, low, high, wording)
+
+
+def between(low: int | None, high: int | None, *, stated: int | None = None) -> Interval:
+    """Return an interval known by its ends only."""
+    return Interval(stated, low, high, Wording.BETWEEN)
+
+
+NOT_STATED = Interval(None, 0, None, Wording.NOT_STATED)
+"""An amount that exists but was not said: never zero, never negative."""
+
+NOT_KNOWN = Interval(None, None, None, Wording.NOT_KNOWN)
+"""No answer: the book knows nothing that settles it."""
+
+
+def total(parts: Iterable[Interval]) -> Interval:
+    """Add intervals: ends add up, an open end stays open, one shared wording survives.
+
+    The stated amounts add up only when every part has one. Exact parts do not change a wording:
+    exact + over = over. Two different inexact wordings make *between*.
+    """
+    stated: int | None = 0
+    low: int | None = 0
+    high: int | None = 0
+    wordings: set[Wording] = set()
+    for part in parts:
+        stated = None if stated is None or part.stated is None else stated + part.stated
+        low = None if low is None or part.low is None else low + part.low
+        high = None if high is None or part.high is None else high + part.high
+        wordings.add(part.wording)
+    return Interval(stated, low, high, joined_wording(wordings, stated=stated))
+
+
+def joined_wording(wordings: Iterable[Wording], *, stated: int | None) -> Wording:
+    """Return the wording of a sum whose parts carry `wordings`; `stated` None means no stated sum."""
+    inexact = set(wordings) - {Wording.EXACT}
+    if not inexact:
+        return Wording.EXACT
+    if inexact <= {Wording.OVER, Wording.AT_LEAST} and stated is not None:
+        return Wording.OVER if Wording.OVER in inexact else Wording.AT_LEAST
+    if len(inexact) == 1:
+        return inexact.pop()
+    return Wording.BETWEEN
+
+
+class Rounding(enum.StrEnum):
+    """How a displayed number is cut: offices use both (DOMAIN 2.3, 74.15 against 74.14)."""
+
+    HALF_UP = "half_up"
+    TRUNCATE = "truncate"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How amounts are shown: the unit's name, how many smallest parts make one, and decimals."""
+
+    zh: str
+    en: str
+    divisor: int
+    decimals: int = 2
+    rounding: Rounding = field(default=Rounding.HALF_UP)
+
+
+YUAN = Shown("元", "yuan", 100)
+WAN_YUAN = Shown("万元", "10,000 yuan", 1_000_000)
+YI_YUAN = Shown("亿元", "100 million yuan", 10_000_000_000, 4)
+
+
+def shown_decimal(amount: int, shown: Shown) -> Decimal:
+    """Return `amount` in the shown unit, rounded as `shown` says, as an exact decimal."""
+    mode = ROUND_HALF_UP if shown.rounding is Rounding.HALF_UP else ROUND_DOWN
+    exact = Decimal(amount) / Decimal(shown.divisor)
+    return exact.quantize(Decimal(1).scaleb(-shown.decimals), rounding=mode)
+
+
+def plain(number: Decimal) -> str:
+    """Return a decimal as people write it: no exponent, no trailing zeros after the point."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def footed(parts: list[int], shown: Shown) -> tuple[list[Decimal], Decimal]:
+    """Round parts so that they add up to the rounded total exactly (largest remainder).
+
+    Args:
+        parts: Amounts in the smallest part of their unit, of any sign.
+        shown: The unit and rounding to show them in.
+
+    Returns:
+        The shown parts, in order, and their shown total; the parts always sum to the total. Each part
+        is at most one last-place step away from its own rounding.
+    """
+    whole = shown_decimal(sum(parts), shown)
+    step = Decimal(1).scaleb(-shown.decimals)
+    cells = [shown_decimal(part, shown) for part in parts]
+    steps_missing = int((whole - sum(cells, Decimal(0))) / step)
+    sign = 1 if steps_missing > 0 else -1
+    errors = [Decimal(part) / shown.divisor - cell for part, cell in zip(parts, cells, strict=True)]
+    order = sorted(range(len(parts)), key=lambda at: (-sign * errors[at], at))
+    for at in order[: abs(steps_missing)]:
+        cells[at] += sign * step
+    return cells, whole

@@ -1,0 +1,153 @@
+"""Periods and cut-off days inside running text: titles, foot lines, 2013年至2017年10月, 截至2017年10月底."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from jiedui.kernel.period import EARLIEST, LATEST, Period, parse_iso
+from jiedui.reader.dates import iso
+from jiedui.reader.text import normal
+
+_DATE = r"(\d{4})年(?:(\d{1,2})月(?:份)?(?:(\d{1,2})[日号])?)?(?:底|末)?"
+_TO = r"(?:[至到—–~\-]+)"
+_SPAN = re.compile(rf"{_DATE}{_TO}(?:{_DATE}|(\d{{1,2}})月(?:(\d{{1,2}})[日号])?(?:底|末)?)")
+_OPEN_SPAN = re.compile(rf"{_DATE}(?:{_TO}今|以来|起至今)")
+_YEARS = re.compile(rf"(\d{{4}}){_TO}(\d{{4}})年")
+_DOTTED = re.compile(rf"(\d{{4}})[./](\d{{1,2}}){_TO}(?:(\d{{4}})[./])?(\d{{1,2}})(?!\d)")
+_MONTHS = re.compile(rf"(\d{{4}})年(\d{{1,2}}){_TO}(\d{{1,2}})月")
+_PART = re.compile(r"(\d{4})年(?:度)?(上半年|下半年|第?[一二三四1234]季度)")
+_ONE = re.compile(r"(\d{4})年度?(?:(\d{1,2})月(?:份)?)?(?!\d)")
+_CUT_OFF = re.compile(
+    r"(?:截[止至]|统计时点|数据截止|截止到|时点|报告期|报告月份|月报月份)(?:日期|时间|日|到|至)?[::]?"
+    r"(\d{4})[年./\-](\d{1,2})(?:[月./\-](?:份)?(?:(\d{1,2})[日号]?)?)?(?:底|末)?"
+)
+_CUT_YEAR = re.compile(r"截[止至](?:到|至|日期[::]?)?(\d{4})年(?:底|末)")
+_PARTS = {"上半年": (1, 6), "下半年": (7, 12)}
+
+
+@dataclass(frozen=True, slots=True)
+class SaidPeriod:
+    """A period as said: the ISO text of both ends (None when open) and whether 至今 ends it."""
+
+    first: str
+    last: str | None
+    is_open: bool = False
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is one whole year."""
+        return self.first == self.last and len(self.first) == 4
+
+
+def cut_off_of(text: str) -> dt.date | None:
+    """Return the day up to which a text says it reports; a month or year alone means its last day."""
+    plain = normal(text)
+    found = _CUT_OFF.search(plain)
+    if found:
+        year, month, day = int(found[1]), int(found[2]), found[3]
+        said = iso(year, month, int(day) if day else None)
+        return None if said is None else parse_iso(said).ends
+    ended = _CUT_YEAR.search(plain)
+    return dt.date(int(ended[1]), 12, 31) if ended and iso(int(ended[1])) else None
+
+
+def period_in(text: str) -> SaidPeriod | None:
+    """Return the first period that a text names, the longest reading of it; None when it names none."""
+    plain = normal(text)
+    for read in (_open_span, _span, _years, _months, _dotted, _half, _one):
+        found = read(plain)
+        if found is not None:
+            return found
+    return None
+
+
+def _open_span(plain: str) -> SaidPeriod | None:
+    found = _OPEN_SPAN.search(plain)
+    first = found and iso(*_numbers(found.group(1, 2, 3)))
+    return SaidPeriod(first, None, is_open=True) if first else None
+
+
+def _numbers(groups: tuple[str | None, ...]) -> list[int]:
+    return [int(one) for one in groups if one]
+
+
+def _span(plain: str) -> SaidPeriod | None:
+    found = _SPAN.search(plain)
+    if found is None:
+        return None
+    first = iso(*_numbers(found.group(1, 2, 3)))
+    ends = found.group(4, 5, 6) if found[4] else (found[1], found[7], found[8])
+    return _both(first, iso(*_numbers(ends)))
+
+
+def _both(first: str | None, last: str | None) -> SaidPeriod | None:
+    return SaidPeriod(first, last) if first and last else None
+
+
+def _years(plain: str) -> SaidPeriod | None:
+    found = _YEARS.search(plain)
+    return _both(iso(int(found[1])), iso(int(found[2]))) if found else None
+
+
+def _months(plain: str) -> SaidPeriod | None:
+    found = _MONTHS.search(plain)
+    if found is None:
+        return None
+    return _both(iso(int(found[1]), int(found[2])), iso(int(found[1]), int(found[3])))
+
+
+def _dotted(plain: str) -> SaidPeriod | None:
+    found = _DOTTED.search(plain)
+    if found is None:
+        return None
+    last_year = int(found[3] or found[1])
+    return _both(iso(int(found[1]), int(found[2])), iso(last_year, int(found[4])))
+
+
+def _half(plain: str) -> SaidPeriod | None:
+    found = _PART.search(plain)
+    if found is None:
+        return None
+    if found[2] in _PARTS:
+        months = _PARTS[found[2]]
+    else:
+        quarter = next(at % 4 for at, sign in enumerate("一二三四1234") if sign in found[2])
+        months = (3 * quarter + 1, 3 * quarter + 3)
+    return _both(iso(int(found[1]), months[0]), iso(int(found[1]), months[1]))
+
+
+def _one(plain: str) -> SaidPeriod | None:
+    found = _ONE.search(plain)
+    said = found and iso(*_numbers(found.group(1, 2)))
+    return SaidPeriod(said, said) if said else None
+
+
+def closed(said: SaidPeriod, cut_off: dt.date | None) -> str:
+    """Return a period as `from/to`; 至今 and the month of the cut-off day end on that day."""
+    last = said.last or ""
+    if cut_off is not None and (said.is_open or last == cut_off.isoformat()[:7]):
+        last = cut_off.isoformat()
+    return f"{said.first}/{last}"
+
+
+def days_of(text: str) -> Period | None:
+    """Return the days of a `from/to` text, None when it is not one or runs backwards."""
+    first, _, last = text.partition("/")
+    try:
+        starts = parse_iso(first).starts if first else EARLIEST
+        ends = parse_iso(last).ends if last else LATEST
+        return Period(starts, ends)
+    except ValueError:
+        return None
+
+
+def last_day(said: str) -> str:
+    """Return the last day of an ISO date of any precision: 2013 gives 2013-12-31."""
+    if len(said) == 4:
+        return f"{said}-12-31"
+    if len(said) == 7:
+        return f"{said}-{calendar.monthrange(int(said[:4]), int(said[5:]))[1]:02d}"
+    return said

@@ -1,0 +1,64 @@
+"""Office text made comparable, and the words that stand in a cell instead of a value."""
+
+from __future__ import annotations
+
+import enum
+import unicodedata
+
+
+def normal(text: str) -> str:
+    """Return a text as it is compared: NFKC (full-width signs become plain), no white space."""
+    if text.isascii():
+        return "".join(text.split())
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def trimmed(text: str) -> str:
+    """Return a text as people wrote it, without white space and invisible marks at its ends."""
+    return text.strip().strip("\ufeff\u200b").strip()
+
+
+class Blank(enum.Enum):
+    """Why a cell holds no value.
+
+    EMPTY: nothing is there, or a dash. NOT_STATED: a value exists but is not said. PENDING: it is
+    not settled yet. DITTO: the value above is meant.
+    """
+
+    EMPTY = "empty"
+    NOT_STATED = "not_stated"
+    PENDING = "pending"
+    DITTO = "ditto"
+
+
+_WORDS = {
+    Blank.EMPTY: (
+        "无 没有 暂无 空 不涉及 不适用 无此项 未发生 在岗 在职 在任 仍在岗 未完工 未竣工 未开工 未结束 进行中 "
+        "N/A n/a NA null NULL None 无数据"
+    ),
+    Blank.NOT_STATED: (
+        "未列明 未列示 未单列 未注明 未说明 未明确 未标明 未公布 未提供 未统计 未知 不详 不明 不清楚 数额不详 "
+        "金额未列明 金额不详 若干 数量不详"
+    ),
+    Blank.PENDING: (
+        "待定 待核 待核实 待核定 待确定 待确认 待补 待补充 待填 待报 待批 待审 待审定 待定中 暂未确定 尚未确定 "
+        "未定 未确定 核实中 TBD"
+    ),
+    Blank.DITTO: "同上 同前 〃 \u2033 '' \" ″ ″″ 〃〃",
+}
+_BY_WORD = {normal(word): blank for blank, words in _WORDS.items() for word in words.split()}
+_DASHES = frozenset("-—–‐‑‒―─－~～/\\／.。*…_|·")
+
+
+def blank_of(text: str) -> Blank | None:
+    """Return why a text holds no value, or None when it may hold one.
+
+    >>> blank_of("—"), blank_of("未列明"), blank_of("12") is None
+    (<Blank.EMPTY: 'empty'>, <Blank.NOT_STATED: 'not_stated'>, True)
+    """
+    plain = normal(text)
+    if not plain or all(sign in _DASHES for sign in plain):
+        return Blank.EMPTY
+    if len(plain) > 8:
+        return None
+    return _BY_WORD.get(plain) or _BY_WORD.get(plain.strip("()[]"))

@@ -1,0 +1,156 @@
+"""A page and its machine twins: one content, shown as HTML, JSON or CSV.
+
+`/desk/book` is a page, `/desk/book.json` and `/desk/book.csv` are the same page for programs. A view
+returns `show(request, page)` and need not know which was asked.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from jiedui.web.wording import language_of, say
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from jiedui.web.tables import Table
+
+Twin = Literal["html", "json", "csv"]
+TWIN_KEY = "jiedui.twin"
+"""Where `web.doors` notes in the request's META that a twin was asked for by its suffix."""
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page.
+
+    Attributes:
+        template: The template that shows it to people.
+        title: Its title, already in the reader's language.
+        content: What the template is given.
+        twin: What programs are given; made of values `as_plain` understands.
+        table: The table behind `.csv`; None when the page has none.
+        crumbs: The way here: title and address of each page above.
+        status: HTTP status.
+    """
+
+    template: str
+    title: str
+    content: Mapping[str, object] = field(default_factory=dict)
+    twin: object = None
+    table: Table | None = None
+    crumbs: tuple[tuple[str, str], ...] = ()
+    status: int = 200
+
+
+def twin_of(request: HttpRequest) -> Twin:
+    """Return which form of the page was asked for: by suffix, or by `?format=`."""
+    asked = request.META.get(TWIN_KEY) or request.GET.get("format")
+    if asked == "json":
+        return "json"
+    return "csv" if asked == "csv" else "html"
+
+
+def show(request: HttpRequest, page: Page) -> HttpResponse:
+    """Return the page in the form that was asked for."""
+    twin = twin_of(request)
+    if twin == "json":
+        twin_content = page.twin if page.twin is not None else table_json(page.table)
+        return _json({"title": page.title, "content": as_plain(twin_content)}, page.status)
+    if twin == "csv":
+        return _csv(request, page)
+    content = {
+        **page.content,
+        "title": page.title,
+        "crumbs": page.crumbs,
+        "table": page.table,
+        "has_csv": page.table is not None,
+        "twin_query": twin_query(request),
+    }
+    return render(request, page.template, content, status=page.status)
+
+
+def twin_query(request: HttpRequest) -> str:
+    """Return the page's own query string without language and format, with its `?` when not empty."""
+    query = request.GET.copy()
+    query.pop("lang", None)
+    query.pop("format", None)
+    encoded = query.urlencode()
+    return f"?{encoded}" if encoded else ""
+
+
+def as_plain(value: object) -> Any:  # noqa: ANN401  JSON has no narrower name.
+    """Return a value made of dicts, lists, strings, whole numbers, booleans and None only.
+
+    Fractions become `numerator/denominator` text, so that nothing is rounded on its way out.
+    """
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Fraction):
+        return f"{value.numerator}/{value.denominator}"
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: as_plain(getattr(value, one.name)) for one in fields(value)}
+    return _plain_many(value)
+
+
+def _plain_many(value: object) -> Any:  # noqa: ANN401
+    if hasattr(value, "_asdict"):
+        value = value._asdict()
+    if isinstance(value, Mapping):
+        return {str(name): as_plain(one) for name, one in value.items()}
+    if isinstance(value, Sequence | set | frozenset):
+        return [as_plain(one) for one in value]
+    return str(value)
+
+
+def table_json(table: Table | None) -> list[dict[str, object]]:
+    """Return a table as a list of records keyed by column."""
+    if table is None:
+        return []
+    return [
+        {column.name: as_plain(cell.raw) for column, cell in zip(table.columns, row.cells, strict=True)}
+        for row in table.rows
+    ]
+
+
+def safe_cell(value: object) -> str:
+    """Return a cell of a CSV that no spreadsheet will run as a formula; numbers stay numbers."""
+    text = "" if value is None else str(as_plain(value))
+    is_text = isinstance(value, str)
+    return f"'{text}" if is_text and text.startswith(_FORMULA_STARTS) else text
+
+
+def _json(payload: object, status: int) -> HttpResponse:
+    return JsonResponse(payload, status=status, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+def _csv(request: HttpRequest, page: Page) -> HttpResponse:
+    if page.table is None:
+        return HttpResponse(
+            say("twin.no_table", language_of(request)), status=404, content_type="text/plain; charset=utf-8"
+        )
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([column.name for column in page.table.columns])
+    writer.writerows([safe_cell(cell.raw) for cell in row.cells] for row in page.table.rows)
+    # The mark in front lets Excel see that the file is UTF-8.
+    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8", status=page.status)
+    name = request.path.rstrip("/").rsplit("/", 1)[-1] or "jiedui"
+    response["Content-Disposition"] = f'attachment; filename="{name.removesuffix(".csv")}.csv"'
+    return response

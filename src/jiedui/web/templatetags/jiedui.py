@@ -1,0 +1,87 @@
+"""What templates may say and draw: words of the catalogue, signs, bars, places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+
+from jiedui.kernel.place import name_of
+from jiedui.web.charts import bar_svg, share_svg
+from jiedui.web.wording import LANGUAGES, PARAMETER, language_of, say
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.template.context import Context
+    from django.utils.safestring import SafeString
+
+    from jiedui.web.charts import Bar
+    from jiedui.web.wording import Language
+
+register = template.Library()
+
+SIGN_OF_TONE = {"ok": "ok", "bad": "bad", "warn": "warn", "tell": "tell", "mute": "ask"}
+
+
+def _language(context: Context) -> Language:
+    request: HttpRequest | None = context.get("request")
+    return LANGUAGES[0] if request is None else language_of(request)
+
+
+@register.simple_tag(takes_context=True)
+def words(context: Context, code: str, **values: Any) -> str:  # noqa: ANN401  Wordings name anything.
+    """Say a code of the catalogue in the reader's language."""
+    return say(code, _language(context), **values)
+
+
+@register.simple_tag(takes_context=True)
+def tongue(context: Context) -> str:
+    """Return the language tag of the page for browsers and screen readers."""
+    return "zh-CN" if _language(context) == "zh" else "en"
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context: Context) -> str:
+    """Return the address of this page in the other language."""
+    request: HttpRequest = context["request"]
+    query = request.GET.copy()
+    query[PARAMETER] = "en" if _language(context) == "zh" else "zh"
+    return f"{request.path}?{query.urlencode()}"
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw a sign; words always stand beside it, so it says nothing to a screen reader."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("jiedui/icons.svg"), name)
+
+
+@register.simple_tag
+def badge(tone: str, text: str, sign: str = "") -> SafeString:
+    """Draw a badge: colour, sign and word together."""
+    return format_html('<span class="badge {}">{}{}</span>', tone, icon(sign or SIGN_OF_TONE.get(tone, "tell")), text)
+
+
+@register.simple_tag
+def bar(one: Bar, scale: int) -> SafeString:
+    """Draw one bar."""
+    return bar_svg(one, scale)
+
+
+@register.simple_tag
+def share(part: int, whole: int, text: str) -> SafeString:
+    """Draw how much of a whole rests on single records."""
+    return share_svg(part, whole, words=text)
+
+
+@register.filter
+def place(key: str | None) -> str:
+    """Name a place, a town, several places or an organisation; nothing for None."""
+    return name_of(key) if key else ""
+
+
+@register.filter
+def cells(source: str | None) -> str:
+    """Show a source, `file TAB sheet TAB cell`, as file › sheet › cell."""
+    return " › ".join(part for part in (source or "").split("\t") if part)

@@ -1,0 +1,11 @@
+"""The server's entry: a WSGI application over the data directory that the environment names."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiedui.settings")
+
+application = get_wsgi_application()
