@@ -35,7 +35,7 @@ def make_folders(data_dir: Path) -> None:
         (data_dir / name).mkdir(mode=0o700, exist_ok=True)
 
 
-def sqlite_database(file: Path) -> dict[str, Any]:
+def sqlite_database(file: Path | str) -> dict[str, Any]:
     """Return Django's settings for the embedded database in `file`: durable, one writer at a time."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -103,7 +103,7 @@ ALLOWED_HOSTS = [
 ]
 
 _url = _database_url()
-DATABASES = {"default": postgres_database(_url) if _url else sqlite_database(BOOK_FILE)}
+DATABASES = {"default": postgres_database(_url) if _url else sqlite_database(BOOK_FILE if _named else ":memory:")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _OURS = ("access", "books", "exchange", "publish", "web")
@@ -114,22 +114,24 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "axes",
-    "django_htmx",
     *(f"jiedui.{app}" for app in _OURS if importlib.util.find_spec(f"jiedui.{app}.apps")),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "jiedui.web.doors.RequestLimit",
+    "jiedui.web.doors.TwinSuffix",
+    "jiedui.web.doors.RememberLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "jiedui.web.errors.SayNo",
+    "jiedui.web.desk.door.DeskDoor",
 ]
 ROOT_URLCONF = "jiedui.urls"
 WSGI_APPLICATION = "jiedui.wsgi.application"
@@ -142,7 +144,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "django.template.context_processors.i18n",
+                "jiedui.web.desk.door.surroundings",
             ],
         },
     }
@@ -166,13 +168,15 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-LOGIN_URL = "/desk/sign-in/"
+AXES_LOCKOUT_CALLABLE = "jiedui.web.errors.locked_out"
+CSRF_FAILURE_VIEW = "jiedui.web.errors.csrf_failed"
+JIEDUI_REQUESTS_PER_MINUTE = {"read": 600, "write": 60}
+LOGIN_URL = "/desk/sign-in"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE_DIR / "web" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 STATIC_URL = "/static/"

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import sqlite3
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from django.db import OperationalError, connection, transaction
+import psycopg
+from django.db import DatabaseError, connection, transaction
 
 from jiedui.access.permissions import PERMISSIONS
 from jiedui.kernel.problem import Refused, refuse
@@ -24,12 +26,39 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_ATTEMPTS = 3
-_SQLITE_BUSY = (5, 6)
-_SQLITE_FULL = (13, 10)
-_PG_RETRY = ("40001", "40P01")
-_PG_LOCKED = ("55P03",)
-_PG_FULL = ("53100", "53200")
+ATTEMPTS = 3
+"""How often a transaction is tried that the engine itself asks to repeat (a deadlock)."""
+
+ENGINE_ERRORS = (DatabaseError, sqlite3.Error, psycopg.Error)
+"""What Django's cursors and the drivers' own cursors raise."""
+
+_REASONS: dict[int | str, str] = {
+    5: "locked", 6: "locked", "55P03": "locked",
+    13: "full", 10: "full", "53100": "full", "53200": "full",
+    8: "readonly", 14: "readonly", "25006": "readonly",
+    "40001": "repeat", "40P01": "repeat",
+    "08000": "gone", "08001": "gone", "08003": "gone", "08006": "gone", "57P01": "gone", "57P03": "gone",
+}
+"""SQLite's primary result codes and PostgreSQL's SQLSTATEs that are answers, not bugs."""
+
+_SENTENCES: dict[str, tuple[str, str, str, str]] = {
+    "locked": (
+        "DATABASE_LOCKED", "another program is writing to the book and did not finish in time",
+        "the book free to write", "Nothing was written. Try again; if it lasts, stop the other program.",
+    ),
+    "full": (
+        "DISK_FULL", "the disk took no more data", "room on the disk of the data directory",
+        "Nothing was written. Make room and do it again.",
+    ),
+    "readonly": (
+        "DATABASE_READ_ONLY", "the database cannot be written", "a data directory this user may write",
+        "Nothing was written. Mend the rights of the directory and do it again.",
+    ),
+    "gone": (
+        "DATABASE_GONE", "the database server did not answer", "a running database server",
+        "Nothing was written, unless the server stopped while it answered: look whether it is there, then do it again.",
+    ),
+}
 
 
 def command(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -90,13 +119,32 @@ def _write_log(at: dt.datetime, actor: Actor, permission: str, subject: str) -> 
 
 def _with_sentences(once: Callable[[], R]) -> R:
     """Run a transaction; try again where the engine asks for it, refuse where it cannot be written."""
-    for attempt in range(1, _ATTEMPTS + 1):
+    for attempt in range(1, ATTEMPTS + 1):
         try:
             return once()
-        except Exception as error:
-            fault = _fault(error)
-            if fault is None or (fault == "retry" and attempt == _ATTEMPTS):
+        except ENGINE_ERRORS as error:
+            reason = reason_of(error)
+            if reason is None or (reason == "repeat" and attempt == ATTEMPTS):
                 raise
-            if fault != "retry":
-                raise _sentences(fault) from error
+            if reason != "repeat":
+                raise refused(reason) from error
     raise AssertionError  # pragma: no cover  the last attempt returns or raises
+
+
+def reason_of(error: BaseException) -> str | None:
+    """Return why the engine could not do it (`locked`, `full`, `readonly`, `gone`, `repeat`), or None for a bug."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, sqlite3.Error):
+            return _REASONS.get(getattr(cause, "sqlite_errorcode", -1) & 0xFF)
+        if isinstance(cause, psycopg.Error):
+            lost = isinstance(cause, psycopg.OperationalError) and cause.sqlstate is None
+            return "gone" if lost else _REASONS.get(cause.sqlstate or "")
+        cause = cause.__cause__
+    return None
+
+
+def refused(reason: str) -> Refused:
+    """Return the refusal that says a reason of the engine in a sentence."""
+    code, found, expected, hint = _SENTENCES[reason]
+    return refuse(code, found=found, expected=expected, hint=hint)

@@ -17,7 +17,7 @@ class Account:
         code: Root:Part, as lines carry it.
         zh: Official Chinese wording.
         en: English wording.
-        side: `actual`, `plan` (memorandum, never mixed with actual), `count`, `stock`, `pairing` or `assertion`.
+        side: `actual`, `plan` (memorandum, never mixed with actual), `count`, `stock`, `pairing`, `closing` or `assertion`.
         unit: The only unit it takes, or None when the figure names it.
     """
 
@@ -67,6 +67,7 @@ ACCOUNTS: dict[str, Account] = {
         Account("Stock:RegisteredHouseholds", "建档立卡贫困户", "registered poor households", "stock", "household"),
         Account("Stock:RegisteredPeople", "建档立卡贫困人口", "registered poor people", "stock", "person"),
         Account("Pairing:InForce", "结对关系", "pairing in force", "pairing", "pairing"),
+        Account("Closing:Through", "结账", "closed through", "closing", "act"),
         Account("Assertion", "公布数", "stated figure", "assertion", None),
     )
 }

@@ -15,6 +15,15 @@ from jiedui.kernel.period import Period
 from jiedui.kernel.problem import Problem, Severity, Source
 from jiedui.kernel.quantity import UNITS, Interval, Wording
 
+AMOUNT_MAX = 10**17
+"""The largest amount of a line, so that ninety lines of it still fit 64 bits: a thousand trillion yuan."""
+
+WORDINGS = frozenset(wording.value for wording in Wording) - {Wording.NOT_KNOWN.value}
+"""The wordings a line may carry."""
+
+DAYS = (dt.date(1900, 1, 1), dt.date(9999, 12, 31))
+"""The first and the last day the book knows."""
+
 
 class Dims(NamedTuple):
     """The dimensions stamped on a line; see `facts.tables` for the meaning of each key."""
@@ -35,6 +44,11 @@ class LineDraft(NamedTuple):
 
     `low_open`/`high_open` are 0 or 1 (minus on a taking-back line), `sense` 1 or -1; `starts` and
     `ends` may differ from the entry's when the line belongs to another record's scope (carve-outs).
+
+    `carves` names the other entry a carve-out rests on: on a summary's carve-out the entry whose
+    amount it takes out, on an item's own carve-out the summary it takes it out of. When either is
+    taken back later, the carve-out goes with it. A negative number -k names the k-th draft of the
+    same posting, whose number is not known yet.
     """
 
     account: str
@@ -53,6 +67,7 @@ class LineDraft(NamedTuple):
     overlap: str = "counted"
     excluding: str | None = None
     cell: str = ""
+    carves: int | None = None
 
 
 class EntryDraft(NamedTuple):
@@ -123,12 +138,26 @@ def credited(one: LineDraft, account_code: str) -> LineDraft:
     )
 
 
+def reversal(number: int, draft: EntryDraft, words: str) -> EntryDraft:
+    """Return the draft that takes entry `number`, whose content is `draft`, back.
+
+    It keeps period, document and pairing, so that every sum over any of them forgets both. Carve-outs
+    that other entries made because of it are added when it is posted.
+    """
+    return EntryDraft(
+        "reversal", draft.starts, draft.ends, words, tuple(taken_back(one) for one in draft.lines),
+        document=draft.document, reverses=number, pairing=draft.pairing,
+    )
+
+
 def check_entry(draft: EntryDraft) -> list[Problem]:
     """Return everything wrong with a draft: accounts, units, wording, periods and the balance of money.
 
     Money balances per unit on the stated amount, the plan side and the actual side each by itself.
     """
     problems = [problem for one in draft.lines for problem in _check_line(draft, one)]
+    if not draft.kind or not draft.kind.isidentifier():
+        problems.append(_wrong(draft, "KIND_WRONG", repr(draft.kind), "the kind of entry, one word"))
     if not draft.lines:
         problems.append(_wrong(draft, "ENTRY_EMPTY", "no lines", "at least one line"))
     if draft.ends < draft.starts:
@@ -155,13 +184,41 @@ def _check_line(draft: EntryDraft, one: LineDraft) -> list[Problem]:
         problems.append(_wrong(draft, "UNIT_WRONG", f"{one.unit} on {one.account}", found.unit))
     if one.unit not in UNITS:
         problems.append(_wrong(draft, "UNIT_UNKNOWN", one.unit, "a unit of the book"))
-    if one.wording not in Wording:
+    if one.wording not in WORDINGS:
         problems.append(_wrong(draft, "WORDING_UNKNOWN", one.wording, "a wording of the book"))
     if one.ends < one.starts:
         problems.append(_wrong(draft, "DATE_ORDER", f"{one.ends}", f"not before {one.starts}"))
     if one.overlap not in ("counted", "unknown"):
         problems.append(_wrong(draft, "OVERLAP_UNKNOWN", one.overlap, "counted or unknown"))
+    return problems + _check_numbers(draft, one) + _check_texts(draft, one)
+
+
+def _check_numbers(draft: EntryDraft, one: LineDraft) -> list[Problem]:
+    """Check that numbers are whole, fit the database, and that flags and sense are what they may be."""
+    problems = []
+    for name in ("amount", "low_delta", "high_delta"):
+        number = getattr(one, name)
+        if type(number) is not int or abs(number) > AMOUNT_MAX:
+            problems.append(_wrong(draft, "AMOUNT_WRONG", f"{name} {number!r}", f"a whole number up to {AMOUNT_MAX}"))
+    if one.sense not in (1, -1) or one.low_open not in (0, one.sense) or one.high_open not in (0, one.sense):
+        found = f"sense {one.sense}, open ends {one.low_open} and {one.high_open}"
+        problems.append(_wrong(draft, "SENSE_WRONG", found, "sense 1 or -1 and open ends of the same sign"))
+    elif type(one.low_delta) is int and type(one.high_delta) is int:
+        narrow = one.low_delta * one.sense < 0 or one.high_delta * one.sense < 0
+        if narrow and one.wording != Wording.BETWEEN:
+            found = f"{one.amount} outside its own interval"
+            problems.append(_wrong(draft, "INTERVAL_WRONG", found, "a stated amount between the lowest and the highest"))
     return problems
+
+
+def _check_texts(draft: EntryDraft, one: LineDraft) -> list[Problem]:
+    """Check that keys are null or say something, and hold no character that no key may hold."""
+    keys = (*one.dims, one.excluding)
+    return [
+        _wrong(draft, "KEY_WRONG", repr(key), "a key without line breaks, tabs and backslashes, or none at all")
+        for key in keys
+        if key is not None and (not key or not key.isprintable() or "\\" in key)
+    ]
 
 
 def _wrong(draft: EntryDraft, code: str, found: str, expected: str) -> Problem:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jiedui.cli.start import Outcome, console_scope, open_office, say, say_json, with_data_dir, with_json
+from jiedui.cli.start import (
+    Outcome,
+    console_scope,
+    open_office,
+    say,
+    say_json,
+    with_data_dir,
+    with_json,
+)
 from jiedui.cli.tables import answer_table, verdict_table
 from jiedui.figures.model import Question
 from jiedui.kernel.period import parse_iso
@@ -18,11 +26,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def _first_day(_context: click.Context, _option: click.Parameter, text: str | None) -> dt.date | None:
+def _first_day(
+    _context: click.Context, _option: click.Parameter, text: str | None
+) -> dt.date | None:
     return None if text is None else _date(text)[0]
 
 
-def _last_day(_context: click.Context, _option: click.Parameter, text: str | None) -> dt.date | None:
+def _last_day(
+    _context: click.Context, _option: click.Parameter, text: str | None
+) -> dt.date | None:
     return None if text is None else _date(text)[1]
 
 
@@ -51,7 +63,9 @@ def _filters(
 
 QUESTION_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.argument("code"),
-    click.option("--by", multiple=True, metavar="DIM", help="Break down by this dimension (repeatable)."),
+    click.option(
+        "--by", multiple=True, metavar="DIM", help="Break down by this dimension (repeatable)."
+    ),
     click.option(
         "--where",
         multiple=True,
@@ -59,10 +73,14 @@ QUESTION_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         callback=_filters,
         help="Keep only this value; several values joined by commas count together (repeatable).",
     ),
-    click.option("--since", callback=_first_day, metavar="D", help="From this day, month or year on."),
+    click.option(
+        "--since", callback=_first_day, metavar="D", help="From this day, month or year on."
+    ),
     click.option("--until", callback=_last_day, metavar="D", help="Up to this day, month or year."),
     click.option("--as-of", callback=_last_day, metavar="D", help="As things stood on this day."),
-    click.option("--known-at", type=click.IntRange(min=0), metavar="N", help="As known at entry N."),
+    click.option(
+        "--known-at", type=click.IntRange(min=0), metavar="N", help="As known at entry N."
+    ),
     click.option("--planned", is_flag=True, help="Ask the plan instead of what happened."),
 )
 
@@ -158,7 +176,6 @@ def check_word(file: Path | None, data_dir: Path, as_of: dt.date | None, as_json
         say(verdict_table(verdicts))
     contradicted = any(verdict.outcome == "contradicted" for verdict in verdicts)
     return Outcome.DATA_ERRORS if contradicted else Outcome.GOOD
-
 
 
 WORDS = (figure_word, trace_word, check_word)

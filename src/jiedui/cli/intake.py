@@ -32,7 +32,9 @@ FILES = click.argument(
 @click.command("receive")
 @FILES
 @with_data_dir
-@click.option("--as", "username", metavar="USER", help="Who receives it; not needed with --dry-run.")
+@click.option(
+    "--as", "username", metavar="USER", help="Who receives it; not needed with --dry-run."
+)
 @click.option("--dry-run", is_flag=True, help="Only read and print; keep nothing.")
 @with_json
 def receive_word(
@@ -98,7 +100,9 @@ def _keep(name: str, content: bytes, username: str, *, quiet: bool) -> list[Prob
     except Refused as refused:
         return list(refused.problems)
     if not quiet:
-        say(f"  kept as batch {batch.number}; a second person posts it: jiedui post {batch.number} --as USER")
+        say(
+            f"  kept as batch {batch.number}; a second person posts it: jiedui post {batch.number} --as USER"
+        )
     return []
 
 
@@ -126,7 +130,9 @@ def post_word(
     if as_json:
         say_json({"batch": batch, "first": posted.first, "last": posted.last, "head": posted.hash})
     else:
-        say(f"Batch {batch}: entries {posted.first} to {posted.last} posted; the book's head is {posted.hash[:12]}…")
+        say(
+            f"Batch {batch}: entries {posted.first} to {posted.last} posted; the book's head is {posted.hash[:12]}…"
+        )
     return Outcome.GOOD
 
 

@@ -26,7 +26,13 @@ OUT_FILE = click.Path(dir_okay=False, path_type=Path)
 
 @click.command("verify")
 @with_data_dir
-@click.option("--receipt", "receipts", multiple=True, type=OUT_FILE, help="A signed receipt to hold the book against (repeatable).")
+@click.option(
+    "--receipt",
+    "receipts",
+    multiple=True,
+    type=OUT_FILE,
+    help="A signed receipt to hold the book against (repeatable).",
+)
 @with_json
 def verify_word(data_dir: Path, receipts: tuple[Path, ...], as_json: bool) -> Outcome:
     """Re-read the whole book and its facts, and name the first entry that breaks.
@@ -52,7 +58,9 @@ def verify_word(data_dir: Path, receipts: tuple[Path, ...], as_json: bool) -> Ou
             }
         )
     elif result.ok:
-        say(f"✓ {result.entries} entries, {result.lines} lines: sequence, hashes, balance, anchors and facts agree; head {result.head[:16]}…")
+        say(
+            f"✓ {result.entries} entries, {result.lines} lines: sequence, hashes, balance, anchors and facts agree; head {result.head[:16]}…"
+        )
     say_problems(result.problems)
     return Outcome.GOOD if result.ok else Outcome.DATA_ERRORS
 
@@ -83,7 +91,9 @@ def backup_word(data_dir: Path, out: Path) -> Outcome:
     from jiedui.books.archive import write_backup  # noqa: PLC0415
 
     made = write_backup(out, now=now())
-    say(f"Backup of {made.entries} entries written to {out}. It holds the keys: guard it like the book.")
+    say(
+        f"Backup of {made.entries} entries written to {out}. It holds the keys: guard it like the book."
+    )
     return Outcome.GOOD
 
 
@@ -107,7 +117,9 @@ def restore_word(backup: Path, data_dir: Path) -> Outcome:
 
 
 @click.command("move")
-@click.option("--to", "target", required=True, metavar="URL", help="postgresql://user@host/name, or sqlite.")
+@click.option(
+    "--to", "target", required=True, metavar="URL", help="postgresql://user@host/name, or sqlite."
+)
 @with_data_dir
 def move_word(target: str, data_dir: Path) -> Outcome:
     """Move the book to another database, verified at both ends; the old one is left as it was."""
@@ -115,7 +127,9 @@ def move_word(target: str, data_dir: Path) -> Outcome:
     from jiedui.books.archive import move_database  # noqa: PLC0415
 
     moved = move_database(target)
-    say(f"Moved {moved.rows} rows, {moved.entries} entries; head {moved.head[:16]}… is the same at both ends.")
+    say(
+        f"Moved {moved.rows} rows, {moved.entries} entries; head {moved.head[:16]}… is the same at both ends."
+    )
     return Outcome.GOOD
 
 
@@ -148,7 +162,9 @@ def propose_word(entry: int, data_dir: Path, username: str, reason: str) -> Outc
     from jiedui.books.commands import propose_reversal  # noqa: PLC0415
 
     proposal = propose_reversal(entry, reason=reason, actor=actor(username), now=now())
-    say(f"Proposal {proposal.number}: take back entry {entry}. A second person posts it: jiedui reverse post {proposal.number} --as USER")
+    say(
+        f"Proposal {proposal.number}: take back entry {entry}. A second person posts it: jiedui reverse post {proposal.number} --as USER"
+    )
     return Outcome.GOOD
 
 
@@ -186,14 +202,18 @@ def close_word(through: str, data_dir: Path, username: str) -> Outcome:
 
 @click.command("init")
 @with_data_dir
-@click.option("--office", required=True, metavar="CODE", help="GB/T 2260 code or name of your own district.")
+@click.option(
+    "--office", required=True, metavar="CODE", help="GB/T 2260 code or name of your own district."
+)
 def init_word(data_dir: Path, office: str) -> Outcome:
     """Start an office's book: its database, its keys and whose programme it keeps."""
     open_office(data_dir)
     from jiedui.access.commands import set_office  # noqa: PLC0415
 
     named = set_office(office)
-    say(f"{data_dir} keeps the book of {named}. Next: jiedui user add NAME --role officer --data-dir {data_dir}")
+    say(
+        f"{data_dir} keeps the book of {named}. Next: jiedui user add NAME --role officer --data-dir {data_dir}"
+    )
     return Outcome.GOOD
 
 
@@ -205,8 +225,14 @@ def user_word() -> None:
 @user_word.command("add")
 @click.argument("username")
 @with_data_dir
-@click.option("--role", required=True, type=click.Choice(("officer", "reviewer", "auditor", "administrator", "viewer")))
-@click.option("--place", default="", help="Only within this place (code or name); everywhere when left out.")
+@click.option(
+    "--role",
+    required=True,
+    type=click.Choice(("officer", "reviewer", "auditor", "administrator", "viewer")),
+)
+@click.option(
+    "--place", default="", help="Only within this place (code or name); everywhere when left out."
+)
 @click.option("--password", prompt=True, confirmation_prompt=True, hide_input=True)
 def add_user_word(username: str, data_dir: Path, role: str, place: str, password: str) -> Outcome:
     """Add a user with a role, within a place."""

@@ -52,7 +52,11 @@ def _serve(port: int) -> None:
     show_default=True,
     help="Directory of the demonstration's book.",
 )
-@click.option("--no-serve", is_flag=True, help="End after printing what was posted, the figures and the checks.")
+@click.option(
+    "--no-serve",
+    is_flag=True,
+    help="End after printing what was posted, the figures and the checks.",
+)
 @click.option("--port", default=PORT, show_default=True, help="Port on this machine.")
 def demo_word(data_dir: Path, no_serve: bool, port: int) -> Outcome:
     """Show the whole way with the sample programme: workbooks in, book, figures, checks, a page, served.
@@ -78,4 +82,3 @@ def demo_word(data_dir: Path, no_serve: bool, port: int) -> Outcome:
 
 
 WORDS = (demo_word, serve_word)
-

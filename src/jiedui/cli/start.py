@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from jiedui import __version__
-from jiedui.kernel.problem import Problem, Refused, Severity, refuse, sorted_problems
+from jiedui.kernel.problem import Problem, Severity, refuse, sorted_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from jiedui.access.scope import Actor, Scope
 
@@ -142,10 +142,22 @@ def _bring_up_to_date() -> None:
         ) from error
 
 
-def actor(username: str) -> Actor:
-    """Return the acting user of a writing word."""
-    from jiedui.access.queries import actor_named  # noqa: PLC0415
+FIRST_USERS = ("officer", "reviewer", "auditor", "administrator", "viewer")
+"""Roles, and the sign-in names a book without any user starts with."""
 
+
+def actor(username: str) -> Actor:
+    """Return the acting user of a writing word.
+
+    A book without any user starts with one of each role, who can act on this machine only: they
+    have no password, so nobody can sign in as them from the web.
+    """
+    from jiedui.access.commands import add_user  # noqa: PLC0415
+    from jiedui.access.queries import actor_named, users  # noqa: PLC0415
+
+    if not users(console_scope()):
+        for role in FIRST_USERS:
+            add_user(role, role=role, password=None)
     return actor_named(username)
 
 
@@ -181,30 +193,3 @@ def say_problems(problems: Iterable[Problem]) -> None:
     marks = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
     for problem in sorted_problems(problems):
         say(f"{marks[problem.severity]} {problem.sentence()}", error=True)
-
-
-def run(arguments: Sequence[str]) -> Outcome:
-    """Run one word and return its exit status; refusals become sentences, bugs still crash."""
-    from jiedui.cli import asking, intake, keeping, showing, telling  # noqa: PLC0415
-
-    for chapter in (showing, intake, asking, telling, keeping):
-        for word in chapter.WORDS:
-            words.add_command(word)
-    try:
-        outcome = words.main(args=list(arguments), standalone_mode=False)
-    except click.exceptions.Exit as left:
-        return Outcome(left.exit_code)
-    except click.ClickException as misuse:
-        misuse.show()
-        return Outcome.MISUSE
-    except click.Abort:
-        say("Interrupted; nothing half-written is left behind.", error=True)
-        return Outcome.DATA_ERRORS
-    except Refused as refused:
-        say_problems(refused.problems)
-        misused = all(problem.code in MISUSE_CODES for problem in refused.problems)
-        return Outcome.MISUSE if misused else Outcome.DATA_ERRORS
-    except OSError as error:
-        say(f"✗ {error.filename or ''}: {error.strerror}. Nothing was posted; mend it and repeat.", error=True)
-        return Outcome.DATA_ERRORS
-    return outcome if isinstance(outcome, Outcome) else Outcome.GOOD

@@ -140,7 +140,15 @@ def trace_table(answer: Answer, page: LinePage) -> str:
         f"  read at entry {answer.known_at}, head {answer.trace.head[:16]}…",
     ]
     table = Table(title=f"{page.total} lines behind it", title_justify="left")
-    for heading in ("entry", "amount", "recipient", "source", "period", "itemised", "file › sheet › cell"):
+    for heading in (
+        "entry",
+        "amount",
+        "recipient",
+        "source",
+        "period",
+        "itemised",
+        "file › sheet › cell",
+    ):
         table.add_column(heading, overflow="fold")
     for line in page.rows:
         table.add_row(

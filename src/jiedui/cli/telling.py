@@ -11,7 +11,9 @@ from jiedui.cli.start import Outcome, now, open_office, say, with_data_dir
 from jiedui.kernel.period import parse_iso
 
 
-def _last_day(_context: click.Context, _option: click.Parameter, text: str | None) -> dt.date | None:
+def _last_day(
+    _context: click.Context, _option: click.Parameter, text: str | None
+) -> dt.date | None:
     try:
         return None if text is None else parse_iso(text).ends
     except ValueError as error:
@@ -21,9 +23,25 @@ def _last_day(_context: click.Context, _option: click.Parameter, text: str | Non
 @click.command("report")
 @click.argument("name")
 @with_data_dir
-@click.option("--format", "form", type=click.Choice(("html", "docx", "pdf", "xlsx")), default="html", show_default=True)
-@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
-@click.option("--as-of", callback=_last_day, metavar="D", help="Reporting date; the latest known when left out.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("html", "docx", "pdf", "xlsx")),
+    default="html",
+    show_default=True,
+)
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write.",
+)
+@click.option(
+    "--as-of",
+    callback=_last_day,
+    metavar="D",
+    help="Reporting date; the latest known when left out.",
+)
 def report_word(name: str, data_dir: Path, form: str, out: Path, as_of: dt.date | None) -> Outcome:
     """Write a report from the book as it is now: `page` (the district's page) or `funds` (the fund table).
 

@@ -1,7 +1,7 @@
-"""The closed vocabularies of the book: fund sources, categories, pairing kinds, project states, reasons.
+"""The closed vocabularies: fund sources, categories, pairing kinds, project states, reasons.
 
-Codes are what lines and queries carry; the words are what people see and write. Source of the codes:
-the form vocabulary of the programme and DOMAIN 0, 3.3 and 3.4. Knows no Django.
+Codes are what lines and queries carry; the words are what people see and write. Where each word
+comes from stands in docs/glossary.md. Knows no Django.
 """
 
 from __future__ import annotations
@@ -31,20 +31,77 @@ def _by_code(*codes: Code) -> dict[str, Code]:
 
 
 SOURCES = _by_code(
-    Code("MUNICIPAL_POOLED", "市级统筹资金", "municipal pooled fund", ("市级统筹", "市级统筹专项资金", "市级资金", "市级财政资金", "市统筹", "省级统筹资金", "省级财政资金")),
-    Code("DISTRICT_FISCAL", "区级财政资金", "district fiscal fund", ("区财政", "区财政资金", "区级", "区级资金", "区级财政", "县级财政资金", "市县财政资金")),
-    Code("TOWNSHIP", "街镇资金", "town fund", ("街镇", "镇级资金", "镇村结对资金", "街镇结对资金", "镇街资金")),
-    Code("SOCIAL_DONATION", "社会捐赠(助)", "social donation", ("捐赠", "捐赠(助)", "各类捐赠(助)", "捐赠助", "社会帮扶资金", "社会捐赠", "捐赠资金", "各类捐赠")),
-    Code("RECIPIENT_OWN", "受援方自筹", "recipient's own funds", ("自筹", "县自筹", "自筹资金", "配套", "地方配套", "县级配套")),
+    Code(
+        "MUNICIPAL_POOLED",
+        "市级统筹资金",
+        "municipal pooled fund",
+        (
+            "市级统筹",
+            "市级统筹专项资金",
+            "市级资金",
+            "市级财政资金",
+            "市统筹",
+            "省级统筹资金",
+            "省级财政资金",
+        ),
+    ),
+    Code(
+        "DISTRICT_FISCAL",
+        "区级财政资金",
+        "district fiscal fund",
+        ("区财政", "区财政资金", "区级", "区级资金", "区级财政", "县级财政资金", "市县财政资金"),
+    ),
+    Code(
+        "TOWNSHIP",
+        "街镇资金",
+        "town fund",
+        ("街镇", "镇级资金", "镇村结对资金", "街镇结对资金", "镇街资金"),
+    ),
+    Code(
+        "SOCIAL_DONATION",
+        "社会捐赠(助)",
+        "social donation",
+        (
+            "捐赠",
+            "捐赠(助)",
+            "各类捐赠(助)",
+            "捐赠助",
+            "社会帮扶资金",
+            "社会捐赠",
+            "捐赠资金",
+            "各类捐赠",
+        ),
+    ),
+    Code(
+        "RECIPIENT_OWN",
+        "受援方自筹",
+        "recipient's own funds",
+        ("自筹", "县自筹", "自筹资金", "配套", "地方配套", "县级配套"),
+    ),
 )
 """Fund sources: who the money comes from."""
 
 CATEGORIES = _by_code(
-    Code("RURAL", "新农村建设", "rural construction", ("农村建设", "新农村", "乡村建设", "新农村建设项目")),
+    Code(
+        "RURAL",
+        "新农村建设",
+        "rural construction",
+        ("农村建设", "新农村", "乡村建设", "新农村建设项目"),
+    ),
     Code("SOCIAL", "社会事业", "social undertakings", ("社会事业项目",)),
     Code("INDUSTRY", "产业发展", "industry", ("产业", "产业项目", "产业发展项目", "产业合作")),
-    Code("TALENT", "人才培养", "talent training", ("人力资源", "人才培养项目", "人才", "人才支援", "培训")),
-    Code("DONATION", "捐赠(助)项目", "donated projects", ("捐赠", "捐赠(助)", "各类捐赠(助)", "捐赠项目", "各类捐赠(助)项目")),
+    Code(
+        "TALENT",
+        "人才培养",
+        "talent training",
+        ("人力资源", "人才培养项目", "人才", "人才支援", "培训"),
+    ),
+    Code(
+        "DONATION",
+        "捐赠(助)项目",
+        "donated projects",
+        ("捐赠", "捐赠(助)", "各类捐赠(助)", "捐赠项目", "各类捐赠(助)项目"),
+    ),
     Code("CONSUMPTION", "消费帮扶", "consumption assistance", ("消费扶贫",)),
     Code("LABOUR", "劳务协作", "labour collaboration", ("劳务", "就业")),
     Code("LIVELIHOOD", "民生保障", "livelihood", ("民生支持保障", "民生", "民生改善")),
@@ -56,10 +113,22 @@ CATEGORIES = _by_code(
 PAIRING_KINDS = _by_code(
     Code("COUNTERPART_SUPPORT", "对口支援", "counterpart support"),
     Code("COUNTERPART_AID", "对口帮扶", "counterpart assistance"),
-    Code("EAST_WEST_POVERTY", "东西部扶贫协作", "East-West poverty-alleviation collaboration", ("扶贫协作", "东西部扶贫协作(重点)", "重点扶贫协作")),
+    Code(
+        "EAST_WEST_POVERTY",
+        "东西部扶贫协作",
+        "East-West poverty-alleviation collaboration",
+        ("扶贫协作", "东西部扶贫协作(重点)", "重点扶贫协作"),
+    ),
     Code("EAST_WEST_COLLAB", "东西部协作", "East-West collaboration", ("协作帮扶",)),
-    Code("XIAOKANG_ACTION", "携手奔小康", "hand in hand to moderate prosperity", ("携手奔小康行动",)),
-    Code("REVOLUTIONARY_BASE", "革命老区结对", "old revolutionary base pairing", ("革命老区", "老区结对")),
+    Code(
+        "XIAOKANG_ACTION", "携手奔小康", "hand in hand to moderate prosperity", ("携手奔小康行动",)
+    ),
+    Code(
+        "REVOLUTIONARY_BASE",
+        "革命老区结对",
+        "old revolutionary base pairing",
+        ("革命老区", "老区结对"),
+    ),
     Code("TOWN_PAIR", "镇镇结对", "town-to-town pairing", ("乡镇结对", "街镇结对")),
     Code("VILLAGE_PAIR", "村村结对", "village-to-village pairing", ("村结对",)),
     Code("VILLAGE_FIRM_PAIR", "村企结对", "village-to-enterprise pairing", ("万企帮万村",)),
@@ -89,15 +158,25 @@ PROJECT_STATES = _by_code(
     Code("SUSPENDED", "暂缓", "suspended"),
     Code("CANCELLED", "取消", "cancelled"),
 )
-"""The states of a project, DOMAIN 3.3."""
+"""The states a project passes through, in their usual order."""
 
 REASONS = _by_code(
     Code("not_in_book", "账中无此数", "the book holds nothing on it"),
-    Code("not_broken_down", "账中只有合计,未分列", "the book holds a figure that covers it, but not this part"),
+    Code(
+        "not_broken_down",
+        "账中只有合计,未分列",
+        "the book holds a figure that covers it, but not this part",
+    ),
     Code("outside_pairing", "该期间未结对", "the recipient was not paired in that period"),
-    Code("ambiguous", "账中数字不能确定唯一答案", "the book holds figures, but they do not settle one answer"),
+    Code(
+        "ambiguous",
+        "账中数字不能确定唯一答案",
+        "the book holds figures, but they do not settle one answer",
+    ),
     Code("not_known", "两次统计之间的数不可知", "the stock was not observed on that day"),
-    Code("stage_not_stated", "资金所处环节未列明", "the stage the money has reached was not stated"),
+    Code(
+        "stage_not_stated", "资金所处环节未列明", "the stage the money has reached was not stated"
+    ),
     Code("amount_not_stated", "金额未列明", "an amount exists but was not stated"),
 )
 """Why a figure is not one exact number. The first four are the form vocabulary's codes."""
@@ -108,6 +187,8 @@ def code_of(vocabulary: dict[str, Code], word: str) -> str | None:
     wanted = word.strip().replace("(", "(").replace(")", ")").replace(" ", "")
     for member in vocabulary.values():
         names = (member.code, member.zh, *member.also)
-        if wanted.upper() == member.code or wanted in {name.replace("(", "(").replace(")", ")") for name in names}:
+        if wanted.upper() == member.code or wanted in {
+            name.replace("(", "(").replace(")", ")") for name in names
+        }:
             return member.code
     return None

@@ -1,9 +1,10 @@
 """The administrative divisions of China by GB/T 2260 code, with the years each name was in force.
 
-Read once, when first asked: the table that python-stdnum carries (from 1980, by year), our own dated
-corrections (`data/divisions.csv`), which code followed which where names do not tell
-(`data/successors.csv`), and towns (`data/towns.csv`). What the keys mean and how a text is read stands
-in `place`. Knows no Django.
+Read once, when first asked: the table that python-stdnum carries (from 1980, by year), our own
+dated corrections (`data/divisions.csv`), which code followed which where names do not tell
+(`data/successors.csv`), short names no rule makes (`data/aliases.csv`) and towns
+(`data/towns.csv`). What keys mean stands in `placekey`, how a text is read in `place`. Knows no
+Django.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ import csv
 import functools
 import re
 from importlib import resources
-from typing import TYPE_CHECKING, NamedTuple
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
+    from importlib.machinery import ModuleSpec
 
-ALWAYS_UNTIL = 99991231
+STILL = 99991231
 """Stands for the end of a name that is still in force."""
 
 NOT_PLACES = frozenset(
@@ -27,11 +31,15 @@ NOT_PLACES = frozenset(
 """Names in the standard that group places and are no place themselves."""
 
 
+UNDIVIDED = frozenset(("441900", "442000", "460400", "620200"))
+"""Prefectures without counties, whose towns stand directly under them (东莞, 中山 ...)."""
+
+
 class Spell(NamedTuple):
     """One name of one code for the days it was in force, as numbers like 20141216.
 
     Years are all that the standard's history gives; a change of which the day is known stands in
-    `data/successors.csv`.
+    `data/divisions.csv`.
     """
 
     code: str
@@ -46,16 +54,7 @@ class Spell(NamedTuple):
     @property
     def is_current(self) -> bool:
         """Whether the name is still in force."""
-        return self.ends == ALWAYS_UNTIL
-
-
-class Successor(NamedTuple):
-    """What became of a code: the key that covers its land now, and the day, as far as known."""
-
-    code: str
-    key: str
-    day: int
-    source: str
+        return self.ends == STILL
 
 
 def number_of(date: dt.date) -> int:
@@ -70,14 +69,18 @@ def level_of(code: str) -> int:
     return 2 if code.endswith("00") else 3
 
 
-_MANY = (
-    "蒙古 维吾尔 布依 朝鲜 土家 哈尼 哈萨克 傈僳 高山 拉祜 东乡 纳西 景颇 柯尔克孜 达斡尔 仫佬 布朗 撒拉 "
-    "毛南 仡佬 锡伯 阿昌 普米 塔吉克 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺"
+_PEOPLES = (
+    "蒙古 维吾尔 布依 朝鲜 土家 哈尼 哈萨克 傈僳 高山 拉祜 东乡 纳西 景颇 柯尔克孜 达斡尔 仫佬 "
+    "布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 塔塔尔 独龙 "
+    "鄂伦春 赫哲 门巴 珞巴 基诺"
 )
-_ONE = "满藏苗彝壮侗瑶白傣黎佤畲水土羌京怒回各"
-_AUTONOMOUS = re.compile(rf"(.+?)(?:(?:{'|'.join(_MANY.split())})族?|[{_ONE}]族)*族?自治([州县旗区])")
+_SHORT_PEOPLES = "满藏苗彝壮侗瑶白傣黎佤畲水土羌京怒回各"
+_AUTONOMOUS = re.compile(
+    rf"(.+?)(?:(?:{'|'.join(_PEOPLES.split())})族?|[{_SHORT_PEOPLES}]族)*族?自治([州县旗区])"
+)
 _REGIONS = {"内蒙古自治区": "内蒙古"}
-_ENDING = re.compile(r"(.{2,}?)(?:特别行政区|省|地区|新区|林区|特区|矿区|[市州盟县区旗])")
+_LONG_RANKS = ("特别行政区", "地区", "新区", "林区", "特区", "矿区")
+_RANKS = "省市州盟县区旗"
 
 
 @functools.cache
@@ -92,26 +95,18 @@ def stem_of(name: str) -> str:
         found = _AUTONOMOUS.fullmatch(name)
         if found:
             return found[1]
-    found = _ENDING.fullmatch(name)
-    return found[1] if found else name
+    for rank in _LONG_RANKS:
+        if name.endswith(rank) and len(name) > len(rank) + 1:
+            return name[: -len(rank)]
+    return name[:-1] if name[-1:] in _RANKS and len(name) > 2 else name
 
 
 def short_of(name: str) -> str:
-    """Return the short name that keeps its rank: 楚雄州, 积石山县; a province or plain name unchanged."""
+    """Return the short name that keeps its rank (楚雄州, 积石山县); a plain name unchanged."""
     found = _AUTONOMOUS.fullmatch(name) if "自治" in name else None
     if found is None:
         return name
     return stem_of(name) if found[2] == "区" else found[1] + found[2]
-
-
-def _forms(name: str) -> Iterator[str]:
-    """Yield every way a name is written: in full, short with its rank, and its bare stem."""
-    yield name
-    if "自治" in name:
-        yield short_of(name)
-    stem = stem_of(name)
-    if stem != name:
-        yield stem
 
 
 class Gazetteer:
@@ -124,20 +119,24 @@ class Gazetteer:
         longest: Length of the longest written form.
     """
 
-    def __init__(self, spells: Iterable[Spell], towns: Iterable[str], successors: Iterable[Successor]) -> None:
-        """Index the spells by code and by name, the towns by name, the successors by code."""
+    def __init__(self, spells: Iterable[Spell], successors: dict[str, str]) -> None:
+        """Index the spells; `successors` maps a retired code to the key of its heir."""
         self.spells: dict[str, list[Spell]] = {}
         self.named: dict[str, list[Spell]] = {}
         self.towns: dict[str, list[str]] = {}
-        self._stated = {one.code: one for one in successors}
+        self.longest = 0
+        self._stated = successors
+        self._heirs: dict[str, str | None] = {}
         for spell in spells:
             self.spells.setdefault(spell.code, []).append(spell)
             if spell.name not in NOT_PLACES:
-                for form in _forms(spell.name):
-                    self.named.setdefault(form, []).append(spell)
-        for key in towns:
-            self.towns.setdefault(key.partition(":")[2], []).append(key)
-        self.longest = max(map(len, (*self.named, *self.towns)))
+                for form in {spell.name, short_of(spell.name), stem_of(spell.name)}:
+                    self.call(form, spell)
+
+    def call(self, form: str, spell: Spell) -> None:
+        """Let a written form stand for a spell."""
+        self.named.setdefault(form, []).append(spell)
+        self.longest = max(self.longest, len(form))
 
     def current(self, code: str) -> Spell | None:
         """Return the name a code carries now, or None when it is unknown or retired."""
@@ -145,131 +144,112 @@ class Gazetteer:
         return spells[-1] if spells and spells[-1].is_current else None
 
     @functools.cached_property
-    def followers(self) -> dict[str, str]:
-        """Retired code to the present key that covers its land; codes with no known heir are absent."""
-        found: dict[str, str] = {}
-        for code in self.spells:
-            if self.current(code) is None:
-                key = self.heir(code)
-                if key is not None:
-                    found[code] = key
-        return found
-
-    @functools.cached_property
     def forerunners(self) -> dict[str, list[str]]:
-        """Present code to the retired codes it followed."""
+        """Present key to the retired codes whose land it covers."""
         found: dict[str, list[str]] = {}
-        for code, key in self.followers.items():
-            found.setdefault(key, []).append(code)
+        for code in self.spells:
+            key = self.heir(code)
+            if key is not None and key != code:
+                found.setdefault(key, []).append(code)
         return found
 
-    @functools.lru_cache(maxsize=8192)  # noqa: B019  There is one gazetteer and it lives for ever.
     def heir(self, code: str) -> str | None:
         """Return the present key that covers the land of a code, or None when that is not known.
 
-        Stated successors come first; otherwise the one code of the same rank and stem that began when
-        this one ended, looked for in the prefecture, then the province, then everywhere.
+        Stated successors come first; otherwise the one code of the same rank and stem that began
+        when this one ended, looked for in the prefecture, then the province, then everywhere.
         """
-        if self.current(code) is not None:
-            return code
-        seen = {code}
+        if code not in self._heirs:
+            self._heirs[code] = self._followed(code)
+        return self._heirs[code]
+
+    def _followed(self, code: str) -> str | None:
+        seen = set()
         while self.current(code) is None:
-            stated = self._stated.get(code)
-            if stated is not None and "+" in stated.key:
-                return stated.key
-            following = stated.key if stated is not None else self._namesake(code)
-            if following is None or following in seen:
-                return None
-            code = following
             seen.add(code)
+            key = self._stated.get(code) or self._namesake(code)
+            if key is None or key in seen or "+" in key:
+                return key if key and "+" in key else None
+            code = key
         return code
 
     def _namesake(self, code: str) -> str | None:
-        spells = self.spells.get(code)
-        if not spells:
+        if code not in self.spells:
             return None
-        last = spells[-1]
+        last = self.spells[code][-1]
         year = last.ends // 10_000
         same = [
-            spell.code
+            spell
             for spell in self.named.get(stem_of(last.name), ())
             if spell.starts // 10_000 in (year, year + 1)
             and spell.code != code
             and level_of(spell.code) == level_of(code)
-            and stem_of(spell.name) == stem_of(last.name)
         ]
         for digits in (4, 2, 0):
-            near = {other for other in same if other[:digits] == code[:digits]}
+            near = {one.code: one.name for one in same if one.code[:digits] == code[:digits]}
+            if len(near) > 1:
+                near = {at: name for at, name in near.items() if name == last.name}
             if near:
-                return near.pop() if len(near) == 1 else None
+                return next(iter(near)) if len(near) == 1 else None
         return None
 
 
+_ROW = re.compile(r'^(?:  (\d{4}) county="([^"]*)"|(\d\d) )', re.MULTILINE)
 _SPELL = re.compile(r"(?:\[(\d*)-(\d*)\])?([^,\[\]]+)")
 
 
 def _standard() -> Iterator[Spell]:
     """Yield the spells of python-stdnum's table; a spell that ends before it starts is left out."""
-    text = resources.files("stdnum.cn").joinpath("loc.dat").read_text(encoding="utf-8")
+    # Found without importing stdnum, whose own tables take longer to load than all of ours.
+    folder = cast("list[str]", cast("ModuleSpec", find_spec("stdnum")).submodule_search_locations)[
+        0
+    ]
+    text = Path(folder, "cn", "loc.dat").read_text(encoding="utf-8")
     province = ""
-    for line in text.splitlines():
-        if line.startswith("#"):
-            continue
-        digits, _, rest = line.strip().partition(" ")
-        names = rest.partition('"')[2][:-1]
-        if len(digits) == 2:
-            province = digits
+    for digits, names, opened in _ROW.findall(text):
+        if opened:
+            province = opened
             continue
         for first, last, name in _SPELL.findall(names):
-            starts = int(first) * 10_000 + 101 if first else 0
-            ends = int(last) * 10_000 + 1231 if last else ALWAYS_UNTIL
+            starts, ends = _edge(first, last=False), _edge(last, last=True)
             if starts <= ends:
                 yield Spell(province + digits, name, starts, ends)
 
 
-def _table(name: str) -> list[dict[str, str]]:
-    """Return the rows of one of our own tables; lines that start with # are its description."""
-    text = resources.files("jiedui.kernel").joinpath("data", name).read_text(encoding="utf-8")
-    return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
-
-
-def _day(text: str, *, last: bool) -> int:
-    """Return a day of any precision (2014, 2014-12-16) as a number; empty = no end on that side."""
+def _edge(text: str, *, last: bool) -> int:
+    """Return a year or a day (2014, 2014-12-16) as a number; empty = no end on that side."""
+    if not text:
+        return STILL if last else 0
     digits = text.replace("-", "")
-    if not digits:
-        return ALWAYS_UNTIL if last else 0
-    return int(digits + ("1231" if last else "0101")[len(digits) - 4 :])
+    return int(digits) if len(digits) == 8 else int(digits) * 10_000 + (1231 if last else 101)
 
 
-def _corrected(standard: Iterable[Spell], successors: dict[str, Successor]) -> Iterator[Spell]:
-    """Yield the standard's spells with our corrections in place of theirs and exact days where known."""
-    ours: dict[str, list[Spell]] = {}
-    for row in _table("divisions.csv"):
-        spell = Spell(
-            row["code"], row["name"], _day(row["starts"], last=False), _day(row["ends"], last=True)
-        )
-        ours.setdefault(spell.code, []).append(spell)
-    began = {one.key: one.day for one in successors.values() if one.day % 10_000}
-    for spell in standard:
-        if spell.code in ours:
-            continue
-        known = successors.get(spell.code)
-        if known and known.day % 10_000 and abs(spell.ends // 10_000 - known.day // 10_000) <= 1:
-            yield spell._replace(ends=known.day - 1)
-        elif spell.code in began and abs(spell.starts // 10_000 - began[spell.code] // 10_000) <= 1:
-            yield spell._replace(starts=began[spell.code])
-        else:
-            yield spell
-    for spells in ours.values():
-        yield from spells
+def _table(name: str) -> Iterator[list[str]]:
+    """Yield the rows of one of our own tables; lines that start with # describe it."""
+    text = resources.files("jiedui.kernel").joinpath("data", name).read_text(encoding="utf-8")
+    rows = csv.reader(line for line in text.splitlines() if not line.startswith("#"))
+    next(rows)
+    return rows
+
+
+def _all_spells() -> Iterator[Spell]:
+    """Yield the standard's spells, our corrections in place of the codes they name."""
+    ours = [
+        Spell(code, name, _edge(starts, last=False), _edge(ends, last=True))
+        for code, name, starts, ends, _ in _table("divisions.csv")
+    ]
+    corrected = {spell.code for spell in ours}
+    yield from (spell for spell in _standard() if spell.code not in corrected)
+    yield from ours
 
 
 @functools.cache
 def gazetteer() -> Gazetteer:
     """Return the gazetteer, read from its tables the first time."""
-    successors = {
-        row["code"]: Successor(row["code"], row["key"], _day(row["day"], last=False) if "-" in row["day"] else int(row["day"] or 0) * 10_000, row["source"])
-        for row in _table("successors.csv")
-    }
-    towns = [f"{row['county']}:{row['name']}" for row in _table("towns.csv")]
-    return Gazetteer(_corrected(_standard(), successors), towns, successors.values())
+    successors = {code: key for code, key, _, _ in _table("successors.csv")}
+    tables = Gazetteer(_all_spells(), successors)
+    for code, alias in _table("aliases.csv"):
+        tables.call(alias, tables.spells[code][-1])
+    for county, town in _table("towns.csv"):
+        tables.towns.setdefault(town, []).append(f"{county}:{town}")
+    return tables

@@ -69,7 +69,7 @@ class Period:
         return self.starts <= other.ends and other.starts <= self.ends
 
     def __str__(self) -> str:
-        """Return the period as precise as its grain: 2017-03, 2017, 2013/2017-10-31, 2012/, /2017-10-31."""
+        """Return the period as precise as its grain: 2017-03, 2017, 2013/2017-10-31, 2012/."""
         if self.grain is not Grain.SPAN and self.grain is not Grain.QUARTER:
             return _said(self.starts, self.grain)
         return f"{_edge(self.starts, first=True)}/{_edge(self.ends, first=False)}"
@@ -97,7 +97,9 @@ def day(date: dt.date) -> Period:
 
 def month_of(date: dt.date) -> Period:
     """Return the calendar month a day falls in."""
-    return Period(date.replace(day=1), date.replace(day=calendar.monthrange(date.year, date.month)[1]))
+    return Period(
+        date.replace(day=1), date.replace(day=calendar.monthrange(date.year, date.month)[1])
+    )
 
 
 def quarter_of(date: dt.date) -> Period:

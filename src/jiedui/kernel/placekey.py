@@ -1,9 +1,9 @@
 """Keys of places: what lines carry, what covers what, and what a key is called on a day.
 
-A key is a present GB/T 2260 code (`533422`), a town as its county's code and its name (`533422:升平镇`),
-or several of them joined by `+` in order. Lines carry present codes only; old codes and old names stay
-readable. Keys of payers that are organisations (`区民政局`) pass through unharmed and match only themselves.
-Knows no Django.
+A key is a present GB/T 2260 code (`533422`), a town as its county's code and its name
+(`533422:升平镇`), or several of them joined by `+` in order. Lines carry present codes only; old
+codes and old names stay readable. Keys of payers that are organisations (`区民政局`) pass through
+unharmed and match only themselves. Knows no Django.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ class Parents(NamedTuple):
 def present_code(code: str) -> str:
     """Return the present key that covers the land of a code (532331 gives 532302).
 
-    A code still in force, an unknown one, and one whose heir is not known give themselves; a division
-    that was split up gives the joint key of its parts.
+    A code still in force, an unknown one, and one whose heir is not known give themselves; a
+    division that was split up gives the joint key of its parts.
     """
     return gazetteer().heir(code) or code
 
@@ -93,8 +93,10 @@ def parents(key: str) -> Parents:
     """
     if "+" in key:
         above = [parents(member) for member in members(key)]
-        return Parents(*(one[0] if len(set(one)) == 1 else None for one in zip(*above, strict=True)))
-    code, _, town = key.partition(":")
+        return Parents(
+            *(one[0] if len(set(one)) == 1 else None for one in zip(*above, strict=True))
+        )
+    code = key.partition(":")[0]
     if not _CODE.fullmatch(code):
         return Parents()
     province = code[:2] + "0000"
@@ -123,9 +125,9 @@ def covers(outer: str, inner: str) -> bool:
 def compare(line_key: str | None, asked_keys: Collection[str]) -> Fit:
     """Return how a line's place stands to the places asked for, taken together.
 
-    INSIDE when every part of the line's place lies in one asked for; OUTSIDE when none of it does and
-    it covers none of them; else TOUCHING: the line is coarser than the question. A line without a place
-    (None) may lie anywhere, so it touches.
+    INSIDE when every part of the line's place lies in one asked for; OUTSIDE when none of it does
+    and it covers none of them; else TOUCHING: the line is coarser than the question. A line without
+    a place (None) may lie anywhere, so it touches.
     """
     if line_key is None:
         return Fit.TOUCHING

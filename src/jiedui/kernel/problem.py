@@ -112,7 +112,9 @@ class Refused(Exception):  # noqa: N818  A refusal is an answer, not an error of
         super().__init__("\n".join(problem.sentence() for problem in self.problems))
 
 
-def refuse(code: str, *, found: str = "", expected: str = "", hint: str = "", source: Source | None = None) -> Refused:
+def refuse(
+    code: str, *, found: str = "", expected: str = "", hint: str = "", source: Source | None = None
+) -> Refused:
     """Return a refusal with a single error in it, ready to raise."""
     problem = Problem(code, Severity.ERROR, source or Source(), found, expected, hint)
     return Refused([problem])

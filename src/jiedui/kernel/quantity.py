@@ -1,8 +1,9 @@
 """Exact quantities, and numbers that are not exact as intervals with their wording.
 
-Every quantity is an integer of its unit's smallest part (fen, 0.01 m2, person ...). A number that
-is not exact keeps what was said (the *stated* amount and its wording) and what that allows (a lowest
-and a highest value, either of them open). Nothing here makes an inexact number exact. Knows no Django.
+Every quantity is an integer of its unit's smallest part (fen, cm2, person ...). A number that is
+not exact keeps what was said (the *stated* amount and its wording) and what that allows (a lowest
+and a highest value, either of them open). Nothing here makes an inexact number exact. Knows no
+Django.
 """
 
 from __future__ import annotations
@@ -190,7 +191,7 @@ def total(parts: Iterable[Interval]) -> Interval:
 
 
 def joined_wording(wordings: Iterable[Wording], *, stated: int | None) -> Wording:
-    """Return the wording of a sum whose parts carry `wordings`; `stated` None means no stated sum."""
+    """Return the wording of a sum of parts worded so; `stated` None: there is no stated sum."""
     inexact = set(wordings) - {Wording.EXACT}
     if not inexact:
         return Wording.EXACT
@@ -245,8 +246,8 @@ def footed(parts: list[int], shown: Shown) -> tuple[list[Decimal], Decimal]:
         shown: The unit and rounding to show them in.
 
     Returns:
-        The shown parts, in order, and their shown total; the parts always sum to the total. Each part
-        is at most one last-place step away from its own rounding.
+        The shown parts, in order, and their shown total; the parts always sum to the total. Each
+        part is less than one last-place step away from its exact value.
     """
     whole = shown_decimal(sum(parts), shown)
     step = Decimal(1).scaleb(-shown.decimals)

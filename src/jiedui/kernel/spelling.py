@@ -1,6 +1,7 @@
 """How far apart two names are: edit distance in which characters that sound alike count half.
 
-Most slips in typed Chinese are homophones, so 久志县 is nearer to 久治县 than 久冶县 is. Knows no Django.
+Most slips in typed Chinese are homophones, so 久志县 is nearer to 久治县 than 久冶县 is. Knows no
+Django.
 """
 
 from __future__ import annotations
@@ -10,23 +11,28 @@ import functools
 SOUNDS_ALIKE = 0.5
 """Cost of putting one character for another of the same sound (tone apart)."""
 
+NO_LIKENESS = float("inf")
+"""The distance of names that are further apart than was asked about."""
+
 
 @functools.lru_cache(maxsize=8192)
 def sound_of(character: str) -> frozenset[str]:
     """Return every reading of a character in pinyin without tones; itself when it has none."""
     from pypinyin import Style, pinyin  # noqa: PLC0415  Its dictionary takes long to load; few names are misspelt.
 
+    if not character:
+        return frozenset()
     return frozenset(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
 
 
 def distance(one: str, other: str, *, at_most: float) -> float:
     """Return the weighted edit distance of two names, or infinity when it exceeds `at_most`.
 
-    Putting in, leaving out, replacing or swapping a character costs 1, replacing it by one that sounds
-    alike costs `SOUNDS_ALIKE`.
+    Putting in, leaving out, replacing or swapping a character costs 1, replacing it by one that
+    sounds alike costs `SOUNDS_ALIKE`.
     """
     if abs(len(one) - len(other)) > at_most or len(set(one) - set(other)) > 2 * at_most:
-        return float("inf")
+        return NO_LIKENESS
     before: list[float] = []
     row: list[float] = [float(at) for at in range(len(other) + 1)]
     for at, mine in enumerate(one, start=1):
@@ -37,11 +43,16 @@ def distance(one: str, other: str, *, at_most: float) -> float:
                 best = min(best, earlier[to - 2] + 1)
             row.append(best)
         if min(row) > at_most:
-            return float("inf")
-    return row[-1] if row[-1] <= at_most else float("inf")
+            return NO_LIKENESS
+    return row[-1] if row[-1] <= at_most else NO_LIKENESS
+
+
+def sounds_alike(mine: str, theirs: str) -> bool:
+    """Return whether two characters are the same or share a reading."""
+    return mine == theirs or not sound_of(mine).isdisjoint(sound_of(theirs))
 
 
 def _exchange(mine: str, theirs: str) -> float:
     if mine == theirs:
         return 0.0
-    return SOUNDS_ALIKE if sound_of(mine) & sound_of(theirs) else 1.0
+    return SOUNDS_ALIKE if sounds_alike(mine, theirs) else 1.0

@@ -50,7 +50,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: the first `stub` columns are words that head their row, the last row may be a total.
+    """A table: the first `stub` columns are words that head their row, some rows may be totals.
 
     Attributes:
         key: Name of the table in its report.
@@ -58,7 +58,7 @@ class Table:
         columns: Column headings.
         rows: Rows of cells, as many as there are columns.
         stub: How many first columns head their row.
-        totals: How many last rows are totals.
+        totals: Numbers of the rows that are totals, from 0.
         notes: Sentences below it.
     """
 
@@ -67,7 +67,7 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[Span, ...], ...]
     stub: int = 1
-    totals: int = 0
+    totals: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -168,7 +168,8 @@ def _block_json(block: Block) -> dict[str, Any]:
 
 def _table_json(table: Table) -> dict[str, Any]:
     rows = [[_span_json(cell) for cell in row] for row in table.rows]
-    fields = {name: getattr(table, name) for name in ("key", "caption", "stub", "totals")}
+    fields = {name: getattr(table, name) for name in ("key", "caption", "stub")}
+    fields["totals"] = list(table.totals)
     return {**fields, "columns": list(table.columns), "rows": rows, "notes": list(table.notes)}
 
 
@@ -194,7 +195,7 @@ def _table(found: dict[str, Any]) -> Table:
     rows = tuple(tuple(_span(cell) for cell in row) for row in found["rows"])
     return Table(
         found["key"], found["caption"], tuple(found["columns"]), rows,
-        stub=found["stub"], totals=found["totals"], notes=tuple(found["notes"]),
+        stub=found["stub"], totals=tuple(found["totals"]), notes=tuple(found["notes"]),
     )
 
 

@@ -101,6 +101,11 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, HTTPStatus.FORBIDDEN, "csrf")
 
 
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Return the answer to a program that asks for a desk page without being signed in."""
+    return _page(request, HTTPStatus.UNAUTHORIZED, "signed_out")
+
+
 def too_many(request: HttpRequest) -> HttpResponse:
     """Return the page for a sender who asks too often."""
     response = _page(request, HTTPStatus.TOO_MANY_REQUESTS, "too_many")

@@ -36,16 +36,19 @@ class Segment:
     planned: bool = False
 
 
-def money_spec(segments: list[Segment], totals: dict[str, str], axis_title: str) -> dict[str, Any]:
+def money_spec(
+    segments: list[Segment], totals: dict[str, str], axis_title: str, *, divisor: int = 1_000_000
+) -> dict[str, Any]:
     """Return the Vega-Lite specification of the bars.
 
     Args:
         segments: The amounts, in drawing order; rows appear in the order first met.
         totals: Row to its total in words, written behind the bar.
         axis_title: Title of the amount axis, with its unit (万元 or million yuan).
+        divisor: How many fen make one of that unit.
     """
     rows = list(dict.fromkeys(one.row for one in segments))
-    values = _placed(segments)
+    values = _placed(segments, divisor)
     longest = max((value["end"] for value in values), default=1)
     ends = {value["row"]: value["end"] for value in values}
     behind = [{"row": row, "end": ends[row], "label": totals.get(row, "")} for row in rows]
@@ -77,8 +80,8 @@ def money_spec(segments: list[Segment], totals: dict[str, str], axis_title: str)
     }
 
 
-def _placed(segments: list[Segment]) -> list[dict[str, Any]]:
-    """Lay the segments of each row end to end; positions in 万元."""
+def _placed(segments: list[Segment], divisor: int) -> list[dict[str, Any]]:
+    """Lay the segments of each row end to end; positions in the unit of the axis."""
     reached: dict[str, int] = {}
     values = []
     for one in segments:
@@ -87,8 +90,8 @@ def _placed(segments: list[Segment]) -> list[dict[str, Any]]:
         colour = SOURCE_COLOURS.get(one.source, SOURCE_COLOURS[None])
         values.append(
             {
-                "row": one.row, "source": one.source_name, "start": start / 1_000_000, "end": (start + one.fen) / 1_000_000,
-                "middle": (start + one.fen / 2) / 1_000_000, "label": one.label, "colour": colour,
+                "row": one.row, "source": one.source_name, "start": start / divisor, "end": (start + one.fen) / divisor,
+                "middle": (start + one.fen / 2) / divisor, "label": one.label, "colour": colour,
                 "fill": PAPER if one.planned else colour, "ink": INK if one.planned else text_on(colour), "planned": one.planned,
             }
         )

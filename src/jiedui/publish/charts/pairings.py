@@ -108,7 +108,7 @@ def _words(y: dict[str, Any], *, late: bool) -> dict[str, Any]:
     edge = "to" if late else "from"
     return {
         "transform": [{"filter": f"datum.late === {str(late).lower()}"}],
-        "mark": {"type": "text", "align": "right" if late else "left", "baseline": "bottom", "dx": 6 if late else 1, "fontSize": 12.5, "color": INK},
+        "mark": {"type": "text", "align": "right" if late else "left", "baseline": "bottom", "dx": -5 if late else 1, "fontSize": 12.5, "color": INK},
         "encoding": {"x": {"field": edge, "type": "temporal"}, "y": y, "text": {"field": "label"}},
     }
 

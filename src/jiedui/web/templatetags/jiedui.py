@@ -10,13 +10,16 @@ from django.utils.html import format_html
 
 from jiedui.kernel.place import name_of
 from jiedui.web.charts import bar_svg, share_svg
-from jiedui.web.wording import LANGUAGES, PARAMETER, language_of, say
+from jiedui.web.wording import LANGUAGES, PARAMETER, is_worded, language_of, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest
     from django.template.context import Context
     from django.utils.safestring import SafeString
 
+    from jiedui.kernel.problem import Problem
     from jiedui.web.charts import Bar
     from jiedui.web.wording import Language
 
@@ -85,3 +88,30 @@ def place(key: str | None) -> str:
 def cells(source: str | None) -> str:
     """Show a source, `file TAB sheet TAB cell`, as file › sheet › cell."""
     return " › ".join(part for part in (source or "").split("\t") if part)
+
+
+@register.filter
+def beside(cells_of_row: Sequence[Any], columns: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """Pair a row's cells with the table's columns."""
+    return list(zip(columns, cells_of_row, strict=True))
+
+
+@register.simple_tag(takes_context=True)
+def problem_title(context: Context, problem: Problem) -> str:
+    """Name the kind of a problem; its code where no wording is known."""
+    code = f"problem.{problem.code}"
+    return say(code, _language(context)) if is_worded(code) else problem.code
+
+
+@register.simple_tag(takes_context=True)
+def problem_words(context: Context, problem: Problem) -> str:
+    """Say what was found, what was expected and what to do next."""
+    language = _language(context)
+    parts = []
+    if problem.found:
+        parts.append(say("error.found", language, found=problem.found))
+    if problem.expected:
+        parts.append(say("error.expected", language, expected=problem.expected))
+    joint, stop = (";", "。") if language == "zh" else ("; ", ". ")
+    said = joint.join(parts)
+    return f"{said}{stop if said and problem.hint else ''}{problem.hint}"

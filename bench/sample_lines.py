@@ -1,0 +1,166 @@
+"""Made-up lines of a nation's book, for measuring: seeded, balanced, with coarse and inexact ones.
+
+Every county of the western provinces, 320 donor districts, five sources, ten categories, twelve
+years. One line in forty is coarser than a county, a year, a source or a category. Nothing in it is real.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from jiedui.facts.store import SCHEMA
+from jiedui.kernel.codes import CATEGORIES, SOURCES
+from jiedui.kernel.gazetteer import gazetteer
+from jiedui.kernel.place import Level, covers, parents
+from jiedui.kernel.gazetteer import level_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WEST = ("45", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "15")
+EAST = ("11", "12", "31", "32", "33", "35", "37", "44")
+FIRST_YEAR, YEARS = 2012, 12
+CHUNK_LINES = 500_000
+_EPOCH = dt.date(1970, 1, 1)
+
+
+def counties(provinces: tuple[str, ...], count: int) -> list[str]:
+    """Return `count` present county codes of some provinces, spread evenly."""
+    tables = gazetteer()
+    codes = [
+        code
+        for code in sorted(tables.spells)
+        if code[:2] in provinces and level_of(code) == Level.COUNTY and tables.current(code)
+    ]
+    step = len(codes) / count
+    return [codes[int(at * step)] for at in range(count)]
+
+
+def _days(dates: list[dt.date]) -> np.ndarray:
+    return np.array([(day - _EPOCH).days for day in dates], dtype=np.int32)
+
+
+class Sample:
+    """Lines in chunks; the same seed gives the same lines."""
+
+    def __init__(self, lines: int, seed: int = 20171031) -> None:
+        """Prepare `lines` lines (two to an entry)."""
+        self.lines = lines
+        self.random = np.random.default_rng(seed)
+        self.recipients = counties(WEST, 832)
+        self.owners = counties(EAST, 320)
+        self.prefectures = sorted({parents(code).prefecture for code in self.recipients})
+
+    def chunks(self) -> Iterator[pa.Table]:
+        """Yield tables of lines in the order of their entries."""
+        yield self.pairings()
+        first = len(self.recipients) + 1
+        left = self.lines - len(self.recipients)
+        while left > 0:
+            entries = min(CHUNK_LINES, left) // 2
+            yield self._money(first, entries)
+            first, left = first + entries, left - max(entries, 1) * 2
+
+    def pairings(self) -> pa.Table:
+        """Return one pairing per county, each from some year of the first five, one in ten ended."""
+        rows = []
+        for number, code in enumerate(self.recipients, start=1):
+            starts = dt.date(2008 + number % 5, 1, 1)
+            ends = dt.date(2020, 12, 31) if number % 10 == 0 else dt.date(9999, 12, 31)
+            rows.append({
+                "entry": number, "line": 1, "kind": "pairing", "document": "made up", "account": "Pairing:InForce",
+                "unit": "pairing", "amount": 1, "wording": "exact", "starts": starts, "ends": ends,
+                "recipient": code, "owner": self.owners[number % 320], "pairing_kind": "EAST_WEST_COLLAB",
+                **dict(zip(("province", "prefecture", "county"), parents(code), strict=True)),
+            })  # fmt: skip
+        fixed = {"low_delta": 0, "high_delta": 0, "low_open": 0, "high_open": 0, "sense": 1,
+                 "itemised": True, "overlap": "counted"}  # fmt: skip
+        columns = [
+            pa.array([{**fixed, **row}.get(field.name) for row in rows], type=field.type)
+            for field in SCHEMA
+        ]
+        return pa.Table.from_arrays(columns, schema=SCHEMA)
+
+    def _money(self, first: int, entries: int) -> pa.Table:
+        pick, size = self.random.integers, entries
+        at = pick(0, len(self.recipients), size)
+        year = FIRST_YEAR + pick(0, YEARS, size)
+        coarse = self.random.random(size)
+        month, day = pick(1, 13, size), pick(1, 29, size)
+        grain = self.random.random(size)
+        starts_ends = self._periods(year, month, day, grain, coarse)
+        wide = coarse > 0.995
+        place = self._places(at, wide)
+        source = self._codes(list(SOURCES), pick(0, 4, size), empty=(coarse > 0.98) & (coarse < 0.985))
+        category = self._codes(list(CATEGORIES), pick(0, 10, size), empty=(coarse > 0.97) & (coarse < 0.98))
+        owners = np.array(self.owners, dtype=object)[(at + 1) % 320]
+        payers = np.where(self.random.random(size) < 0.3, np.array([o[:2] + "0000" for o in owners], dtype=object), owners)
+        amount = pick(10_000, 500_000_000, size)
+        about = (self.random.random(size) < 0.01) & (amount % 10 > 5)
+        delta = np.where(about, amount // 10, 0)
+        stages = ["Place:Contributed", "Place:Allotted", "Place:Disbursed", "Place:Spent"]
+        stage = np.array(stages, dtype=object)[np.minimum(pick(0, 6, size), 3)]
+        common = {
+            "entry": np.arange(first, first + size), "kind": np.full(size, "aid", dtype=object),
+            "document": np.array([f"return {n}" for n in range(40)], dtype=object)[pick(0, 40, size)],
+            "unit": np.full(size, "fen", dtype=object),
+            "low_delta": delta, "high_delta": delta, "low_open": np.zeros(size, np.int8),
+            "high_open": np.zeros(size, np.int8),
+            "wording": np.where(about, "about", "exact"), "sense": np.ones(size, np.int8),
+            **starts_ends, **place, "payer": payers, "owner": owners, "source": source,
+            "category": category,
+            "project": np.array([f"{self.recipients[a]}/project {n}" for a, n in zip(at, pick(0, 60, size), strict=True)], dtype=object),
+            "programme": np.full(size, None, dtype=object), "pairing_kind": np.full(size, None, dtype=object),
+            "state": np.full(size, None, dtype=object), "itemised": self.random.random(size) > 0.02,
+            "overlap": np.full(size, "counted", dtype=object), "excluding": np.full(size, None, dtype=object),
+            "cell": np.array([f"return.xlsx\tSheet1\tB{n}" for n in range(size)], dtype=object),
+        }  # fmt: skip
+        sides = [
+            {**common, "line": np.full(size, 1, np.int32), "account": stage, "amount": amount},
+            {**common, "line": np.full(size, 2, np.int32), "account": np.full(size, "Source:Aid", dtype=object), "amount": -amount},
+        ]  # fmt: skip
+        order = np.argsort(np.tile(np.arange(size), 2), kind="stable")
+        arrays = [
+            pa.array(np.concatenate([side[field.name] for side in sides])[order], type=field.type, from_pandas=True)
+            for field in SCHEMA
+        ]
+        return pa.Table.from_arrays(arrays, schema=SCHEMA)
+
+    def _periods(self, year: np.ndarray, month: np.ndarray, day: np.ndarray, grain: np.ndarray, coarse: np.ndarray) -> dict[str, np.ndarray]:
+        first_of_month = (np.array((year - 1970) * 12 + month - 1, dtype="datetime64[M]")).astype("datetime64[D]").astype(np.int32)
+        next_month = (np.array((year - 1970) * 12 + month, dtype="datetime64[M]")).astype("datetime64[D]").astype(np.int32)
+        first_of_year = np.array(year - 1970, dtype="datetime64[Y]").astype("datetime64[D]").astype(np.int32)
+        last_of_year = np.array(year - 1969, dtype="datetime64[Y]").astype("datetime64[D]").astype(np.int32) - 1
+        exact_day = first_of_month + day - 1
+        starts = np.where(grain < 0.6, exact_day, np.where(grain < 0.85, first_of_month, first_of_year))
+        ends = np.where(grain < 0.6, exact_day, np.where(grain < 0.85, next_month - 1, last_of_year))
+        span = (coarse > 0.985) & (coarse < 0.995)
+        starts, ends = np.where(span, _days([dt.date(2016, 1, 1)])[0], starts), np.where(span, _days([dt.date(2020, 12, 31)])[0], ends)
+        by_month = ~span & (grain < 0.85)
+        quarter = year * 10 + (month + 2) // 3
+        return {
+            "starts": starts.astype("datetime64[D]"), "ends": ends.astype("datetime64[D]"),
+            "year": _or_none(year, ~span), "quarter": _or_none(quarter, by_month),
+            "month": _or_none(year * 100 + month, by_month),
+        }  # fmt: skip
+
+    def _places(self, at: np.ndarray, wide: np.ndarray) -> dict[str, np.ndarray]:
+        above = [parents(code) for code in self.recipients]
+        pick = lambda names: np.array(names, dtype=object)[at]  # noqa: E731
+        county, prefecture = pick(self.recipients), pick([one.prefecture for one in above])
+        return {
+            "recipient": np.where(wide, prefecture, county),
+            "province": pick([one.province for one in above]), "prefecture": prefecture,
+            "county": np.where(wide, None, county),
+        }  # fmt: skip
+
+    def _codes(self, names: list[str], at: np.ndarray, *, empty: np.ndarray) -> np.ndarray:
+        return np.where(empty, None, np.array(names, dtype=object)[at])
+
+
+def _or_none(numbers: np.ndarray, keep: np.ndarray) -> np.ndarray:
+    return np.where(keep, numbers.astype(object), None)

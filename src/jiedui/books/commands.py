@@ -1,0 +1,265 @@
+"""Writes to the book: post entries, take one back (two people), close periods.
+
+The main path: every draft is checked, the book's lock is taken, drafts are held against the book
+(closed periods, what they take back), numbered, chained and inserted, all in one transaction.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jiedui.access.command import command
+from jiedui.access.scope import EVERYWHERE
+from jiedui.books import queries
+from jiedui.books.chain import stamp
+from jiedui.books.entry import DAYS, Dims, EntryDraft, LineDraft, check_entry, reversal, taken_back
+from jiedui.books.models import Closing, Posting, Proposal
+from jiedui.books.soundness import is_sound
+from jiedui.books.writing import locked_state, write_entries
+from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from jiedui.access.scope import Actor
+
+PROBLEMS_MAX = 500
+"""So many problems are told at once; more would help nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What was posted: the first and last number, and the book's new head."""
+
+    first: int
+    last: int
+    hash: str
+
+    @property
+    def subject(self) -> str:
+        """What the log says."""
+        return f"entries {self.first}-{self.last}"
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedReversal:
+    """A proposal that was made: its number and the entry it would take back."""
+
+    number: int
+    entry: int
+
+    @property
+    def subject(self) -> str:
+        """What the log says."""
+        return f"proposal {self.number}: entry {self.entry}"
+
+
+@command("books.post")
+def post_entries(drafts: Sequence[EntryDraft], *, actor: Actor, now: dt.datetime, key: str = "") -> Posted:
+    """Post drafts, all of them or none.
+
+    Args:
+        drafts: At least one, in the order they will be numbered.
+        actor: Who posts; each line's recipient must lie within the actor's places.
+        now: The moment.
+        key: What may be posted once only, for example `batch:7`; "" for none.
+
+    Raises:
+        Refused: A draft is wrong, reaches into a closed period, takes back what it may not, or the
+            key was used before. Every reason is given; nothing is written.
+    """
+    if not drafts:
+        raise refuse("POSTING_EMPTY", found="no entries", expected="at least one entry")
+    _refuse_if(problem for draft in drafts if not is_sound(draft) for problem in check_entry(draft))
+    _refuse_if(_out_of_place(drafts, actor))
+    return _posted(drafts, actor, now, key=key)
+
+
+def _posted(drafts: Sequence[EntryDraft], actor: Actor, now: dt.datetime, *, key: str = "") -> Posted:
+    state = locked_state()
+    if key:
+        _refuse_used(key)
+    if state.closed is not None:
+        _refuse_if(_closed(drafts, state.closed))
+    last_number = state.head.number + len(drafts)
+    _refuse_if(problem for draft in drafts for problem in _against_book(draft, state.head.number, last_number))
+    head = write_entries(drafts, state.head, posted_by=actor.username, moment=stamp(now))
+    posted = Posted(state.head.number + 1, head.number, head.hash)
+    if key:
+        Posting.objects.create(key=key, first=posted.first, last=posted.last)
+    return posted
+
+
+@command("books.propose_reversal")
+def propose_reversal(entry: int, *, actor: Actor, now: dt.datetime, reason: str) -> ProposedReversal:
+    """Propose to take an entry back; another person posts it.
+
+    Raises:
+        Refused: There is no such entry in the actor's places, no reason is given, the entry was taken
+            back or proposed before, or takes another back itself.
+    """
+    record = queries.entry(actor.scope("books.propose_reversal"), entry)
+    _refuse_if(_not_reversible(record))
+    if not reason.strip():
+        raise refuse("REASON_MISSING", found="no reason", expected="why the entry is wrong, in a sentence")
+    open_one = Proposal.objects.filter(entry_id=entry).first()
+    if open_one is not None:
+        raise refuse(
+            "REVERSAL_PROPOSED",
+            found=f"proposal {open_one.pk} of {open_one.proposed_by} for entry {entry}",
+            expected="an entry nobody has proposed to take back",
+            hint="A second person can post that proposal.",
+        )
+    row = Proposal.objects.create(
+        entry_id=entry, reason=reason.strip(), proposed_by=actor.username, proposed_at=now
+    )
+    return ProposedReversal(row.pk, entry)
+
+
+@command("books.post_reversal")
+def post_reversal(proposal: int, *, actor: Actor, now: dt.datetime) -> Posted:
+    """Post the entry that takes another back, as a second person.
+
+    Carve-outs that other entries made because of it are taken back with it, so that what was
+    stated as a total stands again as stated.
+
+    Raises:
+        Refused: There is no such proposal in the actor's places, the actor made it, or the entry was
+            taken back meanwhile or lies in a closed period.
+    """
+    row = Proposal.objects.filter(pk=proposal).first()
+    if row is None:
+        raise refuse("PROPOSAL_UNKNOWN", found=f"proposal {proposal}", expected="a proposal that was made")
+    if row.proposed_by == actor.username:
+        raise refuse(
+            "SECOND_PERSON",
+            found=f"{actor.username} proposed it",
+            expected="a second person",
+            hint="Ask a colleague who may post reversals.",
+        )
+    locked_state()
+    record = queries.entry(actor.scope("books.post_reversal"), row.entry_id)
+    draft = reversal(record.number, record.draft, f"冲正第 {record.number} 笔: {row.reason}")
+    return _posted([draft._replace(lines=draft.lines + _adjustments(record.number))], actor, now)
+
+
+@command("books.close")
+def close_period(through: dt.date, *, actor: Actor, now: dt.datetime) -> Posted:
+    """Close every period that ends on or before a day: no later entry may lie inside.
+
+    Raises:
+        Refused: The book is already closed through that day or a later one.
+    """
+    closed = locked_state().closed
+    if closed is not None and through <= closed:
+        raise refuse("ALREADY_CLOSED", found=f"closed through {closed}", expected=f"a day after {closed}")
+    if through > now.date():
+        raise refuse("CLOSING_AHEAD", found=str(through), expected=f"a day that has passed, before {now.date()}")
+    mark = LineDraft(
+        "Closing:Through", "act", 1, 0, 0, 0, 0, "exact", 1, DAYS[0], through, Dims()
+    )  # fmt: skip
+    posted = _posted([EntryDraft("closing", DAYS[0], through, f"结账至 {through}", (mark,))], actor, now)
+    Closing.objects.create(entry_id=posted.last, through=through)
+    return posted
+
+
+def _refuse_if(problems: Iterable[Problem]) -> None:
+    found: list[Problem] = []
+    for problem in problems:
+        found.append(problem)
+        if len(found) >= PROBLEMS_MAX:
+            break
+    if found:
+        raise Refused(found)
+
+
+def _refuse_used(key: str) -> None:
+    used = queries.posted_under(key)
+    if used is not None:
+        raise refuse(
+            "ALREADY_POSTED",
+            found=f"{key} is in the book as entries {used[0]} to {used[1]}",
+            expected="something not posted yet",
+        )
+
+
+def _problem(draft: EntryDraft, code: str, found: str, expected: str, hint: str = "") -> Problem:
+    file, _, rest = draft.source.partition("\t")
+    sheet, _, row = rest.partition("\t")
+    return Problem(code, Severity.ERROR, Source(file, sheet, f"row:{row}" if row else ""), found, expected, hint)
+
+
+def _out_of_place(drafts: Sequence[EntryDraft], actor: Actor) -> Iterable[Problem]:
+    """Find lines whose recipient lies outside the actor's places."""
+    scope = actor.scope("books.post")
+    if scope.is_everywhere:
+        return
+    for draft in drafts:
+        for key in {one.dims.recipient for one in draft.lines}:
+            if not scope.sees(key):
+                yield _problem(
+                    draft, "OUT_OF_PLACE", f"recipient {key or 'not stated'}", "within " + ", ".join(scope.places),
+                    "Ask a person whose role reaches there.",
+                )  # fmt: skip
+
+
+def _closed(drafts: Sequence[EntryDraft], through: dt.date) -> Iterable[Problem]:
+    for draft in drafts:
+        early = min(draft.ends, *(one.ends for one in draft.lines))
+        if early <= through:
+            yield _problem(
+                draft, "PERIOD_CLOSED", f"an entry effective through {early}", f"a day after {through}",
+                f"The book is closed through {through}; what is known later enters with the period in which it became known.",
+            )  # fmt: skip
+
+
+def _not_reversible(record: queries.EntryRecord) -> Iterable[Problem]:
+    if record.reversed_by is not None:
+        yield _problem(
+            record.draft, "REVERSED_ALREADY", f"entry {record.number} was taken back by entry {record.reversed_by}",
+            "an entry that stands",
+        )  # fmt: skip
+    if record.draft.reverses is not None or record.draft.kind == "closing":
+        yield _problem(
+            record.draft, "NOT_REVERSIBLE", f"entry {record.number} is a {record.draft.kind}",
+            "an entry that states something", "Post what is right as a new entry.",
+        )  # fmt: skip
+
+
+def _adjustments(number: int) -> tuple[LineDraft, ...]:
+    """Return the lines that take back the carve-outs other entries made because of entry `number`."""
+    return tuple(
+        taken_back(found.content)._replace(carves=found.entry) for found in queries.carved_because_of(number)
+    )
+
+
+def _against_book(draft: EntryDraft, head: int, last_number: int) -> Iterable[Problem]:
+    """Hold a draft against what is in the book: its pointers, and the entry it takes back."""
+    if (draft.kind == "reversal") != (draft.reverses is not None):
+        yield _problem(draft, "REVERSAL_WRONG", f"kind {draft.kind}, takes back {draft.reverses}", "both or neither")
+        return
+    for one in draft.lines:
+        if one.carves is not None and (one.carves == 0 or one.carves > last_number or -one.carves > last_number - head):
+            yield _problem(draft, "CARVES_WRONG", f"a carve-out because of entry {one.carves}", f"1 to {last_number}")
+    if draft.reverses is not None:
+        yield from _reversal_problems(draft, draft.reverses, head)
+
+
+def _reversal_problems(draft: EntryDraft, number: int, head: int) -> Iterable[Problem]:
+    if not 1 <= number <= head:
+        yield _problem(draft, "ENTRY_UNKNOWN", f"entry {number}", f"1 to {head}")
+        return
+    record = queries.entry(EVERYWHERE, number)
+    yield from _not_reversible(record)
+    expected = reversal(number, record.draft, draft.words)
+    whole = (*expected.lines, *_adjustments(number))
+    same = (draft.starts, draft.ends, draft.document, draft.pairing) == (
+        expected.starts, expected.ends, expected.document, expected.pairing,
+    )  # fmt: skip
+    if not same or draft.lines not in (expected.lines, whole):
+        yield _problem(
+            draft, "REVERSAL_WRONG", f"lines that are not those of entry {number}",
+            "every line of it, negated, and nothing else",
+        )  # fmt: skip

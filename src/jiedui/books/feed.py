@@ -1,0 +1,193 @@
+"""The book's lines as facts: parts on disk up to an entry, and the tail after it from the database.
+
+`extend_facts` is called after a posting; when a crash comes between, the tail covers what the parts
+lack and the next call catches up. `facts` is what every figure reads. Parts belong to this book as
+long as the entry at their head still carries the hash they recorded.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+from django.conf import settings
+from django.db import connection
+
+from jiedui.books import queries
+from jiedui.books.chain import Head
+from jiedui.books.writing import driver
+from jiedui.facts.manifest import Head as FactsHead
+from jiedui.facts.store import SCHEMA, Store
+from jiedui.kernel.place import Parents, parents
+from jiedui.kernel.problem import refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from jiedui.facts.snapshot import Facts
+
+CHUNK = 50_000
+"""Lines turned into columns at a time, which bounds memory."""
+
+PART_LINES_MAX = 1_000_000
+"""Lines written in one part at most."""
+
+_PLAIN = (
+    "l.entry", "l.line", "e.kind", "e.document", "l.account", "l.unit", "l.amount", "l.low_delta",
+    "l.high_delta", "l.low_open", "l.high_open", "l.wording", "l.sense", "l.starts", "l.ends",
+    "l.recipient", "l.payer", "l.owner", "l.source", "l.category", "l.project", "l.programme",
+    "l.pairing_kind", "l.state", "l.itemised", "l.overlap", "l.excluding", "l.cell",
+)  # fmt: skip
+_NAMES = tuple(name.partition(".")[2] for name in _PLAIN)
+_SELECT = (
+    f"SELECT {', '.join(_PLAIN)} FROM books_line l JOIN books_entry e ON e.number = l.entry "  # noqa: S608
+    "WHERE l.entry > {mark} AND l.entry <= {mark} ORDER BY l.entry, l.line"
+)
+
+
+def facts(known_at: int | None = None) -> Facts:
+    """Return the facts up to the book's last entry: the parts on disk, then the tail.
+
+    Args:
+        known_at: An entry the caller will ask about; it must be in the book.
+
+    Raises:
+        Refused: The book has no such entry, or the facts on disk are not this book's.
+    """
+    head = queries.head()
+    if known_at is not None and not 0 <= known_at <= head.number:
+        raise refuse("ENTRY_UNKNOWN", found=f"entry {known_at}", expected=f"0 to {head.number}")
+    store = _store()
+    covered = _own_head(store)
+    if head.number == covered:
+        return store.open(engine=settings.FACTS_ENGINE)
+    tail = _tail(covered, head)
+    return store.open(tail=tail, head=FactsHead(*head), engine=settings.FACTS_ENGINE)
+
+
+def extend_facts() -> int:
+    """Add what the parts on disk lack; return the last entry they now cover.
+
+    Safe to call from several processes and at any time; does nothing when nothing is new.
+
+    Raises:
+        Refused: The facts on disk are not this book's.
+    """
+    store = _store()
+    covered = _own_head(store)
+    head = queries.head()
+    while covered < head.number:
+        upto = _part_end(covered, head)
+        manifest = store.append(_lines(covered, upto.number), head=FactsHead(*upto))
+        covered = manifest.head.number
+    return covered
+
+
+def facts_head() -> Head | None:
+    """Return the head the parts on disk recorded, or None while there are none."""
+    head = _store().manifest().head
+    return Head(head.number, head.hash) if head.number else None
+
+
+def store() -> Store:
+    """Return the folder of facts of this book."""
+    return _store()
+
+
+def _store() -> Store:
+    return _store_in(Path(settings.FACTS_DIR))
+
+
+@functools.lru_cache(maxsize=4)
+def _store_in(folder: Path) -> Store:
+    return Store(folder)
+
+
+def _own_head(store: Store) -> int:
+    """Return the last entry the parts cover, after making sure that they are this book's."""
+    head = store.manifest().head
+    if head.number and queries.hash_at(head.number) != head.hash:
+        raise refuse(
+            "FACTS_FOREIGN",
+            found=f"facts that end with another entry {head.number} than this book holds",
+            expected="the facts and the book of one office",
+            hint="Run `jiedui verify`. If the book is right, remove the folder `facts`; it is made again from the book.",
+        )
+    return head.number
+
+
+def _part_end(covered: int, head: Head) -> Head:
+    """Return where the next part ends: the book's head, or earlier where that would be too many lines."""
+    cursor = driver()
+    mark = _mark()
+    sql = f"SELECT entry FROM books_line WHERE entry > {mark} ORDER BY entry, line LIMIT 1 OFFSET {PART_LINES_MAX}"  # noqa: S608
+    row = cursor.execute(sql, (covered,)).fetchone()
+    cursor.close()
+    if row is None or row[0] - 1 <= covered:
+        return head
+    number = min(row[0] - 1, head.number)
+    return Head(number, queries.hash_at(number) or "")
+
+
+def _mark() -> str:
+    return "?" if connection.vendor == "sqlite" else "%s"
+
+
+@functools.lru_cache(maxsize=2)
+def _tail_between(folder: str, covered: int, head: Head) -> pa.Table:
+    """Return the tail; kept, because a screen asks several figures about one book."""
+    del folder  # Part of what the kept tail is known by.
+    return _lines(covered, head.number)
+
+
+def _tail(covered: int, head: Head) -> pa.Table:
+    return _tail_between(str(settings.FACTS_DIR), covered, head)
+
+
+def _lines(after: int, upto: int) -> pa.Table:
+    """Return the lines of entries after one number up to another, with the columns of `facts.tables`."""
+    chunks = [_columns(rows) for rows in _chunks(after, upto)]
+    return pa.concat_tables(chunks) if chunks else SCHEMA.empty_table()
+
+
+def _chunks(after: int, upto: int) -> Iterator[Sequence[Sequence[object]]]:
+    cursor = driver()
+    cursor.execute(_SELECT.format(mark=_mark()), (after, upto))
+    while rows := cursor.fetchmany(CHUNK):
+        yield rows
+    cursor.close()
+
+
+def _columns(rows: Sequence[Sequence[object]]) -> pa.Table:
+    columns: dict[str, Sequence[object]] = dict(zip(_NAMES, zip(*rows, strict=True), strict=True))
+    columns["starts"] = [_day(value) for value in columns["starts"]]
+    columns["ends"] = [_day(value) for value in columns["ends"]]
+    columns["itemised"] = [value == 1 for value in columns["itemised"]]
+    spans = [_span(starts, ends) for starts, ends in zip(columns["starts"], columns["ends"], strict=True)]
+    columns["year"], columns["quarter"], columns["month"] = zip(*spans, strict=True)
+    above = [_above(key) for key in columns["recipient"]]
+    columns["province"], columns["prefecture"], columns["county"] = zip(*above, strict=True)
+    return pa.table([pa.array(columns[field.name], type=field.type) for field in SCHEMA], schema=SCHEMA)
+
+
+@functools.lru_cache(maxsize=65_536)
+def _day(value: object) -> dt.date:
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value  # type: ignore[return-value]
+
+
+@functools.lru_cache(maxsize=65_536)
+def _span(starts: dt.date, ends: dt.date) -> tuple[int | None, int | None, int | None]:
+    """Return the year, quarter and month a period lies in; None where it does not lie in one."""
+    if starts.year != ends.year:
+        return None, None, None
+    first, last = (starts.month + 2) // 3, (ends.month + 2) // 3
+    quarter = starts.year * 10 + first if first == last else None
+    month = starts.year * 100 + starts.month if starts.month == ends.month else None
+    return starts.year, quarter, month
+
+
+def _above(key: object) -> Parents:
+    return parents(key) if isinstance(key, str) else Parents()

@@ -1,0 +1,91 @@
+"""What PostgreSQL itself refuses; the same rules as on SQLite.
+
+Triggers are per statement with transition tables, so that COPY stays fast. Both tables' inserts take
+one advisory lock first: without it a second session could add a line to an entry not yet committed.
+"""
+
+GENESIS = "0" * 64
+LOCK = 4_605_361
+
+_KEPT = ("books_entry", "books_line", "books_closing", "books_posting", "books_proposal")
+
+UP = [
+    f"""CREATE FUNCTION books_lock() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN PERFORM pg_advisory_xact_lock({LOCK}); RETURN NULL; END $$""",
+    """CREATE FUNCTION books_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'JIEDUI append-only: % on %', TG_OP, TG_TABLE_NAME
+      USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+    """CREATE FUNCTION books_line_check() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF (SELECT min(entry) FROM fresh) <= (SELECT max(number) FROM books_entry) THEN
+        RAISE EXCEPTION 'JIEDUI posted: the lines of an entry are fixed'
+          USING ERRCODE = 'integrity_constraint_violation';
+      END IF;
+      RETURN NULL;
+    END $$""",
+    f"""CREATE FUNCTION books_entry_check() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+      low bigint; top bigint; many bigint; fault text; closed date; early date;
+    BEGIN
+      SELECT min(number), max(number), count(*), min(ends) INTO low, top, many, early FROM fresh;
+      IF many = 0 THEN RETURN NULL; END IF;
+      SELECT max(through) INTO closed FROM books_closing;
+      IF many <> top - low + 1 OR top <> (SELECT max(number) FROM books_entry)
+        OR (low > 1 AND NOT EXISTS (SELECT 1 FROM books_entry WHERE number = low - 1)) THEN
+        fault := 'gap: an entry takes the next number';
+      ELSIF EXISTS (SELECT 1 FROM fresh LEFT JOIN books_entry AS before ON before.number = fresh.number - 1
+        WHERE fresh.previous <> coalesce(before.hash, '{GENESIS}')) THEN
+        fault := 'chain: previous is not the hash of the entry before';
+      ELSIF early <= closed THEN
+        fault := 'closed: the period is closed';
+      ELSE
+        SELECT CASE
+          WHEN count(*) <> many THEN 'lines: an entry has at least one line'
+          WHEN bool_or(found <> highest) THEN 'lines: lines are numbered from 1 without gaps'
+          WHEN bool_or(actual <> 0 OR plan <> 0) THEN 'balance: money does not balance'
+          WHEN bool_or(astray) THEN 'side: a line stands on the wrong side'
+          WHEN min(first_end) <= closed THEN 'closed: the period is closed'
+          END INTO fault
+        FROM (
+          SELECT entry, count(*) AS found, max(line) AS highest, min(ends) AS first_end,
+            coalesce(sum(amount) FILTER (WHERE side = 'actual'), 0) AS actual,
+            coalesce(sum(amount) FILTER (WHERE side = 'plan'), 0) AS plan,
+            bool_or(CASE side
+              WHEN 'actual' THEN unit <> 'fen' OR NOT (starts_with(account, 'Source:') OR starts_with(account, 'Place:'))
+              WHEN 'plan' THEN unit <> 'fen' OR NOT starts_with(account, 'Plan:')
+              WHEN '' THEN starts_with(account, 'Source:') OR starts_with(account, 'Place:') OR starts_with(account, 'Plan:')
+              ELSE true END) AS astray
+          FROM books_line WHERE entry BETWEEN low AND top GROUP BY entry) AS one;
+      END IF;
+      IF fault IS NOT NULL THEN
+        RAISE EXCEPTION 'JIEDUI %', fault USING ERRCODE = 'integrity_constraint_violation';
+      END IF;
+      RETURN NULL;
+    END $$""",
+    """CREATE FUNCTION books_closing_check() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF NEW.through <= (SELECT max(through) FROM books_closing) THEN
+        RAISE EXCEPTION 'JIEDUI closing: a closing reaches further than the one before'
+          USING ERRCODE = 'integrity_constraint_violation';
+      END IF;
+      IF NOT EXISTS (SELECT 1 FROM books_entry
+        WHERE number = NEW.entry_id AND kind = 'closing' AND ends = NEW.through) THEN
+        RAISE EXCEPTION 'JIEDUI closing: a closing belongs to its entry'
+          USING ERRCODE = 'integrity_constraint_violation';
+      END IF;
+      RETURN NEW;
+    END $$""",
+    "CREATE TRIGGER books_line_lock BEFORE INSERT ON books_line FOR EACH STATEMENT EXECUTE FUNCTION books_lock()",
+    "CREATE TRIGGER books_entry_lock BEFORE INSERT ON books_entry FOR EACH STATEMENT EXECUTE FUNCTION books_lock()",
+    "CREATE TRIGGER books_closing_lock BEFORE INSERT ON books_closing FOR EACH STATEMENT EXECUTE FUNCTION books_lock()",
+    """CREATE TRIGGER books_line_insert AFTER INSERT ON books_line
+    REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION books_line_check()""",
+    """CREATE TRIGGER books_entry_insert AFTER INSERT ON books_entry
+    REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION books_entry_check()""",
+    """CREATE TRIGGER books_closing_insert BEFORE INSERT ON books_closing
+    FOR EACH ROW EXECUTE FUNCTION books_closing_check()""",
+] + [
+    f"""CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+    FOR EACH STATEMENT EXECUTE FUNCTION books_append_only()"""
+    for table in _KEPT
+]

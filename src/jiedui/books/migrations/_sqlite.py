@@ -1,0 +1,65 @@
+"""What SQLite itself refuses: changes, deletions, gaps, broken links, unbalanced or closed entries.
+
+Lines come first (their foreign key is deferred), the entry's row last; its trigger checks them.
+REPLACE deletes without delete triggers, so a row that exists is refused before it is inserted.
+"""
+
+GENESIS = "0" * 64
+
+_KEPT = ("books_entry", "books_line", "books_closing", "books_posting", "books_proposal")
+
+UP = [
+    f"""CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN
+    SELECT RAISE(ABORT, 'JIEDUI append-only: {verb} on {table}');
+    END"""
+    for table in _KEPT
+    for verb in ("UPDATE", "DELETE")
+] + [
+    """CREATE TRIGGER books_line_insert BEFORE INSERT ON books_line
+    WHEN EXISTS (SELECT 1 FROM books_entry WHERE number = NEW.entry) BEGIN
+    SELECT RAISE(ABORT, 'JIEDUI posted: the lines of an entry are fixed');
+    END""",
+    f"""CREATE TRIGGER books_entry_insert BEFORE INSERT ON books_entry BEGIN
+    SELECT RAISE(ABORT, 'JIEDUI gap: an entry takes the next number')
+    WHERE NEW.number <> ifnull((SELECT max(number) FROM books_entry), 0) + 1;
+    SELECT RAISE(ABORT, 'JIEDUI chain: previous is not the hash of the entry before')
+    WHERE NEW.previous <> ifnull((SELECT hash FROM books_entry WHERE number = NEW.number - 1), '{GENESIS}');
+    SELECT CASE
+      WHEN found = 0 THEN RAISE(ABORT, 'JIEDUI lines: an entry has at least one line')
+      WHEN found <> top THEN RAISE(ABORT, 'JIEDUI lines: lines are numbered from 1 without gaps')
+      WHEN actual <> 0 OR plan <> 0 THEN RAISE(ABORT, 'JIEDUI balance: money does not balance')
+      WHEN astray > 0 THEN RAISE(ABORT, 'JIEDUI side: a line stands on the wrong side')
+      WHEN min(early, NEW.ends) <= closed THEN RAISE(ABORT, 'JIEDUI closed: the period is closed')
+      END
+    FROM (
+      SELECT count(*) AS found, max(line) AS top, min(ends) AS early,
+      (SELECT max(through) FROM books_closing) AS closed,
+      sum(CASE side WHEN 'actual' THEN amount ELSE 0 END) AS actual,
+      sum(CASE side WHEN 'plan' THEN amount ELSE 0 END) AS plan,
+      sum(CASE side
+        WHEN 'actual' THEN unit <> 'fen' OR substr(account, 1, 7) <> 'Source:' AND substr(account, 1, 6) <> 'Place:'
+        WHEN 'plan' THEN unit <> 'fen' OR substr(account, 1, 5) <> 'Plan:'
+        WHEN '' THEN substr(account, 1, 7) = 'Source:' OR substr(account, 1, 6) = 'Place:' OR substr(account, 1, 5) = 'Plan:'
+        ELSE 1 END) AS astray
+      FROM books_line WHERE entry = NEW.number);
+    END""",
+    """CREATE TRIGGER books_closing_insert BEFORE INSERT ON books_closing BEGIN
+    SELECT RAISE(ABORT, 'JIEDUI closing: a closing reaches further than the one before')
+    WHERE NEW.through <= (SELECT max(through) FROM books_closing);
+    SELECT RAISE(ABORT, 'JIEDUI closing: a closing belongs to its entry')
+    WHERE NOT EXISTS (SELECT 1 FROM books_entry WHERE number = NEW.entry_id AND kind = 'closing' AND ends = NEW.through);
+    END""",
+    """CREATE TRIGGER books_posting_insert BEFORE INSERT ON books_posting
+    WHEN EXISTS (SELECT 1 FROM books_posting WHERE key = NEW.key) BEGIN
+    SELECT RAISE(ABORT, 'JIEDUI posting: a key is used once');
+    END""",
+    """CREATE TRIGGER books_proposal_insert BEFORE INSERT ON books_proposal
+    WHEN EXISTS (SELECT 1 FROM books_proposal WHERE entry_id = NEW.entry_id OR id = NEW.id) BEGIN
+    SELECT RAISE(ABORT, 'JIEDUI proposal: an entry is proposed once');
+    END""",
+]
+
+
+def clustered(create_sql: str) -> str:
+    """Return the CREATE TABLE of `books_line` so that its rows are stored in the order of their key."""
+    return create_sql + " WITHOUT ROWID"

@@ -1,0 +1,99 @@
+"""The texts and numbers of a workbook's XML as exact values: shared strings, dates by style."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+from decimal import Decimal, InvalidOperation
+
+from jiedui.exchange.grid import CellValue, error_or_text, unreadable
+from jiedui.reader.dates import SERIAL_ORIGIN
+
+Strings = list[CellValue]
+
+MAX_TEXT = 200_000
+"""Longest text one cell may hold (spreadsheets themselves allow 32,767)."""
+
+_ITEM = re.compile(r"<si(?:\s[^>]*)?(?:/>|>(.*?)</si>)", re.DOTALL)
+_TEXT = re.compile(r"<t(?:\s[^>]*)?>([^<]*)</t>")
+_RUBY = re.compile(r"<rPh\b.*?</rPh>", re.DOTALL)
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_FORMATS = re.compile(r"<numFmt\s([^>]*?)/?>")
+_STYLES = re.compile(r"<cellXfs\b.*?</cellXfs>", re.DOTALL)
+_STYLE = re.compile(r"""<xf\s[^>]*?numFmtId=["'](\d+)["']""")
+_QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+_DATE_FORMATS = frozenset(str(number) for number in (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+
+
+def unescaped(text: str) -> str:
+    """Return XML character data with its entities and `_x000D_` escapes resolved."""
+    if "&" in text:
+        text = html.unescape(text)
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def string_items(text: str) -> Strings:
+    """Return the shared strings of a workbook; phonetic readings are left out.
+
+    Raises:
+        UnreadableError: One text is longer than any office cell.
+    """
+    return [_string(inner) for inner in _ITEM.findall(text)]
+
+
+def _string(inner: str) -> CellValue:
+    if "<rPh" in inner:
+        inner = _RUBY.sub("", inner)
+    words = unescaped("".join(_TEXT.findall(inner)))
+    if len(words) > MAX_TEXT:
+        raise unreadable("EXPANSION_LIMIT", f"a cell text of {len(words)} characters", f"at most {MAX_TEXT}")
+    return error_or_text(words)
+
+
+def date_styles(text: str) -> frozenset[str]:
+    """Return the numbers of the cell styles whose format shows a number as a date."""
+    codes = {}
+    for tag in _FORMATS.findall(text):
+        number = re.search(r"""numFmtId=["'](\d+)["']""", tag)
+        code = re.search(r"""formatCode=(?:"([^"]*)"|'([^']*)')""", tag)
+        if number and code:
+            codes[number[1]] = html.unescape(code[1] or code[2] or "")
+    table = _STYLES.search(text)
+    formats = _STYLE.findall(table[0]) if table else []
+    return frozenset(
+        str(at) for at, number in enumerate(formats) if (_is_date(codes[number]) if number in codes else number in _DATE_FORMATS)
+    )
+
+
+def _is_date(code: str) -> bool:
+    """Whether a number format shows a date: it asks for a year or a day (or a month beside them)."""
+    plain = _QUOTED.sub("", code.partition(";")[0]).lower()
+    if "e" in plain and "+" in plain:
+        return False
+    return "y" in plain or "d" in plain or ("m" in plain and "h" not in plain and "s" not in plain and "0" not in plain) or (
+        "e" in plain and "m" in plain
+    )
+
+
+def number_value(saved: str, *, is_date: bool, is_1904: bool) -> CellValue:
+    """Return the number or date that a saved value stands for; what is neither stays text."""
+    if is_date and "-" in saved[1:]:
+        return _iso_date(saved)
+    try:
+        number = Decimal(repr(float(saved))) if len(saved) > 15 else Decimal(saved)
+    except (InvalidOperation, ValueError):
+        return error_or_text(saved)
+    if not number.is_finite():
+        return None
+    if is_date and 0 < number < 2_958_466:
+        return SERIAL_ORIGIN + dt.timedelta(days=int(number) + (1462 if is_1904 else 0))
+    whole = int(number) if abs(number) < Decimal(10) ** 30 else 0
+    return whole if whole == number else number
+
+
+def _iso_date(saved: str) -> CellValue:
+    try:
+        return dt.date.fromisoformat(saved[:10])
+    except ValueError:
+        return error_or_text(saved)

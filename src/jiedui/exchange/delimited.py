@@ -1,0 +1,93 @@
+"""A csv or tsv file as one grid: encoding and delimiter found out from the content."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from jiedui.exchange.grid import MAX_COLUMNS, MAX_PLACES, Book, Sheet, error_or_text, unreadable
+
+if TYPE_CHECKING:
+    from jiedui.exchange.grid import CellValue
+
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+
+
+def decoded(content: bytes) -> str | None:
+    """Return a text file's text, None when it is no text: BOM, UTF-8, UTF-16 or GB18030."""
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _tried(content, encoding)
+    if b"\x00" in content[:4_000]:
+        return _bare_utf16(content)
+    text = _tried(content, "utf-8") or _tried(content, "gb18030")
+    return text if text is not None and _is_text(text) else None
+
+
+def _tried(content: bytes, encoding: str) -> str | None:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _bare_utf16(content: bytes) -> str | None:
+    """Return UTF-16 text without a mark: every other byte of plain signs is zero."""
+    sample = content[:4_000]
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if sample[first::2].count(0) > len(sample) // 16 and sample[1 - first :: 2].count(0) == 0:
+            text = _tried(content, encoding)
+            if text is not None and _is_text(text):
+                return text
+    return None
+
+
+def _is_text(text: str) -> bool:
+    sample = text[:4_000]
+    control = sum(ord(sign) < 32 and sign not in "\t\r\n\f\v" or sign in "\ufffd\x7f" for sign in sample)
+    return control * 100 <= len(sample)
+
+
+def delimiter_of(text: str) -> str:
+    """Return the delimiter that splits most lines into the same number of cells."""
+    lines = [_QUOTED.sub("", line) for line in text[:40_000].splitlines()[:60] if line.strip()]
+    best, score = ",", 0
+    for sign in ("\t", ",", ";", "|", ","):
+        counts = Counter(line.count(sign) for line in lines)
+        counts.pop(0, None)
+        found = sum(columns * lines_so for columns, lines_so in counts.items())
+        if found > score:
+            best, score = sign, found
+    return best
+
+
+def read_delimited(text: str) -> Book:
+    """Return the file as a workbook of one nameless sheet; rows are numbered by record.
+
+    Raises:
+        UnreadableError: The file breaks every rule of delimited text or is too large.
+    """
+    rows: dict[int, list[CellValue]] = {}
+    places = 0
+    try:
+        for number, record in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text)), start=1):
+            values = [error_or_text(one) if one else None for one in record[:MAX_COLUMNS]]
+            while values and values[-1] is None:
+                values.pop()
+            places += len(values)
+            if places > MAX_PLACES:
+                raise unreadable("EXPANSION_LIMIT", f"more than {MAX_PLACES} cells")
+            if values:
+                rows[number] = values
+    except csv.Error as error:
+        raise unreadable("CORRUPT_FILE", f"text that cannot be split into cells ({error})") from error
+    return Book((Sheet("", rows),))

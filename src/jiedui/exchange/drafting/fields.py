@@ -1,0 +1,221 @@
+"""From the fields of a row to the values of the book: amounts with wording, period, places, codes.
+
+Nothing is made finer than it was said: a row without a date lies anywhere up to the cut-off day.
+Knows no Django.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jiedui.books.entry import Dims, EntryDraft, LineDraft, line
+from jiedui.kernel import place
+from jiedui.kernel.codes import CATEGORIES, code_of
+from jiedui.kernel.period import EARLIEST, LATEST, Period, parse_iso, parse_period
+from jiedui.kernel.period import year as year_period
+from jiedui.kernel.problem import Problem, Severity, Source
+from jiedui.kernel.quantity import NOT_STATED, Interval, Wording, said
+
+from jiedui.exchange.drafting.view import Wanted
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from jiedui.exchange.drafting.view import BookView
+    from jiedui.exchange.rows import Context, Reading, Row
+
+
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One row with everything needed to draft it.
+
+    Attributes:
+        reading: The file's reading.
+        row: The row.
+        context: What its sheet says for all rows.
+        view: The book, with what earlier rows of the file will add.
+    """
+
+    reading: Reading
+    row: Row
+    context: Context
+    view: BookView
+
+    @property
+    def document(self) -> str:
+        """The document that states the row: the sheet's title, else the file's name."""
+        return self.context.title or self.reading.file
+
+    @property
+    def source(self) -> str:
+        """File, sheet and row, as an entry carries them."""
+        return f"{self.reading.file}\t{self.row.sheet}\t{self.row.row}"
+
+    def cell(self, name: str) -> str:
+        """File, sheet and cell of a field, as a line carries them; the row where it has no cell."""
+        cell = self.row.cells.get(name, f"row:{self.row.row}")
+        return f"{self.reading.file}\t{self.row.sheet}\t{cell}"
+
+    def where(self, name: str = "") -> Source:
+        """Return the source of a problem with a field, or with the whole row."""
+        cell = self.row.cells.get(name, f"row:{self.row.row}")
+        return Source(self.reading.file, self.row.sheet, cell)
+
+    def text(self, name: str) -> str:
+        """Return a field as words without surrounding space, "" when nothing is stated."""
+        value = self.row.get(name)
+        return "" if value is None else str(value).strip()
+
+    def problem(
+        self, code: str, severity: Severity, name: str = "", *, found: str = "", expected: str = "", hint: str = ""
+    ) -> Problem:
+        """Return a problem of this row."""
+        return Problem(code, severity, self.where(name), found, expected, hint)
+
+
+def amount_of(case: Case, name: str) -> Interval | None:
+    """Return a number with its wording, NOT_STATED where the cell says so, None where nothing stands.
+
+    Args:
+        case: The row.
+        name: A field of fen or counts (int).
+    """
+    value = case.row.get(name)
+    wording = case.row.wordings.get(name, Wording.EXACT.value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        return NOT_STATED if wording == Wording.NOT_STATED.value else None
+    return said(value, Wording(wording))
+
+
+def exact_of(case: Case, name: str) -> int | None:
+    """Return an amount that was said exactly, else None."""
+    amount = amount_of(case, name)
+    return amount.stated if amount is not None and amount.is_exact else None
+
+
+def is_not_itemised(case: Case) -> bool:
+    """Return whether the row is a stated total's rest rather than a single record."""
+    return bool(case.row.get("not_itemised"))
+
+
+def period_of(case: Case) -> Period:
+    """Return the days a row may speak of: its own period, its sheet's, its year, or anything up to the cut-off."""
+    latest = case.context.cut_off or case.view.today
+    stated = case.text("period")
+    if stated:
+        return _closed(parse_period(stated), latest)
+    if case.context.period is not None:
+        return _closed(case.context.period, latest)
+    year = case.text("year") or (case.context.year or "")
+    if re.fullmatch(r"\d{4}", year):
+        return year_period(int(year))
+    return Period(EARLIEST, latest)
+
+
+def _closed(period: Period, latest: dt.date) -> Period:
+    """Return the period ended at the cut-off where it was still open."""
+    if period.ends != LATEST:
+        return period
+    return Period(period.starts, max(latest, period.starts))
+
+
+def dated(case: Case, start: str, end: str) -> Period | None:
+    """Return the period from one date field to another, as coarse as they are; None when neither stands."""
+    first, last = case.text(start), case.text(end)
+    if not first and not last:
+        return None
+    starts = parse_iso(first).starts if first else parse_iso(last).starts
+    ends = parse_iso(last).ends if last else parse_iso(first).ends
+    return Period(min(starts, ends), max(starts, ends))
+
+
+def day_in(case: Case, name: str) -> Period | None:
+    """Return the day, month or year of a date field; None when nothing is stated."""
+    text = case.text(name)
+    return parse_iso(text) if text else None
+
+
+def place_key(words: str, *, within: str | None = None, on: dt.date | None = None) -> str | None:
+    """Return the one present key that words name; several joined by 、 give a joint key; None when unclear."""
+    keys = [_one_key(part, within, on) for part in re.split(r"[、,,]", words) if part.strip()]
+    return place.joint(key for key in keys if key) if keys and all(keys) else None
+
+
+def _one_key(words: str, within: str | None, on: dt.date | None) -> str | None:
+    found = place.find(words, within=within, on=on)
+    return found[0].key if found else None
+
+
+def recipient_of(case: Case, name: str = "county") -> str | None:
+    """Return the key of the place a row is for; None when it names none or one that nothing knows."""
+    code = case.text("county_code") or ("" if case.text(name) else (case.context.county_code or ""))
+    key = place.present_code(code) if code else place_key(case.text(name))
+    town = place.leading(case.text("town") or case.text("location"), within=key) if key and "+" not in key else []
+    is_whole = bool(town) and town[0].level is place.Level.TOWN and not town[0].rest
+    return town[0].key if is_whole and is_not_itemised(case) else key
+
+
+def owner_of(case: Case, recipient: str | None) -> str | None:
+    """Return whose programme it is: the title's donor, the office's own district, or the one district paired."""
+    if case.context.donor and (donor := place_key(case.context.donor)):
+        return donor
+    if case.view.office:
+        return case.view.office
+    paired = {
+        one.line.dims.owner
+        for one in case.view.lines(Wanted("Pairing:InForce", recipient=recipient))
+        if one.line.dims.owner and not one.line.dims.owner.endswith("0000")
+    }
+    return paired.pop() if len(paired) == 1 else None
+
+
+def payer_of(source: str | None, owner: str | None, recipient: str | None) -> str | None:
+    """Return who pays money of a source in a district's programme; None when the source does not say."""
+    if source == "MUNICIPAL_POOLED":
+        return place.parents(owner).province if owner else None
+    if source == "DISTRICT_FISCAL":
+        return owner
+    return recipient if source == "RECIPIENT_OWN" else None
+
+
+def category_of(case: Case, name: str = "category") -> tuple[str | None, list[Problem]]:
+    """Return the code of a project category; None, told as information, when the words are no known one."""
+    words = case.text(name)
+    if not words:
+        return None, []
+    code = code_of(CATEGORIES, words)
+    if code is not None:
+        return code, []
+    told = case.problem(
+        "CATEGORY_UNKNOWN", Severity.INFO, name, found=words, expected="、".join(one.zh for one in CATEGORIES.values())
+    )
+    return None, [told]
+
+
+def entry_of(case: Case, kind: str, words: str, period: Period, lines: Sequence[LineDraft]) -> EntryDraft:
+    """Return a draft with the row's document and source filled in."""
+    return EntryDraft(
+        kind, period.starts, period.ends, words, tuple(lines), document=case.document, source=case.source
+    )
+
+
+def count_line(
+    case: Case, account: str, amount: Interval, period: Period, dims: Dims, *, name: str = ""
+) -> LineDraft:
+    """Return a statistical line in the only unit its account takes, itemised as its row is."""
+    return line(
+        account, unit_of(account), amount, period, dims, itemised=not is_not_itemised(case), cell=case.cell(name)
+    )
+
+
+def unit_of(account_code: str) -> str:
+    """Return the unit an account takes; fen where it leaves it open."""
+    from jiedui.books.chart import account  # noqa: PLC0415
+
+    found = account(account_code)
+    return (found.unit if found else None) or "fen"

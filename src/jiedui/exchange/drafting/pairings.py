@@ -1,0 +1,115 @@
+"""Rows of a pairing table (结对关系): who is paired with whom, in what kind, from when to when.
+
+Knows no Django.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.books.entry import Dims, EntryDraft, line
+from jiedui.exchange.drafting.fields import day_in, entry_of, place_key
+from jiedui.kernel import place
+from jiedui.kernel.codes import PAIRING_KINDS, code_of
+from jiedui.kernel.period import EARLIEST, LATEST, Period
+from jiedui.kernel.problem import Severity
+from jiedui.kernel.quantity import said
+
+if TYPE_CHECKING:
+    from jiedui.exchange.drafting.fields import Case
+    from jiedui.exchange.drafting.funds import Drafted
+    from jiedui.exchange.rows import Row
+
+_INNER = re.compile(r"(.+?)[((](.+)[))]")
+
+
+def draft(case: Case) -> Drafted:
+    """Return the entry of a pairing: one line for each recipient, open at the end while it lasts."""
+    period = _period(case)
+    kind = code_of(PAIRING_KINDS, case.text("pairing_kind"))
+    problems = []
+    if kind is None:
+        kind = "OTHER_PAIR"
+        known = "、".join(one.zh for one in PAIRING_KINDS.values())
+        problems.append(
+            case.problem(
+                "PAIRING_KIND_UNKNOWN", Severity.WARNING, "pairing_kind",
+                found=case.text("pairing_kind") or "nothing", expected=known,
+                hint="Accept it as 其他结对, or correct the cell.",
+            )
+        )
+    keys = recipients(case.text("recipient"), period)
+    if not keys:
+        unknown = case.problem(
+            "NAME_UNKNOWN", Severity.ERROR, "recipient", found=case.text("recipient") or "nothing",
+            expected="a place with a GB/T 2260 code, or a town in one",
+            hint="Write the county before the town, for example 德钦县升平镇.",
+        )
+        return [], [*problems, unknown]
+    dims = _donor_side(case)._replace(pairing_kind=kind)
+    lines = [
+        line("Pairing:InForce", "pairing", said(1), period, dims._replace(recipient=key), cell=case.cell("recipient"))
+        for key in keys
+    ]
+    return [_entry(case, period, lines)], problems
+
+
+def _entry(case: Case, period: Period, lines: list[object]) -> EntryDraft:
+    basis = f",依据{case.text('basis')}" if case.text("basis") else ""
+    words = f"{case.text('donor')}与{case.text('recipient')}{case.text('pairing_kind')}{basis}"
+    return entry_of(case, "pairing", words, period, lines)._replace(pairing=words)  # type: ignore[arg-type]
+
+
+def _period(case: Case) -> Period:
+    """Return the days of a pairing; what was re-typed in the month it ended ends the day before that.
+
+    A change of kind ends one pairing and begins another: where the next row of the same two begins in the
+    very month or year in which this one ends, this one ends the day before.
+    """
+    started, ended = day_in(case, "start_date"), day_in(case, "end_date")
+    starts = EARLIEST if started is None else started.starts
+    if ended is None:
+        return Period(starts, LATEST)
+    ends = ended.ends
+    for other in case.reading.rows:
+        if _is_next(case, other):
+            ends = max(starts, ended.starts - dt.timedelta(days=1))
+    return Period(starts, ends)
+
+
+def _is_next(case: Case, other: Row) -> bool:
+    mine = case.row.fields
+    return (
+        other is not case.row
+        and all(other.get(name) == mine.get(name) for name in ("donor", "recipient"))
+        and other.get("start_date") == mine.get("end_date")
+    )
+
+
+def recipients(words: str, period: Period) -> list[str]:
+    """Return the keys a recipient cell names: 楚雄州(永仁县、双柏县) gives its two counties."""
+    on = period.starts if period.starts != EARLIEST else None
+    found = _INNER.fullmatch(words.strip())
+    if found is None:
+        key = place_key(words, on=on)
+        return list(place.members(key)) if key else []
+    whole = place_key(found[1], on=on)
+    inner = place_key(found[2], within=whole, on=on)
+    return list(place.members(inner)) if inner else ([whole] if whole else [])
+
+
+def _donor_side(case: Case) -> Dims:
+    """Return whose programme the pairing belongs to, and who acts in it where that is not the district itself.
+
+    A province, prefecture or district is the owner; its towns and every organisation act in the
+    programme of the title's district or of the office.
+    """
+    donor = place.normal(case.text("donor"))
+    home = (place_key(case.context.donor) if case.context.donor else None) or case.view.office
+    found = [one for one in place.find(donor) if one.level is not place.Level.TOWN]
+    if found:
+        return Dims(owner=found[0].key)
+    town = place_key(donor, within=home) if home else None
+    return Dims(owner=home, payer=town or donor)

@@ -1,0 +1,102 @@
+"""Where a row's aid money stands: contributed with the stage not stated, allotted, disbursed or spent.
+
+A row says stages for its whole aid. One source, or one stage that holds all, keeps both exact; otherwise
+the stages stand without a source, because the row does not say which source has got how far.
+Knows no Django.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from jiedui.books.entry import Dims, LineDraft, credited, line
+from jiedui.exchange.drafting.fields import is_not_itemised
+from jiedui.exchange.drafting.money import plain_amounts
+from jiedui.kernel.problem import Problem, Severity
+from jiedui.kernel.quantity import WAN_YUAN, plain, said, shown_decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.exchange.drafting.fields import Case
+    from jiedui.kernel.period import Period
+
+
+class Stage(NamedTuple):
+    """Money at one stage: the place account, how many fen, and the field that says so."""
+
+    account: str
+    amount: int
+    field: str
+
+
+def stages_of(case: Case, aid: int | None) -> tuple[list[Stage], list[Problem]]:
+    """Return how far a row's aid has got, as amounts that add up to it; [] when no stage is stated.
+
+    Args:
+        case: The row.
+        aid: Its aid in fen, when that is exact; else no stage can be told apart.
+    """
+    allotted, paid, surplus = plain_amounts(case)
+    if aid is None or (allotted is None and paid is None):
+        return [], []
+    passed = paid if allotted is None else allotted
+    problems = _out_of_order(case, aid, passed or 0)
+    if problems:
+        return [], problems
+    spent = _spent(passed or 0, paid, surplus)
+    out = paid or 0
+    stages = [
+        Stage("Place:Contributed", aid - (passed or 0), "aid_fen"),
+        Stage("Place:Allotted", (passed or 0) - out, "allotted_fen"),
+        Stage("Place:Disbursed", out - spent, "paid_fen"),
+        Stage("Place:Spent", spent, "surplus_fen"),
+    ]
+    return [stage for stage in stages if stage.amount], []
+
+
+def _spent(allotted: int, paid: int | None, surplus: int | None) -> int:
+    """Return what is known to be spent: paid out and not left over.
+
+    A surplus equal to what was allotted and not paid out says nothing about spending.
+    """
+    if paid is None or surplus is None or surplus > paid or surplus == allotted - paid:
+        return 0
+    return paid - surplus
+
+
+def _out_of_order(case: Case, aid: int, passed: int) -> list[Problem]:
+    _, paid, _ = plain_amounts(case)
+    if paid is not None and paid > passed:
+        return [_too_much(case, "PAID_OVER_ALLOTTED", "paid_fen", paid - passed)]
+    if passed > aid:
+        return [_too_much(case, "ALLOTTED_OVER_AID", "allotted_fen", passed - aid)]
+    return []
+
+
+def _too_much(case: Case, code: str, name: str, by: int) -> Problem:
+    return case.problem(
+        code,
+        Severity.ERROR,
+        name,
+        found=f"{plain(shown_decimal(by, WAN_YUAN))}万元 too much",
+        expected="paid out <= allotted <= aid",
+        hint="Correct the amounts and send the file again.",
+    )
+
+
+def place_lines(
+    case: Case, sources: Sequence[LineDraft], stages: Sequence[Stage], period: Period, dims: Dims
+) -> list[LineDraft]:
+    """Return the debit lines of a row's aid: one per source, per stage, or both where the row says both."""
+    if len(stages) <= 1:
+        account = stages[0].account if stages else "Place:Contributed"
+        return [credited(one, account) for one in sources]
+    same = sources[0].dims if len(sources) == 1 else dims
+    return [
+        line(
+            stage.account, "fen", said(stage.amount), period, same,
+            itemised=not is_not_itemised(case), cell=case.cell(stage.field),
+        )
+        for stage in stages
+    ]

@@ -1,0 +1,48 @@
+"""Rows of a training ledger (培训台账): batches and attendances; distinct people need a roster.
+
+Knows no Django.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jiedui.books.entry import Dims
+from jiedui.exchange.drafting.fields import (
+    amount_of,
+    count_line,
+    dated,
+    entry_of,
+    is_not_itemised,
+    owner_of,
+    period_of,
+    recipient_of,
+)
+from jiedui.kernel.place import name_of
+from jiedui.kernel.problem import Severity
+
+if TYPE_CHECKING:
+    from jiedui.exchange.drafting.fields import Case
+    from jiedui.exchange.drafting.funds import Drafted
+
+
+def draft(case: Case) -> Drafted:
+    """Return the entry of a class: how many batches, how many attended.
+
+    The cost of a class is told and not posted: the fund ledger carries it.
+    """
+    recipient = recipient_of(case)
+    period = (None if is_not_itemised(case) else dated(case, "start_date", "end_date")) or period_of(case)
+    dims = Dims(recipient=recipient, owner=owner_of(case, recipient))
+    attended = "person_times" if case.row.get("person_times") is not None else "people"
+    lines = [
+        count_line(case, account, amount, period, dims, name=name)
+        for account, name in (("Count:TrainingBatches", "batches"), ("Count:Trained", attended))
+        if (amount := amount_of(case, name)) is not None
+    ]
+    problems = []
+    if case.row.get("cost_fen"):
+        problems.append(case.problem("COST_BESIDE", Severity.INFO, "cost_fen", found="the cost of the class"))
+    where = name_of(recipient) if recipient else case.text("county")
+    words = f"{where} 培训:{case.text('class_name') or '合计'}"
+    return ([entry_of(case, "count", words, period, lines)] if lines else []), problems

@@ -1,0 +1,149 @@
+"""What drafting must know of the book: a few questions about lines on record, and two ways to answer them.
+
+`BookView` is the protocol; `book_view` answers it from the database, `LinesView` from entries in memory,
+and `Overlay` from another view plus what has been drafted since. Knows no Django.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from jiedui.kernel.period import Period
+from jiedui.kernel.place import Fit, compare
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from jiedui.books.entry import EntryDraft, LineDraft
+
+
+class BookLine(NamedTuple):
+    """A line on record and the entry that carries it.
+
+    Attributes:
+        entry: Its number; -k for the k-th entry drafted in this file, not yet posted.
+        line: The line.
+    """
+
+    entry: int
+    line: LineDraft
+
+
+class Wanted(NamedTuple):
+    """Which lines are asked for.
+
+    Attributes:
+        account: The account.
+        recipient: A place key; lines anywhere inside it, covering it or sharing a part of it. None = any.
+        period: Lines that share a day with it. None = any.
+        project: Lines of this project only. None = any.
+        itemised: True = single records only, False = stated totals' parts only. None = both.
+    """
+
+    account: str
+    recipient: str | None = None
+    period: Period | None = None
+    project: str | None = None
+    itemised: bool | None = None
+
+
+class BookView(Protocol):
+    """The book as drafting sees it. Entries taken back, and those that take back, are not on record."""
+
+    @property
+    def office(self) -> str | None:
+        """The district whose office keeps the book, by code; None when it was not set."""
+
+    @property
+    def today(self) -> dt.date:
+        """The day the file came in: nothing a ledger reports can have happened later."""
+
+    def lines(self, wanted: Wanted) -> Sequence[BookLine]:
+        """Return the lines on record that match, in the order they were posted."""
+
+    def entry(self, number: int) -> EntryDraft:
+        """Return an entry on record by the number `lines` gave it."""
+
+
+def matches(line: LineDraft, wanted: Wanted) -> bool:
+    """Return whether a line is one of those asked for."""
+    return (
+        line.account == wanted.account
+        and (wanted.project is None or line.dims.project == wanted.project)
+        and (wanted.itemised is None or line.itemised == wanted.itemised)
+        and (wanted.period is None or Period(line.starts, line.ends).touches(wanted.period))
+        and (
+            wanted.recipient is None
+            or compare(line.dims.recipient, (wanted.recipient,)) is not Fit.OUTSIDE
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LinesView:
+    """A book held in memory: entry number to entry."""
+
+    entries: dict[int, EntryDraft]
+    today: dt.date
+    office: str | None = None
+
+    def lines(self, wanted: Wanted) -> Sequence[BookLine]:
+        """Return the lines on record that match."""
+        return [
+            BookLine(number, line)
+            for number, entry in self._on_record()
+            for line in entry.lines
+            if matches(line, wanted)
+        ]
+
+    def entry(self, number: int) -> EntryDraft:
+        """Return an entry by its number."""
+        return self.entries[number]
+
+    def _on_record(self) -> Iterable[tuple[int, EntryDraft]]:
+        taken_back = {entry.reverses for entry in self.entries.values()}
+        return (
+            (number, entry)
+            for number, entry in self.entries.items()
+            if entry.reverses is None and number not in taken_back
+        )
+
+
+@dataclass(slots=True)
+class Overlay:
+    """A view and what was drafted on top of it; the k-th drafted entry has the number -k."""
+
+    under: BookView
+    drafted: list[EntryDraft] = field(default_factory=list)
+
+    @property
+    def office(self) -> str | None:
+        """The office of the view underneath."""
+        return self.under.office
+
+    @property
+    def today(self) -> dt.date:
+        """The day of the view underneath."""
+        return self.under.today
+
+    def add(self, entries: Iterable[EntryDraft]) -> None:
+        """Put finished drafts on top."""
+        self.drafted.extend(entries)
+
+    def lines(self, wanted: Wanted) -> Sequence[BookLine]:
+        """Return the lines on record and the drafted ones that match, without what drafts take back."""
+        taken_back = {entry.reverses for entry in self.drafted if entry.reverses is not None}
+        on_record = [one for one in self.under.lines(wanted) if one.entry not in taken_back]
+        return on_record + [
+            BookLine(-at, line)
+            for at, entry in enumerate(self.drafted, start=1)
+            if entry.reverses is None
+            for line in entry.lines
+            if matches(line, wanted)
+        ]
+
+    def entry(self, number: int) -> EntryDraft:
+        """Return an entry by the number `lines` gave it."""
+        return self.drafted[-number - 1] if number < 0 else self.under.entry(number)

@@ -1,0 +1,298 @@
+"""An .xlsx or .xlsm workbook as grids. Macros are not looked at, links are not followed.
+
+Reads the sheets' XML with patterns instead of a tree: values, formulas with their saved values,
+styles as far as they make a number a date, merged ranges, hidden rows and columns, in one pass.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.exchange.archive import part, xml_part
+from jiedui.exchange.celltext import Strings, date_styles, number_value, string_items, unescaped
+from jiedui.exchange.grid import (
+    MAX_COLUMNS,
+    MAX_PLACES,
+    Book,
+    Box,
+    CellError,
+    CellValue,
+    Formula,
+    Remark,
+    Sheet,
+    box_of,
+    error_or_text,
+    number_of,
+    unreadable,
+)
+
+if TYPE_CHECKING:
+    import zipfile
+    from collections.abc import Iterator
+
+_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ROW = re.compile(r"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
+_QUICK = re.compile(
+    r'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(\w+)")?(?:/>|>(?:<v>([^<]*)</v>)?</c>)'
+)
+_CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
+_SAVED = re.compile(r"<v(?:\s[^>]*)?>([^<]*)</v>")
+_FORMULA = re.compile(r"<f\b([^>]*?)(?:/>|>([^<]*)</f>)")
+_COL = re.compile(r"<col\s([^>]*)/?>")
+_MERGE = re.compile(r"""<mergeCell\s[^>]*?ref=["']([A-Z0-9:$]+)["']""")
+_COMMENT = re.compile(r"""<comment\s[^>]*?ref=["']([A-Z]{1,3}\d+)["'][^>]*>(.*?)</comment>""", re.DOTALL)
+_TRUE = frozenset(("1", "true"))
+
+
+def attributes(text: str) -> dict[str, str]:
+    """Return the attributes of a tag as a dict, entities resolved."""
+    return {name: html.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(text)}
+
+
+def read_xlsx(archive: zipfile.ZipFile) -> Book:
+    """Return all worksheets of a workbook.
+
+    Raises:
+        UnreadableError: A part is missing or damaged, or the sheets are too large.
+    """
+    names = set(archive.namelist())
+    home = _workbook_path(archive, names)
+    text = xml_part(archive, home)
+    if text is None:
+        raise unreadable("CORRUPT_FILE", "no workbook part in the archive")
+    links = _relations(archive, home)
+    is_1904 = bool(re.search(r"""<workbookPr\b[^>]*date1904=["'](?:1|true)["']""", text))
+    reader = _SheetReader(archive, _strings(archive, links), _styles(archive, links), is_1904=is_1904)
+    sheets = [
+        reader.sheet(one.get("name", ""), path, state=one.get("state", ""))
+        for tag in re.findall(r"<sheet\s([^>]*?)/?>", text)
+        for one in [attributes(tag)]
+        for path in [_target(links, one)]
+        if path is not None and "worksheets/" in path
+    ]
+    if not sheets:
+        raise unreadable("CORRUPT_FILE", "a workbook without worksheets")
+    return Book(tuple(sheets), tuple(_remarks(names)), is_1904)
+
+
+def _workbook_path(archive: zipfile.ZipFile, names: set[str]) -> str:
+    if "xl/workbook.xml" in names:
+        return "xl/workbook.xml"
+    root = xml_part(archive, "_rels/.rels") or ""
+    for tag in re.findall(r"<Relationship\s([^>]*?)/?>", root):
+        one = attributes(tag)
+        if one.get("Type", "").endswith("/officeDocument"):
+            return one.get("Target", "").lstrip("/")
+    return "xl/workbook.xml"
+
+
+Links = dict[str, tuple[str, str]]
+
+
+def _relations(archive: zipfile.ZipFile, home: str) -> Links:
+    """Return the relations of a part: id to (kind, path inside the archive)."""
+    folder, name = posixpath.split(home)
+    text = xml_part(archive, f"{folder}/_rels/{name}.rels") or ""
+    found: Links = {}
+    for tag in re.findall(r"<Relationship\s([^>]*?)/?>", text):
+        one = attributes(tag)
+        target = one.get("Target", "")
+        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        found[one.get("Id", "")] = (one.get("Type", "").rpartition("/")[2], path)
+    return found
+
+
+def _target(links: Links, one: dict[str, str]) -> str | None:
+    key = next((value for name, value in one.items() if name.endswith(":id")), "")
+    kind, path = links.get(key, ("", ""))
+    return path if kind == "worksheet" else None
+
+
+def _of_kind(links: Links, kind: str) -> str | None:
+    return next((path for one, path in links.values() if one == kind), None)
+
+
+def _strings(archive: zipfile.ZipFile, links: Links) -> Strings:
+    path = _of_kind(links, "sharedStrings")
+    return string_items(xml_part(archive, path) or "") if path else []
+
+
+def _styles(archive: zipfile.ZipFile, links: Links) -> frozenset[str]:
+    path = _of_kind(links, "styles")
+    return date_styles(xml_part(archive, path) or "") if path else frozenset()
+
+
+def _remarks(names: set[str]) -> Iterator[Remark]:
+    if any(name.startswith("xl/externalLinks/") for name in names):
+        yield Remark("EXTERNAL_LINK", found="xl/externalLinks")
+    if any(name.endswith("vbaProject.bin") for name in names):
+        yield Remark("MACROS_IGNORED", found="vbaProject.bin")
+
+
+class _SheetReader:
+    """Reads the worksheets of one workbook; counts the cell places over all of them."""
+
+    def __init__(
+        self, archive: zipfile.ZipFile, strings: Strings, dates: frozenset[str], *, is_1904: bool
+    ) -> None:
+        self.archive = archive
+        self.strings = strings
+        self.dates = dates
+        self.is_1904 = is_1904
+        self.places = 0
+        self.letters = 0
+
+    def sheet(self, name: str, path: str, *, state: str) -> Sheet:
+        text = xml_part(self.archive, path)
+        if text is None:
+            raise unreadable("CORRUPT_FILE", f"{path} is missing")
+        if "</worksheet>" not in text[-200:] and "<worksheet" in text[:4_000]:
+            raise unreadable("CORRUPT_FILE", f"{path} is cut off")
+        rows: dict[int, list[CellValue]] = {}
+        formulas: dict[tuple[int, int], Formula] = {}
+        hidden = self._rows(text, rows, formulas)
+        tail = text[text.rfind("</sheetData>") :]
+        protection = re.search(r"<sheetProtection\b([^>]*)", tail)
+        return Sheet(
+            name,
+            rows,
+            tuple(_merged(tail)),
+            frozenset(hidden & rows.keys()),
+            _hidden_columns(text),
+            state in ("hidden", "veryHidden"),
+            protection is not None and attributes(protection[1]).get("sheet") in _TRUE,
+            formulas,
+            self._comments(path),
+        )
+
+    def _rows(
+        self, text: str, rows: dict[int, list[CellValue]], formulas: dict[tuple[int, int], Formula]
+    ) -> set[int]:
+        """Fill in the rows and formulas; return the numbers of hidden rows."""
+        hidden: set[int] = set()
+        number = 0
+        start = max(text.find("<sheetData"), 0)
+        for found in _ROW.finditer(text, start):
+            head, body = found[1], found[2]
+            at = head.find('r="')
+            number = int(head[at + 3 : head.index('"', at + 3)]) if at >= 0 and head[at - 1 : at] in " \n" else number + 1
+            if "hidden=" in head and attributes(head).get("hidden") in _TRUE:
+                hidden.add(number)
+            if not body or ("<v" not in body and "<is" not in body and "<f" not in body):
+                continue
+            values = self._quick(body)
+            if values is None:
+                values = self._slow(body, number, formulas)
+            while values and values[-1] is None:
+                values.pop()
+            if values or any(row == number for row, _ in formulas):
+                self._count(len(values))
+                rows[number] = values
+        return hidden
+
+    def _count(self, places: int) -> None:
+        self.places += places
+        if self.places > MAX_PLACES:
+            raise unreadable("EXPANSION_LIMIT", f"more than {MAX_PLACES} cells")
+
+    def _quick(self, body: str) -> list[CellValue] | None:
+        """Return a row of plain cells, None when it holds anything else."""
+        cells = _QUICK.findall(body)
+        if len(cells) != body.count("<c "):
+            return None
+        values: list[CellValue] = []
+        strings, append = self.strings, values.append
+        for letters, style, kind, saved in cells:
+            if not saved:
+                continue
+            col = number_of(letters)
+            gap = col - len(values) - 1
+            if gap:
+                if gap < 0 or col > MAX_COLUMNS:
+                    return None
+                values.extend([None] * gap)
+            if kind == "s":
+                append(strings[int(saved)] if int(saved) < len(strings) else None)
+            elif saved.isdigit() and (not style or style not in self.dates) and len(saved) < 16 and kind in ("", "n"):
+                append(int(saved))
+            else:
+                append(self._value(kind, style, saved))
+        return values
+
+    def _value(self, kind: str, style: str, saved: str) -> CellValue:
+        if kind == "s":
+            at = int(saved) if saved.isdigit() else len(self.strings)
+            return self.strings[at] if at < len(self.strings) else None
+        if kind in ("str", "inlineStr"):
+            return error_or_text(unescaped(saved))
+        if kind == "b":
+            return saved.strip() in _TRUE
+        if kind == "e":
+            return CellError(html.unescape(saved))
+        return number_value(saved, is_date=style in self.dates or kind == "d", is_1904=self.is_1904)
+
+    def _slow(
+        self, body: str, number: int, formulas: dict[tuple[int, int], Formula]
+    ) -> list[CellValue]:
+        """Return a row with formulas, texts inside cells or unusual markup."""
+        values: list[CellValue] = []
+        col = 0
+        for found in _CELL.finditer(body):
+            one = attributes(found[1])
+            reference = re.match(r"[A-Z]{1,3}", one.get("r", ""))
+            col = number_of(reference[0]) if reference else col + 1
+            inner = found[2]
+            if not inner or col > MAX_COLUMNS:
+                continue
+            value = self._inner(one, inner)
+            formula = _FORMULA.search(inner)
+            if formula:
+                text = html.unescape(formula[2] or "")
+                saved = value is not None or (one.get("t") == "str" and _SAVED.search(inner) is not None)
+                formulas[number, col] = Formula(text, saved)
+            if value is not None:
+                values.extend([None] * (col - len(values)))
+                values[col - 1] = value
+        return values
+
+    def _inner(self, one: dict[str, str], inner: str) -> CellValue:
+        kind = one.get("t", "")
+        if kind == "inlineStr":
+            items = string_items(f"<si>{inner}</si>")
+            return items[0] if items else None
+        saved = _SAVED.search(inner)
+        if saved is None or not saved[1].strip():
+            return None
+        return self._value(kind, one.get("s", ""), saved[1])
+
+    def _comments(self, path: str) -> dict[tuple[int, int], str]:
+        home = _of_kind(_relations(self.archive, path), "comments")
+        text = xml_part(self.archive, home) if home and part(self.archive, home) else None
+        found: dict[tuple[int, int], str] = {}
+        for reference, inner in _COMMENT.findall(text or ""):
+            box = box_of(reference)
+            words = string_items(f"<si>{inner}</si>")
+            if box is not None and words and isinstance(words[0], str):
+                found[box.top, box.left] = words[0]
+        return found
+
+
+def _merged(tail: str) -> Iterator[Box]:
+    for reference in _MERGE.findall(tail)[:200_000]:
+        box = box_of(reference)
+        if box is not None and box[:2] != box[2:]:
+            yield box
+
+
+def _hidden_columns(text: str) -> frozenset[int]:
+    head = text[: max(text.find("<sheetData"), 0)]
+    hidden: set[int] = set()
+    for tag in _COL.findall(head):
+        one = attributes(tag)
+        first, last = one.get("min", ""), one.get("max", "")
+        if one.get("hidden") in _TRUE and first.isdigit() and last.isdigit():
+            hidden.update(range(int(first), min(int(last), MAX_COLUMNS) + 1))
+    return frozenset(hidden)

@@ -1,0 +1,61 @@
+"""The facts as a reader holds them: one table up to an entry that never changes under him.
+
+Knows no Django.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jiedui.facts.backend import connect
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+    import pyarrow as pa
+
+    from jiedui.facts.backend import Values
+    from jiedui.facts.manifest import Head
+    from jiedui.facts.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All lines up to an entry, on one engine.
+
+    Attributes:
+        engine: `duckdb` or `spark`.
+        name: The table's name on the engine; facts of different content never share one.
+        head: The last entry covered and its hash.
+        profile: Which keys occur.
+    """
+
+    engine: str
+    name: str
+    head: Head
+    profile: Profile
+
+    @property
+    def known_at(self) -> int:
+        """The last entry covered."""
+        return self.head.number
+
+    def table(self) -> ir.Table:
+        """Return the lines as an Ibis table, for building expressions."""
+        return connect(self.engine).table(self.name)
+
+    def rows(self, expression: ir.Expr) -> pa.Table:
+        """Run an expression over `table()`; sums come back as exact integers."""
+        return connect(self.engine).rows(expression)
+
+    def run(self, template: str, values: Values) -> tuple[pa.Table, str]:
+        """Run SQL compiled against a table called `lines`, with its marks filled in.
+
+        Args:
+            template: What `backend.compiled` returned.
+            values: What stands for each mark: a text, a date, an integer or a list of texts.
+
+        Returns:
+            The rows, sums as exact integers, and the SQL that ran.
+        """
+        return connect(self.engine).run(template, self.name, values)

@@ -1,0 +1,202 @@
+"""What there is to tell: recipients, joint scopes, plans and stocks, derived from the book itself.
+
+A report names no county. It asks the book which recipients its programme has lines for, since when,
+with whom they were paired, and tells those. Knows no Django.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol
+
+from jiedui.figures.model import Question
+from jiedui.kernel.period import EARLIEST, LATEST
+from jiedui.kernel.place import covers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from jiedui.figures.model import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """One line of the book behind an answer: what a survey and a trace need of it."""
+
+    entry: int
+    line: int
+    kind: str
+    account: str
+    amount: int
+    wording: str
+    starts: dt.date
+    ends: dt.date
+    recipient: str | None = None
+    payer: str | None = None
+    owner: str | None = None
+    project: str | None = None
+    pairing_kind: str | None = None
+    sense: int = 1
+    cell: str = ""
+    document: str = ""
+
+
+class Sight(Protocol):
+    """What a report may see of the book: answers, and the lines behind them."""
+
+    def ask(self, question: Question) -> Answer:
+        """Return the answer to a question."""
+        ...
+
+    def lines(self, question: Question) -> Sequence[Behind]:
+        """Return the lines behind the answer to a question, up to a limit."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A recipient key (single or joint) with the days its lines span."""
+
+    key: str
+    starts: dt.date
+    ends: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """A pairing as the book has it; `donor` is a place key or an organisation."""
+
+    donor: str
+    recipient: str
+    kind: str
+    starts: dt.date
+    ends: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What the book has for one programme up to a reporting day.
+
+    Attributes:
+        owner: The donor district's code.
+        as_of: The reporting day.
+        since: First day asked for; EARLIEST = each recipient from its own first line.
+        recipients: Single recipients with actual money or results of their own.
+        joint: Scopes known for several recipients together only.
+        planned: Scopes with a plan, single or joint.
+        stocks: Recipients with observed stocks, with the first and the last day observed.
+        givers: Donor and recipient of gifts.
+        projects: Keys of named projects.
+        pairings: Pairings of the programme and those above it, oldest first.
+    """
+
+    owner: str
+    as_of: dt.date
+    since: dt.date = EARLIEST
+    recipients: tuple[Scope, ...] = ()
+    joint: tuple[Scope, ...] = ()
+    planned: tuple[Scope, ...] = ()
+    stocks: tuple[Scope, ...] = ()
+    givers: tuple[tuple[str, str], ...] = ()
+    projects: tuple[str, ...] = ()
+    pairings: tuple[Pairing, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a report is asked for: whose programme, from when, up to when, and as known at which entry."""
+
+    owner: str
+    as_of: dt.date
+    since: dt.date = EARLIEST
+    known_at: int | None = None
+
+    def question(self, code: str, **more: object) -> Question:
+        """Return a question about this programme up to the reporting day."""
+        where = (("owner", (self.owner,)),)
+        since = None if self.since == EARLIEST else self.since
+        asked = Question(code, where=where, since=since, until=self.as_of, known_at=self.known_at)
+        return replace(asked, **more)  # type: ignore[arg-type]  # the caller names fields of a question
+
+
+def survey(sight: Sight, wanted: Wanted) -> Survey:
+    """Return what the book has for a programme.
+
+    Args:
+        sight: The book as it may be seen.
+        wanted: Whose programme, from when and up to when.
+    """
+    actual = [one for code in ("money", "projects", "people_trained") for one in sight.lines(wanted.question(code)) if one.kind != "gift"]
+    plan = [one for code in ("money", "projects") for one in sight.lines(wanted.question(code, planned=True, until=None))]
+    scopes = _scopes(actual, wanted)
+    single = [scope for scope in scopes if "+" not in scope.key]
+    return Survey(
+        wanted.owner, wanted.as_of, wanted.since,
+        recipients=tuple(_outermost(single)),
+        joint=tuple(scope for scope in scopes if "+" in scope.key),
+        planned=tuple(_scopes(plan, wanted, from_start=False)),
+        stocks=tuple(_scopes(_stock_lines(sight, wanted), wanted, from_start=False)),
+        givers=_givers(sight.lines(wanted.question("gift"))),
+        projects=tuple(dict.fromkeys(one.project for one in actual if one.project)),
+        pairings=_pairings(sight, wanted),
+    )
+
+
+def _stock_lines(sight: Sight, wanted: Wanted) -> list[Behind]:
+    """Stocks belong to the place, not to a programme: those of all recipients, of any owner."""
+    codes = ("registered_poor_households", "registered_poor_people")
+    asked = [replace(wanted.question(code), where=(), since=None) for code in codes]
+    return [one for question in asked for one in sight.lines(question) if one.ends <= wanted.as_of]
+
+
+def _scopes(lines: Iterable[Behind], wanted: Wanted, *, from_start: bool = True) -> list[Scope]:
+    """Group lines by recipient, the heaviest first; a window asked for cuts the spans."""
+    spans: dict[str, Scope] = {}
+    weight: dict[str, int] = {}
+    for one in lines:
+        if one.recipient is None or one.sense < 0:
+            continue
+        known = spans.get(one.recipient, Scope(one.recipient, LATEST, EARLIEST))
+        spans[one.recipient] = Scope(one.recipient, min(known.starts, one.starts), max(known.ends, one.ends))
+        weight[one.recipient] = weight.get(one.recipient, 0) + abs(one.amount)
+    ordered = sorted(spans.values(), key=lambda scope: (-weight[scope.key], scope.key))
+    if not from_start:
+        return ordered
+    return [replace(scope, starts=max(scope.starts, wanted.since)) for scope in ordered]
+
+
+def _outermost(scopes: list[Scope]) -> list[Scope]:
+    """Leave out a place that lies inside another one told by itself."""
+    return [
+        scope
+        for scope in scopes
+        if not any(other.key != scope.key and covers(other.key, scope.key) for other in scopes)
+    ]
+
+
+def _givers(lines: Iterable[Behind]) -> tuple[tuple[str, str], ...]:
+    standing: dict[tuple[str, str], int] = {}
+    for one in lines:
+        pair = (one.payer or "", one.recipient or "")
+        standing[pair] = standing.get(pair, 0) + one.sense
+    return tuple(pair for pair, sense in standing.items() if sense > 0)
+
+
+def _pairings(sight: Sight, wanted: Wanted) -> tuple[Pairing, ...]:
+    """Return the programme's pairings and those of the places above the donor, oldest first."""
+    asked = replace(wanted.question("pairings"), where=(), since=None)
+    standing: dict[Pairing, int] = {}
+    for one in sight.lines(asked):
+        if not _concerns(one, wanted.owner) or one.starts > wanted.as_of:
+            continue
+        donor = one.payer or one.owner or ""
+        pairing = Pairing(donor, one.recipient or "", one.pairing_kind or "OTHER_PAIR", one.starts, one.ends)
+        standing[pairing] = standing.get(pairing, 0) + one.sense
+    kept = (pairing for pairing, sense in standing.items() if sense > 0)
+    return tuple(sorted(kept, key=lambda pairing: (pairing.starts, pairing.recipient, pairing.ends)))
+
+
+def _concerns(line: Behind, owner: str) -> bool:
+    parties = {party for party in (line.owner, line.payer) if party}
+    return owner in parties or any(party[:6].isdigit() and (covers(party, owner) or covers(owner, party)) for party in parties)

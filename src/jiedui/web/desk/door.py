@@ -1,0 +1,120 @@
+"""Who asks and what they may see: nobody reaches a desk page without signing in.
+
+Every page asks `scope_of` for the scope it reads in, so that a reader outside a place gets nothing of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+
+from jiedui.access.permissions import PERMISSIONS, ROLES
+from jiedui.access.queries import actor_for
+from jiedui.kernel.problem import refuse
+from jiedui.web.errors import signed_out
+from jiedui.web.pages import twin_of
+from jiedui.web.wording import language_of, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from jiedui.access.scope import Actor, Scope
+
+OPEN_PAGES = frozenset({"sign_in"})
+_ACTOR = "jiedui.actor"
+
+
+class Tab(NamedTuple):
+    """One entry of the desk's navigation: its code, the page it opens and the permission to see it."""
+
+    code: str
+    page: str
+    permission: str
+
+
+TABS = (
+    Tab("overview", "overview", "books.read"),
+    Tab("figures", "figures", "books.read"),
+    Tab("book", "book", "books.read"),
+    Tab("batches", "batches", "exchange.read"),
+    Tab("checks", "checks", "books.read"),
+    Tab("reversals", "reversals", "books.read"),
+    Tab("publications", "publications", "publish.preview"),
+    Tab("users", "users", "access.read"),
+    Tab("log", "log", "access.read"),
+)
+
+
+class DeskDoor:
+    """Sends whoever is not signed in from a desk page to the sign-in page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; the door itself is `process_view`."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        """Let the page be shown, or lead to the sign-in page and back again afterwards."""
+        match = request.resolver_match
+        if match is None or match.app_name != "desk" or match.url_name in OPEN_PAGES:
+            return None
+        if request.user.is_authenticated:
+            return None
+        if twin_of(request) != "html":
+            return signed_out(request)
+        query = urlencode({"next": request.get_full_path()})
+        return HttpResponseRedirect(f"{reverse('desk:sign_in')}?{query}")
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who asks, with the grants held now; asked of the database once per request."""
+    actor: Actor | None = request.META.get(_ACTOR)
+    if actor is None:
+        actor = actor_for(request.user)
+        request.META[_ACTOR] = actor
+    return actor
+
+
+def scope_of(request: HttpRequest, permission: str = "books.read") -> Scope:
+    """Return the scope in which the reader holds a permission.
+
+    Raises:
+        Refused: The reader holds it nowhere.
+    """
+    actor = actor_of(request)
+    if not actor.allows(permission):
+        rule = PERMISSIONS[permission]
+        raise refuse(
+            "NOT_ALLOWED", found=actor.username, expected=f"{rule.zh} ({rule.en})"
+        )
+    return actor.scope(permission)
+
+
+def tell(request: HttpRequest, code: str, **values: object) -> None:
+    """Leave a sentence for the next page: what has just been done."""
+    messages.success(request, say(code, language_of(request), **values))
+
+
+def surroundings(request: HttpRequest) -> dict[str, object]:
+    """Return what every desk page shows around its content: who asks, and the way to the other pages."""
+    match = request.resolver_match
+    if match is None or match.app_name != "desk" or not request.user.is_authenticated:
+        return {}
+    actor = actor_of(request)
+    language = language_of(request)
+    here = (match.url_name or "").partition("_")[0]
+    tabs = [
+        (say(f"nav.{tab.code}", language), reverse(f"desk:{tab.page}"), tab.page.startswith(here))
+        for tab in TABS
+        if actor.allows(tab.permission)
+    ]
+    roles = dict.fromkeys(getattr(ROLES[held.role], language) for held in actor.grants)
+    return {"actor": actor, "actor_roles": "、".join(roles), "desk_nav": tabs, "frame": "desk/frame.html"}

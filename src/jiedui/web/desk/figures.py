@@ -1,0 +1,133 @@
+"""Figures: the list of them, one figure asked in any way, and the walk from it to lines and cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from jiedui.books.feed import facts
+from jiedui.figures.answer_json import answer_json
+from jiedui.figures.catalogue import FIGURES
+from jiedui.figures.compute import compute
+from jiedui.figures.trace import lines_behind
+from jiedui.web.charts import chart_file
+from jiedui.web.desk.answers import AnswerView, answer_table, answer_view
+from jiedui.web.desk.asking import address_of, figure_named, question_of
+from jiedui.web.desk.door import scope_of
+from jiedui.web.desk.lines import line_table
+from jiedui.web.desk.shown import MONEY_UNITS, VOCABULARIES
+from jiedui.web.pages import Page, show
+from jiedui.web.tables import Pager, choices_of, pager
+from jiedui.web.tables import asked as asked_of
+from jiedui.web.wording import Language, language_of, pick, say
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from jiedui.figures.model import Figure, Question
+
+LINES_PER_PAGE = 50
+
+
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """List every figure with what it counts."""
+    scope_of(request)
+    language = language_of(request)
+    groups: dict[str, list[Figure]] = {}
+    for figure in FIGURES.values():
+        groups.setdefault(figure.unit if figure.unit == "fen" else figure.kind.value, []).append(figure)
+    listed = [(say(f"figure.group_{name}", language), _named(members, language)) for name, members in groups.items()]
+    content = {"groups": listed}
+    return show(request, Page("desk/figures.html", say("nav.figures", language), content, twin=list(FIGURES.values())))
+
+
+def _named(members: list[Figure], language: Language) -> list[tuple[str, str, str]]:
+    return [
+        (
+            reverse("desk:figure", args=[figure.code]),
+            figure.zh if language == "zh" else figure.en,
+            pick(figure.definition, language),
+        )
+        for figure in members
+    ]
+
+
+@require_safe
+def figure(request: HttpRequest, code: str) -> HttpResponse:
+    """Answer one figure as it is asked."""
+    question = question_of(code, request.GET, scope_of(request))
+    answer = compute(question, facts(known_at=question.known_at))
+    view = answer_view(answer, language_of(request), _money(request))
+    if request.GET.get("format") == "svg" and view.chart is not None:
+        return HttpResponse(chart_file(view.chart), content_type="image/svg+xml")
+    content = {**_form(answer.question, request), "view": view, "has_svg": view.chart is not None}
+    title = answer.figure.zh if language_of(request) == "zh" else answer.figure.en
+    page = Page(
+        "desk/figure.html",
+        title,
+        content,
+        twin=answer_json(answer),
+        table=answer_table(answer, language_of(request), _money(request)),
+        crumbs=((say("nav.figures", language_of(request)), reverse("desk:figures")),),
+    )
+    return show(request, page)
+
+
+@require_safe
+def trace(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what a figure rests on: definition, filters, SQL, and its lines down to file, sheet and cell."""
+    language = language_of(request)
+    question = question_of(code, request.GET, scope_of(request))
+    place = asked_of(request, (), limit=LINES_PER_PAGE)
+    known = facts(known_at=question.known_at)
+    answer = compute(question, known)
+    page = lines_behind(question, known, limit=place.limit, offset=place.offset)
+    view = answer_view(answer, language, _money(request))
+    back = reverse("desk:figure", args=[code]) + address_of(question)
+    table = line_table(page.rows, language)
+    content = {
+        "view": view,
+        "answer": answer,
+        "definition": pick(answer.figure.definition, language),
+        "back": back,
+        "pager": pager(request, place, shown=len(page.rows), total=page.total),
+    }
+    twin = {**answer_json(answer), "trace": answer.trace, "lines_total": page.total, "lines": [dict(row) for row in page.rows]}
+    crumbs = ((say("nav.figures", language), reverse("desk:figures")), (view.name, back))
+    return show(request, Page("desk/trace.html", say("figure.trace", language), content, twin=twin, table=table, crumbs=crumbs))
+
+
+def _money(request: HttpRequest) -> str:
+    asked = request.GET.get("unit", "")
+    return asked if asked in MONEY_UNITS else MONEY_UNITS[0]
+
+
+def _form(question: Question, request: HttpRequest) -> dict[str, object]:
+    """Return what the form of a question shows: the dimensions, the filters and what was written."""
+    figure = figure_named(question.code)
+    language = language_of(request)
+    where = dict(question.where)
+    filters = [
+        {
+            "name": f"w.{dimension}",
+            "label": f"dimension.{dimension}",
+            "choices": choices_of(VOCABULARIES[dimension], language) if dimension in VOCABULARIES else (),
+            "value": "、".join(request.GET.getlist(f"w.{dimension}")) or "、".join(where.get(dimension, ())),
+        }
+        for dimension in figure.dimensions
+    ]
+    return {
+        "figure": figure,
+        "question": question,
+        "dimensions": [(one, f"dimension.{one}", one in question.by) for one in figure.dimensions],
+        "form_filters": filters,
+        "money_units": MONEY_UNITS if figure.unit == "fen" else (),
+        "money_unit": _money(request),
+    }
+
+
+__all__ = ("AnswerView", "Pager", "figure", "figures", "trace")

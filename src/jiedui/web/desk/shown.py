@@ -1,0 +1,166 @@
+"""How values of the book are shown on the desk: intervals in words, dimension values, sources, periods.
+
+Wording of numbers is `publish.numbers`, so that the desk and a publication never say it differently.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from django.urls import reverse
+
+from jiedui.kernel.codes import CATEGORIES, PAIRING_KINDS, PROJECT_STATES, REASONS, SOURCES
+from jiedui.kernel.period import EARLIEST, LATEST, Period
+from jiedui.kernel.place import name_of
+from jiedui.kernel.quantity import UNITS, Interval, Wording, plain
+from jiedui.publish.numbers import Style, absent, decimal_shown, said_as, shown_for
+from jiedui.web.tables import Cell
+from jiedui.web.wording import pick, say
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from jiedui.figures.model import AnswerRow
+    from jiedui.web.wording import Language
+
+MONEY_UNITS = ("万元", "元", "亿元")
+VOCABULARIES = {
+    "source": SOURCES,
+    "category": CATEGORIES,
+    "pairing_kind": PAIRING_KINDS,
+    "state": PROJECT_STATES,
+}
+PLACE_DIMENSIONS = frozenset({"recipient", "payer", "owner", "province", "prefecture", "county", "donor"})
+REASON_TONES = {
+    "not_in_book": "mute",
+    "not_broken_down": "warn",
+    "outside_pairing": "mute",
+    "ambiguous": "warn",
+    "not_known": "warn",
+    "stage_not_stated": "warn",
+    "amount_not_stated": "warn",
+}
+_GROUP = 3
+
+
+def amount_words(value: Interval, unit: str, language: Language, money: str = "") -> str:
+    """Return an interval with its unit in words; money in `money` (万元 when left out)."""
+    if value.wording is Wording.NOT_KNOWN:
+        return say("value.not_known", language)
+    if value.wording is Wording.NOT_STATED:
+        return absent("amount_not_stated" if UNITS[unit].is_money else "number_not_stated", language)
+    return said_as(value, unit, Style(unit=money if UNITS[unit].is_money else ""), language=language)
+
+
+def bare_words(value: Interval, unit: str, language: Language, money: str = "") -> str:
+    """Return an interval in words for a column whose heading states the unit."""
+    if value.wording is Wording.NOT_KNOWN:
+        return "—"
+    if value.wording is Wording.NOT_STATED:
+        return say("value.not_stated", language)
+    style = Style(unit=money if UNITS[unit].is_money else "", bare=True)
+    return grouped(said_as(value, unit, style, language=language))
+
+
+def digits(amount: int, unit: str, money: str = "") -> str:
+    """Return an exact amount as digits with separators, in the shown unit."""
+    style = Style(unit=money if UNITS[unit].is_money else "", decimals=6 if UNITS[unit].is_money else None)
+    return grouped(plain(decimal_shown(amount, shown_for(unit, style))))
+
+
+def yuan(amount: int) -> str:
+    """Return fen as yuan with separators and two decimals, as an account book writes them."""
+    sign = "-" if amount < 0 else ""
+    whole, fen = divmod(abs(amount), 100)
+    return f"{sign}{whole:,}.{fen:02d}"
+
+
+def grouped(text: str) -> str:
+    """Put separators between thousands of the digits in a text that has none."""
+    if "," in text:
+        return text
+    out: list[str] = []
+    run = ""
+    after_point = False
+    for char in [*text, ""]:
+        if char.isdigit():
+            run += char
+            continue
+        out.append(run if after_point or len(run) <= _GROUP else f"{int(run):,}")
+        after_point = char == "."
+        run = ""
+        out.append(char)
+    return "".join(out)
+
+
+def unit_words(unit: str, language: Language, money: str = "") -> str:
+    """Return the word of a unit as a heading states it."""
+    shown = shown_for(unit, Style(unit=money if UNITS[unit].is_money else ""))
+    return shown.zh if language == "zh" else shown.en
+
+
+def dimension_value(dimension: str, value: str | None, language: Language) -> str:
+    """Return the words of a dimension's value; None is the part not broken down."""
+    if value is None:
+        return say("value.not_broken_down", language)
+    if dimension in PLACE_DIMENSIONS:
+        return name_of(value)
+    if dimension == "project":
+        return value.rpartition("/")[2]
+    vocabulary = VOCABULARIES.get(dimension)
+    if vocabulary is not None:
+        return "、".join(
+            getattr(vocabulary[code], language) if code in vocabulary else code for code in value.split("+")
+        )
+    return str(value)
+
+
+def reason_words(row: AnswerRow, language: Language) -> str:
+    """Return why a row is not one exact number, "" when it is."""
+    if not row.reason:
+        return ""
+    known = REASONS.get(row.reason)
+    said = getattr(known, language) if known else row.reason
+    why = pick(row.why, language)
+    return f"{said}:{why}" if why and language == "zh" else f"{said}: {why}" if why else said
+
+
+def period_words(starts: dt.date, ends: dt.date, language: Language) -> str:
+    """Return a period no finer than it is: 2013—2017-10-31, 2012 to now, as of a day."""
+    if starts == EARLIEST and ends == LATEST:
+        return say("value.any_time", language)
+    said = str(Period(starts, ends))
+    first, slash, last = said.partition("/")
+    if not slash:
+        return said
+    last = last or say("value.open_end", language)
+    return f"{first or '…'} – {last}"
+
+
+def cell_words(source: str) -> str:
+    """Return `file TAB sheet TAB cell` as file › sheet › cell."""
+    return " › ".join(part for part in source.split("\t") if part)
+
+
+def source_href(batch: int | None, source: str) -> str:
+    """Return the address of the cell a line was read from, in its batch; "" when it came from no file."""
+    parts = source.split("\t")
+    if batch is None or len(parts) < 3:
+        return ""
+    return f"{reverse('desk:batch', args=[batch])}?sheet={quote(parts[1])}#{cell_anchor(parts[1], parts[2])}"
+
+
+def cell_anchor(sheet: str, cell: str) -> str:
+    """Return the mark of a cell inside its batch's page."""
+    return f"c-{quote(sheet, safe='')}-{cell}".replace("%", "_")
+
+
+def entry_cell(number: int) -> Cell:
+    """Return a cell that opens an entry."""
+    return Cell(number, str(number), reverse("desk:entry", args=[number]))
+
+
+def place_cell(key: str | None) -> Cell:
+    """Return a cell that names a place or a party."""
+    return Cell(key, name_of(key) if key else "")
