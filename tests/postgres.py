@@ -64,7 +64,7 @@ def owner() -> str | None:
 def as_owner(arguments: Sequence[str]) -> list[str]:
     """Return a command that runs as the cluster's owner."""
     user = owner()
-    return list(arguments) if user is None else ["setpriv", f"--reuid={user}", "--clear-groups", *arguments]
+    return list(arguments) if user is None else ["setpriv", f"--reuid={user}", f"--regid={pwd.getpwnam(user).pw_gid}", "--clear-groups", *arguments]
 
 
 @contextlib.contextmanager

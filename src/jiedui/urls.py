@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
+from jiedui.web.urls import handler400, handler403, handler404, handler500, urlpatterns
 
-from django.urls import URLPattern, URLResolver, include, path
-
-urlpatterns: list[URLPattern | URLResolver] = (
-    [path("", include("jiedui.web.urls"))] if importlib.util.find_spec("jiedui.web.urls") else []
-)
+__all__ = ("handler400", "handler403", "handler404", "handler500", "urlpatterns")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from jiedui.exchange.grid import CellValue, error_or_text, unreadable
+from jiedui.exchange.grid import CellValue, Percent, error_or_text, unreadable
 from jiedui.reader.dates import SERIAL_ORIGIN
 
 Strings = list[CellValue]
@@ -51,8 +52,16 @@ def _string(inner: str) -> CellValue:
     return error_or_text(words)
 
 
-def date_styles(text: str) -> frozenset[str]:
-    """Return the numbers of the cell styles whose format shows a number as a date."""
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The numbers of the cell styles that show a number as a date, and as a percentage."""
+
+    dates: frozenset[str] = frozenset()
+    percents: frozenset[str] = frozenset()
+
+
+def shown_styles(text: str) -> Styles:
+    """Return which cell styles give a number another meaning."""
     codes = {}
     for tag in _FORMATS.findall(text):
         number = re.search(r"""numFmtId=["'](\d+)["']""", tag)
@@ -61,19 +70,28 @@ def date_styles(text: str) -> frozenset[str]:
             codes[number[1]] = html.unescape(code[1] or code[2] or "")
     table = _STYLES.search(text)
     formats = _STYLE.findall(table[0]) if table else []
-    return frozenset(
-        str(at) for at, number in enumerate(formats) if (_is_date(codes[number]) if number in codes else number in _DATE_FORMATS)
-    )
+    dates, percents = set(), set()
+    for at, number in enumerate(formats):
+        code = codes.get(number)
+        if number in _DATE_FORMATS if code is None else _is_date(code):
+            dates.add(str(at))
+        elif number in ("9", "10") if code is None else "%" in _QUOTED.sub("", code):
+            percents.add(str(at))
+    return Styles(frozenset(dates), frozenset(percents))
 
 
 def _is_date(code: str) -> bool:
     """Whether a number format shows a date: it asks for a year or a day (or a month beside them)."""
     plain = _QUOTED.sub("", code.partition(";")[0]).lower()
-    if "e" in plain and "+" in plain:
+    if "0" in plain or "#" in plain or "general" in plain:
         return False
-    return "y" in plain or "d" in plain or ("m" in plain and "h" not in plain and "s" not in plain and "0" not in plain) or (
-        "e" in plain and "m" in plain
-    )
+    return "y" in plain or "d" in plain or ("m" in plain and "h" not in plain and "s" not in plain)
+
+
+def percent_value(saved: str) -> CellValue:
+    """Return a number that is shown as a percentage."""
+    number = number_value(saved, is_date=False, is_1904=False)
+    return Percent(number) if isinstance(number, int | Decimal) else number
 
 
 def number_value(saved: str, *, is_date: bool, is_1904: bool) -> CellValue:

@@ -31,6 +31,12 @@ class CellError(str):
     __slots__ = ()
 
 
+class Percent(Decimal):
+    """A number that its cell shows as a percentage: 0.7415 shown as 74.15%."""
+
+    __slots__ = ()
+
+
 CellValue = str | int | Decimal | bool | dt.date | CellError | None
 
 

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.archive import part, xml_part
-from jiedui.exchange.celltext import Strings, date_styles, number_value, string_items, unescaped
+from jiedui.exchange.celltext import Strings, Styles, number_value, percent_value, shown_styles, string_items, unescaped
 from jiedui.exchange.grid import (
     MAX_COLUMNS,
     MAX_PLACES,
@@ -120,9 +120,9 @@ def _strings(archive: zipfile.ZipFile, links: Links) -> Strings:
     return string_items(xml_part(archive, path) or "") if path else []
 
 
-def _styles(archive: zipfile.ZipFile, links: Links) -> frozenset[str]:
+def _styles(archive: zipfile.ZipFile, links: Links) -> Styles:
     path = _of_kind(links, "styles")
-    return date_styles(xml_part(archive, path) or "") if path else frozenset()
+    return shown_styles(xml_part(archive, path) or "") if path else Styles()
 
 
 def _remarks(names: set[str]) -> Iterator[Remark]:
@@ -136,14 +136,14 @@ class _SheetReader:
     """Reads the worksheets of one workbook; counts the cell places over all of them."""
 
     def __init__(
-        self, archive: zipfile.ZipFile, strings: Strings, dates: frozenset[str], *, is_1904: bool
+        self, archive: zipfile.ZipFile, strings: Strings, styles: Styles, *, is_1904: bool
     ) -> None:
         self.archive = archive
         self.strings = strings
-        self.dates = dates
+        self.styles = styles
+        self.special = styles.dates | styles.percents
         self.is_1904 = is_1904
         self.places = 0
-        self.letters = 0
 
     def sheet(self, name: str, path: str, *, state: str) -> Sheet:
         text = xml_part(self.archive, path)
@@ -183,12 +183,12 @@ class _SheetReader:
                 hidden.add(number)
             if not body or ("<v" not in body and "<is" not in body and "<f" not in body):
                 continue
-            values = self._quick(body)
+            values, before = self._quick(body), len(formulas)
             if values is None:
                 values = self._slow(body, number, formulas)
             while values and values[-1] is None:
                 values.pop()
-            if values or any(row == number for row, _ in formulas):
+            if values or len(formulas) > before:
                 self._count(len(values))
                 rows[number] = values
         return hidden
@@ -216,7 +216,7 @@ class _SheetReader:
                 values.extend([None] * gap)
             if kind == "s":
                 append(strings[int(saved)] if int(saved) < len(strings) else None)
-            elif saved.isdigit() and (not style or style not in self.dates) and len(saved) < 16 and kind in ("", "n"):
+            elif saved.isdigit() and (not style or style not in self.special) and len(saved) < 16 and kind in ("", "n"):
                 append(int(saved))
             else:
                 append(self._value(kind, style, saved))
@@ -232,7 +232,10 @@ class _SheetReader:
             return saved.strip() in _TRUE
         if kind == "e":
             return CellError(html.unescape(saved))
-        return number_value(saved, is_date=style in self.dates or kind == "d", is_1904=self.is_1904)
+        if style in self.styles.percents:
+            return percent_value(saved)
+        is_date = style in self.styles.dates or kind == "d"
+        return number_value(saved, is_date=is_date, is_1904=self.is_1904)
 
     def _slow(
         self, body: str, number: int, formulas: dict[tuple[int, int], Formula]

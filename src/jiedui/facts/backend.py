@@ -14,7 +14,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, Protocol
 
 import ibis
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import ibis.expr.types as ir
+    from pyspark.sql import DataFrame
 
 DUCKDB = "duckdb"
 SPARK = "spark"
@@ -53,7 +54,7 @@ Values = Mapping[str, object]
 """What stands for each mark of a template: a text, a date, an integer, or a list of texts."""
 
 _MARK = re.compile(r"'⟦(\w+)⟧'")
-_TABLE = "lines"
+_TABLE = re.compile(r'(["`])(lines|plain|special)\1')
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Span:
 
     Attributes:
         folder: Where the parts lie.
-        files: The parts, in order.
+        files: The parts of every kind, in order.
         origin: What tells this book's facts from another's in the same folder.
         covered: Last entry of the parts.
         head: Last entry and its hash, tail included.
@@ -70,7 +71,7 @@ class Span:
     """
 
     folder: Path
-    files: tuple[str, ...]
+    files: tuple[tuple[str, tuple[str, ...]], ...]
     origin: str
     covered: int
     head: tuple[int, str]
@@ -80,17 +81,14 @@ class Span:
 class Engine(Protocol):
     """What figures need of an engine."""
 
-    def bind(self, span: Span, tail: pa.Table | None) -> str:
-        """Make the parts and the tail one table and return its name."""
-
-    def table(self, name: str) -> ir.Table:
-        """Return a bound table as an Ibis table."""
+    def bind(self, span: Span, tails: Mapping[str, pa.Table]) -> str:
+        """Make parts and tails of each kind one table; return what ends the tables' names."""
 
     def rows(self, expression: ir.Expr) -> pa.Table:
         """Run an expression over bound tables."""
 
     def run(self, template: str, name: str, values: Values) -> tuple[pa.Table, str]:
-        """Fill in the marks of a compiled template and run it over a bound table."""
+        """Fill in the marks of a compiled template and run it over bound tables."""
 
 
 @lru_cache(maxsize=2)
@@ -112,9 +110,9 @@ def mark(name: str) -> ir.StringScalar:
     return ibis.literal(f"⟦{name}⟧")
 
 
-def lines() -> ir.Table:
-    """Return the fact table as templates name it."""
-    return ibis.table(COLUMNS, name=_TABLE)
+def lines(kind: str = "lines") -> ir.Table:
+    """Return a fact table as templates name it: all `lines`, or the `plain` or `special` ones."""
+    return ibis.table(COLUMNS, name=kind)
 
 
 def compiled(expression: ir.Expr, engine: str) -> str:
@@ -136,7 +134,7 @@ def _filled(template: str, name: str, values: Values, *, escapes: Sequence[tuple
             return ", ".join(literal(one) for one in value)
         raise TypeError(f"no literal for {value!r}")
 
-    named = re.sub(rf'(["`]?)\b{_TABLE}\b\1', name, template)
+    named = _TABLE.sub(lambda found: f"{found[2]}_{name}", template)
     return _MARK.sub(lambda found: literal(values[found[1]]), named)
 
 
@@ -170,48 +168,48 @@ class _DuckDB:
         self._copied: dict[str, int] = {}
         self._serial = itertools.count(1)
 
-    def bind(self, span: Span, tail: pa.Table | None) -> str:
+    def bind(self, span: Span, tails: Mapping[str, pa.Table]) -> str:
         with self._guard:
             if span in self._bound:
                 self._bound.move_to_end(span)
                 return self._bound[span]
-            name = f"{_TABLE}_{next(self._serial)}"
-            self._create(name, span, tail)
+            name = str(next(self._serial))
+            for kind, files in span.files:
+                self._create(f"{kind}_{name}", self._parts(span, kind, files), tails[kind])
+            kinds = " UNION ALL ".join(f"FROM {kind}_{name}" for kind, _ in span.files)
+            self._base.execute(f"CREATE VIEW lines_{name} AS {kinds}")
             self._bound[span] = name
             while len(self._bound) > BOUND_MAX:
-                _, old = self._bound.popitem(last=False)
-                self._base.execute(f"DROP VIEW IF EXISTS {old}")
-                self._base.execute(f"DROP TABLE IF EXISTS {old}_tail")
+                self._forget(*self._bound.popitem(last=False))
             return name
 
-    def _create(self, name: str, span: Span, tail: pa.Table | None) -> None:
-        sides = [self._parts(span)] if span.files else []
-        if tail is not None or not sides:
-            self._keep(f"{name}_tail", EMPTY if tail is None else tail)
-            sides.append(f"FROM {name}_tail")
-        self._base.execute(f"CREATE VIEW {name} AS {' UNION ALL '.join(sides)}")
+    def _create(self, view: str, parts: str, tail: pa.Table) -> None:
+        sides = [parts] if parts else []
+        if tail.num_rows or not parts:
+            self._base.register(f"{view}_offered", tail)
+            self._base.execute(f"CREATE TABLE {view}_tail AS FROM {view}_offered")
+            self._base.unregister(f"{view}_offered")
+            sides.append(f"FROM {view}_tail")
+        self._base.execute(f"CREATE VIEW {view} AS {' UNION ALL '.join(sides)}")
 
-    def _parts(self, span: Span) -> str:
-        files = ", ".join(_quoted(str(span.folder / file)) for file in span.files)
-        if not span.copy:
-            return f"SELECT * FROM read_parquet([{files}])"  # noqa: S608  Quoted above.
-        name = f"copy_{span.origin}"
+    def _parts(self, span: Span, kind: str, files: Sequence[str]) -> str:
+        """Return what reads the parts of one kind: the files, or their copy in memory."""
+        paths = ", ".join(_quoted(str(span.folder / file)) for file in files)
+        if not files or not span.copy:
+            return f"FROM read_parquet([{paths}])" if files else ""
+        name = f"copy_{kind}_{span.origin}"
         covered = self._copied.get(name)
-        verb = f"CREATE TABLE {name} AS" if covered is None else f"INSERT INTO {name}"
         if covered is None or covered < span.covered:
-            self._base.execute(
-                f"{verb} SELECT * FROM read_parquet([{files}]) WHERE entry > {covered or 0}"  # noqa: S608
-            )
+            verb = f"CREATE TABLE {name} AS" if covered is None else f"INSERT INTO {name}"
+            since = f"WHERE entry > {covered or 0}"
+            self._base.execute(f"{verb} FROM read_parquet([{paths}]) {since}")
             self._copied[name] = span.covered
-        return f"SELECT * FROM {name} WHERE entry <= {span.covered}"  # noqa: S608  Numbers only.
+        return f"FROM {name} WHERE entry <= {span.covered}"
 
-    def _keep(self, name: str, lines: pa.Table) -> None:
-        self._base.register(f"{name}_offered", lines)
-        self._base.execute(f"CREATE TABLE {name} AS FROM {name}_offered")
-        self._base.unregister(f"{name}_offered")
-
-    def table(self, name: str) -> ir.Table:
-        return ibis.table(COLUMNS, name=name)
+    def _forget(self, span: Span, name: str) -> None:
+        for view in (f"lines_{name}", *(f"{kind}_{name}" for kind, _ in span.files)):
+            self._base.execute(f"DROP VIEW IF EXISTS {view}")
+            self._base.execute(f"DROP TABLE IF EXISTS {view}_tail")
 
     def rows(self, expression: ir.Expr) -> pa.Table:
         return self._fetched(compiled(expression, DUCKDB))
@@ -237,38 +235,42 @@ class _Spark:
             raise refuse(
                 "ENGINE_MISSING", found="no pyspark", expected="pyspark", hint=hint
             ) from error
-        self._session = (
-            SparkSession.builder.master(f"local[{THREADS_MAX}]")
-            .appName("jiedui")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.shuffle.partitions", str(THREADS_MAX))
-            .config("spark.sql.ansi.enabled", "true")
-            .getOrCreate()
-        )
+        settings = {
+            "spark.ui.enabled": "false",
+            "spark.driver.host": "127.0.0.1",
+            "spark.driver.bindAddress": "127.0.0.1",
+            "spark.sql.session.timeZone": "UTC",
+            "spark.sql.shuffle.partitions": str(THREADS_MAX),
+            "spark.sql.ansi.enabled": "true",
+        }
+        builder = SparkSession.builder.master(f"local[{THREADS_MAX}]").appName("jiedui")
+        for key, value in settings.items():
+            builder = builder.config(key, value)
+        self._session = builder.getOrCreate()
         self._bound: dict[Span, str] = {}
         self._guard = threading.Lock()
 
-    def bind(self, span: Span, tail: pa.Table | None) -> str:
+    def bind(self, span: Span, tails: Mapping[str, pa.Table]) -> str:
         with self._guard:
             if span not in self._bound:
-                name = f"{_TABLE}_{len(self._bound) + 1}"
-                frames = [self._session.read.parquet(*self._paths(span))] if span.files else []
-                if tail is not None or not frames:
-                    frames.append(self._session.createDataFrame(EMPTY if tail is None else tail))
-                whole = frames[0] if len(frames) == 1 else frames[0].unionByName(frames[1])
-                whole.createOrReplaceTempView(name)
+                name = str(len(self._bound) + 1)
+                kinds = [
+                    self._create(
+                        f"{kind}_{name}", [str(span.folder / file) for file in files], tails[kind]
+                    )
+                    for kind, files in span.files
+                ]
+                kinds[0].unionByName(kinds[1]).createOrReplaceTempView(f"lines_{name}")
                 self._bound[span] = name
             return self._bound[span]
 
-    @staticmethod
-    def _paths(span: Span) -> list[str]:
-        return [str(span.folder / file) for file in span.files]
-
-    def table(self, name: str) -> ir.Table:
-        return ibis.table(COLUMNS, name=name)
+    def _create(self, view: str, paths: Sequence[str], tail: pa.Table) -> DataFrame:
+        sides = [self._session.read.parquet(*paths)] if paths else []
+        if tail.num_rows or not paths:
+            sides.append(self._session.createDataFrame(tail))
+        whole = reduce(lambda one, other: one.unionByName(other), sides)
+        whole.createOrReplaceTempView(view)
+        return whole
 
     def rows(self, expression: ir.Expr) -> pa.Table:
         return _whole(self._session.sql(compiled(expression, SPARK)).toArrow())

@@ -40,6 +40,7 @@ class Part:
 
     Attributes:
         file: Name inside the folder.
+        kind: `plain` or `special`, see `facts.plainness`.
         first: First entry in it.
         last: Last entry in it.
         rows: Number of lines.
@@ -47,6 +48,7 @@ class Part:
     """
 
     file: str
+    kind: str
     first: int
     last: int
     rows: int
@@ -82,7 +84,7 @@ class Manifest:
 
     Attributes:
         head: The last entry covered.
-        parts: The parts, in order of their entries, without gap or overlap.
+        parts: The parts; those of one kind in order of their entries, without overlap.
         totals: Control totals over all parts.
         profile: Which keys occur, for compiling questions.
         retired: Parts the last compaction replaced, kept until the next for readers on them.
@@ -103,10 +105,9 @@ class Manifest:
         """Number of lines in all parts."""
         return sum(part.rows for part in self.parts)
 
-    @property
-    def files(self) -> tuple[str, ...]:
-        """The names of the parts, in order."""
-        return tuple(part.file for part in self.parts)
+    def files(self, kind: str) -> tuple[str, ...]:
+        """Return the names of the parts of one kind, in order."""
+        return tuple(part.file for part in self.parts if part.kind == kind)
 
 
 def totals_of(lines: pa.Table) -> Totals:
@@ -164,7 +165,10 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         "schema": manifest.schema,
         "head": {"number": manifest.head.number, "hash": manifest.head.hash},
         "parts": [
-            {name: getattr(part, name) for name in ("file", "first", "last", "rows", "sha256")}
+            {
+                name: getattr(part, name)
+                for name in ("file", "kind", "first", "last", "rows", "sha256")
+            }
             for part in manifest.parts
         ],
         "totals": [

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jiedui.facts.backend import connect
+from jiedui.facts.backend import connect, lines
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -25,7 +25,7 @@ class Facts:
 
     Attributes:
         engine: `duckdb` or `spark`.
-        name: The table's name on the engine; facts of different content never share one.
+        name: What ends the tables' names on the engine; different facts never share one.
         head: The last entry covered and its hash.
         profile: Which keys occur.
     """
@@ -41,15 +41,15 @@ class Facts:
         return self.head.number
 
     def table(self) -> ir.Table:
-        """Return the lines as an Ibis table, for building expressions."""
-        return connect(self.engine).table(self.name)
+        """Return all lines as an Ibis table, for building expressions."""
+        return lines(f"lines_{self.name}")
 
     def rows(self, expression: ir.Expr) -> pa.Table:
         """Run an expression over `table()`; sums come back as exact integers."""
         return connect(self.engine).rows(expression)
 
     def run(self, template: str, values: Values) -> tuple[pa.Table, str]:
-        """Run SQL compiled against a table called `lines`, with its marks filled in.
+        """Run SQL compiled against `backend.lines`, with its marks filled in.
 
         Args:
             template: What `backend.compiled` returned.

@@ -30,6 +30,7 @@ from jiedui.facts.manifest import (
     totals_of,
     write_manifest,
 )
+from jiedui.facts.plainness import KINDS, PLAIN, SPECIAL, plainness
 from jiedui.facts.profile import profile_of
 from jiedui.facts.snapshot import Facts
 from jiedui.facts.tables import NAMES
@@ -113,23 +114,25 @@ class Store:
                 return manifest
             fresh = lines.filter(pc.greater(lines["entry"], manifest.head.number)).cast(SCHEMA)
             _refuse_gap(fresh, manifest.head, head)
-            part = self._write_part(fresh)
+            split = plainness(fresh)
+            sides = {PLAIN: fresh.filter(split), SPECIAL: fresh.filter(pc.invert(split))}
+            parts = [self._write_part(side, kind) for kind, side in sides.items() if side.num_rows]
             grown = Manifest(
                 head,
-                (*manifest.parts, part),
+                (*manifest.parts, *parts),
                 joined_totals(manifest.totals, totals_of(fresh)),
                 manifest.profile.joined(profile_of(fresh)),
                 manifest.retired,
-                manifest.origin or part.sha256[:16],
+                manifest.origin or parts[0].sha256[:16],
             )
             write_manifest(self.folder, grown)
             return grown if len(grown.parts) <= parts_max else self._compacted(grown, parts_max)
 
-    def compact(self, parts_max: int = 1) -> Manifest:
+    def compact(self, parts_max: int = len(KINDS)) -> Manifest:
         """Merge neighbouring parts until there are at most `parts_max`; nothing else changes."""
         with self._writing() as before:
             manifest = before
-            while len(manifest.parts) > parts_max:
+            while len(manifest.parts) > max(parts_max, len(KINDS)):
                 manifest = self._compacted(manifest, parts_max)
             return manifest
 
@@ -148,24 +151,17 @@ class Store:
         manifest = self.manifest()
         problems: list[Problem] = []
         totals: Totals = {}
-        expected = 1
+        entries: list[pa.Array] = []
         for done, part in enumerate(manifest.parts, start=1):
-            found = self._verified(part, expected)
+            found = self._verified(part)
             problems += found if isinstance(found, list) else []
             if not isinstance(found, list):
                 totals = joined_totals(totals, totals_of(found))
-            expected = part.last + 1
+                entries.append(pc.unique(found["entry"]))
             if tell:
                 tell(done, len(manifest.parts))
-        if expected - 1 != manifest.head.number:
-            problems.append(
-                _wrong(
-                    "FACTS_HEAD",
-                    MANIFEST,
-                    found=f"head {manifest.head.number}",
-                    expected=f"{expected - 1}, the last entry of the parts",
-                )
-            )
+        if not problems:
+            problems += _entry_problems(entries, manifest.head.number)
         if not problems and totals != dict(manifest.totals):
             problems.append(
                 _wrong(
@@ -197,18 +193,20 @@ class Store:
         if tail is not None:
             tail = tail.filter(pc.greater(tail["entry"], manifest.head.number)).cast(SCHEMA)
         if tail is None or tail.num_rows == 0:
-            tail, head = None, manifest.head
-        profile = manifest.profile if tail is None else manifest.profile.joined(profile_of(tail))
+            tail, head = SCHEMA.empty_table(), manifest.head
+        profile = manifest.profile.joined(profile_of(tail)) if tail.num_rows else manifest.profile
         head = head or manifest.head
         span = Span(
             self.folder,
-            manifest.files,
+            tuple((kind, manifest.files(kind)) for kind in KINDS),
             manifest.origin,
             manifest.head.number,
             (head.number, head.hash),
             copy,
         )
-        return Facts(engine, connect(engine).bind(span, tail), head, profile)
+        split = plainness(tail)
+        tails = {PLAIN: tail.filter(split), SPECIAL: tail.filter(pc.invert(split))}
+        return Facts(engine, connect(engine).bind(span, tails), head, profile)
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Manifest]:
@@ -226,7 +224,7 @@ class Store:
             if path.name not in wanted:
                 path.unlink(missing_ok=True)
 
-    def _write_part(self, lines: pa.Table) -> Part:
+    def _write_part(self, lines: pa.Table, kind: str) -> Part:
         entries = pc.min_max(lines["entry"]).as_py()
         fresh = self.folder / f".{_PREFIX}fresh.parquet"
         ordered = lines.sort_by([(name, "ascending") for name in _SORTED_BY])
@@ -241,24 +239,30 @@ class Store:
             file.flush()
             os.fsync(file.fileno())
         digest = _sha256(fresh)
-        name = f"{_PREFIX}{entries['min']}-{entries['max']}-{digest[:12]}.parquet"
+        name = f"{_PREFIX}{kind}-{entries['min']}-{entries['max']}-{digest[:12]}.parquet"
         fresh.replace(self.folder / name)
         settle(self.folder)
-        return Part(name, entries["min"], entries["max"], lines.num_rows, digest)
+        return Part(name, kind, entries["min"], entries["max"], lines.num_rows, digest)
 
     def _compacted(self, manifest: Manifest, parts_max: int) -> Manifest:
-        """Merge the run of neighbours with the fewest lines, long enough to leave room for half."""
-        parts = manifest.parts
-        length = min(len(parts), len(parts) - max(parts_max // 2, 1) + 1)
+        """Merge the run of neighbours with the fewest lines, of the kind that has the most parts.
+
+        The run is long enough to leave room for half as many parts as there may be.
+        """
+        kind = max(KINDS, key=lambda one: len(manifest.files(one)))
+        parts = [part for part in manifest.parts if part.kind == kind]
+        others = [part for part in manifest.parts if part.kind != kind]
+        length = min(len(parts), max(len(parts) - parts_max // 4, 2))
         starts = range(len(parts) - length + 1)
         at = min(starts, key=lambda start: sum(part.rows for part in parts[start : start + length]))
         run = parts[at : at + length]
         merged = pa.concat_tables(
             pq.read_table(self.folder / part.file, schema=SCHEMA) for part in run
         )
+        whole = self._write_part(merged, kind)
         kept = Manifest(
             manifest.head,
-            (*parts[:at], self._write_part(merged), *parts[at + length :]),
+            (*others, *parts[:at], whole, *parts[at + length :]),
             manifest.totals,
             manifest.profile,
             tuple(part.file for part in run),
@@ -267,7 +271,7 @@ class Store:
         write_manifest(self.folder, kept)
         return kept
 
-    def _verified(self, part: Part, expected_first: int) -> list[Problem] | pa.Table:
+    def _verified(self, part: Part) -> list[Problem] | pa.Table:
         path = self.folder / part.file
         if not path.exists():
             return [
@@ -292,11 +296,11 @@ class Store:
                 )
             ]
         span = pc.min_max(lines["entry"]).as_py()
-        entries = pc.count_distinct(lines["entry"]).as_py()
-        found = (span["min"], span["max"], lines.num_rows, entries)
-        wanted = (expected_first, part.last, part.rows, part.last - expected_first + 1)
+        of_kind = pc.sum(pc.equal(plainness(lines), part.kind == PLAIN)).as_py()
+        found = (span["min"], span["max"], lines.num_rows, of_kind)
+        wanted = (part.first, part.last, part.rows, part.rows)
         if found != wanted:
-            words = "entries {} to {}, {} lines, {} entries"
+            words = "entries {} to {}, {} lines, {} of its kind"
             return [
                 _wrong(
                     "FACTS_PART_ENTRIES",
@@ -319,6 +323,16 @@ def _refuse_gap(lines: pa.Table, before: Head, after: Head) -> None:
             expected=f"{wanted} entries, {before.number + 1} to {after.number}",
             hint="Offer every entry after the facts' head, each with its lines.",
         )
+
+
+def _entry_problems(entries: Sequence[pa.Array], head: int) -> list[Problem]:
+    """Return what is wrong with the entries of all parts together: 1 to the head must be there."""
+    there = pc.unique(pa.chunked_array(entries, type=pa.int64()))
+    last = pc.max(there).as_py() or 0
+    if (len(there), last) == (head, head):
+        return []
+    found = f"{len(there)} entries up to {last}"
+    return [_wrong("FACTS_HEAD", MANIFEST, found=found, expected=f"{head} entries, 1 to {head}")]
 
 
 def _sha256(path: Path) -> str:

@@ -6,6 +6,7 @@ comes from stands in docs/glossary.md. Knows no Django.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 
@@ -183,12 +184,17 @@ REASONS = _by_code(
 
 
 def code_of(vocabulary: dict[str, Code], word: str) -> str | None:
-    """Return the code that a code or a Chinese or English word names exactly, or None."""
-    wanted = word.strip().replace("(", "(").replace(")", ")").replace(" ", "")
+    """Return the code that a code or a Chinese or English word names exactly, or None.
+
+    Width, white space and (in English) capitals do not matter.
+    """
+    wanted = _plain(word)
     for member in vocabulary.values():
-        names = (member.code, member.zh, *member.also)
-        if wanted.upper() == member.code or wanted in {
-            name.replace("(", "(").replace(")", ")") for name in names
-        }:
+        names = (member.code, member.zh, member.en, *member.also)
+        if wanted in {_plain(name) for name in names}:
             return member.code
     return None
+
+
+def _plain(word: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", word).split()).casefold()

@@ -73,7 +73,7 @@ class Checked:
     @property
     def masked(self) -> str:
         """The number fit to be shown."""
-        return mask(self.number)
+        return mask_number(self.number)
 
 
 def compact(text: str) -> str:
@@ -160,7 +160,7 @@ def keyed_hash(text: str, *, key: bytes) -> str:
 # --- showing and finding --------------------------------------------------------------------------
 
 
-def mask(text: str) -> str:
+def mask_number(text: str) -> str:
     """Return a number with all but its first 3 and last 2 characters starred; 7 or fewer: all."""
     number = compact(text)
     if len(number) <= 7:
@@ -222,8 +222,11 @@ def contains_identity(text: str) -> bool:
     return any(one.kind is Personal.IDENTITY for one in personal_numbers(text))
 
 
-def mask_in(text: str) -> str:
-    """Return a text with every personal number in it starred, the rest and its length unchanged."""
+def mask(text: str) -> str:
+    """Return a text with every personal number in it starred, the rest and its length unchanged.
+
+    A cell that should hold one number, right or wrong, is masked whole by `mask_number`.
+    """
     parts, at = [], 0
     for one in personal_numbers(text):
         middle = "*" * (one.end - one.start - 5)

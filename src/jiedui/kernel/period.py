@@ -80,7 +80,7 @@ def _said(date: dt.date, grain: Grain) -> str:
 
 
 def _edge(date: dt.date, *, first: bool) -> str:
-    if date in (EARLIEST, LATEST):
+    if date == (EARLIEST if first else LATEST):
         return ""
     if (date.month, date.day) == ((1, 1) if first else (12, 31)):
         return f"{date.year:04d}"
@@ -127,11 +127,14 @@ def parse_iso(text: str) -> Period:
         message = f"not a date: {text!r} (write 2017, 2017-03 or 2017-03-05)"
         raise ValueError(message)
     number, month, day_number = found.groups()
+    try:
+        date = dt.date(int(number), int(month or 1), int(day_number or 1))
+    except ValueError as error:
+        message = f"no such date: {text!r}"
+        raise ValueError(message) from error
     if month is None:
-        return year(int(number))
-    if day_number is None:
-        return month_of(dt.date(int(number), int(month), 1))
-    return day(dt.date(int(number), int(month), int(day_number)))
+        return year(date.year)
+    return month_of(date) if day_number is None else day(date)
 
 
 def parse_period(text: str) -> Period:

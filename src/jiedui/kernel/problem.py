@@ -8,6 +8,7 @@ logged). Knows no Django.
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -86,17 +87,26 @@ class Problem:
 
 
 def sorted_problems(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems in reading order: by file and sheet, then gravest first, then by cell."""
+    """Return problems by file and sheet, the gravest first, then from top to bottom."""
     return sorted(
         problems,
         key=lambda problem: (
             problem.source.file,
             problem.source.sheet,
             problem.severity.rank,
-            problem.source.cell,
+            _position(problem.source.cell),
             problem.code,
         ),
     )
+
+
+def _position(cell: str) -> tuple[int, int, str, str]:
+    """Order cells as they are read: B3, C3, B10; a whole column or sheet comes first."""
+    found = re.match(r"(?:row:|([A-Z]{1,3}))(\d+)", cell)
+    if found is None:
+        return (0, 0, "", cell)
+    column = found[1] or ""
+    return (int(found[2]), len(column), column, cell)
 
 
 class Refused(Exception):  # noqa: N818  A refusal is an answer, not an error of the program.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, field
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -137,6 +137,8 @@ def _negated(value: int | None) -> int | None:
 def said(amount: int, wording: Wording = Wording.EXACT) -> Interval:
     """Return the interval of an amount that was said with a wording.
 
+    A tenth is rounded up to the smallest part, so that what is not exact never looks exact.
+
     Args:
         amount: The amount said, in the smallest part of its unit.
         wording: EXACT, ABOUT, OVER, NEARLY, AT_LEAST or AT_MOST.
@@ -144,7 +146,7 @@ def said(amount: int, wording: Wording = Wording.EXACT) -> Interval:
     Raises:
         ValueError: The wording fixes no interval by itself (BETWEEN, NOT_STATED, NOT_KNOWN).
     """
-    tenth = abs(amount) // 10
+    tenth = max(1, -(-abs(amount) // 10))
     bounds: dict[Wording, tuple[int | None, int | None]] = {
         Wording.EXACT: (amount, amount),
         Wording.ABOUT: (amount - tenth, amount + tenth),
@@ -175,31 +177,43 @@ NOT_KNOWN = Interval(None, None, None, Wording.NOT_KNOWN)
 def total(parts: Iterable[Interval]) -> Interval:
     """Add intervals: ends add up, an open end stays open, one shared wording survives.
 
-    The stated amounts add up only when every part has one. Exact parts do not change a wording:
-    exact + over = over. Two different inexact wordings make *between*.
+    Exact parts do not change a wording: exact + over = over. A part that was not stated adds nothing
+    to the stated amount and opens the upper end: exact 5 + not stated = at least 5. Any other part
+    without a stated amount leaves the sum without one. Two different inexact wordings make
+    *between*; one part that is not known makes the sum not known.
     """
-    stated: int | None = 0
+    stated: list[int | None] = []
     low: int | None = 0
     high: int | None = 0
     wordings: set[Wording] = set()
     for part in parts:
-        stated = None if stated is None or part.stated is None else stated + part.stated
+        if part.stated is not None or part.wording is not Wording.NOT_STATED:
+            stated.append(part.stated)
         low = None if low is None or part.low is None else low + part.low
         high = None if high is None or part.high is None else high + part.high
         wordings.add(part.wording)
-    return Interval(stated, low, high, joined_wording(wordings, stated=stated))
+    said_parts = [one for one in stated if one is not None]
+    is_said = len(said_parts) == len(stated) and (bool(stated) or not wordings)
+    whole = sum(said_parts) if is_said else None
+    wording = joined_wording(wordings, stated=whole)
+    if wording in _UPWARDS and low is None:
+        wording = Wording.AT_MOST if high == whole else Wording.BETWEEN
+    return Interval(whole, low, high, wording)
+
+
+_UPWARDS = frozenset((Wording.OVER, Wording.AT_LEAST))
 
 
 def joined_wording(wordings: Iterable[Wording], *, stated: int | None) -> Wording:
     """Return the wording of a sum of parts worded so; `stated` None: there is no stated sum."""
     inexact = set(wordings) - {Wording.EXACT}
+    if Wording.NOT_KNOWN in inexact:
+        return Wording.NOT_KNOWN
     if not inexact:
         return Wording.EXACT
-    if inexact <= {Wording.OVER, Wording.AT_LEAST} and stated is not None:
+    if inexact <= {*_UPWARDS, Wording.NOT_STATED} and stated is not None:
         return Wording.OVER if Wording.OVER in inexact else Wording.AT_LEAST
-    if len(inexact) == 1:
-        return inexact.pop()
-    return Wording.BETWEEN
+    return inexact.pop() if len(inexact) == 1 else Wording.BETWEEN
 
 
 class Rounding(enum.StrEnum):
@@ -227,9 +241,22 @@ YI_YUAN = Shown("亿元", "100 million yuan", 10_000_000_000, 4)
 
 def shown_decimal(amount: int, shown: Shown) -> Decimal:
     """Return `amount` in the shown unit, rounded as `shown` says, as an exact decimal."""
-    mode = ROUND_HALF_UP if shown.rounding is Rounding.HALF_UP else ROUND_DOWN
-    exact = Decimal(amount) / Decimal(shown.divisor)
-    return exact.quantize(Decimal(1).scaleb(-shown.decimals), rounding=mode)
+    return _decimal(_steps(amount, shown), shown.decimals)
+
+
+def _steps(amount: int, shown: Shown) -> int:
+    """Return an amount as a whole number of last-place steps, rounded as `shown` says."""
+    scale: int = 10**shown.decimals
+    whole, rest = divmod(abs(amount) * scale, shown.divisor)
+    if shown.rounding is Rounding.HALF_UP and 2 * rest >= shown.divisor:
+        whole += 1
+    return whole if amount >= 0 else -whole
+
+
+def _decimal(steps: int, decimals: int) -> Decimal:
+    """Return a number of last-place steps as a decimal, exact at any length."""
+    digits = tuple(int(digit) for digit in str(abs(steps)))
+    return Decimal((int(steps < 0), digits, -decimals))
 
 
 def plain(number: Decimal) -> str:
@@ -249,13 +276,13 @@ def footed(parts: list[int], shown: Shown) -> tuple[list[Decimal], Decimal]:
         The shown parts, in order, and their shown total; the parts always sum to the total. Each
         part is less than one last-place step away from its exact value.
     """
-    whole = shown_decimal(sum(parts), shown)
-    step = Decimal(1).scaleb(-shown.decimals)
-    cells = [shown_decimal(part, shown) for part in parts]
-    steps_missing = int((whole - sum(cells, Decimal(0))) / step)
-    sign = 1 if steps_missing > 0 else -1
-    errors = [Decimal(part) / shown.divisor - cell for part, cell in zip(parts, cells, strict=True)]
+    whole = _steps(sum(parts), shown)
+    cells = [_steps(part, shown) for part in parts]
+    missing = whole - sum(cells)
+    sign = 1 if missing > 0 else -1
+    scale: int = 10**shown.decimals
+    errors = [part * scale - cell * shown.divisor for part, cell in zip(parts, cells, strict=True)]
     order = sorted(range(len(parts)), key=lambda at: (-sign * errors[at], at))
-    for at in order[: abs(steps_missing)]:
-        cells[at] += sign * step
-    return cells, whole
+    for at in order[: abs(missing)]:
+        cells[at] += sign
+    return [_decimal(cell, shown.decimals) for cell in cells], _decimal(whole, shown.decimals)

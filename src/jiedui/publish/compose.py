@@ -17,9 +17,11 @@ from jiedui.kernel.quantity import Rounding
 from jiedui.publish.document import Document, Heading, Number, Paragraph, Span, Text
 from jiedui.publish.numbers import LANGUAGES, Style
 from jiedui.publish.parts import chart_named, table_named
+from jiedui.publish.parts.funds import foot
 from jiedui.publish.report import Choice, FigureLine, Group, Listing, Named, Prose, Slot, template
 from jiedui.publish.scene import Member, sets_of, words_of
 from jiedui.publish.telling import Telling, number
+from jiedui.publish.typography import set_in_chinese
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +52,7 @@ def compose(report: str, survey: Survey, sight: Sight) -> Edition:
         Refused: No such report, a fault in its text, or a figure that nobody declared.
     """
     telling = Telling(sight, survey)
+    foot(telling)
     documents = {
         language: _Writer(template(report, language), survey, telling).document() for language in LANGUAGES
     }
@@ -70,7 +73,8 @@ class _Writer:
         """Return the finished document in the template's language."""
         blocks = tuple(self._blocks(self.template.body))
         report, language = self.template.report, self.template.language
-        return Document(report, language, self.said.get("title", ""), self.said.get("subtitle", ""), blocks)
+        made = Document(report, language, self.said.get("title", ""), self.said.get("subtitle", ""), blocks)
+        return set_in_chinese(made) if language == "zh" else made
 
     def _blocks(self, nodes: tuple[Node, ...]) -> Iterator[Block]:
         for node in nodes:
@@ -89,7 +93,7 @@ class _Writer:
             return
         words = "".join(span.text for span in spans)
         if prose.role in ("title", "subtitle"):
-            self.said[prose.role] = words
+            self.said[prose.role] = words.strip()
         elif prose.role == "heading":
             yield Heading(1, words)
         else:
@@ -177,11 +181,11 @@ class _Writer:
         return "".join(words)
 
     def _question(self, line: FigureLine, options: dict[str, str]) -> Question:
-        where = tuple(
+        where = sorted(
             (name, tuple(value.split("+"))) for name, value in options.items() if name not in _NOT_DIMENSIONS and value
         )
         return Question(
-            line.code, where=where, since=_day(options.get("since", "")), until=_day(options.get("until", "")),
+            line.code, where=tuple(where), since=_day(options.get("since", "")), until=_day(options.get("until", "")),
             as_of=_day(options.get("at", "")), planned="planned" in options,
             known_at=getattr(self.telling.sight, "known_at", None),
         )

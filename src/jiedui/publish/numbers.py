@@ -12,11 +12,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.codes import REASONS
-from jiedui.kernel.quantity import UNITS, Rounding, Shown, Wording, plain, shown_decimal
+from jiedui.kernel.quantity import UNITS, Interval, Rounding, Shown, Wording, plain, shown_decimal
 
 if TYPE_CHECKING:
     from jiedui.figures.model import AnswerRow
-    from jiedui.kernel.quantity import Interval
 
 LANGUAGES = ("zh", "en")
 """The languages every document is written in, Chinese first."""
@@ -103,6 +102,16 @@ def words(row: AnswerRow, style: Style, language: str) -> str:
     return said_as(row.value, row.unit, style, language=language)
 
 
+def decimal_words(amount: Decimal, style: Style, language: str) -> str:
+    """Return an exact amount of 万元 that is already cut, as `said_as` would say it."""
+    return said_as(exactly(int(amount * 1_000_000)), "fen", style, language=language)
+
+
+def exactly(amount: int) -> Interval:
+    """Return the interval of one exact amount."""
+    return Interval(amount, amount, amount)
+
+
 def absent(reason: str, language: str) -> str:
     """Return the words that stand where a number cannot: 账中无此数, not observed that day ..."""
     if reason == "number_not_stated":
@@ -178,27 +187,34 @@ class _English:
 
     def number(self, amount: int | Fraction) -> str:
         """Return the digits with thousands separators; 万元 and 亿元 become millions, same last place."""
-        size = abs(amount) if self.style.unsigned else amount
-        cut = decimal_shown(size, self.shown)
-        if self.shown.en == "million yuan":
-            cut = cut * self.shown.divisor / _MILLION
-        whole, _, rest = plain(cut).partition(".")
-        sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-        return f"{sign}{int(digits):,}" + (f".{rest}" if rest else "")
+        return _grouped(self._cut(amount) / self._per(amount))
 
-    def unit(self, digits: str) -> str:
+    def _cut(self, amount: int | Fraction) -> Decimal:
+        """Return the amount cut as shown, money in yuan."""
+        cut = decimal_shown(abs(amount) if self.style.unsigned else amount, self.shown)
+        return cut * (self.shown.divisor // 100) if self.shown.en == "million yuan" else cut
+
+    def _per(self, amount: int | Fraction) -> int:
+        """Return how many yuan make one of the unit said: a sentence says small money in yuan."""
+        if self.shown.en != "million yuan":
+            return 1
+        return 1 if not self.style.bare and abs(amount) < _MILLION else 1_000_000
+
+    def unit(self, amount: int | Fraction, digits: str) -> str:
         """Return the unit word for these digits, in the plural where English wants it."""
-        name = self.shown.en
+        name = "yuan" if self.shown.en == "million yuan" and self._per(amount) == 1 else self.shown.en
+        if name == "percent":
+            return "%"
         if self.style.bare:
             return ""
         if name in _SINGULAR_EXCEPTIONS:
-            return "%" if name == "percent" else f" {name}"
+            return f" {name}"
         return f" {name}" if digits == "1" else f" {_PLURALS.get(name, name + 's')}"
 
     def plain_number(self, amount: int | Fraction) -> str:
         """Return an exact number."""
         digits = self.number(amount)
-        return f"{digits}{self.unit(digits)}"
+        return f"{digits}{self.unit(amount, digits)}"
 
     def inexact(self, amount: int, wording: Wording) -> str:
         """Return a number with its wording in front."""
@@ -220,3 +236,10 @@ class _English:
         if low is None and high is not None:
             return f"at most {self.plain_number(high)}"
         return f"{self.number(low or 0)} to {self.plain_number(high or 0)}"
+
+
+def _grouped(number: Decimal) -> str:
+    """Return a decimal with separators between thousands."""
+    whole, _, rest = plain(number).partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    return f"{sign}{int(digits):,}" + (f".{rest}" if rest else "")

@@ -130,13 +130,19 @@ def survey(sight: Sight, wanted: Wanted) -> Survey:
     actual = [one for code in ("money", "projects", "people_trained") for one in sight.lines(wanted.question(code)) if one.kind != "gift"]
     plan = [one for code in ("money", "projects") for one in sight.lines(wanted.question(code, planned=True, until=None))]
     scopes = _scopes(actual, wanted)
-    single = [scope for scope in scopes if "+" not in scope.key]
+    single = _outermost([scope for scope in scopes if "+" not in scope.key])
+    order = [scope.key for scope in single]
     return Survey(
         wanted.owner, wanted.as_of, wanted.since,
-        recipients=tuple(_outermost(single)),
+        recipients=tuple(single),
         joint=tuple(scope for scope in scopes if "+" in scope.key),
         planned=tuple(_scopes(plan, wanted, from_start=False)),
-        stocks=tuple(_scopes(_stock_lines(sight, wanted), wanted, from_start=False)),
+        stocks=tuple(
+            sorted(
+                _scopes(_stock_lines(sight, wanted), wanted, from_start=False),
+                key=lambda scope: order.index(scope.key) if scope.key in order else len(order),
+            )
+        ),
         givers=_givers(sight.lines(wanted.question("gift"))),
         projects=tuple(dict.fromkeys(one.project for one in actual if one.project)),
         pairings=_pairings(sight, wanted),

@@ -12,11 +12,17 @@ from typing import TYPE_CHECKING
 from jiedui.figures.model import AnswerRow
 from jiedui.kernel.quantity import NOT_KNOWN, Interval, Wording
 from jiedui.publish.document import Number
-from jiedui.publish.numbers import LANGUAGES, Style, words
+from jiedui.publish.numbers import LANGUAGES, Style, decimal_words, words
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from jiedui.figures.model import Answer, Question
     from jiedui.publish.survey import Sight, Survey
+
+
+_UNTOLD = frozenset({"not_broken_down", "outside_pairing", "ambiguous", "not_known", "not_in_book"})
+"""Reasons that leave a bound at most: a document says the reason or nothing, never the bound as a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +46,9 @@ class Told:
     @property
     def is_told(self) -> bool:
         """Whether there is a number to tell: said by somebody, not only bounded."""
-        wording = self.row.value.wording
-        return wording is not Wording.NOT_KNOWN and self.row.value.stated is not None
+        row = self.row
+        known = row.value.wording is not Wording.NOT_KNOWN and row.value.stated is not None
+        return known and row.reason not in _UNTOLD
 
     @property
     def exact(self) -> int | None:
@@ -52,28 +59,48 @@ class Told:
 
 @dataclass(slots=True)
 class Telling:
-    """Everything told so far, by key; asks the book through `sight`."""
+    """Everything told so far, by key; asks the book through `sight`.
+
+    `footed` holds amounts in 万元 that a table had to adjust so that its parts add up: prose says the
+    same number as the table.
+    """
 
     sight: Sight
     survey: Survey
     told: dict[str, Told] = field(default_factory=dict)
     answers: dict[Question, Answer] = field(default_factory=dict)
+    keys: dict[Question, str] = field(default_factory=dict)
+    footed: dict[Question, Decimal] = field(default_factory=dict)
 
     def tell(self, key: str, question: Question, style: Style) -> Told:
-        """Ask one question with one row for an answer, and keep it under a key."""
-        if key in self.told:
-            return self.told[key]
-        answer = self.answers.get(question)
-        if answer is None:
-            answer = self.answers[question] = self.sight.ask(question)
-        row = answer.rows[0] if answer.rows else AnswerRow((), NOT_KNOWN, answer.figure.unit, "not_in_book")
-        return self.keep(Told(key, row, answer, style, _texts(row, style)))
+        """Ask one question with one row for an answer, and keep it under a key.
+
+        A question asked again is the same number: it keeps its first key, and is returned in this style.
+        """
+        known = self.told.get(self.keys.get(question, key))
+        if known is None:
+            answer = self._answer(question)
+            row = answer.rows[0] if answer.rows else AnswerRow((), NOT_KNOWN, answer.figure.unit, "not_in_book")
+            known = self.keep(Told(key, row, answer, style, self._texts(question, row, style)))
+            self.keys[question] = key
+        elif known.answer.question != question:
+            return self.tell(f"{key}~", question, style)
+        return replace(known, style=style, text=self._texts(question, known.row, style))
+
+    def _answer(self, question: Question) -> Answer:
+        if question not in self.answers:
+            self.answers[question] = self.sight.ask(question)
+        return self.answers[question]
+
+    def _texts(self, question: Question, row: AnswerRow, style: Style) -> dict[str, str]:
+        shown = self.footed.get(question)
+        if shown is not None and style.unit == "万元" and style.decimals is None:
+            return {language: decimal_words(shown, style, language) for language in LANGUAGES}
+        return _texts(row, style)
 
     def tell_row(self, key: str, question: Question, style: Style, by: dict[str, str | None]) -> Told | None:
         """Ask for a breakdown and keep the one row that has these values; None when there is no such row."""
-        answer = self.answers.get(question)
-        if answer is None:
-            answer = self.answers[question] = self.sight.ask(question)
+        answer = self._answer(question)
         row = next((one for one in answer.rows if dict(one.by) == by), None)
         if row is None:
             return None
@@ -96,9 +123,13 @@ class Telling:
         self.told[told.key] = told
         return told
 
-    def reworded(self, told: Told, texts: dict[str, str]) -> Told:
-        """Keep a number with other words: a footed table's cell, one last place from its own rounding."""
-        return self.keep(replace(told, text=texts))
+    def foot(self, told: Told, shown: Decimal) -> None:
+        """Show a number as its table foots it, here and wherever the same question is told."""
+        key_question = told.answer.question
+        if not key_question.by:
+            self.footed[key_question] = shown
+        texts = {language: decimal_words(shown, told.style, language) for language in LANGUAGES}
+        self.keep(replace(told, text=texts))
 
 
 def number(told: Told, language: str) -> Number:

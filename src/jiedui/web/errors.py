@@ -65,7 +65,9 @@ def status_of(problems: tuple[Problem, ...]) -> HTTPStatus:
 def refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
     """Return a page with every reason of a refusal, a sentence each."""
     status = status_of(refused.problems)
-    return _page(request, status, f"refused_{status.value}", problems=sorted_problems(refused.problems))
+    reads = request.method in ("GET", "HEAD") and status is HTTPStatus.UNPROCESSABLE_ENTITY
+    code = "refused_question" if reads else f"refused_{status.value}"
+    return _page(request, status, code, problems=sorted_problems(refused.problems))
 
 
 def bug(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from jiedui.kernel.period import Period
     from jiedui.web.wording import Language
 
-Kind = Literal["text", "number", "date", "badge", "hash"]
+Kind = Literal["text", "word", "number", "date", "badge", "hash"]
 LIMIT_DEFAULT = 50
 LIMIT_MAX = 1000
 
@@ -32,7 +32,7 @@ class Column:
     Attributes:
         name: Its name in JSON and CSV.
         label: Code of its heading in the wording catalogue.
-        kind: How its cells stand: numbers to the right, hashes in a fixed pitch.
+        kind: How its cells stand: numbers to the right, words and dates on one line, hashes in a fixed pitch.
     """
 
     name: str
@@ -156,7 +156,7 @@ def asked(request: HttpRequest, filters: Sequence[Filter], *, limit: int = LIMIT
         try:
             _understand(one, text, periods, numbers)
         except ValueError as error:
-            problems.append(_wrong(one, text, str(error)))
+            problems.append(_wrong(one, text, "" if one.kind == "period" else str(error)))
     if problems:
         raise Refused(problems)
     return Asked(

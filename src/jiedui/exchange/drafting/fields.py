@@ -10,24 +10,24 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jiedui.books.entry import Dims, EntryDraft, LineDraft, line
+from jiedui.books.chart import account
+from jiedui.books.entry import EntryDraft, line
+from jiedui.exchange.drafting.view import Wanted
 from jiedui.kernel import place
 from jiedui.kernel.codes import CATEGORIES, code_of
 from jiedui.kernel.period import EARLIEST, LATEST, Period, parse_iso, parse_period
 from jiedui.kernel.period import year as year_period
 from jiedui.kernel.problem import Problem, Severity, Source
-from jiedui.kernel.quantity import NOT_STATED, Interval, Wording, said
-
-from jiedui.exchange.drafting.view import Wanted
+from jiedui.kernel.quantity import NOT_STATED, Wording, said
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from jiedui.books.entry import Dims, LineDraft
     from jiedui.exchange.drafting.view import BookView
     from jiedui.exchange.rows import Context, Reading, Row
-
-
+    from jiedui.kernel.quantity import Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,14 @@ class Case:
         return "" if value is None else str(value).strip()
 
     def problem(
-        self, code: str, severity: Severity, name: str = "", *, found: str = "", expected: str = "", hint: str = ""
+        self,
+        code: str,
+        severity: Severity,
+        name: str = "",
+        *,
+        found: str = "",
+        expected: str = "",
+        hint: str = "",
     ) -> Problem:
         """Return a problem of this row."""
         return Problem(code, severity, self.where(name), found, expected, hint)
@@ -155,7 +162,11 @@ def recipient_of(case: Case, name: str = "county") -> str | None:
     """Return the key of the place a row is for; None when it names none or one that nothing knows."""
     code = case.text("county_code") or ("" if case.text(name) else (case.context.county_code or ""))
     key = place.present_code(code) if code else place_key(case.text(name))
-    town = place.leading(case.text("town") or case.text("location"), within=key) if key and "+" not in key else []
+    town = (
+        place.leading(case.text("town") or case.text("location"), within=key)
+        if key and "+" not in key
+        else []
+    )
     is_whole = bool(town) and town[0].level is place.Level.TOWN and not town[0].rest
     return town[0].key if is_whole and is_not_itemised(case) else key
 
@@ -192,30 +203,64 @@ def category_of(case: Case, name: str = "category") -> tuple[str | None, list[Pr
     if code is not None:
         return code, []
     told = case.problem(
-        "CATEGORY_UNKNOWN", Severity.INFO, name, found=words, expected="、".join(one.zh for one in CATEGORIES.values())
+        "CATEGORY_UNKNOWN",
+        Severity.INFO,
+        name,
+        found=words,
+        expected="、".join(one.zh for one in CATEGORIES.values()),
     )
     return None, [told]
 
 
-def entry_of(case: Case, kind: str, words: str, period: Period, lines: Sequence[LineDraft]) -> EntryDraft:
-    """Return a draft with the row's document and source filled in."""
-    return EntryDraft(
-        kind, period.starts, period.ends, words, tuple(lines), document=case.document, source=case.source
-    )
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What every line of a row carries: the row, its days and its dimensions.
 
+    Attributes:
+        case: The row.
+        period: Its days.
+        dims: Its dimensions; a line may carry a source or state of its own.
+    """
 
-def count_line(
-    case: Case, account: str, amount: Interval, period: Period, dims: Dims, *, name: str = ""
-) -> LineDraft:
-    """Return a statistical line in the only unit its account takes, itemised as its row is."""
-    return line(
-        account, unit_of(account), amount, period, dims, itemised=not is_not_itemised(case), cell=case.cell(name)
-    )
+    case: Case
+    period: Period
+    dims: Dims
+
+    def line(
+        self, account_code: str, amount: Interval, name: str, *, dims: Dims | None = None
+    ) -> LineDraft:
+        """Return a line in the only unit its account takes, itemised as its row is.
+
+        Args:
+            account_code: The account.
+            amount: How much.
+            name: The field it was read from.
+            dims: Its own dimensions, where they differ from the row's.
+        """
+        return line(
+            account_code,
+            unit_of(account_code),
+            amount,
+            self.period,
+            dims or self.dims,
+            itemised=not is_not_itemised(self.case),
+            cell=self.case.cell(name),
+        )
+
+    def entry(self, kind: str, words: str, lines: Sequence[LineDraft]) -> EntryDraft:
+        """Return a draft with the row's document and source filled in."""
+        return EntryDraft(
+            kind,
+            self.period.starts,
+            self.period.ends,
+            words,
+            tuple(lines),
+            document=self.case.document,
+            source=self.case.source,
+        )
 
 
 def unit_of(account_code: str) -> str:
     """Return the unit an account takes; fen where it leaves it open."""
-    from jiedui.books.chart import account  # noqa: PLC0415
-
     found = account(account_code)
     return (found.unit if found else None) or "fen"

@@ -8,28 +8,28 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.books.entry import Dims, EntryDraft, LineDraft, credited, line
+from jiedui.books.entry import Dims, EntryDraft, credited
 from jiedui.exchange.drafting.fields import (
+    Stamp,
     amount_of,
     category_of,
-    count_line,
     day_in,
-    entry_of,
     is_not_itemised,
     owner_of,
     period_of,
     recipient_of,
 )
-from jiedui.exchange.drafting.money import Money, dims_of, money_of, own_lines, source_lines, uncovered
+from jiedui.exchange.drafting.money import dims_of, money_of, own_lines, source_lines, uncovered
 from jiedui.exchange.drafting.stages import place_lines, stages_of
 from jiedui.kernel.codes import SOURCES
 from jiedui.kernel.place import name_of
-from jiedui.kernel.problem import Problem, Severity
+from jiedui.kernel.problem import Problem
 from jiedui.kernel.quantity import WAN_YUAN, plain, said, shown_decimal
 
 if TYPE_CHECKING:
+    from jiedui.books.entry import LineDraft
     from jiedui.exchange.drafting.fields import Case
-    from jiedui.kernel.period import Period
+    from jiedui.exchange.drafting.money import Money
 
 Drafted = tuple[list[EntryDraft], list[Problem]]
 """What a row gives: entries to be, and what is wrong or worth knowing."""
@@ -39,21 +39,29 @@ _AREA = re.compile(r"(\d+(?:\.\d{1,4})?)(万)?(?:㎡|平方米|平米|m2|m²)")
 
 def draft(case: Case) -> Drafted:
     """Return the entry of a ledger row: aid by source and stage, own money, and the project itself."""
-    recipient = recipient_of(case)
-    category, problems = category_of(case)
-    period = period_of(case)
-    dims = Dims(recipient=recipient, owner=owner_of(case, recipient), category=category)
-    name = project_name(case)
-    if name:
-        dims = dims._replace(project=project_key(recipient, name))
+    stamp, problems = stamp_of(case)
     money = money_of(case)
-    lines, more = _money_lines(case, money, period, dims)
+    lines, more = _money_lines(stamp, money)
     problems += [*money.problems, *more]
-    lines += _project_lines(case, period, dims)
+    lines += _project_lines(stamp)
     if not lines:
         return [], problems
     kind = "aid" if any(one.unit == "fen" for one in lines) else "count"
-    return [entry_of(case, kind, words_of(case, name, money, dims), period, lines)], problems
+    return [stamp.entry(kind, words_of(stamp, money), lines)], problems
+
+
+def stamp_of(case: Case) -> tuple[Stamp, list[Problem]]:
+    """Return the days and dimensions of a row of a ledger or a plan."""
+    recipient = recipient_of(case)
+    category, problems = category_of(case)
+    name = project_name(case)
+    dims = Dims(
+        recipient=recipient,
+        owner=owner_of(case, recipient),
+        category=category,
+        project=project_key(recipient, name) if name else None,
+    )
+    return Stamp(case, period_of(case), dims), problems
 
 
 def project_name(case: Case) -> str:
@@ -66,13 +74,15 @@ def project_key(recipient: str | None, name: str) -> str:
     return f"{(recipient or '').partition(':')[0]}/{name}"
 
 
-def words_of(case: Case, name: str, money: Money, dims: Dims) -> str:
+def words_of(stamp: Stamp, money: Money) -> str:
     """Return the entry's sentence: place, project, and money per source as it was said."""
-    place = name_of(dims.recipient) if dims.recipient else case.text("county")
+    case = stamp.case
+    place = name_of(stamp.dims.recipient) if stamp.dims.recipient else case.text("county")
     amounts = "、".join(
-        f"{_source_word(part.source)}{_said(part.amount.stated)}" for part in (*money.parts, *money.unstated)
+        f"{_source_word(part.source)}{_said(part.amount.stated)}"
+        for part in (*money.parts, *money.unstated)
     )
-    what = name or case.text("project_name") or "合计"
+    what = project_name(case) or case.text("project_name") or "合计"
     return f"{place} {what}" + (f":{amounts}" if amounts else "")
 
 
@@ -84,31 +94,37 @@ def _said(amount: int | None) -> str:
     return "金额未列明" if amount is None else f"{plain(shown_decimal(amount, WAN_YUAN))}万元"
 
 
-def _money_lines(case: Case, money: Money, period: Period, dims: Dims) -> tuple[list[LineDraft], list[Problem]]:
-    sources = source_lines(case, money, period, dims)
-    exact = [-one.amount for one in sources if not (one.low_delta or one.high_delta or one.low_open or one.high_open)]
-    aid = sum(exact) if sources and len(exact) == len(sources) else None
-    stages, problems = stages_of(case, aid)
-    lines = [*sources, *place_lines(case, sources, stages, period, dims)] if sources else []
-    for part in uncovered(case, money, period, dims, account="Source:Aid"):
-        put_in = line("Place:Contributed", "fen", part.amount, period, dims_of(part, dims), cell=case.cell(part.field))
+def _money_lines(stamp: Stamp, money: Money) -> tuple[list[LineDraft], list[Problem]]:
+    sources = source_lines(stamp, money)
+    is_exact = all(part.amount.is_exact for part in money.parts)
+    aid = sum(-one.amount for one in sources) if sources and is_exact else None
+    stages, problems = stages_of(stamp.case, aid)
+    lines = [*sources, *place_lines(stamp, sources, stages)] if sources else []
+    for part in uncovered(stamp, money, "Source:Aid"):
+        dims = dims_of(part, stamp.dims)
+        put_in = stamp.line("Place:Contributed", part.amount, part.field, dims=dims)
         lines += [put_in, credited(put_in, "Source:Aid")]
-    return [*lines, *own_lines(case, money, period, dims)], problems
+    return [*lines, *own_lines(stamp, money)], problems
 
 
-def _project_lines(case: Case, period: Period, dims: Dims) -> list[LineDraft]:
-    """Return the count of the project and its floor area; for a total's rest the count it states, if any."""
-    if dims.project is None:
-        count = amount_of(case, "project_count")
-        if count is None or count.stated is None:
-            return []
-        return [count_line(case, "Count:Projects", count, period, dims, name="project_count")]
-    counted = dims._replace(state=state_of(case))
-    lines = [count_line(case, "Count:Projects", said(1), period, counted, name="project_name")]
-    area = floor_area(case.text("content"))
-    if area:
-        lines.append(count_line(case, "Count:FloorArea", said(area), period, counted, name="content"))
-    return lines
+def _project_lines(stamp: Stamp) -> list[LineDraft]:
+    """Return the project and its floor area; for a total's rest the count it states, if any."""
+    if stamp.dims.project is None:
+        return count_lines(stamp, "Count:Projects", "project_count")
+    dims = stamp.dims._replace(state=state_of(stamp.case))
+    lines = [stamp.line("Count:Projects", said(1), "project_name", dims=dims)]
+    area = floor_area(stamp.case.text("content"))
+    return (
+        [*lines, stamp.line("Count:FloorArea", said(area), "content", dims=dims)] if area else lines
+    )
+
+
+def count_lines(stamp: Stamp, account: str, name: str) -> list[LineDraft]:
+    """Return the line of a count that a field states, [] when it states none."""
+    amount = amount_of(stamp.case, name)
+    if amount is None or amount.stated is None:
+        return []
+    return [stamp.line(account, amount, name)]
 
 
 def state_of(case: Case) -> str | None:
@@ -136,16 +152,3 @@ def floor_area(words: str) -> int | None:
     number, ten_thousands = found[0]
     whole, _, part = number.partition(".")
     return int(whole + part.ljust(4, "0")) * (10_000 if ten_thousands else 1)
-
-
-def already_named(case: Case, dims: Dims, entry: int) -> Problem:
-    """Return the problem of a project that another entry already carries."""
-    name = (dims.project or "").partition("/")[2]
-    return case.problem(
-        "PROJECT_ON_RECORD",
-        Severity.ERROR,
-        "project_name",
-        found=f"{name} with other figures than entry {entry}",
-        expected="a project that is not yet in the book, or the same figures",
-        hint=f"Take entry {entry} back first, then send this file again.",
-    )

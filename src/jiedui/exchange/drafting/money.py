@@ -8,18 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jiedui.books.entry import Dims, LineDraft, credited, line
-from jiedui.exchange.drafting.fields import amount_of, exact_of, is_not_itemised, payer_of
+from jiedui.books.entry import credited
+from jiedui.exchange.drafting.fields import amount_of, exact_of, payer_of
 from jiedui.exchange.drafting.view import Wanted
 from jiedui.kernel.place import covers
 from jiedui.kernel.problem import Severity
-from jiedui.kernel.quantity import NOT_STATED, WAN_YUAN, Interval, plain, said, shown_decimal
+from jiedui.kernel.quantity import NOT_STATED, WAN_YUAN, plain, said, shown_decimal
 
 if TYPE_CHECKING:
-    from jiedui.exchange.drafting.fields import Case
+    from jiedui.books.entry import Dims, LineDraft
+    from jiedui.exchange.drafting.fields import Case, Stamp
     from jiedui.exchange.rows import Row
-    from jiedui.kernel.period import Period
     from jiedui.kernel.problem import Problem
+    from jiedui.kernel.quantity import Interval
 
 SOURCE_FIELDS = (
     ("municipal_fen", "MUNICIPAL_POOLED"),
@@ -121,16 +122,17 @@ def _rest(case: Case, whole: Part, parts: list[Part]) -> tuple[list[Part], list[
 
 def dims_of(part: Part, dims: Dims) -> Dims:
     """Return a row's dimensions with the source and payer of one part."""
-    return dims._replace(source=part.source, payer=payer_of(part.source, dims.owner, dims.recipient))
+    return dims._replace(
+        source=part.source, payer=payer_of(part.source, dims.owner, dims.recipient)
+    )
 
 
-def source_lines(case: Case, money: Money, period: Period, dims: Dims) -> list[LineDraft]:
+def source_lines(stamp: Stamp, money: Money) -> list[LineDraft]:
     """Return the credit lines that say where the aid came from."""
     return [
         credited(
-            line(
-                "Place:Contributed", "fen", part.amount, period, dims_of(part, dims),
-                itemised=not is_not_itemised(case), cell=case.cell(part.field),
+            stamp.line(
+                "Place:Contributed", part.amount, part.field, dims=dims_of(part, stamp.dims)
             ),
             "Source:Aid",
         )
@@ -138,44 +140,46 @@ def source_lines(case: Case, money: Money, period: Period, dims: Dims) -> list[L
     ]
 
 
-def own_lines(case: Case, money: Money, period: Period, dims: Dims) -> list[LineDraft]:
+def own_lines(stamp: Stamp, money: Money) -> list[LineDraft]:
     """Return both sides of the recipient's own money, [] when there is none."""
     if money.own is None:
         return []
     part = Part("RECIPIENT_OWN", money.own, "recipient_own_fen")
-    put_in = line(
-        "Place:Own", "fen", money.own, period, dims_of(part, dims),
-        itemised=not is_not_itemised(case), cell=case.cell(part.field),
-    )
+    put_in = stamp.line("Place:Own", part.amount, part.field, dims=dims_of(part, stamp.dims))
     return [put_in, credited(put_in, "Source:Own")]
 
 
-def uncovered(case: Case, money: Money, period: Period, dims: Dims, *, account: str) -> list[Part]:
+def uncovered(stamp: Stamp, money: Money, account: str) -> list[Part]:
     """Return the unstated parts that no stated total covers: only these may widen a figure.
 
-    A total covers them when it stands for the same place and days, in the book or further down in the
-    same file, and for the same source (or the source is unknown).
+    A total covers them when it stands for the same place and days, in the book or further down in
+    the same table, and for the same source (or the source is unknown).
 
     Args:
-        case: The row.
+        stamp: The row.
         money: Its money.
-        period: Its period.
-        dims: Its dimensions without a source.
         account: The account on which totals of this side stand (Source:Aid or Plan:Aid).
     """
+    wanted = Wanted(account, stamp.dims.recipient, stamp.period, itemised=False)
     return [
         part
         for part in money.unstated
-        if not (_rest_in_file(case, part) or _rest_on_record(case, part, Wanted(account, dims.recipient, period)))
+        if not (_rest_in_file(stamp.case, part) or _rest_on_record(stamp.case, part, wanted))
     ]
 
 
 def _rest_in_file(case: Case, part: Part) -> bool:
     """Return whether the same table has a row with the rest of the part's source."""
     wanted = [name for name, source in SOURCE_FIELDS if part.source in (source, None)]
-    rests = [row for row in case.reading.rows if row.sheet == case.row.sheet and row.get("not_itemised")]
+    rests = [
+        row for row in case.reading.rows if row.sheet == case.row.sheet and row.get("not_itemised")
+    ]
     mine = case.row.get("county_code")
-    near = [row for row in rests if mine in (row.get("county_code"), None) or row.get("county_code") is None]
+    near = [
+        row
+        for row in rests
+        if mine in (row.get("county_code"), None) or row.get("county_code") is None
+    ]
     return any(_covers_source(row, wanted) for row in near)
 
 
@@ -190,12 +194,11 @@ def _covers_source(row: Row, wanted: list[str]) -> bool:
 def _rest_on_record(case: Case, part: Part, wanted: Wanted) -> bool:
     return any(
         one.line.sense > 0
-        and not one.line.itemised
         and one.line.dims.source in (part.source, None)
         and wanted.recipient is not None
         and one.line.dims.recipient is not None
         and covers(one.line.dims.recipient, wanted.recipient)
-        for one in case.view.lines(wanted._replace(itemised=False))
+        for one in case.view.lines(wanted)
     )
 
 

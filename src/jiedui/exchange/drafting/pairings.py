@@ -9,8 +9,8 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.books.entry import Dims, EntryDraft, line
-from jiedui.exchange.drafting.fields import day_in, entry_of, place_key
+from jiedui.books.entry import Dims
+from jiedui.exchange.drafting.fields import Stamp, day_in, place_key
 from jiedui.kernel import place
 from jiedui.kernel.codes import PAIRING_KINDS, code_of
 from jiedui.kernel.period import EARLIEST, LATEST, Period
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jiedui.exchange.drafting.fields import Case
     from jiedui.exchange.drafting.funds import Drafted
     from jiedui.exchange.rows import Row
+    from jiedui.kernel.problem import Problem
 
 _INNER = re.compile(r"(.+?)[((](.+)[))]")
 
@@ -28,45 +29,53 @@ _INNER = re.compile(r"(.+?)[((](.+)[))]")
 def draft(case: Case) -> Drafted:
     """Return the entry of a pairing: one line for each recipient, open at the end while it lasts."""
     period = _period(case)
-    kind = code_of(PAIRING_KINDS, case.text("pairing_kind"))
-    problems = []
-    if kind is None:
-        kind = "OTHER_PAIR"
-        known = "、".join(one.zh for one in PAIRING_KINDS.values())
-        problems.append(
-            case.problem(
-                "PAIRING_KIND_UNKNOWN", Severity.WARNING, "pairing_kind",
-                found=case.text("pairing_kind") or "nothing", expected=known,
-                hint="Accept it as 其他结对, or correct the cell.",
-            )
-        )
+    kind, problems = _kind(case)
     keys = recipients(case.text("recipient"), period)
     if not keys:
-        unknown = case.problem(
-            "NAME_UNKNOWN", Severity.ERROR, "recipient", found=case.text("recipient") or "nothing",
-            expected="a place with a GB/T 2260 code, or a town in one",
-            hint="Write the county before the town, for example 德钦县升平镇.",
-        )
-        return [], [*problems, unknown]
-    dims = _donor_side(case)._replace(pairing_kind=kind)
+        return [], [*problems, _no_place(case)]
+    stamp = Stamp(case, period, _donor_side(case)._replace(pairing_kind=kind))
     lines = [
-        line("Pairing:InForce", "pairing", said(1), period, dims._replace(recipient=key), cell=case.cell("recipient"))
+        stamp.line("Pairing:InForce", said(1), "recipient", dims=stamp.dims._replace(recipient=key))
         for key in keys
     ]
-    return [_entry(case, period, lines)], problems
-
-
-def _entry(case: Case, period: Period, lines: list[object]) -> EntryDraft:
     basis = f",依据{case.text('basis')}" if case.text("basis") else ""
     words = f"{case.text('donor')}与{case.text('recipient')}{case.text('pairing_kind')}{basis}"
-    return entry_of(case, "pairing", words, period, lines)._replace(pairing=words)  # type: ignore[arg-type]
+    return [stamp.entry("pairing", words, lines)._replace(pairing=words)], problems
+
+
+def _kind(case: Case) -> tuple[str, list[Problem]]:
+    """Return the code of the pairing's kind; 其他结对, with a warning, for words nobody knows."""
+    words = case.text("pairing_kind")
+    kind = code_of(PAIRING_KINDS, words)
+    if kind is not None:
+        return kind, []
+    told = case.problem(
+        "PAIRING_KIND_UNKNOWN",
+        Severity.WARNING,
+        "pairing_kind",
+        found=words or "nothing",
+        expected="、".join(one.zh for one in PAIRING_KINDS.values()),
+        hint="Accept it as 其他结对, or correct the cell.",
+    )
+    return "OTHER_PAIR", [told]
+
+
+def _no_place(case: Case) -> Problem:
+    return case.problem(
+        "NAME_UNKNOWN",
+        Severity.ERROR,
+        "recipient",
+        found=case.text("recipient") or "nothing",
+        expected="a place with a GB/T 2260 code, or a town in one",
+        hint="Write the county before the town, for example 德钦县升平镇.",
+    )
 
 
 def _period(case: Case) -> Period:
-    """Return the days of a pairing; what was re-typed in the month it ended ends the day before that.
+    """Return the days of a pairing.
 
-    A change of kind ends one pairing and begins another: where the next row of the same two begins in the
-    very month or year in which this one ends, this one ends the day before.
+    A change of kind ends one pairing and begins another: where another row of the same two begins
+    in the very month or year in which this one ends, this one ends the day before.
     """
     started, ended = day_in(case, "start_date"), day_in(case, "end_date")
     starts = EARLIEST if started is None else started.starts
@@ -101,7 +110,7 @@ def recipients(words: str, period: Period) -> list[str]:
 
 
 def _donor_side(case: Case) -> Dims:
-    """Return whose programme the pairing belongs to, and who acts in it where that is not the district itself.
+    """Return whose programme the pairing is, and who acts in it where that is not the district.
 
     A province, prefecture or district is the owner; its towns and every organisation act in the
     programme of the title's district or of the office.

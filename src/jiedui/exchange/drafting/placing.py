@@ -1,8 +1,10 @@
 """Where a drafted entry stands to what is on record: inside a stated total, around records, beside a total.
 
 * A record inside a total takes its share out of the innermost one.
-* A total takes out what is already counted inside it, and names the narrower totals its rest does not reach.
-* A gift that may be inside a total is told beside it; a total that comes after the gifts re-posts them so.
+* A total takes out what is already counted inside it, and names the narrower totals its rest does
+  not reach.
+* A gift that may be inside a total is told beside it; a total that comes after the gifts re-posts
+  them so.
 
 Knows no Django.
 """
@@ -11,15 +13,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jiedui.books.entry import EntryDraft, LineDraft, credited, reversal
-from jiedui.exchange.drafting.scopes import SPLIT_BY, covering, excluded_by, is_inside, reach_of, share_out_of, without_shares
-from jiedui.exchange.drafting.view import BookLine, Wanted
+from jiedui.books.entry import credited, reversal
+from jiedui.exchange.drafting.scopes import (
+    SPLIT_BY,
+    covering,
+    excluded_by,
+    is_inside,
+    reach_of,
+    share_out_of,
+    without_shares,
+)
+from jiedui.exchange.drafting.view import Wanted
 from jiedui.kernel.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from jiedui.exchange.drafting.view import Overlay
+    from jiedui.books.entry import EntryDraft, LineDraft
+    from jiedui.exchange.drafting.view import BookLine, Overlay
 
 COUNTERPARTS = {
     "Source:Aid": "Place:Contributed",
@@ -35,8 +46,8 @@ class Placing(NamedTuple):
 
     Attributes:
         view: The book with what this file has added so far.
-        apart: File and sheet whose own entries neither contain nor are contained: the rest rows of a
-            ledger are already net of the rows above them. None = no such sheet (statements).
+        apart: File and sheet whose own entries neither contain nor are contained: the rest rows
+            of a ledger are already net of the rows above them. None = no such sheet (statements).
         contains: Whether a total contains the records on record (False = it stands outside them).
         named: Projects this file lists by itself; a rest row in it does not contain them.
     """
@@ -57,14 +68,23 @@ def placed(entry: EntryDraft, placing: Placing) -> list[EntryDraft]:
         if _may_be_placed(line):
             more = _share(line, placing) if line.itemised else _rest(line, placing, excluding)
             lines += [half for one in more for half in _balanced(one)]
-    whole = entry._replace(lines=tuple(_excluded(line, excluding) for line in (*entry.lines, *lines)))
-    again = [pair for line in entry.lines if _may_hold_gifts(line) for pair in _gifts_again(line, placing.view)]
+    whole = entry._replace(
+        lines=tuple(_excluded(line, excluding) for line in (*entry.lines, *lines))
+    )
+    again = [
+        pair
+        for line in entry.lines
+        if _may_hold_gifts(line)
+        for pair in _gifts_again(line, placing.view)
+    ]
     return [whole, *again]
 
 
 def _may_be_placed(line: LineDraft) -> bool:
     is_count = line.account.startswith("Count:") and line.account != "Count:Gifts"
-    return line.sense > 0 and line.overlap == "counted" and (is_count or line.account in COUNTERPARTS)
+    return (
+        line.sense > 0 and line.overlap == "counted" and (is_count or line.account in COUNTERPARTS)
+    )
 
 
 def _balanced(line: LineDraft) -> list[LineDraft]:
@@ -78,7 +98,9 @@ def _share(line: LineDraft, placing: Placing) -> list[LineDraft]:
     return [share_out_of(totals[0].line, line, totals[0].entry)] if totals else []
 
 
-def _rest(line: LineDraft, placing: Placing, excluding: dict[tuple[object, ...], str]) -> list[LineDraft]:
+def _rest(
+    line: LineDraft, placing: Placing, excluding: dict[tuple[object, ...], str]
+) -> list[LineDraft]:
     """Return what a new total takes out: of itself what it contains, of the total around it what is new."""
     contained = _contained(line, placing) if placing.contains else []
     scopes = excluded_by([one.line for one in contained], line)
@@ -97,7 +119,9 @@ def _rest(line: LineDraft, placing: Placing, excluding: dict[tuple[object, ...],
 def _contained(line: LineDraft, placing: Placing) -> list[BookLine]:
     wanted = Wanted(line.account, line.dims.recipient, Period(line.starts, line.ends))
     inside = [
-        one for one in placing.view.lines(wanted) if is_inside(one.line, line) and _is_contained(one, placing)
+        one
+        for one in placing.view.lines(wanted)
+        if is_inside(one.line, line) and _is_contained(one, placing)
     ]
     return without_shares(inside)
 
@@ -116,7 +140,9 @@ def _without_part(line: LineDraft, placing: Placing) -> Iterable[tuple[LineDraft
         same = [one for one in _siblings(line, placing) if getattr(one.line.dims, name) is not None]
         before = {getattr(one.line.dims, name) for one in same}
         if len(before) == 1 and before != {getattr(line.dims, name)}:
-            dims = line.dims._replace(**{name: None}, payer=None if name == "source" else line.dims.payer)
+            dims = line.dims._replace(
+                **{name: None}, payer=None if name == "source" else line.dims.payer
+            )
             whole = line._replace(dims=dims)
             inside = [one for one in placing.view.lines(wanted) if is_inside(one.line, whole)]
             for one in without_shares([one for one in inside if _is_contained(one, placing)]):
@@ -125,9 +151,13 @@ def _without_part(line: LineDraft, placing: Placing) -> Iterable[tuple[LineDraft
 
 
 def _siblings(line: LineDraft, placing: Placing) -> list[BookLine]:
-    wanted = Wanted(line.account, line.dims.recipient, Period(line.starts, line.ends), itemised=False)
+    wanted = Wanted(
+        line.account, line.dims.recipient, Period(line.starts, line.ends), itemised=False
+    )
     return [
-        one for one in placing.view.lines(wanted) if one.line.sense > 0 and reach_of(one.line) == reach_of(line)
+        one
+        for one in placing.view.lines(wanted)
+        if one.line.sense > 0 and reach_of(one.line) == reach_of(line)
     ]
 
 
@@ -140,7 +170,14 @@ def _is_apart(one: BookLine, placing: Placing) -> bool:
 
 
 def _key(line: LineDraft) -> tuple[object, ...]:
-    return line.dims.recipient, line.dims.owner, line.dims.source, line.dims.category, line.starts, line.ends
+    return (
+        line.dims.recipient,
+        line.dims.owner,
+        line.dims.source,
+        line.dims.category,
+        line.starts,
+        line.ends,
+    )
 
 
 def _excluded(line: LineDraft, excluding: dict[tuple[object, ...], str]) -> LineDraft:
@@ -157,12 +194,16 @@ def beside_totals(entry: EntryDraft, view: Overlay) -> EntryDraft:
     if money is None or not _may_be_held(money, view):
         return entry
     return entry._replace(
-        lines=tuple(line._replace(overlap="unknown") if line.unit == "fen" else line for line in entry.lines)
+        lines=tuple(
+            line._replace(overlap="unknown") if line.unit == "fen" else line for line in entry.lines
+        )
     )
 
 
 def _may_be_held(gift: LineDraft, view: Overlay) -> bool:
-    wanted = Wanted("Source:Aid", gift.dims.recipient, Period(gift.starts, gift.ends), itemised=False)
+    wanted = Wanted(
+        "Source:Aid", gift.dims.recipient, Period(gift.starts, gift.ends), itemised=False
+    )
     return any(_may_hold_gifts(one.line) for one in view.lines(wanted))
 
 
@@ -185,7 +226,10 @@ def _gifts_again(total: LineDraft, view: Overlay) -> list[EntryDraft]:
     again: list[EntryDraft] = []
     for number in numbers:
         gift = view.entry(number)
-        again += [reversal(number, gift, f"改记第{number}号捐赠:与合计数是否重复未列明"), _now_beside(gift)]
+        again += [
+            reversal(number, gift, f"改记第{number}号捐赠:与合计数是否重复未列明"),
+            _now_beside(gift),
+        ]
     return again
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.books.entry import Dims
-from jiedui.exchange.drafting.fields import amount_of, count_line, day_in, entry_of, owner_of, recipient_of
+from jiedui.exchange.drafting.fields import Stamp, amount_of, day_in, owner_of, recipient_of
 from jiedui.kernel.period import day
 from jiedui.kernel.place import name_of
 from jiedui.kernel.problem import Severity
@@ -25,16 +25,21 @@ def draft(case: Case) -> Drafted:
     said_on = day_in(case, "as_of")
     if said_on is None:
         missing = case.problem(
-            "VALUE_MISSING", Severity.ERROR, "as_of", found="no day", expected="the day of the count"
+            "VALUE_MISSING",
+            Severity.ERROR,
+            "as_of",
+            found="no day",
+            expected="the day of the count",
         )
         return [], [missing]
-    period = day(said_on.ends)
     recipient = recipient_of(case)
     dims = Dims(recipient=recipient, owner=owner_of(case, recipient))
+    stamp = Stamp(case, day(said_on.ends), dims)
     lines = [
-        count_line(case, account, amount, period, dims, name=name)
+        stamp.line(account, amount, name)
         for account, name in STOCKS
         if (amount := amount_of(case, name)) is not None and amount.stated is not None
     ]
     where = name_of(recipient) if recipient else case.text("county")
-    return ([entry_of(case, "stock", f"{where} 建档立卡 {period.ends}", period, lines)] if lines else []), []
+    words = f"{where} 建档立卡 {stamp.period.ends}"
+    return ([stamp.entry("stock", words, lines)] if lines else []), []

@@ -1,15 +1,15 @@
 """What a stated total reaches, which total lies inside which, and the line that takes a share out of one.
 
-A total's reach is its place, days, programme, and source or category where it names one. A breakdown (two
-or more sources, or categories, stated for one place and time) is taken as a breakdown of the whole: a
-record without a source or category is inside it. Knows no Django.
+A total's reach is its place, days, programme, and source or category where it names one. A
+breakdown (two or more sources, or categories, stated for one place and time) is taken as a
+breakdown of the whole: a record without a source or category is inside it. Knows no Django.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jiedui.books.entry import LineDraft, taken_back
+from jiedui.books.entry import taken_back
 from jiedui.exchange.drafting.view import BookLine, Wanted
 from jiedui.kernel.gazetteer import level_of
 from jiedui.kernel.period import Period
@@ -18,6 +18,7 @@ from jiedui.kernel.place import Level, covers, members
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from jiedui.books.entry import LineDraft
     from jiedui.exchange.drafting.view import BookView
 
 SPLIT_BY = ("source", "category")
@@ -74,7 +75,9 @@ def breadth(line: LineDraft) -> tuple[int, int, int, int]:
 
 def covering(line: LineDraft, view: BookView) -> list[BookLine]:
     """Return the stated totals a line lies inside, the innermost first."""
-    wanted = Wanted(line.account, line.dims.recipient, Period(line.starts, line.ends), itemised=False)
+    wanted = Wanted(
+        line.account, line.dims.recipient, Period(line.starts, line.ends), itemised=False
+    )
     stated = [one for one in view.lines(wanted) if one.line.sense > 0]
     whole = [one for one in [*stated, *_breakdowns(line, stated)] if is_inside(line, one.line)]
     return sorted(
@@ -87,7 +90,10 @@ def _breakdowns(line: LineDraft, stated: Sequence[BookLine]) -> Iterable[BookLin
     """Yield, for each complete breakdown, the whole it breaks down: same reach, no source or category."""
     for name in SPLIT_BY:
         if getattr(line.dims, name) is None:
-            yield from (group[0]._replace(line=_without(group[0].line, name)) for group in groups(stated, name))
+            yield from (
+                group[0]._replace(line=_without(group[0].line, name))
+                for group in groups(stated, name)
+            )
 
 
 def groups(stated: Iterable[BookLine], name: str) -> list[list[BookLine]]:
@@ -96,7 +102,11 @@ def groups(stated: Iterable[BookLine], name: str) -> list[list[BookLine]]:
     for one in stated:
         if getattr(one.line.dims, name) is not None:
             found.setdefault(reach_of(one.line), []).append(one)
-    return [group for group in found.values() if len({getattr(one.line.dims, name) for one in group}) > 1]
+    return [
+        group
+        for group in found.values()
+        if len({getattr(one.line.dims, name) for one in group}) > 1
+    ]
 
 
 def _without(line: LineDraft, name: str) -> LineDraft:
@@ -110,7 +120,8 @@ def share_out_of(total: LineDraft, line: LineDraft, because_of: int) -> LineDraf
     Args:
         total: The line of the total.
         line: The line whose numbers it contains.
-        because_of: The other entry the share rests on; when that is taken back, the share goes with it.
+        because_of: The other entry the share rests on; when that is taken back, the share goes
+            with it.
     """
     return taken_back(line)._replace(
         dims=total.dims._replace(project=None, state=None),
@@ -126,26 +137,32 @@ def share_out_of(total: LineDraft, line: LineDraft, because_of: int) -> LineDraf
 def without_shares(lines: Sequence[BookLine]) -> list[BookLine]:
     """Return lines without those that shares already take out of a narrower total, and without those shares.
 
-    What remains adds up to the same; each remaining line is a record by itself or a stated total as stated.
+    What remains adds up to the same; each remaining line is a record by itself or a stated total
+    as stated.
     """
-    left = list(lines)
-    for share in [one for one in lines if one.line.carves is not None]:
-        match = next((one for one in left if _is_taken_out_by(one, share)), None)
-        if match is not None and share in left:
-            left.remove(match)
-            left.remove(share)
-    return left
-
-
-def _is_taken_out_by(one: BookLine, share: BookLine) -> bool:
-    is_linked = one.entry in (share.entry, share.line.carves)
-    return is_linked and one is not share and taken_back(one.line)[:9] == share.line[:9]
+    standing: dict[tuple[object, ...], list[int]] = {}
+    for at, one in enumerate(lines):
+        standing.setdefault((one.entry, *one.line[:9]), []).append(at)
+    gone: set[int] = set()
+    for at, share in enumerate(lines):
+        if share.line.carves is None or at in gone:
+            continue
+        taken = taken_back(share.line)[:9]
+        for entry in (share.line.carves, share.entry):
+            match = next(
+                (other for other in standing.get((entry, *taken), ()) if other not in gone), None
+            )
+            if match is not None:
+                gone |= {at, match}
+                break
+    return [one for at, one in enumerate(lines) if at not in gone]
 
 
 def excluded_by(contained: Sequence[LineDraft], total: LineDraft) -> str | None:
     """Return the scopes a total's rest does not reach, because narrower totals are complete for them.
 
-    Complete is a total that names neither source nor category beyond those of the wider one, or a breakdown.
+    Complete is a total that names neither source nor category beyond those of the wider one, or a
+    breakdown.
     """
     narrower = [
         BookLine(0, line)
@@ -155,11 +172,15 @@ def excluded_by(contained: Sequence[LineDraft], total: LineDraft) -> str | None:
     complete = {
         reach_of(one.line)
         for one in narrower
-        if all(getattr(one.line.dims, name) in (None, getattr(total.dims, name)) for name in SPLIT_BY)
+        if all(
+            getattr(one.line.dims, name) in (None, getattr(total.dims, name)) for name in SPLIT_BY
+        )
     }
     for name in SPLIT_BY:
         complete |= {reach_of(group[0].line) for group in groups(narrower, name)}
     scopes = sorted(
-        f"{reach.recipient}@{reach.period.starts}/{reach.period.ends}" for reach in complete if reach is not None
+        f"{reach.recipient}@{reach.period.starts}/{reach.period.ends}"
+        for reach in complete
+        if reach is not None
     )
     return ";".join(scopes) or None

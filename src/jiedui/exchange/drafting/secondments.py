@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.books.entry import Dims
-from jiedui.exchange.drafting.fields import count_line, day_in, entry_of, owner_of, recipient_of
+from jiedui.exchange.drafting.fields import Stamp, day_in, owner_of, recipient_of
 from jiedui.kernel.place import name_of
 from jiedui.kernel.problem import Severity
 from jiedui.kernel.quantity import said
@@ -27,13 +27,18 @@ def draft(case: Case) -> Drafted:
         return [], [case.problem("SENT_EAST", Severity.INFO, "direction", found="西→东")]
     arrived = day_in(case, "actual_start")
     if arrived is None:
-        return [], [case.problem("NOT_ARRIVED", Severity.INFO, "actual_start", found="no day of arrival")]
+        return [], [
+            case.problem("NOT_ARRIVED", Severity.INFO, "actual_start", found="no day of arrival")
+        ]
     recipient = recipient_of(case)
     dims = Dims(recipient=recipient, owner=owner_of(case, recipient))
     is_professional = any(word in case.text("secondment_kind") for word in PROFESSIONAL_WORDS)
     account, word = (
-        ("Count:ProfessionalsSent", "专业技术人才") if is_professional else ("Count:OfficialsSent", "党政干部")
+        ("Count:ProfessionalsSent", "专业技术人才")
+        if is_professional
+        else ("Count:OfficialsSent", "党政干部")
     )
-    lines = [count_line(case, account, said(1), arrived, dims, name="actual_start")]
+    stamp = Stamp(case, arrived, dims)
+    lines = [stamp.line(account, said(1), "actual_start")]
     where = name_of(recipient) if recipient else case.text("county")
-    return [entry_of(case, "count", f"选派{word}1人到{where}", arrived, lines)], []
+    return [stamp.entry("count", f"选派{word}1人到{where}", lines)], []

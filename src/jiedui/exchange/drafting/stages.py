@@ -1,25 +1,25 @@
 """Where a row's aid money stands: contributed with the stage not stated, allotted, disbursed or spent.
 
-A row says stages for its whole aid. One source, or one stage that holds all, keeps both exact; otherwise
-the stages stand without a source, because the row does not say which source has got how far.
-Knows no Django.
+A row says stages for its whole aid. One source, or one stage that holds all, keeps both exact;
+otherwise the stages stand without a source, because the row does not say which source has got how
+far. Knows no Django.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jiedui.books.entry import Dims, LineDraft, credited, line
-from jiedui.exchange.drafting.fields import is_not_itemised
+from jiedui.books.entry import credited
 from jiedui.exchange.drafting.money import plain_amounts
-from jiedui.kernel.problem import Problem, Severity
+from jiedui.kernel.problem import Severity
 from jiedui.kernel.quantity import WAN_YUAN, plain, said, shown_decimal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jiedui.exchange.drafting.fields import Case
-    from jiedui.kernel.period import Period
+    from jiedui.books.entry import LineDraft
+    from jiedui.exchange.drafting.fields import Case, Stamp
+    from jiedui.kernel.problem import Problem
 
 
 class Stage(NamedTuple):
@@ -68,13 +68,13 @@ def _spent(allotted: int, paid: int | None, surplus: int | None) -> int:
 def _out_of_order(case: Case, aid: int, passed: int) -> list[Problem]:
     _, paid, _ = plain_amounts(case)
     if paid is not None and paid > passed:
-        return [_too_much(case, "PAID_OVER_ALLOTTED", "paid_fen", paid - passed)]
+        return [_too_much(case, "PAID_OVER_ALLOTTED", "paid_fen", by=paid - passed)]
     if passed > aid:
-        return [_too_much(case, "ALLOTTED_OVER_AID", "allotted_fen", passed - aid)]
+        return [_too_much(case, "ALLOTTED_OVER_AID", "allotted_fen", by=passed - aid)]
     return []
 
 
-def _too_much(case: Case, code: str, name: str, by: int) -> Problem:
+def _too_much(case: Case, code: str, name: str, *, by: int) -> Problem:
     return case.problem(
         code,
         Severity.ERROR,
@@ -86,17 +86,13 @@ def _too_much(case: Case, code: str, name: str, by: int) -> Problem:
 
 
 def place_lines(
-    case: Case, sources: Sequence[LineDraft], stages: Sequence[Stage], period: Period, dims: Dims
+    stamp: Stamp, sources: Sequence[LineDraft], stages: Sequence[Stage]
 ) -> list[LineDraft]:
-    """Return the debit lines of a row's aid: one per source, per stage, or both where the row says both."""
+    """Return the debit lines of a row's aid: per source, per stage, or both where the row says both."""
     if len(stages) <= 1:
         account = stages[0].account if stages else "Place:Contributed"
         return [credited(one, account) for one in sources]
-    same = sources[0].dims if len(sources) == 1 else dims
+    dims = sources[0].dims if len(sources) == 1 else stamp.dims
     return [
-        line(
-            stage.account, "fen", said(stage.amount), period, same,
-            itemised=not is_not_itemised(case), cell=case.cell(stage.field),
-        )
-        for stage in stages
+        stamp.line(stage.account, said(stage.amount), stage.field, dims=dims) for stage in stages
     ]

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from jiedui.books.entry import Dims
 from jiedui.exchange.drafting.fields import (
+    Stamp,
     amount_of,
-    count_line,
     dated,
-    entry_of,
     is_not_itemised,
     owner_of,
     period_of,
@@ -32,17 +31,19 @@ def draft(case: Case) -> Drafted:
     The cost of a class is told and not posted: the fund ledger carries it.
     """
     recipient = recipient_of(case)
-    period = (None if is_not_itemised(case) else dated(case, "start_date", "end_date")) or period_of(case)
+    held = None if is_not_itemised(case) else dated(case, "start_date", "end_date")
     dims = Dims(recipient=recipient, owner=owner_of(case, recipient))
+    stamp = Stamp(case, held or period_of(case), dims)
     attended = "person_times" if case.row.get("person_times") is not None else "people"
     lines = [
-        count_line(case, account, amount, period, dims, name=name)
+        stamp.line(account, amount, name)
         for account, name in (("Count:TrainingBatches", "batches"), ("Count:Trained", attended))
         if (amount := amount_of(case, name)) is not None
     ]
     problems = []
     if case.row.get("cost_fen"):
-        problems.append(case.problem("COST_BESIDE", Severity.INFO, "cost_fen", found="the cost of the class"))
+        told = case.problem("COST_BESIDE", Severity.INFO, "cost_fen", found="the cost of the class")
+        problems.append(told)
     where = name_of(recipient) if recipient else case.text("county")
     words = f"{where} 培训:{case.text('class_name') or '合计'}"
-    return ([entry_of(case, "count", words, period, lines)] if lines else []), problems
+    return ([stamp.entry("count", words, lines)] if lines else []), problems

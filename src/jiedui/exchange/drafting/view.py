@@ -1,7 +1,7 @@
 """What drafting must know of the book: a few questions about lines on record, and two ways to answer them.
 
-`BookView` is the protocol; `book_view` answers it from the database, `LinesView` from entries in memory,
-and `Overlay` from another view plus what has been drafted since. Knows no Django.
+`BookView` is the protocol; `book_view` answers it from the database, `LinesView` from entries in
+memory, and `Overlay` from another view plus what has been drafted since. Knows no Django.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ class Wanted(NamedTuple):
 
     Attributes:
         account: The account.
-        recipient: A place key; lines anywhere inside it, covering it or sharing a part of it. None = any.
+        recipient: A place key; lines anywhere inside it, covering it or sharing a part of it.
+            None = any.
         period: Lines that share a day with it. None = any.
         project: Lines of this project only. None = any.
         itemised: True = single records only, False = stated totals' parts only. None = both.

@@ -58,7 +58,14 @@ class Sheet:
 STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 15, "align": "center", "valign": "vcenter"},
     "unit": {"align": "right", "font_size": 10},
-    "head": {"bold": True, "border": 1, "align": "center", "valign": "vcenter", "bg_color": "#E7EEF7", "text_wrap": True},
+    "head": {
+        "bold": True,
+        "border": 1,
+        "align": "center",
+        "valign": "vcenter",
+        "bg_color": "#E7EEF7",
+        "text_wrap": True,
+    },
     "text": {"border": 1, "valign": "vcenter", "text_wrap": True},
     "number": {"border": 1, "align": "right", "valign": "vcenter"},
     "sum": {"border": 1, "bold": True, "align": "right", "bg_color": "#F6F6F6"},
@@ -72,7 +79,9 @@ def workbook_bytes(sheets: tuple[Sheet, ...]) -> bytes:
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties({"created": MADE})
-    styles = {name: book.add_format({"font_name": "宋体", **style}) for name, style in STYLES.items()}
+    styles = {
+        name: book.add_format({"font_name": "宋体", **style}) for name, style in STYLES.items()
+    }
     for sheet in sheets:
         _write(book.add_worksheet(sheet.name), sheet, styles)
     book.close()
@@ -137,7 +146,11 @@ def _write_total(page: Any, sheet: Sheet, span: tuple[int, int], styles: dict[st
             page.write_string(at, col, str(said[name]), styles["sum"])
         elif column.is_summed and any(isinstance(number, int | Decimal) for number in numbers):
             letter = xl_col_to_name(col)
-            value = sum((number for number in numbers if isinstance(number, int | Decimal)), Decimal(0))
-            page.write_formula(at, col, f"=SUM({letter}{first + 1}:{letter}{at})", styles["sum"], value)
+            value = sum(
+                (number for number in numbers if isinstance(number, int | Decimal)), Decimal(0)
+            )
+            page.write_formula(
+                at, col, f"=SUM({letter}{first + 1}:{letter}{at})", styles["sum"], value
+            )
         else:
             page.write_blank(at, col, None, styles["sum"])

@@ -12,7 +12,7 @@ from jiedui.publish.telling import number
 
 if TYPE_CHECKING:
     from jiedui.publish.document import Span
-    from jiedui.publish.survey import Scope, Survey
+    from jiedui.publish.survey import Scope
     from jiedui.publish.telling import Telling, Told
 
 NOTHING = Text("—")
@@ -34,7 +34,7 @@ def about(
     where = [("recipient", tuple(scope.key.split("+"))), ("owner", (telling.survey.owner,))]
     where += [(name, (value,)) for name, value in filters.items()]
     return Question(
-        code, where=tuple(where), since=since_of(scope.starts), until=scope.ends if planned else telling.survey.as_of,
+        code, where=tuple(sorted(where)), since=since_of(scope.starts), until=scope.ends if planned else telling.survey.as_of,
         planned=planned, known_at=known_at(telling),
     )
 
@@ -44,7 +44,7 @@ def whole(code: str, scopes: tuple[Scope, ...], telling: Telling, **filters: str
     keys = tuple(member for scope in scopes for member in scope.key.split("+"))
     where = [("recipient", keys), ("owner", (telling.survey.owner,)), *((name, (value,)) for name, value in filters.items())]
     starts = min(scope.starts for scope in scopes)
-    return Question(code, where=tuple(where), since=since_of(starts), until=telling.survey.as_of, known_at=known_at(telling))
+    return Question(code, where=tuple(sorted(where)), since=since_of(starts), until=telling.survey.as_of, known_at=known_at(telling))
 
 
 def stock(code: str, key: str, telling: Telling, *, at: dt.date) -> Question:
@@ -68,8 +68,3 @@ def cell(told: Told | None, language: str) -> Span:
     if told is None or (not told.is_told and told.row.reason == "not_in_book"):
         return NOTHING
     return number(told, language)
-
-
-def any_told(survey: Survey, told: list[Told]) -> bool:
-    """Whether at least one of the numbers is there to tell."""
-    return bool(survey) and any(one.is_told for one in told)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.codes import SOURCES
-from jiedui.kernel.quantity import WAN_YUAN, plain
+from jiedui.kernel.quantity import WAN_YUAN
 from jiedui.publish.charts.money import Segment, money_spec
 from jiedui.publish.document import Chart, Table, Text
 from jiedui.publish.names import end_words, place_words, since_words, start_words
@@ -16,8 +16,6 @@ from jiedui.publish.tables import footed_both_ways
 from jiedui.publish.wording import say
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from jiedui.figures.model import Question
     from jiedui.publish.document import Span
     from jiedui.publish.survey import Scope
@@ -54,6 +52,11 @@ def funds_table(telling: Telling, language: str) -> Table | None:
     if planned:
         notes.append(say("money.note.plan", language))
     return Table("funds", say("money.caption", language), columns, tuple(lines), stub=2, totals=totals, notes=tuple(notes))
+
+
+def foot(telling: Telling) -> None:
+    """Ask for the table's numbers first, so that the prose says each as the table foots it."""
+    _rows(telling)
 
 
 def money_chart(telling: Telling, language: str) -> Chart | None:
@@ -132,12 +135,12 @@ def _footed(rows: list[_Row], foot: _Row | None, telling: Telling) -> None:
     for at, row in enumerate(rows):
         for code, value in zip(codes, shown.cells[at], strict=True):
             if code in row.parts and value is not None:
-                _reword(row.parts[code], value, telling)
-        _reword(row.total, shown.row_totals[at], telling)
+                telling.foot(row.parts[code], value)
+        telling.foot(row.total, shown.row_totals[at])
     if foot is not None:
         for code, value in zip(codes, shown.column_totals, strict=True):
-            _reword(foot.parts[code], value, telling)
-        _reword(foot.total, shown.whole, telling)
+            telling.foot(foot.parts[code], value)
+        telling.foot(foot.total, shown.whole)
 
 
 def _foots(foot: _Row, codes: list[str], amounts: list[list[int | None]]) -> bool:
@@ -146,10 +149,6 @@ def _foots(foot: _Row, codes: list[str], amounts: list[list[int | None]]) -> boo
     return foot.total.exact == sum(sums) and all(
         code in foot.parts and foot.parts[code].exact == value for code, value in zip(codes, sums, strict=True)
     )
-
-
-def _reword(told: Told, value: Decimal, telling: Telling) -> None:
-    telling.reworded(told, {"zh": plain(value), "en": plain(value / 100)})
 
 
 def _fresh(row: _Row, telling: Telling) -> _Row:

@@ -43,7 +43,7 @@ def _table(telling: Telling, language: str) -> Table:
         for one in telling.survey.pairings
     )
     heads = tuple(say(name, language) for name in ("pairings.donor", "recipient", "pairings.kind", "pairings.from", "pairings.to"))
-    return Table("pairings", say("pairings.caption", language), heads, rows, stub=2)
+    return Table("pairings", say("pairings.caption", language), heads, rows, stub=5)
 
 
 def _recipient(one: Pairing, language: str) -> str:

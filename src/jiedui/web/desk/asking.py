@@ -122,7 +122,7 @@ def _filters(figure: Figure, query: QueryDict, problems: list[Problem]) -> tuple
         written = [
             part.strip()
             for text in query.getlist(FILTER_PREFIX + dimension)
-            for part in text.replace("、", ",").replace(",", ",").split(",")
+            for part in text.replace("、", ",").replace("，", ",").split(",")
             if part.strip()
         ]
         values = tuple(_value(dimension, one, problems) for one in written)

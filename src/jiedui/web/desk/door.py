@@ -98,6 +98,12 @@ def scope_of(request: HttpRequest, permission: str = "books.read") -> Scope:
     return actor.scope(permission)
 
 
+def _is_here(request: HttpRequest, address: str) -> bool:
+    """Whether a page lies at or below a tab's address; the overview is only itself."""
+    overview = reverse("desk:overview")
+    return request.path == address or (address != overview and request.path.startswith(f"{address}/"))
+
+
 def tell(request: HttpRequest, code: str, **values: object) -> None:
     """Leave a sentence for the next page: what has just been done."""
     messages.success(request, say(code, language_of(request), **values))
@@ -110,9 +116,8 @@ def surroundings(request: HttpRequest) -> dict[str, object]:
         return {}
     actor = actor_of(request)
     language = language_of(request)
-    here = (match.url_name or "").partition("_")[0]
     tabs = [
-        (say(f"nav.{tab.code}", language), reverse(f"desk:{tab.page}"), tab.page.startswith(here))
+        (say(f"nav.{tab.code}", language), _is_here(request, reverse(f"desk:{tab.page}")))
         for tab in TABS
         if actor.allows(tab.permission)
     ]

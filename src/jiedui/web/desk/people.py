@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponseRedirect
@@ -15,6 +14,7 @@ from jiedui.access.permissions import PERMISSIONS, ROLES
 from jiedui.access.queries import log as log_of
 from jiedui.access.queries import users as users_of
 from jiedui.kernel.place import name_of
+from jiedui.web.clock import now
 from jiedui.web.desk.door import actor_of, scope_of, tell
 from jiedui.web.pages import Page, show
 from jiedui.web.tables import Cell, Column, Row, Table, asked, choices_of, moment, pager, text
@@ -32,11 +32,6 @@ LOG_COLUMNS = (
     Column("permission", "log.permission"),
     Column("subject", "log.subject"),
 )
-
-
-def now() -> dt.datetime:
-    """Return the present moment; everything below the web is handed it."""
-    return dt.datetime.now(tz=dt.UTC)
 
 
 @require_safe
@@ -103,7 +98,7 @@ def _may(permission: str, language: Language) -> str:
 
 def _user_cells(user: Actor, language: Language) -> tuple[Cell, ...]:
     held = [
-        f"{getattr(ROLES[one.role], language)}({name_of(one.place) if one.place else say('users.everywhere', language)})"
+        f"{getattr(ROLES[one.role], language)}（{name_of(one.place) if one.place else say('users.everywhere', language)}）"
         for one in user.grants
     ]
     return (text(user.username), text(user.name), Cell([tuple(one) for one in user.grants], "、".join(held)))

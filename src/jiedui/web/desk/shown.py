@@ -16,7 +16,7 @@ from jiedui.kernel.place import name_of
 from jiedui.kernel.quantity import UNITS, Interval, Wording, plain
 from jiedui.publish.numbers import Style, absent, decimal_shown, said_as, shown_for
 from jiedui.web.tables import Cell
-from jiedui.web.wording import pick, say
+from jiedui.web.wording import is_worded, pick, say
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -123,7 +123,7 @@ def reason_words(row: AnswerRow, language: Language) -> str:
     known = REASONS.get(row.reason)
     said = getattr(known, language) if known else row.reason
     why = pick(row.why, language)
-    return f"{said}:{why}" if why and language == "zh" else f"{said}: {why}" if why else said
+    return f"{said}：{why}" if why and language == "zh" else f"{said}: {why}" if why else said
 
 
 def period_words(starts: dt.date, ends: dt.date, language: Language) -> str:
@@ -164,3 +164,9 @@ def entry_cell(number: int) -> Cell:
 def place_cell(key: str | None) -> Cell:
     """Return a cell that names a place or a party."""
     return Cell(key, name_of(key) if key else "")
+
+
+def kind_words(kind: str, language: Language) -> str:
+    """Return the words of a kind of entry; the kind itself where none are known."""
+    code = f"kind.{kind}"
+    return say(code, language) if is_worded(code) else kind

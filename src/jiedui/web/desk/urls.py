@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from jiedui.web.desk import people, sign_in
+from jiedui.web.desk import book, people, sign_in
 
 app_name = "desk"
 
@@ -17,9 +17,14 @@ urlpatterns: list[URLPattern] = [
     path("users/withdraw", people.user_withdraw, name="user_withdraw"),
     path("log", people.log, name="log"),
     path("figures", people.log, name="figures"),
-    path("book", people.log, name="book"),
+    path("book", book.book, name="book"),
+    path("book/<int:number>", book.entry_page, name="entry"),
+    path("book/<int:number>/propose", book.propose, name="propose"),
+    path("reversals", book.reversals, name="reversals"),
+    path("reversals/<int:number>/post", book.post_proposal, name="post_proposal"),
     path("batches", people.log, name="batches"),
+    path("batches/<int:number>", people.log, name="batch"),
+    path("batches/receive", people.log, name="upload"),
     path("checks", people.log, name="checks"),
-    path("reversals", people.log, name="reversals"),
     path("publications", people.log, name="publications"),
 ]

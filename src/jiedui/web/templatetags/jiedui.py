@@ -112,6 +112,6 @@ def problem_words(context: Context, problem: Problem) -> str:
         parts.append(say("error.found", language, found=problem.found))
     if problem.expected:
         parts.append(say("error.expected", language, expected=problem.expected))
-    joint, stop = (";", "。") if language == "zh" else ("; ", ". ")
+    joint, stop = ("；", "。") if language == "zh" else ("; ", ". ")
     said = joint.join(parts)
     return f"{said}{stop if said and problem.hint else ''}{problem.hint}"

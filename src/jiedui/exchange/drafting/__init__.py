@@ -1,0 +1,12 @@
+"""From the rows of a reading to drafts of entries, each held against what the book says already.
+
+Door: `draft_rows(reading, view)`. One module per kind of table; `placing` sets the drafts among
+    stated totals, `conflicts` leaves out what is on record. Plain Python: knows no Django.
+"""
+
+from __future__ import annotations
+
+from jiedui.exchange.drafting.run import RowDraft, draft_rows
+from jiedui.exchange.drafting.view import BookLine, BookView, LinesView, Wanted
+
+__all__ = ["BookLine", "BookView", "LinesView", "RowDraft", "Wanted", "draft_rows"]

@@ -1,0 +1,188 @@
+"""Drafting a whole reading: each row by its kind, held against the book, set among its stated totals.
+
+Rows are taken from the narrowest to the widest, records before totals, so that every total finds
+what it contains; the entries are returned, and later posted, in that order. Knows no Django.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from jiedui.books.entry import check_entry
+from jiedui.exchange.drafting import (
+    funds,
+    gifts,
+    pairings,
+    plans,
+    registered,
+    secondments,
+    statements,
+    training,
+)
+from jiedui.exchange.drafting.conflicts import against_record, is_on_record
+from jiedui.exchange.drafting.fields import Case, recipient_of
+from jiedui.exchange.drafting.placing import Placing, placed
+from jiedui.exchange.drafting.scopes import breadth
+from jiedui.exchange.drafting.totals import draft_total
+from jiedui.exchange.drafting.view import Overlay
+from jiedui.exchange.rows import Context
+from jiedui.kernel.problem import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from jiedui.books.entry import EntryDraft
+    from jiedui.exchange.drafting.funds import Drafted
+    from jiedui.exchange.drafting.view import BookView
+    from jiedui.exchange.rows import Reading
+    from jiedui.kernel.problem import Problem
+
+KINDS: dict[str, Callable[[Case], Drafted]] = {
+    "project_fund": funds.draft,
+    "plan": plans.draft,
+    "donation": gifts.draft,
+    "training": training.draft,
+    "household_counts": registered.draft,
+    "pairing": pairings.draft,
+    "secondment": secondments.draft,
+    "statement": statements.draft,
+}
+"""How a row of each kind is drafted."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowDraft:
+    """What one row, or one printed sum, becomes.
+
+    Attributes:
+        sheet: Its sheet.
+        row: Its row number.
+        at: Its position among the reading's rows, or among its sums.
+        is_total: Whether it is a printed sum.
+        core: What it says by itself, before it is set among what is on record.
+        entries: What will be posted for it, in order.
+        problems: What drafting found; an error means that nothing is posted for it.
+    """
+
+    sheet: str
+    row: int
+    at: int = 0
+    is_total: bool = False
+    core: tuple[EntryDraft, ...] = ()
+    entries: tuple[EntryDraft, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Whether an error keeps it back."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def draft_rows(
+    reading: Reading, view: BookView, *, waiting: Collection[tuple[str, int]] = ()
+) -> list[RowDraft]:
+    """Return what the rows and printed sums of a reading become, in the order in which they are posted.
+
+    Args:
+        reading: The reading.
+        view: The book.
+        waiting: Sheet and row number of rows that an error of the reading keeps back.
+    """
+    overlay = Overlay(view)
+    cores = [
+        _core(Case(reading, row, reading.context.get(row.sheet, Context()), overlay), at)
+        if (row.sheet, row.row) not in waiting
+        else RowDraft(row.sheet, row.row, at)
+        for at, row in enumerate(reading.rows)
+    ]
+    named = frozenset(
+        line.dims.project
+        for one in cores
+        for entry in one.core
+        for line in entry.lines
+        if line.dims.project
+    )
+    drafts = []
+    for one in sorted(cores, key=_order):
+        placing = _placing(reading, one, overlay)._replace(named=named)
+        entries = tuple(entry for core in one.core for entry in placed(core, placing))
+        drafts.append(replace(one, entries=entries))
+        overlay.add(entries)
+    return drafts + [
+        _sum(reading, at, overlay, is_kept=(total.sheet, total.row) in waiting)
+        for at, total in enumerate(reading.totals)
+    ]
+
+
+def _core(case: Case, at: int) -> RowDraft:
+    """Return what a row says by itself, without what is on record already."""
+    row = case.row
+    draft = KINDS.get(row.kind or case.reading.kind or "")
+    if draft is None:
+        return RowDraft(row.sheet, row.row, at)
+    unknown = _unknown_place(case)
+    if unknown is not None:
+        return RowDraft(row.sheet, row.row, at, problems=(unknown,))
+    entries, problems = draft(case)
+    kept = []
+    for entry in entries:
+        found = against_record(case, entry, _book(case))
+        problems += found.problems
+        kept += [found.entry] if found.entry is not None else []
+    problems += [problem for entry in kept for problem in check_entry(entry)]
+    is_wrong = any(problem.severity is Severity.ERROR for problem in problems)
+    return RowDraft(
+        row.sheet, row.row, at, core=() if is_wrong else tuple(kept), problems=tuple(problems)
+    )
+
+
+def _book(case: Case) -> BookView:
+    return case.view.under if isinstance(case.view, Overlay) else case.view
+
+
+def _unknown_place(case: Case) -> Problem | None:
+    """Return the problem of a row that names a place nothing knows: it would lie anywhere."""
+    words = case.text("county")
+    if not words or recipient_of(case) is not None:
+        return None
+    return case.problem(
+        "NAME_UNKNOWN",
+        Severity.ERROR,
+        "county",
+        found=words,
+        expected="a place with a GB/T 2260 code",
+        hint="Correct the name and send the file again.",
+    )
+
+
+def _order(one: RowDraft) -> tuple[object, ...]:
+    """Return the rank in which rows are drafted: records, then totals from the narrowest, then by row."""
+    totals = [
+        line
+        for entry in one.core
+        for line in entry.lines
+        if not line.itemised and entry.kind != "assertion"
+    ]
+    widest = max((breadth(line) for line in totals), default=(0, 0, 0, 0))
+    return bool(totals), widest, one.sheet, one.row, one.at
+
+
+def _placing(reading: Reading, one: RowDraft, overlay: Overlay) -> Placing:
+    """Return how a row is set among the rest: a ledger's rest rows are net of the rows above them."""
+    row = reading.rows[one.at]
+    if (row.kind or reading.kind) == "statement":
+        return Placing(overlay, contains=statements.contains(row))
+    return Placing(overlay, apart=f"{reading.file}\t{one.sheet}")
+
+
+def _sum(reading: Reading, at: int, overlay: Overlay, *, is_kept: bool) -> RowDraft:
+    """Return the assertions of a printed sum, unless an error keeps it back."""
+    total = reading.totals[at]
+    entries = () if is_kept else _new(draft_total(reading, total, overlay), overlay.under)
+    return RowDraft(total.sheet, total.row, at, is_total=True, core=entries, entries=entries)
+
+
+def _new(assertions: list[EntryDraft], book: BookView) -> tuple[EntryDraft, ...]:
+    """Return the assertions that the same document has not made before."""
+    return tuple(one for one in assertions if is_on_record(one, book) is None)

@@ -1,0 +1,127 @@
+"""Printed sums (合计) as assertions: what the office itself says its rows add up to, to be checked, never summed.
+
+Knows no Django.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jiedui.books.entry import Dims, line
+from jiedui.exchange.drafting.fields import (
+    Case,
+    Stamp,
+    day_in,
+    owner_of,
+    period_of,
+    recipient_of,
+)
+from jiedui.exchange.rows import Context, Row
+from jiedui.kernel import place
+from jiedui.kernel.period import day
+from jiedui.kernel.quantity import Wording, said
+
+if TYPE_CHECKING:
+    from jiedui.books.entry import EntryDraft
+    from jiedui.exchange.drafting.view import BookView
+    from jiedui.exchange.rows import Reading, Total
+    from jiedui.kernel.period import Period
+
+FIGURE_UNITS: dict[str, str] = {
+    "money": "fen",
+    "projects": "project",
+    "building_area": "cm2",
+    "training_batches": "batch",
+    "people_trained": "person_time",
+    "officials_sent": "person",
+    "professionals_sent": "person",
+    "labour_placed": "person",
+    "activities": "act",
+    "visits": "act",
+    "households_exited": "household",
+    "registered_poor_households": "household",
+    "registered_poor_people": "person",
+}
+"""Figures that documents state, and the unit of each; codes as in the catalogue of figures."""
+
+ASSERTED: dict[str, tuple[tuple[str, str, str | None], ...]] = {
+    "project_fund": (
+        ("aid_fen", "money", None),
+        ("municipal_fen", "money", "MUNICIPAL_POOLED"),
+        ("district_fen", "money", "DISTRICT_FISCAL"),
+        ("social_fen", "money", "SOCIAL_DONATION"),
+    ),
+    "plan": (
+        ("total_fen", "money", None),
+        ("municipal_fen", "money", "MUNICIPAL_POOLED"),
+        ("district_fen", "money", "DISTRICT_FISCAL"),
+    ),
+    "training": (("batches", "training_batches", None), ("people", "people_trained", None)),
+    "household_counts": (
+        ("households", "registered_poor_households", None),
+        ("people", "registered_poor_people", None),
+    ),
+}
+"""Per kind of table: field of a sum, figure it states, fund source."""
+
+
+def draft_total(reading: Reading, total: Total, view: BookView) -> list[EntryDraft]:
+    """Return the assertions of one printed sum; [] where it sums records of no common place."""
+    rows = [
+        row
+        for row in reading.rows
+        if row.sheet == total.sheet and (not total.covers or row.row in total.covers)
+    ]
+    context = reading.context.get(total.sheet, Context())
+    if not rows or reading.kind not in ASSERTED:
+        return []
+    cases = [Case(reading, row, context, view) for row in rows]
+    keys = {recipient_of(case) for case in cases}
+    periods = {period_of(case) for case in cases}
+    if None in keys or (reading.kind != "household_counts" and len(periods) > 1):
+        return []
+    recipient = place.joint(key for key in keys if key)
+    own = Case(
+        reading,
+        Row(total.sheet, total.row, dict(total.values), total.wordings, total.cells),
+        context,
+        view,
+    )
+    as_of = day_in(own, "as_of")
+    period = day(as_of.ends) if as_of is not None else periods.pop()
+    return _assertions(own, recipient, period)
+
+
+def _assertions(case: Case, recipient: str, period: Period) -> list[EntryDraft]:
+    planned = "PLANNED" if case.reading.kind == "plan" else None
+    dims = Dims(recipient=recipient, owner=owner_of(case, recipient), state=planned)
+    return [
+        assertion(Stamp(case, period, dims._replace(source=source)), figure, name)
+        for name, figure, source in ASSERTED[case.reading.kind or ""]
+        if isinstance(case.row.get(name), int)
+    ]
+
+
+def assertion(stamp: Stamp, figure: str, name: str) -> EntryDraft:
+    """Return the assertion that a field of a row or sum states of a figure.
+
+    Args:
+        stamp: The row or sum, its days and dimensions; state PLANNED where it states a plan.
+        figure: The figure's code.
+        name: The field.
+    """
+    case = stamp.case
+    amount = case.row.get(name)
+    wording = Wording(case.row.wordings.get(name, Wording.EXACT.value))
+    stated = said(amount if isinstance(amount, int) else 0, wording)
+    stating = line(
+        f"Assertion:{figure}",
+        FIGURE_UNITS[figure],
+        stated,
+        stamp.period,
+        stamp.dims,
+        itemised=False,
+        cell=case.cell(name),
+    )
+    where = place.name_of(stamp.dims.recipient) if stamp.dims.recipient else case.text("county")
+    return stamp.entry("assertion", f"{where} {figure}:{case.document}所载", [stating])

@@ -1,0 +1,195 @@
+"""Heading words made comparable, their units, and how well a heading fits a field of a kind."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jiedui.exchange.kinds import KINDS
+from jiedui.reader.dates import date_of
+from jiedui.reader.spans import cut_off_of
+from jiedui.reader.text import normal
+
+if TYPE_CHECKING:
+    from jiedui.exchange.kinds.declaration import Field, Kind
+
+MONEY_UNITS = {
+    "元": 100,
+    "千元": 100_000,
+    "万元": 1_000_000,
+    "百万元": 100_000_000,
+    "千万元": 1_000_000_000,
+    "亿元": 10_000_000_000,
+}
+"""Units of money by how many fen they hold."""
+
+_UNITS = (*MONEY_UNITS, *"万人 万户 万人次 户 人 人次 个 批 批次 期 次 天 家 名 项 场 班 笔 件 % ‰ 平方米 亩 公里 对 所 岁 年".split())
+_UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+_IN_BRACKETS = re.compile(rf"[(\[{{【](?:单位[::])?((?:{_UNIT})(?:[、,/](?:{_UNIT}))*)[)\]}}】]")
+_AT_END = re.compile(rf"(?<=.)(?:[/,,::]|单位[::])((?:{_UNIT}))$")
+_NUMBERING = re.compile(r"^(?:[(]?[一二三四五六七八九十]{1,2}[)、.]|[(]\d{1,2}[)]|\d{1,2}[、.])(?=\D)")
+_OF_WHICH = re.compile(r"^(?:#|其中[::]?)")
+_BRACKETS = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
+_STATED_UNIT = re.compile(rf"(?:^|[^\w]|金额|货币|计量|数据)单位[::为]*((?:{_UNIT})(?:[、,,/和;](?:{_UNIT}))*)")
+
+GENERIC = frozenset(
+    "合计 小计 总计 计 总额 金额 资金 数量 日期 时间 名称 开始 结束 起 止 自 至 人 户 数 期 批 类别 类型 内容 形式 地点 地区 "
+    "单位 电话 文号 方式 性质 领域 专业 依据 资金数 投资 对象 费用 经费 天 县 州 进度 规模 价值 协议".split()
+)
+"""Words too common to speak for a field unless a group heading or the kind agrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A heading's text taken apart: as compared, with all brackets left out, and its unit."""
+
+    text: str
+    bare: str
+    unit: str
+
+
+@functools.lru_cache(maxsize=4096)
+def word_of(text: str) -> Word:
+    """Return a heading as it is compared; `(万元)`, `其中:`, numbering and end marks come off.
+
+    >>> word_of("其中:市级统筹(万元)")
+    Word(text='市级统筹', bare='市级统筹', unit='万元')
+    """
+    plain = normal(text).strip("*:·")
+    unit = ""
+    found = _IN_BRACKETS.search(plain) or _AT_END.search(plain)
+    if found and plain != found[0]:
+        unit = found[1]
+        plain = plain[: found.start()] + plain[found.end() :]
+    plain = _NUMBERING.sub("", _OF_WHICH.sub("", plain)).strip("*:·")
+    plain = _OF_WHICH.sub("", plain)
+    bare = _BRACKETS.sub("", plain)
+    return Word(plain, bare or plain, unit)
+
+
+def stated_unit(text: str) -> str:
+    """Return the units that a unit line states (单位:万元), "" when it states none."""
+    plain = normal(text)
+    if "单位" not in plain:
+        return ""
+    found = _STATED_UNIT.search(plain)
+    return found[1] if found else ""
+
+
+def money_unit(units: str) -> str:
+    """Return the unit of money among stated units (户、人、万元), "" when there is none."""
+    return next((one for one in re.split(r"[、,,/和;]", units) if one in MONEY_UNITS), "")
+
+
+@functools.lru_cache(maxsize=4096)
+def group_date(text: str) -> str | None:
+    """Return the date a heading stands for (2013年底, 2017年10月), as ISO text, None when it is none."""
+    plain = normal(text)
+    if not re.search(r"(?:19|20)\d{2}", plain) or len(plain) > 18:
+        return None
+    cut = cut_off_of(plain)
+    if cut is not None:
+        return cut.isoformat()
+    core = re.sub(r"(?:数据|情况|人口|存量|时点|统计|建档立卡|贫困|状况)+$", "", plain)
+    said = date_of(core)
+    return said.first if said.fault is None and not said.is_range else None
+
+
+class _Lexicon:
+    """The headings of one kind, by exact word, by group and word, and by part."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.exact: dict[str, list[Field]] = {}
+        self.grouped: list[tuple[str, str, Field]] = []
+        self.parts: list[tuple[str, Field]] = []
+        for field in kind.fields:
+            for heading in (field.zh, *field.headings.split()):
+                group, bar, leaf = heading.partition("|")
+                if bar:
+                    self.grouped.append((normal(group), normal(leaf), field))
+                else:
+                    self.exact.setdefault(word_of(heading).text, []).append(field)
+            self.parts.extend((normal(part), field) for part in field.parts.split())
+
+
+@functools.cache
+def _lexicon(code: str) -> _Lexicon:
+    return _Lexicon(KINDS[code])
+
+
+@functools.cache
+def known_words() -> frozenset[str]:
+    """Return every exact heading word of every kind, and every word under a group."""
+    words = {word for code in KINDS for word in _lexicon(code).exact}
+    return frozenset(words | {leaf for code in KINDS for _, leaf, _ in _lexicon(code).grouped})
+
+
+@functools.cache
+def _known_parts() -> tuple[str, ...]:
+    return tuple({part for code in KINDS for part, _ in _lexicon(code).parts if len(part) > 2})
+
+
+@functools.lru_cache(maxsize=8192)
+def heading_weight(text: str) -> int:
+    """Return how much a text speaks for standing in a heading: 0 not, 1 a little, 2 certainly."""
+    word = word_of(text)
+    if len(word.text) > 24:
+        return 0
+    if word.text in known_words() or word.bare in known_words():
+        return 1 if word.bare in GENERIC or word.text in GENERIC else 2
+    if group_date(text) or (word.unit and len(word.text) < 12):
+        return 1
+    return 1 if len(word.text) <= 14 and any(part in word.text for part in _known_parts()) else 0
+
+
+@functools.lru_cache(maxsize=16384)
+def fits(code: str, levels: tuple[str, ...]) -> tuple[tuple[int, Field], ...]:
+    """Return the fields of a kind that a column's heading may mean, with a score, the best first.
+
+    Scores: from 80 the heading says it, from 50 it says it in common words, below it only hints.
+
+    Args:
+        code: The kind.
+        levels: The heading's levels from the top, as they stand in the file.
+    """
+    words = [word_of(level) for level in levels if level]
+    if not words:
+        return ()
+    lexicon = _lexicon(code)
+    scores: dict[int, tuple[int, Field]] = {}
+
+    def offer(score: int, field: Field) -> None:
+        if score > scores.get(id(field), (0, field))[0]:
+            scores[id(field)] = (score, field)
+
+    above = [word.text for word in words[:-1]]
+    for group, leaf, field in lexicon.grouped:
+        if leaf in (words[-1].text, words[-1].bare) and any(group in text for text in above):
+            offer(100 + len(group), field)
+    _offer_exact(lexicon, words, offer)
+    joined = "".join(word.text for word in words)
+    for part, field in lexicon.parts:
+        if part in words[-1].text:
+            offer(38 + len(part), field)
+        elif part in joined:
+            offer(28 + len(part), field)
+    return tuple(sorted(scores.values(), key=lambda one: -one[0]))
+
+
+def _offer_exact(lexicon: _Lexicon, words: list[Word], offer: object) -> None:
+    assert callable(offer)  # noqa: S101  For the type checker.
+    leaf = words[-1]
+    for penalty, text in enumerate((leaf.text, leaf.bare)):
+        for at, field in enumerate(lexicon.exact.get(text, ())):
+            is_common = text in GENERIC and len(words) > 1
+            offer((60 if is_common else 92) - at - 2 * penalty, field)
+    if len(words) > 1:
+        joined = words[0].text + leaf.text
+        for text in (joined, "".join(word.text for word in words)):
+            for field in lexicon.exact.get(text, ()):
+                offer(90, field)
+        for field in lexicon.exact.get(words[-2].text, ()):
+            if leaf.text in GENERIC:
+                offer(70, field)

@@ -1,0 +1,236 @@
+"""What a kind of return is made of, as data: fields with their headings, and the checks between them.
+
+A heading is written as an office writes it. `组|叶` asks for a group heading that contains 组 above
+the column's own heading 叶. `parts` are words that make a heading likely when they stand inside it.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+
+
+class FieldKind(enum.Enum):
+    """How a cell of a field is read."""
+
+    TEXT = "text"
+    SEQ = "seq"
+    MONEY = "money"
+    COUNT = "count"
+    RATE = "rate"
+    DATE = "date"
+    MONTH = "month"
+    SPAN = "span"
+    PERIOD = "period"
+    AS_OF = "as_of"
+    YEAR = "year"
+    PLACE = "place"
+    PARTY = "party"
+    IDENTITY = "identity"
+    CREDIT_CODE = "credit_code"
+    SEX = "sex"
+    DIRECTION = "direction"
+    STATUS = "status"
+    AMOUNT = "amount"
+
+
+ADDITIVE = frozenset((FieldKind.MONEY, FieldKind.COUNT))
+"""Kinds of field that a total row adds up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a kind.
+
+    Attributes:
+        name: Its name in a reading.
+        kind: How its cells are read.
+        zh: Its official heading, used in templates and sentences.
+        headings: Headings that mean it, separated by blanks; `zh` is always one of them.
+        parts: Words that make it likely when they stand in a heading.
+        is_required: Whether an empty cell is an error.
+        end: For a SPAN, the field that takes the end of the range.
+    """
+
+    name: str
+    kind: FieldKind
+    zh: str
+    headings: str = ""
+    parts: str = ""
+    is_required: bool = False
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowSum:
+    """`whole` is the sum of `parts`, as far as the row states them."""
+
+    whole: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """`part` is never more than `whole`; `code` names the fault."""
+
+    part: str
+    whole: str
+    code: str = "PART_OVER_WHOLE"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """`later` is never before `first`."""
+
+    first: str
+    later: str
+
+
+@dataclass(frozen=True, slots=True)
+class RateOf:
+    """`rate` is `part` divided by one of `wholes`, rounded or cut off."""
+
+    rate: str
+    part: str
+    wholes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """`part` divided by `whole` lies between `low` and `high` where both are plausible."""
+
+    part: str
+    whole: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """`name` lies between `low` and `high` (None: no end)."""
+
+    name: str
+    low: int | None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unique:
+    """No two rows agree in all of `names`; `unless` names fields whose difference makes them two records.
+
+    `is_strict` compares rows of the whole file and reports even when other fields differ.
+    """
+
+    names: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    is_strict: bool = False
+
+
+Check = RowSum | PartOf | Order | RateOf | Ratio | Bounds | Unique
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of return.
+
+    Attributes:
+        code: Its code in a reading.
+        zh: Official Chinese name.
+        en: English name.
+        fields: Its fields, those with the most exact headings first.
+        keys: Names of the fields that tell one record from another.
+        identifies: Fields of which at least one must be found for a table to be of this kind.
+        titles: Words in a title that speak for this kind.
+        checks: What must hold between fields.
+        dated_groups: Whether dates in group headings make one record per date (years across).
+        named: The field that says 未逐项列明 for a remainder; rows get `not_itemised`.
+    """
+
+    code: str
+    zh: str
+    en: str
+    fields: tuple[Field, ...]
+    keys: tuple[str, ...]
+    identifies: tuple[str, ...]
+    titles: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = field(default_factory=tuple)
+    dated_groups: bool = False
+    named: str = ""
+
+    def field(self, name: str) -> Field | None:
+        """Return a field by name, None when the kind has none."""
+        return next((one for one in self.fields if one.name == name), None)
+
+
+SEQ = Field("seq", FieldKind.SEQ, "序号", "序 编号 项次 顺序号 No No. NO NO. 序列")
+REMARK = Field("remark", FieldKind.TEXT, "备注", "说明 附注 备注说明 情况说明", "备注")
+YEAR = Field("year", FieldKind.YEAR, "年度", "年份 实施年度 计划年度 项目年度 资金年度 所属年度")
+COUNTY_HEADINGS = (
+    "受援地区 受援县(市) 受援县(市、区) 受援县(市、旗) 受援地 受援县区 受援区县 受援市县 受援方 县 县名 县别 县市 县(市) 县(区) "
+    "县(市、区) 县(市、区、旗) 县市区 县区 区县 区(县) 旗县 旗县区 旗县市 县(旗) 地区 所属县 所属区县 所在县 所在县区 实施县 项目县 项目所在县 项目所在地 帮扶县 "
+    "帮扶地区 被帮扶县 被帮扶地区 对口县 对口县区 对口地区 对口支援县 对口支援地区 对口帮扶县 受帮扶县 受帮扶地区 结对县 "
+    "结对县区 协作县 协作地区 行政区划 县域 受益县 县级单位 区划名称 受援县名称 县(市)名称 县(市、区)名称 西部县 西部地区"
+)
+COUNTY = Field("county", FieldKind.PLACE, "受援县", COUNTY_HEADINGS, "受援县 受援地 受援区")
+PROJECT_NAME_HEADINGS = "项目 建设项目 项目(名称) 工程名称 建设项目名称 实施项目 计划项目 项目名 援建项目 帮扶项目 援建项目名称 帮扶项目名称 子项目名称"
+CATEGORY_HEADINGS = "类别 项目类型 项目分类 类型 资金类别 项目大类 所属类别 领域 项目领域 建设类别 分类"
+CONTENT_HEADINGS = (
+    "建设内容 主要内容 建设规模及内容 建设规模 建设规模和内容 主要建设内容 主要建设内容及规模 建设内容与规模 建设内容及建设规模 项目内容 项目主要内容 "
+    "项目内容及规模 实施内容 内容 内容及规模 主要建设规模 建设任务 规模 规模及内容 项目建设内容 项目建设内容及规模 主要建设任务 项目概况 项目简介"
+)
+LOCATION_HEADINGS = (
+    "建设地点 实施地点 项目地点 地点 实施乡镇 实施乡镇/村 实施乡镇(村) 乡镇 乡镇村 实施乡(镇)村 项目实施地点 项目实施地 所在乡镇 实施地 建设地址 所在乡镇(村)"
+)
+MUNICIPAL = Field(
+    "municipal_fen",
+    FieldKind.MONEY,
+    "市级统筹",
+    "市级统筹资金 市统筹 市统筹资金 市级资金 市级财政 市级财政资金 市级 市财政 市财政资金 市级援助 市级统筹专项资金 市级专项 市级专项资金 市本级 "
+    "省级统筹 省级统筹资金 省统筹 省级资金 省级财政 省级财政资金 省级 省财政 省财政资金 省(市)级统筹 省市级统筹 省(市)级 省(市)级财政 上级统筹 统筹资金",
+    "市级统筹 省级统筹 市级财政 省级财政",
+)
+DISTRICT = Field(
+    "district_fen",
+    FieldKind.MONEY,
+    "区财政",
+    "区级财政 区级财政资金 区级资金 区级 区财政资金 区本级 区本级财政 区级援助 区级统筹 区级专项 区(县)级 区(县)财政 区县财政 区县级 区县级财政 区县资金 "
+    "区(市)级 区(市)财政 区级自筹帮扶 区级安排 区级配套资金 区配套",
+    "区级财政 区财政",
+)
+TOWN = Field(
+    "town_fen",
+    FieldKind.MONEY,
+    "街镇",
+    "街镇资金 镇级 镇级资金 街镇级 街道(镇) 街道镇 街道、镇 镇(街道) 街镇结对 街镇结对资金 镇村结对 镇村结对资金 镇村资金 街镇财政 镇街 镇街资金 镇街级 乡镇级 镇财政 街镇村",
+    "街镇 镇街 镇村",
+)
+SOCIAL = Field(
+    "social_fen",
+    FieldKind.MONEY,
+    "捐赠(助)",
+    "捐赠 捐赠助 社会捐赠 捐赠资金 捐赠(助)资金 社会捐赠(助) 社会帮扶 社会帮扶资金 社会力量 社会 各类捐赠(助) 各类捐赠 社会资金 社会捐助 捐款 捐助 捐助资金 "
+    "社会捐赠资金 捐赠款物 社会力量捐赠 社会援助 企业捐赠 社会各界捐赠",
+    "捐赠 社会帮扶 捐助",
+)
+OWN = Field(
+    "recipient_own_fen",
+    FieldKind.MONEY,
+    "县自筹",
+    "自筹 自筹资金 地方自筹 县级自筹 县自筹资金 县级自筹资金 地方自筹资金 地方配套 地方配套资金 县级配套 县级配套资金 县配套 县配套资金 配套资金 配套 "
+    "受援方自筹 受援地自筹 受援县自筹 受援方配套 受援地配套 受援地资金 当地自筹 当地配套 自筹及配套 自筹配套 其他配套 县级资金 县财政 县级财政 县级 旗县自筹 旗县配套 本地配套 本级自筹",
+    "自筹 配套",
+)
+TOTAL_HEADINGS = (
+    "计划总投资 项目总投资 总投资额 投资总额 投资总计 资金总额 资金合计 资金总计 资金总量 投资合计 总金额 投资额 投资规模 概算总投资 总概算 总资金 项目资金 项目资金合计 资金总规模 "
+    "资金规模 项目投资 项目投资总额 投资估算 总投资合计 投资|合计 投资|总计 投资|小计 投资|总额 资金|总计 资金|总额 资金来源|合计 资金来源|小计 资金筹措|合计 资金构成|合计 计划资金|合计 "
+    "计划资金|小计 项目资金|合计 项目资金|小计 资金安排|合计 资金计划|合计 资金|合计"
+)
+AID = Field(
+    "aid_fen",
+    FieldKind.MONEY,
+    "援助小计",
+    "援助资金 援助资金小计 援助资金合计 援助资金总额 援助合计 帮扶资金 帮扶资金小计 帮扶资金合计 帮扶资金总额 支援资金 支援资金合计 支援资金小计 援建资金 协作资金 协作资金合计 东部帮扶资金 东部援助资金 对口支援资金 对口帮扶资金 "
+    "东西部协作资金 东西部扶贫协作资金 帮扶合计 帮扶小计 "
+    "援助|小计 援助|合计 援助|总额 援助|计 援助|资金 援建|小计 援建|合计 帮扶|小计 帮扶|合计 帮扶|计 支援|小计 支援|合计 协作|小计 协作|合计 东部|小计 东部|合计",
+    "援助资金 帮扶资金 支援资金 援建资金 协作资金",
+)

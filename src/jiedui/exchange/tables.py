@@ -1,0 +1,305 @@
+"""Finding the tables of a sheet: headings of several rows joined, the lines above, the rows below.
+
+A table begins where a row's cells are heading words; its heading goes on as far as merged cells or
+further heading words reach. What stands above it are title and unit lines; what stands below are its
+rows until the next heading. Knows no Django.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from jiedui.exchange.headings import group_date, heading_weight, known_words, stated_unit, word_of
+from jiedui.reader.text import normal
+
+if TYPE_CHECKING:
+    from jiedui.exchange.grid import Box, CellValue, Sheet
+
+MAX_LEVELS = 5
+"""Most rows a heading may have."""
+
+_SEARCHED = 400
+"""Rows of a table's body that are looked at for a further heading; beyond, only exact repetitions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of one column.
+
+    Attributes:
+        col: The column's number.
+        levels: Its texts from the top, each once; () where the column has none.
+        unit: The unit its deepest level states, "" when none does.
+    """
+
+    col: int
+    levels: tuple[str, ...]
+    unit: str = ""
+
+    @property
+    def text(self) -> str:
+        """The levels joined by `|`."""
+        return "|".join(self.levels)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a sheet.
+
+    Attributes:
+        top: First row of its heading.
+        bottom: Last row of its heading.
+        headings: One per column from the first to the last.
+        above: Numbers of the rows between the table before and this one.
+        body: Numbers of the rows below the heading that hold something.
+    """
+
+    top: int
+    bottom: int
+    headings: tuple[Heading, ...]
+    above: tuple[int, ...]
+    body: tuple[int, ...]
+
+
+class _Merges:
+    """The merged ranges of a sheet, asked by cell."""
+
+    def __init__(self, boxes: tuple[Box, ...]) -> None:
+        self.by_row: dict[int, list[Box]] = {}
+        for box in boxes:
+            for row in range(box.top, min(box.bottom, box.top + 8) + 1):
+                self.by_row.setdefault(row, []).append(box)
+
+    def at(self, row: int, col: int) -> Box | None:
+        for box in self.by_row.get(row, ()):
+            if box.left <= col <= box.right:
+                return box
+        return None
+
+
+def find_tables(sheet: Sheet) -> list[Table]:
+    """Return the tables of a sheet from top to bottom."""
+    numbers = sorted(sheet.rows)
+    merges = _Merges(sheet.merged)
+    starts = _starts(sheet, numbers)
+    tables: list[Table] = []
+    after = 0
+    for at, found in enumerate(starts):
+        if found <= after:
+            continue
+        top = _raised(sheet, merges, found, after)
+        bottom = _bottom(sheet, merges, found)
+        end = next((one for one in starts[at + 1 :] if one > bottom), None)
+        limit = end if end is not None else numbers[-1] + 1
+        headings = _headings(sheet, merges, top, bottom)
+        body = tuple(number for number in numbers if bottom < number < limit)
+        above = tuple(number for number in numbers if after < number < top)
+        tables.append(Table(top, bottom, headings, above, body))
+        after = bottom
+    return _with_own_lines(sheet, tables)
+
+
+def _starts(sheet: Sheet, numbers: list[int]) -> list[int]:
+    """Return the rows that begin a heading."""
+    found: list[int] = []
+    looked = 0
+    for number in numbers:
+        values = sheet.rows[number]
+        if looked > _SEARCHED:
+            if not (isinstance(values[0], str) and values[0] == sheet.at(found[-1], 1) if found else False):
+                continue
+        else:
+            looked += 1
+        if is_heading(values):
+            found.append(number)
+            looked = 0
+    return found
+
+
+def is_heading(values: list[CellValue]) -> bool:
+    """Whether a row's cells are heading words: at least two sure ones, and half of all its cells."""
+    texts = [one for one in values if one is not None]
+    if len(texts) < 2:
+        return False
+    sure = total = 0
+    for one in texts:
+        if isinstance(one, bool | Decimal | dt.date):
+            return False
+        if isinstance(one, int):
+            if not 1990 <= one <= 2060:
+                return False
+            total += 1
+            continue
+        weight = heading_weight(one)
+        sure += weight == 2
+        total += weight > 0
+    return (sure >= 2 and 2 * total >= len(texts)) or (sure == 1 and total == len(texts) > 2)
+
+
+def _raised(sheet: Sheet, merges: _Merges, row: int, after: int) -> int:
+    """Return the heading's first row: a row of group headings just above belongs to it."""
+    above = row - 1
+    values = sheet.rows.get(above)
+    if above <= after or values is None:
+        return row
+    texts = [(col, one) for col, one in enumerate(values, start=1) if one is not None]
+    if len(texts) < 2 or any(not isinstance(one, str) or len(one) > 20 for _, one in texts):
+        return row
+    if any(stated_unit(str(one)) or re.search(r"[::]", str(one)) for _, one in texts):
+        return row
+    has_groups = any((box := merges.at(above, col)) and box.right > box.left for col, _ in texts)
+    return above if has_groups else row
+
+
+def _bottom(sheet: Sheet, merges: _Merges, row: int) -> int:
+    """Return the heading's last row."""
+    bottom = row
+    for _ in range(MAX_LEVELS - 1):
+        below = bottom + 1
+        if not (_is_bound(merges, bottom, below) or _is_under_groups(sheet, merges, bottom)) and not _continues(
+            sheet, bottom
+        ):
+            break
+        if below not in sheet.rows and not _is_bound(merges, bottom, below):
+            break
+        bottom = below
+    while _is_side_line(sheet.rows.get(bottom + 1)):
+        bottom += 1
+    return bottom
+
+
+def _is_bound(merges: _Merges, row: int, below: int) -> bool:
+    """Whether a merged cell holds two rows of a heading together."""
+    return any(box.top <= row and box.bottom >= below for box in merges.by_row.get(row, ()))
+
+
+def _is_under_groups(sheet: Sheet, merges: _Merges, row: int) -> bool:
+    """Whether the row below divides merged group headings of this one."""
+    below = sheet.rows.get(row + 1)
+    if below is None:
+        return False
+    for box in merges.by_row.get(row, ()):
+        if box.right == box.left or box.top != row or box.bottom != row:
+            continue
+        under = below[box.left - 1 : box.right]
+        if len([one for one in under if isinstance(one, str) and len(one) < 16 and not _is_number(one)]) < 2:
+            return False
+        return any(heading_weight(str(one)) for one in under if isinstance(one, str))
+    return False
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"[\d,.\s%元万亿户人]+", text))
+
+
+def _continues(sheet: Sheet, row: int) -> bool:
+    """Whether the row below, without any merged cell, goes on with a heading: it fills gaps left blank here."""
+    upper, below = sheet.rows.get(row), sheet.rows.get(row + 1)
+    if upper is None or below is None or below[0] is not None:
+        return False
+    texts = [(col, one) for col, one in enumerate(below, start=1) if one is not None]
+    if not texts or any(not isinstance(one, str) or _is_number(one) for _, one in texts):
+        return False
+    known = sum(word_of(str(one)).text in known_words() or word_of(str(one)).bare in known_words() for _, one in texts)
+    has_gap = any(one is None for one in upper) or len(below) > len(upper)
+    return has_gap and 2 * known >= len(texts)
+
+
+_UNIT_CELL = re.compile(r"[(\[]?(?:[千百]?万?亿?元|户|人|人次|个|批|期|次|天|%|家|名|年月日?|—|-|/)[)\]]?")
+_ORDER_CELL = re.compile(r"[(\[]?(?:[甲乙丙丁戊己庚辛壬癸]|[A-Z]|\d{1,2}|[①-⑳]|\d{1,2}=.*)[)\]]?")
+
+
+def _is_side_line(values: list[CellValue] | None) -> bool:
+    """Whether a row under a heading only numbers the columns or states their units."""
+    texts = [normal(str(one)) for one in values or [] if one is not None]
+    if len(texts) < 3:
+        return False
+    if all(_UNIT_CELL.fullmatch(text) for text in texts):
+        return True
+    if not all(_ORDER_CELL.fullmatch(text) for text in texts):
+        return False
+    numbers = [int(digits) for text in texts if (digits := re.sub(r"\D", "", text)) and len(digits) <= 2]
+    rising = all(later - first == 1 for first, later in zip(numbers, numbers[1:], strict=False))
+    return rising and (len(numbers) >= 3 or len(numbers) < len(texts))
+
+
+def _headings(sheet: Sheet, merges: _Merges, top: int, bottom: int) -> tuple[Heading, ...]:
+    width = max(len(sheet.rows.get(row, ())) for row in range(top, bottom + 1))
+    width = max([width, *(box.right for row in range(top, bottom + 1) for box in merges.by_row.get(row, ()))])
+    rows = [row for row in range(top, bottom + 1) if not (row > top and _is_side_line(sheet.rows.get(row)))]
+    units = [row for row in range(top + 1, bottom + 1) if row not in rows]
+    return tuple(_heading(sheet, merges, (rows, units), col) for col in range(1, width + 1))
+
+
+def _heading(sheet: Sheet, merges: _Merges, lines: tuple[list[int], list[int]], col: int) -> Heading:
+    rows, side = lines
+    levels: list[str] = []
+    for at, row in enumerate(rows):
+        text = _level(sheet, merges, row, col)
+        if not text and at < len(rows) - 1:
+            text = _group_left(sheet, merges, (row, rows[at + 1]), col)
+        if text and (not levels or levels[-1] != text):
+            levels.append(text)
+    unit = next((word_of(level).unit for level in reversed(levels) if word_of(level).unit), "")
+    for row in side:
+        value = sheet.at(row, col)
+        if isinstance(value, str) and _UNIT_CELL.fullmatch(normal(value)):
+            unit = normal(value).strip("()[]") or unit
+    return Heading(col, tuple(levels), unit)
+
+
+def _level(sheet: Sheet, merges: _Merges, row: int, col: int) -> str:
+    box = merges.at(row, col)
+    value = sheet.at(box.top, box.left) if box else sheet.at(row, col)
+    if value is None or isinstance(value, bool):
+        return ""
+    return normal(value.isoformat() if isinstance(value, dt.date) else str(value))
+
+
+def _group_left(sheet: Sheet, merges: _Merges, rows: tuple[int, int], col: int) -> str:
+    """Return the group heading written only over its first column, where nothing is merged."""
+    row, below = rows
+    if merges.at(row, col) or not _level(sheet, merges, below, col):
+        return ""
+    for left in range(col - 1, 0, -1):
+        text = _level(sheet, merges, row, left)
+        if text:
+            return text if _level(sheet, merges, below, left) and not merges.at(row, left) else ""
+        if not _level(sheet, merges, below, left):
+            return ""
+    return ""
+
+
+def _with_own_lines(sheet: Sheet, tables: list[Table]) -> list[Table]:
+    """Give the title and unit lines that stand at a table's end to the table below them."""
+    found: list[Table] = []
+    lent: tuple[int, ...] = ()
+    for at, table in enumerate(tables):
+        body = table.body
+        own = (*lent, *table.above)
+        lent = ()
+        if at + 1 < len(tables):
+            keep = len(body)
+            while keep and _is_line(sheet.rows[body[keep - 1]]) and len(body) - keep < 4:
+                keep -= 1
+            lent, body = body[keep:], body[:keep]
+        found.append(Table(table.top, table.bottom, table.headings, own, body))
+    return found
+
+
+_FOOT = re.compile(r"^(?:注|备注|说明|填[表报制]|制表|审核|复核|负责人|经办)")
+
+
+def _is_line(values: list[CellValue]) -> bool:
+    """Whether a row is a title or a unit line: a single text that is no footnote."""
+    texts = [one for one in values if one is not None]
+    if len(texts) == 0 or len(texts) > 2 or not all(isinstance(one, str) for one in texts):
+        return False
+    return not _FOOT.match(normal(str(texts[0])))
+
+
+__all__ = ["Heading", "Table", "find_tables", "group_date", "is_heading"]

@@ -1,0 +1,220 @@
+"""A document as Word, set as an official document: margins, line pitch, fonts and page numbers of GB/T 9704.
+
+Fonts are named as offices have them (方正小标宋, 仿宋, 黑体) with a free face as the second choice for
+machines without them. Every number is a link to its row in the list of sources at the end. Knows no
+Django.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from docx import Document as new_document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.shared import Mm, Pt
+
+from jiedui.publish.charts.drawing import png
+from jiedui.publish.document import Chart, Heading, Number, Paragraph, Table
+from jiedui.publish.render.derivation import facts_of
+from jiedui.publish.render.word_parts import (
+    Faces,
+    add_bookmark,
+    add_link,
+    add_page_number,
+    alternative_text,
+    declare_fonts,
+    indent_two_characters,
+    repeat_heading,
+    rule_table,
+    set_faces,
+    set_widths,
+    strip_borders,
+)
+from jiedui.publish.render.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docx.document import Document as WordDocument
+    from docx.text.paragraph import Paragraph as WordParagraph
+
+    from jiedui.publish.document import Block, Document, Span
+    from jiedui.publish.frozen import Frozen
+
+_TITLE = Faces("方正小标宋简体", "Times New Roman", 22)
+_HEADING = Faces("黑体", "Arial", 16)
+_BODY = Faces("仿宋_GB2312", "Times New Roman", 16)
+_QUOTE = Faces("楷体_GB2312", "Times New Roman", 14)
+_SMALL = Faces("仿宋_GB2312", "Times New Roman", 10.5)
+_PITCH = 28
+_WIDTH_MM = 156
+
+
+def docx(document: Document, figures: Mapping[str, Frozen], stamp: str) -> bytes:
+    """Return the document as a Word file."""
+    word = new_document()
+    _page(word)
+    _properties(word, document, stamp)
+    _line(word, document.title, _TITLE, centred=True, level=0)
+    _line(word, document.subtitle, _QUOTE, centred=True)
+    order = {number.key: at for at, number in enumerate(_once(document, figures), start=1)}
+    for block in document.blocks:
+        _block(word, block, document.language, order=order)
+    _sources(word, figures, document.language, order=order)
+    _line(word, stamp, _SMALL)
+    out = io.BytesIO()
+    word.save(out)
+    return out.getvalue()
+
+
+def _once(document: Document, figures: Mapping[str, Frozen]) -> list[Number]:
+    first: dict[str, Number] = {}
+    for number in document.numbers():
+        if number.key in figures:
+            first.setdefault(number.key, number)
+    return list(first.values())
+
+
+def _page(word: WordDocument) -> None:
+    """Set A4 with the margins of an official document and page numbers outside on both sides."""
+    section = word.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.footer_distance = Mm(28)
+    word.settings.odd_and_even_pages_header_footer = True
+    add_page_number(section.footer, right=True)
+    add_page_number(section.even_page_footer, right=False)
+    declare_fonts(word)
+    strip_borders(word, "Title")
+    style = word.styles["Normal"]
+    set_faces(style.element.get_or_add_rPr(), _BODY)
+
+
+def _properties(word: WordDocument, document: Document, stamp: str) -> None:
+    properties = word.core_properties
+    properties.title, properties.subject = document.title, document.subtitle
+    properties.language = "zh-CN" if document.language == "zh" else "en"
+    properties.author, properties.comments, properties.keywords = "Jiedui 结对", stamp, document.report
+
+
+def _block(word: WordDocument, block: Block, language: str, *, order: Mapping[str, int]) -> None:
+    if isinstance(block, Heading):
+        _line(word, block.text, _HEADING, level=1)
+    elif isinstance(block, Paragraph):
+        faces = _SMALL if block.role == "note" else _BODY
+        _prose(word, block.spans, faces, language=language, order=order)
+    elif isinstance(block, Chart):
+        _picture(word, block)
+        _table(word, block.table, order=order)
+        for note in block.notes:
+            _line(word, note, _SMALL)
+    else:
+        _table(word, block, order=order)
+
+
+def _line(word: WordDocument, text: str, faces: Faces, *, centred: bool = False, level: int | None = None) -> WordParagraph:
+    """Add a paragraph of words; `level` 0 is the title, 1 a heading."""
+    style = {None: "Normal", 0: "Title", 1: "Heading 1"}[level]
+    paragraph = word.add_paragraph(style=style)
+    if level is not None:
+        set_faces(word.styles[style].element.get_or_add_rPr(), faces, bold=False)
+        paragraph.paragraph_format.space_before = Pt(0 if level == 0 else 12)
+        paragraph.paragraph_format.space_after = Pt(6)
+        paragraph.paragraph_format.keep_with_next = True
+    if centred:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _pitch(paragraph, faces)
+    set_faces(paragraph.add_run(text)._element.get_or_add_rPr(), faces)  # noqa: SLF001  python-docx has no door to it
+    return paragraph
+
+
+def _pitch(paragraph: WordParagraph, faces: Faces) -> None:
+    line = paragraph.paragraph_format
+    line.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    line.line_spacing = Pt(max(_PITCH, faces.points * 1.5) if faces.points > 12 else 18)
+
+
+def _prose(word: WordDocument, spans: tuple[Span, ...], faces: Faces, *, language: str, order: Mapping[str, int]) -> None:
+    paragraph = word.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    paragraph.paragraph_format.space_after = Pt(0 if language == "zh" else 6)
+    if language == "zh":
+        indent_two_characters(paragraph)
+    _pitch(paragraph, faces)
+    for span in spans:
+        _add_span(paragraph, span, faces, order=order)
+
+
+def _add_span(paragraph: WordParagraph, span: Span, faces: Faces, *, order: Mapping[str, int]) -> None:
+    if isinstance(span, Number) and span.key in order:
+        add_link(paragraph, span.text, f"n{order[span.key]}", faces)
+    else:
+        set_faces(paragraph.add_run(span.text)._element.get_or_add_rPr(), faces)  # noqa: SLF001
+
+
+def _picture(word: WordDocument, chart: Chart) -> None:
+    paragraph = word.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.space_before = Pt(6)
+    run = paragraph.add_run()
+    alternative_text(run.add_picture(io.BytesIO(png(chart)), width=Mm(_WIDTH_MM)), chart.caption, chart.alt)
+
+
+def _table(word: WordDocument, table: Table, *, order: Mapping[str, int]) -> None:
+    caption = _line(word, table.caption, Faces("黑体", "Arial", 12), centred=True)
+    caption.paragraph_format.keep_with_next = True
+    made = word.add_table(rows=1 + len(table.rows), cols=len(table.columns))
+    made.alignment = WD_TABLE_ALIGNMENT.CENTER
+    rule_table(made)
+    set_widths(made, _widths(table))
+    repeat_heading(made.rows[0])
+    for at, name in enumerate(table.columns):
+        _fill(made.cell(0, at).paragraphs[0], (name,), at >= table.stub, bold=True)
+    for number, row in enumerate(table.rows):
+        cells = made.rows[number + 1].cells
+        for at, span in enumerate(row):
+            paragraph = cells[at].paragraphs[0]
+            _fill(paragraph, (), at >= table.stub)
+            _add_span(paragraph, span, Faces(_SMALL.chinese, _SMALL.latin, 10.5, bold=number in table.totals), order=order)
+    for note in table.notes:
+        _line(word, note, _SMALL)
+
+
+def _widths(table: Table) -> list[float]:
+    """Return column widths in millimetres, by the longest words in each: Chinese counts double."""
+    def length(text: str) -> int:
+        return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+
+    needs = [
+        max([length(name) / (1 if at < table.stub else 2), *(length(row[at].text) for row in table.rows), 5])
+        for at, name in enumerate(table.columns)
+    ]
+    capped = [min(need, 26) + 2 for need in needs]
+    return [_WIDTH_MM * need / sum(capped) for need in capped]
+
+
+def _fill(paragraph: WordParagraph, texts: tuple[str, ...], is_number: bool, *, bold: bool = False) -> None:  # noqa: FBT001
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if is_number else WD_ALIGN_PARAGRAPH.LEFT
+    paragraph.paragraph_format.line_spacing = 1.1
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+    for text in texts:
+        set_faces(paragraph.add_run(text)._element.get_or_add_rPr(), Faces("黑体", "Arial", 10.5, bold=bold))  # noqa: SLF001
+
+
+def _sources(word: WordDocument, figures: Mapping[str, Frozen], language: str, *, order: Mapping[str, int]) -> None:
+    """List where each number comes from, each with a bookmark its links lead to."""
+    _line(word, say("derivations", language), _HEADING, level=1)
+    for key, at in order.items():
+        frozen = figures[key]
+        paragraph = word.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(4)
+        _pitch(paragraph, _SMALL)
+        add_bookmark(paragraph, f"n{at}", at)
+        head = f"[{at}] {frozen.text[language]} · {frozen.name[language]}。" if language == "zh" else f"[{at}] {frozen.text[language]} · {frozen.name[language]}. "
+        set_faces(paragraph.add_run(head)._element.get_or_add_rPr(), Faces("黑体", "Arial", 10.5))  # noqa: SLF001
+        words = "；".join(f"{label}：{text}" for label, text in facts_of(frozen, language)) if language == "zh" else "; ".join(f"{label}: {text}" for label, text in facts_of(frozen, language))
+        set_faces(paragraph.add_run(words)._element.get_or_add_rPr(), _SMALL)  # noqa: SLF001

@@ -1,0 +1,157 @@
+"""What a newcomer sees: the sample programme's figures, asked on the command line."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.journeys.conftest import Office
+
+WAN = 1_000_000
+
+
+def values(rows: list[dict[str, Any]], dimension: str) -> dict[str | None, int | None]:
+    return {row["by"][dimension]: row["stated"] for row in rows}
+
+
+def one(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    assert len(rows) == 1, rows
+    return rows[0]
+
+
+def test_total_of_a_county_and_its_parts(demo: Office) -> None:
+    whole = one(demo.figure("money", "--where", "recipient=久治县"))
+    assert (whole["low"], whole["stated"], whole["high"]) == (14_056_300_000,) * 3
+    assert (whole["wording"], whole["unit"], whole["reason"]) == ("exact", "fen", None)
+    parts = values(demo.figure("money", "--by", "source", "--where", "recipient=632625"), "source")
+    assert parts == {
+        "MUNICIPAL_POOLED": 12_231_300_000,
+        "DISTRICT_FISCAL": 1_415_000_000,
+        "SOCIAL_DONATION": 410_000_000,
+    }
+
+
+def test_items_and_what_is_not_itemised(demo: Office) -> None:
+    row = one(demo.figure("money", "--where", "recipient=632625", "--where", "source=MUNICIPAL_POOLED"))
+    assert row["itemised"] == 3338 * WAN
+    assert row["not_itemised"] == 88_933 * WAN // 10
+    by_project = values(
+        demo.figure("money", "--by", "project", "--where", "recipient=632625", "--where", "source=MUNICIPAL_POOLED"),
+        "project",
+    )
+    assert by_project[None] == 88_933 * WAN // 10
+    named = {key.rpartition("/")[2]: value for key, value in by_project.items() if key and value}
+    assert sorted(named.values()) == [638 * WAN, 1200 * WAN, 1500 * WAN]
+
+
+def test_other_counties(demo: Office) -> None:
+    deqin = one(demo.figure("money", "--where", "recipient=德钦县", "--since", "2013"))
+    assert deqin["stated"] == 855_295 * WAN // 100
+    both = one(demo.figure("money", "--where", "recipient=德钦县,香格里拉县", "--since", "2004"))
+    assert both["stated"] == 17_990 * WAN
+    garrison = one(demo.figure("money", "--where", "recipient=裕安区"))
+    assert garrison["stated"] == 900 * WAN
+
+
+def test_a_plan_is_not_an_actual(demo: Office) -> None:
+    asked = ("--where", "recipient=532300", "--where", "year=2017")
+    planned = one(demo.figure("money", *asked, "--planned"))
+    assert planned["stated"] == 2982 * WAN
+    actual = one(demo.figure("money", *asked))
+    assert (actual["stated"], actual["reason"]) == (None, "not_in_book")
+    counts = values(demo.figure("projects", "--by", "category", *asked, "--planned"), "category")
+    assert {key: counts[key] for key in ("RURAL", "INDUSTRY", "TALENT")} == {"RURAL": 3, "INDUSTRY": 9, "TALENT": 13}
+
+
+def test_stocks_then_and_now(demo: Office) -> None:
+    place = ("--where", "recipient=久治县")
+    assert one(demo.figure("registered_poor_households", *place, "--as-of", "2013-12-31"))["stated"] == 1653
+    assert one(demo.figure("registered_poor_households", *place, "--as-of", "2017-10-31"))["stated"] == 442
+    assert one(demo.figure("registered_poor_people", *place))["stated"] == 1778
+    unseen = one(demo.figure("registered_poor_households", *place, "--as-of", "2016-12-31"))
+    assert (unseen["stated"], unseen["wording"], unseen["reason"]) == (None, "not_known", "not_known")
+    fall = one(demo.figure("registered_poor_households_fall", *place))
+    assert fall["stated"] == 1211
+    rate = one(demo.figure("registered_poor_households_fall_rate", *place))
+    assert str(rate["stated"]) == "73.26"
+
+
+def test_inexact_stays_inexact(demo: Office) -> None:
+    row = one(demo.figure("people_trained", "--where", "recipient=德钦县", "--since", "2013"))
+    assert (row["low"], row["stated"], row["high"], row["wording"]) == (886, 886, None, "over")
+    batches = one(demo.figure("training_batches", "--where", "recipient=德钦县"))
+    assert batches["stated"] == 24
+    distinct = one(demo.figure("people_trained_distinct", "--where", "recipient=德钦县"))
+    assert distinct["reason"] == "not_in_book"
+
+
+def test_a_coarse_total_asked_for_one_year(demo: Office) -> None:
+    row = one(demo.figure("money", "--where", "recipient=久治县", "--since", "2015", "--until", "2015"))
+    assert (row["low"], row["stated"], row["high"]) == (0, None, 14_056_300_000)
+    assert row["reason"] == "not_broken_down"
+    table = demo.figure("money", "--by", "year", "--where", "recipient=久治县")
+    undated = [entry for entry in table if entry["by"]["year"] is None]
+    assert one(undated)["stated"] == 14_056_300_000
+
+
+def test_unpaired_county(demo: Office) -> None:
+    row = one(demo.figure("money", "--where", "recipient=香格里拉县", "--since", "2013"))
+    assert (row["stated"], row["reason"]) == (None, "outside_pairing")
+
+
+def test_project_counts_contain_the_named_ones(demo: Office) -> None:
+    rows = demo.figure("projects", "--by", "category", "--where", "recipient=久治县")
+    counts = values(rows, "category")
+    assert {key: counts[key] for key in ("RURAL", "SOCIAL", "INDUSTRY", "DONATION")} == {
+        "RURAL": 13,
+        "SOCIAL": 24,
+        "INDUSTRY": 12,
+        "DONATION": 15,
+    }
+    social = next(row for row in rows if row["by"]["category"] == "SOCIAL")
+    assert social["itemised"] > 0
+    assert social["itemised"] + social["not_itemised"] == 24
+    assert one(demo.figure("projects", "--where", "recipient=久治县"))["stated"] == 64
+
+
+def test_gifts_stand_beside_the_total(demo: Office) -> None:
+    done = demo.run("figure", "money", "--where", "recipient=久治县", "--json")
+    answer = json.loads(done.out)
+    assert answer["rows"][0]["stated"] == 14_056_300_000
+    payers = {beside["payer"] for beside in answer["beside"]}
+    assert any("民政局" in payer for payer in payers if payer)
+    everything = one(demo.figure("money_given", "--where", "recipient=久治县"))
+    assert everything["low"] == 14_056_300_000
+    assert everything["high"] is None, "a gift of unstated amount leaves the end open"
+
+
+def test_checks_say_what_supports_them(demo: Office) -> None:
+    done = demo.run("check", "--json")
+    assert done.status == 0, done.error
+    verdicts = json.loads(done.out)
+    outcomes = {verdict["outcome"] for verdict in verdicts}
+    assert {"confirmed", "not_independently_supported"} <= outcomes
+    assert "contradicted" not in outcomes
+
+
+def test_trace_reaches_the_cell(demo: Office) -> None:
+    done = demo.run("trace", "money", "--where", "recipient=632625", "--where", "source=MUNICIPAL_POOLED", "--json")
+    lines = json.loads(done.out)["lines"]
+    assert sum(-line["amount"] for line in lines) == 12_231_300_000
+    assert all(len(line["cell"].split("\t")) == 3 for line in lines)
+
+
+def test_verify_is_sound(demo: Office) -> None:
+    done = demo.run("verify", "--json")
+    assert json.loads(done.out)["ok"] is True
+
+
+@pytest.mark.parametrize("form", ["html", "docx", "pdf", "xlsx"])
+def test_report_in_every_format(demo: Office, form: str) -> None:
+    out = demo.folder / f"page.{form}"
+    done = demo.run("report", "page", "--format", form, "--out", str(out), "--as-of", "2017-10-31")
+    assert done.status == 0, done.error
+    assert out.stat().st_size > 5_000

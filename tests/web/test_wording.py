@@ -1,0 +1,62 @@
+"""The words of the pages: complete in both languages, none missing, none left over."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import RequestFactory
+
+from jiedui.web.wording import catalogue, language_of, say
+
+WEB = Path(__file__).parents[2] / "src" / "jiedui" / "web"
+FAMILIES = ("problem.", "kind.", "reason.", "dimension.", "verdict.", "error.", "nav.", "mark.", "batch.state_", "figure.group_")
+"""Codes made up from a value while running; test_families holds them against those values."""
+HALF_WIDTH = re.compile(r"[\u3400-\u9fff][,:;?!()]")
+
+
+def _sources() -> list[str]:
+    files = [*WEB.rglob("*.py"), *WEB.rglob("*.html")]
+    return [path.read_text(encoding="utf-8") for path in files]
+
+
+def test_every_code_a_page_names_is_worded() -> None:
+    named = {
+        code
+        for text in _sources()
+        for code in re.findall(r"""(?:words |say\(|tell\(request, |label=)["']([a-z_]+\.[A-Za-z_]+)["']""", text)
+    }
+    assert len(named) > 100
+    assert sorted(named - set(catalogue())) == []
+
+
+def test_no_wording_is_left_over() -> None:
+    text = "\n".join(_sources())
+    left = [code for code in catalogue() if code not in text and not code.startswith(FAMILIES)]
+    assert left == []
+
+
+def test_chinese_is_chinese_and_english_is_english() -> None:
+    for code, (zh, en) in catalogue().items():
+        assert not re.search(r"[\u3400-\u9fff]", en) or code == "site.other_language", code
+        assert not HALF_WIDTH.search(zh), f"{code}: half-width punctuation beside Chinese: {zh}"
+
+
+def test_both_wordings_name_the_same_places() -> None:
+    for code, (zh, en) in catalogue().items():
+        assert set(re.findall(r"{(\w+)}", zh)) == set(re.findall(r"{(\w+)}", en)), code
+
+
+def test_a_code_nobody_worded_is_a_bug() -> None:
+    with pytest.raises(KeyError):
+        say("nav.nothing", "zh")
+
+
+@pytest.mark.parametrize(
+    ("query", "cookie", "expected"),
+    [("", "", "zh"), ("lang=en", "", "en"), ("", "en", "en"), ("lang=zh", "en", "zh"), ("lang=xx", "en", "en"), ("lang=xx", "", "zh")],
+)
+def test_the_address_wins_over_the_cookie(query: str, cookie: str, expected: str) -> None:
+    request = RequestFactory().get(f"/desk/?{query}")
+    if cookie:
+        request.COOKIES["language"] = cookie
+    assert language_of(request) == expected
