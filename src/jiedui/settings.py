@@ -170,6 +170,7 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "jiedui.web.errors.locked_out"
 CSRF_FAILURE_VIEW = "jiedui.web.errors.csrf_failed"
+JIEDUI_REQUEST_BYTES_MAX = 128 * 1024 * 1024
 JIEDUI_REQUESTS_PER_MINUTE = {"read": 600, "write": 60}
 LOGIN_URL = "/desk/sign-in"
 LOGIN_REDIRECT_URL = "/desk/"

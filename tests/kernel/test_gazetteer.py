@@ -1,7 +1,8 @@
-"""The tables of divisions: whole, dated, and every code retired since 2000 followed to today."""
+"""The tables of divisions: whole, dated, every code retired since 2000 followed to today."""
 
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 
@@ -9,7 +10,7 @@ from jiedui.kernel import gazetteer as tables
 from jiedui.kernel.gazetteer import NOT_PLACES, UNDIVIDED, gazetteer, level_of, short_of, stem_of
 
 PARTITIONED = {"410511", "450111", "450211", "450411"}
-"""Suburban rings (郊区) that were cut up among all their neighbours: no one key covers their land."""
+"""Suburban rings (郊区) that were cut up among all their neighbours: no key covers their land."""
 
 
 def test_there_is_a_plausible_country() -> None:
@@ -39,6 +40,27 @@ def test_every_heir_is_in_force() -> None:
             assert gazetteer().current(part), (code, heir)
 
 
+@pytest.mark.parametrize(
+    ("code", "heir"),
+    [
+        ("533421", "533401"),
+        ("532331", "532302"),
+        ("532722", "530821"),
+        ("652421", "654021"),
+        ("532231", "530129"),
+        ("532701", "530802"),
+        ("511521", "511504"),
+        ("330104", "330102+330114"),
+        ("362321", "361104"),
+        ("513301", "513301"),
+        ("999999", None),
+    ],
+)
+def test_codes_are_followed_by_name_and_by_decree(code: str, heir: str | None) -> None:
+    """652421 伊宁县 has a namesake city of the same year: the full name decides."""
+    assert gazetteer().heir(code) == heir
+
+
 def test_a_code_in_force_is_its_own_heir() -> None:
     for code in gazetteer().spells:
         if gazetteer().current(code):
@@ -47,7 +69,7 @@ def test_a_code_in_force_is_its_own_heir() -> None:
 
 def test_names_of_one_code_do_not_overlap_by_more_than_their_year_of_change() -> None:
     for code, spells in gazetteer().spells.items():
-        for first, second in zip(spells, spells[1:], strict=False):
+        for first, second in pairwise(spells):
             assert first.starts <= second.starts, code
             assert second.starts // 10_000 >= first.ends // 10_000, code
 
@@ -121,7 +143,7 @@ def test_undivided_prefectures_have_no_counties() -> None:
 
 
 def test_reading_a_name_loads_no_more_than_it_must() -> None:
-    """pypinyin's dictionary and stdnum's own tables take longer than ours."""
+    """The dictionary of pypinyin and stdnum's own tables take longer than ours."""
     code = (
         "import sys; from jiedui.kernel.place import find; assert find('久治县');"
         "print(sorted({'pypinyin', 'stdnum'} & set(sys.modules)))"

@@ -41,9 +41,9 @@ KEYS = CODES | st.builds("{}:{}".format, CODES, st.sampled_from(["升平镇", "�
 JOINT = st.lists(KEYS, min_size=1, max_size=4).map(joint)
 
 
-def keys(text: str, **options: str) -> list[str]:
+def keys(text: str, within: str | None = None) -> list[str]:
     """The keys a text may name."""
-    return [place.key for place in find(text, **options)]
+    return [place.key for place in find(text, within=within)]
 
 
 # --- keys ---------------------------------------------------------------------------------------

@@ -1,4 +1,7 @@
-"""Two hand-made programmes: the published one, and another with other places and nothing in common."""
+"""Two hand-made programmes.
+
+The published one, and another with other places and nothing in common.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,13 @@ def jiading() -> HandBook:
         ("632625", ("12231.3", "1415", "410"), (13, 24, 12, 15, 29), said(1001)),
         ("533422", ("6946.2", "1115", "491.75"), (16, 11, 13, 10, 24), said(886, Wording.OVER)),
     ):
-        for source, amount in zip(("MUNICIPAL_POOLED", "DISTRICT_FISCAL", "SOCIAL_DONATION"), money, strict=True):
+        for source, amount in zip(
+            ("MUNICIPAL_POOLED", "DISTRICT_FISCAL", "SOCIAL_DONATION"), money, strict=True
+        ):
             lines.append(_span("money", key, wan(amount), "2013-01-01", source=source))
-        for category, count in zip(("RURAL", "SOCIAL", "INDUSTRY", "DONATION"), counts[:4], strict=True):
+        for category, count in zip(
+            ("RURAL", "SOCIAL", "INDUSTRY", "DONATION"), counts[:4], strict=True
+        ):
             lines.append(_span("projects", key, said(count), "2013-01-01", category=category))
         lines.append(_span("training_batches", key, said(counts[4]), "2013-01-01"))
         lines.append(_span("people_trained", key, trained, "2013-01-01"))
@@ -27,10 +34,34 @@ def jiading() -> HandBook:
         _span("money", "341503:独山镇", wan("900"), "2015-01-01"),
         _span("projects", "341503:独山镇", said(6), "2015-01-01"),
         _span("activities", "341503:独山镇", said(1, Wording.AT_LEAST), "2015-01-01"),
-        Line("money", "532322+532327+532329", wan("2552"), day("2017-01-01"), day("2017-12-31"), source="MUNICIPAL_POOLED", planned=True),
-        Line("money", "532322+532327+532329", wan("430"), day("2017-01-01"), day("2017-12-31"), source="DISTRICT_FISCAL", planned=True),
+        Line(
+            "money",
+            "532322+532327+532329",
+            wan("2552"),
+            day("2017-01-01"),
+            day("2017-12-31"),
+            source="MUNICIPAL_POOLED",
+            planned=True,
+        ),
+        Line(
+            "money",
+            "532322+532327+532329",
+            wan("430"),
+            day("2017-01-01"),
+            day("2017-12-31"),
+            source="DISTRICT_FISCAL",
+            planned=True,
+        ),
         *(
-            Line("projects", "532322+532327+532329", said(count), day("2017-01-01"), day("2017-12-31"), category=category, planned=True)
+            Line(
+                "projects",
+                "532322+532327+532329",
+                said(count),
+                day("2017-01-01"),
+                day("2017-12-31"),
+                category=category,
+                planned=True,
+            )
             for category, count in (("RURAL", 3), ("INDUSTRY", 9), ("TALENT", 13))
         ),
         *_stocks("632625", (1653, 6358), (442, 1778)),
@@ -39,8 +70,22 @@ def jiading() -> HandBook:
         _gift("区信访办", "632625", said(3_110_000)),
         _gift("南翔镇", "533422:升平镇", wan("50")),
         _gift("万佛寺", "632625", NOT_STATED),
-        Line("building_area", "632625", said(40_000_000), day("2013-01-01"), day(END), project="632625/民族中学教学楼"),
-        Line("project_cost", "632625", wan("1200"), day("2013-01-01"), day(END), project="632625/民族中学教学楼"),
+        Line(
+            "building_area",
+            "632625",
+            said(40_000_000),
+            day("2013-01-01"),
+            day(END),
+            project="632625/民族中学教学楼",
+        ),
+        Line(
+            "project_cost",
+            "632625",
+            wan("1200"),
+            day("2013-01-01"),
+            day(END),
+            project="632625/民族中学教学楼",
+        ),
         _pairing("310000", "632600", "COUNTERPART_SUPPORT", "2010-07-01"),
         _pairing("310114", "632625", "COUNTERPART_SUPPORT", "2012-01-01"),
         _pairing("310114", "533401", "COUNTERPART_AID", "2004-01-01", "2011-12-31"),
@@ -56,15 +101,38 @@ def jiading() -> HandBook:
 
 
 def willow() -> HandBook:
-    """Another programme: 苏州 and 铜仁, one recipient county with a rounding trap, no plan, no joint total."""
+    """Another programme.
+
+    苏州 and 铜仁, one recipient county with a rounding trap, no plan, no joint total.
+    """
     owner = "320506"
     lines = [
-        Line("money", key, said(fen), day("2021-01-01"), day("2021-12-31"), source=source, owner=owner)
-        for key, row in (("520622", (333_333, 333_333, 333_334)), ("520624", (1_111_115, 2_222_225, 4_444_445)))
-        for source, fen in zip(("MUNICIPAL_POOLED", "DISTRICT_FISCAL", "TOWNSHIP"), row, strict=True)
+        Line(
+            "money",
+            key,
+            said(fen),
+            day("2021-01-01"),
+            day("2021-12-31"),
+            source=source,
+            owner=owner,
+        )
+        for key, row in (
+            ("520622", (333_333, 333_333, 333_334)),
+            ("520624", (1_111_115, 2_222_225, 4_444_445)),
+        )
+        for source, fen in zip(
+            ("MUNICIPAL_POOLED", "DISTRICT_FISCAL", "TOWNSHIP"), row, strict=True
+        )
     ]
     lines += [
-        Line("people_trained", "520622", said(300, Wording.ABOUT), day("2021-01-01"), day("2021-12-31"), owner=owner),
+        Line(
+            "people_trained",
+            "520622",
+            said(300, Wording.ABOUT),
+            day("2021-01-01"),
+            day("2021-12-31"),
+            owner=owner,
+        ),
         _pairing(owner, "520622", "EAST_WEST_COLLAB", "2021-04-01", owner=owner),
         _pairing(owner, "520624", "EAST_WEST_COLLAB", "2021-04-01", owner=owner),
     ]
@@ -83,9 +151,23 @@ def _stocks(key: str, first: tuple[int, int], last: tuple[int, int]) -> list[Lin
     return [
         Line(code, key, said(count), day(date), day(date), kind="stock")
         for date, counts in (("2013-12-31", first), (END, last))
-        for code, count in zip(("registered_poor_households", "registered_poor_people"), counts, strict=True)
+        for code, count in zip(
+            ("registered_poor_households", "registered_poor_people"), counts, strict=True
+        )
     ]
 
 
-def _pairing(donor: str, recipient: str, kind: str, starts: str, ends: str = "open", owner: str = "310114") -> Line:
-    return Line("pairings", recipient, said(1), day(starts), day(ends), payer=donor, owner=owner, kind="pairing", pairing_kind=kind)
+def _pairing(
+    donor: str, recipient: str, kind: str, starts: str, ends: str = "open", owner: str = "310114"
+) -> Line:
+    return Line(
+        "pairings",
+        recipient,
+        said(1),
+        day(starts),
+        day(ends),
+        payer=donor,
+        owner=owner,
+        kind="pairing",
+        pairing_kind=kind,
+    )

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.test import Client
 
@@ -18,6 +19,9 @@ from jiedui.kernel.quantity import Wording, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytest_django.fixtures import SettingsWrapper
 
 PASSWORD = "only-for-tests-2017"
 PEOPLE = {
@@ -43,12 +47,17 @@ def _fresh_counts() -> Iterator[None]:
 
 
 @pytest.fixture
-def people(transactional_db: None) -> dict[str, tuple[str, str]]:
-    """Return sign-in name to role and place of everybody in the office."""
-    _ = transactional_db
+def people(db: None, settings: SettingsWrapper, tmp_path: Path) -> dict[str, tuple[str, str]]:
+    """Return sign-in name to role and place of everybody in the office; the officer has a password."""
+    _ = db
+    for name in ("facts", "uploads", "keys"):
+        setattr(settings, f"{name.upper()}_DIR", tmp_path / name)
+        (tmp_path / name).mkdir()
     set_office("310114")
     for username, (role, place) in PEOPLE.items():
-        add_user(username, role=role, place=place, password=PASSWORD)
+        add_user(
+            username, role=role, place=place, password=PASSWORD if username == "officer" else None
+        )
     return PEOPLE
 
 
@@ -59,7 +68,8 @@ def as_user(people: dict[str, tuple[str, str]]) -> Callable[[str], Client]:
     def signed_in(username: str) -> Client:
         assert username in people
         client = Client()
-        assert client.login(request=None, username=username, password=PASSWORD)
+        user = get_user_model().objects.get(username=username)
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         return client
 
     return signed_in
@@ -78,18 +88,34 @@ def book(people: dict[str, tuple[str, str]]) -> int:
     return post_entries(drafts, actor=actor_named("reviewer"), now=NOW).last
 
 
-def aid(words: str, fen: int, place: str, *, row: int, wording: Wording = Wording.EXACT) -> EntryDraft:
+def aid(
+    words: str, fen: int, place: str, *, row: int, wording: Wording = Wording.EXACT
+) -> EntryDraft:
     """Return a draft of aid money that has reached a county, its stage not stated."""
     period = parse_period("2013/2017-10-31")
     dims = Dims(recipient=place, payer="310000", owner="310114", source="MUNICIPAL_POOLED")
     cell = f"台账.xlsx\t资金\tE{row}"
     one = line("Place:Contributed", "fen", said(fen, wording), period, dims, cell=cell)
     lines = (one, credited(one, "Source:Aid"))
-    return EntryDraft("aid", period.starts, period.ends, words, lines, "资金台账", source=f"台账.xlsx\t资金\t{row}")
+    return EntryDraft(
+        "aid",
+        period.starts,
+        period.ends,
+        words,
+        lines,
+        "资金台账",
+        source=f"台账.xlsx\t资金\t{row}",
+    )
 
 
 def trained(words: str, people: int, place: str, *, wording: Wording = Wording.EXACT) -> EntryDraft:
     """Return a draft of attendances."""
     period = parse_period("2013/2017-10-31")
-    one = line("Count:Trained", "person_time", said(people, wording), period, Dims(recipient=place, owner="310114"))
+    one = line(
+        "Count:Trained",
+        "person_time",
+        said(people, wording),
+        period,
+        Dims(recipient=place, owner="310114"),
+    )
     return EntryDraft("count", period.starts, period.ends, words, (one,), "培训台账")

@@ -54,7 +54,9 @@ def test_a_reader_outside_a_place_gets_nothing_of_it(as_user: Callable[[str], Cl
     response = client.get("/desk/book/3")
     assert response.status_code == 404
     assert "市级统筹专项资金" not in response.content.decode()
-    assert client.get("/desk/book/3.json").json()["content"]["problems"][0]["code"] == "ENTRY_UNKNOWN"
+    assert (
+        client.get("/desk/book/3.json").json()["content"]["problems"][0]["code"] == "ENTRY_UNKNOWN"
+    )
     assert client.get("/desk/book/1").status_code == 200
 
 
@@ -76,7 +78,10 @@ def test_an_inexact_amount_says_so(as_user: Callable[[str], Client]) -> None:
 def test_csv_of_the_list(as_user: Callable[[str], Client]) -> None:
     response = as_user("viewer").get("/desk/book.csv?place=久治县")
     rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
-    assert [(row["number"], row["money"]) for row in rows] == [("2", "10000000"), ("1", "1200000000")]
+    assert [(row["number"], row["money"]) for row in rows] == [
+        ("2", "10000000"),
+        ("1", "1200000000"),
+    ]
 
 
 def test_two_people_take_an_entry_back(as_user: Callable[[str], Client]) -> None:

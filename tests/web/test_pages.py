@@ -14,14 +14,25 @@ from jiedui.web.tables import Cell, Column, Row, Table
 
 TABLE = Table(
     (Column("place", "book.place"), Column("amount", "line.amount", "number")),
-    [Row((Cell("632625", "久治县"), Cell(14_056_300_000, "14,056.3"))), Row((Cell("=cmd|' /C calc'!A0", "x"), Cell(-5, "-5")))],
+    [
+        Row((Cell("632625", "久治县"), Cell(14_056_300_000, "14,056.3"))),
+        Row((Cell("=cmd|' /C calc'!A0", "x"), Cell(-5, "-5"))),
+    ],
 )
-PAGE = Page("error.html", "一页", twin={"value": said(886, Wording.OVER), "rate": Fraction(-1211, 1653)}, table=TABLE)
+PAGE = Page(
+    "error.html",
+    "一页",
+    twin={"value": said(886, Wording.OVER), "rate": Fraction(-1211, 1653)},
+    table=TABLE,
+)
 
 
 def test_json_keeps_every_digit() -> None:
     content = json.loads(show(RequestFactory().get("/x?format=json"), PAGE).content)["content"]
-    assert content == {"value": {"stated": 886, "low": 886, "high": None, "wording": "over"}, "rate": "-1211/1653"}
+    assert content == {
+        "value": {"stated": 886, "low": 886, "high": None, "wording": "over"},
+        "rate": "-1211/1653",
+    }
 
 
 def test_csv_holds_values_and_no_formula() -> None:
@@ -38,12 +49,16 @@ def test_a_page_without_a_table_says_so() -> None:
 
 
 def test_the_table_is_the_twin_of_a_page_that_has_no_other() -> None:
-    content = json.loads(show(RequestFactory().get("/x?format=json"), Page("error.html", "t", table=TABLE)).content)["content"]
+    content = json.loads(
+        show(RequestFactory().get("/x?format=json"), Page("error.html", "t", table=TABLE)).content
+    )["content"]
     assert content[0] == {"place": "632625", "amount": 14_056_300_000}
 
 
 def test_plain_values() -> None:
-    assert as_plain({"day": dt.date(2017, 10, 31), "wording": Wording.ABOUT, "many": (1, None, True)}) == {
+    assert as_plain(
+        {"day": dt.date(2017, 10, 31), "wording": Wording.ABOUT, "many": (1, None, True)}
+    ) == {
         "day": "2017-10-31",
         "wording": "about",
         "many": [1, None, True],

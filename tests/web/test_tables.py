@@ -17,7 +17,9 @@ FILTERS = (
 
 
 def test_filters_are_understood() -> None:
-    request = RequestFactory().get("/x?place=+久治县+&period=2013/2017-10&kind=aid&batch=7&offset=50")
+    request = RequestFactory().get(
+        "/x?place=+久治县+&period=2013/2017-10&kind=aid&batch=7&offset=50"
+    )
     wanted = asked(request, FILTERS)
     assert wanted.get("place") == "久治县"
     assert wanted.periods["period"].ends == dt.date(2017, 10, 31)

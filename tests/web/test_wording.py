@@ -9,7 +9,18 @@ from django.test import RequestFactory
 from jiedui.web.wording import catalogue, language_of, say
 
 WEB = Path(__file__).parents[2] / "src" / "jiedui" / "web"
-FAMILIES = ("problem.", "kind.", "reason.", "dimension.", "verdict.", "error.", "nav.", "mark.", "batch.state_", "figure.group_")
+FAMILIES = (
+    "problem.",
+    "kind.",
+    "reason.",
+    "dimension.",
+    "verdict.",
+    "error.",
+    "nav.",
+    "mark.",
+    "batch.state_",
+    "figure.group_",
+)
 """Codes made up from a value while running; test_families holds them against those values."""
 HALF_WIDTH = re.compile(r"[\u3400-\u9fff][,:;?!()]")
 
@@ -23,7 +34,9 @@ def test_every_code_a_page_names_is_worded() -> None:
     named = {
         code
         for text in _sources()
-        for code in re.findall(r"""(?:words |say\(|tell\(request, |label=)["']([a-z_]+\.[A-Za-z_]+)["']""", text)
+        for code in re.findall(
+            r"""(?:words |say\(|tell\(request, |label=)["']([a-z_]+\.[A-Za-z_]+)["']""", text
+        )
     }
     assert len(named) > 100
     assert sorted(named - set(catalogue())) == []
@@ -53,7 +66,14 @@ def test_a_code_nobody_worded_is_a_bug() -> None:
 
 @pytest.mark.parametrize(
     ("query", "cookie", "expected"),
-    [("", "", "zh"), ("lang=en", "", "en"), ("", "en", "en"), ("lang=zh", "en", "zh"), ("lang=xx", "en", "en"), ("lang=xx", "", "zh")],
+    [
+        ("", "", "zh"),
+        ("lang=en", "", "en"),
+        ("", "en", "en"),
+        ("lang=zh", "en", "zh"),
+        ("lang=xx", "en", "en"),
+        ("lang=xx", "", "zh"),
+    ],
 )
 def test_the_address_wins_over_the_cookie(query: str, cookie: str, expected: str) -> None:
     request = RequestFactory().get(f"/desk/?{query}")

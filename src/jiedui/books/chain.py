@@ -41,6 +41,15 @@ NULLABLE = frozenset(
 )  # fmt: skip
 """Columns of a line that may be null."""
 
+PLAIN_NUMBERS = (0, 0, 0, 0, "exact", 1)
+"""Deltas, open ends, wording and sense of an exact line."""
+
+PLAIN_DIMS = (None, None, None)
+"""Programme, kind of pairing and state of a line that has none."""
+
+PLAIN_REST = (True, "counted", None, "", None)
+"""What stands after the keys of a line with nothing special."""
+
 _ESCAPES = str.maketrans(
     {"\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v"}
 )
@@ -82,20 +91,23 @@ def day_text(day: dt.date) -> str:
 
 def line_text(number: int, at: int, one: LineDraft) -> str:
     """Return the text of the line at position `at` of entry `number`, without its line break."""
-    (
-        account, unit, amount, low, high, low_open, high_open, wording, sense, starts, ends, dims,
-        itemised, overlap, excluding, cell, carves,
-    ) = one  # fmt: skip
+    account, unit, amount = one[:3]
     place = _accounts.get((account, unit)) or _account_text(account, unit)
-    keys = _dims_texts.get(dims) or _dims_text(dims)
-    rest = "\\N" if excluding is None else escaped(excluding)
+    keys = _dims_texts.get(one[11]) or _dims_text(one[11])
+    first = _days.get(one[9]) or day_text(one[9])
+    last = _days.get(one[10]) or day_text(one[10])
+    if one[3:9] == PLAIN_NUMBERS and one[12:] == PLAIN_REST:
+        return (
+            f"{number}\t{at}\t{place}\t{amount}\t0\t0\t0\t0\texact\t1\t"
+            f"{first}\t{last}\t{keys}\t1\tcounted\t\\N\t\\N\t"
+        )
+    low, high, low_open, high_open, wording, sense = one[3:9]
+    itemised, overlap, excluding, cell, carves = one[12:]
     pointer = "\\N" if carves is None else carves
-    first = _days.get(starts) or day_text(starts)
-    last = _days.get(ends) or day_text(ends)
-    where = escaped(cell) if cell else ""
     return (
         f"{number}\t{at}\t{place}\t{amount}\t{low}\t{high}\t{low_open}\t{high_open}\t{wording}\t{sense}\t"
-        f"{first}\t{last}\t{keys}\t{'1' if itemised else '0'}\t{overlap}\t{rest}\t{pointer}\t{where}"
+        f"{first}\t{last}\t{keys}\t{'1' if itemised else '0'}\t{overlap}\t{escaped(excluding)}\t"
+        f"{pointer}\t{escaped(cell)}"
     )
 
 

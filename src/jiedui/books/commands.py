@@ -165,6 +165,11 @@ def close_period(through: dt.date, *, actor: Actor, now: dt.datetime) -> Posted:
     return posted
 
 
+def hold_book() -> None:
+    """Take the book's lock until the transaction ends, so that what is read of it stays true."""
+    locked_state()
+
+
 def _refuse_if(problems: Iterable[Problem]) -> None:
     found: list[Problem] = []
     for problem in problems:

@@ -225,19 +225,33 @@ def _draft(row: Entry, lines: Sequence[LineDraft]) -> EntryDraft:
     )  # fmt: skip
 
 
-def lines_on(accounts: Iterable[str], *, recipient: str | None = None) -> list[BookLine]:
+def lines_on(
+    accounts: Iterable[str],
+    *,
+    recipient: str | None = None,
+    itemised: bool | None = None,
+    project: str | None = None,
+) -> list[BookLine]:
     """Return the lines in force on some accounts: neither taken back nor taking back.
 
     A line that was reversed and the line that reverses it are both left out; carve-outs (sense -1)
-    that are in force are included, since what is left of a stated total depends on them.
+    that are in force are included, since what is left of a stated total depends on them; those made
+    because of an entry taken back since are not.
 
     Args:
         accounts: Account codes.
         recipient: Only lines whose recipient lies inside this place; None = all.
+        itemised: Only single records (True) or only stated totals' parts (False); None = both.
+        project: Only lines of this project; None = all.
     """
     reversed_numbers = Entry.objects.filter(reverses__isnull=False).values("reverses")
     rows = Line.objects.filter(Q(account__in=list(accounts)), entry__reverses__isnull=True)
     rows = rows.exclude(entry_id__in=reversed_numbers).order_by("entry_id", "line")
+    rows = rows.exclude(carves__in=reversed_numbers)
+    if itemised is not None:
+        rows = rows.filter(itemised=int(itemised))
+    if project is not None:
+        rows = rows.filter(project=project)
     if recipient is not None:
         rows = rows.filter(recipient__in=[key for key in _recipients() if covers(recipient, key)])
     names = ("entry_id", "line", "entry__kind", "entry__document", *_LINE_FIELDS)

@@ -1,19 +1,19 @@
-"""Reads a stretch of the book from its database and recomputes every hash in it. Knows no Django.
+"""Reads a stretch of the book from its database and proves it: hashes, balance, sides. Knows no Django.
 
-Runs in a process of its own when the book is large, so it opens its own connection. The engine
-writes the canonical text; whatever does not match at once is read again column by column before it
-is called broken.
+Runs in a process of its own when the book is large (`python -m jiedui.books.rereading`, its task as
+JSON on standard input), so it opens its own connections. The engine writes the canonical text;
+whatever does not match at once is read again column by column before it is called broken.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
+import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
-
-import psycopg
 
 from jiedui.books.chain import ENTRY_COLUMNS, GENESIS, LINE_COLUMNS, NULLABLE, escaped
 
@@ -21,8 +21,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
+    import psycopg
+
 REPORT_EVERY = 20_000
 """Entries between two words of progress."""
+
+BREAKS_MAX = 20
+"""So many breaks of sums are told; the first one is what matters."""
+
+MONEY_SQL = (
+    "sum(CASE side WHEN 'actual' THEN amount ELSE 0 END)",
+    "sum(CASE side WHEN 'plan' THEN amount ELSE 0 END)",
+)
+_ASTRAY_SQL = """sum(CASE side
+    WHEN 'actual' THEN CASE WHEN unit = 'fen' AND (substr(account, 1, 7) = 'Source:' OR substr(account, 1, 6) = 'Place:')
+      THEN 0 ELSE 1 END
+    WHEN 'plan' THEN CASE WHEN unit = 'fen' AND substr(account, 1, 5) = 'Plan:' THEN 0 ELSE 1 END
+    ELSE CASE WHEN side <> '' OR substr(account, 1, 7) = 'Source:' OR substr(account, 1, 6) = 'Place:'
+      OR substr(account, 1, 5) = 'Plan:' THEN 1 ELSE 0 END END)"""
 
 
 class Address(NamedTuple):
@@ -32,37 +48,32 @@ class Address(NamedTuple):
     target: str
 
 
-class Stretch(NamedTuple):
-    """What re-reading a stretch found: entries and lines read, and the first break, if any.
+class Break(NamedTuple):
+    """Where the book breaks: the entry, what kind of fault, what was found and expected."""
 
-    Attributes:
-        entries: How many entries were read and held.
-        lines: How many lines they have.
-        broken: Number of the first entry that breaks, 0 when none does.
-        code: What breaks there.
-        found: What was found.
-        expected: What was expected.
-    """
+    entry: int
+    code: str
+    found: str
+    expected: str
+
+
+class Stretch(NamedTuple):
+    """What re-reading a stretch found: entries and lines that hold, and the breaks."""
 
     entries: int
     lines: int
-    broken: int = 0
-    code: str = ""
-    found: str = ""
-    expected: str = ""
+    breaks: tuple[Break, ...] = ()
 
 
-class _Row(NamedTuple):
-    """One entry as stored: its own text and its place in the chain."""
-
-    number: int
-    text: bytes
-    previous: str
-    hash: str
+Stored = tuple[int, bytes, int, bytes, int, bytes, bytes]
+"""One entry as stored: number, its text, how many nulls that holds, its lines' text, how many lines,
+previous hash, own hash. A bare tuple, because a book is read at hundreds of thousands a second."""
 
 
-def reread(address: Address, first: int, last: int, tell: Callable[[int], None] | None = None) -> Stretch:
-    """Recompute the hashes of entries `first` to `last` and hold them against what is stored.
+def reread(
+    address: Address, first: int, last: int, tell: Callable[[int], None] | None = None
+) -> Stretch:
+    """Prove entries `first` to `last`.
 
     Args:
         address: The database.
@@ -70,156 +81,245 @@ def reread(address: Address, first: int, last: int, tell: Callable[[int], None] 
         last: Last entry of the stretch.
         tell: Called now and then with the number of entries done.
     """
-    kind = _Postgresql if address.vendor == "postgresql" else _Sqlite
+    kind = Postgresql if address.vendor == "postgresql" else Sqlite
     with closing(kind(address.target)) as read:
-        rows, lines = read.entries(first, last), read.lines(first, last)
-        return _chained(read, rows, lines, (first, last), tell)
+        return reread_with(read, (first, last), tell)
+
+
+def reread_with(
+    read: Sqlite | Postgresql, span: tuple[int, int], tell: Callable[[int], None] | None = None
+) -> Stretch:
+    """Prove a stretch with a reader that is open."""
+    found = _chained(read, span, tell)
+    return found._replace(breaks=(*found.breaks, *_sums(read.sums(*span))))
 
 
 def _chained(
-    read: _Sqlite | _Postgresql,
-    rows: Iterator[_Row],
-    lines: Iterator[bytes],
-    span: tuple[int, int],
-    tell: Callable[[int], None] | None,
+    read: Sqlite | Postgresql, span: tuple[int, int], tell: Callable[[int], None] | None
 ) -> Stretch:
+    """Recompute every hash of a stretch, stopping at the first break."""
     first, last = span
-    link = read.hash_of(first - 1) if first > 1 else GENESIS
-    expected = first
-    count = 0
-    line = next(lines, b"")
-    for row in rows:
-        prefix = b"%d\t" % expected
-        if row.number != expected:
-            return _missing(expected, last, count, found=f"entry {row.number} follows entry {expected - 1}")
-        if row.previous != link:
-            return Stretch(expected - first, count, expected, "CHAIN_BROKEN", f"previous {row.previous}", str(link))
-        parts = [f"{link}\n".encode(), row.text]
-        while line.startswith(prefix):
-            parts.append(line)
-            line = next(lines, b"")
-        if hashlib.sha256(b"".join(parts)).hexdigest() != row.hash or not _plain(parts):
-            found = read.slow_hash(expected, link or "")
-            if found != row.hash:
-                return Stretch(expected - first, count, expected, "ENTRY_CHANGED", f"content of hash {found}", row.hash)
-        count += len(parts) - 2
-        link = row.hash
+    link = read.hash_of(first - 1) if first > 1 else GENESIS.encode()
+    expected, count = first, 0
+    sha256 = hashlib.sha256
+    for number, own, nulls, lines, many, previous, kept in read.entries(first, last):
+        text = b"%b\n%b%b" % (link, own, lines)
+        if (
+            number != expected
+            or previous != link
+            or sha256(text).hexdigest().encode() != kept
+            or own.count(b"\\") != nulls
+            or text.count(b"\t") != _ENTRY_TABS + _LINE_TABS * many
+            or text.count(b"\n") != 2 + many
+        ):
+            fault = _fault(read, expected, (number, link, previous, kept))
+            if fault is not None:
+                return Stretch(expected - first, count, (fault,))
+        count += many
+        link = kept
         expected += 1
         if tell is not None and expected % REPORT_EVERY == 0:
             tell(expected - first)
     if expected <= last:
-        return _missing(expected, last, count, found=f"the book ends with entry {expected - 1}")
-    if line:
-        number = line.partition(b"\t")[0].decode()
-        return Stretch(expected - first, count, expected, "LINES_ASTRAY", f"a line of entry {number}", "none")
+        gone = Break(expected, "ENTRY_MISSING", f"the book ends with entry {expected - 1}", f"entry {last}")
+        return Stretch(expected - first, count, (gone,))
     return Stretch(expected - first, count)
-
-
-def _missing(number: int, last: int, count: int, *, found: str) -> Stretch:
-    return Stretch(0, count, number, "ENTRY_MISSING", found, f"every entry up to {last}")
 
 
 _ENTRY_TABS = len(ENTRY_COLUMNS) - 1
 _LINE_TABS = len(LINE_COLUMNS) - 1
 
 
-def _plain(parts: Sequence[bytes]) -> bool:
-    """Whether every row has exactly the tabs and the line break of its columns, so that it says one thing only."""
-    for at, part in enumerate(parts[1:]):
-        if part.count(b"\t") != (_LINE_TABS if at else _ENTRY_TABS) or part.count(b"\n") != 1:
-            return False
-    return True
+def _fault(
+    read: Sqlite | Postgresql, expected: int, stored: tuple[int, bytes, bytes, bytes]
+) -> Break | None:
+    """Return what is wrong with an entry that did not match at once; None where the exact text matches."""
+    number, link, previous, kept = stored
+    if number != expected:
+        return Break(expected, "ENTRY_MISSING", f"entry {number} follows entry {expected - 1}", "no gap")
+    if previous != link:
+        return Break(number, "CHAIN_BROKEN", f"previous {previous.decode()}", link.decode())
+    found = read.slow_hash(number, link.decode())
+    if found == kept.decode():
+        return None
+    return Break(number, "ENTRY_CHANGED", f"content of hash {found}", kept.decode())
 
 
-class _Sqlite:
+def _sums(rows: Sequence[Sequence[Any]]) -> Iterator[Break]:
+    """Say what is wrong with entries whose sums or line numbers are wrong."""
+    for number, actual, plan, count, top, astray in rows:
+        if actual or plan:
+            off = ", ".join(
+                f"{side} side off by {by} fen" for side, by in (("actual", actual), ("plan", plan)) if by
+            )
+            yield Break(number, "ENTRY_UNBALANCED", off, "debits equal to credits")
+        if count != top:
+            yield Break(number, "LINES_GAP", f"{count} lines, the last is {top}", "lines from 1 without gaps")
+        if astray:
+            yield Break(number, "LINE_SIDE", f"{astray} lines on the wrong side", "the side of their account")
+
+
+def _sums_sql(first: int, last: int) -> str:
+    actual, plan = MONEY_SQL
+    return (
+        f"SELECT entry, {actual}, {plan}, count(*), max(line), {_ASTRAY_SQL} FROM books_line "  # noqa: S608
+        f"WHERE entry BETWEEN {first} AND {last} GROUP BY entry "
+        f"HAVING {actual} <> 0 OR {plan} <> 0 OR count(*) <> max(line) OR {_ASTRAY_SQL} <> 0 "
+        f"ORDER BY entry LIMIT {BREAKS_MAX}"
+    )
+
+
+class Sqlite:
     """Reads a book from SQLite."""
 
-    def __init__(self, target: str) -> None:
-        self._connection = sqlite3.connect(f"file:{quote(target)}?mode=ro", uri=True, timeout=60)
+    def __init__(self, target: str | sqlite3.Connection) -> None:
+        """Open the file for reading only, or borrow a connection."""
+        self._is_own = isinstance(target, str)
+        self._connection = (
+            sqlite3.connect(f"file:{quote(target)}?mode=ro", uri=True, timeout=60)
+            if isinstance(target, str)
+            else target
+        )
+        self._kept = self._connection.text_factory
         self._connection.text_factory = bytes
-        self._lines = (
-            f"SELECT {_printed(LINE_COLUMNS, NULLABLE | {'cell'})} FROM books_line "  # noqa: S608
-            "WHERE entry BETWEEN ? AND ? ORDER BY entry, line"
-        )
-        free = {"words", "document", "evidence", "source", "pairing", "posted_by", "batch", "reverses"}
-        self._entries = (
-            f"SELECT number, {_printed(ENTRY_COLUMNS, free)}, previous, hash FROM books_entry "  # noqa: S608
-            "WHERE number BETWEEN ? AND ? ORDER BY number"
-        )
-
-    def hash_of(self, number: int) -> str | None:
-        row = self._connection.execute("SELECT hash FROM books_entry WHERE number = ?", (number,)).fetchone()
-        return row[0].decode() if row else None
 
     def close(self) -> None:
-        self._connection.close()
+        """Let the file go, or give the connection back as it was."""
+        self._connection.text_factory = self._kept
+        if self._is_own:
+            self._connection.close()
 
-    def entries(self, first: int, last: int) -> Iterator[_Row]:
-        for number, text, previous, own in self._connection.execute(self._entries, (first, last)):
-            yield _Row(number, text, _text(previous), _text(own))
+    def hash_of(self, number: int) -> bytes:
+        """Return the stored hash of an entry."""
+        row = self._connection.execute(
+            "SELECT hash FROM books_entry WHERE number = ?", (number,)
+        ).fetchone()
+        return bytes(row[0]) if row else b""
 
-    def lines(self, first: int, last: int) -> Iterator[bytes]:
-        return (row[0] for row in self._connection.execute(self._lines, (first, last)))
+    def entries(self, first: int, last: int) -> Iterator[Stored]:
+        """Yield entries with their lines, in order.
+
+        Two cursors go forward side by side; an entry without lines yields no text for them.
+        """
+        lines = self._connection.cursor().execute(_SQLITE_LINES, (first, last))
+        group = lines.fetchone()
+        rows = self._connection.execute(_SQLITE_ENTRIES, (first, last))
+        for number, text, nulls, previous, own in rows:
+            while group is not None and group[0] < number:
+                group = lines.fetchone()
+            if group is not None and group[0] == number:
+                yield number, text, nulls, group[1], group[2], previous, own
+                group = lines.fetchone()
+            else:
+                yield number, text, nulls, b"", 0, previous, own
+
+    def sums(self, first: int, last: int) -> list[tuple[int, ...]]:
+        """Return entries whose sums are wrong."""
+        return self._connection.execute(_sums_sql(first, last)).fetchall()
 
     def slow_hash(self, number: int, link: str) -> str:
         """Return the hash of an entry read column by column and escaped exactly."""
-        texts = []
-        for table, columns, key in (("books_entry", ENTRY_COLUMNS, "number"), ("books_line", LINE_COLUMNS, "entry")):
+        texts = [f"{link}\n"]
+        for table, columns, key in (
+            ("books_entry", ENTRY_COLUMNS, "number"),
+            ("books_line", LINE_COLUMNS, "entry"),
+        ):
             sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {key} = ? ORDER BY 2"  # noqa: S608
             for row in self._connection.execute(sql, (number,)):
-                texts.append("\t".join(escaped(None if value is None else _text(value)) for value in row) + "\n")
-        return hashlib.sha256((f"{link}\n" + "".join(texts)).encode(errors="surrogateescape")).hexdigest()
+                values = (None if value is None else _text(value) for value in row)
+                texts.append("\t".join(escaped(value) for value in values) + "\n")
+        return hashlib.sha256("".join(texts).encode(errors="surrogateescape")).hexdigest()
 
 
 def _text(value: object) -> str:
     return value.decode(errors="surrogateescape") if isinstance(value, bytes) else str(value)
 
 
-def _printed(columns: Sequence[str], escape: frozenset[str] | set[str]) -> str:
-    """Return the SQL that writes a row's canonical text, with backslash and tab escaped where they may occur."""
+def _printed(columns: Sequence[str], free: frozenset[str]) -> str:
+    """Return the SQL that writes a row's canonical text; backslash and tab are escaped where they are usual."""
     values = []
     for column in columns:
-        value = f"replace({column}, '\\', '\\\\')" if column in escape else column
-        if column in ("cell", "source", "words") and column in escape:
+        value = f"replace({column}, '\\', '\\\\')" if column in free else column
+        if column in ("cell", "source") and column in free:
             value = f"replace({value}, char(9), '\\t')"
-        values.append(f"ifnull({value}, '\\N')" if column in (NULLABLE | {"batch", "reverses"}) else value)
+        may_be_null = column in NULLABLE and column in free or column in ("batch", "reverses", "carves")
+        values.append(f"ifnull({value}, '\\N')" if may_be_null else value)
     marks = "\t".join(["%s"] * len(columns))
     return f"printf('{marks}\n', {', '.join(values)})"
 
 
-class _Postgresql:
+_LINE_FREE = (NULLABLE | {"cell"}) - {"carves"}
+_ENTRY_FREE = frozenset(("source",))
+_SQLITE_LINES = (
+    f"SELECT entry, group_concat({_printed(LINE_COLUMNS, _LINE_FREE)}, ''), count(*) FROM books_line "  # noqa: S608
+    "WHERE entry BETWEEN ? AND ? GROUP BY entry ORDER BY entry"
+)
+_SQLITE_ENTRIES = (
+    f"SELECT number, {_printed(ENTRY_COLUMNS, _ENTRY_FREE)}, "  # noqa: S608
+    "(batch IS NULL) + (reverses IS NULL) + length(source) - length(replace(source, char(9), '')), "
+    "previous, hash FROM books_entry WHERE number BETWEEN ? AND ? ORDER BY number"
+)
+
+
+class Postgresql:
     """Reads a book from PostgreSQL, whose COPY writes the canonical text itself."""
 
     def __init__(self, target: str) -> None:
+        """Open two connections: entries and lines are copied side by side."""
+        import psycopg  # noqa: PLC0415  a book on SQLite does without
+
         options = "-c DateStyle=ISO"
         self._connection = psycopg.connect(target, options=options)
         self._second = psycopg.connect(target, options=options)
 
     def close(self) -> None:
+        """Let the server go."""
         self._connection.close()
         self._second.close()
 
-    def hash_of(self, number: int) -> str | None:
-        row = self._connection.execute("SELECT hash FROM books_entry WHERE number = %s", (number,)).fetchone()
-        return row[0] if row else None
+    def hash_of(self, number: int) -> bytes:
+        """Return the stored hash of an entry."""
+        row = self._connection.execute(
+            "SELECT hash FROM books_entry WHERE number = %s", (number,)
+        ).fetchone()
+        return str(row[0]).encode() if row else b""
 
-    def entries(self, first: int, last: int) -> Iterator[_Row]:
+    def entries(self, first: int, last: int) -> Iterator[Stored]:
+        """Yield entries with their lines, in order."""
         columns = ", ".join(ENTRY_COLUMNS[:-1])
         moment = "to_char(posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
-        sql = f"SELECT {columns}, {moment}, previous, hash FROM books_entry"  # noqa: S608
-        where = f"WHERE number BETWEEN {first} AND {last} ORDER BY number"
-        for row in _copied(self._second, f"{sql} {where}"):
+        entries_sql = (
+            f"SELECT {columns}, {moment}, previous, hash FROM books_entry "  # noqa: S608
+            f"WHERE number BETWEEN {first} AND {last} ORDER BY number"
+        )
+        lines_sql = (
+            f"SELECT {', '.join(LINE_COLUMNS)} FROM books_line "  # noqa: S608
+            f"WHERE entry BETWEEN {first} AND {last} ORDER BY entry, line"
+        )
+        lines = _copied(self._connection, lines_sql)
+        line = next(lines, b"")
+        for row in _copied(self._second, entries_sql):
             text, previous, own = row.rstrip(b"\n").rsplit(b"\t", 2)
-            yield _Row(int(text.partition(b"\t")[0]), text + b"\n", previous.decode(), own.decode())
+            mark = text[: text.index(b"\t") + 1]
+            number = int(mark)
+            parts = []
+            while line and int(line[: line.index(b"\t")]) < number:
+                line = next(lines, b"")
+            while line.startswith(mark):
+                parts.append(line)
+                line = next(lines, b"")
+            yield number, text + b"\n", text.count(b"\\"), b"".join(parts), len(parts), previous, own
+        for _ in lines:  # A copy that is left unread cannot be closed in order.
+            pass
 
-    def lines(self, first: int, last: int) -> Iterator[bytes]:
-        sql = f"SELECT {', '.join(LINE_COLUMNS)} FROM books_line WHERE entry BETWEEN {first} AND {last}"  # noqa: S608
-        return _copied(self._connection, f"{sql} ORDER BY entry, line")
+    def sums(self, first: int, last: int) -> list[tuple[Any, ...]]:
+        """Return entries whose sums are wrong."""
+        return self._connection.execute(_sums_sql(first, last)).fetchall()  # type: ignore[arg-type]
 
     def slow_hash(self, number: int, link: str) -> str:
-        """Return the hash of an entry as COPY writes it, read by itself."""
-        text = b"".join([*(row.text for row in self.entries(number, number)), *self.lines(number, number)])
-        return hashlib.sha256(f"{link}\n".encode() + text).hexdigest()
+        """Return what the hash should be: COPY's text needs no second look."""
+        del number, link
+        return "another content"
 
 
 def _copied(connection: psycopg.Connection[Any], sql: str) -> Iterator[bytes]:
@@ -227,3 +327,14 @@ def _copied(connection: psycopg.Connection[Any], sql: str) -> Iterator[bytes]:
     with connection.cursor().copy(f"COPY ({sql}) TO STDOUT") as rows:  # type: ignore[arg-type]
         for row in rows:
             yield bytes(row)
+
+
+def main() -> None:
+    """Read a task from standard input, prove its stretch, write what was found to standard output."""
+    task = json.load(sys.stdin)
+    found = reread(Address(*task["address"]), task["first"], task["last"])
+    json.dump(found, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

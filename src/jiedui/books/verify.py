@@ -6,20 +6,21 @@ reversals; the anchors of the head kept elsewhere; the facts' files and control 
 
 from __future__ import annotations
 
-import functools
-import multiprocessing
-from concurrent.futures import ProcessPoolExecutor, as_completed
+import itertools
+import json
+import subprocess
+import sys
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import connection
 
 from jiedui.access.scope import EVERYWHERE
 from jiedui.books import feed, queries
 from jiedui.books.chain import Head
 from jiedui.books.entry import reversal
-from jiedui.books.rereading import Address, Stretch, reread
+from jiedui.books.rereading import Address, Break, Sqlite, Stretch, reread, reread_with
 from jiedui.books.writing import driver
 from jiedui.kernel.problem import Problem, Severity, Source
 
@@ -28,12 +29,6 @@ if TYPE_CHECKING:
 
 ALONE_ENTRIES_MAX = 60_000
 """Up to so many entries one process reads the book; starting more would take longer."""
-
-PIECE_ENTRIES = 50_000
-"""Entries one process reads at a time, and so how often progress is told."""
-
-PROBLEMS_MAX = 20
-"""So many breaks of one kind are told; the first one is what matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +72,8 @@ def verify_book(
     for stretch in _stretches(head.number, progress, processes):
         entries += stretch.entries
         lines += stretch.lines
-        if stretch.broken:
-            problems.append(_broken(stretch.broken, stretch.code, found=stretch.found, expected=stretch.expected))
-    problems += [*_sums(), *_orphans(head), *_closings(), *_reversals(), *_anchored(anchors, head), *_facts(head)]
+        problems += [_broken(one.entry, one.code, found=one.found, expected=one.expected) for one in stretch.breaks]
+    problems += [*_orphans(head), *_closings(), *_reversals(), *_anchored(anchors, head), *_facts(head)]
     problems.sort(key=lambda problem: _number_of(problem))
     return Verified(entries, lines, head.hash, tuple(problems))
 
@@ -97,31 +91,57 @@ def _broken(number: int, code: str, *, found: str, expected: str) -> Problem:
 def _stretches(
     last: int, progress: Callable[[int, int], None] | None, processes: int
 ) -> Iterator[Stretch]:
-    """Re-read in pieces, in this process or in several; yield what each piece found."""
+    """Re-read the book: the first part here, the others at the same time in processes of their own."""
     address = _address()
-    done = 0
-    if last <= ALONE_ENTRIES_MAX or processes < 2 or address.target == ":memory:":
-        if last:
-            yield _told(_reread_here(address, last), progress, last, last)
-        return
-    pieces = [(first, min(first + PIECE_ENTRIES - 1, last)) for first in range(1, last + 1, PIECE_ENTRIES)]
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context) as pool:
-        waiting = [pool.submit(reread, address, first, upto) for first, upto in pieces]
-        for future in as_completed(waiting):
-            stretch = future.result()
-            done += stretch.entries
-            yield _told(stretch, progress, done, last)
-
-
-def _told(stretch: Stretch, progress: Callable[[int, int], None] | None, done: int, of: int) -> Stretch:
+    is_private = connection.vendor == "sqlite" and (connection.in_atomic_block or ":memory:" in address.target)
+    if last <= ALONE_ENTRIES_MAX or is_private:
+        processes = 1
+    bounds = [last * part // processes for part in range(processes + 1)]
+    others = [
+        _started(address, first + 1, upto) for first, upto in itertools.pairwise(bounds[1:])
+    ]
+    tell = None if progress is None else _scaled(progress, processes, last)
+    if is_private:
+        yield _on_own_connection(last)
+    elif last:
+        yield reread(address, 1, bounds[1], tell)
+    for other in others:
+        yield _finished(other)
     if progress is not None:
-        progress(done, of)
-    return stretch
+        progress(last, last)
 
 
-def _reread_here(address: Address, last: int) -> Stretch:
-    return reread(address, 1, last)
+def _on_own_connection(last: int) -> Stretch:
+    """Re-read what only this process can see: a book in memory, or one in the middle of a transaction."""
+    connection.ensure_connection()
+    with closing(Sqlite(connection.connection)) as read:
+        return reread_with(read, (1, last)) if last else Stretch(0, 0)
+
+
+def _scaled(progress: Callable[[int, int], None], processes: int, last: int) -> Callable[[int], None]:
+    """Return what tells progress of the whole from the progress of one part among equals."""
+    return lambda done: progress(min(done * processes, last), last)
+
+
+def _started(address: Address, first: int, last: int) -> subprocess.Popen[str]:
+    """Start a process that re-reads a stretch; the task goes in on standard input, so no password shows."""
+    process = subprocess.Popen(  # noqa: S603  our own module
+        [sys.executable, "-m", "jiedui.books.rereading"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    if process.stdin is not None:
+        json.dump({"address": address, "first": first, "last": last}, process.stdin)
+        process.stdin.close()
+    return process
+
+
+def _finished(process: subprocess.Popen[str]) -> Stretch:
+    with process:
+        text = process.stdout.read() if process.stdout else ""
+    if process.returncode:
+        message = f"re-reading ended with status {process.returncode}"
+        raise RuntimeError(message)
+    entries, lines, breaks = json.loads(text)
+    return Stretch(entries, lines, tuple(Break(*one) for one in breaks))
 
 
 def _address() -> Address:
@@ -135,13 +155,6 @@ def _address() -> Address:
     return Address("postgresql", make_conninfo(**{name: found[key] for key, name in keys.items() if found[key]}))
 
 
-_ASTRAY = (
-    "CASE side WHEN 'actual' THEN unit <> 'fen' OR account NOT LIKE 'Source:%%' AND account NOT LIKE 'Place:%%' "
-    "WHEN 'plan' THEN unit <> 'fen' OR account NOT LIKE 'Plan:%%' "
-    "ELSE account LIKE 'Source:%%' OR account LIKE 'Place:%%' OR account LIKE 'Plan:%%' END"
-)
-
-
 def _rows(sql: str, *values: object) -> list[tuple[int, ...]]:
     """Return the rows of a statement whose values are marked %s, on either engine."""
     cursor = driver()
@@ -149,27 +162,6 @@ def _rows(sql: str, *values: object) -> list[tuple[int, ...]]:
     found = cursor.execute(marked, values).fetchall()
     cursor.close()
     return list(found)
-
-
-def _sums() -> Iterator[Problem]:
-    """Find entries whose money does not balance or whose lines are not numbered from 1."""
-    sql = f"""
-        SELECT entry, sum(CASE side WHEN 'actual' THEN amount ELSE 0 END),
-          sum(CASE side WHEN 'plan' THEN amount ELSE 0 END), count(*), max(line),
-          sum(CASE WHEN {_ASTRAY} THEN 1 ELSE 0 END)
-        FROM books_line GROUP BY entry
-        HAVING sum(CASE side WHEN 'actual' THEN amount ELSE 0 END) <> 0
-          OR sum(CASE side WHEN 'plan' THEN amount ELSE 0 END) <> 0
-          OR count(*) <> max(line) OR min(line) <> 1 OR sum(CASE WHEN {_ASTRAY} THEN 1 ELSE 0 END) > 0
-        ORDER BY entry LIMIT {PROBLEMS_MAX}"""  # noqa: S608  constants only
-    for number, actual, plan, count, top, astray in _rows(sql, *()):
-        if actual or plan:
-            off = ", ".join(f"{side} side off by {by} fen" for side, by in (("actual", actual), ("plan", plan)) if by)
-            yield _broken(number, "ENTRY_UNBALANCED", found=off, expected="debits equal to credits")
-        if count != top:
-            yield _broken(number, "LINES_GAP", found=f"{count} lines, the last is {top}", expected="lines from 1 without gaps")
-        if astray:
-            yield _broken(number, "LINE_SIDE", found=f"{astray} lines on the wrong side", expected="the side of their account")
 
 
 def _orphans(head: Head) -> Iterator[Problem]:
@@ -185,11 +177,16 @@ def _closings() -> Iterator[Problem]:
     kept = _rows("SELECT entry_id, through FROM books_closing ORDER BY entry_id")
     for number in sorted({row[0] for row in set(told) ^ set(kept)}):
         yield _broken(number, "CLOSING_WRONG", found="a closing that differs from its entry", expected="both the same")
-    for number, through in told:
-        sql = """SELECT number FROM books_entry WHERE number > %s AND ends <= %s
-            UNION SELECT entry FROM books_line WHERE entry > %s AND ends <= %s ORDER BY 1 LIMIT 1"""
-        for (late,) in _rows(sql, number, through, number, through):
-            yield _broken(late, "PERIOD_CLOSED", found=f"an entry effective through {through} or earlier", expected=f"none after entry {number} closed it")
+    for at, (number, through) in enumerate(told):
+        upto = told[at + 1][0] if at + 1 < len(told) else 2**62
+        sql = """SELECT number FROM books_entry WHERE number > %s AND number <= %s AND ends <= %s
+            UNION SELECT entry FROM books_line WHERE entry > %s AND entry <= %s AND ends <= %s
+            ORDER BY 1 LIMIT 1"""
+        for (late,) in _rows(sql, *(number, upto, through) * 2):
+            yield _broken(
+                late, "PERIOD_CLOSED", found=f"an entry effective through {through} or earlier",
+                expected=f"none after entry {number} closed it",
+            )  # fmt: skip
 
 
 def _reversals() -> Iterator[Problem]:

@@ -14,6 +14,9 @@ from django.db import connection
 from jiedui.books.chain import (
     ENTRY_COLUMNS,
     LINE_COLUMNS,
+    PLAIN_DIMS,
+    PLAIN_NUMBERS,
+    PLAIN_REST,
     START,
     Head,
     day_text,
@@ -24,7 +27,7 @@ from jiedui.books.chain import (
 from jiedui.books.soundness import side_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     from jiedui.books.entry import EntryDraft
@@ -35,8 +38,26 @@ LOCK = 4_605_361
 CHUNK = 10_000
 _LINE_NAMES = ", ".join(LINE_COLUMNS)
 _ENTRY_NAMES = ", ".join((*ENTRY_COLUMNS, "previous", "hash"))
-_SQLITE_LINES = f"INSERT INTO books_line ({_LINE_NAMES}) VALUES ({', '.join('?' * len(LINE_COLUMNS))})"  # noqa: S608
-_SQLITE_ENTRIES = f"INSERT INTO books_entry ({_ENTRY_NAMES}) VALUES ({', '.join('?' * 15)})"  # noqa: S608
+
+
+def _insert(table: str, names: str, fixed: dict[str, str]) -> str:
+    """Return SQLite's insert of a row in which some columns are fixed: each one bound costs time."""
+    values = ", ".join(fixed.get(name, "?") for name in names.split(", "))
+    return f"INSERT INTO {table} ({names}) VALUES ({values})"  # noqa: S608  constants only
+
+
+_PLAIN_LINE = {
+    "low_delta": "0", "high_delta": "0", "low_open": "0", "high_open": "0", "wording": "'exact'", "sense": "1",
+    "programme": "NULL", "pairing_kind": "NULL", "state": "NULL",
+    "itemised": "1", "overlap": "'counted'", "excluding": "NULL", "carves": "NULL", "cell": "''",
+}  # fmt: skip
+_PLAIN_ENTRY = {
+    "document": "''", "evidence": "''", "source": "''", "batch": "NULL", "reverses": "NULL", "pairing": "''",
+}  # fmt: skip
+_SQLITE_LINES = _insert("books_line", _LINE_NAMES, {})
+_SQLITE_PLAIN_LINES = _insert("books_line", _LINE_NAMES, _PLAIN_LINE)
+_SQLITE_ENTRIES = _insert("books_entry", _ENTRY_NAMES, {})
+_SQLITE_PLAIN_ENTRIES = _insert("books_entry", _ENTRY_NAMES, _PLAIN_ENTRY)
 _HEAD = (
     "SELECT number, hash, (SELECT max(through) FROM books_closing) FROM books_entry ORDER BY number DESC LIMIT 1"
 )
@@ -119,46 +140,60 @@ def _write_chunk(drafts: Sequence[EntryDraft], head: Head, *, posted_by: str, mo
 def _insert_sqlite(
     drafts: Sequence[EntryDraft], heads: Sequence[Head], before: Head, by: tuple[str, str]
 ) -> None:
+    """Insert lines, then entries; runs of entries of one shape go in together, in order."""
     cursor = driver()
-    cursor.executemany(_SQLITE_LINES, _line_rows(drafts, before.number))
-    previous = [before, *heads]
-    cursor.executemany(
-        _SQLITE_ENTRIES,
-        [
-            (*_entry_row(number, draft), *by, link.hash, here)
-            for draft, link, (number, here) in zip(drafts, previous, heads, strict=False)
-        ],
-    )
+    plain, full = _line_rows(drafts, before.number)
+    cursor.executemany(_SQLITE_PLAIN_LINES, plain)
+    if full:
+        cursor.executemany(_SQLITE_LINES, full)
+    link = before.hash
+    rows: list[tuple[Any, ...]] = []
+    shape = True
+    for draft, (number, own) in zip(drafts, heads, strict=True):
+        is_plain = draft[5:] == _PLAIN_ENTRY_REST
+        if is_plain is not shape:
+            cursor.executemany(_SQLITE_PLAIN_ENTRIES if shape else _SQLITE_ENTRIES, rows)
+            shape, rows = is_plain, []
+        rows.append((*_entry_row(number, draft, shape), *by, link, own))
+        link = own
+    cursor.executemany(_SQLITE_PLAIN_ENTRIES if shape else _SQLITE_ENTRIES, rows)
     cursor.close()
 
 
-def _entry_row(number: int, draft: EntryDraft) -> tuple[Any, ...]:
-    return (
-        number, draft.kind, day_text(draft.starts), day_text(draft.ends), draft.words, draft.document,
-        draft.evidence, draft.source, draft.batch, draft.reverses, draft.pairing,
-    )  # fmt: skip
+_PLAIN_ENTRY_REST = ("", "", "", None, "", None)
+
+
+def _entry_row(number: int, draft: EntryDraft, is_plain: bool) -> tuple[Any, ...]:  # noqa: FBT001
+    common = (number, draft.kind, day_text(draft.starts), day_text(draft.ends), draft.words)
+    if is_plain:
+        return common
+    return (*common, draft.document, draft.evidence, draft.source, draft.batch, draft.reverses, draft.pairing)
 
 
 _sides: dict[str, str] = {}
 
 
-def _line_rows(drafts: Iterable[EntryDraft], number: int) -> Iterator[tuple[Any, ...]]:
-    sides = _sides
+def _line_rows(drafts: Iterable[EntryDraft], number: int) -> tuple[list[Any], list[Any]]:
+    """Return the rows of plain lines (exact, itemised, nothing special) and of all others."""
+    plain: list[Any] = []
+    full: list[Any] = []
     for draft in drafts:
         number += 1
-        at = 0
-        for (
-            account, unit, amount, low, high, low_open, high_open, wording, sense, starts, ends, dims,
-            itemised, overlap, excluding, cell, carves,
-        ) in draft.lines:  # fmt: skip
-            at += 1
-            side = sides.get(account)
+        for at, one in enumerate(draft.lines, 1):
+            account = one[0]
+            side = _sides.get(account)
             if side is None:
-                side = sides[account] = side_of(account)
-            yield (
-                number, at, side, account, unit, amount, low, high, low_open, high_open, wording, sense,
-                day_text(starts), day_text(ends), *dims, 1 if itemised else 0, overlap, excluding, carves, cell,
-            )  # fmt: skip
+                side = _sides[account] = side_of(account)
+            days = (day_text(one[9]), day_text(one[10]))
+            dims = one[11]
+            if one[3:9] == PLAIN_NUMBERS and one[12:] == PLAIN_REST and dims[6:] == PLAIN_DIMS:
+                plain.append((number, at, side, *one[:3], *days, *dims[:6]))
+                continue
+            itemised, overlap, excluding, cell, carves = one[12:]
+            full.append(
+                (number, at, side, *one[:9], *days, *dims, 1 if itemised else 0, overlap, excluding, carves, cell)
+            )
+    return plain, full
 
 
 def _insert_postgresql(entries: list[str], lines: list[str], heads: list[Head], before: Head) -> None:

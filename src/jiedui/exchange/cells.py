@@ -100,7 +100,18 @@ def read_cell(kind: FieldKind, value: CellValue, setting: Setting) -> Said:
         blank = blank_of(value)
         if blank is not None:
             return _BLANKS[blank]
+        if is_injection(value):
+            kept = trimmed(value) if kind in _WORDS else None
+            return Said(kept, code="FORMULA_INJECTION", expected="words that no spreadsheet would run")
     return _READERS[kind](value, setting)
+
+
+_INJECTION = re.compile(r"[\s']*(?:[=@]\s*[\w(+\-'\"@]|[+\-][^|(!]*(?:[|!]|\w\())")
+
+
+def is_injection(text: str) -> bool:
+    """Whether a spreadsheet would run a text as a formula: `=1+1`, `@SUM(A1)`, `-2+3+cmd|' /C calc'!A0`."""
+    return text.lstrip()[:1] in "=@+-＝＠" and _INJECTION.match(normal(text)) is not None
 
 
 def shown(value: CellValue) -> str:
@@ -112,6 +123,9 @@ def shown(value: CellValue) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     return "" if value is None else str(value)
+
+
+_WORDS = frozenset((FieldKind.TEXT, FieldKind.PLACE, FieldKind.PARTY))
 
 
 # --- words -------------------------------------------------------------------------------------

@@ -57,12 +57,13 @@ class Formula(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """Something to say about the file itself: a problem code, its sheet, cell and what was found."""
+    """Something to say about the file itself: a problem code, its sheet, cell, what was found, what expected."""
 
     code: str
     sheet: str = ""
     cell: str = ""
     found: str = ""
+    expected: str = ""
 
 
 class UnreadableError(Exception):

@@ -5,7 +5,7 @@ Knows no Django.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jiedui.facts.backend import connect, lines
@@ -33,7 +33,7 @@ class Facts:
     engine: str
     name: str
     head: Head
-    profile: Profile
+    profile: Profile = field(compare=False)
 
     @property
     def known_at(self) -> int:

@@ -7,12 +7,18 @@ reason and trace; it never pretends to more than the book knows.
 
 from __future__ import annotations
 
-import datetime as dt
 import enum
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from jiedui.kernel.period import Period
-from jiedui.kernel.quantity import Interval
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+    from jiedui.kernel.quantity import Interval
 
 
 class Kind(enum.StrEnum):
@@ -44,6 +50,8 @@ class Figure:
         overlap: `counted` leaves lines of unknown overlap beside the sum; `any` takes all lines;
             `possible` makes lines of unknown overlap widen the interval ("everything given").
         terms: For derived figures, the codes of the figures it is made of.
+        plan_sign: 1, or -1 when the plan's accounts carry it as credits.
+        group: What the figure is about, for listing: funds, gifts, projects, people ...
         version: Definition version; raised whenever an answer could change.
     """
 
@@ -61,7 +69,26 @@ class Figure:
     additive: tuple[str, ...] = ()
     overlap: str = "counted"
     terms: tuple[str, ...] = ()
+    plan_sign: int = 1
+    group: str = ""
     version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A declaration of one dimension.
+
+    Attributes:
+        code: What questions name it by.
+        zh: Official Chinese wording.
+        en: English wording.
+        values: What its values are, in Chinese and English.
+    """
+
+    code: str
+    zh: str
+    en: str
+    values: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +127,21 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Ratio:
+    """A rate or a mean before any rounding, in the displayed unit (73.26 % is about 73.26, not 0.73).
+
+    Attributes:
+        low: The lowest value, None when open.
+        stated: The value itself, None when there is none.
+        high: The highest value, None when open.
+    """
+
+    low: Fraction | None
+    stated: Fraction | None
+    high: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerRow:
     """One row of an answer.
 
@@ -113,6 +155,7 @@ class AnswerRow:
         not_itemised: Stated sum resting on stated totals only.
         lines: Number of lines behind it, net of those taken back.
         as_of: For stocks the day it was observed.
+        ratio: For rates and means the exact value; `value` is it rounded to the unit's smallest part.
     """
 
     by: tuple[tuple[str, str | None], ...]
@@ -124,6 +167,7 @@ class AnswerRow:
     not_itemised: int = 0
     lines: int = 0
     as_of: dt.date | None = None
+    ratio: Ratio | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +211,6 @@ class Answer:
     figure: Figure
     known_at: int
     as_of: dt.date | None
-    rows: tuple[AnswerRow, ...]
+    rows: Sequence[AnswerRow]
     trace: Trace
     beside: tuple[Beside, ...] = field(default=())

@@ -1,5 +1,7 @@
 """Values everyone shares: quantities, intervals, periods, places, identity numbers, problems.
 
-Standard library, python-stdnum's table of divisions and pypinyin only. Everything above may import
-this package; it imports nothing of ours. Knows no Django.
+Doors: `quantity`, `period`, `codes`, `place` (keys in `placekey`, tables in `gazetteer`),
+`identity`, `organisation`, `problem`. Uses the standard library, python-stdnum's table of
+divisions and pypinyin; everything above may import this package, it imports nothing of ours.
+Knows no Django.
 """

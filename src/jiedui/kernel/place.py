@@ -297,7 +297,8 @@ def _in_force(within: str | None) -> Iterator[Spell]:
 
 
 _CODE = re.compile(r"\d{6}")
-_JOINERS = re.compile(r"[、,;+/]|以及|[和与及]")
+_JOINERS = re.compile(r"[、,;+/]")
+_AND = re.compile(r"以及|[和与及]")
 _LISTED = re.compile(r"(.+?)\((.+)\)")
 _COUNTED = re.compile(r"(.{2,}?)??(?:等)?([一二两三四五六七八九十]|\d{1,2})个?[县市区旗]+")
 _NUMERALS = {numeral: at for at, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -352,7 +353,7 @@ def _counted(wanted: int, candidates: Iterable[str], whole: str | None) -> tuple
 def _each(parts: list[str], seek: Callable[[str], list[Place]]) -> tuple[str, ...]:
     """Return the key of every part; an ambiguous one lies in the prefecture of the one before."""
     keys: list[str] = []
-    for part in parts:
+    for part in _unjoined(parts, seek):
         found = seek(part)
         if len(found) > 1 and keys:
             beside = parents(keys[-1]).prefecture
@@ -361,3 +362,13 @@ def _each(parts: list[str], seek: Callable[[str], list[Place]]) -> tuple[str, ..
             return ()
         keys.append(found[0].key)
     return tuple(dict.fromkeys(keys)) if len(keys) > 1 else ()
+
+
+def _unjoined(parts: list[str], seek: Callable[[str], list[Place]]) -> Iterator[str]:
+    """Yield the parts, those that are no name split at an *and* between two (和 begins 和政县)."""
+    for part in parts:
+        cuts = [] if seek(part) else _AND.finditer(part)
+        halves = ((part[: cut.start()], part[cut.end() :]) for cut in cuts)
+        yield from next(
+            ((one, other) for one, other in halves if seek(one) and seek(other)), (part,)
+        )

@@ -154,7 +154,9 @@ def name_of(key: str, on: dt.date | None = None, *, form: Form = Form.OFFICIAL) 
     code, _, town = key.partition(":")
     if not _CODE.fullmatch(code):
         return key
-    own = _official(code, NOW if on is None else number_of(on)) or code
+    own = _official(code, NOW if on is None else number_of(on))
+    if own is None:
+        return key
     if form is Form.SHORT:
         return town or short_of(own)
     if form is Form.OFFICIAL:

@@ -67,8 +67,9 @@ UNITS: dict[str, Unit] = {
         Unit("gift", "笔", "gift"),
         Unit("act", "次", "act"),
         Unit("pairing", "对", "pairing"),
-        Unit("percent", "%", "percent"),
-        Unit("person_per_household", "人/户", "people per household"),
+        Unit("percent", "%", "percent", 100),
+        Unit("person_per_household", "人/户", "people per household", 100),
+        Unit("year", "年", "year"),
     )
 }
 """Every unit a line or a figure may carry, by code. Source: DOMAIN glossary and form units."""
@@ -177,10 +178,10 @@ NOT_KNOWN = Interval(None, None, None, Wording.NOT_KNOWN)
 def total(parts: Iterable[Interval]) -> Interval:
     """Add intervals: ends add up, an open end stays open, one shared wording survives.
 
-    Exact parts do not change a wording: exact + over = over. A part that was not stated adds nothing
-    to the stated amount and opens the upper end: exact 5 + not stated = at least 5. Any other part
-    without a stated amount leaves the sum without one. Two different inexact wordings make
-    *between*; one part that is not known makes the sum not known.
+    Exact parts do not change a wording: exact + over = over. A part that was not stated adds
+    nothing to the stated amount and opens the upper end: exact 5 + not stated = at least 5. Any
+    other part without a stated amount leaves the sum without one. Two different inexact wordings
+    make *between*; one part that is not known makes the sum not known.
     """
     stated: list[int | None] = []
     low: int | None = 0

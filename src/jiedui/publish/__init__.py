@@ -1,4 +1,6 @@
-"""What is told: reports written with figures, publications frozen cell by cell, and their documents.
+"""What is told.
+
+Reports written with figures, publications frozen cell by cell, and their documents.
 
 Door: `preview` for what is not yet public (scoped), `commands` to propose, issue, restate and
 withdraw, `queries` for what is public (no scope), `render` to turn a document into HTML, Word, PDF

@@ -6,7 +6,6 @@ same keys. Knows no Django.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,20 +13,22 @@ from jiedui.figures.model import Question
 from jiedui.kernel.period import parse_iso
 from jiedui.kernel.problem import refuse
 from jiedui.kernel.quantity import Rounding
-from jiedui.publish.document import Document, Heading, Number, Paragraph, Span, Text
+from jiedui.publish.document import Document, Heading, Paragraph, Text
 from jiedui.publish.numbers import LANGUAGES, Style
 from jiedui.publish.parts import chart_named, table_named
 from jiedui.publish.parts.funds import foot
-from jiedui.publish.report import Choice, FigureLine, Group, Listing, Named, Prose, Slot, template
-from jiedui.publish.scene import Member, sets_of, words_of
+from jiedui.publish.report import Choice, FigureLine, Group, Prose, Slot, template
+from jiedui.publish.scene import sets_of, words_of
 from jiedui.publish.telling import Telling, number
 from jiedui.publish.typography import set_in_chinese
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
-    from jiedui.publish.document import Block
-    from jiedui.publish.report import Inline, Line, Node, Template
+    from jiedui.publish.document import Block, Number, Span
+    from jiedui.publish.report import Inline, Line, Listing, Named, Node, Template
+    from jiedui.publish.scene import Member
     from jiedui.publish.survey import Sight, Survey
     from jiedui.publish.telling import Told
 
@@ -54,7 +55,8 @@ def compose(report: str, survey: Survey, sight: Sight) -> Edition:
     telling = Telling(sight, survey)
     foot(telling)
     documents = {
-        language: _Writer(template(report, language), survey, telling).document() for language in LANGUAGES
+        language: _Writer(template(report, language), survey, telling).document()
+        for language in LANGUAGES
     }
     used = {one.key for document in documents.values() for one in document.numbers()}
     return Edition(documents, {key: told for key, told in telling.told.items() if key in used})
@@ -71,9 +73,11 @@ class _Writer:
 
     def document(self) -> Document:
         """Return the finished document in the template's language."""
-        blocks = tuple(self._blocks(self.template.body))
+        blocks = _without_empty_sections(list(self._blocks(self.template.body)))
         report, language = self.template.report, self.template.language
-        made = Document(report, language, self.said.get("title", ""), self.said.get("subtitle", ""), blocks)
+        made = Document(
+            report, language, self.said.get("title", ""), self.said.get("subtitle", ""), blocks
+        )
         return set_in_chinese(made) if language == "zh" else made
 
     def _blocks(self, nodes: tuple[Node, ...]) -> Iterator[Block]:
@@ -112,7 +116,9 @@ class _Writer:
         self.here = outer
 
     def _named(self, node: Named) -> Iterator[Block]:
-        made = (table_named if node.kind == "table" else chart_named)(node.name, self.telling, self.template.language)
+        made = (table_named if node.kind == "table" else chart_named)(
+            node.name, self.telling, self.template.language
+        )
         if made is not None:
             yield made
 
@@ -132,7 +138,9 @@ class _Writer:
         if isinstance(part, Slot):
             return self._slot(part)
         if isinstance(part, Choice):
-            return next((spans for one in part.alternatives if (spans := self._spans(one)) is not None), [])
+            return next(
+                (spans for one in part.alternatives if (spans := self._spans(one)) is not None), []
+            )
         return self._listing(part)
 
     def _listing(self, listing: Listing) -> list[Span] | None:
@@ -161,13 +169,17 @@ class _Writer:
             return self.here.words.get(slot.part or "name", "")
         words = words_of(self.survey, self.template.language)
         if slot.name not in words:
-            raise refuse("publish.slot_unknown", found=slot.name, expected="、".join((*self.figures, *words)))
+            raise refuse(
+                "publish.slot_unknown", found=slot.name, expected="、".join((*self.figures, *words))
+            )
         return words[slot.name]
 
     def _tell(self, line: FigureLine) -> Told:
         options = {name: self._option(value) for name, value in line.options}
         place = f"{self.here.key}." if self.here is not None else ""
-        return self.telling.tell(f"{place}{line.name}", self._question(line, options), _style(options))
+        return self.telling.tell(
+            f"{place}{line.name}", self._question(line, options), _style(options)
+        )
 
     def _option(self, value: Line) -> str:
         words = []
@@ -175,35 +187,62 @@ class _Writer:
             if isinstance(part, Slot) and part.name == "here" and self.here is not None:
                 words.append(self.here.asked.get(part.part or "key", ""))
             elif isinstance(part, Slot):
-                words.append({"owner": self.survey.owner, "as_of": self.survey.as_of.isoformat()}[part.name])
+                words.append(
+                    {"owner": self.survey.owner, "as_of": self.survey.as_of.isoformat()}[part.name]
+                )
             else:
                 words.append(str(part))
         return "".join(words)
 
     def _question(self, line: FigureLine, options: dict[str, str]) -> Question:
         where = sorted(
-            (name, tuple(value.split("+"))) for name, value in options.items() if name not in _NOT_DIMENSIONS and value
+            (name, tuple(value.split("+")))
+            for name, value in options.items()
+            if name not in _NOT_DIMENSIONS and value
         )
         return Question(
-            line.code, where=tuple(where), since=_day(options.get("since", "")), until=_day(options.get("until", "")),
-            as_of=_day(options.get("at", "")), planned="planned" in options,
+            line.code,
+            where=tuple(where),
+            since=_day(options.get("since", "")),
+            until=_day(options.get("until", "")),
+            as_of=_day(options.get("at", "")),
+            planned="planned" in options,
             known_at=getattr(self.telling.sight, "known_at", None),
         )
 
 
-_NOT_DIMENSIONS = frozenset({"since", "until", "at", "planned", "unit", "decimals", "rounding", "over", "unsigned"})
+_NOT_DIMENSIONS = frozenset(
+    {"since", "until", "at", "planned", "unit", "decimals", "rounding", "over", "unsigned"}
+)
 
 
 def _style(options: dict[str, str]) -> Style:
     decimals = options.get("decimals")
     return Style(
-        options.get("unit", ""), int(decimals) if decimals else None, Rounding(options.get("rounding") or "half_up"),
-        over=options.get("over") or "以上", unsigned="unsigned" in options,
+        options.get("unit", ""),
+        int(decimals) if decimals else None,
+        Rounding(options.get("rounding") or "half_up"),
+        over=options.get("over") or "以上",
+        unsigned="unsigned" in options,
     )
 
 
 def _day(text: str) -> dt.date | None:
     return parse_iso(text).ends if text else None
+
+
+def _without_empty_sections(blocks: list[Block]) -> tuple[Block, ...]:
+    """Leave out a heading under which the book had nothing to tell."""
+    return tuple(
+        block
+        for block, after in zip(blocks, [*blocks[1:], None], strict=True)
+        if not isinstance(block, Heading) or _is_content(after)
+    )
+
+
+def _is_content(block: Block | None) -> bool:
+    is_note = isinstance(block, Paragraph) and block.role == "note"
+    return block is not None and not isinstance(block, Heading) and not is_note
 
 
 def _joined(spans: list[Span]) -> list[Span]:

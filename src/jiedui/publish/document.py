@@ -157,12 +157,23 @@ def _plain(document: Document) -> dict[str, Any]:
 def _block_json(block: Block) -> dict[str, Any]:
     kind = type(block).__name__.lower()
     if isinstance(block, Paragraph):
-        return {"kind": kind, "role": block.role, "spans": [_span_json(span) for span in block.spans]}
+        return {
+            "kind": kind,
+            "role": block.role,
+            "spans": [_span_json(span) for span in block.spans],
+        }
     if isinstance(block, Table):
         return {"kind": kind, **_table_json(block)}
     if isinstance(block, Chart):
-        fields = {name: getattr(block, name) for name in ("key", "caption", "alt", "spec", "engine")}
-        return {"kind": kind, **fields, "table": _table_json(block.table), "notes": list(block.notes)}
+        fields = {
+            name: getattr(block, name) for name in ("key", "caption", "alt", "spec", "engine")
+        }
+        return {
+            "kind": kind,
+            **fields,
+            "table": _table_json(block.table),
+            "notes": list(block.notes),
+        }
     return {"kind": kind, **asdict(block)}
 
 
@@ -186,16 +197,26 @@ def _block(found: dict[str, Any]) -> Block:
     if kind == "table":
         return _table(found)
     return Chart(
-        found["key"], found["caption"], found["alt"], found["spec"], found["engine"],
-        table=_table(found["table"]), notes=tuple(found["notes"]),
+        found["key"],
+        found["caption"],
+        found["alt"],
+        found["spec"],
+        found["engine"],
+        table=_table(found["table"]),
+        notes=tuple(found["notes"]),
     )
 
 
 def _table(found: dict[str, Any]) -> Table:
     rows = tuple(tuple(_span(cell) for cell in row) for row in found["rows"])
     return Table(
-        found["key"], found["caption"], tuple(found["columns"]), rows,
-        stub=found["stub"], totals=tuple(found["totals"]), notes=tuple(found["notes"]),
+        found["key"],
+        found["caption"],
+        tuple(found["columns"]),
+        rows,
+        stub=found["stub"],
+        totals=tuple(found["totals"]),
+        notes=tuple(found["notes"]),
     )
 
 

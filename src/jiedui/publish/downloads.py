@@ -1,4 +1,7 @@
-"""Tables and charts as files to take away: CSV that spreadsheets open rightly, JSON, SVG. Knows no Django."""
+"""Tables and charts as files to take away.
+
+CSV that spreadsheets open rightly, JSON, SVG. Knows no Django.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,12 @@ def table_rows(table: Table) -> list[dict[str, str]]:
 
 def chart_json(chart: Chart) -> bytes:
     """Return a chart as JSON: words, table and specification."""
-    found = {"caption": chart.caption, "alt": chart.alt, "rows": table_rows(chart.table), "spec": chart.spec}
+    found = {
+        "caption": chart.caption,
+        "alt": chart.alt,
+        "rows": table_rows(chart.table),
+        "spec": chart.spec,
+    }
     return json.dumps(found, ensure_ascii=False, indent=1).encode()
 
 

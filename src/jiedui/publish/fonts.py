@@ -28,4 +28,6 @@ def directories() -> list[str]:
     Raises:
         ModuleNotFoundError: A font package is not installed; `make install` sets it up.
     """
-    return [str(Path(str(files(package)))) for package in ("pylopdf_fonts_zh_cn", "manimgx_fonts_cjk")]
+    return [
+        str(Path(str(files(package)))) for package in ("pylopdf_fonts_zh_cn", "manimgx_fonts_cjk")
+    ]

@@ -1,13 +1,12 @@
 """A number as it is frozen: value, interval, words, definition, filters, SQL, entries, cells, head.
 
-What is frozen is enough to show the derivation for ever without the book. Cells of rosters of people
-are kept for the office and not shown to the public. Knows no Django.
+What is frozen is enough to show the derivation for ever without the book. Cells of rosters of
+people are kept for the office and not shown to the public. Knows no Django.
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from jiedui.kernel.codes import REASONS
@@ -16,6 +15,7 @@ from jiedui.publish.numbers import Style, absent, said_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from fractions import Fraction
 
     from jiedui.figures.model import Question
     from jiedui.kernel.quantity import Interval
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     from jiedui.publish.telling import Told
 
 _OF_PEOPLE = frozenset(
-    {"Count:OfficialsSent", "Count:ProfessionalsSent", "Count:TrainedDistinct", "Count:LabourPlaced"}
+    {
+        "Count:OfficialsSent",
+        "Count:ProfessionalsSent",
+        "Count:TrainedDistinct",
+        "Count:LabourPlaced",
+    }
 )
 """Accounts whose cells lie in rosters of named people."""
 
@@ -108,17 +113,34 @@ def freeze(told: Told, behind: Sequence[Behind]) -> Frozen:
     row, trace, figure = told.row, told.answer.trace, told.answer.figure
     entries = sorted({line.entry for line in behind})
     return Frozen(
-        told.key, figure.code, trace.version,
+        told.key,
+        figure.code,
+        trace.version,
         name={"zh": figure.zh, "en": figure.en},
         definition={"zh": figure.definition[0], "en": figure.definition[1]},
         text=dict(told.text),
-        exact={language: _exact(row.value, row.unit, row.reason, language=language) for language in told.text},
-        stated=_kept(row.value.stated), low=_kept(row.value.low), high=_kept(row.value.high),
-        wording=row.value.wording.value, unit=row.unit, reason=row.reason, why=_why(row.reason, row.why),
-        itemised=row.itemised, not_itemised=row.not_itemised,
-        as_of=row.as_of.isoformat() if row.as_of else "", question=question_json(told.answer.question),
-        filters=trace.filters, sql=trace.sql, known_at=trace.known_at, head=trace.head,
-        entry_count=len(entries), entries=tuple(entries[:CELLS_MAX]), cells=tuple(_cells(behind)),
+        exact={
+            language: _exact(row.value, row.unit, row.reason, language=language)
+            for language in told.text
+        },
+        stated=_kept(row.value.stated),
+        low=_kept(row.value.low),
+        high=_kept(row.value.high),
+        wording=row.value.wording.value,
+        unit=row.unit,
+        reason=row.reason,
+        why=_why(row.reason, row.why),
+        itemised=row.itemised,
+        not_itemised=row.not_itemised,
+        as_of=row.as_of.isoformat() if row.as_of else "",
+        question=question_json(told.answer.question),
+        filters=trace.filters,
+        sql=trace.sql,
+        known_at=trace.known_at,
+        head=trace.head,
+        entry_count=len(entries),
+        entries=tuple(entries[:CELLS_MAX]),
+        cells=tuple(_cells(behind)),
     )
 
 
@@ -137,10 +159,12 @@ def question_json(question: Question) -> dict[str, Any]:
     """Return a question as plain values, days in ISO."""
     days = {name: getattr(question, name) for name in ("since", "until", "as_of")}
     return {
-        "code": question.code, "by": list(question.by),
+        "code": question.code,
+        "by": list(question.by),
         "where": {name: list(values) for name, values in question.where},
         **{name: day.isoformat() if day else None for name, day in days.items()},
-        "planned": question.planned, "known_at": question.known_at,
+        "planned": question.planned,
+        "known_at": question.known_at,
     }
 
 
@@ -148,7 +172,12 @@ def _exact(value: Interval, unit: str, reason: str, *, language: str) -> str:
     """Return the value with every digit it has: money in yuan with fen."""
     if value.stated is None and value.low is None and value.high is None:
         return absent(reason, language)
-    return said_as(value, unit, Style("元" if UNITS[unit].is_money else "", 2 if UNITS[unit].is_money else None), language=language)
+    return said_as(
+        value,
+        unit,
+        Style("元" if UNITS[unit].is_money else "", 2 if UNITS[unit].is_money else None),
+        language=language,
+    )
 
 
 def _why(reason: str, why: tuple[str, str]) -> dict[str, str]:
@@ -165,5 +194,7 @@ def _cells(behind: Iterable[Behind]) -> list[CellRef]:
     found: dict[tuple[int, str], CellRef] = {}
     for line in behind:
         if line.cell and len(found) < CELLS_MAX:
-            found[line.entry, line.cell] = CellRef(line.entry, line.cell, line.document, line.account not in _OF_PEOPLE)
+            found[line.entry, line.cell] = CellRef(
+                line.entry, line.cell, line.document, line.account not in _OF_PEOPLE
+            )
     return list(found.values())

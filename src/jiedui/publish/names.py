@@ -16,20 +16,37 @@ from jiedui.kernel.place import members, name_of, parents
 from jiedui.kernel.placekey import Form
 
 _SETTLED = {
-    "香格里拉": "Shangri-La", "六安": "Lu'an", "陕西": "Shaanxi", "西藏": "Tibet",
-    "内蒙古": "Inner Mongolia", "新疆": "Xinjiang", "宁夏": "Ningxia", "广西": "Guangxi",
+    "香格里拉": "Shangri-La",
+    "六安": "Lu'an",
+    "陕西": "Shaanxi",
+    "西藏": "Tibet",
+    "内蒙古": "Inner Mongolia",
+    "新疆": "Xinjiang",
+    "宁夏": "Ningxia",
+    "广西": "Guangxi",
 }
 _RANKS = (
-    ("自治区", "Autonomous Region"), ("街道", "Subdistrict"), ("地区", "Prefecture"), ("省", "Province"),
-    ("州", "Prefecture"), ("盟", "League"), ("旗", "Banner"), ("县", "County"), ("区", "District"),
-    ("市", "City"), ("镇", "Town"), ("乡", "Township"),
+    ("自治区", "Autonomous Region"),
+    ("街道", "Subdistrict"),
+    ("地区", "Prefecture"),
+    ("省", "Province"),
+    ("州", "Prefecture"),
+    ("盟", "League"),
+    ("旗", "Banner"),
+    ("县", "County"),
+    ("区", "District"),
+    ("市", "City"),
+    ("镇", "Town"),
+    ("乡", "Township"),
 )
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 _KEY = re.compile(r"\d{6}(:.*)?")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def place_words(key: str, language: str, *, on: dt.date | None = None, form: Form = Form.OFFICIAL) -> str:
+def place_words(
+    key: str, language: str, *, on: dt.date | None = None, form: Form = Form.OFFICIAL
+) -> str:
     """Return a place key (or an organisation) in words, as it was called on a day.
 
     Args:
@@ -45,16 +62,23 @@ def place_words(key: str, language: str, *, on: dt.date | None = None, form: For
 
 
 def above_words(key: str, language: str) -> str:
-    """Return the names of what stands above a place: 青海省果洛藏族自治州; "" where it has no one place."""
+    """Return the names of what stands above a place.
+
+    青海省果洛藏族自治州; "" where it has no one place.
+    """
     above = parents(key)
-    codes = [code for code in dict.fromkeys((above.province, above.prefecture, above.county)) if code and code != key]
+    codes = [
+        code
+        for code in dict.fromkeys((above.province, above.prefecture, above.county))
+        if code and code != key
+    ]
     if language == "zh":
         return "".join(name_of(code) for code in codes)
     return ", ".join(_english(code, None) for code in reversed(codes))
 
 
 def renamed_words(key: str, language: str, *, since: dt.date) -> str:
-    """Return today's name, with the name on the day `since` beside it where that was another one."""
+    """Return today's name, with the name on the day `since` beside it where it differs."""
     now, then = place_words(key, language), place_words(key, language, on=since)
     if now == then or since == EARLIEST:
         return now
@@ -75,7 +99,11 @@ def start_words(day: dt.date, language: str) -> str:
     if (day.month, day.day) == (1, 1):
         return f"{day.year}年" if language == "zh" else str(day.year)
     if day.day == 1:
-        return f"{day.year}年{day.month}月" if language == "zh" else f"{_MONTHS[day.month - 1]} {day.year}"
+        return (
+            f"{day.year}年{day.month}月"
+            if language == "zh"
+            else f"{_MONTHS[day.month - 1]} {day.year}"
+        )
     return day_words(day, language)
 
 

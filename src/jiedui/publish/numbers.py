@@ -1,7 +1,7 @@
 """Answers into official wording: 14056.3万元, 886人次以上, 约, 近; and the English twin.
 
-Every number a reader sees goes through here, so an inexact number always says that it is inexact and
-an unknown one says so in words. Nothing here computes; it only shows. Knows no Django.
+Every number a reader sees goes through here, so an inexact number always says that it is inexact
+and an unknown one says so in words. Nothing here computes; it only shows. Knows no Django.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ MONEY_SHOWN: dict[str, Shown] = {
     "万元": Shown("万元", "million yuan", 1_000_000, 2),
     "亿元": Shown("亿元", "million yuan", 10_000_000_000, 4),
 }
-"""Units money may be shown in. English has no 万: it is shown in millions to the same last place."""
+"""Units money may be shown in.
+
+English has no 万: it is shown in millions to the same last place.
+"""
 
 _MILLION = 100_000_000
 _SINGULAR_EXCEPTIONS = frozenset({"yuan", "million yuan", "people per household", "percent", "%"})
@@ -36,13 +39,11 @@ _PLURALS = {"batch": "batches", "person": "people", "people": "people"}
 class Style:
     """How one number is to be said.
 
-    Attributes:
-        unit: For money 元, 万元 or 亿元; "" for the unit of the figure itself.
-        decimals: Places after the point; None = the unit's own (money 2, 亿元 4, percent 2, else 0).
-        rounding: Half-up or truncated; offices use both.
-        over: The word for *over*: 以上 (886人次以上) or 余 (886余人次).
-        bare: Leave the unit out (a table whose heading states it).
-        unsigned: Show the size only; the sentence says the direction (减少).
+    Attributes: unit: For money 元, 万元 or 亿元; "" for the unit of the figure itself. decimals:
+    Places after the point; None = the unit's own (money 2, 亿元 4, percent 2, else 0). rounding:
+    Half-up or truncated; offices use both. over: The word for *over*: 以上 (886人次以上) or 余
+    (886余人次). bare: Leave the unit out (a table whose heading states it). unsigned: Show the
+    size only; the sentence says the direction (减少).
     """
 
     unit: str = ""
@@ -98,7 +99,12 @@ def words(row: AnswerRow, style: Style, language: str) -> str:
     if row.value.wording is Wording.NOT_KNOWN:
         return absent(row.reason, language)
     if row.value.wording is Wording.NOT_STATED:
-        return absent("amount_not_stated" if UNITS[row.unit].is_money else "number_not_stated", language)
+        return absent(
+            "amount_not_stated" if UNITS[row.unit].is_money else "number_not_stated", language
+        )
+    exact = row.ratio.stated if row.ratio is not None else None
+    if exact is not None and row.value.wording is Wording.EXACT:
+        return _says(row.unit, style, language).plain_number(exact * UNITS[row.unit].scale)
     return said_as(row.value, row.unit, style, language=language)
 
 
@@ -124,8 +130,7 @@ def absent(reason: str, language: str) -> str:
 
 def said_as(value: Interval, unit: str, style: Style, *, language: str) -> str:
     """Return an interval in words: exact, 以上, 约, 近, 至少, 不超过 or 至."""
-    shown = shown_for(unit, style)
-    says = _Chinese(shown, style) if language == "zh" else _English(shown, style)
+    says = _says(unit, style, language)
     stated, low, high = value.stated, value.low, value.high
     if value.wording is Wording.EXACT and stated is not None:
         return says.plain_number(stated)
@@ -136,6 +141,15 @@ def said_as(value: Interval, unit: str, style: Style, *, language: str) -> str:
     return says.ends(low, high)
 
 
+def _says(unit: str, style: Style, language: str) -> _Chinese | _English:
+    shown = shown_for(unit, style)
+    return _Chinese(shown, style) if language == "zh" else _English(shown, style)
+
+
+def _size(amount: int | Fraction) -> int | Fraction:
+    return amount if amount >= 0 else -amount
+
+
 @dataclass(frozen=True, slots=True)
 class _Chinese:
     shown: Shown
@@ -143,7 +157,8 @@ class _Chinese:
 
     def number(self, amount: int | Fraction) -> str:
         """Return the digits alone."""
-        return plain(decimal_shown(abs(amount) if self.style.unsigned else amount, self.shown))
+        size = _size(amount) if self.style.unsigned else amount
+        return plain(decimal_shown(size, self.shown))
 
     @property
     def unit(self) -> str:
@@ -159,7 +174,7 @@ class _Chinese:
         digits, unit = self.number(amount), self.unit
         if wording is Wording.OVER and self.style.over == "余":
             scale = unit[:-1] if unit in ("万元", "亿元") else ""
-            return f"{digits}{scale}余{unit[len(scale):]}"
+            return f"{digits}{scale}余{unit[len(scale) :]}"
         before, after = {
             Wording.OVER: ("", "以上"),
             Wording.ABOUT: ("约", ""),
@@ -186,23 +201,29 @@ class _English:
     style: Style
 
     def number(self, amount: int | Fraction) -> str:
-        """Return the digits with thousands separators; 万元 and 亿元 become millions, same last place."""
+        """Return the digits with thousands separators.
+
+        万元 and 亿元 become millions, same last place.
+        """
         return _grouped(self._cut(amount) / self._per(amount))
 
     def _cut(self, amount: int | Fraction) -> Decimal:
         """Return the amount cut as shown, money in yuan."""
-        cut = decimal_shown(abs(amount) if self.style.unsigned else amount, self.shown)
+        size = _size(amount) if self.style.unsigned else amount
+        cut = decimal_shown(size, self.shown)
         return cut * (self.shown.divisor // 100) if self.shown.en == "million yuan" else cut
 
     def _per(self, amount: int | Fraction) -> int:
         """Return how many yuan make one of the unit said: a sentence says small money in yuan."""
         if self.shown.en != "million yuan":
             return 1
-        return 1 if not self.style.bare and abs(amount) < _MILLION else 1_000_000
+        return 1 if not self.style.bare and _size(amount) < _MILLION else 1_000_000
 
     def unit(self, amount: int | Fraction, digits: str) -> str:
         """Return the unit word for these digits, in the plural where English wants it."""
-        name = "yuan" if self.shown.en == "million yuan" and self._per(amount) == 1 else self.shown.en
+        name = (
+            "yuan" if self.shown.en == "million yuan" and self._per(amount) == 1 else self.shown.en
+        )
         if name == "percent":
             return "%"
         if self.style.bare:

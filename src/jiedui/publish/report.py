@@ -9,14 +9,14 @@ A template is a text file a non-programmer can read (docs/guides/write-a-report.
     figure total = money; recipient={here}; since={here.since}; unit=万元
     = {owner}结对帮扶情况               title          - a line under it
     # {here.name}                      heading        ! lead   > note
-    [投入帮扶资金{total}。]             [...] is left out when a figure in it is not known; [a|b] else b
+    [投入帮扶资金{total}。]             [...] falls away when a figure in it is not known
     <、: 产业{industry} | 社会{social}>  a list of what is known, joined by 、; gone when nothing is
     for recipients ... end             once per member of a set, called {here}
     when gifts ... end                 only when the set has members
     table funds      chart money       a table or a picture by name
 
-Digits and number words typed in the prose are refused: a number comes from a figure, a date from the
-context. Knows no Django.
+Digits and number words typed in the prose are refused: a number comes from a figure, a date from
+the context. Knows no Django.
 """
 
 from __future__ import annotations
@@ -113,7 +113,9 @@ class Template:
 _ROLES = {"= ": "title", "- ": "subtitle", "# ": "heading", "! ": "lead", "> ": "note"}
 _FIGURE = re.compile(r"figure (\w+) = (\w+)((?:;[^;]*)*)")
 _NUMERALS = "零〇一二三四五六七八九十百千万亿两"
-_COUNTED = re.compile(rf"[{_NUMERALS}]+余?多?[个名户人项批次县区镇乡村所座万亿元年月日种类家支对笔]")
+_COUNTED = re.compile(
+    rf"[{_NUMERALS}]+余?多?[个名户人项批次县区镇乡村所座万亿元年月日种类家支对笔]"
+)
 _NUMBER_WORDS = re.compile(
     r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?)\b",
     re.IGNORECASE,
@@ -136,14 +138,16 @@ def template(report: str, language: str) -> Template:
 def report_names() -> list[str]:
     """Return the names of all reports."""
     folder = files("jiedui.publish").joinpath("reports")
-    return sorted({path.name.split(".")[0] for path in folder.iterdir() if path.name.endswith(".txt")})
+    return sorted(
+        {path.name.split(".")[0] for path in folder.iterdir() if path.name.endswith(".txt")}
+    )
 
 
 def parse_template(text: str, *, file: str = "") -> Template:
     """Return the template of a text.
 
-    Raises:
-        Refused: Every fault at once, each at its line: a typed number, an open bracket, a missing end.
+    Raises: Refused: Every fault at once, each at its line: a typed number, an open bracket, a
+    missing end.
     """
     return _Parser(file, text.splitlines()).parse()
 
@@ -227,11 +231,14 @@ class _Parser:
 
     def _check_no_number(self, line: Line) -> None:
         for words in _words_in(line):
-            for name in self.names:
-                words = words.replace(name, "")  # noqa: PLW2901
-            typed = typed_number(words)
+            typed = typed_number(self._without_names(words))
             if typed:
                 self._fault("publish.number_typed", typed, "a named figure: no figure, no number")
+
+    def _without_names(self, words: str) -> str:
+        for name in self.names:
+            words = words.replace(name, "")
+        return words
 
     def _fault(self, code: str, found: str, expected: str) -> None:
         where = Source(self.file, "", f"row:{self.at}")
@@ -239,7 +246,10 @@ class _Parser:
 
 
 def typed_number(words: str) -> str:
-    """Return the first number typed in words: a digit of any script, 三个县, two; "" when there is none."""
+    """Return the first number typed in words.
+
+    A digit of any script, 三个县, two; "" when there is none.
+    """
     for character in words:
         if unicodedata.category(character) in ("Nd", "No", "Nl") and character not in _NUMERALS:
             return character
@@ -273,7 +283,10 @@ def _words_in(line: Line) -> list[str]:
 
 
 def _read_line(text: str, closing: str) -> tuple[Line, str]:
-    """Read inlines up to a closing character (or `|`, where one is open); return them and the rest."""
+    """Read inlines up to a closing character (or `|`, where one is open).
+
+    Return them and the rest.
+    """
     parts: list[Inline] = []
     stops = f"{{[<{closing}" + ("|" if closing else "")
     while text:
@@ -321,4 +334,4 @@ def _trimmed(line: Line) -> Line:
         parts[0] = parts[0].lstrip()
     if parts and isinstance(parts[-1], str):
         parts[-1] = parts[-1].rstrip()
-    return tuple(parts)
+    return tuple(part for part in parts if part != "")

@@ -13,7 +13,14 @@ from jiedui.kernel.period import EARLIEST, LATEST
 from jiedui.kernel.place import covers
 from jiedui.kernel.placekey import Form
 from jiedui.kernel.problem import refuse
-from jiedui.publish.names import above_words, day_words, place_words, renamed_words, since_words, start_words
+from jiedui.publish.names import (
+    above_words,
+    day_words,
+    place_words,
+    renamed_words,
+    since_words,
+    start_words,
+)
 
 if TYPE_CHECKING:
     from jiedui.publish.survey import Pairing, Scope, Survey
@@ -41,17 +48,26 @@ def words_of(survey: Survey, language: str) -> dict[str, str]:
         "above": above_words(survey.owner, language),
         "as_of": day_words(survey.as_of, language),
         "since": "" if survey.since == EARLIEST else since_words(survey.since, language),
-        "names": _listed([place_words(scope.key, language) for scope in survey.recipients], language),
+        "names": _listed(
+            [place_words(scope.key, language) for scope in survey.recipients], language
+        ),
     }
 
 
 def sets_of(survey: Survey, name: str, language: str) -> list[Member]:
-    """Return the members of a set by name: recipients, joint, planned, stocks, gifts, projects, pairings.
+    """Return the members of a set by name.
+
+    Recipients, joint, planned, stocks, gifts, projects, pairings.
 
     Raises:
         Refused: No such set.
     """
-    scopes = {"recipients": survey.recipients, "joint": survey.joint, "planned": survey.planned, "stocks": survey.stocks}
+    scopes = {
+        "recipients": survey.recipients,
+        "joint": survey.joint,
+        "planned": survey.planned,
+        "stocks": survey.stocks,
+    }
     if name in scopes:
         return [_member(scope, survey, language) for scope in scopes[name]]
     keys = {
@@ -88,14 +104,25 @@ def _member(scope: Scope, survey: Survey, language: str) -> Member:
 
 
 def _pairing_of(key: str, survey: Survey) -> Pairing | None:
-    """Return the pairing a recipient stands in: its own, else of a place that covers it; in force first."""
-    fitting = [pairing for pairing in survey.pairings if covers(pairing.recipient, key) and _is_donor(pairing, survey)]
+    """Return the pairing a recipient stands in.
+
+    Its own, else of a place that covers it; in force first.
+    """
+    fitting = [
+        pairing
+        for pairing in survey.pairings
+        if covers(pairing.recipient, key) and _is_donor(pairing, survey)
+    ]
     fitting.sort(key=lambda one: (one.recipient != key, one.ends < survey.as_of, one.starts))
     return fitting[0] if fitting else None
 
 
 def _is_donor(pairing: Pairing, survey: Survey) -> bool:
-    return pairing.donor == survey.owner or not pairing.donor[:6].isdigit() or covers(survey.owner, pairing.donor)
+    return (
+        pairing.donor == survey.owner
+        or not pairing.donor[:6].isdigit()
+        or covers(survey.owner, pairing.donor)
+    )
 
 
 def _pairing_words(pairing: Pairing, survey: Survey, language: str) -> dict[str, str]:
@@ -113,4 +140,10 @@ def _pairing_words(pairing: Pairing, survey: Survey, language: str) -> dict[str,
 def _listed(names: list[str], language: str) -> str:
     if language == "zh":
         return "、".join(names)
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else ""
+    return (
+        names[0]
+        if len(names) == 1
+        else ", ".join(names[:-1]) + " and " + names[-1]
+        if names
+        else ""
+    )

@@ -6,7 +6,6 @@ with whom they were paired, and tells those. Knows no Django.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,6 +14,7 @@ from jiedui.kernel.period import EARLIEST, LATEST
 from jiedui.kernel.place import covers
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from jiedui.figures.model import Answer
@@ -105,7 +105,10 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a report is asked for: whose programme, from when, up to when, and as known at which entry."""
+    """What a report is asked for.
+
+    Whose programme, from when, up to when, and as known at which entry.
+    """
 
     owner: str
     as_of: dt.date
@@ -113,10 +116,9 @@ class Wanted:
     known_at: int | None = None
 
     def question(self, code: str, **more: object) -> Question:
-        """Return a question about this programme up to the reporting day."""
+        """Return a question about all this programme has; a survey looks at lines, not at sums."""
         where = (("owner", (self.owner,)),)
-        since = None if self.since == EARLIEST else self.since
-        asked = Question(code, where=where, since=since, until=self.as_of, known_at=self.known_at)
+        asked = Question(code, where=where, known_at=self.known_at)
         return replace(asked, **more)  # type: ignore[arg-type]  # the caller names fields of a question
 
 
@@ -127,33 +129,57 @@ def survey(sight: Sight, wanted: Wanted) -> Survey:
         sight: The book as it may be seen.
         wanted: Whose programme, from when and up to when.
     """
-    actual = [one for code in ("money", "projects", "people_trained") for one in sight.lines(wanted.question(code)) if one.kind != "gift"]
-    plan = [one for code in ("money", "projects") for one in sight.lines(wanted.question(code, planned=True, until=None))]
+    actual = [
+        one
+        for code in ("money", "projects", "people_trained")
+        for one in _within(sight.lines(wanted.question(code)), wanted)
+        if one.kind != "gift"
+    ]
+    plan = [
+        one
+        for code in ("money", "projects")
+        for one in sight.lines(wanted.question(code, planned=True))
+    ]
     scopes = _scopes(actual, wanted)
     single = _outermost([scope for scope in scopes if "+" not in scope.key])
-    order = [scope.key for scope in single]
+    pairings = _pairings(sight, wanted)
+    told = [scope.key for scope in single] + [pairing.recipient for pairing in pairings]
     return Survey(
-        wanted.owner, wanted.as_of, wanted.since,
+        wanted.owner,
+        wanted.as_of,
+        wanted.since,
         recipients=tuple(single),
         joint=tuple(scope for scope in scopes if "+" in scope.key),
-        planned=tuple(_scopes(plan, wanted, from_start=False)),
-        stocks=tuple(
-            sorted(
-                _scopes(_stock_lines(sight, wanted), wanted, from_start=False),
-                key=lambda scope: order.index(scope.key) if scope.key in order else len(order),
-            )
-        ),
-        givers=_givers(sight.lines(wanted.question("gift"))),
-        projects=tuple(dict.fromkeys(one.project for one in actual if one.project)),
-        pairings=_pairings(sight, wanted),
+        planned=tuple(_scopes(_still(plan, wanted), wanted, from_start=False)),
+        stocks=_stocks(sight, wanted, told),
+        givers=_givers(_within(sight.lines(wanted.question("gift")), wanted)),
+        projects=_projects(actual),
+        pairings=pairings,
     )
 
 
-def _stock_lines(sight: Sight, wanted: Wanted) -> list[Behind]:
-    """Stocks belong to the place, not to a programme: those of all recipients, of any owner."""
+def _within(lines: Iterable[Behind], wanted: Wanted) -> list[Behind]:
+    """Leave out lines that begin after the reporting day or end before the first day asked for."""
+    return [one for one in lines if one.starts <= wanted.as_of and one.ends >= wanted.since]
+
+
+def _still(plan: Iterable[Behind], wanted: Wanted) -> list[Behind]:
+    """Keep the plans of the reporting day's year; others are over or to come."""
+    return [one for one in plan if one.starts.year <= wanted.as_of.year <= one.ends.year]
+
+
+def _stocks(sight: Sight, wanted: Wanted, told: list[str]) -> tuple[Scope, ...]:
+    """Return the stocks of the recipients told, in their order; a stock belongs to no programme."""
     codes = ("registered_poor_households", "registered_poor_people")
-    asked = [replace(wanted.question(code), where=(), since=None) for code in codes]
-    return [one for question in asked for one in sight.lines(question) if one.ends <= wanted.as_of]
+    lines = [one for code in codes for one in sight.lines(replace(wanted.question(code), where=()))]
+    found = _scopes([one for one in lines if one.ends <= wanted.as_of], wanted, from_start=False)
+    places = list(dict.fromkeys(told))
+    kept = [(at, scope) for scope in found if (at := _rank(scope.key, places)) < len(places)]
+    return tuple(scope for _, scope in sorted(kept, key=lambda one: one[0]))
+
+
+def _rank(key: str, places: list[str]) -> int:
+    return next((at for at, place in enumerate(places) if covers(place, key)), len(places))
 
 
 def _scopes(lines: Iterable[Behind], wanted: Wanted, *, from_start: bool = True) -> list[Scope]:
@@ -164,7 +190,9 @@ def _scopes(lines: Iterable[Behind], wanted: Wanted, *, from_start: bool = True)
         if one.recipient is None or one.sense < 0:
             continue
         known = spans.get(one.recipient, Scope(one.recipient, LATEST, EARLIEST))
-        spans[one.recipient] = Scope(one.recipient, min(known.starts, one.starts), max(known.ends, one.ends))
+        spans[one.recipient] = Scope(
+            one.recipient, min(known.starts, one.starts), max(known.ends, one.ends)
+        )
         weight[one.recipient] = weight.get(one.recipient, 0) + abs(one.amount)
     ordered = sorted(spans.values(), key=lambda scope: (-weight[scope.key], scope.key))
     if not from_start:
@@ -181,6 +209,10 @@ def _outermost(scopes: list[Scope]) -> list[Scope]:
     ]
 
 
+def _projects(lines: Iterable[Behind]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.project for one in lines if one.project and one.sense > 0))
+
+
 def _givers(lines: Iterable[Behind]) -> tuple[tuple[str, str], ...]:
     standing: dict[tuple[str, str], int] = {}
     for one in lines:
@@ -191,18 +223,24 @@ def _givers(lines: Iterable[Behind]) -> tuple[tuple[str, str], ...]:
 
 def _pairings(sight: Sight, wanted: Wanted) -> tuple[Pairing, ...]:
     """Return the programme's pairings and those of the places above the donor, oldest first."""
-    asked = replace(wanted.question("pairings"), where=(), since=None)
+    asked = replace(wanted.question("pairings"), where=())
     standing: dict[Pairing, int] = {}
     for one in sight.lines(asked):
         if not _concerns(one, wanted.owner) or one.starts > wanted.as_of:
             continue
         donor = one.payer or one.owner or ""
-        pairing = Pairing(donor, one.recipient or "", one.pairing_kind or "OTHER_PAIR", one.starts, one.ends)
+        pairing = Pairing(
+            donor, one.recipient or "", one.pairing_kind or "OTHER_PAIR", one.starts, one.ends
+        )
         standing[pairing] = standing.get(pairing, 0) + one.sense
     kept = (pairing for pairing, sense in standing.items() if sense > 0)
-    return tuple(sorted(kept, key=lambda pairing: (pairing.starts, pairing.recipient, pairing.ends)))
+    return tuple(
+        sorted(kept, key=lambda pairing: (pairing.starts, pairing.recipient, pairing.ends))
+    )
 
 
 def _concerns(line: Behind, owner: str) -> bool:
     parties = {party for party in (line.owner, line.payer) if party}
-    return owner in parties or any(party[:6].isdigit() and (covers(party, owner) or covers(owner, party)) for party in parties)
+    return owner in parties or any(
+        party[:6].isdigit() and (covers(party, owner) or covers(owner, party)) for party in parties
+    )

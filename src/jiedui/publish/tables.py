@@ -1,9 +1,10 @@
 """Tables in 万元 or 亿元 whose rounded parts add up to their rounded totals, by row and by column.
 
 One row or column is footed by `kernel.quantity.footed` (largest remainder). For both at once the
-totals are footed first and the cells then follow by the cheapest exchange of single last-place steps
-between columns inside a row (successive shortest paths over the columns, squared error as the cost):
-the result keeps every row and column sum and is the nearest table that does. Knows no Django.
+totals are footed first and the cells then follow by the cheapest exchange of single last-place
+steps between columns inside a row (successive shortest paths over the columns, squared error as
+the cost): the result keeps every row and column sum and is the nearest table that does. Knows no
+Django.
 """
 
 from __future__ import annotations
@@ -75,7 +76,13 @@ class _Grid:
             cells = [int(value // 1) for value in exact]
             for _ in range(abs(missing := int(total / self.step) - sum(cells))):
                 sign = 1 if missing > 0 else -1
-                at = min(range(len(cells)), key=lambda at: (_frozen(exact[at], empty=empty[at]), _cost(exact[at], cells[at], sign)))
+                at = min(
+                    range(len(cells)),
+                    key=lambda at: (
+                        _frozen(exact[at], empty=empty[at]),
+                        _cost(exact[at], cells[at], sign),
+                    ),
+                )
                 cells[at] += sign
             self.steps.append(cells)
 
@@ -93,7 +100,7 @@ class _Grid:
                 self.steps[row][taker] += 1
 
     def _path(self, gaps: list[int]) -> list[tuple[int, int, int]]:
-        """Return the cheapest chain of exchanges from a column with too much to one with too little."""
+        """Return the cheapest chain of exchanges from a column too high to one too low."""
         columns = range(len(gaps))
         best: dict[int, tuple[tuple[int, Fraction], list[tuple[int, int, int]]]] = {
             at: ((0, Fraction(0)), []) for at in columns if gaps[at] < 0
@@ -113,8 +120,12 @@ class _Grid:
     def _exchange(self, giver: int, taker: int) -> tuple[tuple[int, Fraction], int]:
         """Return the cheapest row for moving one step from one column to another, and its cost."""
         choices = []
-        for row, (exact, steps, empty) in enumerate(zip(self.exact, self.steps, self.empty, strict=True)):
-            frozen = _frozen(exact[giver], empty=empty[giver]) + _frozen(exact[taker], empty=empty[taker])
+        for row, (exact, steps, empty) in enumerate(
+            zip(self.exact, self.steps, self.empty, strict=True)
+        ):
+            frozen = _frozen(exact[giver], empty=empty[giver]) + _frozen(
+                exact[taker], empty=empty[taker]
+            )
             cost = _cost(exact[giver], steps[giver], -1) + _cost(exact[taker], steps[taker], 1)
             choices.append(((frozen, cost), row))
         return min(choices)

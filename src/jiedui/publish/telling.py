@@ -12,17 +12,21 @@ from typing import TYPE_CHECKING
 from jiedui.figures.model import AnswerRow
 from jiedui.kernel.quantity import NOT_KNOWN, Interval, Wording
 from jiedui.publish.document import Number
-from jiedui.publish.numbers import LANGUAGES, Style, decimal_words, words
+from jiedui.publish.numbers import LANGUAGES, decimal_words, words
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from jiedui.figures.model import Answer, Question
+    from jiedui.publish.numbers import Style
     from jiedui.publish.survey import Sight, Survey
 
 
 _UNTOLD = frozenset({"not_broken_down", "outside_pairing", "ambiguous", "not_known", "not_in_book"})
-"""Reasons that leave a bound at most: a document says the reason or nothing, never the bound as a number."""
+"""Reasons that leave a bound at most.
+
+A document says the reason or nothing, never the bound as a number.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,10 @@ class Told:
 
     @property
     def exact(self) -> int | None:
-        """The amount when only one value is possible, else None: only such amounts are footed or drawn."""
+        """The amount when only one value is possible, else None.
+
+        Only such amounts are footed or drawn.
+        """
         value = self.row.value
         return value.stated if value.is_exact and value.stated is not None else None
 
@@ -61,8 +68,8 @@ class Told:
 class Telling:
     """Everything told so far, by key; asks the book through `sight`.
 
-    `footed` holds amounts in 万元 that a table had to adjust so that its parts add up: prose says the
-    same number as the table.
+    `footed` holds amounts in 万元 that a table had to adjust so that its parts add up: prose says
+    the same number as the table.
     """
 
     sight: Sight
@@ -75,12 +82,17 @@ class Telling:
     def tell(self, key: str, question: Question, style: Style) -> Told:
         """Ask one question with one row for an answer, and keep it under a key.
 
-        A question asked again is the same number: it keeps its first key, and is returned in this style.
+        A question asked again is the same number: it keeps its first key, and is returned in this
+        style.
         """
         known = self.told.get(self.keys.get(question, key))
         if known is None:
             answer = self._answer(question)
-            row = answer.rows[0] if answer.rows else AnswerRow((), NOT_KNOWN, answer.figure.unit, "not_in_book")
+            row = (
+                answer.rows[0]
+                if answer.rows
+                else AnswerRow((), NOT_KNOWN, answer.figure.unit, "not_in_book")
+            )
             known = self.keep(Told(key, row, answer, style, self._texts(question, row, style)))
             self.keys[question] = key
         elif known.answer.question != question:
@@ -98,8 +110,13 @@ class Telling:
             return {language: decimal_words(shown, style, language) for language in LANGUAGES}
         return _texts(row, style)
 
-    def tell_row(self, key: str, question: Question, style: Style, by: dict[str, str | None]) -> Told | None:
-        """Ask for a breakdown and keep the one row that has these values; None when there is no such row."""
+    def tell_row(
+        self, key: str, question: Question, style: Style, *, by: dict[str, str | None]
+    ) -> Told | None:
+        """Ask for a breakdown and keep the one row that has these values.
+
+        None when there is no such row.
+        """
         answer = self._answer(question)
         row = next((one for one in answer.rows if dict(one.by) == by), None)
         if row is None:
@@ -112,7 +129,9 @@ class Telling:
         split = whole.row.itemised > 0 and whole.row.not_itemised > 0
         value = Interval(amount, amount, amount) if split and whole.is_told else NOT_KNOWN
         row = replace(whole.row, value=value, reason="" if split else "not_broken_down")
-        return self.keep(Told(f"{whole.key}.{part}", row, whole.answer, whole.style, _texts(row, whole.style)))
+        return self.keep(
+            Told(f"{whole.key}.{part}", row, whole.answer, whole.style, _texts(row, whole.style))
+        )
 
     def keep_styled(self, told: Told, style: Style) -> Told:
         """Keep a number in another style: 31100元 instead of 3.11万元."""

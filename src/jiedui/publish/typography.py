@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jiedui.publish.document import Block, Chart, Document, Heading, Number, Paragraph, Span, Table, Text
+from jiedui.publish.document import (
+    Heading,
+    Number,
+    Paragraph,
+    Table,
+    Text,
+)
+
+if TYPE_CHECKING:
+    from jiedui.publish.document import (
+        Block,
+        Document,
+        Span,
+    )
 
 _FULL = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "?": "？", "!": "！"}
 _HAN = r"[\u4e00-\u9fff、。“”（），：；〔〕《》%㎡²]"
@@ -17,13 +30,17 @@ _CLOSING = re.compile(r"（([^（）()]*)\)|\(([^（）()]*)）")
 def chinese(text: str) -> str:
     """Return the text with full-width punctuation wherever a Chinese character stands beside it."""
     turned = _BESIDE.sub(lambda found: _FULL[found[0]], text)
-    return _CLOSING.sub(lambda found: f"（{found[1] if found[1] is not None else found[2]}）", turned)
+    return _CLOSING.sub(
+        lambda found: f"（{found[1] if found[1] is not None else found[2]}）", turned
+    )
 
 
 def set_in_chinese(document: Document) -> Document:
     """Return a Chinese document set properly; numbers keep their digits and their keys."""
     return replace(
-        document, title=chinese(document.title), subtitle=chinese(document.subtitle),
+        document,
+        title=chinese(document.title),
+        subtitle=chinese(document.subtitle),
         blocks=tuple(_block(block) for block in document.blocks),
     )
 
@@ -36,15 +53,22 @@ def _block(block: Block) -> Block:
     if isinstance(block, Table):
         return _table(block)
     return replace(
-        block, caption=chinese(block.caption), alt=chinese(block.alt), spec=_values(block.spec),
-        table=_table(block.table), notes=tuple(map(chinese, block.notes)),
+        block,
+        caption=chinese(block.caption),
+        alt=chinese(block.alt),
+        spec=_values(block.spec),
+        table=_table(block.table),
+        notes=tuple(map(chinese, block.notes)),
     )
 
 
 def _table(table: Table) -> Table:
     return replace(
-        table, caption=chinese(table.caption), columns=tuple(map(chinese, table.columns)),
-        rows=tuple(tuple(_cell(cell) for cell in row) for row in table.rows), notes=tuple(map(chinese, table.notes)),
+        table,
+        caption=chinese(table.caption),
+        columns=tuple(map(chinese, table.columns)),
+        rows=tuple(tuple(_cell(cell) for cell in row) for row in table.rows),
+        notes=tuple(map(chinese, table.notes)),
     )
 
 
@@ -53,7 +77,10 @@ def _cell(cell: Span) -> Span:
 
 
 def _spans(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Turn punctuation of words with their neighbours in sight: after 万元 it is beside Chinese too."""
+    """Turn punctuation of words with their neighbours in sight.
+
+    After 万元 it is beside Chinese too.
+    """
     turned: list[Span] = []
     for at, span in enumerate(spans):
         if isinstance(span, Number):

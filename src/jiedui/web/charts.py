@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from typing import TYPE_CHECKING
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
 
 FILE_COLOURS = {
     "s1": "#8a94a3",
@@ -125,7 +129,9 @@ def _doubt(bar: Bar, scale: int) -> SafeString:
     low = bar.low or 0
     if bar.high is None:
         return format_html(
-            '<rect class="maybe" x="{}%" width="{}%" y="10%" height="80%"/>', percent(low, scale), OPEN_SHARE_PERCENT
+            '<rect class="maybe" x="{}%" width="{}%" y="10%" height="80%"/>',
+            percent(low, scale),
+            OPEN_SHARE_PERCENT,
         )
     return format_html(
         '<rect class="maybe" x="{}%" width="{}%" y="10%" height="80%"/>',
@@ -174,7 +180,9 @@ def _file_bar(bar: Bar, scale: int, place: tuple[int, int, int]) -> list[str]:
     for part in bar.parts:
         if part.amount > 0:
             x, wide = left + start * width // scale, max(part.amount * width // scale, 1)
-            lines.append(f'<rect x="{x}" y="{y}" width="{wide}" height="24" fill="{FILE_COLOURS[part.tone]}"/>')
+            lines.append(
+                f'<rect x="{x}" y="{y}" width="{wide}" height="24" fill="{FILE_COLOURS[part.tone]}"/>'
+            )
             start += part.amount
     if not bar.is_exact:
         low = (bar.low or 0) * width // scale

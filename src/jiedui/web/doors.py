@@ -38,7 +38,12 @@ class RememberLanguage:
         chosen = request.GET.get(PARAMETER)
         if chosen in LANGUAGES:
             response.set_cookie(
-                COOKIE, chosen, max_age=YEAR_SECONDS, samesite="Lax", httponly=True, secure=request.is_secure()
+                COOKIE,
+                chosen,
+                max_age=YEAR_SECONDS,
+                samesite="Lax",
+                httponly=True,
+                secure=request.is_secure(),
             )
         response.headers.setdefault("Vary", "Cookie")
         return response
@@ -72,16 +77,21 @@ class RequestLimit:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Count the request and answer it, or say to wait."""
+        from jiedui.web.errors import too_big, too_many  # noqa: PLC0415  Errors stand above doors.
+
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdigit() or int(length) > settings.JIEDUI_REQUEST_BYTES_MAX:
+            return too_big(request)
         if request.path_info.startswith(settings.STATIC_URL) or self._is_within(request):
             return self.get_response(request)
-        from jiedui.web.errors import too_many  # noqa: PLC0415  Errors stand above the doors.
-
         return too_many(request)
 
     def _is_within(self, request: HttpRequest) -> bool:
         kind = "write" if request.method == "POST" else "read"
         allowed: int = settings.JIEDUI_REQUESTS_PER_MINUTE[kind]
-        who = request.COOKIES.get(settings.SESSION_COOKIE_NAME) or request.META.get("REMOTE_ADDR", "")
+        who = request.COOKIES.get(settings.SESSION_COOKIE_NAME) or request.META.get(
+            "REMOTE_ADDR", ""
+        )
         minute = int(time.time()) // MINUTE_SECONDS
         key = f"requests:{kind}:{who}:{minute}"
         cache.add(key, 0, timeout=2 * MINUTE_SECONDS)

@@ -13,26 +13,44 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.http import Http404
+from django.http import Http404, HttpResponse
 
 from jiedui.kernel.identity import mask
-from jiedui.kernel.problem import Problem, Refused, sorted_problems
+from jiedui.kernel.problem import Refused, sorted_problems
 from jiedui.web.pages import Page, show
 from jiedui.web.wording import is_worded, language_of, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
+
+    from jiedui.kernel.problem import Problem
 
 log = logging.getLogger("jiedui.web")
 
-STATUS_WORDS: tuple[tuple[HTTPStatus, tuple[str, ...]], ...] = (
-    (HTTPStatus.FORBIDDEN, ("NOT_ALLOWED", "NO_PERMISSION", "PERMISSION", "FORBIDDEN", "OUT_OF_SCOPE", "OUTSIDE_SCOPE")),
-    (HTTPStatus.NOT_FOUND, ("_MISSING", "NOT_FOUND", "_UNKNOWN")),
-    (HTTPStatus.CONFLICT, ("ALREADY", "DUPLICATE_FILE", "SAME_", "CLOSED", "CHANGED", "CONFLICT", "LOCKED", "FOUR_EYES", "SECOND_PERSON")),
-)
-"""Parts of a refusal's code and the status they mean; every other refusal is about the content (422)."""
+STATUS_OF_CODES: tuple[tuple[HTTPStatus, tuple[str, ...]], ...] = (
+    (HTTPStatus.SERVICE_UNAVAILABLE, ("DATABASE_", "DISK_FULL", "FACTS_", "ENGINE_")),
+    (HTTPStatus.FORBIDDEN, ("NOT_ALLOWED", "OUTSIDE_SCOPE", "OUT_OF_PLACE", "publish.out_of_scope")),
+    (
+        HTTPStatus.NOT_FOUND,
+        (
+            "ENTRY_UNKNOWN", "BATCH_UNKNOWN", "PROPOSAL_UNKNOWN", "PUBLICATION_UNKNOWN", "FIGURE_UNKNOWN",
+            "REPORT_UNKNOWN", "publish.unknown", "publish.withdrawn", "publish.figure_unknown",
+            "publish.download_unknown", "publish.form_unknown", "publish.report_unknown", "CLAIM_UNKNOWN", "KEY_UNKNOWN", "SHEET_UNKNOWN",
+        ),
+    ),
+    (
+        HTTPStatus.CONFLICT,
+        (
+            "ALREADY_", "SECOND_PERSON", "REVERSAL_PROPOSED", "REVERSED_ALREADY", "PERIOD_CLOSED", "FILE_KNOWN",
+            "BATCH_POSTED", "BATCH_WITHDRAWN", "BATCH_CHANGED", "DRAFTS_CHANGED", "WARNINGS_NOT_ACCEPTED",
+            "USER_EXISTS", "OWN_ACCOUNT", "publish.same_person", "publish.restated_already", "publish.not_intact",
+            "publish.nothing_changed",
+        ),
+    ),
+)  # fmt: skip
+"""How a refusal's code begins and the status it means; every other refusal is about the content (422)."""
 
 
 class SayNo:
@@ -49,15 +67,17 @@ class SayNo:
         """Return the page for a refusal or a bug; what Django itself answers is left to Django."""
         if isinstance(exception, Refused):
             return refusal(request, exception)
-        if isinstance(exception, Http404 | PermissionDenied | SuspiciousOperation | RequestDataTooBig):
+        if isinstance(
+            exception, Http404 | PermissionDenied | SuspiciousOperation | RequestDataTooBig
+        ):
             return None
         return bug(request, exception)
 
 
 def status_of(problems: tuple[Problem, ...]) -> HTTPStatus:
-    """Return the status a refusal means: 403, 404, 409, or 422 when the content is at fault."""
-    for status, words in STATUS_WORDS:
-        if any(word in problem.code for problem in problems for word in words):
+    """Return the status a refusal means: 403, 404, 409, 503, or 422 when the content is at fault."""
+    for status, codes in STATUS_OF_CODES:
+        if any(problem.code.startswith(codes) for problem in problems):
             return status
     return HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -75,7 +95,7 @@ def bug(request: HttpRequest, exception: Exception) -> HttpResponse:
     reference = secrets.token_hex(4)
     trace = "".join(traceback.format_exception(exception))
     log.error("reference %s: %s %s\n%s", reference, request.method, request.path, mask(trace))
-    return _page(request, HTTPStatus.INTERNAL_SERVER_ERROR, "bug", reference=reference)
+    return _plain_page(request, reference)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -92,9 +112,14 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Return the page for a request that no form of ours sends, or one that is too large."""
-    too_big = isinstance(exception, RequestDataTooBig)
-    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_big else HTTPStatus.BAD_REQUEST
-    return _page(request, status, "too_big" if too_big else "bad_request")
+    if isinstance(exception, RequestDataTooBig):
+        return too_big(request)
+    return _page(request, HTTPStatus.BAD_REQUEST, "bad_request")
+
+
+def too_big(request: HttpRequest) -> HttpResponse:
+    """Return the page for a request larger than anything an office sends."""
+    return _page(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_big")
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -117,7 +142,21 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Return the page for a failure outside every view (Django has logged it)."""
-    return _page(request, HTTPStatus.INTERNAL_SERVER_ERROR, "bug", reference="-")
+    return _plain_page(request, "-")
+
+
+def _plain_page(request: HttpRequest, reference: str) -> HttpResponse:
+    """Return the page for a bug; a few bare words when the bug is in the pages themselves."""
+    try:
+        return _page(request, HTTPStatus.INTERNAL_SERVER_ERROR, "bug", reference=reference)
+    except Exception as exception:
+        log.error(
+            "reference %s, while saying so:\n%s",
+            reference,
+            mask("".join(traceback.format_exception(exception))),
+        )
+        words = f"{say('error.bug', 'zh')} / {say('error.bug', 'en')}. {say('error.reference', 'zh')}{reference}"
+        return HttpResponse(words, status=500, content_type="text/plain; charset=utf-8")
 
 
 def locked_out(request: HttpRequest, *_: object) -> HttpResponse:
@@ -136,7 +175,12 @@ def _page(
     language = language_of(request)
     title = say(f"error.{code}", language)
     advice = say(f"error.{code}_next", language) if is_worded(f"error.{code}_next") else ""
-    content = {"advice": advice, "problems": problems or [], "reference": reference, "status": status.value}
+    content = {
+        "advice": advice,
+        "problems": problems or [],
+        "reference": reference,
+        "status": status.value,
+    }
     twin = {
         "status": status.value,
         "error": code,

@@ -124,7 +124,10 @@ def table_json(table: Table | None) -> list[dict[str, object]]:
     if table is None:
         return []
     return [
-        {column.name: as_plain(cell.raw) for column, cell in zip(table.columns, row.cells, strict=True)}
+        {
+            column.name: as_plain(cell.raw)
+            for column, cell in zip(table.columns, row.cells, strict=True)
+        }
         for row in table.rows
     ]
 
@@ -137,20 +140,26 @@ def safe_cell(value: object) -> str:
 
 
 def _json(payload: object, status: int) -> HttpResponse:
-    return JsonResponse(payload, status=status, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    return JsonResponse(
+        payload, status=status, json_dumps_params={"ensure_ascii": False, "indent": 1}
+    )
 
 
 def _csv(request: HttpRequest, page: Page) -> HttpResponse:
     if page.table is None:
         return HttpResponse(
-            say("twin.no_table", language_of(request)), status=404, content_type="text/plain; charset=utf-8"
+            say("twin.no_table", language_of(request)),
+            status=404,
+            content_type="text/plain; charset=utf-8",
         )
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([column.name for column in page.table.columns])
     writer.writerows([safe_cell(cell.raw) for cell in row.cells] for row in page.table.rows)
     # The mark in front lets Excel see that the file is UTF-8.
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8", status=page.status)
+    response = HttpResponse(
+        "\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8", status=page.status
+    )
     name = request.path.rstrip("/").rsplit("/", 1)[-1] or "jiedui"
     response["Content-Disposition"] = f'attachment; filename="{name.removesuffix(".csv")}.csv"'
     return response

@@ -6,8 +6,6 @@ Knows no package of ours but `wording`.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -15,6 +13,9 @@ from jiedui.kernel.period import parse_period
 from jiedui.kernel.problem import Problem, Refused, Severity, Source
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
     from django.http import HttpRequest
 
     from jiedui.kernel.period import Period

@@ -1,4 +1,4 @@
-"""What is on record already: the same thing again is left out, another figure for the same thing waits.
+"""What is on record already: the same again is left out, another figure for it waits.
 
 Nothing that is in the book is posted a second time, and nothing in it is changed by sending
 another file: the entry is taken back first. Knows no Django.
@@ -42,7 +42,7 @@ class Found(NamedTuple):
 
 
 def against_record(case: Case, entry: EntryDraft, book: BookView) -> Found:
-    """Return what of a draft is new, and a problem where it is on record already or differs from it.
+    """Return what of a draft is new, and a problem where the book has it or says otherwise.
 
     Args:
         case: The row.
@@ -123,11 +123,14 @@ def _same_entry(case: Case, entry: EntryDraft, book: BookView) -> Found | None:
 
 
 def is_on_record(entry: EntryDraft, book: BookView) -> int | None:
-    """Return the number of an entry of the same words, days, lines and document; None without one."""
+    """Return the number of an entry that says the same in the same words; None without one."""
     if entry.lines[0].account in SENT:
         return None
-    mine = _said_by(entry, entry.lines)
-    for number in dict.fromkeys(one.entry for one in _near(entry.lines[0], book)):
+    mine, first = _said_by(entry, entry.lines), entry.lines[0]
+    days = Period(first.starts, first.ends)
+    project = first.dims.project
+    wanted = Wanted(first.account, first.dims.recipient, days, project, itemised=first.itemised)
+    for number in dict.fromkeys(one.entry for one in book.lines(wanted)):
         other = book.entry(number)
         is_same = (other.kind, other.words) == (entry.kind, entry.words)
         is_same = is_same and (entry.kind != "assertion" or other.document == entry.document)
@@ -137,7 +140,7 @@ def is_on_record(entry: EntryDraft, book: BookView) -> int | None:
 
 
 def _same_project(case: Case, entry: EntryDraft, book: BookView) -> Found | None:
-    """Return what of a project is new: its count once only, its money where no money of the time is on record."""
+    """Return what of a project is new: its count once only, money of days not yet on record."""
     project = next(
         (line.dims.project for line in entry.lines if line.account in PROJECT_COUNTS), None
     )
@@ -168,7 +171,7 @@ def _days(line: LineDraft) -> Period:
 
 
 def _same_total(case: Case, entry: EntryDraft, book: BookView) -> Found | None:
-    """Return that a stated total of the same reach is on record, or one whose days cross its own."""
+    """Return that a total of the same reach is on record, or one whose days cross its own."""
     for line in entry.lines:
         if line.itemised or line.account not in (
             *MONEY,
@@ -191,7 +194,7 @@ def _same_total(case: Case, entry: EntryDraft, book: BookView) -> Found | None:
 
 
 def _crosses(one: LineDraft, other: LineDraft) -> bool:
-    """Return whether two totals of the same place and kind share days without one lying inside the other."""
+    """Return whether two totals of one place share days without one lying inside the other."""
     mine, theirs = reach_of(one), reach_of(other)
     if (
         mine is None
@@ -242,7 +245,7 @@ def _same_pairing(case: Case, entry: EntryDraft, book: BookView) -> Found | None
 
 
 def _like_gift(case: Case, entry: EntryDraft, book: BookView) -> Found | None:
-    """Return a warning where the same giver gave the same amount to the same place in the same time."""
+    """Return a warning where the same giver gave the same amount to the same place before."""
     money = next(
         (line for line in entry.lines if line.account == "Source:Gift" and line.amount), None
     )

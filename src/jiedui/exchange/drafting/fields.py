@@ -85,18 +85,19 @@ class Case:
         return Problem(code, severity, self.where(name), found, expected, hint)
 
 
-def amount_of(case: Case, name: str) -> Interval | None:
-    """Return a number with its wording, NOT_STATED where the cell says so, None where nothing stands.
+def amount_of(case: Case, name: str, *, scale: int = 1) -> Interval | None:
+    """Return a number with its wording; NOT_STATED where the cell says so, None where empty.
 
     Args:
         case: The row.
         name: A field of fen or counts (int).
+        scale: How many of the unit's smallest part make one of what the field counts.
     """
     value = case.row.get(name)
     wording = case.row.wordings.get(name, Wording.EXACT.value)
     if isinstance(value, bool) or not isinstance(value, int):
         return NOT_STATED if wording == Wording.NOT_STATED.value else None
-    return said(value, Wording(wording))
+    return said(value * scale, Wording(wording))
 
 
 def exact_of(case: Case, name: str) -> int | None:
@@ -111,7 +112,7 @@ def is_not_itemised(case: Case) -> bool:
 
 
 def period_of(case: Case) -> Period:
-    """Return the days a row may speak of: its own period, its sheet's, its year, or anything up to the cut-off."""
+    """Return the days a row may speak of: its own, its sheet's, its year, or up to the cut-off."""
     latest = case.context.cut_off or case.view.today
     stated = case.text("period")
     if stated:
@@ -132,7 +133,7 @@ def _closed(period: Period, latest: dt.date) -> Period:
 
 
 def dated(case: Case, start: str, end: str) -> Period | None:
-    """Return the period from one date field to another, as coarse as they are; None when neither stands."""
+    """Return the period from one date field to another, as coarse as they are, or None."""
     first, last = case.text(start), case.text(end)
     if not first and not last:
         return None
@@ -148,7 +149,7 @@ def day_in(case: Case, name: str) -> Period | None:
 
 
 def place_key(words: str, *, within: str | None = None, on: dt.date | None = None) -> str | None:
-    """Return the one present key that words name; several joined by 、 give a joint key; None when unclear."""
+    """Return the key that words name, a joint key for several joined by 、, else None."""
     keys = [_one_key(part, within, on) for part in re.split(r"[、,,]", words) if part.strip()]
     return place.joint(key for key in keys if key) if keys and all(keys) else None
 
@@ -159,20 +160,18 @@ def _one_key(words: str, within: str | None, on: dt.date | None) -> str | None:
 
 
 def recipient_of(case: Case, name: str = "county") -> str | None:
-    """Return the key of the place a row is for; None when it names none or one that nothing knows."""
+    """Return the key of the place a row is for; None when it names none that is known."""
+    codes = case.text("county_codes")
+    if codes:
+        return place.joint(place.present_code(code) for code in codes.split("+"))
     code = case.text("county_code") or ("" if case.text(name) else (case.context.county_code or ""))
     key = place.present_code(code) if code else place_key(case.text(name))
-    town = (
-        place.leading(case.text("town") or case.text("location"), within=key)
-        if key and "+" not in key
-        else []
-    )
-    is_whole = bool(town) and town[0].level is place.Level.TOWN and not town[0].rest
-    return town[0].key if is_whole and is_not_itemised(case) else key
+    town = case.text("town")
+    return f"{key}:{town}" if key and town and ":" not in key and "+" not in key else key
 
 
 def owner_of(case: Case, recipient: str | None) -> str | None:
-    """Return whose programme it is: the title's donor, the office's own district, or the one district paired."""
+    """Return whose programme it is: the title's donor's, the office's, or the one paired."""
     if case.context.donor and (donor := place_key(case.context.donor)):
         return donor
     if case.view.office:
@@ -186,7 +185,7 @@ def owner_of(case: Case, recipient: str | None) -> str | None:
 
 
 def payer_of(source: str | None, owner: str | None, recipient: str | None) -> str | None:
-    """Return who pays money of a source in a district's programme; None when the source does not say."""
+    """Return who pays money of a source in a programme; None when the source does not say."""
     if source == "MUNICIPAL_POOLED":
         return place.parents(owner).province if owner else None
     if source == "DISTRICT_FISCAL":
@@ -195,7 +194,7 @@ def payer_of(source: str | None, owner: str | None, recipient: str | None) -> st
 
 
 def category_of(case: Case, name: str = "category") -> tuple[str | None, list[Problem]]:
-    """Return the code of a project category; None, told as information, when the words are no known one."""
+    """Return the code of a project category; None, and told so, when the words are unknown."""
     words = case.text(name)
     if not words:
         return None, []

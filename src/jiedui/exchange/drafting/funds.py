@@ -1,4 +1,4 @@
-"""Rows of a project and fund ledger (项目资金台账): money by source and stage, the project, its floor area.
+"""Rows of a project and fund ledger (项目资金台账): money, project, floor area.
 
 Knows no Django.
 """
@@ -38,7 +38,7 @@ _AREA = re.compile(r"(\d+(?:\.\d{1,4})?)(万)?(?:㎡|平方米|平米|m2|m²)")
 
 
 def draft(case: Case) -> Drafted:
-    """Return the entry of a ledger row: aid by source and stage, own money, and the project itself."""
+    """Return the entry of a ledger row: aid by source and stage, own money, the project."""
     stamp, problems = stamp_of(case)
     money = money_of(case)
     lines, more = _money_lines(stamp, money)

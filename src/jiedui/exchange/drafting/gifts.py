@@ -1,4 +1,4 @@
-"""Rows of a donation ledger (捐赠台账): one gift each, with its money or goods where they were stated.
+"""Rows of a donation ledger (捐赠台账): one gift each, with its value where stated.
 
 Whether a gift is inside a stated total is settled in `placing`. Knows no Django.
 """
@@ -30,7 +30,7 @@ SERVICE_WORDS = ("服务", "宣传", "推介", "劳务")
 
 
 def draft(case: Case) -> Drafted:
-    """Return the entry of a gift: that it was given, and its value; a service counts without money."""
+    """Return the entry of a gift: that it was given, its value; a service has no money."""
     recipient = _recipient(case)
     owner = owner_of(case, recipient)
     dims = Dims(
@@ -59,7 +59,7 @@ def payer_key(case: Case, owner: str | None) -> str | None:
 
 
 def _value_lines(stamp: Stamp) -> list[LineDraft]:
-    """Return both sides of the gift's value: goods and cash apart, an amount not stated kept open."""
+    """Return both sides of the gift's value: goods apart from cash, open when not stated."""
     amount = amount_of(stamp.case, "amount_fen")
     kind = stamp.case.text("gift_kind")
     if amount is None or amount.stated is None:

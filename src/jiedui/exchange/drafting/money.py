@@ -1,4 +1,4 @@
-"""The money of one row: amounts per source, the part no source is named for, and what of it is not stated.
+"""The money of one row: per source, without a source, and paid but not stated.
 
 Used for what was given and for what is planned alike. Knows no Django.
 """
@@ -64,7 +64,7 @@ class Money:
 
 
 def money_of(case: Case) -> Money:
-    """Return the money of a row; the aid that its sources do not explain stands without a source."""
+    """Return the money of a row; aid that its sources do not explain has no source."""
     said_parts = [
         Part(source, amount, name)
         for name, source in SOURCE_FIELDS
@@ -85,7 +85,7 @@ def money_of(case: Case) -> Money:
 
 
 def _whole_aid(case: Case, own: Interval | None) -> Part | None:
-    """Return the row's aid in all: its own column, the total without the recipient's money, or the allotment."""
+    """Return the row's aid in all: stated, or the total less own money, or the allotment."""
     aid = amount_of(case, "aid_fen")
     if aid is not None:
         return Part(None, aid, "aid_fen")
@@ -112,7 +112,7 @@ def _rest(case: Case, whole: Part, parts: list[Part]) -> tuple[list[Part], list[
                 "PART_OVER_WHOLE",
                 Severity.ERROR,
                 whole.field,
-                found=f"the sources are {plain(shown_decimal(-rest, WAN_YUAN))}万元 more than the whole",
+                found=f"sources exceed the whole by {plain(shown_decimal(-rest, WAN_YUAN))}万元",
                 expected="sources that add up to at most the whole",
                 hint="Correct the amounts and send the file again.",
             )

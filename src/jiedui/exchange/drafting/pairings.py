@@ -27,10 +27,11 @@ _INNER = re.compile(r"(.+?)[((](.+)[))]")
 
 
 def draft(case: Case) -> Drafted:
-    """Return the entry of a pairing: one line for each recipient, open at the end while it lasts."""
+    """Return the entry of a pairing: a line for each recipient, open while it lasts."""
     period = _period(case)
     kind, problems = _kind(case)
-    keys = recipients(case.text("recipient"), period)
+    told = case.text("recipient_key")
+    keys = list(place.members(told)) if told else recipients(case.text("recipient"), period)
     if not keys:
         return [], [*problems, _no_place(case)]
     stamp = Stamp(case, period, _donor_side(case)._replace(pairing_kind=kind))
@@ -117,8 +118,12 @@ def _donor_side(case: Case) -> Dims:
     """
     donor = place.normal(case.text("donor"))
     home = (place_key(case.context.donor) if case.context.donor else None) or case.view.office
-    found = [one for one in place.find(donor) if one.level is not place.Level.TOWN]
-    if found:
-        return Dims(owner=found[0].key)
-    town = place_key(donor, within=home) if home else None
-    return Dims(owner=home, payer=town or donor)
+    key = (
+        case.text("donor_key")
+        or place_key(donor)
+        or (place_key(donor, within=home) if home else "")
+    )
+    if key and ":" not in key and "+" not in key:
+        return Dims(owner=key)
+    owner = key.partition(":")[0] if key and "+" not in key else home
+    return Dims(owner=owner or home, payer=key or donor)

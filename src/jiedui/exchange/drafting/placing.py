@@ -1,4 +1,4 @@
-"""Where a drafted entry stands to what is on record: inside a stated total, around records, beside a total.
+"""Where a draft stands to what is on record: inside a stated total, around it, beside it.
 
 * A record inside a total takes its share out of the innermost one.
 * A total takes out what is already counted inside it, and names the narrower totals its rest does
@@ -38,7 +38,7 @@ COUNTERPARTS = {
     "Plan:Aid": "Plan:Commitment",
     "Plan:Own": "Plan:Commitment",
 }
-"""Money accounts on which totals stand, and where the other side of a share taken out of one stands."""
+"""Money accounts on which totals stand, and the other side of a share taken out of one."""
 
 
 class Placing(NamedTuple):
@@ -59,7 +59,7 @@ class Placing(NamedTuple):
 
 
 def placed(entry: EntryDraft, placing: Placing) -> list[EntryDraft]:
-    """Return the entries to post for a draft: itself with its shares, and gifts posted again beside a new total."""
+    """Return the entries to post for a draft: itself with its shares, and gifts posted again."""
     if entry.kind == "gift":
         return [beside_totals(entry, placing.view)]
     lines: list[LineDraft] = []
@@ -101,7 +101,7 @@ def _share(line: LineDraft, placing: Placing) -> list[LineDraft]:
 def _rest(
     line: LineDraft, placing: Placing, excluding: dict[tuple[object, ...], str]
 ) -> list[LineDraft]:
-    """Return what a new total takes out: of itself what it contains, of the total around it what is new."""
+    """Return what a total takes out: of itself what it contains, of the one around it itself."""
     contained = _contained(line, placing) if placing.contains else []
     scopes = excluded_by([one.line for one in contained], line)
     if scopes:
@@ -132,7 +132,7 @@ def _is_contained(one: BookLine, placing: Placing) -> bool:
 
 
 def _without_part(line: LineDraft, placing: Placing) -> Iterable[tuple[LineDraft, BookLine]]:
-    """Yield the records without source (or category) that a breakdown contains once its second part is stated."""
+    """Yield what lacks a source (or category) and lies in a breakdown now complete."""
     wanted = Wanted(line.account, line.dims.recipient, Period(line.starts, line.ends))
     for name in SPLIT_BY:
         if getattr(line.dims, name) is None or not placing.contains:
@@ -208,7 +208,7 @@ def _may_be_held(gift: LineDraft, view: Overlay) -> bool:
 
 
 def _may_hold_gifts(line: LineDraft) -> bool:
-    """Return whether a line is a stated total of donations, or of money whose source is not told."""
+    """Return whether a line is a stated total of donations, or of money without a source."""
     return (
         line.account == "Source:Aid"
         and not line.itemised
@@ -218,7 +218,7 @@ def _may_hold_gifts(line: LineDraft) -> bool:
 
 
 def _gifts_again(total: LineDraft, view: Overlay) -> list[EntryDraft]:
-    """Return, for every gift counted so far that a new total may hold, its reversal and the same gift beside it."""
+    """Return, for every counted gift a new total may hold, its reversal and itself beside."""
     wanted = Wanted("Source:Gift", total.dims.recipient, Period(total.starts, total.ends))
     numbers = dict.fromkeys(
         one.entry for one in view.lines(wanted) if one.line.overlap == "counted" and one.entry > 0

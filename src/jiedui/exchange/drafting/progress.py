@@ -1,4 +1,4 @@
-"""A project that is in the book already and has got further: its money passes a stage, its state changes.
+"""A project on record that has got further: its money passes a stage, its state changes.
 
 What the new ledger says is posted as the difference to what is on record, never as the amounts
 again. Knows no Django.

@@ -1,4 +1,4 @@
-"""Drafting a whole reading: each row by its kind, held against the book, set among its stated totals.
+"""Drafting a whole reading: each row by its kind, held against the book, set among totals.
 
 Rows are taken from the narrowest to the widest, records before totals, so that every total finds
 what it contains; the entries are returned, and later posted, in that order. Knows no Django.
@@ -82,7 +82,7 @@ class RowDraft:
 def draft_rows(
     reading: Reading, view: BookView, *, waiting: Collection[tuple[str, int]] = ()
 ) -> list[RowDraft]:
-    """Return what the rows and printed sums of a reading become, in the order in which they are posted.
+    """Return what the rows and printed sums of a reading become, in the order of posting.
 
     Args:
         reading: The reading.
@@ -157,7 +157,7 @@ def _unknown_place(case: Case) -> Problem | None:
 
 
 def _order(one: RowDraft) -> tuple[object, ...]:
-    """Return the rank in which rows are drafted: records, then totals from the narrowest, then by row."""
+    """Return the rank in which rows are drafted: records, then totals, the narrowest first."""
     totals = [
         line
         for entry in one.core
@@ -169,7 +169,7 @@ def _order(one: RowDraft) -> tuple[object, ...]:
 
 
 def _placing(reading: Reading, one: RowDraft, overlay: Overlay) -> Placing:
-    """Return how a row is set among the rest: a ledger's rest rows are net of the rows above them."""
+    """Return how a row is set among the rest: a ledger's rest rows are net of its others."""
     row = reading.rows[one.at]
     if (row.kind or reading.kind) == "statement":
         return Placing(overlay, contains=statements.contains(row))

@@ -1,4 +1,4 @@
-"""What a stated total reaches, which total lies inside which, and the line that takes a share out of one.
+"""What a stated total reaches, which lies inside which, and taking a share out of one.
 
 A total's reach is its place, days, programme, and source or category where it names one. A
 breakdown (two or more sources, or categories, stated for one place and time) is taken as a
@@ -87,7 +87,7 @@ def covering(line: LineDraft, view: BookView) -> list[BookLine]:
 
 
 def _breakdowns(line: LineDraft, stated: Sequence[BookLine]) -> Iterable[BookLine]:
-    """Yield, for each complete breakdown, the whole it breaks down: same reach, no source or category."""
+    """Yield, for each breakdown, the whole it breaks down: same reach, no source or category."""
     for name in SPLIT_BY:
         if getattr(line.dims, name) is None:
             yield from (
@@ -115,7 +115,7 @@ def _without(line: LineDraft, name: str) -> LineDraft:
 
 
 def share_out_of(total: LineDraft, line: LineDraft, because_of: int) -> LineDraft:
-    """Return the line that takes a line's numbers out of a total: the total's dimensions, the numbers negated.
+    """Return the line that takes a line's numbers out of a total.
 
     Args:
         total: The line of the total.
@@ -135,7 +135,7 @@ def share_out_of(total: LineDraft, line: LineDraft, because_of: int) -> LineDraf
 
 
 def without_shares(lines: Sequence[BookLine]) -> list[BookLine]:
-    """Return lines without those that shares already take out of a narrower total, and without those shares.
+    """Return lines without the pairs of a record and the share that takes it out of a total.
 
     What remains adds up to the same; each remaining line is a record by itself or a stated total
     as stated.
@@ -159,7 +159,7 @@ def without_shares(lines: Sequence[BookLine]) -> list[BookLine]:
 
 
 def excluded_by(contained: Sequence[LineDraft], total: LineDraft) -> str | None:
-    """Return the scopes a total's rest does not reach, because narrower totals are complete for them.
+    """Return the scopes a total's rest does not reach: narrower totals are complete there.
 
     Complete is a total that names neither source nor category beyond those of the wider one, or a
     breakdown.

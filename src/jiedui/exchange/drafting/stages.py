@@ -1,4 +1,4 @@
-"""Where a row's aid money stands: contributed with the stage not stated, allotted, disbursed or spent.
+"""Where a row's aid stands: contributed (stage not stated), allotted, disbursed, spent.
 
 A row says stages for its whole aid. One source, or one stage that holds all, keeps both exact;
 otherwise the stages stand without a source, because the row does not say which source has got how
@@ -88,7 +88,7 @@ def _too_much(case: Case, code: str, name: str, *, by: int) -> Problem:
 def place_lines(
     stamp: Stamp, sources: Sequence[LineDraft], stages: Sequence[Stage]
 ) -> list[LineDraft]:
-    """Return the debit lines of a row's aid: per source, per stage, or both where the row says both."""
+    """Return the debit lines of a row's aid: by source, by stage, by both where it says both."""
     if len(stages) <= 1:
         account = stages[0].account if stages else "Place:Contributed"
         return [credited(one, account) for one in sources]

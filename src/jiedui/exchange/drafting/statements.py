@@ -1,4 +1,4 @@
-"""Rows of a table of stated totals (公布数): what a document says, to be checked, and what only it knows.
+"""Rows of a table of stated totals (公布数): to be checked, or known only from here.
 
 Every row is an assertion. Where the row says how the figure stands to the records (含明细, 另计,
 未说明) it is also posted as a summary: containing the records, beside them, or of unknown
@@ -43,12 +43,14 @@ class Measure(NamedTuple):
         words: Chinese words that name it.
         account: Where a summary of it stands; "" when sums of it mean nothing (stocks).
         planned: Where a planned summary stands.
+        scale: How many of the unit's smallest part make one of what the document counts.
     """
 
     figure: str
     words: tuple[str, ...]
     account: str = ""
     planned: str = ""
+    scale: int = 1
 
 
 MEASURES: tuple[Measure, ...] = (
@@ -61,7 +63,9 @@ MEASURES: tuple[Measure, ...] = (
         "Count:Projects",
         "Count:PlannedProjects",
     ),
-    Measure("building_area", ("建筑面积",), "Count:FloorArea", "Count:PlannedFloorArea"),
+    Measure(
+        "building_area", ("建筑面积",), "Count:FloorArea", "Count:PlannedFloorArea", scale=10_000
+    ),
     Measure(
         "training_batches",
         ("培训批次", "培训期数", "培训班次"),
@@ -87,14 +91,17 @@ RELATIONS = (CONTAINS, BESIDE, UNKNOWN)
 def draft(case: Case) -> Drafted:
     """Return the assertion of a row, and its summary where it says how it stands to the records."""
     measure = measure_of(case.text("measure"))
-    amount = amount_of(case, "value")
     problems = _problems(case, measure)
+    amount = None if measure is None else amount_of(case, "value", scale=measure.scale)
     if measure is None or amount is None or amount.stated is None:
         return [], problems
     dims, more = _dims(case)
     period = period_of(case)
     stamp = Stamp(case, period if measure.account else day(period.ends), dims)
-    entries = [assertion(stamp, measure.figure, "value"), *_summary(stamp, measure, amount)]
+    entries = [
+        assertion(stamp, measure.figure, "value", amount=amount),
+        *_summary(stamp, measure, amount),
+    ]
     told = case.text("document") or case.document
     return [entry._replace(document=told) for entry in entries], [*problems, *more]
 
@@ -114,18 +121,18 @@ def _problems(case: Case, measure: Measure | None) -> list[Problem]:
     problems = []
     if measure is None:
         known = "、".join(one.words[0] for one in MEASURES)
-        problems.append(_unknown(case, "MEASURE_UNKNOWN", "measure", known))
+        problems.append(_unknown(case, "MEASURE_UNKNOWN", "measure", known=known))
     relation = place.normal(case.text("relation"))
     if relation and relation not in RELATIONS:
-        problems.append(_unknown(case, "RELATION_UNKNOWN", "relation", "、".join(RELATIONS)))
+        problems.append(_unknown(case, "RELATION_UNKNOWN", "relation", known="、".join(RELATIONS)))
     source = case.text("source")
     if source and code_of(SOURCES, source) is None:
         known = "、".join(one.zh for one in SOURCES.values())
-        problems.append(_unknown(case, "SOURCE_UNKNOWN", "source", known))
+        problems.append(_unknown(case, "SOURCE_UNKNOWN", "source", known=known))
     return problems
 
 
-def _unknown(case: Case, code: str, name: str, /, known: str) -> Problem:
+def _unknown(case: Case, code: str, name: str, *, known: str) -> Problem:
     return case.problem(
         code,
         Severity.ERROR,
@@ -148,7 +155,7 @@ def _dims(case: Case) -> tuple[Dims, list[Problem]]:
     )
     dims = Dims(
         recipient=recipient,
-        payer=payer or payer_of(source, owner, recipient),
+        payer=payer,
         owner=owner,
         source=source,
         category=category,
@@ -163,13 +170,15 @@ def is_planned(case: Case) -> bool:
 
 
 def _summary(stamp: Stamp, measure: Measure, amount: Interval) -> list[EntryDraft]:
-    """Return the summary of a statement that stands among the records, [] when it is only to be checked."""
+    """Return the summary of a statement, [] when the figure is only to be checked."""
     case = stamp.case
     relation = place.normal(case.text("relation"))
     account = measure.planned if is_planned(case) else measure.account
     if relation not in RELATIONS or not account:
         return []
-    stated = stamp.line(account, amount, "value", dims=stamp.dims._replace(state=None))
+    dims = stamp.dims
+    payer = dims.payer or payer_of(dims.source, dims.owner, dims.recipient)
+    stated = stamp.line(account, amount, "value", dims=dims._replace(state=None, payer=payer))
     stated = stated._replace(
         itemised=False, overlap="unknown" if relation == UNKNOWN else "counted"
     )

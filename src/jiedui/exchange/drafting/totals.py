@@ -1,4 +1,4 @@
-"""Printed sums (合计) as assertions: what the office itself says its rows add up to, to be checked, never summed.
+"""Printed sums (合计) as assertions: what an office says its rows add up to.
 
 Knows no Django.
 """
@@ -11,6 +11,7 @@ from jiedui.books.entry import Dims, line
 from jiedui.exchange.drafting.fields import (
     Case,
     Stamp,
+    amount_of,
     day_in,
     owner_of,
     period_of,
@@ -19,13 +20,13 @@ from jiedui.exchange.drafting.fields import (
 from jiedui.exchange.rows import Context, Row
 from jiedui.kernel import place
 from jiedui.kernel.period import day
-from jiedui.kernel.quantity import Wording, said
 
 if TYPE_CHECKING:
     from jiedui.books.entry import EntryDraft
     from jiedui.exchange.drafting.view import BookView
     from jiedui.exchange.rows import Reading, Total
     from jiedui.kernel.period import Period
+    from jiedui.kernel.quantity import Interval
 
 FIGURE_UNITS: dict[str, str] = {
     "money": "fen",
@@ -96,28 +97,26 @@ def _assertions(case: Case, recipient: str, period: Period) -> list[EntryDraft]:
     planned = "PLANNED" if case.reading.kind == "plan" else None
     dims = Dims(recipient=recipient, owner=owner_of(case, recipient), state=planned)
     return [
-        assertion(Stamp(case, period, dims._replace(source=source)), figure, name)
+        assertion(Stamp(case, period, dims._replace(source=source)), figure, name, amount=amount)
         for name, figure, source in ASSERTED[case.reading.kind or ""]
-        if isinstance(case.row.get(name), int)
+        if (amount := amount_of(case, name)) is not None and amount.stated is not None
     ]
 
 
-def assertion(stamp: Stamp, figure: str, name: str) -> EntryDraft:
+def assertion(stamp: Stamp, figure: str, name: str, *, amount: Interval) -> EntryDraft:
     """Return the assertion that a field of a row or sum states of a figure.
 
     Args:
         stamp: The row or sum, its days and dimensions; state PLANNED where it states a plan.
         figure: The figure's code.
         name: The field.
+        amount: What it says.
     """
     case = stamp.case
-    amount = case.row.get(name)
-    wording = Wording(case.row.wordings.get(name, Wording.EXACT.value))
-    stated = said(amount if isinstance(amount, int) else 0, wording)
     stating = line(
         f"Assertion:{figure}",
         FIGURE_UNITS[figure],
-        stated,
+        amount,
         stamp.period,
         stamp.dims,
         itemised=False,

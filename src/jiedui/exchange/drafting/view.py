@@ -1,4 +1,4 @@
-"""What drafting must know of the book: a few questions about lines on record, and two ways to answer them.
+"""What drafting must know of the book: questions about lines on record, and who answers.
 
 `BookView` is the protocol; `book_view` answers it from the database, `LinesView` from entries in
 memory, and `Overlay` from another view plus what has been drafted since. Knows no Django.
@@ -51,7 +51,7 @@ class Wanted(NamedTuple):
 
 
 class BookView(Protocol):
-    """The book as drafting sees it. Entries taken back, and those that take back, are not on record."""
+    """The book as drafting sees it: without entries taken back and those that do so."""
 
     @property
     def office(self) -> str | None:
@@ -92,24 +92,22 @@ class LinesView:
 
     def lines(self, wanted: Wanted) -> Sequence[BookLine]:
         """Return the lines on record that match."""
+        gone = self._taken_back()
         return [
             BookLine(number, line)
-            for number, entry in self._on_record()
+            for number, entry in self.entries.items()
+            if entry.reverses is None and number not in gone
             for line in entry.lines
-            if matches(line, wanted)
+            if line.carves not in gone and matches(line, wanted)
         ]
 
     def entry(self, number: int) -> EntryDraft:
         """Return an entry by its number."""
         return self.entries[number]
 
-    def _on_record(self) -> Iterable[tuple[int, EntryDraft]]:
-        taken_back = {entry.reverses for entry in self.entries.values()}
-        return (
-            (number, entry)
-            for number, entry in self.entries.items()
-            if entry.reverses is None and number not in taken_back
-        )
+    def _taken_back(self) -> set[int]:
+        """Return the entries taken back; shares that rest on one have gone with it."""
+        return {one.reverses for one in self.entries.values() if one.reverses is not None}
 
 
 @dataclass(slots=True)
@@ -134,7 +132,7 @@ class Overlay:
         self.drafted.extend(entries)
 
     def lines(self, wanted: Wanted) -> Sequence[BookLine]:
-        """Return the lines on record and the drafted ones that match, without what drafts take back."""
+        """Return matching lines, on record and drafted, without what drafts take back."""
         taken_back = {entry.reverses for entry in self.drafted if entry.reverses is not None}
         on_record = [one for one in self.under.lines(wanted) if one.entry not in taken_back]
         return on_record + [

@@ -116,14 +116,19 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Unique:
-    """No two rows agree in all of `names`; `unless` names fields whose difference makes them two records.
+    """No two rows of a file agree in all of `names`.
 
-    `is_strict` compares rows of the whole file and reports even when other fields differ.
+    Attributes:
+        names: The fields; a row where one of them is empty is not compared.
+        unless: Fields whose difference makes two records of them.
+        span: Start and end field; rows whose spans do not touch are two records.
+        shared: Rows that agree in this field too may differ in `unless`; others may not.
     """
 
     names: tuple[str, ...]
     unless: tuple[str, ...] = ()
-    is_strict: bool = False
+    span: tuple[str, str] | None = None
+    shared: str = ""
 
 
 Check = RowSum | PartOf | Order | RateOf | Ratio | Bounds | Unique
@@ -171,7 +176,7 @@ COUNTY_HEADINGS = (
     "帮扶地区 被帮扶县 被帮扶地区 对口县 对口县区 对口地区 对口支援县 对口支援地区 对口帮扶县 受帮扶县 受帮扶地区 结对县 "
     "结对县区 协作县 协作地区 行政区划 县域 受益县 县级单位 区划名称 受援县名称 县(市)名称 县(市、区)名称 西部县 西部地区"
 )
-COUNTY = Field("county", FieldKind.PLACE, "受援县", COUNTY_HEADINGS, "受援县 受援地 受援区")
+COUNTY = Field("county", FieldKind.PLACE, "受援县", COUNTY_HEADINGS, "受援县 受援地 受援区", is_required=True)
 PROJECT_NAME_HEADINGS = "项目 建设项目 项目(名称) 工程名称 建设项目名称 实施项目 计划项目 项目名 援建项目 帮扶项目 援建项目名称 帮扶项目名称 子项目名称"
 CATEGORY_HEADINGS = "类别 项目类型 项目分类 类型 资金类别 项目大类 所属类别 领域 项目领域 建设类别 分类"
 CONTENT_HEADINGS = (

@@ -49,8 +49,8 @@ KIND = Kind(
     titles=("捐赠", "捐助", "捐款", "社会帮扶"),
     checks=(
         Bounds("amount_fen", 0),
-        Unique(("bill_no",), is_strict=True),
-        Unique(("donor", "recipient", "county", "gift_kind", "amount_fen", "donation_date"), unless=("purpose", "goods", "bill_no", "bill_date")),
+        Unique(("bill_no",), unless=("amount_fen", "goods", "purpose"), shared="donor"),
+        Unique(("donor", "recipient"), unless=("county", "gift_kind", "amount_fen", "donation_date", "purpose", "goods", "bill_no", "bill_date")),
         Order("donation_date", "bill_date"),
     ),
 )

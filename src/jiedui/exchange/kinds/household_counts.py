@@ -39,7 +39,7 @@ KIND = Kind(
         Bounds("households", 0),
         Bounds("people", 0),
         Bounds("poverty_rate", 0, 1),
-        Unique(("county", "as_of"), is_strict=True),
+        Unique(("county", "as_of")),
     ),
     dated_groups=True,
 )

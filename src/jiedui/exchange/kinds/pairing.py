@@ -42,6 +42,6 @@ KIND = Kind(
     checks=(
         Order("start_date", "end_date"),
         Bounds("activity_count", 0),
-        Unique(("donor", "recipient", "pairing_kind"), unless=("start_date", "end_date")),
+        Unique(("donor", "recipient", "pairing_kind"), span=("start_date", "end_date")),
     ),
 )

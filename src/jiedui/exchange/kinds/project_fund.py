@@ -85,7 +85,7 @@ KIND = Kind(
         PartOf("paid_fen", "allotted_fen", "PAID_OVER_ALLOTTED"),
         RateOf("paid_rate", "paid_fen", ("allotted_fen", "aid_fen", "total_fen", "settled_fen", "municipal_fen")),
         Order("start_date", "end_date"),
-        Order("approval_date", "end_date"),
+        Order("approval_date", "start_date"),
         Bounds("progress_rate", 0, 1),
         Bounds("paid_rate", 0, None),
         Bounds("benefit_people", 0),

@@ -43,6 +43,6 @@ KIND = Kind(
     checks=(
         Order("planned_start", "planned_end"),
         Order("actual_start", "actual_end"),
-        Unique(("id_no",), unless=(), is_strict=True),
+        Unique(("id_no",), span=("planned_start", "planned_end")),
     ),
 )

@@ -31,5 +31,5 @@ KIND = Kind(
     keys=("county", "period", "measure"),
     identifies=("measure",),
     titles=("公布数", "口径", "统计指标", "公布"),
-    checks=(Unique(("county", "period", "measure", "status", "source", "category", "payer", "document")),),
+    checks=(Unique(("county", "period", "measure"), unless=("value", "status", "source", "category", "payer", "document")),),
 )

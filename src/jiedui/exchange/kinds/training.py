@@ -12,7 +12,7 @@ KIND = Kind(
     fields=(
         say.SEQ,
         say.YEAR,
-        Field("county", FieldKind.PLACE, "受援县", say.COUNTY_HEADINGS + " 学员来源地 生源地 选派地区 选派县", "受援县 受援地"),
+        Field("county", FieldKind.PLACE, "受援县", say.COUNTY_HEADINGS + " 学员来源地 生源地 选派地区 选派县", "受援县 受援地", is_required=True),
         Field("class_name", FieldKind.TEXT, "培训班名称", "培训名称 班次名称 培训班 培训项目 培训项目名称 班名 班级名称 培训班次 培训主题 培训班(项目)名称 培训内容 名称 培训班次名称 培训班名", "培训班 班名 班次名", is_required=True),
         Field("trainee_kind", FieldKind.TEXT, "培训对象", "对象 参训对象 参训人员 培训人员 培训人员类别 人员类别 学员类别 培训类别 培训类型 培训对象类别 学员类型 类别", "对象 学员类"),
         Field("organiser", FieldKind.TEXT, "主办单位", "主办 举办单位 承办单位 组织单位 主办方 培训机构 主(承)办单位 主办(承办)单位 主办/承办单位 培训单位", "主办 承办 举办单位"),
@@ -39,7 +39,7 @@ KIND = Kind(
         Bounds("person_times", 0),
         Bounds("batches", 0),
         Bounds("days", 0, 400),
-        Unique(("county", "class_name", "start_date"), unless=("end_date", "place", "trainee_kind", "organiser", "year")),
+        Unique(("county", "class_name"), unless=("start_date", "end_date", "place", "trainee_kind", "organiser", "year", "batches", "people", "person_times")),
     ),
     named="class_name",
 )

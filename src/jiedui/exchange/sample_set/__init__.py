@@ -1,6 +1,43 @@
 """The sample programme of the demo: its facts as data, and the office workbooks made from them.
 
-Door: `workbooks.make_workbooks()`. The facts stand in `facts.toml`, each taken from the
-    district's published page of autumn 2017 and nothing besides; the workbooks are made when they
-    are needed and never kept. Knows no Django.
+The facts stand in `facts.toml`, each taken from the district's published page of autumn 2017 and
+nothing besides; the workbooks are made when they are needed and never kept in the repository.
+Besides them there is one drill: a table of stated totals with planted slips, to be checked and
+never posted. Knows no Django.
 """
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from jiedui.exchange.sample_set.workbooks import DRILL_NAME, drill, make_workbooks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["OFFICE", "REPORTING_DATE", "write_drill", "write_workbooks"]
+
+OFFICE = "310114"
+"""The district whose office keeps the sample book."""
+
+REPORTING_DATE = dt.date(2017, 10, 31)
+"""The day "to date" stands for in the sample."""
+
+
+def write_workbooks(folder: Path) -> list[Path]:
+    """Write the demo's workbooks into a folder; return their paths in the order of filing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name, content in make_workbooks().items():
+        paths.append(folder / name)
+        paths[-1].write_bytes(content)
+    return paths
+
+
+def write_drill(folder: Path) -> Path:
+    """Write the drill into a folder: stated totals with planted slips, for `jiedui check FILE`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / DRILL_NAME
+    path.write_bytes(drill())
+    return path

@@ -1,4 +1,4 @@
-"""One office sheet laid out the way offices do it: title, unit note, merged heading, sums, notes, cut-off line.
+"""One sheet laid out the way offices do it: title, unit, merged heading, sums, notes.
 
 Knows workbooks and nothing of what stands in them. Knows no Django.
 """
@@ -22,7 +22,7 @@ MADE = dt.datetime(2017, 10, 31)  # noqa: DTZ001  A workbook's own stamp has no 
 
 
 class Column(NamedTuple):
-    """A column: its heading, the heading above it ("" = none), its width in characters, summed or not."""
+    """A column: its heading, the one above it ("" = none), its width, summed or not."""
 
     name: str
     group: str = ""
@@ -99,17 +99,17 @@ def _write(page: Any, sheet: Sheet, styles: dict[str, Any]) -> None:  # noqa: AN
     first = _write_heading(page, sheet.columns, styles["head"])
     page.freeze_panes(first, 0)
     for at, row in enumerate(sheet.rows):
-        _write_row(page, first + at, row, styles)
+        _write_row(page, first + at, row, styles=styles)
     after = first + len(sheet.rows)
     if sheet.total_label:
-        _write_total(page, sheet, (first, after), styles)
+        _write_total(page, sheet, (first, after), styles=styles)
         after += 1
     for at, note in enumerate(sheet.notes):
         page.write_string(after + at, 0, note, styles["note"])
 
 
 def _write_heading(page: Any, columns: tuple[Column, ...], style: Any) -> int:  # noqa: ANN401  As above.
-    """Write the heading from row 3 on, two levels where a column has a group; return the first data row."""
+    """Write the heading, two levels where a column has a group; return the first data row."""
     top = 2
     has_groups = any(column.group for column in columns)
     for at, column in enumerate(columns):
@@ -125,7 +125,7 @@ def _write_heading(page: Any, columns: tuple[Column, ...], style: Any) -> int:  
     return top + (2 if has_groups else 1)
 
 
-def _write_row(page: Any, at: int, row: tuple[Cell, ...], styles: dict[str, Any]) -> None:  # noqa: ANN401  As above.
+def _write_row(page: Any, at: int, row: tuple[Cell, ...], *, styles: dict[str, Any]) -> None:  # noqa: ANN401  As above.
     for col, cell in enumerate(row):
         if cell is None or cell == "":
             page.write_blank(at, col, None, styles["text"])
@@ -135,7 +135,7 @@ def _write_row(page: Any, at: int, row: tuple[Cell, ...], styles: dict[str, Any]
             page.write_number(at, col, cell, styles["number"])
 
 
-def _write_total(page: Any, sheet: Sheet, span: tuple[int, int], styles: dict[str, Any]) -> None:  # noqa: ANN401  As above.
+def _write_total(page: Any, sheet: Sheet, span: tuple[int, int], *, styles: dict[str, Any]) -> None:  # noqa: ANN401  As above.
     first, at = span
     said = dict(sheet.totals)
     page.write_string(at, 0, sheet.total_label, styles["sum_label"])

@@ -1,4 +1,4 @@
-"""The workbooks of the demo, made from `facts.toml` alone: seven of the office's own and one of stated figures.
+"""The workbooks of the demo, made from `facts.toml` alone.
 
 A printed total whose records are named only in part gets a row 未逐项列明 with the rest; a record
 whose amount is not stated keeps its name and the words 未列明, never a zero. Nothing else is
@@ -31,7 +31,7 @@ def facts() -> Facts:
 
 
 def make_workbooks() -> dict[str, bytes]:
-    """Return the demo's workbooks, file name to bytes, in the order in which an office would file them."""
+    """Return the demo's workbooks, file name to bytes, in the order of filing."""
     told = facts()
     return {
         name: workbook_bytes(sheets)
@@ -45,9 +45,27 @@ def make_workbooks() -> dict[str, bytes]:
             ("04-捐赠台账.xlsx", _gifts(told)),
             ("05-培训台账.xlsx", tuple(_training(told, one) for one in told["training"])),
             ("06-建档立卡人数表.xlsx", _registered(told)),
-            ("07-公布数表.xlsx", _statements(told)),
+            (
+                "07-公布数表.xlsx",
+                _statements(told, _statements_title(told), page=told["page"]),
+            ),
         )
     }
+
+
+DRILL_NAME = "演练-公布数草稿(有意写错,不入账).xlsx"
+
+
+def drill() -> bytes:
+    """Return a table of stated totals in which some figures are wrong on purpose."""
+    told = facts()
+    title = f"{_statements_title(told)}(演练草稿,有意写错,不入账)"
+    told = {**told, "statement": told["drill"]}
+    return workbook_bytes(_statements(told, title, page="演练草稿"))
+
+
+def _statements_title(told: Facts) -> str:
+    return f"{told['donor']}对口支援与合作交流工作公布数表"
 
 
 def _number(text: str) -> Cell:
@@ -303,7 +321,7 @@ def _registered(told: Facts) -> tuple[Sheet, ...]:
     )
 
 
-def _statements(told: Facts) -> tuple[Sheet, ...]:
+def _statements(told: Facts, title: str, *, page: str) -> tuple[Sheet, ...]:
     columns = (
         Column("序号", width=6),
         Column("受援地区", width=24),
@@ -314,6 +332,7 @@ def _statements(told: Facts) -> tuple[Sheet, ...]:
         Column("资金来源", width=12),
         Column("项目类别", width=14),
         Column("与明细关系", width=12),
+        Column("出处", width=24),
         Column("备注", width=40),
     )
     rows: list[tuple[Cell, ...]] = []
@@ -330,9 +349,9 @@ def _statements(told: Facts) -> tuple[Sheet, ...]:
                     figure.get("source", ""),
                     figure.get("category", ""),
                     figure.get("relation", ""),
+                    figure.get("document", page),
                     figure.get("remark", ""),
                 )
             )
     notes = ("注:“含明细”指公布数包含台账中已列明的项目和资金;空白为仅供核对。", _footer(told))
-    title = f"{told['donor']}公布数表({told['page']})"
     return (Sheet("公布数", title, columns, tuple(rows), notes=notes),)

@@ -1,7 +1,7 @@
 """A specification into SVG or PNG, with the packaged fonts and no network.
 
-The SVG carries no style attribute and no script, so that a page with a strict content policy may hold
-it inline; it names itself by a title and a description. Knows no Django.
+The SVG carries no style attribute and no script, so that a page with a strict content policy may
+hold it inline; it names itself by a title and a description. Knows no Django.
 """
 
 from __future__ import annotations
@@ -39,8 +39,15 @@ def svg(chart: Chart) -> str:
         made = pattern.sub("", made)
     made = made.replace(f'font-family="{SANS}"', f"font-family='{WEB_STACK}'")
     mark = f"c-{chart.key}"
-    head = f'<title id="{mark}-t">{escape(chart.caption)}</title><desc id="{mark}-d">{escape(chart.alt)}</desc>'
-    return _OPEN.sub(lambda found: f'<svg{found[1]} role="img" aria-labelledby="{mark}-t {mark}-d">{head}', made, count=1)
+    head = (
+        f'<title id="{mark}-t">{escape(chart.caption)}</title>'
+        f'<desc id="{mark}-d">{escape(chart.alt)}</desc>'
+    )
+    return _OPEN.sub(
+        lambda found: f'<svg{found[1]} role="img" aria-labelledby="{mark}-t {mark}-d">{head}',
+        made,
+        count=1,
+    )
 
 
 def print_svg(chart: Chart) -> bytes:

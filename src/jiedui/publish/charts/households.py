@@ -1,4 +1,6 @@
-"""Registered households then and now: only observed days are drawn, nothing between them is invented.
+"""Registered households then and now.
+
+Only observed days are drawn, nothing between them is invented.
 
 A point is an observation; the dashed line says only which two belong together. The days stand at
 their true distance, and a day nobody counted has no tick. Knows no Django.
@@ -47,52 +49,97 @@ def households_spec(panels: list[tuple[str, list[Observation]]], day_format: str
         "config": theme(),
         "padding": {"left": 4, "top": 6, "right": 8, "bottom": 4},
         "spacing": 46,
-        "hconcat": [_panel(title, observations, places, day_format=day_format) for title, observations in panels],
+        "hconcat": [
+            _panel(title, observations, places, day_format=day_format)
+            for title, observations in panels
+        ],
     }
 
 
-def _panel(title: str, observations: list[Observation], places: list[str], *, day_format: str) -> dict[str, Any]:
+def _panel(
+    title: str, observations: list[Observation], places: list[str], *, day_format: str
+) -> dict[str, Any]:
     days = sorted({one.day for one in observations})
     highest = max((one.count for one in observations), default=1)
     values = [_value(one, places) for one in observations]
     edge = (days[-1] - days[0]).days * 0.32 + 60
-    domain = [_moment(days[0] - dt.timedelta(days=edge)), _moment(days[-1] + dt.timedelta(days=edge))]
+    domain = [
+        _moment(days[0] - dt.timedelta(days=edge)),
+        _moment(days[-1] + dt.timedelta(days=edge)),
+    ]
     x = {
-        "field": "day", "type": "temporal", "title": None, "scale": {"domain": domain, "type": "utc"},
-        "axis": {"values": [_moment(day) for day in days], "format": day_format, "grid": False, "labelAngle": 0, "ticks": False, "labelPadding": 8},
+        "field": "day",
+        "type": "temporal",
+        "title": None,
+        "scale": {"domain": domain, "type": "utc"},
+        "axis": {
+            "values": [_moment(day) for day in days],
+            "format": day_format,
+            "grid": False,
+            "labelAngle": 0,
+            "ticks": False,
+            "labelPadding": 8,
+        },
     }
     y = {
-        "field": "count", "type": "quantitative", "scale": {"domain": [0, highest * 1.08], "nice": False},
-        "axis": None, "title": None,
+        "field": "count",
+        "type": "quantitative",
+        "scale": {"domain": [0, highest * 1.08], "nice": False},
+        "axis": None,
+        "title": None,
     }
     colour = {"field": "colour", "type": "nominal", "scale": None}
     detail = {"field": "place"}
-    line = {"mark": {"type": "line", "strokeDash": [5, 4], "strokeWidth": 2}, "encoding": {"x": x, "y": y, "color": colour, "detail": detail}}
-    points = {"mark": {"type": "point", "filled": True, "size": 110, "opacity": 1}, "encoding": {"x": x, "y": y, "color": colour}}
+    line = {
+        "mark": {"type": "line", "strokeDash": [5, 4], "strokeWidth": 2},
+        "encoding": {"x": x, "y": y, "color": colour, "detail": detail},
+    }
+    points = {
+        "mark": {"type": "point", "filled": True, "size": 110, "opacity": 1},
+        "encoding": {"x": x, "y": y, "color": colour},
+    }
     return {
-        "title": {"text": title, "anchor": "start", "fontSize": 14, "fontWeight": 700, "offset": 12, "font": theme()["font"]},
+        "title": {
+            "text": title,
+            "anchor": "start",
+            "fontSize": 14,
+            "fontWeight": 700,
+            "offset": 12,
+            "font": theme()["font"],
+        },
         "width": _WIDTH,
         "height": _HEIGHT,
         "data": {"values": values},
-        "layer": [line, points, *_texts(values, x, highest)],
+        "layer": [line, points, *_texts(values, highest)],
     }
 
 
 def _value(one: Observation, places: list[str]) -> dict[str, Any]:
     return {
-        "place": one.place, "day": _moment(one.day), "count": one.count,
-        "label": one.label, "colour": colour_of(places, one.place),
+        "place": one.place,
+        "day": _moment(one.day),
+        "count": one.count,
+        "label": one.label,
+        "colour": colour_of(places, one.place),
     }
 
 
-def _texts(values: list[dict[str, Any]], x: dict[str, Any], highest: int) -> list[dict[str, Any]]:
+def _texts(values: list[dict[str, Any]], highest: int) -> list[dict[str, Any]]:
     """Write the first observation to the left with its place, the others to the right."""
     first = min(value["day"] for value in values)
     layers = []
     for is_first in (True, False):
         side = [value for value in values if (value["day"] == first) is is_first]
         placed = _spread(side, highest)
-        mark = {"type": "text", "align": "right" if is_first else "left", "dx": -12 if is_first else 12, "lineHeight": 16, "baseline": "middle", "dy": -8, "color": INK}
+        mark = {
+            "type": "text",
+            "align": "right" if is_first else "left",
+            "dx": -12 if is_first else 12,
+            "lineHeight": 16,
+            "baseline": "middle",
+            "dy": -8,
+            "color": INK,
+        }
         layers.append(
             {
                 "data": {"values": placed},

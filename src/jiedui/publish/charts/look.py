@@ -1,4 +1,6 @@
-"""The look of every picture: colours that stay apart for colour-blind eyes and in grey, and the font.
+"""The look of every picture.
+
+Colours that stay apart for colour-blind eyes and in grey, and the font.
 
 Contrast of text on its ground is at least 4.5 to 1; colours of areas keep 3 to 1 to white. Knows no
 Django.
@@ -54,9 +56,17 @@ def text_on(colour: str) -> str:
 def theme() -> dict[str, Any]:
     """Return the configuration every specification carries."""
     axis = {
-        "labelFont": SANS, "titleFont": SANS, "labelFontSize": 13, "titleFontSize": 13,
-        "labelColor": QUIET, "titleColor": QUIET, "titleFontWeight": 400,
-        "gridColor": RULE, "domainColor": RULE, "tickColor": RULE, "labelLimit": 260,
+        "labelFont": SANS,
+        "titleFont": SANS,
+        "labelFontSize": 13,
+        "titleFontSize": 13,
+        "labelColor": QUIET,
+        "titleColor": QUIET,
+        "titleFontWeight": 400,
+        "gridColor": RULE,
+        "domainColor": RULE,
+        "tickColor": RULE,
+        "labelLimit": 260,
     }
     return {
         "font": SANS,
@@ -65,7 +75,13 @@ def theme() -> dict[str, Any]:
         "axis": axis,
         "text": {"font": SANS, "fontSize": 13, "color": INK},
         "legend": {
-            "labelFont": SANS, "labelFontSize": 13, "labelColor": INK, "labelLimit": 260,
-            "title": None, "orient": "top", "symbolType": "square", "symbolSize": 130,
+            "labelFont": SANS,
+            "labelFontSize": 13,
+            "labelColor": INK,
+            "labelLimit": 260,
+            "title": None,
+            "orient": "top",
+            "symbolType": "square",
+            "symbolSize": 130,
         },
     }

@@ -56,10 +56,18 @@ def money_spec(
         room = (value["end"] - value["start"]) / longest * _WIDTH
         value["label"] = value["label"] if room > 8 * len(value["label"]) + 10 else ""
     y = {
-        "field": "row", "type": "nominal", "sort": rows, "title": None, "scale": {"paddingInner": 0.42, "paddingOuter": 0.2},
+        "field": "row",
+        "type": "nominal",
+        "sort": rows,
+        "title": None,
+        "scale": {"paddingInner": 0.42, "paddingOuter": 0.2},
         "axis": {
-            "labelExpr": "split(datum.label, '\\n')", "domain": False, "ticks": False,
-            "labelColor": INK, "labelPadding": 12, "labelLineHeight": 17,
+            "labelExpr": "split(datum.label, '\\n')",
+            "domain": False,
+            "ticks": False,
+            "labelColor": INK,
+            "labelPadding": 12,
+            "labelLineHeight": 17,
         },
     }
     return {
@@ -69,12 +77,16 @@ def money_spec(
         "padding": {"left": 4, "top": 6, "right": 96, "bottom": 4},
         "config": theme(),
         "layer": [
-            _bars(values, y, longest, axis_title),
+            _bars(values, y, longest, title=axis_title),
             _labels(values, y),
             {
                 "data": {"values": behind},
                 "mark": {"type": "text", "align": "left", "dx": 8, "fontWeight": 700},
-                "encoding": {"y": y, "x": {"field": "end", "type": "quantitative"}, "text": {"field": "label"}},
+                "encoding": {
+                    "y": y,
+                    "x": {"field": "end", "type": "quantitative"},
+                    "text": {"field": "label"},
+                },
             },
         ],
     }
@@ -90,18 +102,33 @@ def _placed(segments: list[Segment], divisor: int) -> list[dict[str, Any]]:
         colour = SOURCE_COLOURS.get(one.source, SOURCE_COLOURS[None])
         values.append(
             {
-                "row": one.row, "source": one.source_name, "start": start / divisor, "end": (start + one.fen) / divisor,
-                "middle": (start + one.fen / 2) / divisor, "label": one.label, "colour": colour,
-                "fill": PAPER if one.planned else colour, "ink": INK if one.planned else text_on(colour), "planned": one.planned,
+                "row": one.row,
+                "source": one.source_name,
+                "start": start / divisor,
+                "end": (start + one.fen) / divisor,
+                "middle": (start + one.fen / 2) / divisor,
+                "label": one.label,
+                "colour": colour,
+                "fill": PAPER if one.planned else colour,
+                "ink": INK if one.planned else text_on(colour),
+                "planned": one.planned,
             }
         )
     return values
 
 
-def _bars(values: list[dict[str, Any]], y: dict[str, Any], longest: float, title: str) -> dict[str, Any]:
+def _bars(
+    values: list[dict[str, Any]], y: dict[str, Any], longest: float, *, title: str
+) -> dict[str, Any]:
     names = list(dict.fromkeys(value["source"] for value in values))
     colours = {value["source"]: value["colour"] for value in values}
-    x_axis = {"tickCount": 6, "domain": False, "ticks": False, "format": ",.10~g", "titlePadding": 10}
+    x_axis = {
+        "tickCount": 6,
+        "domain": False,
+        "ticks": False,
+        "format": ",.10~g",
+        "titlePadding": 10,
+    }
     legend_scale = {"domain": names, "range": [colours[name] for name in names]}
     return {
         "data": {"values": values},
@@ -109,13 +136,24 @@ def _bars(values: list[dict[str, Any]], y: dict[str, Any], longest: float, title
         "encoding": {
             "y": y,
             "x": {
-                "field": "start", "type": "quantitative", "title": title, "axis": x_axis,
+                "field": "start",
+                "type": "quantitative",
+                "title": title,
+                "axis": x_axis,
                 "scale": {"domain": [0, longest], "nice": False},
             },
             "x2": {"field": "end"},
             "fill": {"field": "fill", "type": "nominal", "scale": None},
-            "stroke": {"field": "source", "type": "nominal", "scale": legend_scale, "legend": {"symbolFillColor": {"expr": "scale('stroke', datum.value)"}}},
-            "strokeDash": {"condition": {"test": "datum.planned", "value": [4, 3]}, "value": [1, 0]},
+            "stroke": {
+                "field": "source",
+                "type": "nominal",
+                "scale": legend_scale,
+                "legend": {"symbolFillColor": {"expr": "scale('stroke', datum.value)"}},
+            },
+            "strokeDash": {
+                "condition": {"test": "datum.planned", "value": [4, 3]},
+                "value": [1, 0],
+            },
         },
     }
 

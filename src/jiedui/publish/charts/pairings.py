@@ -1,7 +1,7 @@
 """Pairings over time: one row per pair of parties, one bar per kind, ended and renamed ones shown.
 
-A pairing still in force runs to the reporting day and carries an arrow; a start nobody stated begins
-at the edge and says so. Knows no Django.
+A pairing still in force runs to the reporting day and carries an arrow; a start nobody stated
+begins at the edge and says so. Knows no Django.
 """
 
 from __future__ import annotations
@@ -51,13 +51,32 @@ def pairings_spec(bars: list[Bar], as_of: dt.date) -> dict[str, Any]:
     values = [_value(bar, kinds, first=first, as_of=as_of) for bar in bars]
     scale = {"domain": [_moment(first), _moment(last)], "type": "utc"}
     y = {
-        "field": "row", "type": "nominal", "sort": rows, "title": None,
+        "field": "row",
+        "type": "nominal",
+        "sort": rows,
+        "title": None,
         "scale": {"paddingInner": 0.6, "paddingOuter": 0.4},
-        "axis": {"labelExpr": "split(datum.label, '\\n')", "domain": False, "ticks": False, "labelColor": INK, "labelPadding": 14, "labelLineHeight": 17, "grid": False},
+        "axis": {
+            "labelExpr": "split(datum.label, '\\n')",
+            "domain": False,
+            "ticks": False,
+            "labelColor": INK,
+            "labelPadding": 14,
+            "labelLineHeight": 17,
+            "grid": False,
+        },
     }
     x = {
-        "field": "from", "type": "temporal", "title": None, "scale": scale,
-        "axis": {"format": "%Y", "tickCount": {"interval": "year", "step": max(1, (last.year - first.year) // 7)}, "domain": False, "gridColor": RULE},
+        "field": "from",
+        "type": "temporal",
+        "title": None,
+        "scale": scale,
+        "axis": {
+            "format": "%Y",
+            "tickCount": {"interval": "year", "step": max(1, (last.year - first.year) // 7)},
+            "domain": False,
+            "gridColor": RULE,
+        },
     }
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
@@ -66,7 +85,13 @@ def pairings_spec(bars: list[Bar], as_of: dt.date) -> dict[str, Any]:
         "height": {"step": _ROW},
         "padding": {"left": 4, "top": 6, "right": 12, "bottom": 4},
         "data": {"values": values},
-        "layer": [_today(as_of, x), _bars(x, y), _arrows(y), _words(y, late=False), _words(y, late=True)],
+        "layer": [
+            _today(as_of, x),
+            _bars(x, y),
+            _arrows(y),
+            _words(y, late=False),
+            _words(y, late=True),
+        ],
     }
 
 
@@ -75,8 +100,12 @@ def _value(bar: Bar, kinds: list[str], *, first: dt.date, as_of: dt.date) -> dic
     starts = first if bar.starts == EARLIEST else bar.starts
     colour = colour_of(kinds, bar.kind)
     return {
-        "row": bar.row, "kind": bar.kind, "label": bar.label, "open": is_open and bar.ends == LATEST,
-        "from": _moment(starts), "to": _moment(as_of if is_open else bar.ends),
+        "row": bar.row,
+        "kind": bar.kind,
+        "label": bar.label,
+        "open": is_open and bar.ends == LATEST,
+        "from": _moment(starts),
+        "to": _moment(as_of if is_open else bar.ends),
         "colour": colour if is_open else lighter(colour),
         "late": (starts - first).days > 0.62 * (as_of - first).days,
     }
@@ -86,7 +115,9 @@ def _bars(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
     return {
         "mark": {"type": "bar", "height": 12, "cornerRadius": 2, "yOffset": 8},
         "encoding": {
-            "x": x, "x2": {"field": "to"}, "y": y,
+            "x": x,
+            "x2": {"field": "to"},
+            "y": y,
             "color": {"field": "colour", "type": "nominal", "scale": None},
         },
     }
@@ -95,9 +126,18 @@ def _bars(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
 def _arrows(y: dict[str, Any]) -> dict[str, Any]:
     return {
         "transform": [{"filter": "datum.open"}],
-        "mark": {"type": "point", "shape": "triangle-right", "filled": True, "size": 190, "opacity": 1, "yOffset": 8, "xOffset": 5},
+        "mark": {
+            "type": "point",
+            "shape": "triangle-right",
+            "filled": True,
+            "size": 190,
+            "opacity": 1,
+            "yOffset": 8,
+            "xOffset": 5,
+        },
         "encoding": {
-            "x": {"field": "to", "type": "temporal"}, "y": y,
+            "x": {"field": "to", "type": "temporal"},
+            "y": y,
             "color": {"field": "colour", "type": "nominal", "scale": None},
         },
     }
@@ -108,7 +148,14 @@ def _words(y: dict[str, Any], *, late: bool) -> dict[str, Any]:
     edge = "to" if late else "from"
     return {
         "transform": [{"filter": f"datum.late === {str(late).lower()}"}],
-        "mark": {"type": "text", "align": "right" if late else "left", "baseline": "bottom", "dx": -5 if late else 1, "fontSize": 12.5, "color": INK},
+        "mark": {
+            "type": "text",
+            "align": "right" if late else "left",
+            "baseline": "bottom",
+            "dx": -5 if late else 1,
+            "fontSize": 12.5,
+            "color": INK,
+        },
         "encoding": {"x": {"field": edge, "type": "temporal"}, "y": y, "text": {"field": "label"}},
     }
 

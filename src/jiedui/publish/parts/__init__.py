@@ -22,12 +22,17 @@ if TYPE_CHECKING:
     from jiedui.publish.telling import Telling
 
 TABLES: dict[str, Callable[[Telling, str], Table | None]] = {
-    "funds": funds_table, "results": results_table, "gifts": gifts_table, "projects": projects_table,
+    "funds": funds_table,
+    "results": results_table,
+    "gifts": gifts_table,
+    "projects": projects_table,
 }
 """Tables by name."""
 
 CHARTS: dict[str, Callable[[Telling, str], Chart | None]] = {
-    "money": money_chart, "households": households_chart, "pairings": pairings_chart,
+    "money": money_chart,
+    "households": households_chart,
+    "pairings": pairings_chart,
 }
 """Pictures by name; each carries its table."""
 

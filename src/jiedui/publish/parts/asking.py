@@ -1,8 +1,10 @@
-"""How the parts ask: a question about one scope, and cells out of what was told. Knows no Django."""
+"""How the parts ask.
+
+A question about one scope, and cells out of what was told. Knows no Django.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from jiedui.figures.model import Question
@@ -11,6 +13,8 @@ from jiedui.publish.document import Text
 from jiedui.publish.telling import number
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from jiedui.publish.document import Span
     from jiedui.publish.survey import Scope
     from jiedui.publish.telling import Telling, Told
@@ -34,17 +38,31 @@ def about(
     where = [("recipient", tuple(scope.key.split("+"))), ("owner", (telling.survey.owner,))]
     where += [(name, (value,)) for name, value in filters.items()]
     return Question(
-        code, where=tuple(sorted(where)), since=since_of(scope.starts), until=scope.ends if planned else telling.survey.as_of,
-        planned=planned, known_at=known_at(telling),
+        code,
+        where=tuple(sorted(where)),
+        since=since_of(scope.starts),
+        until=scope.ends if planned else telling.survey.as_of,
+        planned=planned,
+        known_at=known_at(telling),
     )
 
 
 def whole(code: str, scopes: tuple[Scope, ...], telling: Telling, **filters: str) -> Question:
     """Return the question about several scopes together, from the earliest of their first days."""
     keys = tuple(member for scope in scopes for member in scope.key.split("+"))
-    where = [("recipient", keys), ("owner", (telling.survey.owner,)), *((name, (value,)) for name, value in filters.items())]
+    where = [
+        ("recipient", keys),
+        ("owner", (telling.survey.owner,)),
+        *((name, (value,)) for name, value in filters.items()),
+    ]
     starts = min(scope.starts for scope in scopes)
-    return Question(code, where=tuple(sorted(where)), since=since_of(starts), until=telling.survey.as_of, known_at=known_at(telling))
+    return Question(
+        code,
+        where=tuple(sorted(where)),
+        since=since_of(starts),
+        until=telling.survey.as_of,
+        known_at=known_at(telling),
+    )
 
 
 def stock(code: str, key: str, telling: Telling, *, at: dt.date) -> Question:
@@ -64,7 +82,10 @@ def since_of(starts: dt.date) -> dt.date | None:
 
 
 def cell(told: Told | None, language: str) -> Span:
-    """Return a cell: the number, its words when it is not known for a reason, a dash when there is nothing."""
+    """Return a cell.
+
+    The number, its words when it is not known for a reason, a dash when there is nothing.
+    """
     if told is None or (not told.is_told and told.row.reason == "not_in_book"):
         return NOTHING
     return number(told, language)

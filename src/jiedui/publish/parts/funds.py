@@ -35,7 +35,10 @@ class _Row:
 
 
 def funds_table(telling: Telling, language: str) -> Table | None:
-    """Return the table: recipients by sources with totals that add up, plans below and outside the total."""
+    """Return the table.
+
+    Recipients by sources with totals that add up, plans below and outside the total.
+    """
     actual, planned, foot = _rows(telling)
     rows = actual + planned
     if not rows:
@@ -43,7 +46,14 @@ def funds_table(telling: Telling, language: str) -> Table | None:
     sources = [code for code in (*_AID, _UNSPLIT) if any(code in row.parts for row in rows)]
     lines = [_line(row, sources, language) for row in actual]
     if foot is not None:
-        lines.append((Text(say("all", language)), Text(""), *(cell(foot.parts.get(code), language) for code in sources), cell(foot.total, language)))
+        lines.append(
+            (
+                Text(say("all", language)),
+                Text(""),
+                *(cell(foot.parts.get(code), language) for code in sources),
+                cell(foot.total, language),
+            )
+        )
     totals = (len(actual),) if foot is not None else ()
     lines += [_line(row, sources, language) for row in planned]
     heads = [_source_name(code, language) for code in sources]
@@ -51,7 +61,15 @@ def funds_table(telling: Telling, language: str) -> Table | None:
     notes = [say("money.note.rounded", language), say("money.note.own", language)]
     if planned:
         notes.append(say("money.note.plan", language))
-    return Table("funds", say("money.caption", language), columns, tuple(lines), stub=2, totals=totals, notes=tuple(notes))
+    return Table(
+        "funds",
+        say("money.caption", language),
+        columns,
+        tuple(lines),
+        stub=2,
+        totals=totals,
+        notes=tuple(notes),
+    )
 
 
 def foot(telling: Telling) -> None:
@@ -60,7 +78,10 @@ def foot(telling: Telling) -> None:
 
 
 def money_chart(telling: Telling, language: str) -> Chart | None:
-    """Return the bars of the same rows; a row whose amounts are not exact is told in the table only."""
+    """Return the bars of the same rows.
+
+    A row whose amounts are not exact is told in the table only.
+    """
     table = funds_table(telling, language)
     if table is None:
         return None
@@ -75,7 +96,12 @@ def money_chart(telling: Telling, language: str) -> Chart | None:
         totals[name] = row.total.text[language]
     if not segments:
         return None
-    spec = money_spec(segments, totals, say("money.axis", language), divisor=1_000_000 if language == "zh" else 100_000_000)
+    spec = money_spec(
+        segments,
+        totals,
+        say("money.axis", language),
+        divisor=1_000_000 if language == "zh" else 100_000_000,
+    )
     caption, alt = say("money.caption", language), say("money.alt", language)
     return Chart("money", caption, alt, spec, "vega-lite", replace(table, key="money"), notes=())
 
@@ -83,13 +109,23 @@ def money_chart(telling: Telling, language: str) -> Chart | None:
 def _rows(telling: Telling) -> tuple[list[_Row], list[_Row], _Row | None]:
     """Return the rows of what happened, those of plans, and the foot of the first, all footed."""
     survey = telling.survey
-    actual = [row for scope in survey.recipients if (row := _row(scope, telling, planned=False)).total.is_told]
-    planned = [row for scope in survey.planned if (row := _row(scope, telling, planned=True)).total.is_told]
+    actual = [
+        row
+        for scope in survey.recipients
+        if (row := _row(scope, telling, planned=False)).total.is_told
+    ]
+    planned = [
+        row for scope in survey.planned if (row := _row(scope, telling, planned=True)).total.is_told
+    ]
     foot = _foot(actual, telling) if len(actual) > 1 else None
     _footed(actual, foot, telling)
     for row in planned:
         _footed([row], None, telling)
-    return [_fresh(row, telling) for row in actual], [_fresh(row, telling) for row in planned], foot and _fresh(foot, telling)
+    return (
+        [_fresh(row, telling) for row in actual],
+        [_fresh(row, telling) for row in planned],
+        foot and _fresh(foot, telling),
+    )
 
 
 def _row(scope: Scope, telling: Telling, *, planned: bool) -> _Row:
@@ -98,7 +134,13 @@ def _row(scope: Scope, telling: Telling, *, planned: bool) -> _Row:
     parts = {
         code: told
         for code in _AID
-        if (told := telling.tell(f"{prefix}.{code}", about("money", scope, telling, planned=planned, source=code), _STYLE)).is_told
+        if (
+            told := telling.tell(
+                f"{prefix}.{code}",
+                about("money", scope, telling, planned=planned, source=code),
+                _STYLE,
+            )
+        ).is_told
     }
     if total.is_told:
         rest = _unsplit(prefix, about("money", scope, telling, planned=planned), telling)
@@ -111,7 +153,12 @@ def _foot(rows: list[_Row], telling: Telling) -> _Row:
     scopes = tuple(row.scope for row in rows)
     total = telling.tell("all.money", whole("money", scopes, telling), _STYLE)
     codes = [code for code in _AID if any(code in row.parts for row in rows)]
-    parts = {code: telling.tell(f"all.money.{code}", whole("money", scopes, telling, source=code), _STYLE) for code in codes}
+    parts = {
+        code: telling.tell(
+            f"all.money.{code}", whole("money", scopes, telling, source=code), _STYLE
+        )
+        for code in codes
+    }
     rest = _unsplit("all.money", whole("money", scopes, telling), telling)
     if rest is not None:
         parts[_UNSPLIT] = rest
@@ -120,16 +167,28 @@ def _foot(rows: list[_Row], telling: Telling) -> _Row:
 
 def _unsplit(prefix: str, question: Question, telling: Telling) -> Told | None:
     """Return the part that is not broken down by source, as the breakdown itself says it."""
-    told = telling.tell_row(f"{prefix}.{_UNSPLIT}", replace(question, by=("source",)), _STYLE, {"source": None})
+    told = telling.tell_row(
+        f"{prefix}.{_UNSPLIT}", replace(question, by=("source",)), _STYLE, by={"source": None}
+    )
     return told if told is not None and told.is_told and told.row.value.stated else None
 
 
 def _footed(rows: list[_Row], foot: _Row | None, telling: Telling) -> None:
-    """Reword the cells so that they add up, where every amount is exact and the exact amounts do."""
+    """Reword the cells so that they add up, where the exact amounts do."""
     codes = list(dict.fromkeys(code for row in rows for code in row.parts))
-    amounts = [[row.parts[code].exact if code in row.parts else None for code in codes] for row in rows]
-    known = all(row.total.exact == sum(value or 0 for value in values) for row, values in zip(rows, amounts, strict=True))
-    if not rows or not codes or not known or (foot is not None and not _foots(foot, codes, amounts)):
+    amounts = [
+        [row.parts[code].exact if code in row.parts else None for code in codes] for row in rows
+    ]
+    known = all(
+        row.total.exact == sum(value or 0 for value in values)
+        for row, values in zip(rows, amounts, strict=True)
+    )
+    if (
+        not rows
+        or not codes
+        or not known
+        or (foot is not None and not _foots(foot, codes, amounts))
+    ):
         return
     shown = footed_both_ways(amounts, WAN_YUAN)
     for at, row in enumerate(rows):
@@ -147,7 +206,8 @@ def _foots(foot: _Row, codes: list[str], amounts: list[list[int | None]]) -> boo
     """Whether the figures of the foot are the sums of the columns; else each is told by itself."""
     sums = [sum(row[at] or 0 for row in amounts) for at in range(len(codes))]
     return foot.total.exact == sum(sums) and all(
-        code in foot.parts and foot.parts[code].exact == value for code, value in zip(codes, sums, strict=True)
+        code in foot.parts and foot.parts[code].exact == value
+        for code, value in zip(codes, sums, strict=True)
     )
 
 
@@ -174,8 +234,12 @@ def _period(row: _Row, language: str) -> str:
 def _segments(row: _Row, name: str, language: str) -> list[Segment]:
     return [
         Segment(
-            name, None if code == _UNSPLIT else code, _source_name(code, language), told.exact,
-            label=told.text[language], planned=row.planned,
+            name,
+            None if code == _UNSPLIT else code,
+            _source_name(code, language),
+            told.exact,
+            label=told.text[language],
+            planned=row.planned,
         )
         for code, told in row.parts.items()
         if told.exact

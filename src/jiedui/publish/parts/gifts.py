@@ -32,16 +32,35 @@ def gifts_table(telling: Telling, language: str) -> Table | None:
         where = [("owner", (telling.survey.owner,))]
         where += [("payer", (donor,))] if donor else []
         where += [("recipient", (recipient,))] if recipient else []
-        question = Question("gift", where=tuple(where), until=telling.survey.as_of, known_at=known_at(telling))
+        question = Question(
+            "gift", where=tuple(where), until=telling.survey.as_of, known_at=known_at(telling)
+        )
         told = telling.tell(key, question, _WAN)
         stated = told.row.value.stated or 0
         if stated % (_WAN_FEN // 100):
             told = telling.keep_styled(told, _YUAN)
-        rows.append((Text(place_words(donor, language)), Text(place_words(recipient, language)), cell(told, language)))
+        rows.append(
+            (
+                Text(place_words(donor, language)),
+                Text(place_words(recipient, language)),
+                cell(told, language),
+            )
+        )
     if not rows:
         return None
-    heads = (say("gifts.donor", language), say("recipient", language), say("gifts.amount", language))
-    return Table("gifts", say("gifts.caption", language), heads, tuple(rows), stub=2, notes=(say("gifts.note", language),))
+    heads = (
+        say("gifts.donor", language),
+        say("recipient", language),
+        say("gifts.amount", language),
+    )
+    return Table(
+        "gifts",
+        say("gifts.caption", language),
+        heads,
+        tuple(rows),
+        stub=2,
+        notes=(say("gifts.note", language),),
+    )
 
 
 def projects_table(telling: Telling, language: str) -> Table | None:
@@ -49,8 +68,18 @@ def projects_table(telling: Telling, language: str) -> Table | None:
     rows = [_project(key, telling, language) for key in telling.survey.projects]
     if not rows:
         return None
-    heads = tuple(say(name, language) for name in ("recipient", "projects.name", "projects.area", "projects.cost", "projects.aid"))
-    return Table("projects", say("projects.caption", language), heads, tuple(rows), stub=2, notes=(say("projects.note", language),))
+    heads = tuple(
+        say(name, language)
+        for name in ("recipient", "projects.name", "projects.area", "projects.cost", "projects.aid")
+    )
+    return Table(
+        "projects",
+        say("projects.caption", language),
+        heads,
+        tuple(rows),
+        stub=2,
+        notes=(say("projects.note", language),),
+    )
 
 
 def _project(key: str, telling: Telling, language: str) -> tuple[Span, ...]:
@@ -58,10 +87,15 @@ def _project(key: str, telling: Telling, language: str) -> tuple[Span, ...]:
     where = (("project", (key,)), ("owner", (telling.survey.owner,)))
 
     def asked(code: str, style: Style) -> Span:
-        question = Question(code, where=where, until=telling.survey.as_of, known_at=known_at(telling))
+        question = Question(
+            code, where=where, until=telling.survey.as_of, known_at=known_at(telling)
+        )
         return cell(telling.tell(f"{place}.{name}.{code}", question, style), language)
 
     return (
-        Text(place_words(place, language)), Text(name), asked("building_area", _BARE),
-        asked("project_cost", _BARE_WAN), asked("money", _BARE_WAN),
+        Text(place_words(place, language)),
+        Text(name),
+        asked("building_area", _BARE),
+        asked("project_cost", _BARE_WAN),
+        asked("money", _BARE_WAN),
     )

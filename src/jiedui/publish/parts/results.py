@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from jiedui.publish.telling import Telling, Told
 
 _BARE = Style(bare=True)
-_COUNTS = {"projects": "results.projects", "training_batches": "results.batches", "people_trained": "results.trained"}
+_COUNTS = {
+    "projects": "results.projects",
+    "training_batches": "results.batches",
+    "people_trained": "results.trained",
+}
 
 
 def results_table(telling: Telling, language: str) -> Table | None:
@@ -27,13 +31,30 @@ def results_table(telling: Telling, language: str) -> Table | None:
     kept = [scope for scope in scopes if any(one.is_told for one in asked[scope.key].values())]
     if not kept:
         return None
-    columns = [name for name in _column_names() if any(asked[scope.key][name].is_told for scope in kept)]
+    columns = [
+        name for name in _column_names() if any(asked[scope.key][name].is_told for scope in kept)
+    ]
     rows = tuple(
-        (Text(place_words(scope.key, language)), Text(since_words(scope.starts, language)), *(cell(asked[scope.key][name], language) for name in columns))
+        (
+            Text(place_words(scope.key, language)),
+            Text(since_words(scope.starts, language)),
+            *(cell(asked[scope.key][name], language) for name in columns),
+        )
         for scope in kept
     )
-    heads = (say("recipient", language), say("period", language), *(_head(name, language) for name in columns))
-    return Table("results", say("results.caption", language), heads, rows, stub=2, notes=(say("results.note", language),))
+    heads = (
+        say("recipient", language),
+        say("period", language),
+        *(_head(name, language) for name in columns),
+    )
+    return Table(
+        "results",
+        say("results.caption", language),
+        heads,
+        rows,
+        stub=2,
+        notes=(say("results.note", language),),
+    )
 
 
 def _column_names() -> list[str]:
@@ -42,10 +63,15 @@ def _column_names() -> list[str]:
 
 def _asked(scope: Scope, telling: Telling) -> dict[str, Told]:
     by_category = {
-        code: telling.tell(f"{scope.key}.projects.{code}", about("projects", scope, telling, category=code), _BARE)
+        code: telling.tell(
+            f"{scope.key}.projects.{code}", about("projects", scope, telling, category=code), _BARE
+        )
         for code in CATEGORIES
     }
-    counts = {code: telling.tell(f"{scope.key}.{code}", about(code, scope, telling), _BARE) for code in _COUNTS}
+    counts = {
+        code: telling.tell(f"{scope.key}.{code}", about(code, scope, telling), _BARE)
+        for code in _COUNTS
+    }
     return {**by_category, **counts}
 
 

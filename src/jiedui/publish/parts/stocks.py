@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiedui.publish.charts.households import Observation, households_spec
@@ -28,25 +29,42 @@ def households_chart(telling: Telling, language: str) -> Chart | None:
     if not scopes:
         return None
     panels = [
-        (say(f"{measure}.panel", language), _observations(measure, scopes, telling, language=language))
+        (
+            say(f"{measure}.panel", language),
+            _observations(measure, scopes, telling, language=language),
+        )
         for measure in _CODES
     ]
     panels = [(title, observations) for title, observations in panels if observations]
     day_format = "%Y年%-m月%-d日" if language == "zh" else "%-d %b %Y"
     return Chart(
-        "households", say("households.caption", language), say("households.alt", language), households_spec(panels, day_format), "vega-lite",
-        table=_table(scopes, telling, language), notes=(say("households.note", language),),
+        "households",
+        say("households.caption", language),
+        say("households.alt", language),
+        households_spec(panels, day_format),
+        "vega-lite",
+        table=_table(scopes, telling, language),
+        notes=(say("households.note", language),),
     )
 
 
-def _observations(measure: str, scopes: list[Scope], telling: Telling, *, language: str) -> list[Observation]:
+def _observations(
+    measure: str, scopes: list[Scope], telling: Telling, *, language: str
+) -> list[Observation]:
     found = []
     for scope in scopes:
         for day in (scope.starts, scope.ends):
             told = _on(measure, scope, day, telling=telling)
             if told.exact is not None:
                 unit = {"zh": {"households": "户", "people": "人"}[measure], "en": ""}[language]
-                found.append(Observation(place_words(scope.key, language), day, told.exact, told.text[language] + unit))
+                found.append(
+                    Observation(
+                        place_words(scope.key, language),
+                        day,
+                        told.exact,
+                        told.text[language] + unit,
+                    )
+                )
     return found
 
 
@@ -62,14 +80,27 @@ def _table(scopes: list[Scope], telling: Telling, language: str) -> Table:
         days = (day_words(first, language), day_words(last, language)) if one_pair else ("①", "②")
         joint = "" if language == "zh" else " "
         heads += [f"{day}{joint or ' '}{word}" for day in days]
-        heads += [f"{say('households.fall', language)}{joint}{word}", f"{say('households.rate', language)}{joint}{word}".removesuffix("户数").removesuffix("人数")]
-    return Table("households", say("households.caption", language), tuple(heads), rows, stub=1 if one_pair else 2)
+        heads += [
+            f"{say('households.fall', language)}{joint}{word}",
+            f"{say('households.rate', language)}{joint}{word}".removesuffix("户数").removesuffix(
+                "人数"
+            ),
+        ]
+    return Table(
+        "households",
+        say("households.caption", language),
+        tuple(heads),
+        rows,
+        stub=1 if one_pair else 2,
+    )
 
 
 def _row(scope: Scope, telling: Telling, language: str, *, one_pair: bool) -> tuple[Text, ...]:
     head = [Text(place_words(scope.key, language))]
     if not one_pair:
-        head.append(Text(f"① {day_words(scope.starts, language)} ② {day_words(scope.ends, language)}"))
+        head.append(
+            Text(f"① {day_words(scope.starts, language)} ② {day_words(scope.ends, language)}")
+        )
     cells = []
     for measure in _CODES:
         observed = [_on(measure, scope, day, telling=telling) for day in (scope.starts, scope.ends)]
@@ -79,16 +110,21 @@ def _row(scope: Scope, telling: Telling, language: str, *, one_pair: bool) -> tu
 
 def _on(measure: str, scope: Scope, day: dt.date, *, telling: Telling) -> Told:
     code = _CODES[measure]
-    return telling.tell(f"{scope.key}.{code}.{day.isoformat()}", stock(code, scope.key, telling, at=day), _BARE)
+    return telling.tell(
+        f"{scope.key}.{code}.{day.isoformat()}", stock(code, scope.key, telling, at=day), _BARE
+    )
 
 
 def _falls(measure: str, scope: Scope, telling: Telling) -> list[Told]:
     """Return the difference and the rate between the first and the last observed day."""
-    from dataclasses import replace  # noqa: PLC0415
-
     code = _CODES[measure]
     told = []
     for ending in ("fall", "fall_rate"):
-        question = replace(stock(f"{code}_{ending}", scope.key, telling, at=scope.ends), as_of=None, since=scope.starts, until=scope.ends)
+        question = replace(
+            stock(f"{code}_{ending}", scope.key, telling, at=scope.ends),
+            as_of=None,
+            since=scope.starts,
+            until=scope.ends,
+        )
         told.append(telling.tell(f"{scope.key}.{code}_{ending}", question, _FALL))
     return told

@@ -1,4 +1,7 @@
-"""The derivation of one number as HTML: definition, filters, entries, cells, head. Knows no Django."""
+"""The derivation of one number as HTML.
+
+Definition, filters, entries, cells, head. Knows no Django.
+"""
 
 from __future__ import annotations
 
@@ -19,20 +22,32 @@ CELLS_SHOWN = 12
 def derivation(frozen: Frozen, language: str) -> str:
     """Return one number's derivation for the public as a section with its own address."""
     mark = "f-" + "".join(character if character.isalnum() else "-" for character in frozen.key)
-    rows = "".join(f"<dt>{escape(label)}</dt><dd>{escape(words)}</dd>" for label, words in facts_of(frozen, language))
+    rows = "".join(
+        f"<dt>{escape(label)}</dt><dd>{escape(words)}</dd>"
+        for label, words in facts_of(frozen, language)
+    )
     sql = "\n\n".join(frozen.sql)
     return (
         f'<section class="derivation" id="{mark}"><h3>{escape(frozen.text[language])}'
         f" <small>{escape(frozen.name[language])}</small></h3><dl>{rows}</dl>"
-        f"<details><summary>{say('sql', language)}</summary><pre><code>{escape(sql)}</code></pre></details></section>"
+        f"<details><summary>{say('sql', language)}</summary>"
+        f"<pre><code>{escape(sql)}</code></pre></details></section>"
     )
 
 
-def facts_of(frozen: Frozen, language: str) -> list[tuple[str, str]]:
-    """Return what a derivation says, as label and words; what does not apply is left out."""
+def facts_of(frozen: Frozen, language: str, *, is_print: bool = False) -> list[tuple[str, str]]:
+    """Return what a derivation says, as label and words; what does not apply is left out.
+
+    In print the hash is cut to its first digits: the whole one stands once at the end of the
+    document.
+    """
+    head = f"{frozen.head[:12]}…" if is_print else frozen.head
     found = [
         (say("exact", language), frozen.exact[language]),
-        (say("definition", language), f"{frozen.definition[language]} ({say('version', language)} {frozen.version})"),
+        (
+            say("definition", language),
+            f"{frozen.definition[language]} ({say('version', language)} {frozen.version})",
+        ),
         (say("filters", language), ("；" if language == "zh" else "; ").join(frozen.filters)),
         (say("reason", language), frozen.why[language]),
         (say("itemised", language), _part(frozen, frozen.itemised, language)),
@@ -40,7 +55,7 @@ def facts_of(frozen: Frozen, language: str) -> list[tuple[str, str]]:
         (say("as_of", language), frozen.as_of),
         (say("entries", language), say("entries.count", language, count=frozen.entry_count)),
         (say("cells", language), cells_in_words(frozen, language)),
-        (say("head", language), say("head.at", language, known_at=frozen.known_at, head=frozen.head)),
+        (say("head", language), say("head.at", language, known_at=frozen.known_at, head=head)),
     ]
     return [(label, words) for label, words in found if words]
 
@@ -60,4 +75,9 @@ def cells_in_words(frozen: Frozen, language: str) -> str:
 def _part(frozen: Frozen, amount: int, language: str) -> str:
     if not (frozen.itemised and frozen.not_itemised):
         return ""
-    return said_as(exactly(amount), frozen.unit, Style("元" if UNITS[frozen.unit].is_money else ""), language=language)
+    return said_as(
+        exactly(amount),
+        frozen.unit,
+        Style("元" if UNITS[frozen.unit].is_money else ""),
+        language=language,
+    )

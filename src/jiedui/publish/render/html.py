@@ -52,7 +52,9 @@ def article(document: Document, links: Links) -> str:
     for at, block in enumerate(document.blocks):
         if isinstance(block, Heading):
             parts += ["</section>"] * opened
-            parts.append(f'<section aria-labelledby="s{at}"><h2 id="s{at}">{escape(block.text)}</h2>')
+            parts.append(
+                f'<section aria-labelledby="s{at}"><h2 id="s{at}">{escape(block.text)}</h2>'
+            )
             opened = True
         else:
             parts.append(_block(block, document.language, links))
@@ -60,28 +62,42 @@ def article(document: Document, links: Links) -> str:
 
 
 def standalone(document: Document, figures: Mapping[str, Frozen], stamp: str) -> bytes:
-    """Return a complete page that needs nothing else: style, pictures, downloads and derivations inside."""
+    """Return a complete page that needs nothing else.
+
+    Style, pictures, downloads and derivations inside.
+    """
     style = files("jiedui.publish.render").joinpath("publication.css").read_text(encoding="utf-8")
     allowed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     tables = {table.key: table for table in document.tables()}
     charts = {block.key: block for block in document.blocks if isinstance(block, Chart)}
 
     def download(key: str, form: str) -> str:
-        made = {"csv": lambda: table_csv(tables[key]), "json": lambda: chart_json(charts[key]), "svg": lambda: svg(charts[key]).encode()}[form]()
+        made = {
+            "csv": lambda: table_csv(tables[key]),
+            "json": lambda: chart_json(charts[key]),
+            "svg": lambda: svg(charts[key]).encode(),
+        }[form]()
         kind = {"csv": "text/csv", "json": "application/json", "svg": "image/svg+xml"}[form]
         return f"data:{kind};base64,{base64.b64encode(made).decode()}"
 
     order = {number.key: None for number in document.numbers()}
-    numbers = "\n".join(derivation(figures[key], document.language) for key in order if key in figures)
-    policy = f"default-src 'none'; style-src 'sha256-{allowed}'; img-src data:; base-uri 'none'; form-action 'none'"
+    numbers = "\n".join(
+        derivation(figures[key], document.language) for key in order if key in figures
+    )
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{allowed}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
     page = [
-        "<!doctype html>", f'<html lang="{_LANG[document.language]}"><head><meta charset="utf-8">',
+        "<!doctype html>",
+        f'<html lang="{_LANG[document.language]}"><head><meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(document.title)}</title><style>{style}</style></head><body>",
         f'<p class="stamp">{escape(stamp)}</p><main>',
         article(document, Links(lambda key: f"#{anchor(key)}", download)),
-        f'<section class="derivations" lang="{_LANG[document.language]}"><h2>{say("derivations", document.language)}</h2>{numbers}</section>',
+        f'<section class="derivations" lang="{_LANG[document.language]}">',
+        f"<h2>{say('derivations', document.language)}</h2>{numbers}</section>",
         "</main></body></html>",
     ]
     return "\n".join(page).encode()
@@ -96,7 +112,9 @@ def _block(block: Block, language: str, links: Links) -> str:
     if isinstance(block, Paragraph):
         return f'<p class="{block.role}">{_spans(block.spans, links)}</p>'
     if isinstance(block, Table):
-        inside = _table(block, links) + _downloads(links.download(block.key, "csv"), language, block.key)
+        inside = _table(block, links) + _downloads(
+            links.download(block.key, "csv"), language, block.key
+        )
         return f'<figure class="table" id="t-{escape(block.key)}">{inside}</figure>'
     if isinstance(block, Chart):
         return _chart(block, language, links)
@@ -106,27 +124,32 @@ def _block(block: Block, language: str, links: Links) -> str:
 def _chart(chart: Chart, language: str, links: Links) -> str:
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in chart.notes)
     saved = "".join(
-        f'<a download="{escape(chart.key)}.{form}" href="{escape(links.download(chart.key, form))}">{form.upper()}</a> '
+        f'<a download="{escape(chart.key)}.{form}" '
+        f'href="{escape(links.download(chart.key, form))}">{form.upper()}</a> '
         for form in ("svg", "csv", "json")
     )
     return (
         f'<figure class="chart" id="c-{escape(chart.key)}">{svg(chart)}'
         f"<figcaption>{escape(chart.caption)}</figcaption>{notes}"
-        f'<details open><summary>{say("table", language)}</summary><div class="scroll">{_table(chart.table, links)}</div></details>'
+        f"<details open><summary>{say('table', language)}</summary>"
+        f"{_table(chart.table, links)}</details>"
         f'<p class="downloads">{say("download", language)} {saved}</p></figure>'
     )
 
 
 def _table(table: Table, links: Links) -> str:
-    head = "".join(f'<th scope="col"{_end(at, table)}>{escape(name)}</th>' for at, name in enumerate(table.columns))
+    head = "".join(
+        f'<th scope="col"{_end(at, table)}>{escape(name)}</th>'
+        for at, name in enumerate(table.columns)
+    )
     rows = []
     for number, row in enumerate(table.rows):
         cells = "".join(_cell(cell, at, table, links=links) for at, cell in enumerate(row))
-        rows.append(f'<tr{" class=total" if number in table.totals else ""}>{cells}</tr>')
+        rows.append(f"<tr{' class=total' if number in table.totals else ''}>{cells}</tr>")
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in table.notes)
     return (
-        f'<div class="scroll"><table><caption>{escape(table.caption)}</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div>{notes}"
+        f'<div class="scroll"><table><caption>{escape(table.caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>{notes}"
     )
 
 
@@ -146,9 +169,11 @@ def _spans(spans: tuple[Span, ...], links: Links) -> str:
 
 def _span(span: Span, links: Links) -> str:
     if isinstance(span, Number):
-        return f'<a class="figure-number" href="{escape(links.number(span.key))}">{escape(span.text)}</a>'
+        address = escape(links.number(span.key))
+        return f'<a class="figure-number" href="{address}">{escape(span.text)}</a>'
     return escape(span.text)
 
 
 def _downloads(address: str, language: str, key: str) -> str:
-    return f'<p class="downloads">{say("download", language)} <a download="{escape(key)}.csv" href="{escape(address)}">CSV</a></p>'
+    link = f'<a download="{escape(key)}.csv" href="{escape(address)}">CSV</a>'
+    return f'<p class="downloads">{say("download", language)} {link}</p>'

@@ -1,4 +1,6 @@
-"""A document as PDF through Typst: packaged fonts only, tagged, archival; a missing glyph is refused.
+"""A document as PDF through Typst.
+
+Packaged fonts only, tagged, archival; a missing glyph is refused.
 
 The layout stands in page.typ; this module hands it the document as JSON. Knows no Django.
 """
@@ -22,11 +24,15 @@ from jiedui.publish.render.words import say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from jiedui.kernel.problem import Refused
     from jiedui.publish.document import Block, Document, Span, Table
     from jiedui.publish.frozen import Frozen
 
-STANDARDS: list[Any] = ["a-2a"]
-"""PDF/A-2a: archival and tagged for reading aloud."""
+STANDARDS: list[Any] = ["a-2a", "ua-1"]
+"""PDF/A-2a and PDF/UA-1.
+
+Archival, tagged for reading aloud; under both a missing glyph is an error.
+"""
 
 
 def pdf(document: Document, figures: Mapping[str, Frozen], stamp: str) -> bytes:
@@ -40,7 +46,10 @@ def pdf(document: Document, figures: Mapping[str, Frozen], stamp: str) -> bytes:
         if number.key in figures:
             order.setdefault(number.key, len(order) + 1)
     content = {
-        "language": document.language, "title": document.title, "subtitle": document.subtitle, "stamp": stamp,
+        "language": document.language,
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "stamp": stamp,
         "fonts": {"serif": SERIF, "sans": SANS, "heading": SANS_WEIGHTS},
         "blocks": [_block(block, order) for block in document.blocks],
         "sources": {
@@ -49,47 +58,53 @@ def pdf(document: Document, figures: Mapping[str, Frozen], stamp: str) -> bytes:
         },
     }
     layout = files("jiedui.publish.render").joinpath("page.typ").read_bytes()
-    compiler = typst.Compiler(layout, font_paths=_fonts(), sys_inputs={"content": json.dumps(content, ensure_ascii=False)})
-    made, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS)
+    compiler = typst.Compiler(
+        layout, font_paths=_fonts(), sys_inputs={"content": json.dumps(content, ensure_ascii=False)}
+    )
+    try:
+        made, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS)
+    except typst.TypstError as error:
+        raise _cannot_set(error.message) from error
     if warnings:
-        raise refuse("publish.font_missing", found="; ".join(warning.message for warning in warnings), expected="every character in the packaged fonts")
+        raise _cannot_set("; ".join(warning.message for warning in warnings))
     if not isinstance(made, bytes):
         raise TypeError(type(made))
-    _refuse_missing_glyphs(document)
     return made
+
+
+def _cannot_set(found: str) -> Refused:
+    return refuse(
+        "publish.cannot_set",
+        found=found,
+        expected="characters of the packaged fonts",
+        hint="Write the character in another way, or add a font that has it.",
+    )
 
 
 @functools.cache
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=directories())
-
-
-def _refuse_missing_glyphs(document: Document) -> None:
-    """Typst draws a box without a word for a character no font has: look for such characters first."""
-    missing = sorted({character for character in _characters(document) if ord(character) not in _covered()})
-    if missing:
-        raise refuse("publish.font_missing", found="".join(missing), expected="every character in the packaged fonts")
-
-
-@functools.cache
-def _covered() -> frozenset[int]:
-    """Return every code point the packaged fonts have."""
-    return frozenset()
-
-
-def _characters(document: Document) -> set[str]:
-    return set()
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=directories()
+    )
 
 
 def _block(block: Block, order: Mapping[str, int]) -> dict[str, Any]:
     if isinstance(block, Heading):
         return {"kind": "heading", "text": block.text}
     if isinstance(block, Paragraph):
-        return {"kind": "paragraph", "role": block.role, "spans": [_span(span, order) for span in block.spans]}
+        return {
+            "kind": "paragraph",
+            "role": block.role,
+            "spans": [_span(span, order) for span in block.spans],
+        }
     if isinstance(block, Chart):
         return {
-            "kind": "chart", "svg": print_svg(block).decode(), "caption": block.caption, "alt": block.alt,
-            "table": _table(block.table, order), "notes": list(block.notes),
+            "kind": "chart",
+            "svg": print_svg(block).decode(),
+            "caption": block.caption,
+            "alt": block.alt,
+            "table": _table(block.table, order),
+            "notes": list(block.notes),
         }
     return {"kind": "table", **_table(block, order)}
 
@@ -97,8 +112,12 @@ def _block(block: Block, order: Mapping[str, int]) -> dict[str, Any]:
 def _table(table: Table, order: Mapping[str, int]) -> dict[str, Any]:
     rows = [[_span(cell, order) for cell in row] for row in table.rows]
     return {
-        "caption": table.caption, "columns": list(table.columns), "rows": rows, "stub": table.stub,
-        "totals": list(table.totals), "notes": list(table.notes),
+        "caption": table.caption,
+        "columns": list(table.columns),
+        "rows": rows,
+        "stub": table.stub,
+        "totals": list(table.totals),
+        "notes": list(table.notes),
     }
 
 
@@ -107,5 +126,7 @@ def _span(span: Span, order: Mapping[str, int]) -> dict[str, Any]:
 
 
 def _source(frozen: Frozen, language: str, at: int) -> dict[str, Any]:
-    facts = [{"label": label, "text": text} for label, text in facts_of(frozen, language)]
+    facts = [
+        {"label": label, "text": text} for label, text in facts_of(frozen, language, is_print=True)
+    ]
     return {"at": at, "text": frozen.text[language], "name": frozen.name[language], "facts": facts}

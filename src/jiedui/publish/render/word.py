@@ -1,8 +1,10 @@
-"""A document as Word, set as an official document: margins, line pitch, fonts and page numbers of GB/T 9704.
+"""A document as Word, set as an official document.
 
-Fonts are named as offices have them (方正小标宋, 仿宋, 黑体) with a free face as the second choice for
-machines without them. Every number is a link to its row in the list of sources at the end. Knows no
-Django.
+Margins, line pitch, fonts and page numbers of GB/T 9704.
+
+Fonts are named as offices have them (方正小标宋, 仿宋, 黑体) with a free face as the second
+choice for machines without them. Every number is a link to its row in the list of sources at the
+end. Knows no Django.
 """
 
 from __future__ import annotations
@@ -10,19 +12,20 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from docx import Document as new_document
+import docx as python_docx
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.shared import Mm, Pt
 
 from jiedui.publish.charts.drawing import png
-from jiedui.publish.document import Chart, Heading, Number, Paragraph, Table
+from jiedui.publish.document import Chart, Heading, Number, Paragraph
 from jiedui.publish.render.derivation import facts_of
 from jiedui.publish.render.word_parts import (
     Faces,
     add_bookmark,
     add_link,
     add_page_number,
+    add_words,
     alternative_text,
     declare_fonts,
     indent_two_characters,
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph as WordParagraph
 
-    from jiedui.publish.document import Block, Document, Span
+    from jiedui.publish.document import Block, Document, Span, Table
     from jiedui.publish.frozen import Frozen
 
 _TITLE = Faces("方正小标宋简体", "Times New Roman", 22)
@@ -54,7 +57,7 @@ _WIDTH_MM = 156
 
 def docx(document: Document, figures: Mapping[str, Frozen], stamp: str) -> bytes:
     """Return the document as a Word file."""
-    word = new_document()
+    word = python_docx.Document()
     _page(word)
     _properties(word, document, stamp)
     _line(word, document.title, _TITLE, centred=True, level=0)
@@ -97,7 +100,11 @@ def _properties(word: WordDocument, document: Document, stamp: str) -> None:
     properties = word.core_properties
     properties.title, properties.subject = document.title, document.subtitle
     properties.language = "zh-CN" if document.language == "zh" else "en"
-    properties.author, properties.comments, properties.keywords = "Jiedui 结对", stamp, document.report
+    properties.author, properties.comments, properties.keywords = (
+        "Jiedui 结对",
+        stamp,
+        document.report,
+    )
 
 
 def _block(word: WordDocument, block: Block, language: str, *, order: Mapping[str, int]) -> None:
@@ -115,7 +122,9 @@ def _block(word: WordDocument, block: Block, language: str, *, order: Mapping[st
         _table(word, block, order=order)
 
 
-def _line(word: WordDocument, text: str, faces: Faces, *, centred: bool = False, level: int | None = None) -> WordParagraph:
+def _line(
+    word: WordDocument, text: str, faces: Faces, *, centred: bool = False, level: int | None = None
+) -> WordParagraph:
     """Add a paragraph of words; `level` 0 is the title, 1 a heading."""
     style = {None: "Normal", 0: "Title", 1: "Heading 1"}[level]
     paragraph = word.add_paragraph(style=style)
@@ -127,7 +136,7 @@ def _line(word: WordDocument, text: str, faces: Faces, *, centred: bool = False,
     if centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _pitch(paragraph, faces)
-    set_faces(paragraph.add_run(text)._element.get_or_add_rPr(), faces)  # noqa: SLF001  python-docx has no door to it
+    add_words(paragraph, text, faces)
     return paragraph
 
 
@@ -137,7 +146,14 @@ def _pitch(paragraph: WordParagraph, faces: Faces) -> None:
     line.line_spacing = Pt(max(_PITCH, faces.points * 1.5) if faces.points > 12 else 18)
 
 
-def _prose(word: WordDocument, spans: tuple[Span, ...], faces: Faces, *, language: str, order: Mapping[str, int]) -> None:
+def _prose(
+    word: WordDocument,
+    spans: tuple[Span, ...],
+    faces: Faces,
+    *,
+    language: str,
+    order: Mapping[str, int],
+) -> None:
     paragraph = word.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     paragraph.paragraph_format.space_after = Pt(0 if language == "zh" else 6)
@@ -148,11 +164,13 @@ def _prose(word: WordDocument, spans: tuple[Span, ...], faces: Faces, *, languag
         _add_span(paragraph, span, faces, order=order)
 
 
-def _add_span(paragraph: WordParagraph, span: Span, faces: Faces, *, order: Mapping[str, int]) -> None:
+def _add_span(
+    paragraph: WordParagraph, span: Span, faces: Faces, *, order: Mapping[str, int]
+) -> None:
     if isinstance(span, Number) and span.key in order:
-        add_link(paragraph, span.text, f"n{order[span.key]}", faces)
+        add_link(paragraph, span.text, f"n{order[span.key]}", faces=faces)
     else:
-        set_faces(paragraph.add_run(span.text)._element.get_or_add_rPr(), faces)  # noqa: SLF001
+        add_words(paragraph, span.text, faces)
 
 
 def _picture(word: WordDocument, chart: Chart) -> None:
@@ -161,7 +179,9 @@ def _picture(word: WordDocument, chart: Chart) -> None:
     paragraph.paragraph_format.keep_with_next = True
     paragraph.paragraph_format.space_before = Pt(6)
     run = paragraph.add_run()
-    alternative_text(run.add_picture(io.BytesIO(png(chart)), width=Mm(_WIDTH_MM)), chart.caption, chart.alt)
+    alternative_text(
+        run.add_picture(io.BytesIO(png(chart)), width=Mm(_WIDTH_MM)), chart.caption, chart.alt
+    )
 
 
 def _table(word: WordDocument, table: Table, *, order: Mapping[str, int]) -> None:
@@ -172,40 +192,56 @@ def _table(word: WordDocument, table: Table, *, order: Mapping[str, int]) -> Non
     rule_table(made)
     set_widths(made, _widths(table))
     repeat_heading(made.rows[0])
+    size = 10.5 if len(table.columns) < 7 else 9.5
     for at, name in enumerate(table.columns):
-        _fill(made.cell(0, at).paragraphs[0], (name,), at >= table.stub, bold=True)
+        _fill(made.cell(0, at).paragraphs[0], name, is_number=at >= table.stub, size=size)
     for number, row in enumerate(table.rows):
         cells = made.rows[number + 1].cells
         for at, span in enumerate(row):
             paragraph = cells[at].paragraphs[0]
-            _fill(paragraph, (), at >= table.stub)
-            _add_span(paragraph, span, Faces(_SMALL.chinese, _SMALL.latin, 10.5, bold=number in table.totals), order=order)
+            _fill(paragraph, "", is_number=at >= table.stub, size=size)
+            _add_span(
+                paragraph,
+                span,
+                Faces(_SMALL.chinese, _SMALL.latin, size, bold=number in table.totals),
+                order=order,
+            )
     for note in table.notes:
         _line(word, note, _SMALL)
 
 
 def _widths(table: Table) -> list[float]:
     """Return column widths in millimetres, by the longest words in each: Chinese counts double."""
+
     def length(text: str) -> int:
         return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
 
     needs = [
-        max([length(name) / (1 if at < table.stub else 2), *(length(row[at].text) for row in table.rows), 5])
+        max(
+            [
+                length(name) / (1 if at < table.stub else 2),
+                *(length(row[at].text) for row in table.rows),
+                5,
+            ]
+        )
         for at, name in enumerate(table.columns)
     ]
-    capped = [min(need, 26) + 2 for need in needs]
+    capped = [min(need, 22) + 3 for need in needs]
     return [_WIDTH_MM * need / sum(capped) for need in capped]
 
 
-def _fill(paragraph: WordParagraph, texts: tuple[str, ...], is_number: bool, *, bold: bool = False) -> None:  # noqa: FBT001
+def _fill(paragraph: WordParagraph, heading: str, *, is_number: bool, size: float) -> None:
+    """Set a cell's paragraph; `heading` is bold words, "" where the cell's own words follow."""
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if is_number else WD_ALIGN_PARAGRAPH.LEFT
     paragraph.paragraph_format.line_spacing = 1.1
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
-    for text in texts:
-        set_faces(paragraph.add_run(text)._element.get_or_add_rPr(), Faces("黑体", "Arial", 10.5, bold=bold))  # noqa: SLF001
+    if heading:
+        add_words(paragraph, heading, Faces("黑体", "Arial", size, bold=True))
 
 
-def _sources(word: WordDocument, figures: Mapping[str, Frozen], language: str, *, order: Mapping[str, int]) -> None:
+def _sources(
+    word: WordDocument, figures: Mapping[str, Frozen], language: str, *, order: Mapping[str, int]
+) -> None:
     """List where each number comes from, each with a bookmark its links lead to."""
     _line(word, say("derivations", language), _HEADING, level=1)
     for key, at in order.items():
@@ -214,7 +250,10 @@ def _sources(word: WordDocument, figures: Mapping[str, Frozen], language: str, *
         paragraph.paragraph_format.space_after = Pt(4)
         _pitch(paragraph, _SMALL)
         add_bookmark(paragraph, f"n{at}", at)
-        head = f"[{at}] {frozen.text[language]} · {frozen.name[language]}。" if language == "zh" else f"[{at}] {frozen.text[language]} · {frozen.name[language]}. "
-        set_faces(paragraph.add_run(head)._element.get_or_add_rPr(), Faces("黑体", "Arial", 10.5))  # noqa: SLF001
-        words = "；".join(f"{label}：{text}" for label, text in facts_of(frozen, language)) if language == "zh" else "; ".join(f"{label}: {text}" for label, text in facts_of(frozen, language))
-        set_faces(paragraph.add_run(words)._element.get_or_add_rPr(), _SMALL)  # noqa: SLF001
+        stop = "。" if language == "zh" else ". "
+        head = f"[{at}] {frozen.text[language]} · {frozen.name[language]}{stop}"
+        add_words(paragraph, head, Faces("黑体", "Arial", 10.5))
+        facts = facts_of(frozen, language, is_print=True)
+        colon, joint = ("：", "；") if language == "zh" else (": ", "; ")
+        words = joint.join(f"{label}{colon}{text}" for label, text in facts)
+        add_words(paragraph, words, _SMALL)

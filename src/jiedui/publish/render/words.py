@@ -1,4 +1,7 @@
-"""The words around a document: labels of a derivation, of downloads and of pages. Knows no Django."""
+"""The words around a document.
+
+Labels of a derivation, of downloads and of pages. Knows no Django.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ _SAID: dict[str, tuple[str, str]] = {
     "entries": ("分录", "Entries"),
     "entries.count": ("共{count}笔", "{count} in all"),
     "cells": ("原始单元格", "Source cells"),
-    "cells.hidden": ("另有{count}处在人员名册中,不公开", "{count} more lie in rosters of people and are not shown"),
+    "cells.hidden": (
+        "另有{count}处在人员名册中,不公开",
+        "{count} more lie in rosters of people and are not shown",
+    ),
     "head": ("账簿位置", "Head of the book"),
     "head.at": ("第{known_at}笔,摘要 {head}", "entry {known_at}, hash {head}"),
     "sql": ("计算语句", "SQL"),

@@ -1,4 +1,7 @@
-"""A document as a workbook: one sheet per table, numbers as numbers, and a sheet of sources. Knows no Django."""
+"""A document as a workbook.
+
+One sheet per table, numbers as numbers, and a sheet of sources. Knows no Django.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,15 @@ _FONT = {"font_name": "宋体", "font_size": 11}
 def xlsx(document: Document, figures: Mapping[str, Frozen], stamp: str) -> bytes:
     """Return the document's tables and pictures as a workbook, with its prose and its sources."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book = xlsxwriter.Workbook(
+        out,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
     book.set_properties({"title": document.title, "subject": document.subtitle, "comments": stamp})
     looks = _looks(book)
     _prose(book.add_worksheet(say("report", document.language)), document, stamp, looks=looks)
@@ -42,8 +53,15 @@ def xlsx(document: Document, figures: Mapping[str, Frozen], stamp: str) -> bytes
             sheet = book.add_worksheet(_sheet_name(table.caption, at))
             _table(sheet, table, looks)
             if isinstance(block, Chart):
-                picture = {"image_data": io.BytesIO(png(block, scale=2)), "x_scale": 0.45, "y_scale": 0.45, "description": block.alt}
-                sheet.insert_image(len(table.rows) + len(table.notes) + 4, 0, f"{block.key}.png", picture)
+                picture = {
+                    "image_data": io.BytesIO(png(block, scale=2)),
+                    "x_scale": 0.45,
+                    "y_scale": 0.45,
+                    "description": block.alt,
+                }
+                sheet.insert_image(
+                    len(table.rows) + len(table.notes) + 4, 0, f"{block.key}.png", picture
+                )
     _sources(book.add_worksheet(say("sources", document.language)), document, figures, looks=looks)
     book.close()
     return out.getvalue()
@@ -53,10 +71,21 @@ def _looks(book: Workbook) -> dict[str, Format]:
     thin = {"border": 1, "border_color": "#9AA4AF"}
     return {
         "title": book.add_format({**_FONT, "font_name": "黑体", "font_size": 16}),
-        "head": book.add_format({**_FONT, **thin, "font_name": "黑体", "bg_color": "#E8EEF5", "text_wrap": True, "valign": "vcenter"}),
+        "head": book.add_format(
+            {
+                **_FONT,
+                **thin,
+                "font_name": "黑体",
+                "bg_color": "#E8EEF5",
+                "text_wrap": True,
+                "valign": "vcenter",
+            }
+        ),
         "text": book.add_format({**_FONT, **thin, "valign": "top"}),
         "number": book.add_format({**_FONT, **thin, "align": "right", "num_format": "General"}),
-        "total": book.add_format({**_FONT, **thin, "align": "right", "bold": True, "num_format": "General"}),
+        "total": book.add_format(
+            {**_FONT, **thin, "align": "right", "bold": True, "num_format": "General"}
+        ),
         "wrap": book.add_format({**_FONT, "text_wrap": True, "valign": "top"}),
         "note": book.add_format({**_FONT, "font_color": "#5A6673", "font_size": 10}),
     }
@@ -85,8 +114,10 @@ def _table(sheet: Worksheet, table: Table, looks: dict[str, Format]) -> None:
         sheet.set_column(at, at, 24 if at < table.stub else 15)
     for number, row in enumerate(table.rows):
         for at, cell in enumerate(row):
-            look = looks["total" if number in table.totals else ("number" if at >= table.stub else "text")]
-            _write(sheet, (number + 2, at), cell, look)
+            look = looks[
+                "total" if number in table.totals else ("number" if at >= table.stub else "text")
+            ]
+            _write(sheet, (number + 2, at), cell, look=look)
     for offset, note in enumerate(table.notes):
         sheet.write_string(len(table.rows) + 2 + offset, 0, note, looks["note"])
     sheet.freeze_panes(2, table.stub)
@@ -95,7 +126,7 @@ def _table(sheet: Worksheet, table: Table, looks: dict[str, Format]) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-def _write(sheet: Worksheet, place: tuple[int, int], cell: Span, look: Format) -> None:
+def _write(sheet: Worksheet, place: tuple[int, int], cell: Span, *, look: Format) -> None:
     """Write an exact number as a number; an inexact one, a dash and words stay words."""
     if isinstance(cell, Number) and _NUMBER.fullmatch(cell.text):
         sheet.write_number(*place, Decimal(cell.text.replace(",", "")), look)
@@ -103,12 +134,32 @@ def _write(sheet: Worksheet, place: tuple[int, int], cell: Span, look: Format) -
         sheet.write_string(*place, cell.text, look)
 
 
-def _sources(sheet: Worksheet, document: Document, figures: Mapping[str, Frozen], *, looks: dict[str, Format]) -> None:
+def _sources(
+    sheet: Worksheet, document: Document, figures: Mapping[str, Frozen], *, looks: dict[str, Format]
+) -> None:
     language = document.language
-    names = ("key", "shown", "exact", "definition", "version", "unit", "stated", "low", "high", "wording", "filters", "reason", "entries", "cells", "head")
+    names = (
+        "key",
+        "shown",
+        "exact",
+        "definition",
+        "version",
+        "unit",
+        "stated",
+        "low",
+        "high",
+        "wording",
+        "filters",
+        "reason",
+        "entries",
+        "cells",
+        "head",
+    )
     for at, name in enumerate(names):
         sheet.write_string(0, at, say(name, language), looks["head"])
-        sheet.set_column(at, at, 18 if name not in ("definition", "filters", "cells", "head") else 40)
+        sheet.set_column(
+            at, at, 18 if name not in ("definition", "filters", "cells", "head") else 40
+        )
     keys = dict.fromkeys(number.key for number in document.numbers() if number.key in figures)
     for row, key in enumerate(keys, start=1):
         for at, value in enumerate(_source(figures[key], language)):
@@ -122,9 +173,21 @@ def _sources(sheet: Worksheet, document: Document, figures: Mapping[str, Frozen]
 
 def _source(frozen: Frozen, language: str) -> list[Any]:
     return [
-        frozen.key, frozen.text[language], frozen.exact[language], frozen.definition[language], frozen.version, frozen.unit,
-        frozen.stated or "", frozen.low or "", frozen.high or "", frozen.wording, "; ".join(frozen.filters), frozen.why[language],
-        frozen.entry_count, cells_in_words(frozen, language), f"{frozen.known_at} {frozen.head}",
+        frozen.key,
+        frozen.text[language],
+        frozen.exact[language],
+        frozen.definition[language],
+        frozen.version,
+        frozen.unit,
+        frozen.stated or "",
+        frozen.low or "",
+        frozen.high or "",
+        frozen.wording,
+        "; ".join(frozen.filters),
+        frozen.why[language],
+        frozen.entry_count,
+        cells_in_words(frozen, language),
+        f"{frozen.known_at} {frozen.head}",
     ]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from jiedui.figures.catalogue import DIMENSIONS
 from jiedui.kernel.place import name_of
 from jiedui.kernel.quantity import Wording
 from jiedui.web.charts import Bar, Chart, Part
@@ -21,10 +22,14 @@ from jiedui.web.desk.shown import (
     unit_words,
 )
 from jiedui.web.tables import Cell, Column, Row, Table
-from jiedui.web.wording import Language, say
+from jiedui.web.wording import pick, say
 
 if TYPE_CHECKING:
     from jiedui.figures.model import Answer, AnswerRow
+    from jiedui.web.desk.shown import (
+        Manner,
+    )
+    from jiedui.web.wording import Language
 
 BARS_MAX = 40
 
@@ -68,6 +73,8 @@ class AnswerView:
 
     Attributes:
         name: The figure's name.
+        definition: What exactly is counted.
+        headings: The words of each dimension asked by.
         unit: The word of its unit.
         rows: Its rows.
         single: Its only row when nothing was asked by, else None.
@@ -79,6 +86,8 @@ class AnswerView:
     """
 
     name: str
+    definition: str
+    headings: tuple[str, ...]
     unit: str
     rows: tuple[RowView, ...]
     single: RowView | None
@@ -89,9 +98,10 @@ class AnswerView:
     head: str
 
 
-def answer_view(answer: Answer, language: Language, money: str) -> AnswerView:
+def answer_view(answer: Answer, manner: Manner) -> AnswerView:
     """Return an answer in words, with its chart."""
-    rows = tuple(_row(answer, row, language, money) for row in answer.rows)
+    language = manner.language
+    rows = tuple(_row(answer, row, manner) for row in answer.rows)
     figure = answer.figure
     beside = tuple(
         (
@@ -99,38 +109,41 @@ def answer_view(answer: Answer, language: Language, money: str) -> AnswerView:
             str(one.entry),
             name_of(one.payer) if one.payer else "",
             name_of(one.recipient) if one.recipient else "",
-            amount_words(one.value, figure.unit, language, money),
+            amount_words(one.value, figure.unit, manner),
         )
         for one in answer.beside
     )
     return AnswerView(
         name=figure.zh if language == "zh" else figure.en,
-        unit=unit_words(figure.unit, language, money),
+        definition=pick(figure.definition, language),
+        headings=tuple(getattr(DIMENSIONS[one], language) for one in answer.question.by),
+        unit=unit_words(figure.unit, manner),
         rows=rows,
         single=rows[0] if not answer.question.by and len(rows) == 1 else None,
         beside=beside,
-        chart=_chart(answer, rows, language),
+        chart=_chart(answer, rows, manner),
         trace=_trace(answer, ()),
         known_at=answer.known_at,
         head=answer.trace.head,
     )
 
 
-def _row(answer: Answer, row: AnswerRow, language: Language, money: str, /) -> RowView:
+def _row(answer: Answer, row: AnswerRow, manner: Manner) -> RowView:
+    language = manner.language
     whole = row.itemised + row.not_itemised
     split = ""
     if row.itemised or row.not_itemised:
         split = say(
             "figure.split",
             language,
-            items=digits(row.itemised, row.unit, money),
-            stated=digits(row.not_itemised, row.unit, money),
+            items=digits(row.itemised, row.unit, manner),
+            stated=digits(row.not_itemised, row.unit, manner),
         )
     is_plain = row.value.wording is Wording.EXACT and not row.reason
     return RowView(
         labels=tuple(dimension_value(name, value, language) for name, value in row.by),
-        value=bare_words(row.value, row.unit, language, money),
-        full=amount_words(row.value, row.unit, language, money),
+        value=bare_words(row.value, row.unit, manner),
+        full=amount_words(row.value, row.unit, manner),
         reason="" if is_plain else reason_words(row, language),
         tone=REASON_TONES.get(row.reason, "tell"),
         reason_short=say(f"reason.{row.reason}", language) if row.reason else "",
@@ -148,14 +161,16 @@ def _trace(answer: Answer, by: tuple[tuple[str, str | None], ...]) -> str:
     return reverse("desk:trace", args=[answer.figure.code]) + address_of(where)
 
 
-def _chart(answer: Answer, rows: tuple[RowView, ...], language: Language) -> Chart | None:
+def _chart(answer: Answer, rows: tuple[RowView, ...], manner: Manner) -> Chart | None:
     if not answer.question.by or len(rows) > BARS_MAX:
         return None
     bars = tuple(
-        _bar(row, view) for row, view in zip(answer.rows, rows, strict=True) if row.value.wording is not Wording.NOT_KNOWN
+        _bar(row, view)
+        for row, view in zip(answer.rows, rows, strict=True)
+        if row.value.wording is not Wording.NOT_KNOWN
     )
-    name = answer.figure.zh if language == "zh" else answer.figure.en
-    chart = Chart(f"{name} · {unit_words(answer.figure.unit, language)}", bars)
+    name = answer.figure.zh if manner.language == "zh" else answer.figure.en
+    chart = Chart(f"{name} · {unit_words(answer.figure.unit, manner)}", bars)
     return chart if chart.is_worth_drawing else None
 
 
@@ -165,21 +180,44 @@ def _bar(row: AnswerRow, view: RowView) -> Bar:
     ends = (row.value.low, row.value.high)
     is_exact = row.value.is_exact or row.value.wording is Wording.NOT_STATED
     low, high = (None if end is None else int(end) for end in ends)
-    return Bar(" · ".join(view.labels), view.value, parts, low=low, high=high, is_exact=is_exact, href=view.trace)
+    return Bar(
+        " · ".join(view.labels),
+        view.value,
+        parts,
+        low=low,
+        high=high,
+        is_exact=is_exact,
+        href=view.trace,
+    )
 
 
-def answer_table(answer: Answer, language: Language, money: str) -> Table:
+def answer_table(answer: Answer, language: Language) -> Table:
     """Return an answer as a table for programs and spreadsheets: every bound in its own column."""
-    names = ("low", "stated", "high", "wording", "unit", "reason", "why", "itemised", "not_itemised", "as_of")
+    names = (
+        "low",
+        "stated",
+        "high",
+        "wording",
+        "unit",
+        "reason",
+        "why",
+        "itemised",
+        "not_itemised",
+        "as_of",
+    )
     columns = [Column(name, f"dimension.{name}") for name in answer.question.by]
-    columns += [Column(name, f"figure.column_{name}", "number" if name in ("low", "stated", "high") else "text") for name in names]
-    return Table(tuple(columns), [Row(tuple(_cells(row, language, money))) for row in answer.rows])
+    columns += [
+        Column(
+            name, f"figure.column_{name}", "number" if name in ("low", "stated", "high") else "text"
+        )
+        for name in names
+    ]
+    return Table(tuple(columns), [Row(tuple(_cells(row, language))) for row in answer.rows])
 
 
-def _cells(row: AnswerRow, language: Language, money: str) -> list[Cell]:
+def _cells(row: AnswerRow, language: Language) -> list[Cell]:
     value = row.value
     raw: list[object] = [one for _, one in row.by]
     raw += [value.low, value.stated, value.high, value.wording, row.unit, row.reason]
     raw += [row.why[0 if language == "zh" else 1], row.itemised, row.not_itemised, row.as_of]
-    _ = money
     return [Cell(one, "" if one is None else str(one)) for one in raw]

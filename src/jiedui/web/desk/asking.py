@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from jiedui.figures.asking import NONE_WORDS
 from jiedui.figures.catalogue import FIGURES
-from jiedui.figures.model import Figure, Question
+from jiedui.figures.catalogue.dimensions import PLACES
+from jiedui.figures.model import Question
 from jiedui.kernel.period import parse_iso
-from jiedui.kernel.place import covers, find, known, nearest
+from jiedui.kernel.place import covers, find, known, name_of
 from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
-from jiedui.web.desk.shown import PLACE_DIMENSIONS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,9 +21,12 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from jiedui.access.scope import Scope
+    from jiedui.figures.model import Figure
 
 DAYS = ("since", "until", "as_of")
 FILTER_PREFIX = "w."
+SEPARATORS = re.compile("[,，、]")
+"""What may stand between several values of one filter."""
 
 
 def figure_named(code: str) -> Figure:
@@ -40,7 +45,7 @@ def question_of(code: str, query: QueryDict, scope: Scope) -> Question:
     """Return the question an address asks, within the reader's scope.
 
     Raises:
-        Refused: A date, a number or a place cannot be read, or lies outside the scope; all of them at once.
+        Refused: A date or a number cannot be read (all of them at once), or a place lies outside the scope.
     """
     figure = figure_named(code)
     problems: list[Problem] = []
@@ -48,7 +53,7 @@ def question_of(code: str, query: QueryDict, scope: Scope) -> Question:
     question = Question(
         code,
         by=tuple(one for one in query.getlist("by") if one in figure.dimensions),
-        where=_filters(figure, query, problems),
+        where=_filters(figure, query),
         known_at=_entry(query.get("known_at", ""), problems),
         planned=query.get("planned") == "1" and bool(figure.plan_accounts),
         **days,
@@ -66,20 +71,34 @@ def within(question: Question, scope: Scope) -> Question:
     """
     if scope.is_everywhere:
         return question
-    asked = dict(question.where).get("recipient", ())
-    outside = [key for key in asked if not scope.sees(key)]
+    asked = [value for name, values in question.where if name in PLACES for value in values]
+    keys = [_key(value) for value in asked if value not in NONE_WORDS]
+    keys += [value for value in dict(question.where).get("recipient", ()) if value in NONE_WORDS]
+    outside = [key for key in keys if not scope.sees(key)]
     if outside or not scope.places:
-        raise refuse("OUTSIDE_SCOPE", found="、".join(outside), expected="、".join(scope.places))
-    if asked:
+        raise refuse(
+            "OUTSIDE_SCOPE",
+            found="、".join(name_of(key) for key in outside),
+            expected="、".join(name_of(key) for key in scope.places),
+        )
+    if "recipient" in dict(question.where):
         return question
     return replace(question, where=(*question.where, ("recipient", scope.places)))
+
+
+def _key(text: str) -> str:
+    """Return the key of a place written as key or name; the text itself where it is neither."""
+    found = find(text)
+    return text if _is_key(text) or not found else found[0].key
 
 
 def address_of(question: Question, **changes: str | None) -> str:
     """Return the query string that asks this question, with its `?`; a change of None leaves that out."""
     pairs: list[tuple[str, str]] = [("by", one) for one in question.by]
     pairs += [(FILTER_PREFIX + name, value) for name, values in question.where for value in values]
-    pairs += [(name, day.isoformat()) for name in DAYS if (day := getattr(question, name)) is not None]
+    pairs += [
+        (name, day.isoformat()) for name in DAYS if (day := getattr(question, name)) is not None
+    ]
     if question.known_at is not None:
         pairs.append(("known_at", str(question.known_at)))
     if question.planned:
@@ -92,7 +111,7 @@ def address_of(question: Question, **changes: str | None) -> str:
 def narrowed(question: Question, by: tuple[tuple[str, str | None], ...]) -> Question:
     """Return the question that one row of a breakdown answers, for walking on from that row."""
     kept = {name: values for name, values in question.where if name not in dict(by)}
-    named = {name: (value,) for name, value in by if value is not None}
+    named = {name: (NONE_WORDS[0] if value is None else value,) for name, value in by}
     return replace(question, by=(), where=tuple({**kept, **named}.items()))
 
 
@@ -116,37 +135,23 @@ def _entry(text: str, problems: list[Problem]) -> int | None:
     return None
 
 
-def _filters(figure: Figure, query: QueryDict, problems: list[Problem]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _filters(figure: Figure, query: QueryDict) -> tuple[tuple[str, tuple[str, ...]], ...]:
     found = []
     for dimension in figure.dimensions:
-        written = [
-            part.strip()
-            for text in query.getlist(FILTER_PREFIX + dimension)
-            for part in text.replace("、", ",").replace("，", ",").split(",")
-            if part.strip()
+        written = query.getlist(FILTER_PREFIX + dimension)
+        values = [
+            part.strip() for text in written for part in SEPARATORS.split(text) if part.strip()
         ]
-        values = tuple(_value(dimension, one, problems) for one in written)
         if values:
-            found.append((dimension, values))
+            found.append((dimension, tuple(values)))
     return tuple(found)
 
 
-def _value(dimension: str, text: str, problems: list[Problem], /) -> str:
-    """Return the key a filter's words mean; organisations and vocabularies stay as written."""
-    if dimension not in PLACE_DIMENSIONS or _is_key(text):
-        return text
-    found = find(text)
-    if len({place.key for place in found}) == 1:
-        return found[0].key
-    if dimension in ("payer", "donor"):
-        return text
-    near = [place.name for place in found] or nearest(text)
-    problems.append(_wrong("PLACE_UNKNOWN", dimension, text, "、".join(near)))
-    return text
-
-
 def _is_key(text: str) -> bool:
-    return all(part[:6].isdigit() and (known(part[:6]) or covers(part[:6], part)) for part in text.split("+"))
+    return all(
+        part[:6].isdigit() and (known(part[:6]) or covers(part[:6], part))
+        for part in text.split("+")
+    )
 
 
 def _wrong(code: str, field: str, found: str, expected: str) -> Problem:

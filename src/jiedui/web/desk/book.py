@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from jiedui.books.commands import post_reversal, propose_reversal
-from jiedui.books.queries import EntryFilter, EntryRecord, Proposed, entries, entry, head, proposals
+from jiedui.books.queries import EntryFilter, entries, entry, head, proposals
 from jiedui.kernel.place import find, name_of
 from jiedui.web.clock import now
 from jiedui.web.desk.door import actor_of, scope_of, tell
@@ -17,12 +17,14 @@ from jiedui.web.desk.entries import entry_view
 from jiedui.web.desk.shown import entry_cell, kind_words, period_words, yuan
 from jiedui.web.pages import Page, show
 from jiedui.web.tables import Cell, Choice, Column, Filter, Pager, Row, Table, asked, moment, text
-from jiedui.web.wording import Language, catalogue, language_of, say
+from jiedui.web.wording import catalogue, language_of, say
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from jiedui.books.queries import EntryRecord, Proposed
     from jiedui.web.tables import Asked
+    from jiedui.web.wording import Language
 
 COLUMNS = (
     Column("number", "book.number", "number"),
@@ -50,7 +52,12 @@ def _filters(language: Language) -> tuple[Filter, ...]:
     return (
         Filter("place", "book.place", hint="book.place_hint"),
         Filter("period", "book.period", "period", hint="book.period_hint"),
-        Filter("kind", "book.kind", "choice", tuple(Choice(kind, kind_words(kind, language)) for kind in kinds)),
+        Filter(
+            "kind",
+            "book.kind",
+            "choice",
+            tuple(Choice(kind, kind_words(kind, language)) for kind in kinds),
+        ),
         Filter("document", "book.document"),
         Filter("words", "book.text"),
         Filter("batch", "book.batch", "number"),
@@ -74,7 +81,9 @@ def book(request: HttpRequest) -> HttpResponse:
         "head": head(),
     }
     table = Table(COLUMNS, [_row(record, language) for record in shown])
-    return show(request, Page("desk/book.html", say("nav.book", language), content, twin=shown, table=table))
+    return show(
+        request, Page("desk/book.html", say("nav.book", language), content, twin=shown, table=table)
+    )
 
 
 def _entry_filter(wanted: Asked) -> EntryFilter:
@@ -127,7 +136,11 @@ def entry_page(request: HttpRequest, number: int) -> HttpResponse:
     language = language_of(request)
     record = entry(scope_of(request), number)
     actor = actor_of(request)
-    may_propose = actor.allows("books.propose_reversal") and record.reversed_by is None and not record.draft.reverses
+    may_propose = (
+        actor.allows("books.propose_reversal")
+        and record.reversed_by is None
+        and not record.draft.reverses
+    )
     content = {
         "view": entry_view(record, language),
         "record": record,
@@ -161,7 +174,12 @@ def reversals(request: HttpRequest) -> HttpResponse:
         "open_ones": [(one, may_post and one.proposed_by != actor.username) for one in open_ones],
     }
     table = Table(PROPOSAL_COLUMNS, [_proposal_row(one, language) for one in found])
-    return show(request, Page("desk/reversals.html", say("nav.reversals", language), content, twin=found, table=table))
+    return show(
+        request,
+        Page(
+            "desk/reversals.html", say("nav.reversals", language), content, twin=found, table=table
+        ),
+    )
 
 
 def _proposal_row(one: Proposed, language: Language) -> Row:

@@ -92,16 +92,16 @@ def scope_of(request: HttpRequest, permission: str = "books.read") -> Scope:
     actor = actor_of(request)
     if not actor.allows(permission):
         rule = PERMISSIONS[permission]
-        raise refuse(
-            "NOT_ALLOWED", found=actor.username, expected=f"{rule.zh} ({rule.en})"
-        )
+        raise refuse("NOT_ALLOWED", found=actor.username, expected=f"{rule.zh} ({rule.en})")
     return actor.scope(permission)
 
 
 def _is_here(request: HttpRequest, address: str) -> bool:
     """Whether a page lies at or below a tab's address; the overview is only itself."""
     overview = reverse("desk:overview")
-    return request.path == address or (address != overview and request.path.startswith(f"{address}/"))
+    return request.path == address or (
+        address != overview and request.path.startswith(f"{address}/")
+    )
 
 
 def tell(request: HttpRequest, code: str, **values: object) -> None:
@@ -117,9 +117,18 @@ def surroundings(request: HttpRequest) -> dict[str, object]:
     actor = actor_of(request)
     language = language_of(request)
     tabs = [
-        (say(f"nav.{tab.code}", language), _is_here(request, reverse(f"desk:{tab.page}")))
+        (
+            say(f"nav.{tab.code}", language),
+            reverse(f"desk:{tab.page}"),
+            _is_here(request, reverse(f"desk:{tab.page}")),
+        )
         for tab in TABS
         if actor.allows(tab.permission)
     ]
     roles = dict.fromkeys(getattr(ROLES[held.role], language) for held in actor.grants)
-    return {"actor": actor, "actor_roles": "、".join(roles), "desk_nav": tabs, "frame": "desk/frame.html"}
+    return {
+        "actor": actor,
+        "actor_roles": ("、" if language == "zh" else ", ").join(roles),
+        "desk_nav": tabs,
+        "frame": "desk/frame.html",
+    }

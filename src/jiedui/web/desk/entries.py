@@ -9,6 +9,7 @@ from jiedui.books.chart import account
 from jiedui.kernel.place import name_of
 from jiedui.kernel.quantity import Interval, Wording
 from jiedui.web.desk.shown import (
+    Manner,
     amount_words,
     cell_words,
     dimension_value,
@@ -17,13 +18,24 @@ from jiedui.web.desk.shown import (
     source_href,
     yuan,
 )
-from jiedui.web.wording import Language, say
+from jiedui.web.wording import say
 
 if TYPE_CHECKING:
     from jiedui.books.entry import LineDraft
     from jiedui.books.queries import EntryRecord
+    from jiedui.web.wording import Language
 
-DIMENSIONS = ("recipient", "payer", "owner", "source", "category", "project", "programme", "pairing_kind", "state")
+DIMENSIONS = (
+    "recipient",
+    "payer",
+    "owner",
+    "source",
+    "category",
+    "project",
+    "programme",
+    "pairing_kind",
+    "state",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +88,12 @@ class EntryView:
 def entry_view(record: EntryRecord, language: Language) -> EntryView:
     """Return an entry in words, with the sums of its money sides."""
     draft = record.draft
-    lines = tuple(_line(at, one, record, language) for at, one in enumerate(draft.lines, 1))
-    money = [one.amount for one in draft.lines if one.unit == "fen" and not one.account.startswith("Assertion:")]
+    lines = tuple(_line((at, one), draft.batch, language) for at, one in enumerate(draft.lines, 1))
+    money = [
+        one.amount
+        for one in draft.lines
+        if one.unit == "fen" and not one.account.startswith("Assertion:")
+    ]
     places = dict.fromkeys(one.dims.recipient for one in draft.lines if one.dims.recipient)
     return EntryView(
         kind=kind_words(draft.kind, language),
@@ -103,12 +119,13 @@ def line_value(one: LineDraft) -> Interval:
     return Interval(None if wording is Wording.NOT_STATED else one.amount, low, high, wording)
 
 
-def _line(at: int, one: LineDraft, record: EntryRecord, language: Language, /) -> LineView:
+def _line(numbered: tuple[int, LineDraft], batch: int | None, language: Language) -> LineView:
+    at, one = numbered
     chart = account(one.account)
     named = (chart.zh if language == "zh" else chart.en) if chart else one.account
     is_money = one.unit == "fen" and not one.account.startswith("Assertion:")
     value = line_value(one)
-    said = amount_words(value, one.unit, language, "元")
+    said = amount_words(value, one.unit, Manner(language, "元"))
     marks = (
         *(() if one.itemised else ("mark.not_itemised",)),
         *(("mark.overlap_unknown",) if one.overlap == "unknown" else ()),
@@ -125,10 +142,14 @@ def _line(at: int, one: LineDraft, record: EntryRecord, language: Language, /) -
         period=period_words(one.starts, one.ends, language),
         marks=tuple(say(mark, language) for mark in marks),
         cell=cell_words(one.cell),
-        href=source_href(record.draft.batch, one.cell),
+        href=source_href(batch, one.cell),
     )
 
 
 def _dims(one: LineDraft, language: Language) -> tuple[tuple[str, str], ...]:
     stamped = ((name, getattr(one.dims, name)) for name in DIMENSIONS)
-    return tuple((f"dimension.{name}", dimension_value(name, value, language)) for name, value in stamped if value)
+    return tuple(
+        (f"dimension.{name}", dimension_value(name, value, language))
+        for name, value in stamped
+        if value
+    )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from jiedui.books.feed import facts
 from jiedui.figures.answer_json import answer_json
-from jiedui.figures.catalogue import FIGURES
+from jiedui.figures.catalogue import DIMENSIONS, FIGURES
 from jiedui.figures.compute import compute
 from jiedui.figures.trace import lines_behind
 from jiedui.web.charts import chart_file
@@ -18,18 +18,34 @@ from jiedui.web.desk.answers import AnswerView, answer_table, answer_view
 from jiedui.web.desk.asking import address_of, figure_named, question_of
 from jiedui.web.desk.door import scope_of
 from jiedui.web.desk.lines import line_table
-from jiedui.web.desk.shown import MONEY_UNITS, VOCABULARIES
+from jiedui.web.desk.shown import MONEY_UNITS, VOCABULARIES, Manner
 from jiedui.web.pages import Page, show
 from jiedui.web.tables import Pager, choices_of, pager
 from jiedui.web.tables import asked as asked_of
-from jiedui.web.wording import Language, language_of, pick, say
+from jiedui.web.wording import language_of, pick, say
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from jiedui.figures.model import Figure, Question
+    from jiedui.web.wording import Language
 
 LINES_PER_PAGE = 50
+RARE = frozenset(
+    {
+        "town",
+        "donor",
+        "owner",
+        "pairing_kind",
+        "programme",
+        "quarter",
+        "month",
+        "document",
+        "project",
+        "state",
+    }
+)
+"""Dimensions asked less often: folded away until they are used."""
 
 
 @require_safe
@@ -39,10 +55,18 @@ def figures(request: HttpRequest) -> HttpResponse:
     language = language_of(request)
     groups: dict[str, list[Figure]] = {}
     for figure in FIGURES.values():
-        groups.setdefault(figure.unit if figure.unit == "fen" else figure.kind.value, []).append(figure)
-    listed = [(say(f"figure.group_{name}", language), _named(members, language)) for name, members in groups.items()]
+        groups.setdefault(figure.group, []).append(figure)
+    listed = [
+        (say(f"figure.group_{name}", language), _named(members, language))
+        for name, members in groups.items()
+    ]
     content = {"groups": listed}
-    return show(request, Page("desk/figures.html", say("nav.figures", language), content, twin=list(FIGURES.values())))
+    return show(
+        request,
+        Page(
+            "desk/figures.html", say("nav.figures", language), content, twin=list(FIGURES.values())
+        ),
+    )
 
 
 def _named(members: list[Figure], language: Language) -> list[tuple[str, str, str]]:
@@ -61,7 +85,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     """Answer one figure as it is asked."""
     question = question_of(code, request.GET, scope_of(request))
     answer = compute(question, facts(known_at=question.known_at))
-    view = answer_view(answer, language_of(request), _money(request))
+    view = answer_view(answer, manner_of(request))
     if request.GET.get("format") == "svg" and view.chart is not None:
         return HttpResponse(chart_file(view.chart), content_type="image/svg+xml")
     content = {**_form(answer.question, request), "view": view, "has_svg": view.chart is not None}
@@ -71,7 +95,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         title,
         content,
         twin=answer_json(answer),
-        table=answer_table(answer, language_of(request), _money(request)),
+        table=answer_table(answer, language_of(request)),
         crumbs=((say("nav.figures", language_of(request)), reverse("desk:figures")),),
     )
     return show(request, page)
@@ -86,7 +110,7 @@ def trace(request: HttpRequest, code: str) -> HttpResponse:
     known = facts(known_at=question.known_at)
     answer = compute(question, known)
     page = lines_behind(question, known, limit=place.limit, offset=place.offset)
-    view = answer_view(answer, language, _money(request))
+    view = answer_view(answer, manner_of(request))
     back = reverse("desk:figure", args=[code]) + address_of(question)
     table = line_table(page.rows, language)
     content = {
@@ -96,14 +120,30 @@ def trace(request: HttpRequest, code: str) -> HttpResponse:
         "back": back,
         "pager": pager(request, place, shown=len(page.rows), total=page.total),
     }
-    twin = {**answer_json(answer), "trace": answer.trace, "lines_total": page.total, "lines": [dict(row) for row in page.rows]}
+    twin = {
+        **answer_json(answer),
+        "trace": answer.trace,
+        "lines_total": page.total,
+        "lines": [dict(row) for row in page.rows],
+    }
     crumbs = ((say("nav.figures", language), reverse("desk:figures")), (view.name, back))
-    return show(request, Page("desk/trace.html", say("figure.trace", language), content, twin=twin, table=table, crumbs=crumbs))
+    return show(
+        request,
+        Page(
+            "desk/trace.html",
+            say("figure.trace", language),
+            content,
+            twin=twin,
+            table=table,
+            crumbs=crumbs,
+        ),
+    )
 
 
-def _money(request: HttpRequest) -> str:
+def manner_of(request: HttpRequest) -> Manner:
+    """Return how the reader wants numbers said: `?unit=元` and the language."""
     asked = request.GET.get("unit", "")
-    return asked if asked in MONEY_UNITS else MONEY_UNITS[0]
+    return Manner(language_of(request), asked if asked in MONEY_UNITS else MONEY_UNITS[0])
 
 
 def _form(question: Question, request: HttpRequest) -> dict[str, object]:
@@ -114,19 +154,32 @@ def _form(question: Question, request: HttpRequest) -> dict[str, object]:
     filters = [
         {
             "name": f"w.{dimension}",
-            "label": f"dimension.{dimension}",
-            "choices": choices_of(VOCABULARIES[dimension], language) if dimension in VOCABULARIES else (),
-            "value": "、".join(request.GET.getlist(f"w.{dimension}")) or "、".join(where.get(dimension, ())),
+            "label": getattr(DIMENSIONS[dimension], language),
+            "hint": pick(DIMENSIONS[dimension].values, language),
+            "is_rare": dimension in RARE,
+            "choices": choices_of(VOCABULARIES[dimension], language)
+            if dimension in VOCABULARIES
+            else (),
+            "value": "、".join(request.GET.getlist(f"w.{dimension}"))
+            or "、".join(where.get(dimension, ())),
         }
         for dimension in figure.dimensions
     ]
     return {
         "figure": figure,
         "question": question,
-        "dimensions": [(one, f"dimension.{one}", one in question.by) for one in figure.dimensions],
+        "dimensions": [
+            (
+                one,
+                getattr(DIMENSIONS[one], language),
+                one in question.by,
+                one in RARE and one not in question.by,
+            )
+            for one in figure.dimensions
+        ],
         "form_filters": filters,
         "money_units": MONEY_UNITS if figure.unit == "fen" else (),
-        "money_unit": _money(request),
+        "money_unit": manner_of(request).money,
     }
 
 

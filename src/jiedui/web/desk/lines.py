@@ -8,12 +8,22 @@ from django.urls import reverse
 
 from jiedui.books.chart import account
 from jiedui.kernel.quantity import Interval, Wording
-from jiedui.web.desk.shown import bare_words, cell_words, dimension_value, period_words, place_cell, unit_words
+from jiedui.web.desk.shown import (
+    Manner,
+    bare_words,
+    cell_words,
+    dimension_value,
+    period_words,
+    place_cell,
+    unit_words,
+)
 from jiedui.web.tables import Cell, Column, Row, Table
-from jiedui.web.wording import Language, say
+from jiedui.web.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from jiedui.web.wording import Language
 
 COLUMNS = (
     Column("entry", "line.entry", "number"),
@@ -54,15 +64,22 @@ def _row(line: Mapping[str, Any], language: Language) -> Row:
     itemised = "line.single" if line["itemised"] else "line.stated_total"
     cells = (
         Cell(line["entry"], str(line["entry"]), here),
-        Cell(line["amount"], bare_words(line_interval(line), line["unit"], language, "元")),
-        Cell(line["unit"], unit_words(line["unit"], language, "元")),
+        Cell(line["amount"], bare_words(line_interval(line), line["unit"], Manner(language, "元"))),
+        Cell(line["unit"], unit_words(line["unit"], Manner(language, "元"))),
         place_cell(line["recipient"]),
         place_cell(line["payer"]),
         _dimension("source", line["source"], language),
         _dimension("category", line["category"], language),
-        Cell(f"{line['starts']}/{line['ends']}", period_words(line["starts"], line["ends"], language)),
+        Cell(
+            f"{line['starts']}/{line['ends']}", period_words(line["starts"], line["ends"], language)
+        ),
         Cell(line["account"], account_words),
-        Cell(line["itemised"], say(itemised, language), tone="ok" if line["itemised"] else "warn", icon="sheet"),
+        Cell(
+            line["itemised"],
+            say(itemised, language),
+            tone="ok" if line["itemised"] else "warn",
+            icon="sheet",
+        ),
         Cell(line["cell"], cell_words(line["cell"] or ""), f"{here}-cell" if line["cell"] else ""),
     )
     return Row(cells, "struck" if line["sense"] < 0 else "")

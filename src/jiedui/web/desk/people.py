@@ -18,14 +18,19 @@ from jiedui.web.clock import now
 from jiedui.web.desk.door import actor_of, scope_of, tell
 from jiedui.web.pages import Page, show
 from jiedui.web.tables import Cell, Column, Row, Table, asked, choices_of, moment, pager, text
-from jiedui.web.wording import Language, language_of, say
+from jiedui.web.wording import language_of, say
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from jiedui.access.scope import Actor
+    from jiedui.web.wording import Language
 
-USER_COLUMNS = (Column("username", "users.username"), Column("name", "users.name"), Column("roles", "users.roles"))
+USER_COLUMNS = (
+    Column("username", "users.username"),
+    Column("name", "users.name"),
+    Column("roles", "users.roles"),
+)
 LOG_COLUMNS = (
     Column("at", "log.at", "date"),
     Column("actor", "log.actor"),
@@ -47,7 +52,10 @@ def users(request: HttpRequest) -> HttpResponse:
         "others": [user.username for user in found if user.username != actor.username],
         "matrix": _matrix(language),
     }
-    return show(request, Page("desk/users.html", say("nav.users", language), content, twin=found, table=table))
+    return show(
+        request,
+        Page("desk/users.html", say("nav.users", language), content, twin=found, table=table),
+    )
 
 
 @sensitive_post_parameters("password")
@@ -84,11 +92,21 @@ def log(request: HttpRequest) -> HttpResponse:
     place = asked(request, (), limit=100)
     found = log_of(scope, limit=place.limit, offset=place.offset)
     rows = [
-        Row((moment(done.at), text(done.actor), Cell(done.permission, _may(done.permission, language)), text(done.subject)))
+        Row(
+            (
+                moment(done.at),
+                text(done.actor),
+                Cell(done.permission, _may(done.permission, language)),
+                text(done.subject),
+            )
+        )
         for done in found
     ]
     content = {"pager": pager(request, place, shown=len(rows), total=None)}
-    return show(request, Page("desk/log.html", say("nav.log", language), content, table=Table(LOG_COLUMNS, rows)))
+    return show(
+        request,
+        Page("desk/log.html", say("nav.log", language), content, table=Table(LOG_COLUMNS, rows)),
+    )
 
 
 def _may(permission: str, language: Language) -> str:
@@ -101,8 +119,15 @@ def _user_cells(user: Actor, language: Language) -> tuple[Cell, ...]:
         f"{getattr(ROLES[one.role], language)}（{name_of(one.place) if one.place else say('users.everywhere', language)}）"
         for one in user.grants
     ]
-    return (text(user.username), text(user.name), Cell([tuple(one) for one in user.grants], "、".join(held)))
+    return (
+        text(user.username),
+        text(user.name),
+        Cell([tuple(one) for one in user.grants], "、".join(held)),
+    )
 
 
 def _matrix(language: Language) -> list[tuple[str, list[bool]]]:
-    return [(getattr(one, language), [role in one.roles for role in ROLES]) for one in PERMISSIONS.values()]
+    return [
+        (getattr(one, language), [role in one.roles for role in ROLES])
+        for one in PERMISSIONS.values()
+    ]

@@ -1,4 +1,4 @@
-"""A reading as its own sheets look: rows and columns with their addresses, problems beside their cells."""
+"""A reading as its own sheets look: rows and columns with their addresses, problems at their cells."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from jiedui.kernel.problem import Severity, sorted_problems
-from jiedui.kernel.quantity import Interval, Wording, said
+from jiedui.kernel.problem import sorted_problems
+from jiedui.kernel.quantity import Wording, said
 from jiedui.publish.numbers import Style, said_as
 from jiedui.web.desk.shown import cell_anchor, grouped
-from jiedui.web.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from jiedui.exchange.rows import ColumnReading, Reading, Row, Total, Value
+    from jiedui.exchange.rows import ColumnReading, Context, Row, Total, Value
     from jiedui.kernel.problem import Problem
-    from jiedui.web.wording import Language
+    from jiedui.kernel.quantity import Interval
 
 ROWS_MAX = 500
+SAID = frozenset({Wording.ABOUT, Wording.OVER, Wording.NEARLY, Wording.AT_LEAST, Wording.AT_MOST})
 _LETTERS = re.compile(r"([A-Z]+)(\d+)")
 _ROW = re.compile(r"row:(\d+)")
 _MONEY_UNITS = ("元", "万元", "亿元")
@@ -27,15 +27,16 @@ _MONEY_UNITS = ("元", "万元", "亿元")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A problem on a cell: its place in the list of problems, its severity and its words for the sign."""
+    """A problem with its number in the list beside the sheet, and the cell it stands at."""
 
     number: int
     problem: Problem
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One cell: what it says, its mark in the page, and the problems on it."""
+    """One cell: what it says, its anchor in the page, and the problems on it."""
 
     text: str
     anchor: str
@@ -45,7 +46,8 @@ class GridCell:
     @property
     def tone(self) -> str:
         """The gravest severity on it, "" when none."""
-        return min((mark.problem.severity for mark in self.marks), key=lambda one: one.rank).value if self.marks else ""
+        severities = [mark.problem.severity for mark in self.marks]
+        return min(severities, key=lambda one: one.rank).value if severities else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,8 @@ class GridRow:
     number: int
     cells: tuple[GridCell, ...]
     anchor: str
-    tone: str = ""
-    marks: tuple[Mark, ...] = ()
+    tone: str
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,9 @@ class Sheet:
     Attributes:
         name: Its name, "" for a csv file.
         title: Its title line.
-        columns: Letter and heading of each column that was understood.
+        columns: Letters and heading of each column that was understood.
         rows: Its rows, sums included, in the order of the file.
-        marks: Problems of the sheet, in reading order, with where each stands.
+        marks: Problems of the sheet, in reading order.
         left_out: How many further rows are not shown.
     """
 
@@ -76,104 +78,130 @@ class Sheet:
     title: str
     columns: tuple[tuple[str, str], ...]
     rows: tuple[GridRow, ...]
-    marks: tuple[tuple[Mark, str], ...] = ()
-    left_out: int = 0
+    marks: tuple[Mark, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a batch holds of its file, as far as the sheets need it.
+
+    Attributes:
+        rows: The records.
+        totals: The printed sums.
+        columns: How the columns were understood.
+        context: Sheet name to what the sheet says once for all rows.
+        problems: Everything that is wrong or worth knowing.
+        waiting: Sheet and row number of the rows that wait.
+    """
+
+    rows: Sequence[Row]
+    totals: Sequence[Total]
+    columns: Sequence[ColumnReading]
+    context: dict[str, Context]
+    problems: Sequence[Problem]
+    waiting: frozenset[tuple[str, int]] = frozenset()
 
 
 @dataclass(slots=True)
-class _Place:
-    """Problems of one sheet by cell and by row."""
+class _Grid:
+    """One sheet being laid out: texts by address, problems by address and by row."""
 
-    cells: dict[str, list[Mark]] = field(default_factory=dict)
-    rows: dict[int, list[Mark]] = field(default_factory=dict)
+    texts: dict[str, tuple[str, bool]] = field(default_factory=dict)
+    rows: dict[int, str] = field(default_factory=dict)
+    at_cell: dict[str, list[Mark]] = field(default_factory=dict)
+    at_row: dict[int, list[Mark]] = field(default_factory=dict)
 
 
-def sheets_of(reading: Reading, language: Language) -> list[Sheet]:
-    """Return the sheets of a reading, each with its problems beside its cells."""
-    names = dict.fromkeys(
-        [*(one.sheet for one in reading.columns), *(one.sheet for one in reading.rows), *reading.context]
+def sheets_of(content: Content) -> tuple[list[Sheet], list[Mark]]:
+    """Return the sheets of a file, each with its problems, and the problems that stand on no sheet."""
+    marks = [
+        Mark(at, problem, _anchor(problem))
+        for at, problem in enumerate(sorted_problems(content.problems), 1)
+    ]
+    parts = (content.columns, content.rows, content.totals)
+    names = dict.fromkeys([one.sheet for part in parts for one in part] + list(content.context))
+    loose = [mark for mark in marks if mark.problem.source.sheet not in names]
+    return [_sheet(name, content, marks) for name in names], loose
+
+
+def _sheet(name: str, content: Content, marks: Sequence[Mark]) -> Sheet:
+    columns = sorted(
+        (one for one in content.columns if one.sheet == name), key=lambda one: (len(one.col), one.col)
     )
-    marks = [Mark(at, problem) for at, problem in enumerate(sorted_problems(reading.problems), 1)]
-    return [_sheet(name, reading, marks, language) for name in names]
-
-
-def loose_marks(reading: Reading) -> list[Mark]:
-    """Return the problems that stand on no sheet that was read."""
-    names = {*(one.sheet for one in reading.columns), *(one.sheet for one in reading.rows), *reading.context}
-    marks = [Mark(at, problem) for at, problem in enumerate(sorted_problems(reading.problems), 1)]
-    return [mark for mark in marks if mark.problem.source.sheet not in names]
-
-
-def _sheet(name: str, reading: Reading, marks: Sequence[Mark], language: Language, /) -> Sheet:
-    columns = sorted((one for one in reading.columns if one.sheet == name), key=lambda one: (len(one.col), one.col))
-    own = [mark for mark in marks if mark.problem.source.sheet == name]
-    place = _placed(own)
-    rows = [_row(row, row.fields, columns, place, language) for row in reading.rows if row.sheet == name]
-    rows += [_row(one, one.values, columns, place, language) for one in reading.totals if one.sheet == name]
-    rows.sort(key=lambda row: row.number)
-    context = reading.context.get(name)
+    own = tuple(mark for mark in marks if mark.problem.source.sheet == name)
+    grid = _Grid()
+    _place_marks(grid, own)
+    units = {one.col: one.unit for one in columns}
+    for row in content.rows:
+        if row.sheet == name:
+            grid.rows[row.row] = "waits" if (name, row.row) in content.waiting else ""
+            _place(grid, row.fields, row, units)
+    for total in content.totals:
+        if total.sheet == name:
+            grid.rows[total.row] = "total"
+            _place(grid, total.values, total, units)
+            _label(grid, total, columns)
+    numbers = sorted(grid.rows)
+    context = content.context.get(name)
     return Sheet(
         name=name,
         title=context.title if context else "",
         columns=tuple((one.col, one.header.replace("|", " · ")) for one in columns),
-        rows=tuple(rows[:ROWS_MAX]),
-        marks=tuple((mark, _anchor(mark.problem)) for mark in own),
-        left_out=max(len(rows) - ROWS_MAX, 0),
+        rows=tuple(_row(name, number, grid, columns=columns) for number in numbers[:ROWS_MAX]),
+        marks=own,
+        left_out=max(len(numbers) - ROWS_MAX, 0),
     )
 
 
-def _placed(marks: Iterable[Mark]) -> _Place:
-    place = _Place()
+def _place_marks(grid: _Grid, marks: Iterable[Mark]) -> None:
     for mark in marks:
         cell = mark.problem.source.cell
         row = _ROW.fullmatch(cell)
         if row:
-            place.rows.setdefault(int(row.group(1)), []).append(mark)
+            grid.at_row.setdefault(int(row.group(1)), []).append(mark)
         elif cell:
-            place.cells.setdefault(cell.partition(":")[0], []).append(mark)
-    return place
+            grid.at_cell.setdefault(cell.partition(":")[0], []).append(mark)
+
+
+def _place(grid: _Grid, values: dict[str, Value], thing: Row | Total, units: dict[str, str], /) -> None:
+    """Put every value of a record at the address it was read from."""
+    for name, cell in thing.cells.items():
+        address = cell.partition(":")[0]
+        found = _LETTERS.fullmatch(address)
+        text = _text(values.get(name), name, thing.wordings.get(name, ""), units.get(found.group(1), "") if found else "")
+        if found and (text or address not in grid.texts):
+            is_number = isinstance(values.get(name), int | float)
+            grid.texts[f"{found.group(1)}{thing.row}"] = (text, is_number)
+
+
+def _label(grid: _Grid, total: Total, columns: Sequence[ColumnReading]) -> None:
+    """Put the words of a printed sum into its first empty column."""
+    for column in columns:
+        address = f"{column.col}{total.row}"
+        if not grid.texts.get(address, ("", False))[0]:
+            grid.texts[address] = (total.label, False)
+            return
+
+
+def _row(sheet: str, number: int, grid: _Grid, *, columns: Sequence[ColumnReading]) -> GridRow:
+    cells = []
+    for column in columns:
+        address = f"{column.col}{number}"
+        text, is_number = grid.texts.get(address, ("", False))
+        marks = tuple(grid.at_cell.get(address, ()))
+        cells.append(GridCell(text, cell_anchor(sheet, address), marks, is_number))
+    anchor = cell_anchor(sheet, f"r{number}")
+    return GridRow(number, tuple(cells), anchor, grid.rows[number], tuple(grid.at_row.get(number, ())))
 
 
 def _anchor(problem: Problem) -> str:
-    cell = problem.source.cell.partition(":")[0]
+    """Return the anchor of the cell or row a problem stands at, "" when it stands at neither."""
     row = _ROW.fullmatch(problem.source.cell)
     if row:
         return cell_anchor(problem.source.sheet, f"r{row.group(1)}")
+    cell = problem.source.cell.partition(":")[0]
     return cell_anchor(problem.source.sheet, cell) if _LETTERS.fullmatch(cell) else ""
-
-
-def _row(
-    row: Row | Total,
-    values: Mapping[str, Value],
-    columns: Sequence[ColumnReading],
-    place: _Place,
-    language: Language,
-    /,
-) -> GridRow:
-    by_letter = {
-        found.group(1): name for name, cell in row.cells.items() if (found := _LETTERS.fullmatch(cell.partition(":")[0]))
-    }
-    cells = []
-    for column in columns:
-        address = f"{column.col}{row.row}"
-        name = by_letter.get(column.col) or column.field or ""
-        text = _text(values.get(name), name, row.wordings.get(name, ""), column.unit)
-        cells.append(
-            GridCell(
-                text,
-                cell_anchor(row.sheet, address),
-                tuple(place.cells.get(address, ())),
-                is_number=isinstance(values.get(name), int | float),
-            )
-        )
-    marks = [*place.rows.get(row.row, ()), *(mark for cell in cells for mark in cell.marks)]
-    waits = any(mark.problem.severity is Severity.ERROR for mark in marks)
-    is_total = not hasattr(row, "fields")
-    if is_total:
-        label = getattr(row, "label", "") or say("batch.total_row", language)
-        cells = [GridCell(label, cells[0].anchor, cells[0].marks), *cells[1:]] if cells and not cells[0].text else cells
-    tone = "total" if is_total else "waits" if waits else ""
-    return GridRow(row.row, tuple(cells), cell_anchor(row.sheet, f"r{row.row}"), tone, tuple(place.rows.get(row.row, ())))
 
 
 def _text(value: Value, name: str, wording: str, unit: str, /) -> str:
@@ -186,14 +214,11 @@ def _text(value: Value, name: str, wording: str, unit: str, /) -> str:
         return f"{value:.2%}"
     if not isinstance(value, int):
         return str(value)
-    if name.endswith("_fen"):
-        style = Style(unit=unit if unit in _MONEY_UNITS else "万元", bare=True, decimals=6, over="余")
-        return grouped(said_as(_interval(value, wording), "fen", style, language="zh"))
-    return grouped(said_as(_interval(value, wording), "project", Style(bare=True, over="余"), language="zh"))
+    money = (unit if unit in _MONEY_UNITS else "万元") if name.endswith("_fen") else ""
+    style = Style(unit=money, bare=True, decimals=6 if money else 0, over="余")
+    words = said_as(_interval(value, wording), "fen" if money else "project", style, language="zh")
+    return words if name in ("year", "seq") else grouped(words)
 
 
 def _interval(value: int, wording: str) -> Interval:
-    known = wording in {one.value for one in (Wording.ABOUT, Wording.OVER, Wording.NEARLY, Wording.AT_LEAST, Wording.AT_MOST)}
-    return said(value, Wording(wording)) if known else said(value)
-
-
+    return said(value, Wording(wording)) if wording in SAID else said(value)

@@ -5,6 +5,7 @@ Wording of numbers is `publish.numbers`, so that the desk and a publication neve
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -13,7 +14,7 @@ from django.urls import reverse
 from jiedui.kernel.codes import CATEGORIES, PAIRING_KINDS, PROJECT_STATES, REASONS, SOURCES
 from jiedui.kernel.period import EARLIEST, LATEST, Period
 from jiedui.kernel.place import name_of
-from jiedui.kernel.quantity import UNITS, Interval, Wording, plain
+from jiedui.kernel.quantity import UNITS, Wording, plain
 from jiedui.publish.numbers import Style, absent, decimal_shown, said_as, shown_for
 from jiedui.web.tables import Cell
 from jiedui.web.wording import is_worded, pick, say
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from jiedui.figures.model import AnswerRow
+    from jiedui.kernel.quantity import Interval
     from jiedui.web.wording import Language
 
 MONEY_UNITS = ("万元", "元", "亿元")
@@ -31,7 +33,9 @@ VOCABULARIES = {
     "pairing_kind": PAIRING_KINDS,
     "state": PROJECT_STATES,
 }
-PLACE_DIMENSIONS = frozenset({"recipient", "payer", "owner", "province", "prefecture", "county", "donor"})
+PLACE_DIMENSIONS = frozenset(
+    {"recipient", "payer", "owner", "province", "prefecture", "county", "donor"}
+)
 REASON_TONES = {
     "not_in_book": "mute",
     "not_broken_down": "warn",
@@ -44,28 +48,41 @@ REASON_TONES = {
 _GROUP = 3
 
 
-def amount_words(value: Interval, unit: str, language: Language, money: str = "") -> str:
-    """Return an interval with its unit in words; money in `money` (万元 when left out)."""
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a reader wants numbers said: the language, and the unit of money (万元, 元 or 亿元)."""
+
+    language: Language
+    money: str = MONEY_UNITS[0]
+
+    def style(self, unit: str, *, bare: bool = False) -> Style:
+        """Return how a number of a unit is said."""
+        return Style(unit=self.money if UNITS[unit].is_money else "", bare=bare)
+
+
+def amount_words(value: Interval, unit: str, manner: Manner) -> str:
+    """Return an interval with its unit in words."""
     if value.wording is Wording.NOT_KNOWN:
-        return say("value.not_known", language)
+        return say("value.not_known", manner.language)
     if value.wording is Wording.NOT_STATED:
-        return absent("amount_not_stated" if UNITS[unit].is_money else "number_not_stated", language)
-    return said_as(value, unit, Style(unit=money if UNITS[unit].is_money else ""), language=language)
+        reason = "amount_not_stated" if UNITS[unit].is_money else "number_not_stated"
+        return absent(reason, manner.language)
+    return said_as(value, unit, manner.style(unit), language=manner.language)
 
 
-def bare_words(value: Interval, unit: str, language: Language, money: str = "") -> str:
+def bare_words(value: Interval, unit: str, manner: Manner) -> str:
     """Return an interval in words for a column whose heading states the unit."""
     if value.wording is Wording.NOT_KNOWN:
         return "—"
     if value.wording is Wording.NOT_STATED:
-        return say("value.not_stated", language)
-    style = Style(unit=money if UNITS[unit].is_money else "", bare=True)
-    return grouped(said_as(value, unit, style, language=language))
+        return say("value.not_stated", manner.language)
+    return grouped(said_as(value, unit, manner.style(unit, bare=True), language=manner.language))
 
 
-def digits(amount: int, unit: str, money: str = "") -> str:
+def digits(amount: int, unit: str, manner: Manner) -> str:
     """Return an exact amount as digits with separators, in the shown unit."""
-    style = Style(unit=money if UNITS[unit].is_money else "", decimals=6 if UNITS[unit].is_money else None)
+    decimals = 6 if UNITS[unit].is_money else None
+    style = replace(manner.style(unit), decimals=decimals)
     return grouped(plain(decimal_shown(amount, shown_for(unit, style))))
 
 
@@ -94,10 +111,10 @@ def grouped(text: str) -> str:
     return "".join(out)
 
 
-def unit_words(unit: str, language: Language, money: str = "") -> str:
+def unit_words(unit: str, manner: Manner) -> str:
     """Return the word of a unit as a heading states it."""
-    shown = shown_for(unit, Style(unit=money if UNITS[unit].is_money else ""))
-    return shown.zh if language == "zh" else shown.en
+    shown = shown_for(unit, manner.style(unit))
+    return shown.zh if manner.language == "zh" else shown.en
 
 
 def dimension_value(dimension: str, value: str | None, language: Language) -> str:
@@ -106,12 +123,15 @@ def dimension_value(dimension: str, value: str | None, language: Language) -> st
         return say("value.not_broken_down", language)
     if dimension in PLACE_DIMENSIONS:
         return name_of(value)
+    if dimension == "stage":
+        return say(f"stage.{value}", language) if is_worded(f"stage.{value}") else value
     if dimension == "project":
         return value.rpartition("/")[2]
     vocabulary = VOCABULARIES.get(dimension)
     if vocabulary is not None:
         return "、".join(
-            getattr(vocabulary[code], language) if code in vocabulary else code for code in value.split("+")
+            getattr(vocabulary[code], language) if code in vocabulary else code
+            for code in value.split("+")
         )
     return str(value)
 

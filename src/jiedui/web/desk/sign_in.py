@@ -25,7 +25,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for name and password; lead on to the page that was wanted."""
     wanted = _wanted(request)
     if request.method != "POST":
-        return HttpResponseRedirect(wanted) if request.user.is_authenticated else _form(request, wanted)
+        return (
+            HttpResponseRedirect(wanted)
+            if request.user.is_authenticated
+            else _form(request, wanted)
+        )
     username = request.POST.get("username", "").strip()
     user = authenticate(request, username=username, password=request.POST.get("password", ""))
     if user is not None:
@@ -46,12 +50,16 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def _wanted(request: HttpRequest) -> str:
     """Return the page to go on to; only ever one of this server."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+    if url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    ):
         return wanted
     return reverse("desk:overview")
 
 
-def _form(request: HttpRequest, wanted: str, *, username: str = "", status: int = 200) -> HttpResponse:
+def _form(
+    request: HttpRequest, wanted: str, *, username: str = "", status: int = 200
+) -> HttpResponse:
     content = {"wanted": wanted, "username": username, "is_refused": status != 200}
     title = say("sign_in.title", language_of(request))
     return show(request, Page("desk/sign_in.html", title, content, twin={}, status=status))

@@ -1,30 +1,52 @@
-"""Addresses of the desk."""
+"""Addresses of the desk; each is permanent."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from typing import TYPE_CHECKING
 
-from jiedui.web.desk import book, people, sign_in
+from django.urls import path
+
+from jiedui.web.desk import batches, book, figures, overview, people, publications, sign_in
+
+if TYPE_CHECKING:
+    from django.urls import URLPattern
 
 app_name = "desk"
 
 urlpatterns: list[URLPattern] = [
+    path("", overview.overview, name="overview"),
+    path("verify", overview.verify, name="verify"),
     path("sign-in", sign_in.sign_in, name="sign_in"),
     path("sign-out", sign_in.sign_out, name="sign_out"),
-    path("", people.log, name="overview"),
-    path("users", people.users, name="users"),
-    path("users/add", people.user_add, name="user_add"),
-    path("users/withdraw", people.user_withdraw, name="user_withdraw"),
-    path("log", people.log, name="log"),
-    path("figures", people.log, name="figures"),
+    path("figures", figures.figures, name="figures"),
+    path("figures/<str:code>", figures.figure, name="figure"),
+    path("figures/<str:code>/trace", figures.trace, name="trace"),
     path("book", book.book, name="book"),
     path("book/<int:number>", book.entry_page, name="entry"),
     path("book/<int:number>/propose", book.propose, name="propose"),
     path("reversals", book.reversals, name="reversals"),
     path("reversals/<int:number>/post", book.post_proposal, name="post_proposal"),
-    path("batches", people.log, name="batches"),
-    path("batches/<int:number>", people.log, name="batch"),
-    path("batches/receive", people.log, name="upload"),
+    path("batches", batches.batch_list, name="batches"),
+    path("batches/receive", batches.upload, name="upload"),
+    path("batches/<int:number>", batches.batch_page, name="batch"),
+    path("batches/<int:number>/post", batches.post, name="post_batch"),
+    path("batches/<int:number>/withdraw", batches.withdraw, name="withdraw_batch"),
     path("checks", people.log, name="checks"),
-    path("publications", people.log, name="publications"),
+    path("publications", publications.publications, name="publications"),
+    path("publications/draft", publications.draft_page, name="draft"),
+    path("publications/propose", publications.propose, name="propose_publication"),
+    path("publications/<int:number>", publications.publication, name="publication"),
+    path("publications/<int:number>/issue", publications.issue, name="issue_publication"),
+    path("publications/<int:number>/restate", publications.restate, name="restate_publication"),
+    path("publications/<int:number>/withdraw", publications.withdraw, name="withdraw_publication"),
+    path("publications/<int:number>/file/<str:form>", publications.publication_file, name="publication_file"),
+    path(
+        "publications/<int:number>/saved/<str:key>/<str:form>",
+        publications.publication_saved,
+        name="publication_saved",
+    ),
+    path("users", people.users, name="users"),
+    path("users/add", people.user_add, name="user_add"),
+    path("users/withdraw", people.user_withdraw, name="user_withdraw"),
+    path("log", people.log, name="log"),
 ]

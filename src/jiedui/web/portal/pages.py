@@ -1,19 +1,134 @@
-"""The public pages."""
+"""The public pages: what is published, one publication, and the derivation of every number in it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from jiedui.publish import queries
+from jiedui.web.files import file_response, saved_response
 from jiedui.web.pages import Page, show
+from jiedui.web.tables import Cell, Column, Row, Table
 from jiedui.web.wording import language_of, say
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from jiedui.publish.queries import Issue
+    from jiedui.web.wording import Language
+
+FORMS = ("pdf", "docx", "xlsx", "html")
+COLUMNS = (
+    Column("number", "portal.number", "number"),
+    Column("title", "portal.title"),
+    Column("as_of", "portal.as_of", "date"),
+    Column("issued_at", "portal.issued_at", "date"),
+)
+NUMBER_COLUMNS = (
+    Column("key", "portal.key"),
+    Column("name", "portal.figure"),
+    Column("text", "portal.reads", "number"),
+    Column("definition", "portal.definition"),
+    Column("known_at", "portal.known_at", "number"),
+)
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """List what is published."""
-    return show(request, Page("portal/home.html", say("site.portal", language_of(request))))
+    """List what is published, the newest first."""
+    language = language_of(request)
+    found = queries.publications()
+    current = [one for one in found if one.replaced_by is None]
+    table = Table(COLUMNS, [_row(one, language) for one in found])
+    content = {"latest": current[:1], "others": [one for one in found if one not in current[:1]], "language": language}
+    return show(request, Page("portal/home.html", say("portal.home", language), content, twin=found, table=table))
+
+
+def _row(one: Issue, language: Language) -> Row:
+    href = reverse("portal:publication", args=[one.number])
+    day = one.issued_at.date() if one.issued_at else None
+    return Row(
+        (
+            Cell(one.number, str(one.number)),
+            Cell(one.title, one.title[language], href),
+            Cell(one.as_of, one.as_of.isoformat()),
+            Cell(day, day.isoformat() if day else ""),
+        )
+    )
+
+
+@require_safe
+def publication(request: HttpRequest, number: int) -> HttpResponse:
+    """Show one publication; every number in it opens its derivation."""
+    language = language_of(request)
+    issue = queries.publication(number)
+    crumbs = ((say("portal.home", language), reverse("portal:home")),)
+    if issue.withdrawn_at is not None:
+        content: dict[str, object] = {"issue": issue}
+        return show(request, Page("portal/withdrawn.html", issue.title[language], content, twin=issue, crumbs=crumbs))
+    made = queries.article_of(
+        number,
+        language,
+        number_link=lambda key: reverse("portal:number", args=[number, key]),
+        download_link=lambda key, form: reverse("portal:saved", args=[number, key, form]),
+    )
+    numbers = queries.figures(number)
+    content = {
+        "issue": issue,
+        "article": mark_safe(made),  # noqa: S308  Made by publish.render, which escapes every word.
+        "forms": [(form, reverse("portal:file", args=[number, form])) for form in FORMS],
+        "count": len(numbers),
+    }
+    rows = [_number_row(number, one, language) for one in numbers.values()]
+    twin = {"publication": issue, "figures": {key: public(one) for key, one in numbers.items()}}
+    page = Page("portal/publication.html", issue.title[language], content, twin, Table(NUMBER_COLUMNS, rows), crumbs)
+    return show(request, page)
+
+
+def _number_row(number: int, one: queries.Frozen, language: Language) -> Row:
+    return Row(
+        (
+            Cell(one.key, one.key, reverse("portal:number", args=[number, one.key])),
+            Cell(one.code, one.name[language]),
+            Cell(one.exact[language], one.text[language]),
+            Cell(one.definition[language], one.definition[language]),
+            Cell(one.known_at, str(one.known_at)),
+        )
+    )
+
+
+def public(one: queries.Frozen) -> queries.Frozen:
+    """Return a number without the cells that lie in rosters of people."""
+    return replace(one, cells=one.public_cells)
+
+
+@require_safe
+def number(request: HttpRequest, number: int, key: str) -> HttpResponse:
+    """Show how one number was made, as it was frozen when it was issued."""
+    language = language_of(request)
+    issue = queries.publication(number)
+    found = queries.figure(number, key)
+    hidden = len(found.cells) - len(found.public_cells)
+    content = {"issue": issue, "one": public(found), "hidden": hidden, "language": language}
+    crumbs = (
+        (say("portal.home", language), reverse("portal:home")),
+        (issue.title[language], reverse("portal:publication", args=[number])),
+    )
+    title = found.name[language]
+    return show(request, Page("portal/number.html", title, content, twin=public(found), crumbs=crumbs))
+
+
+@require_safe
+def file(request: HttpRequest, number: int, form: str) -> HttpResponse:
+    """Return a publication as pdf, docx, xlsx or html."""
+    return file_response(queries.file(number, form, language_of(request)), number, form)
+
+
+@require_safe
+def saved(request: HttpRequest, number: int, key: str, form: str) -> HttpResponse:
+    """Return a table or a chart of a publication as a file."""
+    return saved_response(queries.download(number, key, form, language=language_of(request)), key, form)

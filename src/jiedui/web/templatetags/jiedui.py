@@ -57,13 +57,22 @@ def other_language(context: Context) -> str:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw a sign; words always stand beside it, so it says nothing to a screen reader."""
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("jiedui/icons.svg"), name)
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>',
+        static("jiedui/icons.svg"),
+        name,
+    )
 
 
 @register.simple_tag
 def badge(tone: str, text: str, sign: str = "") -> SafeString:
     """Draw a badge: colour, sign and word together."""
-    return format_html('<span class="badge {}">{}{}</span>', tone, icon(sign or SIGN_OF_TONE.get(tone, "tell")), text)
+    return format_html(
+        '<span class="badge {}">{}{}</span>',
+        tone,
+        icon(sign or SIGN_OF_TONE.get(tone, "tell")),
+        text,
+    )
 
 
 @register.simple_tag
@@ -115,3 +124,29 @@ def problem_words(context: Context, problem: Problem) -> str:
     joint, stop = ("；", "。") if language == "zh" else ("; ", ". ")
     said = joint.join(parts)
     return f"{said}{stop if said and problem.hint else ''}{problem.hint}"
+
+
+@register.simple_tag(takes_context=True)
+def batch_state(context: Context, state: str) -> SafeString:
+    """Draw where a batch stands."""
+    tone, sign = {"posted": ("ok", "ok"), "withdrawn": ("mute", "bad")}.get(state, ("warn", "wait"))
+    return badge(tone, say(f"batch.state_{state}", _language(context)), sign)
+
+
+@register.simple_tag
+def severity_icon(severity: str) -> SafeString:
+    """Draw the sign of a severity."""
+    return icon({"error": "bad", "warning": "warn"}.get(severity, "tell"))
+
+
+@register.filter
+def tongue_of(said: dict[str, str], language: str) -> str:
+    """Pick one language of words kept in both."""
+    return said.get(language, "")
+
+
+@register.simple_tag(takes_context=True)
+def publication_state(context: Context, state: str, look: tuple[str, str]) -> SafeString:
+    """Draw where a publication stands."""
+    tone, sign = look
+    return badge(tone, say(f"publish.state_{state}", _language(context)), sign)

@@ -1,0 +1,61 @@
+"""The book as drafting sees it, read from the database: each question once, then remembered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jiedui.access import queries as access
+from jiedui.access.scope import EVERYWHERE
+from jiedui.books import queries as books
+from jiedui.exchange.drafting.view import BookLine, matches
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from jiedui.books.entry import EntryDraft
+    from jiedui.exchange.drafting.view import Wanted
+
+
+class DatabaseView:
+    """The book in the database, for one drafting; remembers what it has read.
+
+    Attributes:
+        today: The day the file came in.
+    """
+
+    def __init__(self, today: dt.date) -> None:
+        """Begin with nothing read."""
+        self.today = today
+        self._office: str | None = access.office() or None
+        self._lines: dict[tuple[str, bool | None, str | None], list[BookLine]] = {}
+        self._answers: dict[Wanted, list[BookLine]] = {}
+        self._entries: dict[int, EntryDraft] = {}
+
+    @property
+    def office(self) -> str | None:
+        """The district whose office keeps the book."""
+        return self._office
+
+    def lines(self, wanted: Wanted) -> Sequence[BookLine]:
+        """Return the lines on record that match."""
+        if wanted not in self._answers:
+            rows = self._read(wanted)
+            self._answers[wanted] = [one for one in rows if matches(one.line, wanted)]
+        return self._answers[wanted]
+
+    def entry(self, number: int) -> EntryDraft:
+        """Return an entry by its number."""
+        if number not in self._entries:
+            self._entries[number] = books.entry(EVERYWHERE, number).draft
+        return self._entries[number]
+
+    def _read(self, wanted: Wanted) -> list[BookLine]:
+        """Return the lines of an account, of records or totals only, of a project only."""
+        key = (wanted.account, wanted.itemised, wanted.project)
+        if key not in self._lines:
+            found = books.lines_on(
+                [wanted.account], itemised=wanted.itemised, project=wanted.project
+            )
+            self._lines[key] = [BookLine(one.entry, one.content) for one in found]
+        return self._lines[key]

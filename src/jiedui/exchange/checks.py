@@ -1,0 +1,27 @@
+"""Everything that must hold in a file, checked in the order in which one finding explains another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jiedui.exchange.duplicates import check_duplicates
+from jiedui.exchange.rowchecks import check_records
+from jiedui.exchange.totalchecks import check_totals
+from jiedui.exchange.unitchecks import check_units
+
+if TYPE_CHECKING:
+    from jiedui.exchange.faults import Faults
+    from jiedui.exchange.records import TableRead
+
+
+def check_tables(tables: list[TableRead], faults: Faults) -> None:
+    """Tell everything in a file that contradicts itself.
+
+    A total that is off only because a row repeats, contradicts its own parts or stands in the wrong
+    unit is no second fault.
+    """
+    check_duplicates(tables, faults)
+    for table in tables:
+        corrections = check_units(table, faults)
+        corrections |= check_records(table, faults, corrections)
+        check_totals(table, corrections, faults)

@@ -1,0 +1,183 @@
+"""Which kind of return a table is, and which field each of its columns holds.
+
+Every kind claims the columns whose headings it knows; the kind with the strongest claim wins. A column
+nobody claims is told as unknown, never guessed at. Knows no Django.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jiedui.exchange.grid import Percent
+from jiedui.exchange.headings import fits, group_date, word_of
+from jiedui.exchange.kinds import KINDS
+from jiedui.exchange.kinds.declaration import Field, FieldKind, Kind
+from jiedui.reader.amounts import amount_of
+from jiedui.reader.text import normal
+
+if TYPE_CHECKING:
+    from jiedui.exchange.grid import Sheet
+    from jiedui.exchange.tables import Heading, Table
+
+SURE = 80
+"""From this score a heading says its field."""
+
+HINTED = 36
+"""Below this score a heading says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table, understood.
+
+    Attributes:
+        heading: Its heading.
+        field: The field it holds; None when unknown.
+        score: How sure that is.
+        group: The ISO date of its group heading in a kind with years across, else "".
+    """
+
+    heading: Heading
+    field: Field | None
+    score: int = 0
+    group: str = ""
+
+    @property
+    def col(self) -> int:
+        """The column's number."""
+        return self.heading.col
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A table read as one kind.
+
+    Attributes:
+        kind: The kind.
+        columns: Its columns from left to right.
+        strength: How strongly headings and title speak for the kind; 0 when they do not.
+    """
+
+    kind: Kind
+    columns: tuple[Column, ...]
+    strength: float
+
+    def column(self, name: str) -> Column | None:
+        """Return the first column that holds a field, None when there is none."""
+        return next((one for one in self.columns if one.field and one.field.name == name), None)
+
+
+def bindings_of(table: Table, title: str) -> dict[str, Binding]:
+    """Return the table read as every kind that it may be, by code; the title is the sheet's, with its name."""
+    found = {code: _bound(kind, table, normal(title)) for code, kind in KINDS.items()}
+    return {code: one for code, one in found.items() if one.strength > 0}
+
+
+def strongest(bindings: dict[str, Binding], preferred: str | None) -> Binding | None:
+    """Return the binding to use: the file's kind where the table may well be of it, else the strongest."""
+    if not bindings:
+        return None
+    best = max(bindings.values(), key=lambda one: one.strength)
+    same = bindings.get(preferred or "")
+    return same if same is not None and 2 * same.strength >= best.strength else best
+
+
+def _bound(kind: Kind, table: Table, title: str) -> Binding:
+    groups = _groups(kind, table)
+    columns = _assigned(kind, table, groups)
+    return Binding(kind, columns, _strength(kind, columns, title))
+
+
+def _groups(kind: Kind, table: Table) -> dict[int, str]:
+    """Return column number to the ISO date in its heading, where the kind has years across."""
+    if not kind.dated_groups:
+        return {}
+    found = {}
+    for heading in table.headings:
+        dates = [date for level in heading.levels if (date := group_date(level))]
+        if dates and (len(heading.levels) > 1 or len(table.headings) < 2):
+            found[heading.col] = dates[0]
+    return found
+
+
+def _assigned(kind: Kind, table: Table, groups: dict[int, str]) -> tuple[Column, ...]:
+    """Give each column the best field that is still free; with years across, per date."""
+    offers = [
+        (score, heading.col, field)
+        for heading in table.headings
+        for score, field in fits(kind.code, _levels(heading, groups))
+        if score >= HINTED
+    ]
+    offers.sort(key=lambda one: (-one[0], one[1]))
+    given: dict[int, tuple[int, Field]] = {}
+    taken: set[tuple[str, str]] = set()
+    for score, col, field in offers:
+        place = (field.name, groups.get(col, ""))
+        ends = (field.end, groups.get(col, "")) if field.end else place
+        if col in given or place in taken or (ends in taken and ends != place):
+            continue
+        given[col] = (score, field)
+        taken.update((place, ends))
+    return tuple(
+        Column(heading, given[heading.col][1], given[heading.col][0], groups.get(heading.col, ""))
+        if heading.col in given
+        else Column(heading, None)
+        for heading in table.headings
+    )
+
+
+def _levels(heading: Heading, groups: dict[int, str]) -> tuple[str, ...]:
+    if heading.col not in groups:
+        return heading.levels
+    return tuple(level for level in heading.levels if not group_date(level)) or heading.levels
+
+
+_COMMON = frozenset(("seq", "remark", "year", "county", "category", "period", "status"))
+
+
+def _strength(kind: Kind, columns: tuple[Column, ...], title: str) -> float:
+    known = [one for one in columns if one.field is not None]
+    names = {one.field.name for one in known if one.field}
+    own = [one for one in known if one.field and one.field.name not in _COMMON]
+    speaking = [word for word in kind.titles if normal(word) in title]
+    sure = any(one.score >= SURE and one.field and one.field.name in kind.identifies for one in own)
+    if not names & set(kind.identifies) or not (sure or speaking) or len(known) < 2:
+        return 0
+    keys = sum(name in names for name in kind.keys)
+    strength = sum(1.0 if one.score >= SURE else 0.5 for one in own) + keys + 0.25 * (len(known) - len(own))
+    strength -= 0.3 * sum(one.field is None and bool(one.heading.levels) for one in columns)
+    if speaking:
+        strength += 2.5 + 0.25 * max(map(len, speaking))
+    if kind.code == "plan" and not speaking:
+        strength -= 2
+    return max(strength, 0.1)
+
+
+def fen_per_number(unit: str) -> int | None:
+    """Return how many fen one number is worth in a unit of money, None when the unit is none."""
+    from jiedui.exchange.headings import MONEY_UNITS  # noqa: PLC0415  Read once per column.
+
+    return MONEY_UNITS.get(unit)
+
+
+def rate_scale(sheet: Sheet, table: Table, column: Column) -> tuple[bool, bool]:
+    """Return whether a rate column's plain numbers are percentages, and whether ratios stand among them."""
+    numbers = []
+    for row in table.body:
+        value = sheet.at(row, column.col)
+        if isinstance(value, str):
+            amount = amount_of(value)
+            value = amount.value if amount is not None and not amount.unit else None
+        if value is None or isinstance(value, bool | Percent) or not isinstance(value, int | float) and not hasattr(value, "as_tuple"):
+            continue
+        numbers.append(value)
+    large = sum(number > 1.5 for number in numbers if isinstance(number, int) or hasattr(number, "as_tuple"))
+    is_percent = large * 2 > len(numbers) or (bool(numbers) and word_of(column.heading.levels[-1]).unit == "%" and large > 0)
+    is_poverty = column.field is not None and column.field.name == "poverty_rate"
+    if is_poverty and column.heading.unit == "%":
+        return True, False
+    return is_percent, is_percent and not is_poverty
+
+
+__all__ = ["Binding", "Column", "FieldKind", "bindings_of", "rate_scale", "strongest"]

@@ -1,0 +1,363 @@
+"""Writes to batches: receive a file, say yes to a warning, post (a second person), withdraw.
+
+The main path: bytes are read outside any transaction, kept sealed, and judged against the book; a
+second person posts exactly the accepted rows, judged again under the book's lock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from jiedui.access.command import command
+from jiedui.books.commands import hold_book, post_entries
+from jiedui.books.feed import extend_facts
+from jiedui.exchange import queries, sealing
+from jiedui.exchange.book_view import DatabaseView
+from jiedui.exchange.judging import judge, with_batch
+from jiedui.exchange.keeping import masked, masked_problem, masked_text
+from jiedui.exchange.models import Batch, BatchRow
+from jiedui.exchange.reading import Reading, read_workbook
+from jiedui.exchange.vault import forget_upload, keep_upload
+from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from jiedui.access.scope import Actor
+    from jiedui.books.commands import Posted
+    from jiedui.exchange.judging import Judgement
+    from jiedui.exchange.reading import Fatal
+
+SIZE_MAX = 50 * 1024 * 1024
+"""Largest file that is taken, in bytes."""
+
+NAME_MAX = 200
+"""Longest file name that is kept, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file that was received: the number of its batch and everything told about it."""
+
+    number: int
+    name: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def subject(self) -> str:
+        """What the log says."""
+        return f"batch {self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done to a batch."""
+
+    number: int
+
+    @property
+    def subject(self) -> str:
+        """What the log says."""
+        return f"batch {self.number}"
+
+
+def receive_file(content: bytes, *, name: str, actor: Actor, now: dt.datetime) -> Received:
+    """Receive a file: read it, keep it sealed, and tell everything that is wrong with it.
+
+    Args:
+        content: The file's bytes.
+        name: Its name, for people.
+        actor: Who receives it.
+        now: The moment.
+
+    Raises:
+        Refused: It is empty, too large or no workbook that can be read, the same file was received
+            before, or the actor may not receive files. Nothing is kept.
+    """
+    plain = masked_text(PurePath(name.replace("\\", "/")).name.strip() or "file")[:NAME_MAX]
+    reading = None
+    if actor.allows("exchange.receive"):
+        _check_size(content, plain)
+        _check_new(content, plain)
+        reading = masked(read_workbook(plain, content))
+        if reading.fatal is not None:
+            raise _unreadable(plain, reading.fatal)
+    return _keep(content, reading or Reading(plain, None), actor=actor, now=now)
+
+
+@command("exchange.receive")
+def _keep(content: bytes, reading: Reading, *, actor: Actor, now: dt.datetime) -> Received:
+    digest = _check_new(content, reading.file)
+    judgement = judge(reading, DatabaseView(now.date()))
+    keep_upload(content, name=digest)
+    batch = Batch.objects.create(
+        name=reading.file,
+        content=digest,
+        size=len(content),
+        kind=reading.kind or "",
+        places=_places(judgement),
+        received_by=actor.username,
+        received_at=now,
+        shown=judgement.core,
+        frame=b"",
+    )
+    batch.frame = sealing.frame_of(batch.pk, reading)
+    batch.save(update_fields=["frame"])
+    BatchRow.objects.bulk_create(sealing.rows_of(batch.pk, judgement), batch_size=500)
+    problems = tuple(masked_problem(problem) for problem in judgement.problems)
+    return Received(batch.pk, batch.name, problems)
+
+
+def post_batch(
+    number: int, *, actor: Actor, now: dt.datetime, accept_warnings: bool = False, shown: str = ""
+) -> Posted:
+    """Post a batch's accepted rows into the book, all or none, as a second person.
+
+    Args:
+        number: The batch.
+        actor: Who posts; not who received it.
+        now: The moment.
+        accept_warnings: Say yes to every warning that nobody has accepted yet.
+        shown: The digest of what the person was shown (`queries.batch`); "" = what its rows said
+            when it was received, or when posting was last refused because that had changed.
+
+    Raises:
+        Refused: The actor received it or may not post it, it is not waiting, a warning needs a yes,
+            nothing is left to post, or what would be posted is not what was shown.
+    """
+    try:
+        posted = _post(number, actor=actor, now=now, accept_warnings=accept_warnings, shown=shown)
+    except Refused as refused:
+        if refused.problems[0].code == "BATCH_CHANGED":
+            _show_again(number, actor=actor, now=now)
+        raise
+    if not connection.in_atomic_block:
+        _extend()
+    return posted
+
+
+def _extend() -> None:
+    """Bring the facts up to the book; when they cannot be, every reader takes the rest from it."""
+    try:
+        extend_facts()
+    except (Refused, OSError):
+        return
+
+
+@command("exchange.post")
+def _post(
+    number: int, *, actor: Actor, now: dt.datetime, accept_warnings: bool, shown: str
+) -> Posted:
+    hold_book()
+    batch = _waiting(number, actor, "exchange.post")
+    if batch.received_by == actor.username:
+        raise refuse(
+            "SECOND_PERSON",
+            found=f"{actor.username} received batch {number}",
+            expected="a second person",
+            hint="Ask a colleague who may post batches.",
+        )
+    judgement = _judged(batch)
+    if (shown or batch.shown) != (judgement.digest if shown else judgement.core):
+        raise _changed(number)
+    _accept(batch, judgement, actor if accept_warnings else None)
+    if not judgement.entries:
+        raise refuse(
+            "BATCH_EMPTY",
+            found=f"no row of batch {number} is ready",
+            expected="at least one row that is new and has no error",
+            hint="Correct the file and send it as a new batch, or withdraw this one.",
+        )
+    drafts = with_batch(judgement.entries, batch=number, evidence=batch.content)
+    posted = post_entries(drafts, actor=actor, now=now, key=f"batch:{number}")
+    _decide(batch, Batch.POSTED, actor, now=now)
+    Batch.objects.filter(pk=number).update(first=posted.first, last=posted.last)
+    _keep_judgement(batch, judgement)
+    return posted
+
+
+@command("exchange.receive")
+def _show_again(number: int, *, actor: Actor, now: dt.datetime) -> Done:
+    """Take what a batch would post now as what is shown of it."""
+    del now
+    batch = _waiting(number, actor, "exchange.receive")
+    judgement = _judged(batch)
+    Batch.objects.filter(pk=number).update(shown=judgement.core)
+    _keep_judgement(batch, judgement)
+    return Done(number)
+
+
+@command("exchange.receive")
+def accept_warning(number: int, *, sheet: str, row: int, actor: Actor, now: dt.datetime) -> Done:
+    """Say yes to the warnings of one row, or (row 0) to those about the file as a whole.
+
+    Args:
+        number: The batch.
+        sheet: The row's sheet.
+        row: Its row number in the file; 0 for the file as a whole.
+        actor: Who says yes.
+        now: The moment.
+
+    Raises:
+        Refused: The batch is not waiting, or there is no such row.
+    """
+    del now
+    batch = _waiting(number, actor, "exchange.receive")
+    if not row:
+        Batch.objects.filter(pk=number).update(accepted_by=actor.username)
+        return Done(number)
+    found = [
+        (one.is_total, one.at)
+        for one in sealing.kept_rows(batch)
+        if (one.thing.sheet, one.thing.row) == (sheet, row)
+    ]
+    if not found:
+        raise refuse(
+            "ROW_UNKNOWN",
+            found=f"row {row} of {sheet or 'the file'}",
+            expected=f"a row of batch {number}",
+        )
+    for is_total, at in found:
+        rows = BatchRow.objects.filter(batch=batch, is_total=is_total, at=at)
+        rows.update(accepted_by=actor.username)
+    return Done(number)
+
+
+@command("exchange.withdraw")
+def withdraw_batch(number: int, *, actor: Actor, now: dt.datetime) -> Done:
+    """Withdraw a batch that has not been posted; the same file may then be received again.
+
+    Raises:
+        Refused: There is no such batch, or it is posted or withdrawn already.
+    """
+    batch = _waiting(number, actor, "exchange.withdraw")
+    _decide(batch, Batch.WITHDRAWN, actor, now=now)
+    forget_upload(batch.content)
+    return Done(number)
+
+
+def _check_size(content: bytes, name: str) -> None:
+    if not content:
+        raise refuse(
+            "FILE_EMPTY",
+            found="a file without content",
+            expected="a workbook",
+            hint="Save it again and send it.",
+            source=Source(name),
+        )
+    if len(content) > SIZE_MAX:
+        raise refuse(
+            "FILE_TOO_LARGE",
+            found=f"{len(content) / 1_048_576:.1f} MiB",
+            expected=f"at most {SIZE_MAX // 1_048_576} MiB",
+            hint="Leave out pictures and empty sheets, or split the file.",
+            source=Source(name),
+        )
+
+
+def _check_new(content: bytes, name: str) -> str:
+    """Return the hash of a file that was not received before."""
+    digest = hashlib.sha256(content).hexdigest()
+    same = Batch.objects.filter(content=digest).exclude(state=Batch.WITHDRAWN).first()
+    if same is not None:
+        raise refuse(
+            "FILE_RECEIVED",
+            found=f"the same file as batch {same.pk} ({same.name}), received by "
+            f"{same.received_by} on {same.received_at.date()}",
+            expected="a file not received before",
+            hint=f"Look at batch {same.pk}; withdraw it first if it is to be received again.",
+            source=Source(name),
+        )
+    return digest
+
+
+def _unreadable(name: str, fatal: Fatal) -> Refused:
+    problem = Problem(
+        fatal.code, Severity.ERROR, Source(name), fatal.found, fatal.expected, fatal.hint
+    )
+    return Refused([problem])
+
+
+def _places(judgement: Judgement) -> str:
+    keys = {line.dims.recipient or "" for entry in judgement.entries for line in entry.lines}
+    return "" if "" in keys else ";".join(sorted(keys))
+
+
+def _waiting(number: int, actor: Actor, permission: str) -> Batch:
+    """Return a batch that waits, held against others who would decide it."""
+    batch = Batch.objects.select_for_update().filter(pk=number).first()
+    if batch is None or not queries.sees(actor.scope(permission), batch):
+        raise queries.unknown(number)
+    if batch.state != Batch.RECEIVED:
+        at = batch.decided_at.date() if batch.decided_at else ""
+        entries = f" as entries {batch.first} to {batch.last}" if batch.first else ""
+        raise refuse(
+            "BATCH_DECIDED",
+            found=f"batch {number} was {batch.state} by {batch.decided_by} on {at}{entries}",
+            expected="a batch that waits",
+        )
+    return batch
+
+
+def _judged(batch: Batch) -> Judgement:
+    return queries.judged(batch, sealing.kept_reading(batch, sealing.kept_rows(batch)))
+
+
+def _changed(number: int) -> Refused:
+    return refuse(
+        "BATCH_CHANGED",
+        found=f"batch {number} would now post something else than was shown",
+        expected="the book as it was when it was shown",
+        hint=f"Something else was posted since. Look at batch {number} again, then post it.",
+    )
+
+
+def _accept(batch: Batch, judgement: Judgement, actor: Actor | None) -> None:
+    """Refuse while a warning has nobody's yes; with an actor, note that this one says it."""
+    said = {
+        (one.is_total, one.at) for one in BatchRow.objects.filter(batch=batch) if one.accepted_by
+    }
+    missing = [one for one in judgement.warned if (one.is_total, one.at) not in said]
+    loose = () if batch.accepted_by else judgement.loose_warnings
+    if actor is None and (missing or loose):
+        told = [*loose, *(problem for one in missing for problem in one.problems)]
+        raise Refused([_needs_yes(batch.pk, len(missing), len(loose)), *told])
+    if actor is None:
+        return
+    if loose:
+        Batch.objects.filter(pk=batch.pk).update(accepted_by=actor.username)
+    for one in missing:
+        rows = BatchRow.objects.filter(batch=batch, is_total=one.is_total, at=one.at)
+        rows.update(accepted_by=actor.username)
+
+
+def _needs_yes(number: int, rows: int, loose: int) -> Problem:
+    return Problem(
+        "WARNINGS_OPEN",
+        Severity.ERROR,
+        Source(),
+        f"warnings on {rows} rows and {loose} about the whole file of batch {number}",
+        "a person's yes to each",
+        "Look at them; accept them, or post with --accept-warnings.",
+    )
+
+
+def _decide(batch: Batch, state: str, actor: Actor, *, now: dt.datetime) -> None:
+    Batch.objects.filter(pk=batch.pk).update(state=state, decided_by=actor.username, decided_at=now)
+
+
+def _keep_judgement(batch: Batch, judgement: Judgement) -> None:
+    """Keep what was told of each row when it was last judged."""
+    accepted = {
+        (one.is_total, one.at): one.accepted_by for one in BatchRow.objects.filter(batch=batch)
+    }
+    rows = sealing.rows_of(batch.pk, judgement)
+    for row in rows:
+        row.accepted_by = accepted[row.is_total, row.at]
+    BatchRow.objects.filter(batch=batch).delete()
+    BatchRow.objects.bulk_create(rows, batch_size=500)

@@ -1,0 +1,145 @@
+"""What a sheet says once for all its rows: title, unit, cut-off day, period, donor and recipient."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.exchange.headings import money_unit, stated_unit
+from jiedui.exchange.naming import EAST, places_in
+from jiedui.exchange.rows import Context
+from jiedui.kernel import place
+from jiedui.kernel.place import Level, Place
+from jiedui.reader.spans import SaidPeriod, closed, cut_off_of, days_of, period_in
+from jiedui.reader.text import normal, trimmed
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from jiedui.exchange.grid import Sheet
+    from jiedui.exchange.tables import Table
+
+_ANNEX = re.compile(r"^附(?:件|表|录)?[\d一二三四五六七八九十]*[::]?$")
+_NOT_TITLE = re.compile(r"^(?:金额|货币|计量)?单位[::]|^截[止至]|^填[报制表]|^制表|^报送|^编制|^数据来源|^密级|^表号")
+_PREPARER = re.compile(r"(?:填[报表]单位|填报|制表单位|报送单位|编制单位|上报单位)(?:\(盖?章?\))?[::]([^::\s]{2,30}?)(?=\s|填|截|审|制|联|报|日期|$|[,,;(])")
+_CUT_OFF_WORDS = re.compile(r"(?:数据)?(?:截[止至]|统计时点|报告期).*?(?:日|月底|月末|月|年底)")
+_RELATION = re.compile(r"对口支援|对口帮扶|对口协作|对口援建|支援|援建|援助|帮扶|结对|协作|合作|捐赠|与|和|至|—|-")
+_DONOR_ACTS = re.compile(r"^(?:社会各界|各界|对口|援派|选派|派出|援助|捐赠|帮扶|支援|援建|赴)")
+
+
+def lines_of(sheet: Sheet, numbers: Iterable[int]) -> list[str]:
+    """Return the texts of rows outside a table, a row's cells in order."""
+    return [
+        trimmed(one)
+        for number in numbers
+        for one in sheet.rows.get(number, ())
+        if isinstance(one, str) and one.strip()
+    ]
+
+
+def read_context(sheet: Sheet, table: Table, notes: Iterable[int]) -> Context:
+    """Return the context of one table.
+
+    Args:
+        sheet: Its sheet.
+        table: The table.
+        notes: Numbers of its foot and signature rows.
+    """
+    above = lines_of(sheet, table.above)
+    below = lines_of(sheet, notes)
+    title = _title(above)
+    cut_off = next((day for line in (*above, *below) if (day := cut_off_of(line))), None)
+    units = next((unit for line in above if (unit := stated_unit(line))), "")
+    said = _period(title) or _period(sheet.name)
+    donor, county = parties_of(title)
+    county = county_of_sheet(sheet.name) or county
+    return Context(
+        title=title,
+        unit=money_unit(units),
+        cut_off=cut_off,
+        period=days_of(closed(said, cut_off)) if said else None,
+        donor=donor.name if donor else None,
+        county=_words(county) if county else None,
+        county_code=county.code if county else None,
+        year=said.first if said and said.is_year else None,
+        preparer=next((found[1] for line in (*above, *below) if (found := _PREPARER.search(line))), None),
+    )
+
+
+def _title(lines: list[str]) -> str:
+    for line in lines:
+        plain = normal(line)
+        if len(plain) > 3 and not _ANNEX.match(plain) and not _NOT_TITLE.match(plain):
+            return line
+    return ""
+
+
+def _period(text: str) -> SaidPeriod | None:
+    return period_in(_CUT_OFF_WORDS.sub("", normal(text)))
+
+
+def period_text(context: Context, title: str) -> str | None:
+    """Return the period of the title as `from/to`, ended by the cut-off day; None when it names none."""
+    said = _period(title)
+    return closed(said, context.cut_off) if said else None
+
+
+def _words(one: Place) -> str:
+    return place.name_of(one.code) if one.level in (Level.COUNTY, Level.TOWN) else one.written
+
+
+def county_of_sheet(name: str) -> Place | None:
+    """Return the recipient a sheet's name stands for: 久治县, 久治, 久治县培训."""
+    plain = normal(name)
+    if not plain or len(plain) > 20:
+        return None
+    whole = [one for one in place.find(plain) if not one.rest and not one.is_loose and one.level >= Level.PREFECTURE]
+    if whole:
+        return whole[0]
+    named = [one for _, _, one in places_in(plain) if one.level >= Level.PREFECTURE and one.code[:2] not in EAST]
+    if len(named) == 1:
+        return named[0]
+    return None
+
+
+def parties_of(title: str) -> tuple[Place | None, Place | None]:
+    """Return the donor and the recipient that a title names, None where it names none or several."""
+    plain = normal(title)
+    named = [one for one in places_in(plain) if one[2].level is not Level.PROVINCE or len(places_in(plain)) < 3]
+    named = _deepest(named, plain)
+    if not named:
+        return None, None
+    if len(named) == 1:
+        _, end, one = named[0]
+        is_donor = one.code[:2] in EAST or bool(_DONOR_ACTS.match(plain[end:]) and one.code[:2] in EAST)
+        return (one, None) if is_donor else (None, one)
+    east = [one for _, _, one in named if one.code[:2] in EAST]
+    west = [one for _, _, one in named if one.code[:2] not in EAST]
+    if east and west:
+        return east[-1] if len(east) == 1 else east[0], west[0] if len(west) == 1 else None
+    between = plain[named[0][1] : named[1][0]]
+    if _RELATION.search(between):
+        return named[0][2], named[1][2] if len(named) == 2 else None
+    return None, None
+
+
+def _deepest(named: list[tuple[int, int, Place]], plain: str) -> list[tuple[int, int, Place]]:
+    """Leave out what only stands above the next place: 上海市嘉定区 is 嘉定区."""
+    kept = []
+    for at, one in enumerate(named):
+        after = named[at + 1] if at + 1 < len(named) else None
+        if after and after[0] == one[1] and place.covers(one[2].key, after[2].key):
+            continue
+        kept.append(one)
+    return kept
+
+
+def with_file(context: Context, cut_off: dt.date | None, title: str) -> Context:
+    """Return a context completed by what other sheets of the file state."""
+    if context.cut_off is not None or cut_off is None:
+        return context
+    completed = dataclasses.replace(context, cut_off=cut_off)
+    text = period_text(completed, title)
+    return dataclasses.replace(completed, period=days_of(text) if text else None)

@@ -1,0 +1,92 @@
+"""Rows that say the same thing twice, and keys that stand for two different records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jiedui.exchange.kinds.declaration import Unique
+
+if TYPE_CHECKING:
+    from jiedui.exchange.faults import Faults
+    from jiedui.exchange.records import Record, TableRead
+    from jiedui.exchange.rows import Value
+
+_ASIDE = frozenset(("seq", "remark", "county_codes", "section"))
+
+
+def check_duplicates(tables: list[TableRead], faults: Faults) -> None:
+    """Tell rows that repeat an earlier row of the file, and keys used for two records."""
+    told: set[tuple[str, int, str]] = set()
+    for code in dict.fromkeys(table.binding.kind.code for table in tables):
+        same = [table for table in tables if table.binding.kind.code == code]
+        for check in same[0].binding.kind.checks:
+            if isinstance(check, Unique):
+                _check(same, check, faults, told)
+
+
+def _check(
+    tables: list[TableRead], check: Unique, faults: Faults, told: set[tuple[str, int, str]]
+) -> None:
+    seen: dict[tuple[Value, ...], list[Record]] = {}
+    for table in tables:
+        for record in table.records:
+            key = tuple(_plain(record.fields.get(name)) for name in check.names)
+            if any(part is None for part in key) or record.fields.get("not_itemised"):
+                continue
+            earlier = seen.setdefault(key, [])
+            place = (table.sheet.name, record.row, record.group)
+            if place not in told and _is_told(record, earlier, check, faults):
+                told.add(place)
+            if len(earlier) < 20:
+                earlier.append(record)
+
+
+def _plain(value: Value) -> Value:
+    return "".join(value.split()) if isinstance(value, str) else value
+
+
+def _is_told(record: Record, earlier: list[Record], check: Unique, faults: Faults) -> bool:
+    for other in earlier:
+        if _is_same(record, other):
+            record.is_duplicate = True
+            _tell("DUPLICATE_ROW", record, other, f"row:{record.row}", faults)
+            return True
+    for other in earlier:
+        if not _is_apart(record, other, check):
+            _tell("DUPLICATE_KEY", record, other, record.cell(check.names[-1]), faults)
+            return True
+    return False
+
+
+def _is_same(record: Record, other: Record) -> bool:
+    names = (record.fields.keys() | other.fields.keys()) - _ASIDE
+    return all(_plain(record.fields.get(name)) == _plain(other.fields.get(name)) for name in names)
+
+
+def _is_apart(record: Record, other: Record, check: Unique) -> bool:
+    """Whether two rows with the same key are two records by what else they say."""
+    if check.span is not None and _spans_apart(record, other, check.span):
+        return True
+    if check.shared and record.fields.get(check.shared) != other.fields.get(check.shared):
+        return False
+    return any(_differ(record.fields.get(name), other.fields.get(name)) for name in check.unless)
+
+
+def _differ(one: Value, other: Value) -> bool:
+    return _plain(one) != _plain(other)
+
+
+def _spans_apart(record: Record, other: Record, span: tuple[str, str]) -> bool:
+    starts = [one.fields.get(span[0]) for one in (record, other)]
+    ends = [one.fields.get(span[1]) for one in (record, other)]
+    if not all(isinstance(start, str) for start in starts):
+        return False
+    first, second = sorted(zip(map(str, starts), ends, strict=True), key=lambda pair: pair[0])
+    return isinstance(first[1], str) and first[1][: len(second[0])] <= second[0]
+
+
+def _tell(code: str, record: Record, other: Record, cell: str, faults: Faults) -> None:
+    sheet = record.table.sheet.name
+    where = f"row {other.row}" if other.table.sheet.name == sheet else f"{other.table.sheet.name}, row {other.row}"
+    what = "the same as" if code == "DUPLICATE_ROW" else "the same key as"
+    faults.add(code, sheet, cell, found=f"{what} {where}", expected="every record once")

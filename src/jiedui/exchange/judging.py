@@ -1,0 +1,176 @@
+"""Which rows of a reading wait, which need a person's yes, and what exactly would be posted.
+
+An error keeps its row back; a warning needs a yes; information needs nothing. A problem that stands
+on no row (a whole file, a column) concerns the batch as a whole. Knows no Django.
+"""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jiedui.exchange.drafting import draft_rows
+from jiedui.kernel.problem import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jiedui.books.entry import EntryDraft
+    from jiedui.exchange.drafting import BookView, RowDraft
+    from jiedui.exchange.rows import Reading, Row, Total
+    from jiedui.kernel.problem import Problem
+
+_CELL = re.compile(r"[A-Z]{1,3}(\d+)(?::[A-Z]{1,3}(\d+))?")
+_ROW = re.compile(r"row:(\d+)")
+
+
+class Standing(enum.StrEnum):
+    """How a row of a batch stands."""
+
+    READY = "ready"
+    WARNED = "warned"
+    WAITS = "waits"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A row, or a printed sum, with what is wrong with it and what it becomes.
+
+    Attributes:
+        at: Its position among the rows, or among the sums.
+        is_total: Whether it is a printed sum.
+        thing: The row or sum.
+        problems: Everything told about it, by reading and by drafting.
+        draft: What it becomes.
+    """
+
+    at: int
+    is_total: bool
+    thing: Row | Total
+    problems: tuple[Problem, ...]
+    draft: RowDraft
+
+    @property
+    def standing(self) -> Standing:
+        """How it stands: an error keeps it back, a warning needs a yes, else it is ready."""
+        severities = {problem.severity for problem in self.problems}
+        if Severity.ERROR in severities:
+            return Standing.WAITS
+        if not self.draft.entries:
+            return Standing.NOTHING
+        return Standing.WARNED if Severity.WARNING in severities else Standing.READY
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A whole reading, judged.
+
+    Attributes:
+        rows: Every row and printed sum, in the order of the file.
+        entries: What would be posted, in order.
+        loose: Problems that stand on no row.
+    """
+
+    rows: tuple[Judged, ...]
+    entries: tuple[EntryDraft, ...]
+    loose: tuple[Problem, ...]
+
+    @property
+    def warned(self) -> tuple[Judged, ...]:
+        """Rows that need a person's yes."""
+        return tuple(one for one in self.rows if one.standing is Standing.WARNED)
+
+    @property
+    def loose_warnings(self) -> tuple[Problem, ...]:
+        """Warnings about the file as a whole."""
+        return tuple(one for one in self.loose if one.severity is Severity.WARNING)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything told, of rows and of the whole."""
+        return (*self.loose, *(problem for one in self.rows for problem in one.problems))
+
+    @property
+    def digest(self) -> str:
+        """Hash of exactly what would be posted, down to the shares taken out of stated totals."""
+        return _hash(self.entries)
+
+    @property
+    def core(self) -> str:
+        """Hash of what the accepted rows say by themselves, whatever else is in the book."""
+        return _hash(entry for one in self.rows for entry in one.draft.core)
+
+
+def judge(reading: Reading, view: BookView) -> Judgement:
+    """Return a reading judged against the book as it is now."""
+    told = _by_row(reading)
+    waiting = {key for key, problems in told.items() if any(_keeps_back(one) for one in problems)}
+    drafts = draft_rows(reading, view, waiting=waiting)
+    found = {(draft.is_total, draft.at): draft for draft in drafts}
+    things: list[tuple[bool, int, Row | Total]] = [
+        *((False, at, row) for at, row in enumerate(reading.rows)),
+        *((True, at, total) for at, total in enumerate(reading.totals)),
+    ]
+    rows = tuple(
+        Judged(
+            at,
+            is_total,
+            thing,
+            (*told.get((thing.sheet, thing.row), ()), *found[is_total, at].problems),
+            found[is_total, at],
+        )
+        for is_total, at, thing in things
+    )
+    entries = tuple(entry for draft in drafts for entry in draft.entries)
+    return Judgement(rows, entries, _loose(reading, told))
+
+
+def _keeps_back(problem: Problem) -> bool:
+    return problem.severity is Severity.ERROR
+
+
+def rows_of(problem: Problem) -> range:
+    """Return the row numbers a problem stands on; none for a column, a sheet or a file."""
+    cell = problem.source.cell
+    found = _CELL.fullmatch(cell) or _ROW.fullmatch(cell)
+    if found is None:
+        return range(0)
+    last = found[2] if found.re is _CELL and found[2] else found[1]
+    return range(int(found[1]), int(last) + 1)
+
+
+def _by_row(reading: Reading) -> dict[tuple[str, int], list[Problem]]:
+    """Return the problems of each row; one on a merged cell concerns every row it covers."""
+    known = {(one.sheet, one.row) for one in reading.rows}
+    known |= {(one.sheet, one.row) for one in reading.totals}
+    told: dict[tuple[str, int], list[Problem]] = {}
+    for problem in reading.problems:
+        for number in rows_of(problem):
+            key = (problem.source.sheet, number)
+            if key in known:
+                told.setdefault(key, []).append(problem)
+    return told
+
+
+def _loose(reading: Reading, told: dict[tuple[str, int], list[Problem]]) -> tuple[Problem, ...]:
+    placed = {id(problem) for problems in told.values() for problem in problems}
+    return tuple(problem for problem in reading.problems if id(problem) not in placed)
+
+
+def _hash(entries: Iterable[EntryDraft]) -> str:
+    digest = hashlib.sha256()
+    for entry in entries:
+        digest.update(repr(tuple(entry)).encode())
+    return digest.hexdigest()
+
+
+def with_batch(entries: Iterable[EntryDraft], *, batch: int, evidence: str) -> list[EntryDraft]:
+    """Return entries that name their batch and their file's hash; reversals stay as they are."""
+    return [
+        entry if entry.reverses is not None else entry._replace(batch=batch, evidence=evidence)
+        for entry in entries
+    ]

@@ -1,0 +1,269 @@
+"""Place names in cells, sheet names and titles: resolved to present names and codes, or told why not.
+
+Short names and blanks are resolved silently, a misspelling by what stands near (the counties of the
+same file, of the same prefecture), an old name only tells when it was already out of date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from jiedui.kernel import place
+from jiedui.kernel.place import Level, Place
+from jiedui.kernel.spelling import distance
+from jiedui.reader.text import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Named(NamedTuple):
+    """What a name was resolved to.
+
+    Attributes:
+        name: The present official name (joint figures: names joined by 、); None when unknown.
+        code: The present six-digit code; None for joint figures and unknown names.
+        key: The book's place key: code, town or joint key; None when unknown.
+        town: The town inside the county, "" when none was named.
+        problem: NAME_TYPO, NAME_OLD, NAME_UNKNOWN or JOINT_SCOPE, "" when there is nothing to tell.
+        expected: For the problem.
+        joined: How many places one figure joins, 0 for a single one.
+    """
+
+    name: str | None
+    code: str | None = None
+    key: str | None = None
+    town: str = ""
+    problem: str = ""
+    expected: str = ""
+    joined: int = 0
+
+
+EAST = frozenset(("11", "12", "21", "31", "32", "33", "35", "37", "44"))
+"""Province digits of the donor provinces of both eras; advice where a title names two places."""
+
+_NOT_NAMES = re.compile(
+    r"(?:对口|受援|结对|协作|帮扶|其他|其它|相关|有关|多个|各|全|跨)+(?:对口|受援|结对|协作)*(?:地区|地|县|县区|县市|市县|区县|州|市|省|方|单位)?(?:等)?|"
+    r"(?:省|州|市|县|区)?本级|不分县|未分县|未分地区|全部|合并|综合|多县|多地|西部|东部"
+)
+_BRACKETED = re.compile(r"[(\[【].*[)\]】]$")
+_COUNTED = re.compile(r"(.*?)(?:等)?(?:[一二两三四五六七八九十]|\d{1,2})个?[县市区旗州]+")
+_PLACE_ENDING = re.compile(r"[\u4e00-\u9fff]{2,14}(?:自治县|自治州|自治旗|县|市|区|州|旗|省|盟)")
+_NOT_DIVISION = re.compile(r"(?:开发|新|园|社|景|小|校|片|地|库|灾|山|牧|林|矿|院|战|军|辖|示范|保护|合作|试验|工业)区$|超市|城市$|都市$")
+_COUNT_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def resolve(text: str, *, on: dt.date | None, nearby: Iterable[str] = ()) -> Named:
+    """Return what a cell of a place column names.
+
+    Args:
+        text: The cell's words.
+        on: The first day the row speaks of; decides which names are old. None: no name is told old.
+        nearby: Keys of places named elsewhere in the file, in their order.
+    """
+    return _resolve(normal(text), on, tuple(dict.fromkeys(nearby)))
+
+
+@functools.lru_cache(maxsize=16384)
+def _resolve(plain: str, on: dt.date | None, nearby: tuple[str, ...]) -> Named:
+    if _NOT_NAMES.fullmatch(plain):
+        return Named(None)
+    found = _single(plain, on, nearby) or _joint(plain, on, nearby)
+    if found is None:
+        bare = _BRACKETED.sub("", plain)
+        found = _single(bare, on, nearby) if bare and bare != plain else None
+    return found or _misspelt(plain, nearby)
+
+
+def _single(plain: str, on: dt.date | None, nearby: tuple[str, ...]) -> Named | None:
+    places = [one for one in place.find(plain, on=on) if not one.rest or one.level is Level.TOWN]
+    if not places:
+        return None
+    best = _likeliest(places, nearby)
+    if best.is_loose:
+        return _named(best, plain, "NAME_TYPO", best.name)
+    if best.is_old and on is not None:
+        return _named(best, plain, "NAME_OLD", best.name)
+    return _named(best, plain)
+
+
+def _likeliest(places: list[Place], nearby: tuple[str, ...]) -> Place:
+    """Return the one of several namesakes that lies among the places of the file, else the first."""
+    if len(places) == 1:
+        return places[0]
+    for same in (_same_key, _same_prefecture, _same_province):
+        for one in places:
+            if any(same(one.key, key) for key in nearby):
+                return one
+    return places[0]
+
+
+def _same_key(one: str, other: str) -> bool:
+    return one[:6] == other[:6]
+
+
+def _same_prefecture(one: str, other: str) -> bool:
+    return one[:4] == other[:4]
+
+
+def _same_province(one: str, other: str) -> bool:
+    return one[:2] == other[:2]
+
+
+def _named(one: Place, written: str, problem: str = "", expected: str = "") -> Named:
+    if one.level is Level.TOWN:
+        county = place.name_of(one.code)
+        return Named(county, one.code, one.key, one.key.partition(":")[2], problem, expected)
+    name = one.name
+    if one.level is not Level.COUNTY and not problem:
+        name = place.name_of(one.key, form=place.Form.SHORT) if _is_short(one, written) else one.name
+    return Named(name, one.code, one.key, "", problem, expected)
+
+
+def _is_short(one: Place, written: str) -> bool:
+    return written != one.name and written.endswith(place.name_of(one.key, form=place.Form.SHORT))
+
+
+def _joint(plain: str, on: dt.date | None, nearby: tuple[str, ...]) -> Named | None:
+    keys: Iterable[str] = place.resolve_joint(plain, [key for key in nearby if "+" not in key], on=on)
+    if _COUNTED.fullmatch(plain):
+        found = set(keys)
+        keys = [key for key in nearby if key in found] or list(keys)
+    keys = tuple(keys)
+    if len(keys) > 1:
+        names = "、".join(place.name_of(key) for key in keys)
+        return Named(names, None, place.joint(keys), "", "JOINT_SCOPE", _joint_words(len(keys)), len(keys))
+    if keys:
+        return None
+    if _COUNTED.fullmatch(plain) and place.leading(plain):
+        return Named(plain, None, None, "", "JOINT_SCOPE", _joint_words(0), 2)
+    return None
+
+
+def _joint_words(count: int) -> str:
+    number = _COUNT_WORDS[count] if 0 < count < len(_COUNT_WORDS) else str(count) if count else "several"
+    return f"{number} counties in one figure: cannot be split by county"
+
+
+def _misspelt(plain: str, nearby: tuple[str, ...]) -> Named:
+    near = _near_keys(plain, nearby)
+    if near:
+        name = place.name_of(near[0])
+        if len(near) == 1:
+            return Named(name, near[0][:6], near[0], "", "NAME_TYPO", name)
+        offered = "、".join(place.name_of(key) for key in near[:3] if key)
+        expected = f"a division of China; near to it: {offered}" if offered else "a division of China"
+        return Named(None, problem="NAME_UNKNOWN", expected=expected)
+    return Named(None, problem="NAME_UNKNOWN", expected="a division of China")
+
+
+def _near_keys(plain: str, nearby: tuple[str, ...]) -> list[str]:
+    """Return the keys a misspelt name may mean: one of the file's own, of their prefectures, or of all."""
+    if len(plain) < 2:
+        return []
+    own = [key for member in nearby for key in place.members(member)]
+    close = [key for key in own if any(_is_slip(plain, form) for form in _forms(key))]
+    if close:
+        return [close[0][:6]]
+    if len(plain) < 3:
+        return []
+    names = [name for name in place.nearest(plain) if any(_is_slip(plain, form) for form in _forms_of(name))]
+    keys = [one.key for name in names for one in place.find(name)[:1]]
+    for same in (_same_prefecture, _same_province):
+        local = [key for key in keys if any(same(key, other) for other in own)]
+        if local:
+            return local[:1]
+    alike = [key for key in keys if any(distance(plain, form, at_most=1) < 1 for form in _forms(key))]
+    sure = alike or (keys if len(plain) > 3 or not own else [])
+    return sure if len(sure) == 1 else [*keys, ""]
+
+
+def _forms(key: str) -> tuple[str, ...]:
+    return _forms_of(place.name_of(key[:6]), place.name_of(key[:6], form=place.Form.SHORT))
+
+
+def _forms_of(*names: str) -> tuple[str, ...]:
+    stems = [re.sub(r"[县市区州旗省]$", "", name) for name in names if len(name) > 3]
+    return tuple(dict.fromkeys((*names, *stems)))
+
+
+@functools.lru_cache(maxsize=8192)
+def _is_slip(written: str, name: str) -> bool:
+    """Whether one sign was mistaken, left out, doubled or put in, or two were exchanged."""
+    if len(name) < 2 or abs(len(written) - len(name)) > 1:
+        return False
+    if len(written) == len(name):
+        wrong = [at for at in range(len(name)) if written[at] != name[at]]
+        if len(wrong) == 1:
+            return len(name) > 2 or wrong[0] == 1
+        return len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(written) == sorted(name)
+    long, short = (written, name) if len(written) > len(name) else (name, written)
+    return len(short) > 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
+class Party(NamedTuple):
+    """A party of a pairing: its name as it is now called, its place key when it is a place, problems."""
+
+    name: str
+    key: str | None = None
+    problem: str = ""
+    expected: str = ""
+
+
+def resolve_party(text: str, *, on: dt.date | None, nearby: Iterable[str] = ()) -> Party:
+    """Return what a cell names that may hold a place, several places, or any organisation."""
+    return _resolve_party(text.strip(), on, tuple(dict.fromkeys(nearby)))
+
+
+@functools.lru_cache(maxsize=16384)
+def _resolve_party(text: str, on: dt.date | None, nearby: tuple[str, ...]) -> Party:
+    plain = normal(text)
+    places = [one for one in place.find(plain, on=on) if not one.rest]
+    if places and not places[0].is_loose:
+        best = _likeliest(places, nearby)
+        name = best.name if best.written != best.name and best.level is Level.COUNTY else text
+        is_old = best.is_old and on is not None
+        return Party(name, best.key, "NAME_OLD" if is_old else "", best.name if is_old else "")
+    keys = place.resolve_joint(plain, nearby, on=on)
+    if keys:
+        return Party(text, place.joint(keys))
+    if places or (_PLACE_ENDING.fullmatch(plain) and not _NOT_DIVISION.search(plain)):
+        found = _single(plain, on, nearby) or _misspelt(plain, nearby)
+        return Party(found.name or text, found.key, found.problem, found.expected)
+    return Party(text)
+
+
+# --- places inside titles ------------------------------------------------------------------------
+
+_RANKED = re.compile(r"(?<=.)[省市州县区旗盟]")
+
+
+@functools.lru_cache(maxsize=2048)
+def places_in(text: str) -> tuple[tuple[int, int, Place], ...]:
+    """Return the places a running text names with their rank (久治县), and where: start, end, place."""
+    plain = normal(text)
+    found: list[tuple[int, int, Place]] = []
+    at = 0
+    while at < len(plain):
+        best = _longest(plain, at)
+        if best is None:
+            at += 1
+            continue
+        found.append((at, best[0], best[1]))
+        at = best[0]
+    return tuple(found)
+
+
+def _longest(plain: str, at: int) -> tuple[int, Place] | None:
+    ends = [match.end() for match in _RANKED.finditer(plain, at, min(len(plain), at + 24))]
+    for end in reversed(ends):
+        piece = plain[at:end]
+        if len(piece) < 2:
+            continue
+        places = [one for one in place.find(piece) if not one.rest and not one.is_loose]
+        if places and (places[0].written == piece or places[0].name == piece or len(piece) >= 3):
+            return end, places[0]
+    return None

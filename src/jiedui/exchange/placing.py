@@ -1,0 +1,163 @@
+"""Giving every record its places: county names resolved to present names and codes, problems told.
+
+Knows the whole file at once, because a misspelt or counted name (三县) is decided by the counties named
+elsewhere in it. Knows no Django.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from jiedui.exchange.kinds.declaration import FieldKind
+from jiedui.exchange.naming import Named, places_in, resolve, resolve_party
+from jiedui.kernel import place
+from jiedui.kernel.period import EARLIEST, parse_iso
+from jiedui.reader.text import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jiedui.exchange.faults import Faults
+    from jiedui.exchange.records import Record, TableRead
+    from jiedui.exchange.rows import Value
+
+_PARTIES = ("donor", "recipient")
+
+
+def place_records(tables: Iterable[TableRead], faults: Faults) -> None:
+    """Resolve the places of all records of a file; each problem is told at its cell."""
+    tables = list(tables)
+    _fill_grouped(tables)
+    nearby = _nearby(tables)
+    for table in tables:
+        parties = table.binding.kind.code == "pairing"
+        for record in table.records:
+            day = first_day(record)
+            if parties:
+                _place_parties(record, faults, day, nearby)
+            else:
+                _place_county(record, faults, day, nearby)
+
+
+def first_day(record: Record) -> dt.date | None:
+    """Return the first day a record speaks of; None when nothing in the file dates it."""
+    for name in ("period", "start_date", "planned_start", "as_of", "donation_date", "year"):
+        value = record.fields.get(name)
+        if isinstance(value, str) and (day := _first(value.partition("/")[0])):
+            return day
+    context = record.table.context
+    if context.period is not None and context.period.starts != EARLIEST:
+        return context.period.starts
+    return context.cut_off
+
+
+def _first(text: str) -> dt.date | None:
+    try:
+        return parse_iso(text).starts
+    except ValueError:
+        return None
+
+
+def _fill_grouped(tables: list[TableRead]) -> None:
+    """Carry a county down where only the first row of each group names it."""
+    for table in tables:
+        if not table.records or "county" not in table.records[0].letters:
+            continue
+        column = table.binding.column("county")
+        if column is None or not table.binding.kind.field("county") or not column.field or not column.field.is_required:
+            continue
+        empty = sum(one.fields.get("county") is None for one in table.records)
+        if empty * 2 < len(table.records) or table.records[0].fields.get("county") is None:
+            continue
+        last: Value = None
+        for record in table.records:
+            last = record.fields.get("county") or last
+            record.fields["county"] = last
+
+
+def _nearby(tables: list[TableRead]) -> tuple[str, ...]:
+    """Return the keys of every place the file names rightly: in its rows first, then in its titles."""
+    texts: dict[str, None] = {}
+    for table in tables:
+        for record in table.records:
+            for name in ("county", *_PARTIES):
+                value = record.fields.get(name)
+                if isinstance(value, str) and len(value) < 40:
+                    texts[value] = None
+            if len(texts) > 5_000:
+                break
+    found: dict[str, None] = {}
+    for text in texts:
+        for key in _sure_keys(text):
+            found[key] = None
+    for table in tables:
+        for _, _, one in (*places_in(table.context.title), *places_in(table.sheet.name)):
+            found[one.key] = None
+    return tuple(found)
+
+
+def _sure_keys(text: str) -> list[str]:
+    places = [one for one in place.find(normal(text)) if not one.rest and not one.is_loose]
+    if len({one.key for one in places}) == 1:
+        return [places[0].key]
+    return list(place.resolve_joint(normal(text)))
+
+
+def _place_county(record: Record, faults: Faults, day: dt.date | None, nearby: tuple[str, ...]) -> None:
+    fields = record.fields
+    section = fields.pop("section", None)
+    if "county" in fields:
+        written = fields["county"]
+        if isinstance(written, str):
+            _set(record, resolve(written, on=day, nearby=nearby), written, faults)
+        else:
+            fields["county_code"] = None
+        return
+    named = resolve(section, on=day, nearby=nearby) if isinstance(section, str) else None
+    if named is not None and named.key is not None:
+        fields.update({"county": named.name, "county_code": named.code})
+        return
+    context = record.table.context
+    if context.county is not None:
+        fields.update({"county": context.county, "county_code": context.county_code})
+    elif record.table.binding.kind.code == "donation":
+        _from_recipient(record)
+
+
+def _from_recipient(record: Record) -> None:
+    """Take the county of a gift from the words its receiver begins with (久治县教育局)."""
+    receiver = record.fields.get("recipient")
+    if not isinstance(receiver, str):
+        return
+    found = [one for at, _, one in places_in(receiver) if at == 0]
+    if found:
+        one = found[0]
+        record.fields.update({"county": place.name_of(one.code), "county_code": one.code})
+
+
+def _set(record: Record, named: Named, written: str, faults: Faults) -> None:
+    record.fields["county"] = named.name
+    record.fields["county_code"] = named.code
+    if named.key is not None and "+" in named.key:
+        record.fields["county_codes"] = named.key
+    if named.town and record.fields.get("town") is None:
+        record.fields["town"] = named.town
+    if named.problem and "county" not in record.carried:
+        faults.add(named.problem, record.table.sheet.name, record.cell("county"), found=written, expected=named.expected)
+
+
+def _place_parties(record: Record, faults: Faults, day: dt.date | None, nearby: tuple[str, ...]) -> None:
+    record.fields.pop("section", None)
+    for name in _PARTIES:
+        written = record.fields.get(name)
+        if not isinstance(written, str):
+            continue
+        party = resolve_party(written, on=day, nearby=nearby)
+        record.fields[name] = party.name
+        record.fields[f"{name}_key"] = party.key
+        if party.problem and name not in record.carried:
+            faults.add(party.problem, record.table.sheet.name, record.cell(name), found=written, expected=party.expected)
+
+
+__all__ = ["FieldKind", "first_day", "place_records"]

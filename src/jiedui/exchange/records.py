@@ -1,0 +1,361 @@
+"""From the rows of a table to records: every cell read into its field, merged cells carried down.
+
+A record is still a draft here: its places are names as written, its kind's own rules (dates across,
+remainders) are applied, and what it states can be checked. Knows no Django.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from jiedui.exchange.cells import EMPTY, Said, Setting, as_of_day, read_cell, shown
+from jiedui.exchange.columns import Binding, Column, rate_scale
+from jiedui.exchange.grid import address, letters_of
+from jiedui.exchange.headings import MONEY_UNITS
+from jiedui.exchange.kinds.declaration import ADDITIVE, Field, FieldKind
+from jiedui.exchange.rowkinds import RowKind
+from jiedui.kernel.quantity import Wording
+
+if TYPE_CHECKING:
+    from jiedui.exchange.faults import Faults
+    from jiedui.exchange.grid import CellValue, Sheet
+    from jiedui.exchange.rowkinds import BodyRow
+    from jiedui.exchange.rows import Context, Value
+    from jiedui.exchange.tables import Table
+
+NOT_ITEMISED = ("未逐项列明", "未分项列明", "未逐项", "未分项", "未列明项目", "其余未列明", "未逐一列明", "其他未列明", "其余项目")
+"""Beginnings of a name that stands for everything a total holds besides the named items."""
+
+NO_ITEM = "未逐项列明"
+"""The name of a record of a table that names no items at all."""
+
+_MEMORY = 60_000
+_DATED = frozenset((FieldKind.DATE, FieldKind.SPAN))
+_RANGE_ENDS = {"start_date": "end_date", "planned_start": "planned_end", "actual_start": "actual_end"}
+
+
+class Cells(Mapping[str, str]):
+    """Field name to cell address of one row, worked out when asked."""
+
+    __slots__ = ("letters", "row")
+
+    def __init__(self, row: int, letters: dict[str, str]) -> None:
+        """Keep the row's number and the letters of every field's column."""
+        self.row = row
+        self.letters = letters
+
+    def __getitem__(self, name: str) -> str:
+        """Return the address of a field's cell."""
+        return f"{self.letters[name]}{self.row}"
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the fields that have a column."""
+        return iter(self.letters)
+
+    def __len__(self) -> int:
+        """Return how many fields have a column."""
+        return len(self.letters)
+
+
+@dataclass(slots=True)
+class Record:
+    """One row being read: values, wordings, and where they stand.
+
+    `carried` names the fields whose value a merged cell above carries down.
+    """
+
+    table: TableRead
+    row: int
+    fields: dict[str, Value]
+    wordings: dict[str, str]
+    letters: dict[str, str]
+    carried: frozenset[str] = frozenset()
+    group: str = ""
+    is_duplicate: bool = False
+
+    def cell(self, name: str) -> str:
+        """Return the cell a field was read from, the whole row where it has none."""
+        letters = self.letters.get(name)
+        return f"{letters}{self.row}" if letters else f"row:{self.row}"
+
+
+@dataclass(slots=True)
+class Sum:
+    """One total row being read; `place` is its position among the table's records."""
+
+    row: int
+    label: str
+    is_group: bool
+    place: int
+    fields: dict[str, Value]
+    wordings: dict[str, str]
+    letters: dict[str, str]
+    group: str = ""
+    covers: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class TableRead:
+    """One table, read."""
+
+    sheet: Sheet
+    table: Table
+    binding: Binding
+    context: Context
+    records: list[Record] = field(default_factory=list)
+    sums: list[Sum] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)
+
+    def as_of(self, group: str) -> str:
+        """Return the day of observation that a dated group of columns stands for."""
+        return as_of_day(group, self.context.cut_off)
+
+
+class _Reader(NamedTuple):
+    """How one column is read: position, field, setting and what it has read already."""
+
+    at: int
+    field: Field
+    setting: Setting
+    known: dict[CellValue, Said]
+    group: str
+
+
+def settings_of(table: TableRead, *, is_1904: bool) -> dict[int, Setting]:
+    """Return the setting of every known column by its number."""
+    context = table.context
+    year = int(context.year) if context.year else None
+    found = {}
+    for column in table.binding.columns:
+        if column.field is None:
+            continue
+        unit = column.heading.unit or ("" if column.field.kind is not FieldKind.MONEY else context.unit)
+        percent, mixed = (
+            rate_scale(table.sheet, table.table, column) if column.field.kind is FieldKind.RATE else (False, False)
+        )
+        if column.field.kind is FieldKind.MONEY and unit not in MONEY_UNITS:
+            unit = context.unit
+        fen = MONEY_UNITS.get(unit, 100)
+        found[column.col] = Setting(unit, fen, percent, mixed, year, context.cut_off, is_1904)
+    return found
+
+
+def read_records(table: TableRead, rows: list[BodyRow], faults: Faults, *, is_1904: bool) -> None:
+    """Fill in the records and sums of a table from its rows."""
+    settings = settings_of(table, is_1904=is_1904)
+    readers = [
+        _Reader(column.col - 1, column.field, settings[column.col], {}, column.group)
+        for column in table.binding.columns
+        if column.field is not None
+    ]
+    _RowLoop(table, readers, faults).run(rows)
+
+
+class _RowLoop:
+    """Reads the rows of one table in order, remembering sections and the row before."""
+
+    def __init__(self, table: TableRead, readers: list[_Reader], faults: Faults) -> None:
+        self.table = table
+        self.readers = readers
+        self.faults = faults
+        self.name = table.sheet.name
+        self.groups = sorted({reader.group for reader in readers if reader.group})
+        self.template = dict.fromkeys(reader.field.name for reader in readers)
+        for reader in readers:
+            if reader.field.end:
+                self.template.setdefault(reader.field.end, None)
+        self.letters = {
+            group: {
+                reader.field.name: letters_of(reader.at + 1)
+                for reader in reversed(readers)
+                if reader.group in ("", group)
+            }
+            for group in self.groups or [""]
+        }
+        self.fill = _carried_down(table.sheet, table.table, {reader.at for reader in readers})
+        self.section = ""
+        self.year_at = next((one for one in readers if one.field.kind is FieldKind.YEAR), None)
+        self.year: int | None = None
+        self.before: dict[tuple[str, str], Said] = {}
+        self.per_row: dict[str, dict[str, Value]] = {}
+
+    def run(self, rows: list[BodyRow]) -> None:
+        for row in rows:
+            if row.kind is RowKind.RECORD:
+                self._record(row)
+            elif row.kind in (RowKind.TOTAL, RowKind.GROUP_TOTAL):
+                self._sum(row)
+            elif row.kind is RowKind.SECTION:
+                self.section = row.label
+            elif row.kind is RowKind.NOTE:
+                self.table.notes.append(row.number)
+            if row.kind is RowKind.GROUP_TOTAL:
+                self.section = row.label
+
+    # --- one row ---
+
+    def _cells(self, number: int) -> Iterator[tuple[_Reader, CellValue, bool]]:
+        """Yield every column's value in a row, and whether a merged cell carries it."""
+        values = self.table.sheet.rows[number]
+        width = len(values)
+        fill = self.fill.get(number)
+        for reader in self.readers:
+            value = values[reader.at] if reader.at < width else None
+            if value is None and fill is not None and reader.at in fill:
+                yield reader, fill[reader.at], True
+            elif value is not None:
+                yield reader, value, False
+
+    def _said(self, reader: _Reader, value: CellValue) -> Said:
+        if isinstance(value, bool) or reader.field.kind is FieldKind.RATE:
+            return read_cell(reader.field.kind, value, reader.setting)
+        said = reader.known.get(value)
+        if said is not None and self.year is None:
+            return said
+        if self.year is not None and reader.field.kind in _DATED:
+            return read_cell(reader.field.kind, value, replace(reader.setting, year=self.year))
+        if said is None:
+            said = read_cell(reader.field.kind, value, reader.setting)
+            if len(reader.known) < _MEMORY:
+                reader.known[value] = said
+        return said
+
+    def _record(self, row: BodyRow) -> None:
+        fields: dict[str, dict[str, Value]] = {"": self.template.copy()}
+        wordings: dict[str, dict[str, str]] = {"": {}}
+        carried: set[str] = set()
+        self.year = self._row_year(row.number)
+        before: dict[tuple[str, str], Said] = {}
+        for reader, value, is_carried in self._cells(row.number):
+            name, group = reader.field.name, reader.group
+            said = self._said(reader, value)
+            if said.is_ditto:
+                said = self.before.get((name, group), EMPTY)._replace(code="")
+            elif said.code and not is_carried:
+                self._tell(reader, row.number, value, said)
+            before[name, group] = said
+            if is_carried:
+                carried.add(name)
+            target = fields.setdefault(group, {})
+            target[name] = said.value
+            if said.wording:
+                wordings.setdefault(group, {})[name] = said.wording
+            if said.end is not None:
+                _set_end(target, reader.field, said.end)
+        self.before = before
+        self._keep(row.number, fields, wordings, frozenset(carried))
+
+    def _row_year(self, number: int) -> int | None:
+        if self.year_at is None:
+            return None
+        said = self._said(self.year_at, self.table.sheet.at(number, self.year_at.at + 1))
+        year = said.value
+        return int(year) if isinstance(year, str) and year.isdigit() else None
+
+    def _tell(self, reader: _Reader, number: int, value: CellValue, said: Said) -> None:
+        self.faults.at(
+            said.code, self.name, (number, reader.at + 1), found=shown(value), expected=said.expected
+        )
+
+    def _keep(
+        self,
+        number: int,
+        fields: dict[str, dict[str, Value]],
+        wordings: dict[str, dict[str, str]],
+        carried: frozenset[str],
+    ) -> None:
+        base = fields[""]
+        if not any(value is not None for name, value in base.items() if name not in ("seq", "remark")) and not self.groups:
+            if not any(wordings.values()):
+                return
+        self._add_context(base)
+        if not self.groups:
+            record = Record(self.table, number, base, wordings[""], self.letters[""], carried)
+            self.table.records.append(record)
+            return
+        for group in self.groups:
+            own = fields.get(group, {})
+            if any(value is not None for value in own.values()):
+                joined = {**base, **dict.fromkeys(self._names_of(group)), **own}
+                joined["as_of"] = self.table.as_of(group)
+                said = {**wordings[""], **wordings.get(group, {})}
+                self.table.records.append(
+                    Record(self.table, number, joined, said, self.letters[group], carried, group)
+                )
+
+    def _names_of(self, group: str) -> list[str]:
+        return [reader.field.name for reader in self.readers if reader.group == group]
+
+    def _add_context(self, fields: dict[str, Value]) -> None:
+        """Put in what the section, the sheet and the kind say for every row."""
+        kind = self.table.binding.kind
+        if self.section and fields.get("category") is None and kind.field("category") and "county" in fields:
+            fields.setdefault("section", self.section)
+        if "county" not in fields:
+            fields["section"] = self.section or None
+        if kind.named:
+            name = fields.get(kind.named)
+            if kind.named not in fields:
+                name = NO_ITEM
+                fields[kind.named] = name
+            fields["not_itemised"] = isinstance(name, str) and name.startswith(NOT_ITEMISED)
+
+    def _sum(self, row: BodyRow) -> None:
+        fields: dict[str, dict[str, Value]] = {}
+        wordings: dict[str, dict[str, str]] = {}
+        for reader, value, is_carried in self._cells(row.number):
+            if reader.field.kind not in ADDITIVE or is_carried:
+                continue
+            said = self._said(reader, value)
+            if said.value is None:
+                continue
+            fields.setdefault(reader.group, {})[reader.field.name] = said.value
+            if said.wording:
+                wordings.setdefault(reader.group, {})[reader.field.name] = said.wording
+        is_group = row.kind is RowKind.GROUP_TOTAL
+        for group in [one for one in (self.groups or [""]) if one in fields] or ([""] if not self.groups else []):
+            self.table.sums.append(
+                Sum(
+                    row.number, row.label, is_group, len(self.table.records), fields.get(group, {}),
+                    wordings.get(group, {}), self.letters[group], group,
+                )
+            )
+
+
+def _set_end(target: dict[str, Value], one: Field, end: Value) -> None:
+    if one.kind in (FieldKind.DATE, FieldKind.SPAN):
+        name = one.end or _RANGE_ENDS.get(one.name, "")
+        if name and target.get(name) is None:
+            target[name] = end
+    else:
+        target[f"{one.name}_high"] = end
+
+
+def _carried_down(sheet: Sheet, table: Table, columns: set[int]) -> dict[int, dict[int, CellValue]]:
+    """Return row number to column position to the value that a merged cell further up carries there."""
+    fill: dict[int, dict[int, CellValue]] = {}
+    last = table.body[-1] if table.body else 0
+    for box in sheet.merged:
+        if box.bottom == box.top or box.top <= table.bottom or box.left - 1 not in columns:
+            continue
+        value = sheet.at(box.top, box.left)
+        if value is None:
+            continue
+        for row in range(box.top + 1, min(box.bottom, last) + 1):
+            fill.setdefault(row, {})[box.left - 1] = value
+    return fill
+
+
+def is_stated(record: Record, name: str) -> bool:
+    """Whether a record states a number for a field (exactly or not)."""
+    return isinstance(record.fields.get(name), int | float) and not isinstance(record.fields.get(name), bool)
+
+
+def is_withheld(record: Record, name: str) -> bool:
+    """Whether a record says that a field's value exists without stating it."""
+    return record.fields.get(name) is None and record.wordings.get(name) == Wording.NOT_STATED.value
+
+
+__all__ = ["Cells", "Record", "Sum", "TableRead", "address", "is_stated", "is_withheld", "read_records"]

@@ -1,0 +1,305 @@
+"""What must hold inside one record: sums of parts, parts within wholes, dates in order, rates, identity."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from jiedui.exchange.kinds.declaration import Bounds, FieldKind, Order, PartOf, RateOf, Ratio, RowSum
+from jiedui.exchange.records import Record, TableRead, is_stated, is_withheld
+from jiedui.kernel.identity import check_identity
+from jiedui.kernel.quantity import Interval, Wording, said, total
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from jiedui.exchange.faults import Faults
+    from jiedui.exchange.rows import Value
+
+_RANGES = frozenset((Wording.BETWEEN.value, Wording.NOT_STATED.value, Wording.NOT_KNOWN.value))
+
+
+def interval_of(fields: dict[str, Value], wordings: dict[str, str], name: str) -> Interval | None:
+    """Return a number of a record as an interval, None when it states none."""
+    value = fields.get(name)
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    wording = wordings.get(name, Wording.EXACT.value)
+    if wording == Wording.BETWEEN.value:
+        high = fields.get(f"{name}_high")
+        return Interval(None, value, high if isinstance(high, int) else None, Wording.BETWEEN)
+    return said(value, Wording(wording)) if wording not in _RANGES else None
+
+
+def of_record(record: Record, name: str) -> Interval | None:
+    """Return a record's number as an interval, None when it states none."""
+    return interval_of(record.fields, record.wordings, name)
+
+
+def amount_words(fen: int, unit: str = "") -> str:
+    """Return fen in 万元 or 元, whichever is read more easily."""
+    if unit == "元" or (abs(fen) < 1_000_000 and unit != "万元"):
+        return f"{_plain(Decimal(fen) / 100)}元"
+    return f"{_plain(Decimal(fen) / 1_000_000)}万元"
+
+
+def number_words(table: TableRead, name: str, value: int) -> str:
+    """Return a field's number in words: money with its unit, counts plain."""
+    field = table.binding.kind.field(name)
+    if field is None or field.kind is not FieldKind.MONEY:
+        return str(value)
+    column = table.binding.column(name)
+    unit = (column.heading.unit if column else "") or table.context.unit
+    return amount_words(value, unit)
+
+
+def _plain(number: Decimal) -> str:
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def check_records(
+    table: TableRead, faults: Faults, suspects: dict[tuple[int, str], int]
+) -> dict[tuple[int, str], int]:
+    """Tell what contradicts itself inside the records of a table.
+
+    Args:
+        table: The table.
+        faults: Where to tell.
+        suspects: (row, field) of amounts already told to be in the wrong unit; they explain sums that are off.
+
+    Returns:
+        (row, field) to the sum of the parts, where a printed whole contradicts its parts.
+    """
+    wrong: dict[tuple[int, str], int] = {}
+    for check in table.binding.kind.checks:
+        if isinstance(check, RowSum):
+            wrong |= _check_sum(table, check, faults, suspects)
+        elif type(check) in _CHECKS:
+            _CHECKS[type(check)](table, check, faults)
+    if table.binding.column("id_no") is not None:
+        _check_people(table, faults)
+    return wrong
+
+
+# --- sums ----------------------------------------------------------------------------------------
+
+
+def _check_sum(
+    table: TableRead, check: RowSum, faults: Faults, suspects: dict[tuple[int, str], int]
+) -> dict[tuple[int, str], int]:
+    """Tell wholes that are not the sum of their parts, if the others of the column are."""
+    if table.binding.column(check.whole) is None:
+        return {}
+    parts = [part for part in check.parts if table.binding.column(part) is not None]
+    if not parts or (check.whole == "total_fen" and not _is_complete(table, parts)):
+        return {}
+    good, bad = 0, []
+    for record in table.records:
+        if any((record.row, name) in suspects for name in (check.whole, *parts)):
+            continue
+        verdict = _sums_up(record, check, parts)
+        good += verdict is True
+        if verdict is False:
+            bad.append(record)
+    if not bad or len(bad) > max(good, 1):
+        return {}
+    wrong = {}
+    for record in bad:
+        parts_sum = sum(value for part in parts if isinstance(value := record.fields.get(part), int))
+        wrong[record.row, check.whole] = parts_sum
+        faults.add(
+            "ROW_SUM_MISMATCH",
+            table.sheet.name,
+            record.cell(check.whole),
+            found=_words_of(record, check.whole),
+            expected=f"{number_words(table, check.whole, parts_sum)}, the sum of its parts",
+        )
+    return wrong
+
+
+def _is_complete(table: TableRead, parts: list[str]) -> bool:
+    """Whether a total's parts are all among the columns: own funds beside the aid, or one group with the total."""
+    if "recipient_own_fen" in parts or len(parts) > 1:
+        return True
+    return False
+
+
+def _words_of(record: Record, name: str) -> str:
+    value = record.fields.get(name)
+    return number_words(record.table, name, value) if isinstance(value, int) else ""
+
+
+def _sums_up(record: Record, check: RowSum, parts: list[str]) -> bool | None:
+    """Return whether a record's whole is the sum of its parts; None when it does not say enough."""
+    whole = of_record(record, check.whole)
+    found = [one for part in parts if (one := of_record(record, part)) is not None]
+    if whole is None or not found:
+        return None
+    added = total(found)
+    if whole.overlaps(added):
+        return True
+    if any(is_withheld(record, part) for part in parts) and _is_above(whole, added):
+        return None
+    if check.whole == "total_fen" and "aid_fen" in parts and _sums_to_funds(record, whole):
+        return True
+    return False
+
+
+def _sums_to_funds(record: Record, whole: Interval) -> bool:
+    """Whether a total is the sum of the single funds, where the printed subtotal of aid is the wrong one."""
+    names = ("municipal_fen", "district_fen", "town_fen", "social_fen", "recipient_own_fen")
+    funds = [one for name in names if (one := of_record(record, name)) is not None]
+    return bool(funds) and whole.overlaps(total(funds))
+
+
+def _is_above(whole: Interval, added: Interval) -> bool:
+    return whole.low is not None and added.low is not None and whole.low > added.low
+
+
+# --- single comparisons --------------------------------------------------------------------------
+
+
+def _check_part(table: TableRead, check: PartOf, faults: Faults) -> None:
+    for record in table.records:
+        part, whole = of_record(record, check.part), of_record(record, check.whole)
+        if part is None or whole is None or part.low is None or whole.high is None:
+            continue
+        if part.low > whole.high and part.low > 0:
+            limit = number_words(table, check.whole, whole.high)
+            faults.add(
+                check.code,
+                table.sheet.name,
+                record.cell(check.part),
+                found=_words_of(record, check.part),
+                expected=f"at most {limit}",
+            )
+
+
+def _check_order(table: TableRead, check: Order, faults: Faults) -> None:
+    for record in table.records:
+        first, later = record.fields.get(check.first), record.fields.get(check.later)
+        if not isinstance(first, str) or not isinstance(later, str):
+            continue
+        length = min(len(first), len(later))
+        if later[:length] < first[:length]:
+            cell = record.letters.get(check.later) or record.letters.get(check.first)
+            faults.add(
+                "DATE_ORDER",
+                table.sheet.name,
+                f"{cell}{record.row}" if cell else f"row:{record.row}",
+                found=later,
+                expected=f"end not before start {first}",
+            )
+
+
+def _check_bounds(table: TableRead, check: Bounds, faults: Faults) -> None:
+    for record in table.records:
+        value = record.fields.get(check.name)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            continue
+        too_low = check.low is not None and value < check.low
+        if too_low or (check.high is not None and value > check.high):
+            limits = f"{check.low} or more" if check.high is None else f"from {check.low} to {check.high}"
+            faults.add(
+                "OUT_OF_RANGE", table.sheet.name, record.cell(check.name), found=str(value), expected=limits
+            )
+
+
+def _check_ratio(table: TableRead, check: Ratio, faults: Faults) -> None:
+    for record in table.records:
+        part, whole = record.fields.get(check.part), record.fields.get(check.whole)
+        if not isinstance(part, int) or not isinstance(whole, int) or whole <= 0 or part < 0:
+            continue
+        if not check.low * whole <= part <= check.high * whole:
+            faults.add(
+                "RATIO_IMPLAUSIBLE",
+                table.sheet.name,
+                record.cell(check.part),
+                found=f"{part} people in {whole} households",
+                expected=f"between {check.low} and {check.high} people per household",
+            )
+
+
+def _check_rate(table: TableRead, check: RateOf, faults: Faults) -> None:
+    """Tell rates that no division of the row's amounts gives, if most rates of the column are right."""
+    bad = []
+    good = 0
+    for record in table.records:
+        rate, part = record.fields.get(check.rate), record.fields.get(check.part)
+        if not isinstance(rate, int | float) or not isinstance(part, int) or check.part in record.wordings:
+            continue
+        wholes = [one for name in check.wholes if isinstance(one := record.fields.get(name), int) and one > 0]
+        if not wholes:
+            continue
+        if any(_is_rate(rate, part, whole) for whole in wholes):
+            good += 1
+        else:
+            bad.append((record, Fraction(part, wholes[0])))
+    if len(bad) > max(good, 1):
+        return
+    for record, right in bad:
+        faults.add(
+            "RATE_MISMATCH",
+            table.sheet.name,
+            record.cell(check.rate),
+            found=f"{Decimal(str(record.fields[check.rate])) * 100:f}%",
+            expected=f"{float(right * 100):.2f}%",
+        )
+
+
+def _is_rate(rate: float, part: int, whole: int) -> bool:
+    """Whether a printed rate is this division, rounded or cut off after its last printed digit."""
+    digits = len(format(Decimal(str(rate)), "f").partition(".")[2])
+    step = max(Fraction(1, 10 ** min(digits, 6)), Fraction(1, 10_000))
+    return abs(Fraction(str(rate)) - Fraction(part, whole)) < step
+
+
+_CHECKS: dict[type, Callable[[TableRead, object, Faults], None]] = {
+    PartOf: _check_part,
+    Order: _check_order,
+    Bounds: _check_bounds,
+    Ratio: _check_ratio,
+    RateOf: _check_rate,
+}  # type: ignore[dict-item]
+
+
+# --- people --------------------------------------------------------------------------------------
+
+
+def _check_people(table: TableRead, faults: Faults) -> None:
+    """Tell where sex or birth contradict a sound identity number."""
+    for record in table.records:
+        number = record.fields.get("id_no")
+        if not isinstance(number, str):
+            continue
+        checked = check_identity(number)
+        if not checked.is_valid:
+            continue
+        sex = record.fields.get("sex")
+        if sex in ("男", "女") and checked.is_male is not None and (sex == "男") != checked.is_male:
+            expected = "男" if checked.is_male else "女"
+            faults.add(
+                "ID_SEX_CONFLICT", table.sheet.name, _joined(record, ("sex", "id_no")), found=str(sex),
+                expected=f"{expected} by the identity number",
+            )
+        birth = record.fields.get("birth")
+        if isinstance(birth, str) and checked.birth and checked.birth.isoformat()[: len(birth)] != birth:
+            faults.add(
+                "ID_BIRTH_CONFLICT", table.sheet.name, record.cell("birth"), found=birth,
+                expected="the month of birth in the identity number",
+            )
+
+
+def _joined(record: Record, names: Iterable[str]) -> str:
+    """Return a range over two cells when they stand side by side, else the first cell."""
+    from jiedui.exchange.grid import number_of  # noqa: PLC0415  Needed here only.
+
+    letters = sorted((number_of(record.letters[name]), record.letters[name]) for name in names if name in record.letters)
+    if len(letters) == 2 and letters[1][0] - letters[0][0] == 1:
+        return f"{letters[0][1]}{record.row}:{letters[1][1]}{record.row}"
+    return record.cell("sex")
+
+
+__all__ = ["amount_words", "check_records", "interval_of", "is_stated", "number_words", "of_record"]

@@ -1,0 +1,155 @@
+"""What each row of a table's body is: a record, a sum, a section heading, a note, or nothing."""
+
+from __future__ import annotations
+
+import enum
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from jiedui.exchange.kinds.declaration import ADDITIVE, FieldKind
+from jiedui.exchange.tables import is_heading
+from jiedui.reader.text import Blank, blank_of, normal
+
+if TYPE_CHECKING:
+    from jiedui.exchange.columns import Binding
+    from jiedui.exchange.grid import CellValue, Sheet
+    from jiedui.exchange.tables import Table
+
+
+class RowKind(enum.Enum):
+    """What a row of a table's body is."""
+
+    RECORD = "record"
+    TOTAL = "total"
+    GROUP_TOTAL = "group_total"
+    SECTION = "section"
+    NOTE = "note"
+    NOTHING = "nothing"
+
+
+class BodyRow(NamedTuple):
+    """One row of a table's body: its number, what it is, and the words that make it so."""
+
+    number: int
+    kind: RowKind
+    label: str = ""
+
+
+_TOTAL = re.compile(r"(?:其中[::]?)?.{0,16}?(?:小计|合计|总计|共计|累计|总合计|合计数|汇总|总数)(?:数|人数|金额|资金)?(?:\(.*\)|[::].*)?")
+_GROUP = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.]?")
+_NOTE = re.compile(
+    r"^(?:注(?:明|释)?[::\d.、(]?|备注[::]|说明[::]|附注|填[报表制]|制[表单]|审[核批定]|复核|校核|负责人|分管|主要领导|单位负责|部门负责|"
+    r"经办|联系[人电]|报送|盖章|\(?(?:公|盖)章|主管|※|★|☆|\*|数据来源|资料来源|本表|以上|截[止至]|(?:金额)?单位[::]|日期[::]|第\d+页|"
+    r"\d+[.、]\D{6,}|[(]\d+[)].{6,})"
+)
+_LABEL_KINDS = frozenset((FieldKind.SEQ, FieldKind.PLACE, FieldKind.PARTY))
+_LONG_TEXT = frozenset(("content", "remark", "purpose", "goods", "location", "basis", "document"))
+
+
+class _Shape(NamedTuple):
+    """What telling the rows apart needs of a table: columns by use, counted from 0."""
+
+    labels: tuple[int, ...]
+    sequence: int | None
+    known: tuple[int, ...]
+    names: frozenset[int]
+    wide: dict[int, set[int]]
+    has_plain_sequence: bool
+
+
+def body_rows(sheet: Sheet, table: Table, binding: Binding) -> list[BodyRow]:
+    """Return what every row of a table's body is, in order."""
+    shape = _shape(sheet, table, binding)
+    found: list[BodyRow] = []
+    in_notes = False
+    for number in table.body:
+        row = _told(sheet.rows[number], number, shape)
+        if row.kind is RowKind.SECTION and in_notes:
+            row = row._replace(kind=RowKind.NOTE)
+        in_notes = row.kind is RowKind.NOTE or (in_notes and row.kind is RowKind.NOTHING)
+        found.append(row)
+    return found
+
+
+def _shape(sheet: Sheet, table: Table, binding: Binding) -> _Shape:
+    numeric = [one.col for one in binding.columns if one.field and one.field.kind in ADDITIVE]
+    first = min(numeric, default=10**6)
+    labels, names = [], []
+    for one in binding.columns:
+        name = one.field.name if one.field else ""
+        if one.col < max(first, 3) and name not in _LONG_TEXT:
+            labels.append(one.col - 1)
+        if name in binding.kind.keys or (one.field and one.field.is_required):
+            names.append(one.col - 1)
+    sequence = binding.column("seq")
+    at = sequence.col - 1 if sequence else None
+    wide: dict[int, set[int]] = {}
+    for box in sheet.merged:
+        if box.right > box.left and box.top == box.bottom:
+            wide.setdefault(box.top, set()).add(box.left - 1)
+    plain = at is not None and any(_is_plain_number(sheet.at(row, at + 1)) for row in table.body[:200])
+    known = tuple(
+        one.col - 1
+        for one in binding.columns
+        if one.field and one.field.kind is not FieldKind.SEQ and one.field.name not in ("remark", "county")
+    )
+    return _Shape(tuple(labels[:8]), at, known, frozenset(names), wide, plain)
+
+
+def _is_plain_number(value: CellValue) -> bool:
+    return isinstance(value, int) or (isinstance(value, str) and normal(value).isdigit())
+
+
+def _told(values: list[CellValue], number: int, shape: _Shape) -> BodyRow:
+    width = len(values)
+    for at in shape.labels:
+        value = values[at] if at < width else None
+        if isinstance(value, str) and ("计" in value or "总数" in value or "汇总" in value):
+            plain = normal(value)
+            if len(plain) < 40 and _TOTAL.fullmatch(plain):
+                return BodyRow(number, RowKind.TOTAL, value.strip())
+    if shape.sequence is not None and shape.has_plain_sequence and shape.sequence < width:
+        value = values[shape.sequence]
+        if isinstance(value, str) and _GROUP.fullmatch(normal(value)):
+            return _group_row(values, number, shape)
+    filled = [(at, value) for at, value in enumerate(values) if value is not None]
+    if len(filled) <= 4:
+        kind = _sparse_kind(filled, number, shape)
+        if kind is not None:
+            return BodyRow(number, kind, str(filled[0][1]).strip() if filled else "")
+    if len(filled) > 2 and isinstance(filled[0][1], str) and is_heading(values):
+        return BodyRow(number, RowKind.NOTHING)
+    if any(at < width and values[at] is not None for at in shape.known):
+        return BodyRow(number, RowKind.RECORD)
+    return BodyRow(number, RowKind.NOTHING)
+
+
+def _group_row(values: list[CellValue], number: int, shape: _Shape) -> BodyRow:
+    texts = [str(one) for at, one in enumerate(values) if isinstance(one, str) and at != shape.sequence]
+    has_numbers = any(isinstance(one, int | Decimal) and not isinstance(one, bool) for one in values)
+    label = texts[0].strip() if texts else str(values[shape.sequence or 0]).strip()
+    return BodyRow(number, RowKind.GROUP_TOTAL if has_numbers else RowKind.SECTION, label)
+
+
+def _sparse_kind(filled: list[tuple[int, CellValue]], number: int, shape: _Shape) -> RowKind | None:
+    """Return what a row with few cells is, None when it may be a record."""
+    if not filled:
+        return RowKind.NOTHING
+    at, first = filled[0]
+    if not isinstance(first, str):
+        return None
+    plain = normal(first)
+    has_number = any(isinstance(value, int | Decimal) for _, value in filled[1:])
+    if not has_number and _NOTE.match(plain) and not (at in shape.names and len(filled) > 1 and ":" not in plain):
+        return RowKind.NOTE
+    if len(filled) > 1:
+        return None
+    if blank_of(plain) is Blank.EMPTY:
+        return RowKind.NOTHING
+    is_wide = at in shape.wide.get(number, ())
+    if len(plain) > 30 and at <= 1 and (is_wide or at not in shape.names):
+        return RowKind.NOTE
+    if is_wide or (at == shape.sequence and not plain.isdigit()):
+        return RowKind.SECTION
+    return None

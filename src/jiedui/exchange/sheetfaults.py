@@ -1,0 +1,87 @@
+"""What is worth knowing about sheets, columns and rows as such: hidden, protected, empty, unknown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jiedui.exchange.cells import is_injection
+from jiedui.exchange.headings import MONEY_UNITS
+from jiedui.exchange.kinds.declaration import FieldKind
+
+if TYPE_CHECKING:
+    from jiedui.exchange.columns import Column
+    from jiedui.exchange.faults import Faults
+    from jiedui.exchange.grid import Book
+    from jiedui.exchange.records import TableRead
+
+
+def tell_sheets(book: Book, used: set[str], faults: Faults) -> None:
+    """Tell which sheets are hidden, protected, empty or hold no table that is understood."""
+    for sheet in book.sheets:
+        if sheet.is_hidden:
+            faults.add("HIDDEN_SHEET", sheet.name, "", found=sheet.name)
+        if sheet.is_protected:
+            faults.add("SHEET_PROTECTED", sheet.name, "", found=sheet.name)
+        if not sheet.rows:
+            faults.add("SHEET_EMPTY", sheet.name, "", found=sheet.name)
+        elif sheet.name not in used:
+            faults.add("TABLE_NOT_FOUND", sheet.name, "", found=sheet.name, expected="a table of a known kind")
+
+
+def tell_tables(tables: list[TableRead], faults: Faults) -> None:
+    """Tell of every table's hidden rows and columns, unknown columns, and money without any unit."""
+    for table in tables:
+        name = table.sheet.name
+        rows = {record.row for record in table.records} | {one.row for one in table.sums}
+        for number in sorted(table.sheet.hidden_rows & rows):
+            faults.add("HIDDEN_ROW", name, f"row:{number}")
+        for column in table.binding.columns:
+            if column.col in table.sheet.hidden_cols and column.heading.levels:
+                faults.column("HIDDEN_COLUMN", name, column.col, found=column.heading.text)
+            if column.field is None:
+                _tell_unknown(table, column, faults)
+        _tell_required(table, faults)
+        _tell_unit(table, faults)
+
+
+def _tell_unknown(table: TableRead, column: Column, faults: Faults) -> None:
+    values = [(number, table.sheet.at(number, column.col)) for number in table.table.body]
+    filled = [(number, value) for number, value in values if value is not None]
+    if column.heading.levels:
+        faults.column("UNKNOWN_COLUMN", table.sheet.name, column.col, found=column.heading.text)
+    for number, value in filled:
+        if isinstance(value, str) and is_injection(value):
+            faults.at("FORMULA_INJECTION", table.sheet.name, (number, column.col), found=value)
+
+
+def _tell_required(table: TableRead, faults: Faults) -> None:
+    """Tell which records leave out what their kind cannot do without."""
+    told = {(one.source.sheet, one.source.cell) for one in faults.problems}
+    for column in table.binding.columns:
+        if column.field is None or not column.field.is_required:
+            continue
+        for record in table.records:
+            if record.fields.get(column.field.name) is not None or column.col <= 0:
+                continue
+            cell = record.cell(column.field.name)
+            if record.fields.get("not_itemised") or (table.sheet.name, cell) in told or _is_general(table, record.row, column.col):
+                continue
+            faults.add("VALUE_MISSING", table.sheet.name, cell, expected=column.field.zh)
+
+
+def _is_general(table: TableRead, row: int, col: int) -> bool:
+    """Whether the cell holds words that are no name of a single place (对口地区): nothing is missing then."""
+    value = table.sheet.at(row, col)
+    return isinstance(value, str) and any("\u4e00" <= sign <= "\u9fff" for sign in value) and len(value.strip()) > 2
+
+
+def _tell_unit(table: TableRead, faults: Faults) -> None:
+    """Tell of a money column with bare numbers for which no unit is stated anywhere."""
+    if table.context.unit:
+        return
+    for column in table.binding.columns:
+        if column.field is None or column.field.kind is not FieldKind.MONEY or column.heading.unit in MONEY_UNITS:
+            continue
+        bare = [number for number in table.table.body if isinstance(table.sheet.at(number, column.col), int)]
+        if bare:
+            faults.column("UNIT_NOT_STATED", table.sheet.name, column.col, found=column.heading.text)

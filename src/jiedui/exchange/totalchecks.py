@@ -1,0 +1,242 @@
+"""Printed sums against the rows they cover; a sum is wrong only when no reading of what it covers fits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from jiedui.exchange.kinds.declaration import FieldKind
+from jiedui.exchange.records import Record, Sum, TableRead, is_withheld
+from jiedui.exchange.rowchecks import interval_of, number_words, of_record
+from jiedui.kernel.problem import Severity
+from jiedui.kernel.quantity import Interval, Wording, total
+from jiedui.reader.text import normal
+
+if TYPE_CHECKING:
+    from jiedui.exchange.faults import Faults
+
+Corrections = dict[tuple[int, str], int]
+"""(row, field) to the value that another finding says was meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """One way to read what a sum covers: records, or sums of the level below."""
+
+    records: tuple[Record, ...] = ()
+    sums: tuple[Sum, ...] = ()
+
+
+class _Outcome(NamedTuple):
+    """How one field of a sum stands to a cover: whether it fits, and the sum found."""
+
+    fits: bool
+    found: int
+    is_open: bool
+
+
+def check_totals(table: TableRead, corrections: Corrections, faults: Faults) -> None:
+    """Tell every printed sum that fits none of the rows it may cover, and note what each covers."""
+    groups = sorted({one.group for one in table.sums})
+    for group in groups:
+        sums = [one for one in table.sums if one.group == group]
+        records = _positions(table, group)
+        for at, one in enumerate(sums):
+            _check(_Case(table, sums, records, corrections), at, one, faults)
+
+
+class _Case(NamedTuple):
+    """What checking one sum needs: its table, all sums of the same columns, records by position."""
+
+    table: TableRead
+    sums: list[Sum]
+    records: list[tuple[int, Record]]
+    corrections: Corrections
+
+
+def _positions(table: TableRead, group: str) -> list[tuple[int, Record]]:
+    return [(at, record) for at, record in enumerate(table.records) if record.group == group]
+
+
+def _check(case: _Case, at: int, one: Sum, faults: Faults) -> None:
+    covers = _covers(case, at, one)
+    if not covers:
+        return
+    judged = list(_judgements(case, covers, one))
+    best, outcomes = max(judged, key=lambda pair: sum(out.fits for out in pair[1].values()))
+    one.covers = tuple(dict.fromkeys(record.row for record in best.records)) or tuple(
+        row for below in best.sums for row in below.covers
+    )
+    for name, outcome in outcomes.items():
+        if outcome.fits or any(other[name].fits for _, other in judged):
+            continue
+        if not any(_states(record, name) for record in best.records) and not best.sums:
+            continue
+        _tell(case, one, name, outcome, faults)
+
+
+def _judgements(
+    case: _Case, covers: list[_Cover], one: Sum
+) -> Iterator[tuple[_Cover, dict[str, _Outcome]]]:
+    """Yield how every field of a sum stands to each cover, up to the first that fits in all of them."""
+    for cover in covers:
+        outcomes = {name: _outcome(case, cover, one, name) for name in one.fields}
+        yield cover, outcomes
+        if all(outcome.fits for outcome in outcomes.values()):
+            return
+
+
+def _states(record: Record, name: str) -> bool:
+    return isinstance(record.fields.get(name), int)
+
+
+def _tell(case: _Case, one: Sum, name: str, outcome: _Outcome, faults: Faults) -> None:
+    """Tell a wrong sum: an error, or a warning where amounts not stated may explain it."""
+    sheet = case.table.sheet.name
+    cell = f"{one.letters[name]}{one.row}"
+    if any(told.code in ("FORMULA_STALE", "FORMULA_NO_CACHE") and told.source.cell == cell and told.source.sheet == sheet for told in faults.problems):
+        return
+    value = one.fields[name]
+    printed = number_words(case.table, name, value) if isinstance(value, int) else str(value)
+    right = number_words(case.table, name, outcome.found)
+    off = number_words(case.table, name, abs(outcome.found - value)) if isinstance(value, int) else ""
+    rows = f"rows {one.covers[0]} to {one.covers[-1]}" if one.covers else "the sums above"
+    faults.add("TOTAL_MISMATCH", sheet, cell, found=printed, expected=f"{right}, the sum of {rows}; off by {off}")
+    if outcome.is_open:
+        faults.soften(Severity.WARNING)
+
+
+# --- what a sum may cover ------------------------------------------------------------------------
+
+
+def _covers(case: _Case, at: int, one: Sum) -> list[_Cover]:
+    """Return the readings of what a sum covers, the likeliest first."""
+    before = [record for place, record in case.records if place < one.place]
+    after = [record for place, record in case.records if place >= one.place]
+    earlier = [other for other in case.sums[:at] if other.place <= one.place]
+    last = max((other.place for other in earlier), default=0)
+    following = min((other.place for other in case.sums[at + 1 :] if other.place > one.place), default=None)
+    block = [record for place, record in case.records if last <= place < one.place]
+    ahead = [record for place, record in case.records if place >= one.place and (following is None or place < following)]
+    everything = [record for _, record in case.records]
+    is_grand = bool(_GRAND.search_word(one.label))
+    options: list[list[Record]] = []
+    if one.is_group:
+        options = [ahead, after]
+    elif is_grand:
+        options = [everything if not after else before, before, block, after, everything, ahead]
+    else:
+        options = [block, before, ahead, everything]
+    options.append(_named(everything, one.label))
+    found = [_Cover(tuple(records)) for records in options if records]
+    levels = [other for other in case.sums if other is not one and not _GRAND.search_word(other.label)]
+    if levels and (is_grand or not block):
+        found.append(_Cover(sums=tuple(levels)))
+    if earlier and not one.is_group:
+        found.append(_Cover(sums=tuple(earlier)))
+    return found
+
+
+class _Words:
+    """Words that make a sum one over everything."""
+
+    def __init__(self, words: str) -> None:
+        self.words = tuple(words.split())
+
+    def search_word(self, label: str) -> bool:
+        """Whether a label holds one of the words."""
+        plain = normal(label)
+        return any(word in plain for word in self.words)
+
+
+_GRAND = _Words("合计 总计 共计 累计 总数 汇总")
+
+
+def _named(records: Sequence[Record], label: str) -> list[Record]:
+    """Return the records whose county or category a label names (久治县小计)."""
+    plain = normal(label)
+    named = []
+    for record in records:
+        for name in ("county", "category", "gift_kind", "secondment_kind"):
+            value = record.fields.get(name)
+            if isinstance(value, str) and len(value) > 1 and normal(value) in plain:
+                named.append(record)
+                break
+    return named
+
+
+# --- whether it fits -----------------------------------------------------------------------------
+
+
+def _outcome(case: _Case, cover: _Cover, one: Sum, name: str) -> _Outcome:
+    printed = interval_of(one.fields, one.wordings, name)
+    if printed is None:
+        return _Outcome(fits=True, found=0, is_open=False)
+    if cover.sums:
+        parts = [found for below in cover.sums if (found := interval_of(below.fields, below.wordings, name))]
+        return _judged(printed, [parts], is_open=False)
+    exact = _exact_sum(cover.records, name)
+    if exact is not None and printed.is_exact and exact == printed.low:
+        return _Outcome(fits=True, found=exact, is_open=False)
+    ways = [_parts(cover.records, name, way) for way in _ways(case.corrections)]
+    withheld = any(is_withheld(record, name) for record in cover.records)
+    return _judged(printed, ways, is_open=withheld)
+
+
+def _exact_sum(records: Iterable[Record], name: str) -> int | None:
+    """Return the plain sum of records that all state exactly, None when one does not."""
+    added = 0
+    for record in records:
+        if name in record.wordings and record.fields.get(name) is not None:
+            return None
+        value = record.fields.get(name)
+        if isinstance(value, int) and name not in record.carried:
+            added += value
+    return added
+
+
+Way = Callable[[Record, str], Interval | None]
+
+
+def _ways(corrections: Corrections) -> list[Way]:
+    """Return the ways to take a record into a sum; the plain one first."""
+
+    def corrected(record: Record, name: str) -> Interval | None:
+        meant = corrections.get((record.row, name))
+        return of_record(record, name) if meant is None else Interval(meant, meant, meant)
+
+    def exact_only(record: Record, name: str) -> Interval | None:
+        return of_record(record, name) if name not in record.wordings else None
+
+    def once(record: Record, name: str) -> Interval | None:
+        return None if record.is_duplicate else of_record(record, name)
+
+    return [of_record, exact_only, corrected, once]
+
+
+def _parts(records: Iterable[Record], name: str, way: Way) -> list[Interval]:
+    return [
+        found for record in records if name not in record.carried and (found := way(record, name)) is not None
+    ]
+
+
+def _judged(printed: Interval, ways: list[list[Interval]], *, is_open: bool) -> _Outcome:
+    first = total(ways[0])
+    fits = any(_agrees(printed, parts) for parts in ways if parts)
+    found = first.stated if first.stated is not None else first.low or 0
+    is_larger = printed.low is not None and printed.low > found
+    return _Outcome(fits, found, is_open and is_larger)
+
+
+def _agrees(printed: Interval, parts: list[Interval]) -> bool:
+    """Whether a printed sum can be the sum of its parts; inexact parts widen it only by what they leave open."""
+    added = total(parts)
+    if printed.is_exact and added.is_exact:
+        return printed.low == added.low
+    if added.wording in (Wording.OVER, Wording.AT_LEAST) and printed.is_exact:
+        return printed.low == added.low or printed.overlaps(added)
+    return printed.overlaps(added)
+
+
+__all__ = ["Corrections", "FieldKind", "check_totals"]

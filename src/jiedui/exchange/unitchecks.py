@@ -1,0 +1,77 @@
+"""Amounts that look typed in another unit than their column's: 3500000 among hundreds of 万元."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jiedui.exchange.headings import MONEY_UNITS
+from jiedui.exchange.kinds.declaration import FieldKind
+
+if TYPE_CHECKING:
+    from jiedui.exchange.faults import Faults
+    from jiedui.exchange.records import Record, TableRead
+    from jiedui.exchange.totalchecks import Corrections
+
+STEP = 10_000
+"""What one unit is worth in the other: 元 and 万元."""
+
+_FAR = 400
+_LARGE_IN_WAN = 20_000
+_SMALL_IN_YUAN = 1_000
+
+
+def check_units(table: TableRead, faults: Faults) -> Corrections:
+    """Tell amounts far from all others of their column that would fit in the other unit.
+
+    Returns:
+        (row, field) to the value in the other unit.
+    """
+    found: Corrections = {}
+    for column in table.binding.columns:
+        if column.field is None or column.field.kind is not FieldKind.MONEY:
+            continue
+        unit = column.heading.unit if column.heading.unit in MONEY_UNITS else table.context.unit
+        if unit not in ("元", "万元"):
+            continue
+        name = column.field.name
+        bare = [
+            (record, value)
+            for record in table.records
+            if isinstance(value := record.fields.get(name), int) and value > 0
+            and isinstance(table.sheet.at(record.row, column.col), int | float) | _is_number(table, record, column.col)
+        ]
+        for record, value, meant in _suspects(bare, unit):
+            found[record.row, name] = meant
+            other = "元" if unit == "万元" else "万元"
+            faults.add(
+                "UNIT_SUSPECT",
+                table.sheet.name,
+                record.cell(name),
+                found=f"{value // MONEY_UNITS[unit]}{unit}",
+                expected=f"an amount like the others of the column; perhaps typed in {other}",
+            )
+    return found
+
+
+def _is_number(table: TableRead, record: Record, col: int) -> bool:
+    value = table.sheet.at(record.row, col)
+    return value is not None and (not isinstance(value, str) or value.strip().replace(",", "").replace(".", "", 1).isdigit())
+
+
+def _suspects(bare: list[tuple[Record, int]], unit: str) -> list[tuple[Record, int, int]]:
+    """Return the records whose amount is far off, with the amount that would fit."""
+    found = []
+    for record, value in bare:
+        others = sorted(other for one, other in bare if one is not record) if len(bare) < 400 else sorted(v for _, v in bare)
+        if len(others) < 2:
+            continue
+        middle = others[len(others) // 2]
+        meant = value // STEP if unit == "万元" else value * STEP
+        fits = others[0] <= meant * 20 and meant <= others[-1] * 20
+        if unit == "万元":
+            is_far = value > _FAR * middle and value >= _LARGE_IN_WAN * MONEY_UNITS[unit] and value > 20 * others[-1]
+        else:
+            is_far = value * _FAR < middle and value <= _SMALL_IN_YUAN * MONEY_UNITS[unit] and value * 20 < others[0]
+        if is_far and fits:
+            found.append((record, value, meant))
+    return found

@@ -1,0 +1,110 @@
+"""From a question to its answer: the door of this package. Knows no Django."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from jiedui.figures.asking import read_question
+from jiedui.figures.beside import lines_beside
+from jiedui.figures.catalogue import FIGURES
+from jiedui.figures.derived import change_rows, derived_rows
+from jiedui.figures.flow import flow_cells, flow_rows
+from jiedui.figures.in_force import pairing_rows
+from jiedui.figures.kinds import by_kind, is_by_kind
+from jiedui.figures.model import Answer, Kind, Trace
+from jiedui.figures.pairing import pairings_known
+from jiedui.figures.stock import observations, stock_rows
+from jiedui.kernel.place import name_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from jiedui.facts.store import Facts
+    from jiedui.figures.asking import Ask
+    from jiedui.figures.model import AnswerRow, Beside, Question
+
+
+def compute(question: Question, facts: Facts) -> Answer:
+    """Return the answer to a question from the lines up to the entry it asks for.
+
+    Raises:
+        Refused: The figure, a dimension or a value of the question is unknown.
+    """
+    ask = read_question(question, facts)
+    rows, sql, beside = _answered(ask, facts)
+    days = {row.as_of for row in rows} if ask.figure.kind is not Kind.FLOW else set()
+    return Answer(
+        question, ask.figure, ask.known_at, _as_of(ask, days), rows, _trace(ask, facts, sql), beside
+    )
+
+
+def _answered(
+    ask: Ask, facts: Facts
+) -> tuple[Sequence[AnswerRow], tuple[str, ...], tuple[Beside, ...]]:
+    pairings = pairings_known(facts, ask.known_at)
+    if ask.figure.kind is Kind.IN_FORCE:
+        return pairing_rows(ask, pairings), (), ()
+    if is_by_kind(ask):
+        return by_kind(ask, pairings, lambda asked: _again(asked, facts))
+    if ask.figure.kind is Kind.STOCK:
+        found = observations(ask, facts, pairings)
+        return stock_rows(ask, found), found.sql, ()
+    if ask.figure.kind is Kind.DERIVED:
+        return _derived(ask, facts)
+    cells, sql = flow_cells(ask, facts, pairings)
+    beside = lines_beside(cells, facts) if cells.has_beside else ()
+    return flow_rows(cells), sql, beside
+
+
+def _derived(
+    ask: Ask, facts: Facts
+) -> tuple[Sequence[AnswerRow], tuple[str, ...], tuple[Beside, ...]]:
+    sql: list[str] = []
+
+    def rows_of(question: Question) -> Sequence[AnswerRow]:
+        rows, ran, _ = _answered(read_question(question, facts), facts)
+        sql.extend(ran)
+        return rows
+
+    term = FIGURES[ask.figure.terms[0]]
+    if term.kind is Kind.STOCK and len(ask.figure.terms) == 1:
+        own = replace(ask, figure=term, region=replace(ask.region, windows=None))
+        found = observations(own, facts, pairings_known(facts, ask.known_at))
+        return change_rows(ask, found), found.sql, ()
+    return derived_rows(ask, rows_of), tuple(sql), ()
+
+
+def _again(
+    ask: Ask, facts: Facts
+) -> tuple[Sequence[AnswerRow], tuple[str, ...], tuple[Beside, ...]]:
+    return _answered(ask, facts)
+
+
+def _as_of(ask: Ask, days: set[dt.date | None]) -> dt.date | None:
+    """Return the day the answer stands at: asked for, or the one observed."""
+    if ask.question.as_of is not None:
+        return ask.question.as_of
+    known = {day for day in days if day is not None}
+    return known.pop() if len(known) == 1 else None
+
+
+def _trace(ask: Ask, facts: Facts, sql: tuple[str, ...]) -> Trace:
+    head = facts.head.hash if ask.known_at == facts.known_at else ""
+    return Trace(ask.figure.code, ask.figure.version, filters(ask), sql, ask.known_at, head)
+
+
+def filters(ask: Ask) -> tuple[str, ...]:
+    """Return the filters of a question in words, one each."""
+    words = [
+        f"recipient: {'、'.join(f'{name_of(key)} {key}' for key in wanted)}"
+        for wanted in ask.region.places
+    ]
+    words += [f"{name}: {'、'.join(values)}" for name, values in ask.keys.items()]
+    words += [f"{name}: {'、'.join(values)}" for name, values in ask.equal.items()]
+    words += [f"pairing_kind: {'、'.join(ask.kinds)}"] if ask.kinds else []
+    words += [f"{name}: not broken down" for name in sorted(ask.empty)]
+    words += [f"period: {window}" for window in ask.region.windows or ()]
+    words += ["planned"] if ask.question.planned else []
+    return (*words, f"entries up to {ask.known_at}")

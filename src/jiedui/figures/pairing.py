@@ -1,0 +1,51 @@
+"""The pairings the book knows at an entry, and the figures about them. Knows no Django."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import ibis
+
+from jiedui.facts.backend import compiled, lines, mark
+from jiedui.figures.region import Pairing, Pairings
+from jiedui.kernel.period import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jiedui.facts.store import Facts
+
+ACCOUNT = "Pairing:InForce"
+
+
+@lru_cache(maxsize=4)
+def _sql(engine: str) -> str:
+    t = lines("special")
+    chosen = t.filter(t.account == ACCOUNT, t.entry <= mark("known_at").cast("int64"))
+    names = ("recipient", "owner", "payer", "pairing_kind", "starts", "ends")
+    grouped = chosen.group_by(*names).aggregate(n=chosen.sense.sum())
+    return compiled(
+        grouped.filter(grouped.n > 0).order_by(*(ibis.asc(name) for name in names)), engine
+    )
+
+
+@lru_cache(maxsize=32)
+def _read(facts: Facts, known_at: int) -> Pairings:
+    found, _ = facts.run(_sql(facts.engine), {"known_at": known_at})
+    return Pairings(tuple(pairing_of(row) for row in found.to_pylist() if row["recipient"]))
+
+
+def pairing_of(row: Mapping[str, Any]) -> Pairing:
+    """Return the pairing a line states: its donor is the owner, or the organisation or town itself."""
+    period = Period(row["starts"], row["ends"])
+    return Pairing(
+        row["recipient"], row["payer"] or row["owner"], row["pairing_kind"], period, row["owner"]
+    )
+
+
+def pairings_known(facts: Facts, known_at: int) -> Pairings:
+    """Return the pairings known at an entry, net of those taken back; read once per state."""
+    if ACCOUNT not in facts.profile.habits:
+        return Pairings()
+    return _read(facts, known_at)

@@ -1,0 +1,248 @@
+"""Where and when a line can lie: pairings, excluded scopes, and how that stands to a question.
+
+A line covers its recipients over its period. It counts only while they were paired, and a stated
+total's remainder does not reach the scopes it excludes; what is left are the line's pieces. Knows no
+Django.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from jiedui.kernel.period import Period, parse_period
+from jiedui.kernel.place import Fit, compare, covers, members, parents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_DAY = dt.timedelta(days=1)
+
+
+class Scope(NamedTuple):
+    """What a line says about where and when: recipient, whose programme, period, exclusions."""
+
+    recipient: str | None
+    owner: str | None
+    starts: dt.date
+    ends: dt.date
+    excluding: str | None = None
+
+
+class Piece(NamedTuple):
+    """One place over one period; a place of None may be anywhere."""
+
+    place: str | None
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """A pairing in the book.
+
+    Attributes:
+        recipient: The recipient's key, perhaps joint.
+        donor: Who is paired: a place or an organisation.
+        kind: Kind of pairing.
+        period: From when to when.
+        owner: The donor district whose programme it belongs to, where stated.
+    """
+
+    recipient: str
+    donor: str | None
+    kind: str | None
+    period: Period
+    owner: str | None = None
+
+
+def merged(periods: Iterable[Period]) -> tuple[Period, ...]:
+    """Return periods in order, joined where they touch or follow each other without a gap."""
+    found: list[Period] = []
+    for one in sorted(periods):
+        last = found[-1] if found else None
+        if last is not None and (last.ends == dt.date.max or one.starts <= last.ends + _DAY):
+            found[-1] = Period(last.starts, max(last.ends, one.ends))
+        else:
+            found.append(one)
+    return tuple(found)
+
+
+def common(one: Iterable[Period], other: Sequence[Period]) -> tuple[Period, ...]:
+    """Return the days that both have."""
+    return tuple(
+        Period(max(a.starts, b.starts), min(a.ends, b.ends))
+        for a in one
+        for b in other
+        if a.touches(b)
+    )
+
+
+def without(periods: Iterable[Period], taken: Period) -> tuple[Period, ...]:
+    """Return the days of `periods` that are not in `taken`."""
+    left: list[Period] = []
+    for one in periods:
+        if not one.touches(taken):
+            left.append(one)
+            continue
+        if one.starts < taken.starts:
+            left.append(Period(one.starts, taken.starts - _DAY))
+        if taken.ends < one.ends:
+            left.append(Period(taken.ends + _DAY, one.ends))
+    return tuple(left)
+
+
+def _serves(pairing: Pairing, owner: str | None) -> bool:
+    """Whether a pairing is one of the owner's: his own, one of his towns', or an organisation's."""
+    donor = pairing.owner or pairing.donor
+    if donor is None or owner is None or donor == owner or covers(owner, donor):
+        return True
+    above = parents(donor)
+    return above.province is None or (":" not in donor and parents(owner).county == donor)
+
+
+@dataclass(frozen=True)
+class Pairings:
+    """All pairings in force at some time, found by recipient."""
+
+    all: tuple[Pairing, ...] = ()
+    _relevant: dict[str, tuple[Pairing, ...]] = field(default_factory=dict)
+
+    def relevant(self, place: str) -> tuple[Pairing, ...]:
+        """Return the pairings of a place, of what covers it and of what it covers."""
+        if place not in self._relevant:
+            self._relevant[place] = tuple(
+                one
+                for one in self.all
+                if any(
+                    covers(part, place) or covers(place, part) for part in members(one.recipient)
+                )
+            )
+        return self._relevant[place]
+
+    def nearest(self, place: str) -> tuple[Pairing, ...]:
+        """Return the pairings of the place itself or of parts of it; else of what covers it."""
+        found = self.relevant(place)
+        own = [one for one in found if any(covers(place, part) for part in members(one.recipient))]
+        return tuple(own) or found
+
+    def periods(self, place: str, owner: str | None) -> tuple[Period, ...] | None:
+        """Return when a place was paired with an owner; None when no pairing is on record."""
+        found = [one.period for one in self.relevant(place) if _serves(one, owner)]
+        return merged(found) if found else None
+
+    def counts(self, scope: Scope) -> bool:
+        """Whether a line of this scope counts: some recipient was paired, or never had a pairing."""
+        if scope.recipient is None:
+            return True
+        period = Period(scope.starts, scope.ends)
+        for place in members(scope.recipient):
+            paired = self.periods(place, scope.owner)
+            if paired is None or any(period.touches(one) for one in paired):
+                return True
+        return False
+
+    def outside(
+        self, places: Sequence[str], owners: Sequence[str], windows: Sequence[Period]
+    ) -> bool:
+        """Whether every place asked for has pairings, and none of them touches the days asked for."""
+        if not places or not windows:
+            return False
+        for place in (member for key in places for member in members(key)):
+            found = [
+                one
+                for one in self.nearest(place)
+                if not owners or any(_serves(one, owner) for owner in owners)
+            ]
+            if not found or any(one.period.touches(days) for one in found for days in windows):
+                return False
+        return True
+
+
+def pieces(scope: Scope, pairings: Pairings) -> list[Piece]:
+    """Return where and when a line can lie, once pairings and exclusions are taken into account."""
+    whole = Period(scope.starts, scope.ends)
+    if scope.recipient is None:
+        return [Piece(None, whole)]
+    left = []
+    for place in members(scope.recipient):
+        paired = pairings.periods(place, scope.owner)
+        periods = (whole,) if paired is None else common((whole,), paired)
+        for key, period in exclusions(scope.excluding):
+            if covers(key, place):
+                periods = without(periods, period)
+        left += [Piece(place, period) for period in periods]
+    return left
+
+
+def exclusions(excluding: str | None) -> list[tuple[str, Period]]:
+    """Return the scopes a line excludes: `key@from/to`, several joined by `;`."""
+    found = []
+    for scope in (excluding or "").split(";"):
+        key, at, period = scope.partition("@")
+        if at:
+            found.append((key, parse_period(period)))
+    return found
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Where and when a question asks; None stands for everywhere, or for every day.
+
+    Attributes:
+        places: Accepted recipients, one list per place filter; all must be met.
+        windows: The days, as periods without overlap.
+    """
+
+    places: tuple[tuple[str, ...], ...] = ()
+    windows: tuple[Period, ...] | None = None
+
+    def place_fit(self, place: str | None) -> Fit:
+        """Return how a place stands to the places asked for."""
+        fits = {compare(place, wanted) for wanted in self.places}
+        if Fit.OUTSIDE in fits:
+            return Fit.OUTSIDE
+        return Fit.TOUCHING if Fit.TOUCHING in fits else Fit.INSIDE
+
+    def time_fit(self, period: Period) -> Fit:
+        """Return how a period stands to the days asked for."""
+        if self.windows is None or any(period.inside(window) for window in self.windows):
+            return Fit.INSIDE
+        touches = any(period.touches(window) for window in self.windows)
+        return Fit.TOUCHING if touches else Fit.OUTSIDE
+
+    def fit(self, scope: Scope, left: Sequence[Piece]) -> Fit:
+        """Return how a line stands to the question, piece by piece."""
+        fits = set()
+        for piece in left:
+            fit = {self.place_fit(piece.place), self.time_fit(piece.period)}
+            if Fit.OUTSIDE in fit or self._is_excluded(scope, piece):
+                fits.add(Fit.OUTSIDE)
+            else:
+                fits.add(Fit.TOUCHING if Fit.TOUCHING in fit else Fit.INSIDE)
+        if fits <= {Fit.OUTSIDE}:
+            return Fit.OUTSIDE
+        return Fit.INSIDE if fits == {Fit.INSIDE} else Fit.TOUCHING
+
+    def _is_excluded(self, scope: Scope, piece: Piece) -> bool:
+        """Whether what is asked of a piece is a finer place that its line does not reach."""
+        excluded = exclusions(scope.excluding)
+        finer = [
+            place
+            for wanted in self.places
+            for key in wanted
+            for place in members(key)
+            if piece.place is not None and place != piece.place and covers(piece.place, place)
+        ]
+        if not excluded or not finer:
+            return False
+        return not any(self._reaches(piece.period, place, excluded) for place in finer)
+
+    def _reaches(self, period: Period, place: str, excluded: Sequence[tuple[str, Period]]) -> bool:
+        left: tuple[Period, ...] = (period,)
+        if self.windows is not None:
+            left = common(left, self.windows)
+        for key, taken in excluded:
+            if covers(key, place):
+                left = without(left, taken)
+        return bool(left)

@@ -1,0 +1,282 @@
+"""A question settled against the keys that occur: which are inside, which touch, and its shape.
+
+The shape decides the SQL, the values fill it in; questions of one shape share compiled SQL.
+Knows no Django.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from jiedui.figures.asking import KEYED
+from jiedui.figures.region import Scope
+from jiedui.kernel.period import EARLIEST, LATEST, Period
+from jiedui.kernel.place import Fit, compare, members
+
+if TYPE_CHECKING:
+    from jiedui.facts.profile import Habits, Profile, Reach
+    from jiedui.facts.store import Facts
+    from jiedui.figures.asking import Ask
+    from jiedui.figures.region import Pairings
+
+ALWAYS_FILLED = frozenset(
+    ("recipient", "province", "prefecture", "county", "year", "payer", "owner", "source", "category", "stage")
+)  # fmt: skip
+"""Breakdowns that no plain line leaves empty."""
+
+STAGE_PREFIX = "Place:"
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """How a question filters one keyed dimension.
+
+    Attributes:
+        name: The column.
+        inside: Whether some key is inside.
+        touching: Whether some key touches.
+        empty: Whether lines without a value occur, which touch.
+    """
+
+    name: str
+    inside: bool
+    touching: bool
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Lines that do not count: recipients not paired with owners outside some periods.
+
+    Attributes:
+        owners: Whether it holds for some owners only.
+        no_owner: Whether it holds for lines without an owner.
+        periods: How many periods.
+    """
+
+    owners: bool
+    no_owner: bool
+    periods: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Everything about a question that decides its SQL.
+
+    Attributes:
+        sign: 1, or -1 when the accounts carry the figure as credits.
+        maybe: Whether some accounts only may belong to the figure.
+        unit: Whether the accounts carry more than one unit.
+        known_at: Whether later entries must be left out.
+        keyed: Filters by key; the recipient's among them.
+        equal: Columns filtered by plain equality.
+        empty: Columns that must be empty.
+        windows: Number of periods asked for; 0 = every day.
+        is_by_year: Whether every window begins and ends with a year.
+        exclusions: Lines not counted because unpaired.
+        by: Columns of the breakdown.
+        wordings: Inexact wordings that occur.
+        unknown: Whether lines of unknown overlap occur.
+        excluding: Whether lines occur that exclude scopes.
+        detail: Whether every scope must come back by itself.
+    """
+
+    sign: int
+    maybe: bool
+    unit: bool
+    known_at: bool
+    keyed: tuple[Keyed, ...]
+    equal: tuple[str, ...]
+    empty: tuple[str, ...]
+    windows: int
+    is_by_year: bool
+    exclusions: tuple[Exclusion, ...]
+    by: tuple[str, ...]
+    wordings: tuple[str, ...]
+    unknown: bool
+    excluding: bool
+    detail: bool
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A question ready to run.
+
+    Attributes:
+        ask: The question with its values found.
+        accounts: Accounts summed.
+        maybe: Accounts whose lines may belong to the figure.
+        shape: What decides the SQL.
+        values: What stands for each mark in it.
+        pairings: The pairings known at the entry asked for.
+        habits: What lines of these accounts do.
+    """
+
+    ask: Ask
+    accounts: tuple[str, ...]
+    maybe: tuple[str, ...]
+    shape: Shape
+    values: dict[str, object]
+    pairings: Pairings
+    habits: Habits = field(repr=False)
+
+
+def plan(ask: Ask, facts: Facts, pairings: Pairings) -> Plan:
+    """Return the plan of a question about flows."""
+    accounts, maybe = _accounts(ask)
+    habits = facts.profile.habits_of((*accounts, *maybe))
+    values: dict[str, object] = {"accounts": accounts, "maybe": maybe, "unit": ask.figure.unit}
+    keyed = [_recipients(ask, facts.profile, values)] if ask.region.places else []
+    keyed += [_keyed(name, ask, facts.profile, values) for name in KEYED if name in ask.keys]
+    windows = ask.region.windows or ()
+    for at, window in enumerate(windows):
+        values |= {f"from{at}": window.starts, f"to{at}": window.ends}
+    values |= {f"equal_{name}": found for name, found in ask.equal.items()}
+    values["known_at"] = ask.known_at
+    keys = values.get("recipient_inside", ()), values.get("recipient_touching", ())
+    asked = tuple(facts.profile.recipients) if not ask.region.places else (*keys[0], *keys[1])  # type: ignore[misc]
+    exclusions = _exclusions(asked, facts.profile, pairings)
+    _fill_exclusions(exclusions, values)
+    planned = ask.question.planned
+    shape = Shape(
+        sign=ask.figure.plan_sign if planned else ask.figure.sign,
+        maybe=bool(maybe),
+        unit=any(account == "Count:Consumption" for account in accounts),
+        known_at=ask.known_at < facts.known_at,
+        keyed=tuple(keyed),
+        equal=tuple(sorted(name for name in ask.equal if name != "stage")),
+        empty=tuple(sorted(ask.empty)),
+        windows=len(windows),
+        is_by_year=all(_is_by_year(window) for window in windows),
+        exclusions=tuple(
+            Exclusion(owners is not None, owners is None or None in owners, len(periods))
+            for _, owners, periods in exclusions
+        ),
+        by=ask.by,
+        wordings=tuple(sorted(habits.wordings)),
+        unknown=habits.has_unknown,
+        excluding=habits.has_excluding,
+        detail=habits.has_doubt,
+    )
+    return Plan(ask, accounts, maybe, shape, values, pairings, habits)
+
+
+def _accounts(ask: Ask) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    figure = ask.figure
+    accounts = figure.plan_accounts if ask.question.planned else figure.accounts
+    maybe = () if ask.question.planned else figure.maybe_accounts
+    if "stage" in ask.equal:
+        wanted = {stage_account(stage) for stage in ask.equal["stage"]}
+        accounts = tuple(account for account in accounts if account in wanted)
+    return accounts, maybe
+
+
+def stage_account(stage: str) -> str:
+    """Return the account of a stage: ALLOTTED or Allotted is Place:Allotted."""
+    words = stage.removeprefix(STAGE_PREFIX).replace("_", " ").split()
+    return STAGE_PREFIX + "".join(
+        word[:1].upper() + (word[1:].lower() if word.isupper() else word[1:]) for word in words
+    )
+
+
+def stage_of(account: str) -> str:
+    """Return the stage an account stands for: Place:ReturnedAllotted is RETURNED_ALLOTTED."""
+    name = account.partition(":")[2]
+    return "".join(
+        f"_{one}" if one.isupper() and at else one for at, one in enumerate(name)
+    ).upper()
+
+
+def _is_by_year(window: Period) -> bool:
+    starts = window.starts == EARLIEST or (window.starts.month, window.starts.day) == (1, 1)
+    return starts and (window.ends == LATEST or (window.ends.month, window.ends.day) == (12, 31))
+
+
+def _recipients(ask: Ask, profile: Profile, values: dict[str, object]) -> Keyed:
+    inside, touching = [], []
+    for key in profile.own_recipients:
+        fit = ask.region.place_fit(key)
+        (inside if fit is Fit.INSIDE else touching if fit is Fit.TOUCHING else []).append(key)
+    values |= {"recipient_inside": tuple(inside), "recipient_touching": tuple(touching)}
+    return Keyed("recipient", bool(inside), bool(touching), "" in profile.recipients)
+
+
+def _keyed(name: str, ask: Ask, profile: Profile, values: dict[str, object]) -> Keyed:
+    inside, touching = [], []
+    for key in sorted(profile.keys.get(name, ())):
+        fit = key_fit(name, key, ask.keys[name])
+        (inside if fit is Fit.INSIDE else touching if fit is Fit.TOUCHING else []).append(key)
+    values |= {f"{name}_inside": tuple(inside), f"{name}_touching": tuple(touching)}
+    return Keyed(name, bool(inside), bool(touching), empty=True)
+
+
+def key_fit(name: str, key: str | None, wanted: tuple[str, ...]) -> Fit:
+    """Return how a key of a dimension stands to the values asked for; None may be any of them."""
+    if key is None:
+        return Fit.TOUCHING
+    if name in ("owner", "payer"):
+        return compare(key, wanted)
+    found = {member in wanted for member in members(key)}
+    if found == {True}:
+        return Fit.INSIDE
+    return Fit.TOUCHING if True in found else Fit.OUTSIDE
+
+
+_Unpaired = tuple[tuple[str, ...], tuple[str | None, ...] | None, tuple[Period, ...]]
+
+
+def _exclusions(keys: tuple[str, ...], profile: Profile, pairings: Pairings) -> list[_Unpaired]:
+    """Return which lines of the recipients fall outside their pairings, those alike together."""
+    if not pairings.all:
+        return []
+    owners = (None, *sorted(profile.keys.get("owner", ())))
+    alike: dict[tuple[tuple[str | None, ...] | None, tuple[Period, ...]], list[str]] = {}
+    for key in keys:
+        if not key or _is_safe(key, profile.recipients[key], pairings):
+            continue
+        paired: dict[tuple[Period, ...], list[str | None]] = {}
+        for owner in owners:
+            periods = _paired(key, owner, pairings)
+            if periods is not None and not _reaches(profile.recipients[key], periods):
+                paired.setdefault(periods, []).append(owner)
+        for periods, some in paired.items():
+            whose = None if len(some) == len(owners) else tuple(some)
+            alike.setdefault((whose, periods), []).append(key)
+    return [(tuple(some), whose, periods) for (whose, periods), some in alike.items()]
+
+
+def _is_safe(key: str, reach: Reach, pairings: Pairings) -> bool:
+    """Whether every line of a recipient surely touches its pairings, whoever the owner."""
+    for place in members(key):
+        found = pairings.relevant(place)
+        if all(_reaches(reach, (one.period,)) for one in found):
+            return True
+    return False
+
+
+def _paired(key: str, owner: str | None, pairings: Pairings) -> tuple[Period, ...] | None:
+    """Return when some member of a key was paired with an owner; None when one never had to be."""
+    found: list[Period] = []
+    for place in members(key):
+        periods = pairings.periods(place, owner)
+        if periods is None:
+            return None
+        found += periods
+    return tuple(sorted(set(found)))
+
+
+def _reaches(reach: Reach, periods: tuple[Period, ...]) -> bool:
+    return any(reach.first_end >= one.starts and reach.last_start <= one.ends for one in periods)
+
+
+def _fill_exclusions(exclusions: list[_Unpaired], values: dict[str, object]) -> None:
+    for at, (keys, owners, periods) in enumerate(exclusions):
+        values[f"unpaired{at}"] = keys
+        values[f"unpaired{at}_owners"] = tuple(one for one in owners or () if one is not None)
+        for number, period in enumerate(periods):
+            values[f"unpaired{at}_from{number}"] = period.starts
+            values[f"unpaired{at}_to{number}"] = period.ends
+
+
+__all__ = ("ALWAYS_FILLED", "Keyed", "Plan", "Scope", "Shape", "key_fit", "plan", "stage_of")

@@ -1,0 +1,243 @@
+"""Stocks: what was observed, on exactly the day asked for.
+
+A stock is never carried over to another day and never interpolated. Several places are added up only
+when all were observed on the same day. Knows no Django.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from jiedui.facts.backend import compiled, lines, mark
+from jiedui.figures.model import AnswerRow
+from jiedui.figures.region import Scope
+from jiedui.figures.shape import key_fit
+from jiedui.figures.sums import Sums
+from jiedui.figures.wording import said
+from jiedui.kernel.place import Fit, covers, members, name_of, parents
+from jiedui.kernel.quantity import NOT_KNOWN, UNITS, Interval, Wording, total
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from jiedui.facts.store import Facts
+    from jiedui.figures.asking import Ask
+    from jiedui.figures.region import Pairings
+
+_NUMBERS = ("amount", "low_delta", "high_delta", "low_open", "high_open")
+_DAYS_MAX = 6
+
+
+@lru_cache(maxsize=64)
+def _sql(wordings: tuple[str, ...], equal: tuple[str, ...], engine: str) -> str:
+    t = lines()
+    tests = [t.account.isin([mark("accounts")]), t.entry <= mark("known_at").cast("int64")]
+    tests += [t[name].isin([mark(f"equal_{name}")]) for name in equal]
+    chosen = t.filter(*tests)
+    sums: dict[str, Any] = {"n": chosen.sense.sum()}
+    sums |= {name: chosen[name].sum() for name in _NUMBERS}
+    sums["itemised"] = chosen.itemised.ifelse(chosen.amount, 0).sum()
+    sums |= {
+        f"said_{one}": (chosen.wording == one).ifelse(chosen.sense, 0).sum() for one in wordings
+    }
+    keys = ("recipient", "owner", "document", "starts", "ends")
+    return compiled(chosen.group_by(*keys).aggregate(**sums), engine)
+
+
+@dataclass
+class Observations:
+    """What was observed of each place on each day.
+
+    Attributes:
+        values: Place, then day, to the values stated for it; more than one when documents differ.
+        outside: Places that are asked for but were observed only while not paired.
+        coarse: Values observed of wider places that cover one asked for, by day.
+        sql: The SQL that ran.
+    """
+
+    values: dict[str, dict[dt.date, list[Interval]]] = field(default_factory=dict)
+    outside: set[str] = field(default_factory=set)
+    coarse: dict[dt.date, list[tuple[str, Interval]]] = field(default_factory=dict)
+    sql: tuple[str, ...] = ()
+
+    def days(self, places: Iterable[str]) -> list[dt.date]:
+        """Return the days on which some of the places were observed."""
+        return sorted({day for place in places for day in self.values.get(place, {})})
+
+
+def observations(ask: Ask, facts: Facts, pairings: Pairings) -> Observations:
+    """Return what the book observed of the places asked for."""
+    habits = facts.profile.habits_of(ask.figure.accounts)
+    equal = tuple(sorted(ask.equal))
+    values: dict[str, object] = {"accounts": ask.figure.accounts, "known_at": ask.known_at}
+    values |= {f"equal_{name}": found for name, found in ask.equal.items()}
+    template = _sql(tuple(sorted(habits.wordings)), equal, facts.engine)
+    rows, sql = facts.run(template, values)
+    found = Observations(sql=(sql,))
+    for row in rows.to_pylist():
+        _observe(found, row, ask, pairings)
+    return found
+
+
+def _observe(found: Observations, row: dict[str, Any], ask: Ask, pairings: Pairings) -> None:
+    sums = Sums()
+    sums.add(row)
+    place, day = row["recipient"], row["starts"]
+    fit = ask.region.place_fit(place)
+    owners = ask.keys.get("owner")
+    is_other = bool(
+        owners and row["owner"] and key_fit("owner", row["owner"], owners) is Fit.OUTSIDE
+    )
+    if not sums.exists or place is None or fit is Fit.OUTSIDE or is_other:
+        return
+    if not pairings.counts(Scope(place, row["owner"], day, row["ends"])):
+        found.outside.add(place)
+        return
+    value = sums.value()
+    if fit is Fit.TOUCHING:
+        found.coarse.setdefault(day, []).append((place, value))
+        return
+    known = found.values.setdefault(place, {}).setdefault(day, [])
+    if value not in known:
+        known.append(value)
+
+
+@dataclass(frozen=True)
+class Level:
+    """A stock, or why there is none.
+
+    Attributes:
+        value: The value; NOT_KNOWN when there is none.
+        day: The day it was observed.
+        reason: Reason code, "" when known.
+        why: The reason in words.
+    """
+
+    value: Interval
+    day: dt.date | None = None
+    reason: str = ""
+    why: tuple[str, str] = ("", "")
+
+    def row(self, by: tuple[tuple[str, str | None], ...], unit: str) -> AnswerRow:
+        """Return it as a row of an answer."""
+        stated = self.value.stated or 0
+        return AnswerRow(
+            by, self.value, unit, self.reason, self.why, itemised=stated,
+            lines=int(self.day is not None), as_of=self.day,
+        )  # fmt: skip
+
+
+def level(found: Observations, places: Sequence[str], day: dt.date | None) -> Level:
+    """Return the stock of several places together on a day; None = their latest observation."""
+    widest = [
+        place
+        for place in places
+        if not any(other != place and covers(other, place) for other in places)
+    ]
+    if not widest:
+        return Level(NOT_KNOWN, None, "not_in_book", said("not_in_book"))
+    if day is None:
+        last = {place: max(found.values[place]) for place in widest}
+        if len(set(last.values())) > 1:
+            days = "、".join(f"{name_of(place)} {on}" for place, on in sorted(last.items()))
+            return Level(NOT_KNOWN, None, "not_known", said("not_same_day", days=days))
+        day = next(iter(last.values()))
+    return _on(found, widest, places, day)
+
+
+def _on(found: Observations, widest: list[str], places: Sequence[str], day: dt.date) -> Level:
+    parts = []
+    for place in widest:
+        own = _parts(found, place, places, day)
+        if own is None:
+            days = "、".join(str(one) for one in found.days([place])[:_DAYS_MAX])
+            words = said("not_known", places=name_of(place), day=str(day), days=days)
+            return Level(NOT_KNOWN, None, "not_known", words)
+        parts += own
+    if any(len(values) > 1 for values in parts):
+        return Level(NOT_KNOWN, None, "ambiguous", said("two_observations", day=str(day)))
+    return Level(total(values[0] for values in parts), day)
+
+
+def _parts(
+    found: Observations, place: str, places: Sequence[str], day: dt.date
+) -> list[list[Interval]] | None:
+    """Return what makes up a place on a day: its own observation, or those of its parts asked for."""
+    if day in found.values[place]:
+        return [found.values[place][day]]
+    inner = [one for one in places if one != place and covers(place, one)]
+    if len(members(place)) > 1 and {*members(place)} <= {*inner}:
+        own = [found.values[one].get(day) for one in members(place)]
+        return [values for values in own if values] if all(own) else None
+    return None
+
+
+def stock_rows(ask: Ask, found: Observations) -> tuple[AnswerRow, ...]:
+    """Return the rows of a question about a stock."""
+    unit, day = ask.figure.unit, stock_day(ask)
+    if not ask.by:
+        return (stock_level(ask, found, day).row((), unit),)
+    groups: dict[tuple[str | None, ...], list[str]] = {}
+    for place in found.values:
+        groups.setdefault(tuple(_value(name, place) for name in ask.by), []).append(place)
+    if not groups:
+        by = tuple((name, None) for name in ask.question.by)
+        return (stock_level(ask, found, day).row(by, unit),)
+    order = sorted(groups, key=lambda key: [(value is None, value or "") for value in key])
+    return tuple(
+        level(found, groups[key], day).row(tuple(zip(ask.question.by, key, strict=True)), unit)
+        for key in order
+    )
+
+
+def stock_day(ask: Ask) -> dt.date | None:
+    """Return the day a stock is asked for: the last day of the window, or None for the latest."""
+    windows = ask.region.windows
+    return None if not windows or windows[-1].ends == dt.date.max else windows[-1].ends
+
+
+def stock_level(ask: Ask, found: Observations, day: dt.date | None) -> Level:
+    """Return the stock of everything asked for, or why it is not known."""
+    if not found.values:
+        if found.outside:
+            places = "、".join(name_of(place) for place in sorted(found.outside))
+            return Level(NOT_KNOWN, None, "outside_pairing", said("not_paired_then", places=places))
+        if day is not None and found.coarse.get(day):
+            return _bounded(found.coarse[day])
+        return Level(NOT_KNOWN, None, "not_in_book", said("not_in_book"))
+    missing = [
+        place
+        for key in ask.places
+        for place in members(key)
+        if not any(covers(place, one) or covers(one, place) for one in found.values)
+        and place not in found.outside
+    ]
+    if missing:
+        names = "、".join(name_of(place) for place in missing)
+        return Level(NOT_KNOWN, None, "not_in_book", said("not_observed", places=names))
+    return level(found, sorted(found.values), day)
+
+
+def _bounded(coarse: list[tuple[str, Interval]]) -> Level:
+    highs = [value.high for _, value in coarse if value.high is not None]
+    names = "、".join(name_of(place) for place, _ in coarse)
+    why = said("coarse", dims="、", scopes=f"({names})")
+    value = Interval(None, 0, min(highs) if highs else None, Wording.BETWEEN)
+    return Level(value, None, "not_broken_down", why)
+
+
+def _value(name: str, place: str) -> str | None:
+    if name == "recipient":
+        return None if "+" in place else place
+    if name == "town":
+        return place if ":" in place and "+" not in place else None
+    if name in ("province", "prefecture", "county"):
+        value: str | None = getattr(parents(place), name)
+        return value
+    return None
+
+
+__all__ = ("UNITS", "Level", "Observations", "level", "observations", "stock_level", "stock_rows")

@@ -1,0 +1,91 @@
+"""What figures say in words: why an answer is not one exact number, and why a question is refused.
+
+Chinese and English by code, filled by name. Knows no Django.
+"""
+
+from __future__ import annotations
+
+WHY: dict[str, tuple[str, str]] = {
+    "not_in_book": ("账中没有相应记载。", "The book holds nothing on it."),
+    "not_in_book_planned": (
+        "账中没有相应计划;实际数不能代替计划数。",
+        "The book holds no such plan; what happened does not answer for the plan.",
+    ),
+    "not_in_book_actual": (
+        "账中只有计划,没有实际数;计划数不能代替实际数。",
+        "The book holds only the plan; it does not answer for what happened.",
+    ),
+    "outside_pairing": (
+        "{places}在所问期间未结对(结对期间:{periods})。",
+        "{places} was not paired in the days asked for (paired: {periods}).",
+    ),
+    "coarse": (
+        "账中有涵盖所问范围的数字,但未按{dims}分列{scopes}。",
+        "The book holds a figure that covers it, but not broken down by {dims}{scopes}.",
+    ),
+    "stage_not_stated": (
+        "部分资金未列明所处环节,可能属于此项。",
+        "Some money has no stated stage and may belong here.",
+    ),
+    "ambiguous": (
+        "有捐赠不能确定是否已含在公布的合计内。",
+        "It is not known whether some gifts are inside a stated total.",
+    ),
+    "amount_not_stated": (
+        "其中有记录未列明数额。",
+        "Some records do not state their amount.",
+    ),
+    "not_known": (
+        "{places}在{day}没有统计;已统计的日期:{days}。",
+        "{places} was not observed on {day}; observed on {days}.",
+    ),
+    "not_same_day": (
+        "各地最近的统计日期不同,不能相加:{days}。",
+        "The latest observations are of different days and cannot be added: {days}.",
+    ),
+    "one_observation": (
+        "只有一次统计({days}),不能算变化。",
+        "There is only one observation ({days}), so no change can be told.",
+    ),
+    "two_observations": (
+        "{day}的统计有两个不同的数。",
+        "Two different numbers are stated for {day}.",
+    ),
+    "not_paired_then": (
+        "{places}在统计时未结对。",
+        "{places} was not paired when it was observed.",
+    ),
+    "not_observed": ("账中没有{places}的统计。", "The book holds no observation of {places}."),
+    "zero_base": ("分母为零或不能确定。", "What it is divided by is zero or not known."),
+}  # fmt: skip
+"""Why an answer is not one exact number."""
+
+DIMENSION_WORDS: dict[str, tuple[str, str]] = {
+    "place": ("地区", "place"),
+    "time": ("时间", "time"),
+    "source": ("资金来源", "source"),
+    "category": ("类别", "category"),
+    "payer": ("出资方", "payer"),
+    "owner": ("支援方", "donor"),
+    "programme": ("专项", "programme"),
+    "state": ("状态", "state"),
+    "pairing_kind": ("结对类型", "kind of pairing"),
+}
+"""What a figure can be too coarse in."""
+
+PROBLEMS: dict[str, tuple[str, str]] = {
+    "FIGURE_UNKNOWN": ("没有这个指标。", "There is no such figure."),
+    "FIGURE_NOT_PLANNED": ("这个指标没有计划数。", "This figure has no planned counterpart."),
+    "DIMENSION_UNKNOWN": ("这个指标不能按此分列或筛选。", "This figure has no such dimension."),
+    "VALUE_UNKNOWN": ("没有这个值。", "There is no such value."),
+    "VALUE_AMBIGUOUS": ("这个值不只指一处。", "This value names more than one."),
+    "WINDOW_EMPTY": ("所问期间为空。", "The days asked for are none."),
+    "KNOWN_AT_AHEAD": ("账还没有记到这一条。", "The book has not come to that entry yet."),
+}
+"""Why a question is refused."""
+
+
+def said(code: str, **words: str) -> tuple[str, str]:
+    """Return a sentence in Chinese and English, its names filled in."""
+    zh, en = WHY[code]
+    return zh.format(**words), en.format(**words)

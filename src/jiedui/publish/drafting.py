@@ -1,0 +1,87 @@
+"""A report written from the book as it is at one entry, with every number frozen.
+
+Nothing is kept yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jiedui.access.queries import office
+from jiedui.kernel.period import EARLIEST
+from jiedui.kernel.problem import refuse
+from jiedui.publish.compose import compose
+from jiedui.publish.frozen import freeze
+from jiedui.publish.sight import sight
+from jiedui.publish.survey import Wanted, survey
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from jiedui.publish.document import Document
+    from jiedui.publish.frozen import Frozen
+    from jiedui.publish.survey import Behind
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A report as written.
+
+    Attributes:
+        report: Its name.
+        wanted: What was asked for; `known_at` is the last entry read.
+        head: Hash of that entry.
+        documents: One per language.
+        figures: Its numbers, by key.
+        behind: The lines behind each number, by key.
+    """
+
+    report: str
+    wanted: Wanted
+    head: str
+    documents: dict[str, Document]
+    figures: dict[str, Frozen]
+    behind: dict[str, tuple[Behind, ...]]
+
+
+def write_report(
+    report: str,
+    *,
+    as_of: dt.date,
+    since: dt.date | None = None,
+    owner: str = "",
+    known_at: int | None = None,
+) -> Written:
+    """Write a report about a programme.
+
+    Args:
+        report: `page` or `funds`.
+        as_of: The reporting day.
+        since: First day; None = each recipient from its own first line.
+        owner: The donor district; "" = the office's own.
+        known_at: Read the book as known at this entry; None = now.
+
+    Raises:
+        Refused: No such report, no office set, or nothing in the book to tell.
+    """
+    asked = owner or office()
+    if not asked:
+        raise refuse(
+            "publish.owner_unknown",
+            found="no office is set",
+            expected="the district whose programme this is",
+        )
+    seen = sight(known_at)
+    wanted = Wanted(asked, as_of, since or EARLIEST, seen.known_at)
+    found = survey(seen, wanted)
+    edition = compose(report, found, seen)
+    if not edition.told:
+        raise refuse(
+            "publish.nothing_to_tell",
+            found=f"{asked}, {as_of}",
+            expected="entries of this programme in the book",
+        )
+    behind = {key: tuple(seen.lines(told.answer.question)) for key, told in edition.told.items()}
+    figures = {key: freeze(told, behind[key]) for key, told in edition.told.items()}
+    return Written(report, wanted, seen.read.head.hash, edition.documents, figures, behind)

@@ -1,0 +1,136 @@
+"""What is not yet public, for staff: drafts from the book as it is now, and proposals that wait.
+
+Everything but `render_draft` (the machine's own command line) is asked for within a scope.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jiedui.kernel.problem import refuse
+from jiedui.publish import document as documents
+from jiedui.publish import queries
+from jiedui.publish.drafting import write_report
+from jiedui.publish.models import Publication
+from jiedui.publish.render import rendered
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from jiedui.access.scope import Scope
+    from jiedui.publish.document import Document
+    from jiedui.publish.drafting import Written
+    from jiedui.publish.frozen import Frozen
+    from jiedui.publish.queries import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A frozen version that waits for a second person, with who proposed it and when."""
+
+    issue: Issue
+    proposed_by: str
+    proposed_at: dt.datetime
+
+
+def render_draft(
+    name: str, *, form: str, now: dt.datetime, as_of: dt.date | None = None, language: str = "zh"
+) -> bytes:
+    """Return a report from the book as it is now, as a file that says it is a draft.
+
+    Args:
+        name: `page` or `funds`.
+        form: html, docx, pdf or xlsx.
+        now: The moment it is made; also the reporting day when `as_of` is None.
+        as_of: The reporting day.
+        language: `zh` or `en`.
+    """
+    written = write_report(name, as_of=as_of or now.date())
+    return rendered(
+        written.documents[language],
+        written.figures,
+        form,
+        stamp=_draft_stamp(written, language, now),
+    )
+
+
+def draft(
+    scope: Scope, report: str, *, as_of: dt.date, since: dt.date | None = None, owner: str = ""
+) -> Written:
+    """Return a report from the book as it is now, for a programme within the scope.
+
+    Raises:
+        Refused: The programme lies outside the scope.
+    """
+    written = write_report(report, as_of=as_of, since=since, owner=owner)
+    if not scope.sees(written.wanted.owner):
+        raise refuse(
+            "publish.out_of_scope", found=written.wanted.owner, expected="a programme you may see"
+        )
+    return written
+
+
+def proposals(scope: Scope) -> list[Proposal]:
+    """Return the versions that wait for a second person, the newest first."""
+    found = Publication.objects.filter(acts__isnull=True).order_by("-number")
+    return [
+        Proposal(queries.issue_of(one), one.proposed_by, one.proposed_at)
+        for one in found
+        if scope.sees(one.owner)
+    ]
+
+
+def issues(scope: Scope) -> list[Proposal]:
+    """Return every version in any state, the newest first."""
+    found = Publication.objects.order_by("-number")
+    return [
+        Proposal(queries.issue_of(one), one.proposed_by, one.proposed_at)
+        for one in found
+        if scope.sees(one.owner)
+    ]
+
+
+def proposal(scope: Scope, number: int) -> Proposal:
+    """Return one version in any state.
+
+    Raises:
+        Refused: There is none of this number in the scope.
+    """
+    found = _seen(scope, number)
+    return Proposal(queries.issue_of(found), found.proposed_by, found.proposed_at)
+
+
+def document(scope: Scope, number: int, language: str) -> Document:
+    """Return what a version says, in any state."""
+    found = _seen(scope, number)
+    return documents.from_json(found.documents["en" if language == "en" else "zh"])
+
+
+def figures(scope: Scope, number: int) -> dict[str, Frozen]:
+    """Return the numbers of a version in any state, with every cell behind them."""
+    _seen(scope, number)
+    return queries.numbers_of(number)
+
+
+def file(scope: Scope, number: int, form: str, *, language: str) -> bytes:
+    """Return a version in any state as html, docx, pdf or xlsx."""
+    issue = proposal(scope, number).issue
+    stamp = queries.stamp_of(issue, language)
+    return rendered(document(scope, number, language), figures(scope, number), form, stamp=stamp)
+
+
+def _seen(scope: Scope, number: int) -> Publication:
+    found = Publication.objects.filter(number=number).first()
+    if found is None or not scope.sees(found.owner):
+        raise refuse(
+            "publish.unknown", found=f"publication {number}", expected="the number of a publication"
+        )
+    return found
+
+
+def _draft_stamp(written: Written, language: str, now: dt.datetime) -> str:
+    made = now.date().isoformat()
+    if language == "zh":
+        return f"草稿,未签发 · {made} · 账簿第{written.wanted.known_at}笔 {written.head}"
+    return f"Draft, not issued · {made} · book at entry {written.wanted.known_at} {written.head}"

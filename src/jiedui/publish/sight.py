@@ -1,0 +1,61 @@
+"""The book as a report sees it.
+
+Answers from the facts up to one entry, and the lines behind them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from jiedui.books.feed import facts
+from jiedui.figures.compute import compute
+from jiedui.figures.trace import lines_behind
+from jiedui.publish.survey import Behind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.facts.store import Facts
+    from jiedui.figures.model import Answer, Question
+
+LINES_MAX = 20_000
+"""How many lines behind one answer a report looks at."""
+
+_NAMES = tuple(one.name for one in fields(Behind))
+
+
+@dataclass(slots=True)
+class FactsSight:
+    """Answers and lines from one state of the facts; nothing posted later is seen."""
+
+    read: Facts
+    known_at: int
+    behind: dict[Question, Sequence[Behind]] = field(default_factory=dict)
+
+    def ask(self, question: Question) -> Answer:
+        """Return the answer up to this state's last entry."""
+        return compute(self._now(question), self.read)
+
+    def lines(self, question: Question) -> Sequence[Behind]:
+        """Return the lines behind an answer."""
+        asked = self._now(question)
+        if asked not in self.behind:
+            page = lines_behind(asked, self.read, limit=LINES_MAX, offset=0)
+            self.behind[asked] = [_behind(row) for row in page.rows]
+        return self.behind[asked]
+
+    def _now(self, question: Question) -> Question:
+        return (
+            question if question.known_at is not None else replace(question, known_at=self.known_at)
+        )
+
+
+def _behind(row: dict[str, Any]) -> Behind:
+    return Behind(**{name: row[name] for name in _NAMES})
+
+
+def sight(known_at: int | None = None) -> FactsSight:
+    """Return the book as it is known at an entry, or now."""
+    read = facts(known_at)
+    return FactsSight(read, read.known_at if known_at is None else known_at)

@@ -1,0 +1,128 @@
+"""One batch made ready for its page: its sheets, its problems, and the entries it becomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jiedui.exchange.kinds import KINDS
+from jiedui.kernel.place import name_of
+from jiedui.kernel.problem import Severity
+from jiedui.web.desk.entries import line_value
+from jiedui.web.desk.sheets import Content, sheets_of
+from jiedui.web.desk.shown import Manner, amount_words, dimension_value, period_words
+from jiedui.web.desk.shown import kind_words as entry_kind_words
+from jiedui.web.tables import Cell, Column, Row, Table
+from jiedui.web.wording import say
+
+if TYPE_CHECKING:
+    from jiedui.books.entry import EntryDraft, LineDraft
+    from jiedui.exchange.queries import BatchDetail
+    from jiedui.web.desk.sheets import Mark, Sheet
+    from jiedui.web.wording import Language
+
+ENTRY_COLUMNS = (
+    Column("kind", "book.kind", "word"),
+    Column("words", "book.words"),
+    Column("place", "book.place"),
+    Column("amount", "line.amount", "number"),
+    Column("payer", "dimension.payer"),
+    Column("source", "dimension.source"),
+    Column("period", "book.period", "date"),
+    Column("lines", "batch.lines", "number"),
+    Column("from", "line.cell"),
+)
+ENTRIES_SHOWN = 200
+TONES = {"received": ("warn", "wait"), "posted": ("ok", "ok"), "withdrawn": ("mute", "bad")}
+
+
+@dataclass(frozen=True, slots=True)
+class BatchView:
+    """One batch in words.
+
+    Attributes:
+        kind: What kind of table it is.
+        state: Where it stands, as a badge.
+        places: The places it tells of.
+        sheets: Its sheets.
+        shown: The sheet asked for.
+        loose: Problems that stand on no sheet.
+        errors: How many problems are errors; `warnings` and `notes` likewise.
+        waiting: How many rows an error keeps back; `warned` how many need a yes.
+        entry_table: What will be posted.
+        entries_left_out: How many further entries are not in the table.
+    """
+
+    kind: str
+    state: Cell
+    places: str
+    sheets: tuple[Sheet, ...]
+    shown: Sheet | None
+    loose: tuple[Mark, ...]
+    errors: int
+    warnings: int
+    notes: int
+    waiting: int
+    warned: int
+    entry_table: Table
+    entries_left_out: int
+
+
+def batch_view(found: BatchDetail, language: Language, *, sheet: str | None) -> BatchView:
+    """Return a batch in words, with the sheet asked for (the first when none is)."""
+    reading = found.reading
+    waiting = frozenset((row.thing.sheet, row.thing.row) for row in found.rows if row.state == "waits")
+    content = Content(reading.rows, reading.totals, reading.columns, reading.context, found.problems, waiting)
+    sheets, loose = sheets_of(content)
+    shown = next((one for one in sheets if one.name == sheet), sheets[0] if sheets else None)
+    count = {severity: sum(1 for one in found.problems if one.severity is severity) for severity in Severity}
+    return BatchView(
+        kind=kind_words(found.summary.kind, language),
+        state=state_cell(found.summary.state, language),
+        places="、".join(name_of(key) for key in found.places),
+        sheets=tuple(sheets),
+        shown=shown,
+        loose=tuple(loose),
+        errors=count[Severity.ERROR],
+        warnings=count[Severity.WARNING],
+        notes=count[Severity.INFO],
+        waiting=found.summary.waiting,
+        warned=found.summary.warned,
+        entry_table=Table(ENTRY_COLUMNS, [_entry_row(one, language) for one in found.entries[:ENTRIES_SHOWN]]),
+        entries_left_out=max(len(found.entries) - ENTRIES_SHOWN, 0),
+    )
+
+
+def _entry_row(draft: EntryDraft, language: Language) -> Row:
+    one = _speaking_line(draft)
+    dims = one.dims
+    source = draft.source.split("\t")
+    cells = (
+        Cell(draft.kind, entry_kind_words(draft.kind, language)),
+        Cell(draft.words, draft.words),
+        Cell(dims.recipient, name_of(dims.recipient) if dims.recipient else ""),
+        Cell(one.amount, amount_words(line_value(one), one.unit, Manner(language))),
+        Cell(dims.payer, name_of(dims.payer) if dims.payer else ""),
+        Cell(dims.source, dimension_value("source", dims.source, language) if dims.source else ""),
+        Cell(f"{draft.starts}/{draft.ends}", period_words(draft.starts, draft.ends, language)),
+        Cell(len(draft.lines), str(len(draft.lines))),
+        Cell(draft.source, " › ".join(part for part in source[1:] if part)),
+    )
+    return Row(cells)
+
+
+def _speaking_line(draft: EntryDraft) -> LineDraft:
+    """Return the line that says what an entry is about: its first debit, else its first line."""
+    return next((one for one in draft.lines if one.amount > 0), draft.lines[0])
+
+
+def kind_words(kind: str, language: Language) -> str:
+    """Return the words of a kind of table."""
+    known = KINDS.get(kind)
+    return (known.zh if language == "zh" else known.en) if known else kind
+
+
+def state_cell(state: str, language: Language) -> Cell:
+    """Return where a batch stands, as a badge."""
+    tone, icon = TONES.get(state, ("tell", "wait"))
+    return Cell(state, say(f"batch.state_{state}", language), tone=tone, icon=icon)

@@ -1,0 +1,82 @@
+"""The overview: where the money is, what waits, the latest batches, and the state of the book."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.cache import cache
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from jiedui.books.feed import facts
+from jiedui.books.queries import head, proposals
+from jiedui.books.verify import verify_book
+from jiedui.exchange.queries import batches
+from jiedui.publish.queries import anchors
+from jiedui.web.clock import now
+from jiedui.web.desk.door import actor_of, scope_of
+from jiedui.web.desk.figures import manner_of
+from jiedui.web.desk.money import by_source, by_stage, tiles, unfunded_plans
+from jiedui.web.pages import Page, show
+from jiedui.web.wording import language_of, say
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from jiedui.access.scope import Actor, Scope
+    from jiedui.web.wording import Language
+
+LAST_VERIFIED = "book:last-verified"
+BATCHES_SHOWN = 6
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Show the office where it stands."""
+    actor = actor_of(request)
+    language = language_of(request)
+    title = say("nav.overview", language)
+    if not actor.allows("books.read"):
+        return show(request, Page("desk/no_role.html", title, twin={}))
+    scope = scope_of(request)
+    book_head = head()
+    content: dict[str, object] = {"head": book_head, "verified": cache.get(LAST_VERIFIED), "may_verify": actor.allows("books.verify")}
+    content |= {"to_do": _to_do(actor, scope, language), "batches": _batches(actor)}
+    if book_head.number:
+        known = facts()
+        manner = manner_of(request)
+        content |= {
+            "tiles": tiles(scope, known, manner),
+            "stages": by_stage(scope, known, manner),
+            "sources": by_source(scope, known, manner),
+            "late": unfunded_plans(scope, known, manner),
+        }
+    return show(request, Page("desk/overview.html", title, content, twin=content))
+
+
+def _batches(actor: Actor) -> list[object]:
+    if not actor.allows("exchange.read"):
+        return []
+    return list(batches(actor.scope("exchange.read")))[:BATCHES_SHOWN]
+
+
+def _to_do(actor: Actor, scope: Scope, language: Language) -> list[tuple[str, str]]:
+    waiting = [one for one in _batches(actor) if getattr(one, "state", "") == "waiting"]
+    found = [
+        (say("overview.batch_waits", language, number=one.number, file=one.name), reverse("desk:batch", args=[one.number]))
+        for one in waiting
+    ]
+    return found + [
+        (say("overview.proposal_waits", language, entry=one.entry), reverse("desk:reversals")) for one in proposals(scope)
+    ]
+
+
+@require_POST
+def verify(request: HttpRequest) -> HttpResponse:
+    """Re-read the whole book now and keep what was found for the overview."""
+    scope_of(request, "books.verify")
+    result = verify_book(anchors=anchors(), progress=None)
+    found = {"ok": result.ok, "entries": result.entries, "head": result.head, "at": now(), "problems": list(result.problems)}
+    cache.set(LAST_VERIFIED, found, timeout=None)
+    return HttpResponseRedirect(reverse("desk:overview") + "#book")

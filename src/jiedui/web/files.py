@@ -1,0 +1,32 @@
+"""Files handed out: a publication in a form, a table or a chart of it, always with an honest type."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+TYPES = {
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "svg": "image/svg+xml",
+}
+
+
+def file_response(content: bytes, number: int, form: str) -> HttpResponse:
+    """Return a publication as a file to keep."""
+    return _attached(content, f"jiedui-{number}.{form}", form)
+
+
+def saved_response(content: bytes, key: str, form: str) -> HttpResponse:
+    """Return a table or a chart as a file to keep."""
+    name = "".join(char if char.isalnum() or char in "-_" else "-" for char in key)
+    return _attached(content, f"{name}.{form}", form)
+
+
+def _attached(content: bytes, name: str, form: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=TYPES.get(form, "application/octet-stream"))
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
