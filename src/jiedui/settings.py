@@ -11,8 +11,8 @@ import importlib.util
 import os
 import secrets
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+
+from jiedui.access.databases import postgres_database, sqlite_database
 
 PACKAGE_DIR = Path(__file__).resolve().parent
 _named = os.environ.get("JIEDUI_DATA_DIR", "")
@@ -24,52 +24,12 @@ BOOK_FILE = DATA_DIR / "book.sqlite3"
 DATABASE_URL_FILE = DATA_DIR / "database.url"
 FACTS_ENGINE = os.environ.get("JIEDUI_ENGINE", "duckdb")
 
-BUSY_SECONDS = 20
-"""How long a command waits for another writer before it refuses."""
-
 
 def make_folders(data_dir: Path) -> None:
     """Make an office's directory with what belongs in it, readable by its owner alone."""
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in ("keys", "facts", "uploads"):
         (data_dir / name).mkdir(mode=0o700, exist_ok=True)
-
-
-def sqlite_database(file: Path | str) -> dict[str, Any]:
-    """Return Django's settings for the embedded database in `file`: durable, one writer at a time."""
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(file),
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            "timeout": BUSY_SECONDS,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32768",
-        },
-    }
-
-
-def postgres_database(url: str) -> dict[str, Any]:
-    """Return Django's settings for the database a `postgresql://user:password@host:port/name` URL names.
-
-    A socket's directory may stand in `?host=/path`.
-    """
-    parts = urlsplit(url)
-    options = dict(parse_qsl(parts.query))
-    host = options.pop("host", parts.hostname or "")
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": host,
-        "PORT": options.pop("port", str(parts.port or "")),
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            **options,
-            "options": f"-c lock_timeout={BUSY_SECONDS}s -c synchronous_commit=on -c DateStyle=ISO",
-        },
-    }
 
 
 def _database_url() -> str:

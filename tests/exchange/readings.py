@@ -106,7 +106,8 @@ class Book:
     def is_balanced(self) -> bool:
         """Return whether every entry's money balances on each side."""
         return all(
-            sum(line.amount for line in entry.lines if line.unit == "fen" and _side(line) == side) == 0
+            sum(line.amount for line in entry.lines if line.unit == "fen" and _side(line) == side)
+            == 0
             for entry in self.entries.values()
             for side in ("actual", "plan")
         )
@@ -120,7 +121,9 @@ def _side(line: LineDraft) -> str:
 
 def _numbered(entry: EntryDraft, head: int) -> EntryDraft:
     lines = tuple(
-        line._replace(carves=head - line.carves) if line.carves is not None and line.carves < 0 else line
+        line._replace(carves=head - line.carves)
+        if line.carves is not None and line.carves < 0
+        else line
         for line in entry.lines
     )
     return entry._replace(lines=lines)

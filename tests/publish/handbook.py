@@ -9,16 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
-from jiedui.figures.model import Answer, AnswerRow, Figure, Kind, Trace
+from jiedui.figures.model import Answer, AnswerRow, Figure, Kind, Question, Trace
 from jiedui.kernel.period import EARLIEST, LATEST
 from jiedui.kernel.place import covers
 from jiedui.kernel.quantity import NOT_KNOWN, NOT_STATED, Interval, Wording, said
 from jiedui.publish.survey import Behind
-
-if TYPE_CHECKING:
-    from jiedui.figures.model import Question
 
 UNITS = {
     "money": "fen",
@@ -73,8 +69,16 @@ class HandBook:
         found = self._matching(question)
         rows: tuple[AnswerRow, ...]
         if question.by:
-            rest = [one for _, one in found if one.source is None]
-            rows = (self._row(question, rest, by=(("source", None),)),) if rest else ()
+            (name,) = question.by
+            values = sorted({getattr(one, name) for _, one in found}, key=str)
+            rows = tuple(
+                self._row(
+                    question,
+                    [one for _, one in found if getattr(one, name) == value],
+                    by=((name, value),),
+                )
+                for value in values
+            )
         else:
             rows = (self._row(question, [one for _, one in found]),)
         figure = Figure(
@@ -116,6 +120,14 @@ class HandBook:
             )
             for number, one in self._matching(question)
         ]
+
+    def standing(self, account: str) -> list[Behind]:
+        code = {
+            "Pairing:InForce": "pairings",
+            "Stock:RegisteredHouseholds": "registered_poor_households",
+            "Stock:RegisteredPeople": "registered_poor_people",
+        }[account]
+        return self.lines(Question(code))
 
     def _matching(self, question: Question) -> list[tuple[int, Line]]:
         code = question.code.removesuffix("_rate").removesuffix("_fall")

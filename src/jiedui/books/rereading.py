@@ -242,13 +242,13 @@ def _printed(columns: Sequence[str], free: frozenset[str]) -> str:
         value = f"replace({column}, '\\', '\\\\')" if column in free else column
         if column in ("cell", "source") and column in free:
             value = f"replace({value}, char(9), '\\t')"
-        may_be_null = column in NULLABLE and column in free or column in ("batch", "reverses", "carves")
+        may_be_null = column in NULLABLE and column in free or column in ("batch", "reverses")
         values.append(f"ifnull({value}, '\\N')" if may_be_null else value)
     marks = "\t".join(["%s"] * len(columns))
     return f"printf('{marks}\n', {', '.join(values)})"
 
 
-_LINE_FREE = (NULLABLE | {"cell"}) - {"carves"}
+_LINE_FREE = NULLABLE | {"cell"}
 _ENTRY_FREE = frozenset(("source",))
 _SQLITE_LINES = (
     f"SELECT entry, group_concat({_printed(LINE_COLUMNS, _LINE_FREE)}, ''), count(*) FROM books_line "  # noqa: S608

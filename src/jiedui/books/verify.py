@@ -12,13 +12,13 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+from psycopg.conninfo import make_conninfo
 
 from jiedui.access.scope import EVERYWHERE
 from jiedui.books import feed, queries
-from jiedui.books.chain import Head
 from jiedui.books.entry import reversal
 from jiedui.books.rereading import Address, Break, Sqlite, Stretch, reread, reread_with
 from jiedui.books.writing import driver
@@ -26,6 +26,8 @@ from jiedui.kernel.problem import Problem, Severity, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from jiedui.books.chain import Head
 
 ALONE_ENTRIES_MAX = 60_000
 """Up to so many entries one process reads the book; starting more would take longer."""
@@ -92,7 +94,7 @@ def _stretches(
     last: int, progress: Callable[[int, int], None] | None, processes: int
 ) -> Iterator[Stretch]:
     """Re-read the book: the first part here, the others at the same time in processes of their own."""
-    address = _address()
+    address = address_of(connection.settings_dict, connection.vendor)
     is_private = connection.vendor == "sqlite" and (connection.in_atomic_block or ":memory:" in address.target)
     if last <= ALONE_ENTRIES_MAX or is_private:
         processes = 1
@@ -144,14 +146,11 @@ def _finished(process: subprocess.Popen[str]) -> Stretch:
     return Stretch(entries, lines, tuple(Break(*one) for one in breaks))
 
 
-def _address() -> Address:
-    """Return where the book lies, so that another process can open it."""
-    found = connection.settings_dict
-    if connection.vendor == "sqlite":
+def address_of(found: dict[str, Any], vendor: str) -> Address:
+    """Return where a database lies, so that another process can open it, from Django's settings of it."""
+    if vendor == "sqlite":
         return Address("sqlite", str(found["NAME"]))
     keys = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
-    from psycopg.conninfo import make_conninfo  # noqa: PLC0415  only where PostgreSQL is used
-
     return Address("postgresql", make_conninfo(**{name: found[key] for key, name in keys.items() if found[key]}))
 
 

@@ -10,7 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from jiedui.figures.answer_json import answer_json
-from jiedui.kernel.codes import REASONS
+from jiedui.figures.catalogue.dimensions import PLACES
+from jiedui.kernel.codes import CATEGORIES, PAIRING_KINDS, PROJECT_STATES, REASONS, SOURCES
+from jiedui.kernel.place import name_of
 from jiedui.kernel.quantity import UNITS, WAN_YUAN, Interval, Wording, plain, shown_decimal
 
 if TYPE_CHECKING:
@@ -29,6 +31,30 @@ VERDICT_STYLES = {
     "not_supported": "yellow",
     "undecidable": "cyan",
 }
+
+
+VOCABULARIES = {
+    "source": SOURCES,
+    "category": CATEGORIES,
+    "pairing_kind": PAIRING_KINDS,
+    "state": PROJECT_STATES,
+}
+"""Dimensions whose values are codes with wordings."""
+
+NOT_BROKEN_DOWN = "未分列 not broken down"
+
+
+def label(dimension: str, value: str | None) -> str:
+    """Return a dimension's value in words with its code: 久治县 632625, 市级统筹资金 MUNICIPAL_POOLED."""
+    if value is None:
+        return NOT_BROKEN_DOWN
+    known = VOCABULARIES.get(dimension, {}).get(value)
+    if known is not None:
+        return f"{known.zh} {value}"
+    if dimension in (*PLACES, "owner", "payer", "donor"):
+        words = name_of(value)
+        return words if words == value else f"{words} {value}"
+    return value
 
 
 def amount_text(amount: int | None, unit: str) -> str:
@@ -89,7 +115,8 @@ def answer_table(answer: Answer) -> str:
     if answer.beside:
         lines.append("另有是否包含在内未列明 beside the total, overlap unknown:")
         lines += [
-            f"  {one.payer or '?'} → {one.recipient or '?'}  {value_text(one.value, figure.unit)}  (entry {one.entry})"
+            f"  {label('payer', one.payer)} → {label('recipient', one.recipient)}:"
+            f" {value_text(one.value, figure.unit)}{unit_text(figure.unit)} (entry {one.entry})"
             for one in answer.beside
         ]
     day = f", as of {answer.as_of}" if answer.as_of else ""
@@ -98,7 +125,7 @@ def answer_table(answer: Answer) -> str:
 
 
 def _cells(row: AnswerRow) -> list[str | Text]:
-    labels = [value if value is not None else "未分列 not broken down" for _, value in row.by]
+    labels = [label(dimension, value) for dimension, value in row.by]
     split = ""
     if row.itemised or row.not_itemised:
         split = f"{amount_text(row.itemised, row.unit)} / {amount_text(row.not_itemised, row.unit)}"
@@ -136,7 +163,7 @@ def trace_table(answer: Answer, page: LinePage) -> str:
     lines = [
         f"{figure.zh} {figure.en} · definition {figure.version}: {figure.definition[0]} {figure.definition[1]}",
         *(f"  filter: {words}" for words in answer.trace.filters),
-        *(f"  sql: {statement}" for statement in answer.trace.sql),
+        f"  sql: {len(answer.trace.sql)} statements, printed by --json",
         f"  read at entry {answer.known_at}, head {answer.trace.head[:16]}…",
     ]
     table = Table(title=f"{page.total} lines behind it", title_justify="left")
@@ -153,9 +180,9 @@ def trace_table(answer: Answer, page: LinePage) -> str:
     for line in page.rows:
         table.add_row(
             str(line["entry"]),
-            amount_text(line["amount"], line["unit"]),
-            line["recipient"] or "",
-            line["source"] or "",
+            amount_text(page.sign * line["amount"], line["unit"]),
+            label("recipient", line["recipient"]),
+            label("source", line["source"]),
             f"{line['starts']} – {line['ends']}",
             "yes" if line["itemised"] else "no",
             (line["cell"] or "").replace("\t", " › "),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 STEP = 10_000
 """What one unit is worth in the other: 元 and 万元."""
 
+_FEWEST = 3
 _FAR = 400
 _LARGE_IN_WAN = 20_000
 _SMALL_IN_YUAN = 1_000
@@ -60,18 +61,19 @@ def _is_number(table: TableRead, record: Record, col: int) -> bool:
 
 def _suspects(bare: list[tuple[Record, int]], unit: str) -> list[tuple[Record, int, int]]:
     """Return the records whose amount is far off, with the amount that would fit."""
+    if len(bare) < _FEWEST:
+        return []
+    amounts = sorted(value for _, value in bare)
+    middle = amounts[len(amounts) // 2]
+    small, large = amounts[len(amounts) // 8], amounts[-1 - (len(amounts) + 7) // 8]
     found = []
     for record, value in bare:
-        others = sorted(other for one, other in bare if one is not record) if len(bare) < 400 else sorted(v for _, v in bare)
-        if len(others) < 2:
-            continue
-        middle = others[len(others) // 2]
-        meant = value // STEP if unit == "万元" else value * STEP
-        fits = others[0] <= meant * 20 and meant <= others[-1] * 20
         if unit == "万元":
-            is_far = value > _FAR * middle and value >= _LARGE_IN_WAN * MONEY_UNITS[unit] and value > 20 * others[-1]
+            meant = value // STEP
+            is_far = value > _FAR * middle and value >= _LARGE_IN_WAN * MONEY_UNITS[unit] and value > 20 * large
         else:
-            is_far = value * _FAR < middle and value <= _SMALL_IN_YUAN * MONEY_UNITS[unit] and value * 20 < others[0]
-        if is_far and fits:
+            meant = value * STEP
+            is_far = value * _FAR < middle and value <= _SMALL_IN_YUAN * MONEY_UNITS[unit] and value * 20 < small
+        if is_far and small <= meant * 20 and meant <= large * 20:
             found.append((record, value, meant))
     return found

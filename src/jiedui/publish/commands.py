@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jiedui.access.scope import Actor
+    from jiedui.kernel.problem import Refused
     from jiedui.publish.drafting import Written
     from jiedui.publish.restatement import Change
 
@@ -37,7 +38,6 @@ class _Restates:
     changes: Sequence[Change]
 
 
-@command("publish.propose")
 def propose_publication(
     report: str,
     *,
@@ -49,14 +49,15 @@ def propose_publication(
 ) -> Done:
     """Write a report, freeze it cell by cell and keep it for a second person to issue.
 
+    It is written before the transaction, so that nobody waits for it.
+
     Raises:
         Refused: No such report, no office set, or nothing in the book to tell.
     """
     written = write_report(report, as_of=as_of, since=since, owner=owner)
-    return _keep(written, None, actor=actor, now=now)
+    return _keep_proposal(written, actor=actor, now=now)
 
 
-@command("publish.propose")
 def restate_publication(number: int, *, reason: str, actor: Actor, now: dt.datetime) -> Done:
     """Write a publication again from the book as it is now, with a note of everything that changed.
 
@@ -67,29 +68,41 @@ def restate_publication(number: int, *, reason: str, actor: Actor, now: dt.datet
     """
     old = _public(number)
     if not reason.strip():
-        raise refuse(
-            "publish.reason_missing",
-            found="no reason",
-            expected="a sentence that says why it is restated",
-        )
-    later = Publication.objects.filter(replaces=number).first()
-    if later is not None:
-        raise refuse(
-            "publish.restated_already",
-            found=f"publication {number}",
-            expected=f"its later version {later.number}",
-        )
+        raise _reason_missing("restated")
     written = write_report(old.report, as_of=old.as_of, since=old.since, owner=old.owner)
-    found = restatement.changes(
-        queries.numbers_of(number), written.figures, written.behind, known_at=old.known_at
-    )
+    before = queries.numbers_of(number)
+    found = restatement.changes(before, written.figures, written.behind, known_at=old.known_at)
     if not found:
         raise refuse(
             "publish.nothing_changed",
             found=f"publication {number}",
             expected="at least one number that changed",
         )
-    return _keep(written, _Restates(number, reason.strip(), found), actor=actor, now=now)
+    return _keep_restatement(
+        written, _Restates(number, reason.strip(), found), actor=actor, now=now
+    )
+
+
+@command("publish.propose")
+def _keep_proposal(written: Written, *, actor: Actor, now: dt.datetime) -> Done:
+    return _keep(written, None, actor=actor, now=now)
+
+
+@command("publish.propose")
+def _keep_restatement(
+    written: Written, restates: _Restates, *, actor: Actor, now: dt.datetime
+) -> Done:
+    withdrawn = PublicationAct.objects.filter(kind="withdrawn").values("publication")
+    later = (
+        Publication.objects.filter(replaces=restates.number).exclude(number__in=withdrawn).first()
+    )
+    if later is not None:
+        raise refuse(
+            "publish.restated_already",
+            found=f"publication {restates.number}",
+            expected=f"its later version {later.number}",
+        )
+    return _keep(written, restates, actor=actor, now=now)
 
 
 @command("publish.issue")
@@ -132,15 +145,19 @@ def withdraw_publication(number: int, *, reason: str, actor: Actor, now: dt.date
             "publish.unknown", found=f"publication {number}", expected="one that is not withdrawn"
         )
     if not reason.strip():
-        raise refuse(
-            "publish.reason_missing",
-            found="no reason",
-            expected="a sentence that says why it is withdrawn",
-        )
+        raise _reason_missing("withdrawn")
     PublicationAct.objects.create(
         publication=found, kind="withdrawn", by=actor.username, at=now, reason=reason.strip()
     )
     return Done(number, f"publication {number}")
+
+
+def _reason_missing(done: str) -> Refused:
+    return refuse(
+        "publish.reason_missing",
+        found="no reason",
+        expected=f"a sentence that says why it is {done}",
+    )
 
 
 def _proposed(number: int) -> Publication:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from jiedui.books.feed import facts
+from jiedui.books.queries import lines_on
 from jiedui.figures.compute import compute
 from jiedui.figures.trace import lines_behind
 from jiedui.publish.survey import Behind
@@ -16,6 +17,7 @@ from jiedui.publish.survey import Behind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from jiedui.books.queries import BookLine
     from jiedui.facts.store import Facts
     from jiedui.figures.model import Answer, Question
 
@@ -45,14 +47,41 @@ class FactsSight:
             self.behind[asked] = [_behind(row) for row in page.rows]
         return self.behind[asked]
 
+    def standing(self, account: str) -> Sequence[Behind]:
+        """Return the lines in force on an account, as far as this state reaches."""
+        found = (_in_force(line) for line in lines_on([account]) if line.entry <= self.known_at)
+        return [line for line in found if line.sense > 0]
+
     def _now(self, question: Question) -> Question:
         return (
             question if question.known_at is not None else replace(question, known_at=self.known_at)
         )
 
 
+def _in_force(line: BookLine) -> Behind:
+    content, dims = line.content, line.content.dims
+    return Behind(
+        line.entry,
+        line.line,
+        line.kind,
+        content.account,
+        content.amount,
+        wording=content.wording,
+        starts=content.starts,
+        ends=content.ends,
+        recipient=dims.recipient,
+        payer=dims.payer,
+        owner=dims.owner,
+        project=dims.project,
+        pairing_kind=dims.pairing_kind,
+        sense=content.sense,
+        cell=content.cell,
+        document=line.document,
+    )
+
+
 def _behind(row: dict[str, Any]) -> Behind:
-    return Behind(**{name: row[name] for name in _NAMES})
+    return Behind(**{name: row[name] for name in _NAMES if row.get(name) is not None})
 
 
 def sight(known_at: int | None = None) -> FactsSight:

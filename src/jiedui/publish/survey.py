@@ -53,6 +53,10 @@ class Sight(Protocol):
         """Return the lines behind the answer to a question, up to a limit."""
         ...
 
+    def standing(self, account: str) -> Sequence[Behind]:
+        """Return the lines in force on an account: not taken back."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -170,8 +174,8 @@ def _still(plan: Iterable[Behind], wanted: Wanted) -> list[Behind]:
 
 def _stocks(sight: Sight, wanted: Wanted, told: list[str]) -> tuple[Scope, ...]:
     """Return the stocks of the recipients told, in their order; a stock belongs to no programme."""
-    codes = ("registered_poor_households", "registered_poor_people")
-    lines = [one for code in codes for one in sight.lines(replace(wanted.question(code), where=()))]
+    accounts = ("Stock:RegisteredHouseholds", "Stock:RegisteredPeople")
+    lines = [one for account in accounts for one in sight.standing(account)]
     found = _scopes([one for one in lines if one.ends <= wanted.as_of], wanted, from_start=False)
     places = list(dict.fromkeys(told))
     kept = [(at, scope) for scope in found if (at := _rank(scope.key, places)) < len(places)]
@@ -223,19 +227,14 @@ def _givers(lines: Iterable[Behind]) -> tuple[tuple[str, str], ...]:
 
 def _pairings(sight: Sight, wanted: Wanted) -> tuple[Pairing, ...]:
     """Return the programme's pairings and those of the places above the donor, oldest first."""
-    asked = replace(wanted.question("pairings"), where=())
-    standing: dict[Pairing, int] = {}
-    for one in sight.lines(asked):
-        if not _concerns(one, wanted.owner) or one.starts > wanted.as_of:
-            continue
-        donor = one.payer or one.owner or ""
-        pairing = Pairing(
-            donor, one.recipient or "", one.pairing_kind or "OTHER_PAIR", one.starts, one.ends
-        )
-        standing[pairing] = standing.get(pairing, 0) + one.sense
-    kept = (pairing for pairing, sense in standing.items() if sense > 0)
+    found = set()
+    for one in sight.standing("Pairing:InForce"):
+        if _concerns(one, wanted.owner) and one.starts <= wanted.as_of:
+            kind = one.pairing_kind or "OTHER_PAIR"
+            donor = one.payer or one.owner or ""
+            found.add(Pairing(donor, one.recipient or "", kind, one.starts, one.ends))
     return tuple(
-        sorted(kept, key=lambda pairing: (pairing.starts, pairing.recipient, pairing.ends))
+        sorted(found, key=lambda pairing: (pairing.starts, pairing.recipient, pairing.ends))
     )
 
 

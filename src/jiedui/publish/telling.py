@@ -55,6 +55,18 @@ class Told:
         return known and row.reason not in _UNTOLD
 
     @property
+    def share(self) -> int | None:
+        """The amount to stand in a table whose rest has a column of its own, else None.
+
+        A part that only a total not broken down could raise is shown as stated: the total stands
+        beside it.
+        """
+        value = self.row.value
+        if self.row.reason == "not_broken_down" and value.wording is not Wording.NOT_KNOWN:
+            return value.stated or None
+        return self.exact
+
+    @property
     def exact(self) -> int | None:
         """The amount when only one value is possible, else None.
 
@@ -85,6 +97,10 @@ class Telling:
         A question asked again is the same number: it keeps its first key, and is returned in this
         style.
         """
+        breakdown = self._without(question)
+        if breakdown is not None:
+            row = AnswerRow((), NOT_KNOWN, breakdown.figure.unit, "not_in_book")
+            return Told(key, row, breakdown, style, _texts(row, style))
         known = self.told.get(self.keys.get(question, key))
         if known is None:
             answer = self._answer(question)
@@ -98,6 +114,20 @@ class Telling:
         elif known.answer.question != question:
             return self.tell(f"{key}~", question, style)
         return replace(known, style=style, text=self._texts(question, known.row, style))
+
+    def _without(self, question: Question) -> Answer | None:
+        """Return the breakdown in which the asked source or category does not occur, or None.
+
+        One breakdown says of all sources, or of all categories, which of them are worth asking.
+        """
+        filters = dict(question.where)
+        name = next((one for one in ("source", "category") if one in filters), None)
+        if name is None:
+            return None
+        rest = tuple(pair for pair in question.where if pair[0] != name)
+        breakdown = self._answer(replace(question, where=rest, by=(name,)))
+        found = {dict(row.by)[name] for row in breakdown.rows}
+        return None if found & set(filters[name]) else breakdown
 
     def _answer(self, question: Question) -> Answer:
         if question not in self.answers:

@@ -41,13 +41,13 @@ UP = [
       ELSE
         SELECT CASE
           WHEN count(*) <> many THEN 'lines: an entry has at least one line'
-          WHEN bool_or(found <> highest) THEN 'lines: lines are numbered from 1 without gaps'
+          WHEN bool_or(lines_found <> highest) THEN 'lines: lines are numbered from 1 without gaps'
           WHEN bool_or(actual <> 0 OR plan <> 0) THEN 'balance: money does not balance'
           WHEN bool_or(astray) THEN 'side: a line stands on the wrong side'
           WHEN min(first_end) <= closed THEN 'closed: the period is closed'
           END INTO fault
         FROM (
-          SELECT entry, count(*) AS found, max(line) AS highest, min(ends) AS first_end,
+          SELECT entry, count(*) AS lines_found, max(line) AS highest, min(ends) AS first_end,
             coalesce(sum(amount) FILTER (WHERE side = 'actual'), 0) AS actual,
             coalesce(sum(amount) FILTER (WHERE side = 'plan'), 0) AS plan,
             bool_or(CASE side

@@ -155,9 +155,10 @@ def _same_project(case: Case, entry: EntryDraft, book: BookView) -> Found | None
         counted = {one.line.account for one in theirs if one.line.account in ONCE}
         rest = tuple(line for line in entry.lines if line.account not in counted)
         return Found(entry._replace(lines=rest), []) if rest else _on_record(case, theirs[0].entry)
-    said = {_stateless(one.line) for one in same_days}
-    if not {_stateless(line) for line in entry.lines if line.account in (*ONCE, *MONEY)} <= said:
-        return _differs(case, same_days[0], "PROJECT_ON_RECORD", name="project_name")
+    mine = {_stateless(line) for line in entry.lines if line.account in (*ONCE, *MONEY)}
+    if not mine <= {_stateless(one.line) for one in same_days}:
+        others = [one for one in same_days if _stateless(one.line) not in mine]
+        return _differs(case, [*others, *same_days][0], "PROJECT_ON_RECORD", name="project_name")
     moved = progress_of(entry, project, book)
     return _on_record(case, same_days[0].entry) if moved is None else Found(moved, [])
 

@@ -74,7 +74,7 @@ def money_of(case: Case) -> Money:
     unstated = [part for part in said_parts if part.amount.stated is None]
     own = amount_of(case, "recipient_own_fen")
     own = own if own is not None and own.stated else None
-    whole = _whole_aid(case, own)
+    whole = _whole_aid(case, own, has_sources=bool(said_parts))
     problems: list[Problem] = []
     if whole is not None and whole.amount.stated:
         rest, problems = _rest(case, whole, parts)
@@ -84,7 +84,7 @@ def money_of(case: Case) -> Money:
     return Money(tuple(parts), own, tuple(unstated), tuple(problems))
 
 
-def _whole_aid(case: Case, own: Interval | None) -> Part | None:
+def _whole_aid(case: Case, own: Interval | None, *, has_sources: bool) -> Part | None:
     """Return the row's aid in all: stated, or the total less own money, or the allotment."""
     aid = amount_of(case, "aid_fen")
     if aid is not None:
@@ -94,7 +94,7 @@ def _whole_aid(case: Case, own: Interval | None) -> Part | None:
         return Part(None, total if own is None else total - own, "total_fen")
     if total is not None:
         return Part(None, NOT_STATED, "total_fen")
-    allotted = amount_of(case, "allotted_fen")
+    allotted = None if has_sources else amount_of(case, "allotted_fen")
     return None if allotted is None else Part(None, allotted, "allotted_fen")
 
 

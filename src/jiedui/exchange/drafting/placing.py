@@ -24,7 +24,7 @@ from jiedui.exchange.drafting.scopes import (
     without_shares,
 )
 from jiedui.exchange.drafting.view import Wanted
-from jiedui.kernel.period import Period
+from jiedui.kernel.period import EARLIEST, Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -189,7 +189,11 @@ def _excluded(line: LineDraft, excluding: dict[tuple[object, ...], str]) -> Line
 
 
 def beside_totals(entry: EntryDraft, view: Overlay) -> EntryDraft:
-    """Return a gift's entry with its money of unknown overlap where a stated total may hold it."""
+    """Return a gift's entry with its money of unknown overlap where a stated total may hold it.
+
+    A gift without a day may lie in any total, stated already or still to come: it is always told
+    beside them.
+    """
     money = next((line for line in entry.lines if line.account == "Source:Gift"), None)
     if money is None or not _may_be_held(money, view):
         return entry
@@ -201,6 +205,8 @@ def beside_totals(entry: EntryDraft, view: Overlay) -> EntryDraft:
 
 
 def _may_be_held(gift: LineDraft, view: Overlay) -> bool:
+    if gift.starts == EARLIEST:
+        return True
     wanted = Wanted(
         "Source:Aid", gift.dims.recipient, Period(gift.starts, gift.ends), itemised=False
     )

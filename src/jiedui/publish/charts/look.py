@@ -42,6 +42,11 @@ def colour_of(names: list[str], name: str) -> str:
     return SEQUENCE[names.index(name) % len(SEQUENCE)]
 
 
+def half_characters(text: str) -> int:
+    """Return the width of a text in half characters: a Chinese one counts two."""
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+
+
 def lighter(colour: str) -> str:
     """Return the colour mixed with white, for what has ended."""
     mixed = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
@@ -66,7 +71,7 @@ def theme() -> dict[str, Any]:
         "gridColor": RULE,
         "domainColor": RULE,
         "tickColor": RULE,
-        "labelLimit": 260,
+        "labelLimit": 320,
     }
     return {
         "font": SANS,

@@ -11,10 +11,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from jiedui.kernel.period import EARLIEST, LATEST
-from jiedui.publish.charts.look import INK, QUIET, RULE, colour_of, lighter, theme
+from jiedui.publish.charts.look import (
+    INK,
+    QUIET,
+    RULE,
+    colour_of,
+    half_characters,
+    lighter,
+    theme,
+)
 
 _WIDTH = 470
 _ROW = 46
+_HALF = 6.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ def pairings_spec(bars: list[Bar], as_of: dt.date) -> dict[str, Any]:
     known = [bar.starts for bar in bars if bar.starts != EARLIEST]
     first = dt.date(min((day.year for day in known), default=as_of.year) - 1, 1, 1)
     last = as_of + dt.timedelta(days=max(120, (as_of - first).days // 24))
-    values = [_value(bar, kinds, first=first, as_of=as_of) for bar in bars]
+    values = _fitted([_value(bar, kinds, first=first, as_of=as_of) for bar in bars], first, last)
     scale = {"domain": [_moment(first), _moment(last)], "type": "utc"}
     y = {
         "field": "row",
@@ -93,6 +102,41 @@ def pairings_spec(bars: list[Bar], as_of: dt.date) -> dict[str, Any]:
             _words(y, late=True),
         ],
     }
+
+
+def _fitted(values: list[dict[str, Any]], first: dt.date, last: dt.date) -> list[dict[str, Any]]:
+    """Cut the words of an earlier bar where those of a later one on its row begin."""
+    per_day = _WIDTH / (last - first).days
+    fitted = []
+    for value in values:
+        later = [
+            other
+            for other in values
+            if other["row"] == value["row"] and other["from"] > value["from"]
+        ]
+        room = [
+            _left_edge(other, per_day) - _pixels(value["from"], per_day) - 10 for other in later
+        ]
+        fitted.append({**value, "label": _cut(value["label"], min(room, default=10_000))})
+    return fitted
+
+
+def _left_edge(value: dict[str, Any], per_day: float) -> float:
+    edge = _pixels(value["to" if value["late"] else "from"], per_day)
+    return edge - _HALF * half_characters(value["label"]) if value["late"] else edge
+
+
+def _pixels(moment: str, per_day: float) -> float:
+    return dt.date.fromisoformat(moment[:10]).toordinal() * per_day
+
+
+def _cut(label: str, room: float) -> str:
+    if _HALF * half_characters(label) <= room:
+        return label
+    kept = label
+    while kept and _HALF * half_characters(f"{kept}…") > room:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}…" if kept else ""
 
 
 def _value(bar: Bar, kinds: list[str], *, first: dt.date, as_of: dt.date) -> dict[str, Any]:

@@ -140,7 +140,8 @@ def _row(scope: Scope, telling: Telling, *, planned: bool) -> _Row:
                 about("money", scope, telling, planned=planned, source=code),
                 _STYLE,
             )
-        ).is_told
+        ).share
+        or told.is_told
     }
     if total.is_told:
         rest = _unsplit(prefix, about("money", scope, telling, planned=planned), telling)
@@ -177,7 +178,7 @@ def _footed(rows: list[_Row], foot: _Row | None, telling: Telling) -> None:
     """Reword the cells so that they add up, where the exact amounts do."""
     codes = list(dict.fromkeys(code for row in rows for code in row.parts))
     amounts = [
-        [row.parts[code].exact if code in row.parts else None for code in codes] for row in rows
+        [row.parts[code].share if code in row.parts else None for code in codes] for row in rows
     ]
     known = all(
         row.total.exact == sum(value or 0 for value in values)
@@ -206,7 +207,7 @@ def _foots(foot: _Row, codes: list[str], amounts: list[list[int | None]]) -> boo
     """Whether the figures of the foot are the sums of the columns; else each is told by itself."""
     sums = [sum(row[at] or 0 for row in amounts) for at in range(len(codes))]
     return foot.total.exact == sum(sums) and all(
-        code in foot.parts and foot.parts[code].exact == value
+        code in foot.parts and foot.parts[code].share == value
         for code, value in zip(codes, sums, strict=True)
     )
 
@@ -237,12 +238,12 @@ def _segments(row: _Row, name: str, language: str) -> list[Segment]:
             name,
             None if code == _UNSPLIT else code,
             _source_name(code, language),
-            told.exact,
+            told.share,
             label=told.text[language],
             planned=row.planned,
         )
         for code, told in row.parts.items()
-        if told.exact
+        if told.share
     ]
 
 

@@ -32,9 +32,7 @@ def gifts_table(telling: Telling, language: str) -> Table | None:
         where = [("owner", (telling.survey.owner,))]
         where += [("payer", (donor,))] if donor else []
         where += [("recipient", (recipient,))] if recipient else []
-        question = Question(
-            "gift", where=tuple(where), until=telling.survey.as_of, known_at=known_at(telling)
-        )
+        question = Question("gift", where=tuple(where), known_at=known_at(telling))
         told = telling.tell(key, question, _WAN)
         stated = told.row.value.stated or 0
         if stated % (_WAN_FEN // 100):

@@ -19,19 +19,23 @@ CELLS_SHOWN = 12
 """How many cells a derivation lists in a file; the count is always given."""
 
 
-def derivation(frozen: Frozen, language: str) -> str:
-    """Return one number's derivation for the public as a section with its own address."""
+def derivation(frozen: Frozen, language: str, *, with_sql: bool = True) -> str:
+    """Return one number's derivation for the public as a section with its own address.
+
+    A file leaves out the SQL, which is long; the page of the number and its JSON carry it.
+    """
     mark = "f-" + "".join(character if character.isalnum() else "-" for character in frozen.key)
     rows = "".join(
         f"<dt>{escape(label)}</dt><dd>{escape(words)}</dd>"
         for label, words in facts_of(frozen, language)
     )
     sql = "\n\n".join(frozen.sql)
+    code = f"<pre><code>{escape(sql)}</code></pre>"
+    details = f"<details><summary>{say('sql', language)}</summary>{code}</details>"
     return (
         f'<section class="derivation" id="{mark}"><h3>{escape(frozen.text[language])}'
         f" <small>{escape(frozen.name[language])}</small></h3><dl>{rows}</dl>"
-        f"<details><summary>{say('sql', language)}</summary>"
-        f"<pre><code>{escape(sql)}</code></pre></details></section>"
+        f"{details if with_sql else ''}</section>"
     )
 
 

@@ -82,7 +82,9 @@ def standalone(document: Document, figures: Mapping[str, Frozen], stamp: str) ->
 
     order = {number.key: None for number in document.numbers()}
     numbers = "\n".join(
-        derivation(figures[key], document.language) for key in order if key in figures
+        derivation(figures[key], document.language, with_sql=False)
+        for key in order
+        if key in figures
     )
     policy = (
         f"default-src 'none'; style-src 'sha256-{allowed}'; img-src data:; "

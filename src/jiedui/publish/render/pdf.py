@@ -19,6 +19,7 @@ from jiedui.publish.charts.drawing import print_svg
 from jiedui.publish.document import Chart, Heading, Number, Paragraph
 from jiedui.publish.fonts import SANS, SANS_WEIGHTS, SERIF, directories
 from jiedui.publish.render.derivation import facts_of
+from jiedui.publish.render.widths import shares
 from jiedui.publish.render.words import say
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ def _table(table: Table, order: Mapping[str, int]) -> dict[str, Any]:
         "caption": table.caption,
         "columns": list(table.columns),
         "rows": rows,
+        "shares": shares(table),
         "stub": table.stub,
         "totals": list(table.totals),
         "notes": list(table.notes),

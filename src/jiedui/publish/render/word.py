@@ -20,6 +20,7 @@ from docx.shared import Mm, Pt
 from jiedui.publish.charts.drawing import png
 from jiedui.publish.document import Chart, Heading, Number, Paragraph
 from jiedui.publish.render.derivation import facts_of
+from jiedui.publish.render.widths import shares
 from jiedui.publish.render.word_parts import (
     Faces,
     add_bookmark,
@@ -211,23 +212,9 @@ def _table(word: WordDocument, table: Table, *, order: Mapping[str, int]) -> Non
 
 
 def _widths(table: Table) -> list[float]:
-    """Return column widths in millimetres, by the longest words in each: Chinese counts double."""
-
-    def length(text: str) -> int:
-        return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
-
-    needs = [
-        max(
-            [
-                length(name) / (1 if at < table.stub else 2),
-                *(length(row[at].text) for row in table.rows),
-                5,
-            ]
-        )
-        for at, name in enumerate(table.columns)
-    ]
-    capped = [min(need, 22) + 3 for need in needs]
-    return [_WIDTH_MM * need / sum(capped) for need in capped]
+    """Return column widths in millimetres."""
+    parts = shares(table)
+    return [_WIDTH_MM * part / sum(parts) for part in parts]
 
 
 def _fill(paragraph: WordParagraph, heading: str, *, is_number: bool, size: float) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from jiedui.figures.asking import NONE_WORDS
 from jiedui.figures.catalogue import DIMENSIONS
 from jiedui.kernel.place import name_of
 from jiedui.kernel.quantity import Wording
@@ -20,12 +21,13 @@ from jiedui.web.desk.shown import (
     dimension_value,
     reason_words,
     unit_words,
+    well_set,
 )
 from jiedui.web.tables import Cell, Column, Row, Table
 from jiedui.web.wording import pick, say
 
 if TYPE_CHECKING:
-    from jiedui.figures.model import Answer, AnswerRow
+    from jiedui.figures.model import Answer, AnswerRow, Question
     from jiedui.web.desk.shown import (
         Manner,
     )
@@ -115,7 +117,7 @@ def answer_view(answer: Answer, manner: Manner) -> AnswerView:
     )
     return AnswerView(
         name=figure.zh if language == "zh" else figure.en,
-        definition=pick(figure.definition, language),
+        definition=well_set(pick(figure.definition, language), language),
         headings=tuple(getattr(DIMENSIONS[one], language) for one in answer.question.by),
         unit=unit_words(figure.unit, manner),
         rows=rows,
@@ -221,3 +223,23 @@ def _cells(row: AnswerRow, language: Language) -> list[Cell]:
     raw += [value.low, value.stated, value.high, value.wording, row.unit, row.reason]
     raw += [row.why[0 if language == "zh" else 1], row.itemised, row.not_itemised, row.as_of]
     return [Cell(one, "" if one is None else str(one)) for one in raw]
+
+
+def filter_words(question: Question, language: Language) -> list[tuple[str, str]]:
+    """Return what a question is narrowed to, as label and words."""
+    joint = "、" if language == "zh" else ", "
+    found = [
+        (
+            getattr(DIMENSIONS[name], language),
+            joint.join(
+                dimension_value(name, None if one in NONE_WORDS else one, language)
+                for one in values
+            ),
+        )
+        for name, values in question.where
+    ]
+    days = (("since", question.since), ("until", question.until), ("as_of", question.as_of))
+    found += [(say(f"figure.{name}", language), day.isoformat()) for name, day in days if day]
+    if question.planned:
+        found.append((say("figure.planned", language), "✓"))
+    return found

@@ -10,7 +10,7 @@ from jiedui.kernel.place import name_of
 from jiedui.kernel.problem import Severity
 from jiedui.web.desk.entries import line_value
 from jiedui.web.desk.sheets import Content, sheets_of
-from jiedui.web.desk.shown import Manner, amount_words, dimension_value, period_words
+from jiedui.web.desk.shown import Manner, amount_words, dimension_value, period_words, well_set
 from jiedui.web.desk.shown import kind_words as entry_kind_words
 from jiedui.web.tables import Cell, Column, Row, Table
 from jiedui.web.wording import say
@@ -71,11 +71,18 @@ class BatchView:
 def batch_view(found: BatchDetail, language: Language, *, sheet: str | None) -> BatchView:
     """Return a batch in words, with the sheet asked for (the first when none is)."""
     reading = found.reading
-    waiting = frozenset((row.thing.sheet, row.thing.row) for row in found.rows if row.state == "waits")
-    content = Content(reading.rows, reading.totals, reading.columns, reading.context, found.problems, waiting)
+    waiting = frozenset(
+        (row.thing.sheet, row.thing.row) for row in found.rows if row.state == "waits"
+    )
+    content = Content(
+        reading.rows, reading.totals, reading.columns, reading.context, found.problems, waiting
+    )
     sheets, loose = sheets_of(content)
     shown = next((one for one in sheets if one.name == sheet), sheets[0] if sheets else None)
-    count = {severity: sum(1 for one in found.problems if one.severity is severity) for severity in Severity}
+    count = {
+        severity: sum(1 for one in found.problems if one.severity is severity)
+        for severity in Severity
+    }
     return BatchView(
         kind=kind_words(found.summary.kind, language),
         state=state_cell(found.summary.state, language),
@@ -88,7 +95,9 @@ def batch_view(found: BatchDetail, language: Language, *, sheet: str | None) -> 
         notes=count[Severity.INFO],
         waiting=found.summary.waiting,
         warned=found.summary.warned,
-        entry_table=Table(ENTRY_COLUMNS, [_entry_row(one, language) for one in found.entries[:ENTRIES_SHOWN]]),
+        entry_table=Table(
+            ENTRY_COLUMNS, [_entry_row(one, language) for one in found.entries[:ENTRIES_SHOWN]]
+        ),
         entries_left_out=max(len(found.entries) - ENTRIES_SHOWN, 0),
     )
 
@@ -99,7 +108,7 @@ def _entry_row(draft: EntryDraft, language: Language) -> Row:
     source = draft.source.split("\t")
     cells = (
         Cell(draft.kind, entry_kind_words(draft.kind, language)),
-        Cell(draft.words, draft.words),
+        Cell(draft.words, well_set(draft.words, language)),
         Cell(dims.recipient, name_of(dims.recipient) if dims.recipient else ""),
         Cell(one.amount, amount_words(line_value(one), one.unit, Manner(language))),
         Cell(dims.payer, name_of(dims.payer) if dims.payer else ""),

@@ -19,7 +19,7 @@ from jiedui.web.tables import Cell, Choice, Column, Filter, Row, Table, asked, m
 from jiedui.web.wording import language_of, say
 
 if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
+    from django.core.files import File
     from django.http import HttpRequest, HttpResponse
 
     from jiedui.access.scope import Actor
@@ -96,13 +96,17 @@ def upload(request: HttpRequest) -> HttpResponse:
     content = {"outcomes": outcomes, "limit_mb": SIZE_MAX // MEGABYTE}
     crumbs = ((say("nav.batches", language), reverse("desk:batches")),)
     is_refused = bool(outcomes) and all(number is None for _, number, _ in outcomes)
-    twin = [{"file": file, "batch": number, "problems": problems} for file, number, problems in outcomes]
+    twin = [
+        {"file": file, "batch": number, "problems": problems} for file, number, problems in outcomes
+    ]
     status = 422 if is_refused else 200
     title = say("batch.upload", language)
-    return show(request, Page("desk/upload.html", title, content, twin=twin, crumbs=crumbs, status=status))
+    return show(
+        request, Page("desk/upload.html", title, content, twin=twin, crumbs=crumbs, status=status)
+    )
 
 
-def _received(file: UploadedFile, actor: Actor) -> tuple[str, int | None, tuple[Problem, ...]]:
+def _received(file: File[bytes], actor: Actor) -> tuple[str, int | None, tuple[Problem, ...]]:
     """Receive one file; what is refused is told with the others, not instead of them."""
     name = file.name or "?"
     if (file.size or 0) > SIZE_MAX:
@@ -131,7 +135,10 @@ def batch_page(request: HttpRequest, number: int) -> HttpResponse:
     }
     crumbs = ((say("nav.batches", language), reverse("desk:batches")),)
     title = say("batch.title", language, number=number)
-    return show(request, Page("desk/batch.html", title, content, twin=found, table=view.entry_table, crumbs=crumbs))
+    return show(
+        request,
+        Page("desk/batch.html", title, content, twin=found, table=view.entry_table, crumbs=crumbs),
+    )
 
 
 @require_POST

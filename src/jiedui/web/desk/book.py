@@ -14,7 +14,7 @@ from jiedui.kernel.place import find, name_of
 from jiedui.web.clock import now
 from jiedui.web.desk.door import actor_of, scope_of, tell
 from jiedui.web.desk.entries import entry_view
-from jiedui.web.desk.shown import entry_cell, kind_words, period_words, yuan
+from jiedui.web.desk.shown import entry_cell, kind_words, period_words, well_set, yuan
 from jiedui.web.pages import Page, show
 from jiedui.web.tables import Cell, Choice, Column, Filter, Pager, Row, Table, asked, moment, text
 from jiedui.web.wording import catalogue, language_of, say
@@ -119,11 +119,15 @@ def _row(record: EntryRecord, language: Language) -> Row:
     cells = (
         entry_cell(record.number),
         Cell(draft.kind, kind_words(draft.kind, language)),
-        Cell(draft.words, draft.words, reverse("desk:entry", args=[record.number])),
+        Cell(
+            draft.words,
+            well_set(draft.words, language),
+            reverse("desk:entry", args=[record.number]),
+        ),
         Cell(list(places), "、".join(name_of(key) for key in places)),
         Cell(money or None, yuan(money) if money else ""),
         Cell(f"{draft.starts}/{draft.ends}", period_words(draft.starts, draft.ends, language)),
-        text(draft.document),
+        Cell(draft.document, well_set(draft.document, language)),
         moment(record.posted_at),
         Cell(record.hash, record.hash[:8]),
     )

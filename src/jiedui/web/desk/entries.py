@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from jiedui.books.chart import account
 from jiedui.kernel.place import name_of
-from jiedui.kernel.quantity import Interval, Wording
+from jiedui.kernel.quantity import Wording
 from jiedui.web.desk.shown import (
     Manner,
     amount_words,
     cell_words,
     dimension_value,
+    interval_of,
     kind_words,
     period_words,
     source_href,
+    well_set,
     yuan,
 )
 from jiedui.web.wording import say
@@ -23,6 +25,7 @@ from jiedui.web.wording import say
 if TYPE_CHECKING:
     from jiedui.books.entry import LineDraft
     from jiedui.books.queries import EntryRecord
+    from jiedui.kernel.quantity import Interval
     from jiedui.web.wording import Language
 
 DIMENSIONS = (
@@ -73,6 +76,8 @@ class LineView:
 class EntryView:
     """One entry in words."""
 
+    words: str
+    document: str
     kind: str
     period: str
     places: str
@@ -96,6 +101,8 @@ def entry_view(record: EntryRecord, language: Language) -> EntryView:
     ]
     places = dict.fromkeys(one.dims.recipient for one in draft.lines if one.dims.recipient)
     return EntryView(
+        words=well_set(draft.words, language),
+        document=well_set(draft.document, language),
         kind=kind_words(draft.kind, language),
         period=period_words(draft.starts, draft.ends, language),
         places="、".join(name_of(key) for key in places),
@@ -110,13 +117,9 @@ def entry_view(record: EntryRecord, language: Language) -> EntryView:
 
 
 def line_value(one: LineDraft) -> Interval:
-    """Return the interval of a line; ends that a negation crossed are swapped back."""
-    low = None if one.low_open else one.amount - one.low_delta
-    high = None if one.high_open else one.amount + one.high_delta
-    if low is not None and high is not None and low > high:
-        low, high = high, low
-    wording = Wording(one.wording)
-    return Interval(None if wording is Wording.NOT_STATED else one.amount, low, high, wording)
+    """Return the interval of a line."""
+    ends = (one.low_delta, one.high_delta, one.low_open, one.high_open)
+    return interval_of(one.amount, ends, one.wording)
 
 
 def _line(numbered: tuple[int, LineDraft], batch: int | None, language: Language) -> LineView:
@@ -133,7 +136,7 @@ def _line(numbered: tuple[int, LineDraft], batch: int | None, language: Language
     )
     return LineView(
         at=at,
-        account=(named, one.account),
+        account=(well_set(named, language), one.account),
         debit=yuan(one.amount) if is_money and one.amount > 0 else "",
         credit=yuan(-one.amount) if is_money and one.amount < 0 else "",
         counted="" if is_money else said,

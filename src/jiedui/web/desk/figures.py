@@ -14,11 +14,11 @@ from jiedui.figures.catalogue import DIMENSIONS, FIGURES
 from jiedui.figures.compute import compute
 from jiedui.figures.trace import lines_behind
 from jiedui.web.charts import chart_file
-from jiedui.web.desk.answers import AnswerView, answer_table, answer_view
+from jiedui.web.desk.answers import AnswerView, answer_table, answer_view, filter_words
 from jiedui.web.desk.asking import address_of, figure_named, question_of
 from jiedui.web.desk.door import scope_of
 from jiedui.web.desk.lines import line_table
-from jiedui.web.desk.shown import MONEY_UNITS, VOCABULARIES, Manner
+from jiedui.web.desk.shown import MONEY_UNITS, VOCABULARIES, Manner, well_set
 from jiedui.web.pages import Page, show
 from jiedui.web.tables import Pager, choices_of, pager
 from jiedui.web.tables import asked as asked_of
@@ -74,7 +74,7 @@ def _named(members: list[Figure], language: Language) -> list[tuple[str, str, st
         (
             reverse("desk:figure", args=[figure.code]),
             figure.zh if language == "zh" else figure.en,
-            pick(figure.definition, language),
+            well_set(pick(figure.definition, language), language),
         )
         for figure in members
     ]
@@ -112,12 +112,14 @@ def trace(request: HttpRequest, code: str) -> HttpResponse:
     page = lines_behind(question, known, limit=place.limit, offset=place.offset)
     view = answer_view(answer, manner_of(request))
     back = reverse("desk:figure", args=[code]) + address_of(question)
-    table = line_table(page.rows, language)
+    table = line_table(page.rows, language, sign=page.sign)
     content = {
         "view": view,
         "answer": answer,
-        "definition": pick(answer.figure.definition, language),
+        "filters": filter_words(question, language),
         "back": back,
+        "touching": line_table(page.touching[:LINES_PER_PAGE], language, sign=page.sign),
+        "beside": line_table(page.beside[:LINES_PER_PAGE], language, sign=page.sign),
         "pager": pager(request, place, shown=len(page.rows), total=page.total),
     }
     twin = {

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from jiedui.books.chart import account
-from jiedui.kernel.quantity import Interval, Wording
 from jiedui.web.desk.shown import (
     Manner,
     bare_words,
     cell_words,
     dimension_value,
+    interval_of,
     period_words,
     place_cell,
     unit_words,
+    well_set,
 )
 from jiedui.web.tables import Cell, Column, Row, Table
 from jiedui.web.wording import say
@@ -23,6 +24,7 @@ from jiedui.web.wording import say
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from jiedui.kernel.quantity import Interval
     from jiedui.web.wording import Language
 
 COLUMNS = (
@@ -34,55 +36,53 @@ COLUMNS = (
     Column("source", "dimension.source"),
     Column("category", "dimension.category"),
     Column("period", "line.period", "date"),
-    Column("account", "line.account"),
     Column("itemised", "line.itemised", "badge"),
     Column("cell", "line.cell"),
+    Column("account", "line.account"),
 )
 
 
-def line_table(rows: Sequence[Mapping[str, Any]], language: Language) -> Table:
-    """Return lines (columns of the fact table) as a table; the entry and the cell open what they name."""
-    return Table(COLUMNS, [_row(line, language) for line in rows])
+def line_table(rows: Sequence[Mapping[str, Any]], language: Language, *, sign: int = 1) -> Table:
+    """Return lines as a table; the entry and the cell open what they name.
+
+    Args:
+        rows: Lines with the columns of the fact table.
+        language: The reader's language.
+        sign: -1 for a figure that stands as credits, so that its lines read as it does.
+    """
+    return Table(COLUMNS, [_row(line, language, sign) for line in rows])
 
 
-def line_interval(line: Mapping[str, Any]) -> Interval:
-    """Return the interval of one line as it stands in the book; ends that a negation crossed are swapped back."""
-    amount = line["amount"]
-    low = None if line["low_open"] else amount - line["low_delta"]
-    high = None if line["high_open"] else amount + line["high_delta"]
-    if low is not None and high is not None and low > high:
-        low, high = high, low
-    wording = Wording(line["wording"])
-    return Interval(None if wording is Wording.NOT_STATED else amount, low, high, wording)
+def _interval(line: Mapping[str, Any], sign: int) -> Interval:
+    ends = (line["low_delta"], line["high_delta"], line["low_open"], line["high_open"])
+    value = interval_of(line["amount"], ends, line["wording"])
+    return value if sign > 0 else -value
 
 
-def _row(line: Mapping[str, Any], language: Language) -> Row:
+def _row(line: Mapping[str, Any], language: Language, sign: int) -> Row:
     entry = reverse("desk:entry", args=[line["entry"]])
     here = f"{entry}#line-{line['line']}"
     chart = account(line["account"])
-    account_words = (chart.zh if language == "zh" else chart.en) if chart else line["account"]
-    itemised = "line.single" if line["itemised"] else "line.stated_total"
+    named = (chart.zh if language == "zh" else chart.en) if chart else line["account"]
+    manner = Manner(language, "元")
+    period = period_words(line["starts"], line["ends"], language)
+    tone = "ok" if line["itemised"] else "warn"
+    itemised = say("line.single" if line["itemised"] else "line.stated_total", language)
+    cell = line["cell"] or ""
     cells = (
         Cell(line["entry"], str(line["entry"]), here),
-        Cell(line["amount"], bare_words(line_interval(line), line["unit"], Manner(language, "元"))),
-        Cell(line["unit"], unit_words(line["unit"], Manner(language, "元"))),
+        Cell(sign * line["amount"], bare_words(_interval(line, sign), line["unit"], manner)),
+        Cell(line["unit"], unit_words(line["unit"], manner)),
         place_cell(line["recipient"]),
         place_cell(line["payer"]),
         _dimension("source", line["source"], language),
         _dimension("category", line["category"], language),
-        Cell(
-            f"{line['starts']}/{line['ends']}", period_words(line["starts"], line["ends"], language)
-        ),
-        Cell(line["account"], account_words),
-        Cell(
-            line["itemised"],
-            say(itemised, language),
-            tone="ok" if line["itemised"] else "warn",
-            icon="sheet",
-        ),
-        Cell(line["cell"], cell_words(line["cell"] or ""), f"{here}-cell" if line["cell"] else ""),
+        Cell(f"{line['starts']}/{line['ends']}", period),
+        Cell(line["itemised"], itemised, tone=tone, icon="sheet"),
+        Cell(cell, cell_words(cell), f"{here}-cell" if cell else ""),
+        Cell(line["account"], well_set(named, language)),
     )
-    return Row(cells, "struck" if line["sense"] < 0 else "")
+    return Row(cells)
 
 
 def _dimension(name: str, value: str | None, language: Language) -> Cell:

@@ -17,7 +17,7 @@ from jiedui.publish.queries import anchors
 from jiedui.web.clock import now
 from jiedui.web.desk.door import actor_of, scope_of
 from jiedui.web.desk.figures import manner_of
-from jiedui.web.desk.money import by_source, by_stage, tiles, unfunded_plans
+from jiedui.web.desk.money import by_source, by_stage, plans_behind, tiles
 from jiedui.web.pages import Page, show
 from jiedui.web.wording import language_of, say
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from jiedui.access.scope import Actor, Scope
+    from jiedui.exchange.queries import BatchSummary
     from jiedui.web.wording import Language
 
 LAST_VERIFIED = "book:last-verified"
@@ -41,7 +42,11 @@ def overview(request: HttpRequest) -> HttpResponse:
         return show(request, Page("desk/no_role.html", title, twin={}))
     scope = scope_of(request)
     book_head = head()
-    content: dict[str, object] = {"head": book_head, "verified": cache.get(LAST_VERIFIED), "may_verify": actor.allows("books.verify")}
+    content: dict[str, object] = {
+        "head": book_head,
+        "verified": cache.get(LAST_VERIFIED),
+        "may_verify": actor.allows("books.verify"),
+    }
     content |= {"to_do": _to_do(actor, scope, language), "batches": _batches(actor)}
     if book_head.number:
         known = facts()
@@ -50,25 +55,29 @@ def overview(request: HttpRequest) -> HttpResponse:
             "tiles": tiles(scope, known, manner),
             "stages": by_stage(scope, known, manner),
             "sources": by_source(scope, known, manner),
-            "late": unfunded_plans(scope, known, manner),
+            "late": plans_behind(scope, known, manner),
         }
     return show(request, Page("desk/overview.html", title, content, twin=content))
 
 
-def _batches(actor: Actor) -> list[object]:
+def _batches(actor: Actor) -> list[BatchSummary]:
     if not actor.allows("exchange.read"):
         return []
     return list(batches(actor.scope("exchange.read")))[:BATCHES_SHOWN]
 
 
 def _to_do(actor: Actor, scope: Scope, language: Language) -> list[tuple[str, str]]:
-    waiting = [one for one in _batches(actor) if getattr(one, "state", "") == "waiting"]
+    waiting = [one for one in _batches(actor) if one.state == "received"]
     found = [
-        (say("overview.batch_waits", language, number=one.number, file=one.name), reverse("desk:batch", args=[one.number]))
+        (
+            say("overview.batch_waits", language, number=one.number, file=one.name),
+            reverse("desk:batch", args=[one.number]),
+        )
         for one in waiting
     ]
     return found + [
-        (say("overview.proposal_waits", language, entry=one.entry), reverse("desk:reversals")) for one in proposals(scope)
+        (say("overview.proposal_waits", language, entry=one.entry), reverse("desk:reversals"))
+        for one in proposals(scope)
     ]
 
 
@@ -77,6 +86,12 @@ def verify(request: HttpRequest) -> HttpResponse:
     """Re-read the whole book now and keep what was found for the overview."""
     scope_of(request, "books.verify")
     result = verify_book(anchors=anchors(), progress=None)
-    found = {"ok": result.ok, "entries": result.entries, "head": result.head, "at": now(), "problems": list(result.problems)}
+    found = {
+        "ok": result.ok,
+        "entries": result.entries,
+        "head": result.head,
+        "at": now(),
+        "problems": list(result.problems),
+    }
     cache.set(LAST_VERIFIED, found, timeout=None)
     return HttpResponseRedirect(reverse("desk:overview") + "#book")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
@@ -34,7 +34,7 @@ from jiedui.web.wording import language_of, say
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
     from django.utils.safestring import SafeString
 
     from jiedui.publish.document import Document
@@ -82,7 +82,9 @@ def _row(one: Proposal, language: Language) -> Row:
     return Row(
         (
             text(issue.number),
-            Cell(issue.title, issue.title[language], reverse("desk:publication", args=[issue.number])),
+            Cell(
+                issue.title, issue.title[language], reverse("desk:publication", args=[issue.number])
+            ),
             Cell(issue.as_of, issue.as_of.isoformat()),
             Cell(state, say(f"publish.state_{state}", language), tone=tone, icon=sign),
             text(one.proposed_by),
@@ -108,14 +110,18 @@ def draft_page(request: HttpRequest) -> HttpResponse:
     report, as_of = _report(request.GET.get("report", "")), _day(request.GET.get("as_of", ""))
     written = draft(scope_of(request, "publish.preview"), report, as_of=as_of)
     content = {
-        "article": _article(written.documents[language], written.figures, lambda key, form: f"#{key}-{form}"),
+        "article": _article(
+            written.documents[language], written.figures, lambda key, form: f"#{key}-{form}"
+        ),
         "report": report,
         "as_of": as_of,
         "may_propose": actor_of(request).allows("publish.propose"),
     }
     crumbs = ((say("nav.publications", language), reverse("desk:publications")),)
     title = say("publish.draft", language)
-    return show(request, Page("desk/draft.html", title, content, twin=written.figures, crumbs=crumbs))
+    return show(
+        request, Page("desk/draft.html", title, content, twin=written.figures, crumbs=crumbs)
+    )
 
 
 @require_safe
@@ -152,19 +158,22 @@ def _article(
     told: Document, numbers: Mapping[str, Frozen], download: Callable[[str, str], str]
 ) -> SafeString:
     """Return a document as HTML whose numbers open their walk to the cells."""
-    made = article(told, Links(lambda key: _trace_of(numbers[key]) if key in numbers else "#", download))
+    made = article(
+        told, Links(lambda key: _trace_of(numbers[key]) if key in numbers else "#", download)
+    )
     return mark_safe(made)  # noqa: S308  Made by publish.render, which escapes every word.
 
 
 def _trace_of(one: Frozen) -> str:
     asked = one.question
-    days = {name: _iso(asked.get(name)) for name in ("since", "until", "as_of")}
     question = Question(
         one.code,
         where=tuple((name, tuple(values)) for name, values in asked["where"].items()),
+        since=_iso(asked.get("since")),
+        until=_iso(asked.get("until")),
+        as_of=_iso(asked.get("as_of")),
         known_at=one.known_at,
         planned=bool(asked["planned"]),
-        **days,
     )
     return reverse("desk:trace", args=[one.code]) + address_of(question)
 
@@ -184,7 +193,9 @@ def publication_file(request: HttpRequest, number: int, form: str) -> HttpRespon
 def publication_saved(request: HttpRequest, number: int, key: str, form: str) -> HttpResponse:
     """Return a table or a chart of a version as a file."""
     scope = scope_of(request, "publish.preview")
-    return saved_response(saved(document(scope, number, language_of(request)), key, form), key, form)
+    return saved_response(
+        saved(document(scope, number, language_of(request)), key, form), key, form
+    )
 
 
 @require_POST
@@ -216,7 +227,9 @@ def restate(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """Take a publication or a proposal back; its number and the reason stay."""
-    withdraw_publication(number, reason=request.POST.get("reason", ""), actor=actor_of(request), now=now())
+    withdraw_publication(
+        number, reason=request.POST.get("reason", ""), actor=actor_of(request), now=now()
+    )
     tell(request, "publish.withdrawn_now", number=number)
     return HttpResponseRedirect(reverse("desk:publication", args=[number]))
 

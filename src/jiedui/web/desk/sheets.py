@@ -127,7 +127,8 @@ def sheets_of(content: Content) -> tuple[list[Sheet], list[Mark]]:
 
 def _sheet(name: str, content: Content, marks: Sequence[Mark]) -> Sheet:
     columns = sorted(
-        (one for one in content.columns if one.sheet == name), key=lambda one: (len(one.col), one.col)
+        (one for one in content.columns if one.sheet == name),
+        key=lambda one: (len(one.col), one.col),
     )
     own = tuple(mark for mark in marks if mark.problem.source.sheet == name)
     grid = _Grid()
@@ -164,12 +165,19 @@ def _place_marks(grid: _Grid, marks: Iterable[Mark]) -> None:
             grid.at_cell.setdefault(cell.partition(":")[0], []).append(mark)
 
 
-def _place(grid: _Grid, values: dict[str, Value], thing: Row | Total, units: dict[str, str], /) -> None:
+def _place(
+    grid: _Grid, values: dict[str, Value], thing: Row | Total, units: dict[str, str], /
+) -> None:
     """Put every value of a record at the address it was read from."""
     for name, cell in thing.cells.items():
         address = cell.partition(":")[0]
         found = _LETTERS.fullmatch(address)
-        text = _text(values.get(name), name, thing.wordings.get(name, ""), units.get(found.group(1), "") if found else "")
+        text = _text(
+            values.get(name),
+            name,
+            thing.wordings.get(name, ""),
+            units.get(found.group(1), "") if found else "",
+        )
         if found and (text or address not in grid.texts):
             is_number = isinstance(values.get(name), int | float)
             grid.texts[f"{found.group(1)}{thing.row}"] = (text, is_number)
@@ -192,7 +200,9 @@ def _row(sheet: str, number: int, grid: _Grid, *, columns: Sequence[ColumnReadin
         marks = tuple(grid.at_cell.get(address, ()))
         cells.append(GridCell(text, cell_anchor(sheet, address), marks, is_number))
     anchor = cell_anchor(sheet, f"r{number}")
-    return GridRow(number, tuple(cells), anchor, grid.rows[number], tuple(grid.at_row.get(number, ())))
+    return GridRow(
+        number, tuple(cells), anchor, grid.rows[number], tuple(grid.at_row.get(number, ()))
+    )
 
 
 def _anchor(problem: Problem) -> str:

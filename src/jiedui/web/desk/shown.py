@@ -14,8 +14,9 @@ from django.urls import reverse
 from jiedui.kernel.codes import CATEGORIES, PAIRING_KINDS, PROJECT_STATES, REASONS, SOURCES
 from jiedui.kernel.period import EARLIEST, LATEST, Period
 from jiedui.kernel.place import name_of
-from jiedui.kernel.quantity import UNITS, Wording, plain
+from jiedui.kernel.quantity import UNITS, Interval, Wording, plain
 from jiedui.publish.numbers import Style, absent, decimal_shown, said_as, shown_for
+from jiedui.publish.typography import chinese
 from jiedui.web.tables import Cell
 from jiedui.web.wording import is_worded, pick, say
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from jiedui.figures.model import AnswerRow
-    from jiedui.kernel.quantity import Interval
     from jiedui.web.wording import Language
 
 MONEY_UNITS = ("万元", "元", "亿元")
@@ -138,12 +138,14 @@ def dimension_value(dimension: str, value: str | None, language: Language) -> st
 
 def reason_words(row: AnswerRow, language: Language) -> str:
     """Return why a row is not one exact number, "" when it is."""
-    if not row.reason:
-        return ""
     known = REASONS.get(row.reason)
-    said = getattr(known, language) if known else row.reason
-    why = pick(row.why, language)
-    return f"{said}：{why}" if why and language == "zh" else f"{said}: {why}" if why else said
+    why = pick(row.why, language) or (getattr(known, language) if known else row.reason)
+    return well_set(why, language)
+
+
+def well_set(words: str, language: Language) -> str:
+    """Return words from elsewhere as they are set in print: Chinese with full-width punctuation."""
+    return chinese(words) if language == "zh" else words
 
 
 def period_words(starts: dt.date, ends: dt.date, language: Language) -> str:
@@ -190,3 +192,23 @@ def kind_words(kind: str, language: Language) -> str:
     """Return the words of a kind of entry; the kind itself where none are known."""
     code = f"kind.{kind}"
     return say(code, language) if is_worded(code) else kind
+
+
+def interval_of(amount: int, ends: tuple[int, int, int, int], wording: str) -> Interval:
+    """Return the interval of a line as it stands in the book.
+
+    Args:
+        amount: The stated amount.
+        ends: Distance to the lowest and to the highest value, then whether either end is open.
+        wording: How it was said.
+
+    Returns:
+        The interval; ends that taking a line back has crossed are swapped.
+    """
+    low_delta, high_delta, low_open, high_open = ends
+    low = None if low_open else amount - low_delta
+    high = None if high_open else amount + high_delta
+    if low is not None and high is not None and low > high:
+        low, high = high, low
+    is_stated = wording != Wording.NOT_STATED
+    return Interval(amount if is_stated else None, low, high, Wording(wording))

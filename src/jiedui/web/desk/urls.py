@@ -39,7 +39,11 @@ urlpatterns: list[URLPattern] = [
     path("publications/<int:number>/issue", publications.issue, name="issue_publication"),
     path("publications/<int:number>/restate", publications.restate, name="restate_publication"),
     path("publications/<int:number>/withdraw", publications.withdraw, name="withdraw_publication"),
-    path("publications/<int:number>/file/<str:form>", publications.publication_file, name="publication_file"),
+    path(
+        "publications/<int:number>/file/<str:form>",
+        publications.publication_file,
+        name="publication_file",
+    ),
     path(
         "publications/<int:number>/saved/<str:key>/<str:form>",
         publications.publication_saved,

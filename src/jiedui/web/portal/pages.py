@@ -18,6 +18,7 @@ from jiedui.web.wording import language_of, say
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from jiedui.publish.frozen import Frozen
     from jiedui.publish.queries import Issue
     from jiedui.web.wording import Language
 
@@ -44,8 +45,15 @@ def home(request: HttpRequest) -> HttpResponse:
     found = queries.publications()
     current = [one for one in found if one.replaced_by is None]
     table = Table(COLUMNS, [_row(one, language) for one in found])
-    content = {"latest": current[:1], "others": [one for one in found if one not in current[:1]], "language": language}
-    return show(request, Page("portal/home.html", say("portal.home", language), content, twin=found, table=table))
+    content = {
+        "latest": current[:1],
+        "others": [one for one in found if one not in current[:1]],
+        "language": language,
+    }
+    return show(
+        request,
+        Page("portal/home.html", say("portal.home", language), content, twin=found, table=table),
+    )
 
 
 def _row(one: Issue, language: Language) -> Row:
@@ -69,7 +77,12 @@ def publication(request: HttpRequest, number: int) -> HttpResponse:
     crumbs = ((say("portal.home", language), reverse("portal:home")),)
     if issue.withdrawn_at is not None:
         content: dict[str, object] = {"issue": issue}
-        return show(request, Page("portal/withdrawn.html", issue.title[language], content, twin=issue, crumbs=crumbs))
+        return show(
+            request,
+            Page(
+                "portal/withdrawn.html", issue.title[language], content, twin=issue, crumbs=crumbs
+            ),
+        )
     made = queries.article_of(
         number,
         language,
@@ -85,11 +98,18 @@ def publication(request: HttpRequest, number: int) -> HttpResponse:
     }
     rows = [_number_row(number, one, language) for one in numbers.values()]
     twin = {"publication": issue, "figures": {key: public(one) for key, one in numbers.items()}}
-    page = Page("portal/publication.html", issue.title[language], content, twin, Table(NUMBER_COLUMNS, rows), crumbs)
+    page = Page(
+        "portal/publication.html",
+        issue.title[language],
+        content,
+        twin,
+        Table(NUMBER_COLUMNS, rows),
+        crumbs,
+    )
     return show(request, page)
 
 
-def _number_row(number: int, one: queries.Frozen, language: Language) -> Row:
+def _number_row(number: int, one: Frozen, language: Language) -> Row:
     return Row(
         (
             Cell(one.key, one.key, reverse("portal:number", args=[number, one.key])),
@@ -101,7 +121,7 @@ def _number_row(number: int, one: queries.Frozen, language: Language) -> Row:
     )
 
 
-def public(one: queries.Frozen) -> queries.Frozen:
+def public(one: Frozen) -> Frozen:
     """Return a number without the cells that lie in rosters of people."""
     return replace(one, cells=one.public_cells)
 
@@ -119,7 +139,9 @@ def number(request: HttpRequest, number: int, key: str) -> HttpResponse:
         (issue.title[language], reverse("portal:publication", args=[number])),
     )
     title = found.name[language]
-    return show(request, Page("portal/number.html", title, content, twin=public(found), crumbs=crumbs))
+    return show(
+        request, Page("portal/number.html", title, content, twin=public(found), crumbs=crumbs)
+    )
 
 
 @require_safe
@@ -131,4 +153,6 @@ def file(request: HttpRequest, number: int, form: str) -> HttpResponse:
 @require_safe
 def saved(request: HttpRequest, number: int, key: str, form: str) -> HttpResponse:
     """Return a table or a chart of a publication as a file."""
-    return saved_response(queries.download(number, key, form, language=language_of(request)), key, form)
+    return saved_response(
+        queries.download(number, key, form, language=language_of(request)), key, form
+    )

@@ -1,0 +1,36 @@
+"""How wide each column of a printed table is: as its longest unbreakable words ask for.
+
+Knows no Django.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.publish.charts.look import half_characters
+
+if TYPE_CHECKING:
+    from jiedui.publish.document import Table
+
+_STUB_MAX = 24
+_MARGIN = 3
+
+
+def shares(table: Table) -> list[int]:
+    """Return the share of each column, in half characters; numbers may not wrap."""
+    return [_share(table, at) for at in range(len(table.columns))]
+
+
+def _share(table: Table, at: int) -> int:
+    cells = [half_characters(row[at].text) for row in table.rows]
+    most = max(cells, default=0)
+    if at < table.stub:
+        most = min(most, _STUB_MAX)
+    return max(most, _heading(table.columns[at])) + _MARGIN
+
+
+def _heading(name: str) -> int:
+    """Return what a heading needs at least: its longest Latin word, or a third of its Chinese."""
+    words = [len(word) for word in re.findall(r"[!-~]+", name)]
+    return max([*words, half_characters(name) // 3, 4])
