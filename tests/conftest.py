@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.core.management import call_command
 from django.db import connections
 
 from jiedui import settings as own_settings
@@ -26,7 +25,7 @@ from tests.engines import need
 from tests.postgres import Cluster, running_cluster
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pytest_django.fixtures import SettingsWrapper
     from pytest_django.plugin import DjangoDbBlocker
@@ -152,6 +151,19 @@ def sqlite_office(
     yield from _opened(Office(folder, ""), settings, django_db_blocker)
 
 
+@pytest.fixture
+def opened(settings: SettingsWrapper) -> Callable[[Office], None]:
+    """Go over to another office within a test that has one; the test's own is put back at its end."""
+
+    def go(other: Office) -> None:
+        connections["default"].close()
+        for name, value in _places(other.data_dir).items():
+            setattr(settings, name, value)
+        _point_at(database_of(other))
+
+    return go
+
+
 def _made(request: pytest.FixtureRequest, folder: Path) -> Office:
     if request.param == "sqlite":
         template: Path = request.getfixturevalue("sqlite_template")
@@ -198,8 +210,3 @@ def database_of(made: Office) -> dict[str, Any]:
     if made.url:
         return own_settings.postgres_database(made.url)
     return own_settings.sqlite_database(made.data_dir / "book.sqlite3")
-
-
-def migrate_here() -> None:
-    """Bring the database of this process up to date."""
-    call_command("migrate", verbosity=0)

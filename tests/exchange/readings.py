@@ -6,12 +6,20 @@ The builders fill in what a sheet says once; every test states only what it is a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from jiedui.books.entry import EntryDraft, LineDraft
-from jiedui.exchange.drafting import LinesView, RowDraft, draft_rows
-from jiedui.exchange.rows import Context, Reading, Row, Total, Value
-from jiedui.kernel.period import Period, parse_period
+from jiedui.exchange.drafting import LinesView, draft_rows
+from jiedui.exchange.rows import Context, Reading, Row
+from jiedui.kernel.period import parse_period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jiedui.books.entry import EntryDraft, LineDraft
+    from jiedui.exchange.drafting import RowDraft
+    from jiedui.exchange.rows import Total, Value
+    from jiedui.kernel.period import Period
 
 CUT_OFF = dt.date(2019, 6, 30)
 TODAY = dt.date(2019, 7, 5)

@@ -1,4 +1,4 @@
-"""One small office for the pages: people of every role, and a few entries posted through commands."""
+"""One small office for the pages: people of every role, and a few entries."""
 
 from __future__ import annotations
 
@@ -19,9 +19,8 @@ from jiedui.kernel.quantity import Wording, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
-    from pytest_django.fixtures import SettingsWrapper
+    from tests.conftest import Office
 
 PASSWORD = "only-for-tests-2017"
 PEOPLE = {
@@ -47,17 +46,18 @@ def _fresh_counts() -> Iterator[None]:
 
 
 @pytest.fixture
-def people(db: None, settings: SettingsWrapper, tmp_path: Path) -> dict[str, tuple[str, str]]:
-    """Return sign-in name to role and place of everybody in the office; the officer has a password."""
-    _ = db
-    for name in ("facts", "uploads", "keys"):
-        setattr(settings, f"{name.upper()}_DIR", tmp_path / name)
-        (tmp_path / name).mkdir()
+def people(sqlite_office: Office) -> dict[str, tuple[str, str]]:
+    """Return sign-in name to role and place; only the officer has a password."""
+    assert sqlite_office.data_dir.is_dir()
+    return settle()
+
+
+def settle() -> dict[str, tuple[str, str]]:
+    """Set the office up and add everybody in it."""
     set_office("310114")
     for username, (role, place) in PEOPLE.items():
-        add_user(
-            username, role=role, place=place, password=PASSWORD if username == "officer" else None
-        )
+        password = PASSWORD if username == "officer" else None
+        add_user(username, role=role, place=place, password=password)
     return PEOPLE
 
 

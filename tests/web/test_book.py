@@ -1,4 +1,4 @@
-"""The book's pages: the list and its filters, one entry down to its cells, and taking an entry back."""
+"""The book's pages: the list, one entry down to its cells, and taking an entry back."""
 
 from __future__ import annotations
 

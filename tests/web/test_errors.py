@@ -49,7 +49,7 @@ def test_the_status_of_a_refusal(code: str, status: int) -> None:
 
 
 def test_every_reason_is_told_at_once() -> None:
-    one = refuse("ENTRY_UNBALANCED", found="off by 3 fen", expected="debits equal to credits", hint="Mend row 4.")
+    one = refuse("ENTRY_UNBALANCED", found="off by 3 fen", expected="nothing", hint="Mend row 4.")
     two = refuse("PERIOD_CLOSED", found="2016")
     page = _answer(Refused((*one.problems, *two.problems))).content.decode()
     for words in ("借贷不平", "off by 3 fen", "Mend row 4.", "期间已结账，不能再记入", "2016"):

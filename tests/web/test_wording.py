@@ -6,6 +6,14 @@ from pathlib import Path
 import pytest
 from django.test import RequestFactory
 
+from jiedui.books.chart import ACCOUNTS
+from jiedui.figures.catalogue import FIGURES
+from jiedui.figures.shape import stage_of
+from jiedui.kernel.codes import REASONS
+from jiedui.web.desk.batches import STATES
+from jiedui.web.desk.door import TABS
+from jiedui.web.desk.publications import REPORTS, STATE_SIGNS
+from jiedui.web.errors import STATUS_OF_CODES
 from jiedui.web.wording import catalogue, language_of, say
 
 WEB = Path(__file__).parents[2] / "src" / "jiedui" / "web"
@@ -18,10 +26,14 @@ FAMILIES = (
     "error.",
     "nav.",
     "mark.",
+    "stage.",
     "batch.state_",
+    "publish.state_",
+    "publish.report_",
+    "figure.column_",
     "figure.group_",
 )
-"""Codes made up from a value while running; test_families holds them against those values."""
+"""Codes made up from a value while running; test_families_word_every_value_they_may_meet holds them against those values."""
 HALF_WIDTH = re.compile(r"[\u3400-\u9fff][,:;?!()]")
 
 
@@ -80,3 +92,15 @@ def test_the_address_wins_over_the_cookie(query: str, cookie: str, expected: str
     if cookie:
         request.COOKIES["language"] = cookie
     assert language_of(request) == expected
+
+
+def test_families_word_every_value_they_may_meet() -> None:
+    met = [f"reason.{code}" for code in REASONS]
+    met += [f"stage.{stage_of(code)}" for code in ACCOUNTS if code.startswith("Place:")]
+    met += [f"figure.group_{figure.group}" for figure in FIGURES.values()]
+    met += [f"nav.{tab.code}" for tab in TABS]
+    met += [f"batch.state_{state}" for state in STATES]
+    met += [f"publish.state_{state}" for state in STATE_SIGNS]
+    met += [f"publish.report_{name}" for name in REPORTS]
+    met += [f"error.refused_{status.value}" for status, _ in STATUS_OF_CODES]
+    assert sorted(set(met) - set(catalogue())) == []

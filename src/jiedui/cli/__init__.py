@@ -5,7 +5,11 @@ Boundary: the only place below which nothing prints, reads the clock or reads th
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
+import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -49,4 +53,19 @@ def run(arguments: Sequence[str]) -> Outcome:
             error=True,
         )
         return Outcome.DATA_ERRORS
+    except Exception as bug:  # noqa: BLE001  The outer edge: nobody is shown a traceback.
+        return _bug(bug)
     return outcome if isinstance(outcome, Outcome) else Outcome.GOOD
+
+
+def _bug(bug: Exception) -> Outcome:
+    """Say that the program itself failed, where its trace lies, and what to do."""
+    trace = Path(tempfile.gettempdir()) / f"jiedui-bug-{os.getpid()}.txt"
+    trace.touch(mode=0o600)
+    trace.write_text("".join(traceback.format_exception(bug)), encoding="utf-8")
+    say(
+        f"✗ Jiedui itself failed ({type(bug).__name__}). Nothing was half-written."
+        f" The trace is in {trace}; please report it.",
+        error=True,
+    )
+    return Outcome.DATA_ERRORS

@@ -83,7 +83,9 @@ def _receive(
     readings[path.name] = reading_json(reading)
     problems = list(reading.problems)
     if reading.fatal is not None:
-        return [reading.fatal, *problems]
+        fatal = reading.fatal
+        where = Source(path.name)
+        return [Problem(fatal.code, Severity.ERROR, where, fatal.found, fatal.expected, fatal.hint)]
     if not quiet:
         counts = ", ".join(f"{n} {kind}" for kind, n in _tally(problems)) or "no problems"
         say(f"{path.name}: {reading.kind}, {len(reading.rows)} rows, {counts}")

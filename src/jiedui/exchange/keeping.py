@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 PERSONAL = frozenset({"id_no", "phone", "bank_account"})
 """Fields that are personal numbers whatever they hold."""
 
+NUMBERED = frozenset({"credit_code", "bill_no", "approval_no", "minutes_no"})
+"""Fields that hold long numbers of papers and organisations."""
+
 _LONG_NUMBER = re.compile(r"[0-9Xx０-９]{15,22}")
 
 
@@ -35,7 +38,7 @@ def masked_value(name: str, value: Value) -> Value:
     if isinstance(value, int):
         is_personal = not name.endswith("_fen") and len(str(abs(value))) >= 15
         return mask_number(str(value)) if is_personal else value
-    return mask(value)
+    return mask(value) if name in NUMBERED else masked_text(value)
 
 
 def masked_text(text: str) -> str:

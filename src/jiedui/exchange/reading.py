@@ -114,8 +114,7 @@ def _read_tables(book: Book, faults: Faults) -> list[TableRead]:
     cut_off = next((table.context.cut_off for table in tables if table.context.cut_off), None)
     for table in tables:
         table.context = with_file(table.context, cut_off, table.context.title)
-        rows = body_rows(table.sheet, table.table, table.binding)
-        read_records(table, rows, faults, is_1904=book.is_1904)
+        read_records(table, faults, is_1904=book.is_1904)
     return [table for table in tables if table.records or table.sums or len(tables) == 1]
 
 
@@ -135,14 +134,15 @@ def _main_kind(candidates: list[_Candidate]) -> str | None:
 
 def _with_context(one: _Candidate, binding: Binding, before: list[TableRead]) -> TableRead:
     """Return the table with its context; a further table of a sheet takes what it does not say from the first."""
-    notes = [row.number for row in body_rows(one.sheet, one.table, binding) if row.kind is RowKind.NOTE]
+    rows = body_rows(one.sheet, one.table, binding)
+    notes = [row.number for row in rows if row.kind is RowKind.NOTE]
     context = read_context(one.sheet, one.table, notes)
     first = next((table.context for table in before if table.sheet is one.sheet), None)
     if first is not None:
         context = _completed(context, first)
     if binding.kind.code == "plan":
         context = dataclasses.replace(context, status="planned")
-    return TableRead(one.sheet, one.table, binding, context)
+    return TableRead(one.sheet, one.table, binding, context, rows=rows)
 
 
 def _completed(context: Context, first: Context) -> Context:

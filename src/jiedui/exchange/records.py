@@ -32,6 +32,7 @@ NO_ITEM = "未逐项列明"
 """The name of a record of a table that names no items at all."""
 
 _MEMORY = 60_000
+_NOTHING_CARRIED: frozenset[str] = frozenset()
 _DATED = frozenset((FieldKind.DATE, FieldKind.SPAN))
 _RANGE_ENDS = {"start_date": "end_date", "planned_start": "planned_end", "actual_start": "actual_end"}
 
@@ -106,7 +107,7 @@ class TableRead:
     context: Context
     records: list[Record] = field(default_factory=list)
     sums: list[Sum] = field(default_factory=list)
-    notes: list[int] = field(default_factory=list)
+    rows: list[BodyRow] = field(default_factory=list)
 
     def as_of(self, group: str) -> str:
         """Return the day of observation that a dated group of columns stands for."""
@@ -121,6 +122,7 @@ class _Reader(NamedTuple):
     setting: Setting
     known: dict[CellValue, Said]
     group: str
+    is_remembered: bool
 
 
 def settings_of(table: TableRead, *, is_1904: bool) -> dict[int, Setting]:
@@ -142,15 +144,22 @@ def settings_of(table: TableRead, *, is_1904: bool) -> dict[int, Setting]:
     return found
 
 
-def read_records(table: TableRead, rows: list[BodyRow], faults: Faults, *, is_1904: bool) -> None:
+def read_records(table: TableRead, faults: Faults, *, is_1904: bool) -> None:
     """Fill in the records and sums of a table from its rows."""
     settings = settings_of(table, is_1904=is_1904)
     readers = [
-        _Reader(column.col - 1, column.field, settings[column.col], {}, column.group)
+        _Reader(
+            column.col - 1,
+            column.field,
+            settings[column.col],
+            {},
+            column.group,
+            column.field.kind is not FieldKind.RATE,
+        )
         for column in table.binding.columns
         if column.field is not None
     ]
-    _RowLoop(table, readers, faults).run(rows)
+    _RowLoop(table, readers, faults).run(table.rows)
 
 
 class _RowLoop:
@@ -161,6 +170,7 @@ class _RowLoop:
         self.readers = readers
         self.faults = faults
         self.name = table.sheet.name
+        self.width = max(reader.at for reader in readers) + 1
         self.groups = sorted({reader.group for reader in readers if reader.group})
         self.template = dict.fromkeys(reader.field.name for reader in readers)
         for reader in readers:
@@ -178,7 +188,7 @@ class _RowLoop:
         self.section = ""
         self.year_at = next((one for one in readers if one.field.kind is FieldKind.YEAR), None)
         self.year: int | None = None
-        self.before: dict[tuple[str, str], Said] = {}
+        self.before: dict[int, Said] = {}
         self.per_row: dict[str, dict[str, Value]] = {}
 
     def run(self, rows: list[BodyRow]) -> None:
@@ -189,27 +199,27 @@ class _RowLoop:
                 self._sum(row)
             elif row.kind is RowKind.SECTION:
                 self.section = row.label
-            elif row.kind is RowKind.NOTE:
-                self.table.notes.append(row.number)
             if row.kind is RowKind.GROUP_TOTAL:
                 self.section = row.label
 
     # --- one row ---
 
-    def _cells(self, number: int) -> Iterator[tuple[_Reader, CellValue, bool]]:
-        """Yield every column's value in a row, and whether a merged cell carries it."""
+    def _cells(self, number: int) -> list[tuple[_Reader, CellValue, bool]]:
+        """Return every column's value in a row, and whether a merged cell carries it."""
         values = self.table.sheet.rows[number]
-        width = len(values)
+        if len(values) < self.width:
+            values = values + [None] * (self.width - len(values))
         fill = self.fill.get(number)
-        for reader in self.readers:
-            value = values[reader.at] if reader.at < width else None
-            if value is None and fill is not None and reader.at in fill:
-                yield reader, fill[reader.at], True
-            elif value is not None:
-                yield reader, value, False
+        if fill is None:
+            return [(one, value, False) for one in self.readers if (value := values[one.at]) is not None]
+        return [
+            (one, fill[one.at] if value is None else value, value is None)
+            for one in self.readers
+            if (value := values[one.at]) is not None or one.at in fill
+        ]
 
     def _said(self, reader: _Reader, value: CellValue) -> Said:
-        if isinstance(value, bool) or reader.field.kind is FieldKind.RATE:
+        if not reader.is_remembered or value.__class__ is bool:
             return read_cell(reader.field.kind, value, reader.setting)
         said = reader.known.get(value)
         if said is not None and self.year is None:
@@ -226,26 +236,26 @@ class _RowLoop:
         fields: dict[str, dict[str, Value]] = {"": self.template.copy()}
         wordings: dict[str, dict[str, str]] = {"": {}}
         carried: set[str] = set()
-        self.year = self._row_year(row.number)
-        before: dict[tuple[str, str], Said] = {}
+        self.year = self._row_year(row.number) if self.year_at else None
+        before: dict[int, Said] = {}
         for reader, value, is_carried in self._cells(row.number):
-            name, group = reader.field.name, reader.group
             said = self._said(reader, value)
             if said.is_ditto:
-                said = self.before.get((name, group), EMPTY)._replace(code="")
+                said = self.before.get(reader.at, EMPTY)._replace(code="")
             elif said.code and not is_carried:
                 self._tell(reader, row.number, value, said)
-            before[name, group] = said
+            before[reader.at] = said
+            name, group = reader.field.name, reader.group
             if is_carried:
                 carried.add(name)
-            target = fields.setdefault(group, {})
+            target = fields[group] if group in fields else fields.setdefault(group, {})
             target[name] = said.value
             if said.wording:
                 wordings.setdefault(group, {})[name] = said.wording
             if said.end is not None:
                 _set_end(target, reader.field, said.end)
         self.before = before
-        self._keep(row.number, fields, wordings, frozenset(carried))
+        self._keep(row.number, fields, wordings, frozenset(carried) if carried else _NOTHING_CARRIED)
 
     def _row_year(self, number: int) -> int | None:
         if self.year_at is None:
@@ -267,9 +277,8 @@ class _RowLoop:
         carried: frozenset[str],
     ) -> None:
         base = fields[""]
-        if not any(value is not None for name, value in base.items() if name not in ("seq", "remark")) and not self.groups:
-            if not any(wordings.values()):
-                return
+        if not self.groups and not any(wordings.values()) and not _says_anything(base):
+            return
         self._add_context(base)
         if not self.groups:
             record = Record(self.table, number, base, wordings[""], self.letters[""], carried)
@@ -322,6 +331,14 @@ class _RowLoop:
                     wordings.get(group, {}), self.letters[group], group,
                 )
             )
+
+
+def _says_anything(fields: dict[str, Value]) -> bool:
+    """Whether a row states more than its number and a remark."""
+    for name, value in fields.items():
+        if value is not None and name not in ("seq", "remark"):
+            return True
+    return False
 
 
 def _set_end(target: dict[str, Value], one: Field, end: Value) -> None:

@@ -133,6 +133,12 @@ def _words_of(record: Record, name: str) -> str:
 
 def _sums_up(record: Record, check: RowSum, parts: list[str]) -> bool | None:
     """Return whether a record's whole is the sum of its parts; None when it does not say enough."""
+    if not record.wordings:
+        numbers = [value for part in parts if isinstance(value := record.fields.get(part), int)]
+        if not numbers or not isinstance(record.fields.get(check.whole), int):
+            return None
+        if sum(numbers) == record.fields[check.whole]:
+            return True
     whole = of_record(record, check.whole)
     found = [one for part in parts if (one := of_record(record, part)) is not None]
     if whole is None or not found:
@@ -163,6 +169,8 @@ def _is_above(whole: Interval, added: Interval) -> bool:
 
 def _check_part(table: TableRead, check: PartOf, faults: Faults) -> None:
     for record in table.records:
+        if record.fields.get(check.part) is None or record.fields.get(check.whole) is None:
+            continue
         part, whole = of_record(record, check.part), of_record(record, check.whole)
         if part is None or whole is None or part.low is None or whole.high is None:
             continue

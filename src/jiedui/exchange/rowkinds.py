@@ -113,15 +113,16 @@ def _told(values: list[CellValue], number: int, shape: _Shape) -> BodyRow:
         value = values[shape.sequence]
         if isinstance(value, str) and _GROUP.fullmatch(normal(value)):
             return _group_row(values, number, shape)
-    filled = [(at, value) for at, value in enumerate(values) if value is not None]
-    if len(filled) <= 4:
+    if width - values.count(None) <= 4:
+        filled = [(at, value) for at, value in enumerate(values) if value is not None]
         kind = _sparse_kind(filled, number, shape)
         if kind is not None:
             return BodyRow(number, kind, str(filled[0][1]).strip() if filled else "")
-    if len(filled) > 2 and isinstance(filled[0][1], str) and is_heading(values):
+    if isinstance(values[0], str) and is_heading(values):
         return BodyRow(number, RowKind.NOTHING)
-    if any(at < width and values[at] is not None for at in shape.known):
-        return BodyRow(number, RowKind.RECORD)
+    for at in shape.known:
+        if at < width and values[at] is not None:
+            return BodyRow(number, RowKind.RECORD)
     return BodyRow(number, RowKind.NOTHING)
 
 

@@ -60,9 +60,8 @@ def _tell_required(table: TableRead, faults: Faults) -> None:
     for column in table.binding.columns:
         if column.field is None or not column.field.is_required:
             continue
-        for record in table.records:
-            if record.fields.get(column.field.name) is not None or column.col <= 0:
-                continue
+        name = column.field.name
+        for record in [one for one in table.records if one.fields.get(name) is None]:
             cell = record.cell(column.field.name)
             if record.fields.get("not_itemised") or (table.sheet.name, cell) in told or _is_general(table, record.row, column.col):
                 continue

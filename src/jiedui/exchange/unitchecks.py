@@ -39,9 +39,10 @@ def check_units(table: TableRead, faults: Faults) -> Corrections:
             (record, value)
             for record in table.records
             if isinstance(value := record.fields.get(name), int) and value > 0
-            and isinstance(table.sheet.at(record.row, column.col), int | float) | _is_number(table, record, column.col)
         ]
         for record, value, meant in _suspects(bare, unit):
+            if not _is_bare(table, record, column.col):
+                continue
             found[record.row, name] = meant
             other = "元" if unit == "万元" else "万元"
             faults.add(
@@ -54,9 +55,10 @@ def check_units(table: TableRead, faults: Faults) -> Corrections:
     return found
 
 
-def _is_number(table: TableRead, record: Record, col: int) -> bool:
+def _is_bare(table: TableRead, record: Record, col: int) -> bool:
+    """Whether the cell holds nothing but a number: an amount with its own unit is never suspect."""
     value = table.sheet.at(record.row, col)
-    return value is not None and (not isinstance(value, str) or value.strip().replace(",", "").replace(".", "", 1).isdigit())
+    return not isinstance(value, str) or value.strip().replace(",", "").replace(".", "", 1).isdigit()
 
 
 def _suspects(bare: list[tuple[Record, int]], unit: str) -> list[tuple[Record, int, int]]:

@@ -1,4 +1,4 @@
-"""Bars drawn by the server: percent-wide SVG inside ordinary rows of text, and the same as one file.
+"""Bars drawn by the server: SVG in percent inside ordinary rows of text, or one file.
 
 The page's bars stretch with the screen while their words stay readable text; the file is for
 download. Every chart is made from the rows of the table beside it and shows nothing else. Numbers
@@ -115,7 +115,8 @@ def bar_svg(bar: Bar, scale: int) -> SafeString:
         ((part.tone, start, width, part.words) for part, start, width in stretches(bar, scale)),
     )
     return format_html(
-        '<svg role="img" aria-label="{}"><rect class="track" width="100%" y="10%" height="80%"/>{}{}</svg>',
+        '<svg role="img" aria-label="{}">'
+        '<rect class="track" width="100%" y="10%" height="80%"/>{}{}</svg>',
         f"{bar.name}: {bar.words}",
         drawn,
         _doubt(bar, scale),
@@ -145,7 +146,8 @@ def share_svg(part: int, whole: int, *, words: str) -> SafeString:
     if whole <= 0:
         return mark_safe("")
     return format_html(
-        '<svg class="support" role="img" aria-label="{}"><title>{}</title><rect class="s2" width="100%" height="100%"/>'
+        '<svg class="support" role="img" aria-label="{}"><title>{}</title>'
+        '<rect class="s2" width="100%" height="100%"/>'
         '<rect class="s4" width="{}%" height="100%"/></svg>',
         words,
         words,
@@ -159,8 +161,10 @@ def chart_file(chart: Chart) -> str:
     top = 70 if chart.legend else 48
     height = top + row_height * len(chart.bars) + 16
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 {height}" font-size="14"'
-        " font-family=\"'Noto Sans SC','Microsoft YaHei',sans-serif\">",
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 {height}" font-size="14"'
+            " font-family=\"'Noto Sans SC','Microsoft YaHei',sans-serif\">"
+        ),
         f'<rect width="800" height="{height}" fill="#fff"/>',
         f'<text x="16" y="28" font-size="17" font-weight="bold">{escape(chart.title)}</text>',
     ]
@@ -181,14 +185,16 @@ def _file_bar(bar: Bar, scale: int, place: tuple[int, int, int]) -> list[str]:
         if part.amount > 0:
             x, wide = left + start * width // scale, max(part.amount * width // scale, 1)
             lines.append(
-                f'<rect x="{x}" y="{y}" width="{wide}" height="24" fill="{FILE_COLOURS[part.tone]}"/>'
+                f'<rect x="{x}" y="{y}" width="{wide}" height="24"'
+                f' fill="{FILE_COLOURS[part.tone]}"/>'
             )
             start += part.amount
     if not bar.is_exact:
         low = (bar.low or 0) * width // scale
         high = width if bar.high is None else bar.high * width // scale
         lines.append(
-            f'<rect x="{left + low}" y="{y}" width="{max(high - low, 2)}" height="24" fill="#2f6fb3"'
+            f'<rect x="{left + low}" y="{y}" width="{max(high - low, 2)}" height="24"'
+            ' fill="#2f6fb3"'
             ' fill-opacity="0.25" stroke="#2f6fb3" stroke-dasharray="4 3"/>'
         )
     return [*lines, f'<text x="{left + width + 12}" y="{y + 18}">{escape(bar.words)}</text>']

@@ -1,4 +1,4 @@
-"""What stands before every page: the language a reader chose, twins by suffix, and a limit on requests.
+"""What stands before every page: the chosen language, twins by suffix, a limit on requests.
 
 Boundary: middleware only; knows no package of ours but the web's own words and pages.
 """
@@ -50,13 +50,13 @@ class RememberLanguage:
 
 
 class TwinSuffix:
-    """Lets `/any/page.json` and `/any/page.csv` reach `/any/page`, noting the twin that was asked for."""
+    """Lets `/any/page.json` and `/any/page.csv` reach `/any/page`, noting the twin asked for."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Cut the suffix off a page's address and note it; files under the static address keep theirs."""
+        """Cut the suffix off a page's address and note it; static files keep theirs."""
         if not request.path_info.startswith(settings.STATIC_URL):
             for suffix, twin in SUFFIXES.items():
                 if request.path_info.endswith(suffix):
@@ -68,8 +68,8 @@ class TwinSuffix:
 class RequestLimit:
     """Refuses a sender who asks too often: per minute so many writes and so many reads.
 
-    Counted per signed-in session or, without one, per address, in this process's cache. Sign-in itself
-    is watched more strictly by django-axes.
+    Counted per signed-in session or, without one, per address, in this process's cache. Sign-in
+    itself is watched more strictly by django-axes.
     """
 
     def __init__(self, get_response: Answer) -> None:

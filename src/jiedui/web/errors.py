@@ -1,4 +1,4 @@
-"""How a page says no: refusals become sentences, bugs become a reference number; the only HTTP status.
+"""How a page says no: refusals become sentences, bugs a reference; the only HTTP status.
 
 A refusal (`Refused`) is shown problem by problem. A bug is logged with its trace, identity numbers
 masked, and the reader sees a plain page with the reference under which the trace can be found.
@@ -29,28 +29,30 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("jiedui.web")
 
-STATUS_OF_CODES: tuple[tuple[HTTPStatus, tuple[str, ...]], ...] = (
-    (HTTPStatus.SERVICE_UNAVAILABLE, ("DATABASE_", "DISK_FULL", "FACTS_", "ENGINE_")),
-    (HTTPStatus.FORBIDDEN, ("NOT_ALLOWED", "OUTSIDE_SCOPE", "OUT_OF_PLACE", "publish.out_of_scope")),
+STATUS_OF_CODES: tuple[tuple[HTTPStatus, str], ...] = (
+    (HTTPStatus.SERVICE_UNAVAILABLE, "DATABASE_ DISK_FULL FACTS_ ENGINE_"),
+    (HTTPStatus.FORBIDDEN, "NOT_ALLOWED OUTSIDE_SCOPE OUT_OF_PLACE publish.out_of_scope"),
     (
         HTTPStatus.NOT_FOUND,
-        (
-            "ENTRY_UNKNOWN", "BATCH_UNKNOWN", "PROPOSAL_UNKNOWN", "PUBLICATION_UNKNOWN", "FIGURE_UNKNOWN",
-            "REPORT_UNKNOWN", "publish.unknown", "publish.withdrawn", "publish.figure_unknown",
-            "publish.download_unknown", "publish.form_unknown", "publish.report_unknown", "CLAIM_UNKNOWN", "KEY_UNKNOWN", "SHEET_UNKNOWN",
-        ),
+        "ENTRY_UNKNOWN BATCH_UNKNOWN PROPOSAL_UNKNOWN FIGURE_UNKNOWN REPORT_UNKNOWN",
+    ),
+    (
+        HTTPStatus.NOT_FOUND,
+        "CLAIM_UNKNOWN publish.unknown publish.withdrawn publish.figure_unknown",
+    ),
+    (HTTPStatus.NOT_FOUND, "publish.download_unknown publish.form_unknown publish.report_unknown"),
+    (
+        HTTPStatus.CONFLICT,
+        "ALREADY_ SECOND_PERSON REVERSAL_PROPOSED REVERSED_ALREADY PERIOD_CLOSED",
     ),
     (
         HTTPStatus.CONFLICT,
-        (
-            "ALREADY_", "SECOND_PERSON", "REVERSAL_PROPOSED", "REVERSED_ALREADY", "PERIOD_CLOSED", "FILE_KNOWN",
-            "BATCH_POSTED", "BATCH_WITHDRAWN", "BATCH_CHANGED", "DRAFTS_CHANGED", "WARNINGS_NOT_ACCEPTED",
-            "USER_EXISTS", "OWN_ACCOUNT", "publish.same_person", "publish.restated_already", "publish.not_intact",
-            "publish.nothing_changed",
-        ),
+        "FILE_KNOWN BATCH_NOT_WAITING BATCH_CHANGED WARNINGS_ USER_EXISTS OWN_ACCOUNT",
     ),
-)  # fmt: skip
-"""How a refusal's code begins and the status it means; every other refusal is about the content (422)."""
+    (HTTPStatus.CONFLICT, "publish.same_person publish.restated_already publish.not_intact"),
+    (HTTPStatus.CONFLICT, "publish.nothing_changed"),
+)
+"""How a refusal's code begins and the status it means; any other refusal is about content (422)."""
 
 
 class SayNo:
@@ -75,9 +77,9 @@ class SayNo:
 
 
 def status_of(problems: tuple[Problem, ...]) -> HTTPStatus:
-    """Return the status a refusal means: 403, 404, 409, 503, or 422 when the content is at fault."""
+    """Return the status a refusal means; 422 when the content is at fault."""
     for status, codes in STATUS_OF_CODES:
-        if any(problem.code.startswith(codes) for problem in problems):
+        if any(problem.code.startswith(tuple(codes.split())) for problem in problems):
             return status
     return HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -149,13 +151,14 @@ def _plain_page(request: HttpRequest, reference: str) -> HttpResponse:
     """Return the page for a bug; a few bare words when the bug is in the pages themselves."""
     try:
         return _page(request, HTTPStatus.INTERNAL_SERVER_ERROR, "bug", reference=reference)
-    except Exception as exception:
-        log.error(
+    except Exception as exception:  # noqa: BLE001  The last edge: nothing may escape from here.
+        log.error(  # noqa: TRY400  Masked first.
             "reference %s, while saying so:\n%s",
             reference,
             mask("".join(traceback.format_exception(exception))),
         )
-        words = f"{say('error.bug', 'zh')} / {say('error.bug', 'en')}. {say('error.reference', 'zh')}{reference}"
+        words = " / ".join(say("error.bug", language) for language in ("zh", "en"))
+        words = f"{words}. {say('error.reference', 'zh')}{reference}"
         return HttpResponse(words, status=500, content_type="text/plain; charset=utf-8")
 
 

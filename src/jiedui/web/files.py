@@ -1,4 +1,4 @@
-"""Files handed out: a publication in a form, a table or a chart of it, always with an honest type."""
+"""Files handed out: a publication in a form, a table or a chart, with an honest type."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A page and its machine twins: one content, shown as HTML, JSON or CSV.
 
-`/desk/book` is a page, `/desk/book.json` and `/desk/book.csv` are the same page for programs. A view
+`/desk/book` is a page, `/desk/book.json` and `/desk/book.csv` are the same for programs. A view
 returns `show(request, page)` and need not know which was asked.
 """
 
@@ -83,7 +83,7 @@ def show(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 def twin_query(request: HttpRequest) -> str:
-    """Return the page's own query string without language and format, with its `?` when not empty."""
+    """Return the page's query string without language and format, with its `?` when not empty."""
     query = request.GET.copy()
     query.pop("lang", None)
     query.pop("format", None)

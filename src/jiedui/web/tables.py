@@ -33,7 +33,7 @@ class Column:
     Attributes:
         name: Its name in JSON and CSV.
         label: Code of its heading in the wording catalogue.
-        kind: How its cells stand: numbers to the right, words and dates on one line, hashes in a fixed pitch.
+        kind: How its cells stand: numbers to the right, words and dates on one line.
     """
 
     name: str
@@ -155,7 +155,7 @@ def asked(request: HttpRequest, filters: Sequence[Filter], *, limit: int = LIMIT
             continue
         values[one.name] = text
         try:
-            _understand(one, text, periods, numbers)
+            _understand(one, text, periods, numbers=numbers)
         except ValueError as error:
             problems.append(_wrong(one, text, "" if one.kind == "period" else str(error)))
     if problems:
@@ -170,7 +170,7 @@ def asked(request: HttpRequest, filters: Sequence[Filter], *, limit: int = LIMIT
 
 
 def _understand(
-    one: Filter, text: str, periods: dict[str, Period], numbers: dict[str, int], /
+    one: Filter, text: str, periods: dict[str, Period], *, numbers: dict[str, int]
 ) -> None:
     if one.kind == "period":
         periods[one.name] = parse_period(text)

@@ -1,4 +1,4 @@
-"""An answer made ready for its page: the rows in words, the table with its foot, the chart beside it."""
+"""An answer made ready for its page: rows in words, the table, the chart beside it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class RowView:
         reason: Why it is not one exact number, "" when it is.
         tone: Tone of the reason's badge.
         reason_short: The reason's badge words.
-        split: How much rests on single records and on stated totals, in words; "" when nothing does.
+        split: How much rests on single records and on stated totals; "" when nothing does.
         items: Stated amount resting on single records.
         whole: Stated amount resting on either.
         trace: Address of the walk from this row.
@@ -80,7 +80,7 @@ class AnswerView:
         unit: The word of its unit.
         rows: Its rows.
         single: Its only row when nothing was asked by, else None.
-        beside: What stands beside the total because it may be inside it: entry, who, whom, how much.
+        beside: What may be inside the total already: entry, who, whom, how much.
         chart: Bars of the rows, None for a single row.
         trace: Address of the walk from the whole answer.
         known_at: The last entry read.

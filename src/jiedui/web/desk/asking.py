@@ -1,4 +1,4 @@
-"""A question about a figure, read from an address and written back into one; kept within the reader's scope."""
+"""A question read from an address and written back into one, within the reader's scope."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def question_of(code: str, query: QueryDict, scope: Scope) -> Question:
     """Return the question an address asks, within the reader's scope.
 
     Raises:
-        Refused: A date or a number cannot be read (all of them at once), or a place lies outside the scope.
+        Refused: A date or a number cannot be read (all at once), or a place lies outside.
     """
     figure = figure_named(code)
     problems: list[Problem] = []
@@ -93,7 +93,7 @@ def _key(text: str) -> str:
 
 
 def address_of(question: Question, **changes: str | None) -> str:
-    """Return the query string that asks this question, with its `?`; a change of None leaves that out."""
+    """Return the query string that asks this question, with its `?`; None leaves a part out."""
     pairs: list[tuple[str, str]] = [("by", one) for one in question.by]
     pairs += [(FILTER_PREFIX + name, value) for name, values in question.where for value in values]
     pairs += [
@@ -121,7 +121,7 @@ def _day(name: str, text: str, problems: list[Problem], /) -> dt.date | None:
     try:
         period = parse_iso(text)
     except ValueError:
-        problems.append(_wrong("DATE_UNREADABLE", name, text, "2017, 2017-10, 2017-10-31"))
+        problems.append(_wrong("DATE_UNREADABLE", name, text, expected="2017, 2017-10, 2017-10-31"))
         return None
     return period.starts if name == "since" else period.ends
 
@@ -131,7 +131,7 @@ def _entry(text: str, problems: list[Problem]) -> int | None:
         return None
     if text.isascii() and text.isdigit() and len(text) <= 12:
         return int(text)
-    problems.append(_wrong("NUMBER_UNREADABLE", "known_at", text, "1, 2, 3 …"))
+    problems.append(_wrong("NUMBER_UNREADABLE", "known_at", text, expected="1, 2, 3 …"))
     return None
 
 
@@ -154,5 +154,5 @@ def _is_key(text: str) -> bool:
     )
 
 
-def _wrong(code: str, field: str, found: str, expected: str) -> Problem:
+def _wrong(code: str, field: str, found: str, *, expected: str) -> Problem:
     return Problem(code, Severity.ERROR, Source(cell=field), found[:80], expected)

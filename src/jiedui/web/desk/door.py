@@ -1,6 +1,6 @@
 """Who asks and what they may see: nobody reaches a desk page without signing in.
 
-Every page asks `scope_of` for the scope it reads in, so that a reader outside a place gets nothing of it.
+Every page asks `scope_of` for the scope it reads in: outside a place one gets nothing of it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _ACTOR = "jiedui.actor"
 
 
 class Tab(NamedTuple):
-    """One entry of the desk's navigation: its code, the page it opens and the permission to see it."""
+    """One entry of the navigation: its code, the page it opens, the permission to see it."""
 
     code: str
     page: str
@@ -110,7 +110,7 @@ def tell(request: HttpRequest, code: str, **values: object) -> None:
 
 
 def surroundings(request: HttpRequest) -> dict[str, object]:
-    """Return what every desk page shows around its content: who asks, and the way to the other pages."""
+    """Return what every desk page shows around its content: who asks, and the other pages."""
     match = request.resolver_match
     if match is None or match.app_name != "desk" or not request.user.is_authenticated:
         return {}

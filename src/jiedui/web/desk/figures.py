@@ -1,4 +1,4 @@
-"""Figures: the list of them, one figure asked in any way, and the walk from it to lines and cells."""
+"""Figures: the list, one figure asked in any way, and the walk from it to lines and cells."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def trace(request: HttpRequest, code: str) -> HttpResponse:
-    """Show what a figure rests on: definition, filters, SQL, and its lines down to file, sheet and cell."""
+    """Show what a figure rests on: definition, filters, SQL, and its lines down to the cell."""
     language = language_of(request)
     question = question_of(code, request.GET, scope_of(request))
     place = asked_of(request, (), limit=LINES_PER_PAGE)
@@ -149,7 +149,7 @@ def manner_of(request: HttpRequest) -> Manner:
 
 
 def _form(question: Question, request: HttpRequest) -> dict[str, object]:
-    """Return what the form of a question shows: the dimensions, the filters and what was written."""
+    """Return what the form of a question shows: dimensions, filters and what was written."""
     figure = figure_named(question.code)
     language = language_of(request)
     where = dict(question.where)

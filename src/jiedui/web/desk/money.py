@@ -26,7 +26,8 @@ STAGE_TONES = {
     "ALLOTTED": "s2",
     "DISBURSED": "s3",
     "SPENT": "s4",
-    "RETURNED": "s5",
+    "RETURNED_ALLOTTED": "s5",
+    "RETURNED_DISBURSED": "s5",
     "GOODS": "s6",
     "OWN": "s6",
 }
@@ -94,7 +95,8 @@ def by_stage(scope: Scope, known: Facts, manner: Manner) -> Stages:
     for county in _by_size(counties, cells):
         found = [cells.get((("county", county), ("stage", code))) for code in stages]
         bars.append(_bar(county, stages, found, manner=manner))
-        href = f"/desk/figures/where_is_money{address_of(Question('where_is_money', by=('stage',), where=(('county', (county or '-',)),)))}"
+        of_county = Question("where_is_money", by=("stage",), where=(("county", (county or "-",)),))
+        href = f"/desk/figures/where_is_money{address_of(of_county)}"
         words = tuple(bare_words(row.value, row.unit, manner) if row else "" for row in found)
         rows.append(
             (dimension_value("county", county, manner.language), href, words, bars[-1].words)
@@ -109,7 +111,7 @@ def by_stage(scope: Scope, known: Facts, manner: Manner) -> Stages:
 def _by_size(
     counties: Iterable[str | None], cells: Mapping[tuple[tuple[str, str | None], ...], AnswerRow]
 ) -> list[str | None]:
-    """Return counties by the money they hold, the most first; what is not broken down comes last."""
+    """Return counties by the money they hold, the most first, the rest not broken down last."""
     sums: dict[str | None, int] = dict.fromkeys(counties, 0)
     for by, row in cells.items():
         sums[dict(by)["county"]] += row.value.stated or 0
@@ -122,7 +124,8 @@ def _bar(
     parts = []
     for code, row in zip(stages, found, strict=True):
         if row is not None and row.value.stated:
-            words = f"{dimension_value('stage', code, manner.language)} {amount_words(row.value, row.unit, manner)}"
+            stage = dimension_value("stage", code, manner.language)
+            words = f"{stage} {amount_words(row.value, row.unit, manner)}"
             parts.append(Part(row.value.stated, STAGE_TONES[code], words))
     total = sum(part.amount for part in parts)
     return Bar(
@@ -133,7 +136,7 @@ def _bar(
 
 
 def plans_behind(scope: Scope, known: Facts, manner: Manner) -> list[tuple[str, str]]:
-    """Return plans with less actual money on record than planned: what is said of each, and its page."""
+    """Return plans with less money on record than planned: a sentence each, and its page."""
     by = ("prefecture", "year")
     planned = compute(within(Question("money", by=by, planned=True), scope), known)
     rows = [row for row in planned.rows if row.value.stated and all(value for _, value in row.by)]

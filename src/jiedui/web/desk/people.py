@@ -116,7 +116,7 @@ def _may(permission: str, language: Language) -> str:
 
 def _user_cells(user: Actor, language: Language) -> tuple[Cell, ...]:
     held = [
-        f"{getattr(ROLES[one.role], language)}（{name_of(one.place) if one.place else say('users.everywhere', language)}）"
+        f"{getattr(ROLES[one.role], language)}（{_where(one.place, language)}）"
         for one in user.grants
     ]
     return (
@@ -124,6 +124,10 @@ def _user_cells(user: Actor, language: Language) -> tuple[Cell, ...]:
         text(user.name),
         Cell([tuple(one) for one in user.grants], "、".join(held)),
     )
+
+
+def _where(place: str, language: Language) -> str:
+    return name_of(place) if place else say("users.everywhere", language)
 
 
 def _matrix(language: Language) -> list[tuple[str, list[bool]]]:

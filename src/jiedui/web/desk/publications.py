@@ -190,7 +190,7 @@ def publication_file(request: HttpRequest, number: int, form: str) -> HttpRespon
 
 
 @require_safe
-def publication_saved(request: HttpRequest, number: int, key: str, form: str) -> HttpResponse:
+def publication_saved(request: HttpRequest, number: int, key: str, *, form: str) -> HttpResponse:
     """Return a table or a chart of a version as a file."""
     scope = scope_of(request, "publish.preview")
     return saved_response(

@@ -1,4 +1,4 @@
-"""A reading as its own sheets look: rows and columns with their addresses, problems at their cells."""
+"""A reading as its own sheets look: rows and columns with addresses, problems at cells."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class _Grid:
 
 
 def sheets_of(content: Content) -> tuple[list[Sheet], list[Mark]]:
-    """Return the sheets of a file, each with its problems, and the problems that stand on no sheet."""
+    """Return the sheets of a file with their problems, and the problems on no sheet."""
     marks = [
         Mark(at, problem, _anchor(problem))
         for at, problem in enumerate(sorted_problems(content.problems), 1)
@@ -137,11 +137,11 @@ def _sheet(name: str, content: Content, marks: Sequence[Mark]) -> Sheet:
     for row in content.rows:
         if row.sheet == name:
             grid.rows[row.row] = "waits" if (name, row.row) in content.waiting else ""
-            _place(grid, row.fields, row, units)
+            _place(grid, row.fields, row, units=units)
     for total in content.totals:
         if total.sheet == name:
             grid.rows[total.row] = "total"
-            _place(grid, total.values, total, units)
+            _place(grid, total.values, total, units=units)
             _label(grid, total, columns)
     numbers = sorted(grid.rows)
     context = content.context.get(name)
@@ -166,18 +166,14 @@ def _place_marks(grid: _Grid, marks: Iterable[Mark]) -> None:
 
 
 def _place(
-    grid: _Grid, values: dict[str, Value], thing: Row | Total, units: dict[str, str], /
+    grid: _Grid, values: dict[str, Value], thing: Row | Total, *, units: dict[str, str]
 ) -> None:
     """Put every value of a record at the address it was read from."""
     for name, cell in thing.cells.items():
         address = cell.partition(":")[0]
         found = _LETTERS.fullmatch(address)
-        text = _text(
-            values.get(name),
-            name,
-            thing.wordings.get(name, ""),
-            units.get(found.group(1), "") if found else "",
-        )
+        unit = units.get(found.group(1), "") if found else ""
+        text = _text(values.get(name), name, thing.wordings.get(name, ""), unit=unit)
         if found and (text or address not in grid.texts):
             is_number = isinstance(values.get(name), int | float)
             grid.texts[f"{found.group(1)}{thing.row}"] = (text, is_number)
@@ -214,8 +210,8 @@ def _anchor(problem: Problem) -> str:
     return cell_anchor(problem.source.sheet, cell) if _LETTERS.fullmatch(cell) else ""
 
 
-def _text(value: Value, name: str, wording: str, unit: str, /) -> str:
-    """Return a cell's value as its sheet prints it: money in the column's unit, rates in percent."""
+def _text(value: Value, name: str, wording: str, *, unit: str) -> str:
+    """Return a value as its sheet prints it: money in the column's unit, rates in percent."""
     if value is None or value == "":
         return "未列明" if wording == Wording.NOT_STATED else ""
     if isinstance(value, bool):

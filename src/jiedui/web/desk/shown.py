@@ -1,6 +1,6 @@
-"""How values of the book are shown on the desk: intervals in words, dimension values, sources, periods.
+"""How values of the book are shown on the desk: intervals, dimensions, sources, periods.
 
-Wording of numbers is `publish.numbers`, so that the desk and a publication never say it differently.
+Numbers are worded by `publish.numbers`: the desk and a publication never say it differently.
 """
 
 from __future__ import annotations
@@ -166,11 +166,12 @@ def cell_words(source: str) -> str:
 
 
 def source_href(batch: int | None, source: str) -> str:
-    """Return the address of the cell a line was read from, in its batch; "" when it came from no file."""
+    """Return the address of the cell a line was read from; "" when it came from no file."""
     parts = source.split("\t")
     if batch is None or len(parts) < 3:
         return ""
-    return f"{reverse('desk:batch', args=[batch])}?sheet={quote(parts[1])}#{cell_anchor(parts[1], parts[2])}"
+    page = reverse("desk:batch", args=[batch])
+    return f"{page}?sheet={quote(parts[1])}#{cell_anchor(parts[1], parts[2])}"
 
 
 def cell_anchor(sheet: str, cell: str) -> str:

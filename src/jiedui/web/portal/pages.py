@@ -1,4 +1,4 @@
-"""The public pages: what is published, one publication, and the derivation of every number in it."""
+"""The public pages: what is published, one publication, the derivation of every number."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def file(request: HttpRequest, number: int, form: str) -> HttpResponse:
 
 
 @require_safe
-def saved(request: HttpRequest, number: int, key: str, form: str) -> HttpResponse:
+def saved(request: HttpRequest, number: int, key: str, *, form: str) -> HttpResponse:
     """Return a table or a chart of a publication as a file."""
     return saved_response(
         queries.download(number, key, form, language=language_of(request)), key, form

@@ -1,0 +1,171 @@
+"""What the database itself refuses, whoever asks: on both engines, past every command."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from jiedui.access.command import ENGINE_ERRORS
+from jiedui.access.scope import Actor, Held
+from jiedui.books.chain import ENTRY_COLUMNS, GENESIS, LINE_COLUMNS, Head, entry_text, hash_of, line_text, stamp
+from jiedui.books.commands import close_period, post_entries
+from jiedui.books.verify import verify_book
+from jiedui.books.writing import write_entries
+from tests.books.drafts import aid, bare, count
+from tests.conftest import NOW, Office
+
+if TYPE_CHECKING:
+    from jiedui.books.entry import EntryDraft
+
+REVIEWER = Actor("he", "何", (Held("reviewer", ""),))
+
+
+@pytest.fixture
+def book(office: Office) -> Office:
+    """A book of three entries."""
+    post_entries([aid(100), aid(7), count(30, "2017")], actor=REVIEWER, now=NOW, key="batch:1")
+    return office
+
+
+def run(sql: str, *values: object) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, values)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE books_entry SET words = 'x' WHERE number = 1",
+        "UPDATE books_line SET amount = amount + 1 WHERE entry = 1 AND line = 1",
+        "UPDATE books_line SET amount = amount",
+        "DELETE FROM books_entry WHERE number = 3",
+        "DELETE FROM books_entry",
+        "DELETE FROM books_line",
+        "DELETE FROM books_line WHERE entry = 3",
+        "UPDATE books_posting SET last = 9",
+        "DELETE FROM books_posting",
+        "UPDATE access_actionlog SET actor = 'x'",
+        "DELETE FROM access_actionlog",
+    ],
+)
+def test_nothing_posted_is_changed_or_deleted(book: Office, statement: str) -> None:
+    with pytest.raises(DatabaseError, match="JIEDUI append-only"):
+        run(statement)
+    assert verify_book().entries == 3
+
+
+@pytest.mark.parametrize("table", ["books_entry", "books_line", "books_entry, books_line", "books_closing CASCADE"])
+def test_truncate_is_refused(book: Office, table: str) -> None:
+    with pytest.raises(DatabaseError):  # On SQLite because it has no such statement.
+        run(f"TRUNCATE {table}")
+    assert verify_book().entries == 3
+
+
+def test_replace_is_refused(book: Office) -> None:
+    if book.vendor != "sqlite":
+        with pytest.raises(DatabaseError, match="JIEDUI"):
+            run("INSERT INTO books_entry SELECT * FROM books_entry WHERE number = 2 "
+                "ON CONFLICT (number) DO UPDATE SET words = 'x'")
+        return
+    for verb in ("REPLACE INTO", "INSERT OR REPLACE INTO"):
+        with pytest.raises(IntegrityError, match="JIEDUI"):
+            run(f"{verb} books_entry SELECT * FROM books_entry WHERE number = 2")
+        with pytest.raises(IntegrityError, match="JIEDUI posted"):
+            run(f"{verb} books_line SELECT * FROM books_line WHERE entry = 2 AND line = 1")
+    with pytest.raises(IntegrityError, match="JIEDUI append-only"):
+        run("UPDATE OR REPLACE books_entry SET number = 2 WHERE number = 3")
+    assert verify_book().ok
+
+
+def test_a_line_is_not_added_to_a_posted_entry(book: Office) -> None:
+    names = ", ".join(LINE_COLUMNS)
+    values = ", ".join({"line": "9"}.get(name, name) for name in LINE_COLUMNS)
+    with pytest.raises(IntegrityError, match="JIEDUI posted"):
+        run(f"INSERT INTO books_line ({names}) SELECT {values} FROM books_line WHERE entry = 3")
+
+
+def insert(draft: EntryDraft, *, number: int = 4, previous: str | None = None, lines: bool = True) -> None:
+    """Insert an entry past every check of the program."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT hash FROM books_entry WHERE number = %s", [number - 1])
+        row = cursor.fetchone()
+    link = previous or (row[0] if row else GENESIS)
+    own = entry_text(number, draft, "x", stamp(NOW))
+    texts = [line_text(number, at, one) for at, one in enumerate(draft.lines, 1)]
+    digest = hash_of(link, "\n".join([own, *texts]) + "\n")
+    with transaction.atomic(), connection.cursor() as cursor:
+        if lines:
+            marks = ", ".join(["%s"] * len(LINE_COLUMNS))
+            for text in texts:
+                row = [None if value == "\\N" else value for value in text.split("\t")[: len(LINE_COLUMNS)]]
+                row[-1] = ""
+                cursor.execute(f"INSERT INTO books_line ({', '.join(LINE_COLUMNS)}) VALUES ({marks})", row)
+        marks = ", ".join(["%s"] * (len(ENTRY_COLUMNS) + 2))
+        values = [None if value == "\\N" else value for value in own.split("\t")]
+        cursor.execute(
+            f"INSERT INTO books_entry ({', '.join(ENTRY_COLUMNS)}, previous, hash) VALUES ({marks})",
+            [*values, link, digest],
+        )
+
+
+def test_the_database_takes_a_right_entry(book: Office) -> None:
+    insert(aid(5)._replace(source=""))
+    assert verify_book().entries >= 3
+
+
+def test_gaps_wrong_links_and_missing_lines_are_refused(book: Office) -> None:
+    right = aid(5)._replace(source="")
+    for wrong, words in (
+        ({"number": 5}, "gap"),
+        ({"number": 2}, "JIEDUI posted|duplicate key"),
+        ({"previous": "f" * 64}, "chain"),
+        ({"lines": False}, "lines"),
+    ):
+        with pytest.raises(IntegrityError, match=words):
+            insert(right, **wrong)  # type: ignore[arg-type]
+    assert verify_book().ok
+
+
+def test_money_that_does_not_balance_is_refused(book: Office) -> None:
+    debit, credit = aid(5).lines
+    off_by_one = bare("aid", (debit, credit._replace(amount=credit.amount - 1)))
+    across_sides = bare("aid", (debit, credit._replace(account="Plan:Commitment")))
+    one_sided = bare("aid", (debit,))
+    for wrong in (off_by_one, across_sides, one_sided):
+        with pytest.raises(IntegrityError, match="JIEDUI balance"):
+            insert(wrong)
+
+
+def test_a_money_line_cannot_hide_on_another_side(book: Office) -> None:
+    names = ", ".join(LINE_COLUMNS)
+    values = ", ".join({"entry": "4", "line": "1", "side": "''"}.get(name, name) for name in LINE_COLUMNS)
+    with pytest.raises(IntegrityError, match="JIEDUI side"), transaction.atomic():
+        run(f"INSERT INTO books_line ({names}) SELECT {values} FROM books_line WHERE entry = 1 AND line = 1")
+        insert(count(1, "2017")._replace(source=""), lines=False)
+
+
+def test_lines_without_their_entry_do_not_stay(book: Office) -> None:
+    names = ", ".join(LINE_COLUMNS)
+    values = ", ".join({"entry": "99"}.get(name, name) for name in LINE_COLUMNS)
+    with pytest.raises(IntegrityError):
+        run(f"INSERT INTO books_line ({names}) SELECT {values} FROM books_line WHERE entry = 3")
+    assert verify_book().ok
+
+
+def test_closed_periods_are_closed_in_the_database_too(book: Office) -> None:
+    close_period(dt.date(2016, 12, 31), actor=REVIEWER, now=NOW)
+    with pytest.raises(IntegrityError, match="JIEDUI closed"):
+        insert(aid(5, "2016-05")._replace(source=""), number=5)
+    with pytest.raises(IntegrityError, match="JIEDUI closing"):
+        run("INSERT INTO books_closing (entry_id, through) VALUES (1, '2015-01-01')")
+    with pytest.raises(DatabaseError, match="JIEDUI append-only"):
+        run("DELETE FROM books_closing")
+
+
+def test_writing_past_the_head_is_refused(book: Office) -> None:
+    with pytest.raises(ENGINE_ERRORS, match="JIEDUI posted|duplicate key"), transaction.atomic():
+        write_entries([aid(1)], Head(1, "0" * 64), posted_by="x", moment=stamp(NOW))
+    assert verify_book().ok

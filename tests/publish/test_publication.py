@@ -1,0 +1,208 @@
+"""Publications on both engines: frozen for ever, issued by two people, restated with a note."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import DatabaseError, connection
+
+from jiedui.access.commands import add_user, set_office
+from jiedui.access.queries import actor_named
+from jiedui.access.scope import EVERYWHERE, NOWHERE, Scope
+from jiedui.books.commands import post_entries
+from jiedui.books.feed import extend_facts
+from jiedui.books.queries import head
+from jiedui.kernel.problem import Refused
+from jiedui.publish import preview, queries
+from jiedui.publish.commands import (
+    issue_publication,
+    propose_publication,
+    restate_publication,
+    withdraw_publication,
+)
+from tests.figures.book import WAN, aid
+from tests.figures.programme import DEQIN, JIUZHI, TO_DATE, dims, entries
+
+if TYPE_CHECKING:
+    from jiedui.access.scope import Actor
+    from tests.conftest import Office
+
+NOW = dt.datetime(2017, 11, 1, 9, tzinfo=dt.UTC)
+AS_OF = dt.date(2017, 10, 31)
+
+
+@pytest.fixture
+def people(office: Office) -> dict[str, Actor]:
+    """The programme posted in an office of its own, and who works there."""
+    del office
+    set_office("310114")
+    for name, role in (
+        ("li", "officer"),
+        ("wang", "reviewer"),
+        ("zhao", "reviewer"),
+        ("qian", "viewer"),
+    ):
+        add_user(name, role=role, password="a-long-password")
+    found = {name: actor_named(name) for name in ("li", "wang", "zhao", "qian")}
+    post_entries(entries(), actor=found["wang"], now=NOW)
+    extend_facts()
+    return found
+
+
+def _issued(people: dict[str, Actor]) -> int:
+    number = propose_publication("page", as_of=AS_OF, actor=people["li"], now=NOW).number
+    return issue_publication(number, actor=people["wang"], now=NOW).number
+
+
+def _correct(people: dict[str, Actor]) -> None:
+    """A further 100 万元 of the district for 久治, found after the page was issued."""
+    late = aid(100 * WAN, TO_DATE, dims(JIUZHI, source="DISTRICT_FISCAL"), document="补报台账")
+    post_entries([late], actor=people["zhao"], now=NOW)
+
+
+def test_a_publication_stays_as_it_was_issued(people: dict[str, Actor]) -> None:
+    number = _issued(people)
+    before = queries.figures(number)
+    page = queries.document(number, "zh")
+    assert before["632625.money"].text["zh"] == "14056.3"
+    assert before["632625.money"].known_at == head().number
+    assert before["632625.money"].head == head().hash
+    _correct(people)
+    assert queries.figures(number) == before
+    assert queries.document(number, "zh") == page
+    assert queries.is_intact(number)
+    draft = preview.draft(EVERYWHERE, "page", as_of=AS_OF)
+    assert draft.figures["632625.money"].text["zh"] == "14156.3"
+
+
+def test_every_number_is_the_figure_it_names(people: dict[str, Actor]) -> None:
+    found = queries.figures(_issued(people))
+    assert found["632625.money.MUNICIPAL_POOLED.itemised"].exact["zh"] == "33380000元"
+    assert found["632625.money.MUNICIPAL_POOLED.not_itemised"].exact["zh"] == "88933000元"
+    assert found["533422.trained"].text["zh"].startswith("886人次以上")
+    assert found["533422.trained"].high is None
+    assert found["632625.money"].entry_count > 0
+    assert all(one.sql for one in found.values())
+
+
+def test_a_correction_yields_a_note_and_never_a_silent_change(people: dict[str, Actor]) -> None:
+    number = _issued(people)
+    _correct(people)
+    later = restate_publication(
+        number, reason="补报区级财政资金", actor=people["li"], now=NOW
+    ).number
+    assert [one.number for one in queries.publications()] == [number]
+    issue_publication(later, actor=people["wang"], now=NOW)
+    issue = queries.publication(later)
+    changed = {one.key: one for one in issue.changes}
+    total = changed["632625.money"]
+    assert (total.before["zh"], total.after["zh"]) == ("14056.3", "14156.3")
+    assert [because.entry for because in total.because] == [head().number]
+    assert "533422.money" not in changed
+    assert queries.publication(number).replaced_by == later
+    assert queries.figures(number)["632625.money"].text["zh"] == "14056.3"
+    note = next(
+        table for table in queries.document(later, "zh").tables() if table.key == "restatement"
+    )
+    rows = [[cell.text for cell in row] for row in note.rows]
+    assert ["帮扶资金", "14056.3", "14156.3", f"第{head().number}笔 补报台账"] in rows
+
+
+def test_nothing_changed_is_no_restatement(people: dict[str, Actor]) -> None:
+    number = _issued(people)
+    with pytest.raises(Refused, match=r"publish\.nothing_changed"):
+        restate_publication(number, reason="例行", actor=people["li"], now=NOW)
+    _correct(people)
+    with pytest.raises(Refused, match=r"publish\.reason_missing"):
+        restate_publication(number, reason=" ", actor=people["li"], now=NOW)
+    restate_publication(number, reason="补报", actor=people["li"], now=NOW)
+    with pytest.raises(Refused, match=r"publish\.restated_already"):
+        restate_publication(number, reason="补报", actor=people["li"], now=NOW)
+
+
+def test_two_people_make_it_public(people: dict[str, Actor]) -> None:
+    number = propose_publication("page", as_of=AS_OF, actor=people["wang"], now=NOW).number
+    assert queries.publications() == []
+    with pytest.raises(Refused, match=r"publish\.unknown"):
+        queries.document(number, "zh")
+    with pytest.raises(Refused, match=r"publish\.same_person"):
+        issue_publication(number, actor=people["wang"], now=NOW)
+    with pytest.raises(Refused, match="NOT_ALLOWED"):
+        issue_publication(number, actor=people["li"], now=NOW)
+    with pytest.raises(Refused, match="NOT_ALLOWED"):
+        propose_publication("page", as_of=AS_OF, actor=people["qian"], now=NOW)
+    issue_publication(number, actor=people["zhao"], now=NOW)
+    with pytest.raises(Refused, match=r"publish\.unknown"):
+        issue_publication(number, actor=people["zhao"], now=NOW)
+    assert [one.number for one in queries.publications()] == [number]
+
+
+def test_a_withdrawn_publication_keeps_its_number_and_its_reason(people: dict[str, Actor]) -> None:
+    number = _issued(people)
+    with pytest.raises(Refused, match=r"publish\.reason_missing"):
+        withdraw_publication(number, reason="", actor=people["zhao"], now=NOW)
+    withdraw_publication(number, reason="口径有误", actor=people["zhao"], now=NOW)
+    assert queries.publications() == []
+    assert queries.publication(number).withdrawn_reason == "口径有误"
+    with pytest.raises(Refused, match=r"publish\.withdrawn"):
+        queries.figures(number)
+
+
+def test_the_database_itself_refuses_a_change(people: dict[str, Actor]) -> None:
+    number = _issued(people)
+    for statement in (
+        "UPDATE publish_publishedfigure SET text_zh = '20000' WHERE ordinal = 0",
+        "DELETE FROM publish_publicationact",
+        f"UPDATE publish_publication SET head = 'x' WHERE number = {number}",
+        f"DELETE FROM publish_publication WHERE number = {number}",
+    ):
+        with pytest.raises(DatabaseError, match="JIEDUI frozen"), connection.cursor() as cursor:
+            cursor.execute(statement)
+    assert queries.is_intact(number)
+
+
+def test_heads_are_kept_as_anchors(people: dict[str, Actor]) -> None:
+    number = _issued(people)
+    assert queries.anchors() == [(head().number, head().hash, f"publication {number}")]
+
+
+def test_what_is_not_public_is_shown_within_a_scope(people: dict[str, Actor]) -> None:
+    number = propose_publication("funds", as_of=AS_OF, actor=people["li"], now=NOW).number
+    assert [one.issue.number for one in preview.proposals(EVERYWHERE)] == [number]
+    assert preview.proposals(NOWHERE) == []
+    assert [one.issue.number for one in preview.issues(Scope(("310000",)))] == [number]
+    with pytest.raises(Refused, match=r"publish\.unknown"):
+        preview.document(Scope((DEQIN,)), number, "zh")
+    with pytest.raises(Refused, match=r"publish\.out_of_scope"):
+        preview.draft(Scope((DEQIN,)), "funds", as_of=AS_OF)
+
+
+@pytest.mark.parametrize("form", ["html", "docx", "pdf", "xlsx"])
+def test_a_draft_says_that_it_is_a_draft(people: dict[str, Actor], form: str) -> None:
+    del people
+    made = preview.render_draft("funds", form=form, now=NOW, as_of=AS_OF)
+    assert made[:4] in (b"<!do", b"PK\x03\x04", b"%PDF")
+    if form == "html":
+        assert "草稿" in made.decode()
+
+
+def test_downloads_of_a_publication(people: dict[str, Actor]) -> None:
+    number = _issued(people)
+    assert "14056.3" in queries.download(number, "money", "csv", language="zh").decode()
+    assert queries.download(number, "pairings", "svg", language="en").startswith(b"<svg")
+    with pytest.raises(Refused, match=r"publish\.download_unknown"):
+        queries.download(number, "money", "exe", language="zh")
+    with pytest.raises(Refused, match=r"publish\.figure_unknown"):
+        queries.figure(number, "nothing")
+    assert "".join(queries.file(number, "html", "zh").decode().split()).count("14056.3") > 1
+
+
+def test_an_empty_book_has_nothing_to_publish(office: Office) -> None:
+    del office
+    with pytest.raises(Refused, match=r"publish\.owner_unknown"):
+        preview.render_draft("page", form="html", now=NOW)
+    set_office("310114")
+    with pytest.raises(Refused, match=r"publish\.nothing_to_tell"):
+        preview.render_draft("page", form="html", now=NOW)
