@@ -1,7 +1,7 @@
 """Made-up lines of a nation's book, for measuring: seeded, balanced, with coarse and inexact ones.
 
 Every county of the western provinces, 320 donor districts, five sources, ten categories, twelve
-years. One line in forty is coarser than a county, a year, a source or a category. Nothing in it is real.
+years. One line in eighty is coarser than a county, a year, a source or a category. Nothing in it is real.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ def _days(dates: list[dt.date]) -> np.ndarray:
 class Sample:
     """Lines in chunks; the same seed gives the same lines."""
 
-    def __init__(self, lines: int, seed: int = 20171031) -> None:
-        """Prepare `lines` lines (two to an entry)."""
+    def __init__(self, lines: int, *, places: int = 832, seed: int = 20171031) -> None:
+        """Prepare `lines` lines (two to an entry) about so many counties."""
         self.lines = lines
         self.random = np.random.default_rng(seed)
-        self.recipients = counties(WEST, 832)
+        self.recipients = counties(WEST, places)
         self.owners = counties(EAST, 320)
         self.prefectures = sorted({parents(code).prefecture for code in self.recipients})
 
@@ -93,12 +93,20 @@ class Sample:
         month, day = pick(1, 13, size), pick(1, 29, size)
         grain = self.random.random(size)
         starts_ends = self._periods(year, month, day, grain, coarse)
-        wide = coarse > 0.995
+        wide = coarse > 0.9975
         place = self._places(at, wide)
-        source = self._codes(list(SOURCES), pick(0, 4, size), empty=(coarse > 0.98) & (coarse < 0.985))
-        category = self._codes(list(CATEGORIES), pick(0, 10, size), empty=(coarse > 0.97) & (coarse < 0.98))
+        source = self._codes(
+            list(SOURCES), pick(0, 4, size), empty=(coarse > 0.99) & (coarse < 0.9925)
+        )
+        category = self._codes(
+            list(CATEGORIES), pick(0, 10, size), empty=(coarse > 0.9875) & (coarse < 0.99)
+        )
         owners = np.array(self.owners, dtype=object)[(at + 1) % 320]
-        payers = np.where(self.random.random(size) < 0.3, np.array([o[:2] + "0000" for o in owners], dtype=object), owners)
+        payers = np.where(
+            self.random.random(size) < 0.3,
+            np.array([o[:2] + "0000" for o in owners], dtype=object),
+            owners,
+        )
         amount = pick(10_000, 500_000_000, size)
         about = (self.random.random(size) < 0.01) & (amount % 10 > 5)
         delta = np.where(about, amount // 10, 0)
@@ -125,21 +133,52 @@ class Sample:
         ]  # fmt: skip
         order = np.argsort(np.tile(np.arange(size), 2), kind="stable")
         arrays = [
-            pa.array(np.concatenate([side[field.name] for side in sides])[order], type=field.type, from_pandas=True)
+            pa.array(
+                np.concatenate([side[field.name] for side in sides])[order],
+                type=field.type,
+                from_pandas=True,
+            )
             for field in SCHEMA
         ]
         return pa.Table.from_arrays(arrays, schema=SCHEMA)
 
-    def _periods(self, year: np.ndarray, month: np.ndarray, day: np.ndarray, grain: np.ndarray, coarse: np.ndarray) -> dict[str, np.ndarray]:
-        first_of_month = (np.array((year - 1970) * 12 + month - 1, dtype="datetime64[M]")).astype("datetime64[D]").astype(np.int32)
-        next_month = (np.array((year - 1970) * 12 + month, dtype="datetime64[M]")).astype("datetime64[D]").astype(np.int32)
-        first_of_year = np.array(year - 1970, dtype="datetime64[Y]").astype("datetime64[D]").astype(np.int32)
-        last_of_year = np.array(year - 1969, dtype="datetime64[Y]").astype("datetime64[D]").astype(np.int32) - 1
+    def _periods(
+        self,
+        year: np.ndarray,
+        month: np.ndarray,
+        day: np.ndarray,
+        grain: np.ndarray,
+        coarse: np.ndarray,
+    ) -> dict[str, np.ndarray]:
+        first_of_month = (
+            (np.array((year - 1970) * 12 + month - 1, dtype="datetime64[M]"))
+            .astype("datetime64[D]")
+            .astype(np.int32)
+        )
+        next_month = (
+            (np.array((year - 1970) * 12 + month, dtype="datetime64[M]"))
+            .astype("datetime64[D]")
+            .astype(np.int32)
+        )
+        first_of_year = (
+            np.array(year - 1970, dtype="datetime64[Y]").astype("datetime64[D]").astype(np.int32)
+        )
+        last_of_year = (
+            np.array(year - 1969, dtype="datetime64[Y]").astype("datetime64[D]").astype(np.int32)
+            - 1
+        )
         exact_day = first_of_month + day - 1
-        starts = np.where(grain < 0.6, exact_day, np.where(grain < 0.85, first_of_month, first_of_year))
-        ends = np.where(grain < 0.6, exact_day, np.where(grain < 0.85, next_month - 1, last_of_year))
-        span = (coarse > 0.985) & (coarse < 0.995)
-        starts, ends = np.where(span, _days([dt.date(2016, 1, 1)])[0], starts), np.where(span, _days([dt.date(2020, 12, 31)])[0], ends)
+        starts = np.where(
+            grain < 0.6, exact_day, np.where(grain < 0.85, first_of_month, first_of_year)
+        )
+        ends = np.where(
+            grain < 0.6, exact_day, np.where(grain < 0.85, next_month - 1, last_of_year)
+        )
+        span = (coarse > 0.9925) & (coarse < 0.9975)
+        starts, ends = (
+            np.where(span, _days([dt.date(2016, 1, 1)])[0], starts),
+            np.where(span, _days([dt.date(2020, 12, 31)])[0], ends),
+        )
         by_month = ~span & (grain < 0.85)
         quarter = year * 10 + (month + 2) // 3
         return {

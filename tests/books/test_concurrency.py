@@ -75,7 +75,7 @@ def test_killed_writers_leave_a_book_that_verifies(office: Office, seed: int) ->
     head = queries.head()
     known = facts()
     assert (known.head.number, known.head.hash) == head, "the tail covers what the parts lack"
-    assert known.table().count().execute() == verify_book().lines
+    assert known.rows(known.table().select("entry")).num_rows == verify_book().lines
     assert extend_facts() == head.number
     assert verify_book().ok
 
@@ -122,7 +122,7 @@ from jiedui.books.writing import locked_state
 with transaction.atomic():
     locked_state()
     print("held", flush=True)
-    sys.stdin.read() if False else time.sleep(float(sys.argv[1]))
+    time.sleep(float(sys.argv[1]))
 """
 
 

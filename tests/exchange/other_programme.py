@@ -1,7 +1,7 @@
 """Another programme's workbooks, wholly made up: other districts, other counties, amounts in 元.
 
-顺德区 helps 雷波县 and 美姑县; every figure and name here is invented for the tests. Identity numbers use
-an area code that was never given out.
+顺德区 helps 雷波县 and 美姑县; every figure and name here is invented for the
+tests. Identity numbers use an area code that was never given out.
 """
 
 from __future__ import annotations
@@ -98,9 +98,15 @@ def ledger(*, wrong_sum: bool = False) -> bytes:
 def plan() -> bytes:
     """Return the plan for 2019: one named project and a joint rest."""
     columns = (
-        Column("序号"), Column("受援县", width=20), Column("项目类别"), Column("项目名称"), Column("主要内容"),
-        Column("合计", "计划资金", is_summed=True), Column("区财政", "计划资金", is_summed=True), Column("备注"),
-    )  # fmt: skip
+        Column("序号"),
+        Column("受援县", width=20),
+        Column("项目类别"),
+        Column("项目名称"),
+        Column("主要内容"),
+        Column("合计", "计划资金", is_summed=True),
+        Column("区财政", "计划资金", is_summed=True),
+        Column("备注"),
+    )
     rows = (
         (1, "美姑县", "产业发展", "花椒基地", "种植", *_money(700_000, 700_000), ""),
         (2, "雷波县、美姑县", "", "未逐项列明", "其余", *_money(1_300_000, 1_300_000), ""),
@@ -166,9 +172,13 @@ def pairings() -> bytes:
 def stocks() -> bytes:
     """Return registered households of two counties on two days."""
     columns = (
-        Column("受援县"), Column("户数", "2017年底", is_summed=True), Column("人数", "2017年底", is_summed=True),
-        Column("户数", "2019年6月", is_summed=True), Column("人数", "2019年6月", is_summed=True), Column("备注"),
-    )  # fmt: skip
+        Column("受援县"),
+        Column("户数", "2017年底", is_summed=True),
+        Column("人数", "2017年底", is_summed=True),
+        Column("户数", "2019年6月", is_summed=True),
+        Column("人数", "2019年6月", is_summed=True),
+        Column("备注"),
+    )
     rows = (("雷波县", 8000, 33000, 2100, 9000, ""), ("美姑县", 9000, 41000, 4000, 18500, ""))
     sheet = Sheet(
         "建档立卡人数",
@@ -350,9 +360,13 @@ def pairings_of_an_unknown_kind() -> bytes:
 def stocks_with_a_remark() -> bytes:
     """Return the same stocks in another file."""
     columns = (
-        Column("受援县"), Column("户数", "2017年底", is_summed=True), Column("人数", "2017年底", is_summed=True),
-        Column("户数", "2019年6月", is_summed=True), Column("人数", "2019年6月", is_summed=True), Column("备注"),
-    )  # fmt: skip
+        Column("受援县"),
+        Column("户数", "2017年底", is_summed=True),
+        Column("人数", "2017年底", is_summed=True),
+        Column("户数", "2019年6月", is_summed=True),
+        Column("人数", "2019年6月", is_summed=True),
+        Column("备注"),
+    )
     rows = (("雷波县", 8000, 33000, 2100, 9000, "重报"), ("美姑县", 9000, 41000, 4000, 18500, ""))
     sheet = Sheet(
         "建档立卡人数",

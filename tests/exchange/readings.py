@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from jiedui.books.entry import reversal, taken_back
 from jiedui.exchange.drafting import LinesView, draft_rows
 from jiedui.exchange.rows import Context, Reading, Row
 from jiedui.kernel.period import parse_period
@@ -26,10 +27,18 @@ TODAY = dt.date(2019, 7, 5)
 WAN = 1_000_000
 
 
-def row(at: int, fields: Mapping[str, Value], *, sheet: str = "表", **wordings: str) -> Row:
+def told(value: object) -> Value:
+    """Return a value a row may hold."""
+    assert value is None or isinstance(value, str | int | float)
+    return value
+
+
+def row(at: int, fields: Mapping[str, object], *, sheet: str = "表", **wordings: str) -> Row:
     """Return a row; `wordings` name fields that are not exact, or not stated."""
     cells = {name: f"{chr(65 + place)}{at}" for place, name in enumerate(fields)}
-    return Row(sheet, at, dict(fields), dict(wordings), cells)
+    return Row(
+        sheet, at, {name: told(value) for name, value in fields.items()}, dict(wordings), cells
+    )
 
 
 def context(title: str = "", *, period: str | None = None, **fields: object) -> Context:
@@ -81,8 +90,6 @@ class Book:
 
     def take_back(self, number: int) -> None:
         """Post the reversal of an entry, with the shares that rest on it."""
-        from jiedui.books.entry import reversal, taken_back
-
         done = {entry.reverses for entry in self.entries.values()}
         rest = tuple(
             taken_back(line)
@@ -94,11 +101,11 @@ class Book:
         back = reversal(number, self.entries[number], "冲正")
         self.entries[len(self.entries) + 1] = back._replace(lines=back.lines + rest)
 
-    def sum(self, account: str, **dims: str | None) -> int:
+    def sum(self, account: str, **dims: object) -> int:
         """Return the stated sum of counted lines on an account with exactly these dimensions."""
         return sum(line.amount for line in self.lines(account, **dims) if line.overlap == "counted")
 
-    def lines(self, account: str, **dims: str | None) -> list[LineDraft]:
+    def lines(self, account: str, **dims: object) -> list[LineDraft]:
         """Return the lines on an account with exactly these dimensions (or other columns)."""
         return [
             line

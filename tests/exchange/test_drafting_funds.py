@@ -12,7 +12,7 @@ from jiedui.kernel.problem import Severity
 from tests.exchange.readings import WAN, Book, context, reading, row
 
 LEDGER = context("闵行区对口帮扶南涧县项目资金台账", donor="闵行区", period="2018/2019-06-30")
-COUNTY = {"county": "南涧彝族自治县", "county_code": "532926"}
+COUNTY: dict[str, object] = {"county": "南涧彝族自治县", "county_code": "532926"}
 
 
 def test_one_source_pays_and_the_owner_is_the_titles_donor() -> None:
@@ -222,7 +222,7 @@ def test_floor_area_is_read_where_there_is_just_one(words: str, area: int | None
 def test_state_comes_from_what_the_row_tells(fields: dict[str, object], state: str | None) -> None:
     book = Book()
     told = {**COUNTY, "project_name": "水厂", "district_fen": 10 * WAN, **fields}
-    book.post(reading("project_fund", [row(5, told)], says=LEDGER))  # type: ignore[arg-type]
+    book.post(reading("project_fund", [row(5, told)], says=LEDGER))
     [counted] = book.lines("Count:Projects")
     assert counted.dims.state == state
 

@@ -1,4 +1,4 @@
-"""Rows of the other tables: training, stocks, pairings, people sent, statements, printed sums; and files sent again."""
+"""Rows of the other tables: training, stocks, pairings, people sent, statements, sums."""
 
 from __future__ import annotations
 
@@ -258,7 +258,7 @@ def test_a_printed_sum_is_asserted_of_its_rows_places() -> None:
     assert drafts[-1].is_total
 
 
-# --- the owner -----------------------------------------------------------------------------------------
+# --- the owner -------------------------------------------------------------------------
 
 
 def test_the_owner_is_the_title_then_the_office_then_the_one_district_paired() -> None:
@@ -274,135 +274,3 @@ def test_the_owner_is_the_title_then_the_office_then_the_one_district_paired() -
     nobody = Book(None)
     nobody.post(reading("project_fund", [row(5, fields)], says=untitled))
     assert nobody.lines("Source:Aid")[0].dims.owner is None
-
-
-# --- sent again ----------------------------------------------------------------------------------------
-
-
-def ledger(**more: Value) -> Reading:
-    fields: dict[str, Value] = {
-        **NANJIAN,
-        "project_name": "水厂",
-        "district_fen": 100 * WAN,
-        "period": "2018/2019-06-30",
-        **more,
-    }
-    return one("project_fund", fields)
-
-
-def test_the_same_again_is_left_out_with_a_word() -> None:
-    book = Book()
-    book.post(ledger())
-    before = len(book.entries)
-    [draft] = book.post(ledger())
-    assert len(book.entries) == before
-    assert [(told.code, told.severity, told.found) for told in draft.problems] == [
-        ("ON_RECORD", Severity.INFO, "the same as entry 1")
-    ]
-
-
-def test_a_project_with_another_amount_waits_and_says_what_to_do() -> None:
-    book = Book()
-    book.post(ledger())
-    [draft] = book.draft(ledger(district_fen=120 * WAN))
-    [told] = draft.problems
-    assert (told.code, told.severity) == ("PROJECT_ON_RECORD", Severity.ERROR)
-    assert told.found == "another figure than entry 1, which has 100万元"
-    assert told.hint == "If the file is right, take entry 1 back first, then send this file again."
-    assert draft.entries == ()
-
-
-def test_a_project_taken_back_may_be_posted_again() -> None:
-    book = Book()
-    book.post(ledger())
-    book.take_back(1)
-    book.post(ledger(district_fen=120 * WAN))
-    assert book.sum("Source:Aid") == -120 * WAN
-
-
-def test_another_year_of_a_project_adds_money_but_does_not_count_it_twice() -> None:
-    book = Book()
-    book.post(ledger(period="2017"))
-    book.post(ledger(period="2018", district_fen=30 * WAN))
-    assert book.sum("Source:Aid") == -130 * WAN
-    assert book.sum("Count:Projects") == 1
-
-
-def test_progress_posts_only_the_difference() -> None:
-    book = Book()
-    book.post(ledger(allotted_fen=100 * WAN, paid_fen=20 * WAN, progress_rate=0.3))
-    book.post(ledger(allotted_fen=100 * WAN, paid_fen=90 * WAN, progress_rate=1.0))
-    assert [entry.kind for entry in book.entries.values()] == ["aid", "transfer"]
-    assert book.sum("Source:Aid") == -100 * WAN
-    assert book.sum("Place:Disbursed") == 90 * WAN
-    assert book.sum("Place:Allotted") == 10 * WAN
-    assert book.sum("Count:Projects") == 1
-    assert book.sum("Count:Projects", state="COMPLETED") == 1
-    assert book.sum("Count:Projects", state="IN_PROGRESS") == 0
-    assert book.is_balanced()
-    [again] = book.draft(ledger(allotted_fen=100 * WAN, paid_fen=90 * WAN, progress_rate=1.0))
-    assert [told.code for told in again.problems] == ["ON_RECORD"]
-
-
-def test_a_total_stated_otherwise_waits_and_one_that_crosses_it_too() -> None:
-    book = Book()
-    rest: dict[str, Value] = {"project_name": "未逐项列明", "not_itemised": True}
-    book.post(ledger(**rest))
-    [other] = book.draft(ledger(**{**rest, "district_fen": 120 * WAN}))
-    assert [told.code for told in other.problems] == ["TOTAL_ON_RECORD"]
-    [crossing] = book.draft(ledger(**{**rest, "period": "2019/2020"}))
-    assert [told.code for told in crossing.problems] == ["TOTALS_CROSS"]
-
-
-def test_a_stock_of_the_same_day_with_another_figure_waits() -> None:
-    book = Book()
-    fields: dict[str, Value] = {**NANJIAN, "as_of": "2016-12-31", "households": 900}
-    book.post(one("household_counts", fields))
-    [draft] = book.draft(one("household_counts", {**fields, "households": 901}))
-    assert [told.code for told in draft.problems] == ["STOCK_ON_RECORD"]
-    [more] = book.post(one("household_counts", {**fields, "people": 3600}))
-    assert not more.problems
-    assert book.sum("Stock:RegisteredHouseholds") == 900
-
-
-def test_a_pairing_that_ended_otherwise_waits() -> None:
-    book = Book()
-    book.post(one("pairing", pairing("闵行区", "南涧彝族自治县")))
-    [draft] = book.draft(one("pairing", pairing("闵行区", "南涧彝族自治县", end="2019")))
-    assert [told.code for told in draft.problems] == ["PAIRING_ON_RECORD"]
-
-
-def test_a_gift_that_looks_the_same_needs_a_yes_and_the_same_gift_is_left_out() -> None:
-    book = Book()
-    fields: dict[str, Value] = {
-        **NANJIAN,
-        "donor": "某企业",
-        "recipient": "南涧县",
-        "gift_kind": "资金",
-        "amount_fen": 5 * WAN,
-        "purpose": "助学",
-    }
-    book.post(one("donation", fields))
-    [same] = book.draft(one("donation", fields))
-    assert [told.code for told in same.problems] == ["ON_RECORD"]
-    [alike] = book.draft(one("donation", {**fields, "purpose": "助医"}))
-    assert [(told.code, told.severity) for told in alike.problems] == [
-        ("LIKE_RECORD", Severity.WARNING)
-    ]
-    assert alike.entries
-
-
-def test_a_person_of_the_same_day_and_place_needs_a_yes() -> None:
-    book = Book()
-    book.post(one("secondment", PERSON))
-    [draft] = book.draft(one("secondment", PERSON))
-    assert [told.code for told in draft.problems] == ["LIKE_RECORD"]
-    assert draft.entries
-
-
-def test_a_row_kept_back_by_reading_is_not_drafted() -> None:
-    from jiedui.exchange.drafting import draft_rows
-
-    book = Book()
-    [draft] = draft_rows(ledger(), book.view(), waiting={("表", 4)})
-    assert draft.entries == ()

@@ -1,4 +1,4 @@
-"""Stated totals: what is inside one, what stands beside it, and what happens when they meet later."""
+"""Stated totals: what is inside one, what stands beside it, and what happens when they meet."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from jiedui.exchange.drafting import Wanted
 from tests.exchange.readings import WAN, Book, context, reading, row
 
 if TYPE_CHECKING:
     from jiedui.exchange.rows import Reading
 
-NANJIAN = {"county": "南涧彝族自治县", "county_code": "532926"}
-JOINT = {"county": "南涧彝族自治县、漾濞彝族自治县", "county_codes": "532922+532926"}
+NANJIAN: dict[str, object] = {"county": "南涧彝族自治县", "county_code": "532926"}
+JOINT: dict[str, object] = {
+    "county": "南涧彝族自治县、漾濞彝族自治县",
+    "county_codes": "532922+532926",
+}
 LEDGER = context("闵行区项目资金台账", donor="闵行区", period="2016/2019-06-30")
 PAGE = context("公布数表", donor="闵行区")
 
@@ -20,14 +24,14 @@ PAGE = context("公布数表", donor="闵行区")
 def items(*rows: dict[str, object], sheet: str = "表") -> Reading:
     return reading(
         "project_fund",
-        [row(5 + at, {**NANJIAN, **one}, sheet=sheet) for at, one in enumerate(rows)],  # type: ignore[dict-item]
+        [row(5 + at, {**NANJIAN, **one}, sheet=sheet) for at, one in enumerate(rows)],
         says=LEDGER,
         file=f"{sheet}.xlsx",
     )
 
 
 def stated(*rows: dict[str, object], **wordings: str) -> Reading:
-    told = [row(4 + at, {"relation": "含明细", **one}, **wordings) for at, one in enumerate(rows)]  # type: ignore[dict-item]
+    told = [row(4 + at, {"relation": "含明细", **one}, **wordings) for at, one in enumerate(rows)]
     return reading("statement", told, says=PAGE, file="公布数.xlsx")
 
 
@@ -140,6 +144,32 @@ def test_a_wider_total_contains_a_ledger_and_names_what_its_rest_does_not_reach(
     assert book.is_balanced()
 
 
+def test_a_wider_total_on_another_sheet_of_the_same_file_contains_its_records() -> None:
+    book = Book()
+    named = {**NANJIAN, **project("甲", "社会事业", 50)}
+    rest = {**JOINT, "project_name": "未逐项列明", "not_itemised": True, "aid_fen": 1000 * WAN}
+    rest |= {"project_count": 180, "period": "2010/2019-06-30"}
+    rows = [row(5, named, sheet="南涧县"), row(3, rest, sheet="其他合计")]
+    book.post(reading("project_fund", rows, says={"南涧县": LEDGER, "其他合计": PAGE}))
+    assert book.sum("Source:Aid") == -1000 * WAN
+    assert book.sum("Count:Projects") == 180
+    assert book.sum("Count:Projects", itemised=True) == 1
+
+
+def test_a_ledger_sent_again_with_a_later_rest_counts_its_named_projects_once() -> None:
+    book = Book()
+    rest: dict[str, object] = {"project_name": "未逐项列明", "not_itemised": True}
+    book.post(items(project("甲", "社会事业", 50), {**rest, "district_fen": 150 * WAN}))
+    later = context("闵行区项目资金台账", donor="闵行区", period="2016/2019-09-30")
+    rows = [
+        row(5, {**NANJIAN, **project("甲", "社会事业", 50)}),
+        row(6, {**NANJIAN, **rest, "district_fen": 250 * WAN}),
+    ]
+    book.post(reading("project_fund", rows, says=later, file="三季度.xlsx"))
+    assert book.sum("Source:Aid") == -300 * WAN
+    assert book.sum("Source:Aid", itemised=True) == -50 * WAN
+
+
 def test_a_rest_of_one_source_only_is_not_complete_so_the_wider_rest_reaches_there() -> None:
     book = Book()
     book.post(
@@ -225,7 +255,7 @@ def test_an_inexact_total_keeps_its_wording_and_its_open_end() -> None:
     assert book.sum("Count:Projects") == 180
 
 
-# --- gifts -----------------------------------------------------------------------------------------
+# --- gifts ---------------------------------------------------------------------------
 
 
 def gift(amount: int | None, day: str | None = "2018-05", **more: object) -> Reading:
@@ -240,16 +270,18 @@ def gift(amount: int | None, day: str | None = "2018-05", **more: object) -> Rea
     }
     says = context("闵行区捐赠台账", donor="闵行区")
     worded = {} if amount is not None else {"amount_fen": "not_stated"}
-    return reading("donation", [row(4, fields, **worded)], says=says, file="捐赠.xlsx")  # type: ignore[arg-type]
+    return reading("donation", [row(4, fields, **worded)], says=says, file="捐赠.xlsx")
 
 
-DONATIONS = {"project_name": "未逐项列明", "not_itemised": True, "social_fen": 400 * WAN}
+DONATIONS: dict[str, object] = {
+    "project_name": "未逐项列明",
+    "not_itemised": True,
+    "social_fen": 400 * WAN,
+}
 
 
 def overlaps(book: Book) -> list[str]:
     view = book.view()
-    from jiedui.exchange.drafting import Wanted
-
     return [one.line.overlap for one in view.lines(Wanted("Source:Gift"))]
 
 

@@ -1,4 +1,4 @@
-"""The demo's own workbooks: read without a fault, posted whole, and saying what the page said and no more."""
+"""The demo's own workbooks: read without a fault, posted whole, saying what the page said."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jiedui.access.queries import actor_named
 from jiedui.access.scope import EVERYWHERE
 from jiedui.books import queries as books
 from jiedui.exchange.commands import post_batch, receive_file
-from jiedui.exchange.queries import batches
+from jiedui.exchange.queries import assertions, batches
 from jiedui.exchange.reading import read_workbook
 from jiedui.exchange.sample_set import OFFICE, write_drill, write_workbooks
 from jiedui.exchange.sample_set.workbooks import facts, make_workbooks
@@ -22,6 +22,7 @@ from jiedui.kernel.problem import Severity
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from jiedui.books.entry import LineDraft
     from tests.conftest import Office
 
 NOW = dt.datetime(2017, 11, 3, 2, 0, tzinfo=dt.UTC)
@@ -41,7 +42,8 @@ def test_every_workbook_reads_without_error_or_warning(tmp_path: Path) -> None:
         assert all(column.field for column in read.columns)
         kinds.append(read.kind)
     assert kinds == [
-        "pairing", "project_fund", "plan", "donation", "training", "household_counts", "statement", "statement",
+        "pairing", "project_fund", "plan", "donation", "training", "household_counts",
+        "statement", "statement",
     ]  # fmt: skip
 
 
@@ -58,7 +60,7 @@ def test_no_date_is_made_up_for_a_project_or_a_gift() -> None:
 @pytest.fixture
 def posted(sqlite_office: Office) -> None:
     """Post the whole set as two people do."""
-    assert sqlite_office
+    assert sqlite_office.data_dir.is_dir()
     set_office(OFFICE)
     add_user("officer", role="officer", password=None)
     add_user("reviewer", role="reviewer", password=None)
@@ -156,7 +158,7 @@ def test_gifts_stand_beside_and_nothing_inexact_became_exact() -> None:
     }
 
 
-def books_of(account: str) -> list[books.LineDraft]:
+def books_of(account: str) -> list[LineDraft]:
     return [one.content for one in books.lines_on([account])]
 
 
@@ -175,3 +177,16 @@ def test_pairings_and_stocks_and_nothing_waits() -> None:
         ("posted", 0, 0)
     ] * 7
     assert books.head().number == 127
+
+
+@pytest.mark.usefixtures("posted")
+def test_the_drill_asserts_without_being_kept(tmp_path: Path) -> None:
+    path = write_drill(tmp_path)
+    claims = assertions(path.name, path.read_bytes(), today=NOW.date())
+    assert [(claim.lines[0].account, claim.lines[0].amount) for claim in claims[:2]] == [
+        ("Assertion:money", 140_563 * WAN // 10),
+        ("Assertion:money", 122_133 * WAN // 10),
+    ]
+    assert len(claims) == 7
+    assert {claim.document for claim in claims} == {"演练草稿"}
+    assert len(batches(EVERYWHERE)) == 7

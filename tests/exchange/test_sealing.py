@@ -1,4 +1,4 @@
-"""What lies at rest: uploads and waiting rows cannot be read, identity numbers stand nowhere but in the reading."""
+"""What lies at rest cannot be read, and identity numbers stand nowhere but in the reading."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PLANTED = (*other.ID_NUMBERS, other.WRONG_ID)
 @pytest.fixture
 def received(sqlite_office: Office) -> int:
     """Receive the roster of invented people; return its batch."""
-    assert sqlite_office
+    assert sqlite_office.data_dir.is_dir()
     set_office(other.OFFICE)
     add_user("wang", role="officer", password=None)
     add_user("zhao", role="reviewer", password=None)
@@ -72,7 +72,7 @@ def test_what_people_are_shown_is_starred(received: int) -> None:
     text = repr(shown)
     assert not any(number in text for number in PLANTED)
     assert "13912345678" not in text
-    assert shown.rows[0].thing.get("id_no") == f"999{'*' * 13}{other.ID_NUMBERS[0][-2:]}"
+    assert shown.reading.rows[0].get("id_no") == f"999{'*' * 13}{other.ID_NUMBERS[0][-2:]}"
     assert [told.code for told in shown.problems] == ["ID_CHECK_DIGIT"]
     assert shown.rows[2].state == "waits"
 
@@ -130,7 +130,7 @@ def test_another_key_or_a_changed_byte_is_found(received: int, sqlite_office: Of
 
 
 def test_the_same_content_is_never_sealed_the_same_way(sqlite_office: Office) -> None:
-    assert sqlite_office
+    assert sqlite_office.data_dir.is_dir()
     assert vault.sealed(b"x" * 40, place="here") != vault.sealed(b"x" * 40, place="here")
 
 

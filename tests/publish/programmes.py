@@ -9,83 +9,82 @@ from jiedui.kernel.quantity import NOT_STATED, Wording, said
 from tests.publish.handbook import HandBook, Line, day, wan
 
 END = "2017-10-31"
+SOURCES = ("MUNICIPAL_POOLED", "DISTRICT_FISCAL", "SOCIAL_DONATION")
+OVER_886 = said(886, Wording.OVER)
+CATEGORIES = ("RURAL", "SOCIAL", "INDUSTRY", "DONATION")
 
 
 def jiading() -> HandBook:
     """The published programme of 2017, as far as its page prints it."""
+    return HandBook([*_counties(), *_together(), *_plan(), *_around(), *_pairings()])
+
+
+def _counties() -> list[Line]:
     lines: list[Line] = []
     for key, money, counts, trained in (
-        ("632625", ("12231.3", "1415", "410"), (13, 24, 12, 15, 29), said(1001)),
-        ("533422", ("6946.2", "1115", "491.75"), (16, 11, 13, 10, 24), said(886, Wording.OVER)),
+        ("632625", ("12231.3", "1415", "410"), (13, 24, 12, 15), (said(29), said(1001))),
+        (
+            "533422",
+            ("6946.2", "1115", "491.75"),
+            (16, 11, 13, 10),
+            (said(24), said(886, Wording.OVER)),
+        ),
     ):
-        for source, amount in zip(
-            ("MUNICIPAL_POOLED", "DISTRICT_FISCAL", "SOCIAL_DONATION"), money, strict=True
-        ):
-            lines.append(_span("money", key, wan(amount), "2013-01-01", source=source))
-        for category, count in zip(
-            ("RURAL", "SOCIAL", "INDUSTRY", "DONATION"), counts[:4], strict=True
-        ):
-            lines.append(_span("projects", key, said(count), "2013-01-01", category=category))
-        lines.append(_span("training_batches", key, said(counts[4]), "2013-01-01"))
-        lines.append(_span("people_trained", key, trained, "2013-01-01"))
-    lines += [
+        lines += [
+            _span("money", key, wan(amount), "2013-01-01", source=source)
+            for source, amount in zip(SOURCES, money, strict=True)
+        ]
+        lines += [
+            _span("projects", key, said(count), "2013-01-01", category=category)
+            for category, count in zip(CATEGORIES, counts, strict=True)
+        ]
+        lines.append(_span("training_batches", key, trained[0], "2013-01-01"))
+        lines.append(_span("people_trained", key, trained[1], "2013-01-01"))
+    return lines
+
+
+def _together() -> list[Line]:
+    return [
         _span("money", "533401+533422", wan("9437.05"), "2004-01-01"),
         _span("projects", "533401+533422", said(130, Wording.OVER), "2004-01-01"),
         _span("money", "341503:独山镇", wan("900"), "2015-01-01"),
         _span("projects", "341503:独山镇", said(6), "2015-01-01"),
         _span("activities", "341503:独山镇", said(1, Wording.AT_LEAST), "2015-01-01"),
-        Line(
-            "money",
-            "532322+532327+532329",
-            wan("2552"),
-            day("2017-01-01"),
-            day("2017-12-31"),
-            source="MUNICIPAL_POOLED",
-            planned=True,
-        ),
-        Line(
-            "money",
-            "532322+532327+532329",
-            wan("430"),
-            day("2017-01-01"),
-            day("2017-12-31"),
-            source="DISTRICT_FISCAL",
-            planned=True,
+    ]
+
+
+def _plan() -> list[Line]:
+    key, first, last = "532322+532327+532329", day("2017-01-01"), day("2017-12-31")
+    money = zip(SOURCES[:2], ("2552", "430"), strict=True)
+    counts = (("RURAL", 3), ("INDUSTRY", 9), ("TALENT", 13))
+    return [
+        *(
+            Line("money", key, wan(amount), first, last, source=one, planned=True)
+            for one, amount in money
         ),
         *(
-            Line(
-                "projects",
-                "532322+532327+532329",
-                said(count),
-                day("2017-01-01"),
-                day("2017-12-31"),
-                category=category,
-                planned=True,
-            )
-            for category, count in (("RURAL", 3), ("INDUSTRY", 9), ("TALENT", 13))
+            Line("projects", key, said(count), first, last, category=one, planned=True)
+            for one, count in counts
         ),
+    ]
+
+
+def _around() -> list[Line]:
+    school = "632625/民族中学教学楼"
+    return [
         *_stocks("632625", (1653, 6358), (442, 1778)),
         *_stocks("533422", (4801, 21164), (1987, 9007)),
         _gift("嘉定镇街道", "632625", said(10_000_000, Wording.OVER)),
         _gift("区信访办", "632625", said(3_110_000)),
         _gift("南翔镇", "533422:升平镇", wan("50")),
         _gift("万佛寺", "632625", NOT_STATED),
-        Line(
-            "building_area",
-            "632625",
-            said(40_000_000),
-            day("2013-01-01"),
-            day(END),
-            project="632625/民族中学教学楼",
-        ),
-        Line(
-            "project_cost",
-            "632625",
-            wan("1200"),
-            day("2013-01-01"),
-            day(END),
-            project="632625/民族中学教学楼",
-        ),
+        _span("building_area", "632625", said(40_000_000), "2013-01-01", project=school),
+        _span("project_cost", "632625", wan("1200"), "2013-01-01", project=school),
+    ]
+
+
+def _pairings() -> list[Line]:
+    return [
         _pairing("310000", "632600", "COUNTERPART_SUPPORT", "2010-07-01"),
         _pairing("310114", "632625", "COUNTERPART_SUPPORT", "2012-01-01"),
         _pairing("310114", "533401", "COUNTERPART_AID", "2004-01-01", "2011-12-31"),
@@ -97,7 +96,6 @@ def jiading() -> HandBook:
         _pairing("310114", "532329", "XIAOKANG_ACTION", "2017-01-01"),
         _pairing("区人武部", "341503:独山镇", "REVOLUTIONARY_BASE", "2015-01-01"),
     ]
-    return HandBook(lines)
 
 
 def willow() -> HandBook:

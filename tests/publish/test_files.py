@@ -150,7 +150,7 @@ def test_a_pdf_is_archival_and_tagged() -> None:
 
 def test_a_character_no_font_has_is_refused_and_not_drawn_as_a_box() -> None:
     document = Document("page", "zh", "标题", "", (Paragraph((Text("生僻字\U00030000"),)),))
-    with pytest.raises(Refused, match=r"publish\.cannot_set"):
+    with pytest.raises(Refused, match="CHARACTER_NOT_SET"):
         rendered(document, {}, "pdf", stamp=STAMP)
 
 

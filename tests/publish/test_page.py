@@ -147,5 +147,5 @@ def test_a_figure_nobody_declared_is_refused(monkeypatch: pytest.MonkeyPatch) ->
 
     broken = parse_template("report: page\nlanguage: zh\n---\n投入{total}。")
     monkeypatch.setattr(compose, "template", lambda _report, _language: broken)
-    with pytest.raises(Refused, match=r"publish\.slot_unknown, found total"):
+    with pytest.raises(Refused, match=r"REPORT_SLOT_UNKNOWN, found total"):
         write(jiading(), Wanted("310114", day("2017-10-31")))

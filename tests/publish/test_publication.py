@@ -51,8 +51,8 @@ def people(office: Office) -> dict[str, Actor]:
     return found
 
 
-def _issued(people: dict[str, Actor]) -> int:
-    number = propose_publication("page", as_of=AS_OF, actor=people["li"], now=NOW).number
+def _issued(people: dict[str, Actor], report: str = "funds") -> int:
+    number = propose_publication(report, as_of=AS_OF, actor=people["li"], now=NOW).number
     return issue_publication(number, actor=people["wang"], now=NOW).number
 
 
@@ -73,12 +73,12 @@ def test_a_publication_stays_as_it_was_issued(people: dict[str, Actor]) -> None:
     assert queries.figures(number) == before
     assert queries.document(number, "zh") == page
     assert queries.is_intact(number)
-    draft = preview.draft(EVERYWHERE, "page", as_of=AS_OF)
+    draft = preview.draft(EVERYWHERE, "funds", as_of=AS_OF)
     assert draft.figures["632625.money"].text["zh"] == "14156.3"
 
 
 def test_every_number_is_the_figure_it_names(people: dict[str, Actor]) -> None:
-    found = queries.figures(_issued(people))
+    found = queries.figures(_issued(people, "page"))
     assert found["632625.money.MUNICIPAL_POOLED.itemised"].exact["zh"] == "33380000元"
     assert found["632625.money.MUNICIPAL_POOLED.not_itemised"].exact["zh"] == "88933000元"
     assert found["533422.trained"].text["zh"].startswith("886人次以上")
@@ -112,41 +112,41 @@ def test_a_correction_yields_a_note_and_never_a_silent_change(people: dict[str, 
 
 def test_nothing_changed_is_no_restatement(people: dict[str, Actor]) -> None:
     number = _issued(people)
-    with pytest.raises(Refused, match=r"publish\.nothing_changed"):
+    with pytest.raises(Refused, match="NOTHING_CHANGED"):
         restate_publication(number, reason="例行", actor=people["li"], now=NOW)
     _correct(people)
-    with pytest.raises(Refused, match=r"publish\.reason_missing"):
+    with pytest.raises(Refused, match="REASON_MISSING"):
         restate_publication(number, reason=" ", actor=people["li"], now=NOW)
     restate_publication(number, reason="补报", actor=people["li"], now=NOW)
-    with pytest.raises(Refused, match=r"publish\.restated_already"):
+    with pytest.raises(Refused, match="RESTATED_ALREADY"):
         restate_publication(number, reason="补报", actor=people["li"], now=NOW)
 
 
 def test_two_people_make_it_public(people: dict[str, Actor]) -> None:
-    number = propose_publication("page", as_of=AS_OF, actor=people["wang"], now=NOW).number
+    number = propose_publication("funds", as_of=AS_OF, actor=people["wang"], now=NOW).number
     assert queries.publications() == []
-    with pytest.raises(Refused, match=r"publish\.unknown"):
+    with pytest.raises(Refused, match="PUBLICATION_UNKNOWN"):
         queries.document(number, "zh")
-    with pytest.raises(Refused, match=r"publish\.same_person"):
+    with pytest.raises(Refused, match="SAME_PERSON"):
         issue_publication(number, actor=people["wang"], now=NOW)
     with pytest.raises(Refused, match="NOT_ALLOWED"):
         issue_publication(number, actor=people["li"], now=NOW)
     with pytest.raises(Refused, match="NOT_ALLOWED"):
-        propose_publication("page", as_of=AS_OF, actor=people["qian"], now=NOW)
+        propose_publication("funds", as_of=AS_OF, actor=people["qian"], now=NOW)
     issue_publication(number, actor=people["zhao"], now=NOW)
-    with pytest.raises(Refused, match=r"publish\.unknown"):
+    with pytest.raises(Refused, match="PUBLICATION_UNKNOWN"):
         issue_publication(number, actor=people["zhao"], now=NOW)
     assert [one.number for one in queries.publications()] == [number]
 
 
 def test_a_withdrawn_publication_keeps_its_number_and_its_reason(people: dict[str, Actor]) -> None:
     number = _issued(people)
-    with pytest.raises(Refused, match=r"publish\.reason_missing"):
+    with pytest.raises(Refused, match="REASON_MISSING"):
         withdraw_publication(number, reason="", actor=people["zhao"], now=NOW)
     withdraw_publication(number, reason="口径有误", actor=people["zhao"], now=NOW)
     assert queries.publications() == []
     assert queries.publication(number).withdrawn_reason == "口径有误"
-    with pytest.raises(Refused, match=r"publish\.withdrawn"):
+    with pytest.raises(Refused, match="PUBLICATION_WITHDRAWN"):
         queries.figures(number)
 
 
@@ -155,8 +155,8 @@ def test_the_database_itself_refuses_a_change(people: dict[str, Actor]) -> None:
     for statement in (
         "UPDATE publish_publishedfigure SET text_zh = '20000' WHERE ordinal = 0",
         "DELETE FROM publish_publicationact",
-        f"UPDATE publish_publication SET head = 'x' WHERE number = {number}",
-        f"DELETE FROM publish_publication WHERE number = {number}",
+        "UPDATE publish_publication SET head = 'x' WHERE number = 1",
+        "DELETE FROM publish_publication WHERE number = 1",
     ):
         with pytest.raises(DatabaseError, match="JIEDUI frozen"), connection.cursor() as cursor:
             cursor.execute(statement)
@@ -173,9 +173,9 @@ def test_what_is_not_public_is_shown_within_a_scope(people: dict[str, Actor]) ->
     assert [one.issue.number for one in preview.proposals(EVERYWHERE)] == [number]
     assert preview.proposals(NOWHERE) == []
     assert [one.issue.number for one in preview.issues(Scope(("310000",)))] == [number]
-    with pytest.raises(Refused, match=r"publish\.unknown"):
+    with pytest.raises(Refused, match="PUBLICATION_UNKNOWN"):
         preview.document(Scope((DEQIN,)), number, "zh")
-    with pytest.raises(Refused, match=r"publish\.out_of_scope"):
+    with pytest.raises(Refused, match="OUT_OF_SCOPE"):
         preview.draft(Scope((DEQIN,)), "funds", as_of=AS_OF)
 
 
@@ -191,18 +191,18 @@ def test_a_draft_says_that_it_is_a_draft(people: dict[str, Actor], form: str) ->
 def test_downloads_of_a_publication(people: dict[str, Actor]) -> None:
     number = _issued(people)
     assert "14056.3" in queries.download(number, "money", "csv", language="zh").decode()
-    assert queries.download(number, "pairings", "svg", language="en").startswith(b"<svg")
-    with pytest.raises(Refused, match=r"publish\.download_unknown"):
+    assert queries.download(number, "money", "svg", language="en").startswith(b"<svg")
+    with pytest.raises(Refused, match="DOWNLOAD_UNKNOWN"):
         queries.download(number, "money", "exe", language="zh")
-    with pytest.raises(Refused, match=r"publish\.figure_unknown"):
+    with pytest.raises(Refused, match="PUBLISHED_FIGURE_UNKNOWN"):
         queries.figure(number, "nothing")
     assert "".join(queries.file(number, "html", "zh").decode().split()).count("14056.3") > 1
 
 
 def test_an_empty_book_has_nothing_to_publish(office: Office) -> None:
     del office
-    with pytest.raises(Refused, match=r"publish\.owner_unknown"):
+    with pytest.raises(Refused, match="OFFICE_NOT_SET"):
         preview.render_draft("page", form="html", now=NOW)
     set_office("310114")
-    with pytest.raises(Refused, match=r"publish\.nothing_to_tell"):
+    with pytest.raises(Refused, match="NOTHING_TO_TELL"):
         preview.render_draft("page", form="html", now=NOW)

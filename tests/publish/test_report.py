@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from jiedui.kernel.problem import Refused
+from jiedui.publish import wording
 from jiedui.publish.report import (
     Choice,
     Listing,
@@ -39,7 +42,7 @@ def test_a_typed_number_is_refused_where_it_stands(line: str, typed: str) -> Non
     with pytest.raises(Refused) as refusal:
         parse_template(f"{HEAD}{line}", file="t.zh.txt")
     (problem,) = refusal.value.problems
-    assert (problem.code, problem.found) == ("publish.number_typed", typed)
+    assert (problem.code, problem.found) == ("NUMBER_TYPED", typed)
     assert str(problem.source) == "t.zh.txt › row:5"
 
 
@@ -52,8 +55,8 @@ def test_every_fault_is_told_at_once() -> None:
     with pytest.raises(Refused) as refusal:
         parse_template(f"{HEAD}有7个。\nfigure x 1\n[没有结束\nfor recipients\n末尾")
     assert [problem.code for problem in refusal.value.problems] == [
-        "publish.number_typed", "publish.figure_unreadable", "publish.bracket_open",
-        "publish.end_missing",
+        "NUMBER_TYPED", "REPORT_FIGURE_UNREADABLE", "REPORT_BRACKET_OPEN",
+        "REPORT_END_MISSING",
     ]  # fmt: skip
 
 
@@ -86,3 +89,10 @@ def test_an_unknown_report_is_refused_with_the_known_ones() -> None:
 def test_no_text_breaks_the_reader(line: str) -> None:
     with contextlib.suppress(Refused):
         assert parse_template(HEAD + line).report == "t"
+
+
+def test_every_refusal_of_this_package_is_worded() -> None:
+    package = Path(wording.__file__).parent
+    text = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
+    used = re.findall(r'(?:refuse|_fault)\(\s*"([A-Z_]+)"', text)
+    assert set(used) == set(wording.PROBLEMS)

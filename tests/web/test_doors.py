@@ -12,7 +12,7 @@ from tests.web.conftest import SIGN_IN
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,7 @@ def test_static_files_keep_their_names() -> None:
     response.close()
 
 
-def test_whoever_asks_too_often_waits(settings: SettingsWrapper) -> None:
+def test_whoever_asks_too_often_waits(settings: Settings) -> None:
     settings.JIEDUI_REQUESTS_PER_MINUTE = {"read": 3, "write": 1}
     client = Client()
     statuses = [client.get(SIGN_IN).status_code for _ in range(5)]

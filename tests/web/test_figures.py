@@ -1,4 +1,4 @@
-"""Figures: asked in words, answered with their doubt, walked back to the cell, kept within the scope."""
+"""Figures: asked in words, answered with their doubt, walked back to the cell."""
 
 from __future__ import annotations
 

@@ -33,7 +33,8 @@ FAMILIES = (
     "figure.column_",
     "figure.group_",
 )
-"""Codes made up from a value while running; test_families_word_every_value_they_may_meet holds them against those values."""
+"""Codes made up from a value while running; held against those values below."""
+NAMED = re.compile(r"(?:words |say\(|tell\(request, )[\"']([a-z_]+\.[A-Za-z_]+)[\"']")
 HALF_WIDTH = re.compile(r"[\u3400-\u9fff][,:;?!()]")
 
 
@@ -43,13 +44,7 @@ def _sources() -> list[str]:
 
 
 def test_every_code_a_page_names_is_worded() -> None:
-    named = {
-        code
-        for text in _sources()
-        for code in re.findall(
-            r"""(?:words |say\(|tell\(request, |label=)["']([a-z_]+\.[A-Za-z_]+)["']""", text
-        )
-    }
+    named = {code for text in _sources() for code in NAMED.findall(text)}
     assert len(named) > 100
     assert sorted(named - set(catalogue())) == []
 

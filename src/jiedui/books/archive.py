@@ -176,7 +176,7 @@ def unpack_backup(backup: Path, data_dir: Path) -> None:
         try:
             with tarfile.open(backup, "r:") as tar:
                 _unpack(tar, fresh)
-        except (tarfile.TarError, OSError, ValueError, KeyError, TypeError) as error:
+        except (tarfile.TarError, OSError, ValueError) as error:
             raise _no_backup(backup, str(error) or type(error).__name__) from error
         if data_dir.exists():
             data_dir.rmdir()
@@ -191,7 +191,7 @@ def _unpack(tar: tarfile.TarFile, folder: Path) -> None:
         raise ValueError(f"it does not begin with {RECORD}")
     content = opened.read()
     record = json.loads(content)
-    if record["form"] != _FORM:
+    if not isinstance(record, dict) or record.get("form") != _FORM:
         raise ValueError("it has another form")
     expected: dict[str, str] = dict(record["files"])
     for member in members:
@@ -210,14 +210,10 @@ def _unpack_one(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path, exp
         raise ValueError(f"{member.name} cannot be read")
     target = folder / name
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with target.open("xb", opener=_private_opener) as out:
+    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
         shutil.copyfileobj(source, out)
     if _sha256(target) != expected.pop(member.name):
         raise ValueError(f"{member.name} was changed")
-
-
-def _private_opener(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _no_backup(backup: Path, why: str) -> Refused:

@@ -150,7 +150,7 @@ def entries(
         scope: Who looks.
         asked: Which entries.
         numbers: Only these.
-        after: Only greater numbers, in rising order: for reading on.
+        after: Only greater numbers, in rising order.
         before: Only smaller numbers.
         limit: At most so many, up to PAGE_MAX.
     """
@@ -162,6 +162,12 @@ def entries(
     rows = rows.filter(number__gt=after).order_by("number") if after else rows.order_by("-number")
     if not scope.is_everywhere:
         rows = rows.filter(number__in=Line.objects.filter(recipient__in=_seen(scope)).values("entry_id"))
+    return _records(rows[: min(limit, PAGE_MAX)])
+
+
+def entries_after(number: int, *, upto: int, limit: int = PAGE_MAX) -> list[EntryRecord]:
+    """Return the entries after one number up to another, in order: for reading the whole book page by page."""
+    rows = Entry.objects.filter(number__gt=number, number__lte=upto).order_by("number")
     return _records(rows[: min(limit, PAGE_MAX)])
 
 

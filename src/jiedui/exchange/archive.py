@@ -35,17 +35,25 @@ def open_archive(content: bytes) -> zipfile.ZipFile:
     size = sum(entry.file_size for entry in entries)
     if len(entries) > MAX_ENTRIES or size > MAX_EXPANDED:
         raise unreadable(
-            "EXPANSION_LIMIT", f"{len(entries)} parts, {size} bytes unpacked", f"at most {MAX_EXPANDED} bytes"
+            "EXPANSION_LIMIT",
+            f"{len(entries)} parts, {size} bytes unpacked",
+            f"at most {MAX_EXPANDED} bytes",
         )
     for entry in entries:
-        if entry.file_size > _SUSPICIOUS_SIZE and entry.file_size > _SUSPICIOUS_RATIO * max(entry.compress_size, 1):
+        if entry.file_size > _SUSPICIOUS_SIZE and entry.file_size > _SUSPICIOUS_RATIO * max(
+            entry.compress_size, 1
+        ):
             raise unreadable(
                 "EXPANSION_LIMIT",
                 f"{entry.filename} unpacks from {entry.compress_size} to {entry.file_size} bytes",
                 f"at most {_SUSPICIOUS_RATIO} times",
             )
         if entry.flag_bits & 1:
-            raise unreadable("UNSUPPORTED_FORMAT", "a password-protected archive", "a workbook without a password")
+            raise unreadable(
+                "UNSUPPORTED_FORMAT",
+                "a password-protected archive",
+                "a workbook without a password",
+            )
     return archive
 
 
@@ -59,7 +67,14 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes | None:
         return archive.read(name)
     except KeyError:
         return None
-    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, EOFError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        NotImplementedError,
+        EOFError,
+        RuntimeError,
+    ) as error:
         raise unreadable("CORRUPT_FILE", f"{name} is damaged") from error
 
 
@@ -85,7 +100,9 @@ def xml_part(archive: zipfile.ZipFile, name: str) -> str | None:
 
 
 def _check(content: bytes, name: str) -> None:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+    )
     try:
         etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from jiedui.exchange.grid import CellError, CellValue, Percent
+from jiedui.exchange.grid import CellError, Percent
 from jiedui.exchange.headings import MONEY_UNITS
 from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.kernel.identity import check_identity
@@ -26,6 +26,7 @@ from jiedui.reader.text import Blank, blank_of, normal, trimmed
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jiedui.exchange.grid import CellValue
     from jiedui.exchange.rows import Value
 
 
@@ -102,7 +103,9 @@ def read_cell(kind: FieldKind, value: CellValue, setting: Setting) -> Said:
             return _BLANKS[blank]
         if is_injection(value):
             kept = trimmed(value) if kind in _WORDS else None
-            return Said(kept, code="FORMULA_INJECTION", expected="words that no spreadsheet would run")
+            return Said(
+                kept, code="FORMULA_INJECTION", expected="words that no spreadsheet would run"
+            )
     return _READERS[kind](value, setting)
 
 
@@ -110,7 +113,7 @@ _INJECTION = re.compile(r"[\s']*(?:[=@]\s*[\w(+\-'\"@]|[+\-][^|(!]*(?:[|!]|\w\()
 
 
 def is_injection(text: str) -> bool:
-    """Whether a spreadsheet would run a text as a formula: `=1+1`, `@SUM(A1)`, `-2+3+cmd|' /C calc'!A0`."""
+    """Whether a spreadsheet would run a text: `=1+1`, `@SUM(A1)`, `-2+3+cmd|' /C calc'!A0`."""
     return text.lstrip()[:1] in "=@+-＝＠" and _INJECTION.match(normal(text)) is not None
 
 
@@ -138,11 +141,24 @@ def _text(value: CellValue, _: Setting) -> Said:
 def _sequence(value: CellValue, _: Setting) -> Said:
     if isinstance(value, str):
         plain = normal(value).strip(".、")
-        return Said(int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 10 else trimmed(value))
+        return Said(
+            int(plain)
+            if plain.isascii() and plain.isdigit() and len(plain) < 10
+            else trimmed(value)
+        )
     return Said(value if isinstance(value, int) else shown(value))
 
 
-_SEXES = {"男性": "男", "女性": "女", "M": "男", "F": "女", "MALE": "男", "FEMALE": "女", "1": "男", "2": "女"}
+_SEXES = {
+    "男性": "男",
+    "女性": "女",
+    "M": "男",
+    "F": "女",
+    "MALE": "男",
+    "FEMALE": "女",
+    "1": "男",
+    "2": "女",
+}
 
 
 def _sex(value: CellValue, _: Setting) -> Said:
@@ -159,7 +175,11 @@ def _direction(value: CellValue, _: Setting) -> Said:
         return Said("E2W" if east < west else "W2E")
     if any(word in plain for word in ("派出", "援派", "选派到西", "赴西", "去往")):
         return Said("E2W")
-    return Said("W2E" if any(word in plain for word in ("接收", "来", "赴东", "选派到东")) else trimmed(shown(value)))
+    return Said(
+        "W2E"
+        if any(word in plain for word in ("接收", "来", "赴东", "选派到东"))
+        else trimmed(shown(value))
+    )
 
 
 def _status(value: CellValue, _: Setting) -> Said:
@@ -168,12 +188,21 @@ def _status(value: CellValue, _: Setting) -> Said:
         return Said("carried_over")
     if any(word in plain for word in ("实际", "actual", "完成")):
         return Said("actual")
-    return Said("planned" if any(word in plain for word in ("计划", "plan", "新建", "新增", "改建", "扩建")) else trimmed(shown(value)))
+    return Said(
+        "planned"
+        if any(word in plain for word in ("计划", "plan", "新建", "新增", "改建", "扩建"))
+        else trimmed(shown(value))
+    )
+
+
+def _is_too_long(value: CellValue) -> bool:
+    """Whether a number has more digits than a spreadsheet keeps."""
+    return isinstance(value, int | Decimal) and abs(value) >= Decimal(10) ** 15
 
 
 def _identity(value: CellValue, _: Setting) -> Said:
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        if abs(value) >= 10**15:
+        if _is_too_long(value):
             return Said(code="ID_PRECISION_LOST", expected="the number as text, all 18 characters")
         number = shown(value)
     else:
@@ -185,7 +214,7 @@ def _identity(value: CellValue, _: Setting) -> Said:
 
 
 def _credit_code(value: CellValue, _: Setting) -> Said:
-    if isinstance(value, int | Decimal) and abs(value) >= 10**15:
+    if _is_too_long(value):
         return Said(code="ID_PRECISION_LOST", expected="the code as text, all 18 characters")
     checked = check_credit_code(shown(value).lstrip("'"))
     return Said(checked.number, code=checked.code, expected=checked.expected)
@@ -222,10 +251,10 @@ def _money(value: CellValue, setting: Setting) -> Said:
     said_unit = amount.scale + "元"
     is_mixed = has_unit and setting.unit in MONEY_UNITS and said_unit != setting.unit
     code = "UNIT_MIXED" if is_mixed else ""
-    return _worded(amount, fen, code, setting.unit if is_mixed else "")
+    return _worded(amount, fen, code=code, expected=setting.unit if is_mixed else "")
 
 
-def _worded(amount: Amount, fen: int, code: str = "", expected: str = "") -> Said:
+def _worded(amount: Amount, fen: int, *, code: str = "", expected: str = "") -> Said:
     number = fen_of(amount.value, fen)
     if amount.high is not None:
         return Said(number, amount.wording.value, code, expected, fen_of(amount.high, fen))
@@ -240,9 +269,17 @@ def _count(value: CellValue, setting: Setting) -> Said:
     if amount is None or amount.is_money or amount.unit in ("%", "‰"):
         return _unreadable("a number")
     if setting.unit.startswith("万") and not amount.scale:
-        amount = Amount(amount.value * 10_000, amount.unit, "万", amount.wording, amount.high and amount.high * 10_000)
+        amount = Amount(
+            amount.value * 10_000,
+            amount.unit,
+            "万",
+            amount.wording,
+            amount.high and amount.high * 10_000,
+        )
     if amount.value != amount.value.to_integral_value():
-        return Said(float(amount.value), "" if amount.wording is Wording.EXACT else amount.wording.value)
+        return Said(
+            float(amount.value), "" if amount.wording is Wording.EXACT else amount.wording.value
+        )
     return _worded(amount, 1)
 
 
@@ -259,7 +296,9 @@ def _rate(value: CellValue, setting: Setting) -> Said:
     if setting.is_percent and not (is_ratio and setting.is_mixed_rate):
         return Said(float(amount.value / 100), wording)
     if is_ratio and setting.is_mixed_rate:
-        return Said(float(amount.value), wording, "RATE_SCALE", "a percentage like the others in the column")
+        return Said(
+            float(amount.value), wording, "RATE_SCALE", "a percentage like the others in the column"
+        )
     ratio = amount.value / 100 if amount.value > Decimal("1.5") else amount.value
     return Said(float(ratio), wording)
 
@@ -306,7 +345,7 @@ def _period(value: CellValue, setting: Setting) -> Said:
 
 
 def as_of_day(said: str, cut_off: dt.date | None) -> str:
-    """Return the day of an observation: the cut-off day within its month, else the last day of what was said."""
+    """Return the day of an observation: the cut-off day in its month, else the last day said."""
     if cut_off is not None and len(said) == 7 and said == cut_off.isoformat()[:7]:
         return cut_off.isoformat()
     return last_day(said)

@@ -24,7 +24,9 @@ _FORMATS = re.compile(r"<numFmt\s([^>]*?)/?>")
 _STYLES = re.compile(r"<cellXfs\b.*?</cellXfs>", re.DOTALL)
 _STYLE = re.compile(r"""<xf\s[^>]*?numFmtId=["'](\d+)["']""")
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
-_DATE_FORMATS = frozenset(str(number) for number in (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_DATE_FORMATS = frozenset(
+    str(number) for number in (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))
+)
 
 
 def unescaped(text: str) -> str:
@@ -48,7 +50,9 @@ def _string(inner: str) -> CellValue:
         inner = _RUBY.sub("", inner)
     words = unescaped("".join(_TEXT.findall(inner)))
     if len(words) > MAX_TEXT:
-        raise unreadable("EXPANSION_LIMIT", f"a cell text of {len(words)} characters", f"at most {MAX_TEXT}")
+        raise unreadable(
+            "EXPANSION_LIMIT", f"a cell text of {len(words)} characters", f"at most {MAX_TEXT}"
+        )
     return error_or_text(words)
 
 
@@ -72,16 +76,16 @@ def shown_styles(text: str) -> Styles:
     formats = _STYLE.findall(table[0]) if table else []
     dates, percents = set(), set()
     for at, number in enumerate(formats):
-        code = codes.get(number)
-        if number in _DATE_FORMATS if code is None else _is_date(code):
+        form = codes.get(number)
+        if number in _DATE_FORMATS if form is None else _is_date(form):
             dates.add(str(at))
-        elif number in ("9", "10") if code is None else "%" in _QUOTED.sub("", code):
+        elif number in ("9", "10") if form is None else "%" in _QUOTED.sub("", form):
             percents.add(str(at))
     return Styles(frozenset(dates), frozenset(percents))
 
 
 def _is_date(code: str) -> bool:
-    """Whether a number format shows a date: it asks for a year or a day (or a month beside them)."""
+    """Whether a number format shows a date: it asks for a year, a day or a month."""
     plain = _QUOTED.sub("", code.partition(";")[0]).lower()
     if "0" in plain or "#" in plain or "general" in plain:
         return False

@@ -1,4 +1,4 @@
-"""Everything that must hold in a file, checked in the order in which one finding explains another."""
+"""Everything that must hold in a file, checked so that one finding can explain another."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.duplicates import check_duplicates
 from jiedui.exchange.rowchecks import check_records
+from jiedui.exchange.summaries import check_summaries
 from jiedui.exchange.totalchecks import check_totals
 from jiedui.exchange.unitchecks import check_units
 
 if TYPE_CHECKING:
     from jiedui.exchange.faults import Faults
-    from jiedui.exchange.records import TableRead
+    from jiedui.exchange.tableread import TableRead
 
 
 def check_tables(tables: list[TableRead], faults: Faults) -> None:
@@ -25,3 +26,4 @@ def check_tables(tables: list[TableRead], faults: Faults) -> None:
         corrections = check_units(table, faults)
         corrections |= check_records(table, faults, corrections)
         check_totals(table, corrections, faults)
+    check_summaries(tables, faults)

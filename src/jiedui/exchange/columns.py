@@ -1,23 +1,25 @@
 """Which kind of return a table is, and which field each of its columns holds.
 
-Every kind claims the columns whose headings it knows; the kind with the strongest claim wins. A column
-nobody claims is told as unknown, never guessed at. Knows no Django.
+Every kind claims the columns whose headings it knows; the kind with the strongest claim wins. A
+column nobody claims is told as unknown, never guessed at. Knows no Django.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.grid import Percent
-from jiedui.exchange.headings import fits, group_date, word_of
+from jiedui.exchange.headings import fits, group_date
 from jiedui.exchange.kinds import KINDS
-from jiedui.exchange.kinds.declaration import Field, FieldKind, Kind
+from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.reader.amounts import amount_of
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
-    from jiedui.exchange.grid import Sheet
+    from jiedui.exchange.grid import CellValue, Sheet
+    from jiedui.exchange.kinds.declaration import Field, Kind
     from jiedui.exchange.tables import Heading, Table
 
 SURE = 80
@@ -69,13 +71,13 @@ class Binding:
 
 
 def bindings_of(table: Table, title: str) -> dict[str, Binding]:
-    """Return the table read as every kind that it may be, by code; the title is the sheet's, with its name."""
+    """Return the table read as every kind that it may be, by the kind's code."""
     found = {code: _bound(kind, table, normal(title)) for code, kind in KINDS.items()}
     return {code: one for code, one in found.items() if one.strength > 0}
 
 
 def strongest(bindings: dict[str, Binding], preferred: str | None) -> Binding | None:
-    """Return the binding to use: the file's kind where the table may well be of it, else the strongest."""
+    """Return the binding to use: the file's kind where it fits well, else the strongest."""
     if not bindings:
         return None
     best = max(bindings.values(), key=lambda one: one.strength)
@@ -145,7 +147,11 @@ def _strength(kind: Kind, columns: tuple[Column, ...], title: str) -> float:
     if not names & set(kind.identifies) or not (sure or speaking) or len(known) < 2:
         return 0
     keys = sum(name in names for name in kind.keys)
-    strength = sum(1.0 if one.score >= SURE else 0.5 for one in own) + keys + 0.25 * (len(known) - len(own))
+    strength = (
+        sum(1.0 if one.score >= SURE else 0.5 for one in own)
+        + keys
+        + 0.25 * (len(known) - len(own))
+    )
     strength -= 0.3 * sum(one.field is None and bool(one.heading.levels) for one in columns)
     if speaking:
         strength += 2.5 + 0.25 * max(map(len, speaking))
@@ -154,30 +160,29 @@ def _strength(kind: Kind, columns: tuple[Column, ...], title: str) -> float:
     return max(strength, 0.1)
 
 
-def fen_per_number(unit: str) -> int | None:
-    """Return how many fen one number is worth in a unit of money, None when the unit is none."""
-    from jiedui.exchange.headings import MONEY_UNITS  # noqa: PLC0415  Read once per column.
-
-    return MONEY_UNITS.get(unit)
-
-
 def rate_scale(sheet: Sheet, table: Table, column: Column) -> tuple[bool, bool]:
-    """Return whether a rate column's plain numbers are percentages, and whether ratios stand among them."""
-    numbers = []
-    for row in table.body:
-        value = sheet.at(row, column.col)
-        if isinstance(value, str):
-            amount = amount_of(value)
-            value = amount.value if amount is not None and not amount.unit else None
-        if value is None or isinstance(value, bool | Percent) or not isinstance(value, int | float) and not hasattr(value, "as_tuple"):
-            continue
-        numbers.append(value)
-    large = sum(number > 1.5 for number in numbers if isinstance(number, int) or hasattr(number, "as_tuple"))
-    is_percent = large * 2 > len(numbers) or (bool(numbers) and word_of(column.heading.levels[-1]).unit == "%" and large > 0)
-    is_poverty = column.field is not None and column.field.name == "poverty_rate"
-    if is_poverty and column.heading.unit == "%":
+    """Return whether plain rates of a column are percentages, and whether ratios are among them."""
+    if (
+        column.field is not None
+        and column.field.name == "poverty_rate"
+        and column.heading.unit == "%"
+    ):
         return True, False
+    numbers = [number for row in table.body if (number := _plain_rate(sheet.at(row, column.col)))]
+    large = sum(number > Decimal("1.5") for number in numbers)
+    is_percent = large * 2 > len(numbers) or (large > 0 and column.heading.unit == "%")
+    is_poverty = column.field is not None and column.field.name == "poverty_rate"
     return is_percent, is_percent and not is_poverty
+
+
+def _plain_rate(value: CellValue) -> Decimal | None:
+    """Return a rate written without a percent sign, None for anything else."""
+    if isinstance(value, str):
+        amount = amount_of(value)
+        return amount.value if amount is not None and not amount.unit else None
+    if isinstance(value, bool | Percent) or not isinstance(value, int | Decimal):
+        return None
+    return Decimal(value)
 
 
 __all__ = ["Binding", "Column", "FieldKind", "bindings_of", "rate_scale", "strongest"]

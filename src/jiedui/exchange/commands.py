@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from jiedui.access.scope import Actor
     from jiedui.books.commands import Posted
     from jiedui.exchange.judging import Judgement
-    from jiedui.exchange.reading import Fatal
 
 SIZE_MAX = 50 * 1024 * 1024
 """Largest file that is taken, in bytes."""
@@ -86,7 +85,7 @@ def receive_file(content: bytes, *, name: str, actor: Actor, now: dt.datetime) -
         _check_new(content, plain)
         reading = masked(read_workbook(plain, content))
         if reading.fatal is not None:
-            raise _unreadable(plain, reading.fatal)
+            raise queries.unreadable(plain, reading.fatal)
     return _keep(content, reading or Reading(plain, None), actor=actor, now=now)
 
 
@@ -274,13 +273,6 @@ def _check_new(content: bytes, name: str) -> str:
             source=Source(name),
         )
     return digest
-
-
-def _unreadable(name: str, fatal: Fatal) -> Refused:
-    problem = Problem(
-        fatal.code, Severity.ERROR, Source(name), fatal.found, fatal.expected, fatal.hint
-    )
-    return Refused([problem])
 
 
 def _places(judgement: Judgement) -> str:

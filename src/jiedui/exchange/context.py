@@ -1,4 +1,4 @@
-"""What a sheet says once for all its rows: title, unit, cut-off day, period, donor and recipient."""
+"""What a sheet says once for all rows: title, unit, cut-off day, period, donor, recipient."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from jiedui.exchange.headings import money_unit, stated_unit
 from jiedui.exchange.naming import EAST, places_in
 from jiedui.exchange.rows import Context
 from jiedui.kernel import place
-from jiedui.kernel.place import Level, Place
-from jiedui.reader.spans import SaidPeriod, closed, cut_off_of, days_of, period_in
+from jiedui.kernel.place import Level
+from jiedui.reader.spans import closed, cut_off_of, days_of, period_in
 from jiedui.reader.text import normal, trimmed
 
 if TYPE_CHECKING:
@@ -20,12 +20,20 @@ if TYPE_CHECKING:
 
     from jiedui.exchange.grid import Sheet
     from jiedui.exchange.tables import Table
+    from jiedui.kernel.place import Place
+    from jiedui.reader.spans import SaidPeriod
 
 _ANNEX = re.compile(r"^附(?:件|表|录)?[\d一二三四五六七八九十]*[::]?$")
-_NOT_TITLE = re.compile(r"^(?:金额|货币|计量)?单位[::]|^截[止至]|^填[报制表]|^制表|^报送|^编制|^数据来源|^密级|^表号")
-_PREPARER = re.compile(r"(?:填[报表]单位|填报|制表单位|报送单位|编制单位|上报单位)(?:\(盖?章?\))?[::]([^::\s]{2,30}?)(?=\s|填|截|审|制|联|报|日期|$|[,,;(])")
+_NOT_TITLE = re.compile(
+    r"^(?:金额|货币|计量)?单位[::]|^截[止至]|^填[报制表]|^制表|^报送|^编制|^数据来源|^密级|^表号"
+)
+_PREPARER = re.compile(
+    r"(?:填[报表]单位|填报|制表单位|报送单位|编制单位|上报单位)(?:\(盖?章?\))?[::]([^::\s]{2,30}?)(?=\s|填|截|审|制|联|报|日期|$|[,,;(])"
+)
 _CUT_OFF_WORDS = re.compile(r"(?:数据)?(?:截[止至]|统计时点|报告期).*?(?:日|月底|月末|月|年底)")
-_RELATION = re.compile(r"对口支援|对口帮扶|对口协作|对口援建|支援|援建|援助|帮扶|结对|协作|合作|捐赠|与|和|至|—|-")
+_RELATION = re.compile(
+    r"对口支援|对口帮扶|对口协作|对口援建|支援|援建|援助|帮扶|结对|协作|合作|捐赠|与|和|至|—|-"
+)
 _DONOR_ACTS = re.compile(r"^(?:社会各界|各界|对口|援派|选派|派出|援助|捐赠|帮扶|支援|援建|赴)")
 
 
@@ -64,7 +72,9 @@ def read_context(sheet: Sheet, table: Table, notes: Iterable[int]) -> Context:
         county=_words(county) if county else None,
         county_code=county.code if county else None,
         year=said.first if said and said.is_year else None,
-        preparer=next((found[1] for line in (*above, *below) if (found := _PREPARER.search(line))), None),
+        preparer=next(
+            (found[1] for line in (*above, *below) if (found := _PREPARER.search(line))), None
+        ),
     )
 
 
@@ -81,7 +91,7 @@ def _period(text: str) -> SaidPeriod | None:
 
 
 def period_text(context: Context, title: str) -> str | None:
-    """Return the period of the title as `from/to`, ended by the cut-off day; None when it names none."""
+    """Return the title's period as `from/to`, ended by the cut-off day; None for none."""
     said = _period(title)
     return closed(said, context.cut_off) if said else None
 
@@ -95,25 +105,39 @@ def county_of_sheet(name: str) -> Place | None:
     plain = normal(name)
     if not plain or len(plain) > 20:
         return None
-    whole = [one for one in place.find(plain) if not one.rest and not one.is_loose and one.level >= Level.PREFECTURE]
+    whole = [
+        one
+        for one in place.find(plain)
+        if not one.rest and not one.is_loose and one.level >= Level.PREFECTURE
+    ]
     if whole:
         return whole[0]
-    named = [one for _, _, one in places_in(plain) if one.level >= Level.PREFECTURE and one.code[:2] not in EAST]
+    named = [
+        one
+        for _, _, one in places_in(plain)
+        if one.level >= Level.PREFECTURE and one.code[:2] not in EAST
+    ]
     if len(named) == 1:
         return named[0]
     return None
 
 
 def parties_of(title: str) -> tuple[Place | None, Place | None]:
-    """Return the donor and the recipient that a title names, None where it names none or several."""
+    """Return the donor and the recipient a title names; None where none or several."""
     plain = normal(title)
-    named = [one for one in places_in(plain) if one[2].level is not Level.PROVINCE or len(places_in(plain)) < 3]
-    named = _deepest(named, plain)
+    named = [
+        one
+        for one in places_in(plain)
+        if one[2].level is not Level.PROVINCE or len(places_in(plain)) < 3
+    ]
+    named = _deepest(named)
     if not named:
         return None, None
     if len(named) == 1:
         _, end, one = named[0]
-        is_donor = one.code[:2] in EAST or bool(_DONOR_ACTS.match(plain[end:]) and one.code[:2] in EAST)
+        is_donor = one.code[:2] in EAST or bool(
+            _DONOR_ACTS.match(plain[end:]) and one.code[:2] in EAST
+        )
         return (one, None) if is_donor else (None, one)
     east = [one for _, _, one in named if one.code[:2] in EAST]
     west = [one for _, _, one in named if one.code[:2] not in EAST]
@@ -125,7 +149,7 @@ def parties_of(title: str) -> tuple[Place | None, Place | None]:
     return None, None
 
 
-def _deepest(named: list[tuple[int, int, Place]], plain: str) -> list[tuple[int, int, Place]]:
+def _deepest(named: list[tuple[int, int, Place]]) -> list[tuple[int, int, Place]]:
     """Leave out what only stands above the next place: 上海市嘉定区 is 嘉定区."""
     kept = []
     for at, one in enumerate(named):

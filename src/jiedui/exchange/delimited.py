@@ -53,7 +53,9 @@ def _bare_utf16(content: bytes) -> str | None:
 
 def _is_text(text: str) -> bool:
     sample = text[:4_000]
-    control = sum(ord(sign) < 32 and sign not in "\t\r\n\f\v" or sign in "\ufffd\x7f" for sign in sample)
+    control = sum(
+        (ord(sign) < 32 and sign not in "\t\r\n\f\v") or sign in "\ufffd\x7f" for sign in sample
+    )
     return control * 100 <= len(sample)
 
 
@@ -79,7 +81,9 @@ def read_delimited(text: str) -> Book:
     rows: dict[int, list[CellValue]] = {}
     places = 0
     try:
-        for number, record in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text)), start=1):
+        for number, record in enumerate(
+            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text)), start=1
+        ):
             values = [error_or_text(one) if one else None for one in record[:MAX_COLUMNS]]
             while values and values[-1] is None:
                 values.pop()
@@ -89,5 +93,7 @@ def read_delimited(text: str) -> Book:
             if values:
                 rows[number] = values
     except csv.Error as error:
-        raise unreadable("CORRUPT_FILE", f"text that cannot be split into cells ({error})") from error
+        raise unreadable(
+            "CORRUPT_FILE", f"text that cannot be split into cells ({error})"
+        ) from error
     return Book((Sheet("", rows),))

@@ -8,10 +8,10 @@ from jiedui.exchange.kinds.declaration import Unique
 
 if TYPE_CHECKING:
     from jiedui.exchange.faults import Faults
-    from jiedui.exchange.records import Record, TableRead
+    from jiedui.exchange.tableread import Record, TableRead
     from jiedui.exchange.rows import Value
 
-_ASIDE = frozenset(("seq", "remark", "county_codes", "section"))
+_ASIDE = frozenset(("seq", "remark", "county_codes"))
 
 
 def check_duplicates(tables: list[TableRead], faults: Faults) -> None:
@@ -21,11 +21,11 @@ def check_duplicates(tables: list[TableRead], faults: Faults) -> None:
         same = [table for table in tables if table.binding.kind.code == code]
         for check in same[0].binding.kind.checks:
             if isinstance(check, Unique):
-                _check(same, check, faults, told)
+                _check(same, check, faults, told=told)
 
 
 def _check(
-    tables: list[TableRead], check: Unique, faults: Faults, told: set[tuple[str, int, str]]
+    tables: list[TableRead], check: Unique, faults: Faults, *, told: set[tuple[str, int, str]]
 ) -> None:
     seen: dict[tuple[Value, ...], list[Record]] = {}
     for table in tables:
@@ -35,7 +35,7 @@ def _check(
                 continue
             earlier = seen.setdefault(key, [])
             place = (table.sheet.name, record.row, record.group)
-            if place not in told and _is_told(record, earlier, check, faults):
+            if place not in told and _is_told(record, earlier, check, faults=faults):
                 told.add(place)
             if len(earlier) < 20:
                 earlier.append(record)
@@ -45,15 +45,15 @@ def _plain(value: Value) -> Value:
     return "".join(value.split()) if isinstance(value, str) else value
 
 
-def _is_told(record: Record, earlier: list[Record], check: Unique, faults: Faults) -> bool:
+def _is_told(record: Record, earlier: list[Record], check: Unique, *, faults: Faults) -> bool:
     for other in earlier:
         if _is_same(record, other):
             record.is_duplicate = True
-            _tell("DUPLICATE_ROW", record, other, f"row:{record.row}", faults)
+            _tell("DUPLICATE_ROW", record, other, cell=f"row:{record.row}", faults=faults)
             return True
     for other in earlier:
         if not _is_apart(record, other, check):
-            _tell("DUPLICATE_KEY", record, other, record.cell(check.names[-1]), faults)
+            _tell("DUPLICATE_KEY", record, other, cell=record.cell(check.names[-1]), faults=faults)
             return True
     return False
 
@@ -85,8 +85,12 @@ def _spans_apart(record: Record, other: Record, span: tuple[str, str]) -> bool:
     return isinstance(first[1], str) and first[1][: len(second[0])] <= second[0]
 
 
-def _tell(code: str, record: Record, other: Record, cell: str, faults: Faults) -> None:
+def _tell(code: str, record: Record, other: Record, *, cell: str, faults: Faults) -> None:
     sheet = record.table.sheet.name
-    where = f"row {other.row}" if other.table.sheet.name == sheet else f"{other.table.sheet.name}, row {other.row}"
+    where = (
+        f"row {other.row}"
+        if other.table.sheet.name == sheet
+        else f"{other.table.sheet.name}, row {other.row}"
+    )
     what = "the same as" if code == "DUPLICATE_ROW" else "the same key as"
     faults.add(code, sheet, cell, found=f"{what} {where}", expected="every record once")

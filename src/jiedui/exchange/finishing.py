@@ -1,4 +1,4 @@
-"""What a record takes from its sheet and its kind after its cells were read: period, year, status, values."""
+"""What a record takes from its sheet and kind once its cells are read: period, year, status."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.cells import fen_of
 from jiedui.exchange.context import period_text
-from jiedui.exchange.headings import MONEY_UNITS
+from jiedui.exchange.headings import MONEY_UNITS, word_of
+from jiedui.kernel.codes import CATEGORIES, code_of
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.amounts import amount_of
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
     from jiedui.exchange.faults import Faults
-    from jiedui.exchange.records import Record, TableRead
+    from jiedui.exchange.tableread import Record, TableRead
 
 _WITH_PERIOD = frozenset(("project_fund", "training", "donation"))
 _AREAS = frozenset(("平方米", "m2", "㎡", "平米", "平方"))
@@ -23,7 +24,7 @@ _COUNT_UNIT = {"万": 10_000, "亿": 100_000_000}
 
 
 def finish_records(table: TableRead, faults: Faults) -> None:
-    """Add to every record of a table what its sheet says for all of them, and settle its kind's own fields."""
+    """Add to every record what its sheet says for all, and settle its kind's own fields."""
     kind = table.binding.kind.code
     period = period_text(table.context, table.context.title) if kind in _WITH_PERIOD else None
     for record in table.records:
@@ -32,14 +33,41 @@ def finish_records(table: TableRead, faults: Faults) -> None:
             fields["period"] = period
         if table.context.year is not None and fields.get("year") is None:
             fields["year"] = table.context.year
-        if kind == "plan" and fields.get("status") is None:
-            fields["status"] = "planned"
+        if kind == "plan":
+            _settle_status(record)
+        if (
+            record.section
+            and fields.get("category") is None
+            and table.binding.kind.field("category")
+        ):
+            fields["category"] = _category_of(record.section)
         if kind == "statement":
             _settle_statement(record, faults)
 
 
+_CARRIED = ("结转", "续建", "跨年")
+
+
+def _settle_status(record: Record) -> None:
+    """Tell a planned project from one carried over from the year before."""
+    if record.fields.get("status") in ("planned", "carried_over"):
+        return
+    remark = str(record.fields.get("remark") or "")
+    is_carried = remark.startswith(_CARRIED) or any(word in record.section for word in _CARRIED)
+    record.fields["status"] = "carried_over" if is_carried else "planned"
+
+
+def _category_of(section: str) -> str | None:
+    """Return the category a section heading names (一、产业发展类), None for none."""
+    words = word_of(section).text
+    for ending in ("", "类项目", "类", "项目", "方面"):
+        if words.endswith(ending) and code_of(CATEGORIES, words.removesuffix(ending)):
+            return words.removesuffix(ending)
+    return None
+
+
 def _settle_statement(record: Record, faults: Faults) -> None:
-    """Turn the words of a stated figure into a number of its unit's smallest part, with its wording."""
+    """Turn a stated figure's words into a number of its unit's smallest part."""
     text = record.fields.get("value")
     unit = normal(str(record.fields.get("unit") or ""))
     if not isinstance(text, str):
@@ -53,12 +81,20 @@ def _settle_statement(record: Record, faults: Faults) -> None:
         record.fields["value"] = None
         record.wordings["value"] = Wording.NOT_STATED.value
         faults.add(
-            "NUMBER_UNREADABLE", record.table.sheet.name, record.cell("value"), found=text, expected="a number"
+            "NUMBER_UNREADABLE",
+            record.table.sheet.name,
+            record.cell("value"),
+            found=text,
+            expected="a number",
         )
         return
     said = amount.unit or unit
     scale = 1 if amount.scale or amount.unit else _scale(unit)
-    if amount.is_money or amount.scale + "元" in MONEY_UNITS and unit in MONEY_UNITS or (not amount.unit and unit in MONEY_UNITS):
+    if (
+        amount.is_money
+        or (amount.scale + "元" in MONEY_UNITS and unit in MONEY_UNITS)
+        or (not amount.unit and unit in MONEY_UNITS)
+    ):
         smallest = 100 if amount.scale or amount.unit else MONEY_UNITS[unit]
         said = amount.said_unit if amount.is_money else unit
     else:

@@ -1,7 +1,7 @@
-"""Formulas of a sheet: nothing is run, the saved values are compared with what simple formulas give.
+"""Formulas of a sheet: nothing is run, saved values are compared with what simple ones give.
 
-Understands numbers, cells, ranges, + - * / % and brackets, SUM, ROUND, AVERAGE, MAX, MIN and COUNT over
-the same file; anything else is left as saved. Knows no Django.
+Understands numbers, cells, ranges, + - * / % and brackets, SUM, ROUND, AVERAGE, MAX, MIN and COUNT
+over the same file; anything else is left as saved. Knows no Django.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from jiedui.exchange.grid import CellError, Remark, address, box_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jiedui.exchange.grid import Book, Box, CellValue, Formula, Sheet
+    from jiedui.exchange.grid import Book, Box, CellValue, Sheet
 
 MAX_EVALUATED = 60_000
 """Most formulas of a file that are worked out again."""
@@ -29,7 +29,9 @@ _TOKEN = re.compile(
     r"(?P<sheet>'(?:[^']|'')+'!|[\w\u4e00-\u9fff]+!)?(?P<ref>\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?)|"
     r"(?P<sign>[-+*/%(),]))"
 )
-_EXTERNAL = re.compile(r"\[[^\]]+\]|'[^']*\[[^\]]+\][^']*'!|(?:https?|file|ftp)://|\\\\", re.IGNORECASE)
+_EXTERNAL = re.compile(
+    r"\[[^\]]+\]|'[^']*\[[^\]]+\][^']*'!|(?:https?|file|ftp)://|\\\\", re.IGNORECASE
+)
 
 
 class _TooHardError(Exception):
@@ -37,18 +39,19 @@ class _TooHardError(Exception):
 
 
 def settle(book: Book) -> list[Remark]:
-    """Return what is to be said of the formulas; cells without a saved value are filled in where possible."""
+    """Return what is to be said of the formulas; fill in values not saved where possible."""
     remarks: list[Remark] = []
     left = MAX_EVALUATED
     for sheet in book.sheets:
-        for (row, col), formula in sheet.formulas.items():
+        for place, formula in sheet.formulas.items():
             left -= 1
             if left >= 0 or not formula.is_saved:
-                remarks.extend(_remarks(book, sheet, (row, col), formula))
+                remarks.extend(_remarks(book, sheet, place))
     return remarks
 
 
-def _remarks(book: Book, sheet: Sheet, place: tuple[int, int], formula: Formula) -> Iterator[Remark]:
+def _remarks(book: Book, sheet: Sheet, place: tuple[int, int]) -> Iterator[Remark]:
+    formula = sheet.formulas[place]
     saved = sheet.at(*place)
     cell = address(*place)
     if _EXTERNAL.search(formula.text):
@@ -59,13 +62,21 @@ def _remarks(book: Book, sheet: Sheet, place: tuple[int, int], formula: Formula)
     if not formula.is_saved:
         _fill(sheet, place, result)
         yield Remark("FORMULA_NO_CACHE", sheet.name, cell, f"={formula.text}"[:120])
-    elif result is not None and isinstance(saved, int | Decimal) and not isinstance(saved, bool):
-        if abs(result - Fraction(saved)) > max(_TOLERANCE, abs(result) / 10**9):
-            yield Remark("FORMULA_STALE", sheet.name, cell, str(saved), _plain(result))
+    elif result is not None and _contradicts(saved, result):
+        yield Remark("FORMULA_STALE", sheet.name, cell, str(saved), _plain(result))
+
+
+def _contradicts(saved: CellValue, result: Fraction) -> bool:
+    """Whether a saved number is not what its formula gives, the dust of binary fractions aside."""
+    if not isinstance(saved, int | Decimal) or isinstance(saved, bool):
+        return False
+    return abs(result - Fraction(saved)) > max(_TOLERANCE, abs(result) / 10**9)
 
 
 def _plain(number: Fraction) -> str:
-    rounded = (Decimal(number.numerator) / Decimal(number.denominator)).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    rounded = (Decimal(number.numerator) / Decimal(number.denominator)).quantize(
+        Decimal("0.0001"), ROUND_HALF_UP
+    )
     text = format(rounded, "f").rstrip("0").rstrip(".")
     return text or "0"
 
@@ -99,7 +110,9 @@ class _Parser:
     def __init__(self, book: Book, sheet: Sheet, text: str) -> None:
         self.book = book
         self.sheet = sheet
-        self.tokens = self._split(text.lstrip("=+").upper() if "!" not in text else text.lstrip("=+"))
+        self.tokens = self._split(
+            text.lstrip("=+").upper() if "!" not in text else text.lstrip("=+")
+        )
         self.at = 0
 
     @staticmethod
@@ -213,7 +226,9 @@ class _Parser:
         after = self.tokens[self.at + 1]["sign"] if self.at + 1 < len(self.tokens) else None
         if token["ref"] and after in (",", ")"):
             self.at += 1
-            return [number for value in self._range(token) if (number := _number(value)) is not None]
+            return [
+                number for value in self._range(token) if (number := _number(value)) is not None
+            ]
         return [self.expression()]
 
     def _rounded(self) -> Fraction:

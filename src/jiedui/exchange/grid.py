@@ -57,7 +57,7 @@ class Formula(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """Something to say about the file itself: a problem code, its sheet, cell, what was found, what expected."""
+    """Something to say about the file itself: problem code, sheet, cell, found, expected."""
 
     code: str
     sheet: str = ""

@@ -13,6 +13,8 @@ from jiedui.reader.spans import cut_off_of
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jiedui.exchange.kinds.declaration import Field, Kind
 
 MONEY_UNITS = {
@@ -25,18 +27,32 @@ MONEY_UNITS = {
 }
 """Units of money by how many fen they hold."""
 
-_UNITS = (*MONEY_UNITS, *"万人 万户 万人次 户 人 人次 个 批 批次 期 次 天 家 名 项 场 班 笔 件 % ‰ 平方米 亩 公里 对 所 岁 年".split())
+_UNITS = (
+    *MONEY_UNITS,
+    *(
+        "万人 万户 万人次 户 人 人次 个 批 批次 期 次 天 家 名 项 场 班 笔 件 % ‰ "
+        "平方米 亩 公里 对 所 岁 年"
+    ).split(),
+)
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _IN_BRACKETS = re.compile(rf"[(\[{{【](?:单位[::])?((?:{_UNIT})(?:[、,/](?:{_UNIT}))*)[)\]}}】]")
 _AT_END = re.compile(rf"(?<=.)(?:[/,,::]|单位[::])((?:{_UNIT}))$")
-_NUMBERING = re.compile(r"^(?:[(]?[一二三四五六七八九十]{1,2}[)、.]|[(]\d{1,2}[)]|\d{1,2}[、.])(?=\D)")
+_NUMBERING = re.compile(
+    r"^(?:[(]?[一二三四五六七八九十]{1,2}[)、.]|[(]\d{1,2}[)]|\d{1,2}[、.])(?=\D)"
+)
 _OF_WHICH = re.compile(r"^(?:#|其中[::]?)")
 _BRACKETS = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
-_STATED_UNIT = re.compile(rf"(?:^|[^\w]|金额|货币|计量|数据)单位[::为]*((?:{_UNIT})(?:[、,,/和;](?:{_UNIT}))*)")
+_STATED_UNIT = re.compile(
+    rf"(?:^|[^\w]|金额|货币|计量|数据)单位[::为]*((?:{_UNIT})(?:[、,,/和;](?:{_UNIT}))*)"
+)
 
 GENERIC = frozenset(
-    "合计 小计 总计 计 总额 金额 资金 数量 日期 时间 名称 开始 结束 起 止 自 至 人 户 数 期 批 类别 类型 内容 形式 地点 地区 "
-    "单位 电话 文号 方式 性质 领域 专业 依据 资金数 投资 对象 费用 经费 天 县 州 进度 规模 价值 协议".split()
+    (
+        "合计 小计 总计 计 总额 金额 资金 数量 日期 时间 名称 开始 结束 起 止 自 至 "
+        "人 户 数 期 批 类别 类型 内容 形式 地点 地区 "
+        "单位 电话 文号 方式 性质 领域 专业 依据 资金数 投资 对象 费用 经费 天 县 州 "
+        "进度 规模 价值 协议"
+    ).split()
 )
 """Words too common to speak for a field unless a group heading or the kind agrees."""
 
@@ -85,7 +101,7 @@ def money_unit(units: str) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def group_date(text: str) -> str | None:
-    """Return the date a heading stands for (2013年底, 2017年10月), as ISO text, None when it is none."""
+    """Return the date a heading stands for (2013年底) as ISO text, None when it is none."""
     plain = normal(text)
     if not re.search(r"(?:19|20)\d{2}", plain) or len(plain) > 18:
         return None
@@ -157,39 +173,37 @@ def fits(code: str, levels: tuple[str, ...]) -> tuple[tuple[int, Field], ...]:
     words = [word_of(level) for level in levels if level]
     if not words:
         return ()
-    lexicon = _lexicon(code)
     scores: dict[int, tuple[int, Field]] = {}
-
-    def offer(score: int, field: Field) -> None:
+    for score, field in _offers(_lexicon(code), words):
         if score > scores.get(id(field), (0, field))[0]:
             scores[id(field)] = (score, field)
-
-    above = [word.text for word in words[:-1]]
-    for group, leaf, field in lexicon.grouped:
-        if leaf in (words[-1].text, words[-1].bare) and any(group in text for text in above):
-            offer(100 + len(group), field)
-    _offer_exact(lexicon, words, offer)
-    joined = "".join(word.text for word in words)
-    for part, field in lexicon.parts:
-        if part in words[-1].text:
-            offer(38 + len(part), field)
-        elif part in joined:
-            offer(28 + len(part), field)
     return tuple(sorted(scores.values(), key=lambda one: -one[0]))
 
 
-def _offer_exact(lexicon: _Lexicon, words: list[Word], offer: object) -> None:
-    assert callable(offer)  # noqa: S101  For the type checker.
-    leaf = words[-1]
+def _offers(lexicon: _Lexicon, words: list[Word]) -> Iterator[tuple[int, Field]]:
+    """Yield every field that a heading may mean, with its score."""
+    leaf, above = words[-1], [word.text for word in words[:-1]]
+    for group, name, field in lexicon.grouped:
+        if name in (leaf.text, leaf.bare) and any(group in text for text in above):
+            yield 100 + len(group), field
     for penalty, text in enumerate((leaf.text, leaf.bare)):
         for at, field in enumerate(lexicon.exact.get(text, ())):
             is_common = text in GENERIC and len(words) > 1
-            offer((60 if is_common else 92) - at - 2 * penalty, field)
+            yield (60 if is_common else 92) - at - 2 * penalty, field
     if len(words) > 1:
-        joined = words[0].text + leaf.text
-        for text in (joined, "".join(word.text for word in words)):
-            for field in lexicon.exact.get(text, ()):
-                offer(90, field)
+        yield from _joined_offers(lexicon, words)
+    joined = "".join(word.text for word in words)
+    for part, field in lexicon.parts:
+        if part in joined:
+            yield (38 if part in leaf.text else 28) + len(part), field
+
+
+def _joined_offers(lexicon: _Lexicon, words: list[Word]) -> Iterator[tuple[int, Field]]:
+    """Yield the fields that several levels say together, or the level above a common word."""
+    leaf = words[-1].text
+    for text in {words[0].text + leaf, "".join(word.text for word in words)}:
+        for field in lexicon.exact.get(text, ()):
+            yield 90, field
+    if leaf in GENERIC:
         for field in lexicon.exact.get(words[-2].text, ()):
-            if leaf.text in GENERIC:
-                offer(70, field)
+            yield 70, field

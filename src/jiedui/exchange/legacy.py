@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 import python_calamine as calamine
 
-from jiedui.exchange.grid import MAX_PLACES, Book, Box, CellValue, Sheet, error_or_text, unreadable
+from jiedui.exchange.grid import MAX_PLACES, Book, Box, Sheet, error_or_text, unreadable
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    from jiedui.exchange.grid import CellValue
 
 
 class _SoundOnly:
@@ -25,7 +27,10 @@ class _SoundOnly:
         return None
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         if kind is not None and kind.__name__ == "PanicException":
             raise unreadable("CORRUPT_FILE", "a damaged workbook") from error
@@ -42,9 +47,13 @@ def read_legacy(content: bytes) -> Book:
             book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
             return Book(tuple(_sheets(book)))
         except calamine.PasswordError as error:
-            raise unreadable("UNSUPPORTED_FORMAT", "a password-protected workbook", "one without a password") from error
+            raise unreadable(
+                "UNSUPPORTED_FORMAT", "a password-protected workbook", "one without a password"
+            ) from error
         except (calamine.CalamineError, OSError, ValueError, OverflowError) as error:
-            raise unreadable("CORRUPT_FILE", f"a damaged workbook ({type(error).__name__})") from error
+            raise unreadable(
+                "CORRUPT_FILE", f"a damaged workbook ({type(error).__name__})"
+            ) from error
 
 
 def _sheets(book: calamine.CalamineWorkbook) -> list[Sheet]:
@@ -74,23 +83,24 @@ def _rows(sheet: calamine.CalamineSheet) -> dict[int, list[CellValue]]:
 
 
 def _value(one: object) -> CellValue:
-    match one:
-        case str():
-            return error_or_text(one)
-        case bool() | int():
-            return one
-        case float():
-            number = Decimal(repr(one))
-            if not number.is_finite():
-                return None
-            return int(number) if number == int(number) else number
-        case dt.datetime():
-            return one.date()
-        case dt.date():
-            return one
-    return None
+    if isinstance(one, str):
+        return error_or_text(one)
+    if isinstance(one, float):
+        return _number(one)
+    if isinstance(one, dt.date):
+        return one.date() if isinstance(one, dt.datetime) else one
+    return one if isinstance(one, int) else None
+
+
+def _number(one: float) -> CellValue:
+    number = Decimal(repr(one))
+    if not number.is_finite():
+        return None
+    return int(number) if number == int(number) else number
 
 
 def _merged(sheet: calamine.CalamineSheet) -> tuple[Box, ...]:
     ranges = sheet.merged_cell_ranges or []
-    return tuple(Box(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges)
+    return tuple(
+        Box(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges
+    )

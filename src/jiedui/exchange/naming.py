@@ -1,4 +1,4 @@
-"""Place names in cells, sheet names and titles: resolved to present names and codes, or told why not.
+"""Place names in cells, sheet names and titles: resolved to present names, or told why not.
 
 Short names and blanks are resolved silently, a misspelling by what stands near (the counties of the
 same file, of the same prefecture), an old name only tells when it was already out of date.
@@ -6,18 +6,20 @@ same file, of the same prefecture), an old name only tells when it was already o
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.kernel import place
-from jiedui.kernel.place import Level, Place
+from jiedui.kernel.place import Level
 from jiedui.kernel.spelling import distance
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
+
+    from jiedui.kernel.place import Place
 
 
 class Named(NamedTuple):
@@ -52,8 +54,22 @@ _NOT_NAMES = re.compile(
 _BRACKETED = re.compile(r"[(\[【].*[)\]】]$")
 _COUNTED = re.compile(r"(.*?)(?:等)?(?:[一二两三四五六七八九十]|\d{1,2})个?[县市区旗州]+")
 _PLACE_ENDING = re.compile(r"[\u4e00-\u9fff]{2,14}(?:自治县|自治州|自治旗|县|市|区|州|旗|省|盟)")
-_NOT_DIVISION = re.compile(r"(?:开发|新|园|社|景|小|校|片|地|库|灾|山|牧|林|矿|院|战|军|辖|示范|保护|合作|试验|工业)区$|超市|城市$|都市$")
-_COUNT_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NOT_DIVISION = re.compile(
+    r"(?:开发|新|园|社|景|小|校|片|地|库|灾|山|牧|林|矿|院|战|军|辖|示范|保护|合作|试验|工业)区$|超市|城市$|都市$"
+)
+_COUNT_WORDS = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+)
 
 
 def resolve(text: str, *, on: dt.date | None, nearby: Iterable[str] = ()) -> Named:
@@ -84,14 +100,14 @@ def _single(plain: str, on: dt.date | None, nearby: tuple[str, ...]) -> Named | 
         return None
     best = _likeliest(places, nearby)
     if best.is_loose:
-        return _named(best, plain, "NAME_TYPO", best.name)
+        return _named(best, plain, problem="NAME_TYPO")
     if best.is_old and on is not None:
-        return _named(best, plain, "NAME_OLD", best.name)
+        return _named(best, plain, problem="NAME_OLD")
     return _named(best, plain)
 
 
 def _likeliest(places: list[Place], nearby: tuple[str, ...]) -> Place:
-    """Return the one of several namesakes that lies among the places of the file, else the first."""
+    """Return the namesake that lies among the places of the file, else the first."""
     if len(places) == 1:
         return places[0]
     for same in (_same_key, _same_prefecture, _same_province):
@@ -113,13 +129,16 @@ def _same_province(one: str, other: str) -> bool:
     return one[:2] == other[:2]
 
 
-def _named(one: Place, written: str, problem: str = "", expected: str = "") -> Named:
+def _named(one: Place, written: str, *, problem: str = "") -> Named:
+    expected = one.name if problem else ""
     if one.level is Level.TOWN:
         county = place.name_of(one.code)
         return Named(county, one.code, one.key, one.key.partition(":")[2], problem, expected)
     name = one.name
     if one.level is not Level.COUNTY and not problem:
-        name = place.name_of(one.key, form=place.Form.SHORT) if _is_short(one, written) else one.name
+        name = (
+            place.name_of(one.key, form=place.Form.SHORT) if _is_short(one, written) else one.name
+        )
     return Named(name, one.code, one.key, "", problem, expected)
 
 
@@ -128,14 +147,18 @@ def _is_short(one: Place, written: str) -> bool:
 
 
 def _joint(plain: str, on: dt.date | None, nearby: tuple[str, ...]) -> Named | None:
-    keys: Iterable[str] = place.resolve_joint(plain, [key for key in nearby if "+" not in key], on=on)
+    keys: Iterable[str] = place.resolve_joint(
+        plain, [key for key in nearby if "+" not in key], on=on
+    )
     if _COUNTED.fullmatch(plain):
         found = set(keys)
         keys = [key for key in nearby if key in found] or list(keys)
     keys = tuple(keys)
     if len(keys) > 1:
         names = "、".join(place.name_of(key) for key in keys)
-        return Named(names, None, place.joint(keys), "", "JOINT_SCOPE", _joint_words(len(keys)), len(keys))
+        return Named(
+            names, None, place.joint(keys), "", "JOINT_SCOPE", _joint_words(len(keys)), len(keys)
+        )
     if keys:
         return None
     if _COUNTED.fullmatch(plain) and place.leading(plain):
@@ -144,7 +167,9 @@ def _joint(plain: str, on: dt.date | None, nearby: tuple[str, ...]) -> Named | N
 
 
 def _joint_words(count: int) -> str:
-    number = _COUNT_WORDS[count] if 0 < count < len(_COUNT_WORDS) else str(count) if count else "several"
+    number = (
+        _COUNT_WORDS[count] if 0 < count < len(_COUNT_WORDS) else str(count) if count else "several"
+    )
     return f"{number} counties in one figure: cannot be split by county"
 
 
@@ -155,13 +180,15 @@ def _misspelt(plain: str, nearby: tuple[str, ...]) -> Named:
         if len(near) == 1:
             return Named(name, near[0][:6], near[0], "", "NAME_TYPO", name)
         offered = "、".join(place.name_of(key) for key in near[:3] if key)
-        expected = f"a division of China; near to it: {offered}" if offered else "a division of China"
+        expected = (
+            f"a division of China; near to it: {offered}" if offered else "a division of China"
+        )
         return Named(None, problem="NAME_UNKNOWN", expected=expected)
     return Named(None, problem="NAME_UNKNOWN", expected="a division of China")
 
 
 def _near_keys(plain: str, nearby: tuple[str, ...]) -> list[str]:
-    """Return the keys a misspelt name may mean: one of the file's own, of their prefectures, or of all."""
+    """Return the keys a misspelt name may mean: the file's own, near them, or anywhere."""
     if len(plain) < 2:
         return []
     own = [key for member in nearby for key in place.members(member)]
@@ -170,15 +197,21 @@ def _near_keys(plain: str, nearby: tuple[str, ...]) -> list[str]:
         return [close[0][:6]]
     if len(plain) < 3:
         return []
-    names = [name for name in place.nearest(plain) if any(_is_slip(plain, form) for form in _forms_of(name))]
+    names = [
+        name
+        for name in place.nearest(plain)
+        if any(_is_slip(plain, form) for form in _forms_of(name))
+    ]
     keys = [one.key for name in names for one in place.find(name)[:1]]
     for same in (_same_prefecture, _same_province):
         local = [key for key in keys if any(same(key, other) for other in own)]
         if local:
             return local[:1]
-    alike = [key for key in keys if any(distance(plain, form, at_most=1) < 1 for form in _forms(key))]
+    alike = [
+        key for key in keys if any(distance(plain, form, at_most=1) < 1 for form in _forms(key))
+    ]
     sure = alike or (keys if len(plain) > 3 or not own else [])
-    return sure if len(sure) == 1 else [*keys, ""]
+    return sure if len(sure) == 1 else [*keys, ""] if keys else []
 
 
 def _forms(key: str) -> tuple[str, ...]:
@@ -205,7 +238,7 @@ def _is_slip(written: str, name: str) -> bool:
 
 
 class Party(NamedTuple):
-    """A party of a pairing: its name as it is now called, its place key when it is a place, problems."""
+    """A party of a pairing: its present name, its key when it is a place, problems."""
 
     name: str
     key: str | None = None
@@ -243,7 +276,7 @@ _RANKED = re.compile(r"(?<=.)[省市州县区旗盟]")
 
 @functools.lru_cache(maxsize=2048)
 def places_in(text: str) -> tuple[tuple[int, int, Place], ...]:
-    """Return the places a running text names with their rank (久治县), and where: start, end, place."""
+    """Return the places a text names with their rank (久治县): start, end, place."""
     plain = normal(text)
     found: list[tuple[int, int, Place]] = []
     at = 0

@@ -1,28 +1,31 @@
 """Giving every record its places: county names resolved to present names and codes, problems told.
 
-Knows the whole file at once, because a misspelt or counted name (三县) is decided by the counties named
-elsewhere in it. Knows no Django.
+Knows the whole file at once, because a misspelt or counted name (三县) is decided by the counties
+named elsewhere in it. Knows no Django.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
+from jiedui.exchange.headings import word_of
 from jiedui.exchange.kinds.declaration import FieldKind
-from jiedui.exchange.naming import Named, places_in, resolve, resolve_party
+from jiedui.exchange.naming import places_in, resolve, resolve_party
 from jiedui.kernel import place
 from jiedui.kernel.period import EARLIEST, parse_iso
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from jiedui.exchange.faults import Faults
-    from jiedui.exchange.records import Record, TableRead
+    from jiedui.exchange.naming import Named
+    from jiedui.exchange.tableread import Record, TableRead
     from jiedui.exchange.rows import Value
 
 _PARTIES = ("donor", "recipient")
+_MOST_TEXTS = 5_000
 
 
 def place_records(tables: Iterable[TableRead], faults: Faults) -> None:
@@ -35,9 +38,9 @@ def place_records(tables: Iterable[TableRead], faults: Faults) -> None:
         for record in table.records:
             day = first_day(record)
             if parties:
-                _place_parties(record, faults, day, nearby)
+                _place_parties(record, faults, day, nearby=nearby)
             else:
-                _place_county(record, faults, day, nearby)
+                _place_county(record, faults, day, nearby=nearby)
 
 
 def first_day(record: Record) -> dt.date | None:
@@ -65,7 +68,12 @@ def _fill_grouped(tables: list[TableRead]) -> None:
         if not table.records or "county" not in table.records[0].letters:
             continue
         column = table.binding.column("county")
-        if column is None or not table.binding.kind.field("county") or not column.field or not column.field.is_required:
+        if (
+            column is None
+            or not table.binding.kind.field("county")
+            or not column.field
+            or not column.field.is_required
+        ):
             continue
         empty = sum(one.fields.get("county") is None for one in table.records)
         if empty * 2 < len(table.records) or table.records[0].fields.get("county") is None:
@@ -77,24 +85,24 @@ def _fill_grouped(tables: list[TableRead]) -> None:
 
 
 def _nearby(tables: list[TableRead]) -> tuple[str, ...]:
-    """Return the keys of every place the file names rightly: in its rows first, then in its titles."""
-    texts: dict[str, None] = {}
-    for table in tables:
-        for record in table.records:
-            for name in ("county", *_PARTIES):
-                value = record.fields.get(name)
-                if isinstance(value, str) and len(value) < 40:
-                    texts[value] = None
-            if len(texts) > 5_000:
-                break
-    found: dict[str, None] = {}
-    for text in texts:
-        for key in _sure_keys(text):
-            found[key] = None
+    """Return the keys of places the file names rightly: rows first, then titles."""
+    found = {key: None for text in _place_texts(tables) for key in _sure_keys(text)}
     for table in tables:
         for _, _, one in (*places_in(table.context.title), *places_in(table.sheet.name)):
             found[one.key] = None
     return tuple(found)
+
+
+def _place_texts(tables: list[TableRead]) -> list[str]:
+    """Return the different words in the place columns of a file, in their order."""
+    texts = {
+        value: None
+        for table in tables
+        for record in table.records
+        for name in ("county", *_PARTIES)
+        if isinstance(value := record.fields.get(name), str) and len(value) < 40
+    }
+    return list(texts)[:_MOST_TEXTS]
 
 
 def _sure_keys(text: str) -> list[str]:
@@ -104,18 +112,20 @@ def _sure_keys(text: str) -> list[str]:
     return list(place.resolve_joint(normal(text)))
 
 
-def _place_county(record: Record, faults: Faults, day: dt.date | None, nearby: tuple[str, ...]) -> None:
+def _place_county(
+    record: Record, faults: Faults, day: dt.date | None, *, nearby: tuple[str, ...]
+) -> None:
     fields = record.fields
-    section = fields.pop("section", None)
+    section = word_of(record.section).text if record.section else ""
     if "county" in fields:
         written = fields["county"]
         if isinstance(written, str):
-            _set(record, resolve(written, on=day, nearby=nearby), written, faults)
+            _set(record, resolve(written, on=day, nearby=nearby), faults, written=written)
         else:
             fields["county_code"] = None
         return
-    named = resolve(section, on=day, nearby=nearby) if isinstance(section, str) else None
-    if named is not None and named.key is not None:
+    named = resolve(section, on=day, nearby=nearby) if section else None
+    if named is not None and named.key is not None and named.problem != "NAME_UNKNOWN":
         fields.update({"county": named.name, "county_code": named.code})
         return
     context = record.table.context
@@ -136,7 +146,7 @@ def _from_recipient(record: Record) -> None:
         record.fields.update({"county": place.name_of(one.code), "county_code": one.code})
 
 
-def _set(record: Record, named: Named, written: str, faults: Faults) -> None:
+def _set(record: Record, named: Named, faults: Faults, *, written: str) -> None:
     record.fields["county"] = named.name
     record.fields["county_code"] = named.code
     if named.key is not None and "+" in named.key:
@@ -144,11 +154,18 @@ def _set(record: Record, named: Named, written: str, faults: Faults) -> None:
     if named.town and record.fields.get("town") is None:
         record.fields["town"] = named.town
     if named.problem and "county" not in record.carried:
-        faults.add(named.problem, record.table.sheet.name, record.cell("county"), found=written, expected=named.expected)
+        faults.add(
+            named.problem,
+            record.table.sheet.name,
+            record.cell("county"),
+            found=written,
+            expected=named.expected,
+        )
 
 
-def _place_parties(record: Record, faults: Faults, day: dt.date | None, nearby: tuple[str, ...]) -> None:
-    record.fields.pop("section", None)
+def _place_parties(
+    record: Record, faults: Faults, day: dt.date | None, *, nearby: tuple[str, ...]
+) -> None:
     for name in _PARTIES:
         written = record.fields.get(name)
         if not isinstance(written, str):
@@ -157,7 +174,13 @@ def _place_parties(record: Record, faults: Faults, day: dt.date | None, nearby: 
         record.fields[name] = party.name
         record.fields[f"{name}_key"] = party.key
         if party.problem and name not in record.carried:
-            faults.add(party.problem, record.table.sheet.name, record.cell(name), found=written, expected=party.expected)
+            faults.add(
+                party.problem,
+                record.table.sheet.name,
+                record.cell(name),
+                found=written,
+                expected=party.expected,
+            )
 
 
 __all__ = ["FieldKind", "first_day", "place_records"]

@@ -10,9 +10,12 @@ from django.db.models import Count
 
 from jiedui.exchange import sealing
 from jiedui.exchange.book_view import DatabaseView
+from jiedui.exchange.drafting import assertions_of
 from jiedui.exchange.judging import Standing, judge
+from jiedui.exchange.keeping import masked, masked_text
 from jiedui.exchange.models import Batch, BatchRow
-from jiedui.kernel.problem import refuse
+from jiedui.exchange.reading import read_workbook
+from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,8 +24,7 @@ if TYPE_CHECKING:
     from jiedui.access.scope import Scope
     from jiedui.books.entry import EntryDraft
     from jiedui.exchange.judging import Judgement
-    from jiedui.exchange.rows import Reading, Row, Total
-    from jiedui.kernel.problem import Problem
+    from jiedui.exchange.rows import Fatal, Reading, Row, Total
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,31 @@ def _open(kept: list[sealing.KeptRow], judgement: Judgement) -> tuple[BatchRowSh
         )
         for one in judgement.rows
     )
+
+
+def assertions(name: str, content: bytes, *, today: dt.date) -> list[EntryDraft]:
+    """Return what a file of stated totals asserts, without keeping anything.
+
+    Args:
+        name: The file's name.
+        content: Its bytes.
+        today: The day up to which it can speak.
+
+    Raises:
+        Refused: The file cannot be read.
+    """
+    reading = masked(read_workbook(masked_text(name), content))
+    if reading.fatal is not None:
+        raise unreadable(reading.file, reading.fatal)
+    return assertions_of(reading, DatabaseView(today))
+
+
+def unreadable(name: str, fatal: Fatal) -> Refused:
+    """Return the refusal of a file in which nothing can be read."""
+    problem = Problem(
+        fatal.code, Severity.ERROR, Source(name), fatal.found, fatal.expected, fatal.hint
+    )
+    return Refused([problem])
 
 
 def judged(row: Batch, reading: Reading) -> Judgement:

@@ -11,24 +11,26 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.exchange.checks import check_tables
-from jiedui.exchange.columns import Binding, bindings_of, strongest
+from jiedui.exchange.columns import bindings_of, strongest
 from jiedui.exchange.context import read_context, with_file
 from jiedui.exchange.faults import Faults
 from jiedui.exchange.finishing import finish_records
 from jiedui.exchange.formulas import settle
-from jiedui.exchange.grid import CellValue, Sheet, UnreadableError, letters_of
+from jiedui.exchange.grid import UnreadableError, letters_of
 from jiedui.exchange.placing import place_records
 from jiedui.exchange.records import Cells, TableRead, read_records
 from jiedui.exchange.rowkinds import RowKind, body_rows
 from jiedui.exchange.rows import ColumnReading, Context, Fatal, Reading, Row, Total, Value
 from jiedui.exchange.sheet import open_file
 from jiedui.exchange.sheetfaults import tell_sheets, tell_tables
-from jiedui.exchange.tables import Table, find_tables
+from jiedui.exchange.tables import find_tables
 from jiedui.kernel.problem import sorted_problems
 from jiedui.kernel.quantity import Wording
 
 if TYPE_CHECKING:
-    from jiedui.exchange.grid import Book
+    from jiedui.exchange.columns import Binding
+    from jiedui.exchange.grid import Book, CellValue, Sheet
+    from jiedui.exchange.tables import Table
 
 __all__ = [
     "ColumnReading",
@@ -43,8 +45,8 @@ __all__ = [
 ]
 
 _KINDS_KNOWN = (
-    "a return of a known kind: projects and funds, yearly plan, gifts, training, secondments, pairings, "
-    "household counts or stated totals"
+    "a return of a known kind: projects and funds, yearly plan, gifts, training, secondments, "
+    "pairings, household counts or stated totals"
 )
 
 
@@ -73,11 +75,15 @@ def read_workbook(name: str, content: bytes) -> Reading:
         return Reading(file, None, error.fatal)
     faults = Faults(file)
     for remark in (*book.remarks, *settle(book)):
-        faults.add(remark.code, remark.sheet, remark.cell, found=remark.found, expected=remark.expected)
+        faults.add(
+            remark.code, remark.sheet, remark.cell, found=remark.found, expected=remark.expected
+        )
     tables = _read_tables(book, faults)
     tell_sheets(book, {table.sheet.name for table in tables}, faults)
     if not tables:
-        return Reading(file, None, _why_nothing(book), problems=tuple(sorted_problems(faults.problems)))
+        return Reading(
+            file, None, _why_nothing(book), problems=tuple(sorted_problems(faults.problems))
+        )
     place_records(tables, faults)
     for table in tables:
         finish_records(table, faults)
@@ -133,7 +139,7 @@ def _main_kind(candidates: list[_Candidate]) -> str | None:
 
 
 def _with_context(one: _Candidate, binding: Binding, before: list[TableRead]) -> TableRead:
-    """Return the table with its context; a further table of a sheet takes what it does not say from the first."""
+    """Return the table with its context, completed by the sheet's first table."""
     rows = body_rows(one.sheet, one.table, binding)
     notes = [row.number for row in rows if row.kind is RowKind.NOTE]
     context = read_context(one.sheet, one.table, notes)
@@ -189,7 +195,8 @@ def _rows(table: TableRead, main: str) -> list[Row]:
     own = "" if kind == main else kind
     name = table.sheet.name
     return [
-        Row(name, one.row, one.fields, one.wordings, Cells(one.row, one.letters), own) for one in table.records
+        Row(name, one.row, one.fields, one.wordings, Cells(one.row, one.letters), own)
+        for one in table.records
     ]
 
 
@@ -200,7 +207,9 @@ def _totals(table: TableRead) -> list[Total]:
         if one.group:
             values = {"as_of": table.as_of(one.group), **values}
         if one.fields:
-            cells = {name: f"{one.letters[name]}{one.row}" for name in one.fields if name in one.letters}
+            cells = {
+                name: f"{one.letters[name]}{one.row}" for name in one.fields if name in one.letters
+            }
             found.append(
                 Total(table.sheet.name, one.row, one.label, values, one.wordings, cells, one.covers)
             )
@@ -228,17 +237,27 @@ _SILENT = frozenset((Wording.NOT_STATED.value, Wording.EXACT.value))
 
 
 def reading_json(reading: Reading) -> dict[str, object]:
-    """Return a reading as plain data for JSON: file, kind, fatal, rows, totals, columns, problems."""
+    """Return a reading as plain data: file, kind, fatal, rows, totals, columns, problems."""
     return {
         "file": reading.file,
         "kind": reading.kind,
         "fatal": dataclasses.asdict(reading.fatal) if reading.fatal else None,
         "rows": [
-            {"sheet": row.sheet, "row": row.row, **({"kind": row.kind} if row.kind else {}), **_worded(row.fields, row.wordings)}
+            {
+                "sheet": row.sheet,
+                "row": row.row,
+                **({"kind": row.kind} if row.kind else {}),
+                **_worded(row.fields, row.wordings),
+            }
             for row in reading.rows
         ],
         "totals": [
-            {"sheet": one.sheet, "row": one.row, "label": one.label, "values": _worded(one.values, one.wordings)}
+            {
+                "sheet": one.sheet,
+                "row": one.row,
+                "label": one.label,
+                "values": _worded(one.values, one.wordings),
+            }
             for one in reading.totals
         ],
         "columns": [

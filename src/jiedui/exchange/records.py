@@ -6,26 +6,41 @@ remainders) are applied, and what it states can be checked. Knows no Django.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from jiedui.exchange.cells import EMPTY, Said, Setting, as_of_day, read_cell, shown
-from jiedui.exchange.columns import Binding, Column, rate_scale
+from jiedui.exchange.cells import EMPTY, Setting, as_of_day, read_cell, shown
+from jiedui.exchange.columns import rate_scale
 from jiedui.exchange.grid import address, letters_of
 from jiedui.exchange.headings import MONEY_UNITS
-from jiedui.exchange.kinds.declaration import ADDITIVE, Field, FieldKind
+from jiedui.exchange.kinds.declaration import ADDITIVE, FieldKind
 from jiedui.exchange.rowkinds import RowKind
 from jiedui.kernel.quantity import Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jiedui.exchange.cells import Said
+    from jiedui.exchange.columns import Binding, Column
     from jiedui.exchange.faults import Faults
     from jiedui.exchange.grid import CellValue, Sheet
+    from jiedui.exchange.kinds.declaration import Field
     from jiedui.exchange.rowkinds import BodyRow
     from jiedui.exchange.rows import Context, Value
     from jiedui.exchange.tables import Table
 
-NOT_ITEMISED = ("未逐项列明", "未分项列明", "未逐项", "未分项", "未列明项目", "其余未列明", "未逐一列明", "其他未列明", "其余项目")
+NOT_ITEMISED = (
+    "未逐项列明",
+    "未分项列明",
+    "未逐项",
+    "未分项",
+    "未列明项目",
+    "其余未列明",
+    "未逐一列明",
+    "其他未列明",
+    "其余项目",
+)
 """Beginnings of a name that stands for everything a total holds besides the named items."""
 
 NO_ITEM = "未逐项列明"
@@ -34,84 +49,11 @@ NO_ITEM = "未逐项列明"
 _MEMORY = 60_000
 _NOTHING_CARRIED: frozenset[str] = frozenset()
 _DATED = frozenset((FieldKind.DATE, FieldKind.SPAN))
-_RANGE_ENDS = {"start_date": "end_date", "planned_start": "planned_end", "actual_start": "actual_end"}
-
-
-class Cells(Mapping[str, str]):
-    """Field name to cell address of one row, worked out when asked."""
-
-    __slots__ = ("letters", "row")
-
-    def __init__(self, row: int, letters: dict[str, str]) -> None:
-        """Keep the row's number and the letters of every field's column."""
-        self.row = row
-        self.letters = letters
-
-    def __getitem__(self, name: str) -> str:
-        """Return the address of a field's cell."""
-        return f"{self.letters[name]}{self.row}"
-
-    def __iter__(self) -> Iterator[str]:
-        """Iterate over the fields that have a column."""
-        return iter(self.letters)
-
-    def __len__(self) -> int:
-        """Return how many fields have a column."""
-        return len(self.letters)
-
-
-@dataclass(slots=True)
-class Record:
-    """One row being read: values, wordings, and where they stand.
-
-    `carried` names the fields whose value a merged cell above carries down.
-    """
-
-    table: TableRead
-    row: int
-    fields: dict[str, Value]
-    wordings: dict[str, str]
-    letters: dict[str, str]
-    carried: frozenset[str] = frozenset()
-    group: str = ""
-    is_duplicate: bool = False
-
-    def cell(self, name: str) -> str:
-        """Return the cell a field was read from, the whole row where it has none."""
-        letters = self.letters.get(name)
-        return f"{letters}{self.row}" if letters else f"row:{self.row}"
-
-
-@dataclass(slots=True)
-class Sum:
-    """One total row being read; `place` is its position among the table's records."""
-
-    row: int
-    label: str
-    is_group: bool
-    place: int
-    fields: dict[str, Value]
-    wordings: dict[str, str]
-    letters: dict[str, str]
-    group: str = ""
-    covers: tuple[int, ...] = ()
-
-
-@dataclass(slots=True)
-class TableRead:
-    """One table, read."""
-
-    sheet: Sheet
-    table: Table
-    binding: Binding
-    context: Context
-    records: list[Record] = field(default_factory=list)
-    sums: list[Sum] = field(default_factory=list)
-    rows: list[BodyRow] = field(default_factory=list)
-
-    def as_of(self, group: str) -> str:
-        """Return the day of observation that a dated group of columns stands for."""
-        return as_of_day(group, self.context.cut_off)
+_RANGE_ENDS = {
+    "start_date": "end_date",
+    "planned_start": "planned_end",
+    "actual_start": "actual_end",
+}
 
 
 class _Reader(NamedTuple):
@@ -129,16 +71,21 @@ def settings_of(table: TableRead, *, is_1904: bool) -> dict[int, Setting]:
     """Return the setting of every known column by its number."""
     context = table.context
     year = int(context.year) if context.year else None
+    fallback = table.money_unit()
     found = {}
     for column in table.binding.columns:
         if column.field is None:
             continue
-        unit = column.heading.unit or ("" if column.field.kind is not FieldKind.MONEY else context.unit)
+        unit = column.heading.unit or (
+            "" if column.field.kind is not FieldKind.MONEY else context.unit
+        )
         percent, mixed = (
-            rate_scale(table.sheet, table.table, column) if column.field.kind is FieldKind.RATE else (False, False)
+            rate_scale(table.sheet, table.table, column)
+            if column.field.kind is FieldKind.RATE
+            else (False, False)
         )
         if column.field.kind is FieldKind.MONEY and unit not in MONEY_UNITS:
-            unit = context.unit
+            unit = fallback
         fen = MONEY_UNITS.get(unit, 100)
         found[column.col] = Setting(unit, fen, percent, mixed, year, context.cut_off, is_1904)
     return found
@@ -211,7 +158,9 @@ class _RowLoop:
             values = values + [None] * (self.width - len(values))
         fill = self.fill.get(number)
         if fill is None:
-            return [(one, value, False) for one in self.readers if (value := values[one.at]) is not None]
+            return [
+                (one, value, False) for one in self.readers if (value := values[one.at]) is not None
+            ]
         return [
             (one, fill[one.at] if value is None else value, value is None)
             for one in self.readers
@@ -243,7 +192,7 @@ class _RowLoop:
             if said.is_ditto:
                 said = self.before.get(reader.at, EMPTY)._replace(code="")
             elif said.code and not is_carried:
-                self._tell(reader, row.number, value, said)
+                self._tell(reader, row.number, said, value=value)
             before[reader.at] = said
             name, group = reader.field.name, reader.group
             if is_carried:
@@ -255,7 +204,12 @@ class _RowLoop:
             if said.end is not None:
                 _set_end(target, reader.field, said.end)
         self.before = before
-        self._keep(row.number, fields, wordings, frozenset(carried) if carried else _NOTHING_CARRIED)
+        self._keep(
+            row.number,
+            fields,
+            wordings,
+            carried=frozenset(carried) if carried else _NOTHING_CARRIED,
+        )
 
     def _row_year(self, number: int) -> int | None:
         if self.year_at is None:
@@ -264,9 +218,13 @@ class _RowLoop:
         year = said.value
         return int(year) if isinstance(year, str) and year.isdigit() else None
 
-    def _tell(self, reader: _Reader, number: int, value: CellValue, said: Said) -> None:
+    def _tell(self, reader: _Reader, number: int, said: Said, *, value: CellValue) -> None:
         self.faults.at(
-            said.code, self.name, (number, reader.at + 1), found=shown(value), expected=said.expected
+            said.code,
+            self.name,
+            (number, reader.at + 1),
+            found=shown(value),
+            expected=said.expected,
         )
 
     def _keep(
@@ -274,6 +232,7 @@ class _RowLoop:
         number: int,
         fields: dict[str, dict[str, Value]],
         wordings: dict[str, dict[str, str]],
+        *,
         carried: frozenset[str],
     ) -> None:
         base = fields[""]
@@ -282,6 +241,7 @@ class _RowLoop:
         self._add_context(base)
         if not self.groups:
             record = Record(self.table, number, base, wordings[""], self.letters[""], carried)
+            record.section = self.section
             self.table.records.append(record)
             return
         for group in self.groups:
@@ -291,19 +251,24 @@ class _RowLoop:
                 joined["as_of"] = self.table.as_of(group)
                 said = {**wordings[""], **wordings.get(group, {})}
                 self.table.records.append(
-                    Record(self.table, number, joined, said, self.letters[group], carried, group)
+                    Record(
+                        self.table,
+                        number,
+                        joined,
+                        said,
+                        self.letters[group],
+                        carried,
+                        group,
+                        self.section,
+                    )
                 )
 
     def _names_of(self, group: str) -> list[str]:
         return [reader.field.name for reader in self.readers if reader.group == group]
 
     def _add_context(self, fields: dict[str, Value]) -> None:
-        """Put in what the section, the sheet and the kind say for every row."""
+        """Put in what the kind says for every row: the name of a remainder, whether it is one."""
         kind = self.table.binding.kind
-        if self.section and fields.get("category") is None and kind.field("category") and "county" in fields:
-            fields.setdefault("section", self.section)
-        if "county" not in fields:
-            fields["section"] = self.section or None
         if kind.named:
             name = fields.get(kind.named)
             if kind.named not in fields:
@@ -324,11 +289,19 @@ class _RowLoop:
             if said.wording:
                 wordings.setdefault(reader.group, {})[reader.field.name] = said.wording
         is_group = row.kind is RowKind.GROUP_TOTAL
-        for group in [one for one in (self.groups or [""]) if one in fields] or ([""] if not self.groups else []):
+        for group in [one for one in (self.groups or [""]) if one in fields] or (
+            [""] if not self.groups else []
+        ):
             self.table.sums.append(
                 Sum(
-                    row.number, row.label, is_group, len(self.table.records), fields.get(group, {}),
-                    wordings.get(group, {}), self.letters[group], group,
+                    row.number,
+                    row.label,
+                    is_group,
+                    len(self.table.records),
+                    fields.get(group, {}),
+                    wordings.get(group, {}),
+                    self.letters[group],
+                    group,
                 )
             )
 
@@ -351,7 +324,7 @@ def _set_end(target: dict[str, Value], one: Field, end: Value) -> None:
 
 
 def _carried_down(sheet: Sheet, table: Table, columns: set[int]) -> dict[int, dict[int, CellValue]]:
-    """Return row number to column position to the value that a merged cell further up carries there."""
+    """Return row number to column position to the value a merged cell carries there."""
     fill: dict[int, dict[int, CellValue]] = {}
     last = table.body[-1] if table.body else 0
     for box in sheet.merged:
@@ -363,16 +336,3 @@ def _carried_down(sheet: Sheet, table: Table, columns: set[int]) -> dict[int, di
         for row in range(box.top + 1, min(box.bottom, last) + 1):
             fill.setdefault(row, {})[box.left - 1] = value
     return fill
-
-
-def is_stated(record: Record, name: str) -> bool:
-    """Whether a record states a number for a field (exactly or not)."""
-    return isinstance(record.fields.get(name), int | float) and not isinstance(record.fields.get(name), bool)
-
-
-def is_withheld(record: Record, name: str) -> bool:
-    """Whether a record says that a field's value exists without stating it."""
-    return record.fields.get(name) is None and record.wordings.get(name) == Wording.NOT_STATED.value
-
-
-__all__ = ["Cells", "Record", "Sum", "TableRead", "address", "is_stated", "is_withheld", "read_records"]

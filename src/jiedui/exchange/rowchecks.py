@@ -1,4 +1,4 @@
-"""What must hold inside one record: sums of parts, parts within wholes, dates in order, rates, identity."""
+"""What must hold inside one record: sums, parts within wholes, dates in order, rates, people."""
 
 from __future__ import annotations
 
@@ -6,15 +6,25 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.kinds.declaration import Bounds, FieldKind, Order, PartOf, RateOf, Ratio, RowSum
-from jiedui.exchange.records import Record, TableRead, is_stated, is_withheld
+from jiedui.exchange.kinds.declaration import (
+    Bounds,
+    FieldKind,
+    Order,
+    PartOf,
+    RateOf,
+    Ratio,
+    RowSum,
+)
+from jiedui.exchange.tableread import is_stated, is_withheld
 from jiedui.kernel.identity import check_identity
 from jiedui.kernel.quantity import Interval, Wording, said, total
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from jiedui.exchange.faults import Faults
+    from jiedui.exchange.kinds.declaration import Check
+    from jiedui.exchange.tableread import Record, TableRead
     from jiedui.exchange.rows import Value
 
 _RANGES = frozenset((Wording.BETWEEN.value, Wording.NOT_STATED.value, Wording.NOT_KNOWN.value))
@@ -50,7 +60,7 @@ def number_words(table: TableRead, name: str, value: int) -> str:
     if field is None or field.kind is not FieldKind.MONEY:
         return str(value)
     column = table.binding.column(name)
-    unit = (column.heading.unit if column else "") or table.context.unit
+    unit = (column.heading.unit if column else "") or table.money_unit()
     return amount_words(value, unit)
 
 
@@ -67,7 +77,7 @@ def check_records(
     Args:
         table: The table.
         faults: Where to tell.
-        suspects: (row, field) of amounts already told to be in the wrong unit; they explain sums that are off.
+        suspects: (row, field) of amounts told to be in the wrong unit; they explain wrong sums.
 
     Returns:
         (row, field) to the sum of the parts, where a printed whole contradicts its parts.
@@ -75,9 +85,9 @@ def check_records(
     wrong: dict[tuple[int, str], int] = {}
     for check in table.binding.kind.checks:
         if isinstance(check, RowSum):
-            wrong |= _check_sum(table, check, faults, suspects)
-        elif type(check) in _CHECKS:
-            _CHECKS[type(check)](table, check, faults)
+            wrong |= _check_sum(table, check, faults, suspects=suspects)
+        else:
+            _check_one(table, check, faults)
     if table.binding.column("id_no") is not None:
         _check_people(table, faults)
     return wrong
@@ -87,43 +97,68 @@ def check_records(
 
 
 def _check_sum(
-    table: TableRead, check: RowSum, faults: Faults, suspects: dict[tuple[int, str], int]
+    table: TableRead, check: RowSum, faults: Faults, *, suspects: dict[tuple[int, str], int]
 ) -> dict[tuple[int, str], int]:
     """Tell wholes that are not the sum of their parts, if the others of the column are."""
-    if table.binding.column(check.whole) is None:
+    parts = _parts_of(table, check)
+    if table.binding.column(check.whole) is None or not parts:
         return {}
-    parts = [part for part in check.parts if table.binding.column(part) is not None]
-    if not parts or (check.whole == "total_fen" and not _is_complete(table, parts)):
+    if check.whole == "total_fen" and not _is_complete(parts):
         return {}
     good, bad = 0, []
     for record in table.records:
-        if any((record.row, name) in suspects for name in (check.whole, *parts)):
+        if suspects and any((record.row, name) in suspects for name in (check.whole, *parts)):
             continue
         verdict = _sums_up(record, check, parts)
         good += verdict is True
         if verdict is False:
             bad.append(record)
-    if not bad or len(bad) > max(good, 1):
+    if len(bad) > max(good, 1):
         return {}
-    wrong = {}
-    for record in bad:
-        parts_sum = sum(value for part in parts if isinstance(value := record.fields.get(part), int))
-        wrong[record.row, check.whole] = parts_sum
-        faults.add(
-            "ROW_SUM_MISMATCH",
-            table.sheet.name,
-            record.cell(check.whole),
-            found=_words_of(record, check.whole),
-            expected=f"{number_words(table, check.whole, parts_sum)}, the sum of its parts",
-        )
-    return wrong
+    return {
+        (record.row, check.whole): _tell_sum(record, check.whole, parts, faults=faults)
+        for record in bad
+    }
 
 
-def _is_complete(table: TableRead, parts: list[str]) -> bool:
-    """Whether a total's parts are all among the columns: own funds beside the aid, or one group with the total."""
-    if "recipient_own_fen" in parts or len(parts) > 1:
-        return True
-    return False
+def _tell_sum(record: Record, whole: str, parts: list[str], *, faults: Faults) -> int:
+    """Tell a whole that is not the sum of its parts; return that sum."""
+    added = sum(value for part in parts if isinstance(value := record.fields.get(part), int))
+    faults.add(
+        "UNIT_SUSPECT" if _is_other_unit(record, whole, added) else "ROW_SUM_MISMATCH",
+        record.table.sheet.name,
+        record.cell(whole),
+        found=_words_of(record, whole),
+        expected=f"{number_words(record.table, whole, added)}, the sum of its parts",
+    )
+    return added
+
+
+FUNDS = ("municipal_fen", "district_fen", "town_fen", "social_fen")
+"""The single sources of aid."""
+
+
+def _parts_of(table: TableRead, check: RowSum) -> list[str]:
+    """Return the parts with a column; single funds stand in for a missing subtotal of aid."""
+    names = list(check.parts)
+    if "aid_fen" in names and table.binding.column("aid_fen") is None:
+        names[names.index("aid_fen") : names.index("aid_fen") + 1] = FUNDS
+    return [name for name in names if table.binding.column(name) is not None]
+
+
+def _is_complete(parts: list[str]) -> bool:
+    """Whether the columns can make up a total: own funds among them, or several parts."""
+    return "recipient_own_fen" in parts or len(parts) > 1
+
+
+def _is_other_unit(record: Record, whole: str, parts_sum: int) -> bool:
+    """Whether a whole and the sum of its parts differ just by 元 for 万元."""
+    value = record.fields.get(whole)
+    return (
+        isinstance(value, int)
+        and parts_sum > 0
+        and (value == parts_sum * 10_000 or value * 10_000 == parts_sum)
+    )
 
 
 def _words_of(record: Record, name: str) -> str:
@@ -133,12 +168,15 @@ def _words_of(record: Record, name: str) -> str:
 
 def _sums_up(record: Record, check: RowSum, parts: list[str]) -> bool | None:
     """Return whether a record's whole is the sum of its parts; None when it does not say enough."""
-    if not record.wordings:
-        numbers = [value for part in parts if isinstance(value := record.fields.get(part), int)]
-        if not numbers or not isinstance(record.fields.get(check.whole), int):
-            return None
-        if sum(numbers) == record.fields[check.whole]:
-            return True
+    numbers = [value for part in parts if isinstance(value := record.fields.get(part), int)]
+    if not numbers or not isinstance(record.fields.get(check.whole), int):
+        return None
+    if not record.wordings and sum(numbers) == record.fields[check.whole]:
+        return True
+    return _intervals_add_up(record, check, parts)
+
+
+def _intervals_add_up(record: Record, check: RowSum, parts: list[str]) -> bool | None:
     whole = of_record(record, check.whole)
     found = [one for part in parts if (one := of_record(record, part)) is not None]
     if whole is None or not found:
@@ -148,15 +186,16 @@ def _sums_up(record: Record, check: RowSum, parts: list[str]) -> bool | None:
         return True
     if any(is_withheld(record, part) for part in parts) and _is_above(whole, added):
         return None
-    if check.whole == "total_fen" and "aid_fen" in parts and _sums_to_funds(record, whole):
-        return True
-    return False
+    return check.whole == "total_fen" and "aid_fen" in parts and _sums_to_funds(record, whole)
 
 
 def _sums_to_funds(record: Record, whole: Interval) -> bool:
-    """Whether a total is the sum of the single funds, where the printed subtotal of aid is the wrong one."""
-    names = ("municipal_fen", "district_fen", "town_fen", "social_fen", "recipient_own_fen")
-    funds = [one for name in names if (one := of_record(record, name)) is not None]
+    """Whether a total is the sum of the single funds: then the subtotal of aid is wrong."""
+    funds = [
+        one
+        for name in (*FUNDS, "recipient_own_fen")
+        if (one := of_record(record, name)) is not None
+    ]
     return bool(funds) and whole.overlaps(total(funds))
 
 
@@ -209,9 +248,17 @@ def _check_bounds(table: TableRead, check: Bounds, faults: Faults) -> None:
             continue
         too_low = check.low is not None and value < check.low
         if too_low or (check.high is not None and value > check.high):
-            limits = f"{check.low} or more" if check.high is None else f"from {check.low} to {check.high}"
+            limits = (
+                f"{check.low} or more"
+                if check.high is None
+                else f"from {check.low} to {check.high}"
+            )
             faults.add(
-                "OUT_OF_RANGE", table.sheet.name, record.cell(check.name), found=str(value), expected=limits
+                "OUT_OF_RANGE",
+                table.sheet.name,
+                record.cell(check.name),
+                found=str(value),
+                expected=limits,
             )
 
 
@@ -231,14 +278,22 @@ def _check_ratio(table: TableRead, check: Ratio, faults: Faults) -> None:
 
 
 def _check_rate(table: TableRead, check: RateOf, faults: Faults) -> None:
-    """Tell rates that no division of the row's amounts gives, if most rates of the column are right."""
+    """Tell rates that no division of the row's amounts gives, if most are right."""
     bad = []
     good = 0
     for record in table.records:
         rate, part = record.fields.get(check.rate), record.fields.get(check.part)
-        if not isinstance(rate, int | float) or not isinstance(part, int) or check.part in record.wordings:
+        if (
+            not isinstance(rate, int | float)
+            or not isinstance(part, int)
+            or check.part in record.wordings
+        ):
             continue
-        wholes = [one for name in check.wholes if isinstance(one := record.fields.get(name), int) and one > 0]
+        wholes = [
+            one
+            for name in check.wholes
+            if isinstance(one := record.fields.get(name), int) and one > 0
+        ]
         if not wholes:
             continue
         if any(_is_rate(rate, part, whole) for whole in wholes):
@@ -264,13 +319,18 @@ def _is_rate(rate: float, part: int, whole: int) -> bool:
     return abs(Fraction(str(rate)) - Fraction(part, whole)) < step
 
 
-_CHECKS: dict[type, Callable[[TableRead, object, Faults], None]] = {
-    PartOf: _check_part,
-    Order: _check_order,
-    Bounds: _check_bounds,
-    Ratio: _check_ratio,
-    RateOf: _check_rate,
-}  # type: ignore[dict-item]
+def _check_one(table: TableRead, check: Check, faults: Faults) -> None:
+    match check:
+        case PartOf():
+            _check_part(table, check, faults)
+        case Order():
+            _check_order(table, check, faults)
+        case Bounds():
+            _check_bounds(table, check, faults)
+        case Ratio():
+            _check_ratio(table, check, faults)
+        case RateOf():
+            _check_rate(table, check, faults)
 
 
 # --- people --------------------------------------------------------------------------------------
@@ -289,13 +349,23 @@ def _check_people(table: TableRead, faults: Faults) -> None:
         if sex in ("男", "女") and checked.is_male is not None and (sex == "男") != checked.is_male:
             expected = "男" if checked.is_male else "女"
             faults.add(
-                "ID_SEX_CONFLICT", table.sheet.name, _joined(record, ("sex", "id_no")), found=str(sex),
+                "ID_SEX_CONFLICT",
+                table.sheet.name,
+                _joined(record, ("sex", "id_no")),
+                found=str(sex),
                 expected=f"{expected} by the identity number",
             )
         birth = record.fields.get("birth")
-        if isinstance(birth, str) and checked.birth and checked.birth.isoformat()[: len(birth)] != birth:
+        if (
+            isinstance(birth, str)
+            and checked.birth
+            and checked.birth.isoformat()[: len(birth)] != birth
+        ):
             faults.add(
-                "ID_BIRTH_CONFLICT", table.sheet.name, record.cell("birth"), found=birth,
+                "ID_BIRTH_CONFLICT",
+                table.sheet.name,
+                record.cell("birth"),
+                found=birth,
                 expected="the month of birth in the identity number",
             )
 
@@ -304,7 +374,11 @@ def _joined(record: Record, names: Iterable[str]) -> str:
     """Return a range over two cells when they stand side by side, else the first cell."""
     from jiedui.exchange.grid import number_of  # noqa: PLC0415  Needed here only.
 
-    letters = sorted((number_of(record.letters[name]), record.letters[name]) for name in names if name in record.letters)
+    letters = sorted(
+        (number_of(record.letters[name]), record.letters[name])
+        for name in names
+        if name in record.letters
+    )
     if len(letters) == 2 and letters[1][0] - letters[0][0] == 1:
         return f"{letters[0][1]}{record.row}:{letters[1][1]}{record.row}"
     return record.cell("sex")

@@ -12,6 +12,8 @@ from jiedui.exchange.tables import is_heading
 from jiedui.reader.text import Blank, blank_of, normal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jiedui.exchange.columns import Binding
     from jiedui.exchange.grid import CellValue, Sheet
     from jiedui.exchange.tables import Table
@@ -36,7 +38,9 @@ class BodyRow(NamedTuple):
     label: str = ""
 
 
-_TOTAL = re.compile(r"(?:其中[::]?)?.{0,16}?(?:小计|合计|总计|共计|累计|总合计|合计数|汇总|总数)(?:数|人数|金额|资金)?(?:\(.*\)|[::].*)?")
+_TOTAL = re.compile(
+    r"(?:其中[::]?)?.{0,16}?(?:小计|合计|总计|共计|累计|总合计|合计数|汇总|总数)(?:数|人数|金额|资金)?(?:\(.*\)|[::].*)?"
+)
 _GROUP = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.]?")
 _NOTE = re.compile(
     r"^(?:注(?:明|释)?[::\d.、(]?|备注[::]|说明[::]|附注|填[报表制]|制[表单]|审[核批定]|复核|校核|负责人|分管|主要领导|单位负责|部门负责|"
@@ -88,11 +92,15 @@ def _shape(sheet: Sheet, table: Table, binding: Binding) -> _Shape:
     for box in sheet.merged:
         if box.right > box.left and box.top == box.bottom:
             wide.setdefault(box.top, set()).add(box.left - 1)
-    plain = at is not None and any(_is_plain_number(sheet.at(row, at + 1)) for row in table.body[:200])
+    plain = at is not None and any(
+        _is_plain_number(sheet.at(row, at + 1)) for row in table.body[:200]
+    )
     known = tuple(
         one.col - 1
         for one in binding.columns
-        if one.field and one.field.kind is not FieldKind.SEQ and one.field.name not in ("remark", "county")
+        if one.field
+        and one.field.kind is not FieldKind.SEQ
+        and one.field.name not in ("remark", "county")
     )
     return _Shape(tuple(labels[:8]), at, known, frozenset(names), wide, plain)
 
@@ -102,17 +110,12 @@ def _is_plain_number(value: CellValue) -> bool:
 
 
 def _told(values: list[CellValue], number: int, shape: _Shape) -> BodyRow:
+    label = _total_label(values, shape)
+    if label:
+        return BodyRow(number, RowKind.TOTAL, label)
+    if shape.has_plain_sequence and _opens_group(values, shape):
+        return _group_row(values, number, shape)
     width = len(values)
-    for at in shape.labels:
-        value = values[at] if at < width else None
-        if isinstance(value, str) and ("计" in value or "总数" in value or "汇总" in value):
-            plain = normal(value)
-            if len(plain) < 40 and _TOTAL.fullmatch(plain):
-                return BodyRow(number, RowKind.TOTAL, value.strip())
-    if shape.sequence is not None and shape.has_plain_sequence and shape.sequence < width:
-        value = values[shape.sequence]
-        if isinstance(value, str) and _GROUP.fullmatch(normal(value)):
-            return _group_row(values, number, shape)
     if width - values.count(None) <= 4:
         filled = [(at, value) for at, value in enumerate(values) if value is not None]
         kind = _sparse_kind(filled, number, shape)
@@ -126,14 +129,39 @@ def _told(values: list[CellValue], number: int, shape: _Shape) -> BodyRow:
     return BodyRow(number, RowKind.NOTHING)
 
 
+def _total_label(values: list[CellValue], shape: _Shape) -> str:
+    """Return the words that make a row a sum, "" when it is none."""
+    width = len(values)
+    for at in shape.labels:
+        value = values[at] if at < width else None
+        if isinstance(value, str) and ("计" in value or "总数" in value or "汇总" in value):
+            plain = normal(value)
+            if len(plain) < 40 and _TOTAL.fullmatch(plain):
+                return value.strip()
+    return ""
+
+
+def _opens_group(values: list[CellValue], shape: _Shape) -> bool:
+    """Whether a row is numbered 一, 二 ... above rows numbered 1, 2 ..."""
+    at = shape.sequence
+    value = values[at] if at is not None and at < len(values) else None
+    return isinstance(value, str) and _GROUP.fullmatch(normal(value)) is not None
+
+
 def _group_row(values: list[CellValue], number: int, shape: _Shape) -> BodyRow:
-    texts = [str(one) for at, one in enumerate(values) if isinstance(one, str) and at != shape.sequence]
-    has_numbers = any(isinstance(one, int | Decimal) and not isinstance(one, bool) for one in values)
+    texts = [
+        str(one) for at, one in enumerate(values) if isinstance(one, str) and at != shape.sequence
+    ]
+    has_numbers = any(
+        isinstance(one, int | Decimal) and not isinstance(one, bool) for one in values
+    )
     label = texts[0].strip() if texts else str(values[shape.sequence or 0]).strip()
     return BodyRow(number, RowKind.GROUP_TOTAL if has_numbers else RowKind.SECTION, label)
 
 
-def _sparse_kind(filled: list[tuple[int, CellValue]], number: int, shape: _Shape) -> RowKind | None:
+def _sparse_kind(
+    filled: Sequence[tuple[int, CellValue]], number: int, shape: _Shape
+) -> RowKind | None:
     """Return what a row with few cells is, None when it may be a record."""
     if not filled:
         return RowKind.NOTHING
@@ -142,15 +170,18 @@ def _sparse_kind(filled: list[tuple[int, CellValue]], number: int, shape: _Shape
         return None
     plain = normal(first)
     has_number = any(isinstance(value, int | Decimal) for _, value in filled[1:])
-    if not has_number and _NOTE.match(plain) and not (at in shape.names and len(filled) > 1 and ":" not in plain):
+    is_name = at in shape.names and len(filled) > 1 and ":" not in plain
+    if not has_number and not is_name and _NOTE.match(plain):
         return RowKind.NOTE
-    if len(filled) > 1:
-        return None
+    return _lone_kind(at, plain, number, shape=shape) if len(filled) == 1 else None
+
+
+def _lone_kind(at: int, plain: str, number: int, *, shape: _Shape) -> RowKind | None:
+    """Return what a row with a single text is, None when it may be a record."""
     if blank_of(plain) is Blank.EMPTY:
         return RowKind.NOTHING
     is_wide = at in shape.wide.get(number, ())
     if len(plain) > 30 and at <= 1 and (is_wide or at not in shape.names):
         return RowKind.NOTE
-    if is_wide or (at == shape.sequence and not plain.isdigit()):
-        return RowKind.SECTION
-    return None
+    is_section = is_wide or (at == shape.sequence and not plain.isdigit())
+    return RowKind.SECTION if is_section else None

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from jiedui.kernel.period import Period
     from jiedui.kernel.problem import Problem
 
 Value = str | int | float | bool | None
-"""A field of a row: text, a count or fen as int, a rate as float, an ISO date as text, or nothing."""
+"""A field of a row: text, a count or fen as int, a rate as float, a date as ISO text, nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Row:
     row: int
     fields: dict[str, Value]
     wordings: dict[str, str] = field(default_factory=dict)
-    cells: dict[str, str] = field(default_factory=dict)
+    cells: Mapping[str, str] = field(default_factory=dict)
     kind: str = ""
 
     def get(self, name: str) -> Value:

@@ -1,4 +1,4 @@
-"""Opening an office file: what it really is by its content, then its grids or the reason why not."""
+"""Opening an office file: what it is by its content, then its grids or the reason why not."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.archive import open_archive, part
 from jiedui.exchange.delimited import decoded, read_delimited
-from jiedui.exchange.grid import Book, Remark, UnreadableError, unreadable
+from jiedui.exchange.grid import Remark, UnreadableError, unreadable
 from jiedui.exchange.legacy import read_legacy
 from jiedui.exchange.xlsx import read_xlsx
 
 if TYPE_CHECKING:
     import zipfile
+
+    from jiedui.exchange.grid import Book
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -91,9 +93,15 @@ def _from_archive(archive: zipfile.ZipFile, content: bytes) -> tuple[str, Book]:
 def _from_ole(content: bytes) -> tuple[str, Book]:
     head = content[:2_000_000]
     if "EncryptedPackage".encode("utf-16-le") in head:
-        raise unreadable("UNSUPPORTED_FORMAT", "a password-protected workbook", "one without a password")
+        raise unreadable(
+            "UNSUPPORTED_FORMAT", "a password-protected workbook", "one without a password"
+        )
     if not any(word.encode("utf-16-le") in content for word in ("Workbook", "Book")):
-        what = "a Word document" if "WordDocument".encode("utf-16-le") in head else "an office document"
+        what = (
+            "a Word document"
+            if "WordDocument".encode("utf-16-le") in head
+            else "an office document"
+        )
         raise unreadable("UNSUPPORTED_FORMAT", f"{what}, no workbook", _WORKBOOK)
     return "xls", read_legacy(content)
 

@@ -1,7 +1,8 @@
-"""What is worth knowing about sheets, columns and rows as such: hidden, protected, empty, unknown."""
+"""What is worth knowing of sheets, columns and rows: hidden, protected, empty, unknown."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.cells import is_injection
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from jiedui.exchange.columns import Column
     from jiedui.exchange.faults import Faults
     from jiedui.exchange.grid import Book
-    from jiedui.exchange.records import TableRead
+    from jiedui.exchange.tableread import TableRead
 
 
 def tell_sheets(book: Book, used: set[str], faults: Faults) -> None:
@@ -25,11 +26,17 @@ def tell_sheets(book: Book, used: set[str], faults: Faults) -> None:
         if not sheet.rows:
             faults.add("SHEET_EMPTY", sheet.name, "", found=sheet.name)
         elif sheet.name not in used:
-            faults.add("TABLE_NOT_FOUND", sheet.name, "", found=sheet.name, expected="a table of a known kind")
+            faults.add(
+                "TABLE_NOT_FOUND",
+                sheet.name,
+                "",
+                found=sheet.name,
+                expected="a table of a known kind",
+            )
 
 
 def tell_tables(tables: list[TableRead], faults: Faults) -> None:
-    """Tell of every table's hidden rows and columns, unknown columns, and money without any unit."""
+    """Tell of hidden rows and columns, unknown columns, and money without any unit."""
     for table in tables:
         name = table.sheet.name
         rows = {record.row for record in table.records} | {one.row for one in table.sums}
@@ -63,24 +70,42 @@ def _tell_required(table: TableRead, faults: Faults) -> None:
         name = column.field.name
         for record in [one for one in table.records if one.fields.get(name) is None]:
             cell = record.cell(column.field.name)
-            if record.fields.get("not_itemised") or (table.sheet.name, cell) in told or _is_general(table, record.row, column.col):
+            if (
+                record.fields.get("not_itemised")
+                or (table.sheet.name, cell) in told
+                or _is_general(table, record.row, column.col)
+            ):
                 continue
             faults.add("VALUE_MISSING", table.sheet.name, cell, expected=column.field.zh)
 
 
 def _is_general(table: TableRead, row: int, col: int) -> bool:
-    """Whether the cell holds words that are no name of a single place (对口地区): nothing is missing then."""
+    """Whether the cell holds words for no single place (对口地区): nothing is missing."""
     value = table.sheet.at(row, col)
-    return isinstance(value, str) and any("\u4e00" <= sign <= "\u9fff" for sign in value) and len(value.strip()) > 2
+    return (
+        isinstance(value, str)
+        and any("\u4e00" <= sign <= "\u9fff" for sign in value)
+        and len(value.strip()) > 2
+    )
 
 
 def _tell_unit(table: TableRead, faults: Faults) -> None:
     """Tell of a money column with bare numbers for which no unit is stated anywhere."""
-    if table.context.unit:
+    columns = table.binding.columns
+    if table.context.unit or any(one.heading.unit in MONEY_UNITS for one in columns if one.field):
         return
     for column in table.binding.columns:
-        if column.field is None or column.field.kind is not FieldKind.MONEY or column.heading.unit in MONEY_UNITS:
+        if column.field is None or column.field.kind is not FieldKind.MONEY:
             continue
-        bare = [number for number in table.table.body if isinstance(table.sheet.at(number, column.col), int)]
-        if bare:
-            faults.column("UNIT_NOT_STATED", table.sheet.name, column.col, found=column.heading.text)
+        if any(
+            isinstance(table.sheet.at(record.row, column.col), int | Decimal)
+            for record in table.records
+        ):
+            taken = table.money_unit() or "元"
+            faults.column(
+                "UNIT_NOT_STATED",
+                table.sheet.name,
+                column.col,
+                found=column.heading.text,
+                expected=f"a unit; read as {taken}",
+            )

@@ -1,15 +1,16 @@
 """Finding the tables of a sheet: headings of several rows joined, the lines above, the rows below.
 
 A table begins where a row's cells are heading words; its heading goes on as far as merged cells or
-further heading words reach. What stands above it are title and unit lines; what stands below are its
-rows until the next heading. Knows no Django.
+further heading words reach. What stands above it are title and unit lines; what stands below are
+its rows until the next heading. Knows no Django.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ MAX_LEVELS = 5
 """Most rows a heading may have."""
 
 _SEARCHED = 400
-"""Rows of a table's body that are looked at for a further heading; beyond, only exact repetitions."""
+"""Rows of a body looked at for a further heading; beyond, only exact repetitions count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +92,28 @@ def find_tables(sheet: Sheet) -> list[Table]:
     for at, found in enumerate(starts):
         if found <= after:
             continue
-        top = _raised(sheet, merges, found, after)
+        top = _raised(sheet, merges, found, after=after)
         bottom = _bottom(sheet, merges, found)
         end = next((one for one in starts[at + 1 :] if one > bottom), None)
         limit = end if end is not None else numbers[-1] + 1
-        headings = _headings(sheet, merges, top, bottom)
+        headings = _headings(sheet, merges, (top, bottom))
         body = tuple(number for number in numbers if bottom < number < limit)
-        above = tuple(number for number in numbers if after < number < top)
+        above = () if tables else tuple(number for number in numbers if number < top)
         tables.append(Table(top, bottom, headings, above, body))
         after = bottom
-    return _with_own_lines(sheet, tables)
+    return _joined(_with_own_lines(sheet, tables))
+
+
+def _joined(tables: list[Table]) -> list[Table]:
+    """Join a table to the one before when its heading only repeats that one's."""
+    joined: list[Table] = []
+    for table in tables:
+        last = joined[-1] if joined else None
+        if last is not None and not table.above and table.headings == last.headings:
+            joined[-1] = replace(last, body=last.body + table.body)
+        else:
+            joined.append(table)
+    return joined
 
 
 def _starts(sheet: Sheet, numbers: list[int]) -> list[int]:
@@ -110,7 +123,11 @@ def _starts(sheet: Sheet, numbers: list[int]) -> list[int]:
     for number in numbers:
         values = sheet.rows[number]
         if looked > _SEARCHED:
-            if not (isinstance(values[0], str) and values[0] == sheet.at(found[-1], 1) if found else False):
+            if not (
+                isinstance(values[0], str) and values[0] == sheet.at(found[-1], 1)
+                if found
+                else False
+            ):
                 continue
         else:
             looked += 1
@@ -121,7 +138,7 @@ def _starts(sheet: Sheet, numbers: list[int]) -> list[int]:
 
 
 def is_heading(values: list[CellValue]) -> bool:
-    """Whether a row's cells are heading words: at least two sure ones, and half of all its cells."""
+    """Whether a row's cells are heading words: at least two sure ones, half of all."""
     texts = [one for one in values if one is not None]
     if len(texts) < 2:
         return False
@@ -140,7 +157,7 @@ def is_heading(values: list[CellValue]) -> bool:
     return (sure >= 2 and 2 * total >= len(texts)) or (sure == 1 and total == len(texts) > 2)
 
 
-def _raised(sheet: Sheet, merges: _Merges, row: int, after: int) -> int:
+def _raised(sheet: Sheet, merges: _Merges, row: int, *, after: int) -> int:
     """Return the heading's first row: a row of group headings just above belongs to it."""
     above = row - 1
     values = sheet.rows.get(above)
@@ -160,9 +177,9 @@ def _bottom(sheet: Sheet, merges: _Merges, row: int) -> int:
     bottom = row
     for _ in range(MAX_LEVELS - 1):
         below = bottom + 1
-        if not (_is_bound(merges, bottom, below) or _is_under_groups(sheet, merges, bottom)) and not _continues(
-            sheet, bottom
-        ):
+        if not (
+            _is_bound(merges, bottom, below) or _is_under_groups(sheet, merges, bottom)
+        ) and not _continues(sheet, bottom):
             break
         if below not in sheet.rows and not _is_bound(merges, bottom, below):
             break
@@ -186,7 +203,16 @@ def _is_under_groups(sheet: Sheet, merges: _Merges, row: int) -> bool:
         if box.right == box.left or box.top != row or box.bottom != row:
             continue
         under = below[box.left - 1 : box.right]
-        if len([one for one in under if isinstance(one, str) and len(one) < 16 and not _is_number(one)]) < 2:
+        if (
+            len(
+                [
+                    one
+                    for one in under
+                    if isinstance(one, str) and len(one) < 16 and not _is_number(one)
+                ]
+            )
+            < 2
+        ):
             return False
         return any(heading_weight(str(one)) for one in under if isinstance(one, str))
     return False
@@ -197,19 +223,24 @@ def _is_number(text: str) -> bool:
 
 
 def _continues(sheet: Sheet, row: int) -> bool:
-    """Whether the row below, without any merged cell, goes on with a heading: it fills gaps left blank here."""
+    """Whether the row below goes on with a heading without merged cells: it fills gaps."""
     upper, below = sheet.rows.get(row), sheet.rows.get(row + 1)
     if upper is None or below is None or below[0] is not None:
         return False
     texts = [(col, one) for col, one in enumerate(below, start=1) if one is not None]
     if not texts or any(not isinstance(one, str) or _is_number(one) for _, one in texts):
         return False
-    known = sum(word_of(str(one)).text in known_words() or word_of(str(one)).bare in known_words() for _, one in texts)
+    known = sum(
+        word_of(str(one)).text in known_words() or word_of(str(one)).bare in known_words()
+        for _, one in texts
+    )
     has_gap = any(one is None for one in upper) or len(below) > len(upper)
     return has_gap and 2 * known >= len(texts)
 
 
-_UNIT_CELL = re.compile(r"[(\[]?(?:[千百]?万?亿?元|户|人|人次|个|批|期|次|天|%|家|名|年月日?|—|-|/)[)\]]?")
+_UNIT_CELL = re.compile(
+    r"[(\[]?(?:[千百]?万?亿?元|户|人|人次|个|批|期|次|天|%|家|名|年月日?|—|-|/)[)\]]?"
+)
 _ORDER_CELL = re.compile(r"[(\[]?(?:[甲乙丙丁戊己庚辛壬癸]|[A-Z]|\d{1,2}|[①-⑳]|\d{1,2}=.*)[)\]]?")
 
 
@@ -222,26 +253,40 @@ def _is_side_line(values: list[CellValue] | None) -> bool:
         return True
     if not all(_ORDER_CELL.fullmatch(text) for text in texts):
         return False
-    numbers = [int(digits) for text in texts if (digits := re.sub(r"\D", "", text)) and len(digits) <= 2]
-    rising = all(later - first == 1 for first, later in zip(numbers, numbers[1:], strict=False))
+    numbers = [
+        int(digits) for text in texts if (digits := re.sub(r"\D", "", text)) and len(digits) <= 2
+    ]
+    rising = all(later - first == 1 for first, later in itertools.pairwise(numbers))
     return rising and (len(numbers) >= 3 or len(numbers) < len(texts))
 
 
-def _headings(sheet: Sheet, merges: _Merges, top: int, bottom: int) -> tuple[Heading, ...]:
+def _headings(sheet: Sheet, merges: _Merges, span: tuple[int, int]) -> tuple[Heading, ...]:
+    top, bottom = span
     width = max(len(sheet.rows.get(row, ())) for row in range(top, bottom + 1))
-    width = max([width, *(box.right for row in range(top, bottom + 1) for box in merges.by_row.get(row, ()))])
-    rows = [row for row in range(top, bottom + 1) if not (row > top and _is_side_line(sheet.rows.get(row)))]
+    width = max(
+        [
+            width,
+            *(box.right for row in range(top, bottom + 1) for box in merges.by_row.get(row, ())),
+        ]
+    )
+    rows = [
+        row
+        for row in range(top, bottom + 1)
+        if not (row > top and _is_side_line(sheet.rows.get(row)))
+    ]
     units = [row for row in range(top + 1, bottom + 1) if row not in rows]
-    return tuple(_heading(sheet, merges, (rows, units), col) for col in range(1, width + 1))
+    return tuple(_heading(sheet, merges, (rows, units), col=col) for col in range(1, width + 1))
 
 
-def _heading(sheet: Sheet, merges: _Merges, lines: tuple[list[int], list[int]], col: int) -> Heading:
+def _heading(
+    sheet: Sheet, merges: _Merges, lines: tuple[list[int], list[int]], *, col: int
+) -> Heading:
     rows, side = lines
     levels: list[str] = []
     for at, row in enumerate(rows):
-        text = _level(sheet, merges, row, col)
+        text = _level(sheet, merges, (row, col))
         if not text and at < len(rows) - 1:
-            text = _group_left(sheet, merges, (row, rows[at + 1]), col)
+            text = _group_left(sheet, merges, (row, rows[at + 1]), col=col)
         if text and (not levels or levels[-1] != text):
             levels.append(text)
     unit = next((word_of(level).unit for level in reversed(levels) if word_of(level).unit), "")
@@ -252,7 +297,8 @@ def _heading(sheet: Sheet, merges: _Merges, lines: tuple[list[int], list[int]], 
     return Heading(col, tuple(levels), unit)
 
 
-def _level(sheet: Sheet, merges: _Merges, row: int, col: int) -> str:
+def _level(sheet: Sheet, merges: _Merges, place: tuple[int, int]) -> str:
+    row, col = place
     box = merges.at(row, col)
     value = sheet.at(box.top, box.left) if box else sheet.at(row, col)
     if value is None or isinstance(value, bool):
@@ -260,16 +306,16 @@ def _level(sheet: Sheet, merges: _Merges, row: int, col: int) -> str:
     return normal(value.isoformat() if isinstance(value, dt.date) else str(value))
 
 
-def _group_left(sheet: Sheet, merges: _Merges, rows: tuple[int, int], col: int) -> str:
+def _group_left(sheet: Sheet, merges: _Merges, rows: tuple[int, int], *, col: int) -> str:
     """Return the group heading written only over its first column, where nothing is merged."""
     row, below = rows
-    if merges.at(row, col) or not _level(sheet, merges, below, col):
+    if merges.at(row, col) or not _level(sheet, merges, (below, col)):
         return ""
     for left in range(col - 1, 0, -1):
-        text = _level(sheet, merges, row, left)
+        text = _level(sheet, merges, (row, left))
         if text:
-            return text if _level(sheet, merges, below, left) and not merges.at(row, left) else ""
-        if not _level(sheet, merges, below, left):
+            return text if _level(sheet, merges, (below, left)) and not merges.at(row, left) else ""
+        if not _level(sheet, merges, (below, left)):
             return ""
     return ""
 

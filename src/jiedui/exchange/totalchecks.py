@@ -1,20 +1,23 @@
-"""Printed sums against the rows they cover; a sum is wrong only when no reading of what it covers fits."""
+"""Printed sums against the rows they cover; one is wrong when no reading of its cover fits."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.exchange.kinds.declaration import FieldKind
-from jiedui.exchange.records import Record, Sum, TableRead, is_withheld
+from jiedui.exchange.tableread import Record, is_withheld
 from jiedui.exchange.rowchecks import interval_of, number_words, of_record
 from jiedui.kernel.problem import Severity
 from jiedui.kernel.quantity import Interval, Wording, total
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from jiedui.exchange.faults import Faults
+    from jiedui.exchange.tableread import Sum, TableRead
 
 Corrections = dict[tuple[int, str], int]
 """(row, field) to the value that another finding says was meant."""
@@ -43,7 +46,7 @@ def check_totals(table: TableRead, corrections: Corrections, faults: Faults) -> 
         sums = [one for one in table.sums if one.group == group]
         records = _positions(table, group)
         for at, one in enumerate(sums):
-            _check(_Case(table, sums, records, corrections), at, one, faults)
+            _check(_Case(table, sums, records, corrections), at, one, faults=faults)
 
 
 class _Case(NamedTuple):
@@ -59,7 +62,7 @@ def _positions(table: TableRead, group: str) -> list[tuple[int, Record]]:
     return [(at, record) for at, record in enumerate(table.records) if record.group == group]
 
 
-def _check(case: _Case, at: int, one: Sum, faults: Faults) -> None:
+def _check(case: _Case, at: int, one: Sum, *, faults: Faults) -> None:
     covers = _covers(case, at, one)
     if not covers:
         return
@@ -73,15 +76,15 @@ def _check(case: _Case, at: int, one: Sum, faults: Faults) -> None:
             continue
         if not any(_states(record, name) for record in best.records) and not best.sums:
             continue
-        _tell(case, one, name, outcome, faults)
+        _tell(case, one, name, outcome=outcome, faults=faults)
 
 
 def _judgements(
     case: _Case, covers: list[_Cover], one: Sum
 ) -> Iterator[tuple[_Cover, dict[str, _Outcome]]]:
-    """Yield how every field of a sum stands to each cover, up to the first that fits in all of them."""
+    """Yield how a sum's fields stand to each cover, up to the first that fits in all."""
     for cover in covers:
-        outcomes = {name: _outcome(case, cover, one, name) for name in one.fields}
+        outcomes = {name: _outcome(case, cover, one, name=name) for name in one.fields}
         yield cover, outcomes
         if all(outcome.fits for outcome in outcomes.values()):
             return
@@ -91,18 +94,31 @@ def _states(record: Record, name: str) -> bool:
     return isinstance(record.fields.get(name), int)
 
 
-def _tell(case: _Case, one: Sum, name: str, outcome: _Outcome, faults: Faults) -> None:
+def _tell(case: _Case, one: Sum, name: str, *, outcome: _Outcome, faults: Faults) -> None:
     """Tell a wrong sum: an error, or a warning where amounts not stated may explain it."""
     sheet = case.table.sheet.name
     cell = f"{one.letters[name]}{one.row}"
-    if any(told.code in ("FORMULA_STALE", "FORMULA_NO_CACHE") and told.source.cell == cell and told.source.sheet == sheet for told in faults.problems):
+    if any(
+        told.code in ("FORMULA_STALE", "FORMULA_NO_CACHE")
+        and told.source.cell == cell
+        and told.source.sheet == sheet
+        for told in faults.problems
+    ):
         return
     value = one.fields[name]
     printed = number_words(case.table, name, value) if isinstance(value, int) else str(value)
     right = number_words(case.table, name, outcome.found)
-    off = number_words(case.table, name, abs(outcome.found - value)) if isinstance(value, int) else ""
+    off = (
+        number_words(case.table, name, abs(outcome.found - value)) if isinstance(value, int) else ""
+    )
     rows = f"rows {one.covers[0]} to {one.covers[-1]}" if one.covers else "the sums above"
-    faults.add("TOTAL_MISMATCH", sheet, cell, found=printed, expected=f"{right}, the sum of {rows}; off by {off}")
+    faults.add(
+        "TOTAL_MISMATCH",
+        sheet,
+        cell,
+        found=printed,
+        expected=f"{right}, the sum of {rows}; off by {off}",
+    )
     if outcome.is_open:
         faults.soften(Severity.WARNING)
 
@@ -116,9 +132,15 @@ def _covers(case: _Case, at: int, one: Sum) -> list[_Cover]:
     after = [record for place, record in case.records if place >= one.place]
     earlier = [other for other in case.sums[:at] if other.place <= one.place]
     last = max((other.place for other in earlier), default=0)
-    following = min((other.place for other in case.sums[at + 1 :] if other.place > one.place), default=None)
+    following = min(
+        (other.place for other in case.sums[at + 1 :] if other.place > one.place), default=None
+    )
     block = [record for place, record in case.records if last <= place < one.place]
-    ahead = [record for place, record in case.records if place >= one.place and (following is None or place < following)]
+    ahead = [
+        record
+        for place, record in case.records
+        if place >= one.place and (following is None or place < following)
+    ]
     everything = [record for _, record in case.records]
     is_grand = bool(_GRAND.search_word(one.label))
     options: list[list[Record]] = []
@@ -130,7 +152,9 @@ def _covers(case: _Case, at: int, one: Sum) -> list[_Cover]:
         options = [block, before, ahead, everything]
     options.append(_named(everything, one.label))
     found = [_Cover(tuple(records)) for records in options if records]
-    levels = [other for other in case.sums if other is not one and not _GRAND.search_word(other.label)]
+    levels = [
+        other for other in case.sums if other is not one and not _GRAND.search_word(other.label)
+    ]
     if levels and (is_grand or not block):
         found.append(_Cover(sums=tuple(levels)))
     if earlier and not one.is_group:
@@ -169,12 +193,16 @@ def _named(records: Sequence[Record], label: str) -> list[Record]:
 # --- whether it fits -----------------------------------------------------------------------------
 
 
-def _outcome(case: _Case, cover: _Cover, one: Sum, name: str) -> _Outcome:
+def _outcome(case: _Case, cover: _Cover, one: Sum, *, name: str) -> _Outcome:
     printed = interval_of(one.fields, one.wordings, name)
     if printed is None:
         return _Outcome(fits=True, found=0, is_open=False)
     if cover.sums:
-        parts = [found for below in cover.sums if (found := interval_of(below.fields, below.wordings, name))]
+        parts = [
+            found
+            for below in cover.sums
+            if (found := interval_of(below.fields, below.wordings, name))
+        ]
         return _judged(printed, [parts], is_open=False)
     exact = _exact_sum(cover.records, name)
     if exact is not None and printed.is_exact and exact == printed.low:
@@ -217,7 +245,9 @@ def _ways(corrections: Corrections) -> list[Way]:
 
 def _parts(records: Iterable[Record], name: str, way: Way) -> list[Interval]:
     return [
-        found for record in records if name not in record.carried and (found := way(record, name)) is not None
+        found
+        for record in records
+        if name not in record.carried and (found := way(record, name)) is not None
     ]
 
 
@@ -230,7 +260,7 @@ def _judged(printed: Interval, ways: list[list[Interval]], *, is_open: bool) -> 
 
 
 def _agrees(printed: Interval, parts: list[Interval]) -> bool:
-    """Whether a printed sum can be the sum of its parts; inexact parts widen it only by what they leave open."""
+    """Whether a printed sum can be the sum of its parts, inexact ones included."""
     added = total(parts)
     if printed.is_exact and added.is_exact:
         return printed.low == added.low

@@ -9,7 +9,7 @@ from jiedui.exchange.kinds.declaration import FieldKind
 
 if TYPE_CHECKING:
     from jiedui.exchange.faults import Faults
-    from jiedui.exchange.records import Record, TableRead
+    from jiedui.exchange.tableread import Record, TableRead
     from jiedui.exchange.totalchecks import Corrections
 
 STEP = 10_000
@@ -31,7 +31,7 @@ def check_units(table: TableRead, faults: Faults) -> Corrections:
     for column in table.binding.columns:
         if column.field is None or column.field.kind is not FieldKind.MONEY:
             continue
-        unit = column.heading.unit if column.heading.unit in MONEY_UNITS else table.context.unit
+        unit = column.heading.unit if column.heading.unit in MONEY_UNITS else table.money_unit()
         if unit not in ("元", "万元"):
             continue
         name = column.field.name
@@ -58,7 +58,9 @@ def check_units(table: TableRead, faults: Faults) -> Corrections:
 def _is_bare(table: TableRead, record: Record, col: int) -> bool:
     """Whether the cell holds nothing but a number: an amount with its own unit is never suspect."""
     value = table.sheet.at(record.row, col)
-    return not isinstance(value, str) or value.strip().replace(",", "").replace(".", "", 1).isdigit()
+    return (
+        not isinstance(value, str) or value.strip().replace(",", "").replace(".", "", 1).isdigit()
+    )
 
 
 def _suspects(bare: list[tuple[Record, int]], unit: str) -> list[tuple[Record, int, int]]:
@@ -66,16 +68,25 @@ def _suspects(bare: list[tuple[Record, int]], unit: str) -> list[tuple[Record, i
     if len(bare) < _FEWEST:
         return []
     amounts = sorted(value for _, value in bare)
-    middle = amounts[len(amounts) // 2]
-    small, large = amounts[len(amounts) // 8], amounts[-1 - (len(amounts) + 7) // 8]
+    middle = amounts[len(amounts) // 2 if unit == "元" else (len(amounts) - 1) // 2]
+    edge = (len(amounts) + 7) // 8
+    small, large = amounts[edge], amounts[-1 - edge]
     found = []
     for record, value in bare:
         if unit == "万元":
             meant = value // STEP
-            is_far = value > _FAR * middle and value >= _LARGE_IN_WAN * MONEY_UNITS[unit] and value > 20 * large
+            is_far = (
+                value > _FAR * middle
+                and value >= _LARGE_IN_WAN * MONEY_UNITS[unit]
+                and value > 20 * large
+            )
         else:
             meant = value * STEP
-            is_far = value * _FAR < middle and value <= _SMALL_IN_YUAN * MONEY_UNITS[unit] and value * 20 < small
+            is_far = (
+                value * _FAR < middle
+                and value <= _SMALL_IN_YUAN * MONEY_UNITS[unit]
+                and value * 20 < small
+            )
         if is_far and small <= meant * 20 and meant <= large * 20:
             found.append((record, value, meant))
     return found

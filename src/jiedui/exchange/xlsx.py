@@ -12,14 +12,19 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.archive import part, xml_part
-from jiedui.exchange.celltext import Strings, Styles, number_value, percent_value, shown_styles, string_items, unescaped
+from jiedui.exchange.celltext import (
+    Styles,
+    number_value,
+    percent_value,
+    shown_styles,
+    string_items,
+    unescaped,
+)
 from jiedui.exchange.grid import (
     MAX_COLUMNS,
     MAX_PLACES,
     Book,
-    Box,
     CellError,
-    CellValue,
     Formula,
     Remark,
     Sheet,
@@ -33,6 +38,14 @@ if TYPE_CHECKING:
     import zipfile
     from collections.abc import Iterator
 
+    from jiedui.exchange.celltext import (
+        Strings,
+    )
+    from jiedui.exchange.grid import (
+        Box,
+        CellValue,
+    )
+
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ROW = re.compile(r"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
 _QUICK = re.compile(
@@ -43,13 +56,17 @@ _SAVED = re.compile(r"<v(?:\s[^>]*)?>([^<]*)</v>")
 _FORMULA = re.compile(r"<f\b([^>]*?)(?:/>|>([^<]*)</f>)")
 _COL = re.compile(r"<col\s([^>]*)/?>")
 _MERGE = re.compile(r"""<mergeCell\s[^>]*?ref=["']([A-Z0-9:$]+)["']""")
-_COMMENT = re.compile(r"""<comment\s[^>]*?ref=["']([A-Z]{1,3}\d+)["'][^>]*>(.*?)</comment>""", re.DOTALL)
+_COMMENT = re.compile(
+    r"""<comment\s[^>]*?ref=["']([A-Z]{1,3}\d+)["'][^>]*>(.*?)</comment>""", re.DOTALL
+)
 _TRUE = frozenset(("1", "true"))
 
 
 def attributes(text: str) -> dict[str, str]:
     """Return the attributes of a tag as a dict, entities resolved."""
-    return {name: html.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(text)}
+    return {
+        name: html.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(text)
+    }
 
 
 def read_xlsx(archive: zipfile.ZipFile) -> Book:
@@ -65,7 +82,9 @@ def read_xlsx(archive: zipfile.ZipFile) -> Book:
         raise unreadable("CORRUPT_FILE", "no workbook part in the archive")
     links = _relations(archive, home)
     is_1904 = bool(re.search(r"""<workbookPr\b[^>]*date1904=["'](?:1|true)["']""", text))
-    reader = _SheetReader(archive, _strings(archive, links), _styles(archive, links), is_1904=is_1904)
+    reader = _SheetReader(
+        archive, _strings(archive, links), _styles(archive, links), is_1904=is_1904
+    )
     sheets = [
         reader.sheet(one.get("name", ""), path, state=one.get("state", ""))
         for tag in re.findall(r"<sheet\s([^>]*?)/?>", text)
@@ -100,7 +119,11 @@ def _relations(archive: zipfile.ZipFile, home: str) -> Links:
     for tag in re.findall(r"<Relationship\s([^>]*?)/?>", text):
         one = attributes(tag)
         target = one.get("Target", "")
-        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        path = (
+            target.lstrip("/")
+            if target.startswith("/")
+            else posixpath.normpath(posixpath.join(folder, target))
+        )
         found[one.get("Id", "")] = (one.get("Type", "").rpartition("/")[2], path)
     return found
 
@@ -178,7 +201,11 @@ class _SheetReader:
         for found in _ROW.finditer(text, start):
             head, body = found[1], found[2]
             at = head.find('r="')
-            number = int(head[at + 3 : head.index('"', at + 3)]) if at >= 0 and head[at - 1 : at] in " \n" else number + 1
+            number = (
+                int(head[at + 3 : head.index('"', at + 3)])
+                if at >= 0 and head[at - 1 : at] in " \n"
+                else number + 1
+            )
             if "hidden=" in head and attributes(head).get("hidden") in _TRUE:
                 hidden.add(number)
             if not body or ("<v" not in body and "<is" not in body and "<f" not in body):
@@ -216,7 +243,12 @@ class _SheetReader:
                 values.extend([None] * gap)
             if kind == "s":
                 append(strings[int(saved)] if int(saved) < len(strings) else None)
-            elif saved.isdigit() and (not style or style not in self.special) and len(saved) < 16 and kind in ("", "n"):
+            elif (
+                saved.isdigit()
+                and (not style or style not in self.special)
+                and len(saved) < 16
+                and kind in ("", "n")
+            ):
                 append(int(saved))
             else:
                 append(self._value(kind, style, saved))
@@ -254,7 +286,9 @@ class _SheetReader:
             formula = _FORMULA.search(inner)
             if formula:
                 text = html.unescape(formula[2] or "")
-                saved = value is not None or (one.get("t") == "str" and _SAVED.search(inner) is not None)
+                saved = value is not None or (
+                    one.get("t") == "str" and _SAVED.search(inner) is not None
+                )
                 formulas[number, col] = Formula(text, saved)
             if value is not None:
                 values.extend([None] * (col - len(values)))

@@ -193,7 +193,7 @@ class _Reader:
 
     def _windows(self) -> tuple[Period, ...] | None:
         window = self._window()
-        found = None if window is None else (window,)
+        found: tuple[Period, ...] | None = None if window is None else (window,)
         for days in self._days:
             found = days if found is None else common(found, days)
         if found is not None and not found:

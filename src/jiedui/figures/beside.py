@@ -54,8 +54,7 @@ def special_rows(cells: Cells, facts: Facts) -> list[dict[str, Any]]:
 def is_met(cells: Cells, row: dict[str, Any]) -> bool:
     """Whether a line is inside or touches."""
     scope = Scope(*(row[name] for name in Scope._fields))
-    fit, _ = cells.region_fit(scope, is_inside=row["place_in"] and row["time_in"])
-    return fit is not Fit.OUTSIDE
+    return cells.region_fit(scope, row)[0] is not Fit.OUTSIDE
 
 
 def standing(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -8,37 +8,77 @@ belong to; such bounds are never added up. Knows no Django.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, overload
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
 
 from jiedui.figures.catalogue.dimensions import PLACES, TIMES
-from jiedui.figures.region import Scope, pieces
+from jiedui.figures.doubts import Doubts
+from jiedui.figures.query import FITS
+from jiedui.figures.region import Piece, Scope, pieces
 from jiedui.figures.shape import key_fit, stage_of
-from jiedui.figures.sums import Sums
-from jiedui.kernel.period import Period, month_of, quarter_of
-from jiedui.kernel.period import year as year_of
-from jiedui.kernel.place import Fit, covers, members, parents
+from jiedui.figures.spread import SPREAD_MAX, Values, is_within, options
+from jiedui.figures.sums import Note, Sums, Widening
+from jiedui.kernel.period import EARLIEST, LATEST
+from jiedui.kernel.place import Fit
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
 
-    import pyarrow as pa
-
-    from jiedui.figures.model import AnswerRow
-    from jiedui.figures.region import Piece
     from jiedui.figures.shape import Plan
 
 Key = tuple[Any, ...]
 """Values of a cell, in the order of the breakdown; None = not broken down by it."""
 
-SPREAD_MAX = 60
-"""A coarse line opens cells of its own for at most so many years or members."""
+Choice = tuple[frozenset[Any], frozenset[Any]]
+"""Values a line may have of those that occur, and values it certainly spans."""
 
-_NEVER_PART = frozenset(("project", "document", "stage", "recipient"))
-_WHO_ELSE = ("not_broken_down", "stage_not_stated", "ambiguous")
+_NEVER_PART = frozenset(("project", "document", "stage"))
+
+
+class Settled:
+    """Sums of the lines that have a cell, kept in columns until a row is looked at."""
+
+    def __init__(self, table: pa.Table, by: tuple[str, ...]) -> None:
+        """Keep what *settled* returned."""
+        self._table = table
+        columns = [table[f"by_{name}"].to_pylist() for name in by]
+        if "stage" in by:
+            at = by.index("stage")
+            columns[at] = [stage_of(account) for account in columns[at]]
+        keys = zip(*columns, strict=True) if columns else [()] * table.num_rows
+        self.at: dict[Key, int] = {key: at for at, key in enumerate(keys)}
+
+    @staticmethod
+    def none() -> Settled:
+        """Return sums of no cell."""
+        return Settled(
+            pa.table({"n": pa.array([], pa.int64()), "amount": pa.array([], pa.int64())}), ()
+        )
+
+    @cached_property
+    def _numbers(self) -> list[dict[str, Any]]:
+        names = [name for name in self._table.column_names if not name.startswith(("by_", "may_"))]
+        rows: list[dict[str, Any]] = self._table.select(names).to_pylist()
+        return rows
+
+    def sums(self, key: Key) -> Sums:
+        """Return the sums of a cell."""
+        sums = Sums()
+        if key in self.at:
+            row = self._numbers[self.at[key]]
+            if row["n"]:
+                sums.add(row)
+        return sums
+
+    @cached_property
+    def filled(self) -> list[Key]:
+        """The cells that have lines."""
+        counts = self._table["n"].to_pylist()
+        amounts = self._table["amount"].to_pylist()
+        return [key for key, at in self.at.items() if counts[at] or amounts[at]]
 
 
 @dataclass
@@ -47,291 +87,225 @@ class Cells:
 
     Attributes:
         plan: The question.
-        sums: Sums of every cell that needs thought.
-        plain: Number and amount of exact lines of every other cell.
+        settled: Sums of every line that has a cell.
+        more: Sums of coarser lines, in the rows not broken down.
+        widened: How far coarser lines widen a cell.
+        doubts: Inexact parts that were taken out of inexact totals.
         has_beside: Whether lines of unknown overlap were met and left out.
         fits: How each scope that was met stands to the question.
     """
 
     plan: Plan
-    sums: dict[Key, Sums] = field(default_factory=dict)
-    plain: dict[Key, tuple[int, int]] = field(default_factory=dict)
+    settled: Settled
+    more: dict[Key, Sums] = field(default_factory=dict)
+    widened: dict[Key, Widening] = field(default_factory=dict)
+    doubts: Doubts = field(default_factory=Doubts)
     has_beside: bool = False
     fits: dict[Scope, tuple[Fit, tuple[Piece, ...]]] = field(default_factory=dict)
+    _spread: list[tuple[Key, dict[str, Any], tuple[Piece, ...]]] = field(default_factory=list)
+    _choices: dict[Any, Choice] = field(default_factory=dict)
 
-    def read(self, exact: pa.Table, rest: pa.Table) -> None:
-        """Take in what the two statements returned."""
-        self._read_exact(exact)
-        rows = rest.to_pylist()
-        spread = []
-        for row in rows:
-            fit, left = self._fit(row)
+    def read_sides(self, table: pa.Table) -> None:
+        """Take in settled lines that only may belong to the figure, or may be inside a total."""
+        for row in table.to_pylist():
+            key = tuple(
+                stage_of(row[f"by_{name}"]) if name == "stage" else row[f"by_{name}"]
+                for name in self.plan.shape.by
+            )
+            if row["n"] or row["amount"]:
+                self._put(key, _reached(row), Fit.INSIDE, ())
+
+    def read_coarse(self, table: pa.Table) -> None:
+        """Take in lines that are coarser than the question or the breakdown."""
+        for row in table.to_pylist():
+            fit, left = self.fit(row)
             if fit is not Fit.OUTSIDE:
-                self._place(row, fit, left, spread)
-        for key, row, left in spread:
-            self._spread(key, row, left)
+                key = tuple(self.value(name, row, left) for name in self.plan.shape.by)
+                self._put(key, self.doubts.reached(row), fit, left)
+        for key, row, left in self._spread:
+            self._widen_finer(key, row, left)
 
-    def _read_exact(self, exact: pa.Table) -> None:
-        names = [f"by_{name}" for name in self.plan.shape.by]
-        columns = [exact[name].to_pylist() for name in names]
-        numbers = zip(exact["n"].to_pylist(), exact["amount"].to_pylist(), strict=True)
-        if "may_belong" in exact.column_names:
-            sides = exact["may_belong"].to_pylist()
-            for side, key, (n, amount) in zip(
-                sides, self._keys(columns, len(sides)), numbers, strict=True
-            ):
-                if not side:
-                    self.plain[key] = (n, amount)
-                elif n:
-                    row = {
-                        "least": min(amount, 0),
-                        "most": max(amount, 0),
-                        "least_open": 0,
-                        "most_open": 0,
-                    }
-                    self.cell(key).widen(row, "stage_not_stated", [])
-            return
-        self.plain = dict(zip(self._keys(columns, exact.num_rows), numbers, strict=True))
-
-    def _keys(self, columns: list[list[Any]], count: int) -> Iterable[Key]:
-        if not columns:
-            return [()] * count
-        stage = self.plan.shape.by.index("stage") if "stage" in self.plan.shape.by else None
-        if stage is not None:
-            columns[stage] = [stage_of(account) for account in columns[stage]]
-        return zip(*columns, strict=True)
-
-    def cell(self, key: Key) -> Sums:
-        """Return the sums of a cell, to be changed."""
-        found = self.sums.get(key)
-        if found is None:
-            found = self.sums[key] = Sums()
-            n, amount = self.plain.get(key, (0, 0))
-            found.add_exact(n, amount or 0)
-        return found
-
-    def _fit(self, row: dict[str, Any]) -> tuple[Fit, tuple[Piece, ...]]:
-        region, left = Fit.INSIDE, ()
-        if row["regional"]:
-            scope = Scope(*(row[f"scope_{name}"] for name in Scope._fields))
-            region, left = self.region_fit(scope, is_inside=row["place_in"] and row["time_in"])
+    def fit(self, row: dict[str, Any]) -> tuple[Fit, tuple[Piece, ...]]:
+        """Return how a row of *coarse* stands to the question, and its pieces where they matter."""
+        region = Fit.INSIDE
+        left: tuple[Piece, ...] = ()
+        if row["by_place"]:
+            starts = row["scope_starts"] or EARLIEST
+            ends = row["scope_ends"] or LATEST
+            scope = Scope(
+                row["scope_recipient"], row["scope_owner"], starts, ends, row["scope_excluding"]
+            )
+            region, left = self.region_fit(scope, row)
         if region is Fit.INSIDE and not row["rest_in"]:
             region = Fit.TOUCHING
         return region, left
 
-    def region_fit(self, scope: Scope, *, is_inside: bool) -> tuple[Fit, tuple[Piece, ...]]:
+    def region_fit(self, scope: Scope, row: dict[str, Any]) -> tuple[Fit, tuple[Piece, ...]]:
         """Return how a scope stands to the question's places and days, and its pieces."""
         if scope not in self.fits:
-            left = pieces(scope, self.plan.pairings)
-            fit = Fit.INSIDE if is_inside else self.plan.ask.region.fit(scope, left)
+            is_dated = row.get("by_time", True)
+            left = pieces(scope, self.plan.pairings) if is_dated else _undated(scope)
+            fit = Fit.INSIDE
+            if not (row["place_in"] and row["time_in"]):
+                region = self.plan.ask.region
+                fit = region.fit(scope, left) if is_dated else region.place_fit(scope.recipient)
             self.fits[scope] = fit, tuple(left)
         return self.fits[scope]
 
-    def _place(
-        self, row: dict[str, Any], fit: Fit, left: tuple[Piece, ...], spread: list[Any]
-    ) -> None:
-        figure = self.plan.ask.figure
-        key = tuple(self._value(name, row, left) for name in self.plan.shape.by)
-        if row.get("may_overlap") and figure.overlap == "counted":
+    def _put(self, key: Key, row: dict[str, Any], fit: Fit, left: tuple[Piece, ...]) -> None:
+        overlap = self.plan.ask.figure.overlap
+        if row.get("may_overlap") and overlap == "counted":
             self.has_beside = True
-        elif row.get("may_overlap") and figure.overlap == "possible":
-            self.cell(key).widen(row, "ambiguous", [])
-        elif row.get("may_belong"):
-            self.cell(key).widen(row, "stage_not_stated", [])
-        elif fit is Fit.INSIDE:
-            self.cell(key).add(row)
-            if None in key:
-                spread.append((key, row, left))
+            return
+        if row.get("may_overlap") and overlap == "possible":
+            self._widen(key, row, Note("ambiguous"))
+            return
+        if row.get("may_belong"):
+            self._widen(key, row, Note("stage_not_stated"))
+            return
+        if fit is Fit.INSIDE:
+            self.more.setdefault(key, Sums()).add(row)
         else:
-            self.cell(key).widen(row, "not_broken_down", self._notes(row))
-            if None in key:
-                spread.append((key, row, left))
+            self._widen(key, row, self._note(row, ()))
+        if None in key:
+            self._spread.append((key, row, left))
 
-    def _notes(self, row: dict[str, Any]) -> list[str]:
-        """Return what a line that touches is too coarse in, and its scope."""
-        names = []
-        if not row["place_in"]:
-            names.append("place")
-        if not row["time_in"]:
-            names.append("time")
+    def _widen(self, key: Key, row: dict[str, Any], note: Note) -> None:
+        if row["least"] or row["most"] or row["least_open"] or row["most_open"]:
+            found = self.widened.get(key)
+            if found is None:
+                found = self.widened[key] = Widening()
+            found.add(row, note)
+
+    def _note(self, row: dict[str, Any], unfilled: tuple[str, ...]) -> Note:
+        """Return what a line is too coarse in, and its scope."""
+        dims = [name for name, at in zip(("place", "time"), FITS, strict=False) if not row[at]]
         if not row["rest_in"]:
-            names += [one.name for one in self.plan.shape.keyed if one.name != "recipient"]
-        if row["regional"] and row["scope_recipient"]:
-            period = Period(row["scope_starts"], row["scope_ends"])
-            names.append(f"@{row['scope_recipient']} {period}")
-        return names
+            dims += [one.name for one in self.plan.shape.keyed if one.name != "recipient"]
+        dims += unfilled
+        scope = (row.get("scope_recipient"), row.get("scope_starts"), row.get("scope_ends"))
+        return Note("not_broken_down", tuple(dict.fromkeys(dims)), scope if scope[0] else None)
 
-    def _value(self, name: str, row: dict[str, Any], left: tuple[Piece, ...]) -> object:
+    def value(self, name: str, row: dict[str, Any], left: tuple[Piece, ...]) -> object:
+        """Return the value of a dimension of the breakdown; None where the line is coarser."""
         value = row[f"by_{name}"]
         if name == "stage":
             return stage_of(value)
         if value is None and left and name in (*PLACES, *TIMES):
-            options = {option for piece in left for option in _options(name, piece)}
-            is_one = len(options) == 1 and all(
-                _is_within(name, piece, next(iter(options))) for piece in left
-            )
-            return next(iter(options)) if is_one else None
+            found = {option for piece in left for option in options(name, piece)}
+            if len(found) == 1 and all(is_within(name, piece, min(found)) for piece in left):
+                return found.pop()
+            return None
         return value
 
-    def _spread(self, key: Key, row: dict[str, Any], left: tuple[Piece, ...]) -> None:
+    def _widen_finer(self, key: Key, row: dict[str, Any], left: tuple[Piece, ...]) -> None:
         """Widen the finer cells a coarse line may belong to."""
-        choices = [self._choices(at, value, row, left) for at, value in enumerate(key)]
-        notes = self._notes(row) + [
+        choices = [self._choice(at, value, row, left) for at, value in enumerate(key)]
+        unfilled = tuple(
             "place" if name in PLACES else "time" if name in TIMES else name
             for name, value in zip(self.plan.shape.by, key, strict=True)
             if value is None
-        ]
+        )
+        note = self._note(row, unfilled)
         for other in self._cells_of(choices):
             if other != key:
-                self.cell(other).widen(row, "not_broken_down", notes)
+                self._widen(other, row, note)
 
-    def _cells_of(self, choices: list[tuple[set[Any], set[Any]]]) -> Iterator[Key]:
+    def _cells_of(self, choices: list[Choice]) -> Iterator[Key]:
         """Yield the cells there are, and those that are certain to be among a line's own."""
         there = [known | own for known, own in choices]
         certain = [own for _, own in choices]
         size = 1
         for values in there:
             size *= len(values)
-        if size <= len(self.plain) + len(self.sums) + SPREAD_MAX * SPREAD_MAX:
+        if size <= len(self.settled.at) + SPREAD_MAX * SPREAD_MAX:
             for other in itertools.product(*there):
-                if other in self.plain or other in self.sums or _all_in(other, certain):
+                if other in self.settled.at or other in self.more or _all_in(other, certain):
                     yield other
             return
-        for other in {*self.plain, *self.sums}:
+        for other in {*self.settled.at, *self.more}:
             if _all_in(other, there):
                 yield other
 
-    def _choices(
-        self, at: int, value: object, row: dict[str, Any], left: tuple[Piece, ...]
-    ) -> tuple[set[Any], set[Any]]:
-        """Return values a line may have: those that occur, and those it certainly spans itself."""
+    def _choice(self, at: int, value: Any, row: dict[str, Any], left: tuple[Piece, ...]) -> Choice:  # noqa: ANN401, PLR0917
+        """Return the values a line may have in one dimension of the breakdown."""
         name = self.plan.shape.by[at]
         if value is not None:
-            return {value}, {value}
-        if name in _NEVER_PART and name != "recipient":
-            return {None}, set()
-        own: set[Any] = set()
+            alone = frozenset((value,))
+            return alone, alone
+        if name in _NEVER_PART:
+            return frozenset((None,)), frozenset((None,))
+        asked: tuple[int, Any]
         if name in (*PLACES, *TIMES):
-            options = {option for piece in left for option in _options(name, piece)}
-            own = options if len(options) <= SPREAD_MAX else set()
-            def fits(other: Any) -> bool:
-                return any(
-                            _may_be(name, piece, other) for piece in left
-                        )
+            asked = (at, tuple(piece.place if name in PLACES else piece.period for piece in left))
         else:
-            raw = row.get(f"scope_{name}")
-            fits = lambda other: key_fit(name, raw, (other,)) is not Fit.OUTSIDE  # noqa: E731
-        known = {other for other in self._values(at) if other is not None and fits(other)}
-        return known | {None}, own
+            asked = (at, row.get(f"scope_{name}"))
+        if asked not in self._choices:
+            self._choices[asked] = self._found_choice(name, at, left, raw=asked[1])
+        return self._choices[asked]
 
-    def _values(self, at: int) -> set[Any]:
-        if not hasattr(self, "_known"):
-            self._known: dict[int, set[Any]] = {}
-        if at not in self._known:
-            self._known[at] = {key[at] for key in self.plain} | {key[at] for key in self.sums}
-        return self._known[at]
+    def _found_choice(self, name: str, at: int, left: tuple[Piece, ...], *, raw: Any) -> Choice:  # noqa: ANN401
+        values = self._values(at)
+        if name in (*PLACES, *TIMES):
+            own = {option for piece in left for option in options(name, piece)}
+            known = {other for piece in left for other in values.touched(name, piece)}
+            return frozenset((*known, None)), frozenset(own if len(own) <= SPREAD_MAX else ())
+        known = {one for one in values.all if key_fit(name, raw, (one,)) is not Fit.OUTSIDE}
+        return frozenset((*known, None)), frozenset((None,))
 
+    def _values(self, at: int) -> Values:
+        """Return the values of one dimension that occur."""
+        if at not in self._known_values:
+            found = {key[at] for key in self.settled.at} | {key[at] for key in self.more}
+            self._known_values[at] = Values(frozenset(found - {None}))
+        return self._known_values[at]
+
+    @cached_property
+    def _known_values(self) -> dict[int, Values]:
+        return {}
+
+    def sums(self, key: Key) -> Sums:
+        """Return everything that is inside a cell."""
+        sums = self.settled.sums(key)
+        if key in self.more:
+            sums.join(self.more[key])
+        self.doubts.apply(key, sums)
+        return sums
+
+    @cached_property
     def keys(self) -> list[Key]:
-        """Return the cells in order, what is not broken down last."""
-        there = {key for key, (n, _) in self.plain.items() if n} | {
-            key for key, one in self.sums.items() if one.exists or one.is_widened
-        }
+        """The cells in order, what is not broken down last."""
+        more = {key for key, sums in self.more.items() if sums.exists}
+        there = {*self.settled.filled, *more, *self.widened}
         return sorted(there, key=lambda key: [(value is None, value) for value in key])
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no row at all."""
+        if self.widened or len(self.settled.at) > SPREAD_MAX:
+            return False
+        return not self.keys
 
-def _all_in(values: Key, sets: Sequence[set[Any]]) -> bool:
+
+def _all_in(values: Key, sets: list[frozenset[Any]]) -> bool:
     return all(value in some for value, some in zip(values, sets, strict=True))
 
 
-@lru_cache(maxsize=65536)
-def _options(name: str, piece: Piece) -> tuple[Any, ...]:
-    """Return the values of a dimension that a piece spans; () when they cannot be named."""
-    if name in TIMES:
-        return _times(name, piece.period)
-    if piece.place is None:
-        return ()
-    if name == "recipient":
-        return (piece.place,)
-    if name == "town":
-        return (piece.place,) if ":" in piece.place else ()
-    value = getattr(parents(piece.place), name)
-    return () if value is None else (value,)
+def _undated(scope: Scope) -> list[Piece]:
+    """Return the piece of a scope whose days do not matter."""
+    from jiedui.kernel.period import Period  # noqa: PLC0415  Only here.
+
+    return [Piece(scope.recipient, Period(scope.starts, scope.ends))]
 
 
-def _times(name: str, period: Period) -> tuple[int, ...]:
-    first, last = period.starts.year, period.ends.year
-    if last - first >= SPREAD_MAX:
-        return ()
-    if name == "year":
-        return tuple(range(first, last + 1))
-    per_year = 4 if name == "quarter" else 12
-    start = first * per_year + _slot(name, period.starts)
-    end = last * per_year + _slot(name, period.ends)
-    if end - start >= SPREAD_MAX:
-        return ()
-    scale = 10 if name == "quarter" else 100
-    return tuple(at // per_year * scale + at % per_year + 1 for at in range(start, end + 1))
-
-
-def _slot(name: str, day: dt.date) -> int:
-    return (day.month - 1) // 3 if name == "quarter" else day.month - 1
-
-
-@lru_cache(maxsize=65536)
-def period_of(name: str, value: int) -> Period:
-    """Return the days of a value of `year`, `quarter` (20171) or `month` (201703)."""
-    import datetime as dt  # noqa: PLC0415  Needed only here at run time.
-
-    if name == "year":
-        return year_of(value)
-    if name == "quarter":
-        return quarter_of(dt.date(value // 10, value % 10 * 3, 1))
-    return month_of(dt.date(value // 100, value % 100, 1))
-
-
-@lru_cache(maxsize=262144)
-def _may_be(name: str, piece: Piece, value: Any) -> bool:  # noqa: ANN401
-    """Whether a piece may lie in a value of a dimension of place or time."""
-    if name in TIMES:
-        return piece.period.touches(period_of(name, value))
-    if piece.place is None:
-        return True
-    return covers(piece.place, value) or any(covers(value, one) for one in members(piece.place))
-
-
-def _is_within(name: str, piece: Piece, value: Any) -> bool:  # noqa: ANN401
-    """Whether a piece lies wholly in a value."""
-    if name in TIMES:
-        return piece.period.inside(period_of(name, value))
-    return piece.place is not None and covers(value, piece.place)
-
-
-class Rows(Sequence["AnswerRow"]):
-    """The rows of an answer, each built when it is looked at."""
-
-    def __init__(self, cells: Cells, build: Callable[[Cells, Key], AnswerRow]) -> None:
-        """Keep the cells and how to make a row of one."""
-        self._cells = cells
-        self._build = build
-        self._order: list[Key] | None = None
-
-    @property
-    def order(self) -> list[Key]:
-        """The cells in order."""
-        if self._order is None:
-            self._order = self._cells.keys()
-        return self._order
-
-    def __len__(self) -> int:
-        """Return the number of rows."""
-        return len(self.order)
-
-    @overload
-    def __getitem__(self, at: int) -> AnswerRow: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[AnswerRow]: ...
-    def __getitem__(self, at: int | slice) -> AnswerRow | Sequence[AnswerRow]:
-        """Return a row, or several."""
-        if isinstance(at, slice):
-            return [self._build(self._cells, key) for key in self.order[at]]
-        return self._build(self._cells, self.order[at])
+def _reached(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row of *settled* with how far it reaches, as rows of *coarse* have it."""
+    low, high = sorted((row["amount"] - row["low_delta"], row["amount"] + row["high_delta"]))
+    return {
+        **row,
+        "least": min(low, 0),
+        "most": max(high, 0),
+        "least_open": int(row["low_open"] > 0 or row["high_open"] < 0),
+        "most_open": int(row["high_open"] > 0 or row["low_open"] < 0),
+        **dict.fromkeys(FITS, True),
+    }

@@ -11,7 +11,7 @@ from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.derived import change_rows, derived_rows
 from jiedui.figures.flow import flow_cells, flow_rows
 from jiedui.figures.in_force import pairing_rows
-from jiedui.figures.kinds import by_kind, is_by_kind
+from jiedui.figures.kinds import cells_by_kind, is_by_kind
 from jiedui.figures.model import Answer, Kind, Trace
 from jiedui.figures.pairing import pairings_known
 from jiedui.figures.stock import observations, stock_rows
@@ -46,14 +46,13 @@ def _answered(
     pairings = pairings_known(facts, ask.known_at)
     if ask.figure.kind is Kind.IN_FORCE:
         return pairing_rows(ask, pairings), (), ()
-    if is_by_kind(ask):
-        return by_kind(ask, pairings, lambda asked: _again(asked, facts))
     if ask.figure.kind is Kind.STOCK:
-        found = observations(ask, facts, pairings)
-        return stock_rows(ask, found), found.sql, ()
+        seen = observations(ask, facts, pairings)
+        return stock_rows(ask, seen), seen.sql, ()
     if ask.figure.kind is Kind.DERIVED:
         return _derived(ask, facts)
-    cells, sql = flow_cells(ask, facts, pairings)
+    found = cells_by_kind if is_by_kind(ask) else flow_cells
+    cells, sql = found(ask, facts, pairings)
     beside = lines_beside(cells, facts) if cells.has_beside else ()
     return flow_rows(cells), sql, beside
 
@@ -74,12 +73,6 @@ def _derived(
         found = observations(own, facts, pairings_known(facts, ask.known_at))
         return change_rows(ask, found), found.sql, ()
     return derived_rows(ask, rows_of), tuple(sql), ()
-
-
-def _again(
-    ask: Ask, facts: Facts
-) -> tuple[Sequence[AnswerRow], tuple[str, ...], tuple[Beside, ...]]:
-    return _answered(ask, facts)
 
 
 def _as_of(ask: Ask, days: set[dt.date | None]) -> dt.date | None:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from functools import reduce
+from typing import TYPE_CHECKING, overload
 
-from jiedui.figures.cells import Cells, Rows
+import pyarrow.compute as pc
+
+from jiedui.figures.cells import Cells, Key, Settled
+from jiedui.figures.doubts import read_doubts
 from jiedui.figures.model import AnswerRow
-from jiedui.figures.query import exact_sql, rest_sql
+from jiedui.figures.query import coarse_sql, settled_sql
 from jiedui.figures.shape import plan
-from jiedui.figures.sums import Sums
+from jiedui.figures.sums import Sums, Widening
 from jiedui.figures.wording import DIMENSION_WORDS, said
+from jiedui.kernel.period import Period
 from jiedui.kernel.place import members, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime as dt
+
+    import pyarrow as pa
 
     from jiedui.facts.store import Facts
     from jiedui.figures.asking import Ask
-    from jiedui.figures.cells import Key
     from jiedui.figures.region import Pairings
     from jiedui.figures.shape import Plan
 
@@ -27,37 +34,68 @@ _SCOPES_MAX = 2
 def flow_cells(ask: Ask, facts: Facts, pairings: Pairings) -> tuple[Cells, tuple[str, ...]]:
     """Return the cells of a question about flows, and the SQL that ran."""
     made = plan(ask, facts, pairings)
-    cells = Cells(made)
-    exact, first = facts.run(exact_sql(made.shape, facts.engine), made.values)
-    rest, second = facts.run(rest_sql(made.shape, facts.engine), made.values)
-    cells.read(exact, rest)
+    shape = made.shape
+    settled, first = facts.run(settled_sql(shape, facts.engine), made.values)
+    coarse, second = facts.run(coarse_sql(shape, facts.engine), made.values)
+    main, sides = _split(settled)
+    cells = Cells(made, Settled(main, shape.by))
+    if made.habits.has_doubt:
+        cells.doubts = read_doubts(cells, facts)
+    cells.read_sides(sides)
+    cells.read_coarse(coarse)
     return cells, (first, second)
+
+
+def _split(settled: pa.Table) -> tuple[pa.Table, pa.Table]:
+    """Part the lines that count from those that only may belong, or may be inside a total."""
+    names = [name for name in ("may_belong", "may_overlap") if name in settled.column_names]
+    if not names:
+        return settled, settled.slice(0, 0)
+    aside = reduce(pc.or_, [settled[name] for name in names])
+    return settled.filter(pc.invert(aside)), settled.filter(aside)
 
 
 def flow_rows(cells: Cells) -> Sequence[AnswerRow]:
     """Return the rows of a breakdown, or the one row of a question without."""
-    if not cells.plan.shape.by:
+    by = cells.plan.ask.question.by
+    if not by:
         return (row_of(cells, ()),)
-    rows = Rows(cells, row_of)
-    return (
-        rows
-        if len(cells.plain) + len(cells.sums) and len(rows)
-        else (absent_row(cells.plan, by=(None,) * len(cells.plan.shape.by)),)
-    )
+    if cells.is_empty:
+        return (absent_row(cells.plan, (None,) * len(by)),)
+    return Rows(cells)
+
+
+class Rows(Sequence["AnswerRow"]):
+    """The rows of an answer, each built when it is looked at."""
+
+    def __init__(self, cells: Cells) -> None:
+        """Keep the cells."""
+        self._cells = cells
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self._cells.keys)
+
+    @overload
+    def __getitem__(self, at: int) -> AnswerRow: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[AnswerRow]: ...
+    def __getitem__(self, at: int | slice) -> AnswerRow | Sequence[AnswerRow]:
+        """Return a row, or several."""
+        if isinstance(at, slice):
+            return [row_of(self._cells, key) for key in self._cells.keys[at]]
+        return row_of(self._cells, self._cells.keys[at])
 
 
 def row_of(cells: Cells, key: Key) -> AnswerRow:
     """Return the row of a cell."""
-    sums = cells.sums.get(key)
-    if sums is None:
-        sums = Sums()
-        n, amount = cells.plain.get(key, (0, 0))
-        sums.add_exact(n, amount or 0)
-    if not sums.exists and not sums.is_widened:
+    sums, widening = cells.sums(key), cells.widened.get(key)
+    if not sums.exists and widening is None:
         return absent_row(cells.plan, key)
+    reason = widening.reason if widening is not None else sums.reason
     return AnswerRow(
-        _labels(cells.plan.ask, key), sums.value(), cells.plan.ask.figure.unit, sums.reason, why_of(sums),
-        sums.itemised, sums.amount - sums.itemised, sums.n,
+        _labels(cells.plan.ask, key), sums.value(widening), cells.plan.ask.figure.unit, reason,
+        why_of(reason, widening), sums.itemised, sums.amount - sums.itemised, sums.lines,
     )  # fmt: skip
 
 
@@ -88,23 +126,25 @@ def _outside(made: Plan) -> tuple[str, str]:
     return said("outside_pairing", places=names, periods="、".join(periods))
 
 
-def why_of(sums: Sums) -> tuple[str, str]:
+def why_of(reason: str, widening: Widening | None) -> tuple[str, str]:
     """Return why a value is not exact, in words."""
-    reason = sums.reason
-    if not reason:
-        return "", ""
-    if reason != "not_broken_down":
-        return said(reason)
-    notes = sums.reasons[reason]
-    words = [DIMENSION_WORDS[note] for note in notes if note in DIMENSION_WORDS]
-    scopes = [note[1:].split(" ", 1) for note in notes if note.startswith("@")][:_SCOPES_MAX]
-    named = [f"{name_of(key)} {period}" for key, period in scopes]
-    zh_scopes, en_scopes = (
-        ("", "") if not named else (f"({'、'.join(named)})", f" ({', '.join(named)})")
-    )
+    if not reason or widening is None or reason != "not_broken_down":
+        return said(reason) if reason else ("", "")
+    notes = [note for note in widening.notes if note.reason == reason]
+    dims = dict.fromkeys(name for note in notes for name in note.dims)
+    words = [DIMENSION_WORDS[name] for name in dims if name in DIMENSION_WORDS]
+    scopes = dict.fromkeys(_scope_words(note.scope) for note in notes if note.scope)
+    named = [scope for scope in scopes if scope][:_SCOPES_MAX]
+    zh_scopes = f"({'、'.join(named)})" if named else ""
+    en_scopes = f" ({', '.join(named)})" if named else ""
     zh, _ = said("coarse", dims="、".join(zh for zh, _ in words), scopes=zh_scopes)
     _, en = said("coarse", dims=", ".join(en for _, en in words), scopes=en_scopes)
     return zh, en
 
 
-__all__ = ("absent_row", "flow_cells", "flow_rows", "row_of", "why_of")
+def _scope_words(scope: tuple[str | None, dt.date | None, dt.date | None]) -> str:
+    recipient, starts, ends = scope
+    if recipient is None:
+        return ""
+    name = name_of(recipient, ends)
+    return name if starts is None or ends is None else f"{name} {Period(starts, ends)}"

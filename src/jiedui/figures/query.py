@@ -1,8 +1,8 @@
 """The whole compiler: from the shape of a question to SQL over the lines, once per shape.
 
-Three statements. *Exact*: plain lines wholly inside, one sum per cell. *Rest*: special lines and
-plain ones too coarse for the question, each scope netted before it may widen anything. *Lines*: the
-lines themselves, for the walk back. None joins anything to a line. Knows no Django.
+Three statements. *Settled*: lines wholly inside that have a cell, one sum per cell. *Coarse*: all
+others that are inside or touch, each scope netted before it may widen anything. *Lines*: the lines
+themselves, for the walk back. None joins anything to a line. Knows no Django.
 """
 
 from __future__ import annotations
@@ -39,6 +39,15 @@ NUMBERS = ("n", "amount", "low_delta", "high_delta", "low_open", "high_open", "i
 HIDDEN = ("province", "prefecture", "county", "year", "quarter", "month", "pairing_kind")
 """Columns that only repeat others, not shown with a line."""
 
+FITS = ("place_in", "time_in", "rest_in")
+"""Whether a line is inside by place, by time, and by everything else."""
+
+EXTENTS = ("by_place", "by_time")
+"""Whether it matters where a line lies, and when."""
+
+JOINABLE = ("recipient", "owner", "source", "category")
+"""Columns in which a joint key is no value of its own; joint payers stay joint."""
+
 REACH = ("least", "most", "least_open", "most_open")
 
 _TRUE = ibis.literal(True)  # noqa: FBT003
@@ -46,34 +55,42 @@ _FALSE = ibis.literal(False)  # noqa: FBT003
 
 
 @lru_cache(maxsize=512)
-def exact_sql(shape: Shape, engine: str) -> str:
-    """Return the SQL of sums over plain lines that are wholly inside, by cell: n, amount."""
-    t = lines(PLAIN)
-    chosen = t.filter(_within(t, shape, touching=False), _filled(t, shape))
-    keys = _cells(chosen, shape) | _sides(chosen, shape)
-    sums = {"n": chosen.count(), "amount": (chosen.amount * shape.sign).sum()}
-    return compiled(
-        chosen.group_by(**keys).aggregate(**sums) if keys else chosen.aggregate(**sums), engine
-    )
+def settled_sql(shape: Shape, engine: str) -> str:
+    """Return the SQL of sums, by cell, over lines that are wholly inside and have a cell."""
+    plain, special = lines(PLAIN), lines(SPECIAL)
+    plain = plain.filter(*_settled(plain, shape, is_plain=True))
+    special = special.filter(*_settled(special, shape, is_plain=False))
+    names = (*NUMBERS, *(f"said_{one}" for one in shape.wordings))
+    amount = plain.amount.sum() * shape.sign
+    zero = ibis.literal(0, "int64")
+    exact = {name: zero for name in names} | {
+        "n": plain.count(),
+        "amount": amount,
+        "itemised": amount,
+    }
+    sides = [
+        _grouped(
+            plain, _cells(plain, shape, is_plain=True) | _sides(plain, shape, is_plain=True), exact
+        ),
+        _grouped(special, _cells(special, shape) | _sides(special, shape), _sums(special, shape)),
+    ]
+    both = sides[0].union(sides[1])
+    keys = {name: both[name] for name in both.columns if name not in names}
+    return compiled(_grouped(both, keys, {name: both[name].sum() for name in names}), engine)
+
+
+def _grouped(t: ir.Table, keys: dict[str, Any], sums: dict[str, Any]) -> ir.Table:
+    return t.group_by(**keys).aggregate(**sums) if keys else t.aggregate(**sums)
 
 
 @lru_cache(maxsize=512)
-def rest_sql(shape: Shape, engine: str) -> str:
+def coarse_sql(shape: Shape, engine: str) -> str:
     """Return the SQL of sums over all other lines that are inside or touch, by cell and scope."""
-    t = _rest(shape)
-    fits = _fits(t, shape)
-    empty = reduce(or_, [_cell(t, name).isnull() for name in shape.by], _FALSE)
-    regional_by = [name for name in shape.by if name in (*PLACES, *TIMES)]
-    regional = reduce(
-        or_,
-        [~fits["place_in"], ~fits["time_in"], *(_cell(t, name).isnull() for name in regional_by)],
-        t.excluding.notnull() if shape.excluding else _FALSE,
-    )
-    coarse = regional | ~fits["rest_in"] | empty
-    keys = _cells(t, shape) | _sides(t, shape) | fits | {"coarse": coarse, "regional": regional}
-    scopes = {
-        f"scope_{name}": ibis.ifelse(coarse, t[name], ibis.null(t[name].type())) for name in SCOPE
-    }
+    t = _coarse(shape)
+    t = t.mutate(**_fits(t, shape))
+    t = t.mutate(**_extents(t, shape))
+    keys = _cells(t, shape) | _sides(t, shape) | {name: t[name] for name in (*FITS, *EXTENTS)}
+    scopes = {f"scope_{name}": t[name] for name in SCOPE}
     grouped = t.group_by(**keys, **scopes).aggregate(**_sums(t, shape))
     low, high = grouped.amount - grouped.low_delta, grouped.amount + grouped.high_delta
     reached = grouped.mutate(
@@ -85,30 +102,51 @@ def rest_sql(shape: Shape, engine: str) -> str:
     return compiled(reached if shape.detail else _gathered(reached, shape, list(keys)), engine)
 
 
+def _extents(t: ir.Table, shape: Shape) -> dict[str, Any]:
+    """Return whether it matters where a line lies, and whether it matters when.
+
+    It does where the line is too coarse for a filter or for the breakdown; a joint recipient's days
+    matter too, since each member has its own pairings.
+    """
+    time = [~t.time_in, *(_cell(t, name).isnull() for name in shape.by if name in TIMES)]
+    if shape.excluding:
+        time.append(t.excluding.notnull())
+    if "+" in shape.joined:
+        time.append(t.recipient.contains("+").fill_null(_FALSE))
+    place = [~t.place_in, *(_cell(t, name).isnull() for name in shape.by if name in PLACES), *time]
+    return {"by_place": reduce(or_, place), "by_time": reduce(or_, time)}
+
+
 def _gathered(t: ir.Table, shape: Shape, keys: list[str]) -> ir.Table:
     """Add up scopes that need not be told apart any more."""
+    wanted = {"recipient": t.by_place} | {name: t.by_time for name in REGION[1:]}
     kept = {
-        f"scope_{name}": ibis.ifelse(
-            t.regional, t[f"scope_{name}"], ibis.null(t[f"scope_{name}"].type())
-        )
-        for name in REGION
+        f"scope_{name}": ibis.ifelse(test, t[f"scope_{name}"], ibis.null(t[f"scope_{name}"].type()))
+        for name, test in wanted.items()
     }
-    kept |= {f"scope_{name}": t[f"scope_{name}"] for name in shape.by if name in SCOPE}
+    kept |= {f"scope_{name}": t[f"scope_{name}"] for name in shape.by if name in JOINABLE}
     names = (*NUMBERS, *(f"said_{one}" for one in shape.wordings), *REACH)
     return t.group_by(**{name: t[name] for name in keys}, **kept).aggregate(
         **{name: t[name].sum() for name in names}
     )
 
 
-def _rest(shape: Shape) -> ir.Table:
-    """Return the lines that are not settled by *exact*."""
-    special = lines(SPECIAL)
-    special = special.filter(_within(special, shape, touching=True))
-    if not _is_coarse(shape):
-        return special
-    plain = lines(PLAIN)
-    settled = _within(plain, shape, touching=False) & _filled(plain, shape)
-    return special.union(plain.filter(_within(plain, shape, touching=True), ~settled))
+def _coarse(shape: Shape) -> ir.Table:
+    """Return the lines that are inside or touch and are not settled."""
+    sides = []
+    for kind in (SPECIAL, PLAIN) if _is_coarse(shape) else (SPECIAL,):
+        t = lines(kind)
+        is_plain = kind == PLAIN
+        settled = reduce(and_, _settled(t, shape, is_plain=is_plain)[1:], _TRUE)
+        touching = _within(t, shape, touching=True)
+        sides.append(t.filter(*touching, ~ibis.coalesce(settled, _FALSE)))
+    return reduce(lambda one, other: one.union(other), sides)
+
+
+def _settled(t: ir.Table, shape: Shape, *, is_plain: bool) -> list[Any]:
+    """Return the predicates of lines that are wholly inside and have a value in every breakdown."""
+    blank = [name for name in shape.by if not (is_plain and name in ALWAYS_FILLED)]
+    return [*_within(t, shape, touching=False), *(_cell(t, name).notnull() for name in blank)]
 
 
 def _is_coarse(shape: Shape) -> bool:
@@ -125,7 +163,9 @@ class Walk:
     """What is wanted of the lines themselves.
 
     Attributes:
-        inside: Whether lines wholly inside are wanted; else the special ones, with how they fit.
+        inside: Whether lines wholly inside are wanted; else all special ones and plain ones too coarse
+            for the question, with how they fit.
+        inexact: Whether only inexact lines are wanted.
         promoted: Whether lines of some scopes are inside though their days or places reach further.
         counted: Whether lines of unknown overlap are left out.
         count: Whether only their number is wanted.
@@ -134,6 +174,7 @@ class Walk:
     """
 
     inside: bool = True
+    inexact: bool = False
     promoted: bool = False
     counted: bool = True
     count: bool = False
@@ -144,29 +185,37 @@ class Walk:
 @lru_cache(maxsize=512)
 def lines_sql(shape: Shape, walk: Walk, engine: str) -> str:
     """Return the SQL of the lines themselves, in order of entry."""
-    rest = _rest(shape)
+    coarse = _coarse(shape)
+    coarse = coarse.mutate(**_fits(coarse, shape))
     if walk.inside:
-        plain = lines(PLAIN)
-        plain = plain.filter(_within(plain, shape, touching=False), _filled(plain, shape))
-        chosen = plain.union(rest.filter(_promoted(rest, shape, walk)))
-        if shape.maybe:
-            chosen = chosen.filter(chosen.account.isin([mark("accounts")]))
+        settled = [
+            t.filter(*_settled(t, shape, is_plain=kind == PLAIN), *_counted(t, shape, walk))
+            for kind, t in ((kind, lines(kind)) for kind in (PLAIN, SPECIAL))
+        ]
+        chosen = settled[0].union(settled[1])
+        if walk.promoted:
+            region = scope_text(coarse).isin([mark("promoted")])
+            more = coarse.filter(region, coarse.rest_in, *_counted(coarse, shape, walk))
+            chosen = chosen.union(more.drop(*FITS))
     else:
-        chosen = rest.mutate(**_fits(rest, shape), **_sides(rest, shape))
+        special = lines(SPECIAL)
+        special = special.filter(*_settled(special, shape, is_plain=False))
+        inside = special.mutate(**{name: _TRUE for name in FITS})
+        chosen = coarse.union(inside)
+        chosen = chosen.mutate(**_sides(chosen, shape), **_cells(chosen, shape))
+    if walk.inexact:
+        chosen = chosen.filter(chosen.wording != "exact")
     if walk.count:
         return compiled(chosen.aggregate(n=chosen.count()), engine)
-    shown = chosen.drop(*HIDDEN).order_by("entry", "line")
+    shown = chosen.drop(*(name for name in HIDDEN if name not in shape.by)).order_by(
+        "entry", "line"
+    )
     return compiled(shown.limit(walk.limit, offset=walk.offset) if walk.limit else shown, engine)
 
 
-def _promoted(t: ir.Table, shape: Shape, walk: Walk) -> ir.BooleanValue:
-    """Return the predicate of special lines that are inside, by what they say or by their scope."""
-    fits = _fits(t, shape)
-    region = fits["place_in"] & fits["time_in"]
-    if walk.promoted:
-        region = region | scope_text(t).isin([mark("promoted")])
-    inside = region & fits["rest_in"]
-    return inside & (t.overlap == "counted") if walk.counted and shape.unknown else inside
+def _counted(t: ir.Table, shape: Shape, walk: Walk) -> list[Any]:
+    tests = [t.account.isin([mark("accounts")])] if shape.maybe else []
+    return [*tests, t.overlap == "counted"] if walk.counted and shape.unknown else tests
 
 
 def scope_text(t: ir.Table) -> ir.StringValue:
@@ -175,8 +224,8 @@ def scope_text(t: ir.Table) -> ir.StringValue:
     return reduce(lambda one, other: one + "|" + other, parts)
 
 
-def _within(t: ir.Table, shape: Shape, *, touching: bool) -> ir.BooleanValue:
-    """Return the predicate of lines that are inside (or, if `touching`, may lie inside)."""
+def _within(t: ir.Table, shape: Shape, *, touching: bool) -> list[Any]:
+    """Return the predicates of lines that are inside (or, if `touching`, may lie inside)."""
     tests = [_accounts(t, shape)]
     if shape.known_at:
         tests.append(t.entry <= _whole("known_at"))
@@ -184,11 +233,11 @@ def _within(t: ir.Table, shape: Shape, *, touching: bool) -> ir.BooleanValue:
         tests.append(t.unit == mark("unit"))
     tests += [t[name].isin([mark(f"equal_{name}")]) for name in shape.equal]
     tests += [_cell(t, name).isnull() for name in shape.empty]
+    tests += [_unpaired_not(t, at, one) for at, one in enumerate(shape.exclusions)]
     tests += [_key_test(t, one, touching=touching) for one in shape.keyed]
     if shape.windows:
         tests.append(_time_test(t, shape, touching=touching))
-    tests += [~_unpaired(t, at, one) for at, one in enumerate(shape.exclusions)]
-    return reduce(and_, tests)
+    return tests
 
 
 def _accounts(t: ir.Table, shape: Shape) -> ir.BooleanValue:
@@ -219,54 +268,52 @@ def _time_test(t: ir.Table, shape: Shape, *, touching: bool) -> ir.BooleanValue:
     return reduce(or_, tests)
 
 
-def _unpaired(t: ir.Table, at: int, one: Exclusion) -> ir.BooleanValue:
-    tests = [t.recipient.isin([mark(f"unpaired{at}")]).fill_null(_FALSE)]
+def _unpaired_not(t: ir.Table, at: int, one: Exclusion) -> ir.BooleanValue:
+    """Return the predicate of lines that are not left out as unpaired."""
+    counts = [~t.recipient.isin([mark(f"unpaired{at}")])]
     if one.owners:
-        named = t.owner.isin([mark(f"unpaired{at}_owners")]).fill_null(_FALSE)
-        tests.append(named | t.owner.isnull() if one.no_owner else named)
+        pair = t.recipient + "|" + t.owner.fill_null("")
+        counts.append(~pair.isin([mark(f"unpaired{at}_owners")]))
     for number in range(one.periods):
         starts, ends = _day(f"unpaired{at}_from{number}"), _day(f"unpaired{at}_to{number}")
-        tests.append((t.starts > ends) | (t.ends < starts))
-    return reduce(and_, tests)
+        counts.append((t.starts <= ends) & (t.ends >= starts))
+    return reduce(or_, counts) | t.recipient.isnull()
 
 
 def _fits(t: ir.Table, shape: Shape) -> dict[str, Any]:
     """Return whether a line is inside by place, by time, and by everything else."""
-    inside = {one.name: _key_test(t, one, touching=False).fill_null(_FALSE) for one in shape.keyed}
+    inside = {
+        one.name: ibis.coalesce(_key_test(t, one, touching=False), _FALSE) for one in shape.keyed
+    }
     place = inside.pop("recipient", _TRUE)
     time = _time_test(t, shape, touching=False) if shape.windows else _TRUE
-    return {"place_in": place, "time_in": time, "rest_in": reduce(and_, inside.values(), _TRUE)}
+    rest = reduce(and_, inside.values()) if inside else _TRUE
+    return dict(zip(FITS, (place, time, rest), strict=True))
 
 
-def _filled(t: ir.Table, shape: Shape) -> ir.BooleanValue:
-    """Return the predicate of lines whose cell is known in every breakdown."""
-    tests = [_cell(t, name).notnull() for name in shape.by if name not in ALWAYS_FILLED]
-    return reduce(and_, tests, _TRUE)
+def _cells(t: ir.Table, shape: Shape, *, is_plain: bool = False) -> dict[str, Any]:
+    return {f"by_{name}": _cell(t, name, is_plain=is_plain) for name in shape.by}
 
 
-def _cells(t: ir.Table, shape: Shape) -> dict[str, Any]:
-    return {f"by_{name}": _cell(t, name) for name in shape.by}
-
-
-def _cell(t: ir.Table, name: str) -> Any:  # noqa: ANN401  Ibis columns are untyped.
+def _cell(t: ir.Table, name: str, *, is_plain: bool = False) -> Any:  # noqa: ANN401  Ibis is untyped.
     """Return the column that holds a dimension's value, null where a line is coarser."""
     if name == "stage":
         return t.account
     if name == "town":
         is_town = t.recipient.contains(":") & ~t.recipient.contains("+")
         return ibis.ifelse(is_town, t.recipient, ibis.null("string"))
-    if name in ("recipient", "owner", "source", "category"):
+    if name in JOINABLE and not is_plain:
         return ibis.ifelse(t[name].contains("+"), ibis.null("string"), t[name])
     return t[name]
 
 
-def _sides(t: ir.Table, shape: Shape) -> dict[str, Any]:
+def _sides(t: ir.Table, shape: Shape, *, is_plain: bool = False) -> dict[str, Any]:
     """Return what tells lines apart that count differently."""
     sides: dict[str, Any] = {}
     if shape.maybe:
         sides["may_belong"] = t.account.isin([mark("maybe")])
     if shape.unknown:
-        sides["may_overlap"] = t.overlap == "unknown"
+        sides["may_overlap"] = _FALSE if is_plain else t.overlap == "unknown"
     return sides
 
 

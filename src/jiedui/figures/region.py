@@ -92,8 +92,8 @@ def without(periods: Iterable[Period], taken: Period) -> tuple[Period, ...]:
     return tuple(left)
 
 
-def _serves(pairing: Pairing, owner: str | None) -> bool:
-    """Whether a pairing is one of the owner's: his own, one of his towns', or an organisation's."""
+def serves(pairing: Pairing, owner: str | None) -> bool:
+    """Return whether a pairing is one of the owner's: his own, one of his towns', or an organisation's."""
     donor = pairing.owner or pairing.donor
     if donor is None or owner is None or donor == owner or covers(owner, donor):
         return True
@@ -101,12 +101,25 @@ def _serves(pairing: Pairing, owner: str | None) -> bool:
     return above.province is None or (":" not in donor and parents(owner).county == donor)
 
 
+Unpaired = list[tuple[tuple[str | None, ...], tuple[Period, ...]]]
+"""Owners, () for every one, and the periods in which their lines count."""
+
+
 @dataclass(frozen=True)
 class Pairings:
-    """All pairings in force at some time, found by recipient."""
+    """All pairings in force at some time, found by recipient.
+
+    Attributes:
+        all: The pairings.
+        unpaired: By recipient, whose lines count only in some periods; filled as it is asked for.
+    """
 
     all: tuple[Pairing, ...] = ()
-    _relevant: dict[str, tuple[Pairing, ...]] = field(default_factory=dict)
+    unpaired: dict[str, Unpaired] = field(default_factory=dict, compare=False)
+    _relevant: dict[str, tuple[Pairing, ...]] = field(default_factory=dict, compare=False)
+    _periods: dict[tuple[str, str | None], tuple[Period, ...] | None] = field(
+        default_factory=dict, compare=False
+    )
 
     def relevant(self, place: str) -> tuple[Pairing, ...]:
         """Return the pairings of a place, of what covers it and of what it covers."""
@@ -128,8 +141,10 @@ class Pairings:
 
     def periods(self, place: str, owner: str | None) -> tuple[Period, ...] | None:
         """Return when a place was paired with an owner; None when no pairing is on record."""
-        found = [one.period for one in self.relevant(place) if _serves(one, owner)]
-        return merged(found) if found else None
+        if (place, owner) not in self._periods:
+            found = [one.period for one in self.relevant(place) if serves(one, owner)]
+            self._periods[place, owner] = merged(found) if found else None
+        return self._periods[place, owner]
 
     def counts(self, scope: Scope) -> bool:
         """Whether a line of this scope counts: some recipient was paired, or never had a pairing."""
@@ -152,7 +167,7 @@ class Pairings:
             found = [
                 one
                 for one in self.nearest(place)
-                if not owners or any(_serves(one, owner) for owner in owners)
+                if not owners or any(serves(one, owner) for owner in owners)
             ]
             if not found or any(one.period.touches(days) for one in found for days in windows):
                 return False

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jiedui.figures.asking import KEYED
-from jiedui.figures.region import Scope
+from jiedui.figures.region import merged
 from jiedui.kernel.period import EARLIEST, LATEST, Period
 from jiedui.kernel.place import Fit, compare, members
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jiedui.facts.profile import Habits, Profile, Reach
     from jiedui.facts.store import Facts
     from jiedui.figures.asking import Ask
-    from jiedui.figures.region import Pairings
+    from jiedui.figures.region import Pairings, Unpaired
 
 ALWAYS_FILLED = frozenset(
     ("recipient", "province", "prefecture", "county", "year", "payer", "owner", "source", "category", "stage")
@@ -51,12 +51,10 @@ class Exclusion:
 
     Attributes:
         owners: Whether it holds for some owners only.
-        no_owner: Whether it holds for lines without an owner.
         periods: How many periods.
     """
 
     owners: bool
-    no_owner: bool
     periods: int
 
 
@@ -80,6 +78,7 @@ class Shape:
         unknown: Whether lines of unknown overlap occur.
         excluding: Whether lines occur that exclude scopes.
         detail: Whether every scope must come back by itself.
+        joined: `+` when recipients that join several places occur, else "".
     """
 
     sign: int
@@ -97,6 +96,7 @@ class Shape:
     unknown: bool
     excluding: bool
     detail: bool
+    joined: str
 
 
 @dataclass(frozen=True)
@@ -125,18 +125,19 @@ class Plan:
 def plan(ask: Ask, facts: Facts, pairings: Pairings) -> Plan:
     """Return the plan of a question about flows."""
     accounts, maybe = _accounts(ask)
-    habits = facts.profile.habits_of((*accounts, *maybe))
+    profile = facts.profile
+    habits = profile.habits_of((*accounts, *maybe))
     values: dict[str, object] = {"accounts": accounts, "maybe": maybe, "unit": ask.figure.unit}
-    keyed = [_recipients(ask, facts.profile, values)] if ask.region.places else []
-    keyed += [_keyed(name, ask, facts.profile, values) for name in KEYED if name in ask.keys]
+    keyed = [_recipients(ask, profile, values)] if ask.region.places else []
+    keyed += [_keyed(name, ask, values, profile=profile) for name in KEYED if name in ask.keys]
     windows = ask.region.windows or ()
     for at, window in enumerate(windows):
         values |= {f"from{at}": window.starts, f"to{at}": window.ends}
     values |= {f"equal_{name}": found for name, found in ask.equal.items()}
     values["known_at"] = ask.known_at
     keys = values.get("recipient_inside", ()), values.get("recipient_touching", ())
-    asked = tuple(facts.profile.recipients) if not ask.region.places else (*keys[0], *keys[1])  # type: ignore[misc]
-    exclusions = _exclusions(asked, facts.profile, pairings)
+    asked = (*keys[0], *keys[1]) if ask.region.places else tuple(profile.recipients)  # type: ignore[misc]
+    exclusions = _exclusions(asked, profile, pairings)
     _fill_exclusions(exclusions, values)
     planned = ask.question.planned
     shape = Shape(
@@ -149,15 +150,13 @@ def plan(ask: Ask, facts: Facts, pairings: Pairings) -> Plan:
         empty=tuple(sorted(ask.empty)),
         windows=len(windows),
         is_by_year=all(_is_by_year(window) for window in windows),
-        exclusions=tuple(
-            Exclusion(owners is not None, owners is None or None in owners, len(periods))
-            for _, owners, periods in exclusions
-        ),
+        exclusions=tuple(Exclusion(bool(pairs), len(periods)) for _, pairs, periods in exclusions),
         by=ask.by,
         wordings=tuple(sorted(habits.wordings)),
         unknown=habits.has_unknown,
         excluding=habits.has_excluding,
         detail=habits.has_doubt,
+        joined="+" if any("+" in key for key in profile.recipients) else "",
     )
     return Plan(ask, accounts, maybe, shape, values, pairings, habits)
 
@@ -194,7 +193,8 @@ def _is_by_year(window: Period) -> bool:
 
 
 def _recipients(ask: Ask, profile: Profile, values: dict[str, object]) -> Keyed:
-    inside, touching = [], []
+    inside: list[str] = []
+    touching: list[str] = []
     for key in profile.own_recipients:
         fit = ask.region.place_fit(key)
         (inside if fit is Fit.INSIDE else touching if fit is Fit.TOUCHING else []).append(key)
@@ -202,8 +202,9 @@ def _recipients(ask: Ask, profile: Profile, values: dict[str, object]) -> Keyed:
     return Keyed("recipient", bool(inside), bool(touching), "" in profile.recipients)
 
 
-def _keyed(name: str, ask: Ask, profile: Profile, values: dict[str, object]) -> Keyed:
-    inside, touching = [], []
+def _keyed(name: str, ask: Ask, values: dict[str, object], *, profile: Profile) -> Keyed:
+    inside: list[str] = []
+    touching: list[str] = []
     for key in sorted(profile.keys.get(name, ())):
         fit = key_fit(name, key, ask.keys[name])
         (inside if fit is Fit.INSIDE else touching if fit is Fit.TOUCHING else []).append(key)
@@ -223,36 +224,47 @@ def key_fit(name: str, key: str | None, wanted: tuple[str, ...]) -> Fit:
     return Fit.TOUCHING if True in found else Fit.OUTSIDE
 
 
-_Unpaired = tuple[tuple[str, ...], tuple[str | None, ...] | None, tuple[Period, ...]]
+_Unpaired = tuple[tuple[str, ...], tuple[str, ...], tuple[Period, ...]]
+"""Recipients, `recipient|owner` pairs where only some owners are meant, and when they were paired."""
 
 
 def _exclusions(keys: tuple[str, ...], profile: Profile, pairings: Pairings) -> list[_Unpaired]:
     """Return which lines of the recipients fall outside their pairings, those alike together."""
     if not pairings.all:
         return []
-    owners = (None, *sorted(profile.keys.get("owner", ())))
-    alike: dict[tuple[tuple[str | None, ...] | None, tuple[Period, ...]], list[str]] = {}
+    alike: dict[tuple[bool, tuple[Period, ...]], tuple[list[str], list[str]]] = {}
     for key in keys:
-        if not key or _is_safe(key, profile.recipients[key], pairings):
-            continue
-        paired: dict[tuple[Period, ...], list[str | None]] = {}
-        for owner in owners:
-            periods = _paired(key, owner, pairings)
-            if periods is not None and not _reaches(profile.recipients[key], periods):
-                paired.setdefault(periods, []).append(owner)
-        for periods, some in paired.items():
-            whose = None if len(some) == len(owners) else tuple(some)
-            alike.setdefault((whose, periods), []).append(key)
-    return [(tuple(some), whose, periods) for (whose, periods), some in alike.items()]
+        for owners, periods in _unpaired(key, profile, pairings):
+            some, pairs = alike.setdefault((bool(owners), periods), ([], []))
+            some.append(key)
+            pairs += [f"{key}|{owner or ''}" for owner in owners]
+    return [(tuple(some), tuple(pairs), periods) for (_, periods), (some, pairs) in alike.items()]
 
 
-def _is_safe(key: str, reach: Reach, pairings: Pairings) -> bool:
-    """Whether every line of a recipient surely touches its pairings, whoever the owner."""
-    for place in members(key):
-        found = pairings.relevant(place)
-        if all(_reaches(reach, (one.period,)) for one in found):
-            return True
-    return False
+def _unpaired(key: str, profile: Profile, pairings: Pairings) -> Unpaired:
+    """Return, for a recipient, which owners' lines count only in which periods; () = every owner's."""
+    if key not in pairings.unpaired:
+        pairings.unpaired[key] = [] if not key else _owners_unpaired(key, profile, pairings)
+    return pairings.unpaired[key]
+
+
+def _owners_unpaired(key: str, profile: Profile, pairings: Pairings) -> Unpaired:
+    reach = profile.recipients[key]
+    if any(
+        all(_reaches(reach, (one.period,)) for one in pairings.relevant(place))
+        for place in members(key)
+    ):
+        return []
+    owners = (None, *sorted(profile.keys.get("owner", ())))
+    paired: dict[tuple[Period, ...], list[str | None]] = {}
+    for owner in owners:
+        periods = _paired(key, owner, pairings)
+        if periods is not None and not _reaches(reach, periods):
+            paired.setdefault(periods, []).append(owner)
+    return [
+        (() if len(some) == len(owners) else tuple(some), periods)
+        for periods, some in paired.items()
+    ]
 
 
 def _paired(key: str, owner: str | None, pairings: Pairings) -> tuple[Period, ...] | None:
@@ -263,7 +275,7 @@ def _paired(key: str, owner: str | None, pairings: Pairings) -> tuple[Period, ..
         if periods is None:
             return None
         found += periods
-    return tuple(sorted(set(found)))
+    return merged(found)
 
 
 def _reaches(reach: Reach, periods: tuple[Period, ...]) -> bool:
@@ -271,12 +283,9 @@ def _reaches(reach: Reach, periods: tuple[Period, ...]) -> bool:
 
 
 def _fill_exclusions(exclusions: list[_Unpaired], values: dict[str, object]) -> None:
-    for at, (keys, owners, periods) in enumerate(exclusions):
+    for at, (keys, pairs, periods) in enumerate(exclusions):
         values[f"unpaired{at}"] = keys
-        values[f"unpaired{at}_owners"] = tuple(one for one in owners or () if one is not None)
+        values[f"unpaired{at}_owners"] = pairs
         for number, period in enumerate(periods):
             values[f"unpaired{at}_from{number}"] = period.starts
             values[f"unpaired{at}_to{number}"] = period.ends
-
-
-__all__ = ("ALWAYS_FILLED", "Keyed", "Plan", "Scope", "Shape", "key_fit", "plan", "stage_of")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from jiedui.kernel.quantity import NOT_KNOWN, Interval, Wording, joined_wording
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
 _MIRRORED = {
@@ -21,9 +22,65 @@ _MIRRORED = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Why a value was widened.
+
+    Attributes:
+        reason: Reason code.
+        dims: What the line is too coarse in.
+        scope: Recipient, first and last day of the line, where they were kept.
+    """
+
+    reason: str
+    dims: tuple[str, ...] = ()
+    scope: tuple[str | None, dt.date | None, dt.date | None] | None = None
+
+
+NOTES_MAX = 3
+"""How many notes are kept of each cell."""
+
+
+@dataclass(slots=True)
+class Widening:
+    """How far lines that may belong to a cell can move its ends.
+
+    Attributes:
+        least: How far they may lower it, not above 0.
+        most: How far they may raise it, not below 0.
+        least_open: Above 0 when they may lower it without limit.
+        most_open: Above 0 when they may raise it without limit.
+        notes: Why, the first few of each reason.
+    """
+
+    least: int = 0
+    most: int = 0
+    least_open: int = 0
+    most_open: int = 0
+    notes: list[Note] = field(default_factory=list)
+
+    def add(self, row: Mapping[str, int], note: Note) -> None:
+        """Add lines that may belong here."""
+        self.least += row["least"]
+        self.most += row["most"]
+        self.least_open += row["least_open"]
+        self.most_open += row["most_open"]
+        if len(self.notes) < NOTES_MAX or all(one.reason != note.reason for one in self.notes):
+            self.notes.append(note)
+
+    @property
+    def reason(self) -> str:
+        """The gravest reason."""
+        there = {note.reason for note in self.notes}
+        return next((one for one in _GRAVEST if one in there), "")
+
+
+_GRAVEST = ("not_broken_down", "stage_not_stated", "ambiguous")
+
+
 @dataclass(slots=True)
 class Sums:
-    """What the lines of one cell add up to, and how far others may widen it.
+    """What the lines of one cell add up to.
 
     Attributes:
         n: Lines net of those taken back; below 1 where only a total's remainder stands.
@@ -34,11 +91,7 @@ class Sums:
         high_open: Above 0 when there is no highest value.
         itemised: Stated amounts of single records.
         said: Net lines by inexact wording.
-        least: How far lines that only touch may lower it, not above 0.
-        most: How far they may raise it, not below 0.
-        least_open: Above 0 when they may lower it without limit.
-        most_open: Above 0 when they may raise it without limit.
-        reasons: Why it was widened, by reason code, with what was too coarse.
+        doubtful: Whether an inexact part was taken out of an inexact total and is not here.
     """
 
     n: int = 0
@@ -49,11 +102,7 @@ class Sums:
     high_open: int = 0
     itemised: int = 0
     said: dict[str, int] = field(default_factory=dict)
-    least: int = 0
-    most: int = 0
-    least_open: int = 0
-    most_open: int = 0
-    reasons: dict[str, list[str]] = field(default_factory=dict)
+    doubtful: bool = False
 
     def add(self, row: Mapping[str, int]) -> None:
         """Add the sums of lines that are inside."""
@@ -65,15 +114,16 @@ class Sums:
         self.high_open += row["high_open"]
         self.itemised += row["itemised"]
         for name, count in row.items():
-            if name.startswith("said_") and count:
+            if count and name.startswith("said_"):
                 word = name.removeprefix("said_")
                 self.said[word] = self.said.get(word, 0) + count
 
-    def add_exact(self, n: int, amount: int) -> None:
-        """Add exact single records."""
-        self.n += n
-        self.amount += amount
-        self.itemised += amount
+    def join(self, other: Sums, times: int = 1) -> None:
+        """Add other sums, or take them away with `times` -1."""
+        for name in ("n", "amount", "low_delta", "high_delta", "low_open", "high_open", "itemised"):
+            setattr(self, name, getattr(self, name) + times * getattr(other, name))
+        for word, count in other.said.items():
+            self.said[word] = self.said.get(word, 0) + times * count
 
     def doubt(self, width: int, openness: int) -> None:
         """Widen both ways: an inexact part was taken out of an inexact total."""
@@ -81,17 +131,7 @@ class Sums:
         self.high_delta += width
         self.low_open += openness
         self.high_open += openness
-
-    def widen(self, row: Mapping[str, int], reason: str, notes: list[str]) -> None:
-        """Let lines that may belong here raise or lower the ends; the stated amount stays."""
-        if not (row["least"] or row["most"] or row["least_open"] or row["most_open"]):
-            return
-        self.least += row["least"]
-        self.most += row["most"]
-        self.least_open += row["least_open"]
-        self.most_open += row["most_open"]
-        known = self.reasons.setdefault(reason, [])
-        known += [note for note in notes if note not in known]
+        self.doubtful = True
 
     @property
     def exists(self) -> bool:
@@ -100,52 +140,61 @@ class Sums:
         return self.n > 0 or any(numbers)
 
     @property
-    def is_widened(self) -> bool:
-        """Whether lines that may belong here move an end."""
-        return bool(self.least or self.most or self.least_open or self.most_open)
+    def lines(self) -> int:
+        """Lines net of those taken back; at least 1 where something stands."""
+        return max(self.n, int(self.exists))
 
-    def value(self) -> Interval:
+    def value(self, widening: Widening | None = None) -> Interval:
         """Return the value of the cell: NOT_KNOWN when nothing is inside or touches."""
         if not self.exists:
-            if not self.is_widened:
+            if widening is None:
                 return NOT_KNOWN
-            low = None if self.least_open else self.least
-            return Interval(None, low, None if self.most_open else self.most, Wording.BETWEEN)
+            low = None if widening.least_open else widening.least
+            high = None if widening.most_open else widening.most
+            return Interval(None, low, high, Wording.BETWEEN)
         own = self._own()
-        return self._widened(own) if self.is_widened else own
+        return own if widening is None else _widened(own, widening)
 
     def _own(self) -> Interval:
-        ends = sorted((self.amount - self.low_delta, self.amount + self.high_delta))
-        low = None if self.low_open > 0 or self.high_open < 0 else ends[0]
-        high = None if self.high_open > 0 or self.low_open < 0 else ends[1]
-        stated = (
-            None if self.n > 0 and self.said.get(Wording.NOT_STATED, 0) == self.n else self.amount
-        )
-        return Interval(stated, low, high, self._wording(stated, is_exact=low == high == stated))
+        low, high = sorted((self.amount - self.low_delta, self.amount + self.high_delta))
+        is_low_open = self.low_open > 0 or self.high_open < 0
+        is_high_open = self.high_open > 0 or self.low_open < 0
+        if self.doubtful and self.amount >= 0:
+            low, is_low_open = max(low, 0) if not is_low_open else 0, False
+        stated = self.amount
+        if self.n > 0 and self.said.get(Wording.NOT_STATED, 0) == self.n:
+            return Interval(
+                None,
+                None if is_low_open else low,
+                None if is_high_open else high,
+                Wording.NOT_STATED,
+            )
+        ends = None if is_low_open else low, None if is_high_open else high
+        return Interval(stated, *ends, self._wording(is_exact=ends == (stated, stated)))
 
-    def _wording(self, stated: int | None, *, is_exact: bool) -> Wording:
+    def _wording(self, *, is_exact: bool) -> Wording:
+        if self.doubtful:
+            return Wording.BETWEEN
         words = set()
         for name, count in self.said.items():
             word = Wording(name)
             if count:
                 words.add(word if count > 0 else _MIRRORED.get(word, Wording.BETWEEN))
-        if stated is not None and Wording.NOT_STATED in words:
+        if Wording.NOT_STATED in words:
             words = words - {Wording.NOT_STATED} | {Wording.AT_LEAST}
-        word = joined_wording(words, stated=stated)
+        word = joined_wording(words, stated=self.amount)
         return Wording.BETWEEN if word is Wording.EXACT and not is_exact else word
-
-    def _widened(self, own: Interval) -> Interval:
-        low = None if own.low is None or self.least_open else own.low + self.least
-        high = None if own.high is None or self.most_open else own.high + self.most
-        if own.stated is not None and low == own.stated and high is None:
-            is_over = own.wording is Wording.OVER
-            return Interval(own.stated, low, high, Wording.OVER if is_over else Wording.AT_LEAST)
-        return Interval(own.stated, low, high, Wording.BETWEEN)
 
     @property
     def reason(self) -> str:
-        """The gravest reason why the value is not one exact number; "" when there is none."""
-        for reason in ("not_broken_down", "stage_not_stated", "ambiguous"):
-            if self.is_widened and reason in self.reasons:
-                return reason
+        """Why the sums by themselves are not what one would wish."""
         return "amount_not_stated" if self.said.get(Wording.NOT_STATED, 0) > 0 else ""
+
+
+def _widened(own: Interval, widening: Widening) -> Interval:
+    low = None if own.low is None or widening.least_open else own.low + widening.least
+    high = None if own.high is None or widening.most_open else own.high + widening.most
+    if own.stated is not None and low == own.stated and high is None:
+        is_over = own.wording is Wording.OVER
+        return Interval(own.stated, low, high, Wording.OVER if is_over else Wording.AT_LEAST)
+    return Interval(own.stated, low, high, Wording.BETWEEN)

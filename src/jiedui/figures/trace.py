@@ -150,7 +150,7 @@ def _inside(cells: Cells, facts: Facts, walk: Walk) -> tuple[list[dict[str, Any]
 
 def _is_touching(cells: Cells, row: dict[str, Any]) -> bool:
     scope = Scope(*(row[name] for name in Scope._fields))
-    fit, _ = cells.region_fit(scope, is_inside=row["place_in"] and row["time_in"])
+    fit, _ = cells.region_fit(scope, row)
     if fit is Fit.OUTSIDE:
         return False
     return bool(row.get("may_belong")) or fit is Fit.TOUCHING or not row["rest_in"]

@@ -56,6 +56,23 @@ WHY: dict[str, tuple[str, str]] = {
         "{places} was not paired when it was observed.",
     ),
     "not_observed": ("账中没有{places}的统计。", "The book holds no observation of {places}."),
+    "confirmed": ("账中另有记载与之相符。", "Other records in the book agree with it."),
+    "contradicted_more": (
+        "账中数比公布数多{zh_off}。",
+        "The book says {en_off} more than is stated.",
+    ),
+    "contradicted_less": (
+        "账中数比公布数少{zh_off}。",
+        "The book says {en_off} less than is stated.",
+    ),
+    "same_document": (
+        "账中只有同一出处({document})的记载,没有其他依据。",
+        "The book knows it only from the same document ({document}).",
+    ),
+    "undecidable": (
+        "账中的数不够确切,既不能证实也不能否定。",
+        "What the book knows is too inexact to confirm or to contradict it.",
+    ),
     "zero_base": ("分母为零或不能确定。", "What it is divided by is zero or not known."),
 }  # fmt: skip
 """Why an answer is not one exact number."""

@@ -74,7 +74,7 @@ def restate_publication(number: int, *, reason: str, actor: Actor, now: dt.datet
     found = restatement.changes(before, written.figures, written.behind, known_at=old.known_at)
     if not found:
         raise refuse(
-            "publish.nothing_changed",
+            "NOTHING_CHANGED",
             found=f"publication {number}",
             expected="at least one number that changed",
         )
@@ -98,7 +98,7 @@ def _keep_restatement(
     )
     if later is not None:
         raise refuse(
-            "publish.restated_already",
+            "RESTATED_ALREADY",
             found=f"publication {restates.number}",
             expected=f"its later version {later.number}",
         )
@@ -115,14 +115,14 @@ def issue_publication(number: int, *, actor: Actor, now: dt.datetime) -> Done:
     found = _proposed(number)
     if found.proposed_by == actor.username:
         raise refuse(
-            "publish.same_person",
+            "SAME_PERSON",
             found=f"{actor.username} proposed publication {number}",
             expected="a second person",
             hint="Ask another reviewer to issue it.",
         )
     if not queries.is_intact(number):
         raise refuse(
-            "publish.not_intact",
+            "PUBLICATION_NOT_INTACT",
             found=f"publication {number}",
             expected="the content that was proposed",
         )
@@ -142,7 +142,9 @@ def withdraw_publication(number: int, *, reason: str, actor: Actor, now: dt.date
     found = Publication.objects.filter(number=number).first()
     if found is None or found.acts.filter(kind="withdrawn").exists():
         raise refuse(
-            "publish.unknown", found=f"publication {number}", expected="one that is not withdrawn"
+            "PUBLICATION_UNKNOWN",
+            found=f"publication {number}",
+            expected="one that is not withdrawn",
         )
     if not reason.strip():
         raise _reason_missing("withdrawn")
@@ -154,7 +156,7 @@ def withdraw_publication(number: int, *, reason: str, actor: Actor, now: dt.date
 
 def _reason_missing(done: str) -> Refused:
     return refuse(
-        "publish.reason_missing",
+        "REASON_MISSING",
         found="no reason",
         expected=f"a sentence that says why it is {done}",
     )
@@ -164,7 +166,7 @@ def _proposed(number: int) -> Publication:
     found = Publication.objects.filter(number=number).first()
     if found is None or found.acts.exists():
         raise refuse(
-            "publish.unknown",
+            "PUBLICATION_UNKNOWN",
             found=f"publication {number}",
             expected="a proposal that waits for a second person",
         )
@@ -175,7 +177,7 @@ def _public(number: int) -> Publication:
     found = Publication.objects.filter(number=number).first()
     if found is None or not found.acts.filter(kind="issued").exists():
         raise refuse(
-            "publish.unknown",
+            "PUBLICATION_UNKNOWN",
             found=f"publication {number}",
             expected="a publication that was issued",
         )

@@ -170,7 +170,7 @@ class _Writer:
         words = words_of(self.survey, self.template.language)
         if slot.name not in words:
             raise refuse(
-                "publish.slot_unknown", found=slot.name, expected="、".join((*self.figures, *words))
+                "REPORT_SLOT_UNKNOWN", found=slot.name, expected="、".join((*self.figures, *words))
             )
         return words[slot.name]
 

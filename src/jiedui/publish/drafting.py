@@ -68,7 +68,7 @@ def write_report(
     asked = owner or office()
     if not asked:
         raise refuse(
-            "publish.owner_unknown",
+            "OFFICE_NOT_SET",
             found="no office is set",
             expected="the district whose programme this is",
         )
@@ -78,7 +78,7 @@ def write_report(
     edition = compose(report, found, seen)
     if not edition.told:
         raise refuse(
-            "publish.nothing_to_tell",
+            "NOTHING_TO_TELL",
             found=f"{asked}, {as_of}",
             expected="entries of this programme in the book",
         )

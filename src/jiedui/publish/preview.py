@@ -65,9 +65,7 @@ def draft(
     """
     written = write_report(report, as_of=as_of, since=since, owner=owner)
     if not scope.sees(written.wanted.owner):
-        raise refuse(
-            "publish.out_of_scope", found=written.wanted.owner, expected="a programme you may see"
-        )
+        raise refuse("OUT_OF_SCOPE", found=written.wanted.owner, expected="a programme you may see")
     return written
 
 
@@ -124,7 +122,9 @@ def _seen(scope: Scope, number: int) -> Publication:
     found = Publication.objects.filter(number=number).first()
     if found is None or not scope.sees(found.owner):
         raise refuse(
-            "publish.unknown", found=f"publication {number}", expected="the number of a publication"
+            "PUBLICATION_UNKNOWN",
+            found=f"publication {number}",
+            expected="the number of a publication",
         )
     return found
 

@@ -137,7 +137,7 @@ def figure(number: int, key: str) -> Frozen:
     found = figures(number).get(key)
     if found is None:
         raise refuse(
-            "publish.figure_unknown", found=key, expected=f"a number of publication {number}"
+            "PUBLISHED_FIGURE_UNKNOWN", found=key, expected=f"a number of publication {number}"
         )
     return found
 
@@ -172,7 +172,7 @@ def saved(told: Document, key: str, form: str) -> bytes:
     if form == "svg" and chart is not None:
         return svg(chart).encode()
     raise refuse(
-        "publish.download_unknown",
+        "DOWNLOAD_UNKNOWN",
         found=f"{key}.{form}",
         expected="a table as csv, a chart as svg or json",
     )
@@ -269,7 +269,9 @@ def _found(number: int) -> Publication:
     found = _issued().filter(number=number).first()
     if found is None:
         raise refuse(
-            "publish.unknown", found=f"publication {number}", expected="the number of a publication"
+            "PUBLICATION_UNKNOWN",
+            found=f"publication {number}",
+            expected="the number of a publication",
         )
     return found
 
@@ -278,7 +280,7 @@ def _readable(number: int) -> Publication:
     found = _found(number)
     if any(act.kind == "withdrawn" for act in found.acts.all()):
         raise refuse(
-            "publish.withdrawn",
+            "PUBLICATION_WITHDRAWN",
             found=f"publication {number}",
             expected="one that was not withdrawn",
         )

@@ -131,7 +131,7 @@ def template(report: str, language: str) -> Template:
     folder = files("jiedui.publish").joinpath("reports")
     path = folder.joinpath(f"{report}.{language}.txt")
     if not re.fullmatch(r"[a-z_]+", report) or not path.is_file():
-        raise refuse("publish.report_unknown", found=report, expected="、".join(report_names()))
+        raise refuse("REPORT_UNKNOWN", found=report, expected="、".join(report_names()))
     return parse_template(path.read_text(encoding="utf-8"), file=path.name)
 
 
@@ -184,13 +184,13 @@ class _Parser:
             self.at += 1
             if text == "end":
                 if not nested:
-                    self._fault("publish.end_unopened", text, "for or when before it")
+                    self._fault("REPORT_END_UNOPENED", text, "for or when before it")
                 return tuple(nodes)
             if text:
                 nodes.append(self._node(text))
         if nested:
             self.at = opened
-            self._fault("publish.end_missing", "for or when", "end")
+            self._fault("REPORT_END_MISSING", "for or when", "end")
             self.at = len(self.lines)
         return tuple(nodes)
 
@@ -211,7 +211,7 @@ class _Parser:
     def _figure(self, text: str) -> FigureLine:
         found = _FIGURE.fullmatch(text)
         if found is None:
-            self._fault("publish.figure_unreadable", text, "figure NAME = CODE; option=value; ...")
+            self._fault("REPORT_FIGURE_UNREADABLE", text, "figure NAME = CODE; option=value; ...")
             return FigureLine("", "", ())
         options = []
         for option in found[3].split(";")[1:]:
@@ -223,17 +223,17 @@ class _Parser:
         try:
             line, rest = _read_line(text, "")
         except ValueError as error:
-            self._fault("publish.bracket_open", text, str(error))
+            self._fault("REPORT_BRACKET_OPEN", text, str(error))
             return (text,)
         if rest:
-            self._fault("publish.bracket_open", rest, "a bracket opened before it")
+            self._fault("REPORT_BRACKET_OPEN", rest, "a bracket opened before it")
         return line
 
     def _check_no_number(self, line: Line) -> None:
         for words in _words_in(line):
             typed = typed_number(self._without_names(words))
             if typed:
-                self._fault("publish.number_typed", typed, "a named figure: no figure, no number")
+                self._fault("NUMBER_TYPED", typed, "a named figure: no figure, no number")
 
     def _without_names(self, words: str) -> str:
         for name in self.names:

@@ -77,7 +77,7 @@ def sets_of(survey: Survey, name: str, language: str) -> list[Member]:
         "ended": [pairing.recipient for pairing in survey.pairings if pairing.ends < survey.as_of],
     }
     if name not in keys:
-        raise refuse("publish.set_unknown", found=name, expected="、".join((*scopes, *keys)))
+        raise refuse("REPORT_SET_UNKNOWN", found=name, expected="、".join((*scopes, *keys)))
     return [Member(key) for key in keys[name]]
 
 

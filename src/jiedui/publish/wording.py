@@ -119,3 +119,41 @@ def say(key: str, language: str) -> str:
     """Return a sentence by its key in `zh` or `en`."""
     zh, en = _SAID[key]
     return zh if language == "zh" else en
+
+
+PROBLEMS: dict[str, tuple[str, str]] = {
+    "REPORT_UNKNOWN": ("没有这种报告", "there is no such report"),
+    "NUMBER_TYPED": (
+        "报告文字中写了数字;数字只能来自指标",
+        "a number is typed in the prose; numbers come from figures",
+    ),
+    "REPORT_BRACKET_OPEN": ("括号没有配对", "a bracket is not closed or not opened"),
+    "REPORT_END_MISSING": ("for 或 when 没有 end", "a for or when has no end"),
+    "REPORT_END_UNOPENED": ("多出一个 end", "an end without its for or when"),
+    "REPORT_FIGURE_UNREADABLE": ("指标行无法读取", "a figure line cannot be read"),
+    "REPORT_SET_UNKNOWN": ("没有这个集合", "there is no such set"),
+    "REPORT_SLOT_UNKNOWN": ("没有这个指标或词", "there is no such figure or word"),
+    "TABLE_UNKNOWN": ("没有这张表", "there is no such table"),
+    "CHART_UNKNOWN": ("没有这张图", "there is no such chart"),
+    "FORM_UNKNOWN": ("没有这种文件格式", "there is no such form of file"),
+    "CHARACTER_NOT_SET": (
+        "有字符不在随附字体中,无法排版",
+        "a character is in none of the packaged fonts",
+    ),
+    "OFFICE_NOT_SET": ("尚未设定本单位", "the office's own district is not set"),
+    "NOTHING_TO_TELL": ("账上没有可发布的内容", "the book holds nothing to tell"),
+    "PUBLICATION_UNKNOWN": ("没有这一号发布", "there is no such publication"),
+    "PUBLICATION_WITHDRAWN": ("该发布已撤回", "the publication was withdrawn"),
+    "PUBLICATION_NOT_INTACT": ("内容与拟稿时不一致", "the content is not what was proposed"),
+    "PUBLISHED_FIGURE_UNKNOWN": ("该发布中没有这个数", "the publication has no such number"),
+    "DOWNLOAD_UNKNOWN": ("没有这个下载", "there is no such download"),
+    "SAME_PERSON": ("拟稿人不能签发自己的稿件", "one person may not propose and issue"),
+    "REASON_MISSING": ("须写明原因", "a reason must be given"),
+    "NOTHING_CHANGED": (
+        "没有数字发生变化,无需更正",
+        "no number changed, there is nothing to restate",
+    ),
+    "RESTATED_ALREADY": ("该发布已有更正版", "the publication was restated already"),
+    "OUT_OF_SCOPE": ("不在可查阅范围内", "outside what this person may see"),
+}
+"""What each refusal of this package means, by code."""

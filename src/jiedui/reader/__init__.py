@@ -1,1 +1,1 @@
-"""Reading Chinese office text: numbers, amounts with their wording, dates, periods. Knows no Django."""
+"""Reading Chinese office text: numbers, amounts with wording, dates, periods. No Django."""

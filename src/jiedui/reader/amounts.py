@@ -75,7 +75,9 @@ def _any(words: dict[str, Wording]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-_SCALE = "|".join(sorted(("百万", "千万", "百亿", "千亿", "十亿", "十万", *SCALES), key=len, reverse=True))
+_SCALE = "|".join(
+    sorted(("百万", "千万", "百亿", "千亿", "十亿", "十万", *SCALES), key=len, reverse=True)
+)
 _DIGITS = r"\d[\d,]*(?:\.\d+)?|\.\d+"
 _UNIT = r"(?![余多来几约近超])[^\W\d_](?:[^\W\d_]|[/³²]){0,7}?|%|‰|m2|㎡|km|KM|kW|KW|MW|t|kg"
 _SHAPE = re.compile(

@@ -1,4 +1,4 @@
-"""Dates as people write them, kept as coarse as they were said: 2017.3, 2017年, 3月5日, serial numbers.
+"""Dates as people write them, as coarse as they were said: 2017.3, 2017年, serial numbers.
 
 A date comes out as ISO text of its own precision (`2017`, `2017-03`, `2017-03-05`); what cannot be
 a date says why. Ranges in one cell (`2017年3月至12月`) give both ends.
@@ -11,10 +11,13 @@ import enum
 import functools
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from jiedui.reader.numerals import chinese_number
 from jiedui.reader.text import normal
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 SERIAL_ORIGIN = dt.date(1899, 12, 30)
 """Day 0 of spreadsheet serial numbers (the 1900 system with its invented leap day)."""
@@ -48,7 +51,9 @@ class SaidDate:
 
 
 OPEN_WORDS = frozenset(
-    "至今 今 迄今 目前 现在 现在仍在 仍在 至目前 长期 持续 到目前 到现在 延续至今 至现在 在建".split()
+    (
+        "至今 今 迄今 目前 现在 现在仍在 仍在 至目前 长期 持续 到目前 到现在 延续至今 至现在 在建"
+    ).split()
 )
 """Words for an end that is still open."""
 
@@ -56,7 +61,9 @@ UNREADABLE = SaidDate(fault=DateFault.UNREADABLE)
 INVALID = SaidDate(fault=DateFault.INVALID)
 AMBIGUOUS = SaidDate(fault=DateFault.AMBIGUOUS)
 
-_FULL = re.compile(r"(\d{4}|\d{2})(?:年|(?P<s>[./\-、]))(\d{1,2})(?:月|(?(s)(?P=s)|[./\-]))(\d{1,2})[日号]?")
+_FULL = re.compile(
+    r"(\d{4}|\d{2})(?:年|(?P<s>[./\-、]))(\d{1,2})(?:月|(?(s)(?P=s)|[./\-]))(\d{1,2})[日号]?"
+)
 _MONTH = re.compile(r"(\d{4})(?:年度?|[./\-])(\d{1,2})(?:月份?)?|(\d{2})年(\d{1,2})月份?")
 _YEAR = re.compile(r"(\d{4})(?:年度?)?|(\d{2})年度?")
 _DIGITS8 = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
@@ -64,8 +71,13 @@ _DIGITS6 = re.compile(r"((?:19|20)\d{2})(\d{2})")
 _DAY_OF_YEAR = re.compile(r"(\d{1,2})(?:月|[./\-])(\d{1,2})[日号]?")
 _MONTH_OF_YEAR = re.compile(r"(\d{1,2})月份?")
 _FOREIGN = re.compile(r"(\d{1,2})[./\-](\d{1,2})[./\-](\d{4})")
-_CLOCK = re.compile(r"[T ]?\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?Z?$|(?:上午|下午).*$|\(?(?:星期|周)[一二三四五六日天]\)?$")
-_TAIL = re.compile(r"(?:上旬|中旬|下旬|月初|月底|月末|年初|年底|年末|初|底|末|左右|前后|起|开始|止|前|后|以来|\(.*\))$")
+_CLOCK = re.compile(
+    r"[T ]?\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?Z?$|(?:上午|下午).*$|"
+    r"\(?(?:星期|周)[一二三四五六日天]\)?$"
+)
+_TAIL = re.compile(
+    r"(?:上旬|中旬|下旬|月初|月底|月末|年初|年底|年末|初|底|末|左右|前后|起|开始|止|前|后|以来|\(.*\))$"
+)
 _HANZI = re.compile(r"[零〇○一二三四五六七八九十廿卅]+")
 _SEPARATOR = re.compile(r"[至到~—–]+|-+(?:>)?|→")
 
@@ -77,12 +89,16 @@ def _spelt(found: re.Match[str]) -> str:
 
 def _plain(text: str) -> str:
     """Return the text without time of day, weekday and vague ends, Chinese digits made plain."""
-    plain = _CLOCK.sub("", " ".join(text.split())) if ":" in text or "周" in text or "星期" in text else text
+    plain = (
+        _CLOCK.sub("", " ".join(text.split()))
+        if ":" in text or "周" in text or "星期" in text
+        else text
+    )
     plain = _CLOCK.sub("", normal(plain))
     plain = _HANZI.sub(_spelt, plain)
     for _ in range(2):
         shorter = _TAIL.sub("", plain)
-        if shorter.endswith("月") or shorter.endswith("年") or shorter[-1:].isdigit() or shorter[-1:] in "日号":
+        if shorter.endswith(("月", "年")) or shorter[-1:].isdigit() or shorter[-1:] in "日号":
             plain = shorter
     if plain.endswith("年年"):
         plain = plain[:-1]

@@ -1,4 +1,4 @@
-"""Periods and cut-off days inside running text: titles, foot lines, 2013年至2017年10月, 截至2017年10月底."""
+"""Periods and cut-off days inside running text: 2013年至2017年10月, 截至10月底."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class SaidPeriod:
 
 
 def cut_off_of(text: str) -> dt.date | None:
-    """Return the day up to which a text says it reports; a month or year alone means its last day."""
+    """Return the day up to which a text reports; a month or year means its last day."""
     plain = normal(text)
     found = _CUT_OFF.search(plain)
     if found:
@@ -55,7 +55,7 @@ def cut_off_of(text: str) -> dt.date | None:
 
 
 def period_in(text: str) -> SaidPeriod | None:
-    """Return the first period that a text names, the longest reading of it; None when it names none."""
+    """Return the first period that a text names in its longest reading, None for none."""
     plain = normal(text)
     for read in (_open_span, _span, _years, _months, _dotted, _half, _one):
         found = read(plain)

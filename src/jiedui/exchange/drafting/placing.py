@@ -49,7 +49,7 @@ class Placing(NamedTuple):
         apart: File and sheet whose own entries neither contain nor are contained: the rest rows
             of a ledger are already net of the rows above them. None = no such sheet (statements).
         contains: Whether a total contains the records on record (False = it stands outside them).
-        named: Projects this file lists by itself; a rest row in it does not contain them.
+        named: Projects this sheet lists by itself; a rest row in it does not contain them.
     """
 
     view: Overlay

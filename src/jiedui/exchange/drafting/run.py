@@ -63,6 +63,7 @@ class RowDraft:
         core: What it says by itself, before it is set among what is on record.
         entries: What will be posted for it, in order.
         problems: What drafting found; an error means that nothing is posted for it.
+        projects: Projects it names, whether or not they are on record already.
     """
 
     sheet: str
@@ -72,6 +73,7 @@ class RowDraft:
     core: tuple[EntryDraft, ...] = ()
     entries: tuple[EntryDraft, ...] = ()
     problems: tuple[Problem, ...] = ()
+    projects: frozenset[str] = frozenset()
 
     @property
     def waits(self) -> bool:
@@ -96,16 +98,9 @@ def draft_rows(
         else RowDraft(row.sheet, row.row, at)
         for at, row in enumerate(reading.rows)
     ]
-    named = frozenset(
-        line.dims.project
-        for one in cores
-        for entry in one.core
-        for line in entry.lines
-        if line.dims.project
-    )
     drafts = []
     for one in sorted(cores, key=_order):
-        placing = _placing(reading, one, overlay)._replace(named=named)
+        placing = _placing(reading, one, overlay)._replace(named=_named(one, cores))
         entries = tuple(entry for core in one.core for entry in placed(core, placing))
         drafts.append(replace(one, entries=entries))
         overlay.add(entries)
@@ -113,6 +108,19 @@ def draft_rows(
         _sum(reading, at, overlay, is_kept=(total.sheet, total.row) in waiting)
         for at, total in enumerate(reading.totals)
     ]
+
+
+def assertions_of(reading: Reading, view: BookView) -> list[EntryDraft]:
+    """Return what a table of stated totals asserts, to be checked without being posted.
+
+    Rows that cannot be read say nothing; what the book has already is asserted all the same.
+    """
+    found = []
+    for row in reading.rows:
+        case = Case(reading, row, reading.context.get(row.sheet, Context()), view)
+        if (row.kind or reading.kind) == "statement" and _unknown_place(case) is None:
+            found += [entry for entry in statements.draft(case)[0] if entry.kind == "assertion"]
+    return found
 
 
 def _core(case: Case, at: int) -> RowDraft:
@@ -125,6 +133,7 @@ def _core(case: Case, at: int) -> RowDraft:
     if unknown is not None:
         return RowDraft(row.sheet, row.row, at, problems=(unknown,))
     entries, problems = draft(case)
+    projects = {line.dims.project for entry in entries for line in entry.lines}
     kept = []
     for entry in entries:
         found = against_record(case, entry, _book(case))
@@ -133,7 +142,12 @@ def _core(case: Case, at: int) -> RowDraft:
     problems += [problem for entry in kept for problem in check_entry(entry)]
     is_wrong = any(problem.severity is Severity.ERROR for problem in problems)
     return RowDraft(
-        row.sheet, row.row, at, core=() if is_wrong else tuple(kept), problems=tuple(problems)
+        row.sheet,
+        row.row,
+        at,
+        core=() if is_wrong else tuple(kept),
+        problems=tuple(problems),
+        projects=frozenset(one for one in projects if one is not None),
     )
 
 
@@ -166,6 +180,11 @@ def _order(one: RowDraft) -> tuple[object, ...]:
     ]
     widest = max((breadth(line) for line in totals), default=(0, 0, 0, 0))
     return bool(totals), widest, one.sheet, one.row, one.at
+
+
+def _named(one: RowDraft, cores: list[RowDraft]) -> frozenset[str]:
+    """Return the projects that a row's own sheet lists by themselves."""
+    return frozenset().union(*(other.projects for other in cores if other.sheet == one.sheet))
 
 
 def _placing(reading: Reading, one: RowDraft, overlay: Overlay) -> Placing:

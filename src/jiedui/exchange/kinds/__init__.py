@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from jiedui.exchange.kinds import (
     donation,
     household_counts,
@@ -12,7 +14,9 @@ from jiedui.exchange.kinds import (
     statement,
     training,
 )
-from jiedui.exchange.kinds.declaration import Kind
+
+if TYPE_CHECKING:
+    from jiedui.exchange.kinds.declaration import Kind
 
 KINDS: dict[str, Kind] = {
     module.KIND.code: module.KIND

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from jiedui.exchange.kinds import declaration as say
-from jiedui.exchange.kinds.declaration import Bounds, Field, FieldKind, Kind, Order, PartOf, RowSum, Unique
+from jiedui.exchange.kinds.declaration import (
+    Bounds,
+    Field,
+    FieldKind,
+    Kind,
+    Order,
+    PartOf,
+    RowSum,
+    Unique,
+)
 
 KIND = Kind(
     code="plan",
@@ -13,20 +22,80 @@ KIND = Kind(
         say.SEQ,
         say.YEAR,
         say.COUNTY,
-        Field("project_name", FieldKind.TEXT, "项目名称", say.PROJECT_NAME_HEADINGS, "项目名称", is_required=True),
+        Field(
+            "project_name",
+            FieldKind.TEXT,
+            "项目名称",
+            say.PROJECT_NAME_HEADINGS,
+            "项目名称",
+            is_required=True,
+        ),
         Field("category", FieldKind.TEXT, "项目类别", say.CATEGORY_HEADINGS, "项目类"),
-        Field("content", FieldKind.TEXT, "主要内容", "建设内容及规模 " + say.CONTENT_HEADINGS, "建设内容 建设规模 主要内容"),
+        Field(
+            "content",
+            FieldKind.TEXT,
+            "主要内容",
+            "建设内容及规模 " + say.CONTENT_HEADINGS,
+            "建设内容 建设规模 主要内容",
+        ),
         Field("location", FieldKind.TEXT, "实施地点", say.LOCATION_HEADINGS, "地点"),
-        Field("responsible_unit", FieldKind.TEXT, "责任单位", "实施单位 牵头单位 项目单位 建设单位 承办单位 责任部门 牵头部门 项目责任单位 实施主体 主管部门 业主单位 项目业主 负责单位", "责任单位 实施单位 牵头"),
-        Field("contact", FieldKind.TEXT, "责任人", "负责人 联系人 联系电话 项目负责人 联系人及电话"),
-        Field("start_date", FieldKind.DATE, "计划开工日期", "开始 起 开始时间 开始日期 计划开始时间 计划开始 计划开工 计划开工时间 开工时间 开工日期 起始时间 拟开工时间 预计开工时间 预计开工 时间|开始 时间|起 时间|开工 期限|起 期限|开始 起止|起 起止|开始", "开工"),
-        Field("end_date", FieldKind.DATE, "计划完工日期", "结束 止 结束时间 结束日期 计划结束时间 计划完成时间 计划完工 计划完工时间 计划竣工时间 完工时间 完成时间 完工日期 竣工时间 拟完工时间 预计完工时间 预计完工 时间|结束 时间|止 时间|完工 时间|竣工 期限|止 期限|结束 起止|止 起止|结束", "完工 竣工"),
-        Field("start_date", FieldKind.SPAN, "计划起止时间", "起止时间 起止年月 起止日期 计划时间 实施期限 建设期限 建设周期 实施时间 计划实施时间 建设时间 计划起止年月 起止时限 实施周期", "起止", end="end_date"),
+        Field(
+            "responsible_unit",
+            FieldKind.TEXT,
+            "责任单位",
+            (
+                "实施单位 牵头单位 项目单位 建设单位 承办单位 责任部门 牵头部门 项目责任单位 "
+                "实施主体 主管部门 业主单位 项目业主 负责单位"
+            ),
+            "责任单位 实施单位 牵头",
+        ),
+        Field(
+            "contact", FieldKind.TEXT, "责任人", "负责人 联系人 联系电话 项目负责人 联系人及电话"
+        ),
+        Field(
+            "start_date",
+            FieldKind.DATE,
+            "计划开工日期",
+            (
+                "开始 起 开始时间 开始日期 计划开始时间 计划开始 计划开工 计划开工时间 "
+                "开工时间 开工日期 起始时间 拟开工时间 预计开工时间 预计开工 时间|开始 "
+                "时间|起 时间|开工 期限|起 期限|开始 起止|起 起止|开始"
+            ),
+            "开工",
+        ),
+        Field(
+            "end_date",
+            FieldKind.DATE,
+            "计划完工日期",
+            (
+                "结束 止 结束时间 结束日期 计划结束时间 计划完成时间 计划完工 计划完工时间 "
+                "计划竣工时间 完工时间 完成时间 完工日期 竣工时间 拟完工时间 预计完工时间 "
+                "预计完工 时间|结束 时间|止 时间|完工 时间|竣工 期限|止 期限|结束 起止|止 "
+                "起止|结束"
+            ),
+            "完工 竣工",
+        ),
+        Field(
+            "start_date",
+            FieldKind.SPAN,
+            "计划起止时间",
+            (
+                "起止时间 起止年月 起止日期 计划时间 实施期限 建设期限 建设周期 实施时间 "
+                "计划实施时间 建设时间 计划起止年月 起止时限 实施周期"
+            ),
+            "起止",
+            end="end_date",
+        ),
         Field(
             "total_fen",
             FieldKind.MONEY,
             "总投资",
-            say.TOTAL_HEADINGS + " 计划资金 计划投资 计划投资额 计划安排资金 计划资金总额 计划总资金 安排资金 合计 小计 总计 金额 资金 投资 计划投资|合计 计划|合计 计划金额 资金需求 预算资金 预算金额",
+            say.TOTAL_HEADINGS
+            + (
+                "计划资金 计划投资 计划投资额 计划安排资金 计划资金总额 计划总资金 安排资金 "
+                "合计 小计 总计 金额 资金 投资 计划投资|合计 计划|合计 计划金额 资金需求 "
+                "预算资金 预算金额"
+            ),
             "总投资 计划资金 计划投资 投资总 资金总",
         ),
         say.AID,
@@ -35,22 +104,69 @@ KIND = Kind(
         say.TOWN,
         say.SOCIAL,
         say.OWN,
-        Field("benefit_households", FieldKind.COUNT, "受益户数", "受益户 预计受益户数 惠及户数 受益|户数 受益|户 预计受益|户数 预期受益户数 带动户数 覆盖户数", "受益户"),
-        Field("benefit_people", FieldKind.COUNT, "受益人数", "受益人口 受益人 预计受益人数 预计受益人口 受益群众 惠及人数 受益|人数 受益|人 受益|人口 预期受益人数 带动人数 受益人口数 覆盖人数", "受益人"),
-        Field("benefit_poor_people", FieldKind.COUNT, "其中建档立卡人数", "建档立卡 建档立卡人数 其中贫困人口 贫困人口 脱贫人口 其中脱贫人口 建档立卡人口 受益贫困人口", "建档立卡 贫困人 脱贫人"),
-        Field("status", FieldKind.STATUS, "建设性质", "项目性质 新建/续建 新(续)建 项目状态 性质 是否结转"),
+        Field(
+            "benefit_households",
+            FieldKind.COUNT,
+            "受益户数",
+            (
+                "受益户 预计受益户数 惠及户数 受益|户数 受益|户 预计受益|户数 预期受益户数 "
+                "带动户数 覆盖户数"
+            ),
+            "受益户",
+        ),
+        Field(
+            "benefit_people",
+            FieldKind.COUNT,
+            "受益人数",
+            (
+                "受益人口 受益人 预计受益人数 预计受益人口 受益群众 惠及人数 受益|人数 "
+                "受益|人 受益|人口 预期受益人数 带动人数 受益人口数 覆盖人数"
+            ),
+            "受益人",
+        ),
+        Field(
+            "benefit_poor_people",
+            FieldKind.COUNT,
+            "其中建档立卡人数",
+            (
+                "建档立卡 建档立卡人数 其中贫困人口 贫困人口 脱贫人口 其中脱贫人口 "
+                "建档立卡人口 受益贫困人口"
+            ),
+            "建档立卡 贫困人 脱贫人",
+        ),
+        Field(
+            "status",
+            FieldKind.STATUS,
+            "建设性质",
+            "项目性质 新建/续建 新(续)建 项目状态 性质 是否结转",
+        ),
         say.REMARK,
     ),
     keys=("county", "project_name"),
     identifies=("project_name",),
-    titles=("计划表", "项目计划", "年度计划", "计划安排", "工作计划", "资金计划", "实施计划", "计划"),
+    titles=(
+        "计划表",
+        "项目计划",
+        "年度计划",
+        "计划安排",
+        "工作计划",
+        "资金计划",
+        "实施计划",
+        "计划",
+    ),
     checks=(
-        RowSum("total_fen", ("municipal_fen", "district_fen", "town_fen", "social_fen", "recipient_own_fen")),
+        RowSum(
+            "total_fen",
+            ("municipal_fen", "district_fen", "town_fen", "social_fen", "recipient_own_fen"),
+        ),
         PartOf("benefit_poor_people", "benefit_people"),
         Order("start_date", "end_date"),
         Bounds("benefit_people", 0),
         Bounds("benefit_households", 0),
-        Unique(("county", "project_name"), unless=("content", "location", "category", "start_date", "year")),
+        Unique(
+            ("county", "project_name"),
+            unless=("content", "location", "category", "start_date", "year"),
+        ),
     ),
     named="project_name",
 )

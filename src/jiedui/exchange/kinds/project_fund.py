@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from jiedui.exchange.kinds import declaration as say
-from jiedui.exchange.kinds.declaration import Bounds, Field, FieldKind, Kind, Order, PartOf, RateOf, RowSum, Unique
+from jiedui.exchange.kinds.declaration import (
+    Bounds,
+    Field,
+    FieldKind,
+    Kind,
+    Order,
+    PartOf,
+    RateOf,
+    RowSum,
+    Unique,
+)
 
 KIND = Kind(
     code="project_fund",
@@ -13,28 +23,68 @@ KIND = Kind(
         say.SEQ,
         say.YEAR,
         say.COUNTY,
-        Field("project_name", FieldKind.TEXT, "项目名称", say.PROJECT_NAME_HEADINGS, "项目名称", is_required=True),
-        Field("project_count", FieldKind.COUNT, "项目数", "项目个数 项目数量 项目总数 个数 项目(个) 实施项目数 安排项目数", "项目数 项目个数"),
+        Field(
+            "project_name",
+            FieldKind.TEXT,
+            "项目名称",
+            say.PROJECT_NAME_HEADINGS,
+            "项目名称",
+            is_required=True,
+        ),
+        Field(
+            "project_count",
+            FieldKind.COUNT,
+            "项目数",
+            "项目个数 项目数量 项目总数 个数 项目(个) 实施项目数 安排项目数",
+            "项目数 项目个数",
+        ),
         Field("category", FieldKind.TEXT, "项目类别", say.CATEGORY_HEADINGS, "项目类"),
-        Field("content", FieldKind.TEXT, "建设内容及规模", say.CONTENT_HEADINGS, "建设内容 建设规模"),
+        Field(
+            "content", FieldKind.TEXT, "建设内容及规模", say.CONTENT_HEADINGS, "建设内容 建设规模"
+        ),
         Field("location", FieldKind.TEXT, "实施地点", say.LOCATION_HEADINGS, "地点"),
         Field(
             "owner_unit",
             FieldKind.TEXT,
             "实施单位",
-            "建设单位 项目单位 业主单位 项目业主 业主 承建单位 项目实施单位 项目建设单位 项目业主单位 承担单位 组织实施单位 实施主体 责任单位 主管单位",
+            (
+                "建设单位 项目单位 业主单位 项目业主 业主 承建单位 项目实施单位 项目建设单位 "
+                "项目业主单位 承担单位 组织实施单位 实施主体 责任单位 主管单位"
+            ),
             "实施单位 建设单位 业主",
         ),
         Field(
             "contact",
             FieldKind.TEXT,
             "负责人",
-            "联系人 责任人 项目负责人 项目责任人 责任人/电话 负责人/电话 负责人及电话 负责人及联系电话 联系人及电话 联系人/电话 负责人、电话 联系电话 电话 联系方式",
+            (
+                "联系人 责任人 项目负责人 项目责任人 责任人/电话 负责人/电话 负责人及电话 "
+                "负责人及联系电话 联系人及电话 联系人/电话 负责人、电话 联系电话 电话 "
+                "联系方式"
+            ),
             "负责人 联系人 责任人",
         ),
-        Field("approval_no", FieldKind.TEXT, "批复文号", "批准文号 文号 批文号 批文 立项文号 批复|文号 审批文号 批复文件 批复文件号", "批复文"),
-        Field("approval_date", FieldKind.DATE, "批复日期", "批准日期 批复时间 批准时间 立项时间 立项日期 审批日期 批复|日期 批复|时间 批复", "批复日 批复时"),
-        Field("total_fen", FieldKind.MONEY, "总投资", say.TOTAL_HEADINGS + " 合计 金额 资金 资金数 投资 总计 总额", "总投资 投资总 资金总"),
+        Field(
+            "approval_no",
+            FieldKind.TEXT,
+            "批复文号",
+            "批准文号 文号 批文号 批文 立项文号 批复|文号 审批文号 批复文件 批复文件号",
+            "批复文",
+        ),
+        Field(
+            "approval_date",
+            FieldKind.DATE,
+            "批复日期",
+            "批准日期 批复时间 批准时间 立项时间 立项日期 审批日期 批复|日期 批复|时间 批复",
+            "批复日 批复时",
+        ),
+        Field(
+            "total_fen",
+            FieldKind.MONEY,
+            "总投资",
+            say.TOTAL_HEADINGS + " 合计 金额 资金 资金数 投资 总计 总额",
+            "总投资 投资总 资金总",
+        ),
         say.AID,
         say.MUNICIPAL,
         say.DISTRICT,
@@ -45,45 +95,161 @@ KIND = Kind(
             "allotted_fen",
             FieldKind.MONEY,
             "下达资金",
-            "下达 已下达 资金下达 下达金额 已下达资金 已下达金额 累计下达 累计下达资金 资金下达额 到位资金 已到位资金 资金到位 已到位 到位 到位金额 下达|金额 下达|资金 到位|金额",
+            (
+                "下达 已下达 资金下达 下达金额 已下达资金 已下达金额 累计下达 累计下达资金 "
+                "资金下达额 到位资金 已到位资金 资金到位 已到位 到位 到位金额 下达|金额 "
+                "下达|资金 到位|金额"
+            ),
             "下达 到位",
         ),
         Field(
             "paid_fen",
             FieldKind.MONEY,
             "拨付资金",
-            "拨付 已拨付 累计拨付 已拨付资金 已拨付金额 拨付金额 累计拨付资金 累计拨付金额 支付 已支付 累计支付 支付金额 已支付金额 已支付资金 支付资金 支出 已支出 累计支出 支出金额 "
-            "已支出资金 支出资金 报账金额 已报账 已使用 已使用资金 拨付|金额 支付|金额 支出|金额 拨付使用",
+            (
+                "拨付 已拨付 累计拨付 已拨付资金 已拨付金额 拨付金额 累计拨付资金 "
+                "累计拨付金额 支付 已支付 累计支付 支付金额 已支付金额 已支付资金 支付资金 "
+                "支出 已支出 累计支出 支出金额 "
+                "已支出资金 支出资金 报账金额 已报账 已使用 已使用资金 拨付|金额 支付|金额 "
+                "支出|金额 拨付使用"
+            ),
             "拨付 支付 支出",
         ),
-        Field("surplus_fen", FieldKind.MONEY, "结余资金", "结余 资金结余 结余金额 剩余资金 结转结余 结转资金 结余结转 未拨付 余额", "结余"),
-        Field("settled_fen", FieldKind.MONEY, "审定金额", "审定 审定额 审计审定 结算审定 决算审定 审价审定额 审定价 审计审定额 审计审定金额 审定投资 结算金额 决算金额 审计(审价)审定额", "审定"),
-        Field("paid_rate", FieldKind.RATE, "支付率", "拨付率 资金拨付率 资金支付率 支出率 资金支出率 资金使用率 使用率 支出进度 拨付进度 支付进度 支付比例 拨付比例 资金拨付进度 资金支付进度", "支付率 拨付率 支出率 使用率"),
-        Field("progress_rate", FieldKind.RATE, "形象进度", "工程形象进度 工程进度 项目进度 完成进度 建设进度 实施进度 项目形象进度 完工率 进度 工程完成率 形象进度%", "形象进度 工程进度"),
-        Field("start_date", FieldKind.DATE, "开工日期", "开工时间 开工 实际开工 实际开工日期 实际开工时间 开工年月 开始日期 开始时间 起始时间 启动时间 时间|开始 时间|起 时间|开工 日期|开工 期限|起 起止|起 起止|开始 开始 起", "开工"),
-        Field("end_date", FieldKind.DATE, "完工日期", "竣工日期 完工时间 竣工时间 完工 竣工 实际完工 实际竣工 实际完工日期 实际完工时间 完工年月 竣工年月 完成时间 结束日期 结束时间 计划完工 时间|结束 时间|止 时间|竣工 时间|完工 日期|完工 期限|止 起止|止 起止|结束 结束 止", "完工 竣工"),
-        Field("start_date", FieldKind.SPAN, "建设期限", "建设周期 起止时间 起止年月 起止日期 实施期限 建设时间 实施时间 建设起止时间 建设起止年限 建设年限 项目起止时间 实施起止时间 项目周期", "起止", end="end_date"),
-        Field("benefit_households", FieldKind.COUNT, "受益户数", "受益户 惠及户数 受益|户数 受益|户 覆盖户数", "受益户"),
-        Field("benefit_people", FieldKind.COUNT, "受益人数", "受益人口 受益人 受益群众 惠及人数 惠及人口 受益|人数 受益|人口 受益|人 受益总人数 受益人口数 受益人数合计 覆盖人数", "受益人 受益群众 惠及人"),
+        Field(
+            "surplus_fen",
+            FieldKind.MONEY,
+            "结余资金",
+            "结余 资金结余 结余金额 剩余资金 结转结余 结转资金 结余结转 未拨付 余额",
+            "结余",
+        ),
+        Field(
+            "settled_fen",
+            FieldKind.MONEY,
+            "审定金额",
+            (
+                "审定 审定额 审计审定 结算审定 决算审定 审价审定额 审定价 审计审定额 "
+                "审计审定金额 审定投资 结算金额 决算金额 审计(审价)审定额"
+            ),
+            "审定",
+        ),
+        Field(
+            "paid_rate",
+            FieldKind.RATE,
+            "支付率",
+            (
+                "拨付率 资金拨付率 资金支付率 支出率 资金支出率 资金使用率 使用率 支出进度 "
+                "拨付进度 支付进度 支付比例 拨付比例 资金拨付进度 资金支付进度"
+            ),
+            "支付率 拨付率 支出率 使用率",
+        ),
+        Field(
+            "progress_rate",
+            FieldKind.RATE,
+            "形象进度",
+            (
+                "工程形象进度 工程进度 项目进度 完成进度 建设进度 实施进度 项目形象进度 "
+                "完工率 进度 工程完成率 形象进度%"
+            ),
+            "形象进度 工程进度",
+        ),
+        Field(
+            "start_date",
+            FieldKind.DATE,
+            "开工日期",
+            (
+                "开工时间 开工 实际开工 实际开工日期 实际开工时间 开工年月 开始日期 开始时间 "
+                "起始时间 启动时间 时间|开始 时间|起 时间|开工 日期|开工 期限|起 起止|起 "
+                "起止|开始 开始 起"
+            ),
+            "开工",
+        ),
+        Field(
+            "end_date",
+            FieldKind.DATE,
+            "完工日期",
+            (
+                "竣工日期 完工时间 竣工时间 完工 竣工 实际完工 实际竣工 实际完工日期 "
+                "实际完工时间 完工年月 竣工年月 完成时间 结束日期 结束时间 计划完工 时间|结束 "
+                "时间|止 时间|竣工 时间|完工 日期|完工 期限|止 起止|止 起止|结束 结束 止"
+            ),
+            "完工 竣工",
+        ),
+        Field(
+            "start_date",
+            FieldKind.SPAN,
+            "建设期限",
+            (
+                "建设周期 起止时间 起止年月 起止日期 实施期限 建设时间 实施时间 建设起止时间 "
+                "建设起止年限 建设年限 项目起止时间 实施起止时间 项目周期"
+            ),
+            "起止",
+            end="end_date",
+        ),
+        Field(
+            "benefit_households",
+            FieldKind.COUNT,
+            "受益户数",
+            "受益户 惠及户数 受益|户数 受益|户 覆盖户数",
+            "受益户",
+        ),
+        Field(
+            "benefit_people",
+            FieldKind.COUNT,
+            "受益人数",
+            (
+                "受益人口 受益人 受益群众 惠及人数 惠及人口 受益|人数 受益|人口 受益|人 "
+                "受益总人数 受益人口数 受益人数合计 覆盖人数"
+            ),
+            "受益人 受益群众 惠及人",
+        ),
         Field(
             "benefit_poor_people",
             FieldKind.COUNT,
             "其中建档立卡人数",
-            "建档立卡 建档立卡人数 建档立卡人口 建档立卡贫困人口 受益贫困人口 受益建档立卡人数 受益建档立卡人口 受益贫困人数 贫困人口 贫困人数 其中贫困人口 其中:贫困人口 脱贫人口 脱贫人口数 其中脱贫人口 带动贫困人口 带动脱贫人口",
+            (
+                "建档立卡 建档立卡人数 建档立卡人口 建档立卡贫困人口 受益贫困人口 "
+                "受益建档立卡人数 受益建档立卡人口 受益贫困人数 贫困人口 贫困人数 "
+                "其中贫困人口 其中:贫困人口 脱贫人口 脱贫人口数 其中脱贫人口 带动贫困人口 "
+                "带动脱贫人口"
+            ),
             "建档立卡 贫困人 脱贫人",
         ),
-        Field("period", FieldKind.PERIOD, "期间", "统计期间 帮扶期间 时段 起止期间 年度区间 资金期间 实施期间 年限 时间 时间段 帮扶时间 帮扶年限"),
+        Field(
+            "period",
+            FieldKind.PERIOD,
+            "期间",
+            (
+                "统计期间 帮扶期间 时段 起止期间 年度区间 资金期间 实施期间 年限 时间 时间段 "
+                "帮扶时间 帮扶年限"
+            ),
+        ),
         say.REMARK,
     ),
     keys=("county", "project_name"),
     identifies=("project_name", "total_fen", "aid_fen", "municipal_fen", "allotted_fen"),
-    titles=("项目资金", "资金台账", "项目台账", "资金拨付", "资金使用", "帮扶资金", "援助资金", "援建项目", "项目进度", "资金明细", "项目明细"),
+    titles=(
+        "项目资金",
+        "资金台账",
+        "项目台账",
+        "资金拨付",
+        "资金使用",
+        "帮扶资金",
+        "援助资金",
+        "援建项目",
+        "项目进度",
+        "资金明细",
+        "项目明细",
+    ),
     checks=(
         RowSum("aid_fen", ("municipal_fen", "district_fen", "town_fen", "social_fen")),
         RowSum("total_fen", ("aid_fen", "recipient_own_fen")),
         PartOf("benefit_poor_people", "benefit_people"),
         PartOf("paid_fen", "allotted_fen", "PAID_OVER_ALLOTTED"),
-        RateOf("paid_rate", "paid_fen", ("allotted_fen", "aid_fen", "total_fen", "settled_fen", "municipal_fen")),
+        RateOf(
+            "paid_rate",
+            "paid_fen",
+            ("allotted_fen", "aid_fen", "total_fen", "settled_fen", "municipal_fen"),
+        ),
         Order("start_date", "end_date"),
         Order("approval_date", "start_date"),
         Bounds("progress_rate", 0, 1),
@@ -91,7 +257,21 @@ KIND = Kind(
         Bounds("benefit_people", 0),
         Bounds("benefit_poor_people", 0),
         Bounds("project_count", 0),
-        Unique(("county", "project_name"), unless=("content", "location", "category", "start_date", "municipal_fen", "district_fen", "town_fen", "social_fen", "year", "approval_no")),
+        Unique(
+            ("county", "project_name"),
+            unless=(
+                "content",
+                "location",
+                "category",
+                "start_date",
+                "municipal_fen",
+                "district_fen",
+                "town_fen",
+                "social_fen",
+                "year",
+                "approval_no",
+            ),
+        ),
     ),
     named="project_name",
 )

@@ -1,7 +1,7 @@
 """公布数: totals as a document states them, each with its scope and how it stands to the detail.
 
-This kind is our own; the others are what offices send. `relation` says whether the items in the other
-returns are inside the total (含明细), beside it (另计), or whether nobody said (未说明).
+This kind is our own; the others are what offices send. `relation` says whether the items in the
+other returns are inside the total (含明细), beside it (另计), or whether nobody said (未说明).
 """
 
 from __future__ import annotations
@@ -16,8 +16,20 @@ KIND = Kind(
     fields=(
         say.SEQ,
         Field("county", FieldKind.PLACE, "受援地区", "受援县 受援地 受援方 受援县(市、区)", "受援"),
-        Field("period", FieldKind.PERIOD, "期间", "统计期间 时段 时间 起止期间 时点 统计时点 期间或时点 期间/时点"),
-        Field("measure", FieldKind.TEXT, "指标", "指标名称 指标代码 统计指标 项目指标", "指标", is_required=True),
+        Field(
+            "period",
+            FieldKind.PERIOD,
+            "期间",
+            "统计期间 时段 时间 起止期间 时点 统计时点 期间或时点 期间/时点",
+        ),
+        Field(
+            "measure",
+            FieldKind.TEXT,
+            "指标",
+            "指标名称 指标代码 统计指标 项目指标",
+            "指标",
+            is_required=True,
+        ),
         Field("value", FieldKind.AMOUNT, "数值", "公布数 公布数值 数量 数 公布数字", "公布数 数值"),
         Field("unit", FieldKind.TEXT, "单位", "计量单位"),
         Field("status", FieldKind.STATUS, "口径", "口径(实际/计划) 实际/计划 数据口径 计划或实际"),
@@ -31,5 +43,10 @@ KIND = Kind(
     keys=("county", "period", "measure"),
     identifies=("measure",),
     titles=("公布数", "口径", "统计指标", "公布"),
-    checks=(Unique(("county", "period", "measure"), unless=("value", "status", "source", "category", "payer", "document")),),
+    checks=(
+        Unique(
+            ("county", "period", "measure"),
+            unless=("value", "status", "source", "category", "payer", "document"),
+        ),
+    ),
 )

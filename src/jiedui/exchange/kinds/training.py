@@ -12,21 +12,135 @@ KIND = Kind(
     fields=(
         say.SEQ,
         say.YEAR,
-        Field("county", FieldKind.PLACE, "受援县", say.COUNTY_HEADINGS + " 学员来源地 生源地 选派地区 选派县", "受援县 受援地", is_required=True),
-        Field("class_name", FieldKind.TEXT, "培训班名称", "培训名称 班次名称 培训班 培训项目 培训项目名称 班名 班级名称 培训班次 培训主题 培训班(项目)名称 培训内容 名称 培训班次名称 培训班名", "培训班 班名 班次名", is_required=True),
-        Field("trainee_kind", FieldKind.TEXT, "培训对象", "对象 参训对象 参训人员 培训人员 培训人员类别 人员类别 学员类别 培训类别 培训类型 培训对象类别 学员类型 类别", "对象 学员类"),
-        Field("organiser", FieldKind.TEXT, "主办单位", "主办 举办单位 承办单位 组织单位 主办方 培训机构 主(承)办单位 主办(承办)单位 主办/承办单位 培训单位", "主办 承办 举办单位"),
-        Field("place", FieldKind.TEXT, "培训地点", "地点 举办地点 办班地点 培训地 培训地址 举办地", "地点"),
-        Field("start_date", FieldKind.DATE, "开始日期", "开始 起 开班日期 开班时间 开始时间 培训开始日期 培训开始时间 起始日期 起始时间 时间|开始 时间|起 日期|起 日期|开始 起止|起 起止|开始", "开班 开始"),
-        Field("end_date", FieldKind.DATE, "结束日期", "结束 止 结业日期 结业时间 结束时间 培训结束日期 培训结束时间 结班日期 终止日期 截止日期 时间|结束 时间|止 日期|止 日期|结束 起止|止 起止|结束", "结业 结束"),
-        Field("start_date", FieldKind.SPAN, "培训时间", "起止时间 培训日期 培训起止时间 起止日期 举办时间 办班时间 时间 日期 培训期限 培训时段", "起止 培训时间", end="end_date"),
-        Field("days", FieldKind.COUNT, "培训天数", "天数 培训期限(天) 培训天数(天) 天 时长(天) 培训时长 时长 期限 学习天数", "天数"),
-        Field("batches", FieldKind.COUNT, "期(批)数", "期数 批数 批次 班次 期次 班数 期(班)数 班(期)数 期(班)次 班期数 培训期数 培训批次 培训班次数 办班期数 办班数 期/批数 期 批 批次数 班次数 举办期数 培训班数", "期数 批次 批数 班数"),
-        Field("person_times", FieldKind.COUNT, "培训人次", "人次 参训人次 培训人次数 培训总人次", "人次"),
-        Field("poor_people", FieldKind.COUNT, "其中建档立卡人数", "建档立卡 建档立卡人数 其中建档立卡 建档立卡贫困人口 建档立卡人口 贫困人口 贫困人数 其中贫困人口 其中贫困人数 脱贫人口 脱贫人口数 其中脱贫人口 脱贫人数", "建档立卡 贫困人 脱贫人"),
-        Field("people", FieldKind.COUNT, "培训人数", "人数 参训人数 培训总人数 参加人数 学员人数 参训学员数 人数合计 培训人员数 参培人数", "人数"),
-        Field("cost_fen", FieldKind.MONEY, "培训经费", "经费 费用 培训费用 投入资金 资金 培训资金 经费金额 投入经费 使用资金 支出金额 经费投入 金额", "经费 费用"),
-        Field("fund_source", FieldKind.TEXT, "资金来源", "经费来源 费用来源 经费渠道 资金渠道", "来源"),
+        Field(
+            "county",
+            FieldKind.PLACE,
+            "受援县",
+            say.COUNTY_HEADINGS + " 学员来源地 生源地 选派地区 选派县",
+            "受援县 受援地",
+            is_required=True,
+        ),
+        Field(
+            "class_name",
+            FieldKind.TEXT,
+            "培训班名称",
+            (
+                "培训名称 班次名称 培训班 培训项目 培训项目名称 班名 班级名称 培训班次 "
+                "培训主题 培训班(项目)名称 培训内容 名称 培训班次名称 培训班名"
+            ),
+            "培训班 班名 班次名",
+            is_required=True,
+        ),
+        Field(
+            "trainee_kind",
+            FieldKind.TEXT,
+            "培训对象",
+            (
+                "对象 参训对象 参训人员 培训人员 培训人员类别 人员类别 学员类别 培训类别 "
+                "培训类型 培训对象类别 学员类型 类别"
+            ),
+            "对象 学员类",
+        ),
+        Field(
+            "organiser",
+            FieldKind.TEXT,
+            "主办单位",
+            (
+                "主办 举办单位 承办单位 组织单位 主办方 培训机构 主(承)办单位 主办(承办)单位 "
+                "主办/承办单位 培训单位"
+            ),
+            "主办 承办 举办单位",
+        ),
+        Field(
+            "place",
+            FieldKind.TEXT,
+            "培训地点",
+            "地点 举办地点 办班地点 培训地 培训地址 举办地",
+            "地点",
+        ),
+        Field(
+            "start_date",
+            FieldKind.DATE,
+            "开始日期",
+            (
+                "开始 起 开班日期 开班时间 开始时间 培训开始日期 培训开始时间 起始日期 "
+                "起始时间 时间|开始 时间|起 日期|起 日期|开始 起止|起 起止|开始"
+            ),
+            "开班 开始",
+        ),
+        Field(
+            "end_date",
+            FieldKind.DATE,
+            "结束日期",
+            (
+                "结束 止 结业日期 结业时间 结束时间 培训结束日期 培训结束时间 结班日期 "
+                "终止日期 截止日期 时间|结束 时间|止 日期|止 日期|结束 起止|止 起止|结束"
+            ),
+            "结业 结束",
+        ),
+        Field(
+            "start_date",
+            FieldKind.SPAN,
+            "培训时间",
+            "起止时间 培训日期 培训起止时间 起止日期 举办时间 办班时间 时间 日期 培训期限 培训时段",
+            "起止 培训时间",
+            end="end_date",
+        ),
+        Field(
+            "days",
+            FieldKind.COUNT,
+            "培训天数",
+            "天数 培训期限(天) 培训天数(天) 天 时长(天) 培训时长 时长 期限 学习天数",
+            "天数",
+        ),
+        Field(
+            "batches",
+            FieldKind.COUNT,
+            "期(批)数",
+            (
+                "期数 批数 批次 班次 期次 班数 期(班)数 班(期)数 期(班)次 班期数 培训期数 "
+                "培训批次 培训班次数 办班期数 办班数 期/批数 期 批 批次数 班次数 举办期数 "
+                "培训班数"
+            ),
+            "期数 批次 批数 班数",
+        ),
+        Field(
+            "person_times",
+            FieldKind.COUNT,
+            "培训人次",
+            "人次 参训人次 培训人次数 培训总人次",
+            "人次",
+        ),
+        Field(
+            "poor_people",
+            FieldKind.COUNT,
+            "其中建档立卡人数",
+            (
+                "建档立卡 建档立卡人数 其中建档立卡 建档立卡贫困人口 建档立卡人口 贫困人口 "
+                "贫困人数 其中贫困人口 其中贫困人数 脱贫人口 脱贫人口数 其中脱贫人口 脱贫人数"
+            ),
+            "建档立卡 贫困人 脱贫人",
+        ),
+        Field(
+            "people",
+            FieldKind.COUNT,
+            "培训人数",
+            "人数 参训人数 培训总人数 参加人数 学员人数 参训学员数 人数合计 培训人员数 参培人数",
+            "人数",
+        ),
+        Field(
+            "cost_fen",
+            FieldKind.MONEY,
+            "培训经费",
+            (
+                "经费 费用 培训费用 投入资金 资金 培训资金 经费金额 投入经费 使用资金 "
+                "支出金额 经费投入 金额"
+            ),
+            "经费 费用",
+        ),
+        Field(
+            "fund_source", FieldKind.TEXT, "资金来源", "经费来源 费用来源 经费渠道 资金渠道", "来源"
+        ),
         say.REMARK,
     ),
     keys=("county", "class_name"),
@@ -39,7 +153,20 @@ KIND = Kind(
         Bounds("person_times", 0),
         Bounds("batches", 0),
         Bounds("days", 0, 400),
-        Unique(("county", "class_name"), unless=("start_date", "end_date", "place", "trainee_kind", "organiser", "year", "batches", "people", "person_times")),
+        Unique(
+            ("county", "class_name"),
+            unless=(
+                "start_date",
+                "end_date",
+                "place",
+                "trainee_kind",
+                "organiser",
+                "year",
+                "batches",
+                "people",
+                "person_times",
+            ),
+        ),
     ),
     named="class_name",
 )

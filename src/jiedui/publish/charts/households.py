@@ -62,25 +62,7 @@ def _panel(
     days = sorted({one.day for one in observations})
     highest = max((one.count for one in observations), default=1)
     values = [_value(one, places) for one in observations]
-    edge = (days[-1] - days[0]).days * 0.32 + 60
-    domain = [
-        _moment(days[0] - dt.timedelta(days=edge)),
-        _moment(days[-1] + dt.timedelta(days=edge)),
-    ]
-    x = {
-        "field": "day",
-        "type": "temporal",
-        "title": None,
-        "scale": {"domain": domain, "type": "utc"},
-        "axis": {
-            "values": [_moment(day) for day in days],
-            "format": day_format,
-            "grid": False,
-            "labelAngle": 0,
-            "ticks": False,
-            "labelPadding": 8,
-        },
-    }
+    x = _days_axis(days, day_format)
     y = {
         "field": "count",
         "type": "quantitative",
@@ -111,6 +93,25 @@ def _panel(
         "height": _HEIGHT,
         "data": {"values": values},
         "layer": [line, points, *_texts(values, highest)],
+    }
+
+
+def _days_axis(days: list[dt.date], day_format: str) -> dict[str, Any]:
+    """Return the time axis: only observed days have a tick, at their true distance."""
+    edge = dt.timedelta(days=(days[-1] - days[0]).days * 0.32 + 60)
+    return {
+        "field": "day",
+        "type": "temporal",
+        "title": None,
+        "scale": {"domain": [_moment(days[0] - edge), _moment(days[-1] + edge)], "type": "utc"},
+        "axis": {
+            "values": [_moment(day) for day in days],
+            "format": day_format,
+            "grid": False,
+            "labelAngle": 0,
+            "ticks": False,
+            "labelPadding": 8,
+        },
     }
 
 

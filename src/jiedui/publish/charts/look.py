@@ -58,6 +58,26 @@ def text_on(colour: str) -> str:
     return INK if colour in DARK_ON else PAPER
 
 
+def rows_axis(rows: list[str], *, inner: float) -> dict[str, Any]:
+    """Return the axis of named rows; a line break in a name makes a second line."""
+    return {
+        "field": "row",
+        "type": "nominal",
+        "sort": rows,
+        "title": None,
+        "scale": {"paddingInner": inner, "paddingOuter": 0.3},
+        "axis": {
+            "labelExpr": "split(datum.label, '\\n')",
+            "domain": False,
+            "ticks": False,
+            "grid": False,
+            "labelColor": INK,
+            "labelPadding": 13,
+            "labelLineHeight": 17,
+        },
+    }
+
+
 def theme() -> dict[str, Any]:
     """Return the configuration every specification carries."""
     axis = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from jiedui.publish.charts.look import INK, PAPER, QUIET, SOURCE_COLOURS, text_on, theme
+from jiedui.publish.charts.look import INK, PAPER, QUIET, SOURCE_COLOURS, rows_axis, text_on, theme
 
 _BAR = 34
 _WIDTH = 560
@@ -55,21 +55,7 @@ def money_spec(
     for value in values:
         room = (value["end"] - value["start"]) / longest * _WIDTH
         value["label"] = value["label"] if room > 8 * len(value["label"]) + 10 else ""
-    y = {
-        "field": "row",
-        "type": "nominal",
-        "sort": rows,
-        "title": None,
-        "scale": {"paddingInner": 0.42, "paddingOuter": 0.2},
-        "axis": {
-            "labelExpr": "split(datum.label, '\\n')",
-            "domain": False,
-            "ticks": False,
-            "labelColor": INK,
-            "labelPadding": 12,
-            "labelLineHeight": 17,
-        },
-    }
+    y = rows_axis(rows, inner=0.42)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": _WIDTH,

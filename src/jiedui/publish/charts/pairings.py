@@ -18,6 +18,7 @@ from jiedui.publish.charts.look import (
     colour_of,
     half_characters,
     lighter,
+    rows_axis,
     theme,
 )
 
@@ -58,35 +59,8 @@ def pairings_spec(bars: list[Bar], as_of: dt.date) -> dict[str, Any]:
     first = dt.date(min((day.year for day in known), default=as_of.year) - 1, 1, 1)
     last = as_of + dt.timedelta(days=max(120, (as_of - first).days // 24))
     values = _fitted([_value(bar, kinds, first=first, as_of=as_of) for bar in bars], first, last)
-    scale = {"domain": [_moment(first), _moment(last)], "type": "utc"}
-    y = {
-        "field": "row",
-        "type": "nominal",
-        "sort": rows,
-        "title": None,
-        "scale": {"paddingInner": 0.6, "paddingOuter": 0.4},
-        "axis": {
-            "labelExpr": "split(datum.label, '\\n')",
-            "domain": False,
-            "ticks": False,
-            "labelColor": INK,
-            "labelPadding": 14,
-            "labelLineHeight": 17,
-            "grid": False,
-        },
-    }
-    x = {
-        "field": "from",
-        "type": "temporal",
-        "title": None,
-        "scale": scale,
-        "axis": {
-            "format": "%Y",
-            "tickCount": {"interval": "year", "step": max(1, (last.year - first.year) // 7)},
-            "domain": False,
-            "gridColor": RULE,
-        },
-    }
+    y = rows_axis(rows, inner=0.6)
+    x = _years_axis(first, last)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "config": theme(),
@@ -101,6 +75,22 @@ def pairings_spec(bars: list[Bar], as_of: dt.date) -> dict[str, Any]:
             _words(y, late=False),
             _words(y, late=True),
         ],
+    }
+
+
+def _years_axis(first: dt.date, last: dt.date) -> dict[str, Any]:
+    step = max(1, (last.year - first.year) // 7)
+    return {
+        "field": "from",
+        "type": "temporal",
+        "title": None,
+        "scale": {"domain": [_moment(first), _moment(last)], "type": "utc"},
+        "axis": {
+            "format": "%Y",
+            "tickCount": {"interval": "year", "step": step},
+            "domain": False,
+            "gridColor": RULE,
+        },
     }
 
 

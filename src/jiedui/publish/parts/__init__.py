@@ -44,7 +44,7 @@ def table_named(name: str, telling: Telling, language: str) -> Table | None:
         Refused: No such table.
     """
     if name not in TABLES:
-        raise refuse("publish.table_unknown", found=name, expected="、".join(TABLES))
+        raise refuse("TABLE_UNKNOWN", found=name, expected="、".join(TABLES))
     return TABLES[name](telling, language)
 
 
@@ -55,5 +55,5 @@ def chart_named(name: str, telling: Telling, language: str) -> Chart | None:
         Refused: No such chart.
     """
     if name not in CHARTS:
-        raise refuse("publish.chart_unknown", found=name, expected="、".join(CHARTS))
+        raise refuse("CHART_UNKNOWN", found=name, expected="、".join(CHARTS))
     return CHARTS[name](telling, language)

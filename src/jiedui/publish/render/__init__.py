@@ -38,5 +38,5 @@ def rendered(document: Document, figures: Mapping[str, Frozen], form: str, *, st
     """
     made = {"html": standalone, "docx": docx, "pdf": pdf, "xlsx": xlsx}.get(form)
     if made is None:
-        raise refuse("publish.form_unknown", found=form, expected=", ".join(FORMS))
+        raise refuse("FORM_UNKNOWN", found=form, expected=", ".join(FORMS))
     return made(document, figures, stamp)

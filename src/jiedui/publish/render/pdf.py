@@ -75,7 +75,7 @@ def pdf(document: Document, figures: Mapping[str, Frozen], stamp: str) -> bytes:
 
 def _cannot_set(found: str) -> Refused:
     return refuse(
-        "publish.cannot_set",
+        "CHARACTER_NOT_SET",
         found=found,
         expected="characters of the packaged fonts",
         hint="Write the character in another way, or add a font that has it.",

@@ -19,6 +19,7 @@ from jiedui.web.desk.shown import (
     bare_words,
     digits,
     dimension_value,
+    figure_name,
     reason_words,
     unit_words,
     well_set,
@@ -116,7 +117,7 @@ def answer_view(answer: Answer, manner: Manner) -> AnswerView:
         for one in answer.beside
     )
     return AnswerView(
-        name=figure.zh if language == "zh" else figure.en,
+        name=figure_name(figure, language),
         definition=well_set(pick(figure.definition, language), language),
         headings=tuple(getattr(DIMENSIONS[one], language) for one in answer.question.by),
         unit=unit_words(figure.unit, manner),
@@ -171,7 +172,7 @@ def _chart(answer: Answer, rows: tuple[RowView, ...], manner: Manner) -> Chart |
         for row, view in zip(answer.rows, rows, strict=True)
         if row.value.wording is not Wording.NOT_KNOWN
     )
-    name = answer.figure.zh if manner.language == "zh" else answer.figure.en
+    name = figure_name(answer.figure, manner.language)
     chart = Chart(f"{name} · {unit_words(answer.figure.unit, manner)}", bars)
     return chart if chart.is_worth_drawing else None
 

@@ -18,7 +18,7 @@ from jiedui.web.desk.answers import AnswerView, answer_table, answer_view, filte
 from jiedui.web.desk.asking import address_of, figure_named, question_of
 from jiedui.web.desk.door import scope_of
 from jiedui.web.desk.lines import line_table
-from jiedui.web.desk.shown import MONEY_UNITS, VOCABULARIES, Manner, well_set
+from jiedui.web.desk.shown import MONEY_UNITS, VOCABULARIES, Manner, figure_name, well_set
 from jiedui.web.pages import Page, show
 from jiedui.web.tables import Pager, choices_of, pager
 from jiedui.web.tables import asked as asked_of
@@ -73,7 +73,7 @@ def _named(members: list[Figure], language: Language) -> list[tuple[str, str, st
     return [
         (
             reverse("desk:figure", args=[figure.code]),
-            figure.zh if language == "zh" else figure.en,
+            figure_name(figure, language),
             well_set(pick(figure.definition, language), language),
         )
         for figure in members
@@ -89,7 +89,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     if request.GET.get("format") == "svg" and view.chart is not None:
         return HttpResponse(chart_file(view.chart), content_type="image/svg+xml")
     content = {**_form(answer.question, request), "view": view, "has_svg": view.chart is not None}
-    title = answer.figure.zh if language_of(request) == "zh" else answer.figure.en
+    title = figure_name(answer.figure, language_of(request))
     page = Page(
         "desk/figure.html",
         title,

@@ -14,8 +14,8 @@ from django.urls import reverse
 from jiedui.kernel.codes import CATEGORIES, PAIRING_KINDS, PROJECT_STATES, REASONS, SOURCES
 from jiedui.kernel.period import EARLIEST, LATEST, Period
 from jiedui.kernel.place import name_of
-from jiedui.kernel.quantity import UNITS, Interval, Wording, plain
-from jiedui.publish.numbers import Style, absent, decimal_shown, said_as, shown_for
+from jiedui.kernel.quantity import UNITS, Interval, Wording
+from jiedui.publish.numbers import Style, absent, exactly, said_as, shown_for
 from jiedui.publish.typography import chinese
 from jiedui.web.tables import Cell
 from jiedui.web.wording import is_worded, pick, say
@@ -23,7 +23,7 @@ from jiedui.web.wording import is_worded, pick, say
 if TYPE_CHECKING:
     import datetime as dt
 
-    from jiedui.figures.model import AnswerRow
+    from jiedui.figures.model import AnswerRow, Figure
     from jiedui.web.wording import Language
 
 MONEY_UNITS = ("万元", "元", "亿元")
@@ -82,8 +82,8 @@ def bare_words(value: Interval, unit: str, manner: Manner) -> str:
 def digits(amount: int, unit: str, manner: Manner) -> str:
     """Return an exact amount as digits with separators, in the shown unit."""
     decimals = 6 if UNITS[unit].is_money else None
-    style = replace(manner.style(unit), decimals=decimals)
-    return grouped(plain(decimal_shown(amount, shown_for(unit, style))))
+    style = replace(manner.style(unit, bare=True), decimals=decimals)
+    return grouped(said_as(exactly(amount), unit, style, language=manner.language))
 
 
 def yuan(amount: int) -> str:
@@ -112,9 +112,16 @@ def grouped(text: str) -> str:
 
 
 def unit_words(unit: str, manner: Manner) -> str:
-    """Return the word of a unit as a heading states it."""
-    shown = shown_for(unit, manner.style(unit))
-    return shown.zh if manner.language == "zh" else shown.en
+    """Return the word of a unit as a heading states it; in English in the plural."""
+    if manner.language == "zh":
+        return shown_for(unit, manner.style(unit)).zh
+    two = said_as(exactly(2 * UNITS[unit].scale), unit, manner.style(unit), language="en")
+    return two.lstrip("0123456789.,").strip()
+
+
+def figure_name(figure: Figure, language: Language) -> str:
+    """Return a figure's name as a title."""
+    return figure.zh if language == "zh" else figure.en[:1].upper() + figure.en[1:]
 
 
 def dimension_value(dimension: str, value: str | None, language: Language) -> str:

@@ -10,7 +10,8 @@ from django.utils.html import format_html
 
 from jiedui.kernel.place import name_of
 from jiedui.web.charts import bar_svg, share_svg
-from jiedui.web.wording import LANGUAGES, PARAMETER, is_worded, language_of, say
+from jiedui.web.problems import advice_of, found_of, title_of
+from jiedui.web.wording import LANGUAGES, PARAMETER, language_of, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,23 +108,17 @@ def beside(cells_of_row: Sequence[Any], columns: Sequence[Any]) -> list[tuple[An
 
 @register.simple_tag(takes_context=True)
 def problem_title(context: Context, problem: Problem) -> str:
-    """Name the kind of a problem; its code where no wording is known."""
-    code = f"problem.{problem.code}"
-    return say(code, _language(context)) if is_worded(code) else problem.code
+    """Say what kind of problem it is."""
+    return title_of(problem, _language(context))
 
 
 @register.simple_tag(takes_context=True)
 def problem_words(context: Context, problem: Problem) -> str:
     """Say what was found, what was expected and what to do next."""
     language = _language(context)
-    parts = []
-    if problem.found:
-        parts.append(say("error.found", language, found=problem.found))
-    if problem.expected:
-        parts.append(say("error.expected", language, expected=problem.expected))
-    joint, stop = ("；", "。") if language == "zh" else ("; ", ". ")
-    said = joint.join(parts)
-    return f"{said}{stop if said and problem.hint else ''}{problem.hint}"
+    found, advice = found_of(problem, language), advice_of(problem, language)
+    stop = ("。" if language == "zh" else ". ") if found and advice else ""
+    return f"{found}{stop}{advice}"
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,110 @@
+"""Stated totals set against the book: those recorded in it, or those of a workbook of statements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jiedui.books.feed import facts
+from jiedui.exchange.book_view import DatabaseView
+from jiedui.exchange.drafting import assertions_of
+from jiedui.exchange.reading import read_workbook
+from jiedui.figures.answer_json import number
+from jiedui.cli.start import today
+from jiedui.figures.claim import claim_of, claims_in_book, judge_all
+from jiedui.kernel.problem import Problem, Refused, Severity, Source
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from jiedui.figures.claim import Verdict
+    from jiedui.kernel.quantity import Interval
+
+
+def claims_of_book(as_of: dt.date | None) -> list[Verdict]:
+    """Return the verdicts on the stated totals the book records."""
+    known = facts()
+    return judge_all(claims_in_book(known, as_of=as_of), known)
+
+
+def claims_of_file(path: Path, as_of: dt.date | None) -> list[Verdict]:
+    """Return the verdicts on the stated totals of a workbook that is not posted.
+
+    Raises:
+        Refused: The file cannot be read, or holds no stated totals.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        found = error.strerror or "cannot be read"
+        raise Refused(
+            [Problem("FILE_UNREADABLE", Severity.ERROR, Source(str(path)), found, "a readable file")]
+        ) from error
+    reading = read_workbook(path.name, content)
+    if reading.fatal is not None:
+        fatal = reading.fatal
+        where = Source(path.name)
+        raise Refused(
+            [Problem(fatal.code, Severity.ERROR, where, fatal.found, fatal.expected, fatal.hint)]
+        )
+    claims = [
+        claim_of({**line._asdict(), **line.dims._asdict(), "document": draft.document, "entry": None})
+        for draft in assertions_of(reading, DatabaseView(today()))
+        for line in draft.lines
+    ]
+    if not claims:
+        raise Refused(
+            [
+                Problem(
+                    "NO_STATEMENTS",
+                    Severity.ERROR,
+                    Source(path.name),
+                    f"a {reading.kind} without printed totals",
+                    "a table of stated totals, or a return with totals in it",
+                )
+            ]
+        )
+    known = facts()
+    dated = [claim for claim in claims if as_of is None or (claim.since or as_of) <= as_of]
+    return judge_all(dated, known)
+
+
+def verdicts_json(verdicts: list[Verdict]) -> list[dict[str, Any]]:
+    """Return verdicts as data."""
+    return [_verdict(verdict) for verdict in verdicts]
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    claim = verdict.claim
+    file, _, rest = claim.cell.partition("\t")
+    sheet, _, cell = rest.partition("\t")
+    return {
+        "figure": claim.code,
+        "where": {name: list(values) for name, values in claim.where},
+        "words": claim.words,
+        "since": None if claim.since is None else claim.since.isoformat(),
+        "until": None if claim.until is None else claim.until.isoformat(),
+        "planned": claim.planned,
+        "document": claim.document,
+        "source": {"file": file, "sheet": sheet, "cell": cell},
+        "unit": verdict.unit,
+        "says": _interval(claim.value, verdict.unit),
+        "book": _interval(verdict.book, verdict.unit),
+        "outcome": verdict.outcome,
+        "off": number(verdict.off, verdict.unit),
+        "itemised": verdict.itemised,
+        "not_itemised": verdict.not_itemised,
+        "why": {"zh": verdict.why[0], "en": verdict.why[1]},
+        "claim_entry": claim.entry,
+        "book_entries": list(verdict.entries),
+        "independent": verdict.independent,
+    }
+
+
+def _interval(value: Interval, unit: str) -> dict[str, Any]:
+    return {
+        "low": number(value.low, unit),
+        "stated": number(value.stated, unit),
+        "high": number(value.high, unit),
+        "wording": value.wording.value,
+    }

@@ -1,0 +1,139 @@
+"""A table being read: its records and sums with their cells, before they become a reading.
+
+Mutable on purpose and only alive while one file is read. Knows no Django.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from jiedui.exchange.cells import as_of_day
+from jiedui.exchange.headings import MONEY_UNITS
+from jiedui.exchange.kinds.declaration import FieldKind
+from jiedui.kernel.quantity import Wording
+
+if TYPE_CHECKING:
+    from jiedui.exchange.columns import Binding, Column
+    from jiedui.exchange.grid import Sheet
+    from jiedui.exchange.rowkinds import BodyRow
+    from jiedui.exchange.rows import Context, Value
+    from jiedui.exchange.tables import Table
+
+_SMALL_FOR_YUAN = 10_000
+
+
+class Cells(Mapping[str, str]):
+    """Field name to cell address of one row, worked out when asked."""
+
+    __slots__ = ("letters", "row")
+
+    def __init__(self, row: int, letters: dict[str, str]) -> None:
+        """Keep the row's number and the letters of every field's column."""
+        self.row = row
+        self.letters = letters
+
+    def __getitem__(self, name: str) -> str:
+        """Return the address of a field's cell."""
+        return f"{self.letters[name]}{self.row}"
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the fields that have a column."""
+        return iter(self.letters)
+
+    def __len__(self) -> int:
+        """Return how many fields have a column."""
+        return len(self.letters)
+
+
+@dataclass(slots=True)
+class Record:
+    """One row being read: values, wordings, and where they stand.
+
+    `carried` names the fields whose value a merged cell above carries down.
+    """
+
+    table: TableRead
+    row: int
+    fields: dict[str, Value]
+    wordings: dict[str, str]
+    letters: dict[str, str]
+    carried: frozenset[str] = frozenset()
+    group: str = ""
+    section: str = ""
+    is_duplicate: bool = False
+
+    def cell(self, name: str) -> str:
+        """Return the cell a field was read from, the whole row where it has none."""
+        letters = self.letters.get(name)
+        return f"{letters}{self.row}" if letters else f"row:{self.row}"
+
+
+@dataclass(slots=True)
+class Sum:
+    """One total row being read; `place` is its position among the table's records."""
+
+    row: int
+    label: str
+    is_group: bool
+    place: int
+    fields: dict[str, Value]
+    wordings: dict[str, str]
+    letters: dict[str, str]
+    group: str = ""
+    covers: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class TableRead:
+    """One table, read."""
+
+    sheet: Sheet
+    table: Table
+    binding: Binding
+    context: Context
+    records: list[Record] = field(default_factory=list)
+    sums: list[Sum] = field(default_factory=list)
+    rows: list[BodyRow] = field(default_factory=list)
+
+    def money_unit(self) -> str:
+        """Return the unit of money columns that state none: the sheet's, else the others'."""
+        if self.context.unit:
+            return self.context.unit
+        money = [
+            one for one in self.binding.columns if one.field and one.field.kind is FieldKind.MONEY
+        ]
+        stated = [one.heading.unit for one in money if one.heading.unit in MONEY_UNITS]
+        return max(set(stated), key=stated.count) if stated else self._likely_unit(money)
+
+    def _likely_unit(self, money: list[Column]) -> str:
+        """Return 万元 where project money without any unit is too small for 元, else no unit."""
+        if self.binding.kind.code not in ("project_fund", "plan"):
+            return ""
+        numbers = sorted(
+            value
+            for one in money
+            for row in self.table.body[:400]
+            if isinstance(value := self.sheet.at(row, one.col), int | Decimal) and value > 0
+        )
+        return "万元" if numbers and numbers[len(numbers) // 2] < _SMALL_FOR_YUAN else ""
+
+    def as_of(self, group: str) -> str:
+        """Return the day of observation that a dated group of columns stands for."""
+        return as_of_day(group, self.context.cut_off)
+
+
+def is_stated(record: Record, name: str) -> bool:
+    """Whether a record states a number for a field (exactly or not)."""
+    return isinstance(record.fields.get(name), int | float) and not isinstance(
+        record.fields.get(name), bool
+    )
+
+
+def is_withheld(record: Record, name: str) -> bool:
+    """Whether a record says that a field's value exists without stating it."""
+    return record.fields.get(name) is None and record.wordings.get(name) == Wording.NOT_STATED.value
+
+

@@ -1,0 +1,100 @@
+"""Inexact parts taken out of inexact totals: the doubts of both, where they do not cancel.
+
+A total's remainder carries the negation of every part recorded inside it, so that the sum over both
+is the total. Where a remainder stands without an inexact part, the two doubts are independent and add
+up; left to the signed sums they would cancel and the remainder would look more exact than it is.
+Knows no Django.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from jiedui.figures.query import SCOPE, Walk, lines_sql
+from jiedui.kernel.place import Fit
+
+if TYPE_CHECKING:
+    from jiedui.facts.store import Facts
+    from jiedui.figures.cells import Cells
+    from jiedui.figures.sums import Sums
+
+_NUMBERS = ("account", "amount", "low_delta", "high_delta", "low_open", "high_open")
+_SCOPES = tuple(f"scope_{name}" for name in SCOPE)
+
+
+@dataclass
+class Doubts:
+    """How much wider the sums of a cell, or of one scope, really are.
+
+    Attributes:
+        cells: By cell, the width and the number of open ends to add.
+        scopes: By scope, likewise.
+    """
+
+    cells: dict[tuple[Any, ...], tuple[int, int]] = field(default_factory=dict)
+    scopes: dict[tuple[Any, ...], tuple[int, int]] = field(default_factory=dict)
+
+    def apply(self, key: tuple[Any, ...], sums: Sums) -> None:
+        """Widen the sums of a cell."""
+        if key in self.cells:
+            sums.doubt(*self.cells[key])
+
+    def reached(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Return a row of *coarse* with its reach widened."""
+        if not self.scopes:
+            return row
+        width, openness = self.scopes.get(tuple(row[name] for name in _SCOPES), (0, 0))
+        if not width and not openness:
+            return row
+        ends = (row["amount"] - row["low_delta"], row["amount"] + row["high_delta"])
+        low, high = min(ends) - width, max(ends) + width
+        is_positive = row["amount"] >= 0
+        return {
+            **row,
+            "least": 0 if is_positive else min(low, 0),
+            "most": max(high, 0),
+            "least_open": 0 if is_positive else openness or row["least_open"],
+            "most_open": openness or row["most_open"],
+        }
+
+
+def read_doubts(cells: Cells, facts: Facts) -> Doubts:
+    """Return the doubts that the signed sums of a question would lose."""
+    template = lines_sql(cells.plan.shape, Walk(inside=False, inexact=True), facts.engine)
+    rows, _ = facts.run(template, cells.plan.values)
+    by_cell: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    by_scope: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in rows.to_pylist():
+        if row.get("may_overlap") and cells.plan.ask.figure.overlap == "counted":
+            continue
+        row |= {f"scope_{name}": row[name] for name in SCOPE} | {"by_place": True, "by_time": True}
+        fit, left = cells.fit(row)
+        if fit is Fit.INSIDE:
+            key = tuple(cells.value(name, row, left) for name in cells.plan.shape.by)
+            by_cell.setdefault(key, []).append(row)
+        by_scope.setdefault(tuple(row[name] for name in _SCOPES), []).append(row)
+    return Doubts(
+        {key: found for key, some in by_cell.items() if (found := _unmatched(some)) != (0, 0)},
+        {key: found for key, some in by_scope.items() if (found := _unmatched(some)) != (0, 0)},
+    )
+
+
+def _unmatched(rows: list[dict[str, Any]]) -> tuple[int, int]:
+    """Return the width and open ends of parts that were taken out and do not stand here."""
+    there: dict[tuple[Any, ...], int] = {}
+    for row in rows:
+        if row["sense"] > 0:
+            numbers = tuple(row[name] for name in _NUMBERS)
+            there[numbers] = there.get(numbers, 0) + 1
+    width = openness = 0
+    for row in rows:
+        if row["sense"] > 0:
+            continue
+        numbers = (row["account"], *(-row[name] for name in _NUMBERS[1:]))
+        if there.get(numbers, 0):
+            there[numbers] -= 1
+        else:
+            width += abs(row["low_delta"]) + abs(row["high_delta"])
+            openness += abs(row["low_open"]) + abs(row["high_open"])
+    return width, openness

@@ -1,0 +1,196 @@
+"""The desk and the portal in a real browser: keyboard, narrow screen, print, no script."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from jiedui.access.commands import add_user
+from jiedui.access.queries import actor_named
+from jiedui.publish.commands import issue_publication, propose_publication
+from tests.engines import need
+from tests.web.conftest import NOW, PASSWORD
+from tests.web.test_batches import GOOD, WRONG, workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+    from tests.conftest import Office
+
+pytestmark = pytest.mark.browser
+
+SERVER = """
+from waitress import create_server
+from jiedui.wsgi import application
+server = create_server(application, host="127.0.0.1", port=0, threads=2)
+print(server.effective_port, flush=True)
+server.run()
+"""
+
+PAGES = (
+    "/desk/",
+    "/desk/figures",
+    "/desk/figures/money?by=county&by=source",
+    "/desk/figures/money/trace",
+    "/desk/book",
+    "/desk/book/1",
+    "/desk/batches",
+    "/desk/batches/receive",
+    "/desk/checks",
+    "/desk/reversals",
+    "/desk/publications",
+    "/desk/publications/1",
+    "/desk/users",
+    "/desk/log",
+    "/",
+    "/publications/1",
+    "/nothing",
+)
+"""One page of every kind."""
+
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+CONTRAST = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
+
+
+@dataclass
+class Site:
+    """A running server and a browser on it."""
+
+    address: str
+    browser: Browser
+
+    def context(self, **options: Any) -> BrowserContext:  # noqa: ANN401  Whatever Playwright takes.
+        """Open a browser window on this server."""
+        made = self.browser.new_context(base_url=self.address, **options)
+        made.set_default_timeout(60_000)
+        return made
+
+
+@pytest.fixture
+def site(sqlite_office: Office, book: int) -> Iterator[Site]:
+    """Serve the small office, with one publication issued, and start Chromium."""
+    assert book
+    for name, role in (("second-officer", "officer"), ("boss", "administrator")):
+        add_user(name, role=role, place="", password=PASSWORD)
+    for name in ("reviewer", "auditor"):
+        add_user(f"{name}-web", role=name, place="", password=PASSWORD)
+    day = dt.date(2017, 10, 31)
+    done = propose_publication("funds", as_of=day, actor=actor_named("officer"), now=NOW)
+    issue_publication(done.number, actor=actor_named("reviewer"), now=NOW)
+    server = sqlite_office.start(SERVER)
+    try:
+        assert server.stdout is not None
+        port = int(server.stdout.readline())
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=str(need("chromium")), args=["--no-sandbox"]
+            )
+            yield Site(f"http://127.0.0.1:{port}", browser)
+            browser.close()
+    finally:
+        server.terminate()
+        server.communicate(timeout=20)
+
+
+def _sign_in(page: Page, username: str) -> None:
+    page.goto("/desk/sign-in")
+    page.fill("#username", username)
+    page.fill("#password", PASSWORD)
+    page.click("button[type=submit].primary")
+    assert page.url.endswith("/desk/")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_keeps_the_rules(site: Site, scheme: Literal["light", "dark"]) -> None:
+    """No page needs the internet, breaks the policy, overflows 360 px or is hard to read."""
+    asked: list[str] = []
+    faults: list[str] = []
+    page = site.context(viewport={"width": 360, "height": 740}, color_scheme=scheme).new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    _sign_in(page, "boss")
+    for path in PAGES:
+        page.goto(path)
+        over = page.evaluate(TOO_WIDE)
+        faults += [f"{path}: {over} px too wide"] if over > 0 else []
+        faults += [f"{path}: {one}" for one in page.evaluate(CONTRAST)]
+    assert [fault for fault in faults if "status of 40" not in fault] == []
+    assert [url for url in asked if not url.startswith(site.address)] == []
+    assert len(asked) > len(PAGES)
+
+
+def test_from_a_total_to_its_cell_by_keyboard_without_scripts(site: Site) -> None:
+    """An auditor signs in, opens a figure and reaches the entry, touching no mouse."""
+    context = site.context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/desk/figures/money?w.county=533422")
+    page.keyboard.type("auditor-web")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/desk/figures/money"))
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "跳到正文"
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="追溯由来").press("Enter")
+    page.get_by_role("link", name="台账.xlsx › 资金 › E7").press("Enter")
+    assert page.url.endswith("/desk/book/3#line-2-cell")
+    assert "台账.xlsx › 资金 › E7" in page.locator("#line-2-cell").inner_text()
+    context.close()
+
+
+def test_a_workbook_is_received_and_posted_by_another(site: Site, tmp_path: Path) -> None:
+    """Two people: one receives and finds the problem at its cell, the other posts."""
+    file = tmp_path / "捐赠台账.xlsx"
+    file.write_bytes(workbook(GOOD, WRONG).read())
+    page = site.context().new_page()
+    _sign_in(page, "second-officer")
+    page.goto("/desk/batches/receive")
+    page.set_input_files("#files", str(file))
+    page.get_by_role("button", name="收件").click()
+    page.wait_for_url(re.compile("/desk/batches/1"))
+    assert page.get_by_role("button", name="记账").count() == 0, "the receiver cannot post"
+    page.locator("aside a.where", has_text="D5").first.click()
+    cell = page.locator("td:target")
+    assert cell.evaluate("cell => getComputedStyle(cell).outlineStyle") == "solid"
+    cell.locator("a.mark").first.press("Enter")
+    assert page.locator("li:target").count() == 1, "and back to the sentence"
+    other = site.context().new_page()
+    _sign_in(other, "reviewer-web")
+    other.goto("/desk/batches/1")
+    if other.locator("[name=accept_warnings]").count():
+        other.locator("[name=accept_warnings]").check()
+    other.get_by_role("button", name="记账").click()
+    assert "已记账" in other.locator("[role=status]").inner_text()
+
+
+def test_paper_shows_the_content_and_not_the_tools(site: Site, tmp_path: Path) -> None:
+    page = site.context().new_page()
+    _sign_in(page, "auditor-web")
+    page.goto("/desk/figures/money?by=county")
+    page.emulate_media(media="print")
+    assert not page.locator("nav.nav").is_visible()
+    assert not page.locator("form.card").is_visible()
+    assert page.get_by_role("cell", name="6,946.2", exact=True).is_visible()
+    made = page.pdf(format="A4", path=str(tmp_path / "page.pdf"))
+    assert made.startswith(b"%PDF")
+
+
+def test_the_language_switch_stays_on_the_page(site: Site) -> None:
+    page = site.context().new_page()
+    page.goto("/publications/1")
+    page.get_by_role("link", name="English").click()
+    assert "/publications/1" in page.url
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("article.publication").get_attribute("lang") == "en"
+    page.locator("a.figure-number").first.click()
+    assert "Definition" in page.locator("main").inner_text()
