@@ -14,7 +14,7 @@ from jiedui.books.queries import head
 from jiedui.books.verify import verify_book
 from jiedui.cli.checking import claims_of_book, claims_of_file
 from jiedui.cli.start import console_scope, say, say_problems
-from jiedui.cli.tables import answer_table, verdict_table
+from jiedui.cli.tables import answer_table, verdict_table, verdict_tally
 from jiedui.exchange.commands import post_batch, receive_file
 from jiedui.exchange.queries import batches
 from jiedui.exchange.sample_set import OFFICE, REPORTING_DATE, write_drill, write_workbooks
@@ -99,12 +99,13 @@ def print_figures() -> None:
 
 
 def print_checks(folder: Path) -> None:
-    """Print the stated totals against the book, then a drill: a draft with a slip in it, caught."""
-    say()
-    say(verdict_table(claims_of_book(None)))
+    """Print how the stated totals stand, then a drill: a draft with slips in it, caught."""
+    verdicts = claims_of_book(None)
+    say("\nStated totals against the book 公布数核对 (all of them: jiedui check)")
+    say(f"  {verdict_tally(verdicts)}")
     drill = next(iter(sorted(folder.glob("*演练*.xlsx"))), None)
     if drill is not None:
-        say(f"\nA draft with planted slips, not posted ({drill.name}): jiedui check FILE")
+        say(f"\nA draft with planted slips, never posted: jiedui check '{drill}'")
         say(verdict_table(claims_of_file(drill, None)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -205,8 +206,11 @@ def verdict_table(verdicts: Sequence[Verdict]) -> str:
             f"{amount_text(verdict.itemised, unit)} / {amount_text(verdict.not_itemised, unit)}",
             verdict.why[0],
         )
-    tally: dict[str, int] = {}
-    for verdict in verdicts:
-        tally[verdict.outcome] = tally.get(verdict.outcome, 0) + 1
-    counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(tally.items()))
-    return _rendered(table).rstrip() + f"\n{counts or 'nothing to check'}"
+    return _rendered(table).rstrip() + f"\n{verdict_tally(verdicts)}"
+
+
+def verdict_tally(verdicts: Sequence[Verdict]) -> str:
+    """Return how many verdicts there are of each kind: 25 confirmed, 1 contradicted."""
+    tally = Counter(verdict.outcome for verdict in verdicts)
+    counts = [f"{count} {name.replace('_', ' ')}" for name, count in sorted(tally.items())]
+    return ", ".join(counts) or "nothing to check"

@@ -15,8 +15,8 @@ MAX_ENTRIES = 5_000
 """Most files an archive may hold."""
 
 _SUSPICIOUS_RATIO = 250
-_SUSPICIOUS_SIZE = 20_000_000
 _CHECKED_SIZE = 8_000_000
+_SUSPICIOUS_SIZE = 20_000_000
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,80}encoding\s*=\s*["']([A-Za-z0-9_\-]{1,20})["']""")
 _PREFIX = re.compile(r"<(\w+):(?:worksheet|sst|workbook|styleSheet|Relationships|comments)\b")
 

@@ -197,7 +197,7 @@ def _status(value: CellValue, _: Setting) -> Said:
 
 def _is_too_long(value: CellValue) -> bool:
     """Whether a number has more digits than a spreadsheet keeps."""
-    return isinstance(value, int | Decimal) and abs(value) >= Decimal(10) ** 15
+    return isinstance(value, int | Decimal) and abs(Decimal(value)) >= Decimal(10) ** 15
 
 
 def _identity(value: CellValue, _: Setting) -> Said:

@@ -16,7 +16,7 @@ Strings = list[CellValue]
 MAX_TEXT = 200_000
 """Longest text one cell may hold (spreadsheets themselves allow 32,767)."""
 
-_ITEM = re.compile(r"<si(?:\s[^>]*)?(?:/>|>(.*?)</si>)", re.DOTALL)
+_ITEM = re.compile(r"<si(?=[\s>/])")
 _TEXT = re.compile(r"<t(?:\s[^>]*)?>([^<]*)</t>")
 _RUBY = re.compile(r"<rPh\b.*?</rPh>", re.DOTALL)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -42,7 +42,8 @@ def string_items(text: str) -> Strings:
     Raises:
         UnreadableError: One text is longer than any office cell.
     """
-    return [_string(inner) for inner in _ITEM.findall(text)]
+    pieces = _ITEM.split(text)[1:]
+    return [_string(piece.partition("</si>")[0]) for piece in pieces]
 
 
 def _string(inner: str) -> CellValue:

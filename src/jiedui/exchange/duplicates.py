@@ -8,8 +8,8 @@ from jiedui.exchange.kinds.declaration import Unique
 
 if TYPE_CHECKING:
     from jiedui.exchange.faults import Faults
-    from jiedui.exchange.tableread import Record, TableRead
     from jiedui.exchange.rows import Value
+    from jiedui.exchange.tableread import Record, TableRead
 
 _ASIDE = frozenset(("seq", "remark", "county_codes"))
 

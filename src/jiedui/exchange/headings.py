@@ -153,8 +153,9 @@ def heading_weight(text: str) -> int:
     word = word_of(text)
     if len(word.text) > 24:
         return 0
-    if word.text in known_words() or word.bare in known_words():
-        return 1 if word.bare in GENERIC or word.text in GENERIC else 2
+    for said in (word.text, word.bare):
+        if said in known_words():
+            return 1 if said in GENERIC else 2
     if group_date(text) or (word.unit and len(word.text) < 12):
         return 1
     return 1 if len(word.text) <= 14 and any(part in word.text for part in _known_parts()) else 0

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from jiedui.exchange.faults import Faults
     from jiedui.exchange.naming import Named
-    from jiedui.exchange.tableread import Record, TableRead
     from jiedui.exchange.rows import Value
+    from jiedui.exchange.tableread import Record, TableRead
 
 _PARTIES = ("donor", "recipient")
 _MOST_TEXTS = 5_000

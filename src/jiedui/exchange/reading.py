@@ -18,11 +18,12 @@ from jiedui.exchange.finishing import finish_records
 from jiedui.exchange.formulas import settle
 from jiedui.exchange.grid import UnreadableError, letters_of
 from jiedui.exchange.placing import place_records
-from jiedui.exchange.records import Cells, TableRead, read_records
+from jiedui.exchange.records import read_records
 from jiedui.exchange.rowkinds import RowKind, body_rows
 from jiedui.exchange.rows import ColumnReading, Context, Fatal, Reading, Row, Total, Value
 from jiedui.exchange.sheet import open_file
 from jiedui.exchange.sheetfaults import tell_sheets, tell_tables
+from jiedui.exchange.tableread import Cells, TableRead
 from jiedui.exchange.tables import find_tables
 from jiedui.kernel.problem import sorted_problems
 from jiedui.kernel.quantity import Wording

@@ -6,28 +6,25 @@ remainders) are applied, and what it states can be checked. Knows no Django.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from jiedui.exchange.cells import EMPTY, Setting, as_of_day, read_cell, shown
+from jiedui.exchange.cells import EMPTY, Setting, read_cell, shown
 from jiedui.exchange.columns import rate_scale
-from jiedui.exchange.grid import address, letters_of
+from jiedui.exchange.grid import letters_of
 from jiedui.exchange.headings import MONEY_UNITS
 from jiedui.exchange.kinds.declaration import ADDITIVE, FieldKind
 from jiedui.exchange.rowkinds import RowKind
-from jiedui.kernel.quantity import Wording
+from jiedui.exchange.tableread import Record, Sum
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from jiedui.exchange.cells import Said
-    from jiedui.exchange.columns import Binding, Column
     from jiedui.exchange.faults import Faults
     from jiedui.exchange.grid import CellValue, Sheet
     from jiedui.exchange.kinds.declaration import Field
     from jiedui.exchange.rowkinds import BodyRow
-    from jiedui.exchange.rows import Context, Value
+    from jiedui.exchange.rows import Value
+    from jiedui.exchange.tableread import TableRead
     from jiedui.exchange.tables import Table
 
 NOT_ITEMISED = (
@@ -47,7 +44,6 @@ NO_ITEM = "未逐项列明"
 """The name of a record of a table that names no items at all."""
 
 _MEMORY = 60_000
-_NOTHING_CARRIED: frozenset[str] = frozenset()
 _DATED = frozenset((FieldKind.DATE, FieldKind.SPAN))
 _RANGE_ENDS = {
     "start_date": "end_date",
@@ -208,7 +204,7 @@ class _RowLoop:
             row.number,
             fields,
             wordings,
-            carried=frozenset(carried) if carried else _NOTHING_CARRIED,
+            carried=frozenset(carried),
         )
 
     def _row_year(self, number: int) -> int | None:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from jiedui.exchange.faults import Faults
     from jiedui.exchange.kinds.declaration import Check
-    from jiedui.exchange.tableread import Record, TableRead
     from jiedui.exchange.rows import Value
+    from jiedui.exchange.tableread import Record, TableRead
 
 _RANGES = frozenset((Wording.BETWEEN.value, Wording.NOT_STATED.value, Wording.NOT_KNOWN.value))
 

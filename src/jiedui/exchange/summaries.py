@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.kinds.declaration import ADDITIVE
-from jiedui.exchange.tableread import Sum
 from jiedui.exchange.rowchecks import number_words, of_record
+from jiedui.exchange.tableread import Sum
 from jiedui.kernel.quantity import total
 
 if TYPE_CHECKING:
     from jiedui.exchange.faults import Faults
-    from jiedui.exchange.tableread import Record, TableRead
     from jiedui.exchange.rows import Value
+    from jiedui.exchange.tableread import Record, TableRead
 
 _DETAIL = "detail"
 

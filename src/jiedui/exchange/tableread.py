@@ -5,7 +5,7 @@ Mutable on purpose and only alive while one file is read. Knows no Django.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -16,6 +16,8 @@ from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.kernel.quantity import Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jiedui.exchange.columns import Binding, Column
     from jiedui.exchange.grid import Sheet
     from jiedui.exchange.rowkinds import BodyRow
@@ -135,5 +137,3 @@ def is_stated(record: Record, name: str) -> bool:
 def is_withheld(record: Record, name: str) -> bool:
     """Whether a record says that a field's value exists without stating it."""
     return record.fields.get(name) is None and record.wordings.get(name) == Wording.NOT_STATED.value
-
-

@@ -164,12 +164,19 @@ def _raised(sheet: Sheet, merges: _Merges, row: int, *, after: int) -> int:
     if above <= after or values is None:
         return row
     texts = [(col, one) for col, one in enumerate(values, start=1) if one is not None]
-    if len(texts) < 2 or any(not isinstance(one, str) or len(one) > 20 for _, one in texts):
+    if len(texts) < 2 or not all(_may_head(one) for _, one in texts):
         return row
     if any(stated_unit(str(one)) or re.search(r"[::]", str(one)) for _, one in texts):
         return row
     has_groups = any((box := merges.at(above, col)) and box.right > box.left for col, _ in texts)
     return above if has_groups else row
+
+
+def _may_head(value: CellValue) -> bool:
+    """Whether a value may be a group heading: a short text or a year."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return 1990 <= value <= 2060
+    return isinstance(value, str) and len(value) <= 20
 
 
 def _bottom(sheet: Sheet, merges: _Merges, row: int) -> int:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.exchange.kinds.declaration import FieldKind
-from jiedui.exchange.tableread import Record, is_withheld
 from jiedui.exchange.rowchecks import interval_of, number_words, of_record
+from jiedui.exchange.tableread import Record, is_withheld
 from jiedui.kernel.problem import Severity
 from jiedui.kernel.quantity import Interval, Wording, total
 from jiedui.reader.text import normal

@@ -47,11 +47,11 @@ if TYPE_CHECKING:
     )
 
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_ROW = re.compile(r"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
+_ROW_NUMBER = re.compile(r"""\sr=["'](\d{1,7})["']""")
 _QUICK = re.compile(
     r'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(\w+)")?(?:/>|>(?:<v>([^<]*)</v>)?</c>)'
 )
-_CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
+_CELL = re.compile(r"<c(?=[\s>/])")
 _SAVED = re.compile(r"<v(?:\s[^>]*)?>([^<]*)</v>")
 _FORMULA = re.compile(r"<f\b([^>]*?)(?:/>|>([^<]*)</f>)")
 _COL = re.compile(r"<col\s([^>]*)/?>")
@@ -197,18 +197,14 @@ class _SheetReader:
         """Fill in the rows and formulas; return the numbers of hidden rows."""
         hidden: set[int] = set()
         number = 0
-        start = max(text.find("<sheetData"), 0)
-        for found in _ROW.finditer(text, start):
-            head, body = found[1], found[2]
-            at = head.find('r="')
-            number = (
-                int(head[at + 3 : head.index('"', at + 3)])
-                if at >= 0 and head[at - 1 : at] in " \n"
-                else number + 1
-            )
+        for piece in text[max(text.find("<sheetData"), 0) : text.rfind("</sheetData>")].split(
+            "<row"
+        )[1:]:
+            head, _, body = piece.partition(">")
+            number = _row_number(head) or number + 1
             if "hidden=" in head and attributes(head).get("hidden") in _TRUE:
                 hidden.add(number)
-            if not body or ("<v" not in body and "<is" not in body and "<f" not in body):
+            if "<v" not in body and "<is" not in body and "<f" not in body:
                 continue
             values, before = self._quick(body), len(formulas)
             if values is None:
@@ -275,12 +271,13 @@ class _SheetReader:
         """Return a row with formulas, texts inside cells or unusual markup."""
         values: list[CellValue] = []
         col = 0
-        for found in _CELL.finditer(body):
-            one = attributes(found[1])
+        for piece in _CELL.split(body)[1:]:
+            head, _, rest = piece.partition(">")
+            one = attributes(head)
             reference = re.match(r"[A-Z]{1,3}", one.get("r", ""))
             col = number_of(reference[0]) if reference else col + 1
-            inner = found[2]
-            if not inner or col > MAX_COLUMNS:
+            inner = rest.partition("</c>")[0]
+            if not inner or head.endswith("/") or col > MAX_COLUMNS:
                 continue
             value = self._inner(one, inner)
             formula = _FORMULA.search(inner)
@@ -315,6 +312,11 @@ class _SheetReader:
             if box is not None and words and isinstance(words[0], str):
                 found[box.top, box.left] = words[0]
         return found
+
+
+def _row_number(head: str) -> int | None:
+    found = _ROW_NUMBER.search(head)
+    return int(found[1]) if found else None
 
 
 def _merged(tail: str) -> Iterator[Box]:

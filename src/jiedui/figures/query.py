@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from jiedui.figures.shape import Exclusion, Keyed, Shape
 
 SCOPE = (
-    "recipient", "payer", "owner", "source", "category", "project", "programme", "state",
-    "starts", "ends", "excluding",
+    "recipient", "payer", "owner", "source", "category", "programme", "starts", "ends", "excluding",
 )  # fmt: skip
-"""What lines must share to be netted against each other before they widen an answer."""
+"""What lines must share to be netted against each other before they widen an answer.
+
+Not the project nor its state: a carve-out stands against one record of its total's reach, and knows
+neither."""
 
 REGION = ("recipient", "owner", "starts", "ends", "excluding")
 """What decides where and when a line can lie."""

@@ -31,16 +31,16 @@ log = logging.getLogger("jiedui.web")
 
 STATUS_OF_CODES: tuple[tuple[HTTPStatus, str], ...] = (
     (HTTPStatus.SERVICE_UNAVAILABLE, "DATABASE_ DISK_FULL FACTS_ ENGINE_"),
-    (HTTPStatus.FORBIDDEN, "NOT_ALLOWED OUTSIDE_SCOPE OUT_OF_PLACE publish.out_of_scope"),
+    (HTTPStatus.FORBIDDEN, "NOT_ALLOWED OUTSIDE_SCOPE OUT_OF_PLACE OUT_OF_SCOPE"),
     (
         HTTPStatus.NOT_FOUND,
         "ENTRY_UNKNOWN BATCH_UNKNOWN PROPOSAL_UNKNOWN FIGURE_UNKNOWN REPORT_UNKNOWN",
     ),
     (
         HTTPStatus.NOT_FOUND,
-        "CLAIM_UNKNOWN publish.unknown publish.withdrawn publish.figure_unknown",
+        "CLAIM_UNKNOWN PUBLICATION_UNKNOWN PUBLICATION_WITHDRAWN PUBLISHED_FIGURE_UNKNOWN",
     ),
-    (HTTPStatus.NOT_FOUND, "publish.download_unknown publish.form_unknown publish.report_unknown"),
+    (HTTPStatus.NOT_FOUND, "DOWNLOAD_UNKNOWN FORM_UNKNOWN TABLE_UNKNOWN CHART_UNKNOWN"),
     (
         HTTPStatus.CONFLICT,
         "ALREADY_ SECOND_PERSON REVERSAL_PROPOSED REVERSED_ALREADY PERIOD_CLOSED",
@@ -49,8 +49,8 @@ STATUS_OF_CODES: tuple[tuple[HTTPStatus, str], ...] = (
         HTTPStatus.CONFLICT,
         "FILE_KNOWN BATCH_NOT_WAITING BATCH_CHANGED WARNINGS_ USER_EXISTS OWN_ACCOUNT",
     ),
-    (HTTPStatus.CONFLICT, "publish.same_person publish.restated_already publish.not_intact"),
-    (HTTPStatus.CONFLICT, "publish.nothing_changed"),
+    (HTTPStatus.CONFLICT, "SAME_PERSON RESTATED_ALREADY PUBLICATION_NOT_INTACT"),
+    (HTTPStatus.CONFLICT, "NOTHING_CHANGED"),
 )
 """How a refusal's code begins and the status it means; any other refusal is about content (422)."""
 

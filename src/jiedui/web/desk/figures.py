@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from jiedui.books.feed import facts
 from jiedui.figures.answer_json import answer_json
 from jiedui.figures.catalogue import DIMENSIONS, FIGURES
-from jiedui.figures.compute import compute
 from jiedui.figures.trace import lines_behind
 from jiedui.web.charts import chart_file
+from jiedui.web.desk.answering import answered
 from jiedui.web.desk.answers import AnswerView, answer_table, answer_view, filter_words
 from jiedui.web.desk.asking import address_of, figure_named, question_of
 from jiedui.web.desk.door import scope_of
@@ -84,7 +84,7 @@ def _named(members: list[Figure], language: Language) -> list[tuple[str, str, st
 def figure(request: HttpRequest, code: str) -> HttpResponse:
     """Answer one figure as it is asked."""
     question = question_of(code, request.GET, scope_of(request))
-    answer = compute(question, facts(known_at=question.known_at))
+    answer = answered(question, facts(known_at=question.known_at))
     view = answer_view(answer, manner_of(request))
     if request.GET.get("format") == "svg" and view.chart is not None:
         return HttpResponse(chart_file(view.chart), content_type="image/svg+xml")
@@ -108,9 +108,12 @@ def trace(request: HttpRequest, code: str) -> HttpResponse:
     question = question_of(code, request.GET, scope_of(request))
     place = asked_of(request, (), limit=LINES_PER_PAGE)
     known = facts(known_at=question.known_at)
-    answer = compute(question, known)
+    answer = answered(question, known)
     page = lines_behind(question, known, limit=place.limit, offset=place.offset)
     view = answer_view(answer, manner_of(request))
+    # Lines that only widen the ends are looked for where there are ends to widen.
+    touching = [] if all(row.value.is_exact for row in answer.rows) else page.touching
+    beside = page.beside if answer.beside else []
     back = reverse("desk:figure", args=[code]) + address_of(question)
     table = line_table(page.rows, language, sign=page.sign)
     content = {
@@ -118,8 +121,8 @@ def trace(request: HttpRequest, code: str) -> HttpResponse:
         "answer": answer,
         "filters": filter_words(question, language),
         "back": back,
-        "touching": line_table(page.touching[:LINES_PER_PAGE], language, sign=page.sign),
-        "beside": line_table(page.beside[:LINES_PER_PAGE], language, sign=page.sign),
+        "touching": line_table(touching[:LINES_PER_PAGE], language, sign=page.sign),
+        "beside": line_table(beside[:LINES_PER_PAGE], language, sign=page.sign),
         "pager": pager(request, place, shown=len(page.rows), total=page.total),
     }
     twin = {

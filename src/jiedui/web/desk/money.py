@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jiedui.figures.compute import compute
 from jiedui.figures.model import Question
 from jiedui.web.charts import Bar, Chart, Part
+from jiedui.web.desk.answering import answered
 from jiedui.web.desk.answers import answer_view
 from jiedui.web.desk.asking import address_of, within
 from jiedui.web.desk.shown import amount_words, bare_words, digits, dimension_value, unit_words
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from jiedui.access.scope import Scope
     from jiedui.facts.snapshot import Facts
     from jiedui.figures.model import AnswerRow
-    from jiedui.web.desk.answers import AnswerView
+    from jiedui.web.desk.answering import answered
+from jiedui.web.desk.answers import AnswerView
     from jiedui.web.desk.shown import Manner
 
 STAGE_TONES = {
@@ -61,7 +62,7 @@ def tiles(scope: Scope, known: Facts, manner: Manner) -> list[Tile]:
 
 
 def _tile(question: Question, known: Facts, manner: Manner) -> Tile:
-    answer = compute(question, known)
+    answer = answered(question, known)
     view = answer_view(answer, manner)
     row = view.rows[0]
     name = (
@@ -75,13 +76,13 @@ def _tile(question: Question, known: Facts, manner: Manner) -> Tile:
 
 def by_source(scope: Scope, known: Facts, manner: Manner) -> AnswerView:
     """Return aid money by source."""
-    return answer_view(compute(within(Question("money", by=("source",)), scope), known), manner)
+    return answer_view(answered(within(Question("money", by=("source",)), scope), known), manner)
 
 
 def by_stage(scope: Scope, known: Facts, manner: Manner) -> Stages:
     """Return where the money is now, by county and stage."""
     question = within(Question("where_is_money", by=("county", "stage")), scope)
-    answer = compute(question, known)
+    answer = answered(question, known)
     counties = dict.fromkeys(dict(row.by)["county"] for row in answer.rows)
     stages = [
         code for code in STAGE_TONES if any(dict(row.by)["stage"] == code for row in answer.rows)
@@ -138,11 +139,11 @@ def _bar(
 def plans_behind(scope: Scope, known: Facts, manner: Manner) -> list[tuple[str, str]]:
     """Return plans with less money on record than planned: a sentence each, and its page."""
     by = ("prefecture", "year")
-    planned = compute(within(Question("money", by=by, planned=True), scope), known)
+    planned = answered(within(Question("money", by=by, planned=True), scope), known)
     rows = [row for row in planned.rows if row.value.stated and all(value for _, value in row.by)]
     if not rows:
         return []
-    actual = {row.by: row for row in compute(within(Question("money", by=by), scope), known).rows}
+    actual = {row.by: row for row in answered(within(Question("money", by=by), scope), known).rows}
     return [
         _behind(row, actual.get(row.by), manner)
         for row in rows

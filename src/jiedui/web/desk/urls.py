@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from jiedui.web.desk import batches, book, figures, overview, people, publications, sign_in
+from jiedui.web.desk import batches, book, checks, figures, overview, people, publications, sign_in
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -31,7 +31,8 @@ urlpatterns: list[URLPattern] = [
     path("batches/<int:number>", batches.batch_page, name="batch"),
     path("batches/<int:number>/post", batches.post, name="post_batch"),
     path("batches/<int:number>/withdraw", batches.withdraw, name="withdraw_batch"),
-    path("checks", people.log, name="checks"),
+    path("checks", checks.checks, name="checks"),
+    path("checks/<int:number>", checks.check, name="check"),
     path("publications", publications.publications, name="publications"),
     path("publications/draft", publications.draft_page, name="draft"),
     path("publications/propose", publications.propose, name="propose_publication"),
