@@ -241,8 +241,10 @@ def _premade(
         texts = "".join(line_text(number, at, one) + "\n" for at, one in enumerate(draft.lines, 1))
         own = entry_text(number, draft, ACTOR.username, moment)
         digest = hash_of(link, f"{own}\n{texts}")
-        plain, _ = writing._line_rows([draft], number - 1)  # noqa: SLF001
-        entry = (*writing._entry_row(number, draft, True), ACTOR.username, moment, link, digest)  # noqa: FBT003, SLF001
+        page = writing.Page([], [], [], [])
+        page.add_lines(number, draft.lines)
+        days = (draft.starts.isoformat(), draft.ends.isoformat())
+        entry = (number, draft.kind, *days, draft.words, ACTOR.username, moment, link, digest)
         found.append(
             (plain, entry, (moment, ACTOR.username, "books.post", f"entries {number}-{number}"))
         )

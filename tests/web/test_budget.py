@@ -31,7 +31,7 @@ QUERIES_MAX = {
     "/desk/log": 5,
     "/": 2,
 }
-"""Pages and the most queries each may ask; the session, the reader and the grants are three of them."""
+"""Pages and the most queries each may ask; session, reader and grants are three of them."""
 
 
 @pytest.mark.parametrize("path", QUERIES_MAX)

@@ -41,22 +41,14 @@ NULLABLE = frozenset(
 )  # fmt: skip
 """Columns of a line that may be null."""
 
-PLAIN_NUMBERS = (0, 0, 0, 0, "exact", 1)
-"""Deltas, open ends, wording and sense of an exact line."""
-
-PLAIN_DIMS = (None, None, None)
-"""Programme, kind of pairing and state of a line that has none."""
-
-PLAIN_REST = (True, "counted", None, "", None)
-"""What stands after the keys of a line with nothing special."""
-
+_NO_KEYS = (None, None, None)
 _ESCAPES = str.maketrans(
     {"\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v"}
 )
 _KEPT_MAX = 100_000
-_dims_texts: dict[Dims, str] = {}
+_keys: dict[Dims, tuple[str, tuple[str | None, ...] | None]] = {}
 _days: dict[dt.date, str] = {}
-_accounts: dict[tuple[str, str], str] = {}
+_places: dict[tuple[str, str], tuple[str, str]] = {}
 
 
 class Head(NamedTuple):
@@ -91,38 +83,34 @@ def day_text(day: dt.date) -> str:
 
 def line_text(number: int, at: int, one: LineDraft) -> str:
     """Return the text of the line at position `at` of entry `number`, without its line break."""
-    account, unit, amount = one[:3]
-    place = _accounts.get((account, unit)) or _account_text(account, unit)
-    keys = _dims_texts.get(one[11]) or _dims_text(one[11])
-    first = _days.get(one[9]) or day_text(one[9])
-    last = _days.get(one[10]) or day_text(one[10])
-    if one[3:9] == PLAIN_NUMBERS and one[12:] == PLAIN_REST:
-        return (
-            f"{number}\t{at}\t{place}\t{amount}\t0\t0\t0\t0\texact\t1\t"
-            f"{first}\t{last}\t{keys}\t1\tcounted\t\\N\t\\N\t"
-        )
-    low, high, low_open, high_open, wording, sense = one[3:9]
+    account, unit, amount, low, high, low_open, high_open, wording, sense = one[:9]
     itemised, overlap, excluding, cell, carves = one[12:]
     pointer = "\\N" if carves is None else carves
     return (
-        f"{number}\t{at}\t{place}\t{amount}\t{low}\t{high}\t{low_open}\t{high_open}\t{wording}\t{sense}\t"
-        f"{first}\t{last}\t{keys}\t{'1' if itemised else '0'}\t{overlap}\t{escaped(excluding)}\t"
-        f"{pointer}\t{escaped(cell)}"
+        f"{number}\t{at}\t{place_of(account, unit)[0]}\t{amount}\t{low}\t{high}\t{low_open}\t{high_open}\t"
+        f"{wording}\t{sense}\t{day_text(one[9])}\t{day_text(one[10])}\t{keys_of(one[11])[0]}\t"
+        f"{'1' if itemised else '0'}\t{overlap}\t{escaped(excluding)}\t{pointer}\t{escaped(cell)}"
     )
 
 
-def _account_text(account: str, unit: str) -> str:
-    if len(_accounts) > _KEPT_MAX:
-        _accounts.clear()
-    text = _accounts[account, unit] = f"{side_of(account)}\t{escaped(account)}\t{unit}"
-    return text
+def place_of(account: str, unit: str) -> tuple[str, str]:
+    """Return the text of side, account and unit, and the side; remembered."""
+    found = _places.get((account, unit))
+    if found is None:
+        side = side_of(account)
+        found = _places[account, unit] = (f"{side}\t{escaped(account)}\t{unit}", side)
+    return found
 
 
-def _dims_text(dims: Dims) -> str:
-    if len(_dims_texts) > _KEPT_MAX:
-        _dims_texts.clear()
-    text = _dims_texts[dims] = "\t".join(escaped(key) for key in dims)
-    return text
+def keys_of(dims: Dims) -> tuple[str, tuple[str | None, ...] | None]:
+    """Return the text of a line's keys, and the first six where the others are null; remembered."""
+    found = _keys.get(dims)
+    if found is None:
+        if len(_keys) > _KEPT_MAX:
+            _keys.clear()
+        first = tuple(dims[:6]) if dims[6:] == _NO_KEYS else None
+        found = _keys[dims] = ("\t".join(escaped(key) for key in dims), first)
+    return found
 
 
 def entry_text(number: int, draft: EntryDraft, posted_by: str, posted_at: str) -> str:

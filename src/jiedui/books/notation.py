@@ -18,6 +18,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from jiedui.books.collector import paused
 from jiedui.books.entry import Dims, EntryDraft, LineDraft
 from jiedui.books.soundness import side_of
 from jiedui.kernel.quantity import UNITS, Wording
@@ -112,7 +113,8 @@ def read(text: str) -> list[EntryDraft]:
     Raises:
         NotationError: A line is not in the notation.
     """
-    return list(entries(text.split("\n")))
+    with paused():
+        return list(entries(text.split("\n")))
 
 
 def entries(lines: Iterable[str]) -> Iterator[EntryDraft]:
@@ -194,28 +196,39 @@ def _read_tags(number: int, comment: str) -> _Tags:
 
 def _read_line(number: int, body: str, tags: _Tags, days: tuple[dt.date, dt.date]) -> LineDraft:
     account, _, rest = body[4:].partition("  ")
-    digits, _, commodity = rest.strip().partition(" ")
     dims, pairs = tags
     if account[:1] == "(":
         account = account[1:-1]
     try:
-        if commodity == "CNY":
-            unit, amount = "fen", _fen(digits)
+        if rest[-7:-6] == "." and rest[-4:] == " CNY":
+            unit, amount = "fen", int(rest[:-7] + rest[-6:-4])
         else:
-            unit, amount = commodity.strip('"'), int(digits)
+            unit, amount = _read_amount(number, rest)
+    except NotationError:
+        raise
     except ValueError as error:
         raise NotationError(number, rest, "an amount as 1000.00 CNY") from error
-    if unit not in UNITS:
+    one = _new_line(LineDraft, (account, unit, amount, 0, 0, 0, 0, "exact", 1, *days, dims, *_USUAL_REST))
+    return _with_tags(one, pairs) if pairs else one
+
+
+_new_line = tuple.__new__
+"""Makes a line of all its values at once, which a bulk of them needs."""
+
+_USUAL_REST = (True, "counted", None, "", None)
+
+
+def _read_amount(number: int, text: str) -> tuple[str, int]:
+    digits, _, commodity = text.strip().partition(" ")
+    if commodity == "CNY":
+        return "fen", _fen(digits)
+    if commodity.strip('"') not in UNITS:
         raise NotationError(number, commodity, "CNY or a unit of the book")
-    if not pairs:
-        return LineDraft(account, unit, amount, 0, 0, 0, 0, "exact", 1, days[0], days[1], dims)
-    return _with_tags(LineDraft(account, unit, amount, 0, 0, 0, 0, "exact", 1, days[0], days[1], dims), pairs)
+    return commodity.strip('"'), int(digits)
 
 
 def _fen(digits: str) -> int:
     """Return yuan with at most two decimals as fen."""
-    if digits[-3:-2] == ".":
-        return int(digits[:-3] + digits[-2:])
     whole, point, part = digits.partition(".")
     if len(part) > 2 or point and not part.isdigit():
         raise ValueError(digits)

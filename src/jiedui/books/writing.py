@@ -7,30 +7,28 @@ cursors: an object per row would cost four times as much.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
 
 from jiedui.books.chain import (
     ENTRY_COLUMNS,
     LINE_COLUMNS,
-    PLAIN_DIMS,
-    PLAIN_NUMBERS,
-    PLAIN_REST,
     START,
     Head,
     day_text,
     entry_text,
     hash_of,
+    keys_of,
     line_text,
+    place_of,
 )
-from jiedui.books.soundness import side_of
+from jiedui.books.collector import paused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from typing import Any
+    from collections.abc import Sequence
 
-    from jiedui.books.entry import EntryDraft
+    from jiedui.books.entry import EntryDraft, LineDraft
 
 LOCK = 4_605_361
 """PostgreSQL's advisory lock of the book; its triggers take the same one."""
@@ -101,8 +99,9 @@ def write_entries(drafts: Sequence[EntryDraft], head: Head, *, posted_by: str, m
     first = head.number + 1
     if any(one.carves is not None and one.carves < 0 for draft in drafts for one in draft.lines):
         drafts = [_placed(draft, first) for draft in drafts]
-    for at in range(0, len(drafts), CHUNK):
-        head = _write_chunk(drafts[at : at + CHUNK], head, posted_by=posted_by, moment=moment)
+    with paused():
+        for at in range(0, len(drafts), CHUNK):
+            head = _write_chunk(drafts[at : at + CHUNK], head, posted_by=posted_by, moment=moment)
     return head
 
 
@@ -118,94 +117,99 @@ def _placed(draft: EntryDraft, first: int) -> EntryDraft:
 
 
 def _write_chunk(drafts: Sequence[EntryDraft], head: Head, *, posted_by: str, moment: str) -> Head:
-    heads: list[Head] = []
-    texts: list[str] = []
-    entries: list[str] = []
     number, link = head
+    page = Page([], [], [], [])
     for draft in drafts:
         number += 1
         own = entry_text(number, draft, posted_by, moment)
-        lines = "\n".join([line_text(number, at, one) for at, one in enumerate(draft.lines, 1)])
-        link = hash_of(link, f"{own}\n{lines}\n")
-        heads.append(Head(number, link))
-        entries.append(own)
-        texts.append(lines)
+        lines = page.add_lines(number, draft.lines)
+        previous, link = link, hash_of(link, f"{own}\n{lines}\n")
+        page.entries.append((draft, own, previous, link))
+        page.texts.append(lines)
     if connection.vendor == "sqlite":
-        _insert_sqlite(drafts, heads, head, (posted_by, moment))
+        _insert_sqlite(page, head.number, (posted_by, moment))
     else:
-        _insert_postgresql(entries, texts, heads, head)
-    return heads[-1]
+        _insert_postgresql(page)
+    return Head(number, link)
 
 
-def _insert_sqlite(
-    drafts: Sequence[EntryDraft], heads: Sequence[Head], before: Head, by: tuple[str, str]
-) -> None:
+class Page(NamedTuple):
+    """Entries on their way into the tables.
+
+    Attributes:
+        entries: Draft, own text, previous hash and hash of each.
+        texts: The text of each one's lines.
+        plain: SQLite's rows of plain lines: exact, itemised, nothing special.
+        full: SQLite's rows of all other lines.
+    """
+
+    entries: list[tuple[EntryDraft, str, str, str]]
+    texts: list[str]
+    plain: list[tuple[Any, ...]]
+    full: list[tuple[Any, ...]]
+
+    def add_lines(self, number: int, lines: Sequence[LineDraft]) -> str:
+        """Add an entry's lines; return their text."""
+        texts = []
+        for at, one in enumerate(lines, 1):
+            account, unit, amount = one[:3]
+            place, side = place_of(account, unit)
+            keys, first_keys = keys_of(one[11])
+            first, last = day_text(one[9]), day_text(one[10])
+            if first_keys is not None and one[3:9] == _PLAIN_NUMBERS and one[12:] == _PLAIN_REST:
+                self.plain.append((number, at, side, account, unit, amount, first, last, *first_keys))
+                texts.append(
+                    f"{number}\t{at}\t{place}\t{amount}\t0\t0\t0\t0\texact\t1\t{first}\t{last}\t{keys}\t"
+                    "1\tcounted\t\\N\t\\N\t"
+                )
+                continue
+            itemised, overlap, excluding, cell, carves = one[12:]
+            rest = (1 if itemised else 0, overlap, excluding, carves, cell)
+            self.full.append((number, at, side, *one[:9], first, last, *one[11], *rest))
+            texts.append(line_text(number, at, one))
+        return "\n".join(texts)
+
+
+_PLAIN_NUMBERS = (0, 0, 0, 0, "exact", 1)
+_PLAIN_REST = (True, "counted", None, "", None)
+_PLAIN_ENTRY_REST = ("", "", "", None, "", None)
+
+
+def _insert_sqlite(page: Page, number: int, by: tuple[str, str]) -> None:
     """Insert lines, then entries; runs of entries of one shape go in together, in order."""
     cursor = driver()
-    plain, full = _line_rows(drafts, before.number)
-    cursor.executemany(_SQLITE_PLAIN_LINES, plain)
-    if full:
-        cursor.executemany(_SQLITE_LINES, full)
-    link = before.hash
+    cursor.executemany(_SQLITE_PLAIN_LINES, page.plain)
+    if page.full:
+        cursor.executemany(_SQLITE_LINES, page.full)
     rows: list[tuple[Any, ...]] = []
     shape = True
-    for draft, (number, own) in zip(drafts, heads, strict=True):
+    for draft, _, previous, own in page.entries:
+        number += 1
         is_plain = draft[5:] == _PLAIN_ENTRY_REST
         if is_plain is not shape:
             cursor.executemany(_SQLITE_PLAIN_ENTRIES if shape else _SQLITE_ENTRIES, rows)
             shape, rows = is_plain, []
-        rows.append((*_entry_row(number, draft, shape), *by, link, own))
-        link = own
+        rest = () if is_plain else draft[5:]
+        rows.append(
+            (number, draft[0], day_text(draft[1]), day_text(draft[2]), draft[3], *_stored_rest(rest), *by, previous, own)
+        )
     cursor.executemany(_SQLITE_PLAIN_ENTRIES if shape else _SQLITE_ENTRIES, rows)
     cursor.close()
 
 
-_PLAIN_ENTRY_REST = ("", "", "", None, "", None)
+def _stored_rest(rest: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return document, evidence, source, batch, reverses and pairing in the table's order."""
+    if not rest:
+        return ()
+    document, evidence, source, reverses, pairing, batch = rest
+    return document, evidence, source, batch, reverses, pairing
 
 
-def _entry_row(number: int, draft: EntryDraft, is_plain: bool) -> tuple[Any, ...]:  # noqa: FBT001
-    common = (number, draft.kind, day_text(draft.starts), day_text(draft.ends), draft.words)
-    if is_plain:
-        return common
-    return (*common, draft.document, draft.evidence, draft.source, draft.batch, draft.reverses, draft.pairing)
-
-
-_sides: dict[str, str] = {}
-
-
-def _line_rows(drafts: Iterable[EntryDraft], number: int) -> tuple[list[Any], list[Any]]:
-    """Return the rows of plain lines (exact, itemised, nothing special) and of all others."""
-    plain: list[Any] = []
-    full: list[Any] = []
-    for draft in drafts:
-        number += 1
-        for at, one in enumerate(draft.lines, 1):
-            account = one[0]
-            side = _sides.get(account)
-            if side is None:
-                side = _sides[account] = side_of(account)
-            days = (day_text(one[9]), day_text(one[10]))
-            dims = one[11]
-            if one[3:9] == PLAIN_NUMBERS and one[12:] == PLAIN_REST and dims[6:] == PLAIN_DIMS:
-                plain.append((number, at, side, *one[:3], *days, *dims[:6]))
-                continue
-            itemised, overlap, excluding, cell, carves = one[12:]
-            full.append(
-                (number, at, side, *one[:9], *days, *dims, 1 if itemised else 0, overlap, excluding, carves, cell)
-            )
-    return plain, full
-
-
-def _insert_postgresql(entries: list[str], lines: list[str], heads: list[Head], before: Head) -> None:
+def _insert_postgresql(page: Page) -> None:
     """Insert by COPY: the canonical text of a row is what COPY reads."""
     cursor = driver()
     with cursor.copy(f"COPY books_line ({_LINE_NAMES}) FROM STDIN") as copy:
-        copy.write("\n".join(lines) + "\n")
-    links = [before.hash, *(head.hash for head in heads)]
-    rows = [
-        f"{own}+00\t{link}\t{head.hash}\n" for own, link, head in zip(entries, links, heads, strict=False)
-    ]
+        copy.write("\n".join(page.texts) + "\n")
     with cursor.copy(f"COPY books_entry ({_ENTRY_NAMES}) FROM STDIN") as copy:
-        copy.write("".join(rows))
+        copy.write("".join(f"{own}+00\t{previous}\t{digest}\n" for _, own, previous, digest in page.entries))
     cursor.close()
-

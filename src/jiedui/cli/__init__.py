@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import click
 
 from jiedui.cli import asking, intake, keeping, showing, telling
-from jiedui.cli.start import MISUSE_CODES, Outcome, say, say_problems, words
+from jiedui.cli.saying import say_problems
+from jiedui.cli.start import MISUSE_CODES, Outcome, say, words
 from jiedui.kernel.problem import Refused
 
 if TYPE_CHECKING:

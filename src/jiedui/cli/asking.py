@@ -20,7 +20,6 @@ from jiedui.cli.start import (
 from jiedui.cli.tables import answer_table, verdict_table
 from jiedui.figures.model import Question
 from jiedui.kernel.period import parse_iso
-from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,9 +115,9 @@ def figure_word(data_dir: Path, as_json: bool, **options: Any) -> Outcome:  # no
     `jiedui figure money --where recipient=532300 --where year=2017 --planned`.
     """
     open_office(data_dir, must_exist=True)
-    from jiedui.books.feed import facts  # noqa: PLC0415
-    from jiedui.figures.answer_json import answer_json  # noqa: PLC0415
-    from jiedui.figures.compute import compute  # noqa: PLC0415
+    from jiedui.books.feed import facts
+    from jiedui.figures.answer_json import answer_json
+    from jiedui.figures.compute import compute
 
     answer = compute(_question(options), facts(known_at=options["known_at"]))
     if as_json:
@@ -137,10 +136,10 @@ def figure_word(data_dir: Path, as_json: bool, **options: Any) -> Outcome:  # no
 def trace_word(data_dir: Path, limit: int, offset: int, as_json: bool, **options: Any) -> Outcome:  # noqa: ANN401
     """Show what a figure rests on: definition, filters, SQL, and its lines down to file, sheet and cell."""
     open_office(data_dir, must_exist=True)
-    from jiedui.books.feed import facts  # noqa: PLC0415
-    from jiedui.cli.tables import trace_json, trace_table  # noqa: PLC0415
-    from jiedui.figures.compute import compute  # noqa: PLC0415
-    from jiedui.figures.trace import lines_behind  # noqa: PLC0415
+    from jiedui.books.feed import facts
+    from jiedui.cli.tables import trace_json, trace_table
+    from jiedui.figures.compute import compute
+    from jiedui.figures.trace import lines_behind
 
     known = facts(known_at=options["known_at"])
     question = _question(options)
@@ -166,7 +165,7 @@ def check_word(file: Path | None, data_dir: Path, as_of: dt.date | None, as_json
     rests on items and how much on stated totals. Status 1 when anything is contradicted.
     """
     open_office(data_dir, must_exist=True)
-    from jiedui.cli.checking import claims_of_book, claims_of_file, verdicts_json  # noqa: PLC0415
+    from jiedui.cli.checking import claims_of_book, claims_of_file, verdicts_json
 
     _ = console_scope()
     verdicts = claims_of_book(as_of) if file is None else claims_of_file(file, as_of)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jiedui.books.feed import facts
+from jiedui.cli.start import today
 from jiedui.exchange.book_view import DatabaseView
 from jiedui.exchange.drafting import assertions_of
 from jiedui.exchange.reading import read_workbook
 from jiedui.figures.answer_json import number
-from jiedui.cli.start import today
 from jiedui.figures.claim import claim_of, claims_in_book, judge_all
 from jiedui.kernel.problem import Problem, Refused, Severity, Source
 
@@ -38,7 +38,11 @@ def claims_of_file(path: Path, as_of: dt.date | None) -> list[Verdict]:
     except OSError as error:
         found = error.strerror or "cannot be read"
         raise Refused(
-            [Problem("FILE_UNREADABLE", Severity.ERROR, Source(str(path)), found, "a readable file")]
+            [
+                Problem(
+                    "FILE_UNREADABLE", Severity.ERROR, Source(str(path)), found, "a readable file"
+                )
+            ]
         ) from error
     reading = read_workbook(path.name, content)
     if reading.fatal is not None:
@@ -48,7 +52,9 @@ def claims_of_file(path: Path, as_of: dt.date | None) -> list[Verdict]:
             [Problem(fatal.code, Severity.ERROR, where, fatal.found, fatal.expected, fatal.hint)]
         )
     claims = [
-        claim_of({**line._asdict(), **line.dims._asdict(), "document": draft.document, "entry": None})
+        claim_of(
+            {**line._asdict(), **line.dims._asdict(), "document": draft.document, "entry": None}
+        )
         for draft in assertions_of(reading, DatabaseView(today()))
         for line in draft.lines
     ]

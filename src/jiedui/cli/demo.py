@@ -13,7 +13,8 @@ from jiedui.books.feed import facts
 from jiedui.books.queries import head
 from jiedui.books.verify import verify_book
 from jiedui.cli.checking import claims_of_book, claims_of_file
-from jiedui.cli.start import console_scope, say, say_problems
+from jiedui.cli.saying import say_problems
+from jiedui.cli.start import console_scope, say
 from jiedui.cli.tables import answer_table, verdict_table, verdict_tally
 from jiedui.exchange.commands import post_batch, receive_file
 from jiedui.exchange.queries import batches

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from jiedui.cli.saying import say_problems
 from jiedui.cli.start import (
     Outcome,
     actor,
@@ -14,7 +15,6 @@ from jiedui.cli.start import (
     open_office,
     say,
     say_json,
-    say_problems,
     with_data_dir,
     with_json,
     with_user,
@@ -64,7 +64,7 @@ def receive_word(
 def _receive(
     path: Path, username: str | None, readings: dict[str, Any], *, quiet: bool
 ) -> list[Problem]:
-    from jiedui.exchange.reading import read_workbook, reading_json  # noqa: PLC0415
+    from jiedui.exchange.reading import read_workbook, reading_json
 
     try:
         content = path.read_bytes()
@@ -95,7 +95,7 @@ def _receive(
 
 
 def _keep(name: str, content: bytes, username: str, *, quiet: bool) -> list[Problem]:
-    from jiedui.exchange.commands import receive_file  # noqa: PLC0415
+    from jiedui.exchange.commands import receive_file
 
     try:
         batch = receive_file(content, name=name, actor=actor(username), now=now())
@@ -126,7 +126,7 @@ def post_word(
 ) -> Outcome:
     """Post a batch's accepted rows into the book, atomically; by another person than received it."""
     open_office(data_dir, must_exist=True)
-    from jiedui.exchange.commands import post_batch  # noqa: PLC0415
+    from jiedui.exchange.commands import post_batch
 
     posted = post_batch(batch, actor=actor(username), now=now(), accept_warnings=accept_warnings)
     if as_json:
@@ -145,7 +145,7 @@ def post_word(
 def withdraw_word(batch: int, data_dir: Path, username: str) -> Outcome:
     """Withdraw a batch that has not been posted; its file may then be received again."""
     open_office(data_dir, must_exist=True)
-    from jiedui.exchange.commands import withdraw_batch  # noqa: PLC0415
+    from jiedui.exchange.commands import withdraw_batch
 
     withdraw_batch(batch, actor=actor(username), now=now())
     say(f"Batch {batch} is withdrawn; nothing of it was posted.")

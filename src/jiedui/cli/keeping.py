@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from jiedui.cli.saying import say_problems
 from jiedui.cli.start import (
     Outcome,
     actor,
@@ -14,7 +15,6 @@ from jiedui.cli.start import (
     open_office,
     say,
     say_json,
-    say_problems,
     with_data_dir,
     with_json,
     with_user,
@@ -41,9 +41,9 @@ def verify_word(data_dir: Path, receipts: tuple[Path, ...], as_json: bool) -> Ou
     anchors of the head (facts, publications, receipts), and control totals of the facts.
     """
     open_office(data_dir, must_exist=True)
-    from jiedui.books.anchor import read_receipt  # noqa: PLC0415
-    from jiedui.books.verify import verify_book  # noqa: PLC0415
-    from jiedui.publish.queries import anchors  # noqa: PLC0415
+    from jiedui.books.anchor import read_receipt
+    from jiedui.books.verify import verify_book
+    from jiedui.publish.queries import anchors
 
     held = [*anchors(), *(read_receipt(path.read_bytes()) for path in receipts)]
     result = verify_book(anchors=held, progress=_progress if not as_json else None)
@@ -75,7 +75,7 @@ def _progress(done: int, of: int) -> None:
 def receipt_word(data_dir: Path, out: Path) -> Outcome:
     """Write a signed receipt of the book's head (number and hash) for somebody else to keep."""
     open_office(data_dir, must_exist=True)
-    from jiedui.books.anchor import make_receipt  # noqa: PLC0415
+    from jiedui.books.anchor import make_receipt
 
     out.write_bytes(make_receipt(now=now()))
     say(f"Receipt written to {out}; keep it away from this machine.")
@@ -88,7 +88,7 @@ def receipt_word(data_dir: Path, out: Path) -> Outcome:
 def backup_word(data_dir: Path, out: Path) -> Outcome:
     """Write one file with everything: database, facts, uploads and keys; consistent while people work."""
     open_office(data_dir, must_exist=True)
-    from jiedui.books.archive import write_backup  # noqa: PLC0415
+    from jiedui.books.archive import write_backup
 
     made = write_backup(out, now=now())
     say(
@@ -102,12 +102,12 @@ def backup_word(data_dir: Path, out: Path) -> Outcome:
 @with_data_dir
 def restore_word(backup: Path, data_dir: Path) -> Outcome:
     """Restore a backup into an empty data directory and verify it there."""
-    from jiedui.books.archive import unpack_backup  # noqa: PLC0415
+    from jiedui.books.archive import unpack_backup
 
     unpack_backup(backup, data_dir)
     open_office(data_dir, must_exist=True)
-    from jiedui.books.archive import finish_restore  # noqa: PLC0415
-    from jiedui.books.verify import verify_book  # noqa: PLC0415
+    from jiedui.books.archive import finish_restore
+    from jiedui.books.verify import verify_book
 
     finish_restore()
     result = verify_book(anchors=[], progress=None)
@@ -124,7 +124,7 @@ def restore_word(backup: Path, data_dir: Path) -> Outcome:
 def move_word(target: str, data_dir: Path) -> Outcome:
     """Move the book to another database, verified at both ends; the old one is left as it was."""
     open_office(data_dir, must_exist=True)
-    from jiedui.books.archive import move_database  # noqa: PLC0415
+    from jiedui.books.archive import move_database
 
     moved = move_database(target)
     say(
@@ -139,7 +139,7 @@ def move_word(target: str, data_dir: Path) -> Outcome:
 def export_word(data_dir: Path, out: Path) -> Outcome:
     """Write the whole book as a beancount journal (checked by `bean-check`)."""
     open_office(data_dir, must_exist=True)
-    from jiedui.books.beancount_export import write_journal  # noqa: PLC0415
+    from jiedui.books.beancount_export import write_journal
 
     entries = write_journal(out)
     say(f"{entries} entries written to {out}.")
@@ -159,7 +159,7 @@ def reverse_word() -> None:
 def propose_word(entry: int, data_dir: Path, username: str, reason: str) -> Outcome:
     """Propose to take entry ENTRY back."""
     open_office(data_dir, must_exist=True)
-    from jiedui.books.commands import propose_reversal  # noqa: PLC0415
+    from jiedui.books.commands import propose_reversal
 
     proposal = propose_reversal(entry, reason=reason, actor=actor(username), now=now())
     say(
@@ -175,7 +175,7 @@ def propose_word(entry: int, data_dir: Path, username: str, reason: str) -> Outc
 def post_reversal_word(proposal: int, data_dir: Path, username: str) -> Outcome:
     """Post the reversing entry of PROPOSAL."""
     open_office(data_dir, must_exist=True)
-    from jiedui.books.commands import post_reversal  # noqa: PLC0415
+    from jiedui.books.commands import post_reversal
 
     posted = post_reversal(proposal, actor=actor(username), now=now())
     say(f"Entry {posted.last} takes it back; the book's head is {posted.hash[:12]}…")
@@ -193,7 +193,7 @@ def close_word(through: str, data_dir: Path, username: str) -> Outcome:
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
     open_office(data_dir, must_exist=True)
-    from jiedui.books.commands import close_period  # noqa: PLC0415
+    from jiedui.books.commands import close_period
 
     close_period(day, actor=actor(username), now=now())
     say(f"Closed through {day}; corrections now carry a later date.")
@@ -208,7 +208,7 @@ def close_word(through: str, data_dir: Path, username: str) -> Outcome:
 def init_word(data_dir: Path, office: str) -> Outcome:
     """Start an office's book: its database, its keys and whose programme it keeps."""
     open_office(data_dir)
-    from jiedui.access.commands import set_office  # noqa: PLC0415
+    from jiedui.access.commands import set_office
 
     named = set_office(office)
     say(
@@ -237,7 +237,7 @@ def user_word() -> None:
 def add_user_word(username: str, data_dir: Path, role: str, place: str, password: str) -> Outcome:
     """Add a user with a role, within a place."""
     open_office(data_dir)
-    from jiedui.access.commands import add_user  # noqa: PLC0415
+    from jiedui.access.commands import add_user
 
     add_user(username, role=role, place=place, password=password)
     say(f"{username} is {role} {f'within {place}' if place else 'everywhere'}.")

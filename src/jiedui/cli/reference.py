@@ -17,7 +17,7 @@ from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.wording import PROBLEMS
 from jiedui.facts.tables import LINES
 from jiedui.figures.catalogue import FIGURES
-from jiedui.figures.dimensions import DIMENSIONS
+from jiedui.figures.catalogue.dimensions import DIMENSIONS
 from jiedui.kernel.codes import CATEGORIES, PAIRING_KINDS, PROJECT_STATES, REASONS, SOURCES
 
 if TYPE_CHECKING:
@@ -68,16 +68,30 @@ def _figures() -> str:
         for figure in FIGURES.values()
     ]
     said = "Every number Jiedui can tell. `jiedui figure CODE --by DIM --where DIM=VALUE`."
-    return _page("Figures", said, _table(("code", "wording", "unit", "kind", "definition", "dimensions"), rows))
+    return _page(
+        "Figures",
+        said,
+        _table(("code", "wording", "unit", "kind", "definition", "dimensions"), rows),
+    )
 
 
 def _dimensions() -> str:
-    rows = [(f"`{one.code}`", f"{one.zh} · {one.en}", one.values) for one in DIMENSIONS.values()]
-    return _page("Dimensions", "What figures are broken down and filtered by.", _table(("code", "wording", "values"), rows))
+    rows = [
+        (f"`{one.code}`", f"{one.zh} · {one.en}", " · ".join(one.values))
+        for one in DIMENSIONS.values()
+    ]
+    return _page(
+        "Dimensions",
+        "What figures are broken down and filtered by.",
+        _table(("code", "wording", "values"), rows),
+    )
 
 
 def _accounts() -> str:
-    rows = [(f"`{one.code}`", f"{one.zh} · {one.en}", one.side, one.unit or "the figure's") for one in ACCOUNTS.values()]
+    rows = [
+        (f"`{one.code}`", f"{one.zh} · {one.en}", one.side, one.unit or "the figure's")
+        for one in ACCOUNTS.values()
+    ]
     said = "The chart of accounts. Money balances on the actual side and on the plan side, each by itself."
     return _page("Accounts", said, _table(("account", "wording", "side", "unit"), rows))
 
@@ -117,21 +131,42 @@ def _commands() -> str:
 
 def _permissions() -> str:
     rows = [
-        (f"`{one.code}`", f"{one.zh} · {one.en}", ", ".join(sorted(one.roles)), "everywhere only" if one.everywhere_only else "")
+        (
+            f"`{one.code}`",
+            f"{one.zh} · {one.en}",
+            ", ".join(sorted(one.roles)),
+            "everywhere only" if one.everywhere_only else "",
+        )
         for one in PERMISSIONS.values()
     ]
-    roles = _table(("role", "wording"), [(f"`{role.code}`", f"{role.zh} · {role.en}") for role in ROLES.values()])
-    return _page("Permissions", "Who may do what.", roles, _table(("permission", "allows", "roles", "limit"), rows))
+    roles = _table(
+        ("role", "wording"),
+        [(f"`{role.code}`", f"{role.zh} · {role.en}") for role in ROLES.values()],
+    )
+    return _page(
+        "Permissions",
+        "Who may do what.",
+        roles,
+        _table(("permission", "allows", "roles", "limit"), rows),
+    )
 
 
 def _lines() -> str:
     rows = [(f"`{column.name}`", column.type, column.meaning) for column in LINES]
-    return _page("Lines", "The one fact table that every figure reads.", _table(("column", "type", "meaning"), rows))
+    return _page(
+        "Lines",
+        "The one fact table that every figure reads.",
+        _table(("column", "type", "meaning"), rows),
+    )
 
 
 def _codes() -> str:
     parts = [
-        f"## {title}\n\n" + _table(("code", "中文", "English"), [(f"`{one.code}`", one.zh, one.en) for one in codes.values()])
+        f"## {title}\n\n"
+        + _table(
+            ("code", "中文", "English"),
+            [(f"`{one.code}`", one.zh, one.en) for one in codes.values()],
+        )
         for title, codes in (
             ("Fund sources", SOURCES),
             ("Categories", CATEGORIES),
@@ -153,7 +188,12 @@ def stale(folder: Path) -> list[str]:
 
 
 @click.command("reference", hidden=True)
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("docs/reference"), show_default=True)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("docs/reference"),
+    show_default=True,
+)
 @click.option("--check", is_flag=True, help="Only say which pages are stale.")
 def reference_word(out: Path, check: bool) -> Outcome:
     """Write the generated reference, or check that it is fresh."""

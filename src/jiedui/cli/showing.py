@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from jiedui.cli.start import Outcome, now, open_office, say, say_problems, with_data_dir
+from jiedui.cli.saying import say_problems
+from jiedui.cli.start import Outcome, now, open_office, say, with_data_dir
 
 HOST = "127.0.0.1"
 PORT = 8420
@@ -23,9 +24,9 @@ def serve_word(data_dir: Path, port: int) -> Outcome:
 
 
 def _serve(port: int) -> None:
-    from waitress import create_server  # noqa: PLC0415
+    from waitress import create_server
 
-    from jiedui.wsgi import application  # noqa: PLC0415
+    from jiedui.wsgi import application
 
     try:
         server = create_server(application, host=HOST, port=port, threads=4, ident=None)
@@ -65,7 +66,7 @@ def demo_word(data_dir: Path, no_serve: bool, port: int) -> Outcome:
     its partner counties, 2004 to 2017). Run again, it continues with the book it made.
     """
     open_office(data_dir)
-    from jiedui.cli import demo  # noqa: PLC0415
+    from jiedui.cli import demo
 
     if demo.is_fresh():
         say("Posting the sample programme …")

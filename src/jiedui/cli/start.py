@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from jiedui import __version__
-from jiedui.kernel.problem import Problem, Severity, refuse, sorted_problems
+from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from jiedui.access.scope import Actor, Scope
 
@@ -118,16 +118,16 @@ def open_office(data_dir: Path, *, must_exist: bool = False) -> None:
         ) from error
     os.environ["JIEDUI_DATA_DIR"] = str(data_dir.resolve())
     os.environ["DJANGO_SETTINGS_MODULE"] = "jiedui.settings"
-    import django  # noqa: PLC0415  Django reads its settings when it is set up, not before.
+    import django
 
     django.setup()
     _bring_up_to_date()
 
 
 def _bring_up_to_date() -> None:
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import DatabaseError, connection  # noqa: PLC0415
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+    from django.core.management import call_command
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
 
     try:
         executor = MigrationExecutor(connection)
@@ -152,8 +152,8 @@ def actor(username: str) -> Actor:
     A book without any user starts with one of each role, who can act on this machine only: they
     have no password, so nobody can sign in as them from the web.
     """
-    from jiedui.access.commands import add_user  # noqa: PLC0415
-    from jiedui.access.queries import actor_named, users  # noqa: PLC0415
+    from jiedui.access.commands import add_user
+    from jiedui.access.queries import actor_named, users
 
     if not users(console_scope()):
         for role in FIRST_USERS:
@@ -163,7 +163,7 @@ def actor(username: str) -> Actor:
 
 def console_scope() -> Scope:
     """Return the scope of a reading word: whoever can read the data directory can read the book."""
-    from jiedui.access.scope import EVERYWHERE  # noqa: PLC0415
+    from jiedui.access.scope import EVERYWHERE
 
     return EVERYWHERE
 
@@ -186,10 +186,3 @@ def say(text: str = "", *, error: bool = False) -> None:
 def say_json(payload: object) -> None:
     """Print one JSON document; exact decimals are printed as numbers, unrounded."""
     click.echo(json.dumps(payload, ensure_ascii=False, indent=1, default=str))
-
-
-def say_problems(problems: Iterable[Problem]) -> None:
-    """Print problems on standard error, one sentence a line, gravest marked."""
-    marks = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
-    for problem in sorted_problems(problems):
-        say(f"{marks[problem.severity]} {problem.sentence()}", error=True)

@@ -48,7 +48,7 @@ def report_word(name: str, data_dir: Path, form: str, out: Path, as_of: dt.date 
     This is a draft; issuing one, frozen cell by cell, is done by two people on the desk.
     """
     open_office(data_dir, must_exist=True)
-    from jiedui.publish.preview import render_draft  # noqa: PLC0415
+    from jiedui.publish.preview import render_draft
 
     out.write_bytes(render_draft(name, form=form, as_of=as_of, now=now()))
     say(f"{name} written to {out} ({out.stat().st_size:,} bytes); a draft until it is issued.")

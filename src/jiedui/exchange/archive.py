@@ -70,6 +70,7 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes | None:
     except (
         zipfile.BadZipFile,
         zlib.error,
+        ValueError,
         OSError,
         NotImplementedError,
         EOFError,

@@ -234,7 +234,7 @@ def _columns(table: TableRead) -> list[ColumnReading]:
 
 
 _SHORT = {Wording.AT_LEAST.value: "atleast", Wording.AT_MOST.value: "atmost"}
-_SILENT = frozenset((Wording.NOT_STATED.value, Wording.EXACT.value))
+_SILENT = frozenset((Wording.NOT_STATED.value, Wording.NOT_KNOWN.value, Wording.EXACT.value))
 
 
 def reading_json(reading: Reading) -> dict[str, object]:

@@ -6,6 +6,7 @@ remainders) are applied, and what it states can be checked. Knows no Django.
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,7 @@ from jiedui.exchange.headings import MONEY_UNITS
 from jiedui.exchange.kinds.declaration import ADDITIVE, FieldKind
 from jiedui.exchange.rowkinds import RowKind
 from jiedui.exchange.tableread import Record, Sum
+from jiedui.kernel.quantity import Wording
 
 if TYPE_CHECKING:
     from jiedui.exchange.cells import Said
@@ -44,6 +46,8 @@ NO_ITEM = "未逐项列明"
 """The name of a record of a table that names no items at all."""
 
 _MEMORY = 60_000
+_UNREAD = frozenset(("NUMBER_UNREADABLE", "FORMULA_ERROR", "DATE_INVALID", "DATE_AMBIGUOUS"))
+_MOST_CARRIED = 1_000_000
 _DATED = frozenset((FieldKind.DATE, FieldKind.SPAN))
 _RANGE_ENDS = {
     "start_date": "end_date",
@@ -195,8 +199,9 @@ class _RowLoop:
                 carried.add(name)
             target = fields[group] if group in fields else fields.setdefault(group, {})
             target[name] = said.value
-            if said.wording:
-                wordings.setdefault(group, {})[name] = said.wording
+            wording = Wording.NOT_KNOWN.value if said.code in _UNREAD else said.wording
+            if wording:
+                wordings.setdefault(group, {})[name] = wording
             if said.end is not None:
                 _set_end(target, reader.field, said.end)
         self.before = before
@@ -322,13 +327,18 @@ def _set_end(target: dict[str, Value], one: Field, end: Value) -> None:
 def _carried_down(sheet: Sheet, table: Table, columns: set[int]) -> dict[int, dict[int, CellValue]]:
     """Return row number to column position to the value a merged cell carries there."""
     fill: dict[int, dict[int, CellValue]] = {}
-    last = table.body[-1] if table.body else 0
+    left = _MOST_CARRIED
     for box in sheet.merged:
         if box.bottom == box.top or box.top <= table.bottom or box.left - 1 not in columns:
             continue
         value = sheet.at(box.top, box.left)
         if value is None:
             continue
-        for row in range(box.top + 1, min(box.bottom, last) + 1):
+        first = bisect.bisect_right(table.body, box.top)
+        last = bisect.bisect_right(table.body, box.bottom)
+        left -= last - first
+        if left < 0:
+            break
+        for row in table.body[first:last]:
             fill.setdefault(row, {})[box.left - 1] = value
     return fill

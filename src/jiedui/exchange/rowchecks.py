@@ -15,7 +15,7 @@ from jiedui.exchange.kinds.declaration import (
     Ratio,
     RowSum,
 )
-from jiedui.exchange.tableread import is_stated, is_withheld
+from jiedui.exchange.tableread import is_stated, is_unread, is_withheld
 from jiedui.kernel.identity import check_identity
 from jiedui.kernel.quantity import Interval, Wording, said, total
 
@@ -184,6 +184,8 @@ def _intervals_add_up(record: Record, check: RowSum, parts: list[str]) -> bool |
     added = total(found)
     if whole.overlaps(added):
         return True
+    if any(is_unread(record, part) for part in parts):
+        return None
     if any(is_withheld(record, part) for part in parts) and _is_above(whole, added):
         return None
     return check.whole == "total_fen" and "aid_fen" in parts and _sums_to_funds(record, whole)

@@ -137,3 +137,8 @@ def is_stated(record: Record, name: str) -> bool:
 def is_withheld(record: Record, name: str) -> bool:
     """Whether a record says that a field's value exists without stating it."""
     return record.fields.get(name) is None and record.wordings.get(name) == Wording.NOT_STATED.value
+
+
+def is_unread(record: Record, name: str) -> bool:
+    """Whether a record's cell for a field could not be read, so that its sums are not known."""
+    return record.wordings.get(name) == Wording.NOT_KNOWN.value

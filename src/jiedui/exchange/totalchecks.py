@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.exchange.rowchecks import interval_of, number_words, of_record
-from jiedui.exchange.tableread import Record, is_withheld
+from jiedui.exchange.tableread import Record, is_unread, is_withheld
 from jiedui.kernel.problem import Severity
 from jiedui.kernel.quantity import Interval, Wording, total
 from jiedui.reader.text import normal
@@ -208,6 +208,8 @@ def _outcome(case: _Case, cover: _Cover, one: Sum, *, name: str) -> _Outcome:
     if exact is not None and printed.is_exact and exact == printed.low:
         return _Outcome(fits=True, found=exact, is_open=False)
     ways = [_parts(cover.records, name, way) for way in _ways(case.corrections)]
+    if any(is_unread(record, name) for record in cover.records):
+        return _Outcome(fits=True, found=0, is_open=True)
     withheld = any(is_withheld(record, name) for record in cover.records)
     return _judged(printed, ways, is_open=withheld)
 

@@ -28,6 +28,7 @@ def check_units(table: TableRead, faults: Faults) -> Corrections:
         (row, field) to the value in the other unit.
     """
     found: Corrections = {}
+    money = []
     for column in table.binding.columns:
         if column.field is None or column.field.kind is not FieldKind.MONEY:
             continue
@@ -35,6 +36,7 @@ def check_units(table: TableRead, faults: Faults) -> Corrections:
         if unit not in ("元", "万元"):
             continue
         name = column.field.name
+        money.append((name, unit))
         bare = [
             (record, value)
             for record in table.records
@@ -52,7 +54,23 @@ def check_units(table: TableRead, faults: Faults) -> Corrections:
                 found=f"{value // MONEY_UNITS[unit]}{unit}",
                 expected=f"an amount like the others of the column; perhaps typed in {other}",
             )
-    return found
+    return found | _in_the_same_rows(table, money, found)
+
+
+def _in_the_same_rows(
+    table: TableRead, money: list[tuple[str, str]], found: Corrections
+) -> Corrections:
+    """Return what the other amounts of suspect rows mean if the whole row is in 元."""
+    rows = {row for row, _ in found}
+    return {
+        (record.row, name): value // STEP
+        for record in table.records
+        if record.row in rows
+        for name, unit in money
+        if isinstance(value := record.fields.get(name), int)
+        and unit == "万元"
+        and value >= _LARGE_IN_WAN * MONEY_UNITS[unit]
+    }
 
 
 def _is_bare(table: TableRead, record: Record, col: int) -> bool:

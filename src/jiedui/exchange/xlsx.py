@@ -206,7 +206,8 @@ class _SheetReader:
                 hidden.add(number)
             if "<v" not in body and "<is" not in body and "<f" not in body:
                 continue
-            values, before = self._quick(body), len(formulas)
+            before = len(formulas)
+            values = self._quick_or_none(body)
             if values is None:
                 values = self._slow(body, number, formulas)
             while values and values[-1] is None:
@@ -220,6 +221,12 @@ class _SheetReader:
         self.places += places
         if self.places > MAX_PLACES:
             raise unreadable("EXPANSION_LIMIT", f"more than {MAX_PLACES} cells")
+
+    def _quick_or_none(self, body: str) -> list[CellValue] | None:
+        try:
+            return self._quick(body)
+        except ValueError:
+            return None
 
     def _quick(self, body: str) -> list[CellValue] | None:
         """Return a row of plain cells, None when it holds anything else."""
@@ -252,7 +259,7 @@ class _SheetReader:
 
     def _value(self, kind: str, style: str, saved: str) -> CellValue:
         if kind == "s":
-            at = int(saved) if saved.isdigit() else len(self.strings)
+            at = int(saved) if saved.isdecimal() and len(saved) < 10 else len(self.strings)
             return self.strings[at] if at < len(self.strings) else None
         if kind in ("str", "inlineStr"):
             return error_or_text(unescaped(saved))

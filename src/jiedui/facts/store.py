@@ -12,7 +12,7 @@ import fcntl
 import hashlib
 import os
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -55,6 +55,12 @@ ROW_GROUP_ROWS = 61_440
 _LOCK = ".lock"
 _PREFIX = "lines-"
 _SORTED_BY = ("account", "recipient", "source", "starts", "entry", "line")
+_LAYOUT: dict[str, Any] = {
+    "compression": "zstd",
+    "use_dictionary": [field.name for field in EMPTY.schema if not pa.types.is_int64(field.type)],
+    # Amounts hardly repeat: packed differences read twice as fast as a dictionary that overflowed.
+    "column_encoding": {"amount": "DELTA_BINARY_PACKED", "entry": "DELTA_BINARY_PACKED"},
+}
 SCHEMA = EMPTY.schema
 """The columns of every part, in order, with their types."""
 
@@ -229,13 +235,7 @@ class Store:
         fresh = self.folder / f".{_PREFIX}fresh.parquet"
         ordered = lines.sort_by([(name, "ascending") for name in _SORTED_BY])
         with fresh.open("wb") as file:
-            pq.write_table(
-                ordered,
-                file,
-                compression="zstd",
-                row_group_size=ROW_GROUP_ROWS,
-                write_statistics=True,
-            )
+            pq.write_table(ordered, file, row_group_size=ROW_GROUP_ROWS, **_LAYOUT)
             file.flush()
             os.fsync(file.fileno())
         digest = _sha256(fresh)

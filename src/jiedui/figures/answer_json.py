@@ -47,7 +47,7 @@ def _row(row: AnswerRow) -> dict[str, Any]:
         "by": dict(row.by),
         **_ends(row.value, row.unit),
         "unit": row.unit,
-        "reason": row.reason,
+        "reason": row.reason or None,
         "why": {"zh": row.why[0], "en": row.why[1]},
         "itemised": row.itemised,
         "not_itemised": row.not_itemised,

@@ -38,6 +38,12 @@ REGION = ("recipient", "owner", "starts", "ends", "excluding")
 NUMBERS = ("n", "amount", "low_delta", "high_delta", "low_open", "high_open", "itemised")
 """Sums of every row of *rest*; then one per wording, and how far the scopes can widen."""
 
+COUNTED = (
+    *SCOPE, "account", "overlap", "amount", "low_delta", "high_delta", "low_open", "high_open",
+    "sense", "itemised", "wording",
+)  # fmt: skip
+"""Columns that sums of *coarse* need, besides those of the breakdown."""
+
 HIDDEN = ("province", "prefecture", "county", "year", "quarter", "month", "pairing_kind")
 """Columns that only repeat others, not shown with a line."""
 
@@ -88,7 +94,7 @@ def _grouped(t: ir.Table, keys: dict[str, Any], sums: dict[str, Any]) -> ir.Tabl
 @lru_cache(maxsize=512)
 def coarse_sql(shape: Shape, engine: str) -> str:
     """Return the SQL of sums over all other lines that are inside or touch, by cell and scope."""
-    t = _coarse(shape)
+    t = _coarse(shape, COUNTED)
     t = t.mutate(**_fits(t, shape))
     t = t.mutate(**_extents(t, shape))
     keys = _cells(t, shape) | _sides(t, shape) | {name: t[name] for name in (*FITS, *EXTENTS)}
@@ -133,15 +139,17 @@ def _gathered(t: ir.Table, shape: Shape, keys: list[str]) -> ir.Table:
     )
 
 
-def _coarse(shape: Shape) -> ir.Table:
-    """Return the lines that are inside or touch and are not settled."""
+def _coarse(shape: Shape, columns: tuple[str, ...] = ()) -> ir.Table:
+    """Return the lines (or some of their columns) that are inside or touch and are not settled."""
     sides = []
     for kind in (SPECIAL, PLAIN) if _is_coarse(shape) else (SPECIAL,):
         t = lines(kind)
         is_plain = kind == PLAIN
-        settled = reduce(and_, _settled(t, shape, is_plain=is_plain)[1:], _TRUE)
+        settled = reduce(and_, _settled(t, shape, is_plain=is_plain)[1:] or [_TRUE])
         touching = _within(t, shape, touching=True)
-        sides.append(t.filter(*touching, ~ibis.coalesce(settled, _FALSE)))
+        chosen = t.filter(*touching, ~ibis.coalesce(settled, _FALSE))
+        wanted = {*columns, *(one for one in shape.by if one in t.columns)}
+        sides.append(chosen.select(*sorted(wanted)) if columns else chosen)
     return reduce(lambda one, other: one.union(other), sides)
 
 
@@ -155,7 +163,7 @@ def _is_coarse(shape: Shape) -> bool:
     """Whether a plain line may be too coarse for questions of this shape."""
     return (
         not shape.is_by_year
-        or any(one.touching or one.name in ("programme", "state") for one in shape.keyed)
+        or any(one.plain for one in shape.keyed)
         or any(name not in ALWAYS_FILLED for name in shape.by)
     )
 

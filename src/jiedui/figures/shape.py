@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from jiedui.figures.asking import KEYED
 from jiedui.figures.region import merged
 from jiedui.kernel.period import EARLIEST, LATEST, Period
-from jiedui.kernel.place import Fit, compare, members
+from jiedui.kernel.place import Fit, compare, members, parents
 
 if TYPE_CHECKING:
     from jiedui.facts.profile import Habits, Profile, Reach
@@ -37,12 +37,14 @@ class Keyed:
         inside: Whether some key is inside.
         touching: Whether some key touches.
         empty: Whether lines without a value occur, which touch.
+        plain: Whether a plain line may touch: some key that touches is single and of a county.
     """
 
     name: str
     inside: bool
     touching: bool
     empty: bool
+    plain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +200,10 @@ def _recipients(ask: Ask, profile: Profile, values: dict[str, object]) -> Keyed:
     for key in profile.own_recipients:
         fit = ask.region.place_fit(key)
         (inside if fit is Fit.INSIDE else touching if fit is Fit.TOUCHING else []).append(key)
+    plain = any("+" not in key and parents(key).county is not None for key in touching)
     values |= {"recipient_inside": tuple(inside), "recipient_touching": tuple(touching)}
-    return Keyed("recipient", bool(inside), bool(touching), "" in profile.recipients)
+    empty = "" in profile.recipients
+    return Keyed("recipient", bool(inside), bool(touching), empty, plain)
 
 
 def _keyed(name: str, ask: Ask, values: dict[str, object], *, profile: Profile) -> Keyed:
@@ -209,7 +213,8 @@ def _keyed(name: str, ask: Ask, values: dict[str, object], *, profile: Profile) 
         fit = key_fit(name, key, ask.keys[name])
         (inside if fit is Fit.INSIDE else touching if fit is Fit.TOUCHING else []).append(key)
     values |= {f"{name}_inside": tuple(inside), f"{name}_touching": tuple(touching)}
-    return Keyed(name, bool(inside), bool(touching), empty=True)
+    plain = name in ("programme", "state") or any("+" not in key for key in touching)
+    return Keyed(name, bool(inside), bool(touching), empty=True, plain=plain)
 
 
 def key_fit(name: str, key: str | None, wanted: tuple[str, ...]) -> Fit:

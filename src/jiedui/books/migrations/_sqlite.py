@@ -20,26 +20,27 @@ UP = [
     SELECT RAISE(ABORT, 'JIEDUI posted: the lines of an entry are fixed');
     END""",
     f"""CREATE TRIGGER books_entry_insert BEFORE INSERT ON books_entry BEGIN
-    SELECT RAISE(ABORT, 'JIEDUI gap: an entry takes the next number')
-    WHERE NEW.number <> ifnull((SELECT max(number) FROM books_entry), 0) + 1;
-    SELECT RAISE(ABORT, 'JIEDUI chain: previous is not the hash of the entry before')
-    WHERE NEW.previous <> ifnull((SELECT hash FROM books_entry WHERE number = NEW.number - 1), '{GENESIS}');
     SELECT CASE
+      WHEN NEW.number <> ifnull((SELECT max(number) FROM books_entry), 0) + 1
+        THEN RAISE(ABORT, 'JIEDUI gap: an entry takes the next number')
+      WHEN NEW.previous <> ifnull((SELECT hash FROM books_entry WHERE number = NEW.number - 1), '{GENESIS}')
+        THEN RAISE(ABORT, 'JIEDUI chain: previous is not the hash of the entry before')
       WHEN found = 0 THEN RAISE(ABORT, 'JIEDUI lines: an entry has at least one line')
       WHEN found <> top THEN RAISE(ABORT, 'JIEDUI lines: lines are numbered from 1 without gaps')
       WHEN actual <> 0 OR plan <> 0 THEN RAISE(ABORT, 'JIEDUI balance: money does not balance')
       WHEN astray > 0 THEN RAISE(ABORT, 'JIEDUI side: a line stands on the wrong side')
-      WHEN min(early, NEW.ends) <= closed THEN RAISE(ABORT, 'JIEDUI closed: the period is closed')
+      WHEN EXISTS (SELECT 1 FROM books_closing WHERE through >= NEW.ends OR through >= early)
+        THEN RAISE(ABORT, 'JIEDUI closed: the period is closed')
       END
     FROM (
       SELECT count(*) AS found, max(line) AS top, min(ends) AS early,
-      (SELECT max(through) FROM books_closing) AS closed,
       sum(CASE side WHEN 'actual' THEN amount ELSE 0 END) AS actual,
       sum(CASE side WHEN 'plan' THEN amount ELSE 0 END) AS plan,
       sum(CASE side
-        WHEN 'actual' THEN unit <> 'fen' OR substr(account, 1, 7) <> 'Source:' AND substr(account, 1, 6) <> 'Place:'
-        WHEN 'plan' THEN unit <> 'fen' OR substr(account, 1, 5) <> 'Plan:'
-        WHEN '' THEN substr(account, 1, 7) = 'Source:' OR substr(account, 1, 6) = 'Place:' OR substr(account, 1, 5) = 'Plan:'
+        WHEN 'actual' THEN unit <> 'fen' OR account NOT BETWEEN 'Source:' AND 'Source;' AND account NOT BETWEEN 'Place:' AND 'Place;'
+        WHEN 'plan' THEN unit <> 'fen' OR account NOT BETWEEN 'Plan:' AND 'Plan;'
+        WHEN '' THEN account BETWEEN 'Source:' AND 'Source;' OR account BETWEEN 'Place:' AND 'Place;'
+          OR account BETWEEN 'Plan:' AND 'Plan;'
         ELSE 1 END) AS astray
       FROM books_line WHERE entry = NEW.number);
     END""",

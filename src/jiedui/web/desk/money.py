@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from jiedui.access.scope import Scope
     from jiedui.facts.snapshot import Facts
     from jiedui.figures.model import AnswerRow
-    from jiedui.web.desk.answering import answered
-from jiedui.web.desk.answers import AnswerView
+    from jiedui.web.desk.answers import AnswerView
     from jiedui.web.desk.shown import Manner
 
 STAGE_TONES = {

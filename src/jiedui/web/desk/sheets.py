@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jiedui.kernel.quantity import Interval
 
 ROWS_MAX = 500
+DIRECTIONS = {"E2W": "东→西", "W2E": "西→东"}
 SAID = frozenset({Wording.ABOUT, Wording.OVER, Wording.NEARLY, Wording.AT_LEAST, Wording.AT_MOST})
 _LETTERS = re.compile(r"([A-Z]+)(\d+)")
 _ROW = re.compile(r"row:(\d+)")
@@ -219,7 +220,7 @@ def _text(value: Value, name: str, wording: str, *, unit: str) -> str:
     if name.endswith("_rate") and isinstance(value, int | float):
         return f"{value:.2%}"
     if not isinstance(value, int):
-        return str(value)
+        return DIRECTIONS.get(str(value), str(value))
     money = (unit if unit in _MONEY_UNITS else "万元") if name.endswith("_fen") else ""
     style = Style(unit=money, bare=True, decimals=6 if money else 0, over="余")
     words = said_as(_interval(value, wording), "fen" if money else "project", style, language="zh")

@@ -16,7 +16,7 @@ from jiedui.kernel.period import EARLIEST, LATEST, Period
 from jiedui.kernel.place import name_of
 from jiedui.kernel.quantity import UNITS, Interval, Wording
 from jiedui.publish.numbers import Style, absent, exactly, said_as, shown_for
-from jiedui.publish.typography import chinese
+from jiedui.web.problems import well_set
 from jiedui.web.tables import Cell
 from jiedui.web.wording import is_worded, pick, say
 
@@ -25,6 +25,28 @@ if TYPE_CHECKING:
 
     from jiedui.figures.model import AnswerRow, Figure
     from jiedui.web.wording import Language
+
+__all__ = (
+    "Manner",
+    "amount_words",
+    "bare_words",
+    "cell_anchor",
+    "cell_words",
+    "digits",
+    "dimension_value",
+    "entry_cell",
+    "figure_name",
+    "grouped",
+    "interval_of",
+    "kind_words",
+    "period_words",
+    "place_cell",
+    "reason_words",
+    "source_href",
+    "unit_words",
+    "well_set",
+    "yuan",
+)
 
 MONEY_UNITS = ("万元", "元", "亿元")
 VOCABULARIES = {
@@ -148,11 +170,6 @@ def reason_words(row: AnswerRow, language: Language) -> str:
     known = REASONS.get(row.reason)
     why = pick(row.why, language) or (getattr(known, language) if known else row.reason)
     return well_set(why, language)
-
-
-def well_set(words: str, language: Language) -> str:
-    """Return words from elsewhere as they are set in print: Chinese with full-width punctuation."""
-    return chinese(words) if language == "zh" else words
 
 
 def period_words(starts: dt.date, ends: dt.date, language: Language) -> str:

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from jiedui.kernel.codes import CATEGORIES, PAIRING_KINDS, PROJECT_STATES, SOURCES
+from jiedui.kernel.place import name_of
 from jiedui.publish import queries
 from jiedui.web.files import file_response, saved_response
 from jiedui.web.pages import Page, show
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from jiedui.publish.queries import Issue
     from jiedui.web.wording import Language
 
+VOCABULARIES = (SOURCES, CATEGORIES, PAIRING_KINDS, PROJECT_STATES)
 FORMS = ("pdf", "docx", "xlsx", "html")
 COLUMNS = (
     Column("number", "portal.number", "number"),
@@ -133,7 +136,13 @@ def number(request: HttpRequest, number: int, key: str) -> HttpResponse:
     issue = queries.publication(number)
     found = queries.figure(number, key)
     hidden = len(found.cells) - len(found.public_cells)
-    content = {"issue": issue, "one": public(found), "hidden": hidden, "language": language}
+    content = {
+        "issue": issue,
+        "one": public(found),
+        "hidden": hidden,
+        "language": language,
+        "filters": _filters(found, language),
+    }
     crumbs = (
         (say("portal.home", language), reverse("portal:home")),
         (issue.title[language], reverse("portal:publication", args=[number])),
@@ -142,6 +151,24 @@ def number(request: HttpRequest, number: int, key: str) -> HttpResponse:
     return show(
         request, Page("portal/number.html", title, content, twin=public(found), crumbs=crumbs)
     )
+
+
+def _filters(one: Frozen, language: Language) -> list[tuple[str, str]]:
+    """Return what a number was narrowed to, as label and words."""
+    asked = one.question
+    found = [
+        (say(f"dimension.{name}", language), "、".join(_value(value, language) for value in values))
+        for name, values in asked["where"].items()
+    ]
+    days = [(name, asked.get(name)) for name in ("since", "until", "as_of")]
+    found += [(say(f"figure.{name}", language), str(day)) for name, day in days if day]
+    return [*found, (say("figure.planned", language), "✓")] if asked["planned"] else found
+
+
+def _value(value: str, language: Language) -> str:
+    """Return a filter's value in words: of a vocabulary, or of a place."""
+    code = next((words[value] for words in VOCABULARIES if value in words), None)
+    return getattr(code, language) if code else name_of(value)
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from jiedui.kernel.place import name_of
 from jiedui.web.charts import bar_svg, share_svg
 from jiedui.web.problems import advice_of, found_of, title_of
+from jiedui.web.problems import well_set as set_well
 from jiedui.web.wording import LANGUAGES, PARAMETER, language_of, say
 
 if TYPE_CHECKING:
@@ -145,3 +146,9 @@ def publication_state(context: Context, state: str, look: tuple[str, str]) -> Sa
     """Draw where a publication stands."""
     tone, sign = look
     return badge(tone, say(f"publish.state_{state}", _language(context)), sign)
+
+
+@register.filter
+def well_set(text: str, language: Language) -> str:
+    """Set words from elsewhere as they are set in print."""
+    return set_well(text, language)

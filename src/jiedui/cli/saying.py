@@ -1,0 +1,48 @@
+"""Problems on the terminal: one sentence each, Chinese and English, where it stands first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from jiedui.kernel.problem import Problem, Severity, sorted_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
+"""How grave a problem is, at the beginning of its line."""
+
+OWN_WORDS = {
+    "DATA_DIR_MISSING": ("没有这个数据目录", "the data directory is not there"),
+    "DATA_DIR_UNUSABLE": ("数据目录不能使用", "the data directory cannot be used"),
+    "DATABASE_UNUSABLE": ("数据库打不开", "the database cannot be opened"),
+    "FILE_UNREADABLE": ("文件读不了", "the file cannot be read"),
+    "NO_STATEMENTS": ("文件中没有公布数", "the file holds no stated totals"),
+}
+"""What only the command line itself can find wrong."""
+
+
+def say_problems(problems: Iterable[Problem]) -> None:
+    """Print problems on standard error, in reading order."""
+    for problem in sorted_problems(problems):
+        click.echo(f"{MARKS[problem.severity]} {sentence(problem)}", err=True)
+
+
+def sentence(problem: Problem) -> str:
+    """Return a problem as one line: where, what is wrong, found, expected, what to do, its code."""
+    from jiedui.web.problems import advice_of, title_of
+
+    zh, en = OWN_WORDS.get(problem.code) or (title_of(problem, "zh"), title_of(problem, "en"))
+    title = zh if zh == en else f"{zh} {en}"
+    facts = ", ".join(
+        f"{word} {said}"
+        for word, said in (("found", problem.found), ("expected", problem.expected))
+        if said
+    )
+    where = f"{problem.source}: " if str(problem.source) else ""
+    advice = advice_of(problem, "en") or problem.hint
+    text = f"{where}{title}{': ' if facts else ''}{facts}".rstrip(". ")
+    code = "" if title == problem.code else f" [{problem.code}]"
+    return f"{text}. {advice}".rstrip() + code

@@ -1,0 +1,228 @@
+"""The answers of a tiny book by a plain fold over its lines: slow, obvious, and on atoms.
+
+An atom is one leaf of the map in one year: what a line says is a set of atoms, what a question asks
+is another, and how they stand to each other is set algebra. Periods are whole years here.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from jiedui.kernel.quantity import Interval, Wording, total
+
+if TYPE_CHECKING:
+    from jiedui.books.entry import EntryDraft, LineDraft
+    from jiedui.figures.model import Question
+
+YEARS = range(2012, 2019)
+LEAVES: dict[str, frozenset[str]] = {
+    "533401": frozenset({"A"}),
+    "533422": frozenset({"B", "B-town"}),
+    "533422:升平镇": frozenset({"B-town"}),
+    "533400": frozenset({"A", "B", "B-town", "rest of 5334"}),
+    "632625": frozenset({"C"}),
+}
+"""Leaves of every place of the tests; a prefecture has one more for its other counties."""
+
+COUNTY = {"A": "533401", "B": "533422", "B-town": "533422", "C": "632625"}
+SCOPE = ("recipient", "payer", "owner", "source", "category", "project", "programme", "state")
+
+Atom = tuple[str, int]
+
+
+def atoms(places: tuple[str, ...], years: range) -> frozenset[Atom]:
+    return frozenset(
+        (leaf, year) for place in places for leaf in LEAVES[place] for year in years
+    )
+
+
+def _span(line: LineDraft) -> range:
+    return range(max(line.starts.year, YEARS[0]), min(line.ends.year, YEARS[-1]) + 1)
+
+
+@dataclass
+class Bag:
+    """Lines of one row, and the scopes that touch it."""
+
+    lines: list[LineDraft] = field(default_factory=list)
+    touching: dict[Any, list[LineDraft]] = field(default_factory=dict)
+
+
+class Fold:
+    """A book to be asked."""
+
+    def __init__(self, entries: list[EntryDraft], accounts: tuple[str, ...], sign: int) -> None:
+        self.pairings = [
+            line for one in entries for line in one.lines if line.account == "Pairing:InForce"
+        ]
+        self.sign = sign
+        self.lines = [
+            line
+            for one in entries
+            for line in one.lines
+            if line.account in accounts and line.overlap == "counted" and self._counts(line)
+        ]
+
+    def _paired(self, place: str, owner: str | None) -> set[int] | None:
+        found: set[int] = set()
+        relevant = False
+        for one in self.pairings:
+            theirs = LEAVES[str(one.dims.recipient)]
+            related = theirs <= LEAVES[place] or LEAVES[place] <= theirs
+            if related and owner in (None, one.dims.owner):
+                relevant = True
+                found |= set(_span(one))
+        return found if relevant else None
+
+    def _counts(self, line: LineDraft) -> bool:
+        for place in str(line.dims.recipient).split("+"):
+            paired = self._paired(place, line.dims.owner)
+            if paired is None or paired & set(_span(line)):
+                return True
+        return False
+
+    def _atoms(self, line: LineDraft) -> frozenset[Atom]:
+        found: set[Atom] = set()
+        for place in str(line.dims.recipient).split("+"):
+            paired = self._paired(place, line.dims.owner)
+            years = set(_span(line)) if paired is None else paired & set(_span(line))
+            found |= {(leaf, year) for leaf in LEAVES[place] for year in years}
+        for scope in (line.excluding or "").split(";"):
+            key, at, period = scope.partition("@")
+            if at:
+                first, last = period[:4], period.partition("/")[2][:4]
+                found -= atoms((key,), range(int(first), int(last) + 1))
+        return frozenset(found)
+
+    def rows(self, question: Question) -> dict[tuple[Any, ...], Bag]:
+        """Return the bag of every row of the answer."""
+        where = dict(question.where)
+        asked = frozenset(itertools.product({leaf for some in LEAVES.values() for leaf in some}, YEARS))
+        if "recipient" in where:
+            asked &= atoms(where["recipient"], YEARS)
+        first = question.since.year if question.since else YEARS[0]
+        last = question.until.year if question.until else YEARS[-1]
+        asked &= frozenset(one for one in asked if first <= one[1] <= last)
+        met = [
+            (line, fit)
+            for line in self.lines
+            if (fit := self._fit(line, asked, where)) != "outside"
+        ]
+        bags: dict[tuple[Any, ...], Bag] = {}
+        for line, fit in met:
+            bag = bags.setdefault(self._key(line, question.by), Bag())
+            if fit == "inside":
+                bag.lines.append(line)
+        for (line, fit), key in itertools.product(met, list(bags)):
+            own = self._key(line, question.by)
+            if (fit == "touching" and key == own) or (key != own and self._may_be(line, own, key, question.by)):
+                scope = (*(getattr(line.dims, name) for name in SCOPE), line.starts, line.ends, line.excluding)
+                bags[key].touching.setdefault(scope, []).append(line)
+        return bags
+
+    def _fit(self, line: LineDraft, asked: frozenset[Atom], where: dict[str, Any]) -> str:
+        own = self._atoms(line)
+        fits = {"inside" if own <= asked else "touching" if own & asked else "outside"}
+        if not own:
+            fits = {"outside"}
+        for name in ("source", "category"):
+            if name in where:
+                value = getattr(line.dims, name)
+                there = {one in where[name] for one in value.split("+")} if value else {True, False}
+                fits.add("inside" if there == {True} else "outside" if there == {False} else "touching")
+        return "outside" if "outside" in fits else "touching" if "touching" in fits else "inside"
+
+    def _key(self, line: LineDraft, by: tuple[str, ...]) -> tuple[Any, ...]:
+        return tuple(self._value(line, name) for name in by)
+
+    def _value(self, line: LineDraft, name: str) -> Any:
+        if name in ("county", "year"):
+            values = {COUNTY.get(leaf) if name == "county" else year for leaf, year in self._atoms(line)}
+            return values.pop() if len(values) == 1 else None
+        value = getattr(line.dims, name)
+        return None if value is None or ("+" in value) else value
+
+    def _may_be(self, line: LineDraft, own: tuple[Any, ...], key: tuple[Any, ...], by: tuple[str, ...]) -> bool:
+        for name, mine, other in zip(by, own, key, strict=True):
+            if mine is not None or other is None:
+                if mine != other:
+                    return False
+            elif name in ("county", "year"):
+                if other not in {COUNTY.get(leaf) if name == "county" else year for leaf, year in self._atoms(line)}:
+                    return False
+            elif name == "project":
+                return False
+            elif (raw := getattr(line.dims, name)) is not None and other not in raw.split("+"):
+                return False
+        return True
+
+    def value(self, bag: Bag) -> tuple[int | None, int | None, int | None]:
+        """Return low, stated and high of a row."""
+        low, stated, high = self._sum(bag.lines)
+        least, most = 0, 0
+        least_open = most_open = False
+        for some in bag.touching.values():
+            down, _, up = self._sum(some)
+            least_open, most_open = least_open or down is None, most_open or up is None
+            least += min(down or 0, 0)
+            most += max(up or 0, 0)
+        moves = bool(least or most or least_open or most_open)
+        if not _exists(bag.lines):
+            if not moves:
+                return None, None, None
+            return None if least_open else least, None, None if most_open else most
+        low = None if low is None or least_open else low + least
+        high = None if high is None or most_open else high + most
+        return low, stated, high
+
+    def _sum(self, lines: list[LineDraft]) -> tuple[int | None, int | None, int | None]:
+        """Add intervals: what is taken back with its record cancels, an inexact part without it does not."""
+        left: list[Interval] = []
+        standing = [one for one in lines if one.sense > 0]
+        doubtful = False
+        for one in lines:
+            if one.sense > 0:
+                continue
+            match = next((other for other in standing if _cancels(other, one)), None)
+            if match is not None:
+                standing.remove(match)
+            else:
+                doubtful = doubtful or one.wording != "exact"
+                left.append(-_interval(_positive(one)))
+        left += [_interval(one) for one in standing]
+        summed = total(left)
+        stated = sum(one.amount for one in lines) * self.sign
+        low, high = (summed.low, summed.high)
+        if self.sign < 0:
+            low, high = (None if high is None else -high), (None if low is None else -low)
+        if doubtful and stated >= 0:
+            low = max(low or 0, 0)
+        every = [one for one in lines if one.sense > 0]
+        only_unstated = sum(one.sense for one in lines if one.wording == "not_stated") == sum(
+            one.sense for one in lines
+        )
+        return low, None if every and only_unstated else stated, high
+
+
+def _positive(one: LineDraft) -> LineDraft:
+    return one._replace(
+        amount=-one.amount, low_delta=-one.low_delta, high_delta=-one.high_delta,
+        low_open=-one.low_open, high_open=-one.high_open, sense=1,
+    )  # fmt: skip
+
+
+def _cancels(one: LineDraft, other: LineDraft) -> bool:
+    return one.account == other.account and one[2:7] == _positive(other)[2:7]
+
+
+def _interval(one: LineDraft) -> Interval:
+    low = None if one.low_open else one.amount - one.low_delta
+    high = None if one.high_open else one.amount + one.high_delta
+    return Interval(one.amount, low, high, Wording.BETWEEN)
+
+
+def _exists(lines: list[LineDraft]) -> bool:
+    sums = [sum(one[at] for one in lines) for at in range(2, 7)]  # type: ignore[misc]
+    return sum(one.sense for one in lines) > 0 or any(sums)

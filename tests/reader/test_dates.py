@@ -1,0 +1,112 @@
+"""Dates stay as coarse as they were said, and impossible or ambiguous ones say so."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from jiedui.reader.dates import DateFault, date_of, date_of_number
+from jiedui.reader.spans import closed, cut_off_of, period_in
+
+DATES = [
+    ("2014年4月", "2014-04"),
+    ("2015.5", "2015-05"),
+    ("2017/3", "2017-03"),
+    ("2017.10", "2017-10"),
+    ("2017-03-05", "2017-03-05"),
+    ("2017-03-05 10:20:00", "2017-03-05"),
+    ("20170305", "2017-03-05"),
+    ("201703", "2017-03"),
+    ("2017年", "2017"),
+    ("17年3月", "2017-03"),
+    ("17.3.5", "2017-03-05"),
+    ("二〇一七年三月五日", "2017-03-05"),
+    ("2017年3月底", "2017-03"),
+    ("2017年3月上旬", "2017-03"),
+    ("13/5/2017", "2017-05-13"),
+]
+
+
+@pytest.mark.parametrize(("text", "iso"), DATES)
+def test_a_date_keeps_its_precision(text: str, iso: str) -> None:
+    found = date_of(text)
+    assert (found.first, found.fault) == (iso, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2017年3月至12月", "2017-03", "2017-12"),
+        ("2017.3-2017.12", "2017-03", "2017-12"),
+        ("2014.4.6-4.17", "2014-04-06", "2014-04-17"),
+        ("2014.4.6-17", "2014-04-06", "2014-04-17"),
+        ("2016年7月—2019年7月", "2016-07", "2019-07"),
+        ("2013-2017年", "2013", "2017"),
+        ("2004年至今", "2004", None),
+    ],
+)
+def test_a_range_gives_both_ends(text: str, first: str, last: str | None) -> None:
+    found = date_of(text)
+    assert found.is_range
+    assert (found.first, found.last, found.fault) == (first, last, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("2017.13", DateFault.INVALID),
+        ("2017-02-30", DateFault.INVALID),
+        ("3/5/2017", DateFault.AMBIGUOUS),
+        ("去年春天", DateFault.UNREADABLE),
+        ("3月5日", DateFault.UNREADABLE),
+    ],
+)
+def test_what_is_no_date_says_why(text: str, fault: DateFault) -> None:
+    assert date_of(text).fault is fault
+
+
+def test_a_missing_year_comes_from_outside() -> None:
+    assert date_of("3月5日", 2019).first == "2019-03-05"
+    assert date_of("3-12月", 2019).last == "2019-12"
+
+
+@pytest.mark.parametrize(
+    ("number", "iso"),
+    [
+        (2017, "2017"),
+        (Decimal("2017.3"), "2017-03"),
+        (Decimal("2017.12"), "2017-12"),
+        (20170305, "2017-03-05"),
+        (42799, "2017-03-05"),
+    ],
+)
+def test_numbers_that_are_dates(number: int | Decimal, iso: str) -> None:
+    assert date_of_number(number).first == iso
+
+
+def test_a_number_that_may_be_two_months_is_ambiguous() -> None:
+    assert date_of_number(Decimal("2022.1")).fault is DateFault.AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    ("text", "cut_off", "period"),
+    [
+        ("援建台账(2013年至2017年10月)", dt.date(2017, 10, 31), "2013/2017-10-31"),
+        ("援建台账(2013年至2017年10月)", None, "2013/2017-10"),
+        ("2004年至今(13年)", dt.date(2017, 10, 31), "2004/2017-10-31"),
+        ("2018年1-6月进展", None, "2018-01/2018-06"),
+        ("2018年上半年", None, "2018-01/2018-06"),
+        ("2018—2020年", None, "2018/2020"),
+        ("2019年度计划", None, "2019/2019"),
+    ],
+)
+def test_the_period_of_a_title(text: str, cut_off: dt.date | None, period: str) -> None:
+    said = period_in(text)
+    assert said is not None
+    assert closed(said, cut_off) == period
+
+
+def test_the_cut_off_day_of_a_month_is_its_last() -> None:
+    assert cut_off_of("填报单位:某办      截止日期:2019年6月") == dt.date(2019, 6, 30)
+    assert cut_off_of("截至2019年6月15日") == dt.date(2019, 6, 15)
+    assert cut_off_of("2019年6月") is None
