@@ -19,7 +19,7 @@ def workbook(*sheets: tuple[str, Sequence[Sequence[Cell]], Iterable[str]]) -> by
         sheet = book.create_sheet(name)
         for number, row in enumerate(rows, start=1):
             for col, value in enumerate(row, start=1):
-                sheet.cell(number, col).value = value  # type: ignore[assignment]
+                sheet.cell(number, col).value = value
         for area in merged:
             sheet.merge_cells(area)
     out = io.BytesIO()

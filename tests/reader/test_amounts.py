@@ -43,7 +43,11 @@ def test_an_amount_is_read_as_said(text: str, value: str, unit: str, wording: Wo
 def test_a_range_keeps_both_ends() -> None:
     found = amount_of("3-5万元")
     assert found is not None
-    assert (found.value, found.high, found.wording) == (30_000, 50_000, Wording.BETWEEN)
+    assert (found.value, found.high, found.wording) == (
+        Decimal(30_000),
+        Decimal(50_000),
+        Wording.BETWEEN,
+    )
 
 
 @pytest.mark.parametrize("text", ["", "若干台", "图书", "1,23", "12abc34", "..", "1,2345,6", "万"])

@@ -41,6 +41,9 @@ NULLABLE = frozenset(
 )  # fmt: skip
 """Columns of a line that may be null."""
 
+PLAIN_ENTRY = ("", "", "", None, "", None)
+"""What an entry has after its lines when nothing more was said: document, evidence, source and so on."""
+
 _NO_KEYS = (None, None, None)
 _ESCAPES = str.maketrans(
     {"\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v"}
@@ -122,10 +125,16 @@ def entry_text(number: int, draft: EntryDraft, posted_by: str, posted_at: str) -
         posted_by: Sign-in name of who posted it.
         posted_at: When, in UTC, as `stamp` writes it.
     """
+    starts, ends = _days.get(draft[1]) or day_text(draft[1]), _days.get(draft[2]) or day_text(draft[2])
+    if draft[5:] == PLAIN_ENTRY:
+        return (
+            f"{number}\t{draft[0]}\t{starts}\t{ends}\t{escaped(draft[3])}\t\t\t\t\\N\t\\N\t\t"
+            f"{escaped(posted_by)}\t{posted_at}"
+        )
     batch = "\\N" if draft.batch is None else draft.batch
     reverses = "\\N" if draft.reverses is None else draft.reverses
     return (
-        f"{number}\t{draft.kind}\t{day_text(draft.starts)}\t{day_text(draft.ends)}\t{escaped(draft.words)}\t"
+        f"{number}\t{draft.kind}\t{starts}\t{ends}\t{escaped(draft.words)}\t"
         f"{escaped(draft.document)}\t{escaped(draft.evidence)}\t{escaped(draft.source)}\t{batch}\t{reverses}\t"
         f"{escaped(draft.pairing)}\t{escaped(posted_by)}\t{posted_at}"
     )

@@ -84,7 +84,8 @@ def _posted(drafts: Sequence[EntryDraft], actor: Actor, now: dt.datetime, *, key
     if state.closed is not None:
         _refuse_if(_closed(drafts, state.closed))
     last_number = state.head.number + len(drafts)
-    _refuse_if(problem for draft in drafts for problem in _against_book(draft, state.head.number, last_number))
+    pointing = [draft for draft in drafts if _points(draft)]
+    _refuse_if(problem for draft in pointing for problem in _against_book(draft, state.head.number, last_number))
     head = write_entries(drafts, state.head, posted_by=actor.username, moment=stamp(now))
     posted = Posted(state.head.number + 1, head.number, head.hash)
     if key:
@@ -238,6 +239,13 @@ def _adjustments(number: int) -> tuple[LineDraft, ...]:
     return tuple(
         taken_back(found.content)._replace(carves=found.entry) for found in queries.carved_because_of(number)
     )
+
+
+def _points(draft: EntryDraft) -> bool:
+    """Whether a draft names another entry."""
+    if draft.reverses is not None or draft.kind == "reversal":
+        return True
+    return any(one.carves is not None for one in draft.lines)
 
 
 def _against_book(draft: EntryDraft, head: int, last_number: int) -> Iterable[Problem]:

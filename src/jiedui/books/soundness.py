@@ -41,6 +41,7 @@ def is_sound(draft: EntryDraft) -> bool:
     if not draft.lines or draft.ends < draft.starts or not draft.kind.isidentifier():
         return False
     actual = plan = 0
+    known: Dims | None = None
     for (
         code, unit, amount, low, high, low_open, high_open, wording, sense, starts, ends, dims, _, overlap, excluding, _, _,
     ) in draft.lines:
@@ -55,9 +56,10 @@ def is_sound(draft: EntryDraft) -> bool:
             or excluding is not None
             or not (type(amount) is type(low) is type(high) is int)
             or not (-AMOUNT_MAX <= amount <= AMOUNT_MAX and 0 <= low <= AMOUNT_MAX and 0 <= high <= AMOUNT_MAX)
-            or dims not in _good_dims and not _dims_are_good(dims)
+            or (dims is not known and dims not in _good_dims and not _dims_are_good(dims))
         ):
             return False
+        known = dims
         if side == "actual":
             actual += amount
         elif side:

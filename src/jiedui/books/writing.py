@@ -14,6 +14,7 @@ from django.db import connection
 from jiedui.books.chain import (
     ENTRY_COLUMNS,
     LINE_COLUMNS,
+    PLAIN_ENTRY,
     START,
     Head,
     day_text,
@@ -151,11 +152,17 @@ class Page(NamedTuple):
     def add_lines(self, number: int, lines: Sequence[LineDraft]) -> str:
         """Add an entry's lines; return their text."""
         texts = []
+        dims = starts = ends = first_keys = None
+        keys = first = last = ""
         for at, one in enumerate(lines, 1):
             account, unit, amount = one[:3]
             place, side = place_of(account, unit)
-            keys, first_keys = keys_of(one[11])
-            first, last = day_text(one[9]), day_text(one[10])
+            if one[11] is not dims:
+                dims = one[11]
+                keys, first_keys = keys_of(dims)
+            if one[9] is not starts or one[10] is not ends:
+                starts, ends = one[9], one[10]
+                first, last = day_text(starts), day_text(ends)
             if first_keys is not None and one[3:9] == _PLAIN_NUMBERS and one[12:] == _PLAIN_REST:
                 self.plain.append((number, at, side, account, unit, amount, first, last, *first_keys))
                 texts.append(
@@ -172,7 +179,6 @@ class Page(NamedTuple):
 
 _PLAIN_NUMBERS = (0, 0, 0, 0, "exact", 1)
 _PLAIN_REST = (True, "counted", None, "", None)
-_PLAIN_ENTRY_REST = ("", "", "", None, "", None)
 
 
 def _insert_sqlite(page: Page, number: int, by: tuple[str, str]) -> None:
@@ -185,7 +191,7 @@ def _insert_sqlite(page: Page, number: int, by: tuple[str, str]) -> None:
     shape = True
     for draft, _, previous, own in page.entries:
         number += 1
-        is_plain = draft[5:] == _PLAIN_ENTRY_REST
+        is_plain = draft[5:] == PLAIN_ENTRY
         if is_plain is not shape:
             cursor.executemany(_SQLITE_PLAIN_ENTRIES if shape else _SQLITE_ENTRIES, rows)
             shape, rows = is_plain, []

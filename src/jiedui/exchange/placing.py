@@ -76,7 +76,11 @@ def _fill_grouped(tables: list[TableRead]) -> None:
         ):
             continue
         empty = sum(one.fields.get("county") is None for one in table.records)
-        if empty * 2 < len(table.records) or table.records[0].fields.get("county") is None:
+        if (
+            empty < 2
+            or empty * 10 < 3 * len(table.records)
+            or table.records[0].fields.get("county") is None
+        ):
             continue
         last: Value = None
         for record in table.records:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jiedui.exchange.cells import is_injection
 from jiedui.exchange.headings import MONEY_UNITS
 from jiedui.exchange.kinds.declaration import FieldKind
+from jiedui.kernel.problem import Severity
 
 if TYPE_CHECKING:
     from jiedui.exchange.columns import Column
@@ -109,3 +110,5 @@ def _tell_unit(table: TableRead, faults: Faults) -> None:
                 found=column.heading.text,
                 expected=f"a unit; read as {taken}",
             )
+            if taken == "元":
+                faults.soften(Severity.INFO)
