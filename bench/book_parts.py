@@ -225,7 +225,7 @@ def part_single() -> dict[str, Any]:
     assert (
         raw.execute("SELECT number, hash FROM books_entry ORDER BY number DESC").fetchone()
         == queries.head()
-    )  # noqa: S101
+    )
     total = rounds * each
     return {"ours": total / mine, "raw": total / theirs}
 

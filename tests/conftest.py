@@ -58,7 +58,9 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
 
 def _point_at(database: dict[str, Any]) -> None:
     """Make another database Django's default one."""
-    connections.settings["default"] = connections.configure_settings({"default": database})["default"]
+    connections.settings["default"] = connections.configure_settings({"default": database})[
+        "default"
+    ]
     if hasattr(connections._connections, "default"):
         del connections["default"]
 
@@ -101,7 +103,9 @@ class Office:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Path:
+def sqlite_template(
+    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
+) -> Path:
     """A migrated, empty SQLite database to copy."""
     folder = tmp_path_factory.mktemp("template")
     office = Office(folder, "")
@@ -142,7 +146,10 @@ def office(
 
 @pytest.fixture
 def sqlite_office(
-    tmp_path: Path, sqlite_template: Path, settings: SettingsWrapper, django_db_blocker: DjangoDbBlocker
+    tmp_path: Path,
+    sqlite_template: Path,
+    settings: SettingsWrapper,
+    django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[Office]:
     """An office of its own on SQLite only."""
     folder = tmp_path / "office"

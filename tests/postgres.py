@@ -46,7 +46,11 @@ class Cluster:
     def run(self, program: str, *arguments: str) -> str:
         """Run one of PostgreSQL's programs as the cluster's owner."""
         done = subprocess.run(
-            as_owner([str(self._programs / program), *arguments]), check=False, capture_output=True, text=True, cwd="/"
+            as_owner([str(self._programs / program), *arguments]),
+            check=False,
+            capture_output=True,
+            text=True,
+            cwd="/",
         )
         if done.returncode:
             raise RuntimeError(f"{program}: {done.stdout}{done.stderr}")
@@ -64,7 +68,17 @@ def owner() -> str | None:
 def as_owner(arguments: Sequence[str]) -> list[str]:
     """Return a command that runs as the cluster's owner."""
     user = owner()
-    return list(arguments) if user is None else ["setpriv", f"--reuid={user}", f"--regid={pwd.getpwnam(user).pw_gid}", "--clear-groups", *arguments]
+    return (
+        list(arguments)
+        if user is None
+        else [
+            "setpriv",
+            f"--reuid={user}",
+            f"--regid={pwd.getpwnam(user).pw_gid}",
+            "--clear-groups",
+            *arguments,
+        ]
+    )
 
 
 @contextlib.contextmanager
@@ -82,8 +96,22 @@ def running_cluster(programs: Path) -> Iterator[Cluster]:
     data = folder / "data"
     options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c max_connections=40 -c shared_buffers=128MB"
     try:
-        cluster.run("initdb", "-D", str(data), "-U", USER, "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
-        cluster.run("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
+        cluster.run(
+            "initdb",
+            "-D",
+            str(data),
+            "-U",
+            USER,
+            "-A",
+            "trust",
+            "--no-sync",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+        )
+        cluster.run(
+            "pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start"
+        )
         try:
             yield cluster
         finally:

@@ -63,7 +63,11 @@ ALLOWED_HOSTS = [
 ]
 
 _url = _database_url()
-DATABASES = {"default": postgres_database(_url) if _url else sqlite_database(BOOK_FILE if _named else ":memory:")}
+DATABASES = {
+    "default": postgres_database(_url)
+    if _url
+    else sqlite_database(BOOK_FILE if _named else ":memory:")
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _OURS = ("access", "books", "exchange", "publish", "web")

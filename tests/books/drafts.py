@@ -19,7 +19,12 @@ def aid(
 ) -> EntryDraft:
     """Return aid money received by a place: contributed, from the municipal fund."""
     dims = Dims(
-        recipient=recipient, payer="310000", owner="310114", source="MUNICIPAL_POOLED", category="SOCIAL", project=project
+        recipient=recipient,
+        payer="310000",
+        owner="310114",
+        source="MUNICIPAL_POOLED",
+        category="SOCIAL",
+        project=project,
     )
     return money(said(yuan * 100, wording), parse_period(when), dims)
 
@@ -33,11 +38,17 @@ def money(amount: Interval, period: Period, dims: Dims) -> EntryDraft:
     )  # fmt: skip
 
 
-def count(number: int, when: str, *, recipient: str = "533422", wording: Wording = Wording.EXACT) -> EntryDraft:
+def count(
+    number: int, when: str, *, recipient: str = "533422", wording: Wording = Wording.EXACT
+) -> EntryDraft:
     """Return a count of people trained."""
     period = parse_period(when)
-    one = line("Count:Trained", "person_time", said(number, wording), period, Dims(recipient=recipient))
-    return EntryDraft("count", period.starts, period.ends, f"培训 {number} 人次", (one,), document="培训情况")
+    one = line(
+        "Count:Trained", "person_time", said(number, wording), period, Dims(recipient=recipient)
+    )
+    return EntryDraft(
+        "count", period.starts, period.ends, f"培训 {number} 人次", (one,), document="培训情况"
+    )
 
 
 def bare(kind: str, lines: tuple[LineDraft, ...], day: dt.date = dt.date(2017, 6, 1)) -> EntryDraft:

@@ -11,7 +11,8 @@ import pytest
 from django.db import connection
 
 from jiedui.access.commands import add_user, set_office
-from jiedui.access.queries import actor_named, log, office as own_office
+from jiedui.access.queries import actor_named, log
+from jiedui.access.queries import office as own_office
 from jiedui.access.scope import EVERYWHERE
 from jiedui.books import queries
 from jiedui.books.anchor import make_receipt, read_receipt
@@ -40,7 +41,12 @@ def fill(office: Office) -> Office:
     he = add_user("he", role="reviewer", password=None)
     lin = add_user("lin", role="reviewer", password="long enough indeed 7")
     set_office("310114")
-    post_entries([aid(number, "2016")._replace(words="括\t号\\N") for number in range(9)], actor=he, now=NOW, key="batch:1")
+    post_entries(
+        [aid(number, "2016")._replace(words="括\t号\\N") for number in range(9)],
+        actor=he,
+        now=NOW,
+        key="batch:1",
+    )
     made = propose_reversal(2, actor=he, now=NOW, reason="错")
     post_reversal(made.number, actor=lin, now=NOW.replace(microsecond=123456))
     close_period(NOW.date().replace(year=2015), actor=lin, now=NOW)
@@ -115,7 +121,9 @@ def test_a_backup_that_was_changed_is_refused_whole(filled: Office, tmp_path: Pa
 
 def test_a_backup_cannot_write_elsewhere(tmp_path: Path) -> None:
     evil = tmp_path / "evil.tar"
-    (tmp_path / "backup.json").write_text(json.dumps({"form": "jiedui backup 1", "files": {"../x": "0"}}))
+    (tmp_path / "backup.json").write_text(
+        json.dumps({"form": "jiedui backup 1", "files": {"../x": "0"}})
+    )
     (tmp_path / "x").write_text("x")
     with tarfile.open(evil, "w") as tar:
         tar.add(tmp_path / "backup.json", "backup.json")
@@ -161,7 +169,9 @@ def test_moving_there_and_back_keeps_every_row(
 
 
 @pytest.mark.postgres
-def test_a_move_that_cannot_be_made_changes_nothing(sqlite_office: Office, cluster: Cluster) -> None:
+def test_a_move_that_cannot_be_made_changes_nothing(
+    sqlite_office: Office, cluster: Cluster
+) -> None:
     fill(sqlite_office)
     shutil.copytree(sqlite_office.data_dir, sqlite_office.data_dir.with_name("kept"))
     for target, code in (

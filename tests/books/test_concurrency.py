@@ -45,12 +45,21 @@ def test_four_processes_post_at_once(office: Office) -> None:
     writers = [office.start(POST_MANY, f"w{number}", "25", "1") for number in range(4)]
     outcomes = [writer.communicate(timeout=300) for writer in writers]
     assert [writer.returncode for writer in writers] == [0] * 4, outcomes
-    spans = sorted(tuple(map(int, line.split())) for out, _ in outcomes for line in out.splitlines())
-    assert spans == [(first, first + 4) for first in range(1, 501, 5)], "no gap, no number twice, batches whole"
+    spans = sorted(
+        tuple(map(int, line.split())) for out, _ in outcomes for line in out.splitlines()
+    )
+    assert spans == [(first, first + 4) for first in range(1, 501, 5)], (
+        "no gap, no number twice, batches whole"
+    )
     verified = verify_book()
     assert verified.ok, verified.problems
     assert verified.entries == 500
-    assert {record.posted_by for record in queries.entries(EVERYWHERE, limit=500)} == {"w0", "w1", "w2", "w3"}
+    assert {record.posted_by for record in queries.entries(EVERYWHERE, limit=500)} == {
+        "w0",
+        "w1",
+        "w2",
+        "w3",
+    }
     assert extend_facts() == 500
     assert verify_book().ok
 
@@ -104,7 +113,9 @@ def test_a_bulk_posting_killed_half_way_leaves_nothing(office: Office) -> None:
     deadline = time.monotonic() + 60
     while connection.vendor == "postgresql" and time.monotonic() < deadline:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            )
             if cursor.fetchone() == (1,):
                 break
         time.sleep(0.05)
@@ -131,7 +142,11 @@ def test_a_lock_held_too_long_is_said_in_a_sentence(office: Office) -> None:
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout = 200" if office.vendor == "sqlite" else "SET lock_timeout = '200ms'")
+        cursor.execute(
+            "PRAGMA busy_timeout = 200"
+            if office.vendor == "sqlite"
+            else "SET lock_timeout = '200ms'"
+        )
     try:
         with pytest.raises(Refused) as refused:
             post_entries([aid(1)], actor=REVIEWER, now=NOW)
@@ -141,7 +156,11 @@ def test_a_lock_held_too_long_is_said_in_a_sentence(office: Office) -> None:
     assert [problem.code for problem in refused.value.problems] == ["DATABASE_LOCKED"]
     assert "Nothing was written" in str(refused.value)
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout = 20000" if office.vendor == "sqlite" else "SET lock_timeout = '20s'")
+        cursor.execute(
+            "PRAGMA busy_timeout = 20000"
+            if office.vendor == "sqlite"
+            else "SET lock_timeout = '20s'"
+        )
     assert post_entries([aid(1)], actor=REVIEWER, now=NOW).first == 1
 
 

@@ -10,7 +10,16 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from jiedui.access.command import ENGINE_ERRORS
 from jiedui.access.scope import Actor, Held
-from jiedui.books.chain import ENTRY_COLUMNS, GENESIS, LINE_COLUMNS, Head, entry_text, hash_of, line_text, stamp
+from jiedui.books.chain import (
+    ENTRY_COLUMNS,
+    GENESIS,
+    LINE_COLUMNS,
+    Head,
+    entry_text,
+    hash_of,
+    line_text,
+    stamp,
+)
 from jiedui.books.commands import close_period, post_entries
 from jiedui.books.verify import verify_book
 from jiedui.books.writing import write_entries
@@ -57,7 +66,9 @@ def test_nothing_posted_is_changed_or_deleted(book: Office, statement: str) -> N
     assert verify_book().entries == 3
 
 
-@pytest.mark.parametrize("table", ["books_entry", "books_line", "books_entry, books_line", "books_closing CASCADE"])
+@pytest.mark.parametrize(
+    "table", ["books_entry", "books_line", "books_entry, books_line", "books_closing CASCADE"]
+)
 def test_truncate_is_refused(book: Office, table: str) -> None:
     with pytest.raises(DatabaseError):  # On SQLite because it has no such statement.
         run(f"TRUNCATE {table}")
@@ -67,8 +78,10 @@ def test_truncate_is_refused(book: Office, table: str) -> None:
 def test_replace_is_refused(book: Office) -> None:
     if book.vendor != "sqlite":
         with pytest.raises(DatabaseError, match="JIEDUI"):
-            run("INSERT INTO books_entry SELECT * FROM books_entry WHERE number = 2 "
-                "ON CONFLICT (number) DO UPDATE SET words = 'x'")
+            run(
+                "INSERT INTO books_entry SELECT * FROM books_entry WHERE number = 2 "
+                "ON CONFLICT (number) DO UPDATE SET words = 'x'"
+            )
         return
     for verb in ("REPLACE INTO", "INSERT OR REPLACE INTO"):
         with pytest.raises(IntegrityError, match="JIEDUI"):
@@ -87,7 +100,9 @@ def test_a_line_is_not_added_to_a_posted_entry(book: Office) -> None:
         run(f"INSERT INTO books_line ({names}) SELECT {values} FROM books_line WHERE entry = 3")
 
 
-def insert(draft: EntryDraft, *, number: int = 4, previous: str | None = None, lines: bool = True) -> None:
+def insert(
+    draft: EntryDraft, *, number: int = 4, previous: str | None = None, lines: bool = True
+) -> None:
     """Insert an entry past every check of the program."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT hash FROM books_entry WHERE number = %s", [number - 1])
@@ -100,9 +115,14 @@ def insert(draft: EntryDraft, *, number: int = 4, previous: str | None = None, l
         if lines:
             marks = ", ".join(["%s"] * len(LINE_COLUMNS))
             for text in texts:
-                row = [None if value == "\\N" else value for value in text.split("\t")[: len(LINE_COLUMNS)]]
+                row = [
+                    None if value == "\\N" else value
+                    for value in text.split("\t")[: len(LINE_COLUMNS)]
+                ]
                 row[-1] = ""
-                cursor.execute(f"INSERT INTO books_line ({', '.join(LINE_COLUMNS)}) VALUES ({marks})", row)
+                cursor.execute(
+                    f"INSERT INTO books_line ({', '.join(LINE_COLUMNS)}) VALUES ({marks})", row
+                )
         marks = ", ".join(["%s"] * (len(ENTRY_COLUMNS) + 2))
         values = [None if value == "\\N" else value for value in own.split("\t")]
         cursor.execute(
@@ -141,9 +161,13 @@ def test_money_that_does_not_balance_is_refused(book: Office) -> None:
 
 def test_a_money_line_cannot_hide_on_another_side(book: Office) -> None:
     names = ", ".join(LINE_COLUMNS)
-    values = ", ".join({"entry": "4", "line": "1", "side": "''"}.get(name, name) for name in LINE_COLUMNS)
+    values = ", ".join(
+        {"entry": "4", "line": "1", "side": "''"}.get(name, name) for name in LINE_COLUMNS
+    )
     with pytest.raises(IntegrityError, match="JIEDUI side"), transaction.atomic():
-        run(f"INSERT INTO books_line ({names}) SELECT {values} FROM books_line WHERE entry = 1 AND line = 1")
+        run(
+            f"INSERT INTO books_line ({names}) SELECT {values} FROM books_line WHERE entry = 1 AND line = 1"
+        )
         insert(count(1, "2017")._replace(source=""), lines=False)
 
 

@@ -22,7 +22,9 @@ REVIEWER = Actor("he", "何", (Held("reviewer", ""),))
 
 def rows() -> list[dict[str, object]]:
     known = facts()
-    found: list[dict[str, object]] = known.rows(known.table().order_by(["entry", "line"])).to_pylist()
+    found: list[dict[str, object]] = known.rows(
+        known.table().order_by(["entry", "line"])
+    ).to_pylist()
     return found
 
 
@@ -39,7 +41,11 @@ def test_a_line_carries_its_entry_its_period_and_its_places(office: Office) -> N
     }  # fmt: skip
     assert (debit["year"], debit["quarter"], debit["month"]) == (2016, 20162, 201605)
     assert (debit["starts"], debit["ends"]) == (dt.date(2016, 5, 1), dt.date(2016, 5, 31))
-    assert (debit["province"], debit["prefecture"], debit["county"]) == ("530000", "533400", "533422")
+    assert (debit["province"], debit["prefecture"], debit["county"]) == (
+        "530000",
+        "533400",
+        "533422",
+    )
     assert (credit["amount"], credit["low_open"], credit["high_open"]) == (-100_000, 1, 0)
     assert (debit["itemised"], debit["cell"]) == (True, "returns.xlsx\tSheet1\tC4")
     assert (trained["year"], trained["quarter"], trained["month"]) == (None, None, None)
@@ -47,7 +53,9 @@ def test_a_line_carries_its_entry_its_period_and_its_places(office: Office) -> N
 
 
 def test_parts_and_tail_give_the_same_lines(office: Office) -> None:
-    post_entries([aid(number, f"20{13 + number % 5}") for number in range(30)], actor=REVIEWER, now=NOW)
+    post_entries(
+        [aid(number, f"20{13 + number % 5}") for number in range(30)], actor=REVIEWER, now=NOW
+    )
     from_tail = rows()
     assert extend_facts() == 30
     assert rows() == from_tail
@@ -73,7 +81,9 @@ def test_every_line_is_there_with_its_number(office: Office) -> None:
     assert [(row["entry"], row["line"], row["account"], row["amount"]) for row in rows()] == there
 
 
-def test_large_books_are_written_in_several_parts(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_books_are_written_in_several_parts(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(feed, "PART_LINES_MAX", 10)
     monkeypatch.setattr(feed, "CHUNK", 4)
     post_entries([aid(number) for number in range(23)], actor=REVIEWER, now=NOW)

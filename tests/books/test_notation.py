@@ -40,17 +40,30 @@ TEXT = """\
 
 def test_text_becomes_entries_and_the_same_text_again() -> None:
     aid_entry, trained = read(TEXT)
-    assert (aid_entry.kind, aid_entry.words, aid_entry.document) == ("aid", "市级统筹资金投入", "2017 年拨付情况")
+    assert (aid_entry.kind, aid_entry.words, aid_entry.document) == (
+        "aid",
+        "市级统筹资金投入",
+        "2017 年拨付情况",
+    )
     assert (aid_entry.starts, aid_entry.ends) == (dt.date(2016, 5, 1), dt.date(2016, 5, 31))
     assert [one.amount for one in aid_entry.lines] == [100_000, -100_000]
     assert aid_entry.lines[0].high_open == 1
     assert trained.lines == (
-        line("Count:Trained", "person_time", said(30), Period(trained.starts, trained.ends), Dims("632625")),
+        line(
+            "Count:Trained",
+            "person_time",
+            said(30),
+            Period(trained.starts, trained.ends),
+            Dims("632625"),
+        ),
     )
     assert written(read(TEXT)) == TEXT
 
 
-texts = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029\x85"), max_size=12)
+texts = st.text(
+    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029\x85"),
+    max_size=12,
+)
 keys = st.none() | texts.filter(lambda text: bool(text))
 days = st.dates(EARLIEST, LATEST)
 lines = st.builds(
@@ -84,7 +97,9 @@ def test_whatever_is_written_is_read_back(entries: list[EntryDraft]) -> None:
         ("2017-01-01 (aid) x\n    Source:Aid  1.00 CNY  ; colour:red", 2, "a tag"),
     ],
 )
-def test_what_is_not_in_the_notation_is_named_with_its_line(text: str, number_of_line: int, words: str) -> None:
+def test_what_is_not_in_the_notation_is_named_with_its_line(
+    text: str, number_of_line: int, words: str
+) -> None:
     with pytest.raises(NotationError, match=words) as error:
         read(text)
     assert error.value.line == number_of_line
@@ -105,23 +120,45 @@ print(json.dumps({key: str(value) for key, value in sums.items()}))
 """
 
 
-def test_beancount_accepts_the_export_and_its_balances_are_the_books(office: Office, tmp_path: Path) -> None:
+def test_beancount_accepts_the_export_and_its_balances_are_the_books(
+    office: Office, tmp_path: Path
+) -> None:
     lin = Actor("lin", "林", (Held("reviewer", ""),))
     odd = aid(3, "2013/", wording=Wording.OVER)._replace(words='引"号"\\与\n换行')
-    stated = line("Assertion:people_trained", "person_time", said(886, Wording.OVER), year(2017), Dims("533422"))
-    posted = [aid(100, "2016-05"), odd, count(30, "2017"), count(4, "/2017-10-31", wording=Wording.ABOUT)]
+    stated = line(
+        "Assertion:people_trained",
+        "person_time",
+        said(886, Wording.OVER),
+        year(2017),
+        Dims("533422"),
+    )
+    posted = [
+        aid(100, "2016-05"),
+        odd,
+        count(30, "2017"),
+        count(4, "/2017-10-31", wording=Wording.ABOUT),
+    ]
     posted.append(EntryDraft("assertion", stated.starts, stated.ends, "公布", (stated,)))
     post_entries(posted, actor=REVIEWER, now=NOW)
-    post_reversal(propose_reversal(1, actor=REVIEWER, now=NOW, reason="错").number, actor=lin, now=NOW)
+    post_reversal(
+        propose_reversal(1, actor=REVIEWER, now=NOW, reason="错").number, actor=lin, now=NOW
+    )
     close_period(dt.date(2015, 12, 31), actor=lin, now=NOW)
     out = tmp_path / "book.beancount"
     assert write_journal(out) == head().number == 7
     checked = subprocess.run(
-        [str(Path(sys.executable).with_name("bean-check")), str(out)], check=False, capture_output=True, text=True
+        [str(Path(sys.executable).with_name("bean-check")), str(out)],
+        check=False,
+        capture_output=True,
+        text=True,
     )
     assert (checked.returncode, checked.stdout + checked.stderr) == (0, "")
-    done = subprocess.run([sys.executable, "-c", BALANCES, str(out)], check=True, capture_output=True, text=True)
-    theirs = {key: value for key, value in json.loads(done.stdout).items() if "Equity:Counted" not in key}
+    done = subprocess.run(
+        [sys.executable, "-c", BALANCES, str(out)], check=True, capture_output=True, text=True
+    )
+    theirs = {
+        key: value for key, value in json.loads(done.stdout).items() if "Equity:Counted" not in key
+    }
     ours: dict[str, int] = {}
     units: dict[str, str] = {}
     from jiedui.access.scope import EVERYWHERE  # noqa: PLC0415

@@ -99,7 +99,12 @@ def test_a_role_within_a_place_posts_there_only(office: Office) -> None:
 def test_the_log_says_who_did_what(office: Office) -> None:
     post_entries([aid(1), aid(2)], actor=REVIEWER, now=NOW)
     (row,) = log(EVERYWHERE)
-    assert (row.at, row.actor, row.permission, row.subject) == (NOW, "he", "books.post", "entries 1-2")
+    assert (row.at, row.actor, row.permission, row.subject) == (
+        NOW,
+        "he",
+        "books.post",
+        "entries 1-2",
+    )
 
 
 def test_taking_back_needs_two_people_and_happens_once(office: Office) -> None:
@@ -130,7 +135,9 @@ def test_taking_back_needs_two_people_and_happens_once(office: Office) -> None:
 def test_a_reversal_is_not_reversed_and_not_forged(office: Office) -> None:
     post_entries([aid(100)], actor=REVIEWER, now=NOW)
     original = queries.entry(EVERYWHERE, 1).draft
-    forged = reversal(1, original, "x")._replace(lines=tuple(reversed(reversal(1, original, "x").lines)))
+    forged = reversal(1, original, "x")._replace(
+        lines=tuple(reversed(reversal(1, original, "x").lines))
+    )
     with pytest.raises(Refused) as refused:
         post_entries([forged], actor=REVIEWER, now=NOW)
     assert codes(refused) == ["REVERSAL_WRONG"]
@@ -177,7 +184,9 @@ def test_carve_outs_go_with_what_they_rest_on_in_either_order(office: Office) ->
     def sums() -> tuple[int, int]:
         rows = [one for record in queries.entries(EVERYWHERE) for one in record.draft.lines]
         there = [one for one in rows if one.account == "Place:Contributed"]
-        return sum(one.amount for one in there) // 100, sum(one.amount for one in there if one.itemised) // 100
+        return sum(one.amount for one in there) // 100, sum(
+            one.amount for one in there if one.itemised
+        ) // 100
 
     assert queries.entry(EVERYWHERE, 2).draft.lines[2].carves == 1
     assert sums() == (100, 30)
@@ -199,11 +208,19 @@ def test_a_closed_period_takes_no_more_entries(office: Office) -> None:
     assert "closed through 2015-12-31" in str(refused.value)
     post_entries([aid(1, "2013/2017"), aid(1, "2016")], actor=REVIEWER, now=NOW)
     late_line = aid(1, "2016")
-    late_line = late_line._replace(lines=tuple(one._replace(ends=dt.date(2015, 5, 1), starts=dt.date(2015, 5, 1)) for one in late_line.lines))
+    late_line = late_line._replace(
+        lines=tuple(
+            one._replace(ends=dt.date(2015, 5, 1), starts=dt.date(2015, 5, 1))
+            for one in late_line.lines
+        )
+    )
     with pytest.raises(Refused) as refused:
         post_entries([late_line], actor=REVIEWER, now=NOW)
     assert codes(refused) == ["PERIOD_CLOSED"]
-    for day, code in ((dt.date(2015, 12, 31), "ALREADY_CLOSED"), (dt.date(2018, 1, 1), "CLOSING_AHEAD")):
+    for day, code in (
+        (dt.date(2015, 12, 31), "ALREADY_CLOSED"),
+        (dt.date(2018, 1, 1), "CLOSING_AHEAD"),
+    ):
         with pytest.raises(Refused) as refused:
             close_period(day, actor=REVIEWER, now=NOW)
         assert codes(refused) == [code]

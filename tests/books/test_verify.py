@@ -62,13 +62,37 @@ def behind_the_back() -> Iterator[list[str]]:
 @pytest.mark.parametrize(
     ("statement", "entry", "code"),
     [
-        ("UPDATE books_line SET amount = amount + 1 WHERE entry = 4 AND line = 1", 4, "ENTRY_CHANGED"),
-        ("UPDATE books_line SET category = 'RURAL' WHERE entry = 2 AND line = 2", 2, "ENTRY_CHANGED"),
+        (
+            "UPDATE books_line SET amount = amount + 1 WHERE entry = 4 AND line = 1",
+            4,
+            "ENTRY_CHANGED",
+        ),
+        (
+            "UPDATE books_line SET category = 'RURAL' WHERE entry = 2 AND line = 2",
+            2,
+            "ENTRY_CHANGED",
+        ),
         ("UPDATE books_line SET category = NULL WHERE entry = 2 AND line = 2", 2, "ENTRY_CHANGED"),
-        ("UPDATE books_line SET programme = '\\N' WHERE entry = 2 AND line = 2", 2, "ENTRY_CHANGED"),
-        ("UPDATE books_line SET cell = 'returns.xlsx\tSheet1\tC5' WHERE entry = 6", 6, "ENTRY_CHANGED"),
-        ("UPDATE books_line SET cell = 'returns.xlsx\\tSheet1\\tC4' WHERE entry = 6", 6, "ENTRY_CHANGED"),
-        ("UPDATE books_line SET starts = '2016-01-02' WHERE entry = 1 AND line = 1", 1, "ENTRY_CHANGED"),
+        (
+            "UPDATE books_line SET programme = '\\N' WHERE entry = 2 AND line = 2",
+            2,
+            "ENTRY_CHANGED",
+        ),
+        (
+            "UPDATE books_line SET cell = 'returns.xlsx\tSheet1\tC5' WHERE entry = 6",
+            6,
+            "ENTRY_CHANGED",
+        ),
+        (
+            "UPDATE books_line SET cell = 'returns.xlsx\\tSheet1\\tC4' WHERE entry = 6",
+            6,
+            "ENTRY_CHANGED",
+        ),
+        (
+            "UPDATE books_line SET starts = '2016-01-02' WHERE entry = 1 AND line = 1",
+            1,
+            "ENTRY_CHANGED",
+        ),
         ("UPDATE books_line SET sense = -1 WHERE entry = 7", 7, "ENTRY_CHANGED"),
         ("UPDATE books_entry SET words = words || ' ' WHERE number = 5", 5, "ENTRY_CHANGED"),
         ("UPDATE books_entry SET posted_by = 'lin' WHERE number = 5", 5, "ENTRY_CHANGED"),
@@ -79,7 +103,9 @@ def behind_the_back() -> Iterator[list[str]]:
         ("DELETE FROM books_entry WHERE number = 1", 1, "ENTRY_MISSING"),
     ],
 )
-def test_a_change_is_found_at_its_entry(book: Office, statement: str, entry: int, code: str) -> None:
+def test_a_change_is_found_at_its_entry(
+    book: Office, statement: str, entry: int, code: str
+) -> None:
     with behind_the_back() as run:
         run.append(statement)
     verified = verify_book()
@@ -99,7 +125,10 @@ def test_two_swapped_entries_are_found(book: Office) -> None:
 def test_the_last_entry_cut_is_found_by_the_facts(book: Office) -> None:
     extend_facts()
     with behind_the_back() as run:
-        run += ["DELETE FROM books_line WHERE entry = 12", "DELETE FROM books_entry WHERE number = 12"]
+        run += [
+            "DELETE FROM books_line WHERE entry = 12",
+            "DELETE FROM books_entry WHERE number = 12",
+        ]
     verified = verify_book()
     assert [problem.code for problem in verified.problems] == ["BOOK_CUT"]
     assert verified.problems[0].source.cell == "entry:12"
@@ -111,7 +140,10 @@ def test_the_last_entry_cut_is_found_by_a_receipt(book: Office) -> None:
     assert (held.number, held.hash) == queries.head()
     assert verify_book(anchors=[held]).ok
     with behind_the_back() as run:
-        run += ["DELETE FROM books_line WHERE entry > 10", "DELETE FROM books_entry WHERE number > 10"]
+        run += [
+            "DELETE FROM books_line WHERE entry > 10",
+            "DELETE FROM books_entry WHERE number > 10",
+        ]
     assert verify_book().ok, "only an anchor can know that there was more"
     verified = verify_book(anchors=[held])
     assert [problem.code for problem in verified.problems] == ["BOOK_CUT"]
@@ -130,7 +162,9 @@ def rewritten(change: int) -> Iterator[str]:
             draft = draft._replace(lines=lines)
             yield f"UPDATE books_line SET amount = amount * 2 WHERE entry = {change}"
         own = entry_text(record.number, draft, record.posted_by, stamp(record.posted_at))
-        lines_text = "".join(line_text(record.number, at, one) + "\n" for at, one in enumerate(draft.lines, 1))
+        lines_text = "".join(
+            line_text(record.number, at, one) + "\n" for at, one in enumerate(draft.lines, 1)
+        )
         digest = hash_of(link, f"{own}\n{lines_text}")
         yield f"UPDATE books_entry SET previous = '{link}', hash = '{digest}' WHERE number = {record.number}"
         link = digest
@@ -208,7 +242,9 @@ def test_progress_reaches_the_end(book: Office) -> None:
     assert told[-1] == (12, 12)
 
 
-def test_large_books_are_read_by_two_processes(book: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_books_are_read_by_two_processes(
+    book: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("jiedui.books.verify.ALONE_ENTRIES_MAX", 5)
     verified = verify_book()
     assert (verified.ok, verified.entries, verified.lines) == (True, 12, 18)

@@ -41,18 +41,20 @@ def row(entry: int, number: int, draft: EntryDraft, one: LineDraft) -> tuple[obj
     )  # fmt: skip
 
 
-def facts_of(folder: Path, drafts: Iterable[EntryDraft], *, engine: str = "duckdb") -> Facts:
-    """Return facts that hold the drafts as entries 1, 2, 3 ...; all but the last two are in parts."""
+def facts_of(
+    folder: Path, drafts: Iterable[EntryDraft], *, engine: str = "duckdb", tail: int = 2
+) -> Facts:
+    """Return facts that hold the drafts as entries 1, 2, 3 ...; all but the last `tail` are in parts."""
     rows = [
         [row(entry, number, draft, one) for number, one in enumerate(draft.lines, start=1)]
         for entry, draft in enumerate(drafts, start=1)
     ]
     store = Store(folder)
-    last = max(len(rows) - 2, 0)
+    last = max(len(rows) - tail, 0)
     if last:
         store.append(lines_table([one for some in rows[:last] for one in some]), head=Head(last, f"{last}"))
-    tail = lines_table([one for some in rows[last:] for one in some])
-    return store.open(tail=tail, head=Head(len(rows), f"{len(rows)}"), engine=engine)
+    rest = lines_table([one for some in rows[last:] for one in some])
+    return store.open(tail=rest, head=Head(len(rows), f"{len(rows)}"), engine=engine)
 
 
 def entry(kind: str, *lines: LineDraft, document: str = "A") -> EntryDraft:

@@ -54,9 +54,9 @@ class Fold:
     """A book to be asked."""
 
     def __init__(self, entries: list[EntryDraft], accounts: tuple[str, ...], sign: int) -> None:
-        self.pairings = [
-            line for one in entries for line in one.lines if line.account == "Pairing:InForce"
-        ]
+        self.pairings = _standing(
+            [line for one in entries for line in one.lines if line.account == "Pairing:InForce"]
+        )
         self.sign = sign
         self.lines = [
             line
@@ -204,6 +204,15 @@ class Fold:
             one.sense for one in lines
         )
         return low, None if every and only_unstated else stated, high
+
+
+def _standing(lines: list[LineDraft]) -> list[LineDraft]:
+    left = [one for one in lines if one.sense > 0]
+    for one in lines:
+        if one.sense < 0:
+            match = next(other for other in left if other.dims == one.dims and _cancels(other, one))
+            left.remove(match)
+    return left
 
 
 def _positive(one: LineDraft) -> LineDraft:

@@ -142,7 +142,7 @@ def test_an_answer_is_the_fold_of_its_lines(entries: list[EntryDraft], question:
 @given(books(), questions())
 def test_every_sum_equals_its_own_drill_down(entries: list[EntryDraft], question: Question) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        facts = facts_of(Path(folder), entries)
+        facts = facts_of(Path(folder), entries, tail=99)
         for row in compute(question, facts).rows:
             page = lines_behind(cell_question(question, dict(row.by)), facts, limit=1000)
             total = page.sign * sum(line["amount"] for line in page.rows)
@@ -156,7 +156,7 @@ def test_every_sum_equals_its_own_drill_down(entries: list[EntryDraft], question
 @given(books())
 def test_parts_and_the_row_not_broken_down_add_up_to_the_whole(entries: list[EntryDraft]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        facts = facts_of(Path(folder), entries)
+        facts = facts_of(Path(folder), entries, tail=99)
         whole = compute(Question("money"), facts).rows[0]
         for by in (("county",), ("year",), ("source",), ("category", "county"), ("payer",), ("recipient", "year")):
             rows = compute(Question("money", by=by), facts).rows
@@ -170,8 +170,8 @@ def test_the_order_of_entries_changes_no_answer(entries: list[EntryDraft], quest
     mixed = list(entries)
     order.shuffle(mixed)
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
-        first = compute(question, facts_of(Path(one), entries))
-        second = compute(question, facts_of(Path(other), mixed))
+        first = compute(question, facts_of(Path(one), entries, tail=99))
+        second = compute(question, facts_of(Path(other), mixed, tail=99))
         assert list(first.rows) == list(second.rows)
 
 
@@ -183,8 +183,8 @@ def test_an_answer_as_known_at_an_entry_is_that_of_the_shorter_book(
     known_at = min(known_at, len(entries))
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
         asked = Question(question.code, question.by, question.where, question.since, question.until, known_at=known_at)
-        then = compute(asked, facts_of(Path(one), entries))
-        short = compute(question, facts_of(Path(other), entries[:known_at]))
+        then = compute(asked, facts_of(Path(one), entries, tail=99))
+        short = compute(question, facts_of(Path(other), entries[:known_at], tail=99))
         assert then.known_at == known_at
         assert list(then.rows) == list(short.rows)
 

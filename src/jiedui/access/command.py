@@ -33,29 +33,50 @@ ENGINE_ERRORS = (DatabaseError, sqlite3.Error, psycopg.Error)
 """What Django's cursors and the drivers' own cursors raise."""
 
 _REASONS: dict[int | str, str] = {
-    5: "locked", 6: "locked", "55P03": "locked",
-    13: "full", 10: "full", "53100": "full", "53200": "full",
-    8: "readonly", 14: "readonly", "25006": "readonly",
-    "40001": "repeat", "40P01": "repeat",
-    "08000": "gone", "08001": "gone", "08003": "gone", "08006": "gone", "57P01": "gone", "57P03": "gone",
+    5: "locked",
+    6: "locked",
+    "55P03": "locked",
+    13: "full",
+    10: "full",
+    "53100": "full",
+    "53200": "full",
+    8: "readonly",
+    14: "readonly",
+    "25006": "readonly",
+    "40001": "repeat",
+    "40P01": "repeat",
+    "08000": "gone",
+    "08001": "gone",
+    "08003": "gone",
+    "08006": "gone",
+    "57P01": "gone",
+    "57P03": "gone",
 }
 """SQLite's primary result codes and PostgreSQL's SQLSTATEs that are answers, not bugs."""
 
 _SENTENCES: dict[str, tuple[str, str, str, str]] = {
     "locked": (
-        "DATABASE_LOCKED", "another program is writing to the book and did not finish in time",
-        "the book free to write", "Nothing was written. Try again; if it lasts, stop the other program.",
+        "DATABASE_LOCKED",
+        "another program is writing to the book and did not finish in time",
+        "the book free to write",
+        "Nothing was written. Try again; if it lasts, stop the other program.",
     ),
     "full": (
-        "DISK_FULL", "the disk took no more data", "room on the disk of the data directory",
+        "DISK_FULL",
+        "the disk took no more data",
+        "room on the disk of the data directory",
         "Nothing was written. Make room and do it again.",
     ),
     "readonly": (
-        "DATABASE_READ_ONLY", "the database cannot be written", "a data directory this user may write",
+        "DATABASE_READ_ONLY",
+        "the database cannot be written",
+        "a data directory this user may write",
         "Nothing was written. Mend the rights of the directory and do it again.",
     ),
     "gone": (
-        "DATABASE_GONE", "the database server did not answer", "a running database server",
+        "DATABASE_GONE",
+        "the database server did not answer",
+        "a running database server",
         "Nothing was written, unless the server stopped while it answered: look whether it is there, then do it again.",
     ),
 }
@@ -111,7 +132,7 @@ def _write_log(at: dt.datetime, actor: Actor, permission: str, subject: str) -> 
     cursor = connection.connection.cursor()
     cursor.execute(
         "INSERT INTO access_actionlog (at, actor, permission, subject) "
-        f"VALUES ({mark}, {mark}, {mark}, {mark})",  # noqa: S608  marks only
+        f"VALUES ({mark}, {mark}, {mark}, {mark})",
         (when, actor.username, permission, subject[:200]),
     )
     cursor.close()

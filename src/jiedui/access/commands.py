@@ -34,7 +34,9 @@ _USERNAME = re.compile(r"[\w.@-]{1,64}")
 
 
 @transaction.atomic
-def add_user(username: str, *, role: str, password: str | None, place: str = "", name: str = "") -> Actor:
+def add_user(
+    username: str, *, role: str, password: str | None, place: str = "", name: str = ""
+) -> Actor:
     """Add a user with a role within a place; from the machine itself.
 
     Args:
@@ -71,7 +73,9 @@ def set_office(office: str) -> str:
     """Say whose programme this book keeps, by the code or name of a place; return its name."""
     key = _known_place(office)
     if not key:
-        raise refuse("PLACE_UNKNOWN", found="no place", expected="the code or name of your own district")
+        raise refuse(
+            "PLACE_UNKNOWN", found="no place", expected="the code or name of your own district"
+        )
     Office.objects.all().delete()
     Office.objects.create(place=key)
     return places.name_of(key)
@@ -92,14 +96,23 @@ def withdraw_user(username: str, *, actor: Actor, now: dt.datetime) -> None:
     """Let a user sign in no more and act no more; what the user did stays in the log."""
     del now
     if username == actor.username:
-        raise refuse("OWN_ACCOUNT", found=username, expected="somebody else", hint="Another administrator can do it.")
+        raise refuse(
+            "OWN_ACCOUNT",
+            found=username,
+            expected="somebody else",
+            hint="Another administrator can do it.",
+        )
     actor_named(username)
     User.objects.filter(username=username).update(is_active=False)
 
 
 def _add(username: str, *, role: str, place: str, password: str | None, name: str) -> None:
     if not _USERNAME.fullmatch(username) or username == CONSOLE:
-        raise refuse("USERNAME_WRONG", found=username or "nothing", expected="1 to 64 letters, digits or . @ _ -")
+        raise refuse(
+            "USERNAME_WRONG",
+            found=username or "nothing",
+            expected="1 to 64 letters, digits or . @ _ -",
+        )
     if User.objects.filter(username=username).exists():
         raise refuse("USER_EXISTS", found=username, expected="a sign-in name that is not taken")
     key = _known_place(place)
@@ -116,7 +129,9 @@ def _hashed(username: str, password: str | None) -> str:
         validate_password(password, User(username=username))
     except ValidationError as error:
         raise refuse(
-            "PASSWORD_WEAK", found="; ".join(error.messages), expected="at least ten characters that are hard to guess"
+            "PASSWORD_WEAK",
+            found="; ".join(error.messages),
+            expected="at least ten characters that are hard to guess",
         ) from error
     return make_password(password)
 
@@ -138,6 +153,8 @@ def _known_place(text: str) -> str:
             "PLACE_UNKNOWN",
             found=text,
             expected="the code or full name of one place",
-            hint=("It may be: " + ", ".join(f"{one.key} {one.name}" for one in found[:5])) if found else "",
+            hint=("It may be: " + ", ".join(f"{one.key} {one.name}" for one in found[:5]))
+            if found
+            else "",
         )
     return found[0].key

@@ -54,7 +54,9 @@ def actor_for(user: AbstractBaseUser | AnonymousUser) -> Actor:
 
 
 def _actor(user: User) -> Actor:
-    held = tuple(Held(role, place) for role, place in user.grants.order_by("id").values_list("role", "place"))
+    held = tuple(
+        Held(role, place) for role, place in user.grants.order_by("id").values_list("role", "place")
+    )
     return Actor(user.username, user.name, held)
 
 
@@ -64,7 +66,11 @@ def users(scope: Scope) -> list[Actor]:
         return []
     found = User.objects.filter(is_active=True).order_by("username").prefetch_related("grants")
     return [
-        Actor(user.username, user.name, tuple(Held(grant.role, grant.place) for grant in user.grants.all()))
+        Actor(
+            user.username,
+            user.name,
+            tuple(Held(grant.role, grant.place) for grant in user.grants.all()),
+        )
         for user in found
     ]
 

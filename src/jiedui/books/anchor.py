@@ -45,7 +45,12 @@ def make_receipt(*, now: dt.datetime) -> bytes:
     if head.number == 0:
         raise refuse("BOOK_EMPTY", found="no entries", expected="a book with at least one entry")
     key = _own_key()
-    said = {"form": _FORM, "entry": head.number, "hash": head.hash, "at": now.astimezone(dt.UTC).isoformat()}
+    said = {
+        "form": _FORM,
+        "entry": head.number,
+        "hash": head.hash,
+        "at": now.astimezone(dt.UTC).isoformat(),
+    }
     signature = key.sign(_signed_bytes(said))
     public = key.public_key().public_bytes_raw()
     whole = {**said, "key": _base64(public), "signature": _base64(signature)}
@@ -63,7 +68,9 @@ def read_receipt(content: bytes) -> Anchor:
         said = {name: whole[name] for name in ("form", "entry", "hash", "at")}
         signature = base64.b64decode(whole["signature"], validate=True)
         public = base64.b64decode(whole["key"], validate=True)
-        right_shape = said["form"] == _FORM and type(said["entry"]) is int and isinstance(said["hash"], str)
+        right_shape = (
+            said["form"] == _FORM and type(said["entry"]) is int and isinstance(said["hash"], str)
+        )
         Ed25519PublicKey.from_public_bytes(public).verify(signature, _signed_bytes(said))
     except (ValueError, KeyError, TypeError, binascii.Error, InvalidSignature) as error:
         raise _no_receipt("a file that is no receipt, or one that was changed") from error

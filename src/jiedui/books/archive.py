@@ -83,7 +83,9 @@ def _written(out: Path, folder: Path, now: dt.datetime) -> Backup:
         if Path(place).is_dir():
             shutil.copytree(place, folder / name)
     with closing(sqlite3.connect(folder / DATABASE)) as copy:
-        row = copy.execute("SELECT number, hash FROM books_entry ORDER BY number DESC LIMIT 1").fetchone()
+        row = copy.execute(
+            "SELECT number, hash FROM books_entry ORDER BY number DESC LIMIT 1"
+        ).fetchone()
     entries, head = row or (0, "")
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     record = {
@@ -201,9 +203,16 @@ def _unpack(tar: tarfile.TarFile, folder: Path) -> None:
     (folder / RECORD).write_bytes(content)
 
 
-def _unpack_one(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path, expected: dict[str, str]) -> None:
+def _unpack_one(
+    tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path, expected: dict[str, str]
+) -> None:
     name = PurePosixPath(member.name)
-    if not member.isfile() or name.is_absolute() or ".." in name.parts or member.name not in expected:
+    if (
+        not member.isfile()
+        or name.is_absolute()
+        or ".." in name.parts
+        or member.name not in expected
+    ):
         raise ValueError(f"{member.name} does not belong in it")
     source = tar.extractfile(member)
     if source is None:
@@ -233,7 +242,9 @@ def finish_restore() -> None:
     record = json.loads(file.read_bytes())
     head = queries.head()
     if (head.number, head.hash if head.number else "") != (record["entries"], record["head"]):
-        raise _no_backup(file, f"the book ends with entry {head.number}, not with {record['entries']}")
+        raise _no_backup(
+            file, f"the book ends with entry {head.number}, not with {record['entries']}"
+        )
     feed.extend_facts()
     file.unlink()
 
@@ -251,7 +262,9 @@ def move_database(target: str) -> Moved:
     if target == "sqlite":
         return _moved_to_file()
     if not target.startswith(("postgresql://", "postgres://")):
-        raise refuse("TARGET_UNKNOWN", found=target, expected="postgresql://user@host/name, or sqlite")
+        raise refuse(
+            "TARGET_UNKNOWN", found=target, expected="postgresql://user@host/name, or sqlite"
+        )
     moved = _moved(postgres_database(target), place=target)
     _write_whole(Path(settings.DATABASE_URL_FILE), target + "\n")
     return moved
@@ -259,7 +272,9 @@ def move_database(target: str) -> Moved:
 
 def _moved_to_file() -> Moved:
     if connection.vendor == "sqlite":
-        raise refuse("TARGET_SAME", found="a book already kept on SQLite", expected="a book on a server")
+        raise refuse(
+            "TARGET_SAME", found="a book already kept on SQLite", expected="a book on a server"
+        )
     file = Path(settings.BOOK_FILE)
     fresh = file.with_name("book.moving.sqlite3")
     for path in _with_logs(fresh):
@@ -290,7 +305,9 @@ def _free_names(file: Path) -> Iterator[Path]:
 
 def _moved(database: dict[str, Any], *, place: str) -> Moved:
     head = queries.head()
-    _refuse_broken(address_of(connection.settings_dict, connection.vendor), head.number, "the present database")
+    _refuse_broken(
+        address_of(connection.settings_dict, connection.vendor), head.number, "the present database"
+    )
     try:
         with copying.opened("target", database) as target:
             rows = copying.copy_all("target")
@@ -324,4 +341,3 @@ def _write_whole(file: Path, text: str) -> None:
     fresh.write_text(text, encoding="utf-8")
     fresh.chmod(0o600)
     fresh.replace(file)
-

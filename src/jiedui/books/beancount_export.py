@@ -123,7 +123,10 @@ def _metadata(one: LineDraft) -> Iterator[tuple[str, str]]:
             yield "lowest", number(one.unit, one.amount - one.low_delta)
         if not one.high_open:
             yield "highest", number(one.unit, one.amount + one.high_delta)
-    for name, value, usual in (("itemised", one.itemised, True), ("overlap", one.overlap, "counted")):
+    for name, value, usual in (
+        ("itemised", one.itemised, True),
+        ("overlap", one.overlap, "counted"),
+    ):
         if value != usual:
             yield name, str(value).lower()
     if one.cell:
@@ -134,4 +137,3 @@ def _quoted(text: str) -> str:
     """Return a text between quotation marks, on one line."""
     plain = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + " › ".join(plain.split("\t")).replace("\n", " ").replace("\r", " ") + '"'
-

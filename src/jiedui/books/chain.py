@@ -125,7 +125,10 @@ def entry_text(number: int, draft: EntryDraft, posted_by: str, posted_at: str) -
         posted_by: Sign-in name of who posted it.
         posted_at: When, in UTC, as `stamp` writes it.
     """
-    starts, ends = _days.get(draft[1]) or day_text(draft[1]), _days.get(draft[2]) or day_text(draft[2])
+    starts, ends = (
+        _days.get(draft[1]) or day_text(draft[1]),
+        _days.get(draft[2]) or day_text(draft[2]),
+    )
     if draft[5:] == PLAIN_ENTRY:
         return (
             f"{number}\t{draft[0]}\t{starts}\t{ends}\t{escaped(draft[3])}\t\t\t\t\\N\t\\N\t\t"

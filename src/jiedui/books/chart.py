@@ -34,7 +34,9 @@ ACCOUNTS: dict[str, Account] = {
         Account("Source:Aid", "帮扶资金来源", "source of aid money", "actual"),
         Account("Source:Gift", "捐赠来源", "source of gifts", "actual"),
         Account("Source:Own", "受援方自筹来源", "source of the recipient's own money", "actual"),
-        Account("Place:Contributed", "已投入(环节未列明)", "contributed, stage not stated", "actual"),
+        Account(
+            "Place:Contributed", "已投入(环节未列明)", "contributed, stage not stated", "actual"
+        ),
         Account("Place:Allotted", "已下达未拨付", "allotted, not yet disbursed", "actual"),
         Account("Place:Disbursed", "已拨付未支出", "disbursed, not yet spent", "actual"),
         Account("Place:Spent", "已支出", "spent", "actual"),
@@ -50,12 +52,26 @@ ACCOUNTS: dict[str, Account] = {
         Account("Count:FloorArea", "建筑面积", "floor area", "count", "cm2"),
         Account("Count:PlannedFloorArea", "计划建筑面积", "planned floor area", "count", "cm2"),
         Account("Count:TrainingBatches", "培训批次", "training batches", "count", "batch"),
-        Account("Count:PlannedTrainingBatches", "计划培训批次", "planned training batches", "count", "batch"),
-        Account("Count:Trained", "培训人次", "people trained (attendances)", "count", "person_time"),
-        Account("Count:PlannedTrained", "计划培训人次", "planned attendances", "count", "person_time"),
-        Account("Count:TrainedDistinct", "培训人数(去重)", "distinct people trained", "count", "person"),
+        Account(
+            "Count:PlannedTrainingBatches",
+            "计划培训批次",
+            "planned training batches",
+            "count",
+            "batch",
+        ),
+        Account(
+            "Count:Trained", "培训人次", "people trained (attendances)", "count", "person_time"
+        ),
+        Account(
+            "Count:PlannedTrained", "计划培训人次", "planned attendances", "count", "person_time"
+        ),
+        Account(
+            "Count:TrainedDistinct", "培训人数(去重)", "distinct people trained", "count", "person"
+        ),
         Account("Count:OfficialsSent", "选派党政干部", "officials sent", "count", "person"),
-        Account("Count:ProfessionalsSent", "选派专业技术人才", "professionals sent", "count", "person"),
+        Account(
+            "Count:ProfessionalsSent", "选派专业技术人才", "professionals sent", "count", "person"
+        ),
         Account("Count:LabourPlaced", "转移就业", "labour placed", "count", "person"),
         Account("Count:Consumption", "消费帮扶", "consumption purchases", "count"),
         Account("Count:BenefitHouseholds", "受益户", "benefiting households", "count", "household"),
@@ -64,8 +80,20 @@ ACCOUNTS: dict[str, Account] = {
         Account("Count:Gifts", "捐赠笔数", "gifts", "count", "gift"),
         Account("Count:Activities", "活动次数", "activities", "count", "act"),
         Account("Count:Visits", "互访次数", "visits", "count", "act"),
-        Account("Stock:RegisteredHouseholds", "建档立卡贫困户", "registered poor households", "stock", "household"),
-        Account("Stock:RegisteredPeople", "建档立卡贫困人口", "registered poor people", "stock", "person"),
+        Account(
+            "Stock:RegisteredHouseholds",
+            "建档立卡贫困户",
+            "registered poor households",
+            "stock",
+            "household",
+        ),
+        Account(
+            "Stock:RegisteredPeople",
+            "建档立卡贫困人口",
+            "registered poor people",
+            "stock",
+            "person",
+        ),
         Account("Pairing:InForce", "结对关系", "pairing in force", "pairing", "pairing"),
         Account("Closing:Through", "结账", "closed through", "closing", "act"),
         Account("Assertion", "公布数", "stated figure", "assertion", None),

@@ -57,7 +57,9 @@ class ProposedReversal:
 
 
 @command("books.post")
-def post_entries(drafts: Sequence[EntryDraft], *, actor: Actor, now: dt.datetime, key: str = "") -> Posted:
+def post_entries(
+    drafts: Sequence[EntryDraft], *, actor: Actor, now: dt.datetime, key: str = ""
+) -> Posted:
     """Post drafts, all of them or none.
 
     Args:
@@ -77,7 +79,9 @@ def post_entries(drafts: Sequence[EntryDraft], *, actor: Actor, now: dt.datetime
     return _posted(drafts, actor, now, key=key)
 
 
-def _posted(drafts: Sequence[EntryDraft], actor: Actor, now: dt.datetime, *, key: str = "") -> Posted:
+def _posted(
+    drafts: Sequence[EntryDraft], actor: Actor, now: dt.datetime, *, key: str = ""
+) -> Posted:
     state = locked_state()
     if key:
         _refuse_used(key)
@@ -85,7 +89,11 @@ def _posted(drafts: Sequence[EntryDraft], actor: Actor, now: dt.datetime, *, key
         _refuse_if(_closed(drafts, state.closed))
     last_number = state.head.number + len(drafts)
     pointing = [draft for draft in drafts if _points(draft)]
-    _refuse_if(problem for draft in pointing for problem in _against_book(draft, state.head.number, last_number))
+    _refuse_if(
+        problem
+        for draft in pointing
+        for problem in _against_book(draft, state.head.number, last_number)
+    )
     head = write_entries(drafts, state.head, posted_by=actor.username, moment=stamp(now))
     posted = Posted(state.head.number + 1, head.number, head.hash)
     if key:
@@ -94,7 +102,9 @@ def _posted(drafts: Sequence[EntryDraft], actor: Actor, now: dt.datetime, *, key
 
 
 @command("books.propose_reversal")
-def propose_reversal(entry: int, *, actor: Actor, now: dt.datetime, reason: str) -> ProposedReversal:
+def propose_reversal(
+    entry: int, *, actor: Actor, now: dt.datetime, reason: str
+) -> ProposedReversal:
     """Propose to take an entry back; another person posts it.
 
     Raises:
@@ -104,7 +114,9 @@ def propose_reversal(entry: int, *, actor: Actor, now: dt.datetime, reason: str)
     record = queries.entry(actor.scope("books.propose_reversal"), entry)
     _refuse_if(_not_reversible(record))
     if not reason.strip():
-        raise refuse("REASON_MISSING", found="no reason", expected="why the entry is wrong, in a sentence")
+        raise refuse(
+            "REASON_MISSING", found="no reason", expected="why the entry is wrong, in a sentence"
+        )
     open_one = Proposal.objects.filter(entry_id=entry).first()
     if open_one is not None:
         raise refuse(
@@ -132,7 +144,9 @@ def post_reversal(proposal: int, *, actor: Actor, now: dt.datetime) -> Posted:
     """
     row = Proposal.objects.filter(pk=proposal).first()
     if row is None:
-        raise refuse("PROPOSAL_UNKNOWN", found=f"proposal {proposal}", expected="a proposal that was made")
+        raise refuse(
+            "PROPOSAL_UNKNOWN", found=f"proposal {proposal}", expected="a proposal that was made"
+        )
     if row.proposed_by == actor.username:
         raise refuse(
             "SECOND_PERSON",
@@ -155,13 +169,21 @@ def close_period(through: dt.date, *, actor: Actor, now: dt.datetime) -> Posted:
     """
     closed = locked_state().closed
     if closed is not None and through <= closed:
-        raise refuse("ALREADY_CLOSED", found=f"closed through {closed}", expected=f"a day after {closed}")
+        raise refuse(
+            "ALREADY_CLOSED", found=f"closed through {closed}", expected=f"a day after {closed}"
+        )
     if through > now.date():
-        raise refuse("CLOSING_AHEAD", found=str(through), expected=f"a day that has passed, before {now.date()}")
+        raise refuse(
+            "CLOSING_AHEAD",
+            found=str(through),
+            expected=f"a day that has passed, before {now.date()}",
+        )
     mark = LineDraft(
         "Closing:Through", "act", 1, 0, 0, 0, 0, "exact", 1, DAYS[0], through, Dims()
     )  # fmt: skip
-    posted = _posted([EntryDraft("closing", DAYS[0], through, f"结账至 {through}", (mark,))], actor, now)
+    posted = _posted(
+        [EntryDraft("closing", DAYS[0], through, f"结账至 {through}", (mark,))], actor, now
+    )
     Closing.objects.create(entry_id=posted.last, through=through)
     return posted
 
@@ -194,7 +216,14 @@ def _refuse_used(key: str) -> None:
 def _problem(draft: EntryDraft, code: str, found: str, expected: str, hint: str = "") -> Problem:
     file, _, rest = draft.source.partition("\t")
     sheet, _, row = rest.partition("\t")
-    return Problem(code, Severity.ERROR, Source(file, sheet, f"row:{row}" if row else ""), found, expected, hint)
+    return Problem(
+        code,
+        Severity.ERROR,
+        Source(file, sheet, f"row:{row}" if row else ""),
+        found,
+        expected,
+        hint,
+    )
 
 
 def _out_of_place(drafts: Sequence[EntryDraft], actor: Actor) -> Iterable[Problem]:
@@ -237,7 +266,8 @@ def _not_reversible(record: queries.EntryRecord) -> Iterable[Problem]:
 def _adjustments(number: int) -> tuple[LineDraft, ...]:
     """Return the lines that take back the carve-outs other entries made because of entry `number`."""
     return tuple(
-        taken_back(found.content)._replace(carves=found.entry) for found in queries.carved_because_of(number)
+        taken_back(found.content)._replace(carves=found.entry)
+        for found in queries.carved_because_of(number)
     )
 
 
@@ -251,11 +281,23 @@ def _points(draft: EntryDraft) -> bool:
 def _against_book(draft: EntryDraft, head: int, last_number: int) -> Iterable[Problem]:
     """Hold a draft against what is in the book: its pointers, and the entry it takes back."""
     if (draft.kind == "reversal") != (draft.reverses is not None):
-        yield _problem(draft, "REVERSAL_WRONG", f"kind {draft.kind}, takes back {draft.reverses}", "both or neither")
+        yield _problem(
+            draft,
+            "REVERSAL_WRONG",
+            f"kind {draft.kind}, takes back {draft.reverses}",
+            "both or neither",
+        )
         return
     for one in draft.lines:
-        if one.carves is not None and (one.carves == 0 or one.carves > last_number or -one.carves > last_number - head):
-            yield _problem(draft, "CARVES_WRONG", f"a carve-out because of entry {one.carves}", f"1 to {last_number}")
+        if one.carves is not None and (
+            one.carves == 0 or one.carves > last_number or -one.carves > last_number - head
+        ):
+            yield _problem(
+                draft,
+                "CARVES_WRONG",
+                f"a carve-out because of entry {one.carves}",
+                f"1 to {last_number}",
+            )
     if draft.reverses is not None:
         yield from _reversal_problems(draft, draft.reverses, head)
 

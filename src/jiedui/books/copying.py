@@ -68,7 +68,9 @@ def hold_still(connection: BaseDatabaseWrapper) -> None:
     """Let nobody else write while the present transaction lasts; SQLite's already sees to that."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            names = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in _tables())  # noqa: SLF001
+            names = ", ".join(
+                connection.ops.quote_name(model._meta.db_table) for model in _tables()
+            )
             cursor.execute(f"LOCK TABLE {names} IN EXCLUSIVE MODE")
 
 
@@ -110,9 +112,13 @@ def _depth(model: type[models.Model], seen: frozenset[type[models.Model]] = froz
     above = [
         field.related_model
         for field in model._meta.concrete_fields  # noqa: SLF001
-        if field.is_relation and isinstance(field.related_model, type) and field.related_model not in seen
+        if field.is_relation
+        and isinstance(field.related_model, type)
+        and field.related_model not in seen
     ]
-    return max((1 + _depth(other, seen | {model}) for other in above if other is not model), default=0)
+    return max(
+        (1 + _depth(other, seen | {model}) for other in above if other is not model), default=0
+    )
 
 
 def _clear(target: str) -> None:
@@ -154,7 +160,8 @@ def _insert(model: type[models.Model], rows: Iterable[tuple[Any, ...]], target: 
     connection = connections[target]
     fields = model._meta.concrete_fields  # noqa: SLF001
     prepared = [
-        tuple(_prepared(field, value, connection) for field, value in zip(fields, row, strict=True)) for row in rows
+        tuple(_prepared(field, value, connection) for field, value in zip(fields, row, strict=True))
+        for row in rows
     ]
     if not prepared:
         return
@@ -162,7 +169,10 @@ def _insert(model: type[models.Model], rows: Iterable[tuple[Any, ...]], target: 
     columns = ", ".join(quote(str(field.column)) for field in fields)
     table = quote(model._meta.db_table)  # noqa: SLF001
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+        with (
+            connection.cursor() as cursor,
+            cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy,
+        ):
             for row in prepared:
                 copy.write_row(row)
         return
@@ -187,7 +197,9 @@ def _digest_of(model: type[models.Model], alias: str) -> tuple[int, str]:
     return count, digest.hexdigest()
 
 
-def _refuse_difference(model: type[models.Model], here: tuple[int, str], there: tuple[int, str]) -> None:
+def _refuse_difference(
+    model: type[models.Model], here: tuple[int, str], there: tuple[int, str]
+) -> None:
     if here != there:
         raise refuse(
             "COPY_DIFFERS",

@@ -117,24 +117,46 @@ def line(
     low_delta = 0 if amount.low is None else stated - amount.low
     high_delta = 0 if amount.high is None else amount.high - stated
     return LineDraft(
-        account_code, unit, stated, low_delta, high_delta, int(amount.low is None), int(amount.high is None),
-        amount.wording.value, 1, period.starts, period.ends, dims, itemised, overlap, excluding, cell,
+        account_code,
+        unit,
+        stated,
+        low_delta,
+        high_delta,
+        int(amount.low is None),
+        int(amount.high is None),
+        amount.wording.value,
+        1,
+        period.starts,
+        period.ends,
+        dims,
+        itemised,
+        overlap,
+        excluding,
+        cell,
     )
 
 
 def taken_back(one: LineDraft) -> LineDraft:
     """Return the line that takes `one` back: every number negated, so that all sums forget both."""
     return one._replace(
-        amount=-one.amount, low_delta=-one.low_delta, high_delta=-one.high_delta,
-        low_open=-one.low_open, high_open=-one.high_open, sense=-one.sense,
+        amount=-one.amount,
+        low_delta=-one.low_delta,
+        high_delta=-one.high_delta,
+        low_open=-one.low_open,
+        high_open=-one.high_open,
+        sense=-one.sense,
     )
 
 
 def credited(one: LineDraft, account_code: str) -> LineDraft:
     """Return the other side of a money line on `account_code`: the amount negated, the ends swapped."""
     return one._replace(
-        account=account_code, amount=-one.amount, low_delta=one.high_delta, high_delta=one.low_delta,
-        low_open=one.high_open, high_open=one.low_open,
+        account=account_code,
+        amount=-one.amount,
+        low_delta=one.high_delta,
+        high_delta=one.low_delta,
+        low_open=one.high_open,
+        high_open=one.low_open,
     )
 
 
@@ -145,8 +167,14 @@ def reversal(number: int, draft: EntryDraft, words: str) -> EntryDraft:
     that other entries made because of it are added when it is posted.
     """
     return EntryDraft(
-        "reversal", draft.starts, draft.ends, words, tuple(taken_back(one) for one in draft.lines),
-        document=draft.document, reverses=number, pairing=draft.pairing,
+        "reversal",
+        draft.starts,
+        draft.ends,
+        words,
+        tuple(taken_back(one) for one in draft.lines),
+        document=draft.document,
+        reverses=number,
+        pairing=draft.pairing,
     )
 
 
@@ -157,7 +185,9 @@ def check_entry(draft: EntryDraft) -> list[Problem]:
     """
     problems = [problem for one in draft.lines for problem in _check_line(draft, one)]
     if not draft.kind or not draft.kind.isidentifier():
-        problems.append(_wrong(draft, "KIND_WRONG", repr(draft.kind), "the kind of entry, one word"))
+        problems.append(
+            _wrong(draft, "KIND_WRONG", repr(draft.kind), "the kind of entry, one word")
+        )
     if not draft.lines:
         problems.append(_wrong(draft, "ENTRY_EMPTY", "no lines", "at least one line"))
     if draft.ends < draft.starts:
@@ -168,7 +198,12 @@ def check_entry(draft: EntryDraft) -> list[Problem]:
         if found is not None and found.side in ("actual", "plan"):
             sums[found.side, one.unit] = sums.get((found.side, one.unit), 0) + one.amount
     problems += [
-        _wrong(draft, "ENTRY_UNBALANCED", f"the {side} side is off by {off} {unit}", "debits equal to credits")
+        _wrong(
+            draft,
+            "ENTRY_UNBALANCED",
+            f"the {side} side is off by {off} {unit}",
+            "debits equal to credits",
+        )
         for (side, unit), off in sums.items()
         if off
     ]
@@ -199,15 +234,35 @@ def _check_numbers(draft: EntryDraft, one: LineDraft) -> list[Problem]:
     for name in ("amount", "low_delta", "high_delta"):
         number = getattr(one, name)
         if type(number) is not int or abs(number) > AMOUNT_MAX:
-            problems.append(_wrong(draft, "AMOUNT_WRONG", f"{name} {number!r}", f"a whole number up to {AMOUNT_MAX}"))
-    if one.sense not in (1, -1) or one.low_open not in (0, one.sense) or one.high_open not in (0, one.sense):
+            problems.append(
+                _wrong(
+                    draft,
+                    "AMOUNT_WRONG",
+                    f"{name} {number!r}",
+                    f"a whole number up to {AMOUNT_MAX}",
+                )
+            )
+    if (
+        one.sense not in (1, -1)
+        or one.low_open not in (0, one.sense)
+        or one.high_open not in (0, one.sense)
+    ):
         found = f"sense {one.sense}, open ends {one.low_open} and {one.high_open}"
-        problems.append(_wrong(draft, "SENSE_WRONG", found, "sense 1 or -1 and open ends of the same sign"))
+        problems.append(
+            _wrong(draft, "SENSE_WRONG", found, "sense 1 or -1 and open ends of the same sign")
+        )
     elif type(one.low_delta) is int and type(one.high_delta) is int:
         narrow = one.low_delta * one.sense < 0 or one.high_delta * one.sense < 0
         if narrow and one.wording != Wording.BETWEEN:
             found = f"{one.amount} outside its own interval"
-            problems.append(_wrong(draft, "INTERVAL_WRONG", found, "a stated amount between the lowest and the highest"))
+            problems.append(
+                _wrong(
+                    draft,
+                    "INTERVAL_WRONG",
+                    found,
+                    "a stated amount between the lowest and the highest",
+                )
+            )
     return problems
 
 
@@ -215,7 +270,12 @@ def _check_texts(draft: EntryDraft, one: LineDraft) -> list[Problem]:
     """Check that keys are null or say something, and hold no character that no key may hold."""
     keys = (*one.dims, one.excluding)
     return [
-        _wrong(draft, "KEY_WRONG", repr(key), "a key without line breaks, tabs and backslashes, or none at all")
+        _wrong(
+            draft,
+            "KEY_WRONG",
+            repr(key),
+            "a key without line breaks, tabs and backslashes, or none at all",
+        )
         for key in keys
         if key is not None and (not key or not key.isprintable() or "\\" in key)
     ]

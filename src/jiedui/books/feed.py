@@ -166,11 +166,15 @@ def _columns(rows: Sequence[Sequence[object]]) -> pa.Table:
     columns["starts"] = [_day(value) for value in columns["starts"]]
     columns["ends"] = [_day(value) for value in columns["ends"]]
     columns["itemised"] = [value == 1 for value in columns["itemised"]]
-    spans = [_span(starts, ends) for starts, ends in zip(columns["starts"], columns["ends"], strict=True)]
+    spans = [
+        _span(starts, ends) for starts, ends in zip(columns["starts"], columns["ends"], strict=True)
+    ]
     columns["year"], columns["quarter"], columns["month"] = zip(*spans, strict=True)
     above = [_above(key) for key in columns["recipient"]]
     columns["province"], columns["prefecture"], columns["county"] = zip(*above, strict=True)
-    return pa.table([pa.array(columns[field.name], type=field.type) for field in SCHEMA], schema=SCHEMA)
+    return pa.table(
+        [pa.array(columns[field.name], type=field.type) for field in SCHEMA], schema=SCHEMA
+    )
 
 
 @functools.lru_cache(maxsize=65_536)

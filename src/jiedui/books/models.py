@@ -34,7 +34,8 @@ class Entry(models.Model):
             models.CheckConstraint(condition=Q(starts__lte=F("ends")), name="entry_days"),
             models.CheckConstraint(condition=Q(number__gte=1), name="entry_number"),
             models.CheckConstraint(
-                condition=Q(reverses__isnull=True) | Q(reverses__lt=F("number")), name="entry_reverses"
+                condition=Q(reverses__isnull=True) | Q(reverses__lt=F("number")),
+                name="entry_reverses",
             ),
             models.UniqueConstraint(
                 fields=["reverses"], condition=Q(reverses__isnull=False), name="entry_reversed_once"
@@ -49,7 +50,9 @@ class Line(models.Model):
     """One line of an entry; columns as in `facts.tables`, and `side`, on which money balances."""
 
     pk = models.CompositePrimaryKey("entry_id", "line")
-    entry = models.ForeignKey(Entry, models.DO_NOTHING, db_column="entry", db_index=False, related_name="lines")
+    entry = models.ForeignKey(
+        Entry, models.DO_NOTHING, db_column="entry", db_index=False, related_name="lines"
+    )
     line = models.IntegerField()
     side = models.TextField()
     account = models.TextField()

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 _ENTRY_TAGS = ("document", "evidence", "source", "pairing", "reverses", "batch")
 _NUMBER_TAGS = ("low_delta", "high_delta", "low_open", "high_open", "sense", "carves")
 _TEXT_TAGS = ("overlap", "excluding", "cell")
-_LINE_TAGS = frozenset((*Dims._fields, *_NUMBER_TAGS, *_TEXT_TAGS, "wording", "itemised", "from", "to"))
+_LINE_TAGS = frozenset(
+    (*Dims._fields, *_NUMBER_TAGS, *_TEXT_TAGS, "wording", "itemised", "from", "to")
+)
 _KEPT_MAX = 100_000
 
 _Tags = tuple[Dims, dict[str, str]]
@@ -80,7 +82,14 @@ def _tags(draft: EntryDraft, one: LineDraft) -> Iterator[tuple[str, str]]:
     for name, key in zip(Dims._fields, one.dims, strict=True):
         if key is not None:
             yield name, key
-    usual = {"low_delta": 0, "high_delta": 0, "low_open": 0, "high_open": 0, "sense": 1, "carves": None}
+    usual = {
+        "low_delta": 0,
+        "high_delta": 0,
+        "low_open": 0,
+        "high_open": 0,
+        "sense": 1,
+        "carves": None,
+    }
     if one.wording != Wording.EXACT:
         yield "wording", one.wording
     for name in _NUMBER_TAGS:
@@ -159,7 +168,9 @@ def _entry(
     kind, starts, ends, words = head
     if not own:
         return EntryDraft(kind, starts, ends, words, lines)
-    texts = {name: unquote(own.get(name, "")) for name in ("document", "evidence", "source", "pairing")}
+    texts = {
+        name: unquote(own.get(name, "")) for name in ("document", "evidence", "source", "pairing")
+    }
     numbers = {name: int(own[name]) for name in ("reverses", "batch") if name in own}
     return EntryDraft(kind, starts, ends, words, lines, **texts, **numbers)  # type: ignore[arg-type]
 
@@ -208,7 +219,9 @@ def _read_line(number: int, body: str, tags: _Tags, days: tuple[dt.date, dt.date
         raise
     except ValueError as error:
         raise NotationError(number, rest, "an amount as 1000.00 CNY") from error
-    one = _new_line(LineDraft, (account, unit, amount, 0, 0, 0, 0, "exact", 1, *days, dims, *_USUAL_REST))
+    one = _new_line(
+        LineDraft, (account, unit, amount, 0, 0, 0, 0, "exact", 1, *days, dims, *_USUAL_REST)
+    )
     return _with_tags(one, pairs) if pairs else one
 
 
@@ -230,7 +243,7 @@ def _read_amount(number: int, text: str) -> tuple[str, int]:
 def _fen(digits: str) -> int:
     """Return yuan with at most two decimals as fen."""
     whole, point, part = digits.partition(".")
-    if len(part) > 2 or point and not part.isdigit():
+    if len(part) > 2 or (point and not part.isdigit()):
         raise ValueError(digits)
     return int(whole + part.ljust(2, "0"))
 
@@ -239,7 +252,9 @@ def _with_tags(one: LineDraft, pairs: dict[str, str]) -> LineDraft:
     changes: dict[str, object] = {name: int(pairs[name]) for name in _NUMBER_TAGS if name in pairs}
     changes |= {name: pairs[name] for name in (*_TEXT_TAGS, "wording") if name in pairs}
     changes |= {
-        field: dt.date.fromisoformat(pairs[name]) for name, field in (("from", "starts"), ("to", "ends")) if name in pairs
+        field: dt.date.fromisoformat(pairs[name])
+        for name, field in (("from", "starts"), ("to", "ends"))
+        if name in pairs
     }
     if pairs.get("itemised") == "no":
         changes["itemised"] = False

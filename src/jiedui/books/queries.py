@@ -131,7 +131,11 @@ def entry(scope: Scope, number: int) -> EntryRecord:
     """
     found = entries(scope, numbers=(number,))
     if not found:
-        raise refuse("ENTRY_UNKNOWN", found=f"entry {number}", expected=f"1 to {head().number}, within your places")
+        raise refuse(
+            "ENTRY_UNKNOWN",
+            found=f"entry {number}",
+            expected=f"1 to {head().number}, within your places",
+        )
     return found[0]
 
 
@@ -161,7 +165,9 @@ def entries(
         rows = rows.filter(number__lt=before)
     rows = rows.filter(number__gt=after).order_by("number") if after else rows.order_by("-number")
     if not scope.is_everywhere:
-        rows = rows.filter(number__in=Line.objects.filter(recipient__in=_seen(scope)).values("entry_id"))
+        rows = rows.filter(
+            number__in=Line.objects.filter(recipient__in=_seen(scope)).values("entry_id")
+        )
     return _records(rows[: min(limit, PAGE_MAX)])
 
 
@@ -186,13 +192,17 @@ def _filtered(asked: EntryFilter) -> QuerySet[Entry]:
         if asked.account:
             lines = lines.filter(account=asked.account)
         if asked.recipient:
-            lines = lines.filter(recipient__in=[key for key in _recipients() if covers(asked.recipient, key)])
+            lines = lines.filter(
+                recipient__in=[key for key in _recipients() if covers(asked.recipient, key)]
+            )
         rows = rows.filter(number__in=lines.values("entry_id"))
     return rows
 
 
 def _recipients() -> list[str]:
-    found = Line.objects.filter(recipient__isnull=False).values_list("recipient", flat=True).distinct()
+    found = (
+        Line.objects.filter(recipient__isnull=False).values_list("recipient", flat=True).distinct()
+    )
     return [key for key in found if key is not None]
 
 
@@ -273,7 +283,11 @@ def carved_because_of(number: int) -> list[BookLine]:
     A reversing entry's own adjustments count as in force: they stand until their entry is taken back.
     """
     reversed_numbers = Entry.objects.filter(reverses__isnull=False).values("reverses")
-    rows = Line.objects.filter(carves=number).exclude(entry_id=number).exclude(entry_id__in=reversed_numbers)
+    rows = (
+        Line.objects.filter(carves=number)
+        .exclude(entry_id=number)
+        .exclude(entry_id__in=reversed_numbers)
+    )
     rows = rows.exclude(entry__reverses=number).order_by("entry_id", "line")
     names = ("entry_id", "line", "entry__kind", "entry__document", *_LINE_FIELDS)
     return [
@@ -286,12 +300,21 @@ def proposals(scope: Scope, *, open_only: bool = True) -> list[Proposed]:
     """Return proposals to take entries back that the scope sees, newest first."""
     rows = list(Proposal.objects.order_by("-id"))
     done = dict(
-        Entry.objects.filter(reverses__in=[row.entry_id for row in rows]).values_list("reverses", "number")
+        Entry.objects.filter(reverses__in=[row.entry_id for row in rows]).values_list(
+            "reverses", "number"
+        )
     )
     seen = None if scope.is_everywhere else {one.number for one in entries(
         scope, numbers=[row.entry_id for row in rows], limit=PAGE_MAX)}  # fmt: skip
     return [
-        Proposed(row.pk, row.entry_id, row.reason, row.proposed_by, row.proposed_at, done.get(row.entry_id))
+        Proposed(
+            row.pk,
+            row.entry_id,
+            row.reason,
+            row.proposed_by,
+            row.proposed_at,
+            done.get(row.entry_id),
+        )
         for row in rows
         if (seen is None or row.entry_id in seen) and not (open_only and row.entry_id in done)
     ]

@@ -121,7 +121,9 @@ def _chained(
         if tell is not None and expected % REPORT_EVERY == 0:
             tell(expected - first)
     if expected <= last:
-        gone = Break(expected, "ENTRY_MISSING", f"the book ends with entry {expected - 1}", f"entry {last}")
+        gone = Break(
+            expected, "ENTRY_MISSING", f"the book ends with entry {expected - 1}", f"entry {last}"
+        )
         return Stretch(expected - first, count, (gone,))
     return Stretch(expected - first, count)
 
@@ -136,7 +138,9 @@ def _fault(
     """Return what is wrong with an entry that did not match at once; None where the exact text matches."""
     number, link, previous, kept = stored
     if number != expected:
-        return Break(expected, "ENTRY_MISSING", f"entry {number} follows entry {expected - 1}", "no gap")
+        return Break(
+            expected, "ENTRY_MISSING", f"entry {number} follows entry {expected - 1}", "no gap"
+        )
     if previous != link:
         return Break(number, "CHAIN_BROKEN", f"previous {previous.decode()}", link.decode())
     found = read.slow_hash(number, link.decode())
@@ -150,13 +154,25 @@ def _sums(rows: Sequence[Sequence[Any]]) -> Iterator[Break]:
     for number, actual, plan, count, top, astray in rows:
         if actual or plan:
             off = ", ".join(
-                f"{side} side off by {by} fen" for side, by in (("actual", actual), ("plan", plan)) if by
+                f"{side} side off by {by} fen"
+                for side, by in (("actual", actual), ("plan", plan))
+                if by
             )
             yield Break(number, "ENTRY_UNBALANCED", off, "debits equal to credits")
         if count != top:
-            yield Break(number, "LINES_GAP", f"{count} lines, the last is {top}", "lines from 1 without gaps")
+            yield Break(
+                number,
+                "LINES_GAP",
+                f"{count} lines, the last is {top}",
+                "lines from 1 without gaps",
+            )
         if astray:
-            yield Break(number, "LINE_SIDE", f"{astray} lines on the wrong side", "the side of their account")
+            yield Break(
+                number,
+                "LINE_SIDE",
+                f"{astray} lines on the wrong side",
+                "the side of their account",
+            )
 
 
 def _sums_sql(first: int, last: int) -> str:
@@ -242,7 +258,7 @@ def _printed(columns: Sequence[str], free: frozenset[str]) -> str:
         value = f"replace({column}, '\\', '\\\\')" if column in free else column
         if column in ("cell", "source") and column in free:
             value = f"replace({value}, char(9), '\\t')"
-        may_be_null = column in NULLABLE and column in free or column in ("batch", "reverses")
+        may_be_null = (column in NULLABLE and column in free) or column in ("batch", "reverses")
         values.append(f"ifnull({value}, '\\N')" if may_be_null else value)
     marks = "\t".join(["%s"] * len(columns))
     return f"printf('{marks}\n', {', '.join(values)})"
@@ -308,7 +324,15 @@ class Postgresql:
             while line.startswith(mark):
                 parts.append(line)
                 line = next(lines, b"")
-            yield number, text + b"\n", text.count(b"\\"), b"".join(parts), len(parts), previous, own
+            yield (
+                number,
+                text + b"\n",
+                text.count(b"\\"),
+                b"".join(parts),
+                len(parts),
+                previous,
+                own,
+            )
         for _ in lines:  # A copy that is left unread cannot be closed in order.
             pass
 

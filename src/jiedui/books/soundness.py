@@ -43,19 +43,40 @@ def is_sound(draft: EntryDraft) -> bool:
     actual = plan = 0
     known: Dims | None = None
     for (
-        code, unit, amount, low, high, low_open, high_open, wording, sense, starts, ends, dims, _, overlap, excluding, _, _,
+        code,
+        unit,
+        amount,
+        low,
+        high,
+        low_open,
+        high_open,
+        wording,
+        sense,
+        starts,
+        ends,
+        dims,
+        _,
+        overlap,
+        excluding,
+        _,
+        _,
     ) in draft.lines:
         side = _UNIT_OF.get((code, unit))
         if (
             side is None
-            or unit != "fen" and side
+            or (unit != "fen"
+            and side)
             or (sense, low_open, high_open) not in _PLAIN_SENSES
             or wording not in WORDINGS
             or ends < starts
             or overlap not in _OVERLAPS
             or excluding is not None
             or not (type(amount) is type(low) is type(high) is int)
-            or not (-AMOUNT_MAX <= amount <= AMOUNT_MAX and 0 <= low <= AMOUNT_MAX and 0 <= high <= AMOUNT_MAX)
+            or not (
+                -AMOUNT_MAX <= amount <= AMOUNT_MAX
+                and 0 <= low <= AMOUNT_MAX
+                and 0 <= high <= AMOUNT_MAX
+            )
             or (dims is not known and dims not in _good_dims and not _dims_are_good(dims))
         ):
             return False

@@ -74,8 +74,17 @@ def verify_book(
     for stretch in _stretches(head.number, progress, processes):
         entries += stretch.entries
         lines += stretch.lines
-        problems += [_broken(one.entry, one.code, found=one.found, expected=one.expected) for one in stretch.breaks]
-    problems += [*_orphans(head), *_closings(), *_reversals(), *_anchored(anchors, head), *_facts(head)]
+        problems += [
+            _broken(one.entry, one.code, found=one.found, expected=one.expected)
+            for one in stretch.breaks
+        ]
+    problems += [
+        *_orphans(head),
+        *_closings(),
+        *_reversals(),
+        *_anchored(anchors, head),
+        *_facts(head),
+    ]
     problems.sort(key=lambda problem: _number_of(problem))
     return Verified(entries, lines, head.hash, tuple(problems))
 
@@ -87,7 +96,9 @@ def _number_of(problem: Problem) -> int:
 
 def _broken(number: int, code: str, *, found: str, expected: str) -> Problem:
     hint = "The book was changed behind its back, or the disk lost something: restore the last backup that verifies."
-    return Problem(code, Severity.ERROR, Source("book", "", f"entry:{number}"), found, expected, hint)
+    return Problem(
+        code, Severity.ERROR, Source("book", "", f"entry:{number}"), found, expected, hint
+    )
 
 
 def _stretches(
@@ -95,13 +106,13 @@ def _stretches(
 ) -> Iterator[Stretch]:
     """Re-read the book: the first part here, the others at the same time in processes of their own."""
     address = address_of(connection.settings_dict, connection.vendor)
-    is_private = connection.vendor == "sqlite" and (connection.in_atomic_block or ":memory:" in address.target)
+    is_private = connection.vendor == "sqlite" and (
+        connection.in_atomic_block or ":memory:" in address.target
+    )
     if last <= ALONE_ENTRIES_MAX or is_private:
         processes = 1
     bounds = [last * part // processes for part in range(processes + 1)]
-    others = [
-        _started(address, first + 1, upto) for first, upto in itertools.pairwise(bounds[1:])
-    ]
+    others = [_started(address, first + 1, upto) for first, upto in itertools.pairwise(bounds[1:])]
     tell = None if progress is None else _scaled(progress, processes, last)
     if is_private:
         yield _on_own_connection(last)
@@ -120,15 +131,20 @@ def _on_own_connection(last: int) -> Stretch:
         return reread_with(read, (1, last)) if last else Stretch(0, 0)
 
 
-def _scaled(progress: Callable[[int, int], None], processes: int, last: int) -> Callable[[int], None]:
+def _scaled(
+    progress: Callable[[int, int], None], processes: int, last: int
+) -> Callable[[int], None]:
     """Return what tells progress of the whole from the progress of one part among equals."""
     return lambda done: progress(min(done * processes, last), last)
 
 
 def _started(address: Address, first: int, last: int) -> subprocess.Popen[str]:
     """Start a process that re-reads a stretch; the task goes in on standard input, so no password shows."""
-    process = subprocess.Popen(  # noqa: S603  our own module
-        [sys.executable, "-m", "jiedui.books.rereading"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    process = subprocess.Popen(
+        [sys.executable, "-m", "jiedui.books.rereading"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     if process.stdin is not None:
         json.dump({"address": address, "first": first, "last": last}, process.stdin)
@@ -150,8 +166,17 @@ def address_of(found: dict[str, Any], vendor: str) -> Address:
     """Return where a database lies, so that another process can open it, from Django's settings of it."""
     if vendor == "sqlite":
         return Address("sqlite", str(found["NAME"]))
-    keys = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
-    return Address("postgresql", make_conninfo(**{name: found[key] for key, name in keys.items() if found[key]}))
+    keys = {
+        "NAME": "dbname",
+        "USER": "user",
+        "PASSWORD": "password",
+        "HOST": "host",
+        "PORT": "port",
+    }
+    return Address(
+        "postgresql",
+        make_conninfo(**{name: found[key] for key, name in keys.items() if found[key]}),
+    )
 
 
 def _rows(sql: str, *values: object) -> list[tuple[int, ...]]:
@@ -167,7 +192,12 @@ def _orphans(head: Head) -> Iterator[Problem]:
     """Find lines of entries that are not there."""
     sql = """SELECT DISTINCT entry FROM books_line WHERE entry > %s OR entry < 1 ORDER BY entry LIMIT 20"""
     for (number,) in _rows(sql, head.number):
-        yield _broken(number, "ENTRY_MISSING", found="lines without their entry", expected="the entry they belong to")
+        yield _broken(
+            number,
+            "ENTRY_MISSING",
+            found="lines without their entry",
+            expected="the entry they belong to",
+        )
 
 
 def _closings() -> Iterator[Problem]:
@@ -175,7 +205,12 @@ def _closings() -> Iterator[Problem]:
     told = _rows("SELECT number, ends FROM books_entry WHERE kind = 'closing' ORDER BY number")
     kept = _rows("SELECT entry_id, through FROM books_closing ORDER BY entry_id")
     for number in sorted({row[0] for row in set(told) ^ set(kept)}):
-        yield _broken(number, "CLOSING_WRONG", found="a closing that differs from its entry", expected="both the same")
+        yield _broken(
+            number,
+            "CLOSING_WRONG",
+            found="a closing that differs from its entry",
+            expected="both the same",
+        )
     for at, (number, through) in enumerate(told):
         upto = told[at + 1][0] if at + 1 < len(told) else 2**62
         sql = """SELECT number FROM books_entry WHERE number > %s AND number <= %s AND ends <= %s
@@ -190,16 +225,30 @@ def _closings() -> Iterator[Problem]:
 
 def _reversals() -> Iterator[Problem]:
     """Find reversing entries that are not the negation of what they take back."""
-    for number, of in _rows("SELECT number, reverses FROM books_entry WHERE reverses IS NOT NULL ORDER BY number"):
-        found = {record.number: record for record in queries.entries(EVERYWHERE, numbers=(number, of))}
+    for number, of in _rows(
+        "SELECT number, reverses FROM books_entry WHERE reverses IS NOT NULL ORDER BY number"
+    ):
+        found = {
+            record.number: record for record in queries.entries(EVERYWHERE, numbers=(number, of))
+        }
         if of not in found or of >= number:
-            yield _broken(number, "REVERSAL_WRONG", found=f"it takes back entry {of}", expected="an earlier entry")
+            yield _broken(
+                number,
+                "REVERSAL_WRONG",
+                found=f"it takes back entry {of}",
+                expected="an earlier entry",
+            )
             continue
         expected = reversal(of, found[of].draft, "").lines
         own = found[number].draft.lines
         rest_points = all(one.carves is not None for one in own[len(expected) :])
         if own[: len(expected)] != expected or not rest_points:
-            yield _broken(number, "REVERSAL_WRONG", found=f"lines that are not those of entry {of} negated", expected="exactly those")
+            yield _broken(
+                number,
+                "REVERSAL_WRONG",
+                found=f"lines that are not those of entry {of} negated",
+                expected="exactly those",
+            )
 
 
 def _anchored(anchors: Iterable[tuple[int, str, str]], head: Head) -> Iterator[Problem]:
@@ -208,9 +257,19 @@ def _anchored(anchors: Iterable[tuple[int, str, str]], head: Head) -> Iterator[P
     for number, hash_kept, where in (*anchors, *([(*kept, "facts manifest")] if kept else [])):
         found = queries.hash_at(number)
         if found is None:
-            yield _broken(head.number + 1, "BOOK_CUT", found=f"the book ends with entry {head.number}", expected=f"entry {number} with hash {hash_kept}, as kept in: {where}")
+            yield _broken(
+                head.number + 1,
+                "BOOK_CUT",
+                found=f"the book ends with entry {head.number}",
+                expected=f"entry {number} with hash {hash_kept}, as kept in: {where}",
+            )
         elif found != hash_kept:
-            yield _broken(number, "BOOK_REWRITTEN", found=f"hash {found}", expected=f"{hash_kept}, as kept in: {where}")
+            yield _broken(
+                number,
+                "BOOK_REWRITTEN",
+                found=f"hash {found}",
+                expected=f"{hash_kept}, as kept in: {where}",
+            )
 
 
 def _facts(head: Head) -> Iterator[Problem]:
@@ -224,7 +283,11 @@ def _facts(head: Head) -> Iterator[Problem]:
     found = _totals(upto)
     for key in sorted(set(found) | set(manifest.totals)):
         total = manifest.totals.get(key)
-        there = (0, 0, 0, 0) if total is None else (total.count, total.amount, total.low_delta, total.high_delta)
+        there = (
+            (0, 0, 0, 0)
+            if total is None
+            else (total.count, total.amount, total.low_delta, total.high_delta)
+        )
         if found.get(key, (0, 0, 0, 0)) != there:
             names = "lines, sum, sum below, sum above"
             yield Problem(
@@ -237,7 +300,8 @@ def _facts(head: Head) -> Iterator[Problem]:
 def _totals(upto: int) -> dict[tuple[str, str], tuple[int, int, int, int]]:
     """Return the control totals of the lines up to an entry, summed by halves so that nothing overflows."""
     halves = ", ".join(
-        f"sum({name} >> 32), sum({name} & 4294967295)" for name in ("amount", "low_delta", "high_delta")
+        f"sum({name} >> 32), sum({name} & 4294967295)"
+        for name in ("amount", "low_delta", "high_delta")
     )
     sql = f"SELECT account, unit, count(*), {halves} FROM books_line WHERE entry <= %s GROUP BY account, unit"  # noqa: S608
     return {

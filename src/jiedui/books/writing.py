@@ -57,9 +57,7 @@ _SQLITE_LINES = _insert("books_line", _LINE_NAMES, {})
 _SQLITE_PLAIN_LINES = _insert("books_line", _LINE_NAMES, _PLAIN_LINE)
 _SQLITE_ENTRIES = _insert("books_entry", _ENTRY_NAMES, {})
 _SQLITE_PLAIN_ENTRIES = _insert("books_entry", _ENTRY_NAMES, _PLAIN_ENTRY)
-_HEAD = (
-    "SELECT number, hash, (SELECT max(through) FROM books_closing) FROM books_entry ORDER BY number DESC LIMIT 1"
-)
+_HEAD = "SELECT number, hash, (SELECT max(through) FROM books_closing) FROM books_entry ORDER BY number DESC LIMIT 1"
 
 
 class State(NamedTuple):
@@ -111,7 +109,9 @@ def _placed(draft: EntryDraft, first: int) -> EntryDraft:
     if not any(one.carves is not None and one.carves < 0 for one in draft.lines):
         return draft
     lines = tuple(
-        one._replace(carves=first - one.carves - 1) if one.carves is not None and one.carves < 0 else one
+        one._replace(carves=first - one.carves - 1)
+        if one.carves is not None and one.carves < 0
+        else one
         for one in draft.lines
     )
     return draft._replace(lines=lines)
@@ -164,7 +164,9 @@ class Page(NamedTuple):
                 starts, ends = one[9], one[10]
                 first, last = day_text(starts), day_text(ends)
             if first_keys is not None and one[3:9] == _PLAIN_NUMBERS and one[12:] == _PLAIN_REST:
-                self.plain.append((number, at, side, account, unit, amount, first, last, *first_keys))
+                self.plain.append(
+                    (number, at, side, account, unit, amount, first, last, *first_keys)
+                )
                 texts.append(
                     f"{number}\t{at}\t{place}\t{amount}\t0\t0\t0\t0\texact\t1\t{first}\t{last}\t{keys}\t"
                     "1\tcounted\t\\N\t\\N\t"
@@ -197,7 +199,17 @@ def _insert_sqlite(page: Page, number: int, by: tuple[str, str]) -> None:
             shape, rows = is_plain, []
         rest = () if is_plain else draft[5:]
         rows.append(
-            (number, draft[0], day_text(draft[1]), day_text(draft[2]), draft[3], *_stored_rest(rest), *by, previous, own)
+            (
+                number,
+                draft[0],
+                day_text(draft[1]),
+                day_text(draft[2]),
+                draft[3],
+                *_stored_rest(rest),
+                *by,
+                previous,
+                own,
+            )
         )
     cursor.executemany(_SQLITE_PLAIN_ENTRIES if shape else _SQLITE_ENTRIES, rows)
     cursor.close()
@@ -217,5 +229,9 @@ def _insert_postgresql(page: Page) -> None:
     with cursor.copy(f"COPY books_line ({_LINE_NAMES}) FROM STDIN") as copy:
         copy.write("\n".join(page.texts) + "\n")
     with cursor.copy(f"COPY books_entry ({_ENTRY_NAMES}) FROM STDIN") as copy:
-        copy.write("".join(f"{own}+00\t{previous}\t{digest}\n" for _, own, previous, digest in page.entries))
+        copy.write(
+            "".join(
+                f"{own}+00\t{previous}\t{digest}\n" for _, own, previous, digest in page.entries
+            )
+        )
     cursor.close()

@@ -283,9 +283,7 @@ def _count(value: CellValue, setting: Setting) -> Said:
     return _worded(amount, 1)
 
 
-_FINISHED = frozenset(
-    "完工 已完工 竣工 已竣工 完成 已完成 全部完工 全部完成 已验收 百分之百".split()
-)
+_FINISHED = frozenset("完工 已完工 竣工 已竣工 完成 已完成 全部完工 全部完成 已验收".split())
 
 
 def _rate(value: CellValue, setting: Setting) -> Said:
@@ -293,6 +291,10 @@ def _rate(value: CellValue, setting: Setting) -> Said:
         return Said(float(value))
     if isinstance(value, str) and all("\u4e00" <= sign <= "\u9fff" for sign in normal(value)):
         return Said(1.0) if normal(value) in _FINISHED else _NOT_STATED
+    return _numeric_rate(value, setting)
+
+
+def _numeric_rate(value: CellValue, setting: Setting) -> Said:
     amount = _amount(value)
     if amount is None or amount.is_money or amount.high is not None:
         return _unreadable("a rate")
