@@ -149,7 +149,7 @@ def _bulk_create(entries: list[EntryDraft]) -> None:
     link = START.hash
     rows, lines = [], []
     for number, draft in enumerate(entries, 1):
-        own = entry_text(number, draft, ACTOR.username, stamp(NOW))
+        own = entry_text(number, draft, posted_by=ACTOR.username, posted_at=stamp(NOW))
         texts = "".join(line_text(number, at, one) + "\n" for at, one in enumerate(draft.lines, 1))
         digest = hash_of(link, f"{own}\n{texts}")
         rows.append(
@@ -239,7 +239,7 @@ def _premade(
     for draft in chunk:
         number += 1
         texts = "".join(line_text(number, at, one) + "\n" for at, one in enumerate(draft.lines, 1))
-        own = entry_text(number, draft, ACTOR.username, moment)
+        own = entry_text(number, draft, posted_by=ACTOR.username, posted_at=moment)
         digest = hash_of(link, f"{own}\n{texts}")
         page = writing.Page([], [], [], [])
         page.add_lines(number, draft.lines)

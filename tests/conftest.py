@@ -14,7 +14,6 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,9 +21,11 @@ from django.db import connections
 
 from jiedui import settings as own_settings
 from tests.engines import need
-from tests.postgres import Cluster, running_cluster
+from tests.postgres import running_cluster
 
 if TYPE_CHECKING:
+    from tests.postgres import Cluster
+    from pathlib import Path
     from collections.abc import Callable, Iterator
 
     from pytest_django.fixtures import SettingsWrapper

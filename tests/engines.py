@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import pytest
 
+from jiedui.publish.fonts import directories
+
 REQUIRE_ALL = "JIEDUI_REQUIRE_ALL"
 
 
@@ -127,16 +129,13 @@ def with_fonts(folder: Path) -> dict[str, str]:
 
     Writes one fontconfig file into `folder` that names the fonts of the default install.
     """
-    found = importlib.util.find_spec("noto_cjk_sans_otc")
-    if found is None or found.origin is None:
-        pytest.fail("The package noto-cjk-sans-otc of the default install is missing.")
-    fonts = Path(found.origin).parent
+    folders = "".join(f"<dir>{one}</dir>" for one in directories())
     conf = folder / "fonts.conf"
     conf.write_text(
         f"""<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
-<dir>{fonts}</dir><dir>/usr/share/fonts</dir><cachedir>{folder / "fonts"}</cachedir>
-<alias><family>sans-serif</family><prefer><family>Noto Sans CJK SC</family></prefer></alias>
-<alias><family>serif</family><prefer><family>Noto Sans CJK SC</family></prefer></alias>
+{folders}<dir>/usr/share/fonts</dir><cachedir>{folder / "fonts"}</cachedir>
+<alias><family>sans-serif</family><prefer><family>Noto Sans SC</family></prefer></alias>
+<alias><family>serif</family><prefer><family>Noto Serif SC</family></prefer></alias>
 </fontconfig>
 """,
         encoding="utf-8",

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from jiedui.books.entry import Dims, EntryDraft, LineDraft, credited, line
-from jiedui.kernel.period import Period, parse_period
-from jiedui.kernel.quantity import Interval, Wording, said
+from jiedui.books.entry import Dims, EntryDraft, credited, line
+from jiedui.kernel.period import parse_period
+from jiedui.kernel.quantity import Wording, said
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jiedui.kernel.quantity import Interval
+    from jiedui.kernel.period import Period
+    from jiedui.books.entry import LineDraft
 
 
 def aid(

@@ -24,9 +24,10 @@ from jiedui.books.commands import close_period, post_entries
 from jiedui.books.verify import verify_book
 from jiedui.books.writing import write_entries
 from tests.books.drafts import aid, bare, count
-from tests.conftest import NOW, Office
+from tests.conftest import NOW
 
 if TYPE_CHECKING:
+    from tests.conftest import Office
     from jiedui.books.entry import EntryDraft
 
 REVIEWER = Actor("he", "何", (Held("reviewer", ""),))
@@ -108,7 +109,7 @@ def insert(
         cursor.execute("SELECT hash FROM books_entry WHERE number = %s", [number - 1])
         row = cursor.fetchone()
     link = previous or (row[0] if row else GENESIS)
-    own = entry_text(number, draft, "x", stamp(NOW))
+    own = entry_text(number, draft, posted_by="x", posted_at=stamp(NOW))
     texts = [line_text(number, at, one) for at, one in enumerate(draft.lines, 1)]
     digest = hash_of(link, "\n".join([own, *texts]) + "\n")
     with transaction.atomic(), connection.cursor() as cursor:

@@ -15,7 +15,11 @@ from jiedui.facts.tables import NAMES
 from jiedui.kernel.problem import Refused
 from jiedui.kernel.quantity import Wording
 from tests.books.drafts import aid, count
-from tests.conftest import NOW, Office
+from tests.conftest import NOW
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.conftest import Office
 
 REVIEWER = Actor("he", "何", (Held("reviewer", ""),))
 

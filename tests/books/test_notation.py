@@ -23,7 +23,11 @@ from jiedui.kernel.period import EARLIEST, LATEST, Period, year
 from jiedui.kernel.problem import Refused
 from jiedui.kernel.quantity import UNITS, Wording, said
 from tests.books.drafts import aid, count
-from tests.conftest import NOW, Office
+from tests.conftest import NOW
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.conftest import Office
 
 REVIEWER = Actor("he", "何", (Held("reviewer", ""),))
 

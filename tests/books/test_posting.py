@@ -17,7 +17,11 @@ from jiedui.books.verify import verify_book
 from jiedui.kernel.problem import Refused
 from jiedui.kernel.quantity import Wording
 from tests.books.drafts import aid, bare, count
-from tests.conftest import NOW, Office
+from tests.conftest import NOW
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.conftest import Office
 
 REVIEWER = Actor("he", "何", (Held("reviewer", ""),))
 OTHER = Actor("lin", "林", (Held("reviewer", ""),))

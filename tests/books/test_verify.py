@@ -17,9 +17,10 @@ from jiedui.books.feed import extend_facts
 from jiedui.books.verify import verify_book
 from jiedui.kernel.problem import Refused
 from tests.books.drafts import aid, count
-from tests.conftest import NOW, Office
+from tests.conftest import NOW
 
 if TYPE_CHECKING:
+    from tests.conftest import Office
     from collections.abc import Iterator
 
 REVIEWER = Actor("he", "何", (Held("reviewer", ""),))
@@ -161,7 +162,7 @@ def rewritten(change: int) -> Iterator[str]:
             lines = tuple(one._replace(amount=one.amount * 2) for one in draft.lines)
             draft = draft._replace(lines=lines)
             yield f"UPDATE books_line SET amount = amount * 2 WHERE entry = {change}"
-        own = entry_text(record.number, draft, record.posted_by, stamp(record.posted_at))
+        own = entry_text(record.number, draft, posted_by=record.posted_by, posted_at=stamp(record.posted_at))
         lines_text = "".join(
             line_text(record.number, at, one) + "\n" for at, one in enumerate(draft.lines, 1)
         )

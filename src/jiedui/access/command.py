@@ -16,9 +16,10 @@ import psycopg
 from django.db import DatabaseError, connection, transaction
 
 from jiedui.access.permissions import PERMISSIONS
-from jiedui.kernel.problem import Refused, refuse
+from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
+    from jiedui.kernel.problem import Refused
     from collections.abc import Callable
 
     from jiedui.access.scope import Actor
@@ -77,7 +78,7 @@ _SENTENCES: dict[str, tuple[str, str, str, str]] = {
         "DATABASE_GONE",
         "the database server did not answer",
         "a running database server",
-        "Nothing was written, unless the server stopped while it answered: look whether it is there, then do it again.",
+        "Nothing was written, unless the server stopped while it answered: look, then do it again.",
     ),
 }
 
@@ -104,7 +105,12 @@ def command(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             def once() -> R:
                 with transaction.atomic(savepoint=False):
                     result = function(*args, **kwargs)
-                    _write_log(now, actor, permission, str(getattr(result, "subject", "")))
+                    _write_log(
+                        now,
+                        actor,
+                        permission=permission,
+                        subject=str(getattr(result, "subject", "")),
+                    )
                 return result
 
             return once() if connection.in_atomic_block else _with_sentences(once)
@@ -153,7 +159,7 @@ def _with_sentences(once: Callable[[], R]) -> R:
 
 
 def reason_of(error: BaseException) -> str | None:
-    """Return why the engine could not do it (`locked`, `full`, `readonly`, `gone`, `repeat`), or None for a bug."""
+    """Return why the engine could not do it, a key of `_SENTENCES` or `repeat`; None for a bug."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, sqlite3.Error):

@@ -7,7 +7,6 @@ administrator's, from a signed-in session.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,7 @@ from jiedui.kernel import place as places
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
+    import datetime as dt
     from jiedui.access.scope import Actor
 
 CONSOLE = "console"
@@ -47,7 +47,7 @@ def add_user(
         name: The name people see; the sign-in name when left out.
 
     Raises:
-        Refused: The name is taken or not a name, the role or place is unknown, the password is weak.
+        Refused: The name is taken or none, role or place is unknown, the password is weak.
     """
     _add(username, role=role, place=place, password=password, name=name)
     ActionLog.objects.create(
@@ -58,7 +58,7 @@ def add_user(
 
 @transaction.atomic
 def grant_role(username: str, *, role: str, place: str = "") -> Actor:
-    """Give a user one more role within a place; from the machine itself. Giving it twice changes nothing."""
+    """Give a user one more role within a place; from the machine itself."""
     actor_named(username)
     user = User.objects.get(username=username)
     Grant.objects.get_or_create(user=user, role=_known_role(role), place=_known_place(place))

@@ -1,4 +1,4 @@
-"""Where a book is kept, as Django's settings: the embedded database or a server. Knows no Django."""
+"""Where a book is kept, as Django's settings: embedded, or on a server. Knows no Django."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BUSY_SECONDS = 20
 
 
 def sqlite_database(file: Path | str) -> dict[str, Any]:
-    """Return Django's settings for the embedded database in `file`: durable, one writer at a time."""
+    """Return the settings of the embedded database in `file`: durable, one writer at a time."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(file),
@@ -21,13 +21,14 @@ def sqlite_database(file: Path | str) -> dict[str, Any]:
         "OPTIONS": {
             "timeout": BUSY_SECONDS,
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32768",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+            " PRAGMA cache_size=-32768",
         },
     }
 
 
 def postgres_database(url: str) -> dict[str, Any]:
-    """Return Django's settings for the database a `postgresql://user:password@host:port/name` URL names.
+    """Return the settings of the database that `postgresql://user:password@host:port/name` names.
 
     A socket's directory may stand in `?host=/path`.
     """

@@ -1,7 +1,7 @@
 """What each role may do: the one table. Knows no Django.
 
 A permission is named after the package and the verb of the command it guards. A role is granted to
-a user within a place; where the permission is *everywhere only*, a grant within a place is not enough.
+a user within a place; for a permission that is *everywhere only*, that is not enough.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from jiedui.access.scope import Actor, Held
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -61,7 +61,7 @@ def _actor(user: User) -> Actor:
 
 
 def users(scope: Scope) -> list[Actor]:
-    """Return every active user with the grants held, by sign-in name; only to those who see everything."""
+    """Return every active user with the grants held; only to those who see everything."""
     if not scope.is_everywhere:
         return []
     found = User.objects.filter(is_active=True).order_by("username").prefetch_related("grants")
@@ -90,5 +90,5 @@ def log(scope: Scope, *, limit: int = 100, offset: int = 0) -> list[Done]:
 
 
 def office() -> str:
-    """Return the place key of the district whose programme this book keeps, "" while it is not set."""
+    """Return the place key of the district that keeps this book, "" while it is not set."""
     return Office.objects.order_by("id").values_list("place", flat=True).first() or ""

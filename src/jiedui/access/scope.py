@@ -36,7 +36,7 @@ class Scope:
         return "" in self.places
 
     def sees(self, key: str | None) -> bool:
-        """Whether a thing of the place `key` may be seen; a thing of no known place only by those who see all."""
+        """Whether a thing of place `key` may be seen; of no known place, by those who see all."""
         if self.is_everywhere:
             return True
         return key is not None and any(covers(place, key) for place in self.places)

@@ -1,4 +1,4 @@
-"""Anchors: the head of the book kept where nobody who changes the book can reach, and signed receipts.
+"""Anchors: the book's head, kept where nobody who changes the book can reach; signed receipts.
 
 An anchor says "entry N had this hash". Receipts are JSON signed with the office's Ed25519 key; a
 book that was cut or rewritten no longer carries the hash at that number. The key lies in the data

@@ -27,12 +27,14 @@ from django.db import connection
 from jiedui.access.command import ENGINE_ERRORS
 from jiedui.access.databases import postgres_database, sqlite_database
 from jiedui.books import copying, feed, queries
-from jiedui.books.rereading import Address, reread
+from jiedui.books.rereading import reread
 from jiedui.books.verify import address_of
 from jiedui.facts.manifest import MANIFEST
-from jiedui.kernel.problem import Refused, refuse
+from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
+    from jiedui.books.rereading import Address
+    from jiedui.kernel.problem import Refused
     from collections.abc import Iterator
 
 RECORD = "backup.json"
@@ -52,7 +54,7 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A move that was made: rows copied, entries, the head that is the same at both ends, the new place."""
+    """A move that was made: rows, entries, the head that both ends share, the new place."""
 
     rows: int
     entries: int
@@ -71,9 +73,11 @@ def write_backup(out: Path, *, now: dt.datetime) -> Backup:
             return _written(out, Path(folder), now)
     except OSError as error:
         raise refuse(
-            "BACKUP_UNWRITTEN", found=f"{error.filename or out}: {error.strerror}", expected="a place with room",
+            "BACKUP_UNWRITTEN",
+            found=f"{error.filename or out}: {error.strerror}",
+            expected="a place with room",
             hint="No backup was made; choose another place or make room.",
-        ) from error  # fmt: skip
+        ) from error
 
 
 def _written(out: Path, folder: Path, now: dt.datetime) -> Backup:
@@ -89,9 +93,12 @@ def _written(out: Path, folder: Path, now: dt.datetime) -> Backup:
     entries, head = row or (0, "")
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     record = {
-        "form": _FORM, "at": now.astimezone(dt.UTC).isoformat(), "entries": entries, "head": head,
+        "form": _FORM,
+        "at": now.astimezone(dt.UTC).isoformat(),
+        "entries": entries,
+        "head": head,
         "files": {path.relative_to(folder).as_posix(): _sha256(path) for path in files},
-    }  # fmt: skip
+    }
     fresh = folder / "whole.tar"
     with fresh.open("xb") as file:
         with tarfile.open(fileobj=file, mode="w") as tar:
@@ -120,7 +127,7 @@ def _add_bytes(tar: tarfile.TarFile, name: str, content: bytes) -> None:
 
 
 def _copy_facts(folder: Path) -> None:
-    """Copy the manifest and the parts it names; tried again where a compaction took one away meanwhile.
+    """Copy the manifest and the parts it names; again where a compaction took one away.
 
     Facts are copied before the database, so that they never reach further than the book.
     """
@@ -161,16 +168,18 @@ def _sha256(path: Path) -> str:
 
 
 def unpack_backup(backup: Path, data_dir: Path) -> None:
-    """Put a backup into an empty data directory, after checking every file in it; needs no database.
+    """Put a backup into an empty data directory, after checking every file in it.
 
     Raises:
         Refused: The directory is not empty, or the file is no backup, or one that was changed.
     """
     if data_dir.exists() and (not data_dir.is_dir() or any(data_dir.iterdir())):
         raise refuse(
-            "DATA_DIR_FILLED", found=f"{data_dir}, which is not empty", expected="an empty or new directory",
+            "DATA_DIR_FILLED",
+            found=f"{data_dir}, which is not empty",
+            expected="an empty or new directory",
             hint="Restoring never writes over a book; name another directory.",
-        )  # fmt: skip
+        )
     data_dir.resolve().parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=data_dir.resolve().parent) as folder:
         fresh = Path(folder) / "office"
@@ -227,9 +236,11 @@ def _unpack_one(
 
 def _no_backup(backup: Path, why: str) -> Refused:
     return refuse(
-        "BACKUP_WRONG", found=f"{backup}: {why}", expected="a file that `jiedui backup` wrote, unchanged",
+        "BACKUP_WRONG",
+        found=f"{backup}: {why}",
+        expected="a file that `jiedui backup` wrote, unchanged",
         hint="Nothing was restored.",
-    )  # fmt: skip
+    )
 
 
 def finish_restore() -> None:
@@ -253,7 +264,7 @@ def move_database(target: str) -> Moved:
     """Move the book to another database, verified at both ends; the old one is left as it was.
 
     Args:
-        target: `postgresql://...` of an empty database, or `sqlite` for the data directory's own file.
+        target: `postgresql://...` of an empty database, or `sqlite` for the directory's own file.
 
     Raises:
         Refused: The target is where the book is already, cannot be opened, holds rows, or an end
@@ -319,9 +330,11 @@ def _moved(database: dict[str, Any], *, place: str) -> Moved:
                     cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except ENGINE_ERRORS as error:
         raise refuse(
-            "TARGET_UNUSABLE", found=str(error).strip().splitlines()[0], expected="a database that can be written",
+            "TARGET_UNUSABLE",
+            found=str(error).strip().splitlines()[0],
+            expected="a database that can be written",
             hint="Nothing was changed; look at the address and the server.",
-        ) from error  # fmt: skip
+        ) from error
     _refuse_broken(address, int(there[0]), "the new database")
     return Moved(rows, int(there[0]), str(there[1]), place)
 
@@ -331,9 +344,11 @@ def _refuse_broken(address: Address, last: int, where: str) -> None:
     if found is not None and found.breaks:
         first = found.breaks[0]
         raise refuse(
-            "BOOK_BROKEN", found=f"entry {first.entry} in {where}: {first.found}", expected=first.expected,
+            "BOOK_BROKEN",
+            found=f"entry {first.entry} in {where}: {first.found}",
+            expected=first.expected,
             hint="Nothing was moved. Run `jiedui verify`.",
-        )  # fmt: skip
+        )
 
 
 def _write_whole(file: Path, text: str) -> None:

@@ -1,8 +1,9 @@
-"""The whole book as a beancount journal, which `bean-check` accepts and whose balances are the book's.
+"""The whole book as a beancount journal, with the same balances, which `bean-check` accepts.
 
-Money stands in yuan as CNY. Every other unit is a commodity counted in its smallest part, and, because
-beancount lets nothing stand alone, balanced against `Equity:Counted`. At the end every account's
-balance is asserted, so that the reading program proves the export. Intervals and dimensions are metadata.
+Money stands in yuan as CNY. Every other unit is a commodity counted in its smallest part, and,
+because beancount lets nothing stand alone, balanced against `Equity:Counted`. At the end every
+account's balance is asserted, so that the reading program proves the export. Intervals and
+dimensions are metadata.
 """
 
 from __future__ import annotations
@@ -49,9 +50,11 @@ def write_journal(out: Path) -> int:
     except OSError as error:
         fresh.unlink(missing_ok=True)
         raise refuse(
-            "EXPORT_UNWRITTEN", found=f"{out}: {error.strerror}", expected="a place with room",
+            "EXPORT_UNWRITTEN",
+            found=f"{out}: {error.strerror}",
+            expected="a place with room",
             hint="Nothing was written; choose another place.",
-        ) from error  # fmt: skip
+        ) from error
     return count
 
 
@@ -76,7 +79,8 @@ def number(unit: str, amount: int) -> str:
 
 def _journal() -> Iterator[str]:
     head = queries.head()
-    yield f'; {head.number} entries of a Jiedui book; head {head.hash}\noption "operating_currency" "CNY"\n'
+    yield f"; {head.number} entries of a Jiedui book; head {head.hash}\n"
+    yield 'option "operating_currency" "CNY"\n'
     balances: dict[tuple[str, str], int] = {}
     after = 0
     while after < head.number:
@@ -95,10 +99,15 @@ def _transaction(record: EntryRecord, balances: dict[tuple[str, str], int]) -> I
     day = draft.starts if draft.ends == LATEST else draft.ends
     yield f'\n{day} * "{draft.kind}" {_quoted(draft.words)}\n'
     told = {
-        "number": str(record.number), "hash": record.hash, "starts": str(draft.starts), "ends": str(draft.ends),
-        "document": draft.document, "source": draft.source, "posted_by": record.posted_by,
+        "number": str(record.number),
+        "hash": record.hash,
+        "starts": str(draft.starts),
+        "ends": str(draft.ends),
+        "document": draft.document,
+        "source": draft.source,
+        "posted_by": record.posted_by,
         "reverses": "" if draft.reverses is None else str(draft.reverses),
-    }  # fmt: skip
+    }
     yield "".join(f"  {name}: {_quoted(value)}\n" for name, value in told.items() if value)
     for one in draft.lines:
         yield from _posting(account_name(one.account), one, balances)

@@ -1,4 +1,4 @@
-"""The canonical text of an entry and the chain of hashes over it. Knows no Django.
+r"""The canonical text of an entry and the chain of hashes over it. Knows no Django.
 
 An entry's text is its own columns, then each of its lines' columns in order, every row ended by a
 line break. Columns are parted by tabs, null is written \\N, and backslash, tab and line breaks are
@@ -42,7 +42,7 @@ NULLABLE = frozenset(
 """Columns of a line that may be null."""
 
 PLAIN_ENTRY = ("", "", "", None, "", None)
-"""What an entry has after its lines when nothing more was said: document, evidence, source and so on."""
+"""What an entry has after its lines when nothing more was said."""
 
 _NO_KEYS = (None, None, None)
 _ESCAPES = str.maketrans(
@@ -90,8 +90,8 @@ def line_text(number: int, at: int, one: LineDraft) -> str:
     itemised, overlap, excluding, cell, carves = one[12:]
     pointer = "\\N" if carves is None else carves
     return (
-        f"{number}\t{at}\t{place_of(account, unit)[0]}\t{amount}\t{low}\t{high}\t{low_open}\t{high_open}\t"
-        f"{wording}\t{sense}\t{day_text(one[9])}\t{day_text(one[10])}\t{keys_of(one[11])[0]}\t"
+        f"{number}\t{at}\t{place_of(account, unit)[0]}\t{amount}\t{low}\t{high}\t"
+        f"{low_open}\t{high_open}\t{wording}\t{sense}\t{day_text(one[9])}\t{day_text(one[10])}\t{keys_of(one[11])[0]}\t"
         f"{'1' if itemised else '0'}\t{overlap}\t{escaped(excluding)}\t{pointer}\t{escaped(cell)}"
     )
 
@@ -116,7 +116,7 @@ def keys_of(dims: Dims) -> tuple[str, tuple[str | None, ...] | None]:
     return found
 
 
-def entry_text(number: int, draft: EntryDraft, posted_by: str, posted_at: str) -> str:
+def entry_text(number: int, draft: EntryDraft, *, posted_by: str, posted_at: str) -> str:
     """Return the text of an entry's own columns, without its line break.
 
     Args:

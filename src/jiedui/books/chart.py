@@ -17,7 +17,8 @@ class Account:
         code: Root:Part, as lines carry it.
         zh: Official Chinese wording.
         en: English wording.
-        side: `actual`, `plan` (memorandum, never mixed with actual), `count`, `stock`, `pairing`, `closing` or `assertion`.
+        side: `actual`, `plan` (memorandum, never mixed with actual), `count`, `stock`, `pairing`,
+            `closing` or `assertion`.
         unit: The only unit it takes, or None when the figure names it.
     """
 
@@ -99,7 +100,7 @@ ACCOUNTS: dict[str, Account] = {
         Account("Assertion", "公布数", "stated figure", "assertion", None),
     )
 }
-"""Every account, by code. An assertion's account is `Assertion:` and the code of the figure it states."""
+"""Every account, by code. An assertion's is `Assertion:` and the code of the figure it states."""
 
 
 def account(code: str) -> Account | None:

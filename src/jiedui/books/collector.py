@@ -1,4 +1,4 @@
-"""A pause for Python's garbage collector while hundreds of thousands of values are made. Knows no Django.
+"""A pause for Python's garbage collector while a bulk of values is made. Knows no Django.
 
 Nothing made in bulk here forms cycles, and the collector would walk all of it again and again.
 """

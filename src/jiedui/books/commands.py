@@ -6,7 +6,6 @@ The main path: every draft is checked, the book's lock is taken, drafts are held
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from jiedui.books.writing import locked_state, write_entries
 from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from jiedui.access.scope import Actor
@@ -108,7 +108,7 @@ def propose_reversal(
     """Propose to take an entry back; another person posts it.
 
     Raises:
-        Refused: There is no such entry in the actor's places, no reason is given, the entry was taken
+        Refused: There is no such entry in the actor's places, no reason is given, it was taken
             back or proposed before, or takes another back itself.
     """
     record = queries.entry(actor.scope("books.propose_reversal"), entry)
@@ -139,7 +139,7 @@ def post_reversal(proposal: int, *, actor: Actor, now: dt.datetime) -> Posted:
     stated as a total stands again as stated.
 
     Raises:
-        Refused: There is no such proposal in the actor's places, the actor made it, or the entry was
+        Refused: There is no such proposal in the actor's places, the actor made it, or it was
             taken back meanwhile or lies in a closed period.
     """
     row = Proposal.objects.filter(pk=proposal).first()
@@ -178,9 +178,7 @@ def close_period(through: dt.date, *, actor: Actor, now: dt.datetime) -> Posted:
             found=str(through),
             expected=f"a day that has passed, before {now.date()}",
         )
-    mark = LineDraft(
-        "Closing:Through", "act", 1, 0, 0, 0, 0, "exact", 1, DAYS[0], through, Dims()
-    )  # fmt: skip
+    mark = LineDraft("Closing:Through", "act", 1, 0, 0, 0, 0, "exact", 1, DAYS[0], through, Dims())
     posted = _posted(
         [EntryDraft("closing", DAYS[0], through, f"结账至 {through}", (mark,))], actor, now
     )
@@ -213,7 +211,7 @@ def _refuse_used(key: str) -> None:
         )
 
 
-def _problem(draft: EntryDraft, code: str, found: str, expected: str, hint: str = "") -> Problem:
+def _problem(draft: EntryDraft, code: str, *, found: str, expected: str, hint: str = "") -> Problem:
     file, _, rest = draft.source.partition("\t")
     sheet, _, row = rest.partition("\t")
     return Problem(
@@ -235,9 +233,12 @@ def _out_of_place(drafts: Sequence[EntryDraft], actor: Actor) -> Iterable[Proble
         for key in {one.dims.recipient for one in draft.lines}:
             if not scope.sees(key):
                 yield _problem(
-                    draft, "OUT_OF_PLACE", f"recipient {key or 'not stated'}", "within " + ", ".join(scope.places),
-                    "Ask a person whose role reaches there.",
-                )  # fmt: skip
+                    draft,
+                    "OUT_OF_PLACE",
+                    found=f"recipient {key or 'not stated'}",
+                    expected="within " + ", ".join(scope.places),
+                    hint="Ask a person whose role reaches there.",
+                )
 
 
 def _closed(drafts: Sequence[EntryDraft], through: dt.date) -> Iterable[Problem]:
@@ -245,26 +246,34 @@ def _closed(drafts: Sequence[EntryDraft], through: dt.date) -> Iterable[Problem]
         early = min(draft.ends, *(one.ends for one in draft.lines))
         if early <= through:
             yield _problem(
-                draft, "PERIOD_CLOSED", f"an entry effective through {early}", f"a day after {through}",
-                f"The book is closed through {through}; what is known later enters with the period in which it became known.",
-            )  # fmt: skip
+                draft,
+                "PERIOD_CLOSED",
+                found=f"an entry effective through {early}",
+                expected=f"a day after {through}",
+                hint=f"The book is closed through {through}; what is learnt later enters with a later period.",
+            )
 
 
 def _not_reversible(record: queries.EntryRecord) -> Iterable[Problem]:
     if record.reversed_by is not None:
         yield _problem(
-            record.draft, "REVERSED_ALREADY", f"entry {record.number} was taken back by entry {record.reversed_by}",
-            "an entry that stands",
-        )  # fmt: skip
+            record.draft,
+            "REVERSED_ALREADY",
+            found=f"entry {record.number} was taken back by entry {record.reversed_by}",
+            expected="an entry that stands",
+        )
     if record.draft.reverses is not None or record.draft.kind == "closing":
         yield _problem(
-            record.draft, "NOT_REVERSIBLE", f"entry {record.number} is a {record.draft.kind}",
-            "an entry that states something", "Post what is right as a new entry.",
-        )  # fmt: skip
+            record.draft,
+            "NOT_REVERSIBLE",
+            found=f"entry {record.number} is a {record.draft.kind}",
+            expected="an entry that states something",
+            hint="Post what is right as a new entry.",
+        )
 
 
 def _adjustments(number: int) -> tuple[LineDraft, ...]:
-    """Return the lines that take back the carve-outs other entries made because of entry `number`."""
+    """Return the lines that take back what other entries carved out because of `number`."""
     return tuple(
         taken_back(found.content)._replace(carves=found.entry)
         for found in queries.carved_because_of(number)
@@ -284,8 +293,8 @@ def _against_book(draft: EntryDraft, head: int, last_number: int) -> Iterable[Pr
         yield _problem(
             draft,
             "REVERSAL_WRONG",
-            f"kind {draft.kind}, takes back {draft.reverses}",
-            "both or neither",
+            found=f"kind {draft.kind}, takes back {draft.reverses}",
+            expected="both or neither",
         )
         return
     for one in draft.lines:
@@ -295,8 +304,8 @@ def _against_book(draft: EntryDraft, head: int, last_number: int) -> Iterable[Pr
             yield _problem(
                 draft,
                 "CARVES_WRONG",
-                f"a carve-out because of entry {one.carves}",
-                f"1 to {last_number}",
+                found=f"a carve-out because of entry {one.carves}",
+                expected=f"1 to {last_number}",
             )
     if draft.reverses is not None:
         yield from _reversal_problems(draft, draft.reverses, head)
@@ -304,17 +313,22 @@ def _against_book(draft: EntryDraft, head: int, last_number: int) -> Iterable[Pr
 
 def _reversal_problems(draft: EntryDraft, number: int, head: int) -> Iterable[Problem]:
     if not 1 <= number <= head:
-        yield _problem(draft, "ENTRY_UNKNOWN", f"entry {number}", f"1 to {head}")
+        yield _problem(draft, "ENTRY_UNKNOWN", found=f"entry {number}", expected=f"1 to {head}")
         return
     record = queries.entry(EVERYWHERE, number)
     yield from _not_reversible(record)
     expected = reversal(number, record.draft, draft.words)
     whole = (*expected.lines, *_adjustments(number))
     same = (draft.starts, draft.ends, draft.document, draft.pairing) == (
-        expected.starts, expected.ends, expected.document, expected.pairing,
-    )  # fmt: skip
+        expected.starts,
+        expected.ends,
+        expected.document,
+        expected.pairing,
+    )
     if not same or draft.lines not in (expected.lines, whole):
         yield _problem(
-            draft, "REVERSAL_WRONG", f"lines that are not those of entry {number}",
-            "every line of it, negated, and nothing else",
-        )  # fmt: skip
+            draft,
+            "REVERSAL_WRONG",
+            found=f"lines that are not those of entry {number}",
+            expected="every line of it, negated, and nothing else",
+        )

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connections, models, transaction
+from django.db import connections, transaction
 
 from jiedui.books.chain import stamp
 from jiedui.books.models import Entry, Line
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
+    from django.db import models
     from collections.abc import Iterable, Iterator
 
     from django.db.backends.base.base import BaseDatabaseWrapper

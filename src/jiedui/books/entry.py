@@ -1,22 +1,25 @@
 """Drafts of entries and the rules they must keep before they may be posted. Knows no Django.
 
 A draft says what happened (kind, period, words), who says so (document, source, evidence) and what
-moves (lines). Lines stamp every dimension a figure may ask. Named tuples, because bulk posting makes
-hundreds of thousands of them.
+moves (lines). Lines stamp every dimension a figure may ask. Named tuples, because bulk posting
+makes hundreds of thousands of them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+from typing import NamedTuple, TYPE_CHECKING
 
 from jiedui.books.chart import account
-from jiedui.kernel.period import Period
 from jiedui.kernel.problem import Problem, Severity, Source
-from jiedui.kernel.quantity import UNITS, Interval, Wording
+from jiedui.kernel.quantity import UNITS, Wording
+
+if TYPE_CHECKING:
+    from jiedui.kernel.period import Period
+    from jiedui.kernel.quantity import Interval
 
 AMOUNT_MAX = 10**17
-"""The largest amount of a line, so that ninety lines of it still fit 64 bits: a thousand trillion yuan."""
+"""The largest amount of a line, so that ninety of them still fit 64 bits: 10^15 yuan."""
 
 WORDINGS = frozenset(wording.value for wording in Wording) - {Wording.NOT_KNOWN.value}
 """The wordings a line may carry."""
@@ -100,7 +103,7 @@ class EntryDraft(NamedTuple):
     batch: int | None = None
 
 
-def line(
+def line(  # noqa: PLR0913, PLR0917  a line has that many sides
     account_code: str,
     unit: str,
     amount: Interval,
@@ -149,7 +152,7 @@ def taken_back(one: LineDraft) -> LineDraft:
 
 
 def credited(one: LineDraft, account_code: str) -> LineDraft:
-    """Return the other side of a money line on `account_code`: the amount negated, the ends swapped."""
+    """Return a money line's other side, on `account_code`: amount negated, ends swapped."""
     return one._replace(
         account=account_code,
         amount=-one.amount,
@@ -163,8 +166,8 @@ def credited(one: LineDraft, account_code: str) -> LineDraft:
 def reversal(number: int, draft: EntryDraft, words: str) -> EntryDraft:
     """Return the draft that takes entry `number`, whose content is `draft`, back.
 
-    It keeps period, document and pairing, so that every sum over any of them forgets both. Carve-outs
-    that other entries made because of it are added when it is posted.
+    It keeps period, document and pairing, so that every sum over any of them forgets both.
+    Carve-outs that other entries made because of it are added when it is posted.
     """
     return EntryDraft(
         "reversal",
@@ -179,19 +182,27 @@ def reversal(number: int, draft: EntryDraft, words: str) -> EntryDraft:
 
 
 def check_entry(draft: EntryDraft) -> list[Problem]:
-    """Return everything wrong with a draft: accounts, units, wording, periods and the balance of money.
+    """Return everything wrong with a draft: accounts, units, wording, periods, balance of money.
 
     Money balances per unit on the stated amount, the plan side and the actual side each by itself.
     """
     problems = [problem for one in draft.lines for problem in _check_line(draft, one)]
     if not draft.kind or not draft.kind.isidentifier():
         problems.append(
-            _wrong(draft, "KIND_WRONG", repr(draft.kind), "the kind of entry, one word")
+            _wrong(
+                draft, "KIND_WRONG", found=repr(draft.kind), expected="the kind of entry, one word"
+            )
         )
     if not draft.lines:
-        problems.append(_wrong(draft, "ENTRY_EMPTY", "no lines", "at least one line"))
+        problems.append(
+            _wrong(draft, "ENTRY_EMPTY", found="no lines", expected="at least one line")
+        )
     if draft.ends < draft.starts:
-        problems.append(_wrong(draft, "DATE_ORDER", f"{draft.ends}", f"not before {draft.starts}"))
+        problems.append(
+            _wrong(
+                draft, "DATE_ORDER", found=f"{draft.ends}", expected=f"not before {draft.starts}"
+            )
+        )
     sums: dict[tuple[str, str], int] = {}
     for one in draft.lines:
         found = account(one.account)
@@ -201,8 +212,8 @@ def check_entry(draft: EntryDraft) -> list[Problem]:
         _wrong(
             draft,
             "ENTRY_UNBALANCED",
-            f"the {side} side is off by {off} {unit}",
-            "debits equal to credits",
+            found=f"the {side} side is off by {off} {unit}",
+            expected="debits equal to credits",
         )
         for (side, unit), off in sums.items()
         if off
@@ -214,22 +225,34 @@ def _check_line(draft: EntryDraft, one: LineDraft) -> list[Problem]:
     found = account(one.account)
     problems = []
     if found is None:
-        problems.append(_wrong(draft, "ACCOUNT_UNKNOWN", one.account, "an account of the chart"))
+        problems.append(
+            _wrong(draft, "ACCOUNT_UNKNOWN", found=one.account, expected="an account of the chart")
+        )
     elif found.unit is not None and found.unit != one.unit:
-        problems.append(_wrong(draft, "UNIT_WRONG", f"{one.unit} on {one.account}", found.unit))
+        problems.append(
+            _wrong(draft, "UNIT_WRONG", found=f"{one.unit} on {one.account}", expected=found.unit)
+        )
     if one.unit not in UNITS:
-        problems.append(_wrong(draft, "UNIT_UNKNOWN", one.unit, "a unit of the book"))
+        problems.append(
+            _wrong(draft, "UNIT_UNKNOWN", found=one.unit, expected="a unit of the book")
+        )
     if one.wording not in WORDINGS:
-        problems.append(_wrong(draft, "WORDING_UNKNOWN", one.wording, "a wording of the book"))
+        problems.append(
+            _wrong(draft, "WORDING_UNKNOWN", found=one.wording, expected="a wording of the book")
+        )
     if one.ends < one.starts:
-        problems.append(_wrong(draft, "DATE_ORDER", f"{one.ends}", f"not before {one.starts}"))
+        problems.append(
+            _wrong(draft, "DATE_ORDER", found=f"{one.ends}", expected=f"not before {one.starts}")
+        )
     if one.overlap not in ("counted", "unknown"):
-        problems.append(_wrong(draft, "OVERLAP_UNKNOWN", one.overlap, "counted or unknown"))
+        problems.append(
+            _wrong(draft, "OVERLAP_UNKNOWN", found=one.overlap, expected="counted or unknown")
+        )
     return problems + _check_numbers(draft, one) + _check_texts(draft, one)
 
 
 def _check_numbers(draft: EntryDraft, one: LineDraft) -> list[Problem]:
-    """Check that numbers are whole, fit the database, and that flags and sense are what they may be."""
+    """Check that numbers are whole and fit, and that flags and sense are what they may be."""
     problems = []
     for name in ("amount", "low_delta", "high_delta"):
         number = getattr(one, name)
@@ -238,8 +261,8 @@ def _check_numbers(draft: EntryDraft, one: LineDraft) -> list[Problem]:
                 _wrong(
                     draft,
                     "AMOUNT_WRONG",
-                    f"{name} {number!r}",
-                    f"a whole number up to {AMOUNT_MAX}",
+                    found=f"{name} {number!r}",
+                    expected=f"a whole number up to {AMOUNT_MAX}",
                 )
             )
     if (
@@ -249,7 +272,12 @@ def _check_numbers(draft: EntryDraft, one: LineDraft) -> list[Problem]:
     ):
         found = f"sense {one.sense}, open ends {one.low_open} and {one.high_open}"
         problems.append(
-            _wrong(draft, "SENSE_WRONG", found, "sense 1 or -1 and open ends of the same sign")
+            _wrong(
+                draft,
+                "SENSE_WRONG",
+                found=found,
+                expected="sense 1 or -1 and open ends of the same sign",
+            )
         )
     elif type(one.low_delta) is int and type(one.high_delta) is int:
         narrow = one.low_delta * one.sense < 0 or one.high_delta * one.sense < 0
@@ -259,8 +287,8 @@ def _check_numbers(draft: EntryDraft, one: LineDraft) -> list[Problem]:
                 _wrong(
                     draft,
                     "INTERVAL_WRONG",
-                    found,
-                    "a stated amount between the lowest and the highest",
+                    found=found,
+                    expected="a stated amount between the lowest and the highest",
                 )
             )
     return problems
@@ -273,15 +301,15 @@ def _check_texts(draft: EntryDraft, one: LineDraft) -> list[Problem]:
         _wrong(
             draft,
             "KEY_WRONG",
-            repr(key),
-            "a key without line breaks, tabs and backslashes, or none at all",
+            found=repr(key),
+            expected="a key without line breaks, tabs and backslashes, or none at all",
         )
         for key in keys
         if key is not None and (not key or not key.isprintable() or "\\" in key)
     ]
 
 
-def _wrong(draft: EntryDraft, code: str, found: str, expected: str) -> Problem:
+def _wrong(draft: EntryDraft, code: str, *, found: str, expected: str) -> Problem:
     file, _, rest = draft.source.partition("\t")
     sheet, _, row = rest.partition("\t")
     where = Source(file, sheet, f"row:{row}" if row.isdigit() else row)

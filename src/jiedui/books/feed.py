@@ -114,16 +114,20 @@ def _own_head(store: Store) -> int:
             "FACTS_FOREIGN",
             found=f"facts that end with another entry {head.number} than this book holds",
             expected="the facts and the book of one office",
-            hint="Run `jiedui verify`. If the book is right, remove the folder `facts`; it is made again from the book.",
+            hint="Run `jiedui verify`. If the book is right, remove the folder `facts`: "
+            "it is made again from the book.",
         )
     return head.number
 
 
 def _part_end(covered: int, head: Head) -> Head:
-    """Return where the next part ends: the book's head, or earlier where that would be too many lines."""
+    """Return where the next part ends: the head, or earlier where that were too many lines."""
     cursor = driver()
     mark = _mark()
-    sql = f"SELECT entry FROM books_line WHERE entry > {mark} ORDER BY entry, line LIMIT 1 OFFSET {PART_LINES_MAX}"  # noqa: S608
+    sql = (
+        f"SELECT entry FROM books_line WHERE entry > {mark} "  # noqa: S608
+        f"ORDER BY entry, line LIMIT 1 OFFSET {PART_LINES_MAX}"
+    )
     row = cursor.execute(sql, (covered,)).fetchone()
     cursor.close()
     if row is None or row[0] - 1 <= covered:
@@ -148,7 +152,7 @@ def _tail(covered: int, head: Head) -> pa.Table:
 
 
 def _lines(after: int, upto: int) -> pa.Table:
-    """Return the lines of entries after one number up to another, with the columns of `facts.tables`."""
+    """Return the lines of entries after one up to another, with the columns of `facts.tables`."""
     chunks = [_columns(rows) for rows in _chunks(after, upto)]
     return pa.concat_tables(chunks) if chunks else SCHEMA.empty_table()
 

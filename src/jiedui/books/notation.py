@@ -1,4 +1,4 @@
-"""An entry as text and back: for tests, documents, and journals that other programs read. Knows no Django.
+"""An entry as text and back: for tests, documents and other programs. Knows no Django.
 
 The text is a journal that hledger reads too::
 
@@ -7,9 +7,9 @@ The text is a journal that hledger reads too::
         Place:Contributed  1000.00 CNY  ; recipient:533422, source:MUNICIPAL_POOLED, wording:over
         Source:Aid  -1000.00 CNY  ; recipient:533422, source:MUNICIPAL_POOLED, wording:over
 
-The two days are the period's first and last; one day stands alone. Money is in yuan; every other unit
-is counted in its smallest part and stands in brackets, because it does not balance. What a tag leaves
-out is what it usually is; a comma, a per cent sign or a line break in a value is written %2C, %25, %0A.
+The two days are the period's first and last; one day stands alone. Money is in yuan; every other
+unit is counted in its smallest part and stands in brackets, because it does not balance. What no
+tag says is as usual; a comma, a per cent sign or a line break in a value is written %2C, %25, %0A.
 """
 
 from __future__ import annotations

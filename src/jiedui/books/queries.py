@@ -5,7 +5,6 @@ Rows come back as the drafts they were posted from, with their numbers.
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Q
@@ -17,6 +16,7 @@ from jiedui.kernel.place import covers
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from django.db.models import QuerySet
@@ -27,9 +27,24 @@ PAGE_MAX = 1000
 """The most entries one call returns."""
 
 _LINE_FIELDS = (
-    "account", "unit", "amount", "low_delta", "high_delta", "low_open", "high_open", "wording",
-    "sense", "starts", "ends", *Dims._fields, "itemised", "overlap", "excluding", "cell", "carves",
-)  # fmt: skip
+    "account",
+    "unit",
+    "amount",
+    "low_delta",
+    "high_delta",
+    "low_open",
+    "high_open",
+    "wording",
+    "sense",
+    "starts",
+    "ends",
+    *Dims._fields,
+    "itemised",
+    "overlap",
+    "excluding",
+    "cell",
+    "carves",
+)
 _DIMS_AT = 11
 
 
@@ -56,7 +71,7 @@ class EntryRecord(NamedTuple):
 
 
 class BookLine(NamedTuple):
-    """A line in the book: entry, position, what kind of entry it stands in, who states it, content."""
+    """A line in the book: entry, position, its entry's kind and document, content."""
 
     entry: int
     line: int
@@ -66,7 +81,7 @@ class BookLine(NamedTuple):
 
 
 class Proposed(NamedTuple):
-    """A proposal to take an entry back; `posted` is the number of the reversing entry, None while open."""
+    """A proposal to take an entry back; `posted` is the reversing entry, None while open."""
 
     number: int
     entry: int
@@ -172,7 +187,7 @@ def entries(
 
 
 def entries_after(number: int, *, upto: int, limit: int = PAGE_MAX) -> list[EntryRecord]:
-    """Return the entries after one number up to another, in order: for reading the whole book page by page."""
+    """Return the entries after one number up to another, in order: to read the book in pages."""
     rows = Entry.objects.filter(number__gt=number, number__lte=upto).order_by("number")
     return _records(rows[: min(limit, PAGE_MAX)])
 
@@ -220,11 +235,16 @@ def _records(rows: Iterable[Entry]) -> list[EntryRecord]:
     taken = dict(Entry.objects.filter(reverses__in=numbers).values_list("reverses", "number"))
     return [
         EntryRecord(
-            row.number, _draft(row, lines[row.number]), row.posted_by, row.posted_at, row.previous, row.hash,
+            row.number,
+            _draft(row, lines[row.number]),
+            row.posted_by,
+            row.posted_at,
+            row.previous,
+            row.hash,
             taken.get(row.number),
         )
         for row in found
-    ]  # fmt: skip
+    ]
 
 
 def _line(values: Sequence[object]) -> LineDraft:
@@ -236,9 +256,18 @@ def _line(values: Sequence[object]) -> LineDraft:
 
 def _draft(row: Entry, lines: Sequence[LineDraft]) -> EntryDraft:
     return EntryDraft(
-        row.kind, row.starts, row.ends, row.words, tuple(lines), row.document, row.evidence, row.source,
-        row.reverses, row.pairing, row.batch,
-    )  # fmt: skip
+        row.kind,
+        row.starts,
+        row.ends,
+        row.words,
+        tuple(lines),
+        row.document,
+        row.evidence,
+        row.source,
+        row.reverses,
+        row.pairing,
+        row.batch,
+    )
 
 
 def lines_on(
@@ -280,7 +309,7 @@ def lines_on(
 def carved_because_of(number: int) -> list[BookLine]:
     """Return the carve-outs in force that other entries made because of entry `number`.
 
-    A reversing entry's own adjustments count as in force: they stand until their entry is taken back.
+    A reversing entry's own adjustments count as in force: they stand until their entry goes.
     """
     reversed_numbers = Entry.objects.filter(reverses__isnull=False).values("reverses")
     rows = (
@@ -304,8 +333,14 @@ def proposals(scope: Scope, *, open_only: bool = True) -> list[Proposed]:
             "reverses", "number"
         )
     )
-    seen = None if scope.is_everywhere else {one.number for one in entries(
-        scope, numbers=[row.entry_id for row in rows], limit=PAGE_MAX)}  # fmt: skip
+    seen = (
+        None
+        if scope.is_everywhere
+        else {
+            one.number
+            for one in entries(scope, numbers=[row.entry_id for row in rows], limit=PAGE_MAX)
+        }
+    )
     return [
         Proposed(
             row.pk,

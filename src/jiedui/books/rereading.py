@@ -1,4 +1,4 @@
-"""Reads a stretch of the book from its database and proves it: hashes, balance, sides. Knows no Django.
+"""Reads a stretch of the book and proves it: hashes, balance, sides. Knows no Django.
 
 Runs in a process of its own when the book is large (`python -m jiedui.books.rereading`, its task as
 JSON on standard input), so it opens its own connections. The engine writes the canonical text;
@@ -34,15 +34,15 @@ MONEY_SQL = (
     "sum(CASE side WHEN 'plan' THEN amount ELSE 0 END)",
 )
 _ASTRAY_SQL = """sum(CASE side
-    WHEN 'actual' THEN CASE WHEN unit = 'fen' AND (substr(account, 1, 7) = 'Source:' OR substr(account, 1, 6) = 'Place:')
-      THEN 0 ELSE 1 END
+    WHEN 'actual' THEN CASE WHEN unit = 'fen' AND (substr(account, 1, 7) = 'Source:'
+      OR substr(account, 1, 6) = 'Place:') THEN 0 ELSE 1 END
     WHEN 'plan' THEN CASE WHEN unit = 'fen' AND substr(account, 1, 5) = 'Plan:' THEN 0 ELSE 1 END
-    ELSE CASE WHEN side <> '' OR substr(account, 1, 7) = 'Source:' OR substr(account, 1, 6) = 'Place:'
-      OR substr(account, 1, 5) = 'Plan:' THEN 1 ELSE 0 END END)"""
+    ELSE CASE WHEN side <> '' OR substr(account, 1, 7) = 'Source:'
+      OR substr(account, 1, 6) = 'Place:' OR substr(account, 1, 5) = 'Plan:' THEN 1 ELSE 0 END END)"""
 
 
 class Address(NamedTuple):
-    """Where a book lies: the engine and the file of SQLite or the connection string of PostgreSQL."""
+    """Where a book lies: the engine, and SQLite's file or PostgreSQL's connection string."""
 
     vendor: str
     target: str
@@ -66,8 +66,8 @@ class Stretch(NamedTuple):
 
 
 Stored = tuple[int, bytes, int, bytes, int, bytes, bytes]
-"""One entry as stored: number, its text, how many nulls that holds, its lines' text, how many lines,
-previous hash, own hash. A bare tuple, because a book is read at hundreds of thousands a second."""
+"""One entry as stored: number, text, nulls in it, its lines' text, how many lines, previous hash,
+own hash. A bare tuple, because a book is read at hundreds of thousands a second."""
 
 
 def reread(
@@ -135,7 +135,7 @@ _LINE_TABS = len(LINE_COLUMNS) - 1
 def _fault(
     read: Sqlite | Postgresql, expected: int, stored: tuple[int, bytes, bytes, bytes]
 ) -> Break | None:
-    """Return what is wrong with an entry that did not match at once; None where the exact text matches."""
+    """Return what is wrong with an entry that did not match at once; None where nothing is."""
     number, link, previous, kept = stored
     if number != expected:
         return Break(
@@ -252,7 +252,7 @@ def _text(value: object) -> str:
 
 
 def _printed(columns: Sequence[str], free: frozenset[str]) -> str:
-    """Return the SQL that writes a row's canonical text; backslash and tab are escaped where they are usual."""
+    """Return the SQL that writes a row's canonical text, escaping what `free` columns may hold."""
     values = []
     for column in columns:
         value = f"replace({column}, '\\', '\\\\')" if column in free else column
@@ -267,8 +267,8 @@ def _printed(columns: Sequence[str], free: frozenset[str]) -> str:
 _LINE_FREE = NULLABLE | {"cell"}
 _ENTRY_FREE = frozenset(("source",))
 _SQLITE_LINES = (
-    f"SELECT entry, group_concat({_printed(LINE_COLUMNS, _LINE_FREE)}, ''), count(*) FROM books_line "  # noqa: S608
-    "WHERE entry BETWEEN ? AND ? GROUP BY entry ORDER BY entry"
+    f"SELECT entry, group_concat({_printed(LINE_COLUMNS, _LINE_FREE)}, ''), count(*) "  # noqa: S608
+    "FROM books_line WHERE entry BETWEEN ? AND ? GROUP BY entry ORDER BY entry"
 )
 _SQLITE_ENTRIES = (
     f"SELECT number, {_printed(ENTRY_COLUMNS, _ENTRY_FREE)}, "  # noqa: S608
@@ -354,7 +354,7 @@ def _copied(connection: psycopg.Connection[Any], sql: str) -> Iterator[bytes]:
 
 
 def main() -> None:
-    """Read a task from standard input, prove its stretch, write what was found to standard output."""
+    """Read a task from standard input, prove its stretch, write what was found."""
     task = json.load(sys.stdin)
     found = reread(Address(*task["address"]), task["first"], task["last"])
     json.dump(found, sys.stdout)

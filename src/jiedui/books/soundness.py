@@ -64,8 +64,7 @@ def is_sound(draft: EntryDraft) -> bool:
         side = _UNIT_OF.get((code, unit))
         if (
             side is None
-            or (unit != "fen"
-            and side)
+            or (unit != "fen" and side)
             or (sense, low_open, high_open) not in _PLAIN_SENSES
             or wording not in WORDINGS
             or ends < starts

@@ -95,7 +95,10 @@ def _number_of(problem: Problem) -> int:
 
 
 def _broken(number: int, code: str, *, found: str, expected: str) -> Problem:
-    hint = "The book was changed behind its back, or the disk lost something: restore the last backup that verifies."
+    hint = (
+        "The book was changed behind its back, or the disk lost something: "
+        "restore the last backup that verifies."
+    )
     return Problem(
         code, Severity.ERROR, Source("book", "", f"entry:{number}"), found, expected, hint
     )
@@ -104,7 +107,7 @@ def _broken(number: int, code: str, *, found: str, expected: str) -> Problem:
 def _stretches(
     last: int, progress: Callable[[int, int], None] | None, processes: int
 ) -> Iterator[Stretch]:
-    """Re-read the book: the first part here, the others at the same time in processes of their own."""
+    """Re-read the book: the first part here, the others meanwhile in processes of their own."""
     address = address_of(connection.settings_dict, connection.vendor)
     is_private = connection.vendor == "sqlite" and (
         connection.in_atomic_block or ":memory:" in address.target
@@ -125,7 +128,7 @@ def _stretches(
 
 
 def _on_own_connection(last: int) -> Stretch:
-    """Re-read what only this process can see: a book in memory, or one in the middle of a transaction."""
+    """Re-read what only this process can see: a book in memory, or amid a transaction."""
     connection.ensure_connection()
     with closing(Sqlite(connection.connection)) as read:
         return reread_with(read, (1, last)) if last else Stretch(0, 0)
@@ -139,7 +142,7 @@ def _scaled(
 
 
 def _started(address: Address, first: int, last: int) -> subprocess.Popen[str]:
-    """Start a process that re-reads a stretch; the task goes in on standard input, so no password shows."""
+    """Start a process that re-reads a stretch; its task goes in where no password shows."""
     process = subprocess.Popen(
         [sys.executable, "-m", "jiedui.books.rereading"],
         stdin=subprocess.PIPE,
@@ -163,7 +166,7 @@ def _finished(process: subprocess.Popen[str]) -> Stretch:
 
 
 def address_of(found: dict[str, Any], vendor: str) -> Address:
-    """Return where a database lies, so that another process can open it, from Django's settings of it."""
+    """Return where a database lies, for another process to open, from Django's settings of it."""
     if vendor == "sqlite":
         return Address("sqlite", str(found["NAME"]))
     keys = {
@@ -190,7 +193,8 @@ def _rows(sql: str, *values: object) -> list[tuple[int, ...]]:
 
 def _orphans(head: Head) -> Iterator[Problem]:
     """Find lines of entries that are not there."""
-    sql = """SELECT DISTINCT entry FROM books_line WHERE entry > %s OR entry < 1 ORDER BY entry LIMIT 20"""
+    sql = """SELECT DISTINCT entry FROM books_line WHERE entry > %s OR entry < 1
+        ORDER BY entry LIMIT 20"""
     for (number,) in _rows(sql, head.number):
         yield _broken(
             number,
@@ -201,7 +205,7 @@ def _orphans(head: Head) -> Iterator[Problem]:
 
 
 def _closings() -> Iterator[Problem]:
-    """Find entries inside a period closed before them, and closings that are not what their entry says."""
+    """Find entries inside a period closed before them, and closings other than their entry says."""
     told = _rows("SELECT number, ends FROM books_entry WHERE kind = 'closing' ORDER BY number")
     kept = _rows("SELECT entry_id, through FROM books_closing ORDER BY entry_id")
     for number in sorted({row[0] for row in set(told) ^ set(kept)}):
@@ -218,9 +222,11 @@ def _closings() -> Iterator[Problem]:
             ORDER BY 1 LIMIT 1"""
         for (late,) in _rows(sql, *(number, upto, through) * 2):
             yield _broken(
-                late, "PERIOD_CLOSED", found=f"an entry effective through {through} or earlier",
+                late,
+                "PERIOD_CLOSED",
+                found=f"an entry effective through {through} or earlier",
                 expected=f"none after entry {number} closed it",
-            )  # fmt: skip
+            )
 
 
 def _reversals() -> Iterator[Problem]:
@@ -291,22 +297,29 @@ def _facts(head: Head) -> Iterator[Problem]:
         if found.get(key, (0, 0, 0, 0)) != there:
             names = "lines, sum, sum below, sum above"
             yield Problem(
-                "FACTS_DIFFER", Severity.ERROR, Source("facts", "", f"{key[0]} {key[1]}"),
-                f"{there} ({names})", f"{found.get(key, (0, 0, 0, 0))} as in the book",
+                "FACTS_DIFFER",
+                Severity.ERROR,
+                Source("facts", "", f"{key[0]} {key[1]}"),
+                f"{there} ({names})",
+                f"{found.get(key, (0, 0, 0, 0))} as in the book",
                 "If the book verifies, remove the folder `facts`; it is made again from the book.",
-            )  # fmt: skip
+            )
 
 
 def _totals(upto: int) -> dict[tuple[str, str], tuple[int, int, int, int]]:
-    """Return the control totals of the lines up to an entry, summed by halves so that nothing overflows."""
+    """Return the control totals of the lines up to an entry, by halves: nothing overflows."""
     halves = ", ".join(
         f"sum({name} >> 32), sum({name} & 4294967295)"
         for name in ("amount", "low_delta", "high_delta")
     )
-    sql = f"SELECT account, unit, count(*), {halves} FROM books_line WHERE entry <= %s GROUP BY account, unit"  # noqa: S608
+    sql = (
+        f"SELECT account, unit, count(*), {halves} FROM books_line "  # noqa: S608
+        "WHERE entry <= %s GROUP BY account, unit"
+    )
     return {
         (str(row[0]), str(row[1])): (
-            int(row[2]), *((int(row[at]) << 32) + int(row[at + 1]) for at in (3, 5, 7)),
+            int(row[2]),
+            *((int(row[at]) << 32) + int(row[at + 1]) for at in (3, 5, 7)),
         )
         for row in _rows(sql, upto)
-    }  # type: ignore[misc]  # fmt: skip
+    }  # type: ignore[misc]

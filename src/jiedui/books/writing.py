@@ -40,28 +40,47 @@ _ENTRY_NAMES = ", ".join((*ENTRY_COLUMNS, "previous", "hash"))
 
 
 def _insert(table: str, names: str, fixed: dict[str, str]) -> str:
-    """Return SQLite's insert of a row in which some columns are fixed: each one bound costs time."""
+    """Return SQLite's insert of a row with some columns fixed: each one bound costs time."""
     values = ", ".join(fixed.get(name, "?") for name in names.split(", "))
     return f"INSERT INTO {table} ({names}) VALUES ({values})"  # noqa: S608  constants only
 
 
 _PLAIN_LINE = {
-    "low_delta": "0", "high_delta": "0", "low_open": "0", "high_open": "0", "wording": "'exact'", "sense": "1",
-    "programme": "NULL", "pairing_kind": "NULL", "state": "NULL",
-    "itemised": "1", "overlap": "'counted'", "excluding": "NULL", "carves": "NULL", "cell": "''",
-}  # fmt: skip
+    "low_delta": "0",
+    "high_delta": "0",
+    "low_open": "0",
+    "high_open": "0",
+    "wording": "'exact'",
+    "sense": "1",
+    "programme": "NULL",
+    "pairing_kind": "NULL",
+    "state": "NULL",
+    "itemised": "1",
+    "overlap": "'counted'",
+    "excluding": "NULL",
+    "carves": "NULL",
+    "cell": "''",
+}
 _PLAIN_ENTRY = {
-    "document": "''", "evidence": "''", "source": "''", "batch": "NULL", "reverses": "NULL", "pairing": "''",
-}  # fmt: skip
+    "document": "''",
+    "evidence": "''",
+    "source": "''",
+    "batch": "NULL",
+    "reverses": "NULL",
+    "pairing": "''",
+}
 _SQLITE_LINES = _insert("books_line", _LINE_NAMES, {})
 _SQLITE_PLAIN_LINES = _insert("books_line", _LINE_NAMES, _PLAIN_LINE)
 _SQLITE_ENTRIES = _insert("books_entry", _ENTRY_NAMES, {})
 _SQLITE_PLAIN_ENTRIES = _insert("books_entry", _ENTRY_NAMES, _PLAIN_ENTRY)
-_HEAD = "SELECT number, hash, (SELECT max(through) FROM books_closing) FROM books_entry ORDER BY number DESC LIMIT 1"
+_HEAD = (
+    "SELECT number, hash, (SELECT max(through) FROM books_closing) FROM books_entry "
+    "ORDER BY number DESC LIMIT 1"
+)
 
 
 class State(NamedTuple):
-    """What a posting must know of the book, read under the lock: its head and the day it is closed through."""
+    """What a posting must know of the book: its head and the day it is closed through."""
 
     head: Head
     closed: dt.date | None
@@ -122,7 +141,7 @@ def _write_chunk(drafts: Sequence[EntryDraft], head: Head, *, posted_by: str, mo
     page = Page([], [], [], [])
     for draft in drafts:
         number += 1
-        own = entry_text(number, draft, posted_by, moment)
+        own = entry_text(number, draft, posted_by=posted_by, posted_at=moment)
         lines = page.add_lines(number, draft.lines)
         previous, link = link, hash_of(link, f"{own}\n{lines}\n")
         page.entries.append((draft, own, previous, link))

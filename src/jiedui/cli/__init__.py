@@ -14,52 +14,64 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jiedui.cli import asking, intake, keeping, showing, telling
+from jiedui.cli import asking, intake, keeping, reference, showing, telling
 from jiedui.cli.saying import say_problems
-from jiedui.cli.start import MISUSE_CODES, Outcome, say, words
+from jiedui.cli.start import MISUSE_CODES, Outcome, engine_refusal, say, words
 from jiedui.kernel.problem import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-for _chapter in (showing, intake, asking, telling, keeping):
+for _chapter in (showing, intake, asking, telling, keeping, reference):
     for _word in _chapter.WORDS:
         words.add_command(_word)
 
 
 def main() -> None:
-    """Run the command line and leave with its exit status: 0 good, 1 the data has errors, 2 misuse."""
+    """Run the command line and leave with its status: 0 good, 1 the data has errors, 2 misuse."""
     sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: Sequence[str]) -> Outcome:
-    """Run one word and return its exit status; refusals become sentences, bugs still crash."""
+    """Run one word and return its exit status; whatever goes wrong is said in a sentence."""
     try:
-        outcome = words.main(args=list(arguments), standalone_mode=False)
+        outcome = words.main(args=list(arguments), prog_name="jiedui", standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Exit as left:
         return Outcome(left.exit_code)
-    except click.ClickException as misuse:
-        misuse.show()
-        return Outcome.MISUSE
-    except click.Abort:
-        say("Interrupted; nothing half-written is left behind.", error=True)
-        return Outcome.DATA_ERRORS
-    except Refused as refused:
-        say_problems(refused.problems)
-        misused = all(problem.code in MISUSE_CODES for problem in refused.problems)
-        return Outcome.MISUSE if misused else Outcome.DATA_ERRORS
-    except OSError as error:
-        say(
-            f"✗ {error.filename or ''}: {error.strerror}. Nothing was posted; mend it and repeat.",
-            error=True,
-        )
-        return Outcome.DATA_ERRORS
-    except Exception as bug:  # noqa: BLE001  The outer edge: nobody is shown a traceback.
-        return _bug(bug)
+    except Exception as error:  # noqa: BLE001  The outer edge: nobody is shown a traceback.
+        return _said(engine_refusal(error) or error)
     return outcome if isinstance(outcome, Outcome) else Outcome.GOOD
 
 
-def _bug(bug: Exception) -> Outcome:
+def _said(error: BaseException) -> Outcome:
+    """Say what went wrong, and return the status it is left with."""
+    if isinstance(error, Refused):
+        return _refused(error)
+    if isinstance(error, click.ClickException):
+        error.show()
+        return Outcome.MISUSE
+    if isinstance(error, BrokenPipeError):
+        # The reader went away (`jiedui check | head`): nobody is left to be told anything.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Outcome.GOOD
+    if isinstance(error, click.Abort):
+        say("Interrupted; nothing half-written is left behind.", error=True)
+    elif isinstance(error, OSError) and error.strerror:
+        named = f"{error.filename}: " if error.filename else ""
+        say(f"✗ {named}{error.strerror}. Nothing was posted; mend it and repeat.", error=True)
+    else:
+        _say_bug(error)
+    return Outcome.DATA_ERRORS
+
+
+def _refused(refused: Refused) -> Outcome:
+    say_problems(refused.problems)
+    misused = all(problem.code in MISUSE_CODES for problem in refused.problems)
+    return Outcome.MISUSE if misused else Outcome.DATA_ERRORS
+
+
+def _say_bug(bug: BaseException) -> None:
     """Say that the program itself failed, where its trace lies, and what to do."""
     trace = Path(tempfile.gettempdir()) / f"jiedui-bug-{os.getpid()}.txt"
     trace.touch(mode=0o600)
@@ -69,4 +81,3 @@ def _bug(bug: Exception) -> Outcome:
         f" The trace is in {trace}; please report it.",
         error=True,
     )
-    return Outcome.DATA_ERRORS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,8 @@ import click
 
 from jiedui.cli.start import (
     Outcome,
-    console_scope,
+    first_day,
+    last_day,
     open_office,
     say,
     say_json,
@@ -19,30 +19,10 @@ from jiedui.cli.start import (
 )
 from jiedui.cli.tables import answer_table, verdict_table
 from jiedui.figures.model import Question
-from jiedui.kernel.period import parse_iso
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
-
-
-def _first_day(
-    _context: click.Context, _option: click.Parameter, text: str | None
-) -> dt.date | None:
-    return None if text is None else _date(text)[0]
-
-
-def _last_day(
-    _context: click.Context, _option: click.Parameter, text: str | None
-) -> dt.date | None:
-    return None if text is None else _date(text)[1]
-
-
-def _date(text: str) -> tuple[dt.date, dt.date]:
-    try:
-        period = parse_iso(text)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
-    return period.starts, period.ends
 
 
 def _filters(
@@ -73,10 +53,10 @@ QUESTION_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         help="Keep only this value; several values joined by commas count together (repeatable).",
     ),
     click.option(
-        "--since", callback=_first_day, metavar="D", help="From this day, month or year on."
+        "--since", callback=first_day, metavar="D", help="From this day, month or year on."
     ),
-    click.option("--until", callback=_last_day, metavar="D", help="Up to this day, month or year."),
-    click.option("--as-of", callback=_last_day, metavar="D", help="As things stood on this day."),
+    click.option("--until", callback=last_day, metavar="D", help="Up to this day, month or year."),
+    click.option("--as-of", callback=last_day, metavar="D", help="As things stood on this day."),
     click.option(
         "--known-at", type=click.IntRange(min=0), metavar="N", help="As known at entry N."
     ),
@@ -133,8 +113,17 @@ def figure_word(data_dir: Path, as_json: bool, **options: Any) -> Outcome:  # no
 @click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
 @click.option("--offset", type=click.IntRange(min=0), default=0, show_default=True)
 @with_json
-def trace_word(data_dir: Path, limit: int, offset: int, as_json: bool, **options: Any) -> Outcome:  # noqa: ANN401
-    """Show what a figure rests on: definition, filters, SQL, and its lines down to file, sheet and cell."""
+def trace_word(
+    data_dir: Path,
+    limit: int,
+    offset: int,
+    as_json: bool,
+    **options: Any,  # noqa: ANN401  A question's options travel together.
+) -> Outcome:
+    """Show what a figure rests on: definition, filters, lines down to file, sheet and cell.
+
+    --json adds the SQL that ran, and every column of the lines.
+    """
     open_office(data_dir, must_exist=True)
     from jiedui.books.feed import facts
     from jiedui.cli.tables import trace_json, trace_table
@@ -155,19 +144,18 @@ def trace_word(data_dir: Path, limit: int, offset: int, as_json: bool, **options
 @click.command("check")
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @with_data_dir
-@click.option("--as-of", callback=_last_day, metavar="D", help="The day the statements were made.")
+@click.option("--as-of", callback=last_day, metavar="D", help="The day the statements were made.")
 @with_json
 def check_word(file: Path | None, data_dir: Path, as_of: dt.date | None, as_json: bool) -> Outcome:
-    """Set stated totals against the book: those posted with it, or those of a statements workbook FILE.
+    """Set stated totals against the book: those posted with it, or those of a workbook FILE.
 
     Each is confirmed, contradicted (by how much), not supported, not independently supported (known
-    only from the document that states it) or undecidable; with the entries on both sides and how much
-    rests on items and how much on stated totals. Status 1 when anything is contradicted.
+    only from the document that states it) or undecidable; with the entries on both sides and how
+    much rests on items and how much on stated totals. Status 1 when anything is contradicted.
     """
     open_office(data_dir, must_exist=True)
     from jiedui.cli.checking import claims_of_book, claims_of_file, verdicts_json
 
-    _ = console_scope()
     verdicts = claims_of_book(as_of) if file is None else claims_of_file(file, as_of)
     if as_json:
         say_json(verdicts_json(verdicts))

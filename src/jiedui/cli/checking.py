@@ -1,17 +1,16 @@
-"""Stated totals set against the book: those recorded in it, or those of a workbook of statements."""
+"""Stated totals set against the book: those recorded in it, or those of a workbook."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from jiedui.books.feed import facts
+from jiedui.cli.reading import content_of
 from jiedui.cli.start import today
-from jiedui.exchange.book_view import DatabaseView
-from jiedui.exchange.drafting import assertions_of
-from jiedui.exchange.reading import read_workbook
+from jiedui.exchange.queries import assertions
 from jiedui.figures.answer_json import number
 from jiedui.figures.claim import claim_of, claims_in_book, judge_all
-from jiedui.kernel.problem import Problem, Refused, Severity, Source
+from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,46 +32,20 @@ def claims_of_file(path: Path, as_of: dt.date | None) -> list[Verdict]:
     Raises:
         Refused: The file cannot be read, or holds no stated totals.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        found = error.strerror or "cannot be read"
-        raise Refused(
-            [
-                Problem(
-                    "FILE_UNREADABLE", Severity.ERROR, Source(str(path)), found, "a readable file"
-                )
-            ]
-        ) from error
-    reading = read_workbook(path.name, content)
-    if reading.fatal is not None:
-        fatal = reading.fatal
-        where = Source(path.name)
-        raise Refused(
-            [Problem(fatal.code, Severity.ERROR, where, fatal.found, fatal.expected, fatal.hint)]
+    drafts = assertions(path.name, content_of(path), today=today())
+    lines = [(draft.document, line) for draft in drafts for line in draft.lines]
+    if not lines:
+        raise refuse(
+            "NO_STATEMENTS",
+            found=f"no stated total in {path.name}",
+            expected="a table of stated totals, or a return with totals in it",
         )
     claims = [
-        claim_of(
-            {**line._asdict(), **line.dims._asdict(), "document": draft.document, "entry": None}
-        )
-        for draft in assertions_of(reading, DatabaseView(today()))
-        for line in draft.lines
+        claim_of({**line._asdict(), **line.dims._asdict(), "document": document, "entry": None})
+        for document, line in lines
+        if as_of is None or line.ends <= as_of
     ]
-    if not claims:
-        raise Refused(
-            [
-                Problem(
-                    "NO_STATEMENTS",
-                    Severity.ERROR,
-                    Source(path.name),
-                    f"a {reading.kind} without printed totals",
-                    "a table of stated totals, or a return with totals in it",
-                )
-            ]
-        )
-    known = facts()
-    dated = [claim for claim in claims if as_of is None or (claim.since or as_of) <= as_of]
-    return judge_all(dated, known)
+    return judge_all(claims, facts())
 
 
 def verdicts_json(verdicts: list[Verdict]) -> list[dict[str, Any]]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from jiedui.cli.reading import content_of
 from jiedui.cli.saying import say_problems
 from jiedui.cli.start import (
+    MISUSE_CODES,
     Outcome,
     actor,
     now,
@@ -22,7 +25,7 @@ from jiedui.cli.start import (
 from jiedui.kernel.problem import Problem, Refused, Severity, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from jiedui.exchange.reading import Reading
 
 FILES = click.argument(
     "files", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path)
@@ -43,55 +46,73 @@ def receive_word(
     """Read office workbooks, show everything that is wrong with them, and keep them as batches.
 
     Every problem is shown at its cell, all at once. A row with an error waits; a warning needs a
-    person's yes when the batch is posted.
+    person's yes when the batch is posted. --json prints one object, file name to reading.
     """
     if not dry_run and username is None:
         message = "say who receives the file with --as USER, or only look with --dry-run"
         raise click.UsageError(message)
+    who = None if dry_run else username
+    if who is not None:
+        open_office(data_dir)
+        actor(who)
     readings: dict[str, Any] = {}
     problems: list[Problem] = []
-    if not dry_run:
-        open_office(data_dir)
     for path in files:
-        problems += _receive(path, username if not dry_run else None, readings, quiet=as_json)
+        try:
+            problems += _receive(path, who, readings, quiet=as_json)
+        except Refused as refused:
+            problems += refused.problems
     if as_json:
         say_json(readings)
     say_problems(problems)
-    has_errors = any(problem.severity is Severity.ERROR for problem in problems)
-    return Outcome.DATA_ERRORS if has_errors else Outcome.GOOD
+    return _outcome(problems)
+
+
+def _outcome(problems: list[Problem]) -> Outcome:
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if errors and all(problem.code in MISUSE_CODES for problem in errors):
+        return Outcome.MISUSE
+    return Outcome.DATA_ERRORS if errors else Outcome.GOOD
 
 
 def _receive(
     path: Path, username: str | None, readings: dict[str, Any], *, quiet: bool
 ) -> list[Problem]:
+    """Read one file, keep it when somebody receives it, and return what is wrong with it."""
     from jiedui.exchange.reading import read_workbook, reading_json
 
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        return [
-            Problem(
-                "FILE_UNREADABLE",
-                Severity.ERROR,
-                Source(str(path)),
-                error.strerror or "cannot be read",
-                "a file this user can read",
-                "Check the name and try again.",
-            )
-        ]
+    content = content_of(path)
     reading = read_workbook(path.name, content)
-    readings[path.name] = reading_json(reading)
-    problems = list(reading.problems)
-    if reading.fatal is not None:
-        fatal = reading.fatal
+    readings[_free(path, readings)] = reading_json(reading)
+    fatal = reading.fatal
+    if fatal is not None:
         where = Source(path.name)
         return [Problem(fatal.code, Severity.ERROR, where, fatal.found, fatal.expected, fatal.hint)]
     if not quiet:
-        counts = ", ".join(f"{n} {kind}" for kind, n in _tally(problems)) or "no problems"
-        say(f"{path.name}: {reading.kind}, {len(reading.rows)} rows, {counts}")
+        say(_summary(path.name, reading))
     if username is None:
-        return problems
-    return problems + _keep(path.name, content, username, quiet=quiet)
+        return list(reading.problems)
+    return [*reading.problems, *_keep(path.name, content, username, quiet=quiet)]
+
+
+def _free(path: Path, readings: dict[str, Any]) -> str:
+    """Return the file's name, or its whole path where two files of one call share a name."""
+    return str(path) if path.name in readings else path.name
+
+
+def _summary(name: str, reading: Reading) -> str:
+    found = Counter(problem.severity for problem in reading.problems)
+    words = {
+        Severity.ERROR: ("error", "errors"),
+        Severity.WARNING: ("warning", "warnings"),
+        Severity.INFO: ("note", "notes"),
+    }
+    counts = [f"{found[one]} {names[found[one] > 1]}" for one, names in words.items() if found[one]]
+    rows = len(reading.rows)
+    return (
+        f"{name}: {reading.kind}, {rows} {'row' if rows == 1 else 'rows'},"
+        f" {', '.join(counts) or 'no problems'}"
+    )
 
 
 def _keep(name: str, content: bytes, username: str, *, quiet: bool) -> list[Problem]:
@@ -103,16 +124,10 @@ def _keep(name: str, content: bytes, username: str, *, quiet: bool) -> list[Prob
         return list(refused.problems)
     if not quiet:
         say(
-            f"  kept as batch {batch.number}; a second person posts it: jiedui post {batch.number} --as USER"
+            f"  kept as batch {batch.number}; a second person posts it:"
+            f" jiedui post {batch.number} --as USER"
         )
     return []
-
-
-def _tally(problems: Iterable[Problem]) -> list[tuple[str, int]]:
-    counts: dict[str, int] = {}
-    for problem in problems:
-        counts[problem.severity.value] = counts.get(problem.severity.value, 0) + 1
-    return sorted(counts.items())
 
 
 @click.command("post")
@@ -124,7 +139,7 @@ def _tally(problems: Iterable[Problem]) -> list[tuple[str, int]]:
 def post_word(
     batch: int, data_dir: Path, username: str, accept_warnings: bool, as_json: bool
 ) -> Outcome:
-    """Post a batch's accepted rows into the book, atomically; by another person than received it."""
+    """Post a batch's accepted rows, atomically; by another person than received it."""
     open_office(data_dir, must_exist=True)
     from jiedui.exchange.commands import post_batch
 
@@ -133,7 +148,8 @@ def post_word(
         say_json({"batch": batch, "first": posted.first, "last": posted.last, "head": posted.hash})
     else:
         say(
-            f"Batch {batch}: entries {posted.first} to {posted.last} posted; the book's head is {posted.hash[:12]}…"
+            f"Batch {batch}: entries {posted.first} to {posted.last} posted;"
+            f" the book's head is {posted.hash[:12]}…"
         )
     return Outcome.GOOD
 

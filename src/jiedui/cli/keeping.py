@@ -1,16 +1,19 @@
-"""Words that keep the book safe: verify, backup, restore, move, receipt, export, reverse, close, init, user."""
+"""Words that keep the book safe, take back, close, and say whose book it is and who works on it."""
 
 from __future__ import annotations
 
-import datetime as dt
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from jiedui.cli.reading import content_of
 from jiedui.cli.saying import say_problems
 from jiedui.cli.start import (
     Outcome,
     actor,
+    last_day,
     now,
     open_office,
     say,
@@ -19,7 +22,9 @@ from jiedui.cli.start import (
     with_json,
     with_user,
 )
-from jiedui.kernel.period import parse_iso
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 OUT_FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -45,8 +50,9 @@ def verify_word(data_dir: Path, receipts: tuple[Path, ...], as_json: bool) -> Ou
     from jiedui.books.verify import verify_book
     from jiedui.publish.queries import anchors
 
-    held = [*anchors(), *(read_receipt(path.read_bytes()) for path in receipts)]
-    result = verify_book(anchors=held, progress=_progress if not as_json else None)
+    held = [*anchors(), *(read_receipt(content_of(path)) for path in receipts)]
+    is_watched = sys.stderr.isatty() and not as_json
+    result = verify_book(anchors=held, progress=_progress if is_watched else None)
     if as_json:
         say_json(
             {
@@ -59,14 +65,15 @@ def verify_word(data_dir: Path, receipts: tuple[Path, ...], as_json: bool) -> Ou
         )
     elif result.ok:
         say(
-            f"✓ {result.entries} entries, {result.lines} lines: sequence, hashes, balance, anchors and facts agree; head {result.head[:16]}…"
+            f"✓ {result.entries} entries, {result.lines} lines: sequence, hashes, balance, anchors"
+            f" and facts agree; head {result.head[:16]}…"
         )
     say_problems(result.problems)
     return Outcome.GOOD if result.ok else Outcome.DATA_ERRORS
 
 
 def _progress(done: int, of: int) -> None:
-    click.echo(f"\r{done} of {of} entries", nl=done >= of, err=True)
+    click.echo(f"\r{done:,} of {of:,} entries", nl=done >= of, err=True)
 
 
 @click.command("receipt")
@@ -86,13 +93,14 @@ def receipt_word(data_dir: Path, out: Path) -> Outcome:
 @with_data_dir
 @click.option("--out", required=True, type=OUT_FILE, help="The backup file to write.")
 def backup_word(data_dir: Path, out: Path) -> Outcome:
-    """Write one file with everything: database, facts, uploads and keys; consistent while people work."""
+    """Write one file with everything: database, facts, uploads, keys; while people work."""
     open_office(data_dir, must_exist=True)
     from jiedui.books.archive import write_backup
 
     made = write_backup(out, now=now())
     say(
-        f"Backup of {made.entries} entries written to {out}. It holds the keys: guard it like the book."
+        f"Backup of {made.entries} entries written to {out}."
+        " It holds the keys: guard it like the book."
     )
     return Outcome.GOOD
 
@@ -102,6 +110,8 @@ def backup_word(data_dir: Path, out: Path) -> Outcome:
 @with_data_dir
 def restore_word(backup: Path, data_dir: Path) -> Outcome:
     """Restore a backup into an empty data directory and verify it there."""
+    content_of(backup)
+    open_office(data_dir)
     from jiedui.books.archive import unpack_backup
 
     unpack_backup(backup, data_dir)
@@ -128,7 +138,8 @@ def move_word(target: str, data_dir: Path) -> Outcome:
 
     moved = move_database(target)
     say(
-        f"Moved {moved.rows} rows, {moved.entries} entries; head {moved.head[:16]}… is the same at both ends."
+        f"Moved {moved.rows} rows, {moved.entries} entries;"
+        f" head {moved.head[:16]}… is the same at both ends."
     )
     return Outcome.GOOD
 
@@ -163,7 +174,8 @@ def propose_word(entry: int, data_dir: Path, username: str, reason: str) -> Outc
 
     proposal = propose_reversal(entry, reason=reason, actor=actor(username), now=now())
     say(
-        f"Proposal {proposal.number}: take back entry {entry}. A second person posts it: jiedui reverse post {proposal.number} --as USER"
+        f"Proposal {proposal.number}: take back entry {entry}."
+        f" A second person posts it: jiedui reverse post {proposal.number} --as USER"
     )
     return Outcome.GOOD
 
@@ -183,20 +195,16 @@ def post_reversal_word(proposal: int, data_dir: Path, username: str) -> Outcome:
 
 
 @click.command("close")
-@click.argument("through")
+@click.argument("through", callback=last_day)
 @with_data_dir
 @with_user
-def close_word(through: str, data_dir: Path, username: str) -> Outcome:
+def close_word(through: dt.date, data_dir: Path, username: str) -> Outcome:
     """Close every period through the day, month or year THROUGH: no more entries inside it."""
-    try:
-        day: dt.date = parse_iso(through).ends
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
     open_office(data_dir, must_exist=True)
     from jiedui.books.commands import close_period
 
-    close_period(day, actor=actor(username), now=now())
-    say(f"Closed through {day}; corrections now carry a later date.")
+    close_period(through, actor=actor(username), now=now())
+    say(f"Closed through {through}; corrections now carry a later date.")
     return Outcome.GOOD
 
 
@@ -212,7 +220,8 @@ def init_word(data_dir: Path, office: str) -> Outcome:
 
     named = set_office(office)
     say(
-        f"{data_dir} keeps the book of {named}. Next: jiedui user add NAME --role officer --data-dir {data_dir}"
+        f"{data_dir} keeps the book of {named}."
+        f" Next: jiedui user add NAME --role officer --data-dir {data_dir}"
     )
     return Outcome.GOOD
 

@@ -1,6 +1,6 @@
-"""What every word needs before it starts: the data directory, Django, the database's shape, the user.
+"""What every word needs before it starts: data directory, Django, the database's shape, the user.
 
-Also the one place where a refusal becomes sentences on the terminal and an exit status.
+Also what a status means, and how a database that says no becomes a refusal.
 """
 
 from __future__ import annotations
@@ -9,14 +9,15 @@ import datetime as dt
 import enum
 import json
 import os
-import sqlite3
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from jiedui import __version__
-from jiedui.kernel.problem import refuse
+from jiedui.kernel.period import parse_iso
+from jiedui.kernel.problem import Refused, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,13 +39,37 @@ DATA_DIR_DEFAULT = "jiedui-data"
 
 MISUSE_CODES = frozenset(
     {
-        "FIGURE_UNKNOWN",
-        "DIMENSION_UNKNOWN",
-        "VALUE_UNKNOWN",
-        "REPORT_UNKNOWN",
-        "USER_UNKNOWN",
         "BATCH_UNKNOWN",
+        "DATA_DIR_FILLED",
+        "DATA_DIR_MISSING",
         "DATE_UNREADABLE",
+        "DIMENSION_UNKNOWN",
+        "ENGINE_UNKNOWN",
+        "ENTRY_UNKNOWN",
+        "FIGURE_NOT_PLANNED",
+        "FIGURE_UNKNOWN",
+        "FILE_MISSING",
+        "FORM_UNKNOWN",
+        "KNOWN_AT_AHEAD",
+        "NOT_ALLOWED",
+        "OFFICE_NOT_SET",
+        "OUTSIDE_SCOPE",
+        "OUT_OF_SCOPE",
+        "PASSWORD_WEAK",
+        "PLACE_UNKNOWN",
+        "PROPOSAL_UNKNOWN",
+        "REASON_MISSING",
+        "REPORT_UNKNOWN",
+        "ROLE_UNKNOWN",
+        "SECOND_PERSON",
+        "TARGET_SAME",
+        "TARGET_UNKNOWN",
+        "USERNAME_WRONG",
+        "USER_EXISTS",
+        "USER_UNKNOWN",
+        "VALUE_AMBIGUOUS",
+        "VALUE_UNKNOWN",
+        "WINDOW_EMPTY",
     }
 )
 """Refusals that mean the word was called wrongly rather than that the data is wrong."""
@@ -100,46 +125,66 @@ def open_office(data_dir: Path, *, must_exist: bool = False) -> None:
     Raises:
         Refused: The directory is missing, is not writable, or its database cannot be opened.
     """
-    if must_exist and not data_dir.is_dir():
+    if must_exist and not _holds_book(data_dir):
+        there = f"no book in {data_dir}" if data_dir.is_dir() else f"no directory {data_dir}"
         raise refuse(
             "DATA_DIR_MISSING",
-            found=f"no directory {data_dir}",
+            found=there,
             expected="a directory with a book in it",
             hint="Name it with --data-dir, or run `jiedui demo` first.",
         )
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
+        os.environ["JIEDUI_DATA_DIR"] = str(data_dir.resolve())
+        os.environ["DJANGO_SETTINGS_MODULE"] = "jiedui.settings"
+        import django
+
+        django.setup()
     except OSError as error:
         raise refuse(
             "DATA_DIR_UNUSABLE",
-            found=f"{data_dir}: {error.strerror}",
+            found=f"{error.filename or data_dir}: {error.strerror}",
             expected="a directory that can be written",
             hint="Choose another directory with --data-dir.",
         ) from error
-    os.environ["JIEDUI_DATA_DIR"] = str(data_dir.resolve())
-    os.environ["DJANGO_SETTINGS_MODULE"] = "jiedui.settings"
-    import django
-
-    django.setup()
     _bring_up_to_date()
+
+
+def _holds_book(data_dir: Path) -> bool:
+    if os.environ.get("JIEDUI_DATABASE_URL"):
+        return data_dir.is_dir()
+    return any((data_dir / name).is_file() for name in ("book.sqlite3", "database.url"))
 
 
 def _bring_up_to_date() -> None:
     from django.core.management import call_command
-    from django.db import DatabaseError, connection
+    from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
+
+    from jiedui.access.command import ENGINE_ERRORS
 
     try:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
-    except (DatabaseError, sqlite3.Error) as error:
-        raise refuse(
+    except ENGINE_ERRORS as error:
+        raise engine_refusal(error) or refuse(
             "DATABASE_UNUSABLE",
             found=str(error).strip().splitlines()[0],
             expected="a database this user can open and write",
-            hint="Check that the disk has room, that the directory can be written and that the database server runs.",
+            hint="Check that it is a book of Jiedui, that the directory can be written, that the"
+            " disk has room and that the database server runs.",
         ) from error
+
+
+def engine_refusal(error: BaseException) -> Refused | None:
+    """Return the refusal behind a database's no (locked, full, read-only, gone), else None."""
+    if "jiedui.access.command" not in sys.modules:
+        return None
+    from jiedui.access.command import ENGINE_ERRORS, reason_of, refused
+
+    reason = reason_of(error) if isinstance(error, ENGINE_ERRORS) else None
+    return None if reason in {None, "repeat"} else refused(str(reason))
 
 
 FIRST_USERS = ("officer", "reviewer", "auditor", "administrator", "viewer")
@@ -176,6 +221,28 @@ def now() -> dt.datetime:
 def today() -> dt.date:
     """Return today's date where the office is."""
     return now().astimezone().date()
+
+
+def last_day(
+    _context: click.Context, _option: click.Parameter, text: str | None
+) -> dt.date | None:
+    """Return the last day of an option that names a day, a month or a year."""
+    return None if text is None else _days(text)[1]
+
+
+def first_day(
+    _context: click.Context, _option: click.Parameter, text: str | None
+) -> dt.date | None:
+    """Return the first day of an option that names a day, a month or a year."""
+    return None if text is None else _days(text)[0]
+
+
+def _days(text: str) -> tuple[dt.date, dt.date]:
+    try:
+        period = parse_iso(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+    return period.starts, period.ends
 
 
 def say(text: str = "", *, error: bool = False) -> None:

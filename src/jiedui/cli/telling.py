@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from jiedui.cli.start import Outcome, now, open_office, say, with_data_dir
-from jiedui.kernel.period import parse_iso
+from jiedui.cli.start import Outcome, last_day, now, open_office, say, today, with_data_dir
 
-
-def _last_day(
-    _context: click.Context, _option: click.Parameter, text: str | None
-) -> dt.date | None:
-    try:
-        return None if text is None else parse_iso(text).ends
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 @click.command("report")
@@ -38,21 +31,41 @@ def _last_day(
 )
 @click.option(
     "--as-of",
-    callback=_last_day,
+    callback=last_day,
     metavar="D",
     help="Reporting date; the latest known when left out.",
 )
 def report_word(name: str, data_dir: Path, form: str, out: Path, as_of: dt.date | None) -> Outcome:
-    """Write a report from the book as it is now: `page` (the district's page) or `funds` (the fund table).
+    """Write a report from the book as it is now: `page` (the district's page) or `funds` (a table).
 
-    This is a draft; issuing one, frozen cell by cell, is done by two people on the desk.
+    This is a draft; issuing one, frozen cell by cell, is done by two people on the desk. It tells
+    things as they stood on the last day the book knows of, unless --as-of names another.
     """
     open_office(data_dir, must_exist=True)
     from jiedui.publish.preview import render_draft
 
-    out.write_bytes(render_draft(name, form=form, as_of=as_of, now=now()))
-    say(f"{name} written to {out} ({out.stat().st_size:,} bytes); a draft until it is issued.")
+    day = as_of or latest_day(today())
+    out.write_bytes(render_draft(name, form=form, as_of=day, now=now()))
+    size = f"{out.stat().st_size:,} bytes"
+    say(f"{name} as of {day} written to {out} ({size}); a draft until it is issued.")
     return Outcome.GOOD
+
+
+def latest_day(today: dt.date) -> dt.date:
+    """Return the last day up to which the book states anything that happened; else today.
+
+    Plans, pairings still in force and what somebody stated elsewhere do not count.
+    """
+    from jiedui.books.chart import ACCOUNTS
+    from jiedui.books.queries import lines_on
+
+    happened = [
+        code
+        for code, one in ACCOUNTS.items()
+        if one.side in {"actual", "count", "stock"} and "Planned" not in code
+    ]
+    ends = (line.content.ends for line in lines_on(happened))
+    return max((day for day in ends if day <= today), default=today)
 
 
 WORDS = (report_word,)
