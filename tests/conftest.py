@@ -7,6 +7,7 @@ and once on PostgreSQL. Tests that use pytest-django's `db` run on SQLite, or wi
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import itertools
 import os
@@ -20,16 +21,18 @@ import pytest
 from django.db import connections
 
 from jiedui import settings as own_settings
+from jiedui.access.databases import postgres_database, sqlite_database
 from tests.engines import need
 from tests.postgres import running_cluster
 
 if TYPE_CHECKING:
-    from tests.postgres import Cluster
-    from pathlib import Path
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
     from pytest_django.plugin import DjangoDbBlocker
+
+    from tests.postgres import Cluster
 
 NOW = dt.datetime(2017, 11, 3, 2, 0, tzinfo=dt.UTC)
 """The moment at which tests act."""
@@ -54,7 +57,7 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
     """Point `db` at PostgreSQL when the run asks for it."""
     if request.config.getoption("--database") == "postgres":
         running: Cluster = request.getfixturevalue("cluster")
-        _point_at(own_settings.postgres_database(running.url("jiedui")))
+        _point_at(postgres_database(running.url("jiedui")))
 
 
 def _point_at(database: dict[str, Any]) -> None:
@@ -62,7 +65,7 @@ def _point_at(database: dict[str, Any]) -> None:
     connections.settings["default"] = connections.configure_settings({"default": database})[
         "default"
     ]
-    if hasattr(connections._connections, "default"):
+    with contextlib.suppress(AttributeError):
         del connections["default"]
 
 
@@ -136,7 +139,7 @@ def _migrate(office: Office) -> None:
 def office(
     request: pytest.FixtureRequest,
     tmp_path: Path,
-    settings: SettingsWrapper,
+    settings: Settings,
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[Office]:
     """An office of its own for this test, on each engine: real files, real commits."""
@@ -149,7 +152,7 @@ def office(
 def sqlite_office(
     tmp_path: Path,
     sqlite_template: Path,
-    settings: SettingsWrapper,
+    settings: Settings,
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[Office]:
     """An office of its own on SQLite only."""
@@ -160,8 +163,8 @@ def sqlite_office(
 
 
 @pytest.fixture
-def opened(settings: SettingsWrapper) -> Callable[[Office], None]:
-    """Go over to another office within a test that has one; the test's own is put back at its end."""
+def opened(settings: Settings) -> Callable[[Office], None]:
+    """Go over to another office within a test; the test's own is put back at its end."""
 
     def go(other: Office) -> None:
         connections["default"].close()
@@ -185,7 +188,7 @@ def _made(request: pytest.FixtureRequest, folder: Path) -> Office:
 
 
 def _opened(
-    made: Office, settings: SettingsWrapper, django_db_blocker: DjangoDbBlocker
+    made: Office, settings: Settings, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Office]:
     """Open an office in this process, and put everything back afterwards."""
     for name, value in _places(made.data_dir).items():
@@ -216,5 +219,5 @@ def _places(folder: Path) -> dict[str, Path]:
 def database_of(made: Office) -> dict[str, Any]:
     """Return Django's settings for an office's database."""
     if made.url:
-        return own_settings.postgres_database(made.url)
-    return own_settings.sqlite_database(made.data_dir / "book.sqlite3")
+        return postgres_database(made.url)
+    return sqlite_database(made.data_dir / "book.sqlite3")

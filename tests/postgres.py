@@ -94,7 +94,10 @@ def running_cluster(programs: Path) -> Iterator[Cluster]:
         shutil.chown(folder, user)
     cluster = Cluster(folder, programs)
     data = folder / "data"
-    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c max_connections=40 -c shared_buffers=128MB"
+    options = (
+        f"-c listen_addresses='' -c unix_socket_directories='{folder}' "
+        "-c max_connections=40 -c shared_buffers=128MB"
+    )
     try:
         cluster.run(
             "initdb",

@@ -7,7 +7,7 @@ server answers to, separated by commas) and `JIEDUI_DEBUG`. A data directory tha
 
 from __future__ import annotations
 
-import importlib.util
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -44,12 +44,13 @@ def _secret_key() -> str:
     if not _named:
         return secrets.token_urlsafe(48)
     file = KEYS_DIR / "session.key"
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text(encoding="ascii")
-    with os.fdopen(handle, "w", encoding="ascii") as out:
-        out.write(secrets.token_urlsafe(48))
+    if not file.exists():
+        fresh = file.with_name(f".{file.name}.{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        with contextlib.suppress(FileExistsError):  # Another process was first; its key stands.
+            os.link(fresh, file)
+        fresh.unlink()
     return file.read_text(encoding="ascii")
 
 
@@ -70,7 +71,6 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-_OURS = ("access", "books", "exchange", "publish", "web")
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -78,7 +78,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "axes",
-    *(f"jiedui.{app}" for app in _OURS if importlib.util.find_spec(f"jiedui.{app}.apps")),
+    "jiedui.access",
+    "jiedui.books",
+    "jiedui.exchange",
+    "jiedui.publish",
+    "jiedui.web",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from jiedui.books.entry import Dims, EntryDraft, credited, line
 from jiedui.kernel.period import parse_period
 from jiedui.kernel.quantity import Wording, said
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jiedui.kernel.quantity import Interval
-    from jiedui.kernel.period import Period
     from jiedui.books.entry import LineDraft
+    from jiedui.kernel.period import Period
+    from jiedui.kernel.quantity import Interval
 
 
 def aid(
@@ -39,9 +39,14 @@ def money(amount: Interval, period: Period, dims: Dims) -> EntryDraft:
     """Return an entry of aid money: the place account and its source."""
     debit = line("Place:Contributed", "fen", amount, period, dims, cell="returns.xlsx\tSheet1\tC4")
     return EntryDraft(
-        "aid", period.starts, period.ends, f"投入 {amount.stated}", (debit, credited(debit, "Source:Aid")),
-        document="2017 年拨付情况", source="returns.xlsx\tSheet1\t4",
-    )  # fmt: skip
+        "aid",
+        period.starts,
+        period.ends,
+        f"投入 {amount.stated}",
+        (debit, credited(debit, "Source:Aid")),
+        document="2017 年拨付情况",
+        source="returns.xlsx\tSheet1\t4",
+    )
 
 
 def count(

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def filled(office: Office) -> Office:
-    """An office with users, entries, a reversal, a closed year, facts, an upload and a receipt's key."""
+    """An office with users, entries, a reversal, a closed year, facts, an upload and a key."""
     return fill(office)
 
 
@@ -70,8 +70,9 @@ def everything() -> list[object]:
     ]
 
 
+@pytest.mark.usefixtures("filled")
 def test_a_backup_restores_everything_into_an_empty_directory(
-    filled: Office, tmp_path: Path, opened: Callable[[Office], None]
+    tmp_path: Path, opened: Callable[[Office], None]
 ) -> None:
     before, receipt = everything(), make_receipt(now=NOW)
     made = write_backup(tmp_path / "b.tar", now=NOW)
@@ -99,7 +100,8 @@ def test_restoring_writes_over_nothing(filled: Office, tmp_path: Path) -> None:
     assert verify_book().ok
 
 
-def test_a_backup_that_was_changed_is_refused_whole(filled: Office, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("filled")
+def test_a_backup_that_was_changed_is_refused_whole(tmp_path: Path) -> None:
     good = tmp_path / "b.tar"
     write_backup(good, now=NOW)
     content = good.read_bytes()
@@ -132,7 +134,8 @@ def test_a_backup_cannot_write_elsewhere(tmp_path: Path) -> None:
         unpack_backup(evil, tmp_path / "a" / "restored")
 
 
-def test_a_backup_with_no_room_says_so(filled: Office, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("filled")
+def test_a_backup_with_no_room_says_so(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="BACKUP_UNWRITTEN"):
         write_backup(tmp_path / "nowhere" / "b.tar", now=NOW)
 

@@ -1,10 +1,11 @@
-"""Several processes at once, and processes killed at any moment: nothing lost, no gap, on both engines."""
+"""Several processes at once, and processes killed at any moment: nothing lost, no gap."""
 
 from __future__ import annotations
 
 import os
 import signal
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
@@ -18,7 +19,6 @@ from jiedui.books.verify import verify_book
 from jiedui.kernel.problem import Refused
 from tests.books.drafts import aid
 from tests.conftest import NOW
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tests.conftest import Office
@@ -176,7 +176,8 @@ def test_a_short_wait_for_the_lock_is_no_refusal(office: Office) -> None:
     holder.communicate()
 
 
-def test_a_full_disk_is_said_in_a_sentence(sqlite_office: Office) -> None:
+@pytest.mark.usefixtures("sqlite_office")
+def test_a_full_disk_is_said_in_a_sentence() -> None:
     post_entries([aid(1)], actor=REVIEWER, now=NOW)
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA page_count")
@@ -192,7 +193,8 @@ def test_a_full_disk_is_said_in_a_sentence(sqlite_office: Office) -> None:
     assert verify_book().ok
 
 
-def test_a_command_that_fails_leaves_nothing(office: Office) -> None:
+@pytest.mark.usefixtures("office")
+def test_a_command_that_fails_leaves_nothing() -> None:
     @command("books.post")
     def post_then_fail(*, actor: Actor, now: object) -> None:
         del now

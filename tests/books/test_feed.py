@@ -16,10 +16,8 @@ from jiedui.kernel.problem import Refused
 from jiedui.kernel.quantity import Wording
 from tests.books.drafts import aid, count
 from tests.conftest import NOW
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tests.conftest import Office
+pytestmark = pytest.mark.usefixtures("office")
 
 REVIEWER = Actor("he", "何", (Held("reviewer", ""),))
 
@@ -32,17 +30,20 @@ def rows() -> list[dict[str, object]]:
     return found
 
 
-def test_a_line_carries_its_entry_its_period_and_its_places(office: Office) -> None:
+def test_a_line_carries_its_entry_its_period_and_its_places() -> None:
     post_entries(
-        [aid(1000, "2016-05", recipient="533422:升平镇", wording=Wording.OVER), count(3, "2013/2017", recipient="533422+632625")],
-        actor=REVIEWER, now=NOW,
-    )  # fmt: skip
+        [
+            aid(1000, "2016-05", recipient="533422:升平镇", wording=Wording.OVER),
+            count(3, "2013/2017", recipient="533422+632625"),
+        ],
+        actor=REVIEWER,
+        now=NOW,
+    )
     debit, credit, trained = rows()
     assert tuple(debit) == NAMES
-    assert {name: debit[name] for name in ("entry", "line", "kind", "document", "amount", "low_delta", "high_open", "wording")} == {
-        "entry": 1, "line": 1, "kind": "aid", "document": "2017 年拨付情况", "amount": 100_000, "low_delta": 0,
-        "high_open": 1, "wording": "over",
-    }  # fmt: skip
+    told = {"entry": 1, "line": 1, "kind": "aid", "document": "2017 年拨付情况", "amount": 100_000}
+    told |= {"low_delta": 0, "high_open": 1, "wording": "over"}
+    assert {name: debit[name] for name in told} == told
     assert (debit["year"], debit["quarter"], debit["month"]) == (2016, 20162, 201605)
     assert (debit["starts"], debit["ends"]) == (dt.date(2016, 5, 1), dt.date(2016, 5, 31))
     assert (debit["province"], debit["prefecture"], debit["county"]) == (
@@ -56,7 +57,7 @@ def test_a_line_carries_its_entry_its_period_and_its_places(office: Office) -> N
     assert (trained["province"], trained["prefecture"], trained["county"]) == (None, None, None)
 
 
-def test_parts_and_tail_give_the_same_lines(office: Office) -> None:
+def test_parts_and_tail_give_the_same_lines() -> None:
     post_entries(
         [aid(number, f"20{13 + number % 5}") for number in range(30)], actor=REVIEWER, now=NOW
     )
@@ -75,7 +76,7 @@ def test_parts_and_tail_give_the_same_lines(office: Office) -> None:
     assert verified.ok, verified.problems
 
 
-def test_every_line_is_there_with_its_number(office: Office) -> None:
+def test_every_line_is_there_with_its_number() -> None:
     post_entries([aid(number) for number in range(1, 20)], actor=REVIEWER, now=NOW)
     there = [
         (record.number, at, one.account, one.amount)
@@ -85,9 +86,7 @@ def test_every_line_is_there_with_its_number(office: Office) -> None:
     assert [(row["entry"], row["line"], row["account"], row["amount"]) for row in rows()] == there
 
 
-def test_large_books_are_written_in_several_parts(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_large_books_are_written_in_several_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(feed, "PART_LINES_MAX", 10)
     monkeypatch.setattr(feed, "CHUNK", 4)
     post_entries([aid(number) for number in range(23)], actor=REVIEWER, now=NOW)
@@ -97,7 +96,7 @@ def test_large_books_are_written_in_several_parts(
     assert verify_book().ok
 
 
-def test_an_entry_the_book_does_not_have_is_refused(office: Office) -> None:
+def test_an_entry_the_book_does_not_have_is_refused() -> None:
     assert facts(known_at=0).known_at == 0
     with pytest.raises(Refused, match="ENTRY_UNKNOWN"):
         facts(known_at=1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.db import connection
 
 from jiedui.access.commands import add_user
 from jiedui.access.queries import log
@@ -18,10 +17,8 @@ from jiedui.kernel.problem import Refused
 from jiedui.kernel.quantity import Wording
 from tests.books.drafts import aid, bare, count
 from tests.conftest import NOW
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tests.conftest import Office
+pytestmark = pytest.mark.usefixtures("office")
 
 REVIEWER = Actor("he", "何", (Held("reviewer", ""),))
 OTHER = Actor("lin", "林", (Held("reviewer", ""),))
@@ -31,7 +28,7 @@ def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
     return [problem.code for problem in refused.value.problems]
 
 
-def test_entries_get_the_next_numbers_and_form_a_chain(office: Office) -> None:
+def test_entries_get_the_next_numbers_and_form_a_chain() -> None:
     first = post_entries([aid(100), count(30, "2017")], actor=REVIEWER, now=NOW)
     second = post_entries([aid(5, "2016-03-05")], actor=REVIEWER, now=NOW)
     assert (first.first, first.last, second.first, second.last) == (1, 2, 3, 3)
@@ -44,7 +41,7 @@ def test_entries_get_the_next_numbers_and_form_a_chain(office: Office) -> None:
     assert (verified.entries, verified.lines, verified.head) == (3, 5, second.hash)
 
 
-def test_what_is_posted_comes_back_as_it_was(office: Office) -> None:
+def test_what_is_posted_comes_back_as_it_was() -> None:
     draft = aid(1000, "2013/2017-10-31", wording=Wording.OVER)._replace(
         words="跨行\n和\t制表\\符", evidence="sha256:ab", pairing="携手", batch=7
     )
@@ -55,7 +52,7 @@ def test_what_is_posted_comes_back_as_it_was(office: Office) -> None:
     assert verify_book().ok
 
 
-def test_all_problems_at_once_and_nothing_written(office: Office) -> None:
+def test_all_problems_at_once_and_nothing_written() -> None:
     good = aid(100)
     unbalanced = good._replace(lines=good.lines[:1])
     strange = bare("aid", (good.lines[0]._replace(account="Place:Nowhere"), good.lines[1]))
@@ -67,13 +64,13 @@ def test_all_problems_at_once_and_nothing_written(office: Office) -> None:
     assert log(EVERYWHERE) == []
 
 
-def test_nothing_is_no_posting(office: Office) -> None:
+def test_nothing_is_no_posting() -> None:
     with pytest.raises(Refused) as refused:
         post_entries([], actor=REVIEWER, now=NOW)
     assert codes(refused) == ["POSTING_EMPTY"]
 
 
-def test_a_key_is_used_once(office: Office) -> None:
+def test_a_key_is_used_once() -> None:
     post_entries([aid(1)], actor=REVIEWER, now=NOW, key="batch:7")
     with pytest.raises(Refused) as refused:
         post_entries([aid(2)], actor=REVIEWER, now=NOW, key="batch:7")
@@ -83,7 +80,7 @@ def test_a_key_is_used_once(office: Office) -> None:
     assert queries.posted_under("batch:7") == (1, 1)
 
 
-def test_who_may_not_post_is_told_so(office: Office) -> None:
+def test_who_may_not_post_is_told_so() -> None:
     officer = Actor("wang", "王", (Held("officer", ""),))
     with pytest.raises(Refused) as refused:
         post_entries([aid(1)], actor=officer, now=NOW)
@@ -91,7 +88,7 @@ def test_who_may_not_post_is_told_so(office: Office) -> None:
     assert queries.head().number == 0
 
 
-def test_a_role_within_a_place_posts_there_only(office: Office) -> None:
+def test_a_role_within_a_place_posts_there_only() -> None:
     in_diqing = Actor("zhuo", "卓", (Held("reviewer", "533400"),))
     post_entries([aid(1, recipient="533422:升平镇")], actor=in_diqing, now=NOW)
     with pytest.raises(Refused) as refused:
@@ -100,7 +97,7 @@ def test_a_role_within_a_place_posts_there_only(office: Office) -> None:
     assert queries.head().number == 1
 
 
-def test_the_log_says_who_did_what(office: Office) -> None:
+def test_the_log_says_who_did_what() -> None:
     post_entries([aid(1), aid(2)], actor=REVIEWER, now=NOW)
     (row,) = log(EVERYWHERE)
     assert (row.at, row.actor, row.permission, row.subject) == (
@@ -111,7 +108,7 @@ def test_the_log_says_who_did_what(office: Office) -> None:
     )
 
 
-def test_taking_back_needs_two_people_and_happens_once(office: Office) -> None:
+def test_taking_back_needs_two_people_and_happens_once() -> None:
     post_entries([aid(100), aid(7)], actor=REVIEWER, now=NOW)
     proposal = propose_reversal(1, actor=REVIEWER, now=NOW, reason="重复")
     with pytest.raises(Refused) as refused:
@@ -136,7 +133,7 @@ def test_taking_back_needs_two_people_and_happens_once(office: Office) -> None:
     assert verify_book().ok
 
 
-def test_a_reversal_is_not_reversed_and_not_forged(office: Office) -> None:
+def test_a_reversal_is_not_reversed_and_not_forged() -> None:
     post_entries([aid(100)], actor=REVIEWER, now=NOW)
     original = queries.entry(EVERYWHERE, 1).draft
     forged = reversal(1, original, "x")._replace(
@@ -154,7 +151,7 @@ def test_a_reversal_is_not_reversed_and_not_forged(office: Office) -> None:
     assert codes(refused) == ["NOT_REVERSIBLE"]
 
 
-def test_a_proposal_is_made_once_with_a_reason(office: Office) -> None:
+def test_a_proposal_is_made_once_with_a_reason() -> None:
     post_entries([aid(100)], actor=REVIEWER, now=NOW)
     with pytest.raises(Refused) as refused:
         propose_reversal(1, actor=REVIEWER, now=NOW, reason="  ")
@@ -169,7 +166,7 @@ def test_a_proposal_is_made_once_with_a_reason(office: Office) -> None:
     assert queries.proposals(EVERYWHERE) == []
 
 
-def test_carve_outs_go_with_what_they_rest_on_in_either_order(office: Office) -> None:
+def test_carve_outs_go_with_what_they_rest_on_in_either_order() -> None:
     """The summary of 100 holds an item of 30; whichever is taken back, what was stated stands.
 
     | posted                 | sum | of it items |
@@ -202,7 +199,7 @@ def test_carve_outs_go_with_what_they_rest_on_in_either_order(office: Office) ->
     assert verified.ok, verified.problems
 
 
-def test_a_closed_period_takes_no_more_entries(office: Office) -> None:
+def test_a_closed_period_takes_no_more_entries() -> None:
     post_entries([aid(1, "2015-03")], actor=REVIEWER, now=NOW)
     closed = close_period(dt.date(2015, 12, 31), actor=REVIEWER, now=NOW)
     assert queries.closed_through() == dt.date(2015, 12, 31)
@@ -234,7 +231,7 @@ def test_a_closed_period_takes_no_more_entries(office: Office) -> None:
     assert verified.ok, verified.problems
 
 
-def test_users_are_added_with_sentences_for_what_is_wrong(office: Office) -> None:
+def test_users_are_added_with_sentences_for_what_is_wrong() -> None:
     made = add_user("chen", role="viewer", password=None, place="德钦县", name="陈")
     assert made.grants == (Held("viewer", "533422"),)
     for wrong, code in (
@@ -245,6 +242,5 @@ def test_users_are_added_with_sentences_for_what_is_wrong(office: Office) -> Non
         ({"username": "b", "role": "viewer", "password": None, "place": "乌有县"}, "PLACE_UNKNOWN"),
     ):
         with pytest.raises(Refused) as refused:
-            add_user(**wrong)  # type: ignore[arg-type]
+            add_user(**wrong)
         assert codes(refused) == [code]
-    assert connection.vendor == office.vendor

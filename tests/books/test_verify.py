@@ -1,4 +1,4 @@
-"""Verification finds every change made behind the book's back, and names the first entry that breaks."""
+"""Verification finds every change made behind the book's back, and names the first break."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection
 
-from jiedui.access.scope import Actor, Held
+from jiedui.access.scope import EVERYWHERE, Actor, Held
 from jiedui.books import queries
 from jiedui.books.anchor import make_receipt, read_receipt
 from jiedui.books.chain import GENESIS, entry_text, hash_of, line_text, stamp
@@ -20,8 +20,9 @@ from tests.books.drafts import aid, count
 from tests.conftest import NOW
 
 if TYPE_CHECKING:
-    from tests.conftest import Office
     from collections.abc import Iterator
+
+    from tests.conftest import Office
 
 REVIEWER = Actor("he", "何", (Held("reviewer", ""),))
 
@@ -60,6 +61,7 @@ def behind_the_back() -> Iterator[list[str]]:
         cursor.execute("SET session_replication_role = origin")
 
 
+@pytest.mark.usefixtures("book")
 @pytest.mark.parametrize(
     ("statement", "entry", "code"),
     [
@@ -104,9 +106,7 @@ def behind_the_back() -> Iterator[list[str]]:
         ("DELETE FROM books_entry WHERE number = 1", 1, "ENTRY_MISSING"),
     ],
 )
-def test_a_change_is_found_at_its_entry(
-    book: Office, statement: str, entry: int, code: str
-) -> None:
+def test_a_change_is_found_at_its_entry(statement: str, entry: int, code: str) -> None:
     with behind_the_back() as run:
         run.append(statement)
     verified = verify_book()
@@ -114,16 +114,18 @@ def test_a_change_is_found_at_its_entry(
     assert (verified.problems[0].source.cell, verified.problems[0].code) == (f"entry:{entry}", code)
 
 
-def test_two_swapped_entries_are_found(book: Office) -> None:
+@pytest.mark.usefixtures("book")
+def test_two_swapped_entries_are_found() -> None:
     with behind_the_back() as run:
         for table, column in (("books_line", "entry"), ("books_entry", "number")):
             for old, new in ((4, 1004), (5, 4), (1004, 5)):
-                run.append(f"UPDATE {table} SET {column} = {new} WHERE {column} = {old}")
+                run.append(f"UPDATE {table} SET {column} = {new} WHERE {column} = {old}")  # noqa: S608
     verified = verify_book()
     assert verified.problems[0].source.cell == "entry:4"
 
 
-def test_the_last_entry_cut_is_found_by_the_facts(book: Office) -> None:
+@pytest.mark.usefixtures("book")
+def test_the_last_entry_cut_is_found_by_the_facts() -> None:
     extend_facts()
     with behind_the_back() as run:
         run += [
@@ -136,7 +138,8 @@ def test_the_last_entry_cut_is_found_by_the_facts(book: Office) -> None:
     assert "facts manifest" in verified.problems[0].expected
 
 
-def test_the_last_entry_cut_is_found_by_a_receipt(book: Office) -> None:
+@pytest.mark.usefixtures("book")
+def test_the_last_entry_cut_is_found_by_a_receipt() -> None:
     held = read_receipt(make_receipt(now=NOW))
     assert (held.number, held.hash) == queries.head()
     assert verify_book(anchors=[held]).ok
@@ -154,37 +157,40 @@ def test_the_last_entry_cut_is_found_by_a_receipt(book: Office) -> None:
 def rewritten(change: int) -> Iterator[str]:
     """Yield what rewrites the whole chain after changing an amount on both lines of one entry."""
     link = GENESIS
-    from jiedui.access.scope import EVERYWHERE  # noqa: PLC0415
-
     for record in reversed(queries.entries(EVERYWHERE)):
         draft = record.draft
         if record.number == change:
             lines = tuple(one._replace(amount=one.amount * 2) for one in draft.lines)
             draft = draft._replace(lines=lines)
-            yield f"UPDATE books_line SET amount = amount * 2 WHERE entry = {change}"
-        own = entry_text(record.number, draft, posted_by=record.posted_by, posted_at=stamp(record.posted_at))
+            yield f"UPDATE books_line SET amount = amount * 2 WHERE entry = {change}"  # noqa: S608
+        own = entry_text(
+            record.number, draft, posted_by=record.posted_by, posted_at=stamp(record.posted_at)
+        )
         lines_text = "".join(
             line_text(record.number, at, one) + "\n" for at, one in enumerate(draft.lines, 1)
         )
         digest = hash_of(link, f"{own}\n{lines_text}")
-        yield f"UPDATE books_entry SET previous = '{link}', hash = '{digest}' WHERE number = {record.number}"
+        changes = f"previous = '{link}', hash = '{digest}'"
+        yield f"UPDATE books_entry SET {changes} WHERE number = {record.number}"  # noqa: S608
         link = digest
 
 
-def test_a_chain_rewritten_whole_is_found_by_its_anchors(book: Office) -> None:
+@pytest.mark.usefixtures("book")
+def test_a_chain_rewritten_whole_is_found_by_its_anchors() -> None:
     held = read_receipt(make_receipt(now=NOW))
     with behind_the_back() as run:
-        run += rewritten(3)
+        run.extend(rewritten(3))
     assert verify_book().ok, "a chain rewritten whole is whole; only an anchor tells"
     verified = verify_book(anchors=[held, (5, "0" * 64, "page of 2017")])
     assert [problem.code for problem in verified.problems] == ["BOOK_REWRITTEN"] * 2
     assert "page of 2017" in verified.problems[0].expected
 
 
-def test_facts_of_a_rewritten_book_are_not_read(book: Office) -> None:
+@pytest.mark.usefixtures("book")
+def test_facts_of_a_rewritten_book_are_not_read() -> None:
     extend_facts()
     with behind_the_back() as run:
-        run += rewritten(3)
+        run.extend(rewritten(3))
     codes = [problem.code for problem in verify_book().problems]
     assert codes[0] == "BOOK_REWRITTEN"
     assert "FACTS_DIFFER" in codes
@@ -192,14 +198,16 @@ def test_facts_of_a_rewritten_book_are_not_read(book: Office) -> None:
         extend_facts()
 
 
-def test_an_unbalanced_entry_is_named_even_in_a_rewritten_chain(book: Office) -> None:
+@pytest.mark.usefixtures("book")
+def test_an_unbalanced_entry_is_named_even_in_a_rewritten_chain() -> None:
     with behind_the_back() as run:
         run += [statement.replace("amount * 2", "amount * 2 + 1") for statement in rewritten(3)]
     codes = {(problem.source.cell, problem.code) for problem in verify_book().problems}
     assert ("entry:3", "ENTRY_UNBALANCED") in codes
 
 
-def test_a_reversal_that_is_none_is_found(book: Office) -> None:
+@pytest.mark.usefixtures("book")
+def test_a_reversal_that_is_none_is_found() -> None:
     made = propose_reversal(2, actor=REVIEWER, now=NOW, reason="错")
     post_reversal(made.number, actor=Actor("lin", "林", (Held("reviewer", ""),)), now=NOW)
     assert verify_book().ok
@@ -231,21 +239,22 @@ def test_a_receipt_that_was_changed_or_is_none_is_refused(book: Office) -> None:
         read_receipt(receipt)
 
 
-def test_an_empty_book_verifies_and_gives_no_receipt(office: Office) -> None:
+@pytest.mark.usefixtures("office")
+def test_an_empty_book_verifies_and_gives_no_receipt() -> None:
     assert verify_book().ok
     with pytest.raises(Refused, match="BOOK_EMPTY"):
         make_receipt(now=NOW)
 
 
-def test_progress_reaches_the_end(book: Office) -> None:
+@pytest.mark.usefixtures("book")
+def test_progress_reaches_the_end() -> None:
     told: list[tuple[int, int]] = []
     verify_book(progress=lambda done, of: told.append((done, of)))
     assert told[-1] == (12, 12)
 
 
-def test_large_books_are_read_by_two_processes(
-    book: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("book")
+def test_large_books_are_read_by_two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jiedui.books.verify.ALONE_ENTRIES_MAX", 5)
     verified = verify_book()
     assert (verified.ok, verified.entries, verified.lines) == (True, 12, 18)

@@ -115,12 +115,22 @@ class Fold:
             bag = bags.setdefault(self._key(line, question.by), Bag())
             if fit == "inside":
                 bag.lines.append(line)
+        bags = {key: bag for key, bag in bags.items() if self._stands(key, bag, met, question.by)}
         for (line, fit), key in itertools.product(met, list(bags)):
             own = self._key(line, question.by)
             if (fit == "touching" and key == own) or (key != own and self._may_be(line, own, key, question.by)):
                 scope = (*(getattr(line.dims, name) for name in SCOPE), line.starts, line.ends, line.excluding)
                 bags[key].touching.setdefault(scope, []).append(line)
         return bags
+
+    def _stands(self, key: tuple[Any, ...], bag: Bag, met: Any, by: tuple[str, ...]) -> bool:
+        """Whether anything is left in a row once what was taken back is gone."""
+        scopes: dict[Any, list[LineDraft]] = {}
+        for line, fit in met:
+            if fit == "touching" and self._key(line, by) == key:
+                scopes.setdefault((line.dims, line.starts, line.ends, line.excluding), []).append(line)
+        sums = [self._sum(some) for some in scopes.values()]
+        return _exists(bag.lines) or any((low, high) != (0, 0) for low, _, high in sums)
 
     def _fit(self, line: LineDraft, asked: frozenset[Atom], where: dict[str, Any]) -> str:
         own = self._atoms(line)
@@ -199,11 +209,9 @@ class Fold:
             low, high = (None if high is None else -high), (None if low is None else -low)
         if doubtful and stated >= 0:
             low = max(low or 0, 0)
-        every = [one for one in lines if one.sense > 0]
-        only_unstated = sum(one.sense for one in lines if one.wording == "not_stated") == sum(
-            one.sense for one in lines
-        )
-        return low, None if every and only_unstated else stated, high
+        lines_in_all = sum(one.sense for one in lines)
+        unstated = sum(one.sense for one in lines if one.wording == "not_stated")
+        return low, None if 0 < unstated == lines_in_all else stated, high
 
 
 def _standing(lines: list[LineDraft]) -> list[LineDraft]:

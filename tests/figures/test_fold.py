@@ -131,14 +131,14 @@ def check_against_fold(entries: list[EntryDraft], question: Question, facts: Fac
         assert found[key][1] is None, "a cell that no line stands in has no stated amount"
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(books(), questions())
 def test_an_answer_is_the_fold_of_its_lines(entries: list[EntryDraft], question: Question) -> None:
     with tempfile.TemporaryDirectory() as folder:
         check_against_fold(entries, question, facts_of(Path(folder), entries))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(books(), questions())
 def test_every_sum_equals_its_own_drill_down(entries: list[EntryDraft], question: Question) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -152,7 +152,7 @@ def test_every_sum_equals_its_own_drill_down(entries: list[EntryDraft], question
                 assert total == row.value.stated
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(books())
 def test_parts_and_the_row_not_broken_down_add_up_to_the_whole(entries: list[EntryDraft]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -164,7 +164,7 @@ def test_parts_and_the_row_not_broken_down_add_up_to_the_whole(entries: list[Ent
             assert sum(row.itemised for row in rows) == whole.itemised
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(books(), questions(), st.randoms(use_true_random=False))
 def test_the_order_of_entries_changes_no_answer(entries: list[EntryDraft], question: Question, order: Any) -> None:
     mixed = list(entries)

@@ -19,16 +19,22 @@ from jiedui.access.permissions import PERMISSIONS
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
-    from jiedui.kernel.problem import Refused
     from collections.abc import Callable
 
     from jiedui.access.scope import Actor
+    from jiedui.kernel.problem import Refused
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 ATTEMPTS = 3
 """How often a transaction is tried that the engine itself asks to repeat (a deadlock)."""
+
+_LOG_SQL = {
+    "sqlite": "INSERT INTO access_actionlog (at, actor, permission, subject) VALUES (?, ?, ?, ?)",
+    "postgresql": "INSERT INTO access_actionlog (at, actor, permission, subject) "
+    "VALUES (%s, %s, %s, %s)",
+}
 
 ENGINE_ERRORS = (DatabaseError, sqlite3.Error, psycopg.Error)
 """What Django's cursors and the drivers' own cursors raise."""
@@ -103,7 +109,7 @@ def command(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 raise _not_allowed(actor, rule.en, rule.zh)
 
             def once() -> R:
-                with transaction.atomic(savepoint=False):
+                with transaction.atomic():
                     result = function(*args, **kwargs)
                     _write_log(
                         now,
@@ -130,22 +136,20 @@ def _not_allowed(actor: Actor, en: str, zh: str) -> Refused:
     )
 
 
-def _write_log(at: dt.datetime, actor: Actor, permission: str, subject: str) -> None:
+def _write_log(at: dt.datetime, actor: Actor, *, permission: str, subject: str) -> None:
     at_utc = at.astimezone(dt.UTC)
     when = at_utc.strftime("%Y-%m-%d %H:%M:%S.%f") if connection.vendor == "sqlite" else at_utc
-    mark = "?" if connection.vendor == "sqlite" else "%s"
     connection.ensure_connection()
     cursor = connection.connection.cursor()
     cursor.execute(
-        "INSERT INTO access_actionlog (at, actor, permission, subject) "
-        f"VALUES ({mark}, {mark}, {mark}, {mark})",
+        _LOG_SQL[connection.vendor],
         (when, actor.username, permission, subject[:200]),
     )
     cursor.close()
 
 
 def _with_sentences(once: Callable[[], R]) -> R:
-    """Run a transaction; try again where the engine asks for it, refuse where it cannot be written."""
+    """Run a transaction; again where the engine asks for it, refuse where it cannot be written."""
     for attempt in range(1, ATTEMPTS + 1):
         try:
             return once()

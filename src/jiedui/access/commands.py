@@ -25,6 +25,7 @@ from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
     import datetime as dt
+
     from jiedui.access.scope import Actor
 
 CONSOLE = "console"

@@ -48,8 +48,9 @@ class Permission(NamedTuple):
     everywhere_only: bool = False
 
 
-def _permission(code: str, roles: str, zh: str, en: str) -> Permission:
+def _permission(code: str, roles: str, words: str) -> Permission:
     """Return one row of the table; a role list that starts with `*` asks for a grant everywhere."""
+    zh, _, en = words.partition(" ")
     everywhere_only = roles.startswith("*")
     return Permission(code, frozenset(roles.lstrip("*").split()), zh, en, everywhere_only)
 
@@ -60,46 +61,41 @@ PERMISSIONS: dict[str, Permission] = {
         _permission(
             "books.read",
             "officer reviewer auditor administrator viewer",
-            "查阅账簿",
-            "read the book",
+            "查阅账簿 read the book",
         ),
-        _permission("books.post", "reviewer", "记账", "post entries"),
+        _permission("books.post", "reviewer", "记账 post entries"),
         _permission(
             "books.propose_reversal",
             "officer reviewer",
-            "提出冲正",
-            "propose to take an entry back",
+            "提出冲正 propose to take an entry back",
         ),
-        _permission("books.post_reversal", "reviewer", "冲正记账", "take an entry back"),
-        _permission("books.close", "*reviewer administrator", "结账", "close periods"),
+        _permission("books.post_reversal", "reviewer", "冲正记账 take an entry back"),
+        _permission("books.close", "*reviewer administrator", "结账 close periods"),
+        _permission("books.verify", "*auditor administrator reviewer", "校验账簿 verify the book"),
         _permission(
-            "books.verify", "*auditor administrator reviewer", "校验账簿", "verify the book"
+            "books.sign", "*auditor administrator", "开具账簿回执 sign a receipt of the head"
         ),
+        _permission("exchange.receive", "officer reviewer", "接收报表 receive files"),
         _permission(
-            "books.sign", "*auditor administrator", "开具账簿回执", "sign a receipt of the head"
+            "exchange.post", "reviewer", "批次记账 post batches that another person received"
         ),
-        _permission("exchange.receive", "officer reviewer", "接收报表", "receive files"),
+        _permission("exchange.withdraw", "officer reviewer", "撤回批次 withdraw batches"),
         _permission(
-            "exchange.post", "reviewer", "批次记账", "post batches that another person received"
+            "exchange.read", "officer reviewer auditor administrator", "查阅批次 read batches"
         ),
-        _permission("exchange.withdraw", "officer reviewer", "撤回批次", "withdraw batches"),
+        _permission("publish.propose", "*officer reviewer", "拟稿 propose publications"),
         _permission(
-            "exchange.read", "officer reviewer auditor administrator", "查阅批次", "read batches"
+            "publish.issue", "*reviewer", "签发 issue publications another person proposed"
         ),
-        _permission("publish.propose", "*officer reviewer", "拟稿", "propose publications"),
-        _permission(
-            "publish.issue", "*reviewer", "签发", "issue publications another person proposed"
-        ),
-        _permission("publish.withdraw", "*reviewer", "撤回发布", "withdraw publications"),
+        _permission("publish.withdraw", "*reviewer", "撤回发布 withdraw publications"),
         _permission(
             "publish.preview",
             "officer reviewer auditor administrator",
-            "查阅文稿",
-            "read what is not yet public",
+            "查阅文稿 read what is not yet public",
         ),
-        _permission("access.manage", "*administrator", "管理用户", "manage users and grants"),
+        _permission("access.manage", "*administrator", "管理用户 manage users and grants"),
         _permission(
-            "access.read", "*administrator auditor", "查阅用户与日志", "read users and the log"
+            "access.read", "*administrator auditor", "查阅用户与日志 read users and the log"
         ),
     )
 }

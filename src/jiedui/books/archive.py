@@ -33,9 +33,10 @@ from jiedui.facts.manifest import MANIFEST
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jiedui.books.rereading import Address
     from jiedui.kernel.problem import Refused
-    from collections.abc import Iterator
 
 RECORD = "backup.json"
 DATABASE = "book.sqlite3"
@@ -206,14 +207,14 @@ def _unpack(tar: tarfile.TarFile, folder: Path) -> None:
         raise ValueError("it has another form")
     expected: dict[str, str] = dict(record["files"])
     for member in members:
-        _unpack_one(tar, member, folder, expected)
+        _unpack_one(tar, member, folder=folder, expected=expected)
     if expected:
         raise ValueError(f"{min(expected)} is missing")
     (folder / RECORD).write_bytes(content)
 
 
 def _unpack_one(
-    tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path, expected: dict[str, str]
+    tar: tarfile.TarFile, member: tarfile.TarInfo, *, folder: Path, expected: dict[str, str]
 ) -> None:
     name = PurePosixPath(member.name)
     if (

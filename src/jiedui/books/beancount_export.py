@@ -128,18 +128,21 @@ def _metadata(one: LineDraft) -> Iterator[tuple[str, str]]:
             yield name, key
     if one.wording != Wording.EXACT:
         yield "wording", one.wording
-        if not one.low_open:
-            yield "lowest", number(one.unit, one.amount - one.low_delta)
-        if not one.high_open:
-            yield "highest", number(one.unit, one.amount + one.high_delta)
-    for name, value, usual in (
+        ends = (
+            ("lowest", one.low_open, -one.low_delta),
+            ("highest", one.high_open, one.high_delta),
+        )
+        for name, is_open, delta in ends:
+            if not is_open:
+                yield name, number(one.unit, one.amount + delta)
+    others = (
         ("itemised", one.itemised, True),
         ("overlap", one.overlap, "counted"),
-    ):
+        ("cell", one.cell, ""),
+    )
+    for name, value, usual in others:
         if value != usual:
-            yield name, str(value).lower()
-    if one.cell:
-        yield "cell", one.cell
+            yield name, str(value).lower() if value is False else str(value)
 
 
 def _quoted(text: str) -> str:

@@ -250,7 +250,7 @@ def _closed(drafts: Sequence[EntryDraft], through: dt.date) -> Iterable[Problem]
                 "PERIOD_CLOSED",
                 found=f"an entry effective through {early}",
                 expected=f"a day after {through}",
-                hint=f"The book is closed through {through}; what is learnt later enters with a later period.",
+                hint=f"The book is closed through {through}; what is learnt later enters later.",
             )
 
 

@@ -21,9 +21,9 @@ from jiedui.books.models import Entry, Line
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
-    from django.db import models
     from collections.abc import Iterable, Iterator
 
+    from django.db import models
     from django.db.backends.base.base import BaseDatabaseWrapper
 
 CHUNK = 10_000
@@ -70,7 +70,7 @@ def hold_still(connection: BaseDatabaseWrapper) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             names = ", ".join(
-                connection.ops.quote_name(model._meta.db_table) for model in _tables()
+                connection.ops.quote_name(_table(model)) for model in _tables()
             )
             cursor.execute(f"LOCK TABLE {names} IN EXCLUSIVE MODE")
 
@@ -83,8 +83,8 @@ def refuse_filled(target: str) -> None:
     """
     connection = connections[target]
     there = set(connection.introspection.table_names())
-    for model in (Entry, *_tables()):
-        table = model._meta.db_table  # noqa: SLF001
+    for model in _tables():
+        table = _table(model)
         if table in there and model.__module__.startswith("jiedui.") and _any_row(model, target):
             raise refuse(
                 "TARGET_FILLED",
@@ -92,6 +92,10 @@ def refuse_filled(target: str) -> None:
                 expected="an empty database",
                 hint="Create a new database and name it.",
             )
+
+
+def _table(model: type[models.Model]) -> str:
+    return model._meta.db_table  # noqa: SLF001
 
 
 def _any_row(model: type[models.Model], target: str) -> bool:
@@ -168,7 +172,7 @@ def _insert(model: type[models.Model], rows: Iterable[tuple[Any, ...]], target: 
         return
     quote = connection.ops.quote_name
     columns = ", ".join(quote(str(field.column)) for field in fields)
-    table = quote(model._meta.db_table)  # noqa: SLF001
+    table = quote(_table(model))
     if connection.vendor == "postgresql":
         with (
             connection.cursor() as cursor,
@@ -204,7 +208,7 @@ def _refuse_difference(
     if here != there:
         raise refuse(
             "COPY_DIFFERS",
-            found=f"{there[0]} rows with digest {there[1][:12]} in {model._meta.db_table}",  # noqa: SLF001
+            found=f"{there[0]} rows with digest {there[1][:12]} in {_table(model)}",
             expected=f"{here[0]} rows with digest {here[1][:12]}",
             hint="Nothing was changed here; try another database.",
         )

@@ -8,7 +8,7 @@ makes hundreds of thousands of them.
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.books.chart import account
 from jiedui.kernel.problem import Problem, Severity, Source

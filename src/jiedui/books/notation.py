@@ -82,31 +82,28 @@ def _tags(draft: EntryDraft, one: LineDraft) -> Iterator[tuple[str, str]]:
     for name, key in zip(Dims._fields, one.dims, strict=True):
         if key is not None:
             yield name, key
-    usual = {
-        "low_delta": 0,
-        "high_delta": 0,
-        "low_open": 0,
-        "high_open": 0,
-        "sense": 1,
-        "carves": None,
-    }
-    if one.wording != Wording.EXACT:
-        yield "wording", one.wording
-    for name in _NUMBER_TAGS:
-        if getattr(one, name) != usual[name]:
-            yield name, str(getattr(one, name))
+    for name, usual in _USUAL.items():
+        value = getattr(one, name)
+        if value != usual:
+            yield name, "no" if value is False else str(value)
     if (one.starts, one.ends) != (draft.starts, draft.ends):
         yield "from", one.starts.isoformat()
         yield "to", one.ends.isoformat()
-    if not one.itemised:
-        yield "itemised", "no"
-    if one.overlap != "counted":
-        yield "overlap", one.overlap
-    if one.excluding is not None:
-        yield "excluding", one.excluding
-    if one.cell:
-        yield "cell", one.cell
 
+
+_USUAL: dict[str, object] = {
+    "wording": Wording.EXACT.value,
+    "low_delta": 0,
+    "high_delta": 0,
+    "low_open": 0,
+    "high_open": 0,
+    "sense": 1,
+    "carves": None,
+    "itemised": True,
+    "overlap": "counted",
+    "excluding": None,
+    "cell": "",
+}
 
 _ESCAPES = str.maketrans({mark: f"%{ord(mark):02X}" for mark in ",%\n\r\t\v\f;"})
 
@@ -132,7 +129,7 @@ def entries(lines: Iterable[str]) -> Iterator[EntryDraft]:
     Raises:
         NotationError: A line is not in the notation.
     """
-    kept: dict[str, _Tags] = {"": (Dims(), {})}
+    tags = _KeptTags()
     days: dict[str, tuple[dt.date, dt.date]] = {}
     head: tuple[str, dt.date, dt.date, str] | None = None
     found: list[LineDraft] = []
@@ -141,17 +138,12 @@ def entries(lines: Iterable[str]) -> Iterator[EntryDraft]:
         if line[:4] == "    ":
             if head is None:
                 raise NotationError(number, line, "a line that begins with a day")
-            if line[4] == ";":
+            if line[4:5] == ";":
                 name, _, value = line[5:].strip().partition(":")
                 own[name] = value
-                continue
-            body, _, comment = line.partition("  ; ")
-            tags = kept.get(comment)
-            if tags is None:
-                if len(kept) > _KEPT_MAX:
-                    kept.clear()
-                tags = kept[comment] = _read_tags(number, comment)
-            found.append(_read_line(number, body, tags, (head[1], head[2])))
+            else:
+                body, _, comment = line.partition("  ; ")
+                found.append(_read_line(number, body, (tags.of(number, comment), head[1:3])))
             continue
         if head is not None:
             yield _entry(head, tuple(found), own)
@@ -160,6 +152,22 @@ def entries(lines: Iterable[str]) -> Iterator[EntryDraft]:
             head = _read_head(number, line, days)
     if head is not None:
         yield _entry(head, tuple(found), own)
+
+
+class _KeptTags:
+    """The tags read so far: journals repeat theirs a thousand times."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, _Tags] = {"": (Dims(), {})}
+
+    def of(self, number: int, comment: str) -> _Tags:
+        """Return the keys and the other tags of a comment."""
+        found = self._kept.get(comment)
+        if found is None:
+            if len(self._kept) > _KEPT_MAX:
+                self._kept.clear()
+            found = self._kept[comment] = _read_tags(number, comment)
+        return found
 
 
 def _entry(
@@ -205,9 +213,9 @@ def _read_tags(number: int, comment: str) -> _Tags:
     return dims, pairs
 
 
-def _read_line(number: int, body: str, tags: _Tags, days: tuple[dt.date, dt.date]) -> LineDraft:
+def _read_line(number: int, body: str, context: tuple[_Tags, tuple[dt.date, dt.date]]) -> LineDraft:
     account, _, rest = body[4:].partition("  ")
-    dims, pairs = tags
+    (dims, pairs), days = context
     if account[:1] == "(":
         account = account[1:-1]
     try:
@@ -258,4 +266,4 @@ def _with_tags(one: LineDraft, pairs: dict[str, str]) -> LineDraft:
     }
     if pairs.get("itemised") == "no":
         changes["itemised"] = False
-    return one._replace(**changes)
+    return one._replace(**changes)  # type: ignore[arg-type]

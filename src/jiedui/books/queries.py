@@ -5,7 +5,7 @@ Rows come back as the drafts they were posted from, with their numbers.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Q
 
@@ -247,11 +247,11 @@ def _records(rows: Iterable[Entry]) -> list[EntryRecord]:
     ]
 
 
-def _line(values: Sequence[object]) -> LineDraft:
+def _line(values: Sequence[Any]) -> LineDraft:
     last = _DIMS_AT + len(Dims._fields)
-    plain, rest = values[:_DIMS_AT], values[last:]
-    dims = Dims(*values[_DIMS_AT:last])  # type: ignore[arg-type]
-    return LineDraft(*plain, dims, bool(rest[0]), *rest[1:])  # type: ignore[arg-type]
+    itemised, *rest = values[last:]
+    plain = values[:_DIMS_AT]
+    return LineDraft._make((*plain, Dims._make(values[_DIMS_AT:last]), itemised == 1, *rest))
 
 
 def _draft(row: Entry, lines: Sequence[LineDraft]) -> EntryDraft:

@@ -38,7 +38,8 @@ _ASTRAY_SQL = """sum(CASE side
       OR substr(account, 1, 6) = 'Place:') THEN 0 ELSE 1 END
     WHEN 'plan' THEN CASE WHEN unit = 'fen' AND substr(account, 1, 5) = 'Plan:' THEN 0 ELSE 1 END
     ELSE CASE WHEN side <> '' OR substr(account, 1, 7) = 'Source:'
-      OR substr(account, 1, 6) = 'Place:' OR substr(account, 1, 5) = 'Plan:' THEN 1 ELSE 0 END END)"""
+      OR substr(account, 1, 6) = 'Place:' OR substr(account, 1, 5) = 'Plan:'
+      THEN 1 ELSE 0 END END)"""
 
 
 class Address(NamedTuple):
@@ -71,7 +72,7 @@ own hash. A bare tuple, because a book is read at hundreds of thousands a second
 
 
 def reread(
-    address: Address, first: int, last: int, tell: Callable[[int], None] | None = None
+    address: Address, first: int, last: int, *, tell: Callable[[int], None] | None = None
 ) -> Stretch:
     """Prove entries `first` to `last`.
 
@@ -338,7 +339,7 @@ class Postgresql:
 
     def sums(self, first: int, last: int) -> list[tuple[Any, ...]]:
         """Return entries whose sums are wrong."""
-        return self._connection.execute(_sums_sql(first, last)).fetchall()  # type: ignore[arg-type]
+        return self._connection.execute(_sums_sql(first, last)).fetchall()
 
     def slow_hash(self, number: int, link: str) -> str:
         """Return what the hash should be: COPY's text needs no second look."""
@@ -348,7 +349,7 @@ class Postgresql:
 
 def _copied(connection: psycopg.Connection[Any], sql: str) -> Iterator[bytes]:
     """Yield rows as COPY writes them, each with its line break."""
-    with connection.cursor().copy(f"COPY ({sql}) TO STDOUT") as rows:  # type: ignore[arg-type]
+    with connection.cursor().copy(f"COPY ({sql}) TO STDOUT") as rows:
         for row in rows:
             yield bytes(row)
 

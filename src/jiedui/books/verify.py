@@ -85,7 +85,7 @@ def verify_book(
         *_anchored(anchors, head),
         *_facts(head),
     ]
-    problems.sort(key=lambda problem: _number_of(problem))
+    problems.sort(key=_number_of)
     return Verified(entries, lines, head.hash, tuple(problems))
 
 
@@ -120,7 +120,7 @@ def _stretches(
     if is_private:
         yield _on_own_connection(last)
     elif last:
-        yield reread(address, 1, bounds[1], tell)
+        yield reread(address, 1, bounds[1], tell=tell)
     for other in others:
         yield _finished(other)
     if progress is not None:
@@ -182,7 +182,7 @@ def address_of(found: dict[str, Any], vendor: str) -> Address:
     )
 
 
-def _rows(sql: str, *values: object) -> list[tuple[int, ...]]:
+def _rows(sql: str, *values: object) -> list[tuple[Any, ...]]:
     """Return the rows of a statement whose values are marked %s, on either engine."""
     cursor = driver()
     marked = sql.replace("%s", "?").replace("%%", "%") if connection.vendor == "sqlite" else sql
@@ -316,10 +316,10 @@ def _totals(upto: int) -> dict[tuple[str, str], tuple[int, int, int, int]]:
         f"SELECT account, unit, count(*), {halves} FROM books_line "  # noqa: S608
         "WHERE entry <= %s GROUP BY account, unit"
     )
-    return {
-        (str(row[0]), str(row[1])): (
-            int(row[2]),
-            *((int(row[at]) << 32) + int(row[at + 1]) for at in (3, 5, 7)),
-        )
-        for row in _rows(sql, upto)
-    }  # type: ignore[misc]
+    return {(str(row[0]), str(row[1])): _total(row) for row in _rows(sql, upto)}
+
+
+def _total(row: tuple[Any, ...]) -> tuple[int, int, int, int]:
+    """Return the count and the three sums of a row of halves."""
+    amount, below, above = ((int(row[at]) << 32) + int(row[at + 1]) for at in (3, 5, 7))
+    return int(row[2]), amount, below, above

@@ -5,6 +5,9 @@ It uses nothing an office does not have: the same commands, in the order an offi
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiedui.access.commands import add_user, set_office
@@ -13,19 +16,20 @@ from jiedui.books.feed import facts
 from jiedui.books.queries import head
 from jiedui.books.verify import verify_book
 from jiedui.cli.checking import claims_of_book, claims_of_file
-from jiedui.cli.saying import say_problems
-from jiedui.cli.start import console_scope, say
+from jiedui.cli.saying import MARKS, say_problems, sentence
+from jiedui.cli.start import console_scope, say, say_heading
 from jiedui.cli.tables import answer_table, verdict_table, verdict_tally
 from jiedui.exchange.commands import post_batch, receive_file
 from jiedui.exchange.queries import batches
 from jiedui.exchange.sample_set import OFFICE, REPORTING_DATE, write_drill, write_workbooks
 from jiedui.figures.compute import compute
 from jiedui.figures.model import Question
+from jiedui.kernel.problem import sorted_problems
 from jiedui.publish.commands import issue_publication, propose_publication
 from jiedui.publish.queries import anchors
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from collections.abc import Iterable
     from pathlib import Path
 
     from jiedui.kernel.problem import Problem
@@ -41,14 +45,26 @@ PEOPLE = (
 )
 """Sign-in name, role and what the role does."""
 
+JIUZHI = ("recipient", ("632625",))
+
 HEADLINES = (
-    Question("money", by=("county",)),
-    Question("money", by=("source",), where=(("recipient", ("632625",)),)),
-    Question("registered_poor_households_fall", by=("county",)),
-    Question("people_trained", by=("county",)),
-    Question("money", where=(("recipient", ("532300",)), ("year", ("2017",))), planned=True),
+    ("Every partner county", Question("money", by=("county",))),
+    ("久治县 by fund source", Question("money", by=("source",), where=(JIUZHI,))),
+    (
+        "A total of five years asked for one of them: an interval, and why",
+        Question("money", where=(JIUZHI,), since=dt.date(2015, 1, 1), until=dt.date(2015, 12, 31)),
+    ),
+    (
+        "Households then and now",
+        Question("registered_poor_households_fall", by=("county",)),
+    ),
+    ("Inexact stays inexact", Question("people_trained", by=("county",))),
+    (
+        "A plan is no actual: 楚雄州 2017",
+        Question("money", where=(("recipient", ("532300",)), ("year", ("2017",))), planned=True),
+    ),
 )
-"""What the demonstration shows first."""
+"""What the demonstration shows first: a heading and a question each."""
 
 
 def is_fresh() -> bool:
@@ -56,24 +72,28 @@ def is_fresh() -> bool:
     return head().number == 0
 
 
-def post_sample(folder: Path, *, now: dt.datetime) -> list[Problem]:
-    """Write the workbooks into `folder`, receive each as one person and post it as another.
-
-    Returns:
-        The problems that were found and kept with their batches.
-    """
+def post_sample(folder: Path, *, now: dt.datetime) -> None:
+    """Write the workbooks into `folder`, receive each as one person and post it as another."""
     set_office(OFFICE)
     for username, role, _ in PEOPLE:
         add_user(username, role=role, place="", password=PASSWORD)
     officer, reviewer = actor_named("officer"), actor_named("reviewer")
-    problems: list[Problem] = []
+    say_heading("Posted 已过账: each workbook received by one person, posted by another")
     for path in write_workbooks(folder):
         batch = receive_file(path.read_bytes(), name=path.name, actor=officer, now=now)
         posted = post_batch(batch.number, actor=reviewer, now=now, accept_warnings=True)
-        say(f"  {path.name}: batch {batch.number}, entries {posted.first} to {posted.last}")
-        problems += batch.problems
+        say(f"  {batch.number}  {path.name}: entries {posted.first} to {posted.last}")
+        _say_kinds(batch.problems)
     write_drill(folder)
-    return problems
+
+
+def _say_kinds(problems: Iterable[Problem]) -> None:
+    """Print the problems of one file, each kind once, with where it was met first."""
+    ordered = sorted_problems(problems)
+    for code, count in Counter(problem.code for problem in ordered).items():
+        first = next(problem for problem in ordered if problem.code == code)
+        times = f" (and {count - 1} more like it)" if count > 1 else ""
+        say(f"       {MARKS[first.severity]} {sentence(first)}{times}")
 
 
 def issue_page(*, now: dt.datetime) -> None:
@@ -82,31 +102,33 @@ def issue_page(*, now: dt.datetime) -> None:
         "page", as_of=REPORTING_DATE, actor=actor_named("officer"), now=now
     )
     issue_publication(proposal.number, actor=actor_named("reviewer"), now=now)
+    say(f"  The district's page as of {REPORTING_DATE} is issued, frozen at entry {head().number}.")
 
 
 def print_batches() -> None:
     """Print what was posted."""
-    say("\nPosted 已过账")
-    for batch in batches(console_scope()):
-        say(f"  batch {batch.number}  {batch.name}  {batch.state}  {batch.rows} rows")
+    say_heading("Posted 已过账")
+    for batch in reversed(batches(console_scope())):
+        say(f"  {batch.number}  {batch.name}: {batch.rows} rows, {batch.state}")
 
 
 def print_figures() -> None:
     """Print the headline figures with their reasons."""
     known = facts()
-    for question in HEADLINES:
-        say()
-        say(answer_table(compute(question, known)))
+    for heading, question in HEADLINES:
+        say_heading(heading)
+        say(answer_table(replace(compute(question, known), beside=())))
+    say("  Gifts that no total says it holds stand beside it: jiedui figure money")
 
 
 def print_checks(folder: Path) -> None:
     """Print how the stated totals stand, then a drill: a draft with slips in it, caught."""
-    verdicts = claims_of_book(None)
-    say("\nStated totals against the book 公布数核对 (all of them: jiedui check)")
-    say(f"  {verdict_tally(verdicts)}")
+    say_heading("Stated totals against the book 公布数核对 (each of them: jiedui check)")
+    say(f"  {verdict_tally(claims_of_book(None))}")
     drill = next(iter(sorted(folder.glob("*演练*.xlsx"))), None)
     if drill is not None:
-        say(f"\nA draft with planted slips, never posted: jiedui check '{drill}'")
+        say_heading("A drill, never posted: a draft with planted slips is checked")
+        say(f"  jiedui check '{drill}' --data-dir {folder.parent}\n")
         say(verdict_table(claims_of_file(drill, None)))
 
 
@@ -114,15 +136,14 @@ def print_verification() -> bool:
     """Re-read the whole book and print what was found; return whether it is sound."""
     result = verify_book(anchors=anchors(), progress=None)
     say_problems(result.problems)
+    say_heading("Read again and proven 核验 (jiedui verify)")
     mark = "✓" if result.ok else "✗"
-    say(
-        f"\n{mark} verify: {result.entries} entries, {result.lines} lines, head {result.head[:16]}…"
-    )
+    say(f"  {mark} {result.entries} entries, {result.lines} lines, head {result.head[:16]}…")
     return result.ok
 
 
 def print_sign_ins() -> None:
     """Print the demonstration's sign-ins."""
-    say(f"\nSign-ins 登录 (password 口令 {PASSWORD})")
+    say_heading(f"Sign-ins 登录 (password 口令 {PASSWORD})")
     for username, _, words in PEOPLE:
         say(f"  {username:<9} {words}")

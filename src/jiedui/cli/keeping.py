@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,10 +19,12 @@ from jiedui.cli.start import (
     open_office,
     say,
     say_json,
+    start_django,
     with_data_dir,
     with_json,
     with_user,
 )
+from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -110,20 +113,35 @@ def backup_word(data_dir: Path, out: Path) -> Outcome:
 @with_data_dir
 def restore_word(backup: Path, data_dir: Path) -> Outcome:
     """Restore a backup into an empty data directory and verify it there."""
-    content_of(backup)
-    open_office(data_dir)
-    from jiedui.books.archive import unpack_backup
+    _start_empty(data_dir)
+    from jiedui.books.archive import finish_restore, unpack_backup
+    from jiedui.books.verify import verify_book
+    from jiedui.publish.queries import anchors
 
     unpack_backup(backup, data_dir)
     open_office(data_dir, must_exist=True)
-    from jiedui.books.archive import finish_restore
-    from jiedui.books.verify import verify_book
-
     finish_restore()
-    result = verify_book(anchors=[], progress=None)
+    result = verify_book(anchors=anchors(), progress=None)
     say_problems(result.problems)
     say(f"Restored {result.entries} entries into {data_dir}.")
     return Outcome.GOOD if result.ok else Outcome.DATA_ERRORS
+
+
+def _start_empty(data_dir: Path) -> None:
+    """Set Django up on a directory that is empty, and leave it empty again.
+
+    Raises:
+        Refused: There is something in it.
+    """
+    if data_dir.exists() and (not data_dir.is_dir() or any(data_dir.iterdir())):
+        raise refuse(
+            "DATA_DIR_FILLED",
+            found=f"{data_dir}, which is not empty",
+            expected="an empty or new directory",
+            hint="Restoring never writes over a book; name another directory.",
+        )
+    start_django(data_dir)
+    shutil.rmtree(data_dir)
 
 
 @click.command("move")

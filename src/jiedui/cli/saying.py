@@ -22,6 +22,7 @@ OWN_WORDS = {
     "DATABASE_UNUSABLE": ("数据库打不开", "the database cannot be opened"),
     "FILE_UNREADABLE": ("文件读不了", "the file cannot be read"),
     "FILE_MISSING": ("没有这个文件", "there is no such file"),
+    "DATA_DIR_FILLED": ("目录不是空的", "the directory is not empty"),
     "NO_STATEMENTS": ("文件中没有公布数", "the file holds no stated totals"),
     "BOOK_BROKEN": ("账簿有一笔对不上", "an entry of the book does not hold"),
 }

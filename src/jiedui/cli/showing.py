@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from jiedui.cli.saying import say_problems
 from jiedui.cli.start import Outcome, now, open_office, say, with_data_dir
 
 HOST = "127.0.0.1"
@@ -60,7 +59,7 @@ def _serve(port: int) -> None:
 )
 @click.option("--port", default=PORT, show_default=True, help="Port on this machine.")
 def demo_word(data_dir: Path, no_serve: bool, port: int) -> Outcome:
-    """Show the whole way with the sample programme: workbooks in, book, figures, checks, a page, served.
+    """Show the whole way with a sample: workbooks in, book, figures, checks, a page, served.
 
     The workbooks are written from published facts of a real programme (a district of Shanghai and
     its partner counties, 2004 to 2017). Run again, it continues with the book it made.
@@ -69,10 +68,10 @@ def demo_word(data_dir: Path, no_serve: bool, port: int) -> Outcome:
     from jiedui.cli import demo
 
     if demo.is_fresh():
-        say("Posting the sample programme …")
-        say_problems(demo.post_sample(data_dir / "workbooks", now=now()))
+        demo.post_sample(data_dir / "workbooks", now=now())
         demo.issue_page(now=now())
-    demo.print_batches()
+    else:
+        demo.print_batches()
     demo.print_figures()
     demo.print_checks(data_dir / "workbooks")
     sound = demo.print_verification()

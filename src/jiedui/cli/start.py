@@ -17,12 +17,13 @@ import click
 
 from jiedui import __version__
 from jiedui.kernel.period import parse_iso
-from jiedui.kernel.problem import Refused, refuse
+from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jiedui.access.scope import Actor, Scope
+    from jiedui.kernel.problem import Refused
 
 Word = TypeVar("Word", bound="Callable[..., Any]")
 
@@ -133,6 +134,16 @@ def open_office(data_dir: Path, *, must_exist: bool = False) -> None:
             expected="a directory with a book in it",
             hint="Name it with --data-dir, or run `jiedui demo` first.",
         )
+    start_django(data_dir)
+    _bring_up_to_date()
+
+
+def start_django(data_dir: Path) -> None:
+    """Make the data directory with its folders and set Django up on it; opens no database.
+
+    Raises:
+        Refused: The directory cannot be made or written.
+    """
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
         os.environ["JIEDUI_DATA_DIR"] = str(data_dir.resolve())
@@ -147,7 +158,6 @@ def open_office(data_dir: Path, *, must_exist: bool = False) -> None:
             expected="a directory that can be written",
             hint="Choose another directory with --data-dir.",
         ) from error
-    _bring_up_to_date()
 
 
 def _holds_book(data_dir: Path) -> bool:
@@ -223,9 +233,7 @@ def today() -> dt.date:
     return now().astimezone().date()
 
 
-def last_day(
-    _context: click.Context, _option: click.Parameter, text: str | None
-) -> dt.date | None:
+def last_day(_context: click.Context, _option: click.Parameter, text: str | None) -> dt.date | None:
     """Return the last day of an option that names a day, a month or a year."""
     return None if text is None else _days(text)[1]
 
@@ -248,6 +256,11 @@ def _days(text: str) -> tuple[dt.date, dt.date]:
 def say(text: str = "", *, error: bool = False) -> None:
     """Print one line for people."""
     click.echo(text, err=error)
+
+
+def say_heading(text: str) -> None:
+    """Print a heading with an empty line above it."""
+    click.secho(f"\n{text}", bold=True)
 
 
 def say_json(payload: object) -> None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from jiedui.figures.catalogue.dimensions import PLACES, TIMES
 from jiedui.figures.doubts import Doubts
@@ -35,6 +36,7 @@ Key = tuple[Any, ...]
 Choice = tuple[frozenset[Any], frozenset[Any]]
 """Values a line may have of those that occur, and values it certainly spans."""
 
+_MOVING = ("amount", "low_delta", "high_delta", "low_open", "high_open")
 _NEVER_PART = frozenset(("project", "document", "stage"))
 
 
@@ -42,7 +44,10 @@ class Settled:
     """Sums of the lines that have a cell, kept in columns until a row is looked at."""
 
     def __init__(self, table: pa.Table, by: tuple[str, ...]) -> None:
-        """Keep what *settled* returned."""
+        """Keep what *settled* returned, without cells of which everything was taken back."""
+        moved = (pc.not_equal(table[name], 0) for name in _MOVING if name in table.column_names)
+        stands = reduce(pc.or_, moved, pc.greater(table["n"], 0))
+        table = table.filter(stands.fill_null(False))  # noqa: FBT003
         self._table = table
         columns = [table[f"by_{name}"].to_pylist() for name in by]
         if "stage" in by:
@@ -68,17 +73,8 @@ class Settled:
         """Return the sums of a cell."""
         sums = Sums()
         if key in self.at:
-            row = self._numbers[self.at[key]]
-            if row["n"]:
-                sums.add(row)
+            sums.add(self._numbers[self.at[key]])
         return sums
-
-    @cached_property
-    def filled(self) -> list[Key]:
-        """The cells that have lines."""
-        counts = self._table["n"].to_pylist()
-        amounts = self._table["amount"].to_pylist()
-        return [key for key, at in self.at.items() if counts[at] or amounts[at]]
 
 
 @dataclass
@@ -104,6 +100,7 @@ class Cells:
     fits: dict[Scope, tuple[Fit, tuple[Piece, ...]]] = field(default_factory=dict)
     _spread: list[tuple[Key, dict[str, Any], tuple[Piece, ...]]] = field(default_factory=list)
     _choices: dict[Any, Choice] = field(default_factory=dict)
+    _there: set[Key] = field(default_factory=set)
 
     def read_sides(self, table: pa.Table) -> None:
         """Take in settled lines that only may belong to the figure, or may be inside a total."""
@@ -122,8 +119,7 @@ class Cells:
             if fit is not Fit.OUTSIDE:
                 key = tuple(self.value(name, row, left) for name in self.plan.shape.by)
                 self._put(key, self.doubts.reached(row), fit, left)
-        for key, row, left in self._spread:
-            self._widen_finer(key, row, left)
+        self._spread_out()
 
     def fit(self, row: dict[str, Any]) -> tuple[Fit, tuple[Piece, ...]]:
         """Return how a row of *coarse* stands to the question, and its pieces where they matter."""
@@ -183,8 +179,15 @@ class Cells:
         if not row["rest_in"]:
             dims += [one.name for one in self.plan.shape.keyed if one.name != "recipient"]
         dims += unfilled
-        scope = (row.get("scope_recipient"), row.get("scope_starts"), row.get("scope_ends"))
-        return Note("not_broken_down", tuple(dict.fromkeys(dims)), scope if scope[0] else None)
+        scope = [
+            str(row[f"scope_{name}"] or "") if row.get(extent) else ""
+            for name, extent in (
+                ("recipient", "by_place"),
+                ("starts", "by_time"),
+                ("ends", "by_time"),
+            )
+        ]
+        return Note("not_broken_down", tuple(dict.fromkeys(dims)), *scope)
 
     def value(self, name: str, row: dict[str, Any], left: tuple[Piece, ...]) -> object:
         """Return the value of a dimension of the breakdown; None where the line is coarser."""
@@ -198,33 +201,45 @@ class Cells:
             return None
         return value
 
-    def _widen_finer(self, key: Key, row: dict[str, Any], left: tuple[Piece, ...]) -> None:
-        """Widen the finer cells a coarse line may belong to."""
-        choices = [self._choice(at, value, row, left) for at, value in enumerate(key)]
-        unfilled = tuple(
+    def _spread_out(self) -> None:
+        """Widen the finer cells that coarse lines may belong to.
+
+        Cells that a line certainly spans (its own years, its own members) are opened first, so that
+        the order of lines does not matter.
+        """
+        self._there = {*self.settled.at, *self._standing, *self.widened}
+        found = [
+            [self._choice(at, value, row, left) for at, value in enumerate(key)]
+            for key, row, left in self._spread
+        ]
+        for choices in found:
+            self._there.update(itertools.product(*(own for _, own in choices)))
+        for (key, row, _), choices in zip(self._spread, found, strict=True):
+            note = self._note(row, self._unfilled(key))
+            for other in self._cells_of(choices):
+                if other != key:
+                    self._widen(other, row, note)
+
+    def _unfilled(self, key: Key) -> tuple[str, ...]:
+        return tuple(
             "place" if name in PLACES else "time" if name in TIMES else name
             for name, value in zip(self.plan.shape.by, key, strict=True)
             if value is None
         )
-        note = self._note(row, unfilled)
-        for other in self._cells_of(choices):
-            if other != key:
-                self._widen(other, row, note)
 
     def _cells_of(self, choices: list[Choice]) -> Iterator[Key]:
-        """Yield the cells there are, and those that are certain to be among a line's own."""
+        """Yield the cells that a coarse line may belong to."""
         there = [known | own for known, own in choices]
-        certain = [own for _, own in choices]
         size = 1
         for values in there:
             size *= len(values)
-        if size <= len(self.settled.at) + SPREAD_MAX * SPREAD_MAX:
+        if size <= len(self._there):
             for other in itertools.product(*there):
-                if other in self.settled.at or other in self.more or _all_in(other, certain):
+                if other in self._there:
                     yield other
             return
-        for other in {*self.settled.at, *self.more}:
-            if _all_in(other, there):
+        for other in self._there:
+            if all(value in some for value, some in zip(other, there, strict=True)):
                 yield other
 
     def _choice(self, at: int, value: Any, row: dict[str, Any], left: tuple[Piece, ...]) -> Choice:  # noqa: ANN401, PLR0917
@@ -256,8 +271,7 @@ class Cells:
     def _values(self, at: int) -> Values:
         """Return the values of one dimension that occur."""
         if at not in self._known_values:
-            found = {key[at] for key in self.settled.at} | {key[at] for key in self.more}
-            self._known_values[at] = Values(frozenset(found - {None}))
+            self._known_values[at] = Values(frozenset({key[at] for key in self._there} - {None}))
         return self._known_values[at]
 
     @cached_property
@@ -272,11 +286,14 @@ class Cells:
         self.doubts.apply(key, sums)
         return sums
 
+    @property
+    def _standing(self) -> set[Key]:
+        return {key for key, sums in self.more.items() if sums.exists}
+
     @cached_property
     def keys(self) -> list[Key]:
         """The cells in order, what is not broken down last."""
-        more = {key for key, sums in self.more.items() if sums.exists}
-        there = {*self.settled.filled, *more, *self.widened}
+        there = {*self.settled.at, *self._standing, *self.widened}
         return sorted(there, key=lambda key: [(value is None, value) for value in key])
 
     @property
@@ -285,10 +302,6 @@ class Cells:
         if self.widened or len(self.settled.at) > SPREAD_MAX:
             return False
         return not self.keys
-
-
-def _all_in(values: Key, sets: list[frozenset[Any]]) -> bool:
-    return all(value in some for value, some in zip(values, sets, strict=True))
 
 
 def _undated(scope: Scope) -> list[Piece]:

@@ -47,15 +47,15 @@ class Doubts:
         width, openness = self.scopes.get(tuple(row[name] for name in _SCOPES), (0, 0))
         if not width and not openness:
             return row
-        ends = (row["amount"] - row["low_delta"], row["amount"] + row["high_delta"])
-        low, high = min(ends) - width, max(ends) + width
+        low = row["amount"] - row["low_delta"] - width
+        high = row["amount"] + row["high_delta"] + width
         is_positive = row["amount"] >= 0
         return {
             **row,
             "least": 0 if is_positive else min(low, 0),
             "most": max(high, 0),
-            "least_open": 0 if is_positive else openness or row["least_open"],
-            "most_open": openness or row["most_open"],
+            "least_open": 0 if is_positive else int(row["low_open"] + openness > 0),
+            "most_open": int(row["high_open"] + openness > 0),
         }
 
 

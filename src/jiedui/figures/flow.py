@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from functools import reduce
 from typing import TYPE_CHECKING, overload
@@ -13,14 +14,12 @@ from jiedui.figures.doubts import read_doubts
 from jiedui.figures.model import AnswerRow
 from jiedui.figures.query import coarse_sql, settled_sql
 from jiedui.figures.shape import plan
-from jiedui.figures.sums import Sums, Widening
+from jiedui.figures.sums import Note, Sums, Widening
 from jiedui.figures.wording import DIMENSION_WORDS, said
 from jiedui.kernel.period import Period
 from jiedui.kernel.place import members, name_of
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     import pyarrow as pa
 
     from jiedui.facts.store import Facts
@@ -133,7 +132,7 @@ def why_of(reason: str, widening: Widening | None) -> tuple[str, str]:
     notes = [note for note in widening.notes if note.reason == reason]
     dims = dict.fromkeys(name for note in notes for name in note.dims)
     words = [DIMENSION_WORDS[name] for name in dims if name in DIMENSION_WORDS]
-    scopes = dict.fromkeys(_scope_words(note.scope) for note in notes if note.scope)
+    scopes = dict.fromkeys(_scope_words(note) for note in notes)
     named = [scope for scope in scopes if scope][:_SCOPES_MAX]
     zh_scopes = f"({'、'.join(named)})" if named else ""
     en_scopes = f" ({', '.join(named)})" if named else ""
@@ -142,9 +141,10 @@ def why_of(reason: str, widening: Widening | None) -> tuple[str, str]:
     return zh, en
 
 
-def _scope_words(scope: tuple[str | None, dt.date | None, dt.date | None]) -> str:
-    recipient, starts, ends = scope
-    if recipient is None:
+def _scope_words(note: Note) -> str:
+    if not note.recipient:
         return ""
-    name = name_of(recipient, ends)
-    return name if starts is None or ends is None else f"{name} {Period(starts, ends)}"
+    if not note.starts:
+        return name_of(note.recipient)
+    period = Period(dt.date.fromisoformat(note.starts), dt.date.fromisoformat(note.ends))
+    return f"{name_of(note.recipient, period.ends)} {period}"

@@ -125,7 +125,8 @@ def _join(one: Widening, other: Widening) -> None:
     one.most += other.most
     one.least_open += other.least_open
     one.most_open += other.most_open
-    one.notes += other.notes
+    for note in other.notes:
+        one.note(note)
 
 
 def _joined(

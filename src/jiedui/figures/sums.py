@@ -5,13 +5,13 @@ Knows no Django.
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.kernel.quantity import NOT_KNOWN, Interval, Wording, joined_wording
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping
 
 _MIRRORED = {
@@ -22,19 +22,22 @@ _MIRRORED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Why a value was widened.
 
     Attributes:
         reason: Reason code.
         dims: What the line is too coarse in.
-        scope: Recipient, first and last day of the line, where they were kept.
+        recipient: Recipient of the line, "" where it does not matter.
+        starts: First day of the line, "" where it does not matter.
+        ends: Last day of the line, likewise.
     """
 
     reason: str
     dims: tuple[str, ...] = ()
-    scope: tuple[str | None, dt.date | None, dt.date | None] | None = None
+    recipient: str = ""
+    starts: str = ""
+    ends: str = ""
 
 
 NOTES_MAX = 3
@@ -50,7 +53,7 @@ class Widening:
         most: How far they may raise it, not below 0.
         least_open: Above 0 when they may lower it without limit.
         most_open: Above 0 when they may raise it without limit.
-        notes: Why, the first few of each reason.
+        notes: Why, the first few.
     """
 
     least: int = 0
@@ -65,8 +68,14 @@ class Widening:
         self.most += row["most"]
         self.least_open += row["least_open"]
         self.most_open += row["most_open"]
-        if len(self.notes) < NOTES_MAX or all(one.reason != note.reason for one in self.notes):
-            self.notes.append(note)
+        self.note(note)
+
+    def note(self, note: Note) -> None:
+        """Keep a reason; of many the first in order, so that the order of lines does not matter."""
+        if note not in self.notes:
+            insort(self.notes, note)
+            if len(self.notes) > NOTES_MAX and self.notes[-1].reason == self.notes[-2].reason:
+                self.notes.pop()
 
     @property
     def reason(self) -> str:

@@ -1,6 +1,8 @@
 """The log of what was done is never changed or shortened, on both engines."""
 
+from django.apps.registry import Apps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 SQLITE = [
     f"""CREATE TRIGGER access_actionlog_no_{verb.lower()} BEFORE {verb} ON access_actionlog BEGIN
@@ -17,7 +19,7 @@ POSTGRESQL = [
 ]
 
 
-def keep(apps, schema_editor):
+def keep(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Set the triggers."""
     for statement in {"sqlite": SQLITE, "postgresql": POSTGRESQL}[schema_editor.connection.vendor]:
         schema_editor.execute(statement, params=None)

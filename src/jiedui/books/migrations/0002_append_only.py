@@ -1,11 +1,13 @@
 """The book keeps itself: what the database refuses, on both engines."""
 
+from django.apps.registry import Apps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from jiedui.books.migrations import _postgresql, _sqlite
 
 
-def keep(apps, schema_editor):
+def keep(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Cluster the lines on SQLite, then set the triggers."""
     if schema_editor.connection.vendor == "sqlite":
         with schema_editor.connection.cursor() as cursor:
