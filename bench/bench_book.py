@@ -1,6 +1,6 @@
 """The book's speed beside its peers: import, balance, bulk and single posting, verification.
 
-`python -m bench.bench_book [PART...]` with parts `import`, `bulk`, `single`, `verify` (default: all).
+`python -m bench.bench_book [PART...]` with parts `import`, `bulk`, `single`, `verify`; default all.
 Results are held equal before any time is printed. Each of our measurements runs in a process
 of its own on a fresh data directory; peers are the programs themselves.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -38,21 +37,24 @@ def write_journal(file: Path, *, tagged: bool) -> None:
         for number in range(TRANSACTIONS):
             day = f"{2013 + number % 5}-{1 + number % 12:02d}-{1 + number % 28:02d}"
             yuan = f"{number * 37 % 9999999 // 100 + 1}.{number * 37 % 100:02d}"
-            county = f"5334{number % 40:02d}"
-            tags = (
-                f"  ; recipient:{county}, payer:3101{number % 17:02d}, owner:310114, "
-                f"source:{SOURCES[number % 3]}, category:{CATEGORIES[number % 4]}, project:{county}/p{number % 3000}"
-                if tagged
-                else ""
-            )
+            tags = _tags(number) if tagged else ""
             out.write(
-                f"{day} (aid) aid {number}\n    Place:Contributed  {yuan} CNY{tags}\n    Source:Aid  -{yuan} CNY{tags}\n\n"
+                f"{day} (aid) aid {number}\n    Place:Contributed  {yuan} CNY{tags}\n"
+                f"    Source:Aid  -{yuan} CNY{tags}\n\n"
             )
+
+
+def _tags(number: int) -> str:
+    county = f"5334{number % 40:02d}"
+    return (
+        f"  ; recipient:{county}, payer:3101{number % 17:02d}, owner:310114, "
+        f"source:{SOURCES[number % 3]}, category:{CATEGORIES[number % 4]}, "
+        f"project:{county}/p{number % 3000}"
+    )
 
 
 def timed(arguments: list[str], **environment: str) -> tuple[float, float, float, str]:
     """Run a program; return wall seconds, CPU seconds, peak memory in MB, and what it printed."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     with subprocess.Popen(
         arguments, stdout=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ, **environment}
@@ -61,7 +63,6 @@ def timed(arguments: list[str], **environment: str) -> tuple[float, float, float
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.perf_counter() - start
-    del before
     if process.returncode:
         sys.exit(f"{arguments[0]} ended with {process.returncode}")
     return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, out
@@ -70,9 +71,11 @@ def timed(arguments: list[str], **environment: str) -> tuple[float, float, float
 def ours(part: str, data_dir: Path, *arguments: str, url: str = "") -> dict[str, Any]:
     """Run a part of ours in its own process; return what it measured."""
     environment = {
-        "JIEDUI_DATA_DIR": str(data_dir), "JIEDUI_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "jiedui.settings",
+        "JIEDUI_DATA_DIR": str(data_dir),
+        "JIEDUI_DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "jiedui.settings",
         "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}",
-    }  # fmt: skip
+    }
     wall, cpu, memory, out = timed(
         [sys.executable, "-m", "bench.book_parts", part, *arguments], **environment
     )
@@ -87,34 +90,38 @@ def bench_import(folder: Path) -> None:
         journal = folder / f"{name}.journal"
         write_journal(journal, tagged=tagged)
         mine = ours("import", folder / name, str(journal))
-        peer = peer_hledger(journal)
-        if peer is None:
-            say("hledger is not here: the import is not compared")
-            continue
-        wall, cpu, memory, balances = peer
-        if balances != mine["balances"]:
-            sys.exit(f"balances differ: hledger {balances}, ours {mine['balances']}")
-        say(f"import {name} ({journal.stat().st_size / 1e6:.0f} MB, {TRANSACTIONS} entries): ours {mine['wall']:.2f} s "
-            f"(CPU {mine['cpu']:.2f}, {mine['memory']:.0f} MB; whole process {mine['whole']:.2f}), hledger {wall:.2f} s "
-            f"(CPU {cpu:.2f}, {memory:.0f} MB): wall x{wall / mine['wall']:.2f}, CPU x{cpu / mine['cpu']:.2f} (at least {least})")  # fmt: skip
-        say(f"  of it: {mine['parts']}")
-        say(f"  balance afterwards: facts {mine['later']*1000:.1f} ms, database {mine['later_sql'] * 1000:.0f} ms; "
-            f"hledger x{wall / mine['later']:.0f} (at least 50)")  # fmt: skip
-        for program, found in other_peers(journal, folder).items():
-            if found[3] != mine["balances"]:
-                sys.exit(f"balances differ: {program} {found[3]}, ours {mine['balances']}")
+        say(f"import of {TRANSACTIONS} {name} entries, {journal.stat().st_size / 1e6:.0f} MB: ours")
+        say(f"  {_cost(mine['wall'], mine['cpu'], mine['memory'])}: {mine['parts']}")
+        for program, found in peers(journal, folder).items():
+            wall, cpu, memory, balances = found
+            if balances != mine["balances"]:
+                sys.exit(f"balances differ: {program} {balances}, ours {mine['balances']}")
+            if program == "hledger":
+                say(
+                    f"  hledger {_cost(wall, cpu, memory)}: wall x{wall / mine['wall']:.2f}, "
+                    f"CPU x{cpu / mine['cpu']:.2f} (at least {least})"
+                )
             say(
-                f"  {program} re-reads in {found[0]:.2f} s (CPU {found[1]:.2f}): x{found[0] / mine['later']:.0f} (at least 50)"
+                f"  balance afterwards {mine['later'] * 1000:.1f} ms; {program} re-reads in {wall:.2f} s: "
+                f"x{wall / mine['later']:.0f} (at least 50)"
             )
 
 
-def peer_hledger(journal: Path) -> tuple[float, float, float, dict[str, str]] | None:
-    """Let hledger load and balance a journal."""
-    program = shutil.which("hledger")
-    if program is None:
-        return None
-    wall, cpu, memory, out = timed([program, "-f", str(journal), "balance", "-N", "--flat"])
-    return wall, cpu, memory, _balances(out)
+def _cost(wall: float, cpu: float, memory: float) -> str:
+    return f"{wall:.2f} s (CPU {cpu:.2f} s, {memory:.0f} MB)"
+
+
+def peers(journal: Path, folder: Path) -> dict[str, tuple[float, float, float, dict[str, str]]]:
+    """Let every peer that is here load and balance the same transactions."""
+    found = {}
+    for program, words in (("hledger", ["-N", "--flat"]), ("ledger", ["--flat", "--no-total"])):
+        path = shutil.which(program)
+        if path is None:
+            say(f"  {program} is not here and is not compared")
+            continue
+        wall, cpu, memory, out = timed([path, "-f", str(journal), "balance", *words])
+        found[program] = (wall, cpu, memory, _balances(out))
+    return {**found, "beancount": _beancount(journal, folder)}
 
 
 def _balances(out: str) -> dict[str, str]:
@@ -122,58 +129,54 @@ def _balances(out: str) -> dict[str, str]:
     return {row[2]: row[0].replace(",", "") for row in rows}
 
 
-def other_peers(
-    journal: Path, folder: Path
-) -> dict[str, tuple[float, float, float, dict[str, str]]]:
-    """Let ledger and beancount re-read the same transactions."""
-    found = {}
-    program = shutil.which("ledger")
-    if program is not None:
-        wall, cpu, memory, out = timed(
-            [program, "-f", str(journal), "balance", "--flat", "--no-total"]
-        )
-        found["ledger"] = (wall, cpu, memory, _balances(out))
+SUMS = """
+import collections, sys
+from beancount import loader
+entries, errors, _ = loader.load_file(sys.argv[1])
+assert not errors, errors[:3]
+sums = collections.Counter()
+for entry in entries:
+    for one in getattr(entry, "postings", None) or ():
+        sums[one.account.partition(":")[2]] += one.units.number
+for name, value in sums.items():
+    print(value, "CNY", name)
+"""
+
+
+def _beancount(journal: Path, folder: Path) -> tuple[float, float, float, dict[str, str]]:
+    """Let beancount load and balance the same transactions, without its cache."""
     beans = folder / "book.beancount"
-    with journal.open(encoding="utf-8") as source, beans.open("w", encoding="utf-8") as out_file:
-        out_file.write(
-            "2000-01-01 open Assets:Place:Contributed\n2000-01-01 open Income:Source:Aid\n"
-        )
+    roots = {"    Place:": "    Assets:Place:", "    Source:": "    Income:Source:"}
+    with journal.open(encoding="utf-8") as source, beans.open("w", encoding="utf-8") as out:
+        out.write("2000-01-01 open Assets:Place:Contributed\n2000-01-01 open Income:Source:Aid\n")
         for line in source:
             text = line.partition("  ; ")[0].rstrip("\n")
             if text.startswith("2"):
-                text = text[:10] + ' * "' + text[11:] + '"'
-            text = text.replace("    Place:", "    Assets:Place:").replace(
-                "    Source:", "    Income:Source:"
-            )
-            out_file.write(text + "\n")
-    script = (
-        "import sys, collections\nfrom beancount import loader\n"
-        "entries, errors, _ = loader.load_file(sys.argv[1])\nassert not errors, errors[:3]\n"
-        "sums = collections.Counter()\n"
-        "for entry in entries:\n    for one in getattr(entry, 'postings', None) or ():\n"
-        "        sums[one.account.partition(':')[2]] += one.units.number\n"
-        "for name, value in sums.items(): print(value, 'CNY', name)\n"
-    )
-    wall, cpu, memory, out = timed(
-        [sys.executable, "-c", script, str(beans)], BEANCOUNT_DISABLE_LOAD_CACHE="1"
-    )
-    found["beancount"] = (wall, cpu, memory, _balances(out))
-    return found
+                text = f'{text[:10]} * "{text[11:]}"'
+            for ours_root, theirs in roots.items():
+                text = text.replace(ours_root, theirs)
+            out.write(text + "\n")
+    arguments = [sys.executable, "-c", SUMS, str(beans)]
+    wall, cpu, memory, told = timed(arguments, BEANCOUNT_DISABLE_LOAD_CACHE="1")
+    return wall, cpu, memory, _balances(told)
 
 
 def bench_bulk(folder: Path) -> None:
     """Post in bulk, against Django's bulk_create of the same rows into the same tables."""
     found = ours("bulk", folder / "bulk")
-    ratio = found["django"] / found["ours"]
-    say(f"bulk, {found['entries']} entries: ours {found['ours']:.2f} s CPU, bulk_create {found['django']:.2f} s CPU: "
-        f"x{ratio:.1f} (at least 10)")  # fmt: skip
+    say(
+        f"bulk, {found['entries']} entries, CPU: ours {found['ours']:.2f} s, bulk_create {found['django']:.2f} s: "
+        f"x{found['django'] / found['ours']:.1f} (at least 10)"
+    )
 
 
 def bench_single(folder: Path) -> None:
     """Post one entry at a time, durably, against the same rows through bare sqlite3."""
     found = ours("single", folder / "single")
-    say(f"single durable entries: ours {found['ours']:.0f}/s, raw SQLite with the same rows and triggers {found['raw']:.0f}/s: "
-        f"x{found['ours'] / found['raw']:.2f} (at least 0.7)")  # fmt: skip
+    say(
+        f"single durable entries: ours {found['ours']:.0f}/s, raw SQLite {found['raw']:.0f}/s: "
+        f"x{found['ours'] / found['raw']:.2f} (at least 0.7)"
+    )
 
 
 def bench_verify(folder: Path) -> None:
@@ -189,10 +192,11 @@ def bench_verify(folder: Path) -> None:
 
 
 def _verified(engine: str, found: dict[str, Any], least: int) -> str:
+    speed = found["lines"] / found["wall"]
     return (
-        f"verify on {engine}: {found['lines']} lines in {found['wall']:.2f} s: {found['lines'] / found['wall']:,.0f} lines/s "
-        f"(at least {least:,}); CPU of both processes {found['cpu']:.2f} s, so {2 * found['lines'] / found['cpu']:,.0f} lines/s "
-        f"on two free cores; posted in {found['post']:.2f} s; facts made in {found['feed']:.2f} s, held in {found['facts']:.2f} s"
+        f"verify on {engine}: {found['lines']} lines in {found['wall']:.2f} s (CPU of our processes "
+        f"{found['cpu']:.2f} s): {speed:,.0f} lines/s (at least {least:,}); posted in {found['post']:.2f} s, "
+        f"facts made in {found['feed']:.2f} s"
     )
 
 

@@ -1,4 +1,4 @@
-"""Our side of the book's benchmarks; each part runs in a process of its own and prints JSON last."""
+"""Our side of the book's benchmarks; each part runs in its own process and prints JSON last."""
 
 from __future__ import annotations
 
@@ -107,13 +107,17 @@ def part_import(journal: str) -> dict[str, Any]:
         for name, before, after in zip(names, marks, marks[1:], strict=False)
     }
     return {
-        "wall": marks[-1][0] - marks[0][0], "cpu": marks[-1][1] - marks[0][1], "balances": balances, "parts": parts,
-        "later": sorted(later)[3], "later_sql": sorted(later_sql)[3],
-    }  # fmt: skip
+        "wall": marks[-1][0] - marks[0][0],
+        "cpu": marks[-1][1] - marks[0][1],
+        "balances": balances,
+        "parts": parts,
+        "later": sorted(later)[3],
+        "later_sql": sorted(later_sql)[3],
+    }
 
 
 def part_bulk() -> dict[str, Any]:
-    """Post 20,000 entries; then the same rows by bulk_create into the same tables of another database."""
+    """Post 20,000 entries; then the same rows by bulk_create into the same tables, made anew."""
     count = 20_000
     entries = drafts(count)
     start = cpu()
@@ -145,7 +149,7 @@ def part_bulk() -> dict[str, Any]:
 
 
 def _bulk_create(entries: list[EntryDraft]) -> None:
-    """Do as a plain Django application would: objects and bulk_create, the same hashes, no validation."""
+    """Do as a plain application would: objects and bulk_create, same hashes, no validation."""
     link = START.hash
     rows, lines = [], []
     for number, draft in enumerate(entries, 1):
@@ -167,7 +171,7 @@ def _bulk_create(entries: list[EntryDraft]) -> None:
                 posted_at=NOW,
                 previous=link,
                 hash=digest,
-            )  # fmt: skip
+            )
         )
         for at, one in enumerate(draft.lines, 1):
             side = "actual"
@@ -191,7 +195,7 @@ def _bulk_create(entries: list[EntryDraft]) -> None:
                     overlap="counted",
                     cell="",
                     **one.dims._asdict(),
-                )  # fmt: skip
+                )
             )
         link = digest
     models.Line.objects.bulk_create(lines)
@@ -199,7 +203,7 @@ def _bulk_create(entries: list[EntryDraft]) -> None:
 
 
 def part_single() -> dict[str, Any]:
-    """Post one entry at a time; then the same rows through bare sqlite3 with the same triggers, in turns."""
+    """Post one at a time; then the same rows through bare sqlite3 with the same triggers, in turns."""
     rounds, each = 6, 400
     entries = drafts(rounds * each)
     file = Path(connection.settings_dict["NAME"])
@@ -246,7 +250,11 @@ def _premade(
         days = (draft.starts.isoformat(), draft.ends.isoformat())
         entry = (number, draft.kind, *days, draft.words, ACTOR.username, moment, link, digest)
         found.append(
-            (plain, entry, (moment, ACTOR.username, "books.post", f"entries {number}-{number}"))
+            (
+                page.plain,
+                entry,
+                (moment, ACTOR.username, "books.post", f"entries {number}-{number}"),
+            )
         )
         link = digest
     return found

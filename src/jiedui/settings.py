@@ -40,7 +40,7 @@ def _database_url() -> str:
 
 
 def _secret_key() -> str:
-    """Return the key that signs sessions: kept in the data directory, or a passing one without it."""
+    """Return the key that signs sessions: kept in the data directory; a passing one without."""
     if not _named:
         return secrets.token_urlsafe(48)
     file = KEYS_DIR / "session.key"

@@ -237,62 +237,21 @@ def statements() -> bytes:
 
 def roster() -> bytes:
     """Return three people sent, all invented; the third one's number is wrong."""
-    columns = tuple(
-        Column(name, width=20)
-        for name in (
-            "序号",
-            "姓名",
-            "性别",
-            "身份证号码",
-            "派出单位",
-            "类别",
-            "派出方向",
-            "对口县",
-            "挂职单位及职务",
-            "实际到岗日期",
-            "备注",
-        )
+    headings = (
+        "序号 姓名 性别 身份证号码 派出单位 类别 派出方向 对口县 挂职单位及职务 实际到岗日期 备注"
     )
-    rows = (
-        (
-            1,
-            "甲一",
-            "男",
-            ID_NUMBERS[0],
-            "区教育局",
-            "党政干部",
-            "东→西",
-            "雷波县",
-            "县政府",
-            "2018年7月3日",
-            f"原号{ID_NUMBERS[1]}",
-        ),
-        (
-            2,
-            "乙二",
-            "女",
-            ID_NUMBERS[1],
-            "区医院",
-            "专技人才",
-            "东→西",
-            "美姑县",
-            "县医院",
-            "2018年9月10日",
-            "电话13912345678",
-        ),
-        (
-            3,
-            "丙三",
-            "男",
-            WRONG_ID,
-            "区农业局",
-            "党政干部",
-            "东→西",
-            "美姑县",
-            "县农业局",
-            "2018年9月11日",
-            "",
-        ),
+    columns = tuple(Column(name, width=20) for name in headings.split())
+    first, second = ID_NUMBERS[0], ID_NUMBERS[1]
+    rows = tuple(
+        (at, *told.split("|"))
+        for at, told in enumerate(
+            (
+                f"甲一|男|{first}|区教育局|党政干部|东→西|雷波县|县政府|2018年7月3日|原号{second}",
+                f"乙二|女|{second}|区医院|专技人才|东→西|美姑县|县医院|2018年9月10日|电话13912345678",
+                f"丙三|男|{WRONG_ID}|区农业局|党政干部|东→西|美姑县|县农业局|2018年9月11日|",
+            ),
+            start=1,
+        )
     )
     return workbook_bytes((Sheet("名册", "顺德区援派干部人才名册", columns, rows, notes=(FOOT,)),))
 

@@ -242,4 +242,5 @@ def _interval(one: LineDraft) -> Interval:
 
 def _exists(lines: list[LineDraft]) -> bool:
     sums = [sum(one[at] for one in lines) for at in range(2, 7)]  # type: ignore[misc]
-    return sum(one.sense for one in lines) > 0 or any(sums)
+    itemised = sum(one.amount for one in lines if one.itemised)
+    return sum(one.sense for one in lines) > 0 or any(sums) or itemised != 0

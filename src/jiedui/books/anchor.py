@@ -105,7 +105,9 @@ def _own_key() -> Ed25519PrivateKey:
         _write_key(file, Ed25519PrivateKey.generate())
     key = serialization.load_pem_private_key(file.read_bytes(), password=None)
     if not isinstance(key, Ed25519PrivateKey):
-        raise refuse("KEY_WRONG", found=f"another kind of key in {file}", expected="an Ed25519 key")
+        raise refuse(
+            "KEY_FILE_WRONG", found=f"another kind of key in {file}", expected="an Ed25519 key"
+        )
     return key
 
 

@@ -69,9 +69,7 @@ def hold_still(connection: BaseDatabaseWrapper) -> None:
     """Let nobody else write while the present transaction lasts; SQLite's already sees to that."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            names = ", ".join(
-                connection.ops.quote_name(_table(model)) for model in _tables()
-            )
+            names = ", ".join(connection.ops.quote_name(_table(model)) for model in _tables())
             cursor.execute(f"LOCK TABLE {names} IN EXCLUSIVE MODE")
 
 

@@ -59,7 +59,7 @@ def _said(error: BaseException) -> Outcome:
         say("Interrupted; nothing half-written is left behind.", error=True)
     elif isinstance(error, OSError) and error.strerror:
         named = f"{error.filename}: " if error.filename else ""
-        say(f"✗ {named}{error.strerror}. Nothing was posted; mend it and repeat.", error=True)
+        say(f"✗ {named}{error.strerror}. The book is as it was; mend it and repeat.", error=True)
     else:
         _say_bug(error)
     return Outcome.DATA_ERRORS

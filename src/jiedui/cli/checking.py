@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jiedui.books.feed import facts
-from jiedui.cli.reading import content_of
+from jiedui.cli.files import content_of
 from jiedui.cli.start import today
 from jiedui.exchange.queries import assertions
 from jiedui.figures.answer_json import number

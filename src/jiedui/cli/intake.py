@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jiedui.cli.reading import content_of
+from jiedui.cli.files import content_of
 from jiedui.cli.saying import say_problems
 from jiedui.cli.start import (
     MISUSE_CODES,

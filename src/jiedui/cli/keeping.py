@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jiedui.cli.reading import content_of
+from jiedui.cli.files import content_of, write_whole
 from jiedui.cli.saying import say_problems
 from jiedui.cli.start import (
     Outcome,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
 OUT_FILE = click.Path(dir_okay=False, path_type=Path)
+IN_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command("verify")
@@ -87,7 +88,7 @@ def receipt_word(data_dir: Path, out: Path) -> Outcome:
     open_office(data_dir, must_exist=True)
     from jiedui.books.anchor import make_receipt
 
-    out.write_bytes(make_receipt(now=now()))
+    write_whole(out, make_receipt(now=now()))
     say(f"Receipt written to {out}; keep it away from this machine.")
     return Outcome.GOOD
 
@@ -109,7 +110,7 @@ def backup_word(data_dir: Path, out: Path) -> Outcome:
 
 
 @click.command("restore")
-@click.argument("backup", type=OUT_FILE)
+@click.argument("backup", type=IN_FILE)
 @with_data_dir
 def restore_word(backup: Path, data_dir: Path) -> Outcome:
     """Restore a backup into an empty data directory and verify it there."""

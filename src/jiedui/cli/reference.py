@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jiedui.cli.saying import OWN_WORDS
+from jiedui.cli.sentences import OWN_WORDS
 from jiedui.cli.start import Outcome, say, words
 from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.catalogue.dimensions import DIMENSIONS

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from jiedui.cli.sentences import OWN_WORDS
 from jiedui.kernel.problem import Severity, sorted_problems
 
 if TYPE_CHECKING:
@@ -15,18 +16,6 @@ if TYPE_CHECKING:
 
 MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
 """How grave a problem is, at the beginning of its line."""
-
-OWN_WORDS = {
-    "DATA_DIR_MISSING": ("没有这个数据目录", "the data directory is not there"),
-    "DATA_DIR_UNUSABLE": ("数据目录不能使用", "the data directory cannot be used"),
-    "DATABASE_UNUSABLE": ("数据库打不开", "the database cannot be opened"),
-    "FILE_UNREADABLE": ("文件读不了", "the file cannot be read"),
-    "FILE_MISSING": ("没有这个文件", "there is no such file"),
-    "DATA_DIR_FILLED": ("目录不是空的", "the directory is not empty"),
-    "NO_STATEMENTS": ("文件中没有公布数", "the file holds no stated totals"),
-    "BOOK_BROKEN": ("账簿有一笔对不上", "an entry of the book does not hold"),
-}
-"""What only the command line itself can find wrong."""
 
 
 def say_problems(problems: Iterable[Problem]) -> None:

@@ -41,6 +41,7 @@ DATA_DIR_DEFAULT = "jiedui-data"
 MISUSE_CODES = frozenset(
     {
         "BATCH_UNKNOWN",
+        "CLOSING_AHEAD",
         "DATA_DIR_FILLED",
         "DATA_DIR_MISSING",
         "DATE_UNREADABLE",
@@ -50,6 +51,7 @@ MISUSE_CODES = frozenset(
         "FIGURE_NOT_PLANNED",
         "FIGURE_UNKNOWN",
         "FILE_MISSING",
+        "FILE_UNWRITTEN",
         "FORM_UNKNOWN",
         "KNOWN_AT_AHEAD",
         "NOT_ALLOWED",

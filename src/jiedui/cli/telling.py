@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from jiedui.cli.files import write_whole
 from jiedui.cli.start import Outcome, last_day, now, open_office, say, today, with_data_dir
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def report_word(name: str, data_dir: Path, form: str, out: Path, as_of: dt.date 
     from jiedui.publish.preview import render_draft
 
     day = as_of or latest_day(today())
-    out.write_bytes(render_draft(name, form=form, as_of=day, now=now()))
+    write_whole(out, render_draft(name, form=form, as_of=day, now=now()))
     size = f"{out.stat().st_size:,} bytes"
     say(f"{name} as of {day} written to {out} ({size}); a draft until it is issued.")
     return Outcome.GOOD

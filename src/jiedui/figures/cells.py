@@ -36,7 +36,7 @@ Key = tuple[Any, ...]
 Choice = tuple[frozenset[Any], frozenset[Any]]
 """Values a line may have of those that occur, and values it certainly spans."""
 
-_MOVING = ("amount", "low_delta", "high_delta", "low_open", "high_open")
+_MOVING = ("amount", "itemised", "low_delta", "high_delta", "low_open", "high_open")
 _NEVER_PART = frozenset(("project", "document", "stage"))
 
 

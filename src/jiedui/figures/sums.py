@@ -145,8 +145,8 @@ class Sums:
     @property
     def exists(self) -> bool:
         """Whether some line is inside that was not taken back."""
-        numbers = (self.amount, self.low_delta, self.high_delta, self.low_open, self.high_open)
-        return self.n > 0 or any(numbers)
+        ends = (self.low_delta, self.high_delta, self.low_open, self.high_open)
+        return self.n > 0 or any((self.amount, self.itemised, *ends))
 
     @property
     def lines(self) -> int:

@@ -1,0 +1,31 @@
+"""What each refusal of this app means, in Chinese and English, by code. Knows no Django."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Worded(NamedTuple):
+    """A code in words: Chinese and English, one sentence each."""
+
+    zh: str
+    en: str
+
+
+WORDING: dict[str, Worded] = {
+    "NOT_ALLOWED": Worded("您没有此项权限", "Your roles do not allow this"),
+    "USER_UNKNOWN": Worded("没有此用户或已停用", "There is no such active user"),
+    "USER_EXISTS": Worded("用户名已被使用", "The sign-in name is taken"),
+    "USERNAME_WRONG": Worded("用户名不合要求", "The sign-in name cannot be used"),
+    "PASSWORD_WEAK": Worded("密码过于简单", "The password is too weak"),
+    "ROLE_UNKNOWN": Worded("没有此角色", "There is no such role"),
+    "PLACE_UNKNOWN": Worded("地名或代码无法确定", "The place's name or code names no one place"),
+    "OWN_ACCOUNT": Worded("不能停用自己的账号", "Nobody withdraws his own account"),
+    "DATABASE_LOCKED": Worded(
+        "账簿正被其他程序写入,请稍候", "Another program is writing to the book"
+    ),
+    "DISK_FULL": Worded("磁盘空间不足,未写入任何内容", "The disk is full; nothing was written"),
+    "DATABASE_READ_ONLY": Worded("数据库不可写", "The database cannot be written"),
+    "DATABASE_GONE": Worded("数据库服务没有应答", "The database server does not answer"),
+}
+"""Every code that `access` refuses with."""
