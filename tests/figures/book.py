@@ -30,7 +30,9 @@ def row(entry: int, number: int, draft: EntryDraft, one: LineDraft) -> tuple[obj
     quarter = None
     if period.inside(quarter_of(one.starts)):
         quarter = one.starts.year * 10 + (one.starts.month + 2) // 3
-    month = one.starts.year * 100 + one.starts.month if period.inside(month_of(one.starts)) else None
+    month = (
+        one.starts.year * 100 + one.starts.month if period.inside(month_of(one.starts)) else None
+    )
     dims = one.dims
     return (
         entry, number, draft.kind, draft.document, one.account, one.unit, one.amount, one.low_delta,
@@ -52,7 +54,9 @@ def facts_of(
     store = Store(folder)
     last = max(len(rows) - tail, 0)
     if last:
-        store.append(lines_table([one for some in rows[:last] for one in some]), head=Head(last, f"{last}"))
+        store.append(
+            lines_table([one for some in rows[:last] for one in some]), head=Head(last, f"{last}")
+        )
     rest = lines_table([one for some in rows[last:] for one in some])
     return store.open(tail=rest, head=Head(len(rows), f"{len(rows)}"), engine=engine)
 
@@ -111,7 +115,12 @@ def reversal(draft: EntryDraft) -> EntryDraft:
 
 
 def pairing(
-    recipient: str, period: str, *, owner: str | None = None, payer: str | None = None, kind: str = "COUNTERPART_AID"
+    recipient: str,
+    period: str,
+    *,
+    owner: str | None = None,
+    payer: str | None = None,
+    kind: str = "COUNTERPART_AID",
 ) -> EntryDraft:
     """Return a pairing."""
     days = parse_period(period)
@@ -119,7 +128,9 @@ def pairing(
     return entry("pairing", line("Pairing:InForce", "pairing", said(1), days, dims))
 
 
-def observed(households: int, people: int, day: str, recipient: str, document: str = "A") -> EntryDraft:
+def observed(
+    households: int, people: int, day: str, recipient: str, document: str = "A"
+) -> EntryDraft:
     """Return an observation of registered households and people."""
     dims = Dims(recipient=recipient, owner="310114")
     return entry(
@@ -130,13 +141,18 @@ def observed(households: int, people: int, day: str, recipient: str, document: s
     )
 
 
-def gift(amount: Interval | int, period: str, dims: Dims, *, overlap: str = "unknown") -> EntryDraft:
+def gift(
+    amount: Interval | int, period: str, dims: Dims, *, overlap: str = "unknown"
+) -> EntryDraft:
     """Return a gift of money."""
     value = said(amount) if isinstance(amount, int) else amount
     days = parse_period(period)
     put = line("Place:Contributed", "fen", value, days, dims, overlap=overlap)
     return entry(
-        "gift", put, credited(put, "Source:Gift"), line("Count:Gifts", "gift", said(1), days, dims, overlap=overlap)
+        "gift",
+        put,
+        credited(put, "Source:Gift"),
+        line("Count:Gifts", "gift", said(1), days, dims, overlap=overlap),
     )
 
 

@@ -33,9 +33,7 @@ Atom = tuple[str, int]
 
 
 def atoms(places: tuple[str, ...], years: range) -> frozenset[Atom]:
-    return frozenset(
-        (leaf, year) for place in places for leaf in LEAVES[place] for year in years
-    )
+    return frozenset((leaf, year) for place in places for leaf in LEAVES[place] for year in years)
 
 
 def _span(line: LineDraft) -> range:
@@ -99,7 +97,9 @@ class Fold:
     def rows(self, question: Question) -> dict[tuple[Any, ...], Bag]:
         """Return the bag of every row of the answer."""
         where = dict(question.where)
-        asked = frozenset(itertools.product({leaf for some in LEAVES.values() for leaf in some}, YEARS))
+        asked = frozenset(
+            itertools.product({leaf for some in LEAVES.values() for leaf in some}, YEARS)
+        )
         if "recipient" in where:
             asked &= atoms(where["recipient"], YEARS)
         first = question.since.year if question.since else YEARS[0]
@@ -118,8 +118,15 @@ class Fold:
         bags = {key: bag for key, bag in bags.items() if self._stands(key, bag, met, question.by)}
         for (line, fit), key in itertools.product(met, list(bags)):
             own = self._key(line, question.by)
-            if (fit == "touching" and key == own) or (key != own and self._may_be(line, own, key, question.by)):
-                scope = (*(getattr(line.dims, name) for name in SCOPE), line.starts, line.ends, line.excluding)
+            if (fit == "touching" and key == own) or (
+                key != own and self._may_be(line, own, key, question.by)
+            ):
+                scope = (
+                    *(getattr(line.dims, name) for name in SCOPE),
+                    line.starts,
+                    line.ends,
+                    line.excluding,
+                )
                 bags[key].touching.setdefault(scope, []).append(line)
         return bags
 
@@ -128,7 +135,9 @@ class Fold:
         scopes: dict[Any, list[LineDraft]] = {}
         for line, fit in met:
             if fit == "touching" and self._key(line, by) == key:
-                scopes.setdefault((line.dims, line.starts, line.ends, line.excluding), []).append(line)
+                scopes.setdefault((line.dims, line.starts, line.ends, line.excluding), []).append(
+                    line
+                )
         sums = [self._sum(some) for some in scopes.values()]
         return _exists(bag.lines) or any((low, high) != (0, 0) for low, _, high in sums)
 
@@ -141,7 +150,9 @@ class Fold:
             if name in where:
                 value = getattr(line.dims, name)
                 there = {one in where[name] for one in value.split("+")} if value else {True, False}
-                fits.add("inside" if there == {True} else "outside" if there == {False} else "touching")
+                fits.add(
+                    "inside" if there == {True} else "outside" if there == {False} else "touching"
+                )
         return "outside" if "outside" in fits else "touching" if "touching" in fits else "inside"
 
     def _key(self, line: LineDraft, by: tuple[str, ...]) -> tuple[Any, ...]:
@@ -149,18 +160,25 @@ class Fold:
 
     def _value(self, line: LineDraft, name: str) -> Any:
         if name in ("county", "year"):
-            values = {COUNTY.get(leaf) if name == "county" else year for leaf, year in self._atoms(line)}
+            values = {
+                COUNTY.get(leaf) if name == "county" else year for leaf, year in self._atoms(line)
+            }
             return values.pop() if len(values) == 1 else None
         value = getattr(line.dims, name)
         return None if value is None or ("+" in value) else value
 
-    def _may_be(self, line: LineDraft, own: tuple[Any, ...], key: tuple[Any, ...], by: tuple[str, ...]) -> bool:
+    def _may_be(
+        self, line: LineDraft, own: tuple[Any, ...], key: tuple[Any, ...], by: tuple[str, ...]
+    ) -> bool:
         for name, mine, other in zip(by, own, key, strict=True):
             if mine is not None or other is None:
                 if mine != other:
                     return False
             elif name in ("county", "year"):
-                if other not in {COUNTY.get(leaf) if name == "county" else year for leaf, year in self._atoms(line)}:
+                if other not in {
+                    COUNTY.get(leaf) if name == "county" else year
+                    for leaf, year in self._atoms(line)
+                }:
                     return False
             elif name == "project":
                 return False

@@ -49,7 +49,9 @@ def _dims(draw: Callable[[Any], Any]) -> Dims:
 
 
 def _said() -> st.SearchStrategy[Interval]:
-    words = st.sampled_from((Wording.EXACT, Wording.EXACT, Wording.OVER, Wording.ABOUT, Wording.AT_MOST))
+    words = st.sampled_from(
+        (Wording.EXACT, Wording.EXACT, Wording.OVER, Wording.ABOUT, Wording.AT_MOST)
+    )
     amounts = st.builds(said, st.integers(0, 900), words)
     return st.one_of(amounts, amounts, st.just(NOT_STATED))
 
@@ -69,7 +71,12 @@ def books(draw: Callable[[Any], Any]) -> list[EntryDraft]:
         parts = [line for one in records[: draw(st.integers(0, 2))] for line in one.lines]
         excluding = draw(st.sampled_from((None, None, "533422@2013-01-01/2014-12-31")))
         whole = aid(
-            draw(_said()), "2012/2018", draw(_dims()), itemised=False, carved=parts, excluding=excluding
+            draw(_said()),
+            "2012/2018",
+            draw(_dims()),
+            itemised=False,
+            carved=parts,
+            excluding=excluding,
         )
         entries.append(whole)
     for one in draw(st.lists(st.sampled_from(entries), max_size=2, unique_by=id)):
@@ -82,14 +89,25 @@ def questions(draw: Callable[[Any], Any]) -> Question:
     """Return a question about money."""
     where = []
     if draw(st.booleans()):
-        where.append(("recipient", tuple(draw(st.lists(st.sampled_from(PLACES[:5]), min_size=1, max_size=2, unique=True)))))
+        where.append(
+            (
+                "recipient",
+                tuple(
+                    draw(st.lists(st.sampled_from(PLACES[:5]), min_size=1, max_size=2, unique=True))
+                ),
+            )
+        )
     if draw(st.booleans()):
         where.append(("source", (draw(st.sampled_from(SOURCES[:2])),)))
     since = draw(st.sampled_from((None, 2013, 2015)))
     until = draw(st.sampled_from((None, 2015, 2017)))
     return Question(
         "money",
-        by=draw(st.sampled_from(((), (), ("county",), ("year",), ("source",), ("category",), ("source", "category")))),
+        by=draw(
+            st.sampled_from(
+                ((), (), ("county",), ("year",), ("source",), ("category",), ("source", "category"))
+            )
+        ),
         where=tuple(where),
         since=since and dt.date(since, 1, 1),
         until=until and dt.date(until, 12, 31),
@@ -102,7 +120,11 @@ def _value(text: str | None, name: str) -> Any:
 
 def _answered(answer: Answer) -> dict[tuple[Any, ...], tuple[int | None, int | None, int | None]]:
     return {
-        tuple(_value(value, name) for name, value in row.by): (row.value.low, row.value.stated, row.value.high)
+        tuple(_value(value, name) for name, value in row.by): (
+            row.value.low,
+            row.value.stated,
+            row.value.high,
+        )
         for row in answer.rows
     }
 
@@ -158,15 +180,27 @@ def test_parts_and_the_row_not_broken_down_add_up_to_the_whole(entries: list[Ent
     with tempfile.TemporaryDirectory() as folder:
         facts = facts_of(Path(folder), entries, tail=99)
         whole = compute(Question("money"), facts).rows[0]
-        for by in (("county",), ("year",), ("source",), ("category", "county"), ("payer",), ("recipient", "year")):
+        for by in (
+            ("county",),
+            ("year",),
+            ("source",),
+            ("category", "county"),
+            ("payer",),
+            ("recipient", "year"),
+        ):
             rows = compute(Question("money", by=by), facts).rows
-            assert sum(row.itemised + row.not_itemised for row in rows) == whole.itemised + whole.not_itemised
+            assert (
+                sum(row.itemised + row.not_itemised for row in rows)
+                == whole.itemised + whole.not_itemised
+            )
             assert sum(row.itemised for row in rows) == whole.itemised
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(books(), questions(), st.randoms(use_true_random=False))
-def test_the_order_of_entries_changes_no_answer(entries: list[EntryDraft], question: Question, order: Any) -> None:
+def test_the_order_of_entries_changes_no_answer(
+    entries: list[EntryDraft], question: Question, order: Any
+) -> None:
     mixed = list(entries)
     order.shuffle(mixed)
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
@@ -182,7 +216,14 @@ def test_an_answer_as_known_at_an_entry_is_that_of_the_shorter_book(
 ) -> None:
     known_at = min(known_at, len(entries))
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
-        asked = Question(question.code, question.by, question.where, question.since, question.until, known_at=known_at)
+        asked = Question(
+            question.code,
+            question.by,
+            question.where,
+            question.since,
+            question.until,
+            known_at=known_at,
+        )
         then = compute(asked, facts_of(Path(one), entries, tail=99))
         short = compute(question, facts_of(Path(other), entries[:known_at], tail=99))
         assert then.known_at == known_at

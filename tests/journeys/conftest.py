@@ -1,64 +1,49 @@
-"""One demonstration for all journeys: made once a worker by the real command line."""
+"""One demonstration for all journeys: made once a worker, by the real command line."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+import shutil
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli.terminal import Run, Terminal, run_process
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What one word of the command line answered."""
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
-    status: int
-    out: str
-    error: str
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """A data directory and the command line on it."""
-
-    folder: Path
-
-    def run(self, *words: str, **environment: str) -> Run:
-        """Run one word on this office's data directory."""
-        command = [str(Path(sys.executable).with_name("jiedui")), *words, "--data-dir", str(self.folder)]
-        done = subprocess.run(  # noqa: S603  The project's own command on arguments of these tests.
-            command,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-            env={**os.environ, **environment},
-        )
-        return Run(done.returncode, done.stdout, done.stderr)
-
-    def figure(self, code: str, *words: str) -> list[dict[str, Any]]:
-        """Return the rows of a figure."""
-        done = self.run("figure", code, *words, "--json")
-        assert done.status == 0, done.error
-        rows: list[dict[str, Any]] = json.loads(done.out)["rows"]
-        return rows
+    from tests.conftest import Office
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """Return the demonstration's office, made by `jiedui demo --no-serve`."""
-    office = Office(tmp_path_factory.mktemp("demo") / "office")
-    done = office.run("demo", "--no-serve")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Run]:
+    """The demonstration's data directory and what was printed while it was made."""
+    folder = tmp_path_factory.mktemp("demo") / "office"
+    done = run_process(folder, "demo", "--no-serve")
     assert done.status == 0, done.out + done.error
-    return office
+    return folder, done
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    """Return an empty office."""
-    return Office(tmp_path / "office")
+def terminal(
+    sqlite_office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Terminal:
+    """The command line on an office in which nothing is posted yet."""
+    monkeypatch.setenv("JIEDUI_DATA_DIR", str(sqlite_office.data_dir))
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "jiedui.settings")
+    return Terminal(sqlite_office.data_dir, capsys)
+
+
+@pytest.fixture
+def demo(
+    terminal: Terminal,
+    sqlite_office: Office,
+    made: tuple[Path, Run],
+    opened: Callable[[Office], None],
+) -> Terminal:
+    """The command line, in this process, on a copy of the demonstration."""
+    shutil.rmtree(terminal.folder)
+    shutil.copytree(made[0], terminal.folder)
+    opened(sqlite_office)
+    return terminal

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.cli.terminal import run_process
+
 if TYPE_CHECKING:
-    from tests.journeys.conftest import Office
+    from pathlib import Path
+
+    from tests.cli.terminal import Run, Terminal
+
+pytestmark = pytest.mark.xdist_group("demo")
 
 WAN = 1_000_000
 
@@ -22,7 +27,7 @@ def one(rows: list[dict[str, Any]]) -> dict[str, Any]:
     return rows[0]
 
 
-def test_total_of_a_county_and_its_parts(demo: Office) -> None:
+def test_total_of_a_county_and_its_parts(demo: Terminal) -> None:
     whole = one(demo.figure("money", "--where", "recipient=久治县"))
     assert (whole["low"], whole["stated"], whole["high"]) == (14_056_300_000,) * 3
     assert (whole["wording"], whole["unit"], whole["reason"]) == ("exact", "fen", None)
@@ -34,12 +39,22 @@ def test_total_of_a_county_and_its_parts(demo: Office) -> None:
     }
 
 
-def test_items_and_what_is_not_itemised(demo: Office) -> None:
-    row = one(demo.figure("money", "--where", "recipient=632625", "--where", "source=MUNICIPAL_POOLED"))
+def test_items_and_what_is_not_itemised(demo: Terminal) -> None:
+    row = one(
+        demo.figure("money", "--where", "recipient=632625", "--where", "source=MUNICIPAL_POOLED")
+    )
     assert row["itemised"] == 3338 * WAN
     assert row["not_itemised"] == 88_933 * WAN // 10
     by_project = values(
-        demo.figure("money", "--by", "project", "--where", "recipient=632625", "--where", "source=MUNICIPAL_POOLED"),
+        demo.figure(
+            "money",
+            "--by",
+            "project",
+            "--where",
+            "recipient=632625",
+            "--where",
+            "source=MUNICIPAL_POOLED",
+        ),
         "project",
     )
     assert by_project[None] == 88_933 * WAN // 10
@@ -47,7 +62,7 @@ def test_items_and_what_is_not_itemised(demo: Office) -> None:
     assert sorted(named.values()) == [638 * WAN, 1200 * WAN, 1500 * WAN]
 
 
-def test_other_counties(demo: Office) -> None:
+def test_other_counties(demo: Terminal) -> None:
     deqin = one(demo.figure("money", "--where", "recipient=德钦县", "--since", "2013"))
     assert deqin["stated"] == 855_295 * WAN // 100
     both = one(demo.figure("money", "--where", "recipient=德钦县,香格里拉县", "--since", "2004"))
@@ -56,30 +71,44 @@ def test_other_counties(demo: Office) -> None:
     assert garrison["stated"] == 900 * WAN
 
 
-def test_a_plan_is_not_an_actual(demo: Office) -> None:
+def test_a_plan_is_not_an_actual(demo: Terminal) -> None:
     asked = ("--where", "recipient=532300", "--where", "year=2017")
     planned = one(demo.figure("money", *asked, "--planned"))
     assert planned["stated"] == 2982 * WAN
     actual = one(demo.figure("money", *asked))
     assert (actual["stated"], actual["reason"]) == (None, "not_in_book")
     counts = values(demo.figure("projects", "--by", "category", *asked, "--planned"), "category")
-    assert {key: counts[key] for key in ("RURAL", "INDUSTRY", "TALENT")} == {"RURAL": 3, "INDUSTRY": 9, "TALENT": 13}
+    assert {key: counts[key] for key in ("RURAL", "INDUSTRY", "TALENT")} == {
+        "RURAL": 3,
+        "INDUSTRY": 9,
+        "TALENT": 13,
+    }
 
 
-def test_stocks_then_and_now(demo: Office) -> None:
+def test_stocks_then_and_now(demo: Terminal) -> None:
     place = ("--where", "recipient=久治县")
-    assert one(demo.figure("registered_poor_households", *place, "--as-of", "2013-12-31"))["stated"] == 1653
-    assert one(demo.figure("registered_poor_households", *place, "--as-of", "2017-10-31"))["stated"] == 442
+    assert (
+        one(demo.figure("registered_poor_households", *place, "--as-of", "2013-12-31"))["stated"]
+        == 1653
+    )
+    assert (
+        one(demo.figure("registered_poor_households", *place, "--as-of", "2017-10-31"))["stated"]
+        == 442
+    )
     assert one(demo.figure("registered_poor_people", *place))["stated"] == 1778
     unseen = one(demo.figure("registered_poor_households", *place, "--as-of", "2016-12-31"))
-    assert (unseen["stated"], unseen["wording"], unseen["reason"]) == (None, "not_known", "not_known")
+    assert (unseen["stated"], unseen["wording"], unseen["reason"]) == (
+        None,
+        "not_known",
+        "not_known",
+    )
     fall = one(demo.figure("registered_poor_households_fall", *place))
     assert fall["stated"] == 1211
     rate = one(demo.figure("registered_poor_households_fall_rate", *place))
     assert str(rate["stated"]) == "73.26"
 
 
-def test_inexact_stays_inexact(demo: Office) -> None:
+def test_inexact_stays_inexact(demo: Terminal) -> None:
     row = one(demo.figure("people_trained", "--where", "recipient=德钦县", "--since", "2013"))
     assert (row["low"], row["stated"], row["high"], row["wording"]) == (886, 886, None, "over")
     batches = one(demo.figure("training_batches", "--where", "recipient=德钦县"))
@@ -88,8 +117,10 @@ def test_inexact_stays_inexact(demo: Office) -> None:
     assert distinct["reason"] == "not_in_book"
 
 
-def test_a_coarse_total_asked_for_one_year(demo: Office) -> None:
-    row = one(demo.figure("money", "--where", "recipient=久治县", "--since", "2015", "--until", "2015"))
+def test_a_coarse_total_asked_for_one_year(demo: Terminal) -> None:
+    row = one(
+        demo.figure("money", "--where", "recipient=久治县", "--since", "2015", "--until", "2015")
+    )
     assert (row["low"], row["stated"], row["high"]) == (0, None, 14_056_300_000)
     assert row["reason"] == "not_broken_down"
     table = demo.figure("money", "--by", "year", "--where", "recipient=久治县")
@@ -97,12 +128,12 @@ def test_a_coarse_total_asked_for_one_year(demo: Office) -> None:
     assert one(undated)["stated"] == 14_056_300_000
 
 
-def test_unpaired_county(demo: Office) -> None:
+def test_unpaired_county(demo: Terminal) -> None:
     row = one(demo.figure("money", "--where", "recipient=香格里拉县", "--since", "2013"))
     assert (row["stated"], row["reason"]) == (None, "outside_pairing")
 
 
-def test_project_counts_contain_the_named_ones(demo: Office) -> None:
+def test_project_counts_contain_the_named_ones(demo: Terminal) -> None:
     rows = demo.figure("projects", "--by", "category", "--where", "recipient=久治县")
     counts = values(rows, "category")
     assert {key: counts[key] for key in ("RURAL", "SOCIAL", "INDUSTRY", "DONATION")} == {
@@ -117,9 +148,8 @@ def test_project_counts_contain_the_named_ones(demo: Office) -> None:
     assert one(demo.figure("projects", "--where", "recipient=久治县"))["stated"] == 64
 
 
-def test_gifts_stand_beside_the_total(demo: Office) -> None:
-    done = demo.run("figure", "money", "--where", "recipient=久治县", "--json")
-    answer = json.loads(done.out)
+def test_gifts_stand_beside_the_total(demo: Terminal) -> None:
+    answer = demo.good("figure", "money", "--where", "recipient=久治县", "--json").data
     assert answer["rows"][0]["stated"] == 14_056_300_000
     payers = {beside["payer"] for beside in answer["beside"]}
     assert any("民政局" in payer for payer in payers if payer)
@@ -128,30 +158,58 @@ def test_gifts_stand_beside_the_total(demo: Office) -> None:
     assert everything["high"] is None, "a gift of unstated amount leaves the end open"
 
 
-def test_checks_say_what_supports_them(demo: Office) -> None:
-    done = demo.run("check", "--json")
-    assert done.status == 0, done.error
-    verdicts = json.loads(done.out)
+def test_checks_say_what_supports_them(demo: Terminal) -> None:
+    verdicts = demo.good("check", "--json").data
     outcomes = {verdict["outcome"] for verdict in verdicts}
     assert {"confirmed", "not_independently_supported"} <= outcomes
     assert "contradicted" not in outcomes
 
 
-def test_trace_reaches_the_cell(demo: Office) -> None:
-    done = demo.run("trace", "money", "--where", "recipient=632625", "--where", "source=MUNICIPAL_POOLED", "--json")
-    lines = json.loads(done.out)["lines"]
+def test_trace_reaches_the_cell(demo: Terminal) -> None:
+    asked = ("--where", "recipient=632625", "--where", "source=MUNICIPAL_POOLED")
+    lines = demo.good("trace", "money", *asked, "--json").data["lines"]
     assert sum(-line["amount"] for line in lines) == 12_231_300_000
     assert all(len(line["cell"].split("\t")) == 3 for line in lines)
 
 
-def test_verify_is_sound(demo: Office) -> None:
-    done = demo.run("verify", "--json")
-    assert json.loads(done.out)["ok"] is True
+def test_verify_is_sound(demo: Terminal) -> None:
+    assert demo.good("verify", "--json").data["ok"] is True
 
 
 @pytest.mark.parametrize("form", ["html", "docx", "pdf", "xlsx"])
-def test_report_in_every_format(demo: Office, form: str) -> None:
-    out = demo.folder / f"page.{form}"
-    done = demo.run("report", "page", "--format", form, "--out", str(out), "--as-of", "2017-10-31")
-    assert done.status == 0, done.error
+def test_report_in_every_format(demo: Terminal, form: str, tmp_path: Path) -> None:
+    out = tmp_path / f"page.{form}"
+    done = demo.good("report", "page", "--format", form, "--out", str(out))
+    assert "as of 2017-10-31" in done.out, "the last day the book knows of, not today"
     assert out.stat().st_size > 5_000
+
+
+def test_what_a_newcomer_reads(made: tuple[Path, Run]) -> None:
+    folder, done = made
+    assert done.error == ""
+    for words in (
+        "  2  02-项目资金台账.xlsx: entries 12 to 40",
+        "久治县 632625",
+        "14056.3",
+        "3338 / 8893.3",
+        "[0, 14056.3]",
+        "886余",
+        "2013-12-31 1653 → 2017-10-31 442",
+        "25 相符 confirmed, 35 仅有同一文件为据 not independently supported",
+        "账中数比公布数多18万元。",
+        "✗ 不符 contradicted",
+        "✓ 127 entries",
+        "Sign-ins 登录 (password 口令 jiedui-demo)",
+        f"--data-dir {folder}",
+    ):
+        assert words in done.out, words
+    assert "\x1b[" not in done.out, "no colours where nobody sees them"
+    assert max(map(len, done.out.splitlines())) < 400
+
+
+def test_the_demonstration_goes_on_with_its_book(made: tuple[Path, Run]) -> None:
+    folder, first = made
+    again = run_process(folder, "demo", "--no-serve")
+    assert again.status == 0, again.error
+    assert "7  07-公布数表.xlsx: 41 rows, posted" in again.out
+    assert again.out.partition("Every partner")[2] == first.out.partition("Every partner")[2]

@@ -8,15 +8,19 @@ entry is SHA-256 over the hash before it in hexadecimal, a line break, and this 
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from jiedui.books.soundness import side_of
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from collections.abc import Callable
 
     from jiedui.books.entry import Dims, EntryDraft, LineDraft
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 GENESIS = "0" * 64
 """Stands for the hash before the first entry."""
@@ -48,10 +52,25 @@ _NO_KEYS = (None, None, None)
 _ESCAPES = str.maketrans(
     {"\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v"}
 )
-_KEPT_MAX = 100_000
-_keys: dict[Dims, tuple[str, tuple[str | None, ...] | None]] = {}
-_days: dict[dt.date, str] = {}
-_places: dict[tuple[str, str], tuple[str, str]] = {}
+
+
+class Remembered(dict[K, V]):
+    """Values made from their keys and kept, because books repeat theirs a thousand times."""
+
+    def __init__(self, make: Callable[[K], V]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: K) -> V:
+        """Make a value and keep it; begin anew when very many are kept."""
+        if len(self) >= KEPT_MAX:
+            self.clear()
+        self[key] = value = self._make(key)
+        return value
+
+
+KEPT_MAX = 100_000
+"""So many values are remembered at most."""
 
 
 class Head(NamedTuple):
@@ -74,14 +93,25 @@ def escaped(value: str | None) -> str:
     return value.translate(_ESCAPES)
 
 
-def day_text(day: dt.date) -> str:
-    """Return a day as 2017-03-05; remembered, because books repeat theirs."""
-    text = _days.get(day)
-    if text is None:
-        if len(_days) > _KEPT_MAX:
-            _days.clear()
-        text = _days[day] = day.isoformat()
-    return text
+def _place(key: tuple[str, str]) -> tuple[str, str]:
+    account, unit = key
+    side = side_of(account)
+    return f"{side}\t{escaped(account)}\t{unit}", side
+
+
+def _keys(dims: Dims) -> tuple[str, tuple[str | None, ...] | None]:
+    first = tuple(dims[:6]) if dims[6:] == _NO_KEYS else None
+    return "\t".join(escaped(key) for key in dims), first
+
+
+DAYS: Remembered[dt.date, str] = Remembered(dt.date.isoformat)
+"""A day as 2017-03-05."""
+
+PLACES: Remembered[tuple[str, str], tuple[str, str]] = Remembered(_place)
+"""The text of side, account and unit, and the side, by account and unit."""
+
+KEYS: Remembered[Dims, tuple[str, tuple[str | None, ...] | None]] = Remembered(_keys)
+"""The text of a line's keys, and the first six of them where the others are null."""
 
 
 def line_text(number: int, at: int, one: LineDraft) -> str:
@@ -90,30 +120,11 @@ def line_text(number: int, at: int, one: LineDraft) -> str:
     itemised, overlap, excluding, cell, carves = one[12:]
     pointer = "\\N" if carves is None else carves
     return (
-        f"{number}\t{at}\t{place_of(account, unit)[0]}\t{amount}\t{low}\t{high}\t"
-        f"{low_open}\t{high_open}\t{wording}\t{sense}\t{day_text(one[9])}\t{day_text(one[10])}\t{keys_of(one[11])[0]}\t"
+        f"{number}\t{at}\t{PLACES[account, unit][0]}\t{amount}\t{low}\t{high}\t"
+        f"{low_open:d}\t{high_open:d}\t{wording}\t{sense:d}\t"
+        f"{DAYS[one[9]]}\t{DAYS[one[10]]}\t{KEYS[one[11]][0]}\t"
         f"{'1' if itemised else '0'}\t{overlap}\t{escaped(excluding)}\t{pointer}\t{escaped(cell)}"
     )
-
-
-def place_of(account: str, unit: str) -> tuple[str, str]:
-    """Return the text of side, account and unit, and the side; remembered."""
-    found = _places.get((account, unit))
-    if found is None:
-        side = side_of(account)
-        found = _places[account, unit] = (f"{side}\t{escaped(account)}\t{unit}", side)
-    return found
-
-
-def keys_of(dims: Dims) -> tuple[str, tuple[str | None, ...] | None]:
-    """Return the text of a line's keys, and the first six where the others are null; remembered."""
-    found = _keys.get(dims)
-    if found is None:
-        if len(_keys) > _KEPT_MAX:
-            _keys.clear()
-        first = tuple(dims[:6]) if dims[6:] == _NO_KEYS else None
-        found = _keys[dims] = ("\t".join(escaped(key) for key in dims), first)
-    return found
 
 
 def entry_text(number: int, draft: EntryDraft, *, posted_by: str, posted_at: str) -> str:
@@ -125,10 +136,7 @@ def entry_text(number: int, draft: EntryDraft, *, posted_by: str, posted_at: str
         posted_by: Sign-in name of who posted it.
         posted_at: When, in UTC, as `stamp` writes it.
     """
-    starts, ends = (
-        _days.get(draft[1]) or day_text(draft[1]),
-        _days.get(draft[2]) or day_text(draft[2]),
-    )
+    starts, ends = DAYS[draft[1]], DAYS[draft[2]]
     if draft[5:] == PLAIN_ENTRY:
         return (
             f"{number}\t{draft[0]}\t{starts}\t{ends}\t{escaped(draft[3])}\t\t\t\t\\N\t\\N\t\t"
@@ -138,8 +146,8 @@ def entry_text(number: int, draft: EntryDraft, *, posted_by: str, posted_at: str
     reverses = "\\N" if draft.reverses is None else draft.reverses
     return (
         f"{number}\t{draft.kind}\t{starts}\t{ends}\t{escaped(draft.words)}\t"
-        f"{escaped(draft.document)}\t{escaped(draft.evidence)}\t{escaped(draft.source)}\t{batch}\t{reverses}\t"
-        f"{escaped(draft.pairing)}\t{escaped(posted_by)}\t{posted_at}"
+        f"{escaped(draft.document)}\t{escaped(draft.evidence)}\t{escaped(draft.source)}\t"
+        f"{batch}\t{reverses}\t{escaped(draft.pairing)}\t{escaped(posted_by)}\t{posted_at}"
     )
 
 

@@ -7,12 +7,12 @@ long as the entry at their head still carries the hash they recorded.
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from django.conf import settings
 from django.db import connection
 
@@ -42,8 +42,15 @@ _PLAIN = (
     "l.pairing_kind", "l.state", "l.itemised", "l.overlap", "l.excluding", "l.cell",
 )  # fmt: skip
 _NAMES = tuple(name.partition(".")[2] for name in _PLAIN)
+_DAYS = ("starts", "ends")
+_SELECTED = ", ".join(
+    f"CAST({name} AS text)" if own in _DAYS else name
+    for name, own in zip(_PLAIN, _NAMES, strict=True)
+)
+"""Days are selected as text: a column of days would be turned into Python's values one by one."""
+
 _SELECT = (
-    f"SELECT {', '.join(_PLAIN)} FROM books_line l JOIN books_entry e ON e.number = l.entry "  # noqa: S608
+    f"SELECT {_SELECTED} FROM books_line l JOIN books_entry e ON e.number = l.entry "  # noqa: S608
     "WHERE l.entry > {mark} AND l.entry <= {mark} ORDER BY l.entry, l.line"
 )
 
@@ -166,36 +173,44 @@ def _chunks(after: int, upto: int) -> Iterator[Sequence[Sequence[object]]]:
 
 
 def _columns(rows: Sequence[Sequence[object]]) -> pa.Table:
-    columns: dict[str, Sequence[object]] = dict(zip(_NAMES, zip(*rows, strict=True), strict=True))
-    columns["starts"] = [_day(value) for value in columns["starts"]]
-    columns["ends"] = [_day(value) for value in columns["ends"]]
-    columns["itemised"] = [value == 1 for value in columns["itemised"]]
-    spans = [
-        _span(starts, ends) for starts, ends in zip(columns["starts"], columns["ends"], strict=True)
-    ]
-    columns["year"], columns["quarter"], columns["month"] = zip(*spans, strict=True)
-    above = [_above(key) for key in columns["recipient"]]
-    columns["province"], columns["prefecture"], columns["county"] = zip(*above, strict=True)
-    return pa.table(
-        [pa.array(columns[field.name], type=field.type) for field in SCHEMA], schema=SCHEMA
-    )
+    """Return rows as a table, with the periods and places that each line lies in."""
+    found = {
+        name: pa.array(values, type=pa.string() if name in _DAYS else None)
+        for name, values in zip(_NAMES, zip(*rows, strict=True), strict=True)
+    }
+    starts, ends = (found[name].cast(pa.date32()) for name in _DAYS)
+    derived = {
+        "starts": starts,
+        "ends": ends,
+        **_periods(starts, ends),
+        **_places(found["recipient"]),
+    }
+    whole = {**found, **derived}
+    return pa.table([whole[field.name].cast(field.type) for field in SCHEMA], schema=SCHEMA)
 
 
-@functools.lru_cache(maxsize=65_536)
-def _day(value: object) -> dt.date:
-    return dt.date.fromisoformat(value) if isinstance(value, str) else value  # type: ignore[return-value]
+def _periods(starts: pa.Array, ends: pa.Array) -> dict[str, pa.Array]:
+    """Return the year, quarter and month each line lies in; null where it does not lie in one."""
+    keys = {}
+    for day, at in ((starts, "first"), (ends, "last")):
+        year = pc.year(day)
+        keys["year", at] = year
+        keys["quarter", at] = pc.add(pc.multiply(year, 10), pc.quarter(day))
+        keys["month", at] = pc.add(pc.multiply(year, 100), pc.month(day))
+    nothing = pa.scalar(None, pa.int64())
+    return {
+        name: pc.if_else(
+            pc.equal(keys[name, "first"], keys[name, "last"]), keys[name, "first"], nothing
+        )
+        for name in ("year", "quarter", "month")
+    }
 
 
-@functools.lru_cache(maxsize=65_536)
-def _span(starts: dt.date, ends: dt.date) -> tuple[int | None, int | None, int | None]:
-    """Return the year, quarter and month a period lies in; None where it does not lie in one."""
-    if starts.year != ends.year:
-        return None, None, None
-    first, last = (starts.month + 2) // 3, (ends.month + 2) // 3
-    quarter = starts.year * 10 + first if first == last else None
-    month = starts.year * 100 + starts.month if starts.month == ends.month else None
-    return starts.year, quarter, month
-
-
-def _above(key: object) -> Parents:
-    return parents(key) if isinstance(key, str) else Parents()
+def _places(recipients: pa.Array) -> dict[str, pa.Array]:
+    """Return the province, prefecture and county of each recipient; every key is looked up once."""
+    encoded = recipients.cast(pa.string()).dictionary_encode()
+    above = [parents(key) for key in encoded.dictionary.to_pylist()]
+    return {
+        name: pa.array([getattr(one, name) for one in above], pa.string()).take(encoded.indices)
+        for name in Parents._fields
+    }

@@ -59,11 +59,12 @@ class Break(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """What re-reading a stretch found: entries and lines that hold, and the breaks."""
+    """What re-reading a stretch found: entries and lines that hold, breaks, entries that close."""
 
     entries: int
     lines: int
     breaks: tuple[Break, ...] = ()
+    closings: tuple[int, ...] = ()
 
 
 Stored = tuple[int, bytes, int, bytes, int, bytes, bytes]
@@ -103,6 +104,7 @@ def _chained(
     link = read.hash_of(first - 1) if first > 1 else GENESIS.encode()
     expected, count = first, 0
     sha256 = hashlib.sha256
+    closings = []
     for number, own, nulls, lines, many, previous, kept in read.entries(first, last):
         text = b"%b\n%b%b" % (link, own, lines)
         if (
@@ -116,6 +118,8 @@ def _chained(
             fault = _fault(read, expected, (number, link, previous, kept))
             if fault is not None:
                 return Stretch(expected - first, count, (fault,))
+        if own.find(b"\tclosing\t", 0, 30) > 0:
+            closings.append(number)
         count += many
         link = kept
         expected += 1
@@ -126,7 +130,7 @@ def _chained(
             expected, "ENTRY_MISSING", f"the book ends with entry {expected - 1}", f"entry {last}"
         )
         return Stretch(expected - first, count, (gone,))
-    return Stretch(expected - first, count)
+    return Stretch(expected - first, count, (), tuple(closings))
 
 
 _ENTRY_TABS = len(ENTRY_COLUMNS) - 1

@@ -70,17 +70,19 @@ def verify_book(
     """
     head = queries.head()
     problems: list[Problem] = []
+    closings: list[int] = []
     entries = lines = 0
     for stretch in _stretches(head.number, progress, processes):
         entries += stretch.entries
         lines += stretch.lines
+        closings += stretch.closings
         problems += [
             _broken(one.entry, one.code, found=one.found, expected=one.expected)
             for one in stretch.breaks
         ]
     problems += [
         *_orphans(head),
-        *_closings(),
+        *_closings(sorted(closings)),
         *_reversals(),
         *_anchored(anchors, head),
         *_facts(head),
@@ -161,8 +163,8 @@ def _finished(process: subprocess.Popen[str]) -> Stretch:
     if process.returncode:
         message = f"re-reading ended with status {process.returncode}"
         raise RuntimeError(message)
-    entries, lines, breaks = json.loads(text)
-    return Stretch(entries, lines, tuple(Break(*one) for one in breaks))
+    entries, lines, breaks, closings = json.loads(text)
+    return Stretch(entries, lines, tuple(Break(*one) for one in breaks), tuple(closings))
 
 
 def address_of(found: dict[str, Any], vendor: str) -> Address:
@@ -204,9 +206,13 @@ def _orphans(head: Head) -> Iterator[Problem]:
         )
 
 
-def _closings() -> Iterator[Problem]:
+def _closings(closings: Sequence[int]) -> Iterator[Problem]:
     """Find entries inside a period closed before them, and closings other than their entry says."""
-    told = _rows("SELECT number, ends FROM books_entry WHERE kind = 'closing' ORDER BY number")
+    told = [
+        row
+        for number in closings
+        for row in _rows("SELECT number, ends FROM books_entry WHERE number = %s", number)
+    ]
     kept = _rows("SELECT entry_id, through FROM books_closing ORDER BY entry_id")
     for number in sorted({row[0] for row in set(told) ^ set(kept)}):
         yield _broken(

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import connection
 
 from jiedui.books.chain import (
+    DAYS,
     ENTRY_COLUMNS,
+    KEYS,
     LINE_COLUMNS,
+    PLACES,
     PLAIN_ENTRY,
     START,
     Head,
-    day_text,
     entry_text,
     hash_of,
-    keys_of,
     line_text,
-    place_of,
 )
 from jiedui.books.collector import paused
 
@@ -175,13 +175,13 @@ class Page(NamedTuple):
         keys = first = last = ""
         for at, one in enumerate(lines, 1):
             account, unit, amount = one[:3]
-            place, side = place_of(account, unit)
+            place, side = PLACES[account, unit]
             if one[11] is not dims:
                 dims = one[11]
-                keys, first_keys = keys_of(dims)
+                keys, first_keys = KEYS[dims]
             if one[9] is not starts or one[10] is not ends:
                 starts, ends = one[9], one[10]
-                first, last = day_text(starts), day_text(ends)
+                first, last = DAYS[starts], DAYS[ends]
             if first_keys is not None and one[3:9] == _PLAIN_NUMBERS and one[12:] == _PLAIN_REST:
                 self.plain.append(
                     (number, at, side, account, unit, amount, first, last, *first_keys)
@@ -221,8 +221,8 @@ def _insert_sqlite(page: Page, number: int, by: tuple[str, str]) -> None:
             (
                 number,
                 draft[0],
-                day_text(draft[1]),
-                day_text(draft[2]),
+                DAYS[draft[1]],
+                DAYS[draft[2]],
                 draft[3],
                 *_stored_rest(rest),
                 *by,

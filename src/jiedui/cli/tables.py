@@ -51,12 +51,12 @@ class Heading(NamedTuple):
 
 
 VERDICT_COLUMNS = (
-    Heading("公布数 claim", wide=30),
+    Heading("公布数 claim", wide=26),
     Heading("公布 says", is_right=True, wide=12),
     Heading("账中 book", is_right=True, wide=9),
     Heading("结论 verdict", wide=22, is_whole=True),
     Heading("逐项 / 合计\nitems / totals", is_right=True, wide=14),
-    Heading("笔 entries", wide=11),
+    Heading("笔 entries", wide=14),
 )
 
 
@@ -113,11 +113,12 @@ def _table(
         )
     for row in rows:
         table.add_row(*row)
+    least = sum((column.min_width or 0) + 3 for column in table.columns)
     width = shutil.get_terminal_size((WIDTH_COLUMNS_MAX, 24)).columns
     out = io.StringIO()
     console = Console(
         file=out,
-        width=max(WIDTH_COLUMNS_MIN, min(width, WIDTH_COLUMNS_MAX)),
+        width=max(least, WIDTH_COLUMNS_MIN, min(width, WIDTH_COLUMNS_MAX)),
         force_terminal=True,
         highlight=False,
     )

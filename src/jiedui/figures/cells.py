@@ -20,7 +20,7 @@ from jiedui.figures.doubts import Doubts
 from jiedui.figures.query import FITS
 from jiedui.figures.region import Piece, Scope, pieces
 from jiedui.figures.shape import key_fit, stage_of
-from jiedui.figures.spread import SPREAD_MAX, Values, is_within, options
+from jiedui.figures.spread import SPREAD_MAX, Values, is_within, options, period_of
 from jiedui.figures.sums import Note, Sums, Widening
 from jiedui.kernel.period import EARLIEST, LATEST
 from jiedui.kernel.place import Fit
@@ -264,9 +264,19 @@ class Cells:
         if name in (*PLACES, *TIMES):
             own = {option for piece in left for option in options(name, piece)}
             known = {other for piece in left for other in values.touched(name, piece)}
-            return frozenset((*known, None)), frozenset(own if len(own) <= SPREAD_MAX else ())
+            own = own if len(own) <= SPREAD_MAX else set()
+            return frozenset((*self._asked(name, known), None)), frozenset(self._asked(name, own))
         known = {one for one in values.all if key_fit(name, raw, (one,)) is not Fit.OUTSIDE}
         return frozenset((*known, None)), frozenset((None,))
+
+    def _asked(self, name: str, values: set[Any]) -> set[Any]:
+        """Return the values of a dimension of place or time that the question asks about."""
+        region = self.plan.ask.region
+        if name in TIMES:
+            return {
+                one for one in values if region.time_fit(period_of(name, one)) is not Fit.OUTSIDE
+            }
+        return {one for one in values if region.place_fit(one) is not Fit.OUTSIDE}
 
     def _values(self, at: int) -> Values:
         """Return the values of one dimension that occur."""

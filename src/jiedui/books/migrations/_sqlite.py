@@ -21,27 +21,21 @@ UP = [
     END""",
     f"""CREATE TRIGGER books_entry_insert BEFORE INSERT ON books_entry BEGIN
     SELECT CASE
-      WHEN NEW.number <> ifnull((SELECT max(number) FROM books_entry), 0) + 1
-        THEN RAISE(ABORT, 'JIEDUI gap: an entry takes the next number')
-      WHEN NEW.previous <> ifnull((SELECT hash FROM books_entry WHERE number = NEW.number - 1), '{GENESIS}')
-        THEN RAISE(ABORT, 'JIEDUI chain: previous is not the hash of the entry before')
+      WHEN (NEW.number, NEW.previous) IS NOT (SELECT number + 1, hash FROM books_entry ORDER BY number DESC LIMIT 1)
+        AND NOT (NEW.number = 1 AND NEW.previous = '{GENESIS}' AND NOT EXISTS (SELECT 1 FROM books_entry))
+        THEN CASE WHEN NEW.number = 1 + ifnull((SELECT max(number) FROM books_entry), 0)
+          THEN RAISE(ABORT, 'JIEDUI chain: previous is not the hash of the entry before')
+          ELSE RAISE(ABORT, 'JIEDUI gap: an entry takes the next number') END
       WHEN found = 0 THEN RAISE(ABORT, 'JIEDUI lines: an entry has at least one line')
       WHEN found <> top THEN RAISE(ABORT, 'JIEDUI lines: lines are numbered from 1 without gaps')
       WHEN actual <> 0 OR plan <> 0 THEN RAISE(ABORT, 'JIEDUI balance: money does not balance')
-      WHEN astray > 0 THEN RAISE(ABORT, 'JIEDUI side: a line stands on the wrong side')
-      WHEN EXISTS (SELECT 1 FROM books_closing WHERE through >= NEW.ends OR through >= early)
+      WHEN min(early, NEW.ends) <= (SELECT max(through) FROM books_closing)
         THEN RAISE(ABORT, 'JIEDUI closed: the period is closed')
       END
     FROM (
       SELECT count(*) AS found, max(line) AS top, min(ends) AS early,
       sum(CASE side WHEN 'actual' THEN amount ELSE 0 END) AS actual,
-      sum(CASE side WHEN 'plan' THEN amount ELSE 0 END) AS plan,
-      sum(CASE side
-        WHEN 'actual' THEN unit <> 'fen' OR account NOT BETWEEN 'Source:' AND 'Source;' AND account NOT BETWEEN 'Place:' AND 'Place;'
-        WHEN 'plan' THEN unit <> 'fen' OR account NOT BETWEEN 'Plan:' AND 'Plan;'
-        WHEN '' THEN account BETWEEN 'Source:' AND 'Source;' OR account BETWEEN 'Place:' AND 'Place;'
-          OR account BETWEEN 'Plan:' AND 'Plan;'
-        ELSE 1 END) AS astray
+      sum(CASE side WHEN 'plan' THEN amount ELSE 0 END) AS plan
       FROM books_line WHERE entry = NEW.number);
     END""",
     """CREATE TRIGGER books_closing_insert BEFORE INSERT ON books_closing BEGIN
@@ -61,6 +55,19 @@ UP = [
 ]
 
 
+SIDE = """CONSTRAINT line_side CHECK (CASE side
+    WHEN 'actual' THEN unit = 'fen'
+      AND (account BETWEEN 'Source:' AND 'Source;' OR account BETWEEN 'Place:' AND 'Place;')
+    WHEN 'plan' THEN unit = 'fen' AND account BETWEEN 'Plan:' AND 'Plan;'
+    WHEN '' THEN account NOT BETWEEN 'Source:' AND 'Source;' AND account NOT BETWEEN 'Place:' AND 'Place;'
+      AND account NOT BETWEEN 'Plan:' AND 'Plan;'
+    ELSE 0 END)"""
+
+
 def clustered(create_sql: str) -> str:
-    """Return the CREATE TABLE of `books_line` so that its rows are stored in the order of their key."""
-    return create_sql + " WITHOUT ROWID"
+    """Return the CREATE TABLE of `books_line` so that its rows are stored in the order of their key.
+
+    Money lines must stand on the side their account belongs to, or they could dodge the balance.
+    """
+    body, end = create_sql.rstrip().removesuffix(")"), ") WITHOUT ROWID"
+    return f"{body}, {SIDE}{end}"
