@@ -19,6 +19,10 @@ from tests.figures.book import WAN, aid, count, facts_of, reversal
 from tests.figures.programme import BOTH, CHUXIONG, DEQIN, JIADING, JIUZHI, SHANGRILA
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pyspark.sql import SparkSession
+
     from jiedui.books.entry import EntryDraft
     from jiedui.facts.snapshot import Facts
 
@@ -91,8 +95,29 @@ QUESTIONS = (
 
 
 @pytest.fixture(scope="session")
-def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Facts, Facts]:
+def session() -> Iterator[SparkSession]:
+    """The one Spark of this run; told to interpret, since compiling dwarfs so few lines."""
+    from pyspark.sql import SparkSession  # noqa: PLC0415  An optional extra.
+
+    builder = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        .config("spark.sql.codegen.wholeStage", "false")
+        .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+    )
+    running = builder.getOrCreate()
+    running.sparkContext.setLogLevel("ERROR")
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def both(session: SparkSession, tmp_path_factory: pytest.TempPathFactory) -> tuple[Facts, Facts]:
     """The same lines, most of them in parts and some in the tail, on either engine."""
+    del session  # It runs; the engine joins it.
     drafts = entries()
     folders = [tmp_path_factory.mktemp(engine) for engine in (DUCKDB, SPARK)]
     return (
@@ -128,26 +153,25 @@ def test_the_lines_behind_an_answer_are_the_same_on_both(
         assert pages[1].beside == pages[0].beside
 
 
+def _some(facts: Facts) -> pa.Table:
+    table = facts.table()
+    return facts.rows(table.select("entry", "line", "amount", "year").order_by("entry", "line"))
+
+
 def test_whole_numbers_stay_whole_on_spark(both: tuple[Facts, Facts]) -> None:
     """A wide number beside an empty one: a way through floats would lose its last digits."""
     rows = compute(Question("money", where=(("recipient", ("632623",)),)), both[1]).rows
     assert rows[0].value.stated == HUGE
-    facts = both[1]
-    table = facts.table()
-    found = facts.rows(table.select("entry", "line", "amount", "year").order_by("entry", "line"))
-    assert str(found.schema.field("amount").type) == "int64"
-    assert HUGE in found["amount"].to_pylist()
-    assert found["year"].null_count > 0
-    assert found.equals(both[0].rows(table_of(both[0]))), "line by line"
+    one, other = (_some(facts) for facts in both)
+    assert HUGE in other["amount"].to_pylist()
+    assert other["year"].null_count > 0
+    assert other.equals(one), "types and values"
 
 
-def table_of(facts: Facts) -> object:
-    """Return the expression that the test above asks Spark."""
-    table = facts.table()
-    return table.select("entry", "line", "amount", "year").order_by("entry", "line")
-
-
-def test_a_sum_beyond_its_width_fails_on_both(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_sum_beyond_its_width_fails_on_both(
+    session: SparkSession, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    del session
     drafts = [aid(2**62, "2017", Dims(JIUZHI)), aid(2**62, "2017", Dims(JIUZHI))]
     for engine in (DUCKDB, SPARK):
         facts = facts_of(tmp_path_factory.mktemp(engine), drafts, engine=engine)

@@ -35,7 +35,7 @@ def sentence(problem: Problem) -> str:
         for word, said in (("found", problem.found), ("expected", problem.expected))
         if said
     )
-    where = f"{problem.source}: " if str(problem.source) else ""
+    where = f"{problem.source}: ".replace("› entry:", "› entry ") if str(problem.source) else ""
     advice = advice_of(problem, "en") or problem.hint
     text = f"{where}{title}{': ' if facts else ''}{facts}".rstrip(". ")
     code = "" if title == problem.code else f" [{problem.code}]"

@@ -220,7 +220,8 @@ def lines_sql(shape: Shape, walk: Walk, engine: str) -> str:
     shown = chosen.drop(*(name for name in HIDDEN if name not in shape.by)).order_by(
         "entry", "line"
     )
-    return compiled(shown.limit(walk.limit, offset=walk.offset) if walk.limit else shown, engine)
+    sql = compiled(shown, engine)  # Said below in SQL: Ibis numbers every row for Spark instead.
+    return f"{sql}\nLIMIT {walk.limit} OFFSET {walk.offset}" if walk.limit else sql
 
 
 def _counted(t: ir.Table, shape: Shape, walk: Walk) -> list[Any]:

@@ -1,0 +1,158 @@
+"""Statements set against the book."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from jiedui.books.entry import Dims, EntryDraft, line
+from jiedui.figures.claim import Claim, claims_in_book, judge
+from jiedui.kernel.period import parse_period
+from jiedui.kernel.quantity import Wording, said
+from tests.figures.book import WAN, aid, count, entry, facts_of, observed, pairing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jiedui.facts.store import Facts
+
+PLACE = "632625"
+DIMS = Dims(recipient=PLACE, owner="310114")
+SINCE, UNTIL = dt.date(2013, 1, 1), dt.date(2017, 10, 31)
+
+
+def book(folder: Path, *more: EntryDraft) -> Facts:
+    items = [
+        aid(30 * WAN, "2014", DIMS, document="ledger"),
+        aid(20 * WAN, "2015", DIMS, document="ledger"),
+    ]
+    parts = [one for item in items for one in item.lines]
+    total = aid(
+        100 * WAN,
+        "2013/2017-10-31",
+        DIMS,
+        itemised=False,
+        carved=parts,
+        document="report",
+        kind="summary",
+    )
+    trained = count(
+        "Count:Trained", "person_time", 1001, "2013/2017-10-31", DIMS, document="report"
+    )
+    return facts_of(
+        folder,
+        [*items, total, trained, observed(442, 1778, "2017-10-31", PLACE, document="table"), *more],
+    )
+
+
+def claim(
+    amount: int,
+    wording: Wording = Wording.EXACT,
+    code: str = "money",
+    document: str = "page",
+    **rest: object,
+) -> Claim:
+    where = (("recipient", (PLACE,)),)
+    days = {"since": SINCE, "until": UNTIL} | rest
+    return Claim(code, said(amount, wording), where, document=document, **days)  # type: ignore[arg-type]
+
+
+def test_a_claim_that_others_bear_out_is_confirmed(tmp_path: Path) -> None:
+    verdict = judge(claim(100 * WAN), book(tmp_path))
+    assert verdict.outcome == "confirmed"
+    assert (verdict.itemised, verdict.not_itemised) == (50 * WAN, 50 * WAN)
+    assert verdict.entries == (1, 2, 3)
+    assert all(verdict.why)
+
+
+def test_support_from_its_own_document_alone_is_no_confirmation(tmp_path: Path) -> None:
+    facts = book(tmp_path)
+    verdict = judge(claim(100 * WAN, document="report"), facts)
+    assert (verdict.outcome, verdict.independent) == ("not_independently_supported", 50 * WAN)
+    assert "report" in verdict.why[1]
+    items = judge(
+        claim(30 * WAN, document="report", since=dt.date(2014, 1, 1), until=dt.date(2014, 12, 31)),
+        facts,
+    )
+    assert items.outcome == "undecidable", "the rest of the total may lie in the year too"
+
+
+def test_a_contradiction_says_by_how_much_and_which_way(tmp_path: Path) -> None:
+    facts = book(tmp_path)
+    less, more = judge(claim(120 * WAN), facts), judge(claim(90 * WAN), facts)
+    assert (less.outcome, less.off, less.why[0]) == (
+        "contradicted",
+        -20 * WAN,
+        "账中数比公布数少20万元。",
+    )
+    assert (more.outcome, more.off, more.why[1]) == (
+        "contradicted",
+        10 * WAN,
+        "The book says 100000 yuan more than is stated.",
+    )
+    by_one_fen = judge(claim(100 * WAN + 1), facts)
+    assert by_one_fen.why[0] == "账中数比公布数少0.01元。"
+
+
+def test_an_inexact_claim_is_confirmed_by_what_it_allows(tmp_path: Path) -> None:
+    facts = book(tmp_path)
+    over = judge(claim(1000, Wording.OVER, code="people_trained"), facts)
+    short = judge(claim(1002, Wording.OVER, code="people_trained"), facts)
+    assert (over.outcome, short.outcome, short.off) == ("confirmed", "contradicted", -1)
+
+
+def test_what_the_book_does_not_hold_supports_nothing(tmp_path: Path) -> None:
+    facts = book(tmp_path)
+    assert judge(claim(5, code="officials_sent"), facts).outcome == "not_supported"
+    assert judge(claim(100 * WAN, planned=True), facts).outcome == "not_supported"
+
+
+def test_a_bound_decides_only_what_lies_outside_it(tmp_path: Path) -> None:
+    facts = book(tmp_path)
+    year = {"since": dt.date(2016, 1, 1), "until": dt.date(2016, 12, 31)}
+    assert judge(claim(40 * WAN, **year), facts).outcome == "undecidable"
+    beyond = judge(claim(60 * WAN, **year), facts)
+    assert (beyond.outcome, beyond.off) == ("contradicted", -10 * WAN)
+
+
+def test_stocks_are_judged_on_their_day(tmp_path: Path) -> None:
+    facts = book(tmp_path)
+    stock = {"code": "registered_poor_households", "since": None}
+    assert judge(claim(442, **stock), facts).outcome == "confirmed"  # type: ignore[arg-type]
+    other_day = judge(claim(442, **stock, until=dt.date(2016, 12, 31)), facts)  # type: ignore[arg-type]
+    assert other_day.outcome == "undecidable"
+    rate = judge(
+        claim(7326, code="registered_poor_households_fall_rate", since=dt.date(2013, 12, 31)), facts
+    )
+    assert rate.outcome == "undecidable"
+
+
+def test_assertions_on_record_become_claims(tmp_path: Path) -> None:
+    days = parse_period("2013/2017-10-31")
+    stated = line(
+        "Assertion:money", "fen", said(100 * WAN), days, DIMS._replace(source="DISTRICT_FISCAL")
+    )
+    planned = line(
+        "Assertion:projects",
+        "project",
+        said(3),
+        parse_period("2017"),
+        DIMS._replace(state="PLANNED"),
+    )
+    facts = book(
+        tmp_path,
+        pairing(PLACE, "2012/", owner="310114"),
+        entry("assertion", stated, document="page"),
+        entry("assertion", planned, document="page"),
+    )
+    first, second = claims_in_book(facts)
+    assert (first.code, first.since, first.until, first.entry) == ("money", SINCE, UNTIL, 7)
+    assert dict(first.where) == {
+        "recipient": (PLACE,),
+        "owner": ("310114",),
+        "source": ("DISTRICT_FISCAL",),
+    }
+    assert (second.planned, second.document) == (True, "page")
+    assert first.words == "久治县 DISTRICT_FISCAL 帮扶资金 2013-01-01/2017-10-31"
+    assert judge(first, facts).outcome == "undecidable"
+    assert [one.code for one in claims_in_book(facts, as_of=dt.date(2017, 11, 1))] == ["money"]
