@@ -360,8 +360,8 @@ def test_months_and_quarters(tmp_path: Path) -> None:
     quarters = {
         dict(one.by)["quarter"]: ends(one) for one in by["quarter"] if one.value.stated is not None
     }
-    assert months == {"201703": (3, 3, 7), "201705": (8, 8, 12), None: (4, 4, 4)}
-    assert quarters == {"20171": (3, 3, 7), "20172": (8, 8, 12), None: (4, 4, 4)}
+    assert months == {"2017-03": (3, 3, 7), "2017-05": (8, 8, 12), None: (4, 4, 4)}
+    assert quarters == {"2017Q1": (3, 3, 7), "2017Q2": (8, 8, 12), None: (4, 4, 4)}
     for value in ("2017Q1", "20171", "2017-1"):
         asked = Question("money", where=(("quarter", (value,)),))
         assert ends(compute(asked, facts).rows[0]) == (3, 3, 7)

@@ -13,7 +13,7 @@ import sqlite3
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import psycopg
-from django.db import DatabaseError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
 
 from jiedui.access.permissions import PERMISSIONS
 from jiedui.kernel.problem import refuse
@@ -119,7 +119,8 @@ def command(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                     )
                 return result
 
-            return once() if connection.in_atomic_block else _with_sentences(once)
+            is_inner = connections[DEFAULT_DB_ALIAS].in_atomic_block
+            return once() if is_inner else _with_sentences(once)
 
         return guarded
 
@@ -137,14 +138,12 @@ def _not_allowed(actor: Actor, en: str, zh: str) -> Refused:
 
 
 def _write_log(at: dt.datetime, actor: Actor, *, permission: str, subject: str) -> None:
-    at_utc = at.astimezone(dt.UTC)
-    when = at_utc.strftime("%Y-%m-%d %H:%M:%S.%f") if connection.vendor == "sqlite" else at_utc
-    connection.ensure_connection()
-    cursor = connection.connection.cursor()
-    cursor.execute(
-        _LOG_SQL[connection.vendor],
-        (when, actor.username, permission, subject[:200]),
-    )
+    own = connections[DEFAULT_DB_ALIAS]
+    moment: object = at
+    if own.vendor == "sqlite":
+        moment = at.astimezone(dt.UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    cursor = own.connection.cursor()
+    cursor.execute(_LOG_SQL[own.vendor], (moment, actor.username, permission, subject[:200]))
     cursor.close()
 
 

@@ -161,7 +161,7 @@ def stamp(moment: dt.datetime) -> str:
     if shift is None:
         message = "a moment without a time zone"
         raise ValueError(message)
-    return (moment - shift).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return (moment - shift).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def hash_of(previous: str, text: str) -> str:

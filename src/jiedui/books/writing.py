@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from jiedui.books.chain import (
     DAYS,
@@ -88,14 +88,20 @@ class State(NamedTuple):
 
 def driver() -> Any:  # noqa: ANN401  the two drivers share no type
     """Return the driver's own cursor on Django's connection."""
-    connection.ensure_connection()
-    return connection.connection.cursor()
+    own = connections[DEFAULT_DB_ALIAS]
+    own.ensure_connection()
+    return own.connection.cursor()
+
+
+def is_sqlite() -> bool:
+    """Return whether the book is kept in the embedded database."""
+    return connections[DEFAULT_DB_ALIAS].vendor == "sqlite"
 
 
 def locked_state() -> State:
     """Take the book's lock (SQLite's transaction already holds it) and return its state."""
     cursor = driver()
-    if connection.vendor == "postgresql":
+    if not is_sqlite():
         cursor.execute(f"SELECT pg_advisory_xact_lock({LOCK})")
     row = cursor.execute(_HEAD).fetchone()
     cursor.close()
@@ -146,7 +152,7 @@ def _write_chunk(drafts: Sequence[EntryDraft], head: Head, *, posted_by: str, mo
         previous, link = link, hash_of(link, f"{own}\n{lines}\n")
         page.entries.append((draft, own, previous, link))
         page.texts.append(lines)
-    if connection.vendor == "sqlite":
+    if is_sqlite():
         _insert_sqlite(page, head.number, (posted_by, moment))
     else:
         _insert_postgresql(page)

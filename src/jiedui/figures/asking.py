@@ -11,8 +11,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from jiedui.facts.backend import compiled, lines
 from jiedui.figures.catalogue import DIMENSIONS, FIGURES
 from jiedui.figures.catalogue.dimensions import PLACES, TIMES
 from jiedui.figures.region import Asked, common, merged
@@ -135,7 +137,9 @@ class _Reader:
             self._days.append(merged(_days(dimension, value) for value in values))
         elif dimension == "pairing_kind":
             self._kinds = tuple(_coded(dimension, value) for value in values)
-        elif dimension in ("project", "document", "stage"):
+        elif dimension == "project":
+            self._equal[dimension] = self._projects(values)
+        elif dimension in ("document", "stage"):
             self._equal[dimension] = tuple(unicodedata.normalize("NFKC", one) for one in values)
         else:
             found = tuple(self._key(dimension, value) for value in values)
@@ -145,6 +149,18 @@ class _Reader:
         """Return what `donor` means: the giver of gifts, unless a district is named; else the owner."""
         districts = bool(keys) and all(known(key[:6]) and ":" not in key for key in keys)
         return "payer" if self._figure.group == "gifts" and not districts else "owner"
+
+    def _projects(self, values: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the keys of projects, named by key or, in whatever county they lie, by name."""
+        wanted = [unicodedata.normalize("NFKC", one).strip() for one in values]
+        names = {one for one in wanted if "/" not in one}
+        keys = _project_keys(self._facts) if names else ()
+        named = {one: [key for key in keys if key.partition("/")[2] == one] for one in names}
+        for one in names:
+            if not named[one]:
+                there = {key.partition("/")[2] for key in keys}
+                raise _unknown("VALUE_UNKNOWN", one, there, "a project's key or name")
+        return tuple(key for one in wanted for key in named.get(one, [one]))
 
     def _key(self, dimension: str, value: str) -> str:
         if dimension in VOCABULARIES:
@@ -215,6 +231,19 @@ def _coded(dimension: str, value: str) -> str:
         words = [word for one in vocabulary.values() for word in (one.code, one.zh, one.en)]
         raise _unknown("VALUE_UNKNOWN", value, words, f"a value of {dimension}")
     return found
+
+
+@lru_cache(maxsize=4)
+def _projects_sql(engine: str) -> str:
+    t = lines()
+    return compiled(t.filter(t.project.notnull()).select("project").distinct(), engine)
+
+
+@lru_cache(maxsize=8)
+def _project_keys(facts: Facts) -> tuple[str, ...]:
+    """Return the key of every project the book names, read once per state."""
+    found, _ = facts.run(_projects_sql(facts.engine), {})
+    return tuple(sorted(found.column("project").to_pylist()))
 
 
 def _days(dimension: str, value: str) -> Period:

@@ -100,9 +100,17 @@ def row_of(cells: Cells, key: Key) -> AnswerRow:
 
 def _labels(ask: Ask, key: Key) -> tuple[tuple[str, str | None], ...]:
     return tuple(
-        (name, None if value is None else str(value))
+        (name, None if value is None else _label(name, value))
         for name, value in zip(ask.question.by, key, strict=True)
     )
+
+
+def _label(name: str, value: object) -> str:
+    """Return a value as questions name it: 2017Q1 and 2017-03, not the columns' numbers."""
+    text = str(value)
+    if name == "quarter":
+        return f"{text[:4]}Q{text[4:]}"
+    return f"{text[:4]}-{text[4:]}" if name == "month" else text
 
 
 def absent_row(made: Plan, by: Key = ()) -> AnswerRow:
