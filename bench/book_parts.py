@@ -117,8 +117,8 @@ def part_import(journal: str) -> dict[str, Any]:
 
 
 def part_bulk() -> dict[str, Any]:
-    """Post 20,000 entries; then the same rows by bulk_create into the same tables, made anew."""
-    count = 20_000
+    """Post 50,000 entries; then the same rows by bulk_create into the same tables, made anew."""
+    count = 50_000
     entries = drafts(count)
     start = cpu()
     posted = post_entries(entries, actor=ACTOR, now=NOW)

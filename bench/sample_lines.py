@@ -14,9 +14,8 @@ import pyarrow as pa
 
 from jiedui.facts.store import SCHEMA
 from jiedui.kernel.codes import CATEGORIES, SOURCES
-from jiedui.kernel.gazetteer import gazetteer
-from jiedui.kernel.place import Level, covers, parents
-from jiedui.kernel.gazetteer import level_of
+from jiedui.kernel.gazetteer import gazetteer, level_of
+from jiedui.kernel.place import Level, parents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

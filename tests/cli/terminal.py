@@ -27,7 +27,7 @@ class Run:
     error: str
 
     @property
-    def data(self) -> Any:
+    def data(self) -> Any:  # noqa: ANN401  What JSON holds.
         """What it printed as JSON."""
         return json.loads(self.out)
 

@@ -25,25 +25,33 @@ KINDS = (
 FILES = {
     "empty": (
         b"",
-        "文件损坏或为空 The file is damaged or empty: found an empty file, expected "
-        f"{TABLE}. Open it in a spreadsheet program, save it again and send it. [CORRUPT_FILE]",
+        (
+            "文件损坏或为空 The file is damaged or empty: found an empty file, expected "
+            f"{TABLE}. Open it in a spreadsheet program, save it again and send it. [CORRUPT_FILE]"
+        ),
     ),
     "no table": (
         b"not a workbook",
-        "不是已知种类的台账或报表 This is no return of a known kind: found a file that begins"
-        f" with: not a workbook, expected {KINDS}."
-        " Check that it is the right file, or use known headings. [KIND_UNKNOWN]",
+        (
+            "不是已知种类的台账或报表 This is no return of a known kind: found a file that begins"
+            f" with: not a workbook, expected {KINDS}."
+            " Check that it is the right file, or use known headings. [KIND_UNKNOWN]"
+        ),
     ),
     "empty sheet": (
         workbook(("Sheet1", [], [])),
-        "文件中没有内容 The file holds nothing: found no sheet holds anything, expected a table"
-        " with headings and rows. Check that it is the right file. [FILE_EMPTY]",
+        (
+            "文件中没有内容 The file holds nothing: found no sheet holds anything, expected a table"
+            " with headings and rows. Check that it is the right file. [FILE_EMPTY]"
+        ),
     ),
     "wrong sheet": (
         workbook(("菜单", [["菜名", "价格"], ["面条", 12]], [])),
-        "不是已知种类的台账或报表 This is no return of a known kind: found a file that begins"
-        f" with: 菜名, expected {KINDS}."
-        " Check that it is the right file, or use known headings. [KIND_UNKNOWN]",
+        (
+            "不是已知种类的台账或报表 This is no return of a known kind: found a file that begins"
+            f" with: 菜名, expected {KINDS}."
+            " Check that it is the right file, or use known headings. [KIND_UNKNOWN]"
+        ),
     ),
 }
 
@@ -77,8 +85,10 @@ def test_a_file_that_is_not_there(terminal: Terminal, tmp_path: Path) -> None:
     done = terminal.run("receive", name, "--as", "officer")
     assert (done.status, done.error) == (
         2,
-        f"✗ {name}: 没有这个文件 there is no such file: found No such file or directory,"
-        " expected a file this user can read. Check the name and try again. [FILE_MISSING]\n",
+        (
+            f"✗ {name}: 没有这个文件 there is no such file: found No such file or directory,"
+            " expected a file this user can read. Check the name and try again. [FILE_MISSING]\n"
+        ),
     )
 
 
@@ -96,7 +106,7 @@ def test_one_bad_file_does_not_hide_the_others(terminal: Terminal, tmp_path: Pat
 
 def test_an_unknown_county_waits_at_its_cell(terminal: Terminal, tmp_path: Path) -> None:
     headings = ["受援县", "2017年底户数", "2017年底人数", "备注"]
-    rows = [["建档立卡情况表"], headings, ["雷波具", 8000, 33000, ""]]
+    rows: list[list[object]] = [["建档立卡情况表"], [*headings], ["雷波具", 8000, 33000, ""]]
     (tmp_path / "x.xlsx").write_bytes(workbook(("建档立卡人数", rows, [])))
     done = terminal.run("receive", str(tmp_path / "x.xlsx"), "--dry-run")
     assert done.status == 1
@@ -165,9 +175,11 @@ def test_a_report_into_no_directory(posted: Terminal, tmp_path: Path) -> None:
     done = posted.run("report", "funds", "--out", name)
     assert (done.status, done.error) == (
         2,
-        f"✗ {name}: 文件没有写成 the file was not written: found No such file or directory,"
-        " expected a directory with room that this user may write."
-        " Nothing was written; name another file with --out. [FILE_UNWRITTEN]\n",
+        (
+            f"✗ {name}: 文件没有写成 the file was not written: found No such file or directory,"
+            " expected a directory with room that this user may write."
+            " Nothing was written; name another file with --out. [FILE_UNWRITTEN]\n"
+        ),
     )
 
 
@@ -177,8 +189,10 @@ def test_the_receiver_may_not_post(terminal: Terminal, tmp_path: Path) -> None:
     done = terminal.run("post", "1", "--as", "reviewer")
     assert (done.status, done.error) == (
         2,
-        "✗ 须由另一人复核 A second person is needed: found reviewer received batch 1, expected a"
-        " second person. Ask a colleague who may post batches. [SECOND_PERSON]\n",
+        (
+            "✗ 须由另一人复核 A second person is needed: found reviewer received batch 1,"
+            " expected a second person. Ask a colleague who may post batches. [SECOND_PERSON]\n"
+        ),
     )
     assert entries(terminal.folder) == 0
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jiedui import cli
 from jiedui.cli.reference import pages, problem_words, stale
 from tests.house import tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FOLDER = tree.ROOT / "docs" / "reference"
 CODE = re.compile(r"[A-Z]+(?:_[A-Z]+)+")

@@ -33,12 +33,14 @@ TAMPERED = {
         "entry 9",
     ),
     "two entries swapped": (
-        "UPDATE books_entry SET number = -3 WHERE number = 3;"
-        "UPDATE books_entry SET number = 3 WHERE number = 4;"
-        "UPDATE books_entry SET number = 4 WHERE number = -3;"
-        "UPDATE books_line SET entry = -3 WHERE entry = 3;"
-        "UPDATE books_line SET entry = 3 WHERE entry = 4;"
-        "UPDATE books_line SET entry = 4 WHERE entry = -3",
+        (
+            "UPDATE books_entry SET number = -3 WHERE number = 3;"
+            "UPDATE books_entry SET number = 3 WHERE number = 4;"
+            "UPDATE books_entry SET number = 4 WHERE number = -3;"
+            "UPDATE books_line SET entry = -3 WHERE entry = 3;"
+            "UPDATE books_line SET entry = 3 WHERE entry = 4;"
+            "UPDATE books_line SET entry = 4 WHERE entry = -3"
+        ),
         "entry 3",
     ),
 }

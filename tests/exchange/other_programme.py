@@ -256,8 +256,12 @@ def roster() -> bytes:
     return workbook_bytes((Sheet("名册", "顺德区援派干部人才名册", columns, rows, notes=(FOOT,)),))
 
 
-def ledger_with_one_more() -> bytes:
-    """Return the ledger again, with a third project that was inside the district's rest before."""
+def ledger_with_one_more(*, dormitory: int = 900_000) -> bytes:
+    """Return the ledger again, with a third project that was inside the district's rest before.
+
+    Args:
+        dormitory: The district's aid for the school's dormitory, in yuan.
+    """
     rows = (
         (
             1,
@@ -273,7 +277,7 @@ def ledger_with_one_more() -> bytes:
             "村小宿舍",
             "社会事业",
             "改建800㎡",
-            *_money(None, 900_000, 900_000, 300_000, 1_200_000, None, None),
+            *_money(None, dormitory, dormitory, 300_000, dormitory + 300_000, None, None),
             "",
             "",
         ),

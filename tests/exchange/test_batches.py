@@ -229,21 +229,63 @@ def test_what_would_be_posted_must_be_what_was_shown(people: dict[str, Actor]) -
     post_batch(received.number, actor=people["zhao"], now=NOW, shown=again.digest)
 
 
-def test_a_row_that_came_into_the_book_meanwhile_is_refused_once_then_left_out(
-    people: dict[str, Actor],
-) -> None:
+def test_a_row_that_came_into_the_book_meanwhile_is_left_out(people: dict[str, Actor]) -> None:
     first = receive_file(other.ledger(), name="台账.xlsx", actor=people["wang"], now=NOW)
     second = receive_file(
         other.ledger_with_one_more(), name="台账二.xlsx", actor=people["wang"], now=NOW
     )
+    post_batch(first.number, actor=people["zhao"], now=NOW)
+    posted = post_batch(second.number, actor=people["zhao"], now=NOW)
+    assert (posted.batch, posted.rows, posted.waiting) == (second.number, 1, 0)
+    assert posted.nothing == second.rows - 1
+    assert fold("Count:Projects", other.LEIBO) == 3
+
+
+def test_several_files_received_together_are_posted_one_by_one(people: dict[str, Actor]) -> None:
+    files = ("ledger", "statements", "gifts", "plan")
+    received = [
+        receive_file(getattr(other, name)(), name=f"{name}.xlsx", actor=people["wang"], now=NOW)
+        for name in files
+    ]
+    for one in received:
+        post_batch(one.number, actor=people["zhao"], now=NOW, accept_warnings=True)
+    assert {one.state for one in batches(EVERYWHERE)} == {"posted"}
+    assert -fold("Source:Aid", other.LEIBO) == 13_500_000_00
+
+
+def test_a_row_that_waits_since_it_was_shown_is_refused_once_then_kept_back(
+    people: dict[str, Actor],
+) -> None:
+    first = receive_file(other.ledger(), name="台账.xlsx", actor=people["wang"], now=NOW)
+    second = receive_file(
+        other.ledger_with_one_more(dormitory=800_000),
+        name="台账二.xlsx",
+        actor=people["wang"],
+        now=NOW,
+    )
+    assert (second.waiting, second.ready) == (0, second.rows)
     post_batch(first.number, actor=people["zhao"], now=NOW)
     before = books.head().number
     with pytest.raises(Refused) as error:
         post_batch(second.number, actor=people["zhao"], now=NOW)
     assert refused(error) == "BATCH_CHANGED"
     assert books.head().number == before
-    post_batch(second.number, actor=people["zhao"], now=NOW)
-    assert fold("Count:Projects", other.LEIBO) == 3
+    posted = post_batch(second.number, actor=people["zhao"], now=NOW)
+    assert (posted.rows, posted.waiting) == (1, 1)
+    assert "PROJECT_ON_RECORD" in {told.code for told in posted.problems}
+
+
+def test_rows_that_wait_are_told_when_received(people: dict[str, Actor]) -> None:
+    through(other.ledger(), "台账.xlsx", people)
+    again = receive_file(
+        other.ledger_with_one_more(dormitory=800_000),
+        name="台账二.xlsx",
+        actor=people["wang"],
+        now=NOW,
+    )
+    assert again.waiting == 1
+    assert again.rows == again.waiting + again.ready + again.warned + again.nothing
+    assert [told.code for told in again.problems].count("PROJECT_ON_RECORD") == 1
 
 
 def test_a_closed_period_refuses_the_whole_batch(people: dict[str, Actor]) -> None:

@@ -169,3 +169,33 @@ def test_a_row_kept_back_by_reading_is_not_drafted() -> None:
     book = Book()
     [draft] = draft_rows(ledger(), book.view(), waiting={("表", 4)})
     assert draft.entries == ()
+
+
+def test_a_plan_and_what_happened_of_one_project_and_year_stand_side_by_side() -> None:
+    fields: dict[str, Value] = {
+        **NANJIAN,
+        "project_name": "水厂",
+        "content": "新建1200㎡",
+        "district_fen": 100 * WAN,
+        "period": "2018",
+    }
+    planned = one("plan", {**fields, "district_fen": 120 * WAN, "content": "新建1500㎡"})
+    happened = one("project_fund", fields)
+    books = []
+    for steps in ((planned, happened), (happened, planned)):
+        book = Book()
+        for step in steps:
+            [draft] = book.post(step)
+            assert not draft.problems
+        books.append(
+            [
+                book.sum(account)
+                for account in (
+                    "Plan:Aid", "Source:Aid", "Count:PlannedProjects", "Count:Projects",
+                    "Count:PlannedFloorArea", "Count:FloorArea",
+                )
+            ]
+        )  # fmt: skip
+    assert books == [[120 * WAN, -100 * WAN, 1, 1, 15_000_000, 12_000_000]] * 2
+    [again] = book.draft(one("plan", {**fields, "district_fen": 130 * WAN}))
+    assert [told.code for told in again.problems] == ["PROJECT_ON_RECORD"]

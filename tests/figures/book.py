@@ -1,22 +1,24 @@
-"""A tiny book of lines for tests: drafts in, facts out, numbered and stamped as the book does it."""
+"""A tiny book of lines for tests: drafts in, facts out, numbered and stamped as the book does."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
-from jiedui.books.entry import Dims, EntryDraft, LineDraft, credited, line, taken_back
+from jiedui.books.entry import Dims, EntryDraft, credited, line, taken_back
 from jiedui.facts.store import Head, Store, lines_table
 from jiedui.kernel.period import LATEST, Period, month_of, parse_period, quarter_of
 from jiedui.kernel.period import year as year_of
 from jiedui.kernel.place import parents
-from jiedui.kernel.quantity import Interval, said
+from jiedui.kernel.quantity import said
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from jiedui.books.entry import LineDraft
     from jiedui.facts.store import Facts
+    from jiedui.kernel.quantity import Interval
 
 WAN = 1_000_000
 """Ten thousand yuan, in fen."""
@@ -46,7 +48,7 @@ def row(entry: int, number: int, draft: EntryDraft, one: LineDraft) -> tuple[obj
 def facts_of(
     folder: Path, drafts: Iterable[EntryDraft], *, engine: str = "duckdb", tail: int = 2
 ) -> Facts:
-    """Return facts that hold the drafts as entries 1, 2, 3 ...; all but the last `tail` are in parts."""
+    """Return facts that hold the drafts as entries 1, 2 ...; all but the last `tail` in parts."""
     rows = [
         [row(entry, number, draft, one) for number, one in enumerate(draft.lines, start=1)]
         for entry, draft in enumerate(drafts, start=1)

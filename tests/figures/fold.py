@@ -130,7 +130,9 @@ class Fold:
                 bags[key].touching.setdefault(scope, []).append(line)
         return bags
 
-    def _stands(self, key: tuple[Any, ...], bag: Bag, met: Any, by: tuple[str, ...]) -> bool:
+    def _stands(
+        self, key: tuple[Any, ...], bag: Bag, met: list[tuple[LineDraft, str]], by: tuple[str, ...]
+    ) -> bool:
         """Whether anything is left in a row once what was taken back is gone."""
         scopes: dict[Any, list[LineDraft]] = {}
         for line, fit in met:
@@ -158,7 +160,7 @@ class Fold:
     def _key(self, line: LineDraft, by: tuple[str, ...]) -> tuple[Any, ...]:
         return tuple(self._value(line, name) for name in by)
 
-    def _value(self, line: LineDraft, name: str) -> Any:
+    def _value(self, line: LineDraft, name: str) -> object:
         if name in ("county", "year"):
             values = {
                 COUNTY.get(leaf) if name == "county" else year for leaf, year in self._atoms(line)
@@ -180,9 +182,9 @@ class Fold:
                     for leaf, year in self._atoms(line)
                 }:
                     return False
-            elif name == "project":
-                return False
-            elif (raw := getattr(line.dims, name)) is not None and other not in raw.split("+"):
+            elif name == "project" or (
+                (raw := getattr(line.dims, name)) is not None and other not in raw.split("+")
+            ):
                 return False
         return True
 
@@ -206,7 +208,7 @@ class Fold:
         return low, stated, high
 
     def _sum(self, lines: list[LineDraft]) -> tuple[int | None, int | None, int | None]:
-        """Add intervals: what is taken back with its record cancels, an inexact part without it does not."""
+        """Add intervals: what is taken back beside its record cancels it, elsewhere it does not."""
         left: list[Interval] = []
         standing = [one for one in lines if one.sense > 0]
         doubtful = False

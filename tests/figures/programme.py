@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from jiedui.books.entry import Dims, EntryDraft, LineDraft
+from typing import TYPE_CHECKING
+
+from jiedui.books.entry import Dims
 from jiedui.kernel.quantity import NOT_STATED, Wording, said
 from tests.figures.book import WAN, aid, count, gift, observed, pairing
+
+if TYPE_CHECKING:
+    from jiedui.books.entry import EntryDraft, LineDraft
 
 JIADING = "310114"
 JIUZHI, DEQIN, SHANGRILA = "632625", "533422", "533401"
@@ -123,7 +128,8 @@ def _counts() -> list[EntryDraft]:
     excluding = f"{DEQIN}@2013-01-01/2017-10-31"
     wide = "2004/2017-10-31"
     found.append(
-        count("Count:Projects", "project", said(180, Wording.OVER), wide, dims(BOTH), itemised=False,
+        count("Count:Projects", "project", said(180, Wording.OVER), wide, dims(BOTH),
+              itemised=False,
               excluding=excluding, carved=of_deqin)
     )  # fmt: skip
     trained = count(
@@ -140,9 +146,11 @@ def _counts() -> list[EntryDraft]:
         count("Count:TrainingBatches", "batch", 24, TO_DATE, dims(DEQIN), itemised=False),
         count("Count:Trained", "person_time", 1001, TO_DATE, dims(JIUZHI), itemised=False),
         trained,
-        count("Count:Trained", "person_time", said(1000, Wording.OVER), wide, dims(BOTH), itemised=False,
+        count("Count:Trained", "person_time", said(1000, Wording.OVER), wide, dims(BOTH),
+              itemised=False,
               excluding=excluding, carved=trained.lines),
-        count("Count:FloorArea", "cm2", 4000 * 10_000, TO_DATE, dims(JIUZHI, project="632625/教学楼")),
+        count("Count:FloorArea", "cm2", 4000 * 10_000, TO_DATE,
+              dims(JIUZHI, project="632625/教学楼")),
     ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from jiedui.books.entry import Dims, EntryDraft, line
+from jiedui.books.entry import Dims, line
 from jiedui.figures.claim import Claim, claims_in_book, judge
 from jiedui.kernel.period import parse_period
 from jiedui.kernel.quantity import Wording, said
@@ -14,6 +14,7 @@ from tests.figures.book import WAN, aid, count, entry, facts_of, observed, pairi
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from jiedui.books.entry import EntryDraft
     from jiedui.facts.store import Facts
 
 PLACE = "632625"
@@ -48,12 +49,16 @@ def book(folder: Path, *more: EntryDraft) -> Facts:
 def claim(
     amount: int,
     wording: Wording = Wording.EXACT,
+    *,
     code: str = "money",
     document: str = "page",
+    year: int | None = None,
     **rest: object,
 ) -> Claim:
     where = (("recipient", (PLACE,)),)
-    days = {"since": SINCE, "until": UNTIL} | rest
+    days: dict[str, object] = {"since": SINCE, "until": UNTIL} | rest
+    if year is not None:
+        days |= {"since": dt.date(year, 1, 1), "until": dt.date(year, 12, 31)}
     return Claim(code, said(amount, wording), where, document=document, **days)  # type: ignore[arg-type]
 
 
@@ -109,9 +114,8 @@ def test_what_the_book_does_not_hold_supports_nothing(tmp_path: Path) -> None:
 
 def test_a_bound_decides_only_what_lies_outside_it(tmp_path: Path) -> None:
     facts = book(tmp_path)
-    year = {"since": dt.date(2016, 1, 1), "until": dt.date(2016, 12, 31)}
-    assert judge(claim(40 * WAN, **year), facts).outcome == "undecidable"
-    beyond = judge(claim(60 * WAN, **year), facts)
+    assert judge(claim(40 * WAN, year=2016), facts).outcome == "undecidable"
+    beyond = judge(claim(60 * WAN, year=2016), facts)
     assert (beyond.outcome, beyond.off) == ("contradicted", -10 * WAN)
 
 

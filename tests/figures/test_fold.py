@@ -11,18 +11,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jiedui.books.entry import Dims, EntryDraft
+from jiedui.books.entry import Dims
 from jiedui.figures.compute import compute
-from jiedui.figures.model import Answer, Question
+from jiedui.figures.model import Question
 from jiedui.figures.trace import cell_question, lines_behind
-from jiedui.kernel.quantity import NOT_STATED, Interval, Wording, said
+from jiedui.kernel.quantity import NOT_STATED, Wording, said
 from tests.figures.book import aid, count, facts_of, pairing, reversal
 from tests.figures.fold import Fold
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Callable
 
+    from jiedui.books.entry import EntryDraft
     from jiedui.facts.store import Facts
+    from jiedui.figures.model import Answer
+    from jiedui.kernel.quantity import Interval
 
 PLACES = ("533401", "533422", "533400", "632625", "533422:升平镇", "533401+533422", "533422+632625")
 SOURCES = ("MUNICIPAL_POOLED", "DISTRICT_FISCAL", None, "DISTRICT_FISCAL+MUNICIPAL_POOLED")
@@ -60,8 +64,10 @@ def _said() -> st.SearchStrategy[Interval]:
 def books(draw: Callable[[Any], Any]) -> list[EntryDraft]:
     """Return a book: records, totals that contain some of them, reversals, pairings."""
     entries: list[EntryDraft] = []
-    for _ in range(draw(st.integers(0, 2))):
-        entries.append(pairing(draw(st.sampled_from(PLACES[:4])), draw(_period()), owner="310114"))
+    entries += [
+        pairing(draw(st.sampled_from(PLACES[:4])), draw(_period()), owner="310114")
+        for _ in range(draw(st.integers(0, 2)))
+    ]
     records = [
         aid(draw(_said()), draw(_period()), draw(_dims()), itemised=draw(st.booleans()))
         for _ in range(draw(st.integers(1, 5)))
@@ -114,7 +120,7 @@ def questions(draw: Callable[[Any], Any]) -> Question:
     )
 
 
-def _value(text: str | None, name: str) -> Any:
+def _value(text: str | None, name: str) -> object:
     return int(text) if text is not None and name == "year" else text
 
 
@@ -199,7 +205,7 @@ def test_parts_and_the_row_not_broken_down_add_up_to_the_whole(entries: list[Ent
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(books(), questions(), st.randoms(use_true_random=False))
 def test_the_order_of_entries_changes_no_answer(
-    entries: list[EntryDraft], question: Question, order: Any
+    entries: list[EntryDraft], question: Question, order: random.Random
 ) -> None:
     mixed = list(entries)
     order.shuffle(mixed)

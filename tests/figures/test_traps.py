@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jiedui.books.entry import Dims, EntryDraft, credited, line
+from jiedui.books.entry import Dims, credited, line
 from jiedui.figures.compute import compute
-from jiedui.figures.model import Answer, AnswerRow, Question
+from jiedui.figures.model import Question
 from jiedui.figures.trace import cell_question, lines_behind
 from jiedui.kernel.period import parse_period
 from jiedui.kernel.problem import Refused
@@ -18,6 +18,9 @@ from tests.figures.book import aid, count, entry, facts_of, gift, observed, pair
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from jiedui.books.entry import EntryDraft
+    from jiedui.figures.model import Answer, AnswerRow
 
 A, B, PREFECTURE = "533401", "533422", "533400"
 

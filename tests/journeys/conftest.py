@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.terminal import Run, Terminal, run_process
+from tests.cli.terminal import Terminal, run_process
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from tests.cli.terminal import Run
     from tests.conftest import Office
 
 

@@ -45,7 +45,7 @@ def test_its_money(shunde: Terminal) -> None:
     }
     assert shunde.one("money", "--planned", "--where", "year=2019")["stated"] == 200 * WAN
     year = shunde.one("money", *place, "--since", "2018", "--until", "2018")
-    assert (year["low"], year["stated"], year["high"]) == (8 * WAN, None, 1358 * WAN)
+    assert (year["low"], year["stated"], year["high"]) == (8 * WAN, 8 * WAN, 1358 * WAN)
     assert year["reason"] == "not_broken_down"
 
 
@@ -91,13 +91,13 @@ def test_its_report_and_its_proof(shunde: Terminal, tmp_path: Path) -> None:
 
 def test_it_is_corrected(shunde: Terminal) -> None:
     """One person proposes to take an entry back, another posts it; every figure forgets both."""
-    entry = shunde.good("trace", "money", "--where", "project=彝绣工坊", "--json").data["lines"][0][
-        "entry"
-    ]
+    entry = shunde.good("trace", "money", "--where", "project=513437/彝绣工坊", "--json").data[
+        "lines"
+    ][0]["entry"]
     shunde.good("reverse", "propose", str(entry), "--as", "officer", "--reason", "录入重复")
     shunde.good("reverse", "post", "1", "--as", "reviewer")
-    before = shunde.one("money", "--where", "project=彝绣工坊", "--known-at", "23")
-    after = shunde.one("money", "--where", "project=彝绣工坊")
+    before = shunde.one("money", "--where", "project=513437/彝绣工坊", "--known-at", "23")
+    after = shunde.one("money", "--where", "project=513437/彝绣工坊")
     assert (before["stated"], after["reason"]) == (200 * WAN, "not_in_book")
 
 

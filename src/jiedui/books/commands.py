@@ -16,7 +16,7 @@ from jiedui.books.chain import stamp
 from jiedui.books.entry import DAYS, Dims, EntryDraft, LineDraft, check_entry, reversal, taken_back
 from jiedui.books.models import Closing, Posting, Proposal
 from jiedui.books.soundness import is_sound
-from jiedui.books.writing import locked_state, write_entries
+from jiedui.books.writing import locked_state, placed, write_entries
 from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
 
 if TYPE_CHECKING:
@@ -94,6 +94,8 @@ def _posted(
         for draft in pointing
         for problem in _against_book(draft, state.head.number, last_number)
     )
+    if pointing:
+        drafts = [placed(draft, state.head.number + 1) for draft in drafts]
     head = write_entries(drafts, state.head, posted_by=actor.username, moment=stamp(now))
     posted = Posted(state.head.number + 1, head.number, head.hash)
     if key:

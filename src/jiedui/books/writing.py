@@ -120,16 +120,13 @@ def write_entries(drafts: Sequence[EntryDraft], head: Head, *, posted_by: str, m
         posted_by: Sign-in name of who posts.
         moment: When, as `chain.stamp` writes it.
     """
-    first = head.number + 1
-    if any(one.carves is not None and one.carves < 0 for draft in drafts for one in draft.lines):
-        drafts = [_placed(draft, first) for draft in drafts]
     with paused():
         for at in range(0, len(drafts), CHUNK):
             head = _write_chunk(drafts[at : at + CHUNK], head, posted_by=posted_by, moment=moment)
     return head
 
 
-def _placed(draft: EntryDraft, first: int) -> EntryDraft:
+def placed(draft: EntryDraft, first: int) -> EntryDraft:
     """Return a draft whose pointers into the same posting carry the numbers now known."""
     if not any(one.carves is not None and one.carves < 0 for one in draft.lines):
         return draft
@@ -218,32 +215,22 @@ def _insert_sqlite(page: Page, number: int, by: tuple[str, str]) -> None:
     shape = True
     for draft, _, previous, own in page.entries:
         number += 1
+        kind, starts, ends, words = draft[:4]
+        common = (number, kind, DAYS[starts], DAYS[ends], words)
         is_plain = draft[5:] == PLAIN_ENTRY
         if is_plain is not shape:
             cursor.executemany(_SQLITE_PLAIN_ENTRIES if shape else _SQLITE_ENTRIES, rows)
             shape, rows = is_plain, []
-        rest = () if is_plain else draft[5:]
-        rows.append(
-            (
-                number,
-                draft[0],
-                DAYS[draft[1]],
-                DAYS[draft[2]],
-                draft[3],
-                *_stored_rest(rest),
-                *by,
-                previous,
-                own,
-            )
-        )
+        if is_plain:
+            rows.append((*common, *by, previous, own))
+        else:
+            rows.append((*common, *_stored_rest(draft[5:]), *by, previous, own))
     cursor.executemany(_SQLITE_PLAIN_ENTRIES if shape else _SQLITE_ENTRIES, rows)
     cursor.close()
 
 
 def _stored_rest(rest: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return document, evidence, source, batch, reverses and pairing in the table's order."""
-    if not rest:
-        return ()
     document, evidence, source, reverses, pairing, batch = rest
     return document, evidence, source, batch, reverses, pairing
 

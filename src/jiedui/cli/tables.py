@@ -56,7 +56,7 @@ VERDICT_COLUMNS = (
     Heading("账中 book", is_right=True, wide=9),
     Heading("结论 verdict", wide=22, is_whole=True),
     Heading("逐项 / 合计\nitems / totals", is_right=True, wide=14),
-    Heading("笔 entries", wide=14),
+    Heading("笔 entries"),
 )
 
 
@@ -123,7 +123,7 @@ def _table(
         highlight=False,
     )
     console.print(Text(title, style="bold"))
-    console.print(table)
+    console.print(table, crop=False)
     return "\n".join(line.rstrip() for line in out.getvalue().rstrip().splitlines())
 
 

@@ -7,7 +7,6 @@ second person posts exactly the accepted rows, judged again under the book's loc
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -18,9 +17,10 @@ from jiedui.books.commands import hold_book, post_entries
 from jiedui.books.feed import extend_facts
 from jiedui.exchange import queries, sealing
 from jiedui.exchange.book_view import DatabaseView
-from jiedui.exchange.judging import judge, with_batch
+from jiedui.exchange.judging import Standing, is_worse, judge, with_batch
 from jiedui.exchange.keeping import masked, masked_problem, masked_text
 from jiedui.exchange.models import Batch, BatchRow
+from jiedui.exchange.outcomes import Done, PostedBatch, Received
 from jiedui.exchange.reading import Reading, read_workbook
 from jiedui.exchange.vault import forget_upload, keep_upload
 from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
@@ -31,38 +31,13 @@ if TYPE_CHECKING:
     from jiedui.access.scope import Actor
     from jiedui.books.commands import Posted
     from jiedui.exchange.judging import Judgement
+    from jiedui.exchange.sealing import KeptRow
 
 SIZE_MAX = 50 * 1024 * 1024
 """Largest file that is taken, in bytes."""
 
 NAME_MAX = 200
 """Longest file name that is kept, in characters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """A file that was received: the number of its batch and everything told about it."""
-
-    number: int
-    name: str
-    problems: tuple[Problem, ...]
-
-    @property
-    def subject(self) -> str:
-        """What the log says."""
-        return f"batch {self.number}"
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What was done to a batch."""
-
-    number: int
-
-    @property
-    def subject(self) -> str:
-        """What the log says."""
-        return f"batch {self.number}"
 
 
 def receive_file(content: bytes, *, name: str, actor: Actor, now: dt.datetime) -> Received:
@@ -108,13 +83,23 @@ def _keep(content: bytes, reading: Reading, *, actor: Actor, now: dt.datetime) -
     batch.frame = sealing.frame_of(batch.pk, reading)
     batch.save(update_fields=["frame"])
     BatchRow.objects.bulk_create(sealing.rows_of(batch.pk, judgement), batch_size=500)
-    problems = tuple(masked_problem(problem) for problem in judgement.problems)
-    return Received(batch.pk, batch.name, problems)
+    problems = tuple(dict.fromkeys(masked_problem(problem) for problem in judgement.problems))
+    counts = judgement.counts
+    return Received(
+        batch.pk,
+        batch.name,
+        problems,
+        rows=counts.total(),
+        ready=counts[Standing.READY],
+        warned=counts[Standing.WARNED],
+        waiting=counts[Standing.WAITS],
+        nothing=counts[Standing.NOTHING],
+    )
 
 
 def post_batch(
     number: int, *, actor: Actor, now: dt.datetime, accept_warnings: bool = False, shown: str = ""
-) -> Posted:
+) -> PostedBatch:
     """Post a batch's accepted rows into the book, all or none, as a second person.
 
     Args:
@@ -122,8 +107,9 @@ def post_batch(
         actor: Who posts; not who received it.
         now: The moment.
         accept_warnings: Say yes to every warning that nobody has accepted yet.
-        shown: The digest of what the person was shown (`queries.batch`); "" = what its rows said
-            when it was received, or when posting was last refused because that had changed.
+        shown: The digest of what the person was shown (`queries.batch`): exactly that is posted.
+            "" = whatever the rows have become, unless one that could be posted when it was last
+            looked at now waits or carries a new warning.
 
     Raises:
         Refused: The actor received it or may not post it, it is not waiting, a warning needs a yes,
@@ -151,7 +137,7 @@ def _extend() -> None:
 @command("exchange.post")
 def _post(
     number: int, *, actor: Actor, now: dt.datetime, accept_warnings: bool, shown: str
-) -> Posted:
+) -> PostedBatch:
     hold_book()
     batch = _waiting(number, actor, "exchange.post")
     if batch.received_by == actor.username:
@@ -161,8 +147,9 @@ def _post(
             expected="a second person",
             hint="Ask a colleague who may post batches.",
         )
-    judgement = _judged(batch)
-    if (shown or batch.shown) != (judgement.digest if shown else judgement.core):
+    kept = sealing.kept_rows(batch)
+    judgement = queries.judged(batch, sealing.kept_reading(batch, kept))
+    if shown != judgement.digest if shown else _is_worse(kept, judgement):
         raise _changed(number)
     _accept(batch, judgement, actor if accept_warnings else None)
     if not judgement.entries:
@@ -177,7 +164,36 @@ def _post(
     _decide(batch, Batch.POSTED, actor, now=now)
     Batch.objects.filter(pk=number).update(first=posted.first, last=posted.last)
     _keep_judgement(batch, judgement)
-    return posted
+    return _told(number, posted, judgement)
+
+
+def _told(number: int, posted: Posted, judgement: Judgement) -> PostedBatch:
+    counts = judgement.counts
+    kept_back = [
+        masked_problem(problem)
+        for one in judgement.rows
+        if one.standing is Standing.WAITS
+        for problem in one.problems
+    ]
+    return PostedBatch(
+        posted.first,
+        posted.last,
+        posted.hash,
+        number,
+        rows=counts[Standing.READY] + counts[Standing.WARNED],
+        waiting=counts[Standing.WAITS],
+        nothing=counts[Standing.NOTHING],
+        problems=tuple(dict.fromkeys(kept_back)),
+    )
+
+
+def _is_worse(kept: list[KeptRow], judgement: Judgement) -> bool:
+    """Return whether a row that could be posted when last looked at now waits, or is warned of."""
+    before = {(one.is_total, one.at): one for one in kept}
+    return any(
+        is_worse(before[one.is_total, one.at].state, before[one.is_total, one.at].problems, one)
+        for one in judgement.rows
+    )
 
 
 @command("exchange.receive")
@@ -185,7 +201,7 @@ def _show_again(number: int, *, actor: Actor, now: dt.datetime) -> Done:
     """Take what a batch would post now as what is shown of it."""
     del now
     batch = _waiting(number, actor, "exchange.receive")
-    judgement = _judged(batch)
+    judgement = queries.judged(batch, sealing.kept_reading(batch, sealing.kept_rows(batch)))
     Batch.objects.filter(pk=number).update(shown=judgement.core)
     _keep_judgement(batch, judgement)
     return Done(number)
@@ -294,10 +310,6 @@ def _waiting(number: int, actor: Actor, permission: str) -> Batch:
             expected="a batch that waits",
         )
     return batch
-
-
-def _judged(batch: Batch) -> Judgement:
-    return queries.judged(batch, sealing.kept_reading(batch, sealing.kept_rows(batch)))
 
 
 def _changed(number: int) -> Refused:

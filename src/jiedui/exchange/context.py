@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,10 @@ from jiedui.exchange.naming import EAST, places_in
 from jiedui.exchange.rows import Context
 from jiedui.kernel import place
 from jiedui.kernel.place import Level
-from jiedui.reader.spans import closed, cut_off_of, days_of, period_in
+from jiedui.reader.spans import closed, cut_off_of, days_of, is_label, period_in, stated_period
 from jiedui.reader.text import normal, trimmed
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
 
     from jiedui.exchange.grid import Sheet
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _ANNEX = re.compile(r"^附(?:件|表|录)?[\d一二三四五六七八九十]*[::]?$")
 _NOT_TITLE = re.compile(
-    r"^(?:金额|货币|计量)?单位[::]|^截[止至]|^填[报制表]|^制表|^报送|^编制|^数据来源|^密级|^表号"
+    r"^(?:金额|货币|计量)?单位[::]|^截[止至]|^填[报制表]|^制表|^(?:统计|报告|所属|汇总)[期时日]|^报送|^编制|^数据来源|^密级|^表号"
 )
 _PREPARER = re.compile(
     r"(?:填[报表]单位|填报|制表单位|报送单位|编制单位|上报单位)(?:\(盖?章?\))?[::]([^::\s]{2,30}?)(?=\s|填|截|审|制|联|报|日期|$|[,,;(])"
@@ -38,13 +38,25 @@ _DONOR_ACTS = re.compile(r"^(?:社会各界|各界|对口|援派|选派|派出|�
 
 
 def lines_of(sheet: Sheet, numbers: Iterable[int]) -> list[str]:
-    """Return the texts of rows outside a table, a row's cells in order."""
-    return [
-        trimmed(one)
-        for number in numbers
-        for one in sheet.rows.get(number, ())
-        if isinstance(one, str) and one.strip()
-    ]
+    """Return the texts of rows outside a table, a row's cells in order.
+
+    A cell that only names a period or a cut-off day (统计期间) is one text with the cell after it.
+    """
+    lines: list[str] = []
+    for number in numbers:
+        label = ""
+        for one in sheet.rows.get(number, ()):
+            text = one.isoformat() if label and isinstance(one, dt.date) else one
+            if not isinstance(text, str) or not text.strip():
+                continue
+            label = f"{label}{trimmed(text)}"
+            if is_label(label):
+                label = f"{label.rstrip(':').rstrip(':')}:"
+                continue
+            lines.append(label)
+            label = ""
+        lines.extend([label] if label else [])
+    return lines
 
 
 def read_context(sheet: Sheet, table: Table, notes: Iterable[int]) -> Context:
@@ -60,7 +72,8 @@ def read_context(sheet: Sheet, table: Table, notes: Iterable[int]) -> Context:
     title = _title(above)
     cut_off = next((day for line in (*above, *below) if (day := cut_off_of(line))), None)
     units = next((unit for line in above if (unit := stated_unit(line))), "")
-    said = _period(title) or _period(sheet.name)
+    stated = next((line for line in (*above, *below) if stated_period(line)), "")
+    said = _period(title) or stated_period(stated) or _period(sheet.name)
     donor, county = parties_of(title)
     county = county_of_sheet(sheet.name) or county
     return Context(
@@ -75,6 +88,7 @@ def read_context(sheet: Sheet, table: Table, notes: Iterable[int]) -> Context:
         preparer=next(
             (found[1] for line in (*above, *below) if (found := _PREPARER.search(line))), None
         ),
+        period_line=stated,
     )
 
 
@@ -91,8 +105,11 @@ def _period(text: str) -> SaidPeriod | None:
 
 
 def period_text(context: Context, title: str) -> str | None:
-    """Return the title's period as `from/to`, ended by the cut-off day; None for none."""
-    said = _period(title)
+    """Return the period of the title, else of a line of its own, as `from/to`; None for none.
+
+    The cut-off day ends it.
+    """
+    said = _period(title) or stated_period(context.period_line)
     return closed(said, context.cut_off) if said else None
 
 
@@ -166,4 +183,4 @@ def with_file(context: Context, cut_off: dt.date | None, title: str) -> Context:
         return context
     completed = dataclasses.replace(context, cut_off=cut_off)
     text = period_text(completed, title)
-    return dataclasses.replace(completed, period=days_of(text) if text else None)
+    return dataclasses.replace(completed, period=days_of(text) if text else context.period)

@@ -43,7 +43,7 @@ _NUMBERING = re.compile(
 _OF_WHICH = re.compile(r"^(?:#|其中[::]?)")
 _BRACKETS = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
 _STATED_UNIT = re.compile(
-    rf"(?:^|[^\w]|金额|货币|计量|数据)单位[::为]*((?:{_UNIT})(?:[、,,/和;](?:{_UNIT}))*)"
+    rf"(?:^|[^\w]|[年月日底末今度]|金额|货币|计量|数据)单位[::为]*((?:{_UNIT})(?:[、,,/和;](?:{_UNIT}))*)"
 )
 
 GENERIC = frozenset(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 import hashlib
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,11 @@ class Judgement:
     loose: tuple[Problem, ...]
 
     @property
+    def counts(self) -> Counter[Standing]:
+        """How many rows stand how, printed sums not counted."""
+        return Counter(one.standing for one in self.rows if not one.is_total)
+
+    @property
     def warned(self) -> tuple[Judged, ...]:
         """Rows that need a person's yes."""
         return tuple(one for one in self.rows if one.standing is Standing.WARNED)
@@ -103,6 +109,25 @@ class Judgement:
     def core(self) -> str:
         """Hash of what the accepted rows say by themselves, whatever else is in the book."""
         return _hash(entry for one in self.rows for entry in one.draft.core)
+
+
+def is_worse(state: str, told: Iterable[Problem], now: Judged) -> bool:
+    """Return whether a row that could be posted now waits, or carries a warning it had not.
+
+    Args:
+        state: How it stood when it was last looked at.
+        told: What was told of it then.
+        now: How it stands.
+    """
+    if state == Standing.WAITS:
+        return False
+    if now.standing is Standing.WAITS:
+        return True
+    known = {(one.code, one.source.cell) for one in told}
+    return now.standing is Standing.WARNED and any(
+        problem.severity is Severity.WARNING and (problem.code, problem.source.cell) not in known
+        for problem in now.problems
+    )
 
 
 def judge(reading: Reading, view: BookView) -> Judgement:

@@ -148,7 +148,7 @@ def batch(scope: Scope, number: int) -> BatchDetail:
         row.content,
         reading,
         rows,
-        (*_of_the_whole(reading, told), *told),
+        (*_of_the_whole(reading, told), *dict.fromkeys(told)),
         () if judgement is None else judgement.entries,
         "" if judgement is None else judgement.digest,
         tuple(row.places.split(";")) if row.places else (),

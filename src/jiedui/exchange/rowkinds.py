@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.exchange.kinds.declaration import ADDITIVE, FieldKind
 from jiedui.exchange.tables import is_heading
+from jiedui.reader.spans import is_label
 from jiedui.reader.text import Blank, blank_of, normal
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ _TOTAL = re.compile(
 _GROUP = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.]?")
 _NOTE = re.compile(
     r"^(?:注(?:明|释)?[::\d.、(]?|备注[::]|说明[::]|附注|填[报表制]|制[表单]|审[核批定]|复核|校核|负责人|分管|主要领导|单位负责|部门负责|"
-    r"经办|联系[人电]|报送|盖章|\(?(?:公|盖)章|主管|※|★|☆|\*|数据来源|资料来源|本表|以上|截[止至]|(?:金额)?单位[::]|日期[::]|第\d+页|"
+    r"经办|联系[人电]|报送|盖章|\(?(?:公|盖)章|主管|※|★|☆|\*|数据来源|资料来源|本表|以上|截[止至]|(?:统计|报告|所属|汇总|数据)[期时日][间点段期]?[::]|(?:统计)?(?:期间|时段)[::]|(?:金额)?单位[::]|日期[::]|第\d+页|"
     r"\d+[.、]\D{6,}|[(]\d+[)].{6,})"
 )
 _LABEL_KINDS = frozenset((FieldKind.SEQ, FieldKind.PLACE, FieldKind.PARTY))
@@ -171,7 +172,7 @@ def _sparse_kind(
     plain = normal(first)
     has_number = any(isinstance(value, int | Decimal) for _, value in filled[1:])
     is_name = at in shape.names and len(filled) > 1 and ":" not in plain
-    if not has_number and not is_name and _NOTE.match(plain):
+    if not has_number and (is_label(plain) or (not is_name and _NOTE.match(plain))):
         return RowKind.NOTE
     return _lone_kind(at, plain, number, shape=shape) if len(filled) == 1 else None
 

@@ -110,6 +110,7 @@ class Context:
         year: The one year named in the title (2017), None when it names none or several.
         status: planned for plans, else None.
         preparer: The unit that filled the sheet in (填报单位).
+        period_line: The line that states its period by name (统计期间:...), "" when none does.
     """
 
     title: str = ""
@@ -122,6 +123,7 @@ class Context:
     year: str | None = None
     status: str | None = None
     preparer: str | None = None
+    period_line: str = ""
 
 
 @dataclass(frozen=True, slots=True)

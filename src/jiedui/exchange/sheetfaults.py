@@ -49,6 +49,7 @@ def tell_tables(tables: list[TableRead], faults: Faults) -> None:
             if column.field is None:
                 _tell_unknown(table, column, faults)
         _tell_required(table, faults)
+        _tell_columns(table, faults)
         _tell_unit(table, faults)
 
 
@@ -78,6 +79,25 @@ def _tell_required(table: TableRead, faults: Faults) -> None:
             ):
                 continue
             faults.add("VALUE_MISSING", table.sheet.name, cell, expected=column.field.zh)
+
+
+def _tell_columns(table: TableRead, faults: Faults) -> None:
+    """Tell which required columns a table lacks, where title and sheet name do not make up."""
+    kind = table.binding.kind
+    for field in kind.fields:
+        if not field.is_required or field.name == kind.named or not table.records:
+            continue
+        if table.binding.column(field.name) is None and not any(
+            record.fields.get(field.name) or record.fields.get(f"{field.name}_code")
+            for record in table.records
+        ):
+            faults.add(
+                "VALUE_MISSING",
+                table.sheet.name,
+                f"row:{table.table.bottom}",
+                found=f"no column {field.zh}",
+                expected=f"a column {field.zh}, or its value in the title",
+            )
 
 
 def _is_general(table: TableRead, row: int, col: int) -> bool:

@@ -169,7 +169,39 @@ def _raised(sheet: Sheet, merges: _Merges, row: int, *, after: int) -> int:
     if any(stated_unit(str(one)) or re.search(r"[::]", str(one)) for _, one in texts):
         return row
     has_groups = any((box := merges.at(above, col)) and box.right > box.left for col, _ in texts)
-    return above if has_groups else row
+    return above if has_groups or _is_over_repeats(sheet, above) else row
+
+
+def _is_over_repeats(sheet: Sheet, row: int) -> bool:
+    """Whether texts written once over several columns, nothing merged, head equal columns below.
+
+    `2017年底| |2019年底| ` over `户数|人数|户数|人数`, or the other way round.
+    """
+    upper, below = sheet.rows.get(row, []), sheet.rows.get(row + 1, [])
+    starts = [at for at, one in enumerate(upper) if one is not None]
+    if not starts or not all(_may_head(upper[at]) for at in starts):
+        return False
+    ends = (*starts[1:], max(len(upper), len(below)))
+    blocks = [below[first:end] for first, end in zip(starts, ends, strict=True)]
+    wide = [
+        (normal(str(upper[at])), leaves)
+        for at, block in zip(starts, blocks, strict=True)
+        if len(leaves := _leaves(block)) > 1
+    ]
+    return (
+        len({leaves for _, leaves in wide}) == 1
+        and (len(wide) > 1 or group_date(wide[0][0]) is not None)
+        and all(heading_weight(text) for text in wide[0][1])
+    )
+
+
+def _leaves(block: list[CellValue]) -> tuple[str, ...]:
+    """Return the different heading words of a block's columns, () where it holds anything else."""
+    filled = list(itertools.takewhile(lambda one: one is not None, block))
+    if not all(_may_head(one) for one in filled) or any(block[len(filled) :]):
+        return ()
+    texts = tuple(normal(str(one)) for one in filled)
+    return texts if len(set(texts)) == len(texts) else ()
 
 
 def _may_head(value: CellValue) -> bool:
@@ -185,8 +217,11 @@ def _bottom(sheet: Sheet, merges: _Merges, row: int) -> int:
     for _ in range(MAX_LEVELS - 1):
         below = bottom + 1
         if not (
-            _is_bound(merges, bottom, below) or _is_under_groups(sheet, merges, bottom)
-        ) and not _continues(sheet, bottom):
+            _is_bound(merges, bottom, below)
+            or _is_under_groups(sheet, merges, bottom)
+            or _is_over_repeats(sheet, bottom)
+            or _continues(sheet, bottom)
+        ):
             break
         if below not in sheet.rows and not _is_bound(merges, bottom, below):
             break

@@ -1,1 +1,4 @@
-"""Every number has a name: declarations of figures, one compiler, and the trace back. Knows no Django."""
+"""Every number has a name: declarations of figures, one compiler, and the trace back.
+
+Knows no Django.
+"""

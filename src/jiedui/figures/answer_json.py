@@ -1,7 +1,7 @@
 """An answer as data: the keys the command line promises, and what else a reader may want.
 
-Whole amounts stay integers of the unit's smallest part; rates are numbers with two decimals, written
-from their decimal text. Knows no Django.
+Whole amounts stay integers of the unit's smallest part; rates are numbers with two decimals,
+written from their decimal text. Knows no Django.
 """
 
 from __future__ import annotations

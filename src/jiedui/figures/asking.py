@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from jiedui.figures.model import Figure, Question
     from jiedui.kernel.codes import Code
     from jiedui.kernel.period import Period
+    from jiedui.kernel.problem import Refused
 
 NONE_WORDS = ("-", "")
 """As a filter's value: the part that is not broken down by the dimension."""
@@ -90,7 +91,7 @@ def read_question(question: Question, facts: Facts) -> Ask:
     """
     figure = FIGURES.get(question.code)
     if figure is None:
-        raise _unknown("FIGURE_UNKNOWN", question.code, FIGURES, "a figure's code")
+        raise _unknown("FIGURE_UNKNOWN", question.code, FIGURES, expected="a figure's code")
     if question.planned and not figure.plan_accounts and not figure.terms:
         raise refuse("FIGURE_NOT_PLANNED", found=figure.code, expected="the actual figure")
     known_at = facts.known_at if question.known_at is None else question.known_at
@@ -99,7 +100,9 @@ def read_question(question: Question, facts: Facts) -> Ask:
         raise refuse("KNOWN_AT_AHEAD", found=str(known_at), expected=expected)
     for dimension in (*question.by, *(name for name, _ in question.where)):
         if dimension not in figure.dimensions:
-            raise _unknown("DIMENSION_UNKNOWN", dimension, figure.dimensions, "a dimension")
+            raise _unknown(
+                "DIMENSION_UNKNOWN", dimension, figure.dimensions, expected="a dimension"
+            )
     return _Reader(figure, question, facts).ask(known_at)
 
 
@@ -146,7 +149,7 @@ class _Reader:
             self._keys[self._donor(found) if dimension == "donor" else dimension] = found
 
     def _donor(self, keys: tuple[str, ...]) -> str:
-        """Return what `donor` means: the giver of gifts, unless a district is named; else the owner."""
+        """Return what `donor` means: the giver of gifts (no district is named), else the owner."""
         districts = bool(keys) and all(known(key[:6]) and ":" not in key for key in keys)
         return "payer" if self._figure.group == "gifts" and not districts else "owner"
 
@@ -159,7 +162,7 @@ class _Reader:
         for one in names:
             if not named[one]:
                 there = {key.partition("/")[2] for key in keys}
-                raise _unknown("VALUE_UNKNOWN", one, there, "a project's key or name")
+                raise _unknown("VALUE_UNKNOWN", one, there, expected="a project's key or name")
         return tuple(key for one in wanted for key in named.get(one, [one]))
 
     def _key(self, dimension: str, value: str) -> str:
@@ -177,14 +180,14 @@ class _Reader:
             return wanted
         if dimension != "programme" and (found := self._found_place(value)):
             return found
-        raise _unknown("VALUE_UNKNOWN", value, there, f"a value of {dimension}")
+        raise _unknown("VALUE_UNKNOWN", value, there, expected=f"a value of {dimension}")
 
     def _place(self, value: str) -> str:
         found = self._found_place(value)
         if found:
             return found
         names = nearest(value) or [name_of(key) for key in self._facts.profile.own_recipients]
-        raise _unknown("VALUE_UNKNOWN", value, names, "a place's code or name")
+        raise _unknown("VALUE_UNKNOWN", value, names, expected="a place's code or name")
 
     def _found_place(self, value: str) -> str | None:
         text = unicodedata.normalize("NFKC", value).strip()
@@ -229,7 +232,7 @@ def _coded(dimension: str, value: str) -> str:
     found = code_of(vocabulary, value)
     if found is None:
         words = [word for one in vocabulary.values() for word in (one.code, one.zh, one.en)]
-        raise _unknown("VALUE_UNKNOWN", value, words, f"a value of {dimension}")
+        raise _unknown("VALUE_UNKNOWN", value, words, expected=f"a value of {dimension}")
     return found
 
 
@@ -264,7 +267,7 @@ def _days(dimension: str, value: str) -> Period:
         raise refuse("VALUE_UNKNOWN", found=value, expected=expected) from None
 
 
-def _unknown(code: str, found: str, there: Iterable[str], expected: str) -> Exception:
+def _unknown(code: str, found: str, there: Iterable[str], *, expected: str) -> Refused:
     names = sorted({name for name in there if name})
     near = get_close_matches(found, names, _NEAREST_MAX, 0) if len(names) < 5000 else []
     near = near or names[:_NEAREST_MAX]

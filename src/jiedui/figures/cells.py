@@ -110,7 +110,7 @@ class Cells:
                 for name in self.plan.shape.by
             )
             if row["n"] or row["amount"]:
-                self._put(key, _reached(row), Fit.INSIDE, ())
+                self._put(key, _reached(row), Fit.INSIDE)
 
     def read_coarse(self, table: pa.Table) -> None:
         """Take in lines that are coarser than the question or the breakdown."""
@@ -118,7 +118,7 @@ class Cells:
             fit, left = self.fit(row)
             if fit is not Fit.OUTSIDE:
                 key = tuple(self.value(name, row, left) for name in self.plan.shape.by)
-                self._put(key, self.doubts.reached(row), fit, left)
+                self._put(key, self.doubts.reached(row), fit, left=left)
         self._spread_out()
 
     def fit(self, row: dict[str, Any]) -> tuple[Fit, tuple[Piece, ...]]:
@@ -148,7 +148,9 @@ class Cells:
             self.fits[scope] = fit, tuple(left)
         return self.fits[scope]
 
-    def _put(self, key: Key, row: dict[str, Any], fit: Fit, left: tuple[Piece, ...]) -> None:
+    def _put(
+        self, key: Key, row: dict[str, Any], fit: Fit, *, left: tuple[Piece, ...] = ()
+    ) -> None:
         overlap = self.plan.ask.figure.overlap
         if row.get("may_overlap") and overlap == "counted":
             self.has_beside = True

@@ -1,13 +1,12 @@
 """Statements set against the book: confirmed, contradicted, or why it cannot be said.
 
-A claim is confirmed when every value the book allows is one the claim allows, and the lines of other
-documents alone already say so; support from the claim's own document is no confirmation. Knows no
-Django.
+A claim is confirmed when every value the book allows is one the claim allows, and the lines of
+other documents alone already say so; support from the claim's own document is no confirmation.
+Knows no Django.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,7 @@ from jiedui.facts.backend import compiled, lines, mark
 from jiedui.figures.beside import standing, value_of
 from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.compute import compute
-from jiedui.figures.model import AnswerRow, Kind, Question
+from jiedui.figures.model import Kind, Question
 from jiedui.figures.sums import Sums
 from jiedui.figures.trace import ROWS_MAX, lines_behind
 from jiedui.figures.wording import said
@@ -25,7 +24,6 @@ from jiedui.kernel.quantity import (
     UNITS,
     WAN_YUAN,
     YUAN,
-    Interval,
     Shown,
     Wording,
     plain,
@@ -33,9 +31,14 @@ from jiedui.kernel.quantity import (
 )
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from jiedui.facts.store import Facts
+    from jiedui.figures.model import AnswerRow
+    from jiedui.kernel.quantity import (
+        Interval,
+    )
 
 CONFIRMED = "confirmed"
 CONTRADICTED = "contradicted"
@@ -158,8 +161,8 @@ def claim_of(row: dict[str, Any]) -> Claim:
     parts.append("/".join(str(day) for day in dict.fromkeys((since, until)) if day))
     return Claim(
         code, value_of(row, 1).value(), tuple(one for one in where if one[0] in allowed), since,
-        until, row["state"] == PLANNED, row["document"] or "", " ".join(one for one in parts if one),
-        row["entry"], row["cell"] or "",
+        until, row["state"] == PLANNED, row["document"] or "",
+        " ".join(one for one in parts if one), row["entry"], row["cell"] or "",
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jiedui.figures.model import AnswerRow, Ratio
-from jiedui.figures.stock import level, stock_level
+from jiedui.figures.stock import Level, level, place_value, stock_level
 from jiedui.figures.wording import said
 from jiedui.kernel.place import members, name_of, parents
 from jiedui.kernel.quantity import NOT_KNOWN, UNITS, Interval, Wording
@@ -162,24 +162,25 @@ def _counties(asked: Question, rows_of: Callable[[Question], Sequence[AnswerRow]
 
 def change_rows(ask: Ask, found: Observations) -> list[AnswerRow]:
     """Return the rows of a fall, a change or a fall rate between two observations."""
-    if not ask.by:
-        return [_change(ask, (), found, None)]
-    groups: dict[str | None, list[str]] = {}
+    if not ask.by or not found.values:
+        by = tuple((name, None) for name in ask.question.by)
+        return [_change(ask, by, found, places=None)]
+    groups: dict[tuple[str | None, ...], list[str]] = {}
     for place in found.values:
-        value = (
-            place
-            if ask.by[0] in ("recipient", "town")
-            else getattr(parents(place), ask.by[0], None)
-        )
-        groups.setdefault(value, []).append(place)
+        groups.setdefault(tuple(place_value(name, place) for name in ask.by), []).append(place)
+    order = sorted(groups, key=lambda key: [(value is None, value or "") for value in key])
     return [
-        _change(ask, ((ask.question.by[0], value),), found, groups[value])
-        for value in sorted(groups, key=lambda one: (one is None, one or ""))
+        _change(ask, tuple(zip(ask.question.by, key, strict=True)), found, places=groups[key])
+        for key in order
     ]
 
 
 def _change(
-    ask: Ask, by: tuple[tuple[str, str | None], ...], found: Observations, places: list[str] | None
+    ask: Ask,
+    by: tuple[tuple[str, str | None], ...],
+    found: Observations,
+    *,
+    places: list[str] | None,
 ) -> AnswerRow:
     unit = ask.figure.unit
     first, last = _ends(ask, found, places)
@@ -201,7 +202,7 @@ def _change(
 
 
 def _ends(ask: Ask, found: Observations, places: list[str] | None) -> tuple[Level, Level]:
-    """Return the first and the last observation: of the days asked for, or the first and last known."""
+    """Return the observations on the days asked for, or the first and the last one known."""
     chosen = sorted(found.values) if places is None else places
     since, until = ask.question.since, ask.question.until or ask.question.as_of
     days = _shared(found, chosen)

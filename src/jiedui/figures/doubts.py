@@ -1,9 +1,9 @@
 """Inexact parts taken out of inexact totals: the doubts of both, where they do not cancel.
 
-A total's remainder carries the negation of every part recorded inside it, so that the sum over both
-is the total. Where a remainder stands without an inexact part, the two doubts are independent and add
-up; left to the signed sums they would cancel and the remainder would look more exact than it is.
-Knows no Django.
+A total's remainder carries the negation of every part recorded inside it, so that the sum over
+both is the total. Where a remainder stands without an inexact part, the two doubts are independent
+and add up; left to the signed sums they would cancel and the remainder would look more exact than
+it is. Knows no Django.
 """
 
 from __future__ import annotations
@@ -65,10 +65,11 @@ def read_doubts(cells: Cells, facts: Facts) -> Doubts:
     rows, _ = facts.run(template, cells.plan.values)
     by_cell: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     by_scope: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for row in rows.to_pylist():
-        if row.get("may_overlap") and cells.plan.ask.figure.overlap == "counted":
+    for found in rows.to_pylist():
+        if found.get("may_overlap") and cells.plan.ask.figure.overlap == "counted":
             continue
-        row |= {f"scope_{name}": row[name] for name in SCOPE} | {"by_place": True, "by_time": True}
+        row = found | {f"scope_{name}": found[name] for name in SCOPE}
+        row |= {"by_place": True, "by_time": True}
         fit, left = cells.fit(row)
         if fit is Fit.INSIDE:
             key = tuple(cells.value(name, row, left) for name in cells.plan.shape.by)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, overload
 
 import pyarrow.compute as pc
 
-from jiedui.figures.cells import Cells, Key, Settled
+from jiedui.figures.cells import Cells, Settled
 from jiedui.figures.doubts import read_doubts
 from jiedui.figures.model import AnswerRow
 from jiedui.figures.query import coarse_sql, settled_sql
 from jiedui.figures.shape import plan
-from jiedui.figures.sums import Note, Sums, Widening
+from jiedui.figures.sums import Sums
 from jiedui.figures.wording import DIMENSION_WORDS, said
 from jiedui.kernel.period import Period
 from jiedui.kernel.place import members, name_of
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
     from jiedui.facts.store import Facts
     from jiedui.figures.asking import Ask
+    from jiedui.figures.cells import Key
     from jiedui.figures.region import Pairings
     from jiedui.figures.shape import Plan
+    from jiedui.figures.sums import Note, Widening
 
 _SCOPES_MAX = 2
 

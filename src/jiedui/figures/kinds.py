@@ -1,8 +1,8 @@
 """Flows by kind of pairing: the kind is the pairing's, looked up by recipient, owner and days.
 
 Nothing of it is stamped on money. A change of kind divides time: a line belongs to a kind when its
-days lie in pairings of that kind only, may belong to it when they only touch them, and is not broken
-down by kind otherwise. Knows no Django.
+days lie in pairings of that kind only, may belong to it when they only touch them, and is not
+broken down by kind otherwise. Knows no Django.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jiedui.figures.cells import Cells, Key, Settled
+from jiedui.figures.cells import Cells, Settled
 from jiedui.figures.flow import flow_cells
 from jiedui.figures.model import Kind
-from jiedui.figures.region import Pairings, common, merged, serves, without
+from jiedui.figures.region import common, merged, serves, without
 from jiedui.figures.sums import Sums, Widening
 from jiedui.kernel.codes import PAIRING_KINDS
 from jiedui.kernel.period import EARLIEST, LATEST, Period
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from jiedui.facts.store import Facts
     from jiedui.figures.asking import Ask
+    from jiedui.figures.cells import Key
+    from jiedui.figures.region import Pairings
 
 DIMENSION = "pairing_kind"
 _ALWAYS = Period(EARLIEST, LATEST)
@@ -49,7 +51,7 @@ def cells_by_kind(ask: Ask, facts: Facts, pairings: Pairings) -> tuple[Cells, tu
     for kind in ask.kinds or sorted(
         {one.kind for one in pairings.all if one.kind} & {*PAIRING_KINDS}
     ):
-        found[kind], more = _of_kind(plain, kind, facts, pairings)
+        found[kind], more = _of_kind(plain, kind, facts, pairings=pairings)
         sql += more
     if DIMENSION in ask.empty or (at is not None and not ask.kinds):
         found[None] = _rest(whole, found.values())
@@ -58,13 +60,13 @@ def cells_by_kind(ask: Ask, facts: Facts, pairings: Pairings) -> tuple[Cells, tu
 
 
 def _of_kind(
-    ask: Ask, kind: str, facts: Facts, pairings: Pairings
+    ask: Ask, kind: str, facts: Facts, *, pairings: Pairings
 ) -> tuple[tuple[dict[Key, Sums], dict[Key, Widening]], tuple[str, ...]]:
     """Return sums of one kind: recipients with the same days of that kind are asked together."""
     sums: dict[Key, Sums] = {}
     widened: dict[Key, Widening] = {}
     sql: tuple[str, ...] = ()
-    for days, keys in _alike(ask, kind, facts, pairings).items():
+    for days, keys in _alike(ask, kind, facts, pairings=pairings).items():
         windows = days if ask.region.windows is None else common(days, ask.region.windows)
         if not windows:
             continue
@@ -80,7 +82,7 @@ def _of_kind(
 
 
 def _alike(
-    ask: Ask, kind: str, facts: Facts, pairings: Pairings
+    ask: Ask, kind: str, facts: Facts, *, pairings: Pairings
 ) -> dict[tuple[Period, ...], tuple[str, ...]]:
     """Return the recipients by the days on which they were paired in this kind only."""
     owners = ask.keys.get("owner", ())
@@ -88,13 +90,15 @@ def _alike(
     for key in facts.profile.own_recipients:
         if ask.region.place_fit(key) is Fit.OUTSIDE:
             continue
-        days = [_days(place, kind, owners, pairings) for place in members(key)]
+        days = [_days(place, kind, owners=owners, pairings=pairings) for place in members(key)]
         if days and all(one == days[0] for one in days) and days[0]:
             found.setdefault(days[0], []).append(key)
     return {days: tuple(keys) for days, keys in found.items()}
 
 
-def _days(place: str, kind: str, owners: Sequence[str], pairings: Pairings) -> tuple[Period, ...]:
+def _days(
+    place: str, kind: str, *, owners: Sequence[str], pairings: Pairings
+) -> tuple[Period, ...]:
     mine = [
         one
         for one in pairings.nearest(place)

@@ -42,8 +42,8 @@ class Figure:
         kind: How it treats time.
         definition: What exactly is counted, in Chinese and English, one sentence each.
         accounts: Accounts whose lines are summed (actual side).
-        plan_accounts: Accounts summed when the plan is asked; empty = there is no planned counterpart.
-        maybe_accounts: Accounts whose lines may belong to it (stage not stated): they widen the interval.
+        plan_accounts: Accounts summed when the plan is asked; empty = it has no plan.
+        maybe_accounts: Accounts whose lines may belong to it (stage not stated): they widen it.
         sign: 1, or -1 when the accounts carry the figure as credits.
         dimensions: Dimensions it may be broken down and filtered by.
         additive: Dimensions over which parts add up to the whole.
@@ -101,7 +101,7 @@ class Question:
         where: Filters: dimension to accepted values (any of them).
         since: First day of the window; None = from the beginning.
         until: Last day of the window; None = no end.
-        as_of: The day at which stocks stand and up to which flows have happened; None = latest known.
+        as_of: The day at which stocks stand and up to which flows count; None = latest known.
         known_at: Only entries up to this number; None = all.
         planned: Ask the plan instead of what happened.
     """
@@ -128,7 +128,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A rate or a mean before any rounding, in the displayed unit (73.26 % is about 73.26, not 0.73).
+    """A rate or a mean before any rounding, in the displayed unit (percent, not a share of 1).
 
     Attributes:
         low: The lowest value, None when open.
@@ -155,7 +155,7 @@ class AnswerRow:
         not_itemised: Stated sum resting on stated totals only.
         lines: Number of lines behind it, net of those taken back.
         as_of: For stocks the day it was observed.
-        ratio: For rates and means the exact value; `value` is it rounded to the unit's smallest part.
+        ratio: For rates and means the exact value; `value` is rounded to the smallest part.
     """
 
     by: tuple[tuple[str, str | None], ...]

@@ -37,7 +37,7 @@ def _read(facts: Facts, known_at: int) -> Pairings:
 
 
 def pairing_of(row: Mapping[str, Any]) -> Pairing:
-    """Return the pairing a line states: its donor is the owner, or the organisation or town itself."""
+    """Return the pairing a line states; its donor is the organisation or town, or the owner."""
     period = Period(row["starts"], row["ends"])
     return Pairing(
         row["recipient"], row["payer"] or row["owner"], row["pairing_kind"], period, row["owner"]

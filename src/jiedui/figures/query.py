@@ -71,7 +71,7 @@ def settled_sql(shape: Shape, engine: str) -> str:
     names = (*NUMBERS, *(f"said_{one}" for one in shape.wordings))
     amount = plain.amount.sum() * shape.sign
     zero = ibis.literal(0, "int64")
-    exact = {name: zero for name in names} | {
+    exact = dict.fromkeys(names, zero) | {
         "n": plain.count(),
         "amount": amount,
         "itemised": amount,
@@ -127,7 +127,7 @@ def _extents(t: ir.Table, shape: Shape) -> dict[str, Any]:
 
 def _gathered(t: ir.Table, shape: Shape, keys: list[str]) -> ir.Table:
     """Add up scopes that need not be told apart any more."""
-    wanted = {"recipient": t.by_place} | {name: t.by_time for name in REGION[1:]}
+    wanted = {"recipient": t.by_place} | dict.fromkeys(REGION[1:], t.by_time)
     kept = {
         f"scope_{name}": ibis.ifelse(test, t[f"scope_{name}"], ibis.null(t[f"scope_{name}"].type()))
         for name, test in wanted.items()
@@ -173,8 +173,8 @@ class Walk:
     """What is wanted of the lines themselves.
 
     Attributes:
-        inside: Whether lines wholly inside are wanted; else all special ones and plain ones too coarse
-            for the question, with how they fit.
+        inside: Whether lines wholly inside are wanted; else all special ones, and plain ones too
+            coarse for the question, with how they fit.
         inexact: Whether only inexact lines are wanted.
         promoted: Whether lines of some scopes are inside though their days or places reach further.
         counted: Whether lines of unknown overlap are left out.
@@ -210,7 +210,7 @@ def lines_sql(shape: Shape, walk: Walk, engine: str) -> str:
     else:
         special = lines(SPECIAL)
         special = special.filter(*_settled(special, shape, is_plain=False))
-        inside = special.mutate(**{name: _TRUE for name in FITS})
+        inside = special.mutate(**dict.fromkeys(FITS, _TRUE))
         chosen = coarse.union(inside)
         chosen = chosen.mutate(**_sides(chosen, shape), **_cells(chosen, shape))
     if walk.inexact:

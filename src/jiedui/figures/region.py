@@ -1,8 +1,8 @@
 """Where and when a line can lie: pairings, excluded scopes, and how that stands to a question.
 
 A line covers its recipients over its period. It counts only while they were paired, and a stated
-total's remainder does not reach the scopes it excludes; what is left are the line's pieces. Knows no
-Django.
+total's remainder does not reach the scopes it excludes; what is left are the line's pieces.
+Knows no Django.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def without(periods: Iterable[Period], taken: Period) -> tuple[Period, ...]:
 
 
 def serves(pairing: Pairing, owner: str | None) -> bool:
-    """Return whether a pairing is one of the owner's: his own, one of his towns', or an organisation's."""
+    """Return whether a pairing is an owner's: his own, one of his towns' or an organisation's."""
     donor = pairing.owner or pairing.donor
     if donor is None or owner is None or donor == owner or covers(owner, donor):
         return True
@@ -147,7 +147,7 @@ class Pairings:
         return self._periods[place, owner]
 
     def counts(self, scope: Scope) -> bool:
-        """Whether a line of this scope counts: some recipient was paired, or never had a pairing."""
+        """Return whether a line counts: some recipient was paired then, or never had a pairing."""
         if scope.recipient is None:
             return True
         period = Period(scope.starts, scope.ends)
@@ -160,7 +160,7 @@ class Pairings:
     def outside(
         self, places: Sequence[str], owners: Sequence[str], windows: Sequence[Period]
     ) -> bool:
-        """Whether every place asked for has pairings, and none of them touches the days asked for."""
+        """Return whether every place has pairings, and none of them touches the days asked for."""
         if not places or not windows:
             return False
         for place in (member for key in places for member in members(key)):

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from jiedui.figures.region import Pairings, Unpaired
 
 ALWAYS_FILLED = frozenset(
-    ("recipient", "province", "prefecture", "county", "year", "payer", "owner", "source", "category", "stage")
+    ("recipient", "province", "prefecture", "county", "year", "payer", "owner", "source",
+     "category", "stage")
 )  # fmt: skip
 """Breakdowns that no plain line leaves empty."""
 
@@ -230,7 +231,7 @@ def key_fit(name: str, key: str | None, wanted: tuple[str, ...]) -> Fit:
 
 
 _Unpaired = tuple[tuple[str, ...], tuple[str, ...], tuple[Period, ...]]
-"""Recipients, `recipient|owner` pairs where only some owners are meant, and when they were paired."""
+"""Recipients, `recipient|owner` pairs where only some owners are meant, and when paired."""
 
 
 def _exclusions(keys: tuple[str, ...], profile: Profile, pairings: Pairings) -> list[_Unpaired]:
@@ -247,7 +248,7 @@ def _exclusions(keys: tuple[str, ...], profile: Profile, pairings: Pairings) -> 
 
 
 def _unpaired(key: str, profile: Profile, pairings: Pairings) -> Unpaired:
-    """Return, for a recipient, which owners' lines count only in which periods; () = every owner's."""
+    """Return whose lines of a recipient count only in which periods; () = every owner's."""
     if key not in pairings.unpaired:
         pairings.unpaired[key] = [] if not key else _owners_unpaired(key, profile, pairings)
     return pairings.unpaired[key]

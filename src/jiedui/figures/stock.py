@@ -1,7 +1,7 @@
 """Stocks: what was observed, on exactly the day asked for.
 
-A stock is never carried over to another day and never interpolated. Several places are added up only
-when all were observed on the same day. Knows no Django.
+A stock is never carried over to another day and never interpolated. Several places are added up
+only when all were observed on the same day. Knows no Django.
 """
 
 from __future__ import annotations
@@ -78,11 +78,11 @@ def observations(ask: Ask, facts: Facts, pairings: Pairings) -> Observations:
     rows, sql = facts.run(template, values)
     found = Observations(sql=(sql,))
     for row in rows.to_pylist():
-        _observe(found, row, ask, pairings)
+        _observe(found, row, ask, pairings=pairings)
     return found
 
 
-def _observe(found: Observations, row: dict[str, Any], ask: Ask, pairings: Pairings) -> None:
+def _observe(found: Observations, row: dict[str, Any], ask: Ask, *, pairings: Pairings) -> None:
     sums = Sums()
     sums.add(row)
     place, day = row["recipient"], row["starts"]
@@ -145,13 +145,13 @@ def level(found: Observations, places: Sequence[str], day: dt.date | None) -> Le
             days = "、".join(f"{name_of(place)} {on}" for place, on in sorted(last.items()))
             return Level(NOT_KNOWN, None, "not_known", said("not_same_day", days=days))
         day = next(iter(last.values()))
-    return _on(found, widest, places, day)
+    return _on(found, widest, places=places, day=day)
 
 
-def _on(found: Observations, widest: list[str], places: Sequence[str], day: dt.date) -> Level:
+def _on(found: Observations, widest: list[str], *, places: Sequence[str], day: dt.date) -> Level:
     parts = []
     for place in widest:
-        own = _parts(found, place, places, day)
+        own = _parts(found, place, places=places, day=day)
         if own is None:
             days = "、".join(str(one) for one in found.days([place])[:_DAYS_MAX])
             words = said("not_known", places=name_of(place), day=str(day), days=days)
@@ -163,9 +163,9 @@ def _on(found: Observations, widest: list[str], places: Sequence[str], day: dt.d
 
 
 def _parts(
-    found: Observations, place: str, places: Sequence[str], day: dt.date
+    found: Observations, place: str, *, places: Sequence[str], day: dt.date
 ) -> list[list[Interval]] | None:
-    """Return what makes up a place on a day: its own observation, or those of its parts asked for."""
+    """Return what makes up a place on a day: its own observation, or those of its parts."""
     if day in found.values[place]:
         return [found.values[place][day]]
     inner = [one for one in places if one != place and covers(place, one)]
@@ -182,7 +182,7 @@ def stock_rows(ask: Ask, found: Observations) -> tuple[AnswerRow, ...]:
         return (stock_level(ask, found, day).row((), unit),)
     groups: dict[tuple[str | None, ...], list[str]] = {}
     for place in found.values:
-        groups.setdefault(tuple(_value(name, place) for name in ask.by), []).append(place)
+        groups.setdefault(tuple(place_value(name, place) for name in ask.by), []).append(place)
     if not groups:
         by = tuple((name, None) for name in ask.question.by)
         return (stock_level(ask, found, day).row(by, unit),)
@@ -229,7 +229,8 @@ def _bounded(coarse: list[tuple[str, Interval]]) -> Level:
     return Level(value, None, "not_broken_down", why)
 
 
-def _value(name: str, place: str) -> str | None:
+def place_value(name: str, place: str) -> str | None:
+    """Return the value of a dimension of place for a place; None where it is coarser or another."""
     if name == "recipient":
         return None if "+" in place else place
     if name == "town":

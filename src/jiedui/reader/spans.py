@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from jiedui.kernel.period import EARLIEST, LATEST, Period, parse_iso
-from jiedui.reader.dates import iso
+from jiedui.reader.dates import date_of, iso
 from jiedui.reader.text import normal
 
 _DATE = r"(\d{4})年(?:(\d{1,2})月(?:份)?(?:(\d{1,2})[日号])?)?(?:底|末)?"
@@ -21,10 +21,21 @@ _MONTHS = re.compile(rf"(\d{{4}})年(\d{{1,2}}){_TO}(\d{{1,2}})月")
 _PART = re.compile(r"(\d{4})年(?:度)?(上半年|下半年|第?[一二三四1234]季度)")
 _ONE = re.compile(r"(\d{4})年度?(?:(\d{1,2})月(?:份)?)?(?!\d)")
 _CUT_OFF = re.compile(
-    r"(?:截[止至]|统计时点|数据截止|截止到|时点|报告期|报告月份|月报月份)(?:日期|时间|日|到|至)?[::]?"
+    r"(?:截[止至]|统计时[点间]|统计日期|数据截止|截止到|时点|报告期|报告月份|月报月份)"
+    r"(?:日期|时间|日|到|至)?[::]?"
     r"(\d{4})[年./\-](\d{1,2})(?:[月./\-](?:份)?(?:(\d{1,2})[日号]?)?)?(?:底|末)?"
 )
-_CUT_YEAR = re.compile(r"截[止至](?:到|至|日期[::]?)?(\d{4})年(?:底|末)")
+_CUT_YEAR = re.compile(
+    r"(?:截[止至]|统计时[点间]|统计日期)(?:到|至|日期|时间)?[::]?(\d{4})年(?:底|末)"
+)
+_LABELLED = re.compile(
+    r"(?:(?:统计|报告|填报|数据|资金|汇总)(?:期间?|时段|时间段?|区间|周期|范围)|"
+    r"所属(?:时期|期间?)|期间|时段|时间范围)[::]([^::]+)"
+)
+_LABEL = re.compile(
+    r"(?:(?:统计|报告|填报|数据|资金|汇总)(?:期间?|时段|时间段?|区间|周期|范围|时点|日期)|"
+    r"所属(?:时期|期间?)|期间|时段|时间范围|截[止至](?:日期|时间)?)[::]?"
+)
 _PARTS = {"上半年": (1, 6), "下半年": (7, 12)}
 
 
@@ -45,6 +56,8 @@ class SaidPeriod:
 def cut_off_of(text: str) -> dt.date | None:
     """Return the day up to which a text reports; a month or year means its last day."""
     plain = normal(text)
+    if stated_period(plain) is not None:
+        return None
     found = _CUT_OFF.search(plain)
     if found:
         year, month, day = int(found[1]), int(found[2]), found[3]
@@ -52,6 +65,32 @@ def cut_off_of(text: str) -> dt.date | None:
         return None if said is None else parse_iso(said).ends
     ended = _CUT_YEAR.search(plain)
     return dt.date(int(ended[1]), 12, 31) if ended and iso(int(ended[1])) else None
+
+
+def is_label(text: str) -> bool:
+    """Whether a cell only names a period or a cut-off day that the next cell states."""
+    return _LABEL.fullmatch(normal(text)) is not None
+
+
+def stated_period(text: str) -> SaidPeriod | None:
+    """Return the period a line states by name (统计期间:2018年1月至2019年6月), None for none.
+
+    A lone day or month of a report (报告期:2019年6月) is its cut-off day and no period.
+    """
+    found = _LABELLED.search(normal(text))
+    said = (period_in(found[1]) or _dated_span(found[1])) if found else None
+    if found is None or said is None or said.first != said.last or len(said.first) == 4:
+        return None if found and said and _is_year_end(said, found[1]) else said
+    return said if found[0].startswith(("所属", "期间", "时段")) else None
+
+
+def _dated_span(words: str) -> SaidPeriod | None:
+    said = date_of(words)
+    return _both(said.first, said.last) if said.is_range and said.fault is None else None
+
+
+def _is_year_end(said: SaidPeriod, words: str) -> bool:
+    return said.is_year and re.match(r"\d{4}年?(?:底|末)", words) is not None
 
 
 def period_in(text: str) -> SaidPeriod | None:

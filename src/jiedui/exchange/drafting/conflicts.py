@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from jiedui.exchange.drafting.funds import TO_THE_FEN
 from jiedui.exchange.drafting.progress import progress_of
-from jiedui.exchange.drafting.scopes import reach_of, same_reach
+from jiedui.exchange.drafting.scopes import BESIDE, reach_of, same_reach
 from jiedui.exchange.drafting.view import Wanted
 from jiedui.kernel.period import Period
 from jiedui.kernel.problem import Severity
-from jiedui.kernel.quantity import WAN_YUAN, plain, shown_decimal
+from jiedui.kernel.quantity import plain, shown_decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from jiedui.exchange.drafting.view import BookLine, BookView
     from jiedui.kernel.problem import Problem
 
+ACTUAL = ("Count:Projects", "Count:FloorArea", "Source:Aid", "Source:Own")
+PLANNED = ("Count:PlannedProjects", "Count:PlannedFloorArea", "Plan:Aid", "Plan:Own")
 PROJECT_COUNTS = ("Count:Projects", "Count:PlannedProjects")
 ONCE = ("Count:Projects", "Count:PlannedProjects", "Count:FloorArea", "Count:PlannedFloorArea")
 SENT = ("Count:OfficialsSent", "Count:ProfessionalsSent")
@@ -90,7 +93,7 @@ def _differs(case: Case, one: BookLine, code: str, *, name: str = "") -> Found:
 
 def _amount(line: LineDraft) -> str:
     if line.unit == "fen":
-        return f"{plain(shown_decimal(abs(line.amount), WAN_YUAN))}万元"
+        return f"{plain(shown_decimal(abs(line.amount), TO_THE_FEN))}万元"
     return f"{line.amount} {line.unit}"
 
 
@@ -140,15 +143,17 @@ def is_on_record(entry: EntryDraft, book: BookView) -> int | None:
 
 
 def _same_project(case: Case, entry: EntryDraft, book: BookView) -> Found | None:
-    """Return what of a project is new: its count once only, money of days not yet on record."""
+    """Return what of a project is new: its count once only, money of days not yet on record.
+
+    A plan is held against plans only, and what happened against what happened.
+    """
     project = next(
         (line.dims.project for line in entry.lines if line.account in PROJECT_COUNTS), None
     )
     if project is None:
         return None
-    on_record = [
-        one for account in (*ONCE, *MONEY) for one in book.lines(Wanted(account, project=project))
-    ]
+    side = PLANNED if any(line.account in PLANNED for line in entry.lines) else ACTUAL
+    on_record = [one for account in side for one in book.lines(Wanted(account, project=project))]
     theirs = [one for one in on_record if one.line.sense > 0]
     same_days = [one for one in theirs if _days(one.line).touches(Period(entry.starts, entry.ends))]
     if not same_days:
@@ -183,7 +188,9 @@ def _same_total(case: Case, entry: EntryDraft, book: BookView) -> Found | None:
             continue
         for one in _near(line, book, itemised=False):
             if same_reach(one.line, line):
-                is_same = one.line[2:8] == line[2:8]
+                is_same = one.line[2:8] == line[2:8] and _relation(
+                    book.entry(one.entry), one.line
+                ) == _relation(entry, line)
                 return (
                     _on_record(case, one.entry)
                     if is_same
@@ -192,6 +199,11 @@ def _same_total(case: Case, entry: EntryDraft, book: BookView) -> Found | None:
             if _crosses(one.line, line):
                 return _differs(case, one, "TOTALS_CROSS")
     return None
+
+
+def _relation(entry: EntryDraft, line: LineDraft) -> tuple[bool, str]:
+    """Return how a total stands to the records: beside them, inside its sum, or unknown."""
+    return entry.kind == BESIDE, line.overlap
 
 
 def _crosses(one: LineDraft, other: LineDraft) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jiedui.books.chart import account
@@ -18,7 +19,7 @@ from jiedui.kernel.codes import CATEGORIES, code_of
 from jiedui.kernel.period import EARLIEST, LATEST, Period, parse_iso, parse_period
 from jiedui.kernel.period import year as year_period
 from jiedui.kernel.problem import Problem, Severity, Source
-from jiedui.kernel.quantity import NOT_STATED, Wording, said
+from jiedui.kernel.quantity import NOT_STATED, Wording, plain, said
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from jiedui.books.entry import Dims, LineDraft
     from jiedui.exchange.drafting.view import BookView
-    from jiedui.exchange.rows import Context, Reading, Row
+    from jiedui.exchange.rows import Context, Reading, Row, Value
     from jiedui.kernel.quantity import Interval
 
 
@@ -95,9 +96,40 @@ def amount_of(case: Case, name: str, *, scale: int = 1) -> Interval | None:
     """
     value = case.row.get(name)
     wording = case.row.wordings.get(name, Wording.EXACT.value)
-    if isinstance(value, bool) or not isinstance(value, int):
+    number = _smallest(value, scale)
+    if number is None:
         return NOT_STATED if wording == Wording.NOT_STATED.value else None
-    return said(value * scale, Wording(wording))
+    return said(number, Wording(wording))
+
+
+def _smallest(value: Value, scale: int) -> int | None:
+    """Return a number in its unit's smallest part; None when it is none, or not whole there."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    number = Decimal(str(value)) * scale
+    return int(number) if number == number.to_integral_value() else None
+
+
+def not_whole(case: Case, name: str, *, scale: int = 1) -> list[Problem]:
+    """Return the problem of a number that cannot be counted, [] when there is none.
+
+    Args:
+        case: The row.
+        name: A field of fen or counts.
+        scale: As for `amount_of`.
+    """
+    value = case.row.get(name)
+    if not isinstance(value, float) or _smallest(value, scale) is not None:
+        return []
+    told = case.problem(
+        "COUNT_NOT_WHOLE",
+        Severity.ERROR,
+        name,
+        found=plain(Decimal(str(value))),
+        expected="a whole number",
+        hint="Correct the number and send the file again.",
+    )
+    return [told]
 
 
 def exact_of(case: Case, name: str) -> int | None:

@@ -6,6 +6,7 @@ Knows no Django.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiedui.books.entry import Dims, EntryDraft, credited
@@ -15,6 +16,7 @@ from jiedui.exchange.drafting.fields import (
     category_of,
     day_in,
     is_not_itemised,
+    not_whole,
     owner_of,
     period_of,
     recipient_of,
@@ -24,15 +26,36 @@ from jiedui.exchange.drafting.stages import place_lines, stages_of
 from jiedui.kernel.codes import SOURCES
 from jiedui.kernel.place import name_of
 from jiedui.kernel.problem import Problem
-from jiedui.kernel.quantity import WAN_YUAN, plain, said, shown_decimal
+from jiedui.kernel.quantity import WAN_YUAN, Wording, plain, said, shown_decimal
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from jiedui.books.entry import LineDraft
     from jiedui.exchange.drafting.fields import Case
     from jiedui.exchange.drafting.money import Money
+    from jiedui.kernel.quantity import Interval
 
 Drafted = tuple[list[EntryDraft], list[Problem]]
 """What a row gives: entries to be, and what is wrong or worth knowing."""
+
+TO_THE_FEN = replace(WAN_YUAN, decimals=6)
+"""Money in 万元 without rounding."""
+
+SAID = {
+    Wording.OVER: ("", "以上"),
+    Wording.ABOUT: ("约", ""),
+    Wording.NEARLY: ("近", ""),
+    Wording.AT_LEAST: ("至少", ""),
+    Wording.AT_MOST: ("不超过", ""),
+}
+"""Words before and after an amount that was not said exactly."""
+
+FINISHING_WORDS = ("竣工", "完工", "完成", "建成", "验收", "交付")
+"""Words of a heading that make its date the end of building."""
+
+PLANNING_WORDS = ("计划", "预计", "拟", "预期", "合同", "约定", "要求", "期限", "工期")
+"""Words of a heading that make its date the end of a term."""
 
 _AREA = re.compile(r"(\d+(?:\.\d{1,4})?)(万)?(?:㎡|平方米|平米|m2|m²)")
 
@@ -54,6 +77,7 @@ def stamp_of(case: Case) -> tuple[Stamp, list[Problem]]:
     """Return the days and dimensions of a row of a ledger or a plan."""
     recipient = recipient_of(case)
     category, problems = category_of(case)
+    problems += not_whole(case, "project_count")
     name = project_name(case)
     dims = Dims(
         recipient=recipient,
@@ -79,7 +103,7 @@ def words_of(stamp: Stamp, money: Money) -> str:
     case = stamp.case
     place = name_of(stamp.dims.recipient) if stamp.dims.recipient else case.text("county")
     amounts = "、".join(
-        f"{_source_word(part.source)}{_said(part.amount.stated)}"
+        f"{_source_word(part.source)}{said_as(part.amount)}"
         for part in (*money.parts, *money.unstated)
     )
     what = project_name(case) or case.text("project_name") or "合计"
@@ -90,8 +114,12 @@ def _source_word(source: str | None) -> str:
     return SOURCES[source].zh if source else "帮扶资金"
 
 
-def _said(amount: int | None) -> str:
-    return "金额未列明" if amount is None else f"{plain(shown_decimal(amount, WAN_YUAN))}万元"
+def said_as(amount: Interval) -> str:
+    """Return money in words, to the fen and with its wording: 约30万元, 5.000055万元."""
+    if amount.stated is None:
+        return "金额未列明"
+    before, after = SAID.get(amount.wording, ("", ""))
+    return f"{before}{plain(shown_decimal(amount.stated, TO_THE_FEN))}万元{after}"
 
 
 def _money_lines(stamp: Stamp, money: Money) -> tuple[list[LineDraft], list[Problem]]:
@@ -134,11 +162,33 @@ def state_of(case: Case) -> str | None:
     cut_off = case.context.cut_off or case.view.today
     if case.row.get("settled_fen"):
         return "SETTLED"
-    if isinstance(progress, int | float) and not isinstance(progress, bool) and progress > 0:
-        return "COMPLETED" if progress >= 1 else "IN_PROGRESS"
+    is_told = isinstance(progress, int | float) and not isinstance(progress, bool)
+    if is_told and progress:
+        return "COMPLETED" if float(progress) >= 1 else "IN_PROGRESS"
+    if not is_told and _is_finished(case, cut_off):
+        return "COMPLETED"
     if started is not None and started.starts <= cut_off:
         return "STARTED"
     return "ALLOTTED" if case.row.get("allotted_fen") else None
+
+
+def _is_finished(case: Case, cut_off: dt.date) -> bool:
+    """Return whether the row says that building ended on or before the cut-off day.
+
+    The end of a plan, or of a term that was set, is no completion.
+    """
+    ended = day_in(case, "end_date")
+    if ended is None or ended.ends > cut_off:
+        return False
+    headings = [
+        column.header
+        for column in case.reading.columns
+        if (column.sheet, column.field) == (case.row.sheet, "end_date")
+    ]
+    is_set = any(word in heading for heading in headings for word in PLANNING_WORDS)
+    return not is_set and (
+        not headings or any(word in heading for heading in headings for word in FINISHING_WORDS)
+    )
 
 
 def floor_area(words: str) -> int | None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.books.entry import Dims, credited
+from jiedui.exchange.drafting.donors import payer_key
 from jiedui.exchange.drafting.fields import (
     Stamp,
     amount_of,
     day_in,
     owner_of,
     period_of,
-    place_key,
     recipient_of,
 )
 from jiedui.kernel import place
@@ -34,7 +34,10 @@ def draft(case: Case) -> Drafted:
     recipient = _recipient(case)
     owner = owner_of(case, recipient)
     dims = Dims(
-        recipient=recipient, payer=payer_key(case, owner), owner=owner, source="SOCIAL_DONATION"
+        recipient=recipient,
+        payer=payer_key(case.text("donor"), within=owner),
+        owner=owner,
+        source="SOCIAL_DONATION",
     )
     stamp = Stamp(case, day_in(case, "donation_date") or period_of(case), dims)
     lines = [*_value_lines(stamp), stamp.line("Count:Gifts", said(1), "donor")]
@@ -48,14 +51,6 @@ def _recipient(case: Case) -> str | None:
     if not unit or (told is not None and not place.covers(told, unit[0].key)):
         return told
     return unit[0].key if told is None or unit[0].level is place.Level.TOWN else told
-
-
-def payer_key(case: Case, owner: str | None) -> str | None:
-    """Return who gives: a key where the donor is a place of the donor side, else its name."""
-    donor = place.normal(case.text("donor"))
-    if not donor:
-        return None
-    return (place_key(donor, within=owner) if owner else None) or donor
 
 
 def _value_lines(stamp: Stamp) -> list[LineDraft]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.books.entry import credited
 from jiedui.exchange.drafting.fields import amount_of, exact_of, payer_of
+from jiedui.exchange.drafting.scopes import holds_records
 from jiedui.exchange.drafting.view import Wanted
 from jiedui.kernel.place import covers
 from jiedui.kernel.problem import Severity
@@ -194,6 +195,7 @@ def _covers_source(row: Row, wanted: list[str]) -> bool:
 def _rest_on_record(case: Case, part: Part, wanted: Wanted) -> bool:
     return any(
         one.line.sense > 0
+        and holds_records(one, case.view)
         and one.line.dims.source in (part.source, None)
         and wanted.recipient is not None
         and one.line.dims.recipient is not None

@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.books.entry import credited, reversal
 from jiedui.exchange.drafting.scopes import (
+    BESIDE,
     SPLIT_BY,
     covering,
     excluded_by,
+    holds_records,
+    is_beside,
     is_inside,
     reach_of,
     share_out_of,
@@ -74,7 +77,7 @@ def placed(entry: EntryDraft, placing: Placing) -> list[EntryDraft]:
     again = [
         pair
         for line in entry.lines
-        if _may_hold_gifts(line)
+        if _may_hold_gifts(line) and entry.kind != BESIDE
         for pair in _gifts_again(line, placing.view)
     ]
     return [whole, *again]
@@ -103,7 +106,8 @@ def _rest(
 ) -> list[LineDraft]:
     """Return what a total takes out: of itself what it contains, of the one around it itself."""
     contained = _contained(line, placing) if placing.contains else []
-    scopes = excluded_by([one.line for one in contained], line)
+    complete = [one.line for one in contained if not is_beside(one, placing.view)]
+    scopes = excluded_by(complete, line)
     if scopes:
         excluding[_key(line)] = scopes
     own = [share_out_of(line, one.line, one.entry) for one in contained]
@@ -157,7 +161,9 @@ def _siblings(line: LineDraft, placing: Placing) -> list[BookLine]:
     return [
         one
         for one in placing.view.lines(wanted)
-        if one.line.sense > 0 and reach_of(one.line) == reach_of(line)
+        if one.line.sense > 0
+        and reach_of(one.line) == reach_of(line)
+        and holds_records(one, placing.view)
     ]
 
 
@@ -210,7 +216,7 @@ def _may_be_held(gift: LineDraft, view: Overlay) -> bool:
     wanted = Wanted(
         "Source:Aid", gift.dims.recipient, Period(gift.starts, gift.ends), itemised=False
     )
-    return any(_may_hold_gifts(one.line) for one in view.lines(wanted))
+    return any(_may_hold_gifts(one.line) and not is_beside(one, view) for one in view.lines(wanted))
 
 
 def _may_hold_gifts(line: LineDraft) -> bool:

@@ -8,7 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.books.entry import Dims
-from jiedui.exchange.drafting.fields import Stamp, amount_of, day_in, owner_of, recipient_of
+from jiedui.exchange.drafting.fields import (
+    Stamp,
+    amount_of,
+    day_in,
+    not_whole,
+    owner_of,
+    recipient_of,
+)
 from jiedui.kernel.period import day
 from jiedui.kernel.place import name_of
 from jiedui.kernel.problem import Severity
@@ -42,4 +49,5 @@ def draft(case: Case) -> Drafted:
     ]
     where = name_of(recipient) if recipient else case.text("county")
     words = f"{where} 建档立卡 {stamp.period.ends}"
-    return ([stamp.entry("stock", words, lines)] if lines else []), []
+    problems = [told for _, name in STOCKS for told in not_whole(case, name)]
+    return ([stamp.entry("stock", words, lines)] if lines else []), problems

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from jiedui.books.entry import LineDraft
     from jiedui.exchange.drafting.view import BookView
 
+BESIDE = "beside"
+"""Kind of the entry of a total that was stated beside the records (另计): it contains none."""
+
 SPLIT_BY = ("source", "category")
 """Dimensions by which stated totals come broken down."""
 
@@ -74,16 +77,29 @@ def breadth(line: LineDraft) -> tuple[int, int, int, int]:
 
 
 def covering(line: LineDraft, view: BookView) -> list[BookLine]:
-    """Return the stated totals a line lies inside, the innermost first."""
+    """Return the stated totals a line lies inside, the innermost first.
+
+    Totals stated beside the records, or in an unknown relation to them, contain nothing.
+    """
     wanted = Wanted(
         line.account, line.dims.recipient, Period(line.starts, line.ends), itemised=False
     )
-    stated = [one for one in view.lines(wanted) if one.line.sense > 0]
+    stated = [one for one in view.lines(wanted) if one.line.sense > 0 and holds_records(one, view)]
     whole = [one for one in [*stated, *_breakdowns(line, stated)] if is_inside(line, one.line)]
     return sorted(
         (one for one in whole if not same_reach(one.line, line) or line.itemised),
         key=lambda one: breadth(one.line),
     )
+
+
+def holds_records(one: BookLine, view: BookView) -> bool:
+    """Return whether a stated total's line contains the records in its reach."""
+    return one.line.overlap == "counted" and not is_beside(one, view)
+
+
+def is_beside(one: BookLine, view: BookView) -> bool:
+    """Return whether a line was stated beside the records."""
+    return not one.line.itemised and view.entry(one.entry).kind == BESIDE
 
 
 def _breakdowns(line: LineDraft, stated: Sequence[BookLine]) -> Iterable[BookLine]:

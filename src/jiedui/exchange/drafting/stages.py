@@ -44,7 +44,7 @@ def stages_of(case: Case, aid: int | None) -> tuple[list[Stage], list[Problem]]:
     problems = _out_of_order(case, aid, passed or 0)
     if problems:
         return [], problems
-    spent = _spent(passed or 0, paid, surplus)
+    spent = _spent(paid, surplus, kept_back={aid - (paid or 0), (passed or 0) - (paid or 0)})
     out = paid or 0
     stages = [
         Stage("Place:Contributed", aid - (passed or 0), "aid_fen"),
@@ -55,12 +55,18 @@ def stages_of(case: Case, aid: int | None) -> tuple[list[Stage], list[Problem]]:
     return [stage for stage in stages if stage.amount], []
 
 
-def _spent(allotted: int, paid: int | None, surplus: int | None) -> int:
-    """Return what is known to be spent: paid out and not left over.
+def _spent(paid: int | None, surplus: int | None, *, kept_back: set[int]) -> int:
+    """Return what is known to be spent: paid out and not left over of that.
 
-    A surplus equal to what was allotted and not paid out says nothing about spending.
+    A surplus that is just what was never paid out, of the aid or of the allotment, says nothing
+    about spending.
+
+    Args:
+        paid: What was paid out, in fen.
+        surplus: What the row calls left over.
+        kept_back: What was not paid out, of the aid and of the allotment.
     """
-    if paid is None or surplus is None or surplus > paid or surplus == allotted - paid:
+    if paid is None or surplus is None or surplus > paid or surplus in kept_back:
         return 0
     return paid - surplus
 

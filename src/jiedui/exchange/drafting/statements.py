@@ -10,16 +10,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.books.entry import Dims, credited
+from jiedui.exchange.drafting.donors import payer_key
 from jiedui.exchange.drafting.fields import (
     Stamp,
     amount_of,
     category_of,
+    not_whole,
     owner_of,
     payer_of,
     period_of,
-    place_key,
     recipient_of,
 )
+from jiedui.exchange.drafting.scopes import BESIDE
 from jiedui.exchange.drafting.totals import assertion
 from jiedui.kernel import place
 from jiedui.kernel.codes import SOURCES, code_of
@@ -84,14 +86,15 @@ MEASURES: tuple[Measure, ...] = (
 )
 """Every measure a statement may name; figure codes as in the catalogue of figures."""
 
-CONTAINS, BESIDE, UNKNOWN = "含明细", "另计", "未说明"
-RELATIONS = (CONTAINS, BESIDE, UNKNOWN)
+CONTAINS, BESIDE_WORD, UNKNOWN = "含明细", "另计", "未说明"
+RELATIONS = (CONTAINS, BESIDE_WORD, UNKNOWN)
 
 
 def draft(case: Case) -> Drafted:
     """Return the assertion of a row, and its summary where it says how it stands to the records."""
     measure = measure_of(case.text("measure"))
     problems = _problems(case, measure)
+    problems += not_whole(case, "value", scale=measure.scale if measure else 1)
     amount = None if measure is None else amount_of(case, "value", scale=measure.scale)
     if measure is None or amount is None or amount.stated is None:
         return [], problems
@@ -148,11 +151,7 @@ def _dims(case: Case) -> tuple[Dims, list[Problem]]:
     owner = owner_of(case, recipient)
     category, problems = category_of(case)
     source = code_of(SOURCES, case.text("source")) if case.text("source") else None
-    payer = (
-        (place_key(case.text("payer")) or place.normal(case.text("payer")))
-        if case.text("payer")
-        else None
-    )
+    payer = payer_key(case.text("payer"), anywhere=True)
     dims = Dims(
         recipient=recipient,
         payer=payer,
@@ -190,4 +189,5 @@ def _summary(stamp: Stamp, measure: Measure, amount: Interval) -> list[EntryDraf
         lines = [stated, credited(stated, "Plan:Commitment")]
     recipient = stamp.dims.recipient
     where = place.name_of(recipient) if recipient else case.text("county")
-    return [stamp.entry("summary", f"{where} {case.text('measure')}({relation})", lines)]
+    kind = BESIDE if relation == BESIDE_WORD else "summary"
+    return [stamp.entry(kind, f"{where} {case.text('measure')}({relation})", lines)]

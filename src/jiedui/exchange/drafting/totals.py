@@ -57,7 +57,11 @@ ASSERTED: dict[str, tuple[tuple[str, str, str | None], ...]] = {
         ("municipal_fen", "money", "MUNICIPAL_POOLED"),
         ("district_fen", "money", "DISTRICT_FISCAL"),
     ),
-    "training": (("batches", "training_batches", None), ("people", "people_trained", None)),
+    "training": (
+        ("batches", "training_batches", None),
+        ("people", "people_trained", None),
+        ("person_times", "people_trained", None),
+    ),
     "household_counts": (
         ("households", "registered_poor_households", None),
         ("people", "registered_poor_people", None),
@@ -96,11 +100,27 @@ def draft_total(reading: Reading, total: Total, view: BookView) -> list[EntryDra
 def _assertions(case: Case, recipient: str, period: Period) -> list[EntryDraft]:
     planned = "PLANNED" if case.reading.kind == "plan" else None
     dims = Dims(recipient=recipient, owner=owner_of(case, recipient), state=planned)
+    beside = _attendances_beside(case)
     return [
         assertion(Stamp(case, period, dims._replace(source=source)), figure, name, amount=amount)
         for name, figure, source in ASSERTED[case.reading.kind or ""]
-        if (amount := amount_of(case, name)) is not None and amount.stated is not None
+        if name not in beside
+        and (amount := amount_of(case, name)) is not None
+        and amount.stated is not None
     ]
+
+
+def _attendances_beside(case: Case) -> tuple[str, ...]:
+    """Return the fields of a training sum that say something else than attendances (人次).
+
+    Where a sheet has a column of attendances, its people are not attendances; where only some of
+    its rows fill that column, neither sum is what was counted.
+    """
+    rows = [row for row in case.reading.rows if row.sheet == case.row.sheet]
+    counted = {row.get("person_times") is not None for row in rows}
+    if True not in counted:
+        return ()
+    return ("people", "person_times") if False in counted else ("people",)
 
 
 def assertion(stamp: Stamp, figure: str, name: str, *, amount: Interval) -> EntryDraft:

@@ -13,6 +13,7 @@ from jiedui.exchange.drafting.fields import (
     amount_of,
     dated,
     is_not_itemised,
+    not_whole,
     owner_of,
     period_of,
     recipient_of,
@@ -40,7 +41,7 @@ def draft(case: Case) -> Drafted:
         for account, name in (("Count:TrainingBatches", "batches"), ("Count:Trained", attended))
         if (amount := amount_of(case, name)) is not None
     ]
-    problems = []
+    problems = [told for name in ("batches", attended) for told in not_whole(case, name)]
     if case.row.get("cost_fen"):
         told = case.problem("COST_BESIDE", Severity.INFO, "cost_fen", found="the cost of the class")
         problems.append(told)

@@ -28,6 +28,10 @@ WORDS: dict[str, Worded] = {
         "培训经费不记账,以项目资金台账为准",
         "The cost of a class is not posted; the fund ledger carries it",
     ),
+    "COUNT_NOT_WHOLE": Worded(
+        "人数、户数、批次等须为整数;请核对",
+        "A count of people, households or the like must be whole; check it",
+    ),
     "LIKE_RECORD": Worded(
         "账中已有看似相同的一笔;确属另一笔时请确认",
         "An entry looks the same; accept it only when it is another one",

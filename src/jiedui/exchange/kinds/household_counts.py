@@ -24,7 +24,7 @@ KIND = Kind(
             "county",
             FieldKind.PLACE,
             "受援县",
-            say.COUNTY_HEADINGS + " 单位 地区名称",
+            say.COUNTY_HEADINGS + " 名称 单位 地区名称 县区名称 区县名称 县市名称",
             "受援县 受援地",
             is_required=True,
         ),

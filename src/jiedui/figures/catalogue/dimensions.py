@@ -8,6 +8,7 @@ _PLACE_VALUES = (
     "行政区划代码、名称或旧名;乡镇写作“县代码:镇名”或“县名+镇名”",
     "a GB/T 2260 code, a present or former name; a town as county code, colon, name",
 )
+_CODE_VALUES = ("代码或名称", "a code or its words")
 _TIME_VALUES = ("如 2017、2017Q1、2017-03", "for example 2017, 2017Q1, 2017-03")
 
 DIMENSIONS: dict[str, Dimension] = {
@@ -22,7 +23,7 @@ DIMENSIONS: dict[str, Dimension] = {
             "donor",
             "支援方",
             "donor",
-            ("资金为所属支援区,捐赠为捐赠人", "for money whose programme it is, for gifts the giver"),
+            ("资金为所属支援区,捐赠为捐赠人", "for money whose programme, for gifts the giver"),
         ),
         Dimension("owner", "项目所属支援方", "whose programme", _PLACE_VALUES),
         Dimension(
@@ -31,19 +32,21 @@ DIMENSIONS: dict[str, Dimension] = {
             "payer",
             ("行政区划代码、名称或单位全称", "a GB/T 2260 code, a name, or an organisation's name"),
         ),
-        Dimension("pairing_kind", "结对类型", "kind of pairing", ("代码或名称", "a code or its words")),
-        Dimension("source", "资金来源", "fund source", ("代码或名称", "a code or its words")),
-        Dimension("category", "项目类别", "project category", ("代码或名称", "a code or its words")),
+        Dimension("pairing_kind", "结对类型", "kind of pairing", _CODE_VALUES),
+        Dimension("source", "资金来源", "fund source", _CODE_VALUES),
+        Dimension("category", "项目类别", "project category", _CODE_VALUES),
         Dimension(
-            "project", "项目", "project", ("“县代码/项目名”或项目名", "county code, slash, name; or the name")
+            "project", "项目", "project",
+            ("“县代码/项目名”或项目名", "county code, slash, name; or the name"),
         ),
         Dimension("programme", "专项", "programme", ("专项代码", "a programme code")),
-        Dimension("state", "项目状态", "project state", ("代码或名称", "a code or its words")),
+        Dimension("state", "项目状态", "project state", _CODE_VALUES),
         Dimension("year", "年度", "year", _TIME_VALUES),
         Dimension("quarter", "季度", "quarter", _TIME_VALUES),
         Dimension("month", "月份", "month", _TIME_VALUES),
         Dimension(
-            "stage", "资金环节", "stage of the money", ("CONTRIBUTED、ALLOTTED 等", "CONTRIBUTED, ALLOTTED ...")
+            "stage", "资金环节", "stage of the money",
+            ("CONTRIBUTED、ALLOTTED 等", "CONTRIBUTED, ALLOTTED ..."),
         ),
         Dimension("document", "出处文件", "document", ("文件名称", "the document's title")),
     )

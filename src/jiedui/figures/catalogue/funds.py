@@ -12,7 +12,11 @@ _RETURNED = ("Place:ReturnedAllotted", "Place:ReturnedDisbursed")
 
 
 def _stage(
-    code: str, words: tuple[str, str], definition: tuple[str, str], accounts: tuple[str, ...]
+    code: str,
+    words: tuple[str, str],
+    definition: tuple[str, str],
+    *,
+    accounts: tuple[str, ...],
 ) -> Figure:
     return Figure(
         code, *words, "fen", Kind.FLOW, definition, accounts, maybe_accounts=("Place:Contributed",),
@@ -34,9 +38,10 @@ FUNDS = (
         "money_given", "全部投入(含重复与否不明的捐赠)", "everything given", "fen", Kind.FLOW,
         (
             "帮扶资金,加上是否已含在内不明的捐赠;后者只放宽上限。",
-            "Aid money and the gifts that may or may not be inside it; these only raise its upper end.",
+            "Aid money, and the gifts that may be inside it, which only raise its upper end.",
         ),
-        _AID, sign=-1, dimensions=_DIMENSIONS, additive=_ADDITIVE, overlap="possible", group="funds",
+        _AID, sign=-1, dimensions=_DIMENSIONS, additive=_ADDITIVE, overlap="possible",
+        group="funds",
     ),
     Figure(
         "recipient_own", "受援方自筹资金", "recipient's own money", "fen", Kind.FLOW,
@@ -57,9 +62,9 @@ FUNDS = (
         "allotted", ("累计下达资金", "allotted"),
         (
             "已下达的资金,不论其后是否拨付、支出或收回;环节未列明的只放宽上限。",
-            "Money allotted, wherever it went then; money whose stage is not stated only raises the upper end.",
+            "Money allotted, wherever it went then; without a stage it only raises the upper end.",
         ),
-        ("Place:Allotted", "Place:Disbursed", "Place:Spent", *_RETURNED),
+        accounts=("Place:Allotted", "Place:Disbursed", "Place:Spent", *_RETURNED),
     ),
     _stage(
         "disbursed", ("累计拨付资金", "disbursed"),
@@ -67,12 +72,16 @@ FUNDS = (
             "已拨付的资金,不论其后是否支出或收回。",
             "Money disbursed, whether it was then spent or returned.",
         ),
-        ("Place:Disbursed", "Place:Spent", "Place:ReturnedDisbursed"),
+        accounts=("Place:Disbursed", "Place:Spent", "Place:ReturnedDisbursed"),
     ),
-    _stage("spent", ("累计支出资金", "spent"), ("已支出的资金。", "Money spent."), ("Place:Spent",)),
+    _stage(
+        "spent", ("累计支出资金", "spent"), ("已支出的资金。", "Money spent."),
+        accounts=("Place:Spent",),
+    ),
     _stage(
         "returned", ("收回资金", "returned"),
-        ("拨付前后收回的资金。", "Money returned, before or after it was disbursed."), _RETURNED,
+        ("拨付前后收回的资金。", "Money returned, before or after it was disbursed."),
+        accounts=_RETURNED,
     ),
     _stage(
         "idle", ("未支出资金", "idle money"),
@@ -80,7 +89,7 @@ FUNDS = (
             "已下达未拨付与已拨付未支出的资金。",
             "Money allotted and not disbursed, or disbursed and not spent.",
         ),
-        ("Place:Allotted", "Place:Disbursed"),
+        accounts=("Place:Allotted", "Place:Disbursed"),
     ),
     Figure(
         "where_is_money", "资金现处环节", "where the money is now", "fen", Kind.FLOW,
@@ -113,7 +122,7 @@ FUNDS = (
         "money_share", "帮扶资金占比", "share of aid money", "percent", Kind.DERIVED,
         (
             "所问部分占同一受援方、同一期间全部帮扶资金的百分比。",
-            "The part asked for in percent of all aid money to the same recipients in the same period.",
+            "The part asked for in percent of all aid money to the same recipients and days.",
         ),
         dimensions=_DIMENSIONS, terms=("money", "money"), group="funds",
     ),
@@ -126,7 +135,8 @@ FUNDS = (
         dimensions=_DIMENSIONS, terms=("money",), group="funds",
     ),
     Figure(
-        "money_per_registered_person", "建档立卡人均帮扶资金", "aid money per registered person", "fen",
+        "money_per_registered_person", "建档立卡人均帮扶资金",
+        "aid money per registered person", "fen",
         Kind.DERIVED,
         (
             "帮扶资金除以截止日的建档立卡贫困人口。",

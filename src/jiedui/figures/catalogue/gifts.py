@@ -10,7 +10,7 @@ GIFTS = (
         "gift", "社会捐赠", "gifts", "fen", Kind.FLOW,
         (
             "逐笔记载的捐赠(现金和折价物资),不论是否已含在公布的合计内;金额未列明的只放宽上限。",
-            ("Gifts on record, in cash or goods at value, inside a stated total or not; a gift without "
+            ("Gifts on record, cash or goods at value, inside a stated total or not; one without "
             "an amount only raises the upper end."),
         ),
         ("Source:Gift",), sign=-1, dimensions=(*ALWAYS, "source", "category", "project"),
@@ -19,7 +19,8 @@ GIFTS = (
     Figure(
         "gifts_count", "捐赠笔数", "number of gifts", "gift", Kind.FLOW,
         ("记载的捐赠笔数,一笔只计一次。", "Gifts on record, each counted once."),
-        ("Count:Gifts",), dimensions=(*ALWAYS, "source"), additive=ADDITIVE, overlap="any", group="gifts",
+        ("Count:Gifts",), dimensions=(*ALWAYS, "source"), additive=ADDITIVE, overlap="any",
+        group="gifts",
     ),
 )  # fmt: skip
 """Figures of gifts."""

@@ -32,7 +32,10 @@ def _of(what: str) -> tuple[Figure, ...]:
         ),
         Figure(
             f"{stock}_change", f"{zh}变化数", f"change of {en}", unit, Kind.DERIVED,
-            ("期末统计数减期初统计数,减少为负。", "The last observation less the first; a fall is negative."),
+            (
+                "期末统计数减期初统计数,减少为负。",
+                "The last observation less the first; a fall is negative.",
+            ),
             dimensions=_STOCK, terms=(stock,), group="households",
         ),
         Figure(
@@ -47,7 +50,8 @@ HOUSEHOLDS = (
     *_of("households"),
     *_of("people"),
     Figure(
-        "people_per_household", "户均人口", "people per household", "person_per_household", Kind.DERIVED,
+        "people_per_household", "户均人口", "people per household", "person_per_household",
+        Kind.DERIVED,
         (
             "同一天统计的建档立卡人口除以户数。",
             "Registered people over registered households observed on the same day.",

@@ -17,7 +17,8 @@ def _flow(
     zh, en, unit = words
     return Figure(
         code, zh, en, unit, Kind.FLOW, definition, (account,), plan,
-        dimensions=(*ALWAYS, "category", "project"), additive=(*ADDITIVE, "category"), group="people",
+        dimensions=(*ALWAYS, "category", "project"), additive=(*ADDITIVE, "category"),
+        group="people",
     )  # fmt: skip
 
 
@@ -45,7 +46,8 @@ PEOPLE = (
     ),
     _flow(
         "officials_sent", ("选派党政干部", "officials sent", "person"),
-        ("到岗的党政干部人数。", "Officials who took up their posts."), account="Count:OfficialsSent",
+        ("到岗的党政干部人数。", "Officials who took up their posts."),
+        account="Count:OfficialsSent",
     ),
     _flow(
         "professionals_sent", ("选派专业技术人才", "professionals sent", "person"),
@@ -63,7 +65,8 @@ PEOPLE = (
     ),
     _flow(
         "benefit_households", ("受益户数", "benefiting households", "household"),
-        ("项目受益户数。", "Households that benefit from projects."), account="Count:BenefitHouseholds",
+        ("项目受益户数。", "Households that benefit from projects."),
+        account="Count:BenefitHouseholds",
     ),
     _flow(
         "benefit_people", ("受益人口", "benefiting people", "person"),

@@ -1,0 +1,31 @@
+"""Measure speed: `python -m bench [book|facts]... [--quick]`; both when none is named."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+QUICK = {"BENCH_TRANSACTIONS": "20000"}
+PARTS = ("book", "facts")
+
+
+def main(words: list[str]) -> int:
+    """Run the benchmarks named, each in a process of its own; return the worst exit status."""
+    quick = "--quick" in words
+    named = [word for word in words if word != "--quick"]
+    if not {*named} <= {*PARTS}:
+        print(f"usage: python -m bench [{'|'.join(PARTS)}]... [--quick]", file=sys.stderr)
+        return 2
+    status = 0
+    for name in named or PARTS:
+        arguments = [sys.executable, "-m", f"bench.bench_{name}"]
+        environment = {**os.environ, **(QUICK if quick and name == "book" else {})}
+        if quick and name == "facts":
+            arguments.append("--quick")
+        status = max(status, subprocess.run(arguments, env=environment, check=False).returncode)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

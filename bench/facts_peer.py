@@ -1,0 +1,125 @@
+"""The peer of the facts' benchmarks: the same recipes as hand-written SQL on DuckDB.
+
+It knows the made-up lines of `bench.sample_lines` (which columns can be empty, that nothing was
+taken back) and needs no general compiler; whatever it answers, ours must answer too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+LINES = """
+lines AS (
+  SELECT *, -amount AS a, -amount - high_delta AS lo, -amount + low_delta AS hi
+  FROM {parts}
+  WHERE account IN ('Source:Aid', 'Source:Gift') AND NOT (
+    starts > DATE '2020-12-31'
+    AND (recipient || '|' || owner) IN (SELECT pair FROM ended))
+)"""
+"""Lines of aid money whose recipient was paired with the owner when they began."""
+
+FIGURE = """
+WITH {lines}, met AS (
+  SELECT *, recipient = $county AND source = $source
+    AND starts >= $from::DATE AND ends <= $to::DATE AS inside
+  FROM lines
+  WHERE (recipient = $county OR recipient = $prefecture) AND (source = $source OR source IS NULL)
+    AND starts <= $to::DATE AND ends >= $from::DATE
+), scopes AS (
+  SELECT coalesce(inside, false) AS i, sum(a) AS a, sum(lo) AS lo, sum(hi) AS hi FROM met
+  GROUP BY i, recipient, payer, owner, source, category, programme, starts, ends, excluding
+)
+SELECT sum(CASE WHEN i THEN lo ELSE least(lo, 0) END)::BIGINT,
+  coalesce(sum(a) FILTER (WHERE i), 0)::BIGINT,
+  sum(CASE WHEN i THEN hi ELSE greatest(hi, 0) END)::BIGINT
+FROM scopes
+"""
+
+DRILL = """
+WITH {lines}
+SELECT entry, line, kind, document, amount, starts, ends, payer, owner, category, project, cell
+FROM lines
+WHERE recipient = $county AND source = $source AND starts >= $from::DATE AND ends <= $to::DATE
+ORDER BY entry, line LIMIT 100
+"""
+
+CUBE = """
+WITH {lines}, coarse AS (
+  SELECT county, prefecture, source, year, min(year(starts)) AS y0, max(year(ends)) AS y1,
+    sum(least(lo, 0)) AS least, sum(greatest(hi, 0)) AS most FROM (
+      SELECT county, prefecture, source, year, starts, ends, sum(lo) AS lo, sum(hi) AS hi FROM lines
+      WHERE county IS NULL OR source IS NULL OR year IS NULL
+      GROUP BY county, prefecture, source, year, recipient, payer, owner, category, programme,
+        starts, ends, excluding)
+  GROUP BY county, prefecture, source, year
+), own AS (
+  SELECT county, source, year, any_value(prefecture) AS prefecture,
+    sum(lo) AS lo, sum(a) AS a, sum(hi) AS hi FROM lines GROUP BY county, source, year
+), opened AS (
+  SELECT DISTINCT county, source, y AS year, prefecture FROM coarse, range(y0, y1 + 1) t(y)
+  WHERE county IS NOT NULL AND year IS NULL
+), cells AS (
+  SELECT county, source, year, prefecture, lo, a, hi FROM own
+  UNION ALL SELECT county, source, year, prefecture, NULL, NULL, NULL FROM opened o
+  WHERE NOT EXISTS (FROM own WHERE own.county = o.county AND own.year = o.year
+    AND own.source IS NOT DISTINCT FROM o.source)
+), widened AS (
+  SELECT f.county, f.source, f.year, sum(least) AS least, sum(most) AS most
+  FROM cells f, coarse c
+  WHERE (c.county = f.county
+      OR c.county IS NULL AND (f.county IS NULL OR f.prefecture = c.prefecture))
+    AND (c.source IS NULL OR c.source = f.source)
+    AND (c.year = f.year OR c.year IS NULL AND (f.year IS NULL OR f.year BETWEEN c.y0 AND c.y1))
+    AND NOT (c.county IS NOT DISTINCT FROM f.county AND c.source IS NOT DISTINCT FROM f.source
+      AND c.year IS NOT DISTINCT FROM f.year)
+  GROUP BY ALL
+)
+SELECT cells.county, cells.source, cells.year,
+  (coalesce(lo, 0) + coalesce(least, 0))::BIGINT, a::BIGINT,
+  (coalesce(hi, 0) + coalesce(most, 0))::BIGINT
+FROM cells LEFT JOIN widened ON cells.county IS NOT DISTINCT FROM widened.county
+  AND cells.source IS NOT DISTINCT FROM widened.source
+  AND cells.year IS NOT DISTINCT FROM widened.year
+"""
+
+SUMS = """
+WITH {lines}
+SELECT county, source, year, sum(a)::BIGINT FROM lines GROUP BY ALL
+"""
+
+
+class Peer:
+    """DuckDB on the same parts, or on a table in memory that was filled from them."""
+
+    def __init__(self, folder: Path, files: Sequence[str], *, copy: bool) -> None:
+        """Open the parts, and read the pairings that ended."""
+        self._base = duckdb.connect()
+        self._base.execute("SET threads = 2")
+        self._base.execute("SET parquet_metadata_cache = true")
+        paths = ", ".join(f"'{folder / file}'" for file in files)
+        parts = f"read_parquet([{paths}])"
+        if copy:
+            self._base.execute(f"CREATE TABLE copied AS FROM {parts}")
+            parts = "copied"
+        self._base.execute(
+            f"""CREATE TABLE ended AS SELECT DISTINCT place || '|' || owner AS pair FROM (
+            SELECT unnest([recipient, prefecture]) AS place, owner FROM {parts}
+            WHERE account = 'Pairing:InForce' AND ends < DATE '9999-12-31')"""  # noqa: S608
+        )
+        self._lines = LINES.format(parts=parts)
+
+    def rows(self, recipe: str, **values: object) -> list[tuple[Any, ...]]:
+        """Run a recipe and fetch its rows."""
+        sql = recipe.format(lines=self._lines)
+        return self._base.execute(sql, values or None).fetchall()
+
+    def columns(self, recipe: str, **values: object) -> object:
+        """Run a recipe and fetch its columns, without a Python object for every number."""
+        sql = recipe.format(lines=self._lines)
+        return self._base.execute(sql, values or None).to_arrow_table()

@@ -1,0 +1,65 @@
+"""Who gives or pays: one key for one name, a joint key where several are named together.
+
+`甲公司、乙公司` is two companies; `区教育与体育局` is one office. Words are taken apart only where
+every part ends as the names of organisations end, or is a place that is known. Knows no Django.
+"""
+
+from __future__ import annotations
+
+import re
+
+from jiedui.exchange.drafting.fields import place_key
+from jiedui.kernel import place
+
+_LISTED = re.compile(r"[、,,;;](?![^(]*\))")
+_AND = re.compile(r"[和与及](?![^(]*\))")
+_NAMES_END = (
+    "公司 集团 企业 银行 合作社 商会 协会 学会 总会 联合会 基金会 慈善会 红十字会 委员会 管委会"
+    " 妇联 残联 工商联 总工会 办公室 办事处 局 中心 学校 中学 小学 大学 学院 幼儿园 医院 工厂"
+).split()
+_LISTED_END = (*_NAMES_END, *"厅会委办部院所站厂店社队行联镇乡区县市".strip(), "街道", "支行")
+_SIGNED = re.compile(r"(?:\([^()]*\))+$")
+
+
+def payer_key(words: str, *, within: str | None = None, anywhere: bool = False) -> str | None:
+    """Return the key of who pays: a place's key, a name as written, or several joined by +.
+
+    Args:
+        words: The words that name them.
+        within: The programme's donor: names of places are taken as places of its.
+        anywhere: Take names of places as places even where no programme is known.
+
+    Returns:
+        None where the words are empty.
+    """
+    named = place.normal(words)
+    if not named:
+        return None
+    seek = within is not None or anywhere
+    whole = place_key(named, within=within) if seek else None
+    if whole is not None:
+        return whole
+    parts = _parts(named, within, seek=seek)
+    keys = {(place_key(part, within=within) if seek else None) or part for part in parts}
+    return "+".join(sorted(keys))
+
+
+def _parts(named: str, within: str | None, *, seek: bool) -> list[str]:
+    """Return the names that words list; the words themselves where not every part is a name."""
+
+    def divided(words: str, by: re.Pattern[str], endings: tuple[str, ...]) -> list[str]:
+        parts = by.split(words)
+        are_names = all(
+            len(part) > 1
+            and (
+                _SIGNED.sub("", part).endswith(endings)
+                or (seek and place_key(part, within=within) is not None)
+            )
+            for part in parts
+        )
+        return parts if len(parts) > 1 and are_names else [words]
+
+    apart = [part for one in _LISTED.split(named) for part in divided(one, _AND, tuple(_NAMES_END))]
+    if len(apart) > 1 and divided("、".join(apart), _LISTED, _LISTED_END) == apart:
+        return apart
+    return [named]
