@@ -102,8 +102,8 @@ def bench_import(folder: Path) -> None:
                     f"CPU x{cpu / mine['cpu']:.2f} (at least {least})"
                 )
             say(
-                f"  balance afterwards {mine['later'] * 1000:.1f} ms; {program} re-reads in {wall:.2f} s: "
-                f"x{wall / mine['later']:.0f} (at least 50)"
+                f"  balance afterwards {mine['later'] * 1000:.1f} ms; {program} re-reads in "
+                f"{wall:.2f} s: x{wall / mine['later']:.0f} (at least 50)"
             )
 
 
@@ -165,8 +165,8 @@ def bench_bulk(folder: Path) -> None:
     """Post in bulk, against Django's bulk_create of the same rows into the same tables."""
     found = ours("bulk", folder / "bulk")
     say(
-        f"bulk, {found['entries']} entries, CPU: ours {found['ours']:.2f} s, bulk_create {found['django']:.2f} s: "
-        f"x{found['django'] / found['ours']:.1f} (at least 10)"
+        f"bulk, {found['entries']} entries, CPU: ours {found['ours']:.2f} s, "
+        f"bulk_create {found['django']:.2f} s: x{found['django'] / found['ours']:.1f} (at least 10)"
     )
 
 
@@ -194,9 +194,9 @@ def bench_verify(folder: Path) -> None:
 def _verified(engine: str, found: dict[str, Any], least: int) -> str:
     speed = found["lines"] / found["wall"]
     return (
-        f"verify on {engine}: {found['lines']} lines in {found['wall']:.2f} s (CPU of our processes "
-        f"{found['cpu']:.2f} s): {speed:,.0f} lines/s (at least {least:,}); posted in {found['post']:.2f} s, "
-        f"facts made in {found['feed']:.2f} s"
+        f"verify on {engine}: {found['lines']} lines in {found['wall']:.2f} s (CPU of our "
+        f"processes {found['cpu']:.2f} s): {speed:,.0f} lines/s (at least {least:,}); "
+        f"posted in {found['post']:.2f} s, facts made in {found['feed']:.2f} s"
     )
 
 

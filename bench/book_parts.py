@@ -203,7 +203,7 @@ def _bulk_create(entries: list[EntryDraft]) -> None:
 
 
 def part_single() -> dict[str, Any]:
-    """Post one at a time; then the same rows through bare sqlite3 with the same triggers, in turns."""
+    """Post one at a time, and the same rows through bare sqlite3 with the same triggers."""
     rounds, each = 6, 400
     entries = drafts(rounds * each)
     file = Path(connection.settings_dict["NAME"])
@@ -226,10 +226,8 @@ def part_single() -> dict[str, Any]:
         start = time.perf_counter()
         _raw(raw, rows)
         theirs += time.perf_counter() - start
-    assert (
-        raw.execute("SELECT number, hash FROM books_entry ORDER BY number DESC").fetchone()
-        == queries.head()
-    )
+    raw_head = raw.execute("SELECT number, hash FROM books_entry ORDER BY number DESC").fetchone()
+    assert raw_head == queries.head()  # noqa: S101
     total = rounds * each
     return {"ours": total / mine, "raw": total / theirs}
 

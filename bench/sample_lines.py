@@ -1,13 +1,14 @@
 """Made-up lines of a nation's book, for measuring: seeded, balanced, with coarse and inexact ones.
 
 Every county of the western provinces, 320 donor districts, five sources, ten categories, twelve
-years. One line in eighty is coarser than a county, a year, a source or a category. Nothing in it is real.
+years. One line in eighty is coarser than a county, a year, a source or a category. Nothing in it
+is real.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -43,6 +44,49 @@ def _days(dates: list[dt.date]) -> np.ndarray:
     return np.array([(day - _EPOCH).days for day in dates], dtype=np.int32)
 
 
+class Days(NamedTuple):
+    """The days drawn for lines: year, month and day, and how finely each is told (0 to 1)."""
+
+    year: np.ndarray
+    month: np.ndarray
+    day: np.ndarray
+    grain: np.ndarray
+
+    @classmethod
+    def drawn(cls, random: np.random.Generator, size: int) -> Days:
+        """Draw them evenly over the years of the sample."""
+        year = FIRST_YEAR + random.integers(0, YEARS, size)
+        month, day = random.integers(1, 13, size), random.integers(1, 29, size)
+        return cls(year, month, day, random.random(size))
+
+
+def _same(size: int) -> dict[str, np.ndarray]:
+    """Return the columns that say the same on every line."""
+    words = {"kind": "aid", "unit": "fen", "overlap": "counted"}
+    blank = ("programme", "pairing_kind", "state", "excluding")
+    return {
+        **{name: np.full(size, word, dtype=object) for name, word in words.items()},
+        **{name: np.full(size, None, dtype=object) for name in blank},
+        **{name: np.zeros(size, np.int8) for name in ("low_open", "high_open")},
+        "sense": np.ones(size, np.int8),
+    }
+
+
+def _table(*sides: dict[str, np.ndarray]) -> pa.Table:
+    """Return the lines of both sides, the two of an entry one after the other."""
+    size = len(sides[0]["entry"])
+    order = np.argsort(np.tile(np.arange(size), len(sides)), kind="stable")
+    arrays = [
+        pa.array(
+            np.concatenate([side[field.name] for side in sides])[order],
+            type=field.type,
+            from_pandas=True,
+        )
+        for field in SCHEMA
+    ]
+    return pa.Table.from_arrays(arrays, schema=SCHEMA)
+
+
 class Sample:
     """Lines in chunks; the same seed gives the same lines."""
 
@@ -65,17 +109,29 @@ class Sample:
             first, left = first + entries, left - max(entries, 1) * 2
 
     def pairings(self) -> pa.Table:
-        """Return one pairing per county, each from some year of the first five, one in ten ended."""
+        """Return one pairing per county, from a year of the first five; one in ten has ended."""
         rows = []
         for number, code in enumerate(self.recipients, start=1):
             starts = dt.date(2008 + number % 5, 1, 1)
             ends = dt.date(2020, 12, 31) if number % 10 == 0 else dt.date(9999, 12, 31)
-            rows.append({
-                "entry": number, "line": 1, "kind": "pairing", "document": "made up", "account": "Pairing:InForce",
-                "unit": "pairing", "amount": 1, "wording": "exact", "starts": starts, "ends": ends,
-                "recipient": code, "owner": self.owners[number % 320], "pairing_kind": "EAST_WEST_COLLAB",
-                **dict(zip(("province", "prefecture", "county"), parents(code), strict=True)),
-            })  # fmt: skip
+            rows.append(
+                {
+                    "entry": number,
+                    "line": 1,
+                    "kind": "pairing",
+                    "document": "made up",
+                    "account": "Pairing:InForce",
+                    "unit": "pairing",
+                    "amount": 1,
+                    "wording": "exact",
+                    "starts": starts,
+                    "ends": ends,
+                    "recipient": code,
+                    "owner": self.owners[number % 320],
+                    "pairing_kind": "EAST_WEST_COLLAB",
+                    **dict(zip(("province", "prefecture", "county"), parents(code), strict=True)),
+                }
+            )
         fixed = {"low_delta": 0, "high_delta": 0, "low_open": 0, "high_open": 0, "sense": 1,
                  "itemised": True, "overlap": "counted"}  # fmt: skip
         columns = [
@@ -87,68 +143,61 @@ class Sample:
     def _money(self, first: int, entries: int) -> pa.Table:
         pick, size = self.random.integers, entries
         at = pick(0, len(self.recipients), size)
-        year = FIRST_YEAR + pick(0, YEARS, size)
         coarse = self.random.random(size)
-        month, day = pick(1, 13, size), pick(1, 29, size)
-        grain = self.random.random(size)
-        starts_ends = self._periods(year, month, day, grain, coarse)
-        wide = coarse > 0.9975
-        place = self._places(at, wide)
-        source = self._codes(
-            list(SOURCES), pick(0, 4, size), empty=(coarse > 0.99) & (coarse < 0.9925)
-        )
-        category = self._codes(
-            list(CATEGORIES), pick(0, 10, size), empty=(coarse > 0.9875) & (coarse < 0.99)
-        )
-        owners = np.array(self.owners, dtype=object)[(at + 1) % 320]
-        payers = np.where(
-            self.random.random(size) < 0.3,
-            np.array([o[:2] + "0000" for o in owners], dtype=object),
-            owners,
-        )
-        amount = pick(10_000, 500_000_000, size)
-        about = (self.random.random(size) < 0.01) & (amount % 10 > 5)
-        delta = np.where(about, amount // 10, 0)
+        common = {
+            **_same(size),
+            "entry": np.arange(first, first + size),
+            "document": np.array([f"return {n}" for n in range(40)], dtype=object)[
+                pick(0, 40, size)
+            ],
+            **self._periods(Days.drawn(self.random, size), coarse),
+            **self._places(at, coarse > 0.9975),
+            **self._dimensions(at, coarse),
+            **self._sizes(size),
+            "itemised": self.random.random(size) > 0.02,
+            "cell": np.array([f"return.xlsx\tSheet1\tB{n}" for n in range(size)], dtype=object),
+        }
         stages = ["Place:Contributed", "Place:Allotted", "Place:Disbursed", "Place:Spent"]
         stage = np.array(stages, dtype=object)[np.minimum(pick(0, 6, size), 3)]
-        common = {
-            "entry": np.arange(first, first + size), "kind": np.full(size, "aid", dtype=object),
-            "document": np.array([f"return {n}" for n in range(40)], dtype=object)[pick(0, 40, size)],
-            "unit": np.full(size, "fen", dtype=object),
-            "low_delta": delta, "high_delta": delta, "low_open": np.zeros(size, np.int8),
-            "high_open": np.zeros(size, np.int8),
-            "wording": np.where(about, "about", "exact"), "sense": np.ones(size, np.int8),
-            **starts_ends, **place, "payer": payers, "owner": owners, "source": source,
-            "category": category,
-            "project": np.array([f"{self.recipients[a]}/project {n}" for a, n in zip(at, pick(0, 60, size), strict=True)], dtype=object),
-            "programme": np.full(size, None, dtype=object), "pairing_kind": np.full(size, None, dtype=object),
-            "state": np.full(size, None, dtype=object), "itemised": self.random.random(size) > 0.02,
-            "overlap": np.full(size, "counted", dtype=object), "excluding": np.full(size, None, dtype=object),
-            "cell": np.array([f"return.xlsx\tSheet1\tB{n}" for n in range(size)], dtype=object),
-        }  # fmt: skip
-        sides = [
-            {**common, "line": np.full(size, 1, np.int32), "account": stage, "amount": amount},
-            {**common, "line": np.full(size, 2, np.int32), "account": np.full(size, "Source:Aid", dtype=object), "amount": -amount},
-        ]  # fmt: skip
-        order = np.argsort(np.tile(np.arange(size), 2), kind="stable")
-        arrays = [
-            pa.array(
-                np.concatenate([side[field.name] for side in sides])[order],
-                type=field.type,
-                from_pandas=True,
-            )
-            for field in SCHEMA
-        ]
-        return pa.Table.from_arrays(arrays, schema=SCHEMA)
+        sources = np.full(size, "Source:Aid", dtype=object)
+        return _table(
+            {**common, "line": np.full(size, 1, np.int32), "account": stage},
+            {
+                **common,
+                "line": np.full(size, 2, np.int32),
+                "account": sources,
+                "amount": -common["amount"],
+            },
+        )
 
-    def _periods(
-        self,
-        year: np.ndarray,
-        month: np.ndarray,
-        day: np.ndarray,
-        grain: np.ndarray,
-        coarse: np.ndarray,
-    ) -> dict[str, np.ndarray]:
+    def _sizes(self, size: int) -> dict[str, np.ndarray]:
+        """Return amounts, one in a hundred of them *about*."""
+        amount = self.random.integers(10_000, 500_000_000, size)
+        about = (self.random.random(size) < 0.01) & (amount % 10 > 5)
+        delta = np.where(about, amount // 10, 0)
+        wording = np.where(about, "about", "exact")
+        return {"amount": amount, "low_delta": delta, "high_delta": delta, "wording": wording}
+
+    def _dimensions(self, at: np.ndarray, coarse: np.ndarray) -> dict[str, np.ndarray]:
+        """Return who pays for what in a recipient; a few sources and categories left empty."""
+        pick, size = self.random.integers, len(at)
+        owners = np.array(self.owners, dtype=object)[(at + 1) % 320]
+        cities = np.array([owner[:2] + "0000" for owner in owners], dtype=object)
+        projects = [
+            f"{self.recipients[a]}/project {n}" for a, n in zip(at, pick(0, 60, size), strict=True)
+        ]
+        no_source = (coarse > 0.99) & (coarse < 0.9925)
+        no_category = (coarse > 0.9875) & (coarse < 0.99)
+        return {
+            "payer": np.where(self.random.random(size) < 0.3, cities, owners),
+            "owner": owners,
+            "source": self._codes(list(SOURCES), pick(0, 4, size), empty=no_source),
+            "category": self._codes(list(CATEGORIES), pick(0, 10, size), empty=no_category),
+            "project": np.array(projects, dtype=object),
+        }
+
+    def _periods(self, days: Days, coarse: np.ndarray) -> dict[str, np.ndarray]:
+        year, month, day, grain = days
         first_of_month = (
             (np.array((year - 1970) * 12 + month - 1, dtype="datetime64[M]"))
             .astype("datetime64[D]")
@@ -193,7 +242,7 @@ class Sample:
         return {
             "recipient": np.where(wide, prefecture, county),
             "province": pick([one.province for one in above]), "prefecture": prefecture,
-            "county": np.where(wide, None, county),
+            "county": np.where(wide & (prefecture != county), None, county),
         }  # fmt: skip
 
     def _codes(self, names: list[str], at: np.ndarray, *, empty: np.ndarray) -> np.ndarray:

@@ -7,9 +7,13 @@ tests. Identity numbers use an area code that was never given out.
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from jiedui.exchange.sample_set.layout import Column, Sheet, workbook_bytes
 from jiedui.kernel.identity import check_character
+
+if TYPE_CHECKING:
+    from jiedui.exchange.sample_set.layout import Cell
 
 OFFICE = "440606"
 LEIBO, MEIGU = "513437", "513436"
@@ -242,7 +246,7 @@ def roster() -> bytes:
     )
     columns = tuple(Column(name, width=20) for name in headings.split())
     first, second = ID_NUMBERS[0], ID_NUMBERS[1]
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (at, *told.split("|"))
         for at, told in enumerate(
             (

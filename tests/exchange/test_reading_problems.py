@@ -108,7 +108,7 @@ def test_people_are_checked() -> None:
     )
     assert told(reading) == {
         ("ID_PRECISION_LOST", "C4"),
-        ("ID_SEX_CONFLICT", "B5:C5"),
+        ("ID_SEX_CONFLICT", "C5"),
         ("ID_CHECK_DIGIT", "C6"),
         ("ID_FORMAT", "C7"),
         ("DUPLICATE_KEY", "C8"),

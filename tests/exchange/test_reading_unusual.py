@@ -90,3 +90,142 @@ def test_the_title_says_more_than_a_line_and_a_line_more_than_nothing() -> None:
 def test_a_lone_day_or_month_is_the_cut_off(words: str) -> None:
     reading = read(["长宁区援建项目资金台账(2018年至今)"], [words, "单位:万元"], *PROJECTS)
     assert column(reading, "period") == ["2018/2019-06-30", "2018/2019-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "row", "field"),
+    [
+        (["省级统筹", "区级", "小计"], [10, 5, 16], "aid_fen"),
+        (["小计", "省级统筹", "区级"], [16, 10, 5], "aid_fen"),
+        (["街镇", "捐赠", "合计"], [10, 5, 16], "total_fen"),
+        (["省级统筹", "区级", "自筹", "小计"], [10, 3, 2, 16], "total_fen"),
+        (["省级统筹", "区级", "小计", "自筹", "总投资"], [10, 5, 16, 4, 19], "aid_fen"),
+        (["省级统筹", "区级", "小计", "自筹", "合计"], [10, 5, 16, 4, 19], "aid_fen"),
+        (["省级统筹", "区级", "合计", "总投资"], [10, 5, 16, 15], "aid_fen"),
+    ],
+)
+def test_a_bare_sum_over_its_parts_is_checked(
+    headings: list[object], row: list[object], field: str
+) -> None:
+    reading = read(["绿春县项目资金台账"], ["单位:万元"], ["项目名称", *headings], ["甲", *row])
+    sums = {one.col: one.field for one in reading.columns}
+    col = "BCDEFG"[row.index(16)]
+    assert sums[col] == field
+    assert ("ROW_SUM_MISMATCH", f"{col}4") in told(reading)
+    right = [15 if value == 16 else value for value in row]
+    sound = read(["绿春县项目资金台账"], ["单位:万元"], ["项目名称", *headings], ["甲", *right])
+    assert told(sound) == set()
+
+
+def test_a_bare_sum_in_a_plan_and_under_a_group() -> None:
+    plan = read(
+        ["绿春县2021年项目计划表"],
+        ["单位:万元"],
+        ["项目名称", "省级统筹", "区级", "小计"],
+        ["甲", 10, 5, 16],
+        ["乙", 20, 1, 21],
+    )
+    assert column(plan, "total_fen") == [16_000_000, 21_000_000]
+    assert told(plan) == {("ROW_SUM_MISMATCH", "D4")}
+    grouped = read(
+        ["绿春县项目资金台账"],
+        ["单位:万元"],
+        ["项目名称", "帮扶力量", None, None, "总投资"],
+        [None, "区级", "捐赠", "小计", None],
+        ["甲", 10, 5, 16, 15],
+        merged=["A3:A4", "B3:D3", "E3:E4"],
+    )
+    assert column(grouped, "aid_fen") == [16_000_000]
+    assert ("ROW_SUM_MISMATCH", "D5") in told(grouped)
+
+
+def test_quarters_and_halves_are_periods_and_two_gifts_are_two() -> None:
+    reading = read(
+        ["捐赠台账(2019年)"],
+        ["单位:万元"],
+        ["捐赠单位", "接收单位", "受援县", "捐赠日期", "金额"],
+        ["甲公司", "绿春县教育局", "绿春县", "2019年第二季度", 5],
+        ["甲公司", "绿春县教育局", "绿春县", "上半年", 5],
+        ["乙公司", "绿春县教育局", "绿春县", "年内某日", 5],
+        ["乙公司", "绿春县教育局", "绿春县", "择日", 5],
+        ["乙公司", "绿春县教育局", "绿春县", "择日", 5],
+    )
+    assert column(reading, "donation_date") == ["2019", "2019", None, None, None]
+    assert column(reading, "period")[:3] == ["2019-04/2019-06", "2019-01/2019-06", "2019/2019"]
+    assert {one for one in told(reading) if one[0] != "DATE_INVALID"} == {
+        ("DUPLICATE_ROW", "row:8")
+    }
+
+
+def test_quarters_fill_both_ends_of_a_project() -> None:
+    reading = read(
+        ["绿春县项目资金台账(2019年)"],
+        ["单位:万元"],
+        ["项目名称", "总投资", "开工日期", "完工日期"],
+        ["甲", 10, "二季度", "四季度"],
+        ["乙", 10, "上半年", "尚未完工"],
+        ["丙", 10, "未开工", None],
+    )
+    assert column(reading, "start_date") == ["2019-04", "2019-01", None]
+    assert column(reading, "end_date") == ["2019-12", None, None]
+    assert told(reading) == set()
+    held = read(
+        ["绿春县培训台账"],
+        ["培训班名称", "培训时间", "人数"],
+        ["A班", "2021年下半年", 20],
+    )
+    assert column(held, "start_date") == ["2021-07"]
+    assert column(held, "end_date") == ["2021-12"]
+
+
+def test_people_not_yet_there_have_no_date() -> None:
+    reading = read(
+        ["姓名", "身份证号", "派出单位", "受援县", "到岗时间", "返回时间"],
+        ["王示例", None, "区教育局", "绿春县", "未到岗", "未返回"],
+    )
+    assert column(reading, "actual_start") == [None]
+    assert not {one for one in told(reading) if one[0].startswith("DATE")}
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([["本年合计", None, 70, 50], ["累计", None, 300, 250]], set()),
+        ([["合计", None, 70, 50], ["历年累计", None, 300, 250]], set()),
+        ([["本年合计", None, 70, 50], ["累计", None, 70, 50]], set()),
+        ([["本年合计", None, 70, 50], ["累计", None, 60, 250]], {("TOTAL_MISMATCH", "C7")}),
+        ([["本年合计", None, 71, 50], ["累计", None, 300, 250]], {("TOTAL_MISMATCH", "C6")}),
+        ([["累计", None, 300, 50]], {("TOTAL_MISMATCH", "C6")}),
+    ],
+)
+def test_a_running_sum_may_hold_earlier_years(
+    rows: list[list[object]], expected: set[tuple[str, str]]
+) -> None:
+    reading = read(
+        ["2018年项目资金拨付情况表"],
+        ["单位:万元"],
+        ["县", "项目名称", "下达", "拨付"],
+        ["绿春县", "甲", 50, 30],
+        ["元阳县", "乙", 20, 20],
+        *rows,
+    )
+    assert told(reading) == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (["甲", -5, None, -5], {("OUT_OF_RANGE", "B4")}),
+        (["甲", 10, -5, 5], {("OUT_OF_RANGE", "C4")}),
+        (["甲", "(5)", None, "(5)"], set()),
+        (["甲", -5, None, "(5)"], set()),
+        (["甲项目资金调减", -5, None, -5], set()),
+        (["甲", 0, 5, 5], set()),
+    ],
+)
+def test_an_amount_below_zero_needs_a_reason(
+    row: list[object], expected: set[tuple[str, str]]
+) -> None:
+    for title in ("绿春县项目资金台账", "绿春县2021年项目计划表"):
+        reading = read([title], ["单位:万元"], ["项目名称", "省级统筹", "区级", "援助资金"], row)
+        assert told(reading) == expected

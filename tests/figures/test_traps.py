@@ -12,7 +12,6 @@ from jiedui.figures.compute import compute
 from jiedui.figures.model import Question
 from jiedui.figures.trace import cell_question, lines_behind
 from jiedui.kernel.period import parse_period
-from jiedui.kernel.problem import Refused
 from jiedui.kernel.quantity import Wording, said
 from tests.figures.book import aid, count, entry, facts_of, gift, observed, pairing, reversal
 
@@ -400,57 +399,3 @@ def test_floor_area_and_other_counts(tmp_path: Path) -> None:
     assert compute(Question("building_area"), facts).rows[0].value.stated == 75_200_000
     assert compute(Question("officials_sent"), facts).rows[0].value.stated == 2
     assert compute(Question("people_trained_distinct"), facts).rows[0].reason == "not_in_book"
-
-
-REFUSALS = {
-    "FIGURE_UNKNOWN": Question("mony"),
-    "DIMENSION_UNKNOWN": Question("money", by=("contry",)),
-    "VALUE_UNKNOWN": of("久志县"),
-    "VALUE_AMBIGUOUS": of("城关区"),
-    "WINDOW_EMPTY": of(A, since=dt.date(2016, 1, 1), until=dt.date(2015, 1, 1)),
-    "KNOWN_AT_AHEAD": of(A, known_at=99),
-    "FIGURE_NOT_PLANNED": Question("gift", planned=True),
-}
-
-
-@pytest.mark.parametrize("code", REFUSALS)
-def test_what_cannot_be_asked_is_refused_with_the_nearest_names(tmp_path: Path, code: str) -> None:
-    with pytest.raises(Refused) as refused:
-        answer(tmp_path, [aid(1, "2015", at(A))], REFUSALS[code])
-    (problem,) = refused.value.problems
-    assert problem.code == code
-    assert problem.expected
-    if code in ("FIGURE_UNKNOWN", "DIMENSION_UNKNOWN", "VALUE_UNKNOWN"):
-        assert {
-            "FIGURE_UNKNOWN": "money",
-            "DIMENSION_UNKNOWN": "county",
-            "VALUE_UNKNOWN": "久治县",
-        }[code] in problem.hint
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("source", "市级统筹款"),
-        ("category", "X"),
-        ("owner", "无此单位"),
-        ("year", "MMXV"),
-        ("programme", "P"),
-        ("quarter", "2017Q5"),
-        ("month", "2017"),
-    ],
-)
-def test_unknown_values_of_every_kind_are_refused(tmp_path: Path, name: str, value: str) -> None:
-    with pytest.raises(Refused, match="VALUE_UNKNOWN"):
-        answer(tmp_path, [aid(1, "2015", at(A))], Question("money", where=((name, (value,)),)))
-
-
-def test_an_empty_book_answers_every_figure(tmp_path: Path) -> None:
-    from jiedui.figures.catalogue import FIGURES  # noqa: PLC0415
-
-    facts = facts_of(tmp_path, [])
-    for code, figure in FIGURES.items():
-        for by in ((), figure.dimensions[:1]):
-            rows = compute(Question(code, by=by), facts).rows
-            assert [one.value.wording for one in rows] == [Wording.NOT_KNOWN], code
-            assert all(one.reason and one.why[0] for one in rows), code

@@ -110,3 +110,41 @@ def test_the_cut_off_day_of_a_month_is_its_last() -> None:
     assert cut_off_of("填报单位:某办      截止日期:2019年6月") == dt.date(2019, 6, 30)
     assert cut_off_of("截至2019年6月15日") == dt.date(2019, 6, 15)
     assert cut_off_of("2019年6月") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2019年第二季度", "2019-04", "2019-06"),
+        ("第三季度", "2020-07", "2020-09"),
+        ("2019年上半年", "2019-01", "2019-06"),
+        ("2019下半年", "2019-07", "2019-12"),
+        ("一季度", "2020-01", "2020-03"),
+        ("2019年度4季度", "2019-10", "2019-12"),
+        ("前三季度", "2020-01", "2020-09"),
+        ("19年第一季度", "2019-01", "2019-03"),
+        ("2019年第一季度至第三季度", "2019-01", "2019-09"),
+        ("2019年上半年至2020年3月", "2019-01", "2020-03"),
+    ],
+)
+def test_parts_of_a_year_give_their_months(text: str, first: str, last: str) -> None:
+    said = date_of(text, 2020)
+    assert (said.first, said.last, said.fault) == (first, last, None)
+
+
+def test_a_part_of_no_known_year_is_ambiguous() -> None:
+    assert date_of("第三季度").fault is DateFault.AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["未到岗", "未完成", "进行中", "未返回", "尚未开工", "在建", "正在施工", "暂未签订", "实施中"],
+)
+def test_what_has_not_happened_has_no_date_and_no_fault(text: str) -> None:
+    said = date_of(text)
+    assert (said.first, said.fault) == (None, None)
+
+
+@pytest.mark.parametrize("text", ["建设", "服务", "春节前", "未知数"])
+def test_other_words_are_no_date(text: str) -> None:
+    assert date_of(text).fault is DateFault.UNREADABLE

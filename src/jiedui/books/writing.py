@@ -42,7 +42,7 @@ _ENTRY_NAMES = ", ".join((*ENTRY_COLUMNS, "previous", "hash"))
 def _insert(table: str, names: str, fixed: dict[str, str]) -> str:
     """Return SQLite's insert of a row with some columns fixed: each one bound costs time."""
     values = ", ".join(fixed.get(name, "?") for name in names.split(", "))
-    return f"INSERT INTO {table} ({names}) VALUES ({values})"  # noqa: S608  constants only
+    return f"INSERT OR FAIL INTO {table} ({names}) VALUES ({values})"  # noqa: S608  constants
 
 
 _PLAIN_LINE = {
@@ -146,7 +146,7 @@ def _write_chunk(drafts: Sequence[EntryDraft], head: Head, *, posted_by: str, mo
         number += 1
         own = entry_text(number, draft, posted_by=posted_by, posted_at=moment)
         lines = page.add_lines(number, draft.lines)
-        previous, link = link, hash_of(link, f"{own}\n{lines}\n")
+        previous, link = link, hash_of(link, f"{own}\n{lines}")
         page.entries.append((draft, own, previous, link))
         page.texts.append(lines)
     if is_sqlite():
@@ -174,31 +174,33 @@ class Page(NamedTuple):
     def add_lines(self, number: int, lines: Sequence[LineDraft]) -> str:
         """Add an entry's lines; return their text."""
         texts = []
-        dims = starts = ends = first_keys = None
+        dims = starts = ends = plain_keys = None
         keys = first = last = ""
-        for at, one in enumerate(lines, 1):
+        at = 0
+        for one in lines:
+            at += 1
             account, unit, amount = one[:3]
             place, side = PLACES[account, unit]
             if one[11] is not dims:
                 dims = one[11]
-                keys, first_keys = KEYS[dims]
+                keys, plain_keys = KEYS[dims]
             if one[9] is not starts or one[10] is not ends:
                 starts, ends = one[9], one[10]
                 first, last = DAYS[starts], DAYS[ends]
-            if first_keys is not None and one[3:9] == _PLAIN_NUMBERS and one[12:] == _PLAIN_REST:
+            if plain_keys is not None and one[3:9] == _PLAIN_NUMBERS and one[12:] == _PLAIN_REST:
                 self.plain.append(
-                    (number, at, side, account, unit, amount, first, last, *first_keys)
+                    (number, at, side, account, unit, amount, first, last, *plain_keys)
                 )
                 texts.append(
                     f"{number}\t{at}\t{place}\t{amount}\t0\t0\t0\t0\texact\t1\t{first}\t{last}\t{keys}\t"
-                    "1\tcounted\t\\N\t\\N\t"
+                    "1\tcounted\t\\N\t\\N\t\n"
                 )
                 continue
             itemised, overlap, excluding, cell, carves = one[12:]
             rest = (1 if itemised else 0, overlap, excluding, carves, cell)
             self.full.append((number, at, side, *one[:9], first, last, *one[11], *rest))
-            texts.append(line_text(number, at, one))
-        return "\n".join(texts)
+            texts.append(f"{line_text(number, at, one)}\n")
+        return "".join(texts)
 
 
 _PLAIN_NUMBERS = (0, 0, 0, 0, "exact", 1)
@@ -239,7 +241,7 @@ def _insert_postgresql(page: Page) -> None:
     """Insert by COPY: the canonical text of a row is what COPY reads."""
     cursor = driver()
     with cursor.copy(f"COPY books_line ({_LINE_NAMES}) FROM STDIN") as copy:
-        copy.write("\n".join(page.texts) + "\n")
+        copy.write("".join(page.texts))
     with cursor.copy(f"COPY books_entry ({_ENTRY_NAMES}) FROM STDIN") as copy:
         copy.write(
             "".join(

@@ -1,1 +1,1 @@
-"""Office files in, drafts of entries out: reading, drafting, batches and their two-person posting."""
+"""Office files in, drafts of entries out: reading, drafting, batches, two-person posting."""

@@ -40,6 +40,7 @@ class Said(NamedTuple):
         expected: What was expected, for the problem.
         end: The end of a range said in the same cell; for an amount range its upper end.
         is_ditto: Whether the value above is meant.
+        is_part: Whether value and end are the months of a quarter or half of a year.
     """
 
     value: Value = None
@@ -48,6 +49,7 @@ class Said(NamedTuple):
     expected: str = ""
     end: Value = None
     is_ditto: bool = False
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,6 @@ class Setting:
         year: The year of dates that name none.
         cut_off: The day up to which the sheet reports.
         is_1904: Whether serial numbers count from 1904.
-        has_names: Whether an empty place is looked up elsewhere.
     """
 
     unit: str = ""
@@ -328,7 +329,7 @@ def _date(value: CellValue, setting: Setting) -> Said:
     if said.fault is not None:
         code, expected = _FAULTS[said.fault]
         return Said(code=code, expected=expected)
-    return Said(said.first, end=said.last)
+    return Said(said.first, end=said.last, is_part=said.is_part)
 
 
 def _month(value: CellValue, setting: Setting) -> Said:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.grid import Percent
-from jiedui.exchange.headings import fits, group_date
+from jiedui.exchange.headings import fits, group_date, word_of
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.reader.amounts import amount_of
@@ -108,6 +108,7 @@ def _assigned(kind: Kind, table: Table, groups: dict[int, str]) -> tuple[Column,
     offers = [
         (score, heading.col, field)
         for heading in table.headings
+        if not _is_bare_sum(kind, heading)
         for score, field in fits(kind.code, _levels(heading, groups))
         if score >= HINTED
     ]
@@ -121,12 +122,68 @@ def _assigned(kind: Kind, table: Table, groups: dict[int, str]) -> tuple[Column,
             continue
         given[col] = (score, field)
         taken.update((place, ends))
+    _give_sums(kind, table, given)
     return tuple(
         Column(heading, given[heading.col][1], given[heading.col][0], groups.get(heading.col, ""))
         if heading.col in given
         else Column(heading, None)
         for heading in table.headings
     )
+
+
+_SUM_WORDS = frozenset("小计 合计 总计 计 共计".split())
+_FUNDS = frozenset("municipal_fen district_fen town_fen social_fen".split())
+_OWN = "recipient_own_fen"
+
+
+def _is_bare_sum(kind: Kind, heading: Heading) -> bool:
+    """Whether a heading says only 小计 or 合计 in a kind whose money has parts."""
+    return (
+        len(heading.levels) == 1
+        and word_of(heading.levels[0]).bare in _SUM_WORDS
+        and kind.field("aid_fen") is not None
+    )
+
+
+def _give_sums(kind: Kind, table: Table, given: dict[int, tuple[int, Field]]) -> None:
+    """Give bare sums their field: aid, or all money where own funds are among what they add up."""
+    if kind.field("aid_fen") is None:
+        return
+    for heading in table.headings:
+        word = word_of(heading.levels[-1]).bare if heading.levels else ""
+        if heading.col in given or word not in _SUM_WORDS:
+            continue
+        parts = _parts_beside(table, given, heading)
+        if len(heading.levels) > 1 and not parts & _FUNDS:
+            continue
+        taken = {field.name for _, field in given.values()}
+        for name in _sums_meant(kind, word, parts):
+            field = kind.field(name)
+            if field is not None and name not in taken:
+                given[heading.col] = (SURE, field)
+                break
+
+
+def _sums_meant(kind: Kind, word: str, parts: set[str]) -> tuple[str, ...]:
+    """Return the fields a bare sum over these parts may be, the likeliest first."""
+    if _OWN in parts:
+        return ("total_fen",)
+    if word == "小计" and kind.code != "plan":
+        return ("aid_fen", "total_fen") if parts & _FUNDS else ()
+    return ("total_fen", "aid_fen") if parts & _FUNDS else ("total_fen",)
+
+
+def _parts_beside(table: Table, given: dict[int, tuple[int, Field]], heading: Heading) -> set[str]:
+    """Return the parts a sum can add up: those before it, or after it where none are before."""
+    group = heading.levels[:-1]
+    found = [
+        (one.col, given[one.col][1].name)
+        for one in table.headings
+        if one.col in given and one.levels[: len(group)] == group
+    ]
+    names = _FUNDS | {_OWN}
+    before = {name for col, name in found if col < heading.col and name in names}
+    return before or {name for col, name in found if col > heading.col and name in names}
 
 
 def _levels(heading: Heading, groups: dict[int, str]) -> tuple[str, ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jiedui.exchange.grid import number_of
 from jiedui.exchange.kinds.declaration import Unique
+from jiedui.exchange.tableread import is_unread
 
 if TYPE_CHECKING:
     from jiedui.exchange.faults import Faults
@@ -60,7 +62,15 @@ def _is_told(record: Record, earlier: list[Record], check: Unique, *, faults: Fa
 
 def _is_same(record: Record, other: Record) -> bool:
     names = (record.fields.keys() | other.fields.keys()) - _ASIDE
-    return all(_plain(record.fields.get(name)) == _plain(other.fields.get(name)) for name in names)
+    return all(_said(record, name) == _said(other, name) for name in names)
+
+
+def _said(record: Record, name: str) -> Value:
+    """Return a field as it is compared; a cell that could not be read stands for its own words."""
+    if not is_unread(record, name) or name not in record.letters:
+        return _plain(record.fields.get(name))
+    table = record.table
+    return f"?{table.sheet.at(record.row, number_of(record.letters[name]))}"
 
 
 def _is_apart(record: Record, other: Record, check: Unique) -> bool:
@@ -69,11 +79,7 @@ def _is_apart(record: Record, other: Record, check: Unique) -> bool:
         return True
     if check.shared and record.fields.get(check.shared) != other.fields.get(check.shared):
         return False
-    return any(_differ(record.fields.get(name), other.fields.get(name)) for name in check.unless)
-
-
-def _differ(one: Value, other: Value) -> bool:
-    return _plain(one) != _plain(other)
+    return any(_said(record, name) != _said(other, name) for name in check.unless)
 
 
 def _spans_apart(record: Record, other: Record, span: tuple[str, str]) -> bool:

@@ -29,7 +29,7 @@ def finish_records(table: TableRead, faults: Faults) -> None:
     period = period_text(table.context, table.context.title) if kind in _WITH_PERIOD else None
     for record in table.records:
         fields = record.fields
-        if period is not None and "period" not in fields:
+        if period is not None and fields.get("period") is None and "period" not in record.letters:
             fields["period"] = period
         if table.context.year is not None and fields.get("year") is None:
             fields["year"] = table.context.year

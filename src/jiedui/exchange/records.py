@@ -203,7 +203,8 @@ class _RowLoop:
             if wording:
                 wordings.setdefault(group, {})[name] = wording
             if said.end is not None:
-                _set_end(target, reader.field, said.end)
+                has_own_end = _RANGE_ENDS.get(name) in self.letters.get(group, {})
+                _set_end(target, reader.field, said, has_own_end=has_own_end)
         self.before = before
         self._keep(
             row.number,
@@ -315,13 +316,26 @@ def _says_anything(fields: dict[str, Value]) -> bool:
     return False
 
 
-def _set_end(target: dict[str, Value], one: Field, end: Value) -> None:
-    if one.kind in (FieldKind.DATE, FieldKind.SPAN):
-        name = one.end or _RANGE_ENDS.get(one.name, "")
-        if name and target.get(name) is None:
-            target[name] = end
-    else:
-        target[f"{one.name}_high"] = end
+def _set_end(
+    target: dict[str, Value], one: Field, said: Said, *, has_own_end: bool = False
+) -> None:
+    """Put the end of what a cell says where it belongs.
+
+    A quarter in a column of a single day is only as exact as its year; its months are the period.
+    """
+    if one.kind not in _DATED:
+        target[f"{one.name}_high"] = said.end
+        return
+    name = one.end or _RANGE_ENDS.get(one.name, "")
+    if name and not (said.is_part and has_own_end):
+        if target.get(name) is None:
+            target[name] = said.end
+    elif said.is_part and one.name in _RANGE_ENDS.values():
+        target[one.name] = said.end
+    elif said.is_part and not name:
+        target[one.name] = str(said.end)[:4]
+        if target.get("period") is None:
+            target["period"] = f"{said.value}/{said.end}"
 
 
 def _carried_down(sheet: Sheet, table: Table, columns: set[int]) -> dict[int, dict[int, CellValue]]:

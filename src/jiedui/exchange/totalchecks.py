@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -76,7 +77,29 @@ def _check(case: _Case, at: int, one: Sum, *, faults: Faults) -> None:
             continue
         if not any(_states(record, name) for record in best.records) and not best.sums:
             continue
+        if _is_running(case, at, one) and _exceeds(one, name, outcome):
+            one.covers = ()
+            continue
         _tell(case, one, name, outcome=outcome, faults=faults)
+
+
+_THIS_YEAR = re.compile(r"本[年季月期]|当[年月期]|今年|年度|\d{4}年")
+
+
+def _is_running(case: _Case, at: int, one: Sum) -> bool:
+    """Whether a sum may hold earlier years too: 累计 below 本年合计, or 历年累计."""
+    label = normal(one.label)
+    if "累计" not in label:
+        return False
+    return any(word in label for word in ("历年", "以来", "至今", "开始")) or any(
+        _THIS_YEAR.search(normal(other.label)) or _GRAND.search_word(other.label)
+        for other in case.sums[:at]
+    )
+
+
+def _exceeds(one: Sum, name: str, outcome: _Outcome) -> bool:
+    printed = interval_of(one.fields, one.wordings, name)
+    return printed is not None and (printed.low is None or printed.low > outcome.found)
 
 
 def _judgements(

@@ -41,6 +41,7 @@ class SaidDate:
         is_range: Whether two ends were said.
         is_open: Whether the end (or the date itself) is 至今.
         fault: Why it cannot be used, None when it can.
+        is_part: Whether it is a quarter or half of a year, whose months are the two ends.
     """
 
     first: str | None = None
@@ -48,6 +49,7 @@ class SaidDate:
     is_range: bool = False
     is_open: bool = False
     fault: DateFault | None = None
+    is_part: bool = False
 
 
 OPEN_WORDS = frozenset(
@@ -56,6 +58,15 @@ OPEN_WORDS = frozenset(
     ).split()
 )
 """Words for an end that is still open."""
+
+_NOT_YET = re.compile(
+    r"(?:目前|现|暂|尚|仍|还|均)*未(?:能)?(?:到岗|到任|报到|上岗|离岗|离任|返回|返岗|返程|期满|"
+    r"完成|完工|竣工|开工|动工|启动|开始|开展|实施|建成|结束|验收|批复|审批|签订|签约|开班|结业|"
+    r"投产|投用|交付|解除|到期|发生|进行)|"
+    r"(?:正在|正|仍在|尚在|在)(?:进行|建设|施工|实施|推进|办理|建|办|挂职|服务)(?:之?中)?|"
+    r"(?:进行|建设|施工|实施|推进|办理|在建|在办|挂职|服务|筹备|筹建|准备)之?中|前期准备|前期工作"
+)
+"""Words in a date's place for what has not happened yet."""
 
 UNREADABLE = SaidDate(fault=DateFault.UNREADABLE)
 INVALID = SaidDate(fault=DateFault.INVALID)
@@ -70,6 +81,9 @@ _DIGITS8 = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _DIGITS6 = re.compile(r"((?:19|20)\d{2})(\d{2})")
 _DAY_OF_YEAR = re.compile(r"(\d{1,2})(?:月|[./\-])(\d{1,2})[日号]?")
 _MONTH_OF_YEAR = re.compile(r"(\d{1,2})月份?")
+_PART = re.compile(
+    r"(?:(\d{4})年?度?的?|(\d{2})年度?的?)?(上半年度?|下半年度?|(?:第|前)?[1-4]个?季度?)"
+)
 _FOREIGN = re.compile(r"(\d{1,2})[./\-](\d{1,2})[./\-](\d{4})")
 _CLOCK = re.compile(
     r"[T ]?\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?Z?$|(?:上午|下午).*$|"
@@ -107,8 +121,7 @@ def _plain(text: str) -> str:
 
 def iso(year: int, month: int | None = None, day: int | None = None) -> str | None:
     """Return the ISO text of a date of any precision, None when there is no such date."""
-    if year < 100:
-        year += 2000 if year < 70 else 1900
+    year = _century(year)
     if not 1900 <= year <= 2100:
         return None
     if month is None:
@@ -137,7 +150,7 @@ def date_of(text: str, year: int | None = None) -> SaidDate:
         year: The year to use where the text names none.
     """
     plain = _plain(text)
-    if normal(text) in OPEN_WORDS:
+    if is_open_word(normal(text)):
         return SaidDate(is_open=True)
     single = _single(plain, year)
     if single.fault is not DateFault.UNREADABLE:
@@ -145,20 +158,49 @@ def date_of(text: str, year: int | None = None) -> SaidDate:
     return _range(plain, year)
 
 
+def is_open_word(plain: str) -> bool:
+    """Whether words in a date's place say that the day has not come: 至今, 未到岗, 尚未开工."""
+    return plain in OPEN_WORDS or _NOT_YET.fullmatch(plain) is not None
+
+
+def part_of_year(year: int, words: str) -> tuple[str | None, str | None]:
+    """Return the first and the last month of a quarter or half: 上半年, 第2季度, 前3季度."""
+    if words.startswith(("上", "下")):
+        first, last = (1, 6) if words.startswith("上") else (7, 12)
+    else:
+        last = 3 * int(re.sub(r"\D", "", words))
+        first = 1 if words.startswith("前") else last - 2
+    return iso(year, first), iso(year, last)
+
+
+def _part(plain: str, year: int | None) -> SaidDate | None:
+    """Return a quarter or half of a year; without any year it is ambiguous."""
+    found = _PART.fullmatch(plain)
+    if found is None:
+        return None
+    own = found[1] or found[2]
+    if own is None and year is None:
+        return AMBIGUOUS
+    first, last = part_of_year(_century(int(own or year or 0)), found[3])
+    return SaidDate(first, last, is_range=True, is_part=True) if first and last else INVALID
+
+
+def _century(year: int) -> int:
+    return year if year >= 100 else year + (2000 if year < 70 else 1900)
+
+
 def _single(plain: str, year: int | None) -> SaidDate:
     for shape in (_FULL, _DIGITS8):
         if found := shape.fullmatch(plain):
             numbers = [int(one) for one in found.groups() if one and one.isdigit()]
             return _dated(*numbers)
-    if found := _MONTH.fullmatch(plain):
-        numbers = [int(one) for one in found.groups() if one]
-        return _dated(*numbers)
-    if found := _YEAR.fullmatch(plain):
-        return _dated(int(found[1] or found[2]))
-    if found := _DIGITS6.fullmatch(plain):
-        return _dated(int(found[1]), int(found[2]))
+    for shape in (_MONTH, _YEAR, _DIGITS6):
+        if found := shape.fullmatch(plain):
+            return _dated(*(int(one) for one in found.groups() if one))
     if found := _FOREIGN.fullmatch(plain):
         return _foreign(int(found[1]), int(found[2]), int(found[3]))
+    if part := _part(plain, year):
+        return part
     return UNREADABLE if year is None else _within(plain, year)
 
 
@@ -207,21 +249,21 @@ def _ends(left: str, right: str, year: int | None) -> SaidDate | None:
     start = _single(left, year)
     if start.fault is DateFault.UNREADABLE or (start.first is None and start.fault is None):
         return None
-    if right in OPEN_WORDS or right == "今":
+    if right == "今" or is_open_word(right):
         return SaidDate(start.first, None, is_range=True, is_open=True, fault=start.fault)
     end = _continued(start.first or "", right, year)
     if end.fault is DateFault.UNREADABLE:
         return None
     fault = start.fault or end.fault
-    return SaidDate(start.first, end.first, is_range=True, fault=fault)
+    return SaidDate(start.first, end.last or end.first, is_range=True, fault=fault)
 
 
 def _continued(start: str, right: str, year: int | None) -> SaidDate:
     """Return the end of a range, which takes from the start what it does not say itself."""
-    full = _single(right, None)
+    base_year = int(start[:4]) if start else year
+    full = _part(right, base_year) or _single(right, None)
     if full.fault is not DateFault.UNREADABLE:
         return full
-    base_year = int(start[:4]) if start else year
     if base_year is None:
         return UNREADABLE
     if found := _BARE.fullmatch(right.rstrip("日号")):

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from jiedui.kernel.period import EARLIEST, LATEST, Period, parse_iso
-from jiedui.reader.dates import date_of, iso
+from jiedui.reader.dates import date_of, iso, part_of_year
 from jiedui.reader.text import normal
 
 _DATE = r"(\d{4})年(?:(\d{1,2})月(?:份)?(?:(\d{1,2})[日号])?)?(?:底|末)?"
@@ -18,7 +18,7 @@ _OPEN_SPAN = re.compile(rf"{_DATE}(?:{_TO}今|以来|起至今)")
 _YEARS = re.compile(rf"(\d{{4}}){_TO}(\d{{4}})年")
 _DOTTED = re.compile(rf"(\d{{4}})[./](\d{{1,2}}){_TO}(?:(\d{{4}})[./])?(\d{{1,2}})(?!\d)")
 _MONTHS = re.compile(rf"(\d{{4}})年(\d{{1,2}}){_TO}(\d{{1,2}})月")
-_PART = re.compile(r"(\d{4})年(?:度)?(上半年|下半年|第?[一二三四1234]季度)")
+_PART = re.compile(r"(\d{4})年?(?:度)?(上半年|下半年|[第前]?[一二三四1-4]个?季度)")
 _ONE = re.compile(r"(\d{4})年度?(?:(\d{1,2})月(?:份)?)?(?!\d)")
 _CUT_OFF = re.compile(
     r"(?:截[止至]|统计时[点间]|统计日期|数据截止|截止到|时点|报告期|报告月份|月报月份)"
@@ -36,7 +36,7 @@ _LABEL = re.compile(
     r"(?:(?:统计|报告|填报|数据|资金|汇总)(?:期间?|时段|时间段?|区间|周期|范围|时点|日期)|"
     r"所属(?:时期|期间?)|期间|时段|时间范围|截[止至](?:日期|时间)?)[::]?"
 )
-_PARTS = {"上半年": (1, 6), "下半年": (7, 12)}
+_DIGITS = str.maketrans("一二三四", "1234")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +150,8 @@ def _half(plain: str) -> SaidPeriod | None:
     found = _PART.search(plain)
     if found is None:
         return None
-    if found[2] in _PARTS:
-        months = _PARTS[found[2]]
-    else:
-        quarter = next(at % 4 for at, sign in enumerate("一二三四1234") if sign in found[2])
-        months = (3 * quarter + 1, 3 * quarter + 3)
-    return _both(iso(int(found[1]), months[0]), iso(int(found[1]), months[1]))
+    words = found[2].translate(_DIGITS)
+    return _both(*part_of_year(int(found[1]), words))
 
 
 def _one(plain: str) -> SaidPeriod | None:

@@ -2,6 +2,8 @@
 
 Lines come first (their foreign key is deferred), the entry's row last; its trigger checks them.
 REPLACE deletes without delete triggers, so a row that exists is refused before it is inserted.
+The trigger on lines says FAIL: ABORT would make SQLite keep a journal for every single row, and a
+row that was let in before stands or falls with its own transaction.
 """
 
 GENESIS = "0" * 64
@@ -17,7 +19,7 @@ UP = [
 ] + [
     """CREATE TRIGGER books_line_insert BEFORE INSERT ON books_line
     WHEN EXISTS (SELECT 1 FROM books_entry WHERE number = NEW.entry) BEGIN
-    SELECT RAISE(ABORT, 'JIEDUI posted: the lines of an entry are fixed');
+    SELECT RAISE(FAIL, 'JIEDUI posted: the lines of an entry are fixed');
     END""",
     f"""CREATE TRIGGER books_entry_insert BEFORE INSERT ON books_entry BEGIN
     SELECT CASE

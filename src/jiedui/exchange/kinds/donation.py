@@ -137,6 +137,7 @@ KIND = Kind(
                 "gift_kind",
                 "amount_fen",
                 "donation_date",
+                "period",
                 "purpose",
                 "goods",
                 "bill_no",

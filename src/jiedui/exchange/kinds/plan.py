@@ -155,6 +155,7 @@ KIND = Kind(
         "计划",
     ),
     checks=(
+        RowSum("aid_fen", ("municipal_fen", "district_fen", "town_fen", "social_fen")),
         RowSum(
             "total_fen",
             ("municipal_fen", "district_fen", "town_fen", "social_fen", "recipient_own_fen"),
