@@ -173,33 +173,33 @@ def _bulk_create(entries: list[EntryDraft]) -> None:
                 hash=digest,
             )
         )
-        for at, one in enumerate(draft.lines, 1):
-            side = "actual"
-            lines.append(
-                models.Line(
-                    entry_id=number,
-                    line=at,
-                    side=side,
-                    account=one.account,
-                    unit=one.unit,
-                    amount=one.amount,
-                    low_delta=0,
-                    high_delta=0,
-                    low_open=0,
-                    high_open=0,
-                    wording="exact",
-                    sense=1,
-                    starts=one.starts,
-                    ends=one.ends,
-                    itemised=1,
-                    overlap="counted",
-                    cell="",
-                    **one.dims._asdict(),
-                )
-            )
+        lines += [_line_object(number, at, one) for at, one in enumerate(draft.lines, 1)]
         link = digest
     models.Line.objects.bulk_create(lines)
     models.Entry.objects.bulk_create(rows)
+
+
+def _line_object(number: int, at: int, one: LineDraft) -> models.Line:
+    return models.Line(
+        entry_id=number,
+        line=at,
+        side="actual",
+        account=one.account,
+        unit=one.unit,
+        amount=one.amount,
+        low_delta=0,
+        high_delta=0,
+        low_open=0,
+        high_open=0,
+        wording="exact",
+        sense=1,
+        starts=one.starts,
+        ends=one.ends,
+        itemised=1,
+        overlap="counted",
+        cell="",
+        **one.dims._asdict(),
+    )
 
 
 def part_single() -> dict[str, Any]:

@@ -91,11 +91,11 @@ def test_a_command_names_a_permission_of_the_table() -> None:
 @pytest.mark.django_db
 def test_users_come_back_with_their_grants() -> None:
     made = add_user(
-        "lin", role="officer", password="a long enough phrase", place="迪庆州", name="林"
+        "lin", role="officer", password="a long enough phrase", place="迪庆州", name="林", now=NOW
     )
     assert made == Actor("lin", "林", (Held("officer", "533400"),))
-    assert grant_role("lin", role="viewer") == actor_named("lin")
-    assert grant_role("lin", role="viewer").grants == (
+    assert grant_role("lin", role="viewer", now=NOW) == actor_named("lin")
+    assert grant_role("lin", role="viewer", now=NOW).grants == (
         Held("officer", "533400"),
         Held("viewer", ""),
     )
@@ -106,7 +106,7 @@ def test_users_come_back_with_their_grants() -> None:
 
 @pytest.mark.django_db
 def test_passwords_are_kept_by_argon2() -> None:
-    add_user("lin", role="officer", password="a long enough phrase")
+    add_user("lin", role="officer", password="a long enough phrase", now=NOW)
     user = User.objects.get(username="lin")
     assert user.password.startswith("argon2$argon2id$")
     assert check_password("a long enough phrase", user.password)

@@ -38,8 +38,8 @@ def filled(office: Office) -> Office:
 
 
 def fill(office: Office) -> Office:
-    he = add_user("he", role="reviewer", password=None)
-    lin = add_user("lin", role="reviewer", password="long enough indeed 7")
+    he = add_user("he", role="reviewer", password=None, now=NOW)
+    lin = add_user("lin", role="reviewer", password="long enough indeed 7", now=NOW)
     set_office("310114")
     post_entries(
         [aid(number, "2016")._replace(words="括\t号\\N") for number in range(9)],

@@ -232,7 +232,7 @@ def test_a_closed_period_takes_no_more_entries() -> None:
 
 
 def test_users_are_added_with_sentences_for_what_is_wrong() -> None:
-    made = add_user("chen", role="viewer", password=None, place="德钦县", name="陈")
+    made = add_user("chen", role="viewer", password=None, place="德钦县", name="陈", now=NOW)
     assert made.grants == (Held("viewer", "533422"),)
     for wrong, code in (
         ({"username": "chen", "role": "viewer", "password": None}, "USER_EXISTS"),
@@ -242,5 +242,5 @@ def test_users_are_added_with_sentences_for_what_is_wrong() -> None:
         ({"username": "b", "role": "viewer", "password": None, "place": "乌有县"}, "PLACE_UNKNOWN"),
     ):
         with pytest.raises(Refused) as refused:
-            add_user(**wrong)
+            add_user(**wrong, now=NOW)
         assert codes(refused) == [code]

@@ -35,7 +35,7 @@ def people(office: Office) -> dict[str, Actor]:
         ("look", "viewer", ""),
         ("admin", "administrator", ""), ("local", "reviewer", other.MEIGU),
     ):  # fmt: skip
-        add_user(name, role=role, password=None, place=place)
+        add_user(name, role=role, password=None, place=place, now=NOW)
     return {name: actor_named(name) for name in ("wang", "zhao", "chen", "look", "admin", "local")}
 
 

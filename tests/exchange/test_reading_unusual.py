@@ -210,6 +210,9 @@ def test_a_running_sum_may_hold_earlier_years(
         *rows,
     )
     assert told(reading) == expected
+    last = reading.totals[-1]
+    if last.values["allotted_fen"] == 300_000_000 and not expected:
+        assert last.covers == (last.row,)
 
 
 @pytest.mark.parametrize(
@@ -229,3 +232,26 @@ def test_an_amount_below_zero_needs_a_reason(
     for title in ("绿春县项目资金台账", "绿春县2021年项目计划表"):
         reading = read([title], ["单位:万元"], ["项目名称", "省级统筹", "区级", "援助资金"], row)
         assert told(reading) == expected
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [
+        ([5, 100_000], {("UNIT_SUSPECT", "D3")}),
+        ([100_000, 30_000, 12.5], {("UNIT_SUSPECT", "D5")}),
+        ([500, 100_000, 30_000], set()),
+        ([0, 100_000, 30_000], set()),
+        (["5元", 100_000], set()),
+        ([50_000, 100_000, 2_000_000], set()),
+        ([5, 8, 12], {("UNIT_NOT_STATED", "col:D")}),
+    ],
+)
+def test_a_tiny_amount_without_a_unit_is_suspect(
+    amounts: list[object], expected: set[tuple[str, str]]
+) -> None:
+    reading = read(
+        ["捐赠台账(2020年)"],
+        ["捐赠单位", "受赠单位", "受援县", "金额", "捐赠日期"],
+        *([f"{at}公司", "绿春县中学", "绿春县", one, "2020.5"] for at, one in enumerate(amounts)),
+    )
+    assert told(reading) == expected

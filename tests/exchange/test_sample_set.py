@@ -62,8 +62,8 @@ def posted(sqlite_office: Office) -> None:
     """Post the whole set as two people do."""
     assert sqlite_office.data_dir.is_dir()
     set_office(OFFICE)
-    add_user("officer", role="officer", password=None)
-    add_user("reviewer", role="reviewer", password=None)
+    add_user("officer", role="officer", password=None, now=NOW)
+    add_user("reviewer", role="reviewer", password=None, now=NOW)
     for name, content in make_workbooks().items():
         received = receive_file(content, name=name, actor=actor_named("officer"), now=NOW)
         post_batch(received.number, actor=actor_named("reviewer"), now=NOW)

@@ -34,8 +34,8 @@ def received(sqlite_office: Office) -> int:
     """Receive the roster of invented people; return its batch."""
     assert sqlite_office.data_dir.is_dir()
     set_office(other.OFFICE)
-    add_user("wang", role="officer", password=None)
-    add_user("zhao", role="reviewer", password=None)
+    add_user("wang", role="officer", password=None, now=NOW)
+    add_user("zhao", role="reviewer", password=None, now=NOW)
     name = f"名册{other.ID_NUMBERS[0]}.xlsx"
     return receive_file(other.roster(), name=name, actor=actor_named("wang"), now=NOW).number
 
@@ -141,7 +141,7 @@ def test_a_withdrawn_upload_is_gone(received: int, sqlite_office: Office) -> Non
 
 def test_a_full_disk_keeps_nothing(sqlite_office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     set_office(other.OFFICE)
-    add_user("wang", role="officer", password=None)
+    add_user("wang", role="officer", password=None, now=NOW)
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from jiedui.books.entry import Dims, EntryDraft, credited, line, taken_back
 from jiedui.facts.store import Head, Store, lines_table
-from jiedui.kernel.period import LATEST, Period, month_of, parse_period, quarter_of
+from jiedui.kernel.period import Period, month_of, parse_period, quarter_of
 from jiedui.kernel.period import year as year_of
 from jiedui.kernel.place import parents
 from jiedui.kernel.quantity import said
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
@@ -156,8 +155,3 @@ def gift(
         credited(put, "Source:Gift"),
         line("Count:Gifts", "gift", said(1), days, dims, overlap=overlap),
     )
-
-
-def last_day() -> dt.date:
-    """Return the day that stands for a period that is still open."""
-    return LATEST

@@ -46,7 +46,6 @@ def ends(found: AnswerRow) -> tuple[int | None, int | None, int | None]:
 
 
 def test_joint_recipients_are_not_shared_out(tmp_path: Path) -> None:
-    r"""A+B 100; asked for A: between nothing and all of it; for both: 100."""
     entries = [aid(100, "2015", at(f"{A}+{B}")), aid(7, "2015", at(A))]
     facts = facts_of(tmp_path, entries)
     (one,) = compute(of(A), facts).rows

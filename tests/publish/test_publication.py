@@ -44,7 +44,7 @@ def people(office: Office) -> dict[str, Actor]:
         ("zhao", "reviewer"),
         ("qian", "viewer"),
     ):
-        add_user(name, role=role, password="a-long-password")
+        add_user(name, role=role, password="a-long-password", now=NOW)
     found = {name: actor_named(name) for name in ("li", "wang", "zhao", "qian")}
     post_entries(entries(), actor=found["wang"], now=NOW)
     extend_facts()

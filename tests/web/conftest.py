@@ -57,7 +57,7 @@ def settle() -> dict[str, tuple[str, str]]:
     set_office("310114")
     for username, (role, place) in PEOPLE.items():
         password = PASSWORD if username == "officer" else None
-        add_user(username, role=role, place=place, password=password)
+        add_user(username, role=role, place=place, password=password, now=NOW)
     return PEOPLE
 
 

@@ -79,9 +79,9 @@ def site(sqlite_office: Office, book: int) -> Iterator[Site]:
     """Serve the small office, with one publication issued, and start Chromium."""
     assert book
     for name, role in (("second-officer", "officer"), ("boss", "administrator")):
-        add_user(name, role=role, place="", password=PASSWORD)
+        add_user(name, role=role, place="", password=PASSWORD, now=NOW)
     for name in ("reviewer", "auditor"):
-        add_user(f"{name}-web", role=name, place="", password=PASSWORD)
+        add_user(f"{name}-web", role=name, place="", password=PASSWORD, now=NOW)
     day = dt.date(2017, 10, 31)
     done = propose_publication("funds", as_of=day, actor=actor_named("officer"), now=NOW)
     issue_publication(done.number, actor=actor_named("reviewer"), now=NOW)

@@ -14,7 +14,6 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models.functions import Now
 
 from jiedui.access.command import command
 from jiedui.access.models import ActionLog, Grant, Office, User
@@ -36,7 +35,13 @@ _USERNAME = re.compile(r"[\w.@-]{1,64}")
 
 @transaction.atomic
 def add_user(
-    username: str, *, role: str, password: str | None, place: str = "", name: str = ""
+    username: str,
+    *,
+    role: str,
+    password: str | None,
+    now: dt.datetime,
+    place: str = "",
+    name: str = "",
 ) -> Actor:
     """Add a user with a role within a place; from the machine itself.
 
@@ -44,6 +49,7 @@ def add_user(
         username: Sign-in name: letters, digits and `. @ _ -`.
         role: A role of the permission table.
         password: At least ten characters; None for a user who can only act on the machine.
+        now: When it is done.
         place: Code or name of a place; "" = everywhere.
         name: The name people see; the sign-in name when left out.
 
@@ -52,19 +58,19 @@ def add_user(
     """
     _add(username, role=role, place=place, password=password, name=name)
     ActionLog.objects.create(
-        at=Now(), actor=CONSOLE, permission="access.manage", subject=f"user {username}: {role}"
+        at=now, actor=CONSOLE, permission="access.manage", subject=f"user {username}: {role}"
     )
     return actor_named(username)
 
 
 @transaction.atomic
-def grant_role(username: str, *, role: str, place: str = "") -> Actor:
+def grant_role(username: str, *, role: str, now: dt.datetime, place: str = "") -> Actor:
     """Give a user one more role within a place; from the machine itself."""
     actor_named(username)
     user = User.objects.get(username=username)
     Grant.objects.get_or_create(user=user, role=_known_role(role), place=_known_place(place))
     ActionLog.objects.create(
-        at=Now(), actor=CONSOLE, permission="access.manage", subject=f"grant {username}: {role}"
+        at=now, actor=CONSOLE, permission="access.manage", subject=f"grant {username}: {role}"
     )
     return actor_named(username)
 

@@ -76,7 +76,7 @@ def post_sample(folder: Path, *, now: dt.datetime) -> None:
     """Write the workbooks into `folder`, receive each as one person and post it as another."""
     set_office(OFFICE)
     for username, role, _ in PEOPLE:
-        add_user(username, role=role, place="", password=PASSWORD)
+        add_user(username, role=role, place="", password=PASSWORD, now=now)
     officer, reviewer = actor_named("officer"), actor_named("reviewer")
     say_heading("Posted 已过账: each workbook received by one person, posted by another")
     for path in write_workbooks(folder):

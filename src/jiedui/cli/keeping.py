@@ -267,7 +267,7 @@ def add_user_word(username: str, data_dir: Path, role: str, place: str, password
     open_office(data_dir)
     from jiedui.access.commands import add_user
 
-    add_user(username, role=role, place=place, password=password)
+    add_user(username, role=role, place=place, password=password, now=now())
     say(f"{username} is {role} {f'within {place}' if place else 'everywhere'}.")
     return Outcome.GOOD
 

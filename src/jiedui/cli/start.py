@@ -214,7 +214,7 @@ def actor(username: str) -> Actor:
 
     if not users(console_scope()):
         for role in FIRST_USERS:
-            add_user(role, role=role, password=None)
+            add_user(role, role=role, password=None, now=now())
     return actor_named(username)
 
 

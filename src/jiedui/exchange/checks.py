@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.duplicates import check_duplicates
 from jiedui.exchange.rowchecks import check_records
+from jiedui.exchange.signchecks import check_signs
 from jiedui.exchange.summaries import check_summaries
 from jiedui.exchange.totalchecks import check_totals
 from jiedui.exchange.unitchecks import check_units
@@ -25,5 +26,6 @@ def check_tables(tables: list[TableRead], faults: Faults) -> None:
     for table in tables:
         corrections = check_units(table, faults)
         corrections |= check_records(table, faults, corrections)
+        check_signs(table, faults)
         check_totals(table, corrections, faults)
     check_summaries(tables, faults)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.grid import number_of
 from jiedui.exchange.kinds.declaration import (
     Bounds,
     FieldKind,
@@ -20,7 +18,6 @@ from jiedui.exchange.kinds.declaration import (
 from jiedui.exchange.tableread import is_stated, is_unread, is_withheld
 from jiedui.kernel.identity import check_identity
 from jiedui.kernel.quantity import Interval, Wording, said, total
-from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
     from jiedui.exchange.faults import Faults
@@ -89,7 +86,6 @@ def check_records(
             wrong |= _check_sum(table, check, faults, suspects=suspects)
         else:
             _check_one(table, check, faults)
-    _check_negative(table, faults)
     if table.binding.column("id_no") is not None:
         _check_people(table, faults)
     return wrong
@@ -264,38 +260,6 @@ def _check_bounds(table: TableRead, check: Bounds, faults: Faults) -> None:
                 found=str(value),
                 expected=limits,
             )
-
-
-_NEVER_NEGATIVE = frozenset((*FUNDS, "total_fen", "aid_fen", "recipient_own_fen", "amount_fen"))
-_TAKEN_BACK = re.compile(
-    r"[调核冲扣抵]减|调整|退[回还款]|收回|冲[销正]|红字|扣回|核销|结转|追减|更正|压减"
-)
-
-
-def _check_negative(table: TableRead, faults: Faults) -> None:
-    """Tell planned or given amounts below zero, once a row, where nothing says it is taken back.
-
-    Brackets say so, (3.5), and so do words such as 调减 or 收回 in the row.
-    """
-    letters = table.records[0].letters if table.records else {}
-    names = sorted(_NEVER_NEGATIVE & letters.keys(), key=lambda name: number_of(letters[name]))
-    for record in table.records:
-        low = [
-            name for name in names if isinstance(value := record.fields[name], int) and value < 0
-        ]
-        if low and not _is_taken_back(record):
-            faults.add(
-                "OUT_OF_RANGE",
-                table.sheet.name,
-                record.cell(low[0]),
-                found=_words_of(record, low[0]),
-                expected="0 or more; an amount taken back stands in brackets",
-            )
-
-
-def _is_taken_back(record: Record) -> bool:
-    texts = [normal(one) for one in record.table.sheet.rows[record.row] if isinstance(one, str)]
-    return any(_TAKEN_BACK.search(text) or re.fullmatch(r"\([\d.,]+.*\)", text) for text in texts)
 
 
 def _check_ratio(table: TableRead, check: Ratio, faults: Faults) -> None:

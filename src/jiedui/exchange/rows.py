@@ -61,7 +61,8 @@ class Total:
         values: Field name to the printed value.
         wordings: Field name to wording, for values that are not exact.
         cells: Field name to cell.
-        covers: Row numbers of the data rows it sums.
+        covers: Row numbers of the data rows it sums; its own row alone where it also holds what
+            the sheet does not list (累计 with earlier years), so that it speaks for no rows.
     """
 
     sheet: str

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from jiedui.exchange.tableread import TableRead
 
 
+_LARGE_FOR_YUAN = 1_000
+"""A column of amounts that are all smaller is hardly in 元."""
+
+
 def tell_sheets(book: Book, used: set[str], faults: Faults) -> None:
     """Tell which sheets are hidden, protected, empty or hold no table that is understood."""
     for sheet in book.sheets:
@@ -118,10 +122,12 @@ def _tell_unit(table: TableRead, faults: Faults) -> None:
     for column in table.binding.columns:
         if column.field is None or column.field.kind is not FieldKind.MONEY:
             continue
-        if any(
-            isinstance(table.sheet.at(record.row, column.col), int | Decimal)
+        numbers = [
+            value
             for record in table.records
-        ):
+            if isinstance(value := table.sheet.at(record.row, column.col), int | Decimal)
+        ]
+        if numbers:
             taken = table.money_unit() or "元"
             faults.column(
                 "UNIT_NOT_STATED",
@@ -130,5 +136,5 @@ def _tell_unit(table: TableRead, faults: Faults) -> None:
                 found=column.heading.text,
                 expected=f"a unit; read as {taken}",
             )
-            if taken == "元":
+            if taken == "元" and max(numbers) >= _LARGE_FOR_YUAN:
                 faults.soften(Severity.INFO)

@@ -78,7 +78,7 @@ def _check(case: _Case, at: int, one: Sum, *, faults: Faults) -> None:
         if not any(_states(record, name) for record in best.records) and not best.sums:
             continue
         if _is_running(case, at, one) and _exceeds(one, name, outcome):
-            one.covers = ()
+            one.covers = (one.row,)
             continue
         _tell(case, one, name, outcome=outcome, faults=faults)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.headings import MONEY_UNITS
 from jiedui.exchange.kinds.declaration import FieldKind
+from jiedui.exchange.rowchecks import number_words
 
 if TYPE_CHECKING:
     from jiedui.exchange.faults import Faults
@@ -19,6 +20,8 @@ _FEWEST = 3
 _FAR = 400
 _LARGE_IN_WAN = 20_000
 _SMALL_IN_YUAN = 1_000
+_TINY_IN_YUAN = 100 * MONEY_UNITS["元"]
+_LARGE_IN_YUAN = 5_000 * MONEY_UNITS["元"]
 
 
 def check_units(table: TableRead, faults: Faults) -> Corrections:
@@ -33,6 +36,8 @@ def check_units(table: TableRead, faults: Faults) -> Corrections:
         if column.field is None or column.field.kind is not FieldKind.MONEY:
             continue
         unit = column.heading.unit if column.heading.unit in MONEY_UNITS else table.money_unit()
+        is_stated = bool(unit)
+        unit = unit or "元"
         if unit not in ("元", "万元"):
             continue
         name = column.field.name
@@ -42,7 +47,8 @@ def check_units(table: TableRead, faults: Faults) -> Corrections:
             for record in table.records
             if isinstance(value := record.fields.get(name), int) and value > 0
         ]
-        for record, value, meant in _suspects(bare, unit):
+        suspects = _suspects(bare, unit) if is_stated else _tiny(table, bare, column.col)
+        for record, value, meant in suspects:
             if not _is_bare(table, record, column.col):
                 continue
             found[record.row, name] = meant
@@ -51,7 +57,7 @@ def check_units(table: TableRead, faults: Faults) -> Corrections:
                 "UNIT_SUSPECT",
                 table.sheet.name,
                 record.cell(name),
-                found=f"{value // MONEY_UNITS[unit]}{unit}",
+                found=number_words(table, name, value),
                 expected=f"an amount like the others of the column; perhaps typed in {other}",
             )
     return found | _in_the_same_rows(table, money, found)
@@ -79,6 +85,19 @@ def _is_bare(table: TableRead, record: Record, col: int) -> bool:
     return (
         not isinstance(value, str) or value.strip().replace(",", "").replace(".", "", 1).isdigit()
     )
+
+
+def _tiny(
+    table: TableRead, bare: list[tuple[Record, int]], col: int
+) -> list[tuple[Record, int, int]]:
+    """Return amounts of a few yuan beside far larger ones, where no unit is stated anywhere."""
+    plain = [value for record, value in bare if _is_bare(table, record, col)]
+    found = []
+    for record, value in bare:
+        large = [one for one in plain if one >= _FAR * value and one >= _LARGE_IN_YUAN]
+        if value < _TINY_IN_YUAN and large and value * STEP <= 20 * max(large):
+            found.append((record, value, value * STEP))
+    return found
 
 
 def _suspects(bare: list[tuple[Record, int]], unit: str) -> list[tuple[Record, int, int]]:
