@@ -8,6 +8,7 @@ import tarfile
 from typing import TYPE_CHECKING
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from jiedui.access.commands import add_user, set_office
@@ -54,6 +55,22 @@ def fill(office: Office) -> Office:
     post_entries([count(5, "2017")], actor=lin, now=NOW)
     (office.data_dir / "uploads" / "1.bin").write_bytes(b"encrypted")
     make_receipt(now=NOW)
+    apps.get_model("publish", "Publication").objects.create(
+        number=1,
+        report="page",
+        owner="310114",
+        as_of=NOW.date(),
+        known_at=9,
+        head="0" * 64,
+        title_zh="页",
+        title_en="page",
+        documents={"b": 1, "a": ["二", {"d": 1.5, "c": None}]},
+        changes=[],
+        reason="",
+        digest="0" * 64,
+        proposed_by="he",
+        proposed_at=NOW,
+    )
     return office
 
 
@@ -67,6 +84,7 @@ def everything() -> list[object]:
         log(EVERYWHERE),
         actor_named("lin"),
         own_office(),
+        list(apps.get_model("publish", "Publication").objects.values()),
     ]
 
 

@@ -255,3 +255,31 @@ def test_a_tiny_amount_without_a_unit_is_suspect(
         *([f"{at}公司", "绿春县中学", "绿春县", one, "2020.5"] for at, one in enumerate(amounts)),
     )
     assert told(reading) == expected
+
+
+def test_tables_side_by_side_are_two_tables() -> None:
+    heading = ["序号", "项目名称", "省级统筹", "区级", "援助资金小计"]
+    reading = read(
+        ["绿春县项目台账", None, None, None, None, None, "元阳县项目台账"],
+        [None, None, None, None, None, None, None, None, None, None, "单位:万元"],
+        [*heading, None, *heading],
+        [1, "甲", 10, 5, 15, None, 1, "丙", 7, None, 7],
+        [2, "乙", 20, None, 20, None, "合计", None, 7, None, 8],
+        ["合计", None, 30, 5, 35],
+    )
+    found = [(row.row, row.get("county"), row.get("project_name")) for row in reading.rows]
+    assert found == [(4, "绿春县", "甲"), (5, "绿春县", "乙"), (4, "元阳县", "丙")]
+    assert column(reading, "aid_fen") == [15_000_000, 20_000_000, 7_000_000]
+    assert told(reading) == {("TOTAL_MISMATCH", "K5")}
+    assert all(total.covers == (total.row,) for total in reading.totals)
+
+
+def test_a_blank_column_does_not_part_a_table() -> None:
+    reading = read(
+        ["绿春县项目资金表"],
+        ["单位:万元"],
+        ["序号", "项目名称", None, "类别", "省级统筹", "区级", "援助小计"],
+        [1, "甲", None, "产业发展", 10, 5, 15],
+    )
+    assert len(reading.rows) == 1
+    assert column(reading, "category") == ["产业发展"]

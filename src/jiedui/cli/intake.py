@@ -92,7 +92,7 @@ def _receive(
         say(_summary(path.name, reading))
     if username is None:
         return list(reading.problems)
-    return [*reading.problems, *_keep(path.name, content, username, quiet=quiet)]
+    return _keep(path.name, content, username, quiet=quiet) or list(reading.problems)
 
 
 def _free(path: Path, readings: dict[str, Any]) -> str:
@@ -116,6 +116,7 @@ def _summary(name: str, reading: Reading) -> str:
 
 
 def _keep(name: str, content: bytes, username: str, *, quiet: bool) -> list[Problem]:
+    """Keep a file as a batch and return everything wrong with it, against the book as well."""
     from jiedui.exchange.commands import receive_file
 
     try:
@@ -123,11 +124,10 @@ def _keep(name: str, content: bytes, username: str, *, quiet: bool) -> list[Prob
     except Refused as refused:
         return list(refused.problems)
     if not quiet:
-        say(
-            f"  kept as batch {batch.number}; a second person posts it:"
-            f" jiedui post {batch.number} --as USER"
-        )
-    return []
+        stand = f"{batch.ready} ready, {batch.warned} with warnings, {batch.waiting} waiting"
+        say(f"  kept as batch {batch.number} ({stand}); a second person posts it:")
+        say(f"  jiedui post {batch.number} --as USER")
+    return list(batch.problems)
 
 
 @click.command("post")
@@ -145,12 +145,14 @@ def post_word(
 
     posted = post_batch(batch, actor=actor(username), now=now(), accept_warnings=accept_warnings)
     if as_json:
-        say_json({"batch": batch, "first": posted.first, "last": posted.last, "head": posted.hash})
+        told = {"first": posted.first, "last": posted.last, "head": posted.hash}
+        say_json({"batch": batch, **told, "rows": posted.rows, "waiting": posted.waiting})
     else:
         say(
-            f"Batch {batch}: entries {posted.first} to {posted.last} posted;"
-            f" the book's head is {posted.hash[:12]}…"
+            f"Batch {batch}: {posted.rows} rows posted as entries {posted.first} to {posted.last},"
+            f" {posted.waiting} wait; the book's head is {posted.hash[:12]}…"
         )
+    say_problems(posted.problems)
     return Outcome.GOOD
 
 

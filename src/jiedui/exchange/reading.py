@@ -10,6 +10,7 @@ import dataclasses
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from jiedui.exchange.beside import parts_of
 from jiedui.exchange.checks import check_tables
 from jiedui.exchange.columns import bindings_of, strongest
 from jiedui.exchange.context import read_context, with_file
@@ -89,8 +90,20 @@ def read_workbook(name: str, content: bytes) -> Reading:
     for table in tables:
         finish_records(table, faults)
     check_tables(tables, faults)
+    _part_sums(tables)
     tell_tables(tables, faults)
     return _reading(file, tables, faults)
+
+
+def _part_sums(tables: list[TableRead]) -> None:
+    """Let sums of tables side by side speak for no rows: row numbers do not tell these apart."""
+    sheets: dict[str, set[int]] = {}
+    for table in tables:
+        sheets.setdefault(table.sheet.name, set()).add(id(table.sheet))
+    for table in tables:
+        if len(sheets[table.sheet.name]) > 1:
+            for one in table.sums:
+                one.covers = (one.row,)
 
 
 def _why_nothing(book: Book) -> Fatal:
@@ -108,8 +121,9 @@ def _first_texts(sheet: Sheet) -> list[str]:
 def _read_tables(book: Book, faults: Faults) -> list[TableRead]:
     candidates = [
         _Candidate(sheet, table, bindings_of(table, _titles(sheet, table)))
-        for sheet in book.sheets
-        if sheet.rows
+        for whole in book.sheets
+        if whole.rows
+        for sheet in parts_of(whole)
         for table in find_tables(sheet)
     ]
     main = _main_kind(candidates)

@@ -81,9 +81,10 @@ def _shape(sheet: Sheet, table: Table, binding: Binding) -> _Shape:
     numeric = [one.col for one in binding.columns if one.field and one.field.kind in ADDITIVE]
     first = min(numeric, default=10**6)
     labels, names = [], []
+    headed = min((one.col for one in binding.columns if one.heading.levels), default=1)
     for one in binding.columns:
         name = one.field.name if one.field else ""
-        if one.col < max(first, 3) and name not in _LONG_TEXT:
+        if max(headed - 2, 1) <= one.col < max(first, 3) and name not in _LONG_TEXT:
             labels.append(one.col - 1)
         if name in binding.kind.keys or (one.field and one.field.is_required):
             names.append(one.col - 1)

@@ -1,0 +1,67 @@
+"""Tables that stand side by side on one sheet: the sheet is read once for each of them.
+
+Only where an empty column parts headings that begin with the same word and share another: a blank
+column inside one table never parts it. Every part keeps the sheet's own addresses. Knows no Django.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from typing import TYPE_CHECKING
+
+from jiedui.exchange.tables import is_heading
+from jiedui.reader.text import normal
+
+if TYPE_CHECKING:
+    from jiedui.exchange.grid import CellValue, Sheet
+
+_SEARCHED = 40
+_FEWEST_SHARED = 2
+
+
+def parts_of(sheet: Sheet) -> list[Sheet]:
+    """Return the sheet once for every table beside another, or just itself."""
+    heading = next(
+        (row for row in sorted(sheet.rows)[:_SEARCHED] if is_heading(sheet.rows[row])), 0
+    )
+    spans = _spans(sheet, heading) if heading else []
+    if len(spans) < 2 or not _are_alike([sheet.rows[heading][first:end] for first, end in spans]):
+        return [sheet]
+    return [_part(sheet, heading, span) for span in spans]
+
+
+def _spans(sheet: Sheet, heading: int) -> list[tuple[int, int]]:
+    """Return first and end position of every run of columns in use from the heading on."""
+    used = sorted(
+        {
+            at
+            for row, values in sheet.rows.items()
+            if row >= heading
+            for at, value in enumerate(values)
+            if value is not None
+        }
+    )
+    starts = [used[0], *(later for one, later in itertools.pairwise(used) if later > one + 1)]
+    return list(zip(starts, [*starts[1:], used[-1] + 1], strict=True))
+
+
+def _are_alike(headings: list[list[CellValue]]) -> bool:
+    words = [[normal(str(one)) for one in heading if one is not None] for heading in headings]
+    return all(is_heading(heading) for heading in headings) and all(
+        one[0] == words[0][0] and len(set(one) & set(words[0])) >= _FEWEST_SHARED for one in words
+    )
+
+
+def _part(sheet: Sheet, heading: int, span: tuple[int, int]) -> Sheet:
+    """Return the sheet with only these columns; a line above that is not theirs is everyone's."""
+    rows: dict[int, list[CellValue]] = {}
+    for row, values in sheet.rows.items():
+        own = [
+            value if span[0] <= at < span[1] else None for at, value in enumerate(values[: span[1]])
+        ]
+        if any(value is not None for value in own):
+            rows[row] = own
+        elif row < heading:
+            rows[row] = values
+    return dataclasses.replace(sheet, rows=rows)
