@@ -144,13 +144,18 @@ class Sample:
         pick, size = self.random.integers, entries
         at = pick(0, len(self.recipients), size)
         coarse = self.random.random(size)
+        days = Days.drawn(self.random, size)
+        # Where a pairing has ended, every line is of the years before, as in a book that is kept.
+        days = days._replace(
+            year=np.where((at + 1) % 10 == 0, np.minimum(days.year, 2020), days.year)
+        )
         common = {
             **_same(size),
             "entry": np.arange(first, first + size),
             "document": np.array([f"return {n}" for n in range(40)], dtype=object)[
                 pick(0, 40, size)
             ],
-            **self._periods(Days.drawn(self.random, size), coarse),
+            **self._periods(days, coarse),
             **self._places(at, coarse > 0.9975),
             **self._dimensions(at, coarse),
             **self._sizes(size),

@@ -80,7 +80,7 @@ class Terminal:
         """Write a workbook, receive it as the officer and return its batch."""
         path.write_bytes(content)
         said = self.good("receive", str(path), "--as", "officer").out
-        return int(said.partition("kept as batch ")[2].partition(";")[0])
+        return int(said.partition("kept as batch ")[2].partition(" ")[0])
 
     def post(self, path: Path, content: bytes) -> Run:
         """Receive a workbook as the officer and post it as the reviewer."""

@@ -25,10 +25,16 @@ def parts_of(sheet: Sheet) -> list[Sheet]:
     heading = next(
         (row for row in sorted(sheet.rows)[:_SEARCHED] if is_heading(sheet.rows[row])), 0
     )
-    spans = _spans(sheet, heading) if heading else []
+    spans = _spans(sheet, heading) if heading and _is_repeated(sheet.rows[heading]) else []
     if len(spans) < 2 or not _are_alike([sheet.rows[heading][first:end] for first, end in spans]):
         return [sheet]
     return [_part(sheet, heading, span) for span in spans]
+
+
+def _is_repeated(heading: list[CellValue]) -> bool:
+    """Whether the first word of a heading begins it again further right."""
+    words = [one for one in heading if one is not None]
+    return words.count(words[0]) > 1
 
 
 def _spans(sheet: Sheet, heading: int) -> list[tuple[int, int]]:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Protocol
 import ibis
 import pyarrow as pa
 
+from jiedui.facts.plainness import SPECIAL
 from jiedui.facts.tables import LINES
 from jiedui.kernel.problem import refuse
 
@@ -35,7 +36,7 @@ SPARK = "spark"
 THREADS_MAX = 2
 """Threads of the embedded engine: a desk page must leave room for its neighbours."""
 
-BOUND_MAX = 8
+BOUND_MAX = 64
 """How many states of the facts stay bound at once, for readers still on an earlier one."""
 
 _IBIS_TYPES = {"bool": "boolean", "date32": "date"}
@@ -193,9 +194,12 @@ class _DuckDB:
         self._base.execute(f"CREATE VIEW {view} AS {' UNION ALL '.join(sides)}")
 
     def _parts(self, span: Span, kind: str, files: Sequence[str]) -> str:
-        """Return what reads the parts of one kind: the files, or their copy in memory."""
+        """Return what reads the parts of one kind: the files, or their copy in memory.
+
+        Special lines are few and every question looks at them, so they are always copied.
+        """
         paths = ", ".join(_quoted(str(span.folder / file)) for file in files)
-        if not files or not span.copy:
+        if not files or not (span.copy or kind == SPECIAL):
             return f"FROM read_parquet([{paths}])" if files else ""
         name = f"copy_{kind}_{span.origin}"
         covered = self._copied.get(name)
@@ -210,6 +214,10 @@ class _DuckDB:
         for view in (f"lines_{name}", *(f"{kind}_{name}" for kind, _ in span.files)):
             self._base.execute(f"DROP VIEW IF EXISTS {view}")
             self._base.execute(f"DROP TABLE IF EXISTS {view}_tail")
+        used = {f"copy_{kind}_{one.origin}" for one in self._bound for kind, _ in one.files}
+        for copy in self._copied.keys() - used:
+            self._base.execute(f"DROP TABLE IF EXISTS {copy}")
+            del self._copied[copy]
 
     def rows(self, expression: ir.Expr) -> pa.Table:
         return self._fetched(compiled(expression, DUCKDB))

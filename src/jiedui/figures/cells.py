@@ -66,8 +66,7 @@ class Settled:
     @cached_property
     def _numbers(self) -> list[dict[str, Any]]:
         names = [name for name in self._table.column_names if not name.startswith(("by_", "may_"))]
-        rows: list[dict[str, Any]] = self._table.select(names).to_pylist()
-        return rows
+        return records(self._table.select(names))
 
     def sums(self, key: Key) -> Sums:
         """Return the sums of a cell."""
@@ -104,7 +103,7 @@ class Cells:
 
     def read_sides(self, table: pa.Table) -> None:
         """Take in settled lines that only may belong to the figure, or may be inside a total."""
-        for row in table.to_pylist():
+        for row in records(table):
             key = tuple(
                 stage_of(row[f"by_{name}"]) if name == "stage" else row[f"by_{name}"]
                 for name in self.plan.shape.by
@@ -114,7 +113,7 @@ class Cells:
 
     def read_coarse(self, table: pa.Table) -> None:
         """Take in lines that are coarser than the question or the breakdown."""
-        for row in table.to_pylist():
+        for row in records(table):
             fit, left = self.fit(row)
             if fit is not Fit.OUTSIDE:
                 key = tuple(self.value(name, row, left) for name in self.plan.shape.by)
@@ -303,17 +302,31 @@ class Cells:
         return {key for key, sums in self.more.items() if sums.exists}
 
     @cached_property
+    def found(self) -> set[Key]:
+        """The cells that something stands in or may belong to, in no order."""
+        return {*self.settled.at, *self._standing, *self.widened}
+
+    @cached_property
     def keys(self) -> list[Key]:
         """The cells in order, what is not broken down last."""
-        there = {*self.settled.at, *self._standing, *self.widened}
-        return sorted(there, key=lambda key: [(value is None, value) for value in key])
+        return sorted(self.found, key=_in_order)
 
     @property
     def is_empty(self) -> bool:
         """Whether there is no row at all."""
-        if self.widened or len(self.settled.at) > SPREAD_MAX:
-            return False
-        return not self.keys
+        return not (self.settled.at or self.widened or self._standing)
+
+
+def records(table: pa.Table) -> list[dict[str, Any]]:
+    """Return the rows of a table; several times faster than Arrow's own way."""
+    columns = [column.to_pylist() for column in table.columns]
+    names = table.column_names
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def _in_order(key: Key) -> tuple[Any, ...]:
+    """Return what sorts a cell: what is not broken down comes after every value."""
+    return tuple([(value is None, value) for value in key])
 
 
 def _undated(scope: Scope) -> list[Piece]:

@@ -75,7 +75,7 @@ class Rows(Sequence["AnswerRow"]):
 
     def __len__(self) -> int:
         """Return the number of rows."""
-        return len(self._cells.keys)
+        return len(self._cells.found)
 
     @overload
     def __getitem__(self, at: int) -> AnswerRow: ...

@@ -7,7 +7,7 @@ themselves, for the walk back. None joins anything to a line. Knows no Django.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING, Any
@@ -65,26 +65,34 @@ _FALSE = ibis.literal(False)  # noqa: FBT003
 @lru_cache(maxsize=512)
 def settled_sql(shape: Shape, engine: str) -> str:
     """Return the SQL of sums, by cell, over lines that are wholly inside and have a cell."""
-    plain, special = lines(PLAIN), lines(SPECIAL)
-    plain = plain.filter(*_settled(plain, shape, is_plain=True))
+    special = lines(SPECIAL)
     special = special.filter(*_settled(special, shape, is_plain=False))
+    keys = _cells(special, shape) | _sides(special, shape)
+    sides = [_plain_sums(shape, None), _grouped(special, keys, _sums(special, shape))]
+    sides += [_plain_sums(shape, at) for at, one in enumerate(shape.exclusions) if one.plain]
+    both = reduce(lambda one, other: one.union(other), sides)
     names = (*NUMBERS, *(f"said_{one}" for one in shape.wordings))
-    amount = plain.amount.sum() * shape.sign
-    zero = ibis.literal(0, "int64")
-    exact = dict.fromkeys(names, zero) | {
-        "n": plain.count(),
-        "amount": amount,
-        "itemised": amount,
-    }
-    sides = [
-        _grouped(
-            plain, _cells(plain, shape, is_plain=True) | _sides(plain, shape, is_plain=True), exact
-        ),
-        _grouped(special, _cells(special, shape) | _sides(special, shape), _sums(special, shape)),
-    ]
-    both = sides[0].union(sides[1])
     keys = {name: both[name] for name in both.columns if name not in names}
     return compiled(_grouped(both, keys, {name: both[name].sum() for name in names}), engine)
+
+
+def _plain_sums(shape: Shape, unpaired: int | None) -> ir.Table:
+    """Return sums over plain lines, paired or not; or, negated, over those of one exclusion.
+
+    Unpaired lines are few and lie together, so taking them off is faster than testing every line.
+    """
+    t = lines(PLAIN)
+    t = t.filter(*_settled(t, replace(shape, exclusions=()), is_plain=True))
+    sign = 1 if unpaired is None else -1
+    if unpaired is not None:
+        t = t.filter(*_unpaired(t, unpaired, shape.exclusions[unpaired]))
+    amount = t.amount.sum() * shape.sign * sign
+    zero = ibis.literal(0, "int64")
+    names = (*NUMBERS, *(f"said_{one}" for one in shape.wordings))
+    sums = dict.fromkeys(names, zero)
+    sums |= {"n": t.count() * sign, "amount": amount, "itemised": amount}
+    keys = _cells(t, shape, is_plain=True) | _sides(t, shape, is_plain=True)
+    return _grouped(t, keys, sums)
 
 
 def _grouped(t: ir.Table, keys: dict[str, Any], sums: dict[str, Any]) -> ir.Table:
@@ -281,14 +289,21 @@ def _time_test(t: ir.Table, shape: Shape, *, touching: bool) -> ir.BooleanValue:
 
 def _unpaired_not(t: ir.Table, at: int, one: Exclusion) -> ir.BooleanValue:
     """Return the predicate of lines that are not left out as unpaired."""
-    counts = [~t.recipient.isin([mark(f"unpaired{at}")])]
-    if one.owners:
-        pair = t.recipient + "|" + t.owner.fill_null("")
-        counts.append(~pair.isin([mark(f"unpaired{at}_owners")]))
+    tests = [ibis.coalesce(test, _FALSE) for test in _unpaired(t, at, one)]
+    return reduce(or_, [~test for test in tests])
+
+
+def _unpaired(t: ir.Table, at: int, one: Exclusion) -> list[Any]:
+    """Return the predicates of lines that are left out as unpaired."""
+    tests = []
     for number in range(one.periods):
         starts, ends = _day(f"unpaired{at}_from{number}"), _day(f"unpaired{at}_to{number}")
-        counts.append((t.starts <= ends) & (t.ends >= starts))
-    return reduce(or_, counts) | t.recipient.isnull()
+        tests.append((t.starts > ends) | (t.ends < starts))
+    tests.append(t.recipient.isin([mark(f"unpaired{at}")]))
+    if one.owners:
+        pair = t.recipient + "|" + t.owner.fill_null("")
+        tests.append(pair.isin([mark(f"unpaired{at}_owners")]))
+    return tests
 
 
 def _fits(t: ir.Table, shape: Shape) -> dict[str, Any]:

@@ -55,10 +55,12 @@ class Exclusion:
     Attributes:
         owners: Whether it holds for some owners only.
         periods: How many periods.
+        plain: Whether a plain line may be among them: some recipient is a single one of a county.
     """
 
     owners: bool
     periods: int
+    plain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,10 @@ def plan(ask: Ask, facts: Facts, pairings: Pairings) -> Plan:
         empty=tuple(sorted(ask.empty)),
         windows=len(windows),
         is_by_year=all(_is_by_year(window) for window in windows),
-        exclusions=tuple(Exclusion(bool(pairs), len(periods)) for _, pairs, periods in exclusions),
+        exclusions=tuple(
+            Exclusion(bool(pairs), len(periods), any(map(_is_plain, keys)))
+            for keys, pairs, periods in exclusions
+        ),
         by=ask.by,
         wordings=tuple(sorted(habits.wordings)),
         unknown=habits.has_unknown,
@@ -201,10 +206,15 @@ def _recipients(ask: Ask, profile: Profile, values: dict[str, object]) -> Keyed:
     for key in profile.own_recipients:
         fit = ask.region.place_fit(key)
         (inside if fit is Fit.INSIDE else touching if fit is Fit.TOUCHING else []).append(key)
-    plain = any("+" not in key and parents(key).county is not None for key in touching)
+    plain = any(map(_is_plain, touching))
     values |= {"recipient_inside": tuple(inside), "recipient_touching": tuple(touching)}
     empty = "" in profile.recipients
     return Keyed("recipient", bool(inside), bool(touching), empty, plain)
+
+
+def _is_plain(key: str) -> bool:
+    """Whether a plain line may carry a recipient key: a single county or town."""
+    return "+" not in key and parents(key).county is not None
 
 
 def _keyed(name: str, ask: Ask, values: dict[str, object], *, profile: Profile) -> Keyed:
