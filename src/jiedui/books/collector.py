@@ -5,21 +5,29 @@ Nothing made in bulk here forms cycles, and the collector would walk all of it a
 
 from __future__ import annotations
 
-import contextlib
 import gc
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from types import TracebackType
 
 
-@contextlib.contextmanager
-def paused() -> Iterator[None]:
+class paused:  # noqa: N801  reads as what it does: with paused()
     """Pause the collector; one that was paused already stays so."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
+
+    __slots__ = ("_was_on",)
+
+    def __enter__(self) -> None:
+        """Stop collecting."""
+        self._was_on = gc.isenabled()
+        gc.disable()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Collect again, where it was on before."""
+        if self._was_on:
             gc.enable()

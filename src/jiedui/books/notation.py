@@ -110,7 +110,7 @@ _ESCAPES = str.maketrans({mark: f"%{ord(mark):02X}" for mark in ",%\n\r\t\v\f;"}
 
 def _escaped(value: str) -> str:
     text = value.translate(_ESCAPES)
-    return text if text == text.strip() else text.replace(" ", "%20")
+    return text if text == text.strip(" ") else text.replace(" ", "%20")
 
 
 def read(text: str) -> list[EntryDraft]:
@@ -139,7 +139,7 @@ def entries(lines: Iterable[str]) -> Iterator[EntryDraft]:
             if head is None:
                 raise NotationError(number, line, "a line that begins with a day")
             if line[4:5] == ";":
-                name, _, value = line[5:].strip().partition(":")
+                name, _, value = line[5:].strip(" ").partition(":")
                 own[name] = value
             else:
                 body, _, comment = line.partition("  ; ")
@@ -240,7 +240,7 @@ _USUAL_REST = (True, "counted", None, "", None)
 
 
 def _read_amount(number: int, text: str) -> tuple[str, int]:
-    digits, _, commodity = text.strip().partition(" ")
+    digits, _, commodity = text.strip(" ").partition(" ")
     if commodity == "CNY":
         return "fen", _fen(digits)
     if commodity.strip('"') not in UNITS:

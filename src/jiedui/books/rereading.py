@@ -178,7 +178,7 @@ def _sums_sql(first: int, last: int, begins: str) -> str:
     Args:
         first: First entry.
         last: Last entry.
-        begins: SQL for "the account begins with {0}", where {1} is the text just after all of those.
+        begins: SQL for "the account begins with {0}"; {1} sorts just after all of those.
     """
     actual, plan = MONEY_SQL
     source, place, planned = (

@@ -27,7 +27,11 @@ from jiedui.books.chain import (
 from jiedui.books.collector import paused
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Sequence
+
+    import psycopg
+    from django.db.backends.base.base import BaseDatabaseWrapper
 
     from jiedui.books.entry import EntryDraft, LineDraft
 
@@ -88,20 +92,22 @@ class State(NamedTuple):
 
 def driver() -> Any:  # noqa: ANN401  the two drivers share no type
     """Return the driver's own cursor on Django's connection."""
+    return _opened().connection.cursor()
+
+
+def _opened() -> BaseDatabaseWrapper:
+    """Return Django's connection, open: looking it up once saves a tenth of a small posting."""
     own = connections[DEFAULT_DB_ALIAS]
-    own.ensure_connection()
-    return own.connection.cursor()
-
-
-def is_sqlite() -> bool:
-    """Return whether the book is kept in the embedded database."""
-    return connections[DEFAULT_DB_ALIAS].vendor == "sqlite"
+    if own.connection is None:
+        own.ensure_connection()
+    return own
 
 
 def locked_state() -> State:
     """Take the book's lock (SQLite's transaction already holds it) and return its state."""
-    cursor = driver()
-    if not is_sqlite():
+    own = _opened()
+    cursor = own.connection.cursor()
+    if own.vendor == "postgresql":
         cursor.execute(f"SELECT pg_advisory_xact_lock({LOCK})")
     row = cursor.execute(_HEAD).fetchone()
     cursor.close()
@@ -149,10 +155,13 @@ def _write_chunk(drafts: Sequence[EntryDraft], head: Head, *, posted_by: str, mo
         previous, link = link, hash_of(link, f"{own}\n{lines}")
         page.entries.append((draft, own, previous, link))
         page.texts.append(lines)
-    if is_sqlite():
-        _insert_sqlite(page, head.number, (posted_by, moment))
+    own_connection = _opened()
+    cursor = own_connection.connection.cursor()
+    if own_connection.vendor == "sqlite":
+        _insert_sqlite(cursor, page, (head.number, posted_by, moment))
     else:
-        _insert_postgresql(page)
+        _insert_postgresql(cursor, page)
+    cursor.close()
     return Head(number, link)
 
 
@@ -207,10 +216,17 @@ _PLAIN_NUMBERS = (0, 0, 0, 0, "exact", 1)
 _PLAIN_REST = (True, "counted", None, "", None)
 
 
-def _insert_sqlite(page: Page, number: int, by: tuple[str, str]) -> None:
-    """Insert lines, then entries; runs of entries of one shape go in together, in order."""
-    cursor = driver()
-    cursor.executemany(_SQLITE_PLAIN_LINES, page.plain)
+def _insert_sqlite(cursor: sqlite3.Cursor, page: Page, context: tuple[int, str, str]) -> None:
+    """Insert lines, then entries; runs of entries of one shape go in together, in order.
+
+    Args:
+        cursor: The driver's.
+        page: What to insert.
+        context: The number before the first, who posts, and when.
+    """
+    number, *by = context
+    if page.plain:
+        cursor.executemany(_SQLITE_PLAIN_LINES, page.plain)
     if page.full:
         cursor.executemany(_SQLITE_LINES, page.full)
     rows: list[tuple[Any, ...]] = []
@@ -228,7 +244,6 @@ def _insert_sqlite(page: Page, number: int, by: tuple[str, str]) -> None:
         else:
             rows.append((*common, *_stored_rest(draft[5:]), *by, previous, own))
     cursor.executemany(_SQLITE_PLAIN_ENTRIES if shape else _SQLITE_ENTRIES, rows)
-    cursor.close()
 
 
 def _stored_rest(rest: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -237,9 +252,8 @@ def _stored_rest(rest: tuple[Any, ...]) -> tuple[Any, ...]:
     return document, evidence, source, batch, reverses, pairing
 
 
-def _insert_postgresql(page: Page) -> None:
+def _insert_postgresql(cursor: psycopg.Cursor[Any], page: Page) -> None:
     """Insert by COPY: the canonical text of a row is what COPY reads."""
-    cursor = driver()
     with cursor.copy(f"COPY books_line ({_LINE_NAMES}) FROM STDIN") as copy:
         copy.write("".join(page.texts))
     with cursor.copy(f"COPY books_entry ({_ENTRY_NAMES}) FROM STDIN") as copy:
@@ -248,4 +262,3 @@ def _insert_postgresql(page: Page) -> None:
                 f"{own}+00\t{previous}\t{digest}\n" for _, own, previous, digest in page.entries
             )
         )
-    cursor.close()

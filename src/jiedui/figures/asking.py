@@ -132,9 +132,14 @@ class _Reader:
         )  # fmt: skip
 
     def _filter(self, dimension: str, values: tuple[str, ...]) -> None:
-        if all(value in NONE_WORDS for value in values):
+        rest = tuple(value for value in values if value not in NONE_WORDS)
+        if len(rest) < len(values):
             self._empty.add(self._donor(()) if dimension == "donor" else dimension)
-        elif dimension in PLACES:
+        if rest:
+            self._values(dimension, rest)
+
+    def _values(self, dimension: str, values: tuple[str, ...]) -> None:
+        if dimension in PLACES:
             self._places.append(tuple(self._place(value) for value in values))
         elif dimension in TIMES:
             self._days.append(merged(_days(dimension, value) for value in values))

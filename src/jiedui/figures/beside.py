@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from jiedui.figures.cells import flags_of, records
 from jiedui.figures.model import Beside
 from jiedui.figures.query import Walk, lines_sql
 from jiedui.figures.region import Scope
@@ -48,7 +49,7 @@ def special_rows(cells: Cells, facts: Facts) -> list[dict[str, Any]]:
     """Return every line that is not plainly inside, with how it fits."""
     sql = lines_sql(cells.plan.shape, Walk(inside=False), facts.engine)
     found, _ = facts.run(sql, cells.plan.values)
-    return found.to_pylist()  # type: ignore[no-any-return]
+    return records(found, **flags_of(found))
 
 
 def is_met(cells: Cells, row: dict[str, Any]) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from jiedui.figures.query import SCOPE, Walk, lines_sql
+from jiedui.figures.query import FITS, SCOPE, Walk, lines_sql
 from jiedui.kernel.place import Fit
 
 if TYPE_CHECKING:
@@ -68,8 +68,8 @@ def read_doubts(cells: Cells, facts: Facts) -> Doubts:
     for found in rows.to_pylist():
         if found.get("may_overlap") and cells.plan.ask.figure.overlap == "counted":
             continue
-        row = found | {f"scope_{name}": found[name] for name in SCOPE}
-        row |= {"by_place": True, "by_time": True}
+        row = dict.fromkeys(FITS, True) | found | {"by_place": True, "by_time": True}
+        row |= {f"scope_{name}": found[name] for name in SCOPE}
         fit, left = cells.fit(row)
         if fit is Fit.INSIDE:
             key = tuple(cells.value(name, row, left) for name in cells.plan.shape.by)

@@ -36,15 +36,16 @@ def flow_cells(ask: Ask, facts: Facts, pairings: Pairings) -> tuple[Cells, tuple
     """Return the cells of a question about flows, and the SQL that ran."""
     made = plan(ask, facts, pairings)
     shape = made.shape
-    settled, first = facts.run(settled_sql(shape, facts.engine), made.values)
-    coarse, second = facts.run(coarse_sql(shape, facts.engine), made.values)
-    main, sides = _split(settled)
-    cells = Cells(made, Settled(main, shape.by))
+    found, sql = facts.run(settled_sql(shape, facts.engine), made.values)
+    settled, sides = _split(found)
+    cells = Cells(made, Settled(settled, shape.by), sides)
+    template = coarse_sql(shape, facts.engine)
+    if not template:
+        return cells, (sql,)
+    cells.rest, more = facts.run(template, made.values)
     if made.habits.has_doubt:
         cells.doubts = read_doubts(cells, facts)
-    cells.read_sides(sides)
-    cells.read_coarse(coarse)
-    return cells, (first, second)
+    return cells, (sql, more)
 
 
 def _split(settled: pa.Table) -> tuple[pa.Table, pa.Table]:
@@ -61,7 +62,7 @@ def flow_rows(cells: Cells) -> Sequence[AnswerRow]:
     by = cells.plan.ask.question.by
     if not by:
         return (row_of(cells, ()),)
-    if cells.is_empty:
+    if not len(cells.settled) and not cells.found:
         return (absent_row(cells.plan, (None,) * len(by)),)
     return Rows(cells)
 
@@ -90,7 +91,7 @@ class Rows(Sequence["AnswerRow"]):
 
 def row_of(cells: Cells, key: Key) -> AnswerRow:
     """Return the row of a cell."""
-    sums, widening = cells.sums(key), cells.widened.get(key)
+    sums, widening = cells.sums(key), cells.coarse.widening(key)
     if not sums.exists and widening is None:
         return absent_row(cells.plan, key)
     reason = widening.reason if widening is not None else sums.reason

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jiedui.figures.cells import Cells, Settled
+from jiedui.figures.cells import Cells, Coarse, Settled
 from jiedui.figures.flow import flow_cells
 from jiedui.figures.model import Kind
 from jiedui.figures.region import common, merged, serves, without
@@ -76,8 +76,9 @@ def _of_kind(
         sql += ran
         for key in cells.keys:
             sums.setdefault(key, Sums()).join(cells.sums(key))
-            if key in cells.widened:
-                _join(widened.setdefault(key, Widening()), cells.widened[key])
+            reach = cells.coarse.widening(key)
+            if reach is not None:
+                widened[key] = Widening.joined([reach, widened.get(key, Widening())])
     return (sums, widened), sql
 
 
@@ -121,16 +122,8 @@ def _rest(
     for sums, _ in parts:
         for key, some in sums.items():
             left.setdefault(key, Sums()).join(some, times=-1)
-    return left, dict(whole.widened)
-
-
-def _join(one: Widening, other: Widening) -> None:
-    one.least += other.least
-    one.most += other.most
-    one.least_open += other.least_open
-    one.most_open += other.most_open
-    for note in other.notes:
-        one.note(note)
+    reaches = {key: whole.coarse.widening(key) for key in whole.keys}
+    return left, {key: reach for key, reach in reaches.items() if reach is not None}
 
 
 def _joined(
@@ -139,13 +132,14 @@ def _joined(
     at: int | None,
 ) -> Cells:
     """Return cells in which the kinds stand as one more dimension, or added up."""
-    cells = Cells(whole.plan, Settled.none(), has_beside=whole.has_beside, fits=whole.fits)
+    coarse = Coarse()
     for kind, (sums, widened) in found.items():
         for key, some in sums.items():
-            cells.more.setdefault(_with(key, kind, at), Sums()).join(some)
+            coarse.more.setdefault(_with(key, kind, at), Sums()).join(some)
         for key, reach in widened.items():
-            _join(cells.widened.setdefault(_with(key, kind, at), Widening()), reach)
-    return cells
+            both = [reach, coarse.widened.get(_with(key, kind, at), Widening())]
+            coarse.widened[_with(key, kind, at)] = Widening.joined(both)
+    return Cells(whole.plan, Settled(), whole.sides, whole.rest, given=coarse)
 
 
 def _with(key: Key, kind: str | None, at: int | None) -> Key:

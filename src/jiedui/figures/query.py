@@ -17,7 +17,7 @@ import ibis
 from jiedui.facts.backend import compiled, lines, mark
 from jiedui.facts.plainness import PLAIN, SPECIAL
 from jiedui.figures.catalogue.dimensions import PLACES, TIMES
-from jiedui.figures.shape import ALWAYS_FILLED
+from jiedui.figures.shape import ALWAYS_FILLED, JOINABLE
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -52,9 +52,6 @@ FITS = ("place_in", "time_in", "rest_in")
 
 EXTENTS = ("by_place", "by_time")
 """Whether it matters where a line lies, and when."""
-
-JOINABLE = ("recipient", "owner", "source", "category")
-"""Columns in which a joint key is no value of its own; joint payers stay joint."""
 
 REACH = ("least", "most", "least_open", "most_open")
 
@@ -101,11 +98,17 @@ def _grouped(t: ir.Table, keys: dict[str, Any], sums: dict[str, Any]) -> ir.Tabl
 
 @lru_cache(maxsize=512)
 def coarse_sql(shape: Shape, engine: str) -> str:
-    """Return the SQL of sums over all other lines that are inside or touch, by cell and scope."""
+    """Return the SQL of sums over all other lines that are inside or touch, by cell and scope.
+
+    "" where no line can be: every one is wholly inside or wholly outside such a question.
+    """
+    if not _is_settled(lines(), shape, is_plain=False):
+        return ""
     t = _coarse(shape, COUNTED)
     t = t.mutate(**_fits(t, shape))
     t = t.mutate(**_extents(t, shape))
-    keys = _cells(t, shape) | _sides(t, shape) | {name: t[name] for name in (*FITS, *EXTENTS)}
+    flags = [name for name in (*FITS, *EXTENTS) if name in t.columns]
+    keys = _cells(t, shape) | _sides(t, shape) | {name: t[name] for name in flags}
     scopes = {f"scope_{name}": t[name] for name in SCOPE}
     grouped = t.group_by(**keys, **scopes).aggregate(**_sums(t, shape))
     low, high = grouped.amount - grouped.low_delta, grouped.amount + grouped.high_delta
@@ -122,20 +125,24 @@ def _extents(t: ir.Table, shape: Shape) -> dict[str, Any]:
     """Return whether it matters where a line lies, and whether it matters when.
 
     It does where the line is too coarse for a filter or for the breakdown; a joint recipient's days
-    matter too, since each member has its own pairings.
+    matter too, since each member has its own pairings. Left out where it never does.
     """
-    time = [~t.time_in, *(_cell(t, name).isnull() for name in shape.by if name in TIMES)]
+    time = [~t.time_in] if "time_in" in t.columns else []
+    time += [_cell(t, name, shape).isnull() for name in shape.by if name in TIMES]
     if shape.excluding:
         time.append(t.excluding.notnull())
-    if "+" in shape.joined:
+    if "recipient" in shape.joined:
         time.append(t.recipient.contains("+").fill_null(_FALSE))
-    place = [~t.place_in, *(_cell(t, name).isnull() for name in shape.by if name in PLACES), *time]
-    return {"by_place": reduce(or_, place), "by_time": reduce(or_, time)}
+    place = [~t.place_in] if "place_in" in t.columns else []
+    place += [_cell(t, name, shape).isnull() for name in shape.by if name in PLACES]
+    found = {"by_place": [*place, *time], "by_time": time}
+    return {name: reduce(or_, tests) for name, tests in found.items() if tests}
 
 
 def _gathered(t: ir.Table, shape: Shape, keys: list[str]) -> ir.Table:
     """Add up scopes that need not be told apart any more."""
-    wanted = {"recipient": t.by_place} | dict.fromkeys(REGION[1:], t.by_time)
+    wanted = {"recipient": t.by_place} if "by_place" in keys else {}
+    wanted |= dict.fromkeys(REGION[1:], t.by_time) if "by_time" in keys else {}
     kept = {
         f"scope_{name}": ibis.ifelse(test, t[f"scope_{name}"], ibis.null(t[f"scope_{name}"].type()))
         for name, test in wanted.items()
@@ -152,19 +159,25 @@ def _coarse(shape: Shape, columns: tuple[str, ...] = ()) -> ir.Table:
     sides = []
     for kind in (SPECIAL, PLAIN) if _is_coarse(shape) else (SPECIAL,):
         t = lines(kind)
-        is_plain = kind == PLAIN
-        settled = reduce(and_, _settled(t, shape, is_plain=is_plain)[1:] or [_TRUE])
-        touching = _within(t, shape, touching=True)
-        chosen = t.filter(*touching, ~ibis.coalesce(settled, _FALSE))
+        tests = [*_chosen(t, shape), *_reached(t, shape, touching=True)]
+        settled = _is_settled(t, shape, is_plain=kind == PLAIN)
+        tests.append(~ibis.coalesce(reduce(and_, settled), _FALSE) if settled else _FALSE)
         wanted = {*columns, *(one for one in shape.by if one in t.columns)}
+        chosen = t.filter(*tests)
         sides.append(chosen.select(*sorted(wanted)) if columns else chosen)
     return reduce(lambda one, other: one.union(other), sides)
 
 
 def _settled(t: ir.Table, shape: Shape, *, is_plain: bool) -> list[Any]:
     """Return the predicates of lines that are wholly inside and have a value in every breakdown."""
+    return [*_chosen(t, shape), *_is_settled(t, shape, is_plain=is_plain)]
+
+
+def _is_settled(t: ir.Table, shape: Shape, *, is_plain: bool) -> list[Any]:
+    """Return what tells them from lines that only touch, or are coarser than the breakdown."""
     blank = [name for name in shape.by if not (is_plain and name in ALWAYS_FILLED)]
-    return [*_within(t, shape, touching=False), *(_cell(t, name).notnull() for name in blank)]
+    inside = _reached(t, shape, touching=False)
+    return [*inside, *(_cell(t, name, shape).notnull() for name in blank if name != "stage")]
 
 
 def _is_coarse(shape: Shape) -> bool:
@@ -204,7 +217,6 @@ class Walk:
 def lines_sql(shape: Shape, walk: Walk, engine: str) -> str:
     """Return the SQL of the lines themselves, in order of entry."""
     coarse = _coarse(shape)
-    coarse = coarse.mutate(**_fits(coarse, shape))
     if walk.inside:
         settled = [
             t.filter(*_settled(t, shape, is_plain=kind == PLAIN), *_counted(t, shape, walk))
@@ -213,13 +225,14 @@ def lines_sql(shape: Shape, walk: Walk, engine: str) -> str:
         chosen = settled[0].union(settled[1])
         if walk.promoted:
             region = scope_text(coarse).isin([mark("promoted")])
-            more = coarse.filter(region, coarse.rest_in, *_counted(coarse, shape, walk))
-            chosen = chosen.union(more.drop(*FITS))
+            fits = _fits(coarse, shape)
+            inside = [region, fits["rest_in"]] if "rest_in" in fits else [region]
+            chosen = chosen.union(coarse.filter(*inside, *_counted(coarse, shape, walk)))
     else:
         special = lines(SPECIAL)
         special = special.filter(*_settled(special, shape, is_plain=False))
-        inside = special.mutate(**dict.fromkeys(FITS, _TRUE))
-        chosen = coarse.union(inside)
+        fits = _fits(coarse, shape)
+        chosen = coarse.mutate(**fits).union(special.mutate(**dict.fromkeys(fits, _TRUE)))
         chosen = chosen.mutate(**_sides(chosen, shape), **_cells(chosen, shape))
     if walk.inexact:
         chosen = chosen.filter(chosen.wording != "exact")
@@ -243,20 +256,22 @@ def scope_text(t: ir.Table) -> ir.StringValue:
     return reduce(lambda one, other: one + "|" + other, parts)
 
 
-def _within(t: ir.Table, shape: Shape, *, touching: bool) -> list[Any]:
-    """Return the predicates of lines that are inside (or, if `touching`, may lie inside)."""
+def _chosen(t: ir.Table, shape: Shape) -> list[Any]:
+    """Return the predicates that a line meets or does not, however coarse it is."""
     tests = [_accounts(t, shape)]
     if shape.known_at:
         tests.append(t.entry <= _whole("known_at"))
     if shape.unit:
         tests.append(t.unit == mark("unit"))
     tests += [t[name].isin([mark(f"equal_{name}")]) for name in shape.equal]
-    tests += [_cell(t, name).isnull() for name in shape.empty]
-    tests += [_unpaired_not(t, at, one) for at, one in enumerate(shape.exclusions)]
-    tests += [_key_test(t, one, touching=touching) for one in shape.keyed]
-    if shape.windows:
-        tests.append(_time_test(t, shape, touching=touching))
-    return tests
+    tests += [_cell(t, name, shape).isnull() for name in shape.empty]
+    return tests + [_unpaired_not(t, at, one) for at, one in enumerate(shape.exclusions)]
+
+
+def _reached(t: ir.Table, shape: Shape, *, touching: bool) -> list[Any]:
+    """Return the predicates of lines that are inside (or, if `touching`, may lie inside)."""
+    tests = [_key_test(t, one, touching=touching) for one in shape.keyed]
+    return [*tests, _time_test(t, shape, touching=touching)] if shape.windows else tests
 
 
 def _accounts(t: ir.Table, shape: Shape) -> ir.BooleanValue:
@@ -307,28 +322,28 @@ def _unpaired(t: ir.Table, at: int, one: Exclusion) -> list[Any]:
 
 
 def _fits(t: ir.Table, shape: Shape) -> dict[str, Any]:
-    """Return whether a line is inside by place, by time, and by everything else."""
+    """Return whether a line is inside by place, by time, by everything else; as far as asked."""
     inside = {
         one.name: ibis.coalesce(_key_test(t, one, touching=False), _FALSE) for one in shape.keyed
     }
-    place = inside.pop("recipient", _TRUE)
-    time = _time_test(t, shape, touching=False) if shape.windows else _TRUE
-    rest = reduce(and_, inside.values()) if inside else _TRUE
-    return dict(zip(FITS, (place, time, rest), strict=True))
+    fits = {"place_in": inside.pop("recipient")} if "recipient" in inside else {}
+    if shape.windows:
+        fits["time_in"] = _time_test(t, shape, touching=False)
+    return fits | ({"rest_in": reduce(and_, inside.values())} if inside else {})
 
 
 def _cells(t: ir.Table, shape: Shape, *, is_plain: bool = False) -> dict[str, Any]:
-    return {f"by_{name}": _cell(t, name, is_plain=is_plain) for name in shape.by}
+    return {f"by_{name}": _cell(t, name, shape, is_plain=is_plain) for name in shape.by}
 
 
-def _cell(t: ir.Table, name: str, *, is_plain: bool = False) -> Any:  # noqa: ANN401  Ibis is untyped.
+def _cell(t: ir.Table, name: str, shape: Shape, *, is_plain: bool = False) -> Any:  # noqa: ANN401
     """Return the column that holds a dimension's value, null where a line is coarser."""
     if name == "stage":
         return t.account
     if name == "town":
         is_town = t.recipient.contains(":") & ~t.recipient.contains("+")
         return ibis.ifelse(is_town, t.recipient, ibis.null("string"))
-    if name in JOINABLE and not is_plain:
+    if name in shape.joined and not is_plain:
         return ibis.ifelse(t[name].contains("+"), ibis.null("string"), t[name])
     return t[name]
 

@@ -26,6 +26,9 @@ ALWAYS_FILLED = frozenset(
 )  # fmt: skip
 """Breakdowns that no plain line leaves empty."""
 
+JOINABLE = ("recipient", "owner", "source", "category")
+"""Columns in which a joint key is no value of its own; joint payers stay joint."""
+
 STAGE_PREFIX = "Place:"
 
 
@@ -83,7 +86,7 @@ class Shape:
         unknown: Whether lines of unknown overlap occur.
         excluding: Whether lines occur that exclude scopes.
         detail: Whether every scope must come back by itself.
-        joined: `+` when recipients that join several places occur, else "".
+        joined: Columns in which keys occur that join several and are no value of their own.
     """
 
     sign: int
@@ -101,7 +104,7 @@ class Shape:
     unknown: bool
     excluding: bool
     detail: bool
-    joined: str
+    joined: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -164,9 +167,14 @@ def plan(ask: Ask, facts: Facts, pairings: Pairings) -> Plan:
         unknown=habits.has_unknown,
         excluding=habits.has_excluding,
         detail=habits.has_doubt,
-        joined="+" if any("+" in key for key in profile.recipients) else "",
+        joined=_joined(profile),
     )
     return Plan(ask, accounts, maybe, shape, values, pairings, habits)
+
+
+def _joined(profile: Profile) -> tuple[str, ...]:
+    keys = {"recipient": profile.recipients, **profile.keys}
+    return tuple(name for name in JOINABLE if any("+" in key for key in keys.get(name, ())))
 
 
 def _accounts(ask: Ask) -> tuple[tuple[str, ...], tuple[str, ...]]:

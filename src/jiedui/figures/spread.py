@@ -3,47 +3,89 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from jiedui.figures.catalogue.dimensions import TIMES
+from jiedui.figures.catalogue.dimensions import PLACES, TIMES
+from jiedui.figures.shape import key_fit
 from jiedui.kernel.period import month_of, quarter_of
 from jiedui.kernel.period import year as year_of
-from jiedui.kernel.place import covers, members, parents
+from jiedui.kernel.place import Fit, covers, members, parents
 
 if TYPE_CHECKING:
-    from jiedui.figures.region import Piece
+    from jiedui.figures.region import Asked, Piece
     from jiedui.kernel.period import Period
 
 SPREAD_MAX = 60
 """A coarse line opens cells of its own for at most so many years or members."""
 
+_NEVER_PART = frozenset(("project", "document", "stage"))
 
-@dataclass(frozen=True)
-class Values:
-    """The values of one dimension that occur in an answer."""
 
-    all: frozenset[Any]
+@dataclass(eq=False, slots=True)
+class Choice:
+    """The values that lines of one coarseness may have in one dimension of the breakdown.
 
-    @cached_property
-    def _within(self) -> dict[str, set[str]]:
-        """Values of a place dimension by every place that holds them."""
-        found: dict[str, set[str]] = {}
-        for value in self.all:
-            for above in {value, value.partition(":")[0], *parents(value)} - {None}:
-                found.setdefault(above, set()).add(value)
-        return found
+    Attributes:
+        name: The dimension.
+        left: Where and when the lines can lie.
+        raw: What they say in a dimension of neither place nor time.
+        own: The values they certainly span themselves; None where that cannot be told.
+    """
 
-    def touched(self, name: str, piece: Piece) -> set[Any]:
-        """Return the values a piece may lie in."""
-        if name in TIMES:
-            return {one for one in self.all if piece.period.touches(period_of(name, one))}
-        if piece.place is None:
-            return set(self.all)
-        above = {one for one in parents(piece.place) if one in self.all}
-        holders = {piece.place.partition(":")[0]} & self.all
-        return self._within.get(piece.place, set()) | above | holders
+    name: str
+    left: tuple[Piece, ...] = ()
+    raw: str | None = None
+    own: frozenset[Any] = frozenset((None,))
+    _known: dict[Any, bool] = field(default_factory=dict)
+
+    def may_be(self, value: Any) -> bool:  # noqa: ANN401  Texts or numbers.
+        """Whether the lines may lie in a value."""
+        if value is None:
+            return True
+        if value not in self._known:
+            self._known[value] = self._touches(value)
+        return self._known[value]
+
+    def _touches(self, value: Any) -> bool:  # noqa: ANN401
+        if self.name in TIMES:
+            return any(piece.period.touches(period_of(self.name, value)) for piece in self.left)
+        if self.name in PLACES:
+            return any(_meet(piece.place, value) for piece in self.left)
+        if self.name in _NEVER_PART:
+            return False
+        return key_fit(self.name, self.raw, (value,)) is not Fit.OUTSIDE
+
+
+def choice(name: str, left: tuple[Piece, ...], *, raw: str | None, region: Asked) -> Choice:
+    """Return the values of a dimension that lines may have, which do not say one.
+
+    Args:
+        name: The dimension.
+        left: Where and when the lines can lie.
+        raw: What they say in a dimension of neither place nor time.
+        region: Where and when the question asks.
+    """
+    if name not in (*PLACES, *TIMES):
+        return Choice(name, (), raw)
+    own = {option for piece in left for option in options(name, piece)}
+    if name in TIMES:
+        asked = {one for one in own if region.time_fit(period_of(name, one)) is not Fit.OUTSIDE}
+    else:
+        asked = {one for one in own if region.place_fit(one) is not Fit.OUTSIDE}
+    return Choice(name, left, None, frozenset(asked if len(own) <= SPREAD_MAX else ()))
+
+
+def _meet(one: str | None, other: str) -> bool:
+    """Whether one place lies in the other; None may be anywhere."""
+    return one is None or one in _above(other) or other in _above(one)
+
+
+@lru_cache(maxsize=65536)
+def _above(place: str) -> frozenset[str | None]:
+    """Return a place and all that hold it."""
+    return frozenset((place, place.partition(":")[0], *parents(place))) - {None}
 
 
 @lru_cache(maxsize=65536)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jiedui.kernel.quantity import NOT_KNOWN, Interval, Wording, joined_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _MIRRORED = {
     Wording.OVER: Wording.AT_MOST,
@@ -76,6 +76,19 @@ class Widening:
             insort(self.notes, note)
             if len(self.notes) > NOTES_MAX and self.notes[-1].reason == self.notes[-2].reason:
                 self.notes.pop()
+
+    @staticmethod
+    def joined(several: Sequence[Widening]) -> Widening:
+        """Return what several do together."""
+        found = Widening()
+        for one in several:
+            found.least += one.least
+            found.most += one.most
+            found.least_open += one.least_open
+            found.most_open += one.most_open
+            for note in one.notes:
+                found.note(note)
+        return found
 
     @property
     def reason(self) -> str:

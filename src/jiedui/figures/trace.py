@@ -160,5 +160,5 @@ def cell_question(question: Question, by: Mapping[str, str | None]) -> Question:
     """Return the question about one row of a breakdown: its values become filters."""
     where = dict(question.where)
     for name, value in by.items():
-        where[name] = (NONE_WORDS[0],) if value is None else (value,)
+        where[name] = (NONE_WORDS[0], *where.get(name, ())) if value is None else (value,)
     return replace(question, by=(), where=tuple(where.items()))
