@@ -182,6 +182,7 @@ def test_a_plan_and_what_happened_of_one_project_and_year_stand_side_by_side() -
     planned = one("plan", {**fields, "district_fen": 120 * WAN, "content": "新建1500㎡"})
     happened = one("project_fund", fields)
     books = []
+    book = Book()
     for steps in ((planned, happened), (happened, planned)):
         book = Book()
         for step in steps:
