@@ -61,8 +61,9 @@ class Stretch(NamedTuple):
 
 
 Stored = tuple[int, bytes, int, bytes, int, bytes, bytes]
-"""One entry as stored: number, text, nulls in it, its lines' text, how many lines, previous hash,
-own hash. A bare tuple, because a book is read at hundreds of thousands a second."""
+"""One entry as stored: number, text, how many backslashes a faithful text of it and its lines has,
+its lines' text, how many lines, previous hash, own hash. A bare tuple, because a book is read at
+hundreds of thousands a second."""
 
 
 def reread(
@@ -98,13 +99,13 @@ def _chained(
     expected, count = first, 0
     sha256 = hashlib.sha256
     closings = []
-    for number, own, nulls, lines, many, previous, kept in read.entries(first, last):
+    for number, own, marks, lines, many, previous, kept in read.entries(first, last):
         text = b"%b\n%b%b" % (link, own, lines)
         if (
             number != expected
             or previous != link
             or sha256(text).hexdigest().encode() != kept
-            or own.count(b"\\") != nulls
+            or text.count(b"\\") != marks
             or text.count(b"\t") != _ENTRY_TABS + _LINE_TABS * many
         ):
             fault = _fault(read, expected, (number, link, previous, kept))
@@ -235,14 +236,14 @@ class Sqlite:
         lines = self._connection.cursor().execute(_SQLITE_LINES, (first, last))
         group = lines.fetchone()
         rows = self._connection.execute(_SQLITE_ENTRIES, (first, last))
-        for number, text, nulls, previous, own in rows:
+        for number, text, marks, previous, own in rows:
             while group is not None and group[0] < number:
                 group = lines.fetchone()
             if group is not None and group[0] == number:
-                yield number, text, nulls, group[1], group[2], previous, own
+                yield number, text, marks + group[3], group[1], group[2], previous, own
                 group = lines.fetchone()
             else:
-                yield number, text, nulls, b"", 0, previous, own
+                yield number, text, marks, b"", 0, previous, own
 
     def sums(self, first: int, last: int) -> list[tuple[int, ...]]:
         """Return entries whose sums are wrong."""
@@ -266,29 +267,41 @@ def _text(value: object) -> str:
     return value.decode(errors="surrogateescape") if isinstance(value, bytes) else str(value)
 
 
-def _printed(columns: Sequence[str], free: frozenset[str]) -> str:
-    """Return the SQL that writes a row's canonical text, escaping what `free` columns may hold."""
-    values = []
-    for column in columns:
-        value = f"replace({column}, '\\', '\\\\')" if column in free else column
-        if column in ("cell", "source") and column in free:
-            value = f"replace({value}, char(9), '\\t')"
-        may_be_null = (column in NULLABLE and column in free) or column in ("batch", "reverses")
-        values.append(f"ifnull({value}, '\\N')" if may_be_null else value)
+_MAY_BE_NULL = NULLABLE | {"batch", "reverses"}
+
+
+def _printed(columns: Sequence[str], located: str) -> str:
+    """Return the SQL that writes a row's canonical text.
+
+    Only the column `located` usually holds tabs and has them escaped. What else holds a backslash
+    or a tab gives another count of them than a faithful text, and is read again column by column.
+    """
+    escape = f"replace(replace({located}, '\\', '\\\\'), char(9), '\\t')"
+    values = [
+        escape if column == located
+        else f"ifnull({column}, '\\N')" if column in _MAY_BE_NULL
+        else column
+        for column in columns
+    ]  # fmt: skip
     marks = "\t".join(["%s"] * len(columns))
     return f"printf('{marks}\n', {', '.join(values)})"
 
 
-_LINE_FREE = NULLABLE | {"cell"}
-_ENTRY_FREE = frozenset(("source",))
+def _backslashes(columns: Sequence[str], located: str) -> str:
+    """Return the SQL that counts a faithful row's backslashes: one for each null and tab."""
+    nulls = " + ".join(f"({column} IS NULL)" for column in columns if column in _MAY_BE_NULL)
+    return f"{nulls} + length({located}) - length(replace({located}, char(9), ''))"
+
+
 _SQLITE_LINES = (
-    f"SELECT entry, group_concat({_printed(LINE_COLUMNS, _LINE_FREE)}, ''), count(*) "  # noqa: S608
+    f"SELECT entry, group_concat({_printed(LINE_COLUMNS, 'cell')}, ''), count(*), "  # noqa: S608
+    f"sum({_backslashes(LINE_COLUMNS, 'cell')}) "
     "FROM books_line WHERE entry BETWEEN ? AND ? GROUP BY entry ORDER BY entry"
 )
 _SQLITE_ENTRIES = (
-    f"SELECT number, {_printed(ENTRY_COLUMNS, _ENTRY_FREE)}, "  # noqa: S608
-    "(batch IS NULL) + (reverses IS NULL) + length(source) - length(replace(source, char(9), '')), "
-    "previous, hash FROM books_entry WHERE number BETWEEN ? AND ? ORDER BY number"
+    f"SELECT number, {_printed(ENTRY_COLUMNS, 'source')}, "  # noqa: S608
+    f"{_backslashes(ENTRY_COLUMNS, 'source')}, previous, hash "
+    "FROM books_entry WHERE number BETWEEN ? AND ? ORDER BY number"
 )
 
 
@@ -339,15 +352,9 @@ class Postgresql:
             while line.startswith(mark):
                 parts.append(line)
                 line = next(lines, b"")
-            yield (
-                number,
-                text + b"\n",
-                text.count(b"\\"),
-                b"".join(parts),
-                len(parts),
-                previous,
-                own,
-            )
+            whole = b"".join(parts)
+            marks = text.count(b"\\") + whole.count(b"\\")
+            yield number, text + b"\n", marks, whole, len(parts), previous, own
         for _ in lines:  # A copy that is left unread cannot be closed in order.
             pass
 

@@ -152,10 +152,10 @@ def _commands() -> str:
     for name, word in sorted(words.commands.items()):
         if word.hidden:
             continue
-        context = click.Context(word, info_name=f"jiedui {name}", max_content_width=100)
+        context = click.Context(word, info_name=f"jiedui {name}", terminal_width=100)
         parts.append(f"## {name}\n\n```\n{word.get_help(context)}\n```")
         for inner, part in sorted(getattr(word, "commands", {}).items()):
-            context = click.Context(part, info_name=f"jiedui {name} {inner}", max_content_width=100)
+            context = click.Context(part, info_name=f"jiedui {name} {inner}", terminal_width=100)
             parts.append(f"### {name} {inner}\n\n```\n{part.get_help(context)}\n```")
     return _page("Commands", "Exit status: 0 good, 1 the data has errors, 2 misuse.", *parts)
 
