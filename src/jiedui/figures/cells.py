@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -36,47 +36,45 @@ Key = tuple[Any, ...]
 Row = dict[str, Any]
 """A row that a statement returned."""
 
-_EMPTY = pa.table({"n": pa.array([], pa.int64()), "amount": pa.array([], pa.int64())})
+_MOVING = ("amount", "itemised", "low_delta", "high_delta", "low_open", "high_open")
+_EMPTY = pa.table({name: pa.array([], pa.int64()) for name in ("n", *_MOVING)})
 
 
 class Settled:
     """Sums of the lines that have a cell, kept in columns until a row is looked at."""
 
     def __init__(self, table: pa.Table = _EMPTY, by: tuple[str, ...] = ()) -> None:
-        """Keep what *settled* returned: one row or more for each cell."""
-        self._table = table.filter(pc.is_valid(table["amount"]))
+        """Keep what *settled* returned, without cells of which everything was taken back."""
+        moved = (pc.not_equal(table[name], 0) for name in _MOVING if name in table.column_names)
+        stands = reduce(pc.or_, moved, pc.greater(table["n"], 0))
+        self._table = table.filter(stands.fill_null(False))  # noqa: FBT003
         self._by = by
 
-    @cached_property
-    def _rows(self) -> list[Row]:
-        names = [name for name in self._table.column_names if not name.startswith(("by_", "may_"))]
-        return records(self._table.select(names))
+    def __len__(self) -> int:
+        """Return the number of cells."""
+        rows: int = self._table.num_rows
+        return rows
 
     @cached_property
-    def _at(self) -> dict[Key, list[int]]:
+    def at(self) -> dict[Key, int]:
+        """Where each cell's sums stand."""
         columns = [self._table[f"by_{name}"].to_pylist() for name in self._by]
         if "stage" in self._by:
             at = self._by.index("stage")
             columns[at] = [stage_of(account) for account in columns[at]]
-        keys = zip(*columns, strict=True) if columns else [()] * self._table.num_rows
-        found: dict[Key, list[int]] = {}
-        for at, key in enumerate(keys):
-            found.setdefault(key, []).append(at)
-        return found
+        keys = zip(*columns, strict=True) if columns else [()] * len(self)
+        return {key: at for at, key in enumerate(keys)}
 
     @cached_property
-    def keys(self) -> set[Key]:
-        """The cells in which something stands that was not taken back."""
-        if self._table.num_rows == 0:
-            return set()
-        sure = {key for key, at in self._at.items() if len(at) == 1 and self._rows[at[0]]["n"] > 0}
-        return sure | {key for key in self._at.keys() - sure if self.sums(key).exists}
+    def _numbers(self) -> list[Row]:
+        names = [name for name in self._table.column_names if not name.startswith(("by_", "may_"))]
+        return records(self._table.select(names))
 
     def sums(self, key: Key) -> Sums:
         """Return the sums of a cell."""
         sums = Sums()
-        for at in self._at.get(key, ()):
-            sums.add(self._rows[at])
+        if key in self.at:
+            sums.add(self._numbers[self.at[key]])
         return sums
 
 
@@ -291,7 +289,7 @@ class Cells:
     @cached_property
     def found(self) -> set[Key]:
         """The cells that something stands in or may belong to, in no order."""
-        return self.settled.keys | self.coarse.opened
+        return {*self.settled.at, *self.coarse.opened}
 
     @cached_property
     def keys(self) -> list[Key]:

@@ -34,25 +34,18 @@ _SCOPES_MAX = 2
 
 def flow_cells(ask: Ask, facts: Facts, pairings: Pairings) -> tuple[Cells, tuple[str, ...]]:
     """Return the cells of a question about flows, and the SQL that ran."""
-    cells, more = coarse_cells(ask, facts, pairings)
-    shape = cells.plan.shape
-    found, sql = facts.run(settled_sql(shape, facts.engine), cells.plan.values)
-    settled, cells.sides = _split(found)
-    cells.settled = Settled(settled, shape.by)
-    return cells, (sql, *more)
-
-
-def coarse_cells(ask: Ask, facts: Facts, pairings: Pairings) -> tuple[Cells, tuple[str, ...]]:
-    """Return the cells with coarser lines only: how they stand to the question is known."""
     made = plan(ask, facts, pairings)
-    cells = Cells(made, Settled())
-    template = coarse_sql(made.shape, facts.engine)
+    shape = made.shape
+    found, sql = facts.run(settled_sql(shape, facts.engine), made.values)
+    settled, sides = _split(found)
+    cells = Cells(made, Settled(settled, shape.by), sides)
+    template = coarse_sql(shape, facts.engine)
     if not template:
-        return cells, ()
-    cells.rest, sql = facts.run(template, made.values)
+        return cells, (sql,)
+    cells.rest, more = facts.run(template, made.values)
     if made.habits.has_doubt:
         cells.doubts = read_doubts(cells, facts)
-    return cells, (sql,)
+    return cells, (sql, more)
 
 
 def _split(settled: pa.Table) -> tuple[pa.Table, pa.Table]:
@@ -66,7 +59,12 @@ def _split(settled: pa.Table) -> tuple[pa.Table, pa.Table]:
 
 def flow_rows(cells: Cells) -> Sequence[AnswerRow]:
     """Return the rows of a breakdown, or the one row of a question without."""
-    return Rows(cells) if cells.plan.ask.question.by else (row_of(cells, ()),)
+    by = cells.plan.ask.question.by
+    if not by:
+        return (row_of(cells, ()),)
+    if not len(cells.settled) and not cells.found:
+        return (absent_row(cells.plan, (None,) * len(by)),)
+    return Rows(cells)
 
 
 class Rows(Sequence["AnswerRow"]):
@@ -78,19 +76,17 @@ class Rows(Sequence["AnswerRow"]):
 
     def __len__(self) -> int:
         """Return the number of rows."""
-        return len(self._cells.found) or 1
+        return len(self._cells.found)
 
     @overload
     def __getitem__(self, at: int) -> AnswerRow: ...
     @overload
     def __getitem__(self, at: slice) -> Sequence[AnswerRow]: ...
     def __getitem__(self, at: int | slice) -> AnswerRow | Sequence[AnswerRow]:
-        """Return a row, or several; where there is none, the one that says so."""
-        nothing = (None,) * len(self._cells.plan.ask.question.by)
-        keys = self._cells.keys or [nothing]
+        """Return a row, or several."""
         if isinstance(at, slice):
-            return [row_of(self._cells, key) for key in keys[at]]
-        return row_of(self._cells, keys[at])
+            return [row_of(self._cells, key) for key in self._cells.keys[at]]
+        return row_of(self._cells, self._cells.keys[at])
 
 
 def row_of(cells: Cells, key: Key) -> AnswerRow:

@@ -61,17 +61,16 @@ _FALSE = ibis.literal(False)  # noqa: FBT003
 
 @lru_cache(maxsize=512)
 def settled_sql(shape: Shape, engine: str) -> str:
-    """Return the SQL of sums over lines that are wholly inside and have a cell.
-
-    A cell has up to one row of plain lines, one of special ones, and one for each exclusion; they are
-    added up when the cell is looked at.
-    """
+    """Return the SQL of sums, by cell, over lines that are wholly inside and have a cell."""
     special = lines(SPECIAL)
     special = special.filter(*_settled(special, shape, is_plain=False))
     keys = _cells(special, shape) | _sides(special, shape)
     sides = [_plain_sums(shape, None), _grouped(special, keys, _sums(special, shape))]
     sides += [_plain_sums(shape, at) for at, one in enumerate(shape.exclusions) if one.plain]
-    return compiled(reduce(lambda one, other: one.union(other), sides), engine)
+    both = reduce(lambda one, other: one.union(other), sides)
+    names = (*NUMBERS, *(f"said_{one}" for one in shape.wordings))
+    keys = {name: both[name] for name in both.columns if name not in names}
+    return compiled(_grouped(both, keys, {name: both[name].sum() for name in names}), engine)
 
 
 def _plain_sums(shape: Shape, unpaired: int | None) -> ir.Table:
