@@ -107,8 +107,7 @@ def test_every_package_has_its_reason() -> None:
 def test_the_versions_told_are_the_versions_pinned() -> None:
     pins: dict[str, str] = {}
     for name in LISTS:
-        text = (tree.ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
-        pins |= dict(re.findall(r"^(\S+?)==(\S+)", text, re.MULTILINE))
+        pins |= tree.pins(name)
     for table in tables(DEPENDENCIES.read_text(encoding="utf-8")):
         for row in table[1:] if table[0][0] == "package" else []:
             assert pins[row[0].strip("`").lower()] == row[1], row[0]

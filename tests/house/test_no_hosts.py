@@ -16,7 +16,6 @@ FORBIDDEN = re.compile(
 ADDRESS_IN_LOCK = re.compile(
     r"://|^\s*--?(?:i|f|index|extra|find|trusted|no-index)\b", re.MULTILINE
 )
-PINNED = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==(\S+)(?: ; [^\\]+)? \\$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
 LOCKS = ("base", "dev", "spark")
 
@@ -52,8 +51,8 @@ def test_the_rule_bites(planted: str) -> None:
 def test_a_lock_holds_only_pins_and_hashes(name: str) -> None:
     lines = (tree.ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     assert lines
-    assert [line for line in lines if not (PINNED.match(line) or HASH.match(line))] == []
-    pins = [number for number, line in enumerate(lines) if PINNED.match(line)]
+    assert [line for line in lines if not (tree.PIN.match(line) or HASH.match(line))] == []
+    pins = [number for number, line in enumerate(lines) if tree.PIN.match(line)]
     assert pins[0] == 0
     assert all(HASH.match(lines[number + 1]) for number in pins)
 
@@ -67,7 +66,7 @@ def test_no_lock_and_no_list_names_an_address(name: str) -> None:
 
 def test_the_locks_agree() -> None:
     """Installing dev or spark on top of base never moves a version."""
-    pins = {name: _pins(name) for name in LOCKS}
+    pins = {name: tree.pins(name) for name in LOCKS}
     for name in ("dev", "spark"):
         both = pins["base"].keys() & pins[name].keys()
         assert {pin: pins[name][pin] for pin in both} == {pin: pins["base"][pin] for pin in both}
@@ -75,4 +74,4 @@ def test_the_locks_agree() -> None:
 
 def _pins(name: str) -> dict[str, str]:
     text = (tree.ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
-    return {hit[1]: hit[2] for line in text.splitlines() if (hit := PINNED.match(line))}
+    return {hit[1]: hit[2] for line in text.splitlines() if (hit := tree.PIN.match(line))}

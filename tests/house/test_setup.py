@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from tests import engines
 from tests.house import tree
@@ -29,12 +30,7 @@ def licences(name: str) -> Iterable[str]:
     return [said for said in (*short, *long, *classes) if said]
 
 
-def names_of(lock: str) -> list[str]:
-    text = (tree.ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
-    return re.findall(r"^([A-Za-z0-9._-]+)==", text, re.MULTILINE)
-
-
-@pytest.mark.parametrize("name", names_of("base"))
+@pytest.mark.parametrize("name", tree.pins("base"))
 def test_what_jiedui_needs_may_be_given_away_with_it(name: str) -> None:
     said = list(licences(name))
     assert said
@@ -53,9 +49,22 @@ def test_the_licence_rule_bites() -> None:
 
 def test_the_environment_is_the_locked_one() -> None:
     for lock in ("base", "dev"):
-        text = (tree.ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
-        for name, version in re.findall(r"^(\S+?)==(\S+)", text, re.MULTILINE):
+        for name, version in tree.pins(lock).items():
             assert importlib.metadata.version(name) == version, name
+
+
+def test_what_is_needed_with_extras_is_pinned_with_them() -> None:
+    """Else an installer may find the newest version with the extra, which has no hash here."""
+    pinned = tree.extras("base") | tree.extras("dev")
+    asked = [
+        Requirement(line)
+        for name in pinned
+        for line in importlib.metadata.requires(name) or []
+        if "[" in line
+    ]
+    needed = [one for one in asked if not one.marker or one.marker.evaluate({"extra": ""})]
+    assert "coverage" in {one.name for one in needed}
+    assert [one for one in needed if not one.extras <= pinned[one.name]] == []
 
 
 def run_left_out(folder: Path, require_all: str) -> "subprocess.CompletedProcess[str]":

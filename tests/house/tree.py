@@ -1,12 +1,16 @@
 """The files of this checkout, as the house tests see them. Reads names and text, judges nothing."""
 
 import os
+import re
 import subprocess
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 BINARY = {".xlsx", ".xls", ".docx", ".doc", ".pdf", ".png", ".jpg", ".woff2", ".parquet", ".mo"}
+PIN = re.compile(
+    r"^([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[([a-z,]+)\])?==(\S+)(?: ; [^\\]+)? \\$", re.MULTILINE
+)
 SET_UP_HERE = {".git", ".venv", "build", "var", "__pycache__", "htmlcov"}
 
 
@@ -48,3 +52,19 @@ def texts() -> list[tuple[str, str]]:
 def python_texts() -> list[tuple[str, str]]:
     """Every Python file as (name from the root, text)."""
     return [(name, text) for name, text in texts() if name.endswith(".py")]
+
+
+def pins(lock: str) -> dict[str, str]:
+    """What `requirements/LOCK.txt` pins: name to version."""
+    return {hit[1]: hit[3] for hit in PIN.finditer(_lock(lock))}
+
+
+def extras(lock: str) -> dict[str, set[str]]:
+    """With which extras `requirements/LOCK.txt` pins a package: name to extras."""
+    return {
+        hit[1]: set(filter(None, (hit[2] or "").split(","))) for hit in PIN.finditer(_lock(lock))
+    }
+
+
+def _lock(name: str) -> str:
+    return (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")

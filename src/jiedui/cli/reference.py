@@ -148,16 +148,21 @@ def problem_words() -> dict[str, list[tuple[str, str, str]]]:
 
 
 def _commands() -> str:
+    above = click.Context(words, info_name="jiedui", terminal_width=100, **words.context_settings)
     parts = []
     for name, word in sorted(words.commands.items()):
         if word.hidden:
             continue
-        context = click.Context(word, info_name=f"jiedui {name}", terminal_width=100)
-        parts.append(f"## {name}\n\n```\n{word.get_help(context)}\n```")
+        here = click.Context(word, above, info_name=name)
+        parts.append(_command(f"## {name}", word, here))
         for inner, part in sorted(getattr(word, "commands", {}).items()):
-            context = click.Context(part, info_name=f"jiedui {name} {inner}", terminal_width=100)
-            parts.append(f"### {name} {inner}\n\n```\n{part.get_help(context)}\n```")
+            below = click.Context(part, here, info_name=inner)
+            parts.append(_command(f"### {name} {inner}", part, below))
     return _page("Commands", "Exit status: 0 good, 1 the data has errors, 2 misuse.", *parts)
+
+
+def _command(heading: str, word: click.Command, context: click.Context) -> str:
+    return f"{heading}\n\n```\n{word.get_help(context)}\n```"
 
 
 def _permissions() -> str:
