@@ -129,8 +129,8 @@ class Book:
 
 
 def _side(line: LineDraft) -> str:
-    if line.account.startswith("Assertion:"):
-        return "assertion"
+    if line.account.startswith(("Assertion:", "Count:")):
+        return "apart"
     return "plan" if line.account.startswith("Plan:") else "actual"
 
 

@@ -8,17 +8,25 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
+from jiedui.exchange.cellnumbers import (
+    NOT_STATED,
+    count_cell,
+    figure_cell,
+    money_cell,
+    quantity_cell,
+    rate_cell,
+)
 from jiedui.exchange.grid import CellError, Percent
-from jiedui.exchange.headings import MONEY_UNITS
 from jiedui.exchange.kinds.declaration import FieldKind
+from jiedui.exchange.naming import EAST
+from jiedui.exchange.said import EMPTY, Said
+from jiedui.kernel import place
 from jiedui.kernel.identity import check_identity
 from jiedui.kernel.organisation import check_credit_code
 from jiedui.kernel.quantity import Wording
-from jiedui.reader.amounts import Amount, amount_of
 from jiedui.reader.dates import DateFault, SaidDate, date_of, date_of_number
 from jiedui.reader.spans import closed, last_day, period_in
 from jiedui.reader.text import Blank, blank_of, normal, trimmed
@@ -27,61 +35,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jiedui.exchange.grid import CellValue
-    from jiedui.exchange.rows import Value
+    from jiedui.exchange.said import Setting
 
-
-class Said(NamedTuple):
-    """What a cell says.
-
-    Attributes:
-        value: The value, None when it states none.
-        wording: A `Wording` value where it is not exact or expressly not stated.
-        code: What is wrong or worth knowing, "" when nothing is.
-        expected: What was expected, for the problem.
-        end: The end of a range said in the same cell; for an amount range its upper end.
-        is_ditto: Whether the value above is meant.
-        is_part: Whether value and end are the months of a quarter or half of a year.
-    """
-
-    value: Value = None
-    wording: str = ""
-    code: str = ""
-    expected: str = ""
-    end: Value = None
-    is_ditto: bool = False
-    is_part: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a column knows that its cells do not say.
-
-    Attributes:
-        unit: The unit stated for it (万元), "" when none is.
-        fen: How many fen one of its numbers is worth when the cell says no unit.
-        is_percent: Whether plain numbers in it are percentages.
-        is_mixed_rate: Whether ratios stand among its percentages.
-        year: The year of dates that name none.
-        cut_off: The day up to which the sheet reports.
-        is_1904: Whether serial numbers count from 1904.
-    """
-
-    unit: str = ""
-    fen: int = 100
-    is_percent: bool = False
-    is_mixed_rate: bool = False
-    year: int | None = None
-    cut_off: dt.date | None = None
-    is_1904: bool = False
-
-
-EMPTY = Said()
-_NOT_STATED = Said(wording=Wording.NOT_STATED.value)
 _PENDING = Said(wording=Wording.NOT_STATED.value, code="VALUE_PENDING", expected="a settled value")
 _DITTO = Said(is_ditto=True)
 _BLANKS = {
     Blank.EMPTY: EMPTY,
-    Blank.NOT_STATED: _NOT_STATED,
+    Blank.NOT_STATED: NOT_STATED,
     Blank.PENDING: _PENDING,
     Blank.DITTO: _DITTO,
 }
@@ -167,6 +127,10 @@ def _sex(value: CellValue, _: Setting) -> Said:
     return Said(_SEXES.get(plain, plain))
 
 
+_GOING = re.compile(r"赴|去往|去访|前往|出访|往访|派出|援派|选派到|派往|到访")
+_COMING = re.compile(r"来访|来[^往]|接收|接待|回访|来$")
+
+
 def _direction(value: CellValue, _: Setting) -> Said:
     plain = normal(shown(value))
     if plain.upper() in ("E2W", "W2E"):
@@ -174,13 +138,17 @@ def _direction(value: CellValue, _: Setting) -> Said:
     east, west = plain.find("东"), plain.find("西")
     if east >= 0 and west >= 0:
         return Said("E2W" if east < west else "W2E")
-    if any(word in plain for word in ("派出", "援派", "选派到西", "赴西", "去往")):
-        return Said("E2W")
-    return Said(
-        "W2E"
-        if any(word in plain for word in ("接收", "来", "赴东", "选派到东"))
-        else trimmed(shown(value))
-    )
+    if found := _GOING.search(plain):
+        return Said("W2E" if _is_east(plain[found.end() :]) else "E2W")
+    if found := _COMING.search(plain):
+        return Said("E2W" if _is_east(plain[: found.start()]) else "W2E")
+    return Said(trimmed(shown(value)))
+
+
+def _is_east(words: str) -> bool:
+    """Whether words say the east, or begin with a place of a donor province."""
+    found = place.leading(words)
+    return words.startswith("东") or (bool(found) and found[0].code[:2] in EAST)
 
 
 def _status(value: CellValue, _: Setting) -> Said:
@@ -214,103 +182,18 @@ def _identity(value: CellValue, _: Setting) -> Said:
     return Said(checked.number, code=checked.code, expected=checked.expected)
 
 
+def _account(value: CellValue, _: Setting) -> Said:
+    number = normal(shown(value).lstrip("'\u2018\u2019`"))
+    if _is_too_long(value) or re.fullmatch(r"\d(?:\.\d+)?[Ee]\+?1\d", number):
+        return Said(code="ID_PRECISION_LOST", expected="the number as text, all its digits")
+    return Said(number)
+
+
 def _credit_code(value: CellValue, _: Setting) -> Said:
     if _is_too_long(value):
         return Said(code="ID_PRECISION_LOST", expected="the code as text, all 18 characters")
     checked = check_credit_code(shown(value).lstrip("'"))
     return Said(checked.number, code=checked.code, expected=checked.expected)
-
-
-# --- numbers -----------------------------------------------------------------------------------
-
-
-def fen_of(number: Decimal, fen: int) -> int:
-    """Return an amount in whole fen, halves up: saved sums carry the dust of binary fractions."""
-    return int((number * fen).quantize(Decimal(1), rounding=ROUND_HALF_UP))
-
-
-def _unreadable(expected: str) -> Said:
-    return Said(code="NUMBER_UNREADABLE", expected=expected)
-
-
-def _amount(value: CellValue) -> Amount | None:
-    if isinstance(value, bool | dt.date):
-        return None
-    if isinstance(value, int | Decimal):
-        return Amount(Decimal(value))
-    return amount_of(str(value))
-
-
-def _money(value: CellValue, setting: Setting) -> Said:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return Said(value * setting.fen)
-    amount = _amount(value)
-    if amount is None or (amount.unit and not amount.is_money):
-        return _unreadable("an amount of money")
-    has_unit = bool(amount.scale) or amount.is_money
-    fen = 100 if has_unit else setting.fen
-    said_unit = amount.scale + "元"
-    is_mixed = has_unit and setting.unit in MONEY_UNITS and said_unit != setting.unit
-    code = "UNIT_MIXED" if is_mixed else ""
-    return _worded(amount, fen, code=code, expected=setting.unit if is_mixed else "")
-
-
-def _worded(amount: Amount, fen: int, *, code: str = "", expected: str = "") -> Said:
-    number = fen_of(amount.value, fen)
-    if amount.high is not None:
-        return Said(number, amount.wording.value, code, expected, fen_of(amount.high, fen))
-    wording = "" if amount.wording is Wording.EXACT else amount.wording.value
-    return Said(number, wording, code, expected)
-
-
-def _count(value: CellValue, setting: Setting) -> Said:
-    if isinstance(value, int) and not isinstance(value, bool) and not setting.unit.startswith("万"):
-        return Said(value)
-    amount = _amount(value)
-    if amount is None or amount.is_money or amount.unit in ("%", "‰"):
-        return _unreadable("a number")
-    if setting.unit.startswith("万") and not amount.scale:
-        amount = Amount(
-            amount.value * 10_000,
-            amount.unit,
-            "万",
-            amount.wording,
-            amount.high and amount.high * 10_000,
-        )
-    if amount.value != amount.value.to_integral_value():
-        return Said(
-            float(amount.value), "" if amount.wording is Wording.EXACT else amount.wording.value
-        )
-    return _worded(amount, 1)
-
-
-_FINISHED = frozenset("完工 已完工 竣工 已竣工 完成 已完成 全部完工 全部完成 已验收".split())
-
-
-def _rate(value: CellValue, setting: Setting) -> Said:
-    if isinstance(value, Percent):
-        return Said(float(value))
-    if isinstance(value, str) and all("\u4e00" <= sign <= "\u9fff" for sign in normal(value)):
-        return Said(1.0) if normal(value) in _FINISHED else _NOT_STATED
-    return _numeric_rate(value, setting)
-
-
-def _numeric_rate(value: CellValue, setting: Setting) -> Said:
-    amount = _amount(value)
-    if amount is None or amount.is_money or amount.high is not None:
-        return _unreadable("a rate")
-    wording = "" if amount.wording is Wording.EXACT else amount.wording.value
-    if amount.unit in ("%", "‰"):
-        return Said(float(amount.value / (100 if amount.unit == "%" else 1000)), wording)
-    is_ratio = 0 < amount.value <= 1
-    if setting.is_percent and not (is_ratio and setting.is_mixed_rate):
-        return Said(float(amount.value / 100), wording)
-    if is_ratio and setting.is_mixed_rate:
-        return Said(
-            float(amount.value), wording, "RATE_SCALE", "a percentage like the others in the column"
-        )
-    ratio = amount.value / 100 if amount.value > Decimal("1.5") else amount.value
-    return Said(float(ratio), wording)
 
 
 # --- dates -------------------------------------------------------------------------------------
@@ -388,9 +271,12 @@ _READERS: dict[FieldKind, Callable[[CellValue, Setting], Said]] = {
     FieldKind.STATUS: _status,
     FieldKind.IDENTITY: _identity,
     FieldKind.CREDIT_CODE: _credit_code,
-    FieldKind.MONEY: _money,
-    FieldKind.COUNT: _count,
-    FieldKind.RATE: _rate,
+    FieldKind.MONEY: money_cell,
+    FieldKind.COUNT: count_cell,
+    FieldKind.RATE: rate_cell,
+    FieldKind.FIGURE: figure_cell,
+    FieldKind.QUANTITY: quantity_cell,
+    FieldKind.ACCOUNT: _account,
     FieldKind.DATE: _date,
     FieldKind.SPAN: _date,
     FieldKind.MONTH: _month,

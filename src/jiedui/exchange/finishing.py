@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.cells import fen_of
+from jiedui.exchange.cellnumbers import fen_of
 from jiedui.exchange.context import period_text
 from jiedui.exchange.headings import MONEY_UNITS, word_of
 from jiedui.kernel.codes import CATEGORIES, code_of
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from jiedui.exchange.faults import Faults
     from jiedui.exchange.tableread import Record, TableRead
 
-_WITH_PERIOD = frozenset(("project_fund", "training", "donation"))
+_WITH_PERIOD = frozenset(
+    ("project_fund", "training", "donation", "monthly_return", "labour", "consumption", "visit")
+)
 _AREAS = frozenset(("平方米", "m2", "㎡", "平米", "平方"))
 _SEVERAL = re.compile(r"(?:多|数|若干|好几|几)[^\d\W]{0,3}")
 _COUNT_UNIT = {"万": 10_000, "亿": 100_000_000}
@@ -33,16 +35,41 @@ def finish_records(table: TableRead, faults: Faults) -> None:
             fields["period"] = period
         if table.context.year is not None and fields.get("year") is None:
             fields["year"] = table.context.year
-        if kind == "plan":
-            _settle_status(record)
-        if (
-            record.section
-            and fields.get("category") is None
-            and table.binding.kind.field("category")
-        ):
-            fields["category"] = _category_of(record.section)
-        if kind == "statement":
-            _settle_statement(record, faults)
+        if record.section:
+            _take_section(record)
+        _settle(record, faults)
+
+
+def _take_section(record: Record) -> None:
+    """Give a record what the section row above it says: its category, or its kind's own field."""
+    kind, fields = record.table.binding.kind, record.fields
+    if kind.section and fields.get(kind.section) is None:
+        fields[kind.section] = word_of(record.section).text
+    if kind.field("category") and fields.get("category") is None:
+        fields["category"] = _category_of(record.section)
+
+
+def _settle(record: Record, faults: Faults) -> None:
+    kind = record.table.binding.kind.code
+    if kind == "plan":
+        _settle_status(record)
+    if kind == "statement":
+        _settle_statement(record, faults)
+    if "quantity" in record.letters:
+        _settle_quantity(record)
+
+
+def _settle_quantity(record: Record) -> None:
+    """Take the unit of a quantity from its own cell or heading where no column states it."""
+    if record.fields.get("quantity") is None or record.fields.get("qty_unit") is not None:
+        return
+    column = record.table.binding.column("quantity")
+    value = record.table.sheet.at(record.row, column.col) if column else None
+    amount = amount_of(value) if isinstance(value, str) else None
+    unit = amount.unit if amount else ""
+    heading = column.heading.levels[-1] if column and column.heading.levels else ""
+    in_brackets = re.search(r"[((]([^()()]{1,4})[))]$", heading)
+    record.fields["qty_unit"] = unit or (in_brackets[1] if in_brackets else None)
 
 
 _CARRIED = ("结转", "续建", "跨年")

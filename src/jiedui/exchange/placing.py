@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.headings import word_of
 from jiedui.exchange.kinds.declaration import FieldKind
-from jiedui.exchange.naming import places_in, resolve, resolve_party
+from jiedui.exchange.naming import EAST, places_in, resolve, resolve_party
 from jiedui.kernel import place
 from jiedui.kernel.period import EARLIEST, parse_iso
+from jiedui.kernel.place import Level
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from jiedui.exchange.naming import Named
     from jiedui.exchange.rows import Value
     from jiedui.exchange.tableread import Record, TableRead
+    from jiedui.kernel.place import Place
 
 _PARTIES = ("donor", "recipient")
 _MOST_TEXTS = 5_000
@@ -135,8 +137,20 @@ def _place_county(
     context = record.table.context
     if context.county is not None:
         fields.update({"county": context.county, "county_code": context.county_code})
+    elif context.preparer and (home := _county_of_preparer(context.preparer)):
+        fields.update({"county": place.name_of(home.code), "county_code": home.code})
     elif record.table.binding.kind.code == "donation":
         _from_recipient(record)
+
+
+def _county_of_preparer(unit: str) -> Place | None:
+    """Return the western county whose office filled a sheet in (填报单位:久治县扶贫局)."""
+    found = [
+        one
+        for at, _, one in places_in(unit)
+        if one.level is Level.COUNTY and one.code[:2] not in EAST
+    ]
+    return found[-1] if len(found) == 1 else None
 
 
 def _from_recipient(record: Record) -> None:

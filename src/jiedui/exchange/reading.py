@@ -18,6 +18,7 @@ from jiedui.exchange.faults import Faults
 from jiedui.exchange.finishing import finish_records
 from jiedui.exchange.formulas import settle
 from jiedui.exchange.grid import UnreadableError, letters_of
+from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.placing import place_records
 from jiedui.exchange.records import read_records
 from jiedui.exchange.rowkinds import RowKind, body_rows
@@ -46,10 +47,7 @@ __all__ = [
     "reading_json",
 ]
 
-_KINDS_KNOWN = (
-    "a return of a known kind: projects and funds, yearly plan, gifts, training, secondments, "
-    "pairings, household counts or stated totals"
-)
+_KINDS_KNOWN = f"a return of a known kind: {', '.join(kind.en for kind in KINDS.values())}"
 
 
 class _Candidate(NamedTuple):

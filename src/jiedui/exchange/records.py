@@ -10,22 +10,24 @@ import bisect
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from jiedui.exchange.cells import EMPTY, Setting, read_cell, shown
+from jiedui.exchange.cells import read_cell, shown
 from jiedui.exchange.columns import rate_scale
 from jiedui.exchange.grid import letters_of
-from jiedui.exchange.headings import MONEY_UNITS
+from jiedui.exchange.headings import MONEY_UNITS, word_of
 from jiedui.exchange.kinds.declaration import ADDITIVE, FieldKind
 from jiedui.exchange.rowkinds import RowKind
+from jiedui.exchange.said import EMPTY, Setting
 from jiedui.exchange.tableread import Record, Sum
 from jiedui.kernel.quantity import Wording
+from jiedui.reader.text import Blank, blank_of, normal
 
 if TYPE_CHECKING:
-    from jiedui.exchange.cells import Said
     from jiedui.exchange.faults import Faults
     from jiedui.exchange.grid import CellValue, Sheet
     from jiedui.exchange.kinds.declaration import Field
     from jiedui.exchange.rowkinds import BodyRow
-    from jiedui.exchange.rows import Value
+    from jiedui.exchange.rows import Context, Value
+    from jiedui.exchange.said import Said
     from jiedui.exchange.tableread import TableRead
     from jiedui.exchange.tables import Table
 
@@ -48,6 +50,9 @@ NO_ITEM = "未逐项列明"
 _MEMORY = 60_000
 _UNREAD = frozenset(("NUMBER_UNREADABLE", "FORMULA_ERROR", "DATE_INVALID", "DATE_AMBIGUOUS"))
 _MOST_CARRIED = 1_000_000
+_ROW_BOUND = frozenset((FieldKind.RATE, FieldKind.FIGURE))
+"""Kinds of field whose cells mean something else in another row or style."""
+
 _DATED = frozenset((FieldKind.DATE, FieldKind.SPAN))
 _RANGE_ENDS = {
     "start_date": "end_date",
@@ -70,7 +75,7 @@ class _Reader(NamedTuple):
 def settings_of(table: TableRead, *, is_1904: bool) -> dict[int, Setting]:
     """Return the setting of every known column by its number."""
     context = table.context
-    year = int(context.year) if context.year else None
+    year = _year_of(context)
     fallback = table.money_unit()
     found = {}
     for column in table.binding.columns:
@@ -91,6 +96,15 @@ def settings_of(table: TableRead, *, is_1904: bool) -> dict[int, Setting]:
     return found
 
 
+def _year_of(context: Context) -> int | None:
+    """Return the year of dates that name none: the title's, the period's, or the cut-off's."""
+    if context.year:
+        return int(context.year)
+    if context.period is not None and context.period.starts.year == context.period.ends.year:
+        return context.period.starts.year
+    return context.cut_off.year if context.cut_off else None
+
+
 def read_records(table: TableRead, faults: Faults, *, is_1904: bool) -> None:
     """Fill in the records and sums of a table from its rows."""
     settings = settings_of(table, is_1904=is_1904)
@@ -101,7 +115,7 @@ def read_records(table: TableRead, faults: Faults, *, is_1904: bool) -> None:
             settings[column.col],
             {},
             column.group,
-            column.field.kind is not FieldKind.RATE,
+            column.field.kind not in _ROW_BOUND,
         )
         for column in table.binding.columns
         if column.field is not None
@@ -135,6 +149,8 @@ class _RowLoop:
         self.section = ""
         self.year_at = next((one for one in readers if one.field.kind is FieldKind.YEAR), None)
         self.year: int | None = None
+        self.has_figures = any(one.field.kind is FieldKind.FIGURE for one in readers)
+        self.unit = ""
         self.before: dict[int, Said] = {}
         self.per_row: dict[str, dict[str, Value]] = {}
 
@@ -168,6 +184,8 @@ class _RowLoop:
         ]
 
     def _said(self, reader: _Reader, value: CellValue) -> Said:
+        if self.has_figures and reader.field.kind is FieldKind.FIGURE:
+            return read_cell(reader.field.kind, value, self._in_row_unit(reader.setting))
         if not reader.is_remembered or value.__class__ is bool:
             return read_cell(reader.field.kind, value, reader.setting)
         said = reader.known.get(value)
@@ -187,7 +205,10 @@ class _RowLoop:
         carried: set[str] = set()
         self.year = self._row_year(row.number) if self.year_at else None
         before: dict[int, Said] = {}
-        for reader, value, is_carried in self._cells(row.number):
+        cells = self._cells(row.number)
+        if self.has_figures:
+            self.unit = self._row_unit(cells)
+        for reader, value, is_carried in cells:
             said = self._said(reader, value)
             if said.is_ditto:
                 said = self.before.get(reader.at, EMPTY)._replace(code="")
@@ -219,6 +240,22 @@ class _RowLoop:
         said = self._said(self.year_at, self.table.sheet.at(number, self.year_at.at + 1))
         year = said.value
         return int(year) if isinstance(year, str) and year.isdigit() else None
+
+    def _row_unit(self, cells: list[tuple[_Reader, CellValue, bool]]) -> str:
+        """Return the unit a row states: in its own column, else in brackets behind its name."""
+        texts = {
+            one.field.name: value
+            for one, value, _ in cells
+            if isinstance(value, str) and one.field.kind is FieldKind.TEXT
+        }
+        stated = texts.get("unit", "")
+        if blank_of(stated) is Blank.DITTO:
+            return self.unit
+        return normal(stated).strip("()") or word_of(texts.get("indicator", "")).unit
+
+    def _in_row_unit(self, setting: Setting) -> Setting:
+        unit = self.unit or setting.unit
+        return replace(setting, unit=unit, fen=MONEY_UNITS.get(unit, 100))
 
     def _tell(self, reader: _Reader, number: int, said: Said, *, value: CellValue) -> None:
         self.faults.at(

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.kinds.declaration import (
     Bounds,
-    FieldKind,
+    OfWhich,
     Order,
     PartOf,
+    Product,
     RateOf,
     Ratio,
     RowSum,
 )
+from jiedui.exchange.numberwords import amount_words, number_words
+from jiedui.exchange.ofwhich import check_of_which
+from jiedui.exchange.peoplechecks import check_people
+from jiedui.exchange.productchecks import check_product
 from jiedui.exchange.tableread import is_stated, is_unread, is_withheld
-from jiedui.kernel.identity import check_identity
 from jiedui.kernel.quantity import Interval, Wording, said, total
 
 if TYPE_CHECKING:
@@ -45,28 +49,6 @@ def of_record(record: Record, name: str) -> Interval | None:
     return interval_of(record.fields, record.wordings, name)
 
 
-def amount_words(fen: int, unit: str = "") -> str:
-    """Return fen in 万元 or 元, whichever is read more easily."""
-    if unit == "元" or (abs(fen) < 1_000_000 and unit != "万元"):
-        return f"{_plain(Decimal(fen) / 100)}元"
-    return f"{_plain(Decimal(fen) / 1_000_000)}万元"
-
-
-def number_words(table: TableRead, name: str, value: int) -> str:
-    """Return a field's number in words: money with its unit, counts plain."""
-    field = table.binding.kind.field(name)
-    if field is None or field.kind is not FieldKind.MONEY:
-        return str(value)
-    column = table.binding.column(name)
-    unit = (column.heading.unit if column else "") or table.money_unit()
-    return amount_words(value, unit)
-
-
-def _plain(number: Decimal) -> str:
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def check_records(
     table: TableRead, faults: Faults, suspects: dict[tuple[int, str], int]
 ) -> dict[tuple[int, str], int]:
@@ -87,7 +69,7 @@ def check_records(
         else:
             _check_one(table, check, faults)
     if table.binding.column("id_no") is not None:
-        _check_people(table, faults)
+        check_people(table, faults)
     return wrong
 
 
@@ -331,43 +313,10 @@ def _check_one(table: TableRead, check: Check, faults: Faults) -> None:
             _check_ratio(table, check, faults)
         case RateOf():
             _check_rate(table, check, faults)
-
-
-# --- people --------------------------------------------------------------------------------------
-
-
-def _check_people(table: TableRead, faults: Faults) -> None:
-    """Tell where sex or birth contradict a sound identity number."""
-    for record in table.records:
-        number = record.fields.get("id_no")
-        if not isinstance(number, str):
-            continue
-        checked = check_identity(number)
-        if not checked.is_valid:
-            continue
-        sex = record.fields.get("sex")
-        if sex in ("男", "女") and checked.is_male is not None and (sex == "男") != checked.is_male:
-            expected = "男" if checked.is_male else "女"
-            faults.add(
-                "ID_SEX_CONFLICT",
-                table.sheet.name,
-                record.cell("id_no"),
-                found=str(sex),
-                expected=f"{expected} by the identity number",
-            )
-        birth = record.fields.get("birth")
-        if (
-            isinstance(birth, str)
-            and checked.birth
-            and checked.birth.isoformat()[: len(birth)] != birth
-        ):
-            faults.add(
-                "ID_BIRTH_CONFLICT",
-                table.sheet.name,
-                record.cell("birth"),
-                found=birth,
-                expected="the month of birth in the identity number",
-            )
+        case Product():
+            check_product(table, check, faults)
+        case OfWhich():
+            check_of_which(table, check, faults)
 
 
 __all__ = ["amount_words", "check_records", "interval_of", "is_stated", "number_words", "of_record"]

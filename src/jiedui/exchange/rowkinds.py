@@ -42,6 +42,7 @@ class BodyRow(NamedTuple):
 _TOTAL = re.compile(
     r"(?:其中[::]?)?.{0,16}?(?:小计|合计|总计|共计|累计|总合计|合计数|汇总|总数)(?:数|人数|金额|资金)?(?:\(.*\)|[::].*)?"
 )
+_BARE_TOTAL = re.compile(r"(?:小计|合计|总计|共计|累计|总合计|本页小计|本页合计|全县合计)[::]?")
 _GROUP = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.]?")
 _NOTE = re.compile(
     r"^(?:注(?:明|释)?[::\d.、(]?|备注[::]|说明[::]|附注|填[报表制]|制[表单]|审[核批定]|复核|校核|负责人|分管|主要领导|单位负责|部门负责|"
@@ -61,6 +62,7 @@ class _Shape(NamedTuple):
     names: frozenset[int]
     wide: dict[int, set[int]]
     has_plain_sequence: bool
+    has_bare_sums: bool
 
 
 def body_rows(sheet: Sheet, table: Table, binding: Binding) -> list[BodyRow]:
@@ -104,7 +106,15 @@ def _shape(sheet: Sheet, table: Table, binding: Binding) -> _Shape:
         and one.field.kind is not FieldKind.SEQ
         and one.field.name not in ("remark", "county")
     )
-    return _Shape(tuple(labels[:8]), at, known, frozenset(names), wide, plain)
+    return _Shape(
+        tuple(labels[:8]),
+        at,
+        known,
+        frozenset(names),
+        wide,
+        plain and bool(numeric),
+        binding.kind.has_bare_sums,
+    )
 
 
 def _is_plain_number(value: CellValue) -> bool:
@@ -138,7 +148,8 @@ def _total_label(values: list[CellValue], shape: _Shape) -> str:
         value = values[at] if at < width else None
         if isinstance(value, str) and ("计" in value or "总数" in value or "汇总" in value):
             plain = normal(value)
-            if len(plain) < 40 and _TOTAL.fullmatch(plain):
+            shape_of_sum = _BARE_TOTAL if shape.has_bare_sums else _TOTAL
+            if len(plain) < 40 and shape_of_sum.fullmatch(plain):
                 return value.strip()
     return ""
 

@@ -92,7 +92,9 @@ def _tell_columns(table: TableRead, faults: Faults) -> None:
         if not field.is_required or field.name == kind.named or not table.records:
             continue
         if table.binding.column(field.name) is None and not any(
-            record.fields.get(field.name) or record.fields.get(f"{field.name}_code")
+            record.fields.get(field.name)
+            or record.fields.get(f"{field.name}_code")
+            or (field.instead and record.fields.get(field.instead))
             for record in table.records
         ):
             faults.add(

@@ -81,7 +81,7 @@ _SCALE = "|".join(
 _DIGITS = r"\d[\d,]*(?:\.\d+)?|\.\d+"
 _UNIT = r"(?![余多来几约近超])[^\W\d_](?:[^\W\d_]|[/³²]){0,7}?|%|‰|m2|㎡|km|KM|kW|KW|MW|t|kg"
 _SHAPE = re.compile(
-    rf"(?:合计|共计|总计|累计|共|计|人民币|RMB|CNY)?(?P<before>{_any(_PREFIXES)})?"
+    rf"(?:合计|共计|总计|累计|共|计|人民币|RMB|CNY|(?:总)?价值|折合|折价|折款|估价|估值|作价|合)?(?P<before>{_any(_PREFIXES)})?"
     rf"(?:人民币|RMB|CNY)?[¥¥$]?(?P<sign>[-−△▲+])?"
     rf"(?:(?P<digits>{_DIGITS})(?P<mid>[余多来几])?(?P<scale>{_SCALE})?"
     rf"|(?P<words>[{SIGNS}]+)(?P<mid2>[余多来几])?(?P<scale2>万亿|[万亿])?)"

@@ -28,7 +28,9 @@ ACTUAL = ("Count:Projects", "Count:FloorArea", "Source:Aid", "Source:Own")
 PLANNED = ("Count:PlannedProjects", "Count:PlannedFloorArea", "Plan:Aid", "Plan:Own")
 PROJECT_COUNTS = ("Count:Projects", "Count:PlannedProjects")
 ONCE = ("Count:Projects", "Count:PlannedProjects", "Count:FloorArea", "Count:PlannedFloorArea")
-SENT = ("Count:OfficialsSent", "Count:ProfessionalsSent")
+SENT = ("Count:OfficialsSent", "Count:ProfessionalsSent", "Count:LabourPlaced")
+"""Accounts of single people: two of them on one day look the same and are two."""
+
 MONEY = ("Source:Aid", "Source:Own", "Plan:Aid", "Plan:Own")
 
 
@@ -281,7 +283,8 @@ def _like_sent(case: Case, entry: EntryDraft, book: BookView) -> Found | None:
         for one in _near(line, book)
         if one.line.dims == line.dims and _days(one.line) == _days(line)
     ]
-    return _warned(case, entry, "actual_start", alike=alike)
+    name = "actual_start" if "actual_start" in case.row.fields else "start_date"
+    return _warned(case, entry, name, alike=alike)
 
 
 def _warned(case: Case, entry: EntryDraft, name: str, *, alike: list[BookLine]) -> Found | None:

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 
 from jiedui.books.entry import check_entry
 from jiedui.exchange.drafting import (
+    counted,
     funds,
     gifts,
+    lists,
+    monthly,
     pairings,
     plans,
     registered,
@@ -47,8 +50,10 @@ KINDS: dict[str, Callable[[Case], Drafted]] = {
     "pairing": pairings.draft,
     "secondment": secondments.draft,
     "statement": statements.draft,
+    "monthly_return": monthly.draft,
+    "household_list": lists.draft,
 }
-"""How a row of each kind is drafted."""
+"""How a row of a kind is drafted; a kind that is not named adds the counts it declares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +131,7 @@ def assertions_of(reading: Reading, view: BookView) -> list[EntryDraft]:
 def _core(case: Case, at: int) -> RowDraft:
     """Return what a row says by itself, without what is on record already."""
     row = case.row
-    draft = KINDS.get(row.kind or case.reading.kind or "")
-    if draft is None:
-        return RowDraft(row.sheet, row.row, at)
+    draft = KINDS.get(row.kind or case.reading.kind or "", counted.draft)
     unknown = _unknown_place(case)
     if unknown is not None:
         return RowDraft(row.sheet, row.row, at, problems=(unknown,))

@@ -32,9 +32,25 @@ WORDS: dict[str, Worded] = {
         "人数、户数、批次等须为整数;请核对",
         "A count of people, households or the like must be whole; check it",
     ),
+    "INDICATOR_APART": Worded(
+        "账中没有这个指标的数,只读取不记账",
+        "The book has no figure of this name; the row is read and not posted",
+    ),
     "LIKE_RECORD": Worded(
         "账中已有看似相同的一笔;确属另一笔时请确认",
         "An entry looks the same; accept it only when it is another one",
+    ),
+    "LIST_AS_WHOLE": Worded(
+        "按名单户数、人数记为全县(乡)时点数;名单完整时请确认",
+        "The list is counted as all households of its place; accept it only when it is complete",
+    ),
+    "LIST_INCOMPLETE": Worded(
+        "名单中有错误,改正前不计户数、人数",
+        "The list holds errors; it is not counted before they are mended",
+    ),
+    "LIST_UNDATED": Worded(
+        "名单没有写明截止日期,不计户数、人数",
+        "The list names no day; it is not counted",
     ),
     "MEASURE_UNKNOWN": Worded(
         "指标名称无法识别;请使用所列名称",

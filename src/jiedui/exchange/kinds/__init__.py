@@ -1,34 +1,26 @@
-"""The kinds of return that can be read: one declaration file each, listed here."""
+"""The kinds of return that can be read: every module here that declares a `KIND` is one."""
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.kinds import (
-    donation,
-    household_counts,
-    pairing,
-    plan,
-    project_fund,
-    secondment,
-    statement,
-    training,
-)
-
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jiedui.exchange.kinds.declaration import Kind
 
+
+def _declared() -> Iterator[Kind]:
+    """Yield the kind of every declaration file of this package."""
+    for found in pkgutil.iter_modules(__path__):
+        module = importlib.import_module(f"{__name__}.{found.name}")
+        if hasattr(module, "KIND"):
+            yield module.KIND
+
+
 KINDS: dict[str, Kind] = {
-    module.KIND.code: module.KIND
-    for module in (
-        project_fund,
-        plan,
-        donation,
-        training,
-        secondment,
-        pairing,
-        household_counts,
-        statement,
-    )
+    kind.code: kind for kind in sorted(_declared(), key=lambda one: (one.order, one.code))
 }
 """Every kind by its code."""

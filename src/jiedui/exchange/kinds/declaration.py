@@ -11,7 +11,11 @@ from dataclasses import dataclass, field
 
 
 class FieldKind(enum.Enum):
-    """How a cell of a field is read."""
+    """How a cell of a field is read.
+
+    FIGURE is a number in the unit its own row states; QUANTITY a number of goods, kept as printed;
+    ACCOUNT a bank account, which loses digits when a spreadsheet keeps it as a number.
+    """
 
     TEXT = "text"
     SEQ = "seq"
@@ -32,6 +36,9 @@ class FieldKind(enum.Enum):
     DIRECTION = "direction"
     STATUS = "status"
     AMOUNT = "amount"
+    FIGURE = "figure"
+    QUANTITY = "quantity"
+    ACCOUNT = "account"
 
 
 ADDITIVE = frozenset((FieldKind.MONEY, FieldKind.COUNT))
@@ -50,6 +57,7 @@ class Field:
         parts: Words that make it likely when they stand in a heading.
         is_required: Whether an empty cell is an error.
         end: For a SPAN, the field that takes the end of the range.
+        instead: For a required one, the field that makes up for it where it has no column.
     """
 
     name: str
@@ -59,6 +67,7 @@ class Field:
     parts: str = ""
     is_required: bool = False
     end: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +140,47 @@ class Unique:
     shared: str = ""
 
 
-Check = RowSum | PartOf | Order | RateOf | Ratio | Bounds | Unique
+@dataclass(frozen=True, slots=True)
+class Product:
+    """`whole` is the product of `factors` as far as it is printed (数量 times 单价)."""
+
+    whole: str
+    factors: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class OfWhich:
+    """A row whose `name` begins with 其中 is never more than the row it is part of.
+
+    Attributes:
+        name: The field that begins with 其中.
+        values: The numbers compared.
+        same: Rows are compared only where they agree in this field.
+    """
+
+    name: str
+    values: tuple[str, ...]
+    same: str
+
+
+Check = RowSum | PartOf | Order | RateOf | Ratio | Bounds | Unique | Product | OfWhich
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What one row of a kind adds to a count of the book: statistical lines, no money moves.
+
+    Attributes:
+        account: The account.
+        field: The field that says how much; "" counts each row once.
+        on: Fields that date it, the first that is stated, or its first to its last.
+        words: The words of the entry; `{name}` stands for a field. Never a personal one.
+    """
+
+    account: str
+    field: str = ""
+    on: tuple[str, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +198,13 @@ class Kind:
         checks: What must hold between fields.
         dated_groups: Whether dates in group headings make one record per date (years across).
         named: The field that says 未逐项列明 for a remainder; rows get `not_itemised`.
+        order: Its place in lists of kinds.
+        section: The field that takes the words of a section row above, "" for none.
+        has_bare_sums: Whether only the bare words 合计, 小计 make a sum row: an indicator may end
+            with them.
+        counts: What its rows add to counts of the book.
+        is_personal: Whether its rows describe single people or households: nothing of them but
+            counts may reach the book.
     """
 
     code: str
@@ -161,6 +217,11 @@ class Kind:
     checks: tuple[Check, ...] = field(default_factory=tuple)
     dated_groups: bool = False
     named: str = ""
+    order: int = 99
+    section: str = ""
+    has_bare_sums: bool = False
+    counts: tuple[Counted, ...] = ()
+    is_personal: bool = False
 
     def field(self, name: str) -> Field | None:
         """Return a field by name, None when the kind has none."""
@@ -170,6 +231,17 @@ class Kind:
 SEQ = Field("seq", FieldKind.SEQ, "序号", "序 编号 项次 顺序号 No No. NO NO. 序列")
 REMARK = Field("remark", FieldKind.TEXT, "备注", "说明 附注 备注说明 情况说明", "备注")
 YEAR = Field("year", FieldKind.YEAR, "年度", "年份 实施年度 计划年度 项目年度 资金年度 所属年度")
+ID_NO = Field(
+    "id_no",
+    FieldKind.IDENTITY,
+    "身份证号码",
+    (
+        "身份证号 身份证 公民身份号码 公民身份证号码 居民身份证号 居民身份证号码 "
+        "证件号码 证件号 身份号码 身份证件号码 公民身份证号 有效证件号码 身份证件号"
+    ),
+    "身份证",
+    is_required=True,
+)
 COUNTY_HEADINGS = (
     "受援地区 受援县(市) 受援县(市、区) 受援县(市、旗) 受援地 受援县区 受援区县 "
     "受援市县 受援方 县 县名 县别 县市 县(市) 县(区) "

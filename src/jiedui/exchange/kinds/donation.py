@@ -7,6 +7,7 @@ from jiedui.exchange.kinds.declaration import Bounds, Field, FieldKind, Kind, Or
 
 KIND = Kind(
     code="donation",
+    order=4,
     zh="捐赠台账",
     en="donation ledger",
     fields=(
@@ -35,6 +36,8 @@ KIND = Kind(
                 "受赠单位名称"
             ),
             "受赠 受捐 接受单位 接收单位",
+            is_required=True,
+            instead="county",
         ),
         Field(
             "county",

@@ -7,6 +7,7 @@ from jiedui.exchange.kinds.declaration import Bounds, Field, FieldKind, Kind, Ra
 
 KIND = Kind(
     code="household_counts",
+    order=11,
     zh="户数人数表",
     en="household counts",
     fields=(

@@ -7,6 +7,7 @@ from jiedui.exchange.kinds.declaration import Bounds, Field, FieldKind, Kind, Or
 
 KIND = Kind(
     code="pairing",
+    order=9,
     zh="结对关系表",
     en="pairing table",
     fields=(

@@ -10,12 +10,14 @@ from jiedui.exchange.kinds.declaration import (
     Kind,
     Order,
     PartOf,
+    Ratio,
     RowSum,
     Unique,
 )
 
 KIND = Kind(
     code="plan",
+    order=2,
     zh="年度计划表",
     en="yearly plan",
     fields=(
@@ -164,6 +166,7 @@ KIND = Kind(
         Order("start_date", "end_date"),
         Bounds("benefit_people", 0),
         Bounds("benefit_households", 0),
+        Ratio("benefit_people", "benefit_households", 1, 10),
         Unique(
             ("county", "project_name"),
             unless=("content", "location", "category", "start_date", "year"),

@@ -11,12 +11,14 @@ from jiedui.exchange.kinds.declaration import (
     Order,
     PartOf,
     RateOf,
+    Ratio,
     RowSum,
     Unique,
 )
 
 KIND = Kind(
     code="project_fund",
+    order=1,
     zh="项目资金台账",
     en="project and fund ledger",
     fields=(
@@ -257,6 +259,7 @@ KIND = Kind(
         Bounds("benefit_people", 0),
         Bounds("benefit_poor_people", 0),
         Bounds("project_count", 0),
+        Ratio("benefit_people", "benefit_households", 1, 10),
         Unique(
             ("county", "project_name"),
             unless=(

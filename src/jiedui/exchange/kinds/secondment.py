@@ -7,6 +7,7 @@ from jiedui.exchange.kinds.declaration import Field, FieldKind, Kind, Order, Uni
 
 KIND = Kind(
     code="secondment",
+    order=6,
     zh="干部人才名册",
     en="secondment roster",
     fields=(
@@ -20,17 +21,7 @@ KIND = Kind(
             is_required=True,
         ),
         Field("sex", FieldKind.SEX, "性别"),
-        Field(
-            "id_no",
-            FieldKind.IDENTITY,
-            "身份证号码",
-            (
-                "身份证号 身份证 公民身份号码 公民身份证号码 居民身份证号 居民身份证号码 "
-                "证件号码 证件号 身份号码 身份证件号码"
-            ),
-            "身份证",
-            is_required=True,
-        ),
+        say.ID_NO,
         Field("birth", FieldKind.MONTH, "出生年月", "出生日期 出生时间 出生年月日 出生", "出生"),
         Field(
             "phone",

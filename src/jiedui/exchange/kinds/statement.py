@@ -11,6 +11,7 @@ from jiedui.exchange.kinds.declaration import Field, FieldKind, Kind, Unique
 
 KIND = Kind(
     code="statement",
+    order=13,
     zh="公布数表",
     en="stated totals",
     fields=(

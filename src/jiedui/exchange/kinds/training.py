@@ -7,6 +7,7 @@ from jiedui.exchange.kinds.declaration import Bounds, Field, FieldKind, Kind, Or
 
 KIND = Kind(
     code="training",
+    order=5,
     zh="培训台账",
     en="training ledger",
     fields=(
@@ -149,6 +150,7 @@ KIND = Kind(
     checks=(
         Order("start_date", "end_date"),
         PartOf("poor_people", "people"),
+        PartOf("people", "person_times"),
         Bounds("people", 0),
         Bounds("person_times", 0),
         Bounds("batches", 0),

@@ -1,0 +1,60 @@
+"""What a cell says, and what its column knows that the cell does not say. Knows no Django."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from jiedui.exchange.rows import Value
+
+
+class Said(NamedTuple):
+    """What a cell says.
+
+    Attributes:
+        value: The value, None when it states none.
+        wording: A `Wording` value where it is not exact or expressly not stated.
+        code: What is wrong or worth knowing, "" when nothing is.
+        expected: What was expected, for the problem.
+        end: The end of a range said in the same cell; for an amount range its upper end.
+        is_ditto: Whether the value above is meant.
+        is_part: Whether value and end are the months of a quarter or half of a year.
+    """
+
+    value: Value = None
+    wording: str = ""
+    code: str = ""
+    expected: str = ""
+    end: Value = None
+    is_ditto: bool = False
+    is_part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a column knows that its cells do not say.
+
+    Attributes:
+        unit: The unit stated for it (万元), "" when none is.
+        fen: How many fen one of its numbers is worth when the cell says no unit.
+        is_percent: Whether plain numbers in it are percentages.
+        is_mixed_rate: Whether ratios stand among its percentages.
+        year: The year of dates that name none.
+        cut_off: The day up to which the sheet reports.
+        is_1904: Whether serial numbers count from 1904.
+    """
+
+    unit: str = ""
+    fen: int = 100
+    is_percent: bool = False
+    is_mixed_rate: bool = False
+    year: int | None = None
+    cut_off: dt.date | None = None
+    is_1904: bool = False
+
+
+EMPTY = Said()
+"""An empty cell."""
