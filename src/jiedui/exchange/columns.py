@@ -14,6 +14,7 @@ from jiedui.exchange.grid import Percent
 from jiedui.exchange.headings import fits, group_date, word_of
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.kinds.declaration import FieldKind
+from jiedui.exchange.looks import shown_field, unfit
 from jiedui.reader.amounts import amount_of
 from jiedui.reader.text import normal
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 SURE = 80
 """From this score a heading says its field."""
+
+SHOWN = 50
+"""The score of a field that only the values below a heading show."""
 
 HINTED = 36
 """Below this score a heading says nothing."""
@@ -109,7 +113,7 @@ def _assigned(kind: Kind, table: Table, groups: dict[int, str]) -> tuple[Column,
         (score, heading.col, field)
         for heading in table.headings
         if not _is_bare_sum(kind, heading)
-        for score, field in fits(kind.code, _levels(heading, groups))
+        for score, field in _weighed(kind, heading, groups)
         if score >= HINTED
     ]
     offers.sort(key=lambda one: (-one[0], one[1]))
@@ -123,12 +127,29 @@ def _assigned(kind: Kind, table: Table, groups: dict[int, str]) -> tuple[Column,
         given[col] = (score, field)
         taken.update((place, ends))
     _give_sums(kind, table, given)
+    _give_shown(kind, table, given)
     return tuple(
         Column(heading, given[heading.col][1], given[heading.col][0], groups.get(heading.col, ""))
         if heading.col in given
         else Column(heading, None)
         for heading in table.headings
     )
+
+
+def _weighed(kind: Kind, heading: Heading, groups: dict[int, str]) -> list[tuple[int, Field]]:
+    """Return what a heading may mean, each score less what its values speak against it."""
+    return [
+        (score - unfit(kind, field, heading.looks), field)
+        for score, field in fits(kind.code, _levels(heading, groups))
+    ]
+
+
+def _give_shown(kind: Kind, table: Table, given: dict[int, tuple[int, Field]]) -> None:
+    """Give columns that no heading explains the field that their values show, if it is free."""
+    for heading in table.headings:
+        field = shown_field(kind, heading.looks) if heading.col not in given else None
+        if field is not None and field.name not in {one.name for _, one in given.values()}:
+            given[heading.col] = (SHOWN, field)
 
 
 _SUM_WORDS = frozenset("小计 合计 总计 计 共计".split())
@@ -212,8 +233,10 @@ def _strength(kind: Kind, columns: tuple[Column, ...], title: str) -> float:
     strength -= 0.3 * sum(one.field is None and bool(one.heading.levels) for one in columns)
     if speaking:
         strength += 2.5 + 0.25 * max(map(len, speaking))
-    if kind.code == "plan" and not speaking:
-        strength -= 2
+    if not speaking:
+        strength -= kind.needs_title
+    if any(word in title for word in kind.yields_to) and not names & set(kind.holds):
+        strength -= 3
     return max(strength, 0.1)
 
 

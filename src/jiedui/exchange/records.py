@@ -11,12 +11,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.exchange.cells import read_cell, shown
-from jiedui.exchange.columns import rate_scale
 from jiedui.exchange.grid import letters_of
 from jiedui.exchange.headings import MONEY_UNITS, word_of
 from jiedui.exchange.kinds.declaration import ADDITIVE, FieldKind
 from jiedui.exchange.rowkinds import RowKind
-from jiedui.exchange.said import EMPTY, Setting
+from jiedui.exchange.said import EMPTY
+from jiedui.exchange.settings import settings_of
 from jiedui.exchange.tableread import Record, Sum
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.text import Blank, blank_of, normal
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from jiedui.exchange.grid import CellValue, Sheet
     from jiedui.exchange.kinds.declaration import Field
     from jiedui.exchange.rowkinds import BodyRow
-    from jiedui.exchange.rows import Context, Value
-    from jiedui.exchange.said import Said
+    from jiedui.exchange.rows import Value
+    from jiedui.exchange.said import Said, Setting
     from jiedui.exchange.tableread import TableRead
     from jiedui.exchange.tables import Table
 
@@ -70,39 +70,6 @@ class _Reader(NamedTuple):
     known: dict[CellValue, Said]
     group: str
     is_remembered: bool
-
-
-def settings_of(table: TableRead, *, is_1904: bool) -> dict[int, Setting]:
-    """Return the setting of every known column by its number."""
-    context = table.context
-    year = _year_of(context)
-    fallback = table.money_unit()
-    found = {}
-    for column in table.binding.columns:
-        if column.field is None:
-            continue
-        unit = column.heading.unit or (
-            "" if column.field.kind is not FieldKind.MONEY else context.unit
-        )
-        percent, mixed = (
-            rate_scale(table.sheet, table.table, column)
-            if column.field.kind is FieldKind.RATE
-            else (False, False)
-        )
-        if column.field.kind is FieldKind.MONEY and unit not in MONEY_UNITS:
-            unit = fallback
-        fen = MONEY_UNITS.get(unit, 100)
-        found[column.col] = Setting(unit, fen, percent, mixed, year, context.cut_off, is_1904)
-    return found
-
-
-def _year_of(context: Context) -> int | None:
-    """Return the year of dates that name none: the title's, the period's, or the cut-off's."""
-    if context.year:
-        return int(context.year)
-    if context.period is not None and context.period.starts.year == context.period.ends.year:
-        return context.period.starts.year
-    return context.cut_off.year if context.cut_off else None
 
 
 def read_records(table: TableRead, faults: Faults, *, is_1904: bool) -> None:

@@ -57,6 +57,7 @@ class _Shape(NamedTuple):
     """What telling the rows apart needs of a table: columns by use, counted from 0."""
 
     labels: tuple[int, ...]
+    far_labels: tuple[int, ...]
     sequence: int | None
     known: tuple[int, ...]
     names: frozenset[int]
@@ -108,6 +109,11 @@ def _shape(sheet: Sheet, table: Table, binding: Binding) -> _Shape:
     )
     return _Shape(
         tuple(labels[:8]),
+        tuple(
+            one.col - 1
+            for one in binding.columns
+            if one.field and one.field.kind in _LABEL_KINDS and one.col - 1 not in labels[:8]
+        ),
         at,
         known,
         frozenset(names),
@@ -144,11 +150,12 @@ def _told(values: list[CellValue], number: int, shape: _Shape) -> BodyRow:
 def _total_label(values: list[CellValue], shape: _Shape) -> str:
     """Return the words that make a row a sum, "" when it is none."""
     width = len(values)
-    for at in shape.labels:
+    for at in (*shape.labels, *shape.far_labels):
         value = values[at] if at < width else None
         if isinstance(value, str) and ("计" in value or "总数" in value or "汇总" in value):
             plain = normal(value)
-            shape_of_sum = _BARE_TOTAL if shape.has_bare_sums else _TOTAL
+            is_bare = shape.has_bare_sums or at in shape.far_labels
+            shape_of_sum = _BARE_TOTAL if is_bare else _TOTAL
             if len(plain) < 40 and shape_of_sum.fullmatch(plain):
                 return value.strip()
     return ""

@@ -10,11 +10,13 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.headings import group_date, heading_weight, known_words, stated_unit, word_of
+from jiedui.exchange.looks import SAMPLED, Looks, looks_of
+from jiedui.exchange.sidelines import UNIT_CELL, is_side_line
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
@@ -35,11 +37,13 @@ class Heading:
         col: The column's number.
         levels: Its texts from the top, each once; () where the column has none.
         unit: The unit its deepest level states, "" when none does.
+        looks: What the values below it look like.
     """
 
     col: int
     levels: tuple[str, ...]
     unit: str = ""
+    looks: Looks = field(default_factory=Looks, compare=False)
 
     @property
     def text(self) -> str:
@@ -101,7 +105,17 @@ def find_tables(sheet: Sheet) -> list[Table]:
         above = () if tables else tuple(number for number in numbers if number < top)
         tables.append(Table(top, bottom, headings, above, body))
         after = bottom
-    return _joined(_with_own_lines(sheet, tables))
+    return [_seen(sheet, table) for table in _joined(_with_own_lines(sheet, tables))]
+
+
+def _seen(sheet: Sheet, table: Table) -> Table:
+    """Return a table whose headings know what stands below them."""
+    rows = table.body[:SAMPLED]
+    headings = tuple(
+        replace(one, looks=looks_of([sheet.at(row, one.col) for row in rows]))
+        for one in table.headings
+    )
+    return replace(table, headings=headings)
 
 
 def _joined(tables: list[Table]) -> list[Table]:
@@ -226,7 +240,7 @@ def _bottom(sheet: Sheet, merges: _Merges, row: int) -> int:
         if below not in sheet.rows and not _is_bound(merges, bottom, below):
             break
         bottom = below
-    while _is_side_line(sheet.rows.get(bottom + 1)):
+    while is_side_line(sheet.rows.get(bottom + 1)):
         bottom += 1
     return bottom
 
@@ -280,28 +294,6 @@ def _continues(sheet: Sheet, row: int) -> bool:
     return has_gap and 2 * known >= len(texts)
 
 
-_UNIT_CELL = re.compile(
-    r"[(\[]?(?:[千百]?万?亿?元|户|人|人次|个|批|期|次|天|%|家|名|年月日?|—|-|/)[)\]]?"
-)
-_ORDER_CELL = re.compile(r"[(\[]?(?:[甲乙丙丁戊己庚辛壬癸]|[A-Z]|\d{1,2}|[①-⑳]|\d{1,2}=.*)[)\]]?")
-
-
-def _is_side_line(values: list[CellValue] | None) -> bool:
-    """Whether a row under a heading only numbers the columns or states their units."""
-    texts = [normal(str(one)) for one in values or [] if one is not None]
-    if len(texts) < 3:
-        return False
-    if all(_UNIT_CELL.fullmatch(text) for text in texts):
-        return True
-    if not all(_ORDER_CELL.fullmatch(text) for text in texts):
-        return False
-    numbers = [
-        int(digits) for text in texts if (digits := re.sub(r"\D", "", text)) and len(digits) <= 2
-    ]
-    rising = all(later - first == 1 for first, later in itertools.pairwise(numbers))
-    return rising and (len(numbers) >= 3 or len(numbers) < len(texts))
-
-
 def _headings(sheet: Sheet, merges: _Merges, span: tuple[int, int]) -> tuple[Heading, ...]:
     top, bottom = span
     width = max(len(sheet.rows.get(row, ())) for row in range(top, bottom + 1))
@@ -314,7 +306,7 @@ def _headings(sheet: Sheet, merges: _Merges, span: tuple[int, int]) -> tuple[Hea
     rows = [
         row
         for row in range(top, bottom + 1)
-        if not (row > top and _is_side_line(sheet.rows.get(row)))
+        if not (row > top and is_side_line(sheet.rows.get(row)))
     ]
     units = [row for row in range(top + 1, bottom + 1) if row not in rows]
     return tuple(_heading(sheet, merges, (rows, units), col=col) for col in range(1, width + 1))
@@ -334,7 +326,7 @@ def _heading(
     unit = next((word_of(level).unit for level in reversed(levels) if word_of(level).unit), "")
     for row in side:
         value = sheet.at(row, col)
-        if isinstance(value, str) and _UNIT_CELL.fullmatch(normal(value)):
+        if isinstance(value, str) and UNIT_CELL.fullmatch(normal(value)):
             unit = normal(value).strip("()[]") or unit
     return Heading(col, tuple(levels), unit)
 

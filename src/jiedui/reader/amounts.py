@@ -79,7 +79,8 @@ _SCALE = "|".join(
     sorted(("百万", "千万", "百亿", "千亿", "十亿", "十万", *SCALES), key=len, reverse=True)
 )
 _DIGITS = r"\d[\d,]*(?:\.\d+)?|\.\d+"
-_UNIT = r"(?![余多来几约近超])[^\W\d_](?:[^\W\d_]|[/³²]){0,7}?|%|‰|m2|㎡|km|KM|kW|KW|MW|t|kg"
+_NO_UNIT = "左右|上下|以上|以下|以内|及以|有余|许$|起$|[余多来几约近超]"
+_UNIT = rf"(?!{_NO_UNIT})[^\W\d_](?:[^\W\d_]|[/³²]){{0,7}}?|%|‰|m2|㎡|km|KM|kW|KW|MW|t|kg"
 _SHAPE = re.compile(
     rf"(?:合计|共计|总计|累计|共|计|人民币|RMB|CNY|(?:总)?价值|折合|折价|折款|估价|估值|作价|合)?(?P<before>{_any(_PREFIXES)})?"
     rf"(?:人民币|RMB|CNY)?[¥¥$]?(?P<sign>[-−△▲+])?"

@@ -123,6 +123,7 @@ KIND = Kind(
                 "价格单价 单位价格 price Price"
             ),
             "单价 价格",
+            usual="元",
         ),
         Field(
             "amount_fen",

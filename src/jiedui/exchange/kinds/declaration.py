@@ -57,6 +57,8 @@ class Field:
         parts: Words that make it likely when they stand in a heading.
         is_required: Whether an empty cell is an error.
         end: For a SPAN, the field that takes the end of the range.
+        usual: The unit of its bare numbers where only the whole sheet states one and they are far
+            too large for that: a wage of 3500 in a sheet in 万元.
         instead: For a required one, the field that makes up for it where it has no column.
     """
 
@@ -68,6 +70,7 @@ class Field:
     is_required: bool = False
     end: str = ""
     instead: str = ""
+    usual: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +206,9 @@ class Kind:
         has_bare_sums: Whether only the bare words 合计, 小计 make a sum row: an indicator may end
             with them.
         counts: What its rows add to counts of the book.
+        needs_title: How much weaker it is where no title speaks for it.
+        yields_to: Words of a title that speak for another kind, unless a field of `holds` is there.
+        holds: Fields that only this kind has.
         is_personal: Whether its rows describe single people or households: nothing of them but
             counts may reach the book.
     """
@@ -221,6 +227,9 @@ class Kind:
     section: str = ""
     has_bare_sums: bool = False
     counts: tuple[Counted, ...] = ()
+    needs_title: int = 0
+    yields_to: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
     is_personal: bool = False
 
     def field(self, name: str) -> Field | None:

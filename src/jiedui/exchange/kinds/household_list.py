@@ -113,6 +113,7 @@ KIND = Kind(
                 "人均纯收入水平"
             ),
             "人均",
+            usual="元",
         ),
         Field(
             "exit_year",

@@ -120,6 +120,7 @@ KIND = Kind(
                 "月待遇"
             ),
             "月工资 月收入 月薪 工资",
+            usual="元",
         ),
         say.REMARK,
     ),

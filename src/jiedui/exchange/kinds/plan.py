@@ -173,4 +173,5 @@ KIND = Kind(
         ),
     ),
     named="project_name",
+    needs_title=2,
 )

@@ -277,4 +277,6 @@ KIND = Kind(
         ),
     ),
     named="project_name",
+    yields_to=("计划",),
+    holds=("allotted_fen", "paid_fen", "surplus_fen", "settled_fen", "paid_rate", "progress_rate"),
 )

@@ -1,0 +1,37 @@
+"""Rows under a heading that name nothing: the units of the columns, or their numbers.
+
+Knows no Django.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.reader.text import normal
+
+if TYPE_CHECKING:
+    from jiedui.exchange.grid import CellValue
+
+UNIT_CELL = re.compile(
+    r"[(\[]?(?:[千百]?万?亿?元|户|人|人次|个|批|期|次|天|%|家|名|年月日?|—|-|/)[)\]]?"
+)
+"""A cell that states only a unit."""
+_ORDER_CELL = re.compile(r"[(\[]?(?:[甲乙丙丁戊己庚辛壬癸]|[A-Z]|\d{1,2}|[①-⑳]|\d{1,2}=.*)[)\]]?")
+
+
+def is_side_line(values: list[CellValue] | None) -> bool:
+    """Whether a row under a heading only numbers the columns or states their units."""
+    texts = [normal(str(one)) for one in values or [] if one is not None]
+    if len(texts) < 3:
+        return False
+    if all(UNIT_CELL.fullmatch(text) for text in texts):
+        return True
+    if not all(_ORDER_CELL.fullmatch(text) for text in texts):
+        return False
+    numbers = [
+        int(digits) for text in texts if (digits := re.sub(r"\D", "", text)) and len(digits) <= 2
+    ]
+    rising = all(later - first == 1 for first, later in itertools.pairwise(numbers))
+    return rising and (len(numbers) >= 3 or len(numbers) < len(texts))
