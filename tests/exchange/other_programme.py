@@ -196,8 +196,12 @@ def stocks() -> bytes:
     return workbook_bytes((sheet,))
 
 
-def statements() -> bytes:
-    """Return stated totals: counts by category, and the whole since 2016 for both counties."""
+def statements(*, aid: str = "0.36亿元") -> bytes:
+    """Return stated totals: counts by category, and the whole since 2016 for both counties.
+
+    Args:
+        aid: The aid of both counties as the page prints it.
+    """
     columns = tuple(
         Column(name)
         for name in (
@@ -224,7 +228,7 @@ def statements() -> bytes:
             "雷波县、美姑县",
             "2016年至今",
             "帮扶资金",
-            "0.36亿元",
+            aid,
             "实际",
             "",
             "",

@@ -13,6 +13,7 @@ from jiedui.access.scope import EVERYWHERE, Scope
 from jiedui.books import queries as books
 from jiedui.books.commands import close_period, post_reversal, propose_reversal
 from jiedui.books.feed import facts_head
+from jiedui.exchange.answering import say_replacing
 from jiedui.exchange.commands import accept_warning, post_batch, receive_file, withdraw_batch
 from jiedui.exchange.queries import batch, batches
 from jiedui.kernel.problem import Refused, Severity
@@ -275,7 +276,9 @@ def test_a_row_that_waits_since_it_was_shown_is_refused_once_then_kept_back(
     assert "PROJECT_ON_RECORD" in {told.code for told in posted.problems}
 
 
-def test_rows_that_wait_are_told_when_received(people: dict[str, Actor]) -> None:
+def test_rows_of_another_return_wait_where_the_book_says_otherwise(
+    people: dict[str, Actor],
+) -> None:
     through(other.ledger(), "台账.xlsx", people)
     again = receive_file(
         other.ledger_with_one_more(dormitory=800_000),
@@ -283,9 +286,12 @@ def test_rows_that_wait_are_told_when_received(people: dict[str, Actor]) -> None
         actor=people["wang"],
         now=NOW,
     )
-    assert again.waiting == 1
+    assert (again.waiting, again.replaces) == (0, 1)
+    say_replacing(again.number, replaces=None, actor=people["wang"], now=NOW)
+    shown = batch(EVERYWHERE, again.number)
+    assert shown.summary.waiting == 1
     assert again.rows == again.waiting + again.ready + again.warned + again.nothing
-    assert [told.code for told in again.problems].count("PROJECT_ON_RECORD") == 1
+    assert [told.code for told in shown.problems].count("PROJECT_ON_RECORD") == 1
 
 
 def test_a_closed_period_refuses_the_whole_batch(people: dict[str, Actor]) -> None:
@@ -327,6 +333,7 @@ def test_a_record_taken_back_gives_its_share_back_to_the_stated_count(
     shown = receive_file(
         other.ledger_with_one_more(), name="台账二.xlsx", actor=people["wang"], now=NOW
     )
+    say_replacing(shown.number, replaces=1, actor=people["wang"], now=NOW)
     post_batch(shown.number, actor=people["zhao"], now=NOW, accept_warnings=True)
     assert fold("Count:Projects", other.LEIBO, category="INDUSTRY") == 7
     assert fold("Count:Projects", other.LEIBO) == 12

@@ -83,6 +83,9 @@ PERMISSIONS: dict[str, Permission] = {
         _permission(
             "exchange.read", "officer reviewer auditor administrator", "查阅批次 read batches"
         ),
+        _permission(
+            "exchange.senders", "officer reviewer", "管理报送单位 keep senders and what they owe"
+        ),
         _permission("publish.propose", "*officer reviewer", "拟稿 propose publications"),
         _permission(
             "publish.issue", "*reviewer", "签发 issue publications another person proposed"

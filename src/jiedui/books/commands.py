@@ -89,10 +89,11 @@ def _posted(
         _refuse_if(_closed(drafts, state.closed))
     last_number = state.head.number + len(drafts)
     pointing = [draft for draft in drafts if _points(draft)]
+    going = frozenset(draft.reverses for draft in pointing if draft.reverses is not None)
     _refuse_if(
         problem
         for draft in pointing
-        for problem in _against_book(draft, state.head.number, last_number)
+        for problem in _against_book(draft, state.head.number, last_number, going=going)
     )
     if pointing:
         drafts = [placed(draft, state.head.number + 1) for draft in drafts]
@@ -274,11 +275,15 @@ def _not_reversible(record: queries.EntryRecord) -> Iterable[Problem]:
         )
 
 
-def _adjustments(number: int) -> tuple[LineDraft, ...]:
-    """Return the lines that take back what other entries carved out because of `number`."""
+def _adjustments(number: int, going: frozenset[int] = frozenset()) -> tuple[LineDraft, ...]:
+    """Return the lines that take back what other entries carved out because of `number`.
+
+    Entries that are `going` themselves take their carve-outs with them.
+    """
     return tuple(
         taken_back(found.content)._replace(carves=found.entry)
         for found in queries.carved_because_of(number)
+        if found.entry not in going
     )
 
 
@@ -289,7 +294,9 @@ def _points(draft: EntryDraft) -> bool:
     return any(one.carves is not None for one in draft.lines)
 
 
-def _against_book(draft: EntryDraft, head: int, last_number: int) -> Iterable[Problem]:
+def _against_book(
+    draft: EntryDraft, head: int, last_number: int, *, going: frozenset[int]
+) -> Iterable[Problem]:
     """Hold a draft against what is in the book: its pointers, and the entry it takes back."""
     if (draft.kind == "reversal") != (draft.reverses is not None):
         yield _problem(
@@ -310,17 +317,19 @@ def _against_book(draft: EntryDraft, head: int, last_number: int) -> Iterable[Pr
                 expected=f"1 to {last_number}",
             )
     if draft.reverses is not None:
-        yield from _reversal_problems(draft, draft.reverses, head)
+        yield from _reversal_problems(draft, draft.reverses, head, going=going)
 
 
-def _reversal_problems(draft: EntryDraft, number: int, head: int) -> Iterable[Problem]:
+def _reversal_problems(
+    draft: EntryDraft, number: int, head: int, *, going: frozenset[int]
+) -> Iterable[Problem]:
     if not 1 <= number <= head:
         yield _problem(draft, "ENTRY_UNKNOWN", found=f"entry {number}", expected=f"1 to {head}")
         return
     record = queries.entry(EVERYWHERE, number)
     yield from _not_reversible(record)
     expected = reversal(number, record.draft, draft.words)
-    whole = (*expected.lines, *_adjustments(number))
+    whole = (*expected.lines, *_adjustments(number, going))
     same = (draft.starts, draft.ends, draft.document, draft.pairing) == (
         expected.starts,
         expected.ends,

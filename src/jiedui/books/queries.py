@@ -306,6 +306,20 @@ def lines_on(
     ]
 
 
+def taken_back_by(numbers: Iterable[int]) -> dict[int, int]:
+    """Return which of some entries were taken back, each with the entry that did so."""
+    asked = sorted(set(numbers))
+    found: dict[int, int] = {}
+    for at in range(0, len(asked), PAGE_MAX):
+        rows = Entry.objects.filter(reverses__in=asked[at : at + PAGE_MAX])
+        found.update(
+            (back, number)
+            for back, number in rows.values_list("reverses", "number")
+            if back is not None
+        )
+    return found
+
+
 def carved_because_of(number: int) -> list[BookLine]:
     """Return the carve-outs in force that other entries made because of entry `number`.
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from jiedui.cli.files import content_of
+from jiedui.cli.returns import sender_number
 from jiedui.cli.saying import say_problems
 from jiedui.cli.start import (
     MISUSE_CODES,
@@ -39,9 +40,14 @@ FILES = click.argument(
     "--as", "username", metavar="USER", help="Who receives it; not needed with --dry-run."
 )
 @click.option("--dry-run", is_flag=True, help="Only read and print; keep nothing.")
+@click.option("--sender", metavar="NAME", help="Who sent it; the file's own words when left out.")
 @with_json
 def receive_word(
-    files: tuple[Path, ...], data_dir: Path, username: str | None, dry_run: bool, as_json: bool
+    files: tuple[Path, ...],
+    data_dir: Path,
+    username: str | None,
+    dry_run: bool,
+    **said: Any,  # noqa: ANN401  What click hands over.
 ) -> Outcome:
     """Read office workbooks, show everything that is wrong with them, and keep them as batches.
 
@@ -51,15 +57,16 @@ def receive_word(
     if not dry_run and username is None:
         message = "say who receives the file with --as USER, or only look with --dry-run"
         raise click.UsageError(message)
-    who = None if dry_run else username
+    who, as_json, sender = None if dry_run else username, bool(said["as_json"]), None
     if who is not None:
         open_office(data_dir)
         actor(who)
+        sender = sender_number(said["sender"]) if said["sender"] else None
     readings: dict[str, Any] = {}
     problems: list[Problem] = []
     for path in files:
         try:
-            problems += _receive(path, who, readings, quiet=as_json)
+            problems += _receive(path, Taker(who, sender, as_json), readings)
         except Refused as refused:
             problems += refused.problems
     if as_json:
@@ -75,9 +82,15 @@ def _outcome(problems: list[Problem]) -> Outcome:
     return Outcome.DATA_ERRORS if errors else Outcome.GOOD
 
 
-def _receive(
-    path: Path, username: str | None, readings: dict[str, Any], *, quiet: bool
-) -> list[Problem]:
+class Taker(NamedTuple):
+    """Who receives files (None = nobody, only looking), from whom, and whether without words."""
+
+    username: str | None
+    sender: int | None
+    is_quiet: bool
+
+
+def _receive(path: Path, taker: Taker, readings: dict[str, Any]) -> list[Problem]:
     """Read one file, keep it when somebody receives it, and return what is wrong with it."""
     from jiedui.exchange.reading import read_workbook, reading_json
 
@@ -88,11 +101,11 @@ def _receive(
     if fatal is not None:
         where = Source(path.name)
         return [Problem(fatal.code, Severity.ERROR, where, fatal.found, fatal.expected, fatal.hint)]
-    if not quiet:
+    if not taker.is_quiet:
         say(_summary(path.name, reading))
-    if username is None:
+    if taker.username is None:
         return list(reading.problems)
-    return _keep(path.name, content, username, quiet=quiet) or list(reading.problems)
+    return _keep(path.name, content, taker) or list(reading.problems)
 
 
 def _free(path: Path, readings: dict[str, Any]) -> str:
@@ -115,18 +128,23 @@ def _summary(name: str, reading: Reading) -> str:
     )
 
 
-def _keep(name: str, content: bytes, username: str, *, quiet: bool) -> list[Problem]:
+def _keep(name: str, content: bytes, taker: Taker) -> list[Problem]:
     """Keep a file as a batch and return everything wrong with it, against the book as well."""
     from jiedui.exchange.commands import receive_file
 
     try:
-        batch = receive_file(content, name=name, actor=actor(username), now=now())
+        who = actor(str(taker.username))
+        batch = receive_file(content, name=name, actor=who, now=now(), sender=taker.sender)
     except Refused as refused:
         return list(refused.problems)
-    if not quiet:
+    if not taker.is_quiet:
         stand = f"{batch.ready} ready, {batch.warned} with warnings, {batch.waiting} waiting"
         say(f"  kept as batch {batch.number} ({stand}); a second person posts it:")
         say(f"  jiedui post {batch.number} --as USER")
+        if batch.sender:
+            say(f"  sent by {batch.sender}")
+        if batch.replaces is not None:
+            say(f"  it looks like batch {batch.replaces} sent again: jiedui batch {batch.number}")
     return list(batch.problems)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.grid import Percent
@@ -19,6 +20,8 @@ from jiedui.reader.amounts import amount_of
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jiedui.exchange.grid import CellValue, Sheet
     from jiedui.exchange.kinds.declaration import Field, Kind
     from jiedui.exchange.tables import Heading, Table
@@ -29,8 +32,14 @@ SURE = 80
 SHOWN = 50
 """The score of a field that only the values below a heading show."""
 
+SAID = 100
+"""The score of a field that a person has said."""
+
 HINTED = 36
 """Below this score a heading says nothing."""
+
+
+_NOTHING_TOLD: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +83,17 @@ class Binding:
         return next((one for one in self.columns if one.field and one.field.name == name), None)
 
 
-def bindings_of(table: Table, title: str) -> dict[str, Binding]:
-    """Return the table read as every kind that it may be, by the kind's code."""
-    found = {code: _bound(kind, table, normal(title)) for code, kind in KINDS.items()}
+def bindings_of(
+    table: Table, title: str, told: Mapping[str, str] = _NOTHING_TOLD
+) -> dict[str, Binding]:
+    """Return the table read as every kind that it may be, by the kind's code.
+
+    Args:
+        table: The table.
+        title: The words above it.
+        told: Headings, levels joined by `|`, whose field a person has said; "" = not used.
+    """
+    found = {code: _bound(kind, table, normal(title), told=told) for code, kind in KINDS.items()}
     return {code: one for code, one in found.items() if one.strength > 0}
 
 
@@ -89,9 +106,9 @@ def strongest(bindings: dict[str, Binding], preferred: str | None) -> Binding | 
     return same if same is not None and 2 * same.strength >= best.strength else best
 
 
-def _bound(kind: Kind, table: Table, title: str) -> Binding:
+def _bound(kind: Kind, table: Table, title: str, *, told: Mapping[str, str]) -> Binding:
     groups = _groups(kind, table)
-    columns = _assigned(kind, table, groups)
+    columns = _assigned(kind, table, groups, told=told)
     return Binding(kind, columns, _strength(kind, columns, title))
 
 
@@ -107,14 +124,21 @@ def _groups(kind: Kind, table: Table) -> dict[int, str]:
     return found
 
 
-def _assigned(kind: Kind, table: Table, groups: dict[int, str]) -> tuple[Column, ...]:
+def _assigned(
+    kind: Kind, table: Table, groups: dict[int, str], *, told: Mapping[str, str]
+) -> tuple[Column, ...]:
     """Give each column the best field that is still free; with years across, per date."""
     offers = [
         (score, heading.col, field)
         for heading in table.headings
-        if not _is_bare_sum(kind, heading)
+        if not _is_bare_sum(kind, heading) and heading.text not in told
         for score, field in _weighed(kind, heading, groups)
         if score >= HINTED
+    ]
+    offers += [
+        (SAID, heading.col, field)
+        for heading in table.headings
+        if (field := kind.field(told.get(heading.text, ""))) is not None
     ]
     offers.sort(key=lambda one: (-one[0], one[1]))
     given: dict[int, tuple[int, Field]] = {}

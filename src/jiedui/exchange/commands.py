@@ -6,7 +6,6 @@ second person posts exactly the accepted rows, judged again under the book's loc
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -15,13 +14,12 @@ from django.db import connection
 from jiedui.access.command import command
 from jiedui.books.commands import hold_book, post_entries
 from jiedui.books.feed import extend_facts
-from jiedui.exchange import queries, sealing
-from jiedui.exchange.book_view import DatabaseView
-from jiedui.exchange.judging import Standing, is_worse, judge, with_batch
+from jiedui.exchange import opening, queries, sealing, standing
+from jiedui.exchange.judging import Standing, is_worse, with_batch
 from jiedui.exchange.keeping import masked, masked_problem, masked_text
 from jiedui.exchange.models import Batch, BatchRow
 from jiedui.exchange.outcomes import Done, PostedBatch, Received
-from jiedui.exchange.reading import Reading, read_workbook
+from jiedui.exchange.rows import Reading
 from jiedui.exchange.vault import forget_upload, keep_upload
 from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
 
@@ -31,16 +29,19 @@ if TYPE_CHECKING:
     from jiedui.access.scope import Actor
     from jiedui.books.commands import Posted
     from jiedui.exchange.judging import Judgement
+    from jiedui.exchange.models import Sender
     from jiedui.exchange.sealing import KeptRow
 
-SIZE_MAX = 50 * 1024 * 1024
+SIZE_MAX = opening.SIZE_MAX
 """Largest file that is taken, in bytes."""
 
 NAME_MAX = 200
 """Longest file name that is kept, in characters."""
 
 
-def receive_file(content: bytes, *, name: str, actor: Actor, now: dt.datetime) -> Received:
+def receive_file(
+    content: bytes, *, name: str, actor: Actor, now: dt.datetime, sender: int | None = None
+) -> Received:
     """Receive a file: read it, keep it sealed, and tell everything that is wrong with it.
 
     Args:
@@ -48,41 +49,46 @@ def receive_file(content: bytes, *, name: str, actor: Actor, now: dt.datetime) -
         name: Its name, for people.
         actor: Who receives it.
         now: The moment.
+        sender: The number of the unit that sent it; None = whom the file names, if it is known.
 
     Raises:
         Refused: It is empty, too large or no workbook that can be read, the same file was received
             before, or the actor may not receive files. Nothing is kept.
     """
     plain = masked_text(PurePath(name.replace("\\", "/")).name.strip() or "file")[:NAME_MAX]
-    reading = None
+    reading, unit = None, None
     if actor.allows("exchange.receive"):
-        _check_size(content, plain)
-        _check_new(content, plain)
-        reading = masked(read_workbook(plain, content))
+        opening.check_size(content, plain, SIZE_MAX)
+        opening.check_new(content, plain)
+        unit = opening.sender(sender) if sender is not None else None
+        reading = opening.read_for(plain, content, unit)
         if reading.fatal is not None:
             raise queries.unreadable(plain, reading.fatal)
-    return _keep(content, reading or Reading(plain, None), actor=actor, now=now)
+        unit = unit or opening.guessed_sender(reading)
+        reading = masked(reading)
+    return _keep(content, reading or Reading(plain, None), unit, actor=actor, now=now)
 
 
 @command("exchange.receive")
-def _keep(content: bytes, reading: Reading, *, actor: Actor, now: dt.datetime) -> Received:
-    digest = _check_new(content, reading.file)
-    judgement = judge(reading, DatabaseView(now.date()))
+def _keep(
+    content: bytes, reading: Reading, unit: Sender | None, *, actor: Actor, now: dt.datetime
+) -> Received:
+    digest = opening.check_new(content, reading.file)
     keep_upload(content, name=digest)
     batch = Batch.objects.create(
         name=reading.file,
         content=digest,
         size=len(content),
         kind=reading.kind or "",
-        places=_places(judgement),
+        places="",
         received_by=actor.username,
         received_at=now,
-        shown=judgement.core,
+        shown="",
         frame=b"",
+        sender=unit,
     )
-    batch.frame = sealing.frame_of(batch.pk, reading)
-    batch.save(update_fields=["frame"])
-    BatchRow.objects.bulk_create(sealing.rows_of(batch.pk, judgement), batch_size=500)
+    opening.settle(batch, reading)
+    judgement = opening.keep_reading(batch, reading)
     problems = tuple(dict.fromkeys(masked_problem(problem) for problem in judgement.problems))
     counts = judgement.counts
     return Received(
@@ -94,6 +100,8 @@ def _keep(content: bytes, reading: Reading, *, actor: Actor, now: dt.datetime) -
         warned=counts[Standing.WARNED],
         waiting=counts[Standing.WAITS],
         nothing=counts[Standing.NOTHING],
+        replaces=batch.replaces_id if judgement.takes_back else None,
+        sender=unit.name if unit else "",
     )
 
 
@@ -139,7 +147,7 @@ def _post(
     number: int, *, actor: Actor, now: dt.datetime, accept_warnings: bool, shown: str
 ) -> PostedBatch:
     hold_book()
-    batch = _waiting(number, actor, "exchange.post")
+    batch = opening.waiting(number, actor, "exchange.post")
     if batch.received_by == actor.username:
         raise refuse(
             "SECOND_PERSON",
@@ -151,6 +159,8 @@ def _post(
     judgement = queries.judged(batch, sealing.kept_reading(batch, kept))
     if shown != judgement.digest if shown else _is_worse(kept, judgement):
         raise _changed(number)
+    if queries.is_asked(batch, judgement):
+        raise _unanswered(batch)
     _accept(batch, judgement, actor if accept_warnings else None)
     if not judgement.entries:
         raise refuse(
@@ -159,12 +169,27 @@ def _post(
             expected="at least one row that is new and has no error",
             hint="Correct the file and send it as a new batch, or withdraw this one.",
         )
-    drafts = with_batch(judgement.entries, batch=number, evidence=batch.content)
+    resend = standing.resend_of(batch)
+    drafts = with_batch(
+        judgement.entries,
+        batch=number,
+        evidence=batch.content,
+        earlier=resend.evidence if resend else "",
+    )
     posted = post_entries(drafts, actor=actor, now=now, key=f"batch:{number}")
     _decide(batch, Batch.POSTED, actor, now=now)
     Batch.objects.filter(pk=number).update(first=posted.first, last=posted.last)
-    _keep_judgement(batch, judgement)
+    opening.keep_judgement(batch, judgement, first=posted.first)
     return _told(number, posted, judgement)
+
+
+def _unanswered(batch: Batch) -> Refused:
+    return refuse(
+        "REPLACING_OPEN",
+        found=f"batch {batch.pk} looks like batch {batch.replaces_id} sent again with changes",
+        expected="a person's word whether it replaces that one",
+        hint=f"`jiedui answer {batch.pk} --replaces {batch.replaces_id}`, or `--separate`.",
+    )
 
 
 def _told(number: int, posted: Posted, judgement: Judgement) -> PostedBatch:
@@ -200,10 +225,10 @@ def _is_worse(kept: list[KeptRow], judgement: Judgement) -> bool:
 def _show_again(number: int, *, actor: Actor, now: dt.datetime) -> Done:
     """Take what a batch would post now as what is shown of it."""
     del now
-    batch = _waiting(number, actor, "exchange.receive")
+    batch = opening.waiting(number, actor, "exchange.receive")
     judgement = queries.judged(batch, sealing.kept_reading(batch, sealing.kept_rows(batch)))
     Batch.objects.filter(pk=number).update(shown=judgement.core)
-    _keep_judgement(batch, judgement)
+    opening.keep_judgement(batch, judgement)
     return Done(number)
 
 
@@ -222,7 +247,7 @@ def accept_warning(number: int, *, sheet: str, row: int, actor: Actor, now: dt.d
         Refused: The batch is not waiting, or there is no such row.
     """
     del now
-    batch = _waiting(number, actor, "exchange.receive")
+    batch = opening.waiting(number, actor, "exchange.receive")
     if not row:
         Batch.objects.filter(pk=number).update(accepted_by=actor.username)
         return Done(number)
@@ -250,66 +275,10 @@ def withdraw_batch(number: int, *, actor: Actor, now: dt.datetime) -> Done:
     Raises:
         Refused: There is no such batch, or it is posted or withdrawn already.
     """
-    batch = _waiting(number, actor, "exchange.withdraw")
+    batch = opening.waiting(number, actor, "exchange.withdraw")
     _decide(batch, Batch.WITHDRAWN, actor, now=now)
     forget_upload(batch.content)
     return Done(number)
-
-
-def _check_size(content: bytes, name: str) -> None:
-    if not content:
-        raise refuse(
-            "FILE_EMPTY",
-            found="a file without content",
-            expected="a workbook",
-            hint="Save it again and send it.",
-            source=Source(name),
-        )
-    if len(content) > SIZE_MAX:
-        raise refuse(
-            "FILE_TOO_LARGE",
-            found=f"{len(content) / 1_048_576:.1f} MiB",
-            expected=f"at most {SIZE_MAX // 1_048_576} MiB",
-            hint="Leave out pictures and empty sheets, or split the file.",
-            source=Source(name),
-        )
-
-
-def _check_new(content: bytes, name: str) -> str:
-    """Return the hash of a file that was not received before."""
-    digest = hashlib.sha256(content).hexdigest()
-    same = Batch.objects.filter(content=digest).exclude(state=Batch.WITHDRAWN).first()
-    if same is not None:
-        raise refuse(
-            "FILE_RECEIVED",
-            found=f"the same file as batch {same.pk} ({same.name}), received by "
-            f"{same.received_by} on {same.received_at.date()}",
-            expected="a file not received before",
-            hint=f"Look at batch {same.pk}; withdraw it first if it is to be received again.",
-            source=Source(name),
-        )
-    return digest
-
-
-def _places(judgement: Judgement) -> str:
-    keys = {line.dims.recipient or "" for entry in judgement.entries for line in entry.lines}
-    return "" if "" in keys else ";".join(sorted(keys))
-
-
-def _waiting(number: int, actor: Actor, permission: str) -> Batch:
-    """Return a batch that waits, held against others who would decide it."""
-    batch = Batch.objects.select_for_update().filter(pk=number).first()
-    if batch is None or not queries.sees(actor.scope(permission), batch):
-        raise queries.unknown(number)
-    if batch.state != Batch.RECEIVED:
-        at = batch.decided_at.date() if batch.decided_at else ""
-        entries = f" as entries {batch.first} to {batch.last}" if batch.first else ""
-        raise refuse(
-            "BATCH_DECIDED",
-            found=f"batch {number} was {batch.state} by {batch.decided_by} on {at}{entries}",
-            expected="a batch that waits",
-        )
-    return batch
 
 
 def _changed(number: int) -> Refused:
@@ -353,15 +322,3 @@ def _needs_yes(number: int, rows: int, loose: int) -> Problem:
 
 def _decide(batch: Batch, state: str, actor: Actor, *, now: dt.datetime) -> None:
     Batch.objects.filter(pk=batch.pk).update(state=state, decided_by=actor.username, decided_at=now)
-
-
-def _keep_judgement(batch: Batch, judgement: Judgement) -> None:
-    """Keep what was told of each row when it was last judged."""
-    accepted = {
-        (one.is_total, one.at): one.accepted_by for one in BatchRow.objects.filter(batch=batch)
-    }
-    rows = sealing.rows_of(batch.pk, judgement)
-    for row in rows:
-        row.accepted_by = accepted[row.is_total, row.at]
-    BatchRow.objects.filter(batch=batch).delete()
-    BatchRow.objects.bulk_create(rows, batch_size=500)

@@ -10,17 +10,21 @@ import enum
 import hashlib
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.drafting import draft_rows
+from jiedui.exchange.comparing import Compared, compare, differences
+from jiedui.exchange.drafting import Again, Without, draft_rows
+from jiedui.exchange.questions import unsure_columns
+from jiedui.exchange.resent import Change
 from jiedui.kernel.problem import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from jiedui.books.entry import EntryDraft
     from jiedui.exchange.drafting import BookView, RowDraft
+    from jiedui.exchange.resent import Difference, Earlier, Key, Resend
     from jiedui.exchange.rows import Reading, Row, Total
     from jiedui.kernel.problem import Problem
 
@@ -47,6 +51,8 @@ class Judged:
         thing: The row or sum.
         problems: Everything told about it, by reading and by drafting.
         draft: What it becomes.
+        earlier: The row of the earlier return that it says again, when its return is sent again.
+        back: The reversals of what that row says, when this one says something else.
     """
 
     at: int
@@ -54,6 +60,13 @@ class Judged:
     thing: Row | Total
     problems: tuple[Problem, ...]
     draft: RowDraft
+    earlier: Earlier | None = None
+    back: tuple[EntryDraft, ...] = ()
+
+    @property
+    def entries(self) -> tuple[EntryDraft, ...]:
+        """What is posted for it: what takes the earlier row back, then itself."""
+        return (*self.back, *self.draft.entries)
 
     @property
     def standing(self) -> Standing:
@@ -61,7 +74,7 @@ class Judged:
         severities = {problem.severity for problem in self.problems}
         if Severity.ERROR in severities:
             return Standing.WAITS
-        if not self.draft.entries:
+        if not self.entries:
             return Standing.NOTHING
         return Standing.WARNED if Severity.WARNING in severities else Standing.READY
 
@@ -74,11 +87,15 @@ class Judgement:
         rows: Every row and printed sum, in the order of the file.
         entries: What would be posted, in order.
         loose: Problems that stand on no row.
+        differences: Row by row, how a return sent again differs from what is posted; () otherwise.
+        numbering: Position of each row's own entries among `entries`, by sum or not and position.
     """
 
     rows: tuple[Judged, ...]
     entries: tuple[EntryDraft, ...]
     loose: tuple[Problem, ...]
+    differences: tuple[Difference, ...] = ()
+    numbering: Mapping[Key, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def counts(self) -> Counter[Standing]:
@@ -110,6 +127,25 @@ class Judgement:
         """Hash of what the accepted rows say by themselves, whatever else is in the book."""
         return _hash(entry for one in self.rows for entry in one.draft.core)
 
+    def said_by(self, is_total: bool, at: int, first: int) -> tuple[int, ...]:  # noqa: FBT001
+        """Return the entries that say a row once all is posted, `first` being the first of them.
+
+        Args:
+            is_total: Whether a printed sum is meant.
+            at: Its position among the rows, or among the sums.
+            first: The number that the first entry gets.
+        """
+        own = tuple(first + place for place in self.numbering.get((is_total, at), ()))
+        if own:
+            return own
+        same = (one for one in self.differences if one.key == (is_total, at) and one.earlier)
+        return next((one.earlier.entries for one in same if one.earlier), ())
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether rows say something else than what is posted of the return they are sent again."""
+        return any(one.change is Change.CHANGED for one in self.differences)
+
 
 def is_worse(state: str, told: Iterable[Problem], now: Judged) -> bool:
     """Return whether a row that could be posted now waits, or carries a warning it had not.
@@ -130,16 +166,33 @@ def is_worse(state: str, told: Iterable[Problem], now: Judged) -> bool:
     )
 
 
-def judge(reading: Reading, view: BookView) -> Judgement:
-    """Return a reading judged against the book as it is now."""
+def judge(
+    reading: Reading,
+    view: BookView,
+    *,
+    resend: Resend | None = None,
+    settled: Mapping[Key, int] | None = None,
+) -> Judgement:
+    """Return a reading judged against the book as it is now.
+
+    Args:
+        reading: The reading.
+        view: The book.
+        resend: The earlier return it replaces, None when it is a return of its own.
+        settled: Rows of which a person has said that an entry on record is the same.
+    """
     told = _by_row(reading)
     waiting = {key for key, problems in told.items() if any(_keeps_back(one) for one in problems)}
-    drafts = draft_rows(reading, view, waiting=waiting)
+    compared = compare(reading, view, resend, waiting=waiting) if resend else Compared()
+    before = [entry for entries in compared.back.values() for entry in entries]
+    before += compared.gone
+    drafts = draft_rows(
+        reading,
+        Without(view, frozenset(one.reverses for one in before if one.reverses is not None)),
+        waiting=waiting,
+        again=Again({**compared.standing, **(settled or {})}, before, compared.beside),
+    )
     found = {(draft.is_total, draft.at): draft for draft in drafts}
-    things: list[tuple[bool, int, Row | Total]] = [
-        *((False, at, row) for at, row in enumerate(reading.rows)),
-        *((True, at, total) for at, total in enumerate(reading.totals)),
-    ]
     rows = tuple(
         Judged(
             at,
@@ -147,11 +200,34 @@ def judge(reading: Reading, view: BookView) -> Judgement:
             thing,
             (*told.get((thing.sheet, thing.row), ()), *found[is_total, at].problems),
             found[is_total, at],
+            compared.pairs.get((is_total, at)),
+            tuple(compared.back.get((is_total, at), ())),
         )
-        for is_total, at, thing in things
+        for is_total, at, thing in _things(reading)
     )
-    entries = tuple(entry for draft in drafts for entry in draft.entries)
-    return Judgement(rows, entries, _loose(reading, told))
+    entries = (*before, *(entry for draft in drafts for entry in draft.entries))
+    return Judgement(
+        rows,
+        entries,
+        (*_loose(reading, told), *unsure_columns(reading)),
+        differences(rows, compared, resend) if resend else (),
+        _numbering(drafts, len(before)),
+    )
+
+
+def _things(reading: Reading) -> list[tuple[bool, int, Row | Total]]:
+    return [
+        *((False, at, row) for at, row in enumerate(reading.rows)),
+        *((True, at, total) for at, total in enumerate(reading.totals)),
+    ]
+
+
+def _numbering(drafts: Iterable[RowDraft], offset: int) -> dict[Key, tuple[int, ...]]:
+    found: dict[Key, tuple[int, ...]] = {}
+    for draft in drafts:
+        found[draft.is_total, draft.at] = tuple(offset + place for place in draft.own)
+        offset += len(draft.entries)
+    return found
 
 
 def _keeps_back(problem: Problem) -> bool:
@@ -193,9 +269,29 @@ def _hash(entries: Iterable[EntryDraft]) -> str:
     return digest.hexdigest()
 
 
-def with_batch(entries: Iterable[EntryDraft], *, batch: int, evidence: str) -> list[EntryDraft]:
-    """Return entries that name their batch and their file's hash; reversals stay as they are."""
-    return [
-        entry if entry.reverses is not None else entry._replace(batch=batch, evidence=evidence)
-        for entry in entries
-    ]
+def with_batch(
+    entries: Iterable[EntryDraft], *, batch: int, evidence: str, earlier: str = ""
+) -> list[EntryDraft]:
+    """Return entries that name their batch and their file's hash.
+
+    Reversals made only to post an entry again elsewhere stay as they are.
+
+    Args:
+        entries: What is posted.
+        batch: The batch.
+        evidence: The hash of its file.
+        earlier: The hash of the file that it replaces; "" when it replaces none. What takes back
+            and what stands in its place cite both.
+    """
+    found = []
+    replacing: set[str] = set()
+    for entry in entries:
+        if entry.reverses is not None and not entry.source:
+            found.append(entry)
+            continue
+        is_replacing = entry.reverses is not None or entry.source in replacing
+        if entry.reverses is not None:
+            replacing.add(entry.source)
+        both = f"{evidence} {earlier}" if earlier and is_replacing else evidence
+        found.append(entry._replace(batch=batch, evidence=both))
+    return found

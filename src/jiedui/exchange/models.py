@@ -10,6 +10,62 @@ from django.db import models
 from django.db.models import Q
 
 
+class Sender(models.Model):
+    """A unit that sends returns: who it is and whom to ask there."""
+
+    name = models.CharField(max_length=100, unique=True)
+    contact = models.CharField(max_length=200, default="")
+    place = models.CharField(max_length=40, default="")
+    added_by = models.CharField(max_length=64)
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Due(models.Model):
+    """A kind of return that a sender owes, how often and by which day after the period ends."""
+
+    sender = models.ForeignKey(Sender, models.CASCADE, related_name="dues")
+    kind = models.CharField(max_length=40)
+    frequency = models.CharField(max_length=20)
+    days = models.IntegerField()
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sender", "kind"], name="due_once"),
+            models.CheckConstraint(
+                condition=Q(frequency__in=("monthly", "quarterly", "yearly")), name="due_frequency"
+            ),
+            models.CheckConstraint(condition=Q(days__gte=0, days__lte=366), name="due_days"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sender_id} {self.kind} {self.frequency}"
+
+
+class Meaning(models.Model):
+    """What a person said a column means: remembered per sender and layout."""
+
+    sender = models.ForeignKey(Sender, models.CASCADE, related_name="meanings")
+    layout = models.CharField(max_length=64)
+    kind = models.CharField(max_length=40)
+    heading = models.TextField()
+    field = models.CharField(max_length=60)
+    said_by = models.CharField(max_length=64)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sender", "layout", "heading"], name="meaning_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.heading} = {self.field or 'nothing'}"
+
+
 class Batch(models.Model):
     """One file that was received, and what became of it."""
 
@@ -33,9 +89,17 @@ class Batch(models.Model):
     accepted_by = models.CharField(max_length=64, default="")
     shown = models.CharField(max_length=64)
     frame = models.BinaryField()
+    sender = models.ForeignKey(Sender, models.PROTECT, null=True, related_name="batches")
+    starts = models.DateField(null=True)
+    ends = models.DateField(null=True)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
+    replaces_said = models.CharField(max_length=3, default="")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(replaces_said__in=("", "yes", "no")), name="batch_replaces_said"
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=("received", "posted", "withdrawn")), name="batch_state"
             ),
@@ -66,6 +130,7 @@ class BatchRow(models.Model):
     state = models.CharField(max_length=20)
     accepted_by = models.CharField(max_length=64, default="")
     sealed = models.BinaryField()
+    entries = models.TextField(default="")
 
     class Meta:
         constraints = [
@@ -74,3 +139,21 @@ class BatchRow(models.Model):
 
     def __str__(self) -> str:
         return f"batch {self.batch_id} row {self.at} {self.state}"
+
+
+class Answer(models.Model):
+    """What a person answered to a question about a batch."""
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="answers")
+    question = models.CharField(max_length=200)
+    answer = models.CharField(max_length=200)
+    said_by = models.CharField(max_length=64)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "question"], name="answer_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"batch {self.batch_id} {self.question} = {self.answer}"

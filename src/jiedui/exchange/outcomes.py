@@ -24,6 +24,8 @@ class Received:
         warned: How many need a person's yes.
         waiting: How many an error keeps back.
         nothing: How many give nothing to post, most of them on record already.
+        replaces: The posted batch that it looks like sent again with changes; None otherwise.
+        sender: Name of the unit that sent it, "" when it is not known.
     """
 
     number: int
@@ -34,6 +36,8 @@ class Received:
     warned: int = 0
     waiting: int = 0
     nothing: int = 0
+    replaces: int | None = None
+    sender: str = ""
 
     @property
     def subject(self) -> str:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
-from jiedui.exchange import sealing
+from jiedui.exchange import sealing, standing
 from jiedui.exchange.book_view import DatabaseView
 from jiedui.exchange.drafting import assertions_of
 from jiedui.exchange.judging import Standing, judge
 from jiedui.exchange.keeping import masked, masked_text
 from jiedui.exchange.models import Batch, BatchRow
+from jiedui.exchange.questions import COLUMN, column_questions
 from jiedui.exchange.reading import read_workbook
 from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from jiedui.access.scope import Scope
     from jiedui.books.entry import EntryDraft
     from jiedui.exchange.judging import Judgement
+    from jiedui.exchange.questions import ColumnQuestion
+    from jiedui.exchange.resent import Difference
     from jiedui.exchange.rows import Fatal, Reading, Row, Total
 
 
@@ -45,6 +48,9 @@ class BatchSummary:
         rows: How many rows it has, sums not counted.
         waiting: How many of them an error keeps back.
         warned: How many need a person's yes.
+        sender: Name of the unit that sent it, "" when nobody has said.
+        starts: First day of the period it reports, None when not known.
+        ends: Last day.
     """
 
     number: int
@@ -60,6 +66,9 @@ class BatchSummary:
     rows: int
     waiting: int
     warned: int
+    sender: str = ""
+    starts: dt.date | None = None
+    ends: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,11 @@ class BatchDetail:
         digest: Hash of these entries: hand it to `post_batch` to post just what was shown.
         places: Recipients of its rows, by key.
         accepted_by: Who said yes to warnings about the file as a whole.
+        differences: How it differs from what is posted of the return it replaces, row by row.
+        replaces: The batch that it replaces; None when it is a return of its own.
+        is_replacing_asked: Whether a person still has to say that it replaces that batch.
+        questions: Columns whose field is not sure, or was said by a person.
+        candidates: Posted batches that it may replace.
     """
 
     summary: BatchSummary
@@ -110,17 +124,27 @@ class BatchDetail:
     digest: str
     places: tuple[str, ...]
     accepted_by: str
+    differences: tuple[Difference, ...] = ()
+    replaces: int | None = None
+    is_replacing_asked: bool = False
+    questions: tuple[ColumnQuestion, ...] = ()
+    candidates: tuple[BatchSummary, ...] = ()
 
 
-def batches(scope: Scope, *, state: str = "", limit: int = 200) -> list[BatchSummary]:
+def batches(
+    scope: Scope, *, state: str = "", sender: int | None = None, limit: int = 200
+) -> list[BatchSummary]:
     """Return batches all of whose places the scope sees, newest first.
 
     Args:
         scope: Who looks.
         state: Only batches in this state; "" = all.
+        sender: Only what this unit sent; None = everybody.
         limit: At most so many.
     """
-    rows = Batch.objects.order_by("-id")
+    rows = Batch.objects.select_related("sender").order_by("-id")
+    if sender is not None:
+        rows = rows.filter(sender_id=sender)
     if state:
         rows = rows.filter(state=state)
     seen = [row for row in rows if sees(scope, row)][:limit]
@@ -153,7 +177,28 @@ def batch(scope: Scope, number: int) -> BatchDetail:
         "" if judgement is None else judgement.digest,
         tuple(row.places.split(";")) if row.places else (),
         row.accepted_by,
+        () if judgement is None else judgement.differences,
+        row.replaces_id if row.replaces_said != standing.NO else None,
+        judgement is not None and is_asked(row, judgement),
+        tuple(_questions(row, reading)),
+        tuple(_summary(one, Counter()) for one in _candidates(scope, row)),
     )
+
+
+def _questions(row: Batch, reading: Reading) -> list[ColumnQuestion]:
+    said = row.answers.filter(question__startswith=COLUMN).values_list("question", flat=True)
+    return column_questions(reading, answered={one.removeprefix(COLUMN) for one in said})
+
+
+def _candidates(scope: Scope, row: Batch) -> list[Batch]:
+    if row.state != Batch.RECEIVED:
+        return []
+    return [one for one in standing.candidates(row) if sees(scope, one)]
+
+
+def is_asked(row: Batch, judgement: Judgement) -> bool:
+    """Whether a person must say if a batch replaces another before anything is taken back."""
+    return row.replaces_id is not None and not row.replaces_said and judgement.takes_back
 
 
 def _decided(kept: list[sealing.KeptRow]) -> tuple[BatchRowShown, ...]:
@@ -173,7 +218,7 @@ def _open(kept: list[sealing.KeptRow], judgement: Judgement) -> tuple[BatchRowSh
             one.standing.value,
             accepted[one.is_total, one.at],
             one.problems,
-            one.draft.entries,
+            one.entries,
         )
         for one in judgement.rows
     )
@@ -205,8 +250,13 @@ def unreadable(name: str, fatal: Fatal) -> Refused:
 
 
 def judged(row: Batch, reading: Reading) -> Judgement:
-    """Return a kept reading judged against the book as it is now."""
-    return judge(reading, DatabaseView(row.received_at.date()))
+    """Return a kept reading judged against the book as it is now, and the return it replaces."""
+    return judge(
+        reading,
+        DatabaseView(row.received_at.date()),
+        resend=standing.resend_of(row),
+        settled=standing.settled(row, reading),
+    )
 
 
 def sees(scope: Scope, row: Batch) -> bool:
@@ -249,6 +299,9 @@ def _summary(row: Batch, counts: Counter[str]) -> BatchSummary:
         rows=counts.total(),
         waiting=counts[Standing.WAITS.value],
         warned=counts[Standing.WARNED.value],
+        sender=row.sender.name if row.sender else "",
+        starts=row.starts,
+        ends=row.ends,
     )
 
 

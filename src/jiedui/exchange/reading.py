@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.exchange.beside import parts_of
@@ -24,13 +25,15 @@ from jiedui.exchange.records import read_records
 from jiedui.exchange.rowkinds import RowKind, body_rows
 from jiedui.exchange.rows import ColumnReading, Context, Fatal, Reading, Row, Total, Value
 from jiedui.exchange.sheet import open_file
-from jiedui.exchange.sheetfaults import tell_sheets, tell_tables
+from jiedui.exchange.sheetfaults import ASIDE, tell_sheets, tell_tables
 from jiedui.exchange.tableread import Cells, TableRead
 from jiedui.exchange.tables import find_tables
 from jiedui.kernel.problem import sorted_problems
 from jiedui.kernel.quantity import Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jiedui.exchange.columns import Binding
     from jiedui.exchange.grid import Book, CellValue, Sheet
     from jiedui.exchange.tables import Table
@@ -47,6 +50,7 @@ __all__ = [
     "reading_json",
 ]
 
+_NOTHING_TOLD: Mapping[str, str] = MappingProxyType({})
 _KINDS_KNOWN = f"a return of a known kind: {', '.join(kind.en for kind in KINDS.values())}"
 
 
@@ -58,12 +62,14 @@ class _Candidate(NamedTuple):
     bindings: dict[str, Binding]
 
 
-def read_workbook(name: str, content: bytes) -> Reading:
+def read_workbook(name: str, content: bytes, *, told: Mapping[str, str] = _NOTHING_TOLD) -> Reading:
     """Return everything that can be understood of a file.
 
     Args:
         name: The file's name; a path is cut to its last part.
         content: Its bytes.
+        told: Headings whose field a person has said: heading, levels joined by `|`, to field name;
+            "" for a column that is not to be used.
 
     Returns:
         The reading. Nothing in the bytes makes this raise: what is wrong stands in the reading.
@@ -78,7 +84,7 @@ def read_workbook(name: str, content: bytes) -> Reading:
         faults.add(
             remark.code, remark.sheet, remark.cell, found=remark.found, expected=remark.expected
         )
-    tables = _read_tables(book, faults)
+    tables = _read_tables(book, faults, told)
     tell_sheets(book, {table.sheet.name for table in tables}, faults)
     if not tables:
         return Reading(
@@ -116,11 +122,11 @@ def _first_texts(sheet: Sheet) -> list[str]:
     return [value for number in numbers for value in sheet.rows[number] if isinstance(value, str)]
 
 
-def _read_tables(book: Book, faults: Faults) -> list[TableRead]:
+def _read_tables(book: Book, faults: Faults, told: Mapping[str, str]) -> list[TableRead]:
     candidates = [
-        _Candidate(sheet, table, bindings_of(table, _titles(sheet, table)))
+        _Candidate(sheet, table, bindings_of(table, _titles(sheet, table), told))
         for whole in book.sheets
-        if whole.rows
+        if whole.rows and whole.name.strip() not in ASIDE
         for sheet in parts_of(whole)
         for table in find_tables(sheet)
     ]
@@ -239,6 +245,7 @@ def _columns(table: TableRead) -> list[ColumnReading]:
             one.heading.text,
             one.field.name if one.field else None,
             one.heading.unit,
+            one.score,
         )
         for one in table.binding.columns
         if one.heading.levels

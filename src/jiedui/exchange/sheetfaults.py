@@ -21,6 +21,10 @@ _LARGE_FOR_YUAN = 1_000
 """A column of amounts that are all smaller is hardly in 元."""
 
 
+ASIDE = frozenset(("填写说明", "填表说明", "问题清单"))
+"""Names of sheets that tell how to fill in the others, or what was wrong with them: not read."""
+
+
 def tell_sheets(book: Book, used: set[str], faults: Faults) -> None:
     """Tell which sheets are hidden, protected, empty or hold no table that is understood."""
     for sheet in book.sheets:
@@ -30,7 +34,7 @@ def tell_sheets(book: Book, used: set[str], faults: Faults) -> None:
             faults.add("SHEET_PROTECTED", sheet.name, "", found=sheet.name)
         if not sheet.rows:
             faults.add("SHEET_EMPTY", sheet.name, "", found=sheet.name)
-        elif sheet.name not in used:
+        elif sheet.name not in used and sheet.name.strip() not in ASIDE:
             faults.add(
                 "TABLE_NOT_FOUND",
                 sheet.name,

@@ -6,7 +6,17 @@ Door: `draft_rows(reading, view)`. One module per kind of table; `placing` sets 
 
 from __future__ import annotations
 
-from jiedui.exchange.drafting.run import RowDraft, assertions_of, draft_rows
-from jiedui.exchange.drafting.view import BookLine, BookView, LinesView, Wanted
+from jiedui.exchange.drafting.run import Again, RowDraft, assertions_of, draft_rows
+from jiedui.exchange.drafting.view import BookLine, BookView, LinesView, Wanted, Without
 
-__all__ = ["BookLine", "BookView", "LinesView", "RowDraft", "Wanted", "assertions_of", "draft_rows"]
+__all__ = [
+    "Again",
+    "BookLine",
+    "BookView",
+    "LinesView",
+    "RowDraft",
+    "Wanted",
+    "Without",
+    "assertions_of",
+    "draft_rows",
+]

@@ -53,12 +53,14 @@ class Placing(NamedTuple):
             of a ledger are already net of the rows above them. None = no such sheet (statements).
         contains: Whether a total contains the records on record (False = it stands outside them).
         named: Projects this sheet lists by itself; a rest row in it does not contain them.
+        beside: Entries on record that the same sheet said when it was sent before.
     """
 
     view: Overlay
     apart: str | None = None
     contains: bool = True
     named: frozenset[str] = frozenset()
+    beside: frozenset[int] = frozenset()
 
 
 def placed(entry: EntryDraft, placing: Placing) -> list[EntryDraft]:
@@ -169,6 +171,8 @@ def _siblings(line: LineDraft, placing: Placing) -> list[BookLine]:
 
 def _is_apart(one: BookLine, placing: Placing) -> bool:
     """Return whether a line was drafted from the very sheet whose rows are net of each other."""
+    if one.entry in placing.beside:
+        return True
     if placing.apart is None or one.entry > 0:
         return False
     file, _, rest = placing.view.entry(one.entry).source.partition("\t")

@@ -6,7 +6,7 @@ what it contains; the entries are returned, and later posted, in that order. Kno
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from jiedui.books.entry import check_entry
@@ -33,7 +33,7 @@ from jiedui.exchange.rows import Context
 from jiedui.kernel.problem import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from jiedui.books.entry import EntryDraft
     from jiedui.exchange.drafting.funds import Drafted
@@ -69,6 +69,7 @@ class RowDraft:
         entries: What will be posted for it, in order.
         problems: What drafting found; an error means that nothing is posted for it.
         projects: Projects it names, whether or not they are on record already.
+        own: Positions among `entries` of those that say the row; others re-post what it touches.
     """
 
     sheet: str
@@ -79,6 +80,7 @@ class RowDraft:
     entries: tuple[EntryDraft, ...] = ()
     problems: tuple[Problem, ...] = ()
     projects: frozenset[str] = frozenset()
+    own: tuple[int, ...] = ()
 
     @property
     def waits(self) -> bool:
@@ -86,8 +88,28 @@ class RowDraft:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What drafting must know of rows that were sent before.
+
+    Attributes:
+        standing: Rows and sums that an entry on record says already: sum or not, position, entry.
+        before: Entries posted first; the view must already be without what they take back.
+        beside: Position of a row to entries on record that its own sheet said before: they neither
+            contain it nor lie in it.
+    """
+
+    standing: Mapping[tuple[bool, int], int] = field(default_factory=dict)
+    before: Sequence[EntryDraft] = ()
+    beside: Mapping[int, frozenset[int]] = field(default_factory=dict)
+
+
 def draft_rows(
-    reading: Reading, view: BookView, *, waiting: Collection[tuple[str, int]] = ()
+    reading: Reading,
+    view: BookView,
+    *,
+    waiting: Collection[tuple[str, int]] = (),
+    again: Again | None = None,
 ) -> list[RowDraft]:
     """Return what the rows and printed sums of a reading become, in the order of posting.
 
@@ -95,24 +117,53 @@ def draft_rows(
         reading: The reading.
         view: The book.
         waiting: Sheet and row number of rows that an error of the reading keeps back.
+        again: What is known because the return was sent before.
     """
-    overlay = Overlay(view)
-    cores = [
-        _core(Case(reading, row, reading.context.get(row.sheet, Context()), overlay), at)
-        if (row.sheet, row.row) not in waiting
-        else RowDraft(row.sheet, row.row, at)
-        for at, row in enumerate(reading.rows)
-    ]
+    again = again or Again()
+    overlay = Overlay(view, list(again.before))
+    cores = []
+    for at, row in enumerate(reading.rows):
+        case = Case(reading, row, reading.context.get(row.sheet, Context()), overlay)
+        if (row.sheet, row.row) in waiting:
+            cores.append(RowDraft(row.sheet, row.row, at))
+        elif (False, at) in again.standing:
+            cores.append(_stands(case, at, again.standing[False, at]))
+        else:
+            cores.append(_core(case, at))
     drafts = []
     for one in sorted(cores, key=_order):
-        placing = _placing(reading, one, overlay)._replace(named=_named(one, cores))
-        entries = tuple(entry for core in one.core for entry in placed(core, placing))
-        drafts.append(replace(one, entries=entries))
-        overlay.add(entries)
+        placing = _placing(reading, one, overlay)._replace(
+            named=_named(one, cores), beside=again.beside.get(one.at, frozenset())
+        )
+        drafts.append(_set(one, placing))
+        overlay.add(drafts[-1].entries)
     return drafts + [
-        _sum(reading, at, overlay, is_kept=(total.sheet, total.row) in waiting)
+        _sum(
+            reading,
+            at,
+            overlay,
+            is_kept=(total.sheet, total.row) in waiting or (True, at) in again.standing,
+        )
         for at, total in enumerate(reading.totals)
     ]
+
+
+def _set(one: RowDraft, placing: Placing) -> RowDraft:
+    """Return a row's draft set among what is on record."""
+    entries: list[EntryDraft] = []
+    own = []
+    for core in one.core:
+        own.append(len(entries))
+        entries += placed(core, placing)
+    return replace(one, entries=tuple(entries), own=tuple(own))
+
+
+def _stands(case: Case, at: int, number: int) -> RowDraft:
+    """Return that nothing is posted for a row, because an entry on record says it."""
+    lines = case.view.entry(number).lines
+    told = case.problem("ON_RECORD", Severity.INFO, found=f"the same as entry {number}")
+    projects = frozenset(line.dims.project for line in lines if line.dims.project is not None)
+    return RowDraft(case.row.sheet, case.row.row, at, problems=(told,), projects=projects)
 
 
 def assertions_of(reading: Reading, view: BookView) -> list[EntryDraft]:
@@ -202,7 +253,10 @@ def _sum(reading: Reading, at: int, overlay: Overlay, *, is_kept: bool) -> RowDr
     """Return the assertions of a printed sum, unless an error keeps it back."""
     total = reading.totals[at]
     entries = () if is_kept else _new(draft_total(reading, total, overlay), overlay.under)
-    return RowDraft(total.sheet, total.row, at, is_total=True, core=entries, entries=entries)
+    own = tuple(range(len(entries)))
+    return RowDraft(
+        total.sheet, total.row, at, is_total=True, core=entries, entries=entries, own=own
+    )
 
 
 def _new(assertions: list[EntryDraft], book: BookView) -> tuple[EntryDraft, ...]:

@@ -110,6 +110,36 @@ class LinesView:
         return {one.reverses for one in self.entries.values() if one.reverses is not None}
 
 
+@dataclass(frozen=True, slots=True)
+class Without:
+    """A view in which some entries are taken back already, with the shares that rest on them."""
+
+    under: BookView
+    gone: frozenset[int]
+
+    @property
+    def office(self) -> str | None:
+        """The office of the view underneath."""
+        return self.under.office
+
+    @property
+    def today(self) -> dt.date:
+        """The day of the view underneath."""
+        return self.under.today
+
+    def lines(self, wanted: Wanted) -> Sequence[BookLine]:
+        """Return the lines on record that match and stay."""
+        return [
+            one
+            for one in self.under.lines(wanted)
+            if one.entry not in self.gone and one.line.carves not in self.gone
+        ]
+
+    def entry(self, number: int) -> EntryDraft:
+        """Return an entry by its number."""
+        return self.under.entry(number)
+
+
 @dataclass(slots=True)
 class Overlay:
     """A view and what was drafted on top of it; the k-th drafted entry has the number -k."""

@@ -28,6 +28,32 @@ WORDS: dict[str, Worded] = {
         "培训经费不记账,以项目资金台账为准",
         "The cost of a class is not posted; the fund ledger carries it",
     ),
+    "COPY_TOO_LARGE": Worded(
+        "文件太大,不做批注副本", "The file is too large for an annotated copy"
+    ),
+    "COLUMN_UNKNOWN": Worded(
+        "表中没有这一列,或该表种没有这个字段",
+        "There is no such column, or its kind has no such field",
+    ),
+    "COLUMN_UNSURE": Worded(
+        "这一列的含义是猜的;请确认", "What this column holds was guessed; confirm it"
+    ),
+    "NOT_REPLACEABLE": Worded(
+        "该批次不能由这份来件替换", "That batch cannot be replaced by this one"
+    ),
+    "REPLACING_OPEN": Worded(
+        "须先说明是否替换先前的报表",
+        "Somebody must first say whether it replaces the earlier return",
+    ),
+    "DUE_WRONG": Worded(
+        "表种、频次或天数不对", "The kind, the frequency or the days are not possible"
+    ),
+    "MEANING_UNKNOWN": Worded("没有记住这一条", "Nothing is remembered under that number"),
+    "SENDER_EXISTS": Worded("已有同名的报送单位", "A sender of that name exists already"),
+    "SENDER_WRONG": Worded(
+        "报送单位须有名称,且不能太长", "A sender needs a name, and not too long a one"
+    ),
+    "SENDER_UNKNOWN": Worded("没有这个报送单位", "There is no such sender"),
     "COUNT_NOT_WHOLE": Worded(
         "人数、户数、批次等须为整数;请核对",
         "A count of people, households or the like must be whole; check it",

@@ -1,0 +1,159 @@
+"""Example values of a kind's fields, made from its declaration so that its own checks hold.
+
+They stand in templates for people to see; nothing of them is ever posted. Knows no Django.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jiedui.exchange.drafting.statements import MEASURES, RELATIONS
+from jiedui.exchange.kinds.declaration import (
+    FieldKind,
+    Order,
+    PartOf,
+    RateOf,
+    Ratio,
+    RowSum,
+)
+from jiedui.kernel.codes import CATEGORIES, PAIRING_KINDS, SOURCES
+from jiedui.kernel.identity import check_character
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jiedui.exchange.kinds.declaration import Check, Field, Kind
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "category": tuple(one.zh for one in CATEGORIES.values()),
+    "pairing_kind": tuple(one.zh for one in PAIRING_KINDS.values()),
+    "fund_source": tuple(one.zh for one in SOURCES.values()),
+    "source": tuple(one.zh for one in SOURCES.values()),
+    "relation": RELATIONS,
+    "measure": tuple(dict.fromkeys(one.words[0] for one in MEASURES)),
+    "gift_kind": ("资金", "物资", "服务"),
+    "secondment_kind": ("党政干部", "专业技术人才"),
+    "sex": ("男", "女"),
+    "direction": ("东→西", "西→东"),
+    "status": ("实际", "计划"),
+}
+"""Field name to the words it is filled with; fields that are not here take any words."""
+
+_TEXTS: dict[str, str] = {
+    "project_name": "县人民医院改扩建",
+    "class_name": "乡村教师培训班",
+    "content": "新建门诊楼1200平方米",
+    "location": "城关镇",
+    "donor": "示例商会",
+    "recipient": "县教育局",
+    "purpose": "助学",
+    "goods": "图书500册",
+    "name": "张示例",
+    "position": "副主任科员",
+    "host_position": "县乡村振兴局副局长",
+    "phone": "021-00000000",
+    "contact": "李示例",
+    "organiser": "示例区教育局",
+    "place": "示例区教师进修学院",
+    "trainee_kind": "专业技术人才",
+    "basis": "示例协议",
+    "document": "示例文件",
+    "unit": "万元",
+    "prefecture": "楚雄彝族自治州",
+    "bill_no": "示例0001",
+    "approval_no": "示发改〔2025〕1号",
+    "remark": "",
+}
+_YEAR = 2025
+_COUNTIES = "武定县"
+_DONOR = "嘉定区"
+_CREDIT_CODE = "91350100M000100Y43"
+"""The example of GB 32100-2015 itself."""
+
+
+def columns_of(kind: Kind) -> list[Field]:
+    """Return the fields a template asks for: each once, a range as its two ends."""
+    found: dict[str, Field] = {}
+    for one in kind.fields:
+        known = found.get(one.name)
+        if known is None or known.kind is FieldKind.SPAN:
+            found[one.name] = one
+    return list(found.values())
+
+
+def examples_of(kind: Kind) -> dict[str, str | int]:
+    """Return a value for every column of a kind's template: money in 万元, rates in percent.
+
+    Sums add up, parts are within their wholes and dates in order, as the kind's checks ask.
+    """
+    fields = columns_of(kind)
+    numbers = _numbers(fields, kind.checks)
+    days = _days(fields, kind.checks)
+    found: dict[str, str | int] = {}
+    for one in fields:
+        if one.name in numbers:
+            number = numbers[one.name]
+            found[one.name] = f"{number}%" if one.kind is FieldKind.RATE else number
+        elif one.name in days:
+            found[one.name] = days[one.name]
+        else:
+            found[one.name] = _words(one)
+    return found
+
+
+def _words(field: Field) -> str | int:
+    if field.name in CHOICES:
+        return CHOICES[field.name][0]
+    special: Mapping[FieldKind, str | int] = {
+        FieldKind.SEQ: 1,
+        FieldKind.YEAR: _YEAR,
+        FieldKind.PLACE: _COUNTIES,
+        FieldKind.PARTY: _DONOR if field.name == "donor" else _COUNTIES,
+        FieldKind.PERIOD: f"{_YEAR}年1月至{_YEAR}年6月",
+        FieldKind.AS_OF: f"{_YEAR}-06-30",
+        FieldKind.IDENTITY: example_identity(),
+        FieldKind.CREDIT_CODE: _CREDIT_CODE,
+        FieldKind.SEX: "男",
+        FieldKind.MONTH: "1980-01",
+        FieldKind.AMOUNT: "120万元",
+        FieldKind.DIRECTION: "东→西",
+        FieldKind.STATUS: "实际",
+    }
+    return special.get(field.kind, _TEXTS.get(field.name, f"{field.zh}示例"))
+
+
+def example_identity() -> str:
+    """Return an identity number of the right form whose area code was never given out."""
+    digits = "99900119800101001"
+    return digits + check_character(digits)
+
+
+def _numbers(fields: list[Field], checks: tuple[Check, ...]) -> dict[str, int]:
+    """Return numbers that satisfy the checks: sums from their parts, parts below their wholes."""
+    numbers = {
+        one.name: 20 if one.kind is FieldKind.MONEY else 60
+        for one in fields
+        if one.kind in (FieldKind.MONEY, FieldKind.COUNT, FieldKind.RATE)
+    }
+    for _ in checks:
+        for check in checks:
+            if isinstance(check, RowSum) and check.whole in numbers:
+                numbers[check.whole] = sum(numbers.get(part, 0) for part in check.parts)
+            elif isinstance(check, PartOf) and {check.part, check.whole} <= numbers.keys():
+                numbers[check.part] = min(numbers[check.part], numbers[check.whole] // 2)
+            elif isinstance(check, Ratio) and {check.part, check.whole} <= numbers.keys():
+                numbers[check.part] = numbers[check.whole] * 3
+            elif isinstance(check, RateOf) and check.part in numbers and check.rate in numbers:
+                whole = next((numbers[one] for one in check.wholes if one in numbers), 0)
+                numbers[check.rate] = 100 * numbers[check.part] // whole if whole else 0
+    return numbers
+
+
+def _days(fields: list[Field], checks: tuple[Check, ...]) -> dict[str, str]:
+    """Return days in the order the checks ask for."""
+    rank = {one.name: 0 for one in fields if one.kind in (FieldKind.DATE, FieldKind.SPAN)}
+    for _ in checks:
+        for check in checks:
+            if isinstance(check, Order) and {check.first, check.later} <= rank.keys():
+                rank[check.later] = max(rank[check.later], rank[check.first] + 1)
+    return {name: f"{_YEAR}-{3 + place:02d}-05" for name, place in rank.items()}
