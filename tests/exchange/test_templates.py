@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from jiedui.exchange.examples import CHOICES, columns_of, examples_of
+from jiedui.exchange.examples import CHOICES, columns_of, examples_of, money_unit
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.questions import column_questions
 from jiedui.exchange.reading import read_workbook
@@ -54,9 +54,10 @@ def test_a_filled_template_has_no_false_problem(code: str) -> None:
     for field in columns_of(KINDS[code]):
         if example[field.name] != "":
             assert row.get(field.name) is not None, field.name
+    fen = {"万元": 1_000_000, "元": 100}[money_unit(KINDS[code])]
     money = [one.name for one in columns_of(KINDS[code]) if one.name.endswith("_fen")]
     assert {name: row.get(name) for name in money} == {
-        name: int(example[name]) * 1_000_000 for name in money
+        name: int(example[name]) * fen for name in money
     }
 
 
@@ -65,7 +66,9 @@ def test_a_template_has_drop_downs_notes_and_examples(code: str) -> None:
     book = load_workbook(io.BytesIO(template(code)))
     sheet, guide = book.worksheets
     columns = columns_of(KINDS[code])
-    assert [cell.value for cell in sheet[3]] == [heading_of(one) for one in columns]
+    assert [cell.value for cell in sheet[3]] == [
+        heading_of(one, money_unit(KINDS[code])) for one in columns
+    ]
     rules = sheet.data_validations.dataValidation
     assert len(rules) == len(columns)
     assert all(rule.prompt for rule in rules)

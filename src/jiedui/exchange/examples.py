@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.drafting.statements import MEASURES, RELATIONS
 from jiedui.exchange.kinds.declaration import (
+    Bounds,
     FieldKind,
     Order,
     PartOf,
+    Product,
     RateOf,
     Ratio,
     RowSum,
@@ -64,6 +66,10 @@ _TEXTS: dict[str, str] = {
     "approval_no": "示发改〔2025〕1号",
     "remark": "",
 }
+_BASES = {"万元": 20, "元": 3000}
+_COUNTED = frozenset(
+    (FieldKind.MONEY, FieldKind.COUNT, FieldKind.RATE, FieldKind.FIGURE, FieldKind.QUANTITY)
+)
 _YEAR = 2025
 _COUNTIES = "武定县"
 _DONOR = "嘉定区"
@@ -87,7 +93,7 @@ def examples_of(kind: Kind) -> dict[str, str | int]:
     Sums add up, parts are within their wholes and dates in order, as the kind's checks ask.
     """
     fields = columns_of(kind)
-    numbers = _numbers(fields, kind.checks)
+    numbers = _numbers(fields, kind.checks, base=_BASES[money_unit(kind)])
     days = _days(fields, kind.checks)
     found: dict[str, str | int] = {}
     for one in fields:
@@ -113,6 +119,7 @@ def _words(field: Field) -> str | int:
         FieldKind.AS_OF: f"{_YEAR}-06-30",
         FieldKind.IDENTITY: example_identity(),
         FieldKind.CREDIT_CODE: _CREDIT_CODE,
+        FieldKind.ACCOUNT: "6200000000000000000",
         FieldKind.SEX: "男",
         FieldKind.MONTH: "1980-01",
         FieldKind.AMOUNT: "120万元",
@@ -128,25 +135,49 @@ def example_identity() -> str:
     return digits + check_character(digits)
 
 
-def _numbers(fields: list[Field], checks: tuple[Check, ...]) -> dict[str, int]:
+def money_unit(kind: Kind) -> str:
+    """Return the unit of money in a kind's template: 元 for people and goods, else 万元."""
+    is_small = kind.is_personal or any(one.kind is FieldKind.QUANTITY for one in kind.fields)
+    return "元" if is_small else "万元"
+
+
+def _numbers(fields: list[Field], checks: tuple[Check, ...], *, base: int) -> dict[str, int]:
     """Return numbers that satisfy the checks: sums from their parts, parts below their wholes."""
     numbers = {
-        one.name: 20 if one.kind is FieldKind.MONEY else 60
+        one.name: base if one.kind is FieldKind.MONEY else 60
         for one in fields
-        if one.kind in (FieldKind.MONEY, FieldKind.COUNT, FieldKind.RATE)
+        if one.kind in _COUNTED
     }
+    for one in fields:
+        if one.kind is FieldKind.COUNT:
+            highs = [
+                check.high
+                for check in checks
+                if isinstance(check, Bounds) and check.name == one.name and check.high is not None
+            ]
+            numbers[one.name] = min([60, *(high // 2 for high in highs)])
     for _ in checks:
         for check in checks:
-            if isinstance(check, RowSum) and check.whole in numbers:
-                numbers[check.whole] = sum(numbers.get(part, 0) for part in check.parts)
-            elif isinstance(check, PartOf) and {check.part, check.whole} <= numbers.keys():
-                numbers[check.part] = min(numbers[check.part], numbers[check.whole] // 2)
-            elif isinstance(check, Ratio) and {check.part, check.whole} <= numbers.keys():
-                numbers[check.part] = numbers[check.whole] * 3
-            elif isinstance(check, RateOf) and check.part in numbers and check.rate in numbers:
-                whole = next((numbers[one] for one in check.wholes if one in numbers), 0)
-                numbers[check.rate] = 100 * numbers[check.part] // whole if whole else 0
+            changed = _fitting(check, numbers)
+            numbers.update({name: value for name, value in changed.items() if name in numbers})
     return numbers
+
+
+def _fitting(check: Check, numbers: Mapping[str, int]) -> dict[str, int]:
+    """Return the number that a check asks for, given the others; {} where it asks for none."""
+    match check:
+        case RowSum(whole, parts):
+            return {whole: sum(numbers.get(part, 0) for part in parts)}
+        case PartOf(part, whole) if {part, whole} <= numbers.keys():
+            return {part: min(numbers[part], numbers[whole] // 2)}
+        case Ratio(part, whole) if whole in numbers:
+            return {part: numbers[whole] * 3}
+        case Product(whole, (one, other)) if {one, other} <= numbers.keys():
+            return {whole: numbers[one] * numbers[other]}
+        case RateOf(rate, part, wholes) if part in numbers:
+            base = next((name for name in wholes if numbers.get(name)), "")
+            return {rate: 100 * numbers[part] // numbers[base]} if base else {}
+    return {}
 
 
 def _days(fields: list[Field], checks: tuple[Check, ...]) -> dict[str, str]:

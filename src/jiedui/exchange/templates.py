@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from jiedui.exchange.examples import CHOICES, columns_of, examples_of
+from jiedui.exchange.examples import CHOICES, columns_of, examples_of, money_unit
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.kinds.declaration import FieldKind, Order, PartOf, RowSum, Unique
 from jiedui.kernel.problem import refuse
@@ -41,13 +41,14 @@ _WIDTHS = {
     FieldKind.MONEY: 13,
     FieldKind.IDENTITY: 22,
     FieldKind.CREDIT_CODE: 22,
+    FieldKind.ACCOUNT: 22,
 }
 _LONG = frozenset("content purpose remark basis document host_position".split())
 _HOW: dict[FieldKind, tuple[str, str]] = {
     FieldKind.SEQ: ("从1起依次编号", "1, 2, 3 and so on"),
     FieldKind.MONEY: (
-        "填数字,单位万元;不确切的写“约30”“30余”,未列明的写“未列明”,没有的留空",
-        "a number in 10,000 yuan; 约30 or 30余 where it is not exact, 未列明 where not stated",
+        "填数字,单位见表头;不确切的写“约30”“30余”,未列明的写“未列明”,没有的留空",
+        "a number in the heading's unit; 约30 or 30余 if not exact, 未列明 where not stated",
     ),
     FieldKind.COUNT: ("填整数;不确切的写“约30”“30余”", "a whole number; 约30 or 30余 if not exact"),
     FieldKind.RATE: ("填百分数,如 50%", "a percentage such as 50%"),
@@ -66,6 +67,9 @@ _HOW: dict[FieldKind, tuple[str, str]] = {
         "18 characters, as text; only checked",
     ),
     FieldKind.CREDIT_CODE: ("18位统一社会信用代码,按文本填写", "18 characters, as text"),
+    FieldKind.FIGURE: ("填数字,单位写在计量单位列", "a number in the unit its row states"),
+    FieldKind.QUANTITY: ("填数字", "a number"),
+    FieldKind.ACCOUNT: ("按文本填写;只用于核对,不入账", "as text; only checked"),
     FieldKind.AMOUNT: ("数字连同单位,如 120万元、40多个", "number with its unit, like 120万元"),
 }
 _AS_TEXT = frozenset(
@@ -80,6 +84,7 @@ _AS_TEXT = frozenset(
         FieldKind.IDENTITY,
         FieldKind.CREDIT_CODE,
         FieldKind.AMOUNT,
+        FieldKind.ACCOUNT,
     )
 )
 
@@ -140,18 +145,20 @@ _LOOKS: dict[str, dict[str, Any]] = {
 
 
 def _form(page: Any, kind: Kind, looks: dict[str, Any]) -> None:  # noqa: ANN401  xlsxwriter has no types.
-    fields = columns_of(kind)
+    fields, unit = columns_of(kind), money_unit(kind)
     last = len(fields) - 1
     page.merge_range(0, 0, 0, min(last, _TITLE_COLUMNS), kind.zh, looks["title"])
     page.set_row(0, 30)
     page.write_string(1, 0, "填报单位:", looks["line"])
     page.write_string(1, min(3, last), "截止日期:", looks["line"])
     if any(one.kind is FieldKind.MONEY for one in fields):
-        page.write_string(1, last, "单位:万元", looks["unit"])
+        page.write_string(1, last, f"单位:{unit}", looks["unit"])
     page.set_row(2, 34)
     for col, field in enumerate(fields):
         page.set_column(col, col, _width(field))
-        page.write_string(2, col, heading_of(field), looks["must" if field.is_required else "head"])
+        page.write_string(
+            2, col, heading_of(field, unit), looks["must" if field.is_required else "head"]
+        )
         page.data_validation(_TOP, col, _TOP + ROWS - 1, col, _validation(field))
         look = looks[_look(field)]
         for row in range(_TOP, _TOP + _RULED):
@@ -180,10 +187,15 @@ def _print(page: Any, fields: list[Field]) -> None:  # noqa: ANN401  As above.
     page.set_footer("&C&P / &N")
 
 
-def heading_of(field: Field) -> str:
-    """Return a field's heading in a template: its official words, its unit, a star where needed."""
-    unit = "(万元)" if field.kind is FieldKind.MONEY else ""
-    return f"{field.zh}{unit}{'*' if field.is_required else ''}"
+def heading_of(field: Field, unit: str) -> str:
+    """Return a field's heading in a template: its official words, a star where it is required.
+
+    Args:
+        field: The field.
+        unit: The unit of money the template asks for.
+    """
+    said = f"({unit})" if field.kind is FieldKind.MONEY else ""
+    return f"{field.zh}{said}{'*' if field.is_required else ''}"
 
 
 def _look(field: Field) -> str:
@@ -232,7 +244,7 @@ def _guide(page: Any, kind: Kind, looks: dict[str, Any]) -> None:  # noqa: ANN40
     page.write_string(0, 0, f"《{kind.zh}》{GUIDE}", looks["lead"])
     lines = [
         "一、第一张表逐行填写;不要改动表头。红色带 * 的列必填。",
-        "二、金额一律按万元填写;另用单位的,在数字后写明,如 30000元。",
+        f"二、金额一律按{money_unit(kind)}填写;另用单位的,在数字后写明,如 3万元。",
         "三、不需要填合计行;填了也会核对。",
         "四、上方请填写填报单位和截止日期,如 截止日期:2025年6月30日。",
         "五、各列填法:",
