@@ -1,0 +1,59 @@
+"""Whether a stated number agrees with the one that follows from others of the same text.
+
+The tolerance is how finely the stated number was printed, or what its wording allows
+(a number said as *about* 100 agrees with 97, *over* 100 with 103 but not with 97).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from jiedui.kernel.quantity import Wording
+from jiedui.reader.reading import Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.reader.passage import Draft
+
+_TENTH, _TWENTIETH = Fraction(11, 10), Fraction(1, 20)
+
+
+def computed(relation: Relation, parts: Sequence[Draft]) -> Fraction | None:
+    """Return what follows from the parts, None when it cannot be computed (a base of zero)."""
+    values = [part.number.value for part in parts]
+    if relation is Relation.SUM:
+        return sum(values, Fraction(0))
+    if relation is Relation.PRODUCT:
+        product = Fraction(1)
+        for part in parts:
+            product *= part.number.value / part.number.factor
+        return product
+    first, second = values
+    if relation is Relation.DIFF:
+        return first - second
+    if second == 0:
+        return None
+    if relation is Relation.RATIO:
+        return 100 * first / second
+    return abs(100 * (first - second) / second)
+
+
+def agrees(total: Draft, parts: Sequence[Draft], value: Fraction) -> bool:
+    """Whether the stated total allows the value computed from its parts."""
+    stated, number = total.number.value, total.number
+    if abs(stated - value) <= (number.step / 2 if number.is_scaled else 0):
+        return True
+    wording = number.wording
+    if wording is Wording.ABOUT:
+        return abs(stated - value) <= _TWENTIETH * abs(stated)
+    if wording in (Wording.OVER, Wording.AT_LEAST):
+        return stated <= value <= _TENTH * stated
+    if wording in (Wording.NEARLY, Wording.AT_MOST):
+        return Fraction(9, 10) * stated <= value <= stated
+    if any(part.number.wording in (Wording.OVER, Wording.AT_LEAST) for part in parts):
+        return value <= stated <= _TENTH * value
+    if any(part.number.wording is not Wording.EXACT for part in parts):
+        return abs(stated - value) <= Fraction(1, 10) * abs(stated)
+    return False

@@ -1,0 +1,175 @@
+"""What a number counts: by its unit, by the noun beside it, by what its sentence is about."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.reader.passage import Draft
+from jiedui.reader.reading import Measure
+from jiedui.reader.setaside import Reason
+
+if TYPE_CHECKING:
+    from jiedui.reader.passage import Passage
+    from jiedui.reader.quantities import Number
+    from jiedui.reader.vocabulary import Vocabulary
+
+_BUILT = re.compile(
+    "修|建|盖|架|购|买|添|配|装|铺|挖|打|栽|种|发|送|捐|赠|援|完成|落成|开|办|设|投用|改造|新增|补|提供|引进|运|造|维修|接收|收到"
+)
+_ALL = re.compile(r"(?:全[县州市区旗乡镇省村]|下辖|辖区?|现有|共有)$")
+_BEFORE_SCOPE = re.compile(r"[这那该每各全此]$")
+_SCOPE_AFTER = re.compile(r"方面|阶段|层次|环节|渠道|来源|部分|步骤|字|意识|月|方向|关口|台阶")
+_PLACES = frozenset("村 镇 乡 县 街道 社区".split())
+_SMALL_OTHER = frozenset("次 家 对 场 里 方 趟 起 校 款 番".split())
+_SCOPED_ITEMS = frozenset("头 面 口 条 块 片 处 部 组 支 份 本 把 门 根 件".split())
+_LATIN_NOUN = re.compile(r"\s?((?:[A-Za-z]+[ -]){0,3}[A-Za-z]+)")
+
+
+class Counter:
+    """Decides the measure of a number, or why it is no claim."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+        self._nouns = words.naming("nouns")
+        self._train = words.pattern("train")
+        self._stay = words.pattern("send", "stay")
+        self._poor = words.pattern("poor")
+        self._not_poor = words.pattern("poor", "not_poor")
+        self._far = words.distracting("words")
+        self._near = words.distracting("assist")
+        self._labels = words.distracting("labels")
+        self._background = words.distracting("background")
+
+    def draft(self, passage: Passage, number: Number, last: Draft | None) -> Draft | Reason | None:
+        """Return the claim a number makes, the reason why it makes none, or None: not understood."""
+        reason = self._set_aside(passage, number)
+        if reason:
+            return reason
+        measure = self._measure(passage, number, last)
+        if measure is None or isinstance(measure, Reason):
+            return measure
+        return Draft(number, passage, measure, number.start, number.end)
+
+    def _set_aside(self, passage: Passage, number: Number) -> Reason | None:
+        if number.fault:
+            return Reason.RANGE if number.fault == "range" else Reason.VAGUE
+        if number.kind == "duration":
+            return Reason.DURATION
+        if number.kind == "outside":
+            return Reason.UNRELATED
+        if self.is_unrelated(passage, number.start):
+            return Reason.UNRELATED
+        clause = passage.text[slice(*passage.clause(number.start))]
+        if self._background.search(clause) and number.kind != "money":
+            return Reason.BACKGROUND
+        return self._scope(passage, number)
+
+    def is_unrelated(self, passage: Passage, at: int) -> bool:
+        """Whether a position stands in words that have no business in the book."""
+        start, end = passage.phrase(at)
+        phrase = passage.text[start:end]
+        far = self._far.search(phrase) or self._labels.match(phrase.lstrip("( 【"))
+        near = self._near.search(phrase)
+        if far and not near:
+            return True
+        if far:
+            clause = passage.text[slice(*passage.clause(at))]
+            return bool(self._far.search(clause)) and not self._near.search(clause)
+        if near or start == passage.sentence(at)[0] or passage.mentions:
+            return False
+        return self.is_unrelated(passage, start - 1)
+
+    def _scope(self, passage: Passage, number: Number) -> Reason | None:
+        """Return why a small count is only a word of scope: 两县, 三笔, 一座."""
+        before = passage.text[max(0, number.start - 4) : number.start]
+        if number.kind in ("other", "thing") and _ALL.search(before) and number.unit in ("个", "家"):
+            return Reason.BACKGROUND
+        if not number.is_written or number.value > 10 or number.value.denominator != 1:
+            return None
+        after = passage.after(number)
+        following = passage.numbers[number.index + 1 : number.index + 2]
+        if number.value == 1 and following and following[0].start - number.end < 2:
+            return Reason.SCOPE
+        if number.unit in _PLACES or number.unit in _SMALL_OTHER or _BEFORE_SCOPE.search(before):
+            return Reason.SCOPE
+        if number.kind == "thing":
+            noun = self._nouns.match(after.lstrip(" 的大类")) if after else None
+            counted = noun and self._words.nouns[noun[0]] in ("projects", "items", "batches")
+            return None if counted and number.value > 1 else Reason.SCOPE
+        if number.kind == "items" and (number.value == 1 or number.unit in _SCOPED_ITEMS):
+            clause = passage.before(number)
+            return None if _BUILT.search(clause) and not _SCOPE_AFTER.match(after) else Reason.SCOPE
+        if number.value == 1 and number.kind in ("person", "households", "batches"):
+            return Reason.SCOPE
+        return None
+
+    def _measure(
+        self, passage: Passage, number: Number, last: Draft | None
+    ) -> Measure | Reason | None:
+        kind = number.kind
+        if kind == "person":
+            return self._persons(passage, number, last)
+        if kind == "thing":
+            return self._things(passage, number, last)
+        if kind == "items" and number.unit in ("所", "家") and "结对" in passage.before(number):
+            return Measure.OTHER
+        if kind:
+            return Measure(kind)
+        return self._bare(passage, number)
+
+    def _persons(self, passage: Passage, number: Number, last: Draft | None) -> Measure:
+        before, after = passage.before(number), passage.after(number)
+        clause = before + after
+        if self._train.search(clause) and not self._stay.search(after):
+            return Measure.TRAINEES
+        if self._is_poor(before[-24:] + after[:8]):
+            return Measure.PERSONS_POOR
+        if last is not None and self._goes_on(passage, last, number):
+            if last.measure in (Measure.TRAINEES, Measure.PERSONS_POOR):
+                return last.measure
+            if last.measure is Measure.BATCHES and self._train.search(self._phrase(passage, number)):
+                return Measure.TRAINEES
+        return Measure.PEOPLE
+
+    def _phrase(self, passage: Passage, number: Number) -> str:
+        return passage.text[passage.phrase(number.start)[0] : number.end]
+
+    def _is_poor(self, words: str) -> bool:
+        return self._poor.search(self._not_poor.sub("", words)) is not None
+
+    def _goes_on(self, passage: Passage, last: Draft, number: Number) -> bool:
+        """Whether a number still speaks of the persons of the one before it."""
+        if last.passage is not passage:
+            return False
+        between = passage.text[last.end : number.start]
+        return len(between) < 24 and not re.search(r"[。;]", between)
+
+    def _things(
+        self, passage: Passage, number: Number, last: Draft | None
+    ) -> Measure | Reason | None:
+        after = passage.after(number).lstrip(" ")
+        noun = self._nouns.search(after[:14])
+        if noun and (noun.start() < 5 or not after[: noun.start()].count("的")):
+            return Measure(self._words.nouns[noun[0]])
+        gap = passage.gap(number)
+        before = [found[0] for found in self._nouns.finditer(gap)]
+        if before:
+            return Measure(self._words.nouns[before[-1]])
+        if last is not None and last.passage is passage and last.number.kind == "thing":
+            same = passage.phrase(number.start) == passage.phrase(last.start)
+            if same:
+                return last.measure
+        return Measure.OTHER
+
+    def _bare(self, passage: Passage, number: Number) -> Measure | Reason | None:
+        """Return what a bare number counts by the Latin noun behind it: 180 beds, 918 are women."""
+        if number.is_written and number.value <= 10:
+            return Reason.IDIOM
+        found = _LATIN_NOUN.match(passage.text, number.end)
+        if found is None:
+            return None
+        for noun in self._nouns.finditer(found[1]):
+            number.unit = noun[0]
+            return Measure(self._words.nouns[noun[0]])
+        return None

@@ -1,0 +1,234 @@
+"""Which days a number speaks of: the moment beside it, else the one still in force."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.reader.moments import Moment, Sort, moments_in, span_of
+from jiedui.reader.numerals import chinese_number
+from jiedui.reader.reading import Measure, Status, When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jiedui.reader.passage import Draft, Passage
+    from jiedui.reader.vocabulary import Vocabulary
+
+_FULL = re.compile(
+    r"((?:19|20)\d{2})[年./-](\d{1,2})[月./-](\d{1,2})[日号]?(?![\d-])"
+    r"|([一二][〇零○九][〇零○一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
+)
+_ENGLISH = re.compile(
+    r"(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,? ((?:19|20)\d{2})"
+    r"|(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* (\d{1,2}), ((?:19|20)\d{2})"
+)
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_DATELINE = re.compile(r"(\d{1,2})月(\d{1,2})日(?=讯|电|消息|专电|报道|\)|\s)")
+_ANY_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|(?=\D{0,3}号))")
+_HAN_YEAR = re.compile(r"([一二][〇零○九][〇零○一二三四五六七八九]{2})年")
+_AHEAD = re.compile(r"^[^。;!?]{0,12}(?:计划|拟|将|预计|打算|力争|再)")
+_LAST_YEAR = re.compile(r"新一年|新的一年|去年底|去年末")
+
+
+def day_of_text(page: str) -> dt.date | None:
+    """Return the latest full date that a page prints about itself, else one put together.
+
+    A dateline without a year (11月12日讯) gets the latest year named that is not still to come.
+    """
+    full = [day for day in _full_days(page) if day]
+    if full:
+        return max(full)
+    past, ahead = [], []
+    for found in (*_YEAR.finditer(page), *_HAN_YEAR.finditer(page)):
+        year = int(found[1]) if found[1].isdigit() else chinese_number(found[1].replace("○", "〇"))
+        is_ahead = _AHEAD.match(page[found.end() : found.end() + 16])
+        (ahead if is_ahead else past).append(year or 0)
+    known = [*past[:400], *(year - 1 for year in ahead)]
+    if not known:
+        return None
+    day = _DATELINE.search(page) or _ANY_DAY.search(page)
+    year = max(known)
+    if day is None:
+        return dt.date(year, 12, 31) if 1900 < year < 2100 else None
+    if int(day[1]) <= 3 and _LAST_YEAR.search(page):
+        year += 1
+    return span_of(year, int(day[1]), int(day[2]))[1]
+
+
+def _full_days(page: str) -> Iterator[dt.date | None]:
+    for found in _FULL.finditer(page):
+        parts = found.group(1, 2, 3) if found[1] else found.group(4, 5, 6)
+        numbers = [int(p) if p.isdigit() else chinese_number(p.replace("○", "〇")) or 0 for p in parts]
+        yield _day(*numbers)
+    for found in _ENGLISH.finditer(page):
+        day, month, year = found.group(1, 2, 3) if found[1] else (found[5], found[4], found[6])
+        yield _day(int(year), _MONTHS.index(month) + 1, int(day))
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+_NEWS = re.compile(r"[讯电]|消息|报道")
+_BESIDE = re.compile(r"(?:比|较|与|由|从|是|相比|相对|和|同|占|为|vs\.?|than)\s?$|(?:compared with|than|from) $")
+_CHANGED = re.compile(
+    r"[升降减增提扩涨]\S{0,2}[到至为成]|[减增升降涨]|少|多了|扩大|提高|下降|上升|压缩|回落"
+)
+
+
+class Calendar:
+    """The period in force, carried from sentence to sentence through a page."""
+
+    def __init__(self, as_of: dt.date | None, words: Vocabulary) -> None:
+        self.as_of = as_of
+        self.year: int | None = None
+        self.when = When()
+        self._since: dt.date | None = None
+        self._years: list[dt.date] = []
+        self._words = words
+
+    def moments(self, text: str) -> list[Moment]:
+        """Return a text's moments, counted from the day of the page and the year named before."""
+        found = list(moments_in(text, self.as_of, self.year))
+        for one in found:
+            if one.sort in (Sort.SPAN, Sort.SINCE, Sort.POINT) and one.first:
+                self.year = one.first.year
+        return found
+
+    def date(self, passage: Passage) -> None:
+        """Give every draft of a passage the days it speaks of."""
+        moments = iter(passage.moments)
+        upcoming = next(moments, None)
+        beside: tuple[When, int] | None = None
+        for draft in passage.drafts:
+            at = draft.number.start
+            while upcoming is not None and upcoming.end <= at:
+                beside = self._take(passage, upcoming) or None
+                upcoming = next(moments, None)
+            if beside and self._still_beside(passage, beside[1], draft):
+                draft.when, draft.is_beside = beside[0], True
+            else:
+                draft.when = self._for(draft)
+        while upcoming is not None:
+            self._take(passage, upcoming)
+            upcoming = next(moments, None)
+
+    def _take(self, passage: Passage, moment: Moment) -> tuple[When, int] | None:
+        """Put a moment in force; one that only compares is returned with where it ends."""
+        text = passage.text
+        if moment.is_day and _NEWS.match(text[moment.end : moment.end + 2]):
+            return None
+        when = self._days(moment)
+        if when is None:
+            return None
+        if _BESIDE.search(text[max(0, moment.start - 14) : moment.start]):
+            return when, moment.end
+        lead = text[moment.start : moment.start + 1]
+        if moment.sort is Sort.POINT and lead in "由从自":
+            return when, moment.end
+        self.when = when
+        return None
+
+    def _days(self, moment: Moment) -> When | None:
+        """Return the period that a moment puts in force, None when it names no days."""
+        if moment.first and moment.sort in (Sort.SINCE, Sort.SPAN):
+            self._years.append(moment.first)
+        if moment.sort is Sort.LASTING:
+            return self._lasting(moment)
+        if moment.sort is Sort.SINCE:
+            self._since = moment.first
+            return When(moment.first, moment.last) if moment.first else None
+        if moment.sort is Sort.UNTIL:
+            return When(self._opened(moment.last), moment.last) if moment.last else None
+        if moment.first is None and moment.last is None:
+            return None
+        if moment.sort is Sort.SPAN and not moment.is_day:
+            self._since = None
+        return When(moment.first, moment.last)
+
+    def _opened(self, last: dt.date | None) -> dt.date | None:
+        """Return the start still open that a period up to `last` has, the year's when none is."""
+        if self._since and last and self._since <= last:
+            return self._since
+        first = self.when.first
+        if first and last and first.year == last.year:
+            return first
+        return None
+
+    def _lasting(self, moment: Moment) -> When | None:
+        """Return the period of N年来: from the year the page names, else counted back."""
+        if self.as_of is None:
+            return None
+        if not moment.years:
+            return None
+        named = [
+            day for day in self._years if abs(self.as_of.year - day.year - moment.years) <= 1
+        ]
+        first = named[-1] if named else dt.date(self.as_of.year - moment.years, 1, 1)
+        self._since = first
+        return When(first, self.as_of)
+
+    def _still_beside(self, passage: Passage, end: int, draft: Draft) -> bool:
+        """Whether only a comparison's own words stand between its moment and a number."""
+        between = passage.text[end : draft.number.start]
+        return len(between) < 40 and not re.search(r"[。;,]", between) and not _CHANGED.search(between)
+
+    def _for(self, draft: Draft) -> When:
+        when = self.when
+        is_stock = draft.measure in (Measure.PERSONS_POOR, Measure.HOUSEHOLDS) and _STOCK.search(
+            draft.passage.text[slice(*draft.passage.sentence(draft.number.start))]
+        )
+        if is_stock and when.last and when.last == self.as_of or (is_stock and when.first is None):
+            return When(when.last, when.last)
+        return when
+
+
+_STOCK = re.compile(r"还有|剩|减至|减少到|降至|降到|下降到|下降至|建档立卡|未脱贫|存量|尚有|仍有")
+
+
+def is_ahead(when: When, as_of: dt.date | None) -> bool:
+    """Whether a period has not begun on the day of the text."""
+    return bool(as_of and when.first and when.first > as_of)
+
+
+class Planning:
+    """Whether a number is planned: by the words in front of it, or because its days are to come."""
+
+    def __init__(self, as_of: dt.date | None, words: Vocabulary) -> None:
+        self._as_of = as_of
+        self._plan = words.pattern("plan")
+        self._layout = words.pattern("plan", "layout")
+        self._later = words.pattern("plan", "later")
+        self._done = words.pattern("plan", "done")
+        self._not_plan = words.pattern("plan", "not_plan")
+
+    def judge(self, draft: Draft) -> Status:
+        """Return whether a draft tells of a plan."""
+        passage, at = draft.passage, draft.number.start
+        if is_ahead(draft.when, self._as_of):
+            return Status.PLANNED
+        if draft.is_beside:
+            return Status.ACTUAL
+        gap = passage.gap(draft.number)
+        if self._later.search(gap[-12:]):
+            return Status.PLANNED
+        said = passage.text[max(passage.sentence(at)[0], at - 160) : at]
+        return Status.PLANNED if self._is_meant(said) else Status.ACTUAL
+
+    def _is_meant(self, said: str) -> bool:
+        said = self._not_plan.sub(lambda found: "·" * len(found[0]), said)
+        plan = _last(self._plan, said)
+        if plan < 0:
+            layout = _last(self._layout, said)
+            return layout >= 0 and "," not in said[layout:]
+        return _last(self._done, said) < plan
+
+
+def _last(pattern: re.Pattern[str], said: str) -> int:
+    return max((found.start() for found in pattern.finditer(said)), default=-1)

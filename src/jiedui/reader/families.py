@@ -1,0 +1,94 @@
+"""Which numbers may be added, compared or divided: those of one family, and what one is per."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.reader.reading import Measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from jiedui.reader.passage import Draft
+    from jiedui.reader.reading import Relation
+    from jiedui.reader.vocabulary import Vocabulary
+
+_PERSONS = (Measure.PEOPLE, Measure.TRAINEES, Measure.PERSONS_POOR)
+_COUNTED = {"人": "人名位人次", "名": "人名位", "位": "人名位", "户": "户", "平米": "平方米㎡"}
+_PER_TIME = re.compile(r"每[月年天日周]|月|日均|年均|/[年月日晚天]")
+
+
+def family(draft: Draft) -> str:
+    """Return what may be added up: one word for numbers of one family."""
+    if draft.measure in _PERSONS:
+        return "person"
+    if draft.measure in (Measure.ITEMS, Measure.OTHER):
+        return f"{draft.number.unit}"
+    return str(draft.measure)
+
+
+class Each:
+    """Recognises what a number is per: 每户, 户均, 一羽, 摊到每平方米."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._each = words.pattern("share", "each")
+
+    def unit(self, draft: Draft) -> str | None:
+        """Return the measure word that a number is per ("" when any), None when it is not per."""
+        passage, number = draft.passage, draft.number
+        before = passage.before(number)
+        clause = before[-24:]
+        if passage.text[number.end : number.end + 1] == "/":
+            return passage.text[number.end + 1 : number.end + 3].strip(",。;")
+        found = None
+        for one in self._each.finditer(clause):
+            found = one
+        gap = passage.gap(number)
+        if found is None:
+            return "" if re.search(r"(?:各|均)[^\W\d]{0,4}$", gap) and number.index else None
+        start = len(clause) - found.start()
+        if start > len(gap) + 3 and not re.fullmatch(r"[一每].*", found[0]):
+            return None
+        if start > len(gap) + 6:
+            return None
+        word = re.sub(r"^(?:平均)?每|^一|均$|^平均$|单价|^per$", "", found[0])
+        return word
+
+    def is_each(self, draft: Draft) -> bool:
+        """Whether a number is per something, so that it is no part of a sum."""
+        return self.unit(draft) is not None
+
+
+def counts(unit: str, draft: Draft) -> bool:
+    """Whether a draft counts what a `per` word names: 期 counts 六期, 人 counts 30名."""
+    if not unit:
+        return draft.measure is not Measure.MONEY
+    own = draft.number.unit
+    allowed = _COUNTED.get(unit, unit)
+    return bool(own) and (own in allowed or allowed in own)
+
+
+def is_per_time(words: str) -> bool:
+    """Whether words make a number one per month, day or year."""
+    return _PER_TIME.search(words) is not None
+
+
+class Found:
+    """The findings of a page as they are made: relation, total, parts, whether they agree."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[Relation, Draft, tuple[Draft, ...], bool]] = []
+        self._seen: set[tuple[int, ...]] = set()
+
+    def add(self, relation: Relation, total: Draft, parts: Iterable[Draft], *, is_ok: bool) -> None:
+        """Note a finding once."""
+        parts = tuple(parts)
+        key = (id(total), *sorted(id(part) for part in parts))
+        if key not in self._seen:
+            self._seen.add(key)
+            self.rows.append((relation, total, parts, is_ok))
+
+    def totals(self, relation: Relation) -> Iterator[Draft]:
+        """Yield the totals found for a relation."""
+        return (total for kind, total, _, _ in self.rows if kind is relation)

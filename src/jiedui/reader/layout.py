@@ -1,0 +1,206 @@
+"""The page as blocks: headings, paragraphs with their lines joined, tables, furniture.
+
+A paragraph of a page is cut by line ends (inside a sentence, even inside a number) and by lines
+that do not belong to it (an advertisement, a jump line). A block's text is put together again and
+normalised sign by sign, and knows where each of its signs stands in the page.
+"""
+
+from __future__ import annotations
+
+import bisect
+import enum
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jiedui.reader.vocabulary import Vocabulary
+
+
+class Kind(enum.Enum):
+    """What a block is."""
+
+    HEADING = "heading"
+    PROSE = "prose"
+    TABLE = "table"
+    FURNITURE = "furniture"
+
+
+class Line(NamedTuple):
+    """One line of the page, without its end: where it begins and its normalised text."""
+
+    start: int
+    text: str
+
+
+@dataclass(slots=True)
+class Block:
+    """A stretch of the page that is read as one.
+
+    Attributes:
+        kind: What it is.
+        text: Its normalised text, line ends inside sentences taken out.
+        level: Depth of a heading (1 = highest), else 0.
+        lines: The lines of a table, else empty.
+    """
+
+    kind: Kind
+    text: str = ""
+    level: int = 0
+    lines: list[Line] = field(default_factory=list)
+    _flow: list[int] = field(default_factory=list)
+    _page: list[int] = field(default_factory=list)
+
+    def add(self, text: str, start: int) -> None:
+        """Append a line's text that stands at `start` in the page."""
+        glue = self.text[-1:].isascii() and text[:1].isascii() and self.text[-1:].isalpha()
+        if self.text and glue:
+            self._flow.append(len(self.text))
+            self._page.append(start - 1)
+            self.text += " "
+        self._flow.append(len(self.text))
+        self._page.append(start)
+        self.text += text
+
+    def place(self, at: int) -> int:
+        """Return where in the page the sign at `at` stands."""
+        segment = bisect.bisect_right(self._flow, at) - 1
+        return self._page[segment] + at - self._flow[segment]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the page's span of a span of the block."""
+        return self.place(start), self.place(end - 1) + 1
+
+
+def _single(sign: str) -> str:
+    plain = unicodedata.normalize("NFKC", sign)
+    return plain if len(plain) == 1 else sign
+
+
+_SIGNS = {
+    code: plain
+    for span in ((0x3000, 0x3001), (0xFF01, 0xFF5F), (0xFFE0, 0xFFE7), (0x00A0, 0x00A1))
+    for code in range(*span)
+    if (plain := _single(chr(code))) != chr(code)
+} | {0x2018: "'", 0x2019: "'", 0x2014: "—", 0x2212: "-", 0x2002: " ", 0x2003: " ", 0x2009: " "}
+
+
+def plain_signs(text: str) -> str:
+    """Return a text with full-width signs made plain, as long as before."""
+    return text.translate(_SIGNS)
+
+
+_LINE = re.compile(r"[^\n\r\f]+")
+_CLOSED = re.compile(r"[。!?;:…”」』》】)|—]\s*$|[.:]\s*$")
+_SENTENCE = re.compile(r"[。!?;,]|\. [A-Z]")
+_LIST_MARK = re.compile(
+    r"\s*(?:[((][一二三四五六七八九十\d]{1,3}[))]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)"
+    r"|[①-⑳●■◆▲•·*-]\s?|#+\s|—{2}|【|第[一二三四五六七八九十]+[章节条])"
+)
+_TAG = re.compile(r"\s*(?:[\[【〔][^\]】〕]{1,14}[\]】〕]|[A-Z]\d{1,2}\s?[·版]|\d{1,2}版)")
+
+
+def blocks_of(page: str, words: Vocabulary) -> list[Block]:
+    """Return the blocks of a page in order."""
+    maker = _Maker(words)
+    plain = plain_signs(page)
+    found = [(line.start(), line.group()) for line in _LINE.finditer(plain)]
+    lines = [Line(start, text) for start, text in found if text.strip()]
+    for at, line in enumerate(lines):
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        end = line.start + len(line.text)
+        gap = following is None or plain.count("\n", end, following.start) > 1
+        maker.take(line, following, is_last_of_group=gap)
+    return [block for block in maker.blocks if block.text or block.lines]
+
+
+class _Maker:
+    """Puts lines together into blocks."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self.blocks: list[Block] = []
+        self._words = words
+        self._open: Block | None = None
+
+    def take(self, line: Line, following: Line | None, *, is_last_of_group: bool) -> None:
+        """Give one line to the block it belongs to."""
+        text = line.text
+        is_open = self._open is not None and not _CLOSED.search(self._open.text)
+        if is_row(text):
+            self._row(line)
+        elif text.lstrip().startswith("#"):
+            self._new(Kind.HEADING, line, level=len(text) - len(text.lstrip("# ")))
+            self._open = None
+        elif self._is_foreign(text, is_open=is_open):
+            self._new(Kind.FURNITURE, line)
+        elif is_open and self._open and not self._begins_anew(text):
+            self._open.add(text, line.start)
+        elif self._is_heading(text, following, is_last_of_group=is_last_of_group):
+            self._new(Kind.HEADING, line, level=2)
+            self._open = None
+        else:
+            self._open = self._new(Kind.PROSE, line)
+
+    def _new(self, kind: Kind, line: Line, level: int = 0) -> Block:
+        block = Block(kind, level=level)
+        block.add(line.text, line.start)
+        self.blocks.append(block)
+        return block
+
+    def _row(self, line: Line) -> None:
+        last = self.blocks[-1] if self.blocks else None
+        if last is None or last.kind is not Kind.TABLE:
+            last = Block(Kind.TABLE)
+            self.blocks.append(last)
+        last.lines.append(line)
+        self._open = None
+
+    def _begins_anew(self, text: str) -> bool:
+        return _LIST_MARK.match(text) is not None
+
+    def _is_foreign(self, text: str, *, is_open: bool) -> bool:
+        """Whether a line belongs to no statement: furniture by its label, its tag or its words."""
+        label = self._words.distracting("labels").match(text.lstrip("( 【["))
+        words = self._words.distracting("words").findall(text)
+        assisted = self._words.distracting("assist").findall(text)
+        if label or (_TAG.match(text) and is_open and len(text) < 60):
+            return len(words) + 2 * bool(label) > len(assisted)
+        enough = 1 if is_open or len(text) < 40 else 3
+        return len(words) >= enough and not assisted and not self._has_more(text)
+
+    def _has_more(self, text: str) -> bool:
+        """Whether a long line says other things too, so that its sentences are judged singly."""
+        return text.count("。") + text.count(";") > 1
+
+    def _is_heading(self, text: str, following: Line | None, *, is_last_of_group: bool) -> bool:
+        bare = text.strip()
+        if len(bare) > 45 or _SENTENCE.search(bare) or bare.endswith((":", "—")):
+            return False
+        if _LIST_MARK.match(bare) and not bare.startswith("—"):
+            return is_last_of_group or (following is not None and len(following.text) > len(text))
+        return is_last_of_group or following is None or not self.blocks or (
+            self.blocks[-1].kind is Kind.HEADING or len(following.text) > 1.5 * len(text)
+        )
+
+
+_NUMBER_CELL = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?|[—–-]{1,3}|/|\d{4}年?")
+
+
+def cells_of(text: str) -> Iterator[re.Match[str]]:
+    """Yield the cells of a table's line: by bars or tabs when it has them, else by blanks."""
+    shape = r"[^|\t]*[^|\t\s][^|\t]*" if "|" in text or "\t" in text else r"\S+"
+    return re.finditer(shape, text)
+
+
+def is_row(text: str) -> bool:
+    """Whether a line is a row of a table: several cells, two or more of them bare numbers."""
+    if any(sign in text for sign in "。;!?") or ("," in text and re.search(r",\D", text)):
+        return False
+    if " " not in text and "|" not in text and "\t" not in text:
+        return False
+    cells = [cell.group().strip() for cell in cells_of(text)]
+    numbers = [cell for cell in cells if _NUMBER_CELL.fullmatch(cell)]
+    return len(cells) >= 3 and len(numbers) >= 2 and 2 * len(numbers) >= len(cells) - 1

@@ -1,0 +1,251 @@
+"""Dates and periods in running text, as they are said: 2013年至今, 五年来, "十二五"期间, 去年底.
+
+A moment says which days it means where the text alone tells; what counts from the text's own date
+(今年, 目前) needs that date. Which number a moment governs is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import enum
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jiedui.reader.numerals import chinese_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Sort(enum.Enum):
+    """What a moment does: fills a period, opens one, ends one, marks a day, spans to now."""
+
+    SPAN = "span"
+    SINCE = "since"
+    UNTIL = "until"
+    POINT = "point"
+    LASTING = "lasting"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time expression in a block.
+
+    Attributes:
+        start: Its first sign.
+        end: After its last sign.
+        sort: What it does.
+        first: First day, None when not said.
+        last: Last day, None when not said or still open.
+        years: For LASTING: how many years back it reaches, 0 when not said.
+        is_day: Whether it names a day of the calendar (an event rather than a time frame).
+    """
+
+    start: int
+    end: int
+    sort: Sort
+    first: dt.date | None = None
+    last: dt.date | None = None
+    years: int = 0
+    is_day: bool = False
+
+
+_N = r"(?:\d{1,2}|[一二两三四五六七八九十廿]{1,3})"
+_Y = r"(?:(?:19|20)\d{2}|[一二][〇零○九][〇零○一二三四五六七八九]{2})"
+_REL = "今年|去年|前年|明年|后年|当年|上年|上一年|本年度?|来年|下一年|新一年|新的一年|同年|次年"
+_REL += "|上一年度|上年度|去年度|今年度|明年度"
+_PART = "上半年|下半年|前三季度|前[一二两三]个?季度|第?[一二三四1-4]季度|前[一二三四五六七八九十]+个?月|全年"
+_EDGE = "年?[底末]|年?[初]|年终|岁末"
+_MONTHS_EN = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_EN = "|".join(_MONTHS_EN)
+_MOMENT = re.compile(
+    rf"(?P<lead>截至|截止到?|自从|自|从|到|至|since |Since |by |By |in |In |for |For |during )?(?:"
+    rf"(?P<y1>{_Y})年?(?:度)?(?:(?P<m1>{_N})月)?{{dash}}(?P<y2>{_Y})年?(?:(?P<m2>{_N})月(?:{_N}日)?)?(?:[底末])?"
+    rf"|(?:(?P<year>{_Y})(?:年度|年)|(?P<rel>{_REL}))(?:的)?"
+    rf"(?:(?P<month>{_N})月(?:份)?(?:{{dash}}(?P<tom>{_N})月(?:份)?)?(?:(?P<day>{_N})[日号])?"
+    rf"|(?P<part>{_PART}))?(?P<edge>{_EDGE})?"
+    rf"|(?P<dmonth>\d{{1,2}}) (?P<enm>{_EN})[a-z]* (?P<eny>\d{{4}})"
+    rf"|(?<=[a-z] )(?P<enyear>(?:19|20)\d{{2}})(?![\d%]|[,.]\d|\s?(?:[^\W\d_a-zA-Z]|㎡))"
+    rf"|(?P<bmonth>{_N})月(?:份)?(?:(?P<bday>{_N})[日号](?:{{dash}}{_N}[日号])?)?(?P<bedge>[底末初]|上旬|中旬|下旬)?"
+    rf"|(?P<bpart>上半年|下半年|前三季度|前[一二两三]季度|[一二三四]季度)"
+    rf"|[“\"']?(?P<plan>十[一二三四五]五|十五|[六七八九]五)[”\"'](?P<plantail>期间|时期|以来|规划期|末|期末|初期|中期)?"
+    rf"|(?P<lasting>(?:过去|近|这|最近)?{_N}(?:多|余)?(?:年|载)(?:多)?(?:来|间|里|之间|的时间)|(?:过去|近|这|最近){_N}年)"
+    rf"|(?P<now>目前|现在|如今|眼下|迄今|至今|今日|当前|so far|to date|现|now)"
+    rf"|(?P<bareedge>年初|年底|年末|岁末)"
+    rf"|(?P<month0>本月|上月|上个月|当月)"
+    rf"|(?P<enrel>this year|last year|next year)"
+    rf")(?P<tail>以来|至今|起至今|起|开始|迄今|到现在|以后|之后|期间|间|年间|before|前)?"
+    .replace("{dash}", r"(?:[-–—~]{1,2}|至|到)")
+)  # fmt: skip
+_RELATIVE = {
+    "今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "来年": 1, "下一年": 1,
+    "上年": -1, "上一年": -1, "this year": 0, "last year": -1, "next year": 1,
+}  # fmt: skip
+_HALVES = {"上半年": (1, 6), "下半年": (7, 12), "全年": (1, 12)}
+_PLANS = {"六五": 1981, "七五": 1986, "八五": 1991, "九五": 1996, "十五": 2001}
+
+
+def moments_in(text: str, as_of: dt.date | None, year: int | None) -> Iterator[Moment]:
+    """Yield the time expressions of a text in order.
+
+    Args:
+        text: A block's text.
+        as_of: The text's own date, from which 今年 and 目前 count.
+        year: The year last named before this block, for 10月 and 年底 without one.
+    """
+    reader = _Reader(as_of, year)
+    for found in _MOMENT.finditer(text):
+        if found["now"] == "现" and not found["lead"]:
+            continue
+        moment = reader.read(found)
+        if moment is not None:
+            yield moment
+
+
+class _Reader:
+    """Reads moments one after the other, so that 当年 and 年底 know the year named before."""
+
+    def __init__(self, as_of: dt.date | None, year: int | None) -> None:
+        self.as_of = as_of
+        self.year = year
+
+    def read(self, found: re.Match[str]) -> Moment | None:
+        days = self._days(found)
+        if days is None:
+            return None
+        first, last, is_day = days
+        sort = self._sort(found)
+        if sort is Sort.LASTING:
+            return Moment(*found.span(), sort, None, self.as_of, _years(found["lasting"]))
+        if sort is Sort.SINCE:
+            last = self.as_of
+        if sort is Sort.POINT:
+            first = last = first if _is_start(found) else last
+        return Moment(*found.span(), sort, first, last, is_day=is_day)
+
+    def _days(self, found: re.Match[str]) -> tuple[dt.date | None, dt.date | None, bool] | None:
+        if found["y1"]:
+            first = span_of(_int(found["y1"]), _maybe(found["m1"]))
+            last = span_of(_int(found["y2"]), _maybe(found["m2"]))
+            return first[0], last[1], False
+        if found["year"] or found["rel"] or found["enrel"] or found["enyear"] or found["eny"]:
+            return self._year_days(found)
+        if found["bmonth"]:
+            base = self.as_of.year if self.as_of else self.year
+            if base is None:
+                return None, None, bool(found["bday"])
+            first_day, last_day = span_of(base, _int(found["bmonth"]), _maybe(found["bday"]))
+            return first_day, last_day, bool(found["bday"])
+        if found["bpart"]:
+            return self._part_days(found["bpart"], self.as_of.year if self.as_of else self.year)
+        if found["plan"]:
+            year = _PLANS.get(found["plan"]) or 2001 + 5 * "十一二三四五".index(found["plan"][1])
+            if found["plan"] == "十五":
+                year = 2001
+            return dt.date(year, 1, 1), dt.date(year + 4, 12, 31), False
+        return self._now_days(found)
+
+    def _year_days(
+        self, found: re.Match[str]
+    ) -> tuple[dt.date | None, dt.date | None, bool] | None:
+        if found["eny"]:
+            month = _MONTHS_EN.index(found["enm"]) + 1
+            day = span_of(int(found["eny"]), month, int(found["dmonth"]))
+            return day[0], day[1], True
+        said = found["year"] or found["enyear"]
+        year = _int(said) if said else self._relative(found["rel"] or found["enrel"])
+        if year is None or not 1900 <= year <= 2100:
+            return None, None, False
+        self.year = year
+        if found["part"]:
+            return self._part_days(found["part"], year)
+        first, last = span_of(year, _maybe(found["month"]), _maybe(found["day"]))
+        if found["tom"]:
+            last = span_of(year, _int(found["tom"]))[1]
+        return first, last, bool(found["day"])
+
+    def _relative(self, word: str) -> int | None:
+        base = self.as_of.year if self.as_of else None
+        if word in ("当年", "同年", "本年度") and self.year:
+            return self.year
+        if word == "次年" and self.year:
+            return self.year + 1
+        if word in ("上年", "上一年", "上年度", "上一年度") and self.year:
+            return self.year - 1
+        if word in ("新一年", "新的一年") and self.as_of:
+            return self.as_of.year + (self.as_of.month > 6)
+        if base is None:
+            return None
+        return base + _RELATIVE.get(word.removesuffix("度"), 0)
+
+    def _part_days(
+        self, part: str, year: int | None
+    ) -> tuple[dt.date | None, dt.date | None, bool]:
+        if year is None:
+            return None, None, False
+        if part in _HALVES:
+            first, last = _HALVES[part]
+        elif "月" in part:
+            first, last = 1, _int(re.sub(r"[前个月]", "", part))
+        else:
+            quarter = _int(re.sub(r"[第前个季度]", "", part).replace("两", "二"))
+            first, last = (1 if part.startswith("前") else 3 * quarter - 2), 3 * quarter
+        return span_of(year, first)[0], span_of(year, min(12, max(1, last)))[1], False
+
+    def _now_days(self, found: re.Match[str]) -> tuple[dt.date | None, dt.date | None, bool]:
+        if found["month0"] and self.as_of:
+            back = self.as_of.replace(day=1)
+            if found["month0"].startswith("上"):
+                back = (back - dt.timedelta(days=1)).replace(day=1)
+            return (*span_of(back.year, back.month), False)
+        if found["bareedge"]:
+            year = self.year or (self.as_of.year if self.as_of else None)
+            return (*span_of(year), False) if year else (None, None, False)
+        return self.as_of, self.as_of, False
+
+    def _sort(self, found: re.Match[str]) -> Sort:
+        if found["lasting"]:
+            return Sort.LASTING
+        lead = (found["lead"] or "").strip().lower()
+        tail = found["tail"] or ""
+        if tail in ("以来", "至今", "起至今", "起", "开始", "迄今", "到现在") or lead == "since":
+            return Sort.SINCE if not found["now"] else Sort.UNTIL
+        if found["plantail"] == "以来":
+            return Sort.SINCE
+        if found["edge"] or found["bareedge"] or found["bedge"]:
+            return Sort.UNTIL if lead in ("截至", "截止", "截止到", "到", "至", "by") else Sort.POINT
+        if found["now"]:
+            return Sort.UNTIL
+        return Sort.UNTIL if lead in ("截至", "截止", "截止到", "by") else Sort.SPAN
+
+
+def _is_start(found: re.Match[str]) -> bool:
+    edge = found["edge"] or found["bareedge"] or found["bedge"] or ""
+    return "初" in edge
+
+
+def _years(words: str) -> int:
+    number = re.search(rf"{_N}", words)
+    return _int(number[0]) if number else 0
+
+
+def _int(text: str) -> int:
+    return int(text) if text.isdigit() else chinese_number(text.replace("○", "〇")) or 0
+
+
+def _maybe(text: str | None) -> int | None:
+    return _int(text) if text else None
+
+
+def span_of(
+    year: int, month: int | None = None, day: int | None = None
+) -> tuple[dt.date, dt.date]:
+    """Return the first and last day of a year, month or day; a day that is none gives its month."""
+    if month is None or not 1 <= month <= 12:
+        return dt.date(year, 1, 1), dt.date(year, 12, 31)
+    last = calendar.monthrange(year, month)[1]
+    if day is not None and 1 <= day <= last:
+        return dt.date(year, month, day), dt.date(year, month, day)
+    return dt.date(year, month, 1), dt.date(year, month, last)

@@ -1,0 +1,239 @@
+"""Places and organisations that a page names, each mention with its span and its party.
+
+Places come from the kernel's divisions (official, short and old names); a bare stem (久治) is read
+when the page or its neighbour makes it plain. Towns, villages and organisations are read by the
+shape of their names after a place.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jiedui.kernel.gazetteer import NOT_PLACES, gazetteer, level_of, short_of
+from jiedui.kernel.placekey import covers, present_code
+from jiedui.reader.numerals import SIGNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from jiedui.kernel.gazetteer import Spell
+    from jiedui.reader.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place or organisation named in a block.
+
+    Attributes:
+        start: Its first sign.
+        end: After its last sign.
+        name: What it is called in full as far as the page says: 海宁市长安镇, 久治县人民医院.
+        key: Key of the place it is or lies in (`kernel.placekey`), "" when not known.
+        level: Rank of that place, 1 province to 4 town; 5 for an organisation or village in it.
+    """
+
+    start: int
+    end: int
+    name: str
+    key: str
+    level: int
+
+
+_BODY = (
+    "人民医院|中心卫生院|卫生院|中医院|妇幼保健院|医院|中心小学|小学|中学|幼儿园|职业技术学校|学校|学院|大学|"
+    "人武部|合作社|股份有限公司|有限公司|集团|公司|商会|协会|基金会|慈善会|红十字会|残联|妇联|工商联|总工会|"
+    "团委|教委|区委|县委|市委|局|检察院|法院|信访办|合作交流办|办公室|委员会|街道|社区|村|寺|党校|警备区|"
+    "指挥部|园区|开发区|委|办"
+)
+_TAIL = re.compile(
+    rf"(?![对为向给开共先已计投援帮捐])[^\W\d_a-zA-Z的在来去到赴有与和打把将再又也都等各位名{SIGNS}]{{0,10}}?"
+    rf"(?:{_BODY})(?![财政外校])"
+)
+_TOWN = re.compile(r"([^\W\d_a-zA-Z的和与在向等各全乡镇街]{1,4}(?:街道|[镇乡苏木](?!村|镇|街|长|干|里|企|政|党)))")
+_LONE_TOWN = re.compile(r"(?:^|(?<=[,。;、:(—\s和与向由对从到在]))([^\W\d_a-zA-Z的和与在向等各全这两该一二三]{2,4}[镇乡])(?!村|镇|街|长|干|里|企|党)")
+
+
+_BOUNDARIES = frozenset("在到赴去向为与和援对从由自、,。;:(—\n\"“ ")
+_LATIN = re.compile(r"\b[A-Z][a-z]{3,}\b")
+
+
+@functools.cache
+def _forms() -> tuple[dict[str, list[Spell]], dict[str, tuple[int, ...]]]:
+    """Return every written form of every division, and by its first two signs its lengths."""
+    named = {
+        form: [spell for spell in spells if spell.name not in NOT_PLACES]
+        for form, spells in gazetteer().named.items()
+        if len(form) > 1
+    }
+    lengths: dict[str, set[int]] = {}
+    for form in named:
+        lengths.setdefault(form[:2], set()).add(len(form))
+    return named, {head: tuple(sorted(many, reverse=True)) for head, many in lengths.items()}
+
+
+class Names:
+    """The names of one page: knows which bare stems and towns it has made plain."""
+
+    def __init__(self, page: str, words: Vocabulary) -> None:
+        self._words = words
+        self._named, self._lengths = _forms()
+        self._towns: dict[str, tuple[str, str]] = {}
+        self._strong: set[str] = set()
+        self._around: list[str] = []
+        self._counts: dict[str, int] = {}
+        self._spelt: dict[str, str] = {}
+        self._survey(page)
+
+    def _survey(self, page: str) -> None:
+        """Note which divisions the page names with their rank, and which towns."""
+        hits = list(self._hits(page))
+        for start, form in hits:
+            self._counts[form] = self._counts.get(form, 0) + 1
+            if self._is_ranked(form):
+                codes = {spell.code for spell in self._named[form]}
+                self._strong |= codes
+        self._spell(page)
+        certain = [form for _, form in hits if self._is_ranked(form) or self._is_high(form)]
+        for form in dict.fromkeys(certain):
+            codes = {spell.code for spell in self._named[form]}
+            if len(codes) == 1:
+                self._around += codes
+        for start, form in hits:
+            if self._accepts(form, page[start - 1 : start]) and (town := _TOWN.match(page, start + len(form))):
+                self._note_town(form, town[1])
+        for town in _LONE_TOWN.finditer(page):
+            self._towns.setdefault(town[1], (town[1], ""))
+
+    def _spell(self, page: str) -> None:
+        """Note the places that a page in two languages also spells in Latin letters."""
+        latin = {word.lower(): word for word in _LATIN.findall(page)}
+        if latin:
+            # The dictionary of sounds takes long to load, and few pages are in two languages.
+            from pypinyin import lazy_pinyin  # noqa: PLC0415
+
+            for form in self._counts:
+                spelling = "".join(lazy_pinyin(form))
+                if spelling in latin:
+                    self._spelt[form] = latin[spelling]
+
+    def _note_town(self, form: str, town: str) -> None:
+        place = self._resolve(form, "")
+        if place is None or place[1] != 3:
+            return
+        held = (form + town, f"{place[0]}:{town}")
+        self._towns[town] = held
+        stem = re.sub(r"(?:街道|镇|乡|苏木)$", "", town)
+        if len(stem) > 1:
+            self._towns.setdefault(stem, held)
+
+    def _hits(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield (start, form) of the longest written form at each place of a text."""
+        lengths, named = self._lengths, self._named
+        at, end = 0, len(text) - 1
+        while at < end:
+            for length in lengths.get(text[at : at + 2], ()):
+                form = text[at : at + length]
+                if form in named:
+                    yield at, form
+                    at += length - 1
+                    break
+            at += 1
+
+    def _is_ranked(self, form: str) -> bool:
+        return any(form in (one.name, short_of(one.name)) for one in self._named[form]) and (
+            form[-1] in "省市州盟县区旗" and len(form) > 2
+        )
+
+    def _is_high(self, form: str) -> bool:
+        is_plain = form in self._words.plain_stems or form in self._words.doubtful_stems
+        return not is_plain and any(level_of(one.code) < 3 for one in self._named[form])
+
+    def _accepts(self, form: str, before: str = "", *, after_place: bool = False) -> bool:
+        """Whether a written form is a place here and no everyday word."""
+        if self._is_ranked(form):
+            return True
+        if form[-1] in "省市州盟县区旗":
+            return False
+        if form in self._words.plain_stems:
+            return after_place
+        confirmed = any(one.code in self._strong for one in self._named[form])
+        if form in self._words.doubtful_stems:
+            return confirmed or after_place
+        if confirmed or after_place or self._is_high(form) or form in self._spelt:
+            return True
+        return self._counts.get(form, 0) > 1 or before in _BOUNDARIES
+
+    def mentions_in(self, text: str) -> list[Mention]:
+        """Return the mentions of a text in order, chains put together (云南省楚雄州武定县)."""
+        found: list[Mention] = []
+        for start, form in self._places(text):
+            last = found[-1] if found and found[-1].end == start else None
+            place = self._read(form, last, start)
+            if place is None:
+                continue
+            if last is not None and last.level < place.level:
+                found.pop()
+                place = Mention(last.start, place.end, last.name + form, place.key, place.level)
+            found.append(place)
+        return [self._with_tail(text, one, found[at + 1 :][:1]) for at, one in enumerate(found)]
+
+    def _places(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield the places of a text; towns of this page before divisions."""
+        lengths, named, towns = self._lengths, self._named, self._towns
+        heads = {town[:2]: 1 for town in towns}
+        at, end, last_end = 0, len(text) - 1, -1
+        while at < end:
+            head = text[at : at + 2]
+            form = ""
+            if head in heads:
+                form = max((t for t in towns if text.startswith(t, at)), key=len, default="")
+            if not form and head in lengths:
+                for length in lengths[head]:
+                    piece = text[at : at + length]
+                    if piece in named and self._accepts(
+                        piece, text[at - 1 : at], after_place=last_end == at
+                    ):
+                        form = piece
+                        break
+            if form:
+                yield at, form
+                last_end = at = at + len(form)
+            else:
+                at += 1
+
+    def _read(self, form: str, last: Mention | None, start: int) -> Mention | None:
+        end = start + len(form)
+        if form in self._towns:
+            name, key = self._towns[form]
+            return Mention(start, end, name, key, 4)
+        place = self._resolve(form, last.key if last else "")
+        return Mention(start, end, place[2], place[0], place[1]) if place else None
+
+    def _resolve(self, form: str, above: str) -> tuple[str, int, str] | None:
+        """Return (key, level, name) of what a form means, by what stands above or around it."""
+        spells = self._named.get(form, [])
+        exact = [one for one in spells if form in (one.name, short_of(one.name))] or spells
+        if above:
+            exact = [one for one in exact if covers(above, present_code(one.code))] or exact
+        if len({one.code for one in exact}) > 1:
+            around = [one for one in exact if self._is_near(one.code)]
+            exact = around or exact
+        if not exact:
+            return None
+        best = min(exact, key=lambda one: (level_of(one.code), not one.is_current, one.code))
+        name = form if form in (best.name, short_of(best.name)) else short_of(best.name)
+        return present_code(best.code), level_of(best.code), name
+
+    def _is_near(self, code: str) -> bool:
+        return any(code[:4] == one[:4] or one == code[:2] + "0000" for one in self._around)
+
+    def _with_tail(self, text: str, one: Mention, following: Iterable[Mention]) -> Mention:
+        """Return a mention with the organisation or village that its name begins."""
+        limit = next((other.start for other in following), len(text))
+        tail = _TAIL.match(text, one.end, min(limit, one.end + 18))
+        if tail is None or one.level < 3 and tail[0][-1] in "村":
+            return one
+        return Mention(one.start, tail.end(), one.name + tail[0], one.key, 5)

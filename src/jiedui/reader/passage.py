@@ -1,0 +1,138 @@
+"""A block taken apart: its sentences and clauses, and what stands in each of them.
+
+The steps after this one (dating, counting, roles, sense, parts) all look at a passage: the text of
+one block with its numbers, moments and mentions, and where its clauses begin and end.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from jiedui.reader.quantities import Number, fill_lists, numbers_in
+from jiedui.reader.reading import Measure, Party, Status, When
+from jiedui.reader.setaside import Aside, asides_in
+
+if TYPE_CHECKING:
+    from jiedui.reader.layout import Block
+    from jiedui.reader.moments import Moment
+    from jiedui.reader.naming import Mention, Names
+    from jiedui.reader.vocabulary import Vocabulary
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A claim in the making: a number of a passage and what the steps have found out about it."""
+
+    number: Number
+    passage: Passage
+    measure: Measure
+    start: int
+    end: int
+    when: When = When()
+    is_beside: bool = False
+    donor: Party | None = None
+    recipient: Party | None = None
+    source: str | None = None
+    category: str | None = None
+    status: Status = Status.ACTUAL
+    whole: Draft | None = None
+    is_headline: bool = False
+    label: str = ""
+
+
+@dataclass(slots=True)
+class Passage:
+    """One block with everything the reader recognises in it.
+
+    Attributes:
+        block: The block.
+        text: Its text.
+        numbers: Its numbers in order.
+        moments: Its time expressions in order.
+        mentions: Its places and organisations in order.
+        asides: Spans that are no claims.
+        sentences: Where each sentence begins (after 。 ! ?).
+        phrases: Where each part of a sentence begins (also after ; ).
+        clauses: Where each clause begins (also after , : and dashes).
+        drafts: The claims in the making.
+    """
+
+    block: Block
+    text: str
+    numbers: list[Number] = field(default_factory=list)
+    moments: list[Moment] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)
+    phrases: list[int] = field(default_factory=list)
+    clauses: list[int] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """Return the clause that holds a position."""
+        return _around(self.clauses, at, len(self.text))
+
+    def phrase(self, at: int) -> tuple[int, int]:
+        """Return the part of a sentence between semicolons that holds a position."""
+        return _around(self.phrases, at, len(self.text))
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Return the sentence that holds a position."""
+        return _around(self.sentences, at, len(self.text))
+
+    def before(self, number: Number) -> str:
+        """Return the words of the clause in front of a number."""
+        return self.text[self.clause(number.start)[0] : number.start]
+
+    def after(self, number: Number) -> str:
+        """Return the words of the clause behind a number, up to the next one."""
+        end = self.clause(max(number.start, number.end - 1))[1]
+        if number.index + 1 < len(self.numbers):
+            end = min(end, self.numbers[number.index + 1].start)
+        return self.text[number.end : max(number.end, end)]
+
+    def gap(self, number: Number) -> str:
+        """Return the words between the number before (or the phrase's start) and a number."""
+        start = self.phrase(number.start)[0]
+        if number.index:
+            start = max(start, self.numbers[number.index - 1].end)
+        return self.text[min(start, number.start) : number.start]
+
+
+def _around(starts: list[int], at: int, length: int) -> tuple[int, int]:
+    place = bisect.bisect_right(starts, at) - 1
+    end = starts[place + 1] if place + 1 < len(starts) else length
+    return starts[place], end
+
+
+_SENTENCE_END = re.compile(r"[。!?][”」』\")]*|\n|(?<=[a-z\d%])\.(?=\s+[A-Z\u4e00-\u9fff]|$)")
+_PHRASE_END = re.compile(r";")
+_CLAUSE_END = re.compile(r",(?!\d{3}(?!\d))|[:：]|—{1,2}|\.{3,}|…+")
+
+
+def passage_of(block: Block, moments: list[Moment], names: Names, words: Vocabulary) -> Passage:
+    """Return a block taken apart."""
+    text = block.text
+    passage = Passage(block, text, moments=moments)
+    passage.asides = [one for one in asides_in(text, words)]
+    taken = bytearray(len(text))
+    for aside in passage.asides:
+        taken[aside.start : aside.end] = b"\1" * (aside.end - aside.start)
+    passage.moments = [one for one in moments if not any(taken[one.start : one.end])]
+    passage.mentions = names.mentions_in(text)
+    for span in (*passage.moments, *passage.mentions):
+        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+    passage.numbers = list(numbers_in(text, words, taken))
+    fill_lists(text, passage.numbers)
+    for index, number in enumerate(passage.numbers):
+        number.index = index
+    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+    phrases = [found.end() for found in _PHRASE_END.finditer(text)]
+    clauses = [found.end() for found in _CLAUSE_END.finditer(text)]
+    passage.sentences = [0, *ends]
+    passage.phrases = sorted({0, *ends, *phrases})
+    passage.clauses = sorted({0, *ends, *phrases, *clauses})
+    return passage

@@ -1,0 +1,313 @@
+"""Numbers in running text with their unit and wording: `近4000吨`, `1.1个亿`, `三成五`.
+
+A number keeps the span that a statement of it covers (wording, number, scale, unit), its exact
+value in the base unit, and how finely it was printed. What a number counts is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from jiedui.kernel.quantity import Wording
+from jiedui.reader.numerals import SCALES, SIGNS, chinese_number, decimal_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from jiedui.reader.vocabulary import Vocabulary
+
+
+@dataclass(slots=True)
+class Number:
+    """A number as it stands in a block.
+
+    Attributes:
+        start: First sign of its span, wording included.
+        end: After its last sign, unit included.
+        value: The number in the base unit of `kind`.
+        unit: The unit as printed, without scale; "" for a bare number.
+        kind: What the unit measures (`vocabulary.UnitWord.kind`), "" for a bare number.
+        wording: How it was said.
+        step: What one of its last printed digit is worth, in the base unit.
+        is_scaled: Whether it was printed with 万, 亿, % or in such a unit, so that it is rounded.
+        digits_start: First sign of the number itself.
+        is_written: Whether it was written in Chinese signs.
+        fault: Why it is no single number (range, vague), "" when it is one.
+        number_end: After the last sign of the number and its scale.
+        factor: How many base units one of its unit makes.
+        index: Its position among the numbers of its block.
+    """
+
+    start: int
+    end: int
+    value: Fraction
+    unit: str = ""
+    kind: str = ""
+    wording: Wording = Wording.EXACT
+    step: Fraction = Fraction(1)
+    is_scaled: bool = False
+    digits_start: int = 0
+    is_written: bool = False
+    fault: str = ""
+    number_end: int = 0
+    factor: Fraction = Fraction(1)
+    index: int = 0
+
+
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?"
+_SCALE = "万亿|千万|百万|十万|千亿|百亿|亿|万|千|百(?!分)"
+_EN_SCALE = {"million": 10**6, "billion": 10**9, "thousand": 10**3, "hundred": 100}
+_EN_WORDS = {
+    word: at for at, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+}  # fmt: skip
+_EN_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "tenth": 10}
+_FOLD = {"twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "tenfold": 10}
+_CHINESE = rf"[{SIGNS}]+(?:点[{SIGNS}]+)?"
+_NOT_CHENG = "立为都功本员果交套年熟绩效长品份就"
+_GAP = r"[ ]?"
+
+
+@functools.lru_cache(maxsize=8)
+def _pattern(words: Vocabulary) -> re.Pattern[str]:
+    """Return the one pattern of a number in running text."""
+    before = _any(words.before)
+    after = _any(words.after)
+    middle = _any(words.middle)
+    units = _any(sorted(words.units, key=len, reverse=True))
+    fractions = "|".join(_EN_PARTS)
+    english = "|".join(_EN_WORDS)
+    return re.compile(
+        rf"(?:(?P<before>{before}){_GAP})?(?:(?P<coin>RMB|CNY|[¥¥]){_GAP})?(?:"
+        rf"(?P<tenth>[{SIGNS}]|\d)成(?P<more>[{SIGNS}]|\d)?(?![{_NOT_CHENG}])"
+        rf"|(?P<of>[{SIGNS}]{{1,4}}|\d+)分之(?P<share>{_CHINESE}|\d+(?:\.\d+)?)"
+        rf"|(?P<en>\b(?:{english}))[- ](?P<part>{fractions})s?\b"
+        rf"|(?P<fold>\b(?:{'|'.join(_FOLD)}))\b"
+        rf"|(?P<double>翻了?[{SIGNS}]?[番倍])"
+        rf"|(?P<half>[一过近大]半|半数|half of)"
+        rf"|(?P<big>\d+(?:\.\d+)?)(?P<bigscale>亿|万)(?P<small>\d+(?:\.\d+)?)(?P<smallscale>千?万|千)"
+        rf"(?:{_GAP}(?P<bigunit>元|人|户))?"
+        rf"|(?:(?P<digits>{_DIGITS})|(?P<chinese>{_CHINESE})|(?P<word>\b(?:{english}))\b)"
+        rf"(?:{_GAP}(?P<enscale>million|billion|thousand|hundred)\b)?"
+        rf"(?P<mid>{middle})?(?:(?:个(?P<mid0>{middle})?)?(?P<scale>{_SCALE}))?(?P<mid2>{middle})?"
+        rf"(?:{_GAP}(?P<unit>{units}))?"
+        rf"(?P<mid3>[多余](?![于样种元]))?)(?P<after>{after})?"
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(
+        rf"\b{re.escape(word)}\b" if word.isascii() and word[:1].isalpha() else re.escape(word)
+        for word in sorted(words, key=len, reverse=True)
+    )
+
+
+_RANGE = re.compile(r"\s?(?:[-–~—]|至|到)\s?\d")
+_VAGUE_DIGITS = re.compile(r"[一二三四五六七八九两][一二三四五六七八九](?=[十百千万亿]|$)")
+_COUNTLESS = re.compile(r"[数几上成]$")
+
+
+def numbers_in(text: str, words: Vocabulary, taken: bytearray) -> Iterator[Number]:
+    """Yield the numbers of a text that do not touch a sign already taken."""
+    pattern = _pattern(words)
+    at = 0
+    while found := pattern.search(text, at):
+        at = max(found.end(), at + 1)
+        first = _digits_start(found)
+        clash = next((k for k in range(first, found.end()) if taken[k]), None)
+        if clash is not None and clash <= first:
+            at = first + 1
+            continue
+        number = _number(text, found, words)
+        if number is None or (number.is_written and not number.unit and len(found[0]) == 1):
+            continue
+        if clash is not None:
+            number.end = min(number.end, clash)
+        yield number
+
+
+_PARTS_OF_NUMBER = (
+    "tenth", "of", "en", "fold", "double", "half", "big", "digits", "chinese", "word"
+)  # fmt: skip
+
+
+def _digits_start(found: re.Match[str]) -> int:
+    return next(found.start(name) for name in _PARTS_OF_NUMBER if found[name])
+
+
+def _number(text: str, found: re.Match[str], words: Vocabulary) -> Number | None:
+    start, end = found.span()
+    number = Number(start, end, Fraction(0), digits_start=_digits_start(found))
+    number.number_end = end
+    for read in (_share, _compound, _plain):
+        if read(found, number, words):
+            break
+    else:
+        return None
+    number.wording = _wording(found, words)
+    if _VAGUE_DIGITS.search(found["chinese"] or "") and not _is_year(found["chinese"] or ""):
+        number.fault = "range"
+    if number.is_written and text[number.digits_start] in "十百千万亿" and _COUNTLESS.search(
+        text[max(0, number.digits_start - 1) : number.digits_start]
+    ):
+        number.fault = "vague"
+    if found["digits"] and (after := _RANGE.match(text, number.number_end)) and after:
+        number.fault = "range"
+    return number
+
+
+def _is_year(signs: str) -> bool:
+    return len(signs) == 4 and signs[0] in "一二" and all(sign not in SCALES for sign in signs)
+
+
+def _share(found: re.Match[str], number: Number, _words: Vocabulary) -> bool:
+    """Read 成, 分之, half, two-thirds, threefold: shares and multiples."""
+    number.kind, number.unit, number.is_scaled = "percent", "%", True
+    if found["tenth"]:
+        more = _whole(found["more"]) if found["more"] else Fraction(0)
+        number.value = 10 * _whole(found["tenth"]) + more
+        number.unit, number.step = "成", Fraction(1 if found["more"] else 10)
+    elif found["of"]:
+        of = _whole(found["of"])
+        share = _decimal(found["share"])
+        if not of:
+            return False
+        number.value = 100 * share / of
+        number.step = Fraction(1, 100) if of != 100 else _last_digit(found["share"])
+    elif found["en"]:
+        part = _EN_PARTS[found["part"].rstrip("s")] if found["part"] else 1
+        number.value = Fraction(100 * _EN_WORDS[found["en"].lower()], part)
+        number.step = Fraction(1, 100)
+    elif found["half"]:
+        number.value, number.step = Fraction(50), Fraction(1)
+    elif found["fold"] or found["double"]:
+        number.kind, number.unit = "other", "fold" if found["fold"] else "番"
+        number.value = Fraction(_FOLD[found["fold"]] if found["fold"] else 2)
+    else:
+        return False
+    return True
+
+
+def _whole(text: str) -> Fraction:
+    return Fraction(int(text) if text.isdigit() else chinese_number(text) or 0)
+
+
+def _compound(found: re.Match[str], number: Number, _words: Vocabulary) -> bool:
+    """Read 1亿2400万元."""
+    if not found["big"]:
+        return False
+    low = _multiplied(found["smallscale"])
+    number.value = _decimal(found["big"]) * _multiplied(found["bigscale"])
+    number.value += _decimal(found["small"]) * low
+    number.step, number.is_scaled = _last_digit(found["small"]) * low, True
+    number.unit = found["bigunit"] or ""
+    number.kind = {"元": "money", "人": "person", "户": "households"}.get(number.unit, "")
+    return True
+
+
+def _plain(found: re.Match[str], number: Number, words: Vocabulary) -> bool:
+    said = found["digits"] or found["chinese"] or found["word"]
+    if not said or said.strip("万亿") == "":
+        return False
+    value = Fraction(_EN_WORDS[said]) if found["word"] else _decimal(said)
+    scale = _multiplied(found["scale"] or "") * _EN_SCALE.get(found["enscale"] or "", 1)
+    unit = found["unit"] or ""
+    kind = words.units.get(unit)
+    if found["coin"]:
+        unit, kind = unit or found["coin"].strip(), words.units["元"]
+    elif not unit and found["scale"] and "个" in found[0]:
+        unit, kind = "元", words.units["元"]
+    factor = kind.factor if kind else Fraction(1)
+    number.value = value * scale * factor
+    number.step = _last_digit(said) * scale * factor
+    number.unit, number.kind = unit, kind.kind if kind else ""
+    number.factor = factor
+    number.is_written = not found["digits"]
+    number.is_scaled = scale != 1 or number.kind in ("percent", "area_m2", "other")
+    if number.is_written:
+        number.is_scaled = number.is_scaled or said[-1] in "万亿"
+        number.step = _written_step(said) * scale * factor
+    if not unit:
+        number.number_end = number.end = _bare_end(found)
+    return True
+
+
+def _bare_end(found: re.Match[str]) -> int:
+    names = ("digits", "chinese", "word", "enscale", "mid", "scale", "mid2", "after")
+    return max(found.end(name) for name in names if found[name])
+
+
+def _written_step(said: str) -> Fraction:
+    step = 1
+    for sign in reversed(said):
+        if sign not in "万亿千百十":
+            break
+        step *= int(SCALES[sign])
+    return Fraction(step)
+
+
+def _decimal(text: str) -> Fraction:
+    number = decimal_of(text)
+    if number is not None:
+        return Fraction(number)
+    whole, _, rest = text.partition("点")
+    value = Fraction(chinese_number(whole) or 0)
+    if rest:
+        digits = "".join(str(chinese_number(sign) or 0) for sign in rest if sign not in "万亿千百十")
+        value += Fraction(int(digits or 0), 10 ** len(digits))
+        for sign in rest:
+            value *= int(SCALES.get(sign, 1))
+    return value
+
+
+def _last_digit(text: str) -> Fraction:
+    return Fraction(1, 10 ** len(text.partition(".")[2]))
+
+
+def _multiplied(scale: str) -> Fraction:
+    number = Fraction(1)
+    for sign in scale:
+        number *= int(SCALES[sign])
+    return number
+
+
+def _wording(found: re.Match[str], words: Vocabulary) -> Wording:
+    if found["before"]:
+        return words.before[found["before"]]
+    if found["half"] in ("过半", "近半"):
+        return Wording.OVER if found["half"] == "过半" else Wording.NEARLY
+    for name in ("mid", "mid0", "mid2", "mid3"):
+        if found[name]:
+            return words.middle[found[name]]
+    if found["after"]:
+        return words.after[found["after"]]
+    return Wording.EXACT
+
+
+
+
+def fill_lists(text: str, numbers: list[Number]) -> None:
+    """Give the members of a list the unit that only its last one carries: 25万、14万、10万元."""
+    for at in range(len(numbers) - 2, -1, -1):
+        one, other = numbers[at], numbers[at + 1]
+        gap = text[one.number_end : other.start]
+        if one.kind or not other.kind or other.kind in ("duration", "outside"):
+            continue
+        if gap in ("、", ",", "和", "及", "以及", "与", " and ", "、 "):
+            if not one.is_scaled and other.is_scaled and other.kind == "money":
+                scale = _power(text[other.digits_start : other.number_end])
+                one.value, one.step, one.is_scaled = one.value * scale, one.step * scale, True
+            one.kind, one.unit = other.kind, other.unit
+
+
+def _power(said: str) -> int:
+    for word, power in (("亿", 10**8), ("千万", 10**7), ("万", 10**4)):
+        if word in said:
+            return power
+    return 1

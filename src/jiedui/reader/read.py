@@ -1,0 +1,240 @@
+"""The main path of reading: page -> blocks -> passages -> drafts -> claims and findings."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.reader.counting import Counter
+from jiedui.reader.dating import Calendar, Planning, day_of_text
+from jiedui.reader.families import Found
+from jiedui.reader.layout import Block, Kind, blocks_of, plain_signs
+from jiedui.reader.naming import Names
+from jiedui.reader.passage import Draft, Passage, passage_of
+from jiedui.reader.reading import (
+    Claim,
+    Finding,
+    NonClaim,
+    NotUnderstood,
+    Reading,
+)
+from jiedui.reader.agreement import computed
+from jiedui.reader.relations import Relations
+from jiedui.reader.roles import Roles
+from jiedui.reader.sense import Sense
+from jiedui.reader.setaside import Reason
+from jiedui.reader.sides import Sides
+from jiedui.reader.tables import Tables
+from jiedui.reader.vocabulary import vocabulary
+from jiedui.reader.wholes import Wholes
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_HAS_NUMERAL = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅]")
+_ALL_FROM = re.compile(r"(?:资金|款项|经费|投入)[^,。;]{0,4}(?:均|全部|都)(?:为|来自|是|系|由)([^,。;]{2,16})")
+
+
+def read_text(
+    text: str, as_of: dt.date | None = None, vocabulary_folder: Path | None = None
+) -> Reading:
+    """Return what a text says in numbers.
+
+    Args:
+        text: The page as stored, line ends included; positions count its code points.
+        as_of: The day of the text, from which 今年 and 至今 count; by default the latest full date
+            that the page prints about itself.
+        vocabulary_folder: A folder of TOML files that add words to ours (`reader.vocabulary`).
+    """
+    return _Page(text, as_of, vocabulary_folder).read()
+
+
+class _Page:
+    """One page on its way from text to reading."""
+
+    def __init__(self, text: str, as_of: dt.date | None, folder: Path | None) -> None:
+        self.text = text
+        self.words = vocabulary(folder)
+        self.as_of = as_of or day_of_text(plain_signs(text))
+        self.found = Found()
+        self.aside: list[NonClaim] = []
+        self.unknown: list[NotUnderstood] = []
+
+    def read(self) -> Reading:
+        blocks = blocks_of(self.text, self.words)
+        told = (one for one in blocks if one.kind is not Kind.FURNITURE)
+        names = Names("\n".join(_words_of(one) for one in told), self.words)
+        passages = self._passages(blocks, names)
+        drafts = self._drafts(blocks, passages, names)
+        self._relate(passages)
+        return self._reading(drafts)
+
+    def _passages(self, blocks: list[Block], names: Names) -> dict[int, Passage]:
+        """Take the blocks of words apart, in order."""
+        calendar = Calendar(self.as_of, self.words)
+        passages: dict[int, Passage] = {}
+        for at, block in enumerate(blocks):
+            if block.kind is Kind.TABLE:
+                continue
+            moments = calendar.moments(block.text)
+            passages[at] = passage_of(block, moments, names, self.words)
+        return passages
+
+    def _drafts(
+        self, blocks: list[Block], passages: dict[int, Passage], names: Names
+    ) -> list[Draft]:
+        """Give every number that is a claim its fields, in the order of the page."""
+        told = [one for one in passages.values() if one.block.kind is not Kind.FURNITURE]
+        calendar = Calendar(self.as_of, self.words)
+        roles = Roles(Sides(told, self.words), self.words)
+        steps = _Steps(calendar, roles, self)
+        tables = Tables(names, self.words, self.found)
+        drafts: list[Draft] = []
+        in_tables: list[Draft] = []
+        for at, block in enumerate(blocks):
+            if block.kind is Kind.TABLE:
+                for line in tables.read(block, blocks[max(0, at - 4) : at], calendar):
+                    roles_of_cells(roles, line)
+                    self._set_aside(line)
+                    in_tables += line.drafts
+                    drafts += line.drafts
+            else:
+                steps.take(passages[at])
+                drafts += passages[at].drafts
+        self._source_of_tables(in_tables)
+        return drafts
+
+    def _source_of_tables(self, cells: list[Draft]) -> None:
+        """Give the cells of tables the source that a note says of all of them."""
+        note = _ALL_FROM.search(plain_signs(self.text)) if cells else None
+        named = self.words.naming("sources").search(note[1]) if note else None
+        if named:
+            for cell in cells:
+                cell.source = cell.source or self.words.sources[named[0]]
+
+    def _relate(self, passages: dict[int, Passage]) -> None:
+        wholes = Wholes(self.words, self.found)
+        relations = Relations(self.words, self.found)
+        for passage in passages.values():
+            if passage.block.kind is Kind.PROSE:
+                wholes.read(passage)
+        for passage in passages.values():
+            if passage.block.kind is Kind.PROSE:
+                relations.read(passage)
+
+    def _set_aside(self, passage: Passage) -> None:
+        """Note what of a passage is no claim, by shape and as time."""
+        for one in passage.asides:
+            if _HAS_NUMERAL.search(passage.text, one.start, one.end):
+                self.put_aside(passage, one.start, one.end, one.reason)
+        for moment in passage.moments:
+            if _HAS_NUMERAL.search(passage.text, moment.start, moment.end):
+                self.put_aside(passage, moment.start, moment.end, Reason.DATE)
+
+    def put_aside(self, passage: Passage, start: int, end: int, reason: Reason | None) -> None:
+        """Note a span as no claim, or as not understood."""
+        first, last = passage.block.span(start, end)
+        words = self.text[first:last]
+        if reason is None:
+            self.unknown.append(NotUnderstood(first, last, words))
+        else:
+            self.aside.append(NonClaim(first, last, words, reason))
+
+    def _reading(self, drafts: list[Draft]) -> Reading:
+        spans = {id(one): one.passage.block.span(one.start, one.end) for one in drafts}
+        drafts.sort(key=lambda one: spans[id(one)])
+        places = {id(one): at for at, one in enumerate(drafts)}
+        claims = tuple(self._claim(one, spans[id(one)], places) for one in drafts)
+        findings = [
+            Finding(
+                relation,
+                places[id(total)],
+                tuple(places[id(part)] for part in parts),
+                total.number.value,
+                computed(relation, parts) or total.number.value * 0,
+                is_ok,
+            )
+            for relation, total, parts, is_ok in self.found.rows
+        ]
+        return Reading(
+            self.as_of,
+            claims,
+            tuple(sorted(findings, key=lambda one: (one.total, one.parts))),
+            tuple(sorted(self.aside, key=lambda one: one.start)),
+            tuple(sorted(self.unknown, key=lambda one: one.start)),
+        )
+
+    def _claim(self, one: Draft, span: tuple[int, int], places: dict[int, int]) -> Claim:
+        return Claim(
+            span[0],
+            span[1],
+            self.text[span[0] : span[1]],
+            one.measure,
+            one.number.value,
+            one.number.wording,
+            one.number.unit,
+            one.when,
+            one.donor,
+            one.recipient,
+            one.source,
+            one.category,
+            one.status,
+            places[id(one.whole)] if one.whole is not None else None,
+            is_headline=one.is_headline,
+        )
+
+
+class _Steps:
+    """The steps that give the drafts of a passage of words their fields."""
+
+    def __init__(self, calendar: Calendar, roles: Roles, page: _Page) -> None:
+        self._calendar = calendar
+        self._roles = roles
+        self._page = page
+        self._counter = Counter(page.words)
+        self._sense = Sense(page.words)
+        self._planning = Planning(page.as_of, page.words)
+
+    def take(self, passage: Passage) -> None:
+        """Read one passage."""
+        self._page._set_aside(passage)  # noqa: SLF001  One page, in two classes for length.
+        if passage.block.kind is Kind.FURNITURE:
+            for number in passage.numbers:
+                self._page.put_aside(passage, number.start, number.end, Reason.UNRELATED)
+            return
+        for number, result in self._counted(passage):
+            if isinstance(result, Draft):
+                passage.drafts.append(result)
+            else:
+                self._page.put_aside(passage, number.start, number.end, result)
+        self._calendar.date(passage)
+        last = None
+        for draft in passage.drafts:
+            draft.is_headline = passage.block.kind is Kind.HEADING
+            draft.source = self._sense.source(draft, last)
+            draft.category = self._sense.category(draft)
+            draft.status = self._planning.judge(draft)
+            last = draft
+        self._roles.assign(passage)
+
+    def _counted(self, passage: Passage) -> Iterator[tuple[object, object]]:
+        last = None
+        for number in passage.numbers:
+            result = self._counter.draft(passage, number, last)
+            if isinstance(result, Draft):
+                last = result
+            yield number, result
+
+
+def roles_of_cells(roles: Roles, line: Passage) -> None:
+    """Give the cells of a table's line the donor in force; their recipient is their row's."""
+    recipients = [(draft, draft.recipient) for draft in line.drafts]
+    roles.assign(line)
+    for draft, recipient in recipients:
+        draft.recipient = recipient or draft.recipient
+
+
+def _words_of(block: Block) -> str:
+    return block.text or "\n".join(line.text for line in block.lines)

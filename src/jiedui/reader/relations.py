@@ -1,0 +1,296 @@
+"""Stated differences, growths, shares and products, each held against the numbers it follows from.
+
+A relation that agrees is noted wherever its words allow it. One that does not agree is noted only
+where the words leave no doubt which numbers are meant.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from jiedui.reader.agreement import agrees, computed
+from jiedui.reader.families import Each, Found, counts, family, is_per_time
+from jiedui.reader.reading import Measure, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.reader.passage import Draft, Passage
+    from jiedui.reader.vocabulary import Vocabulary
+
+_MOST = 14
+"""So many numbers before a stated one are looked at."""
+
+_NO_SHARE = re.compile(r"发生率|覆盖率|增长率|比重|森林|满意|利率|出勤|普及率|入学率|就诊率|合格率|成活率|普通话|涨幅|增幅")
+_POINT = re.compile(r"百分点|percentage point")
+_TOTAL = re.compile(r"总|合计|共|合起来|计划|安排|下达|预算|排定|全年|应")
+_PAID = re.compile(r"拨付|到位|到账|完成|支出|用去|使用|已|实际|用掉|花|付|交付|兑现|结算")
+_PRODUCT = re.compile(r"共|合|计|总|用款|折|支出|需|花|补助|发放|投入|收入")
+_THEN = re.compile(r"从中|其中|总盘子|里面|总数|总量|总额|全部|of the total|总投")
+
+
+class Relations:
+    """Finds the relations of a page, passage by passage."""
+
+    def __init__(self, words: Vocabulary, found: Found) -> None:
+        self._found = found
+        self._each = Each(words)
+        self._growth = words.pattern("compare", "growth", "fall")
+        self._share = words.pattern("share")
+        self._rest = words.pattern("share", "rest")
+        self._same = words.pattern("compare", "same")
+
+    def read(self, passage: Passage) -> None:
+        """Note the relations of a passage."""
+        drafts = passage.drafts
+        for at, draft in enumerate(drafts):
+            if draft.measure is Measure.PERCENT:
+                self._percent(drafts, at)
+            else:
+                self._difference(drafts, at)
+        for at, draft in enumerate(drafts):
+            unit = self._each.unit(draft)
+            if unit is not None:
+                self._product(drafts, at, unit)
+
+    def _note(self, relation: Relation, total: Draft, parts: Sequence[Draft], *, sure: bool) -> bool:
+        """Note a relation that agrees, or one that does not when its words leave no doubt."""
+        value = computed(relation, parts)
+        if value is None:
+            return False
+        is_ok = agrees(total, parts, value)
+        if is_ok or sure:
+            self._found.add(relation, total, parts, is_ok=is_ok)
+        return is_ok
+
+    # ------------------------------------------------------------------ percent
+
+    def _percent(self, drafts: Sequence[Draft], at: int) -> None:
+        draft = drafts[at]
+        gap = draft.passage.gap(draft.number)
+        if _POINT.search(draft.number.unit):
+            self._points(drafts, at)
+        elif self._is_growth(draft, gap):
+            self._growing(drafts, at, gap)
+        else:
+            self._sharing(drafts, at, gap)
+
+    def _is_growth(self, draft: Draft, gap: str) -> bool:
+        return self._growth.search(gap[-12:]) is not None and not self._share.search(gap[-4:])
+
+    def _points(self, drafts: Sequence[Draft], at: int) -> None:
+        draft = drafts[at]
+        start = draft.passage.phrase(draft.start)[0]
+        before = [
+            one for one in drafts[max(0, at - 4) : at]
+            if one.measure is Measure.PERCENT and one.start >= start
+            and not _POINT.search(one.number.unit)
+        ]  # fmt: skip
+        if len(before) >= 2:
+            pair = sorted(before[-2:], key=lambda one: -one.number.value)
+            self._note(Relation.DIFF, draft, pair, sure=True)
+
+    def _growing(self, drafts: Sequence[Draft], at: int, gap: str) -> None:
+        """Hold a stated growth against the number it grew from and the one it grew to."""
+        draft = drafts[at]
+        if self._same.search(gap):
+            return
+        near = self._near(drafts, at, draft.passage.sentence(draft.start)[0])
+        near = [one for one in near if one.measure is not Measure.PERCENT]
+        if len(near) < 2:
+            return
+        base = near[-1]
+        kin = [one for one in near[:-1] if family(one) == family(base)]
+        if not kin:
+            return
+        text = draft.passage.text
+        if _is_compared(base):
+            new = self._compared(kin, base, draft)
+            if new is not None:
+                self._note(Relation.GROWTH, draft, (new, base), sure=_in_phrase(base, draft))
+        elif _moved(text[kin[-1].end : base.start]) and _started(kin[-1]):
+            self._note(Relation.GROWTH, draft, (base, kin[-1]), sure=_in_phrase(kin[-1], draft))
+
+    def _compared(self, kin: Sequence[Draft], base: Draft, draft: Draft) -> Draft | None:
+        """Return the number that is compared with the base: of the same sentence, the nearest."""
+        del draft
+        same = [one for one in kin if not one.is_beside and not self._each.is_each(one)]
+        return same[-1] if same and same[-1].number.value != base.number.value else None
+
+    def _near(self, drafts: Sequence[Draft], at: int, start: int) -> list[Draft]:
+        return [one for one in drafts[max(0, at - _MOST) : at] if one.start >= start]
+
+    # -------------------------------------------------------------------- share
+
+    def _sharing(self, drafts: Sequence[Draft], at: int, gap: str) -> None:
+        """Hold a stated share or rate against its part and its whole."""
+        draft = drafts[at]
+        text = draft.passage.text
+        behind = draft.passage.after(draft.number)
+        if _NO_SHARE.search(gap[-14:]):
+            return
+        following = drafts[at + 1] if at + 1 < len(drafts) else None
+        if following and re.match(r"[,(]?\s?(?:也就是|即|约合|合|计)", text[draft.end : draft.end + 6]):
+            if following.start - draft.end < 12 and following.measure is not Measure.PERCENT:
+                self._settle(drafts, at, following, sure=False)
+            return
+        marked = self._share.search(gap[-8:]) or re.match(r"\s?of |的", behind)
+        rated = re.search(r"率[约近为达仅只有超过]{0,3}\s?$", gap[-8:])
+        if not marked and not rated:
+            return
+        near = [
+            one for one in self._near(drafts, at, draft.passage.phrase(draft.start)[0])
+            if one.measure is not Measure.PERCENT and not one.is_beside
+        ]  # fmt: skip
+        if not near:
+            near = [
+                one for one in self._near(drafts, at, draft.passage.sentence(draft.start)[0])
+                if one.measure is not Measure.PERCENT
+            ][-1:]  # fmt: skip
+        if near:
+            self._settle(drafts, at, near[-1], sure=bool(self._share.search(gap[-8:]) or rated))
+
+    def _settle(self, drafts: Sequence[Draft], at: int, part: Draft, *, sure: bool) -> None:
+        """Choose the whole of a share: one that agrees, else the only one the words can mean."""
+        draft = drafts[at]
+        wholes = [
+            one for one in drafts[max(0, at - _MOST) : at]
+            if one is not part and family(one) == family(part) and not self._each.is_each(one)
+            and one.number.value > part.number.value
+        ]  # fmt: skip
+        if not wholes:
+            return
+        ranked = sorted(wholes, key=lambda one: (one is not part.whole, -one.number.value))
+        for whole in ranked:
+            if self._note(Relation.RATIO, draft, (part, whole), sure=False):
+                part.whole = part.whole or whole
+                return
+        whole = self._meant(part, wholes, draft)
+        if sure and whole is not None:
+            self._note(Relation.RATIO, draft, (part, whole), sure=True)
+
+    def _meant(self, part: Draft, wholes: Sequence[Draft], draft: Draft) -> Draft | None:
+        """Return the whole that the words mean when no whole agrees."""
+        if part.whole in wholes:
+            return part.whole
+        passage = draft.passage
+        start, sentence = passage.sentence(draft.start)[0], passage.text
+        beside = [one for one in wholes if one.start >= start and not one.is_beside]
+        if len(beside) == 1:
+            return beside[0]
+        words = sentence[start : draft.start]
+        tops = [one for one in wholes if one.whole is None and not one.is_beside]
+        if beside:
+            marked = [one for one in beside if _TOTAL.search(passage.gap(one.number))]
+            return marked[0] if len(marked) == 1 else None
+        if _THEN.search(words) or len(tops) == 1:
+            return tops[-1] if tops else None
+        return None
+
+    # --------------------------------------------------------------- difference
+
+    def _difference(self, drafts: Sequence[Draft], at: int) -> None:
+        draft = drafts[at]
+        if draft.is_beside:
+            return
+        gap = draft.passage.gap(draft.number)
+        kin = [one for one in drafts[max(0, at - _MOST) : at] if family(one) == family(draft)]
+        kin = [one for one in kin if not self._each.is_each(one)]
+        if len(kin) < 2:
+            return
+        if self._rest.search(gap[-16:]):
+            self._left(draft, kin)
+        elif re.search(r"[增减多少降升]了?\S{0,2}$", gap[-8:]):
+            self._change(draft, kin)
+
+    def _left(self, draft: Draft, kin: Sequence[Draft]) -> None:
+        """Hold what is left against the total and what was used of it."""
+        for one, other in combinations(reversed(kin), 2):
+            pair = sorted((one, other), key=lambda each: -each.number.value)
+            if pair[0].number.value - pair[1].number.value == draft.number.value:
+                self._note(Relation.DIFF, draft, pair, sure=False)
+                pair[1].whole = pair[1].whole or pair[0]
+                draft.whole = draft.whole or pair[0]
+                return
+        start = draft.passage.sentence(draft.start)[0]
+        same = [one for one in kin if one.start >= start]
+        pair = sorted(same[-2:], key=lambda each: -each.number.value)
+        if len(same) == 2 and _PAID.search(draft.passage.gap(pair[1].number)):
+            self._note(Relation.DIFF, draft, pair, sure=True)
+
+    def _change(self, draft: Draft, kin: Sequence[Draft]) -> None:
+        """Hold a stated change against the two numbers it lies between."""
+        start = draft.passage.sentence(draft.start)[0]
+        same = [one for one in kin if one.start >= start]
+        if len(same) < 2:
+            return
+        first, second = same[-2:]
+        text = draft.passage.text
+        is_pair = _is_compared(second) or (
+            _moved(text[first.end : second.start]) and _started(first)
+        )
+        if not is_pair or not _in_phrase(second, draft):
+            return
+        pair = sorted((first, second), key=lambda each: -each.number.value)
+        self._note(Relation.DIFF, draft, pair, sure=True)
+
+    # ------------------------------------------------------------------ product
+
+    def _product(self, drafts: Sequence[Draft], at: int, unit: str) -> None:
+        """Hold a total against so many at so much each."""
+        draft = drafts[at]
+        passage = draft.passage
+        if is_per_time(passage.before(draft.number)[-12:] + passage.after(draft.number)[:4]):
+            return
+        start, end = passage.sentence(draft.start)
+        near = drafts[max(0, at - _MOST) : at + 5]
+        counted = [one for one in near if one is not draft and counts(unit, one)]
+        counted = [one for one in counted if unit or (one.start < draft.start and one.end > draft.start - 24)]
+        counted = [one for one in counted if family(one) != family(draft) or not unit]
+        counted.sort(key=lambda one: abs(one.start - draft.start))
+        totals = [one for one in near if one is not draft and family(one) == family(draft)]
+        totals = [one for one in totals if one.number.value > draft.number.value]
+        for count in counted[:3]:
+            for total in totals:
+                if self._multiply(total, draft, count, sure=False):
+                    return
+        if not counted:
+            return
+        after = [one for one in totals if draft.start < one.start < end]
+        count = counted[0]
+        if after and start <= count.start < end and _in_phrase(draft, after[0]):
+            words = passage.gap(after[0].number)
+            if _PRODUCT.search(words) and len(words) < 14 and _in_phrase(count, after[0]):
+                self._multiply(after[0], draft, count, sure=True)
+
+    def _multiply(self, total: Draft, each: Draft, count: Draft, *, sure: bool) -> bool:
+        if total is count:
+            return False
+        return self._note(Relation.PRODUCT, total, (each, count), sure=sure)
+
+
+_COMPARED = re.compile(r"(?:比|较|than|与)[^,。;]{0,12}$")
+_MOVED = re.compile(r"[到至为成]\s?(?:目前|现在|约|了|今年|去年|的|\d{4}年)*\s?$")
+_STARTED = re.compile(r"[从由自](?![^,。;]{24})")
+
+
+def _is_compared(draft: Draft) -> bool:
+    """Whether a number is the one that others are compared with: 比去年的5000万元."""
+    return _COMPARED.search(draft.passage.before(draft.number)[-16:]) is not None
+
+
+def _moved(between: str) -> bool:
+    return len(between) < 24 and _MOVED.search(between) is not None
+
+
+def _started(draft: Draft) -> bool:
+    return _STARTED.search(draft.passage.before(draft.number)) is not None
+
+
+def _in_phrase(one: Draft, other: Draft) -> bool:
+    """Whether two numbers stand in one part of a sentence."""
+    return one.passage is other.passage and one.passage.phrase(one.start) == other.passage.phrase(
+        other.start
+    )

@@ -1,0 +1,273 @@
+"""Who gave and who got, number by number.
+
+First the frames of the clause (A向B捐赠, A派人赴B, 由A认捐, 自筹), then the parties named last on
+each side, carried from sentence to sentence and from heading to paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jiedui.kernel.placekey import Form, name_of, parents
+from jiedui.reader.reading import Measure, Party
+from jiedui.reader.sides import Side
+
+if TYPE_CHECKING:
+    from jiedui.reader.naming import Mention
+    from jiedui.reader.passage import Draft, Passage
+    from jiedui.reader.sides import Sides
+    from jiedui.reader.vocabulary import Vocabulary
+
+_JOINED = re.compile(r"\s?(?:、|和|与|及|以及|,|\()\s?")
+_MET = re.compile(r"^(?:召开|举行|举办|签订|签署)")
+_SUBJECT_CUT = re.compile(r"通过|借助|以|组织|还|也|又|先后|主动|积极|专门|再次|共|累计|今年|去年|当年|年底|日前")
+_LEAD = re.compile(r"^(?:例如|比如|其中|同时|此外|另外|另|此前|而|且|并|由|经|近日|日前|随后|最后|当天|现场)")
+_LONE = re.compile(
+    r"([^\W\d_a-zA-Z的在来去到向给由和与,]{2,14}?(?:合作社|有限公司|公司|集团|商会|协会|学会|基金会|慈善会|医院|学校|小学|中学|"
+    r"银行|民政局|教育局|局|街道|寺|村|社区|企业家|校友会|红十字会))(?:[^\W\d]{0,6})$"
+)
+_BY = re.compile(r"由([^,。;]{2,20}?)(?:认捐|捐赠|捐助|捐资|捐献|捐|出资|承担|援建|提供|投入|筹措|负担|配套|支付)")
+
+
+@dataclass(slots=True)
+class _Group:
+    """Places named together on one side, with where they stand."""
+
+    mentions: list[Mention]
+    start: int = 0
+    passage: int = 0
+
+    @property
+    def party(self) -> Party:
+        names = list(dict.fromkeys(one.name for one in self.mentions))
+        keys = tuple(dict.fromkeys(one.key for one in self.mentions if one.key))
+        return Party("、".join(names), keys)
+
+
+class Roles:
+    """Gives every draft its parties; reads passages in order."""
+
+    def __init__(self, sides: Sides, words: Vocabulary) -> None:
+        self._sides = sides
+        self._words = words
+        self._now: dict[Side, Party | None] = {
+            side: self._default(side) for side in (Side.GIVES, Side.RECEIVES)
+        }
+        self._give = words.pattern("give")
+        self._send = words.pattern("send", "words")
+        self._stay = words.pattern("send", "stay")
+        self._train = words.pattern("send", "train")
+        self._work = words.pattern("send", "work")
+        self._to = words.pattern("send", "to")
+        self._return = words.pattern("send", "return_words")
+        self._generic = words.pattern("send", "generic_recipient")
+        self._receive = words.pattern("receive")
+
+    def _default(self, side: Side) -> Party | None:
+        key = self._sides.main(side)
+        return Party(self._sides.names.get(key, name_of(key)), (key,)) if key else None
+
+    def assign(self, passage: Passage) -> None:
+        """Give the drafts of a passage donor and recipient."""
+        groups = self._groups(passage)
+        at = 0
+        for draft in passage.drafts:
+            while at < len(groups) and groups[at].start < draft.number.start:
+                self._note(passage, groups[at])
+                at += 1
+            self._judge(draft)
+        for group in groups[at:]:
+            self._note(passage, group)
+
+    def _groups(self, passage: Passage) -> list[_Group]:
+        """Return a passage's mentions, those joined by 、 or 和 on the same side together."""
+        groups: list[_Group] = []
+        for one in passage.mentions:
+            last = groups[-1].mentions[-1] if groups else None
+            if last is not None and self.side(last) is self.side(one):
+                between = passage.text[last.end : one.start]
+                if _JOINED.fullmatch(between):
+                    holds = between.strip() == "(" and last.level < one.level
+                    groups[-1].mentions = [one] if holds else [*groups[-1].mentions, one]
+                    continue
+            groups.append(_Group([one], one.start))
+        return groups
+
+    def side(self, mention: Mention) -> Side:
+        """Return the side a mention stands on."""
+        return self._sides.of(mention.key)
+
+    def _note(self, passage: Passage, group: _Group) -> None:
+        """Carry a group on as the party named last on its side."""
+        side = self.side(group.mentions[0])
+        last = group.mentions[-1]
+        if side is Side.UNKNOWN or _MET.match(passage.text[last.end : last.end + 2]):
+            return
+        held = self._now[side]
+        is_province = all(parents(one.key).prefecture is None for one in group.mentions)
+        if held is not None and is_province and len(group.mentions) == 1:
+            return
+        if last.level == 5 and side is Side.GIVES:
+            return
+        self._now[side] = group.party
+
+    def _judge(self, draft: Draft) -> None:
+        passage = draft.passage
+        framed = self._gift(draft) or self._movement(draft)
+        donor, recipient = framed or (None, None)
+        draft.donor = donor or self._donor(draft)
+        draft.recipient = recipient or self._now[Side.RECEIVES] or self._later(draft, Side.RECEIVES)
+        if draft.recipient and draft.donor and draft.recipient.name == draft.donor.name:
+            draft.recipient = self._now[Side.RECEIVES]
+        if draft.measure in (Measure.PERSONS_POOR, Measure.HOUSEHOLDS) and not framed:
+            phrase = passage.text[slice(*passage.phrase(draft.number.start))]
+            if not self._give.search(phrase):
+                draft.donor = None if draft.measure is Measure.HOUSEHOLDS else draft.donor
+
+    def _later(self, draft: Draft, side: Side) -> Party | None:
+        """Return the party of a side named behind a number in its clause."""
+        passage = draft.passage
+        end = passage.phrase(draft.number.start)[1]
+        for one in passage.mentions:
+            if draft.number.end <= one.start < end and self.side(one) is side:
+                return Party(one.name, (one.key,))
+        return None
+
+    # ------------------------------------------------------------------ frames
+
+    def _gift(self, draft: Draft) -> tuple[Party | None, Party | None] | None:
+        """Read A向B捐赠 N: who stands before 向, who after it."""
+        passage, at = draft.passage, draft.number.start
+        start = passage.phrase(at)[0]
+        for one in reversed(passage.mentions):
+            if one.start >= at or one.start <= start:
+                continue
+            mark = passage.text[one.start - 1 : one.start]
+            if mark not in "向给为对与" or mark == "":
+                continue
+            between = passage.text[one.end : at]
+            if not self._give.search(between) or "。" in between:
+                continue
+            if mark in "对与" and not re.search(r"捐|赠", between):
+                continue
+            giver = self._subject(passage, start, one.start - 1)
+            return giver, Party(one.name, (one.key,) if one.key else ())
+        return None
+
+    def _subject(self, passage: Passage, start: int, end: int) -> Party | None:
+        """Return who stands in front of 向: the last party named there, else the words."""
+        named = [one for one in passage.mentions if start <= one.start and one.end <= end]
+        clause = max((at for at in passage.clauses if at <= end), default=start)
+        words = passage.text[max(start, clause) : end]
+        words = _SUBJECT_CUT.split(_LEAD.sub("", words.strip()))[0].strip()
+        if named and named[-1].start >= clause - 1:
+            last = named[-1]
+            if last.level == 5 or len(words) <= len(last.name) + 2 or not words:
+                return Party(last.name, (last.key,) if last.key else ())
+            return Party(words[:24], (last.key,) if last.key else ())
+        if 2 <= len(words) <= 16 and not re.search(r"\d|[年月]", words):
+            return Party(words)
+        return Party(named[-1].name, (named[-1].key,)) if named else None
+
+    def _movement(self, draft: Draft) -> tuple[Party | None, Party | None] | None:
+        """Read who goes where: people or goods of the receiving side that go to the giving one."""
+        if draft.measure not in (Measure.PEOPLE, Measure.TRAINEES, Measure.ITEMS, Measure.BATCHES):
+            return None
+        passage, at = draft.passage, draft.number.start
+        start, end = passage.phrase(at)
+        phrase = passage.text[start:end]
+        west, east = self._now[Side.RECEIVES], self._now[Side.GIVES]
+        if self._return.search(passage.text[passage.sentence(at)[0] : end]):
+            return west, east
+        clause_start, clause_end = passage.clause(at)
+        goal = self._goal(passage, clause_start, clause_end)
+        if goal is None and clause_start > start:
+            goal = self._goal(passage, start, clause_end)
+        if goal is None or self.side(goal) is not Side.GIVES:
+            return self._sent_back(draft, phrase)
+        target = Party(goal.name, (goal.key,))
+        sender = self._sender(passage, start, goal.start)
+        if sender is not None and self.side(sender) is Side.RECEIVES:
+            if self._work.search(phrase) and not self._stay.search(phrase):
+                return None
+            return Party(sender.name, (sender.key,)), target
+        generic = self._generic.search(passage.text[start : goal.start])
+        stays = self._stay.search(phrase) and not self._train.search(phrase)
+        if sender is None and (generic or stays) and draft.measure is not Measure.ITEMS:
+            return west, target
+        return None
+
+    def _sent_back(
+        self, draft: Draft, phrase: str
+    ) -> tuple[Party | None, Party | None] | None:
+        """Read goods that a place of the receiving side sends, when no other party is named."""
+        passage, at = draft.passage, draft.number.start
+        if draft.measure is not Measure.ITEMS:
+            return None
+        start = passage.clause(at)[0]
+        own = [one for one in passage.mentions if start <= one.start < at]
+        if len(own) == 1 and self.side(own[0]) is Side.RECEIVES:
+            verbs = passage.text[own[0].end : at]
+            if re.search(r"\bsent\b|回赠|送来|送出|寄来|捐出|赠给|送给", verbs + phrase[-30:]):
+                if not re.search(r"[向给为]$", passage.text[: own[0].start][-1:]):
+                    return Party(own[0].name, (own[0].key,)), self._now[Side.GIVES]
+        return None
+
+    def _goal(self, passage: Passage, start: int, end: int) -> Mention | None:
+        """Return the place that a word of going leads to."""
+        for one in passage.mentions:
+            if start <= one.start < end:
+                before = passage.text[max(start, one.start - 3) : one.start]
+                found = list(self._to.finditer(before))
+                if found and found[-1].end() == len(before):
+                    return one
+        return None
+
+    def _sender(self, passage: Passage, start: int, end: int) -> Mention | None:
+        named = [one for one in passage.mentions if start <= one.start and one.end <= end]
+        return named[-1] if named else None
+
+    # ------------------------------------------------------------------ whose money
+
+    def _donor(self, draft: Draft) -> Party | None:
+        """Return who gave a number, by its source and the names beside it."""
+        passage, number = draft.passage, draft.number
+        gap = passage.gap(number)
+        own = self._own(passage, number.start - len(gap), number.start)
+        by = _BY.search(passage.after(number))
+        if by and draft.source in (None, "donation"):
+            return Party(by[1])
+        if draft.source == "self":
+            mine = own if own and self._sides.of(own.key) is Side.RECEIVES else None
+            return Party(mine.name, (mine.key,)) if mine else self._now[Side.RECEIVES]
+        if draft.source == "central":
+            return Party("中央")
+        if own is not None and self.side(own) is Side.GIVES:
+            return self._levelled(draft, Party(own.name, (own.key,)))
+        lone = _LONE.search(_cut(gap)) if draft.measure is Measure.MONEY else None
+        if lone and not self._words.naming("sources").fullmatch(lone[1]):
+            return Party(_LEAD.sub("", lone[1]))
+        now = self._now[Side.GIVES] or self._later(draft, Side.GIVES)
+        return self._levelled(draft, now) if now else None
+
+    def _own(self, passage: Passage, start: int, end: int) -> Mention | None:
+        """Return the party named last between the number before and this one."""
+        named = [one for one in passage.mentions if start <= one.start and one.end <= end]
+        return named[-1] if named else None
+
+    def _levelled(self, draft: Draft, party: Party) -> Party:
+        """Return the party at the level that a source says: the city of a district, its province."""
+        if not party.keys or draft.source not in ("municipal", "province"):
+            return party
+        above = parents(party.keys[-1])
+        key = above.prefecture if draft.source == "municipal" else above.province
+        if key is None or key in party.keys:
+            return party
+        return Party(name_of(key, form=Form.SHORT), (key,))
+
+
+def _cut(gap: str) -> str:
+    """Return the last clause of the words before a number."""
+    return re.split(r"[,:;、(]", gap)[-1]

@@ -1,0 +1,89 @@
+"""Whose money a number is and which sector it belongs to, by the words beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.kernel.gazetteer import level_of
+from jiedui.reader.reading import Measure
+
+if TYPE_CHECKING:
+    from jiedui.reader.passage import Draft, Passage
+    from jiedui.reader.vocabulary import Vocabulary
+
+_FUNDED = re.compile(r"^(?:财政|本级|级财政)")
+_MUNICIPALITIES = ("110000", "120000", "310000", "500000")
+
+
+class Sense:
+    """Decides source and category."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+        self._sources = words.naming("sources")
+        self._sectors = words.naming("categories")
+        self._rest = words.pattern("share", "rest", "rate")
+        self._rate = re.compile(r"([^\W\d_a-zA-Z的]{2,6}率)[^\W\d]{0,4}$")
+        self._each = re.compile(r"((?:[户人亩村]均|单价|月薪|工资|年薪)[^\W\d]{0,4})")
+
+    def source(self, draft: Draft, last: Draft | None) -> str | None:
+        """Return the code of the source of a number's money, None when not said."""
+        passage, number = draft.passage, draft.number
+        gap = passage.gap(number)
+        found = list(self._sources.finditer(gap))
+        if found:
+            return self._coded(draft, self._words.sources[found[-1][0]])
+        funded = self._funded(passage, number.start - len(gap), number.start)
+        if funded:
+            return funded
+        behind = passage.after(number)
+        after = re.search(r"由[^,。;]{0,16}(?:认捐|捐)|(?:来自|属于?|为)[^,。;]{0,10}(?:捐|自筹)", behind)
+        if after:
+            return "self" if "自筹" in after[0] else "donation"
+        return self._inherited(draft, last, gap)
+
+    def _coded(self, draft: Draft, code: str) -> str:
+        """Return the code of a source; money at the donor's own level is its city's."""
+        del draft
+        return "municipal" if code == "donor_level" else code
+
+    def _funded(self, passage: Passage, start: int, end: int) -> str | None:
+        """Return the source that a place names by its own budget: 珠海财政, 顺德区本级."""
+        for one in passage.mentions:
+            if start <= one.start and one.end <= end and _FUNDED.match(passage.text[one.end :][:4]):
+                code = one.key[:6]
+                if one.level > 3 or not code:
+                    return None
+                level = 2 if code in _MUNICIPALITIES else level_of(code)
+                return {1: "province", 2: "municipal", 3: "district"}[level]
+        return None
+
+    def _inherited(self, draft: Draft, last: Draft | None, gap: str) -> str | None:
+        """Return the source of the number before, when this one only goes on about its money."""
+        if last is None or last.passage is not draft.passage or last.source is None:
+            return None
+        passage = draft.passage
+        if passage.sentence(last.start) != passage.sentence(draft.start):
+            return None
+        if self._rest.search(gap) or draft.is_beside or draft.measure is Measure.PERCENT:
+            return last.source
+        goes_on = draft.measure is Measure.PROJECTS and len(gap) < 6
+        return last.source if goes_on or gap.strip() in ("、", ",", "和") else None
+
+    def category(self, draft: Draft) -> str | None:
+        """Return the sector of a number, the nearest word in front of it first."""
+        passage, number = draft.passage, draft.number
+        before, after = passage.before(number), passage.after(number)
+        if draft.measure is Measure.PERCENT and (rate := self._rate.search(before)):
+            return rate[1]
+        if draft.measure is Measure.MONEY and (each := self._each.search(before)):
+            return each[1]
+        found = list(self._sectors.finditer(before))
+        if found:
+            return self._words.categories[found[-1][0]]
+        if behind := self._sectors.search(after):
+            return self._words.categories[behind[0]]
+        start = passage.phrase(number.start)[0]
+        earlier = list(self._sectors.finditer(passage.text[max(start, number.start - 60) : number.start]))
+        return self._words.categories[earlier[-1][0]] if earlier else None

@@ -1,0 +1,73 @@
+"""Numerals that are no claim, with the reason: ordinals, numbers of documents, phones, idioms."""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jiedui.reader.numerals import SIGNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jiedui.reader.vocabulary import Vocabulary
+
+
+class Reason(enum.StrEnum):
+    """Why a numeral is not taken as a claim."""
+
+    DATE = "date"
+    DURATION = "duration"
+    ORDINAL = "ordinal"
+    NUMBERING = "numbering"
+    CODE = "code"
+    NAME = "name"
+    IDIOM = "idiom"
+    RANGE = "range"
+    VAGUE = "vague"
+    SCOPE = "scope"
+    HEADLINE = "headline"
+    BACKGROUND = "background"
+    UNRELATED = "unrelated"
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A span of a block that is no claim."""
+
+    start: int
+    end: int
+    reason: Reason
+
+
+_SHAPES = re.compile(
+    rf"(?P<ordinal>第[{SIGNS}\d]+(?:批次|批|次|届|期|轮|名|位|号|个|条|版|章|节|站|年|座|所|家|季度|产业|方)?(?!季度)"
+    rf"|[首头][{SIGNS}\d]?[批次届期轮年名个])"
+    r"|(?P<document>[〔\[(]\d{4}[〕\])]\s?第?\d+号|\d+号(?:文|令|公告|简报|文件|院|楼|线)?"
+    r"|(?:No|NO|no)\.?\s?\d+|(?:GB|T|Q)/?T?\s?\d[\d.-]*)"
+    r"|(?P<phone>\+?\d{2,4}-\d{3,4}-?\d{4,8}|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"
+    r"|(?<!\d)[48]00-?\d{3,4}-?\d{3,4}(?!\d)|(?<!\d)\d{4}(?: \d{4}){1,4}(?: \d{1,4})?(?!\d)"
+    r"|(?:邮编|热线|电话|账号|传真|邮政编码|卡号|Tel|Desk)[::]?\s?[\d-]+)"
+    r"|(?P<plate>[\u4e00-\u9fff][A-Z][·.]?[A-Z0-9]{5,6}(?![A-Za-z0-9]))"
+    r"|(?P<code>(?<![A-Za-z])(?!RMB|CNY|km|KM)[A-Za-z]{1,6}[-.]?\d+(?:[-.]\d+)*(?![\d%万亿元]))"
+    r"|(?P<clock>(?<!\d)\d{1,2}:\d{2}(?!\d)|\d{1,2} [ap]m\b|\d{1,2}[点时]\d{1,2}分)"
+    r"|(?P<ratio>(?<![\d.])\d+[/:]\d+(?![\d.年]))"
+    rf"|(?P<list>(?:(?<=^)|(?<=[。;!?\s]))\s*(?:[((](?:\d{{1,2}}|[{SIGNS}]{{1,3}})[))]|\d{{1,2}}[.、](?=\d{{4}}年|[^\d\s])"
+    rf"|[{SIGNS}]{{1,3}}、|[①-⑳]))"
+    rf"|(?P<inner>[((](?:\d{{1,2}}|[{SIGNS}]{{1,2}})[))])"
+)  # fmt: skip
+_REASONS = {
+    "ordinal": Reason.ORDINAL, "document": Reason.CODE, "phone": Reason.CODE,
+    "plate": Reason.CODE, "code": Reason.CODE, "clock": Reason.DATE, "ratio": Reason.NUMBERING,
+    "list": Reason.NUMBERING, "inner": Reason.NUMBERING,
+}  # fmt: skip
+
+
+def asides_in(text: str, words: Vocabulary) -> Iterator[Aside]:
+    """Yield the spans of a text whose numerals state nothing, by their shape alone."""
+    for found in _SHAPES.finditer(text):
+        yield Aside(*found.span(), _REASONS[found.lastgroup or "code"])
+    for found in words.distracting("idioms").finditer(text):
+        yield Aside(*found.span(), Reason.IDIOM)

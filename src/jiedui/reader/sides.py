@@ -1,0 +1,116 @@
+"""Which side each place of a page stands on: who gives and who receives.
+
+The provinces' usual side is only a leaning; the page's own frames (A对口支援B, 向B捐赠, 援B) weigh
+more. With one province only, the frames alone decide.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jiedui.reader.naming import Mention
+    from jiedui.reader.passage import Passage
+    from jiedui.reader.vocabulary import Vocabulary
+
+
+class Side(enum.Enum):
+    """Where a place stands in the page's programme."""
+
+    GIVES = "gives"
+    RECEIVES = "receives"
+    UNKNOWN = "unknown"
+
+
+_TO = re.compile(r"(?:[向给为]|对口|支援|援助|帮扶|捐给|送给)$")
+_TOWARDS = re.compile(r"援$")
+_FRAME, _HINT = 6, 2
+"""How much a frame and a hint weigh, in halves of a province's leaning."""
+
+
+class Sides:
+    """The sides of one page's places."""
+
+    def __init__(self, passages: Iterable[Passage], words: Vocabulary) -> None:
+        self._words = words
+        self._scores: Counter[str] = Counter()
+        self.counts: Counter[str] = Counter()
+        self.names: dict[str, str] = {}
+        self._pair = words.pattern("pair")
+        self._equal = re.compile(rf"^(?:{'|'.join(words.frames['pair']['equal'])})$")
+        self._corps = words.pattern("pair", "corps")
+        for passage in passages:
+            self._weigh(passage)
+        self._provinces = self._leanings()
+
+    def _weigh(self, passage: Passage) -> None:
+        text = passage.text
+        for at, one in enumerate(passage.mentions):
+            self.counts[one.key] += 1
+            if one.level < 5:
+                self.names.setdefault(one.key, one.name)
+            before, after = text[max(0, one.start - 4) : one.start], text[one.end : one.end + 5]
+            if _TOWARDS.search(before):
+                self._scores[one.key] -= _FRAME
+            elif _TO.search(before):
+                self._scores[one.key] -= _HINT
+            if self._corps.match(after) or after.startswith(("方面", "来的")):
+                self._scores[one.key] += _FRAME
+            if at + 1 < len(passage.mentions):
+                self._weigh_pair(text, one, passage.mentions[at + 1])
+
+    def _weigh_pair(self, text: str, one: Mention, other: Mention) -> None:
+        between = text[one.end : other.start]
+        if len(between) > 14 or any(sign in between for sign in "。;"):
+            return
+        weight = 0
+        if self._equal.match(between.strip()):
+            weight = 1
+        elif self._pair.search(between):
+            weight = _FRAME
+        self._scores[one.key] += weight
+        self._scores[other.key] -= weight
+
+    def _leanings(self) -> dict[str, Side]:
+        """Return the side of each province (by two digits) when there are two or more."""
+        weights: dict[str, int] = {}
+        for key in self.counts:
+            if key:
+                weights.setdefault(key[:2], 4 * self._words.leaning.get(key[:2], 0))
+        for key, score in self._scores.items():
+            if key:
+                weights[key[:2]] += max(-12, min(12, score))
+        if len(weights) < 2:
+            return {}
+        highest = max(weights.values())
+        sides = {}
+        for province, weight in weights.items():
+            gives = weight > 0 or weight == highest
+            sides[province] = Side.GIVES if gives else Side.RECEIVES
+        if Side.RECEIVES not in sides.values():
+            lowest = min(weights, key=lambda one: weights[one])
+            sides[lowest] = Side.RECEIVES
+        return sides
+
+    def of(self, key: str) -> Side:
+        """Return the side of a place by its key."""
+        if not key:
+            return Side.UNKNOWN
+        if self._provinces:
+            return self._provinces.get(key[:2], Side.UNKNOWN)
+        score = self._scores[key]
+        if score == 0:
+            leaning = self._words.leaning.get(key[:2], 0)
+            return Side.GIVES if leaning > 0 else Side.RECEIVES if leaning < 0 else Side.UNKNOWN
+        return Side.GIVES if score > 0 else Side.RECEIVES
+
+    def main(self, side: Side) -> str:
+        """Return the key of a side's place that the page names most, "" when it names none."""
+        ours = [key for key in self.counts if key and self.of(key) is side]
+        below = [key for key in ours if not key.endswith("0000")] or ours
+        return max(below, key=lambda key: self.counts[key], default="")
