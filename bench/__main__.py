@@ -1,4 +1,4 @@
-"""Measure speed: `python -m bench [book|facts]... [--quick]`; both when none is named."""
+"""Measure speed: `python -m bench [book|facts|reader]... [--quick]`; all when none is named."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 QUICK = {"BENCH_TRANSACTIONS": "20000"}
-PARTS = ("book", "facts")
+PARTS = ("book", "facts", "reader")
 
 
 def main(words: list[str]) -> int:

@@ -14,6 +14,10 @@ OWN_WORDS: dict[str, tuple[str, str]] = {
     "FILE_UNREADABLE": ("文件读不了", "the file cannot be read"),
     "FILE_UNWRITTEN": ("文件没有写成", "the file was not written"),
     "NO_STATEMENTS": ("文件中没有公布数", "the file holds no stated totals"),
+    "TEXT_BINARY": ("不是文字文件", "the file is no text"),
+    "TEXT_SCANNED": ("扫描件没有文字", "the scan holds no text"),
+    "TEXT_TOO_LARGE": ("文件太大", "the file is too large"),
+    "TEXT_UNREADABLE": ("文件打不开", "the file cannot be opened"),
     # What verification finds.
     "BOOK_BROKEN": ("账簿有一笔对不上", "an entry of the book does not hold"),
     "BOOK_CUT": ("账簿末尾被截去", "the end of the book was cut off"),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from jiedui.reader.passage import Draft
 
-_TENTH, _TWENTIETH = Fraction(11, 10), Fraction(1, 20)
+_TENTH = Fraction(11, 10)
 
 
 def computed(relation: Relation, parts: Sequence[Draft]) -> Fraction | None:
@@ -46,12 +46,15 @@ def agrees(total: Draft, parts: Sequence[Draft], value: Fraction) -> bool:
     if abs(stated - value) <= (number.step / 2 if number.is_scaled else 0):
         return True
     wording = number.wording
-    if wording is Wording.ABOUT:
-        return abs(stated - value) <= _TWENTIETH * abs(stated)
-    if wording in (Wording.OVER, Wording.AT_LEAST):
-        return stated <= value <= _TENTH * stated
-    if wording in (Wording.NEARLY, Wording.AT_MOST):
-        return Fraction(9, 10) * stated <= value <= stated
+    bounds = {
+        Wording.ABOUT: (Fraction(19, 20), Fraction(21, 20)),
+        Wording.OVER: (Fraction(1), _TENTH),
+        Wording.AT_LEAST: (Fraction(1), _TENTH),
+        Wording.NEARLY: (Fraction(9, 10), Fraction(1)),
+        Wording.AT_MOST: (Fraction(9, 10), Fraction(1)),
+    }.get(wording)
+    if bounds is not None:
+        return bounds[0] * stated <= value <= bounds[1] * stated
     if any(part.number.wording in (Wording.OVER, Wording.AT_LEAST) for part in parts):
         return value <= stated <= _TENTH * value
     if any(part.number.wording is not Wording.EXACT for part in parts):

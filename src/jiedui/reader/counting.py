@@ -20,6 +20,11 @@ _BUILT = re.compile(
 _ALL = re.compile(r"(?:全[县州市区旗乡镇省村]|下辖|辖区?|现有|共有)$")
 _BEFORE_SCOPE = re.compile(r"[这那该每各全此]$")
 _SCOPE_AFTER = re.compile(r"方面|阶段|层次|环节|渠道|来源|部分|步骤|字|意识|月|方向|关口|台阶")
+_OF_ITSELF = {
+    "range": Reason.RANGE, "vague": Reason.VAGUE, "duration": Reason.DURATION,
+    "outside": Reason.UNRELATED,
+}  # fmt: skip
+_NAMED = ("镇", "乡", "屯", "庄", "坪", "沟", "湾")
 _PLACES = frozenset("村 镇 乡 县 街道 社区".split())
 _SMALL_OTHER = frozenset("次 家 对 场 里 方 趟 起 校 款 番".split())
 _SCOPED_ITEMS = frozenset("头 面 口 条 块 片 处 部 组 支 份 本 把 门 根 件".split())
@@ -42,7 +47,7 @@ class Counter:
         self._background = words.distracting("background")
 
     def draft(self, passage: Passage, number: Number, last: Draft | None) -> Draft | Reason | None:
-        """Return the claim a number makes, the reason why it makes none, or None: not understood."""
+        """Return the claim a number makes, why it makes none, or None: not understood."""
         reason = self._set_aside(passage, number)
         if reason:
             return reason
@@ -52,12 +57,11 @@ class Counter:
         return Draft(number, passage, measure, number.start, number.end)
 
     def _set_aside(self, passage: Passage, number: Number) -> Reason | None:
-        if number.fault:
-            return Reason.RANGE if number.fault == "range" else Reason.VAGUE
-        if number.kind == "duration":
-            return Reason.DURATION
-        if number.kind == "outside":
-            return Reason.UNRELATED
+        own = _OF_ITSELF.get(number.fault or number.kind)
+        if own is not None:
+            return own
+        if number.is_written and passage.text[number.end : number.end + 1] in _NAMED:
+            return Reason.NAME
         if self.is_unrelated(passage, number.start):
             return Reason.UNRELATED
         clause = passage.text[slice(*passage.clause(number.start))]
@@ -68,41 +72,52 @@ class Counter:
     def is_unrelated(self, passage: Passage, at: int) -> bool:
         """Whether a position stands in words that have no business in the book."""
         start, end = passage.phrase(at)
-        phrase = passage.text[start:end]
-        far = self._far.search(phrase) or self._labels.match(phrase.lstrip("( 【"))
-        near = self._near.search(phrase)
-        if far and not near:
+        if start not in passage.judged:
+            passage.judged[start] = self._is_unrelated(passage, start, end)
+        if passage.judged[start]:
             return True
-        if far:
-            clause = passage.text[slice(*passage.clause(at))]
-            return bool(self._far.search(clause)) and not self._near.search(clause)
-        if near or start == passage.sentence(at)[0] or passage.mentions:
+        low, high = passage.clause(at)
+        clause = passage.text[max(low, at - 80) : min(high, at + 80)]
+        return self._far.search(clause) is not None and self._near.search(clause) is None
+
+    def _is_unrelated(self, passage: Passage, start: int, end: int) -> bool:
+        """Whether a whole phrase is unrelated; one without any sign goes on about the last."""
+        phrase = passage.text[start:end]
+        near = self._near.search(phrase)
+        if self._far.search(phrase) or self._labels.match(phrase.lstrip("( 【")):
+            return near is None
+        if near or start == passage.sentence(start)[0] or passage.mentions:
             return False
-        return self.is_unrelated(passage, start - 1)
+        return passage.judged.get(passage.phrase(start - 1)[0], False)
 
     def _scope(self, passage: Passage, number: Number) -> Reason | None:
         """Return why a small count is only a word of scope: 两县, 三笔, 一座."""
         before = passage.text[max(0, number.start - 4) : number.start]
-        if number.kind in ("other", "thing") and _ALL.search(before) and number.unit in ("个", "家"):
+        if (
+            number.kind in ("other", "thing")
+            and _ALL.search(before)
+            and number.unit in ("个", "家")
+        ):
             return Reason.BACKGROUND
         if not number.is_written or number.value > 10 or number.value.denominator != 1:
             return None
+        return Reason.SCOPE if self._is_scope(passage, number, before) else None
+
+    def _is_scope(self, passage: Passage, number: Number, before: str) -> bool:
+        """Whether a small written count states nothing of its own."""
         after = passage.after(number)
         following = passage.numbers[number.index + 1 : number.index + 2]
-        if number.value == 1 and following and following[0].start - number.end < 2:
-            return Reason.SCOPE
-        if number.unit in _PLACES or number.unit in _SMALL_OTHER or _BEFORE_SCOPE.search(before):
-            return Reason.SCOPE
+        is_per = number.value == 1 and following and following[0].start - number.end < 2
+        if is_per or number.unit in _PLACES | _SMALL_OTHER or _BEFORE_SCOPE.search(before):
+            return True
         if number.kind == "thing":
             noun = self._nouns.match(after.lstrip(" 的大类")) if after else None
             counted = noun and self._words.nouns[noun[0]] in ("projects", "items", "batches")
-            return None if counted and number.value > 1 else Reason.SCOPE
+            return not (counted and number.value > 1)
         if number.kind == "items" and (number.value == 1 or number.unit in _SCOPED_ITEMS):
             clause = passage.before(number)
-            return None if _BUILT.search(clause) and not _SCOPE_AFTER.match(after) else Reason.SCOPE
-        if number.value == 1 and number.kind in ("person", "households", "batches"):
-            return Reason.SCOPE
-        return None
+            return not _BUILT.search(clause) or _SCOPE_AFTER.match(after) is not None
+        return number.value == 1 and number.kind in ("person", "households", "batches")
 
     def _measure(
         self, passage: Passage, number: Number, last: Draft | None
@@ -125,10 +140,15 @@ class Counter:
             return Measure.TRAINEES
         if self._is_poor(before[-24:] + after[:8]):
             return Measure.PERSONS_POOR
+        if last is not None and last.measure is Measure.HOUSEHOLDS and last.end == number.start:
+            told = self._phrase(passage, number)
+            return Measure.PERSONS_POOR if self._is_poor(told) else Measure.PEOPLE
         if last is not None and self._goes_on(passage, last, number):
             if last.measure in (Measure.TRAINEES, Measure.PERSONS_POOR):
                 return last.measure
-            if last.measure is Measure.BATCHES and self._train.search(self._phrase(passage, number)):
+            if last.measure is Measure.BATCHES and self._train.search(
+                self._phrase(passage, number)
+            ):
                 return Measure.TRAINEES
         return Measure.PEOPLE
 
@@ -149,6 +169,11 @@ class Counter:
         self, passage: Passage, number: Number, last: Draft | None
     ) -> Measure | Reason | None:
         after = passage.after(number).lstrip(" ")
+        start = passage.phrase(number.start)[0]
+        is_project = last is not None and last.passage is passage and last.start >= start
+        is_project = is_project and last is not None and last.measure is Measure.PROJECTS
+        if is_project and "其中" in passage.text[start : number.start]:
+            return Measure.PROJECTS
         noun = self._nouns.search(after[:14])
         if noun and (noun.start() < 5 or not after[: noun.start()].count("的")):
             return Measure(self._words.nouns[noun[0]])
@@ -156,10 +181,9 @@ class Counter:
         before = [found[0] for found in self._nouns.finditer(gap)]
         if before:
             return Measure(self._words.nouns[before[-1]])
-        if last is not None and last.passage is passage and last.number.kind == "thing":
-            same = passage.phrase(number.start) == passage.phrase(last.start)
-            if same:
-                return last.measure
+        for one in reversed(passage.drafts[-4:]):
+            if one.number.kind == "thing" and one.start >= start:
+                return one.measure
         return Measure.OTHER
 
     def _bare(self, passage: Passage, number: Number) -> Measure | Reason | None:

@@ -6,13 +6,15 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.reader.moments import Moment, Sort, moments_in, span_of
+from jiedui.reader.layout import Kind
+from jiedui.reader.moments import Sort, moments_in, span_of
 from jiedui.reader.numerals import chinese_number
 from jiedui.reader.reading import Measure, Status, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jiedui.reader.moments import Moment
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.vocabulary import Vocabulary
 
@@ -27,7 +29,7 @@ _ENGLISH = re.compile(
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _DATELINE = re.compile(r"(\d{1,2})月(\d{1,2})日(?=讯|电|消息|专电|报道|\)|\s)")
 _ANY_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|(?=\D{0,3}号))")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|[〕\])]\s?第?\d+号)")
 _HAN_YEAR = re.compile(r"([一二][〇零○九][〇零○一二三四五六七八九]{2})年")
 _AHEAD = re.compile(r"^[^。;!?]{0,12}(?:计划|拟|将|预计|打算|力争|再)")
 _LAST_YEAR = re.compile(r"新一年|新的一年|去年底|去年末")
@@ -41,16 +43,20 @@ def day_of_text(page: str) -> dt.date | None:
     full = [day for day in _full_days(page) if day]
     if full:
         return max(full)
-    past, ahead = [], []
+    past: list[int] = []
+    ahead: list[int] = []
     for found in (*_YEAR.finditer(page), *_HAN_YEAR.finditer(page)):
         year = int(found[1]) if found[1].isdigit() else chinese_number(found[1].replace("○", "〇"))
         is_ahead = _AHEAD.match(page[found.end() : found.end() + 16])
         (ahead if is_ahead else past).append(year or 0)
     known = [*past[:400], *(year - 1 for year in ahead)]
     if not known:
-        return None
+        coded = _CODED.search(page)
+        return _day(*map(int, coded.groups())) if coded else None
     day = _DATELINE.search(page) or _ANY_DAY.search(page)
     year = max(known)
+    if "今年" in page and not any(year == one for one in _running(page)):
+        year += 1
     if day is None:
         return dt.date(year, 12, 31) if 1900 < year < 2100 else None
     if int(day[1]) <= 3 and _LAST_YEAR.search(page):
@@ -58,10 +64,19 @@ def day_of_text(page: str) -> dt.date | None:
     return span_of(year, int(day[1]), int(day[2]))[1]
 
 
+def _running(page: str) -> Iterator[int]:
+    """Yield the years that a page names otherwise than by their end."""
+    for found in (*_YEAR.finditer(page), *_HAN_YEAR.finditer(page)):
+        if page[found.end() : found.end() + 2].strip("年")[:1] not in ("底", "末"):
+            yield int(found[1]) if found[1].isdigit() else chinese_number(found[1]) or 0
+
+
 def _full_days(page: str) -> Iterator[dt.date | None]:
     for found in _FULL.finditer(page):
         parts = found.group(1, 2, 3) if found[1] else found.group(4, 5, 6)
-        numbers = [int(p) if p.isdigit() else chinese_number(p.replace("○", "〇")) or 0 for p in parts]
+        numbers = [
+            int(p) if p.isdigit() else chinese_number(p.replace("○", "〇")) or 0 for p in parts
+        ]
         yield _day(*numbers)
     for found in _ENGLISH.finditer(page):
         day, month, year = found.group(1, 2, 3) if found[1] else (found[5], found[4], found[6])
@@ -75,8 +90,11 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
+_CODED = re.compile(r"(?<!\d)(20\d{2})-?(\d{2})(\d{2})(?!\d)")
 _NEWS = re.compile(r"[讯电]|消息|报道")
-_BESIDE = re.compile(r"(?:比|较|与|由|从|是|相比|相对|和|同|占|为|vs\.?|than)\s?$|(?:compared with|than|from) $")
+_BESIDE = re.compile(
+    r"(?:比|较|与|由|从|是|相比|相对|和|同|占|为|vs\.?|than)\s?$|(?:compared with|than|from) $"
+)
 _CHANGED = re.compile(
     r"[升降减增提扩涨]\S{0,2}[到至为成]|[减增升降涨]|少|多了|扩大|提高|下降|上升|压缩|回落"
 )
@@ -85,13 +103,14 @@ _CHANGED = re.compile(
 class Calendar:
     """The period in force, carried from sentence to sentence through a page."""
 
-    def __init__(self, as_of: dt.date | None, words: Vocabulary) -> None:
+    def __init__(self, as_of: dt.date | None) -> None:
         self.as_of = as_of
         self.year: int | None = None
         self.when = When()
         self._since: dt.date | None = None
         self._years: list[dt.date] = []
-        self._words = words
+        self._settled = When()
+        self._is_headed = False
 
     def moments(self, text: str) -> list[Moment]:
         """Return a text's moments, counted from the day of the page and the year named before."""
@@ -103,6 +122,7 @@ class Calendar:
 
     def date(self, passage: Passage) -> None:
         """Give every draft of a passage the days it speaks of."""
+        self._begin(passage)
         moments = iter(passage.moments)
         upcoming = next(moments, None)
         beside: tuple[When, int] | None = None
@@ -111,13 +131,23 @@ class Calendar:
             while upcoming is not None and upcoming.end <= at:
                 beside = self._take(passage, upcoming) or None
                 upcoming = next(moments, None)
-            if beside and self._still_beside(passage, beside[1], draft):
+            is_multiple = draft.number.unit in ("倍", "番", "fold", "times")
+            if beside and not is_multiple and self._still_beside(passage, beside[1], draft):
                 draft.when, draft.is_beside = beside[0], True
             else:
                 draft.when = self._for(draft)
         while upcoming is not None:
             self._take(passage, upcoming)
             upcoming = next(moments, None)
+
+    def _begin(self, passage: Passage) -> None:
+        """Let what is still to come end with its paragraph, unless a heading set it."""
+        if passage.block.kind is Kind.HEADING:
+            self._is_headed = any(
+                self.as_of and one.first and one.first > self.as_of for one in passage.moments
+            )
+        elif is_ahead(self.when, self.as_of) and not self._is_headed:
+            self.when = self._settled
 
     def _take(self, passage: Passage, moment: Moment) -> tuple[When, int] | None:
         """Put a moment in force; one that only compares is returned with where it ends."""
@@ -133,6 +163,8 @@ class Calendar:
         if moment.sort is Sort.POINT and lead in "由从自":
             return when, moment.end
         self.when = when
+        if not is_ahead(when, self.as_of):
+            self._settled = when
         return None
 
     def _days(self, moment: Moment) -> When | None:
@@ -145,17 +177,20 @@ class Calendar:
             self._since = moment.first
             return When(moment.first, moment.last) if moment.first else None
         if moment.sort is Sort.UNTIL:
-            return When(self._opened(moment.last), moment.last) if moment.last else None
+            return When(self._opened(moment), moment.last) if moment.last else None
         if moment.first is None and moment.last is None:
             return None
         if moment.sort is Sort.SPAN and not moment.is_day:
             self._since = None
         return When(moment.first, moment.last)
 
-    def _opened(self, last: dt.date | None) -> dt.date | None:
-        """Return the start still open that a period up to `last` has, the year's when none is."""
+    def _opened(self, moment: Moment) -> dt.date | None:
+        """Return the start still open that a period up to a day has, the year's when none is."""
+        last = moment.last
         if self._since and last and self._since <= last:
             return self._since
+        if moment.is_from_named and self._years:
+            return self._years[-1]
         first = self.when.first
         if first and last and first.year == last.year:
             return first
@@ -167,9 +202,7 @@ class Calendar:
             return None
         if not moment.years:
             return None
-        named = [
-            day for day in self._years if abs(self.as_of.year - day.year - moment.years) <= 1
-        ]
+        named = [day for day in self._years if abs(self.as_of.year - day.year - moment.years) <= 1]
         first = named[-1] if named else dt.date(self.as_of.year - moment.years, 1, 1)
         self._since = first
         return When(first, self.as_of)
@@ -177,19 +210,26 @@ class Calendar:
     def _still_beside(self, passage: Passage, end: int, draft: Draft) -> bool:
         """Whether only a comparison's own words stand between its moment and a number."""
         between = passage.text[end : draft.number.start]
-        return len(between) < 40 and not re.search(r"[。;,]", between) and not _CHANGED.search(between)
+        return (
+            len(between) < 40 and not re.search(r"[。;,]", between) and not _CHANGED.search(between)
+        )
 
     def _for(self, draft: Draft) -> When:
         when = self.when
-        is_stock = draft.measure in (Measure.PERSONS_POOR, Measure.HOUSEHOLDS) and _STOCK.search(
-            draft.passage.text[slice(*draft.passage.sentence(draft.number.start))]
+        is_stock = draft.measure in _STOCKS and _STOCK.search(
+            draft.passage.before(draft.number) + draft.passage.gap(draft.number)
         )
-        if is_stock and when.last and when.last == self.as_of or (is_stock and when.first is None):
+        if (is_stock and when.last and when.last == self.as_of) or (
+            is_stock and when.first is None
+        ):
             return When(when.last, when.last)
         return when
 
 
-_STOCK = re.compile(r"还有|剩|减至|减少到|降至|降到|下降到|下降至|建档立卡|未脱贫|存量|尚有|仍有")
+_STOCKS = (Measure.PERSONS_POOR, Measure.HOUSEHOLDS, Measure.PERCENT)
+_STOCK = re.compile(
+    r"还有|剩|发生率|减至|减少到|降至|降到|下降到|下降至|建档立卡|未脱贫|存量|尚有|仍有"
+)
 
 
 def is_ahead(when: When, as_of: dt.date | None) -> bool:
@@ -219,7 +259,20 @@ class Planning:
         if self._later.search(gap[-12:]):
             return Status.PLANNED
         said = passage.text[max(passage.sentence(at)[0], at - 160) : at]
+        if self._is_arranged(draft.when, said):
+            return Status.PLANNED
         return Status.PLANNED if self._is_meant(said) else Status.ACTUAL
+
+    def _is_arranged(self, when: When, said: str) -> bool:
+        """Whether words arrange what falls into a year that has only begun."""
+        return bool(
+            self._as_of
+            and when.first
+            and when.last
+            and when.first <= self._as_of < when.last
+            and _ARRANGED.search(said)
+            and not _CARRIED_OUT.search(said)
+        )
 
     def _is_meant(self, said: str) -> bool:
         said = self._not_plan.sub(lambda found: "·" * len(found[0]), said)
@@ -228,6 +281,12 @@ class Planning:
             layout = _last(self._layout, said)
             return layout >= 0 and "," not in said[layout:]
         return _last(self._done, said) < plan
+
+
+_ARRANGED = re.compile(
+    r"(?<![已共])(?<!先后)(?<!累计)(?:安排|排定)(?!就业|农民工|劳动力|人员|工作|岗位|公益)"
+)
+_CARRIED_OUT = re.compile(r"实际|已(?:拨付|到位|完成|投入|支出|落实)|到账")
 
 
 def _last(pattern: re.Pattern[str], said: str) -> int:

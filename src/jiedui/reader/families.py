@@ -52,8 +52,7 @@ class Each:
             return None
         if start > len(gap) + 6:
             return None
-        word = re.sub(r"^(?:平均)?每|^一|均$|^平均$|单价|^per$", "", found[0])
-        return word
+        return re.sub(r"^(?:平均)?每|^一|均$|^平均$|单价|^per$", "", found[0])
 
     def is_each(self, draft: Draft) -> bool:
         """Whether a number is per something, so that it is no part of a sum."""

@@ -85,7 +85,16 @@ _SIGNS = {
     for span in ((0x3000, 0x3001), (0xFF01, 0xFF5F), (0xFFE0, 0xFFE7), (0x00A0, 0x00A1))
     for code in range(*span)
     if (plain := _single(chr(code))) != chr(code)
-} | {0x2018: "'", 0x2019: "'", 0x2014: "—", 0x2212: "-", 0x2002: " ", 0x2003: " ", 0x2009: " "}
+} | {
+    0x2018: "'",
+    0x2019: "'",
+    0x2014: "—",
+    0x2212: "-",
+    0x2002: " ",
+    0x2003: " ",
+    0x2009: " ",
+    0xFEFF: " ",
+}
 
 
 def plain_signs(text: str) -> str:
@@ -100,6 +109,8 @@ _LIST_MARK = re.compile(
     r"\s*(?:[((][一二三四五六七八九十\d]{1,3}[))]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)"
     r"|[①-⑳●■◆▲•·*-]\s?|#+\s|—{2}|【|第[一二三四五六七八九十]+[章节条])"
 )
+_PAGE_NUMBER = re.compile(r"\s*[-—–·]{0,2}\s*(?:第\s*)?\d{1,4}\s*页?\s*[-—–·]{0,2}\s*")
+_OPEN_END = frozenset("0123456789万亿千百十、,的和与")
 _TAG = re.compile(r"\s*(?:[\[【〔][^\]】〕]{1,14}[\]】〕]|[A-Z]\d{1,2}\s?[·版]|\d{1,2}版)")
 
 
@@ -144,6 +155,10 @@ class _Maker:
         else:
             self._open = self._new(Kind.PROSE, line)
 
+    def last_text(self) -> str:
+        """Return the text of the paragraph still open."""
+        return self._open.text if self._open is not None else ""
+
     def _new(self, kind: Kind, line: Line, level: int = 0) -> Block:
         block = Block(kind, level=level)
         block.add(line.text, line.start)
@@ -163,6 +178,8 @@ class _Maker:
 
     def _is_foreign(self, text: str, *, is_open: bool) -> bool:
         """Whether a line belongs to no statement: furniture by its label, its tag or its words."""
+        if _PAGE_NUMBER.fullmatch(text) and not re.search(r"[、,]$", self.last_text()):
+            return True
         label = self._words.distracting("labels").match(text.lstrip("( 【["))
         words = self._words.distracting("words").findall(text)
         assisted = self._words.distracting("assist").findall(text)
@@ -179,20 +196,36 @@ class _Maker:
         bare = text.strip()
         if len(bare) > 45 or _SENTENCE.search(bare) or bare.endswith((":", "—")):
             return False
+        if bare[-1] in _OPEN_END and following is not None:
+            return False
         if _LIST_MARK.match(bare) and not bare.startswith("—"):
             return is_last_of_group or (following is not None and len(following.text) > len(text))
-        return is_last_of_group or following is None or not self.blocks or (
-            self.blocks[-1].kind is Kind.HEADING or len(following.text) > 1.5 * len(text)
+        return (
+            is_last_of_group
+            or following is None
+            or not self.blocks
+            or (self.blocks[-1].kind is Kind.HEADING or len(following.text) > 1.5 * len(text))
         )
 
 
 _NUMBER_CELL = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?|[—–-]{1,3}|/|\d{4}年?")
 
 
-def cells_of(text: str) -> Iterator[re.Match[str]]:
-    """Yield the cells of a table's line: by bars or tabs when it has them, else by blanks."""
-    shape = r"[^|\t]*[^|\t\s][^|\t]*" if "|" in text or "\t" in text else r"\S+"
-    return re.finditer(shape, text)
+def cells_of(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (start, text) of the cells of a table's line, stripped.
+
+    A line with bars or tabs is cut there, empty cells included; any other at its blanks.
+    """
+    if "|" not in text and "\t" not in text:
+        yield from ((cell.start(), cell[0]) for cell in re.finditer(r"\S+", text))
+        return
+    first = len(text) - len(text.lstrip(" |\t")) if text.startswith("|") else 0
+    last = len(text.rstrip(" |")) if text.rstrip().endswith("|") else len(text)
+    start = first
+    for cell in text[first:last].replace("\t", "|").split("|"):
+        bare = cell.strip()
+        yield start + len(cell) - len(cell.lstrip()), bare
+        start += len(cell) + 1
 
 
 def is_row(text: str) -> bool:
@@ -201,6 +234,6 @@ def is_row(text: str) -> bool:
         return False
     if " " not in text and "|" not in text and "\t" not in text:
         return False
-    cells = [cell.group().strip() for cell in cells_of(text)]
+    cells = [cell for _, cell in cells_of(text)]
     numbers = [cell for cell in cells if _NUMBER_CELL.fullmatch(cell)]
     return len(cells) >= 3 and len(numbers) >= 2 and 2 * len(numbers) >= len(cells) - 1

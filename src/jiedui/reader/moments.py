@@ -41,6 +41,7 @@ class Moment:
         last: Last day, None when not said or still open.
         years: For LASTING: how many years back it reaches, 0 when not said.
         is_day: Whether it names a day of the calendar (an event rather than a time frame).
+        is_from_named: Whether it reaches back to the day named before it (2018年结对, 至今).
     """
 
     start: int
@@ -50,13 +51,15 @@ class Moment:
     last: dt.date | None = None
     years: int = 0
     is_day: bool = False
+    is_from_named: bool = False
 
 
 _N = r"(?:\d{1,2}|[一二两三四五六七八九十廿]{1,3})"
 _Y = r"(?:(?:19|20)\d{2}|[一二][〇零○九][〇零○一二三四五六七八九]{2})"
 _REL = "今年|去年|前年|明年|后年|当年|上年|上一年|本年度?|来年|下一年|新一年|新的一年|同年|次年"
 _REL += "|上一年度|上年度|去年度|今年度|明年度"
-_PART = "上半年|下半年|前三季度|前[一二两三]个?季度|第?[一二三四1-4]季度|前[一二三四五六七八九十]+个?月|全年"
+_PART = "上半年|下半年|前三季度|前[一二两三]个?季度|第?[一二三四1-4]季度"
+_PART += "|前[一二三四五六七八九十]+个?月|全年"
 _EDGE = "年?[底末]|年?[初]|年终|岁末"
 _MONTHS_EN = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _EN = "|".join(_MONTHS_EN)
@@ -71,6 +74,7 @@ _MOMENT = re.compile(
     rf"|(?P<bmonth>{_N})月(?:份)?(?:(?P<bday>{_N})[日号](?:{{dash}}{_N}[日号])?)?(?P<bedge>[底末初]|上旬|中旬|下旬)?"
     rf"|(?P<bpart>上半年|下半年|前三季度|前[一二两三]季度|[一二三四]季度)"
     rf"|[“\"']?(?P<plan>十[一二三四五]五|十五|[六七八九]五)[”\"'](?P<plantail>期间|时期|以来|规划期|末|期末|初期|中期)?"
+    rf"|(?P<bareplan>十[一二三四五]五)(?=期间|时期|以来|末|规划|开局|收官)"
     rf"|(?P<lasting>(?:过去|近|这|最近)?{_N}(?:多|余)?(?:年|载)(?:多)?(?:来|间|里|之间|的时间)|(?:过去|近|这|最近){_N}年)"
     rf"|(?P<now>目前|现在|如今|眼下|迄今|至今|今日|当前|so far|to date|现|now)"
     rf"|(?P<bareedge>年初|年底|年末|岁末)"
@@ -83,6 +87,7 @@ _RELATIVE = {
     "今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "来年": 1, "下一年": 1,
     "上年": -1, "上一年": -1, "this year": 0, "last year": -1, "next year": 1,
 }  # fmt: skip
+_BACKWARDS = ("上年", "上一年", "上年度", "上一年度", "去年度", "当年", "同年", "次年", "本年度")
 _HALVES = {"上半年": (1, 6), "下半年": (7, 12), "全年": (1, 12)}
 _PLANS = {"六五": 1981, "七五": 1986, "八五": 1991, "九五": 1996, "十五": 2001}
 
@@ -123,29 +128,34 @@ class _Reader:
             last = self.as_of
         if sort is Sort.POINT:
             first = last = first if _is_start(found) else last
-        return Moment(*found.span(), sort, first, last, is_day=is_day)
+        reaches_back = found["now"] in ("至今", "迄今")
+        return Moment(*found.span(), sort, first, last, is_day=is_day, is_from_named=reaches_back)
 
     def _days(self, found: re.Match[str]) -> tuple[dt.date | None, dt.date | None, bool] | None:
         if found["y1"]:
             first = span_of(_int(found["y1"]), _maybe(found["m1"]))
             last = span_of(_int(found["y2"]), _maybe(found["m2"]))
             return first[0], last[1], False
-        if found["year"] or found["rel"] or found["enrel"] or found["enyear"] or found["eny"]:
+        if any(found[name] for name in ("year", "rel", "enrel", "enyear", "eny")):
             return self._year_days(found)
         if found["bmonth"]:
-            base = self.as_of.year if self.as_of else self.year
-            if base is None:
-                return None, None, bool(found["bday"])
-            first_day, last_day = span_of(base, _int(found["bmonth"]), _maybe(found["bday"]))
-            return first_day, last_day, bool(found["bday"])
+            return self._month_days(found)
         if found["bpart"]:
             return self._part_days(found["bpart"], self.as_of.year if self.as_of else self.year)
-        if found["plan"]:
-            year = _PLANS.get(found["plan"]) or 2001 + 5 * "十一二三四五".index(found["plan"][1])
-            if found["plan"] == "十五":
-                year = 2001
-            return dt.date(year, 1, 1), dt.date(year + 4, 12, 31), False
-        return self._now_days(found)
+        return _plan_days(found["plan"] or found["bareplan"]) or self._now_days(found)
+
+    def _month_days(
+        self, found: re.Match[str]
+    ) -> tuple[dt.date | None, dt.date | None, bool] | None:
+        """Return the days of 10月 or 9月29日: of the text's year, or the last one that was."""
+        base = self.as_of.year if self.as_of else self.year
+        if base is None:
+            return None, None, bool(found["bday"])
+        month, day = _int(found["bmonth"]), _maybe(found["bday"])
+        first_day, last_day = span_of(base, month, day)
+        if self.as_of and first_day > self.as_of and not found["lead"]:
+            first_day, last_day = span_of(base - 1, month, day)
+        return first_day, last_day, bool(found["bday"])
 
     def _year_days(
         self, found: re.Match[str]
@@ -158,7 +168,8 @@ class _Reader:
         year = _int(said) if said else self._relative(found["rel"] or found["enrel"])
         if year is None or not 1900 <= year <= 2100:
             return None, None, False
-        self.year = year
+        if said or (found["rel"] or "") not in _BACKWARDS:
+            self.year = year
         if found["part"]:
             return self._part_days(found["part"], year)
         first, last = span_of(year, _maybe(found["month"]), _maybe(found["day"]))
@@ -215,10 +226,20 @@ class _Reader:
         if found["plantail"] == "以来":
             return Sort.SINCE
         if found["edge"] or found["bareedge"] or found["bedge"]:
-            return Sort.UNTIL if lead in ("截至", "截止", "截止到", "到", "至", "by") else Sort.POINT
+            return (
+                Sort.UNTIL if lead in ("截至", "截止", "截止到", "到", "至", "by") else Sort.POINT
+            )
         if found["now"]:
             return Sort.UNTIL
         return Sort.UNTIL if lead in ("截至", "截止", "截止到", "by") else Sort.SPAN
+
+
+def _plan_days(plan: str | None) -> tuple[dt.date, dt.date, bool] | None:
+    """Return the five years of a plan: 十二五 is 2011 to 2015."""
+    if plan is None:
+        return None
+    year = _PLANS.get(plan) or 2001 + 5 * "十一二三四五".index(plan[1])
+    return dt.date(year, 1, 1), dt.date(year + 4, 12, 31), False
 
 
 def _is_start(found: re.Match[str]) -> bool:
@@ -239,9 +260,7 @@ def _maybe(text: str | None) -> int | None:
     return _int(text) if text else None
 
 
-def span_of(
-    year: int, month: int | None = None, day: int | None = None
-) -> tuple[dt.date, dt.date]:
+def span_of(year: int, month: int | None = None, day: int | None = None) -> tuple[dt.date, dt.date]:
     """Return the first and last day of a year, month or day; a day that is none gives its month."""
     if month is None or not 1 <= month <= 12:
         return dt.date(year, 1, 1), dt.date(year, 12, 31)

@@ -33,6 +33,7 @@ class Mention:
         name: What it is called in full as far as the page says: 海宁市长安镇, 久治县人民医院.
         key: Key of the place it is or lies in (`kernel.placekey`), "" when not known.
         level: Rank of that place, 1 province to 4 town; 5 for an organisation or village in it.
+        own: Its name alone, without what stands above it.
     """
 
     start: int
@@ -40,6 +41,7 @@ class Mention:
     name: str
     key: str
     level: int
+    own: str = ""
 
 
 _BODY = (
@@ -52,11 +54,15 @@ _TAIL = re.compile(
     rf"(?![对为向给开共先已计投援帮捐])[^\W\d_a-zA-Z的在来去到赴有与和打把将再又也都等各位名{SIGNS}]{{0,10}}?"
     rf"(?:{_BODY})(?![财政外校])"
 )
-_TOWN = re.compile(r"([^\W\d_a-zA-Z的和与在向等各全乡镇街]{1,4}(?:街道|[镇乡苏木](?!村|镇|街|长|干|里|企|政|党)))")
-_LONE_TOWN = re.compile(r"(?:^|(?<=[,。;、:(—\s和与向由对从到在]))([^\W\d_a-zA-Z的和与在向等各全这两该一二三]{2,4}[镇乡])(?!村|镇|街|长|干|里|企|党)")
+_TOWN = re.compile(
+    r"([^\W\d_a-zA-Z的和与在向等各全乡镇街]{1,4}(?:街道|[镇乡苏木](?!村|镇|街|长|干|里|企|政|党)))"
+)
+_LONE_TOWN = re.compile(
+    r"(?:^|(?<=[,。;、:(—\s和与向由对从到在]))([^\W\d_a-zA-Z的和与在向等各全这两该一二三]{2,4}[镇乡])(?!村|镇|街|长|干|里|企|党)"
+)
 
 
-_BOUNDARIES = frozenset("在到赴去向为与和援对从由自、,。;:(—\n\"“ ")
+_BOUNDARIES = frozenset('在到赴去向为与和援对从由自、,。;:(—\n"“ ')
 _LATIN = re.compile(r"\b[A-Z][a-z]{3,}\b")
 
 
@@ -90,7 +96,7 @@ class Names:
     def _survey(self, page: str) -> None:
         """Note which divisions the page names with their rank, and which towns."""
         hits = list(self._hits(page))
-        for start, form in hits:
+        for _, form in hits:
             self._counts[form] = self._counts.get(form, 0) + 1
             if self._is_ranked(form):
                 codes = {spell.code for spell in self._named[form]}
@@ -102,7 +108,9 @@ class Names:
             if len(codes) == 1:
                 self._around += codes
         for start, form in hits:
-            if self._accepts(form, page[start - 1 : start]) and (town := _TOWN.match(page, start + len(form))):
+            if self._accepts(form, page[start - 1 : start]) and (
+                town := _TOWN.match(page, start + len(form))
+            ):
                 self._note_town(form, town[1])
         for town in _LONE_TOWN.finditer(page):
             self._towns.setdefault(town[1], (town[1], ""))
@@ -144,7 +152,7 @@ class Names:
 
     def _is_ranked(self, form: str) -> bool:
         return any(form in (one.name, short_of(one.name)) for one in self._named[form]) and (
-            form[-1] in "省市州盟县区旗" and len(form) > 2
+            (form[-1] in "省市州盟县区旗" and len(form) > 2) or form[-1] in "县旗"
         )
 
     def _is_high(self, form: str) -> bool:
@@ -155,16 +163,20 @@ class Names:
         """Whether a written form is a place here and no everyday word."""
         if self._is_ranked(form):
             return True
-        if form[-1] in "省市州盟县区旗":
+        if form[-1] in "省市盟县区旗" and not self._is_high(form):
             return False
         if form in self._words.plain_stems:
             return after_place
         confirmed = any(one.code in self._strong for one in self._named[form])
         if form in self._words.doubtful_stems:
-            return confirmed or after_place
+            return confirmed or after_place or self._is_beside(form)
         if confirmed or after_place or self._is_high(form) or form in self._spelt:
             return True
         return self._counts.get(form, 0) > 1 or before in _BOUNDARIES
+
+    def _is_beside(self, form: str) -> bool:
+        """Whether the page names the prefecture or a neighbour of a county so called."""
+        return any(one.code[:4] == near[:4] for one in self._named[form] for near in self._around)
 
     def mentions_in(self, text: str) -> list[Mention]:
         """Return the mentions of a text in order, chains put together (云南省楚雄州武定县)."""
@@ -176,7 +188,9 @@ class Names:
                 continue
             if last is not None and last.level < place.level:
                 found.pop()
-                place = Mention(last.start, place.end, last.name + form, place.key, place.level)
+                place = Mention(
+                    last.start, place.end, last.name + form, place.key, place.level, place.own
+                )
             found.append(place)
         return [self._with_tail(text, one, found[at + 1 :][:1]) for at, one in enumerate(found)]
 
@@ -208,9 +222,11 @@ class Names:
         end = start + len(form)
         if form in self._towns:
             name, key = self._towns[form]
-            return Mention(start, end, name, key, 4)
+            return Mention(start, end, name, key, 4, form)
         place = self._resolve(form, last.key if last else "")
-        return Mention(start, end, place[2], place[0], place[1]) if place else None
+        if place is None:
+            return None
+        return Mention(start, end, place[2], place[0], place[1], place[2])
 
     def _resolve(self, form: str, above: str) -> tuple[str, int, str] | None:
         """Return (key, level, name) of what a form means, by what stands above or around it."""
@@ -234,6 +250,6 @@ class Names:
         """Return a mention with the organisation or village that its name begins."""
         limit = next((other.start for other in following), len(text))
         tail = _TAIL.match(text, one.end, min(limit, one.end + 18))
-        if tail is None or one.level < 3 and tail[0][-1] in "村":
+        if tail is None or (one.level < 3 and tail[0].endswith("村")):
             return one
-        return Mention(one.start, tail.end(), one.name + tail[0], one.key, 5)
+        return Mention(one.start, tail.end(), one.name + tail[0], one.key, 5, one.own + tail[0])

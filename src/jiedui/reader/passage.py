@@ -11,15 +11,24 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from jiedui.reader.quantities import Number, fill_lists, numbers_in
-from jiedui.reader.reading import Measure, Party, Status, When
-from jiedui.reader.setaside import Aside, asides_in
+from jiedui.reader.quantities import fill_lists, numbers_in
+from jiedui.reader.reading import Status, When
+from jiedui.reader.setaside import asides_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jiedui.reader.layout import Block
     from jiedui.reader.moments import Moment
     from jiedui.reader.naming import Mention, Names
+    from jiedui.reader.quantities import Number
+    from jiedui.reader.reading import Measure, Party
+    from jiedui.reader.setaside import Aside
     from jiedui.reader.vocabulary import Vocabulary
+
+
+_REACH = 80
+"""So many signs before or behind a number may still speak of it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -31,7 +40,7 @@ class Draft:
     measure: Measure
     start: int
     end: int
-    when: When = When()
+    when: When = field(default_factory=When)
     is_beside: bool = False
     donor: Party | None = None
     recipient: Party | None = None
@@ -58,6 +67,7 @@ class Passage:
         phrases: Where each part of a sentence begins (also after ; ).
         clauses: Where each clause begins (also after , : and dashes).
         drafts: The claims in the making.
+        judged: Start of a phrase to whether it is unrelated, once that has been asked.
     """
 
     block: Block
@@ -70,6 +80,7 @@ class Passage:
     phrases: list[int] = field(default_factory=list)
     clauses: list[int] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    judged: dict[int, bool] = field(default_factory=dict)
 
     def clause(self, at: int) -> tuple[int, int]:
         """Return the clause that holds a position."""
@@ -85,21 +96,31 @@ class Passage:
 
     def before(self, number: Number) -> str:
         """Return the words of the clause in front of a number."""
-        return self.text[self.clause(number.start)[0] : number.start]
+        start = max(self.clause(number.start)[0], number.start - _REACH)
+        if start > 1 and number.start - start < 2 and self.text[start - 1] in ":：":
+            start = self.clause(start - 1)[0]
+        return self.text[start : number.start]
 
     def after(self, number: Number) -> str:
         """Return the words of the clause behind a number, up to the next one."""
         end = self.clause(max(number.start, number.end - 1))[1]
         if number.index + 1 < len(self.numbers):
             end = min(end, self.numbers[number.index + 1].start)
-        return self.text[number.end : max(number.end, end)]
+        return self.text[number.end : max(number.end, min(end, number.end + _REACH))]
 
     def gap(self, number: Number) -> str:
         """Return the words between the number before (or the phrase's start) and a number."""
         start = self.phrase(number.start)[0]
         if number.index:
             start = max(start, self.numbers[number.index - 1].end)
+        start = max(start, number.start - 2 * _REACH)
         return self.text[min(start, number.start) : number.start]
+
+    def named(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions that stand wholly between two positions."""
+        low = bisect.bisect_left(self.mentions, start, key=lambda one: one.start)
+        high = bisect.bisect_left(self.mentions, end, key=lambda one: one.start)
+        return [one for one in self.mentions[low:high] if one.end <= end]
 
 
 def _around(starts: list[int], at: int, length: int) -> tuple[int, int]:
@@ -108,23 +129,29 @@ def _around(starts: list[int], at: int, length: int) -> tuple[int, int]:
     return starts[place], end
 
 
+def _spans(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Yield the spans of a passage that are time or names, in which no number is looked for."""
+    yield from ((one.start, one.end) for one in passage.moments)
+    yield from ((one.start, one.end) for one in passage.mentions)
+
+
 _SENTENCE_END = re.compile(r"[。!?][”」』\")]*|\n|(?<=[a-z\d%])\.(?=\s+[A-Z\u4e00-\u9fff]|$)")
 _PHRASE_END = re.compile(r";")
 _CLAUSE_END = re.compile(r",(?!\d{3}(?!\d))|[:：]|—{1,2}|\.{3,}|…+")
 
 
-def passage_of(block: Block, moments: list[Moment], names: Names, words: Vocabulary) -> Passage:
+def passage_of(block: Block, moments: list[Moment], *, names: Names, words: Vocabulary) -> Passage:
     """Return a block taken apart."""
     text = block.text
     passage = Passage(block, text, moments=moments)
-    passage.asides = [one for one in asides_in(text, words)]
+    passage.asides = list(asides_in(text, words))
     taken = bytearray(len(text))
     for aside in passage.asides:
         taken[aside.start : aside.end] = b"\1" * (aside.end - aside.start)
     passage.moments = [one for one in moments if not any(taken[one.start : one.end])]
     passage.mentions = names.mentions_in(text)
-    for span in (*passage.moments, *passage.mentions):
-        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+    for start, end in _spans(passage):
+        taken[start:end] = b"\1" * (end - start)
     passage.numbers = list(numbers_in(text, words, taken))
     fill_lists(text, passage.numbers)
     for index, number in enumerate(passage.numbers):

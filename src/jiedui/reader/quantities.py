@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.numerals import SCALES, SIGNS, chinese_number, decimal_of
+from jiedui.reader.vocabulary import alternatives
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from jiedui.reader.vocabulary import Vocabulary
 
@@ -72,15 +73,17 @@ _FOLD = {"twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "tenfold": 
 _CHINESE = rf"[{SIGNS}]+(?:点[{SIGNS}]+)?"
 _NOT_CHENG = "立为都功本员果交套年熟绩效长品份就"
 _GAP = r"[ ]?"
+_LONGEST = 24
+"""A longer row of digits is no number anybody states."""
 
 
 @functools.lru_cache(maxsize=8)
 def _pattern(words: Vocabulary) -> re.Pattern[str]:
     """Return the one pattern of a number in running text."""
-    before = _any(words.before)
-    after = _any(words.after)
-    middle = _any(words.middle)
-    units = _any(sorted(words.units, key=len, reverse=True))
+    before = alternatives(words.before)
+    after = alternatives(words.after)
+    middle = alternatives(words.middle)
+    units = alternatives(words.units)
     fractions = "|".join(_EN_PARTS)
     english = "|".join(_EN_WORDS)
     return re.compile(
@@ -98,13 +101,6 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
         rf"(?P<mid>{middle})?(?:(?:个(?P<mid0>{middle})?)?(?P<scale>{_SCALE}))?(?P<mid2>{middle})?"
         rf"(?:{_GAP}(?P<unit>{units}))?"
         rf"(?P<mid3>[多余](?![于样种元]))?)(?P<after>{after})?"
-    )
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(
-        rf"\b{re.escape(word)}\b" if word.isascii() and word[:1].isalpha() else re.escape(word)
-        for word in sorted(words, key=len, reverse=True)
     )
 
 
@@ -143,6 +139,8 @@ def _digits_start(found: re.Match[str]) -> int:
 
 def _number(text: str, found: re.Match[str], words: Vocabulary) -> Number | None:
     start, end = found.span()
+    if len(found["digits"] or found["chinese"] or "") > _LONGEST:
+        return None
     number = Number(start, end, Fraction(0), digits_start=_digits_start(found))
     number.number_end = end
     for read in (_share, _compound, _plain):
@@ -153,11 +151,13 @@ def _number(text: str, found: re.Match[str], words: Vocabulary) -> Number | None
     number.wording = _wording(found, words)
     if _VAGUE_DIGITS.search(found["chinese"] or "") and not _is_year(found["chinese"] or ""):
         number.fault = "range"
-    if number.is_written and text[number.digits_start] in "十百千万亿" and _COUNTLESS.search(
-        text[max(0, number.digits_start - 1) : number.digits_start]
+    if (
+        number.is_written
+        and text[number.digits_start] in "十百千万亿"
+        and _COUNTLESS.search(text[max(0, number.digits_start - 1) : number.digits_start])
     ):
         number.fault = "vague"
-    if found["digits"] and (after := _RANGE.match(text, number.number_end)) and after:
+    if found["digits"] and _RANGE.match(text, number.number_end):
         number.fault = "range"
     return number
 
@@ -259,7 +259,9 @@ def _decimal(text: str) -> Fraction:
     whole, _, rest = text.partition("点")
     value = Fraction(chinese_number(whole) or 0)
     if rest:
-        digits = "".join(str(chinese_number(sign) or 0) for sign in rest if sign not in "万亿千百十")
+        digits = "".join(
+            str(chinese_number(sign) or 0) for sign in rest if sign not in "万亿千百十"
+        )
         value += Fraction(int(digits or 0), 10 ** len(digits))
         for sign in rest:
             value *= int(SCALES.get(sign, 1))
@@ -288,8 +290,6 @@ def _wording(found: re.Match[str], words: Vocabulary) -> Wording:
     if found["after"]:
         return words.after[found["after"]]
     return Wording.EXACT
-
-
 
 
 def fill_lists(text: str, numbers: list[Number]) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.reader.agreement import computed
 from jiedui.reader.counting import Counter
 from jiedui.reader.dating import Calendar, Planning, day_of_text
 from jiedui.reader.families import Found
-from jiedui.reader.layout import Block, Kind, blocks_of, plain_signs
+from jiedui.reader.layout import Kind, blocks_of, plain_signs
 from jiedui.reader.naming import Names
-from jiedui.reader.passage import Draft, Passage, passage_of
+from jiedui.reader.passage import Draft, passage_of
 from jiedui.reader.reading import (
     Claim,
     Finding,
@@ -18,12 +19,11 @@ from jiedui.reader.reading import (
     NotUnderstood,
     Reading,
 )
-from jiedui.reader.agreement import computed
 from jiedui.reader.relations import Relations
 from jiedui.reader.roles import Roles
 from jiedui.reader.sense import Sense
 from jiedui.reader.setaside import Reason
-from jiedui.reader.sides import Sides
+from jiedui.reader.sides import Side, Sides
 from jiedui.reader.tables import Tables
 from jiedui.reader.vocabulary import vocabulary
 from jiedui.reader.wholes import Wholes
@@ -33,8 +33,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from jiedui.reader.layout import Block
+    from jiedui.reader.passage import Passage
+    from jiedui.reader.quantities import Number
+
 _HAS_NUMERAL = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅]")
-_ALL_FROM = re.compile(r"(?:资金|款项|经费|投入)[^,。;]{0,4}(?:均|全部|都)(?:为|来自|是|系|由)([^,。;]{2,16})")
+_ALL_FROM = re.compile(
+    r"(?:资金|款项|经费|投入)[^,。;]{0,4}(?:均|全部|都)(?:为|来自|是|系|由)([^,。;]{2,16})"
+)
 
 
 def read_text(
@@ -73,13 +79,13 @@ class _Page:
 
     def _passages(self, blocks: list[Block], names: Names) -> dict[int, Passage]:
         """Take the blocks of words apart, in order."""
-        calendar = Calendar(self.as_of, self.words)
+        calendar = Calendar(self.as_of)
         passages: dict[int, Passage] = {}
         for at, block in enumerate(blocks):
             if block.kind is Kind.TABLE:
                 continue
             moments = calendar.moments(block.text)
-            passages[at] = passage_of(block, moments, names, self.words)
+            passages[at] = passage_of(block, moments, names=names, words=self.words)
         return passages
 
     def _drafts(
@@ -87,7 +93,7 @@ class _Page:
     ) -> list[Draft]:
         """Give every number that is a claim its fields, in the order of the page."""
         told = [one for one in passages.values() if one.block.kind is not Kind.FURNITURE]
-        calendar = Calendar(self.as_of, self.words)
+        calendar = Calendar(self.as_of)
         roles = Roles(Sides(told, self.words), self.words)
         steps = _Steps(calendar, roles, self)
         tables = Tables(names, self.words, self.found)
@@ -97,9 +103,15 @@ class _Page:
             if block.kind is Kind.TABLE:
                 for line in tables.read(block, blocks[max(0, at - 4) : at], calendar):
                     roles_of_cells(roles, line)
-                    self._set_aside(line)
+                    self.set_aside(line)
+                    known = {id(draft.number) for draft in line.drafts}
+                    for number in line.numbers:
+                        if id(number) not in known:
+                            self.put_aside(line, (number.start, number.end), None)
                     in_tables += line.drafts
                     drafts += line.drafts
+                if tables.everyone is not None:
+                    roles.carry(Side.RECEIVES, tables.everyone)
             else:
                 steps.take(passages[at])
                 drafts += passages[at].drafts
@@ -124,18 +136,18 @@ class _Page:
             if passage.block.kind is Kind.PROSE:
                 relations.read(passage)
 
-    def _set_aside(self, passage: Passage) -> None:
+    def set_aside(self, passage: Passage) -> None:
         """Note what of a passage is no claim, by shape and as time."""
         for one in passage.asides:
             if _HAS_NUMERAL.search(passage.text, one.start, one.end):
-                self.put_aside(passage, one.start, one.end, one.reason)
+                self.put_aside(passage, (one.start, one.end), one.reason)
         for moment in passage.moments:
             if _HAS_NUMERAL.search(passage.text, moment.start, moment.end):
-                self.put_aside(passage, moment.start, moment.end, Reason.DATE)
+                self.put_aside(passage, (moment.start, moment.end), Reason.DATE)
 
-    def put_aside(self, passage: Passage, start: int, end: int, reason: Reason | None) -> None:
+    def put_aside(self, passage: Passage, span: tuple[int, int], reason: Reason | None) -> None:
         """Note a span as no claim, or as not understood."""
-        first, last = passage.block.span(start, end)
+        first, last = passage.block.span(*span)
         words = self.text[first:last]
         if reason is None:
             self.unknown.append(NotUnderstood(first, last, words))
@@ -199,16 +211,16 @@ class _Steps:
 
     def take(self, passage: Passage) -> None:
         """Read one passage."""
-        self._page._set_aside(passage)  # noqa: SLF001  One page, in two classes for length.
+        self._page.set_aside(passage)
         if passage.block.kind is Kind.FURNITURE:
             for number in passage.numbers:
-                self._page.put_aside(passage, number.start, number.end, Reason.UNRELATED)
+                self._page.put_aside(passage, (number.start, number.end), Reason.UNRELATED)
             return
         for number, result in self._counted(passage):
             if isinstance(result, Draft):
                 passage.drafts.append(result)
             else:
-                self._page.put_aside(passage, number.start, number.end, result)
+                self._page.put_aside(passage, (number.start, number.end), result)
         self._calendar.date(passage)
         last = None
         for draft in passage.drafts:
@@ -219,7 +231,7 @@ class _Steps:
             last = draft
         self._roles.assign(passage)
 
-    def _counted(self, passage: Passage) -> Iterator[tuple[object, object]]:
+    def _counted(self, passage: Passage) -> Iterator[tuple[Number, Draft | Reason | None]]:
         last = None
         for number in passage.numbers:
             result = self._counter.draft(passage, number, last)

@@ -5,14 +5,18 @@ Positions are Unicode code points into the text exactly as it was given, line en
 
 from __future__ import annotations
 
-import datetime as dt
 import enum
-from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from jiedui.kernel.quantity import Interval, Wording, said
-from jiedui.reader.setaside import Reason
+from jiedui.kernel.quantity import Wording, said
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from fractions import Fraction
+
+    from jiedui.kernel.quantity import Interval
+    from jiedui.reader.setaside import Reason
 
 
 class Measure(enum.StrEnum):
@@ -93,7 +97,7 @@ class Claim:
     value: Fraction
     wording: Wording = Wording.EXACT
     unit: str = ""
-    period: When = When()
+    period: When = field(default_factory=When)
     donor: Party | None = None
     recipient: Party | None = None
     source: str | None = None
@@ -194,8 +198,7 @@ def reading_json(reading: Reading, name: str) -> dict[str, Any]:
             for one in reading.non_claims
         ],
         "not_understood": [
-            {"text": one.text, "start": one.start, "end": one.end}
-            for one in reading.not_understood
+            {"text": one.text, "start": one.start, "end": one.end} for one in reading.not_understood
         ],
     }
 

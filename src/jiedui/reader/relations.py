@@ -11,19 +11,22 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed
-from jiedui.reader.families import Each, Found, counts, family, is_per_time
+from jiedui.reader.families import Each, counts, family, is_per_time
 from jiedui.reader.reading import Measure, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from jiedui.reader.families import Found
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.vocabulary import Vocabulary
 
 _MOST = 14
 """So many numbers before a stated one are looked at."""
 
-_NO_SHARE = re.compile(r"发生率|覆盖率|增长率|比重|森林|满意|利率|出勤|普及率|入学率|就诊率|合格率|成活率|普通话|涨幅|增幅")
+_NO_SHARE = re.compile(
+    r"发生率|覆盖率|增长率|比重|森林|满意|利率|出勤|普及率|入学率|就诊率|合格率|成活率|普通话|涨幅|增幅"
+)
 _POINT = re.compile(r"百分点|percentage point")
 _TOTAL = re.compile(r"总|合计|共|合起来|计划|安排|下达|预算|排定|全年|应")
 _PAID = re.compile(r"拨付|到位|到账|完成|支出|用去|使用|已|实际|用掉|花|付|交付|兑现|结算")
@@ -41,10 +44,14 @@ class Relations:
         self._share = words.pattern("share")
         self._rest = words.pattern("share", "rest")
         self._same = words.pattern("compare", "same")
+        self._earlier: list[Draft] = []
+        self._before: list[Draft] = []
 
     def read(self, passage: Passage) -> None:
         """Note the relations of a passage."""
         drafts = passage.drafts
+        earlier, self._earlier = self._earlier, (self._earlier + drafts)[-_MOST:]
+        self._before = earlier
         for at, draft in enumerate(drafts):
             if draft.measure is Measure.PERCENT:
                 self._percent(drafts, at)
@@ -55,7 +62,9 @@ class Relations:
             if unit is not None:
                 self._product(drafts, at, unit)
 
-    def _note(self, relation: Relation, total: Draft, parts: Sequence[Draft], *, sure: bool) -> bool:
+    def _note(
+        self, relation: Relation, total: Draft, parts: Sequence[Draft], *, sure: bool
+    ) -> bool:
         """Note a relation that agrees, or one that does not when its words leave no doubt."""
         value = computed(relation, parts)
         if value is None:
@@ -72,12 +81,12 @@ class Relations:
         gap = draft.passage.gap(draft.number)
         if _POINT.search(draft.number.unit):
             self._points(drafts, at)
-        elif self._is_growth(draft, gap):
+        elif self._is_growth(gap):
             self._growing(drafts, at, gap)
         else:
             self._sharing(drafts, at, gap)
 
-    def _is_growth(self, draft: Draft, gap: str) -> bool:
+    def _is_growth(self, gap: str) -> bool:
         return self._growth.search(gap[-12:]) is not None and not self._share.search(gap[-4:])
 
     def _points(self, drafts: Sequence[Draft], at: int) -> None:
@@ -101,21 +110,21 @@ class Relations:
         near = [one for one in near if one.measure is not Measure.PERCENT]
         if len(near) < 2:
             return
-        base = near[-1]
-        kin = [one for one in near[:-1] if family(one) == family(base)]
+        place = max((k for k, one in enumerate(near) if _is_compared(one)), default=len(near) - 1)
+        base = near[place]
+        kin = [one for one in near[:place] if family(one) == family(base)]
         if not kin:
             return
         text = draft.passage.text
         if _is_compared(base):
-            new = self._compared(kin, base, draft)
+            new = self._compared(kin, base)
             if new is not None:
                 self._note(Relation.GROWTH, draft, (new, base), sure=_in_phrase(base, draft))
         elif _moved(text[kin[-1].end : base.start]) and _started(kin[-1]):
             self._note(Relation.GROWTH, draft, (base, kin[-1]), sure=_in_phrase(kin[-1], draft))
 
-    def _compared(self, kin: Sequence[Draft], base: Draft, draft: Draft) -> Draft | None:
+    def _compared(self, kin: Sequence[Draft], base: Draft) -> Draft | None:
         """Return the number that is compared with the base: of the same sentence, the nearest."""
-        del draft
         same = [one for one in kin if not one.is_beside and not self._each.is_each(one)]
         return same[-1] if same and same[-1].number.value != base.number.value else None
 
@@ -132,9 +141,14 @@ class Relations:
         if _NO_SHARE.search(gap[-14:]):
             return
         following = drafts[at + 1] if at + 1 < len(drafts) else None
-        if following and re.match(r"[,(]?\s?(?:也就是|即|约合|合|计)", text[draft.end : draft.end + 6]):
+        if following and re.match(
+            r"[,(]?\s?(?:也就是|即|约合|合|计)", text[draft.end : draft.end + 6]
+        ):
             if following.start - draft.end < 12 and following.measure is not Measure.PERCENT:
                 self._settle(drafts, at, following, sure=False)
+            return
+        if gap.strip() == "的":
+            self._fulfilled(drafts, at)
             return
         marked = self._share.search(gap[-8:]) or re.match(r"\s?of |的", behind)
         rated = re.search(r"率[约近为达仅只有超过]{0,3}\s?$", gap[-8:])
@@ -152,6 +166,15 @@ class Relations:
         if near:
             self._settle(drafts, at, near[-1], sure=bool(self._share.search(gap[-8:]) or rated))
 
+    def _fulfilled(self, drafts: Sequence[Draft], at: int) -> None:
+        """Hold 完成任务 B 的 p% against the number reached in front of it."""
+        draft = drafts[at]
+        near = self._near(drafts, at, draft.passage.sentence(draft.start)[0])
+        reached = [one for one in near[:-1] if family(one) == family(near[-1])]
+        if reached:
+            sure = "完成" in near[-1].passage.before(near[-1].number)
+            self._note(Relation.RATIO, draft, (reached[-1], near[-1]), sure=sure)
+
     def _settle(self, drafts: Sequence[Draft], at: int, part: Draft, *, sure: bool) -> None:
         """Choose the whole of a share: one that agrees, else the only one the words can mean."""
         draft = drafts[at]
@@ -161,15 +184,26 @@ class Relations:
             and one.number.value > part.number.value
         ]  # fmt: skip
         if not wholes:
+            self._settle_far(draft, part)
             return
-        ranked = sorted(wholes, key=lambda one: (one is not part.whole, -one.number.value))
+        ranked = sorted(
+            wholes, key=lambda one: (one is not part.whole, -one.number.value, -one.start)
+        )
         for whole in ranked:
             if self._note(Relation.RATIO, draft, (part, whole), sure=False):
                 part.whole = part.whole or whole
                 return
-        whole = self._meant(part, wholes, draft)
-        if sure and whole is not None:
-            self._note(Relation.RATIO, draft, (part, whole), sure=True)
+        meant = self._meant(part, wholes, draft)
+        if sure and meant is not None:
+            self._note(Relation.RATIO, draft, (part, meant), sure=True)
+            part.whole = part.whole or meant
+
+    def _settle_far(self, draft: Draft, part: Draft) -> None:
+        """Take a whole of an earlier paragraph when the share agrees with it."""
+        for one in reversed(self._before):
+            is_whole = family(one) == family(part) and one.number.value > part.number.value
+            if is_whole and self._note(Relation.RATIO, draft, (part, one), sure=False):
+                return
 
     def _meant(self, part: Draft, wholes: Sequence[Draft], draft: Draft) -> Draft | None:
         """Return the whole that the words mean when no whole agrees."""
@@ -217,7 +251,9 @@ class Relations:
         start = draft.passage.sentence(draft.start)[0]
         same = [one for one in kin if one.start >= start]
         pair = sorted(same[-2:], key=lambda each: -each.number.value)
-        if len(same) == 2 and _PAID.search(draft.passage.gap(pair[1].number)):
+        if len(same) == 1 and same[0].whole is not None and _PAID.search(_before(same[0])):
+            self._note(Relation.DIFF, draft, (same[0].whole, same[0]), sure=True)
+        elif len(same) == 2 and _PAID.search(draft.passage.gap(pair[1].number)):
             self._note(Relation.DIFF, draft, pair, sure=True)
 
     def _change(self, draft: Draft, kin: Sequence[Draft]) -> None:
@@ -244,31 +280,37 @@ class Relations:
         passage = draft.passage
         if is_per_time(passage.before(draft.number)[-12:] + passage.after(draft.number)[:4]):
             return
-        start, end = passage.sentence(draft.start)
         near = drafts[max(0, at - _MOST) : at + 5]
-        counted = [one for one in near if one is not draft and counts(unit, one)]
-        counted = [one for one in counted if unit or (one.start < draft.start and one.end > draft.start - 24)]
-        counted = [one for one in counted if family(one) != family(draft) or not unit]
-        counted.sort(key=lambda one: abs(one.start - draft.start))
+        counted = self._counted(draft, near, unit)
+        earlier = self._counted(draft, self._before, unit) if unit else []
         totals = [one for one in near if one is not draft and family(one) == family(draft)]
         totals = [one for one in totals if one.number.value > draft.number.value]
-        for count in counted[:3]:
-            for total in totals:
-                if self._multiply(total, draft, count, sure=False):
-                    return
-        if not counted:
-            return
-        after = [one for one in totals if draft.start < one.start < end]
-        count = counted[0]
-        if after and start <= count.start < end and _in_phrase(draft, after[0]):
+        for count in (*counted[:3], *earlier):
+            if any(self._multiply(total, draft, count, sure=False) for total in totals):
+                return
+        after = [one for one in totals if draft.start < one.start and _in_phrase(draft, one)]
+        if counted and after and _in_phrase(counted[0], after[0]):
             words = passage.gap(after[0].number)
-            if _PRODUCT.search(words) and len(words) < 14 and _in_phrase(count, after[0]):
-                self._multiply(after[0], draft, count, sure=True)
+            if _PRODUCT.search(words) and len(words) < 14:
+                self._multiply(after[0], draft, counted[0], sure=True)
+
+    def _counted(self, draft: Draft, near: Sequence[Draft], unit: str) -> list[Draft]:
+        """Return the numbers that count what a number is per, the nearest first."""
+        found = [one for one in near if one is not draft and counts(unit, one)]
+        if unit:
+            found = [one for one in found if family(one) != family(draft)]
+        else:
+            found = [one for one in found if one.start < draft.start < one.end + 24]
+        return sorted(found, key=lambda one: abs(one.start - draft.start))
 
     def _multiply(self, total: Draft, each: Draft, count: Draft, *, sure: bool) -> bool:
         if total is count:
             return False
         return self._note(Relation.PRODUCT, total, (each, count), sure=sure)
+
+
+def _before(draft: Draft) -> str:
+    return draft.passage.gap(draft.number)
 
 
 _COMPARED = re.compile(r"(?:比|较|than|与)[^,。;]{0,12}$")

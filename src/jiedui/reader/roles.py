@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jiedui.kernel.placekey import Form, name_of, parents
+from jiedui.kernel.placekey import Form, covers, name_of, parents
+from jiedui.reader.layout import Kind
 from jiedui.reader.reading import Measure, Party
 from jiedui.reader.sides import Side
 
@@ -22,13 +23,26 @@ if TYPE_CHECKING:
 
 _JOINED = re.compile(r"\s?(?:、|和|与|及|以及|,|\()\s?")
 _MET = re.compile(r"^(?:召开|举行|举办|签订|签署)")
-_SUBJECT_CUT = re.compile(r"通过|借助|以|组织|还|也|又|先后|主动|积极|专门|再次|共|累计|今年|去年|当年|年底|日前")
-_LEAD = re.compile(r"^(?:例如|比如|其中|同时|此外|另外|另|此前|而|且|并|由|经|近日|日前|随后|最后|当天|现场)")
+_SUBJECT_CUT = re.compile(
+    r"通过|借助|以|组织|还|也|又|先后|主动|积极|专门|再次|共|累计|今年|去年|当年|年底|日前"
+)
+_LEAD = re.compile(
+    r"^(?:例如|比如|其中|同时|此外|另外|另|此前|而|且|并|由|经|近日|日前|随后|最后|当天|现场)"
+)
 _LONE = re.compile(
-    r"([^\W\d_a-zA-Z的在来去到向给由和与,]{2,14}?(?:合作社|有限公司|公司|集团|商会|协会|学会|基金会|慈善会|医院|学校|小学|中学|"
+    r"((?![这该全本此])[^\W\d_a-zA-Z的在来去到向给由和与,]{1,14}?(?:合作社|有限公司|公司|集团|商会|协会|学会|基金会|慈善会|医院|学校|小学|中学|"
     r"银行|民政局|教育局|局|街道|寺|村|社区|企业家|校友会|红十字会))(?:[^\W\d]{0,6})$"
 )
-_BY = re.compile(r"由([^,。;]{2,20}?)(?:认捐|捐赠|捐助|捐资|捐献|捐|出资|承担|援建|提供|投入|筹措|负担|配套|支付)")
+_TO_WORDS = re.compile(
+    r"(?:向|[为给](?=[^,。;]{1,14}[镇乡村校学院]))([^,。;\d向为给]{2,16}?)(?:无偿|定向|再次|又)?(?:捐|赠|援助|拨付)"
+)
+_SENT = re.compile(r"\bsent\b|回赠|送来|送出|寄来|捐出|赠给|送给")
+_PRIVATE = re.compile(r"合作社|公司|集团|商会|协会|学会|基金会|慈善会|寺|企业家|校友会|红十字会|村")
+_PAIRED = re.compile(r"对口|结对|结成|牵手")
+_ADJUSTED = re.compile(r"调整为|改为|变更为|转为")
+_BY = re.compile(
+    r"由([^,。;]{2,20}?)(?:认捐|捐赠|捐助|捐资|捐献|捐|出资|承担|援建|提供|投入|筹措|负担|配套|支付)"
+)
 
 
 @dataclass(slots=True)
@@ -37,11 +51,11 @@ class _Group:
 
     mentions: list[Mention]
     start: int = 0
-    passage: int = 0
 
     @property
     def party(self) -> Party:
-        names = list(dict.fromkeys(one.name for one in self.mentions))
+        first, *others = self.mentions
+        names = list(dict.fromkeys((first.name, *(one.own or one.name for one in others))))
         keys = tuple(dict.fromkeys(one.key for one in self.mentions if one.key))
         return Party("、".join(names), keys)
 
@@ -55,6 +69,10 @@ class Roles:
         self._now: dict[Side, Party | None] = {
             side: self._default(side) for side in (Side.GIVES, Side.RECEIVES)
         }
+        self._main = self._now[Side.RECEIVES]
+        self._is_paired = False
+        self._paired: tuple[Party | None, int, int] = (None, 0, 0)
+        self._pair = words.pattern("pair")
         self._give = words.pattern("give")
         self._send = words.pattern("send", "words")
         self._stay = words.pattern("send", "stay")
@@ -71,6 +89,8 @@ class Roles:
 
     def assign(self, passage: Passage) -> None:
         """Give the drafts of a passage donor and recipient."""
+        if passage.block.kind is Kind.PROSE:
+            self._return_to_main()
         groups = self._groups(passage)
         at = 0
         for draft in passage.drafts:
@@ -80,6 +100,18 @@ class Roles:
             self._judge(draft)
         for group in groups[at:]:
             self._note(passage, group)
+
+    def _return_to_main(self) -> None:
+        """Let an example inside the main recipient (a county of it) end with its paragraph."""
+        held, main = self._now[Side.RECEIVES], self._main
+        if held is None or main is None or self._is_paired:
+            return
+        is_inside = [
+            key not in main.keys and any(covers(whole, key) for whole in main.keys)
+            for key in held.keys
+        ]
+        if is_inside and all(is_inside):
+            self._now[Side.RECEIVES] = main
 
     def _groups(self, passage: Passage) -> list[_Group]:
         """Return a passage's mentions, those joined by 、 or 和 on the same side together."""
@@ -99,6 +131,10 @@ class Roles:
         """Return the side a mention stands on."""
         return self._sides.of(mention.key)
 
+    def carry(self, side: Side, party: Party) -> None:
+        """Take a party as the one named last on a side."""
+        self._now[side] = party
+
     def _note(self, passage: Passage, group: _Group) -> None:
         """Carry a group on as the party named last on its side."""
         side = self.side(group.mentions[0])
@@ -109,9 +145,40 @@ class Roles:
         is_province = all(parents(one.key).prefecture is None for one in group.mentions)
         if held is not None and is_province and len(group.mentions) == 1:
             return
-        if last.level == 5 and side is Side.GIVES:
+        if side is Side.GIVES and (last.level == 5 or self._is_narrower(held, group)):
             return
-        self._now[side] = group.party
+        party = group.party
+        if side is Side.RECEIVES:
+            party = self._joined(passage, group, party)
+            self._is_paired = (
+                passage.block.kind is Kind.HEADING
+                or _PAIRED.search(passage.text, max(0, group.start - 12), last.end + 12) is not None
+            )
+        self._now[side] = party
+
+    def _is_narrower(self, held: Party | None, group: _Group) -> bool:
+        """Whether a group lies inside the party in force, as districts inside their city."""
+        if held is None or not held.keys:
+            return False
+        return all(
+            one.key not in held.keys and any(covers(key, one.key) for key in held.keys)
+            for one in group.mentions
+        )
+
+    def _joined(self, passage: Passage, group: _Group, party: Party) -> Party:
+        """Return a group with the one before it when one sentence pairs both with the donor."""
+        start, (earlier, at, end) = group.start, self._paired
+        between = passage.text[end:start] if at == id(passage) and end <= start else "。"
+        is_same = passage.sentence(start)[0] <= end and "。" not in between
+        last = group.mentions[-1]
+        if is_same and earlier and last.level == 3 and self._pair.search(between):
+            known = parents(last.key).prefecture
+            same = all(parents(key).prefecture == known for key in earlier.keys)
+            if same and not _ADJUSTED.search(between) and last.key not in earlier.keys:
+                own = "、".join(one.own for one in group.mentions)
+                party = Party(f"{earlier.name}、{own}", (*earlier.keys, *party.keys))
+        self._paired = (party if last.level == 3 else None, id(passage), last.end)
+        return party
 
     def _judge(self, draft: Draft) -> None:
         passage = draft.passage
@@ -121,17 +188,16 @@ class Roles:
         draft.recipient = recipient or self._now[Side.RECEIVES] or self._later(draft, Side.RECEIVES)
         if draft.recipient and draft.donor and draft.recipient.name == draft.donor.name:
             draft.recipient = self._now[Side.RECEIVES]
-        if draft.measure in (Measure.PERSONS_POOR, Measure.HOUSEHOLDS) and not framed:
-            phrase = passage.text[slice(*passage.phrase(draft.number.start))]
-            if not self._give.search(phrase):
-                draft.donor = None if draft.measure is Measure.HOUSEHOLDS else draft.donor
+        if draft.measure is Measure.HOUSEHOLDS and not framed:
+            told = passage.before(draft.number) + passage.gap(draft.number)
+            draft.donor = draft.donor if self._give.search(told) else None
 
     def _later(self, draft: Draft, side: Side) -> Party | None:
         """Return the party of a side named behind a number in its clause."""
         passage = draft.passage
         end = passage.phrase(draft.number.start)[1]
-        for one in passage.mentions:
-            if draft.number.end <= one.start < end and self.side(one) is side:
+        for one in passage.named(draft.number.end, min(end, draft.number.end + 80)):
+            if self.side(one) is side:
                 return Party(one.name, (one.key,))
         return None
 
@@ -141,25 +207,35 @@ class Roles:
         """Read A向B捐赠 N: who stands before 向, who after it."""
         passage, at = draft.passage, draft.number.start
         start = passage.phrase(at)[0]
-        for one in reversed(passage.mentions):
-            if one.start >= at or one.start <= start:
-                continue
+        for one in reversed(passage.named(max(start + 1, at - 160), at)):
             mark = passage.text[one.start - 1 : one.start]
-            if mark not in "向给为对与" or mark == "":
+            if mark not in "向给为对与和" or mark == "":
                 continue
             between = passage.text[one.end : at]
             if not self._give.search(between) or "。" in between:
                 continue
-            if mark in "对与" and not re.search(r"捐|赠", between):
+            if mark in "对与和" and not re.search(r"捐|赠", between):
                 continue
             giver = self._subject(passage, start, one.start - 1)
             return giver, Party(one.name, (one.key,) if one.key else ())
-        return None
+        return self._gift_in_words(passage, start, at)
+
+    def _gift_in_words(
+        self, passage: Passage, start: int, at: int
+    ) -> tuple[Party | None, Party | None] | None:
+        """Read A向B捐赠 N where B is no place the reader knows: 向我县某某镇, 为某某小学."""
+        found = None
+        for one in _TO_WORDS.finditer(passage.text, max(start, at - 80), at):
+            found = one
+        if found is None:
+            return None
+        giver = self._subject(passage, start, found.start())
+        return giver, Party(re.sub(r"^(?:我|该|本)?[县市州旗区]", "", found[1]))
 
     def _subject(self, passage: Passage, start: int, end: int) -> Party | None:
         """Return who stands in front of 向: the last party named there, else the words."""
-        named = [one for one in passage.mentions if start <= one.start and one.end <= end]
-        clause = max((at for at in passage.clauses if at <= end), default=start)
+        named = passage.named(max(start, end - 160), end)
+        clause = passage.clause(end)[0]
         words = passage.text[max(start, clause) : end]
         words = _SUBJECT_CUT.split(_LEAD.sub("", words.strip()))[0].strip()
         if named and named[-1].start >= clause - 1:
@@ -177,16 +253,27 @@ class Roles:
             return None
         passage, at = draft.passage, draft.number.start
         start, end = passage.phrase(at)
+        start, end = max(start, at - 160), min(end, at + 80)
         phrase = passage.text[start:end]
         west, east = self._now[Side.RECEIVES], self._now[Side.GIVES]
-        if self._return.search(passage.text[passage.sentence(at)[0] : end]):
+        if self._return.search(passage.text, max(passage.sentence(at)[0], at - 160), end):
             return west, east
-        clause_start, clause_end = passage.clause(at)
+        clause_start, clause_end = (
+            max(start, passage.clause(at)[0]),
+            min(end, passage.clause(at)[1]),
+        )
         goal = self._goal(passage, clause_start, clause_end)
         if goal is None and clause_start > start:
             goal = self._goal(passage, start, clause_end)
         if goal is None or self.side(goal) is not Side.GIVES:
             return self._sent_back(draft, phrase)
+        return self._sent_there(draft, goal, phrase=phrase, start=start)
+
+    def _sent_there(
+        self, draft: Draft, goal: Mention, *, phrase: str, start: int
+    ) -> tuple[Party | None, Party | None] | None:
+        """Read persons of the receiving side that go to a place of the giving one."""
+        passage, west = draft.passage, self._now[Side.RECEIVES]
         target = Party(goal.name, (goal.key,))
         sender = self._sender(passage, start, goal.start)
         if sender is not None and self.side(sender) is Side.RECEIVES:
@@ -199,34 +286,31 @@ class Roles:
             return west, target
         return None
 
-    def _sent_back(
-        self, draft: Draft, phrase: str
-    ) -> tuple[Party | None, Party | None] | None:
+    def _sent_back(self, draft: Draft, phrase: str) -> tuple[Party | None, Party | None] | None:
         """Read goods that a place of the receiving side sends, when no other party is named."""
         passage, at = draft.passage, draft.number.start
         if draft.measure is not Measure.ITEMS:
             return None
         start = passage.clause(at)[0]
-        own = [one for one in passage.mentions if start <= one.start < at]
+        own = passage.named(max(start, at - 80), at)
         if len(own) == 1 and self.side(own[0]) is Side.RECEIVES:
             verbs = passage.text[own[0].end : at]
-            if re.search(r"\bsent\b|回赠|送来|送出|寄来|捐出|赠给|送给", verbs + phrase[-30:]):
-                if not re.search(r"[向给为]$", passage.text[: own[0].start][-1:]):
-                    return Party(own[0].name, (own[0].key,)), self._now[Side.GIVES]
+            is_goal = passage.text[own[0].start - 1 : own[0].start] in tuple("向给为")
+            if _SENT.search(verbs + phrase[-30:]) and not is_goal:
+                return Party(own[0].name, (own[0].key,)), self._now[Side.GIVES]
         return None
 
     def _goal(self, passage: Passage, start: int, end: int) -> Mention | None:
         """Return the place that a word of going leads to."""
-        for one in passage.mentions:
-            if start <= one.start < end:
-                before = passage.text[max(start, one.start - 3) : one.start]
-                found = list(self._to.finditer(before))
-                if found and found[-1].end() == len(before):
-                    return one
+        for one in passage.named(start, end):
+            before = passage.text[max(start, one.start - 3) : one.start]
+            found = list(self._to.finditer(before))
+            if found and found[-1].end() == len(before):
+                return one
         return None
 
     def _sender(self, passage: Passage, start: int, end: int) -> Mention | None:
-        named = [one for one in passage.mentions if start <= one.start and one.end <= end]
+        named = passage.named(start, end)
         return named[-1] if named else None
 
     # ------------------------------------------------------------------ whose money
@@ -247,18 +331,22 @@ class Roles:
         if own is not None and self.side(own) is Side.GIVES:
             return self._levelled(draft, Party(own.name, (own.key,)))
         lone = _LONE.search(_cut(gap)) if draft.measure is Measure.MONEY else None
-        if lone and not self._words.naming("sources").fullmatch(lone[1]):
+        if lone and not re.search(r"投资|建|占地|改", lone[0][len(lone[1]) :]):
+            draft.source = draft.source or ("donation" if _PRIVATE.search(lone[1]) else None)
             return Party(_LEAD.sub("", lone[1]))
         now = self._now[Side.GIVES] or self._later(draft, Side.GIVES)
         return self._levelled(draft, now) if now else None
 
     def _own(self, passage: Passage, start: int, end: int) -> Mention | None:
         """Return the party named last between the number before and this one."""
-        named = [one for one in passage.mentions if start <= one.start and one.end <= end]
+        named = [
+            one for one in passage.named(start, end)
+            if not self._to.search(passage.text[max(0, one.start - 1) : one.start])
+        ]  # fmt: skip
         return named[-1] if named else None
 
     def _levelled(self, draft: Draft, party: Party) -> Party:
-        """Return the party at the level that a source says: the city of a district, its province."""
+        """Return the party at the level a source says: the city of a district, its province."""
         if not party.keys or draft.source not in ("municipal", "province"):
             return party
         above = parents(party.keys[-1])

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.vocabulary import Vocabulary
 
-_FUNDED = re.compile(r"^(?:财政|本级|级财政)")
+_FUNDED = re.compile(r"(?:财政|本级|级财政)")
+_PAID = re.compile(r"拨付|到位|支出|到账|兑现")
 _MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 
 
@@ -38,7 +39,9 @@ class Sense:
         if funded:
             return funded
         behind = passage.after(number)
-        after = re.search(r"由[^,。;]{0,16}(?:认捐|捐)|(?:来自|属于?|为)[^,。;]{0,10}(?:捐|自筹)", behind)
+        after = re.search(
+            r"由[^,。;]{0,16}(?:认捐|捐)|(?:来自|属于?|为)[^,。;]{0,10}(?:捐|自筹)", behind
+        )
         if after:
             return "self" if "自筹" in after[0] else "donation"
         return self._inherited(draft, last, gap)
@@ -50,8 +53,8 @@ class Sense:
 
     def _funded(self, passage: Passage, start: int, end: int) -> str | None:
         """Return the source that a place names by its own budget: 珠海财政, 顺德区本级."""
-        for one in passage.mentions:
-            if start <= one.start and one.end <= end and _FUNDED.match(passage.text[one.end :][:4]):
+        for one in passage.named(start, end):
+            if _FUNDED.match(passage.text, one.end):
                 code = one.key[:6]
                 if one.level > 3 or not code:
                     return None
@@ -66,7 +69,16 @@ class Sense:
         passage = draft.passage
         if passage.sentence(last.start) != passage.sentence(draft.start):
             return None
-        if self._rest.search(gap) or draft.is_beside or draft.measure is Measure.PERCENT:
+        if (
+            self._rest.search(gap)
+            or _PAID.search(gap[-10:])
+            or draft.is_beside
+            or draft.measure is Measure.PERCENT
+        ):
+            return last.source
+        if last.measure is Measure.AREA_M2 and passage.phrase(last.start) == passage.phrase(
+            draft.start
+        ):
             return last.source
         goes_on = draft.measure is Measure.PROJECTS and len(gap) < 6
         return last.source if goes_on or gap.strip() in ("、", ",", "和") else None
@@ -85,5 +97,7 @@ class Sense:
         if behind := self._sectors.search(after):
             return self._words.categories[behind[0]]
         start = passage.phrase(number.start)[0]
-        earlier = list(self._sectors.finditer(passage.text[max(start, number.start - 60) : number.start]))
+        earlier = list(
+            self._sectors.finditer(passage.text[max(start, number.start - 60) : number.start])
+        )
         return self._words.categories[earlier[-1][0]] if earlier else None

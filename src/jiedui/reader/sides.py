@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from jiedui.kernel.placekey import covers
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -112,5 +114,10 @@ class Sides:
     def main(self, side: Side) -> str:
         """Return the key of a side's place that the page names most, "" when it names none."""
         ours = [key for key in self.counts if key and self.of(key) is side]
-        below = [key for key in ours if not key.endswith("0000")] or ours
-        return max(below, key=lambda key: self.counts[key], default="")
+        most = max(ours, key=lambda key: self.counts[key], default="")
+        below = [key for key in ours if not key.endswith("0000")]
+        named = max(below, key=lambda key: self.counts[key], default=most)
+        if self.counts[named] < 2:
+            holders = [key for key in ours if key not in below and covers(key, named)]
+            return next(iter(holders), next((key for key in ours if key in (named, most)), ""))
+        return named if 2 * self.counts[named] >= self.counts[most] else most

@@ -11,12 +11,13 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed
-from jiedui.reader.families import Each, Found, family
+from jiedui.reader.families import Each, family
 from jiedui.reader.reading import Measure, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from jiedui.reader.families import Found
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.vocabulary import Vocabulary
 
@@ -24,8 +25,11 @@ _MOST = 24
 """So many numbers around a total are looked at."""
 
 _NUMBER_WORDS = {sign: at for at, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_COUNT = re.compile(r"([一二两三四五六七八九十]|\d{1,2})(?:个|区|县|市|镇|乡|方|块|段|笔|项|类|批|路|部分|家|村|级|条|渠道|来源|年|方面|层|地|校|院|所)")
+_COUNT = re.compile(
+    r"([一二两三四五六七八九十]|\d{1,2})(?:个|区|县|市|镇|乡|方|块|段|笔|项|类|批|路|部分|家|村|级|条|渠道|来源|年|方面|层|地|校|院|所)"
+)
 _PARTS_ONLY = re.compile(r"等|如下?|例如|比如|包括|主要|比较大|较大|含")
+_NEXT = re.compile(r"。\s?(?:其中|of wh)")
 _STRONG_BREAK = re.compile(r"此外|另外|另有|同时|还(?!有)|与此同时")
 
 
@@ -44,7 +48,11 @@ class Wholes:
 
     def read(self, passage: Passage) -> None:
         """Note the sums of a passage and mark its parts, inner totals first."""
-        drafts = [one for one in passage.drafts if not one.is_beside and one.measure is not Measure.PERCENT]
+        drafts = [
+            one
+            for one in passage.drafts
+            if not one.is_beside and one.measure is not Measure.PERCENT
+        ]
         drafts = [one for one in drafts if not self._each.is_each(one)]
         for at in range(len(drafts) - 1, -1, -1):
             self._total_first(drafts, at)
@@ -60,16 +68,18 @@ class Wholes:
             return
         between = total.passage.text[total.end : parts[0].start]
         introduced = self._introduce.search(between)
-        whole = self._whole.search(between) or re.match(r"\s?[:(—]", between.lstrip("”\""))
+        whole = self._whole.search(between) or re.match(r"\s?[:(—]", between.lstrip('”"'))
         if not introduced and not whole:
             return
-        if len(between) > 60 or "。" in between:
+        if len(between) > 60 or ("。" in between and not _NEXT.search(between)):
             return
         fitting = self._fitting(total, parts)
         if fitting:
             self._mark(total, fitting, is_ok=True)
             return
-        exhaustive = self._exhaustive(total, parts, between, is_whole=bool(whole and not introduced))
+        exhaustive = self._exhaustive(
+            total, parts, between, is_whole=bool(whole and not introduced)
+        )
         if exhaustive:
             self._mark(total, exhaustive, is_ok=False)
         else:
@@ -81,6 +91,8 @@ class Wholes:
         """Return the drafts of the same family that follow a total in its sentence."""
         total = drafts[at]
         end = total.passage.sentence(total.start)[1]
+        if self._introduce.match(total.passage.text, end) and end < len(total.passage.text):
+            end = total.passage.sentence(end)[1]
         kin = family(total)
         found = []
         for one in drafts[at + 1 : at + _MOST]:
@@ -121,7 +133,9 @@ class Wholes:
         if len(run) < 2 or self._example.search(between) or _PARTS_ONLY.search(between):
             return []
         before = total.passage.text[total.passage.clause(total.start)[0] : total.start]
-        named = {_NUMBER_WORDS.get(one, 0) or int(one) for one in _COUNT.findall(before + between) if one}
+        named = {
+            _NUMBER_WORDS.get(one, 0) or int(one) for one in _COUNT.findall(before + between) if one
+        }
         if len(run) in named or (is_whole and len(run) >= 2):
             return run
         sources = {one.source for one in run if one.source}
@@ -146,7 +160,11 @@ class Wholes:
             if value is not None and agrees(total, chosen, value):
                 self._mark(total, chosen, is_ok=True)
                 return
-        if self._strong.search(gap[-14:]) or self._after.match(behind) or self._is_list(parts, total):
+        if (
+            self._strong.search(gap[-14:])
+            or self._after.match(behind)
+            or self._is_list(parts, total)
+        ):
             chosen = self._last_run(parts, total)
             if len(chosen) >= 2 and not any(one.whole for one in chosen):
                 self._mark(total, chosen, is_ok=False)
@@ -193,6 +211,7 @@ class Wholes:
         self._found.add(Relation.SUM, total, parts, is_ok=is_ok)
         for part in parts:
             part.whole = total
+            part.source = part.source or total.source
 
 
 def _same(kin: str, total: Draft, one: Draft) -> bool:
@@ -205,4 +224,3 @@ def _same(kin: str, total: Draft, one: Draft) -> bool:
         and total.measure in things
         and one.measure in things
     )
-

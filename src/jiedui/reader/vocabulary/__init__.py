@@ -1,10 +1,10 @@
 """The reader's words as data: term -> concept, in TOML files an office can extend.
 
-Each file groups words by the concept they stand for; `units.toml` says what a measure word measures,
-`nouns.toml` what a count of 个 counts, `sources.toml` whose money, `categories.toml` which sector,
-`wording.toml` how exactly, `frames.toml` who does what to whom, `distractors.toml` what is no
-business of the book, `sides.toml` which side a province leans to. A folder of files of the same
-names adds words (and concepts) to them; nothing is ever taken away.
+Each file groups words by the concept they stand for: `units.toml` says what a measure word
+measures, `nouns.toml` what a count of 个 counts, `sources.toml` whose money, `categories.toml`
+which sector, `wording.toml` how exactly, `frames.toml` who does what to whom, `distractors.toml`
+what is no business of the book, `sides.toml` which side a province leans to. A folder
+of files of the same names adds words (and concepts) to them; nothing is ever taken away.
 """
 
 from __future__ import annotations
@@ -12,16 +12,23 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from importlib import resources
-from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from jiedui.kernel.quantity import Wording
 
-Table: TypeAlias = dict[str, dict[str, list[str]]]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+from typing import Any
+
+Words: TypeAlias = list[str] | dict[str, str] | str
+"""Words of a concept, their factors, or its official wording."""
+
+Table: TypeAlias = dict[str, dict[str, Any]]
+"""Concept to its lists of words, as a TOML file holds them."""
 
 FILES = ("units", "nouns", "wording", "sources", "categories", "frames", "distractors", "sides")
 
@@ -98,14 +105,39 @@ class Vocabulary:
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern that finds any of the words, the longest first; Latin ones as whole words."""
-    parts = []
-    for word in sorted(set(words), key=lambda one: (-len(one), one)):
-        text = re.escape(word)
-        if word.isascii() and word.isalpha():
-            text = rf"\b{text}\b"
-        parts.append(text)
-    return re.compile("|".join(parts) or r"(?!)")
+    """Return a pattern of any of the words, the longest first; Latin ones as whole words."""
+    return re.compile(alternatives(words) or r"(?!)")
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return a regular expression of any of the words, shared beginnings once.
+
+    Every branch begins with a plain sign, so that a search leaps to where one of them stands; the
+    boundary before a Latin word is therefore looked for behind its first letter.
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for sign in word:
+            node = node.setdefault(sign, {})
+        node[""] = word
+    return _branches(tree)
+
+
+def _branches(tree: dict[str, Any], depth: int = 0) -> str:
+    """Return the expression of a tree of words by their signs, longer words before shorter."""
+    branches = []
+    for sign, below in tree.items():
+        if sign:
+            first = rf"(?<=\b{re.escape(sign)})" if not depth and _is_latin(sign) else ""
+            branches.append(re.escape(sign) + first + _branches(below, depth + 1))
+    if "" in tree:
+        branches.append(r"\b" if _is_latin(tree[""][-1]) else "")
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+def _is_latin(sign: str) -> bool:
+    return sign.isascii() and sign.isalpha()
 
 
 @functools.cache
@@ -133,7 +165,7 @@ def _table(name: str, extra: Path | None) -> Table:
     return table
 
 
-def _joined(kept: list[str] | None, added: list[str]) -> list[str]:
+def _joined(kept: Words | None, added: Words) -> Words:
     if isinstance(kept, list) and isinstance(added, list):
         return [*added, *kept]
     if isinstance(kept, dict) and isinstance(added, dict):
