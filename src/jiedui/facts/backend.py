@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import ibis.expr.types as ir
-    from pyspark.sql import DataFrame
+    from duckdb import DuckDBPyConnection
+    from pyspark.sql import DataFrame, SparkSession
 
 DUCKDB = "duckdb"
 SPARK = "spark"
@@ -153,6 +154,52 @@ def _whole(table: pa.Table) -> pa.Table:
     return table.cast(pa.schema(fields))
 
 
+def bulk_duckdb(memory_mb: int, spill: Path) -> DuckDBPyConnection:
+    """Return a DuckDB of its own for bulk work: a hard limit of memory, the rest goes to `spill`."""
+    import duckdb  # noqa: PLC0415  Only the engine that is asked for is loaded.
+
+    base = duckdb.connect(":memory:")
+    base.execute(f"SET threads = {THREADS_MAX}")
+    base.execute(f"SET memory_limit = '{memory_mb}MB'")
+    base.execute(f"SET temp_directory = {_quoted(str(spill))}")
+    base.execute("SET preserve_insertion_order = false")
+    base.execute("SET autoinstall_known_extensions = false")
+    base.execute("SET enable_progress_bar = false")
+    return base
+
+
+def duckdb_error() -> type[Exception]:
+    """Return what DuckDB raises, for those who may not name it."""
+    import duckdb  # noqa: PLC0415  Only the engine that is asked for is loaded.
+
+    return duckdb.Error
+
+
+def spark_session(master: str = f"local[{THREADS_MAX}]") -> SparkSession:
+    """Return the Spark session of this process, started on `master` when there is none.
+
+    Raises:
+        Refused: Spark's extra is not installed (ENGINE_MISSING).
+    """
+    try:
+        from pyspark.sql import SparkSession  # noqa: PLC0415  An optional extra.
+    except ImportError as error:
+        hint = "Install the extra: pip install 'jiedui[spark]'; it needs Java 17."
+        raise refuse("ENGINE_MISSING", found="no pyspark", expected="pyspark", hint=hint) from error
+    settings = {
+        "spark.ui.enabled": "false",
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.shuffle.partitions": str(THREADS_MAX),
+        "spark.sql.ansi.enabled": "true",
+    }
+    builder = SparkSession.builder.master(master).appName("jiedui")
+    for key, value in settings.items():
+        builder = builder.config(key, value)
+    return builder.getOrCreate()
+
+
 class _DuckDB:
     """DuckDB in this process: one database in memory, one connection per thread."""
 
@@ -236,25 +283,7 @@ class _Spark:
     """Spark: the session of this process, or a local one on two cores."""
 
     def __init__(self) -> None:
-        try:
-            from pyspark.sql import SparkSession  # noqa: PLC0415  An optional extra.
-        except ImportError as error:
-            hint = "Install the extra: pip install 'jiedui[spark]'; it needs Java 17."
-            raise refuse(
-                "ENGINE_MISSING", found="no pyspark", expected="pyspark", hint=hint
-            ) from error
-        settings = {
-            "spark.ui.enabled": "false",
-            "spark.driver.host": "127.0.0.1",
-            "spark.driver.bindAddress": "127.0.0.1",
-            "spark.sql.session.timeZone": "UTC",
-            "spark.sql.shuffle.partitions": str(THREADS_MAX),
-            "spark.sql.ansi.enabled": "true",
-        }
-        builder = SparkSession.builder.master(f"local[{THREADS_MAX}]").appName("jiedui")
-        for key, value in settings.items():
-            builder = builder.config(key, value)
-        self._session = builder.getOrCreate()
+        self._session = spark_session()
         self._bound: dict[Span, str] = {}
         self._guard = threading.Lock()
 

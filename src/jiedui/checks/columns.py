@@ -1,0 +1,203 @@
+"""Columns of a file as a data set means them: which heading is which, and how each is read.
+
+What cannot be read does not become a guess: its row is set aside with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import ibis
+
+from jiedui.checks.model import Kind, Status
+from jiedui.facts.bulk import trimmed
+from jiedui.kernel.problem import Problem, Severity, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import ibis.expr.datatypes as dt
+    import ibis.expr.types as ir
+
+    from jiedui.checks.model import Column, DataSet
+
+YUAN, WAN, FEN = 100, 1_000_000, 1
+PLACE_DIGITS = 12
+KEYED = "keyed"
+"""Heading of the keyed hash that stands for a number between two offices."""
+
+STATUSES = {
+    Status.REGISTERED: ("在册", "未脱贫", "贫困户", "建档立卡贫困户", "registered"),
+    Status.EXITED: ("已脱贫", "脱贫", "脱贫户", "稳定脱贫", "exited"),
+    Status.MONITORED: (
+        "监测对象", "监测户", "脱贫不稳定户", "边缘易致贫户", "突发严重困难户", "monitored",
+    ),
+    Status.ORDINARY: ("一般农户", "非贫困户", "ordinary"),
+}  # fmt: skip
+"""What a register may write for each status, upper and lower case alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column of a file that is taken as one of a data set.
+
+    Attributes:
+        column: What it is.
+        name: What the file calls it.
+    """
+
+    column: Column
+    name: str
+
+
+def spelled(heading: object) -> str:
+    """Return a heading as it is compared: without blanks, brackets and their content, in one case."""
+    text = unicodedata.normalize("NFKC", str(heading)).lower()
+    return re.sub(r"[\s*:]|\(.*?\)", "", text)
+
+
+def headings_of(dataset: DataSet, names: Iterable[str]) -> dict[str, Heading]:
+    """Return which of a file's headings stands for which column; the first of several is taken."""
+    found: dict[str, Heading] = {}
+    for name in names:
+        bare = spelled(name)
+        for column in dataset.columns:
+            known = {column.name, f"{column.name}_fen", *map(spelled, column.headings)}
+            if column.name not in found and bare in known:
+                found[column.name] = Heading(column, name)
+    return found
+
+
+def missing_columns(
+    dataset: DataSet, found: Mapping[str, Heading], names: Iterable[str], file: str
+) -> list[Problem]:
+    """Return a problem for each required column that a file does not have."""
+    names = list(names)
+    return [
+        Problem(
+            "COLUMN_MISSING",
+            Severity.ERROR,
+            Source(file),
+            found=f"columns {', '.join(names[:12]) or 'none'}{' …' if len(names) > 12 else ''}",
+            expected=f"a column {column.name} ({'、'.join(column.headings[:3])})",
+            hint=f"Give {dataset.code} this column, or rename the one that holds it.",
+        )
+        for column in dataset.columns
+        if column.is_required
+        and column.name not in found
+        and not (column.kind is Kind.NUMBER and KEYED in names)
+    ]
+
+
+def wrong_types(
+    found: Mapping[str, Heading], schema: Mapping[str, dt.DataType], file: str
+) -> list[Problem]:
+    """Return a problem for each column whose type can never be read as what it stands for."""
+    problems = []
+    for heading in found.values():
+        kind = schema[heading.name]
+        if not _is_readable(heading.column.kind, kind):
+            problems.append(
+                Problem(
+                    "COLUMN_TYPE",
+                    Severity.ERROR,
+                    Source(file, "", f"col:{heading.name}"),
+                    found=f"type {kind}",
+                    expected=f"{heading.column.kind.value}, as text or as its own type",
+                    hint="Write the column anew with that type.",
+                )
+            )
+    return problems
+
+
+def _is_readable(kind: Kind, given: dt.DataType) -> bool:
+    if given.is_string() or given.is_null():
+        return True
+    if kind is Kind.DAY:
+        return bool(given.is_date() or given.is_timestamp() or given.is_integer())
+    if kind in {Kind.MONEY, Kind.COUNT}:
+        return bool(given.is_numeric())
+    if kind in {Kind.TEXT, Kind.STATUS}:
+        return bool(given.is_numeric())
+    return bool(given.is_integer())
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+
+def text_of(value: ir.Column) -> ir.StringColumn:
+    """Return a cell as text without spaces at its ends; an empty one is null."""
+    return trimmed(value.cast("string")).nullif("")
+
+
+def read_column(heading: Heading, source: ir.Table) -> tuple[ir.Column, ir.BooleanColumn | None]:
+    """Return what a column holds, and which of its cells could not be read (None: all can)."""
+    value = source[heading.name]
+    kind = heading.column.kind
+    if kind is Kind.RECORD:
+        return (value.cast("int64") if value.type().is_integer() else text_of(value)), None
+    if kind is Kind.TEXT:
+        return text_of(value), None
+    if kind is Kind.MONEY:
+        return _read(value, _money(value, _scale(heading)))
+    if kind is Kind.COUNT:
+        return _read(value, value.try_cast("int64"))
+    if kind is Kind.DAY:
+        return _read(value, _day(value))
+    if kind is Kind.PLACE:
+        return _read(value, _place(value))
+    return _read(value, _status(value))
+
+
+def _read(value: ir.Column, meant: ir.Column) -> tuple[ir.Column, ir.BooleanColumn]:
+    is_filled = value.notnull()
+    if value.type().is_string():
+        is_filled = is_filled & (trimmed(value) != "")
+    return meant, is_filled & meant.isnull()
+
+
+def _scale(heading: Heading) -> int:
+    if spelled(heading.name).endswith("_fen"):
+        return FEN
+    return WAN if "万元" in heading.name else YUAN
+
+
+def _money(value: ir.Column, scale: int) -> ir.IntegerColumn:
+    if value.type().is_integer():
+        return value.cast("int64") * scale
+    if value.type().is_string():
+        value = value.re_replace("[,，\\s¥￥元]", "")
+    exact = value.try_cast("decimal(18, 4)") * scale
+    return exact.round(0).try_cast("int64")
+
+
+def _day(value: ir.Column) -> ir.DateColumn:
+    if value.type().is_date():
+        return value
+    if value.type().is_timestamp():
+        return value.date()
+    text = value.cast("string") if value.type().is_integer() else value
+    plain = text.re_replace("[年月/.]", "-").re_replace("[日\\s]|-$|T.*| .*", "")
+    solid = plain.re_search("^[12][0-9]{7}$")
+    dashed = plain.substr(0, 4) + "-" + plain.substr(4, 2) + "-" + plain.substr(6, 2)
+    is_day = solid | plain.re_search("^[12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}$")
+    return is_day.ifelse(solid.ifelse(dashed, plain), ibis.null("string")).try_cast("date")
+
+
+def _place(value: ir.Column) -> ir.IntegerColumn:
+    code = value.cast("int64") if value.type().is_integer() else trimmed(value).try_cast("int64")
+    return ibis.cases(
+        (code.between(10**11, 10**12 - 1), code),
+        (code.between(10**8, 10**9 - 1), code * 1000),
+        (code.between(10**5, 10**6 - 1), code * 10**6),
+        else_=ibis.null("int64"),
+    )
+
+
+def _status(value: ir.Column) -> ir.IntegerColumn:
+    text = trimmed(value.cast("string")).lower()
+    arms = [(text.isin(words), int(status)) for status, words in STATUSES.items()]
+    return ibis.cases(*arms, else_=ibis.null("int16")).cast("int16")

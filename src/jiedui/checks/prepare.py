@@ -1,0 +1,113 @@
+"""The prepared layout: each table read once, numbers made keys, rows parted by the number's province.
+
+A person's rows of every table lie in the part of one province, so that provinces can be compared
+one after another. Rows without a usable number lie in part 0, rows set aside in part -1.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import TYPE_CHECKING
+
+import ibis
+
+from jiedui.checks.columns import KEYED, read_column
+from jiedui.checks.model import Fault, Status
+from jiedui.checks.rules import RULES
+from jiedui.checks.numbers import CLEAN, FAULT, KEY, QUICK, THOROUGH_FAULT, province_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import ibis.expr.types as ir
+
+    from jiedui.checks.columns import Heading
+    from jiedui.checks.model import DataSet
+    from jiedui.facts.bulk import Bulk
+
+NO_NUMBER = 0
+SET_ASIDE = -1
+PARTS_KEYED = 64
+HASH_DIGITS = 15
+"""Hexadecimal digits of a keyed hash that make its key: 60 bits."""
+
+WITH_OUTSIDERS = {"register"} | {
+    rule.data for rule in RULES.values() if Status.OUTSIDE in rule.people
+}
+"""Tables whose numbers are looked at closely: a mistyped number is nobody outside the register."""
+
+
+def prepare(
+    bulk: Bulk, source: ir.Table, dataset: DataSet, found: Mapping[str, Heading], folder: Path
+) -> None:
+    """Write a table's prepared layout to a folder, parted by `part`.
+
+    Columns: `key`, `fault`, `written` (the number as written, only where it has a fault), `bad`
+    (why a row is set aside), and the data set's own columns as `Kind` says.
+    """
+    if KEYED in source.columns:
+        numbered = _keyed(source)
+    else:
+        numbered = _numbered(
+            bulk, source, found["id_number"].name, dataset, is_named="name" in found
+        )
+    columns: dict[str, ir.Value] = {}
+    complaints: list[tuple[ir.BooleanValue, str]] = []
+    for name, heading in found.items():
+        if name == "id_number":
+            continue
+        value, unread = read_column(heading, numbered)
+        columns[name] = value
+        if unread is not None:
+            complaints.append((unread, f"{name}: not readable"))
+        if heading.column.is_required:
+            complaints.append((value.isnull(), f"{name}: missing"))
+    if dataset.code == "register" and "status" not in columns:
+        columns["status"] = ibis.literal(int(Status.REGISTERED), type="int16")
+    bad = ibis.cases(*complaints, else_=ibis.null("string")) if complaints else ibis.null("string")
+    key, fault = numbered["_key"], numbered["_fault"]
+    part = _part(key, is_keyed=KEYED in source.columns)
+    read = numbered.select(
+        part=bad.notnull().ifelse(SET_ASIDE, part).cast("int16"),
+        key=key,
+        fault=fault,
+        written=(fault != int(Fault.NONE)).ifelse(numbered["_text"], ibis.null("string")),
+        bad=bad,
+        **columns,
+    )
+    bulk.write(read, folder, by="part")
+
+
+def _numbered(
+    bulk: Bulk, source: ir.Table, name: str, dataset: DataSet, *, is_named: bool
+) -> ir.Table:
+    """Return the rows with the number as text, its key and its fault."""
+    stem = f"{dataset.code}_numbered"
+    is_thorough = dataset.code in WITH_OUTSIDERS or is_named
+    bulk.define(f"{stem}_0", source.mutate(_text=source[name].cast("string")))
+    steps = (QUICK, CLEAN, KEY, THOROUGH_FAULT if is_thorough else FAULT)
+    for at, step in enumerate(steps):
+        bulk.extend(f"{stem}_{at + 1}", f"{stem}_{at}", step)
+    added = {"_text": "string", "_key": "int64", "_fault": "int8"}
+    return ibis.table(dict(source.schema()) | added, name=f"{stem}_{len(steps)}")
+
+
+def _keyed(source: ir.Table) -> ir.Table:
+    """Take the number's place: a keyed hash, and what its owner found wrong with the number."""
+    digits = [
+        source[KEYED].substr(at, 1).find_in_set([*"0123456789abcdef"]).cast("int64")
+        for at in range(HASH_DIGITS)
+    ]
+    key = reduce(lambda high, low: high * 16 + low, digits)
+    has_hash = source[KEYED].notnull() & (source[KEYED] != "")
+    return source.mutate(
+        _key=has_hash.ifelse(key, ibis.null("int64")),
+        _fault=source["fault"].cast("int8"),
+        _text=ibis.null("string"),
+    )
+
+
+def _part(key: ir.IntegerColumn, *, is_keyed: bool) -> ir.IntegerValue:
+    part = key % PARTS_KEYED + 1 if is_keyed else province_of(key)
+    return key.isnull().ifelse(NO_NUMBER, part)

@@ -1,0 +1,53 @@
+"""Warnings of departments against relapse, with one county's thresholds. Declarations only."""
+
+from __future__ import annotations
+
+from jiedui.checks.model import Rule, Shape, Status, Compare, Where, always
+
+COUNTY = "early-warning thresholds of a county; another has others, see the guide"
+LIFTED = Status.EXITED | Status.MONITORED
+ORDINARY = Status.ORDINARY | Status.OUTSIDE
+ANYONE = LIFTED | ORDINARY | Status.REGISTERED
+THIS_YEAR = Where("day", Compare.THIS_YEAR)
+INPATIENT = Where("kind", Compare.IS, ("住院", "普通住院"))
+OUTPATIENT = Where("kind", Compare.IS, ("门诊", "普通门诊", "门诊慢特病", "特殊门诊"))
+
+RULES = (
+    Rule(
+        "W1", 1, "脱贫人口当年住院自付超过限额", "Lifted out; hospital costs of the year above the limit",
+        Shape.TOTAL, "hospital", (INPATIENT, THIS_YEAR), people=LIFTED, total="amount", total_limit="year",
+        limits={"year": always(500_000)}, day="day", severity="high", source=COUNTY,
+        explanations=("REIMBURSED_LATER",),
+    ),
+    Rule(
+        "W2", 1, "一般农户当年住院自付超过限额", "Ordinary farmer; hospital costs of the year above the limit",
+        Shape.TOTAL, "hospital", (INPATIENT, THIS_YEAR), people=ORDINARY, total="amount", total_limit="year",
+        limits={"year": always(2_000_000)}, day="day", severity="high", source=COUNTY,
+        explanations=("REIMBURSED_LATER",),
+    ),
+    Rule(
+        "W3", 1, "当月门诊自付超过限额", "Outpatient costs of the month above the limit",
+        Shape.TOTAL, "hospital", (OUTPATIENT, Where("day", Compare.THIS_MONTH)), people=LIFTED,
+        total="amount", total_limit="month", limits={"month": always(50_000)}, day="day", severity="medium",
+        source=COUNTY, explanations=("REIMBURSED_LATER",),
+    ),
+    Rule(
+        "W4", 1, "当月新增大病患者", "A severe illness newly found this month",
+        Shape.FOUND, "severe_illness", (Where("day", Compare.THIS_MONTH),), people=LIFTED,
+        what="kind", day="day", severity="high", source=COUNTY, explanations=("WRONG_MATCH",),
+    ),
+    Rule(
+        "W5", 1, "高中、中职学年自付超过限额", "School costs above the limit (senior and vocational)",
+        Shape.TOTAL, "school_fees",
+        (Where("kind", Compare.IS, ("高中", "普通高中", "中职", "中等职业")), Where("day", Compare.WITHIN_MONTHS, limit="months")),
+        people=ANYONE, total="amount", total_limit="school_year",
+        limits={"school_year": always(1_000_000), "months": always(12)}, day="day", severity="medium",
+        source=COUNTY, explanations=("REIMBURSED_LATER",),
+    ),
+    Rule(
+        "W6", 1, "近期遭受灾害、事故", "Struck by a disaster or an accident lately",
+        Shape.FOUND, "disasters", (Where("day", Compare.WITHIN_MONTHS, limit="months"),), people=ANYONE,
+        limits={"months": always(3)}, what="kind", amount="amount", day="day", severity="high", source=COUNTY,
+        explanations=("ALREADY_TREATED",),
+    ),
+)  # fmt: skip
