@@ -8,7 +8,7 @@ compares two columns has a join of its own.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import ibis
 
@@ -50,7 +50,7 @@ def clue_table(tables: Mapping[str, ir.Table], asked: Asked) -> ir.Table:
     for rule in asked.rules:
         offer = _offer(rule, tables, asked)
         if offer is None:
-            parts += _alone(rule, people, register, tables, asked)
+            parts += _alone(rule, tables, asked)
             continue
         if rule.people & ~Status.OUTSIDE:
             offers.append(offer)
@@ -92,14 +92,16 @@ def _offer(rule: Rule, tables: Mapping[str, ir.Table], asked: Asked) -> ir.Table
         fault=rows["fault"].max(),
         total=rows[rule.total].sum().cast("int64"),
         times=rows.count(),
+        first=rows["record"].min() if "record" in rows.columns else ibis.null(asked.record_type),
         latest=rows[rule.day].max() if rule.day in rows.columns else ibis.null("date"),
         **({"village": rows["village"].max()} if "village" in rows.columns else {}),
     )
     limit = rule.limit(rule.total_limit, asked.day)
     sums = sums.filter(sums["total"] >= limit)
     return _offered(
-        rule, sums, asked, amount=sums["total"], day=sums["latest"], times=sums["times"]
-    )
+        rule, sums, asked, source=sums["first"], amount=sums["total"], day=sums["latest"],
+        times=sums["times"],
+    )  # fmt: skip
 
 
 def _column(rows: ir.Table, name: str) -> ir.Column | None:
@@ -110,7 +112,12 @@ EVIDENCE = {"what": "string", "amount": "int64", "day": "date", "times": "int64"
 """Evidence beside the record of the data set's row, by type."""
 
 
-def _offered(rule: Rule, rows: ir.Table, asked: Asked, **evidence: ir.Column | None) -> ir.Table:
+def _offered(
+    rule: Rule,
+    rows: ir.Table,
+    asked: Asked,
+    **evidence: Any,  # noqa: ANN401  Columns, or None.
+) -> ir.Table:
     source = evidence.pop("source", None)
     columns = {
         name: ibis.null(kind) if evidence.get(name) is None else evidence[name].cast(kind)
@@ -129,14 +136,14 @@ def _offered(rule: Rule, rows: ir.Table, asked: Asked, **evidence: ir.Column | N
 
 
 def _conditions(rule: Rule, rows: ir.Table, day: dt.date) -> list[ir.BooleanValue]:
-    conditions = [_condition(rule, where, rows[where.column], day) for where in rule.where]
+    conditions = [_condition(rule, where, rows[where.column], day=day) for where in rule.where]
     if rule.day in rows.columns:
         seen = rows[rule.day]
         conditions.append(seen.isnull() | (seen <= ibis.literal(day)))
     return conditions
 
 
-def _condition(rule: Rule, where: Where, value: ir.Column, day: dt.date) -> ir.BooleanValue:
+def _condition(rule: Rule, where: Where, value: ir.Column, *, day: dt.date) -> ir.BooleanValue:
     limit = rule.limit(where.limit, day) or 0
     if where.compare is Compare.IS:
         return value.isin(where.values)
@@ -165,18 +172,14 @@ def months_before(day: dt.date, months: int) -> dt.date:
 # --- rules with a way of their own ----------------------------------------------------------------
 
 
-def _alone(
-    rule: Rule,
-    people: ir.Table,
-    register: ir.Table,
-    tables: Mapping[str, ir.Table],
-    asked: Asked,
-) -> list[ir.Table]:
+def _alone(rule: Rule, tables: Mapping[str, ir.Table], asked: Asked) -> list[ir.Table]:
+    register = tables["register"]
     if rule.shape is Shape.FAULTY:
         words = {Fault.MISSING: "缺失", Fault.FORM: "格式有误", Fault.CHECK: "校验位有误"}
         what = ibis.cases(*((register["fault"] == int(one), word) for one, word in words.items()))
         rows = register.filter(register["fault"].isin([int(one) for one in rule.faults]))
         return [_told(_with_evidence(rule, rows, asked, what=what), asked)]
+    people = register.filter(register["key"].notnull())
     other = tables[rule.data].filter(tables[rule.data]["key"].notnull())
     if rule.shape is Shape.ABSENT:
         rows = people.anti_join(other, "key")
@@ -203,7 +206,10 @@ def _soon(rule: Rule, rows: ir.Table, asked: Asked) -> ir.BooleanValue:
 
 
 def _with_evidence(
-    rule: Rule, rows: ir.Table, asked: Asked, **evidence: ir.Column | None
+    rule: Rule,
+    rows: ir.Table,
+    asked: Asked,
+    **evidence: Any,  # noqa: ANN401  Columns, or None.
 ) -> ir.Table:
     source = evidence.pop("source", None)
     columns = {
@@ -254,5 +260,7 @@ def _person(
     hidden = ibis.literal("") if asked.is_keyed else masked(key).fill_null("***")
     person = {"person": hidden}
     if asked.reveal and not asked.is_keyed:
-        person["number"] = written.fill_null(shown(key)) if hasattr(written, "fill_null") else written
+        person["number"] = (
+            written.fill_null(shown(key)) if hasattr(written, "fill_null") else written
+        )
     return person

@@ -54,7 +54,7 @@ class Heading:
 
 
 def spelled(heading: object) -> str:
-    """Return a heading as it is compared: without blanks, brackets and their content, in one case."""
+    """Return a heading as it is compared: without blanks and brackets, in one case."""
     text = unicodedata.normalize("NFKC", str(heading)).lower()
     return re.sub(r"[\s*:]|\(.*?\)", "", text)
 
@@ -72,7 +72,7 @@ def headings_of(dataset: DataSet, names: Iterable[str]) -> dict[str, Heading]:
 
 
 def missing_columns(
-    dataset: DataSet, found: Mapping[str, Heading], names: Iterable[str], file: str
+    dataset: DataSet, found: Mapping[str, Heading], names: Iterable[str], *, file: str
 ) -> list[Problem]:
     """Return a problem for each required column that a file does not have."""
     names = list(names)
@@ -118,7 +118,7 @@ def _is_readable(kind: Kind, given: dt.DataType) -> bool:
         return True
     if kind is Kind.DAY:
         return bool(given.is_date() or given.is_timestamp() or given.is_integer())
-    if kind in {Kind.MONEY, Kind.COUNT}:
+    if kind is Kind.MONEY:
         return bool(given.is_numeric())
     if kind in {Kind.TEXT, Kind.STATUS}:
         return bool(given.is_numeric())
@@ -137,19 +137,14 @@ def read_column(heading: Heading, source: ir.Table) -> tuple[ir.Column, ir.Boole
     """Return what a column holds, and which of its cells could not be read (None: all can)."""
     value = source[heading.name]
     kind = heading.column.kind
-    if kind is Kind.RECORD:
-        return (value.cast("int64") if value.type().is_integer() else text_of(value)), None
-    if kind is Kind.TEXT:
+    if kind is Kind.RECORD and value.type().is_integer():
+        return value.cast("int64"), None
+    if kind in {Kind.RECORD, Kind.TEXT}:
         return text_of(value), None
     if kind is Kind.MONEY:
         return _read(value, _money(value, _scale(heading)))
-    if kind is Kind.COUNT:
-        return _read(value, value.try_cast("int64"))
-    if kind is Kind.DAY:
-        return _read(value, _day(value))
-    if kind is Kind.PLACE:
-        return _read(value, _place(value))
-    return _read(value, _status(value))
+    readers = {Kind.DAY: _day, Kind.PLACE: _place, Kind.STATUS: _status}
+    return _read(value, readers[kind](value))
 
 
 def _read(value: ir.Column, meant: ir.Column) -> tuple[ir.Column, ir.BooleanColumn]:

@@ -90,13 +90,15 @@ def _sha256(file: Path) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def problem(code: str, label: str, found: str, expected: str, hint: str = "") -> Problem:
+def problem(  # noqa: PLR0917  A problem's parts, always in this order.
+    code: str, label: str, found: str, expected: str, hint: str = ""
+) -> Problem:
     """Return an error about an input."""
     return Problem(code, Severity.ERROR, Source(label), found, expected, hint)
 
 
 def find_inlet(dataset: DataSet, path: str) -> Inlet:
-    """Return an input by the name it was given: a file, a folder or pattern of Parquet, `file#part`.
+    """Return an input by its name: a file, a folder or pattern of Parquet, `file#part`.
 
     Raises:
         Refused: There is no such file, it cannot be read, or it is of no known kind.
@@ -111,7 +113,15 @@ def find_inlet(dataset: DataSet, path: str) -> Inlet:
         files = sorted(map(Path, glob(place)))  # noqa: PTH207  A pattern may be absolute.
     if not files:
         raise Refused(
-            [problem("FILE_MISSING", place, "no such file", "a file this user can read", "Check the name.")]
+            [
+                problem(
+                    "FILE_MISSING",
+                    place,
+                    "no such file",
+                    "a file this user can read",
+                    "Check the name.",
+                )
+            ]
         )
     inlet = Inlet(dataset, place, tuple(files), part)
     if inlet.kind not in WORKBOOKS | DELIMITED | SQLITE | DUCKDB_FILES | PARQUET:
@@ -120,7 +130,12 @@ def find_inlet(dataset: DataSet, path: str) -> Inlet:
     unreadable = [file for file in files if not os.access(file, os.R_OK)]
     if unreadable:
         raise Refused(
-            [problem("FILE_UNREADABLE", file.name, "no right to read it", "a file this user can read") for file in unreadable]
+            [
+                problem(
+                    "FILE_UNREADABLE", file.name, "no right to read it", "a file this user can read"
+                )
+                for file in unreadable
+            ]
         )
     return inlet
 
@@ -159,22 +174,36 @@ def _copy(inlet: Inlet, target: Path, open_server: Opener) -> None:
             _write(_delimited_rows(inlet), target, inlet)
         else:
             _write(open_server(inlet.path, inlet.part), target, inlet)
-    except (CalamineError, PasswordError, sqlite3.Error, csv.Error, OSError, duckdb_error()) as error:
-        said = str(error).splitlines()[0][:120] if not isinstance(error, UnicodeError) else "encoding"
+    except (
+        CalamineError,
+        PasswordError,
+        sqlite3.Error,
+        csv.Error,
+        OSError,
+        duckdb_error(),
+    ) as error:
+        said = (
+            str(error).splitlines()[0][:120] if not isinstance(error, UnicodeError) else "encoding"
+        )
         raise Refused([_damaged(inlet, said)]) from error
 
 
 def _damaged(inlet: Inlet, said: str) -> Problem:
     return problem(
-        "FILE_UNREADABLE", inlet.label, said, f"a sound {inlet.kind.lstrip('.')} file",
+        "FILE_UNREADABLE",
+        inlet.label,
+        said,
+        f"a sound {inlet.kind.lstrip('.')} file",
         "Open it in its own program, save it anew and repeat.",
-    )  # fmt: skip
+    )
 
 
 def empty(inlet: Inlet) -> Refused:
     """Return the refusal of an input without a single row."""
     hint = "An empty list would make every rule about what is absent fire; leave it out instead."
-    return Refused([problem("FILE_EMPTY", inlet.label, "no rows", "headings and at least a row", hint)])
+    return Refused(
+        [problem("TABLE_EMPTY", inlet.label, "no rows", "headings and at least a row", hint)]
+    )
 
 
 # --- rows of each kind: headings first ------------------------------------------------------------
@@ -191,7 +220,9 @@ def _write(rows: Iterator[Sequence[object]], target: Path, inlet: Inlet) -> None
     with pq.ParquetWriter(target, schema, compression="zstd") as writer:
         for batch in _batches(rows):
             columns = list(zip(*(_fitted(row, len(names)) for row in batch), strict=True))
-            writer.write_table(pa.table([pa.array(one, pa.string()) for one in columns], schema=schema))
+            writer.write_table(
+                pa.table([pa.array(one, pa.string()) for one in columns], schema=schema)
+            )
 
 
 def _batches(rows: Iterable[Sequence[object]]) -> Iterator[list[Sequence[object]]]:
@@ -223,8 +254,9 @@ def _delimited_rows(inlet: Inlet) -> Iterator[Sequence[object]]:
     for file in inlet.files:
         with file.open(encoding=_encoding(file), newline="") as opened:
             sample = opened.read(65536)
+            first_line = sample.partition("\n")[0]
             opened.seek(0)
-            separator = max("\t,;|", key=sample.partition("\n")[0].count)
+            separator = max("\t,;|", key=first_line.count)
             rows = csv.reader(opened, delimiter=separator, strict=True)
             headings = next(rows, None)
             if headings is None:
@@ -233,7 +265,13 @@ def _delimited_rows(inlet: Inlet) -> Iterator[Sequence[object]]:
                 first = headings
                 yield headings
             if headings != first:
-                raise Refused([problem("COLUMNS_DIFFER", file.name, "other headings", "those of the first file")])
+                raise Refused(
+                    [
+                        problem(
+                            "COLUMNS_DIFFER", file.name, "other headings", "those of the first file"
+                        )
+                    ]
+                )
             yield from (row for row in rows if row)
 
 
@@ -248,7 +286,14 @@ def _encoding(file: Path) -> str:
             continue
         return encoding
     raise Refused(
-        [problem("FILE_UNREADABLE", file.name, "bytes that are neither UTF-8 nor GB 18030", "a CSV file in UTF-8 or GB 18030")]
+        [
+            problem(
+                "FILE_UNREADABLE",
+                file.name,
+                "bytes that are neither UTF-8 nor GB 18030",
+                "a CSV file in UTF-8 or GB 18030",
+            )
+        ]
     )
 
 
@@ -258,24 +303,32 @@ def _sheet_rows(inlet: Inlet) -> Iterator[Sequence[object]]:
         names = [inlet.part] if inlet.part else book.sheet_names
         if inlet.part and inlet.part not in book.sheet_names:
             raise Refused(
-                [problem("SHEET_MISSING", inlet.label, f"sheets {', '.join(book.sheet_names)}", inlet.part)]
+                [
+                    problem(
+                        "SHEET_MISSING",
+                        inlet.label,
+                        f"sheets {', '.join(book.sheet_names)}",
+                        inlet.part,
+                    )
+                ]
             )
         for name in names:
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             at = _heading_row(inlet.dataset, rows[:HEADING_ROWS_MAX])
             if at is not None:
-                yield from _from_headings(inlet, name, rows, at)
+                yield from _from_headings(inlet, name, rows, at=at)
                 return
     raise empty(inlet)
 
 
 def _heading_row(dataset: DataSet, rows: Sequence[Sequence[object]]) -> int | None:
     known = [len(headings_of(dataset, [str(cell) for cell in row if cell != ""])) for row in rows]
-    return known.index(max(known)) if known and max(known) else None
+    most = max(known, default=0)
+    return known.index(most) if most else None
 
 
 def _from_headings(
-    inlet: Inlet, sheet: str, rows: Sequence[Sequence[object]], at: int
+    inlet: Inlet, sheet: str, rows: Sequence[Sequence[object]], *, at: int
 ) -> Iterator[Sequence[object]]:
     headings = [str(cell) for cell in rows[at]]
     is_numbered = ROW in headings_of(inlet.dataset, [one for one in headings if one])
@@ -288,10 +341,15 @@ def _from_headings(
 def _sqlite_rows(inlet: Inlet) -> Iterator[Sequence[object]]:
     address = f"{inlet.files[0].resolve().as_uri()}?mode=ro"
     with closing(sqlite3.connect(address, uri=True)) as base:
-        known = [one[0] for one in base.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
+        known = [
+            one[0]
+            for one in base.execute(
+                "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
+            )
+        ]
         table = _table(inlet, known)
         name = table.replace('"', '""')
-        rows = base.execute(f'SELECT * FROM "{name}"')  # noqa: S608  The name is one the file has.
+        rows = base.execute(f'SELECT * FROM "{name}"')
         yield [one[0] for one in rows.description]
         yield from rows
 
@@ -302,7 +360,9 @@ def _copy_duckdb(inlet: Inlet, target: Path) -> None:
         base.execute(f"ATTACH {quoted(inlet.files[0])} AS given (READ_ONLY)")
         names = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'given'"
         table = _table(inlet, [one[0] for one in base.execute(names).fetchall()]).replace('"', '""')
-        base.execute(f'COPY (FROM given."{table}") TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd)')
+        base.execute(
+            f'COPY (FROM given."{table}") TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd)'
+        )
 
 
 def _table(inlet: Inlet, known: Sequence[str]) -> str:
@@ -313,8 +373,11 @@ def _table(inlet: Inlet, known: Sequence[str]) -> str:
     raise Refused(
         [
             problem(
-                "TABLE_MISSING", inlet.label, f"tables {', '.join(known[:12]) or 'none'}",
-                inlet.part or "the name of one", f"Name it: {inlet.dataset.code}={inlet.files[0].name}#TABLE.",
-            )  # fmt: skip
+                "TABLE_MISSING",
+                inlet.label,
+                f"tables {', '.join(known[:12]) or 'none'}",
+                inlet.part or "the name of one",
+                f"Name it: {inlet.dataset.code}={inlet.files[0].name}#TABLE.",
+            )
         ]
     )

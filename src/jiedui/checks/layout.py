@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import ibis
 import pyarrow.parquet as pq
@@ -76,8 +76,8 @@ class Layout:
         found = self._counted(NO_NUMBER, "fault")
         return {Fault(fault).name.lower(): count for fault, count in sorted(found.items())}
 
-    def _counted(self, part: int, column: str) -> Counter[object]:
-        counts: Counter[object] = Counter()
+    def _counted(self, part: int, column: str) -> Counter[Any]:
+        counts: Counter[Any] = Counter()
         for file in self.parts.get(part, ()):
             for batch in pq.ParquetFile(file).iter_batches(columns=[column]):
                 counts.update(batch.column(0).to_pylist())
@@ -112,7 +112,9 @@ def units_of(layouts: Mapping[str, Layout], *, wide: bool) -> list[Unit]:
     factor = WIDE if wide else 1
     people_max, rows_max = REGISTER_ROWS_MAX * factor, ROWS_MAX * factor
     people = layouts["register"].sizes
-    numbers = sorted({part for layout in layouts.values() for part in layout.sizes if part > NO_NUMBER})
+    numbers = sorted(
+        {part for layout in layouts.values() for part in layout.sizes if part > NO_NUMBER}
+    )
     rows = {part: sum(layout.sizes.get(part, 0) for layout in layouts.values()) for part in numbers}
     units: list[Unit] = []
     if people.get(NO_NUMBER):

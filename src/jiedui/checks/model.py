@@ -22,7 +22,6 @@ class Kind(enum.StrEnum):
     NUMBER = "number"
     PLACE = "place"
     MONEY = "money"
-    COUNT = "count"
     DAY = "day"
     STATUS = "status"
 
@@ -164,7 +163,7 @@ class Rule:
         where: Conditions on the data set's row, all of which must hold.
         people: Whom it is about; OUTSIDE means people who are not in the register.
         limits: Dated thresholds by name. Money is in fen, time in months.
-        total: TOTAL: the column added up for each person.
+        total: TOTAL: the column added up for each person; the clue names the first row of the sum.
         total_limit: TOTAL: name of the threshold the sum must reach.
         what: Evidence: the column that says what was found.
         amount: Evidence: the column that says how much.

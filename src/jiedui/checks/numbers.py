@@ -1,4 +1,4 @@
-"""Identity numbers as whole numbers: the key that people are matched by, and what is wrong with one.
+"""Identity numbers as whole numbers: the key people are matched by, and what is wrong with one.
 
 The key of 18 digits is their value; of 17 digits and X it is their negative value, so that two keys
 are equal exactly when all 18 characters are. 15 digits are widened first, a disability card gives
@@ -26,7 +26,7 @@ PREFIX_DIGITS = 10**15
 """What the value of 17 digits is divided by to give the province, its first two."""
 
 
-# --- from a text to a key, in steps of which each is worked out once --------------------------------
+# --- from a text to a key, in steps of which each is worked out once ------------------------------
 
 
 def _quick(rows: ir.Table) -> Mapping[str, ir.Value]:
@@ -138,9 +138,7 @@ def _has_possible_birth(digits: ir.IntegerColumn) -> ir.BooleanColumn:
     month = whole_quotient(digits, 10**5) % 100
     day = whole_quotient(digits, 1000) % 100
     is_leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
-    longest = ibis.cases(
-        (month.isin((4, 6, 9, 11)), 30), (month != 2, 31), (is_leap, 29), else_=28
-    )
+    longest = ibis.cases((month.isin((4, 6, 9, 11)), 30), (month != 2, 31), (is_leap, 29), else_=28)
     return (year >= 1850) & month.between(1, 12) & (day >= 1) & (day <= longest)
 
 

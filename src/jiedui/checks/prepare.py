@@ -1,4 +1,4 @@
-"""The prepared layout: each table read once, numbers made keys, rows parted by the number's province.
+"""The prepared layout: each table read once, numbers made keys, rows parted by province.
 
 A person's rows of every table lie in the part of one province, so that provinces can be compared
 one after another. Rows without a usable number lie in part 0, rows set aside in part -1.
@@ -6,15 +6,15 @@ one after another. Rows without a usable number lie in part 0, rows set aside in
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import TYPE_CHECKING
 
 import ibis
 
 from jiedui.checks.columns import KEYED, read_column
 from jiedui.checks.model import Fault, Status
-from jiedui.checks.rules import RULES
 from jiedui.checks.numbers import CLEAN, FAULT, KEY, QUICK, THOROUGH_FAULT, province_of
+from jiedui.checks.rules import RULES
+from jiedui.facts.bulk import first_chars, hex_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +39,7 @@ WITH_OUTSIDERS = {"register"} | {
 
 
 def prepare(
-    bulk: Bulk, source: ir.Table, dataset: DataSet, found: Mapping[str, Heading], folder: Path
+    bulk: Bulk, source: ir.Table, dataset: DataSet, *, found: Mapping[str, Heading], folder: Path
 ) -> None:
     """Write a table's prepared layout to a folder, parted by `part`.
 
@@ -47,44 +47,47 @@ def prepare(
     (why a row is set aside), and the data set's own columns as `Kind` says.
     """
     if KEYED in source.columns:
-        numbered = _keyed(source)
+        rows = _keyed(source)
     else:
-        numbered = _numbered(
-            bulk, source, found["id_number"].name, dataset, is_named="name" in found
-        )
+        is_thorough = dataset.code in WITH_OUTSIDERS or "name" in found
+        rows = numbered(bulk, source, found["id_number"].name, is_thorough=is_thorough)
     columns: dict[str, ir.Value] = {}
     complaints: list[tuple[ir.BooleanValue, str]] = []
     for name, heading in found.items():
         if name == "id_number":
-            continue
-        value, unread = read_column(heading, numbered)
+            continue  # It became the key.
+        value, unread = read_column(heading, rows)
         columns[name] = value
         if unread is not None:
             complaints.append((unread, f"{name}: not readable"))
-        if heading.column.is_required:
+        if name == "record" and heading.column.is_required:
             complaints.append((value.isnull(), f"{name}: missing"))
     if dataset.code == "register" and "status" not in columns:
         columns["status"] = ibis.literal(int(Status.REGISTERED), type="int16")
     bad = ibis.cases(*complaints, else_=ibis.null("string")) if complaints else ibis.null("string")
-    key, fault = numbered["_key"], numbered["_fault"]
+    key, fault = rows["_key"], rows["_fault"]
     part = _part(key, is_keyed=KEYED in source.columns)
-    read = numbered.select(
+    read = rows.select(
         part=bad.notnull().ifelse(SET_ASIDE, part).cast("int16"),
         key=key,
         fault=fault,
-        written=(fault != int(Fault.NONE)).ifelse(numbered["_text"], ibis.null("string")),
+        written=(fault != int(Fault.NONE)).ifelse(rows["_text"], ibis.null("string")),
         bad=bad,
         **columns,
     )
     bulk.write(read, folder, by="part")
 
 
-def _numbered(
-    bulk: Bulk, source: ir.Table, name: str, dataset: DataSet, *, is_named: bool
-) -> ir.Table:
-    """Return the rows with the number as text, its key and its fault."""
-    stem = f"{dataset.code}_numbered"
-    is_thorough = dataset.code in WITH_OUTSIDERS or is_named
+def numbered(bulk: Bulk, source: ir.Table, name: str, *, is_thorough: bool) -> ir.Table:
+    """Return bound rows with the number as text, its key and its fault added.
+
+    Args:
+        bulk: The engine on which the rows are bound.
+        source: The rows.
+        name: Their column with the number.
+        is_thorough: Whether birth date and check character are looked at.
+    """
+    stem = f"{source.get_name()}_numbered"
     bulk.define(f"{stem}_0", source.mutate(_text=source[name].cast("string")))
     steps = (QUICK, CLEAN, KEY, THOROUGH_FAULT if is_thorough else FAULT)
     for at, step in enumerate(steps):
@@ -95,15 +98,12 @@ def _numbered(
 
 def _keyed(source: ir.Table) -> ir.Table:
     """Take the number's place: a keyed hash, and what its owner found wrong with the number."""
-    digits = [
-        source[KEYED].substr(at, 1).find_in_set([*"0123456789abcdef"]).cast("int64")
-        for at in range(HASH_DIGITS)
-    ]
-    key = reduce(lambda high, low: high * 16 + low, digits)
+    key = hex_value(first_chars(source[KEYED], HASH_DIGITS))
+    no_fault = ibis.literal(int(Fault.NONE), type="int8")
     has_hash = source[KEYED].notnull() & (source[KEYED] != "")
     return source.mutate(
         _key=has_hash.ifelse(key, ibis.null("int64")),
-        _fault=source["fault"].cast("int8"),
+        _fault=source["fault"].cast("int8") if "fault" in source.columns else no_fault,
         _text=ibis.null("string"),
     )
 

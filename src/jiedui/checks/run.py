@@ -19,25 +19,26 @@ import pyarrow.parquet as pq
 from jiedui import __version__
 from jiedui.checks.clues import Asked, clue_table
 from jiedui.checks.columns import KEYED, headings_of, missing_columns, wrong_types
-from jiedui.checks.inlets import Inlet, empty, find_inlet, parquet_files, problem
+from jiedui.checks.inlets import empty, find_inlet, parquet_files, problem
 from jiedui.checks.layout import Layout, units_of
+from jiedui.checks.model import Shape, Status
 from jiedui.checks.near import write_near
 from jiedui.checks.prepare import NO_NUMBER, prepare
 from jiedui.checks.rules import DATASETS, REGISTER
 from jiedui.checks.tell import tell
-from jiedui.checks.model import Shape, Status
 from jiedui.facts.bulk import MEMORY_MB_DEFAULT, start
-from jiedui.kernel.problem import Problem, Refused
+from jiedui.kernel.problem import Refused
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from jiedui.checks.inlets import Opener
+    from jiedui.checks.inlets import Inlet, Opener
     from jiedui.checks.layout import Unit
     from jiedui.checks.model import DataSet, Rule
     from jiedui.facts.bulk import Bulk
+    from jiedui.kernel.problem import Problem
 
 LAYOUT_VERSION = 1
 """Rises when prepared tables of earlier versions can no longer be read."""
@@ -110,7 +111,8 @@ def crosscheck(
             output directory holds another run.
     """
     work = job.work or job.out / ".work"
-    opened = _open_all(job, work, open_server)
+    paths = {"register": job.register, **job.lists}
+    opened = open_all(paths, work, open_server, must_be_keyed=job.is_keyed)
     rules, left_out = runnable(job.rules, opened)
     stamp = _stamp(job, opened.values(), rules)
     _claim(job.out, stamp)
@@ -120,11 +122,11 @@ def crosscheck(
         bulk = start(job.engine, work / "spill", memory_mb=job.memory_mb, master=job.master)
         try:
             layouts = {
-                code: _prepared(bulk, one, work, progress) for code, one in opened.items()
+                code: _prepared(bulk, one, work, progress=progress) for code, one in opened.items()
             }
-            asked = _asked(job, rules, layouts, opened)
-            _ask_all(bulk, layouts, asked, job.out, progress)
-            near = write_near(bulk, layouts, job, is_keyed=asked.is_keyed)
+            asked = _asked(job, rules, layouts, is_keyed=opened["register"].is_keyed)
+            _ask_all(bulk, layouts, asked, out=job.out, progress=progress)
+            near = write_near(bulk, layouts, job.out)
         finally:
             bulk.close()
         manifest = {
@@ -132,7 +134,9 @@ def crosscheck(
             "as_of": job.day.isoformat(),
             "engine": job.engine,
             "is_keyed": asked.is_keyed,
-            "inputs": [_told(one, layouts[code], hashes.result()[code]) for code, one in opened.items()],
+            "inputs": [
+                _told(one, layouts[code], hashes.result()[code]) for code, one in opened.items()
+            ],
             "rules": [_rule(rule, job.day) for rule in rules],
             "left_out": left_out,
             "near_matches": near,
@@ -148,46 +152,51 @@ def crosscheck(
 # --- inputs ---------------------------------------------------------------------------------------
 
 
-def _open_all(job: Job, work: Path, open_server: Opener) -> dict[str, Opened]:
-    """Return every input opened, or refuse with the problems of all of them."""
+def open_all(
+    paths: Mapping[str, str], work: Path, open_server: Opener, *, must_be_keyed: bool = False
+) -> dict[str, Opened]:
+    """Return inputs opened, by data set (`register` for the register).
+
+    Raises:
+        Refused: With the problems of all of them.
+    """
     problems: list[Problem] = []
     opened: dict[str, Opened] = {}
-    named: dict[str, tuple[DataSet, str]] = {"register": (REGISTER, job.register)}
-    for code, path in job.lists.items():
-        if code in DATASETS:
-            named[code] = (DATASETS[code], path)
-        else:
-            problems.append(
-                problem("DATASET_UNKNOWN", code, f"a list called {code}", ", ".join(DATASETS))
-            )
-    for code, (dataset, path) in named.items():
+    known = {"register": REGISTER, **DATASETS}
+    for code, path in paths.items():
+        if code not in known:
+            expected = ", ".join(known)
+            problems.append(problem("DATASET_UNKNOWN", code, f"a list called {code}", expected))
+            continue
         try:
-            opened[code] = _open(dataset, path, work, open_server)
+            opened[code] = _open(known[code], path, work, open_server=open_server)
         except Refused as refused:
             problems += refused.problems
     keyed = {code for code, one in opened.items() if one.is_keyed}
-    wrong = opened.keys() - keyed if keyed or job.is_keyed else set()
+    wrong = opened.keys() - keyed if keyed or must_be_keyed else set()
     problems += [
         problem(
-            "NUMBERS_NOT_KEYED", opened[code].inlet.label, "identity numbers",
+            "NUMBERS_NOT_KEYED",
+            opened[code].inlet.label,
+            "identity numbers",
             "keyed hashes, as the other tables have",
             "Make them with `jiedui crosscheck-keys` and the key that both sides agreed on.",
         )
         for code in sorted(wrong)
-    ]  # fmt: skip
+    ]
     if problems:
         raise Refused(problems)
     return opened
 
 
-def _open(dataset: DataSet, path: str, work: Path, open_server: Opener) -> Opened:
+def _open(dataset: DataSet, path: str, work: Path, *, open_server: Opener) -> Opened:
     inlet = find_inlet(dataset, path)
     mark = hashlib.sha256(inlet.identity().encode()).hexdigest()[:16]
     files = parquet_files(inlet, work / "copied" / mark, open_server)
     schema, rows = _schema(inlet, files)
     label = inlet.label
     found = headings_of(dataset, schema.names)
-    problems = missing_columns(dataset, found, schema.names, label)
+    problems = missing_columns(dataset, found, schema.names, file=label)
     problems += wrong_types(found, schema, label)
     if problems:
         raise Refused(problems)
@@ -206,7 +215,12 @@ def _schema(inlet: Inlet, files: Sequence[Path]) -> tuple[ibis.Schema, int]:
     others = [file.name for file, one in zip(files, schemas, strict=True) if one != schemas[0]]
     if others:
         raise Refused(
-            [problem("COLUMNS_DIFFER", other, "other columns or types", f"those of {files[0].name}") for other in others]
+            [
+                problem(
+                    "COLUMNS_DIFFER", other, "other columns or types", f"those of {files[0].name}"
+                )
+                for other in others
+            ]
         )
     return schemas[0], sum(meta.num_rows for meta in metas)
 
@@ -232,7 +246,9 @@ def _why_not(rule: Rule, opened: Mapping[str, Any]) -> str:
     held = opened[rule.data or "register"].headings
     lacking = sorted(needed - {""} - held.keys())
     if rule.shape is Shape.NAME_DIFFERS:
-        lacking += [name for name in ("name",) if not (name in held and name in opened["register"].headings)]
+        lacking += [
+            name for name in ("name",) if not (name in held and name in opened["register"].headings)
+        ]
     if rule.shape is Shape.SOON_BEFORE and "identified_on" not in opened["register"].headings:
         lacking.append("identified_on")
     if opened["register"].is_keyed and rule.shape is Shape.NAME_DIFFERS:
@@ -260,18 +276,18 @@ def _claim(out: Path, stamp: str) -> None:
         raise Refused(
             [
                 problem(
-                    "OUT_FILLED", str(out), "the clues of another run",
+                    "OUT_FILLED",
+                    str(out),
+                    "the clues of another run",
                     "an empty directory, or that of the same run cut off",
                     "Name another directory with --out.",
-                )  # fmt: skip
+                )
             ]
         )
     mark.write_text(json.dumps({"run": stamp}), encoding="utf-8")
 
 
-def _prepared(
-    bulk: Bulk, one: Opened, work: Path, progress: Callable[[str], None]
-) -> Layout:
+def _prepared(bulk: Bulk, one: Opened, work: Path, *, progress: Callable[[str], None]) -> Layout:
     said = f"{LAYOUT_VERSION}\n{__version__}\n{one.inlet.identity()}"
     mark = hashlib.sha256(said.encode()).hexdigest()[:16]
     code = one.inlet.dataset.code
@@ -280,12 +296,12 @@ def _prepared(
         progress(f"preparing {code}: {one.rows:,} rows")
         bulk.bind(f"given_{code}", one.files)
         source = ibis.table(one.schema, name=f"given_{code}")
-        prepare(bulk, source, one.inlet.dataset, one.headings, folder)
+        prepare(bulk, source, one.inlet.dataset, found=one.headings, folder=folder)
     return Layout.read(folder)
 
 
 def _asked(
-    job: Job, rules: Sequence[Rule], layouts: Mapping[str, Layout], opened: Mapping[str, Opened]
+    job: Job, rules: Sequence[Rule], layouts: Mapping[str, Layout], *, is_keyed: bool
 ) -> Asked:
     records = [layout.schema["record"] for layout in layouts.values() if "record" in layout.schema]
     are_whole = all(kind.is_integer() for kind in records)
@@ -294,7 +310,7 @@ def _asked(
         day=job.day,
         record_type="int64" if are_whole else "string",
         reveal=job.reveal,
-        is_keyed=opened["register"].is_keyed,
+        is_keyed=is_keyed,
     )
 
 
@@ -302,6 +318,7 @@ def _ask_all(
     bulk: Bulk,
     layouts: Mapping[str, Layout],
     asked: Asked,
+    *,
     out: Path,
     progress: Callable[[str], None],
 ) -> None:
@@ -311,13 +328,13 @@ def _ask_all(
         if folder.exists():
             continue
         progress(f"comparing part {at} of {len(units)}: {unit.rows:,} rows")
-        expression = _unit_clues(bulk, layouts, unit, asked)
+        expression = _unit_clues(bulk, layouts, unit, asked=asked)
         if expression is not None:
             bulk.write(expression, folder)
 
 
 def _unit_clues(
-    bulk: Bulk, layouts: Mapping[str, Layout], unit: Unit, asked: Asked
+    bulk: Bulk, layouts: Mapping[str, Layout], unit: Unit, *, asked: Asked
 ) -> ibis.Table | None:
     rules = [
         rule for rule in asked.rules if unit.parts != (NO_NUMBER,) or rule.shape is Shape.FAULTY

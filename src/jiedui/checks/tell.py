@@ -42,9 +42,7 @@ def tell(job: Job, rules: Sequence[Rule], manifest: dict[str, Any]) -> None:
     source = f"read_parquet([{listed}])" if files else _NONE
     base.execute(f"CREATE VIEW clues AS FROM {source}")
     _number_rules(base, rules)
-    counts = base.execute(
-        "SELECT rule, count(*) FROM clues GROUP BY rule ORDER BY rule"
-    ).fetchall()
+    counts = base.execute("SELECT rule, count(*) FROM clues GROUP BY rule ORDER BY rule").fetchall()
     manifest["clues"] = {"total": sum(count for _, count in counts), "by_rule": dict(counts)}
     manifest["clues"]["set_hash"] = set_hash(base)
     _write(base, _COUNTS, job.out / "counts.csv")
@@ -90,7 +88,8 @@ def _number_rules(base: Any, rules: Sequence[Rule]) -> None:  # noqa: ANN401  Du
         base.executemany("INSERT INTO rules VALUES (?, ?, ?, ?, ?)", rows)
     base.execute("CREATE TABLE statuses (status SMALLINT, words VARCHAR)")
     base.executemany(
-        "INSERT INTO statuses VALUES (?, ?)", [(int(one), words) for one, words in STATUS_WORDS.items()]
+        "INSERT INTO statuses VALUES (?, ?)",
+        [(int(one), words) for one, words in STATUS_WORDS.items()],
     )
 
 

@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jiedui.cli import asking, intake, keeping, reading_text, reference, returns, showing, telling
+from jiedui.cli import (
+    asking,
+    crosschecking,
+    intake,
+    keeping,
+    reading_text,
+    reference,
+    returns,
+    showing,
+    telling,
+)
 from jiedui.cli.saying import say_problems
 from jiedui.cli.start import MISUSE_CODES, Outcome, engine_refusal, say, words
 from jiedui.kernel.problem import Refused
@@ -22,7 +32,18 @@ from jiedui.kernel.problem import Refused
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-for _chapter in (showing, intake, returns, asking, reading_text, telling, keeping, reference):
+_CHAPTERS = (
+    showing,
+    intake,
+    returns,
+    asking,
+    reading_text,
+    telling,
+    keeping,
+    crosschecking,
+    reference,
+)
+for _chapter in _CHAPTERS:
     for _word in _chapter.WORDS:
         words.add_command(_word)
 

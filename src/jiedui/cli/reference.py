@@ -34,6 +34,7 @@ def pages() -> dict[str, str]:
         "permissions.md": _permissions(),
         "lines.md": _lines(),
         "codes.md": _codes(),
+        "rules.md": _rules(),
     }
 
 
@@ -124,6 +125,7 @@ def _problems() -> str:
 
 def problem_words() -> dict[str, list[tuple[str, str, str]]]:
     """Return every catalogue of problems: its title to rows of code, Chinese, English."""
+    from jiedui.checks.wording import PROBLEMS as OF_CHECKS
     from jiedui.exchange.wording import PROBLEMS as OF_FILES
     from jiedui.figures.wording import PROBLEMS as OF_FIGURES
     from jiedui.publish.wording import PROBLEMS as OF_REPORTS
@@ -138,6 +140,7 @@ def problem_words() -> dict[str, list[tuple[str, str, str]]]:
         "Files and batches": {code: (said.zh, said.en) for code, said in OF_FILES.items()},
         "Questions": OF_FIGURES,
         "Reports and publications": OF_REPORTS,
+        "Cross-checks": OF_CHECKS,
         "The book, people, pages": of_pages,
         "The command line and the data directory": OWN_WORDS,
     }
@@ -216,6 +219,17 @@ def _codes() -> str:
         )
     ]
     return _page("Codes", "The closed vocabularies of the book.", *parts)
+
+
+def _rules() -> str:
+    from jiedui.cli.rulepage import rule_parts
+
+    said = (
+        "What a cross-check asks. `listed` are people who are or were helped, `everyone` also"
+        " ordinary farmers in the register, `outside` people who are not in it. Every threshold"
+        " can be changed by a rule file."
+    )
+    return _page("Cross-check rules", said, *rule_parts(_table))
 
 
 def stale(folder: Path) -> list[str]:

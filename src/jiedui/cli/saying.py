@@ -44,8 +44,10 @@ def sentence(problem: Problem) -> str:
 
 def _titles(problem: Problem) -> tuple[str, str]:
     """Return what is wrong in both languages; the code itself where no catalogue has it."""
+    from jiedui.checks.wording import PROBLEMS as OF_CHECKS
     from jiedui.publish.wording import PROBLEMS as OF_REPORTS
     from jiedui.web.problems import title_of
 
     zh, en = OWN_WORDS.get(problem.code) or (title_of(problem, "zh"), title_of(problem, "en"))
-    return OF_REPORTS.get(problem.code, (zh, en)) if zh == problem.code else (zh, en)
+    others = {**OF_REPORTS, **OF_CHECKS}
+    return others.get(problem.code, (zh, en)) if zh == problem.code else (zh, en)

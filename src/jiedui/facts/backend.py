@@ -155,7 +155,7 @@ def _whole(table: pa.Table) -> pa.Table:
 
 
 def bulk_duckdb(memory_mb: int, spill: Path) -> DuckDBPyConnection:
-    """Return a DuckDB of its own for bulk work: a hard limit of memory, the rest goes to `spill`."""
+    """Return a DuckDB of its own for bulk work: a hard limit of memory, the rest to `spill`."""
     import duckdb  # noqa: PLC0415  Only the engine that is asked for is loaded.
 
     base = duckdb.connect(":memory:")

@@ -1,7 +1,7 @@
 """Bulk work on files: bind Parquet to a name, run one expression, write Parquet. DuckDB or Spark.
 
 Where figures ask small questions of bound facts, this takes millions of rows through once, under a
-limit of memory, and writes each output whole or not at all. Two functions that Ibis lacks are
+limit of memory, and writes each output whole or not at all. Three functions that Ibis lacks are
 given each engine by name, so that one expression serves both. Knows no Django.
 """
 
@@ -19,7 +19,7 @@ from jiedui.facts.backend import DUCKDB, SPARK, bulk_duckdb, compiled, spark_ses
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import ibis.expr.types as ir
@@ -32,17 +32,22 @@ ROW_GROUP_ROWS = 122_880
 COMPRESSION = "zstd"
 
 
-@ibis.udf.scalar.builtin
+@ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
 def whole_quotient(number: int, divisor: int) -> int:  # type: ignore[empty-body]
     """Divide whole numbers without a way through floats, towards zero."""
 
 
-@ibis.udf.scalar.builtin
+@ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
 def first_chars(text: str, count: int) -> str:  # type: ignore[empty-body]
     """Return the first characters of a text."""
 
 
-@ibis.udf.scalar.builtin(name="trim")
+@ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
+def hex_value(text: str) -> int:  # type: ignore[empty-body]
+    """Return the value of at most 15 hexadecimal digits."""
+
+
+@ibis.udf.scalar.builtin(name="trim")  # type: ignore[untyped-decorator]
 def trimmed(text: str) -> str:  # type: ignore[empty-body]
     """Return a text without spaces at its ends: several times faster than Ibis's own `strip`."""
 
@@ -51,12 +56,15 @@ _FUNCTIONS = {
     DUCKDB: (
         "CREATE MACRO whole_quotient(a, b) AS a // b",
         "CREATE MACRO first_chars(a, n) AS substr(a, 1, n)",
+        "CREATE MACRO hex_value(a) AS ('0x' || a)::BIGINT",
     ),
     SPARK: (
-        "CREATE OR REPLACE TEMPORARY FUNCTION whole_quotient(a BIGINT, b BIGINT)"
-        " RETURNS BIGINT RETURN a DIV b",
-        "CREATE OR REPLACE TEMPORARY FUNCTION first_chars(a STRING, n INT)"
-        " RETURNS STRING RETURN substring(a, 1, n)",
+        """CREATE OR REPLACE TEMPORARY FUNCTION whole_quotient(a BIGINT, b BIGINT)
+        RETURNS BIGINT RETURN a DIV b""",
+        """CREATE OR REPLACE TEMPORARY FUNCTION first_chars(a STRING, n INT)
+        RETURNS STRING RETURN substring(a, 1, n)""",
+        """CREATE OR REPLACE TEMPORARY FUNCTION hex_value(a STRING)
+        RETURNS BIGINT RETURN CAST(conv(a, 16, 10) AS BIGINT)""",
     ),
 }
 
@@ -102,6 +110,9 @@ class Bulk(Protocol):
     def rows(self, expression: ir.Expr) -> pa.Table:
         """Run an expression over bound names and fetch its rows."""
 
+    def batches(self, expression: ir.Expr, rows: int) -> Iterator[pa.RecordBatch]:
+        """Run an expression and yield its rows, so many at once."""
+
     def write(self, expression: ir.Expr, folder: Path, *, by: str = "") -> None:
         """Write an expression's rows as Parquet files in a new folder, one folder for each `by`."""
 
@@ -109,7 +120,9 @@ class Bulk(Protocol):
         """Give back what the engine holds."""
 
 
-def start(engine: str, spill: Path, *, memory_mb: int = MEMORY_MB_DEFAULT, master: str = "") -> Bulk:
+def start(
+    engine: str, spill: Path, *, memory_mb: int = MEMORY_MB_DEFAULT, master: str = ""
+) -> Bulk:
     """Return an engine for bulk work.
 
     Args:
@@ -146,7 +159,8 @@ class _DuckDBBulk:
     def bind(self, name: str, files: Sequence[Path]) -> None:
         paths = ", ".join(quoted(file) for file in files)
         self.base.execute(
-            f'CREATE OR REPLACE VIEW "{name}" AS FROM read_parquet([{paths}], hive_partitioning = false)'
+            f'CREATE OR REPLACE VIEW "{name}" AS'
+            f" FROM read_parquet([{paths}], hive_partitioning = false)"
         )
 
     def define(self, name: str, expression: ir.Table) -> None:
@@ -158,6 +172,9 @@ class _DuckDBBulk:
 
     def rows(self, expression: ir.Expr) -> pa.Table:
         return self.base.execute(compiled(expression, DUCKDB)).to_arrow_table()
+
+    def batches(self, expression: ir.Expr, rows: int) -> Iterator[pa.RecordBatch]:
+        yield from self.base.execute(compiled(expression, DUCKDB)).to_arrow_reader(rows)
 
     def write(self, expression: ir.Expr, folder: Path, *, by: str = "") -> None:
         partial = _beside(folder)
@@ -197,6 +214,9 @@ class _SparkBulk:
 
     def rows(self, expression: ir.Expr) -> pa.Table:
         return self._session.sql(compiled(expression, SPARK)).toArrow()
+
+    def batches(self, expression: ir.Expr, rows: int) -> Iterator[pa.RecordBatch]:
+        yield from self.rows(expression).to_batches(rows)
 
     def write(self, expression: ir.Expr, folder: Path, *, by: str = "") -> None:
         partial = _beside(folder)

@@ -48,7 +48,7 @@ def stride(size: int) -> int:
     return step
 
 
-def chance(who: str, salt: str, sides: int, seed: int) -> str:
+def chance(who: str, salt: str, sides: int, *, seed: int) -> str:
     """Return SQL for a throw of a die that `who` and `salt` decide: 0 to sides - 1."""
     return f"(hash({who} + {zlib.crc32(f'{salt} {seed}'.encode())}) % {sides})::BIGINT"
 
@@ -71,14 +71,13 @@ def known_people(rows: str, people: int, seed: int) -> str:
     )
 
     def throw(salt: str, sides: int) -> str:
-        return chance("x", salt, sides, seed)
+        return chance("x", salt, sides, seed=seed)
 
     def one_of(words: str, salt: str) -> str:
         return f"list_extract({[*words]}, {throw(salt, len(words))} + 1)"
 
     steps = (
-        f"""x < {people} AS is_inside, {throw("moved", 10)} = 0 AND is_inside AS has_moved,
-        CASE WHEN is_inside THEN x * {count} // {people} ELSE (x - {people}) % {count} END AS home""",
+        f"""x < {people} AS is_inside, {throw("moved", 10)} = 0 AND is_inside AS has_moved, CASE WHEN is_inside THEN x * {count} // {people} ELSE (x - {people}) % {count} END AS home""",
         f"""list_extract({codes}, home + 1)::BIGINT AS county,
         list_extract({codes}, (home + CASE WHEN has_moved THEN {count // 2 + 1} ELSE 0 END) % {count}
           + 1)::BIGINT AS number_county,

@@ -7,7 +7,7 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from jiedui.checks.synth.lists import AS_OF, EVERYONE, LISTS, TOTALS
+from jiedui.checks.synth.lists import AS_OF, EVERYONE, LISTS
 from jiedui.checks.synth.people import (
     OTHERS_PER_PERSON,
     chance,
@@ -42,7 +42,7 @@ class Country:
 
     def chance(self, who: str, salt: str, sides: int) -> str:
         """Return SQL for a throw that `who` and `salt` decide."""
-        return chance(who, salt, sides, self.seed)
+        return chance(who, salt, sides, seed=self.seed)
 
     @property
     def records(self) -> str:
@@ -130,16 +130,15 @@ def _truths(country: Country) -> str:
     for one in LISTS:
         once = f" AND r % {one.rows_each} = 0"
         rows = _rows(one, country)
-        sources = {rule: "NULL::BIGINT" if rule in TOTALS else "record" for rule, _ in (*one.truths, *one.outside)}
         for rule, condition in one.truths:
             who = "is_seen" if rule in EVERYONE else "is_listed"
             parts.append(
-                f"SELECT '{rule}' AS rule, unnest({country.records}) AS record, {sources[rule]} AS source"
+                f"SELECT '{rule}' AS rule, unnest({country.records}) AS record, record AS source"
                 f" FROM {rows} WHERE {who} AND NOT has_slip AND ({condition}){once}"
             )
         for rule, condition in one.outside:
             parts.append(
-                f"SELECT '{rule}' AS rule, NULL::BIGINT AS record, {sources[rule]} AS source"
+                f"SELECT '{rule}' AS rule, NULL::BIGINT AS record, record AS source"
                 f" FROM {rows} WHERE NOT is_seen AND NOT has_slip AND ({condition}){once}"
             )
     everyone = country.known(f"(SELECT range AS x FROM range({country.people}))")
