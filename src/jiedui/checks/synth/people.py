@@ -62,13 +62,6 @@ def known_people(rows: str, people: int, seed: int) -> str:
     """
     codes = county_codes(people)
     count = len(codes)
-    chunk = [
-        sum(int(digit) << (3 - at) for at, digit in enumerate(f"{one:03d}")) for one in range(1000)
-    ]
-    total = " + ".join(
-        f"{shift} * list_extract({chunk}, (digits // {10 ** (3 * at)} % 1000 + 1)::INTEGER)"
-        for at, shift in enumerate((1, 8, 9, 6, 4, 10))
-    )
 
     def throw(salt: str, sides: int) -> str:
         return chance("x", salt, sides, seed=seed)
@@ -87,7 +80,7 @@ def known_people(rows: str, people: int, seed: int) -> str:
         "DATE '1930-01-01' + (serial % 29200)::INTEGER AS born",
         """number_county * 100000000000 + serial // 29200
         + (year(born) * 10000 + month(born) * 100 + day(born)) * 1000 AS digits""",
-        f"digits::VARCHAR || substr('10X98765432', (({total}) % 11 + 1)::INTEGER, 1) AS number",
+        f"digits::VARCHAR || substr('10X98765432', (({_WEIGHTED}) % 11 + 1)::INTEGER, 1) AS number",
         f"""{one_of(SURNAMES, "a")} || {one_of(GIVEN, "b")} || {one_of(GIVEN, "c")} AS name,
         x // 4 AS household,
         CASE WHEN is_inside THEN x // 500 ELSE {throw("village", 400)} END AS hamlet,
@@ -105,6 +98,16 @@ def known_people(rows: str, people: int, seed: int) -> str:
     for step in steps:
         rows = f"(SELECT *, {step} FROM {rows})"
     return rows
+
+
+_CHUNK = [
+    sum(int(digit) << (3 - at) for at, digit in enumerate(f"{one:03d}")) for one in range(1000)
+]
+_WEIGHTED = " + ".join(
+    f"{shift} * list_extract({_CHUNK}, (digits // {10 ** (3 * at)} % 1000 + 1)::INTEGER)"
+    for at, shift in enumerate((1, 8, 9, 6, 4, 10))
+)
+"""The digits' weighted sum of ISO 7064 MOD 11-2 as SQL, three digits at a time by a table."""
 
 
 def spelled(throw: str) -> str:
