@@ -8,6 +8,7 @@ import resource
 import sqlite3
 import sys
 import time
+from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -232,39 +233,31 @@ def part_single() -> dict[str, Any]:
     return {"ours": total / mine, "raw": total / theirs}
 
 
-def _premade(
-    chunk: list[EntryDraft], head: Head
-) -> list[tuple[list[Any], tuple[Any, ...], tuple[Any, ...]]]:
-    """Return the rows that posting writes, ready made."""
-    found = []
+Premade = tuple[list[tuple[str, list[Any]]], tuple[str, Any], tuple[Any, ...]]
+"""Statements with the lines each takes, the entry's statement and row, the log's row."""
+
+
+def _premade(chunk: list[EntryDraft], head: Head) -> list[Premade]:
+    """Return the statements and rows of posting, ready made."""
+    found: list[Premade] = []
     link, number, moment = head.hash, head.number, stamp(NOW)
     for draft in chunk:
         number += 1
-        texts = "".join(line_text(number, at, one) + "\n" for at, one in enumerate(draft.lines, 1))
+        page = writing.Page(defaultdict(list), [], [], [])
         own = entry_text(number, draft, posted_by=ACTOR.username, posted_at=moment)
-        digest = hash_of(link, f"{own}\n{texts}")
-        page = writing.Page([], [], [], [])
-        page.add_lines(number, draft.lines)
-        days = (draft.starts.isoformat(), draft.ends.isoformat())
-        entry = (number, draft.kind, *days, draft.words, ACTOR.username, moment, link, digest)
-        found.append(
-            (
-                page.plain,
-                entry,
-                (moment, ACTOR.username, "books.post", f"entries {number}-{number}"),
-            )
-        )
-        link = digest
+        previous, link = link, hash_of(link, f"{own}\n{page.add_lines(number, draft.lines)}")
+        page.add_entry(number, draft, (ACTOR.username, moment, previous, link))
+        log = (moment, ACTOR.username, "books.post", f"entries {number}-{number}")
+        found.append((list(page.lines.items()), page.entries[0], log))
     return found
 
 
-def _raw(
-    raw: sqlite3.Connection, rows: list[tuple[list[Any], tuple[Any, ...], tuple[Any, ...]]]
-) -> None:
-    for lines, entry, log in rows:
+def _raw(raw: sqlite3.Connection, rows: list[Premade]) -> None:
+    for lines, (sql, entry), log in rows:
         raw.execute("BEGIN IMMEDIATE")
-        raw.executemany(writing._SQLITE_PLAIN_LINES, lines)  # noqa: SLF001
-        raw.execute(writing._SQLITE_PLAIN_ENTRIES, entry)  # noqa: SLF001
+        for line_sql, bound in lines:
+            raw.executemany(line_sql, bound)
+        raw.execute(sql, entry)
         raw.execute(
             "INSERT INTO access_actionlog (at, actor, permission, subject) VALUES (?, ?, ?, ?)", log
         )

@@ -48,7 +48,31 @@ NULLABLE = frozenset(
 PLAIN_ENTRY = ("", "", "", None, "", None)
 """What an entry has after its lines when nothing more was said."""
 
-_NO_KEYS = (None, None, None)
+PLAIN_ENTRY_SQL = {
+    "document": "''",
+    "evidence": "''",
+    "source": "''",
+    "batch": "NULL",
+    "reverses": "NULL",
+    "pairing": "''",
+}
+"""The same by column, as SQL: SQLite is spared the most frequent values."""
+
+PLAIN_LINE_SQL = {
+    "low_delta": "0",
+    "high_delta": "0",
+    "low_open": "0",
+    "high_open": "0",
+    "wording": "'exact'",
+    "sense": "1",
+    "itemised": "1",
+    "overlap": "'counted'",
+    "excluding": "NULL",
+    "carves": "NULL",
+    "cell": "''",
+}
+"""What a line has beside its account, amount, days and keys when nothing more was said, as SQL."""
+
 _ESCAPES = str.maketrans(
     {"\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v"}
 )
@@ -99,9 +123,8 @@ def _place(key: tuple[str, str]) -> tuple[str, str]:
     return f"{side}\t{escaped(account)}\t{unit}", side
 
 
-def _keys(dims: Dims) -> tuple[str, tuple[str | None, ...] | None]:
-    first = tuple(dims[:6]) if dims[6:] == _NO_KEYS else None
-    return "\t".join(escaped(key) for key in dims), first
+def _keys(dims: Dims) -> str:
+    return "\t".join(escaped(key) for key in dims)
 
 
 DAYS: Remembered[dt.date, str] = Remembered(dt.date.isoformat)
@@ -110,8 +133,8 @@ DAYS: Remembered[dt.date, str] = Remembered(dt.date.isoformat)
 PLACES: Remembered[tuple[str, str], tuple[str, str]] = Remembered(_place)
 """The text of side, account and unit, and the side, by account and unit."""
 
-KEYS: Remembered[Dims, tuple[str, tuple[str | None, ...] | None]] = Remembered(_keys)
-"""The text of a line's keys, and the first six of them where the others are null."""
+KEYS: Remembered[Dims, str] = Remembered(_keys)
+"""The text of a line's keys."""
 
 
 def line_text(number: int, at: int, one: LineDraft) -> str:
@@ -122,7 +145,7 @@ def line_text(number: int, at: int, one: LineDraft) -> str:
     return (
         f"{number}\t{at}\t{PLACES[account, unit][0]}\t{amount}\t{low}\t{high}\t"
         f"{low_open:d}\t{high_open:d}\t{wording}\t{sense:d}\t"
-        f"{DAYS[one[9]]}\t{DAYS[one[10]]}\t{KEYS[one[11]][0]}\t"
+        f"{DAYS[one[9]]}\t{DAYS[one[10]]}\t{KEYS[one[11]]}\t"
         f"{'1' if itemised else '0'}\t{overlap}\t{escaped(excluding)}\t{pointer}\t{escaped(cell)}"
     )
 

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 class Entry(models.Model):
     """One entry: what happened, who says so, and its link in the chain."""
 
-    number = models.BigIntegerField(primary_key=True)
+    number = models.IntegerField(primary_key=True)
     kind = models.TextField()
     starts = models.DateField()
     ends = models.DateField()

@@ -15,7 +15,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from jiedui.books.chain import ENTRY_COLUMNS, GENESIS, LINE_COLUMNS, NULLABLE, escaped
+from jiedui.books import sqlite_text
+from jiedui.books.chain import ENTRY_COLUMNS, GENESIS, LINE_COLUMNS, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -93,7 +94,10 @@ def reread_with(
 def _chained(
     read: Sqlite | Postgresql, span: tuple[int, int], tell: Callable[[int], None] | None
 ) -> Stretch:
-    """Recompute every hash of a stretch, stopping at the first break."""
+    """Recompute every hash of a stretch, stopping at the first break.
+
+    Backslashes and tabs are counted together: a value that holds one of its own only adds to them.
+    """
     first, last = span
     link = read.hash_of(first - 1) if first > 1 else GENESIS.encode()
     expected, count = first, 0
@@ -105,8 +109,8 @@ def _chained(
             number != expected
             or previous != link
             or sha256(text).hexdigest().encode() != kept
-            or text.count(b"\\") != marks
-            or text.count(b"\t") != _ENTRY_TABS + _LINE_TABS * many
+            or len(text) - len(text.translate(None, b"\\\t"))
+            != marks + _ENTRY_TABS + _LINE_TABS * many
         ):
             fault = _fault(read, expected, (number, link, previous, kept))
             if fault is not None:
@@ -197,6 +201,9 @@ def _sums_sql(first: int, last: int, begins: str) -> str:
     )
 
 
+_NO_LINE = (2**63, b"", 0)
+"""Stands after the last line."""
+
 _SQLITE_BEGINS = "(account >= '{0}' AND account < '{1}')"
 _POSTGRESQL_BEGINS = "starts_with(account, '{0}')"
 
@@ -229,21 +236,18 @@ class Sqlite:
         return bytes(row[0]) if row else b""
 
     def entries(self, first: int, last: int) -> Iterator[Stored]:
-        """Yield entries with their lines, in order.
-
-        Two cursors go forward side by side; an entry without lines yields no text for them.
-        """
-        lines = self._connection.cursor().execute(_SQLITE_LINES, (first, last))
-        group = lines.fetchone()
-        rows = self._connection.execute(_SQLITE_ENTRIES, (first, last))
+        """Yield entries with their lines, in order; two cursors go forward side by side."""
+        lines = self._connection.cursor().execute(sqlite_text.LINES, (first, last))
+        owner, line, line_marks = lines.fetchone() or _NO_LINE
+        rows = self._connection.execute(sqlite_text.ENTRIES, (first, last))
         for number, text, marks, previous, own in rows:
-            while group is not None and group[0] < number:
-                group = lines.fetchone()
-            if group is not None and group[0] == number:
-                yield number, text, marks + group[3], group[1], group[2], previous, own
-                group = lines.fetchone()
-            else:
-                yield number, text, marks, b"", 0, previous, own
+            parts = []
+            while owner <= number:
+                if owner == number:
+                    parts.append(line)
+                    marks += line_marks  # noqa: PLW2901  the count of the whole entry
+                owner, line, line_marks = lines.fetchone() or _NO_LINE
+            yield number, text, marks, b"".join(parts), len(parts), previous, own
 
     def sums(self, first: int, last: int) -> list[tuple[int, ...]]:
         """Return entries whose sums are wrong."""
@@ -265,44 +269,6 @@ class Sqlite:
 
 def _text(value: object) -> str:
     return value.decode(errors="surrogateescape") if isinstance(value, bytes) else str(value)
-
-
-_MAY_BE_NULL = NULLABLE | {"batch", "reverses"}
-
-
-def _printed(columns: Sequence[str], located: str) -> str:
-    """Return the SQL that writes a row's canonical text.
-
-    Only the column `located` usually holds tabs and has them escaped. What else holds a backslash
-    or a tab gives another count of them than a faithful text, and is read again column by column.
-    """
-    escape = f"replace(replace({located}, '\\', '\\\\'), char(9), '\\t')"
-    values = [
-        escape if column == located
-        else f"ifnull({column}, '\\N')" if column in _MAY_BE_NULL
-        else column
-        for column in columns
-    ]  # fmt: skip
-    marks = "\t".join(["%s"] * len(columns))
-    return f"printf('{marks}\n', {', '.join(values)})"
-
-
-def _backslashes(columns: Sequence[str], located: str) -> str:
-    """Return the SQL that counts a faithful row's backslashes: one for each null and tab."""
-    nulls = " + ".join(f"({column} IS NULL)" for column in columns if column in _MAY_BE_NULL)
-    return f"{nulls} + length({located}) - length(replace({located}, char(9), ''))"
-
-
-_SQLITE_LINES = (
-    f"SELECT entry, group_concat({_printed(LINE_COLUMNS, 'cell')}, ''), count(*), "  # noqa: S608
-    f"sum({_backslashes(LINE_COLUMNS, 'cell')}) "
-    "FROM books_line WHERE entry BETWEEN ? AND ? GROUP BY entry ORDER BY entry"
-)
-_SQLITE_ENTRIES = (
-    f"SELECT number, {_printed(ENTRY_COLUMNS, 'source')}, "  # noqa: S608
-    f"{_backslashes(ENTRY_COLUMNS, 'source')}, previous, hash "
-    "FROM books_entry WHERE number BETWEEN ? AND ? ORDER BY number"
-)
 
 
 class Postgresql:
@@ -347,7 +313,7 @@ class Postgresql:
             mark = text[: text.index(b"\t") + 1]
             number = int(mark)
             parts = []
-            while line and int(line[: line.index(b"\t")]) < number:
+            while line and not line.startswith(mark) and int(line[: line.index(b"\t")]) < number:
                 line = next(lines, b"")
             while line.startswith(mark):
                 parts.append(line)

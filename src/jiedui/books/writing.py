@@ -7,6 +7,9 @@ cursors: an object per row would cost four times as much.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+from collections import defaultdict
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -18,8 +21,11 @@ from jiedui.books.chain import (
     LINE_COLUMNS,
     PLACES,
     PLAIN_ENTRY,
+    PLAIN_ENTRY_SQL,
+    PLAIN_LINE_SQL,
     START,
     Head,
+    Remembered,
     entry_text,
     hash_of,
     line_text,
@@ -33,7 +39,7 @@ if TYPE_CHECKING:
     import psycopg
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-    from jiedui.books.entry import EntryDraft, LineDraft
+    from jiedui.books.entry import Dims, EntryDraft, LineDraft
 
 LOCK = 4_605_361
 """PostgreSQL's advisory lock of the book; its triggers take the same one."""
@@ -44,39 +50,30 @@ _ENTRY_NAMES = ", ".join((*ENTRY_COLUMNS, "previous", "hash"))
 
 
 def _insert(table: str, names: str, fixed: dict[str, str]) -> str:
-    """Return SQLite's insert of a row with some columns fixed: each one bound costs time."""
+    """Return SQLite's insert of a row with some columns written out: each one bound costs time."""
     values = ", ".join(fixed.get(name, "?") for name in names.split(", "))
     return f"INSERT OR FAIL INTO {table} ({names}) VALUES ({values})"  # noqa: S608  constants
 
 
-_PLAIN_LINE = {
-    "low_delta": "0",
-    "high_delta": "0",
-    "low_open": "0",
-    "high_open": "0",
-    "wording": "'exact'",
-    "sense": "1",
-    "programme": "NULL",
-    "pairing_kind": "NULL",
-    "state": "NULL",
-    "itemised": "1",
-    "overlap": "'counted'",
-    "excluding": "NULL",
-    "carves": "NULL",
-    "cell": "''",
-}
-_PLAIN_ENTRY = {
-    "document": "''",
-    "evidence": "''",
-    "source": "''",
-    "batch": "NULL",
-    "reverses": "NULL",
-    "pairing": "''",
-}
-_SQLITE_LINES = _insert("books_line", _LINE_NAMES, {})
-_SQLITE_PLAIN_LINES = _insert("books_line", _LINE_NAMES, _PLAIN_LINE)
-_SQLITE_ENTRIES = _insert("books_entry", _ENTRY_NAMES, {})
-_SQLITE_PLAIN_ENTRIES = _insert("books_entry", _ENTRY_NAMES, _PLAIN_ENTRY)
+def _insert_of(shape: tuple[str, str, tuple[bool, ...]]) -> str:
+    """Return SQLite's insert of a table's columns, of which some are null."""
+    table, names, nulls = shape
+    fixed = {
+        name: "NULL" for name, is_null in zip(names.split(", "), nulls, strict=True) if is_null
+    }
+    return _insert(table, names, fixed)
+
+
+def _plain_of(dims: Dims) -> tuple[str, tuple[str, ...]]:
+    """Return SQLite's insert of a plain line with these keys, and the keys it binds."""
+    nulls = {name: "NULL" for name, key in zip(dims._fields, dims, strict=True) if key is None}
+    sql = _insert("books_line", _LINE_NAMES, PLAIN_LINE_SQL | nulls)
+    return sql, tuple(key for key in dims if key is not None)
+
+
+_INSERTS: Remembered[tuple[str, str, tuple[bool, ...]], str] = Remembered(_insert_of)
+_PLAIN: Remembered[Dims, tuple[str, tuple[str, ...]]] = Remembered(_plain_of)
+_SQLITE_PLAIN_ENTRIES = _insert("books_entry", _ENTRY_NAMES, PLAIN_ENTRY_SQL)
 _HEAD = (
     "SELECT number, hash, (SELECT max(through) FROM books_closing) FROM books_entry "
     "ORDER BY number DESC LIMIT 1"
@@ -147,44 +144,52 @@ def placed(draft: EntryDraft, first: int) -> EntryDraft:
 
 def _write_chunk(drafts: Sequence[EntryDraft], head: Head, *, posted_by: str, moment: str) -> Head:
     number, link = head
-    page = Page([], [], [], [])
+    page = Page(defaultdict(list), [], [], [])
     for draft in drafts:
         number += 1
         own = entry_text(number, draft, posted_by=posted_by, posted_at=moment)
-        lines = page.add_lines(number, draft.lines)
+        lines = page.add_lines(number, draft[4])
         previous, link = link, hash_of(link, f"{own}\n{lines}")
-        page.entries.append((draft, own, previous, link))
-        page.texts.append(lines)
+        page.add_entry(number, draft, (posted_by, moment, previous, link))
+        page.lines_text.append(lines)
+        page.entries_text.append(f"{own}+00\t{previous}\t{link}\n")
     own_connection = _opened()
     cursor = own_connection.connection.cursor()
     if own_connection.vendor == "sqlite":
-        _insert_sqlite(cursor, page, (head.number, posted_by, moment))
+        _insert_sqlite(cursor, page)
     else:
         _insert_postgresql(cursor, page)
     cursor.close()
     return Head(number, link)
 
 
+Row = tuple[str | int, ...]
+
+
 class Page(NamedTuple):
     """Entries on their way into the tables.
 
+    On SQLite a null is written into the statement instead of bound, since Python looks for an
+    adapter of every null: so rows go in by their shape, the statement that takes them.
+
     Attributes:
-        entries: Draft, own text, previous hash and hash of each.
-        texts: The text of each one's lines.
-        plain: SQLite's rows of plain lines: exact, itemised, nothing special.
-        full: SQLite's rows of all other lines.
+        lines: SQLite's statements, with the lines each takes.
+        entries: SQLite's statements and the entry each takes, in order.
+        lines_text: The canonical text of each entry's lines, which PostgreSQL copies.
+        entries_text: The rows of entries that PostgreSQL copies.
     """
 
-    entries: list[tuple[EntryDraft, str, str, str]]
-    texts: list[str]
-    plain: list[tuple[Any, ...]]
-    full: list[tuple[Any, ...]]
+    lines: defaultdict[str, list[Row]]
+    entries: list[tuple[str, Row]]
+    lines_text: list[str]
+    entries_text: list[str]
 
     def add_lines(self, number: int, lines: Sequence[LineDraft]) -> str:
         """Add an entry's lines; return their text."""
         texts = []
-        dims = starts = ends = plain_keys = None
-        keys = first = last = ""
+        dims = starts = ends = None
+        keys = first = last = sql = ""
+        bound: tuple[str, ...] = ()
         at = 0
         for one in lines:
             at += 1
@@ -192,13 +197,14 @@ class Page(NamedTuple):
             place, side = PLACES[account, unit]
             if one[11] is not dims:
                 dims = one[11]
-                keys, plain_keys = KEYS[dims]
+                keys = KEYS[dims]
+                sql, bound = _PLAIN[dims]
             if one[9] is not starts or one[10] is not ends:
                 starts, ends = one[9], one[10]
                 first, last = DAYS[starts], DAYS[ends]
-            if plain_keys is not None and one[3:9] == _PLAIN_NUMBERS and one[12:] == _PLAIN_REST:
-                self.plain.append(
-                    (number, at, side, account, unit, amount, first, last, *plain_keys)
+            if one[3:9] == _PLAIN_NUMBERS and one[12:] == _PLAIN_REST:
+                self.lines[sql].append(
+                    (number, at, side, account, unit, amount, first, last, *bound)
                 )
                 texts.append(
                     f"{number}\t{at}\t{place}\t{amount}\t0\t0\t0\t0\texact\t1\t{first}\t{last}\t{keys}\t"
@@ -207,58 +213,45 @@ class Page(NamedTuple):
                 continue
             itemised, overlap, excluding, cell, carves = one[12:]
             rest = (1 if itemised else 0, overlap, excluding, carves, cell)
-            self.full.append((number, at, side, *one[:9], first, last, *one[11], *rest))
+            values = (number, at, side, *one[:9], first, last, *one[11], *rest)
+            shape, row = _shaped("books_line", _LINE_NAMES, values)
+            self.lines[shape].append(row)
             texts.append(f"{line_text(number, at, one)}\n")
         return "".join(texts)
+
+    def add_entry(self, number: int, draft: EntryDraft, by: tuple[str, str, str, str]) -> None:
+        """Add an entry's own row; `by` is who posted it, when, the hash before and its own."""
+        kind, starts, ends, words = draft[:4]
+        common = (number, kind, DAYS[starts], DAYS[ends], words)
+        if draft[5:] == PLAIN_ENTRY:
+            self.entries.append((_SQLITE_PLAIN_ENTRIES, common + by))
+            return
+        document, evidence, source, reverses, pairing, batch = draft[5:]
+        values = (*common, document, evidence, source, batch, reverses, pairing, *by)
+        self.entries.append(_shaped("books_entry", _ENTRY_NAMES, values))
 
 
 _PLAIN_NUMBERS = (0, 0, 0, 0, "exact", 1)
 _PLAIN_REST = (True, "counted", None, "", None)
 
 
-def _insert_sqlite(cursor: sqlite3.Cursor, page: Page, context: tuple[int, str, str]) -> None:
-    """Insert lines, then entries; runs of entries of one shape go in together, in order.
-
-    Args:
-        cursor: The driver's.
-        page: What to insert.
-        context: The number before the first, who posts, and when.
-    """
-    number, *by = context
-    if page.plain:
-        cursor.executemany(_SQLITE_PLAIN_LINES, page.plain)
-    if page.full:
-        cursor.executemany(_SQLITE_LINES, page.full)
-    rows: list[tuple[Any, ...]] = []
-    shape = True
-    for draft, _, previous, own in page.entries:
-        number += 1
-        kind, starts, ends, words = draft[:4]
-        common = (number, kind, DAYS[starts], DAYS[ends], words)
-        is_plain = draft[5:] == PLAIN_ENTRY
-        if is_plain is not shape:
-            cursor.executemany(_SQLITE_PLAIN_ENTRIES if shape else _SQLITE_ENTRIES, rows)
-            shape, rows = is_plain, []
-        if is_plain:
-            rows.append((*common, *by, previous, own))
-        else:
-            rows.append((*common, *_stored_rest(draft[5:]), *by, previous, own))
-    cursor.executemany(_SQLITE_PLAIN_ENTRIES if shape else _SQLITE_ENTRIES, rows)
+def _shaped(table: str, names: str, values: tuple[str | int | None, ...]) -> tuple[str, Row]:
+    """Return SQLite's insert of a row, and what it binds."""
+    sql = _INSERTS[table, names, tuple([value is None for value in values])]
+    return sql, tuple([value for value in values if value is not None])
 
 
-def _stored_rest(rest: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return document, evidence, source, batch, reverses and pairing in the table's order."""
-    document, evidence, source, reverses, pairing, batch = rest
-    return document, evidence, source, batch, reverses, pairing
+def _insert_sqlite(cursor: sqlite3.Cursor, page: Page) -> None:
+    """Insert lines, then entries in order, as many at once as have the same shape."""
+    for sql, rows in page.lines.items():
+        cursor.executemany(sql, rows)
+    for sql, run in itertools.groupby(page.entries, itemgetter(0)):
+        cursor.executemany(sql, [row for _, row in run])
 
 
 def _insert_postgresql(cursor: psycopg.Cursor[Any], page: Page) -> None:
     """Insert by COPY: the canonical text of a row is what COPY reads."""
     with cursor.copy(f"COPY books_line ({_LINE_NAMES}) FROM STDIN") as copy:
-        copy.write("".join(page.texts))
+        copy.write("".join(page.lines_text))
     with cursor.copy(f"COPY books_entry ({_ENTRY_NAMES}) FROM STDIN") as copy:
-        copy.write(
-            "".join(
-                f"{own}+00\t{previous}\t{digest}\n" for _, own, previous, digest in page.entries
-            )
-        )
+        copy.write("".join(page.entries_text))

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Entry',
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('number', models.IntegerField(primary_key=True, serialize=False)),
                 ('kind', models.TextField()),
                 ('starts', models.DateField()),
                 ('ends', models.DateField()),
