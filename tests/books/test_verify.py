@@ -115,6 +115,25 @@ def test_a_change_is_found_at_its_entry(statement: str, entry: int, code: str) -
 
 
 @pytest.mark.usefixtures("book")
+@pytest.mark.parametrize(
+    ("statement", "entry"),
+    [
+        ("UPDATE books_entry SET words = words || char(0) || '和更多' WHERE number = 5", 5),
+        ("UPDATE books_line SET project = char(0) WHERE entry = 7", 7),
+        ("UPDATE books_line SET amount = amount || char(0) || '1' WHERE entry = 8", 8),
+        ("UPDATE books_line SET cell = cell || char(0) WHERE entry = 6", 6),
+    ],
+)
+def test_what_stands_behind_a_nul_is_found(statement: str, entry: int) -> None:
+    if connection.vendor == "postgresql":
+        pytest.skip("PostgreSQL's text holds no NUL")
+    with behind_the_back() as run:
+        run.append(statement)
+    first = verify_book().problems[0]
+    assert (first.source.cell, first.code) == (f"entry:{entry}", "ENTRY_CHANGED")
+
+
+@pytest.mark.usefixtures("book")
 def test_two_swapped_entries_are_found() -> None:
     with behind_the_back() as run:
         for table, column in (("books_line", "entry"), ("books_entry", "number")):

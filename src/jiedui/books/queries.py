@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from jiedui.books.chain import START, Head
 from jiedui.books.entry import Dims, EntryDraft, LineDraft
@@ -180,9 +180,7 @@ def entries(
         rows = rows.filter(number__lt=before)
     rows = rows.filter(number__gt=after).order_by("number") if after else rows.order_by("-number")
     if not scope.is_everywhere:
-        rows = rows.filter(
-            number__in=Line.objects.filter(recipient__in=_seen(scope)).values("entry_id")
-        )
+        rows = _with_line(rows, Line.objects.filter(recipient__in=_seen(scope)))
     return _records(rows[: min(limit, PAGE_MAX)])
 
 
@@ -210,15 +208,43 @@ def _filtered(asked: EntryFilter) -> QuerySet[Entry]:
             lines = lines.filter(
                 recipient__in=[key for key in _recipients() if covers(asked.recipient, key)]
             )
-        rows = rows.filter(number__in=lines.values("entry_id"))
+        rows = _with_line(rows, lines)
     return rows
 
 
-def _recipients() -> list[str]:
-    found = (
-        Line.objects.filter(recipient__isnull=False).values_list("recipient", flat=True).distinct()
+def _with_line(rows: QuerySet[Entry], lines: QuerySet[Line]) -> QuerySet[Entry]:
+    """Return the entries that have one of some lines, asked entry by entry: a page is soon full."""
+    return rows.filter(Exists(lines.filter(entry_id=OuterRef("number"))))
+
+
+class _Known(NamedTuple):
+    """The recipients of all lines up to an entry."""
+
+    upto: Head
+    keys: frozenset[str]
+
+
+_known = _Known(START, frozenset())
+
+
+def _recipients() -> frozenset[str]:
+    """Return every line's recipient.
+
+    What was read stays true as long as its last entry is there, because a book only grows: so only
+    what came since is read.
+    """
+    global _known  # noqa: PLW0603  one book in a process
+    known, now = _known, head()
+    if known.upto == now:
+        return known.keys
+    if hash_at(known.upto.number) != known.upto.hash:
+        known = _Known(START, frozenset())
+    rows = Line.objects.filter(
+        entry_id__gt=known.upto.number, entry_id__lte=now.number, recipient__isnull=False
     )
-    return [key for key in found if key is not None]
+    fresh = rows.values_list("recipient", flat=True).distinct()
+    _known = _Known(now, known.keys.union(key for key in fresh if key is not None))
+    return _known.keys
 
 
 def _seen(scope: Scope) -> list[str]:

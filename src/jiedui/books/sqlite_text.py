@@ -33,14 +33,18 @@ def _printed(columns: Sequence[str], located: str) -> str:
 
 
 def _row(marks: dict[str, str], written: dict[str, str]) -> str:
-    """Return the SQL that prints a row: `marks` by column, in order, and how some are written."""
+    """Return the SQL that prints a row: `marks` by column, in order, and how some are written.
+
+    `printf` stops at a NUL character, so a row that holds one gives no text and is read again.
+    """
+    printed = [column for column, mark in marks.items() if mark == "%s"]
+    cut = " OR ".join(f"instr({column}, char(0))" for column in printed)
     values = [
         written.get(column, f"ifnull({column}, '\\N')" if column in _MAY_BE_NULL else column)
-        for column, mark in marks.items()
-        if mark == "%s"
+        for column in printed
     ]
     text = "\t".join(marks.values())
-    return f"printf('{text}\n', {', '.join(values)})"
+    return f"iif({cut}, '', printf('{text}\n', {', '.join(values)}))"
 
 
 def _backslashes(columns: Sequence[str], located: str) -> str:

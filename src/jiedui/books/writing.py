@@ -31,6 +31,7 @@ from jiedui.books.chain import (
     line_text,
 )
 from jiedui.books.collector import paused
+from jiedui.books.entry import Dims
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     import psycopg
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-    from jiedui.books.entry import Dims, EntryDraft, LineDraft
+    from jiedui.books.entry import EntryDraft, LineDraft
 
 LOCK = 4_605_361
 """PostgreSQL's advisory lock of the book; its triggers take the same one."""
@@ -47,6 +48,10 @@ LOCK = 4_605_361
 CHUNK = 10_000
 _LINE_NAMES = ", ".join(LINE_COLUMNS)
 _ENTRY_NAMES = ", ".join((*ENTRY_COLUMNS, "previous", "hash"))
+
+
+Row = tuple[str | int, ...]
+"""What a statement binds."""
 
 
 def _insert(table: str, names: str, fixed: dict[str, str]) -> str:
@@ -64,15 +69,21 @@ def _insert_of(shape: tuple[str, str, tuple[bool, ...]]) -> str:
     return _insert(table, names, fixed)
 
 
-def _plain_of(dims: Dims) -> tuple[str, tuple[str, ...]]:
+def _plain_insert_of(nulls: tuple[bool, ...]) -> str:
+    """Return SQLite's insert of a plain line of whose keys some are null."""
+    fixed = {name: "NULL" for name, is_null in zip(Dims._fields, nulls, strict=True) if is_null}
+    return _insert("books_line", _LINE_NAMES, PLAIN_LINE_SQL | fixed)
+
+
+def _plain_of(dims: Dims) -> tuple[str, Row]:
     """Return SQLite's insert of a plain line with these keys, and the keys it binds."""
-    nulls = {name: "NULL" for name, key in zip(dims._fields, dims, strict=True) if key is None}
-    sql = _insert("books_line", _LINE_NAMES, PLAIN_LINE_SQL | nulls)
-    return sql, tuple(key for key in dims if key is not None)
+    sql = _PLAIN_INSERTS[tuple([key is None for key in dims])]
+    return sql, tuple([key for key in dims if key is not None])
 
 
 _INSERTS: Remembered[tuple[str, str, tuple[bool, ...]], str] = Remembered(_insert_of)
-_PLAIN: Remembered[Dims, tuple[str, tuple[str, ...]]] = Remembered(_plain_of)
+_PLAIN_INSERTS: Remembered[tuple[bool, ...], str] = Remembered(_plain_insert_of)
+_PLAIN: Remembered[Dims, tuple[str, Row]] = Remembered(_plain_of)
 _SQLITE_PLAIN_ENTRIES = _insert("books_entry", _ENTRY_NAMES, PLAIN_ENTRY_SQL)
 _HEAD = (
     "SELECT number, hash, (SELECT max(through) FROM books_closing) FROM books_entry "
@@ -163,9 +174,6 @@ def _write_chunk(drafts: Sequence[EntryDraft], head: Head, *, posted_by: str, mo
     return Head(number, link)
 
 
-Row = tuple[str | int, ...]
-
-
 class Page(NamedTuple):
     """Entries on their way into the tables.
 
@@ -189,7 +197,7 @@ class Page(NamedTuple):
         texts = []
         dims = starts = ends = None
         keys = first = last = sql = ""
-        bound: tuple[str, ...] = ()
+        bound: Row = ()
         at = 0
         for one in lines:
             at += 1
