@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from playwright.sync_api import sync_playwright
 
 from jiedui.access.commands import add_user
 from jiedui.access.queries import actor_named
+from jiedui.exchange.commands import post_batch, receive_file
+from jiedui.exchange.returns import ReturnDue
+from jiedui.exchange.senders import keep_due, keep_sender
 from jiedui.publish.commands import issue_publication, propose_publication
 from tests.engines import need
 from tests.web.conftest import NOW, PASSWORD
@@ -44,6 +48,10 @@ PAGES = (
     "/desk/book/1",
     "/desk/batches",
     "/desk/batches/receive",
+    "/desk/batches/2",
+    "/desk/senders",
+    "/desk/senders/1",
+    "/desk/senders/owed",
     "/desk/checks",
     "/desk/reversals",
     "/desk/publications",
@@ -83,6 +91,7 @@ def site(sqlite_office: Office, book: int) -> Iterator[Site]:
     for name in ("reviewer", "auditor"):
         add_user(f"{name}-web", role=name, place="", password=PASSWORD, now=NOW)
     day = dt.date(2017, 10, 31)
+    _returns()
     done = propose_publication("funds", as_of=day, actor=actor_named("officer"), now=NOW)
     issue_publication(done.number, actor=actor_named("reviewer"), now=NOW)
     server = sqlite_office.start(SERVER)
@@ -98,6 +107,22 @@ def site(sqlite_office: Office, book: int) -> Iterator[Site]:
     finally:
         server.terminate()
         server.communicate(timeout=20)
+
+
+GIVEN = (1, "另一商会", *GOOD[2:])
+
+
+def _returns() -> None:
+    """A sender, what it owes, a posted return and the same sent again with a change."""
+    officer, now = actor_named("officer"), NOW
+    kept = keep_sender("久治县教育局", contact="王老师", actor=officer, now=now)
+    due = ReturnDue("donation", "yearly", 10, dt.date(2017, 1, 1))
+    keep_due(kept.number, due, actor=officer, now=now)
+    first = workbook(GIVEN, (2, "某某街道", "久治县教育局", "2017-04-01", "实物", 8, "", ""))
+    receive_file(first.read(), name="台账.xlsx", actor=officer, now=now, sender=kept.number)
+    post_batch(1, actor=actor_named("reviewer"), now=now, accept_warnings=True)
+    again = workbook((*GIVEN[:5], 15, *GIVEN[6:]), WRONG)
+    receive_file(again.read(), name="台账(更正).xlsx", actor=officer, now=now)
 
 
 def _sign_in(page: Page, username: str) -> None:
@@ -157,7 +182,7 @@ def test_a_workbook_is_received_and_posted_by_another(site: Site, tmp_path: Path
     page.goto("/desk/batches/receive")
     page.set_input_files("#files", str(file))
     page.get_by_role("button", name="收件").click()
-    page.wait_for_url(re.compile("/desk/batches/1"))
+    page.wait_for_url(re.compile("/desk/batches/3"))
     assert page.get_by_role("button", name="记账").count() == 0, "the receiver cannot post"
     page.locator("aside a.where", has_text="D5").first.click()
     cell = page.locator("td:target")
@@ -166,11 +191,56 @@ def test_a_workbook_is_received_and_posted_by_another(site: Site, tmp_path: Path
     assert page.locator("li:target").count() == 1, "and back to the sentence"
     other = site.context().new_page()
     _sign_in(other, "reviewer-web")
-    other.goto("/desk/batches/1")
+    other.goto("/desk/batches/3")
     if other.locator("[name=accept_warnings]").count():
         other.locator("[name=accept_warnings]").check()
     other.get_by_role("button", name="记账").click()
     assert "已记账" in other.locator("[role=status]").inner_text()
+
+
+DROP = """([name, text]) => {
+  const data = new DataTransfer();
+  const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  data.items.add(new File([bytes], name));
+  for (const kind of ['dragenter', 'dragover', 'drop'])
+    document.body.dispatchEvent(new DragEvent(kind, {dataTransfer: data, bubbles: true}));
+}"""
+
+
+def test_from_a_dropped_file_to_the_corrected_entry_and_back(site: Site) -> None:
+    """A corrected return is dropped, its question answered, posted by another, traced back."""
+    page = site.context().new_page()
+    _sign_in(page, "second-officer")
+    page.goto("/desk/batches/receive")
+    changed = (*GIVEN[:5], 20, *GIVEN[6:])
+    upload = workbook(changed, (2, "某某街道", "久治县教育局", "2017-04-01", "实物", 8, "", ""))
+    page.evaluate(DROP, ["更正.xlsx", base64.b64encode(upload.read()).decode()])
+    page.wait_for_url(re.compile("/desk/batches/3"))
+    assert page.locator("tr", has_text="12.5").first.locator("ins").inner_text() == "20"
+    page.get_by_role("button", name="是，替换第 1 号").press("Enter")
+    assert "已记下" in page.locator("[role=status]").inner_text()
+    other = site.context().new_page()
+    _sign_in(other, "reviewer-web")
+    other.goto("/desk/batches/3")
+    other.get_by_role("button", name="记账").click()
+    assert "已记账" in other.locator("[role=status]").inner_text()
+    other.get_by_role("link", name=re.compile("第 .* 至 .* 号")).click()
+    other.locator("table a", has_text=re.compile(r"^\d+$")).first.click()
+    other.get_by_role("link", name="打开原始单元格").first.click()
+    assert other.locator("td:target").inner_text().startswith("20")
+
+
+def test_two_files_dropped_show_what_became_of_each(site: Site) -> None:
+    page = site.context().new_page()
+    _sign_in(page, "second-officer")
+    page.goto("/desk/batches/receive")
+    for name, content in (("坏.xlsx", b"PK no workbook"), ("空.csv", b"")):
+        page.evaluate(DROP, [name, base64.b64encode(content).decode()])
+    page.wait_for_function("document.querySelectorAll('.sendings li.bad').length === 2")
+    told = page.locator(".sendings").inner_text()
+    assert "坏.xlsx" in told
+    assert "没有收下" in told
+    assert page.url.endswith("/desk/batches/receive")
 
 
 def test_paper_shows_the_content_and_not_the_tools(site: Site, tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ import pytest
 from django.test import RequestFactory
 
 from jiedui.books.chart import ACCOUNTS
+from jiedui.exchange.owed import Owing
+from jiedui.exchange.resent import Change
 from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.shape import stage_of
 from jiedui.kernel.codes import REASONS
@@ -28,6 +30,8 @@ FAMILIES = (
     "mark.",
     "stage.",
     "batch.state_",
+    "change.",
+    "sender.state_",
     "publish.state_",
     "publish.report_",
     "figure.column_",
@@ -95,6 +99,8 @@ def test_families_word_every_value_they_may_meet() -> None:
     met += [f"figure.group_{figure.group}" for figure in FIGURES.values()]
     met += [f"nav.{tab.code}" for tab in TABS]
     met += [f"batch.state_{state}" for state in STATES]
+    met += [f"change.{change}" for change in Change]
+    met += [f"sender.state_{state}" for state in Owing]
     met += [f"publish.state_{state}" for state in STATE_SIGNS]
     met += [f"publish.report_{name}" for name in REPORTS]
     met += [f"error.refused_{status.value}" for status, _ in STATUS_OF_CODES]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from django.http import HttpResponse
 
 TYPES = {
@@ -24,6 +26,16 @@ def saved_response(content: bytes, key: str, form: str) -> HttpResponse:
     """Return a table or a chart as a file to keep."""
     name = "".join(char if char.isalnum() or char in "-_" else "-" for char in key)
     return _attached(content, f"{name}.{form}", form)
+
+
+def named_response(content: bytes, name: str, form: str) -> HttpResponse:
+    """Return a file to keep under a name that may be Chinese (RFC 6266)."""
+    response = HttpResponse(content, content_type=TYPES.get(form, "application/octet-stream"))
+    plain = f"jiedui.{form}"
+    response["Content-Disposition"] = (
+        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    )
+    return response
 
 
 def _attached(content: bytes, name: str, form: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jiedui.exchange.kinds import KINDS
 from jiedui.kernel.place import name_of
 from jiedui.kernel.problem import Severity
+from jiedui.web.desk.differences import difference_view
 from jiedui.web.desk.entries import line_value
 from jiedui.web.desk.sheets import Content, sheets_of
 from jiedui.web.desk.shown import Manner, amount_words, dimension_value, period_words, well_set
@@ -18,7 +19,9 @@ from jiedui.web.wording import say
 if TYPE_CHECKING:
     from jiedui.books.entry import EntryDraft, LineDraft
     from jiedui.exchange.queries import BatchDetail
-    from jiedui.web.desk.sheets import Mark, Sheet
+    from jiedui.exchange.questions import ColumnQuestion
+    from jiedui.web.desk.differences import DifferenceView
+    from jiedui.web.desk.sheets import Changed, Mark, Sheet
     from jiedui.web.wording import Language
 
 ENTRY_COLUMNS = (
@@ -51,6 +54,8 @@ class BatchView:
         waiting: How many rows an error keeps back; `warned` how many need a yes.
         entry_table: What will be posted.
         entries_left_out: How many further entries are not in the table.
+        difference: How it differs from what is posted; None for a return of its own.
+        questions: Columns that a person should look at, or has.
     """
 
     kind: str
@@ -66,6 +71,34 @@ class BatchView:
     warned: int
     entry_table: Table
     entries_left_out: int
+    difference: DifferenceView | None
+    questions: tuple[QuestionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question about a column: the column, what it was taken for, and the fields it may hold."""
+
+    question: ColumnQuestion
+    taken: str
+    offers: tuple[tuple[str, str], ...]
+
+
+def _changes(found: BatchDetail) -> dict[tuple[str, int], Changed]:
+    told: dict[tuple[str, int], Changed] = {}
+    for one in found.differences:
+        if one.key is not None and not one.key[0]:
+            thing = found.reading.rows[one.key[1]]
+            earlier = one.earlier.thing if one.earlier else None
+            told[thing.sheet, thing.row] = (one.change.value, earlier, one.fields)
+    return told
+
+
+def _question(question: ColumnQuestion, kind: str) -> QuestionView:
+    known = KINDS.get(kind)
+    names = {one.name: one.zh for one in known.fields} if known else {}
+    offers = tuple((name, names.get(name, name)) for name in question.offers)
+    return QuestionView(question, names.get(question.field, question.field), offers)
 
 
 def batch_view(found: BatchDetail, language: Language, *, sheet: str | None) -> BatchView:
@@ -75,7 +108,13 @@ def batch_view(found: BatchDetail, language: Language, *, sheet: str | None) -> 
         (row.thing.sheet, row.thing.row) for row in found.rows if row.state == "waits"
     )
     content = Content(
-        reading.rows, reading.totals, reading.columns, reading.context, found.problems, waiting
+        reading.rows,
+        reading.totals,
+        reading.columns,
+        reading.context,
+        found.problems,
+        waiting,
+        _changes(found),
     )
     sheets, loose = sheets_of(content)
     shown = next((one for one in sheets if one.name == sheet), sheets[0] if sheets else None)
@@ -99,6 +138,8 @@ def batch_view(found: BatchDetail, language: Language, *, sheet: str | None) -> 
             ENTRY_COLUMNS, [_entry_row(one, language) for one in found.entries[:ENTRIES_SHOWN]]
         ),
         entries_left_out=max(len(found.entries) - ENTRIES_SHOWN, 0),
+        difference=difference_view(found, language),
+        questions=tuple(_question(one, found.summary.kind) for one in found.questions),
     )
 
 

@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jiedui.exchange.commands import SIZE_MAX, post_batch, receive_file, withdraw_batch
+from jiedui.exchange.owed import senders
 from jiedui.exchange.queries import batch, batches
 from jiedui.kernel.problem import Problem, Refused, Severity, Source
 from jiedui.web.clock import now
 from jiedui.web.desk.batch_view import batch_view, kind_words, state_cell
 from jiedui.web.desk.door import actor_of, scope_of, tell
-from jiedui.web.pages import Page, show
+from jiedui.web.pages import Page, show, twin_of
+from jiedui.web.problems import advice_of, found_of, title_of
 from jiedui.web.tables import Cell, Choice, Column, Filter, Row, Table, asked, moment, text
 from jiedui.web.wording import language_of, say
 
@@ -30,6 +32,7 @@ COLUMNS = (
     Column("number", "batch.number", "number"),
     Column("name", "batch.file"),
     Column("kind", "batch.kind", "word"),
+    Column("sender", "batch.sender"),
     Column("state", "batch.state", "badge"),
     Column("rows", "batch.rows", "number"),
     Column("waiting", "batch.rows_waiting", "number"),
@@ -68,6 +71,7 @@ def _row(one: BatchSummary, language: Language) -> Row:
             text(one.number),
             Cell(one.name, one.name, reverse("desk:batch", args=[one.number])),
             Cell(one.kind, kind_words(one.kind, language)),
+            text(one.sender),
             state_cell(one.state, language),
             text(one.rows),
             Cell(one.waiting, str(one.waiting or "")),
@@ -89,15 +93,28 @@ def upload(request: HttpRequest) -> HttpResponse:
         files = request.FILES.getlist("files")
         if not files:
             raise Refused([Problem("FILE_MISSING", Severity.ERROR, Source())])
-        outcomes = [_received(file, actor_of(request)) for file in files[:FILES_MAX]]
-        if len(outcomes) == 1 and outcomes[0][1] is not None:
+        sender = request.POST.get("sender", "")
+        unit = int(sender) if sender.isdecimal() else None
+        outcomes = [_received(file, actor_of(request), unit) for file in files[:FILES_MAX]]
+        is_page = twin_of(request) == "html"
+        if is_page and len(outcomes) == 1 and outcomes[0][1] is not None:
             tell(request, "batch.received_now", file=outcomes[0][0], number=outcomes[0][1])
             return HttpResponseRedirect(reverse("desk:batch", args=[outcomes[0][1]]))
-    content = {"outcomes": outcomes, "limit_mb": SIZE_MAX // MEGABYTE}
+    content = {
+        "outcomes": outcomes,
+        "limit_mb": SIZE_MAX // MEGABYTE,
+        "senders": senders(scope_of(request, "exchange.receive")),
+    }
     crumbs = ((say("nav.batches", language), reverse("desk:batches")),)
     is_refused = bool(outcomes) and all(number is None for _, number, _ in outcomes)
     twin = [
-        {"file": file, "batch": number, "problems": problems} for file, number, problems in outcomes
+        {
+            "file": file,
+            "batch": number,
+            "problems": problems,
+            "said": [_said(problem, language) for problem in problems],
+        }
+        for file, number, problems in outcomes
     ]
     status = 422 if is_refused else 200
     title = say("batch.upload", language)
@@ -106,7 +123,15 @@ def upload(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _received(file: File[bytes], actor: Actor) -> tuple[str, int | None, tuple[Problem, ...]]:
+def _said(problem: Problem, language: Language) -> str:
+    """Return a problem as the page would say it, for the script that uploads file by file."""
+    parts = (title_of(problem, language), found_of(problem, language), advice_of(problem, language))
+    return ("。" if language == "zh" else ". ").join(part for part in parts if part)
+
+
+def _received(
+    file: File[bytes], actor: Actor, sender: int | None
+) -> tuple[str, int | None, tuple[Problem, ...]]:
     """Receive one file; what is refused is told with the others, not instead of them."""
     name = file.name or "?"
     if (file.size or 0) > SIZE_MAX:
@@ -114,9 +139,10 @@ def _received(file: File[bytes], actor: Actor) -> tuple[str, int | None, tuple[P
         found = f"{(file.size or 0) / MEGABYTE:.1f} MB"
         return name, None, (Problem("FILE_TOO_LARGE", Severity.ERROR, Source(name), found, limit),)
     try:
-        return name, receive_file(file.read(), name=name, actor=actor, now=now()).number, ()
+        kept = receive_file(file.read(), name=name, actor=actor, now=now(), sender=sender)
     except Refused as refused:
         return name, None, refused.problems
+    return name, kept.number, ()
 
 
 @require_safe
@@ -132,6 +158,9 @@ def batch_page(request: HttpRequest, number: int) -> HttpResponse:
         "is_own": actor.username == found.summary.received_by,
         "may_post": actor.allows("exchange.post"),
         "may_withdraw": actor.allows("exchange.withdraw"),
+        "may_answer": actor.allows("exchange.receive") and found.summary.state == "received",
+        "may_take": actor.allows("exchange.receive") and found.summary.state != "withdrawn",
+        "senders": senders(scope_of(request, "exchange.read")),
     }
     crumbs = ((say("nav.batches", language), reverse("desk:batches")),)
     title = say("batch.title", language, number=number)

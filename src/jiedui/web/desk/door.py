@@ -43,6 +43,7 @@ TABS = (
     Tab("figures", "figures", "books.read"),
     Tab("book", "book", "books.read"),
     Tab("batches", "batches", "exchange.read"),
+    Tab("senders", "senders", "exchange.read"),
     Tab("checks", "checks", "books.read"),
     Tab("reversals", "reversals", "books.read"),
     Tab("publications", "publications", "publish.preview"),

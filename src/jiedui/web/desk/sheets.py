@@ -12,7 +12,7 @@ from jiedui.publish.numbers import Style, said_as
 from jiedui.web.desk.shown import cell_anchor, grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from jiedui.exchange.rows import ColumnReading, Context, Row, Total, Value
     from jiedui.kernel.problem import Problem
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 ROWS_MAX = 500
 DIRECTIONS = {"E2W": "东→西", "W2E": "西→东"}
 SAID = frozenset({Wording.ABOUT, Wording.OVER, Wording.NEARLY, Wording.AT_LEAST, Wording.AT_MOST})
+Changed = tuple[str, "Row | Total | None", tuple[str, ...]]
+"""What became of a row, the earlier row, and the fields that say something else."""
+
 _LETTERS = re.compile(r"([A-Z]+)(\d+)")
 _ROW = re.compile(r"row:(\d+)")
 _MONEY_UNITS = ("元", "万元", "亿元")
@@ -37,12 +40,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One cell: what it says, its anchor in the page, and the problems on it."""
+    """One cell: what it says, its anchor, the problems on it, what it said before (None = same)."""
 
     text: str
     anchor: str
     marks: tuple[Mark, ...] = ()
     is_number: bool = False
+    was: str | None = None
 
     @property
     def tone(self) -> str:
@@ -94,6 +98,8 @@ class Content:
         context: Sheet name to what the sheet says once for all rows.
         problems: Everything that is wrong or worth knowing.
         waiting: Sheet and row number of the rows that wait.
+        changes: Sheet and row number to what became of the row when its return was sent again, the
+            earlier row, and the fields that say something else.
     """
 
     rows: Sequence[Row]
@@ -102,6 +108,7 @@ class Content:
     context: dict[str, Context]
     problems: Sequence[Problem]
     waiting: frozenset[tuple[str, int]] = frozenset()
+    changes: Mapping[tuple[str, int], Changed] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -112,6 +119,7 @@ class _Grid:
     rows: dict[int, str] = field(default_factory=dict)
     at_cell: dict[str, list[Mark]] = field(default_factory=dict)
     at_row: dict[int, list[Mark]] = field(default_factory=dict)
+    was: dict[str, str] = field(default_factory=dict)
 
 
 def sheets_of(content: Content) -> tuple[list[Sheet], list[Mark]]:
@@ -137,8 +145,11 @@ def _sheet(name: str, content: Content, marks: Sequence[Mark]) -> Sheet:
     units = {one.col: one.unit for one in columns}
     for row in content.rows:
         if row.sheet == name:
-            grid.rows[row.row] = "waits" if (name, row.row) in content.waiting else ""
+            change: Changed = content.changes.get((name, row.row), ("", None, ()))
+            tone = "" if change[0] == "same" else change[0]
+            grid.rows[row.row] = "waits" if (name, row.row) in content.waiting else tone
             _place(grid, row.fields, row, units=units)
+            _place_before(grid, row, change, units=units)
     for total in content.totals:
         if total.sheet == name:
             grid.rows[total.row] = "total"
@@ -174,10 +185,23 @@ def _place(
         address = cell.partition(":")[0]
         found = _LETTERS.fullmatch(address)
         unit = units.get(found.group(1), "") if found else ""
-        text = _text(values.get(name), name, thing.wordings.get(name, ""), unit=unit)
+        text = value_text(values.get(name), name, thing.wordings.get(name, ""), unit=unit)
         if found and (text or address not in grid.texts):
             is_number = isinstance(values.get(name), int | float)
             grid.texts[f"{found.group(1)}{thing.row}"] = (text, is_number)
+
+
+def _place_before(grid: _Grid, row: Row, change: Changed, *, units: dict[str, str]) -> None:
+    """Put what changed cells said before beside what they say."""
+    _, earlier, names = change
+    before = getattr(earlier, "fields", {})
+    for name in names:
+        found = _LETTERS.fullmatch(row.cells.get(name, "").partition(":")[0])
+        if found and earlier is not None:
+            wording = earlier.wordings.get(name, "")
+            unit = units.get(found.group(1), "")
+            text = value_text(before.get(name), name, wording, unit=unit)
+            grid.was[f"{found.group(1)}{row.row}"] = text
 
 
 def _label(grid: _Grid, total: Total, columns: Sequence[ColumnReading]) -> None:
@@ -195,7 +219,8 @@ def _row(sheet: str, number: int, grid: _Grid, *, columns: Sequence[ColumnReadin
         address = f"{column.col}{number}"
         text, is_number = grid.texts.get(address, ("", False))
         marks = tuple(grid.at_cell.get(address, ()))
-        cells.append(GridCell(text, cell_anchor(sheet, address), marks, is_number))
+        was = grid.was.get(address)
+        cells.append(GridCell(text, cell_anchor(sheet, address), marks, is_number, was))
     anchor = cell_anchor(sheet, f"r{number}")
     return GridRow(
         number, tuple(cells), anchor, grid.rows[number], tuple(grid.at_row.get(number, ()))
@@ -211,7 +236,7 @@ def _anchor(problem: Problem) -> str:
     return cell_anchor(problem.source.sheet, cell) if _LETTERS.fullmatch(cell) else ""
 
 
-def _text(value: Value, name: str, wording: str, *, unit: str) -> str:
+def value_text(value: Value, name: str, wording: str, *, unit: str) -> str:
     """Return a value as its sheet prints it: money in the column's unit, rates in percent."""
     if value is None or value == "":
         return "未列明" if wording == Wording.NOT_STATED else ""

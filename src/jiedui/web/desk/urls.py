@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from jiedui.web.desk import batches, book, checks, figures, overview, people, publications, sign_in
+from jiedui.web.desk import (
+    batches,
+    book,
+    checks,
+    figures,
+    overview,
+    people,
+    publications,
+    questions,
+    senders,
+    sign_in,
+)
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -31,6 +42,15 @@ urlpatterns: list[URLPattern] = [
     path("batches/<int:number>", batches.batch_page, name="batch"),
     path("batches/<int:number>/post", batches.post, name="post_batch"),
     path("batches/<int:number>/withdraw", batches.withdraw, name="withdraw_batch"),
+    path("batches/<int:number>/answer", questions.answer, name="answer_batch"),
+    path("batches/<int:number>/annotated", questions.annotated, name="annotated"),
+    path("senders", senders.sender_list, name="senders"),
+    path("senders/keep", senders.sender_keep, name="sender_keep"),
+    path("senders/owed", senders.owed_page, name="owed"),
+    path("senders/<int:number>", senders.sender_page, name="sender"),
+    path("senders/<int:number>/due", senders.due_keep, name="due_keep"),
+    path("senders/<int:number>/forget", senders.meaning_forget, name="meaning_forget"),
+    path("templates/<str:kind>", senders.blank_workbook, name="blank_workbook"),
     path("checks", checks.checks, name="checks"),
     path("checks/<int:number>", checks.check, name="check"),
     path("publications", publications.publications, name="publications"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import template
 from django.templatetags.static import static
@@ -120,6 +121,21 @@ def problem_words(context: Context, problem: Problem) -> str:
     found, advice = found_of(problem, language), advice_of(problem, language)
     stop = ("。" if language == "zh" else ". ") if found and advice else ""
     return f"{found}{stop}{advice}"
+
+
+class Likeness(NamedTuple):
+    """A row that looks like an entry on record."""
+
+    row: int
+    entry: int
+
+
+@register.simple_tag
+def likeness(problem: Problem) -> Likeness | None:
+    """Return which row looks like which entry, as a problem tells it."""
+    entry = re.search(r"entry (\d+)", problem.found)
+    row = re.search(r"(\d+)$", problem.source.cell)
+    return Likeness(int(row[1]), int(entry[1])) if entry and row else None
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,180 @@
+"""Returns on the desk: sent again and answered, columns asked once, senders and what they owe."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook, load_workbook
+
+from jiedui.exchange.kinds import KINDS
+from tests.web.test_batches import GOOD, HEADINGS, WRONG, receive, workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
+SECOND = (2, "某某街道", "久治县教育局", "2017-04-01", "实物", 8, "", "")
+
+
+def named(upload: SimpleUploadedFile, name: str) -> SimpleUploadedFile:
+    upload.name = name
+    return upload
+
+
+def posted(as_user: Callable[[str], Client], number: int) -> None:
+    client = as_user("reviewer")
+    digest = client.get(f"/desk/batches/{number}.json").json()["content"]["digest"]
+    page = client.post(
+        f"/desk/batches/{number}/post", {"digest": digest, "accept_warnings": "1"}, follow=True
+    )
+    assert "已记账" in page.content.decode()
+
+
+def corrected() -> SimpleUploadedFile:
+    changed = (*GOOD[:5], 15, *GOOD[6:])
+    return named(workbook(changed, SECOND), "捐赠台账(更正).xlsx")
+
+
+def test_a_return_sent_again_is_shown_answered_and_posted(
+    as_user: Callable[[str], Client],
+) -> None:
+    client = as_user("officer")
+    receive(client, workbook(GOOD))
+    posted(as_user, 1)
+    page = receive(client, corrected())
+    assert "这像是来件第 1 号改正后的重报" in page
+    assert "<del>12.5</del> → <ins>15</ins>" in page
+    assert 'class="was"' in page, "the sheet shows what the cell said before"
+    reviewer = as_user("reviewer")
+    waiting = reviewer.get("/desk/batches/2").content.decode()
+    assert "先说明是否替换先前的来件" in waiting
+    assert reviewer.post("/desk/batches/2/post", {}).status_code == 409
+    said = client.post("/desk/batches/2/answer", {"replaces": "1"}, follow=True).content.decode()
+    assert "已记下" in said
+    posted(as_user, 2)
+    twin = reviewer.get("/desk/batches/2.json").json()["content"]
+    assert (twin["replaces"], twin["summary"]["first"], twin["summary"]["last"]) == (1, 2, 4)
+    entry = reviewer.get("/desk/book/2").content.decode()
+    assert "捐赠台账.xlsx" in entry
+    assert "捐赠台账(更正).xlsx" in entry or "捐赠台账（更正）.xlsx" in entry
+
+
+def test_a_row_that_is_gone_is_taken_back_only_when_said(
+    as_user: Callable[[str], Client],
+) -> None:
+    client = as_user("officer")
+    receive(client, workbook(GOOD, SECOND))
+    posted(as_user, 1)
+    page = receive(client, named(workbook((*GOOD[:5], 15, *GOOD[6:])), "改.xlsx"))
+    [code] = re.findall(r'name="gone\.(1r\d+)" value="1"', page)
+    assert f'name="gone.{code}" value="0" checked' in page
+    client.post("/desk/batches/2/answer", {"replaces": "1", f"gone.{code}": "1"})
+    twin = client.get("/desk/batches/2.json").json()["content"]
+    assert [one["kind"] for one in twin["entries"]] == ["reversal", "reversal", "gift"]
+
+
+def unusual(name: str = "表.xlsx", heading: str = "款项去向") -> SimpleUploadedFile:
+    """A ledger with a column whose heading nobody has heard of."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["测试区捐赠台账(2017年)"])
+    sheet.append([heading if one == "备注" else one for one in HEADINGS])
+    sheet.append([*GOOD[:7], f"用于校服 {name}"])
+    out = io.BytesIO()
+    book.save(out)
+    return SimpleUploadedFile(name, out.getvalue())
+
+
+def test_a_column_is_asked_once_and_remembered(as_user: Callable[[str], Client]) -> None:
+    client = as_user("officer")
+    client.post("/desk/senders/keep", {"name": "久治县教育局", "contact": "王老师"})
+    upload = {"files": [unusual()], "sender": "1"}
+    page = client.post("/desk/batches/receive", upload, follow=True).content.decode()
+    assert 'name="column.款项去向"' in page
+    client.post("/desk/batches/1/answer", {"column.款项去向": "purpose"})
+    twin = client.get("/desk/batches/1.json").json()["content"]
+    assert twin["rows"][0]["thing"]["fields"]["purpose"].startswith("用于校服")
+    sender = client.get("/desk/senders/1").content.decode()
+    assert "款项去向" in sender
+    upload = {"files": [unusual("二.xlsx")], "sender": "1"}
+    client.post("/desk/batches/receive", upload)
+    again = client.get("/desk/batches/2.json").json()["content"]
+    assert again["rows"][0]["thing"]["fields"]["purpose"].startswith("用于校服")
+    assert [one["is_answered"] for one in again["questions"]] == [True]
+    client.post("/desk/senders/1/forget", {"meaning": "1"})
+    client.post("/desk/batches/receive", {"files": [unusual("三.xlsx")], "sender": "1"})
+    third = client.get("/desk/batches/3.json").json()["content"]
+    assert [one["is_answered"] for one in third["questions"]] == [False]
+
+
+def test_the_annotated_copy_is_handed_out_to_officers_and_logged(
+    as_user: Callable[[str], Client],
+) -> None:
+    client = as_user("officer")
+    receive(client, workbook(GOOD, WRONG))
+    answer = client.post("/desk/batches/1/annotated")
+    assert "UTF-8''" in answer["Content-Disposition"]
+    book = load_workbook(io.BytesIO(answer.content))
+    assert book.sheetnames == ["问题清单", "捐赠台账"]
+    assert book["捐赠台账"]["D5"].comment is not None
+    assert as_user("auditor").post("/desk/batches/1/annotated").status_code == 403
+    log = as_user("administrator").get("/desk/log").content.decode()
+    assert "annotated copy of batch 1" in log
+
+
+def test_what_a_unit_owes_is_shown_with_a_reminder(as_user: Callable[[str], Client]) -> None:
+    client = as_user("officer")
+    client.post("/desk/senders/keep", {"name": "久治县教育局", "place": "久治县"})
+    due = {"kind": "donation", "frequency": "yearly", "days": "10", "since": "2017-01-01"}
+    client.post("/desk/senders/1/due", due)
+    rows = client.get("/desk/senders/owed.json").json()["content"]
+    assert rows[-1]["period"] == {"starts": "2017-01-01", "ends": "2017-12-31"}
+    assert rows[-1]["state"] == "late"
+    page = client.get("/desk/senders/owed").content.decode()
+    assert "久治县教育局:请报送" in page
+    client.post("/desk/batches/receive", {"files": [workbook(GOOD)], "sender": "1"})
+    rows = client.get("/desk/senders/owed.json").json()["content"]
+    assert (rows[-1]["state"], rows[-1]["batch"]) == ("received", 1)
+    posted(as_user, 1)
+    assert client.get("/desk/senders/owed.json").json()["content"][-1]["state"] == "posted"
+    client.post("/desk/senders/1/due", {"kind": "donation", "drop": "1"})
+    assert client.get("/desk/senders/owed.json").json()["content"] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_blank_workbooks_are_handed_out(as_user: Callable[[str], Client], kind: str) -> None:
+    answer = as_user("auditor").get(f"/desk/templates/{kind}")
+    assert answer.status_code == 200
+    assert load_workbook(io.BytesIO(answer.content)).worksheets[0].max_row > 3
+
+
+def test_the_script_is_answered_with_sentences(as_user: Callable[[str], Client]) -> None:
+    client = as_user("officer")
+    bad = SimpleUploadedFile("坏.xlsx", b"PK\x03\x04 no workbook at all")
+    answer = client.post("/desk/batches/receive.json", {"files": [bad]})
+    assert answer.status_code == 422
+    [told] = json.loads(answer.content)["content"]
+    assert told["batch"] is None
+    assert told["said"][0]
+    [kept] = client.post("/desk/batches/receive.json", {"files": [workbook(GOOD)]}).json()[
+        "content"
+    ]
+    assert kept["batch"] == 1
+
+
+def test_who_may_not_change_senders_or_answer(as_user: Callable[[str], Client]) -> None:
+    receive(as_user("officer"), workbook(GOOD))
+    auditor = as_user("auditor")
+    assert auditor.get("/desk/senders").status_code == 200
+    assert auditor.post("/desk/senders/keep", {"name": "某单位"}).status_code == 403
+    assert auditor.post("/desk/batches/1/answer", {"replaces": "no"}).status_code == 403
+    assert as_user("viewer").get("/desk/senders").status_code == 403
+    wrong = as_user("officer").post("/desk/batches/1/answer", {"sender": "99"})
+    assert wrong.status_code in (409, 422, 404)
