@@ -24,6 +24,8 @@ _OF_ITSELF = {
     "range": Reason.RANGE, "vague": Reason.VAGUE, "duration": Reason.DURATION,
     "outside": Reason.UNRELATED,
 }  # fmt: skip
+_EVERYONE = re.compile(r"(?:各族|全[县州市区旗]|[县州市区旗]内)?(?:各族|儿女|父老|人民|干部群众)")
+_HEADS = re.compile(r"群众|农牧民|农民|居民|学生|劳动力|移民|人口|百姓|师生|患者|儿童|村民|乡亲")
 _NAMED = ("镇", "乡", "屯", "庄", "坪", "沟", "湾")
 _PLACES = frozenset("村 镇 乡 县 街道 社区".split())
 _SMALL_OTHER = frozenset("次 家 对 场 里 方 趟 起 校 款 番".split())
@@ -186,10 +188,29 @@ class Counter:
                 return one.measure
         return Measure.OTHER
 
+    def _heads(self, passage: Passage, number: Number) -> Measure | Reason | None:
+        """Return what a scaled number without a unit counts: 58.32万贫困人口, 贫困人口九十一万."""
+        if _EVERYONE.match(passage.text, number.end):
+            return Reason.BACKGROUND
+        around = passage.after(number)[:8], passage.before(number)[-24:]
+        for words in around:
+            if self._is_poor(words):
+                return Measure.PERSONS_POOR
+            if _HEADS.search(words):
+                return Measure.PEOPLE
+        last = passage.drafts[-1] if passage.drafts else None
+        is_near = last is not None and number.start - last.end < 12 and not last.number.unit
+        return last.measure if is_near and last else None
+
     def _bare(self, passage: Passage, number: Number) -> Measure | Reason | None:
         """Return what a bare number counts by the Latin noun behind it: 180 beds, 918 are women."""
         if number.is_written and number.value <= 10:
             return Reason.IDIOM
+        if number.is_scaled:
+            return self._heads(passage, number)
+        last = passage.drafts[-1] if passage.drafts else None
+        if number.value == 0 and last is not None and last.number.kind == "percent":
+            return Measure.PERCENT
         found = _LATIN_NOUN.match(passage.text, number.end)
         if found is None:
             return None

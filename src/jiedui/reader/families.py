@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.reading import Measure
+from jiedui.reader.vocabulary import alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from jiedui.reader.vocabulary import Vocabulary
 
 _PERSONS = (Measure.PEOPLE, Measure.TRAINEES, Measure.PERSONS_POOR)
+_COUNTING = ("items", "person", "households", "batches", "area_m2", "other")
 _COUNTED = {"人": "人名位人次", "名": "人名位", "位": "人名位", "户": "户", "平米": "平方米㎡"}
+_EACH_GETS = re.compile(r"(?:各|均)(?:补助?|发放?|给|配|捐|赠|投|拨|安排|建|得|获|有|派|奖)?了?$")
 _PER_TIME = re.compile(r"每[月年天日周]|月|日均|年均|/[年月日晚天]")
 
 
@@ -32,10 +35,20 @@ class Each:
     """Recognises what a number is per: 每户, 户均, 一羽, 摊到每平方米."""
 
     def __init__(self, words: Vocabulary) -> None:
-        self._each = words.pattern("share", "each")
+        counted = [word for word, unit in words.units.items() if unit.kind in _COUNTING]
+        units = alternatives([*counted, "平米", "个"])
+        listed = words.pattern("share", "each").pattern
+        self._each = re.compile(rf"{listed}|每{units}|一{units}(?=[仅只约要才合]?$)")
+
+        self._known: dict[int, str | None] = {}
 
     def unit(self, draft: Draft) -> str | None:
         """Return the measure word that a number is per ("" when any), None when it is not per."""
+        if id(draft) not in self._known:
+            self._known[id(draft)] = self._unit(draft)
+        return self._known[id(draft)]
+
+    def _unit(self, draft: Draft) -> str | None:
         passage, number = draft.passage, draft.number
         before = passage.before(number)
         clause = before[-24:]
@@ -46,7 +59,7 @@ class Each:
             found = one
         gap = passage.gap(number)
         if found is None:
-            return "" if re.search(r"(?:各|均)[^\W\d]{0,4}$", gap) and number.index else None
+            return "" if _EACH_GETS.search(gap) and number.index else None
         start = len(clause) - found.start()
         if start > len(gap) + 3 and not re.fullmatch(r"[一每].*", found[0]):
             return None

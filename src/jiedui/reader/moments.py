@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jiedui.reader.numerals import chinese_number
+from jiedui.reader.text import leaping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,8 +65,7 @@ _EDGE = "年?[底末]|年?[初]|年终|岁末"
 _MONTHS_EN = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _EN = "|".join(_MONTHS_EN)
 _MOMENT = re.compile(
-    rf"(?P<lead>截至|截止到?|自从|自|从|到|至|since |Since |by |By |in |In |for |For |during )?(?:"
-    rf"(?P<y1>{_Y})年?(?:度)?(?:(?P<m1>{_N})月)?{{dash}}(?P<y2>{_Y})年?(?:(?P<m2>{_N})月(?:{_N}日)?)?(?:[底末])?"
+    rf"(?:(?P<y1>{_Y})年?(?:度)?(?:(?P<m1>{_N})月)?{{dash}}(?P<y2>{_Y})年?(?:(?P<m2>{_N})月(?:{_N}日)?)?(?:[底末])?"
     rf"|(?:(?P<year>{_Y})(?:年度|年)|(?P<rel>{_REL}))(?:的)?"
     rf"(?:(?P<month>{_N})月(?:份)?(?:{{dash}}(?P<tom>{_N})月(?:份)?)?(?:(?P<day>{_N})[日号])?"
     rf"|(?P<part>{_PART}))?(?P<edge>{_EDGE})?"
@@ -83,6 +83,12 @@ _MOMENT = re.compile(
     rf")(?P<tail>以来|至今|起至今|起|开始|迄今|到现在|以后|之后|期间|间|年间|before|前)?"
     .replace("{dash}", r"(?:[-–—~]{1,2}|至|到)")
 )  # fmt: skip
+_BEGINS = re.compile(
+    "[\\d一二两三四五六七八九十廿今去前明后当上本来下新同次过近这最目现如眼迄至年全第JFMASONDtnlsv“\"']"
+)
+_LEAD = re.compile(
+    r"(?:截至|截止到?|自从|自|从|到|至|since |Since |by |By |in |In |for |For |during )$"
+)
 _RELATIVE = {
     "今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "来年": 1, "下一年": 1,
     "上年": -1, "上一年": -1, "this year": 0, "last year": -1, "next year": 1,
@@ -101,10 +107,11 @@ def moments_in(text: str, as_of: dt.date | None, year: int | None) -> Iterator[M
         year: The year last named before this block, for 10月 and 年底 without one.
     """
     reader = _Reader(as_of, year)
-    for found in _MOMENT.finditer(text):
-        if found["now"] == "现" and not found["lead"]:
+    for found in leaping(text, signs=_BEGINS, shape=_MOMENT):
+        lead = _LEAD.search(text, max(0, found.start() - 7), found.start())
+        if found["now"] == "现" and not lead:
             continue
-        moment = reader.read(found)
+        moment = reader.read(found, lead[0] if lead else "")
         if moment is not None:
             yield moment
 
@@ -115,21 +122,26 @@ class _Reader:
     def __init__(self, as_of: dt.date | None, year: int | None) -> None:
         self.as_of = as_of
         self.year = year
+        self.lead = ""
 
-    def read(self, found: re.Match[str]) -> Moment | None:
+    def read(self, found: re.Match[str], lead: str) -> Moment | None:
+        self.lead = lead.strip().lower()
+        span = (found.start() - len(lead), found.end())
         days = self._days(found)
         if days is None:
             return None
         first, last, is_day = days
         sort = self._sort(found)
+        if found["tail"] in ("前", "before"):
+            return Moment(*span, Sort.POINT)
         if sort is Sort.LASTING:
-            return Moment(*found.span(), sort, None, self.as_of, _years(found["lasting"]))
+            return Moment(*span, sort, None, self.as_of, _years(found["lasting"]))
         if sort is Sort.SINCE:
             last = self.as_of
         if sort is Sort.POINT:
             first = last = first if _is_start(found) else last
         reaches_back = found["now"] in ("至今", "迄今")
-        return Moment(*found.span(), sort, first, last, is_day=is_day, is_from_named=reaches_back)
+        return Moment(*span, sort, first, last, is_day=is_day, is_from_named=reaches_back)
 
     def _days(self, found: re.Match[str]) -> tuple[dt.date | None, dt.date | None, bool] | None:
         if found["y1"]:
@@ -153,7 +165,7 @@ class _Reader:
             return None, None, bool(found["bday"])
         month, day = _int(found["bmonth"]), _maybe(found["bday"])
         first_day, last_day = span_of(base, month, day)
-        if self.as_of and first_day > self.as_of and not found["lead"]:
+        if self.as_of and first_day > self.as_of and not self.lead:
             first_day, last_day = span_of(base - 1, month, day)
         return first_day, last_day, bool(found["bday"])
 
@@ -219,7 +231,7 @@ class _Reader:
     def _sort(self, found: re.Match[str]) -> Sort:
         if found["lasting"]:
             return Sort.LASTING
-        lead = (found["lead"] or "").strip().lower()
+        lead = self.lead
         tail = found["tail"] or ""
         if tail in ("以来", "至今", "起至今", "起", "开始", "迄今", "到现在") or lead == "since":
             return Sort.SINCE if not found["now"] else Sort.UNTIL

@@ -8,6 +8,7 @@ shape of their names after a place.
 from __future__ import annotations
 
 import functools
+import operator
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -80,6 +81,17 @@ def _forms() -> tuple[dict[str, list[Spell]], dict[str, tuple[int, ...]]]:
     return named, {head: tuple(sorted(many, reverse=True)) for head, many in lengths.items()}
 
 
+@functools.cache
+def _heads() -> frozenset[str]:
+    return frozenset(_forms()[1])
+
+
+def _standing(text: str, heads: frozenset[str]) -> list[int]:
+    """Return the places of a text at which two signs stand that begin a name."""
+    pairs = map(operator.add, text, text[1:])
+    return [at for at, pair in enumerate(pairs) if pair in heads]
+
+
 class Names:
     """The names of one page: knows which bare stems and towns it has made plain."""
 
@@ -87,6 +99,8 @@ class Names:
         self._words = words
         self._named, self._lengths = _forms()
         self._towns: dict[str, tuple[str, str]] = {}
+        self._town_heads: dict[str, list[str]] = {}
+        self._heads = _heads()
         self._strong: set[str] = set()
         self._around: list[str] = []
         self._counts: dict[str, int] = {}
@@ -107,6 +121,10 @@ class Names:
             codes = {spell.code for spell in self._named[form]}
             if len(codes) == 1:
                 self._around += codes
+        self._survey_towns(page, hits)
+
+    def _survey_towns(self, page: str, hits: list[tuple[int, str]]) -> None:
+        """Note the towns that stand behind their county or alone."""
         for start, form in hits:
             if self._accepts(form, page[start - 1 : start]) and (
                 town := _TOWN.match(page, start + len(form))
@@ -114,6 +132,9 @@ class Names:
                 self._note_town(form, town[1])
         for town in _LONE_TOWN.finditer(page):
             self._towns.setdefault(town[1], (town[1], ""))
+        for name in self._towns:
+            self._town_heads.setdefault(name[:2], []).append(name)
+        self._heads = frozenset((*self._lengths, *self._town_heads))
 
     def _spell(self, page: str) -> None:
         """Note the places that a page in two languages also spells in Latin letters."""
@@ -140,15 +161,16 @@ class Names:
     def _hits(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield (start, form) of the longest written form at each place of a text."""
         lengths, named = self._lengths, self._named
-        at, end = 0, len(text) - 1
-        while at < end:
-            for length in lengths.get(text[at : at + 2], ()):
+        free = 0
+        for at in _standing(text, self._heads):
+            if at < free:
+                continue
+            for length in lengths[text[at : at + 2]]:
                 form = text[at : at + length]
                 if form in named:
                     yield at, form
-                    at += length - 1
+                    free = at + length
                     break
-            at += 1
 
     def _is_ranked(self, form: str) -> bool:
         return any(form in (one.name, short_of(one.name)) for one in self._named[form]) and (
@@ -196,27 +218,37 @@ class Names:
 
     def _places(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield the places of a text; towns of this page before divisions."""
-        lengths, named, towns = self._lengths, self._named, self._towns
-        heads = {town[:2]: 1 for town in towns}
-        at, end, last_end = 0, len(text) - 1, -1
-        while at < end:
-            head = text[at : at + 2]
-            form = ""
-            if head in heads:
-                form = max((t for t in towns if text.startswith(t, at)), key=len, default="")
-            if not form and head in lengths:
-                for length in lengths[head]:
-                    piece = text[at : at + length]
-                    if piece in named and self._accepts(
-                        piece, text[at - 1 : at], after_place=last_end == at
-                    ):
-                        form = piece
-                        break
+        free, above = 0, ""
+        for at in _standing(text, self._heads):
+            if at < free:
+                continue
+            form = self._town_at(text, at) or self._division_at(
+                text, at, above=above if at == free else ""
+            )
             if form:
                 yield at, form
-                last_end = at = at + len(form)
-            else:
-                at += 1
+                free, above = at + len(form), form
+
+    def _town_at(self, text: str, at: int) -> str:
+        """Return the longest town of this page that begins at a place of a text."""
+        fitting = (town for town in self._town_heads.get(text[at : at + 2], ()))
+        return max((town for town in fitting if text.startswith(town, at)), key=len, default="")
+
+    def _division_at(self, text: str, at: int, *, above: str) -> str:
+        """Return the longest division that is meant at a place of a text."""
+        before = text[at - 1 : at]
+        for length in self._lengths.get(text[at : at + 2], ()):
+            form = text[at : at + length]
+            if form in self._named:
+                inside = bool(above) and self._is_inside(form, above)
+                if self._accepts(form, before, after_place=inside):
+                    return form
+        return ""
+
+    def _is_inside(self, form: str, above: str) -> bool:
+        """Whether a division so called lies in one that the words before it name."""
+        holders = {one.code[:2] for one in self._named.get(above, ())}
+        return any(one.code[:2] in holders for one in self._named.get(form, ()))
 
     def _read(self, form: str, last: Mention | None, start: int) -> Mention | None:
         end = start + len(form)

@@ -81,35 +81,54 @@ class Passage:
     clauses: list[int] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     judged: dict[int, bool] = field(default_factory=dict)
+    _words: dict[int, tuple[str, str, str]] = field(default_factory=dict)
 
     def clause(self, at: int) -> tuple[int, int]:
         """Return the clause that holds a position."""
-        return _around(self.clauses, at, len(self.text))
+        return _between(self.clauses, at, len(self.text))
 
     def phrase(self, at: int) -> tuple[int, int]:
         """Return the part of a sentence between semicolons that holds a position."""
-        return _around(self.phrases, at, len(self.text))
+        return _between(self.phrases, at, len(self.text))
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Return the sentence that holds a position."""
-        return _around(self.sentences, at, len(self.text))
+        return _between(self.sentences, at, len(self.text))
 
     def before(self, number: Number) -> str:
         """Return the words of the clause in front of a number."""
+        return self._around(number)[0]
+
+    def after(self, number: Number) -> str:
+        """Return the words of the clause behind a number, up to the next one."""
+        return self._around(number)[1]
+
+    def gap(self, number: Number) -> str:
+        """Return the words between the number before (or the phrase's start) and a number."""
+        return self._around(number)[2]
+
+    def _around(self, number: Number) -> tuple[str, str, str]:
+        """Return the words before, behind and since the last number, found once."""
+        known = self._words.get(number.index)
+        if known is None:
+            known = self._words[number.index] = (
+                self._before(number), self._after(number), self._gap(number)
+            )  # fmt: skip
+        return known
+
+    def _before(self, number: Number) -> str:
         start = max(self.clause(number.start)[0], number.start - _REACH)
         if start > 1 and number.start - start < 2 and self.text[start - 1] in ":：":
             start = self.clause(start - 1)[0]
         return self.text[start : number.start]
 
-    def after(self, number: Number) -> str:
-        """Return the words of the clause behind a number, up to the next one."""
+    def _after(self, number: Number) -> str:
         end = self.clause(max(number.start, number.end - 1))[1]
         if number.index + 1 < len(self.numbers):
             end = min(end, self.numbers[number.index + 1].start)
         return self.text[number.end : max(number.end, min(end, number.end + _REACH))]
 
-    def gap(self, number: Number) -> str:
-        """Return the words between the number before (or the phrase's start) and a number."""
+    def _gap(self, number: Number) -> str:
         start = self.phrase(number.start)[0]
         if number.index:
             start = max(start, self.numbers[number.index - 1].end)
@@ -123,7 +142,7 @@ class Passage:
         return [one for one in self.mentions[low:high] if one.end <= end]
 
 
-def _around(starts: list[int], at: int, length: int) -> tuple[int, int]:
+def _between(starts: list[int], at: int, length: int) -> tuple[int, int]:
     place = bisect.bisect_right(starts, at) - 1
     end = starts[place + 1] if place + 1 < len(starts) else length
     return starts[place], end

@@ -19,7 +19,7 @@ from jiedui.reader.vocabulary import alternatives
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jiedui.reader.vocabulary import Vocabulary
+    from jiedui.reader.vocabulary import UnitWord, Vocabulary
 
 
 @dataclass(slots=True)
@@ -73,6 +73,9 @@ _FOLD = {"twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "tenfold": 
 _CHINESE = rf"[{SIGNS}]+(?:点[{SIGNS}]+)?"
 _NOT_CHENG = "立为都功本员果交套年熟绩效长品份就"
 _GAP = r"[ ]?"
+_SPOKEN = Fraction(4)
+"""How finely a spoken share (a third, a half) is meant, in percent."""
+
 _LONGEST = 24
 """A longer row of digits is no number anybody states."""
 
@@ -80,15 +83,13 @@ _LONGEST = 24
 @functools.lru_cache(maxsize=8)
 def _pattern(words: Vocabulary) -> re.Pattern[str]:
     """Return the one pattern of a number in running text."""
-    before = alternatives(words.before)
     after = alternatives(words.after)
     middle = alternatives(words.middle)
     units = alternatives(words.units)
     fractions = "|".join(_EN_PARTS)
     english = "|".join(_EN_WORDS)
     return re.compile(
-        rf"(?:(?P<before>{before}){_GAP})?(?:(?P<coin>RMB|CNY|[¥¥]){_GAP})?(?:"
-        rf"(?P<tenth>[{SIGNS}]|\d)成(?P<more>[{SIGNS}]|\d)?(?![{_NOT_CHENG}])"
+        rf"(?:(?P<tenth>[{SIGNS}]|\d)成(?P<more>[{SIGNS}]|\d)?(?![{_NOT_CHENG}])"
         rf"|(?P<of>[{SIGNS}]{{1,4}}|\d+)分之(?P<share>{_CHINESE}|\d+(?:\.\d+)?)"
         rf"|(?P<en>\b(?:{english}))[- ](?P<part>{fractions})s?\b"
         rf"|(?P<fold>\b(?:{'|'.join(_FOLD)}))\b"
@@ -100,11 +101,20 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
         rf"(?:{_GAP}(?P<enscale>million|billion|thousand|hundred)\b)?"
         rf"(?P<mid>{middle})?(?:(?:个(?P<mid0>{middle})?)?(?P<scale>{_SCALE}))?(?P<mid2>{middle})?"
         rf"(?:{_GAP}(?P<unit>{units}))?"
-        rf"(?P<mid3>[多余](?![于样种元]))?)(?P<after>{after})?"
+        rf"(?P<mid3>[多余](?![于样种元了]))?)(?P<after>{after})?"
     )
 
 
+@functools.lru_cache(maxsize=8)
+def _lead(words: Vocabulary) -> re.Pattern[str]:
+    """Return the pattern of what may stand in front of a number: wording, coin."""
+    before = alternatives(words.before)
+    return re.compile(rf"(?:(?P<before>{before}){_GAP})?(?:(?P<coin>RMB|CNY|[¥¥]){_GAP})?$")
+
+
+_BEGINS = re.compile(rf"[\d{SIGNS}翻过近大半zotfsenhTFE]")
 _RANGE = re.compile(r"\s?(?:[-–~—]|至|到)\s?\d")
+_NOT_WORDING = ("就近", "最近", "附近", "邻近", "靠近", "约约", "条约", "节约", "签约", "合约")
 _VAGUE_DIGITS = re.compile(r"[一二三四五六七八九两][一二三四五六七八九](?=[十百千万亿]|$)")
 _COUNTLESS = re.compile(r"[数几上成]$")
 
@@ -112,20 +122,37 @@ _COUNTLESS = re.compile(r"[数几上成]$")
 def numbers_in(text: str, words: Vocabulary, taken: bytearray) -> Iterator[Number]:
     """Yield the numbers of a text that do not touch a sign already taken."""
     pattern = _pattern(words)
-    at = 0
-    while found := pattern.search(text, at):
-        at = max(found.end(), at + 1)
-        first = _digits_start(found)
-        clash = next((k for k in range(first, found.end()) if taken[k]), None)
-        if clash is not None and clash <= first:
-            at = first + 1
+    at, last_end = 0, 0
+    while hit := _BEGINS.search(text, at):
+        first = hit.start()
+        at = first + 1
+        found = None if taken[first] else pattern.match(text, first)
+        if found is None:
             continue
+        clash = taken.find(1, first, found.end())
+        at = found.end()
         number = _number(text, found, words)
         if number is None or (number.is_written and not number.unit and len(found[0]) == 1):
             continue
-        if clash is not None:
+        _lead_on(text, number, words, free=last_end)
+        if clash >= 0:
             number.end = min(number.end, clash)
+        last_end = number.end
         yield number
+
+
+def _lead_on(text: str, number: Number, words: Vocabulary, *, free: int) -> None:
+    """Take in the wording and the coin that stand in front of a number."""
+    first = number.digits_start
+    lead = _lead(words).search(text, max(free, first - 20), first)
+    if lead is None or lead.start() == first:
+        return
+    if lead["coin"]:
+        number.kind, number.unit = "money", number.unit or lead["coin"].strip()
+        number.start = lead.start("coin")
+    said = lead["before"]
+    if said and text[lead.start() - 1 : lead.start()] + said not in _NOT_WORDING:
+        number.start, number.wording = lead.start(), words.before[said]
 
 
 _PARTS_OF_NUMBER = (
@@ -134,6 +161,9 @@ _PARTS_OF_NUMBER = (
 
 
 def _digits_start(found: re.Match[str]) -> int:
+    start = found.start("digits")
+    if start >= 0:
+        return start
     return next(found.start(name) for name in _PARTS_OF_NUMBER if found[name])
 
 
@@ -168,6 +198,8 @@ def _is_year(signs: str) -> bool:
 
 def _share(found: re.Match[str], number: Number, _words: Vocabulary) -> bool:
     """Read 成, 分之, half, two-thirds, threefold: shares and multiples."""
+    if found["digits"] or found["chinese"]:
+        return False
     number.kind, number.unit, number.is_scaled = "percent", "%", True
     if found["tenth"]:
         more = _whole(found["more"]) if found["more"] else Fraction(0)
@@ -179,13 +211,13 @@ def _share(found: re.Match[str], number: Number, _words: Vocabulary) -> bool:
         if not of:
             return False
         number.value = 100 * share / of
-        number.step = Fraction(1, 100) if of != 100 else _last_digit(found["share"])
+        number.step = _SPOKEN if of != 100 else _last_digit(found["share"])
     elif found["en"]:
         part = _EN_PARTS[found["part"].rstrip("s")] if found["part"] else 1
         number.value = Fraction(100 * _EN_WORDS[found["en"].lower()], part)
-        number.step = Fraction(1, 100)
+        number.step = _SPOKEN
     elif found["half"]:
-        number.value, number.step = Fraction(50), Fraction(1)
+        number.value, number.step = Fraction(50), _SPOKEN
     elif found["fold"] or found["double"]:
         number.kind, number.unit = "other", "fold" if found["fold"] else "番"
         number.value = Fraction(_FOLD[found["fold"]] if found["fold"] else 2)
@@ -212,30 +244,46 @@ def _compound(found: re.Match[str], number: Number, _words: Vocabulary) -> bool:
 
 
 def _plain(found: re.Match[str], number: Number, words: Vocabulary) -> bool:
-    said = found["digits"] or found["chinese"] or found["word"]
-    if not said or said.strip("万亿") == "":
+    digits = found["digits"]
+    said = digits or found["chinese"] or found["word"]
+    if not said or (not digits and said.strip("万亿") == ""):
         return False
-    value = Fraction(_EN_WORDS[said]) if found["word"] else _decimal(said)
-    scale = _multiplied(found["scale"] or "") * _EN_SCALE.get(found["enscale"] or "", 1)
-    unit = found["unit"] or ""
-    kind = words.units.get(unit)
-    if found["coin"]:
-        unit, kind = unit or found["coin"].strip(), words.units["元"]
-    elif not unit and found["scale"] and "个" in found[0]:
-        unit, kind = "元", words.units["元"]
-    factor = kind.factor if kind else Fraction(1)
-    number.value = value * scale * factor
-    number.step = _last_digit(said) * scale * factor
-    number.unit, number.kind = unit, kind.kind if kind else ""
-    number.factor = factor
-    number.is_written = not found["digits"]
-    number.is_scaled = scale != 1 or number.kind in ("percent", "area_m2", "other")
-    if number.is_written:
-        number.is_scaled = number.is_scaled or said[-1] in "万亿"
+    unit, kind = _unit(found, words)
+    factor = kind.factor if kind else _ONE
+    scale = _MULTIPLES[found["scale"] or ""]
+    if found["enscale"]:
+        scale *= _EN_SCALE[found["enscale"]]
+    if digits:
+        whole, _, rest = digits.partition(".")
+        mantissa, places = int((whole + rest).replace(",", "")), 10 ** len(rest)
+        number.value = Fraction(mantissa * scale * factor.numerator, places * factor.denominator)
+        number.step = Fraction(scale * factor.numerator, places * factor.denominator)
+    else:
+        value = Fraction(_EN_WORDS[said]) if found["word"] else _decimal(said)
+        number.value = value * scale * factor
         number.step = _written_step(said) * scale * factor
+        number.is_written = True
+    number.unit, number.factor = unit, factor
+    number.kind = kind.kind if kind else ""
+    number.is_scaled = (
+        scale != 1
+        or number.kind in ("percent", "area_m2", "other")
+        or (number.is_written and said[-1] in "万亿")
+    )
     if not unit:
         number.number_end = number.end = _bare_end(found)
     return True
+
+
+def _unit(found: re.Match[str], words: Vocabulary) -> tuple[str, UnitWord | None]:
+    """Return the unit printed and what it measures; 个亿 means yuan."""
+    unit = found["unit"] or ""
+    if not unit and found["scale"] and "个" in found[0]:
+        return "元", words.units["元"]
+    return unit, words.units.get(unit)
+
+
+_ONE = Fraction(1)
 
 
 def _bare_end(found: re.Match[str]) -> int:
@@ -272,16 +320,17 @@ def _last_digit(text: str) -> Fraction:
     return Fraction(1, 10 ** len(text.partition(".")[2]))
 
 
-def _multiplied(scale: str) -> Fraction:
-    number = Fraction(1)
+def _multiplied(scale: str) -> int:
+    number = 1
     for sign in scale:
         number *= int(SCALES[sign])
     return number
 
 
+_MULTIPLES = {scale: _multiplied(scale) for scale in ("", *_SCALE.replace("(?!分)", "").split("|"))}
+
+
 def _wording(found: re.Match[str], words: Vocabulary) -> Wording:
-    if found["before"]:
-        return words.before[found["before"]]
     if found["half"] in ("过半", "近半"):
         return Wording.OVER if found["half"] == "过半" else Wording.NEARLY
     for name in ("mid", "mid0", "mid2", "mid3"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from jiedui.reader.agreement import computed
 from jiedui.reader.counting import Counter
 from jiedui.reader.dating import Calendar, Planning, day_of_text
-from jiedui.reader.families import Found
+from jiedui.reader.families import Each, Found
 from jiedui.reader.layout import Kind, blocks_of, plain_signs
 from jiedui.reader.naming import Names
 from jiedui.reader.passage import Draft, passage_of
@@ -127,8 +127,9 @@ class _Page:
                 cell.source = cell.source or self.words.sources[named[0]]
 
     def _relate(self, passages: dict[int, Passage]) -> None:
-        wholes = Wholes(self.words, self.found)
-        relations = Relations(self.words, self.found)
+        each = Each(self.words)
+        wholes = Wholes(self.words, self.found, each)
+        relations = Relations(self.words, self.found, each)
         for passage in passages.values():
             if passage.block.kind is Kind.PROSE:
                 wholes.read(passage)

@@ -11,13 +11,13 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed
-from jiedui.reader.families import Each, counts, family, is_per_time
+from jiedui.reader.families import counts, family, is_per_time
 from jiedui.reader.reading import Measure, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jiedui.reader.families import Found
+    from jiedui.reader.families import Each, Found
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.vocabulary import Vocabulary
 
@@ -37,9 +37,9 @@ _THEN = re.compile(r"从中|其中|总盘子|里面|总数|总量|总额|全部|
 class Relations:
     """Finds the relations of a page, passage by passage."""
 
-    def __init__(self, words: Vocabulary, found: Found) -> None:
+    def __init__(self, words: Vocabulary, found: Found, each: Each) -> None:
         self._found = found
-        self._each = Each(words)
+        self._each = each
         self._growth = words.pattern("compare", "growth", "fall")
         self._share = words.pattern("share")
         self._rest = words.pattern("share", "rest")
@@ -230,13 +230,16 @@ class Relations:
         if draft.is_beside:
             return
         gap = draft.passage.gap(draft.number)
+        is_rest = self._rest.search(gap[-16:]) is not None
+        if not is_rest and not _CHANGED_BY.search(gap[-8:]):
+            return
         kin = [one for one in drafts[max(0, at - _MOST) : at] if family(one) == family(draft)]
         kin = [one for one in kin if not self._each.is_each(one)]
         if len(kin) < 2:
             return
-        if self._rest.search(gap[-16:]):
+        if is_rest:
             self._left(draft, kin)
-        elif re.search(r"[增减多少降升]了?\S{0,2}$", gap[-8:]):
+        else:
             self._change(draft, kin)
 
     def _left(self, draft: Draft, kin: Sequence[Draft]) -> None:
@@ -314,13 +317,16 @@ def _before(draft: Draft) -> str:
 
 
 _COMPARED = re.compile(r"(?:比|较|than|与)[^,。;]{0,12}$")
+_CHANGED_BY = re.compile(r"[增减多少降升]了?\S{0,2}$")
+_CHANGE = re.compile(r"增|减|多|少|升|降|提高|扩大|超")
 _MOVED = re.compile(r"[到至为成]\s?(?:目前|现在|约|了|今年|去年|的|\d{4}年)*\s?$")
 _STARTED = re.compile(r"[从由自](?![^,。;]{24})")
 
 
 def _is_compared(draft: Draft) -> bool:
     """Whether a number is the one that others are compared with: 比去年的5000万元."""
-    return _COMPARED.search(draft.passage.before(draft.number)[-16:]) is not None
+    said = _COMPARED.search(draft.passage.gap(draft.number)[-16:])
+    return said is not None and not _CHANGE.search(said[0])
 
 
 def _moved(between: str) -> bool:

@@ -31,11 +31,12 @@ _LEAD = re.compile(
 )
 _LONE = re.compile(
     r"((?![这该全本此])[^\W\d_a-zA-Z的在来去到向给由和与,]{1,14}?(?:合作社|有限公司|公司|集团|商会|协会|学会|基金会|慈善会|医院|学校|小学|中学|"
-    r"银行|民政局|教育局|局|街道|寺|村|社区|企业家|校友会|红十字会))(?:[^\W\d]{0,6})$"
+    r"银行|民政局|教育局|局|街道|寺|村|社区|企业家|校友会|红十字会|工商联))(?:[^\W\d]{0,6})$"
 )
 _TO_WORDS = re.compile(
     r"(?:向|[为给](?=[^,。;]{1,14}[镇乡村校学院]))([^,。;\d向为给]{2,16}?)(?:无偿|定向|再次|又)?(?:捐|赠|援助|拨付)"
 )
+_COMES = re.compile(r"来[^,。;]{0,3}(?:挂职|跟岗|跟班|学习|锻炼|顶岗|实训|就读)")
 _SENT = re.compile(r"\bsent\b|回赠|送来|送出|寄来|捐出|赠给|送给")
 _PRIVATE = re.compile(r"合作社|公司|集团|商会|协会|学会|基金会|慈善会|寺|企业家|校友会|红十字会|村")
 _PAIRED = re.compile(r"对口|结对|结成|牵手")
@@ -71,6 +72,7 @@ class Roles:
         }
         self._main = self._now[Side.RECEIVES]
         self._is_paired = False
+        self._listed = ((0, 0), 0)
         self._paired: tuple[Party | None, int, int] = (None, 0, 0)
         self._pair = words.pattern("pair")
         self._give = words.pattern("give")
@@ -97,6 +99,7 @@ class Roles:
             while at < len(groups) and groups[at].start < draft.number.start:
                 self._note(passage, groups[at])
                 at += 1
+            self._leave_list(passage, draft)
             self._judge(draft)
         for group in groups[at:]:
             self._note(passage, group)
@@ -112,6 +115,15 @@ class Roles:
         ]
         if is_inside and all(is_inside):
             self._now[Side.RECEIVES] = main
+
+    def _leave_list(self, passage: Passage, draft: Draft) -> None:
+        """Let places that shared a sum in a list end with its sentence."""
+        sentence = passage.sentence(draft.number.start)[0]
+        listed, count = self._listed
+        if count > 1 and listed != (id(passage), sentence):
+            self._is_paired = False
+            self._return_to_main()
+            self._listed = ((0, 0), 0)
 
     def _groups(self, passage: Passage) -> list[_Group]:
         """Return a passage's mentions, those joined by 、 or 和 on the same side together."""
@@ -149,6 +161,9 @@ class Roles:
             return
         party = group.party
         if side is Side.RECEIVES:
+            place = (id(passage), passage.sentence(group.start)[0])
+            same = self._listed[0] == place
+            self._listed = (place, self._listed[1] + 1 if same else 1)
             party = self._joined(passage, group, party)
             self._is_paired = (
                 passage.block.kind is Kind.HEADING
@@ -212,7 +227,8 @@ class Roles:
             if mark not in "向给为对与和" or mark == "":
                 continue
             between = passage.text[one.end : at]
-            if not self._give.search(between) or "。" in between:
+            gives = mark == "给" or self._give.search(between)
+            if not gives or "。" in between:
                 continue
             if mark in "对与和" and not re.search(r"捐|赠", between):
                 continue
@@ -265,6 +281,10 @@ class Roles:
         goal = self._goal(passage, clause_start, clause_end)
         if goal is None and clause_start > start:
             goal = self._goal(passage, start, clause_end)
+        if goal is None and _COMES.search(phrase):
+            sender = self._sender(passage, start, at)
+            if sender is not None and self.side(sender) is Side.RECEIVES:
+                return Party(sender.name, (sender.key,)), east
         if goal is None or self.side(goal) is not Side.GIVES:
             return self._sent_back(draft, phrase)
         return self._sent_there(draft, goal, phrase=phrase, start=start)
@@ -330,7 +350,8 @@ class Roles:
             return Party("中央")
         if own is not None and self.side(own) is Side.GIVES:
             return self._levelled(draft, Party(own.name, (own.key,)))
-        lone = _LONE.search(_cut(gap)) if draft.measure is Measure.MONEY else None
+        is_gift = draft.measure is Measure.MONEY or draft.source == "donation"
+        lone = _LONE.search(_cut(gap)) if is_gift else None
         if lone and not re.search(r"投资|建|占地|改", lone[0][len(lone[1]) :]):
             draft.source = draft.source or ("donation" if _PRIVATE.search(lone[1]) else None)
             return Party(_LEAD.sub("", lone[1]))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from jiedui.reader.vocabulary import Vocabulary
 
 _FUNDED = re.compile(r"(?:财政|本级|级财政)")
-_PAID = re.compile(r"拨付|到位|支出|到账|兑现")
+_PAID = re.compile(r"价值|折合|总价|拨付|到位|支出|到账|兑现")
 _MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jiedui.reader.numerals import SIGNS
+from jiedui.reader.text import leaping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,7 @@ _SHAPES = re.compile(
     r"|(?P<phone>\+?\d{2,4}-\d{3,4}-?\d{4,8}|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"
     r"|(?<!\d)[48]00-?\d{3,4}-?\d{3,4}(?!\d)|(?<!\d)\d{4}(?: \d{4}){1,4}(?: \d{1,4})?(?!\d)"
     r"|(?:邮编|热线|电话|账号|传真|邮政编码|卡号|Tel|Desk)[::]?\s?[\d-]+)"
-    r"|(?P<plate>[\u4e00-\u9fff][A-Z][·.]?[A-Z0-9]{5,6}(?![A-Za-z0-9]))"
+    r"|(?P<plate>(?<=[\u4e00-\u9fff])[A-Z][·.]?[A-Z0-9]{5,6}(?![A-Za-z0-9]))"
     r"|(?P<code>(?<![A-Za-z])(?!RMB|CNY|km|KM)[A-Za-z]{1,6}[-.]?\d+(?:[-.]\d+)*(?![\d%万亿元]))"
     r"|(?P<clock>(?<!\d)\d{1,2}:\d{2}(?!\d)|\d{1,2} [ap]m\b|\d{1,2}[点时]\d{1,2}分)"
     r"|(?P<ratio>(?<![\d.])\d+[/:]\d+(?![\d.年]))"
@@ -58,6 +59,7 @@ _SHAPES = re.compile(
     rf"|[{SIGNS}]{{1,3}}、|[①-⑳]))"
     rf"|(?P<inner>[((](?:\d{{1,2}}|[{SIGNS}]{{1,2}})[))])"
 )  # fmt: skip
+_BEGINS = re.compile(rf"[\d第首头〔\[((A-Za-z+邮热电账传卡①-⑳{SIGNS}]")
 _REASONS = {
     "ordinal": Reason.ORDINAL, "document": Reason.CODE, "phone": Reason.CODE,
     "plate": Reason.CODE, "code": Reason.CODE, "clock": Reason.DATE, "ratio": Reason.NUMBERING,
@@ -67,7 +69,8 @@ _REASONS = {
 
 def asides_in(text: str, words: Vocabulary) -> Iterator[Aside]:
     """Yield the spans of a text whose numerals state nothing, by their shape alone."""
-    for found in _SHAPES.finditer(text):
-        yield Aside(*found.span(), _REASONS[found.lastgroup or "code"])
+    for found in leaping(text, signs=_BEGINS, shape=_SHAPES):
+        start = found.start() - (found.lastgroup == "plate")
+        yield Aside(start, found.end(), _REASONS[found.lastgroup or "code"])
     for found in words.distracting("idioms").finditer(text):
         yield Aside(*found.span(), Reason.IDIOM)

@@ -105,7 +105,7 @@ class Tables:
     def _across(self, row: _Row, columns: Sequence[Column]) -> None:
         """Note a row's total against the columns before it."""
         for at, total in row.cells.items():
-            if at >= len(columns) or not columns[at].is_total:
+            if not 0 <= at < len(columns) or not columns[at].is_total:
                 continue
             parts = [
                 one

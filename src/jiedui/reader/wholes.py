@@ -11,13 +11,13 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed
-from jiedui.reader.families import Each, family
+from jiedui.reader.families import family
 from jiedui.reader.reading import Measure, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jiedui.reader.families import Found
+    from jiedui.reader.families import Each, Found
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.vocabulary import Vocabulary
 
@@ -36,8 +36,8 @@ _STRONG_BREAK = re.compile(r"此外|另外|另有|同时|还(?!有)|与此同时
 class Wholes:
     """Finds the totals of a passage and what they are made of."""
 
-    def __init__(self, words: Vocabulary, found: Found) -> None:
-        self._each = Each(words)
+    def __init__(self, words: Vocabulary, found: Found, each: Each) -> None:
+        self._each = each
         self._found = found
         self._total = words.pattern("total")
         self._strong = words.pattern("total", "strong")
@@ -68,8 +68,10 @@ class Wholes:
             return
         between = total.passage.text[total.end : parts[0].start]
         introduced = self._introduce.search(between)
-        whole = self._whole.search(between) or re.match(r"\s?[:(—]", between.lstrip('”"'))
-        if not introduced and not whole:
+        direct = re.match(r"\s?[:(—]", between.lstrip('”"'))
+        whole = self._whole.search(between) or direct
+        listed = re.search(r"[:—][^:—]{0,10}$", between)
+        if not introduced and not whole and not listed:
             return
         if len(between) > 60 or ("。" in between and not _NEXT.search(between)):
             return
@@ -136,7 +138,11 @@ class Wholes:
         named = {
             _NUMBER_WORDS.get(one, 0) or int(one) for one in _COUNT.findall(before + between) if one
         }
-        if len(run) in named or (is_whole and len(run) >= 2):
+        if len(run) in named:
+            return run
+        if self._goes_further(total, run):
+            return []
+        if is_whole:
             return run
         sources = {one.source for one in run if one.source}
         if len(run) >= 3 and len(sources) == len(run):
@@ -144,7 +150,17 @@ class Wholes:
         excess = sum(one.number.value for one in run) > total.number.value
         return run if excess else []
 
-    # -------------------------------------------------------------- total last
+    def _goes_further(self, total: Draft, run: Sequence[Draft]) -> bool:
+        """Whether more numbers of the kind follow a list, so that it may not be the whole of it."""
+        last, passage = run[-1], total.passage
+        end = passage.sentence(total.start)[1]
+        return any(
+            one.start < end and one.start - last.end < 40 and family(one) == family(total)
+            for one in passage.drafts
+            if one.start > last.start
+        )
+
+    # ------------------------------------------------------------- total last
 
     def _total_last(self, drafts: Sequence[Draft], at: int) -> None:
         total = drafts[at]
