@@ -19,7 +19,9 @@ _BUILT = re.compile(
 )
 _ALL = re.compile(r"(?:全[县州市区旗乡镇省村]|下辖|辖区?|现有|共有)$")
 _BEFORE_SCOPE = re.compile(r"[这那该每各全此]$")
-_SCOPE_AFTER = re.compile(r"方面|阶段|层次|环节|渠道|来源|部分|步骤|字|意识|月|方向|关口|台阶")
+_SCOPE_AFTER = re.compile(
+    r"表|图|名片|路子|新路|长队|方面|阶段|层次|环节|渠道|来源|部分|步骤|字|意识|月|方向|关口|台阶"
+)
 _OF_ITSELF = {
     "range": Reason.RANGE, "vague": Reason.VAGUE, "duration": Reason.DURATION,
     "outside": Reason.UNRELATED,
@@ -117,8 +119,9 @@ class Counter:
             counted = noun and self._words.nouns[noun[0]] in ("projects", "items", "batches")
             return not (counted and number.value > 1)
         if number.kind == "items" and (number.value == 1 or number.unit in _SCOPED_ITEMS):
-            clause = passage.before(number)
-            return not _BUILT.search(clause) or _SCOPE_AFTER.match(after) is not None
+            listed = before.endswith(("、", "和", ",")) and bool(passage.drafts)
+            built = _BUILT.search(passage.before(number)[-6:]) or listed
+            return not built or _SCOPE_AFTER.match(after) is not None
         return number.value == 1 and number.kind in ("person", "households", "batches")
 
     def _measure(

@@ -96,7 +96,7 @@ _BESIDE = re.compile(
     r"(?:比|较|与|由|从|是|相比|相对|和|同|占|为|vs\.?|than)\s?$|(?:compared with|than|from) $"
 )
 _CHANGED = re.compile(
-    r"[升降减增提扩涨]\S{0,2}[到至为成]|[减增升降涨]|少|多了|扩大|提高|下降|上升|压缩|回落"
+    r"[“…翻]|[升降减增提扩涨]\S{0,2}[到至为成]|[减增升降涨]|少|多了|扩大|提高|下降|上升|压缩|回落"
 )
 
 
@@ -116,7 +116,8 @@ class Calendar:
         """Return a text's moments, counted from the day of the page and the year named before."""
         found = list(moments_in(text, self.as_of, self.year))
         for one in found:
-            if one.sort in (Sort.SPAN, Sort.SINCE, Sort.POINT) and one.first:
+            is_beside = text[one.start - 1 : one.start] in ("比", "较")
+            if one.sort in (Sort.SPAN, Sort.SINCE, Sort.POINT) and one.first and not is_beside:
                 self.year = one.first.year
         return found
 
@@ -132,13 +133,21 @@ class Calendar:
                 beside = self._take(passage, upcoming) or None
                 upcoming = next(moments, None)
             is_multiple = draft.number.unit in ("倍", "番", "fold", "times")
-            if beside and not is_multiple and self._still_beside(passage, beside[1], draft):
+            own = self._behind(passage, draft)
+            if own is not None:
+                draft.when = own
+            elif beside and not is_multiple and self._still_beside(passage, beside[1], draft):
                 draft.when, draft.is_beside = beside[0], True
             else:
                 draft.when = self._for(draft)
         while upcoming is not None:
             self._take(passage, upcoming)
             upcoming = next(moments, None)
+
+    def _behind(self, passage: Passage, draft: Draft) -> When | None:
+        """Return the year that stands right behind a number: 3.5亿元 in 2020."""
+        found = _IN_YEAR.match(passage.text, draft.number.end)
+        return When(*span_of(int(found[1]))) if found else None
 
     def _begin(self, passage: Passage) -> None:
         """Let what is still to come end with its paragraph, unless a heading set it."""
@@ -226,6 +235,7 @@ class Calendar:
         return when
 
 
+_IN_YEAR = re.compile(r" in ((?:19|20)\d{2})(?!\d)")
 _STOCKS = (Measure.PERSONS_POOR, Measure.HOUSEHOLDS, Measure.PERCENT)
 _STOCK = re.compile(
     r"还有|剩|发生率|减至|减少到|降至|降到|下降到|下降至|建档立卡|未脱贫|存量|尚有|仍有"

@@ -38,7 +38,7 @@ class Each:
         counted = [word for word, unit in words.units.items() if unit.kind in _COUNTING]
         units = alternatives([*counted, "平米", "个"])
         listed = words.pattern("share", "each").pattern
-        self._each = re.compile(rf"{listed}|每{units}|一{units}(?=[仅只约要才合]?$)")
+        self._each = re.compile(rf"{listed}|[每单]{units}|一{units}(?=[仅只约要才合]?$)")
 
         self._known: dict[int, str | None] = {}
 
@@ -65,7 +65,7 @@ class Each:
             return None
         if start > len(gap) + 6:
             return None
-        return re.sub(r"^(?:平均)?每|^一|均$|^平均$|单价|^per$", "", found[0])
+        return re.sub(r"^(?:平均)?[每单]|^一|均$|^平均$|单价|^per$", "", found[0])
 
     def is_each(self, draft: Draft) -> bool:
         """Whether a number is per something, so that it is no part of a sum."""

@@ -70,7 +70,7 @@ _MOMENT = re.compile(
     rf"(?:(?P<month>{_N})月(?:份)?(?:{{dash}}(?P<tom>{_N})月(?:份)?)?(?:(?P<day>{_N})[日号])?"
     rf"|(?P<part>{_PART}))?(?P<edge>{_EDGE})?"
     rf"|(?P<dmonth>\d{{1,2}}) (?P<enm>{_EN})[a-z]* (?P<eny>\d{{4}})"
-    rf"|(?<=[a-z] )(?P<enyear>(?:19|20)\d{{2}})(?![\d%]|[,.]\d|\s?(?:[^\W\d_a-zA-Z]|㎡))"
+    rf"|(?<=[a-z] )(?P<enyear>(?:19|20)\d{{2}})(?![\d%]|[,.]\d|[年万亿元户人个㎡])"
     rf"|(?P<bmonth>{_N})月(?:份)?(?:(?P<bday>{_N})[日号](?:{{dash}}{_N}[日号])?)?(?P<bedge>[底末初]|上旬|中旬|下旬)?"
     rf"|(?P<bpart>上半年|下半年|前三季度|前[一二两三]季度|[一二三四]季度)"
     rf"|[“\"']?(?P<plan>十[一二三四五]五|十五|[六七八九]五)[”\"'](?P<plantail>期间|时期|以来|规划期|末|期末|初期|中期)?"
@@ -89,6 +89,7 @@ _BEGINS = re.compile(
 _LEAD = re.compile(
     r"(?:截至|截止到?|自从|自|从|到|至|since |Since |by |By |in |In |for |For |during )$"
 )
+_LATER = re.compile(r"[^,。;\d]{0,14}(?:以来|至今|算起|开始)")
 _RELATIVE = {
     "今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "来年": 1, "下一年": 1,
     "上年": -1, "上一年": -1, "this year": 0, "last year": -1, "next year": 1,
@@ -126,6 +127,13 @@ class _Reader:
 
     def read(self, found: re.Match[str], lead: str) -> Moment | None:
         self.lead = lead.strip().lower()
+        year = self.year
+        moment = self._moment(found, lead)
+        if found.string[found.start() - 1 : found.start()] in ("比", "较"):
+            self.year = year
+        return moment
+
+    def _moment(self, found: re.Match[str], lead: str) -> Moment | None:
         span = (found.start() - len(lead), found.end())
         days = self._days(found)
         if days is None:
@@ -235,7 +243,8 @@ class _Reader:
         tail = found["tail"] or ""
         if tail in ("以来", "至今", "起至今", "起", "开始", "迄今", "到现在") or lead == "since":
             return Sort.SINCE if not found["now"] else Sort.UNTIL
-        if found["plantail"] == "以来":
+        is_since = self.lead in ("自", "从", "自从") and _LATER.match(found.string, found.end())
+        if found["plantail"] == "以来" or is_since:
             return Sort.SINCE
         if found["edge"] or found["bareedge"] or found["bedge"]:
             return (

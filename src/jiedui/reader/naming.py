@@ -63,7 +63,7 @@ _LONE_TOWN = re.compile(
 )
 
 
-_BOUNDARIES = frozenset('在到赴去向为与和援对从由自、,。;:(—\n"“ ')
+_BOUNDARIES = frozenset("在到赴去向为与和援对从由自、,。;:(—\n ")
 _LATIN = re.compile(r"\b[A-Z][a-z]{3,}\b")
 
 
@@ -194,7 +194,13 @@ class Names:
             return confirmed or after_place or self._is_beside(form)
         if confirmed or after_place or self._is_high(form) or form in self._spelt:
             return True
-        return self._counts.get(form, 0) > 1 or before in _BOUNDARIES
+        is_seen = self._counts.get(form, 0) > 1 or before in _BOUNDARIES
+        return is_seen and self._is_likely(form)
+
+    def _is_likely(self, form: str) -> bool:
+        """Whether a county so called lies in a province that the page names for certain."""
+        provinces = {code[:2] for code in self._around}
+        return not provinces or any(one.code[:2] in provinces for one in self._named[form])
 
     def _is_beside(self, form: str) -> bool:
         """Whether the page names the prefecture or a neighbour of a county so called."""

@@ -108,20 +108,45 @@ class Relations:
             return
         near = self._near(drafts, at, draft.passage.sentence(draft.start)[0])
         near = [one for one in near if one.measure is not Measure.PERCENT]
-        if len(near) < 2:
-            return
+        following = drafts[at + 1] if at + 1 < len(drafts) else None
+        if following and draft.passage.text[draft.end : following.start].strip() == "from":
+            self._grown_from(draft, following, near)
+        elif near:
+            self._grown(drafts, draft, near)
+
+    def _grown_from(self, draft: Draft, base: Draft, near: Sequence[Draft]) -> None:
+        """Hold *up 25% from B* against the number in front of it."""
+        same = [one for one in near if family(one) == family(base)]
+        if same:
+            self._note(Relation.GROWTH, draft, (same[-1], base), sure=True)
+
+    def _grown(self, drafts: Sequence[Draft], draft: Draft, near: Sequence[Draft]) -> None:
+        """Hold 较 B 增长 p% and 由 B 增加到 A,增长 p% against the numbers in front of them."""
         place = max((k for k, one in enumerate(near) if _is_compared(one)), default=len(near) - 1)
         base = near[place]
         kin = [one for one in near[:place] if family(one) == family(base)]
-        if not kin:
+        if not _is_compared(base):
+            moved = kin and _moved(draft.passage.text[kin[-1].end : base.start])
+            if moved and _started(kin[-1]):
+                sure = _in_phrase(kin[-1], draft)
+                self._note(Relation.GROWTH, draft, (base, kin[-1]), sure=sure)
             return
-        text = draft.passage.text
-        if _is_compared(base):
-            new = self._compared(kin, base)
-            if new is not None:
-                self._note(Relation.GROWTH, draft, (new, base), sure=_in_phrase(base, draft))
-        elif _moved(text[kin[-1].end : base.start]) and _started(kin[-1]):
-            self._note(Relation.GROWTH, draft, (base, kin[-1]), sure=_in_phrase(kin[-1], draft))
+        new = self._compared(kin or self._before_sentence(drafts, base), base)
+        if new is not None:
+            self._note(Relation.GROWTH, draft, (new, base), sure=_in_phrase(base, draft))
+
+    def _before_sentence(self, drafts: Sequence[Draft], base: Draft) -> list[Draft]:
+        """Return the one total of the sentence before that a comparison can go on about."""
+        start = base.passage.sentence(base.start)[0]
+        if not start:
+            return []
+        earlier = base.passage.sentence(start - 1)[0]
+        found = [
+            one
+            for one in drafts
+            if earlier <= one.start < start and family(one) == family(base) and one.whole is None
+        ]
+        return found if len(found) == 1 else []
 
     def _compared(self, kin: Sequence[Draft], base: Draft) -> Draft | None:
         """Return the number that is compared with the base: of the same sentence, the nearest."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from jiedui.reader.vocabulary import Vocabulary
 
 _JOINED = re.compile(r"\s?(?:、|和|与|及|以及|,|\()\s?")
-_MET = re.compile(r"^(?:召开|举行|举办|签订|签署)")
+_MET = re.compile(r"(?:召开|举行|举办|签订|签署)")
 _SUBJECT_CUT = re.compile(
     r"通过|借助|以|组织|还|也|又|先后|主动|积极|专门|再次|共|累计|今年|去年|当年|年底|日前"
 )
@@ -151,7 +151,9 @@ class Roles:
         """Carry a group on as the party named last on its side."""
         side = self.side(group.mentions[0])
         last = group.mentions[-1]
-        if side is Side.UNKNOWN or _MET.match(passage.text[last.end : last.end + 2]):
+        before = passage.text[max(0, group.start - 12) : group.start]
+        is_scene = before.endswith("在") and "记者" in before
+        if side is Side.UNKNOWN or is_scene or _MET.match(passage.text, last.end):
             return
         held = self._now[side]
         is_province = all(parents(one.key).prefecture is None for one in group.mentions)

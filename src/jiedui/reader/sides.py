@@ -117,6 +117,10 @@ class Sides:
         most = max(ours, key=lambda key: self.counts[key], default="")
         below = [key for key in ours if not key.endswith("0000")]
         named = max(below, key=lambda key: self.counts[key], default=most)
+        above = [
+            key for key in below if covers(key, named) and self.counts[key] >= self.counts[named]
+        ]
+        named = above[0] if above else named
         if self.counts[named] < 2:
             holders = [key for key in ours if key not in below and covers(key, named)]
             return next(iter(holders), next((key for key in ours if key in (named, most)), ""))

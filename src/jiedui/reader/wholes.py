@@ -148,7 +148,7 @@ class Wholes:
         if len(run) >= 3 and len(sources) == len(run):
             return run
         excess = sum(one.number.value for one in run) > total.number.value
-        return run if excess else []
+        return run if excess and "。" not in between else []
 
     def _goes_further(self, total: Draft, run: Sequence[Draft]) -> bool:
         """Whether more numbers of the kind follow a list, so that it may not be the whole of it."""
