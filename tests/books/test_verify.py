@@ -122,11 +122,15 @@ def test_a_change_is_found_at_its_entry(statement: str, entry: int, code: str) -
         ("UPDATE books_line SET project = char(0) WHERE entry = 7", 7),
         ("UPDATE books_line SET amount = amount || char(0) || '1' WHERE entry = 8", 8),
         ("UPDATE books_line SET cell = cell || char(0) WHERE entry = 6", 6),
+        ("UPDATE books_line SET recipient = CAST(recipient AS BLOB) WHERE entry = 9", 9),
+        ("UPDATE books_line SET amount = CAST(amount AS BLOB) WHERE entry = 10", 10),
+        ("UPDATE books_line SET cell = CAST('x' || cell AS BLOB) WHERE entry = 2", 2),
+        ("UPDATE books_entry SET words = CAST(words AS BLOB) WHERE number = 4", 4),
     ],
 )
-def test_what_stands_behind_a_nul_is_found(statement: str, entry: int) -> None:
+def test_what_prints_like_the_original_is_found(statement: str, entry: int) -> None:
     if connection.vendor == "postgresql":
-        pytest.skip("PostgreSQL's text holds no NUL")
+        pytest.skip("PostgreSQL's text holds no NUL and no bytes")
     with behind_the_back() as run:
         run.append(statement)
     first = verify_book().problems[0]

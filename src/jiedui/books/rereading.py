@@ -260,10 +260,11 @@ class Sqlite:
             ("books_entry", ENTRY_COLUMNS, "number"),
             ("books_line", LINE_COLUMNS, "entry"),
         ):
-            sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {key} = ? ORDER BY 2"  # noqa: S608
+            values = ", ".join(sqlite_text.exact(column) for column in columns)
+            sql = f"SELECT {values} FROM {table} WHERE {key} = ? ORDER BY 2"  # noqa: S608
             for row in self._connection.execute(sql, (number,)):
-                values = (None if value is None else _text(value) for value in row)
-                texts.append("\t".join(escaped(value) for value in values) + "\n")
+                said = (None if value is None else _text(value) for value in row)
+                texts.append("\t".join(escaped(value) for value in said) + "\n")
         return hashlib.sha256("".join(texts).encode(errors="surrogateescape")).hexdigest()
 
 

@@ -35,16 +35,17 @@ def _printed(columns: Sequence[str], located: str) -> str:
 def _row(marks: dict[str, str], written: dict[str, str]) -> str:
     """Return the SQL that prints a row: `marks` by column, in order, and how some are written.
 
-    `printf` stops at a NUL character, so a row that holds one gives no text and is read again.
+    `printf` stops at a NUL character and prints bytes like text, so a row that holds either gives
+    no text and is read again.
     """
     printed = [column for column, mark in marks.items() if mark == "%s"]
-    cut = " OR ".join(f"instr({column}, char(0))" for column in printed)
+    strange = " OR ".join(_strange(column) for column in printed if column not in _ELSEWHERE)
     values = [
         written.get(column, f"ifnull({column}, '\\N')" if column in _MAY_BE_NULL else column)
         for column in printed
     ]
     text = "\t".join(marks.values())
-    return f"iif({cut}, '', printf('{text}\n', {', '.join(values)}))"
+    return f"iif({strange}, '', printf('{text}\n', {', '.join(values)}))"
 
 
 def _backslashes(columns: Sequence[str], located: str) -> str:
@@ -74,6 +75,27 @@ def _texts(columns: Sequence[str], located: str, plain: dict[str, str]) -> str:
         f"CASE WHEN {is_plain} THEN {' + '.join(filter(None, nulls))} "
         f"ELSE {_backslashes(columns, located)} END"
     )
+
+
+def _strange(column: str) -> str:
+    """Return the SQL of whether a value prints like another; numbers sort before text and bytes."""
+    return (
+        f"{column} >= ''" if column in _NUMBERS else f"instr({column}, char(0)) OR {column} >= x''"
+    )
+
+
+_ELSEWHERE = frozenset(("number", "entry", "line", "side"))
+"""Columns that other checks hold: a number is one, lines count up, a side is one of three words."""
+
+_NUMBERS = frozenset(
+    ("amount", "low_delta", "high_delta", "low_open", "high_open", "sense", "itemised", "carves",
+     "batch", "reverses")
+)  # fmt: skip
+
+
+def exact(column: str) -> str:
+    """Return the SQL of a column's value, of bytes their digits: text is never taken for bytes."""
+    return f"iif({column} >= x'', '\\x' || hex({column}), {column})"
 
 
 def _literal(sql: str) -> str:
