@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "jiedui.books",
     "jiedui.exchange",
     "jiedui.publish",
+    "jiedui.claims",
     "jiedui.web",
 ]
 MIDDLEWARE = [

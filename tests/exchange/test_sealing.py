@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from jiedui.access import vault
 from jiedui.access.commands import add_user, set_office
 from jiedui.access.queries import actor_named
 from jiedui.access.scope import EVERYWHERE
-from jiedui.exchange import vault
 from jiedui.exchange.commands import post_batch, receive_file, withdraw_batch
 from jiedui.exchange.keeping import masked_text, masked_value
 from jiedui.exchange.queries import batch
@@ -146,7 +146,7 @@ def test_a_full_disk_keeps_nothing(sqlite_office: Office, monkeypatch: pytest.Mo
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("jiedui.exchange.vault.os.fsync", full)
+    monkeypatch.setattr("jiedui.access.vault.os.fsync", full)
     with pytest.raises(Refused) as error:
         receive_file(other.ledger(), name="台账.xlsx", actor=actor_named("wang"), now=NOW)
     assert error.value.problems[0].code == "DISK_FULL"

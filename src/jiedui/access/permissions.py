@@ -96,6 +96,11 @@ PERMISSIONS: dict[str, Permission] = {
             "officer reviewer auditor administrator",
             "查阅文稿 read what is not yet public",
         ),
+        _permission(
+            "claims.read", "officer reviewer auditor administrator", "查阅核对 read checked texts"
+        ),
+        _permission("claims.register", "officer reviewer", "登记核对 register checked texts"),
+        _permission("claims.accept", "reviewer", "认可核对结果 accept what a text claims"),
         _permission("access.manage", "*administrator", "管理用户 manage users and grants"),
         _permission(
             "access.read", "*administrator auditor", "查阅用户与日志 read users and the log"

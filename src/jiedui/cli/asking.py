@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from jiedui.cli.files import is_workbook
 from jiedui.cli.start import (
     Outcome,
     first_day,
@@ -145,17 +146,38 @@ def trace_word(
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @with_data_dir
 @click.option("--as-of", callback=last_day, metavar="D", help="The day the statements were made.")
+@click.option(
+    "--marked",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="OUT",
+    help="Write the text with its verdicts: OUT.docx with comments, or OUT.html.",
+)
 @with_json
-def check_word(file: Path | None, data_dir: Path, as_of: dt.date | None, as_json: bool) -> Outcome:
-    """Set stated totals against the book: those posted with it, or those of a workbook FILE.
+def check_word(
+    file: Path | None,
+    data_dir: Path,
+    as_of: dt.date | None,
+    marked: Path | None,
+    as_json: bool,
+) -> Outcome:
+    """Set statements against the book: those posted with it, or those of a FILE.
 
-    Each is confirmed, contradicted (by how much), not supported, not independently supported (known
-    only from the document that states it) or undecidable; with the entries on both sides and how
-    much rests on items and how much on stated totals. Status 1 when anything is contradicted.
+    A workbook (.xlsx) of stated totals, or a running text (.txt, .docx, .pdf, .html): a newspaper
+    page, a speech, a report. Each statement is confirmed, contradicted (by how much), confirmed
+    with a note (a rounding, another scope), not supported, not independently supported (known only
+    from the document that states it) or undecidable (and what is missing); with the entries behind
+    it. Of a text the sums inside it are checked too. Status 1 when anything is contradicted.
+
+    Examples: `jiedui check page.txt --as-of 2017-10-31`, `jiedui check report.pdf --marked
+    report-checked.docx`.
     """
     open_office(data_dir, must_exist=True)
+    if file is not None and not is_workbook(file):
+        return _check_text(file, as_of, marked=marked, as_json=as_json)
     from jiedui.cli.checking import claims_of_book, claims_of_file, verdicts_json
 
+    if marked is not None:
+        raise click.UsageError("--marked needs a running text, not a workbook")
     verdicts = claims_of_book(as_of) if file is None else claims_of_file(file, as_of)
     if as_json:
         say_json(verdicts_json(verdicts))
@@ -165,4 +187,47 @@ def check_word(file: Path | None, data_dir: Path, as_of: dt.date | None, as_json
     return Outcome.DATA_ERRORS if contradicted else Outcome.GOOD
 
 
-WORDS = (figure_word, trace_word, check_word)
+def _check_text(
+    file: Path, as_of: dt.date | None, *, marked: Path | None, as_json: bool
+) -> Outcome:
+    from jiedui.claims.as_json import checked_json
+    from jiedui.cli.textchecks import text_of_file, text_table, write_marked
+
+    found = text_of_file(file, as_of)
+    if marked is not None:
+        write_marked(found, marked)
+    if as_json:
+        say_json(checked_json(found))
+    else:
+        say(text_table(found))
+    return Outcome.DATA_ERRORS if found.is_wrong else Outcome.GOOD
+
+
+@click.command("ask")
+@click.argument("question", nargs=-1, required=True)
+@with_data_dir
+@with_json
+def ask_word(question: tuple[str, ...], data_dir: Path, as_json: bool) -> Outcome:
+    """Ask the book in words, and be told how they were understood.
+
+    When the words leave the figure open, or one of them is not understood, the choices are printed
+    and none is taken (status 1).
+
+    Examples: `jiedui ask 2013年以来久治县市级统筹资金`, `jiedui ask 德钦县贫困户减少多少`.
+    """
+    open_office(data_dir, must_exist=True)
+    from jiedui.books.feed import facts
+    from jiedui.cli.start import today
+    from jiedui.cli.typed import typed_json, typed_text
+    from jiedui.figures.binding.typed import understand
+
+    known = facts()
+    understood = understand(" ".join(question), known, today=today())
+    if as_json:
+        say_json(typed_json(understood, known))
+    else:
+        say(typed_text(understood, known))
+    return Outcome.GOOD if understood.question is not None else Outcome.DATA_ERRORS
+
+
+WORDS = (figure_word, trace_word, check_word, ask_word)

@@ -46,3 +46,12 @@ def write_whole(path: Path, content: bytes) -> None:
             hint="Nothing was written; name another file with --out.",
             source=Source(str(path)),
         ) from error
+
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv")
+"""Endings of tables; every other file is taken for running text."""
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file is a table by its name."""
+    return path.suffix.lower() in WORKBOOKS

@@ -71,7 +71,7 @@ def answer_table(answer: Answer) -> str:
     ]
     planned = " · 计划 planned" if answer.question.planned else ""
     title = f"{figure.zh} {figure.en}{planned} · v{figure.version}"
-    lines = [_table(title, columns, (_cells(row) for row in answer.rows))]
+    lines = [words_table(title, columns, (_cells(row) for row in answer.rows))]
     if answer.beside:
         lines.append("  另有，是否包含在内未列明 beside the total, overlap unknown:")
         lines += [
@@ -96,7 +96,7 @@ def _cells(row: AnswerRow) -> list[str]:
     return [*labels, value_text(row.value, row.unit), split, words]
 
 
-def _table(
+def words_table(
     title: str,
     columns: Iterable[Heading],
     rows: Iterable[Sequence[str | Text]],
@@ -165,7 +165,7 @@ def trace_table(answer: Answer, page: LinePage) -> str:
     ]
     rows = (_line(line, page.sign) for line in page.rows)
     shown = f"{len(page.rows)} of {page.total}" if len(page.rows) < page.total else str(page.total)
-    return "\n".join([*lines, _table(f"{shown} lines behind it", columns, rows)])
+    return "\n".join([*lines, words_table(f"{shown} lines behind it", columns, rows)])
 
 
 def _line(line: dict[str, Any], sign: int) -> list[str]:
@@ -184,7 +184,7 @@ def _line(line: dict[str, Any], sign: int) -> list[str]:
 def verdict_table(verdicts: Sequence[Verdict]) -> str:
     """Return verdicts as tables, one a document, each with its words and what supports it."""
     tables = [
-        _table(
+        words_table(
             f"《{document}》" if document else "公布数 stated totals",
             VERDICT_COLUMNS,
             map(_verdict_cells, stated),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from jiedui.access.command import command
+from jiedui.access.vault import forget_upload, keep_upload
 from jiedui.books.commands import hold_book, post_entries
 from jiedui.books.feed import extend_facts
 from jiedui.exchange import opening, queries, sealing, standing
@@ -20,7 +21,6 @@ from jiedui.exchange.keeping import masked, masked_problem, masked_text
 from jiedui.exchange.models import Batch, BatchRow
 from jiedui.exchange.outcomes import Done, PostedBatch, Received
 from jiedui.exchange.rows import Reading
-from jiedui.exchange.vault import forget_upload, keep_upload
 from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
 
 if TYPE_CHECKING:

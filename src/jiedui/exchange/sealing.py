@@ -6,10 +6,10 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from jiedui.access.vault import opened, sealed
 from jiedui.exchange import keeping
 from jiedui.exchange.models import BatchRow
 from jiedui.exchange.rows import Row, Total
-from jiedui.exchange.vault import opened, sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

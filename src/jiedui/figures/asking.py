@@ -162,7 +162,7 @@ class _Reader:
         """Return the keys of projects, named by key or, in whatever county they lie, by name."""
         wanted = [unicodedata.normalize("NFKC", one).strip() for one in values]
         names = {one for one in wanted if "/" not in one}
-        keys = _project_keys(self._facts) if names else ()
+        keys = project_keys(self._facts) if names else ()
         named = {one: [key for key in keys if key.partition("/")[2] == one] for one in names}
         for one in names:
             if not named[one]:
@@ -248,7 +248,7 @@ def _projects_sql(engine: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _project_keys(facts: Facts) -> tuple[str, ...]:
+def project_keys(facts: Facts) -> tuple[str, ...]:
     """Return the key of every project the book names, read once per state."""
     found, _ = facts.run(_projects_sql(facts.engine), {})
     return tuple(sorted(found.column("project").to_pylist()))

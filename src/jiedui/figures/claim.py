@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from jiedui.facts.store import Facts
     from jiedui.figures.model import AnswerRow
+    from jiedui.figures.trace import LinePage
     from jiedui.kernel.quantity import (
         Interval,
     )
@@ -177,13 +178,42 @@ def judge(claim: Claim, facts: Facts) -> Verdict:
     Raises:
         Refused: The claim names a figure or a value there is none of.
     """
-    row = compute(claim.question, facts).rows[0]
-    page = lines_behind(claim.question, facts, limit=ROWS_MAX)
-    behind = standing(page.rows)
+    return verdict_on(claim, support_of(claim.question, facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What the book holds on a question: the same for every claim that asks it.
+
+    Attributes:
+        row: Its answer.
+        page: The lines behind it.
+        behind: Those of them that stand, not taken back.
+    """
+
+    row: AnswerRow
+    page: LinePage
+    behind: tuple[dict[str, Any], ...]
+
+
+def support_of(question: Question, facts: Facts) -> Support:
+    """Return what the book holds on a question.
+
+    Raises:
+        Refused: The question names a figure or a value there is none of.
+    """
+    row = compute(question, facts).rows[0]
+    page = lines_behind(question, facts, limit=ROWS_MAX)
+    return Support(row, page, tuple(standing(page.rows)))
+
+
+def verdict_on(claim: Claim, support: Support) -> Verdict:
+    """Return the verdict on a claim, given what the book holds on its question."""
+    row, behind = support.row, support.behind
     others = Sums()
     for one in behind:
         if one["document"] != claim.document:
-            others.join(value_of(one, page.sign))
+            others.join(value_of(one, support.page.sign))
     outcome, off = _outcome(claim, row, others)
     entries = tuple(dict.fromkeys(one["entry"] for one in behind))[:ENTRIES_MAX]
     return Verdict(
@@ -250,4 +280,7 @@ def _why(claim: Claim, row: AnswerRow, outcome: str, off: int) -> tuple[str, str
     return row.why
 
 
-__all__ = ("OUTCOMES", "Claim", "Verdict", "claim_of", "claims_in_book", "judge", "judge_all")
+__all__ = (
+    "OUTCOMES", "Claim", "Support", "Verdict", "claim_of", "claims_in_book", "judge", "judge_all",
+    "support_of", "verdict_on",
+)  # fmt: skip

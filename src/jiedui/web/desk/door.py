@@ -45,6 +45,7 @@ TABS = (
     Tab("batches", "batches", "exchange.read"),
     Tab("senders", "senders", "exchange.read"),
     Tab("checks", "checks", "books.read"),
+    Tab("texts", "texts", "claims.read"),
     Tab("reversals", "reversals", "books.read"),
     Tab("publications", "publications", "publish.preview"),
     Tab("users", "users", "access.read"),

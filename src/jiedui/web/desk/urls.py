@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import path
 
 from jiedui.web.desk import (
+    ask,
     batches,
     book,
     checks,
@@ -17,6 +18,7 @@ from jiedui.web.desk import (
     questions,
     senders,
     sign_in,
+    texts,
 )
 
 if TYPE_CHECKING:
@@ -53,6 +55,14 @@ urlpatterns: list[URLPattern] = [
     path("templates/<str:kind>", senders.blank_workbook, name="blank_workbook"),
     path("checks", checks.checks, name="checks"),
     path("checks/<int:number>", checks.check, name="check"),
+    path("ask", ask.ask, name="ask"),
+    path("texts", texts.texts, name="texts"),
+    path("texts/claims", texts.claims, name="claims"),
+    path("texts/<int:number>", texts.text_page, name="text"),
+    path("texts/<int:number>/again", texts.again, name="text_again"),
+    path("texts/<int:number>/accept", texts.accept, name="text_accept"),
+    path("texts/<int:number>/drafts", texts.drafts, name="text_drafts"),
+    path("texts/<int:number>/copy/<str:form>", texts.copy, name="text_copy"),
     path("publications", publications.publications, name="publications"),
     path("publications/draft", publications.draft_page, name="draft"),
     path("publications/propose", publications.propose, name="propose_publication"),

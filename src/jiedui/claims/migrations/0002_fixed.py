@@ -1,0 +1,43 @@
+"""What is registered is fixed: the database refuses changes and deletions, on both engines."""
+
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+TABLES = (
+    "claims_document",
+    "claims_registeredclaim",
+    "claims_claimverdict",
+    "claims_acceptance",
+)
+
+
+def freeze(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Set the triggers of this engine."""
+    for statement in _STATEMENTS[schema_editor.connection.vendor]:
+        schema_editor.execute(statement, params=None)
+
+
+_STATEMENTS = {
+    "sqlite": [
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN "
+        f"SELECT RAISE(ABORT, 'JIEDUI registered: {verb} on {table}'); END"
+        for table in TABLES
+        for verb in ("UPDATE", "DELETE")
+    ],
+    "postgresql": [
+        """CREATE FUNCTION claims_registered() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION 'JIEDUI registered: % on %', TG_OP, TG_TABLE_NAME
+          USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+        *(
+            f"CREATE TRIGGER {table}_registered BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION claims_registered()"
+            for table in TABLES
+        ),
+    ],
+}
+
+
+class Migration(migrations.Migration):
+    dependencies = [("claims", "0001_initial")]
+
+    operations = [migrations.RunPython(freeze)]

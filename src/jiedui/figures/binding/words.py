@@ -1,0 +1,121 @@
+"""The vocabulary that binds words to figures, read once from `words.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from jiedui.figures.catalogue import FIGURES
+from jiedui.kernel.codes import CATEGORIES, SOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """The words that name one figure.
+
+    Attributes:
+        code: The figure.
+        reads: Measures of the reader that it can answer.
+        words: What names it; the figure's official wording is among them.
+        is_named: Whether one of the words must stand there (else it is the measure's usual one).
+    """
+
+    code: str
+    reads: frozenset[str]
+    words: tuple[str, ...]
+    is_named: bool
+
+
+@dataclass(frozen=True)
+class Words:
+    """The whole vocabulary; patterns match the longest word first.
+
+    Attributes:
+        figures: Words of every figure, by code.
+        sources: Code of the book by source code of the reader.
+        source_words: Pattern of source words, and code by word.
+        category_words: The same of categories.
+        falls: Figure of the difference by figure of the stock.
+        fall_rates: Figure of the rate by figure of the stock.
+    """
+
+    figures: Mapping[str, FigureWords]
+    sources: Mapping[str, str]
+    source_words: Mapping[str, str]
+    category_words: Mapping[str, str]
+    falls: Mapping[str, str]
+    fall_rates: Mapping[str, str]
+    fall: re.Pattern[str]
+    fall_to: re.Pattern[str]
+    fall_rate: re.Pattern[str]
+    verbs: re.Pattern[str]
+    wholes: re.Pattern[str]
+    gift_totals: re.Pattern[str]
+    examples: re.Pattern[str]
+    known: re.Pattern[str]
+
+    def naming(self, measure: str) -> tuple[FigureWords, ...]:
+        """Return the figures that a measure of the reader may be."""
+        return tuple(one for one in self.figures.values() if measure in one.reads)
+
+
+@cache
+def words() -> Words:
+    """Return the vocabulary.
+
+    Raises:
+        ValueError: It names a figure, a source or a category that there is none of.
+    """
+    told = tomllib.loads((files(__package__) / "words.toml").read_text("utf-8"))
+    found = {code: _figure(code, one) for code, one in told["figures"].items()}
+    _refuse_unknown(found, FIGURES)
+    _refuse_unknown(told["source_words"], SOURCES)
+    _refuse_unknown(told["category_words"], CATEGORIES)
+    falls = told["falls"]
+    lists = [told[name]["words"] for name in ("verbs", "wholes", "fillers", "gift_totals")]
+    lists += [falls["words"], falls["to"], falls["rate"], told["examples"]["words"]]
+    lists += [one.words for one in found.values()]
+    lists += [*told["source_words"].values(), *told["category_words"].values()]
+    return Words(
+        found,
+        told["sources"],
+        _coded(told["source_words"]),
+        _coded(told["category_words"]),
+        falls["of"],
+        falls["rates"],
+        *(any_of(falls[name]) for name in ("words", "to", "rate")),
+        *(any_of(told[name]["words"]) for name in ("verbs", "wholes", "gift_totals", "examples")),
+        any_of(word for one in lists for word in one),
+    )
+
+
+def any_of(several: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern of any of the words, the longest first; English ones as whole words."""
+    ordered = sorted(set(several), key=lambda word: (-len(word), word))
+    shapes = [rf"\b{re.escape(one)}\b" if one.isascii() else re.escape(one) for one in ordered]
+    return re.compile("|".join(shapes) or r"(?!)", re.IGNORECASE)
+
+
+def _figure(code: str, told: dict[str, Any]) -> FigureWords:
+    figure = FIGURES.get(code)
+    official = (figure.zh, figure.en) if figure else ()
+    named = tuple(dict.fromkeys((*official, *told["words"])))
+    return FigureWords(code, frozenset(told["reads"]), named, told.get("needs", False))
+
+
+def _coded(lists: dict[str, list[str]]) -> dict[str, str]:
+    pairs = ((word, code) for code, several in lists.items() for word in several)
+    return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def _refuse_unknown(named: Iterable[str], there: Mapping[str, object]) -> None:
+    wrong = [code for code in named if code not in there]
+    if wrong:
+        raise ValueError(f"words.toml names what there is none of: {', '.join(wrong)}")

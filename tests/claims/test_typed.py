@@ -1,0 +1,58 @@
+"""Typed questions: understood, answered, or left open with the choices."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from jiedui.books.feed import facts
+from jiedui.figures.binding.typed import understand
+from jiedui.figures.compute import compute
+
+pytestmark = pytest.mark.usefixtures("posted_office")
+TODAY = dt.date(2019, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "answer"),
+    [
+        ("2018年以来雷波县市级统筹资金", "money", 750_000_000),
+        ("雷波县贫困户减少多少", "registered_poor_households_fall", 5900),
+        ("2017年底美姑县有多少贫困人口", "registered_poor_people", 41000),
+        ("今年计划投入美姑县和雷波县多少资金", "money", 200_000_000),
+        ("彝绣工坊总投资多少", "project_cost", 200_000_000),
+        ("区教育局捐了多少钱", "gift", 8_000_000),
+        ("雷波县自筹资金", "recipient_own", 30_000_000),
+    ],
+)
+def test_a_question_is_understood_and_answered(text: str, code: str, answer: int) -> None:
+    known = facts()
+    understood = understand(text, known, today=TODAY)
+    assert understood.question is not None, understood
+    assert understood.question.code == code
+    assert compute(understood.question, known).rows[0].value.stated == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "choices", "left"),
+    [
+        ("雷波县培训", {"training_batches", "people_trained"}, ()),
+        ("雷波县图书室花了多少钱", {"money"}, ("图书室",)),
+        ("明天天气", set(), ("明天天气",)),
+    ],
+)
+def test_an_open_question_gives_its_choices(
+    text: str, choices: set[str], left: tuple[str, ...]
+) -> None:
+    understood = understand(text, facts(), today=TODAY)
+    assert understood.question is None
+    assert {one.code for one in understood.choices} == choices
+    assert understood.left == left
+
+
+def test_a_place_the_book_does_not_hold_is_said_to_be_not_in_it() -> None:
+    known = facts()
+    understood = understand("久治县帮扶资金", known, today=TODAY)
+    assert understood.question is not None
+    assert compute(understood.question, known).rows[0].reason == "not_in_book"
