@@ -22,6 +22,7 @@ TREE = (
     "cli settings urls wsgi web.urls web.errors web.tables web.desk.money web.portal.pages "
     "exchange.commands exchange.queries exchange.models exchange.sheet exchange.template "
     "exchange.draft publish.commands publish.queries publish.models publish.report "
+    "claims.commands claims.models "
     "assess.commands assess.models giving.board giving.commands giving.models giving.donation "
     "programme.commands programme.models programme.pair programme.project "
     "books.verify books.commands books.feed books.queries books.models books.entry books.chart "
@@ -66,6 +67,7 @@ PLANTED = [
     ("books.models is private", "publish.queries", "jiedui.books.models"),
     ("exchange.models is private", "web.desk.money", "jiedui.exchange.models"),
     ("publish.models is private", "web.portal.pages", "jiedui.publish.models"),
+    ("claims.models is private", "web.desk.money", "jiedui.claims.models"),
     ("registry.models is private", "programme.commands", "jiedui.registry.models"),
     ("programme.models is private", "giving.commands", "jiedui.programme.models"),
     ("giving.models is private", "web.desk.money", "jiedui.giving.models"),

@@ -25,6 +25,7 @@ FAMILIES = (
     "reason.",
     "dimension.",
     "verdict.",
+    "chip.",
     "error.",
     "nav.",
     "mark.",

@@ -1,4 +1,4 @@
-"""A text read and set against the book as it is: the one path that page, command and register use."""
+"""A text read and set against the book as it is: the one path of page, command and register."""
 
 from __future__ import annotations
 

@@ -34,7 +34,8 @@ DRAFTABLE = frozenset(
 """Figures that a table of stated totals may state."""
 
 HEADINGS = (
-    "序号", "受援地区", "期间", "指标", "公布数", "口径", "资金来源", "项目类别", "与明细关系", "出处", "备注",
+    "序号", "受援地区", "期间", "指标", "公布数", "口径", "资金来源", "项目类别", "与明细关系",
+    "出处", "备注",
 )  # fmt: skip
 
 _SAID = {

@@ -25,10 +25,13 @@ FORMS = ("docx", "html")
 """The forms of a marked copy."""
 
 _STYLE = """
-body{font:17px/1.9 "Noto Serif CJK SC","Source Han Serif SC",SimSun,serif;max-width:46em;margin:2em auto;
-padding:0 1em;color:#1c2430}h1{font-size:1.4em}.page{white-space:pre-wrap}mark{padding:0 .15em;border-radius:3px;
-color:inherit}sup{font:bold .68em sans-serif;margin-left:.1em}ol{font-size:.88em;line-height:1.6}li{margin:.6em 0;
-white-space:pre-line}.key{display:flex;flex-wrap:wrap;gap:.4em 1.2em;padding:0;list-style:none}
+body{font:17px/1.9 "Noto Serif CJK SC","Source Han Serif SC",SimSun,serif;
+max-width:46em;margin:2em auto;padding:0 1em;color:#1c2430}
+h1{font-size:1.4em}.page{white-space:pre-wrap}
+mark{padding:0 .15em;border-radius:3px;color:inherit}
+sup{font:bold .68em sans-serif;margin-left:.1em}
+ol{font-size:.88em;line-height:1.6}li{margin:.6em 0;white-space:pre-line}
+.key{display:flex;flex-wrap:wrap;gap:.4em 1.2em;padding:0;list-style:none}
 @media print{body{margin:0}mark{print-color-adjust:exact}}
 """
 
@@ -77,8 +80,7 @@ class _Writer:
     def write(self, piece: Piece) -> None:
         """Write one piece, shaded and with its comment when it is a claim."""
         if piece.mark is None:
-            for at, line in enumerate(piece.text.splitlines(keepends=True)):
-                del at
+            for line in piece.text.splitlines(keepends=True):
                 self._run(line.rstrip("\r\n"))
                 if line.endswith(("\n", "\r")):
                     self._paragraph = None
@@ -114,7 +116,8 @@ def _shade(run: Run, colour: str) -> None:
 
 
 def _html(found: CheckedText) -> str:
-    body, notes = [], []
+    body: list[str] = []
+    notes: list[str] = []
     for piece in pieces(found):
         if piece.mark is None:
             body.append(escape(piece.text))

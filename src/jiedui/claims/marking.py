@@ -1,4 +1,4 @@
-"""A text in pieces, each claim with its verdict's mark: a sign, a colour and words for all forms."""
+"""A text in pieces, each claim with its verdict's mark: a sign, a colour and words."""
 
 from __future__ import annotations
 

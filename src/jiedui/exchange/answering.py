@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.access.command import command
+from jiedui.access.vault import upload
 from jiedui.exchange import opening, queries, sealing, standing
 from jiedui.exchange.keeping import masked
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.models import Answer, Batch, Meaning
 from jiedui.exchange.outcomes import Done
 from jiedui.exchange.questions import COLUMN
-from jiedui.exchange.vault import upload
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:

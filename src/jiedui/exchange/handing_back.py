@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jiedui.access.command import command
+from jiedui.access.vault import upload
 from jiedui.exchange import queries
 from jiedui.exchange.annotated import annotated, copy_name
 from jiedui.exchange.models import Batch
-from jiedui.exchange.vault import upload
 
 if TYPE_CHECKING:
     import datetime as dt

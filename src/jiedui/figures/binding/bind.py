@@ -109,7 +109,7 @@ class _Binding:
 
     def _money(self, code: str, told: str) -> tuple[str, str | None]:
         """Return the figure and the fund source: a gift by itself, or a total of gifts."""
-        source = self._source(code)
+        source = self._source()
         if source == "RECIPIENT_OWN" and self.claim.measure is Measure.MONEY:
             return "recipient_own", None
         if code == "gift" or (code == "money" and source == "SOCIAL_DONATION"):
@@ -183,7 +183,7 @@ class _Binding:
             return None
         return self.known.project_in(_last_subject(self.around.before), recipients)
 
-    def _source(self, code: str) -> str | None:
+    def _source(self) -> str | None:
         told = self.claim.source
         if told is None:
             return None

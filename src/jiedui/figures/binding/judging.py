@@ -29,7 +29,7 @@ from jiedui.figures.claim import (
 )
 from jiedui.figures.compute import compute
 from jiedui.kernel.problem import Refused
-from jiedui.reader.reading import Measure
+from jiedui.reader.reading import Measure, number_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -130,15 +130,10 @@ def check_text(text: str, reading: Reading, facts: Facts, *, document: str) -> C
 def _with_slip(one: Checked, slip: Finding | None) -> Checked:
     if slip is None:
         return one
-    whole = int(slip.computed) if slip.computed.denominator == 1 else float(slip.computed)
-    unit, scale = {
-        Measure.MONEY: ("fen", 100), Measure.PERCENT: ("percent", 100),
-    }.get(one.said.measure, ("", 1))  # fmt: skip
-    right = (
-        amount_words(round(slip.computed * scale), unit)
-        if unit
-        else (f"{whole}{one.said.unit}", f"{whole}")
-    )
+    units = {Measure.MONEY: ("fen", 100), Measure.PERCENT: ("percent", 100)}
+    unit, scale = units.get(one.said.measure, ("", 1))
+    said = f"{number_json(slip.computed)}{one.said.unit}"
+    right = amount_words(round(slip.computed * scale), unit) if unit else (said, said)
     zh, en = noted("sum_wrong", computed=right[0])[0], noted("sum_wrong", computed=right[1])[1]
     return replace(one, why=((zh, en), *one.why), causes=("sum_wrong", *one.causes))
 
@@ -190,8 +185,8 @@ class _Judge:
             outcome, told = self._weighed(verdict, bound, notes)
         except Refused as refused:
             first = refused.problems[0]
-            why = (f"不能查账:{first.found}。", f"The book cannot be asked: {first.found}.")
-            return Checked(at, said, UNDECIDABLE, asked, None, (why,), (first.code,))
+            no = (f"不能查账:{first.found}。", f"The book cannot be asked: {first.found}.")
+            return Checked(at, said, UNDECIDABLE, asked, None, (no,), (first.code,))
         is_told = outcome == CONFIRMED_NOTED or (outcome in {CONFIRMED, NOT_SUPPORTED} and told)
         shown = [] if is_told else [verdict.why]
         causes = tuple(code for code, _ in told)
@@ -216,9 +211,8 @@ class _Judge:
             return UNDECIDABLE, [notes.several()]
         if verdict.outcome == CONTRADICTED:
             return CONTRADICTED, [*notes.elsewhere(), *([record] if record else [])]
-        if verdict.outcome == NOT_SUPPORTED:
-            return NOT_SUPPORTED, notes.flipped()
-        return verdict.outcome, notes.flipped() or [one for one in [notes.over()] if one]
+        over = notes.over() if verdict.outcome == UNDECIDABLE else None
+        return verdict.outcome, notes.flipped() or ([over] if over else [])
 
     def _agreeing(
         self, verdict: Verdict, bound: Bound, notes: Notes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol
 
 from jiedui.figures.beside import standing
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 Note = tuple[str, tuple[str, str]]
 """A note's code and its sentence in Chinese and English."""
 
-_FAR = 1.5
+_FAR = Fraction(3, 2)
 """A book's number that many times an *over* is no longer what the text suggests."""
 
 _ALTERNATIVES_MAX = 3

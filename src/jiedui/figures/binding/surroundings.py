@@ -96,15 +96,14 @@ class Page:
 
     def _in_table(self, line_start: int, line: str, start: int) -> Around:
         """Return a table cell's words: its row's label and its column's heading."""
-        cells = [(cell.start(), cell.group().strip()) for cell in cells_of(line)]
-        column = max(
-            (at for at, (begins, _) in enumerate(cells) if begins <= start - line_start), default=0
-        )
+        cells = list(cells_of(line))
+        before = [at for at, (begins, _) in enumerate(cells) if begins <= start - line_start]
+        column = max(before, default=0)
         label = " ".join(word for _, word in cells[:column] if not re.search(r"\d", word))
         above = self._text[max(0, line_start - 1500) : line_start].splitlines()
         heading = ""
         for other in reversed(above):
-            head = [cell.group().strip() for cell in cells_of(other)]
+            head = [word for _, word in cells_of(other)]
             if not is_row(other) and len(head) == len(cells):
                 heading = head[column]
                 break

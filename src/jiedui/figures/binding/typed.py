@@ -1,8 +1,8 @@
 """A typed question as a question to the book, and how it was understood.
 
-`2013年以来久治县市级统筹资金` names a time, a place, a source and a figure. Whatever a word is taken
-for is told as a chip; when the figure is open, or a word is left that nothing explains, the choices
-are given and none is taken. Knows no Django.
+`2013年以来久治县市级统筹资金` names a time, a place, a source and a figure. Whatever a word is
+taken for is told as a chip; when the figure is open, or a word is left that nothing explains, the
+choices are given and none is taken. Knows no Django.
 """
 
 from __future__ import annotations
@@ -53,9 +53,12 @@ _BY = {
 }
 _PLANNED = re.compile(r"计划|预算|拟|planned|plan")
 _ASKING = any_of(
-    "多少 几个 几户 几人 几期 几批 什么 哪些 哪个 哪年 哪一年 何时 什么时候 是 有 吗 呢 请问 一共 总共 累计 了 的 "
-    "钱 多大 怎样 如何 查询 查 看 我想知道 告诉我 数字 数量 情况 金额 人数 户数 共有 花了 用了 给了 收到 得到 "
-    "how much many what is are was were did does the for of in to from since until a an please show me".split()
+    (
+        "多少 几个 几户 几人 几期 几批 什么 哪些 哪个 哪年 哪一年 何时 什么时候 是 有 吗 呢 请问 "
+        "一共 总共 累计 了 的 钱 多大 怎样 如何 查询 查 看 我想知道 告诉我 数字 数量 情况 金额 "
+        "人数 户数 共有 花了 用了 给了 收到 得到 how much many what is are was were did does the "
+        "for of in to from since until a an please show me"
+    ).split()
 )
 
 
@@ -144,20 +147,19 @@ class _Typed:
         by_name: dict[str, set[str]] = {}
         for key in keys:
             for name in names_of_places((key,)):
-                own = {one.key for one in find(name)} & keys
-                by_name.setdefault(name, set()).update(own or ())
+                by_name.setdefault(name, set()).update({one.key for one in find(name)} & keys)
         recipients: list[str] = []
         owners: list[str] = []
         pattern = any_of(name for name, found in by_name.items() if found)
-        for found in list(pattern.finditer(self._rest)):
-            (key, *others) = sorted(by_name[found.group()])
+        for match in list(pattern.finditer(self._rest)):
+            (key, *others) = sorted(by_name[match.group()])
             if others:
                 continue
-            self._take(found.start(), found.end())
+            self._take(match.start(), match.end())
             is_owner = self.known.is_own_side(key) and key not in self.known.recipients
             side = owners if is_owner and not _holds(key, self.known.recipients) else recipients
             side.append(key)
-            self.chips.append(Chip("owner" if side is owners else "recipient", found.group(), key))
+            self.chips.append(Chip("owner" if side is owners else "recipient", match.group(), key))
         recipients += self._other_places()
         own = [key for key in owners if key in self.known.owners]
         found_filters = [("recipient", tuple(_finest(recipients)))] if recipients else []
@@ -171,7 +173,7 @@ class _Typed:
             ("payer", self.known.payer_in(self._rest), self.known.payer_name),
             ("project", self.known.project_in(self._rest, within), project_name),
         )
-        found = []
+        found: list[tuple[str, tuple[str, ...]]] = []
         for dimension, key, name_of_key in named:
             name = name_of_key(key) if key else ""
             at = self._rest.find(name) if name else -1
@@ -213,39 +215,38 @@ class _Typed:
 
     def _figures(self) -> tuple[str, ...]:
         """Return the figures that the words may name: one when they say which."""
-        found: dict[str, int] = {}
-        spans: list[tuple[int, int]] = []
-        for one in words().figures.values():
-            for match in any_of(one.words).finditer(self._rest):
-                found[one.code] = max(found.get(one.code, 0), len(match.group()))
-                spans.append(match.span())
-        has_source = any(word in self._rest for word in words().source_words)
-        if not found and has_source:
-            found["money"] = 1
-        if any(chip.value == "payer" for chip in self.chips):
-            found.setdefault("gift", 1)
         units = [unit for unit, shape in _UNITS.items() if re.search(shape, self.text)]
-        if not found and units == ["fen"]:
-            found["money"] = 1
+        found = self._named_figures() or self._implied_figures(units)
         if not found:
             return ()
-        for start, end in spans:
-            self._mark(start, end)
         best = max(found.values())
         named = [code for code, length in found.items() if length == best]
         told = [code for code in named if _unit(code) in units]
         if not told and units:
             told = [code for code in found if _unit(code) in units]
-        codes = [self._fall(code) for code in (told or named)]
-        codes = list(dict.fromkeys(codes))
+        codes = tuple(dict.fromkeys(self._fall(code) for code in (told or named)))
         if len(codes) == 1:
             figure = FIGURES[codes[0]]
             self.chips.insert(0, Chip("figure", figure.zh, figure.code))
-        return tuple(codes)
+        return codes
 
-    def _mark(self, start: int, end: int) -> None:
-        """Remember that words of a figure are explained, without hiding a source among them."""
-        self._explained.append(self._rest[start:end])
+    def _named_figures(self) -> dict[str, int]:
+        """Return the figures that words name, each with the length of its longest word."""
+        found: dict[str, int] = {}
+        for one in words().figures.values():
+            for match in any_of(one.words).finditer(self._rest):
+                found[one.code] = max(found.get(one.code, 0), len(match.group()))
+                self._explained.append(match.group())
+        if found and any(chip.value == "payer" for chip in self.chips):
+            found.setdefault("gift", 1)
+        return found
+
+    def _implied_figures(self, units: list[str]) -> dict[str, int]:
+        """Return the figure that no word names, but a giver, a source or a question of money."""
+        if any(chip.value == "payer" for chip in self.chips):
+            return {"gift": 1}
+        has_source = any(word in self._rest for word in words().source_words)
+        return {"money": 1} if has_source or units == ["fen"] else {}
 
     def _fall(self, code: str) -> str:
         found = words()

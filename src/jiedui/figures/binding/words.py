@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +79,7 @@ def words() -> Words:
     _refuse_unknown(told["source_words"], SOURCES)
     _refuse_unknown(told["category_words"], CATEGORIES)
     falls = told["falls"]
+    lists: list[Iterable[str]]
     lists = [told[name]["words"] for name in ("verbs", "wholes", "fillers", "gift_totals")]
     lists += [falls["words"], falls["to"], falls["rate"], told["examples"]["words"]]
     lists += [one.words for one in found.values()]
@@ -90,14 +91,24 @@ def words() -> Words:
         _coded(told["category_words"]),
         falls["of"],
         falls["rates"],
-        *(any_of(falls[name]) for name in ("words", "to", "rate")),
-        *(any_of(told[name]["words"]) for name in ("verbs", "wholes", "gift_totals", "examples")),
-        any_of(word for one in lists for word in one),
+        fall=any_of(falls["words"]),
+        fall_to=any_of(falls["to"]),
+        fall_rate=any_of(falls["rate"]),
+        verbs=any_of(told["verbs"]["words"]),
+        wholes=any_of(told["wholes"]["words"]),
+        gift_totals=any_of(told["gift_totals"]["words"]),
+        examples=any_of(told["examples"]["words"]),
+        known=any_of(word for one in lists for word in one),
     )
 
 
 def any_of(several: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern of any of the words, the longest first; English ones as whole words."""
+    return _any_of(tuple(several))
+
+
+@lru_cache(maxsize=512)
+def _any_of(several: tuple[str, ...]) -> re.Pattern[str]:
     ordered = sorted(set(several), key=lambda word: (-len(word), word))
     shapes = [rf"\b{re.escape(one)}\b" if one.isascii() else re.escape(one) for one in ordered]
     return re.compile("|".join(shapes) or r"(?!)", re.IGNORECASE)

@@ -80,7 +80,7 @@ def _chips(
     """Return what each word was taken for, and the address of the question without it."""
     found = []
     for one in understood.chips:
-        label = say(f"ask.{one.name}", language)
+        label = say(f"chip.{one.name}", language)
         without = _without(question, one.name) if question else None
         found.append((label, one.words, _address(without) if without else ""))
     return found

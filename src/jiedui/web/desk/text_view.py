@@ -206,5 +206,3 @@ def _slip(one: Finding, found: CheckedText, language: Language) -> str:
         parts=parts,
         why=well_set(pick(note, language), language),
     )
-
-
