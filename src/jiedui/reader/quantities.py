@@ -101,7 +101,7 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
         rf"(?:{_GAP}(?P<enscale>million|billion|thousand|hundred)\b)?"
         rf"(?P<mid>{middle})?(?:(?:个(?P<mid0>{middle})?)?(?P<scale>{_SCALE}))?(?P<mid2>{middle})?"
         rf"(?:{_GAP}(?P<unit>{units}))?"
-        rf"(?P<mid3>[多余](?![于样种元了]))?)(?P<after>{after})?"
+        rf"(?P<mid3>[多余](?![于样种元了出]))?)(?P<after>{after})?"
     )
 
 

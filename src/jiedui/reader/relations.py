@@ -30,7 +30,8 @@ _NO_SHARE = re.compile(
 _POINT = re.compile(r"百分点|percentage point")
 _TOTAL = re.compile(r"总|合计|共|合起来|计划|安排|下达|预算|排定|全年|应")
 _PAID = re.compile(r"拨付|到位|到账|完成|支出|用去|使用|已|实际|用掉|花|付|交付|兑现|结算")
-_PRODUCT = re.compile(r"共|合|计|总|用款|折|支出|需|花|补助|发放|投入|收入")
+_PRODUCT = re.compile(r"共|合|计|总|款|金额|资金|产值|折|支出|需|花|补助|发放|投入|收入")
+_FULFILS = re.compile(r"完成|占|相当于|达到?|超额")
 _THEN = re.compile(r"从中|其中|总盘子|里面|总数|总量|总额|全部|of the total|总投")
 
 
@@ -127,11 +128,17 @@ class Relations:
         kin = [one for one in near[:place] if family(one) == family(base)]
         if not _is_compared(base):
             moved = kin and _moved(draft.passage.text[kin[-1].end : base.start])
-            if moved and _started(kin[-1]):
+            is_pair = (moved and _started(kin[-1])) or (kin and _is_later(kin[-1], base))
+            if is_pair:
                 sure = _in_phrase(kin[-1], draft)
                 self._note(Relation.GROWTH, draft, (base, kin[-1]), sure=sure)
             return
-        new = self._compared(kin or self._before_sentence(drafts, base), base)
+        later = [
+            one
+            for one in near[place + 1 :]
+            if family(one) == family(base) and not _CHANGED_BY.search(_before(one)[-8:])
+        ]
+        new = self._compared(later or kin or self._before_sentence(drafts, base), base)
         if new is not None:
             self._note(Relation.GROWTH, draft, (new, base), sure=_in_phrase(base, draft))
 
@@ -176,7 +183,7 @@ class Relations:
             self._fulfilled(drafts, at)
             return
         marked = self._share.search(gap[-8:]) or re.match(r"\s?of |的", behind)
-        rated = re.search(r"率[约近为达仅只有超过]{0,3}\s?$", gap[-8:])
+        rated = re.search(r"(?:率|进度|完成度)[约近为达仅只有超过]{0,3}\s?$", gap[-8:])
         if not marked and not rated:
             return
         near = [
@@ -197,7 +204,7 @@ class Relations:
         near = self._near(drafts, at, draft.passage.sentence(draft.start)[0])
         reached = [one for one in near[:-1] if family(one) == family(near[-1])]
         if reached:
-            sure = "完成" in near[-1].passage.before(near[-1].number)
+            sure = _FULFILS.search(near[-1].passage.before(near[-1].number)) is not None
             self._note(Relation.RATIO, draft, (reached[-1], near[-1]), sure=sure)
 
     def _settle(self, drafts: Sequence[Draft], at: int, part: Draft, *, sure: bool) -> None:
@@ -317,10 +324,20 @@ class Relations:
             if any(self._multiply(total, draft, count, sure=False) for total in totals):
                 return
         after = [one for one in totals if draft.start < one.start and _in_phrase(draft, one)]
-        if counted and after and _in_phrase(counted[0], after[0]):
+        is_near = counted and after and self._is_meant(counted, after[0])
+        if is_near:
             words = passage.gap(after[0].number)
             if _PRODUCT.search(words) and len(words) < 14:
                 self._multiply(after[0], draft, counted[0], sure=True)
+
+    def _is_meant(self, counted: Sequence[Draft], total: Draft) -> bool:
+        """Whether the nearest count is the one a total is made of: beside it, or the only one."""
+        nearest = counted[0]
+        if nearest.passage is not total.passage:
+            return False
+        start = total.passage.sentence(total.start)[0]
+        same = [one for one in counted if one.start >= start]
+        return _in_phrase(nearest, total) or same == [nearest]
 
     def _counted(self, draft: Draft, near: Sequence[Draft], unit: str) -> list[Draft]:
         """Return the numbers that count what a number is per, the nearest first."""
@@ -352,6 +369,12 @@ def _is_compared(draft: Draft) -> bool:
     """Whether a number is the one that others are compared with: 比去年的5000万元."""
     said = _COMPARED.search(draft.passage.gap(draft.number)[-16:])
     return said is not None and not _CHANGE.search(said[0])
+
+
+def _is_later(one: Draft, other: Draft) -> bool:
+    """Whether two numbers are told of two whole years, the later one second."""
+    first, second = one.when.first, other.when.first
+    return bool(first and second and first.year < second.year and not other.is_beside)
 
 
 def _moved(between: str) -> bool:

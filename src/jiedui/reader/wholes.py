@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import agrees, computed
 from jiedui.reader.families import family
 from jiedui.reader.reading import Measure, Relation
@@ -30,6 +31,12 @@ _COUNT = re.compile(
 )
 _PARTS_ONLY = re.compile(r"等|如下?|例如|比如|包括|主要|比较大|较大|含")
 _NEXT = re.compile(r"。\s?(?:其中|of wh)")
+_GRAND = re.compile(r"总(?:投资|投入|造价|长|里程|面积|额|量|数)[^\W\d]{0,2}$")
+_PAYS = re.compile(r"出资|自筹|配套|财政|统筹|捐|承担|负担|投入")
+_CLOSES = re.compile(r"[,;、]\s?(?:全部)?(?:共|累计|总)[^,;。]{0,8}$")
+_LISTED = re.compile(r"[,;、][^,;。]{0,11}$")
+_REST = re.compile(r"剩下|其余|余下|剩余")
+_SECTIONS = frozenset("段期层区片")
 _STRONG_BREAK = re.compile(r"此外|另外|另有|同时|还(?!有)|与此同时")
 
 
@@ -70,17 +77,22 @@ class Wholes:
         introduced = self._introduce.search(between)
         direct = re.match(r"\s?[:(—]", between.lstrip('”"'))
         whole = self._whole.search(between) or direct
-        listed = re.search(r"[:—][^:—]{0,10}$", between)
-        if not introduced and not whole and not listed:
+        listed = re.search(r"[:—][^:—]{0,10}$", between) or self._is_divided(total, parts)
+        rest = self._up_to_rest(parts) if self._is_top(drafts, at) else []
+        if not introduced and not whole and not listed and not rest:
             return
         if len(between) > 60 or ("。" in between and not _NEXT.search(between)):
             return
+        parts = rest or parts
         fitting = self._fitting(total, parts)
         if fitting:
             self._mark(total, fitting, is_ok=True)
             return
         exhaustive = self._exhaustive(
-            total, parts, between, is_whole=bool(whole and not introduced)
+            total,
+            parts,
+            between,
+            is_whole=bool((whole and not introduced) or rest),
         )
         if exhaustive:
             self._mark(total, exhaustive, is_ok=False)
@@ -110,12 +122,16 @@ class Wholes:
         return found
 
     def _fitting(self, total: Draft, parts: Sequence[Draft]) -> list[Draft]:
-        """Return the first parts that add up to the total, two at least."""
+        """Return the first parts that add up to the total: exactly, else as many as may."""
+        fitting: list[Draft] = []
         for size in range(2, len(parts) + 1):
-            chosen = parts[:size]
-            if agrees(total, chosen, computed(Relation.SUM, chosen) or total.number.value + 1):
-                return list(chosen)
-        return []
+            chosen = list(parts[:size])
+            value = computed(Relation.SUM, chosen)
+            if value == total.number.value:
+                return chosen
+            if value is not None and agrees(total, chosen, value):
+                fitting = chosen
+        return fitting
 
     def _run(self, parts: Sequence[Draft]) -> list[Draft]:
         """Return the parts that follow one another in one list."""
@@ -130,7 +146,7 @@ class Wholes:
     def _exhaustive(
         self, total: Draft, parts: Sequence[Draft], between: str, *, is_whole: bool
     ) -> list[Draft]:
-        """Return the parts when the text gives them as the whole although they do not add up."""
+        """Return the parts if the text gives them as the whole although they do not add up."""
         run = self._run(parts)
         if len(run) < 2 or self._example.search(between) or _PARTS_ONLY.search(between):
             return []
@@ -142,7 +158,8 @@ class Wholes:
             return run
         if self._goes_further(total, run):
             return []
-        if is_whole:
+        is_divided = is_whole or self._is_divided(total, parts)
+        if is_divided or self._is_near_miss(total, run, parts):
             return run
         sources = {one.source for one in run if one.source}
         if len(run) >= 3 and len(sources) == len(run):
@@ -150,8 +167,44 @@ class Wholes:
         excess = sum(one.number.value for one in run) > total.number.value
         return run if excess and "。" not in between else []
 
+    def _up_to_rest(self, parts: Sequence[Draft]) -> list[Draft]:
+        """Return the parts up to the one that is said to be the rest, when it closes a list."""
+        for at, one in enumerate(parts):
+            if at > 1 and _REST.search(one.passage.gap(one.number)):
+                return list(parts[: at + 1])
+        return []
+
+    def _is_top(self, drafts: Sequence[Draft], at: int) -> bool:
+        """Whether no larger number of the kind stands before a number in its sentence."""
+        total = drafts[at]
+        start = total.passage.sentence(total.start)[0]
+        return not any(
+            one.start >= start
+            and family(one) == family(total)
+            and one.number.value > total.number.value
+            for one in drafts[max(0, at - _MOST) : at]
+        )
+
+    def _is_divided(self, total: Draft, parts: Sequence[Draft]) -> bool:
+        """Whether a 总投资 or 总长 is followed by payers or sections and by nothing else."""
+        if not _GRAND.search(total.passage.gap(total.number)[-6:]):
+            return False
+        run = self._run(parts)
+        labels = [one.passage.gap(one.number) for one in run]
+        paid = all(_PAYS.search(label) for label in labels)
+        sections = {label.strip(",、;: ")[-1:] for label in labels}
+        return len(run) >= 2 and (paid or (len(run) >= 3 and sections <= _SECTIONS))
+
+    def _is_near_miss(self, total: Draft, run: Sequence[Draft], parts: Sequence[Draft]) -> bool:
+        """Whether exact parts miss an exact total so narrowly that no other part is meant."""
+        numbers = [one.number for one in (total, *run)]
+        if len(run) != len(parts) or any(one.wording is not Wording.EXACT for one in numbers):
+            return False
+        gap = abs(sum(one.number.value for one in run) - total.number.value)
+        return gap * (20 if len(run) > 2 else 50) <= total.number.value
+
     def _goes_further(self, total: Draft, run: Sequence[Draft]) -> bool:
-        """Whether more numbers of the kind follow a list, so that it may not be the whole of it."""
+        """Whether more numbers of the kind follow a list, so it may not be the whole of it."""
         last, passage = run[-1], total.passage
         end = passage.sentence(total.start)[1]
         return any(
@@ -169,24 +222,22 @@ class Wholes:
         marked = self._total.search(gap[-14:]) or self._after.match(behind.lstrip(" 的"))
         if not marked or (total.whole is not None and not self._strong.search(gap)):
             return
+        is_strong = self._strong.search(gap[-14:]) or self._after.match(behind)
         parts = self._preceding(drafts, at)
+        if len(parts) < 2 and is_strong:
+            parts = self._preceding(drafts, at, is_free=False)
         for size in range(len(parts), 1, -1):
             chosen = parts[-size:]
             value = computed(Relation.SUM, chosen)
             if value is not None and agrees(total, chosen, value):
                 self._mark(total, chosen, is_ok=True)
                 return
-        if (
-            self._strong.search(gap[-14:])
-            or self._after.match(behind)
-            or self._is_list(parts, total)
-        ):
-            chosen = self._last_run(parts, total)
-            if len(chosen) >= 2 and not any(one.whole for one in chosen):
-                self._mark(total, chosen, is_ok=False)
+        chosen = self._last_run(parts, total) if is_strong else self._list(parts, total)
+        if len(chosen) >= 2:
+            self._mark(total, chosen, is_ok=False)
 
-    def _preceding(self, drafts: Sequence[Draft], at: int) -> list[Draft]:
-        """Return the drafts of the same family before a total, back to another total."""
+    def _preceding(self, drafts: Sequence[Draft], at: int, *, is_free: bool = True) -> list[Draft]:
+        """Return the drafts of the same family before a total, those that are no parts yet."""
         total = drafts[at]
         kin = family(total)
         start = total.passage.sentence(total.start)[0]
@@ -194,23 +245,23 @@ class Wholes:
         for one in reversed(drafts[max(0, at - _MOST) : at]):
             if one.start < start or one.status is not total.status:
                 break
-            if one.whole is not None:
-                continue
-            if _same(kin, total, one):
+            is_held = one.whole is not None if is_free else one.whole is None
+            if not is_held and _same(kin, total, one):
                 found.append(one)
         return found[::-1]
 
-    def _is_list(self, parts: Sequence[Draft], total: Draft) -> bool:
-        """Whether the parts are one list with like labels, closed by the total."""
-        if len(parts) < 2:
-            return False
-        ends = [*parts[1:], total]
-        gaps = [
-            one.passage.text[one.end : other.start] for one, other in zip(parts, ends, strict=True)
-        ]
-        is_short = all(len(gap) <= 12 for gap in gaps)
-        lead = re.match(r"[,;、]\s?(?:全部)?(?:共|累计|总)", gaps[-1])
-        return bool(is_short and lead) and all(gap[:1] in ",;、" for gap in gaps)
+    def _list(self, parts: Sequence[Draft], total: Draft) -> list[Draft]:
+        """Return the parts that make one list with short labels, closed by a 共 right behind it."""
+        run: list[Draft] = []
+        following = total
+        for one in reversed(parts):
+            between = one.passage.text[one.end : following.start]
+            shape = _CLOSES if following is total else _LISTED
+            if not shape.match(between):
+                break
+            run.append(one)
+            following = one
+        return run[::-1]
 
     def _last_run(self, parts: Sequence[Draft], total: Draft) -> list[Draft]:
         run: list[Draft] = []
