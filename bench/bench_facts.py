@@ -17,7 +17,12 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 QUICK, MILLION, TEN = 100_000, 1_000_000, 10_000_000
-NAMES = {"figure": "one figure", "table": "county x source x year", "drill": "drill-down"}
+NAMES = {
+    "figure": "one figure",
+    "table": "county x source x year, in columns",
+    "rows": "the same, every row as an object",
+    "drill": "drill-down",
+}
 TARGETS = {
     (MILLION, "parquet"): {"figure": 25, "table": 45, "drill": 25},
     (TEN, "parquet"): {"figure": 80, "table": 300, "drill": 80},
@@ -60,6 +65,7 @@ def bench_figures(lines: int, folder: Path) -> None:
         f"{made['lines']:,} lines in {made['parts']} parts, {made['size']:.0f} MB, "
         f"made in {made['wall']:.0f} s"
     )
+    say(f"  of its lines {made['holds']}")
     for way in ("parquet", "copy"):
         found = run("ask", str(folder), way, "peer")
         for name, words in NAMES.items():
@@ -79,7 +85,8 @@ def _tell(words: str, found: dict[str, list[float]], limit: int | None) -> None:
                 f"{recipe} {theirs:.1f} ms (CPU {theirs_cpu:.0f}): x{wall / theirs:.2f}, "
                 f"CPU x{cpu / theirs_cpu:.2f}"
             )
-    say(f"  {words}: {wall:.1f} ms (CPU {cpu:.0f}){_target(limit, 'ms')}; {'; '.join(others)}")
+    ours = f"{wall:.1f} ms (CPU {cpu:.0f}){_target(limit, 'ms')}"
+    say(f"  {words}: {'; '.join([ours, *others])}")
 
 
 def _target(limit: int | None, unit: str) -> str:
@@ -95,6 +102,13 @@ def bench_fresh(lines: int) -> None:
         f"{found['fresh'] * 1e3:.0f} ms (posting {found['post'] * 1e3:.0f}), worst "
         f"{found['worst'] * 1e3:.0f}, at most 1000 ms; then facts extended in "
         f"{found['extend'] * 1e3:.0f} ms, asked again in {found['again'] * 1e3:.0f} ms"
+    )
+    desk = found["desk"]
+    say(
+        f"a desk page of one figure at {lines:,} lines: first view {desk['one_first']:.0f} ms, "
+        f"repeat {desk['one_repeat']:.0f}; by county: {desk['by_county_first']:.0f} and "
+        f"{desk['by_county_repeat']:.0f}, at most 100 ms; that process, which also posted the "
+        f"book, holds {desk['memory']:.0f} MB"
     )
 
 

@@ -7,14 +7,16 @@ import json
 import statistics
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow.compute as pc
 
 from bench.facts_peer import CUBE, DRILL, FIGURE, SUMS, Peer
-from bench.sample_lines import Sample
+from bench.sample_lines import Sample, holds
 from jiedui.facts.store import Head, Store
+from jiedui.figures.columns import columns_of
 from jiedui.figures.compute import compute
 from jiedui.figures.model import Question
 from jiedui.figures.trace import cell_question, lines_behind
@@ -56,13 +58,16 @@ def in_turns(**runs: Callable[[], object]) -> dict[str, list[float]]:
 def part_make(folder: str, lines: str) -> dict[str, Any]:
     """Write the made-up lines into a folder of facts."""
     store, start = Store(Path(folder)), time.perf_counter()
+    kinds: Counter[str] = Counter()
     for chunk in Sample(int(lines)).chunks():
+        kinds.update(holds(chunk))
         last = pc.max(chunk["entry"]).as_py()
         store.append(chunk, head=Head(last, f"{last:064x}"))
     made = store.manifest()
     size = sum((store.folder / part.file).stat().st_size for part in made.parts) / 1e6
     took = time.perf_counter() - start
-    return {"lines": made.rows, "parts": len(made.parts), "size": size, "wall": took}
+    return {"lines": made.rows, "parts": len(made.parts), "size": size, "wall": took,
+            "holds": ", ".join(f"{count:,} {words}" for words, count in kinds.items())}  # fmt: skip
 
 
 def questions(facts: Facts) -> tuple[Question, Question, dict[str, object]]:
@@ -89,23 +94,24 @@ def part_ask(folder: str, copy: str, peer_too: str) -> dict[str, Any]:
         ours = {"figure": one, "table": table}
         for _ in range(3):
             for asked in ours.values():
-                compute(asked, facts)
+                columns_of(compute(asked, facts))
             lines_behind(one, facts)
         return {"memory": memory(), "rows": len(compute(table, facts).rows)}
-    manifest = store.manifest()
-    files = [part.file for part in manifest.parts]
+    files = [part.file for part in store.manifest().parts]
     peer = Peer(store.folder, files, copy=copy == "copy")
     hold_equal(facts, peer)
     drill = {name: values[name] for name in ("county", "source", "from", "to")}
     return {
         "figure": in_turns(
-            ours=lambda: compute(one, facts), peer=lambda: peer.columns(FIGURE, **values)
+            ours=lambda: compute(one, facts).rows[0].value,
+            peer=lambda: peer.columns(FIGURE, **values),
         ),
         "table": in_turns(
-            ours=lambda: len(compute(table, facts).rows),
+            ours=lambda: columns_of(compute(table, facts)),
             peer=lambda: peer.columns(CUBE),
             sums=lambda: peer.columns(SUMS),
         ),
+        "rows": in_turns(ours=lambda: list(compute(table, facts).rows)),
         "drill": in_turns(
             ours=lambda: lines_behind(one, facts, limit=100),
             peer=lambda: peer.columns(DRILL, **drill),
@@ -119,19 +125,22 @@ def hold_equal(facts: Facts, peer: Peer) -> None:
     value = compute(one, facts).rows[0].value
     assert peer.rows(FIGURE, **values) == [(value.low, value.stated, value.high)]  # noqa: S101
     theirs = {(county, source, year): found for county, source, year, *found in peer.rows(CUBE)}
-    rows = list(compute(table, facts).rows)
+    answer = compute(table, facts)
+    columns = columns_of(answer).select(["county", "source", "year", "low", "stated", "high"])
     ours = {
-        (*(text for _, text in row.by[:2]), row.by[2][1] and int(row.by[2][1])): [
-            row.value.low, row.value.stated, row.value.high,
-        ]
-        for row in rows
-    }  # fmt: skip
+        (county, source, year and int(year)): found
+        for county, source, year, *found in zip(
+            *(column.to_pylist() for column in columns), strict=True
+        )
+    }
     assert ours == theirs  # noqa: S101
+    rows = answer.rows
     drill = {name: values[name] for name in ("county", "source", "from", "to")}
     page = [(line["entry"], line["line"]) for line in lines_behind(one, facts, limit=100).rows]
     assert page == [found[:2] for found in peer.rows(DRILL, **drill)]  # noqa: S101
     hold_sums(one, facts, value.stated)
-    for row in rows[:: max(len(rows) // CELLS, 1)]:
+    for at in range(0, len(rows), max(len(rows) // CELLS, 1)):
+        row = rows[at]
         hold_sums(cell_question(table, dict(row.by)), facts, row.value.stated)
 
 
@@ -141,6 +150,36 @@ def hold_sums(question: Question, facts: Facts, stated: int | None) -> None:
     while len(page.rows) < page.total:
         page.rows += lines_behind(question, facts, limit=20_000, offset=len(page.rows)).rows
     assert page.sign * sum(line["amount"] for line in page.rows) == (stated or 0)  # noqa: S101
+
+
+def desk_pages() -> dict[str, float]:
+    """Return the first view and repeats of two figure pages, in milliseconds, everything included.
+
+    A first view is of a figure nobody has asked yet, by a reader who has been at the desk before.
+    """
+    from django.contrib.auth import get_user_model  # noqa: PLC0415  Django has started.
+    from django.core.cache import cache  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+
+    from bench.book_parts import NOW  # noqa: PLC0415
+    from jiedui.access.commands import add_user, set_office  # noqa: PLC0415
+
+    set_office("310114")
+    add_user("bench", role="viewer", place="", password=None, now=NOW)
+    client = Client()
+    client.force_login(get_user_model().objects.get(username="bench"))
+    found = {}
+    for name, query in (("one", "?w.year={}"), ("by_county", "?by=county&w.year={}")):
+        times: dict[str, list[float]] = {f"{name}_first": [], f"{name}_repeat": []}
+        for year in (2012, 2013, 2014, 2015, 2016, 2017):
+            for turn in ("first", "repeat"):
+                start = time.perf_counter()
+                page = client.get(f"/desk/figures/money{query.format(year)}", HTTP_HOST="localhost")
+                times[f"{name}_{turn}"].append((time.perf_counter() - start) * 1e3)
+                assert page.status_code == 200  # noqa: S101
+        found |= {turn: statistics.median(some[1:]) for turn, some in times.items()}
+    cache.clear()
+    return {**found, "memory": memory()}
 
 
 def part_fresh(lines: str) -> dict[str, Any]:
@@ -176,7 +215,11 @@ def part_fresh(lines: str) -> dict[str, Any]:
         times.append((posted - start, asked - start, extended - asked, end - extended))
     names = ("post", "fresh", "extend", "again")
     medians = [statistics.median(some) for some in zip(*times, strict=True)]
-    return {**dict(zip(names, medians, strict=True)), "worst": max(time[1] for time in times)}
+    return {
+        **dict(zip(names, medians, strict=True)),
+        "desk": desk_pages(),
+        "worst": max(time[1] for time in times),
+    }
 
 
 PARTS = {"make": part_make, "ask": part_ask, "fresh": part_fresh}

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 LINES = """
 lines AS (
-  SELECT *, -amount AS a, -amount - high_delta AS lo, -amount + low_delta AS hi
+  SELECT * REPLACE (CASE WHEN source LIKE '%+%' THEN NULL ELSE source END AS source),
+    source AS said, -amount AS a, -amount - high_delta AS lo, -amount + low_delta AS hi
   FROM {parts}
-  WHERE account IN ('Source:Aid', 'Source:Gift') AND NOT (
+  WHERE account IN ('Source:Aid', 'Source:Gift') AND overlap = 'counted' AND NOT (
     starts > DATE '2020-12-31'
     AND (recipient || '|' || owner) IN (SELECT pair FROM ended))
 )"""
@@ -29,11 +30,13 @@ WITH {lines}, met AS (
   SELECT *, recipient = $county AND source = $source
     AND starts >= $from::DATE AND ends <= $to::DATE AS inside
   FROM lines
-  WHERE (recipient = $county OR recipient = $prefecture) AND (source = $source OR source IS NULL)
+  WHERE (recipient = $county OR recipient = $prefecture)
+    AND (source = $source OR source IS NULL
+      AND (said IS NULL OR '+' || said || '+' LIKE '%+' || $source || '+%'))
     AND starts <= $to::DATE AND ends >= $from::DATE
 ), scopes AS (
   SELECT coalesce(inside, false) AS i, sum(a) AS a, sum(lo) AS lo, sum(hi) AS hi FROM met
-  GROUP BY i, recipient, payer, owner, source, category, programme, starts, ends, excluding
+  GROUP BY i, recipient, payer, owner, said, category, programme, starts, ends, excluding
 )
 SELECT sum(CASE WHEN i THEN lo ELSE least(lo, 0) END)::BIGINT,
   coalesce(sum(a) FILTER (WHERE i), 0)::BIGINT,
@@ -51,13 +54,13 @@ ORDER BY entry, line LIMIT 100
 
 CUBE = """
 WITH {lines}, coarse AS (
-  SELECT county, prefecture, source, year, min(year(starts)) AS y0, max(year(ends)) AS y1,
+  SELECT county, prefecture, source, said, year, min(year(starts)) AS y0, max(year(ends)) AS y1,
     sum(least(lo, 0)) AS least, sum(greatest(hi, 0)) AS most FROM (
-      SELECT county, prefecture, source, year, starts, ends, sum(lo) AS lo, sum(hi) AS hi FROM lines
-      WHERE county IS NULL OR source IS NULL OR year IS NULL
-      GROUP BY county, prefecture, source, year, recipient, payer, owner, category, programme,
+      SELECT county, prefecture, source, said, year, starts, ends, sum(lo) AS lo, sum(hi) AS hi
+      FROM lines WHERE county IS NULL OR source IS NULL OR year IS NULL
+      GROUP BY county, prefecture, source, said, year, recipient, payer, owner, category, programme,
         starts, ends, excluding)
-  GROUP BY county, prefecture, source, year
+  GROUP BY county, prefecture, source, said, year
 ), own AS (
   SELECT county, source, year, any_value(prefecture) AS prefecture,
     sum(lo) AS lo, sum(a) AS a, sum(hi) AS hi FROM lines GROUP BY county, source, year
@@ -74,7 +77,8 @@ WITH {lines}, coarse AS (
   FROM cells f, coarse c
   WHERE (c.county = f.county
       OR c.county IS NULL AND (f.county IS NULL OR f.prefecture = c.prefecture))
-    AND (c.source IS NULL OR c.source = f.source)
+    AND (c.source = f.source OR c.source IS NULL AND (f.source IS NULL OR c.said IS NULL
+      OR '+' || c.said || '+' LIKE '%+' || f.source || '+%'))
     AND (c.year = f.year OR c.year IS NULL AND (f.year IS NULL OR f.year BETWEEN c.y0 AND c.y1))
     AND NOT (c.county IS NOT DISTINCT FROM f.county AND c.source IS NOT DISTINCT FROM f.source
       AND c.year IS NOT DISTINCT FROM f.year)

@@ -1,8 +1,9 @@
 """Made-up lines of a nation's book, for measuring: seeded, balanced, with coarse and inexact ones.
 
 Every county of the western provinces, 320 donor districts, five sources, ten categories, twelve
-years. One line in eighty is coarser than a county, a year, a source or a category. Nothing in it
-is real.
+years. One line in sixty is coarser than a county, a year, a source or a category or names several
+sources at once, one in a hundred is not exact, one in fifty rests on a stated total only, one in
+five hundred may be inside a total already. Nothing in it is real.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from jiedui.facts.store import SCHEMA
 from jiedui.kernel.codes import CATEGORIES, SOURCES
@@ -87,6 +89,22 @@ def _table(*sides: dict[str, np.ndarray]) -> pa.Table:
     return pa.Table.from_arrays(arrays, schema=SCHEMA)
 
 
+def holds(lines: pa.Table) -> dict[str, int]:
+    """Return how many lines are of which kind."""
+    years = pc.subtract(pc.year(lines["ends"]), pc.year(lines["starts"]))
+    kinds = {
+        "name no county": pc.is_null(lines["county"]),
+        "span years": pc.greater(years, 0),
+        "name no source": pc.is_null(lines["source"]),
+        "name several sources": pc.match_substring(lines["source"], "+"),
+        "name no category": pc.is_null(lines["category"]),
+        "are not exact": pc.not_equal(lines["wording"], "exact"),
+        "rest on a stated total": pc.invert(lines["itemised"]),
+        "may be inside a total": pc.equal(lines["overlap"], "unknown"),
+    }
+    return {words: pc.sum(test).as_py() or 0 for words, test in kinds.items()}
+
+
 class Sample:
     """Lines in chunks; the same seed gives the same lines."""
 
@@ -160,6 +178,7 @@ class Sample:
             **self._dimensions(at, coarse),
             **self._sizes(size),
             "itemised": self.random.random(size) > 0.02,
+            "overlap": np.where(self.random.random(size) < 0.002, "unknown", "counted"),
             "cell": np.array([f"return.xlsx\tSheet1\tB{n}" for n in range(size)], dtype=object),
         }
         stages = ["Place:Contributed", "Place:Allotted", "Place:Disbursed", "Place:Spent"]
@@ -196,7 +215,11 @@ class Sample:
         return {
             "payer": np.where(self.random.random(size) < 0.3, cities, owners),
             "owner": owners,
-            "source": self._codes(list(SOURCES), pick(0, 4, size), empty=no_source),
+            "source": np.where(
+                self.random.random(size) < 0.004,
+                "+".join(sorted(list(SOURCES)[:2])),
+                self._codes(list(SOURCES), pick(0, 4, size), empty=no_source),
+            ),
             "category": self._codes(list(CATEGORIES), pick(0, 10, size), empty=no_category),
             "project": np.array(projects, dtype=object),
         }

@@ -238,9 +238,14 @@ def _standing(lines: list[LineDraft]) -> list[LineDraft]:
     left = [one for one in lines if one.sense > 0]
     for one in lines:
         if one.sense < 0:
-            match = next(other for other in left if other.dims == one.dims and _cancels(other, one))
+            match = next(other for other in left if _is_taken_back(other, one))
             left.remove(match)
     return left
+
+
+def _is_taken_back(one: LineDraft, by: LineDraft) -> bool:
+    same = (one.dims, one.starts, one.ends) == (by.dims, by.starts, by.ends)
+    return same and _cancels(one, by)
 
 
 def _positive(one: LineDraft) -> LineDraft:

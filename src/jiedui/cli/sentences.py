@@ -38,6 +38,7 @@ OWN_WORDS: dict[str, tuple[str, str]] = {
     "FACTS_PART_ENTRIES": ("数据文件的记账号不对", "a part of the facts holds other entries"),
     "FACTS_PART_MISSING": ("缺少数据文件", "a part of the facts is missing"),
     "FACTS_PART_SCHEMA": ("数据文件的格式不对", "a part of the facts has other columns"),
+    "FACTS_ROLLUP": ("年度汇总文件与明细不符", "a roll-up differs from the lines it adds up"),
     "FACTS_TOTALS": ("数据文件的合计与账簿不符", "the totals of the facts differ"),
     # What an entry may not be.
     "ACCOUNT_UNKNOWN": ("没有这个科目", "there is no such account"),

@@ -13,6 +13,7 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, Protocol
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Protocol
 import ibis
 import pyarrow as pa
 
-from jiedui.facts.plainness import SPECIAL
+from jiedui.facts.plainness import KINDS, SPECIAL
 from jiedui.facts.tables import LINES
 from jiedui.kernel.problem import refuse
 
@@ -56,7 +57,7 @@ Values = Mapping[str, object]
 """What stands for each mark of a template: a text, a date, an integer, or a list of texts."""
 
 _MARK = re.compile(r"'⟦(\w+)⟧'")
-_TABLE = re.compile(r'(["`])(lines|plain|special)\1')
+_TABLE = re.compile(r'(["`])(lines|plain|special|yearly\w*)\1')
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Span:
     Attributes:
         folder: Where the parts lie.
         files: The parts of every kind, in order.
+        rollups: The files of every rollup that covers all plain lines.
         origin: What tells this book's facts from another's in the same folder.
         covered: Last entry of the parts.
         head: Last entry and its hash, tail included.
@@ -78,6 +80,7 @@ class Span:
     covered: int
     head: tuple[int, str]
     copy: bool = False
+    rollups: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 class Engine(Protocol):
@@ -91,6 +94,11 @@ class Engine(Protocol):
 
     def run(self, template: str, name: str, values: Values) -> tuple[pa.Table, str]:
         """Fill in the marks of a compiled template and run it over bound tables."""
+
+    def run_both(
+        self, templates: tuple[str, str], name: str, values: Values
+    ) -> tuple[tuple[pa.Table, str], tuple[pa.Table, str]]:
+        """Run two templates at a time."""
 
 
 @lru_cache(maxsize=2)
@@ -117,6 +125,11 @@ def lines(kind: str = "lines") -> ir.Table:
     return ibis.table(COLUMNS, name=kind)
 
 
+def rollup(name: str) -> ir.Table:
+    """Return a rollup as templates name it: columns of `lines`, and how many `n` a row adds up."""
+    return ibis.table({**COLUMNS, "n": "int64"}, name=name)
+
+
 def compiled(expression: ir.Expr, engine: str) -> str:
     """Return the SQL of an expression; over `lines()` it is a template, marks still in it."""
     return str(ibis.to_sql(expression, dialect={DUCKDB: "duckdb", SPARK: "pyspark"}[engine]))
@@ -138,6 +151,11 @@ def _filled(template: str, name: str, values: Values, *, escapes: Sequence[tuple
 
     named = _TABLE.sub(lambda found: f"{found[2]}_{name}", template)
     return _MARK.sub(lambda found: literal(values[found[1]]), named)
+
+
+def _parquet(folder: Path, files: Sequence[str]) -> str:
+    paths = ", ".join(_quoted(str(folder / file)) for file in files)
+    return f"read_parquet([{paths}])"
 
 
 def _quoted(text: str) -> str:
@@ -211,9 +229,11 @@ class _DuckDB:
         self._base.execute("SET preserve_insertion_order = false")
         self._base.execute("SET parquet_metadata_cache = true")
         self._local = threading.local()
+        self._beside = ThreadPoolExecutor(THREADS_MAX, thread_name_prefix="duckdb")
         self._guard = threading.Lock()
         self._bound: OrderedDict[Span, str] = OrderedDict()
-        self._copied: dict[str, int] = {}
+        self._copied: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {}
+        self._uses: dict[str, list[str]] = {}
         self._serial = itertools.count(1)
 
     def bind(self, span: Span, tails: Mapping[str, pa.Table]) -> str:
@@ -222,8 +242,10 @@ class _DuckDB:
                 self._bound.move_to_end(span)
                 return self._bound[span]
             name = str(next(self._serial))
-            for kind, files in span.files:
-                self._create(f"{kind}_{name}", self._parts(span, kind, files), tails[kind])
+            for kind, files in (*span.files, *span.rollups):
+                self._create(
+                    f"{kind}_{name}", self._parts(span, kind, files, name=name), tails[kind]
+                )
             kinds = " UNION ALL ".join(f"FROM {kind}_{name}" for kind, _ in span.files)
             self._base.execute(f"CREATE VIEW lines_{name} AS {kinds}")
             self._bound[span] = name
@@ -240,31 +262,40 @@ class _DuckDB:
             sides.append(f"FROM {view}_tail")
         self._base.execute(f"CREATE VIEW {view} AS {' UNION ALL '.join(sides)}")
 
-    def _parts(self, span: Span, kind: str, files: Sequence[str]) -> str:
+    def _parts(self, span: Span, kind: str, files: tuple[str, ...], *, name: str) -> str:
         """Return what reads the parts of one kind: the files, or their copy in memory.
 
-        Special lines are few and every question looks at them, so they are always copied.
+        Special lines are few and every question looks at them, so they are always copied. A copy
+        grows while files, whose names tell their content, follow those it holds; else it is made
+        anew, since another book may lie in the folder or parts may have been merged.
         """
-        paths = ", ".join(_quoted(str(span.folder / file)) for file in files)
-        if not files or not (span.copy or kind == SPECIAL):
-            return f"FROM read_parquet([{paths}])" if files else ""
-        name = f"copy_{kind}_{span.origin}"
-        covered = self._copied.get(name)
-        if covered is None or covered < span.covered:
-            verb = f"CREATE TABLE {name} AS" if covered is None else f"INSERT INTO {name}"
-            since = f"WHERE entry > {covered or 0}"
-            self._base.execute(f"{verb} FROM read_parquet([{paths}]) {since}")
-            self._copied[name] = span.covered
-        return f"FROM {name} WHERE entry <= {span.covered}"
+        if not files:
+            return ""
+        if not (span.copy or kind == SPECIAL):
+            return f"FROM {_parquet(span.folder, files)}"
+        known = (str(span.folder), kind)
+        copied, there = self._copied.get(known, ("", ()))
+        is_lines = kind in KINDS
+        is_same = files[: len(there)] == there[: len(files)] if is_lines else files == there
+        if not there or not is_same:
+            copied, there = f"copy_{kind}_{next(self._serial)}", ()
+        if fresh := files[len(there) :]:
+            verb = f"INSERT INTO {copied}" if there else f"CREATE TABLE {copied} AS"
+            self._base.execute(f"{verb} FROM {_parquet(span.folder, fresh)}")
+            self._copied[known] = (copied, files)
+        self._uses.setdefault(name, []).append(copied)
+        # Lines of a later state may stand in the copy; a rollup's rows do not tell their entries.
+        return f"FROM {copied} WHERE entry <= {span.covered}" if is_lines else f"FROM {copied}"
 
     def _forget(self, span: Span, name: str) -> None:
-        for view in (f"lines_{name}", *(f"{kind}_{name}" for kind, _ in span.files)):
+        kinds = [kind for kind, _ in (*span.files, *span.rollups)]
+        for view in (f"lines_{name}", *(f"{kind}_{name}" for kind in kinds)):
             self._base.execute(f"DROP VIEW IF EXISTS {view}")
             self._base.execute(f"DROP TABLE IF EXISTS {view}_tail")
-        used = {f"copy_{kind}_{one.origin}" for one in self._bound for kind, _ in one.files}
-        for copy in self._copied.keys() - used:
+        used = {copy for other in self._bound.values() for copy in self._uses.get(other, ())}
+        for copy in {*self._uses.pop(name, ())} - used:
             self._base.execute(f"DROP TABLE IF EXISTS {copy}")
-            del self._copied[copy]
+            self._copied = {key: one for key, one in self._copied.items() if one[0] != copy}
 
     def rows(self, expression: ir.Expr) -> pa.Table:
         return self._fetched(compiled(expression, DUCKDB))
@@ -272,6 +303,12 @@ class _DuckDB:
     def run(self, template: str, name: str, values: Values) -> tuple[pa.Table, str]:
         sql = _filled(template, name, values, escapes=(("'", "''"),))
         return self._fetched(sql), sql
+
+    def run_both(
+        self, templates: tuple[str, str], name: str, values: Values
+    ) -> tuple[tuple[pa.Table, str], tuple[pa.Table, str]]:
+        beside = self._beside.submit(self.run, templates[1], name, values)
+        return self.run(templates[0], name, values), beside.result()
 
     def _fetched(self, sql: str) -> pa.Table:
         if not hasattr(self._local, "cursor"):
@@ -295,7 +332,7 @@ class _Spark:
                     self._create(
                         f"{kind}_{name}", [str(span.folder / file) for file in files], tails[kind]
                     )
-                    for kind, files in span.files
+                    for kind, files in (*span.files, *span.rollups)
                 ]
                 kinds[0].unionByName(kinds[1]).createOrReplaceTempView(f"lines_{name}")
                 self._bound[span] = name
@@ -315,3 +352,8 @@ class _Spark:
     def run(self, template: str, name: str, values: Values) -> tuple[pa.Table, str]:
         sql = _filled(template, name, values, escapes=(("\\", "\\\\"), ("'", "\\'")))
         return _whole(self._session.sql(sql).toArrow()), sql
+
+    def run_both(
+        self, templates: tuple[str, str], name: str, values: Values
+    ) -> tuple[tuple[pa.Table, str], tuple[pa.Table, str]]:
+        return self.run(templates[0], name, values), self.run(templates[1], name, values)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from jiedui.facts.plainness import PLAIN
 from jiedui.facts.profile import Profile
 
 if TYPE_CHECKING:
@@ -40,10 +41,10 @@ class Part:
 
     Attributes:
         file: Name inside the folder.
-        kind: `plain` or `special`, see `facts.plainness`.
+        kind: `plain` or `special`, see `facts.plainness`; or a rollup, see `facts.rollups`.
         first: First entry in it.
         last: Last entry in it.
-        rows: Number of lines.
+        rows: Number of lines; of a rollup, of the lines it adds up.
         sha256: Hash of the file's bytes.
     """
 
@@ -90,6 +91,7 @@ class Manifest:
         retired: Parts the last compaction replaced, kept until the next for readers on them.
         origin: Start of the first part's hash: tells one book's facts from another's.
         schema: Schema version.
+        rollups: Files of plain lines added up; a copy that any reader may do without.
     """
 
     head: Head = field(default_factory=Head)
@@ -99,6 +101,13 @@ class Manifest:
     retired: tuple[str, ...] = ()
     origin: str = ""
     schema: int = SCHEMA_VERSION
+    rollups: tuple[Part, ...] = ()
+
+    def covering(self, rollup: str) -> tuple[str, ...]:
+        """Return the files of a rollup, or () when they do not cover every plain line."""
+        plain = sum(part.rows for part in self.parts if part.kind == PLAIN)
+        own = [part for part in self.rollups if part.kind == rollup]
+        return tuple(part.file for part in own) if sum(one.rows for one in own) == plain else ()
 
     @property
     def rows(self) -> int:
@@ -156,6 +165,7 @@ def read_manifest(folder: Path) -> Manifest:
         Profile.from_json(stored["profile"]),
         tuple(stored["retired"]),
         stored["origin"],
+        rollups=tuple(Part(**part) for part in stored.get("rollups", ())),
     )
 
 
@@ -164,13 +174,8 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     stored: dict[str, Any] = {
         "schema": manifest.schema,
         "head": {"number": manifest.head.number, "hash": manifest.head.hash},
-        "parts": [
-            {
-                name: getattr(part, name)
-                for name in ("file", "kind", "first", "last", "rows", "sha256")
-            }
-            for part in manifest.parts
-        ],
+        "parts": [asdict(part) for part in manifest.parts],
+        "rollups": [asdict(part) for part in manifest.rollups],
         "totals": [
             [*key, one.count, one.amount, one.low_delta, one.high_delta]
             for key, one in sorted(manifest.totals.items())

@@ -28,12 +28,14 @@ class Facts:
         name: What ends the tables' names on the engine; different facts never share one.
         head: The last entry covered and its hash.
         profile: Which keys occur.
+        rollups: Grains that cover all plain lines, see `facts.rollups`.
     """
 
     engine: str
     name: str
     head: Head
     profile: Profile = field(compare=False)
+    rollups: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def known_at(self) -> int:
@@ -59,3 +61,9 @@ class Facts:
             The rows, sums as exact integers, and the SQL that ran.
         """
         return connect(self.engine).run(template, self.name, values)
+
+    def run_both(
+        self, templates: tuple[str, str], values: Values
+    ) -> tuple[tuple[pa.Table, str], tuple[pa.Table, str]]:
+        """Run two such templates at a time; see `run`."""
+        return connect(self.engine).run_both(templates, self.name, values)

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import hashlib
-import os
 import threading
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,15 +22,23 @@ from jiedui.facts.manifest import (
     MANIFEST,
     Head,
     Manifest,
-    Part,
     joined_totals,
     read_manifest,
-    settle,
     totals_of,
     write_manifest,
 )
+from jiedui.facts.parts import PREFIX, sha256_of, write_part
 from jiedui.facts.plainness import KINDS, PLAIN, SPECIAL, plainness
 from jiedui.facts.profile import profile_of
+from jiedui.facts.rollups import (
+    FOLDER,
+    ROLLUPS,
+    added_up,
+    joined_sums,
+    sums_of,
+    with_more,
+    wrong_files,
+)
 from jiedui.facts.snapshot import Facts
 from jiedui.facts.tables import NAMES
 from jiedui.kernel.problem import Problem, Severity, Source, refuse
@@ -40,27 +47,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from jiedui.facts.manifest import (
-        Totals,
-    )
+    from jiedui.facts.manifest import Part, Totals
 
 __all__ = ("PARTS_MAX", "SCHEMA", "Facts", "Head", "Store", "lines_table")
 
 PARTS_MAX = 50
 """More parts than this are compacted: each costs a query about a tenth of a millisecond."""
 
-ROW_GROUP_ROWS = 61_440
-"""Lines per row group: small enough to skip most of a part, large enough to read fast."""
-
 _LOCK = ".lock"
-_PREFIX = "lines-"
-_SORTED_BY = ("account", "recipient", "source", "starts", "entry", "line")
-_LAYOUT: dict[str, Any] = {
-    "compression": "zstd",
-    "use_dictionary": [field.name for field in EMPTY.schema if not pa.types.is_int64(field.type)],
-    # Amounts hardly repeat: packed differences read twice as fast as a dictionary that overflowed.
-    "column_encoding": {"amount": "DELTA_BINARY_PACKED", "entry": "DELTA_BINARY_PACKED"},
-}
+
 SCHEMA = EMPTY.schema
 """The columns of every part, in order, with their types."""
 
@@ -123,13 +118,15 @@ class Store:
             split = plainness(fresh)
             sides = {PLAIN: fresh.filter(split), SPECIAL: fresh.filter(pc.invert(split))}
             parts = [self._write_part(side, kind) for kind, side in sides.items() if side.num_rows]
+            rollups, merged = with_more(self.folder, manifest.rollups, sides[PLAIN])
             grown = Manifest(
                 head,
                 (*manifest.parts, *parts),
                 joined_totals(manifest.totals, totals_of(fresh)),
                 manifest.profile.joined(profile_of(fresh)),
-                manifest.retired,
+                (*manifest.retired, *merged),
                 manifest.origin or parts[0].sha256[:16],
+                rollups=rollups,
             )
             write_manifest(self.folder, grown)
             return grown if len(grown.parts) <= parts_max else self._compacted(grown, parts_max)
@@ -158,16 +155,23 @@ class Store:
         problems: list[Problem] = []
         totals: Totals = {}
         entries: list[pa.Array] = []
+        plain: dict[tuple[str, str], tuple[int, int]] = {}
         for done, part in enumerate(manifest.parts, start=1):
             found = self._verified(part)
             problems += found if isinstance(found, list) else []
             if not isinstance(found, list):
                 totals = joined_totals(totals, totals_of(found))
                 entries.append(pc.unique(found["entry"]))
+                plain = joined_sums(plain, sums_of(found)) if part.kind == PLAIN else plain
             if tell:
                 tell(done, len(manifest.parts))
         if not problems:
             problems += _entry_problems(entries, manifest.head.number)
+        wrong = [] if problems else wrong_files(self.folder, manifest, plain)
+        wanted = "what the plain lines add up to"
+        problems += [
+            _wrong("FACTS_ROLLUP", file, found=why, expected=wanted) for file, why in wrong
+        ]
         if not problems and totals != dict(manifest.totals):
             problems.append(
                 _wrong(
@@ -212,7 +216,13 @@ class Store:
         )
         split = plainness(tail)
         tails = {PLAIN: tail.filter(split), SPECIAL: tail.filter(pc.invert(split))}
-        return Facts(engine, connect(engine).bind(span, tails), head, profile)
+        rollups = {}
+        for rollup in ROLLUPS:
+            files, more = manifest.covering(rollup), added_up(tails[PLAIN], rollup)
+            if files and more is not None:
+                rollups[rollup], tails[rollup] = files, more
+        span = replace(span, rollups=tuple(rollups.items()))
+        return Facts(engine, connect(engine).bind(span, tails), head, profile, tuple(rollups))
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Manifest]:
@@ -225,24 +235,17 @@ class Store:
             yield manifest
 
     def _sweep(self, manifest: Manifest) -> None:
-        wanted = {part.file for part in manifest.parts} | set(manifest.retired)
-        for path in self.folder.glob(f"*{_PREFIX}*.parquet"):
-            if path.name not in wanted:
-                path.unlink(missing_ok=True)
+        files = (*manifest.parts, *manifest.rollups)
+        wanted = {part.file for part in files} | set(manifest.retired)
+        for home in ("", f"{FOLDER}/"):
+            for path in self.folder.glob(f"{home}*{PREFIX}*.parquet"):
+                if f"{home}{path.name}" not in wanted:
+                    path.unlink(missing_ok=True)
 
     def _write_part(self, lines: pa.Table, kind: str) -> Part:
         entries = pc.min_max(lines["entry"]).as_py()
-        fresh = self.folder / f".{_PREFIX}fresh.parquet"
-        ordered = lines.sort_by([(name, "ascending") for name in _SORTED_BY])
-        with fresh.open("wb") as file:
-            pq.write_table(ordered, file, row_group_size=ROW_GROUP_ROWS, **_LAYOUT)
-            file.flush()
-            os.fsync(file.fileno())
-        digest = _sha256(fresh)
-        name = f"{_PREFIX}{kind}-{entries['min']}-{entries['max']}-{digest[:12]}.parquet"
-        fresh.replace(self.folder / name)
-        settle(self.folder)
-        return Part(name, kind, entries["min"], entries["max"], lines.num_rows, digest)
+        span = (entries["min"], entries["max"], lines.num_rows)
+        return write_part(self.folder, lines, kind, span=span)
 
     def _compacted(self, manifest: Manifest, parts_max: int) -> Manifest:
         """Merge the run of neighbours with the fewest lines, of the kind that has the most parts.
@@ -267,6 +270,7 @@ class Store:
             manifest.profile,
             tuple(part.file for part in run),
             manifest.origin,
+            rollups=manifest.rollups,
         )
         write_manifest(self.folder, kept)
         return kept
@@ -279,7 +283,7 @@ class Store:
                     "FACTS_PART_MISSING", part.file, found="no file", expected=f"{part.rows} lines"
                 )
             ]
-        if _sha256(path) != part.sha256:
+        if sha256_of(path) != part.sha256:
             return [
                 _wrong(
                     "FACTS_PART_CHANGED",
@@ -333,11 +337,6 @@ def _entry_problems(entries: Sequence[pa.Array], head: int) -> list[Problem]:
         return []
     found = f"{len(there)} entries up to {last}"
     return [_wrong("FACTS_HEAD", MANIFEST, found=found, expected=f"{head} entries, 1 to {head}")]
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _wrong(code: str, file: str, *, found: str, expected: str) -> Problem:

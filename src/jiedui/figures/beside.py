@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, overload
 
 from jiedui.figures.cells import flags_of, records
 from jiedui.figures.model import Beside
-from jiedui.figures.query import Walk, lines_sql
+from jiedui.figures.query import EXTENTS, Walk, lines_sql
 from jiedui.figures.region import Scope
 from jiedui.figures.sums import Sums
 from jiedui.kernel.place import Fit
@@ -32,24 +34,58 @@ _SAME = (
 )
 
 
-def lines_beside(cells: Cells, facts: Facts) -> tuple[Beside, ...]:
-    """Return the lines of unknown overlap that a question meets, net of those taken back."""
-    rows = beside_rows(cells, facts)
-    unit_sign = cells.plan.shape.sign
-    return tuple(_beside(row, unit_sign) for row in rows[:BESIDE_MAX])
+class LinesBeside(Sequence["Beside"]):
+    """The lines of unknown overlap that a question meets, net of those taken back.
+
+    Looked up when somebody looks; kept elsewhere, plain lines.
+    """
+
+    def __init__(self, cells: Cells, facts: Facts) -> None:
+        """Keep where they are found."""
+        self._cells = cells
+        self._facts = facts
+
+    @cached_property
+    def _found(self) -> tuple[Beside, ...]:
+        rows = beside_rows(self._cells, self._facts)
+        return tuple(_beside(row, self._cells.plan.shape.sign) for row in rows[:BESIDE_MAX])
+
+    def __len__(self) -> int:
+        """Return how many are told."""
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, at: int) -> Beside: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Beside]: ...
+    def __getitem__(self, at: int | slice) -> Beside | Sequence[Beside]:
+        """Return one, or several."""
+        return self._found[at]
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the same lines are told."""
+        return isinstance(other, Sequence) and self._found == tuple(other)
+
+    def __hash__(self) -> int:
+        """Return a hash of the lines."""
+        return hash(self._found)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Be kept as plain lines."""
+        return tuple, (list(self._found),)
 
 
 def beside_rows(cells: Cells, facts: Facts) -> list[dict[str, Any]]:
     """Return the rows of those lines, in order of entry."""
-    rows = special_rows(cells, facts)
+    rows = special_rows(cells, facts, unknown=True)
     return standing([row for row in rows if row.get("may_overlap") and is_met(cells, row)])
 
 
-def special_rows(cells: Cells, facts: Facts) -> list[dict[str, Any]]:
-    """Return every line that is not plainly inside, with how it fits."""
-    sql = lines_sql(cells.plan.shape, Walk(inside=False), facts.engine)
+def special_rows(cells: Cells, facts: Facts, *, unknown: bool = False) -> list[dict[str, Any]]:
+    """Return every line that is not plainly inside (or of unknown overlap), with how it fits."""
+    sql = lines_sql(cells.plan.shape, Walk(inside=False, unknown=unknown), facts.engine)
     found, _ = facts.run(sql, cells.plan.values)
-    return records(found, **flags_of(found))
+    return records(found, **flags_of(found) | dict.fromkeys(EXTENTS, True))
 
 
 def is_met(cells: Cells, row: dict[str, Any]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiedui.figures.asking import read_question
-from jiedui.figures.beside import lines_beside
+from jiedui.figures.beside import LinesBeside
 from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.derived import change_rows, derived_rows
 from jiedui.figures.flow import flow_cells, flow_rows
@@ -42,7 +42,7 @@ def compute(question: Question, facts: Facts) -> Answer:
 
 def _answered(
     ask: Ask, facts: Facts
-) -> tuple[Sequence[AnswerRow], tuple[str, ...], tuple[Beside, ...]]:
+) -> tuple[Sequence[AnswerRow], tuple[str, ...], Sequence[Beside]]:
     pairings = pairings_known(facts, ask.known_at)
     if ask.figure.kind is Kind.IN_FORCE:
         return pairing_rows(ask, pairings), (), ()
@@ -53,13 +53,13 @@ def _answered(
         return _derived(ask, facts)
     found = cells_by_kind if is_by_kind(ask) else flow_cells
     cells, sql = found(ask, facts, pairings)
-    beside = lines_beside(cells, facts) if cells.has_beside else ()
+    beside = LinesBeside(cells, facts) if cells.has_beside else ()
     return flow_rows(cells), sql, beside
 
 
 def _derived(
     ask: Ask, facts: Facts
-) -> tuple[Sequence[AnswerRow], tuple[str, ...], tuple[Beside, ...]]:
+) -> tuple[Sequence[AnswerRow], tuple[str, ...], Sequence[Beside]]:
     sql: list[str] = []
 
     def rows_of(question: Question) -> Sequence[AnswerRow]:

@@ -15,11 +15,16 @@ from jiedui.figures.query import FITS, SCOPE, Walk, lines_sql
 from jiedui.kernel.place import Fit
 
 if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
     from jiedui.facts.store import Facts
     from jiedui.figures.cells import Cells
-    from jiedui.figures.sums import Sums
+
+    Numbers = dict[str, np.ndarray]
 
 _NUMBERS = ("account", "amount", "low_delta", "high_delta", "low_open", "high_open")
+_ENDS = _NUMBERS[1:]
 _SCOPES = tuple(f"scope_{name}" for name in SCOPE)
 
 
@@ -35,28 +40,29 @@ class Doubts:
     cells: dict[tuple[Any, ...], tuple[int, int]] = field(default_factory=dict)
     scopes: dict[tuple[Any, ...], tuple[int, int]] = field(default_factory=dict)
 
-    def apply(self, key: tuple[Any, ...], sums: Sums) -> None:
-        """Widen the sums of a cell."""
-        if key in self.cells:
-            sums.doubt(*self.cells[key])
-
-    def reached(self, row: dict[str, Any]) -> dict[str, Any]:
-        """Return a row of *coarse* with its reach widened."""
+    def reached(self, table: pa.Table, sums: Numbers, reach: Numbers) -> Numbers:
+        """Return the reach of rows of *coarse*, wider where their scope is doubted."""
         if not self.scopes:
-            return row
-        width, openness = self.scopes.get(tuple(row[name] for name in _SCOPES), (0, 0))
-        if not width and not openness:
-            return row
-        low = row["amount"] - row["low_delta"] - width
-        high = row["amount"] + row["high_delta"] + width
-        is_positive = row["amount"] >= 0
-        return {
-            **row,
-            "least": 0 if is_positive else min(low, 0),
-            "most": max(high, 0),
-            "least_open": 0 if is_positive else int(row["low_open"] + openness > 0),
-            "most_open": int(row["high_open"] + openness > 0),
-        }
+            return reach
+        found = {name: column.astype(object) for name, column in reach.items()}
+        for at, scope in enumerate(
+            zip(*(table[name].to_pylist() for name in _SCOPES), strict=True)
+        ):
+            if scope in self.scopes:
+                one = _reached({name: int(sums[name][at]) for name in _ENDS}, *self.scopes[scope])
+                for name, number in zip(found, one, strict=True):
+                    found[name][at] = number
+        return found
+
+
+def _reached(row: dict[str, int], width: int, openness: int) -> tuple[int, int, int, int]:
+    """Return how far a doubted row can lower and raise an end, and whether without limit."""
+    low = row["amount"] - row["low_delta"] - width
+    high = row["amount"] + row["high_delta"] + width
+    most, most_open = max(high, 0), int(row["high_open"] + openness > 0)
+    if row["amount"] >= 0:
+        return 0, most, 0, most_open
+    return min(low, 0), most, int(row["low_open"] + openness > 0), most_open
 
 
 def read_doubts(cells: Cells, facts: Facts) -> Doubts:

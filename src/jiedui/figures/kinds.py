@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jiedui.figures.cells import Cells, Coarse, Settled
+from jiedui.figures.cells import Cells, Given
 from jiedui.figures.flow import flow_cells
+from jiedui.figures.grid import grid_of
 from jiedui.figures.model import Kind
 from jiedui.figures.region import common, merged, serves, without
 from jiedui.figures.sums import Sums, Widening
@@ -74,9 +75,10 @@ def _of_kind(
         part = replace(ask, region=region, equal={**ask.equal, "recipient": keys})
         cells, ran = flow_cells(part, facts, pairings)
         sql += ran
-        for key in cells.keys:
-            sums.setdefault(key, Sums()).join(cells.sums(key))
-            reach = cells.coarse.widening(key)
+        grid = grid_of(cells)
+        for key in grid.keys:
+            sums.setdefault(key, Sums()).join(grid.sums_of(key))
+            reach = grid.widening(key)
             if reach is not None:
                 widened[key] = Widening.joined([reach, widened.get(key, Widening())])
     return (sums, widened), sql
@@ -118,11 +120,12 @@ def _rest(
     whole: Cells, parts: Iterable[tuple[dict[Key, Sums], dict[Key, Widening]]]
 ) -> tuple[dict[Key, Sums], dict[Key, Widening]]:
     """Return what is left of the whole once every kind has been taken out."""
-    left = {key: whole.sums(key) for key in whole.keys}
+    grid = grid_of(whole)
+    left = {key: grid.sums_of(key) for key in grid.keys}
     for sums, _ in parts:
         for key, some in sums.items():
             left.setdefault(key, Sums()).join(some, times=-1)
-    reaches = {key: whole.coarse.widening(key) for key in whole.keys}
+    reaches = {key: grid.widening(key) for key in left}
     return left, {key: reach for key, reach in reaches.items() if reach is not None}
 
 
@@ -132,14 +135,14 @@ def _joined(
     at: int | None,
 ) -> Cells:
     """Return cells in which the kinds stand as one more dimension, or added up."""
-    coarse = Coarse()
+    joined = Given({}, {})
     for kind, (sums, widened) in found.items():
         for key, some in sums.items():
-            coarse.more.setdefault(_with(key, kind, at), Sums()).join(some)
+            joined.sums.setdefault(_with(key, kind, at), Sums()).join(some)
         for key, reach in widened.items():
-            both = [reach, coarse.widened.get(_with(key, kind, at), Widening())]
-            coarse.widened[_with(key, kind, at)] = Widening.joined(both)
-    return Cells(whole.plan, Settled(), whole.sides, whole.rest, given=coarse)
+            both = [reach, joined.widened.get(_with(key, kind, at), Widening())]
+            joined.widened[_with(key, kind, at)] = Widening.joined(both)
+    return Cells(whole.plan, whole.settled, whole.rest, given=joined)
 
 
 def _with(key: Key, kind: str | None, at: int | None) -> Key:

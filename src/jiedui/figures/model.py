@@ -213,4 +213,4 @@ class Answer:
     as_of: dt.date | None
     rows: Sequence[AnswerRow]
     trace: Trace
-    beside: tuple[Beside, ...] = field(default=())
+    beside: Sequence[Beside] = field(default=())

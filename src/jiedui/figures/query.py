@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
-from jiedui.facts.backend import compiled, lines, mark
+from jiedui.facts.backend import compiled, lines, mark, rollup
 from jiedui.facts.plainness import PLAIN, SPECIAL
 from jiedui.figures.catalogue.dimensions import PLACES, TIMES
 from jiedui.figures.shape import ALWAYS_FILLED, JOINABLE
@@ -61,16 +61,16 @@ _FALSE = ibis.literal(False)  # noqa: FBT003
 
 @lru_cache(maxsize=512)
 def settled_sql(shape: Shape, engine: str) -> str:
-    """Return the SQL of sums, by cell, over lines that are wholly inside and have a cell."""
+    """Return the SQL of sums over lines that are wholly inside and have a cell.
+
+    A cell may have a row for its plain lines, one for its special ones and one for each exclusion.
+    """
     special = lines(SPECIAL)
     special = special.filter(*_settled(special, shape, is_plain=False))
     keys = _cells(special, shape) | _sides(special, shape)
     sides = [_plain_sums(shape, None), _grouped(special, keys, _sums(special, shape))]
     sides += [_plain_sums(shape, at) for at, one in enumerate(shape.exclusions) if one.plain]
-    both = reduce(lambda one, other: one.union(other), sides)
-    names = (*NUMBERS, *(f"said_{one}" for one in shape.wordings))
-    keys = {name: both[name] for name in both.columns if name not in names}
-    return compiled(_grouped(both, keys, {name: both[name].sum() for name in names}), engine)
+    return compiled(reduce(lambda one, other: one.union(other), sides), engine)
 
 
 def _plain_sums(shape: Shape, unpaired: int | None) -> ir.Table:
@@ -78,16 +78,18 @@ def _plain_sums(shape: Shape, unpaired: int | None) -> ir.Table:
 
     Unpaired lines are few and lie together, so taking them off is faster than testing every line.
     """
-    t = lines(PLAIN)
+    is_added = unpaired is None and shape.rollup
+    t = rollup(shape.rollup) if is_added else lines(PLAIN)
     t = t.filter(*_settled(t, replace(shape, exclusions=()), is_plain=True))
     sign = 1 if unpaired is None else -1
     if unpaired is not None:
         t = t.filter(*_unpaired(t, unpaired, shape.exclusions[unpaired]))
     amount = t.amount.sum() * shape.sign * sign
+    count = _int64(t.n.sum()) if is_added else t.count() * sign
     zero = ibis.literal(0, "int64")
     names = (*NUMBERS, *(f"said_{one}" for one in shape.wordings))
     sums = dict.fromkeys(names, zero)
-    sums |= {"n": t.count() * sign, "amount": amount, "itemised": amount}
+    sums |= {"n": count, "amount": _int64(amount), "itemised": _int64(amount)}
     keys = _cells(t, shape, is_plain=True) | _sides(t, shape, is_plain=True)
     return _grouped(t, keys, sums)
 
@@ -150,7 +152,7 @@ def _gathered(t: ir.Table, shape: Shape, keys: list[str]) -> ir.Table:
     kept |= {f"scope_{name}": t[f"scope_{name}"] for name in shape.by if name in JOINABLE}
     names = (*NUMBERS, *(f"said_{one}" for one in shape.wordings), *REACH)
     return t.group_by(**{name: t[name] for name in keys}, **kept).aggregate(
-        **{name: t[name].sum() for name in names}
+        **{name: _int64(t[name].sum()) for name in names}
     )
 
 
@@ -197,6 +199,7 @@ class Walk:
         inside: Whether lines wholly inside are wanted; else all special ones, and plain ones too
             coarse for the question, with how they fit.
         inexact: Whether only inexact lines are wanted.
+        unknown: Whether only lines of unknown overlap are wanted.
         promoted: Whether lines of some scopes are inside though their days or places reach further.
         counted: Whether lines of unknown overlap are left out.
         count: Whether only their number is wanted.
@@ -206,6 +209,7 @@ class Walk:
 
     inside: bool = True
     inexact: bool = False
+    unknown: bool = False
     promoted: bool = False
     counted: bool = True
     count: bool = False
@@ -236,6 +240,8 @@ def lines_sql(shape: Shape, walk: Walk, engine: str) -> str:
         chosen = chosen.mutate(**_sides(chosen, shape), **_cells(chosen, shape))
     if walk.inexact:
         chosen = chosen.filter(chosen.wording != "exact")
+    if walk.unknown:
+        chosen = chosen.filter(chosen.overlap == "unknown")
     if walk.count:
         return compiled(chosen.aggregate(n=chosen.count()), engine)
     shown = chosen.drop(*(name for name in HIDDEN if name not in shape.by)).order_by(
@@ -373,7 +379,12 @@ def _sums(t: ir.Table, shape: Shape) -> dict[str, Any]:
     sums |= {
         f"said_{one}": ibis.ifelse(t.wording == one, t.sense, 0).sum() for one in shape.wordings
     }
-    return sums
+    return {name: _int64(one) for name, one in sums.items()}
+
+
+def _int64(number: ir.Value) -> ir.IntegerValue:
+    """Return a sum as 64 bits, which fails where they cannot hold it."""
+    return number.cast("int64")
 
 
 def _day(name: str) -> ir.DateValue:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jiedui.kernel.period import Period, parse_period
 from jiedui.kernel.place import Fit, compare, covers, members, parents
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _DAY = dt.timedelta(days=1)
+
+UNDATED = "undated"
+"""Stands for exclusions where days do not matter."""
 
 
 class Scope(NamedTuple):
@@ -35,6 +39,33 @@ class Piece(NamedTuple):
 
     place: str | None
     period: Period
+
+
+@dataclass(eq=False)
+class Left:
+    """Where and when lines of one scope can lie.
+
+    Attributes:
+        pieces: Its pieces; none where the lines do not count.
+        filled: By dimension, the one value in which all pieces lie, once it was asked for.
+    """
+
+    pieces: tuple[Piece, ...] = ()
+    filled: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def places(self) -> tuple[str | None, ...]:
+        """Every place of a piece, each once, in order."""
+        return tuple(sorted({one.place for one in self.pieces}, key=lambda place: place or ""))
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """Every period of a piece, each once, in order."""
+        return tuple(sorted({one.period for one in self.pieces}))
+
+
+NOWHERE = Left()
+"""Of lines whose places and days do not matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +151,20 @@ class Pairings:
     _periods: dict[tuple[str, str | None], tuple[Period, ...] | None] = field(
         default_factory=dict, compare=False
     )
+    _left: dict[Scope, Left] = field(default_factory=dict, compare=False)
+
+    def left(self, scope: Scope, *, is_dated: bool) -> Left:
+        """Return where and when lines of a scope can lie; undated, all days are the scope's."""
+        if is_dated:
+            found = self._left.get(scope)
+            if found is None:
+                found = self._left[scope] = Left(tuple(pieces(scope, self)))
+            return found
+        undated = scope._replace(excluding=UNDATED)
+        if undated not in self._left:
+            whole = Piece(scope.recipient, Period(scope.starts, scope.ends))
+            self._left[undated] = Left((whole,))
+        return self._left[undated]
 
     def relevant(self, place: str) -> tuple[Pairing, ...]:
         """Return the pairings of a place, of what covers it and of what it covers."""
@@ -212,8 +257,20 @@ class Asked:
     places: tuple[tuple[str, ...], ...] = ()
     windows: tuple[Period, ...] | None = None
 
+    @cached_property
+    def _starts(self) -> list[frozenset[str]]:
+        """How the keys of each place filter begin: with a province's two digits."""
+        return [
+            frozenset(member[:2] for key in wanted for member in members(key))
+            for wanted in self.places
+        ]
+
     def place_fit(self, place: str | None) -> Fit:
         """Return how a place stands to the places asked for."""
+        if not self.places:
+            return Fit.INSIDE
+        if place and "+" not in place and any(place[:2] not in one for one in self._starts):
+            return Fit.OUTSIDE  # Places that lie in each other lie in one province.
         fits = {compare(place, wanted) for wanted in self.places}
         if Fit.OUTSIDE in fits:
             return Fit.OUTSIDE

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from jiedui.facts.rollups import rollup_for
 from jiedui.figures.asking import KEYED
 from jiedui.figures.region import merged
 from jiedui.kernel.period import EARLIEST, LATEST, Period
@@ -87,6 +88,7 @@ class Shape:
         excluding: Whether lines occur that exclude scopes.
         detail: Whether every scope must come back by itself.
         joined: Columns in which keys occur that join several and are no value of their own.
+        rollup: The rollup of plain lines that answers it, "" where only the lines do.
     """
 
     sign: int
@@ -105,6 +107,7 @@ class Shape:
     excluding: bool
     detail: bool
     joined: tuple[str, ...]
+    rollup: str
 
 
 @dataclass(frozen=True)
@@ -148,6 +151,7 @@ def plan(ask: Ask, facts: Facts, pairings: Pairings) -> Plan:
     exclusions = _exclusions(asked, profile, pairings)
     _fill_exclusions(exclusions, values)
     planned = ask.question.planned
+    is_by_year = all(_is_by_year(window) for window in windows)
     shape = Shape(
         sign=ask.figure.plan_sign if planned else ask.figure.sign,
         maybe=bool(maybe),
@@ -157,7 +161,7 @@ def plan(ask: Ask, facts: Facts, pairings: Pairings) -> Plan:
         equal=tuple(sorted(name for name in ask.equal if name != "stage")),
         empty=tuple(sorted(ask.empty)),
         windows=len(windows),
-        is_by_year=all(_is_by_year(window) for window in windows),
+        is_by_year=is_by_year,
         exclusions=tuple(
             Exclusion(bool(pairs), len(periods), any(map(_is_plain, keys)))
             for keys, pairs, periods in exclusions
@@ -168,8 +172,18 @@ def plan(ask: Ask, facts: Facts, pairings: Pairings) -> Plan:
         excluding=habits.has_excluding,
         detail=habits.has_doubt,
         joined=_joined(profile),
+        rollup=_rollup(ask, facts) if is_by_year else "",
     )
     return Plan(ask, accounts, maybe, shape, values, pairings, habits)
+
+
+def _rollup(ask: Ask, facts: Facts) -> str:
+    """Return the coarsest rollup that tells plain lines apart as finely as a question by year."""
+    if ask.known_at < facts.known_at:
+        return ""
+    asked = {*ask.by, *ask.keys, *ask.equal, *ask.empty}
+    columns = {{"stage": "account", "town": "recipient"}.get(name, name) for name in asked}
+    return rollup_for(columns, facts.rollups)
 
 
 def _joined(profile: Profile) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,95 +10,113 @@ from jiedui.figures.catalogue.dimensions import PLACES, TIMES
 from jiedui.figures.shape import key_fit
 from jiedui.kernel.period import month_of, quarter_of
 from jiedui.kernel.period import year as year_of
-from jiedui.kernel.place import Fit, covers, members, parents
+from jiedui.kernel.place import Fit, parents
 
 if TYPE_CHECKING:
-    from jiedui.figures.region import Asked, Piece
+    from collections.abc import Iterable, Sequence
+
+    from jiedui.figures.region import Asked, Left
     from jiedui.kernel.period import Period
 
 SPREAD_MAX = 60
 """A coarse line opens cells of its own for at most so many years or members."""
 
+REGIONAL = frozenset((*PLACES, *TIMES))
+"""Dimensions in which a line's places and days decide where it may lie."""
+
 _NEVER_PART = frozenset(("project", "document", "stage"))
+_ANYWHERE: frozenset[Any] = frozenset((None,))
 
 
-@dataclass(eq=False, slots=True)
-class Choice:
-    """The values that lines of one coarseness may have in one dimension of the breakdown.
-
-    Attributes:
-        name: The dimension.
-        left: Where and when the lines can lie.
-        raw: What they say in a dimension of neither place nor time.
-        own: The values they certainly span themselves; None where that cannot be told.
-    """
-
-    name: str
-    left: tuple[Piece, ...] = ()
-    raw: str | None = None
-    own: frozenset[Any] = frozenset((None,))
-    _known: dict[Any, bool] = field(default_factory=dict)
-
-    def may_be(self, value: Any) -> bool:  # noqa: ANN401  Texts or numbers.
-        """Whether the lines may lie in a value."""
-        if value is None:
-            return True
-        if value not in self._known:
-            self._known[value] = self._touches(value)
-        return self._known[value]
-
-    def _touches(self, value: Any) -> bool:  # noqa: ANN401
-        if self.name in TIMES:
-            return any(piece.period.touches(period_of(self.name, value)) for piece in self.left)
-        if self.name in PLACES:
-            return any(_meet(piece.place, value) for piece in self.left)
-        if self.name in _NEVER_PART:
-            return False
-        return key_fit(self.name, self.raw, (value,)) is not Fit.OUTSIDE
+def reach_in(name: str, left: Left) -> tuple[Any, ...]:
+    """Return what of a line's places and days decides its values in a dimension."""
+    return left.periods if name in TIMES else left.places
 
 
-def choice(name: str, left: tuple[Piece, ...], *, raw: str | None, region: Asked) -> Choice:
-    """Return the values of a dimension that lines may have, which do not say one.
+def own_values(name: str, reach: Any, region: Asked) -> frozenset[Any]:  # noqa: ANN401
+    """Return the values lines certainly span themselves; None in it where that cannot be told.
 
     Args:
         name: The dimension.
-        left: Where and when the lines can lie.
-        raw: What they say in a dimension of neither place nor time.
+        reach: Its `reach_in`, or what the lines say in a dimension of neither place nor time.
         region: Where and when the question asks.
     """
-    if name not in (*PLACES, *TIMES):
-        return Choice(name, (), raw)
-    own = {option for piece in left for option in options(name, piece)}
+    if name not in REGIONAL:
+        return _ANYWHERE
+    own = {option for one in reach for option in options(name, one)}
+    if len(own) > SPREAD_MAX:
+        return frozenset()
+    if region.windows is None if name in TIMES else not region.places:
+        return frozenset(own)
     if name in TIMES:
         asked = {one for one in own if region.time_fit(period_of(name, one)) is not Fit.OUTSIDE}
     else:
         asked = {one for one in own if region.place_fit(one) is not Fit.OUTSIDE}
-    return Choice(name, left, None, frozenset(asked if len(own) <= SPREAD_MAX else ()))
+    return frozenset(asked)
 
 
-def _meet(one: str | None, other: str) -> bool:
-    """Whether one place lies in the other; None may be anywhere."""
-    return one is None or one in _above(other) or other in _above(one)
+class Candidates:
+    """The values of one dimension that occur, by the lines that may lie in them."""
+
+    def __init__(self, name: str, values: Sequence[Any]) -> None:
+        """Keep the values, all but None; a value's position is its place in `values`."""
+        self._name = name
+        self._values = values
+        self._found: dict[Any, list[int]] = {}
+        self._inner: dict[str, list[int]] = {}
+        if name in PLACES:
+            for at, value in enumerate(values):
+                for place in _above(value):
+                    self._inner.setdefault(place, []).append(at)
+
+    def of(self, reach: Any) -> list[int]:  # noqa: ANN401
+        """Return the positions of the values in which lines of a reach may lie."""
+        if reach not in self._found:
+            self._found[reach] = sorted(self._of(reach))
+        return self._found[reach]
+
+    def _of(self, reach: Any) -> Iterable[int]:  # noqa: ANN401
+        everything = range(len(self._values))
+        if self._name in _NEVER_PART:
+            return ()
+        if self._name in PLACES:
+            return everything if None in reach else {at for one in reach for at in self._meet(one)}
+        if self._name in TIMES:
+            spans = [period_of(self._name, value) for value in self._values]
+            return [at for at in everything if any(one.touches(spans[at]) for one in reach)]
+        return [
+            at
+            for at, value in enumerate(self._values)
+            if key_fit(self._name, reach, (value,)) is not Fit.OUTSIDE
+        ]
+
+    def _meet(self, place: str) -> set[int]:
+        """Return the values that lie in a place, or in which it lies."""
+        above = _above(place)
+        holding = [
+            at for one in above for at in self._inner.get(one, ()) if self._values[at] == one
+        ]
+        return {*self._inner.get(place, ()), *holding}
 
 
 @lru_cache(maxsize=65536)
-def _above(place: str) -> frozenset[str | None]:
+def _above(place: str) -> frozenset[str]:
     """Return a place and all that hold it."""
-    return frozenset((place, place.partition(":")[0], *parents(place))) - {None}
+    return frozenset(one for one in (place, place.partition(":")[0], *parents(place)) if one)
 
 
 @lru_cache(maxsize=65536)
-def options(name: str, piece: Piece) -> tuple[Any, ...]:
-    """Return the values of a dimension that a piece spans; () when they cannot be named."""
+def options(name: str, one: Any) -> tuple[Any, ...]:  # noqa: ANN401  A period, or a place or None.
+    """Return the values of a dimension that a period or a place spans; () if not to be named."""
     if name in TIMES:
-        return _times(name, piece.period)
-    if piece.place is None:
+        return _times(name, one)
+    if one is None:
         return ()
     if name == "recipient":
-        return (piece.place,)
+        return (one,)
     if name == "town":
-        return (piece.place,) if ":" in piece.place else ()
-    value = getattr(parents(piece.place), name)
+        return (one,) if ":" in one else ()
+    value = getattr(parents(one), name)
     return () if value is None else (value,)
 
 
@@ -130,10 +147,3 @@ def period_of(name: str, value: int) -> Period:
     if name == "quarter":
         return quarter_of(dt.date(value // 10, value % 10 * 3, 1))
     return month_of(dt.date(value // 100, value % 100, 1))
-
-
-def is_within(name: str, piece: Piece, value: Any) -> bool:  # noqa: ANN401  Texts or numbers.
-    """Whether a piece lies wholly in a value."""
-    if name in TIMES:
-        return piece.period.inside(period_of(name, value))
-    return piece.place is not None and all(covers(value, one) for one in members(piece.place))

@@ -94,10 +94,10 @@ class Widening:
     def reason(self) -> str:
         """The gravest reason."""
         there = {note.reason for note in self.notes}
-        return next((one for one in _GRAVEST if one in there), "")
+        return next((one for one in GRAVEST if one in there), "")
 
 
-_GRAVEST = ("not_broken_down", "stage_not_stated", "ambiguous")
+GRAVEST = ("not_broken_down", "stage_not_stated", "ambiguous")
 
 
 @dataclass(slots=True)
@@ -192,9 +192,10 @@ class Sums:
                 Wording.NOT_STATED,
             )
         ends = None if is_low_open else low, None if is_high_open else high
-        return Interval(stated, *ends, self._wording(is_exact=ends == (stated, stated)))
+        return Interval(stated, *ends, self.wording(is_exact=ends == (stated, stated)))
 
-    def _wording(self, *, is_exact: bool) -> Wording:
+    def wording(self, *, is_exact: bool) -> Wording:
+        """Return how the sums are worded; `is_exact`: their ends are the stated amount."""
         if self.doubtful:
             return Wording.BETWEEN
         words = set()

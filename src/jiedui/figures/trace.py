@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from jiedui.figures.asking import NONE_WORDS, read_question
 from jiedui.figures.beside import beside_rows, special_rows
 from jiedui.figures.catalogue import FIGURES
-from jiedui.figures.flow import flow_cells
+from jiedui.figures.flow import coarse_cells
 from jiedui.figures.in_force import pairing_lines
 from jiedui.figures.model import Kind
 from jiedui.figures.pairing import pairings_known
@@ -79,7 +79,10 @@ class LinePage:
     @cached_property
     def beside(self) -> list[dict[str, Any]]:
         """Lines of unknown overlap, told beside it."""
-        if self._cells is None or self._facts is None or not self._cells.has_beside:
+        if self._cells is None or self._facts is None:
+            return []
+        plan = self._cells.plan
+        if plan.ask.figure.overlap != "counted" or not plan.shape.unknown:
             return []
         return beside_rows(self._cells, self._facts)
 
@@ -126,7 +129,7 @@ class _Asking:
 
 @lru_cache(maxsize=64)
 def _cells_of(asking: _Asking) -> Cells:
-    return flow_cells(asking.ask, asking.facts, asking.pairings)[0]
+    return coarse_cells(asking.ask, asking.facts, asking.pairings)[0]
 
 
 def _on_its_day(ask: Ask, facts: Facts, pairings: Pairings) -> Ask:
@@ -138,9 +141,7 @@ def _on_its_day(ask: Ask, facts: Facts, pairings: Pairings) -> Ask:
 
 def _inside(cells: Cells, facts: Facts, walk: Walk) -> tuple[list[dict[str, Any]], str]:
     promoted = tuple(
-        "|".join("" if value is None else str(value) for value in scope)
-        for scope, (fit, _) in cells.fits.items()
-        if fit is Fit.INSIDE
+        "|".join("" if value is None else str(value) for value in scope) for scope in cells.inside
     )
     walk = replace(walk, promoted=bool(promoted), counted=cells.plan.ask.figure.overlap != "any")
     template = lines_sql(cells.plan.shape, walk, facts.engine)

@@ -7,6 +7,7 @@ computed stays true for as long as the book has not moved on.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.core.cache import cache
@@ -29,5 +30,6 @@ def answered(question: Question, known: Facts) -> Answer:
     if found is None:
         found = compute(question, known)
         if len(found.rows) <= ROWS_KEPT_MAX:
+            found = replace(found, rows=tuple(found.rows))
             cache.set(key, found, timeout=KEPT_SECONDS)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -19,7 +20,7 @@ from jiedui.web.desk.asking import address_of, figure_named, question_of
 from jiedui.web.desk.door import scope_of
 from jiedui.web.desk.lines import line_table
 from jiedui.web.desk.shown import MONEY_UNITS, VOCABULARIES, Manner, figure_name, well_set
-from jiedui.web.pages import Page, show
+from jiedui.web.pages import Page, show, twin_of
 from jiedui.web.tables import Pager, choices_of, pager
 from jiedui.web.tables import asked as asked_of
 from jiedui.web.wording import language_of, pick, say
@@ -90,12 +91,15 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         return HttpResponse(chart_file(view.chart), content_type="image/svg+xml")
     content = {**_form(answer.question, request), "view": view, "has_svg": view.chart is not None}
     title = figure_name(answer.figure, language_of(request))
+    # Only the twin that was asked for is filled in: a breakdown may have many rows.
+    form = twin_of(request)
+    listed = answer if form == "csv" else replace(answer, rows=())
     page = Page(
         "desk/figure.html",
         title,
         content,
-        twin=answer_json(answer),
-        table=answer_table(answer, language_of(request)),
+        twin=answer_json(answer) if form == "json" else None,
+        table=answer_table(listed, language_of(request)),
         crumbs=((say("nav.figures", language_of(request)), reverse("desk:figures")),),
     )
     return show(request, page)
@@ -125,12 +129,11 @@ def trace(request: HttpRequest, code: str) -> HttpResponse:
         "beside": line_table(beside[:LINES_PER_PAGE], language, sign=page.sign),
         "pager": pager(request, place, shown=len(page.rows), total=page.total),
     }
-    twin = {
-        **answer_json(answer),
-        "trace": answer.trace,
-        "lines_total": page.total,
-        "lines": [dict(row) for row in page.rows],
-    }
+    twin = None
+    if twin_of(request) == "json":
+        lines = [dict(row) for row in page.rows]
+        trace_of = {"trace": answer.trace, "lines_total": page.total, "lines": lines}
+        twin = {**answer_json(answer), **trace_of}
     crumbs = ((say("nav.figures", language), reverse("desk:figures")), (view.name, back))
     return show(
         request,

@@ -1,0 +1,66 @@
+"""Files of lines and of rollups: how they are laid out, and how one is written whole or not at all.
+
+Knows no Django.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from jiedui.facts.backend import EMPTY
+from jiedui.facts.manifest import Part, settle
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PREFIX = "lines-"
+"""How the names of all files begin."""
+
+ROW_GROUP_ROWS = 30_720
+"""Lines per row group: small enough to skip most of a part, large enough to read fast."""
+
+_SORTED_BY = ("account", "recipient", "source", "year", "starts", "entry", "line")
+_LAYOUT: dict[str, Any] = {
+    "compression": "zstd",
+    "use_dictionary": [field.name for field in EMPTY.schema if not pa.types.is_int64(field.type)],
+    # Amounts hardly repeat: packed differences read twice as fast as a dictionary that overflowed.
+    "column_encoding": {"amount": "DELTA_BINARY_PACKED", "entry": "DELTA_BINARY_PACKED"},
+}
+
+
+def write_part(folder: Path, table: pa.Table, kind: str, *, span: tuple[int, int, int]) -> Part:
+    """Write a file, make it durable and give it its name.
+
+    Args:
+        folder: Where it will lie.
+        table: Lines, or rows of a rollup.
+        kind: Which of both, as in `Part.kind`.
+        span: First and last entry, and number of lines.
+    """
+    names = {*table.column_names}
+    ordered = table.sort_by([(name, "ascending") for name in _SORTED_BY if name in names])
+    encoding = {name: one for name, one in _LAYOUT["column_encoding"].items() if name in names}
+    plainly = [name for name in _LAYOUT["use_dictionary"] if name in names]
+    layout = _LAYOUT | {"use_dictionary": plainly, "column_encoding": encoding}
+    fresh = folder / f".{PREFIX}fresh.parquet"
+    with fresh.open("wb") as file:
+        pq.write_table(ordered, file, row_group_size=ROW_GROUP_ROWS, **layout)
+        file.flush()
+        os.fsync(file.fileno())
+    digest = sha256_of(fresh)
+    first, last, lines = span
+    name = f"{PREFIX}{kind}-{first}-{last}-{digest[:12]}.parquet"
+    fresh.replace(folder / name)
+    settle(folder)
+    return Part(name, kind, first, last, lines, digest)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the hash of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
