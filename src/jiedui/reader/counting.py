@@ -28,6 +28,9 @@ _OF_ITSELF = {
 }  # fmt: skip
 _EVERYONE = re.compile(r"(?:各族|全[县州市区旗]|[县州市区旗]内)?(?:各族|儿女|父老|人民|干部群众)")
 _HEADS = re.compile(r"群众|农牧民|农民|居民|学生|劳动力|移民|人口|百姓|师生|患者|儿童|村民|乡亲")
+_LENGTHS = frozenset("公里 千米 米 里 华里".split())
+_FAR_OFF = re.compile(r"距|相隔|路程|行程|车程|海拔|绵延")
+_OTHER_DEED = re.compile(r"就业|务工|选派|派出|派来|派驻|受益|安置|吸纳|带动|容纳")
 _NAMED = ("镇", "乡", "屯", "庄", "坪", "沟", "湾")
 _PLACES = frozenset("村 镇 乡 县 街道 社区".split())
 _SMALL_OTHER = frozenset("次 家 对 场 里 方 趟 起 校 款 番".split())
@@ -68,10 +71,18 @@ class Counter:
             return Reason.NAME
         if self.is_unrelated(passage, number.start):
             return Reason.UNRELATED
+        if self._is_geography(passage, number):
+            return Reason.BACKGROUND
         clause = passage.text[slice(*passage.clause(number.start))]
         if self._background.search(clause) and number.kind != "money":
             return Reason.BACKGROUND
         return self._scope(passage, number)
+
+    def _is_geography(self, passage: Passage, number: Number) -> bool:
+        """Whether a number is a distance, a height or the size of a whole county."""
+        if number.unit in _LENGTHS:
+            return _FAR_OFF.search(passage.before(number)[-10:]) is not None
+        return number.unit in ("平方公里", "平方千米") and number.value >= 10**8
 
     def is_unrelated(self, passage: Passage, at: int) -> bool:
         """Whether a position stands in words that have no business in the book."""
@@ -90,7 +101,7 @@ class Counter:
         near = self._near.search(phrase)
         if self._far.search(phrase) or self._labels.match(phrase.lstrip("( 【")):
             return near is None
-        if near or start == passage.sentence(start)[0] or passage.mentions:
+        if near or start == passage.sentence(start)[0]:
             return False
         return passage.judged.get(passage.phrase(start - 1)[0], False)
 
@@ -143,11 +154,14 @@ class Counter:
         clause = before + after
         if self._train.search(clause) and not self._stay.search(after):
             return Measure.TRAINEES
-        if self._is_poor(before[-24:] + after[:8]):
+        told = before[-24:] + after[:8]
+        of_households = last is not None and last.measure is Measure.HOUSEHOLDS
+        if of_households and last is not None and last.end == number.start:
+            told = self._phrase(passage, number) + after[:8]
+        if self._is_poor(told):
             return Measure.PERSONS_POOR
-        if last is not None and last.measure is Measure.HOUSEHOLDS and last.end == number.start:
-            told = self._phrase(passage, number)
-            return Measure.PERSONS_POOR if self._is_poor(told) else Measure.PEOPLE
+        if of_households or _OTHER_DEED.search(before):
+            return Measure.PEOPLE
         if last is not None and self._goes_on(passage, last, number):
             if last.measure in (Measure.TRAINEES, Measure.PERSONS_POOR):
                 return last.measure

@@ -111,6 +111,9 @@ class Calendar:
         self._years: list[dt.date] = []
         self._settled = When()
         self._is_headed = False
+        self._sentence = (0, 0)
+        self._outer = When()
+        self._told: list[When] = []
 
     def moments(self, text: str) -> list[Moment]:
         """Return a text's moments, counted from the day of the page and the year named before."""
@@ -130,9 +133,11 @@ class Calendar:
         for draft in passage.drafts:
             at = draft.number.start
             while upcoming is not None and upcoming.end <= at:
+                self._turn(passage, upcoming.start)
                 beside = self._take(passage, upcoming) or None
                 upcoming = next(moments, None)
             is_multiple = draft.number.unit in ("倍", "番", "fold", "times")
+            self._turn(passage, at)
             own = self._behind(passage, draft)
             if own is not None:
                 draft.when = own
@@ -141,6 +146,7 @@ class Calendar:
             else:
                 draft.when = self._for(draft)
         while upcoming is not None:
+            self._turn(passage, upcoming.start)
             self._take(passage, upcoming)
             upcoming = next(moments, None)
 
@@ -148,6 +154,16 @@ class Calendar:
         """Return the year that stands right behind a number: 3.5亿元 in 2020."""
         found = _IN_YEAR.match(passage.text, draft.number.end)
         return When(*span_of(int(found[1]))) if found else None
+
+    def _turn(self, passage: Passage, at: int) -> None:
+        """At a new sentence, leave the years over which the one before it spread a whole period."""
+        sentence = (id(passage), passage.sentence(at)[0])
+        if sentence == self._sentence:
+            return
+        outer, told = self._outer, self._told
+        if len(told) > 1 and all(_is_inside(one, outer) for one in told):
+            self.when = outer
+        self._sentence, self._outer, self._told = sentence, self.when, []
 
     def _begin(self, passage: Passage) -> None:
         """Let what is still to come end with its paragraph, unless a heading set it."""
@@ -171,6 +187,7 @@ class Calendar:
         lead = text[moment.start : moment.start + 1]
         if moment.sort is Sort.POINT and lead in "由从自":
             return when, moment.end
+        self._told.append(when)
         self.when = when
         if not is_ahead(when, self.as_of):
             self._settled = when
@@ -233,6 +250,13 @@ class Calendar:
         ):
             return When(when.last, when.last)
         return when
+
+
+def _is_inside(one: When, outer: When) -> bool:
+    """Whether a period lies inside another, which is longer than it."""
+    if not (one.first and one.last and outer.first and outer.last) or one == outer:
+        return False
+    return outer.first.year <= one.first.year and one.last.year <= outer.last.year
 
 
 _IN_YEAR = re.compile(r" in ((?:19|20)\d{2})(?!\d)")

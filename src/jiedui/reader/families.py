@@ -38,7 +38,9 @@ class Each:
         counted = [word for word, unit in words.units.items() if unit.kind in _COUNTING]
         units = alternatives([*counted, "平米", "个"])
         listed = words.pattern("share", "each").pattern
-        self._each = re.compile(rf"{listed}|[每单]{units}|一{units}(?=[仅只约要才合]?$)")
+        things = [word for word, unit in words.units.items() if unit.kind in _COUNTING[:-1]]
+        ones = alternatives([*things, "平米"])
+        self._each = re.compile(rf"{listed}|[每单]{units}|一{ones}(?=[仅只约要才合]?$)")
 
         self._known: dict[int, str | None] = {}
 

@@ -185,22 +185,28 @@ class Names:
         """Whether a written form is a place here and no everyday word."""
         if self._is_ranked(form):
             return True
-        if form[-1] in "省市盟县区旗" and not self._is_high(form):
-            return False
-        if form in self._words.plain_stems:
-            return after_place
+        is_plain = form in self._words.plain_stems
+        if is_plain or (form[-1] in "省市盟县区旗" and not self._is_high(form)):
+            return is_plain and after_place
         confirmed = any(one.code in self._strong for one in self._named[form])
         if form in self._words.doubtful_stems:
             return confirmed or after_place or self._is_beside(form)
         if confirmed or after_place or self._is_high(form) or form in self._spelt:
             return True
-        is_seen = self._counts.get(form, 0) > 1 or before in _BOUNDARIES
-        return is_seen and self._is_likely(form)
+        is_repeated = self._counts.get(form, 0) > 1
+        return is_repeated or (before in _BOUNDARIES and self._is_likely(form))
 
     def _is_likely(self, form: str) -> bool:
-        """Whether a county so called lies in a province that the page names for certain."""
+        """Whether a county so called fits what the page names for certain.
+
+        It lies in one of its provinces, or it may be the receiving side of a page that so far has
+        only the giving one.
+        """
         provinces = {code[:2] for code in self._around}
-        return not provinces or any(one.code[:2] in provinces for one in self._named[form])
+        lean = self._words.leaning
+        own = {one.code[:2] for one in self._named[form]}
+        is_one_sided = all(lean.get(one, 0) > 0 for one in provinces)
+        return bool(own & provinces) or (is_one_sided and any(lean.get(one, 0) < 0 for one in own))
 
     def _is_beside(self, form: str) -> bool:
         """Whether the page names the prefecture or a neighbour of a county so called."""

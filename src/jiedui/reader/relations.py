@@ -47,6 +47,7 @@ class Relations:
         self._same = words.pattern("compare", "same")
         self._earlier: list[Draft] = []
         self._before: list[Draft] = []
+        self._last_whole: Draft | None = None
 
     def read(self, passage: Passage) -> None:
         """Note the relations of a passage."""
@@ -224,6 +225,7 @@ class Relations:
         for whole in ranked:
             if self._note(Relation.RATIO, draft, (part, whole), sure=False):
                 part.whole = part.whole or whole
+                self._last_whole = whole
                 return
         meant = self._meant(part, wholes, draft)
         if sure and meant is not None:
@@ -241,6 +243,8 @@ class Relations:
         """Return the whole that the words mean when no whole agrees."""
         if part.whole in wholes:
             return part.whole
+        if self._last_whole in wholes:
+            return self._last_whole
         passage = draft.passage
         start, sentence = passage.sentence(draft.start)[0], passage.text
         beside = [one for one in wholes if one.start >= start and not one.is_beside]

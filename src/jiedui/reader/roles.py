@@ -7,11 +7,12 @@ each side, carried from sentence to sentence and from heading to paragraph.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.placekey import Form, covers, name_of, parents
 from jiedui.reader.layout import Kind
+from jiedui.reader.parties import Group, party_of
 from jiedui.reader.reading import Measure, Party
 from jiedui.reader.sides import Side
 
@@ -44,21 +45,6 @@ _ADJUSTED = re.compile(r"调整为|改为|变更为|转为")
 _BY = re.compile(
     r"由([^,。;]{2,20}?)(?:认捐|捐赠|捐助|捐资|捐献|捐|出资|承担|援建|提供|投入|筹措|负担|配套|支付)"
 )
-
-
-@dataclass(slots=True)
-class _Group:
-    """Places named together on one side, with where they stand."""
-
-    mentions: list[Mention]
-    start: int = 0
-
-    @property
-    def party(self) -> Party:
-        first, *others = self.mentions
-        names = list(dict.fromkeys((first.name, *(one.own or one.name for one in others))))
-        keys = tuple(dict.fromkeys(one.key for one in self.mentions if one.key))
-        return Party("、".join(names), keys)
 
 
 class Roles:
@@ -125,9 +111,9 @@ class Roles:
             self._return_to_main()
             self._listed = ((0, 0), 0)
 
-    def _groups(self, passage: Passage) -> list[_Group]:
+    def _groups(self, passage: Passage) -> list[Group]:
         """Return a passage's mentions, those joined by 、 or 和 on the same side together."""
-        groups: list[_Group] = []
+        groups: list[Group] = []
         for one in passage.mentions:
             last = groups[-1].mentions[-1] if groups else None
             if last is not None and self.side(last) is self.side(one):
@@ -136,7 +122,7 @@ class Roles:
                     holds = between.strip() == "(" and last.level < one.level
                     groups[-1].mentions = [one] if holds else [*groups[-1].mentions, one]
                     continue
-            groups.append(_Group([one], one.start))
+            groups.append(Group([one], one.start))
         return groups
 
     def side(self, mention: Mention) -> Side:
@@ -147,7 +133,7 @@ class Roles:
         """Take a party as the one named last on a side."""
         self._now[side] = party
 
-    def _note(self, passage: Passage, group: _Group) -> None:
+    def _note(self, passage: Passage, group: Group) -> None:
         """Carry a group on as the party named last on its side."""
         side = self.side(group.mentions[0])
         last = group.mentions[-1]
@@ -173,7 +159,7 @@ class Roles:
             )
         self._now[side] = party
 
-    def _is_narrower(self, held: Party | None, group: _Group) -> bool:
+    def _is_narrower(self, held: Party | None, group: Group) -> bool:
         """Whether a group lies inside the party in force, as districts inside their city."""
         if held is None or not held.keys:
             return False
@@ -182,7 +168,7 @@ class Roles:
             for one in group.mentions
         )
 
-    def _joined(self, passage: Passage, group: _Group, party: Party) -> Party:
+    def _joined(self, passage: Passage, group: Group, party: Party) -> Party:
         """Return a group with the one before it when one sentence pairs both with the donor."""
         start, (earlier, at, end) = group.start, self._paired
         between = passage.text[end:start] if at == id(passage) and end <= start else "。"
@@ -215,7 +201,7 @@ class Roles:
         end = passage.phrase(draft.number.start)[1]
         for one in passage.named(draft.number.end, min(end, draft.number.end + 80)):
             if self.side(one) is side:
-                return Party(one.name, (one.key,))
+                return party_of(one)
         return None
 
     # ------------------------------------------------------------------ frames
@@ -235,8 +221,21 @@ class Roles:
             if mark in "对与和" and not re.search(r"捐|赠", between):
                 continue
             giver = self._subject(passage, start, one.start - 1)
-            return giver, Party(one.name, (one.key,) if one.key else ())
-        return self._gift_in_words(passage, start, at)
+            return giver, party_of(one)
+        return self._paired_gift(passage, start, at) or self._gift_in_words(passage, start, at)
+
+    def _paired_gift(
+        self, passage: Passage, start: int, at: int
+    ) -> tuple[Party | None, Party | None] | None:
+        """Read A结对B,送去 N."""
+        named = passage.named(max(start, at - 80), at)
+        for one, other in pairwise(named):
+            between = passage.text[one.end : other.start]
+            is_pair = len(between) < 8 and self._pair.search(between)
+            gives = is_pair and self._give.search(passage.text, other.end, at)
+            if gives and self.side(one) is not Side.RECEIVES:
+                return party_of(one), party_of(other)
+        return None
 
     def _gift_in_words(
         self, passage: Passage, start: int, at: int
@@ -259,11 +258,11 @@ class Roles:
         if named and named[-1].start >= clause - 1:
             last = named[-1]
             if last.level == 5 or len(words) <= len(last.name) + 2 or not words:
-                return Party(last.name, (last.key,) if last.key else ())
+                return party_of(last)
             return Party(words[:24], (last.key,) if last.key else ())
         if 2 <= len(words) <= 16 and not re.search(r"\d|[年月]", words):
             return Party(words)
-        return Party(named[-1].name, (named[-1].key,)) if named else None
+        return party_of(named[-1]) if named else None
 
     def _movement(self, draft: Draft) -> tuple[Party | None, Party | None] | None:
         """Read who goes where: people or goods of the receiving side that go to the giving one."""
@@ -286,7 +285,7 @@ class Roles:
         if goal is None and _COMES.search(phrase):
             sender = self._sender(passage, start, at)
             if sender is not None and self.side(sender) is Side.RECEIVES:
-                return Party(sender.name, (sender.key,)), east
+                return party_of(sender), east
         if goal is None or self.side(goal) is not Side.GIVES:
             return self._sent_back(draft, phrase)
         return self._sent_there(draft, goal, phrase=phrase, start=start)
@@ -296,12 +295,12 @@ class Roles:
     ) -> tuple[Party | None, Party | None] | None:
         """Read persons of the receiving side that go to a place of the giving one."""
         passage, west = draft.passage, self._now[Side.RECEIVES]
-        target = Party(goal.name, (goal.key,))
+        target = party_of(goal)
         sender = self._sender(passage, start, goal.start)
         if sender is not None and self.side(sender) is Side.RECEIVES:
             if self._work.search(phrase) and not self._stay.search(phrase):
                 return None
-            return Party(sender.name, (sender.key,)), target
+            return party_of(sender), target
         generic = self._generic.search(passage.text[start : goal.start])
         stays = self._stay.search(phrase) and not self._train.search(phrase)
         if sender is None and (generic or stays) and draft.measure is not Measure.ITEMS:
@@ -319,7 +318,7 @@ class Roles:
             verbs = passage.text[own[0].end : at]
             is_goal = passage.text[own[0].start - 1 : own[0].start] in tuple("向给为")
             if _SENT.search(verbs + phrase[-30:]) and not is_goal:
-                return Party(own[0].name, (own[0].key,)), self._now[Side.GIVES]
+                return party_of(own[0]), self._now[Side.GIVES]
         return None
 
     def _goal(self, passage: Passage, start: int, end: int) -> Mention | None:
@@ -347,11 +346,11 @@ class Roles:
             return Party(by[1])
         if draft.source == "self":
             mine = own if own and self._sides.of(own.key) is Side.RECEIVES else None
-            return Party(mine.name, (mine.key,)) if mine else self._now[Side.RECEIVES]
+            return party_of(mine) if mine else self._now[Side.RECEIVES]
         if draft.source == "central":
             return Party("中央")
         if own is not None and self.side(own) is Side.GIVES:
-            return self._levelled(draft, Party(own.name, (own.key,)))
+            return self._levelled(draft, party_of(own))
         is_gift = draft.measure is Measure.MONEY or draft.source == "donation"
         lone = _LONE.search(_cut(gap)) if is_gift else None
         if lone and not re.search(r"投资|建|占地|改", lone[0][len(lone[1]) :]):

@@ -118,7 +118,9 @@ class Sides:
         below = [key for key in ours if not key.endswith("0000")]
         named = max(below, key=lambda key: self.counts[key], default=most)
         above = [
-            key for key in below if covers(key, named) and self.counts[key] >= self.counts[named]
+            key
+            for key in below
+            if key != named and covers(key, named) and self.counts[key] >= self.counts[named]
         ]
         named = above[0] if above else named
         if self.counts[named] < 2:

@@ -30,7 +30,8 @@ _COUNT = re.compile(
     r"([一二两三四五六七八九十]|\d{1,2})(?:个|区|县|市|镇|乡|方|块|段|笔|项|类|批|路|部分|家|村|级|条|渠道|来源|年|方面|层|地|校|院|所)"
 )
 _PARTS_ONLY = re.compile(r"等|如下?|例如|比如|包括|主要|比较大|较大|含")
-_NEXT = re.compile(r"。\s?(?:其中|of wh)")
+_NEXT = re.compile(r"。\s?(?:其中|of wh|按[^,。;]{1,8}(?:看|分|算|计|划分),)")
+_BY_KIND = re.compile(r"\s?按[^,。;]{1,8}(?:看|分|算|计|划分),")
 _GRAND = re.compile(r"总(?:投资|投入|造价|长|里程|面积|额|量|数)[^\W\d]{0,2}$")
 _PAYS = re.compile(r"出资|自筹|配套|财政|统筹|捐|承担|负担|投入")
 _CLOSES = re.compile(r"[,;、]\s?(?:全部)?(?:共|累计|总)[^,;。]{0,8}$")
@@ -76,7 +77,7 @@ class Wholes:
         between = total.passage.text[total.end : parts[0].start]
         introduced = self._introduce.search(between)
         direct = re.match(r"\s?[:(—]", between.lstrip('”"'))
-        whole = self._whole.search(between) or direct
+        whole = self._whole.search(between) or direct or _BY_KIND.search(between)
         listed = re.search(r"[:—][^:—]{0,10}$", between) or self._is_divided(total, parts)
         rest = self._up_to_rest(parts) if self._is_top(drafts, at) else []
         if not introduced and not whole and not listed and not rest:
@@ -105,7 +106,8 @@ class Wholes:
         """Return the drafts of the same family that follow a total in its sentence."""
         total = drafts[at]
         end = total.passage.sentence(total.start)[1]
-        if self._introduce.match(total.passage.text, end) and end < len(total.passage.text):
+        text = total.passage.text
+        if self._introduce.match(text, end) or _BY_KIND.match(text, end):
             end = total.passage.sentence(end)[1]
         kin = family(total)
         found = []
