@@ -1,4 +1,4 @@
-"""Measure speed: `python -m bench [book|facts|reader]... [--quick]`; all when none is named."""
+"""Measure speed: `python -m bench [PART]... [--quick]`; all of PARTS when none is named."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 QUICK = {"BENCH_TRANSACTIONS": "20000"}
-PARTS = ("book", "facts", "reader")
+PARTS = ("book", "facts", "reader", "crosscheck")
 
 
 def main(words: list[str]) -> int:
@@ -21,7 +21,7 @@ def main(words: list[str]) -> int:
     for name in named or PARTS:
         arguments = [sys.executable, "-m", f"bench.bench_{name}"]
         environment = {**os.environ, **(QUICK if quick and name == "book" else {})}
-        if quick and name == "facts":
+        if quick and name in {"facts", "crosscheck"}:
             arguments.append("--quick")
         status = max(status, subprocess.run(arguments, env=environment, check=False).returncode)
     return status

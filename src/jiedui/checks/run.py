@@ -323,33 +323,32 @@ def _ask_all(
     progress: Callable[[str], None],
 ) -> None:
     units = units_of(layouts, wide=bulk.name == "spark")
+    faulty = [rule for rule in asked.rules if rule.shape is Shape.FAULTY]
+    questions: dict[bool, str] = {}
     for at, unit in enumerate(units, start=1):
         folder = out / "clues" / f"part-{unit.name}"
-        if folder.exists():
+        is_numberless = unit.parts == (NO_NUMBER,)
+        rules = faulty if is_numberless else asked.rules
+        if folder.exists() or not rules:
             continue
         progress(f"comparing part {at} of {len(units)}: {unit.rows:,} rows")
-        expression = _unit_clues(bulk, layouts, unit, asked=asked)
-        if expression is not None:
-            bulk.write(expression, folder)
+        _bind(bulk, layouts, unit)
+        if is_numberless not in questions:
+            tables = {code: ibis.table(one.schema, name=code) for code, one in layouts.items()}
+            question = clue_table(tables, asked._replace(rules=rules))
+            questions[is_numberless] = bulk.compile(question)
+        bulk.write(questions[is_numberless], folder)
 
 
-def _unit_clues(
-    bulk: Bulk, layouts: Mapping[str, Layout], unit: Unit, *, asked: Asked
-) -> ibis.Table | None:
-    rules = [
-        rule for rule in asked.rules if unit.parts != (NO_NUMBER,) or rule.shape is Shape.FAULTY
-    ]
-    if not rules:
-        return None
-    needed = {"register"} | {rule.data for rule in rules if rule.data}
-    tables = {}
-    for code in sorted(needed):
-        bulk.bind(code, layouts[code].files(unit.parts))
-        table = ibis.table(layouts[code].schema, name=code)
-        if unit.slices > 1:
-            table = table.filter(table["key"].abs() % unit.slices == unit.slice)
-        tables[code] = table
-    return clue_table(tables, asked._replace(rules=rules))
+def _bind(bulk: Bulk, layouts: Mapping[str, Layout], unit: Unit) -> None:
+    """Let the tables' names mean the rows of one unit."""
+    for code, layout in layouts.items():
+        if unit.slices == 1:
+            bulk.bind(code, layout.files(unit.parts))
+            continue
+        bulk.bind(f"{code}_whole", layout.files(unit.parts))
+        whole = ibis.table(layout.schema, name=f"{code}_whole")
+        bulk.define(code, whole.filter(whole["key"].abs() % unit.slices == unit.slice))
 
 
 # --- the manifest ---------------------------------------------------------------------------------

@@ -101,6 +101,9 @@ class Bulk(Protocol):
     def bind(self, name: str, files: Sequence[Path]) -> None:
         """Let expressions find the rows of Parquet files (at least one) under a name."""
 
+    def compile(self, expression: ir.Expr) -> str:
+        """Return what `write` runs, for an expression that is run over and over."""
+
     def define(self, name: str, expression: ir.Table) -> None:
         """Give an expression a name."""
 
@@ -113,7 +116,7 @@ class Bulk(Protocol):
     def batches(self, expression: ir.Expr, rows: int) -> Iterator[pa.RecordBatch]:
         """Run an expression and yield its rows, so many at once."""
 
-    def write(self, expression: ir.Expr, folder: Path, *, by: str = "") -> None:
+    def write(self, expression: ir.Expr | str, folder: Path, *, by: str = "") -> None:
         """Write an expression's rows as Parquet files in a new folder, one folder for each `by`."""
 
     def close(self) -> None:
@@ -176,8 +179,12 @@ class _DuckDBBulk:
     def batches(self, expression: ir.Expr, rows: int) -> Iterator[pa.RecordBatch]:
         yield from self.base.execute(compiled(expression, DUCKDB)).to_arrow_reader(rows)
 
-    def write(self, expression: ir.Expr, folder: Path, *, by: str = "") -> None:
+    def compile(self, expression: ir.Expr) -> str:
+        return compiled(expression, DUCKDB)
+
+    def write(self, expression: ir.Expr | str, folder: Path, *, by: str = "") -> None:
         partial = _beside(folder)
+        sql = expression if isinstance(expression, str) else self.compile(expression)
         options = f"FORMAT parquet, COMPRESSION {COMPRESSION}, ROW_GROUP_SIZE {ROW_GROUP_ROWS}"
         if by:
             target = quoted(partial)
@@ -185,7 +192,7 @@ class _DuckDBBulk:
         else:
             partial.mkdir()
             target = quoted(partial / "part-0.parquet")
-        self.base.execute(f"COPY ({compiled(expression, DUCKDB)}) TO {target} ({options})")
+        self.base.execute(f"COPY ({sql}) TO {target} ({options})")
         partial.rename(folder)
 
     def close(self) -> None:
@@ -218,9 +225,13 @@ class _SparkBulk:
     def batches(self, expression: ir.Expr, rows: int) -> Iterator[pa.RecordBatch]:
         yield from self.rows(expression).to_batches(rows)
 
-    def write(self, expression: ir.Expr, folder: Path, *, by: str = "") -> None:
+    def compile(self, expression: ir.Expr) -> str:
+        return compiled(expression, SPARK)
+
+    def write(self, expression: ir.Expr | str, folder: Path, *, by: str = "") -> None:
         partial = _beside(folder)
-        writer = self._session.sql(compiled(expression, SPARK)).write
+        sql = expression if isinstance(expression, str) else self.compile(expression)
+        writer = self._session.sql(sql).write
         writer = writer.option("compression", COMPRESSION)
         (writer.partitionBy(by) if by else writer).parquet(str(partial))
         partial.rename(folder)
