@@ -98,6 +98,7 @@ def test_a_column_is_asked_once_and_remembered(as_user: Callable[[str], Client])
     upload = {"files": [unusual()], "sender": "1"}
     page = client.post("/desk/batches/receive", upload, follow=True).content.decode()
     assert 'name="column.款项去向"' in page
+    assert "用于校服 表.xlsx" in page, "what the column holds helps to answer"
     client.post("/desk/batches/1/answer", {"column.款项去向": "purpose"})
     twin = client.get("/desk/batches/1.json").json()["content"]
     assert twin["rows"][0]["thing"]["fields"]["purpose"].startswith("用于校服")
@@ -138,7 +139,7 @@ def test_what_a_unit_owes_is_shown_with_a_reminder(as_user: Callable[[str], Clie
     assert rows[-1]["period"] == {"starts": "2017-01-01", "ends": "2017-12-31"}
     assert rows[-1]["state"] == "late"
     page = client.get("/desk/senders/owed").content.decode()
-    assert "久治县教育局:请报送" in page
+    assert "久治县教育局：请报送" in page
     client.post("/desk/batches/receive", {"files": [workbook(GOOD)], "sender": "1"})
     rows = client.get("/desk/senders/owed.json").json()["content"]
     assert (rows[-1]["state"], rows[-1]["batch"]) == ("received", 1)

@@ -21,6 +21,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from jiedui.exchange.grid import Box, address, box_of
+from jiedui.exchange.phrases import in_chinese
 from jiedui.exchange.sheet import open_file
 from jiedui.exchange.wording import words_of
 from jiedui.kernel.problem import Severity, refuse, sorted_problems
@@ -48,7 +49,7 @@ _NAMES = {
     Severity.INFO: ("说明", "note"),
 }
 _HEADINGS = {
-    "zh": ("#", "轻重", "表", "位置", "哪里不对", "原文为", "应当是", "怎么办", "编码"),
+    "zh": ("#", "轻重", "表", "位置", "哪里不对", "查到", "应当是", "怎么办", "编码"),
     "en": ("#", "Gravity", "Sheet", "Cell", "What is wrong", "Found", "Expected", "To do", "Code"),
 }
 _TITLES = {"zh": "问题清单:点位置可到该单元格", "en": "Problems: a cell's name leads to the cell"}
@@ -234,8 +235,8 @@ def _words(problem: Problem, language: str) -> str:
         return f"[{_NAMES[problem.severity][1]}] {told}. {hint}".strip()
     parts = [
         words.zh,
-        problem.found and f"原文为“{problem.found}”",
-        problem.expected and f"应当是:{problem.expected}",
+        problem.found and f"查到“{in_chinese(problem.found)}”",
+        problem.expected and f"应当是:{in_chinese(problem.expected)}",
     ]
     told, hint = ",".join(part for part in parts if part), words.zh_hint
     return f"【{_NAMES[problem.severity][0]}】{told}。{hint}"
@@ -289,8 +290,8 @@ def _row(number: int, problem: Problem, language: str) -> tuple[CellValue, ...]:
         problem.source.sheet,
         where.replace("col:", "列 " if is_chinese else "column "),
         words.zh if is_chinese else words.en,
-        problem.found,
-        problem.expected,
+        in_chinese(problem.found) if is_chinese else problem.found,
+        in_chinese(problem.expected) if is_chinese else problem.expected,
         words.zh_hint if is_chinese else words.en_hint or problem.hint,
         problem.code,
     )

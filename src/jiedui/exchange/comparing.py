@@ -149,6 +149,8 @@ def differences(
     for one in rows:
         key = (one.is_total, one.at)
         earlier = one.earlier
+        if one.is_total and not (earlier and earlier.entries) and not one.draft.entries:
+            continue
         if earlier is None or not earlier.entries:
             change = Change.NEW
         else:

@@ -71,7 +71,12 @@ def masked(reading: Reading) -> Reading:
         dataclasses.replace(total, sheet=masked_text(total.sheet)) for total in reading.totals
     )
     columns = tuple(
-        dataclasses.replace(column, sheet=masked_text(column.sheet)) for column in reading.columns
+        dataclasses.replace(
+            column,
+            sheet=masked_text(column.sheet),
+            samples=tuple(masked_text(one) for one in column.samples),
+        )
+        for column in reading.columns
     )
     context = {
         masked_text(sheet): dataclasses.replace(said, title=masked_text(said.title))
@@ -128,13 +133,15 @@ def frame_from(content: bytes) -> Reading:
     return Reading(
         told["file"],
         told["kind"],
-        columns=tuple(
-            ColumnReading(**{**column, "header_rows": tuple(column["header_rows"])})
-            for column in told["columns"]
-        ),
+        columns=tuple(_column(column) for column in told["columns"]),
         problems=tuple(problem_from(problem) for problem in told["problems"]),
         context={sheet: _context(context) for sheet, context in told["context"].items()},
     )
+
+
+def _column(told: dict[str, Any]) -> ColumnReading:
+    spans = {"header_rows": tuple(told["header_rows"]), "samples": tuple(told.get("samples", ()))}
+    return ColumnReading(**{**told, **spans})
 
 
 def problem_from(told: dict[str, str]) -> Problem:

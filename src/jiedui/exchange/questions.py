@@ -38,7 +38,7 @@ class ColumnQuestion:
         field: The field it was taken for; "" when it is not used.
         is_answered: Whether a person has said so.
         offers: Names of the fields it may hold, the likeliest first.
-        samples: What its first filled cells say, where it is used.
+        samples: What its first filled cells say.
     """
 
     sheet: str
@@ -99,6 +99,6 @@ def _offers(reading: Reading, column: ColumnReading) -> tuple[str, ...]:
 def _samples(rows: Collection[Row], column: ColumnReading) -> tuple[str, ...]:
     name = column.field
     if name is None:
-        return ()
+        return column.samples
     values = (row.get(name) for row in rows if row.sheet == column.sheet)
     return tuple(str(one) for one in values if one not in (None, ""))[:_SAMPLES]

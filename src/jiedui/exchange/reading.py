@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.exchange.beside import parts_of
+from jiedui.exchange.cells import shown
 from jiedui.exchange.checks import check_tables
 from jiedui.exchange.columns import bindings_of, strongest
 from jiedui.exchange.context import read_context, with_file
@@ -50,6 +51,7 @@ __all__ = [
     "reading_json",
 ]
 
+_SAMPLED = 200
 _NOTHING_TOLD: Mapping[str, str] = MappingProxyType({})
 _KINDS_KNOWN = f"a return of a known kind: {', '.join(kind.en for kind in KINDS.values())}"
 
@@ -246,10 +248,16 @@ def _columns(table: TableRead) -> list[ColumnReading]:
             one.field.name if one.field else None,
             one.heading.unit,
             one.score,
+            _samples(table, one.col) if one.field is None else (),
         )
         for one in table.binding.columns
         if one.heading.levels
     ]
+
+
+def _samples(table: TableRead, col: int) -> tuple[str, ...]:
+    values = (table.sheet.at(row, col) for row in table.table.body[:_SAMPLED])
+    return tuple(shown(value)[:40] for value in values if value is not None)[:3]
 
 
 _SHORT = {Wording.AT_LEAST.value: "atleast", Wording.AT_MOST.value: "atmost"}

@@ -86,6 +86,7 @@ class ColumnReading:
         field: The field it holds; None when it is not a known column.
         unit: The unit stated for it (元, 万元, 户 ...), "" when none is.
         score: How sure its field is: from 80 its heading says it, 100 a person said it.
+        samples: What the first filled cells of a column without a field say.
     """
 
     sheet: str
@@ -95,6 +96,7 @@ class ColumnReading:
     field: str | None
     unit: str = ""
     score: int = 100
+    samples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

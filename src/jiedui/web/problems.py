@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jiedui.exchange.phrases import in_chinese
 from jiedui.exchange.wording import PROBLEMS as OF_FILES
 from jiedui.figures.wording import PROBLEMS as OF_FIGURES
 from jiedui.publish.typography import chinese
@@ -32,11 +33,12 @@ def title_of(problem: Problem, language: Language) -> str:
 
 def found_of(problem: Problem, language: Language) -> str:
     """Return what was found and what was expected."""
+    told = in_chinese if language == "zh" else str
     parts = []
     if problem.found:
-        parts.append(say("error.found", language, found=problem.found))
+        parts.append(say("error.found", language, found=told(problem.found)))
     if problem.expected:
-        parts.append(say("error.expected", language, expected=problem.expected))
+        parts.append(say("error.expected", language, expected=told(problem.expected)))
     return well_set(("；" if language == "zh" else "; ").join(parts), language)
 
 

@@ -49,6 +49,7 @@ class DifferenceLine:
         entries: Entries that say the earlier row.
         code: The gone row's code, by which a person says what becomes of it; "" otherwise.
         is_given_up: Whether a gone row is taken back.
+        waits: Whether an error keeps the row back.
     """
 
     change: Cell
@@ -60,6 +61,7 @@ class DifferenceLine:
     entries: tuple[int, ...]
     code: str
     is_given_up: bool
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,16 @@ def difference_view(found: BatchDetail, language: Language) -> DifferenceView | 
     for one in found.differences:
         counts[one.change.value] += 1
     told = [one for one in found.differences if one.change.value != "same"]
-    lines = tuple(_line(found, one, language) for one in told[:SHOWN_MAX])
+    waiting = {(row.thing.sheet, row.thing.row) for row in found.rows if row.state == "waits"}
+    lines = tuple(_line(found, one, language, waiting=waiting) for one in told[:SHOWN_MAX])
     return DifferenceView(
         counts, lines, max(len(told) - SHOWN_MAX, 0), has_gone=any(one.code for one in lines)
     )
 
 
-def _line(found: BatchDetail, one: Difference, language: Language) -> DifferenceLine:
+def _line(
+    found: BatchDetail, one: Difference, language: Language, *, waiting: set[tuple[str, int]]
+) -> DifferenceLine:
     thing = _thing(found, one)
     is_gone = one.key is None
     tone, icon = TONES[one.change.value]
@@ -103,6 +108,7 @@ def _line(found: BatchDetail, one: Difference, language: Language) -> Difference
         one.earlier.entries if one.earlier else (),
         one.earlier.code if is_gone and one.earlier else "",
         one.is_given_up,
+        (thing.sheet, thing.row) in waiting and not is_gone,
     )
 
 

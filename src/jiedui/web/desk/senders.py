@@ -21,6 +21,7 @@ from jiedui.web.desk.batch_view import kind_words, state_cell
 from jiedui.web.desk.door import actor_of, scope_of, tell
 from jiedui.web.files import named_response
 from jiedui.web.pages import Page, show
+from jiedui.web.problems import well_set
 from jiedui.web.tables import Cell, Column, Row, Table, moment, text
 from jiedui.web.wording import language_of, say
 
@@ -149,10 +150,11 @@ def _field_words(kind: str, field: str) -> str:
 def _reminders(rows: list[Owed], language: Language) -> list[str]:
     names = dict.fromkeys(one.name for one in rows)
     is_chinese = language == "zh"
-    return [
+    told = [
         reading.reminder(name, [one for one in rows if one.name == name], is_chinese=is_chinese)
         for name in names
     ]
+    return [well_set(one, language) for one in told]
 
 
 def _owed_row(one: Owed, language: Language) -> Row:

@@ -219,6 +219,7 @@ def _row(sheet: str, number: int, grid: _Grid, *, columns: Sequence[ColumnReadin
         address = f"{column.col}{number}"
         text, is_number = grid.texts.get(address, ("", False))
         marks = tuple(grid.at_cell.get(address, ()))
+        text = text or next((one.problem.found for one in marks if one.problem.found), "")
         was = grid.was.get(address)
         cells.append(GridCell(text, cell_anchor(sheet, address), marks, is_number, was))
     anchor = cell_anchor(sheet, f"r{number}")
