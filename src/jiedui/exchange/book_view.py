@@ -29,6 +29,7 @@ class DatabaseView:
         self.today = today
         self._office: str | None = access.office() or None
         self._lines: dict[tuple[str, bool | None, str | None], list[BookLine]] = {}
+        self._by_amount: dict[tuple[str, bool | None, str | None], dict[int, list[BookLine]]] = {}
         self._answers: dict[Wanted, list[BookLine]] = {}
         self._entries: dict[int, EntryDraft] = {}
 
@@ -40,7 +41,7 @@ class DatabaseView:
     def lines(self, wanted: Wanted) -> Sequence[BookLine]:
         """Return the lines on record that match."""
         if wanted not in self._answers:
-            rows = self._read(wanted)
+            rows = self._read(wanted) if wanted.amount is None else self._of_amount(wanted)
             self._answers[wanted] = [one for one in rows if matches(one.line, wanted)]
         return self._answers[wanted]
 
@@ -49,6 +50,16 @@ class DatabaseView:
         if number not in self._entries:
             self._entries[number] = books.entry(EVERYWHERE, number).draft
         return self._entries[number]
+
+    def _of_amount(self, wanted: Wanted) -> list[BookLine]:
+        """Return the lines of one stated amount: found by it, so that likeness asks quickly."""
+        key = (wanted.account, wanted.itemised, wanted.project)
+        if key not in self._by_amount:
+            found: dict[int, list[BookLine]] = {}
+            for one in self._read(wanted):
+                found.setdefault(one.line.amount, []).append(one)
+            self._by_amount[key] = found
+        return self._by_amount[key].get(wanted.amount or 0, [])
 
     def _read(self, wanted: Wanted) -> list[BookLine]:
         """Return the lines of an account, of records or totals only, of a project only."""

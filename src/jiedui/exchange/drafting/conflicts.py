@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.exchange.drafting.funds import TO_THE_FEN
+from jiedui.exchange.drafting.likeness import gift_like, project_like
 from jiedui.exchange.drafting.progress import progress_of
 from jiedui.exchange.drafting.scopes import BESIDE, reach_of, same_reach
 from jiedui.exchange.drafting.view import Wanted
@@ -65,8 +66,29 @@ def against_record(case: Case, entry: EntryDraft, book: BookView) -> Found:
     ):
         found = check(case, entry, book)
         if found is not None:
-            return found
-    return Found(entry, [])
+            return found if found.entry is None or found.problems else _alike(case, found, book)
+    return _alike(case, Found(entry, []), book)
+
+
+def _alike(case: Case, found: Found, book: BookView) -> Found:
+    """Return what is new with a warning where another unit may have reported the very same."""
+    entry = found.entry
+    if entry is None or entry.kind in ("transfer", "state"):
+        return found
+    for name, like in (("donor", gift_like), ("project_name", project_like)):
+        one = like(entry, book)
+        if one is not None:
+            words = book.entry(one.entry).words
+            told = case.problem(
+                "LIKE_RECORD",
+                Severity.WARNING,
+                name,
+                found=f"entry {one.entry} looks like it: {words}",
+                expected="something not yet in the book",
+                hint="Say that it is the same, or accept it as another one.",
+            )
+            return Found(entry, [told])
+    return found
 
 
 def _on_record(case: Case, entry: int) -> Found:

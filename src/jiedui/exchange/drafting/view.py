@@ -41,6 +41,7 @@ class Wanted(NamedTuple):
         period: Lines that share a day with it. None = any.
         project: Lines of this project only. None = any.
         itemised: True = single records only, False = stated totals' parts only. None = both.
+        amount: Lines of just this stated amount, with its sign. None = any.
     """
 
     account: str
@@ -48,6 +49,7 @@ class Wanted(NamedTuple):
     period: Period | None = None
     project: str | None = None
     itemised: bool | None = None
+    amount: int | None = None
 
 
 class BookView(Protocol):
@@ -74,6 +76,7 @@ def matches(line: LineDraft, wanted: Wanted) -> bool:
         line.account == wanted.account
         and (wanted.project is None or line.dims.project == wanted.project)
         and (wanted.itemised is None or line.itemised == wanted.itemised)
+        and (wanted.amount is None or line.amount == wanted.amount)
         and (wanted.period is None or Period(line.starts, line.ends).touches(wanted.period))
         and (
             wanted.recipient is None
@@ -129,6 +132,8 @@ class Without:
 
     def lines(self, wanted: Wanted) -> Sequence[BookLine]:
         """Return the lines on record that match and stay."""
+        if not self.gone:
+            return self.under.lines(wanted)
         return [
             one
             for one in self.under.lines(wanted)
