@@ -19,6 +19,9 @@ MAX_TEXT = 200_000
 _ITEM = re.compile(r"<si(?=[\s>/])")
 _TEXT = re.compile(r"<t(?:\s[^>]*)?>([^<]*)</t>")
 _RUBY = re.compile(r"<rPh\b.*?</rPh>", re.DOTALL)
+_REFERENCE = re.compile(r"&#([1-9]\d{3,4});")
+"""A character by its number, as some programs write every Chinese one."""
+
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _FORMATS = re.compile(r"<numFmt\s([^>]*?)/?>")
 _STYLES = re.compile(r"<cellXfs\b.*?</cellXfs>", re.DOTALL)
@@ -29,8 +32,15 @@ _DATE_FORMATS = frozenset(
 )
 
 
+def _character(found: re.Match[str]) -> str:
+    number = int(found[1])
+    return "\ufffd" if 0xD800 <= number <= 0xDFFF else chr(number)
+
+
 def unescaped(text: str) -> str:
     """Return XML character data with its entities and `_x000D_` escapes resolved."""
+    if "&#" in text:
+        text = _REFERENCE.sub(_character, text)
     if "&" in text:
         text = html.unescape(text)
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text

@@ -15,7 +15,7 @@ from jiedui.exchange.grid import letters_of
 from jiedui.exchange.headings import MONEY_UNITS, word_of
 from jiedui.exchange.kinds.declaration import ADDITIVE, FieldKind
 from jiedui.exchange.rowkinds import RowKind
-from jiedui.exchange.said import EMPTY
+from jiedui.exchange.said import EMPTY, Said
 from jiedui.exchange.settings import settings_of
 from jiedui.exchange.tableread import Record, Sum
 from jiedui.kernel.quantity import Wording
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from jiedui.exchange.kinds.declaration import Field
     from jiedui.exchange.rowkinds import BodyRow
     from jiedui.exchange.rows import Value
-    from jiedui.exchange.said import Said, Setting
+    from jiedui.exchange.said import Setting
     from jiedui.exchange.tableread import TableRead
     from jiedui.exchange.tables import Table
 
@@ -48,6 +48,7 @@ NO_ITEM = "未逐项列明"
 """The name of a record of a table that names no items at all."""
 
 _MEMORY = 60_000
+_NOTHING_CARRIED: frozenset[str] = frozenset()
 _UNREAD = frozenset(("NUMBER_UNREADABLE", "FORMULA_ERROR", "DATE_INVALID", "DATE_AMBIGUOUS"))
 _MOST_CARRIED = 1_000_000
 _ROW_BOUND = frozenset((FieldKind.RATE, FieldKind.FIGURE))
@@ -62,7 +63,10 @@ _RANGE_ENDS = {
 
 
 class _Reader(NamedTuple):
-    """How one column is read: position, field, setting and what it has read already."""
+    """How one column is read: position, field, setting and what it has read already.
+
+    `plain` holds what was read and says no more than its value: nothing to tell, exact, no end.
+    """
 
     at: int
     field: Field
@@ -70,6 +74,7 @@ class _Reader(NamedTuple):
     known: dict[CellValue, Said]
     group: str
     is_remembered: bool
+    plain: dict[CellValue, Value]
 
 
 def read_records(table: TableRead, faults: Faults, *, is_1904: bool) -> None:
@@ -83,6 +88,7 @@ def read_records(table: TableRead, faults: Faults, *, is_1904: bool) -> None:
             {},
             column.group,
             column.field.kind not in _ROW_BOUND,
+            {},
         )
         for column in table.binding.columns
         if column.field is not None
@@ -116,15 +122,19 @@ class _RowLoop:
         self.section = ""
         self.year_at = next((one for one in readers if one.field.kind is FieldKind.YEAR), None)
         self.year: int | None = None
+        self.reader_at = {one.at: one for one in readers}
+        self.quick = [(one.at, one.field.name, one.plain) for one in readers]
+        self.is_quick = not self.groups and self.year_at is None
         self.has_figures = any(one.field.kind is FieldKind.FIGURE for one in readers)
         self.unit = ""
         self.before: dict[int, Said] = {}
-        self.per_row: dict[str, dict[str, Value]] = {}
+        self.before_fields: dict[str, Value] = {}
 
     def run(self, rows: list[BodyRow]) -> None:
         for row in rows:
             if row.kind is RowKind.RECORD:
-                self._record(row)
+                if not (self.is_quick and self._quick_record(row.number)):
+                    self._record(row)
             elif row.kind in (RowKind.TOTAL, RowKind.GROUP_TOTAL):
                 self._sum(row)
             elif row.kind is RowKind.SECTION:
@@ -149,6 +159,46 @@ class _RowLoop:
             for one in self.readers
             if (value := values[one.at]) is not None or one.at in fill
         ]
+
+    def _quick_record(self, number: int) -> bool:
+        """Keep a row of which every cell was read before and says no more than its value."""
+        values = self.table.sheet.rows[number]
+        if number in self.fill:
+            return False
+        fields = self.template.copy()
+        width = len(values)
+        for at, name, plain in self.quick:
+            value = values[at] if at < width else None
+            if value is None:
+                continue
+            if value not in plain or value.__class__ is bool:
+                said = self._learnt(at, value)
+                if said is None:
+                    return False
+                fields[name] = said.value
+            else:
+                fields[name] = plain[value]
+        self.before, self.before_fields = {}, fields
+        self._keep(number, {"": fields}, {"": {}}, carried=_NOTHING_CARRIED)
+        return True
+
+    def _learnt(self, at: int, value: CellValue) -> Said | None:
+        """Return what a cell says that was not read before; None when it says more than a value."""
+        reader = self.reader_at[at]
+        if reader.field.kind is FieldKind.FIGURE:
+            return None
+        said = self._said(reader, value)
+        if said.code or said.wording or said.is_ditto or said.end is not None:
+            return None
+        if reader.is_remembered and value.__class__ is not bool and len(reader.plain) < _MEMORY:
+            reader.plain[value] = said.value
+        return said
+
+    def _above(self, reader: _Reader) -> Said:
+        """Return what the same column says in the record before."""
+        if reader.at in self.before or not self.before_fields:
+            return self.before.get(reader.at, EMPTY)
+        return Said(self.before_fields.get(reader.field.name))
 
     def _said(self, reader: _Reader, value: CellValue) -> Said:
         if self.has_figures and reader.field.kind is FieldKind.FIGURE:
@@ -178,7 +228,7 @@ class _RowLoop:
         for reader, value, is_carried in cells:
             said = self._said(reader, value)
             if said.is_ditto:
-                said = self.before.get(reader.at, EMPTY)._replace(code="")
+                said = self._above(reader)._replace(code="")
             elif said.code and not is_carried:
                 self._tell(reader, row.number, said, value=value)
             before[reader.at] = said
@@ -193,7 +243,7 @@ class _RowLoop:
             if said.end is not None:
                 has_own_end = _RANGE_ENDS.get(name) in self.letters.get(group, {})
                 _set_end(target, reader.field, said, has_own_end=has_own_end)
-        self.before = before
+        self.before, self.before_fields = before, {}
         self._keep(
             row.number,
             fields,

@@ -49,8 +49,12 @@ if TYPE_CHECKING:
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ROW_NUMBER = re.compile(r"""\sr=["'](\d{1,7})["']""")
 _QUICK = re.compile(
-    r'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(\w+)")?(?:/>|>(?:<v>([^<]*)</v>)?</c>)'
+    r'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(\w+)")?(?:/>|>'
+    r"(?:<f([^>]*?)(?:/>|>([^<]*)</f>))?"
+    r'(?:<v>([^<]*)</v>|<v ?/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
 )
+"""A cell as spreadsheets write it: column, style, type, formula, saved value, text inside."""
+
 _CELL = re.compile(r"<c(?=[\s>/])")
 _SAVED = re.compile(r"<v(?:\s[^>]*)?>([^<]*)</v>")
 _FORMULA = re.compile(r"<f\b([^>]*?)(?:/>|>([^<]*)</f>)")
@@ -59,6 +63,8 @@ _MERGE = re.compile(r"""<mergeCell\s[^>]*?ref=["']([A-Z0-9:$]+)["']""")
 _COMMENT = re.compile(
     r"""<comment\s[^>]*?ref=["']([A-Z]{1,3}\d+)["'][^>]*>(.*?)</comment>""", re.DOTALL
 )
+_MOST_TEXTS = 100_000
+_NUMERIC = ("", "n")
 _TRUE = frozenset(("1", "true"))
 
 
@@ -155,6 +161,17 @@ def _remarks(names: set[str]) -> Iterator[Remark]:
         yield Remark("MACROS_IGNORED", found="vbaProject.bin")
 
 
+def _gap(col: int, width: int) -> list[CellValue]:
+    """Return the empty places before a column.
+
+    Raises:
+        ValueError: The column lies before the one read last, or too far out.
+    """
+    if col <= width or col > MAX_COLUMNS:
+        raise ValueError(col)
+    return [None] * (col - width - 1)
+
+
 class _SheetReader:
     """Reads the worksheets of one workbook; counts the cell places over all of them."""
 
@@ -167,6 +184,7 @@ class _SheetReader:
         self.special = styles.dates | styles.percents
         self.is_1904 = is_1904
         self.places = 0
+        self.texts: dict[str, CellValue] = {}
 
     def sheet(self, name: str, path: str, *, state: str) -> Sheet:
         text = xml_part(self.archive, path)
@@ -207,7 +225,7 @@ class _SheetReader:
             if "<v" not in body and "<is" not in body and "<f" not in body:
                 continue
             before = len(formulas)
-            values = self._quick_or_none(body)
+            values = self._quick_or_none(body, number, formulas)
             if values is None:
                 values = self._slow(body, number, formulas)
             while values and values[-1] is None:
@@ -222,51 +240,66 @@ class _SheetReader:
         if self.places > MAX_PLACES:
             raise unreadable("EXPANSION_LIMIT", f"more than {MAX_PLACES} cells")
 
-    def _quick_or_none(self, body: str) -> list[CellValue] | None:
-        try:
-            return self._quick(body)
-        except ValueError:
-            return None
-
-    def _quick(self, body: str) -> list[CellValue] | None:
-        """Return a row of plain cells, None when it holds anything else."""
+    def _quick_or_none(
+        self, body: str, number: int, formulas: dict[tuple[int, int], Formula]
+    ) -> list[CellValue] | None:
         cells = _QUICK.findall(body)
         if len(cells) != body.count("<c "):
             return None
+        try:
+            return self._quick(cells, number, formulas)
+        except (ValueError, IndexError):
+            return None
+
+    def _quick(
+        self,
+        cells: list[tuple[str, ...]],
+        number: int,
+        formulas: dict[tuple[int, int], Formula],
+    ) -> list[CellValue] | None:
+        """Return a row of cells as spreadsheets write them, None where one is not."""
         values: list[CellValue] = []
-        strings, append = self.strings, values.append
-        for letters, style, kind, saved in cells:
-            if not saved:
+        strings, special, append = self.strings, self.special, values.append
+        for letters, style, kind, attributes_, formula, saved, inside in cells:
+            if not (saved or inside or formula or attributes_):
                 continue
             col = number_of(letters)
-            gap = col - len(values) - 1
-            if gap:
-                if gap < 0 or col > MAX_COLUMNS:
-                    return None
-                values.extend([None] * gap)
+            if col != len(values) + 1:
+                values.extend(_gap(col, len(values)))
             if kind == "s":
-                append(strings[int(saved)] if int(saved) < len(strings) else None)
-            elif (
-                saved.isdigit()
-                and (not style or style not in self.special)
-                and len(saved) < 16
-                and kind in ("", "n")
-            ):
+                append(strings[int(saved)])
+            elif inside:
+                append(self._inside(inside))
+            elif saved.isdigit() and kind in _NUMERIC and len(saved) < 16 and style not in special:
                 append(int(saved))
             else:
                 append(self._value(kind, style, saved))
+            if formula or attributes_:
+                formulas[number, col] = Formula(
+                    html.unescape(formula), values[-1] is not None or kind == "str"
+                )
         return values
 
+    def _inside(self, text: str) -> CellValue:
+        """Return the value of a text that stands in its own cell; repeated ones are kept."""
+        known = self.texts.get(text, self)
+        if known is not self:
+            return known  # type: ignore[return-value]
+        found = string_items(f"<si><t>{text}</t></si>")[0]
+        if len(self.texts) < _MOST_TEXTS:
+            self.texts[text] = found
+        return found
+
     def _value(self, kind: str, style: str, saved: str) -> CellValue:
+        if not saved:
+            return None
         if kind == "s":
             at = int(saved) if saved.isdecimal() and len(saved) < 10 else len(self.strings)
             return self.strings[at] if at < len(self.strings) else None
         if kind in ("str", "inlineStr"):
             return error_or_text(unescaped(saved))
-        if kind == "b":
-            return saved.strip() in _TRUE
-        if kind == "e":
-            return CellError(html.unescape(saved))
+        if kind in ("b", "e"):
+            return saved.strip() in _TRUE if kind == "b" else CellError(html.unescape(saved))
         if style in self.styles.percents:
             return percent_value(saved)
         is_date = style in self.styles.dates or kind == "d"
