@@ -6,8 +6,8 @@ import os
 import subprocess
 import sys
 
-QUICK = {"BENCH_TRANSACTIONS": "20000"}
-PARTS = ("book", "facts", "reader", "crosscheck")
+QUICK = {"book": {"BENCH_TRANSACTIONS": "20000"}, "intake": {"BENCH_ROWS": "20000"}}
+PARTS = ("book", "facts", "intake", "reader", "crosscheck")
 
 
 def main(words: list[str]) -> int:
@@ -20,7 +20,7 @@ def main(words: list[str]) -> int:
     status = 0
     for name in named or PARTS:
         arguments = [sys.executable, "-m", f"bench.bench_{name}"]
-        environment = {**os.environ, **(QUICK if quick and name == "book" else {})}
+        environment = {**os.environ, **(QUICK.get(name, {}) if quick else {})}
         if quick and name in {"facts", "crosscheck"}:
             arguments.append("--quick")
         status = max(status, subprocess.run(arguments, env=environment, check=False).returncode)

@@ -7,7 +7,19 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-BINARY = {".xlsx", ".xls", ".docx", ".doc", ".pdf", ".png", ".jpg", ".woff2", ".parquet", ".mo"}
+BINARY = {
+    ".xlsx",
+    ".xls",
+    ".ods",
+    ".docx",
+    ".doc",
+    ".pdf",
+    ".png",
+    ".jpg",
+    ".woff2",
+    ".parquet",
+    ".mo",
+}
 PIN = re.compile(
     r"^([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[([a-z,]+)\])?==(\S+)(?: ; [^\\]+)? \\$", re.MULTILINE
 )

@@ -23,6 +23,7 @@ MAX_EVALUATED = 60_000
 """Most formulas of a file that are worked out again."""
 
 _MAX_RANGE = 300_000
+_MAX_LOOKED_AT = 2_000_000
 _TOLERANCE = Fraction(1, 2000)
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?|\.\d+)|(?P<name>[A-Z][A-Z.]*)\(|"
@@ -34,6 +35,18 @@ _EXTERNAL = re.compile(
 )
 
 
+class _Budget:
+    """How many more cells the formulas of a file may look at."""
+
+    def __init__(self) -> None:
+        self.left = _MAX_LOOKED_AT
+
+    def take(self, cells: int) -> None:
+        self.left -= cells
+        if self.left < 0:
+            raise _TooHardError
+
+
 class _TooHardError(Exception):
     """The formula uses something that is not understood here."""
 
@@ -41,16 +54,18 @@ class _TooHardError(Exception):
 def settle(book: Book) -> list[Remark]:
     """Return what is to be said of the formulas; fill in values not saved where possible."""
     remarks: list[Remark] = []
-    left = MAX_EVALUATED
+    left, budget = MAX_EVALUATED, _Budget()
     for sheet in book.sheets:
         for place, formula in sheet.formulas.items():
             left -= 1
             if left >= 0 or not formula.is_saved:
-                remarks.extend(_remarks(book, sheet, place))
+                remarks.extend(_remarks(book, sheet, place, budget=budget))
     return remarks
 
 
-def _remarks(book: Book, sheet: Sheet, place: tuple[int, int]) -> Iterator[Remark]:
+def _remarks(
+    book: Book, sheet: Sheet, place: tuple[int, int], *, budget: _Budget
+) -> Iterator[Remark]:
     formula = sheet.formulas[place]
     saved = sheet.at(*place)
     cell = address(*place)
@@ -58,7 +73,7 @@ def _remarks(book: Book, sheet: Sheet, place: tuple[int, int]) -> Iterator[Remar
         yield Remark("EXTERNAL_LINK", sheet.name, cell, f"={formula.text}"[:120])
     if isinstance(saved, CellError):
         return
-    result = evaluated(book, sheet, formula.text) if formula.text else None
+    result = evaluated(book, sheet, formula.text, budget=budget) if formula.text else None
     if not formula.is_saved:
         _fill(sheet, place, result)
         yield Remark("FORMULA_NO_CACHE", sheet.name, cell, f"={formula.text}"[:120])
@@ -91,12 +106,14 @@ def _fill(sheet: Sheet, place: tuple[int, int], result: Fraction | None) -> None
     values[col - 1] = int(number) if number == int(number) else number
 
 
-def evaluated(book: Book, sheet: Sheet, text: str) -> Fraction | None:
+def evaluated(
+    book: Book, sheet: Sheet, text: str, *, budget: _Budget | None = None
+) -> Fraction | None:
     """Return what a simple formula gives from the saved values, None when it is not simple."""
     if len(text) > 400:
         return None
     try:
-        parser = _Parser(book, sheet, text)
+        parser = _Parser(book, sheet, text, budget=budget or _Budget())
         result = parser.expression()
         parser.end()
     except (_TooHardError, ZeroDivisionError, IndexError):
@@ -107,7 +124,8 @@ def evaluated(book: Book, sheet: Sheet, text: str) -> Fraction | None:
 class _Parser:
     """Works out one formula by recursive descent."""
 
-    def __init__(self, book: Book, sheet: Sheet, text: str) -> None:
+    def __init__(self, book: Book, sheet: Sheet, text: str, *, budget: _Budget) -> None:
+        self.budget = budget
         self.book = book
         self.sheet = sheet
         self.tokens = self._split(
@@ -198,6 +216,8 @@ class _Parser:
         box = box_of(token["ref"])
         if box is None or (box.bottom - box.top + 1) * (box.right - box.left + 1) > _MAX_RANGE:
             raise _TooHardError
+        rows = min(box.bottom - box.top + 1, 2 * len(sheet.rows) + 1)
+        self.budget.take(rows * (box.right - box.left + 1))
         return _values(sheet, box)
 
     def _sheet(self, prefix: str | None) -> Sheet:

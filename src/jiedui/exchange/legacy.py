@@ -1,4 +1,4 @@
-"""Old and foreign workbooks (.xls, .xlsb, .ods) as grids, read by calamine. Values only.
+"""Old and foreign workbooks (.xls, .xlsb, .ods) as grids, read by calamine in a process of its own.
 
 Hidden rows, formulas and comments of these formats are not known; merged ranges of .xls are.
 """
@@ -6,34 +6,19 @@ Hidden rows, formulas and comments of these formats are not known; merged ranges
 from __future__ import annotations
 
 import datetime as dt
-import io
+import json
+import subprocess
+import sys
 from decimal import Decimal
-from typing import TYPE_CHECKING
-
-import python_calamine as calamine
+from typing import TYPE_CHECKING, Any
 
 from jiedui.exchange.grid import MAX_PLACES, Book, Box, Sheet, error_or_text, unreadable
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from jiedui.exchange.grid import CellValue
 
-
-class _SoundOnly:
-    """Turns a panic of the native reader, which is no ordinary exception, into a refusal."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if kind is not None and kind.__name__ == "PanicException":
-            raise unreadable("CORRUPT_FILE", "a damaged workbook") from error
+_MAX_SECONDS = 30
+_READER = (sys.executable, "-m", "jiedui.exchange.legacychild")
 
 
 def read_legacy(content: bytes) -> Book:
@@ -42,65 +27,53 @@ def read_legacy(content: bytes) -> Book:
     Raises:
         UnreadableError: It is damaged, locked with a password or too large.
     """
-    with _SoundOnly():
-        try:
-            book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-            return Book(tuple(_sheets(book)))
-        except calamine.PasswordError as error:
-            raise unreadable(
-                "UNSUPPORTED_FORMAT", "a password-protected workbook", "one without a password"
-            ) from error
-        except (calamine.CalamineError, OSError, ValueError, OverflowError) as error:
-            raise unreadable(
-                "CORRUPT_FILE", f"a damaged workbook ({type(error).__name__})"
-            ) from error
+    try:
+        done = subprocess.run(  # noqa: S603 (our own module, our own interpreter)
+            _READER, input=content, capture_output=True, timeout=_MAX_SECONDS, check=True
+        )
+        answer = json.loads(done.stdout)
+    except subprocess.TimeoutExpired as error:
+        raise unreadable("EXPANSION_LIMIT", "a workbook that takes too long to read") from error
+    except (subprocess.CalledProcessError, ValueError) as error:
+        raise unreadable("CORRUPT_FILE", "a damaged workbook") from error
+    refused = answer.get("refused")
+    if refused == "password":
+        raise unreadable(
+            "UNSUPPORTED_FORMAT", "a password-protected workbook", "one without a password"
+        )
+    if refused == "size":
+        raise unreadable("EXPANSION_LIMIT", f"more than {MAX_PLACES} cells")
+    if refused:
+        raise unreadable("CORRUPT_FILE", f"a damaged workbook ({refused})")
+    return Book(tuple(_sheet(one) for one in answer["sheets"]))
 
 
-def _sheets(book: calamine.CalamineWorkbook) -> list[Sheet]:
-    places = 0
-    found = []
-    for meta in book.sheets_metadata:
-        if meta.typ is not calamine.SheetTypeEnum.WorkSheet:
-            continue
-        sheet = book.get_sheet_by_name(meta.name)
-        places += sheet.total_height * sheet.total_width
-        if places > MAX_PLACES:
-            raise unreadable("EXPANSION_LIMIT", f"more than {MAX_PLACES} cells")
-        hidden = meta.visible is not calamine.SheetVisibleEnum.Visible
-        found.append(Sheet(meta.name, _rows(sheet), _merged(sheet), is_hidden=hidden))
-    return found
-
-
-def _rows(sheet: calamine.CalamineSheet) -> dict[int, list[CellValue]]:
+def _sheet(said: dict[str, Any]) -> Sheet:
     rows: dict[int, list[CellValue]] = {}
-    for number, record in enumerate(sheet.to_python(skip_empty_area=False), start=1):
+    for number, record in enumerate(said["rows"], start=1):
         values = [_value(one) for one in record]
         while values and values[-1] is None:
             values.pop()
         if values:
             rows[number] = values
-    return rows
+    merged = tuple(
+        Box(top + 1, left + 1, bottom + 1, right + 1)
+        for (top, left), (bottom, right) in said["merged"]
+    )
+    return Sheet(said["name"], rows, merged, is_hidden=said["hidden"])
 
 
-def _value(one: object) -> CellValue:
+def _value(one: Any) -> CellValue:  # noqa: ANN401
     if isinstance(one, str):
         return error_or_text(one)
-    if isinstance(one, float):
-        return _number(one)
-    if isinstance(one, dt.date):
-        return one.date() if isinstance(one, dt.datetime) else one
-    return one if isinstance(one, int) else None
+    if not isinstance(one, dict):
+        return one  # type: ignore[no-any-return]
+    if "date" in one:
+        return dt.date.fromisoformat(one["date"])
+    return _number(Decimal(one["number"]))
 
 
-def _number(one: float) -> CellValue:
-    number = Decimal(repr(one))
+def _number(number: Decimal) -> CellValue:
     if not number.is_finite():
         return None
     return int(number) if number == int(number) else number
-
-
-def _merged(sheet: calamine.CalamineSheet) -> tuple[Box, ...]:
-    ranges = sheet.merged_cell_ranges or []
-    return tuple(
-        Box(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges
-    )

@@ -10,6 +10,7 @@ from jiedui.exchange.archive import open_archive, part
 from jiedui.exchange.delimited import decoded, read_delimited
 from jiedui.exchange.grid import Remark, UnreadableError, unreadable
 from jiedui.exchange.legacy import read_legacy
+from jiedui.exchange.opendocument import with_layout
 from jiedui.exchange.xlsx import read_xlsx
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _from_archive(archive: zipfile.ZipFile, content: bytes) -> tuple[str, Book]:
             raise unreadable("UNSUPPORTED_FORMAT", what, _WORKBOOK)
     kind = (part(archive, "mimetype") or b"").decode("ascii", "replace")
     if "opendocument.spreadsheet" in kind:
-        return "ods", read_legacy(content)
+        return "ods", with_layout(read_legacy(content), content)
     if "[Content_Types].xml" in names:
         return "xlsx", read_xlsx(archive)
     raise unreadable("UNSUPPORTED_FORMAT", "an archive that holds no workbook", _WORKBOOK)

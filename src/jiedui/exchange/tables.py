@@ -165,6 +165,8 @@ def is_heading(values: list[CellValue]) -> bool:
                 return False
             total += 1
             continue
+        if one.isdigit() and not (len(one) == 4 and 1990 <= int(one) <= 2060):
+            return False
         weight = heading_weight(one)
         sure += weight == 2
         total += weight > 0

@@ -92,12 +92,14 @@ def _tiny(
 ) -> list[tuple[Record, int, int]]:
     """Return amounts of a few yuan beside far larger ones, where no unit is stated anywhere."""
     plain = [value for record, value in bare if _is_bare(table, record, col)]
-    found = []
-    for record, value in bare:
-        large = [one for one in plain if one >= _FAR * value and one >= _LARGE_IN_YUAN]
-        if value < _TINY_IN_YUAN and large and value * STEP <= 20 * max(large):
-            found.append((record, value, value * STEP))
-    return found
+    largest = max(plain, default=0)
+    return [
+        (record, value, value * STEP)
+        for record, value in bare
+        if value < _TINY_IN_YUAN
+        and largest >= max(_FAR * value, _LARGE_IN_YUAN)
+        and value * STEP <= 20 * largest
+    ]
 
 
 def _suspects(bare: list[tuple[Record, int]], unit: str) -> list[tuple[Record, int, int]]:

@@ -64,6 +64,7 @@ _COMMENT = re.compile(
     r"""<comment\s[^>]*?ref=["']([A-Z]{1,3}\d+)["'][^>]*>(.*?)</comment>""", re.DOTALL
 )
 _MOST_TEXTS = 100_000
+_MOST_MERGED = 200
 _NUMERIC = ("", "n")
 _TRUE = frozenset(("1", "true"))
 
@@ -224,13 +225,12 @@ class _SheetReader:
                 hidden.add(number)
             if "<v" not in body and "<is" not in body and "<f" not in body:
                 continue
-            before = len(formulas)
             values = self._quick_or_none(body, number, formulas)
             if values is None:
                 values = self._slow(body, number, formulas)
             while values and values[-1] is None:
                 values.pop()
-            if values or len(formulas) > before:
+            if values:
                 self._count(len(values))
                 rows[number] = values
         return hidden
@@ -362,8 +362,13 @@ def _row_number(head: str) -> int | None:
 def _merged(tail: str) -> Iterator[Box]:
     for reference in _MERGE.findall(tail)[:200_000]:
         box = box_of(reference)
-        if box is not None and box[:2] != box[2:]:
+        if box is not None and box[:2] != box[2:] and not _is_absurd(box):
             yield box
+
+
+def _is_absurd(box: Box) -> bool:
+    """Whether a merged range reaches over whole sheets, so that it says nothing of its cells."""
+    return box.bottom - box.top > _MOST_MERGED and box.right - box.left > _MOST_MERGED
 
 
 def _hidden_columns(text: str) -> frozenset[int]:
