@@ -6,10 +6,10 @@ remainders) are applied, and what it states can be checked. Knows no Django.
 
 from __future__ import annotations
 
-import bisect
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from jiedui.exchange.carrying import carried_down
 from jiedui.exchange.cells import read_cell, shown
 from jiedui.exchange.grid import letters_of
 from jiedui.exchange.headings import MONEY_UNITS, word_of
@@ -23,13 +23,12 @@ from jiedui.reader.text import Blank, blank_of, normal
 
 if TYPE_CHECKING:
     from jiedui.exchange.faults import Faults
-    from jiedui.exchange.grid import CellValue, Sheet
+    from jiedui.exchange.grid import CellValue
     from jiedui.exchange.kinds.declaration import Field
     from jiedui.exchange.rowkinds import BodyRow
     from jiedui.exchange.rows import Value
     from jiedui.exchange.said import Setting
     from jiedui.exchange.tableread import TableRead
-    from jiedui.exchange.tables import Table
 
 NOT_ITEMISED = (
     "未逐项列明",
@@ -50,7 +49,6 @@ NO_ITEM = "未逐项列明"
 _MEMORY = 60_000
 _NOTHING_CARRIED: frozenset[str] = frozenset()
 _UNREAD = frozenset(("NUMBER_UNREADABLE", "FORMULA_ERROR", "DATE_INVALID", "DATE_AMBIGUOUS"))
-_MOST_CARRIED = 1_000_000
 _ROW_BOUND = frozenset((FieldKind.RATE, FieldKind.FIGURE))
 """Kinds of field whose cells mean something else in another row or style."""
 
@@ -118,7 +116,7 @@ class _RowLoop:
             }
             for group in self.groups or [""]
         }
-        self.fill = _carried_down(table.sheet, table.table, {reader.at for reader in readers})
+        self.fill = carried_down(table.sheet, table.table, {reader.at for reader in readers})
         self.section = ""
         self.year_at = next((one for one in readers if one.field.kind is FieldKind.YEAR), None)
         self.year: int | None = None
@@ -390,23 +388,3 @@ def _set_end(
         target[one.name] = str(said.end)[:4]
         if target.get("period") is None:
             target["period"] = f"{said.value}/{said.end}"
-
-
-def _carried_down(sheet: Sheet, table: Table, columns: set[int]) -> dict[int, dict[int, CellValue]]:
-    """Return row number to column position to the value a merged cell carries there."""
-    fill: dict[int, dict[int, CellValue]] = {}
-    left = _MOST_CARRIED
-    for box in sheet.merged:
-        if box.bottom == box.top or box.top <= table.bottom or box.left - 1 not in columns:
-            continue
-        value = sheet.at(box.top, box.left)
-        if value is None:
-            continue
-        first = bisect.bisect_right(table.body, box.top)
-        last = bisect.bisect_right(table.body, box.bottom)
-        left -= last - first
-        if left < 0:
-            break
-        for row in table.body[first:last]:
-            fill.setdefault(row, {})[box.left - 1] = value
-    return fill
