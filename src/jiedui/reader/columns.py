@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.layout import cells_of
 from jiedui.reader.reading import Measure
+from jiedui.reader.sides import Side
 
 if TYPE_CHECKING:
     from jiedui.reader.vocabulary import Vocabulary
@@ -17,13 +18,24 @@ TOTAL = re.compile(r"合\s?计|总\s?计|小\s?计|总数|Total|total")
 """Heads the row or the column that adds up the others."""
 
 YEAR = re.compile(r"((?:19|20)\d{2})年?")
-_SHARE = re.compile(r"占比|比例|比重|占|%|率|增长|增幅|同比")
+_SHARE = re.compile(r"占比|比例|比重|占(?!地)|%|率|增长|增幅|同比")
 _ROW_NUMBER = re.compile(r"编号|序号|排名|No\.?|行次|顺序")
 _NOTE = re.compile(r"([^\W\d_a-zA-Z、,(]{1,6})按([^、,)。]{1,4})")
-_UNIT = re.compile(
-    r"单位[::]\s*([^)\s,;]+)"
-    r"|[((]([^))]*?(?:元|人次|人|户|个|%|亩|平方米|㎡|期|批|公里|套|台))[))]"
+_ENDING = (
+    "元|人次|人|户|个|项|%|亩|平方米|平米|㎡|期|批|批次|公里|套|台|吨|名|次|场|件|所|家|头|只|座|处"
 )
+_UNIT = re.compile(
+    rf"单位[::]\s*([^)\s,;。]+)|[((]([^))::\s]{{0,4}}?(?:{_ENDING}))[))]"
+    rf"|(?<=[^\d\s])[/:,]((?:[亿万千百]{{0,2}})(?:{_ENDING}))$"
+)
+_GIVING = re.compile(
+    r"支援|援助[方单市区省]|帮扶[方单市区镇街部企]|捐赠[方单人者企]|捐助[方单人者]|援建|派出|"
+    r"结对[市区镇街企]|东部|认捐|资助|承办|援方"
+)
+_GETTING = re.compile(r"受援|受帮|受助|受赠|受益|帮扶县|结对[县旗村乡]|[县旗]名|西部|受方|落地")
+_COUNTED = re.compile(r"数量|[件个台套]数|规模|内容|备注")
+_PLANNED = re.compile(r"计划|任务|目标|预算|预计|拟|应[到拨]|指标")
+_NOT_PLANNED = re.compile(r"完成|实际|率|占|已|%")
 _SCALES = {"亿": 10**8, "万": 10**4, "千": 10**3}
 _KEPT = (Measure.TRAINEES, Measure.PERSONS_POOR)
 
@@ -41,6 +53,10 @@ class Column:
         year: The year its header is, "" when it is none.
         is_total: Whether it adds up those before it.
         is_numbering: Whether it only numbers the rows.
+        is_unit: Whether it says the unit of each row.
+        is_plan: Whether its figures are meant to be reached.
+        sector: What its row is about, where the rows are measured one by one.
+        side: The side of the places it names, None when its header does not say.
     """
 
     header: str = ""
@@ -51,11 +67,15 @@ class Column:
     year: str = ""
     is_total: bool = False
     is_numbering: bool = False
+    is_unit: bool = False
+    is_plan: bool = False
+    side: Side | None = None
+    sector: str = ""
 
     @property
     def category(self) -> str | None:
         """The header's own words where they name a sector."""
-        bare = re.sub(r"[((].*", "", self.header)
+        bare = re.sub(r"[((].*", "", self.sector or self.header)
         return bare if bare and not YEAR.fullmatch(bare) and not TOTAL.search(bare) else None
 
 
@@ -65,13 +85,13 @@ class Headers:
     def __init__(self, notes: str, words: Vocabulary) -> None:
         self._words = words
         self._named = dict(_NOTE.findall(notes))
-        self._general = _unit_in(notes)
+        self._general = _units_in(notes)
         self._table = self._general
 
     def columns(self, header: str) -> list[Column]:
         """Return what each column of a header line holds."""
         cells = [text for _, text in cells_of(header)]
-        self._table = (_unit_in(cells[0]) if cells else "") or self._general
+        self._table = (_units_in(cells[0]) if cells else []) or self._general
         return [self._column(cell) for cell in cells]
 
     def _column(self, cell: str) -> Column:
@@ -83,23 +103,33 @@ class Headers:
             year=year[1] if year else "",
             is_total=TOTAL.search(cell) is not None,
             is_numbering=_ROW_NUMBER.fullmatch(cell) is not None,
+            is_unit=cell in ("单位", "计量单位"),
+            is_plan=_PLANNED.search(cell) is not None and not _NOT_PLANNED.search(cell),
+            side=_side_of(cell),
         )
-        said = _unit_in(cell) or self._named.get(re.sub(r"[((].*", "", cell), "")
+        said = next(iter(_units_in(cell)), "") or self._named.get(re.sub(r"[((].*", "", cell), "")
         return self._measured(column, cell, said)
 
-    def by_row(self, column: Column, label: str) -> Column:
-        """Return a column measured by the label of its row (到位资金 2020年 2021年)."""
-        measured = self._measured(replace(column, measure=None), label, "")
+    def by_row(self, column: Column, label: str, unit: str = "") -> Column:
+        """Return a column measured by its row: 到位资金 2020年 2021年, or a unit of its own.
+
+        Args:
+            column: The column as its header says.
+            label: The words of the row.
+            unit: The unit that the row's own cell says, "" when there is none.
+        """
+        said = unit or next(iter(_units_in(label)), "")
+        measured = self._measured(replace(column, measure=None), f"{column.header} {label}", said)
         return measured if measured.measure is not None else column
 
     def _measured(self, column: Column, words: str, said: str) -> Column:
-        if _SHARE.search(words) or said == "%":
+        if said == "%" or (_SHARE.search(words) and not said):
             return replace(column, measure=Measure.PERCENT, unit="%")
-        unit = said or self._table
         measure = next((one for word, one in _WORDS.items() if word in words), None)
-        if not unit or not (said or measure in (None, Measure.MONEY)):
+        unit = said or self._general_unit(measure, words)
+        if not unit:
             return replace(column, measure=measure)
-        bare = unit.lstrip("亿万千")
+        bare = unit.lstrip("亿万千百")
         known = self._words.units.get(bare)
         if known is None:
             return replace(column, measure=measure, unit=unit)
@@ -110,12 +140,42 @@ class Headers:
             measure = Measure(known.kind)
         elif known.kind == "person" and measure not in _KEPT:
             measure = Measure.PEOPLE
+        elif known.kind == "thing":
+            measure = measure or self._thing(words)
         return replace(column, measure=measure, unit=unit, scale=scale)
 
+    def _general_unit(self, measure: Measure | None, words: str) -> str:
+        """Return the unit said for the whole table that fits a measure; a lone one fits money."""
+        for unit in self._table:
+            known = self._words.units.get(unit.lstrip("亿万千百"))
+            kinds = _FITTING.get(known.kind, (known.kind,)) if known else ()
+            if measure is not None and str(measure) in kinds:
+                return unit
+        is_lone = len(self._table) == 1 and measure is None and not _COUNTED.search(words)
+        return self._table[0] if is_lone else ""
 
-def _unit_in(words: str) -> str:
-    found = _UNIT.search(words)
-    return (found[1] or found[2]) if found else ""
+    def _thing(self, words: str) -> Measure:
+        """Return what a count of 个 counts, by the nouns of its row or header."""
+        found = [one[0] for one in self._words.naming("nouns").finditer(words)]
+        return Measure(self._words.nouns[found[-1]]) if found else Measure.OTHER
+
+
+_FITTING = {
+    "person": ("people", "trainees", "persons_poor"),
+    "thing": ("projects", "items", "other"),
+}
+
+
+def _side_of(header: str) -> Side | None:
+    if _GETTING.search(header):
+        return Side.RECEIVES
+    return Side.GIVES if _GIVING.search(header) else None
+
+
+def _units_in(words: str) -> list[str]:
+    """Return the units that words say, in order: 金额单位:万元 项目单位:个, 资金(万元)."""
+    said = (one[1] or one[2] or one[3] for one in _UNIT.finditer(words))
+    return [unit for one in said for unit in re.split(r"[、/]", one) if unit]
 
 
 _WORDS = {

@@ -109,6 +109,8 @@ _LIST_MARK = re.compile(
     r"\s*(?:[((][一二三四五六七八九十\d]{1,3}[))]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)"
     r"|[①-⑳●■◆▲•·*-]\s?|#+\s|—{2}|【|第[一二三四五六七八九十]+[章节条])"
 )
+_CUT_NUMBER = re.compile(r"\d\.$")
+_FIRST_WORD = re.compile(r"[^\W\d_]{1,3}")
 _PAGE_NUMBER = re.compile(r"\s*[-—–·]{0,2}\s*(?:第\s*)?\d{1,4}\s*页?\s*[-—–·]{0,2}\s*")
 _OPEN_END = frozenset("0123456789万亿千百十、,的和与")
 _TAG = re.compile(r"\s*(?:[\[【〔][^\]】〕]{1,14}[\]】〕]|[A-Z]\d{1,2}\s?[·版]|\d{1,2}版)")
@@ -139,13 +141,13 @@ class _Maker:
     def take(self, line: Line, following: Line | None, *, is_last_of_group: bool) -> None:
         """Give one line to the block it belongs to."""
         text = line.text
-        is_open = self._open is not None and not _CLOSED.search(self._open.text)
-        if is_row(text):
+        is_open = self._is_open(text)
+        if is_row(text) and not self._label(text):
             self._row(line)
         elif text.lstrip().startswith("#"):
             self._new(Kind.HEADING, line, level=len(text) - len(text.lstrip("# ")))
             self._open = None
-        elif self._is_foreign(text, is_open=is_open):
+        elif self._is_foreign(text, following, is_open=is_open):
             self._new(Kind.FURNITURE, line)
         elif is_open and self._open and not self._begins_anew(text):
             self._open.add(text, line.start)
@@ -176,15 +178,37 @@ class _Maker:
     def _begins_anew(self, text: str) -> bool:
         return _LIST_MARK.match(text) is not None
 
-    def _is_foreign(self, text: str, *, is_open: bool) -> bool:
+    def _is_open(self, text: str) -> bool:
+        """Whether the paragraph before a line still goes on; a point may stand inside a number."""
+        if self._open is None:
+            return False
+        is_cut_number = _CUT_NUMBER.search(self._open.text[-2:]) and text[:1].isdigit()
+        return bool(is_cut_number) or not _CLOSED.search(self._open.text[-8:])
+
+    def _label(self, text: str) -> re.Match[str] | None:
+        """Return the words that mark a line as furniture from its start."""
+        return self._words.distracting("labels").match(text.lstrip("( 【["))
+
+    def _is_counted(self, text: str, following: Line | None, *, is_open: bool) -> bool:
+        """Whether a line that is only a number goes on with its unit in the next one: 2400, 只."""
+        if not is_open or following is None or not text.strip().isdigit():
+            return False
+        unit = _FIRST_WORD.match(following.text)
+        return unit is not None and any(
+            unit[0][:size] in self._words.units or unit[0][:1] in "万亿千百" for size in (3, 2, 1)
+        )
+
+    def _is_foreign(self, text: str, following: Line | None, *, is_open: bool) -> bool:
         """Whether a line belongs to no statement: furniture by its label, its tag or its words."""
+        if self._is_counted(text, following, is_open=is_open):
+            return False
         if _PAGE_NUMBER.fullmatch(text) and not re.search(r"[、,]$", self.last_text()):
             return True
-        label = self._words.distracting("labels").match(text.lstrip("( 【["))
+        label = self._label(text)
         words = self._words.distracting("words").findall(text)
         assisted = self._words.distracting("assist").findall(text)
         if label or (_TAG.match(text) and is_open and len(text) < 60):
-            return len(words) + 2 * bool(label) > len(assisted)
+            return not assisted or len(words) + 2 * bool(label) > len(assisted)
         enough = 1 if is_open or len(text) < 40 else 3
         return len(words) >= enough and not assisted and not self._has_more(text)
 
@@ -234,6 +258,6 @@ def is_row(text: str) -> bool:
         return False
     if " " not in text and "|" not in text and "\t" not in text:
         return False
-    cells = [cell for _, cell in cells_of(text)]
+    cells = [cell for _, cell in cells_of(text) if cell]
     numbers = [cell for cell in cells if _NUMBER_CELL.fullmatch(cell)]
     return len(cells) >= 3 and len(numbers) >= 2 and 2 * len(numbers) >= len(cells) - 1

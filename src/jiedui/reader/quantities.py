@@ -101,7 +101,8 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
         rf"(?:{_GAP}(?P<enscale>million|billion|thousand|hundred)\b)?"
         rf"(?P<mid>{middle})?(?:(?:个(?P<mid0>{middle})?)?(?P<scale>{_SCALE}))?(?P<mid2>{middle})?"
         rf"(?:{_GAP}(?P<unit>{units}))?"
-        rf"(?P<mid3>[多余](?![于样种元了出]))?)(?P<after>{after})?"
+        rf"(?P<mid3>[多余](?![于样种元了出约近{SIGNS}\d]))?)"
+        rf"(?P<after>(?![多余][约近{SIGNS}\d]){after})?"
     )
 
 
@@ -134,11 +135,25 @@ def numbers_in(text: str, words: Vocabulary, taken: bytearray) -> Iterator[Numbe
         number = _number(text, found, words)
         if number is None or (number.is_written and not number.unit and len(found[0]) == 1):
             continue
+        _half_more(text, number)
         _lead_on(text, number, words, free=last_end)
         if clash >= 0:
             number.end = min(number.end, clash)
         last_end = number.end
         yield number
+
+
+_HALF_UNITS = frozenset("公里 千米 里 华里 米 吨 公斤 千克 斤 亩 公顷 成 倍".split())
+_HALF = re.compile(r"半(?![天年月夜路数以径岛])")
+
+
+def _half_more(text: str, number: Number) -> None:
+    """Take in the half behind a unit that can be halved: 四公里半, 两亩半, 三成半."""
+    if number.unit in _HALF_UNITS and _HALF.match(text, number.end):
+        number.value += 5 if number.unit == "成" else number.factor / 2
+        number.step /= 2
+        number.end += 1
+        number.number_end = number.end
 
 
 def _lead_on(text: str, number: Number, words: Vocabulary, *, free: int) -> None:

@@ -96,7 +96,7 @@ class _Page:
         calendar = Calendar(self.as_of)
         roles = Roles(Sides(told, self.words), self.words)
         steps = _Steps(calendar, roles, self)
-        tables = Tables(names, self.words, self.found)
+        tables = Tables(names, self.words, found=self.found, side=roles.side)
         drafts: list[Draft] = []
         in_tables: list[Draft] = []
         for at, block in enumerate(blocks):
@@ -242,10 +242,11 @@ class _Steps:
 
 
 def roles_of_cells(roles: Roles, line: Passage) -> None:
-    """Give the cells of a table's line the donor in force; their recipient is their row's."""
-    recipients = [(draft, draft.recipient) for draft in line.drafts]
+    """Give the cells of a table's line the parties in force where their row names none."""
+    named = [(draft, draft.donor, draft.recipient) for draft in line.drafts]
     roles.assign(line)
-    for draft, recipient in recipients:
+    for draft, donor, recipient in named:
+        draft.donor = donor or draft.donor
         draft.recipient = recipient or draft.recipient
 
 

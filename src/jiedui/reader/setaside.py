@@ -48,7 +48,8 @@ _SHAPES = re.compile(
     rf"|[首头][{SIGNS}\d]?[批次届期轮年名个])"
     r"|(?P<document>[〔\[(]\d{4}[〕\])]\s?第?\d+号|\d+号(?:文|令|公告|简报|文件|院|楼|线)?"
     r"|(?:No|NO|no)\.?\s?\d+|(?:GB|T|Q)/?T?\s?\d[\d.-]*)"
-    r"|(?P<phone>\+?\d{2,4}-\d{3,4}-?\d{4,8}|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"
+    r"|(?P<phone>\+?\d{2,4}-\d{3,4}-?\d{4,8}|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)"
+    r"|(?<!\d)1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?!\d)"
     r"|(?<!\d)[48]00-?\d{3,4}-?\d{3,4}(?!\d)|(?<!\d)\d{4}(?: \d{4}){1,4}(?: \d{1,4})?(?!\d)"
     r"|(?:邮编|热线|电话|账号|传真|邮政编码|卡号|Tel|Desk)[::]?\s?[\d-]+)"
     r"|(?P<plate>(?<=[\u4e00-\u9fff])[A-Z][·.]?[A-Z0-9]{5,6}(?![A-Za-z0-9]))"
@@ -73,4 +74,13 @@ def asides_in(text: str, words: Vocabulary) -> Iterator[Aside]:
         start = found.start() - (found.lastgroup == "plate")
         yield Aside(start, found.end(), _REASONS[found.lastgroup or "code"])
     for found in words.distracting("idioms").finditer(text):
-        yield Aside(*found.span(), Reason.IDIOM)
+        if not _is_inside_numeral(text, *found.span()):
+            yield Aside(*found.span(), Reason.IDIOM)
+
+
+def _is_inside_numeral(text: str, start: int, end: int) -> bool:
+    """Whether an expression is only a piece of a longer numeral: 一万一千, 二百一十分."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    leads = text[start] in SIGNS and before != "" and before in SIGNS
+    ends = text[end - 1] in SIGNS and after != "" and after in SIGNS
+    return leads or ends

@@ -6,49 +6,46 @@ A column or row headed 合计 is the total of the others; a column headed 占比
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from jiedui.reader.agreement import agrees, computed
+from jiedui.kernel.placekey import covers
 from jiedui.reader.columns import TOTAL, YEAR, Column, Headers
+from jiedui.reader.dating import is_ahead
 from jiedui.reader.layout import Block, Kind, Line, cells_of
 from jiedui.reader.numerals import decimal_of
 from jiedui.reader.passage import Draft, Passage
 from jiedui.reader.quantities import Number
-from jiedui.reader.reading import Measure, Party, Relation, When
+from jiedui.reader.reading import Measure, Party, Status, When
+from jiedui.reader.rowsums import Row, RowSums, groups_of
 from jiedui.reader.setaside import Aside, Reason
+from jiedui.reader.sides import Side
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from jiedui.reader.dating import Calendar
     from jiedui.reader.families import Found
-    from jiedui.reader.naming import Names
+    from jiedui.reader.naming import Mention, Names
     from jiedui.reader.vocabulary import Vocabulary
 
 
-@dataclass(slots=True)
-class _Row:
-    """One line of figures: its label, its cells by column, whether it adds up the others."""
-
-    label: str
-    cells: dict[int, Draft] = field(default_factory=dict)
-    is_total: bool = False
-
-
 class Tables:
-    """Reads the tables of a page; remembers the totals of one table for the next.
+    """Reads the tables of a page.
 
     Attributes:
         everyone: The places of the rows of the last table that named any.
     """
 
-    def __init__(self, names: Names, words: Vocabulary, found: Found) -> None:
+    def __init__(
+        self, names: Names, words: Vocabulary, *, found: Found, side: Callable[[Mention], Side]
+    ) -> None:
         self._names = names
         self._words = words
-        self._found = found
-        self._totals: list[Draft] = []
+        self._sums = RowSums(found)
+        self._side = side
         self.everyone: Party | None = None
 
     def read(self, block: Block, above: Sequence[Block], calendar: Calendar) -> list[Passage]:
@@ -65,7 +62,7 @@ class Tables:
         if above and above[-1].text and _fits(above[-1].text, block.lines[0].text):
             columns = headers.columns(above[-1].text)
         passages: list[Passage] = []
-        rows: list[_Row] = []
+        rows: list[Row] = []
         for line in block.lines:
             passage = _line(line)
             passages.append(passage)
@@ -76,100 +73,80 @@ class Tables:
                     Aside(*one.span(), Reason.DATE) for one in YEAR.finditer(line.text)
                 ]
             else:
-                rows.append(_Reader(passage, headers, calendar).row(columns))
+                row = _Reader(passage, headers, calendar).row(columns)
+                self._name(passage, row, columns)
+                rows.append(row)
         self._close(rows, columns)
-        self._place(passages)
+        self.everyone = self._held(self.everyone, notes)
+        for cell in (one for passage in passages for one in passage.drafts):
+            cell.donor = self._held(cell.donor, notes)
+            cell.recipient = self._held(cell.recipient or self.everyone, notes)
         return passages
 
-    # ---------------------------------------------------------------- findings
+    def _held(self, party: Party | None, notes: str) -> Party | None:
+        """Return several places led by the one that holds them all, if a note names it."""
+        if party is None or len(party.keys) < 2:
+            return party
+        for one in self._names.mentions_in(notes):
+            holds = one.key and all(covers(one.key, key) for key in party.keys)
+            if holds and not party.name.startswith(one.name):
+                return Party(one.name + party.name, party.keys)
+        return party
 
-    def _close(self, rows: Sequence[_Row], columns: Sequence[Column]) -> None:
-        """Note the sums and shares of a table that ends."""
-        for row in rows:
-            self._across(row, columns)
-        totals = [row for row in rows if row.is_total]
-        items = [row for row in rows if not row.is_total]
-        for total in totals[-1:]:
-            for at, draft in total.cells.items():
-                parts = [row.cells[at] for row in items if at in row.cells]
-                if draft.measure is not Measure.PERCENT and len(parts) > 1:
-                    self._sum(draft, parts, sure=len(totals) == 1)
-            for row in items:
-                self._shares(row, total)
-            self._totals += [
-                one for one in total.cells.values() if one.measure is not Measure.PERCENT
-            ]
-        if not totals:
-            self._against_earlier(rows)
-
-    def _across(self, row: _Row, columns: Sequence[Column]) -> None:
-        """Note a row's total against the columns before it."""
-        for at, total in row.cells.items():
-            if not 0 <= at < len(columns) or not columns[at].is_total:
-                continue
-            parts = [
-                one
-                for column, one in row.cells.items()
-                if column < at and one.measure is total.measure
-            ]
-            if len(parts) > 1:
-                self._sum(total, parts, sure=True)
-
-    def _sum(self, total: Draft, parts: Sequence[Draft], *, sure: bool) -> None:
-        value = computed(Relation.SUM, parts)
-        is_ok = value is not None and agrees(total, parts, value)
-        if is_ok or sure:
-            self._found.add(Relation.SUM, total, parts, is_ok=is_ok)
-            for part in parts:
-                part.whole = part.whole or total
-
-    def _shares(self, row: _Row, total: _Row) -> None:
-        """Note a row's shares, each against the column it is a share of."""
-        for at, share in row.cells.items():
-            if share.measure is not Measure.PERCENT:
-                continue
-            pairs = [
-                (one, total.cells[column])
-                for column, one in row.cells.items()
-                if column in total.cells and one.measure is not Measure.PERCENT and column < at
-            ]
-            self._ratio(share, pairs[::-1])
-
-    def _ratio(self, share: Draft, pairs: Sequence[tuple[Draft, Draft]]) -> None:
-        for pair in pairs:
-            value = computed(Relation.RATIO, pair)
-            if value is not None and agrees(share, pair, value):
-                self._found.add(Relation.RATIO, share, pair, is_ok=True)
-                return
-        money = [pair for pair in pairs if pair[0].measure is Measure.MONEY]
-        meant = money or list(pairs)
-        if len(meant) == 1 and re.search(r"占|比", share.label + (share.category or "")):
-            self._found.add(Relation.RATIO, share, meant[0], is_ok=False)
-
-    def _against_earlier(self, rows: Sequence[_Row]) -> None:
-        """Note a row by years that adds up to a total of the table before."""
-        for row in rows:
-            parts = list(row.cells.values())
-            for total in self._totals:
-                if len(parts) > 1 and all(one.measure is total.measure for one in parts):
-                    self._sum(total, parts, sure=False)
+    def _close(self, rows: Sequence[Row], columns: Sequence[Column]) -> None:
+        """Note the findings of a table that ends, and whose its totals are."""
+        if not rows:
+            return
+        self._sums.close(rows, columns)
+        for group in groups_of(rows):
+            self._share_out(group.total, group.parts)
+        self._share_out(None, rows)
 
     # ------------------------------------------------------------------ places
 
-    def _place(self, passages: Sequence[Passage]) -> None:
-        """Give the cells their recipients: the place of the row, of all rows for a total."""
-        named: dict[str, str] = {}
-        for passage in passages:
-            for one in self._names.mentions_in(passage.text)[-1:]:
-                named[one.key] = one.name
-                for draft in passage.drafts:
-                    draft.recipient = Party(one.name, (one.key,))
-        if not named:
-            return
-        self.everyone = Party("、".join(named.values()), tuple(named))
-        for passage in passages:
-            for draft in passage.drafts:
-                draft.recipient = draft.recipient or self.everyone
+    def _name(self, passage: Passage, row: Row, columns: Sequence[Column]) -> None:
+        """Give the cells of a row the places that it names: by column, else by side."""
+        cells = list(cells_of(passage.text))
+        shift = len(columns) - len(cells)
+        named: dict[Side, Party] = {}
+        for at, (_, text) in enumerate(cells):
+            side = columns[at + shift].side if 0 <= at + shift < len(columns) else None
+            if not text or is_figure(text) or not any(sign.isalpha() for sign in text):
+                continue
+            mentions = self._names.mentions_in(text)
+            if side is not None and not row.is_total:
+                keys = tuple(one.key for one in mentions if one.key)
+                named[side] = Party(mentions[-1].name if mentions else text, keys)
+            elif mentions:
+                last = mentions[-1]
+                gives = self._side(last) is Side.GIVES and len(cells) > 2
+                named.setdefault(
+                    Side.GIVES if gives else Side.RECEIVES, Party(last.name, (last.key,))
+                )
+        for draft in row.cells.values():
+            draft.donor = named.get(Side.GIVES)
+            draft.recipient = named.get(Side.RECEIVES)
+
+    def _share_out(self, total: Row | None, rows: Sequence[Row]) -> None:
+        """Give a total the places of its rows together; without one, note all rows' places."""
+        donors = _together([one.donor for row in rows for one in [*row.cells.values()][:1]])
+        getting = _together([one.recipient for row in rows for one in [*row.cells.values()][:1]])
+        if total is None:
+            self.everyone = getting or self.everyone
+            getting = donors = None
+        for draft in total.cells.values() if total else ():
+            draft.donor = draft.donor or donors
+            draft.recipient = draft.recipient or getting
+
+
+def _together(parties: Sequence[Party | None]) -> Party | None:
+    """Return several parties as one, each named once."""
+    told = {one.name: one for one in parties if one is not None}
+    if not told:
+        return None
+    names = dict.fromkeys(name for one in told for name in one.split("、"))
+    keys = dict.fromkeys(key for one in told.values() for key in one.keys)
+    return Party("、".join(names), tuple(keys))
 
 
 class _Reader:
@@ -180,23 +157,33 @@ class _Reader:
         self._headers = headers
         self._calendar = calendar
 
-    def row(self, columns: Sequence[Column]) -> _Row:
+    def row(self, columns: Sequence[Column]) -> Row:
         """Return the line as a row; its cells become drafts of the passage."""
         cells = list(cells_of(self._passage.text))
-        label = " ".join(text for _, text in cells if text and not _is_number(text))
-        row = _Row(label, is_total=TOTAL.search(label) is not None)
+        label = " ".join(text for _, text in cells if text and not is_figure(text))
+        row = Row(
+            label,
+            is_total=TOTAL.search(label) is not None and "累计" not in label,
+            is_within=label.startswith("其中"),
+        )
         shift = len(columns) - len(cells)
+        unit = ""
+        for (_, subject), (at, (_, text)) in pairwise([(0, (0, "")), *enumerate(cells)]):
+            if 0 <= at + shift < len(columns) and columns[at + shift].is_unit:
+                unit, row.subject = text, subject[1]
         for at, (start, text) in enumerate(cells):
-            if not _is_number(text):
-                continue
             place = at + shift
+            if not is_figure(text):
+                if any(sign.isdigit() for sign in text):
+                    row.doubtful.add(place)
+                continue
             column = columns[place] if 0 <= place < len(columns) else Column()
-            draft = self._cell(Line(start, text), column, row)
+            draft = self._cell(Line(start, text), column, row, unit=unit)
             if draft is not None:
                 row.cells[place] = draft
         return row
 
-    def _cell(self, cell: Line, column: Column, row: _Row) -> Draft | None:
+    def _cell(self, cell: Line, column: Column, row: Row, *, unit: str) -> Draft | None:
         """Return a cell as a draft; None when it numbers the row or has no unit anywhere."""
         passage = self._passage
         span = (cell.start, cell.start + len(cell.text))
@@ -208,11 +195,15 @@ class _Reader:
             passage.asides.append(Aside(*span, Reason.DATE))
             row.label = f"{cell.text}年 {row.label}"
             return None
-        if column.measure is None or column.year:
-            column = self._headers.by_row(column, row.label)
+        is_share = column.measure is Measure.PERCENT or column.measure is Measure.MONEY
+        if column.measure is None or column.year or (unit and not is_share):
+            column = self._headers.by_row(column, row.label, unit)
+            column = replace(column, sector=row.subject or row.label.split(" ")[0])
         draft = _draft(passage, cell, column, label=row.label)
         if draft is not None:
             draft.when = self._when(column, row.label)
+            is_meant = column.is_plan or is_ahead(draft.when, self._calendar.as_of)
+            draft.status = Status.PLANNED if is_meant else Status.ACTUAL
         return draft
 
     def _when(self, column: Column, label: str) -> When:
@@ -252,7 +243,8 @@ def _line(line: Line) -> Passage:
     return Passage(block, line.text, sentences=[0], phrases=[0], clauses=[0])
 
 
-def _is_number(cell: str) -> bool:
+def is_figure(cell: str) -> bool:
+    """Whether a cell is one plain number."""
     return re.fullmatch(r"[-+]?\d[\d,]*(?:\.\d+)?%?", cell) is not None
 
 
@@ -260,10 +252,10 @@ def _is_header(text: str) -> bool:
     """Whether a line of a table is a header of years: 到位资金(万元) 2020年 2021年 2022年."""
     cells = [text for _, text in cells_of(text)]
     years = [one for one in cells[1:] if re.fullmatch(r"(?:19|20)\d{2}年?|合计|总计", one)]
-    return len(years) >= 2 and len(years) == len(cells) - 1 and not _is_number(cells[0])
+    return len(years) >= 2 and len(years) == len(cells) - 1 and not is_figure(cells[0])
 
 
 def _fits(header: str, row: str) -> bool:
     """Whether a line above a table is its header: as many cells, or one less or more."""
     cells = [text for _, text in cells_of(header)]
-    return abs(len(cells) - len(list(cells_of(row)))) <= 1 and not any(map(_is_number, cells))
+    return abs(len(cells) - len(list(cells_of(row)))) <= 1 and not any(map(is_figure, cells))

@@ -1,0 +1,265 @@
+"""What the figures of a table must agree with: totals of rows and columns, shares, rates, products.
+
+A row headed 小计 adds up the rows of its group, one headed 合计 the groups (or all rows); a column
+headed 合计 adds up the columns beside it. A rate is held against the plan and the done of its row.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from jiedui.reader.agreement import agrees, computed
+from jiedui.reader.reading import Measure, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.reader.columns import Column
+    from jiedui.reader.families import Found
+    from jiedui.reader.passage import Draft
+
+_OF_ALL = re.compile(r"占|比重|比例")
+_OF_PLAN = re.compile(
+    r"完成率|进度|执行率|支付率|到位率|拨付率|支出率|达成率|占计划|占任务|完成比例"
+)
+_GREW = re.compile(r"增长|增幅|增减|同比|环比|升降")
+_LEFT = re.compile(r"结余|结转|差额|剩余|缺口|未拨|未支|尚欠|余额")
+_BEFORE = re.compile(r"上年|去年|上月|上期|同期|上季")
+_PRICE = re.compile(r"单价|均价|每[^\W\d]价|人均|户均|亩均|标准")
+_COUNT = re.compile(r"数量|件数|个数|人数|户数|台数|套数")
+_AMOUNT = re.compile(r"金额|总价|总额|合计|小计|价值|资金|折价|折款")
+
+
+@dataclass(slots=True)
+class Row:
+    """One line of figures.
+
+    Attributes:
+        label: Its words.
+        subject: What it is about, where the next cell says its unit.
+        cells: Its figures by column.
+        is_total: Whether it adds up others.
+        is_within: Whether it is a part of the row above it (其中).
+        doubtful: Columns in which it says something that is no plain number.
+    """
+
+    label: str
+    subject: str = ""
+    cells: dict[int, Draft] = field(default_factory=dict)
+    is_total: bool = False
+    is_within: bool = False
+    doubtful: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Group:
+    """A total row and the rows it adds up."""
+
+    total: Row
+    parts: list[Row]
+
+
+def groups_of(rows: Sequence[Row]) -> list[Group]:
+    """Return every total of a table with its rows: groups first, the grand total last."""
+    totals = [row for row in rows if row.is_total]
+    if not totals:
+        return []
+    leads = rows[0].is_total
+    grand = totals[0] if leads and (len(totals) == 1 or rows[1:2] == totals[1:2]) else totals[-1]
+    if len(totals) == 1:
+        return [Group(grand, [row for row in rows if row is not grand and not row.is_within])]
+    inner = [row for row in rows if row is not grand and not row.is_within]
+    groups = _groups(inner, is_leading=inner[0].is_total)
+    lone = [row for row in inner if not row.is_total and all(row not in g.parts for g in groups)]
+    tops = sorted([*(group.total for group in groups), *lone], key=rows.index)
+    return [*groups, Group(grand, tops)]
+
+
+def _groups(rows: Sequence[Row], *, is_leading: bool) -> list[Group]:
+    groups: list[Group] = []
+    held: list[Row] = []
+    for row in rows:
+        if not row.is_total:
+            (groups[-1].parts if is_leading and groups else held).append(row)
+        elif is_leading:
+            groups.append(Group(row, []))
+        else:
+            groups.append(Group(row, held))
+            held = []
+    return groups
+
+
+class RowSums:
+    """Notes what the figures of a table agree with; remembers totals for the next table."""
+
+    def __init__(self, found: Found) -> None:
+        self._found = found
+        self._totals: list[Draft] = []
+
+    def close(self, rows: Sequence[Row], columns: Sequence[Column]) -> None:
+        """Note everything about a table that ends."""
+        for row in rows:
+            self._across(row, columns)
+            self._along(row, columns)
+        groups = groups_of(rows)
+        for group in groups:
+            self._down(group, columns)
+        if not groups:
+            self._against_earlier(rows)
+            return
+        grand = groups[-1].total
+        for row in rows:
+            if row is not grand:
+                self._shares(row, grand, columns)
+        self._totals += [one for one in grand.cells.values() if one.measure is not Measure.PERCENT]
+
+    # ------------------------------------------------------------------- totals
+
+    def _down(self, group: Group, columns: Sequence[Column]) -> None:
+        """Note the sums of a total row, column by column."""
+        for at, total in group.total.cells.items():
+            header = _header(columns, at)
+            parts = [row.cells[at] for row in group.parts if at in row.cells]
+            if total.measure is Measure.PERCENT or len(parts) < 2 or _PRICE.search(header):
+                continue
+            if all(one.measure is total.measure for one in parts):
+                self._sum(total, parts, sure=not any(at in row.doubtful for row in group.parts))
+
+    def _across(self, row: Row, columns: Sequence[Column]) -> None:
+        """Note a row's total against the columns it adds up: those before it, or behind it."""
+        marked = [at for at in row.cells if 0 <= at < len(columns) and columns[at].is_total]
+        for at in marked:
+            total = row.cells[at]
+            kin = {
+                column: one
+                for column, one in row.cells.items()
+                if one.measure is total.measure and one.status is total.status
+                and column not in marked and not _PRICE.search(_header(columns, column))
+            }  # fmt: skip
+            before = [one for column, one in kin.items() if column < at]
+            behind = [one for column, one in kin.items() if column > at]
+            parts = before or behind
+            if len(parts) > 1:
+                self._sum(total, parts, sure=len(marked) == 1 and not (before and behind))
+
+    def _sum(self, total: Draft, parts: Sequence[Draft], *, sure: bool) -> None:
+        value = computed(Relation.SUM, parts)
+        is_ok = value is not None and agrees(total, parts, value)
+        if is_ok or sure:
+            self._found.add(Relation.SUM, total, parts, is_ok=is_ok)
+            for part in parts:
+                part.whole = part.whole or total
+
+    def _against_earlier(self, rows: Sequence[Row]) -> None:
+        """Note a row by years that adds up to a total of the table before."""
+        for row in rows:
+            parts = list(row.cells.values())
+            for total in self._totals:
+                if len(parts) > 1 and all(one.measure is total.measure for one in parts):
+                    self._sum(total, parts, sure=False)
+
+    # ------------------------------------------------------------ shares, rates
+
+    def _shares(self, row: Row, total: Row, columns: Sequence[Column]) -> None:
+        """Note a row's shares, each against the column it is a share of."""
+        for at, share in row.cells.items():
+            if share.measure is not Measure.PERCENT or _is_of_row(_header(columns, at)):
+                continue
+            pairs = [
+                (one, total.cells[column])
+                for column, one in row.cells.items()
+                if column in total.cells and one.measure is not Measure.PERCENT and column < at
+            ]
+            self._ratio(share, pairs[::-1], is_share=bool(_OF_ALL.search(_header(columns, at))))
+
+    def _ratio(self, share: Draft, pairs: Sequence[tuple[Draft, Draft]], *, is_share: bool) -> None:
+        for pair in pairs:
+            value = computed(Relation.RATIO, pair)
+            if value is not None and agrees(share, pair, value):
+                self._found.add(Relation.RATIO, share, pair, is_ok=True)
+                return
+        money = [pair for pair in pairs if pair[0].measure is Measure.MONEY]
+        meant = money or list(pairs)
+        if len(meant) == 1 and is_share:
+            self._found.add(Relation.RATIO, share, meant[0], is_ok=False)
+
+    def _along(self, row: Row, columns: Sequence[Column]) -> None:
+        """Note what a row says of itself: rate of plan, growth, rest, price by count."""
+        for at, one in row.cells.items():
+            header = _header(columns, at)
+            others = {k: each for k, each in row.cells.items() if k != at}
+            if one.measure is Measure.PERCENT and _OF_PLAN.search(header):
+                done, plan = _by_plan(others, columns, one)
+                self._of_two(Relation.RATIO, one, (done, plan))
+            elif one.measure is Measure.PERCENT and _GREW.search(header):
+                new, old = _by_age(others, columns, one)
+                self._of_two(Relation.GROWTH, one, (new, old))
+            elif _LEFT.search(header):
+                done, plan = _by_plan(others, columns, one)
+                self._of_two(Relation.DIFF, one, (plan, done))
+            elif _AMOUNT.search(header) and not _PRICE.search(header):
+                prices = [each for k, each in others.items() if _PRICE.search(_header(columns, k))]
+                counts = [each for k, each in others.items() if _COUNT.search(_header(columns, k))]
+                if one.measure is Measure.MONEY:
+                    self._of_two(Relation.PRODUCT, one, (prices, counts))
+
+    def _of_two(
+        self, relation: Relation, total: Draft, sides: tuple[Sequence[Draft], Sequence[Draft]]
+    ) -> None:
+        """Note a relation between two figures of a row: one that agrees, or the only one meant."""
+        pairs = [(one, other) for one in sides[0] for other in sides[1] if one is not other]
+        for pair in pairs:
+            value = computed(relation, pair)
+            if value is not None and agrees(total, pair, value):
+                self._found.add(relation, total, pair, is_ok=True)
+                return
+        if len(pairs) == 1 and computed(relation, pairs[0]) is not None:
+            self._found.add(relation, total, pairs[0], is_ok=False)
+
+
+def _header(columns: Sequence[Column], at: int) -> str:
+    return columns[at].header if 0 <= at < len(columns) else ""
+
+
+def _is_of_row(header: str) -> bool:
+    return bool(_OF_PLAN.search(header) or _GREW.search(header))
+
+
+def _by_plan(
+    cells: dict[int, Draft], columns: Sequence[Column], one: Draft
+) -> tuple[list[Draft], list[Draft]]:
+    """Return the figures of a row that were done, and those that were planned."""
+    done: list[Draft] = []
+    plan: list[Draft] = []
+    for at, each in cells.items():
+        if (
+            each.measure is Measure.PERCENT
+            or each.measure is not one.measure is not Measure.PERCENT
+        ):
+            continue
+        if 0 <= at < len(columns):
+            (plan if columns[at].is_plan else done).append(each)
+    measures = {each.measure for each in plan}
+    return [each for each in done if each.measure in measures], plan
+
+
+def _by_age(
+    cells: dict[int, Draft], columns: Sequence[Column], one: Draft
+) -> tuple[list[Draft], list[Draft]]:
+    """Return the figures of a row that are new and old: by year, or headed 上年."""
+    del one
+    counted = {
+        at: each for at, each in cells.items()
+        if each.measure is not Measure.PERCENT and 0 <= at < len(columns)
+        and not columns[at].is_plan
+    }  # fmt: skip
+    old = [at for at in counted if _BEFORE.search(columns[at].header)]
+    if not old and len(counted) == 2 and all(columns[at].year for at in counted):
+        old = [min(counted, key=lambda at: columns[at].year)]
+    if len(old) != 1:
+        return [], []
+    measure = counted[old[0]].measure
+    new = [each for at, each in counted.items() if at not in old and each.measure is measure]
+    return new, [counted[old[0]]]
