@@ -189,6 +189,8 @@ class RowSums:
         """Note what a row says of itself: rate of plan, growth, rest, price by count."""
         for at, one in row.cells.items():
             header = _header(columns, at)
+            if not header:
+                continue
             others = {k: each for k, each in row.cells.items() if k != at}
             if one.measure is Measure.PERCENT and _OF_PLAN.search(header):
                 done, plan = _by_plan(others, columns, one)

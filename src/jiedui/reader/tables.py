@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from jiedui.reader.vocabulary import Vocabulary
 
 
+_LABEL = 160
+"""So many signs of a row's words are looked at."""
+
+
 class Tables:
     """Reads the tables of a page.
 
@@ -160,7 +164,7 @@ class _Reader:
     def row(self, columns: Sequence[Column]) -> Row:
         """Return the line as a row; its cells become drafts of the passage."""
         cells = list(cells_of(self._passage.text))
-        label = " ".join(text for _, text in cells if text and not is_figure(text))
+        label = " ".join(text for _, text in cells if text and not is_figure(text))[:_LABEL]
         row = Row(
             label,
             is_total=TOTAL.search(label) is not None and "累计" not in label,
