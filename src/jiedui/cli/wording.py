@@ -84,13 +84,14 @@ def amount_text(amount: int | None, unit: str) -> str:
 
 
 def value_text(value: Interval, unit: str) -> str:
-    """Return an interval in words: 14056.3, 886余, 约30, [0, 14056.3], 不可知."""
+    """Return an interval in words: 14056.3, 886余, 约30, [0, 14056.3], 8552.95 [8552.95, 17990]."""
     if value.wording is Wording.NOT_KNOWN:
         return "—"
     if value.wording is Wording.NOT_STATED:
         return "未列明"
     if value.stated is None or value.wording is Wording.BETWEEN:
-        return f"[{amount_text(value.low, unit)}, {amount_text(value.high, unit)}]"
+        bounds = f"[{amount_text(value.low, unit)}, {amount_text(value.high, unit)}]"
+        return bounds if value.stated is None else f"{amount_text(value.stated, unit)} {bounds}"
     return SHAPES.get(value.wording, "{}").format(amount_text(value.stated, unit))
 
 
