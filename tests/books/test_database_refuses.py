@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from jiedui.access.command import ENGINE_ERRORS
+from jiedui.access.command import engine_errors
 from jiedui.access.scope import Actor, Held
 from jiedui.books.chain import (
     ENTRY_COLUMNS,
@@ -191,6 +191,6 @@ def test_closed_periods_are_closed_in_the_database_too() -> None:
 
 
 def test_writing_past_the_head_is_refused() -> None:
-    with pytest.raises(ENGINE_ERRORS, match=r"JIEDUI posted|duplicate key"), transaction.atomic():
+    with pytest.raises(engine_errors(), match=r"JIEDUI posted|duplicate key"), transaction.atomic():
         write_entries([aid(1)], Head(1, "0" * 64), posted_by="x", moment=stamp(NOW))
     assert verify_book().ok

@@ -10,9 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import sqlite3
+import sys
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-import psycopg
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
 
 from jiedui.access.permissions import PERMISSIONS
@@ -35,9 +35,6 @@ _LOG_SQL = {
     "postgresql": "INSERT INTO access_actionlog (at, actor, permission, subject) "
     "VALUES (%s, %s, %s, %s)",
 }
-
-ENGINE_ERRORS = (DatabaseError, sqlite3.Error, psycopg.Error)
-"""What Django's cursors and the drivers' own cursors raise."""
 
 _REASONS: dict[int | str, str] = {
     5: "locked",
@@ -147,12 +144,21 @@ def _write_log(at: dt.datetime, actor: Actor, *, permission: str, subject: str) 
     cursor.close()
 
 
+def engine_errors() -> tuple[type[Exception], ...]:
+    """Return what Django's cursors and the drivers' own cursors raise.
+
+    A driver that is not loaded raises nothing, so a book on SQLite never loads PostgreSQL's.
+    """
+    driver = sys.modules.get("psycopg")
+    return (DatabaseError, sqlite3.Error, *([driver.Error] if driver is not None else []))
+
+
 def _with_sentences(once: Callable[[], R]) -> R:
     """Run a transaction; again where the engine asks for it, refuse where it cannot be written."""
     for attempt in range(1, ATTEMPTS + 1):
         try:
             return once()
-        except ENGINE_ERRORS as error:
+        except engine_errors() as error:
             reason = reason_of(error)
             if reason is None or (reason == "repeat" and attempt == ATTEMPTS):
                 raise
@@ -167,9 +173,11 @@ def reason_of(error: BaseException) -> str | None:
     while cause is not None:
         if isinstance(cause, sqlite3.Error):
             return _REASONS.get(getattr(cause, "sqlite_errorcode", -1) & 0xFF)
-        if isinstance(cause, psycopg.Error):
-            lost = isinstance(cause, psycopg.OperationalError) and cause.sqlstate is None
-            return "gone" if lost else _REASONS.get(cause.sqlstate or "")
+        driver = sys.modules.get("psycopg")
+        if driver is not None and isinstance(cause, driver.Error):
+            state: str | None = getattr(cause, "sqlstate", None)
+            lost = isinstance(cause, driver.OperationalError) and state is None
+            return "gone" if lost else _REASONS.get(state or "")
         cause = cause.__cause__
     return None
 

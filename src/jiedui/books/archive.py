@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import connection
 
-from jiedui.access.command import ENGINE_ERRORS
+from jiedui.access.command import engine_errors
 from jiedui.access.databases import postgres_database, sqlite_database
 from jiedui.books import copying, feed, queries
 from jiedui.books.rereading import reread
@@ -329,7 +329,7 @@ def _moved(database: dict[str, Any], *, place: str) -> Moved:
                 there = cursor.fetchone() or (0, head.hash)
                 if target.vendor == "sqlite":
                     cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except ENGINE_ERRORS as error:
+    except engine_errors() as error:
         raise refuse(
             "TARGET_UNUSABLE",
             found=str(error).strip().splitlines()[0],

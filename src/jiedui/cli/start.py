@@ -186,13 +186,13 @@ def _bring_up_to_date() -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    from jiedui.access.command import ENGINE_ERRORS
+    from jiedui.access.command import engine_errors
 
     try:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
-    except ENGINE_ERRORS as error:
+    except engine_errors() as error:
         raise engine_refusal(error) or refuse(
             "DATABASE_UNUSABLE",
             found=str(error).strip().splitlines()[0],
@@ -206,9 +206,9 @@ def engine_refusal(error: BaseException) -> Refused | None:
     """Return the refusal behind a database's no (locked, full, read-only, gone), else None."""
     if "jiedui.access.command" not in sys.modules:
         return None
-    from jiedui.access.command import ENGINE_ERRORS, reason_of, refused
+    from jiedui.access.command import engine_errors, reason_of, refused
 
-    reason = reason_of(error) if isinstance(error, ENGINE_ERRORS) else None
+    reason = reason_of(error) if isinstance(error, engine_errors()) else None
     return None if reason in {None, "repeat"} else refused(str(reason))
 
 
