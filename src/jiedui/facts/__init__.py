@@ -2,3 +2,5 @@
 
 The only floor that names an engine. Knows no Django.
 """
+
+import jiedui.facts.arrow  # noqa: F401  Before anything makes an array.

@@ -1,7 +1,7 @@
 """The one door to the engines: DuckDB in this process, Spark where rows outgrow one machine.
 
-An engine binds parts (and a tail) to a table name, compiles Ibis expressions once per shape and
-runs them. Whole numbers stay whole: sums that an engine widens come back as int64 or fail.
+An engine binds parts (and a tail) to a table name and runs the SQL that Ibis compiled for it. Whole
+numbers stay whole: sums that an engine widens come back as int64 or fail.
 Knows no Django.
 """
 
@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, Protocol
 
-import ibis
 import pyarrow as pa
 
 from jiedui.facts.plainness import KINDS, SPECIAL
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    import ibis.expr.types as ir
     from duckdb import DuckDBPyConnection
     from pyspark.sql import DataFrame, SparkSession
 
@@ -41,14 +39,10 @@ THREADS_MAX = 2
 BOUND_MAX = 64
 """How many states of the facts stay bound at once, for readers still on an earlier one."""
 
-_IBIS_TYPES = {"bool": "boolean", "date32": "date"}
 _ARROW_TYPES = {
     "int64": pa.int64(), "int32": pa.int32(), "int16": pa.int16(), "int8": pa.int8(),
     "bool": pa.bool_(), "string": pa.string(), "date32": pa.date32(),
 }  # fmt: skip
-
-COLUMNS = {column.name: _IBIS_TYPES.get(column.type, column.type) for column in LINES}
-"""Columns of the fact table with their Ibis types."""
 
 EMPTY = pa.schema([(column.name, _ARROW_TYPES[column.type]) for column in LINES]).empty_table()
 """No lines, with the columns of every part."""
@@ -89,9 +83,6 @@ class Engine(Protocol):
     def bind(self, span: Span, tails: Mapping[str, pa.Table]) -> str:
         """Make parts and tails of each kind one table; return what ends the tables' names."""
 
-    def rows(self, expression: ir.Expr) -> pa.Table:
-        """Run an expression over bound tables."""
-
     def run(self, template: str, name: str, values: Values) -> tuple[pa.Table, str]:
         """Fill in the marks of a compiled template and run it over bound tables."""
 
@@ -113,26 +104,6 @@ def connect(engine: str) -> Engine:
     if engine == SPARK:
         return _Spark()
     raise refuse("ENGINE_UNKNOWN", found=engine, expected=f"{DUCKDB} or {SPARK}")
-
-
-def mark(name: str) -> ir.StringScalar:
-    """Return a literal that stands for a value given at run time (in `isin`, for a list)."""
-    return ibis.literal(f"⟦{name}⟧")
-
-
-def lines(kind: str = "lines") -> ir.Table:
-    """Return a fact table as templates name it: all `lines`, or the `plain` or `special` ones."""
-    return ibis.table(COLUMNS, name=kind)
-
-
-def rollup(name: str) -> ir.Table:
-    """Return a rollup as templates name it: columns of `lines`, and how many `n` a row adds up."""
-    return ibis.table({**COLUMNS, "n": "int64"}, name=name)
-
-
-def compiled(expression: ir.Expr, engine: str) -> str:
-    """Return the SQL of an expression; over `lines()` it is a template, marks still in it."""
-    return str(ibis.to_sql(expression, dialect={DUCKDB: "duckdb", SPARK: "pyspark"}[engine]))
 
 
 def _filled(template: str, name: str, values: Values, *, escapes: Sequence[tuple[str, str]]) -> str:
@@ -297,9 +268,6 @@ class _DuckDB:
             self._base.execute(f"DROP TABLE IF EXISTS {copy}")
             self._copied = {key: one for key, one in self._copied.items() if one[0] != copy}
 
-    def rows(self, expression: ir.Expr) -> pa.Table:
-        return self._fetched(compiled(expression, DUCKDB))
-
     def run(self, template: str, name: str, values: Values) -> tuple[pa.Table, str]:
         sql = _filled(template, name, values, escapes=(("'", "''"),))
         return self._fetched(sql), sql
@@ -345,9 +313,6 @@ class _Spark:
         whole = reduce(lambda one, other: one.unionByName(other), sides)
         whole.createOrReplaceTempView(view)
         return whole
-
-    def rows(self, expression: ir.Expr) -> pa.Table:
-        return _whole(self._session.sql(compiled(expression, SPARK)).toArrow())
 
     def run(self, template: str, name: str, values: Values) -> tuple[pa.Table, str]:
         sql = _filled(template, name, values, escapes=(("\\", "\\\\"), ("'", "\\'")))

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import ibis
 
-from jiedui.facts.backend import DUCKDB, SPARK, bulk_duckdb, compiled, spark_session
+from jiedui.facts.backend import DUCKDB, SPARK, bulk_duckdb, spark_session
+from jiedui.facts.expressions import compiled
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:

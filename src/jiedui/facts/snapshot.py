@@ -8,9 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from jiedui.facts.backend import connect, lines
+from jiedui.facts import kept
+from jiedui.facts.backend import connect
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     import ibis.expr.types as ir
     import pyarrow as pa
 
@@ -28,6 +32,7 @@ class Facts:
         name: What ends the tables' names on the engine; different facts never share one.
         head: The last entry covered and its hash.
         profile: Which keys occur.
+        folder: Where the parts lie; beside it the templates kept.
         rollups: Grains that cover all plain lines, see `facts.rollups`.
     """
 
@@ -35,6 +40,7 @@ class Facts:
     name: str
     head: Head
     profile: Profile = field(compare=False)
+    folder: Path = field(compare=False)
     rollups: tuple[str, ...] = field(default=(), compare=False)
 
     @property
@@ -44,17 +50,25 @@ class Facts:
 
     def table(self) -> ir.Table:
         """Return all lines as an Ibis table, for building expressions."""
+        from jiedui.facts.expressions import lines  # noqa: PLC0415  Loads Ibis.
+
         return lines(f"lines_{self.name}")
 
     def rows(self, expression: ir.Expr) -> pa.Table:
         """Run an expression over `table()`; sums come back as exact integers."""
-        return connect(self.engine).rows(expression)
+        from jiedui.facts.expressions import compiled  # noqa: PLC0415  Loads Ibis.
+
+        return self.run(compiled(expression, self.engine), {})[0]
+
+    def template(self, build: Callable[..., str], *given: object) -> str:
+        """Return the SQL that `build(*given, engine)` compiles, kept beside the parts."""
+        return kept.template(build, given, self.engine, folder=self.folder)
 
     def run(self, template: str, values: Values) -> tuple[pa.Table, str]:
-        """Run SQL compiled against `backend.lines`, with its marks filled in.
+        """Run SQL compiled against `expressions.lines`, with its marks filled in.
 
         Args:
-            template: What `backend.compiled` returned.
+            template: What `template` returned.
             values: What stands for each mark: a text, a date, an integer or a list of texts.
 
         Returns:

@@ -222,7 +222,9 @@ class Store:
             if files and more is not None:
                 rollups[rollup], tails[rollup] = files, more
         span = replace(span, rollups=tuple(rollups.items()))
-        return Facts(engine, connect(engine).bind(span, tails), head, profile, tuple(rollups))
+        return Facts(
+            engine, connect(engine).bind(span, tails), head, profile, self.folder, tuple(rollups)
+        )
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Manifest]:

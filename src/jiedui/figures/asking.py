@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from jiedui.facts.backend import compiled, lines
+from jiedui.figures import templates
 from jiedui.figures.catalogue import DIMENSIONS, FIGURES
 from jiedui.figures.catalogue.dimensions import PLACES, TIMES
 from jiedui.figures.region import Asked, common, merged
@@ -241,16 +241,10 @@ def _coded(dimension: str, value: str) -> str:
     return found
 
 
-@lru_cache(maxsize=4)
-def _projects_sql(engine: str) -> str:
-    t = lines()
-    return compiled(t.filter(t.project.notnull()).select("project").distinct(), engine)
-
-
 @lru_cache(maxsize=8)
 def project_keys(facts: Facts) -> tuple[str, ...]:
     """Return the key of every project the book names, read once per state."""
-    found, _ = facts.run(_projects_sql(facts.engine), {})
+    found, _ = facts.run(facts.template(templates.projects), {})
     return tuple(sorted(found.column("project").to_pylist()))
 
 

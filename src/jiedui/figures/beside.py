@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
+from jiedui.figures import templates
 from jiedui.figures.cells import flags_of, records
 from jiedui.figures.model import Beside
-from jiedui.figures.query import EXTENTS, Walk, lines_sql
 from jiedui.figures.region import Scope
+from jiedui.figures.statement import EXTENTS, Walk
 from jiedui.figures.sums import Sums
 from jiedui.kernel.place import Fit
 
@@ -83,7 +84,7 @@ def beside_rows(cells: Cells, facts: Facts) -> list[dict[str, Any]]:
 
 def special_rows(cells: Cells, facts: Facts, *, unknown: bool = False) -> list[dict[str, Any]]:
     """Return every line that is not plainly inside (or of unknown overlap), with how it fits."""
-    sql = lines_sql(cells.plan.shape, Walk(inside=False, unknown=unknown), facts.engine)
+    sql = facts.template(templates.walked, cells.plan.shape, Walk(inside=False, unknown=unknown))
     found, _ = facts.run(sql, cells.plan.values)
     return records(found, **flags_of(found) | dict.fromkeys(EXTENTS, True))
 

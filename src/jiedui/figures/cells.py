@@ -17,10 +17,10 @@ import pyarrow.compute as pc
 from jiedui.figures.axes import coded, distinct, flags
 from jiedui.figures.catalogue.dimensions import TIMES
 from jiedui.figures.doubts import Doubts
-from jiedui.figures.query import EXTENTS, FITS
 from jiedui.figures.region import NOWHERE, Scope
 from jiedui.figures.shape import stage_of
 from jiedui.figures.spread import REGIONAL, options, period_of
+from jiedui.figures.statement import EXTENTS, FITS
 from jiedui.figures.sums import Sums
 from jiedui.kernel.period import EARLIEST, LATEST
 from jiedui.kernel.place import Fit, covers, members

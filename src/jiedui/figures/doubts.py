@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from jiedui.figures.query import FITS, SCOPE, Walk, lines_sql
+from jiedui.figures import templates
+from jiedui.figures.statement import FITS, SCOPE, Walk
 from jiedui.kernel.place import Fit
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _reached(row: dict[str, int], width: int, openness: int) -> tuple[int, int, 
 
 def read_doubts(cells: Cells, facts: Facts) -> Doubts:
     """Return the doubts that the signed sums of a question would lose."""
-    template = lines_sql(cells.plan.shape, Walk(inside=False, inexact=True), facts.engine)
+    template = facts.template(templates.walked, cells.plan.shape, Walk(inside=False, inexact=True))
     rows, _ = facts.run(template, cells.plan.values)
     by_cell: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     by_scope: dict[tuple[Any, ...], list[dict[str, Any]]] = {}

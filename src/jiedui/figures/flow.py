@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, overload
 
+from jiedui.figures import templates
 from jiedui.figures.cells import Cells
 from jiedui.figures.doubts import read_doubts
 from jiedui.figures.grid import Grid, grid_of
 from jiedui.figures.model import AnswerRow
-from jiedui.figures.query import coarse_sql, settled_sql
 from jiedui.figures.shape import plan
 from jiedui.figures.sums import Sums
 from jiedui.figures.wording import DIMENSION_WORDS, said
@@ -36,7 +36,8 @@ def flow_cells(ask: Ask, facts: Facts, pairings: Pairings) -> tuple[Cells, tuple
     """Return the cells of a question about flows, and the SQL that ran."""
     made = plan(ask, facts, pairings)
     cells = Cells(made)
-    settled, coarse = settled_sql(made.shape, facts.engine), coarse_sql(made.shape, facts.engine)
+    settled = facts.template(templates.settled, made.shape)
+    coarse = facts.template(templates.coarse, made.shape)
     if not coarse:
         cells.settled, sql = facts.run(settled, made.values)
         return cells, (sql,)
@@ -50,7 +51,7 @@ def coarse_cells(ask: Ask, facts: Facts, pairings: Pairings) -> tuple[Cells, tup
     """Return coarser lines only, which is enough to know how they stand to the question."""
     made = plan(ask, facts, pairings)
     cells = Cells(made)
-    template = coarse_sql(made.shape, facts.engine)
+    template = facts.template(templates.coarse, made.shape)
     if not template:
         return cells, ()
     cells.rest, sql = facts.run(template, made.values)

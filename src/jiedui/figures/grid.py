@@ -17,7 +17,7 @@ from jiedui.figures.axes import Axes, Axis, summed
 from jiedui.figures.finer import Spread
 from jiedui.figures.met import coarse_met, names_of, settled_met
 from jiedui.figures.notes import Notes
-from jiedui.figures.query import NUMBERS, REACH
+from jiedui.figures.statement import NUMBERS, REACH
 from jiedui.figures.sums import GRAVEST, Sums, Widening
 from jiedui.figures.values import column, value_columns
 from jiedui.kernel.quantity import Wording

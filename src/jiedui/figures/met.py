@@ -13,9 +13,9 @@ import numpy as np
 from jiedui.figures.axes import Coded, coded, flags, whole
 from jiedui.figures.cells import filled
 from jiedui.figures.notes import Notes
-from jiedui.figures.query import NUMBERS, REACH
 from jiedui.figures.shape import stage_of
 from jiedui.figures.spread import REGIONAL
+from jiedui.figures.statement import NUMBERS, REACH
 from jiedui.kernel.place import Fit
 
 if TYPE_CHECKING:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import ibis
-
-from jiedui.facts.backend import compiled, lines, mark
+from jiedui.figures import templates
 from jiedui.figures.region import Pairing, Pairings
 from jiedui.kernel.period import Period
 
@@ -19,20 +17,9 @@ if TYPE_CHECKING:
 ACCOUNT = "Pairing:InForce"
 
 
-@lru_cache(maxsize=4)
-def _sql(engine: str) -> str:
-    t = lines("special")
-    chosen = t.filter(t.account == ACCOUNT, t.entry <= mark("known_at").cast("int64"))
-    names = ("recipient", "owner", "payer", "pairing_kind", "starts", "ends")
-    grouped = chosen.group_by(*names).aggregate(n=chosen.sense.sum())
-    return compiled(
-        grouped.filter(grouped.n > 0).order_by(*(ibis.asc(name) for name in names)), engine
-    )
-
-
 @lru_cache(maxsize=32)
 def _read(facts: Facts, known_at: int) -> Pairings:
-    found, _ = facts.run(_sql(facts.engine), {"known_at": known_at})
+    found, _ = facts.run(facts.template(templates.pairings, ACCOUNT), {"known_at": known_at})
     return Pairings(tuple(pairing_of(row) for row in found.to_pylist() if row["recipient"]))
 
 

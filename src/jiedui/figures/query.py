@@ -7,59 +7,29 @@ themselves, for the walk back. None joins anything to a line. Knows no Django.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import lru_cache, reduce
+from dataclasses import replace
+from functools import reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING, Any
 
 import ibis
 
-from jiedui.facts.backend import compiled, lines, mark, rollup
+from jiedui.facts.expressions import compiled, lines, mark, rollup
 from jiedui.facts.plainness import PLAIN, SPECIAL
 from jiedui.figures.catalogue.dimensions import PLACES, TIMES
 from jiedui.figures.shape import ALWAYS_FILLED, JOINABLE
+from jiedui.figures.statement import COUNTED, EXTENTS, FITS, HIDDEN, NUMBERS, REACH, REGION, SCOPE
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
     from jiedui.figures.shape import Exclusion, Keyed, Shape
-
-SCOPE = (
-    "recipient", "payer", "owner", "source", "category", "programme", "starts", "ends", "excluding",
-)  # fmt: skip
-"""What lines must share to be netted against each other before they widen an answer.
-
-Not the project nor its state: a carve-out stands against one record of its total's reach, and knows
-neither."""
-
-REGION = ("recipient", "owner", "starts", "ends", "excluding")
-"""What decides where and when a line can lie."""
-
-NUMBERS = ("n", "amount", "low_delta", "high_delta", "low_open", "high_open", "itemised")
-"""Sums of every row of *rest*; then one per wording, and how far the scopes can widen."""
-
-COUNTED = (
-    *SCOPE, "account", "overlap", "amount", "low_delta", "high_delta", "low_open", "high_open",
-    "sense", "itemised", "wording",
-)  # fmt: skip
-"""Columns that sums of *coarse* need, besides those of the breakdown."""
-
-HIDDEN = ("province", "prefecture", "county", "year", "quarter", "month", "pairing_kind")
-"""Columns that only repeat others, not shown with a line."""
-
-FITS = ("place_in", "time_in", "rest_in")
-"""Whether a line is inside by place, by time, and by everything else."""
-
-EXTENTS = ("by_place", "by_time")
-"""Whether it matters where a line lies, and when."""
-
-REACH = ("least", "most", "least_open", "most_open")
+    from jiedui.figures.statement import Walk
 
 _TRUE = ibis.literal(True)  # noqa: FBT003
 _FALSE = ibis.literal(False)  # noqa: FBT003
 
 
-@lru_cache(maxsize=512)
 def settled_sql(shape: Shape, engine: str) -> str:
     """Return the SQL of sums over lines that are wholly inside and have a cell.
 
@@ -98,7 +68,6 @@ def _grouped(t: ir.Table, keys: dict[str, Any], sums: dict[str, Any]) -> ir.Tabl
     return t.group_by(**keys).aggregate(**sums) if keys else t.aggregate(**sums)
 
 
-@lru_cache(maxsize=512)
 def coarse_sql(shape: Shape, engine: str) -> str:
     """Return the SQL of sums over all other lines that are inside or touch, by cell and scope.
 
@@ -191,33 +160,6 @@ def _is_coarse(shape: Shape) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """What is wanted of the lines themselves.
-
-    Attributes:
-        inside: Whether lines wholly inside are wanted; else all special ones, and plain ones too
-            coarse for the question, with how they fit.
-        inexact: Whether only inexact lines are wanted.
-        unknown: Whether only lines of unknown overlap are wanted.
-        promoted: Whether lines of some scopes are inside though their days or places reach further.
-        counted: Whether lines of unknown overlap are left out.
-        count: Whether only their number is wanted.
-        limit: At most so many; 0 = all.
-        offset: Leave out so many first.
-    """
-
-    inside: bool = True
-    inexact: bool = False
-    unknown: bool = False
-    promoted: bool = False
-    counted: bool = True
-    count: bool = False
-    limit: int = 0
-    offset: int = 0
-
-
-@lru_cache(maxsize=512)
 def lines_sql(shape: Shape, walk: Walk, engine: str) -> str:
     """Return the SQL of the lines themselves, in order of entry."""
     coarse = _coarse(shape)
@@ -248,7 +190,7 @@ def lines_sql(shape: Shape, walk: Walk, engine: str) -> str:
         "entry", "line"
     )
     sql = compiled(shown, engine)  # Said below in SQL: Ibis numbers every row for Spark instead.
-    return f"{sql}\nLIMIT {walk.limit} OFFSET {walk.offset}" if walk.limit else sql
+    return f"{sql}\nLIMIT '⟦limit⟧' OFFSET '⟦offset⟧'" if walk.paged else sql
 
 
 def _counted(t: ir.Table, shape: Shape, walk: Walk) -> list[Any]:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from jiedui.facts.backend import compiled, lines, mark
+from jiedui.figures import templates
 from jiedui.figures.model import AnswerRow
 from jiedui.figures.region import Scope
 from jiedui.figures.shape import key_fit
@@ -27,24 +26,7 @@ if TYPE_CHECKING:
     from jiedui.figures.asking import Ask
     from jiedui.figures.region import Pairings
 
-_NUMBERS = ("amount", "low_delta", "high_delta", "low_open", "high_open")
 _DAYS_MAX = 6
-
-
-@lru_cache(maxsize=64)
-def _sql(wordings: tuple[str, ...], equal: tuple[str, ...], engine: str) -> str:
-    t = lines()
-    tests = [t.account.isin([mark("accounts")]), t.entry <= mark("known_at").cast("int64")]
-    tests += [t[name].isin([mark(f"equal_{name}")]) for name in equal]
-    chosen = t.filter(*tests)
-    sums: dict[str, Any] = {"n": chosen.sense.sum()}
-    sums |= {name: chosen[name].sum() for name in _NUMBERS}
-    sums["itemised"] = chosen.itemised.ifelse(chosen.amount, 0).sum()
-    sums |= {
-        f"said_{one}": (chosen.wording == one).ifelse(chosen.sense, 0).sum() for one in wordings
-    }
-    keys = ("recipient", "owner", "document", "starts", "ends")
-    return compiled(chosen.group_by(*keys).aggregate(**sums), engine)
 
 
 @dataclass
@@ -74,7 +56,8 @@ def observations(ask: Ask, facts: Facts, pairings: Pairings) -> Observations:
     equal = tuple(sorted(ask.equal))
     values: dict[str, object] = {"accounts": ask.figure.accounts, "known_at": ask.known_at}
     values |= {f"equal_{name}": found for name, found in ask.equal.items()}
-    template = _sql(tuple(sorted(habits.wordings)), equal, facts.engine)
+    wordings = tuple(sorted(habits.wordings))
+    template = facts.template(templates.observations, wordings, equal)
     rows, sql = facts.run(template, values)
     found = Observations(sql=(sql,))
     for row in rows.to_pylist():

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from jiedui.figures import templates
 from jiedui.figures.asking import NONE_WORDS, read_question
 from jiedui.figures.beside import beside_rows, special_rows
 from jiedui.figures.catalogue import FIGURES
@@ -17,8 +19,8 @@ from jiedui.figures.flow import coarse_cells
 from jiedui.figures.in_force import pairing_lines
 from jiedui.figures.model import Kind
 from jiedui.figures.pairing import pairings_known
-from jiedui.figures.query import Walk, lines_sql
 from jiedui.figures.region import Scope
+from jiedui.figures.statement import Walk
 from jiedui.figures.stock import observations, stock_day, stock_level
 from jiedui.kernel.period import day
 from jiedui.kernel.place import Fit
@@ -105,7 +107,8 @@ def lines_behind(
     if ask.figure.kind is Kind.STOCK:
         ask = _on_its_day(ask, facts, pairings)
     cells = _cells_of(_Asking(ask, facts, pairings))
-    rows, sql = _inside(cells, facts, Walk(limit=min(limit, ROWS_MAX), offset=offset))
+    page = {"limit": min(limit, ROWS_MAX), "offset": offset}
+    rows, sql = _inside(cells, facts, Walk(paged=True), page=page)
     return LinePage(rows, sql, cells.plan.shape.sign, cells, facts)
 
 
@@ -139,13 +142,15 @@ def _on_its_day(ask: Ask, facts: Facts, pairings: Pairings) -> Ask:
     return ask if on is None else replace(ask, region=replace(ask.region, windows=(day(on),)))
 
 
-def _inside(cells: Cells, facts: Facts, walk: Walk) -> tuple[list[dict[str, Any]], str]:
+def _inside(
+    cells: Cells, facts: Facts, walk: Walk, *, page: Mapping[str, int] = MappingProxyType({})
+) -> tuple[list[dict[str, Any]], str]:
     promoted = tuple(
         "|".join("" if value is None else str(value) for value in scope) for scope in cells.inside
     )
     walk = replace(walk, promoted=bool(promoted), counted=cells.plan.ask.figure.overlap != "any")
-    template = lines_sql(cells.plan.shape, walk, facts.engine)
-    found, sql = facts.run(template, {**cells.plan.values, "promoted": promoted})
+    template = facts.template(templates.walked, cells.plan.shape, walk)
+    found, sql = facts.run(template, {**cells.plan.values, **page, "promoted": promoted})
     return found.to_pylist(), sql
 
 

@@ -1,0 +1,43 @@
+"""The fact table as Ibis sees it, and the SQL that Ibis makes of an expression over it.
+
+Loading Ibis costs more than most answers, so only what compiles imports this module; what runs
+keeps the SQL (`facts.kept`). Knows no Django.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import ibis
+
+from jiedui.facts.backend import DUCKDB, SPARK
+from jiedui.facts.tables import LINES
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+_TYPES = {"bool": "boolean", "date32": "date"}
+_DIALECTS = {DUCKDB: "duckdb", SPARK: "pyspark"}
+
+COLUMNS = {column.name: _TYPES.get(column.type, column.type) for column in LINES}
+"""Columns of the fact table with their Ibis types."""
+
+
+def mark(name: str) -> ir.StringScalar:
+    """Return a literal that stands for a value given at run time (in `isin`, for a list)."""
+    return ibis.literal(f"⟦{name}⟧")
+
+
+def lines(kind: str = "lines") -> ir.Table:
+    """Return a fact table as templates name it: all `lines`, or the `plain` or `special` ones."""
+    return ibis.table(COLUMNS, name=kind)
+
+
+def rollup(name: str) -> ir.Table:
+    """Return a rollup as templates name it: columns of `lines`, and how many `n` a row adds up."""
+    return ibis.table({**COLUMNS, "n": "int64"}, name=name)
+
+
+def compiled(expression: ir.Expr, engine: str) -> str:
+    """Return the SQL of an expression; over `lines()` it is a template, marks still in it."""
+    return str(ibis.to_sql(expression, dialect=_DIALECTS[engine]))

@@ -1,0 +1,60 @@
+"""What statements over lines are asked for, and the columns they return. Knows no Django."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SCOPE = (
+    "recipient", "payer", "owner", "source", "category", "programme", "starts", "ends", "excluding",
+)  # fmt: skip
+"""What lines must share to be netted against each other before they widen an answer.
+
+Not the project nor its state: a carve-out stands against one record of its total's reach, and knows
+neither."""
+
+REGION = ("recipient", "owner", "starts", "ends", "excluding")
+"""What decides where and when a line can lie."""
+
+NUMBERS = ("n", "amount", "low_delta", "high_delta", "low_open", "high_open", "itemised")
+"""Sums of every row of *rest*; then one per wording, and how far the scopes can widen."""
+
+COUNTED = (
+    *SCOPE, "account", "overlap", "amount", "low_delta", "high_delta", "low_open", "high_open",
+    "sense", "itemised", "wording",
+)  # fmt: skip
+"""Columns that sums of *coarse* need, besides those of the breakdown."""
+
+HIDDEN = ("province", "prefecture", "county", "year", "quarter", "month", "pairing_kind")
+"""Columns that only repeat others, not shown with a line."""
+
+FITS = ("place_in", "time_in", "rest_in")
+"""Whether a line is inside by place, by time, and by everything else."""
+
+EXTENTS = ("by_place", "by_time")
+"""Whether it matters where a line lies, and when."""
+
+REACH = ("least", "most", "least_open", "most_open")
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What is wanted of the lines themselves.
+
+    Attributes:
+        inside: Whether lines wholly inside are wanted; else all special ones, and plain ones too
+            coarse for the question, with how they fit.
+        inexact: Whether only inexact lines are wanted.
+        unknown: Whether only lines of unknown overlap are wanted.
+        promoted: Whether lines of some scopes are inside though their days or places reach further.
+        counted: Whether lines of unknown overlap are left out.
+        count: Whether only their number is wanted.
+        paged: Whether only `limit` of them after the first `offset` are wanted, two marks.
+    """
+
+    inside: bool = True
+    inexact: bool = False
+    unknown: bool = False
+    promoted: bool = False
+    counted: bool = True
+    count: bool = False
+    paged: bool = False
