@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.facts import kept
 from jiedui.facts.backend import DUCKDB, SPARK
-from jiedui.figures import templates
+from jiedui.figures import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def nothing_held() -> Iterator[None]:
 
 
 def asked(folder: Path, engine: str = DUCKDB) -> str:
-    return kept.template(templates.account, GIVEN, engine, folder=folder / "facts")
+    return kept.template(listed.account, GIVEN, engine, folder=folder / "facts")
 
 
 def files(folder: Path) -> list[Path]:
@@ -37,13 +37,13 @@ def files(folder: Path) -> list[Path]:
 
 def test_a_template_is_compiled_once_and_then_read(tmp_path: Path) -> None:
     made = asked(tmp_path)
-    assert made == templates.account(*GIVEN, DUCKDB)
+    assert made == listed.account(*GIVEN, DUCKDB)
     (only,) = files(tmp_path)
     assert only.read_text("utf-8") == made
     kept._held.clear()
     only.write_text("SELECT 1", encoding="utf-8")
     assert asked(tmp_path) == "SELECT 1"
-    assert asked(tmp_path, SPARK) == templates.account(*GIVEN, SPARK)
+    assert asked(tmp_path, SPARK) == listed.account(*GIVEN, SPARK)
     assert len(files(tmp_path)) == 2
 
 
@@ -65,13 +65,13 @@ def test_forgotten_templates_are_compiled_anew(tmp_path: Path) -> None:
 
 def test_where_nothing_can_be_written_it_still_answers(tmp_path: Path) -> None:
     (tmp_path / "templates").write_text("in the way", encoding="utf-8")
-    assert asked(tmp_path) == templates.account(*GIVEN, DUCKDB)
+    assert asked(tmp_path) == listed.account(*GIVEN, DUCKDB)
 
 
 def test_there_are_never_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "KEPT_MAX", 3)
     for name in "abcd":
-        kept.template(templates.account, (name,), DUCKDB, folder=tmp_path / "facts")
+        kept.template(listed.account, (name,), DUCKDB, folder=tmp_path / "facts")
     assert len(files(tmp_path)) == 1
 
 
@@ -88,9 +88,9 @@ def loaded_after(script: str, folder: Path) -> set[str]:
 def test_a_kept_template_needs_no_compiler(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path\n"
-        "from jiedui.facts import kept; from jiedui.figures import compute, templates\n"
+        "from jiedui.facts import kept; from jiedui.figures import compute, listed\n"
         "folder = Path(sys.argv[1]) / 'facts'\n"
-        "kept.template(templates.account, ('Pairing:InForce',), 'duckdb', folder=folder)"
+        "kept.template(listed.account, ('Pairing:InForce',), 'duckdb', folder=folder)"
     )
     assert loaded_after(script, tmp_path) == {"ibis", "sqlglot"}
     assert loaded_after(script, tmp_path) == set()

@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from psycopg.conninfo import make_conninfo
 
 from jiedui.access.scope import EVERYWHERE
 from jiedui.books import feed, queries
 from jiedui.books.entry import reversal
 from jiedui.books.rereading import Address, Break, Sqlite, Stretch, reread, reread_with
 from jiedui.books.writing import driver
+from jiedui.facts import kept
 from jiedui.kernel.problem import Problem, Severity, Source
 
 if TYPE_CHECKING:
@@ -178,6 +178,8 @@ def address_of(found: dict[str, Any], vendor: str) -> Address:
         "HOST": "host",
         "PORT": "port",
     }
+    from psycopg.conninfo import make_conninfo  # noqa: PLC0415  a book on SQLite does without
+
     return Address(
         "postgresql",
         make_conninfo(**{name: found[key] for key, name in keys.items() if found[key]}),
@@ -285,8 +287,12 @@ def _anchored(anchors: Iterable[tuple[int, str, str]], head: Head) -> Iterator[P
 
 
 def _facts(head: Head) -> Iterator[Problem]:
-    """Re-read the facts' files and hold their control totals against the database."""
+    """Re-read the facts' files and hold their control totals against the database.
+
+    What was compiled to read them is thrown away: it is not the book's, and nothing vouches for it.
+    """
     store = feed.store()
+    kept.forget(store.folder)
     manifest = store.manifest()
     yield from store.verify()
     upto = manifest.head.number

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from jiedui.figures import templates
+from jiedui.figures import listed
 from jiedui.figures.catalogue import DIMENSIONS, FIGURES
 from jiedui.figures.catalogue.dimensions import PLACES, TIMES
 from jiedui.figures.region import Asked, common, merged
@@ -244,7 +244,7 @@ def _coded(dimension: str, value: str) -> str:
 @lru_cache(maxsize=8)
 def project_keys(facts: Facts) -> tuple[str, ...]:
     """Return the key of every project the book names, read once per state."""
-    found, _ = facts.run(facts.template(templates.projects), {})
+    found, _ = facts.run(facts.template(listed.projects), {})
     return tuple(sorted(found.column("project").to_pylist()))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from jiedui.figures import templates
+from jiedui.figures import listed
 from jiedui.figures.beside import standing, value_of
 from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.compute import compute
@@ -131,7 +131,7 @@ def claims_in_book(facts: Facts, *, as_of: dt.date | None = None) -> list[Claim]
         facts: The lines.
         as_of: Leave out what speaks of days after this one.
     """
-    template = facts.template(templates.account, f"{ASSERTION}%")
+    template = facts.template(listed.account, f"{ASSERTION}%")
     found, _ = facts.run(template, {"known_at": facts.known_at})
     return [
         claim_of(row)

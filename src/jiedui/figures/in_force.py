@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from jiedui.figures import templates
+from jiedui.figures import listed
 from jiedui.figures.beside import standing
 from jiedui.figures.model import AnswerRow
 from jiedui.figures.pairing import ACCOUNT, pairing_of
@@ -37,7 +37,7 @@ def pairing_rows(ask: Ask, pairings: Pairings) -> tuple[AnswerRow, ...]:
 
 def pairing_lines(ask: Ask, facts: Facts) -> list[dict[str, Any]]:
     """Return the lines of the pairings a question counts, in order of entry."""
-    template = facts.template(templates.account, ACCOUNT)
+    template = facts.template(listed.account, ACCOUNT)
     found, _ = facts.run(template, {"known_at": ask.known_at})
     rows = standing(found.to_pylist())
     return [row for row in rows if row["recipient"] and _is_asked(pairing_of(row), ask)]

@@ -1,6 +1,6 @@
 """Expressions that list lines as they are: pairings, projects, observations, assertions.
 
-Loads Ibis; reached through `figures.templates` only. Knows no Django.
+Loads Ibis; reached through `figures.listed` only. Knows no Django.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from jiedui.figures import templates
+from jiedui.figures import listed
 from jiedui.figures.region import Pairing, Pairings
 from jiedui.kernel.period import Period
 
@@ -19,7 +19,7 @@ ACCOUNT = "Pairing:InForce"
 
 @lru_cache(maxsize=32)
 def _read(facts: Facts, known_at: int) -> Pairings:
-    found, _ = facts.run(facts.template(templates.pairings, ACCOUNT), {"known_at": known_at})
+    found, _ = facts.run(facts.template(listed.pairings, ACCOUNT), {"known_at": known_at})
     return Pairings(tuple(pairing_of(row) for row in found.to_pylist() if row["recipient"]))
 
 

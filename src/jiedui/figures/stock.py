@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from jiedui.figures import templates
+from jiedui.figures import listed
 from jiedui.figures.model import AnswerRow
 from jiedui.figures.region import Scope
 from jiedui.figures.shape import key_fit
@@ -57,7 +57,7 @@ def observations(ask: Ask, facts: Facts, pairings: Pairings) -> Observations:
     values: dict[str, object] = {"accounts": ask.figure.accounts, "known_at": ask.known_at}
     values |= {f"equal_{name}": found for name, found in ask.equal.items()}
     wordings = tuple(sorted(habits.wordings))
-    template = facts.template(templates.observations, wordings, equal)
+    template = facts.template(listed.observations, wordings, equal)
     rows, sql = facts.run(template, values)
     found = Observations(sql=(sql,))
     for row in rows.to_pylist():

@@ -1,6 +1,6 @@
-"""Every SQL template a figure runs, and the one door to the modules that compile them with Ibis.
+"""The SQL templates of figures, and the one door to `figures.query`, which compiles them with Ibis.
 
-They are imported inside the functions: a template that is kept (`facts.kept`) needs no compiler,
+It is imported inside the functions: a template that is kept (`facts.kept`) needs no compiler,
 and the compiler takes longer to load than most answers. Knows no Django.
 """
 
@@ -34,31 +34,3 @@ def walked(shape: Shape, walk: Walk, engine: str) -> str:
     from jiedui.figures.query import lines_sql
 
     return lines_sql(shape, walk, engine)
-
-
-def pairings(account: str, engine: str) -> str:
-    """Return the SQL of the pairings that stand."""
-    from jiedui.figures.listing import pairings_sql
-
-    return pairings_sql(account, engine)
-
-
-def account(name: str, engine: str) -> str:
-    """Return the SQL of the lines of an account."""
-    from jiedui.figures.listing import account_sql
-
-    return account_sql(name, engine)
-
-
-def projects(engine: str) -> str:
-    """Return the SQL of the keys of every project."""
-    from jiedui.figures.listing import projects_sql
-
-    return projects_sql(engine)
-
-
-def observations(wordings: tuple[str, ...], equal: tuple[str, ...], engine: str) -> str:
-    """Return the SQL of what was observed."""
-    from jiedui.figures.listing import observations_sql
-
-    return observations_sql(wordings, equal, engine)
