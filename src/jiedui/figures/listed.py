@@ -1,4 +1,4 @@
-"""The SQL templates of listings, and the one door to `figures.listing`, which compiles them."""
+"""The SQL templates of listings, and the one door to `figures.listing`, which compiles them.
 
 It is imported inside the functions, see `figures.templates`. Knows no Django.
 """

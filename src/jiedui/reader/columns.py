@@ -151,7 +151,9 @@ class Headers:
             kinds = _FITTING.get(known.kind, (known.kind,)) if known else ()
             if measure is not None and str(measure) in kinds:
                 return unit
-        is_lone = len(set(self._table) - {"%"}) == 1 and measure is None and not _COUNTED.search(words)
+        is_lone = (
+            len(set(self._table) - {"%"}) == 1 and measure is None and not _COUNTED.search(words)
+        )
         return self._table[0] if is_lone else ""
 
     def _thing(self, words: str) -> Measure:
