@@ -28,6 +28,9 @@ from jiedui.kernel.problem import Problem, Refused, Severity, Source
 if TYPE_CHECKING:
     from jiedui.exchange.reading import Reading
 
+SLOW_BYTES = 1_000_000
+"""A file larger than this is told before it is read."""
+
 FILES = click.argument(
     "files", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path)
 )
@@ -95,6 +98,8 @@ def _receive(path: Path, taker: Taker, readings: dict[str, Any]) -> list[Problem
     from jiedui.exchange.reading import read_workbook, reading_json
 
     content = content_of(path)
+    if len(content) > SLOW_BYTES:
+        click.echo(f"{path.name}: reading {len(content) / 1e6:.1f} MB ...", err=True)
     reading = read_workbook(path.name, content)
     readings[_free(path, readings)] = reading_json(reading)
     fatal = reading.fatal

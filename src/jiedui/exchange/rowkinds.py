@@ -63,6 +63,7 @@ class _Shape(NamedTuple):
     names: frozenset[int]
     wide: dict[int, set[int]]
     has_plain_sequence: bool
+    has_sums: bool
     has_bare_sums: bool
 
 
@@ -118,7 +119,8 @@ def _shape(sheet: Sheet, table: Table, binding: Binding) -> _Shape:
         known,
         frozenset(names),
         wide,
-        plain and bool(numeric),
+        plain,
+        bool(numeric),
         binding.kind.has_bare_sums,
     )
 
@@ -131,7 +133,7 @@ def _told(values: list[CellValue], number: int, shape: _Shape) -> BodyRow:
     label = _total_label(values, shape)
     if label:
         return BodyRow(number, RowKind.TOTAL, label)
-    if shape.has_plain_sequence and _opens_group(values, shape):
+    if shape.has_plain_sequence and _opens_group(values, shape) and _may_group(values, shape):
         return _group_row(values, number, shape)
     width = len(values)
     if width - values.count(None) <= 4:
@@ -166,6 +168,11 @@ def _opens_group(values: list[CellValue], shape: _Shape) -> bool:
     at = shape.sequence
     value = values[at] if at is not None and at < len(values) else None
     return isinstance(value, str) and _GROUP.fullmatch(normal(value)) is not None
+
+
+def _may_group(values: list[CellValue], shape: _Shape) -> bool:
+    """Whether a row numbered 一 is no record: in a kind without sums it says nothing but words."""
+    return shape.has_sums or len(values) - values.count(None) <= 2
 
 
 def _group_row(values: list[CellValue], number: int, shape: _Shape) -> BodyRow:
