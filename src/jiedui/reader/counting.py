@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.kernel.quantity import Wording
 from jiedui.reader.passage import Draft
 from jiedui.reader.reading import Measure
 from jiedui.reader.setaside import Reason
@@ -120,6 +121,8 @@ class Counter:
 
     def _is_scope(self, passage: Passage, number: Number, before: str) -> bool:
         """Whether a small written count states nothing of its own."""
+        if number.wording is not Wording.EXACT:
+            return False
         after = passage.after(number)
         following = passage.numbers[number.index + 1 : number.index + 2]
         is_per = number.value == 1 and following and following[0].start - number.end < 2

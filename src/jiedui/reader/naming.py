@@ -99,6 +99,7 @@ class Names:
         self._words = words
         self._named, self._lengths = _forms()
         self._towns: dict[str, tuple[str, str]] = {}
+        self._ranked: dict[str, bool] = {}
         self._town_heads: dict[str, list[str]] = {}
         self._heads = _heads()
         self._strong: set[str] = set()
@@ -173,6 +174,12 @@ class Names:
                     break
 
     def _is_ranked(self, form: str) -> bool:
+        """Whether a written form names a division with its rank; found out once a form."""
+        if form not in self._ranked:
+            self._ranked[form] = self._has_rank(form)
+        return self._ranked[form]
+
+    def _has_rank(self, form: str) -> bool:
         return any(form in (one.name, short_of(one.name)) for one in self._named[form]) and (
             (form[-1] in "省市州盟县区旗" and len(form) > 2) or form[-1] in "县旗"
         )
@@ -226,7 +233,7 @@ class Names:
                     last.start, place.end, last.name + form, place.key, place.level, place.own
                 )
             found.append(place)
-        return [self._with_tail(text, one, found[at + 1 :][:1]) for at, one in enumerate(found)]
+        return [self._with_tail(text, one, found[at + 1 : at + 2]) for at, one in enumerate(found)]
 
     def _places(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield the places of a text; towns of this page before divisions."""

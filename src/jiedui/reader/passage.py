@@ -135,6 +135,11 @@ class Passage:
         start = max(start, number.start - 2 * _REACH)
         return self.text[min(start, number.start) : number.start]
 
+    def beyond(self, at: int, most: int) -> list[Draft]:
+        """Return the first few drafts that begin behind a position."""
+        low = bisect.bisect_right(self.drafts, at, key=lambda one: one.start)
+        return self.drafts[low : low + most]
+
     def named(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that stand wholly between two positions."""
         low = bisect.bisect_left(self.mentions, start, key=lambda one: one.start)

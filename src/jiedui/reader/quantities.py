@@ -99,7 +99,7 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
         rf"(?:{_GAP}(?P<bigunit>元|人|户))?"
         rf"|(?:(?P<digits>{_DIGITS})|(?P<chinese>{_CHINESE})|(?P<word>\b(?:{english}))\b)"
         rf"(?:{_GAP}(?P<enscale>million|billion|thousand|hundred)\b)?"
-        rf"(?P<mid>{middle})?(?:(?:个(?P<mid0>{middle})?)?(?P<scale>{_SCALE}))?(?P<mid2>{middle})?"
+        rf"(?P<mid>{middle})?(?:{_GAP}(?:个(?P<mid0>{middle})?)?(?P<scale>{_SCALE}))?(?P<mid2>{middle})?"
         rf"(?:{_GAP}(?P<unit>{units}))?"
         rf"(?P<mid3>[多余](?![于样种元了出约近{SIGNS}\d]))?)"
         rf"(?P<after>(?![多余][约近{SIGNS}\d]){after})?"

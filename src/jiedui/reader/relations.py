@@ -109,7 +109,7 @@ class Relations:
         if self._same.search(gap):
             return
         near = self._near(drafts, at, draft.passage.sentence(draft.start)[0])
-        near = [one for one in near if one.measure is not Measure.PERCENT]
+        near = [one for one in near if one.measure is not Measure.PERCENT and not _is_change(one)]
         following = drafts[at + 1] if at + 1 < len(drafts) else None
         if following and draft.passage.text[draft.end : following.start].strip() == "from":
             self._grown_from(draft, following, near)
@@ -134,11 +134,7 @@ class Relations:
                 sure = _in_phrase(kin[-1], draft)
                 self._note(Relation.GROWTH, draft, (base, kin[-1]), sure=sure)
             return
-        later = [
-            one
-            for one in near[place + 1 :]
-            if family(one) == family(base) and not _CHANGED_BY.search(_before(one)[-8:])
-        ]
+        later = [one for one in near[place + 1 :] if family(one) == family(base)]
         new = self._compared(later or kin or self._before_sentence(drafts, base), base)
         if new is not None:
             self._note(Relation.GROWTH, draft, (new, base), sure=_in_phrase(base, draft))
@@ -379,6 +375,12 @@ def _is_later(one: Draft, other: Draft) -> bool:
     """Whether two numbers are told of two whole years, the later one second."""
     first, second = one.when.first, other.when.first
     return bool(first and second and first.year < second.year and not other.is_beside)
+
+
+def _is_change(draft: Draft) -> bool:
+    """Whether a number is a stated change (增加1400亩), not what it changed to (增加到4900亩)."""
+    gap = _before(draft)[-8:]
+    return _CHANGED_BY.search(gap) is not None and gap[-1:] not in tuple("到至为成的")
 
 
 def _moved(between: str) -> bool:

@@ -211,8 +211,7 @@ class Wholes:
         end = passage.sentence(total.start)[1]
         return any(
             one.start < end and one.start - last.end < 40 and family(one) == family(total)
-            for one in passage.drafts
-            if one.start > last.start
+            for one in passage.beyond(last.start, _MOST)
         )
 
     # ------------------------------------------------------------- total last
