@@ -8,7 +8,7 @@ figure is never contradicted. Knows no Django.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from jiedui.figures.binding.amounts import amount_words
@@ -138,13 +138,18 @@ def _with_slip(one: Checked, slip: Finding | None) -> Checked:
     return replace(one, why=((zh, en), *one.why), causes=("sum_wrong", *one.causes))
 
 
+@lru_cache(maxsize=2048)
+def _held(facts: Facts, question: Question) -> Support:
+    """Return what one state of the book holds on a question: it stays true of that state."""
+    return support_of(question, facts)
+
+
 class _Judge:
     """Judges claims; what the book holds on a question is read once."""
 
     def __init__(self, facts: Facts, document: str) -> None:
         self._facts = facts
         self._document = document
-        self._held: dict[Question, Support] = {}
         self._broken: dict[Question, Sequence[AnswerRow]] = {}
 
     def held(self, question: Question) -> Support:
@@ -153,10 +158,7 @@ class _Judge:
         Raises:
             Refused: The question cannot be asked.
         """
-        found = self._held.get(question)
-        if found is None:
-            found = self._held[question] = support_of(question, self._facts)
-        return found
+        return _held(self._facts, question)
 
     def rows(self, question: Question) -> Sequence[AnswerRow]:
         """Return the rows of a breakdown; () when it cannot be asked."""
