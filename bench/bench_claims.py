@@ -6,18 +6,21 @@ the book does not hold, and one about the book's own counties. The peer is readi
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from bench.bench_reader import PAGE as PAGE_SIGNS  # noqa: E402  The tree is put on the path first.
 from bench.bench_reader import report  # noqa: E402
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 PAGES = 300
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from jiedui.figures.asking import project_keys
@@ -46,19 +46,18 @@ class Known:
 
     def payer_named(self, name: str) -> str | None:
         """Return the one payer that a name means, with or without whose office it is."""
-        wanted = self._bare(name)
-        found = [key for key in self.payers if self._bare(name_of(key)) == wanted]
+        found = self._keys_by_name.get(self._bare(name), ())
         return found[0] if len(found) == 1 else None
 
     def payer_name(self, key: str) -> str:
         """Return a payer's name without whose office it is: 民政局 of 嘉定区民政局."""
-        return self._bare(name_of(key))
+        return self._names_by_key[key]
 
     def payer_in(self, text: str) -> str | None:
         """Return the one payer whose name stands in a text; None for none or several."""
         plain = "".join(unicodedata.normalize("NFKC", text).split())
-        named = {key: self._bare(name_of(key)) for key in self.payers}
-        found = {key: name for key, name in named.items() if len(name) > 1 and name in plain}
+        named = self._names_by_key.items()
+        found = {key: name for key, name in named if len(name) > 1 and name in plain}
         longest = [
             key
             for key, name in found.items()
@@ -66,13 +65,28 @@ class Known:
         ]
         return longest[0] if len(longest) == 1 else None
 
+    @cached_property
+    def _names_by_key(self) -> dict[str, str]:
+        return {key: self._bare(name_of(key)) for key in self.payers}
+
+    @cached_property
+    def _keys_by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key, name in self._names_by_key.items():
+            found.setdefault(name, []).append(key)
+        return found
+
+    @cached_property
+    def _own_names(self) -> tuple[str, ...]:
+        return tuple(sorted(names_of_places(self.owners), key=len, reverse=True))
+
     def _bare(self, name: str) -> str:
+        """Return an organisation's name without whose it is: 民政局 of 嘉定区民政局, 区民政局."""
         plain = unicodedata.normalize("NFKC", name).replace(" ", "")
-        for own in self.owners:
-            for word in sorted(names_of_places((own,)), key=len, reverse=True):
-                if plain.startswith(word) and len(plain) > len(word) + 1:
-                    plain = plain.removeprefix(word)
-                    break
+        for word in self._own_names:
+            if plain.startswith(word) and len(plain) > len(word) + 1:
+                plain = plain.removeprefix(word)
+                break
         return re.sub(r"^(?:区|市|县|我区)(?=[一-鿿]{2})", "", plain)
 
     def project_in(self, text: str, within: Iterable[str]) -> str | None:
