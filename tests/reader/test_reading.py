@@ -168,6 +168,11 @@ def test_the_direction_follows_the_figure() -> None:
     assert back.donor.keys == ("513431",)
 
 
+def test_whom_the_receiving_side_sends_are_its_own() -> None:
+    back = only("今年宁波市与昭觉县互派干部,昭觉县派来教师15人。")
+    assert parties(back) == ("昭觉县", "宁波市")
+
+
 def test_a_gift_goes_from_who_stands_before_to_who_stands_after() -> None:
     claim = only("北仑区民政局向昭觉县教育局捐赠了25万元教育帮扶资金。")
     assert parties(claim) == ("北仑区民政局", "昭觉县教育局")

@@ -37,6 +37,7 @@ _LONE = re.compile(
 _TO_WORDS = re.compile(
     r"(?:向|[为给](?=[^,。;]{1,14}[镇乡村校学院]))([^,。;\d向为给]{2,16}?)(?:无偿|定向|再次|又)?(?:捐|赠|援助|拨付)"
 )
+_SENDS = re.compile(r"[也还又则已]?(?:先后)?(?:派来|派去|派出|派遣|选派|选送|回派)")
 _COMES = re.compile(r"来[^,。;]{0,3}(?:挂职|跟岗|跟班|学习|锻炼|顶岗|实训|就读)")
 _SENT = re.compile(r"\bsent\b|回赠|送来|送出|寄来|捐出|赠给|送给")
 _PRIVATE = re.compile(r"合作社|公司|集团|商会|协会|学会|基金会|慈善会|寺|企业家|校友会|红十字会|村")
@@ -282,9 +283,11 @@ class Roles:
         goal = self._goal(passage, clause_start, clause_end)
         if goal is None and clause_start > start:
             goal = self._goal(passage, start, clause_end)
-        if goal is None and _COMES.search(phrase):
+        if goal is None:
             sender = self._sender(passage, start, at)
-            if sender is not None and self.side(sender) is Side.RECEIVES:
+            sends = sender and _SENDS.match(passage.text, sender.end)
+            moves = draft.measure is Measure.PEOPLE and (sends or _COMES.search(phrase))
+            if moves and sender and self.side(sender) is Side.RECEIVES:
                 return party_of(sender), east
         if goal is None or self.side(goal) is not Side.GIVES:
             return self._sent_back(draft, phrase)
