@@ -190,10 +190,23 @@ def test_a_missing_table_or_sheet_names_those_there_are(tmp_path: Path) -> None:
 
 
 def test_another_runs_clues_are_not_overwritten(tmp_path: Path) -> None:
-    cars = _parquet(tmp_path / "cars.parquet")
+    cars = _csv(tmp_path / "cars.csv", "utf-8", ",")
     run(tmp_path, cars)
+    before = sorted(tmp_path.rglob("*"))
     with pytest.raises(Refused, match="OUT_FILLED"):
         run(tmp_path, cars)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_files_of_one_name_in_two_folders_are_both_in_the_manifest(tmp_path: Path) -> None:
+    for folder, at in (("east", 1), ("west", 2)):
+        (tmp_path / "cars" / folder).mkdir(parents=True)
+        row = {"record": at, "id_number": number(at), "kind": "轿车"}
+        write(tmp_path / "cars" / folder / "part.parquet", [row])
+    manifest = run(tmp_path, str(tmp_path / "cars"))
+    told = next(one for one in manifest["inputs"] if one["list"] == "vehicles")
+    assert sorted(told["sha256"]) == ["east/part.parquet", "west/part.parquet"]
+    assert clues(tmp_path / "out") == {("V1", "1", "1"), ("V1", "2", "2")}
 
 
 # --- rule files -----------------------------------------------------------------------------------

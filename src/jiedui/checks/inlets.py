@@ -81,8 +81,11 @@ class Inlet:
         return "\n".join([self.dataset.code, self.path, self.part, *marks])
 
     def hashes(self) -> dict[str, str]:
-        """Return the SHA-256 of each file, by its name."""
-        return {file.name: _sha256(file) for file in self.files}
+        """Return the SHA-256 of each file, by its name below the folder that holds them all."""
+        if not self.files:
+            return {}
+        above = os.path.commonpath([file.resolve().parent for file in self.files])
+        return {file.resolve().relative_to(above).as_posix(): _sha256(file) for file in self.files}
 
 
 def _sha256(file: Path) -> str:

@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import ibis
-from pypinyin import lazy_pinyin
 
 from jiedui.checks.model import Fault
 from jiedui.checks.numbers import birth_of, masked, shown
@@ -210,6 +209,8 @@ def agreements(pair: Pair) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def _sound(name: str) -> str:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415  Its table is large, and few names differ.
+
     return " ".join(lazy_pinyin(name))
 
 

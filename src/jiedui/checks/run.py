@@ -111,6 +111,8 @@ def crosscheck(
             output directory holds another run.
     """
     work = job.work or job.out / ".work"
+    if (job.out / "manifest.json").exists():
+        raise _filled(job.out)
     paths = {"register": job.register, **job.lists}
     opened = open_all(paths, work, open_server, must_be_keyed=job.is_keyed)
     rules, left_out = runnable(job.rules, opened)
@@ -273,18 +275,22 @@ def _claim(out: Path, stamp: str) -> None:
     if mark.exists() and json.loads(mark.read_text("utf-8"))["run"] == stamp:
         return
     if any(file.name != ".work" for file in out.iterdir()):
-        raise Refused(
-            [
-                problem(
-                    "OUT_FILLED",
-                    str(out),
-                    "the clues of another run",
-                    "an empty directory, or that of the same run cut off",
-                    "Name another directory with --out.",
-                )
-            ]
-        )
+        raise _filled(out)
     mark.write_text(json.dumps({"run": stamp}), encoding="utf-8")
+
+
+def _filled(out: Path) -> Refused:
+    return Refused(
+        [
+            problem(
+                "OUT_FILLED",
+                str(out),
+                "the clues of another run",
+                "an empty directory, or that of the same run cut off",
+                "Name another directory with --out.",
+            )
+        ]
+    )
 
 
 def _prepared(bulk: Bulk, one: Opened, work: Path, *, progress: Callable[[str], None]) -> Layout:
