@@ -110,9 +110,8 @@ def crosscheck(
         Refused: Inputs are missing, unreadable or lack columns (every problem at once), or the
             output directory holds another run.
     """
+    _refuse_finished(job.out)
     work = job.work or job.out / ".work"
-    if (job.out / "manifest.json").exists():
-        raise _filled(job.out)
     paths = {"register": job.register, **job.lists}
     opened = open_all(paths, work, open_server, must_be_keyed=job.is_keyed)
     rules, left_out = runnable(job.rules, opened)
@@ -131,18 +130,17 @@ def crosscheck(
             near = write_near(bulk, layouts, job.out)
         finally:
             bulk.close()
-        manifest = {
-            "jiedui": __version__,
-            "as_of": job.day.isoformat(),
-            "engine": job.engine,
-            "is_keyed": asked.is_keyed,
-            "inputs": [
-                _told(one, layouts[code], hashes.result()[code]) for code, one in opened.items()
-            ],
-            "rules": [_rule(rule, job.day) for rule in rules],
-            "left_out": left_out,
-            "near_matches": near,
-        }
+        inputs = [_told(one, layouts[code], hashes.result()[code]) for code, one in opened.items()]
+    manifest = {
+        "jiedui": __version__,
+        "as_of": job.day.isoformat(),
+        "engine": job.engine,
+        "is_keyed": asked.is_keyed,
+        "inputs": inputs,
+        "rules": [_rule(rule, job.day) for rule in rules],
+        "left_out": left_out,
+        "near_matches": near,
+    }
     progress("telling")
     tell(job, rules, manifest)
     (job.out / "progress.json").unlink()
@@ -277,6 +275,11 @@ def _claim(out: Path, stamp: str) -> None:
     if any(file.name != ".work" for file in out.iterdir()):
         raise _filled(out)
     mark.write_text(json.dumps({"run": stamp}), encoding="utf-8")
+
+
+def _refuse_finished(out: Path) -> None:
+    if (out / "manifest.json").exists():
+        raise _filled(out)
 
 
 def _filled(out: Path) -> Refused:
