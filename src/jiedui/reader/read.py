@@ -15,6 +15,7 @@ from jiedui.reader.passage import Draft, passage_of
 from jiedui.reader.reading import (
     Claim,
     Finding,
+    Measure,
     NonClaim,
     NotUnderstood,
     Reading,
@@ -115,6 +116,8 @@ class _Page:
             else:
                 steps.take(passages[at])
                 drafts += passages[at].drafts
+                if in_tables:
+                    in_tables += [one for one in passages[at].drafts if _is_allotted(one)]
         self._source_of_tables(in_tables)
         return drafts
 
@@ -239,6 +242,13 @@ class _Steps:
             if isinstance(result, Draft):
                 last = result
             yield number, result
+
+
+def _is_allotted(draft: Draft) -> bool:
+    """Whether a number in the notes below a table goes on about the table's own funds: 安排."""
+    passage, start = draft.passage, draft.passage.sentence(draft.number.start)[0]
+    is_money = draft.measure in (Measure.MONEY, Measure.PERCENT)
+    return is_money and passage.text.find("安排", start, draft.number.start) >= 0
 
 
 def roles_of_cells(roles: Roles, line: Passage) -> None:
