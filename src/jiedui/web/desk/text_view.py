@@ -120,7 +120,11 @@ def text_view(
 
 
 def _pieces(found: CheckedText) -> list[tuple[str, Checked | None, Mark | None]]:
-    return [(one.text, one.claim, one.mark) for one in pieces(found)]
+    """Return the text in pieces, without blank lines before it begins."""
+    told = [(one.text, one.claim, one.mark) for one in pieces(found)]
+    if told and told[0][2] is None:
+        told[0] = (told[0][0].lstrip(), *told[0][1:])
+    return told
 
 
 def _piece(one: tuple[str, Checked | None, Mark | None], language: Language) -> Shown:
