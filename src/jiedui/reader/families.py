@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
 _PERSONS = (Measure.PEOPLE, Measure.TRAINEES, Measure.PERSONS_POOR)
 _COUNTING = ("items", "person", "households", "batches", "area_m2", "other")
-_COUNTED = {"人": "人名位人次", "名": "人名位", "位": "人名位", "户": "户", "平米": "平方米㎡"}
+_COUNTED = {
+    "人": "人名位人次",
+    "名": "人名位",
+    "位": "人名位",
+    "户": "户",
+    "平米": "平方米㎡m2",
+    "平方米": "平米平方米㎡m2",
+}
 _EACH_GETS = re.compile(r"(?:各|均)(?:补助?|发放?|给|配|捐|赠|投|拨|安排|建|得|获|有|派|奖)?了?$")
 _PER_TIME = re.compile(r"每[月年天日周]|月|日均|年均|/[年月日晚天]")
 
@@ -42,6 +49,7 @@ class Each:
         ones = alternatives([*things, "平米"])
         self._each = re.compile(rf"{listed}|[每单]{units}|一{ones}(?=[仅只约要才合]?$)")
 
+        self._priced = re.compile(rf"[每一1]({ones})(?![^\W\d_])")
         self._known: dict[int, str | None] = {}
 
     def unit(self, draft: Draft) -> str | None:
@@ -56,6 +64,8 @@ class Each:
         clause = before[-24:]
         if passage.text[number.end : number.end + 1] == "/":
             return passage.text[number.end + 1 : number.end + 3].strip(",。;")
+        if number.kind == "money" and (priced := self._priced.match(passage.text, number.end)):
+            return priced[1]
         found = None
         for one in self._each.finditer(clause):
             found = one
@@ -80,7 +90,16 @@ def counts(unit: str, draft: Draft) -> bool:
         return draft.measure is not Measure.MONEY
     own = draft.number.unit
     allowed = _COUNTED.get(unit, unit)
-    return bool(own) and (own in allowed or allowed in own)
+    if bool(own) and (own in allowed or allowed in own):
+        return True
+    return own in ("个", "座", "处") and _noun_of(draft).endswith(unit)
+
+
+def _noun_of(draft: Draft) -> str:
+    """Return the noun that a count of 个 counts: 扶贫车间9个, 9个扶贫车间."""
+    passage, number = draft.passage, draft.number
+    behind = re.match(r"[^\W\d_]{1,6}", passage.after(number))
+    return behind[0] if behind else passage.gap(number)[-6:]
 
 
 def is_per_time(words: str) -> bool:

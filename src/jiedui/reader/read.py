@@ -10,6 +10,7 @@ from jiedui.reader.counting import Counter
 from jiedui.reader.dating import Calendar, Planning, day_of_text
 from jiedui.reader.families import Each, Found
 from jiedui.reader.layout import Kind, blocks_of, plain_signs
+from jiedui.reader.lists import Lists
 from jiedui.reader.naming import Names
 from jiedui.reader.passage import Draft, passage_of
 from jiedui.reader.reading import (
@@ -68,6 +69,7 @@ class _Page:
         self.found = Found()
         self.aside: list[NonClaim] = []
         self.unknown: list[NotUnderstood] = []
+        self.cells: list[Draft] = []
 
     def read(self) -> Reading:
         blocks = blocks_of(self.text, self.words)
@@ -119,6 +121,7 @@ class _Page:
                 if in_tables:
                     in_tables += [one for one in passages[at].drafts if _is_allotted(one)]
         self._source_of_tables(in_tables)
+        self.cells = in_tables
         return drafts
 
     def _source_of_tables(self, cells: list[Draft]) -> None:
@@ -139,6 +142,8 @@ class _Page:
         for passage in passages.values():
             if passage.block.kind is Kind.PROSE:
                 relations.read(passage)
+        prose = [one for one in passages.values() if one.block.kind is Kind.PROSE]
+        Lists(self.found, each).read(prose, [one for one in self.cells if one.whole is None])
 
     def set_aside(self, passage: Passage) -> None:
         """Note what of a passage is no claim, by shape and as time."""

@@ -1,0 +1,285 @@
+"""What a text divides over sentences, years, list items and sections, held against its whole.
+
+These relations go past the clause: 后者为 and 分别 in the next sentence, one part a year, states that
+end with what is not begun, sections (一)(二)(三) each with its share of one whole, changes between
+two years side by side. Where words leave a doubt only what agrees is noted.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.reader.agreement import agrees, computed
+from jiedui.reader.families import family
+from jiedui.reader.numerals import chinese_number
+from jiedui.reader.reading import Measure, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from jiedui.reader.families import Each, Found
+    from jiedui.reader.passage import Draft, Passage
+
+_REACH = 40
+"""So many numbers before a share may hold its whole."""
+
+_GAP = 14
+"""Members of a list stand so close together."""
+
+_LATTER = re.compile(r"^[^,。;]{0,10}[,;:(]?\s?(?:后者|前者|依次|具体)[^,。;\d]{0,2}(?:是|为|有|:)")
+_EACH_OF = re.compile(r"分别")
+_UNDONE = re.compile(r"[未尚][^,。;、\d]{1,5}$|(?:其余|其它|其他|余下|剩下|剩余)[^,。;\d]{0,6}$")
+_DONE = re.compile(r"完工|竣工|建成|在建|开工|办结|到位|完成|上岗|验收")
+_BREAK = re.compile(r"。|此外|另外|另有|同时|其中|累计|合计|共|比|较|超|每|均|剩|从|由|到")
+_MEMBERS = re.compile(
+    r"([一二两三四五六七八九十]|\d{1,2})(?:家|个|位|村|校|镇|县|区|所|类|项|批|期|年|方)"
+)
+_SHARE = re.compile(r"占|比重|即|相当于|正好|恰好|刚好|率(?:只有|仅|为|达)?$")
+_CLEAR_SHARE = re.compile(r"占[^,。;\d]{0,8}$")
+_ITEM = re.compile(r"\s*(?:[((]?([一二三四五六七八九十]{1,3})[))、]|[((]?(\d{1,2})[))、.])")
+_OPENS = re.compile(r"[:：]\s*$")
+_CHANGED = re.compile(
+    r"[增减多少降升差涨扩超](?:加|长|高|少|低|大|了|出|幅|过|约|近|为|达|到)*[^,。;\d]{0,3}$"
+)
+_SIDE_BY_SIDE = re.compile(r"^[,;]\s?(?:同比|净|共|又)?[增减多少](?:加|少|长)?了?$")
+_APART = re.compile(r"相差|差距|高低差|首尾|极差")
+
+
+class Lists:
+    """Finds relations that go past a clause, when the nearer ones are known."""
+
+    def __init__(self, found: Found, each: Each) -> None:
+        self._found = found
+        self._each = each
+
+    def read(self, passages: Sequence[Passage], cells: Sequence[Draft]) -> None:
+        """Note the relations of a page's passages, in order.
+
+        Args:
+            passages: The paragraphs of the page.
+            cells: The totals of its tables, which a note may speak of.
+        """
+        earlier = list(cells)
+        for passage in passages:
+            counted = [one for one in passage.drafts if self._may_add(one)]
+            for at, total in enumerate(counted):
+                self._divided(total, counted[at + 1 :])
+            for at, draft in enumerate(passage.drafts):
+                before = [*earlier[-_REACH:], *passage.drafts[:at]]
+                if draft.measure is Measure.PERCENT:
+                    self._share(draft, before)
+                    self._apart(draft, passage.drafts[:at])
+                else:
+                    self._changed(draft, before)
+            earlier = (earlier + passage.drafts)[-2 * _REACH :]
+        self._sections(passages)
+        for at, passage in enumerate(passages):
+            self._opened(passage, passages[at + 1 : at + 12])
+
+    def _may_add(self, one: Draft) -> bool:
+        is_plain = one.measure is not Measure.PERCENT and not one.is_beside
+        return is_plain and not self._each.is_each(one)
+
+    def _is_noted(self, relation: Relation, total: Draft) -> bool:
+        return any(one is total for one in self._found.totals(relation))
+
+    def _note(
+        self, relation: Relation, total: Draft, parts: Sequence[Draft], *, sure: bool
+    ) -> bool:
+        """Note a relation that agrees, or one that does not where its words leave no doubt."""
+        value = computed(relation, parts)
+        if value is None:
+            return False
+        is_ok = agrees(total, parts, value)
+        if is_ok or sure:
+            self._found.add(relation, total, parts, is_ok=is_ok)
+        if (is_ok or sure) and relation is Relation.SUM:
+            for part in parts:
+                part.whole = part.whole or total
+                part.source = part.source or total.source
+        return is_ok or sure
+
+    # ---------------------------------------------------------------- divisions
+
+    def _divided(self, total: Draft, following: Sequence[Draft]) -> None:
+        """Hold a total against the list right behind it."""
+        if self._is_noted(Relation.SUM, total) or not following:
+            return
+        first = next((one for one in following if one.measure is total.measure), None)
+        if first is None or first.whole is not None or family(first) != family(total):
+            return
+        between = total.passage.text[total.end : first.start]
+        run = self._run(total, following[following.index(first) :])
+        if len(between) > 2 * _GAP or len(run) < 2:
+            return
+        for size in range(len(run), 1, -1):
+            if self._adds_up(total, run[:size], between):
+                return
+        if self._is_whole(total, run, between):
+            self._note(Relation.SUM, total, run, sure=True)
+
+    def _adds_up(self, total: Draft, run: Sequence[Draft], between: str) -> bool:
+        """Note a list that adds up to its total to the last digit."""
+        is_exact = sum(one.number.value for one in run) == total.number.value
+        is_near = not _BREAK.search(between) or _EACH_OF.search(between)
+        return bool(is_exact and is_near) and self._note(Relation.SUM, total, run, sure=False)
+
+    def _run(self, total: Draft, parts: Iterable[Draft]) -> list[Draft]:
+        """Return the numbers of a total's kind that follow one another closely."""
+        run: list[Draft] = []
+        for one in parts:
+            gap = one.passage.text[run[-1].end : one.start] if run else ""
+            is_kin = family(one) == family(total) and one.status is total.status
+            if not is_kin or len(gap) > _GAP or _BREAK.search(gap) or one.whole is not None:
+                break
+            if one.number.value > total.number.value:
+                break
+            run.append(one)
+        return run
+
+    def _is_whole(self, total: Draft, run: Sequence[Draft], between: str) -> bool:
+        """Whether words give a list as all of a total."""
+        if _LATTER.match(between):
+            return True
+        told = total.passage.gap(total.number)[-12:]
+        members = [chinese_number(one) or int(one) for one in _MEMBERS.findall(told) if one]
+        if _EACH_OF.search(between) and len(run) in members:
+            return True
+        labels = [one.passage.gap(one.number) for one in run]
+        if len(run) > 2 and _UNDONE.search(labels[-1]) and _DONE.search(labels[0]):
+            return True
+        return self._is_by_year(total, run)
+
+    def _is_by_year(self, total: Draft, run: Sequence[Draft]) -> bool:
+        """Whether the parts are one a year, for every year of the total's days."""
+        years = [one.when.first.year for one in run if one.when.first]
+        first, last = total.when.first, total.when.last
+        if not first or not last or len(years) < len(run):
+            return False
+        return len(run) > 1 and years == list(range(first.year, last.year + 1))
+
+    # ------------------------------------------------------------------- shares
+
+    def _share(self, share: Draft, before: Sequence[Draft]) -> None:
+        """Hold a share against a whole named before, when one agrees."""
+        gap = share.passage.gap(share.number)
+        if self._is_noted(Relation.RATIO, share) or not _SHARE.search(gap[-8:]):
+            return
+        start = share.passage.sentence(share.start)[0]
+        parts = [
+            one for one in before
+            if one.passage is share.passage and one.start >= start and self._may_add(one)
+        ]  # fmt: skip
+        for part in parts[:-4:-1]:
+            wholes = [
+                one for one in before
+                if one is not part and family(one) == family(part) and self._may_add(one)
+                and one.number.value > part.number.value
+            ]  # fmt: skip
+            for whole in sorted(wholes, key=lambda one: one.whole is not None):
+                if self._note(Relation.RATIO, share, (part, whole), sure=False):
+                    part.whole = part.whole or whole
+                    return
+
+    def _sections(self, passages: Sequence[Passage]) -> None:
+        """Hold the sections of a list, each with a share of one whole, against that whole."""
+        group: list[Passage] = []
+        mark = ""
+        for passage in passages:
+            found = _ITEM.match(passage.text)
+            if found and found[1]:
+                kind = "、" if "、" in found[0] else "("
+                if kind != mark:
+                    self._section_shares(group)
+                    group, mark = [], kind
+                group.append(passage)
+        self._section_shares(group)
+
+    def _section_shares(self, group: Sequence[Passage]) -> None:
+        """Note the shares of sections whose fellows tell of which whole they are."""
+        rows = {
+            id(share): parts
+            for relation, share, parts, is_ok in self._found.rows
+            if relation is Relation.RATIO and is_ok
+        }
+        told: list[tuple[Draft, Draft]] = []
+        wholes: list[Draft] = []
+        for passage in group:
+            share = next((one for one in passage.drafts if one.measure is Measure.PERCENT), None)
+            if share is None or not _CLEAR_SHARE.search(passage.gap(share.number)):
+                continue
+            part = next((one for one in passage.drafts if self._may_add(one)), None)
+            if part is not None and part.start < share.start:
+                told.append((share, part))
+                wholes += [rows[id(share)][1]] if id(share) in rows else []
+        if len(wholes) < 2 or len(told) < len(group) or any(one is not wholes[0] for one in wholes):
+            return
+        for share, part in told:
+            if id(share) not in rows and family(part) == family(wholes[0]):
+                self._note(Relation.RATIO, share, (part, wholes[0]), sure=True)
+            part.whole = part.whole or wholes[0]
+        self._note(Relation.SUM, wholes[0], [part for _, part in told], sure=False)
+
+    def _opened(self, passage: Passage, following: Sequence[Passage]) -> None:
+        """Mark what the items of a list say as parts of the total that opens the list."""
+        totals = [one for one in passage.drafts if self._may_add(one)]
+        if not totals or not _OPENS.search(passage.text):
+            return
+        parts: list[Draft] = []
+        for item in following:
+            if not _ITEM.match(item.text) or _OPENS.search(item.text):
+                break
+            kin = [
+                one for one in item.drafts
+                if family(one) == family(totals[0]) and self._may_add(one) and one.whole is None
+            ]  # fmt: skip
+            parts += kin[-1:]
+        total = totals[0]
+        if len(parts) > 1 and sum(one.number.value for one in parts) <= total.number.value:
+            self._note(Relation.SUM, total, parts, sure=False)
+            for part in parts:
+                part.whole = part.whole or total
+
+    # ------------------------------------------------------------------ changes
+
+    def _changed(self, change: Draft, before: Sequence[Draft]) -> None:
+        """Hold a stated change against two numbers of one kind told before it."""
+        passage = change.passage
+        gap = passage.gap(change.number)
+        if not _CHANGED.search(gap[-10:]) or self._is_noted(Relation.DIFF, change):
+            return
+        kin = [
+            one for one in before
+            if family(one) == family(change) and self._each.unit(one) == self._each.unit(change)
+        ]  # fmt: skip
+        start = passage.sentence(change.start)[0]
+        same = [one for one in kin if one.passage is passage and one.start >= start]
+        if not same:
+            return
+        for one, other in ((a, b) for b in same[::-1] for a in kin[::-1] if a is not b):
+            pair = sorted((one, other), key=lambda each: -each.number.value)
+            is_exact = pair[0].number.value - pair[1].number.value == change.number.value
+            if is_exact and self._note(Relation.DIFF, change, pair, sure=False):
+                return
+        if len(same) == 2 and _SIDE_BY_SIDE.match(passage.text[same[1].end : change.start]):
+            first, second = (one.when.first for one in same)
+            if first and second and first.year != second.year:
+                pair = sorted(same, key=lambda each: -each.number.value)
+                self._note(Relation.DIFF, change, pair, sure=True)
+
+    def _apart(self, points: Draft, before: Sequence[Draft]) -> None:
+        """Hold 相差 N 个百分点 against the percentages of its sentence."""
+        gap = points.passage.gap(points.number)
+        if "点" not in points.number.unit or self._is_noted(Relation.DIFF, points):
+            return
+        if not _APART.search(gap):
+            return
+        start = points.passage.sentence(points.start)[0]
+        rates = [
+            one for one in before
+            if one.start >= start and one.measure is Measure.PERCENT and "点" not in one.number.unit
+        ]  # fmt: skip
+        rates.sort(key=lambda one: -one.number.value)
+        if len(rates) > 1:
+            self._note(Relation.DIFF, points, (rates[0], rates[-1]), sure=len(rates) == 2)
