@@ -36,6 +36,13 @@ _NAMED = ("镇", "乡", "屯", "庄", "坪", "沟", "湾")
 _PLACES = frozenset("村 镇 乡 县 街道 社区".split())
 _SMALL_OTHER = frozenset("次 家 对 场 里 方 趟 起 校 款 番".split())
 _SCOPED_ITEMS = frozenset("头 面 口 条 块 片 处 部 组 支 份 本 把 门 根 件".split())
+_LATIN_IS = re.compile(r"^(?:are|were|is|was)\s")
+_LATIN_VERB = re.compile(
+    r"\b(?:come|came|are|were|is|was|have|had|has|of|from|in|to|work|who|that|with|and|for|by|on|at|"
+    r"per|went|took|live|study|joined|found|got|received)\b"
+)
+_LATIN_ALL = re.compile(r"in all\b|in total\b|altogether\b|all told\b")
+_LATIN_OF = re.compile(r"\bof (?:whom|which|them|these|those)\s?$|\bamong them,?\s?$")
 _LATIN_NOUN = re.compile(r"\s?((?:[A-Za-z]+[ -]){0,3}[A-Za-z]+)")
 
 
@@ -223,18 +230,42 @@ class Counter:
         return last.measure if is_near and last else None
 
     def _bare(self, passage: Passage, number: Number) -> Measure | Reason | None:
-        """Return what a bare number counts by the Latin noun behind it: 180 beds, 918 are women."""
-        if number.is_written and number.value <= 10:
+        """Return what a bare number counts: by the Latin noun beside it, else by its words."""
+        measure = self._latin(passage, number)
+        is_small = number.is_written and number.value <= 10
+        if measure is Measure.OTHER and is_small:
+            return Reason.SCOPE
+        if measure is not None:
+            return measure
+        if is_small:
             return Reason.IDIOM
         if number.is_scaled:
             return self._heads(passage, number)
         last = passage.drafts[-1] if passage.drafts else None
         if number.value == 0 and last is not None and last.number.kind == "percent":
             return Measure.PERCENT
+        return None
+
+    def _latin(self, passage: Passage, number: Number) -> Measure | None:
+        """Return what a number in English words counts: 180 beds, 918 are women, 428 in all."""
         found = _LATIN_NOUN.match(passage.text, number.end)
         if found is None:
             return None
-        for noun in self._nouns.finditer(found[1]):
-            number.unit = noun[0]
-            return Measure(self._words.nouns[noun[0]])
-        return None
+        phrase = _LATIN_VERB.split(_LATIN_IS.sub("", found[1]))[0]
+        nouns = list(self._nouns.finditer(phrase))
+        if not nouns and _LATIN_ALL.match(found[1]):
+            start = passage.phrase(number.start)[0]
+            nouns = list(self._nouns.finditer(passage.text[start : number.start]))[-1:]
+        if nouns:
+            number.unit = nouns[0][0]
+            measure = Measure(self._words.nouns[number.unit])
+            if measure is Measure.BATCHES and found[1].startswith(number.unit):
+                number.end = found.start(1) + len(number.unit)
+            if measure is Measure.PEOPLE and self._train.search(passage.before(number)):
+                return Measure.TRAINEES
+            return measure
+        last = passage.drafts[-1] if passage.drafts else None
+        if last is None or not _LATIN_OF.search(passage.gap(number)):
+            return None
+        number.unit = last.number.unit
+        return last.measure

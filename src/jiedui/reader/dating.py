@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from jiedui.reader.layout import Kind
 from jiedui.reader.moments import Sort, moments_in, span_of
 from jiedui.reader.numerals import chinese_number
-from jiedui.reader.reading import Measure, Status, When
+from jiedui.reader.reading import Measure, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jiedui.reader.moments import Moment
     from jiedui.reader.passage import Draft, Passage
-    from jiedui.reader.vocabulary import Vocabulary
 
 _FULL = re.compile(
     r"((?:19|20)\d{2})[年./-](\d{1,2})[月./-](\d{1,2})[日号]?(?![\d-])"
@@ -269,59 +268,3 @@ _STOCK = re.compile(
 def is_ahead(when: When, as_of: dt.date | None) -> bool:
     """Whether a period has not begun on the day of the text."""
     return bool(as_of and when.first and when.first > as_of)
-
-
-class Planning:
-    """Whether a number is planned: by the words in front of it, or because its days are to come."""
-
-    def __init__(self, as_of: dt.date | None, words: Vocabulary) -> None:
-        self._as_of = as_of
-        self._plan = words.pattern("plan")
-        self._layout = words.pattern("plan", "layout")
-        self._later = words.pattern("plan", "later")
-        self._done = words.pattern("plan", "done")
-        self._not_plan = words.pattern("plan", "not_plan")
-
-    def judge(self, draft: Draft) -> Status:
-        """Return whether a draft tells of a plan."""
-        passage, at = draft.passage, draft.number.start
-        if is_ahead(draft.when, self._as_of):
-            return Status.PLANNED
-        if draft.is_beside:
-            return Status.ACTUAL
-        gap = passage.gap(draft.number)
-        if self._later.search(gap[-12:]):
-            return Status.PLANNED
-        said = passage.text[max(passage.sentence(at)[0], at - 160) : at]
-        if self._is_arranged(draft.when, said):
-            return Status.PLANNED
-        return Status.PLANNED if self._is_meant(said) else Status.ACTUAL
-
-    def _is_arranged(self, when: When, said: str) -> bool:
-        """Whether words arrange what falls into a year that has only begun."""
-        return bool(
-            self._as_of
-            and when.first
-            and when.last
-            and when.first <= self._as_of < when.last
-            and _ARRANGED.search(said)
-            and not _CARRIED_OUT.search(said)
-        )
-
-    def _is_meant(self, said: str) -> bool:
-        said = self._not_plan.sub(lambda found: "·" * len(found[0]), said)
-        plan = _last(self._plan, said)
-        if plan < 0:
-            layout = _last(self._layout, said)
-            return layout >= 0 and "," not in said[layout:]
-        return _last(self._done, said) < plan
-
-
-_ARRANGED = re.compile(
-    r"(?<![已共])(?<!先后)(?<!累计)(?:安排|排定)(?!就业|农民工|劳动力|人员|工作|岗位|公益)"
-)
-_CARRIED_OUT = re.compile(r"实际|已(?:拨付|到位|完成|投入|支出|落实)|到账")
-
-
-def _last(pattern: re.Pattern[str], said: str) -> int:
-    return max((found.start() for found in pattern.finditer(said)), default=-1)

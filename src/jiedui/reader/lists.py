@@ -1,7 +1,7 @@
 """What a text divides over sentences, years, list items and sections, held against its whole.
 
-These relations go past the clause: 后者为 and 分别 in the next sentence, one part a year, states that
-end with what is not begun, sections (一)(二)(三) each with its share of one whole, changes between
+These relations go past the clause: 后者为 and 分别 in the next sentence, one part a year, states
+up to what is not begun, sections (一)(二)(三) each with its share of one whole, changes between
 two years side by side. Where words leave a doubt only what agrees is noted.
 """
 
@@ -177,7 +177,7 @@ class Lists:
                 if one is not part and family(one) == family(part) and self._may_add(one)
                 and one.number.value > part.number.value
             ]  # fmt: skip
-            for whole in sorted(wholes, key=lambda one: one.whole is not None):
+            for whole in sorted(wholes, key=lambda one: _strangeness(one, part)):
                 if self._note(Relation.RATIO, share, (part, whole), sure=False):
                     part.whole = part.whole or whole
                     return
@@ -283,3 +283,9 @@ class Lists:
         rates.sort(key=lambda one: -one.number.value)
         if len(rates) > 1:
             self._note(Relation.DIFF, points, (rates[0], rates[-1]), sure=len(rates) == 2)
+
+
+def _strangeness(whole: Draft, part: Draft) -> tuple[bool, bool]:
+    """Return how far a whole is from a part: of another year, a part itself."""
+    years = [one.when.last.year if one.when.last else 0 for one in (whole, part)]
+    return years[0] != years[1], whole.whole is not None

@@ -97,7 +97,7 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
         rf"|(?P<half>[一过近大]半|半数|half of)"
         rf"|(?P<big>\d+(?:\.\d+)?)(?P<bigscale>亿|万)(?P<small>\d+(?:\.\d+)?)(?P<smallscale>千?万|千)"
         rf"(?:{_GAP}(?P<bigunit>元|人|户))?"
-        rf"|(?:(?P<digits>{_DIGITS})|(?P<chinese>{_CHINESE})|(?P<word>\b(?:{english}))\b)"
+        rf"|(?:(?P<digits>{_DIGITS})|(?P<chinese>{_CHINESE})|(?P<word>\b(?i:{english}))\b)"
         rf"(?:{_GAP}(?P<enscale>million|billion|thousand|hundred)\b)?"
         rf"(?P<mid>{middle})?(?:{_GAP}(?:个(?P<mid0>{middle})?)?(?P<scale>{_SCALE}))?(?P<mid2>{middle})?"
         rf"(?:{_GAP}(?P<unit>{units}))?"
@@ -113,7 +113,7 @@ def _lead(words: Vocabulary) -> re.Pattern[str]:
     return re.compile(rf"(?:(?P<before>{before}){_GAP})?(?:(?P<coin>RMB|CNY|[¥¥]){_GAP})?$")
 
 
-_BEGINS = re.compile(rf"[\d{SIGNS}翻过近大半zotfsenhTFE]")
+_BEGINS = re.compile(rf"[\d{SIGNS}翻过近大半zotfsenhTFEONSZ]")
 _RANGE = re.compile(r"\s?(?:[-–~—]|至|到)\s?\d")
 _NOT_WORDING = ("就近", "最近", "附近", "邻近", "靠近", "约约", "条约", "节约", "签约", "合约")
 _VAGUE_DIGITS = re.compile(r"[一二三四五六七八九两][一二三四五六七八九](?=[十百千万亿]|$)")
@@ -274,7 +274,7 @@ def _plain(found: re.Match[str], number: Number, words: Vocabulary) -> bool:
         number.value = Fraction(mantissa * scale * factor.numerator, places * factor.denominator)
         number.step = Fraction(scale * factor.numerator, places * factor.denominator)
     else:
-        value = Fraction(_EN_WORDS[said]) if found["word"] else _decimal(said)
+        value = Fraction(_EN_WORDS[said.lower()]) if found["word"] else _decimal(said)
         number.value = value * scale * factor
         number.step = _written_step(said) * scale * factor
         number.is_written = True

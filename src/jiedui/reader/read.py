@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import computed
 from jiedui.reader.counting import Counter
-from jiedui.reader.dating import Calendar, Planning, day_of_text
+from jiedui.reader.dating import Calendar, day_of_text
 from jiedui.reader.families import Each, Found
 from jiedui.reader.layout import Kind, blocks_of, plain_signs
 from jiedui.reader.lists import Lists
 from jiedui.reader.naming import Names
 from jiedui.reader.passage import Draft, passage_of
+from jiedui.reader.planning import Planning, is_plan
 from jiedui.reader.reading import (
     Claim,
     Finding,
@@ -98,7 +99,8 @@ class _Page:
         told = [one for one in passages.values() if one.block.kind is not Kind.FURNITURE]
         calendar = Calendar(self.as_of)
         roles = Roles(Sides(told, self.words), self.words)
-        steps = _Steps(calendar, roles, self)
+        planning = Planning(self.as_of, self.words, is_plan=is_plan(blocks))
+        steps = _Steps(calendar, roles, self, planning=planning)
         tables = Tables(names, self.words, found=self.found, side=roles.side)
         drafts: list[Draft] = []
         in_tables: list[Draft] = []
@@ -111,6 +113,8 @@ class _Page:
                     for number in line.numbers:
                         if id(number) not in known:
                             self.put_aside(line, (number.start, number.end), None)
+                    for draft in line.drafts:
+                        draft.status = planning.judge_cell(draft)
                     in_tables += line.drafts
                     drafts += line.drafts
                 if tables.everyone is not None:
@@ -210,13 +214,15 @@ class _Page:
 class _Steps:
     """The steps that give the drafts of a passage of words their fields."""
 
-    def __init__(self, calendar: Calendar, roles: Roles, page: _Page) -> None:
+    def __init__(
+        self, calendar: Calendar, roles: Roles, page: _Page, *, planning: Planning
+    ) -> None:
         self._calendar = calendar
         self._roles = roles
         self._page = page
         self._counter = Counter(page.words)
         self._sense = Sense(page.words)
-        self._planning = Planning(page.as_of, page.words)
+        self._planning = planning
 
     def take(self, passage: Passage) -> None:
         """Read one passage."""
