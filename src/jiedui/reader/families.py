@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -38,18 +39,23 @@ def family(draft: Draft) -> str:
     return str(draft.measure)
 
 
+@functools.lru_cache(maxsize=8)
+def _patterns(words: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of what stands before a number that is per something, and behind it."""
+    counted = [word for word, unit in words.units.items() if unit.kind in _COUNTING]
+    units = alternatives([*counted, "平米", "个"])
+    listed = words.pattern("share", "each").pattern
+    things = [word for word, unit in words.units.items() if unit.kind in _COUNTING[:-1]]
+    ones = alternatives([*things, "平米"])
+    before = re.compile(rf"{listed}|[每单]{units}|一{ones}(?=[仅只约要才合]?$)")
+    return before, re.compile(rf"[每一1]({ones})(?![^\W\d_])")
+
+
 class Each:
     """Recognises what a number is per: 每户, 户均, 一羽, 摊到每平方米."""
 
     def __init__(self, words: Vocabulary) -> None:
-        counted = [word for word, unit in words.units.items() if unit.kind in _COUNTING]
-        units = alternatives([*counted, "平米", "个"])
-        listed = words.pattern("share", "each").pattern
-        things = [word for word, unit in words.units.items() if unit.kind in _COUNTING[:-1]]
-        ones = alternatives([*things, "平米"])
-        self._each = re.compile(rf"{listed}|[每单]{units}|一{ones}(?=[仅只约要才合]?$)")
-
-        self._priced = re.compile(rf"[每一1]({ones})(?![^\W\d_])")
+        self._each, self._priced = _patterns(words)
         self._known: dict[int, str | None] = {}
 
     def unit(self, draft: Draft) -> str | None:
@@ -113,6 +119,7 @@ class Found:
     def __init__(self) -> None:
         self.rows: list[tuple[Relation, Draft, tuple[Draft, ...], bool]] = []
         self._seen: set[tuple[int, ...]] = set()
+        self._noted: set[tuple[Relation, int]] = set()
 
     def add(self, relation: Relation, total: Draft, parts: Iterable[Draft], *, is_ok: bool) -> None:
         """Note a finding once."""
@@ -120,7 +127,12 @@ class Found:
         key = (id(total), *sorted(id(part) for part in parts))
         if key not in self._seen:
             self._seen.add(key)
+            self._noted.add((relation, id(total)))
             self.rows.append((relation, total, parts, is_ok))
+
+    def has(self, relation: Relation, total: Draft) -> bool:
+        """Whether a relation is noted for a total."""
+        return (relation, id(total)) in self._noted
 
     def totals(self, relation: Relation) -> Iterator[Draft]:
         """Yield the totals found for a relation."""

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _REACH = 40
 """So many numbers before a share may hold its whole."""
 
+_MOST = 12
+"""A list in running text has no more members."""
+
 _GAP = 14
 """Members of a list stand so close together."""
 
@@ -31,7 +34,9 @@ _LATTER = re.compile(r"^[^,。;]{0,10}[,;:(]?\s?(?:后者|前者|依次|具体)[
 _EACH_OF = re.compile(r"分别")
 _UNDONE = re.compile(r"[未尚][^,。;、\d]{1,5}$|(?:其余|其它|其他|余下|剩下|剩余)[^,。;\d]{0,6}$")
 _DONE = re.compile(r"完工|竣工|建成|在建|开工|办结|到位|完成|上岗|验收")
-_BREAK = re.compile(r"。|此外|另外|另有|同时|其中|累计|合计|共|比|较|超|每|均|剩|从|由|到")
+_BREAK = re.compile(
+    r"。|[减增降升至多少]|此外|另外|另有|同时|其中|累计|合计|共|比|较|超|每|均|剩|从|由|到"
+)
 _MEMBERS = re.compile(
     r"([一二两三四五六七八九十]|\d{1,2})(?:家|个|位|村|校|镇|县|区|所|类|项|批|期|年|方)"
 )
@@ -64,12 +69,13 @@ class Lists:
         for passage in passages:
             counted = [one for one in passage.drafts if self._may_add(one)]
             for at, total in enumerate(counted):
-                self._divided(total, counted[at + 1 :])
+                self._divided(total, counted[at + 1 : at + _REACH])
             for at, draft in enumerate(passage.drafts):
-                before = [*earlier[-_REACH:], *passage.drafts[:at]]
+                near = passage.drafts[max(0, at - _REACH) : at]
+                before = [*earlier[-_REACH:], *near]
                 if draft.measure is Measure.PERCENT:
                     self._share(draft, before)
-                    self._apart(draft, passage.drafts[:at])
+                    self._apart(draft, near)
                 else:
                     self._changed(draft, before)
             earlier = (earlier + passage.drafts)[-2 * _REACH :]
@@ -82,7 +88,7 @@ class Lists:
         return is_plain and not self._each.is_each(one)
 
     def _is_noted(self, relation: Relation, total: Draft) -> bool:
-        return any(one is total for one in self._found.totals(relation))
+        return self._found.has(relation, total)
 
     def _note(
         self, relation: Relation, total: Draft, parts: Sequence[Draft], *, sure: bool
@@ -113,17 +119,22 @@ class Lists:
         run = self._run(total, following[following.index(first) :])
         if len(between) > 2 * _GAP or len(run) < 2:
             return
-        for size in range(len(run), 1, -1):
-            if self._adds_up(total, run[:size], between):
-                return
+        if self._adds_up(total, run, between):
+            return
         if self._is_whole(total, run, between):
             self._note(Relation.SUM, total, run, sure=True)
 
     def _adds_up(self, total: Draft, run: Sequence[Draft], between: str) -> bool:
-        """Note a list that adds up to its total to the last digit."""
-        is_exact = sum(one.number.value for one in run) == total.number.value
-        is_near = not _BREAK.search(between) or _EACH_OF.search(between)
-        return bool(is_exact and is_near) and self._note(Relation.SUM, total, run, sure=False)
+        """Note a list, two numbers at least, that adds up to its total to the last digit."""
+        if _BREAK.search(between) and not _EACH_OF.search(between):
+            return False
+        left = total.number.value
+        for at, one in enumerate(run):
+            left -= one.number.value
+            if left <= 0:
+                is_all = left == 0 and at > 0
+                return is_all and self._note(Relation.SUM, total, run[: at + 1], sure=False)
+        return False
 
     def _run(self, total: Draft, parts: Iterable[Draft]) -> list[Draft]:
         """Return the numbers of a total's kind that follow one another closely."""
@@ -133,7 +144,7 @@ class Lists:
             is_kin = family(one) == family(total) and one.status is total.status
             if not is_kin or len(gap) > _GAP or _BREAK.search(gap) or one.whole is not None:
                 break
-            if one.number.value > total.number.value:
+            if one.number.value > total.number.value or len(run) == _MOST:
                 break
             run.append(one)
         return run
@@ -198,6 +209,8 @@ class Lists:
 
     def _section_shares(self, group: Sequence[Passage]) -> None:
         """Note the shares of sections whose fellows tell of which whole they are."""
+        if len(group) < 2:
+            return
         rows = {
             id(share): parts
             for relation, share, parts, is_ok in self._found.rows
