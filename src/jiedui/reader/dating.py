@@ -113,6 +113,7 @@ class Calendar:
         self._sentence = (0, 0)
         self._outer = When()
         self._told: list[When] = []
+        self._counted: list[Draft] = []
 
     def moments(self, text: str) -> list[Moment]:
         """Return a text's moments, counted from the day of the page and the year named before."""
@@ -137,7 +138,11 @@ class Calendar:
                 upcoming = next(moments, None)
             is_multiple = draft.number.unit in ("倍", "番", "fold", "times")
             self._turn(passage, at)
+            self._leave_years(passage, draft)
             own = self._behind(passage, draft)
+            if own is None and upcoming is not None and _is_remark(passage, draft, upcoming):
+                own = self._days(upcoming)
+                upcoming = next(moments, None)
             if own is not None:
                 draft.when = own
             elif beside and not is_multiple and self._still_beside(passage, beside[1], draft):
@@ -154,6 +159,19 @@ class Calendar:
         found = _IN_YEAR.match(passage.text, draft.number.end)
         return When(*span_of(int(found[1]))) if found else None
 
+    def _leave_years(self, passage: Passage, draft: Draft) -> None:
+        """Leave a list of years, one number each, when its sentence goes on without a year."""
+        if self._counted and self._counted[-1] is draft:
+            return
+        told, outer = self._told, self._outer
+        is_list = len(told) > 1 and len(self._counted) == len(told)
+        if is_list and all(_is_inside(one, outer) for one in told):
+            between = passage.text[self._counted[-1].end : draft.start]
+            if self._counted[-1].passage is passage and _GOES_ON.match(between):
+                self.when, self._told, self._counted = outer, [], []
+                return
+        self._counted.append(draft)
+
     def _turn(self, passage: Passage, at: int) -> None:
         """At a new sentence, leave the years over which the one before it spread a whole period."""
         sentence = (id(passage), passage.sentence(at)[0])
@@ -162,7 +180,7 @@ class Calendar:
         outer, told = self._outer, self._told
         if len(told) > 1 and all(_is_inside(one, outer) for one in told):
             self.when = outer
-        self._sentence, self._outer, self._told = sentence, self.when, []
+        self._sentence, self._outer, self._told, self._counted = sentence, self.when, [], []
 
     def _begin(self, passage: Passage) -> None:
         """Let what is still to come end with its paragraph, unless a heading set it."""
@@ -249,6 +267,16 @@ class Calendar:
         ):
             return When(when.last, when.last)
         return when
+
+
+def _is_remark(passage: Passage, draft: Draft, moment: Moment) -> bool:
+    """Whether a moment stands in brackets right behind a number and dates that number alone."""
+    text = passage.text
+    is_beside = text[draft.number.end : moment.start] == "("
+    return is_beside and text[moment.end : moment.end + 1] == ")"
+
+
+_GOES_ON = re.compile(r"[,;][^,。;、]{2,}$")
 
 
 def _is_inside(one: When, outer: When) -> bool:

@@ -113,6 +113,18 @@ def is_per_time(words: str) -> bool:
     return _PER_TIME.search(words) is not None
 
 
+def goes_on_unnamed(last: Draft) -> bool:
+    """Whether a list ends with 等, so that it does not name all: 教育5个、卫生3个等."""
+    behind = last.passage.text[last.end : last.end + 6]
+    return re.match(r"[^,。;、\d]{0,4}等(?![于级额])", behind) is not None
+
+
+def has_own_share(draft: Draft) -> bool:
+    """Whether a number's own share of something is told right behind it: 600万元,占30%."""
+    behind = draft.passage.text[draft.end : draft.end + 8]
+    return re.match(r"[,(、]?[^,。;\d]{0,3}占", behind) is not None
+
+
 class Found:
     """The findings of a page as they are made: relation, total, parts, whether they agree."""
 

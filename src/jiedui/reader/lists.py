@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed
-from jiedui.reader.families import family
+from jiedui.reader.families import family, goes_on_unnamed
 from jiedui.reader.numerals import chinese_number
 from jiedui.reader.reading import Measure, Relation
 
@@ -151,6 +151,8 @@ class Lists:
 
     def _is_whole(self, total: Draft, run: Sequence[Draft], between: str) -> bool:
         """Whether words give a list as all of a total."""
+        if goes_on_unnamed(run[-1]):
+            return False
         if _LATTER.match(between):
             return True
         told = total.passage.gap(total.number)[-12:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jiedui.kernel.placekey import Form, name_of, parents
 from jiedui.reader.reading import Party
 
 if TYPE_CHECKING:
@@ -14,6 +15,17 @@ if TYPE_CHECKING:
 def party_of(mention: Mention) -> Party:
     """Return a mention as a party of its own."""
     return Party(mention.name, (mention.key,) if mention.key else ())
+
+
+def levelled(source: str | None, party: Party) -> Party:
+    """Return the party at the level a source says: the city of a district, its province."""
+    if not party.keys or source not in ("municipal", "province"):
+        return party
+    above = parents(party.keys[-1])
+    key = above.prefecture if source == "municipal" else above.province
+    if key is None or key in party.keys:
+        return party
+    return Party(name_of(key, form=Form.SHORT), (key,))
 
 
 @dataclass(slots=True)

@@ -108,13 +108,7 @@ class _Page:
             if block.kind is Kind.TABLE:
                 for line in tables.read(block, blocks[max(0, at - 4) : at], calendar):
                     roles_of_cells(roles, line)
-                    self.set_aside(line)
-                    known = {id(draft.number) for draft in line.drafts}
-                    for number in line.numbers:
-                        if id(number) not in known:
-                            self.put_aside(line, (number.start, number.end), None)
-                    for draft in line.drafts:
-                        draft.status = planning.judge_cell(draft)
+                    self._take_cells(line, planning)
                     in_tables += line.drafts
                     drafts += line.drafts
                 if tables.everyone is not None:
@@ -127,6 +121,16 @@ class _Page:
         self._source_of_tables(in_tables)
         self.cells = in_tables
         return drafts
+
+    def _take_cells(self, line: Passage, planning: Planning) -> None:
+        """Judge the cells of a table's line; its other numerals are set aside or not understood."""
+        self.set_aside(line)
+        for draft in line.drafts:
+            draft.status = planning.judge_cell(draft)
+        known = {id(draft.number) for draft in line.drafts}
+        for number in line.numbers:
+            if id(number) not in known:
+                self.put_aside(line, (number.start, number.end), None)
 
     def _source_of_tables(self, cells: list[Draft]) -> None:
         """Give the cells of tables the source that a note says of all of them."""

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed
-from jiedui.reader.families import counts, family, is_per_time
+from jiedui.reader.families import counts, family, has_own_share, is_per_time
 from jiedui.reader.reading import Measure, Relation
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _TOTAL = re.compile(r"总|合计|共|合起来|计划|安排|下达|预算|排�
 _PAID = re.compile(r"拨付|到位|到账|完成|支出|用去|使用|已|实际|用掉|花|付|交付|兑现|结算")
 _PRODUCT = re.compile(r"共|合|计|总|款|金额|资金|产值|折|支出|需|花|补助|发放|投入|收入")
 _FULFILS = re.compile(r"完成|占|相当于|达到?|超额")
+_BESIDES = re.compile(r"另|还|其[他它余]|此外|外加")
 _THEN = re.compile(r"从中|其中|总盘子|里面|总数|总量|总额|全部|of the total|总投")
 
 
@@ -243,6 +244,7 @@ class Relations:
             return self._last_whole
         passage = draft.passage
         start, sentence = passage.sentence(draft.start)[0], passage.text
+        wholes = [one for one in wholes if not has_own_share(one)]
         beside = [one for one in wholes if one.start >= start and not one.is_beside]
         if len(beside) == 1:
             return beside[0]
@@ -327,7 +329,7 @@ class Relations:
         is_near = counted and after and self._is_meant(counted, after[0])
         if is_near:
             words = passage.gap(after[0].number)
-            if _PRODUCT.search(words) and len(words) < 14:
+            if _PRODUCT.search(words) and not _BESIDES.search(words) and len(words) < 14:
                 self._multiply(after[0], draft, counted[0], sure=True)
 
     def _is_meant(self, counted: Sequence[Draft], total: Draft) -> bool:

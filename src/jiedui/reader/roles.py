@@ -10,9 +10,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from jiedui.kernel.placekey import Form, covers, name_of, parents
+from jiedui.kernel.placekey import covers, name_of, parents
+from jiedui.reader.deixis import persons_go_over, takes_in
 from jiedui.reader.layout import Kind
-from jiedui.reader.parties import Group, party_of
+from jiedui.reader.parties import Group, levelled, party_of
 from jiedui.reader.reading import Measure, Party
 from jiedui.reader.sides import Side
 
@@ -100,7 +101,9 @@ class Roles:
             key not in main.keys and any(covers(whole, key) for whole in main.keys)
             for key in held.keys
         ]
-        if is_inside and all(is_inside):
+        told = self._sides.counts
+        is_main = any(told[key] > told[one] for key in main.keys for one in held.keys)
+        if is_main and is_inside and all(is_inside):
             self._now[Side.RECEIVES] = main
 
     def _leave_list(self, passage: Passage, draft: Draft) -> None:
@@ -276,6 +279,9 @@ class Roles:
         west, east = self._now[Side.RECEIVES], self._now[Side.GIVES]
         if self._return.search(passage.text, max(passage.sentence(at)[0], at - 160), end):
             return west, east
+        over = self._over(draft, phrase, start)
+        if over is not None:
+            return over
         clause_start, clause_end = (
             max(start, passage.clause(at)[0]),
             min(end, passage.clause(at)[1]),
@@ -292,6 +298,22 @@ class Roles:
         if goal is None or self.side(goal) is not Side.GIVES:
             return self._sent_back(draft, phrase)
         return self._sent_there(draft, goal, phrase=phrase, start=start)
+
+    def _over(
+        self, draft: Draft, phrase: str, start: int
+    ) -> tuple[Party | None, Party | None] | None:
+        """Read 我县派出 N 到贵区 and 接收B跟岗人员 N: persons that go over to the giving side."""
+        if draft.measure is Measure.ITEMS:
+            return None
+        passage, stays = draft.passage, self._stay.search(phrase) is not None
+        clause = passage.text[slice(*passage.clause(draft.start))]
+        if persons_go_over(clause, self._now, stays=stays):
+            return self._now[Side.RECEIVES], self._now[Side.GIVES]
+        sender = self._sender(passage, start, draft.number.start)
+        is_ours = sender is not None and self.side(sender) is Side.RECEIVES
+        if sender and is_ours and stays and takes_in(passage.text[start : sender.start][-8:]):
+            return party_of(sender), self._now[Side.GIVES]
+        return None
 
     def _sent_there(
         self, draft: Draft, goal: Mention, *, phrase: str, start: int
@@ -327,7 +349,7 @@ class Roles:
     def _goal(self, passage: Passage, start: int, end: int) -> Mention | None:
         """Return the place that a word of going leads to."""
         for one in passage.named(start, end):
-            before = passage.text[max(start, one.start - 3) : one.start]
+            before = passage.text[max(start, one.start - 3) : one.start].removesuffix("了")
             found = list(self._to.finditer(before))
             if found and found[-1].end() == len(before):
                 return one
@@ -353,14 +375,14 @@ class Roles:
         if draft.source == "central":
             return Party("中央")
         if own is not None and self.side(own) is Side.GIVES:
-            return self._levelled(draft, party_of(own))
+            return levelled(draft.source, party_of(own))
         is_gift = draft.measure is Measure.MONEY or draft.source == "donation"
         lone = _LONE.search(_cut(gap)) if is_gift else None
         if lone and not re.search(r"投资|建|占地|改", lone[0][len(lone[1]) :]):
             draft.source = draft.source or ("donation" if _PRIVATE.search(lone[1]) else None)
             return Party(_LEAD.sub("", lone[1]))
         now = self._now[Side.GIVES] or self._later(draft, Side.GIVES)
-        return self._levelled(draft, now) if now else None
+        return levelled(draft.source, now) if now else None
 
     def _own(self, passage: Passage, start: int, end: int) -> Mention | None:
         """Return the party named last between the number before and this one."""
@@ -369,16 +391,6 @@ class Roles:
             if not self._to.search(passage.text[max(0, one.start - 1) : one.start])
         ]  # fmt: skip
         return named[-1] if named else None
-
-    def _levelled(self, draft: Draft, party: Party) -> Party:
-        """Return the party at the level a source says: the city of a district, its province."""
-        if not party.keys or draft.source not in ("municipal", "province"):
-            return party
-        above = parents(party.keys[-1])
-        key = above.prefecture if draft.source == "municipal" else above.province
-        if key is None or key in party.keys:
-            return party
-        return Party(name_of(key, form=Form.SHORT), (key,))
 
 
 def _cut(gap: str) -> str:

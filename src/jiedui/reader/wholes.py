@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import agrees, computed
-from jiedui.reader.families import family
+from jiedui.reader.families import family, goes_on_unnamed
 from jiedui.reader.reading import Measure, Relation
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _COUNT = re.compile(
     r"([一二两三四五六七八九十]|\d{1,2})(?:个|区|县|市|镇|乡|方|块|段|笔|项|类|批|路|部分|家|村|级|条|渠道|来源|年|方面|层|地|校|院|所)"
 )
 _PARTS_ONLY = re.compile(r"等|如下?|例如|比如|包括|主要|比较大|较大|含")
+_SOME_OF = re.compile(r"其中[^,。;:]{0,4}")
 _NEXT = re.compile(r"。\s?(?:其中|of wh|按[^,。;]{1,8}(?:看|分|算|计|划分),)")
 _BY_KIND = re.compile(r"\s?按[^,。;]{1,8}(?:看|分|算|计|划分),")
 _GRAND = re.compile(r"总(?:投资|投入|造价|长|里程|面积|额|量|数)[^\W\d]{0,2}$")
@@ -150,11 +151,14 @@ class Wholes:
     ) -> list[Draft]:
         """Return the parts if the text gives them as the whole although they do not add up."""
         run = self._run(parts)
-        if len(run) < 2 or self._example.search(between) or _PARTS_ONLY.search(between):
+        is_open = self._example.search(between) or _PARTS_ONLY.search(between)
+        if len(run) < 2 or is_open or goes_on_unnamed(run[-1]):
             return []
         before = total.passage.text[total.passage.clause(total.start)[0] : total.start]
         named = {
-            _NUMBER_WORDS.get(one, 0) or int(one) for one in _COUNT.findall(before + between) if one
+            _NUMBER_WORDS.get(one, 0) or int(one)
+            for one in _COUNT.findall(before + _SOME_OF.sub("", between))
+            if one
         }
         if len(run) in named:
             return run

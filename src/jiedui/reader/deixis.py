@@ -1,0 +1,51 @@
+"""Who is meant by 我县 and 贵区: the sides of a speech or a letter without their names.
+
+A letter names its places in its heading and then says 我县, 贵区, 我校; whose rank the sign fits
+(区 for a district, 县 for a county) is meant, and where both fit 贵 is the side that gives.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.reader.sides import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jiedui.reader.reading import Party
+
+_TO_YOURS = re.compile(r"(?:到|赴|去|往|来)了?贵([区县市州旗镇乡校院方])")
+_WE_SEND = re.compile(
+    r"我([区县市州旗镇乡校院方])[^,。;]{0,14}?(?:派出|选派|派|选送|输送|组织|去了|去)"
+)
+_TAKES_IN = re.compile(r"接收|接纳|迎来")
+
+
+def _side_of(sign: str, sides: Mapping[Side, Party | None], *, fallback: Side) -> Side:
+    """Return the side whose name ends in a sign of rank, when only one does."""
+    fitting = [side for side, party in sides.items() if party and party.name.endswith(sign)]
+    return fitting[0] if len(fitting) == 1 else fallback
+
+
+def persons_go_over(phrase: str, sides: Mapping[Side, Party | None], *, stays: bool) -> bool:
+    """Whether words say that persons of the receiving side go to the giving one.
+
+    Args:
+        phrase: The part of a sentence.
+        sides: The parties in force.
+        stays: Whether it says that they stay there to learn or serve (跟岗, 挂职).
+    """
+    goal = _TO_YOURS.search(phrase)
+    if goal:
+        return _side_of(goal[1], sides, fallback=Side.GIVES) is Side.GIVES
+    sent = _WE_SEND.search(phrase)
+    if sent and stays:
+        return _side_of(sent[1], sides, fallback=Side.RECEIVES) is Side.RECEIVES
+    return False
+
+
+def takes_in(words: str) -> bool:
+    """Whether words say that somebody takes in those who come: 接收, 迎来."""
+    return _TAKES_IN.search(words) is not None
