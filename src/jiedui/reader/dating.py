@@ -29,6 +29,7 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _DATELINE = re.compile(r"(\d{1,2})月(\d{1,2})日(?=讯|电|消息|专电|报道|\)|\s)")
 _ANY_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|[〕\])]\s?第?\d+号)")
+_FIVE_YEARS = re.compile(r"十([一二三四五])五[”\"]?期间")
 _HAN_YEAR = re.compile(r"([一二][〇零○九][〇零○一二三四五六七八九]{2})年")
 _AHEAD = re.compile(r"^[^。;!?]{0,12}(?:计划|拟|将|预计|打算|力争|再)")
 _LAST_YEAR = re.compile(r"新一年|新的一年|去年底|去年末")
@@ -57,10 +58,17 @@ def day_of_text(page: str) -> dt.date | None:
     if "今年" in page and not any(year == one for one in _running(page)):
         year += 1
     if day is None:
-        return dt.date(year, 12, 31) if 1900 < year < 2100 else None
+        is_told = 1900 < year < 2100 and not _plans_after(page, year)
+        return dt.date(year, 12, 31) if is_told else None
     if int(day[1]) <= 3 and _LAST_YEAR.search(page):
         year += 1
     return span_of(year, int(day[1]), int(day[2]))[1]
+
+
+def _plans_after(page: str, year: int) -> bool:
+    """Whether a page speaks of a five-year plan that begins after the latest year it names."""
+    signs = (found[1] for found in _FIVE_YEARS.finditer(page))
+    return any(2001 + 5 * "十一二三四五".index(sign) > year for sign in signs)
 
 
 def _running(page: str) -> Iterator[int]:
@@ -199,7 +207,8 @@ class Calendar:
         when = self._days(moment)
         if when is None:
             return None
-        if _BESIDE.search(text[max(0, moment.start - 14) : moment.start]):
+        compares = _BESIDE.search(text[max(0, moment.start - 14) : moment.start])
+        if compares or _is_aside(passage, moment):
             return when, moment.end
         lead = text[moment.start : moment.start + 1]
         if moment.sort is Sort.POINT and lead in "由从自":
@@ -274,6 +283,18 @@ def _is_remark(passage: Passage, draft: Draft, moment: Moment) -> bool:
     text = passage.text
     is_beside = text[draft.number.end : moment.start] == "("
     return is_beside and text[moment.end : moment.end + 1] == ")"
+
+
+def _is_aside(passage: Passage, moment: Moment) -> bool:
+    """Whether a moment is the only one of a remark in brackets: (2022年为1.2亿元)."""
+    text = passage.text
+    start = text.rfind("(", max(0, moment.start - 6), moment.start)
+    end = text.find(")", moment.end, moment.end + 24)
+    if start < 1 or end < 0 or text.find(")", start, moment.start) >= 0:
+        return False
+    if not any(moment.end <= one.start < end for one in passage.numbers):
+        return False
+    return sum(start < one.start < end for one in passage.moments) == 1
 
 
 _GOES_ON = re.compile(r"[,;][^,。;、]{2,}$")

@@ -125,6 +125,12 @@ def has_own_share(draft: Draft) -> bool:
     return re.match(r"[,(、]?[^,。;\d]{0,3}占", behind) is not None
 
 
+def is_later(one: Draft, other: Draft) -> bool:
+    """Whether two numbers are told of two whole years, the later one second."""
+    first, second = one.when.first, other.when.first
+    return bool(first and second and first.year < second.year and not other.is_beside)
+
+
 class Found:
     """The findings of a page as they are made: relation, total, parts, whether they agree."""
 

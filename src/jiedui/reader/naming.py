@@ -64,6 +64,9 @@ _LONE_TOWN = re.compile(
 
 
 _BOUNDARIES = frozenset("在到赴去向为与和援对从由自、,。;:(—\n ")
+_EVERYDAY = frozenset(("劳动力", "原动力", "活动区"))
+"""Words of which the last signs begin the name of a division (动力区)."""
+
 _LATIN = re.compile(r"\b[A-Z][a-z]{3,}\b")
 
 
@@ -256,6 +259,8 @@ class Names:
     def _division_at(self, text: str, at: int, *, above: str) -> str:
         """Return the longest division that is meant at a place of a text."""
         before = text[at - 1 : at]
+        if text[at - 1 : at + 2] in _EVERYDAY:
+            return ""
         for length in self._lengths.get(text[at : at + 2], ()):
             form = text[at : at + length]
             if form in self._named:

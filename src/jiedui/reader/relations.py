@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed
-from jiedui.reader.families import counts, family, has_own_share, is_per_time
+from jiedui.reader.families import counts, family, has_own_share, is_later, is_per_time
 from jiedui.reader.reading import Measure, Relation
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _TOTAL = re.compile(r"总|合计|共|合起来|计划|安排|下达|预算|排�
 _PAID = re.compile(r"拨付|到位|到账|完成|支出|用去|使用|已|实际|用掉|花|付|交付|兑现|结算")
 _PRODUCT = re.compile(r"共|合|计|总|款|金额|资金|产值|折|支出|需|花|补助|发放|投入|收入")
 _FULFILS = re.compile(r"完成|占|相当于|达到?|超额")
+_TO = re.compile(r"[至到]\s?[了的约近]?$")
 _BESIDES = re.compile(r"另|还|其[他它余]|此外|外加")
 _THEN = re.compile(r"从中|其中|总盘子|里面|总数|总量|总额|全部|of the total|总投")
 
@@ -90,7 +91,11 @@ class Relations:
             self._sharing(drafts, at, gap)
 
     def _is_growth(self, gap: str) -> bool:
-        return self._growth.search(gap[-12:]) is not None and not self._share.search(gap[-4:])
+        return bool(
+            self._growth.search(gap[-12:])
+            and not self._share.search(gap[-4:])
+            and not _TO.search(gap)
+        )
 
     def _points(self, drafts: Sequence[Draft], at: int) -> None:
         draft = drafts[at]
@@ -130,7 +135,7 @@ class Relations:
         kin = [one for one in near[:place] if family(one) == family(base)]
         if not _is_compared(base):
             moved = kin and _moved(draft.passage.text[kin[-1].end : base.start])
-            is_pair = (moved and _started(kin[-1])) or (kin and _is_later(kin[-1], base))
+            is_pair = (moved and _started(kin[-1])) or (kin and is_later(kin[-1], base))
             if is_pair:
                 sure = _in_phrase(kin[-1], draft)
                 self._note(Relation.GROWTH, draft, (base, kin[-1]), sure=sure)
@@ -371,12 +376,6 @@ def _is_compared(draft: Draft) -> bool:
     """Whether a number is the one that others are compared with: 比去年的5000万元."""
     said = _COMPARED.search(draft.passage.gap(draft.number)[-16:])
     return said is not None and not _CHANGE.search(said[0])
-
-
-def _is_later(one: Draft, other: Draft) -> bool:
-    """Whether two numbers are told of two whole years, the later one second."""
-    first, second = one.when.first, other.when.first
-    return bool(first and second and first.year < second.year and not other.is_beside)
 
 
 def _is_change(draft: Draft) -> bool:

@@ -40,6 +40,7 @@ _TO_WORDS = re.compile(
 )
 _SENDS = re.compile(r"[也还又则已]?(?:先后)?(?:派来|派去|派出|派遣|选派|选送|回派)")
 _COMES = re.compile(r"来[^,。;]{0,3}(?:挂职|跟岗|跟班|学习|锻炼|顶岗|实训|就读)")
+_OWN = re.compile(r"^(?:结对|对口|帮扶|受援)的?|^(?:我|该|本)?[县市州旗区]")
 _SENT = re.compile(r"\bsent\b|回赠|送来|送出|寄来|捐出|赠给|送给")
 _PRIVATE = re.compile(r"合作社|公司|集团|商会|协会|学会|基金会|慈善会|寺|企业家|校友会|红十字会|村")
 _PAIRED = re.compile(r"对口|结对|结成|牵手")
@@ -191,7 +192,8 @@ class Roles:
         passage = draft.passage
         framed = self._gift(draft) or self._movement(draft)
         donor, recipient = framed or (None, None)
-        draft.donor = donor or self._donor(draft)
+        is_sent = framed is not None and donor is None and recipient == self._now[Side.GIVES]
+        draft.donor = donor or (None if is_sent else self._donor(draft))
         draft.recipient = recipient or self._now[Side.RECEIVES] or self._later(draft, Side.RECEIVES)
         if draft.recipient and draft.donor and draft.recipient.name == draft.donor.name:
             draft.recipient = self._now[Side.RECEIVES]
@@ -251,7 +253,7 @@ class Roles:
         if found is None:
             return None
         giver = self._subject(passage, start, found.start())
-        return giver, Party(re.sub(r"^(?:我|该|本)?[县市州旗区]", "", found[1]))
+        return giver, Party(_OWN.sub("", found[1]))
 
     def _subject(self, passage: Passage, start: int, end: int) -> Party | None:
         """Return who stands in front of 向: the last party named there, else the words."""

@@ -39,7 +39,7 @@ _CLOSES = re.compile(r"[,;、]\s?(?:全部)?(?:共|累计|总)[^,;。]{0,8}$")
 _LISTED = re.compile(r"[,;、][^,;。]{0,11}$")
 _REST = re.compile(r"剩下|其余|余下|剩余")
 _SECTIONS = frozenset("段期层区片")
-_STRONG_BREAK = re.compile(r"此外|另外|另有|同时|还(?!有)|与此同时")
+_STRONG_BREAK = re.compile(r"接收|接纳|派出|此外|另外|另有|同时|还(?!有)|与此同时")
 
 
 class Wholes:
