@@ -29,7 +29,7 @@ from jiedui.access.databases import postgres_database, sqlite_database
 from jiedui.books import copying, feed, queries
 from jiedui.books.rereading import reread
 from jiedui.books.verify import address_of
-from jiedui.facts.manifest import MANIFEST
+from jiedui.facts.manifest import MANIFEST, read_manifest
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _add_bytes(tar: tarfile.TarFile, name: str, content: bytes) -> None:
 
 
 def _copy_facts(folder: Path) -> None:
-    """Copy the manifest and the parts it names; again where a compaction took one away.
+    """Copy the manifest and the files it names; again where a compaction took one away.
 
     Facts are copied before the database, so that they never reach further than the book.
     """
@@ -140,8 +140,10 @@ def _copy_facts(folder: Path) -> None:
             return
         try:
             shutil.copyfile(source / MANIFEST, folder / MANIFEST)
-            for part in json.loads((folder / MANIFEST).read_bytes())["parts"]:
-                shutil.copyfile(source / part["file"], folder / part["file"])
+            named = read_manifest(folder)
+            for part in (*named.parts, *named.rollups):
+                (folder / part.file).parent.mkdir(exist_ok=True)
+                shutil.copyfile(source / part.file, folder / part.file)
         except FileNotFoundError:
             if attempt == _TRIES - 1:
                 raise
