@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from jiedui.exchange.kinds import KINDS as OF_RETURNS
 from tests.cli.terminal import JIEDUI, run_process
 from tests.exchange import other_programme as other
 from tests.exchange.office import workbook
@@ -18,10 +19,7 @@ if TYPE_CHECKING:
     from tests.cli.terminal import Terminal
 
 TABLE = "a workbook (.xlsx, .xlsm, .xls, .ods) or a table as text (.csv, .tsv)"
-KINDS = (
-    "a return of a known kind: projects and funds, yearly plan, gifts, training, secondments,"
-    " pairings, household counts or stated totals"
-)
+KINDS = f"a return of a known kind: {', '.join(kind.en for kind in OF_RETURNS.values())}"
 FILES = {
     "empty": (
         b"",

@@ -27,5 +27,11 @@ WORDING: dict[str, Worded] = {
     "DISK_FULL": Worded("磁盘空间不足,未写入任何内容", "The disk is full; nothing was written"),
     "DATABASE_READ_ONLY": Worded("数据库不可写", "The database cannot be written"),
     "DATABASE_GONE": Worded("数据库服务没有应答", "The database server does not answer"),
+    "KEY_BROKEN": Worded("密钥文件损坏", "The key file is broken"),
+    "SEAL_BROKEN": Worded(
+        "封存内容无法打开:被改动、移动或密钥不符",
+        "What is sealed cannot be opened: changed, moved, or another key",
+    ),
+    "UPLOAD_MISSING": Worded("找不到已接收的文件", "The file received is missing"),
 }
 """Every code that `access` refuses with."""

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from jiedui.access.wording import WORDING as OF_ACCESS
+
 
 class Worded(NamedTuple):
     """One problem in words, without the stop at its end."""
@@ -155,11 +157,6 @@ WORDS: dict[str, Worded] = {
     ),
     "DISK_FULL": Worded("磁盘已满,未保存任何内容", "The disk is full; nothing was kept"),
     "DATA_DIR_UNUSABLE": Worded("数据目录无法写入", "The data directory cannot be written"),
-    "KEY_BROKEN": Worded("密钥文件损坏", "The key file is broken"),
-    "SEAL_BROKEN": Worded(
-        "封存内容无法打开:被改动、移动或密钥不符",
-        "What is sealed cannot be opened: changed, moved, or another key",
-    ),
-    "UPLOAD_MISSING": Worded("找不到已接收的文件", "The file received is missing"),
+    **{code: Worded(*OF_ACCESS[code]) for code in ("KEY_BROKEN", "SEAL_BROKEN", "UPLOAD_MISSING")},
 }
 """Every code that drafting and batches may tell."""
