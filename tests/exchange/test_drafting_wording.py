@@ -5,28 +5,26 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import jiedui.access
 import jiedui.exchange
 from jiedui.exchange.drafting.wording import WORDS
 from jiedui.exchange.wording import PROBLEMS, words_of
 
 FOLDER = Path(next(iter(jiedui.exchange.__path__)))
-OWN = ("judging", "commands", "queries", "vault", "sealing", "keeping")
-_CODE = re.compile(r'"([A-Z]{3,}(?:_[A-Z]+)+)"')
+VAULT = Path(next(iter(jiedui.access.__path__))) / "vault.py"
+_CODE = re.compile(r'"([A-Z]{2,}(?:_[A-Z]+)+)"')
+_TOLD = re.compile(
+    r'(?:refuse|problem|Problem|_differs|_unknown|_too_much)\(\s*[^"]*"([A-Z]+(?:_[A-Z]+)+)"'
+)
 
 
 def test_codes_and_words_belong_together() -> None:
-    files = [*(FOLDER / "drafting").glob("*.py"), *(FOLDER / f"{name}.py" for name in OWN)]
-    told = {
-        code
-        for path in files
-        if path.name != "wording.py"
-        for code in re.findall(
-            r'(?:refuse|problem|Problem|_differs|_unknown|_too_much)\(\s*[^"]*"([A-Z_]+)"',
-            path.read_text("utf-8"),
-        )
-    }
-    told |= {"DISK_FULL", "DATA_DIR_UNUSABLE"}
-    assert told == set(WORDS)
+    files = [path for path in FOLDER.rglob("*.py") if path.name != "wording.py"]
+    texts = [path.read_text("utf-8") for path in (*files, VAULT)]
+    assert sorted(set(WORDS) - {code for text in texts for code in _CODE.findall(text)}) == []
+    told = {code for text in texts for code in _TOLD.findall(text)}
+    assert len(told) > 60
+    assert sorted(told - set(PROBLEMS)) == []
 
 
 def test_both_languages_say_something() -> None:
