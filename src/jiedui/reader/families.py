@@ -131,6 +131,13 @@ def is_later(one: Draft, other: Draft) -> bool:
     return bool(first and second and first.year < second.year and not other.is_beside)
 
 
+def in_phrase(one: Draft, other: Draft) -> bool:
+    """Whether two numbers stand in one part of a sentence."""
+    return one.passage is other.passage and one.passage.phrase(one.start) == other.passage.phrase(
+        other.start
+    )
+
+
 class Found:
     """The findings of a page as they are made: relation, total, parts, whether they agree."""
 

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed
-from jiedui.reader.families import family, goes_on_unnamed
+from jiedui.reader.families import counts, family, goes_on_unnamed
 from jiedui.reader.numerals import chinese_number
 from jiedui.reader.reading import Measure, Relation
 
@@ -48,6 +48,7 @@ _CHANGED = re.compile(
     r"[增减多少降升差涨扩超](?:加|长|高|少|低|大|了|出|幅|过|约|近|为|达|到)*[^,。;\d]{0,3}$"
 )
 _SIDE_BY_SIDE = re.compile(r"^[,;]\s?(?:同比|净|共|又)?[增减多少](?:加|少|长)?了?$")
+_SOME = re.compile(r"其中|另|还|部分|首批|已|先")
 _APART = re.compile(r"相差|差距|高低差|首尾|极差")
 
 
@@ -78,6 +79,7 @@ class Lists:
                     self._apart(draft, near)
                 else:
                     self._changed(draft, before)
+                    self._given_out(draft, passage.drafts[max(0, at - 6) : at + 6])
             earlier = (earlier + passage.drafts)[-2 * _REACH :]
         self._sections(passages)
         for at, passage in enumerate(passages):
@@ -155,7 +157,7 @@ class Lists:
             return False
         if _LATTER.match(between):
             return True
-        told = total.passage.gap(total.number)[-12:]
+        told = total.passage.before(total.number)[-14:]
         members = [chinese_number(one) or int(one) for one in _MEMBERS.findall(told) if one]
         if _EACH_OF.search(between) and len(run) in members:
             return True
@@ -282,6 +284,23 @@ class Lists:
             if first and second and first.year != second.year:
                 pair = sorted(same, key=lambda each: -each.number.value)
                 self._note(Relation.DIFF, change, pair, sure=True)
+
+    def _given_out(self, each: Draft, near: Sequence[Draft]) -> None:
+        """Hold goods given out against so many a household and how many households got them."""
+        unit = self._each.unit(each)
+        if not unit or each.measure is not Measure.ITEMS:
+            return
+        passage = each.passage
+        start, end = passage.sentence(each.start)
+        same = [one for one in near if start <= one.start < end and one is not each]
+        totals = [one for one in same if family(one) == family(each)]
+        told = [one for one in same if counts(unit, one)]
+        if len(totals) != 1 or len(told) != 1 or totals[0].start > each.start:
+            return
+        first, last = totals[0].end, max(told[0].start, each.start)
+        is_noted = self._found.has(Relation.PRODUCT, totals[0])
+        if not is_noted and not _SOME.search(passage.text[first:last]):
+            self._note(Relation.PRODUCT, totals[0], (each, told[0]), sure=True)
 
     def _apart(self, points: Draft, before: Sequence[Draft]) -> None:
         """Hold 相差 N 个百分点 against the percentages of its sentence."""

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed
-from jiedui.reader.families import counts, family, has_own_share, is_later, is_per_time
+from jiedui.reader.families import counts, family, has_own_share, in_phrase, is_later, is_per_time
 from jiedui.reader.reading import Measure, Relation
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ _NO_SHARE = re.compile(
 )
 _POINT = re.compile(r"百分点|percentage point")
 _TOTAL = re.compile(r"总|合计|共|合起来|计划|安排|下达|预算|排定|全年|应")
-_PAID = re.compile(r"拨付|到位|到账|完成|支出|用去|使用|已|实际|用掉|花|付|交付|兑现|结算")
+_PAID = re.compile(
+    r"拨付|到位|到账|完成|支出|用去|使用|已|实际|用掉|花|付|交付|兑现|结算|[开完竣]工|建成|投产|验收|就业"
+)
 _PRODUCT = re.compile(r"共|合|计|总|款|金额|资金|产值|折|支出|需|花|补助|发放|投入|收入")
 _FULFILS = re.compile(r"完成|占|相当于|达到?|超额")
 _TO = re.compile(r"[至到]\s?[了的约近]?$")
@@ -137,13 +139,13 @@ class Relations:
             moved = kin and _moved(draft.passage.text[kin[-1].end : base.start])
             is_pair = (moved and _started(kin[-1])) or (kin and is_later(kin[-1], base))
             if is_pair:
-                sure = _in_phrase(kin[-1], draft)
+                sure = in_phrase(kin[-1], draft)
                 self._note(Relation.GROWTH, draft, (base, kin[-1]), sure=sure)
             return
         later = [one for one in near[place + 1 :] if family(one) == family(base)]
         new = self._compared(later or kin or self._before_sentence(drafts, base), base)
         if new is not None:
-            self._note(Relation.GROWTH, draft, (new, base), sure=_in_phrase(base, draft))
+            self._note(Relation.GROWTH, draft, (new, base), sure=in_phrase(base, draft))
 
     def _before_sentence(self, drafts: Sequence[Draft], base: Draft) -> list[Draft]:
         """Return the one total of the sentence before that a comparison can go on about."""
@@ -199,7 +201,8 @@ class Relations:
                 if one.measure is not Measure.PERCENT
             ][-1:]  # fmt: skip
         if near:
-            self._settle(drafts, at, near[-1], sure=bool(self._share.search(gap[-8:]) or rated))
+            is_paid = rated and _PAID.search(_around(near[-1]))
+            self._settle(drafts, at, near[-1], sure=bool(self._share.search(gap[-8:]) or is_paid))
 
     def _fulfilled(self, drafts: Sequence[Draft], at: int) -> None:
         """Hold 完成任务 B 的 p% against the number reached in front of it."""
@@ -309,7 +312,7 @@ class Relations:
         is_pair = _is_compared(second) or (
             _moved(text[first.end : second.start]) and _started(first)
         )
-        if not is_pair or not _in_phrase(second, draft):
+        if not is_pair or not in_phrase(second, draft):
             return
         pair = sorted((first, second), key=lambda each: -each.number.value)
         self._note(Relation.DIFF, draft, pair, sure=True)
@@ -330,7 +333,7 @@ class Relations:
         for count in (*counted[:3], *earlier):
             if any(self._multiply(total, draft, count, sure=False) for total in totals):
                 return
-        after = [one for one in totals if draft.start < one.start and _in_phrase(draft, one)]
+        after = [one for one in totals if draft.start < one.start and in_phrase(draft, one)]
         is_near = counted and after and self._is_meant(counted, after[0])
         if is_near:
             words = passage.gap(after[0].number)
@@ -344,7 +347,7 @@ class Relations:
             return False
         start = total.passage.sentence(total.start)[0]
         same = [one for one in counted if one.start >= start]
-        return _in_phrase(nearest, total) or same == [nearest]
+        return in_phrase(nearest, total) or same == [nearest]
 
     def _counted(self, draft: Draft, near: Sequence[Draft], unit: str) -> list[Draft]:
         """Return the numbers that count what a number is per, the nearest first."""
@@ -363,6 +366,10 @@ class Relations:
 
 def _before(draft: Draft) -> str:
     return draft.passage.gap(draft.number)
+
+
+def _around(draft: Draft) -> str:
+    return _before(draft) + draft.passage.after(draft.number)
 
 
 _COMPARED = re.compile(r"(?:比|较|than|与)[^,。;]{0,12}$")
@@ -390,10 +397,3 @@ def _moved(between: str) -> bool:
 
 def _started(draft: Draft) -> bool:
     return _STARTED.search(draft.passage.before(draft.number)) is not None
-
-
-def _in_phrase(one: Draft, other: Draft) -> bool:
-    """Whether two numbers stand in one part of a sentence."""
-    return one.passage is other.passage and one.passage.phrase(one.start) == other.passage.phrase(
-        other.start
-    )

@@ -1,0 +1,56 @@
+"""Relations that go past a clause, and words that look like one and are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from jiedui.reader.read import read_text
+
+
+def verdicts(text: str) -> list[tuple[str, str, bool]]:
+    """Return relation, stated words and verdict of every finding."""
+    reading = read_text(text)
+    return [
+        (str(one.relation), reading.claims[one.total].text, one.is_ok) for one in reading.findings
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("到岗干部6名和专家30名,后者为教师12名、医生9名、农技员8名。", ("sum", "30名", False)),
+        ("年度项目50个,完工30个,在建12个,未开工9个。", ("sum", "50个", False)),
+        (
+            "2020年至2022年投入9000万元,2020年2000万元、2021年3000万元、2022年4000万元。",
+            ("sum", "9000万元", True),
+        ),
+        ("三家企业捐款27万元。三家企业捐的分别是12万、9万和5万元。", ("sum", "27万元", False)),
+        ("甲县支付率88%,乙县只有72%,首尾相差15个百分点。", ("diff", "15个百分点", False)),
+        ("发放羊羔900只,户均3只,惠及320户。", ("product", "900只", False)),
+        ("卖出饼干200盒,45元一盒,收入8000元。", ("product", "8000元", False)),
+        ("去年住校生113名,今年150名,多了36名。", ("diff", "36名", False)),
+    ],
+)
+def test_a_list_past_the_clause_is_held_against_its_whole(
+    text: str, expected: tuple[str, str, bool]
+) -> None:
+    assert expected in verdicts(f"{text}(2022年12月1日)")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全县养羊12000只,户均8只,其中320户贫困户靠养羊脱贫。",
+        "共有项目40个,完工20个,在建12个。",
+        "项目12个:教育5个、卫生3个等。",
+        "三家企业捐款27万元。其中两家分别为12万元和9万元。",
+        "每套85元,共发放书包320套,另支出运费2000元。",
+        "(一)产业资金600万元,占30%。(二)教育资金500万元,占25%。",
+        "2023年到位资金3200万元。其中县级配套资金800万元,支出进度92%。",
+        "贫困发生率由2015年的21.5%下降到2019年的1.2%,减少贫困人口3.2万人。",
+        "选派教师30名,其中女教师18名;接收跟岗学员27名。",
+        "2020年至2022年投入9000万元,2020年2000万元、2022年4000万元。",
+    ],
+)
+def test_what_is_no_whole_raises_no_alarm(text: str) -> None:
+    assert [one for one in verdicts(text) if not one[2]] == []
