@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from jiedui.reader.vocabulary import Vocabulary
 
 _FUNDED = re.compile(r"(?:财政|本级|级财政)")
+_GIVERS = re.compile(r"(?:企业|乡贤|侨联|商会|妇联|工商联|校友|侨胞|爱心人士)(?:捐?了|出了)?$")
+"""Who gives of his own where only the name stands before a sum: 镇财政30万元,企业27万元."""
+
+_FUNDS = re.compile(r"扶持|支持|帮助|补助|奖励|发放|贷款|带动|引进|投资|[给向为对]")
+_YOURS = re.compile(r"贵([区县市省])[^,。;]{0,8}财政")
+_LEVELS = {"区": "district", "县": "district", "市": "municipal", "省": "province"}
+_DONATED = re.compile(r"\bdonated by\b")
 _PAID = re.compile(r"价值|折合|总价|拨付|到位|支出|到账|兑现")
 _MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 
@@ -38,13 +45,24 @@ class Sense:
         funded = self._funded(passage, number.start - len(gap), number.start)
         if funded:
             return funded
-        behind = passage.after(number)
+        return self._given(passage.before(number), gap, passage.after(number)) or self._inherited(
+            draft, last, gap
+        )
+
+    def _given(self, before: str, gap: str, behind: str) -> str | None:
+        """Return the source that the words around a number say by who gives it."""
+        if _GIVERS.search(gap[-8:]) and not _FUNDS.search(before):
+            return "donation"
+        if yours := _YOURS.search(gap):
+            return _LEVELS[yours[1]]
+        if _DONATED.search(behind):
+            return "donation"
         after = re.search(
             r"由[^,。;]{0,16}(?:认捐|捐)|(?:来自|属于?|为)[^,。;]{0,10}(?:捐|自筹)", behind
         )
-        if after:
-            return "self" if "自筹" in after[0] else "donation"
-        return self._inherited(draft, last, gap)
+        if after is None:
+            return None
+        return "self" if "自筹" in after[0] else "donation"
 
     def _coded(self, draft: Draft, code: str) -> str:
         """Return the code of a source; money at the donor's own level is its city's."""
