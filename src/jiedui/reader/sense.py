@@ -20,6 +20,13 @@ _FUNDS = re.compile(r"扶持|支持|帮助|补助|奖励|发放|贷款|带动|�
 _YOURS = re.compile(r"贵([区县市省])[^,。;]{0,8}财政")
 _LEVELS = {"区": "district", "县": "district", "市": "municipal", "省": "province"}
 _DONATED = re.compile(r"\bdonated by\b")
+_COMPARES = re.compile(r"(同比|环比)[^,。;\d]{0,6}$")
+_EACH_COSTS = re.compile(r"(?:[每一][^\W\d]{1,3}(?:造价|售价)?|单价[为约]?)$")
+_VERBS = re.compile(
+    r"[了的为共达约在和与及有是将再于到]|累计|合计|总计|投入|安排|拨付|建成|建起|新建|购买|添置|完成|发放|"
+    r"用去|用于|收到|提供|新增|实施|其中|只有|仅|另|已|年度|当月|全年|今年|去年|先后|筹集|落实|支持|折合"
+)
+_NOUN = re.compile(r"([\u4e00-\u9fff]{2,6})$")
 _PAID = re.compile(r"价值|折合|总价|拨付|到位|支出|到账|兑现")
 _MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 
@@ -105,10 +112,8 @@ class Sense:
         """Return the sector of a number, the nearest word in front of it first."""
         passage, number = draft.passage, draft.number
         before, after = passage.before(number), passage.after(number)
-        if draft.measure is Measure.PERCENT and (rate := self._rate.search(before)):
-            return rate[1]
-        if draft.measure is Measure.MONEY and (each := self._each.search(before)):
-            return each[1]
+        if told := self._told(draft, before):
+            return told
         found = list(self._sectors.finditer(before))
         if found:
             return self._words.categories[found[-1][0]]
@@ -118,4 +123,22 @@ class Sense:
         earlier = list(
             self._sectors.finditer(passage.text[max(start, number.start - 60) : number.start])
         )
-        return self._words.categories[earlier[-1][0]] if earlier else None
+        return self._words.categories[earlier[-1][0]] if earlier else _label(passage.gap(number))
+
+    def _told(self, draft: Draft, before: str) -> str | None:
+        """Return what a number itself is: a rate, a comparison, so much each."""
+        if draft.measure is Measure.PERCENT:
+            found = self._rate.search(before) or _COMPARES.search(draft.passage.gap(draft.number))
+            return found[1] if found else None
+        if draft.measure is not Measure.MONEY:
+            return None
+        each = self._each.search(before)
+        if each is None and _EACH_COSTS.search(before):
+            return "单价"
+        return each[1] if each else None
+
+
+def _label(gap: str) -> str | None:
+    """Return the noun right before a number as its subject: 财政资金4820万元, 课桌椅320套."""
+    found = _NOUN.search(_VERBS.sub(" ", gap))
+    return found[1] if found else None
