@@ -239,7 +239,7 @@ def test_two_files_dropped_show_what_became_of_each(site: Site) -> None:
     page.goto("/desk/batches/receive")
     for name, content in (("坏.xlsx", b"PK no workbook"), ("空.csv", b"")):
         page.evaluate(DROP, [name, base64.b64encode(content).decode()])
-    page.wait_for_function("document.querySelectorAll('.sendings li.bad').length === 2")
+    page.locator(".sendings li.bad").nth(1).wait_for()
     told = page.locator(".sendings").inner_text()
     assert "坏.xlsx" in told
     assert "没有收下" in told

@@ -204,7 +204,7 @@ def unknown(what: str, number: int) -> Refused:
         "REGISTER_UNKNOWN",
         found=f"{what} {number}",
         expected=f"the number of a {what} within your places",
-        hint="`jiedui claims` and the desk's register say the numbers.",
+        hint="The register on the desk says the numbers.",
     )
 
 
