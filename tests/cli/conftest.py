@@ -22,6 +22,7 @@ def terminal(
     """The command line on an office in which nothing is posted yet."""
     monkeypatch.setenv("JIEDUI_DATA_DIR", str(sqlite_office.data_dir))
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "jiedui.settings")
+    monkeypatch.setenv("COLUMNS", "120")  # what runs the tests may tell another width
     return Terminal(sqlite_office.data_dir, capsys)
 
 
