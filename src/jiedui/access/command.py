@@ -20,6 +20,7 @@ from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
     from jiedui.access.scope import Actor
     from jiedui.kernel.problem import Refused
@@ -149,8 +150,13 @@ def engine_errors() -> tuple[type[Exception], ...]:
 
     A driver that is not loaded raises nothing, so a book on SQLite never loads PostgreSQL's.
     """
-    driver = sys.modules.get("psycopg")
+    driver = _postgresql()
     return (DatabaseError, sqlite3.Error, *([driver.Error] if driver is not None else []))
+
+
+def _postgresql() -> ModuleType | None:
+    """Return PostgreSQL's driver, None where it is not loaded."""
+    return sys.modules.get("psycopg")
 
 
 def _with_sentences(once: Callable[[], R]) -> R:
@@ -173,7 +179,7 @@ def reason_of(error: BaseException) -> str | None:
     while cause is not None:
         if isinstance(cause, sqlite3.Error):
             return _REASONS.get(getattr(cause, "sqlite_errorcode", -1) & 0xFF)
-        driver = sys.modules.get("psycopg")
+        driver = _postgresql()
         if driver is not None and isinstance(cause, driver.Error):
             state: str | None = getattr(cause, "sqlstate", None)
             lost = isinstance(cause, driver.OperationalError) and state is None

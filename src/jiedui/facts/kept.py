@@ -77,16 +77,19 @@ def kept_in(folder: Path) -> Path:
 
 def forget(folder: Path) -> None:
     """Throw the kept templates away, so that the next question compiles anew."""
-    for path in kept_in(folder).glob("*.sql"):
-        path.unlink(missing_ok=True)
+    _empty(kept_in(folder))
     _held.clear()
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.glob("*"):
+        path.unlink(missing_ok=True)
 
 
 def _keep(path: Path, sql: str) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if len(os.listdir(path.parent)) >= KEPT_MAX:  # noqa: PTH208  Names only, no objects.
-        for old in path.parent.iterdir():
-            old.unlink(missing_ok=True)
+        _empty(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(sql)

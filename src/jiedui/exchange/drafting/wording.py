@@ -5,17 +5,8 @@ The cell, what was found and what was expected stand in the problem itself. Know
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from jiedui.access.wording import WORDING as OF_ACCESS
-
-
-class Worded(NamedTuple):
-    """One problem in words, without the stop at its end."""
-
-    zh: str
-    en: str
-
+from jiedui.access.wording import Worded
 
 WORDS: dict[str, Worded] = {
     "ALLOTTED_OVER_AID": Worded(
@@ -157,6 +148,6 @@ WORDS: dict[str, Worded] = {
     ),
     "DISK_FULL": Worded("磁盘已满,未保存任何内容", "The disk is full; nothing was kept"),
     "DATA_DIR_UNUSABLE": Worded("数据目录无法写入", "The data directory cannot be written"),
-    **{code: Worded(*OF_ACCESS[code]) for code in ("KEY_BROKEN", "SEAL_BROKEN", "UPLOAD_MISSING")},
+    **{code: OF_ACCESS[code] for code in ("KEY_BROKEN", "SEAL_BROKEN", "UPLOAD_MISSING")},
 }
 """Every code that drafting and batches may tell."""
