@@ -23,7 +23,7 @@ TREE = (
     "exchange.commands exchange.queries exchange.models exchange.sheet exchange.template "
     "exchange.draft publish.commands publish.queries publish.models publish.report "
     "claims.commands claims.models "
-    "assess.commands assess.models giving.board giving.commands giving.models giving.donation "
+    "forms.commands forms.models assess.commands assess.models giving.board giving.commands giving.models giving.donation "
     "programme.commands programme.models programme.pair programme.project "
     "books.verify books.commands books.feed books.queries books.models books.entry books.chart "
     "books.notation registry.models registry.household access.commands access.queries "
@@ -72,6 +72,7 @@ PLANTED = [
     ("programme.models is private", "giving.commands", "jiedui.programme.models"),
     ("giving.models is private", "web.desk.money", "jiedui.giving.models"),
     ("assess.models is private", "web.desk.money", "jiedui.assess.models"),
+    ("forms.models is private", "web.desk.money", "jiedui.forms.models"),
 ]
 
 CIRCLE_OF_HIDDEN = """

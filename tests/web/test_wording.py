@@ -13,8 +13,8 @@ from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.shape import stage_of
 from jiedui.kernel.codes import REASONS
 from jiedui.web.desk.batches import STATES
-from jiedui.web.desk.door import TABS
 from jiedui.web.desk.publications import REPORTS, STATE_SIGNS
+from jiedui.web.desk.tabs import CHAPTERS
 from jiedui.web.errors import STATUS_OF_CODES
 from jiedui.web.wording import catalogue, language_of, say
 
@@ -28,6 +28,7 @@ FAMILIES = (
     "chip.",
     "error.",
     "nav.",
+    "chapter.",
     "mark.",
     "stage.",
     "batch.state_",
@@ -98,7 +99,8 @@ def test_families_word_every_value_they_may_meet() -> None:
     met = [f"reason.{code}" for code in REASONS]
     met += [f"stage.{stage_of(code)}" for code in ACCOUNTS if code.startswith("Place:")]
     met += [f"figure.group_{figure.group}" for figure in FIGURES.values()]
-    met += [f"nav.{tab.code}" for tab in TABS]
+    met += [f"chapter.{chapter.code}" for chapter in CHAPTERS]
+    met += [f"nav.{tab.code}" for chapter in CHAPTERS for tab in chapter.tabs]
     met += [f"batch.state_{state}" for state in STATES]
     met += [f"change.{change}" for change in Change]
     met += [f"sender.state_{state}" for state in Owing]

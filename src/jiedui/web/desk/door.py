@@ -5,7 +5,7 @@ Every page asks `scope_of` for the scope it reads in: outside a place one gets n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -15,6 +15,7 @@ from django.urls import reverse
 from jiedui.access.permissions import PERMISSIONS, ROLES
 from jiedui.access.queries import actor_for
 from jiedui.kernel.problem import refuse
+from jiedui.web.desk.tabs import navigation
 from jiedui.web.errors import signed_out
 from jiedui.web.pages import twin_of
 from jiedui.web.wording import language_of, say
@@ -28,29 +29,6 @@ if TYPE_CHECKING:
 
 OPEN_PAGES = frozenset({"sign_in"})
 _ACTOR = "jiedui.actor"
-
-
-class Tab(NamedTuple):
-    """One entry of the navigation: its code, the page it opens, the permission to see it."""
-
-    code: str
-    page: str
-    permission: str
-
-
-TABS = (
-    Tab("overview", "overview", "books.read"),
-    Tab("figures", "figures", "books.read"),
-    Tab("book", "book", "books.read"),
-    Tab("batches", "batches", "exchange.read"),
-    Tab("senders", "senders", "exchange.read"),
-    Tab("checks", "checks", "books.read"),
-    Tab("texts", "texts", "claims.read"),
-    Tab("reversals", "reversals", "books.read"),
-    Tab("publications", "publications", "publish.preview"),
-    Tab("users", "users", "access.read"),
-    Tab("log", "log", "access.read"),
-)
 
 
 class DeskDoor:
@@ -98,14 +76,6 @@ def scope_of(request: HttpRequest, permission: str = "books.read") -> Scope:
     return actor.scope(permission)
 
 
-def _is_here(request: HttpRequest, address: str) -> bool:
-    """Whether a page lies at or below a tab's address; the overview is only itself."""
-    overview = reverse("desk:overview")
-    return request.path == address or (
-        address != overview and request.path.startswith(f"{address}/")
-    )
-
-
 def tell(request: HttpRequest, code: str, **values: object) -> None:
     """Leave a sentence for the next page: what has just been done."""
     messages.success(request, say(code, language_of(request), **values))
@@ -118,19 +88,10 @@ def surroundings(request: HttpRequest) -> dict[str, object]:
         return {}
     actor = actor_of(request)
     language = language_of(request)
-    tabs = [
-        (
-            say(f"nav.{tab.code}", language),
-            reverse(f"desk:{tab.page}"),
-            _is_here(request, reverse(f"desk:{tab.page}")),
-        )
-        for tab in TABS
-        if actor.allows(tab.permission)
-    ]
     roles = dict.fromkeys(getattr(ROLES[held.role], language) for held in actor.grants)
     return {
         "actor": actor,
         "actor_roles": ("、" if language == "zh" else ", ").join(roles),
-        "desk_nav": tabs,
+        "desk_nav": navigation(actor, request.path, language),
         "frame": "desk/frame.html",
     }

@@ -1,0 +1,107 @@
+"""The desk's navigation: chapters in the order of the work, and the pages of each.
+
+A reader sees the chapters of which at least one page is theirs; inside a chapter, its own pages.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.urls import reverse
+
+from jiedui.web.wording import say
+
+if TYPE_CHECKING:
+    from jiedui.access.scope import Actor
+    from jiedui.web.wording import Language
+
+
+class Tab(NamedTuple):
+    """One page of the navigation: its code, the page it opens, the permission to see it."""
+
+    code: str
+    page: str
+    permission: str
+
+
+class Chapter(NamedTuple):
+    """Pages that belong together: the chapter's code and its pages, the first one opens it."""
+
+    code: str
+    tabs: tuple[Tab, ...]
+
+
+CHAPTERS = (
+    Chapter(
+        "ledger",
+        (
+            Tab("overview", "overview", "books.read"),
+            Tab("figures", "figures", "books.read"),
+            Tab("book", "book", "books.read"),
+            Tab("reversals", "reversals", "books.read"),
+            Tab("checks", "checks", "books.read"),
+        ),
+    ),
+    Chapter(
+        "incoming",
+        (
+            Tab("batches", "batches", "exchange.read"),
+            Tab("senders", "senders", "exchange.read"),
+            Tab("texts", "texts", "claims.read"),
+        ),
+    ),
+    Chapter("outgoing", (Tab("publications", "publications", "publish.preview"),)),
+    Chapter(
+        "office",
+        (
+            Tab("users", "users", "access.read"),
+            Tab("log", "log", "access.read"),
+        ),
+    ),
+)
+
+
+class Link(NamedTuple):
+    """A link of the navigation: its words, its address, whether the reader is there."""
+
+    words: str
+    address: str
+    is_here: bool
+
+
+class Navigation(NamedTuple):
+    """What stands above a page: the chapters, and the pages of the chapter one is in."""
+
+    chapters: list[Link]
+    pages: list[Link]
+
+
+def navigation(actor: Actor, path: str, language: Language) -> Navigation:
+    """Return the navigation an actor sees at an address.
+
+    Args:
+        actor: Who looks; pages they may not read are left out.
+        path: The address of the page shown.
+        language: The language of the words.
+    """
+    chapters, pages = [], []
+    for chapter in CHAPTERS:
+        links = [
+            Link(say(f"nav.{tab.code}", language), address, _is_below(path, address))
+            for tab in chapter.tabs
+            if actor.allows(tab.permission)
+            for address in (reverse(f"desk:{tab.page}"),)
+        ]
+        if not links:
+            continue
+        is_here = any(link.is_here for link in links)
+        chapters.append(Link(say(f"chapter.{chapter.code}", language), links[0].address, is_here))
+        if is_here:
+            pages = links
+    return Navigation(chapters, pages)
+
+
+def _is_below(path: str, address: str) -> bool:
+    """Whether a page lies at or below a tab's address; the overview is only itself."""
+    overview = reverse("desk:overview")
+    return path == address or (address != overview and path.startswith(f"{address}/"))
