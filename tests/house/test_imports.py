@@ -23,7 +23,8 @@ TREE = (
     "exchange.commands exchange.queries exchange.models exchange.sheet exchange.template "
     "exchange.draft publish.commands publish.queries publish.models publish.report "
     "claims.commands claims.models "
-    "forms.commands forms.models assess.commands assess.models giving.board giving.commands giving.models giving.donation "
+    "forms.commands forms.models cooperation.models clues.models assess.commands assess.models "
+    "giving.board giving.commands giving.models giving.donation "
     "programme.commands programme.models programme.pair programme.project "
     "books.verify books.commands books.feed books.queries books.models books.entry books.chart "
     "books.notation registry.models registry.household access.commands access.queries "
@@ -73,6 +74,8 @@ PLANTED = [
     ("giving.models is private", "web.desk.money", "jiedui.giving.models"),
     ("assess.models is private", "web.desk.money", "jiedui.assess.models"),
     ("forms.models is private", "web.desk.money", "jiedui.forms.models"),
+    ("cooperation.models is private", "programme.commands", "jiedui.cooperation.models"),
+    ("clues.models is private", "web.desk.money", "jiedui.clues.models"),
 ]
 
 CIRCLE_OF_HIDDEN = """
