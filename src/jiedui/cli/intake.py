@@ -26,6 +26,7 @@ from jiedui.cli.start import (
 from jiedui.kernel.problem import Problem, Refused, Severity, Source
 
 if TYPE_CHECKING:
+    from jiedui.exchange.outcomes import PostedBatch
     from jiedui.exchange.reading import Reading
 
 SLOW_BYTES = 1_000_000
@@ -169,14 +170,23 @@ def post_word(
     posted = post_batch(batch, actor=actor(username), now=now(), accept_warnings=accept_warnings)
     if as_json:
         told = {"first": posted.first, "last": posted.last, "head": posted.hash}
-        say_json({"batch": batch, **told, "rows": posted.rows, "waiting": posted.waiting})
+        rows = {"rows": posted.rows, "waiting": posted.waiting, "recorded": posted.recorded}
+        say_json({"batch": batch, **told, **rows})
     else:
-        say(
-            f"Batch {batch}: {posted.rows} rows posted as entries {posted.first} to {posted.last},"
-            f" {posted.waiting} wait; the book's head is {posted.hash[:12]}…"
-        )
+        say(_said_of(posted))
     say_problems(posted.problems)
     return Outcome.GOOD
+
+
+def _said_of(posted: PostedBatch) -> str:
+    """Say in one line what became of a batch."""
+    records = f"; {posted.recorded} records kept" if posted.recorded else ""
+    if not posted.first:
+        return f"Batch {posted.batch}: nothing to count{records}, {posted.waiting} rows wait"
+    return (
+        f"Batch {posted.batch}: {posted.rows} rows posted as entries {posted.first} to"
+        f" {posted.last}{records}, {posted.waiting} wait; the book's head is {posted.hash[:12]}…"
+    )
 
 
 @click.command("withdraw")

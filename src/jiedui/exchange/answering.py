@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.access.command import command
-from jiedui.access.vault import upload
 from jiedui.exchange import opening, queries, sealing, standing
 from jiedui.exchange.keeping import masked
 from jiedui.exchange.kinds import KINDS
@@ -171,7 +170,7 @@ def say_sender(
     if period is not None:
         batch.starts, batch.ends = period.starts, period.ends
     reading = _reading(batch)
-    said = _said(batch)
+    said = opening.said_of(batch)
     if said:
         _remember(batch, reading, said, actor=actor, now=now)
     return _read_anew(batch, is_period_said=period is not None)
@@ -183,11 +182,6 @@ def _noted(batch: Batch, question: str, answer: str, *, actor: Actor, now: dt.da
         question=question,
         defaults={"answer": answer, "said_by": actor.username, "said_at": now},
     )
-
-
-def _said(batch: Batch) -> dict[str, str]:
-    rows = Answer.objects.filter(batch=batch, question__startswith=COLUMN)
-    return {one.question.removeprefix(COLUMN): one.answer for one in rows}
 
 
 def _remember(
@@ -223,8 +217,7 @@ def _judged_anew(batch: Batch) -> Done:
 
 def _read_anew(batch: Batch, *, is_period_said: bool = False) -> Done:
     """Read the kept file again with what was said of it, and keep that."""
-    content = upload(batch.content)
-    reading = masked(opening.read_for(batch.name, content, batch.sender, said=_said(batch)))
+    reading = masked(opening.read_again(batch))
     spoken = (batch.starts, batch.ends)
     opening.settle(batch, reading)
     if is_period_said:

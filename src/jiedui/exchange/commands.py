@@ -20,6 +20,7 @@ from jiedui.exchange.judging import Standing, is_worse, with_batch
 from jiedui.exchange.keeping import masked, masked_problem, masked_text
 from jiedui.exchange.models import Batch, BatchRow
 from jiedui.exchange.outcomes import Done, PostedBatch, Received
+from jiedui.exchange.recording import Posting, has_records, record
 from jiedui.exchange.rows import Reading
 from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
 
@@ -156,31 +157,48 @@ def _post(
             hint="Ask a colleague who may post batches.",
         )
     kept = sealing.kept_rows(batch)
-    judgement = queries.judged(batch, sealing.kept_reading(batch, kept))
+    reading = sealing.kept_reading(batch, kept)
+    judgement = queries.judged(batch, reading)
     if shown != judgement.digest if shown else _is_worse(kept, judgement):
         raise _changed(number)
     if queries.is_asked(batch, judgement):
         raise _unanswered(batch)
     _accept(batch, judgement, actor if accept_warnings else None)
+    if not judgement.entries and not has_records(reading, judgement):
+        raise _nothing_ready(number)
+    posted = _posted(batch, judgement, actor=actor, now=now)
+    _decide(batch, Batch.POSTED, actor, now=now)
+    first, last = (posted.first, posted.last) if posted else (0, 0)
+    Batch.objects.filter(pk=number).update(first=first or None, last=last or None)
+    opening.keep_judgement(batch, judgement, first=first)
+    posting = Posting(
+        number, reading, judgement, batch.content, first, lambda: opening.read_again(batch)
+    )
+    recorded = record(posting, actor=actor, now=now)
+    return _told(number, posted, judgement, recorded=recorded)
+
+
+def _posted(batch: Batch, judgement: Judgement, *, actor: Actor, now: dt.datetime) -> Posted | None:
+    """Post what a batch counts; None where it counts nothing and only has records."""
     if not judgement.entries:
-        raise refuse(
-            "BATCH_EMPTY",
-            found=f"no row of batch {number} is ready",
-            expected="at least one row that is new and has no error",
-            hint="Correct the file and send it as a new batch, or withdraw this one.",
-        )
+        return None
     resend = standing.resend_of(batch)
     drafts = with_batch(
         judgement.entries,
-        batch=number,
+        batch=batch.pk,
         evidence=batch.content,
         earlier=resend.evidence if resend else "",
     )
-    posted = post_entries(drafts, actor=actor, now=now, key=f"batch:{number}")
-    _decide(batch, Batch.POSTED, actor, now=now)
-    Batch.objects.filter(pk=number).update(first=posted.first, last=posted.last)
-    opening.keep_judgement(batch, judgement, first=posted.first)
-    return _told(number, posted, judgement)
+    return post_entries(drafts, actor=actor, now=now, key=f"batch:{batch.pk}")
+
+
+def _nothing_ready(number: int) -> Refused:
+    return refuse(
+        "BATCH_EMPTY",
+        found=f"no row of batch {number} is ready",
+        expected="at least one row that is new and has no error",
+        hint="Correct the file and send it as a new batch, or withdraw this one.",
+    )
 
 
 def _unanswered(batch: Batch) -> Refused:
@@ -192,7 +210,9 @@ def _unanswered(batch: Batch) -> Refused:
     )
 
 
-def _told(number: int, posted: Posted, judgement: Judgement) -> PostedBatch:
+def _told(
+    number: int, posted: Posted | None, judgement: Judgement, *, recorded: int
+) -> PostedBatch:
     counts = judgement.counts
     kept_back = [
         masked_problem(problem)
@@ -201,14 +221,15 @@ def _told(number: int, posted: Posted, judgement: Judgement) -> PostedBatch:
         for problem in one.problems
     ]
     return PostedBatch(
-        posted.first,
-        posted.last,
-        posted.hash,
+        posted.first if posted else 0,
+        posted.last if posted else 0,
+        posted.hash if posted else "",
         number,
         rows=counts[Standing.READY] + counts[Standing.WARNED],
         waiting=counts[Standing.WAITS],
         nothing=counts[Standing.NOTHING],
         problems=tuple(dict.fromkeys(kept_back)),
+        recorded=recorded,
     )
 
 

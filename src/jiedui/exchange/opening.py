@@ -8,8 +8,10 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from jiedui.access.vault import upload
 from jiedui.exchange import queries, sealing
-from jiedui.exchange.models import Batch, BatchRow, Meaning, Sender
+from jiedui.exchange.models import Answer, Batch, BatchRow, Meaning, Sender
+from jiedui.exchange.questions import COLUMN
 from jiedui.exchange.reading import read_workbook
 from jiedui.exchange.returns import reported
 from jiedui.exchange.standing import replaced_by
@@ -58,6 +60,21 @@ def read_for(
         return reading
     told = meanings(sender or guessed_sender(reading), layout_of(reading)) | dict(said or {})
     return read_workbook(name, content, told=told) if told else reading
+
+
+def said_of(batch: Batch) -> dict[str, str]:
+    """Return heading to field as a person said it of a batch's own columns."""
+    rows = Answer.objects.filter(batch=batch, question__startswith=COLUMN)
+    return {one.question.removeprefix(COLUMN): one.answer for one in rows}
+
+
+def read_again(batch: Batch) -> Reading:
+    """Return a batch's kept file read again with what was said of it; not masked.
+
+    Raises:
+        Refused: The kept file is gone.
+    """
+    return read_for(batch.name, upload(batch.content), batch.sender, said=said_of(batch))
 
 
 def sender(number: int) -> Sender:

@@ -55,6 +55,9 @@ class PostedBatch(Posted):
         waiting: How many an error kept back: they are in no book until they are sent again.
         nothing: How many gave nothing to post, most of them on record already.
         problems: Everything told of the rows that wait.
+        recorded: How many records beside the book its rows made or changed.
+
+    `first` and `last` are 0, and `hash` "", where its rows count nothing and only make records.
     """
 
     batch: int = 0
@@ -62,6 +65,7 @@ class PostedBatch(Posted):
     waiting: int = 0
     nothing: int = 0
     problems: tuple[Problem, ...] = ()
+    recorded: int = 0
 
 
 @dataclass(frozen=True, slots=True)

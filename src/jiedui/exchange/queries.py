@@ -16,6 +16,7 @@ from jiedui.exchange.keeping import masked, masked_text
 from jiedui.exchange.models import Batch, BatchRow
 from jiedui.exchange.questions import COLUMN, column_questions
 from jiedui.exchange.reading import read_workbook
+from jiedui.exchange.recording import has_records
 from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
 
 if TYPE_CHECKING:
@@ -113,6 +114,8 @@ class BatchDetail:
         is_replacing_asked: Whether a person still has to say that it replaces that batch.
         questions: Columns whose field is not sure, or was said by a person.
         candidates: Posted batches that it may replace.
+        has_records: Whether accepted rows make records beside the book, so that it can be posted
+            without an entry.
     """
 
     summary: BatchSummary
@@ -129,6 +132,7 @@ class BatchDetail:
     is_replacing_asked: bool = False
     questions: tuple[ColumnQuestion, ...] = ()
     candidates: tuple[BatchSummary, ...] = ()
+    has_records: bool = False
 
 
 def batches(
@@ -182,6 +186,7 @@ def batch(scope: Scope, number: int) -> BatchDetail:
         judgement is not None and is_asked(row, judgement),
         tuple(_questions(row, reading)),
         tuple(_summary(one, Counter()) for one in _candidates(scope, row)),
+        judgement is not None and has_records(reading, judgement),
     )
 
 

@@ -180,7 +180,10 @@ def post(request: HttpRequest, number: int) -> HttpResponse:
         accept_warnings=request.POST.get("accept_warnings") == "1",
         shown=request.POST.get("digest", ""),
     )
-    tell(request, "batch.posted_now", number=number, first=posted.first, last=posted.last)
+    if posted.first:
+        tell(request, "batch.posted_now", number=number, first=posted.first, last=posted.last)
+    if posted.recorded:
+        tell(request, "batch.recorded_now", number=number, count=posted.recorded)
     return HttpResponseRedirect(reverse("desk:batch", args=[number]))
 
 
