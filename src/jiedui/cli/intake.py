@@ -27,6 +27,7 @@ from jiedui.kernel.problem import Problem, Refused, Severity, Source
 
 if TYPE_CHECKING:
     from jiedui.exchange.outcomes import PostedBatch
+    from jiedui.exchange.pacing import Watcher
     from jiedui.exchange.reading import Reading
 
 SLOW_BYTES = 1_000_000
@@ -96,12 +97,17 @@ class Taker(NamedTuple):
 
 def _receive(path: Path, taker: Taker, readings: dict[str, Any]) -> list[Problem]:
     """Read one file, keep it when somebody receives it, and return what is wrong with it."""
+    from jiedui.exchange.pacing import watched
     from jiedui.exchange.reading import read_workbook, reading_json
 
     content = content_of(path)
     if len(content) > SLOW_BYTES:
         click.echo(f"{path.name}: reading {len(content) / 1e6:.1f} MB ...", err=True)
-    reading = read_workbook(path.name, content)
+        with watched(_progress(path.name)):
+            reading = read_workbook(path.name, content)
+        click.echo(err=True)
+    else:
+        reading = read_workbook(path.name, content)
     readings[_free(path, readings)] = reading_json(reading)
     fatal = reading.fatal
     if fatal is not None:
@@ -112,6 +118,18 @@ def _receive(path: Path, taker: Taker, readings: dict[str, Any]) -> list[Problem
     if taker.username is None:
         return list(reading.problems)
     return _keep(path.name, content, taker) or list(reading.problems)
+
+
+_STAGES = {"cells": "opening", "rows": "understanding"}
+
+
+def _progress(name: str) -> Watcher:
+    """Return what prints, on one line of the error stream, how far a file has been read."""
+
+    def tell(stage: str, done: int, of: int) -> None:
+        click.echo(f"\r{name}: {_STAGES[stage]}, {done:,} of {of:,} rows ", nl=False, err=True)
+
+    return tell
 
 
 def _free(path: Path, readings: dict[str, Any]) -> str:
@@ -128,9 +146,11 @@ def _summary(name: str, reading: Reading) -> str:
     }
     counts = [f"{found[one]} {names[found[one] > 1]}" for one, names in words.items() if found[one]]
     rows = len(reading.rows)
+    saved = sum(one.formulas for one in reading.context.values())
     return (
         f"{name}: {reading.kind}, {rows} {'row' if rows == 1 else 'rows'},"
         f" {', '.join(counts) or 'no problems'}"
+        + (f"; {saved} cells are formulas, their saved values are taken" if saved else "")
     )
 
 

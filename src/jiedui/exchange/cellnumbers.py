@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from jiedui.exchange.grid import CellValue
     from jiedui.exchange.said import Setting
 
+_DIGITS_MAX = 16
+
 NOT_STATED = Said(wording=Wording.NOT_STATED.value)
 """A cell that says its value exists without stating it."""
 
@@ -45,6 +47,8 @@ def money_cell(value: CellValue, setting: Setting) -> Said:
     """Return an amount of money in fen; a unit in the cell goes before its column's."""
     if isinstance(value, int) and not isinstance(value, bool):
         return Said(value * setting.fen)
+    if isinstance(value, str) and len(value) < _DIGITS_MAX and value.isascii() and value.isdecimal():
+        return Said(int(value) * setting.fen)
     amount = _amount(value)
     if amount is None or (amount.unit and not amount.is_money):
         return _unreadable("an amount of money")

@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.grid import MAX_COLUMNS, MAX_PLACES, Book, Sheet, error_or_text, unreadable
+from jiedui.exchange.pacing import EVERY, tick
 
 if TYPE_CHECKING:
     from jiedui.exchange.grid import CellValue
@@ -80,10 +81,13 @@ def read_delimited(text: str) -> Book:
     """
     rows: dict[int, list[CellValue]] = {}
     places = 0
+    lines = text.count("\n")
     try:
         for number, record in enumerate(
             csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text)), start=1
         ):
+            if number % EVERY == 0:
+                tick("cells", number, max(lines, number))
             values = [error_or_text(one) if one else None for one in record[:MAX_COLUMNS]]
             while values and values[-1] is None:
                 values.pop()

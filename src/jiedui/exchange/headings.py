@@ -143,8 +143,9 @@ def known_words() -> frozenset[str]:
 
 
 @functools.cache
-def _known_parts() -> tuple[str, ...]:
-    return tuple({part for code in KINDS for part, _ in _lexicon(code).parts if len(part) > 2})
+def _known_parts() -> re.Pattern[str]:
+    parts = {part for code in KINDS for part, _ in _lexicon(code).parts if len(part) > 2}
+    return re.compile("|".join(map(re.escape, sorted(parts))))
 
 
 @functools.lru_cache(maxsize=8192)
@@ -158,7 +159,7 @@ def heading_weight(text: str) -> int:
             return 1 if said in GENERIC else 2
     if group_date(text) or (word.unit and len(word.text) < 12):
         return 1
-    return 1 if len(word.text) <= 14 and any(part in word.text for part in _known_parts()) else 0
+    return 1 if len(word.text) <= 14 and _known_parts().search(word.text) else 0
 
 
 @functools.lru_cache(maxsize=16384)

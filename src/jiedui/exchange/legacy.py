@@ -1,6 +1,7 @@
 """Old and foreign workbooks (.xls, .xlsb, .ods) as grids, read by calamine in a process of its own.
 
-Hidden rows, formulas and comments of these formats are not known; merged ranges of .xls are.
+Of .xlsb neither hidden rows, formulas nor comments are known; those of .ods are added by
+`exchange.opendocument`. A formula of an .xls file is known, its text is not.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from jiedui.exchange.grid import MAX_PLACES, Book, Box, Sheet, error_or_text, unreadable
+from jiedui.exchange.grid import MAX_PLACES, Book, Box, Formula, Sheet, error_or_text, unreadable
 
 if TYPE_CHECKING:
     from jiedui.exchange.grid import CellValue
@@ -56,11 +57,30 @@ def _sheet(said: dict[str, Any]) -> Sheet:
             values.pop()
         if values:
             rows[number] = values
+    extras = said["extras"]
+    for row, col, text in extras["errors"]:
+        place(rows, (row, col), error_or_text(text))
     merged = tuple(
         Box(top + 1, left + 1, bottom + 1, right + 1)
         for (top, left), (bottom, right) in said["merged"]
     )
-    return Sheet(said["name"], rows, merged, is_hidden=said["hidden"])
+    return Sheet(
+        said["name"],
+        rows,
+        merged,
+        frozenset(extras["hidden_rows"]) & rows.keys(),
+        frozenset(extras["hidden_cols"]),
+        is_hidden=said["hidden"],
+        formulas={(row, col): Formula("", is_saved=True) for row, col in extras["formulas"]},
+        comments={(row, col): text for row, col, text in extras["notes"]},
+    )
+
+
+def place(rows: dict[int, list[CellValue]], cell: tuple[int, int], value: CellValue) -> None:
+    """Set the value of one cell (row, column), both counted from 1."""
+    values = rows.setdefault(cell[0], [])
+    values.extend([None] * (cell[1] - len(values)))
+    values[cell[1] - 1] = value
 
 
 def _value(one: Any) -> CellValue:  # noqa: ANN401

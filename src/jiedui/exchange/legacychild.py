@@ -7,6 +7,7 @@ JSON to standard output. Knows no Django.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import io
 import json
@@ -16,9 +17,12 @@ import sys
 import python_calamine as calamine
 
 from jiedui.exchange.grid import MAX_PLACES
+from jiedui.exchange.oldextras import Extras, extras_of
 
 MAX_MEMORY = 1_000_000_000
 """Most bytes the reader may take."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 Plain = str | int | bool | dict[str, str] | None
 
@@ -41,6 +45,7 @@ def main() -> int:
 
 def _sheets(content: bytes) -> list[dict[str, object]]:
     book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    extras = extras_of(content) if content.startswith(_OLE) else {}
     places = 0
     found: list[dict[str, object]] = []
     for meta in book.sheets_metadata:
@@ -54,6 +59,7 @@ def _sheets(content: bytes) -> list[dict[str, object]]:
             {
                 "name": meta.name,
                 "hidden": meta.visible is not calamine.SheetVisibleEnum.Visible,
+                "extras": dataclasses.asdict(extras.get(meta.name, Extras())),
                 "merged": sheet.merged_cell_ranges or [],
                 "rows": [
                     [_value(one) for one in row] for row in sheet.to_python(skip_empty_area=False)

@@ -1,23 +1,34 @@
-"""What the native reader leaves out of an .ods workbook: merged ranges, hidden rows and columns.
+"""What the native reader leaves out of an .ods workbook: merged ranges, what is hidden, formulas.
 
-Knows no Django.
+Formulas are written in OpenFormula (`of:=SUM([.B2:.B9])`); they are turned into the plain form the
+other formats have. Knows no Django.
 """
 
 from __future__ import annotations
 
+import itertools
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from jiedui.exchange.archive import open_archive, part
-from jiedui.exchange.grid import MAX_COLUMNS, Box
+from jiedui.exchange.grid import MAX_COLUMNS, Box, CellError, Formula
+from jiedui.exchange.legacy import place
 
 if TYPE_CHECKING:
     from jiedui.exchange.grid import Book, Sheet
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_VALUES = tuple(
+    f"{_OFFICE}{name}" for name in ("value", "string-value", "date-value", "boolean-value")
+)
 _MOST_REPEATED = 2_000
+_PREFIX = re.compile(r"^(?:of|oooc|msoxl)?:?=")
+_REFERENCE = re.compile(r"\[(?P<sheet>\$?(?:'(?:[^']|'')*'|[^\[\].':#]+))?\.(?P<rest>[^\[\]]+)\]")
 
 
 @dataclass
@@ -27,6 +38,8 @@ class _Extras:
     merged: list[Box] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_cols: set[int] = field(default_factory=set)
+    formulas: dict[tuple[int, int], Formula] = field(default_factory=dict)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
     is_protected: bool = False
 
 
@@ -40,12 +53,15 @@ def with_layout(book: Book, content: bytes) -> Book:
 def _completed(sheet: Sheet, extras: _Extras | None) -> Sheet:
     if extras is None:
         return sheet
+    for cell, text in extras.errors.items():
+        place(sheet.rows, cell, CellError(text))
     return replace(
         sheet,
         merged=tuple(extras.merged),
         hidden_rows=frozenset(extras.hidden_rows & sheet.rows.keys()),
         hidden_cols=frozenset(extras.hidden_cols),
         is_protected=extras.is_protected,
+        formulas=extras.formulas,
     )
 
 
@@ -69,6 +85,8 @@ def _layout(table: etree._Element) -> _Extras:
             hidden.update(range(at, at + many))
         if is_row:
             found.merged += _merged(one, row)
+            if many <= _MOST_REPEATED:
+                _note_cells(found, one, range(row, row + many))
             row += many
         else:
             col += many
@@ -84,6 +102,35 @@ def _merged(row: etree._Element, at: int) -> list[Box]:
             boxes.append(Box(at, col, at + down - 1, col + right - 1))
         col += _number(cell, "number-columns-repeated")
     return boxes
+
+
+def _note_cells(found: _Extras, row: etree._Element, numbers: range) -> None:
+    """Note the formulas and error values of a row that stands for all rows of these numbers."""
+    col = 1
+    for cell in row:
+        formula = cell.get(f"{_TABLE}formula")
+        is_error = cell.get(_TYPE) == "error"
+        wide = _number(cell, "number-columns-repeated")
+        if (formula is not None or is_error) and wide <= _MOST_REPEATED:
+            shown = "".join(str(one) for one in cell.itertext())
+            is_saved = is_error or bool(shown) or any(cell.get(name) for name in _VALUES)
+            for spot in itertools.product(numbers, range(col, col + wide)):
+                if formula is not None:
+                    found.formulas[spot] = Formula(_plain(formula), is_saved)
+                if is_error:
+                    found.errors[spot] = shown or "#VALUE!"
+        col += wide
+
+
+def _plain(formula: str) -> str:
+    """Return an OpenFormula as `exchange.formulas` reads it: SUM([.B2:.B9];1) -> SUM(B2:B9,1)."""
+    text = _REFERENCE.sub(_reference, _PREFIX.sub("", formula))
+    return text.replace(";", ",")
+
+
+def _reference(found: re.Match[str]) -> str:
+    sheet = f"{found['sheet'].lstrip('$')}!" if found["sheet"] else ""
+    return sheet + found["rest"].replace(":.", ":").lstrip(".")
 
 
 def _number(one: etree._Element, name: str) -> int:

@@ -167,6 +167,8 @@ def _with_context(one: _Candidate, binding: Binding, before: list[TableRead]) ->
     first = next((table.context for table in before if table.sheet is one.sheet), None)
     if first is not None:
         context = _completed(context, first)
+    saved = sum(formula.is_saved for formula in one.sheet.formulas.values())
+    context = dataclasses.replace(context, formulas=saved)
     if binding.kind.code == "plan":
         context = dataclasses.replace(context, status="planned")
     return TableRead(one.sheet, one.table, binding, context, rows=rows)

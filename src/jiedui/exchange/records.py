@@ -14,6 +14,7 @@ from jiedui.exchange.cells import read_cell, shown
 from jiedui.exchange.grid import letters_of
 from jiedui.exchange.headings import MONEY_UNITS, word_of
 from jiedui.exchange.kinds.declaration import ADDITIVE, FieldKind
+from jiedui.exchange.pacing import EVERY, tick
 from jiedui.exchange.rowkinds import RowKind
 from jiedui.exchange.said import EMPTY, Said
 from jiedui.exchange.settings import settings_of
@@ -129,7 +130,9 @@ class _RowLoop:
         self.before_fields: dict[str, Value] = {}
 
     def run(self, rows: list[BodyRow]) -> None:
-        for row in rows:
+        for at, row in enumerate(rows):
+            if at % EVERY == EVERY - 1:
+                tick("rows", at, len(rows))
             if row.kind is RowKind.RECORD:
                 if not (self.is_quick and self._quick_record(row.number)):
                     self._record(row)

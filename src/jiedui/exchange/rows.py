@@ -116,6 +116,7 @@ class Context:
         status: planned for plans, else None.
         preparer: The unit that filled the sheet in (填报单位).
         period_line: The line that states its period by name (统计期间:...), "" when none does.
+        formulas: How many of its cells are formulas of which the saved values were taken.
     """
 
     title: str = ""
@@ -129,6 +130,7 @@ class Context:
     status: str | None = None
     preparer: str | None = None
     period_line: str = ""
+    formulas: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from jiedui.exchange.grid import (
     number_of,
     unreadable,
 )
+from jiedui.exchange.pacing import EVERY, tick
 
 if TYPE_CHECKING:
     import zipfile
@@ -216,9 +217,10 @@ class _SheetReader:
         """Fill in the rows and formulas; return the numbers of hidden rows."""
         hidden: set[int] = set()
         number = 0
-        for piece in text[max(text.find("<sheetData"), 0) : text.rfind("</sheetData>")].split(
-            "<row"
-        )[1:]:
+        pieces = text[max(text.find("<sheetData"), 0) : text.rfind("</sheetData>")].split("<row")
+        for at, piece in enumerate(pieces[1:]):
+            if at % EVERY == EVERY - 1:
+                tick("cells", at, len(pieces))
             head, _, body = piece.partition(">")
             number = _row_number(head) or number + 1
             if "hidden=" in head and attributes(head).get("hidden") in _TRUE:

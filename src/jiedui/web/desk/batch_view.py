@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jiedui.exchange.fieldwords import field_words
 from jiedui.exchange.kinds import KINDS
 from jiedui.kernel.place import name_of
 from jiedui.kernel.problem import Severity
@@ -94,11 +95,10 @@ def _changes(found: BatchDetail) -> dict[tuple[str, int], Changed]:
     return told
 
 
-def _question(question: ColumnQuestion, kind: str) -> QuestionView:
+def _question(question: ColumnQuestion, kind: str, language: Language) -> QuestionView:
     known = KINDS.get(kind)
-    names = {one.name: one.zh for one in known.fields} if known else {}
-    offers = tuple((name, names.get(name, name)) for name in question.offers)
-    return QuestionView(question, names.get(question.field, question.field), offers)
+    offers = tuple((name, field_words(known, name, language)) for name in question.offers)
+    return QuestionView(question, field_words(known, question.field, language), offers)
 
 
 def batch_view(found: BatchDetail, language: Language, *, sheet: str | None) -> BatchView:
@@ -139,7 +139,7 @@ def batch_view(found: BatchDetail, language: Language, *, sheet: str | None) -> 
         ),
         entries_left_out=max(len(found.entries) - ENTRIES_SHOWN, 0),
         difference=difference_view(found, language),
-        questions=tuple(_question(one, found.summary.kind) for one in found.questions),
+        questions=tuple(_question(one, found.summary.kind, language) for one in found.questions),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jiedui.exchange.fieldwords import field_words
 from jiedui.exchange.kinds import KINDS
 from jiedui.web.desk.sheets import value_text
 from jiedui.web.desk.shown import cell_anchor
@@ -104,7 +105,15 @@ def _line(
         "" if is_gone else thing.sheet,
         "" if is_gone else cell_anchor(thing.sheet, f"r{thing.row}"),
         say("change.place", language, sheet=thing.sheet, row=thing.row),
-        tuple(_moved(name, (earlier, thing), kind) for name in fields if earlier is not None),
+        tuple(
+            Moved(
+                field_words(KINDS.get(kind), name, language),
+                said_of(earlier, name),
+                said_of(thing, name),
+            )
+            for name in fields
+            if earlier is not None
+        ),
         one.earlier.entries if one.earlier else (),
         one.earlier.code if is_gone and one.earlier else "",
         one.is_given_up,
@@ -117,12 +126,6 @@ def _thing(found: BatchDetail, one: Difference) -> Row | Total:
         return one.earlier.thing
     is_total, at = one.key or (False, 0)
     return found.reading.totals[at] if is_total else found.reading.rows[at]
-
-
-def _moved(name: str, things: tuple[Row | Total, Row | Total], kind: str) -> Moved:
-    before, now = things
-    known = KINDS[kind].field(name) if kind in KINDS else None
-    return Moved(known.zh if known else name, said_of(before, name), said_of(now, name))
 
 
 def said_of(thing: Row | Total, name: str) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jiedui.exchange import owed as reading
 from jiedui.exchange import senders as keeping
+from jiedui.exchange.fieldwords import field_words
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.queries import batches
 from jiedui.exchange.returns import MONTHS, ReturnDue, period_name
@@ -126,7 +127,11 @@ def sender_page(request: HttpRequest, number: int) -> HttpResponse:
         "owed": Table(OWED_COLUMNS, [_owed_row(row, language) for row in owes]),
         "reminders": _reminders([row for row in owes if row.is_open], language),
         "meanings": [
-            (row, kind_words(row.kind, language), _field_words(row.kind, row.field))
+            (
+                row,
+                kind_words(row.kind, language),
+                field_words(KINDS.get(row.kind), row.field, language),
+            )
             for row in reading.remembered(number)
         ],
         "may_keep": actor_of(request).allows("exchange.senders"),
@@ -140,11 +145,6 @@ def sender_page(request: HttpRequest, number: int) -> HttpResponse:
     return show(
         request, Page("desk/sender.html", one.name, content, twin=twin, table=table, crumbs=crumbs)
     )
-
-
-def _field_words(kind: str, field: str) -> str:
-    known = KINDS[kind].field(field) if kind in KINDS and field else None
-    return known.zh if known else field
 
 
 def _reminders(rows: list[Owed], language: Language) -> list[str]:

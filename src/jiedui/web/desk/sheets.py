@@ -77,6 +77,7 @@ class Sheet:
         rows: Its rows, sums included, in the order of the file.
         marks: Problems of the sheet, in reading order.
         left_out: How many further rows are not shown.
+        formulas: How many of its cells are formulas whose saved values were taken.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Sheet:
     rows: tuple[GridRow, ...]
     marks: tuple[Mark, ...]
     left_out: int
+    formulas: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ def _sheet(name: str, content: Content, marks: Sequence[Mark]) -> Sheet:
         rows=tuple(_row(name, number, grid, columns=columns) for number in numbers[:ROWS_MAX]),
         marks=own,
         left_out=max(len(numbers) - ROWS_MAX, 0),
+        formulas=context.formulas if context else 0,
     )
 
 
