@@ -6,15 +6,24 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.reader.agreement import agrees, computed
 from jiedui.reader.reading import Measure
 from jiedui.reader.vocabulary import alternatives
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jiedui.reader.passage import Draft
     from jiedui.reader.reading import Relation
     from jiedui.reader.vocabulary import Vocabulary
+
+MOST = 14
+"""So many numbers before a stated one are looked at."""
+
+PAID = re.compile(
+    r"拨付|到位|到账|完成|支出|用去|使用|已|实际|用掉|花|付|交付|兑现|结算|[开完竣]工|建成|投产|验收|就业"
+)
+"""Words of money that was really paid, or of a thing really done."""
 
 _PERSONS = (Measure.PEOPLE, Measure.TRAINEES, Measure.PERSONS_POOR)
 _COUNTING = ("items", "person", "households", "batches", "area_m2", "other")
@@ -154,6 +163,16 @@ class Found:
             self._seen.add(key)
             self._noted.add((relation, id(total)))
             self.rows.append((relation, total, parts, is_ok))
+
+    def note(self, relation: Relation, total: Draft, parts: Sequence[Draft], *, sure: bool) -> bool:
+        """Note a relation that agrees, or one that does not when its words leave no doubt."""
+        value = computed(relation, parts)
+        if value is None:
+            return False
+        is_ok = agrees(total, parts, value)
+        if is_ok or sure:
+            self.add(relation, total, parts, is_ok=is_ok)
+        return is_ok
 
     def has(self, relation: Relation, total: Draft) -> bool:
         """Whether a relation is noted for a total."""

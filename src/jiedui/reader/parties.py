@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,11 @@ from jiedui.reader.reading import Party
 
 if TYPE_CHECKING:
     from jiedui.reader.naming import Mention
+
+LEAD = re.compile(
+    r"^(?:例如|比如|其中|同时|此外|另外|另|此前|而|且|并|由|经|近日|日前|随后|最后|当天|现场)"
+)
+"""Words that may stand in front of a name and are no part of it."""
 
 
 def party_of(mention: Mention) -> Party:

@@ -1,0 +1,49 @@
+"""Whether words tell a change: the number compared with, changed from, to, or by how much."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jiedui.reader.passage import Draft
+
+_COMPARED = re.compile(r"(?:比|较|than|与)[^,。;]{0,12}$")
+CHANGED_BY = re.compile(r"[增减多少降升]了?\S{0,2}$")
+"""Ends the words in front of a stated change: 增加, 减少了."""
+
+_CHANGE = re.compile(r"增|减|多|少|升|降|提高|扩大|超")
+_MOVED = re.compile(r"[到至为成]\s?(?:目前|现在|约|了|今年|去年|的|\d{4}年)*\s?$")
+_STARTED = re.compile(r"[从由自](?![^,。;]{24})")
+
+
+def words_before(draft: Draft) -> str:
+    """Return the words between the number before and a number."""
+    return draft.passage.gap(draft.number)
+
+
+def around(draft: Draft) -> str:
+    """Return the words on both sides of a number."""
+    return words_before(draft) + draft.passage.after(draft.number)
+
+
+def is_compared(draft: Draft) -> bool:
+    """Whether a number is the one that others are compared with: 比去年的5000万元."""
+    said = _COMPARED.search(draft.passage.gap(draft.number)[-16:])
+    return said is not None and not _CHANGE.search(said[0])
+
+
+def is_change(draft: Draft) -> bool:
+    """Whether a number is a stated change (增加1400亩), not what it changed to (增加到4900亩)."""
+    gap = words_before(draft)[-8:]
+    return CHANGED_BY.search(gap) is not None and gap[-1:] not in tuple("到至为成的")
+
+
+def moved(between: str) -> bool:
+    """Whether words lead from one number to the one it became: 增加到, 减至."""
+    return len(between) < 24 and _MOVED.search(between) is not None
+
+
+def started(draft: Draft) -> bool:
+    """Whether a number is the one that something changed from: 由300亩."""
+    return _STARTED.search(draft.passage.before(draft.number)) is not None

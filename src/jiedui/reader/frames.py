@@ -1,0 +1,227 @@
+"""The frames that name both sides of a number: A向B捐赠, A结对B,送去, A派人赴B, 回赠."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from jiedui.reader.deixis import persons_go_over, takes_in
+from jiedui.reader.parties import LEAD, party_of
+from jiedui.reader.reading import Measure, Party
+from jiedui.reader.sides import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jiedui.reader.naming import Mention
+    from jiedui.reader.passage import Draft, Passage
+    from jiedui.reader.sides import Sides
+    from jiedui.reader.vocabulary import Vocabulary
+
+    Framed = tuple[Party | None, Party | None]
+
+_SUBJECT_CUT = re.compile(
+    r"通过|借助|以|组织|还|也|又|先后|主动|积极|专门|再次|共|累计|今年|去年|当年|年底|日前"
+)
+_TO_WORDS = re.compile(
+    r"(?:向|[为给](?=[^,。;]{1,14}[镇乡村校学院]))([^,。;\d向为给]{2,16}?)(?:无偿|定向|再次|又)?(?:捐|赠|援助|拨付)"
+)
+_SENDS = re.compile(r"[也还又则已]?(?:先后)?(?:派来|派去|派出|派遣|选派|选送|回派)")
+_COMES = re.compile(r"来[^,。;]{0,3}(?:挂职|跟岗|跟班|学习|锻炼|顶岗|实训|就读)")
+_OWN = re.compile(r"^(?:结对|对口|帮扶|受援)的?|^(?:我|该|本)?[县市州旗区]")
+_SENT = re.compile(r"\bsent\b|回赠|送来|送出|寄来|捐出|赠给|送给")
+_PRIVATE = re.compile(r"合作社|公司|集团|商会|协会|学会|基金会|慈善会|寺|企业家|校友会|红十字会|村")
+_PAIRED = re.compile(r"对口|结对|结成|牵手")
+_ADJUSTED = re.compile(r"调整为|改为|变更为|转为")
+_BY = re.compile(
+    r"由([^,。;]{2,20}?)(?:认捐|捐赠|捐助|捐资|捐献|捐|出资|承担|援建|提供|投入|筹措|负担|配套|支付)"
+)
+_COMES = re.compile(r"来[^,。;]{0,3}(?:挂职|跟岗|跟班|学习|锻炼|顶岗|实训|就读)")
+_OWN = re.compile(r"^(?:结对|对口|帮扶|受援)的?|^(?:我|该|本)?[县市州旗区]")
+_SENT = re.compile(r"\bsent\b|回赠|送来|送出|寄来|捐出|赠给|送给")
+_PRIVATE = re.compile(r"合作社|公司|集团|商会|协会|学会|基金会|慈善会|寺|企业家|校友会|红十字会|村")
+_PAIRED = re.compile(r"对口|结对|结成|牵手")
+_ADJUSTED = re.compile(r"调整为|改为|变更为|转为")
+_BY = re.compile(
+    r"由([^,。;]{2,20}?)(?:认捐|捐赠|捐助|捐资|捐献|捐|出资|承担|援建|提供|投入|筹措|负担|配套|支付)"
+)
+_OWN = re.compile(r"^(?:结对|对口|帮扶|受援)的?|^(?:我|该|本)?[县市州旗区]")
+_SENT = re.compile(r"\bsent\b|回赠|送来|送出|寄来|捐出|赠给|送给")
+_PRIVATE = re.compile(r"合作社|公司|集团|商会|协会|学会|基金会|慈善会|寺|企业家|校友会|红十字会|村")
+_PAIRED = re.compile(r"对口|结对|结成|牵手")
+_ADJUSTED = re.compile(r"调整为|改为|变更为|转为")
+_BY = re.compile(
+    r"由([^,。;]{2,20}?)(?:认捐|捐赠|捐助|捐资|捐献|捐|出资|承担|援建|提供|投入|筹措|负担|配套|支付)"
+)
+_SENT = re.compile(r"\bsent\b|回赠|送来|送出|寄来|捐出|赠给|送给")
+_PRIVATE = re.compile(r"合作社|公司|集团|商会|协会|学会|基金会|慈善会|寺|企业家|校友会|红十字会|村")
+_PAIRED = re.compile(r"对口|结对|结成|牵手")
+_ADJUSTED = re.compile(r"调整为|改为|变更为|转为")
+_BY = re.compile(
+    r"由([^,。;]{2,20}?)(?:认捐|捐赠|捐助|捐资|捐献|捐|出资|承担|援建|提供|投入|筹措|负担|配套|支付)"
+)
+
+
+class Frames:
+    """Reads the frames of a page's numbers; `now` are the parties in force, kept by `Roles`."""
+
+    def __init__(self, sides: Sides, words: Vocabulary, now: Mapping[Side, Party | None]) -> None:
+        self._sides = sides
+        self._now = now
+        self._pair = words.pattern("pair")
+        self._give = words.pattern("give")
+        self._stay = words.pattern("send", "stay")
+        self._train = words.pattern("send", "train")
+        self._work = words.pattern("send", "work")
+        self._to = words.pattern("send", "to")
+        self._return = words.pattern("send", "return_words")
+        self._generic = words.pattern("send", "generic_recipient")
+
+    def read(self, draft: Draft) -> Framed | None:
+        """Return the parties that a frame around a number names, None where there is none."""
+        return self._gift(draft) or self._movement(draft)
+
+    def _gift(self, draft: Draft) -> Framed | None:
+        """Read A向B捐赠 N: who stands before 向, who after it."""
+        passage, at = draft.passage, draft.number.start
+        start = passage.phrase(at)[0]
+        for one in reversed(passage.named(max(start + 1, at - 160), at)):
+            mark = passage.text[one.start - 1 : one.start]
+            if mark not in "向给为对与和" or mark == "":
+                continue
+            between = passage.text[one.end : at]
+            gives = mark == "给" or self._give.search(between)
+            if not gives or "。" in between:
+                continue
+            if mark in "对与和" and not re.search(r"捐|赠", between):
+                continue
+            giver = self._subject(passage, start, one.start - 1)
+            return giver, party_of(one)
+        return self._paired_gift(passage, start, at) or self._gift_in_words(passage, start, at)
+
+    def _paired_gift(self, passage: Passage, start: int, at: int) -> Framed | None:
+        """Read A结对B,送去 N."""
+        named = passage.named(max(start, at - 80), at)
+        for one, other in pairwise(named):
+            between = passage.text[one.end : other.start]
+            is_pair = len(between) < 8 and self._pair.search(between)
+            gives = is_pair and self._give.search(passage.text, other.end, at)
+            if gives and self._side(one) is not Side.RECEIVES:
+                return party_of(one), party_of(other)
+        return None
+
+    def _gift_in_words(self, passage: Passage, start: int, at: int) -> Framed | None:
+        """Read A向B捐赠 N where B is no place the reader knows: 向我县某某镇, 为某某小学."""
+        found = None
+        for one in _TO_WORDS.finditer(passage.text, max(start, at - 80), at):
+            found = one
+        if found is None:
+            return None
+        giver = self._subject(passage, start, found.start())
+        return giver, Party(_OWN.sub("", found[1]))
+
+    def _subject(self, passage: Passage, start: int, end: int) -> Party | None:
+        """Return who stands in front of 向: the last party named there, else the words."""
+        named = passage.named(max(start, end - 160), end)
+        clause = passage.clause(end)[0]
+        words = passage.text[max(start, clause) : end]
+        words = _SUBJECT_CUT.split(LEAD.sub("", words.strip()))[0].strip()
+        if named and named[-1].start >= clause - 1:
+            last = named[-1]
+            if last.level == 5 or len(words) <= len(last.name) + 2 or not words:
+                return party_of(last)
+            return Party(words[:24], (last.key,) if last.key else ())
+        if 2 <= len(words) <= 16 and not re.search(r"\d|[年月]", words):
+            return Party(words)
+        return party_of(named[-1]) if named else None
+
+    def _movement(self, draft: Draft) -> Framed | None:
+        """Read who goes where: people or goods of the receiving side that go to the giving one."""
+        if draft.measure not in (Measure.PEOPLE, Measure.TRAINEES, Measure.ITEMS, Measure.BATCHES):
+            return None
+        passage, at = draft.passage, draft.number.start
+        start, end = passage.phrase(at)
+        start, end = max(start, at - 160), min(end, at + 80)
+        phrase = passage.text[start:end]
+        west, east = self._now[Side.RECEIVES], self._now[Side.GIVES]
+        if self._return.search(passage.text, max(passage.sentence(at)[0], at - 160), end):
+            return west, east
+        over = self._over(draft, phrase, start)
+        if over is not None:
+            return over
+        clause_start, clause_end = (
+            max(start, passage.clause(at)[0]),
+            min(end, passage.clause(at)[1]),
+        )
+        goal = self._goal(passage, clause_start, clause_end)
+        if goal is None and clause_start > start:
+            goal = self._goal(passage, start, clause_end)
+        if goal is None:
+            sender = self._sender(passage, start, at)
+            sends = sender and _SENDS.match(passage.text, sender.end)
+            moves = draft.measure is Measure.PEOPLE and (sends or _COMES.search(phrase))
+            if moves and sender and self._side(sender) is Side.RECEIVES:
+                return party_of(sender), east
+        if goal is None or self._side(goal) is not Side.GIVES:
+            return self._sent_back(draft, phrase)
+        return self._sent_there(draft, goal, phrase=phrase, start=start)
+
+    def _over(self, draft: Draft, phrase: str, start: int) -> Framed | None:
+        """Read 我县派出 N 到贵区 and 接收B跟岗人员 N: persons that go over to the giving side."""
+        if draft.measure is Measure.ITEMS:
+            return None
+        passage, stays = draft.passage, self._stay.search(phrase) is not None
+        clause = passage.text[slice(*passage.clause(draft.start))]
+        if persons_go_over(clause, self._now, stays=stays):
+            return self._now[Side.RECEIVES], self._now[Side.GIVES]
+        sender = self._sender(passage, start, draft.number.start)
+        is_ours = sender is not None and self._side(sender) is Side.RECEIVES
+        if sender and is_ours and stays and takes_in(passage.text[start : sender.start][-8:]):
+            return party_of(sender), self._now[Side.GIVES]
+        return None
+
+    def _sent_there(self, draft: Draft, goal: Mention, *, phrase: str, start: int) -> Framed | None:
+        """Read persons of the receiving side that go to a place of the giving one."""
+        passage, west = draft.passage, self._now[Side.RECEIVES]
+        target = party_of(goal)
+        sender = self._sender(passage, start, goal.start)
+        if sender is not None and self._side(sender) is Side.RECEIVES:
+            if self._work.search(phrase) and not self._stay.search(phrase):
+                return None
+            return party_of(sender), target
+        generic = self._generic.search(passage.text[start : goal.start])
+        stays = self._stay.search(phrase) and not self._train.search(phrase)
+        if sender is None and (generic or stays) and draft.measure is not Measure.ITEMS:
+            return west, target
+        return None
+
+    def _sent_back(self, draft: Draft, phrase: str) -> Framed | None:
+        """Read goods that a place of the receiving side sends, when no other party is named."""
+        passage, at = draft.passage, draft.number.start
+        if draft.measure is not Measure.ITEMS:
+            return None
+        start = passage.clause(at)[0]
+        own = passage.named(max(start, at - 80), at)
+        if len(own) == 1 and self._side(own[0]) is Side.RECEIVES:
+            verbs = passage.text[own[0].end : at]
+            is_goal = passage.text[own[0].start - 1 : own[0].start] in tuple("向给为")
+            if _SENT.search(verbs + phrase[-30:]) and not is_goal:
+                return party_of(own[0]), self._now[Side.GIVES]
+        return None
+
+    def _goal(self, passage: Passage, start: int, end: int) -> Mention | None:
+        """Return the place that a word of going leads to."""
+        for one in passage.named(start, end):
+            before = passage.text[max(start, one.start - 3) : one.start].removesuffix("了")
+            found = list(self._to.finditer(before))
+            if found and found[-1].end() == len(before):
+                return one
+        return None
+
+    def _sender(self, passage: Passage, start: int, end: int) -> Mention | None:
+        named = passage.named(start, end)
+        return named[-1] if named else None
+
+    def _side(self, mention: Mention) -> Side:
+        return self._sides.of(mention.key)

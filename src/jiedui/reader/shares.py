@@ -1,0 +1,238 @@
+"""Stated percentages: growths and shares, each held against the numbers it follows from.
+
+A relation that agrees is noted wherever its words allow it. One that does not agree is noted only
+where the words leave no doubt which numbers are meant.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.reader.changes import around, is_change, is_compared, moved, started
+from jiedui.reader.families import MOST, PAID, family, has_own_share, in_phrase, is_later
+from jiedui.reader.reading import Measure, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.reader.families import Each, Found
+    from jiedui.reader.passage import Draft
+    from jiedui.reader.vocabulary import Vocabulary
+
+_NO_SHARE = re.compile(
+    r"发生率|覆盖率|增长率|比重|森林|满意|利率|出勤|普及率|入学率|就诊率|合格率|成活率|普通话|涨幅|增幅"
+)
+_POINT = re.compile(r"百分点|percentage point")
+_TOTAL = re.compile(r"总|合计|共|合起来|计划|安排|下达|预算|排定|全年|应")
+_PAID = re.compile(
+    r"拨付|到位|到账|完成|支出|用去|使用|已|实际|用掉|花|付|交付|兑现|结算|[开完竣]工|建成|投产|验收|就业"
+)
+_TOTAL = re.compile(r"总|合计|共|合起来|计划|安排|下达|预算|排定|全年|应")
+_PAID = re.compile(
+    r"拨付|到位|到账|完成|支出|用去|使用|已|实际|用掉|花|付|交付|兑现|结算|[开完竣]工|建成|投产|验收|就业"
+)
+_FULFILS = re.compile(r"完成|占|相当于|达到?|超额")
+_TO = re.compile(r"[至到]\s?[了的约近]?$")
+_THEN = re.compile(r"从中|其中|总盘子|里面|总数|总量|总额|全部|of the total|总投")
+
+
+class Shares:
+    """Finds the growths and shares of a page."""
+
+    def __init__(self, words: Vocabulary, found: Found, each: Each) -> None:
+        self._found = found
+        self._each = each
+        self._growth = words.pattern("compare", "growth", "fall")
+        self._share = words.pattern("share")
+        self._same = words.pattern("compare", "same")
+        self._before: Sequence[Draft] = ()
+        self._last_whole: Draft | None = None
+
+    def begin(self, before: Sequence[Draft]) -> None:
+        """Begin a passage; `before` are the last numbers in front of it."""
+        self._before = before
+
+    def read(self, drafts: Sequence[Draft], at: int) -> None:
+        """Note the relation that a stated percentage has."""
+        draft = drafts[at]
+        gap = draft.passage.gap(draft.number)
+        if _POINT.search(draft.number.unit):
+            self._points(drafts, at)
+        elif self._is_growth(gap):
+            self._growing(drafts, at, gap)
+        else:
+            self._sharing(drafts, at, gap)
+
+    def _is_growth(self, gap: str) -> bool:
+        return bool(
+            self._growth.search(gap[-12:])
+            and not self._share.search(gap[-4:])
+            and not _TO.search(gap)
+        )
+
+    def _points(self, drafts: Sequence[Draft], at: int) -> None:
+        draft = drafts[at]
+        start = draft.passage.phrase(draft.start)[0]
+        before = [
+            one for one in drafts[max(0, at - 4) : at]
+            if one.measure is Measure.PERCENT and one.start >= start
+            and not _POINT.search(one.number.unit)
+        ]  # fmt: skip
+        if len(before) >= 2:
+            pair = sorted(before[-2:], key=lambda one: -one.number.value)
+            self._found.note(Relation.DIFF, draft, pair, sure=True)
+
+    def _growing(self, drafts: Sequence[Draft], at: int, gap: str) -> None:
+        """Hold a stated growth against the number it grew from and the one it grew to."""
+        draft = drafts[at]
+        if self._same.search(gap):
+            return
+        near = self._near(drafts, at, draft.passage.sentence(draft.start)[0])
+        near = [one for one in near if one.measure is not Measure.PERCENT and not is_change(one)]
+        following = drafts[at + 1] if at + 1 < len(drafts) else None
+        if following and draft.passage.text[draft.end : following.start].strip() == "from":
+            self._grown_from(draft, following, near)
+        elif near:
+            self._grown(drafts, draft, near)
+
+    def _grown_from(self, draft: Draft, base: Draft, near: Sequence[Draft]) -> None:
+        """Hold *up 25% from B* against the number in front of it."""
+        same = [one for one in near if family(one) == family(base)]
+        if same:
+            self._found.note(Relation.GROWTH, draft, (same[-1], base), sure=True)
+
+    def _grown(self, drafts: Sequence[Draft], draft: Draft, near: Sequence[Draft]) -> None:
+        """Hold 较 B 增长 p% and 由 B 增加到 A,增长 p% against the numbers in front of them."""
+        place = max((k for k, one in enumerate(near) if is_compared(one)), default=len(near) - 1)
+        base = near[place]
+        kin = [one for one in near[:place] if family(one) == family(base)]
+        if not is_compared(base):
+            has_moved = kin and moved(draft.passage.text[kin[-1].end : base.start])
+            is_pair = (has_moved and started(kin[-1])) or (kin and is_later(kin[-1], base))
+            if is_pair:
+                sure = in_phrase(kin[-1], draft)
+                self._found.note(Relation.GROWTH, draft, (base, kin[-1]), sure=sure)
+            return
+        later = [one for one in near[place + 1 :] if family(one) == family(base)]
+        new = self._compared(later or kin or self._before_sentence(drafts, base), base)
+        if new is not None:
+            self._found.note(Relation.GROWTH, draft, (new, base), sure=in_phrase(base, draft))
+
+    def _before_sentence(self, drafts: Sequence[Draft], base: Draft) -> list[Draft]:
+        """Return the one total of the sentence before that a comparison can go on about."""
+        start = base.passage.sentence(base.start)[0]
+        if not start:
+            return []
+        earlier = base.passage.sentence(start - 1)[0]
+        found = [
+            one
+            for one in drafts
+            if earlier <= one.start < start and family(one) == family(base) and one.whole is None
+        ]
+        return found if len(found) == 1 else []
+
+    def _compared(self, kin: Sequence[Draft], base: Draft) -> Draft | None:
+        """Return the number that is compared with the base: of the same sentence, the nearest."""
+        same = [one for one in kin if not one.is_beside and not self._each.is_each(one)]
+        return same[-1] if same and same[-1].number.value != base.number.value else None
+
+    def _near(self, drafts: Sequence[Draft], at: int, start: int) -> list[Draft]:
+        return [one for one in drafts[max(0, at - MOST) : at] if one.start >= start]
+
+    # -------------------------------------------------------------------- share
+
+    def _sharing(self, drafts: Sequence[Draft], at: int, gap: str) -> None:
+        """Hold a stated share or rate against its part and its whole."""
+        draft = drafts[at]
+        text = draft.passage.text
+        behind = draft.passage.after(draft.number)
+        if _NO_SHARE.search(gap[-14:]):
+            return
+        following = drafts[at + 1] if at + 1 < len(drafts) else None
+        if following and re.match(
+            r"[,(]?\s?(?:也就是|即|约合|合|计)", text[draft.end : draft.end + 6]
+        ):
+            if following.start - draft.end < 12 and following.measure is not Measure.PERCENT:
+                self._settle(drafts, at, following, sure=False)
+            return
+        if gap.strip() == "的":
+            self._fulfilled(drafts, at)
+            return
+        marked = self._share.search(gap[-8:]) or re.match(r"\s?of |的", behind)
+        rated = re.search(r"(?:率|进度|完成度)[约近为达仅只有超过]{0,3}\s?$", gap[-8:])
+        if not marked and not rated:
+            return
+        near = [
+            one for one in self._near(drafts, at, draft.passage.phrase(draft.start)[0])
+            if one.measure is not Measure.PERCENT and not one.is_beside
+        ]  # fmt: skip
+        if not near:
+            near = [
+                one for one in self._near(drafts, at, draft.passage.sentence(draft.start)[0])
+                if one.measure is not Measure.PERCENT
+            ][-1:]  # fmt: skip
+        if near:
+            is_paid = rated and PAID.search(around(near[-1]))
+            self._settle(drafts, at, near[-1], sure=bool(self._share.search(gap[-8:]) or is_paid))
+
+    def _fulfilled(self, drafts: Sequence[Draft], at: int) -> None:
+        """Hold 完成任务 B 的 p% against the number reached in front of it."""
+        draft = drafts[at]
+        near = self._near(drafts, at, draft.passage.sentence(draft.start)[0])
+        reached = [one for one in near[:-1] if family(one) == family(near[-1])]
+        if reached:
+            sure = _FULFILS.search(near[-1].passage.before(near[-1].number)) is not None
+            self._found.note(Relation.RATIO, draft, (reached[-1], near[-1]), sure=sure)
+
+    def _settle(self, drafts: Sequence[Draft], at: int, part: Draft, *, sure: bool) -> None:
+        """Choose the whole of a share: one that agrees, else the only one the words can mean."""
+        draft = drafts[at]
+        wholes = [
+            one for one in drafts[max(0, at - MOST) : at]
+            if one is not part and family(one) == family(part) and not self._each.is_each(one)
+            and one.number.value > part.number.value
+        ]  # fmt: skip
+        if not wholes:
+            self._settle_far(draft, part)
+            return
+        ranked = sorted(
+            wholes, key=lambda one: (one is not part.whole, -one.number.value, -one.start)
+        )
+        for whole in ranked:
+            if self._found.note(Relation.RATIO, draft, (part, whole), sure=False):
+                part.whole = part.whole or whole
+                self._last_whole = whole
+                return
+        meant = self._meant(part, wholes, draft)
+        if sure and meant is not None:
+            self._found.note(Relation.RATIO, draft, (part, meant), sure=True)
+            part.whole = part.whole or meant
+
+    def _settle_far(self, draft: Draft, part: Draft) -> None:
+        """Take a whole of an earlier paragraph when the share agrees with it."""
+        for one in reversed(self._before):
+            is_whole = family(one) == family(part) and one.number.value > part.number.value
+            if is_whole and self._found.note(Relation.RATIO, draft, (part, one), sure=False):
+                return
+
+    def _meant(self, part: Draft, wholes: Sequence[Draft], draft: Draft) -> Draft | None:
+        """Return the whole that the words mean when no whole agrees."""
+        if part.whole in wholes:
+            return part.whole
+        if self._last_whole in wholes:
+            return self._last_whole
+        passage = draft.passage
+        start, sentence = passage.sentence(draft.start)[0], passage.text
+        wholes = [one for one in wholes if not has_own_share(one)]
+        beside = [one for one in wholes if one.start >= start and not one.is_beside]
+        if len(beside) == 1:
+            return beside[0]
+        words = sentence[start : draft.start]
+        tops = [one for one in wholes if one.whole is None and not one.is_beside]
+        if beside:
+            marked = [one for one in beside if _TOTAL.search(passage.gap(one.number))]
+            return marked[0] if len(marked) == 1 else None
+        if _THEN.search(words) or len(tops) == 1:
+            return tops[-1] if tops else None
+        return None
