@@ -234,3 +234,52 @@ def test_an_office_adds_its_own_words(tmp_path: Path) -> None:
     (tmp_path / "units.toml").write_text('[items]\nwords = ["孔灶"]\n', encoding="utf-8")
     found = read_text(text, AS_OF, vocabulary_folder=tmp_path).claims
     assert [(one.unit, one.measure) for one in found] == [("孔灶", Measure.ITEMS)]
+
+
+def test_a_letter_means_places_by_their_rank() -> None:
+    reading = read(
+        "致绍兴市柯桥区的感谢信\n\n柯桥区委、区政府:\n\n今年贵区向我县捐赠200万元,我县派出12名教师"
+        "到贵区跟岗学习。\n\n中共青川县委 青川县人民政府\n2021年11月20日"
+    )
+    assert [parties(claim) for claim in reading.claims] == [
+        ("绍兴市柯桥区", "青川县"),
+        ("青川县", "绍兴市柯桥区"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "source"),
+    [
+        ("余姚市财政配套600万元", "district"),
+        ("浙江省财政帮扶资金4900万元", "province"),
+        ("宁波市级财政追加320万元", "municipal"),
+        ("布拖县财政配套90万元", "self"),
+        ("余姚市投入财政援助资金600万元", "district"),
+        ("余姚市投入帮扶资金600万元", None),
+        ("余姚市自筹资金60万元", "district"),
+        ("上级财政资金下达600万元", None),
+    ],
+)
+def test_whose_budget_a_sum_is(said: str, source: str | None) -> None:
+    heading = "浙江省宁波市余姚市对口帮扶四川省凉山州布拖县\n\n2021年,余姚市支援布拖县。"
+    assert read(f"{heading}{said}。").claims[0].source == source
+
+
+def test_a_county_named_in_passing_ends_with_its_sentence() -> None:
+    reading = read(
+        "大连市对口帮扶六盘水市\n\n2021年,大连市投入六盘水市3亿元。水城区用其中2000万元建大棚。"
+        "大连选派教师65名。"
+    )
+    assert [parties(claim)[1] for claim in reading.claims] == ["六盘水市", "水城区", "六盘水市"]
+
+
+def test_two_changes_of_one_sentence_span_the_same_days() -> None:
+    reading = read(
+        "2021年,惠水县贫困人口从2016年的5.79万人降到零,贫困发生率由15.6%降为0.3%。2021年派医生8名。"
+    )
+    assert [claim.period.last and claim.period.last.year for claim in reading.claims] == [
+        2016,
+        2016,
+        2021,
+        2021,
+    ]

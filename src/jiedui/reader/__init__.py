@@ -20,7 +20,8 @@ A `Reading` holds, each with its span in the text as given (code points, line en
 
 The way there, one module a step: `layout` (blocks) -> `moments`, `naming`, `setaside`, `quantities`
 (what stands in a block) -> `passage` (sentences, clauses) -> `counting` (measure) -> `dating`
-(period, planned) -> `sense` (source, sector) -> `sides`, `roles` (donor, recipient) -> `wholes`,
-`relations` (parts, findings, by `agreement`); `tables` and `columns` for tables. `documents` turns
-files into text. The words are data: `vocabulary`.
+(period, planned) -> `sense` (source, sector) -> `sides`, `addressed`, `roles` with `frames` and
+`givers` (donor, recipient) -> `wholes`, `relations` with `shares` (parts, findings, by
+`agreement`); `tables` and `columns` for tables. `documents` turns files into text. The words are
+data: `vocabulary`.
 """

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from jiedui.reader.changes import moved, started
+from jiedui.reader.families import in_phrase
 from jiedui.reader.layout import Kind
 from jiedui.reader.moments import Sort, moments_in, span_of
 from jiedui.reader.numerals import chinese_number
@@ -118,6 +121,8 @@ class Calendar:
         self._years: list[dt.date] = []
         self._settled = When()
         self._is_headed = False
+        self._frame = When()
+        self._founded: dt.date | None = None
         self._sentence = (0, 0)
         self._outer = When()
         self._told: list[When] = []
@@ -161,6 +166,7 @@ class Calendar:
             self._turn(passage, upcoming.start)
             self._take(passage, upcoming)
             upcoming = next(moments, None)
+        _align(passage)
 
     def _behind(self, passage: Passage, draft: Draft) -> When | None:
         """Return the year that stands right behind a number: 3.5亿元 in 2020."""
@@ -210,14 +216,23 @@ class Calendar:
         compares = _BESIDE.search(text[max(0, moment.start - 14) : moment.start])
         if compares or _is_aside(passage, moment):
             return when, moment.end
-        lead = text[moment.start : moment.start + 1]
-        if moment.sort is Sort.POINT and lead in "由从自":
+        if _is_base(text, moment):
             return when, moment.end
+        if moment.sort is Sort.UNTIL and self._founded and _is_of_all(text, moment):
+            when = When(self._founded, when.last)
+        self._put_in_force(moment, when)
+        return None
+
+    def _put_in_force(self, moment: Moment, when: When) -> None:
+        """Let a moment hold for what follows."""
         self._told.append(when)
         self.when = when
+        if moment.sort in (Sort.SPAN, Sort.SINCE, Sort.LASTING) and not moment.is_day:
+            self._frame = when
+        if moment.sort is Sort.SINCE and moment.first:
+            self._founded = min(self._founded or moment.first, moment.first)
         if not is_ahead(when, self.as_of):
             self._settled = when
-        return None
 
     def _days(self, moment: Moment) -> When | None:
         """Return the period that a moment puts in force, None when it names no days."""
@@ -243,8 +258,8 @@ class Calendar:
             return self._since
         if moment.is_from_named and self._years:
             return self._years[-1]
-        first = self.when.first
-        if first and last and first.year == last.year:
+        first, end = self._frame.first, self._frame.last
+        if first and last and first <= last and (end is None or last.year <= end.year):
             return first
         return None
 
@@ -268,14 +283,48 @@ class Calendar:
 
     def _for(self, draft: Draft) -> When:
         when = self.when
-        is_stock = draft.measure in _STOCKS and _STOCK.search(
-            draft.passage.before(draft.number) + draft.passage.gap(draft.number)
-        )
+        told = draft.passage.before(draft.number) + draft.passage.gap(draft.number)
+        is_stock = draft.measure in _STOCKS and _STOCK.search(told) and not _DEED.search(told)
         if (is_stock and when.last and when.last == self.as_of) or (
             is_stock and when.first is None
         ):
             return When(when.last, when.last)
         return when
+
+
+_BASE = re.compile(r"的?[^,。;:\d至到]{0,6}(?=[\d一二三四五六七八九十百千两])")
+_OF_ALL = re.compile(r"[,]?[^,。;\d]{0,24}(?:累计|共计|总共|先后)")
+
+
+def _is_base(text: str, moment: Moment) -> bool:
+    """Whether a moment dates only the number that something changed from: 由2016年的5.79万人."""
+    if text[moment.start : moment.start + 1] not in ("由", "从", "自"):
+        return False
+    if moment.sort is Sort.POINT:
+        return True
+    return moment.sort is Sort.SPAN and _BASE.match(text, moment.end) is not None
+
+
+def _is_of_all(text: str, moment: Moment) -> bool:
+    """Whether a number up to a day is told of all the years: 截至目前,累计援建132个."""
+    return _OF_ALL.match(text, moment.end) is not None
+
+
+def _align(passage: Passage) -> None:
+    """Give a second change of a sentence the days of the first, where it names none of its own.
+
+    贫困人口从2016年的5.79万人降到零,贫困发生率由15.6%降为0: both changes span the same days.
+    """
+    base: Draft | None = None
+    for one, other in pairwise(passage.drafts):
+        if not started(one):
+            continue
+        start = passage.clause(one.start)[0]
+        is_dated = any(start <= each.start < other.start for each in passage.moments)
+        is_change = one.measure is other.measure and moved(passage.text[one.end : other.start])
+        if base and is_change and not is_dated and in_phrase(base, one):
+            one.when, one.is_beside = base.when, True
+        base = one if one.is_beside else base
 
 
 def _is_remark(passage: Passage, draft: Draft, moment: Moment) -> bool:
@@ -309,6 +358,7 @@ def _is_inside(one: When, outer: When) -> bool:
 
 _IN_YEAR = re.compile(r" in ((?:19|20)\d{2})(?!\d)")
 _STOCKS = (Measure.PERSONS_POOR, Measure.HOUSEHOLDS, Measure.PERCENT)
+_DEED = re.compile(r"其中|吸纳|就业|务工|带动|培训|受益")
 _STOCK = re.compile(
     r"还有|剩|发生率|减至|减少到|降至|降到|下降到|下降至|建档立卡|未脱贫|存量|尚有|仍有"
 )

@@ -96,9 +96,19 @@ class Frames:
                 continue
             if mark in "对与和" and not re.search(r"捐|赠", between):
                 continue
+            if self._is_over(passage, one.end, at):
+                continue
             giver = self._subject(passage, start, one.start - 1)
             return giver, party_of(one)
         return self._paired_gift(passage, start, at) or self._gift_in_words(passage, start, at)
+
+    def _is_over(self, passage: Passage, end: int, at: int) -> bool:
+        """Whether another place begins a clause of its own behind what one was given."""
+        for other in passage.named(end, at):
+            begins = passage.clause(other.start)[0] == other.start
+            if begins and any(end <= each.start < other.start for each in passage.numbers):
+                return True
+        return False
 
     def _paired_gift(self, passage: Passage, start: int, at: int) -> Framed | None:
         """Read A结对B,送去 N."""
@@ -116,10 +126,10 @@ class Frames:
         found = None
         for one in _TO_WORDS.finditer(passage.text, max(start, at - 80), at):
             found = one
-        if found is None:
+        name = _OWN.sub("", found[1]) if found else ""
+        if found is None or len(name) < 2 or self._is_over(passage, found.end(), at):
             return None
-        giver = self._subject(passage, start, found.start())
-        return giver, Party(_OWN.sub("", found[1]))
+        return self._subject(passage, start, found.start()), Party(name)
 
     def _subject(self, passage: Passage, start: int, end: int) -> Party | None:
         """Return who stands in front of 向: the last party named there, else the words."""
@@ -147,9 +157,6 @@ class Frames:
         west, east = self._now[Side.RECEIVES], self._now[Side.GIVES]
         if self._return.search(passage.text, max(passage.sentence(at)[0], at - 160), end):
             return west, east
-        over = self._over(draft, phrase, start)
-        if over is not None:
-            return over
         clause_start, clause_end = (
             max(start, passage.clause(at)[0]),
             min(end, passage.clause(at)[1]),
@@ -157,6 +164,10 @@ class Frames:
         goal = self._goal(passage, clause_start, clause_end)
         if goal is None and clause_start > start:
             goal = self._goal(passage, start, clause_end)
+        target = party_of(goal) if goal and self._side(goal) is Side.GIVES else east
+        over = self._over(draft, phrase, start=start, target=target)
+        if over is not None:
+            return over
         if goal is None:
             sender = self._sender(passage, start, at)
             sends = sender and _SENDS.match(passage.text, sender.end)
@@ -167,18 +178,20 @@ class Frames:
             return self._sent_back(draft, phrase)
         return self._sent_there(draft, goal, phrase=phrase, start=start)
 
-    def _over(self, draft: Draft, phrase: str, start: int) -> Framed | None:
+    def _over(
+        self, draft: Draft, phrase: str, *, start: int, target: Party | None
+    ) -> Framed | None:
         """Read 我县派出 N 到贵区 and 接收B跟岗人员 N: persons that go over to the giving side."""
         if draft.measure is Measure.ITEMS:
             return None
         passage, stays = draft.passage, self._stay.search(phrase) is not None
         clause = passage.text[slice(*passage.clause(draft.start))]
         if persons_go_over(clause, self._now, stays=stays):
-            return self._now[Side.RECEIVES], self._now[Side.GIVES]
+            return self._now[Side.RECEIVES], target
         sender = self._sender(passage, start, draft.number.start)
         is_ours = sender is not None and self._side(sender) is Side.RECEIVES
         if sender and is_ours and stays and takes_in(passage.text[start : sender.start][-8:]):
-            return party_of(sender), self._now[Side.GIVES]
+            return party_of(sender), target
         return None
 
     def _sent_there(self, draft: Draft, goal: Mention, *, phrase: str, start: int) -> Framed | None:
@@ -186,6 +199,8 @@ class Frames:
         passage, west = draft.passage, self._now[Side.RECEIVES]
         target = party_of(goal)
         sender = self._sender(passage, start, goal.start)
+        if sender is not None and self._is_apart(draft, sender):
+            sender = None
         if sender is not None and self._side(sender) is Side.RECEIVES:
             if self._work.search(phrase) and not self._stay.search(phrase):
                 return None
@@ -213,15 +228,29 @@ class Frames:
     def _goal(self, passage: Passage, start: int, end: int) -> Mention | None:
         """Return the place that a word of going leads to."""
         for one in passage.named(start, end):
-            before = passage.text[max(start, one.start - 3) : one.start].removesuffix("了")
-            found = list(self._to.finditer(before))
-            if found and found[-1].end() == len(before):
+            if self._is_goal(passage, one):
                 return one
         return None
 
     def _sender(self, passage: Passage, start: int, end: int) -> Mention | None:
-        named = passage.named(start, end)
+        named = [one for one in passage.named(start, end) if not self._is_goal(passage, one)]
         return named[-1] if named else None
+
+    def _is_apart(self, draft: Draft, sender: Mention) -> bool:
+        """Whether a giving place stands in an earlier clause, behind which another number stands.
+
+        争取浙江资金5200万元,选派8名干部赴余姚: Zhejiang does not send the eight.
+        """
+        passage, at = draft.passage, draft.number.start
+        if self._side(sender) is not Side.GIVES or sender.start >= passage.clause(at)[0]:
+            return False
+        return any(sender.end <= one.start < at for one in passage.numbers)
+
+    def _is_goal(self, passage: Passage, one: Mention) -> bool:
+        """Whether a word of going leads to a place: 赴余姚, 到了余姚."""
+        before = passage.text[max(0, one.start - 3) : one.start].removesuffix("了")
+        found = list(self._to.finditer(before))
+        return bool(found) and found[-1].end() == len(before)
 
     def _side(self, mention: Mention) -> Side:
         return self._sides.of(mention.key)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.parties import LEAD, levelled, party_of
 from jiedui.reader.reading import Measure, Party
+from jiedui.reader.sense import level_code
 from jiedui.reader.sides import Side
 
 if TYPE_CHECKING:
@@ -22,13 +23,22 @@ _LONE = re.compile(
     r"银行|民政局|教育局|局|街道|寺|村|社区|企业家|校友会|红十字会|工商联))(?:[^\W\d]{0,6})$"
 )
 _PRIVATE = re.compile(r"合作社|公司|集团|商会|协会|学会|基金会|慈善会|寺|企业家|校友会|红十字会|村")
-_PAIRED = re.compile(r"对口|结对|结成|牵手")
-_ADJUSTED = re.compile(r"调整为|改为|变更为|转为")
 _BY = re.compile(
     r"由([^,。;]{2,20}?)(?:认捐|捐赠|捐助|捐资|捐献|捐|出资|承担|援建|提供|投入|筹措|负担|配套|支付)"
 )
-_BY = re.compile(
-    r"由([^,。;]{2,20}?)(?:认捐|捐赠|捐助|捐资|捐献|捐|出资|承担|援建|提供|投入|筹措|负担|配套|支付)"
+_GIVING = re.compile(
+    r"([^\W\d_a-zA-Z的]{0,6}(?:各界|企业|干部|职工|群众|市民|乡亲|个人|爱心人士|社会组织|侨胞|校友|商会|村居|机关)"
+    r"(?:[、和与及](?:[^\W\d_、和与及的]{1,8}))*?)(?:自愿|踊跃|积极|先后|累计|共|还|也|又|再|主动|纷纷|为[^,。;\d]{1,12})*"
+    r"(?:捐|赠|献|募)"
+)
+"""Who gives of his own behind the name of a place: 萧山区机关干部和爱心企业捐资."""
+
+_FISCAL = re.compile(
+    r"(?<![级省市区县州旗央])财政(?:性?专?项?(?:帮扶|援助|协作|扶贫|援建|支援|资金)|拨)"
+)
+_ABOVE = re.compile(r"上级|各级|两级|三级|中央")
+_GOES_ON = re.compile(
+    r"\s?(?:[、,](?![^、,]{0,8}(?:其中|另|全|共|还|凑|合|总|累|剩|余))|和|与|及|以及)[^,。;:\d]{0,14}$"
 )
 
 
@@ -45,23 +55,63 @@ class Givers:
         passage, number = draft.passage, draft.number
         gap = passage.gap(number)
         own = self._own(passage, number.start - len(gap), number.start)
+        draft.is_named = True
         by = _BY.search(passage.after(number))
         if by and draft.source in (None, "donation"):
             return Party(by[1])
-        if draft.source == "self":
-            mine = own if own and self._sides.of(own.key) is Side.RECEIVES else None
-            return party_of(mine) if mine else self._now[Side.RECEIVES]
-        if draft.source == "central":
-            return Party("中央")
+        if draft.source in ("self", "central"):
+            return self._public(draft, own)
         if own is not None and self._side(own) is Side.GIVES:
-            return levelled(draft.source, party_of(own))
+            return self._private(draft, own) or levelled(draft.source, party_of(own))
         is_gift = draft.measure is Measure.MONEY or draft.source == "donation"
         lone = _LONE.search(_cut(gap)) if is_gift else None
         if lone and not re.search(r"投资|建|占地|改", lone[0][len(lone[1]) :]):
             draft.source = draft.source or ("donation" if _PRIVATE.search(lone[1]) else None)
             return Party(LEAD.sub("", lone[1]))
+        draft.is_named = False
+        if before := self._listed(draft, gap):
+            draft.is_named = True
+            return before
         now = self._now[Side.GIVES] or later(self._sides, draft, Side.GIVES)
         return levelled(draft.source, now) if now else None
+
+    def _public(self, draft: Draft, own: Mention | None) -> Party | None:
+        """Return who gave what the receiving side raised itself, or what the state gave."""
+        if draft.source == "central":
+            return Party("中央")
+        mine = own if own and self._side(own) is Side.RECEIVES else None
+        return party_of(mine) if mine else self._now[Side.RECEIVES]
+
+    def _private(self, draft: Draft, own: Mention) -> Party | None:
+        """Return the people or firms of a place that give of their own, None where none are."""
+        if draft.source != "donation":
+            return None
+        found = _GIVING.match(draft.passage.text, own.end, draft.number.start)
+        return Party(own.name + found[1], (own.key,) if own.key else ()) if found else None
+
+    def _listed(self, draft: Draft, gap: str) -> Party | None:
+        """Return the giver of the number before, when this one goes on in its list."""
+        passage, at = draft.passage, draft.passage.drafts.index(draft)
+        last = passage.drafts[at - 1] if at else None
+        if last is None or not last.is_named or last.donor is None or not _GOES_ON.match(gap):
+            return None
+        is_same = passage.phrase(last.start) == passage.phrase(draft.start)
+        is_funded = draft.source is not None and draft.source != last.source
+        return last.donor if is_same and not is_funded else None
+
+    def own_level(self, draft: Draft) -> str:
+        """Return whose money 援藏资金 is: the province's that gives it, else the city's."""
+        keys = draft.donor.keys if draft.donor else ()
+        return "province" if {level_code(key) for key in keys} == {"province"} else "municipal"
+
+    def budget(self, draft: Draft) -> str | None:
+        """Return whose budget 财政资金 means where no level is said: the giver's own."""
+        is_money = draft.measure is Measure.MONEY and draft.source is None
+        gap = draft.passage.gap(draft.number)
+        if not is_money or not _FISCAL.search(gap) or _ABOVE.search(gap):
+            return None
+        donor = draft.donor
+        return level_code(donor.keys[0]) if donor and len(donor.keys) == 1 else None
 
     def _own(self, passage: Passage, start: int, end: int) -> Mention | None:
         """Return the party named last between the number before and this one."""

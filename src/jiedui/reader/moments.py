@@ -78,7 +78,7 @@ _MOMENT = re.compile(
     rf"|(?P<lasting>(?:过去|近|这|最近)?{_N}(?:多|余)?(?:年|载)(?:多)?(?:来|间|里|之间|的时间)|(?:过去|近|这|最近){_N}年)"
     rf"|(?P<now>目前|现在|如今|眼下|迄今|至今|今日|当前|so far|to date|现|now)"
     rf"|(?P<bareedge>年初|年底|年末|岁末)"
-    rf"|(?P<month0>本月|上月|上个月|当月)"
+    rf"|(?P<month0>(?:本月|上月|上个月|当月)[底末]?)"
     rf"|(?P<enrel>this year|last year|next year)"
     rf")(?P<tail>以来|至今|起至今|起|开始|迄今|到现在|以后|之后|期间|间|年间|before|前)?"
     .replace("{dash}", r"(?:[-–—~]{1,2}|至|到)")
@@ -89,7 +89,9 @@ _BEGINS = re.compile(
 _LEAD = re.compile(
     r"(?:截至|截止到?|自从|自|从|到|至|since |Since |by |By |in |In |for |For |during )$"
 )
-_LATER = re.compile(r"[^,。;\d]{0,14}(?:以来|至今|算起|开始)")
+_LATER = re.compile(r"[^,。;\d]{0,24}(?:以来|至今|算起|开始)")
+_SINCE_AN_EVENT = re.compile(r"[^,。;:、\d]{1,14}(?:以来|至今)")
+_SINCE = ("以来", "至今", "起至今", "起", "开始", "迄今", "到现在")
 _RELATIVE = {
     "今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "来年": 1, "下一年": 1,
     "上年": -1, "上一年": -1, "this year": 0, "last year": -1, "next year": 1,
@@ -239,20 +241,26 @@ class _Reader:
     def _sort(self, found: re.Match[str]) -> Sort:
         if found["lasting"]:
             return Sort.LASTING
-        lead = self.lead
-        tail = found["tail"] or ""
-        if tail in ("以来", "至今", "起至今", "起", "开始", "迄今", "到现在") or lead == "since":
-            return Sort.SINCE if not found["now"] else Sort.UNTIL
-        is_since = self.lead in ("自", "从", "自从") and _LATER.match(found.string, found.end())
-        if found["plantail"] == "以来" or is_since:
-            return Sort.SINCE
-        if found["edge"] or found["bareedge"] or found["bedge"]:
-            return (
-                Sort.UNTIL if lead in ("截至", "截止", "截止到", "到", "至", "by") else Sort.POINT
-            )
+        if self._is_since(found):
+            return Sort.UNTIL if found["now"] and found["tail"] else Sort.SINCE
+        is_edge = any(found[name] for name in ("edge", "bareedge", "bedge"))
+        if is_edge or (found["month0"] or "").endswith(("底", "末")):
+            ends = ("截至", "截止", "截止到", "到", "至", "by")
+            return Sort.UNTIL if self.lead in ends else Sort.POINT
         if found["now"]:
             return Sort.UNTIL
-        return Sort.UNTIL if lead in ("截至", "截止", "截止到", "by") else Sort.SPAN
+        return Sort.UNTIL if self.lead in ("截至", "截止", "截止到", "by") else Sort.SPAN
+
+    def _is_since(self, found: re.Match[str]) -> bool:
+        """Whether a moment opens a period: 2013年起, 自1996年启动以来, 2017年结对以来."""
+        if (found["tail"] or "") in _SINCE or self.lead == "since":
+            return True
+        if found["plantail"] == "以来":
+            return True
+        if self.lead in ("自", "从", "自从") and _LATER.match(found.string, found.end()):
+            return True
+        is_plain = not found["now"] and not found["tail"]
+        return is_plain and _SINCE_AN_EVENT.match(found.string, found.end()) is not None
 
 
 def _plan_days(plan: str | None) -> tuple[dt.date, dt.date, bool] | None:

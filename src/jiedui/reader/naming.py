@@ -18,7 +18,7 @@ from jiedui.kernel.placekey import covers, present_code
 from jiedui.reader.numerals import SIGNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jiedui.kernel.gazetteer import Spell
     from jiedui.reader.vocabulary import Vocabulary
@@ -59,13 +59,19 @@ _TOWN = re.compile(
     r"([^\W\d_a-zA-Z的和与在向等各全乡镇街]{1,4}(?:街道|[镇乡苏木](?!村|镇|街|长|干|里|企|政|党)))"
 )
 _LONE_TOWN = re.compile(
-    r"(?:^|(?<=[,。;、:(—\s和与向由对从到在]))([^\W\d_a-zA-Z的和与在向等各全这两该一二三]{2,4}[镇乡])(?!村|镇|街|长|干|里|企|党)"
+    r"(?:^|(?<=[,。;、:(—\s和与向由对从到在给建助于]))([^\W\d_a-zA-Z的和与在向等各全这两该一二三]{2,4}[镇乡])(?!村|镇|街|长|干|里|企|党)"
 )
 
 
 _BOUNDARIES = frozenset("在到赴去向为与和援对从由自、,。;:(—\n ")
+_RULERS = ("委", "委员会", "办")
+"""A place that speaks through its own committee is that place: 萧山区委."""
+
 _EVERYDAY = frozenset(("劳动力", "原动力", "活动区"))
 """Words of which the last signs begin the name of a division (动力区)."""
+
+_NO_SHORT = frozenset("该全我本各两三外邻郊贵出进入到赴在此省州市县区旗")
+"""Signs that no county is called by alone: 全县, 该县."""
 
 _LATIN = re.compile(r"\b[A-Z][a-z]{3,}\b")
 
@@ -106,6 +112,7 @@ class Names:
         self._town_heads: dict[str, list[str]] = {}
         self._heads = _heads()
         self._strong: set[str] = set()
+        self._short: set[str] = set()
         self._around: list[str] = []
         self._counts: dict[str, int] = {}
         self._spelt: dict[str, str] = {}
@@ -125,7 +132,21 @@ class Names:
             codes = {spell.code for spell in self._named[form]}
             if len(codes) == 1:
                 self._around += codes
+        self._shorten(page, certain)
         self._survey_towns(page, hits)
+
+    def _shorten(self, page: str, certain: Iterable[str]) -> None:
+        """Note the short names that a page gives its counties itself: 塔县 of 塔什库尔干县."""
+        for form in dict.fromkeys(certain):
+            place = self._resolve(form, "")
+            if place is None or place[1] != 3 or len(form) < 3:
+                continue
+            short = form[0] + place[2][-1]
+            if short in self._named or short[0] in _NO_SHORT or short[1] not in "县旗":
+                continue
+            if re.search(rf"(?<![^\W\d_]){short}", page) or page.count(short) > 1:
+                self._towns[short] = (place[2], place[0])
+                self._short.add(short)
 
     def _survey_towns(self, page: str, hits: list[tuple[int, str]]) -> None:
         """Note the towns that stand behind their county or alone."""
@@ -278,6 +299,8 @@ class Names:
         end = start + len(form)
         if form in self._towns:
             name, key = self._towns[form]
+            if form in self._short:
+                return Mention(start, end, name, key, 3, name)
             return Mention(start, end, name, key, 4, form)
         place = self._resolve(form, last.key if last else "")
         if place is None:
@@ -302,10 +325,20 @@ class Names:
     def _is_near(self, code: str) -> bool:
         return any(code[:4] == one[:4] or one == code[:2] + "0000" for one in self._around)
 
+    def with_tails(
+        self, text: str, places: Iterable[Mention], others: Sequence[Mention]
+    ) -> list[Mention]:
+        """Return places with the organisations that their names begin: 我县人民医院."""
+        found = []
+        for one in places:
+            behind = [other for other in others if other.start >= one.end]
+            found.append(self._with_tail(text, one, behind[:1]))
+        return found
+
     def _with_tail(self, text: str, one: Mention, following: Iterable[Mention]) -> Mention:
         """Return a mention with the organisation or village that its name begins."""
         limit = next((other.start for other in following), len(text))
         tail = _TAIL.match(text, one.end, min(limit, one.end + 18))
-        if tail is None or (one.level < 3 and tail[0].endswith("村")):
+        if tail is None or (one.level < 3 and tail[0].endswith("村")) or tail[0] in _RULERS:
             return one
         return Mention(one.start, tail.end(), one.name + tail[0], one.key, 5, one.own + tail[0])

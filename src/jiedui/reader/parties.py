@@ -25,10 +25,10 @@ def party_of(mention: Mention) -> Party:
 
 def levelled(source: str | None, party: Party) -> Party:
     """Return the party at the level a source says: the city of a district, its province."""
-    if not party.keys or source not in ("municipal", "province"):
+    if not party.keys or source not in ("municipal", "province", "donor_level"):
         return party
     above = parents(party.keys[-1])
-    key = above.prefecture if source == "municipal" else above.province
+    key = above.province if source == "province" else above.prefecture
     if key is None or key in party.keys:
         return party
     return Party(name_of(key, form=Form.SHORT), (key,))

@@ -50,6 +50,7 @@ class Draft:
     whole: Draft | None = None
     is_headline: bool = False
     label: str = ""
+    is_named: bool = False
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.reader.addressed import Addressed
 from jiedui.reader.agreement import computed
 from jiedui.reader.counting import Counter
 from jiedui.reader.dating import Calendar, day_of_text
@@ -79,6 +80,7 @@ class _Page:
         passages = self._passages(blocks, names)
         drafts = self._drafts(blocks, passages, names)
         self._relate(passages)
+        self._hand_down(drafts)
         return self._reading(drafts)
 
     def _passages(self, blocks: list[Block], names: Names) -> dict[int, Passage]:
@@ -98,7 +100,11 @@ class _Page:
         """Give every number that is a claim its fields, in the order of the page."""
         told = [one for one in passages.values() if one.block.kind is not Kind.FURNITURE]
         calendar = Calendar(self.as_of)
-        roles = Roles(Sides(told, self.words), self.words)
+        sides = Sides(told, self.words)
+        addressed = Addressed(told, sides, names)
+        for passage in told:
+            addressed.name(passage)
+        roles = Roles(sides, self.words)
         planning = Planning(self.as_of, self.words, is_plan=is_plan(blocks))
         steps = _Steps(calendar, roles, self, planning=planning)
         tables = Tables(names, self.words, found=self.found, side=roles.side)
@@ -171,6 +177,15 @@ class _Page:
         else:
             self.aside.append(NonClaim(first, last, words, reason))
 
+    def _hand_down(self, drafts: list[Draft]) -> None:
+        """Give parts that name no giver of their own the giver and the money of their total."""
+        for one in drafts:
+            whole = one.whole
+            if whole is None or one.is_named or not whole.is_named:
+                continue
+            if whole.donor and one.donor and one.source in (None, whole.source):
+                one.donor = whole.donor
+
     def _reading(self, drafts: list[Draft]) -> Reading:
         spans = {id(one): one.passage.block.span(one.start, one.end) for one in drafts}
         drafts.sort(key=lambda one: spans[id(one)])
@@ -225,7 +240,7 @@ class _Steps:
         self._roles = roles
         self._page = page
         self._counter = Counter(page.words)
-        self._sense = Sense(page.words)
+        self._sense = Sense(page.words, roles.side)
         self._planning = planning
 
     def take(self, passage: Passage) -> None:

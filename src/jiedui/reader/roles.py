@@ -29,6 +29,10 @@ _ADJUSTED = re.compile(r"调整为|改为|变更为|转为")
 _MET = re.compile(r"(?:召开|举行|举办|签订|签署)")
 
 
+_TOPIC = re.compile(r"\s*(?:[((]?[一二三四五六七八九十\d]{1,2}[))、.]\s*)?(?:在|[—-]{1,2})?")
+_GIVES_ON = re.compile(r"[向给为对]|捐|援|结对|帮|资助|出资|送|派|组织|发动|投入")
+
+
 class Roles:
     """Gives every draft its parties; reads passages in order."""
 
@@ -39,6 +43,8 @@ class Roles:
             side: self._default(side) for side in (Side.GIVES, Side.RECEIVES)
         }
         self._main = self._now[Side.RECEIVES]
+        self._standing = self._main
+        self._example: tuple[int, int, int] | None = None
         self._is_paired = False
         self._listed = ((0, 0), 0)
         self._paired: tuple[Party | None, int, int] = (None, 0, 0)
@@ -62,6 +68,7 @@ class Roles:
                 self._note(passage, groups[at])
                 at += 1
             self._leave_list(passage, draft)
+            self._leave_example(passage, draft.number.start)
             self._judge(draft)
         for group in groups[at:]:
             self._note(passage, group)
@@ -78,7 +85,8 @@ class Roles:
         told = self._sides.counts
         is_main = any(told[key] > told[one] for key in main.keys for one in held.keys)
         if is_main and is_inside and all(is_inside):
-            self._now[Side.RECEIVES] = main
+            self._now[Side.RECEIVES] = self._standing = main
+            self._example = None
 
     def _leave_list(self, passage: Passage, draft: Draft) -> None:
         """Let places that shared a sum in a list end with its sentence."""
@@ -88,6 +96,53 @@ class Roles:
             self._is_paired = False
             self._return_to_main()
             self._listed = ((0, 0), 0)
+
+    def _leave_example(self, passage: Passage, at: int) -> None:
+        """Let a place inside the recipient that was named in passing end with its words."""
+        if self._example is None:
+            return
+        where, start, end = self._example
+        if where != id(passage) or not start <= at < end:
+            self._now[Side.RECEIVES], self._example = self._standing, None
+
+    def _note_recipient(self, passage: Passage, group: Group, party: Party) -> None:
+        """Carry a recipient on: as the one in force, or as an example of it for these words."""
+        self._leave_example(passage, group.start)
+        reach = self._reach(passage, group)
+        if reach is None:
+            self._standing, self._example = party, None
+        else:
+            self._example = (id(passage), *reach)
+        self._now[Side.RECEIVES] = party
+
+    def _reach(self, passage: Passage, group: Group) -> tuple[int, int] | None:
+        """Return how far a place inside the recipient in force speaks, None when it is no example.
+
+        A county of a prefecture holds for its sentence, a town or school for its part of one; what
+        a paragraph begins with, for the paragraph.
+        """
+        is_inside = self._is_narrower(self._standing, group)
+        is_low = all(
+            one.level > 3 and (is_inside or not one.key or not self._is_paired)
+            for one in group.mentions
+        )
+        if passage.block.kind is not Kind.PROSE:
+            return None
+        if not is_low and not is_inside:
+            return None
+        if not is_low and self._is_paired and not self._gives_narrowly(passage, group.start):
+            return None
+        if _TOPIC.fullmatch(passage.text, 0, group.start) and not is_low:
+            return 0, len(passage.text)
+        scope = passage.phrase if is_low else passage.sentence
+        return group.start, scope(group.start)[1]
+
+    def _gives_narrowly(self, passage: Passage, at: int) -> bool:
+        """Whether the giving side of a pairing is itself only a part of the giver in force."""
+        held = self._now[Side.GIVES]
+        start, end = passage.sentence(at)
+        givers = [one for one in passage.named(start, end) if self.side(one) is Side.GIVES]
+        return bool(givers) and self._is_narrower(held, Group(givers))
 
     def _groups(self, passage: Passage) -> list[Group]:
         """Return a passage's mentions, those joined by 、 or 和 on the same side together."""
@@ -110,11 +165,16 @@ class Roles:
     def carry(self, side: Side, party: Party) -> None:
         """Take a party as the one named last on a side."""
         self._now[side] = party
+        if side is Side.RECEIVES:
+            self._standing, self._example = party, None
 
     def _note(self, passage: Passage, group: Group) -> None:
         """Carry a group on as the party named last on its side."""
         side = self.side(group.mentions[0])
         last = group.mentions[-1]
+        if side is Side.UNKNOWN and self._gets(passage, group):
+            self._note_recipient(passage, group, group.party)
+            return
         before = passage.text[max(0, group.start - 12) : group.start]
         is_scene = before.endswith("在") and "记者" in before
         if side is Side.UNKNOWN or is_scene or _MET.match(passage.text, last.end):
@@ -135,7 +195,17 @@ class Roles:
                 passage.block.kind is Kind.HEADING
                 or _PAIRED.search(passage.text, max(0, group.start - 12), last.end + 12) is not None
             )
+            self._note_recipient(passage, group, party)
+            return
         self._now[side] = party
+
+    def _gets(self, passage: Passage, group: Group) -> bool:
+        """Whether a town of which nothing else is known stands as the one helped: 遮放镇的320户."""
+        last = group.mentions[-1]
+        if last.level != 4 or last.key or passage.block.kind is not Kind.PROSE:
+            return False
+        end = min(passage.clause(group.start)[1], last.end + 14)
+        return _GIVES_ON.search(passage.text, last.end, end) is None
 
     def _is_narrower(self, held: Party | None, group: Group) -> bool:
         """Whether a group lies inside the party in force, as districts inside their city."""
@@ -167,11 +237,15 @@ class Roles:
         donor, recipient = framed or (None, None)
         is_sent = framed is not None and donor is None and recipient == self._now[Side.GIVES]
         draft.donor = donor or (None if is_sent else self._givers.of(draft))
+        draft.is_named = draft.is_named or donor is not None
         draft.recipient = (
             recipient or self._now[Side.RECEIVES] or later(self._sides, draft, Side.RECEIVES)
         )
         if draft.recipient and draft.donor and draft.recipient.name == draft.donor.name:
             draft.recipient = self._now[Side.RECEIVES]
+        draft.source = self._givers.budget(draft) if draft.source is None else draft.source
+        if draft.source == "donor_level":
+            draft.source = self._givers.own_level(draft)
         if draft.measure is Measure.HOUSEHOLDS and not framed:
             told = passage.before(draft.number) + passage.gap(draft.number)
             draft.donor = draft.donor if self._give.search(told) else None

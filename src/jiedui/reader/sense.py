@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.gazetteer import level_of
 from jiedui.reader.reading import Measure
+from jiedui.reader.sides import Side
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jiedui.reader.naming import Mention
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.vocabulary import Vocabulary
 
-_FUNDED = re.compile(r"(?:财政|本级|级财政)")
+_FUNDED = re.compile(r"(?:本?级)?(?:财政|统筹)|本级|级(?:资金|配套|预算|安排)|配套")
 _GIVERS = re.compile(r"(?:企业|乡贤|侨联|商会|妇联|工商联|校友|侨胞|爱心人士)(?:捐?了|出了)?$")
 """Who gives of his own where only the name stands before a sum: 镇财政30万元,企业27万元."""
 
@@ -28,14 +32,18 @@ _VERBS = re.compile(
 )
 _NOUN = re.compile(r"([\u4e00-\u9fff]{2,6})$")
 _PAID = re.compile(r"价值|折合|总价|拨付|到位|支出|到账|兑现")
+_ONLY_VERBS = re.compile(
+    r"(?:[,、;。\s]|增[至到]|增加[到至]|达到?|为|是|有|只|又|再|已|到[账位]|升[至到])*"
+)
 _MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 
 
 class Sense:
     """Decides source and category."""
 
-    def __init__(self, words: Vocabulary) -> None:
+    def __init__(self, words: Vocabulary, side: Callable[[Mention], Side]) -> None:
         self._words = words
+        self._side = side
         self._sources = words.naming("sources")
         self._sectors = words.naming("categories")
         self._rest = words.pattern("share", "rest", "rate")
@@ -46,12 +54,16 @@ class Sense:
         """Return the code of the source of a number's money, None when not said."""
         passage, number = draft.passage, draft.number
         gap = passage.gap(number)
+        start = number.start - len(gap)
         found = list(self._sources.finditer(gap))
+        own = [one for one in found if self._words.sources[one[0]] != "donor_level"]
+        found = own or found
+        at = start + found[-1].start() if found else -1
+        funded = self._funded(passage, start, number.start)
+        if funded and at < funded[1]:
+            return funded[0]
         if found:
-            return self._coded(draft, self._words.sources[found[-1][0]])
-        funded = self._funded(passage, number.start - len(gap), number.start)
-        if funded:
-            return funded
+            return self._coded(passage, self._words.sources[found[-1][0]], at)
         return self._given(passage.before(number), gap, passage.after(number)) or self._inherited(
             draft, last, gap
         )
@@ -71,20 +83,28 @@ class Sense:
             return None
         return "self" if "自筹" in after[0] else "donation"
 
-    def _coded(self, draft: Draft, code: str) -> str:
-        """Return the code of a source; money at the donor's own level is its city's."""
-        del draft
-        return "municipal" if code == "donor_level" else code
+    def _coded(self, passage: Passage, code: str, at: int) -> str:
+        """Return the code of a source; `donor_level` is settled when the donor is known.
 
-    def _funded(self, passage: Passage, start: int, end: int) -> str | None:
-        """Return the source that a place names by its own budget: 珠海财政, 顺德区本级."""
-        for one in passage.named(start, end):
+        What a place of the giving side finds itself (青浦区自筹) is its own budget.
+        """
+        if code == "self":
+            named = passage.named(max(0, at - 20), at)
+            is_givers = named and named[-1].end == at and self._side(named[-1]) is Side.GIVES
+            return (level_code(named[-1].key) if is_givers else None) or code
+        return code
+
+    def _funded(self, passage: Passage, start: int, end: int) -> tuple[str, int] | None:
+        """Return the source that a place names by its own budget, and where: 珠海财政, 顺德区本级.
+
+        A county or city of the receiving side that pays itself raises its own share.
+        """
+        for one in reversed(passage.named(start, end)):
             if _FUNDED.match(passage.text, one.end):
-                code = one.key[:6]
-                if one.level > 3 or not code:
-                    return None
-                level = 2 if code in _MUNICIPALITIES else level_of(code)
-                return {1: "province", 2: "municipal", 3: "district"}[level]
+                code = level_code(one.key) if one.level <= 3 else None
+                if code and code != "province" and self._side(one) is Side.RECEIVES:
+                    code = "self"
+                return (code, one.end) if code else None
         return None
 
     def _inherited(self, draft: Draft, last: Draft | None, gap: str) -> str | None:
@@ -92,6 +112,8 @@ class Sense:
         if last is None or last.passage is not draft.passage or last.source is None:
             return None
         passage = draft.passage
+        if last.measure is draft.measure and self._goes_on(draft, gap):
+            return last.source
         if passage.sentence(last.start) != passage.sentence(draft.start):
             return None
         if (
@@ -107,6 +129,15 @@ class Sense:
             return last.source
         goes_on = draft.measure is Measure.PROJECTS and len(gap) < 6
         return last.source if goes_on or gap.strip() in ("、", ",", "和") else None
+
+    def _goes_on(self, draft: Draft, gap: str) -> bool:
+        """Whether nothing but a time and a verb stands before a number: ;2018年达到512万元."""
+        passage, start = draft.passage, draft.number.start - len(gap)
+        for one in reversed(passage.moments):
+            if start <= one.start and one.end <= draft.number.start:
+                low, high = one.start - start, one.end - start
+                gap = gap[:low] + gap[high:]
+        return _ONLY_VERBS.fullmatch(gap) is not None and len(gap) + start < draft.number.start
 
     def category(self, draft: Draft) -> str | None:
         """Return the sector of a number, the nearest word in front of it first."""
@@ -136,6 +167,15 @@ class Sense:
         if each is None and _EACH_COSTS.search(before):
             return "单价"
         return each[1] if each else None
+
+
+def level_code(key: str) -> str | None:
+    """Return the source whose money a place's own budget is, None for a town or no place."""
+    code = key[:6]
+    if not code or ":" in key:
+        return None
+    level = 2 if code in _MUNICIPALITIES else level_of(code)
+    return {1: "province", 2: "municipal", 3: "district"}[level]
 
 
 def _label(gap: str) -> str | None:

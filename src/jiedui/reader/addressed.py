@@ -1,0 +1,134 @@
+"""我县 and 贵区 as the places they mean: speeches, letters and reports that name them only once.
+
+Who writes is told by who is addressed (贵), by the signature, or by the title. A sign of rank (区,
+县, 市, 州, 旗) then means the place of that rank that the writer's or the addressee's side names
+most.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.kernel.placekey import name_of
+from jiedui.reader.layout import Kind
+from jiedui.reader.naming import Mention
+from jiedui.reader.sides import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.reader.naming import Names
+    from jiedui.reader.passage import Passage
+    from jiedui.reader.sides import Sides
+
+_SAID = re.compile(
+    r"(?P<who>[我贵])(?P<rank>[区县市州旗省])(?![里域内外长政委])|(?P<all>贵地|贵方)"
+)
+_OFFICE = re.compile(
+    r"(?<![^\W\d_])(?P<rank>[区县市州旗])(?=工商联|民政局|教育局|卫健局|卫计局|残联|妇联|慈善|红十字会|总工会)"
+)
+_SIGNED = re.compile(r"政府|委|局|办|指挥部|工作组|前指|领导小组")
+_LAST = 4
+"""A page is signed in so many blocks at its end."""
+
+
+class Addressed:
+    """Resolves 我县 and 贵区 on one page."""
+
+    def __init__(self, passages: Sequence[Passage], sides: Sides, names: Names) -> None:
+        self._sides = sides
+        self._names = names
+        self._known: dict[tuple[str, str], Mention | None] = {}
+        self._is_addressed = any("贵" in one.text and _SAID.search(one.text) for one in passages)
+        self._writer = self._author(passages)
+
+    def _author(self, passages: Sequence[Passage]) -> Side | None:
+        """Return the side that writes: by its signature, else by the title."""
+        signed = [one for one in passages[-_LAST:] if len(one.text) < 60 and one.mentions]
+        for one in reversed(signed):
+            if _SIGNED.search(one.text):
+                return self._sides.of(one.mentions[-1].key)
+        for one in passages[:2]:
+            if one.block.kind is Kind.HEADING and one.mentions:
+                return self._sides.of(one.mentions[0].key)
+        return None
+
+    def name(self, passage: Passage) -> None:
+        """Put the places that 我县 and 贵区 mean among the mentions of a passage."""
+        text = passage.text
+        if "我" not in text and "贵" not in text and "区" not in text and "县" not in text:
+            return
+        found: list[Mention] = []
+        for said in (*_SAID.finditer(text), *_OFFICE.finditer(text)):
+            groups = said.groupdict()
+            place = self._place(groups.get("who") or "", groups.get("rank") or "")
+            taken = passage.named(said.start(), said.end())
+            if place is not None and not taken:
+                found.append(
+                    Mention(said.start(), said.end(), place.name, place.key, place.level, place.own)
+                )
+        if not found:
+            return
+        found = self._names.with_tails(text, found, passage.mentions)
+        passage.mentions = _joined([*passage.mentions, *found])
+
+    def _place(self, who: str, rank: str) -> Mention | None:
+        key = (who, rank)
+        if key not in self._known:
+            self._known[key] = self._found(who, rank)
+        return self._known[key]
+
+    def _found(self, who: str, rank: str) -> Mention | None:
+        """Return the place that a sign of rank means, None where no place fits."""
+        fitting = {side: self._best(side, rank) for side in (Side.GIVES, Side.RECEIVES)}
+        ours = self._order(who)
+        for side in ours:
+            if fitting[side] is not None:
+                return fitting[side]
+        return None
+
+    def _order(self, who: str) -> tuple[Side, Side]:
+        """Return the sides in the order in which a word may mean them."""
+        gives, receives = (Side.GIVES, Side.RECEIVES), (Side.RECEIVES, Side.GIVES)
+        if self._is_addressed:
+            writer = self._writer if self._writer in gives else Side.RECEIVES
+            is_writer = who != "贵"
+            return receives if (writer is Side.RECEIVES) is is_writer else gives
+        if self._writer is Side.GIVES:
+            return gives
+        return receives
+
+    def _best(self, side: Side, rank: str) -> Mention | None:
+        counts = self._sides.counts
+        keys = [key for key in counts if key and self._sides.of(key) is side and ":" not in key]
+        fitting = [key for key in keys if not rank or _is_of(key, rank)]
+        if not fitting:
+            return None
+        key = max(fitting, key=lambda one: counts[one])
+        if not rank:
+            key = self._sides.main(side) or key
+        name = self._sides.names.get(key, name_of(key))
+        level = 1 if key.endswith("0000") else 2 if key.endswith("00") else 3
+        return Mention(0, 0, name, key, level, name)
+
+
+def _is_of(key: str, rank: str) -> bool:
+    """Whether a place is of a rank by its official name."""
+    return name_of(key).endswith(rank)
+
+
+def _joined(mentions: list[Mention]) -> list[Mention]:
+    """Return mentions in order; a town right behind 我县 is that county's."""
+    joined: list[Mention] = []
+    for one in sorted(mentions, key=lambda each: each.start):
+        last = joined[-1] if joined else None
+        if last is not None and one.start < last.end:
+            continue
+        if last is not None and last.end == one.start and last.level == 3 and one.level == 4:
+            joined[-1] = Mention(
+                last.start, one.end, last.name + one.own, one.key or last.key, 4, one.own
+            )
+        else:
+            joined.append(one)
+    return joined
