@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "jiedui.exchange",
     "jiedui.publish",
     "jiedui.claims",
+    "jiedui.assess",
     "jiedui.web",
 ]
 MIDDLEWARE = [

@@ -39,7 +39,9 @@ def test_the_table_of_permissions_is_whole() -> None:
 
 
 def test_a_viewer_only_reads_and_an_auditor_writes_no_entry() -> None:
-    assert {code for code, one in PERMISSIONS.items() if "viewer" in one.roles} == {"books.read"}
+    seen = {code for code, one in PERMISSIONS.items() if "viewer" in one.roles}
+    assert seen >= {"books.read"}
+    assert not [code for code in seen if not code.endswith(".read")]
     writing = {"books.post", "books.propose_reversal", "books.post_reversal", "exchange.receive"}
     assert not {code for code in writing if "auditor" in PERMISSIONS[code].roles}
 

@@ -101,6 +101,24 @@ PERMISSIONS: dict[str, Permission] = {
         ),
         _permission("claims.register", "officer reviewer", "登记核对 register checked texts"),
         _permission("claims.accept", "reviewer", "认可核对结果 accept what a text claims"),
+        _permission(
+            "assess.read",
+            "*officer reviewer auditor administrator viewer",
+            "查阅考核 read the assessment",
+        ),
+        _permission("assess.tell", "*officer reviewer", "填报考核 tell values and attach evidence"),
+        _permission("assess.sets", "*reviewer administrator", "管理指标体系 keep indicator sets"),
+        _permission("assess.propose", "*officer reviewer", "拟自评报告 propose self-reports"),
+        _permission(
+            "assess.file", "*reviewer", "报送自评报告 file self-reports another person proposed"
+        ),
+        _permission(
+            "assess.verify", "*reviewer auditor", "登记核查得分 record a verifier's points"
+        ),
+        _permission(
+            "assess.duties", "officer reviewer", "管理职责任务 keep duties and record them done"
+        ),
+        _permission("assess.extend", "reviewer", "批准延期 extend the deadline of a duty"),
         _permission("access.manage", "*administrator", "管理用户 manage users and grants"),
         _permission(
             "access.read", "*administrator auditor", "查阅用户与日志 read users and the log"

@@ -16,6 +16,7 @@ import click
 
 from jiedui.cli import (
     asking,
+    assessing,
     crosschecking,
     intake,
     keeping,
@@ -37,6 +38,7 @@ _CHAPTERS = (
     intake,
     returns,
     asking,
+    assessing,
     reading_text,
     telling,
     keeping,
