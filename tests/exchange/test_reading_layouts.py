@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from jiedui.exchange.reading import read_workbook, reading_json
-from tests.exchange.office import column, read, row_at, told, workbook
+from tests.exchange.office import column, read, row_at, told
 
 PROJECTS: list[tuple[str | Decimal | None, ...]] = [
     ("册亨县", "者楼蔬菜大棚", "产业发展", Decimal("1200.5"), Decimal(300), None),
@@ -326,37 +326,6 @@ def test_a_heading_repeated_on_the_next_page_is_one_table() -> None:
     assert [row.row for row in reading.rows] == [4, 6]
     assert reading.totals[0].covers == (4, 6)
     assert told(reading) == set()
-
-
-def test_a_summary_sheet_is_sums_and_never_rows() -> None:
-    head = ["序号", "项目名称", "援助小计", "县自筹", "总投资"]
-    content = workbook(
-        (
-            "汇总",
-            [
-                ["单位:万元"],
-                ["序号", "受援县", "援助资金", "县自筹", "总投资"],
-                [1, "绿春县", 30, 5, 35],
-                [2, "元阳县", 9, 0, 8],
-            ],
-            (),
-        ),
-        (
-            "绿春县",
-            [
-                ["绿春县项目资金台账"],
-                ["单位:万元"],
-                head,
-                [1, "甲", 10, 5, 15],
-                [2, "乙", 20, None, 20],
-            ],
-            (),
-        ),
-        ("元阳县", [["元阳县项目资金台账"], ["单位:万元"], head, [1, "丙", 9, 0, 9]], ()),
-    )
-    reading = read_workbook("a.xlsx", content)
-    assert {row.sheet for row in reading.rows} == {"绿春县", "元阳县"}
-    assert ("CROSS_SHEET_MISMATCH", "E4") in told(reading)
 
 
 def test_every_cell_of_a_row_is_known() -> None:

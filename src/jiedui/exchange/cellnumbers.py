@@ -43,11 +43,16 @@ def _amount(value: CellValue) -> Amount | None:
     return amount_of(str(value))
 
 
+def _is_plain(text: str) -> bool:
+    """Whether a text is nothing but digits."""
+    return len(text) < _DIGITS_MAX and text.isascii() and text.isdecimal()
+
+
 def money_cell(value: CellValue, setting: Setting) -> Said:
     """Return an amount of money in fen; a unit in the cell goes before its column's."""
     if isinstance(value, int) and not isinstance(value, bool):
         return Said(value * setting.fen)
-    if isinstance(value, str) and len(value) < _DIGITS_MAX and value.isascii() and value.isdecimal():
+    if isinstance(value, str) and _is_plain(value):
         return Said(int(value) * setting.fen)
     amount = _amount(value)
     if amount is None or (amount.unit and not amount.is_money):

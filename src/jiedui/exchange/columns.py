@@ -6,6 +6,7 @@ column nobody claims is told as unknown, never guessed at. Knows no Django.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -14,8 +15,10 @@ from typing import TYPE_CHECKING
 from jiedui.exchange.grid import Percent
 from jiedui.exchange.headings import fits, group_date, word_of
 from jiedui.exchange.kinds import KINDS
-from jiedui.exchange.kinds.declaration import FieldKind
+from jiedui.exchange.kinds.declaration import ADDITIVE, Field, FieldKind
 from jiedui.exchange.looks import shown_field, unfit
+from jiedui.exchange.summaryheads import ROW_COUNTS
+from jiedui.kernel.place import Level, find
 from jiedui.reader.amounts import amount_of
 from jiedui.reader.text import normal
 
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jiedui.exchange.grid import CellValue, Sheet
-    from jiedui.exchange.kinds.declaration import Field, Kind
+    from jiedui.exchange.kinds.declaration import Kind
     from jiedui.exchange.tables import Heading, Table
 
 SURE = 80
@@ -50,7 +53,8 @@ class Column:
         heading: Its heading.
         field: The field it holds; None when unknown.
         score: How sure that is.
-        group: The ISO date of its group heading in a kind with years across, else "".
+        group: What its group heading says for all columns below it: the ISO date in a kind with
+            years across, the county in one with counties across; else "".
     """
 
     heading: Heading
@@ -113,7 +117,9 @@ def _bound(kind: Kind, table: Table, title: str, *, told: Mapping[str, str]) -> 
 
 
 def _groups(kind: Kind, table: Table) -> dict[int, str]:
-    """Return column number to the ISO date in its heading, where the kind has years across."""
+    """Return column number to the date, or county, of its group heading where the kind has them."""
+    if kind.placed_groups:
+        return _counties(table)
     if not kind.dated_groups:
         return {}
     found = {}
@@ -122,6 +128,23 @@ def _groups(kind: Kind, table: Table) -> dict[int, str]:
         if dates and (len(heading.levels) > 1 or len(table.headings) < 2):
             found[heading.col] = dates[0]
     return found
+
+
+def _counties(table: Table) -> dict[int, str]:
+    """Return column number to the county whose columns are put together under its name."""
+    found = {
+        heading.col: level
+        for heading in table.headings
+        if len(heading.levels) > 1
+        for level in heading.levels[:-1]
+        if _is_county(level)
+    }
+    return found if len(set(found.values())) > 1 else {}
+
+
+@functools.lru_cache(maxsize=2048)
+def _is_county(words: str) -> bool:
+    return any(one.level is Level.COUNTY and not one.rest for one in find(words))
 
 
 def _assigned(
@@ -234,7 +257,9 @@ def _parts_beside(table: Table, given: dict[int, tuple[int, Field]], heading: He
 def _levels(heading: Heading, groups: dict[int, str]) -> tuple[str, ...]:
     if heading.col not in groups:
         return heading.levels
-    return tuple(level for level in heading.levels if not group_date(level)) or heading.levels
+    group = groups[heading.col]
+    kept = [level for level in heading.levels if level != group and not group_date(level)]
+    return tuple(kept) or heading.levels
 
 
 _COMMON = frozenset(("seq", "remark", "year", "county", "category", "period", "status"))
@@ -262,6 +287,34 @@ def _strength(kind: Kind, columns: tuple[Column, ...], title: str) -> float:
     if any(word in title for word in kind.yields_to) and not names & set(kind.holds):
         strength -= 3
     return max(strength, 0.1)
+
+
+ROW_COUNT = Field("row_count", FieldKind.COUNT, "笔数")
+"""A summary's column that says how many rows of the detail it stands for."""
+
+
+def summary_of(table: Table, kind: Kind) -> Binding | None:
+    """Return a table as a summary of a kind's rows per county; None when it is none.
+
+    A summary names counties, sums what is additive or counts rows, and has none of the columns
+    that tell one record of the kind from another.
+    """
+    columns = [
+        Column(one.heading, ROW_COUNT, SURE)
+        if one.field is None and one.heading.levels and _counts_rows(kind, one.heading)
+        else one
+        for one in _assigned(kind, table, {}, told={})
+    ]
+    found = {one.field.name: one.field for one in columns if one.field}
+    tells = set(kind.keys) - {"county"}
+    sums = [one for one in found.values() if one is ROW_COUNT or one.kind in ADDITIVE]
+    if "county" not in found or tells & found.keys() or not sums:
+        return None
+    return Binding(kind, tuple(columns), 0)
+
+
+def _counts_rows(kind: Kind, heading: Heading) -> bool:
+    return word_of(heading.levels[-1]).bare in ROW_COUNTS.get(kind.code, ())
 
 
 def rate_scale(sheet: Sheet, table: Table, column: Column) -> tuple[bool, bool]:

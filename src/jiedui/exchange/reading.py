@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jiedui.exchange.beside import parts_of
 from jiedui.exchange.cells import shown
 from jiedui.exchange.checks import check_tables
-from jiedui.exchange.columns import bindings_of, strongest
+from jiedui.exchange.columns import ROW_COUNT, bindings_of, strongest, summary_of
 from jiedui.exchange.context import read_context, with_file
 from jiedui.exchange.faults import Faults
 from jiedui.exchange.finishing import finish_records
@@ -33,7 +33,7 @@ from jiedui.kernel.problem import sorted_problems
 from jiedui.kernel.quantity import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from jiedui.exchange.columns import Binding
     from jiedui.exchange.grid import Book, CellValue, Sheet
@@ -135,14 +135,30 @@ def _read_tables(book: Book, faults: Faults, told: Mapping[str, str]) -> list[Ta
     main = _main_kind(candidates)
     tables: list[TableRead] = []
     for one in candidates:
-        binding = strongest(one.bindings, main)
-        if binding is not None:
+        binding, summary = strongest(one.bindings, main), _summary(one, main, candidates)
+        if summary is not None and (binding is None or _is_weaker(binding)):
+            tables.append(_with_context(one, summary, tables))
+            tables[-1].is_summary = True
+        elif binding is not None:
             tables.append(_with_context(one, binding, tables))
     cut_off = next((table.context.cut_off for table in tables if table.context.cut_off), None)
     for table in tables:
         table.context = with_file(table.context, cut_off, table.context.title)
         read_records(table, faults, is_1904=book.is_1904)
     return [table for table in tables if table.records or table.sums or len(tables) == 1]
+
+
+def _is_weaker(binding: Binding) -> bool:
+    """Whether a table read as another kind than its file's lacks what tells that kind's records."""
+    return not binding.kind.dated_groups and not all(map(binding.column, binding.kind.keys))
+
+
+def _summary(one: _Candidate, main: str | None, candidates: Sequence[_Candidate]) -> Binding | None:
+    """Return a table as a summary of the file's kind, where another table lists its rows."""
+    if main is None or main in one.bindings:
+        return None
+    is_listed = any(main in other.bindings for other in candidates if other is not one)
+    return summary_of(one.table, KINDS[main]) if is_listed else None
 
 
 def _titles(sheet: Sheet, table: Table) -> str:
@@ -228,7 +244,7 @@ def _totals(table: TableRead) -> list[Total]:
     for one in table.sums:
         values: dict[str, Value] = dict(one.fields)
         if one.group:
-            values = {"as_of": table.as_of(one.group), **values}
+            values = {**table.said_by(one.group), **values}
         if one.fields:
             cells = {
                 name: f"{one.letters[name]}{one.row}" for name in one.fields if name in one.letters
@@ -247,7 +263,7 @@ def _columns(table: TableRead) -> list[ColumnReading]:
             letters_of(one.col),
             rows,
             one.heading.text,
-            one.field.name if one.field else None,
+            one.field.name if one.field and one.field is not ROW_COUNT else None,
             one.heading.unit,
             one.score,
             _samples(table, one.col) if one.field is None else (),

@@ -104,7 +104,7 @@ class _RowLoop:
         self.faults = faults
         self.name = table.sheet.name
         self.width = max(reader.at for reader in readers) + 1
-        self.groups = sorted({reader.group for reader in readers if reader.group})
+        self.groups = list(dict.fromkeys(reader.group for reader in readers if reader.group))
         self.template = dict.fromkeys(reader.field.name for reader in readers)
         for reader in readers:
             if reader.field.end:
@@ -305,7 +305,7 @@ class _RowLoop:
             own = fields.get(group, {})
             if any(value is not None for value in own.values()):
                 joined = {**base, **dict.fromkeys(self._names_of(group)), **own}
-                joined["as_of"] = self.table.as_of(group)
+                joined |= self.table.said_by(group)
                 said = {**wordings[""], **wordings.get(group, {})}
                 self.table.records.append(
                     Record(

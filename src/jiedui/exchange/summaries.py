@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jiedui.exchange.columns import ROW_COUNT
 from jiedui.exchange.kinds.declaration import ADDITIVE
 from jiedui.exchange.rowchecks import number_words, of_record
 from jiedui.exchange.tableread import Sum
@@ -23,8 +24,7 @@ _DETAIL = "detail"
 def check_summaries(tables: list[TableRead], faults: Faults) -> None:
     """Turn summary rows into sums, and tell where they differ from the sheets they sum up."""
     for table in tables:
-        named = table.binding.kind.named
-        if not named or table.binding.column(named) is not None or table.binding.column("period"):
+        if not (table.is_summary or _lacks_names(table)):
             continue
         details = _details(table, tables)
         kept = []
@@ -32,10 +32,17 @@ def check_summaries(tables: list[TableRead], faults: Faults) -> None:
             below = details.get(str(record.fields.get("county_code")), [])
             if below:
                 _compare(record, below, faults)
+            if below or table.is_summary:
                 table.sums.append(_as_sum(record, below))
             else:
                 kept.append(record)
         table.records[:] = kept
+
+
+def _lacks_names(table: TableRead) -> bool:
+    """Whether a table of a kind whose rows have names has none, nor a period of its own."""
+    named = table.binding.kind.named
+    return bool(named) and not (table.binding.column(named) or table.binding.column("period"))
 
 
 def _details(table: TableRead, tables: list[TableRead]) -> dict[str, list[Record]]:
@@ -43,11 +50,9 @@ def _details(table: TableRead, tables: list[TableRead]) -> dict[str, list[Record
     found: dict[str, list[Record]] = {}
     for other in tables:
         kind = other.binding.kind
-        if (
-            other is table
-            or kind is not table.binding.kind
-            or other.binding.column(kind.named) is None
-        ):
+        if other is table or kind is not table.binding.kind or other.is_summary:
+            continue
+        if kind.named and other.binding.column(kind.named) is None:
             continue
         for record in other.records:
             code = record.fields.get("county_code")
@@ -68,12 +73,26 @@ def _as_sum(record: Record, below: list[Record]) -> Sum:
     return Sum(record.row, label, True, 0, fields, wordings, record.letters, record.group, covers)  # noqa: FBT003
 
 
+def _speak_for_several(below: list[Record]) -> bool:
+    """Whether a row of the detail stands for more than one record, so that rows do not count."""
+    return any(one.fields.get("not_itemised") or one.is_duplicate for one in below)
+
+
 def _is_additive(record: Record, name: str) -> bool:
     field = record.table.binding.kind.field(name)
     return field is not None and field.kind in ADDITIVE
 
 
 def _compare(record: Record, below: list[Record], faults: Faults) -> None:
+    counted = record.fields.get(ROW_COUNT.name)
+    if isinstance(counted, int) and counted != len(below) and not _speak_for_several(below):
+        faults.add(
+            "CROSS_SHEET_MISMATCH",
+            record.table.sheet.name,
+            record.cell(ROW_COUNT.name),
+            found=str(counted),
+            expected=f"{len(below)}, the rows of the detail",
+        )
     for name in record.letters:
         printed = of_record(record, name) if _is_additive(record, name) else None
         parts = [one for other in below if (one := of_record(other, name)) is not None]

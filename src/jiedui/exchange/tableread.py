@@ -90,7 +90,7 @@ class Sum:
 
 @dataclass(slots=True)
 class TableRead:
-    """One table, read."""
+    """One table, read; `is_summary` where it sums up other tables of the file per county."""
 
     sheet: Sheet
     table: Table
@@ -99,6 +99,7 @@ class TableRead:
     records: list[Record] = field(default_factory=list)
     sums: list[Sum] = field(default_factory=list)
     rows: list[BodyRow] = field(default_factory=list)
+    is_summary: bool = False
 
     def money_unit(self) -> str:
         """Return the unit of money columns that state none: the sheet's, else the others'."""
@@ -122,9 +123,11 @@ class TableRead:
         )
         return "万元" if numbers and numbers[len(numbers) // 2] < _SMALL_FOR_YUAN else ""
 
-    def as_of(self, group: str) -> str:
-        """Return the day of observation that a dated group of columns stands for."""
-        return as_of_day(group, self.context.cut_off)
+    def said_by(self, group: str) -> dict[str, Value]:
+        """Return the field a group of columns stands for: a day of observation, or a county."""
+        if self.binding.kind.placed_groups:
+            return {"county": group}
+        return {"as_of": as_of_day(group, self.context.cut_off)}
 
 
 def is_stated(record: Record, name: str) -> bool:

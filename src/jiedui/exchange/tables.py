@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from jiedui.exchange.headings import group_date, heading_weight, known_words, stated_unit, word_of
 from jiedui.exchange.looks import SAMPLED, Looks, looks_of
 from jiedui.exchange.sidelines import UNIT_CELL, is_side_line
+from jiedui.exchange.summaryheads import summary_starts
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def find_tables(sheet: Sheet) -> list[Table]:
     """Return the tables of a sheet from top to bottom."""
     numbers = sorted(sheet.rows)
     merges = _Merges(sheet.merged)
-    starts = _starts(sheet, numbers)
+    starts = _starts(sheet, numbers) or summary_starts(sheet, numbers[:_SEARCHED])
     tables: list[Table] = []
     after = 0
     for at, found in enumerate(starts):

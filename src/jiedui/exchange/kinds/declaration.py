@@ -200,6 +200,7 @@ class Kind:
         titles: Words in a title that speak for this kind.
         checks: What must hold between fields.
         dated_groups: Whether dates in group headings make one record per date (years across).
+        placed_groups: Whether names of counties in group headings make one record per county.
         named: The field that says 未逐项列明 for a remainder; rows get `not_itemised`.
         order: Its place in lists of kinds.
         section: The field that takes the words of a section row above, "" for none.
@@ -222,6 +223,7 @@ class Kind:
     titles: tuple[str, ...] = ()
     checks: tuple[Check, ...] = field(default_factory=tuple)
     dated_groups: bool = False
+    placed_groups: bool = False
     named: str = ""
     order: int = 99
     section: str = ""

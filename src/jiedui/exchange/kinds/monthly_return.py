@@ -131,5 +131,6 @@ KIND = Kind(
         Unique(("county", "indicator"), unless=("block", "period", "year", "section")),
     ),
     section="block",
+    placed_groups=True,
     has_bare_sums=True,
 )
