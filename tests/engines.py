@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pytest
 
-from jiedui.publish.fonts import directories
+from jiedui.papers.fonts import directories
 
 REQUIRE_ALL = "JIEDUI_REQUIRE_ALL"
 

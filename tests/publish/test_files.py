@@ -17,10 +17,10 @@ from docx.shared import Mm
 from lxml import etree, html
 
 from jiedui.kernel.problem import Refused
-from jiedui.publish.charts.drawing import png, svg
-from jiedui.publish.document import Chart, Document, Paragraph, Text
-from jiedui.publish.downloads import chart_json, table_csv
-from jiedui.publish.render import rendered
+from jiedui.papers.document import Chart, Document, Paragraph, Text
+from jiedui.papers.downloads import chart_json, table_csv
+from jiedui.papers.drawing import png, svg
+from jiedui.papers.render import rendered
 from tests.publish.written import page_of_jiading, page_of_willow
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from jiedui.kernel.quantity import (
     between,
     said,
 )
-from jiedui.publish.numbers import Style, absent, decimal_shown, said_as, shown_for, words
+from jiedui.papers.numbers import Style, absent, decimal_shown, said_as, shown_for, words
 
 if TYPE_CHECKING:
     from jiedui.kernel.quantity import (

@@ -9,7 +9,7 @@ import pytest
 
 from jiedui.kernel.problem import Refused
 from jiedui.kernel.quantity import said
-from jiedui.publish.document import Chart, Number, as_json, from_json
+from jiedui.papers.document import Chart, Number, as_json, from_json
 from jiedui.publish.survey import Wanted, survey
 from tests.publish.handbook import HandBook, Line, day, wan
 from tests.publish.programmes import jiading

@@ -6,16 +6,16 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jiedui.papers.document import Heading, Paragraph
 from jiedui.publish.compose import compose
-from jiedui.publish.document import Heading, Paragraph
 from jiedui.publish.frozen import freeze
 from jiedui.publish.survey import Wanted, survey
 from tests.publish.handbook import day
 from tests.publish.programmes import jiading, willow
 
 if TYPE_CHECKING:
-    from jiedui.publish.document import Document
-    from jiedui.publish.frozen import Frozen
+    from jiedui.papers.document import Document
+    from jiedui.papers.frozen import Frozen
     from tests.publish.handbook import HandBook
 
 

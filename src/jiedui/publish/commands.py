@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from jiedui.access.command import command
 from jiedui.kernel.period import EARLIEST
 from jiedui.kernel.problem import refuse
-from jiedui.publish import document as documents
-from jiedui.publish import frozen, queries, restatement
+from jiedui.papers import document as documents
+from jiedui.papers import frozen
+from jiedui.publish import queries, restatement
 from jiedui.publish.drafting import write_report
 from jiedui.publish.models import Publication, PublicationAct, PublishedFigure
 

@@ -13,20 +13,20 @@ from jiedui.figures.model import Question
 from jiedui.kernel.period import parse_iso
 from jiedui.kernel.problem import refuse
 from jiedui.kernel.quantity import Rounding
-from jiedui.publish.document import Document, Heading, Paragraph, Text
-from jiedui.publish.numbers import LANGUAGES, Style
+from jiedui.papers.document import Document, Heading, Paragraph, Text
+from jiedui.papers.numbers import LANGUAGES, Style
+from jiedui.papers.typography import set_in_chinese
 from jiedui.publish.parts import chart_named, table_named
 from jiedui.publish.parts.funds import foot
 from jiedui.publish.report import Choice, FigureLine, Group, Prose, Slot, template
 from jiedui.publish.scene import sets_of, words_of
 from jiedui.publish.telling import Telling, number
-from jiedui.publish.typography import set_in_chinese
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from jiedui.publish.document import Block, Number, Span
+    from jiedui.papers.document import Block, Number, Span
     from jiedui.publish.report import Inline, Line, Listing, Named, Node, Template
     from jiedui.publish.scene import Member
     from jiedui.publish.survey import Sight, Survey

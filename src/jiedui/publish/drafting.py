@@ -19,8 +19,8 @@ from jiedui.publish.survey import Wanted, survey
 if TYPE_CHECKING:
     import datetime as dt
 
-    from jiedui.publish.document import Document
-    from jiedui.publish.frozen import Frozen
+    from jiedui.papers.document import Document
+    from jiedui.papers.frozen import Frozen
     from jiedui.publish.survey import Behind
 
 

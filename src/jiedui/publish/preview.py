@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.problem import refuse
-from jiedui.publish import document as documents
+from jiedui.papers import document as documents
+from jiedui.papers.render import rendered
 from jiedui.publish import queries
 from jiedui.publish.drafting import write_report
 from jiedui.publish.models import Publication
-from jiedui.publish.render import rendered
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from jiedui.access.scope import Scope
-    from jiedui.publish.document import Document
+    from jiedui.papers.document import Document
+    from jiedui.papers.frozen import Frozen
     from jiedui.publish.drafting import Written
-    from jiedui.publish.frozen import Frozen
     from jiedui.publish.queries import Issue
 
 

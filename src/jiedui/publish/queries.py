@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.kernel.problem import refuse
-from jiedui.publish import document as documents
-from jiedui.publish import frozen, restatement
-from jiedui.publish.charts.drawing import svg
-from jiedui.publish.document import Chart
-from jiedui.publish.downloads import chart_json, table_csv
+from jiedui.papers import document as documents
+from jiedui.papers import frozen
+from jiedui.papers.document import Chart
+from jiedui.papers.downloads import chart_json, table_csv
+from jiedui.papers.drawing import svg
+from jiedui.papers.render import rendered
+from jiedui.papers.render.html import Links, article
+from jiedui.publish import restatement
 from jiedui.publish.models import Publication, PublishedFigure
-from jiedui.publish.render import rendered
-from jiedui.publish.render.html import Links, article
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from jiedui.publish.document import Document
-    from jiedui.publish.frozen import Frozen
+    from jiedui.papers.document import Document
+    from jiedui.papers.frozen import Frozen
     from jiedui.publish.restatement import Change
 
 

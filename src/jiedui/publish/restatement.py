@@ -10,14 +10,14 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from jiedui.publish.document import Heading, Number, Paragraph, Table, Text
+from jiedui.papers.document import Heading, Number, Paragraph, Table, Text
 from jiedui.publish.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from jiedui.publish.document import Document
-    from jiedui.publish.frozen import Frozen
+    from jiedui.papers.document import Document
+    from jiedui.papers.frozen import Frozen
     from jiedui.publish.survey import Behind
 
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from jiedui.figures.model import AnswerRow
 from jiedui.kernel.quantity import NOT_KNOWN, Interval, Wording
-from jiedui.publish.document import Number
-from jiedui.publish.numbers import LANGUAGES, decimal_words, words
+from jiedui.papers.document import Number
+from jiedui.papers.numbers import LANGUAGES, decimal_words, words
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from jiedui.figures.model import Answer, Question
-    from jiedui.publish.numbers import Style
+    from jiedui.papers.numbers import Style
     from jiedui.publish.survey import Sight, Survey
 
 

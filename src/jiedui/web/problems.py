@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jiedui.exchange.phrases import in_chinese
 from jiedui.exchange.wording import PROBLEMS as OF_FILES
 from jiedui.figures.wording import PROBLEMS as OF_FIGURES
-from jiedui.publish.typography import chinese
+from jiedui.papers.typography import chinese
 from jiedui.web.wording import is_worded, pick, say
 
 if TYPE_CHECKING:

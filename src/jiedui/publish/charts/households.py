@@ -12,7 +12,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from jiedui.publish.charts.look import INK, colour_of, theme
+from jiedui.papers.look import INK, colour_of, theme
 
 _GAP = 0.075
 _HEIGHT = 270

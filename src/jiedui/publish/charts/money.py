@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from jiedui.publish.charts.look import INK, PAPER, QUIET, SOURCE_COLOURS, rows_axis, text_on, theme
+from jiedui.papers.look import INK, PAPER, QUIET, SOURCE_COLOURS, rows_axis, text_on, theme
 
 _BAR = 34
 _WIDTH = 560

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jiedui.kernel.period import EARLIEST, LATEST
-from jiedui.publish.charts.look import (
+from jiedui.papers.look import (
     INK,
     QUIET,
     RULE,

@@ -18,7 +18,7 @@ from jiedui.publish.parts.stocks import households_chart
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from jiedui.publish.document import Chart, Table
+    from jiedui.papers.document import Chart, Table
     from jiedui.publish.telling import Telling
 
 TABLES: dict[str, Callable[[Telling, str], Table | None]] = {

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from jiedui.figures.model import Question
 from jiedui.kernel.period import EARLIEST
-from jiedui.publish.document import Text
+from jiedui.papers.document import Text
 from jiedui.publish.telling import number
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from jiedui.publish.document import Span
+    from jiedui.papers.document import Span
     from jiedui.publish.survey import Scope
     from jiedui.publish.telling import Telling, Told
 

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.codes import SOURCES
 from jiedui.kernel.quantity import WAN_YUAN
+from jiedui.papers.document import Chart, Table, Text
+from jiedui.papers.numbers import Style
 from jiedui.publish.charts.money import Segment, money_spec
-from jiedui.publish.document import Chart, Table, Text
 from jiedui.publish.names import end_words, place_words, since_words, start_words
-from jiedui.publish.numbers import Style
 from jiedui.publish.parts.asking import about, cell, whole
 from jiedui.publish.tables import footed_both_ways
 from jiedui.publish.wording import say
 
 if TYPE_CHECKING:
     from jiedui.figures.model import Question
-    from jiedui.publish.document import Span
+    from jiedui.papers.document import Span
     from jiedui.publish.survey import Scope
     from jiedui.publish.telling import Telling, Told
 

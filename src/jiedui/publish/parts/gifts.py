@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.figures.model import Question
-from jiedui.publish.document import Table, Text
+from jiedui.papers.document import Table, Text
+from jiedui.papers.numbers import Style
 from jiedui.publish.names import place_words
-from jiedui.publish.numbers import Style
 from jiedui.publish.parts.asking import cell, known_at
 from jiedui.publish.wording import say
 
 if TYPE_CHECKING:
-    from jiedui.publish.document import Span
+    from jiedui.papers.document import Span
     from jiedui.publish.telling import Telling
 
 _YUAN = Style("元", bare=False)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.codes import PAIRING_KINDS
 from jiedui.kernel.period import EARLIEST, LATEST
+from jiedui.papers.document import Chart, Table, Text
 from jiedui.publish.charts.pairings import Bar, pairings_spec
-from jiedui.publish.document import Chart, Table, Text
 from jiedui.publish.names import (
     above_words,
     end_words,

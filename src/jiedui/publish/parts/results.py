@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.codes import CATEGORIES
-from jiedui.publish.document import Table, Text
+from jiedui.papers.document import Table, Text
+from jiedui.papers.numbers import Style
 from jiedui.publish.names import place_words, since_words
-from jiedui.publish.numbers import Style
 from jiedui.publish.parts.asking import about, cell
 from jiedui.publish.wording import say
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from jiedui.papers.document import Chart, Table, Text
+from jiedui.papers.numbers import Style
 from jiedui.publish.charts.households import Observation, households_spec
-from jiedui.publish.document import Chart, Table, Text
 from jiedui.publish.names import day_words, place_words
-from jiedui.publish.numbers import Style
 from jiedui.publish.parts.asking import cell, stock
 from jiedui.publish.wording import say
 

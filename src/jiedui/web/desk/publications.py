@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from jiedui.figures.model import Question
 from jiedui.kernel.period import parse_iso
 from jiedui.kernel.problem import refuse
+from jiedui.papers.render import FORMS
+from jiedui.papers.render.html import Links, article
 from jiedui.publish.commands import (
     issue_publication,
     propose_publication,
@@ -21,8 +23,6 @@ from jiedui.publish.commands import (
 )
 from jiedui.publish.preview import document, draft, figures, file, issues, proposal
 from jiedui.publish.queries import saved
-from jiedui.publish.render import FORMS
-from jiedui.publish.render.html import Links, article
 from jiedui.web.clock import now, today
 from jiedui.web.desk.asking import address_of
 from jiedui.web.desk.door import actor_of, scope_of, tell
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.utils.safestring import SafeString
 
-    from jiedui.publish.document import Document
-    from jiedui.publish.frozen import Frozen
+    from jiedui.papers.document import Document
+    from jiedui.papers.frozen import Frozen
     from jiedui.publish.preview import Proposal
     from jiedui.web.wording import Language
 
@@ -161,7 +161,7 @@ def _article(
     made = article(
         told, Links(lambda key: _trace_of(numbers[key]) if key in numbers else "#", download)
     )
-    return mark_safe(made)  # noqa: S308  Made by publish.render, which escapes every word.
+    return mark_safe(made)  # noqa: S308  Made by papers.render, which escapes every word.
 
 
 def _trace_of(one: Frozen) -> str:

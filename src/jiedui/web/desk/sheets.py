@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.problem import sorted_problems
 from jiedui.kernel.quantity import Wording, said
-from jiedui.publish.numbers import Style, said_as
+from jiedui.papers.numbers import Style, said_as
 from jiedui.web.desk.shown import cell_anchor, grouped
 
 if TYPE_CHECKING:

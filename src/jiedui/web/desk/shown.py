@@ -1,6 +1,6 @@
 """How values of the book are shown on the desk: intervals, dimensions, sources, periods.
 
-Numbers are worded by `publish.numbers`: the desk and a publication never say it differently.
+Numbers are worded by `papers.numbers`: the desk and a publication never say it differently.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from jiedui.kernel.codes import CATEGORIES, PAIRING_KINDS, PROJECT_STATES, REASO
 from jiedui.kernel.period import EARLIEST, LATEST, Period
 from jiedui.kernel.place import name_of
 from jiedui.kernel.quantity import UNITS, Interval, Wording
-from jiedui.publish.numbers import Style, absent, exactly, said_as, shown_for
+from jiedui.papers.numbers import Style, absent, exactly, said_as, shown_for
 from jiedui.web.problems import well_set
 from jiedui.web.tables import Cell
 from jiedui.web.wording import is_worded, pick, say

@@ -20,7 +20,7 @@ from jiedui.web.wording import language_of, say
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from jiedui.publish.frozen import Frozen
+    from jiedui.papers.frozen import Frozen
     from jiedui.publish.queries import Issue
     from jiedui.web.wording import Language
 
@@ -95,7 +95,7 @@ def publication(request: HttpRequest, number: int) -> HttpResponse:
     numbers = queries.figures(number)
     content = {
         "issue": issue,
-        "article": mark_safe(made),  # noqa: S308  Made by publish.render, which escapes every word.
+        "article": mark_safe(made),  # noqa: S308  Made by papers.render, which escapes every word.
         "forms": [(form, reverse("portal:file", args=[number, form])) for form in FORMS],
         "count": len(numbers),
     }

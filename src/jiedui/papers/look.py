@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jiedui.publish.fonts import SANS
+from jiedui.papers.fonts import SANS
 
 INK = "#1c2733"
 """Text."""

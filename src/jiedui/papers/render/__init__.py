@@ -9,16 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.problem import refuse
-from jiedui.publish.render.html import standalone
-from jiedui.publish.render.pdf import pdf
-from jiedui.publish.render.word import docx
-from jiedui.publish.render.workbook import xlsx
+from jiedui.papers.render.html import standalone
+from jiedui.papers.render.pdf import pdf
+from jiedui.papers.render.word import docx
+from jiedui.papers.render.workbook import xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from jiedui.publish.document import Document
-    from jiedui.publish.frozen import Frozen
+    from jiedui.papers.document import Document
+    from jiedui.papers.frozen import Frozen
 
 FORMS = ("html", "docx", "pdf", "xlsx")
 """The forms a document can take."""

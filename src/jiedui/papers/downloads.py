@@ -10,10 +10,10 @@ import io
 import json
 from typing import TYPE_CHECKING
 
-from jiedui.publish.document import Number
+from jiedui.papers.document import Number
 
 if TYPE_CHECKING:
-    from jiedui.publish.document import Chart, Span, Table
+    from jiedui.papers.document import Chart, Span, Table
 
 _RUN_BY_SHEETS = ("=", "+", "-", "@", "\t", "\r")
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import vl_convert
 
-from jiedui.publish.fonts import SANS, WEB_STACK, directories
+from jiedui.papers.fonts import SANS, WEB_STACK, directories
 
 if TYPE_CHECKING:
-    from jiedui.publish.document import Chart
+    from jiedui.papers.document import Chart
 
 _VEGA_LITE = "5.20"
 _STYLE = re.compile(r'\sstyle="[^"]*"')

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from jiedui.publish.document import (
+from jiedui.papers.document import (
     Heading,
     Number,
     Paragraph,
@@ -15,7 +15,7 @@ from jiedui.publish.document import (
 )
 
 if TYPE_CHECKING:
-    from jiedui.publish.document import (
+    from jiedui.papers.document import (
         Block,
         Document,
         Span,

@@ -9,11 +9,11 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import UNITS
-from jiedui.publish.numbers import Style, exactly, said_as
-from jiedui.publish.render.words import say
+from jiedui.papers.numbers import Style, exactly, said_as
+from jiedui.papers.render.words import say
 
 if TYPE_CHECKING:
-    from jiedui.publish.frozen import Frozen
+    from jiedui.papers.frozen import Frozen
 
 CELLS_SHOWN = 12
 """How many cells a derivation lists in a file; the count is always given."""

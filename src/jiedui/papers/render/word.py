@@ -17,11 +17,11 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.shared import Mm, Pt
 
-from jiedui.publish.charts.drawing import png
-from jiedui.publish.document import Chart, Heading, Number, Paragraph
-from jiedui.publish.render.derivation import facts_of
-from jiedui.publish.render.widths import shares
-from jiedui.publish.render.word_parts import (
+from jiedui.papers.document import Chart, Heading, Number, Paragraph
+from jiedui.papers.drawing import png
+from jiedui.papers.render.derivation import facts_of
+from jiedui.papers.render.widths import shares
+from jiedui.papers.render.word_parts import (
     Faces,
     add_bookmark,
     add_link,
@@ -36,7 +36,7 @@ from jiedui.publish.render.word_parts import (
     set_widths,
     strip_borders,
 )
-from jiedui.publish.render.words import say
+from jiedui.papers.render.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph as WordParagraph
 
-    from jiedui.publish.document import Block, Document, Span, Table
-    from jiedui.publish.frozen import Frozen
+    from jiedui.papers.document import Block, Document, Span, Table
+    from jiedui.papers.frozen import Frozen
 
 _TITLE = Faces("方正小标宋简体", "Times New Roman", 22)
 _HEADING = Faces("黑体", "Arial", 16)

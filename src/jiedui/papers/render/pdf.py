@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING, Any
 import typst
 
 from jiedui.kernel.problem import refuse
-from jiedui.publish.charts.drawing import print_svg
-from jiedui.publish.document import Chart, Heading, Number, Paragraph
-from jiedui.publish.fonts import SANS, SANS_WEIGHTS, SERIF, directories
-from jiedui.publish.render.derivation import facts_of
-from jiedui.publish.render.widths import shares
-from jiedui.publish.render.words import say
+from jiedui.papers.document import Chart, Heading, Number, Paragraph
+from jiedui.papers.drawing import print_svg
+from jiedui.papers.fonts import SANS, SANS_WEIGHTS, SERIF, directories
+from jiedui.papers.render.derivation import facts_of
+from jiedui.papers.render.widths import shares
+from jiedui.papers.render.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jiedui.kernel.problem import Refused
-    from jiedui.publish.document import Block, Document, Span, Table
-    from jiedui.publish.frozen import Frozen
+    from jiedui.papers.document import Block, Document, Span, Table
+    from jiedui.papers.frozen import Frozen
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 """PDF/A-2a and PDF/UA-1.
@@ -58,7 +58,7 @@ def pdf(document: Document, figures: Mapping[str, Frozen], stamp: str) -> bytes:
             "rows": [_source(figures[key], document.language, at) for key, at in order.items()],
         },
     }
-    layout = files("jiedui.publish.render").joinpath("page.typ").read_bytes()
+    layout = files("jiedui.papers.render").joinpath("page.typ").read_bytes()
     compiler = typst.Compiler(
         layout, font_paths=_fonts(), sys_inputs={"content": json.dumps(content, ensure_ascii=False)}
     )

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from jiedui.publish.charts.drawing import png
-from jiedui.publish.document import Chart, Number, Paragraph, Table
-from jiedui.publish.render.derivation import cells_in_words
-from jiedui.publish.render.words import say
+from jiedui.papers.document import Chart, Number, Paragraph, Table
+from jiedui.papers.drawing import png
+from jiedui.papers.render.derivation import cells_in_words
+from jiedui.papers.render.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from jiedui.publish.document import Document, Span
-    from jiedui.publish.frozen import Frozen
+    from jiedui.papers.document import Document, Span
+    from jiedui.papers.frozen import Frozen
 
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")

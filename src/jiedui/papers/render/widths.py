@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.publish.charts.look import half_characters
+from jiedui.papers.look import half_characters
 
 if TYPE_CHECKING:
-    from jiedui.publish.document import Table
+    from jiedui.papers.document import Table
 
 _STUB_MAX = 24
 _MARGIN = 3

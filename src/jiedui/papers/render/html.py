@@ -13,17 +13,17 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from jiedui.publish.charts.drawing import svg
-from jiedui.publish.document import Chart, Heading, Number, Paragraph, Table
-from jiedui.publish.downloads import chart_json, table_csv
-from jiedui.publish.render.derivation import derivation
-from jiedui.publish.render.words import say
+from jiedui.papers.document import Chart, Heading, Number, Paragraph, Table
+from jiedui.papers.downloads import chart_json, table_csv
+from jiedui.papers.drawing import svg
+from jiedui.papers.render.derivation import derivation
+from jiedui.papers.render.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from jiedui.publish.document import Block, Document, Span
-    from jiedui.publish.frozen import Frozen
+    from jiedui.papers.document import Block, Document, Span
+    from jiedui.papers.frozen import Frozen
 
 _LANG = {"zh": "zh-CN", "en": "en"}
 
@@ -66,7 +66,7 @@ def standalone(document: Document, figures: Mapping[str, Frozen], stamp: str) ->
 
     Style, pictures, downloads and derivations inside.
     """
-    style = files("jiedui.publish.render").joinpath("publication.css").read_text(encoding="utf-8")
+    style = files("jiedui.papers.render").joinpath("publication.css").read_text(encoding="utf-8")
     allowed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     tables = {table.key: table for table in document.tables()}
     charts = {block.key: block for block in document.blocks if isinstance(block, Chart)}
