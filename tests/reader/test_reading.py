@@ -283,3 +283,44 @@ def test_two_changes_of_one_sentence_span_the_same_days() -> None:
         2021,
         2021,
     ]
+
+
+TWO_LINES = {
+    "bars": (
+        "县别 | 项目数 | 财政资金 | | 捐赠 | 选派人数 |",
+        " | | 计划 | 到位 | | 干部 | 教师",
+        "永仁县 | 3 | 200 | 180 | 12 | 2 | 9",
+        "双柏县 | 4 | 260 | 260 | 8 | 3 | 7",
+        "合计 | 7 | 460 | 450 | 20 | 5 | 16",
+    ),
+    "blanks": (
+        "县别 项目数 财政资金 捐赠 选派人数",
+        "计划 到位 干部 教师",
+        "永仁县 3 200 180 12 2 9",
+        "双柏县 4 260 260 8 3 7",
+        "合计 7 460 450 20 5 16",
+    ),
+}
+
+
+@pytest.mark.parametrize("form", sorted(TWO_LINES))
+def test_a_header_in_two_lines_is_read_by_its_columns(form: str) -> None:
+    title = "上海市嘉定区帮扶楚雄州2021年资金统计表\n(资金:万元;项目:个;人员:人)\n\n"
+    reading = read(title + "\n".join(TWO_LINES[form]))
+    told = [(str(one.measure), one.text, str(one.status)) for one in reading.claims[:6]]
+    assert told == [
+        ("projects", "3", "actual"),
+        ("money", "200", "planned"),
+        ("money", "180", "actual"),
+        ("money", "12", "actual"),
+        ("people", "2", "actual"),
+        ("people", "9", "actual"),
+    ]
+    assert reading.claims[3].source == "donation"
+    slips = [one for one in reading.findings if not one.is_ok]
+    assert [(int(one.stated), int(one.computed)) for one in slips] == [(4_500_000, 4_400_000)]
+
+
+def test_work_arranged_is_no_plan() -> None:
+    reading = read("按照工作安排,2021年鄞州区共投入和龙市帮扶资金5680万元,2022年拟安排6000万元。")
+    assert [claim.status for claim in reading.claims] == [Status.ACTUAL, Status.PLANNED]

@@ -12,6 +12,8 @@ from jiedui.reader.reading import Measure
 from jiedui.reader.sides import Side
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jiedui.reader.vocabulary import Vocabulary
 
 TOTAL = re.compile(r"合\s?计|总\s?计|小\s?计|总数|Total|total")
@@ -20,9 +22,11 @@ TOTAL = re.compile(r"合\s?计|总\s?计|小\s?计|总数|Total|total")
 YEAR = re.compile(r"((?:19|20)\d{2})年?")
 _SHARE = re.compile(r"占比|比例|比重|占(?!地)|%|率|增长|增幅|同比")
 _ROW_NUMBER = re.compile(r"编号|序号|排名|No\.?|行次|顺序")
-_NOTE = re.compile(r"([^\W\d_a-zA-Z、,(]{1,6})按([^、,)。]{1,4})")
 _ENDING = (
     "元|人次|人|户|个|项|%|亩|平方米|平米|㎡|期|批|批次|公里|套|台|吨|名|次|场|件|所|家|头|只|座|处"
+)
+_NOTE = re.compile(
+    rf"([^\W\d_a-zA-Z、,(]{{1,6}})(?:按|[::]\s?)((?:[亿万千百]{{0,2}})(?:{_ENDING}))(?=[、,;)))。\s填计]|$)"
 )
 _UNIT = re.compile(
     rf"单位[::]\s*([^)\s,;。]+)|[((]([^))::\s]{{0,4}}?(?:{_ENDING}))[))]"
@@ -35,6 +39,7 @@ _GIVING = re.compile(
 _GETTING = re.compile(r"受援|受帮|受助|受赠|受益|帮扶县|结对[县旗村乡]|[县旗]名|西部|受方|落地")
 _COUNTED = re.compile(r"数量|[件个台套]数|规模|内容|备注")
 _PLANNED = re.compile(r"计划|任务|目标|预算|预计|拟|应[到拨]|指标")
+_BESIDE_PLAN = re.compile(r"计划[内外]")
 _NOT_PLANNED = re.compile(r"完成|实际|率|占|已|%")
 _SCALES = {"亿": 10**8, "万": 10**4, "千": 10**3}
 _KEPT = (Measure.TRAINEES, Measure.PERSONS_POOR)
@@ -84,18 +89,22 @@ class Headers:
 
     def __init__(self, notes: str, words: Vocabulary) -> None:
         self._words = words
-        self._named = dict(_NOTE.findall(notes))
-        self._general = _units_in(notes)
+        said: list[tuple[str, str]] = _NOTE.findall(notes)
+        self._named = {word: unit for word, unit in said if "单位" not in word}
+        self._general = [*_units_in(notes), *self._named.values()]
         self._table = self._general
 
     def columns(self, header: str) -> list[Column]:
         """Return what each column of a header line holds."""
-        cells = [text for _, text in cells_of(header)]
+        return self.of([text for _, text in cells_of(header)])
+
+    def of(self, cells: Sequence[str]) -> list[Column]:
+        """Return what each column holds, by the cells of the header."""
         self._table = (_units_in(cells[0]) if cells else []) or self._general
         return [self._column(cell) for cell in cells]
 
     def _column(self, cell: str) -> Column:
-        year = YEAR.fullmatch(cell)
+        year = YEAR.search(cell) if cell[-5:].strip("年")[-4:].isdigit() else None
         named = self._words.naming("sources").search(cell)
         column = Column(
             cell,
@@ -104,11 +113,17 @@ class Headers:
             is_total=TOTAL.search(cell) is not None,
             is_numbering=_ROW_NUMBER.fullmatch(cell) is not None,
             is_unit=cell in ("单位", "计量单位"),
-            is_plan=_PLANNED.search(cell) is not None and not _NOT_PLANNED.search(cell),
+            is_plan=_PLANNED.search(_BESIDE_PLAN.sub("", cell)) is not None
+            and not _NOT_PLANNED.search(cell),
             side=_side_of(cell),
         )
-        said = next(iter(_units_in(cell)), "") or self._named.get(re.sub(r"[((].*", "", cell), "")
+        said = next(iter(_units_in(cell)), "") or self._noted(re.sub(r"[((].*", "", cell))
         return self._measured(column, cell, said)
+
+    def _noted(self, header: str) -> str:
+        """Return the unit that a note says for a header (资金按万元), "" where none does."""
+        inside = (unit for word, unit in self._named.items() if word in header)
+        return self._named.get(header) or next(inside, "")
 
     def by_row(self, column: Column, label: str, unit: str = "") -> Column:
         """Return a column measured by its row: 到位资金 2020年 2021年, or a unit of its own.

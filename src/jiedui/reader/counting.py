@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _BUILT = re.compile(
     "修|建|盖|架|购|买|添|配|装|铺|挖|打|栽|种|发|送|捐|赠|援|完成|落成|开|办|设|投用|改造|新增|补|提供|引进|运|造|维修|接收|收到"
 )
+_WORKS = re.compile(r"[开完竣]工|在建|续建|立项")
 _ALL = re.compile(r"(?:全[县州市区旗乡镇省村]|下辖|辖区?|现有|共有)$")
 _BEFORE_SCOPE = re.compile(r"[这那该每各全此]$")
 _SCOPE_AFTER = re.compile(
@@ -213,6 +214,8 @@ class Counter:
         for one in reversed(passage.drafts[-4:]):
             if one.number.kind == "thing" and one.start >= start:
                 return one.measure
+        if _WORKS.search(gap[-8:]):
+            return Measure.PROJECTS
         return Measure.OTHER
 
     def _heads(self, passage: Passage, number: Number) -> Measure | Reason | None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from jiedui.reader.vocabulary import Vocabulary
 
@@ -102,6 +102,9 @@ def plain_signs(text: str) -> str:
     return text.translate(_SIGNS)
 
 
+_FEW_CELLS = 2
+"""A header has so many cells at least."""
+
 _LINE = re.compile(r"[^\n\r\f]+")
 _CLOSED = re.compile(r"[。!?;:…”」』》】)|—]\s*$|[.:]\s*$")
 _SENTENCE = re.compile(r"[。!?;,]|\. [A-Z]")
@@ -122,12 +125,27 @@ def blocks_of(page: str, words: Vocabulary) -> list[Block]:
     plain = plain_signs(page)
     found = [(line.start(), line.group()) for line in _LINE.finditer(plain)]
     lines = [Line(start, text) for start, text in found if text.strip()]
+    rows = [is_row(line.text) for line in lines]
     for at, line in enumerate(lines):
         following = lines[at + 1] if at + 1 < len(lines) else None
         end = line.start + len(line.text)
         gap = following is None or plain.count("\n", end, following.start) > 1
-        maker.take(line, following, is_last_of_group=gap)
+        if _heads_table(lines, rows, at):
+            maker.head(line)
+        else:
+            maker.take(line, following, is_row=rows[at], is_last_of_group=gap)
     return [block for block in maker.blocks if block.text or block.lines]
+
+
+def _heads_table(lines: Sequence[Line], rows: Sequence[bool], at: int) -> bool:
+    """Whether a line is a header, in one line or the upper of two, of the rows below it."""
+    if rows[at] or not any(rows[at + 1 : at + 3]):
+        return False
+    text = lines[at].text
+    if _SENTENCE.search(text) or len(list(cells_of(text))) < _FEW_CELLS:
+        return False
+    lower = lines[at + 1].text
+    return rows[at + 1] or (_SENTENCE.search(lower) is None and len(list(cells_of(lower))) > 1)
 
 
 class _Maker:
@@ -138,11 +156,18 @@ class _Maker:
         self._words = words
         self._open: Block | None = None
 
-    def take(self, line: Line, following: Line | None, *, is_last_of_group: bool) -> None:
+    def head(self, line: Line) -> None:
+        """Take a line as a header of the table below it."""
+        self._new(Kind.HEADING, line, level=2)
+        self._open = None
+
+    def take(
+        self, line: Line, following: Line | None, *, is_row: bool, is_last_of_group: bool
+    ) -> None:
         """Give one line to the block it belongs to."""
         text = line.text
         is_open = self._is_open(text)
-        if is_row(text) and not self._label(text):
+        if is_row and not self._label(text):
             self._row(line)
         elif text.lstrip().startswith("#"):
             self._new(Kind.HEADING, line, level=len(text) - len(text.lstrip("# ")))

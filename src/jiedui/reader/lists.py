@@ -42,7 +42,9 @@ _MEMBERS = re.compile(
 )
 _SHARE = re.compile(r"占|比重|即|相当于|正好|恰好|刚好|率(?:只有|仅|为|达)?$")
 _CLEAR_SHARE = re.compile(r"占[^,。;\d]{0,8}$")
-_ITEM = re.compile(r"\s*(?:[((]?([一二三四五六七八九十]{1,3})[))、]|[((]?(\d{1,2})[))、.])")
+_ITEM = re.compile(
+    r"\s*(?:—{1,2}|[-·•●◆■▲①-⑳]|[((]?([一二三四五六七八九十]{1,3})[))、]|[((]?(\d{1,2})[))、.])"
+)
 _OPENS = re.compile(r"[:：]\s*$")
 _CHANGED = re.compile(
     r"[增减多少降升差涨扩超](?:加|长|高|少|低|大|了|出|幅|过|约|近|为|达|到)*[^,。;\d]{0,3}$"
@@ -243,20 +245,36 @@ class Lists:
         totals = [one for one in passage.drafts if self._may_add(one)]
         if not totals or not _OPENS.search(passage.text):
             return
-        parts: list[Draft] = []
+        items: list[Passage] = []
         for item in following:
             if not _ITEM.match(item.text) or _OPENS.search(item.text):
                 break
-            kin = [
+            items.append(item)
+        for total in dict.fromkeys((totals[-1], totals[0])):
+            if self._listed(total, items):
+                return
+
+    def _listed(self, total: Draft, items: Sequence[Passage]) -> bool:
+        """Mark one number of each item as part of a total: their last ones, else their first."""
+        kin = [
+            [
                 one for one in item.drafts
-                if family(one) == family(totals[0]) and self._may_add(one) and one.whole is None
-            ]  # fmt: skip
-            parts += kin[-1:]
-        total = totals[0]
-        if len(parts) > 1 and sum(one.number.value for one in parts) <= total.number.value:
-            self._note(Relation.SUM, total, parts, sure=False)
-            for part in parts:
-                part.whole = part.whole or total
+                if family(one) == family(total) and self._may_add(one) and one.whole is None
+            ]
+            for item in items
+        ]  # fmt: skip
+        ways = [[each[at] for each in kin if each] for at in (-1, 0)]
+        ways.sort(key=lambda parts: sum(one.number.value for one in parts) != total.number.value)
+        parts, stated = ways[0], total.number.value
+        told = sum(one.number.value for one in parts)
+        is_all = bool(kin) and all(kin) and _OPENS.match(total.passage.text, total.end) is not None
+        is_near = is_all and abs(told - stated) * 10 <= stated and len(parts) > 2
+        if len(parts) < 2 or (told > stated and not is_near):
+            return False
+        self._note(Relation.SUM, total, parts, sure=is_near)
+        for part in parts:
+            part.whole = part.whole or total
+        return True
 
     # ------------------------------------------------------------------ changes
 

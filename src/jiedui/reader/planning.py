@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jiedui.reader.layout import Block
-    from jiedui.reader.passage import Draft
+    from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.reading import When
     from jiedui.reader.vocabulary import Vocabulary
 
@@ -23,20 +23,32 @@ _PLANS = re.compile(
     r"|(?:资金|项目|工作|投资|建设|援助|帮扶)?(?:计划|实施方案|工作方案|工作要点|分配方案)(?:表|书)?(?:的?(?:公告|公示|通知))?\s*$"
 )
 _REPORTS = re.compile(r"完成|执行|落实|总结|进展|绩效评价|决算|回顾|小结")
+_TOLD = re.compile(r"\d[\d,.]*[万亿]?(?:元|个|户|人|名)")
+"""A number told before the plan is spoken of: the text reports, and plans only from there on."""
+
 _OPENING = 4
 """A page says in so many blocks at its start what it is about."""
 
 _TARGET = re.compile(r"(?:任务|计划|目标)(?:数|额|量|指标)?(?:为|是)?$")
+_TARGET_BEHIND = re.compile(r"的(?:年度|全年|协议|既定)?(?:任务|目标|计划)")
+_NEXT_STEPS = re.compile(
+    r"\s*(?:[((]?[一二三四五六七八九十\d]{1,2}[))、.]\s*)?"
+    r"(?:下一?步|下一阶段|今后|明年|来年|\d{4}年(?:度)?(?:工作)?(?:打算|计划|安排|目标)|(?:工作)?打算|[一二三四]季度(?:工作)?安排|下半年(?:工作)?(?:打算|安排|计划))"
+)
+_OF_THEM = re.compile(r"\s?其中")
 _FULFILLED = re.compile(
-    r"(?:完成|占|达到?|超过|超额|列入|纳入|实现)[^,。;]{0,8}?(?:任务|计划|目标|规划|预期)"
+    r"(?:完成|占|达到?|超过|超额|列入|纳入|实现)[^,。;]{0,16}?(?:任务|计划|目标|规划|预期)"
 )
 
 
 def is_plan(blocks: Sequence[Block]) -> bool:
     """Whether a page as a whole says what is meant to be: a notice of funds, a plan, a scheme."""
     for block in blocks[:_OPENING]:
-        is_title = block.kind is Kind.HEADING or "拟" in block.text
-        if is_title and _PLANS.search(block.text) and not _REPORTS.search(block.text):
+        found = _PLANS.search(block.text)
+        if found is None or _REPORTS.search(block.text):
+            continue
+        opens = "拟" in block.text and not _TOLD.search(block.text, 0, found.start())
+        if block.kind is Kind.HEADING or opens:
             return True
     return False
 
@@ -47,6 +59,8 @@ class Planning:
     def __init__(self, as_of: dt.date | None, words: Vocabulary, *, is_plan: bool) -> None:
         self._as_of = as_of
         self._is_plan = is_plan
+        self._is_ahead = False
+        self._leads = False
         self._plan = words.pattern("plan")
         self._layout = words.pattern("plan", "layout")
         self._later = words.pattern("plan", "later")
@@ -62,14 +76,24 @@ class Planning:
         """Whether a period is not over before the year of the text."""
         return when.last is None or self._as_of is None or when.last.year >= self._as_of.year
 
-    def judge(self, draft: Draft) -> Status:
-        """Return whether a draft tells of a plan."""
+    def begin(self, passage: Passage) -> None:
+        """Begin a passage; a heading or a lead (下一步:) says that what follows is meant to be."""
+        is_heading = passage.block.kind is Kind.HEADING
+        leads = _NEXT_STEPS.match(passage.text) is not None
+        if is_heading:
+            self._is_ahead = leads
+        self._leads = leads or self._is_ahead
+
+    def judge(self, draft: Draft, last: Draft | None = None) -> Status:
+        """Return whether a draft tells of a plan; `last` is the one before it in its passage."""
         passage, at = draft.passage, draft.number.start
-        if is_ahead(draft.when, self._as_of):
+        if is_ahead(draft.when, self._as_of) or (self._leads and self._runs_on(draft.when)):
             return Status.PLANNED
         if draft.is_beside:
             return Status.ACTUAL
         said = passage.text[max(passage.sentence(at)[0], at - 160) : at]
+        if last is not None and _OF_THEM.match(said):
+            return last.status
         is_planned = (
             self._is_marked(draft, passage.gap(draft.number))
             or self._is_arranged(draft.when, said)
@@ -78,10 +102,16 @@ class Planning:
         )
         return Status.PLANNED if is_planned else Status.ACTUAL
 
+    def _runs_on(self, when: When) -> bool:
+        """Whether a period ends after the day of the text."""
+        return bool(self._as_of and when.last and when.last > self._as_of)
+
     def _is_marked(self, draft: Draft, gap: str) -> bool:
         """Whether the words right before a number make it a target or not yet paid."""
-        is_target = _TARGET.search(gap[-8:]) is not None and self._is_open(draft.when)
-        return is_target or self._later.search(gap[-12:]) is not None
+        behind = draft.passage.text[draft.end : draft.end + 8]
+        is_target = _TARGET.search(gap[-8:]) or _TARGET_BEHIND.match(behind)
+        is_open = is_target is not None and self._is_open(draft.when)
+        return is_open or self._later.search(gap[-12:]) is not None
 
     def _is_arranged(self, when: When, said: str) -> bool:
         """Whether words arrange what falls into a year that has only begun."""
@@ -105,7 +135,7 @@ class Planning:
 
 
 _ARRANGED = re.compile(
-    r"(?<![已共])(?<!先后)(?<!累计)(?:安排|排定)(?!就业|农民工|劳动力|人员|工作|岗位|公益)"
+    r"(?<![已共])(?<!先后)(?<!累计)(?<!工作)(?:安排|排定)(?![,。;、:的下表]|就业|农民工|劳动力|人员|工作|岗位|公益)"
 )
 _CARRIED_OUT = re.compile(r"实际|已(?:拨付|到位|完成|投入|支出|落实)|到账")
 

@@ -256,12 +256,13 @@ class _Steps:
             else:
                 self._page.put_aside(passage, (number.start, number.end), result)
         self._calendar.date(passage)
+        self._planning.begin(passage)
         last = None
         for draft in passage.drafts:
             draft.is_headline = passage.block.kind is Kind.HEADING
             draft.source = self._sense.source(draft, last)
             draft.category = self._sense.category(draft)
-            draft.status = self._planning.judge(draft)
+            draft.status = self._planning.judge(draft, last)
             last = draft
         self._roles.assign(passage)
 

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 from jiedui.kernel.placekey import covers
 from jiedui.reader.columns import TOTAL, YEAR, Column, Headers
 from jiedui.reader.dating import is_ahead
+from jiedui.reader.headlines import in_two_lines
 from jiedui.reader.layout import Block, Kind, Line, cells_of
 from jiedui.reader.numerals import decimal_of
+from jiedui.reader.parties import party_of
 from jiedui.reader.passage import Draft, Passage
 from jiedui.reader.quantities import Number
 from jiedui.reader.reading import Measure, Party, Status, When
@@ -62,23 +64,25 @@ class Tables:
         """
         notes = " ".join(one.text for one in above if one.kind is not Kind.TABLE)
         headers = Headers(notes, self._words)
-        columns: list[Column] = []
-        if above and above[-1].text and _fits(above[-1].text, block.lines[0].text):
-            columns = headers.columns(above[-1].text)
+        columns = self._columns(headers, above, block.lines)
+        givers = self._givers(columns)
         passages: list[Passage] = []
         rows: list[Row] = []
-        for line in block.lines:
+        for at, line in enumerate(block.lines):
             passage = _line(line)
             passages.append(passage)
-            if _is_header(line.text):
+            if not at and columns and _is_years(line.text):
+                passage.asides += _years_of(line.text)
+            elif _is_header(line.text):
                 self._close(rows, columns)
                 columns, rows = headers.columns(line.text), []
-                passage.asides += [
-                    Aside(*one.span(), Reason.DATE) for one in YEAR.finditer(line.text)
-                ]
+                givers = {}
+                passage.asides += _years_of(line.text)
             else:
                 row = _Reader(passage, headers, calendar).row(columns)
                 self._name(passage, row, columns)
+                for place, draft in row.cells.items():
+                    draft.donor = givers.get(place, draft.donor)
                 rows.append(row)
         self._close(rows, columns)
         self.everyone = self._held(self.everyone, notes)
@@ -86,6 +90,34 @@ class Tables:
             cell.donor = self._held(cell.donor, notes)
             cell.recipient = self._held(cell.recipient or self.everyone, notes)
         return passages
+
+    def _columns(
+        self, headers: Headers, above: Sequence[Block], lines: Sequence[Line]
+    ) -> list[Column]:
+        """Return the columns by the header above a table, in two lines or in one; else none."""
+        upper = above[-2].text if len(above) > 1 else ""
+        last = above[-1].text if above else ""
+        row = lines[0].text
+        if last and len(lines) > 1 and _is_years(row):
+            merged = in_two_lines(last, row, lines[1].text)
+        elif upper and last and not _is_exact(last, row):
+            merged = in_two_lines(upper, last, row)
+        else:
+            merged = None
+        if merged is not None:
+            return headers.of(merged)
+        return headers.columns(last) if last and _fits(last, row) else []
+
+    def _givers(self, columns: Sequence[Column]) -> dict[int, Party]:
+        """Return by column the giving place that its header names: 江苏省级, 江宁区级."""
+        found: dict[int, Party] = {}
+        for at, column in enumerate(columns):
+            if column.measure is not Measure.MONEY:
+                continue
+            for one in self._names.mentions_in(column.header):
+                if self._side(one) is Side.GIVES:
+                    found[at] = party_of(one)
+        return found
 
     def _held(self, party: Party | None, notes: str) -> Party | None:
         """Return several places led by the one that holds them all, if a note names it."""
@@ -200,7 +232,7 @@ class _Reader:
             row.label = f"{cell.text}年 {row.label}"
             return None
         is_share = column.measure is Measure.PERCENT or column.measure is Measure.MONEY
-        if column.measure is None or column.year or (unit and not is_share):
+        if column.measure is None or (column.year and not column.unit) or (unit and not is_share):
             column = self._headers.by_row(column, row.label, unit)
             column = replace(column, sector=row.subject or row.label.split(" ")[0])
         draft = _draft(passage, cell, column, label=row.label)
@@ -257,6 +289,23 @@ def _is_header(text: str) -> bool:
     cells = [text for _, text in cells_of(text)]
     years = [one for one in cells[1:] if re.fullmatch(r"(?:19|20)\d{2}年?|合计|总计", one)]
     return len(years) >= 2 and len(years) == len(cells) - 1 and not is_figure(cells[0])
+
+
+def _is_years(text: str) -> bool:
+    """Whether a line holds nothing but years: the lower line of a header."""
+    cells = [text for _, text in cells_of(text) if text]
+    return len(cells) > 1 and all(YEAR.fullmatch(one) for one in cells)
+
+
+def _years_of(text: str) -> list[Aside]:
+    """Return the years of a header as times."""
+    return [Aside(*one.span(), Reason.DATE) for one in YEAR.finditer(text)]
+
+
+def _is_exact(header: str, row: str) -> bool:
+    """Whether every column of a row has a header of its own in one line."""
+    cells = [text for _, text in cells_of(header)]
+    return len(cells) == len(list(cells_of(row))) and all(cells)
 
 
 def _fits(header: str, row: str) -> bool:
