@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from jiedui.access.command import command
 from jiedui.access.scope import EVERYWHERE
 from jiedui.books import queries
+from jiedui.books.beside import GIFT, Stated, holder_of, is_told_beside, said_again
 from jiedui.books.chain import stamp
 from jiedui.books.entry import DAYS, Dims, EntryDraft, LineDraft, check_entry, reversal, taken_back
 from jiedui.books.models import Closing, Posting, Proposal
@@ -139,7 +140,8 @@ def post_reversal(proposal: int, *, actor: Actor, now: dt.datetime) -> Posted:
     """Post the entry that takes another back, as a second person.
 
     Carve-outs that other entries made because of it are taken back with it, so that what was
-    stated as a total stands again as stated.
+    stated as a total stands again as stated. Gifts told beside it count again, or are said again
+    beside another total that may hold them.
 
     Raises:
         Refused: There is no such proposal in the actor's places, the actor made it, or it was
@@ -160,7 +162,10 @@ def post_reversal(proposal: int, *, actor: Actor, now: dt.datetime) -> Posted:
     locked_state()
     record = queries.entry(actor.scope("books.post_reversal"), row.entry_id)
     draft = reversal(record.number, record.draft, f"冲正第 {record.number} 笔: {row.reason}")
-    return _posted([draft._replace(lines=draft.lines + _adjustments(record.number))], actor, now)
+    again = _freed_gifts(record.number)
+    going = frozenset({record.number, *again})
+    drafts = [draft, *(one for pair in again.values() for one in pair)]
+    return _posted([_with_adjustments(one, going) for one in drafts], actor, now)
 
 
 @command("books.close")
@@ -285,6 +290,32 @@ def _adjustments(number: int, going: frozenset[int] = frozenset()) -> tuple[Line
         for found in queries.carved_because_of(number)
         if found.entry not in going
     )
+
+
+def _with_adjustments(draft: EntryDraft, going: frozenset[int]) -> EntryDraft:
+    """Return a reversal with the carve-outs that go with it."""
+    if draft.reverses is None:
+        return draft
+    return draft._replace(lines=draft.lines + _adjustments(draft.reverses, going))
+
+
+def _freed_gifts(total: int) -> dict[int, tuple[EntryDraft, EntryDraft]]:
+    """Return gifts told beside a total, by number, that another may hold: what says them again."""
+    told = {one.entry for one in queries.carved_because_of(total) if is_told_beside([one.content])}
+    if not told:
+        return {}
+    stated = [
+        Stated(one.entry, one.kind, one.content)
+        for one in queries.lines_on(["Source:Aid"], itemised=False)
+        if one.entry != total
+    ]
+    found = {}
+    for number in sorted(told):
+        gift = queries.entry(EVERYWHERE, number).draft
+        other = holder_of(gift, stated) if gift.kind == GIFT else None
+        if other is not None:
+            found[number] = said_again(number, gift, other)
+    return found
 
 
 def _points(draft: EntryDraft) -> bool:

@@ -209,7 +209,7 @@ def post_reversal_word(proposal: int, data_dir: Path, username: str) -> Outcome:
     from jiedui.books.commands import post_reversal
 
     posted = post_reversal(proposal, actor=actor(username), now=now())
-    say(f"Entry {posted.last} takes it back; the book's head is {posted.hash[:12]}…")
+    say(f"Entry {posted.first} takes it back; the book's head is {posted.hash[:12]}…")
     return Outcome.GOOD
 
 

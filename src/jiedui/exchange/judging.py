@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.comparing import Compared, compare, differences
-from jiedui.exchange.drafting import Again, Without, draft_rows
+from jiedui.exchange.drafting import Again, Without, draft_rows, freed_gifts
 from jiedui.exchange.questions import unsure_columns
 from jiedui.exchange.resent import Change
 from jiedui.kernel.problem import Severity
@@ -186,12 +186,16 @@ def judge(
     compared = compare(reading, view, resend, waiting=waiting) if resend else Compared()
     before = [entry for entries in compared.back.values() for entry in entries]
     before += compared.gone
+    staying = Without(view, frozenset(one.reverses for one in before if one.reverses is not None))
+    before += freed_gifts(staying) if before else []
     drafts = draft_rows(
         reading,
-        Without(view, frozenset(one.reverses for one in before if one.reverses is not None)),
+        staying,
         waiting=waiting,
         again=Again({**compared.standing, **(settled or {})}, before, compared.beside),
     )
+    entries = [*before, *(entry for draft in drafts for entry in draft.entries)]
+    going = frozenset(one.reverses for one in entries if one.reverses is not None)
     found = {(draft.is_total, draft.at): draft for draft in drafts}
     rows = tuple(
         Judged(
@@ -201,18 +205,26 @@ def judge(
             (*told.get((thing.sheet, thing.row), ()), *found[is_total, at].problems),
             found[is_total, at],
             compared.pairs.get((is_total, at)),
-            tuple(compared.back.get((is_total, at), ())),
+            tuple(_beside_going(one, going, view) for one in compared.back.get((is_total, at), ())),
         )
         for is_total, at, thing in _things(reading)
     )
-    entries = (*before, *(entry for draft in drafts for entry in draft.entries))
     return Judgement(
         rows,
-        entries,
+        tuple(_beside_going(one, going, view) for one in entries),
         (*_loose(reading, told), *unsure_columns(reading)),
         differences(rows, compared, resend) if resend else (),
         _numbering(drafts, len(before)),
     )
+
+
+def _beside_going(entry: EntryDraft, going: frozenset[int], view: BookView) -> EntryDraft:
+    """Return a reversal without the shares of entries that go with the same posting themselves."""
+    if entry.reverses is None:
+        return entry
+    own = len(view.entry(entry.reverses).lines)
+    rest = tuple(line for line in entry.lines[own:] if line.carves not in going)
+    return entry._replace(lines=entry.lines[:own] + rest)
 
 
 def _things(reading: Reading) -> list[tuple[bool, int, Row | Total]]:

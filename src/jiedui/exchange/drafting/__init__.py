@@ -6,6 +6,7 @@ Door: `draft_rows(reading, view)`. One module per kind of table; `placing` sets 
 
 from __future__ import annotations
 
+from jiedui.exchange.drafting.placing import freed_gifts
 from jiedui.exchange.drafting.run import Again, RowDraft, assertions_of, draft_rows
 from jiedui.exchange.drafting.view import BookLine, BookView, LinesView, Wanted, Without
 
@@ -19,4 +20,5 @@ __all__ = [
     "Without",
     "assertions_of",
     "draft_rows",
+    "freed_gifts",
 ]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from jiedui.books.beside import BESIDE
 from jiedui.exchange.drafting.funds import TO_THE_FEN
 from jiedui.exchange.drafting.likeness import gift_like, project_like
 from jiedui.exchange.drafting.progress import progress_of
-from jiedui.exchange.drafting.scopes import BESIDE, reach_of, same_reach
+from jiedui.exchange.drafting.scopes import reach_of, same_reach
 from jiedui.exchange.drafting.view import Wanted
 from jiedui.kernel.period import Period
 from jiedui.kernel.problem import Severity

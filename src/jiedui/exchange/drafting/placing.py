@@ -13,9 +13,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jiedui.books.entry import credited, reversal
+from jiedui.books.beside import (
+    GIFT,
+    Stated,
+    holder_of,
+    may_hold_gifts,
+    money_of,
+    said_again,
+    told_beside,
+)
+from jiedui.books.entry import credited
 from jiedui.exchange.drafting.scopes import (
-    BESIDE,
     SPLIT_BY,
     covering,
     excluded_by,
@@ -30,10 +38,10 @@ from jiedui.exchange.drafting.view import Wanted
 from jiedui.kernel.period import EARLIEST, Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from jiedui.books.entry import EntryDraft, LineDraft
-    from jiedui.exchange.drafting.view import BookLine, Overlay
+    from jiedui.exchange.drafting.view import BookLine, BookView, Overlay, Without
 
 COUNTERPARTS = {
     "Source:Aid": "Place:Contributed",
@@ -63,9 +71,15 @@ class Placing(NamedTuple):
     beside: frozenset[int] = frozenset()
 
 
-def placed(entry: EntryDraft, placing: Placing) -> list[EntryDraft]:
-    """Return the entries to post for a draft: itself with its shares, and gifts posted again."""
-    if entry.kind == "gift":
+def placed(entry: EntryDraft, placing: Placing, at: int) -> list[EntryDraft]:
+    """Return the entries to post for a draft: itself with its shares, and gifts posted again.
+
+    Args:
+        entry: The draft.
+        placing: How it is set among what is on record.
+        at: Its place in the posting, from 1.
+    """
+    if entry.kind == GIFT:
         return [beside_totals(entry, placing.view)]
     lines: list[LineDraft] = []
     excluding: dict[tuple[object, ...], str] = {}
@@ -76,13 +90,7 @@ def placed(entry: EntryDraft, placing: Placing) -> list[EntryDraft]:
     whole = entry._replace(
         lines=tuple(_excluded(line, excluding) for line in (*entry.lines, *lines))
     )
-    again = [
-        pair
-        for line in entry.lines
-        if _may_hold_gifts(line) and entry.kind != BESIDE
-        for pair in _gifts_again(line, placing.view)
-    ]
-    return [whole, *again]
+    return [whole, *gifts_again(entry, at, placing.view)]
 
 
 def _may_be_placed(line: LineDraft) -> bool:
@@ -199,58 +207,63 @@ def _excluded(line: LineDraft, excluding: dict[tuple[object, ...], str]) -> Line
 
 
 def beside_totals(entry: EntryDraft, view: Overlay) -> EntryDraft:
-    """Return a gift's entry with its money of unknown overlap where a stated total may hold it.
+    """Return a gift's entry, its money of unknown overlap where a stated total may hold it.
 
-    A gift without a day may lie in any total, stated already or still to come: it is always told
-    beside them.
+    That rests on the total and goes when the total is taken back. A gift without a day may lie in
+    any total, stated already or still to come: it is always told beside them.
     """
-    money = next((line for line in entry.lines if line.account == "Source:Gift"), None)
-    if money is None or not _may_be_held(money, view):
+    money = money_of(entry)
+    if money is None:
         return entry
-    return entry._replace(
-        lines=tuple(
+    if money.starts == EARLIEST:
+        lines = [
             line._replace(overlap="unknown") if line.unit == "fen" else line for line in entry.lines
-        )
-    )
-
-
-def _may_be_held(gift: LineDraft, view: Overlay) -> bool:
-    if gift.starts == EARLIEST:
-        return True
-    wanted = Wanted(
-        "Source:Aid", gift.dims.recipient, Period(gift.starts, gift.ends), itemised=False
-    )
-    return any(_may_hold_gifts(one.line) and not is_beside(one, view) for one in view.lines(wanted))
-
-
-def _may_hold_gifts(line: LineDraft) -> bool:
-    """Return whether a line is a stated total of donations, or of money without a source."""
-    return (
-        line.account == "Source:Aid"
-        and not line.itemised
-        and line.sense > 0
-        and line.dims.source in ("SOCIAL_DONATION", None)
-    )
-
-
-def _gifts_again(total: LineDraft, view: Overlay) -> list[EntryDraft]:
-    """Return, for every counted gift a new total may hold, its reversal and itself beside."""
-    wanted = Wanted("Source:Gift", total.dims.recipient, Period(total.starts, total.ends))
-    numbers = dict.fromkeys(
-        one.entry for one in view.lines(wanted) if one.line.overlap == "counted" and one.entry > 0
-    )
-    again: list[EntryDraft] = []
-    for number in numbers:
-        gift = view.entry(number)
-        again += [
-            reversal(number, gift, f"改记第{number}号捐赠:与合计数是否重复未列明"),
-            _now_beside(gift),
         ]
-    return again
+        return entry._replace(lines=tuple(lines))
+    total = holder_of(entry, _totals_near(money, view))
+    return entry if total is None else told_beside(entry, total)
 
 
-def _now_beside(gift: EntryDraft) -> EntryDraft:
-    lines: Sequence[LineDraft] = [
-        line._replace(overlap="unknown") if line.unit == "fen" else line for line in gift.lines
+def _totals_near(money: LineDraft, view: BookView) -> Iterable[Stated]:
+    wanted = Wanted(
+        "Source:Aid", money.dims.recipient, Period(money.starts, money.ends), itemised=False
+    )
+    for one in view.lines(wanted):
+        yield Stated(one.entry, view.entry(one.entry).kind, one.line)
+
+
+def gifts_again(total: EntryDraft, at: int, view: BookView) -> list[EntryDraft]:
+    """Return, for every gift on record that counts and a new total may hold, what says it again.
+
+    Args:
+        total: The total's entry.
+        at: Its place in the posting, from 1.
+        view: The book without it.
+    """
+    numbers: dict[int, bool] = {}
+    for line in total.lines:
+        if may_hold_gifts(line, total.kind):
+            wanted = Wanted("Source:Gift", line.dims.recipient, Period(line.starts, line.ends))
+            for one in view.lines(wanted):
+                if one.entry > 0:
+                    told = one.line.overlap == "unknown"
+                    numbers[one.entry] = numbers.get(one.entry, False) or told
+    return [
+        again
+        for number, is_told in numbers.items()
+        if not is_told
+        for again in said_again(number, view.entry(number), -at)
     ]
-    return gift._replace(lines=tuple(lines))
+
+
+def freed_gifts(view: Without) -> list[EntryDraft]:
+    """Return what says gifts again whose total is taken back while another may hold them."""
+    again: list[EntryDraft] = []
+    for one in view.under.lines(Wanted("Source:Gift")):
+        is_freed = one.line.overlap == "unknown" and one.line.carves in view.gone
+        if is_freed and one.entry not in view.gone and one.line.carves is not None:
+            gift = view.entry(one.entry)
+            money = money_of(gift)
+            total = None if money is None else holder_of(gift, _totals_near(money, view))
+            again += [] if total is None else said_again(one.entry, gift, total)
+    return again

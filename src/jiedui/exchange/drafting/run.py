@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from jiedui.books.beside import GIFT
 from jiedui.books.entry import check_entry
 from jiedui.exchange.drafting import (
     counted,
@@ -154,7 +155,8 @@ def _set(one: RowDraft, placing: Placing) -> RowDraft:
     own = []
     for core in one.core:
         own.append(len(entries))
-        entries += placed(core, placing)
+        at = len(placing.view.drafted) + len(entries) + 1
+        entries += placed(core, placing, at)
     return replace(one, entries=tuple(entries), own=tuple(own))
 
 
@@ -225,7 +227,10 @@ def _unknown_place(case: Case) -> Problem | None:
 
 
 def _order(one: RowDraft) -> tuple[object, ...]:
-    """Return the rank in which rows are drafted: records, then totals, the narrowest first."""
+    """Return the rank in which rows are drafted: records, totals from the narrowest on, gifts.
+
+    A gift lies in no total, but is told beside those that may hold it.
+    """
     totals = [
         line
         for entry in one.core
@@ -233,7 +238,8 @@ def _order(one: RowDraft) -> tuple[object, ...]:
         if not line.itemised and entry.kind != "assertion"
     ]
     widest = max((breadth(line) for line in totals), default=(0, 0, 0, 0))
-    return bool(totals), widest, one.sheet, one.row, one.at
+    is_gift = any(entry.kind == GIFT for entry in one.core)
+    return is_gift, bool(totals), widest, one.sheet, one.row, one.at
 
 
 def _named(one: RowDraft, cores: list[RowDraft]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from jiedui.books.beside import BESIDE
 from jiedui.books.entry import taken_back
 from jiedui.exchange.drafting.view import BookLine, Wanted
 from jiedui.kernel.gazetteer import level_of
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
     from jiedui.books.entry import LineDraft
     from jiedui.exchange.drafting.view import BookView
-
-BESIDE = "beside"
-"""Kind of the entry of a total that was stated beside the records (另计): it contains none."""
 
 SPLIT_BY = ("source", "category")
 """Dimensions by which stated totals come broken down."""

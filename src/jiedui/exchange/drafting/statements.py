@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from jiedui.books.beside import BESIDE
 from jiedui.books.entry import Dims, credited
 from jiedui.exchange.drafting.donors import payer_key
 from jiedui.exchange.drafting.fields import (
@@ -21,7 +22,6 @@ from jiedui.exchange.drafting.fields import (
     period_of,
     recipient_of,
 )
-from jiedui.exchange.drafting.scopes import BESIDE
 from jiedui.exchange.drafting.totals import assertion
 from jiedui.kernel import place
 from jiedui.kernel.codes import SOURCES, code_of

@@ -169,13 +169,17 @@ class Overlay:
     def lines(self, wanted: Wanted) -> Sequence[BookLine]:
         """Return matching lines, on record and drafted, without what drafts take back."""
         taken_back = {entry.reverses for entry in self.drafted if entry.reverses is not None}
-        on_record = [one for one in self.under.lines(wanted) if one.entry not in taken_back]
+        on_record = [
+            one
+            for one in self.under.lines(wanted)
+            if one.entry not in taken_back and one.line.carves not in taken_back
+        ]
         return on_record + [
             BookLine(-at, line)
             for at, entry in enumerate(self.drafted, start=1)
             if entry.reverses is None
             for line in entry.lines
-            if matches(line, wanted)
+            if line.carves not in taken_back and matches(line, wanted)
         ]
 
     def entry(self, number: int) -> EntryDraft:

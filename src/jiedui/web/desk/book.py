@@ -205,5 +205,5 @@ def _proposal_row(one: Proposed, language: Language) -> Row:
 def post_proposal(request: HttpRequest, number: int) -> HttpResponse:
     """Post the entry that takes another back, as a second person."""
     posted = post_reversal(number, actor=actor_of(request), now=now())
-    tell(request, "reversal.posted_now", entry=posted.last)
-    return HttpResponseRedirect(reverse("desk:entry", args=[posted.last]))
+    tell(request, "reversal.posted_now", entry=posted.first)
+    return HttpResponseRedirect(reverse("desk:entry", args=[posted.first]))
