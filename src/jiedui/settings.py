@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "axes",
     "jiedui.access",
     "jiedui.books",
+    "jiedui.programme",
     "jiedui.exchange",
     "jiedui.publish",
     "jiedui.claims",

@@ -25,6 +25,8 @@ ROLES: dict[str, Role] = {
         Role("auditor", "审计人员", "auditor"),
         Role("administrator", "管理员", "administrator"),
         Role("viewer", "查阅人", "viewer"),
+        Role("leader", "县分管领导", "county leader in charge"),
+        Role("cadre", "援派挂职干部", "seconded cadre"),
     )
 }
 """The roles, by code."""
@@ -60,7 +62,7 @@ PERMISSIONS: dict[str, Permission] = {
     for permission in (
         _permission(
             "books.read",
-            "officer reviewer auditor administrator viewer",
+            "officer reviewer auditor administrator viewer leader cadre",
             "查阅账簿 read the book",
         ),
         _permission("books.post", "reviewer", "记账 post entries"),
@@ -119,6 +121,24 @@ PERMISSIONS: dict[str, Permission] = {
             "assess.duties", "officer reviewer", "管理职责任务 keep duties and record them done"
         ),
         _permission("assess.extend", "reviewer", "批准延期 extend the deadline of a duty"),
+        _permission(
+            "programme.read",
+            "officer reviewer auditor administrator viewer leader cadre",
+            "查阅项目 read projects",
+        ),
+        _permission(
+            "programme.record",
+            "officer reviewer cadre",
+            "登记项目、提出步骤与资金事项 put projects on record, propose steps and money",
+        ),
+        _permission(
+            "programme.decide",
+            "reviewer",
+            "审定他人提出的步骤与资金事项 decide steps and money another person proposed",
+        ),
+        _permission("programme.sign_leader", "leader", "县领导会签 sign payments as leader"),
+        _permission("programme.sign_cadre", "cadre", "挂职干部会签 sign payments as cadre"),
+        _permission("programme.set", "*reviewer administrator", "设定会签 set who must sign"),
         _permission("access.manage", "*administrator", "管理用户 manage users and grants"),
         _permission(
             "access.read", "*administrator auditor", "查阅用户与日志 read users and the log"

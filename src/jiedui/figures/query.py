@@ -133,7 +133,8 @@ def _coarse(shape: Shape, columns: tuple[str, ...] = ()) -> ir.Table:
         tests = [*_chosen(t, shape), *_reached(t, shape, touching=True)]
         settled = _is_settled(t, shape, is_plain=kind == PLAIN)
         tests.append(~ibis.coalesce(reduce(and_, settled), _FALSE) if settled else _FALSE)
-        wanted = {*columns, *(one for one in shape.by if one in t.columns)}
+        asked = (*shape.by, *(one.name for one in shape.keyed))
+        wanted = {*columns, *(one for one in asked if one in t.columns)}
         chosen = t.filter(*tests)
         sides.append(chosen.select(*sorted(wanted)) if columns else chosen)
     return reduce(lambda one, other: one.union(other), sides)

@@ -11,6 +11,7 @@ from jiedui.exchange.phrases import in_chinese
 from jiedui.exchange.wording import PROBLEMS as OF_FILES
 from jiedui.figures.wording import PROBLEMS as OF_FIGURES
 from jiedui.papers.typography import chinese
+from jiedui.programme.wording import WORDS as OF_PROJECTS
 from jiedui.web.wording import is_worded, pick, say
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def title_of(problem: Problem, language: Language) -> str:
         return well_set(words.zh if language == "zh" else words.en, language)
     if problem.code in OF_FIGURES:
         return well_set(pick(OF_FIGURES[problem.code], language).rstrip("。."), language)
+    if problem.code in OF_PROJECTS:
+        return well_set(pick(OF_PROJECTS[problem.code], language), language)
     return problem.code
 
 

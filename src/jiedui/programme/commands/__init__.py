@@ -1,0 +1,1 @@
+"""Writes to the programme: projects, steps, money, changes, papers."""

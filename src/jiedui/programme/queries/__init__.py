@@ -1,0 +1,1 @@
+"""Reads of the programme: projects, their money, what stands open."""
