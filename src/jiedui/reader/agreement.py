@@ -19,12 +19,21 @@ if TYPE_CHECKING:
 
 _TENTH = Fraction(11, 10)
 
+_BOUNDS = {
+    Wording.ABOUT: (Fraction(19, 20), Fraction(21, 20)),
+    Wording.OVER: (Fraction(1), _TENTH),
+    Wording.AT_LEAST: (Fraction(1), _TENTH),
+    Wording.NEARLY: (Fraction(9, 10), Fraction(1)),
+    Wording.AT_MOST: (Fraction(9, 10), Fraction(1)),
+}
+"""How far a total so worded may lie from what follows, as multiples of it."""
+
 
 def computed(relation: Relation, parts: Sequence[Draft]) -> Fraction | None:
     """Return what follows from the parts, None when it cannot be computed (a base of zero)."""
     values = [part.number.value for part in parts]
     if relation is Relation.SUM:
-        return sum(values, Fraction(0))
+        return sum(values[1:], values[0]) if values else Fraction(0)
     if relation is Relation.PRODUCT:
         product = Fraction(1)
         for part in parts:
@@ -45,14 +54,7 @@ def agrees(total: Draft, parts: Sequence[Draft], value: Fraction) -> bool:
     stated, number = total.number.value, total.number
     if abs(stated - value) <= (number.step / 2 if number.is_scaled else 0):
         return True
-    wording = number.wording
-    bounds = {
-        Wording.ABOUT: (Fraction(19, 20), Fraction(21, 20)),
-        Wording.OVER: (Fraction(1), _TENTH),
-        Wording.AT_LEAST: (Fraction(1), _TENTH),
-        Wording.NEARLY: (Fraction(9, 10), Fraction(1)),
-        Wording.AT_MOST: (Fraction(9, 10), Fraction(1)),
-    }.get(wording)
+    bounds = _BOUNDS.get(number.wording)
     if bounds is not None:
         return bounds[0] * stated <= value <= bounds[1] * stated
     if any(part.number.wording in (Wording.OVER, Wording.AT_LEAST) for part in parts):

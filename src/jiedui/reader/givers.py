@@ -91,9 +91,11 @@ class Givers:
 
     def _listed(self, draft: Draft, gap: str) -> Party | None:
         """Return the giver of the number before, when this one goes on in its list."""
+        if not _GOES_ON.match(gap):
+            return None
         passage, at = draft.passage, draft.passage.drafts.index(draft)
         last = passage.drafts[at - 1] if at else None
-        if last is None or not last.is_named or last.donor is None or not _GOES_ON.match(gap):
+        if last is None or not last.is_named or last.donor is None:
             return None
         is_same = passage.phrase(last.start) == passage.phrase(draft.start)
         is_funded = draft.source is not None and draft.source != last.source

@@ -101,6 +101,15 @@ def _standing(text: str, heads: frozenset[str]) -> list[int]:
     return [at for at, pair in enumerate(pairs) if pair in heads]
 
 
+@functools.lru_cache(maxsize=4096)
+def _spelling(form: str) -> str:
+    """Return how a name sounds in Latin letters."""
+    # The dictionary of sounds takes long to load, and few pages are in two languages.
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
+
+    return "".join(lazy_pinyin(form))
+
+
 class Names:
     """The names of one page: knows which bare stems and towns it has made plain."""
 
@@ -113,6 +122,7 @@ class Names:
         self._heads = _heads()
         self._strong: set[str] = set()
         self._short: set[str] = set()
+        self._resolved: dict[tuple[str, str, int], tuple[str, int, str] | None] = {}
         self._around: list[str] = []
         self._counts: dict[str, int] = {}
         self._spelt: dict[str, str] = {}
@@ -144,7 +154,9 @@ class Names:
             short = form[0] + place[2][-1]
             if short in self._named or short[0] in _NO_SHORT or short[1] not in "县旗":
                 continue
-            if re.search(rf"(?<![^\W\d_]){short}", page) or page.count(short) > 1:
+            if short not in page:
+                continue
+            if page.count(short) > 1 or re.search(rf"(?<![^\W\d_]){short}", page):
                 self._towns[short] = (place[2], place[0])
                 self._short.add(short)
 
@@ -165,11 +177,8 @@ class Names:
         """Note the places that a page in two languages also spells in Latin letters."""
         latin = {word.lower(): word for word in _LATIN.findall(page)}
         if latin:
-            # The dictionary of sounds takes long to load, and few pages are in two languages.
-            from pypinyin import lazy_pinyin  # noqa: PLC0415
-
             for form in self._counts:
-                spelling = "".join(lazy_pinyin(form))
+                spelling = _spelling(form)
                 if spelling in latin:
                     self._spelt[form] = latin[spelling]
 
@@ -309,6 +318,12 @@ class Names:
 
     def _resolve(self, form: str, above: str) -> tuple[str, int, str] | None:
         """Return (key, level, name) of what a form means, by what stands above or around it."""
+        asked = (form, above, len(self._around))
+        if asked not in self._resolved:
+            self._resolved[asked] = self._meaning(form, above)
+        return self._resolved[asked]
+
+    def _meaning(self, form: str, above: str) -> tuple[str, int, str] | None:
         spells = self._named.get(form, [])
         exact = [one for one in spells if form in (one.name, short_of(one.name))] or spells
         if above:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from jiedui.reader.vocabulary import Vocabulary
 
 
+_FEW = 8
+"""So few names are looked through faster than searched."""
+
 _REACH = 80
 """So many signs before or behind a number may still speak of it."""
 
@@ -86,35 +89,42 @@ class Passage:
 
     def clause(self, at: int) -> tuple[int, int]:
         """Return the clause that holds a position."""
-        return _between(self.clauses, at, len(self.text))
+        starts = self.clauses
+        place = bisect.bisect_right(starts, at)
+        return starts[place - 1], starts[place] if place < len(starts) else len(self.text)
 
     def phrase(self, at: int) -> tuple[int, int]:
         """Return the part of a sentence between semicolons that holds a position."""
-        return _between(self.phrases, at, len(self.text))
+        starts = self.phrases
+        place = bisect.bisect_right(starts, at)
+        return starts[place - 1], starts[place] if place < len(starts) else len(self.text)
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Return the sentence that holds a position."""
-        return _between(self.sentences, at, len(self.text))
+        starts = self.sentences
+        place = bisect.bisect_right(starts, at)
+        return starts[place - 1], starts[place] if place < len(starts) else len(self.text)
 
     def before(self, number: Number) -> str:
         """Return the words of the clause in front of a number."""
-        return self._around(number)[0]
+        known = self._words.get(number.index)
+        return (known or self._around(number))[0]
 
     def after(self, number: Number) -> str:
         """Return the words of the clause behind a number, up to the next one."""
-        return self._around(number)[1]
+        known = self._words.get(number.index)
+        return (known or self._around(number))[1]
 
     def gap(self, number: Number) -> str:
         """Return the words between the number before (or the phrase's start) and a number."""
-        return self._around(number)[2]
+        known = self._words.get(number.index)
+        return (known or self._around(number))[2]
 
     def _around(self, number: Number) -> tuple[str, str, str]:
         """Return the words before, behind and since the last number, found once."""
-        known = self._words.get(number.index)
-        if known is None:
-            known = self._words[number.index] = (
-                self._before(number), self._after(number), self._gap(number)
-            )  # fmt: skip
+        known = self._words[number.index] = (
+            self._before(number), self._after(number), self._gap(number)
+        )  # fmt: skip
         return known
 
     def _before(self, number: Number) -> str:
@@ -143,15 +153,16 @@ class Passage:
 
     def named(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that stand wholly between two positions."""
+        return (
+            [one for one in self.mentions if start <= one.start and one.end <= end]
+            if len(self.mentions) < _FEW
+            else self._named(start, end)
+        )
+
+    def _named(self, start: int, end: int) -> list[Mention]:
         low = bisect.bisect_left(self.mentions, start, key=lambda one: one.start)
         high = bisect.bisect_left(self.mentions, end, key=lambda one: one.start)
         return [one for one in self.mentions[low:high] if one.end <= end]
-
-
-def _between(starts: list[int], at: int, length: int) -> tuple[int, int]:
-    place = bisect.bisect_right(starts, at) - 1
-    end = starts[place + 1] if place + 1 < len(starts) else length
-    return starts[place], end
 
 
 def _spans(passage: Passage) -> Iterator[tuple[int, int]]:
@@ -173,7 +184,7 @@ def passage_of(block: Block, moments: list[Moment], *, names: Names, words: Voca
     taken = bytearray(len(text))
     for aside in passage.asides:
         taken[aside.start : aside.end] = b"\1" * (aside.end - aside.start)
-    passage.moments = [one for one in moments if not any(taken[one.start : one.end])]
+    passage.moments = [one for one in moments if taken.find(1, one.start, one.end) < 0]
     passage.mentions = names.mentions_in(text)
     for start, end in _spans(passage):
         taken[start:end] = b"\1" * (end - start)

@@ -113,6 +113,12 @@ def _lead(words: Vocabulary) -> re.Pattern[str]:
     return re.compile(rf"(?:(?P<before>{before}){_GAP})?(?:(?P<coin>RMB|CNY|[¥¥]){_GAP})?$")
 
 
+@functools.lru_cache(maxsize=8)
+def _lead_ends(words: Vocabulary) -> frozenset[str]:
+    """Return the signs with one of which what stands in front of a number ends."""
+    return frozenset((*(word[-1] for word in words.before), *"BY¥¥ \t\n"))
+
+
 _BEGINS = re.compile(rf"[\d{SIGNS}翻过近大半zotfsenhTFEONSZ]")
 _RANGE = re.compile(r"\s?(?:[-–~—]|至|到)\s?\d")
 _NOT_WORDING = ("就近", "最近", "附近", "邻近", "靠近", "约约", "条约", "节约", "签约", "合约")
@@ -159,6 +165,8 @@ def _half_more(text: str, number: Number) -> None:
 def _lead_on(text: str, number: Number, words: Vocabulary, *, free: int) -> None:
     """Take in the wording and the coin that stand in front of a number."""
     first = number.digits_start
+    if text[first - 1 : first] not in _lead_ends(words):
+        return
     lead = _lead(words).search(text, max(free, first - 20), first)
     if lead is None or lead.start() == first:
         return
@@ -348,9 +356,9 @@ _MULTIPLES = {scale: _multiplied(scale) for scale in ("", *_SCALE.replace("(?!�
 def _wording(found: re.Match[str], words: Vocabulary) -> Wording:
     if found["half"] in ("过半", "近半"):
         return Wording.OVER if found["half"] == "过半" else Wording.NEARLY
-    for name in ("mid", "mid0", "mid2", "mid3"):
-        if found[name]:
-            return words.middle[found[name]]
+    for said in found.group("mid", "mid0", "mid2", "mid3"):
+        if said:
+            return words.middle[said]
     if found["after"]:
         return words.after[found["after"]]
     return Wording.EXACT

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import re
 from typing import TYPE_CHECKING
 
@@ -58,7 +60,21 @@ def read_text(
             that the page prints about itself.
         vocabulary_folder: A folder of TOML files that add words to ours (`reader.vocabulary`).
     """
-    return _Page(text, as_of, vocabulary_folder).read()
+    with _uncollected():
+        return _Page(text, as_of, vocabulary_folder).read()
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold back the collector: what a page makes lives until its reading is done."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class _Page:

@@ -24,6 +24,7 @@ _FUNDS = re.compile(r"扶持|支持|帮助|补助|奖励|发放|贷款|带动|�
 _YOURS = re.compile(r"贵([区县市省])[^,。;]{0,8}财政")
 _LEVELS = {"区": "district", "县": "district", "市": "municipal", "省": "province"}
 _DONATED = re.compile(r"\bdonated by\b")
+_GIVEN_BY = re.compile(r"由[^,。;]{0,16}(?:认捐|捐)|(?:来自|属于?|为)[^,。;]{0,10}(?:捐|自筹)")
 _COMPARES = re.compile(r"(同比|环比)[^,。;\d]{0,6}$")
 _EACH_COSTS = re.compile(r"(?:[每一][^\W\d]{1,3}(?:造价|售价)?|单价[为约]?)$")
 _VERBS = re.compile(
@@ -72,13 +73,11 @@ class Sense:
         """Return the source that the words around a number say by who gives it."""
         if _GIVERS.search(gap[-8:]) and not _FUNDS.search(before):
             return "donation"
-        if yours := _YOURS.search(gap):
+        if "贵" in gap and (yours := _YOURS.search(gap)):
             return _LEVELS[yours[1]]
-        if _DONATED.search(behind):
+        if "don" in behind and _DONATED.search(behind):
             return "donation"
-        after = re.search(
-            r"由[^,。;]{0,16}(?:认捐|捐)|(?:来自|属于?|为)[^,。;]{0,10}(?:捐|自筹)", behind
-        )
+        after = _GIVEN_BY.search(behind) if "捐" in behind or "自筹" in behind else None
         if after is None:
             return None
         return "self" if "自筹" in after[0] else "donation"
@@ -159,7 +158,9 @@ class Sense:
     def _told(self, draft: Draft, before: str) -> str | None:
         """Return what a number itself is: a rate, a comparison, so much each."""
         if draft.measure is Measure.PERCENT:
-            found = self._rate.search(before) or _COMPARES.search(draft.passage.gap(draft.number))
+            found = ("率" in before and self._rate.search(before)) or _COMPARES.search(
+                draft.passage.gap(draft.number)
+            )
             return found[1] if found else None
         if draft.measure is not Measure.MONEY:
             return None

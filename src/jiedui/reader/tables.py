@@ -85,10 +85,11 @@ class Tables:
                     draft.donor = givers.get(place, draft.donor)
                 rows.append(row)
         self._close(rows, columns)
-        self.everyone = self._held(self.everyone, notes)
+        holders = self._names.mentions_in(notes)
+        self.everyone = _held(self.everyone, holders)
         for cell in (one for passage in passages for one in passage.drafts):
-            cell.donor = self._held(cell.donor, notes)
-            cell.recipient = self._held(cell.recipient or self.everyone, notes)
+            cell.donor = _held(cell.donor, holders)
+            cell.recipient = _held(cell.recipient or self.everyone, holders)
         return passages
 
     def _columns(
@@ -118,16 +119,6 @@ class Tables:
                 if self._side(one) is Side.GIVES:
                     found[at] = party_of(one)
         return found
-
-    def _held(self, party: Party | None, notes: str) -> Party | None:
-        """Return several places led by the one that holds them all, if a note names it."""
-        if party is None or len(party.keys) < 2:
-            return party
-        for one in self._names.mentions_in(notes):
-            holds = one.key and all(covers(one.key, key) for key in party.keys)
-            if holds and not party.name.startswith(one.name):
-                return Party(one.name + party.name, party.keys)
-        return party
 
     def _close(self, rows: Sequence[Row], columns: Sequence[Column]) -> None:
         """Note the findings of a table that ends, and whose its totals are."""
@@ -173,6 +164,17 @@ class Tables:
         for draft in total.cells.values() if total else ():
             draft.donor = draft.donor or donors
             draft.recipient = draft.recipient or getting
+
+
+def _held(party: Party | None, holders: Sequence[Mention]) -> Party | None:
+    """Return several places led by the one that holds them all, if a note names it."""
+    if party is None or len(party.keys) < 2:
+        return party
+    for one in holders:
+        holds = one.key and all(covers(one.key, key) for key in party.keys)
+        if holds and not party.name.startswith(one.name):
+            return Party(one.name + party.name, party.keys)
+    return party
 
 
 def _together(parties: Sequence[Party | None]) -> Party | None:
