@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "jiedui.access",
     "jiedui.books",
     "jiedui.programme",
+    "jiedui.cooperation",
     "jiedui.exchange",
     "jiedui.publish",
     "jiedui.claims",

@@ -13,6 +13,8 @@ from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.shape import stage_of
 from jiedui.kernel.codes import REASONS
 from jiedui.web.desk.batches import STATES
+from jiedui.web.desk.cooperation.agreements import STANDING_TONES
+from jiedui.web.desk.cooperation.proposals import STATE_TONES
 from jiedui.web.desk.publications import REPORTS, STATE_SIGNS
 from jiedui.web.desk.tabs import CHAPTERS
 from jiedui.web.errors import STATUS_OF_CODES
@@ -36,6 +38,8 @@ FAMILIES = (
     "sender.state_",
     "publish.state_",
     "publish.report_",
+    "coop.standing_",
+    "coop.state_",
     "figure.column_",
     "figure.group_",
 )
@@ -106,5 +110,7 @@ def test_families_word_every_value_they_may_meet() -> None:
     met += [f"sender.state_{state}" for state in Owing]
     met += [f"publish.state_{state}" for state in STATE_SIGNS]
     met += [f"publish.report_{name}" for name in REPORTS]
+    met += [f"coop.standing_{standing}" for standing in STANDING_TONES]
+    met += [f"coop.state_{state}" for state in STATE_TONES]
     met += [f"error.refused_{status.value}" for status, _ in STATUS_OF_CODES]
     assert sorted(set(met) - set(catalogue())) == []

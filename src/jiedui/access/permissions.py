@@ -141,6 +141,24 @@ PERMISSIONS: dict[str, Permission] = {
         _permission("programme.set", "*reviewer administrator", "设定会签 set who must sign"),
         _permission("access.manage", "*administrator", "管理用户 manage users and grants"),
         _permission(
+            "cooperation.read",
+            "officer reviewer auditor administrator viewer",
+            "查阅协作档案 read pairings, agreements, visits and people's posts",
+        ),
+        _permission(
+            "cooperation.names",
+            "officer reviewer auditor",
+            "查阅人员姓名 read the names that are kept sealed",
+        ),
+        _permission("cooperation.propose", "officer reviewer", "提出登记 propose records"),
+        _permission(
+            "cooperation.post", "reviewer", "复核登记 post records that another person proposed"
+        ),
+        _permission(
+            "cooperation.record", "reviewer", "来件入档 keep the records of posted batches"
+        ),
+        _permission("cooperation.attach", "officer reviewer", "附存文件 keep documents sealed"),
+        _permission(
             "access.read", "*administrator auditor", "查阅用户与日志 read users and the log"
         ),
     )

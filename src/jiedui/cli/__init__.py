@@ -17,6 +17,7 @@ import click
 from jiedui.cli import (
     asking,
     assessing,
+    cooperation,
     crosschecking,
     intake,
     keeping,
@@ -47,6 +48,7 @@ _CHAPTERS = (
     moving,
     keeping,
     crosschecking,
+    cooperation,
     reference,
 )
 for _chapter in _CHAPTERS:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from jiedui.exchange.judging import Standing
+from jiedui.exchange.recorders import cooperation
 from jiedui.exchange.rows import Context
 
 if TYPE_CHECKING:
@@ -74,7 +75,10 @@ class Recorder(Protocol):
         """
 
 
-RECORDERS: dict[str, Recorder] = {}
+RECORDERS: dict[str, Recorder] = {
+    "pairing": cooperation.pairings,
+    "visit": cooperation.visits,
+}
 """The recorder of each kind that has records beside the book; a kind not named has none."""
 
 

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.books.entry import Dims
+from jiedui.cooperation.parties import party_of
 from jiedui.exchange.drafting.fields import Stamp, day_in, place_key
 from jiedui.kernel import place
 from jiedui.kernel.codes import PAIRING_KINDS, code_of
@@ -103,11 +104,20 @@ def recipients(words: str, period: Period) -> list[str]:
     on = period.starts if period.starts != EARLIEST else None
     found = _INNER.fullmatch(words.strip())
     if found is None:
-        key = place_key(words, on=on)
+        key = place_key(words, on=on) or _place_of_unit(words, on)
         return list(place.members(key)) if key else []
     whole = place_key(found[1], on=on)
     inner = place_key(found[2], within=whole, on=on)
     return list(place.members(inner)) if inner else ([whole] if whole else [])
+
+
+def _place_of_unit(words: str, on: dt.date | None) -> str:
+    """Return where a unit lies that is named after its place: 久治县民族小学 lies in 久治县.
+
+    Only a unit whose name says what it is (a school, a hospital, a firm ...) is taken for one.
+    """
+    unit = party_of(words, on=on)
+    return "" if unit.kind == "OTHER_PARTY" else unit.place
 
 
 def _donor_side(case: Case) -> Dims:

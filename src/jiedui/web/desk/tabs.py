@@ -50,6 +50,16 @@ CHAPTERS = (
             Tab("texts", "texts", "claims.read"),
         ),
     ),
+    Chapter(
+        "work",
+        (
+            Tab("pairings", "pairings", "cooperation.read"),
+            Tab("agreements", "agreements", "cooperation.read"),
+            Tab("visits", "visits", "cooperation.read"),
+            Tab("programmes", "programmes", "cooperation.read"),
+            Tab("proposals", "proposals", "cooperation.read"),
+        ),
+    ),
     Chapter("outgoing", (Tab("publications", "publications", "publish.preview"),)),
     Chapter(
         "office",

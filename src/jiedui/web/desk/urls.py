@@ -20,6 +20,7 @@ from jiedui.web.desk import (
     sign_in,
     texts,
 )
+from jiedui.web.desk.cooperation_urls import COOPERATION
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -84,4 +85,5 @@ urlpatterns: list[URLPattern] = [
     path("users/add", people.user_add, name="user_add"),
     path("users/withdraw", people.user_withdraw, name="user_withdraw"),
     path("log", people.log, name="log"),
+    *COOPERATION,
 ]

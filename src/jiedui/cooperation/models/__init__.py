@@ -1,0 +1,25 @@
+"""Shape of the tables of cooperation. Private to this package."""
+
+from jiedui.cooperation.models.relations import (
+    Agreement,
+    Amendment,
+    Attachment,
+    Pairing,
+    Party,
+    Programme,
+    Promise,
+    Proposal,
+    Visit,
+)
+
+__all__ = (
+    "Agreement",
+    "Amendment",
+    "Attachment",
+    "Pairing",
+    "Party",
+    "Programme",
+    "Promise",
+    "Proposal",
+    "Visit",
+)

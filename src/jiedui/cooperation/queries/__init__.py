@@ -1,0 +1,1 @@
+"""Reads of cooperation; every one is handed the scope in which it may look."""

@@ -1,0 +1,1 @@
+"""Pages of cooperation: pairings, agreements, visits, people; forms that need two people."""
