@@ -13,7 +13,7 @@ from jiedui.access.queries import actor_named
 from jiedui.access.scope import EVERYWHERE
 from jiedui.books import queries as books
 from jiedui.exchange.commands import post_batch, receive_file
-from jiedui.exchange.queries import assertions, batches
+from jiedui.exchange.queries import batches, statements
 from jiedui.exchange.reading import read_workbook
 from jiedui.exchange.sample_set import OFFICE, write_drill, write_workbooks
 from jiedui.exchange.sample_set.workbooks import facts, make_workbooks
@@ -182,7 +182,7 @@ def test_pairings_and_stocks_and_nothing_waits() -> None:
 @pytest.mark.usefixtures("posted")
 def test_the_drill_asserts_without_being_kept(tmp_path: Path) -> None:
     path = write_drill(tmp_path)
-    claims = assertions(path.name, path.read_bytes(), today=NOW.date())
+    claims = statements(path.name, path.read_bytes(), today=NOW.date()).asserted
     assert [(claim.lines[0].account, claim.lines[0].amount) for claim in claims[:2]] == [
         ("Assertion:money", 140_563 * WAN // 10),
         ("Assertion:money", 122_133 * WAN // 10),

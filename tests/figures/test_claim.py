@@ -160,3 +160,16 @@ def test_assertions_on_record_become_claims(tmp_path: Path) -> None:
     assert first.words == "久治县 DISTRICT_FISCAL 帮扶资金 2013-01-01/2017-10-31"
     assert judge(first, facts).outcome == "undecidable"
     assert [one.code for one in claims_in_book(facts, as_of=dt.date(2017, 11, 1))] == ["money"]
+
+
+def test_records_that_exceed_the_total_that_holds_them_contradict_it(tmp_path: Path) -> None:
+    items = [aid(one * WAN, "2014", DIMS, document="ledger") for one in (30, 20)]
+    parts = [one for item in items for one in item.lines]
+    total = aid(
+        40 * WAN, "2013/2017-10-31", DIMS, itemised=False, carved=parts, document="page",
+        kind="summary",
+    )  # fmt: skip
+    facts = facts_of(tmp_path, [*items, total])
+    verdict = judge(claim(40 * WAN), facts)
+    assert (verdict.outcome, verdict.off) == ("contradicted", 10 * WAN)
+    assert (verdict.itemised, verdict.not_itemised) == (50 * WAN, -10 * WAN)

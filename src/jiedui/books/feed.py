@@ -8,6 +8,7 @@ long as the entry at their head still carries the hash they recorded.
 from __future__ import annotations
 
 import functools
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from jiedui.kernel.problem import refuse
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from jiedui.books.entry import EntryDraft
     from jiedui.facts.snapshot import Facts
 
 CHUNK = 50_000
@@ -73,6 +75,42 @@ def facts(known_at: int | None = None) -> Facts:
         return store.open(engine=settings.FACTS_ENGINE)
     tail = _tail(covered, head)
     return store.open(tail=tail, head=FactsHead(*head), engine=settings.FACTS_ENGINE)
+
+
+def facts_with(drafts: Sequence[EntryDraft]) -> Facts:
+    """Return the facts as they would be once some sound drafts were posted; nothing is written.
+
+    Raises:
+        Refused: The facts on disk are not this book's.
+    """
+    head = queries.head()
+    store = _store()
+    covered = _own_head(store)
+    rows = [
+        row
+        for number, draft in enumerate(drafts, head.number + 1)
+        for row in _rows_of(number, draft)
+    ]
+    if not rows:
+        return facts()
+    digest = hashlib.sha256(f"{head.hash}{rows!r}".encode()).hexdigest()
+    tail = pa.concat_tables([_tail(covered, head), _columns(rows)])
+    return store.open(
+        tail=tail,
+        head=FactsHead(head.number + len(drafts), f"draft {digest}"),
+        engine=settings.FACTS_ENGINE,
+    )
+
+
+def _rows_of(number: int, draft: EntryDraft) -> Iterator[Sequence[object]]:
+    """Return what the database would say of an entry's lines."""
+    for at, one in enumerate(draft.lines, 1):
+        own: dict[str, object] = {
+            **one._asdict(), **one.dims._asdict(), "entry": number, "line": at,
+            "kind": draft.kind, "document": draft.document,
+            **{name: getattr(one, name).isoformat() for name in _DAYS},
+        }  # fmt: skip
+        yield [own[name] for name in _NAMES]
 
 
 def extend_facts() -> int:

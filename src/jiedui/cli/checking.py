@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from jiedui.books.feed import facts
+from jiedui.books.feed import facts, facts_with
 from jiedui.cli.files import content_of
 from jiedui.cli.start import today
-from jiedui.exchange.queries import assertions
+from jiedui.exchange.queries import statements
 from jiedui.figures.answer_json import number
 from jiedui.figures.claim import claim_of, claims_in_book, judge_all
 from jiedui.kernel.problem import refuse
@@ -27,13 +28,15 @@ def claims_of_book(as_of: dt.date | None) -> list[Verdict]:
 
 
 def claims_of_file(path: Path, as_of: dt.date | None) -> list[Verdict]:
-    """Return the verdicts on the stated totals of a workbook that is not posted.
+    """Return the verdicts on the stated totals of a workbook, as they will be once it is posted.
+
+    A total that says it contains the records is not contradicted by the few that are in the book.
 
     Raises:
         Refused: The file cannot be read, or holds no stated totals.
     """
-    drafts = assertions(path.name, content_of(path), today=today())
-    lines = [(draft.document, line) for draft in drafts for line in draft.lines]
+    found = statements(path.name, content_of(path), today=today())
+    lines = [(draft.document, line) for draft in found.asserted for line in draft.lines]
     if not lines:
         raise refuse(
             "NO_STATEMENTS",
@@ -45,7 +48,11 @@ def claims_of_file(path: Path, as_of: dt.date | None) -> list[Verdict]:
         for document, line in lines
         if as_of is None or line.ends <= as_of
     ]
-    return judge_all(claims, facts())
+    last = facts().known_at
+    return [
+        replace(verdict, entries=tuple(one for one in verdict.entries if one <= last))
+        for verdict in judge_all(claims, facts_with(found.entries))
+    ]
 
 
 def verdicts_json(verdicts: list[Verdict]) -> list[dict[str, Any]]:

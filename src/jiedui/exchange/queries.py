@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count
 
@@ -229,8 +229,20 @@ def _open(kept: list[sealing.KeptRow], judgement: Judgement) -> tuple[BatchRowSh
     )
 
 
-def assertions(name: str, content: bytes, *, today: dt.date) -> list[EntryDraft]:
-    """Return what a file of stated totals asserts, without keeping anything.
+class Statements(NamedTuple):
+    """A file of stated totals that is only looked at.
+
+    Attributes:
+        asserted: What it asserts.
+        entries: What would be posted for it, in order.
+    """
+
+    asserted: list[EntryDraft]
+    entries: tuple[EntryDraft, ...]
+
+
+def statements(name: str, content: bytes, *, today: dt.date) -> Statements:
+    """Return what a file of stated totals asserts and would post, without keeping anything.
 
     Args:
         name: The file's name.
@@ -243,7 +255,8 @@ def assertions(name: str, content: bytes, *, today: dt.date) -> list[EntryDraft]
     reading = masked(read_workbook(masked_text(name), content))
     if reading.fatal is not None:
         raise unreadable(reading.file, reading.fatal)
-    return assertions_of(reading, DatabaseView(today))
+    view = DatabaseView(today)
+    return Statements(assertions_of(reading, view), judge(reading, view).entries)
 
 
 def unreadable(name: str, fatal: Fatal) -> Refused:

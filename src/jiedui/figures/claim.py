@@ -213,6 +213,9 @@ def verdict_on(claim: Claim, support: Support) -> Verdict:
         if one["document"] != claim.document:
             others.join(value_of(one, support.page.sign))
     outcome, off = _outcome(claim, row, others)
+    if outcome != CONTRADICTED and row.not_itemised < 0:
+        more = _more_than_stated(claim, support)
+        outcome, off = (CONTRADICTED, more) if more else (outcome, off)
     entries = tuple(dict.fromkeys(one["entry"] for one in behind))[:ENTRIES_MAX]
     return Verdict(
         claim, outcome, row.value, row.unit, off, row.itemised, row.not_itemised, others.amount,
@@ -235,6 +238,17 @@ def _outcome(claim: Claim, row: AnswerRow, others: Sums) -> tuple[str, int]:
         return (CONFIRMED if others.exists else NOT_INDEPENDENT), 0
     is_independent = own.wording is not Wording.NOT_KNOWN and _is_within(own, stated)
     return (CONFIRMED if is_independent else NOT_INDEPENDENT), 0
+
+
+def _more_than_stated(claim: Claim, support: Support) -> int:
+    """Return by how much single records alone exceed what is stated; 0 where they do not."""
+    items = Sums()
+    for one in support.behind:
+        if one["itemised"]:
+            items.join(value_of(one, support.page.sign))
+    least, most = items.value().low, claim.value.high
+    is_flow = FIGURES[claim.code].kind is Kind.FLOW
+    return max(least - most, 0) if is_flow and least is not None and most is not None else 0
 
 
 def _is_within(inner: Interval, outer: Interval) -> bool:
