@@ -324,3 +324,26 @@ def test_a_header_in_two_lines_is_read_by_its_columns(form: str) -> None:
 def test_work_arranged_is_no_plan() -> None:
     reading = read("按照工作安排,2021年鄞州区共投入和龙市帮扶资金5680万元,2022年拟安排6000万元。")
     assert [claim.status for claim in reading.claims] == [Status.ACTUAL, Status.PLANNED]
+
+
+def test_what_is_told_in_a_row_is_given_in_a_row() -> None:
+    reading = read(
+        "浙江省湖州市吴兴区帮扶四川省青川县\n\n2021年,织里镇、八里店镇分别向竹园镇、木鱼镇捐赠20万元、15万元。"
+    )
+    assert [parties(claim) for claim in reading.claims] == [
+        ("织里镇", "竹园镇"),
+        ("八里店镇", "木鱼镇"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("张家港市帮扶沿河县6300万元", ("张家港市", "沿河县")),
+        ("张家港市拿出280万元帮沿河县修水渠", ("张家港市", "沿河县")),
+        ("高碑店乡与照阳河镇结对,拨付帮扶金50万元", ("高碑店乡", "照阳河镇")),
+    ],
+)
+def test_the_nearer_pair_gives_and_gets(said: str, expected: tuple[str, str]) -> None:
+    reading = read(f"江苏省苏州市对口帮扶贵州省铜仁市\n\n2021年,苏州市支援铜仁市9000万元。{said}。")
+    assert parties(reading.claims[1]) == expected

@@ -27,6 +27,9 @@ _SUBJECT_CUT = re.compile(
 _TO_WORDS = re.compile(
     r"(?:向|[为给](?=[^,。;]{1,14}[镇乡村校学院]))([^,。;\d向为给]{2,16}?)(?:无偿|定向|再次|又)?(?:捐|赠|援助|拨付)"
 )
+_WITH = re.compile(r"\s?(?:与|和|同|跟)\s?")
+_PAIR_BEHIND = re.compile(r"(?:正式|签约|建立|签订)?(?:结对|结成|结为|牵手|携手|对接)")
+_HELPS = re.compile(r"[,]?(?:用于)?(?:帮助?|给|支持|援助|资助|帮扶)")
 _SENDS = re.compile(r"[也还又则已]?(?:先后)?(?:派来|派去|派出|派遣|选派|选送|回派)")
 _COMES = re.compile(r"来[^,。;]{0,3}(?:挂职|跟岗|跟班|学习|锻炼|顶岗|实训|就读)")
 _OWN = re.compile(r"^(?:结对|对口|帮扶|受援)的?|^(?:我|该|本)?[县市州旗区]")
@@ -50,7 +53,18 @@ class Frames:
 
     def read(self, draft: Draft) -> Framed | None:
         """Return the parties that a frame around a number names, None where there is none."""
-        return self._gift(draft) or self._movement(draft)
+        return self._gift(draft) or self._movement(draft) or self._helped(draft)
+
+    def _helped(self, draft: Draft) -> Framed | None:
+        """Read N万元帮B修水渠: who is helped stands right behind the number."""
+        passage, end = draft.passage, draft.end
+        found = _HELPS.match(passage.text, end)
+        if found is None:
+            return None
+        for one in passage.named(found.end(), min(found.end() + 16, len(passage.text))):
+            if one.start == found.end() and self._side(one) is Side.RECEIVES:
+                return None, party_of(one)
+        return None
 
     def _gift(self, draft: Draft) -> Framed | None:
         """Read A向B捐赠 N: who stands before 向, who after it."""
@@ -85,7 +99,10 @@ class Frames:
         named = passage.named(max(start, at - 80), at)
         for one, other in pairwise(named):
             between = passage.text[one.end : other.start]
-            is_pair = len(between) < 8 and self._pair.search(between)
+            is_pair = len(between) < 8 and (
+                self._pair.search(between)
+                or (_WITH.fullmatch(between) and _PAIR_BEHIND.match(passage.text, other.end))
+            )
             gives = is_pair and self._give.search(passage.text, other.end, at)
             if gives and self._side(one) is not Side.RECEIVES:
                 return party_of(one), party_of(other)
@@ -132,7 +149,8 @@ class Frames:
             min(end, passage.clause(at)[1]),
         )
         goal = self._goal(passage, clause_start, clause_end)
-        if goal is None and clause_start > start:
+        is_work = self._work.search(passage.text, clause_start, clause_end)
+        if goal is None and clause_start > start and not is_work:
             goal = self._goal(passage, start, clause_end)
         target = party_of(goal) if goal and self._side(goal) is Side.GIVES else east
         over = self._over(draft, phrase, start=start, target=target)

@@ -49,6 +49,7 @@ class Givers:
         self._sides = sides
         self._now = now
         self._to = words.pattern("send", "to")
+        self._help = words.pattern("pair")
 
     def of(self, draft: Draft) -> Party | None:
         """Return who gave a number, by its source and the names beside it."""
@@ -61,6 +62,8 @@ class Givers:
             return Party(by[1])
         if draft.source in ("self", "central"):
             return self._public(draft, own)
+        if own is not None and self._side(own) is not Side.GIVES:
+            own = self._before(draft, own)
         if own is not None and self._side(own) is Side.GIVES:
             return self._private(draft, own) or levelled(draft.source, party_of(own))
         is_gift = draft.measure is Measure.MONEY or draft.source == "donation"
@@ -74,6 +77,20 @@ class Givers:
             return before
         now = self._now[Side.GIVES] or later(self._sides, draft, Side.GIVES)
         return levelled(draft.source, now) if now else None
+
+    def _before(self, draft: Draft, own: Mention) -> Mention | None:
+        """Return the giver right in front of the place it helps: 张家港市帮扶沿河县6300万元."""
+        passage = draft.passage
+        start = max(passage.clause(draft.number.start)[0], own.start - 24)
+        named = [
+            one
+            for one in passage.named(start, own.start)
+            if self._side(one) is Side.GIVES and not self._to.search(passage.text[one.start - 1])
+        ]
+        if not named or any(named[-1].end <= one.start < own.start for one in passage.numbers):
+            return own
+        between = passage.text[named[-1].end : own.start]
+        return named[-1] if self._help.search(between) else own
 
     def _public(self, draft: Draft, own: Mention | None) -> Party | None:
         """Return who gave what the receiving side raised itself, or what the state gave."""

@@ -78,7 +78,7 @@ _MOMENT = re.compile(
     rf"|(?P<lasting>(?:过去|近|这|最近)?{_N}(?:多|余)?(?:年|载)(?:多)?(?:来|间|里|之间|的时间)|(?:过去|近|这|最近){_N}年)"
     rf"|(?P<now>目前|现在|如今|眼下|迄今|至今|今日|当前|so far|to date|现|now)"
     rf"|(?P<bareedge>年初|年底|年末|岁末)"
-    rf"|(?P<month0>(?:本月|上月|上个月|当月)[底末]?)"
+    rf"|(?P<month0>(?:本月|上月|上个月)[底末]?)"
     rf"|(?P<enrel>this year|last year|next year)"
     rf")(?P<tail>以来|至今|起至今|起|开始|迄今|到现在|以后|之后|期间|间|年间|before|前)?"
     .replace("{dash}", r"(?:[-–—~]{1,2}|至|到)")

@@ -96,7 +96,9 @@ class Planning:
             return last.status
         is_planned = (
             self._is_marked(draft, passage.gap(draft.number))
-            or self._is_arranged(draft.when, said)
+            or self._is_arranged(
+                draft.when, passage.text[max(passage.phrase(at)[0], at - 160) : at]
+            )
             or (self._is_plan and self._is_open(draft.when) and not self._done.search(said))
             or self._is_meant(said)
         )
@@ -137,7 +139,7 @@ class Planning:
 _ARRANGED = re.compile(
     r"(?<![已共])(?<!先后)(?<!累计)(?<!工作)(?:安排|排定)(?![,。;、:的下表]|就业|农民工|劳动力|人员|工作|岗位|公益)"
 )
-_CARRIED_OUT = re.compile(r"实际|已(?:拨付|到位|完成|投入|支出|落实)|到账")
+_CARRIED_OUT = re.compile(r"实际|已(?:拨付|到位|完成|投入|支出|落实)|到账|到位|收到|共投入|先后")
 
 
 def _last(pattern: re.Pattern[str], said: str) -> int:

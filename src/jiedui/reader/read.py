@@ -197,7 +197,10 @@ class _Page:
         """Give parts that name no giver of their own the giver and the money of their total."""
         for one in drafts:
             whole = one.whole
-            if whole is None or one.is_named or not whole.is_named:
+            if whole is None:
+                continue
+            one.source = one.source or whole.source
+            if one.is_named or not whole.is_named:
                 continue
             if whole.donor and one.donor and one.source in (None, whole.source):
                 one.donor = whole.donor

@@ -15,6 +15,7 @@ from jiedui.reader.givers import Givers, later
 from jiedui.reader.layout import Kind
 from jiedui.reader.parties import Group
 from jiedui.reader.reading import Measure, Party
+from jiedui.reader.shared import share_out
 from jiedui.reader.sides import Side
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Roles:
             self._judge(draft)
         for group in groups[at:]:
             self._note(passage, group)
+        share_out(passage, self._sides)
 
     def _return_to_main(self) -> None:
         """Let an example inside the main recipient (a county of it) end with its paragraph."""
@@ -85,7 +87,9 @@ class Roles:
         told = self._sides.counts
         is_main = any(told[key] > told[one] for key in main.keys for one in held.keys)
         if is_main and is_inside and all(is_inside):
-            self._now[Side.RECEIVES] = self._standing = main
+            standing = self._standing
+            is_wider = standing is not None and set(main.keys) <= set(standing.keys)
+            self._now[Side.RECEIVES] = self._standing = standing if is_wider else main
             self._example = None
 
     def _leave_list(self, passage: Passage, draft: Draft) -> None:

@@ -33,6 +33,9 @@ _VERBS = re.compile(
 )
 _NOUN = re.compile(r"([\u4e00-\u9fff]{2,6})$")
 _PAID = re.compile(r"价值|折合|总价|拨付|到位|支出|到账|兑现")
+_OF_MONEY = re.compile(r"财政|资金|捐|赠|筹|配套|本级|款|don")
+"""Words of a source that name money or a gift; 区县 alone may be the places counted."""
+
 _ONLY_VERBS = re.compile(
     r"(?:[,、;。\s]|增[至到]|增加[到至]|达到?|为|是|有|只|又|再|已|到[账位]|升[至到])*"
 )
@@ -57,6 +60,8 @@ class Sense:
         gap = passage.gap(number)
         start = number.start - len(gap)
         found = list(self._sources.finditer(gap))
+        if draft.measure is not Measure.MONEY:
+            found = [one for one in found if _OF_MONEY.search(one[0])]
         own = [one for one in found if self._words.sources[one[0]] != "donor_level"]
         found = own or found
         at = start + found[-1].start() if found else -1
@@ -117,7 +122,7 @@ class Sense:
             return None
         if (
             self._rest.search(gap)
-            or _PAID.search(gap[-10:])
+            or (_PAID.search(gap[-10:]) and self._is_same_phrase(draft, last))
             or draft.is_beside
             or draft.measure is Measure.PERCENT
         ):
@@ -128,6 +133,9 @@ class Sense:
             return last.source
         goes_on = draft.measure is Measure.PROJECTS and len(gap) < 6
         return last.source if goes_on or gap.strip() in ("、", ",", "和") else None
+
+    def _is_same_phrase(self, draft: Draft, last: Draft) -> bool:
+        return draft.passage.phrase(last.start) == draft.passage.phrase(draft.start)
 
     def _goes_on(self, draft: Draft, gap: str) -> bool:
         """Whether nothing but a time and a verb stands before a number: ;2018年达到512万元."""

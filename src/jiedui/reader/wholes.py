@@ -62,7 +62,7 @@ class Wholes:
             for one in passage.drafts
             if not one.is_beside and one.measure is not Measure.PERCENT
         ]
-        drafts = [one for one in drafts if not self._each.is_each(one)]
+        drafts = [one for one in drafts if not self._each.is_each(one) and not _is_more(one)]
         for at in range(len(drafts) - 1, -1, -1):
             self._total_first(drafts, at)
         for at in range(len(drafts)):
@@ -284,6 +284,14 @@ class Wholes:
         for part in parts:
             part.whole = total
             part.source = part.source or total.source
+
+
+_MORE = re.compile(r"(?:比|较|同比)[^,。;\d]{0,12}[增减多少降升](?:加|长|少|了|出|约|近){0,3}$")
+
+
+def _is_more(draft: Draft) -> bool:
+    """Whether a number says how much more or less than another time: 比去年增加300万元."""
+    return _MORE.search(draft.passage.gap(draft.number)[-24:]) is not None
 
 
 def _same(kin: str, total: Draft, one: Draft) -> bool:

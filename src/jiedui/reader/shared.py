@@ -1,0 +1,71 @@
+"""甲、乙分别向丙、丁捐赠20万元、15万元: the first to the first, the second to the second."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from jiedui.reader.parties import party_of
+from jiedui.reader.sides import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.reader.naming import Mention
+    from jiedui.reader.passage import Draft, Passage
+    from jiedui.reader.sides import Sides
+
+_JOINED = re.compile(r"\s?(?:、|和|与|及|以及)\s?")
+_EACH = "分别"
+
+
+def share_out(passage: Passage, sides: Sides) -> None:
+    """Give the numbers that 分别 tells in a row the parties it tells in a row, one by one."""
+    at = passage.text.find(_EACH)
+    while at >= 0:
+        run = _run(passage, at)
+        if len(run) > 1:
+            _give(passage, run, at, sides=sides)
+        at = passage.text.find(_EACH, at + 1)
+
+
+def _run(passage: Passage, at: int) -> list[Draft]:
+    """Return the numbers of one measure that follow one another behind a place."""
+    end = passage.phrase(at)[1]
+    following = [one for one in passage.drafts if at < one.start < end]
+    run = following[:1]
+    for one, other in pairwise(following):
+        between = passage.text[one.end : other.start]
+        if one.measure is not other.measure or not _JOINED.fullmatch(between):
+            break
+        run.append(other)
+    return run
+
+
+def _give(passage: Passage, run: Sequence[Draft], at: int, *, sides: Sides) -> None:
+    count = len(run)
+    start = passage.phrase(at)[0]
+    before = _row(passage, passage.named(start, at))
+    after = _row(passage, passage.named(at, run[0].start))
+    if len(after) == count:
+        for draft, one in zip(run, after, strict=True):
+            draft.recipient = party_of(one)
+    if len(before) != count:
+        return
+    is_getting = all(sides.of(one.key) is Side.RECEIVES for one in before)
+    for draft, one in zip(run, before, strict=True):
+        if is_getting and not after:
+            draft.recipient = party_of(one)
+        elif not is_getting:
+            draft.donor, draft.is_named = party_of(one), True
+
+
+def _row(passage: Passage, named: Sequence[Mention]) -> list[Mention]:
+    """Return the last names of a stretch that are joined in one row."""
+    row = list(named[-1:])
+    for other, one in pairwise(reversed(named)):
+        if not _JOINED.fullmatch(passage.text, one.end, other.start):
+            break
+        row.append(one)
+    return row[::-1]
