@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "jiedui.books",
     "jiedui.programme",
     "jiedui.cooperation",
+    "jiedui.giving",
     "jiedui.exchange",
     "jiedui.publish",
     "jiedui.claims",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jiedui.exchange.drafting.donors import payer_key
+from jiedui.books.payers import payer_key
 from jiedui.exchange.rows import ColumnReading, Total
 from jiedui.kernel.problem import Severity
 from tests.exchange.readings import WAN, Book, context, reading, row

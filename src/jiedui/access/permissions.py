@@ -139,6 +139,30 @@ PERMISSIONS: dict[str, Permission] = {
         _permission("programme.sign_leader", "leader", "县领导会签 sign payments as leader"),
         _permission("programme.sign_cadre", "cadre", "挂职干部会签 sign payments as cadre"),
         _permission("programme.set", "*reviewer administrator", "设定会签 set who must sign"),
+        _permission(
+            "giving.read",
+            "officer reviewer auditor administrator",
+            "查阅捐赠与心愿 read gifts, donors and wishes",
+        ),
+        _permission(
+            "giving.record", "officer reviewer", "登记捐赠 record gifts, donors, goods and bills"
+        ),
+        _permission("giving.post", "reviewer", "捐赠记账 post gifts another person recorded"),
+        _permission("giving.merge", "reviewer", "合并捐赠人 say that two donors are one"),
+        _permission(
+            "giving.identity", "officer reviewer", "查看个人捐赠者身份 read who a person is"
+        ),
+        _permission("giving.campaign", "officer reviewer", "筹备活动 prepare campaigns"),
+        _permission(
+            "giving.open", "reviewer", "启动与结算活动 open and settle campaigns of another person"
+        ),
+        _permission(
+            "giving.wish", "officer reviewer", "采集与办理心愿 collect wishes and carry them out"
+        ),
+        _permission(
+            "giving.review", "officer reviewer", "审核心愿 review wishes another person collected"
+        ),
+        _permission("giving.contact", "officer reviewer", "查看联系方式 read sealed contacts"),
         _permission("access.manage", "*administrator", "管理用户 manage users and grants"),
         _permission(
             "cooperation.read",

@@ -128,6 +128,7 @@ def problem_words() -> dict[str, list[tuple[str, str, str]]]:
     from jiedui.checks.wording import PROBLEMS as OF_CHECKS
     from jiedui.exchange.wording import PROBLEMS as OF_FILES
     from jiedui.figures.wording import PROBLEMS as OF_FIGURES
+    from jiedui.giving.wording import PROBLEMS as OF_GIVING
     from jiedui.programme.wording import WORDS as OF_PROJECTS
     from jiedui.publish.wording import PROBLEMS as OF_REPORTS
     from jiedui.web.wording import catalogue
@@ -140,6 +141,7 @@ def problem_words() -> dict[str, list[tuple[str, str, str]]]:
     catalogues: dict[str, dict[str, tuple[str, str]]] = {
         "Files and batches": {code: (said.zh, said.en) for code, said in OF_FILES.items()},
         "Questions": OF_FIGURES,
+        "Gifts and wishes": OF_GIVING,
         "Reports and publications": OF_REPORTS,
         "Projects": OF_PROJECTS,
         "Cross-checks": OF_CHECKS,

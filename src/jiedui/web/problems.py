@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from jiedui.exchange.phrases import in_chinese
 from jiedui.exchange.wording import PROBLEMS as OF_FILES
 from jiedui.figures.wording import PROBLEMS as OF_FIGURES
+from jiedui.giving.wording import PROBLEMS as OF_GIVING
 from jiedui.papers.typography import chinese
 from jiedui.programme.wording import WORDS as OF_PROJECTS
 from jiedui.web.wording import is_worded, pick, say
@@ -31,6 +32,8 @@ def title_of(problem: Problem, language: Language) -> str:
         return well_set(pick(OF_FIGURES[problem.code], language).rstrip("。."), language)
     if problem.code in OF_PROJECTS:
         return well_set(pick(OF_PROJECTS[problem.code], language), language)
+    if problem.code in OF_GIVING:
+        return well_set(pick(OF_GIVING[problem.code], language), language)
     return problem.code
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.books.chart import account
 from jiedui.books.entry import EntryDraft, line
+from jiedui.books.payers import place_key
 from jiedui.exchange.drafting.view import Wanted
 from jiedui.kernel import place
 from jiedui.kernel.codes import CATEGORIES, code_of
@@ -178,17 +179,6 @@ def day_in(case: Case, name: str) -> Period | None:
     """Return the day, month or year of a date field; None when nothing is stated."""
     text = case.text(name)
     return parse_iso(text) if text else None
-
-
-def place_key(words: str, *, within: str | None = None, on: dt.date | None = None) -> str | None:
-    """Return the key that words name, a joint key for several joined by 、, else None."""
-    keys = [_one_key(part, within, on) for part in re.split(r"[、,,]", words) if part.strip()]
-    return place.joint(key for key in keys if key) if keys and all(keys) else None
-
-
-def _one_key(words: str, within: str | None, on: dt.date | None) -> str | None:
-    found = place.find(words, within=within, on=on)
-    return found[0].key if found else None
 
 
 def recipient_of(case: Case, name: str = "county") -> str | None:

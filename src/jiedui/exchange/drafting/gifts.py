@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.books.entry import Dims, credited
-from jiedui.exchange.drafting.donors import payer_key
+from jiedui.books.payers import payer_key
 from jiedui.exchange.drafting.fields import (
     Stamp,
     amount_of,

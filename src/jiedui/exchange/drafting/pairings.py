@@ -10,8 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.books.entry import Dims
+from jiedui.books.payers import place_key
 from jiedui.cooperation.parties import party_of
-from jiedui.exchange.drafting.fields import Stamp, day_in, place_key
+from jiedui.exchange.drafting.fields import Stamp, day_in
 from jiedui.kernel import place
 from jiedui.kernel.codes import PAIRING_KINDS, code_of
 from jiedui.kernel.period import EARLIEST, LATEST, Period

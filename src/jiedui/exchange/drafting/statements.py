@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.books.beside import BESIDE
 from jiedui.books.entry import Dims, credited
-from jiedui.exchange.drafting.donors import payer_key
+from jiedui.books.payers import payer_key
 from jiedui.exchange.drafting.fields import (
     Stamp,
     amount_of,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from jiedui.web.portal import pages
+from jiedui.web.portal import mine, pages, wishes
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -19,4 +19,10 @@ urlpatterns: list[URLPattern] = [
     path("publications/<int:number>/file/<str:form>", pages.file, name="file"),
     path("publications/<int:number>/saved/<str:key>/<str:form>", pages.saved, name="saved"),
     path("publications/<int:number>/numbers/<path:key>", pages.number, name="number"),
+    path("wishes", wishes.wishes, name="wishes"),
+    path("wishes/<int:number>", wishes.wish, name="wish"),
+    path("wishes/<int:number>/reserve", wishes.reserve, name="reserve"),
+    path("wishes/campaigns/<int:number>", wishes.campaign, name="wish_campaign"),
+    path("wishes/held/<str:token>", wishes.held, name="held"),
+    path("gifts/mine/<str:token>", mine.mine, name="mine"),
 ]

@@ -7,9 +7,12 @@ every part ends as the names of organisations end, or is a place that is known. 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from jiedui.exchange.drafting.fields import place_key
 from jiedui.kernel import place
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 _LISTED = re.compile(r"[、,,;;](?![^(]*\))")
 _AND = re.compile(r"[和与及](?![^(]*\))")
@@ -63,3 +66,14 @@ def _parts(named: str, within: str | None, *, seek: bool) -> list[str]:
     if len(apart) > 1 and divided("、".join(apart), _LISTED, _LISTED_END) == apart:
         return apart
     return [named]
+
+
+def place_key(words: str, *, within: str | None = None, on: dt.date | None = None) -> str | None:
+    """Return the key that words name, a joint key for several joined by 、, else None."""
+    keys = [_one_key(part, within, on) for part in re.split(r"[、,,]", words) if part.strip()]
+    return place.joint(key for key in keys if key) if keys and all(keys) else None
+
+
+def _one_key(words: str, within: str | None, on: dt.date | None) -> str | None:
+    found = place.find(words, within=within, on=on)
+    return found[0].key if found else None

@@ -1,0 +1,1 @@
+"""Reads of giving for the desk and the command line, each within a scope."""
