@@ -317,9 +317,7 @@ def use_gift(  # noqa: PLR0913  it has that many sides
             expected="a gift in the book" if row.entry is None else f"1 to {left} fen",
         ).problems
     if not document.strip() or not words.strip():
-        problems += refuse(
-            "PROOF_MISSING", found="no document or no words", expected="what it became, and a proof"
-        ).problems
+        problems += refuse("PROOF_MISSING", found="nothing", expected="words and proof").problems
     if problems:
         raise Refused(problems)
     GiftUse.objects.create(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from jiedui.giving.board import BoardCampaign, BoardWish
+    from jiedui.giving.shown import BoardCampaign, BoardWish
     from jiedui.kernel.problem import Problem
     from jiedui.web.wording import Language
 
