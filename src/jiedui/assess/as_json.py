@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from jiedui.assess.assessing import AssessedItem, Assessment, Saying, Value
     from jiedui.assess.indicator import Grade
+    from jiedui.assess.queries import Document
     from jiedui.assess.raising import Suggestion
     from jiedui.assess.span import Span
 
@@ -126,6 +127,20 @@ def suggestion_json(one: Suggestion) -> dict[str, Any]:
         "in_time": one.is_in_time,
         "why": {"zh": one.why[0], "en": one.why[1]},
         "reason": one.reason or None,
+    }
+
+
+def document_json(one: Document) -> dict[str, Any]:
+    """Return a document of the evidence as data."""
+    return {
+        "number": one.number,
+        "indicator": one.indicator,
+        "title": one.title,
+        "file": one.file_name,
+        "sha256": one.digest,
+        "size": one.size,
+        "attached_by": one.attached_by,
+        "attached_at": one.attached_at.isoformat(),
     }
 
 

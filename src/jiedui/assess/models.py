@@ -116,3 +116,63 @@ class Verification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.indicator} {self.points}"
+
+
+class Duty(models.Model):
+    """Something owed by a unit or a person, once or for every month, quarter or year."""
+
+    title = models.CharField(max_length=200)
+    owner = models.CharField(max_length=100)
+    place = models.CharField(max_length=64)
+    frequency = models.CharField(max_length=20)
+    due = models.DateField(null=True)
+    days = models.IntegerField(default=0)
+    is_working = models.BooleanField(default=True)
+    since = models.DateField()
+    until = models.DateField(null=True)
+    code = models.CharField(max_length=128)
+    made_by = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(frequency__in=("once", "monthly", "quarterly", "yearly")),
+                name="duty_frequency",
+            ),
+            models.UniqueConstraint(
+                fields=["code"], condition=~models.Q(code=""), name="duty_of_set_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.title}"
+
+
+class DutyDone(models.Model):
+    """That a duty was done for one period."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="done")
+    ends = models.DateField()
+    on = models.DateField()
+    is_complete = models.BooleanField()
+    words = models.CharField(max_length=500)
+    done_by = models.CharField(max_length=64)
+    done_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.duty_id} {self.ends}"
+
+
+class DutyExtension(models.Model):
+    """A later deadline for one period of a duty: who granted it, until when, why."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="extensions")
+    ends = models.DateField()
+    until = models.DateField()
+    reason = models.CharField(max_length=500)
+    granted_by = models.CharField(max_length=64)
+    granted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.duty_id} {self.ends} until {self.until}"

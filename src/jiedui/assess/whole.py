@@ -87,12 +87,12 @@ def scored(found: IndicatorSet, items: Sequence[Item]) -> Score:
     factors = rescaled(found, items)
     blocks = tuple(_block(one, items, factors[one.code]) for one in found.blocks)
     base = added(one.got for one in blocks)
-    bonus = _capped(
+    bonus = capped(
         added(one.points for one in items if one.indicator.is_bonus and _counts(one)),
         found.bonus_most,
     )
     penalty = _penalty(found.falsified, items, factors)
-    total = _less(added((base, bonus)), penalty)
+    total = less(added((base, bonus)), penalty)
     return Score(blocks, base, bonus, penalty, total, grades_of(total, found.grades))
 
 
@@ -132,7 +132,8 @@ def _counts(item: Item) -> bool:
     return item.state in (State.ANSWERED, State.UNANSWERED)
 
 
-def _capped(span: Span, most: Fraction) -> Span:
+def capped(span: Span, most: Fraction) -> Span:
+    """Return a span of points of which no more than `most` count."""
     low, stated, high = (None if one is None else min(one, most) for one in span.ends)
     return between(low or ZERO, stated, most if high is None else high)
 
@@ -155,7 +156,7 @@ def _penalty(rule: Falsified, items: Iterable[Item], factors: dict[str, Fraction
     return between(high or ZERO, stated, low or ZERO)
 
 
-def _less(span: Span, off: Span) -> Span:
+def less(span: Span, off: Span) -> Span:
     """Return a span less another, never below nothing."""
 
     def left(one: Fraction | None, other: Fraction | None) -> Fraction | None:

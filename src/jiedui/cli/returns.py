@@ -233,7 +233,8 @@ def senders_word(data_dir: Path, as_json: bool) -> Outcome:
         contact = f", {one.contact}" if one.contact else ""
         say(f"{one.number}  {one.name}{contact} ({one.batches} files)")
         for due in one.dues:
-            say(f"     {due.kind} {due.frequency}, due {due.days} days after, since {due.since}")
+            days = "working days" if due.is_working else "days"
+            say(f"     {due.kind} {due.frequency}, due {due.days} {days} after, since {due.since}")
     if not found:
         say("No unit is known yet; `jiedui sender NAME --as USER` adds one.")
     return Outcome.GOOD
@@ -250,7 +251,10 @@ def senders_word(data_dir: Path, as_json: bool) -> Outcome:
     "--every", type=click.Choice(("monthly", "quarterly", "yearly")), default="monthly",
     show_default=True, help="How often.",
 )  # fmt: skip
-@click.option("--days", type=int, default=10, show_default=True, help="Due so many days after.")
+@click.option(
+    "--days", type=int, default=10, show_default=True, help="Due so many working days after."
+)
+@click.option("--calendar-days", is_flag=True, help="Count calendar days instead.")
 @click.option("--since", callback=first_day, help="From the period of this day on.")
 def sender_word(name: str, data_dir: Path, username: str, **said: Any) -> Outcome:  # noqa: ANN401  click's.
     """Add or change a unit that sends returns, and say what it owes."""
@@ -271,7 +275,10 @@ def sender_word(name: str, data_dir: Path, username: str, **said: Any) -> Outcom
     )
     if said["owes"]:
         since = said["since"] or today().replace(month=1, day=1)
-        due = ReturnDue(said["owes"], said["every"], said["days"], since)
+        due = ReturnDue(
+            said["owes"], said["every"], said["days"], since,
+            is_working=not said["calendar_days"],
+        )  # fmt: skip
         keep_due(kept.number, due, actor=who, now=at)
     say(f"{kept.name} is sender {kept.number}.")
     return Outcome.GOOD
@@ -286,7 +293,7 @@ def owed_word(data_dir: Path, day: dt.date | None, remind: bool, as_json: bool) 
     """Show what each unit still owes, the latest period first."""
     open_office(data_dir, must_exist=True)
     from jiedui.exchange.owed import owed, reminder
-    from jiedui.exchange.returns import period_name
+    from jiedui.kernel.recurring import period_name
     from jiedui.web.pages import as_plain
 
     rows = owed(console_scope(), today=day or today())

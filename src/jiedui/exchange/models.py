@@ -30,6 +30,7 @@ class Due(models.Model):
     kind = models.CharField(max_length=40)
     frequency = models.CharField(max_length=20)
     days = models.IntegerField()
+    is_working = models.BooleanField(default=False)
     since = models.DateField()
     until = models.DateField(null=True)
 

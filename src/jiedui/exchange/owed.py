@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.models import Batch, Due, Meaning, Sender
-from jiedui.exchange.returns import ReturnDue, period_name, periods_due
+from jiedui.exchange.returns import ReturnDue
 from jiedui.kernel.problem import refuse
+from jiedui.kernel.recurring import period_name, periods_due
+from jiedui.kernel.workdays import due_day
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from jiedui.access.scope import Scope
@@ -178,7 +180,7 @@ def _owed(
     unit: SenderShown, due: Due, came: tuple[Period, Batch | None], *, today: dt.date
 ) -> Owed:
     period, batch = came
-    last = period.ends + dt.timedelta(days=due.days)
+    last = due_day(period.ends, due.days, is_working=due.is_working)
     if batch is not None:
         state = Owing.POSTED if batch.state == Batch.POSTED else Owing.RECEIVED
     else:
@@ -208,7 +210,9 @@ def reminder(name: str, rows: Iterable[Owed], *, is_chinese: bool = True) -> str
 
 def _shown(row: Sender) -> SenderShown:
     dues = tuple(
-        ReturnDue(one.kind, one.frequency, one.days, one.since, one.until)
+        ReturnDue(
+            one.kind, one.frequency, one.days, one.since, one.until, is_working=one.is_working
+        )
         for one in sorted(row.dues.all(), key=lambda one: one.kind)
     )
     count = Batch.objects.filter(sender=row).exclude(state=Batch.WITHDRAWN).count()

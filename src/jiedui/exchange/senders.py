@@ -9,9 +9,9 @@ from jiedui.access.command import command
 from jiedui.exchange import opening
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.models import Due, Meaning, Sender
-from jiedui.exchange.returns import MONTHS
 from jiedui.kernel import place as places
 from jiedui.kernel.problem import refuse
+from jiedui.kernel.recurring import MONTHS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -113,7 +113,10 @@ def keep_due(sender: int, due: ReturnDue, *, actor: Actor, now: dt.datetime) -> 
             found=f"{due.kind}, {due.frequency}, {due.days} days",
             expected=f"one of {', '.join(KINDS)}; one of {', '.join(MONTHS)}; 0 to {DAYS_MAX} days",
         )
-    told = {"frequency": due.frequency, "days": due.days, "since": due.since, "until": due.until}
+    told = {
+        "frequency": due.frequency, "days": due.days, "is_working": due.is_working,
+        "since": due.since, "until": due.until,
+    }  # fmt: skip
     Due.objects.update_or_create(sender=row, kind=due.kind, defaults=told)
     return Kept(row.pk, row.name)
 

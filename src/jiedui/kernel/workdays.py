@@ -102,6 +102,18 @@ def next_workday(day: dt.date) -> dt.date:
     return day
 
 
+def due_day(ends: dt.date, days: int, *, is_working: bool) -> dt.date:
+    """Return the day something is due, so many days after a period's end; that day still counts.
+
+    Args:
+        ends: The last day of the period.
+        days: How many days after it.
+        is_working: Count working days; else calendar days, and a last day on which nobody works
+            moves to the next working day.
+    """
+    return workday_after(ends, days) if is_working else next_workday(ends + days * ONE_DAY)
+
+
 def workdays_left(today: dt.date, deadline: dt.date) -> Left:
     """Return the working days from today to the deadline, both counted; 0 when it has passed."""
     days = [today + n * ONE_DAY for n in range((deadline - today).days + 1)]

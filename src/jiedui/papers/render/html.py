@@ -98,11 +98,19 @@ def standalone(document: Document, figures: Mapping[str, Frozen], stamp: str) ->
         f"<title>{escape(document.title)}</title><style>{style}</style></head><body>",
         f'<p class="stamp">{escape(stamp)}</p><main>',
         article(document, Links(lambda key: f"#{anchor(key)}", download)),
-        f'<section class="derivations" lang="{_LANG[document.language]}">',
-        f"<h2>{say('derivations', document.language)}</h2>{numbers}</section>",
+        _derivations(document, numbers),
         "</main></body></html>",
     ]
     return "\n".join(page).encode()
+
+
+def _derivations(document: Document, numbers: str) -> str:
+    """Return where each number comes from; nothing for a document without one."""
+    if not numbers:
+        return ""
+    title = say("derivations", document.language)
+    language = _LANG[document.language]
+    return f'<section class="derivations" lang="{language}"><h2>{title}</h2>{numbers}</section>'
 
 
 def anchor(key: str) -> str:

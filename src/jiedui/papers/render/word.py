@@ -229,8 +229,9 @@ def _fill(paragraph: WordParagraph, heading: str, *, is_number: bool, size: floa
 def _sources(
     word: WordDocument, figures: Mapping[str, Frozen], language: str, *, order: Mapping[str, int]
 ) -> None:
-    """List where each number comes from, each with a bookmark its links lead to."""
-    _line(word, say("derivations", language), _HEADING, level=1)
+    """List where each number comes from, each with a bookmark its links lead to; if any does."""
+    if order:
+        _line(word, say("derivations", language), _HEADING, level=1)
     for key, at in order.items():
         frozen = figures[key]
         paragraph = word.add_paragraph()

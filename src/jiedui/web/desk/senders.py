@@ -14,9 +14,10 @@ from jiedui.exchange import senders as keeping
 from jiedui.exchange.fieldwords import field_words
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.queries import batches
-from jiedui.exchange.returns import MONTHS, ReturnDue, period_name
+from jiedui.exchange.returns import ReturnDue
 from jiedui.exchange.templates import file_name, template
 from jiedui.kernel.place import name_of
+from jiedui.kernel.recurring import MONTHS, period_name
 from jiedui.web.clock import now, today
 from jiedui.web.desk.batch_view import kind_words, state_cell
 from jiedui.web.desk.door import actor_of, scope_of, tell
@@ -218,6 +219,7 @@ def due_keep(request: HttpRequest, number: int) -> HttpResponse:
             said.get("frequency", ""),
             int(days) if days.isdecimal() else -1,
             _day(said.get("since", "")),
+            is_working="calendar" not in said,
         )
         keeping.keep_due(number, due, actor=who, now=at)
     tell(request, "sender.due_kept")

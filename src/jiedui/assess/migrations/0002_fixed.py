@@ -1,0 +1,44 @@
+"""What was told and filed is fixed: the database refuses changes and deletions, on both engines."""
+
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+TABLES = (
+    "assess_setfile",
+    "assess_saying",
+    "assess_selfreport",
+    "assess_filing",
+    "assess_verification",
+)
+
+
+def freeze(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Set the triggers of this engine."""
+    for statement in _STATEMENTS[schema_editor.connection.vendor]:
+        schema_editor.execute(statement, params=None)
+
+
+_STATEMENTS = {
+    "sqlite": [
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN "
+        f"SELECT RAISE(ABORT, 'JIEDUI stands: {verb} on {table}'); END"
+        for table in TABLES
+        for verb in ("UPDATE", "DELETE")
+    ],
+    "postgresql": [
+        """CREATE FUNCTION assess_stands() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION 'JIEDUI stands: % on %', TG_OP, TG_TABLE_NAME
+          USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+        *(
+            f"CREATE TRIGGER {table}_stands BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION assess_stands()"
+            for table in TABLES
+        ),
+    ],
+}
+
+
+class Migration(migrations.Migration):
+    dependencies = [("assess", "0001_initial")]
+
+    operations = [migrations.RunPython(freeze)]

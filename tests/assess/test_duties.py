@@ -1,0 +1,168 @@
+"""Deadlines in working days, locks in words, extensions by a named person, rates, the month."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from jiedui.access.queries import actor_named, log
+from jiedui.access.scope import EVERYWHERE, Scope
+from jiedui.assess import duties
+from jiedui.assess.duty import Duty, Stand, calendar_file, rates, reminder
+from jiedui.assess.plan import plan_of_month, row_of, weeks
+from jiedui.assess.queries import set_for
+from jiedui.kernel.period import Period, month_of
+from jiedui.kernel.problem import Refused
+from tests.assess.small import settle, these
+
+if TYPE_CHECKING:
+    from jiedui.assess.duty import Task
+
+DAY = dt.date
+
+
+def at(day: dt.date, hour: int = 2) -> dt.datetime:
+    return dt.datetime(day.year, day.month, day.day, hour, tzinfo=dt.UTC)
+
+
+def duty(title: str = "报送月报", *, place: str = "", **rest: object) -> Duty:
+    told: dict[str, object] = {
+        "frequency": "monthly", "due": None, "days": 5, "is_working": True,
+        "since": DAY(2017, 9, 1), **rest,
+    }  # fmt: skip
+    return Duty(0, title, "德钦县", place, **told)  # type: ignore[arg-type]
+
+
+def of(window: Period, today: dt.date) -> list[Task]:
+    return duties.tasks(EVERYWHERE, window, today=today)
+
+
+def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
+    return [one.code for one in refused.value.problems]
+
+
+@pytest.mark.usefixtures("office")
+def test_a_deadline_its_lock_and_its_extension() -> None:
+    """September's return is due five working days after it ended: 9, 10, 11, 12, 13 October.
+
+    (1 to 8 October are off.) On the 13th it may still be done, on Monday the 16th it is locked:
+    one working day has passed.
+    """
+    settle()
+    officer, reviewer = actor_named("officer"), actor_named("reviewer")
+    number = duties.keep_duty(duty(), actor=officer, now=at(DAY(2017, 9, 1))).number
+    (task,) = of(month_of(DAY(2017, 10, 1)), DAY(2017, 10, 13))
+    assert these(task.due, task.stand, task.left, task.lock) == (
+        DAY(2017, 10, 13), Stand.SOON, 1, ("", ""),
+    )  # fmt: skip
+    (task,) = of(month_of(DAY(2017, 10, 1)), DAY(2017, 10, 16))
+    assert these(task.stand, task.late) == (Stand.LATE, 1)
+    assert task.lock[0] == (
+        "截止日2017-10-13(当日有效)已过1个工作日,须由有权批准延期的人员延期后方可办理。"
+    )
+    with pytest.raises(Refused) as refused:
+        duties.record_done(number, None, actor=officer, now=at(DAY(2017, 10, 16)))
+    assert codes(refused) == ["DUTY_LOCKED"]
+    assert "已过1个工作日" in refused.value.problems[0].found
+    with pytest.raises(Refused) as refused:
+        duties.extend(
+            number, None, until=DAY(2017, 10, 20), reason="系统故障", actor=officer,
+            now=at(DAY(2017, 10, 16)),
+        )  # fmt: skip
+    assert codes(refused) == ["NOT_ALLOWED"]
+    with pytest.raises(Refused) as refused:
+        duties.extend(
+            number, None, until=DAY(2017, 10, 21), reason="系统故障", actor=reviewer,
+            now=at(DAY(2017, 10, 16)),
+        )  # fmt: skip
+    assert codes(refused) == ["DEADLINE_WRONG"]
+    assert refused.value.problems[0].hint == "The next working day is 2017-10-23."
+    duties.extend(
+        number, None, until=DAY(2017, 10, 20), reason="系统故障", actor=reviewer,
+        now=at(DAY(2017, 10, 16)),
+    )  # fmt: skip
+    duties.record_done(number, None, words="已报", actor=officer, now=at(DAY(2017, 10, 20)))
+    (task,) = of(month_of(DAY(2017, 10, 1)), DAY(2017, 11, 1))
+    assert these(task.stand, task.first_due, task.due) == (
+        Stand.DONE, DAY(2017, 10, 13), DAY(2017, 10, 20),
+    )  # fmt: skip
+    assert task.extension is not None
+    assert these(task.extension.granted_by, task.extension.reason) == ("reviewer", "系统故障")
+    assert "assess.extend" in {one.permission for one in log(EVERYWHERE)}
+    with pytest.raises(Refused) as refused:
+        duties.record_done(number, DAY(2017, 9, 30), actor=officer, now=at(DAY(2017, 10, 20)))
+    assert codes(refused) == ["DUTY_LOCKED"]
+
+
+@pytest.mark.usefixtures("sqlite_office")
+def test_how_punctual_and_how_complete() -> None:
+    """Three months fell due: one done on time, one on time but in part, one not at all.
+
+    On time 2 of 3 = 66.67 percent, complete 1 of 3 = 33.33 percent.
+    """
+    settle()
+    officer = actor_named("officer")
+    number = duties.keep_duty(duty(), actor=officer, now=at(DAY(2017, 9, 1))).number
+    duties.record_done(number, None, actor=officer, now=at(DAY(2017, 10, 10)))
+    duties.record_done(
+        number, DAY(2017, 10, 31), is_complete=False, words="缺附表", actor=officer,
+        now=at(DAY(2017, 11, 2)),
+    )  # fmt: skip
+    found = of(Period(DAY(2017, 10, 1), DAY(2017, 12, 31)), DAY(2017, 12, 20))
+    rated = rates(found, today=DAY(2017, 12, 20))
+    assert these(rated.due, rated.on_time, rated.complete) == (3, 2, 1)
+    assert rated.on_time_percent is not None
+    assert round(rated.on_time_percent, 2) == pytest.approx(66.67)
+    late = [one for one in found if one.stand is Stand.LATE]
+    assert reminder("德钦县", late) == ("德钦县:报送月报(2017年11月),12月7日截止,已逾期9个工作日。")
+
+
+@pytest.mark.usefixtures("sqlite_office")
+def test_the_duties_of_a_set_and_of_places() -> None:
+    """The self-report of 2017 is due on 10 January 2018; 31 March 2018 is a Saturday."""
+    settle()
+    officer = actor_named("officer")
+    six = set_for("six-blocks", 2017)
+    first = duties.adopt_duties(
+        six, 2017, owner="区合作交流办", actor=officer, now=at(DAY(2017, 3, 1))
+    )
+    again = duties.adopt_duties(six, 2017, owner="别人", actor=officer, now=at(DAY(2017, 3, 2)))
+    assert these(first.number, again.number) == (4, 0)
+    duties.adopt_duties(six, 2018, owner="区合作交流办", actor=officer, now=at(DAY(2018, 1, 2)))
+    found = of(Period(DAY(2017, 1, 1), DAY(2018, 4, 30)), DAY(2017, 6, 1))
+    due = {(one.duty.code, one.due) for one in found}
+    assert ("six-blocks/2017/SELF_REPORT", DAY(2018, 1, 10)) in due
+    assert ("six-blocks/2018/PLAN", DAY(2018, 4, 2)) in due
+    duties.keep_duty(duty("县里的", place="德钦县"), actor=officer, now=at(DAY(2017, 9, 1)))
+    window = Period(DAY(2017, 10, 1), DAY(2017, 10, 31))
+    assert [
+        one.duty.title for one in duties.tasks(Scope(("632625",)), window, today=window.starts)
+    ] == []
+    own = duties.tasks(Scope(("533422",)), window, today=window.starts)
+    assert [one.duty.title for one in own] == ["县里的"]
+    with pytest.raises(Refused) as refused:
+        duties.keep_duty(duty("", due=DAY(2017, 9, 9)), actor=officer, now=at(DAY(2017, 9, 1)))
+    assert codes(refused) == ["DUTY_WRONG"]
+
+
+@pytest.mark.usefixtures("sqlite_office")
+def test_the_month_as_a_grid_a_page_and_a_calendar_file() -> None:
+    settle()
+    duties.keep_duty(duty(), actor=actor_named("officer"), now=at(DAY(2017, 9, 1)))
+    today = DAY(2017, 10, 9)
+    found = of(month_of(today), today)
+    grid = weeks(2017, 10, [row_of(one) for one in found])
+    days = {day.date: day for week in grid for day in week}
+    assert days[DAY(2017, 9, 30)].words == ("调休上班", "worked instead")
+    assert days[DAY(2017, 10, 4)].words[0] == "国庆节、中秋节"
+    assert [one.title for one in days[DAY(2017, 10, 13)].rows] == ["报送月报"]
+    plan = plan_of_month(
+        today, [row_of(one) for one in found], rates(found, today=today), language="zh"
+    )
+    assert plan.subtitle == "共17个工作日"
+    text = calendar_file(found, now=at(today))
+    assert "DTSTART;VALUE=DATE:20171013\r\n" in text
+    assert "SUMMARY:报送月报2017年9月 · 德钦县\r\n" in text
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
