@@ -1,7 +1,8 @@
 """All settings. The only module, with the command line, that reads the environment.
 
 What it reads: `JIEDUI_DATA_DIR` (the office's directory), `JIEDUI_DATABASE_URL` (a PostgreSQL
-database instead of the embedded one), `JIEDUI_ENGINE` (duckdb or spark), `JIEDUI_HOSTS` (names the
+database instead of the embedded one), `JIEDUI_ENGINE` (duckdb or spark), `JIEDUI_CIPHER`
+(aes-gcm or sm4-gcm, for the register of households), `JIEDUI_HOSTS` (names the
 server answers to, separated by commas) and `JIEDUI_DEBUG`. A data directory that is named is made.
 """
 
@@ -22,6 +23,7 @@ FACTS_DIR = DATA_DIR / "facts"
 UPLOADS_DIR = DATA_DIR / "uploads"
 BOOK_FILE = DATA_DIR / "book.sqlite3"
 DATABASE_URL_FILE = DATA_DIR / "database.url"
+REGISTER_CIPHER = os.environ.get("JIEDUI_CIPHER", "aes-gcm")
 FACTS_ENGINE = os.environ.get("JIEDUI_ENGINE", "duckdb")
 
 
@@ -83,6 +85,7 @@ INSTALLED_APPS = [
     "jiedui.programme",
     "jiedui.cooperation",
     "jiedui.giving",
+    "jiedui.registry",
     "jiedui.exchange",
     "jiedui.publish",
     "jiedui.claims",

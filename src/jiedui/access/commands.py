@@ -31,6 +31,8 @@ CONSOLE = "console"
 """Who the log names for words given on the machine itself."""
 
 _USERNAME = re.compile(r"[\w.@-]{1,64}")
+_BELOW_COUNTY = re.compile(r"\d{6}:[^\s:+]{1,20}(:[^\s:+]{1,30})?")
+"""Keys of towns and villages, as the register has them."""
 
 
 @transaction.atomic
@@ -154,6 +156,8 @@ def _known_place(text: str) -> str:
         return ""
     if places.known(text):
         return places.present_code(text)
+    if _BELOW_COUNTY.fullmatch(text) and places.known(text[:6]):
+        return text
     found = places.find(text)
     if len({place.key for place in found}) != 1:
         raise refuse(

@@ -163,6 +163,36 @@ PERMISSIONS: dict[str, Permission] = {
             "giving.review", "officer reviewer", "审核心愿 review wishes another person collected"
         ),
         _permission("giving.contact", "officer reviewer", "查看联系方式 read sealed contacts"),
+        _permission(
+            "registry.read",
+            "officer reviewer auditor",
+            "查阅农户登记(隐去个人信息) read the register of households, masked",
+        ),
+        _permission(
+            "registry.reveal",
+            "officer reviewer",
+            "查看个人信息并说明用途 see personal data of households for a stated purpose",
+        ),
+        _permission(
+            "registry.record", "officer reviewer", "登记农户变动 record what happened to households"
+        ),
+        _permission(
+            "registry.decide",
+            "reviewer",
+            "确认农户识别、退出等事项 confirm what another person proposed of households",
+        ),
+        _permission("registry.import", "reviewer", "导入农户名单 import lists of households"),
+        _permission(
+            "registry.export",
+            "reviewer",
+            "导出农户登记并说明用途 export the register for a stated purpose",
+        ),
+        _permission(
+            "registry.erase",
+            "*reviewer administrator",
+            "删除个人信息 erase personal data of a household",
+        ),
+        _permission("registry.keys", "*administrator", "更换密钥 renew the keys of the register"),
         _permission("access.manage", "*administrator", "管理用户 manage users and grants"),
         _permission(
             "cooperation.read",

@@ -89,26 +89,35 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(out.fileno())
 
 
-def _key() -> bytes:
-    path = Path(settings.KEYS_DIR) / KEY_NAME
+def key_named(name: str, size: int = KEY_BYTES) -> bytes:
+    """Return a key of this office by its file's name, made when it is first asked for.
+
+    Raises:
+        Refused: The file does not hold a key of that size, or cannot be written.
+    """
+    path = Path(settings.KEYS_DIR) / name
     if not path.exists():
-        _make_key(path)
+        _make_key(path, size)
     key = path.read_bytes()
-    if len(key) != KEY_BYTES:
+    if len(key) != size:
         raise refuse(
             "KEY_BROKEN",
             found=f"{path} holds {len(key)} bytes",
-            expected=f"{KEY_BYTES} bytes",
-            hint="Restore it from the backup; without it nothing waiting can be opened.",
+            expected=f"{size} bytes",
+            hint="Restore it from the backup; without it nothing sealed with it can be opened.",
         )
     return key
 
 
-def _make_key(path: Path) -> None:
+def _key() -> bytes:
+    return key_named(KEY_NAME)
+
+
+def _make_key(path: Path, size: int) -> None:
     """Make the key whole before it gets its name; the first process to name one wins."""
     passing = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        _write(passing, secrets.token_bytes(KEY_BYTES))
+        _write(passing, secrets.token_bytes(size))
         os.link(passing, path)
     except FileExistsError:
         pass

@@ -27,6 +27,7 @@ from jiedui.cli import (
     projects,
     reading_text,
     reference,
+    registerprivacy,
     returns,
     showing,
     telling,
@@ -53,6 +54,7 @@ _CHAPTERS = (
     keeping,
     crosschecking,
     cooperation,
+    registerprivacy,
     reference,
 )
 for _chapter in _CHAPTERS:

@@ -8,12 +8,11 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from jiedui.exchange.rows import ColumnReading, Context, Reading, Row, Total
-from jiedui.kernel.identity import mask, mask_number
+from jiedui.kernel.identity import mask, mask_number, mask_strictly
 from jiedui.kernel.period import Period
 from jiedui.kernel.problem import Problem, Severity, Source
 
@@ -25,8 +24,6 @@ PERSONAL = frozenset({"id_no", "phone", "bank_account"})
 
 NUMBERED = frozenset({"credit_code", "bill_no", "approval_no", "minutes_no"})
 """Fields that hold long numbers of papers and organisations."""
-
-_LONG_NUMBER = re.compile(r"[0-9Xx０-９]{15,22}")
 
 
 def masked_value(name: str, value: Value) -> Value:
@@ -43,7 +40,7 @@ def masked_value(name: str, value: Value) -> Value:
 
 def masked_text(text: str) -> str:
     """Return a text with personal numbers starred, mistyped ones too."""
-    return _LONG_NUMBER.sub(lambda found: mask_number(found[0]), mask(text))
+    return mask_strictly(text)
 
 
 def masked_problem(problem: Problem) -> Problem:

@@ -233,3 +233,11 @@ def mask(text: str) -> str:
         parts += [text[at : one.start + 3], middle, text[one.end - 2 : one.end]]
         at = one.end
     return "".join((*parts, text[at:]))
+
+
+_LONG_NUMBER = re.compile(r"[0-9Xx０-９]{15,22}")
+
+
+def mask_strictly(text: str) -> str:
+    """Return a text with personal numbers starred, mistyped ones and any other long number too."""
+    return _LONG_NUMBER.sub(lambda found: mask_number(found[0]), mask(text))

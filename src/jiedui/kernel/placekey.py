@@ -1,7 +1,8 @@
 """Keys of places: what lines carry, what covers what, and what a key is called on a day.
 
 A key is a present GB/T 2260 code (`533422`), a town as its county's code and its name
-(`533422:升平镇`), or several of them joined by `+` in order. Lines carry present codes only; old
+(`533422:升平镇`), a village with its name after that (`533422:升平镇:斯永贡村`), or several of them
+joined by `+` in order. Lines carry present codes only; old
 codes and old names stay readable. Keys of payers that are organisations (`区民政局`) pass through
 unharmed and match only themselves. Knows no Django.
 """
@@ -117,7 +118,9 @@ def covers(outer: str, inner: str) -> bool:
     if "+" in outer or "+" in inner:
         wholes = members(outer)
         return all(any(covers(whole, part) for whole in wholes) for part in members(inner))
-    if ":" in outer or not _CODE.fullmatch(outer):
+    if ":" in outer:
+        return inner.startswith(f"{outer}:")
+    if not _CODE.fullmatch(outer):
         return False
     return outer == inner.partition(":")[0] or outer in parents(inner)
 
@@ -154,6 +157,7 @@ def name_of(key: str, on: dt.date | None = None, *, form: Form = Form.OFFICIAL) 
     code, _, town = key.partition(":")
     if not _CODE.fullmatch(code):
         return key
+    town = town.replace(":", "") if form is Form.FULL else town.rpartition(":")[2]
     own = _official(code, NOW if on is None else number_of(on))
     if own is None:
         return key

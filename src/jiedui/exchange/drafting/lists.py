@@ -17,6 +17,8 @@ from jiedui.kernel.problem import Severity
 from jiedui.kernel.quantity import said
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jiedui.exchange.drafting.fields import Case
     from jiedui.exchange.drafting.funds import Drafted
     from jiedui.exchange.rows import Row
@@ -24,9 +26,9 @@ if TYPE_CHECKING:
 
 def draft(case: Case) -> Drafted:
     """Return the observation of the whole list, for the first row of its county; else nothing."""
-    rows = _list_of(case)
-    if rows[0] is not case.row:
+    if next(_list_of(case)) is not case.row:
         return [], []
+    rows = list(_list_of(case))
     day_of = case.context.cut_off
     if day_of is None:
         found = "a list without a day"
@@ -48,14 +50,12 @@ def draft(case: Case) -> Drafted:
     return [stamp.entry("stock", f"{where} 建档立卡名单 {day_of}", lines)], [told]
 
 
-def _list_of(case: Case) -> list[Row]:
-    """Return the rows of the same county, over all sheets of the file."""
+def _list_of(case: Case) -> Iterator[Row]:
+    """Yield the rows of the same county, over all sheets of the file."""
     kind, county = case.row.kind, case.text("county_code")
-    return [
-        row
-        for row in case.reading.rows
-        if row.kind == kind and str(row.get("county_code") or "") == county
-    ]
+    for row in case.reading.rows:
+        if row.kind == kind and str(row.get("county_code") or "") == county:
+            yield row
 
 
 def _people(rows: list[Row]) -> int | None:

@@ -132,9 +132,10 @@ def draft_rows(
         else:
             cores.append(_core(case, at))
     drafts = []
+    named = _named(cores)
     for one in sorted(cores, key=_order):
         placing = _placing(reading, one, overlay)._replace(
-            named=_named(one, cores), beside=again.beside.get(one.at, frozenset())
+            named=named[one.sheet], beside=again.beside.get(one.at, frozenset())
         )
         drafts.append(_set(one, placing))
         overlay.add(drafts[-1].entries)
@@ -242,9 +243,12 @@ def _order(one: RowDraft) -> tuple[object, ...]:
     return is_gift, bool(totals), widest, one.sheet, one.row, one.at
 
 
-def _named(one: RowDraft, cores: list[RowDraft]) -> frozenset[str]:
-    """Return the projects that a row's own sheet lists by themselves."""
-    return frozenset().union(*(other.projects for other in cores if other.sheet == one.sheet))
+def _named(cores: list[RowDraft]) -> dict[str, frozenset[str]]:
+    """Return the projects that each sheet lists by themselves."""
+    found: dict[str, set[str]] = {}
+    for one in cores:
+        found.setdefault(one.sheet, set()).update(one.projects)
+    return {sheet: frozenset(projects) for sheet, projects in found.items()}
 
 
 def _placing(reading: Reading, one: RowDraft, overlay: Overlay) -> Placing:

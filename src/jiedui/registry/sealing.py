@@ -1,0 +1,189 @@
+"""Sealing of personal data in the register: authenticated encryption, and hashes to find it by.
+
+Every generation of keys is one file of the keys directory (`registry-1.key`): a key to seal with
+and a key to hash with. What is sealed says its cipher and its generation and is bound to its
+record, so that it opens nowhere else. New things are sealed with the newest generation; older ones
+stay readable until `rotate` has sealed everything anew. Ciphers: AES-256-GCM, and SM4-GCM
+(GB/T 32907) where the setting asks for it and the library has it; the nonce is fresh every time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cryptography.exceptions import InvalidTag, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.ciphers import Cipher, modes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+from jiedui.access.vault import key_named
+from jiedui.kernel.identity import keyed_hash
+from jiedui.kernel.problem import refuse
+
+try:
+    from cryptography.hazmat.primitives.ciphers.algorithms import SM4
+except ImportError:  # pragma: no cover  A library built without it.
+    SM4 = None  # type: ignore[assignment, misc]
+
+if TYPE_CHECKING:
+    from jiedui.kernel.problem import Refused
+
+AES = 1
+SM = 2
+CIPHERS = {"aes-gcm": AES, "sm4-gcm": SM}
+"""Names of ciphers in the settings, and the first byte of what they sealed."""
+
+_NAME = re.compile(r"registry-([1-9]\d{0,3})\.key")
+_SIZE = 64
+_NONCE = 12
+_TAG = 16
+_HEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """The keys at hand: generation to key, the newest generation, and the cipher to seal with."""
+
+    keys: dict[int, bytes]
+    newest: int
+    cipher: int
+
+    def seal(self, content: bytes, record: str) -> bytes:
+        """Return content sealed for a record: cipher, generation, nonce, ciphertext, tag."""
+        nonce = secrets.token_bytes(_NONCE)
+        head = bytes((self.cipher,)) + self.newest.to_bytes(2, "big")
+        own = self.keys[self.newest][:32]
+        bound = record.encode()
+        if self.cipher == AES:
+            return head + nonce + AESGCM(own).encrypt(nonce, content, bound)
+        return head + nonce + _sm4_sealed(own, nonce, content, bound=bound)
+
+    def open(self, box: bytes | memoryview, record: str) -> bytes:
+        """Return what was sealed for a record.
+
+        Raises:
+            Refused: It was changed, belongs to another record, or its key is not at hand.
+        """
+        content = bytes(box)
+        own = self.keys.get(int.from_bytes(content[1:_HEAD], "big"))
+        nonce, rest = content[_HEAD : _HEAD + _NONCE], content[_HEAD + _NONCE :]
+        if own is None or len(rest) < _TAG:
+            raise _broken(record)
+        try:
+            if content[0] == AES:
+                return AESGCM(own[:32]).decrypt(nonce, rest, record.encode())
+            return _sm4_opened(own[:32], nonce, rest, bound=record.encode())
+        except InvalidTag as error:
+            raise _broken(record) from error
+
+    def hash_number(self, number: str) -> str:
+        """Return the hash by which a person of this identity number is found; "" for none."""
+        return self._hashed(self.newest, number)
+
+    def hash_name(self, name: str) -> str:
+        """Return the hash by which people of this name are found; "" for none."""
+        return _name_hash(self.keys[self.newest][32:], name)
+
+    def number_hashes(self, number: str) -> list[str]:
+        """Return the hashes of a number under every generation still in use."""
+        return [self._hashed(one, number) for one in sorted(self.keys)]
+
+    def name_hashes(self, name: str) -> list[str]:
+        """Return the hashes of a name under every generation still in use."""
+        return [_name_hash(key[32:], name) for _, key in sorted(self.keys.items())]
+
+    def _hashed(self, generation: int, number: str) -> str:
+        return keyed_hash(number, key=self.keys[generation][32:]) if number.strip() else ""
+
+
+def _name_hash(key: bytes, name: str) -> str:
+    plain = "".join(name.split())
+    return hmac.new(key, f"name {plain}".encode(), hashlib.sha256).hexdigest() if plain else ""
+
+
+def generation_of(box: bytes) -> int:
+    """Return the generation of keys a thing was sealed with."""
+    return int.from_bytes(bytes(box)[1:_HEAD], "big")
+
+
+def ring() -> Ring:
+    """Return the keys of the register, the first made when it is first asked for.
+
+    Raises:
+        Refused: The cipher of the settings is none, or this machine's library does not have it.
+    """
+    cipher = CIPHERS.get(settings.REGISTER_CIPHER)
+    if cipher is None:
+        raise refuse(
+            "CIPHER_UNKNOWN", found=settings.REGISTER_CIPHER, expected=" or ".join(CIPHERS)
+        )
+    if cipher == SM and not has_sm4():
+        raise refuse(
+            "CIPHER_MISSING",
+            found="a cryptography library without SM4-GCM",
+            expected="one that has it",
+            hint="Install a build with SM4, or set JIEDUI_CIPHER to aes-gcm.",
+        )
+    found = generations() or (1,)
+    keys = {one: key_named(f"registry-{one}.key", _SIZE) for one in found}
+    return Ring(keys, max(keys), cipher)
+
+
+def generations() -> tuple[int, ...]:
+    """Return the generations whose keys are kept, the oldest first."""
+    folder = Path(settings.KEYS_DIR)
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    return tuple(sorted(int(hit[1]) for name in names if (hit := _NAME.fullmatch(name))))
+
+
+def make_generation(number: int) -> None:
+    """Make the keys of a generation; nothing happens where they are there."""
+    key_named(f"registry-{number}.key", _SIZE)
+
+
+def forget_generation(number: int) -> None:
+    """Remove the keys of a generation that nothing is sealed with any more."""
+    (Path(settings.KEYS_DIR) / f"registry-{number}.key").unlink(missing_ok=True)
+
+
+def has_sm4() -> bool:
+    """Whether the library at hand has SM4 in Galois/counter mode."""
+    if SM4 is None:
+        return False
+    try:
+        _sm4_sealed(bytes(32), bytes(_NONCE), b"", bound=b"")
+    except UnsupportedAlgorithm:
+        return False
+    return True
+
+
+def _sm4_key(key: bytes) -> bytes:
+    """Return the 16 bytes SM4 takes, out of the 32 of a generation."""
+    return hashlib.sha256(b"sm4" + key).digest()[:16]
+
+
+def _sm4_sealed(key: bytes, nonce: bytes, content: bytes, *, bound: bytes) -> bytes:
+    work = Cipher(SM4(_sm4_key(key)), modes.GCM(nonce)).encryptor()
+    work.authenticate_additional_data(bound)
+    return work.update(content) + work.finalize() + work.tag
+
+
+def _sm4_opened(key: bytes, nonce: bytes, rest: bytes, *, bound: bytes) -> bytes:
+    work = Cipher(SM4(_sm4_key(key)), modes.GCM(nonce, rest[-_TAG:])).decryptor()
+    work.authenticate_additional_data(bound)
+    return work.update(rest[:-_TAG]) + work.finalize()
+
+
+def _broken(record: str) -> Refused:
+    return refuse(
+        "SEAL_BROKEN",
+        found=f"{record} cannot be opened",
+        expected="what was sealed for it with this office's keys",
+        hint="Restore the keys and the data of the same backup.",
+    )
