@@ -166,7 +166,7 @@ PERMISSIONS: dict[str, Permission] = {
         _permission(
             "registry.read",
             "officer reviewer auditor",
-            "查阅农户登记(隐去个人信息) read the register of households, masked",
+            "查阅隐去个人信息的农户登记 read the register of households, masked",
         ),
         _permission(
             "registry.reveal",
