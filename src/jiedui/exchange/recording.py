@@ -10,9 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from jiedui.exchange import householdrecords
 from jiedui.exchange.judging import Standing
-from jiedui.exchange.recorders import cooperation
+from jiedui.exchange.recorders import cooperation, households
 from jiedui.exchange.rows import Context
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ class Recorder(Protocol):
 RECORDERS: dict[str, Recorder] = {
     "pairing": cooperation.pairings,
     "visit": cooperation.visits,
-    "household_list": householdrecords.record,
+    "household_list": households.record,
 }
 """The recorder of each kind that has records beside the book; a kind not named has none."""
 
