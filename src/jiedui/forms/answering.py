@@ -1,0 +1,157 @@
+"""Answers of the book for the cells of a form: a number, a wording, or the reason for none.
+
+The same question is asked once. Knows no Django.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from jiedui.figures.catalogue import FIGURES
+from jiedui.figures.compute import compute
+from jiedui.kernel.problem import Refused
+from jiedui.kernel.quantity import UNITS, Wording
+
+if TYPE_CHECKING:
+    from jiedui.facts.store import Facts
+    from jiedui.figures.model import Answer, AnswerRow, Question
+    from jiedui.forms.asked import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the book says of one cell.
+
+    Attributes:
+        number: The exact number in the cell's unit, not rounded; None = there is none.
+        wording: How it is said.
+        reason: Code of the reason when nothing is written, "" otherwise.
+        why: The reason or a note in words (Chinese, English).
+        lines: How many lines of the book stand behind it.
+        filters: What was asked, in words, one each.
+        figure: The figure's code and the version of its definition.
+        known_at: The last entry read.
+    """
+
+    number: Fraction | None = None
+    wording: Wording = Wording.EXACT
+    reason: str = ""
+    why: tuple[str, str] = ("", "")
+    lines: int = 0
+    filters: tuple[str, ...] = ()
+    figure: tuple[str, int] = ("", 0)
+    known_at: int = 0
+
+    @property
+    def is_told(self) -> bool:
+        """Whether something may be written."""
+        return self.number is not None and not self.reason
+
+
+_WORDED = {Wording.OVER, Wording.AT_LEAST, Wording.ABOUT, Wording.NEARLY, Wording.AT_MOST}
+_CODES = {
+    "not_known": "not_in_book",
+    "amount_not_stated": "not_in_book",
+    "stage_not_stated": "not_in_book",
+}
+NOT_IN_BOOK = ("账中没有相应记载。", "The book holds nothing on it.")
+_NARROW = (
+    "账中有涵盖它的数，但没有分列到“{words}”。",
+    "The book holds a figure that covers it, but not broken down to “{words}”.",
+)
+
+
+@dataclass
+class Answers:
+    """Answers of one state of the book."""
+
+    facts: Facts
+    _kept: dict[Question, Answer | None] = field(default_factory=dict)
+
+    def told(self, asked: Asked) -> Told:
+        """Return what the book says of a cell."""
+        if asked.doubt:
+            return Told(reason=asked.reason or "ambiguous", why=(asked.doubt, asked.doubt))
+        if asked.question is None:
+            return Told(reason=asked.reason or "not_in_book", why=NOT_IN_BOOK)
+        found = self._plain(asked, asked.question)
+        if asked.reason:
+            known = found.is_told
+            return Told(reason="ambiguous" if known else found.reason, why=found.why)
+        if asked.narrower:
+            reason = "not_broken_down" if found.is_told else found.reason
+            words = "、".join(asked.narrower)
+            why = tuple(one.format(words=words) for one in _NARROW)
+            return Told(reason=reason, why=(why[0], why[1]) if found.is_told else found.why)
+        if asked.whole is not None:
+            return self._share(found, self._plain(asked, asked.whole))
+        return found
+
+    def _plain(self, asked: Asked, question: Question) -> Told:
+        answer = self._answer(question)
+        if answer is None or not answer.rows:
+            return Told(reason="not_in_book", why=NOT_IN_BOOK)
+        row = answer.rows[0]
+        figure = (answer.figure.code, answer.figure.version)
+        behind = {"lines": row.lines, "filters": answer.trace.filters, "figure": figure,
+                  "known_at": answer.known_at}  # fmt: skip
+        reason = _reason(row)
+        if reason:
+            return Told(reason=reason, why=row.why, **behind)  # type: ignore[arg-type]
+        number = _number(row, asked)
+        return Told(number, row.value.wording, "", row.why, **behind)  # type: ignore[arg-type]
+
+    def _answer(self, question: Question) -> Answer | None:
+        if question not in self._kept:
+            try:
+                self._kept[question] = compute(question, self.facts)
+            except Refused:
+                self._kept[question] = None
+        return self._kept[question]
+
+    def _share(self, part: Told, whole: Told) -> Told:
+        if not part.is_told:
+            return part
+        if not whole.is_told:
+            return whole
+        exact = part.wording is Wording.EXACT and whole.wording is Wording.EXACT
+        if not exact or not whole.number or part.number is None:
+            return Told(reason="ambiguous", why=part.why)
+        number = 100 * part.number / whole.number
+        return Told(number, Wording.EXACT, "", part.why, part.lines, part.filters, part.figure,
+                    part.known_at)  # fmt: skip
+
+
+def _reason(row: AnswerRow) -> str:
+    """Return the reason why nothing is written, "" when a number or a wording is."""
+    value = row.value
+    if value.is_exact and not row.reason:
+        return ""
+    if value.wording in _WORDED and value.stated is not None and not row.reason:
+        return "" if row.ratio is None else "ambiguous"
+    if row.reason == "stage_not_stated" and value.low:
+        return "ambiguous"
+    if row.reason in {"", "exact"}:
+        return "not_in_book" if value.wording is Wording.NOT_STATED else "ambiguous"
+    return _CODES.get(row.reason, row.reason)
+
+
+def _number(row: AnswerRow, asked: Asked) -> Fraction | None:
+    scale = asked.unit.scale if asked.unit else 1
+    smallest = UNITS[row.unit].scale
+    if row.ratio is not None and row.ratio.stated is not None:
+        stated = row.ratio.stated
+        return stated / (smallest * scale if row.unit == "fen" else 1)
+    if row.value.stated is None:
+        return None
+    return Fraction(row.value.stated, smallest * scale)
+
+
+def unit_family(code: str) -> str:
+    """Return the family of units of a figure's values."""
+    families = {"fen": "money", "cm2": "area", "percent": "percent",
+                "person_per_household": "ratio", "year": "year"}  # fmt: skip
+    figure = FIGURES.get(code)
+    return families.get(figure.unit, "count") if figure else "count"

@@ -1,0 +1,85 @@
+"""The words around one cell, joined: its row, its column, its section, the lines of the form.
+
+The nearest words win; row and column may not say two different things. Knows no Django.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from jiedui.forms.facets import Facets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+Value = TypeVar("Value")
+
+
+@dataclass
+class Around:
+    """Everything that is said of one cell.
+
+    Attributes:
+        row: What its row says, the outermost group first.
+        head: What its column says, the outermost heading first.
+        parent: What the rows it is a part of say (其中), the nearest first.
+        section: What its section says.
+        context: What titles and lines say, the nearest first.
+        conflicts: Aspects on which row and column differ.
+    """
+
+    row: Sequence[Facets]
+    head: Sequence[Facets]
+    parent: Sequence[Facets] = ()
+    section: Facets | None = None
+    context: Sequence[Facets] = ()
+    conflicts: list[str] = field(default_factory=list)
+
+    @property
+    def near(self) -> list[Facets]:
+        """Return the words of row and column, the innermost first."""
+        return [*reversed(self.row), *reversed(self.head)]
+
+    @property
+    def told(self) -> list[Facets]:
+        """Return all words, the nearest first."""
+        far = [self.section] if self.section else []
+        return [*self.near, *self.parent, *far, *self.context]
+
+    def first(self, of: Callable[[Facets], Value | None]) -> Value | None:
+        """Return the first value that any words say, the nearest first."""
+        return next((value for one in self.told if (value := of(one))), None)
+
+    def one(self, aspect: str, of: Callable[[Facets], Value | None]) -> Value | None:
+        """Return the value that row or column says; a difference between them is noted."""
+        in_row = next((value for one in reversed(self.row) if (value := of(one))), None)
+        in_head = next((value for one in reversed(self.head) if (value := of(one))), None)
+        if in_row and in_head and in_row != in_head:
+            self.conflicts.append(aspect)
+        return in_row or in_head or None
+
+
+def joined(several: Iterable[Facets]) -> Facets:
+    """Return what labels say together: places, sources and the like of all, days as their hull."""
+    found = list(several)
+    spans = [one.span for one in found if one.span]
+    span = None
+    if spans and len(spans) == len(found):
+        first, last = spans[0], spans[-1]
+        if first.at is None and last.at is None:
+            span = replace(first, until=last.until, since=first.since)
+    return Facets(
+        sources=_all(one.sources for one in found),
+        categories=_all(one.categories for one in found),
+        donation=any(one.donation for one in found),
+        places=_all(one.places for one in found),
+        codes=_all(one.codes for one in found),
+        payers=_all(one.payers for one in found),
+        span=span,
+        roles=frozenset({"total"}),
+    )
+
+
+def _all(several: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for told in several for one in told))

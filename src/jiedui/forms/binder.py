@@ -1,0 +1,204 @@
+"""Each cell of a table as a question to the book, by the words around it. Knows no Django."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from jiedui.forms.around import Around
+from jiedui.forms.asked import Asked
+from jiedui.forms.measures import measure_of
+from jiedui.forms.parents import parents_of
+from jiedui.forms.questions import Asking, line_unit, told_of
+from jiedui.forms.scopes import scope_of
+from jiedui.forms.subjects import subject_of
+from jiedui.forms.timing import days_of
+from jiedui.forms.totals import heads_of_total, is_total, rows_of_total, whole
+from jiedui.forms.wording import doubt
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from jiedui.forms.facets import Facets
+    from jiedui.forms.labels import LabelReader
+    from jiedui.forms.layout import Line, Slot, Table
+    from jiedui.forms.notes import Notes
+    from jiedui.forms.timing import Days
+
+
+@dataclass
+class Binder:
+    """Binds the cells of one table.
+
+    Attributes:
+        table: The table.
+        reader: Reads labels.
+        notes: What the lines of the sheet and of the form lay down.
+        context: What titles and lines above say, the nearest to the table first.
+        as_of: The reporting date.
+    """
+
+    table: Table
+    reader: LabelReader
+    notes: Notes
+    context: Sequence[Facets]
+    as_of: dt.date
+
+    def ask(self, slot: Slot) -> Asked:
+        """Return what a cell asks."""
+        around = Around(
+            self._row(slot.line),
+            self._head(slot),
+            self._parents(slot.line),
+            self.reader.read(slot.line.section) if slot.line.section else None,
+            self.context,
+        )
+        subject = subject_of(around, line_unit(slot.line))
+        measure = measure_of(
+            subject.name,
+            family=subject.family,
+            operation=subject.operation,
+            stage=subject.stage,
+        )
+        if self._is_unknown_thing(around):
+            return Asked(subject.name or "", reason="not_in_book")
+        if subject.conflict:
+            return Asked(doubt=doubt("conflict", words=told_of(slot)), reason="ambiguous")
+        if measure is None:
+            return Asked(doubt=doubt("measure", words=told_of(slot)), reason="ambiguous")
+        scope = scope_of(around, subject, self.notes)
+        days = days_of(around, self.notes, self.as_of)
+        if days is not None and subject.operation in {"fall", "fall_rate"}:
+            days = self._compared(days)
+        return Asking(slot, around, subject, measure, scope, self).asked(days)
+
+    @cached_property
+    def share_axis(self) -> str:
+        """Return in what the rows, else the columns, differ: source, category, payer, recipient."""
+        lines = [one for one in self.table.lines if not is_total(one, self.reader) and one.labels]
+        for told in (
+            [self.reader.read(one.labels[-1]) for one in lines],
+            [self.reader.read(one[-1]) for one in self._every_heads if one],
+        ):
+            for name, there in (
+                ("source", any(one.sources or one.donation for one in told)),
+                ("category", any(one.categories for one in told)),
+                ("payer", any(one.payers for one in told)),
+                ("recipient", any(one.places for one in told)),
+            ):
+                if there:
+                    return name
+        return ""
+
+    def places_beside(self, slot: Slot) -> tuple[str, ...]:
+        """Return the recipients of all rows (or columns) beside a cell, for its share of them."""
+        lines = [one for one in self.table.lines if not is_total(one, self.reader)]
+        told = whole([_near([self.reader.read(label) for label in one.labels]) for one in lines])
+        if len(told.places) > 1:
+            return told.places
+        heads = [one for one in self._every_heads if one != slot.heads]
+        told = whole([_near([self.reader.read(head) for head in one]) for one in heads])
+        return told.places if len(told.places) > 1 else ()
+
+    def _compared(self, days: Days) -> Days:
+        """Return the days of a fall; the day compared with may stand over another column."""
+        if days.base is not None:
+            return days
+        told = [self.reader.read(head) for heads in self._every_heads for head in heads]
+        told += [self.reader.read(label) for line in self.table.lines for label in line.labels]
+        bases = {one.base for one in told if one.base}
+        stocks = {one.span.at for one in told if one.span and one.span.at and not one.base}
+        if len(bases) == 1:
+            return replace(days, base=bases.pop(), is_told=True)
+        if not bases and len(stocks) > 1:
+            at = max(stocks) if not days.is_told else days.at
+            return replace(days, base=min(stocks), at=at, until=at, is_told=True)
+        return days
+
+    @staticmethod
+    def _is_unknown_thing(around: Around) -> bool:
+        """Whether the row is of something that the book has never heard of."""
+        own = around.row[-1] if around.row else None
+        if own is None or not own.unknown:
+            return False
+        return not (
+            own.says_what or own.places or own.payers or own.project or own.span or own.roles
+            or own.categories or own.family or own.times or own.status
+        )  # fmt: skip
+
+    # --- words ---------------------------------------------------------------------------------
+
+    def _row(self, line: Line) -> list[Facets]:
+        told = [self.reader.read(label) for label in line.labels]
+        if not told or not is_total(line, self.reader):
+            return told
+        own = told[-1]
+        if own.places:
+            return told
+        parts = rows_of_total(self.table, line, self.reader)
+        joined = whole([_near([self.reader.read(one) for one in part.labels]) for part in parts])
+        if own.subject or own.sources:
+            joined = replace(joined, subject=own.subject, family=own.family)
+        return [replace(joined, text=own.text, unit=own.unit, status=own.status, times=own.times,
+                        narrower=own.narrower)]  # fmt: skip
+
+    def _head(self, slot: Slot) -> list[Facets]:
+        told = [self.reader.read(head) for head in slot.heads]
+        for at, one in enumerate(told):
+            if not one.is_total or one.places or one.sources:
+                continue
+            parts = self._parts(slot.heads, at)
+            joined = whole([_near([self.reader.read(head) for head in part]) for part in parts])
+            told[at] = replace(
+                joined, text=one.text, unit=one.unit, subject=one.subject, family=one.family,
+                status=one.status, times=one.times, span=one.span or joined.span,
+            )  # fmt: skip
+        return told
+
+    def _parts(self, heads: tuple[str, ...], at: int) -> list[tuple[str, ...]]:
+        """Return the headings that a total heading joins, from its own level down."""
+        if at == len(heads) - 1:
+            every = heads_of_total(heads, self._every_heads, self.reader)
+            return [one[at:] for one in every]
+        return [
+            (one[at],)
+            for one in self._every_heads
+            if one[:at] == heads[:at]
+            and one[at + 1 :] == heads[at + 1 :]
+            and one != heads
+            and not self.reader.read(one[at]).is_total
+        ]
+
+    @cached_property
+    def _every_heads(self) -> list[tuple[str, ...]]:
+        return list(dict.fromkeys(slot.heads for slot in self.table.slots))
+
+    def _parents(self, line: Line) -> list[Facets]:
+        """Return what the rows say that a row is a part of, the nearest first."""
+        found: list[Facets] = []
+        lines = self.table.lines
+        above = self._above[lines.index(line)]
+        while above is not None:
+            found += [self.reader.read(label) for label in reversed(lines[above].labels)]
+            above = self._above[above]
+        return found
+
+    @cached_property
+    def _above(self) -> list[int | None]:
+        return parents_of(self.table.lines, self.reader)
+
+
+def _near(told: list[Facets]) -> Facets:
+    """Return what a row's or a column's labels say together, the innermost place only."""
+    found = told[-1]
+    for one in reversed(told[:-1]):
+        found = replace(
+            found,
+            places=found.places or one.places,
+            codes=found.codes or one.codes,
+            sources=found.sources or one.sources,
+            categories=found.categories or one.categories,
+        )
+    return found

@@ -1,0 +1,141 @@
+"""Days as headings and notes of forms name them: 2017年1—10月, 截至2017年10月底, 较2013年底.
+
+Forms write periods tersely and without verbs; what is said here is what stands there, as coarse as
+it was said. Plans (十三五) and spans to now (五年来) are left to `reader.moments`. Knows no Django.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from jiedui.forms.facets import Span
+from jiedui.reader.moments import Sort, moments_in, span_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Named(NamedTuple):
+    """Days named in a text: where, which, and whether something is compared with them."""
+
+    start: int
+    end: int
+    span: Span
+    is_base: bool
+
+
+_Y = r"(?:19|20)\d{2}"
+_ATOM = rf"(?:{_Y})(?:年度?)?(?:(?:年|(?<=年))?\d{{1,2}}月份?(?:\d{{1,2}}[日号])?)?"
+_BELOW = r"\d{1,2}月份?(?:\d{1,2}[日号])?"
+_PART = r"上半年|下半年|前[一二三123]个?季度|第?[一二三四1-4](?:[-至到][一二三四1-4])?季度|全年"
+_SHAPE = re.compile(
+    rf"(?:自|从)?(?:(?P<my>{_Y})年度?)?(?P<m1>\d{{1,2}})月?[-至到](?P<m2>\d{{1,2}})月份?(?P<medge>[底末止])?(?!\d|[日号])"
+    rf"|(?:自|从)?(?P<a>{_ATOM})(?:起)?(?:-|至|到)(?P<b>{_ATOM}|{_BELOW})(?P<bedge>[底末止])?"
+    rf"|(?:(?P<py>{_Y})年度?)?(?P<part>{_PART})"
+    rf"|(?:自|从)?(?P<since>{_ATOM})(?:初|底)?(?:以来|至今|起算|起|开始|后)(?:至今)?"
+    rf"|截[至止]到?(?P<until>{_ATOM}|{_BELOW})(?:[底末止])?"
+    rf"|(?P<point>{_ATOM}|{_BELOW})年?(?P<edge>[底末初])"
+    rf"|(?P<plain>{_ATOM}|{_BELOW})"
+)
+_DATE = re.compile(rf"(?:({_Y})(?:年度?)?)?(?:(\d{{1,2}})月份?)?(?:(\d{{1,2}})[日号])?")
+_DOTTED = re.compile(rf"(?<!\d)({_Y})[./](\d{{1,2}})(?:[./](\d{{1,2}}))?(?!\d)")
+_DASHED = re.compile(rf"(?<!\d)({_Y})-(\d{{1,2}})(?:-(\d{{1,2}}))?(?![\d月])")
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
+_COMPARED = ("较", "比", "与", "同", "对比")
+
+
+def plain_days(text: str) -> str:
+    """Return a text with dashes and dotted dates written one way: 2017.10.31 as 2017年10月31日."""
+    plain = re.sub(r"[—–―─~～]+|--+", "-", text)
+    plain = _DOTTED.sub(_written, plain)
+    return _DASHED.sub(_written, plain)
+
+
+def _written(found: re.Match[str]) -> str:
+    day = f"{int(found[3])}日" if found[3] else ""
+    return f"{found[1]}年{int(found[2])}月{day}" if 1 <= int(found[2]) <= 12 else found[0]
+
+
+def days_in(text: str, as_of: dt.date, year: int | None = None) -> Iterator[Named]:
+    """Yield the days that a text names.
+
+    Args:
+        text: The words, as `plain_days` leaves them.
+        as_of: The reporting date: 至今 ends there.
+        year: The year that months without one belong to.
+    """
+    taken = [False] * len(text)
+    for found in _SHAPE.finditer(text):
+        before = text[: found.start()]
+        if found["plain"] and _is_number(text, found):
+            continue
+        span = _span(found, as_of, year)
+        if span is None:
+            continue
+        taken[found.start() : found.end()] = [True] * (found.end() - found.start())
+        yield Named(found.start(), found.end(), span, before.endswith(_COMPARED))
+    for moment in moments_in(text, as_of, year or as_of.year):
+        if any(taken[moment.start : moment.end]):
+            continue
+        if moment.sort is Sort.LASTING and moment.years:
+            first = dt.date(as_of.year - moment.years + 1, 1, 1)
+            yield Named(moment.start, moment.end, Span(first, as_of), is_base=False)
+        elif re.search(r"[五]", text[moment.start : moment.end]) and moment.first:
+            until = min(moment.last or as_of, as_of)
+            yield Named(moment.start, moment.end, Span(moment.first, until), is_base=False)
+
+
+def _is_number(text: str, found: re.Match[str]) -> bool:
+    """Whether four digits are an amount and no year: 2017 in 2017.5 or 20170."""
+    told = found["plain"]
+    if not told.isdigit():
+        return False
+    after = text[found.end() : found.end() + 1]
+    before = text[found.start() - 1 : found.start()] if found.start() else ""
+    return before.isdigit() or after.isdigit() or after in {"户", "人", "个", "万", "元", "."}
+
+
+def _span(found: re.Match[str], as_of: dt.date, year: int | None) -> Span | None:
+    own = year or as_of.year
+    if found["m1"]:
+        base = int(found["my"]) if found["my"] else own
+        return Span(span_of(base, int(found["m1"]))[0], span_of(base, int(found["m2"]))[1])
+    if found["a"]:
+        begins = _ends(found["a"], own)
+        ends = _ends(found["b"], begins[0].year)
+        return Span(begins[0], ends[1]) if begins[0] <= ends[1] else None
+    if found["part"]:
+        return _part(int(found["py"]) if found["py"] else own, found["part"])
+    return _single(found, own)
+
+
+def _single(found: re.Match[str], own: int) -> Span:
+    """Return the days of one date with what stands around it: 以来, 截至, 底, or nothing."""
+    if found["since"]:
+        return Span(_ends(found["since"], own)[0], None, is_since=True)
+    if found["until"]:
+        return Span(None, _ends(found["until"], own)[1], is_until=True)
+    first, last = _ends(found["point"] or found["plain"], own)
+    if not found["point"]:
+        return Span(first, last)
+    return Span(at=first - dt.timedelta(days=1) if found["edge"] == "初" else last)
+
+
+def _ends(text: str, year: int) -> tuple[dt.date, dt.date]:
+    found = _DATE.match(text)
+    if found is None:
+        return span_of(year)
+    month = int(found[2]) if found[2] else None
+    return span_of(int(found[1] or year), month, int(found[3]) if found[3] else None)
+
+
+def _part(year: int, words: str) -> Span:
+    if words in {"上半年", "下半年", "全年"}:
+        first, last = {"上半年": (1, 6), "下半年": (7, 12), "全年": (1, 12)}[words]
+    else:
+        numbers = [int(_QUARTERS.get(one, one)) for one in re.findall(r"[一二三四1-4]", words)]
+        last = 3 * numbers[-1]
+        first = 1 if words.startswith("前") else 3 * numbers[0] - 2
+    return Span(span_of(year, first)[0], span_of(year, last)[1])

@@ -1,0 +1,95 @@
+"""What the words of one label say about the cells they stand beside. Knows no Django."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from jiedui.forms.units import FormUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days that a label names.
+
+    Attributes:
+        since: First day, None when not said.
+        until: Last day, None when not said (up to the reporting date).
+        at: The one day (年底) it names.
+        iso: The days as they were said, for the query: from, to (or at).
+        is_since: Whether it only opens a period (2013年以来).
+        is_until: Whether it only ends one (截至2017年10月底).
+    """
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+    at: dt.date | None = None
+    is_since: bool = False
+    is_until: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What a label says.
+
+    Attributes:
+        text: The label, plain signs.
+        subject: What is counted: money, projects, training, registered ...
+        family: The family of units its words imply.
+        unit: The unit it states.
+        sources: Fund sources named.
+        categories: Project categories named.
+        donation: Whether it says 捐赠, which is a source or a category by the subject.
+        without: What it takes out: sources, categories, or "donation".
+        including: What it says is in, in the same words.
+        places: Keys of recipients named.
+        codes: The codes of those places as they were written.
+        payers: Keys of who paid.
+        project: A project's key.
+        span: Days named.
+        base: A day compared with (较2013年底).
+        times: current, cumulative, end, start, previous.
+        status: planned or actual.
+        stage: A stage of the money.
+        operation: fall, share ...
+        roles: total, of_which.
+        narrower: Words that make it narrower than any figure.
+        unknown: Words that nothing explains.
+    """
+
+    text: str = ""
+    subject: str | None = None
+    family: str | None = None
+    unit: FormUnit | None = None
+    sources: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    donation: bool = False
+    without: tuple[str, ...] = ()
+    including: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    payers: tuple[str, ...] = ()
+    project: str | None = None
+    span: Span | None = None
+    base: dt.date | None = None
+    times: frozenset[str] = field(default_factory=frozenset)
+    status: str | None = None
+    stage: str | None = None
+    operation: str | None = None
+    roles: frozenset[str] = field(default_factory=frozenset)
+    narrower: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    is_both: bool = False
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it names a total of what stands beside it."""
+        return "total" in self.roles
+
+    @property
+    def says_what(self) -> bool:
+        """Whether it says what is counted."""
+        return bool(self.subject or self.operation or self.sources or self.donation)

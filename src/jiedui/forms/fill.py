@@ -1,0 +1,234 @@
+"""A form read, bound, answered: every cell with what it asks and what the book says.
+
+The file is opened with the same care as a return (size, expansion, no entities, nothing run).
+Knows no Django.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from jiedui.exchange.grid import UnreadableError
+from jiedui.exchange.sheet import open_file
+from jiedui.figures.binding.known import known_in
+from jiedui.forms.answering import Answers
+from jiedui.forms.binder import Binder
+from jiedui.forms.cells import Cell
+from jiedui.forms.checking import formulas_told
+from jiedui.forms.labels import LabelReader, plain_label
+from jiedui.forms.looks import looks_of
+from jiedui.forms.notes import notes_of
+from jiedui.forms.page import Page, role_of
+from jiedui.forms.reading import layout_of
+from jiedui.forms.rounding import decimals_of, foot, show
+from jiedui.kernel.problem import Source, refuse
+
+if TYPE_CHECKING:
+    from jiedui.exchange.grid import Book
+    from jiedui.facts.store import Facts
+    from jiedui.figures.binding.known import Known
+    from jiedui.forms.cells import FormulaTold
+    from jiedui.forms.facets import Facets
+    from jiedui.forms.layout import Layout, Table
+    from jiedui.forms.looks import Looks
+    from jiedui.forms.notes import Notes
+    from jiedui.kernel.quantity import Rounding
+
+SIZE_MAX = 20 * 1024 * 1024
+"""Largest form that is taken, in bytes."""
+
+
+@dataclass
+class Filled:
+    """A form with every cell answered.
+
+    Attributes:
+        name: The file's name.
+        content: Its bytes.
+        book: Its grids.
+        looks: The looks of its sheets.
+        cells: Cells to fill, in order.
+        formulas: Formulas, and where they fall short.
+        as_of: The reporting date.
+        known_at: The last entry read.
+        donor: Code of the donor district.
+        tables: How many tables were found.
+    """
+
+    name: str
+    content: bytes
+    book: Book
+    looks: dict[str, Looks]
+    cells: list[Cell] = field(default_factory=list)
+    formulas: list[FormulaTold] = field(default_factory=list)
+    as_of: dt.date = dt.date.min
+    known_at: int = 0
+    donor: str = ""
+    tables: int = 0
+
+    @property
+    def asks(self) -> list[Cell]:
+        """Return the cells about which a person is asked."""
+        return [cell for cell in self.cells if cell.confidence == "unsure"]
+
+
+def fill_form(
+    name: str, content: bytes, facts: Facts, *, as_of: dt.date | None, latest: dt.date
+) -> Filled:
+    """Return a form with every cell answered from the book.
+
+    Args:
+        name: The file's name.
+        content: Its bytes: an .xlsx or .xlsm workbook.
+        facts: The book's lines.
+        as_of: The reporting date; None = the one the form states, else `latest`.
+        latest: The last day the book knows of.
+
+    Raises:
+        Refused: It is too large, damaged, or no workbook of that form.
+    """
+    book = _opened(name, content)
+    known = known_in(facts)
+    looks = looks_of(content)
+    pages = [
+        Page(sheet, looks[sheet.name].borders if sheet.name in looks else frozenset())
+        for sheet in book.sheets
+        if not sheet.is_hidden
+    ]
+    layouts = [layout_of(page) for page in pages]
+    day = as_of or _reported(layouts, known, latest) or latest
+    filled = Filled(name, content, book, looks, as_of=day, known_at=facts.known_at)
+    filled.donor = next((one for one in known.owners if not one.endswith("0000")), "")
+    answers = Answers(facts)
+    general = [line for one in layouts if not one.tables for line in one.lines]
+    for layout in layouts:
+        reader = LabelReader(known, filled.as_of, filled.as_of.year)
+        notes = notes_of([*layout.lines, *general], reader)
+        _SheetFiller(layout, filled, answers, reader, notes).fill()
+    filled.formulas = formulas_told(filled)
+    filled.cells = [cell for cell in filled.cells if not cell.slot.formula]
+    return filled
+
+
+def _opened(name: str, content: bytes) -> Book:
+    if len(content) > SIZE_MAX:
+        raise refuse(
+            "FORM_TOO_LARGE",
+            found=f"{len(content) / 1_048_576:.1f} MiB",
+            expected=f"at most {SIZE_MAX // 1_048_576} MiB",
+            hint="Send the form without its pictures and filled examples.",
+            source=Source(name),
+        )
+    try:
+        book = open_file(name, content)
+    except UnreadableError as error:
+        raise refuse(
+            "FORM_UNREADABLE",
+            found=error.fatal.found,
+            expected=error.fatal.expected or "an .xlsx workbook",
+            hint="Open it in a spreadsheet program and save it as .xlsx.",
+            source=Source(name),
+        ) from error
+    if not content.startswith(b"PK") or not looks_like_xlsx(content):
+        raise refuse(
+            "FORM_UNREADABLE",
+            found="a workbook of another format",
+            expected="an .xlsx workbook",
+            hint="Open it in a spreadsheet program and save it as .xlsx.",
+            source=Source(name),
+        )
+    return book
+
+
+def looks_like_xlsx(content: bytes) -> bool:
+    """Whether an archive is a workbook of the format that can be written back."""
+    return b"xl/workbook.xml" in content
+
+
+def _reported(layouts: list[Layout], known: Known, latest: dt.date) -> dt.date | None:
+    """Return the reporting date that a form states."""
+    reader = LabelReader(known, latest)
+    found: list[dt.date] = []
+    for layout in layouts:
+        notes = notes_of(layout.lines, reader)
+        if notes.reported is not None:
+            found.append(notes.reported)
+    return max(found) if found else None
+
+
+@dataclass
+class _SheetFiller:
+    """Fills the tables of one sheet."""
+
+    layout: Layout
+    filled: Filled
+    answers: Answers
+    reader: LabelReader
+    notes: Notes
+
+    def fill(self) -> None:
+        """Answer every cell of every table."""
+        tables = self.layout.tables
+        for table in tables:
+            own = [*_given(table, self.reader), *reversed(table.captions)]
+            lines = own if table is tables[0] else [*own, *reversed(tables[0].captions)]
+            context = _context([*lines, self.layout.sheet], self.reader)
+            told = _with_caption(self.notes, own, self.reader) if len(tables) > 1 else self.notes
+            self._table(Binder(table, self.reader, told, context, self.filled.as_of))
+
+    def _table(self, binder: Binder) -> None:
+        table = binder.table
+        looks = self.filled.looks.get(table.sheet)
+        cells: list[Cell] = []
+        modes: dict[int, Rounding] = {}
+        self.filled.tables += 1
+        for slot in table.slots:
+            asked = binder.ask(slot)
+            cell = Cell(table, slot, asked, self.answers.told(asked))
+            number_format = looks.formats.get((slot.row, slot.col), "") if looks else ""
+            cell.is_percent = "%" in number_format
+            plain_format = "" if cell.is_percent else number_format
+            cell.decimals, mode = decimals_of(cell, binder.notes, plain_format)
+            show(cell, mode)
+            modes[id(cell)] = mode
+            cells.append(cell)
+        foot(cells, table, self.reader, modes=modes)
+        self.filled.cells += cells
+
+
+def _given(table: Table, reader: LabelReader) -> list[str]:
+    """Return what a card says already of whom it speaks: the county written beside 受援县."""
+    told = [one for one in table.given if reader.read(one).places]
+    return [one for one in told if not reader.read(one).says_what]
+
+
+def _with_caption(notes: Notes, lines: list[str], reader: LabelReader) -> Notes:
+    """Return a sheet's notes with the units and days that one table's own lines set first."""
+    own = notes_of(lines, reader)
+    families = {unit.family for unit in own.units}
+    own.units += [unit for unit in notes.units if unit.family not in families]
+    own.spans = {**notes.spans, **own.spans}
+    own.period = own.period or notes.period
+    own.rounding += notes.rounding
+    own.without += [one for one in notes.without if one not in own.without]
+    own.including += [one for one in notes.including if one not in own.including]
+    own.doubts += [one for one in notes.doubts if one not in own.doubts]
+    return own
+
+
+def _context(lines: list[str], reader: LabelReader) -> list[Facets]:
+    found = []
+    for line in lines:
+        if _is_aside(line):
+            continue
+        found.append(reader.read(line))
+    return found
+
+
+def _is_aside(line: str) -> bool:
+    """Whether a line above a table is about the filing, not about what is counted."""
+    plain = plain_label(line)
+    head = plain.partition(":")[0].partition("(")[0]
+    return role_of(head) in {"free", "unit_column"} or plain.startswith(("附件", "附表", "单位:"))

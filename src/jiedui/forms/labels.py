@@ -1,0 +1,314 @@
+"""From the words of a label to what they say: longest words first, what is left over told.
+
+Places, payers and projects are those the book knows; days as `days` reads them; everything else by
+the vocabulary. A word that nothing explains is kept: it may make a cell narrower than any figure.
+Knows no Django.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from jiedui.figures.binding.known import project_name
+from jiedui.figures.binding.surroundings import left_over, names_of_places
+from jiedui.forms.days import days_in, plain_days
+from jiedui.forms.facets import Facets
+from jiedui.forms.units import units_of
+from jiedui.forms.vocabulary import vocabulary
+from jiedui.kernel.gazetteer import gazetteer
+from jiedui.kernel.place import covers, find, leading, parents, present_code
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from jiedui.figures.binding.known import Known
+    from jiedui.forms.units import FormUnit
+
+_NUMBERING = re.compile(
+    r"^(?:[(]?[一二三四五六七八九十]+[)、.]|[(]?\d{1,2}(?:\.\d{1,2})*[)、]|\d{1,2}(?:\.\d{1,2})*\.?(?=[^\d年月.\-/至到日号]))"
+)
+_ONE_WORD = {"(助)": "助", "(次)": "次", "(套)": "", "(镇)": "镇", "(户)": "户", "(捐)": "捐"}
+_BRACKETED = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_WITHOUT = re.compile(
+    r"(?:均|都)?(?:不(?:含|包括|包含|计入|计|列入|统计|算)|剔除|扣除|除去|未含|未包括)(.+?)(?=[,，。;；)）]|$)|除(.+?)(?:以?外|之外)"
+)
+_INCLUDING = re.compile(r"(?<!不)(?<!未)(?:含|包括|包含)(.+?)(?=[,，。;；)）]|$)")
+_RANKED = "省市州县区旗盟镇乡"
+
+
+def plain_label(text: object) -> str:
+    """Return a label with plain signs and without white space."""
+    told = unicodedata.normalize("NFKC", str(text))
+    return plain_days("".join(told.split()))
+
+
+@dataclass
+class LabelReader:
+    """Reads labels of one form.
+
+    Attributes:
+        known: The names of the book.
+        as_of: The reporting date.
+        year: The year that months without one belong to.
+    """
+
+    known: Known
+    as_of: dt.date
+    year: int | None = None
+    _read: dict[str, Facets] = field(default_factory=dict)
+
+    def read(self, text: object) -> Facets:
+        """Return what a label says; a label read before is remembered."""
+        plain = plain_label(text)
+        if plain not in self._read:
+            self._read[plain] = self._facets(plain)
+        return self._read[plain]
+
+    def _facets(self, plain: str) -> Facets:
+        text = _NUMBERING.sub("", plain)
+        for written, meant in _ONE_WORD.items():
+            text = text.replace(written, meant)
+        unit: FormUnit | None = None
+        without: list[str] = []
+        including: list[str] = []
+        inner: list[str] = []
+        for found in _BRACKETED.finditer(text):
+            told = found[1] if found[1] is not None else found[2]
+            units = units_of(told.removeprefix("单位:"))
+            if units:
+                unit = units[0]
+                continue
+            inner.append(told)
+        body = _BRACKETED.sub("|", text)
+        for part in [body, *inner]:
+            without += [one[1] or one[2] for one in _WITHOUT.finditer(part)]
+            including += [one[1] for one in _INCLUDING.finditer(_WITHOUT.sub("", part))]
+        rest = "|".join(_INCLUDING.sub("", _WITHOUT.sub("", part)) for part in [body, *inner])
+        facets = self._named(rest.strip("|:"), plain)
+        out = self._sides(without)
+        into = self._sides(including)
+        return replace(
+            facets,
+            text=plain,
+            unit=unit,
+            without=out.told,
+            including=into.told,
+            unknown=(*facets.unknown, *out.left, *into.left),
+        )
+
+    def _named(self, rest: str, plain: str) -> Facets:
+        """Return what the words say, after brackets were read."""
+        found = _Reading(self, rest)
+        payer = self.known.payer_named(rest) or self._payers.get(self._without_own(rest))
+        if payer is not None:
+            return Facets(plain, payers=(payer,))
+        project = self._project(rest)
+        if project is not None:
+            return Facets(plain, project=project)
+        found.places()
+        found.days()
+        found.words()
+        return found.facets()
+
+    @cached_property
+    def _payers(self) -> dict[str, str]:
+        """Return who pays by name without whose office it is, where that names only one."""
+        found: dict[str, list[str]] = {}
+        for key in self.known.payers:
+            found.setdefault(self._without_own(key.partition(":")[2] or key), []).append(key)
+        return {name: keys[0] for name, keys in found.items() if len(keys) == 1 and len(name) > 2}
+
+    def _without_own(self, name: str) -> str:
+        return self._own.sub("", name)
+
+    @cached_property
+    def _own(self) -> re.Pattern[str]:
+        names = sorted(names_of_places(self.known.owners), key=lambda one: -len(one))
+        return re.compile("|".join(map(re.escape, names)) or r"(?!)")
+
+    def _project(self, rest: str) -> str | None:
+        named = [
+            (len(project_name(key)), key)
+            for key in self.known.projects
+            if len(project_name(key)) > 2 and project_name(key) in rest
+        ]
+        longest = [key for length, key in named if length == max(named)[0]]
+        return longest[0] if len(longest) == 1 else None
+
+    def _sides(self, told: list[str]) -> _Sides:
+        """Return which sources and categories the words behind 不含 and 含 name."""
+        codes: list[str] = []
+        left: list[str] = []
+        for words in told:
+            one = self._named(words, words)
+            named = [*one.sources, *one.categories, *(["donation"] if one.donation else [])]
+            codes += named
+            if not named or one.unknown or one.narrower:
+                left.append(words)
+        return _Sides(tuple(dict.fromkeys(codes)), tuple(left))
+
+    @cached_property
+    def place_names(self) -> dict[str, tuple[str, str]]:
+        """Return every way to write the book's places: name to (key, code as written)."""
+        keys = {one for key in self.known.recipients for one in (key, *parents(key)) if one}
+        owners = {one for key in self.known.owners for one in (key, *parents(key)) if one}
+        found: dict[str, tuple[str, str]] = {}
+        for key in sorted(keys | owners, key=lambda one: (len(one), one)):
+            for name in names_of_places((key,)):
+                if any(place.key == key for place in find(name)) or ":" in key:
+                    found.setdefault(name, (key, key))
+            found.setdefault(key.partition(":")[2] or key, (key, key))
+        for name, spells in gazetteer().named.items():
+            for spell in spells:
+                key = present_code(spell.code)
+                if key in keys and name == spell.name and len(name) > 2:
+                    found.setdefault(name, (key, key))
+                    if spell.code != key:
+                        found[name] = (key, spell.code)
+        return found
+
+    @cached_property
+    def place_pattern(self) -> re.Pattern[str]:
+        """Return a pattern of the book's places, the longest first."""
+        names = sorted(self.place_names, key=lambda one: (-len(one), one))
+        return re.compile("|".join(map(re.escape, names)) or r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    told: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+class _Reading:
+    """One label being read: what is taken is blanked out."""
+
+    def __init__(self, reader: LabelReader, text: str) -> None:
+        self.reader = reader
+        self.rest = text
+        self.found: dict[str, list[str]] = {}
+        self.keys: list[tuple[str, str]] = []
+        self.span: list[object] = []
+        self.told: dict[str, object] = {}
+        self.unexplained: tuple[str, ...] = ()
+
+    def _take(self, start: int, end: int) -> None:
+        self.rest = f"{self.rest[:start]}{'|' * (end - start)}{self.rest[end:]}"
+
+    def places(self) -> None:
+        """Take out recipients, towns in them, and the programme's own side."""
+        known = self.reader.known
+        whole = self.rest.strip("|")
+        for found in list(self.reader.place_pattern.finditer(self.rest)):
+            key, code = self.reader.place_names[found.group()]
+            length = found.end() - found.start()
+            if ":" not in key and (town := self._town(found.start(), key)):
+                key, length = town
+                code = key
+            self._take(found.start(), found.start() + length)
+            if not known.is_own_side(key) or key in known.recipients:
+                self.keys.append((key, code))
+        if not self.keys and len(whole) > 2 and whole[-1] in _RANKED:
+            places = [one for one in find(whole) if one.written[-1:] in _RANKED]
+            if len({one.key for one in places}) == 1 and not known.is_own_side(places[0].key):
+                self.keys.append((places[0].key, places[0].key))
+                self.rest = ""
+
+    def _town(self, start: int, county: str) -> tuple[str, int] | None:
+        """Return the town that is written after its county: key and length."""
+        text = self.rest[start:].split("|")[0]
+        for place in leading(text, within=county):
+            if ":" in place.key and place.key.partition(":")[0] == county:
+                return place.key, len(text) - len(place.rest)
+        return None
+
+    def days(self) -> None:
+        """Take out days; those compared with are the base."""
+        for one in list(days_in(self.rest, self.reader.as_of, self.reader.year)):
+            if one.is_base:
+                at = one.span.at or one.span.until
+                if at is not None:
+                    self.told["base"] = at
+                else:
+                    self.unexplained += (self.rest[one.start : one.end],)
+            elif "span" in self.told:
+                self.told["is_both"] = True
+                self.span.append(one.span)
+            else:
+                self.told["span"] = one.span
+            self._take(one.start, one.end)
+
+    def words(self) -> None:
+        """Take out the words of the vocabulary."""
+        text = self.rest
+        for start, end, several in vocabulary().spans(text):
+            for said in several:
+                self.found.setdefault(said.aspect, [])
+                if said.value not in self.found[said.aspect]:
+                    self.found[said.aspect].append(said.value)
+            if several or text[start:end] in vocabulary().fillers:
+                self._take(start, end)
+        self.unexplained += left_over(self.rest.replace("|", " "), ())
+
+    def facets(self) -> Facets:
+        """Return what was found."""
+        found = self.found
+        sources = tuple(found.get("source", ()))
+        if "FISCAL" in sources:
+            sources = ("MUNICIPAL_POOLED", "DISTRICT_FISCAL")
+        places, codes = _finest(self.keys)
+        statuses = found.get("status", [])
+        return Facets(
+            subject=_one(found.get("subject")),
+            family=_one(found.get("family")),
+            sources=sources,
+            categories=tuple(found.get("category", ())),
+            donation="donation" in found,
+            places=places,
+            codes=codes,
+            span=self.told.get("span"),  # type: ignore[arg-type]
+            base=self.told.get("base"),  # type: ignore[arg-type]
+            times=frozenset(found.get("time", ())),
+            status=statuses[0] if len(statuses) == 1 else None,
+            stage=_one(found.get("stage")),
+            operation=_operation(found.get("operation", [])),
+            roles=frozenset(found.get("role", ())),
+            narrower=tuple(found.get("narrower", ())),
+            unknown=self.unexplained,
+            is_both=bool(self.told.get("is_both")) or len(statuses) > 1,
+        )
+
+
+_WEAK = ("money", "projects", "cost")
+
+
+def _one(several: list[str] | None) -> str | None:
+    """Return the subject that says most: training in 培训项目, consumption in 消费扶贫资金."""
+    if not several:
+        return None
+    strong = [one for one in several if one not in _WEAK]
+    return strong[-1] if strong else several[-1]
+
+
+def _operation(several: list[str]) -> str | None:
+    told = set(several)
+    if told >= {"fall", "share"} or "fall_rate" in told:
+        return "fall_rate"
+    for name in several:
+        if name != "share" or len(several) == 1:
+            return name
+    return several[0] if several else None
+
+
+def _finest(keys: list[tuple[str, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return places without those that only say where another of them lies."""
+    kept = [
+        (key, code)
+        for key, code in dict.fromkeys(keys)
+        if not any(other != key and covers(key, other) for other, _ in keys)
+    ]
+    return tuple(key for key, _ in kept), tuple(code for _, code in kept)

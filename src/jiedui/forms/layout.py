@@ -1,0 +1,85 @@
+"""Tables of a form: where their headings, labels and cells are, and the words around them.
+
+A table begins at a row of headings (merged or not, one to several rows deep) and ends at a note,
+at the next row of headings or where nothing follows. Labels stand in the columns that hold words;
+section rows, spacer rows and rows of column numbers are known. A form without headings (label,
+cell, label, cell) is a card. Knows no Django.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a table, or one pair of a card.
+
+    Attributes:
+        row: Its number.
+        labels: Its words from the outermost group to its own, with how far the last is indented.
+        serial: Its number as written (2.1).
+        unit: What its unit column says.
+        section: The section it stands in, "" = none.
+        indent: How many signs its own label is indented.
+    """
+
+    row: int
+    labels: tuple[str, ...]
+    serial: str = ""
+    unit: str = ""
+    section: str = ""
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell to fill, or a formula that says what it would hold.
+
+    Attributes:
+        row: Row of its first cell.
+        col: Column of its first cell.
+        line: The row it belongs to.
+        heads: Headings from the outermost to the column's own.
+        formula: The formula in it, "" = it is empty.
+    """
+
+    row: int
+    col: int
+    line: Line
+    heads: tuple[str, ...]
+    formula: str = ""
+
+
+@dataclass
+class Table:
+    """A table of a sheet.
+
+    Attributes:
+        sheet: The sheet's name.
+        top: Its first row.
+        bottom: Its last row.
+        slots: Its cells, row by row.
+        lines: Its rows.
+        label_heads: Headings of the columns that hold labels.
+        captions: Words above it.
+        given: Words of a card, among them what is filled in already (受援县: 久治县).
+    """
+
+    sheet: str
+    top: int
+    bottom: int
+    slots: list[Slot] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    label_heads: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+
+
+@dataclass
+class Layout:
+    """What a sheet is made of: its tables, and the words that belong to none."""
+
+    sheet: str
+    tables: list[Table]
+    lines: list[str]

@@ -1,0 +1,238 @@
+"""What the lines above and below the tables of a form lay down: days, units, rounding, exclusions.
+
+Every clause is read by itself. A clause that takes something in or out in words that are not
+understood is kept as a question: cells it may bear on stay empty. Knows no Django.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from jiedui.forms.days import days_in
+from jiedui.forms.facets import Span
+from jiedui.forms.labels import plain_label
+from jiedui.forms.units import noted_units
+from jiedui.kernel.quantity import Rounding
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from jiedui.forms.facets import Facets
+    from jiedui.forms.labels import LabelReader
+    from jiedui.forms.units import FormUnit
+
+_CLAUSE = re.compile(r"[。;；\n]|(?<=[^\d])(?=\d{1,2}[.、](?!\d))")
+_NUMBER = re.compile(
+    r"^(?:[(（]?\d{1,2}[)）]?[.、)）]|[一二三四五六七八九十]+[、.]|[①-⑳]|[(（][一二三四五六七八九十][)）])"
+)
+_DECIMALS = re.compile(
+    r"(?:保留|取|精确到|留)(?:至|到|小数点后)?(?:小数点后)?([一二两三四零0-4])位?(?:小数)?"
+)
+_WHOLE = re.compile(r"(?:取|保留|填|精确到|填写)(?:至|到)?(?:整数|个位|元位|元(?!以下))")
+_TRUNCATED = re.compile(
+    r"不(?:作|做|得|予|再)?四舍五入|不进位|截去|截尾|截断|舍去|舍尾|去尾|只舍不入|直接舍"
+)
+_HALF_UP = re.compile(r"四舍五入")
+_COUNTS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
+_DEFINED = re.compile(
+    r"[“\"「『‘']?([^“”\"「」『』‘’'指自从为按:,，]{1,14})[”\"」』’']?(?:栏|列|一栏|数)?(?:是指|指的是|指|系指|自|从|均为|为|填写|填|按|统计|:)(.*)"
+)
+_TAKES = re.compile(
+    r"不(?:含|包括|包含|计入|计|列入|统计|算)|剔除|扣除|除去|未含|含|包括|包含|除.+外|仅|只"
+)
+_TAKEN = re.compile(
+    r"(?:不(?:含|包括|包含|计入|列入|统计)|剔除|扣除|除去|含|包括|包含|仅|只)"
+    r"(?:指|统计|填|计|含)?([^,]+)"
+)
+_HARMLESS = re.compile(
+    r"不填|填写|空|不得|无法|请|须|报送|上报|盖章|公章|签字|电话|联系|核对|审核|四舍五入|小数|逻辑|"
+    r"公式|勿|行列|不要|不含?税"
+)
+_REPORT = re.compile(r"报告期|统计期|本期|时间|统计时间|期间")
+_SHORT = 40
+_PERIOD = re.compile(r"统计|报告期|时间|期间|截[至止]|本表|数据|填报|累计|以来|本期")
+_FAMILIES = (
+    ("percent", re.compile(r"率|比例|占比|比重|百分")),
+    ("ratio", re.compile(r"户均|人均|平均")),
+    ("money", re.compile(r"资金|金额|投资|经费|[万亿千]元")),
+    ("area", re.compile(r"面积")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundingRule:
+    """How numbers are cut: for some families of units, or for all (none named)."""
+
+    families: frozenset[str]
+    decimals: int | None
+    mode: Rounding | None
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """What a note takes out, and of which subject (None = wherever it can be)."""
+
+    subject: str | None
+    codes: tuple[str, ...]
+    words: str
+
+
+@dataclass
+class Notes:
+    """What the lines of a sheet lay down.
+
+    Attributes:
+        units: Units stated, by family.
+        spans: Days by time word: current, cumulative, end, start, previous, planned, actual.
+        period: Days for the whole form.
+        reported: The day the numbers stand at, as the form says.
+        rounding: Rules of rounding.
+        without: What is taken out.
+        including: What is said to be in.
+        doubts: Clauses that may change the meaning and are not understood, with their subject.
+        facets: What titles and lines above say, the nearest to the table first.
+    """
+
+    units: list[FormUnit] = field(default_factory=list)
+    spans: dict[str, Span] = field(default_factory=dict)
+    period: Span | None = None
+    reported: dt.date | None = None
+    rounding: list[RoundingRule] = field(default_factory=list)
+    without: list[Exclusion] = field(default_factory=list)
+    including: list[Exclusion] = field(default_factory=list)
+    doubts: list[tuple[str | None, str]] = field(default_factory=list)
+    facets: list[Facets] = field(default_factory=list)
+
+    def rounds(self, family: str) -> tuple[int | None, Rounding]:
+        """Return the decimals (None = not said) and the mode for a family of units."""
+        decimals: int | None = None
+        mode: Rounding | None = None
+        for named in (True, False):
+            for rule in self.rounding:
+                if (family in rule.families) if named else not rule.families:
+                    decimals = rule.decimals if decimals is None else decimals
+                    mode = mode or rule.mode
+        if mode is None:
+            mode = next((rule.mode for rule in self.rounding if rule.mode), Rounding.HALF_UP)
+        return decimals, mode
+
+
+def notes_of(lines: Iterable[str], reader: LabelReader) -> Notes:
+    """Return what the lines of a sheet (or of the whole form) lay down."""
+    clauses = _Clauses(Notes(), reader)
+    for line in lines:
+        for clause in clauses_of(line):
+            clauses.read(clause)
+    return clauses.notes
+
+
+def clauses_of(line: str) -> list[str]:
+    """Return the clauses of a line, without the numbers and marks they begin with."""
+    found = []
+    for part in _CLAUSE.split(line):
+        plain = plain_label(part)
+        plain = re.sub(r"^(?:注|说明|备注|填表说明|填报说明|填报要求)[:.]?", "", plain)
+        plain = _NUMBER.sub("", plain).strip(",")
+        if plain:
+            found.append(plain)
+    return found
+
+
+@dataclass
+class _Clauses:
+    """Reads clause after clause into the notes."""
+
+    notes: Notes
+    reader: LabelReader
+
+    def read(self, clause: str) -> None:
+        """Read one clause."""
+        notes = self.notes
+        notes.units += [one for one in noted_units(clause) if one not in notes.units]
+        rule = _rounding(clause)
+        if rule is not None:
+            notes.rounding.append(rule)
+        facets = self.reader.read(clause)
+        self._exclusions(clause, facets)
+        if facets.span is not None:
+            self._days(clause, facets)
+
+    def _exclusions(self, clause: str, facets: Facets) -> None:
+        mark = _TAKES.search(clause)
+        subject = self.reader.read(clause[: mark.start()]).subject if mark else None
+        if facets.without:
+            self.notes.without.append(Exclusion(subject, facets.without, clause))
+        if facets.including:
+            self.notes.including.append(Exclusion(subject, facets.including, clause))
+        told = _TAKEN.search(clause) if mark and not _HARMLESS.search(clause) else None
+        if told is None:
+            return
+        inner = self.reader.read(told[1])
+        named = inner.sources or inner.categories or inner.donation or inner.subject
+        if not named or inner.unknown or inner.narrower:
+            self.notes.doubts.append((subject, clause))
+
+    def _days(self, clause: str, facets: Facets) -> None:
+        notes = self.notes
+        span = self._joined(facets, clause)
+        if span.is_until or (span.since and span.until and span.until < span.since):
+            notes.reported = notes.reported or span.until
+        if self._defined(clause, span) or facets.base is not None:
+            return
+        if not _PERIOD.search(clause) and len(clause) >= _SHORT:
+            return
+        if _REPORT.match(clause):
+            notes.spans.setdefault("current", span)
+            notes.reported = notes.reported or span.until or span.at
+        if notes.period is None and (span.since or span.is_until):
+            notes.period = span
+        elif notes.period is not None and notes.period.since is None and span.since:
+            notes.period = Span(span.since, span.until or notes.period.until)
+
+    def _defined(self, clause: str, span: Span) -> bool:
+        """Whether a clause says which days a word of the headings means: “本期数”指…."""
+        found = _DEFINED.match(clause)
+        if found is None:
+            return False
+        term = self.reader.read(found[1])
+        inner = self.reader.read(found[2])
+        names = [*term.times, *((term.status,) if term.status else ())]
+        if not names or inner.span is None:
+            return False
+        for name in names:
+            self.notes.spans.setdefault(name, self._joined(inner, found[2]))
+        if span.until and "actual" in names:
+            self.notes.reported = self.notes.reported or span.until
+        return True
+
+    def _joined(self, facets: Facets, clause: str) -> Span:
+        """Return the days of a clause that names beginning and end apart: 2013年以来、截至…."""
+        told = days_in(clause, self.reader.as_of, self.reader.year)
+        named = [one.span for one in told if not one.is_base]
+        since = next((one.since for one in named if one.is_since), None)
+        until = next((one.until for one in named if one.is_until), None)
+        first = facets.span or Span()
+        if since is not None:
+            return Span(since, until, is_since=until is None)
+        if until is not None and len(named) > 1 and first.since is not None:
+            return Span(first.since, until)
+        return first
+
+
+def _rounding(clause: str) -> RoundingRule | None:
+    decimals: int | None = None
+    found = _DECIMALS.search(clause)
+    if found and "小数" in clause:
+        decimals = int(_COUNTS.get(found[1], found[1] if found[1].isdigit() else 2))
+    elif _WHOLE.search(clause):
+        decimals = 0
+    mode = Rounding.TRUNCATE if _TRUNCATED.search(clause) else None
+    if mode is None and _HALF_UP.search(clause):
+        mode = Rounding.HALF_UP
+    if decimals is None and mode is None:
+        return None
+    families = frozenset(name for name, shape in _FAMILIES if shape.search(clause))
+    return RoundingRule(families, decimals, mode)

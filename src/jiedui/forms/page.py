@@ -1,0 +1,148 @@
+"""One sheet of a form as a page: what stands where, merged ranges, borders. Knows no Django."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from jiedui.exchange.grid import Box
+from jiedui.forms.labels import plain_label
+from jiedui.forms.vocabulary import vocabulary
+from jiedui.reader.text import blank_of, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jiedui.exchange.grid import CellValue, Sheet
+
+_META = re.compile(
+    r"^(?:附件|附表|表号|制表机关|批准|备案|文号|有效期|密级|填报单位|填表单位|报送单位|填报日期|填表日期|报送日期|日期|"
+    r"填报人|填表人|制表人|审核人|审核|负责人|单位负责人|联系人|联系电话|电话|单位|金额单位|计量单位|受援县|受援地区?|受援方|"
+    r"报告期|统计期|统计时间|统计期间|时间|支援单位|支援方|资金单位|统计截止|截止时间|截止日期|数据截至|经办人|主管领导|签字|盖章|表)[^:]{0,14}:|^附件\d*$|^附表\d*$|^表\d+$"
+)
+_NOTE = re.compile(
+    r"^[(（]?(?:注|说明|备注|填表说明|填报说明|统计口径|口径|指标解释|填报要求|指标说明|要求)(?:\d|[:：一二三.、]|$)"
+)
+_ORDINAL = re.compile(r"(?:[甲乙丙丁戊]|\d{1,2}(?:=[\d+\-*/()]+)?|\(\d{1,2}\)|[①-⑳]|第?\d{1,2}栏)")
+_LONG = 34
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet and its borders.
+
+    Attributes:
+        sheet: The grid.
+        borders: Cells that carry a border.
+    """
+
+    sheet: Sheet
+    borders: frozenset[tuple[int, int]]
+
+    @cached_property
+    def _boxes(self) -> Mapping[tuple[int, int], Box]:
+        return {
+            (row, col): box
+            for box in self.sheet.merged
+            if (box.bottom - box.top + 1) * (box.right - box.left + 1) < 20_000
+            for row in range(box.top, box.bottom + 1)
+            for col in range(box.left, box.right + 1)
+        }
+
+    @cached_property
+    def extent(self) -> tuple[int, int]:
+        """Return the last row and column that hold or frame anything."""
+        rows = [*self.sheet.rows, *(row for row, _ in self.borders), 0]
+        cols = [len(row) for row in self.sheet.rows.values()]
+        cols += [col for _, col in self.borders]
+        cols += [box.right for box in self.sheet.merged]
+        return max(*rows, *(box.bottom for box in self.sheet.merged), 0), max(*cols, 0, 0)
+
+    def box(self, row: int, col: int) -> Box:
+        """Return the merged range that a cell lies in, or the cell itself."""
+        return self._boxes.get((row, col)) or Box(row, col, row, col)
+
+    def is_anchor(self, row: int, col: int) -> bool:
+        """Whether a cell is by itself or the first of its merged range."""
+        return self.box(row, col)[:2] == (row, col)
+
+    def value(self, row: int, col: int) -> CellValue:
+        """Return the value of the range that a cell lies in."""
+        box = self.box(row, col)
+        return self.sheet.at(box.top, box.left)
+
+    def text(self, row: int, col: int) -> str:
+        """Return the words of the range that a cell lies in, "" for numbers, dashes and nothing."""
+        told = self.value(row, col)
+        if not isinstance(told, str) or blank_of(told) is not None or self.has_formula(row, col):
+            return ""
+        return told
+
+    def heading(self, row: int, col: int) -> str:
+        """Return the words of a heading: a year that stands as a number counts."""
+        told = self.value(row, col)
+        if isinstance(told, int) and not isinstance(told, bool) and 1990 <= told <= 2100:
+            return f"{told}年"
+        return self.text(row, col)
+
+    def has_formula(self, row: int, col: int) -> bool:
+        """Whether a formula stands in the cell."""
+        box = self.box(row, col)
+        return (box.top, box.left) in self.sheet.formulas
+
+    def is_blank(self, row: int, col: int) -> bool:
+        """Whether a cell is by itself and empty."""
+        if not self.is_anchor(row, col) or self.has_formula(row, col):
+            return False
+        told = self.sheet.at(row, col)
+        return told is None or (isinstance(told, str) and not told.strip())
+
+    def is_slot(self, row: int, col: int) -> bool:
+        """Whether a cell is empty and, where the form frames its tables, framed."""
+        return self.is_blank(row, col) and (not self.borders or (row, col) in self.borders)
+
+    def texts(self, row: int) -> list[Box]:
+        """Return the ranges with words that begin in a row, from left to right."""
+        return [
+            self.box(row, col)
+            for col in range(1, self.extent[1] + 1)
+            if self.is_anchor(row, col) and self.heading(row, col)
+        ]
+
+    def is_meta(self, box: Box) -> bool:
+        """Whether words are about the form, not a heading: 填报单位：, 单位：万元, a note."""
+        plain = plain_label(self.heading(box.top, box.left))
+        return (
+            _META.match(plain) is not None
+            or _NOTE.match(plain) is not None
+            or len(plain) > _LONG
+            or ("。" in plain and len(plain) > 12)
+        )
+
+    def is_remark(self, box: Box) -> bool:
+        """Whether words are a note on the table: 注：, 说明：, or a long sentence."""
+        plain = plain_label(self.heading(box.top, box.left))
+        return _NOTE.match(plain) is not None or ("。" in plain and len(plain) > 12)
+
+    def is_note(self, row: int) -> bool:
+        """Whether a row is a note of several words below a table."""
+        found = self.texts(row)
+        return bool(found) and all(self.is_meta(box) for box in found)
+
+    def is_ordinals(self, row: int, left: int, right: int) -> bool:
+        """Whether a row numbers the columns: 甲 1 2 3=1+2."""
+        told = [self.value(row, col) for col in range(left, right + 1) if self.is_anchor(row, col)]
+        words = [normal(str(one)) for one in told if one is not None]
+        return (
+            len(words) > 2 and len(words) >= len(told) - 1 and all(map(_ORDINAL.fullmatch, words))
+        )
+
+
+def role_of(text: str) -> str:
+    """Return the role of a heading that names no figure, "" for others."""
+    plain = re.sub(r"[\[(][^()\[\]]*[)\]]", "", plain_label(text)).strip(":*")
+    whole = plain_label(text)
+    roles = vocabulary().roles
+    return roles.get(plain) or roles.get(whole) or ""

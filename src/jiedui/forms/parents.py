@@ -1,0 +1,62 @@
+"""Which rows are parts of which: 其中, numbers (2.1 of 2), indented labels. Knows no Django."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.forms.labels import LabelReader
+    from jiedui.forms.layout import Line
+
+_NUMBERED = re.compile(r"\d+(?:\.\d+)*")
+
+
+def parents_of(lines: Sequence[Line], reader: LabelReader) -> list[int | None]:
+    """Return for every row the row it is a part of, None for those that stand alone."""
+    found: list[int | None] = []
+    for at, line in enumerate(lines):
+        number = _number(line.serial)
+        above = _by_number(lines, at, number) if number else None
+        if above is None and "." not in number:
+            above = _by_words(lines, found, reader)
+        same = above is not None and lines[above].section == line.section
+        found.append(above if same else None)
+    return found
+
+
+def _number(serial: str) -> str:
+    plain = serial.strip().rstrip(".、")
+    return plain if _NUMBERED.fullmatch(plain) else ""
+
+
+def _by_number(lines: Sequence[Line], at: int, number: str) -> int | None:
+    for above in range(at - 1, -1, -1):
+        other = _number(lines[above].serial)
+        if other and number.startswith(f"{other}."):
+            return above
+    return None
+
+
+def _by_words(
+    lines: Sequence[Line], found: Sequence[int | None], reader: LabelReader
+) -> int | None:
+    """Return the row above that the next row is a part of, by 其中 and by indentation."""
+    at = len(found)
+    if at == 0 or not lines[at].labels:
+        return None
+    line, above, before = lines[at], lines[at - 1], found[at - 1]
+    if _is_part(line, reader):
+        is_beside = _is_part(above, reader) or line.indent >= above.indent > 0
+        return before if before is not None and is_beside else at - 1
+    if line.indent == 0:
+        return None
+    if before is not None:
+        return before if line.indent > lines[before].indent else None
+    return at - 1 if line.indent > above.indent else None
+
+
+def _is_part(line: Line, reader: LabelReader) -> bool:
+    return bool(line.labels) and "of_which" in reader.read(line.labels[-1]).roles

@@ -1,0 +1,214 @@
+"""One cell on its way to a question: unit, days and filters checked, doubts told. No Django."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from jiedui.figures.catalogue import FIGURES
+from jiedui.figures.model import Kind, Question
+from jiedui.forms.asked import Asked
+from jiedui.forms.measures import measure_of
+from jiedui.forms.units import units_of
+from jiedui.forms.wording import doubt
+
+if TYPE_CHECKING:
+    from jiedui.forms.around import Around
+    from jiedui.forms.binder import Binder
+    from jiedui.forms.layout import Line, Slot
+    from jiedui.forms.measures import Measure
+    from jiedui.forms.scopes import Scope
+    from jiedui.forms.subjects import Subject
+    from jiedui.forms.timing import Days
+    from jiedui.forms.units import FormUnit
+
+_FALLS = {"fall", "fall_rate"}
+_UNDATED = {"pairing_start_year", "pairings"}
+_OF_THINGS = {"gift", "project_cost", "building_area", "money", "recipient_own"}
+_LONG_DAYS = 800
+"""Days from which a period is no single year: an undated gift or project lies in it."""
+
+
+def told_of(slot: Slot) -> str:
+    """Return the words around a cell."""
+    return "、".join([*slot.line.labels, *slot.heads])
+
+
+def line_unit(line: Line) -> FormUnit | None:
+    """Return the unit that a row states in its unit column."""
+    found = units_of(line.unit)
+    return found[0] if len(found) == 1 else None
+
+
+@dataclass
+class Asking:
+    """One cell on its way to a question.
+
+    Attributes:
+        slot: Where it is.
+        around: The words around it.
+        subject: What it counts.
+        measure: The measure that makes.
+        scope: Of whom and of what it speaks.
+        binder: The table's binder.
+    """
+
+    slot: Slot
+    around: Around
+    subject: Subject
+    measure: Measure
+    scope: Scope
+    binder: Binder
+
+    def asked(self, days: Days | None) -> Asked:
+        """Return what the cell asks, with the doubt that keeps it from being asked."""
+        scope = self.scope
+        base = Asked(
+            self.measure.name, unit=self._unit(), recipients=scope.codes, donors=scope.payers,
+            sources=scope.own_sources, categories=scope.categories,
+            without_sources=scope.without_sources, without_categories=scope.without_categories,
+            planned=self.subject.planned, project=scope.project,
+        )  # fmt: skip
+        if days is None:
+            return self._doubted(base, "conflict")
+        base = self._dated(base, days)
+        has_figure = bool(self.measure.code) or self.subject.operation == "share"
+        code = self._doubt(base, days, has_figure=has_figure)
+        if code:
+            return self._doubted(base, code)
+        if not has_figure:
+            return replace(base, reason="not_in_book", question=self._nearest(days))
+        question = self._question(days)
+        if question is None:
+            return replace(base, reason="not_in_book")
+        whole = self._whole(question) if self.subject.operation == "share" else None
+        if self.subject.operation == "share" and whole is None:
+            return self._doubted(base, "whole")
+        return replace(
+            base, question=question, whole=whole, narrower=scope.narrower,
+            is_likely=not days.is_told,
+        )  # fmt: skip
+
+    def _doubt(self, base: Asked, days: Days, *, has_figure: bool) -> str:
+        """Return the code of what keeps the cell from being asked, "" for nothing."""
+        if self.around.conflicts:
+            return "conflict"
+        if self.scope.doubts:
+            return "note"
+        if not has_figure:
+            return ""
+        if base.unit is None:
+            return "unit"
+        if self.subject.operation in _FALLS and days.base is None:
+            return "base"
+        is_dated = days.is_told or self.measure.code in _UNDATED or self._kind() is Kind.STOCK
+        return "" if is_dated or self._is_named_thing() else "period"
+
+    def _doubted(self, base: Asked, code: str) -> Asked:
+        words = self.scope.doubts[0] if code == "note" else told_of(self.slot)
+        return replace(base, doubt=doubt(code, words=words), reason="ambiguous")
+
+    def _is_named_thing(self) -> bool:
+        return bool(self.scope.project or self.scope.payers)
+
+    def _kind(self) -> Kind | None:
+        figure = FIGURES.get(self.measure.code)
+        return figure.kind if figure else None
+
+    def _is_stock(self) -> bool:
+        return self._kind() is Kind.STOCK or self.measure.code == "people_per_household"
+
+    def _unit(self) -> FormUnit | None:
+        """Return the unit of the cell: its own, its row's, the one noted for its family."""
+        figure = FIGURES.get(self.measure.code)
+        family = self.measure.unit.family if self.measure.unit else None
+        if family is None and (figure is None or figure.unit == "fen"):
+            family = "money"
+        line = line_unit(self.slot.line)
+        near = [one.unit for one in self.around.near]
+        for unit in [*near, line, *(one.unit for one in self.around.parent)]:
+            if unit is not None and unit.family == family:
+                return unit
+        noted = [one for one in self.binder.notes.units if one.family == family]
+        if len({one.scale for one in noted}) == 1:
+            return noted[0]
+        return None if noted and family == "money" else self.measure.unit
+
+    def _dated(self, base: Asked, days: Days) -> Asked:
+        if self._is_stock() or self.measure.code in _UNDATED:
+            return replace(base, at=days.at)
+        if self.subject.operation in _FALLS:
+            return replace(base, since=days.base, until=days.at)
+        return replace(base, since=days.since, until=days.until)
+
+    def _code(self) -> str:
+        """Return the code of the figure that is asked."""
+        code = self.measure.code
+        if self.subject.operation == "share":
+            found = measure_of(
+                self.subject.name or "money", family=self.subject.family, operation=None, stage=None
+            )
+            code = found.code if found else ""
+        if code == "money" and self.scope.is_own:
+            return "recipient_own"
+        return "project_cost" if code == "money" and self.scope.with_own else code
+
+    def _question(self, days: Days) -> Question | None:
+        code = self._code()
+        figure = FIGURES.get(code)
+        if figure is None:
+            return None
+        if self._is_named_thing() and code in _OF_THINGS and self._is_long(days):
+            return self._filtered(code)
+        return self._on(self._filtered(code), days)
+
+    def _filtered(self, code: str) -> Question:
+        """Return the question of a figure with the filters it knows."""
+        there = FIGURES[code].dimensions
+        where = tuple((name, told) for name, told in self.scope.where(code) if name in there)
+        return Question(code, where=where, planned=self.subject.planned)
+
+    def _on(self, question: Question, days: Days) -> Question:
+        """Return a question with its days: a window, a moment, two moments, or none."""
+        kind = FIGURES[question.code].kind
+        if self.subject.operation in _FALLS and kind is Kind.DERIVED:
+            return replace(question, since=days.base, until=days.at)
+        if kind is Kind.STOCK or question.code == "people_per_household":
+            return replace(question, as_of=days.at)
+        if kind is Kind.IN_FORCE:
+            return question
+        return replace(question, since=days.since, until=days.until)
+
+    @staticmethod
+    def _is_long(days: Days) -> bool:
+        """Whether the days reach over years: what is known of a gift or project lies in them."""
+        is_short = days.since is not None and (days.until - days.since).days <= _LONG_DAYS
+        return not (is_short and days.is_told)
+
+    def _whole(self, question: Question) -> Question | None:
+        """Return the question of the whole that a share is a part of."""
+        where = dict(question.where)
+        for name in ("source", "category", "payer"):
+            if name in where and not (name == "source" and self.scope.without_sources):
+                return _but(question, name)
+        if self.binder.share_axis in {"source", "category", "payer"}:
+            return question
+        parts = self.binder.places_beside(self.slot)
+        if parts and "recipient" in where:
+            rest = _but(question, "recipient")
+            return replace(rest, where=(("recipient", parts), *rest.where))
+        return None
+
+    def _nearest(self, days: Days) -> Question | None:
+        """Return the question of the plain figure, to say why the book has no answer."""
+        found = measure_of(
+            self.subject.name, family=self.subject.family, operation=None, stage=None
+        )
+        if found is None or not found.code or self.subject.operation is None:
+            return None
+        return self._on(self._filtered(found.code), days)
+
+
+def _but(question: Question, name: str) -> Question:
+    """Return a question without one of its filters."""
+    return replace(question, where=tuple(one for one in question.where if one[0] != name))

@@ -1,0 +1,55 @@
+"""A page as its tables and the words around them, from top to bottom. Knows no Django."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.forms.layout import Layout
+from jiedui.forms.tables import TableReader
+
+if TYPE_CHECKING:
+    from jiedui.forms.layout import Table
+    from jiedui.forms.page import Page
+
+_WIDE_GAP = re.compile(r"[ \t\u3000\u00a0]{2,}|\u3000|\n")
+"""What parts two things written in one cell: 填报单位：　　　单位：万元."""
+
+
+def layout_of(page: Page) -> Layout:
+    """Return the tables of a page and every other word on it, from top to bottom."""
+    last, _ = page.extent
+    tables: list[Table] = []
+    lines: list[str] = []
+    above: list[str] = []
+    row = 1
+    while row <= last:
+        table = TableReader(page, row).table() if _begins(page, row) else None
+        if table is not None and table.slots:
+            table.captions = tuple(above)
+            tables.append(table)
+            above = []
+            row = table.bottom + 1
+            continue
+        told = [
+            part
+            for box in page.texts(row)
+            for part in _WIDE_GAP.split(page.heading(box.top, box.left))
+            if part.strip()
+        ]
+        lines += told
+        above += told
+        row += 1
+    return Layout(page.sheet.name, tables, lines)
+
+
+def _begins(page: Page, row: int) -> bool:
+    """Whether a row may be the first of a table."""
+    found = page.texts(row)
+    if not found or all(page.is_meta(box) for box in found):
+        return False
+    if page.borders and not any((row, box.left) in page.borders for box in found):
+        return False
+    if len(found) > 1:
+        return True
+    return any(page.is_slot(row, col) for col in range(1, page.extent[1] + 1))

@@ -1,0 +1,198 @@
+"""Numbers as a form wants them: decimals, half up or cut off, parts that add up to their totals.
+
+Knows no Django.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from decimal import Decimal
+from math import lcm
+from typing import TYPE_CHECKING
+
+from jiedui.forms.totals import heads_of_total, is_total, rows_of_total
+from jiedui.kernel.quantity import Shown, Wording, footed, plain, shown_decimal
+from jiedui.publish.tables import footed_both_ways
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+    from jiedui.forms.cells import Cell
+    from jiedui.forms.labels import LabelReader
+    from jiedui.forms.layout import Table
+    from jiedui.forms.notes import Notes
+    from jiedui.kernel.quantity import Rounding
+
+_FORMAT = re.compile(r"[0#](?:\.(0+))?")
+
+
+def decimals_of(cell: Cell, notes: Notes, number_format: str) -> tuple[int, Rounding]:
+    """Return the decimals of a cell and how it is cut: as noted, as formatted, or as usual."""
+    unit = cell.asked.unit
+    family = unit.family if unit else "count"
+    if cell.asked.measure in {"money_mean_per_county", "money_per_registered_person"}:
+        told = notes.rounds("ratio")[0]
+        decimals, mode = notes.rounds("money")
+        decimals = told if told is not None and decimals is None else decimals
+    else:
+        decimals, mode = notes.rounds(family)
+    if family in {"people", "households", "count", "year"} and (unit is None or unit.scale == 1):
+        return 0, mode
+    if decimals is not None:
+        return decimals, mode
+    found = _FORMAT.search(number_format.split(";", maxsplit=1)[0])
+    if found and number_format:
+        return len(found[1] or ""), mode
+    return (4 if unit and unit.scale >= 100_000_000 else 2), mode
+
+
+def show(cell: Cell, mode: Rounding) -> None:
+    """Fill in what is written in a cell by itself."""
+    number = cell.told.number
+    if number is None or cell.told.reason:
+        cell.shown = None
+        return
+    rounded = _rounded(number, cell.decimals, mode)
+    cell.shown = _worded(rounded, cell.told.wording)
+
+
+def _rounded(number: Fraction, decimals: int, mode: Rounding) -> Decimal:
+    shown = Shown("", "", number.denominator, decimals, mode)
+    return shown_decimal(number.numerator, shown)
+
+
+_WORDS = {
+    Wording.OVER: "{}余",
+    Wording.AT_LEAST: "{}以上",
+    Wording.ABOUT: "约{}",
+    Wording.NEARLY: "近{}",
+    Wording.AT_MOST: "{}以下",
+}
+
+
+def _worded(number: Decimal, wording: Wording) -> Decimal | str:
+    if wording not in _WORDS:
+        return number
+    return _WORDS[wording].format(plain(number))
+
+
+def foot(
+    cells: Sequence[Cell], table: Table, reader: LabelReader, *, modes: dict[int, Rounding]
+) -> None:
+    """Adjust rounded parts by one last digit where their total, rounded itself, asks for it."""
+    at = {(cell.slot.row, cell.slot.heads): cell for cell in cells if not cell.slot.formula}
+    downwards = _downwards(at, table, reader)
+    across = _across(at, table, reader)
+    both = _both(downwards, across)
+    for block in both:
+        _foot_block(block, modes)
+    done = {id(cell) for block in both for row in block for cell in row}
+    for total, parts in [*downwards, *across]:
+        if id(total) not in done:
+            _foot_line(total, parts, modes)
+
+
+Sum = tuple["Cell", list["Cell"]]
+
+
+def _downwards(
+    at: dict[tuple[int, tuple[str, ...]], Cell], table: Table, reader: LabelReader
+) -> list[Sum]:
+    found = []
+    for line in table.lines:
+        if not is_total(line, reader) or reader.read(line.labels[-1]).places:
+            continue
+        rows = [one.row for one in rows_of_total(table, line, reader)]
+        for (row, heads), total in at.items():
+            if row == line.row:
+                parts = [at[one, heads] for one in rows if (one, heads) in at]
+                if len(parts) == len(rows):
+                    found.append((total, parts))
+    return [one for one in found if _adds_up(*one)]
+
+
+def _across(
+    at: dict[tuple[int, tuple[str, ...]], Cell], table: Table, reader: LabelReader
+) -> list[Sum]:
+    every = list(dict.fromkeys(slot.heads for slot in table.slots))
+    totals = {
+        heads: heads_of_total(heads, every, reader)
+        for heads in every
+        if heads and reader.read(heads[-1]).is_total
+    }
+    found = []
+    for (row, heads), total in at.items():
+        beside = totals.get(heads)
+        if beside:
+            parts = [at[row, one] for one in beside if (row, one) in at]
+            if len(parts) == len(beside):
+                found.append((total, parts))
+    return [one for one in found if _adds_up(*one)]
+
+
+def _adds_up(total: Cell, parts: list[Cell]) -> bool:
+    """Whether total and parts are exact numbers of one kind and the parts truly make the total."""
+    cells = [total, *parts]
+    if len(parts) < 2 or any(not isinstance(one.shown, Decimal) for one in cells):
+        return False
+    if len({(one.decimals, one.asked.unit) for one in cells}) > 1:
+        return False
+    return sum(one.told.number or 0 for one in parts) == total.told.number
+
+
+def _both(downwards: list[Sum], across: list[Sum]) -> list[list[list[Cell]]]:
+    """Return blocks whose rows and columns both add up: parts, then totals last."""
+    of_row: dict[int, Sum] = {id(total): (total, parts) for total, parts in across}
+    blocks = []
+    groups: dict[tuple[int, ...], list[Sum]] = defaultdict(list)
+    for total, parts in downwards:
+        groups[tuple(one.slot.row for one in parts), total.slot.row].append((total, parts))  # type: ignore[index]
+    for sums in groups.values():
+        columns = {total.slot.heads: [*parts, total] for total, parts in sums}
+        for total, _ in sums:
+            corner = of_row.get(id(total))
+            if corner is None or any(one.slot.heads not in columns for one in corner[1]):
+                continue
+            told = [columns[one.slot.heads] for one in [*corner[1], total]]
+            rows = [list(row) for row in zip(*told, strict=True)]
+            if all(id(row[-1]) in of_row for row in rows):
+                blocks.append(rows)
+    return blocks
+
+
+def _foot_block(rows: list[list[Cell]], modes: dict[int, Rounding]) -> None:
+    cells = [one for row in rows for one in row]
+    scale = lcm(*(one.told.number.denominator for one in cells if one.told.number is not None))
+    amounts = [[_whole(one, scale) for one in row[:-1]] for row in rows[:-1]]
+    first = rows[0][0]
+    shown = Shown("", "", scale, first.decimals, modes[id(first)])
+    if all(_sums(row) for row in rows) and all(_sums(list(one)) for one in zip(*rows, strict=True)):
+        return
+    found = footed_both_ways(amounts, shown)
+    for row, told, total in zip(rows, found.cells, found.row_totals, strict=False):
+        for cell, value in zip(row, [*told, total], strict=True):
+            cell.shown = value
+    for cell, value in zip(rows[-1], [*found.column_totals, found.whole], strict=True):
+        cell.shown = value
+
+
+def _sums(cells: list[Cell]) -> bool:
+    told = [one.shown for one in cells if isinstance(one.shown, Decimal)]
+    return sum(told[:-1]) == told[-1]
+
+
+def _foot_line(total: Cell, parts: list[Cell], modes: dict[int, Rounding]) -> None:
+    if _sums([*parts, total]):
+        return
+    cells = [*parts, total]
+    scale = lcm(*(one.told.number.denominator for one in cells if one.told.number is not None))
+    shown = Shown("", "", scale, total.decimals, modes[id(total)])
+    values, whole = footed([_whole(one, scale) for one in parts], shown)
+    for cell, value in zip([*parts, total], [*values, whole], strict=True):
+        cell.shown = value
+
+
+def _whole(cell: Cell, scale: int) -> int:
+    return int((cell.told.number or 0) * scale)

@@ -1,0 +1,200 @@
+"""Of whom and of what a cell speaks: recipients, sources, givers. Knows no Django."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jiedui.kernel.codes import CATEGORIES, SOURCES
+from jiedui.kernel.place import covers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from jiedui.forms.around import Around
+    from jiedui.forms.facets import Facets
+    from jiedui.forms.notes import Notes
+    from jiedui.forms.subjects import Subject
+
+_AID = ("MUNICIPAL_POOLED", "DISTRICT_FISCAL", "TOWNSHIP", "SOCIAL_DONATION")
+_MAIN = {"MUNICIPAL_POOLED", "DISTRICT_FISCAL", "SOCIAL_DONATION"}
+_CATEGORISED = {"projects", "money", "cost", "area"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Of whom and of what a cell speaks.
+
+    Attributes:
+        places: Keys of the recipients; () = the whole programme.
+        codes: Their codes as written.
+        payers: Who gave.
+        project: A project's key.
+        sources: Fund sources asked for.
+        categories: Categories asked for.
+        without_sources: Sources taken out.
+        without_categories: Categories taken out.
+        is_own: Whether the recipient's own money is asked.
+        with_own: Whether the recipient's own money is in.
+        narrower: Words that nothing of the book answers.
+        doubts: Notes that may change the meaning.
+    """
+
+    places: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    payers: tuple[str, ...] = ()
+    project: str | None = None
+    sources: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    without_sources: tuple[str, ...] = ()
+    without_categories: tuple[str, ...] = ()
+    is_own: bool = False
+    with_own: bool = False
+    narrower: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def own_sources(self) -> tuple[str, ...]:
+        """Return the sources as a query tells them, the recipient's own money among them."""
+        return ("RECIPIENT_OWN",) if self.is_own else self.sources
+
+    def where(self, code: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the filters of a question."""
+        if self.places:
+            yield "recipient", self.places
+        if self.payers:
+            yield "payer", self.payers
+        if self.project:
+            yield "project", (self.project,)
+        sources = self._kept_sources()
+        if sources and code != "recipient_own":
+            yield "source", sources
+        if self.categories:
+            yield "category", self.categories
+        elif self.without_categories:
+            yield "category", tuple(one for one in CATEGORIES if one not in self.without_categories)
+
+    def _kept_sources(self) -> tuple[str, ...]:
+        if self.sources:
+            return tuple(one for one in self.sources if one not in self.without_sources)
+        if self.without_sources and set(self.without_sources) & set(_AID):
+            kept = (*_AID, *(("RECIPIENT_OWN",) if self.with_own else ()))
+            return tuple(one for one in kept if one not in self.without_sources)
+        return ()
+
+
+def scope_of(around: Around, subject: Subject, notes: Notes) -> Scope:
+    """Return of whom and of what a cell speaks."""
+    places, codes = _places(around)
+    payers = next((one.payers for one in around.near if one.payers), ())
+    project = next((one.project for one in [*around.near, *around.parent] if one.project), None)
+    sources = _sources(around, subject)
+    categories = _categories(around, subject)
+    taken, doubts = _taken(around, subject, notes)
+    has_own = "RECIPIENT_OWN" in sources
+    into = {code for one in around.near for code in one.including}
+    into |= {code for one in notes.including for code in one.codes}
+    is_money = subject.name in {"money", "cost", None, "gift"}
+    whole = set(sources) - {"RECIPIENT_OWN"} >= _MAIN
+    if whole:
+        sources = ()
+    is_own = sources == ("RECIPIENT_OWN",) and subject.name != "cost"
+    narrower = tuple(
+        word for one in around.near for word in (*one.narrower, *one.unknown) if not payers
+    )
+    out_sources = _without(taken, SOURCES, subject, gift="SOCIAL_DONATION", named=sources)
+    return Scope(
+        places, codes, payers, project,
+        () if is_own or not is_money else sources,
+        categories,
+        out_sources if is_money else (),
+        _without(taken, CATEGORIES, subject, gift="DONATION", named=categories)
+        if subject.name == "projects" else (),
+        is_own, (has_own and not is_own) or "RECIPIENT_OWN" in into, narrower, doubts,
+    )  # fmt: skip
+
+
+def _without(
+    taken: set[str], codes: Iterable[str], subject: Subject, *, gift: str, named: Sequence[str]
+) -> tuple[str, ...]:
+    told = {gift if one == "donation" else one for one in taken}
+    if subject.name == "projects" and "SOCIAL_DONATION" in told:
+        told.add("DONATION")
+    return tuple(one for one in codes if one in told and one not in named)
+
+
+def _places(around: Around) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the recipients: the row's or the column's, else what stands around."""
+    in_row = next((one for one in reversed(around.row) if one.places), None)
+    in_head = next((one for one in reversed(around.head) if one.places), None)
+    if in_row and in_head and set(in_row.places) != set(in_head.places):
+        if all(any(covers(wide, one) for wide in in_row.places) for one in in_head.places):
+            return in_head.places, in_head.codes
+        if not all(any(covers(wide, one) for wide in in_head.places) for one in in_row.places):
+            around.conflicts.append("recipient")
+    found = in_row or in_head
+    far = [*around.parent, *([around.section] if around.section else []), *around.context]
+    found = found or next((one for one in far if one.places), None)
+    return (found.places, found.codes) if found else ((), ())
+
+
+def _sources(around: Around, subject: Subject) -> tuple[str, ...]:
+    def told(one: Facets) -> tuple[str, ...] | None:
+        if one.sources:
+            return tuple(
+                dict.fromkeys(
+                    (
+                        *one.sources,
+                        *(["SOCIAL_DONATION"] if (one.donation and one.is_total) else []),
+                    )
+                )
+            )
+        is_gift = one.donation and subject.name != "projects"
+        return ("SOCIAL_DONATION",) if is_gift else None
+
+    near = around.one("source", told)
+    if near is not None:
+        return near
+    if any(one.is_total for one in around.near):
+        return ()
+    far = [*around.parent, *([around.section] if around.section else []), *around.context]
+    for one in far:
+        found = told(one)
+        if found and len(found) == 1 and one.subject not in {"projects", "training"}:
+            return found
+    return ()
+
+
+def _categories(around: Around, subject: Subject) -> tuple[str, ...]:
+    if subject.name not in _CATEGORISED:
+        return ()
+
+    def told(one: Facets) -> tuple[str, ...] | None:
+        is_gift = one.donation and subject.name == "projects"
+        found = (*one.categories, *(("DONATION",) if is_gift else ()))
+        return tuple(dict.fromkeys(found)) or None
+
+    near = around.one("category", told)
+    if near is None and not any(one.is_total for one in around.near):
+        far = [*around.parent, *([around.section] if around.section else [])]
+        near = next(
+            (
+                found
+                for one in far
+                if (found := told(one))
+                and (one.subject in {"projects", "money"} or one in around.parent)
+            ),
+            None,
+        )
+    if near is not None and set(near) >= {"RURAL", "SOCIAL", "INDUSTRY", "DONATION"}:
+        return ()
+    return near or ()
+
+
+def _taken(around: Around, subject: Subject, notes: Notes) -> tuple[set[str], tuple[str, ...]]:
+    taken = {code for one in [*around.near, *around.parent] for code in one.without}
+    for one in notes.without:
+        if one.subject in {None, subject.name}:
+            taken |= set(one.codes)
+    doubts = tuple(words for name, words in notes.doubts if name in {None, subject.name})
+    return taken, doubts

@@ -1,0 +1,170 @@
+"""What a cell counts: subject, family of its unit, operation, stage, planned or actual. No Django.
+
+Row and column, then the rows it is a part of, its section, the title. Two labels that each name a
+subject of their own are a conflict, unless one only qualifies the other (项目 and 资金).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jiedui.forms.measures import usual_family
+
+if TYPE_CHECKING:
+    from jiedui.forms.around import Around
+    from jiedui.forms.facets import Facets
+    from jiedui.forms.units import FormUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a cell counts.
+
+    Attributes:
+        name: The subject, None = not said.
+        family: The family of units it is counted in, rates aside.
+        operation: What is done with it.
+        stage: A stage of the money.
+        planned: Whether the plan is asked.
+        conflict: Whether the words name two subjects.
+    """
+
+    name: str | None
+    family: str | None
+    operation: str | None
+    stage: str | None
+    planned: bool
+    conflict: bool = False
+
+
+_WEAK = ("area", "cost", "money", "projects")
+_PAID = {"gift", "consumption", "registered"}
+"""Subjects whose money is a figure of its own, or that money is divided by."""
+
+_FALLS = {"fall", "fall_rate"}
+_RATED = {"percent", "ratio", "year"}
+
+
+def subject_of(around: Around, line_unit: FormUnit | None) -> Subject:
+    """Return what a cell counts."""
+    operation = _operation(around)
+    units = [one.unit for one in around.near if one.unit is not None]
+    units += [line_unit] if line_unit else []
+    unit = next((one.family for one in units if one.family not in _RATED), None)
+    if operation == "per_person":
+        unit = None
+    worded = next((one.family for one in around.near if one.family), None)
+    name, conflict = _name(around, unit or worded)
+    if (
+        operation in _FALLS
+        and name in {None, "exited"}
+        and not any(one.subject for one in around.near)
+    ):
+        name = "registered"  # A stock falls; who was recorded as exited is counted, not compared.
+    family = _family(around, name, unit=unit, worded=worded)
+    if operation is None and any(one.family == "percent" for one in units):
+        operation = "share" if worded is None and (name is None or name in _WEAK) else "unsaid_rate"
+    if operation == "share" and _falls(around):
+        operation = "fall_rate"
+    return Subject(name, family, operation, _stage(around), _planned(around), conflict)
+
+
+def _operation(around: Around) -> str | None:
+    told = [one.operation for one in around.near if one.operation]
+    for name in ("fall_rate", "people_per_household"):
+        if name in told:
+            return name
+    if "fall" in told and "share" in told:
+        return "fall_rate"
+    if told:
+        return told[0]
+    return next((one.operation for one in around.parent if one.operation), None)
+
+
+def _falls(around: Around) -> bool:
+    return any(one.operation == "fall" for one in around.parent)
+
+
+def _name(around: Around, family: str | None) -> tuple[str | None, bool]:
+    """Return the subject, and whether two are named."""
+    near = [one.subject for one in around.near if one.subject]
+    strong = list(dict.fromkeys(one for one in near if one not in _WEAK))
+    if strong:
+        is_paid = near[0] in {"money", "cost"} and strong[0] not in _PAID
+        return strong[0], is_paid or len(strong) > 1
+    if near:
+        return _weak(near, family), False
+    return _implied(around.near, family) or _far(around, family), False
+
+
+def _far(around: Around, family: str | None) -> str | None:
+    """Return the subject that the rows above, the section or the titles say."""
+    far = [*around.parent, *([around.section] if around.section else []), *around.context]
+    named = [one.subject for one in far if one.subject and _fits(one.subject, family)]
+    return named[0] if named else _implied(far, family)
+
+
+def _weak(weak: list[str], family: str | None) -> str:
+    if len(set(weak)) == 1:
+        return weak[0]
+    if family == "count" and "projects" in weak:
+        return "projects"
+    if family == "area":
+        return "area"
+    for name in _WEAK[:3]:
+        if name in weak:
+            return name
+    return weak[0]
+
+
+def _implied(told: list[Facets], family: str | None) -> str | None:
+    """Return the subject that a source, a gift or a project implies."""
+    if any(one.payers for one in told) and family in {None, "money"}:
+        return "gift"
+    if any(one.sources for one in told) and family in {None, "money"}:
+        return "money"
+    if any(one.project for one in told):
+        return {"area": "area", "money": "cost"}.get(family or "")
+    if any(one.donation for one in told):
+        return {"count": "projects", "money": "money"}.get(family or "")
+    if any(one.categories for one in told) and family in {"count", "money"}:
+        return {"count": "projects", "money": "money"}[family]
+    return None
+
+
+def _fits(subject: str, family: str | None) -> bool:
+    """Whether a subject can be counted in a family of units."""
+    usual = usual_family(subject)
+    if family is None or usual is None:
+        return family is None or family in {"count", "people", "households"}
+    return usual == family
+
+
+def _family(
+    around: Around, name: str | None, *, unit: str | None, worded: str | None
+) -> str | None:
+    if worded and not (unit and worded == "money"):
+        if unit and unit != worded and worded in {"count", "people"}:
+            return unit
+        return worded
+    if unit:
+        return unit
+    usual = usual_family(name)
+    if usual:
+        return usual
+    far = [*around.parent, *([around.section] if around.section else []), *around.context]
+    return next((one.family for one in far if one.family and one.subject in {name, None}), None)
+
+
+def _stage(around: Around) -> str | None:
+    return next((one.stage for one in around.near if one.stage), None) or next(
+        (one.stage for one in around.parent if one.stage), None
+    )
+
+
+def _planned(around: Around) -> bool:
+    for one in around.told:
+        if one.status is not None:
+            return one.status == "planned"
+    return False

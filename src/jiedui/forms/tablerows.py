@@ -1,0 +1,153 @@
+"""The columns and rows of a table: labels, units, sections, the cells to fill. Knows no Django."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jiedui.forms.labels import plain_label
+from jiedui.forms.layout import Line, Slot
+from jiedui.forms.units import units_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.forms.layout import Table
+    from jiedui.forms.page import Page
+
+
+class Columns:
+    """Which columns of a table hold serial numbers, labels, units, cells, or are left alone."""
+
+    def __init__(
+        self,
+        page: Page,
+        body: Sequence[int],
+        *,
+        heads: dict[int, tuple[str, ...]],
+        roles: dict[int, str],
+    ) -> None:
+        self.heads = heads
+        self.serials = [col for col, role in roles.items() if role == "serial"]
+        rows = [row for row in body if len(page.texts(row)) > 1 or len(body) < 3]
+        told = {
+            col: sum(
+                bool(page.text(row, col)) and page.box(row, col).right == page.box(row, col).left
+                for row in rows or body
+            )
+            for col in heads
+        }
+        wide = {col: sum(bool(page.text(row, col)) for row in body) for col in heads}
+        few = max(1, (len(rows) + 1) // 2)
+        words = [col for col in heads if told[col] >= few and col not in self.serials]
+        self.units = [
+            col
+            for col in words
+            if roles[col] == "unit_column" or self._is_units(page, rows or body, col)
+        ]
+        free = [col for col, role in roles.items() if role == "free"]
+        named = [
+            col
+            for col, role in roles.items()
+            if role == "label_column" and (told[col] or not _has_unit(heads[col]))
+        ]
+        self.labels = [
+            col
+            for col in heads
+            if (col in words or (col in named and wide[col]))
+            and col not in {*self.units, *free, *self.serials}
+        ]
+        first = next((col for col in heads if col not in self.serials), None)
+        if first is not None and wide[first] and first not in {*self.labels, *free, *self.units}:
+            self.labels.insert(0, first)
+        self.cells = [
+            col
+            for col in heads
+            if col not in {*self.labels, *self.units, *self.serials, *free, *named}
+        ]
+
+    @staticmethod
+    def _is_units(page: Page, rows: Sequence[int], col: int) -> bool:
+        told = [page.text(row, col) for row in rows if page.text(row, col)]
+        return bool(told) and all(units_of(one) for one in told)
+
+
+def _has_unit(heads: tuple[str, ...]) -> bool:
+    plain = plain_label(heads[-1]) if heads else ""
+    return "(" in plain and bool(units_of(plain.rpartition("(")[2].rstrip(")")))
+
+
+class Rows:
+    """Reads the rows of a table into its lines and slots."""
+
+    def __init__(self, page: Page, table: Table, columns: Columns) -> None:
+        self.page = page
+        self.table = table
+        self.columns = columns
+        self.section = ""
+        self.groups: dict[int, str] = {}
+
+    def read(self, body: Sequence[int]) -> None:
+        """Read the rows with these numbers into the table."""
+        has_units = any(self.page.text(row, col) for row in body for col in self.columns.units)
+        for row in body:
+            if self._is_section(row, has_units=has_units):
+                told = [self.page.text(row, col) for col in self.columns.labels]
+                told += [self.page.text(box.top, box.left) for box in self.page.texts(row)]
+                self.section = next((one for one in told if one), "")
+                continue
+            self._line(row, alone=len(body) == 1)
+
+    def _is_section(self, row: int, *, has_units: bool) -> bool:
+        page = self.page
+        found = [box for box in page.texts(row) if box.left not in self.columns.serials]
+        if len(found) != 1:
+            return False
+        cells = [col for col in self.columns.cells if page.box(row, col) != found[0]]
+        if not any(page.is_slot(row, col) or page.has_formula(row, col) for col in cells):
+            return not any(page.value(row, col) is not None for col in cells)
+        if any(page.has_formula(row, col) for col in cells):
+            return False
+        return has_units and not any(page.text(row, col) for col in self.columns.units)
+
+    def _line(self, row: int, *, alone: bool) -> None:
+        page = self.page
+        labels, raw = self._labels(row)
+        if not labels and not (alone and not self.columns.labels):
+            return
+        serial = next(
+            (str(page.value(row, col)) for col in self.columns.serials if page.value(row, col)), ""
+        )
+        unit = next((page.text(row, col) for col in self.columns.units if page.text(row, col)), "")
+        indent = len(raw) - len(raw.lstrip())
+        line = Line(row, labels, serial, unit, self.section, indent)
+        self.table.lines.append(line)
+        for col in self.columns.cells:
+            if not page.is_anchor(row, col) or not self.columns.heads[col]:
+                continue
+            formula = page.sheet.formulas.get((row, col))
+            if formula is not None or page.is_slot(row, col):
+                self.table.slots.append(
+                    Slot(row, col, line, self.columns.heads[col], formula.text if formula else "")
+                )
+
+    def _labels(self, row: int) -> tuple[tuple[str, ...], str]:
+        """Return the row's words, groups first; a group's name holds until the next."""
+        page = self.page
+        found: list[str] = []
+        raw = ""
+        seen = set()
+        own = [col for col in self.columns.labels if page.text(row, col)]
+        for at, col in enumerate(self.columns.labels):
+            box = page.box(row, col)
+            told = page.text(row, col)
+            if told:
+                self.groups[at] = told
+                for later in [one for one in self.groups if one > at]:
+                    del self.groups[later]
+            elif own and col < own[-1] and page.is_blank(row, col):
+                told = self.groups.get(at, "")
+            if told and (box not in seen):
+                seen.add(box)
+                found.append(told)
+                raw = told
+        return tuple(found) if own else (), raw

@@ -1,0 +1,264 @@
+"""One table of a sheet: its headings, its rows, where it ends; or a card. Knows no Django."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jiedui.forms.layout import Line, Slot, Table
+from jiedui.forms.page import role_of
+from jiedui.forms.tablerows import Columns, Rows
+
+if TYPE_CHECKING:
+    from jiedui.forms.page import Page
+
+
+class TableReader:
+    """Reads the table that begins in a row."""
+
+    def __init__(self, page: Page, top: int) -> None:
+        self.page = page
+        self.top = top
+        found = page.texts(top)
+        self.left = min(box.left for box in found)
+        self.right = max(box.right for box in found)
+        last = page.extent[1]
+        while self.left > 1 and page.is_slot(top, self.left - 1) and self._is_framed(self.left - 1):
+            self.left -= 1
+        while self.right < last and self._reaches(self.right + 1):
+            self.right += 1
+
+    def _is_framed(self, col: int) -> bool:
+        return (
+            not self.page.borders
+            or (self.top, col) in self.page.borders
+            or bool(self.page.text(self.top + 1, col))
+        )
+
+    def _reaches(self, col: int) -> bool:
+        if self.page.borders:
+            return (self.top, col) in self.page.borders
+        return bool(self.page.text(self.top + 1, col)) or (self.top + 1, col) in (
+            self.page.sheet.formulas
+        )
+
+    def table(self) -> Table | None:
+        """Return the table, None when it is none."""
+        if self._is_card():
+            return self._card()
+        bottom = self._head_bottom()
+        body = self._body(bottom + 1)
+        table = Table(self.page.sheet.name, self.top, max([bottom, *body]))
+        heads = {col: self._heads(col, bottom) for col in range(self.left, self.right + 1)}
+        roles = {col: role_of(told[-1]) if told else "" for col, told in heads.items()}
+        columns = Columns(self.page, body, heads=heads, roles=roles)
+        table.label_heads = tuple(heads[col][-1] for col in columns.labels if heads[col])
+        Rows(self.page, table, columns).read(body)
+        return table
+
+    # --- headings ------------------------------------------------------------------------------
+
+    def _head_bottom(self) -> int:
+        bottom = max(
+            (box.bottom for box in self.page.texts(self.top) if box.bottom - box.top < 6),
+            default=self.top,
+        )
+        while self._continues(bottom + 1, bottom):
+            bottom = max([bottom + 1, *(box.bottom for box in self.page.texts(bottom + 1))])
+        return bottom
+
+    def _continues(self, row: int, above: int) -> bool:
+        """Whether a row still belongs to the headings."""
+        page = self.page
+        found = [box for box in page.texts(row) if self.left <= box.left <= self.right]
+        if not found or row > page.extent[0] or page.is_note(row):
+            return False
+        if any(page.has_formula(row, col) for col in range(self.left, self.right + 1)):
+            return False
+        under = [box for box in found if self._group(box.left, above) > box.right - box.left + 1]
+        if not under:
+            return False
+        first = page.box(above, self.left)
+        starts = page.is_anchor(row, self.left) and page.value(row, self.left) is not None
+        blanks = [
+            col
+            for col in range(self.left, self.right + 1)
+            if page.is_blank(row, col) and not self._is_leaf(col, above)
+        ]
+        if blanks:
+            return False
+        empty = any(page.is_blank(row, col) for col in range(self.left, self.right + 1))
+        if starts:
+            return first.right > first.left and not empty and len(under) > 1
+        return True
+
+    def _group(self, col: int, above: int) -> int:
+        """Return how many columns the heading above a column spans, unmerged ones by their gap."""
+        page = self.page
+        box = page.box(above, col)
+        if page.heading(above, col):
+            right = box.right
+            while (
+                right < self.right
+                and page.is_blank(above, right + 1)
+                and (page.heading(above + 1, right + 1))
+            ):
+                right += 1
+            return right - box.left + 1
+        left = col
+        while left > self.left and page.is_blank(above, left):
+            left -= 1
+        return self._group(left, above) if left != col and page.heading(above, left) else 1
+
+    def _is_leaf(self, col: int, above: int) -> bool:
+        return bool(self.page.heading(above, col)) and self._group(col, above) == 1
+
+    def _heads(self, col: int, bottom: int) -> tuple[str, ...]:
+        """Return the headings over a column, the outermost first."""
+        page = self.page
+        found: list[str] = []
+        seen = set()
+        for row in range(self.top, bottom + 1):
+            at = col
+            while (
+                at > self.left
+                and row < bottom
+                and page.is_blank(row, at)
+                and any(page.heading(one, at) for one in range(row + 1, bottom + 1))
+            ):
+                at -= 1
+            box = page.box(row, at)
+            told = page.heading(row, at)
+            if told and box not in seen:
+                seen.add(box)
+                found.append(told)
+        return tuple(found)
+
+    # --- rows ----------------------------------------------------------------------------------
+
+    def _body(self, first: int) -> list[int]:
+        """Return the numbers of the rows below the headings that belong to the table."""
+        page = self.page
+        rows: list[int] = []
+        row = first
+        while row <= page.extent[0]:
+            if page.is_ordinals(row, self.left, self.right):
+                row += 1
+                continue
+            if self._ends(row, is_first=not rows):
+                break
+            rows.append(row)
+            row += 1
+        while rows and self._is_empty(rows[-1]) and len(rows) > 1:
+            rows.pop()
+        return rows
+
+    def _is_empty(self, row: int) -> bool:
+        """Whether a row holds and covers nothing."""
+        return not any(
+            self.page.value(row, col) is not None or self.page.has_formula(row, col)
+            for col in range(self.left, self.right + 1)
+        )
+
+    def _ends(self, row: int, *, is_first: bool = False) -> bool:
+        """Whether the table ends before a row."""
+        page = self.page
+        found = page.texts(row)
+        if found and all(page.is_meta(box) for box in found):
+            cells = any(page.is_slot(row, col) for col in range(self.left, self.right + 1))
+            return len(found) > 1 or page.is_remark(found[0]) or not cells
+        if self._is_empty(row):
+            if is_first and any(page.is_slot(row, col) for col in range(self.left, self.right + 1)):
+                return False
+            below = self._next(row)
+            return below is None or self._is_head(below) or page.is_note(below)
+        wide = [
+            box for box in found if box.right - box.left + 1 > (self.right - self.left) * 3 // 4
+        ]
+        if wide or (len(found) == 1 and not self._has_cells(row)):
+            below = self._next(row)
+            return below is None or self._is_head(below) or page.is_note(below)
+        return self._is_head(row)
+
+    def _next(self, row: int) -> int | None:
+        for below in range(row + 1, min(row + 6, self.page.extent[0]) + 1):
+            if not self._is_empty(below) or self.page.texts(below):
+                return below
+        return None
+
+    def _has_cells(self, row: int) -> bool:
+        return any(
+            self.page.is_slot(row, col) or self.page.has_formula(row, col)
+            for col in range(self.left, self.right + 1)
+        )
+
+    def _is_head(self, row: int) -> bool:
+        """Whether a row is one of headings: words in several columns, and no cell to fill."""
+        found = [box for box in self.page.texts(row) if not self.page.is_meta(box)]
+        if len(found) < 2 or self._has_numbers(row):
+            return False
+        covered = sum(box.right - box.left + 1 for box in found)
+        blanks = sum(self.page.is_blank(row, col) for col in range(self.left, self.right + 1))
+        return covered >= 3 and (blanks == 0 or self._is_grouped(row))
+
+    def _is_grouped(self, row: int) -> bool:
+        """Whether the gaps of a row stand over words: headings of groups, not merged."""
+        page = self.page
+        gaps = [col for col in range(self.left + 1, self.right + 1) if page.is_blank(row, col)]
+        return bool(gaps) and all(
+            page.is_anchor(row + 1, col) and page.heading(row + 1, col) for col in gaps
+        )
+
+    def _has_numbers(self, row: int) -> bool:
+        page = self.page
+        return any(
+            page.has_formula(row, col)
+            or (
+                page.is_anchor(row, col)
+                and page.value(row, col) is not None
+                and not page.heading(row, col)
+            )
+            for col in range(self.left, self.right + 1)
+        )
+
+    # --- cards ---------------------------------------------------------------------------------
+
+    def _is_card(self) -> bool:
+        """Whether labels and cells stand side by side from the first row on."""
+        page = self.page
+        told = [box.left for box in page.texts(self.top)]
+        last = self.right + 1 if len(told) == 1 or page.borders else self.right
+        columns = range(self.left, last + 1)
+        gaps = [
+            col
+            for col in columns
+            if page.is_slot(self.top, col) or (page.has_formula(self.top, col))
+        ]
+        if not gaps or min(gaps) < min(told) or not all(page.text(self.top, one) for one in told):
+            return False
+        return not any(page.heading(self.top + 1, col) for col in gaps)
+
+    def _card(self) -> Table:
+        page = self.page
+        table = Table(page.sheet.name, self.top, self.top)
+        row = self.top
+        while row <= page.extent[0] and not page.is_note(row) and page.texts(row):
+            label = ""
+            for col in range(self.left, page.extent[1] + 1):
+                if not page.is_anchor(row, col):
+                    continue
+                told = page.text(row, col)
+                if told:
+                    table.given += (told,)
+                    label = told
+                elif label and role_of(label) != "free":
+                    formula = page.sheet.formulas.get((row, col))
+                    if formula or page.is_slot(row, col):
+                        line = Line(row, (label,))
+                        table.lines.append(line)
+                        table.slots.append(
+                            Slot(row, col, line, (), formula.text if formula else "")
+                        )
+                        label = ""
+            table.bottom = row
+            row += 1
+        return table

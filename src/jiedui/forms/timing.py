@@ -1,0 +1,134 @@
+"""Which days a cell asks for: its own, its section's, the report's, the whole form's. No Django."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.forms.around import Around
+    from jiedui.forms.facets import Facets, Span
+    from jiedui.forms.notes import Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days of a cell.
+
+    Attributes:
+        since: First day, None = from the beginning.
+        until: Last day.
+        at: The day a stock stands at.
+        base: The day compared with.
+        is_told: Whether the form says them.
+    """
+
+    since: dt.date | None
+    until: dt.date
+    at: dt.date
+    base: dt.date | None = None
+    is_told: bool = True
+
+
+def days_of(around: Around, notes: Notes, as_of: dt.date) -> Days | None:
+    """Return the days of a cell; None when row and column name different ones."""
+    return _Timing(around, notes, as_of).days()
+
+
+@dataclass
+class _Timing:
+    around: Around
+    notes: Notes
+    as_of: dt.date
+    base: dt.date | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.base = self.around.first(lambda one: one.base)
+
+    def days(self) -> Days | None:
+        near = [one for one in self.around.near if one.span is not None]
+        if len({one.span for one in near}) > 1 or any(one.is_both for one in near):
+            return None
+        if near and near[0].span is not None:
+            return self._of(near[0].span)
+        times = _times(self.around.near) or _times(self.around.parent)
+        named = self._named(times) if times else None
+        return named or self._far()
+
+    def _far(self) -> Days:
+        """Return the days of the rows it is a part of, of its section, of the whole form."""
+        section = [self.around.section] if self.around.section else []
+        for one in (*self.around.parent, *section):
+            if one.span is not None:
+                return self._of(one.span)
+        for span in self._general():
+            return self._of(span)
+        return Days(None, self.as_of, self.as_of, self.base, is_told=False)
+
+    def _general(self) -> list[Span]:
+        """Return the days that lines and titles lay down, those that begin somewhere first."""
+        titles = [one.span for one in self.around.context if one.span and one.base is None]
+        period = [self.notes.period] if self.notes.period else []
+        report = [self.notes.spans["current"]] if "current" in self.notes.spans else []
+        found = [one for one in (*period, *titles) if one.since is not None]
+        return [*found, *report, *period, *titles]
+
+    def _of(self, span: Span) -> Days:
+        if span.since is None:
+            day = span.at or span.until or self.as_of
+            return Days(self._begin(), day, day, self.base)
+        until = span.until or self.as_of
+        return Days(span.since, until, min(until, max(self.as_of, span.since)), self.base)
+
+    def _begin(self) -> dt.date | None:
+        """Return the day from which the form adds up: 自2013年起, 2013年以来."""
+        period, told = self.notes.period, self.notes.spans.get("cumulative")
+        if period is not None and period.is_since:
+            return period.since
+        return told.since if told else None
+
+    def _report(self) -> Span | None:
+        """Return the report's own period: 报告期, or the year in the title."""
+        current = self.notes.spans.get("current")
+        if current is not None:
+            return current
+        titles = [one.span for one in self.around.context if one.span is not None]
+        found = [one for one in titles if one.since is not None and not one.is_since]
+        period = self.notes.period
+        is_closed = period is not None and period.since and not period.is_since
+        return found[0] if found else (period if is_closed else None)
+
+    def _named(self, times: set[str]) -> Days | None:
+        """Return the days of a word: 本期, 累计, 期末, 年初, 上年."""
+        report = self._report()
+        end = min(report.until or self.as_of, self.as_of) if report else self.as_of
+        first = report.since if report and report.since else dt.date(end.year, 1, 1)
+        if "previous" in times:
+            whole = dt.date(end.year, 12, 31) if report is None else (report.until or end)
+            return self._window(_year_before(first), _year_before(whole))
+        if "start" in times:
+            return self._window(None, first - dt.timedelta(days=1))
+        if "cumulative" in times and "current" not in times:
+            told = self.notes.spans.get("cumulative")
+            return self._window(self._begin(), (told.until if told else None) or end)
+        if "current" in times:
+            until = (report.until if report else None) or end
+            return Days(first, until, end, self.base, is_told=report is not None)
+        return self._window(None, end) if "end" in times else None
+
+    def _window(self, since: dt.date | None, until: dt.date) -> Days:
+        return Days(since, until, until, self.base)
+
+
+def _times(told: Sequence[Facets]) -> set[str]:
+    return {name for one in told for name in one.times}
+
+
+def _year_before(day: dt.date) -> dt.date:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return dt.date(day.year - 1, 2, 28)

@@ -1,0 +1,82 @@
+"""What a total stands for: the rows or columns beside it, joined. Knows no Django."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jiedui.forms.around import joined
+from jiedui.kernel.place import covers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.forms.facets import Facets
+    from jiedui.forms.labels import LabelReader
+    from jiedui.forms.layout import Line, Table
+
+
+def rows_of_total(table: Table, line: Line, reader: LabelReader) -> list[Line]:
+    """Return the rows that a total row adds up: of its group (小计), or of the table (合计)."""
+    is_sub = "小计" in "".join(line.labels)
+    lines = table.lines
+    at = lines.index(line)
+    if not is_sub:
+        alike = [one for one in lines if one.labels[-1:] == line.labels[-1:]]
+        is_each = len({one.section for one in alike}) == len(alike) > 1
+        own = [one for one in lines if one.section == line.section] if is_each else lines
+        return [one for one in own if not is_total(one, reader) and not _is_part(one, reader)]
+    found: list[Line] = []
+    for one in reversed(lines[:at]):
+        if is_total(one, reader) or one.section != line.section:
+            break
+        found.append(one)
+    if not found:
+        for one in lines[at + 1 :]:
+            if is_total(one, reader) or one.section != line.section:
+                break
+            found.append(one)
+    return [one for one in found if not _is_part(one, reader)]
+
+
+def is_total(line: Line, reader: LabelReader) -> bool:
+    """Whether a row is a total of others."""
+    return any(reader.read(label).is_total for label in line.labels[-1:]) or any(
+        reader.read(label).is_total and not reader.read(label).places for label in line.labels
+    )
+
+
+def _is_part(line: Line, reader: LabelReader) -> bool:
+    return "of_which" in reader.read(line.labels[-1]).roles if line.labels else False
+
+
+def heads_of_total(
+    heads: tuple[str, ...], every: Sequence[tuple[str, ...]], reader: LabelReader
+) -> list[tuple[str, ...]]:
+    """Return the headings of the columns that a total column adds up."""
+    group = heads[:-1]
+    beside = [
+        one
+        for one in every
+        if one != heads and one[: len(group)] == group and len(one) > len(group)
+    ]
+    return [
+        one
+        for one in beside
+        if not any(reader.read(head).is_total for head in one[len(group) :])
+        and "of_which" not in reader.read(one[-1]).roles
+    ]
+
+
+def whole(several: Sequence[Facets]) -> Facets:
+    """Return what labels say together; a place inside another of them counts once."""
+    found = joined(several)
+    kept = [
+        (key, code)
+        for key, code in zip(found.places, found.codes, strict=False)
+        if not any(other != key and covers(other, key) for other in found.places)
+    ]
+    from dataclasses import replace  # noqa: PLC0415
+
+    return replace(
+        found, places=tuple(key for key, _ in kept), codes=tuple(code for _, code in kept)
+    )

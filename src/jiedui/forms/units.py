@@ -1,0 +1,119 @@
+"""Units as forms write them: 万元, 人次, 人/户, ㎡, and what they show. Knows no Django."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from jiedui.reader.text import normal
+
+
+@dataclass(frozen=True, slots=True)
+class FormUnit:
+    """A unit of a form.
+
+    Attributes:
+        zh: The unit as written, plain signs.
+        family: What it measures: money, people, households, count, area, percent, ratio, year.
+        scale: How many of the displayed whole make one of it (万元: 10000).
+    """
+
+    zh: str
+    family: str
+    scale: int = 1
+
+
+_BASES = {
+    "元": "money",
+    "圆": "money",
+    "人民币": "money",
+    "人": "people",
+    "名": "people",
+    "人次": "people",
+    "户": "households",
+    "个": "count",
+    "项": "count",
+    "件": "count",
+    "期": "count",
+    "期次": "count",
+    "班": "count",
+    "班次": "count",
+    "批": "count",
+    "批次": "count",
+    "次": "count",
+    "场": "count",
+    "笔": "count",
+    "对": "count",
+    "%": "percent",
+    "百分比": "percent",
+    "百分点": "percent",
+    "平方米": "area",
+    "平米": "area",
+    "㎡": "area",
+    "m2": "area",
+    "M2": "area",
+    "m²": "area",
+    "年": "year",
+    "年份": "year",
+    "人/户": "ratio",
+    "元/人": "money",
+    "元/县": "money",
+    "元/户": "money",
+    "人民币元": "money",
+}
+_SCALES = {"": 1, "十": 10, "百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000,
+           "千万": 10_000_000, "亿": 100_000_000}  # fmt: skip
+_SCALED = re.compile(r"(?:人民币)?(百万|千万|百|千|万|亿)?(.+)")
+_SPLIT = re.compile(r"[、,，;；\s]|/(?![人县户])|或|和|及")
+
+
+def unit_of(text: str) -> FormUnit | None:
+    """Return the unit that a whole text is, None when it is none.
+
+    >>> unit_of("万元").scale, unit_of("人次").family, unit_of("乡镇") is None
+    (10000, 'people', True)
+    """
+    plain = normal(text).strip(":;,。()")
+    if plain in _BASES:
+        return FormUnit(plain, _BASES[plain])
+    found = _SCALED.fullmatch(plain)
+    if found is None or found[2] not in _BASES:
+        return None
+    family = _BASES[found[2]]
+    if found[1] and family in {"percent", "ratio", "year"}:
+        return None
+    return FormUnit(plain, family, _SCALES[found[1] or ""])
+
+
+def units_of(text: str) -> tuple[FormUnit, ...]:
+    """Return the units that a text lists (万元、个、人次), () when anything else is in it."""
+    plain = normal(text).strip(":;,。()")
+    one = unit_of(plain)
+    if one is not None:
+        return (one,)
+    parts = [part for part in _SPLIT.split(plain) if part]
+    found = [unit_of(part) for part in parts]
+    return tuple(one for one in found if one) if parts and all(found) else ()
+
+
+_NOTED = re.compile(
+    r"(?:计量|金额|资金|面积|人数|数量|货币|款项|(?<![报表送援助位]))单位(?:均)?[:为是]+"
+    r"([^。;:]{1,30}?)(?=$|[。;)]|[,，](?![^,，]{1,4}(?:$|[,，。;)])))"
+)
+_AS_UNIT = re.compile(
+    r"(?:以|按)([十百千万亿]*元)(?:为|作)?(?:计量|金额)?(?:单位|填|计|统计)"
+    r"|(?:填|精确|保留|取)(?:至|到)([十百千万亿]*元)"
+)
+
+
+def noted_units(text: str) -> tuple[FormUnit, ...]:
+    """Return the units that a line or a note sets: 单位：万元、个; 资金以万元为单位; 填至元."""
+    plain = normal(text)
+    found: list[FormUnit] = []
+    for one in _NOTED.finditer(plain):
+        found += units_of(one[1])
+    for one in _AS_UNIT.finditer(plain):
+        unit = unit_of(one[1] or one[2])
+        if unit is not None and unit not in found:
+            found.append(unit)
+    return tuple(found)

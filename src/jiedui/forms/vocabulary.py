@@ -1,0 +1,121 @@
+"""The words of blank forms, read once: each with what it says. Knows no Django."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jiedui.figures.binding.words import words as figure_words
+from jiedui.kernel.codes import CATEGORIES, SOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+class Said(NamedTuple):
+    """What one word says: which aspect (subject, family, source ...) and its value."""
+
+    aspect: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of forms.
+
+    Attributes:
+        said: What each word says; one word may say several things.
+        pattern: Any of the words, the longest first.
+        fillers: Words that change nothing.
+        roles: Headings that name no figure (remarks, serial numbers, places ...), by whole text.
+    """
+
+    said: Mapping[str, tuple[Said, ...]]
+    pattern: re.Pattern[str]
+    fillers: frozenset[str]
+    roles: Mapping[str, str]
+
+    def spans(self, text: str) -> Iterator[tuple[int, int, tuple[Said, ...]]]:
+        """Yield the words of a text from left to right, the longest at each place."""
+        for found in self.pattern.finditer(text):
+            yield found.start(), found.end(), self.said.get(found.group(), ())
+
+
+_SECTIONS = {
+    "subjects": "subject",
+    "families": "family",
+    "operations": "operation",
+    "times": "time",
+    "statuses": "status",
+    "stages": "stage",
+    "sources": "source",
+    "categories": "category",
+}
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the vocabulary of forms: its own words and those of the figures.
+
+    Raises:
+        ValueError: It names a source or a category that there is none of.
+    """
+    told = tomllib.loads((files(__package__) / "words.toml").read_text("utf-8"))
+    said: dict[str, list[Said]] = {}
+    _from_figures(told, said)
+    _from_sections(told, said)
+    for word, code in figure_words().category_words.items():
+        if code not in {"DONATION", "CONSUMPTION", "LABOUR"}:
+            _add(said, word, Said("category", code))
+    for word, (subject, family) in told["counted"].items():
+        said[_plain(word)] = [Said("subject", subject), Said("family", family)]
+    for word in told["donation"]["words"]:
+        said[_plain(word)] = [Said("donation", "1")]
+    for word in told["narrower"]["words"]:
+        said.setdefault(_plain(word), [Said("narrower", word)])
+    roles = {_plain(word): role for role, several in told["roles"].items() for word in several}
+    fillers = frozenset(_plain(word) for word in told["fillers"]["words"])
+    known = sorted({*said, *fillers}, key=lambda word: (-len(word), word))
+    pattern = re.compile("|".join(re.escape(word) for word in known))
+    return Vocabulary({word: tuple(one) for word, one in said.items()}, pattern, fillers, roles)
+
+
+def _from_figures(told: dict[str, Any], said: dict[str, list[Said]]) -> None:
+    """Take over the words of figures, each as its subject."""
+    for code, (subject, implied) in told["from_figures"].items():
+        aspect = "operation" if implied in told["operations"] else "family"
+        for word in figure_words().figures[code].words:
+            _add(said, word, Said("subject", subject))
+            if implied:
+                _add(said, word, Said(aspect, implied))
+
+
+def _from_sections(told: dict[str, Any], said: dict[str, list[Said]]) -> None:
+    """Take the words of every section, and of the roles that stand inside a label."""
+    sections = [(aspect, told[name]) for name, aspect in _SECTIONS.items()]
+    sections.append(("role", {name: told["roles"][name] for name in ("total", "of_which")}))
+    for aspect, values in sections:
+        for value, several in values.items():
+            _refuse_unknown(aspect, value)
+            for word in several:
+                _add(said, word, Said(aspect, value))
+
+
+def _add(said: dict[str, list[Said]], word: str, one: Said) -> None:
+    several = said.setdefault(_plain(word), [])
+    if all(other.aspect != one.aspect for other in several):
+        several.append(one)
+
+
+def _plain(word: str) -> str:
+    return "".join(word.split())
+
+
+def _refuse_unknown(aspect: str, value: str) -> None:
+    there = {"source": {*SOURCES, "FISCAL"}, "category": {*CATEGORIES}}.get(aspect)
+    if there is not None and value not in there:
+        raise ValueError(f"words.toml names a {aspect} that there is none of: {value}")
