@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from jiedui.exchange.grid import address
 from jiedui.forms.fill import fill_form
 from jiedui.forms.handing_out import SOURCES, filled_workbook
 from tests.figures.book import facts_of
@@ -81,7 +80,7 @@ def test_only_the_cells_to_fill_change(name: str, facts: Facts) -> None:
         for row in page.iter_rows():
             for cell in row:
                 one = same[cell.coordinate]
-                told = written.get((page.title, address(cell.row, cell.column)))
+                told = written.get((page.title, cell.coordinate))
                 if isinstance(told, Decimal):
                     assert Decimal(str(one.value)) == told
                 else:

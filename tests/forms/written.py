@@ -1,8 +1,9 @@
 """Forms as text: one picture gives the blank form and what a right filling of it holds.
 
 A line is a row, `|` parts cells, `[…]` is an empty cell and what belongs in it (a number, a
-wording, or `!` and the reasons that are right), `<` and `^` join a cell to its left or upper neighbour, `⏎`
-is a new line, `=…` a formula. `##` begins a sheet. Every cell of a table carries a border.
+wording, or `!` and the reasons that are right), `<` and `^` join a cell to its left or upper
+neighbour, `⏎` is a new line, `=…` a formula. `##` begins a sheet. Every cell of a table carries a
+border.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ def form(text: str, *, framed: bool = True, formats: dict[str, str] | None = Non
         formats: Number formats by cell.
     """
     book = Workbook()
-    book.remove(book.active)
+    for page in book.worksheets:
+        book.remove(page)
     made = Form(b"")
     for name, rows in _sheets(text):
         page = book.create_sheet(name)
@@ -64,7 +66,8 @@ def form(text: str, *, framed: bool = True, formats: dict[str, str] | None = Non
 
 
 def _sheets(text: str) -> Iterator[tuple[str, list[list[str]]]]:
-    name, rows = "Sheet1", []
+    name = "Sheet1"
+    rows: list[list[str]] = []
     for line in text.strip("\n").split("\n"):
         if line.startswith("##"):
             if rows:
