@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "axes",
     "jiedui.access",
     "jiedui.books",
+    "jiedui.attention",
     "jiedui.programme",
     "jiedui.cooperation",
     "jiedui.giving",

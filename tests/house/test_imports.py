@@ -26,6 +26,7 @@ TREE = (
     "forms.commands forms.models cooperation.models clues.models assess.commands assess.models "
     "giving.board giving.commands giving.models giving.donation "
     "programme.commands programme.models programme.pair programme.project "
+    "attention.models "
     "books.verify books.commands books.feed books.queries books.models books.entry books.chart "
     "books.notation registry.models registry.household access.commands access.queries "
     "access.models figures.compute checks.run facts.backend facts.snapshot reader.amounts "
@@ -71,6 +72,7 @@ PLANTED = [
     ("claims.models is private", "web.desk.money", "jiedui.claims.models"),
     ("registry.models is private", "programme.commands", "jiedui.registry.models"),
     ("programme.models is private", "giving.commands", "jiedui.programme.models"),
+    ("attention.models is private", "programme.commands", "jiedui.attention.models"),
     ("giving.models is private", "web.desk.money", "jiedui.giving.models"),
     ("assess.models is private", "web.desk.money", "jiedui.assess.models"),
     ("forms.models is private", "web.desk.money", "jiedui.forms.models"),

@@ -122,6 +122,20 @@ PERMISSIONS: dict[str, Permission] = {
         ),
         _permission("assess.extend", "reviewer", "批准延期 extend the deadline of a duty"),
         _permission(
+            "attention.read",
+            "officer reviewer auditor administrator viewer leader cadre",
+            "查阅关注事项 read what needs attention",
+        ),
+        _permission(
+            "attention.run",
+            "officer reviewer auditor administrator",
+            "运行规则 run the house rules",
+        ),
+        _permission(
+            "attention.explain", "officer reviewer cadre", "说明关注事项 explain a finding"
+        ),
+        _permission("attention.accept", "reviewer", "认可说明 accept another person's explanation"),
+        _permission(
             "programme.read",
             "officer reviewer auditor administrator viewer leader cadre",
             "查阅项目 read projects",

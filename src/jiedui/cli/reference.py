@@ -125,6 +125,7 @@ def _problems() -> str:
 
 def problem_words() -> dict[str, list[tuple[str, str, str]]]:
     """Return every catalogue of problems: its title to rows of code, Chinese, English."""
+    from jiedui.attention.wording import WORDS as OF_ATTENTION
     from jiedui.checks.wording import PROBLEMS as OF_CHECKS
     from jiedui.exchange.wording import PROBLEMS as OF_FILES
     from jiedui.figures.wording import PROBLEMS as OF_FIGURES
@@ -144,6 +145,7 @@ def problem_words() -> dict[str, list[tuple[str, str, str]]]:
         "Gifts and wishes": OF_GIVING,
         "Reports and publications": OF_REPORTS,
         "Projects": OF_PROJECTS,
+        "What needs attention": OF_ATTENTION,
         "Cross-checks": OF_CHECKS,
         "The book, people, pages": of_pages,
         "The command line and the data directory": OWN_WORDS,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jiedui.attention.wording import WORDS as OF_ATTENTION
 from jiedui.exchange.phrases import in_chinese
 from jiedui.exchange.wording import PROBLEMS as OF_FILES
 from jiedui.figures.wording import PROBLEMS as OF_FIGURES
@@ -30,10 +31,9 @@ def title_of(problem: Problem, language: Language) -> str:
         return well_set(words.zh if language == "zh" else words.en, language)
     if problem.code in OF_FIGURES:
         return well_set(pick(OF_FIGURES[problem.code], language).rstrip("。."), language)
-    if problem.code in OF_PROJECTS:
-        return well_set(pick(OF_PROJECTS[problem.code], language), language)
-    if problem.code in OF_GIVING:
-        return well_set(pick(OF_GIVING[problem.code], language), language)
+    for own_words in (OF_PROJECTS, OF_ATTENTION, OF_GIVING):
+        if problem.code in own_words:
+            return well_set(pick(own_words[problem.code], language), language)
     return problem.code
 
 

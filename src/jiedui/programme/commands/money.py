@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from jiedui.access.command import command
 from jiedui.books.commands import post_entries
 from jiedui.kernel import place as places
-from jiedui.kernel.place import covers
 from jiedui.kernel.problem import refuse
 from jiedui.programme.commands.steps import enter, step_entry
+from jiedui.programme.commands.watching import follow
 from jiedui.programme.drafting import OWN
-from jiedui.programme.following import follow_book, moved_lines
+from jiedui.programme.following import moved_lines
 from jiedui.programme.models import FundingLine, MoneyAct, Passed, Signature, Signing
 from jiedui.programme.opening import (
     about,
@@ -28,6 +28,7 @@ from jiedui.programme.opening import (
 )
 from jiedui.programme.outcomes import KINDS, PAYMENTS, SIGNERS, Done, MoneyAsk
 from jiedui.programme.paying import entry_for, faults_of, purse_of, take_off
+from jiedui.programme.signing import is_signed
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -90,15 +91,6 @@ def propose_money(asks: Sequence[MoneyAsk], *, actor: Actor, now: dt.datetime) -
     MoneyAct.objects.bulk_create(made)
     numbers = tuple(act.pk for act in made)
     return Done(numbers, f"proposed money acts {numbers[0]}-{numbers[-1]}")
-
-
-def is_signed(place: str, on: dt.date, signings: Iterable[Signing]) -> bool:
-    """Return whether payments in a place on a day need both signatures: the narrowest rule says."""
-    fitting = [
-        one for one in signings if one.since <= on and (not one.place or covers(one.place, place))
-    ]
-    best = max(fitting, key=lambda one: (len(one.place.rstrip("0")), one.since), default=None)
-    return best is not None and best.is_needed
 
 
 def purses_of(rows: Iterable[Project]) -> dict[int, Purse]:
@@ -236,7 +228,7 @@ def decide_money(
             act.is_approved, act.decided_by, act.decided_at = True, actor.username, now
     MoneyAct.objects.bulk_update(acts, ["entry", "is_approved", "decided_by", "decided_at"])
     _allot_planned(acts, rows, actor=actor, now=now)
-    follow_book()
+    follow(actor=actor, now=now)
     subject = f"posted {len(acts)} money acts"
     return Done(tuple(act.pk for act in acts), subject, posted.first, posted.last)
 

@@ -9,8 +9,9 @@ from jiedui.access.queries import office
 from jiedui.books.commands import post_entries
 from jiedui.kernel import place as places
 from jiedui.kernel.codes import CATEGORIES, SOURCES
+from jiedui.programme.commands.watching import follow
 from jiedui.programme.drafting import payer_of, plan_entry
-from jiedui.programme.following import follow_book, moved_lines
+from jiedui.programme.following import moved_lines
 from jiedui.programme.lifecycle import CHANGEABLE
 from jiedui.programme.models import FundingLine, Passed, Project, Version, VersionPart
 from jiedui.programme.opening import (
@@ -302,7 +303,7 @@ def decide_change(version: int, *, is_approved: bool, actor: Actor, now: dt.date
     if draft is None:
         return Done((version,), subject)
     posted = post_entries([draft], actor=actor, now=now)
-    follow_book()
+    follow(actor=actor, now=now)
     return Done((version,), subject, posted.first, posted.last)
 
 

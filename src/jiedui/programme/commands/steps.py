@@ -10,8 +10,9 @@ from jiedui.books.commands import post_entries
 from jiedui.books.queries import closed_through
 from jiedui.kernel.codes import PROJECT_STATES
 from jiedui.programme.commands.projects import approved_draft
+from jiedui.programme.commands.watching import follow
 from jiedui.programme.drafting import entry_of, reach_lines, state_lines
-from jiedui.programme.following import follow_book, moved_lines
+from jiedui.programme.following import moved_lines
 from jiedui.programme.lifecycle import step_between
 from jiedui.programme.models import Passed, Version
 from jiedui.programme.opening import (
@@ -199,7 +200,7 @@ def _taken(
         drafts += [draft] if draft is not None else []
     if drafts:
         post_entries(drafts, actor=actor, now=now)
-    follow_book()
+    follow(actor=actor, now=now)
     last = books.head().number
     return (first, last) if last >= first else (0, 0)
 
