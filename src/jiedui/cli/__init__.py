@@ -17,8 +17,8 @@ import click
 from jiedui.cli import (
     asking,
     assessing,
-    cooperation,
     attending,
+    cooperation,
     crosschecking,
     duties,
     evidence,
