@@ -65,3 +65,27 @@ def test_a_question_in_words_is_answered_or_left_open(posted: Terminal) -> None:
     assert left.status == 1
     assert "图书室" in left.out
     assert "jiedui figure money" in left.out
+
+
+def test_the_register_says_who_said_what_and_who_accepted_it(posted: Terminal, page: Path) -> None:
+    assert "nothing is registered" in posted.good("claims").out
+    page.write_text(PAGE.replace("750万元", "760万元"), encoding="utf-8")
+    words = ("--said-by", "区报社", "--as-of", "2019-06-30")
+    posted.good("claims-register", str(page), *words, "--as", "officer")
+    told = posted.good("claims", "--outcome", "contradicted", "--json").data
+    assert [one["span"] for one in told] == ["760万元"]
+    assert (told[0]["said_by"], told[0]["title"], told[0]["is_open"]) == ("区报社", "区报", True)
+    number = str(told[0]["number"])
+    own = posted.run("claims-accept", number, "--cause", "slip", "--as", "officer")
+    assert (own.status, "officer" in own.error) == (2, True)
+    why = posted.run("claims-accept", number, "--cause", "whim", "--as", "reviewer")
+    assert "rounding" in why.error
+    posted.good(
+        "claims-accept", number, "--cause", "slip", "--remark", "应为750", "--as", "reviewer"
+    )
+    shown = posted.good("claims", number)
+    assert "reviewer" in shown.out
+    assert "应为750" in shown.out
+    assert not posted.good("claims", "--outcome", "contradicted", "--open", "--json").data
+    assert "0 verdicts" in posted.good("claims-judge", "1", "--as", "officer").out
+    assert posted.run("claims", "999").status == 1
