@@ -68,13 +68,14 @@ def duties_word(
     open_office(data_dir, must_exist=True)
     from jiedui.assess.duties import open_tasks, tasks
     from jiedui.assess.duty import rates
-    from jiedui.cli.monthplan import plan_json, plan_text, reminders, returns_owed
+    from jiedui.cli.monthplan import plan_json, plan_text, reminders
+    from jiedui.web.monthplan import returns_owed
 
     at = day or today()
     first = month or at.replace(day=1)
     window = month_of(first)
     found = tasks(console_scope(), window, today=at)
-    returns = returns_owed(window, at)
+    returns = returns_owed(console_scope(), window, today=at)
     if out is not None:
         return _write(out, first, found, returns, at)
     if remind:

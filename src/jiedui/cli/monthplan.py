@@ -5,42 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jiedui.assess.as_json import number
-from jiedui.assess.duty import Stand, rates, reminder
-from jiedui.assess.plan import STANDS, PlanRow, rates_words, row_of
-from jiedui.cli.start import console_scope
+from jiedui.assess.duty import rates, reminder
+from jiedui.assess.plan import STANDS, rates_words, row_of
 from jiedui.cli.tables import Heading, words_table
-from jiedui.exchange.kinds import KINDS
-from jiedui.exchange.owed import Owing, owed
-from jiedui.kernel.recurring import period_name
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
     from jiedui.assess.duty import Rates, Task
-    from jiedui.kernel.period import Period
-
-_STANDS = {
-    Owing.POSTED: Stand.DONE,
-    Owing.RECEIVED: Stand.DONE,
-    Owing.DUE: Stand.OPEN,
-    Owing.LATE: Stand.LATE,
-}
-
-
-def returns_owed(window: Period, today: dt.date) -> list[PlanRow]:
-    """Return the returns senders owe whose deadline lies in a window, as lines of the plan."""
-    return [
-        PlanRow(
-            one.due,
-            KINDS[one.kind].zh,
-            (period_name(one.period), period_name(one.period, is_chinese=False)),
-            one.name,
-            _STANDS[one.state],
-        )
-        for one in owed(console_scope(), today=today)
-        if window.starts <= one.due <= window.ends
-    ]
+    from jiedui.assess.plan import PlanRow
 
 
 def plan_text(

@@ -1,0 +1,119 @@
+"""The partner's project list read from a file, ours from the book: both ready to be matched.
+
+It stands here because the assessment may not see the readers of files.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jiedui.assess.reconciling import Listed, reconciled
+from jiedui.exchange.reading import read_workbook
+from jiedui.figures.compute import compute
+from jiedui.figures.model import Question
+from jiedui.kernel.place import find
+from jiedui.kernel.problem import Refused, refuse
+from jiedui.kernel.quantity import Wording, said
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.assess.reconciling import Row
+    from jiedui.exchange.rows import Reading
+    from jiedui.exchange.rows import Row as FileRow
+    from jiedui.facts.store import Facts
+    from jiedui.kernel.period import Period
+    from jiedui.kernel.quantity import Interval
+
+FIGURES = {"total": "project_cost", "aid": "money", "allotted": "allotted", "paid": "disbursed"}
+FIELDS = {"total": "total_fen", "aid": "aid_fen", "allotted": "allotted_fen", "paid": "paid_fen"}
+ARRIVED = ("到位", "收到", "到账")
+"""Words of a heading that say money arrived, not that it was allotted."""
+
+
+def listed_of_file(name: str, content: bytes) -> list[Listed]:
+    """Return the projects a workbook or a csv list holds.
+
+    Raises:
+        Refused: It cannot be read, or lists no project.
+    """
+    reading = read_workbook(name, content)
+    if reading.fatal is not None:
+        fatal = reading.fatal
+        raise refuse(fatal.code, found=fatal.found, expected=fatal.expected, hint=fatal.hint)
+    found = [
+        _listed(row, reading) for row in reading.rows if row.get("project_name")
+        and not row.get("not_itemised")
+    ]  # fmt: skip
+    if not found:
+        raise (
+            Refused(reading.problems)
+            if reading.problems
+            else refuse(
+                "NO_PROJECTS",
+                found=f"no project in {name}",
+                expected="a list with a column 项目名称 and amounts",
+            )
+        )
+    return found
+
+
+def _listed(row: FileRow, reading: Reading) -> Listed:
+    context = reading.context.get(row.sheet)
+    words = str(row.get("county") or (context.county if context else "") or "")
+    places = find(words) if words else ()
+    cell = row.cells.get("project_name", f"row:{row.row}")
+    return Listed(
+        str(row.get("project_name")),
+        str(row.get("county_code") or (places[0].key[:6] if places else "")),
+        str(row.get("location") or ""),
+        str(row.get("approval_no") or ""),
+        _amounts(row, reading),
+        f"{reading.file} › {row.sheet} › {cell}",
+    )
+
+
+def _amounts(row: FileRow, reading: Reading) -> dict[str, Interval]:
+    headings = {
+        one.field: one.header for one in reading.columns if one.sheet == row.sheet and one.field
+    }
+    found: dict[str, Interval] = {}
+    for measure, field in FIELDS.items():
+        value = row.get(field)
+        if not isinstance(value, int):
+            continue
+        wording = Wording(row.wordings.get(field, "exact"))
+        amount = said(value, wording)
+        if measure == "allotted" and any(one in headings.get(field, "") for one in ARRIVED):
+            found["received"] = amount
+        else:
+            found[measure] = amount
+    return found
+
+
+def listed_of_book(known: Facts, window: Period | None) -> list[Listed]:
+    """Return the projects the book names, with what it has of each."""
+    since, until = (None, None) if window is None else (window.starts, window.ends)
+    amounts: dict[tuple[str, str], dict[str, Interval]] = {}
+    for measure, code in FIGURES.items():
+        question = Question(code, by=("recipient", "project"), since=since, until=until)
+        for row in compute(question, known).rows:
+            by = dict(row.by)
+            recipient, project = by["recipient"], by["project"]
+            if recipient and project and row.value.wording is not Wording.NOT_KNOWN:
+                amounts.setdefault((recipient, project), {})[measure] = row.value
+    found = []
+    for (recipient, project), values in amounts.items():
+        code, _, name = project.partition("/")
+        paid = values.get("paid")
+        arrived = {"received": paid} if paid is not None else {}
+        town = recipient.partition(":")[2]
+        found.append(Listed(name, code, town, "", {**values, **arrived}, "book"))
+    return found
+
+
+def sides(ours: Sequence[Listed], theirs: Sequence[Listed]) -> list[Row]:
+    """Return both lists matched; ours only where theirs speaks of the same counties."""
+    counties = {one.place for one in theirs if one.place}
+    mine = [one for one in ours if not counties or not one.place or one.place in counties]
+    return reconciled(mine, theirs)
