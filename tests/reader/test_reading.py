@@ -347,3 +347,23 @@ def test_what_is_told_in_a_row_is_given_in_a_row() -> None:
 def test_the_nearer_pair_gives_and_gets(said: str, expected: tuple[str, str]) -> None:
     reading = read(f"江苏省苏州市对口帮扶贵州省铜仁市\n\n2021年,苏州市支援铜仁市9000万元。{said}。")
     assert parties(reading.claims[1]) == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "year"),
+    [
+        ("2018年,全县减贫1.46万人;今年10月底还有3.2万人。本报临夏11月8日电", 2019),
+        ("两年来投入1.36亿元。2019年拟安排7000万元,较今年多。本报雷波11月12日讯", 2018),
+        (
+            "2016年11月9日至10日,代表团考察。2017年计划投入2982万元。从2013年至2017年投入1亿元。",
+            2017,
+        ),
+        ("一九九六年起,宁波帮扶两州。十二年来投入3亿元,今年又安排3500万元。", 2008),
+        ("2021年投入5000万元,恳请2023年继续支持。2022年到位5500万元。", 2022),
+        ("2020年投入200万元。特此函告。2021年1月8日", 2021),
+    ],
+)
+def test_a_page_tells_its_own_year(page: str, year: int) -> None:
+    day = read_text(page).as_of
+    assert day is not None
+    assert day.year == year

@@ -11,96 +11,12 @@ from jiedui.reader.changes import moved, started
 from jiedui.reader.families import in_phrase
 from jiedui.reader.layout import Kind
 from jiedui.reader.moments import Sort, moments_in, span_of
-from jiedui.reader.numerals import chinese_number
 from jiedui.reader.reading import Measure, When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from jiedui.reader.moments import Moment
     from jiedui.reader.passage import Draft, Passage
 
-_FULL = re.compile(
-    r"((?:19|20)\d{2})[年./-](\d{1,2})[月./-](\d{1,2})[日号]?(?![\d-])"
-    r"|([一二][〇零○九][〇零○一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
-)
-_ENGLISH = re.compile(
-    r"(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,? ((?:19|20)\d{2})"
-    r"|(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* (\d{1,2}), ((?:19|20)\d{2})"
-)
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_DATELINE = re.compile(r"(\d{1,2})月(\d{1,2})日(?=讯|电|消息|专电|报道|\)|\s)")
-_ANY_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|[〕\])]\s?第?\d+号)")
-_FIVE_YEARS = re.compile(r"十([一二三四五])五[”\"]?期间")
-_HAN_YEAR = re.compile(r"([一二][〇零○九][〇零○一二三四五六七八九]{2})年")
-_AHEAD = re.compile(r"^[^。;!?]{0,12}(?:计划|拟|将|预计|打算|力争|再)")
-_LAST_YEAR = re.compile(r"新一年|新的一年|去年底|去年末")
-
-
-def day_of_text(page: str) -> dt.date | None:
-    """Return the latest full date that a page prints about itself, else one put together.
-
-    A dateline without a year (11月12日讯) gets the latest year named that is not still to come.
-    """
-    full = [day for day in _full_days(page) if day]
-    if full:
-        return max(full)
-    past: list[int] = []
-    ahead: list[int] = []
-    for found in (*_YEAR.finditer(page), *_HAN_YEAR.finditer(page)):
-        year = int(found[1]) if found[1].isdigit() else chinese_number(found[1].replace("○", "〇"))
-        is_ahead = _AHEAD.match(page[found.end() : found.end() + 16])
-        (ahead if is_ahead else past).append(year or 0)
-    known = [*past[:400], *(year - 1 for year in ahead)]
-    if not known:
-        coded = _CODED.search(page)
-        return _day(*map(int, coded.groups())) if coded else None
-    day = _DATELINE.search(page) or _ANY_DAY.search(page)
-    year = max(known)
-    if "今年" in page and not any(year == one for one in _running(page)):
-        year += 1
-    if day is None:
-        is_told = 1900 < year < 2100 and not _plans_after(page, year)
-        return dt.date(year, 12, 31) if is_told else None
-    if int(day[1]) <= 3 and _LAST_YEAR.search(page):
-        year += 1
-    return span_of(year, int(day[1]), int(day[2]))[1]
-
-
-def _plans_after(page: str, year: int) -> bool:
-    """Whether a page speaks of a five-year plan that begins after the latest year it names."""
-    signs = (found[1] for found in _FIVE_YEARS.finditer(page))
-    return any(2001 + 5 * "十一二三四五".index(sign) > year for sign in signs)
-
-
-def _running(page: str) -> Iterator[int]:
-    """Yield the years that a page names otherwise than by their end."""
-    for found in (*_YEAR.finditer(page), *_HAN_YEAR.finditer(page)):
-        if page[found.end() : found.end() + 2].strip("年")[:1] not in ("底", "末"):
-            yield int(found[1]) if found[1].isdigit() else chinese_number(found[1]) or 0
-
-
-def _full_days(page: str) -> Iterator[dt.date | None]:
-    for found in _FULL.finditer(page):
-        parts = found.group(1, 2, 3) if found[1] else found.group(4, 5, 6)
-        numbers = [
-            int(p) if p.isdigit() else chinese_number(p.replace("○", "〇")) or 0 for p in parts
-        ]
-        yield _day(*numbers)
-    for found in _ENGLISH.finditer(page):
-        day, month, year = found.group(1, 2, 3) if found[1] else (found[5], found[4], found[6])
-        yield _day(int(year), _MONTHS.index(month) + 1, int(day))
-
-
-def _day(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
-
-
-_CODED = re.compile(r"(?<!\d)(20\d{2})-?(\d{2})(\d{2})(?!\d)")
 _NEWS = re.compile(r"[讯电]|消息|报道")
 _BESIDE = re.compile(
     r"(?:比|较|与|由|从|是|相比|相对|和|同|占|为|vs\.?|than)\s?$|(?:compared with|than|from) $"

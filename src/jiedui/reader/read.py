@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from jiedui.reader.addressed import Addressed
 from jiedui.reader.agreement import computed
 from jiedui.reader.counting import Counter
-from jiedui.reader.dating import Calendar, day_of_text
+from jiedui.reader.dating import Calendar
 from jiedui.reader.families import Each, Found
 from jiedui.reader.layout import Kind, blocks_of, plain_signs
 from jiedui.reader.lists import Lists
 from jiedui.reader.naming import Names
+from jiedui.reader.ownday import day_of_text
 from jiedui.reader.passage import Draft, passage_of
 from jiedui.reader.planning import Planning, is_plan
 from jiedui.reader.reading import (
