@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiedui.books.entry import Dims, line
@@ -173,3 +174,30 @@ def test_records_that_exceed_the_total_that_holds_them_contradict_it(tmp_path: P
     verdict = judge(claim(40 * WAN), facts)
     assert (verdict.outcome, verdict.off) == ("contradicted", 10 * WAN)
     assert (verdict.itemised, verdict.not_itemised) == (50 * WAN, -10 * WAN)
+
+
+def test_a_stock_total_says_whose_county_was_not_paired_that_day(tmp_path: Path) -> None:
+    other, day = "632624", dt.date(2015, 12, 31)
+    facts = facts_of(
+        tmp_path,
+        [
+            pairing(PLACE, "2012/", owner="310114"),
+            pairing(other, "2016/", owner="310114"),
+            observed(442, 1778, "2015-12-31", PLACE, document="table"),
+            observed(300, 1200, "2015-12-31", other, document="table"),
+        ],
+    )
+    stated = Claim(
+        "registered_poor_households",
+        said(742),
+        where=(("recipient", (PLACE, other)),),
+        until=day,
+        document="page",
+    )
+    found = judge(stated, facts)
+    assert (found.outcome, found.off) == ("contradicted", -300)
+    assert "未计入2015-12-31尚未结对的" in found.why[0]
+    assert "达日县" in found.why[0]
+    fitting = judge(replace(stated, value=said(442)), facts)
+    assert fitting.outcome == "confirmed"
+    assert "was not paired on 2015-12-31" in fitting.why[1]

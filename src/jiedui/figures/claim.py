@@ -216,10 +216,13 @@ def verdict_on(claim: Claim, support: Support) -> Verdict:
     if outcome != CONTRADICTED and row.not_itemised < 0:
         more = _more_than_stated(claim, support)
         outcome, off = (CONTRADICTED, more) if more else (outcome, off)
+    told = _why(claim, row, outcome, off)
+    if not row.reason and any(row.why) and told != row.why:
+        told = (f"{told[0]}{row.why[0]}", f"{told[1]} {row.why[1]}")
     entries = tuple(dict.fromkeys(one["entry"] for one in behind))[:ENTRIES_MAX]
     return Verdict(
         claim, outcome, row.value, row.unit, off, row.itemised, row.not_itemised, others.amount,
-        entries, _why(claim, row, outcome, off),
+        entries, told,
     )  # fmt: skip
 
 

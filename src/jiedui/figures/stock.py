@@ -7,7 +7,7 @@ only when all were observed on the same day. Knows no Django.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from jiedui.figures import listed
@@ -35,13 +35,13 @@ class Observations:
 
     Attributes:
         values: Place, then day, to the values stated for it; more than one when documents differ.
-        outside: Places that are asked for but were observed only while not paired.
+        outside: Places asked for with the days on which they were observed while not paired.
         coarse: Values observed of wider places that cover one asked for, by day.
         sql: The SQL that ran.
     """
 
     values: dict[str, dict[dt.date, list[Interval]]] = field(default_factory=dict)
-    outside: set[str] = field(default_factory=set)
+    outside: dict[str, set[dt.date]] = field(default_factory=dict)
     coarse: dict[dt.date, list[tuple[str, Interval]]] = field(default_factory=dict)
     sql: tuple[str, ...] = ()
 
@@ -77,7 +77,7 @@ def _observe(found: Observations, row: dict[str, Any], ask: Ask, *, pairings: Pa
     if not sums.exists or place is None or fit is Fit.OUTSIDE or is_other:
         return
     if not pairings.counts(Scope(place, row["owner"], day, row["ends"])):
-        found.outside.add(place)
+        found.outside.setdefault(place, set()).add(day)
         return
     value = sums.value()
     if fit is Fit.TOUCHING:
@@ -201,7 +201,12 @@ def stock_level(ask: Ask, found: Observations, day: dt.date | None) -> Level:
     if missing:
         names = "、".join(name_of(place) for place in missing)
         return Level(NOT_KNOWN, None, "not_in_book", said("not_observed", places=names))
-    return level(found, sorted(found.values), day)
+    told = level(found, sorted(found.values), day)
+    left = sorted(place for place, days in found.outside.items() if told.day in days)
+    if told.reason or not left:
+        return told
+    names = "、".join(name_of(place) for place in left)
+    return replace(told, why=said("left_out_then", places=names, day=str(told.day)))
 
 
 def _bounded(coarse: list[tuple[str, Interval]]) -> Level:

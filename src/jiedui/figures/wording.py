@@ -55,6 +55,10 @@ WHY: dict[str, tuple[str, str]] = {
         "{places}在统计时未结对。",
         "{places} was not paired when it was observed.",
     ),
+    "left_out_then": (
+        "未计入{day}尚未结对的{places}。",
+        "{places} is not counted: it was not paired on {day}.",
+    ),
     "not_observed": ("账中没有{places}的统计。", "The book holds no observation of {places}."),
     "confirmed": ("账中另有记载与之相符。", "Other records in the book agree with it."),
     "contradicted_more": (
