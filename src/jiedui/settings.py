@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "jiedui.exchange",
     "jiedui.publish",
     "jiedui.claims",
+    "jiedui.bundles",
     "jiedui.assess",
     "jiedui.web",
 ]

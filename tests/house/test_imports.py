@@ -23,7 +23,8 @@ TREE = (
     "exchange.commands exchange.queries exchange.models exchange.sheet exchange.template "
     "exchange.draft publish.commands publish.queries publish.models publish.report "
     "claims.commands claims.models "
-    "forms.commands forms.models cooperation.models clues.models assess.commands assess.models "
+    "forms.commands forms.models bundles.models cooperation.models clues.models "
+    "assess.commands assess.models "
     "giving.board giving.commands giving.models giving.donation "
     "programme.commands programme.models programme.pair programme.project "
     "attention.models "
@@ -77,6 +78,7 @@ PLANTED = [
     ("assess.models is private", "web.desk.money", "jiedui.assess.models"),
     ("forms.models is private", "web.desk.money", "jiedui.forms.models"),
     ("cooperation.models is private", "programme.commands", "jiedui.cooperation.models"),
+    ("bundles.models is private", "web.desk.money", "jiedui.bundles.models"),
     ("clues.models is private", "web.desk.money", "jiedui.clues.models"),
 ]
 

@@ -70,7 +70,7 @@ def grant_role(username: str, *, role: str, now: dt.datetime, place: str = "") -
     """Give a user one more role within a place; from the machine itself."""
     actor_named(username)
     user = User.objects.get(username=username)
-    Grant.objects.get_or_create(user=user, role=_known_role(role), place=_known_place(place))
+    Grant.objects.get_or_create(user=user, role=_known_role(role), place=known_place(place))
     ActionLog.objects.create(
         at=now, actor=CONSOLE, permission="access.manage", subject=f"grant {username}: {role}"
     )
@@ -80,7 +80,7 @@ def grant_role(username: str, *, role: str, now: dt.datetime, place: str = "") -
 @transaction.atomic
 def set_office(office: str) -> str:
     """Say whose programme this book keeps, by the code or name of a place; return its name."""
-    key = _known_place(office)
+    key = known_place(office)
     if not key:
         raise refuse(
             "PLACE_UNKNOWN", found="no place", expected="the code or name of your own district"
@@ -124,7 +124,7 @@ def _add(username: str, *, role: str, place: str, password: str | None, name: st
         )
     if User.objects.filter(username=username).exists():
         raise refuse("USER_EXISTS", found=username, expected="a sign-in name that is not taken")
-    key = _known_place(place)
+    key = known_place(place)
     user = User(username=username, name=name or username, password=_hashed(username, password))
     _known_role(role)
     user.save()
@@ -151,7 +151,12 @@ def _known_role(role: str) -> str:
     return role
 
 
-def _known_place(text: str) -> str:
+def known_place(text: str) -> str:
+    """Return the key of the one place that a code or a full name names; "" for no words.
+
+    Raises:
+        Refused: It names none, or several.
+    """
     if not text:
         return ""
     if places.known(text):

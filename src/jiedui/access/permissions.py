@@ -207,6 +207,18 @@ PERMISSIONS: dict[str, Permission] = {
             "删除个人信息 erase personal data of a household",
         ),
         _permission("registry.keys", "*administrator", "更换密钥 renew the keys of the register"),
+        _permission(
+            "bundles.make",
+            "*officer reviewer administrator",
+            "制作上报包 make signed bundles of entries",
+        ),
+        _permission(
+            "bundles.trust", "*administrator", "登记下级公钥 vouch for the keys of districts"
+        ),
+        _permission("bundles.receive", "*officer reviewer", "接收上报包 receive bundles"),
+        _permission(
+            "bundles.post", "*reviewer", "上报包记账 post bundles that another person received"
+        ),
         _permission("access.manage", "*administrator", "管理用户 manage users and grants"),
         _permission(
             "cooperation.read",

@@ -81,6 +81,16 @@ def read_receipt(content: bytes) -> Anchor:
     return Anchor(said["entry"], said["hash"], f"receipt of {said['at'][:10]}")
 
 
+def public_key() -> str:
+    """Return the office's public key in base64, made with its private one on first use."""
+    return _base64(_own_key().public_key().public_bytes_raw())
+
+
+def sign(content: bytes) -> bytes:
+    """Return the signature of some bytes with the office's key."""
+    return _own_key().sign(content)
+
+
 def _no_receipt(found: str) -> Exception:
     return refuse(
         "RECEIPT_WRONG",

@@ -18,6 +18,7 @@ from jiedui.cli import (
     asking,
     assessing,
     attending,
+    bundling,
     claims,
     cooperation,
     crosschecking,
@@ -63,6 +64,7 @@ _CHAPTERS = (
     crosschecking,
     cooperation,
     registerprivacy,
+    bundling,
     reference,
 )
 for _chapter in _CHAPTERS:

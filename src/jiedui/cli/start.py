@@ -43,6 +43,8 @@ MISUSE_CODES = frozenset(
         "BATCH_UNKNOWN",
         "CIPHER_MISSING",
         "CIPHER_UNKNOWN",
+        "BUNDLE_KEY_WRONG",
+        "BUNDLE_UNKNOWN",
         "CLOSING_AHEAD",
         "COLUMN_UNKNOWN",
         "DATASET_UNKNOWN",

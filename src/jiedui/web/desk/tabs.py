@@ -48,6 +48,7 @@ CHAPTERS = (
             Tab("batches", "batches", "exchange.read"),
             Tab("senders", "senders", "exchange.read"),
             Tab("texts", "texts", "claims.read"),
+            Tab("districts", "districts", "bundles.receive"),
         ),
     ),
     Chapter(

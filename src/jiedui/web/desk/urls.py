@@ -21,6 +21,7 @@ from jiedui.web.desk import (
     texts,
 )
 from jiedui.web.desk.cooperation_urls import COOPERATION
+from jiedui.web.desk.districts import ADDRESSES as DISTRICTS
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -86,4 +87,5 @@ urlpatterns: list[URLPattern] = [
     path("users/withdraw", people.user_withdraw, name="user_withdraw"),
     path("log", people.log, name="log"),
     *COOPERATION,
+    *DISTRICTS,
 ]
