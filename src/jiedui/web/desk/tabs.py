@@ -61,6 +61,19 @@ CHAPTERS = (
             Tab("proposals", "proposals", "cooperation.read"),
         ),
     ),
+    Chapter(
+        "giving",
+        (
+            Tab("gifts", "gifts", "giving.read"),
+            Tab("donors", "donors", "giving.read"),
+            Tab("store", "store", "giving.read"),
+            Tab("pledges", "pledges", "giving.read"),
+            Tab("bills", "bills", "giving.read"),
+            Tab("campaigns", "campaigns", "giving.read"),
+            Tab("wishes", "wishes", "giving.read"),
+            Tab("claims", "wish_claims", "giving.read"),
+        ),
+    ),
     Chapter("outgoing", (Tab("publications", "publications", "publish.preview"),)),
     Chapter(
         "office",

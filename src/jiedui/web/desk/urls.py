@@ -22,6 +22,7 @@ from jiedui.web.desk import (
 )
 from jiedui.web.desk.cooperation_urls import COOPERATION
 from jiedui.web.desk.districts import ADDRESSES as DISTRICTS
+from jiedui.web.desk.giving_urls import GIVING
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -88,4 +89,5 @@ urlpatterns: list[URLPattern] = [
     path("log", people.log, name="log"),
     *COOPERATION,
     *DISTRICTS,
+    *GIVING,
 ]

@@ -1,0 +1,1 @@
+"""The desk's chapter of giving: gifts, donors, goods, pledges, bills, campaigns, wishes, claims."""
