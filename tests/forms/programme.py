@@ -17,7 +17,7 @@ _DUSHAN = "341503:独山镇"
 def entries() -> list[EntryDraft]:
     """Return every entry; the gift to 武定县 may or may not be inside a stated total."""
     kept = [one for one in programme.entries() if one.lines[0].dims.payer != "民盟嘉定区委"]
-    return [*kept, *_gifts(), *_projects(), pairing("533422:升平镇", "2017/", owner=JIADING)]
+    return [*kept, *_gifts(), *_projects(), _town_pair()]
 
 
 def _gifts() -> list[EntryDraft]:
@@ -42,3 +42,8 @@ def _projects() -> list[EntryDraft]:
               source="RECIPIENT_OWN")),
         count("Count:Projects", "project", 6, "2015/2017-10-31", dims(_DUSHAN), itemised=False),
     ]  # fmt: skip
+
+
+def _town_pair() -> EntryDraft:
+    town, donor = "533422:升平镇", "310114:南翔镇"
+    return pairing(town, "2017/", owner=JIADING, payer=donor, kind="TOWN_PAIR")

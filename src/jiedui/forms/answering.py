@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.compute import compute
+from jiedui.forms.breakdowns import answered_together
 from jiedui.kernel.problem import Refused
 from jiedui.kernel.quantity import UNITS, Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jiedui.facts.store import Facts
     from jiedui.figures.model import Answer, AnswerRow, Question
     from jiedui.forms.asked import Asked
@@ -69,6 +72,13 @@ class Answers:
 
     facts: Facts
     _kept: dict[Question, Answer | None] = field(default_factory=dict)
+
+    def prepare(self, several: Sequence[Asked]) -> None:
+        """Answer together what can be, before cells are told one by one."""
+        questions = [one.question for one in several if one.question and not one.doubt]
+        questions += [one.whole for one in several if one.whole and not one.doubt]
+        wanted = (one for one in questions if one not in self._kept)
+        self._kept.update(answered_together(wanted, self.facts))
 
     def told(self, asked: Asked) -> Told:
         """Return what the book says of a cell."""

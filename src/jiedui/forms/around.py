@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from jiedui.forms.facets import Facets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Value = TypeVar("Value")
 
@@ -26,6 +26,8 @@ class Around:
         parent: What the rows it is a part of say (其中), the nearest first.
         section: What its section says.
         context: What titles and lines say, the nearest first.
+        is_giving: Whether the rows are of who gave (捐赠单位), not of who is paired.
+        partners: Who is paired with each recipient.
         conflicts: Aspects on which row and column differ.
     """
 
@@ -34,6 +36,8 @@ class Around:
     parent: Sequence[Facets] = ()
     section: Facets | None = None
     context: Sequence[Facets] = ()
+    is_giving: bool = False
+    partners: Mapping[str, frozenset[str]] = field(default_factory=dict)
     conflicts: list[str] = field(default_factory=list)
 
     @property
@@ -76,6 +80,7 @@ def joined(several: Iterable[Facets]) -> Facets:
         places=_all(one.places for one in found),
         codes=_all(one.codes for one in found),
         payers=_all(one.payers for one in found),
+        projects=_all(one.projects for one in found),
         span=span,
         roles=frozenset({"total"}),
     )

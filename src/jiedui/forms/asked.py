@@ -31,7 +31,7 @@ class Asked:
         until: Last day.
         at: The day of a stock.
         planned: Whether the plan is asked.
-        project: A project's key.
+        projects: Keys of projects.
         doubt: Why it is not asked with certainty: the question to a person, "" = certain.
         reason: The reason when no question can be asked, "" = it can.
         narrower: Words that make it narrower than the question, which is asked all the same.
@@ -52,7 +52,7 @@ class Asked:
     until: dt.date | None = None
     at: dt.date | None = None
     planned: bool = False
-    project: str | None = None
+    projects: tuple[str, ...] = ()
     doubt: str = ""
     reason: str = ""
     narrower: tuple[str, ...] = ()
@@ -80,8 +80,8 @@ class Asked:
         ):
             if several:
                 found[name] = _one(several)
-        if self.project:
-            found["project"] = self.project
+        if self.projects:
+            found["project"] = _one(self.projects)
         return found
 
     def _period(self) -> dict[str, str]:

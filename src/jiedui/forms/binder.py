@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from jiedui.forms.subjects import subject_of
 from jiedui.forms.timing import days_of
 from jiedui.forms.totals import heads_of_total, is_total, rows_of_total, whole
 from jiedui.forms.wording import doubt
+
+_GIVING = re.compile(r"捐|赠")
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -51,9 +54,11 @@ class Binder:
         around = Around(
             self._row(slot.line),
             self._head(slot),
-            self._parents(slot.line),
+            [*self._parents(slot.line), *self._columns_above(slot.heads)],
             self.reader.read(slot.line.section) if slot.line.section else None,
             self.context,
+            is_giving=any(_GIVING.search(head) for head in self.table.label_heads),
+            partners=self.reader.partners,
         )
         subject = subject_of(around, line_unit(slot.line))
         measure = measure_of(
@@ -66,6 +71,8 @@ class Binder:
             return Asked(subject.name or "", reason="not_in_book")
         if subject.conflict:
             return Asked(doubt=doubt("conflict", words=told_of(slot)), reason="ambiguous")
+        if measure is None and any(one.unknown or one.narrower for one in around.near):
+            return Asked(subject.name or "", reason="not_in_book")
         if measure is None:
             return Asked(doubt=doubt("measure", words=told_of(slot)), reason="ambiguous")
         scope = scope_of(around, subject, self.notes)
@@ -80,7 +87,7 @@ class Binder:
         lines = [one for one in self.table.lines if not is_total(one, self.reader) and one.labels]
         for told in (
             [self.reader.read(one.labels[-1]) for one in lines],
-            [self.reader.read(one[-1]) for one in self._every_heads if one],
+            [self.reader.read(one[-1]) for one in self.every_heads if one],
         ):
             for name, there in (
                 ("source", any(one.sources or one.donation for one in told)),
@@ -98,20 +105,19 @@ class Binder:
         told = whole([_near([self.reader.read(label) for label in one.labels]) for one in lines])
         if len(told.places) > 1:
             return told.places
-        heads = [one for one in self._every_heads if one != slot.heads]
+        heads = [one for one in self.every_heads if one != slot.heads]
         told = whole([_near([self.reader.read(head) for head in one]) for one in heads])
         return told.places if len(told.places) > 1 else ()
 
     def _compared(self, days: Days) -> Days:
         """Return the days of a fall; the day compared with may stand over another column."""
-        if days.base is not None:
-            return days
-        told = [self.reader.read(head) for heads in self._every_heads for head in heads]
+        told = [self.reader.read(head) for heads in self.every_heads for head in heads]
         told += [self.reader.read(label) for line in self.table.lines for label in line.labels]
         bases = {one.base for one in told if one.base}
-        stocks = {one.span.at for one in told if one.span and one.span.at and not one.base}
-        if len(bases) == 1:
-            return replace(days, base=bases.pop(), is_told=True)
+        stocks = {day for one in told if one.span and (day := one.span.at or one.span.until)}
+        if days.base is not None or len(bases) == 1:
+            at = max(stocks, default=days.at) if not days.is_told else days.at
+            return replace(days, base=days.base or bases.pop(), at=at, until=at, is_told=True)
         if not bases and len(stocks) > 1:
             at = max(stocks) if not days.is_told else days.at
             return replace(days, base=min(stocks), at=at, until=at, is_told=True)
@@ -124,7 +130,7 @@ class Binder:
         if own is None or not own.unknown:
             return False
         return not (
-            own.says_what or own.places or own.payers or own.project or own.span or own.roles
+            own.says_what or own.places or own.payers or own.projects or own.span or own.roles
             or own.categories or own.family or own.times or own.status
         )  # fmt: skip
 
@@ -138,6 +144,8 @@ class Binder:
         if own.places:
             return told
         parts = rows_of_total(self.table, line, self.reader)
+        if line.unit:
+            parts = [one for one in parts if one.unit == line.unit]
         joined = whole([_near([self.reader.read(one) for one in part.labels]) for part in parts])
         if own.subject or own.sources:
             joined = replace(joined, subject=own.subject, family=own.family)
@@ -160,11 +168,11 @@ class Binder:
     def _parts(self, heads: tuple[str, ...], at: int) -> list[tuple[str, ...]]:
         """Return the headings that a total heading joins, from its own level down."""
         if at == len(heads) - 1:
-            every = heads_of_total(heads, self._every_heads, self.reader)
+            every = heads_of_total(heads, self.every_heads, self.reader)
             return [one[at:] for one in every]
         return [
             (one[at],)
-            for one in self._every_heads
+            for one in self.every_heads
             if one[:at] == heads[:at]
             and one[at + 1 :] == heads[at + 1 :]
             and one != heads
@@ -172,7 +180,8 @@ class Binder:
         ]
 
     @cached_property
-    def _every_heads(self) -> list[tuple[str, ...]]:
+    def every_heads(self) -> list[tuple[str, ...]]:
+        """The headings of every column, from left to right."""
         return list(dict.fromkeys(slot.heads for slot in self.table.slots))
 
     def _parents(self, line: Line) -> list[Facets]:
@@ -184,6 +193,19 @@ class Binder:
             found += [self.reader.read(label) for label in reversed(lines[above].labels)]
             above = self._above[above]
         return found
+
+    def _columns_above(self, heads: tuple[str, ...]) -> list[Facets]:
+        """Return what the column says that a column of 其中 is a part of: the one before it."""
+        every = self.every_heads
+        at = every.index(heads) if heads in every else 0
+        for level, head in enumerate(heads):
+            if "of_which" not in self.reader.read(head).roles:
+                continue
+            for before in reversed(every[:at]):
+                is_beside = before[:level] == heads[:level] and len(before) > level
+                if is_beside and "of_which" not in self.reader.read(before[level]).roles:
+                    return [self.reader.read(one) for one in reversed(before[level:])]
+        return []
 
     @cached_property
     def _above(self) -> list[int | None]:

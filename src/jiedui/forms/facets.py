@@ -48,7 +48,7 @@ class Facets:
         places: Keys of recipients named.
         codes: The codes of those places as they were written.
         payers: Keys of who paid.
-        project: A project's key.
+        projects: Keys of projects.
         span: Days named.
         base: A day compared with (较2013年底).
         times: current, cumulative, end, start, previous.
@@ -72,7 +72,7 @@ class Facets:
     places: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     payers: tuple[str, ...] = ()
-    project: str | None = None
+    projects: tuple[str, ...] = ()
     span: Span | None = None
     base: dt.date | None = None
     times: frozenset[str] = field(default_factory=frozenset)

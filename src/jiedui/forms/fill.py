@@ -7,13 +7,16 @@ Knows no Django.
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.grid import UnreadableError
 from jiedui.exchange.sheet import open_file
 from jiedui.figures.binding.known import known_in
+from jiedui.figures.pairing import pairings_known
 from jiedui.forms.answering import Answers
+from jiedui.forms.apart import apart
 from jiedui.forms.binder import Binder
 from jiedui.forms.cells import Cell
 from jiedui.forms.checking import formulas_told
@@ -104,12 +107,20 @@ def fill_form(
     answers = Answers(facts)
     general = [line for one in layouts if not one.tables for line in one.lines]
     for layout in layouts:
-        reader = LabelReader(known, filled.as_of, filled.as_of.year)
+        reader = LabelReader(known, filled.as_of, filled.as_of.year, _partners(facts))
         notes = notes_of([*layout.lines, *general], reader)
         _SheetFiller(layout, filled, answers, reader, notes).fill()
     filled.formulas = formulas_told(filled)
     filled.cells = [cell for cell in filled.cells if not cell.slot.formula]
     return filled
+
+
+def _partners(facts: Facts) -> dict[str, frozenset[str]]:
+    """Return who is paired with each recipient."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in pairings_known(facts, facts.known_at).all:
+        found[one.recipient].add(one.donor or "")
+    return {recipient: frozenset(donors) for recipient, donors in found.items()}
 
 
 def _opened(name: str, content: bytes) -> Book:
@@ -184,8 +195,10 @@ class _SheetFiller:
         cells: list[Cell] = []
         modes: dict[int, Rounding] = {}
         self.filled.tables += 1
-        for slot in table.slots:
-            asked = binder.ask(slot)
+        several = [binder.ask(slot) for slot in table.slots]
+        several = apart(table, several, self.reader)
+        self.answers.prepare(several)
+        for slot, asked in zip(table.slots, several, strict=True):
             cell = Cell(table, slot, asked, self.answers.told(asked))
             number_format = looks.formats.get((slot.row, slot.col), "") if looks else ""
             cell.is_percent = "%" in number_format
@@ -200,7 +213,7 @@ class _SheetFiller:
 
 def _given(table: Table, reader: LabelReader) -> list[str]:
     """Return what a card says already of whom it speaks: the county written beside 受援县."""
-    told = [one for one in table.given if reader.read(one).places]
+    told = [one for one in table.given if reader.read(one).places or reader.read(one).span]
     return [one for one in told if not reader.read(one).says_what]
 
 

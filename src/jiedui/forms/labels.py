@@ -24,6 +24,7 @@ from jiedui.kernel.place import covers, find, leading, parents, present_code
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from jiedui.figures.binding.known import Known
     from jiedui.forms.units import FormUnit
@@ -37,12 +38,17 @@ _WITHOUT = re.compile(
     r"(?:均|都)?(?:不(?:含|包括|包含|计入|计|列入|统计|算)|剔除|扣除|除去|未含|未包括)(.+?)(?=[,，。;；)）]|$)|除(.+?)(?:以?外|之外)"
 )
 _INCLUDING = re.compile(r"(?<!不)(?<!未)(?:含|包括|包含)(.+?)(?=[,，。;；)）]|$)")
+_MARKS = re.compile(r"(?<=.)[①-⑳¹²³⁴-⁹*＊※†‡]+$|^[*＊※†‡]+|(?<=.)[①-⑳](?=[(（])")
+"""Marks of footnotes at the end of a label."""
+
+_LEVELLED = re.compile(r"[市区]?(?:本?级|财政|统筹)")
+_GOODS = re.compile(r"物资|实物|折款|折价|折合|折资|设备|图书|物品")
 _RANKED = "省市州县区旗盟镇乡"
 
 
 def plain_label(text: object) -> str:
     """Return a label with plain signs and without white space."""
-    told = unicodedata.normalize("NFKC", str(text))
+    told = unicodedata.normalize("NFKC", _MARKS.sub("", str(text)))
     return plain_days("".join(told.split()))
 
 
@@ -54,11 +60,13 @@ class LabelReader:
         known: The names of the book.
         as_of: The reporting date.
         year: The year that months without one belong to.
+        partners: Who is paired with each recipient.
     """
 
     known: Known
     as_of: dt.date
     year: int | None = None
+    partners: Mapping[str, frozenset[str]] = field(default_factory=dict)
     _read: dict[str, Facets] = field(default_factory=dict)
 
     def read(self, text: object) -> Facets:
@@ -108,7 +116,7 @@ class LabelReader:
             return Facets(plain, payers=(payer,))
         project = self._project(rest)
         if project is not None:
-            return Facets(plain, project=project)
+            return Facets(plain, projects=(project,))
         found.places()
         found.days()
         found.words()
@@ -144,6 +152,9 @@ class LabelReader:
         codes: list[str] = []
         left: list[str] = []
         for words in told:
+            if _GOODS.search(words):
+                codes.append("goods")
+                continue
             one = self._named(words, words)
             named = [*one.sources, *one.categories, *(["donation"] if one.donation else [])]
             codes += named
@@ -209,6 +220,10 @@ class _Reading:
             if ":" not in key and (town := self._town(found.start(), key)):
                 key, length = town
                 code = key
+            is_own = known.is_own_side(key) and key not in known.recipients
+            if is_own and _LEVELLED.match(self.rest, found.end()):
+                self._keep_rank(found, key)
+                continue
             self._take(found.start(), found.start() + length)
             if not known.is_own_side(key) or key in known.recipients:
                 self.keys.append((key, code))
@@ -217,6 +232,12 @@ class _Reading:
             if len({one.key for one in places}) == 1 and not known.is_own_side(places[0].key):
                 self.keys.append((places[0].key, places[0].key))
                 self.rest = ""
+
+    def _keep_rank(self, found: re.Match[str], key: str) -> None:
+        """Leave 市 of 上海市级统筹 and 区 of 嘉定区财政: whose fund it is stands in the rank."""
+        rank = "市" if key.endswith("0000") else "区"
+        start, end = found.start(), found.end()
+        self.rest = f"{self.rest[:start]}{'|' * (end - start - 1)}{rank}{self.rest[end:]}"
 
     def _town(self, start: int, county: str) -> tuple[str, int] | None:
         """Return the town that is written after its county: key and length."""

@@ -67,7 +67,7 @@ class Asking:
             self.measure.name, unit=self._unit(), recipients=scope.codes, donors=scope.payers,
             sources=scope.own_sources, categories=scope.categories,
             without_sources=scope.without_sources, without_categories=scope.without_categories,
-            planned=self.subject.planned, project=scope.project,
+            planned=self.subject.planned, projects=scope.projects,
         )  # fmt: skip
         if days is None:
             return self._doubted(base, "conflict")
@@ -101,7 +101,7 @@ class Asking:
             return "unit"
         if self.subject.operation in _FALLS and days.base is None:
             return "base"
-        is_dated = days.is_told or self.measure.code in _UNDATED or self._kind() is Kind.STOCK
+        is_dated = days.is_told or self.measure.code in _UNDATED or self._is_stock()
         return "" if is_dated or self._is_named_thing() else "period"
 
     def _doubted(self, base: Asked, code: str) -> Asked:
@@ -109,7 +109,7 @@ class Asking:
         return replace(base, doubt=doubt(code, words=words), reason="ambiguous")
 
     def _is_named_thing(self) -> bool:
-        return bool(self.scope.project or self.scope.payers)
+        return bool(self.scope.projects or self.scope.payers)
 
     def _kind(self) -> Kind | None:
         figure = FIGURES.get(self.measure.code)
@@ -132,7 +132,22 @@ class Asking:
         noted = [one for one in self.binder.notes.units if one.family == family]
         if len({one.scale for one in noted}) == 1:
             return noted[0]
-        return None if noted and family == "money" else self.measure.unit
+        if noted and family == "money":
+            return None
+        return self.measure.unit or self._unit_beside(family)
+
+    def _unit_beside(self, family: str | None) -> FormUnit | None:
+        """Return the unit that a column before this one states: 资金（万元）, 市级统筹."""
+        heads = self.binder.every_heads
+        at = heads.index(self.slot.heads) if self.slot.heads in heads else 0
+        for before in reversed(heads[:at]):
+            if len(before) == len(self.slot.heads) and before[:-1] != self.slot.heads[:-1]:
+                continue
+            for head in reversed(before):
+                unit = self.binder.reader.read(head).unit
+                if unit is not None and unit.family == family:
+                    return unit
+        return None
 
     def _dated(self, base: Asked, days: Days) -> Asked:
         if self._is_stock() or self.measure.code in _UNDATED:
@@ -149,6 +164,8 @@ class Asking:
                 self.subject.name or "money", family=self.subject.family, operation=None, stage=None
             )
             code = found.code if found else ""
+        if code == "money" and self.scope.with_goods:
+            return "money_given"
         if code == "money" and self.scope.is_own:
             return "recipient_own"
         return "project_cost" if code == "money" and self.scope.with_own else code

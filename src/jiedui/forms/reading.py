@@ -24,12 +24,13 @@ def layout_of(page: Page) -> Layout:
     above: list[str] = []
     row = 1
     while row <= last:
-        table = TableReader(page, row).table() if _begins(page, row) else None
-        if table is not None and table.slots:
-            table.captions = tuple(above)
-            tables.append(table)
+        found = TableReader(page, row).tables() if _begins(page, row) else []
+        if any(one.slots for one in found):
+            for one in found:
+                one.captions = tuple(above)
+            tables += found
             above = []
-            row = table.bottom + 1
+            row = found[0].bottom + 1
             continue
         told = [
             part

@@ -29,13 +29,14 @@ class Scope:
         places: Keys of the recipients; () = the whole programme.
         codes: Their codes as written.
         payers: Who gave.
-        project: A project's key.
+        projects: Keys of projects.
         sources: Fund sources asked for.
         categories: Categories asked for.
         without_sources: Sources taken out.
         without_categories: Categories taken out.
         is_own: Whether the recipient's own money is asked.
         with_own: Whether the recipient's own money is in.
+        with_goods: Whether gifts beside the stated totals are in.
         narrower: Words that nothing of the book answers.
         doubts: Notes that may change the meaning.
     """
@@ -43,13 +44,14 @@ class Scope:
     places: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     payers: tuple[str, ...] = ()
-    project: str | None = None
+    projects: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     without_sources: tuple[str, ...] = ()
     without_categories: tuple[str, ...] = ()
     is_own: bool = False
     with_own: bool = False
+    with_goods: bool = False
     narrower: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
 
@@ -64,8 +66,8 @@ class Scope:
             yield "recipient", self.places
         if self.payers:
             yield "payer", self.payers
-        if self.project:
-            yield "project", (self.project,)
+        if self.projects:
+            yield "project", self.projects
         sources = self._kept_sources()
         if sources and code != "recipient_own":
             yield "source", sources
@@ -87,7 +89,9 @@ def scope_of(around: Around, subject: Subject, notes: Notes) -> Scope:
     """Return of whom and of what a cell speaks."""
     places, codes = _places(around)
     payers = next((one.payers for one in around.near if one.payers), ())
-    project = next((one.project for one in [*around.near, *around.parent] if one.project), None)
+    if _is_only_partner(around, places, payers):
+        payers = ()
+    projects = next((one.projects for one in [*around.near, *around.parent] if one.projects), ())
     sources = _sources(around, subject)
     categories = _categories(around, subject)
     taken, doubts = _taken(around, subject, notes)
@@ -104,14 +108,22 @@ def scope_of(around: Around, subject: Subject, notes: Notes) -> Scope:
     )
     out_sources = _without(taken, SOURCES, subject, gift="SOCIAL_DONATION", named=sources)
     return Scope(
-        places, codes, payers, project,
+        places, codes, payers, projects,
         () if is_own or not is_money else sources,
         categories,
         out_sources if is_money else (),
         _without(taken, CATEGORIES, subject, gift="DONATION", named=categories)
         if subject.name == "projects" else (),
-        is_own, (has_own and not is_own) or "RECIPIENT_OWN" in into, narrower, doubts,
+        is_own, (has_own and not is_own) or "RECIPIENT_OWN" in into, "goods" in into,
+        narrower, doubts,
     )  # fmt: skip
+
+
+def _is_only_partner(around: Around, places: tuple[str, ...], payers: tuple[str, ...]) -> bool:
+    """Whether who is named beside a recipient is its one partner: all it got is of that pairing."""
+    if around.is_giving or not payers or not places:
+        return False
+    return all(around.partners.get(place) == frozenset(payers) for place in places)
 
 
 def _without(

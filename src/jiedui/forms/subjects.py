@@ -124,7 +124,7 @@ def _implied(told: list[Facets], family: str | None) -> str | None:
         return "gift"
     if any(one.sources for one in told) and family in {None, "money"}:
         return "money"
-    if any(one.project for one in told):
+    if any(one.projects for one in told):
         return {"area": "area", "money": "cost"}.get(family or "")
     if any(one.donation for one in told):
         return {"count": "projects", "money": "money"}.get(family or "")

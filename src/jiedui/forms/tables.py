@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jiedui.forms.labels import plain_label
 from jiedui.forms.layout import Line, Slot, Table
 from jiedui.forms.page import role_of
 from jiedui.forms.tablerows import Columns, Rows
+from jiedui.forms.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from jiedui.forms.page import Page
@@ -41,12 +43,19 @@ class TableReader:
             self.page.sheet.formulas
         )
 
-    def table(self) -> Table | None:
-        """Return the table, None when it is none."""
+    def tables(self) -> list[Table]:
+        """Return the tables that begin in the row: one, a card, or several side by side."""
         if self._is_card():
-            return self._card()
+            return [self._card()]
         bottom = self._head_bottom()
         body = self._body(bottom + 1)
+        found = []
+        for left, right in self._parts(bottom, body):
+            self.left, self.right = left, right
+            found.append(self._table(bottom, body))
+        return found
+
+    def _table(self, bottom: int, body: list[int]) -> Table:
         table = Table(self.page.sheet.name, self.top, max([bottom, *body]))
         heads = {col: self._heads(col, bottom) for col in range(self.left, self.right + 1)}
         roles = {col: role_of(told[-1]) if told else "" for col, told in heads.items()}
@@ -54,6 +63,27 @@ class TableReader:
         table.label_heads = tuple(heads[col][-1] for col in columns.labels if heads[col])
         Rows(self.page, table, columns).read(body)
         return table
+
+    def _parts(self, bottom: int, body: list[int]) -> list[tuple[int, int]]:
+        """Return the columns of each table: parted by an empty column, or by the same headings."""
+        leaves = [
+            (self._heads(col, bottom) or ("",))[-1] for col in range(self.left, self.right + 1)
+        ]
+        for times in (2, 3):
+            width, rest = divmod(len(leaves), times)
+            if not rest and width > 1 and leaves == leaves[:width] * times and leaves[0]:
+                starts = range(self.left, self.right + 1, width)
+                return [(at, at + width - 1) for at in starts]
+        rows = [*range(self.top, bottom + 1), *body]
+        found = [[self.left, self.right]]
+        for col in range(self.left + 1, self.right):
+            is_empty = not any(self.page.value(row, col) is not None for row in rows)
+            labelled = any(self.page.text(row, col + 1) for row in body)
+            is_open = not any((row, col) in self.page.borders for row in rows)
+            if is_empty and is_open and labelled:
+                found[-1][1] = col - 1
+                found.append([col + 1, self.right])
+        return [(left, right) for left, right in found if left <= right]
 
     # --- headings ------------------------------------------------------------------------------
 
@@ -225,6 +255,8 @@ class TableReader:
     def _is_card(self) -> bool:
         """Whether labels and cells stand side by side from the first row on."""
         page = self.page
+        if self._alternates(self.top + 1):
+            return True
         told = [box.left for box in page.texts(self.top)]
         last = self.right + 1 if len(told) == 1 or page.borders else self.right
         columns = range(self.left, last + 1)
@@ -236,6 +268,14 @@ class TableReader:
         if not gaps or min(gaps) < min(told) or not all(page.text(self.top, one) for one in told):
             return False
         return not any(page.heading(self.top + 1, col) for col in gaps)
+
+    def _alternates(self, row: int) -> bool:
+        """Whether a row has labels of things to count with a cell after each: a card's row."""
+        page = self.page
+        texts = [box for box in page.texts(row) if self.left <= box.left <= self.right]
+        named = [box for box in texts if _counts(page.text(row, box.left))]
+        after = [page.is_slot(row, box.right + 1) for box in named]
+        return len(named) > 1 and len(named) == len(texts) and all(after)
 
     def _card(self) -> Table:
         page = self.page
@@ -262,3 +302,9 @@ class TableReader:
             table.bottom = row
             row += 1
         return table
+
+
+def _counts(text: str) -> bool:
+    """Whether words name something to count."""
+    said = [one for _, _, several in vocabulary().spans(plain_label(text)) for one in several]
+    return any(one.aspect in {"subject", "operation", "source"} for one in said)

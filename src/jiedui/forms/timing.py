@@ -109,6 +109,8 @@ class _Timing:
         if "previous" in times:
             whole = dt.date(end.year, 12, 31) if report is None else (report.until or end)
             return self._window(_year_before(first), _year_before(whole))
+        if "to_date" in times:
+            return self._window(dt.date(end.year, 1, 1), end)
         if "start" in times:
             return self._window(None, first - dt.timedelta(days=1))
         if "cumulative" in times and "current" not in times:

@@ -31,6 +31,10 @@ DOUBTS: dict[str, tuple[str, str]] = {
         "没有写明占什么的比例，请指明:{words}",
         "It is not said what this is a share of: {words}",
     ),
+    "same": (
+        "这一格与另一格({other})的口径看不出区别，请指明各填什么:{words}",
+        "This cell and another ({other}) seem to ask the same; say what each holds: {words}",
+    ),
     "narrower": (
         "“{words}”不在账的口径内，请确认这一格不填，或指明对应的指标",
         "“{words}” is narrower than any figure of the book; confirm that it stays empty",

@@ -1,0 +1,50 @@
+"""Cells whose labels differ but whose questions do not: something in a label was not understood.
+
+Two rows of one column that ask the very same thing are both left to a person, unless one is a total
+of the other or only the unit differs (人 and 人次). Knows no Django.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from jiedui.forms.labels import plain_label
+from jiedui.forms.totals import is_total
+from jiedui.forms.wording import doubt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.forms.asked import Asked
+    from jiedui.forms.labels import LabelReader
+    from jiedui.forms.layout import Slot, Table
+
+
+def apart(table: Table, several: Sequence[Asked], reader: LabelReader) -> list[Asked]:
+    """Return what the cells of a table ask, with a doubt where two cannot be told apart."""
+    found = list(several)
+    groups: dict[object, list[int]] = defaultdict(list)
+    for at, (slot, asked) in enumerate(zip(table.slots, several, strict=True)):
+        if asked.question is None or asked.narrower or asked.reason or _is_total(slot, reader):
+            continue
+        same = (asked.question, asked.whole, asked.unit)
+        if asked.at is None:  # A stock of the day stands in 本期 and 累计 alike.
+            groups["row", slot.row, same].append(at)
+        groups["column", slot.heads, same].append(at)
+    for alike in groups.values():
+        slots = [table.slots[at] for at in alike]
+        if len(alike) > 1 and len({_words(slot) for slot in slots}) > 1:
+            for at, other in zip(alike, [*slots[1:], slots[0]], strict=True):
+                words = {"words": _words(table.slots[at]), "other": _words(other)}
+                found[at] = replace(found[at], doubt=doubt("same", **words), reason="ambiguous")
+    return found
+
+
+def _words(slot: Slot) -> str:
+    return plain_label(" · ".join([*slot.line.labels, *slot.heads]))
+
+
+def _is_total(slot: Slot, reader: LabelReader) -> bool:
+    return is_total(slot.line, reader) or any(reader.read(head).is_total for head in slot.heads)
