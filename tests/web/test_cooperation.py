@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     Browser = Callable[[str], Client]
 
 PAIR = {"donor": "嘉定区", "recipient": "久治县", "pairing_kind": "对口支援", "start_date": "2012"}
-LISTS = ("pairings", "agreements", "visits", "programmes", "proposals")
+LISTS = (
+    "pairings",
+    "agreements",
+    "visits",
+    "secondments",
+    "trainings",
+    "placements",
+    "programmes",
+    "proposals",
+)
 
 
 def recorded(kind: str, **form: str) -> int:
@@ -126,3 +135,32 @@ def test_a_reader_of_one_county_sees_no_other(as_user: Browser) -> None:
     twin = as_user("deqin").get("/desk/pairings.json").json()["content"]
     assert [one["place"] for one in twin] == ["533422"]
     assert as_user("deqin").get("/desk/pairings/1").status_code == 404
+
+
+def test_the_board_of_posts_names_people_to_the_office_only(as_user: Browser) -> None:
+    form = {"secondment_kind": "OFFICIAL", "county": "久治县", "host_position": "副书记"}
+    recorded("secondment", **form, name="某甲", actual_start="2015-07", actual_end="2016-06")
+    recorded("secondment", **form, name="某乙", actual_start="2016-09")
+    officer, viewer = as_user("officer"), as_user("viewer")
+    page = officer.get("/desk/secondments").content.decode()
+    assert 'class="gap"' in page
+    assert "某甲 2015-07 – 2016-06" in page
+    for path in ("secondments", "secondments/1", "proposals/1"):
+        assert "某甲" in officer.get(f"/desk/{path}").content.decode()
+        for twin in ("", ".json"):
+            assert "某甲" not in viewer.get(f"/desk/{path}{twin}").content.decode()
+    assert "某甲" not in officer.get("/desk/secondments.csv").content.decode()
+
+
+def test_classes_and_placements_say_what_they_count(as_user: Browser) -> None:
+    lines = "某戊\n某己"
+    recorded(
+        "training", class_name="班", county="久治县", start_date="2017", batches="1", roster=lines
+    )
+    recorded("placement", name="某", county="久治县", channel="EAST", start_date="2016-01-01")
+    officer = as_user("officer")
+    assert "1 个班有花名册" in officer.get("/desk/trainings").content.decode()
+    assert "某戊" in officer.get("/desk/trainings/1").content.decode()
+    assert "某戊" not in as_user("viewer").get("/desk/trainings/1").content.decode()
+    assert "满六个月" in officer.get("/desk/placements").content.decode()
+    assert officer.get("/desk/placements/1").status_code == 200

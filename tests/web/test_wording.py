@@ -14,6 +14,8 @@ from jiedui.figures.shape import stage_of
 from jiedui.kernel.codes import REASONS
 from jiedui.web.desk.batches import STATES
 from jiedui.web.desk.cooperation.agreements import STANDING_TONES
+from jiedui.web.desk.cooperation.people import STABILITY_TONES
+from jiedui.web.desk.cooperation.people import STATE_TONES as AT_TONES
 from jiedui.web.desk.cooperation.proposals import STATE_TONES
 from jiedui.web.desk.publications import REPORTS, STATE_SIGNS
 from jiedui.web.desk.tabs import CHAPTERS
@@ -44,6 +46,8 @@ FAMILIES = (
     "publish.report_",
     "coop.standing_",
     "coop.state_",
+    "coop.at_",
+    "coop.lasts_",
     "figure.column_",
     "figure.group_",
 )
@@ -115,6 +119,8 @@ def test_families_word_every_value_they_may_meet() -> None:
     met += [f"publish.state_{state}" for state in STATE_SIGNS]
     met += [f"publish.report_{name}" for name in REPORTS]
     met += [f"coop.standing_{standing}" for standing in STANDING_TONES]
+    met += [f"coop.at_{state}" for state in AT_TONES]
+    met += [f"coop.lasts_{stability}" for stability in STABILITY_TONES]
     met += [f"coop.state_{state}" for state in STATE_TONES]
     met += [f"error.refused_{status.value}" for status, _ in STATUS_OF_CODES]
     assert sorted(set(met) - set(catalogue())) == []

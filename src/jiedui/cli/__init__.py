@@ -28,6 +28,7 @@ from jiedui.cli import (
     intake,
     keeping,
     moving,
+    people,
     projects,
     reading_text,
     reconcile,
@@ -65,6 +66,7 @@ _CHAPTERS = (
     cooperation,
     registerprivacy,
     bundling,
+    people,
     reference,
 )
 for _chapter in _CHAPTERS:

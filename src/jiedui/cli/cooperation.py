@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 LIMIT_MAX = 1000
 
 
-def _place(words: str | None) -> str:
+def place_key(words: str | None) -> str:
     """Return the key of a place that an option names."""
     if not words:
         return ""
@@ -64,7 +64,7 @@ def pairings_word(
     from jiedui.cooperation.queries import relations
     from jiedui.cooperation.queries.listing import Wanted
 
-    wanted = Wanted(place=_place(place), sort="start", limit=limit)
+    wanted = Wanted(place=place_key(place), sort="start", limit=limit)
     found = relations.pairings(console_scope(), wanted, on=day)
     if as_json:
         from jiedui.web.pages import as_plain
@@ -160,7 +160,7 @@ def visits_word(data_dir: Path, place: str | None, limit: int, as_json: bool) ->
     from jiedui.cooperation.queries.visits import visits
     from jiedui.kernel.place import name_of
 
-    found = visits(console_scope(), Wanted(place=_place(place), limit=limit))
+    found = visits(console_scope(), Wanted(place=place_key(place), limit=limit))
     if as_json:
         from jiedui.web.pages import as_plain
 

@@ -15,6 +15,7 @@ from jiedui.cooperation.parties import Party, party_of
 from jiedui.cooperation.vocabulary import VOCABULARIES
 from jiedui.kernel import place
 from jiedui.kernel.codes import code_of
+from jiedui.kernel.identity import mask
 from jiedui.kernel.period import EARLIEST, LATEST, Period, parse_iso
 from jiedui.kernel.problem import Problem, Refused, Severity, Source
 from jiedui.kernel.quantity import Interval, Wording, between, said
@@ -27,12 +28,15 @@ if TYPE_CHECKING:
 TEXT_MAX = 2_000
 """Longest text of a field, in characters."""
 
+LINES_MAX = 200_000
+"""Longest roster that is taken, in characters."""
+
 SEVERAL = re.compile(r"(?:多|数|若干|几)次?|several|some", re.IGNORECASE)
 """Words for acts that were reported but not counted."""
 
 
 class Ask(enum.StrEnum):
-    """What a field asks for."""
+    """What a field asks for; what is sealed, or a roster's lines, names people."""
 
     TEXT = "text"
     LONG = "long"
@@ -47,6 +51,7 @@ class Ask(enum.StrEnum):
     YES = "yes"
     RECORD = "record"
     SEALED = "sealed"
+    LINES = "lines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,16 +190,16 @@ def _check_order(kind: RecordKind, given: Given, reading: _Reading) -> None:
 
 
 def _text(reading: _Reading, one: Field, words: str) -> str | None:
-    most = TEXT_MAX if one.ask in {Ask.LONG, Ask.SEALED} else 200
+    most = {Ask.LONG: TEXT_MAX, Ask.LINES: LINES_MAX}.get(one.ask, 200)
     if len(words) > most:
         reading.wrong(
             one, "TEXT_TOO_LONG", found=f"{len(words)} characters", expected=f"at most {most}"
         )
         return None
-    if one.ask is not Ask.LONG and not words.isprintable():
+    if one.ask not in {Ask.LONG, Ask.LINES} and not words.isprintable():
         reading.wrong(one, "TEXT_CHARACTERS", found="control characters", expected="one line")
         return None
-    return words
+    return words if one.ask in {Ask.SEALED, Ask.LINES} else mask(words)
 
 
 def _party(reading: _Reading, one: Field, words: str) -> Party | None:
@@ -288,6 +293,7 @@ _READERS: dict[Ask, Callable[[_Reading, Field, str], object]] = {
     Ask.TEXT: _text,
     Ask.LONG: _text,
     Ask.SEALED: _text,
+    Ask.LINES: _text,
     Ask.PARTY: _party,
     Ask.PLACE: _place,
     Ask.DAY: _day,

@@ -6,6 +6,7 @@ Knows no Django.
 from __future__ import annotations
 
 from jiedui.cooperation.given import Ask, Field, RecordKind
+from jiedui.cooperation.kinds_people import PEOPLE_KINDS
 
 _BASIS = Field("basis", Ask.TEXT, "依据文件", "basis document", hint="沪合办〔2016〕12号")
 _NOTE = Field("note", Ask.LONG, "备注", "note")
@@ -179,6 +180,7 @@ KINDS: dict[str, RecordKind] = {
         AMENDMENT,
         PROMISE,
         VISIT,
+        *PEOPLE_KINDS,
     )
 }
 """Every kind of record, by code."""

@@ -6,6 +6,7 @@ Where a word comes from stands in docs/glossary.md; what an era changes stands i
 from __future__ import annotations
 
 from jiedui.cooperation.promise import MEASURES
+from jiedui.cooperation.vocabulary_people import PEOPLE_VOCABULARIES
 from jiedui.kernel.codes import PAIRING_KINDS, Code
 
 
@@ -83,5 +84,6 @@ VOCABULARIES: dict[str, dict[str, Code]] = {
     "level": VISIT_LEVELS,
     "agreement_kind": AGREEMENT_KINDS,
     "measure": MEASURES,
+    **PEOPLE_VOCABULARIES,
 }
 """Every vocabulary a field may choose from, by name."""

@@ -82,6 +82,9 @@ RECORDERS: dict[str, Recorder] = {
     "project_fund": projects.record,
     "plan": projects.record,
     "donation": giving.gifts,
+    "training": cooperation.trainings,
+    "secondment": cooperation.secondments,
+    "labour": cooperation.placements,
 }
 """The recorder of each kind that has records beside the book; a kind not named has none."""
 

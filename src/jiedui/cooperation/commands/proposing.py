@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from jiedui.access.command import command
 from jiedui.access.vault import sealed
 from jiedui.books.commands import hold_book
-from jiedui.cooperation.commands import agreements, pairings, visits
+from jiedui.cooperation.commands import (
+    agreements,
+    pairings,
+    placements,
+    secondments,
+    trainings,
+    visits,
+)
 from jiedui.cooperation.commands.keeping import By, Done, in_places
 from jiedui.cooperation.given import read
 from jiedui.cooperation.kinds import KINDS
@@ -43,6 +50,13 @@ HANDLERS: dict[str, Handler] = {
     "amendment": Handler(agreements.check_amendment, agreements.post_amendment),
     "promise": Handler(agreements.check_promise, agreements.post_promise),
     "visit": Handler(visits.check_visit, visits.post_visit),
+    "secondment": Handler(secondments.check_secondment, secondments.post_secondment),
+    "arrival": Handler(secondments.check_arrival, secondments.post_arrival),
+    "return": Handler(secondments.check_return, secondments.post_return),
+    "training": Handler(trainings.check_training, trainings.post_training),
+    "roster": Handler(trainings.check_roster, trainings.post_roster),
+    "placement": Handler(placements.check_placement, placements.post_placement),
+    "placement_end": Handler(placements.check_placement_end, placements.post_placement_end),
 }
 """How each kind of `KINDS` is checked and written."""
 

@@ -1,5 +1,6 @@
 """Shape of the tables of cooperation. Private to this package."""
 
+from jiedui.cooperation.models.people import Attendance, Placement, Secondment, Training
 from jiedui.cooperation.models.relations import (
     Agreement,
     Amendment,
@@ -16,10 +17,14 @@ __all__ = (
     "Agreement",
     "Amendment",
     "Attachment",
+    "Attendance",
     "Pairing",
     "Party",
+    "Placement",
     "Programme",
     "Promise",
     "Proposal",
+    "Secondment",
+    "Training",
     "Visit",
 )

@@ -1,12 +1,21 @@
-"""Posted rows of pairings and visits as records of `cooperation`."""
+"""Posted rows of pairings, visits and people as records of `cooperation`.
+
+Of rosters the kept file is read again, because a batch keeps personal numbers starred.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from jiedui.cooperation.commands.filing import record_pairings, record_visits
+from jiedui.cooperation.commands.filing_people import (
+    record_placements,
+    record_secondments,
+    record_trainings,
+)
 from jiedui.cooperation.filed import FiledRow
 from jiedui.kernel import place
+from jiedui.kernel.identity import mask
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,6 +35,27 @@ def visits(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
     return record_visits(_filed(batch), actor=actor, now=now, batch=batch.batch).number
 
 
+def trainings(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
+    """Keep the classes of a batch; return how many."""
+    return record_trainings(_filed(batch), actor=actor, now=now, batch=batch.batch).number
+
+
+def secondments(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
+    """Keep the seconded people of a batch, sealed; return how many."""
+    return record_secondments(_reread(batch), actor=actor, now=now, batch=batch.batch).number
+
+
+def placements(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
+    """Keep the placed people of a batch, sealed; return how many."""
+    return record_placements(_reread(batch), actor=actor, now=now, batch=batch.batch).number
+
+
+def _reread(batch: RecordedBatch) -> list[FiledRow]:
+    """Return the rows with personal numbers as they stand in the kept file."""
+    whole = batch.reread().rows
+    return [_row(batch, one)._replace(fields=whole[one.at].fields) for one in batch.rows]
+
+
 def _filed(batch: RecordedBatch) -> list[FiledRow]:
     return [_row(batch, one) for one in batch.rows]
 
@@ -33,11 +63,16 @@ def _filed(batch: RecordedBatch) -> list[FiledRow]:
 def _row(batch: RecordedBatch, one: RecordedRow) -> FiledRow:
     code = str(one.row.get("county_code") or one.context.county_code or "")
     return FiledRow(
-        one.row.fields,
+        {name: _starred(value) for name, value in one.row.fields.items()},
         one.row.wordings,
         one.entries,
         one.replaced,
-        f"{batch.file}\t{one.row.sheet}\t{one.row.row}",
+        f"{mask(batch.file)}\t{one.row.sheet}\t{one.row.row}",
         one.context.donor or "",
         place.present_code(code) if code else "",
     )
+
+
+def _starred(value: Value) -> Value:
+    """Return a value with every personal number in its words starred: a remark may hold one."""
+    return mask(value) if isinstance(value, str) else value

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from jiedui.web.desk.cooperation import agreements, pairings, proposals
+from jiedui.web.desk.cooperation import agreements, pairings, people, proposals
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -22,6 +22,12 @@ COOPERATION: list[URLPattern] = [
     path("visits", agreements.visit_list, name="visits"),
     path("visits/<int:number>", agreements.visit_page, name="visit"),
     path("visits/<int:number>/attach", agreements.attach_visit, name="attach_visit"),
+    path("secondments", people.secondment_list, name="secondments"),
+    path("secondments/<int:number>", people.secondment_page, name="secondment"),
+    path("trainings", people.training_list, name="trainings"),
+    path("trainings/<int:number>", people.training_page, name="training"),
+    path("placements", people.placement_list, name="placements"),
+    path("placements/<int:number>", people.placement_page, name="placement"),
     path("documents/<int:number>", agreements.document, name="document"),
     path("proposals", proposals.proposal_list, name="proposals"),
     path("proposals/<int:number>", proposals.proposal_page, name="proposal"),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from jiedui.cooperation.given import Ask
 from jiedui.cooperation.kinds import KINDS
 from jiedui.cooperation.queries.listing import Wanted
 from jiedui.cooperation.vocabulary import VOCABULARIES
@@ -191,8 +190,3 @@ def source_cell(batch: int | None, source: str) -> Cell:
     parts = source.split("\t")
     row = "\t".join([*parts[:2], f"row:{parts[2]}"]) if len(parts) == 3 else source
     return Cell(source, words, source_href(batch, row))
-
-
-def is_personal(kind: str) -> bool:
-    """Whether a kind of record has fields that are kept sealed."""
-    return any(one.ask is Ask.SEALED for one in KINDS[kind].fields)

@@ -60,6 +60,13 @@ RECORD_PAGES = {
     "amendment": "agreement",
     "promise": "agreement",
     "visit": "visit",
+    "secondment": "secondment",
+    "arrival": "secondment",
+    "return": "secondment",
+    "training": "training",
+    "roster": "training",
+    "placement": "placement",
+    "placement_end": "placement",
 }
 """The page that shows a posted record of each kind."""
 
@@ -161,7 +168,7 @@ def _record_href(row: ProposalRow) -> str:
 
 
 def _shown(one: Field, words: str, language: Language, *, may_name: bool) -> str:
-    if one.ask is Ask.SEALED and not may_name:
+    if one.ask in {Ask.SEALED, Ask.LINES} and not may_name:
         return say("coop.sealed", language)
     return code_words(one.choices, words, language) if one.ask is Ask.CHOICE else words
 
