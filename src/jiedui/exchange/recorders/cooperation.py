@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.cooperation.commands.filing import record_pairings, record_visits
 from jiedui.cooperation.commands.filing_people import (
+    SEALED_FIELDS,
     record_placements,
     record_secondments,
     record_trainings,
@@ -19,8 +20,10 @@ from jiedui.kernel.identity import mask
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from jiedui.access.scope import Actor
+    from jiedui.cooperation.filed import Value
     from jiedui.exchange.recording import RecordedBatch, RecordedRow
 
 
@@ -51,9 +54,14 @@ def placements(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
 
 
 def _reread(batch: RecordedBatch) -> list[FiledRow]:
-    """Return the rows with personal numbers as they stand in the kept file."""
+    """Return the rows with what is kept sealed of a person as it stands in the kept file."""
     whole = batch.reread().rows
-    return [_row(batch, one)._replace(fields=whole[one.at].fields) for one in batch.rows]
+    return [_unmasked(_row(batch, one), whole[one.at].fields) for one in batch.rows]
+
+
+def _unmasked(row: FiledRow, raw: Mapping[str, Value]) -> FiledRow:
+    """Return a row with the fields of a person as they were written; the rest stays starred."""
+    return row._replace(fields={**row.fields, **{name: raw.get(name) for name in SEALED_FIELDS}})
 
 
 def _filed(batch: RecordedBatch) -> list[FiledRow]:
