@@ -367,3 +367,35 @@ def test_a_page_tells_its_own_year(page: str, year: int) -> None:
     day = read_text(page).as_of
     assert day is not None
     assert day.year == year
+
+
+@pytest.mark.parametrize(
+    ("said", "recipient"),
+    [
+        ("上海市青浦区援助云南省德宏州芒市200万元。青浦区又为芒市派出医生9名", "芒市"),
+        ("北京市海淀区帮扶内蒙古科右前旗200万元。海淀区选派教师14名支援科右前旗", "科右前旗"),
+        ("深圳市对口支援塔什库尔干塔吉克自治县200万元。深圳给塔县派出医生9名", "塔什库尔干"),
+    ],
+)
+def test_places_with_short_names_are_known(said: str, recipient: str) -> None:
+    claims = read(f"{said}。").claims
+    assert [recipient in (claim.recipient.name if claim.recipient else "") for claim in claims] == [
+        True,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "years"),
+    [
+        ("2017年投入2亿元,2018年投入3亿元,2019年投入4亿元,三年合计9亿元", (2017, 2019)),
+        ("1992年起支援万州,到2002年底,十年间无偿援助1.86亿元", (1992, 2002)),
+        ("2021年6月结对以来投入300万元", (2021, 2021)),
+        ("到10月底,各界捐赠款物4126万元", (2021, 2021)),
+    ],
+)
+def test_a_period_spans_the_years_it_adds_up(said: str, years: tuple[int, int]) -> None:
+    period = read(f"{said}。").claims[-1].period
+    assert period.first is not None
+    assert period.last is not None
+    assert (period.first.year, period.last.year) == years

@@ -102,7 +102,12 @@ class Addressed:
     def _best(self, side: Side, rank: str) -> Mention | None:
         counts = self._sides.counts
         keys = [key for key in counts if key and self._sides.of(key) is side and ":" not in key]
-        fitting = [key for key in keys if not rank or _is_of(key, rank)]
+        names = self._sides.names
+        fitting = [
+            key
+            for key in keys
+            if not rank or name_of(key).endswith(rank) or names.get(key, "").endswith(rank)
+        ]
         if not fitting:
             return None
         key = max(fitting, key=lambda one: counts[one])
@@ -111,11 +116,6 @@ class Addressed:
         name = self._sides.names.get(key, name_of(key))
         level = 1 if key.endswith("0000") else 2 if key.endswith("00") else 3
         return Mention(0, 0, name, key, level, name)
-
-
-def _is_of(key: str, rank: str) -> bool:
-    """Whether a place is of a rank by its official name."""
-    return name_of(key).endswith(rank)
 
 
 def _joined(mentions: list[Mention]) -> list[Mention]:

@@ -38,6 +38,7 @@ class Calendar:
         self._settled = When()
         self._is_headed = False
         self._frame = When()
+        self._is_until = False
         self._founded: dt.date | None = None
         self._sentence = (0, 0)
         self._outer = When()
@@ -142,6 +143,7 @@ class Calendar:
     def _put_in_force(self, moment: Moment, when: When) -> None:
         """Let a moment hold for what follows."""
         self._told.append(when)
+        self._is_until = moment.sort is Sort.UNTIL
         self.when = when
         if moment.sort in (Sort.SPAN, Sort.SINCE, Sort.LASTING) and not moment.is_day:
             self._frame = when
@@ -177,18 +179,28 @@ class Calendar:
         first, end = self._frame.first, self._frame.last
         if first and last and first <= last and (end is None or last.year <= end.year):
             return first
-        return None
+        is_running = self.as_of and last and last.year == self.as_of.year
+        return dt.date(last.year, 1, 1) if is_running and last else None
 
     def _lasting(self, moment: Moment) -> When | None:
-        """Return the period of N年来: from the year the page names, else counted back."""
-        if self.as_of is None:
+        """Return the period of N年来: from the year the page names, else counted back.
+
+        Years told one by one in its sentence are the ones it adds up (三年合计); a day up to which
+        its sentence speaks ends it (到2002年底,十年间).
+        """
+        told = [one for one in self._told if one.first and one.last]
+        if moment.is_of_told:
+            days = [day for one in told for day in (one.first, one.last) if day]
+            return When(min(days), max(days)) if len(told) > 1 else None
+        if self.as_of is None or not moment.years:
             return None
-        if not moment.years:
-            return None
-        named = [day for day in self._years if abs(self.as_of.year - day.year - moment.years) <= 1]
-        first = named[-1] if named else dt.date(self.as_of.year - moment.years, 1, 1)
+        ends = self._told[-1].last if self._told and self._is_until else None
+        last = ends or self.as_of
+        wanted = last.year - moment.years
+        named = [day for day in reversed(self._years) if abs(day.year - wanted) <= 1]
+        first = min(named, key=lambda day: abs(day.year - wanted), default=dt.date(wanted, 1, 1))
         self._since = first
-        return When(first, self.as_of)
+        return When(first, last)
 
     def _still_beside(self, passage: Passage, end: int, draft: Draft) -> bool:
         """Whether only a comparison's own words stand between its moment and a number."""

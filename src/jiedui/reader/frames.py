@@ -30,6 +30,7 @@ _TO_WORDS = re.compile(
 _WITH = re.compile(r"\s?(?:与|和|同|跟)\s?")
 _PAIR_BEHIND = re.compile(r"(?:正式|签约|建立|签订)?(?:结对|结成|结为|牵手|携手|对接)")
 _HELPS = re.compile(r"[,]?(?:用于)?(?:帮助?|给|支持|援助|资助|帮扶)")
+_DATIVE = frozenset("为给向对")
 _SENDS = re.compile(r"[也还又则已]?(?:先后)?(?:派来|派去|派出|派遣|选派|选送|回派)")
 _COMES = re.compile(r"来[^,。;]{0,3}(?:挂职|跟岗|跟班|学习|锻炼|顶岗|实训|就读)")
 _OWN = re.compile(r"^(?:结对|对口|帮扶|受援)的?|^(?:我|该|本)?[县市州旗区]")
@@ -221,7 +222,12 @@ class Frames:
         return None
 
     def _sender(self, passage: Passage, start: int, end: int) -> Mention | None:
-        named = [one for one in passage.named(start, end) if not self._is_goal(passage, one)]
+        named = [
+            one
+            for one in passage.named(start, end)
+            if not self._is_goal(passage, one)
+            and passage.text[one.start - 1 : one.start] not in _DATIVE
+        ]
         return named[-1] if named else None
 
     def _is_apart(self, draft: Draft, sender: Mention) -> bool:

@@ -36,6 +36,10 @@ _GIVING = re.compile(
 _FISCAL = re.compile(
     r"(?<![级省市区县州旗央])财政(?:性?专?项?(?:帮扶|援助|协作|扶贫|援建|支援|资金)|拨)"
 )
+_TOWARDS = frozenset("向往销")
+_DRAWN = re.compile(r"引[进入导]|招[引商]|吸引|落户")
+"""Whom a place draws to itself, or where things go, gives nothing thereby: 招引江苏企业6家."""
+
 _ABOVE = re.compile(r"上级|各级|两级|三级|中央")
 _GOES_ON = re.compile(
     r"\s?(?:[、,](?![^、,]{0,8}(?:其中|另|全|共|还|凑|合|总|累|剩|余))|和|与|及|以及)[^,。;:\d]{0,14}$"
@@ -116,6 +120,8 @@ class Givers:
             return None
         is_same = passage.phrase(last.start) == passage.phrase(draft.start)
         is_funded = draft.source is not None and draft.source != last.source
+        is_other = draft.measure is not last.measure and last.source not in (None, "donation")
+        is_funded = is_funded or is_other
         return last.donor if is_same and not is_funded else None
 
     def own_level(self, draft: Draft) -> str:
@@ -137,6 +143,8 @@ class Givers:
         named = [
             one for one in passage.named(start, end)
             if not self._to.search(passage.text[max(0, one.start - 1) : one.start])
+            and passage.text[one.start - 1 : one.start] not in _TOWARDS
+            and not _DRAWN.search(passage.text[max(0, one.start - 4) : one.start])
         ]  # fmt: skip
         return named[-1] if named else None
 

@@ -42,6 +42,7 @@ class Moment:
         last: Last day, None when not said or still open.
         years: For LASTING: how many years back it reaches, 0 when not said.
         is_day: Whether it names a day of the calendar (an event rather than a time frame).
+        is_of_told: Whether it spans the years told one by one before it (三年合计).
         is_from_named: Whether it reaches back to the day named before it (2018年结对, 至今).
     """
 
@@ -53,6 +54,7 @@ class Moment:
     years: int = 0
     is_day: bool = False
     is_from_named: bool = False
+    is_of_told: bool = False
 
 
 _N = r"(?:\d{1,2}|[一二两三四五六七八九十廿]{1,3})"
@@ -75,7 +77,7 @@ _MOMENT = re.compile(
     rf"|(?P<bpart>上半年|下半年|前三季度|前[一二两三]季度|[一二三四]季度)"
     rf"|[“\"']?(?P<plan>十[一二三四五]五|十五|[六七八九]五)[”\"'](?P<plantail>期间|时期|以来|规划期|末|期末|初期|中期)?"
     rf"|(?P<bareplan>十[一二三四五]五)(?=期间|时期|以来|末|规划|开局|收官)"
-    rf"|(?P<lasting>(?:过去|近|这|最近)?{_N}(?:多|余)?(?:年|载)(?:多)?(?:来|间|里|之间|的时间)|(?:过去|近|这|最近){_N}年)"
+    rf"|(?P<lasting>(?:过去|近|这|最近)?{_N}(?:多|余)?(?:年|载)(?:多)?(?:来|间|里|之间|的时间)|(?:过去|近|这|最近){_N}年|{_N}年(?=合计|共计|总计|共(?!同|和|有|建)))"
     rf"|(?P<now>目前|现在|如今|眼下|迄今|至今|今日|当前|so far|to date|现|now)"
     rf"|(?P<bareedge>年初|年底|年末|岁末)"
     rf"|(?P<month0>(?:本月|上月|上个月)[底末]?)"
@@ -145,7 +147,9 @@ class _Reader:
         if found["tail"] in ("前", "before"):
             return Moment(*span, Sort.POINT)
         if sort is Sort.LASTING:
-            return Moment(*span, sort, None, self.as_of, _years(found["lasting"]))
+            count, is_of_told = _years(found["lasting"]), found["lasting"].endswith("年")
+            is_of_told = is_of_told and found["lasting"][0] not in "过近这最"
+            return Moment(*span, sort, None, self.as_of, count, is_of_told=is_of_told)
         if sort is Sort.SINCE:
             last = self.as_of
         if sort is Sort.POINT:

@@ -73,7 +73,16 @@ _EVERYDAY = frozenset(("劳动力", "原动力", "活动区"))
 _NO_SHORT = frozenset("该全我本各两三外邻郊贵出进入到赴在此省州市县区旗")
 """Signs that no county is called by alone: 全县, 该县."""
 
+_BANNER = re.compile(r"..{1,3}(左|右)(?:翼(前|中|后))?旗")
+"""A banner is called by its first sign and its wing: 科右前旗 of 科尔沁右翼前旗."""
+
 _LATIN = re.compile(r"\b[A-Z][a-z]{3,}\b")
+
+
+def _short_banner(name: str) -> str:
+    """Return what a banner is called for short, "" for other places."""
+    found = _BANNER.fullmatch(name)
+    return f"{name[0]}{found[1]}{found[2] or ''}旗" if found else ""
 
 
 @functools.cache
@@ -84,6 +93,11 @@ def _forms() -> tuple[dict[str, list[Spell]], dict[str, tuple[int, ...]]]:
         for form, spells in gazetteer().named.items()
         if len(form) > 1
     }
+    for spells in list(named.values()):
+        for spell in spells:
+            short = _short_banner(spell.name)
+            if short and spell not in named.get(short, []):
+                named.setdefault(short, []).append(spell)
     lengths: dict[str, set[int]] = {}
     for form in named:
         lengths.setdefault(form[:2], set()).add(len(form))
@@ -213,8 +227,12 @@ class Names:
         return self._ranked[form]
 
     def _has_rank(self, form: str) -> bool:
+        if any(_short_banner(one.name) == form for one in self._named[form]):
+            return True
         return any(form in (one.name, short_of(one.name)) for one in self._named[form]) and (
-            (form[-1] in "省市州盟县区旗" and len(form) > 2) or form[-1] in "县旗"
+            (form[-1] in "省市州盟县区旗" and len(form) > 2)
+            or form[-1] in "县旗"
+            or any(form == one.name for one in self._named[form])
         )
 
     def _is_high(self, form: str) -> bool:
@@ -334,7 +352,8 @@ class Names:
         if not exact:
             return None
         best = min(exact, key=lambda one: (level_of(one.code), not one.is_current, one.code))
-        name = form if form in (best.name, short_of(best.name)) else short_of(best.name)
+        own = (best.name, short_of(best.name), _short_banner(best.name))
+        name = form if form in own else short_of(best.name)
         return present_code(best.code), level_of(best.code), name
 
     def _is_near(self, code: str) -> bool:

@@ -30,6 +30,9 @@ _ADJUSTED = re.compile(r"调整为|改为|变更为|转为")
 _MET = re.compile(r"(?:召开|举行|举办|签订|签署)")
 
 
+_MARK = re.compile(
+    r"\s*(?:[((][一二三四五六七八九十\d]{1,2}[))]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])"
+)
 _TOPIC = re.compile(r"\s*(?:[((]?[一二三四五六七八九十\d]{1,2}[))、.]\s*)?(?:在|[—-]{1,2})?")
 _GIVES_ON = re.compile(r"[向给为对]|捐|援|结对|帮|资助|出资|送|派|组织|发动|投入")
 
@@ -46,6 +49,7 @@ class Roles:
         self._main = self._now[Side.RECEIVES]
         self._standing = self._main
         self._example: tuple[int, int, int] | None = None
+        self._section: tuple[str, Party | None] = ("", None)
         self._is_paired = False
         self._listed = ((0, 0), 0)
         self._paired: tuple[Party | None, int, int] = (None, 0, 0)
@@ -63,6 +67,8 @@ class Roles:
         if passage.block.kind is Kind.PROSE:
             self._return_to_main()
         groups = self._groups(passage)
+        if passage.block.kind is Kind.HEADING:
+            self._enter_section(passage, groups)
         at = 0
         for draft in passage.drafts:
             while at < len(groups) and groups[at].start < draft.number.start:
@@ -74,6 +80,21 @@ class Roles:
         for group in groups[at:]:
             self._note(passage, group)
         share_out(passage, self._sides)
+
+    def _enter_section(self, passage: Passage, groups: list[Group]) -> None:
+        """Leave the county of the section before, when this one is its equal and names none.
+
+        二、敖汉旗 …三、社会动员: what is told of the whole again is no longer of one county.
+        """
+        mark = _MARK.match(passage.text)
+        form = re.sub(r"[一二三四五六七八九十\d]+", "", mark[0].strip()) if mark else ""
+        names = any(self.side(one.mentions[0]) is Side.RECEIVES for one in groups)
+        if form and names:
+            kept = self._section[1] if self._section[0] == form else self._standing
+            self._section = (form, kept)
+        elif form and form == self._section[0]:
+            self._standing = self._now[Side.RECEIVES] = self._section[1]
+            self._example, self._section = None, ("", None)
 
     def _return_to_main(self) -> None:
         """Let an example inside the main recipient (a county of it) end with its paragraph."""
@@ -112,12 +133,28 @@ class Roles:
     def _note_recipient(self, passage: Passage, group: Group, party: Party) -> None:
         """Carry a recipient on: as the one in force, or as an example of it for these words."""
         self._leave_example(passage, group.start)
+        if self._is_around(passage, group):
+            return
         reach = self._reach(passage, group)
         if reach is None:
             self._standing, self._example = party, None
         else:
             self._example = (id(passage), *reach)
         self._now[Side.RECEIVES] = party
+
+    def _is_around(self, passage: Passage, group: Group) -> bool:
+        """Whether a wider place is only the surroundings of the one in force: 德宏大地."""
+        standing = self._standing
+        if passage.block.kind is not Kind.PROSE or standing is None or self._is_paired:
+            return False
+        told = self._sides.counts
+        return all(
+            one.key not in standing.keys
+            and bool(standing.keys)
+            and all(covers(one.key, key) for key in standing.keys)
+            and told[one.key] < max(told[key] for key in standing.keys)
+            for one in group.mentions
+        )
 
     def _reach(self, passage: Passage, group: Group) -> tuple[int, int] | None:
         """Return how far a place inside the recipient in force speaks, None when it is no example.
@@ -187,7 +224,8 @@ class Roles:
         is_province = all(parents(one.key).prefecture is None for one in group.mentions)
         if held is not None and is_province and len(group.mentions) == 1:
             return
-        if side is Side.GIVES and (last.level == 5 or self._is_narrower(held, group)):
+        is_town = last.level == 4 and held is not None and not any(":" in key for key in held.keys)
+        if side is Side.GIVES and (last.level == 5 or is_town or self._is_narrower(held, group)):
             return
         party = group.party
         if side is Side.RECEIVES:

@@ -73,6 +73,9 @@ class Wholes:
     def _total_first(self, drafts: Sequence[Draft], at: int) -> None:
         total = drafts[at]
         parts = self._following(drafts, at)
+        alike = [one for one in parts if one.measure is total.measure]
+        if alike and alike[0] is not parts[0] and self._introduce.search(_between(total, alike[0])):
+            parts = alike
         if not parts:
             return
         between = total.passage.text[total.end : parts[0].start]
@@ -284,6 +287,11 @@ class Wholes:
         for part in parts:
             part.whole = total
             part.source = part.source or total.source
+
+
+def _between(one: Draft, other: Draft) -> str:
+    """Return the words right in front of a number that stand behind another."""
+    return other.passage.text[max(one.end, other.start - 16) : other.start]
 
 
 _MORE = re.compile(r"(?:比|较|同比)[^,。;\d]{0,12}[增减多少降升](?:加|长|少|了|出|约|近){0,3}$")
