@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
     from jiedui.access.scope import Actor
     from jiedui.kernel.problem import Refused
 
@@ -105,20 +107,16 @@ def command(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             now: dt.datetime = kwargs["now"]  # type: ignore[assignment]
             if not actor.allows(permission):
                 raise _not_allowed(actor, rule.en, rule.zh)
+            own = connections[DEFAULT_DB_ALIAS]
 
             def once() -> R:
                 with transaction.atomic():
                     result = function(*args, **kwargs)
-                    _write_log(
-                        now,
-                        actor,
-                        permission=permission,
-                        subject=str(getattr(result, "subject", "")),
-                    )
+                    subject = str(getattr(result, "subject", ""))
+                    _write_log(own, now, actor, permission=permission, subject=subject)
                 return result
 
-            is_inner = connections[DEFAULT_DB_ALIAS].in_atomic_block
-            return once() if is_inner else _with_sentences(once)
+            return once() if own.in_atomic_block else _with_sentences(once)
 
         return guarded
 
@@ -135,14 +133,14 @@ def _not_allowed(actor: Actor, en: str, zh: str) -> Refused:
     )
 
 
-def _write_log(at: dt.datetime, actor: Actor, *, permission: str, subject: str) -> None:
-    own = connections[DEFAULT_DB_ALIAS]
+def _write_log(
+    own: BaseDatabaseWrapper, at: dt.datetime, actor: Actor, *, permission: str, subject: str
+) -> None:
     moment: object = at
     if own.vendor == "sqlite":
         moment = at.astimezone(dt.UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
-    cursor = own.connection.cursor()
-    cursor.execute(_LOG_SQL[own.vendor], (moment, actor.username, permission, subject[:200]))
-    cursor.close()
+    values = (moment, actor.username, permission, subject[:200])
+    own.connection.execute(_LOG_SQL[own.vendor], values).close()
 
 
 def engine_errors() -> tuple[type[Exception], ...]:

@@ -15,12 +15,11 @@ BUSY_SECONDS = 20
 def sqlite_database(file: Path | str) -> dict[str, Any]:
     """Return the settings of the embedded database in `file`: durable, one writer at a time."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "jiedui.access.sqlite",
         "NAME": str(file),
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             "timeout": BUSY_SECONDS,
-            "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
             " PRAGMA cache_size=-32768",
         },

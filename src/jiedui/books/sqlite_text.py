@@ -51,7 +51,7 @@ def _row(marks: dict[str, str], written: dict[str, str]) -> str:
 def _backslashes(columns: Sequence[str], located: str) -> str:
     """Return the SQL that counts a faithful row's backslashes: one for each null and tab."""
     tabs = f"length({located}) - length(replace({located}, char(9), ''))"
-    return f"{_nulls(columns)} + {tabs}"
+    return f"{_nulls(columns)} + iif({located} = '', 0, {tabs})"
 
 
 def _nulls(columns: Sequence[str]) -> str:
@@ -68,12 +68,9 @@ def _texts(columns: Sequence[str], located: str, plain: dict[str, str]) -> str:
     """
     is_plain = " AND ".join(f"{column} IS {value}" for column, value in plain.items())
     marks = {column: _literal(plain[column]) if column in plain else "%s" for column in columns}
-    others = [column for column in columns if column not in plain]
-    nulls = [str(list(plain.values()).count("NULL")), _nulls(others)]
     return (
         f"CASE WHEN {is_plain} THEN {_row(marks, {})} ELSE {_printed(columns, located)} END, "
-        f"CASE WHEN {is_plain} THEN {' + '.join(filter(None, nulls))} "
-        f"ELSE {_backslashes(columns, located)} END"
+        f"{_backslashes(columns, located)}"
     )
 
 

@@ -114,10 +114,10 @@ def _opened() -> BaseDatabaseWrapper:
 def locked_state() -> State:
     """Take the book's lock (SQLite's transaction already holds it) and return its state."""
     own = _opened()
-    cursor = own.connection.cursor()
     if own.vendor == "postgresql":
-        cursor.execute(f"SELECT pg_advisory_xact_lock({LOCK})")
-    row = cursor.execute(_HEAD).fetchone()
+        own.connection.execute(f"SELECT pg_advisory_xact_lock({LOCK})").close()
+    cursor = own.connection.execute(_HEAD)
+    row = cursor.fetchone()
     cursor.close()
     if row is None:
         return State(START, None)
@@ -134,6 +134,8 @@ def write_entries(drafts: Sequence[EntryDraft], head: Head, *, posted_by: str, m
         posted_by: Sign-in name of who posts.
         moment: When, as `chain.stamp` writes it.
     """
+    if len(drafts) == 1:
+        return _write_chunk(drafts, head, posted_by=posted_by, moment=moment)
     with paused():
         for at in range(0, len(drafts), CHUNK):
             head = _write_chunk(drafts[at : at + CHUNK], head, posted_by=posted_by, moment=moment)
@@ -154,22 +156,26 @@ def placed(draft: EntryDraft, first: int) -> EntryDraft:
 
 
 def _write_chunk(drafts: Sequence[EntryDraft], head: Head, *, posted_by: str, moment: str) -> Head:
+    own_connection = _opened()
+    is_copied = own_connection.vendor == "postgresql"
     number, link = head
     page = Page(defaultdict(list), [], [], [])
+    add_lines, add_entry = page.add_lines, page.add_entry
     for draft in drafts:
         number += 1
         own = entry_text(number, draft, posted_by=posted_by, posted_at=moment)
-        lines = page.add_lines(number, draft[4])
+        lines = add_lines(number, draft[4])
         previous, link = link, hash_of(link, f"{own}\n{lines}")
-        page.add_entry(number, draft, (posted_by, moment, previous, link))
-        page.lines_text.append(lines)
-        page.entries_text.append(f"{own}+00\t{previous}\t{link}\n")
-    own_connection = _opened()
+        if is_copied:
+            page.lines_text.append(lines)
+            page.entries_text.append(f"{own}+00\t{previous}\t{link}\n")
+        else:
+            add_entry(number, draft, (posted_by, moment, previous, link))
     cursor = own_connection.connection.cursor()
-    if own_connection.vendor == "sqlite":
-        _insert_sqlite(cursor, page)
-    else:
+    if is_copied:
         _insert_postgresql(cursor, page)
+    else:
+        _insert_sqlite(cursor, page)
     cursor.close()
     return Head(number, link)
 

@@ -1,0 +1,1 @@
+"""Django's database engine for SQLite, with a shorter way into and out of a transaction."""
