@@ -7,7 +7,6 @@ from jiedui.access.commands import add_user, grant_role, set_office
 from jiedui.access.queries import actor_named
 from jiedui.access.scope import EVERYWHERE, Actor
 from jiedui.programme.commands import money, papers, projects, steps
-from jiedui.programme.models import Project
 from jiedui.programme.outcomes import Figures, MoneyAsk, ProjectSheet, StepAsk
 from jiedui.programme.queries.project import ProjectView, project
 
@@ -84,9 +83,8 @@ def go(numbers: Sequence[int], target: str, on: dt.date, reason: str = "") -> No
 
 
 def planned(*names: str) -> list[int]:
-    """Projects that are planned; state_since is put back so that the year can be told."""
+    """Projects that are planned."""
     numbers = registered(*names)
-    Project.objects.filter(pk__in=numbers).update(state_since=day(1, 1))
     file_papers(numbers, "proposal", "village_vote", "review", "approval", "consent")
     go(numbers, "LIBRARY", day(1, 10))
     go(numbers, "REVIEWED", day(1, 20))

@@ -207,8 +207,10 @@ def post_reversal_word(proposal: int, data_dir: Path, username: str) -> Outcome:
     """Post the reversing entry of PROPOSAL."""
     open_office(data_dir, must_exist=True)
     from jiedui.books.commands import post_reversal
+    from jiedui.programme.commands.watching import follow
 
     posted = post_reversal(proposal, actor=actor(username), now=now())
+    follow(actor=actor(username), now=now())
     say(f"Entry {posted.first} takes it back; the book's head is {posted.hash[:12]}…")
     return Outcome.GOOD
 

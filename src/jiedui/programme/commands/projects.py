@@ -80,7 +80,6 @@ def _registered(sheet: ProjectSheet, actor: Actor, now: dt.datetime) -> Project:
         year=sheet.year,
         category=sheet.category,
         state="IDEA",
-        state_since=now.astimezone().date(),
         created_by=actor.username,
         created_at=now,
         content=sheet.figures.content,

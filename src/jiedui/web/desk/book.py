@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jiedui.books.commands import post_reversal, propose_reversal
 from jiedui.books.queries import EntryFilter, entries, entry, head, proposals
 from jiedui.kernel.place import find, name_of
+from jiedui.programme.commands.watching import follow
 from jiedui.web.clock import now
 from jiedui.web.desk.door import actor_of, scope_of, tell
 from jiedui.web.desk.entries import entry_view
@@ -205,5 +206,6 @@ def _proposal_row(one: Proposed, language: Language) -> Row:
 def post_proposal(request: HttpRequest, number: int) -> HttpResponse:
     """Post the entry that takes another back, as a second person."""
     posted = post_reversal(number, actor=actor_of(request), now=now())
+    follow(actor=actor_of(request), now=now())
     tell(request, "reversal.posted_now", entry=posted.first)
     return HttpResponseRedirect(reverse("desk:entry", args=[posted.first]))

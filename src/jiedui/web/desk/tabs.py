@@ -54,6 +54,10 @@ CHAPTERS = (
     Chapter(
         "work",
         (
+            Tab("attention", "attention", "attention.read"),
+            Tab("projects", "projects", "programme.read"),
+            Tab("waiting", "waiting", "programme.read"),
+            Tab("whereabouts", "whereabouts", "programme.read"),
             Tab("pairings", "pairings", "cooperation.read"),
             Tab("agreements", "agreements", "cooperation.read"),
             Tab("visits", "visits", "cooperation.read"),

@@ -23,6 +23,7 @@ from jiedui.web.desk import (
 from jiedui.web.desk.cooperation_urls import COOPERATION
 from jiedui.web.desk.districts import ADDRESSES as DISTRICTS
 from jiedui.web.desk.giving_urls import GIVING
+from jiedui.web.desk.projects_urls import PROJECTS
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -90,4 +91,5 @@ urlpatterns: list[URLPattern] = [
     *COOPERATION,
     *DISTRICTS,
     *GIVING,
+    *PROJECTS,
 ]

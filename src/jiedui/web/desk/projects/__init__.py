@@ -1,0 +1,1 @@
+"""Desk pages of projects: list, one project, what waits, where money is, attention."""

@@ -1,0 +1,193 @@
+"""An officer's month in a real browser: plan, allot, pay with two signatures, accept, hand over."""
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from jiedui.access.commands import add_user, set_office
+from jiedui.access.queries import actor_named
+from jiedui.programme.commands.money import set_signing
+from tests.engines import need, with_fonts
+from tests.programme.world import COUNTY
+from tests.web.conftest import NOW, PASSWORD
+from tests.web.test_browser import CONTRAST, SERVER, TOO_WIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Page
+
+    from tests.conftest import Office
+
+pytestmark = pytest.mark.browser
+SHOTS = os.environ.get("JIEDUI_SHOTS", "")
+"""A folder for pictures of the pages, when somebody wants to look at them."""
+
+
+@pytest.fixture
+def desk(sqlite_office: "Office", tmp_path: Path) -> "Iterator[Callable[[str], Page]]":
+    """A window of the desk for each person, signed in."""
+    set_office("310114")
+    people = (("officer", "officer", ""), ("reviewer", "reviewer", ""),
+              ("li", "leader", COUNTY), ("wang", "cadre", COUNTY))  # fmt: skip
+    for name, role, place in people:
+        add_user(name, role=role, place=place, password=PASSWORD, now=NOW)
+    since = dt.date(2026, 6, 1)
+    set_signing(since, is_needed=True, actor=actor_named("reviewer"), now=NOW)
+    server = sqlite_office.start(SERVER)
+    try:
+        assert server.stdout is not None
+        address = f"http://127.0.0.1:{int(server.stdout.readline())}"
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=str(need("chromium")),
+                args=["--no-sandbox"],
+                env={**with_fonts(tmp_path)},
+            )
+            known: dict[str, Page] = {}
+
+            def window(name: str) -> "Page":
+                if name not in known:
+                    context = browser.new_context(base_url=address)
+                    context.set_default_timeout(60_000)
+                    known[name] = context.new_page()
+                    known[name].goto("/desk/sign-in")
+                    known[name].fill("input[name=username]", name)
+                    known[name].fill("input[name=password]", PASSWORD)
+                    known[name].press("input[name=password]", "Enter")
+                    known[name].wait_for_url("**/desk/")
+                return known[name]
+
+            yield window
+            browser.close()
+    finally:
+        server.terminate()
+        server.communicate(timeout=20)
+
+
+def fill(page: "Page", code: str, **told: str) -> None:
+    """Fill in one form of a project's page and send it."""
+    if not page.locator(f"#{code}[open]").count():
+        page.click(f"#{code} > summary")
+    for name, value in told.items():
+        field = page.locator(f"#{code} [name={name}]").last
+        if field.evaluate("one => one.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+    page.click(f"#{code} button[type=submit]")
+    page.wait_for_load_state()
+
+
+def step(desk: Any, page: "Page", state: str, on: str) -> None:  # noqa: ANN401
+    """Propose a step and, where it waits, let the reviewer approve it."""
+    page.fill(f"#on-{state}", on)
+    page.locator(".offer", has=page.locator(f"#on-{state}")).locator("button").click()
+    page.wait_for_load_state()
+    if state in ("LIBRARY", "REVIEWED"):
+        return
+    decide(desk, page, "approve")
+
+
+def decide(desk: Any, page: "Page", verb: str) -> None:  # noqa: ANN401
+    reviewer = desk("reviewer")
+    reviewer.goto("/desk/waiting")
+    reviewer.locator("input[name=number]").first.check()
+    reviewer.click(f"button[value={verb}]")
+    reviewer.wait_for_load_state()
+    page.reload()
+
+
+def shot(page: "Page", name: str) -> None:
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+
+
+def test_an_officers_month(desk: "Callable[[str], Page]") -> None:
+    page = desk("officer")
+    entered(page)
+    for kind in ("proposal", "village_vote", "review", "approval", "consent"):
+        fill(page, "paper", kind=kind, title=kind, on="2026-01-05")
+    for state, on in (("LIBRARY", "2026-01-10"), ("REVIEWED", "2026-01-20")):
+        step(desk, page, state, on)
+    step(desk, page, "PLANNED", "2026-02-01")
+    fill(page, "money", kind="ALLOT", source="MUNICIPAL_POOLED", amount="300万元",
+         on="2026-02-20", notice="青财农〔2026〕5号")  # fmt: skip
+    decide(desk, page, "post")
+    assert page.locator(".life .here").inner_text().startswith("资金已下达")
+    for kind in ("contract", "start_report", "completion_report", "acceptance_form",
+                 "price_audit", "handover", "archive_list", "performance"):  # fmt: skip
+        fill(page, "paper", kind=kind, title=kind, on="2026-03-01")
+    step(desk, page, "STARTED", "2026-03-02")
+    step(desk, page, "IN_PROGRESS", "2026-03-20")
+    paid_with_two_signatures(desk, page)
+    fill(page, "progress", percent="100", on="2026-06-30", spot="门堂乡甲村")
+    step(desk, page, "COMPLETED", "2026-07-01")
+    fill(page, "acceptance", level="COUNTY", passed="YES", on="2026-07-10")
+    step(desk, page, "ACCEPTED", "2026-07-10")
+    fill(page, "settlement", amount="300万元", on="2026-07-20")
+    step(desk, page, "SETTLED", "2026-07-20")
+    rights = dict.fromkeys(
+        ("ownership", "operation", "benefit", "distribution", "disposal", "supervision"), "甲村"
+    )
+    fill(page, "asset", reference="JZ-1", name="卫生室", kind="PUBLIC", form="PHYSICAL",
+         amount="300万元", **rights)  # fmt: skip
+    step(desk, page, "TRANSFERRED", "2026-08-01")
+    assert page.locator(".life .here").inner_text().startswith("已移交")
+    shot(page, "project")
+    keeps_the_rules(desk)
+
+
+def entered(page: "Page") -> None:
+    page.goto("/desk/projects")
+    assert "还没有项目" in page.content()
+    page.click("summary:has-text('登记项目')")
+    for name, value in (("name", "甲村卫生室"), ("place", "久治县"), ("year", "2026"),
+                        ("MUNICIPAL_POOLED", "300万元"), ("area", "1200"), ("unit", "县卫健局"),
+                        ("mechanism", "就近务工"), ("households", "120"),
+                        ("people", "430")):  # fmt: skip
+        page.fill(f"#new-{name}", value)
+    page.select_option("#new-category", "SOCIAL")
+    page.click("form[action='/desk/projects/new'] button[type=submit]")
+    page.wait_for_url("**/desk/projects/1")
+
+
+def paid_with_two_signatures(desk: "Callable[[str], Page]", page: "Page") -> None:
+    fill(page, "money", kind="DIRECT", source="MUNICIPAL_POOLED", amount="300万元",
+         on="2026-06-10", milestone_on="2026-06-05", requested_on="2026-06-07",
+         opinion_on="2026-06-08", payee="某建设公司")  # fmt: skip
+    reviewer = desk("reviewer")
+    reviewer.goto("/desk/waiting")
+    shot(reviewer, "waiting")
+    reviewer.locator("input[name=number]").first.check()
+    reviewer.click("button[value=post]")
+    assert "缺少会签" in reviewer.content()
+    for name, role in (("li", "leader"), ("wang", "cadre")):
+        signer = desk(name)
+        signer.goto("/desk/waiting")
+        signer.locator("input[name=number]").first.check()
+        signer.click(f"button[value={role}]")
+        signer.wait_for_load_state()
+    decide(desk, page, "post")
+    assert "某建设公司" in page.content()
+
+
+def keeps_the_rules(desk: "Callable[[str], Page]") -> None:
+    """Every page of the area fits a narrow screen, says nothing in the console, reads well."""
+    reviewer = desk("reviewer")
+    said: list[str] = []
+    reviewer.on("console", lambda one: said.append(one.text) if one.type == "error" else None)
+    reviewer.goto("/desk/attention")
+    reviewer.click("button:has-text('立即检查')")
+    for name in ("projects", "projects/1", "waiting", "whereabouts", "attention"):
+        for width in (1280, 360):
+            reviewer.set_viewport_size({"width": width, "height": 800})
+            reviewer.goto(f"/desk/{name}")
+            assert reviewer.evaluate(TOO_WIDE) <= 0, (name, width)
+            shot(reviewer, f"{name.replace('/', '-')}-{width}")
+        assert reviewer.evaluate(CONTRAST) == [], name
+    assert said == []
