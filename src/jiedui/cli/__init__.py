@@ -33,7 +33,9 @@ from jiedui.cli import (
     reading_text,
     reconcile,
     reference,
+    registerform,
     registerprivacy,
+    registerwork,
     returns,
     showing,
     telling,
@@ -64,9 +66,11 @@ _CHAPTERS = (
     keeping,
     crosschecking,
     cooperation,
+    registerform,
     registerprivacy,
     bundling,
     people,
+    registerwork,
     reference,
 )
 for _chapter in _CHAPTERS:

@@ -172,14 +172,19 @@ def _what(said: dict[str, Any]) -> What:
     return What(
         Kind(kind),
         said.pop("on"),
-        comers=_comers(people) if people else (),
+        comers=comers_of(people) if people else (),
         members=tuple(said.pop("members")),
         watch=Watch(watch),
         **said,
     )
 
 
-def _comers(path: str) -> tuple[Comer, ...]:
+def comers_of(path: str) -> tuple[Comer, ...]:
+    """Return the people of a CSV of name, identity number and relation.
+
+    Raises:
+        Refused: A row has less than three cells.
+    """
     from pathlib import Path
 
     from jiedui.registry.codes import code_of

@@ -332,3 +332,86 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return f"erasure {self.pk}"
+
+
+class Case(models.Model):
+    """A procedure about a household: opened by a clue, taken step by step, decided or dropped."""
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="cases")
+    procedure = models.CharField(max_length=CODE)
+    watch = models.CharField(max_length=CODE, default="")
+    main_cause = models.CharField(max_length=CODE, default="")
+    found_by = models.CharField(max_length=CODE)
+    words = models.CharField(max_length=200, default="")
+    opened_on = models.DateField()
+    due_on = models.DateField(null=True)
+    opened_by = models.CharField(max_length=WHO)
+    opened_at = models.DateTimeField()
+    village = models.ForeignKey(Village, models.PROTECT, null=True, related_name="+")
+    decided_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    is_dropped = models.BooleanField(default=False)
+    event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["closed_on", "due_on"], name="case_by_deadline")]
+
+    def __str__(self) -> str:
+        return f"case {self.pk} {self.procedure}"
+
+
+class CaseStep(models.Model):
+    """A step that was taken, who signed it, and the days of its notice; never changed."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="steps")
+    code = models.CharField(max_length=CODE)
+    day = models.DateField()
+    shown_from = models.DateField(null=True)
+    shown_to = models.DateField(null=True)
+    signer = models.CharField(max_length=WHO)
+    remark = models.CharField(max_length=200, default="")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "code"], name="case_step_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.code}"
+
+
+class CasePerson(models.Model):
+    """A person of a household that a case would bring into the register."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="people")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    relation = models.CharField(max_length=CODE)
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.person_id}"
+
+
+class Measure(models.Model):
+    """One thing a household got: a gift, goods, a training, work, a share of a project."""
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="measures")
+    kind = models.CharField(max_length=CODE)
+    words = models.CharField(max_length=120)
+    day = models.DateField()
+    fen = models.BigIntegerField(null=True)
+    quantity = models.CharField(max_length=40, default="")
+    project = models.CharField(max_length=120, default="")
+    gift = models.CharField(max_length=60, default="")
+    training = models.CharField(max_length=120, default="")
+    recorded_on = models.DateField()
+    source = models.CharField(max_length=300, default="")
+    told_by = models.CharField(max_length=WHO)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["household", "day"], name="measure_of_household"),
+            models.Index(fields=["day", "kind"], name="measure_by_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.household_id} {self.kind} {self.day}"

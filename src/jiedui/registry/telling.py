@@ -125,18 +125,32 @@ def columns_of(one: Event | Proposal) -> dict[str, object]:
 
 
 def people_of(what: What, keys: Ring) -> dict[int, str]:
-    """Return who comes, leaves or changes by an event, new people added."""
+    """Return who comes, leaves or changes by an event, new people added.
+
+    Raises:
+        Refused: A relation is unknown, or an identity number is wrong.
+    """
     rule = RULES[what.kind]
     if rule.people is People.JOIN:
-        check_relations(one.relation for one in what.comers)
-        problems = [_bad_number(one) for one in what.comers if one.number and _is_bad(one)]
-        if problems:
-            raise Refused(problems)
+        check_numbers(what.comers)
         made = writing.add_people(keys, [Named(one.name, one.number) for one in what.comers])
         return {one.pk: told.relation for one, told in zip(made, what.comers, strict=True)}
     if what.relation:
         check_relations([what.relation])
     return dict.fromkeys(what.members, what.relation)
+
+
+def check_numbers(comers: Iterable[Comer]) -> None:
+    """Refuse people whose relation is unknown or whose identity number is wrong.
+
+    Raises:
+        Refused: With every wrong number, starred.
+    """
+    told = list(comers)
+    check_relations(one.relation for one in told)
+    problems = [_bad_number(one) for one in told if one.number and _is_bad(one)]
+    if problems:
+        raise Refused(problems)
 
 
 def _is_bad(one: Comer) -> bool:

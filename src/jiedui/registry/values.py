@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from jiedui.registry.listing import Listed
-    from jiedui.registry.models import Household
+    from jiedui.registry.models import Household, Person
     from jiedui.registry.sealing import Ring
 
 TEXT_MAX = 200
@@ -47,11 +47,12 @@ def record_of(token: str, person: str, item: str) -> str:
     return f"value {token} {person} {item}"
 
 
-def value_of(said: Said, teller: Teller) -> Value:
-    """Return a value, sealed where its item is personal, not yet saved."""
+def value_of(said: Said, teller: Teller, person: Person | None = None) -> Value:
+    """Return a value of a household or a person, sealed where it is personal, not yet saved."""
     household, item, text, since = said
     value = Value(
         household=household,
+        person=person,
         item=item,
         since=since,
         recorded_on=teller.today,
@@ -62,7 +63,8 @@ def value_of(said: Said, teller: Teller) -> Value:
     if one is None or not one.is_sealed:
         value.text = text[:TEXT_MAX]
         return value
-    value.sealed = teller.keys.seal(text.encode(), record_of(household.token, "", item))
+    token = person.token if person else ""
+    value.sealed = teller.keys.seal(text.encode(), record_of(household.token, token, item))
     value.generation = teller.keys.newest
     return value
 
