@@ -100,7 +100,7 @@ def _day(text: str, source: Source, problems: list[Problem]) -> dt.date:
     plain = text.replace("/", "-").replace(".", "-").replace("年", "-").replace("月", "-")
     parts = plain.replace("日", "").split("-")
     try:
-        return dt.date(*(int(one) for one in parts))  # type: ignore[arg-type]
+        return dt.date(*(int(one) for one in parts))
     except (ValueError, TypeError):
         problems.append(
             Problem("DATE_UNREADABLE", Severity.ERROR, source, text or "nothing", "2019-03-05")
