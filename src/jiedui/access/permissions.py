@@ -206,6 +206,12 @@ PERMISSIONS: dict[str, Permission] = {
             "*reviewer administrator",
             "删除个人信息 erase personal data of a household",
         ),
+        _permission(
+            "registry.publish", "*officer reviewer", "拟发农户统计 propose statistics of households"
+        ),
+        _permission(
+            "registry.issue", "*reviewer", "签发农户统计 issue statistics another person proposed"
+        ),
         _permission("registry.keys", "*administrator", "更换密钥 renew the keys of the register"),
         _permission(
             "bundles.make",

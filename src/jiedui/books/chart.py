@@ -78,6 +78,9 @@ ACCOUNTS: dict[str, Account] = {
         Account("Count:BenefitHouseholds", "受益户", "benefiting households", "count", "household"),
         Account("Count:BenefitPeople", "受益人口", "benefiting people", "count", "person"),
         Account("Count:HouseholdsExited", "脱贫户数", "households exited", "count", "household"),
+        Account(
+            "Count:HouseholdsRelapsed", "返贫户数", "households relapsed", "count", "household"
+        ),
         Account("Count:Gifts", "捐赠笔数", "gifts", "count", "gift"),
         Account("Count:Activities", "活动次数", "activities", "count", "act"),
         Account("Count:Visits", "互访次数", "visits", "count", "act"),

@@ -35,6 +35,7 @@ from jiedui.cli import (
     reference,
     registerform,
     registerprivacy,
+    registerpublic,
     registerwork,
     returns,
     showing,
@@ -71,6 +72,7 @@ _CHAPTERS = (
     bundling,
     people,
     registerwork,
+    registerpublic,
     reference,
 )
 for _chapter in _CHAPTERS:

@@ -71,13 +71,20 @@ def table_of(counts: Mapping[Cell, int]) -> Table:
     return Table(rows, columns, full)
 
 
-def safe(table: Table, earlier: Sequence[Issue] = (), *, least: int = LEAST) -> Issue:
+def safe(
+    table: Table,
+    earlier: Sequence[Issue] = (),
+    *,
+    least: int = LEAST,
+    also: Iterable[Cell] = (),
+) -> Issue:
     """Return a table as it may be published.
 
     Args:
         table: The true counts.
         earlier: What was published of the same table before, in any order.
         least: The smallest count above zero that may be shown.
+        also: Cells to hide as well, because a table beside this one hides them.
 
     Returns:
         What to show and what to hide. Where a cell cannot be protected otherwise (a table of one
@@ -89,6 +96,7 @@ def safe(table: Table, earlier: Sequence[Issue] = (), *, least: int = LEAST) -> 
         for cell, count in table.counts.items()
         if 0 < count < least or _differs_little(count, (one.get(cell) for one in known), least)
     }
+    secret |= {cell for cell in also if table.counts.get(cell)}
     while True:
         hidden = _hidden(table, secret, least)
         sums = {

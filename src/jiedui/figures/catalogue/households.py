@@ -67,5 +67,13 @@ HOUSEHOLDS = (
         ),
         ("Count:HouseholdsExited",), dimensions=ALWAYS, additive=ADDITIVE, group="households",
     ),
+    Figure(
+        "households_relapsed", "返贫户数", "households relapsed", "household", Kind.FLOW,
+        (
+            "登记返贫的户数,来自已签发的农户统计。",
+            "Households recorded as relapsed, by the issued statistics of the register.",
+        ),
+        ("Count:HouseholdsRelapsed",), dimensions=ALWAYS, additive=ADDITIVE, group="households",
+    ),
 )  # fmt: skip
 """Figures of registered households and people."""
