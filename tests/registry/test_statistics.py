@@ -31,7 +31,7 @@ def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def more(county: str, first: int, *causes: str) -> bytes:
+def more(county: str, first: int, *causes: str, until: str = "6月30日") -> bytes:
     rows = tuple(
         (
             f"众{at}",
@@ -47,7 +47,7 @@ def more(county: str, first: int, *causes: str) -> bytes:
         )
         for at, cause in enumerate(causes)
     )
-    return listed(rows, title=f"{county}建档立卡贫困户名单(截至2019年6月30日)")
+    return listed(rows, title=f"{county}建档立卡贫困户名单(截至2019年{until})")
 
 
 def test_small_counts_never_leave_and_what_is_shown_becomes_figures(register: Office) -> None:
@@ -89,7 +89,7 @@ def test_a_few_households_more_next_quarter_are_not_told(register: Office) -> No
         propose_statistics(Days(quarter, later.date()), actor=zhao, now=later)
         issue_into_book(quarter, actor=qian, now=later)
         if quarter == QUARTER:
-            one_more = more("美姑县", 300, "因病")
+            one_more = more("美姑县", 300, "因病", until="11月30日")
             post_list(one_more, now=later, name="c.xlsx")
     first, second = (
         next(one for one in statistics() if (one.as_of, one.subject) == (quarter, "households"))
