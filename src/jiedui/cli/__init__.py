@@ -24,6 +24,7 @@ from jiedui.cli import (
     crosschecking,
     duties,
     evidence,
+    exporting,
     filling,
     intake,
     keeping,
@@ -73,6 +74,7 @@ _CHAPTERS = (
     people,
     registerwork,
     registerpublic,
+    exporting,
     reference,
 )
 for _chapter in _CHAPTERS:

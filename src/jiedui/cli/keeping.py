@@ -163,19 +163,6 @@ def move_word(target: str, data_dir: Path) -> Outcome:
     return Outcome.GOOD
 
 
-@click.command("export")
-@with_data_dir
-@click.option("--out", required=True, type=OUT_FILE, help="The journal to write.")
-def export_word(data_dir: Path, out: Path) -> Outcome:
-    """Write the whole book as a beancount journal (checked by `bean-check`)."""
-    open_office(data_dir, must_exist=True)
-    from jiedui.books.beancount_export import write_journal
-
-    entries = write_journal(out)
-    say(f"{entries} entries written to {out}.")
-    return Outcome.GOOD
-
-
 @click.group("reverse")
 def reverse_word() -> None:
     """Take an entry back: one person proposes, another posts the reversing entry."""
@@ -280,7 +267,6 @@ WORDS = (
     backup_word,
     restore_word,
     move_word,
-    export_word,
     reverse_word,
     close_word,
     init_word,

@@ -1,0 +1,179 @@
+"""Projects and the rest of each county's money as activities: plain values for the standards.
+
+Money is told by the stage it reached and the period in which the book says so, never finer. What
+the book does not state as a number is left out and counted.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from jiedui.books.queries import lines_on
+from jiedui.kernel.period import EARLIEST
+from jiedui.kernel.place import name_of
+from jiedui.kernel.quantity import Wording
+from jiedui.programme.queries.catalogue import filed_projects
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from jiedui.access.scope import Scope
+    from jiedui.books.queries import BookLine
+    from jiedui.programme.queries.catalogue import FiledProject
+
+_SOURCES = ("Source:Aid", "Source:Gift")
+_REACHED = {"Place:Disbursed": "disbursed", "Place:Spent": "spent"}
+_PLANS = ("Plan:Aid",)
+
+
+class Flow(NamedTuple):
+    """Money of an activity that reached a stage in a period.
+
+    Attributes:
+        stage: `committed`, `disbursed`, `spent` or `planned`.
+        starts: First day of the period in which the book says so; None where it is not known.
+        ends: Last day of it.
+        fen: How much, in fen; the stated number where it is not exact.
+        wording: `exact`, `over`, `about` ...
+        payer: Who pays.
+        source: Code of the fund.
+        entries: Numbers of the entries behind it.
+    """
+
+    stage: str
+    starts: dt.date | None
+    ends: dt.date
+    fen: int
+    wording: str
+    payer: str
+    source: str
+    entries: tuple[int, ...]
+
+
+class Activity(NamedTuple):
+    """One project, or what a county got that is not told by project.
+
+    Attributes:
+        key: Its key: the project's in the book, or the county's.
+        title: Its name.
+        place: The recipient's place key, "" where several counties share it.
+        owner: Place key of the district whose programme it is.
+        category: Code of the project's category, "" for none.
+        project: Its record, None for what is not told by project.
+        flows: Its money.
+        left_out: How many amounts the book does not state as a number.
+    """
+
+    key: str
+    title: str
+    place: str
+    owner: str
+    category: str
+    project: FiledProject | None
+    flows: tuple[Flow, ...]
+    left_out: int
+
+
+def activities(scope: Scope, *, upto: dt.date) -> list[Activity]:
+    """Return the activities inside a scope, in the order of their keys.
+
+    Args:
+        scope: Who asks.
+        upto: Money whose period begins later is left out.
+    """
+    lines: dict[tuple[str, str], list[BookLine]] = defaultdict(list)
+    for one in lines_on((*_SOURCES, *_REACHED, *_PLANS)):
+        dims, place = one.content.dims, one.content.dims.recipient or ""
+        if one.content.starts <= upto and scope.sees(dims.recipient):
+            lines[dims.project or "", place].append(one)
+    projects = {one.key: one for one in filed_projects(scope)}
+    found = [
+        _activity(place, own, projects.get(place[0]))
+        for place, own in sorted(lines.items(), key=lambda item: item[0])
+    ]
+    told = {one.key for one in found}
+    found += [
+        _activity((key, one.place), [], one)
+        for key, one in sorted(projects.items())
+        if key not in told
+    ]
+    return [one for one in found if one.flows or one.project or one.left_out]
+
+
+def _activity(
+    owner: tuple[str, str], lines: list[BookLine], project: FiledProject | None
+) -> Activity:
+    key, place = owner
+    owners = [one.content.dims.owner for one in lines if one.content.dims.owner]
+    categories = {one.content.dims.category or "" for one in lines}
+    flows, left_out = _flows(lines)
+    rest = f"{name_of(place) if place else '多县'}：未分项目资金"
+    title = project.name if project else key.partition("/")[2] or rest
+    category = categories.pop() if len(categories) == 1 else ""
+    return Activity(
+        key or place or "joint",
+        title,
+        place,
+        owners[0] if owners else "",
+        project.category if project and project.category else category,
+        project,
+        tuple(flows),
+        left_out,
+    )
+
+
+def _flows(lines: Iterable[BookLine]) -> tuple[list[Flow], int]:
+    sums: dict[tuple[str, dt.date, dt.date, str, str, str], list[int]] = defaultdict(lambda: [0])
+    left_out = 0
+    for one in lines:
+        content = one.content
+        stage, fen = _told(one)
+        if not stage:
+            continue
+        if content.wording == Wording.NOT_STATED:
+            left_out += 1
+            continue
+        dims = content.dims
+        wording = content.wording if content.sense == 1 else ""
+        place = (stage, content.starts, content.ends, dims.payer or "", dims.source or "", wording)
+        own = place if wording else _carved(place, sums)
+        sums[own][0] += fen
+        sums[own].append(one.entry)
+    flows = [
+        Flow(
+            stage,
+            None if starts == EARLIEST else starts,
+            ends,
+            fen,
+            wording or Wording.EXACT.value,
+            payer,
+            source,
+            tuple(sorted(set(entries))),
+        )
+        for (stage, starts, ends, payer, source, wording), (fen, *entries) in sorted(sums.items())
+        if fen > 0
+    ]
+    return flows, left_out
+
+
+def _carved(
+    place: tuple[str, dt.date, dt.date, str, str, str],
+    sums: dict[tuple[str, dt.date, dt.date, str, str, str], list[int]],
+) -> tuple[str, dt.date, dt.date, str, str, str]:
+    """Return the sum a share taken out belongs to: the one of the same scope, however worded."""
+    return next((one for one in sums if one[:5] == place[:5]), (*place[:5], Wording.EXACT.value))
+
+
+def _told(one: BookLine) -> tuple[str, int]:
+    """Return the stage a line tells of and the fen it adds; ("", 0) where it only moves money."""
+    content = one.content
+    if content.overlap != "counted":
+        return "", 0
+    if content.account in _SOURCES:
+        return "committed", -content.amount
+    if content.account in _PLANS:
+        return "planned", content.amount
+    leaves = content.sense == 1 and content.amount < 0
+    return ("", 0) if leaves else (_REACHED[content.account], content.amount)

@@ -1,0 +1,136 @@
+"""What is written for other programs keeps their schemas and rules, and the book's own sums."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import etree
+
+from jiedui.access.commands import add_user, set_office
+from jiedui.access.queries import actor_named
+from jiedui.access.scope import EVERYWHERE, Scope
+from jiedui.books.queries import lines_on
+from jiedui.cli import run
+from jiedui.exchange.commands import post_batch, receive_file
+from jiedui.sharing.activities import activities
+from jiedui.sharing.iati import Publisher, activities_file, organisation_file
+from jiedui.sharing.oc4ids import package
+from tests.exchange import other_programme as other
+from tests.sharing import standard
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jiedui.sharing.activities import Activity
+    from tests.conftest import Office
+
+NOW = dt.datetime(2019, 7, 5, 3, 0, tzinfo=dt.UTC)
+PUBLISHER = Publisher(other.OFFICE, f"CN-GB2260-{other.OFFICE}")
+
+
+@pytest.fixture
+def found(sqlite_office: Office) -> list[Activity]:
+    """The activities of a programme: a ledger with named projects, gifts, a plan."""
+    assert sqlite_office.data_dir.is_dir()
+    set_office(other.OFFICE)
+    for name, role in (("wang", "officer"), ("zhao", "reviewer")):
+        add_user(name, role=role, password=None, place="", now=NOW)
+    files = (other.pairings(), other.ledger(), other.gifts(), other.plan())
+    for at, content in enumerate(files):
+        received = receive_file(content, name=f"{at}.xlsx", actor=actor_named("wang"), now=NOW)
+        post_batch(received.number, actor=actor_named("zhao"), now=NOW, accept_warnings=True)
+    return activities(EVERYWHERE, upto=NOW.date())
+
+
+def test_activities_keep_the_schema_the_code_lists_and_the_rules(found: list[Activity]) -> None:
+    root = etree.fromstring(activities_file(found, PUBLISHER, now=NOW))
+    schema = standard.schema("activities")
+    assert schema.validate(root), schema.error_log
+    assert standard.outside_lists(root) == []
+    assert standard.broken_rules(root, today=NOW.date()) == []
+    identifiers = [one.text for one in root.iter("iati-identifier")]
+    assert len(identifiers) == len(set(identifiers)) == len(found)
+
+
+def test_the_organisation_file_keeps_the_schema_and_the_rules(found: list[Activity]) -> None:
+    root = etree.fromstring(organisation_file(found, PUBLISHER, now=NOW))
+    schema = standard.schema("organisations")
+    assert schema.validate(root), schema.error_log
+    assert standard.outside_lists(root) == []
+    assert standard.broken_rules(root, today=NOW.date()) == []
+    assert [one.text for one in root.findall(".//total-budget/value")] == ["2000000.00"]
+
+
+def test_the_rules_bite(found: list[Activity]) -> None:
+    """The checks of this test find what is wrong: an identifier, a percentage, a later day."""
+    root = etree.fromstring(activities_file(found, PUBLISHER, now=NOW))
+    root.find(".//reporting-org").set("ref", "CN/1")  # type: ignore[union-attr]
+    root.find(".//recipient-country").set("percentage", "90")  # type: ignore[union-attr]
+    root.find(".//transaction-date").set("iso-date", "2030-01-01")  # type: ignore[union-attr]
+    root.find(".//activity-status").set("code", "99")  # type: ignore[union-attr]
+    assert {one.split()[1] for one in standard.broken_rules(root, today=NOW.date())} == {
+        "regex_matches", "sum", "date_order",
+    }  # fmt: skip
+    assert standard.outside_lists(root) == [("//activity-status/@code", "99")]
+
+
+def test_commitments_add_up_to_what_the_book_holds(found: list[Activity]) -> None:
+    """Each fen once: named projects, and the rest of each county, shares taken out included."""
+    told = sum(flow.fen for one in found for flow in one.flows if flow.stage == "committed")
+    lines = lines_on(("Source:Aid", "Source:Gift"))
+    assert told == -sum(one.content.amount for one in lines if one.content.overlap == "counted")
+    assert told > 0
+
+
+def test_money_that_only_moves_on_is_not_committed_again(found: list[Activity]) -> None:
+    spent = [flow for one in found for flow in one.flows if flow.stage in ("disbursed", "spent")]
+    assert all(flow.fen > 0 for flow in spent)
+    by_project = {
+        one.key: {
+            stage: sum(flow.fen for flow in one.flows if flow.stage == stage)
+            for stage in ("committed", "disbursed")
+        }
+        for one in found
+        if one.project
+    }
+    assert by_project
+    assert all(one["disbursed"] <= one["committed"] for one in by_project.values())
+
+
+def test_projects_become_an_oc4ids_package(found: list[Activity]) -> None:
+    whole = json.loads(package(found, PUBLISHER, now=NOW), parse_float=Decimal)
+    assert (whole["version"], whole["publisher"]["uid"]) == ("0.9", PUBLISHER.ref)
+    projects = whole["projects"]
+    assert [one["title"] for one in projects] == sorted(
+        (one.title for one in found if one.project),
+        key=[one.title for one in found if one.project].index,
+    )
+    identifiers = [one["id"] for one in projects]
+    assert len(identifiers) == len(set(identifiers))
+    allowed = {"identification", "preparation", "implementation", "completion", "completed"}
+    for one in projects:
+        assert one.get("status", "implementation") in allowed
+        assert one["parties"][0]["roles"] == ["publicAuthority"]
+        if "budget" in one:
+            assert isinstance(one["budget"]["amount"]["amount"], Decimal)
+
+
+def test_outside_a_place_nothing_of_it_is_told(found: list[Activity]) -> None:
+    inside = activities(Scope((other.MEIGU,)), upto=NOW.date())
+    assert 0 < len(inside) < len(found)
+    assert {one.place for one in inside} == {other.MEIGU}
+
+
+def test_the_command_writes_each_form(
+    found: list[Activity], sqlite_office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for form in ("iati-activities", "iati-organisation", "oc4ids"):
+        out = tmp_path / form
+        words = ["export", "--format", form, "--out", str(out)]
+        assert run([*words, "--data-dir", str(sqlite_office.data_dir)]) == 0
+        assert out.stat().st_size > 300
+        assert f"{len(found)} activities" in capsys.readouterr().out
