@@ -399,3 +399,17 @@ def test_a_period_spans_the_years_it_adds_up(said: str, years: tuple[int, int]) 
     assert period.first is not None
     assert period.last is not None
     assert (period.first.year, period.last.year) == years
+
+
+@pytest.mark.parametrize(
+    ("said", "years"),
+    [
+        ("“十五”期间(2001—2005年)投入1.08亿元。五年间援建希望小学68所", (2001, 2005)),
+        ("2020年投入5320万元。截至12月31日,支出5054万元", (2020, 2020)),
+    ],
+)
+def test_years_gone_by_stay_gone_by(said: str, years: tuple[int, int]) -> None:
+    period = read(f"{said}。").claims[-1].period
+    assert period.first is not None
+    assert period.last is not None
+    assert (period.first.year, period.last.year) == years

@@ -194,6 +194,10 @@ class Calendar:
             return When(min(days), max(days)) if len(told) > 1 else None
         if self.as_of is None or not moment.years:
             return None
+        first, last = self._frame.first, self._frame.last
+        is_closed = bool(first and last and last.year < self.as_of.year)
+        if is_closed and first and last and last.year - first.year + 1 == moment.years > 1:
+            return self._frame
         ends = self._told[-1].last if self._told and self._is_until else None
         last = ends or self.as_of
         wanted = last.year - moment.years

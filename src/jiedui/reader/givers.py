@@ -54,6 +54,7 @@ class Givers:
         self._now = now
         self._to = words.pattern("send", "to")
         self._help = words.pattern("pair")
+        self._give = words.pattern("give")
 
     def of(self, draft: Draft) -> Party | None:
         """Return who gave a number, by its source and the names beside it."""
@@ -94,7 +95,8 @@ class Givers:
         if not named or any(named[-1].end <= one.start < own.start for one in passage.numbers):
             return own
         between = passage.text[named[-1].end : own.start]
-        return named[-1] if self._help.search(between) else own
+        is_giver = self._help.search(between) or self._give.search(between)
+        return named[-1] if is_giver else own
 
     def _public(self, draft: Draft, own: Mention | None) -> Party | None:
         """Return who gave what the receiving side raised itself, or what the state gave."""

@@ -179,7 +179,8 @@ class _Reader:
             return None, None, bool(found["bday"])
         month, day = _int(found["bmonth"]), _maybe(found["bday"])
         first_day, last_day = span_of(base, month, day)
-        if self.as_of and first_day > self.as_of and not self.lead:
+        is_past = not self.lead or self.lead.startswith("截")
+        if self.as_of and first_day > self.as_of and is_past:
             first_day, last_day = span_of(base - 1, month, day)
         return first_day, last_day, bool(found["bday"])
 
