@@ -59,6 +59,7 @@ FAMILIES = (
     "work.signed_",
     "work.planned",
     "figure.column_",
+    "duty.day",
     "figure.group_",
 )
 """Codes made up from a value while running; held against those values below."""

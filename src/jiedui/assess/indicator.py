@@ -248,8 +248,8 @@ class IndicatorSet:
 
 UNIT_SCALES: Mapping[str, tuple[str, int]] = {
     "元": ("yuan", 100),
-    "万元": ("10,000 yuan", 1_000_000),
-    "亿元": ("100 million yuan", 10_000_000_000),
+    "万元": ("×10,000 yuan", 1_000_000),
+    "亿元": ("×100 million yuan", 10_000_000_000),
     "平方米": ("square metre", 10_000),
     "%": ("percent", 100),
     "个": ("item", 1),

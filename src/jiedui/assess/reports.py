@@ -171,6 +171,12 @@ def self_report(scope: Scope, number: int) -> Report:
     return _report(row)
 
 
+def filed_reports(set_code: str, year: int, side: str) -> list[int]:
+    """Return the numbers of what was filed of a year and a side, the newest first."""
+    rows = SelfReport.objects.filter(set_code=set_code, year=year, side=side, filing__isnull=False)
+    return list(rows.order_by("-id").values_list("pk", flat=True))
+
+
 def unknown(number: int) -> Refused:
     """Return the refusal of a self-report that is not there, or not for this person."""
     return refuse(

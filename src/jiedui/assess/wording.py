@@ -94,6 +94,18 @@ def shape_words(shape: Shape) -> Words:
     raise AssertionError  # pragma: no cover  every shape is above
 
 
+INEXACT: Words = ("区间得分", "not exact")
+
+WORDINGS: dict[Wording, Words] = {
+    Wording.EXACT: ("确切", "exact"),
+    Wording.ABOUT: ("约", "about"),
+    Wording.OVER: ("余(多于)", "over"),
+    Wording.NEARLY: ("近(不到)", "nearly"),
+    Wording.AT_LEAST: ("至少", "at least"),
+    Wording.AT_MOST: ("至多", "at most"),
+}
+"""How a told value may be worded."""
+
 _SHAPED: dict[Wording, Words] = {
     Wording.ABOUT: ("约{}", "about {}"),
     Wording.OVER: ("{}余", "over {}"),

@@ -81,7 +81,15 @@ CHAPTERS = (
             Tab("claims", "wish_claims", "giving.read"),
         ),
     ),
-    Chapter("outgoing", (Tab("publications", "publications", "publish.preview"),)),
+    Chapter(
+        "outgoing",
+        (
+            Tab("publications", "publications", "publish.preview"),
+            Tab("assessment", "assessment", "assess.read"),
+            Tab("reconciliation", "reconciliation", "assess.read"),
+            Tab("duties", "duties", "assess.duties"),
+        ),
+    ),
     Chapter(
         "office",
         (

@@ -20,6 +20,7 @@ from jiedui.web.desk import (
     sign_in,
     texts,
 )
+from jiedui.web.desk.assess_urls import ASSESSMENT
 from jiedui.web.desk.cooperation_urls import COOPERATION
 from jiedui.web.desk.districts import ADDRESSES as DISTRICTS
 from jiedui.web.desk.giving_urls import GIVING
@@ -92,4 +93,5 @@ urlpatterns: list[URLPattern] = [
     *DISTRICTS,
     *GIVING,
     *PROJECTS,
+    *ASSESSMENT,
 ]
