@@ -267,3 +267,35 @@ def test_the_language_switch_stays_on_the_page(site: Site) -> None:
     assert page.locator("article.publication").get_attribute("lang") == "en"
     page.locator("a.figure-number").first.click()
     assert "Definition" in page.locator("main").inner_text()
+
+
+SAID = "2013年至2017年10月,嘉定区投入久治县帮扶资金1200万元,为德钦县培训各类人才996人。"
+
+
+def test_a_text_is_marked_and_a_second_person_accepts_a_number(site: Site) -> None:
+    """A pasted page: from the mark to the evidence and back by keyboard, accepted with a cause."""
+    page = site.context().new_page()
+    _sign_in(page, "second-officer")
+    page.goto("/desk/texts")
+    page.fill("#words", SAID)
+    page.fill("#title", "区报")
+    page.fill("#as_of", "2017-10-31")
+    page.locator("form.card button.primary").press("Enter")
+    page.wait_for_url(re.compile(r"/desk/texts/\d+"))
+    assert SAID[:20] in page.locator(".words").inner_text()
+    mark = page.locator(".words a.said").first
+    mark.press("Enter")
+    card = page.locator("li.claim-card:target")
+    assert card.count() == 1, "from the number to its evidence"
+    card.locator("header a.said").press("Enter")
+    assert page.locator(".words a.said:target").count() == 1, "and back to the number"
+    other = site.context(viewport={"width": 360, "height": 740}).new_page()
+    _sign_in(other, "reviewer-web")
+    other.goto(page.url.partition("#")[0])
+    assert other.evaluate(TOO_WIDE) <= 0
+    assert other.evaluate(CONTRAST) == []
+    other.locator("details summary").first.click()
+    other.locator("form.accept select").first.select_option("slip")
+    other.locator("form.accept button").first.click()
+    other.wait_for_url(re.compile(r"#c\d+$"))
+    assert "reviewer-web" in other.locator("ol.cards").inner_text()
