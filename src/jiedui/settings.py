@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "jiedui.exchange",
     "jiedui.publish",
     "jiedui.claims",
+    "jiedui.forms",
     "jiedui.bundles",
     "jiedui.assess",
     "jiedui.web",

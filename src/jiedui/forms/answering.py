@@ -36,6 +36,7 @@ class Told:
         filters: What was asked, in words, one each.
         figure: The figure's code and the version of its definition.
         known_at: The last entry read.
+        smallest: The amount in the smallest part of the figure's unit, as reports keep it.
     """
 
     number: Fraction | None = None
@@ -46,6 +47,7 @@ class Told:
     filters: tuple[str, ...] = ()
     figure: tuple[str, int] = ("", 0)
     known_at: int = 0
+    smallest: str | None = None
 
     @property
     def is_told(self) -> bool:
@@ -111,6 +113,7 @@ class Answers:
         if reason:
             return Told(reason=reason, why=row.why, **behind)  # type: ignore[arg-type]
         number = _number(row, asked)
+        behind["smallest"] = None if row.value.stated is None else str(row.value.stated)
         return Told(number, row.value.wording, "", row.why, **behind)  # type: ignore[arg-type]
 
     def _answer(self, question: Question) -> Answer | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.grid import address
+from jiedui.forms.asked import Asked
+from jiedui.forms.filing import key_of_question
 
 if TYPE_CHECKING:
     from jiedui.forms.answering import Told
-    from jiedui.forms.asked import Asked
     from jiedui.forms.layout import Slot, Table
 
 
@@ -26,6 +27,9 @@ class Cell:
         decimals: How many decimals it is written with.
         shown: What is written: a number, a wording, or None for nothing.
         is_percent: Whether its number format shows a share of 1 as percent.
+        read: What it was understood to ask, before a person said anything.
+        said: What a person said of it, None = nothing.
+        is_known: Whether the form was confirmed before, so that every new cell asks.
     """
 
     table: Table
@@ -35,6 +39,9 @@ class Cell:
     decimals: int = 0
     shown: Decimal | str | None = None
     is_percent: bool = False
+    read: Asked = field(default_factory=Asked)
+    said: str | None = None
+    is_known: bool = False
 
     @property
     def sheet(self) -> str:
@@ -54,9 +61,29 @@ class Cell:
     @property
     def confidence(self) -> str:
         """How certain the binding is: sure, likely, unsure."""
+        if self.said is not None:
+            return "confirmed"
         if self.asked.doubt or self.asked.narrower:
             return "unsure"
         return "likely" if self.asked.is_likely else "sure"
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a person is asked about it."""
+        if self.said is not None:
+            return False
+        return self.is_known or self.confidence == "unsure"
+
+    @property
+    def text(self) -> str:
+        """What stands in it, as text."""
+        return format(self.shown, "f") if isinstance(self.shown, Decimal) else (self.shown or "")
+
+    @property
+    def question_key(self) -> str:
+        """What it asks, as one line that reports and filings are compared by."""
+        asked = self.asked.question
+        return "" if asked is None or self.asked.whole else key_of_question(asked)
 
     @property
     def written(self) -> Decimal | str | None:

@@ -22,6 +22,7 @@ from jiedui.forms.cells import Cell
 from jiedui.forms.checking import formulas_told
 from jiedui.forms.labels import LabelReader, plain_label
 from jiedui.forms.looks import looks_of
+from jiedui.forms.memory import Memory, form_key, settled
 from jiedui.forms.notes import notes_of
 from jiedui.forms.page import Page, role_of
 from jiedui.forms.reading import layout_of
@@ -29,6 +30,8 @@ from jiedui.forms.rounding import decimals_of, foot, show
 from jiedui.kernel.problem import Source, refuse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jiedui.exchange.grid import Book
     from jiedui.facts.store import Facts
     from jiedui.figures.binding.known import Known
@@ -58,6 +61,8 @@ class Filled:
         known_at: The last entry read.
         donor: Code of the donor district.
         tables: How many tables were found.
+        key: What the form is known by.
+        title: Its title.
     """
 
     name: str
@@ -70,16 +75,19 @@ class Filled:
     known_at: int = 0
     donor: str = ""
     tables: int = 0
+    key: str = ""
+    title: str = ""
 
     @property
     def asks(self) -> list[Cell]:
         """Return the cells about which a person is asked."""
-        return [cell for cell in self.cells if cell.confidence == "unsure"]
+        return [cell for cell in self.cells if cell.is_asked]
 
 
 def fill_form(
-    name: str, content: bytes, facts: Facts, *, as_of: dt.date | None, latest: dt.date
-) -> Filled:
+    name: str, content: bytes, facts: Facts, *, as_of: dt.date | None, latest: dt.date,
+    memory: Callable[[str], Memory] | None = None,
+) -> Filled:  # fmt: skip
     """Return a form with every cell answered from the book.
 
     Args:
@@ -88,6 +96,7 @@ def fill_form(
         facts: The book's lines.
         as_of: The reporting date; None = the one the form states, else `latest`.
         latest: The last day the book knows of.
+        memory: What was said of a form's cells before, from the form's key.
 
     Raises:
         Refused: It is too large, damaged, or no workbook of that form.
@@ -104,12 +113,14 @@ def fill_form(
     day = as_of or _reported(layouts, known, latest) or latest
     filled = Filled(name, content, book, looks, as_of=day, known_at=facts.known_at)
     filled.donor = next((one for one in known.owners if not one.endswith("0000")), "")
+    filled.key, filled.title = form_key(layouts)
+    told = memory(filled.key) if memory else Memory()
     answers = Answers(facts)
     general = [line for one in layouts if not one.tables for line in one.lines]
     for layout in layouts:
         reader = LabelReader(known, filled.as_of, filled.as_of.year, _partners(facts))
         notes = notes_of([*layout.lines, *general], reader)
-        _SheetFiller(layout, filled, answers, reader, notes).fill()
+        _SheetFiller(layout, filled, answers, reader, notes, told).fill()
     filled.formulas = formulas_told(filled)
     filled.cells = [cell for cell in filled.cells if not cell.slot.formula]
     return filled
@@ -178,6 +189,7 @@ class _SheetFiller:
     answers: Answers
     reader: LabelReader
     notes: Notes
+    memory: Memory
 
     def fill(self) -> None:
         """Answer every cell of every table."""
@@ -196,10 +208,20 @@ class _SheetFiller:
         modes: dict[int, Rounding] = {}
         self.filled.tables += 1
         several = [binder.ask(slot) for slot in table.slots]
-        several = apart(table, several, self.reader)
+        understood = apart(table, several, self.reader)
+        said = [
+            self.memory.of(slot, one, self.filled.as_of.year)
+            for slot, one in zip(table.slots, understood, strict=True)
+        ]
+        several = [
+            one if told is None else settled(one, told)
+            for one, told in zip(understood, said, strict=True)
+        ]
         self.answers.prepare(several)
-        for slot, asked in zip(table.slots, several, strict=True):
+        for at, (slot, asked) in enumerate(zip(table.slots, several, strict=True)):
             cell = Cell(table, slot, asked, self.answers.told(asked))
+            cell.read, cell.said = understood[at], said[at]
+            cell.is_known = bool(self.memory.said)
             number_format = looks.formats.get((slot.row, slot.col), "") if looks else ""
             cell.is_percent = "%" in number_format
             plain_format = "" if cell.is_percent else number_format

@@ -36,6 +36,11 @@ def filled_workbook(filled: Filled) -> bytes:
     return written(filled.content, values, results, sources=_sources(filled), title=SOURCES)
 
 
+def handed_out(filled: Filled) -> bytes:
+    """Return the filled form as it leaves the office."""
+    return filled_workbook(filled)
+
+
 def _sources(filled: Filled) -> list[list[str]]:
     rows = [[f"数据来源：账至第{filled.known_at}笔，截至{filled.as_of}"], list(_HEADS)]
     rows += [_row(cell) for cell in filled.cells]

@@ -1,0 +1,38 @@
+"""What is filed is fixed: the database refuses changes and deletions, on both engines."""
+
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+TABLES = ("forms_cellsaid", "forms_filedform", "forms_filedcell")
+
+
+def freeze(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Set the triggers of this engine."""
+    for statement in _STATEMENTS[schema_editor.connection.vendor]:
+        schema_editor.execute(statement, params=None)
+
+
+_STATEMENTS = {
+    "sqlite": [
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN "
+        f"SELECT RAISE(ABORT, 'JIEDUI filed: {verb} on {table}'); END"
+        for table in TABLES
+        for verb in ("UPDATE", "DELETE")
+    ],
+    "postgresql": [
+        """CREATE FUNCTION forms_filed() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION 'JIEDUI filed: % on %', TG_OP, TG_TABLE_NAME
+          USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+        *(
+            f"CREATE TRIGGER {table}_filed BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION forms_filed()"
+            for table in TABLES
+        ),
+    ],
+}
+
+
+class Migration(migrations.Migration):
+    dependencies = [("forms", "0001_initial")]
+
+    operations = [migrations.RunPython(freeze)]
