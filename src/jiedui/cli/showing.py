@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,6 +11,13 @@ from jiedui.cli.start import Outcome, now, open_office, say, with_data_dir
 
 HOST = "127.0.0.1"
 PORT = 8420
+SERVER: dict[str, Any] = {
+    "threads": 4,
+    "ident": None,
+    "connection_limit": 2000,
+    "asyncore_use_poll": True,
+}
+"""How the server is run: few threads, and room for a crowd that keeps its connections open."""
 
 
 @click.command("serve")
@@ -28,10 +36,10 @@ def _serve(port: int) -> None:
     from jiedui.wsgi import application
 
     try:
-        server = create_server(application, host=HOST, port=port, threads=4, ident=None)
+        server = create_server(application, host=HOST, port=port, **SERVER)
     except OSError:
         # The port is taken: any free one will do, and its address is printed.
-        server = create_server(application, host=HOST, port=0, threads=4, ident=None)
+        server = create_server(application, host=HOST, port=0, **SERVER)
     say(f"\n  http://{HOST}:{server.effective_port}/        public portal 公开页面")
     say(f"  http://{HOST}:{server.effective_port}/desk/   desk 工作台 (sign in)")
     say("  Ctrl-C stops the server.\n")
