@@ -42,7 +42,8 @@ PAGES = (
     "/desk/donors/2", "/desk/donors/new", "/desk/store", "/desk/pledges", "/desk/pledges/new",
     "/desk/bills", "/desk/campaigns", "/desk/campaigns/1", "/desk/campaigns/2",
     "/desk/campaigns/new", "/desk/wishes", "/desk/wishes/1", "/desk/wishes/new",
-    "/desk/wishes/substitute", "/desk/claims",
+    "/desk/wishes/substitute", "/desk/claims", "/desk/offers", "/desk/offers/new",
+    "/desk/giving/findings",
 )  # fmt: skip
 
 
@@ -178,3 +179,20 @@ def test_lists_ask_the_database_a_constant_number_of_times(world: World, path: s
             )  # fmt: skip
     assert counts[1] <= counts[0]
     assert counts[0] <= 14
+
+
+def test_an_offer_finds_the_wishes_that_fit_and_says_why(world: World) -> None:
+    client = desk("officer")
+    form = {
+        "item": "儿童书包", "need": "schooling", "quantity": "2", "unit": "个", "price": "100元",
+        "public_name": "晨曦实业公司", "claimant": "unit", "place": "久治县", "until": "",
+        "donor": "",
+    }  # fmt: skip
+    page = client.post("/desk/offers/new", form, follow=True).content.decode()
+    assert "物品相近" in page
+    found = client.get("/desk/offers/1.json").json()["content"]["matches"]
+    assert found[0]["wish"]["item"] == "书包"
+    assert sum(one["points"] for one in found[0]["reasons"]) == found[0]["points"]
+    assert found[0]["points"] > found[-1]["points"]
+    assert world.wishes[1] not in [one["wish"]["number"] for one in found]
+    assert client.post("/desk/offers/1/close").status_code == 302

@@ -42,6 +42,8 @@ FAMILIES = (
     "give.pledge_",
     "give.sex_",
     "give.campaign_",
+    "give.why_",
+    "give.rule_",
     "publish.state_",
     "publish.report_",
     "coop.standing_",

@@ -56,6 +56,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "NOTE_MISSING": ("没有写明情况", "Words are missing"),
     "NO_CONTACT": ("没有留下联系方式", "No contact was left"),
     "NO_IDENTITY": ("不是个人捐赠者", "The donor is no person"),
+    "OFFER_UNKNOWN": ("没有这项意向", "There is no such offer"),
     "OUTSIDE_PLACES": ("不在您的地区范围内", "Outside your places"),
     "PAGE_UNKNOWN": ("没有这个页面,或地址已停用", "No such page, or its address has ended"),
     "PERSONAL_NUMBER": ("含有身份证号或电话", "It holds an identity number or a phone"),

@@ -199,6 +199,30 @@ class WishStep(models.Model):
         return f"{self.wish_id} {self.step}"
 
 
+class Offer(models.Model):
+    """A thing somebody has to give, held against wishes; a person makes the match."""
+
+    donor = models.ForeignKey(Donor, models.PROTECT, null=True, related_name="offers")
+    public_name = models.CharField(max_length=60)
+    claimant = models.CharField(max_length=16)
+    item = models.CharField(max_length=60)
+    need = models.CharField(max_length=16)
+    place = models.CharField(max_length=200, blank=True, default="")
+    quantity = models.IntegerField()
+    unit = models.CharField(max_length=8)
+    price_fen = models.BigIntegerField(null=True)
+    until = models.DateField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    recorded_by = models.CharField(max_length=64)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(quantity__gt=0), name="offer_quantity")]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.item}"
+
+
 class BoardKey(models.Model):
     """The board's key pair: the public half seals contacts, the other lies in the vault."""
 

@@ -206,7 +206,7 @@ def wishes(
 ) -> list[WishSummary]:
     """Return a page of wishes, with what is left of each by `now`."""
     rows = _asked(scope, asked).select_related("campaign").order_by(*ORDERS[order])
-    return _summaries(list(rows[offset : offset + min(limit, PAGE_MAX)]), now)
+    return summaries(list(rows[offset : offset + min(limit, PAGE_MAX)]), now)
 
 
 def count_wishes(scope: Scope, asked: WishFilter) -> int:
@@ -228,7 +228,8 @@ def _asked(scope: Scope, asked: WishFilter) -> QuerySet[Wish]:
     return rows
 
 
-def _summaries(rows: Sequence[Wish], now: dt.datetime) -> list[WishSummary]:
+def summaries(rows: Sequence[Wish], now: dt.datetime) -> list[WishSummary]:
+    """Return wishes as lists show them, with what is left of each by `now`."""
     gone = lapsed([row.pk for row in rows], now)
     return [
         WishSummary(
@@ -253,7 +254,7 @@ def wish(scope: Scope, number: int, *, now: dt.datetime | None = None) -> WishDe
     claims = Claim.objects.filter(wish=row).select_related("wish").order_by("pk")
     steps = row.steps.order_by("pk")
     return WishDetail(
-        _summaries([row], now or row.collected_at)[0],
+        summaries([row], now or row.collected_at)[0],
         tuple(_claim(one, now) for one in claims),
         tuple(
             Stepped(

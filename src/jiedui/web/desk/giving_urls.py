@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from jiedui.web.desk.giving import campaigns, donors, gifts, papers, wishes
+from jiedui.web.desk.giving import campaigns, donors, gifts, offers, papers, wishes
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -39,5 +39,10 @@ GIVING: list[URLPattern] = [
     path("claims/<int:number>/contact", wishes.claim_contact, name="claim_contact"),
     path("wishes/<int:number>", wishes.wish_page, name="wish"),
     path("wishes/<int:number>/do", wishes.wish_do, name="wish_do"),
+    path("offers", offers.offer_list, name="offers"),
+    path("offers/new", offers.offer_new, name="offer_new"),
+    path("offers/<int:number>", offers.offer_page, name="offer"),
+    path("offers/<int:number>/close", offers.offer_close, name="offer_close"),
+    path("giving/findings", offers.found_list, name="giving_findings"),
 ]
 """What `urls` unpacks."""

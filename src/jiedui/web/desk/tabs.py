@@ -79,6 +79,8 @@ CHAPTERS = (
             Tab("campaigns", "campaigns", "giving.read"),
             Tab("wishes", "wishes", "giving.read"),
             Tab("claims", "wish_claims", "giving.read"),
+            Tab("offers", "offers", "giving.read"),
+            Tab("giving_findings", "giving_findings", "giving.read"),
         ),
     ),
     Chapter(
