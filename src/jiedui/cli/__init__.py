@@ -26,6 +26,7 @@ from jiedui.cli import (
     evidence,
     exporting,
     filling,
+    giving,
     intake,
     keeping,
     moving,
@@ -76,6 +77,7 @@ _CHAPTERS = (
     registerpublic,
     exporting,
     reference,
+    giving,
 )
 for _chapter in _CHAPTERS:
     for _word in _chapter.WORDS:
