@@ -22,8 +22,8 @@ from jiedui.cli.start import (
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Sequence
+    from pathlib import Path
 
     from jiedui.giving.queries.gifts import GiftSummary
 
