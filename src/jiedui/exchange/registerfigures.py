@@ -93,7 +93,8 @@ def _drafts(
     begins = quarter_of(as_of) or as_of
     drafts, left_out = [], []
     for county in sorted({one for _, one in counts}):
-        stocks, flows = [], []
+        stocks: list[LineDraft] = []
+        flows: list[LineDraft] = []
         for subject, (account, unit) in ACCOUNTS.items():
             count = counts.get((subject, county))
             if count is None:

@@ -55,6 +55,7 @@ def dossier_json(found: Dossier) -> dict[str, Any]:
             {"name": one.name, "day": one.day.isoformat(), "is_met": one.is_met, "grade": one.grade}
             for one in found.guarantees
         ],
+        "got": [{**one._asdict(), "day": one.day.isoformat()} for one in found.got],
     }
 
 

@@ -18,6 +18,7 @@ from jiedui.registry.models import (
     EventPerson,
     Guarantee,
     Income,
+    Measure,
     Membership,
     Phase,
     PovertyLine,
@@ -61,6 +62,27 @@ class YearIncome(NamedTuple):
     lines: dict[str, int]
 
 
+class Stood(NamedTuple):
+    """Where a household stood from a day on until before another, as known on the day asked."""
+
+    since: dt.date
+    until: dt.date
+    standing: str
+    watch: str
+    people: int
+
+
+class Given(NamedTuple):
+    """One thing a household got."""
+
+    kind: str
+    words: str
+    day: dt.date
+    fen: int | None
+    quantity: str
+    came_from: str
+
+
 class Met(NamedTuple):
     """Whether a guarantee was met when it was last looked at."""
 
@@ -87,6 +109,8 @@ class Dossier:
     events: list[Told]
     incomes: list[YearIncome]
     guarantees: list[Met]
+    stood: list[Stood]
+    got: list[Given]
     is_revealed: bool
     is_erased: bool
 
@@ -114,6 +138,8 @@ def dossier(household: Household, days: Days, keys: Ring, *, reveal: bool) -> Do
         _events(household, days, keys, reveal=reveal),
         _incomes(household, days, place),
         _guarantees(household, days),
+        _stood(household, days),
+        _got(household, days),
         reveal,
         household.erased_at is not None,
     )
@@ -236,3 +262,30 @@ def _guarantees(household: Household, days: Days) -> list[Met]:
     )
     latest = {one.name: one for one in rows.order_by("day", "recorded_on", "id")}
     return [Met(one.name, one.day, one.is_met, one.grade) for one in latest.values()]
+
+
+def _stood(household: Household, days: Days) -> list[Stood]:
+    rows = Phase.objects.filter(
+        household=household, known_since__lte=days.known, known_until__gt=days.known
+    )
+    return [
+        Stood(one.since, one.until, one.standing, one.watch, one.people)
+        for one in rows.order_by("since")
+    ]
+
+
+def _got(household: Household, days: Days) -> list[Given]:
+    rows = Measure.objects.filter(
+        household=household, day__lte=days.as_of, recorded_on__lte=days.known
+    )
+    return [
+        Given(
+            one.kind,
+            one.words,
+            one.day,
+            one.fen,
+            one.quantity,
+            "、".join(filter(None, (one.project, one.gift, one.training))),
+        )
+        for one in rows.order_by("day", "id")
+    ]

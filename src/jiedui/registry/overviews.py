@@ -43,6 +43,17 @@ class CaseRow(NamedTuple):
     is_decided: bool
 
 
+class StepRow(NamedTuple):
+    """A step that was taken: who signed it when, and the days of its notice."""
+
+    code: str
+    day: dt.date
+    shown_from: dt.date | None
+    shown_to: dt.date | None
+    signer: str
+    remark: str
+
+
 class Change(NamedTuple):
     """One event recorded in a month."""
 
@@ -146,14 +157,17 @@ def _places(cases: list[Case]) -> dict[int, str]:
     }
 
 
-def case_steps(number: int, scope: Scope) -> tuple[CaseRow, list[CaseStep]] | None:
+def case_steps(number: int, scope: Scope, today: dt.date) -> tuple[CaseRow, list[StepRow]] | None:
     """Return a case with the steps taken; None where there is none in the scope."""
     case = Case.objects.select_related("household", "village").filter(pk=number).first()
     if case is None or not scope.sees(place_of_case(case) or None):
         return None
     rows = list(CaseStep.objects.filter(case=case).order_by("id"))
     taken = [Signed(one.code, one.day, one.signer, one.shown_from, one.shown_to) for one in rows]
-    return _case_row(case, taken, place_of_case(case), today=case.opened_on), rows
+    return _case_row(case, taken, place_of_case(case), today=today), [
+        StepRow(one.code, one.day, one.shown_from, one.shown_to, one.signer, one.remark)
+        for one in rows
+    ]
 
 
 def changes(scope: Scope, since: dt.date, until: dt.date, *, limit: int = 1000) -> list[Change]:

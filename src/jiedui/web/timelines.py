@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from jiedui.web.charts import percent
 
@@ -100,7 +101,7 @@ class Timeline:
 
     def _marked(self) -> SafeString:
         if self.mark is None or not self.starts <= self.mark <= self.ends:
-            return format_html("")
+            return mark_safe("")
         at = self._at(self.mark)
         return format_html('<line class="today" x1="{}%" x2="{}%" y1="0" y2="100%"/>', at, at)
 

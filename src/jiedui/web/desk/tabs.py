@@ -84,6 +84,16 @@ CHAPTERS = (
         ),
     ),
     Chapter(
+        "register",
+        (
+            Tab("households", "households", "registry.read"),
+            Tab("board", "register_board", "registry.read"),
+            Tab("changes", "register_changes", "registry.read"),
+            Tab("villages", "register_villages", "registry.read"),
+            Tab("got", "register_got", "registry.read"),
+        ),
+    ),
+    Chapter(
         "outgoing",
         (
             Tab("publications", "publications", "publish.preview"),

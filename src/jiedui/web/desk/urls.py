@@ -25,6 +25,7 @@ from jiedui.web.desk.cooperation_urls import COOPERATION
 from jiedui.web.desk.districts import ADDRESSES as DISTRICTS
 from jiedui.web.desk.giving_urls import GIVING
 from jiedui.web.desk.projects_urls import PROJECTS
+from jiedui.web.desk.register_urls import REGISTER
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -90,6 +91,7 @@ urlpatterns: list[URLPattern] = [
     path("users/withdraw", people.user_withdraw, name="user_withdraw"),
     path("log", people.log, name="log"),
     *COOPERATION,
+    *REGISTER,
     *DISTRICTS,
     *GIVING,
     *PROJECTS,

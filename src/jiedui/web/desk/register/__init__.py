@@ -1,0 +1,1 @@
+"""Pages of the register of households: list, household, board, changes, villages, lists."""
