@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,7 +13,8 @@ from jiedui.assess.models import SelfReport
 from jiedui.assess.span import Span, added, exactly, span_text
 from jiedui.assess.whole import capped, grades_of, less
 from jiedui.assess.wording import value_words
-from jiedui.kernel.problem import refuse
+from jiedui.books.anchor import Anchor
+from jiedui.kernel.problem import Problem, Severity, Source, refuse
 from jiedui.kernel.quantity import Wording
 
 if TYPE_CHECKING:
@@ -175,6 +177,30 @@ def filed_reports(set_code: str, year: int, side: str) -> list[int]:
     """Return the numbers of what was filed of a year and a side, the newest first."""
     rows = SelfReport.objects.filter(set_code=set_code, year=year, side=side, filing__isnull=False)
     return list(rows.order_by("-id").values_list("pk", flat=True))
+
+
+def anchors() -> list[Anchor]:
+    """Return the heads of the book kept in self-reports, for `verify` to hold the book against."""
+    rows = SelfReport.objects.order_by("id").values_list("id", "known_at", "head")
+    return [Anchor(known_at, head, f"self-report {number}") for number, known_at, head in rows]
+
+
+def changed_reports() -> list[Problem]:
+    """Return a problem for every self-report that is not what was frozen any more."""
+    return [
+        Problem(
+            "SELF_REPORT_CHANGED",
+            Severity.ERROR,
+            Source(f"self-report {number}"),
+            hashlib.sha256(content.encode()).hexdigest()[:16],
+            digest[:16],
+            "Restore the database from a backup that verifies.",
+        )
+        for number, content, digest in SelfReport.objects.order_by("id").values_list(
+            "id", "content", "digest"
+        )
+        if hashlib.sha256(content.encode()).hexdigest() != digest
+    ]
 
 
 def unknown(number: int) -> Refused:

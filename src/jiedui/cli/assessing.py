@@ -214,4 +214,32 @@ def set_word(file: Path, data_dir: Path, username: str) -> Outcome:
     return Outcome.GOOD
 
 
-WORDS = (assess_word, raise_word, tell_word, set_word)
+@click.command("assess-rank")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--set", "code", default="", metavar="SET", help="The set whose grades are given.")
+@click.option("--year", type=click.IntRange(1990, 2200), help="The year assessed.")
+@with_data_dir
+@with_json
+def rank_word(file: Path, code: str, year: int | None, data_dir: Path, as_json: bool) -> Outcome:
+    """Rank units within their class and grade them; classes are never compared with each other.
+
+    FILE is a csv list with 单位 (unit), 类别 (class) and 得分 (score); a score that is not certain
+    is written as a span, 80-88, and gives a best and a worst rank.
+    """
+    open_office(data_dir, must_exist=True)
+    from jiedui.assess.queries import set_for
+    from jiedui.assess.scorelist import read_scores
+    from jiedui.assess.whole import rated
+    from jiedui.cli.scoreboard import rated_json, rated_table
+
+    found = rated(
+        read_scores(content_of(file), label=file.name), set_for(code, year_of(year)).grades
+    )
+    if as_json:
+        say_json(rated_json(found))
+    else:
+        say(rated_table(found))
+    return Outcome.GOOD
+
+
+WORDS = (assess_word, raise_word, tell_word, set_word, rank_word)

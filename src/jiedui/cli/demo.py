@@ -12,11 +12,17 @@ from typing import TYPE_CHECKING
 
 from jiedui.access.commands import add_user, set_office
 from jiedui.access.queries import actor_named
+from jiedui.assess.index import behind, evidence_index
+from jiedui.assess.indicator import Side
+from jiedui.assess.queries import Wanted, assessed, set_for
+from jiedui.assess.wording import ILLUSTRATIVE
 from jiedui.books.feed import facts
 from jiedui.books.queries import head
 from jiedui.books.verify import verify_book
 from jiedui.cli.checking import claims_of_book, claims_of_file
+from jiedui.cli.files import write_whole
 from jiedui.cli.saying import MARKS, say_problems, sentence
+from jiedui.cli.scoreboard import summary
 from jiedui.cli.start import console_scope, say, say_heading
 from jiedui.cli.tables import answer_table, verdict_table, verdict_tally
 from jiedui.exchange.commands import post_batch, receive_file
@@ -25,8 +31,9 @@ from jiedui.exchange.sample_set import OFFICE, REPORTING_DATE, write_drill, writ
 from jiedui.figures.compute import compute
 from jiedui.figures.model import Question
 from jiedui.kernel.problem import sorted_problems
+from jiedui.papers.render import rendered
 from jiedui.publish.commands import issue_publication, propose_publication
-from jiedui.publish.queries import anchors
+from jiedui.web.heads import kept_heads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -132,9 +139,23 @@ def print_checks(folder: Path) -> None:
         say(verdict_table(claims_of_file(drill, None)))
 
 
+def print_assessment(folder: Path) -> None:
+    """Print the self-assessment of the sample's year, and write its index of evidence."""
+    known = facts()
+    wanted = Wanted(set_for("", REPORTING_DATE.year), REPORTING_DATE.year, Side.EAST)
+    found = assessed(console_scope(), wanted, known)
+    say_heading(f"Self-assessment of {found.year} 自评 (jiedui assess --year {found.year})")
+    say(summary(found))
+    say(f"  ! {' '.join(ILLUSTRATIVE)}")
+    made = evidence_index(found, (), behind(found, known), language="zh")
+    path = folder / f"考核佐证材料目录-{found.year}.docx"
+    write_whole(path, rendered(made, {}, "docx", stamp=f"{found.known_at}"))
+    say(f"  Its index of evidence lies in {path}.")
+
+
 def print_verification() -> bool:
     """Re-read the whole book and print what was found; return whether it is sound."""
-    result = verify_book(anchors=anchors(), progress=None)
+    result = verify_book(anchors=kept_heads(), progress=None)
     say_problems(result.problems)
     say_heading("Read again and proven 核验 (jiedui verify)")
     mark = "✓" if result.ok else "✗"

@@ -47,33 +47,34 @@ def verify_word(data_dir: Path, receipts: tuple[Path, ...], as_json: bool) -> Ou
     """Re-read the whole book and its facts, and name the first entry that breaks.
 
     Checked: numbers without gaps, every hash, the balance of money, closed periods, reversals, the
-    anchors of the head (facts, publications, receipts), and control totals of the facts.
+    anchors of the head (facts, publications, self-reports, receipts), control totals of the facts.
     """
     open_office(data_dir, must_exist=True)
     from jiedui.books.anchor import read_receipt
     from jiedui.books.verify import verify_book
-    from jiedui.publish.queries import anchors
+    from jiedui.web.heads import changed_records, kept_heads
 
-    held = [*anchors(), *(read_receipt(content_of(path)) for path in receipts)]
+    held = [*kept_heads(), *(read_receipt(content_of(path)) for path in receipts)]
     is_watched = sys.stderr.isatty() and not as_json
     result = verify_book(anchors=held, progress=_progress if is_watched else None)
+    problems = [*result.problems, *changed_records()]
     if as_json:
         say_json(
             {
-                "ok": result.ok,
+                "ok": not problems,
                 "entries": result.entries,
                 "lines": result.lines,
                 "head": result.head,
-                "problems": [problem.as_row() for problem in result.problems],
+                "problems": [problem.as_row() for problem in problems],
             }
         )
-    elif result.ok:
+    elif not problems:
         say(
             f"✓ {result.entries} entries, {result.lines} lines: sequence, hashes, balance, anchors"
             f" and facts agree; head {result.head[:16]}…"
         )
-    say_problems(result.problems)
-    return Outcome.GOOD if result.ok else Outcome.DATA_ERRORS
+    say_problems(problems)
+    return Outcome.DATA_ERRORS if problems else Outcome.GOOD
 
 
 def _progress(done: int, of: int) -> None:
@@ -117,12 +118,12 @@ def restore_word(backup: Path, data_dir: Path) -> Outcome:
     _start_empty(data_dir)
     from jiedui.books.archive import finish_restore, unpack_backup
     from jiedui.books.verify import verify_book
-    from jiedui.publish.queries import anchors
+    from jiedui.web.heads import kept_heads
 
     unpack_backup(backup, data_dir)
     open_office(data_dir, must_exist=True)
     finish_restore()
-    result = verify_book(anchors=anchors(), progress=None)
+    result = verify_book(anchors=kept_heads(), progress=None)
     say_problems(result.problems)
     say(f"Restored {result.entries} entries into {data_dir}.")
     return Outcome.GOOD if result.ok else Outcome.DATA_ERRORS

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from jiedui.assess.assessing import AssessedItem, Assessment, Value
     from jiedui.assess.raising import Suggestion
     from jiedui.assess.span import Span
+    from jiedui.assess.whole import Rated
 
 _ITEM_COLUMNS = (
     Heading("指标 indicator", wide=24),
@@ -49,10 +50,7 @@ def board(found: Assessment) -> str:
     """Return an assessment for people."""
     title = f"{found.set.zh} {found.set.en} · {found.year} · {' '.join(SIDES[found.side])}"
     parts = [words_table(title, _ITEM_COLUMNS, [_row(one) for one in found.items])]
-    for block in found.score.blocks:
-        got, most = span_text(block.got), decimal_text(block.possible)
-        parts.append(f"  {block.block.zh} {block.block.en}: {got} / {most}")
-    parts += ["", *_sums(found)]
+    parts.append(summary(found))
     if found.set.is_illustrative:
         parts.append(f"  ! {' '.join(ILLUSTRATIVE)}")
     parts.append(
@@ -60,6 +58,15 @@ def board(found: Assessment) -> str:
         " jiedui assess-raise"
     )
     return "\n".join(parts)
+
+
+def summary(found: Assessment) -> str:
+    """Return the blocks and the score, one a line."""
+    lines = [
+        f"  {one.block.zh} {one.block.en}: {span_text(one.got)} / {decimal_text(one.possible)}"
+        for one in found.score.blocks
+    ]
+    return "\n".join([*lines, "", *_sums(found)])
 
 
 def _sums(found: Assessment) -> list[str]:
@@ -177,3 +184,40 @@ def pair_json(east: Assessment, west: Assessment) -> dict[str, Any]:
         "west": assessment_json(west),
         "joint": span_json(total),
     }
+
+
+def rated_table(found: Sequence[Rated]) -> str:
+    """Return units ranked within their class, for people."""
+    columns = (
+        Heading("类别 class", wide=8),
+        Heading("名次 rank", is_right=True),
+        Heading("单位 unit", wide=14),
+        Heading("得分 score", is_right=True),
+        Heading("等次 grade", wide=12),
+    )
+    cells = [
+        [
+            one.of_class,
+            str(one.best) if one.best == one.worst else f"{one.best}–{one.worst}",
+            one.unit,
+            span_text(one.total),
+            " – ".join(grade.zh for grade in reversed(one.grades)),
+        ]
+        for one in found
+    ]
+    return words_table("分类评定 rated within classes", columns, cells)
+
+
+def rated_json(found: Sequence[Rated]) -> list[dict[str, Any]]:
+    """Return units ranked within their class as data."""
+    return [
+        {
+            "unit": one.unit,
+            "class": one.of_class,
+            "score": span_json(one.total),
+            "best_rank": one.best,
+            "worst_rank": one.worst,
+            "grades": [grade.code for grade in one.grades],
+        }
+        for one in found
+    ]

@@ -13,11 +13,11 @@ from jiedui.books.feed import facts
 from jiedui.books.queries import head, proposals
 from jiedui.books.verify import verify_book
 from jiedui.exchange.queries import batches
-from jiedui.publish.queries import anchors
 from jiedui.web.clock import now
 from jiedui.web.desk.door import actor_of, scope_of
 from jiedui.web.desk.figures import manner_of
 from jiedui.web.desk.money import by_source, by_stage, plans_behind, tiles
+from jiedui.web.heads import changed_records, kept_heads
 from jiedui.web.pages import Page, show
 from jiedui.web.wording import language_of, say
 
@@ -85,13 +85,14 @@ def _to_do(actor: Actor, scope: Scope, language: Language) -> list[tuple[str, st
 def verify(request: HttpRequest) -> HttpResponse:
     """Re-read the whole book now and keep what was found for the overview."""
     scope_of(request, "books.verify")
-    result = verify_book(anchors=anchors(), progress=None)
+    result = verify_book(anchors=kept_heads(), progress=None)
+    changed = changed_records()
     found = {
-        "ok": result.ok,
+        "ok": result.ok and not changed,
         "entries": result.entries,
         "head": result.head,
         "at": now(),
-        "problems": list(result.problems),
+        "problems": [*result.problems, *changed],
     }
     cache.set(LAST_VERIFIED, found, timeout=None)
     return HttpResponseRedirect(reverse("desk:overview") + "#book")
