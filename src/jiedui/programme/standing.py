@@ -46,11 +46,6 @@ class Stages(NamedTuple):
         """Aid of whatever stage."""
         return self.contributed + self.allotted
 
-    @property
-    def left(self) -> int:
-        """Allotted and neither paid nor returned."""
-        return self.allotted - self.disbursed - self.returned
-
 
 PASSED: dict[str, tuple[str, ...]] = {
     "Plan:Aid": ("planned",),

@@ -20,7 +20,13 @@ from jiedui.programme.queries.listing import ProjectFilter, filtered
 from jiedui.programme.standing import PASSED, Stages
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from jiedui.access.scope import Scope
+    from jiedui.programme.models import Project
+
+AID = tuple(code for code in PASSED if code.startswith("Place:") and code != "Place:Own")
+"""Where aid can stand."""
 
 BY = ("county", "year", "source", "category", "state")
 """What money can be broken down by."""
@@ -143,8 +149,8 @@ def _by_column(scope: Scope, by: str, asked: ProjectFilter) -> list[Share]:
 
 
 def _by_source(scope: Scope, asked: ProjectFilter) -> list[Share]:
-    wanted = filtered(scope, asked).values("pk")
-    lines = ProjectLine.objects.filter(project__in=wanted, account__in=tuple(PASSED)).order_by()
+    wanted = filtered(scope, asked).order_by()
+    lines = _lines(wanted, asked, scope).filter(account__in=tuple(PASSED))
     sums: dict[str, dict[str, int]] = {}
     for source, account, amount in lines.values_list("source", "account").annotate(
         amount=Sum("amount")
@@ -154,7 +160,7 @@ def _by_source(scope: Scope, asked: ProjectFilter) -> list[Share]:
             own[stage] += amount
     numbers = dict(lines.values_list("source").annotate(projects=Count("project", distinct=True)))
     since = dict(
-        IdleLot.objects.filter(project__in=wanted)
+        IdleLot.objects.filter(project__in=wanted.values("pk"))
         .order_by()
         .values_list("source")
         .annotate(since=Min("since"))
@@ -212,6 +218,10 @@ def targets(scope: Scope, year: int, asked: ProjectFilter, *, today: dt.date) ->
     ]
 
 
+BECAME = ("contributed", "idle", "spent", "returned")
+"""What aid can have become: stage not stated, idle, spent, returned; they add up to what came."""
+
+
 def flow(
     scope: Scope,
     asked: ProjectFilter = ProjectFilter(),  # noqa: B008  an immutable value
@@ -222,31 +232,42 @@ def flow(
 
     The largest projects stand by themselves, the others of a county together (key `county/…`).
     """
-    wanted = filtered(scope, asked)
-    lines = ProjectLine.objects.filter(
-        project__in=wanted.values("pk"), account__startswith="Place:"
-    ).exclude(account="Place:Own")
+    wanted = filtered(scope, asked).order_by()
+    lines = _lines(wanted, asked, scope).filter(account__in=AID)
     to_county = [
         Stream(source or "", county, amount)
-        for source, county, amount in lines.order_by()
-        .values_list("source", "project__county")
-        .annotate(amount=Sum("amount"))
+        for source, county, amount in lines.values_list("source", "project__county").annotate(
+            amount=Sum("amount")
+        )
         if amount > 0
     ]
-    largest = wanted.filter(allotted_fen__gt=0).order_by("-allotted_fen", "id")
-    big = dict(largest.values_list("id", "key")[:projects_max])
-    to_project: dict[tuple[str, str], int] = {}
-    became: dict[tuple[str, str], int] = {}
-    for pk, county, account, amount in (
-        lines.order_by()
-        .values_list("project_id", "project__county", "account")
-        .annotate(amount=Sum("amount"))
-    ):
-        key = big.get(pk, f"{county}/…")
-        to_project[county, key] = to_project.get((county, key), 0) + amount
-        became[key, account] = became.get((key, account), 0) + amount
+    names = tuple(f"{one}_fen" for one in BECAME)
+    sums = {one: Sum(name, default=0) for one, name in zip(BECAME, names, strict=True)}
+    rest = {
+        county: dict(zip(BECAME, amounts, strict=True))
+        for county, *amounts in wanted.values_list("county").annotate(**sums)
+    }
+    to_project, became = [], []
+    largest = wanted.filter(allotted_fen__gt=0).order_by("-allotted_fen", "-id")
+    for key, county, *amounts in largest.values_list("key", "county", *names)[:projects_max]:
+        own = dict(zip(BECAME, amounts, strict=True))
+        to_project.append(Stream(county, key, sum(amounts)))
+        became += [Stream(key, what, amount) for what, amount in own.items()]
+        for what, amount in own.items():
+            rest[county][what] -= amount
+    for county, own in rest.items():
+        to_project.append(Stream(county, f"{county}/…", sum(own.values())))
+        became += [Stream(f"{county}/…", what, amount) for what, amount in own.items()]
     return Flow(
         to_county,
-        [Stream(*ends, amount) for ends, amount in to_project.items() if amount > 0],
-        [Stream(*ends, amount) for ends, amount in became.items() if amount > 0],
+        [one for one in to_project if one.amount_fen > 0],
+        [one for one in became if one.amount_fen > 0],
     )
+
+
+def _lines(wanted: QuerySet[Project], asked: ProjectFilter, scope: Scope) -> QuerySet[ProjectLine]:
+    """Return the lines of some projects; all of them without asking which."""
+    rows = ProjectLine.objects.order_by()
+    if scope.is_everywhere and asked == ProjectFilter():
+        return rows
+    return rows.filter(project__in=wanted.values("pk"))

@@ -24,10 +24,9 @@ TONES = {
     "CHANGED": ("warn", "wait"),
 }
 STAGES = (
-    ("left", "s2", "stage.ALLOTTED"),
-    ("unspent", "s3", "stage.DISBURSED"),
-    ("spent", "s4", "stage.SPENT"),
-    ("returned", "s5", "stage.RETURNED_DISBURSED"),
+    ("idle", "s2", "work.idle"),
+    ("spent", "s4", "work.spent"),
+    ("returned", "s5", "work.returned"),
     ("contributed", "s1", "stage.CONTRIBUTED"),
 )
 """Stretches of a project's bar: what each is, its colour, the code of its words."""
@@ -71,13 +70,7 @@ def place_cell(key: str) -> Cell:
 
 def bar_of(name: str, stages: Stages, manner: Manner, *, href: str = "") -> Bar:
     """Return where money stands as one bar."""
-    amounts = {
-        "left": stages.left,
-        "unspent": stages.idle - stages.left,
-        "spent": stages.spent,
-        "returned": stages.returned,
-        "contributed": stages.contributed,
-    }
+    amounts = {what: getattr(stages, what) for what, _, _ in STAGES}
     parts = tuple(
         Part(
             amounts[what],

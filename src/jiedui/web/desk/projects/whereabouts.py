@@ -17,6 +17,7 @@ from jiedui.web.desk.door import scope_of
 from jiedui.web.desk.figures import manner_of
 from jiedui.web.desk.projects.listing import filter_of
 from jiedui.web.desk.projects.looks import (
+    STAGES,
     bar_of,
     category_words,
     legend,
@@ -52,15 +53,8 @@ COLUMNS = (
     Column("idle_since", "work.idle_since", "date"),
     Column("used_percent", "work.used", "number"),
 )
-TONES = {
-    "Place:Contributed": "s1",
-    "Place:Allotted": "s2",
-    "Place:Disbursed": "s3",
-    "Place:Spent": "s4",
-    "Place:ReturnedAllotted": "s5",
-    "Place:ReturnedDisbursed": "s5",
-    "Place:Goods": "s6",
-}
+TONES = {what: tone for what, tone, _ in STAGES}
+WORDS = {what: code for what, _, code in STAGES}
 _STAGES = ("planned", "allotted", "disbursed", "spent", "returned", "idle")
 
 
@@ -180,14 +174,7 @@ def _node(column: int, key: str, language: Language) -> str:
     if column == 2:
         county, _, name = key.partition("/")
         return say("work.other_projects", language, place=name_of(county)) if name == "…" else name
-    return say(f"stage.{_stage(key)}", language)
-
-
-def _stage(account: str) -> str:
-    name = account.removeprefix("Place:")
-    return "".join(
-        f"_{one}" if one.isupper() and at else one for at, one in enumerate(name)
-    ).upper()
+    return say(WORDS[key], language)
 
 
 @require_safe
