@@ -29,6 +29,9 @@ LISTS = (
     "secondments",
     "trainings",
     "placements",
+    "enterprises",
+    "workshops",
+    "sales",
     "programmes",
     "proposals",
 )
@@ -164,3 +167,21 @@ def test_classes_and_placements_say_what_they_count(as_user: Browser) -> None:
     assert "某戊" not in as_user("viewer").get("/desk/trainings/1").content.decode()
     assert "满六个月" in officer.get("/desk/placements").content.decode()
     assert officer.get("/desk/placements/1").status_code == 200
+
+
+def test_a_sale_shows_who_claims_it_and_an_enterprise_its_steps(as_user: Browser) -> None:
+    form = {"sale_kind": "PURCHASE", "sale_date": "2017-09-01", "county": "久治县"}
+    form |= {"product": "牦牛肉", "buyer": "某工会", "amount_fen": "3万元"}
+    for unit in ("某街道", "某平台"):
+        recorded("sale", **form, claimed_by=unit)
+    client = as_user("viewer")
+    page = client.get("/desk/sales/1").content.decode()
+    assert "不重复计" in page
+    assert page.count("某平台") == 1
+    assert "1 笔" in client.get("/desk/sales").content.decode()
+    recorded("enterprise", name="某公司", county="久治县", start_date="2017")
+    step = {"enterprise": "1", "on": "2017", "amount_fen": "500万元"}
+    for stage in ("SIGNED", "ARRIVED"):
+        recorded("investment", **step, stage=stage)
+    assert "尚未到位" in client.get("/desk/enterprises").content.decode()
+    assert client.get("/desk/enterprises/1").content.decode().count("500") >= 2

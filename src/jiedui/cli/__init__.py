@@ -20,6 +20,7 @@ from jiedui.cli import (
     attending,
     bundling,
     claims,
+    commerce,
     cooperation,
     crosschecking,
     duties,
@@ -76,6 +77,7 @@ _CHAPTERS = (
     registerwork,
     registerpublic,
     exporting,
+    commerce,
     reference,
     giving,
 )

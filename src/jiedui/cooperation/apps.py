@@ -9,3 +9,4 @@ class CooperationConfig(AppConfig):
     """Pairings, agreements, visits, seconded people, trainings, work, enterprises, purchases."""
 
     name = "jiedui.cooperation"
+    house_rules = "jiedui.cooperation.attention"

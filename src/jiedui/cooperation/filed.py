@@ -28,6 +28,7 @@ class FiledRow(NamedTuple):
         source: file, sheet and row, joined by tabs.
         donor: The donor district its sheet names, "" when it names none.
         place: The key of the recipient, "" when none is known.
+        unit: The unit that filled the sheet in, else its title; "" when it says neither.
     """
 
     fields: Mapping[str, Value]
@@ -37,6 +38,7 @@ class FiledRow(NamedTuple):
     source: str
     donor: str = ""
     place: str = ""
+    unit: str = ""
 
     def text(self, name: str) -> str:
         """Return a field as words, "" when nothing is stated."""

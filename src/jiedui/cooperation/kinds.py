@@ -6,6 +6,7 @@ Knows no Django.
 from __future__ import annotations
 
 from jiedui.cooperation.given import Ask, Field, RecordKind
+from jiedui.cooperation.kinds_commerce import COMMERCE_KINDS
 from jiedui.cooperation.kinds_people import PEOPLE_KINDS
 
 _BASIS = Field("basis", Ask.TEXT, "依据文件", "basis document", hint="沪合办〔2016〕12号")
@@ -181,6 +182,7 @@ KINDS: dict[str, RecordKind] = {
         PROMISE,
         VISIT,
         *PEOPLE_KINDS,
+        *COMMERCE_KINDS,
     )
 }
 """Every kind of record, by code."""

@@ -91,11 +91,36 @@ STATUSES = _by_code(
 )
 """What a person was in the register when the record was made; the words of both eras."""
 
+INDUSTRIES = _by_code(
+    Code("FARMING", "种养加工", "farming and processing", ("农业", "养殖", "种植", "农产品加工")),
+    Code("MAKING", "加工制造", "manufacturing", ("制造", "工业", "劳动密集型")),
+    Code("SERVICE", "商贸服务", "trade and services", ("服务业", "商贸", "物流", "电商")),
+    Code("TOURISM", "文化旅游", "culture and tourism", ("文旅", "旅游")),
+    Code("OTHER_INDUSTRY", "其他", "other", ("其它",)),
+)
+"""What an enterprise does."""
+
+STAGES = _by_code(
+    Code("ANNOUNCED", "意向", "announced", ("拟投资", "意向投资")),
+    Code("SIGNED", "协议", "signed", ("签约", "协议投资", "合同")),
+    Code("ARRIVED", "到位", "arrived", ("实际到位", "实际投资", "到账")),
+)
+"""How far an investment has come: announced, signed and arrived are three facts."""
+
+SALE_KINDS = _by_code(
+    Code("PURCHASE", "采购", "purchase", ("直接采购", "购买")),
+    Code("HELP_SELL", "帮助销售", "help to sell", ("帮销", "协助销售", "帮助销售")),
+)
+"""Whether one's own units bought, or helped others to sell; kept apart."""
+
 PEOPLE_VOCABULARIES: dict[str, dict[str, Code]] = {
     "secondment_kind": SECONDMENT_KINDS,
     "field": FIELDS,
     "trainee_kind": TRAINEE_KINDS,
     "channel": CHANNELS,
     "status": STATUSES,
+    "industry": INDUSTRIES,
+    "stage": STAGES,
+    "sale_kind": SALE_KINDS,
 }
 """Every vocabulary of people, by name."""

@@ -85,6 +85,7 @@ RECORDERS: dict[str, Recorder] = {
     "training": cooperation.trainings,
     "secondment": cooperation.secondments,
     "labour": cooperation.placements,
+    "consumption": cooperation.sales,
 }
 """The recorder of each kind that has records beside the book; a kind not named has none."""
 

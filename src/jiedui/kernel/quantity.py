@@ -66,6 +66,7 @@ UNITS: dict[str, Unit] = {
         Unit("cm2", "平方米", "square metre", 10_000),
         Unit("gift", "笔", "gift"),
         Unit("act", "次", "act"),
+        Unit("enterprise", "家", "enterprise"),
         Unit("pairing", "对", "pairing"),
         Unit("percent", "%", "percent", 100),
         Unit("person_per_household", "人/户", "people per household", 100),

@@ -10,6 +10,7 @@ from jiedui.access.vault import sealed
 from jiedui.books.commands import hold_book
 from jiedui.cooperation.commands import (
     agreements,
+    commerce,
     pairings,
     placements,
     secondments,
@@ -56,6 +57,10 @@ HANDLERS: dict[str, Handler] = {
     "training": Handler(trainings.check_training, trainings.post_training),
     "roster": Handler(trainings.check_roster, trainings.post_roster),
     "placement": Handler(placements.check_placement, placements.post_placement),
+    "enterprise": Handler(commerce.check_enterprise, commerce.post_enterprise),
+    "investment": Handler(commerce.check_investment, commerce.post_investment),
+    "workshop": Handler(commerce.check_workshop, commerce.post_workshop),
+    "sale": Handler(commerce.check_sale, commerce.post_sale),
     "placement_end": Handler(placements.check_placement_end, placements.post_placement_end),
 }
 """How each kind of `KINDS` is checked and written."""

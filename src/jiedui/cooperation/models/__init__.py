@@ -1,5 +1,6 @@
 """Shape of the tables of cooperation. Private to this package."""
 
+from jiedui.cooperation.models.commerce import Enterprise, Investment, Sale, SaleClaim, Workshop
 from jiedui.cooperation.models.people import Attendance, Placement, Secondment, Training
 from jiedui.cooperation.models.relations import (
     Agreement,
@@ -18,13 +19,18 @@ __all__ = (
     "Amendment",
     "Attachment",
     "Attendance",
+    "Enterprise",
+    "Investment",
     "Pairing",
     "Party",
     "Placement",
     "Programme",
     "Promise",
     "Proposal",
+    "Sale",
+    "SaleClaim",
     "Secondment",
     "Training",
     "Visit",
+    "Workshop",
 )

@@ -14,6 +14,7 @@ from jiedui.cooperation.commands.filing_people import (
     record_secondments,
     record_trainings,
 )
+from jiedui.cooperation.commands.filing_sales import record_sales
 from jiedui.cooperation.filed import FiledRow
 from jiedui.kernel import place
 from jiedui.kernel.identity import mask
@@ -53,6 +54,11 @@ def placements(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
     return record_placements(_reread(batch), actor=actor, now=now, batch=batch.batch).number
 
 
+def sales(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
+    """Keep the sales of a batch, each counted once; return how many."""
+    return record_sales(_filed(batch), actor=actor, now=now, batch=batch.batch).number
+
+
 def _reread(batch: RecordedBatch) -> list[FiledRow]:
     """Return the rows with what is kept sealed of a person as it stands in the kept file."""
     whole = batch.reread().rows
@@ -78,6 +84,7 @@ def _row(batch: RecordedBatch, one: RecordedRow) -> FiledRow:
         f"{mask(batch.file)}\t{one.row.sheet}\t{one.row.row}",
         one.context.donor or "",
         place.present_code(code) if code else "",
+        mask(one.context.preparer or one.context.title or ""),
     )
 
 

@@ -64,6 +64,34 @@ PEOPLE = (
         account="Count:Consumption",
     ),
     _flow(
+        "helped_sales", ("帮助销售金额", "helped sales", "fen"),
+        (
+            "帮助他人销售受援地产品的金额,不含本方采购。",
+            "Sales of the recipient's products to others that were helped; own purchases apart.",
+        ),
+        account="Count:HelpedSales",
+    ),
+    _flow(
+        "enterprises_brought", ("引进企业数", "enterprises brought in", "enterprise"),
+        ("引进落地的企业。", "Enterprises that came to the recipient."),
+        account="Count:Enterprises",
+    ),
+    _flow(
+        "investment_signed", ("企业协议投资额", "investment signed", "fen"),
+        ("企业签约的投资额,不等于到位。", "Investment enterprises signed for, arrived or not."),
+        account="Count:InvestmentSigned",
+    ),
+    _flow(
+        "investment_arrived", ("企业到位投资额", "investment arrived", "fen"),
+        ("企业实际到位的投资额。", "Investment of enterprises that has arrived."),
+        account="Count:InvestmentArrived",
+    ),
+    _flow(
+        "jobs_created", ("企业带动就业人数", "jobs created by enterprises", "person"),
+        ("引进企业带动就业的人数。", "People given work by enterprises that came."),
+        account="Count:JobsCreated",
+    ),
+    _flow(
         "benefit_households", ("受益户数", "benefiting households", "household"),
         ("项目受益户数。", "Households that benefit from projects."),
         account="Count:BenefitHouseholds",

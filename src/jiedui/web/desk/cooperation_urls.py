@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from jiedui.web.desk.cooperation import agreements, pairings, people, proposals
+from jiedui.web.desk.cooperation import agreements, commerce, pairings, people, proposals
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -28,6 +28,11 @@ COOPERATION: list[URLPattern] = [
     path("trainings/<int:number>", people.training_page, name="training"),
     path("placements", people.placement_list, name="placements"),
     path("placements/<int:number>", people.placement_page, name="placement"),
+    path("enterprises", commerce.enterprise_list, name="enterprises"),
+    path("enterprises/<int:number>", commerce.enterprise_page, name="enterprise"),
+    path("workshops", commerce.workshop_list, name="workshops"),
+    path("sales", commerce.sale_list, name="sales"),
+    path("sales/<int:number>", commerce.sale_page, name="sale"),
     path("documents/<int:number>", agreements.document, name="document"),
     path("proposals", proposals.proposal_list, name="proposals"),
     path("proposals/<int:number>", proposals.proposal_page, name="proposal"),

@@ -65,6 +65,9 @@ RECORD_PAGES = {
     "return": "secondment",
     "training": "training",
     "roster": "training",
+    "enterprise": "enterprise",
+    "investment": "enterprise",
+    "sale": "sale",
     "placement": "placement",
     "placement_end": "placement",
 }
