@@ -61,3 +61,20 @@ class Office(models.Model):
 
     def __str__(self) -> str:
         return self.place
+
+
+class Token(models.Model):
+    """A token with which another program reads for a user; only its hash is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    digest = models.CharField(max_length=64, unique=True)
+    words = models.CharField(max_length=200)
+    place = models.CharField(max_length=64, blank=True, default="")
+    given_by = models.CharField(max_length=64)
+    given_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    used_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.words}"

@@ -232,6 +232,9 @@ PERMISSIONS: dict[str, Permission] = {
         _permission(
             "bundles.post", "*reviewer", "上报包记账 post bundles that another person received"
         ),
+        _permission(
+            "access.tokens", "*administrator", "发放接口令牌 give other programs tokens to read"
+        ),
         _permission("access.manage", "*administrator", "管理用户 manage users and grants"),
         _permission(
             "cooperation.read",

@@ -43,6 +43,7 @@ from jiedui.cli import (
     returns,
     showing,
     telling,
+    tokens,
 )
 from jiedui.cli.saying import say_problems
 from jiedui.cli.start import MISUSE_CODES, Outcome, engine_refusal, say, words
@@ -78,6 +79,7 @@ _CHAPTERS = (
     registerpublic,
     exporting,
     commerce,
+    tokens,
     reference,
     giving,
 )

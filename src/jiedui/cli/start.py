@@ -92,6 +92,8 @@ MISUSE_CODES = frozenset(
         "RULE_FILE_WRONG",
         "RULE_UNKNOWN",
         "SECOND_PERSON",
+        "TOKEN_DAYS",
+        "TOKEN_UNKNOWN",
         "SENDER_EXISTS",
         "SENDER_UNKNOWN",
         "SELF_REPORT_UNKNOWN",

@@ -14,10 +14,12 @@ from django.urls import reverse
 
 from jiedui.access.permissions import PERMISSIONS, ROLES
 from jiedui.access.queries import actor_for
+from jiedui.access.tokens import reader_of
 from jiedui.kernel.problem import refuse
+from jiedui.web.clock import now
 from jiedui.web.desk.tabs import navigation
-from jiedui.web.errors import signed_out
-from jiedui.web.pages import twin_of
+from jiedui.web.errors import refusal, signed_out
+from jiedui.web.pages import TWIN_KEY, twin_of
 from jiedui.web.wording import language_of, say
 
 if TYPE_CHECKING:
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
 
     from jiedui.access.scope import Actor, Scope
 
-OPEN_PAGES = frozenset({"sign_in"})
+OPEN_PAGES = frozenset({"sign_in", "openapi"})
+_BEARER = "Bearer "
 _ACTOR = "jiedui.actor"
 
 
@@ -46,12 +49,35 @@ class DeskDoor:
         match = request.resolver_match
         if match is None or match.app_name != "desk" or match.url_name in OPEN_PAGES:
             return None
+        if request.headers.get("Authorization", "").startswith(_BEARER):
+            return _with_token(request)
         if request.user.is_authenticated:
             return None
         if twin_of(request) != "html":
             return signed_out(request)
         query = urlencode({"next": request.get_full_path()})
         return HttpResponseRedirect(f"{reverse('desk:sign_in')}?{query}")
+
+
+def _with_token(request: HttpRequest) -> HttpResponse | None:
+    """Let a program that holds a token read; refuse it anything else."""
+    token = request.headers["Authorization"].removeprefix(_BEARER).strip()
+    reader = reader_of(token, now=now())
+    request.META.setdefault(TWIN_KEY, "json")
+    if reader is None:
+        response = signed_out(request)
+        response["WWW-Authenticate"] = 'Bearer realm="jiedui", error="invalid_token"'
+        return response
+    if request.method not in ("GET", "HEAD"):
+        said = refuse(
+            "TOKEN_READS_ONLY",
+            found=f"{request.method} {request.path}",
+            expected="GET",
+            hint="A token reads; what changes the book is done by people.",
+        )
+        return refusal(request, said)
+    request.META[_ACTOR] = reader
+    return None
 
 
 def actor_of(request: HttpRequest) -> Actor:

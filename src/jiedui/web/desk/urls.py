@@ -20,6 +20,7 @@ from jiedui.web.desk import (
     sign_in,
     texts,
 )
+from jiedui.web.desk.api import ADDRESSES as API
 from jiedui.web.desk.assess_urls import ASSESSMENT
 from jiedui.web.desk.cooperation_urls import COOPERATION
 from jiedui.web.desk.districts import ADDRESSES as DISTRICTS
@@ -93,6 +94,7 @@ urlpatterns: list[URLPattern] = [
     *COOPERATION,
     *REGISTER,
     *DISTRICTS,
+    *API,
     *GIVING,
     *PROJECTS,
     *ASSESSMENT,
