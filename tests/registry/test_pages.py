@@ -33,7 +33,7 @@ PAGES = {
     "/desk/register/households": 8,
     f"/desk/register/households/{FIRST}": 26,
     "/desk/register/board": 8,
-    "/desk/register/cases/1": 9,
+    "/desk/register/board/1": 9,
     "/desk/register/changes": 9,
     "/desk/register/villages": 5,
     "/desk/register/got?list=nothing&year=2019": 5,
@@ -137,9 +137,9 @@ def test_a_step_and_a_decision_from_the_page(filled: Office) -> None:
     assert filled.vendor == "sqlite"
     browser = client("zhao")
     form = {"code": "verified", "day": "2022-11-03", "remark": "属实"}
-    assert browser.post("/desk/register/cases/1/step", form).status_code == 302
-    assert "属实" in browser.get("/desk/register/cases/1").content.decode()
-    wrong = browser.post("/desk/register/cases/1/step", {**form, "day": "soon", "code": "voted"})
+    assert browser.post("/desk/register/board/1/step", form).status_code == 302
+    assert "属实" in browser.get("/desk/register/board/1").content.decode()
+    wrong = browser.post("/desk/register/board/1/step", {**form, "day": "soon", "code": "voted"})
     assert wrong.status_code in {400, 409, 422}
     assert browser.post("/desk/register/proposals/1", {"confirm": "1"}).status_code == 302
     assert "确认" in browser.get("/desk/register/changes").content.decode()

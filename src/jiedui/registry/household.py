@@ -71,6 +71,7 @@ class Event:
         poor_type: Attribute of the household (户属性); "" leaves it.
         main_cause: Main cause of poverty or risk; "" leaves it.
         other: The other household of a split or merger.
+        stated: How many people there are after it, where a list says so without naming all.
         corrects: Number of the event that this one corrects.
         is_void: Whether the corrected event did not happen at all.
     """
@@ -88,6 +89,7 @@ class Event:
     other: int | None = None
     corrects: int | None = None
     is_void: bool = False
+    stated: int | None = None
 
 
 class State(NamedTuple):
@@ -102,6 +104,7 @@ class State(NamedTuple):
         people: Person to relation, in no order.
         before: The standing before a removal, to which restoring returns.
         has_relapsed: Whether it is registered again after an exit.
+        unnamed: Members who are stated as a number only.
     """
 
     standing: Standing = Standing.NONE
@@ -112,6 +115,12 @@ class State(NamedTuple):
     people: tuple[tuple[int, str], ...] = ()
     before: Standing = Standing.NONE
     has_relapsed: bool = False
+    unnamed: int = 0
+
+    @property
+    def size(self) -> int:
+        """How many people there are, named or not."""
+        return len(self.people) + self.unnamed
 
 
 class Span(NamedTuple):
@@ -166,6 +175,7 @@ def _corrected(first: Event, by: Event) -> Event:
         watch=by.watch or first.watch,
         poor_type=by.poor_type or first.poor_type,
         main_cause=by.main_cause or first.main_cause,
+        stated=first.stated if by.stated is None else by.stated,
     )
 
 
@@ -180,7 +190,16 @@ def step(state: State, event: Event) -> State:
         main_cause=event.main_cause or state.main_cause,
         people=_people(state.people, event, rule.people),
     )
-    return _standing(state, event, rule)
+    return _standing(_sized(state, event, rule.people), event, rule)
+
+
+def _sized(state: State, event: Event, does: People) -> State:
+    """Return a state with its unnamed members as an event leaves them."""
+    if does is People.ALL_LEAVE:
+        return state._replace(unnamed=0)
+    if event.stated is None:
+        return state
+    return state._replace(unnamed=max(0, event.stated - len(state.people)))
 
 
 def _standing(state: State, event: Event, rule: Rule) -> State:

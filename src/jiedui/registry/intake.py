@@ -141,6 +141,7 @@ def _event(household: Household, row: Listed, told: Happened, *, work: _Work) ->
         watch=told.watch,
         poor_type=told.poor_type,
         main_cause=told.main_cause,
+        stated=told.stated,
         source=row.source,
         batch=work.batch,
         told_by=work.teller.by,

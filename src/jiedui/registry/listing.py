@@ -58,7 +58,7 @@ class Listed(NamedTuple):
 
 
 class Happened(NamedTuple):
-    """One thing a row says: kind, day, whether the day is only a bound, and its words as codes."""
+    """One thing a row says: kind, day, whether it is a bound, words as codes, how many people."""
 
     kind: Kind
     day: dt.date
@@ -66,6 +66,7 @@ class Happened(NamedTuple):
     watch: Watch = Watch.NONE
     poor_type: str = ""
     main_cause: str = ""
+    stated: int | None = None
 
 
 def day_of_list(row: Listed, today: dt.date) -> dt.date:
@@ -94,12 +95,15 @@ def first_told(row: Listed, today: dt.date) -> list[Happened]:
     watch = Watch(code_of("watch", row.poor_type))
     poor_type, cause = code_of("poor_type", row.poor_type), code_of("cause", row.cause, on=day)
     if watch in {Watch.MARGINAL, Watch.SUDDEN}:
-        return [Happened(Kind.MONITORED, day, watch=watch, main_cause=cause)]
+        return [Happened(Kind.MONITORED, day, watch=watch, main_cause=cause, stated=row.members)]
     left = exit_day(row, today)
     began = day
     if left is not None:
         began = min(day, dt.date(left.year, 1, 1))
-    told = [Happened(Kind.IDENTIFIED, began, poor_type=poor_type, main_cause=cause)]
+    first = Happened(
+        Kind.IDENTIFIED, began, poor_type=poor_type, main_cause=cause, stated=row.members
+    )
+    told = [first]
     if left is not None:
         told.append(Happened(Kind.EXITED, left))
     if watch is Watch.UNSTABLE:
@@ -128,8 +132,12 @@ def later_told(row: Listed, state: State, today: dt.date) -> list[Happened]:
     cause = code_of("cause", row.cause, on=day)
     new_type = poor_type if poor_type and poor_type != state.poor_type and not watch else ""
     new_cause = cause if cause and cause != state.main_cause else ""
-    if new_type or new_cause:
-        told.append(Happened(Kind.CHANGED, day, poor_type=new_type, main_cause=new_cause))
+    new_size = None if row.members in {None, state.size} else row.members
+    if new_type or new_cause or new_size is not None:
+        change = Happened(
+            Kind.CHANGED, day, poor_type=new_type, main_cause=new_cause, stated=new_size
+        )
+        told.append(change)
     return told
 
 

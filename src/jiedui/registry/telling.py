@@ -115,7 +115,7 @@ def _corrected(household: Household, what: What) -> Event:
 
 _COLUMNS = (
     "household_id kind happened_on is_bound recorded_on village_id standing watch poor_type"
-    " main_cause other_id corrects_id is_void reason source batch told_by told_at"
+    " main_cause other_id corrects_id is_void stated reason source batch told_by told_at"
 ).split()
 
 

@@ -181,6 +181,7 @@ def plain(row: Event, people: dict[int, str]) -> rules.Event:
         row.other_id,
         row.corrects_id,
         row.is_void,
+        row.stated,
     )
 
 
@@ -233,7 +234,7 @@ def _phase(household: int, box: rules.Box) -> Phase:
         poor_type=state.poor_type,
         main_cause=state.main_cause,
         has_relapsed=state.has_relapsed,
-        people=len(state.people),
+        people=state.size,
     )
 
 

@@ -85,6 +85,7 @@ class Told(models.Model):
     other = models.ForeignKey(Household, models.PROTECT, null=True, related_name="+")
     corrects = models.ForeignKey("registry.Event", models.PROTECT, null=True, related_name="+")
     is_void = models.BooleanField(default=False)
+    stated = models.IntegerField(null=True)
     reason = models.CharField(max_length=200, default="")
     source = models.CharField(max_length=300, default="")
     batch = models.BigIntegerField(null=True)

@@ -18,8 +18,8 @@ REGISTER: list[URLPattern] = [
         "register/households/<str:number>/full", household.household_in_full, name="household_full"
     ),
     path("register/board", work.board_page, name="register_board"),
-    path("register/cases/<int:number>", work.case_page, name="register_case"),
-    path("register/cases/<int:number>/step", work.step_taken, name="register_step"),
+    path("register/board/<int:number>", work.case_page, name="register_case"),
+    path("register/board/<int:number>/step", work.step_taken, name="register_step"),
     path("register/changes", work.changes_page, name="register_changes"),
     path("register/proposals/<int:number>", work.proposal_decided, name="register_decided"),
     path("register/villages", work.villages_page, name="register_villages"),
