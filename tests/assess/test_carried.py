@@ -45,7 +45,7 @@ def test_it_moves_there_and_back(
     wanted = Wanted(set_for("", 2017), 2017, Side.EAST)
     number = filing.propose_self_report(wanted, known=facts(), actor=officer, now=NOW).number
     filing.file_self_report(number, actor=reviewer, now=NOW)
-    filing.verify_points(number, "ORG-02", "4", actor=reviewer, now=NOW)
+    filing.verify_points(number, filing.Verdict("ORG-02", "4"), actor=reviewer, now=NOW)
     duties.adopt_duties(wanted.set, 2017, owner="办公室", actor=officer, now=NOW)
     before = everything()
     url = cluster.create("assess_moved")

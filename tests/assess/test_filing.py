@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from jiedui.access.queries import actor_named
 from jiedui.access.scope import EVERYWHERE
 from jiedui.assess import filing, queries, reports
+from jiedui.assess.filing import Verdict
 from jiedui.assess.index import behind, evidence_index, unsupported
 from jiedui.assess.indicator import Side
 from jiedui.assess.queries import Wanted, set_for
@@ -78,18 +79,23 @@ def _verified(number: int) -> None:
     """Score items as the verifier does."""
     reviewer = actor_named("reviewer")
     with pytest.raises(Refused) as refused:
-        filing.verify_points(number, "FUN-01", "8", actor=reviewer, now=NOW)
+        filing.verify_points(number, Verdict("FUN-01", "8"), actor=reviewer, now=NOW)
     assert codes(refused) == ["REASON_MISSING"]
-    filing.verify_points(number, "FUN-01", "8", reason="凭证缺一份", actor=reviewer, now=NOW)
-    filing.verify_points(number, "ORG-02", "4", actor=reviewer, now=NOW)
+    filing.verify_points(number, Verdict("FUN-01", "8", "凭证缺一份"), actor=reviewer, now=NOW)
+    filing.verify_points(number, Verdict("ORG-02", "4"), actor=reviewer, now=NOW)
     report = reports.self_report(EVERYWHERE, number)
     assert report.items["FUN-01"].difference == exactly(Fraction("-0.48"))
     total, _ = reports.verified_total(report, set_for("", 2017))
     assert report.total.low is not None
     assert total.low == report.total.low - Fraction("0.48")
     with pytest.raises(Refused) as refused:
-        filing.verify_points(number, "FUN-01", "13", reason="x", actor=reviewer, now=NOW)
+        filing.verify_points(number, Verdict("FUN-01", "13", "x"), actor=reviewer, now=NOW)
     assert codes(refused) == ["NUMBER_UNREADABLE"]
+    # The conference turns out to be false: its 4 points are lost, and 5 more.
+    false = Verdict("ORG-02", reason="没有召开", is_falsified=True)
+    filing.verify_points(number, false, actor=reviewer, now=NOW)
+    worse, _ = reports.verified_total(reports.self_report(EVERYWHERE, number), set_for("", 2017))
+    assert worse.low == total.low - 4 - 5
 
 
 @pytest.mark.usefixtures("sqlite_office")

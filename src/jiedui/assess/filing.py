@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -70,17 +71,30 @@ def file_self_report(number: int, *, actor: Actor, now: dt.datetime) -> Done:
     return Done(row.pk, f"self-report {row.pk} filed")
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a verifier says of an item.
+
+    Attributes:
+        indicator: Code of the item.
+        points: The points, as written: "7.5".
+        reason: Why they differ from the self score; needed when they do.
+        is_falsified: Whether its figure was false: then it has no points, and more are lost.
+    """
+
+    indicator: str
+    points: str = ""
+    reason: str = ""
+    is_falsified: bool = False
+
+
 @command("assess.verify")
-def verify_points(
-    number: int, indicator: str, points: str, *, reason: str = "", actor: Actor, now: dt.datetime
-) -> Done:
+def verify_points(number: int, told: Verdict, *, actor: Actor, now: dt.datetime) -> Done:
     """Record a verifier's points for an item of a filed self-report.
 
     Args:
         number: The self-report.
-        indicator: Code of the item.
-        points: The points, as written: "7.5".
-        reason: Why they differ from the self score; needed when they do.
+        told: The item, its points, and why they differ from the self score.
         actor: Who records it; not who proposed the report.
         now: The moment.
 
@@ -96,18 +110,19 @@ def verify_points(
             found=f"self-report {number}, proposed by {report.proposed_by}",
             expected="a filed self-report" if unfiled else "a second person",
         )
-    item = report.items.get(indicator)
+    item = report.items.get(told.indicator)
     if item is None:
-        raise refuse("INDICATOR_UNKNOWN", found=indicator, expected=", ".join(report.items))
-    amount = _points(points, item.possible)
-    if not item.points.is_exact or item.points.low != amount:
-        _refuse_without_reason(reason, indicator)
+        raise refuse("INDICATOR_UNKNOWN", found=told.indicator, expected=", ".join(report.items))
+    amount = Fraction(0) if told.is_falsified else _points(told.points, item.possible)
+    if told.is_falsified or not item.points.is_exact or item.points.low != amount:
+        _refuse_without_reason(told.reason, told.indicator)
     row = Verification.objects.create(
-        report_id=number, indicator=indicator, points=str(amount),
-        reason=mask(" ".join(reason.split()))[:WORDS_MAX], verified_by=actor.username,
+        report_id=number, indicator=told.indicator, points=str(amount),
+        is_falsified=told.is_falsified,
+        reason=mask(" ".join(told.reason.split()))[:WORDS_MAX], verified_by=actor.username,
         verified_at=now,
     )  # fmt: skip
-    return Done(row.pk, f"self-report {number} {indicator} verified")
+    return Done(row.pk, f"self-report {number} {told.indicator} verified")
 
 
 def _points(text: str, possible: Fraction) -> Fraction:

@@ -110,6 +110,7 @@ class Verification(models.Model):
     report = models.ForeignKey(SelfReport, on_delete=models.PROTECT, related_name="verifications")
     indicator = models.CharField(max_length=32)
     points = models.CharField(max_length=64)
+    is_falsified = models.BooleanField(default=False)
     reason = models.CharField(max_length=500)
     verified_by = models.CharField(max_length=64)
     verified_at = models.DateTimeField()

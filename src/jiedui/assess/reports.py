@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jiedui.assess.as_json import assessment_json
 from jiedui.assess.models import SelfReport
 from jiedui.assess.span import Span, added, exactly, span_text
-from jiedui.assess.whole import capped, grades_of, less
+from jiedui.assess.whole import capped, grades_of, less, penalty_of
 from jiedui.assess.wording import value_words
 from jiedui.books.anchor import Anchor
 from jiedui.kernel.problem import Problem, Severity, Source, refuse
@@ -30,12 +30,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A verifier's points for an item: how many, why, who, when."""
+    """A verifier's points for an item: how many, why, who, when; whether it was falsified."""
 
     points: Fraction
     reason: str
     verified_by: str
     verified_at: dt.datetime
+    is_falsified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,9 @@ def _report(row: SelfReport) -> Report:
     content = json.loads(row.content)
     exact = content["exact"]
     said = {
-        one.indicator: Verified(Fraction(one.points), one.reason, one.verified_by, one.verified_at)
+        one.indicator: Verified(
+            Fraction(one.points), one.reason, one.verified_by, one.verified_at, one.is_falsified
+        )
         for one in sorted(row.verifications.all(), key=lambda one: one.pk)
     }
     items = {
@@ -235,16 +238,26 @@ def _report(row: SelfReport) -> Report:
 
 
 def verified_total(report: Report, found: IndicatorSet) -> tuple[Span, tuple[Grade, ...]]:
-    """Return the score with the verifier's points where there are some, and its grades."""
+    """Return the score with the verifier's points where there are some, and its grades.
 
-    def counted(one: FrozenItem) -> Span:
-        return one.points if one.verified is None else exactly(one.verified.points)
-
-    base = added(counted(one) for one in report.items.values() if not one.is_bonus)
-    bonus = added(counted(one) for one in report.items.values() if one.is_bonus)
-    penalty = _span(report.content["exact"]["penalty"])
+    An item the verifier found falsified loses its points and what the set takes off beyond them.
+    """
+    items = report.items.values()
+    base = added(_counted(one) for one in items if not one.is_bonus)
+    bonus = added(_counted(one) for one in items if one.is_bonus)
+    lost = [one.points for one in items if _is_falsified(one)]
+    penalty = penalty_of(found.falsified, lost)
     total = less(added((base, capped(bonus, found.bonus_most))), penalty)
     return total, grades_of(total, found.grades)
+
+
+def _counted(one: FrozenItem) -> Span:
+    return one.points if one.verified is None else exactly(one.verified.points)
+
+
+def _is_falsified(one: FrozenItem) -> bool:
+    said = one.verified
+    return one.state == "falsified" or (said is not None and said.is_falsified)
 
 
 @dataclass(frozen=True, slots=True)

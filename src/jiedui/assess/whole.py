@@ -139,20 +139,34 @@ def capped(span: Span, most: Fraction) -> Span:
 
 
 def _penalty(rule: Falsified, items: Iterable[Item], factors: dict[str, Fraction]) -> Span:
-    """Return what is taken off beyond the lost points of the falsified items.
+    lost = [one for one in items if one.state is State.FALSIFIED]
+    return penalty_of(
+        rule,
+        [
+            one.points.times(
+                Fraction(1) if one.indicator.is_bonus else factors[one.indicator.block]
+            )
+            for one in lost
+        ],
+    )
+
+
+def penalty_of(rule: Falsified, would: Sequence[Span]) -> Span:
+    """Return what is taken off beyond the lost points of falsified items.
 
     Under a cap on all that is lost, an item whose points exceed it keeps the rest: then the
     penalty is negative.
+
+    Args:
+        rule: What a falsified item costs.
+        would: The points each falsified item would have counted.
     """
-    lost = [one for one in items if one.state is State.FALSIFIED]
-    extra = rule.each * len(lost)
+    extra = rule.each * len(would)
     if rule.cap_on is CapOn.EXTRA:
         return exactly(min(extra, rule.most))
-    would = added(
-        one.points.times(Fraction(1) if one.indicator.is_bonus else factors[one.indicator.block])
-        for one in lost
+    low, stated, high = (
+        None if one is None else min(extra, rule.most - one) for one in added(would).ends
     )
-    low, stated, high = (None if one is None else min(extra, rule.most - one) for one in would.ends)
     return between(high or ZERO, stated, low or ZERO)
 
 

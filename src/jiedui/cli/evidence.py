@@ -169,20 +169,28 @@ def file_word(number: int, data_dir: Path, username: str) -> Outcome:
 @click.command("assess-verify")
 @click.argument("number", type=int)
 @click.argument("indicator")
-@click.argument("points")
+@click.argument("points", default="")
 @click.option("--reason", default="", help="Why they differ from the self score.")
+@click.option("--falsified", is_flag=True, help="Its figure was false: no points, and more lost.")
 @with_data_dir
 @with_user
 def verify_word(
-    number: int, indicator: str, points: str, reason: str, data_dir: Path, username: str
+    number: int,
+    indicator: str,
+    points: str,
+    reason: str,
+    falsified: bool,
+    data_dir: Path,
+    username: str,
 ) -> Outcome:
     """Record a verifier's points for an indicator of a filed self-report."""
     open_office(data_dir, must_exist=True)
-    from jiedui.assess.filing import verify_points
+    from jiedui.assess.filing import Verdict, verify_points
 
     who = actor(username)
-    verify_points(number, indicator, points, reason=reason, actor=who, now=now())
-    say(f"Self-report {number}: {indicator} {points}")
+    told = Verdict(indicator, points, reason, is_falsified=falsified)
+    verify_points(number, told, actor=who, now=now())
+    say(f"Self-report {number}: {indicator} {'falsified' if falsified else points}")
     return Outcome.GOOD
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jiedui.assess.indicator import IndicatorSet
-    from jiedui.assess.reports import Changed, FrozenItem, Report
+    from jiedui.assess.reports import Changed, FrozenItem, Report, Verified
 
 
 def reports_text(found: Sequence[Report]) -> str:
@@ -70,10 +70,15 @@ def _row(item: FrozenItem) -> list[str]:
     return [
         f"{item.code} {item.zh}",
         span_text(item.points),
-        "" if said is None else decimal_text(said.points),
+        "" if said is None else _verified(said),
         "" if difference is None else span_text(difference),
         "" if said is None else said.reason,
     ]
+
+
+def _verified(said: Verified) -> str:
+    words = decimal_text(said.points)
+    return f"{words} 弄虚作假 falsified" if said.is_falsified else words
 
 
 def report_json(one: Report) -> dict[str, Any]:
@@ -99,6 +104,7 @@ def report_json(one: Report) -> dict[str, Any]:
                 "code": item.code,
                 "points": span_json(item.points),
                 "verified": None if item.verified is None else number(item.verified.points),
+                "falsified": item.verified is not None and item.verified.is_falsified,
                 "difference": None if item.difference is None else span_json(item.difference),
                 "reason": None if item.verified is None else item.verified.reason,
             }

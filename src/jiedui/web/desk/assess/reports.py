@@ -12,7 +12,7 @@ from jiedui.assess import filing
 from jiedui.assess import reports as reading
 from jiedui.assess.queries import Wanted, set_for, side_of
 from jiedui.assess.span import decimal_text, span_text
-from jiedui.assess.wording import SIDES
+from jiedui.assess.wording import SIDES, STATES
 from jiedui.books.feed import facts
 from jiedui.web.clock import now
 from jiedui.web.desk.assess.board import assessed_now
@@ -25,7 +25,7 @@ from jiedui.web.wording import language_of, pick, say
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from jiedui.assess.reports import FrozenItem, Report
+    from jiedui.assess.reports import FrozenItem, Report, Verified
     from jiedui.web.wording import Language
 
 REPORTS = (
@@ -145,11 +145,16 @@ def _item_row(item: FrozenItem, language: Language) -> Row:
             text(item.code),
             text(pick((item.zh, item.en), language)),
             text(span_text(item.points)),
-            text("" if said is None else decimal_text(said.points)),
+            text("" if said is None else _verified_text(said, language)),
             text("" if difference is None else span_text(difference)),
             text("" if said is None else said.reason),
         )
     )
+
+
+def _verified_text(said: Verified, language: Language) -> str:
+    words = decimal_text(said.points)
+    return f"{words} · {pick(STATES['falsified'], language)}" if said.is_falsified else words
 
 
 @require_POST
@@ -173,9 +178,10 @@ def file_report(request: HttpRequest, number: int) -> HttpResponse:
 def verify(request: HttpRequest, number: int) -> HttpResponse:
     """Record a verifier's points for an item."""
     said = request.POST
-    filing.verify_points(
-        number, said.get("indicator", ""), said.get("points", ""),
-        reason=said.get("reason", ""), actor=actor_of(request), now=now(),
+    told = filing.Verdict(
+        said.get("indicator", ""), said.get("points", ""), said.get("reason", ""),
+        is_falsified="falsified" in said,
     )  # fmt: skip
+    filing.verify_points(number, told, actor=actor_of(request), now=now())
     tell(request, "assess.verified_now", item=said.get("indicator", ""))
     return HttpResponseRedirect(reverse("desk:self_report", args=[number]))
