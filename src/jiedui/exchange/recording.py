@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from jiedui.exchange.judging import Standing
-from jiedui.exchange.recorders import cooperation, giving, households, projects
+from jiedui.exchange.recorders import cooperation, giving, households, payments, projects
 from jiedui.exchange.rows import Context
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ RECORDERS: dict[str, Recorder] = {
     "household_list": households.record,
     "project_fund": projects.record,
     "plan": projects.record,
+    "payment": payments.record,
     "donation": giving.gifts,
     "training": cooperation.trainings,
     "secondment": cooperation.secondments,

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 def record(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
     """Take over the projects of a ledger or plan; return how many it touched."""
-    rows = [_filed(batch, one) for one in batch.rows if not one.row.get("not_itemised")]
+    rows = [filed(batch, one) for one in batch.rows if not one.row.get("not_itemised")]
     is_plan = batch.kind == "plan"
     return len(record_project_rows(rows, is_plan=is_plan, actor=actor, now=now).numbers)
 
 
-def _filed(batch: RecordedBatch, one: RecordedRow) -> FiledRow:
+def filed(batch: RecordedBatch, one: RecordedRow) -> FiledRow:
+    """Return a posted row as the programme takes it."""
     code = str(one.row.get("county_code") or one.context.county_code or "")
     return FiledRow(
         one.row.fields,

@@ -60,6 +60,15 @@ def propose_money(asks: Sequence[MoneyAsk], *, actor: Actor, now: dt.datetime) -
         Refused: More would move than is approved, allotted or disbursed; days are out of order or
             ahead; the state does not allow it. Every reason of every act is given.
     """
+    made = make_acts(asks, proposed_by=actor.username, actor=actor, now=now)
+    numbers = tuple(act.pk for act in made)
+    return Done(numbers, f"proposed money acts {numbers[0]}-{numbers[-1]}")
+
+
+def make_acts(
+    asks: Sequence[MoneyAsk], *, proposed_by: str, actor: Actor, now: dt.datetime
+) -> list[MoneyAct]:
+    """Make money acts that wait, held against the book and against each other; or refuse all."""
     rows = projects([ask.project for ask in asks], actor, "programme.record")
     purses = purses_of(rows.values())
     _count_waiting(purses, rows)
@@ -81,7 +90,7 @@ def propose_money(asks: Sequence[MoneyAsk], *, actor: Actor, now: dt.datetime) -
                 project=row,
                 **{name: getattr(ask, name) for name in FIELDS},
                 needs_signatures=ask.kind in PAYMENTS and is_signed(row.place, ask.on, signings),
-                proposed_by=actor.username,
+                proposed_by=proposed_by,
                 proposed_at=now,
             )
         )
@@ -89,8 +98,7 @@ def propose_money(asks: Sequence[MoneyAsk], *, actor: Actor, now: dt.datetime) -
     if not made:
         raise refuse("POSTING_EMPTY", found="no money acts", expected="at least one")
     MoneyAct.objects.bulk_create(made)
-    numbers = tuple(act.pk for act in made)
-    return Done(numbers, f"proposed money acts {numbers[0]}-{numbers[-1]}")
+    return made
 
 
 def purses_of(rows: Iterable[Project]) -> dict[int, Purse]:
@@ -218,6 +226,11 @@ def decide_money(
             is_approved=False, decided_by=actor.username, decided_at=now, reason=reason.strip()
         )
         return Done(tuple(act.pk for act in acts), f"refused {len(acts)} money acts")
+    return post_acts(acts, actor=actor, now=now)
+
+
+def post_acts(acts: Sequence[MoneyAct], *, actor: Actor, now: dt.datetime) -> Done:
+    """Post money acts that wait, all of them or none; the caller has seen to the second person."""
     refuse_all(one for act in acts for one in _unsigned(act))
     rows = {act.project_id: act.project for act in acts}
     drafts = _drafts(acts, rows)
