@@ -305,6 +305,27 @@ TABLES = (
         has_sums=False,
     ),
     TableSpec(
+        "payment",
+        ("2021年援助资金支付明细表", "项目资金付款明细表", "项目用款明细表"),
+        (
+            SEQ,
+            COUNTY,
+            spec("project_name*", "项目名称 项目 建设项目"),
+            spec("act_kind", "资金事项 支付方式"),
+            spec("fund_source", "资金来源 资金渠道"),
+            spec("amount_fen*", "支付金额 付款金额 本次支付金额", "money"),
+            spec("milestone_date", "验收日期 合同节点日期", "date"),
+            spec("requested_date*", "用款申请日期 申请日期 报账日期", "date"),
+            spec("opinion_date*", "乡镇意见日期 审核意见日期", "date"),
+            spec("paid_date*", "支付日期 付款日期", "date"),
+            spec("payee", "收款单位 收款方"),
+            spec("notice", "凭证号 文号或凭证号"),
+            REMARK,
+        ),
+        records.payments,
+        needs_title=True,
+    ),
+    TableSpec(
         "monthly_return",
         ("普定县东西部协作工作月报表", "普定县2022年9月工作进展月报"),
         (

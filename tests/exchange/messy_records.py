@@ -303,6 +303,27 @@ def visits(random: Random) -> list[Record]:
     return found
 
 
+def payments(random: Random) -> list[Record]:
+    """Return right records of a payments list: milestone, request, opinion, payment in order."""
+    found = _base(random)
+    for at, one in enumerate(found):
+        first = dt.date.fromisoformat(_day(random, coarse=False))
+        days = [(first + dt.timedelta(days=3 * step)).isoformat() for step in range(4)]
+        one |= {
+            "project_name": Said(f"第{at}村道路"),
+            "act_kind": Said(random.choice(("直接支付", "拨付"))),
+            "fund_source": Said("市级统筹资金"),
+            "amount_fen": _money(random),
+            "milestone_date": Said(days[0], "date"),
+            "requested_date": Said(days[1], "date"),
+            "opinion_date": Said(days[2], "date"),
+            "paid_date": Said(days[3], "date"),
+            "payee": Said(f"{random.choice(NAMES)}氏建设公司"),
+            "notice": Said(f"凭证{at}号"),
+        }
+    return found
+
+
 def monthly(random: Random) -> list[Record]:
     """Return right records of a monthly return."""
     found: list[Record] = []

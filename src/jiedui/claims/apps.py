@@ -9,3 +9,4 @@ class ClaimsConfig(AppConfig):
     """Texts set against the book, and the register of what they claimed."""
 
     name = "jiedui.claims"
+    house_rules = "jiedui.claims.attention"

@@ -9,3 +9,4 @@ class ExchangeConfig(AppConfig):
     """Files in, batches, drafts of entries out."""
 
     name = "jiedui.exchange"
+    house_rules = "jiedui.exchange.attention"
