@@ -11,8 +11,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.grid import UnreadableError
-from jiedui.exchange.sheet import open_file
 from jiedui.figures.binding.known import known_in
 from jiedui.figures.pairing import pairings_known
 from jiedui.forms.answering import Answers
@@ -20,14 +18,12 @@ from jiedui.forms.apart import apart
 from jiedui.forms.binder import Binder
 from jiedui.forms.cells import Cell
 from jiedui.forms.checking import formulas_told
+from jiedui.forms.formfile import opened_form
 from jiedui.forms.labels import LabelReader, plain_label
-from jiedui.forms.looks import looks_of
 from jiedui.forms.memory import Memory, form_key, settled
 from jiedui.forms.notes import notes_of
-from jiedui.forms.page import Page, role_of
-from jiedui.forms.reading import layout_of
+from jiedui.forms.page import role_of
 from jiedui.forms.rounding import decimals_of, foot, show
-from jiedui.kernel.problem import Source, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,9 +37,6 @@ if TYPE_CHECKING:
     from jiedui.forms.looks import Looks
     from jiedui.forms.notes import Notes
     from jiedui.kernel.quantity import Rounding
-
-SIZE_MAX = 20 * 1024 * 1024
-"""Largest form that is taken, in bytes."""
 
 
 @dataclass
@@ -92,26 +85,20 @@ def fill_form(
 
     Args:
         name: The file's name.
-        content: Its bytes: an .xlsx or .xlsm workbook.
+        content: Its bytes: an .xlsx or .xlsm workbook, or a .docx document.
         facts: The book's lines.
         as_of: The reporting date; None = the one the form states, else `latest`.
         latest: The last day the book knows of.
         memory: What was said of a form's cells before, from the form's key.
 
     Raises:
-        Refused: It is too large, damaged, or no workbook of that form.
+        Refused: It is too large, damaged, or of another format.
     """
-    book = _opened(name, content)
     known = known_in(facts)
-    looks = looks_of(content)
-    pages = [
-        Page(sheet, looks[sheet.name].borders if sheet.name in looks else frozenset())
-        for sheet in book.sheets
-        if not sheet.is_hidden
-    ]
-    layouts = [layout_of(page) for page in pages]
+    opened = opened_form(name, content)
+    layouts, looks = opened.layouts, opened.looks
     day = as_of or _reported(layouts, known, latest) or latest
-    filled = Filled(name, content, book, looks, as_of=day, known_at=facts.known_at)
+    filled = Filled(name, content, opened.book, looks, as_of=day, known_at=facts.known_at)
     filled.donor = next((one for one in known.owners if not one.endswith("0000")), "")
     filled.key, filled.title = form_key(layouts)
     told = memory(filled.key) if memory else Memory()
@@ -132,41 +119,6 @@ def _partners(facts: Facts) -> dict[str, frozenset[str]]:
     for one in pairings_known(facts, facts.known_at).all:
         found[one.recipient].add(one.donor or "")
     return {recipient: frozenset(donors) for recipient, donors in found.items()}
-
-
-def _opened(name: str, content: bytes) -> Book:
-    if len(content) > SIZE_MAX:
-        raise refuse(
-            "FORM_TOO_LARGE",
-            found=f"{len(content) / 1_048_576:.1f} MiB",
-            expected=f"at most {SIZE_MAX // 1_048_576} MiB",
-            hint="Send the form without its pictures and filled examples.",
-            source=Source(name),
-        )
-    try:
-        book = open_file(name, content)
-    except UnreadableError as error:
-        raise refuse(
-            "FORM_UNREADABLE",
-            found=error.fatal.found,
-            expected=error.fatal.expected or "an .xlsx workbook",
-            hint="Open it in a spreadsheet program and save it as .xlsx.",
-            source=Source(name),
-        ) from error
-    if not content.startswith(b"PK") or not looks_like_xlsx(content):
-        raise refuse(
-            "FORM_UNREADABLE",
-            found="a workbook of another format",
-            expected="an .xlsx workbook",
-            hint="Open it in a spreadsheet program and save it as .xlsx.",
-            source=Source(name),
-        )
-    return book
-
-
-def looks_like_xlsx(content: bytes) -> bool:
-    """Whether an archive is a workbook of the format that can be written back."""
-    return b"xl/workbook.xml" in content
 
 
 def _reported(layouts: list[Layout], known: Known, latest: dt.date) -> dt.date | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.grid import box_of
 from jiedui.figures.catalogue import FIGURES
+from jiedui.forms.wordforms import is_word, written_document
 from jiedui.forms.writing import written
 from jiedui.kernel.codes import REASONS
 from jiedui.kernel.quantity import plain
@@ -38,6 +39,8 @@ def filled_workbook(filled: Filled) -> bytes:
 
 def handed_out(filled: Filled) -> bytes:
     """Return the filled form as it leaves the office."""
+    if is_word(filled.content):
+        return written_document(filled.content, filled.cells, _sources(filled))
     return filled_workbook(filled)
 
 

@@ -1,0 +1,93 @@
+"""A form's file opened with care: its pages, its looks, or the reason why not. Knows no Django."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from jiedui.exchange.grid import Book, UnreadableError
+from jiedui.exchange.sheet import open_file
+from jiedui.forms.looks import looks_of
+from jiedui.forms.page import Page
+from jiedui.forms.reading import layout_of
+from jiedui.forms.wordforms import is_word, word_pages
+from jiedui.kernel.problem import Source, refuse
+
+if TYPE_CHECKING:
+    from jiedui.forms.layout import Layout
+    from jiedui.forms.looks import Looks
+
+SIZE_MAX = 20 * 1024 * 1024
+"""Largest form that is taken, in bytes."""
+
+_WANTED = "an .xlsx workbook or a .docx document"
+_HINT = "Open it in an office program and save it as .xlsx or .docx."
+
+
+@dataclass
+class FormFile:
+    """A form's file.
+
+    Attributes:
+        book: Its grids.
+        layouts: What each of its pages is made of.
+        looks: The looks of its sheets; none for a document.
+    """
+
+    book: Book
+    layouts: list[Layout]
+    looks: dict[str, Looks] = field(default_factory=dict)
+
+
+def opened_form(name: str, content: bytes) -> FormFile:
+    """Return a form's file, read.
+
+    Raises:
+        Refused: It is too large, damaged, or of another format.
+    """
+    if len(content) > SIZE_MAX:
+        raise refuse(
+            "FORM_TOO_LARGE",
+            found=f"{len(content) / 1_048_576:.1f} MiB",
+            expected=f"at most {SIZE_MAX // 1_048_576} MiB",
+            hint="Send the form without its pictures and filled examples.",
+            source=Source(name),
+        )
+    try:
+        return _document(content) if is_word(content) else _workbook(name, content)
+    except UnreadableError as error:
+        raise refuse(
+            "FORM_UNREADABLE",
+            found=error.fatal.found,
+            expected=error.fatal.expected or _WANTED,
+            hint=_HINT,
+            source=Source(name),
+        ) from error
+
+
+def _workbook(name: str, content: bytes) -> FormFile:
+    book = open_file(name, content)
+    if not content.startswith(b"PK") or b"xl/workbook.xml" not in content:
+        raise refuse(
+            "FORM_UNREADABLE", found="a workbook of another format", expected=_WANTED, hint=_HINT,
+            source=Source(name),
+        )  # fmt: skip
+    looks = looks_of(content)
+    pages = [
+        Page(sheet, looks[sheet.name].borders if sheet.name in looks else frozenset())
+        for sheet in book.sheets
+        if not sheet.is_hidden
+    ]
+    return FormFile(book, [layout_of(page) for page in pages], looks)
+
+
+def _document(content: bytes) -> FormFile:
+    layouts = []
+    pages = word_pages(content)
+    for page in pages:
+        layout = layout_of(Page(page.sheet, frozenset()))
+        layout.lines = [*page.before, *layout.lines, *page.after]
+        for table in layout.tables:
+            table.captions = (*page.before, *table.captions)
+        layouts.append(layout)
+    return FormFile(Book(tuple(page.sheet for page in pages)), layouts)
