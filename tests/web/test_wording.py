@@ -63,6 +63,7 @@ FAMILIES = (
     "figure.column_",
     "duty.day",
     "figure.group_",
+    "filling.is_",
 )
 """Codes made up from a value while running; held against those values below."""
 NAMED = re.compile(r"(?:words |say\(|tell\(request, )[\"']([a-z_]+\.[A-Za-z_]+)[\"']")

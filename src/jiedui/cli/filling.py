@@ -21,7 +21,6 @@ from jiedui.cli.start import (
     with_json,
     with_user,
 )
-from jiedui.cli.telling import latest_day
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -165,6 +164,7 @@ def filings_word(data_dir: Path, as_json: bool) -> Outcome:
 
 def _filled(form: Path, as_of: dt.date | None) -> Filled:
     from jiedui.books.feed import facts
+    from jiedui.books.latest import latest_day
     from jiedui.forms.fill import fill_form
     from jiedui.forms.queries import memory_of
 

@@ -43,6 +43,7 @@ def report_word(name: str, data_dir: Path, form: str, out: Path, as_of: dt.date 
     things as they stood on the last day the book knows of, unless --as-of names another.
     """
     open_office(data_dir, must_exist=True)
+    from jiedui.books.latest import latest_day
     from jiedui.publish.preview import render_draft
 
     day = as_of or latest_day(today())
@@ -50,23 +51,6 @@ def report_word(name: str, data_dir: Path, form: str, out: Path, as_of: dt.date 
     size = f"{out.stat().st_size:,} bytes"
     say(f"{name} as of {day} written to {out} ({size}); a draft until it is issued.")
     return Outcome.GOOD
-
-
-def latest_day(today: dt.date) -> dt.date:
-    """Return the last day up to which the book states anything that happened; else today.
-
-    Plans, pairings still in force and what somebody stated elsewhere do not count.
-    """
-    from jiedui.books.chart import ACCOUNTS
-    from jiedui.books.queries import lines_on
-
-    happened = [
-        code
-        for code, one in ACCOUNTS.items()
-        if one.side in {"actual", "count", "stock"} and "Planned" not in code
-    ]
-    ends = (line.content.ends for line in lines_on(happened))
-    return max((day for day in ends if day <= today), default=today)
 
 
 WORDS = (report_word,)

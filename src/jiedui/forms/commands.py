@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from jiedui.access.command import command
 from jiedui.access.vault import keep_upload
+from jiedui.forms.formfile import opened_form
 from jiedui.forms.handing_out import handed_out
 from jiedui.forms.memory import settled, understood, words_of
-from jiedui.forms.models import CellSaid, FiledCell, FiledForm
+from jiedui.forms.models import BlankForm, CellSaid, FiledCell, FiledForm
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
@@ -27,6 +28,14 @@ class Done:
     """What was written: how many cells, or the number of the filing; what the log says."""
 
     number: int
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A blank form taken in: its hash, and what the log says."""
+
+    digest: str
     subject: str
 
 
@@ -120,3 +129,26 @@ def _filed(filed: FiledForm, cell: Cell) -> FiledCell:
         filed=filed, sheet=cell.sheet, ref=cell.ref, words=cell.words,
         question=cell.question_key, shown=cell.text, unit=unit[:16], reason=cell.told.reason,
     )  # fmt: skip
+
+
+@command("forms.confirm")
+def receive_form(name: str, content: bytes, *, actor: Actor, now: dt.datetime) -> Received:
+    """Take in a blank form: its file is kept sealed, to be filled as often as it is looked at.
+
+    Args:
+        name: The file's name.
+        content: Its bytes.
+        actor: Who takes it in.
+        now: The moment.
+
+    Raises:
+        Refused: It cannot be opened as a form.
+    """
+    opened_form(name, content)
+    digest = hashlib.sha256(content).hexdigest()
+    BlankForm.objects.get_or_create(
+        digest=digest,
+        defaults={"name": name[:200], "received_by": actor.username, "received_at": now},
+    )
+    keep_upload(content, name=digest)
+    return Received(digest, f"blank form {digest[:12]}")

@@ -72,3 +72,15 @@ class FiledCell(models.Model):
 
     def __str__(self) -> str:
         return f"{self.filed_id}/{self.sheet}!{self.ref}"
+
+
+class BlankForm(models.Model):
+    """A blank form that was taken in; the file lies sealed in the vault under its hash."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=200)
+    received_by = models.CharField(max_length=64)
+    received_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jiedui.access.vault import upload
 from jiedui.forms.filing import key_of
 from jiedui.forms.memory import Memory
-from jiedui.forms.models import CellSaid, FiledForm
+from jiedui.forms.models import BlankForm, CellSaid, FiledForm
 from jiedui.kernel.problem import refuse
 from jiedui.publish import queries as published
 
@@ -151,3 +152,44 @@ def _filing(one: FiledForm) -> Filing:
         one.pk, one.title, one.name, one.version, one.sender, one.deadline, one.as_of,
         one.known_at, one.head, one.digest, one.filed_by, one.filed_at,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A blank form that was taken in."""
+
+    digest: str
+    name: str
+    received_by: str
+    received_at: dt.datetime
+
+
+def blanks() -> list[Blank]:
+    """Return the blank forms taken in, the latest first."""
+    return [_blank(one) for one in BlankForm.objects.order_by("-pk")]
+
+
+def blank(digest: str) -> tuple[Blank, bytes]:
+    """Return a blank form and its file.
+
+    Raises:
+        Refused: There is none of that hash.
+    """
+    found = BlankForm.objects.filter(digest=digest).first()
+    if found is None:
+        raise refuse("FORM_UNFILED", found=digest[:12], expected="a form that was taken in")
+    return _blank(found), upload(found.digest)
+
+
+def filed_file(number: int) -> tuple[str, bytes]:
+    """Return the name and the bytes of a filed form.
+
+    Raises:
+        Refused: There is none of that number.
+    """
+    found, _ = filing(number)
+    return found.name, upload(found.digest)
+
+
+def _blank(one: BlankForm) -> Blank:
+    return Blank(one.digest, one.name, one.received_by, one.received_at)

@@ -58,7 +58,7 @@ def written(
             for entry in archive.infolist():
                 copy.writestr(entry, changed.pop(entry.filename, b"") or archive.read(entry))
             for name, told in changed.items():
-                copy.writestr(name, told)
+                copy.writestr(zipfile.ZipInfo(name), told, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -100,6 +100,7 @@ CHAPTERS = (
         "outgoing",
         (
             Tab("publications", "publications", "publish.preview"),
+            Tab("forms", "forms", "forms.read"),
             Tab("assessment", "assessment", "assess.read"),
             Tab("reconciliation", "reconciliation", "assess.read"),
             Tab("duties", "duties", "assess.duties"),

@@ -24,6 +24,7 @@ from jiedui.web.desk.api import ADDRESSES as API
 from jiedui.web.desk.assess_urls import ASSESSMENT
 from jiedui.web.desk.cooperation_urls import COOPERATION
 from jiedui.web.desk.districts import ADDRESSES as DISTRICTS
+from jiedui.web.desk.filling.pages import ADDRESSES as FORMS
 from jiedui.web.desk.giving_urls import GIVING
 from jiedui.web.desk.projects_urls import PROJECTS
 from jiedui.web.desk.register_urls import REGISTER
@@ -94,7 +95,11 @@ urlpatterns: list[URLPattern] = [
     *COOPERATION,
     *REGISTER,
     *DISTRICTS,
+<<<<<<< HEAD
     *API,
+=======
+    *FORMS,
+>>>>>>> 226de09 (Show blank forms on the desk: each cell with its value, reason and confidence, confirmed and filed)
     *GIVING,
     *PROJECTS,
     *ASSESSMENT,

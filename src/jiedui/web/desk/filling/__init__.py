@@ -1,0 +1,1 @@
+"""Pages of blank forms: take one in, see each cell with its value or reason, confirm, file."""
