@@ -95,11 +95,8 @@ urlpatterns: list[URLPattern] = [
     *COOPERATION,
     *REGISTER,
     *DISTRICTS,
-<<<<<<< HEAD
     *API,
-=======
     *FORMS,
->>>>>>> 226de09 (Show blank forms on the desk: each cell with its value, reason and confidence, confirmed and filed)
     *GIVING,
     *PROJECTS,
     *ASSESSMENT,
