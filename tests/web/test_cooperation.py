@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from jiedui.access.queries import actor_named
 from jiedui.cooperation.commands.proposing import post_proposal, propose
@@ -130,6 +132,22 @@ def test_a_list_asks_as_often_for_many_as_for_few(as_user: Browser, path: str) -
             assert client.get(f"/desk/{path}?limit=100").status_code == 200
         counts.append(len(captured))
     assert counts[0] == counts[1] <= 9
+
+
+def test_a_list_leaves_as_a_workbook(as_user: Browser) -> None:
+    form = {
+        "sale_kind": "PURCHASE",
+        "sale_date": "2017-09-01",
+        "county": "久治县",
+        "buyer": "某工会",
+    }
+    recorded("sale", **form, product="牦牛肉", amount_fen="3.2万元", claimed_by="某街道")
+    client = as_user("viewer")
+    assert "?sort=-on&amp;format=xlsx" in client.get("/desk/sales?sort=-on").content.decode()
+    file = client.get("/desk/sales?sort=-on&format=xlsx")
+    sheet = load_workbook(io.BytesIO(file.content)).worksheets[0]
+    heads, row = [[cell.value for cell in line] for line in sheet.iter_rows()]
+    assert dict(zip(heads, row, strict=True))["金额 (元)"] == 32000
 
 
 def test_a_reader_of_one_county_sees_no_other(as_user: Browser) -> None:

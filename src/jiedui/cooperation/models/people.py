@@ -56,7 +56,7 @@ class Secondment(Person):
         indexes = [
             models.Index(fields=["planned_starts", "id"], name="secondment_planned"),
             models.Index(fields=["arrived", "id"], name="secondment_arrived_at"),
-            models.Index(fields=["place", "post"], name="secondment_post"),
+            models.Index(fields=["place", "post", "arrived"], name="secondment_post"),
             models.Index(fields=["person"], name="secondment_person"),
             models.Index(fields=["entry"], name="secondment_entry"),
         ]
@@ -95,6 +95,7 @@ class Training(Recorded):
         indexes = [
             models.Index(fields=["starts", "id"], name="training_starts"),
             models.Index(fields=["place", "starts"], name="training_place"),
+            models.Index(fields=["attendances_stated", "id"], name="training_attendances"),
             models.Index(fields=["entry"], name="training_entry"),
         ]
 

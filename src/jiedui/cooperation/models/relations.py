@@ -179,6 +179,7 @@ class Visit(Recorded):
         indexes = [
             models.Index(fields=["starts", "id"], name="visit_starts"),
             models.Index(fields=["place", "starts"], name="visit_place"),
+            models.Index(fields=["people_stated", "id"], name="visit_people"),
             models.Index(fields=["entry"], name="visit_entry"),
         ]
 

@@ -258,7 +258,7 @@ def posts(scope: Scope, *, today: dt.date, place: str = "", limit: int = 200) ->
     rows = chosen(_secondments(), SECONDMENTS, wanted, scope=scope)
     rows = rows.filter(arrived__isnull=False, is_taken_back=False).exclude(post="")
     held: defaultdict[tuple[str, str], list[SecondmentRow]] = defaultdict(list)
-    for row in rows[: limit * 10]:
+    for row in rows[: limit * 5]:
         one = _secondment(row)
         held[one.place, one.post].append(one)
     return [_post(where, found, today) for where, found in list(held.items())[:limit]]
