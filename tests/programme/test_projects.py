@@ -1,12 +1,14 @@
 """A project's life: steps by the table only, money only as far as there is, the book in step."""
 
 import datetime as dt
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
 
 from jiedui.access.scope import EVERYWHERE
 from jiedui.books import queries as books
+from jiedui.books.archive import unpack_backup, write_backup
 from jiedui.books.commands import post_reversal, propose_reversal
 from jiedui.books.feed import facts
 from jiedui.books.verify import verify_book
@@ -14,16 +16,20 @@ from jiedui.figures.compute import compute
 from jiedui.figures.model import Question
 from jiedui.kernel.problem import Refused
 from jiedui.programme.commands import audits, money, notices, papers, projects, results, steps
+from jiedui.programme.commands.watching import copy_anew
 from jiedui.programme.following import follow_book
 from jiedui.programme.lifecycle import STEPS, steps_from
+from jiedui.programme.models import Project, ProjectLine
 from jiedui.programme.outcomes import StepAsk
 from jiedui.programme.queries.listing import ProjectFilter, number_of
 from jiedui.programme.queries.listing import projects as listed
+from jiedui.programme.verify import copies_differ
 from tests.programme import world
 from tests.programme.world import COUNTY, NOW, WAN, ask, day, go, move, payment, view, who
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.conftest import Office
 
@@ -345,3 +351,34 @@ def test_a_notice_is_made_from_the_record(sqlite_office: "Office") -> None:
     assert "13812345678" not in text
     assert "资金规模:400万元" in text
     assert "受益120户430人" in text
+
+
+def test_copies_are_held_against_the_book_and_made_anew(office: "Office") -> None:
+    assert office.data_dir.is_dir()
+    world.people()
+    (number,) = world.allotted()
+    move(payment(number, 30, day(4, 10)))
+    assert copies_differ() == []
+    ProjectLine.objects.filter(account="Place:Spent").update(amount=1)
+    Project.objects.filter(pk=number).update(allotted_fen=7)
+    assert {one.code for one in copies_differ()} == {"PROJECT_COPIES"}
+    copy_anew(actor=who("reviewer"), now=NOW)
+    assert copies_differ() == []
+    assert view(number).stages.spent == 30 * WAN
+
+
+def test_everything_moves_with_the_book(sqlite_office: "Office", tmp_path: "Path") -> None:
+    """A backup, restored elsewhere, holds projects, papers and history, and copies that agree."""
+    assert sqlite_office.data_dir.is_dir()
+    world.people()
+    world.allotted()
+    write_backup(tmp_path / "all.jiedui", now=NOW)
+    unpack_backup(tmp_path / "all.jiedui", tmp_path / "other")
+    rows = sqlite3.connect(tmp_path / "other" / "book.sqlite3")
+    counts = [
+        rows.execute(f"SELECT count(*) FROM programme_{name}").fetchone()[0]  # noqa: S608
+        for name in ("project", "passed", "moneyact", "paper", "projectline")
+    ]
+    rows.close()
+    assert counts[:4] == [1, 5, 1, 5]
+    assert counts[4] > 0

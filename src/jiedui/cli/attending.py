@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @with_data_dir
 @click.option("--as", "username", metavar="USER", help="Who runs, explains or accepts.")
 @click.option("--run", "is_run", is_flag=True, help="Run all house rules first (nightly).")
+@click.option("--anew", is_flag=True, help="Make the projects' copies of the book again.")
 @click.option("--rule", default="", help="Only findings of this rule: R05.")
 @click.option("--place", default="", help="Only findings inside this place.")
 @click.option("--explain", type=int, help="Number of a finding to explain, with --words.")
@@ -46,7 +47,7 @@ def attention_word(data_dir: Path, username: str | None, as_json: bool, **said: 
     if said["is_listed"]:
         return _say_rules(as_json=as_json)
     writes = [said["explain"], said["accept"], said["send_back"]]
-    if (said["is_run"] or any(writes)) and username is None:
+    if (said["is_run"] or said["anew"] or any(writes)) and username is None:
         message = "say who does it with --as USER"
         raise click.UsageError(message)
     if username is not None:
@@ -56,9 +57,11 @@ def attention_word(data_dir: Path, username: str | None, as_json: bool, **said: 
 
 def _write(username: str, said: dict[str, Any]) -> None:
     from jiedui.attention.commands import accept_finding, explain_finding, run_rules
-    from jiedui.programme.commands.watching import follow
+    from jiedui.programme.commands.watching import copy_anew, follow
 
     who = actor(username)
+    if said["anew"]:
+        say(f"✓ {copy_anew(actor=who, now=now()).subject}", error=True)
     if said["is_run"]:
         follow(actor=who, now=now())
         ran = run_rules(actor=who, now=now())

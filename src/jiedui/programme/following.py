@@ -68,6 +68,16 @@ def follow_book() -> set[int]:
     return touched
 
 
+def follow_anew() -> set[int]:
+    """Throw the copies away and make them again from the whole book."""
+    hold_book()
+    ProjectLine.objects.all().delete()
+    Followed.objects.all().delete()
+    touched = follow_book()
+    refresh(set(Project.objects.values_list("pk", flat=True)) - touched)
+    return touched
+
+
 def _copied(page: Sequence[EntryRecord]) -> set[int]:
     """Copy the lines of some entries that carry a project."""
     named = {one.dims.project for record in page for one in record.draft.lines} - {None}

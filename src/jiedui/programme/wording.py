@@ -36,6 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "FILE_SIZE": ("文件为空或过大", "The file is empty or too large"),
     "PERCENT_WRONG": ("进度须在0至100之间", "Progress lies between 0 and 100 percent"),
     "PROGRESS_BACK": ("进度低于此前所报", "Progress falls behind what was told before"),
+    "PROJECT_COPIES": ("项目资金与账簿不符", "A project's lines are not those of the book"),
     "PAPER_UNKNOWN": ("没有此材料或没有附件", "There is no such paper with a file"),
     "ASSET_EXISTS": ("资产编号已被使用", "The asset's number is taken"),
     "DISCLOSURE_GAP": ("公示(公告)必填内容不全", "A notice lacks what it must tell"),

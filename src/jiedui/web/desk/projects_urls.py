@@ -23,6 +23,7 @@ PROJECTS: list[URLPattern] = [
     path("audit-answers/<int:number>", acts.confirm_answer, name="confirm_answer"),
     path("waiting", waiting.waiting, name="waiting"),
     path("waiting/steps", acts.decide_step, name="decide_steps"),
+    path("waiting/signing", acts.signing_set, name="set_signing"),
     path("waiting/money", acts.act_on_money, name="act_on_money"),
     path("whereabouts", whereabouts.whereabouts, name="whereabouts"),
     path("whereabouts/flow.svg", whereabouts.flow_file, name="flow_file"),

@@ -10,13 +10,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from jiedui.programme.commands.audits import confirm_audit_answer
-from jiedui.programme.commands.money import decide_money, sign_money
+from jiedui.programme.commands.money import decide_money, set_signing, sign_money
 from jiedui.programme.commands.projects import decide_change
 from jiedui.programme.commands.steps import decide_steps, propose_steps
 from jiedui.programme.outcomes import StepAsk
 from jiedui.web.clock import now
 from jiedui.web.desk.door import actor_of, tell
 from jiedui.web.desk.projects.forms import FORMS, Field, Values
+from jiedui.web.desk.projects.listing import place_key
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -87,6 +88,25 @@ def act_on_money(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
         tell(request, "work.decided_now")
     return _back(request, "desk:waiting")
+
+
+SIGNING = (
+    Field("place", "work.place"),
+    Field("since", "work.since", "day", is_required=True),
+    Field("needed", "work.needed", is_required=True),
+)
+
+
+@require_POST
+def signing_set(request: HttpRequest) -> HttpResponse:
+    """Say where and from when payments need both signatures, or no longer do."""
+    told = Values(request, SIGNING)
+    set_signing(
+        told["since"], is_needed=told["needed"] == "YES", place=place_key(told.text("place")),
+        actor=actor_of(request), now=now(),
+    )  # fmt: skip
+    tell(request, "work.recorded_now")
+    return HttpResponseRedirect(reverse("desk:waiting"))
 
 
 @require_POST

@@ -19,6 +19,7 @@ from jiedui.web.desk.door import actor_of, scope_of, tell
 from jiedui.web.desk.figures import manner_of
 from jiedui.web.desk.projects.forms import Field, Values, shown
 from jiedui.web.desk.projects.looks import category_words, money_cell, place_cell, state_cell
+from jiedui.web.desk.shown import unit_words
 from jiedui.web.files import named_response
 from jiedui.web.pages import Page, show
 from jiedui.web.tables import (
@@ -158,6 +159,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
         "is_filtered": bool(told.values),
         "pager": pager(request, told, shown=len(found.rows), total=found.total),
         "found": found,
+        "unit": unit_words("fen", manner),
         "tiles": _tiles(found, manner),
         "may_record": actor_of(request).allows("programme.record"),
         "fields": shown(NEW, language),

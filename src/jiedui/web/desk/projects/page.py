@@ -26,6 +26,7 @@ from jiedui.web.desk.projects.looks import (
     source_words,
     state_words,
 )
+from jiedui.web.desk.shown import unit_words
 from jiedui.web.files import named_response
 from jiedui.web.pages import Page, show
 from jiedui.web.tables import Column, Row, Table, text
@@ -96,6 +97,7 @@ def project_page(request: HttpRequest, number: int) -> HttpResponse:
     view = project(scope, number)
     content = {
         "view": view,
+        "unit": unit_words("fen", manner),
         "facts": _facts(view, language, manner),
         "stops": _stops(view, language),
         "offers": [_offer(one, language) for one in view.offers],

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from jiedui.programme.queries.project import acts, open_changes, open_steps
+from jiedui.kernel.place import name_of
+from jiedui.programme.queries.project import acts, open_changes, open_steps, signings
 from jiedui.web.desk.door import actor_of, scope_of
 from jiedui.web.desk.figures import manner_of
 from jiedui.web.desk.projects.looks import place_cell, state_words
 from jiedui.web.desk.projects.page import act_shown
+from jiedui.web.desk.shown import unit_words
 from jiedui.web.pages import Page, show
 from jiedui.web.tables import Cell, Column, Row, Table, text
 from jiedui.web.wording import language_of, say
@@ -52,9 +54,14 @@ def waiting(request: HttpRequest) -> HttpResponse:
             for step, number, name, _ in open_steps(scope)
         ],
         "changes": open_changes(scope),
+        "signings": [
+            (name_of(place) if place else say("work.everywhere", language), since, is_needed)
+            for place, since, is_needed in signings()
+        ],
+        "unit": unit_words("fen", manner),
         "may": {
             name: actor.allows(f"programme.{name}")
-            for name in ("decide", "sign_leader", "sign_cadre")
+            for name in ("decide", "sign_leader", "sign_cadre", "set")
         },
     }
     table = Table(COLUMNS, [_row(one, manner) for one in found])

@@ -25,6 +25,7 @@ from jiedui.web.desk.projects.looks import (
     source_words,
     state_words,
 )
+from jiedui.web.desk.shown import unit_words
 from jiedui.web.files import TYPES
 from jiedui.web.flows import Ribbon, flow_svg
 from jiedui.web.pages import Page, show
@@ -96,6 +97,7 @@ def whereabouts(request: HttpRequest) -> HttpResponse:
             for one in idle_over(scope, today(), wanted)
         ],
         "year": year,
+        "unit": unit_words("fen", manner),
         "targets": [_target(one, manner) for one in targets(scope, year, wanted, today=today())],
         "flow": _flow(scope, wanted, manner) if found else None,
         "flow_href": f"{reverse('desk:flow_file')}?{request.GET.urlencode()}",
