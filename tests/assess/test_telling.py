@@ -216,3 +216,17 @@ def test_every_fault_of_a_set_is_told_at_once() -> None:
     with pytest.raises(Refused) as refused:
         read_set(b"\xff", label="own.toml")
     assert codes(refused) == ["SET_WRONG"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "indicator = 3", 'block = "x"', "grade = [1]", "falsified = 1", "duty = [3]",
+        "indicator = [[1]]", "[[indicator]]\nwhere = 3", "[[indicator]]\nside = [1]",
+        "full = 1.5", 'from = "2017"',
+    ],
+)  # fmt: skip
+def test_a_set_of_any_shape_is_refused_in_sentences(text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_set(text.encode(), label="own.toml")
+    assert set(codes(refused)) == {"SET_WRONG"}

@@ -136,6 +136,7 @@ def test_a_month_its_locks_and_its_files(as_user: AsUser) -> None:
     officer, reviewer = as_user("officer"), as_user("reviewer")
     page = officer.get("/desk/duties?month=2017-10").content.decode()
     assert "国庆节、中秋节" in page
+    assert "德钦县乡村振兴局：报送月报" in officer.get("/desk/").content.decode()
     assert "须由有权批准延期的人员延期后方可办理" in page
     asked = {"ends": "2017-09-30", "month": "2017-10"}
     assert officer.post("/desk/duties/1/done", asked).status_code == 422

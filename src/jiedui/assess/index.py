@@ -41,7 +41,7 @@ _SAID: dict[str, Words] = {
     "value": ("数值(目标)", "value (target)"),
     "points": ("得分/分值", "points / most"),
     "book": ("账簿依据", "entries of the book"),
-    "papers": ("佐证材料", "documents"),
+    "papers": ("佐证", "documents"),
     "number": ("编号", "no."),
     "name": ("材料名称", "document"),
     "size": ("大小", "size"),

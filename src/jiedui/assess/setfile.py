@@ -112,9 +112,9 @@ class _Reading:
         self._unknown("set", stated, "set")
         blocks = tuple(
             Block(*(self._text(one, name, f"block {at}") for name in ("code", "zh", "en")))
-            for at, one in enumerate(_list(stated, "block"), start=1)
+            for at, one in enumerate(self._tables(stated, "block"), start=1)
         )
-        falsified = stated.get("falsified", {})
+        falsified = self._table(stated, "falsified", "set")
         found = IndicatorSet(
             code=self._text(stated, "code", "set"),
             version=self._text(stated, "version", "set"),
@@ -134,12 +134,12 @@ class _Reading:
             ),
             east_share=self._number(stated, "east_share", "set", default=Fraction(1, 2)),
             blocks=blocks,
-            grades=tuple(self._grade(one) for one in _list(stated, "grade")),
+            grades=tuple(self._grade(one) for one in self._tables(stated, "grade")),
             indicators=tuple(
                 self._indicator(one, {block.code for block in blocks})
-                for one in _list(stated, "indicator")
+                for one in self._tables(stated, "indicator")
             ),
-            duties=tuple(self._duty(one) for one in _list(stated, "duty")),
+            duties=tuple(self._duty(one) for one in self._tables(stated, "duty")),
         )
         self._fits(found)
         return found
@@ -223,7 +223,7 @@ class _Reading:
         unit, own = str(stated.get("unit")), UNITS[figure.unit]
         if (unit not in _MONEY) if own.is_money else (unit in _MONEY or own.scale != scale):
             self._complain(f"{code}.unit", unit, f"a unit for {own.zh}")
-        where = stated.get("where", {})
+        where = self._table(stated, "where", code)
         for name in where:
             if name not in figure.dimensions:
                 self._complain(f"{code}.where", name, ", ".join(figure.dimensions))
@@ -306,6 +306,20 @@ class _Reading:
         if found is None:
             self._complain(f"{where}.{name}", str(said), ", ".join(one.value for one in choices))
         return found or first
+
+    def _table(self, stated: Mapping[str, Any], name: str, where: str) -> Mapping[str, Any]:
+        said = stated.get(name, {})
+        if isinstance(said, dict):
+            return said
+        self._complain(f"{where}.{name}", str(said), "a table of names and values")
+        return {}
+
+    def _tables(self, stated: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+        found = _list(stated, name)
+        for one in found:
+            if not isinstance(one, dict):
+                self._complain(name, str(one), f"tables, each under [[{name}]]")
+        return [one for one in found if isinstance(one, dict)]
 
     def _unknown(self, kind: str, stated: Mapping[str, Any], where: str) -> None:
         for name in sorted(stated.keys() - _KEYS[kind]):

@@ -9,17 +9,19 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from jiedui.assess.duties import open_tasks
+from jiedui.assess.duty import Stand
 from jiedui.books.feed import facts
 from jiedui.books.queries import head, proposals
 from jiedui.books.verify import verify_book
 from jiedui.exchange.queries import batches
-from jiedui.web.clock import now
+from jiedui.web.clock import now, today
 from jiedui.web.desk.door import actor_of, scope_of
 from jiedui.web.desk.figures import manner_of
 from jiedui.web.desk.money import by_source, by_stage, plans_behind, tiles
 from jiedui.web.heads import changed_records, kept_heads
 from jiedui.web.pages import Page, show
-from jiedui.web.wording import language_of, say
+from jiedui.web.wording import language_of, pick, say
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 LAST_VERIFIED = "book:last-verified"
 BATCHES_SHOWN = 6
+DUTIES_SHOWN = 6
 
 
 @require_safe
@@ -75,10 +78,33 @@ def _to_do(actor: Actor, scope: Scope, language: Language) -> list[tuple[str, st
         )
         for one in waiting
     ]
-    return found + [
+    found += [
         (say("overview.proposal_waits", language, entry=one.entry), reverse("desk:reversals"))
         for one in proposals(scope)
     ]
+    return found + _duties(actor, language)
+
+
+def _duties(actor: Actor, language: Language) -> list[tuple[str, str]]:
+    """Return the duties that are late or soon due, a sentence each with its month."""
+    if not actor.allows("assess.duties"):
+        return []
+    found = open_tasks(actor.scope("assess.duties"), today=today())
+    return [
+        (
+            say(
+                "duty.is_late" if one.stand is Stand.LATE else "duty.is_soon",
+                language,
+                title=f"{one.duty.title}{pick(one.period_name, language)}",
+                owner=one.duty.owner,
+                due=one.due.isoformat(),
+                count=one.late or one.left,
+            ),
+            f"{reverse('desk:duties')}?month={one.due:%Y-%m}",
+        )
+        for one in found
+        if one.stand in (Stand.LATE, Stand.SOON)
+    ][:DUTIES_SHOWN]
 
 
 @require_POST
