@@ -12,7 +12,16 @@ if TYPE_CHECKING:
 
     from jiedui.registry.household import Event
 
-COMES = {"identified", "monitored", "born", "married_in", "returned", "split_off", "taken_in"}
+COMES = {
+    "listed",
+    "identified",
+    "monitored",
+    "born",
+    "married_in",
+    "returned",
+    "split_off",
+    "taken_in",
+}
 GOES = {"died", "married_out", "moved_out", "split"}
 LIVING = {"ordinary", "registered", "exited"}
 

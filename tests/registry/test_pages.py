@@ -36,6 +36,7 @@ PAGES = {
     "/desk/register/board/1": 9,
     "/desk/register/changes": 9,
     "/desk/register/villages": 5,
+    "/desk/register/quality": 20,
     "/desk/register/got?list=nothing&year=2019": 5,
 }
 """Pages and the most queries each may ask; session, reader and grants are three of them."""

@@ -17,11 +17,13 @@ from jiedui.registry.findings import findings
 from jiedui.registry.household import Kind, Watch
 from jiedui.registry.income import Income
 from jiedui.registry.measures import Given, got_nothing, got_twice, left_but_paid, record_measures
+from jiedui.registry.memberlist import members_of, record_members
 from jiedui.registry.overviews import board, change_counts, changes, villages
 from jiedui.registry.particulars import record_guarantee, record_income, record_items
+from jiedui.registry.privacy import look_at
 from jiedui.registry.procedures import Signed
 from jiedui.registry.quality import CHECKS
-from jiedui.registry.queries import Days
+from jiedui.registry.queries import Days, Filters, households
 from jiedui.registry.telling import Comer, What
 from tests.registry.lists import LEIBO, number
 
@@ -192,3 +194,27 @@ def test_who_got_twice_nothing_or_after_leaving(register: Office) -> None:
     ]  # fmt: skip
     assert [one.household for one in left_but_paid(EVERYWHERE, then, year=2019)] == [FIRST]
     assert left_but_paid(actor_named("village").scope("registry.read"), then, year=2019) == []
+
+
+def test_members_are_listed_after_their_heads(register: Office) -> None:
+    assert register.vendor == "sqlite"
+    wang = actor_named("wang")
+    text = (
+        "户编号,姓名,证件号码,与户主关系,日期,健康状况,劳动能力\n"
+        f"{THIRD},丙三三,{number(13)},户主,2019-01-01,,\n"
+        f"{THIRD},卯四四,{number(93)},配偶,2019-01-01,患有大病,无劳动力\n"
+        f"{number(13)},辰五五,{number(94, '20100203')},之子,2019-01-01,健康,\n"
+    ).encode()
+    done = record_members(members_of(text, "m.csv"), actor=wang, now=LATER)
+    assert (done.added, done.known) == (2, 1)
+    assert record_members(members_of(text, "m.csv"), actor=wang, now=LATER).added == 0
+    shown = look_at(THIRD, DAYS, purpose="核实", actor=wang, now=LATER, reveal=True)
+    assert [one.relation for one in shown.members] == ["HEAD", "SPOUSE", "CHILD"]
+    assert shown.members[1].items == {"health": "SEVERE", "labour": "NONE"}
+    masked = look_at(THIRD, DAYS, purpose="核实", actor=wang, now=LATER)
+    assert masked.members[1].items["health"] == "***"
+    row = households(EVERYWHERE, DAYS, Filters(find="卯四四")).rows[0]
+    assert (row.number, row.people) == (THIRD, 5)
+    with pytest.raises(Refused) as refused:
+        members_of("户编号,姓名,证件号码,与户主关系\n1,某,123,外星人\n".encode(), "m.csv")
+    assert len(refused.value.problems) == 2

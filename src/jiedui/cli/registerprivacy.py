@@ -49,10 +49,14 @@ def looks_word(data_dir: Path, username: str, number: str, as_json: bool) -> Out
         return Outcome.GOOD
     for one in seen:
         how = "明文 in full" if one.is_revealed else "脱敏 masked"
-        say(f"{one.at:%Y-%m-%d %H:%M}  {one.actor}  {one.household}  {how}  {one.purpose}")
+        say(f"{_minute(one.at)}  {one.actor}  {one.household}  {how}  {one.purpose}")
     for out in left:
-        say(f"{out.at:%Y-%m-%d %H:%M}  {out.actor}  导出 export {out.number}  {out.purpose}")
+        say(f"{_minute(out.at)}  {out.actor}  导出 export {out.number}  {out.purpose}")
     return Outcome.GOOD
+
+
+def _minute(at: dt.datetime) -> str:
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"
 
 
 @register_word.command("export")

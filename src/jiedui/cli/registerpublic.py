@@ -19,19 +19,32 @@ from jiedui.cli.start import (
     with_json,
     with_user,
 )
+from jiedui.kernel.period import parse_period
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from jiedui.registry.publishing import Shown
 
 
+def _last_day(_context: click.Context, _option: click.Parameter, text: str) -> dt.date:
+    try:
+        return parse_period(text).ends
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def quarter_option(words: str) -> Callable[..., Any]:
+    """Return the option that names a quarter."""
+    return click.option("--as-of", required=True, callback=_last_day, metavar="Q", help=words)
+
+
 @register_word.command("propose-statistics")
 @with_data_dir
 @with_user
-@day_option("--as-of", "The quarter, for example 2019Q1 or its last day.", required=True)
+@quarter_option("The quarter, for example 2019Q1, or its last day.")
 @day_option("--known", "As known on this day; today if left out.")
 def propose_statistics_word(
     data_dir: Path, username: str, as_of: dt.date, known: dt.date | None
@@ -51,7 +64,7 @@ def propose_statistics_word(
 @register_word.command("publish-statistics")
 @with_data_dir
 @with_user
-@day_option("--as-of", "The quarter that was proposed.", required=True)
+@quarter_option("The quarter that was proposed.")
 @with_json
 def publish_statistics_word(
     data_dir: Path, username: str, as_of: dt.date, as_json: bool

@@ -171,12 +171,18 @@ def board_word(data_dir: Path, with_closed: bool, as_json: bool) -> Outcome:
         say_json([one._asdict() for one in rows])
     else:
         for one in rows:
-            left = "" if one.days_left is None else f"  剩 {one.days_left} 天 days left"
+            left = _left(one.days_left)
             named = procedures()[one.procedure]
             then = " ".join(filter(None, one.next_words)) or "已办结 closed"
             say(f"{one.number:>5}  {one.household}  {named.zh} {named.en}  → {then}{left}")
     is_late = any(one.days_left is not None and one.days_left < 0 for one in rows)
     return Outcome.DATA_ERRORS if is_late else Outcome.GOOD
+
+
+def _left(days: int | None) -> str:
+    if days is None:
+        return ""
+    return f"  超期 {-days} 天 days late" if days < 0 else f"  剩 {days} 天 days left"
 
 
 @register_word.command("changes")
@@ -268,6 +274,30 @@ def measures_word(
         times = f"{one.times} 次 times" if one.times else ""
         say(f"{one.household}  {one.place}  {one.kind} {one.words}  {one.day or ''} {times}")
     say(f"{len(rows)} 户次 rows")
+    return Outcome.GOOD
+
+
+@register_word.command("members")
+@with_data_dir
+@with_user
+@click.option(
+    "--file",
+    "path",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False),
+    help="A CSV of household (number, or the head's identity number), name, identity number,"
+    " relation, day, and items of the form.",
+)
+def members_word(data_dir: Path, username: str, path: str) -> Outcome:
+    """Add members of households that the register has by their heads only; known ones are left."""
+    open_office(data_dir, must_exist=True)
+    from pathlib import Path
+
+    from jiedui.registry.memberlist import members_of, record_members
+
+    rows = members_of(content_of(Path(path)), Path(path).name)
+    done = record_members(rows, actor=actor(username), now=now())
+    say(f"已登记 {done.added} 人 people added, {done.known} known already")
     return Outcome.GOOD
 
 

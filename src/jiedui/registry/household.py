@@ -184,22 +184,25 @@ def step(state: State, event: Event) -> State:
     rule = RULES[event.kind]
     if state.standing not in rule.after:
         return state
+    before = len(state.people)
     state = state._replace(
         village=state.village if event.village is None else event.village,
         poor_type=event.poor_type or state.poor_type,
         main_cause=event.main_cause or state.main_cause,
         people=_people(state.people, event, rule.people),
     )
-    return _standing(_sized(state, event, rule.people), event, rule)
+    return _standing(_sized(state, event, before), event, rule)
 
 
-def _sized(state: State, event: Event, does: People) -> State:
+def _sized(state: State, event: Event, before: int) -> State:
     """Return a state with its unnamed members as an event leaves them."""
-    if does is People.ALL_LEAVE:
+    if RULES[event.kind].people is People.ALL_LEAVE:
         return state._replace(unnamed=0)
-    if event.stated is None:
-        return state
-    return state._replace(unnamed=max(0, event.stated - len(state.people)))
+    if event.stated is not None:
+        return state._replace(unnamed=max(0, event.stated - len(state.people)))
+    if event.kind is Kind.LISTED:
+        return state._replace(unnamed=max(0, state.unnamed - (len(state.people) - before)))
+    return state
 
 
 def _standing(state: State, event: Event, rule: Rule) -> State:

@@ -51,6 +51,7 @@ class Kind(enum.StrEnum):
     EXITED = "exited"
     MONITORED = "monitored"
     RISK_CLEARED = "risk_cleared"
+    LISTED = "listed"
     BORN = "born"
     MARRIED_IN = "married_in"
     RETURNED = "returned"
@@ -114,6 +115,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.RISK_CLEARED: Rule(
         "风险消除", "risk cleared", _after(Standing.ORDINARY, Standing.EXITED)
     ),
+    Kind.LISTED: Rule("补录成员", "members listed", LIVE, people=People.JOIN),
     Kind.BORN: Rule("新生儿", "born", LIVE, people=People.JOIN),
     Kind.MARRIED_IN: Rule("婚入", "married in", LIVE, people=People.JOIN),
     Kind.RETURNED: Rule("迁入或返回", "moved in or returned", LIVE, people=People.JOIN),

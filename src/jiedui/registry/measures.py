@@ -22,7 +22,7 @@ from jiedui.registry.writing import CHUNK
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from django.db.models import QuerySet
 
@@ -97,7 +97,7 @@ def record_measures(rows: Sequence[Given], *, actor: Actor, now: dt.datetime) ->
     """
     keys = writing.hold_register()
     today = writing.day_of(now)
-    found = _households(rows, actor.scope("registry.record"), keys)
+    found = households_named((one.to for one in rows), actor.scope("registry.record"), keys)
     problems = [
         problem
         for at, one in enumerate(rows, start=1)
@@ -157,9 +157,9 @@ def _known(households: Sequence[int]) -> set[tuple[int, str, str, dt.date, str, 
     return found
 
 
-def _households(rows: Sequence[Given], scope: Scope, keys: Ring) -> dict[str, int]:
-    """Return the households that rows name by number or by a member's identity number."""
-    asked = sorted({one.to for one in rows})
+def households_named(asked: Iterable[str], scope: Scope, keys: Ring) -> dict[str, int]:
+    """Return the households of a scope that are named by number or by a member's number."""
+    asked = sorted(set(asked))
     own = Phase.objects.filter(within(scope.places), known_until=OPEN, until=OPEN)
     found: dict[str, int] = {}
     hashes = {hashed: one for one in asked for hashed in keys.number_hashes(one)}

@@ -64,11 +64,11 @@ def record_items(
     person = None if member is None else _member(household.pk, member)
     problems, said = [], {}
     for item, text in items.items():
-        meant = _meant(item, text, "household" if person is None else "person")
-        if meant is None:
+        word = meant(item, text, "household" if person is None else "person")
+        if word is None:
             problems.append(_no_item(item, text))
         else:
-            said[item] = meant
+            said[item] = word
     if problems:
         raise Refused(problems)
     keys = writing.hold_register()
@@ -88,7 +88,7 @@ def _member(household: int, member: int) -> Person:
     return one.person
 
 
-def _meant(item: str, text: str, of: str) -> str | None:
+def meant(item: str, text: str, of: str) -> str | None:
     """Return what is kept of an item's word: its code, a number, the word; None when it is none."""
     one = ITEMS.get(item)
     if one is None:

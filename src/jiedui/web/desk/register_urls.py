@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from jiedui.web.desk.register import household, listing, work
+from jiedui.web.desk.register import household, listing, quality, work
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -23,6 +23,7 @@ REGISTER: list[URLPattern] = [
     path("register/changes", work.changes_page, name="register_changes"),
     path("register/proposals/<int:number>", work.proposal_decided, name="register_decided"),
     path("register/villages", work.villages_page, name="register_villages"),
+    path("register/quality", quality.quality_page, name="register_quality"),
     path("register/got", work.got_page, name="register_got"),
 ]
 """What `urls` unpacks."""

@@ -94,6 +94,7 @@ CHAPTERS = (
             Tab("changes", "register_changes", "registry.read"),
             Tab("villages", "register_villages", "registry.read"),
             Tab("got", "register_got", "registry.read"),
+            Tab("quality", "register_quality", "registry.read"),
         ),
     ),
     Chapter(
