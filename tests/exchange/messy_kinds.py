@@ -287,6 +287,24 @@ TABLES = (
         needs_title=True,
     ),
     TableSpec(
+        "wish_list",
+        ("微心愿征集表", "2023年微心愿清单"),
+        (
+            SEQ,
+            COUNTY,
+            spec("town", "乡镇 所在乡镇"),
+            spec("wish_item*", "心愿物品 微心愿 心愿内容"),
+            spec("alias*", "身份称呼 公开称呼"),
+            spec("receiver*", "受助人姓名 许愿人姓名"),
+            spec("need", "心愿类别 心愿类型"),
+            spec("pieces", "数量 件数", "count", unit="件"),
+            REMARK,
+        ),
+        records.wishes,
+        has_sums=False,
+        needs_title=True,
+    ),
+    TableSpec(
         "visit",
         ("高层互访台账", "2021年互访交流情况统计表", "联席会议及互访情况"),
         (

@@ -286,6 +286,22 @@ def households(random: Random) -> list[Record]:
     return found
 
 
+def wishes(random: Random) -> list[Record]:
+    """Return right records of a wish list."""
+    found = _base(random)
+    for one in found:
+        name, _, _ = _person(random)
+        one |= {
+            "wish_item": Said(random.choice(("书包", "棉鞋", "足球", "电饭锅"))),
+            "alias": Said(random.choice(("三年级女生", "独居老人", "二组某户"))),
+            "receiver": Said(name),
+            "need": Said(random.choice(("助学", "生活用品"))),
+            "town": Said("某镇"),
+            "pieces": Said(random.randrange(1, 9), "count"),
+        }
+    return found
+
+
 def visits(random: Random) -> list[Record]:
     """Return right records of a list of visits."""
     found = _base(random)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
 
 from jiedui.access.queries import actor_named
 from jiedui.access.scope import EVERYWHERE
 from jiedui.exchange.answering import say_replacing
 from jiedui.exchange.commands import post_batch, receive_file
+from jiedui.giving.commands.wishes import read_receiver
 from jiedui.giving.queries.donors import donors
 from jiedui.giving.queries.gifts import GiftFilter, gift, gifts
+from jiedui.giving.queries.wishes import WishFilter, wishes
+from tests.giving.saying import refused
 from tests.giving.test_gifts import figure
 from tests.web.conftest import NOW, settle
 from tests.web.test_batches import GOOD, workbook
 
 if TYPE_CHECKING:
     from tests.conftest import Office
+    from tests.giving.world import World
 
 FIRST = (GOOD, (2, "某某街道", "久治县教育局", "2017-04-01", "实物", 8, "", ""))
 CHANGED = ((*GOOD[:5], 20, *GOOD[6:]), FIRST[1])
@@ -62,3 +69,65 @@ def test_a_corrected_return_moves_the_record_to_the_new_entry(sqlite_office: Off
     assert gift(EVERYWHERE, changed.number).taken_back_by is None
     assert figure("gifts_count") == 2
     assert figure("gift", payer="某某商会") == 20_000_000
+
+
+HEADINGS = (
+    "序号", "受援县", "心愿物品", "身份称呼", "受助人姓名", "联系电话", "心愿类别", "数量",
+    "参考价(元)", "心愿说明",
+)  # fmt: skip
+ROWS = (
+    (1, "久治县", "棉鞋", "一年级男生", "受助人甲", "13700000001", "生活用品", 1, 150, "上学路远"),
+    (2, "德钦县", "字典", "四年级女生", "受助人乙", "13700000002", "助学", 2, 60, "想查生字"),
+)
+
+
+def wish_list(*rows: tuple[object, ...]) -> bytes:
+    """Return a wish list as an office sends it."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["微心愿征集表(2017年)"])
+    sheet.append(list(HEADINGS))
+    for row in rows:
+        sheet.append(list(row))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_posted_wish_list_is_collected_and_waits_for_review(world: World) -> None:
+    from tests.giving.world import NOW as THEN  # noqa: PLC0415
+
+    officer, reviewer = actor_named("officer"), actor_named("reviewer")
+    content = wish_list(*ROWS)
+    number = receive_file(content, name="微心愿.xlsx", actor=officer, now=THEN).number
+    post_batch(number, actor=reviewer, now=THEN, accept_warnings=True)
+    found = wishes(EVERYWHERE, WishFilter(state="draft"), now=THEN, order="oldest")
+    assert [(one.item, one.quantity, one.need, one.price_fen) for one in found] == [
+        ("棉鞋", 1, "daily", 15_000),
+        ("字典", 2, "schooling", 6_000),
+    ]
+    shown = read_receiver(found[0].number, actor=officer, now=THEN)
+    assert (shown.name, shown.contact) == ("受助人甲", "13700000001")
+    assert {one.campaign for one in found} == {world.needs}
+    again = wish_list(
+        *ROWS, (3, "德钦县", "篮球", "初二(1)班", "受助人丙", "", "文体用品", 1, 90, "")
+    )
+    number = receive_file(again, name="微心愿2.xlsx", actor=officer, now=THEN).number
+    post_batch(number, actor=reviewer, now=THEN, accept_warnings=True)
+    assert len(wishes(EVERYWHERE, WishFilter(state="draft"), now=THEN)) == 3
+
+
+def test_a_wish_list_that_tells_too_much_is_refused_row_by_row(world: World) -> None:
+    from tests.giving.world import NOW as THEN  # noqa: PLC0415
+
+    _ = world
+    named = (*ROWS[0][:9], "受助人甲家住三单元")
+    officer = actor_named("officer")
+    content = wish_list(named, ROWS[1])
+    number = receive_file(content, name="微心愿.xlsx", actor=officer, now=THEN).number
+    codes = refused(
+        lambda: post_batch(number, actor=actor_named("reviewer"), now=THEN, accept_warnings=True)
+    )
+    assert codes == {"PUBLIC_NAME", "PUBLIC_ADDRESS"}
+    assert wishes(EVERYWHERE, WishFilter(state="draft"), now=THEN) == []

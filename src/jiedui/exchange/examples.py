@@ -66,6 +66,14 @@ _TEXTS: dict[str, str] = {
     "bill_no": "示例0001",
     "approval_no": "示发改〔2025〕1号",
     "remark": "",
+    "wish_item": "书包",
+    "alias": "三年级女生",
+    "receiver": "示例",
+    "receiver_contact": "021-00000000",
+    "need": "助学",
+    "wish_words": "上学用",
+    "piece_unit": "个",
+    "campaign": "示例活动",
 }
 _BASES = {"万元": 20, "元": 3000}
 _COUNTED = frozenset(

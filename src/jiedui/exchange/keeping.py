@@ -19,7 +19,7 @@ from jiedui.kernel.problem import Problem, Severity, Source
 if TYPE_CHECKING:
     from jiedui.exchange.rows import Value
 
-PERSONAL = frozenset({"id_no", "phone", "bank_account"})
+PERSONAL = frozenset({"id_no", "phone", "receiver_contact", "bank_account"})
 """Fields that are personal numbers whatever they hold."""
 
 NUMBERED = frozenset({"credit_code", "bill_no", "approval_no", "minutes_no"})

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from jiedui.exchange.judging import Standing
-from jiedui.exchange.recorders import cooperation, giving, households, payments, projects
+from jiedui.exchange.recorders import (
+    cooperation,
+    giving,
+    households,
+    payments,
+    projects,
+    wishes,
+)
 from jiedui.exchange.rows import Context
 
 if TYPE_CHECKING:
@@ -83,6 +90,7 @@ RECORDERS: dict[str, Recorder] = {
     "plan": projects.record,
     "payment": payments.record,
     "donation": giving.gifts,
+    "wish_list": wishes.record,
     "training": cooperation.trainings,
     "secondment": cooperation.secondments,
     "labour": cooperation.placements,
