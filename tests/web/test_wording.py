@@ -12,6 +12,7 @@ from jiedui.exchange.resent import Change
 from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.shape import stage_of
 from jiedui.kernel.codes import REASONS
+from jiedui.publish.objections import OUTCOMES, Counts
 from jiedui.web.desk.batches import STATES
 from jiedui.web.desk.cooperation.agreements import STANDING_TONES
 from jiedui.web.desk.cooperation.people import STABILITY_TONES
@@ -32,6 +33,7 @@ FAMILIES = (
     "chip.",
     "error.",
     "nav.",
+    "objection.",
     "chapter.",
     "mark.",
     "stage.",
@@ -127,6 +129,7 @@ def test_families_word_every_value_they_may_meet() -> None:
     met += [f"figure.group_{figure.group}" for figure in FIGURES.values()]
     met += [f"chapter.{chapter.code}" for chapter in CHAPTERS]
     met += [f"nav.{tab.code}" for chapter in CHAPTERS for tab in chapter.tabs]
+    met += [f"objection.{name}" for name in (*OUTCOMES, *Counts._fields, "waits", "overdue")]
     met += [f"batch.state_{state}" for state in STATES]
     met += [f"change.{change}" for change in Change]
     met += [f"sender.state_{state}" for state in Owing]

@@ -76,3 +76,26 @@ class PublicationAct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publication_id} {self.kind}"
+
+
+class Objection(models.Model):
+    """What somebody objects to in a publication, and what became of it. Public by construction."""
+
+    publication = models.ForeignKey(
+        Publication, on_delete=models.PROTECT, related_name="objections"
+    )
+    key = models.TextField(blank=True)
+    words = models.TextField()
+    received_at = models.DateTimeField()
+    due_on = models.DateField(db_index=True)
+    owner = models.CharField(max_length=64, blank=True)
+    outcome = models.CharField(max_length=16, blank=True, db_index=True)
+    answer = models.TextField(blank=True)
+    answered_by = models.CharField(max_length=64, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    correction = models.ForeignKey(
+        Publication, on_delete=models.PROTECT, null=True, related_name="corrects"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.pk} on {self.publication_id} {self.key}"

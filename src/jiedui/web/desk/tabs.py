@@ -102,6 +102,7 @@ CHAPTERS = (
         (
             Tab("publications", "publications", "publish.preview"),
             Tab("forms", "forms", "forms.read"),
+            Tab("objections", "objections", "publish.preview"),
             Tab("assessment", "assessment", "assess.read"),
             Tab("reconciliation", "reconciliation", "assess.read"),
             Tab("duties", "duties", "assess.duties"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from jiedui.web.portal import mine, pages, wishes
+from jiedui.web.portal import mine, objections, pages, wishes
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -19,6 +19,10 @@ urlpatterns: list[URLPattern] = [
     path("publications/<int:number>/file/<str:form>", pages.file, name="file"),
     path("publications/<int:number>/saved/<str:key>/<str:form>", pages.saved, name="saved"),
     path("publications/<int:number>/numbers/<path:key>", pages.number, name="number"),
+    path("publications/<int:number>/object", objections.make, name="object"),
+    path("objections", objections.objection_list, name="objections"),
+    path("objections/<int:number>", objections.objection, name="objection"),
+    path("feed", objections.feed, name="feed"),
     path("wishes", wishes.wishes, name="wishes"),
     path("wishes/<int:number>", wishes.wish, name="wish"),
     path("wishes/<int:number>/reserve", wishes.reserve, name="reserve"),

@@ -1,0 +1,168 @@
+"""Objections: how one is made, the list of all with their counts, one with its answer; the feed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_http_methods, require_safe
+
+from jiedui.publish import objections as door
+from jiedui.publish import queries
+from jiedui.web.clock import now, today
+from jiedui.web.pages import Page, show
+from jiedui.web.tables import Cell, Column, Row, Table, moment, text
+from jiedui.web.wording import language_of, say
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from jiedui.publish.objections import ObjectionShown
+    from jiedui.web.wording import Language
+
+COLUMNS = (
+    Column("number", "objection.number", "number"),
+    Column("publication", "objection.publication", "number"),
+    Column("words", "objection.words"),
+    Column("received_at", "objection.received_at", "date"),
+    Column("due_on", "objection.due_on", "date"),
+    Column("outcome", "objection.outcome", "badge"),
+)
+TONES = {
+    "": ("tell", "wait"),
+    "upheld": ("ok", "ok"),
+    "partly": ("warn", "warn"),
+    "rejected": ("mute", "tell"),
+}
+SHOWN_WORDS = 80
+
+
+@require_safe
+def objection_list(request: HttpRequest) -> HttpResponse:
+    """Show every objection with its answer, and how many came to what."""
+    language = language_of(request)
+    found = door.objections(today=today())
+    counts = door.counts(today=today())
+    table = Table(COLUMNS, [row_of(one, language) for one in found])
+    content = {"counts": [(say(f"objection.{name}", language), value) for name, value in
+                          counts._asdict().items()]}  # fmt: skip
+    title = say("objection.all_title", language)
+    twin = {"counts": counts, "objections": found}
+    crumbs = ((say("portal.home", language), reverse("portal:home")),)
+    return show(
+        request,
+        Page("portal/objections.html", title, content, twin=twin, table=table, crumbs=crumbs),
+    )
+
+
+def row_of(one: ObjectionShown, language: Language) -> Row:
+    """Return an objection as a row of the list."""
+    words = one.words if len(one.words) <= SHOWN_WORDS else f"{one.words[:SHOWN_WORDS]}…"
+    return Row(
+        (
+            Cell(one.number, str(one.number), reverse("portal:objection", args=[one.number])),
+            Cell(
+                one.publication,
+                str(one.publication),
+                reverse("portal:publication", args=[one.publication]),
+            ),
+            Cell(one.words, words),
+            moment(one.received_at),
+            text(one.due_on),
+            outcome_cell(one, language),
+        )
+    )
+
+
+def outcome_cell(one: ObjectionShown, language: Language) -> Cell:
+    """Return what an objection came to, as a badge; late ones say so."""
+    tone, icon = TONES[one.outcome]
+    code = one.outcome or ("overdue" if one.is_late else "waits")
+    is_late = one.is_late and not one.outcome
+    return Cell(
+        one.outcome,
+        say(f"objection.{code}", language),
+        tone="bad" if is_late else tone,
+        icon="bad" if is_late else icon,
+    )
+
+
+@require_safe
+def objection(request: HttpRequest, number: int) -> HttpResponse:
+    """Show one objection, its deadline and its answer."""
+    language = language_of(request)
+    found = door.objection(number, today=today())
+    issue = queries.publication(found.publication)
+    content = {
+        "one": found,
+        "outcome": outcome_cell(found, language),
+        "issue_title": issue.title[language],
+        "figure": door.name_of_figure(found.publication, found.key) if found.key else "",
+    }
+    crumbs = (
+        (say("portal.home", language), reverse("portal:home")),
+        (say("objection.all_title", language), reverse("portal:objections")),
+    )
+    title = say("objection.title", language, number=number)
+    return show(request, Page("portal/objection.html", title, content, twin=found, crumbs=crumbs))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def make(request: HttpRequest, number: int) -> HttpResponse:
+    """Take an objection to a publication, or to one number in it."""
+    language = language_of(request)
+    issue = queries.publication(number)
+    if request.method == "POST":
+        received = door.object_to(
+            number,
+            key=request.POST.get("key", ""),
+            words=request.POST.get("words", ""),
+            now=now(),
+        )
+        return HttpResponseRedirect(reverse("portal:objection", args=[received]))
+    key = request.GET.get("key", "")
+    figure = door.name_of_figure(number, key) if key else ""
+    content = {
+        "issue": issue,
+        "issue_title": issue.title[language],
+        "key": key if figure else "",
+        "figure": figure,
+        "days": door.DAYS,
+        "least": door.WORDS_MIN,
+        "most": door.WORDS_MAX,
+    }
+    crumbs = (
+        (say("portal.home", language), reverse("portal:home")),
+        (issue.title[language], reverse("portal:publication", args=[number])),
+    )
+    title = say("objection.make", language)
+    twin = {"publication": number, "key": content["key"], "days": door.DAYS}
+    return show(request, Page("portal/object.html", title, content, twin=twin, crumbs=crumbs))
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """Return the publications as an Atom feed, the newest first."""
+    language = language_of(request)
+    told = Atom1Feed(
+        title=say("site.brand", language),
+        link=request.build_absolute_uri(reverse("portal:home")),
+        description=say("portal.lead", language),
+        language=language,
+        feed_url=request.build_absolute_uri(),
+    )
+    for one in queries.publications():
+        address = request.build_absolute_uri(reverse("portal:publication", args=[one.number]))
+        told.add_item(
+            title=one.title[language],
+            link=address,
+            description=one.reason or one.title[language],
+            unique_id=address,
+            pubdate=one.issued_at,
+            updateddate=one.issued_at,
+        )
+    response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
+    told.write(response, "utf-8")
+    return response
