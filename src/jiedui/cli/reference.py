@@ -35,6 +35,7 @@ def pages() -> dict[str, str]:
         "lines.md": _lines(),
         "codes.md": _codes(),
         "rules.md": _rules(),
+        "indicators.md": _indicators(),
     }
 
 
@@ -112,6 +113,20 @@ def _sheets() -> str:
             + _table(("field", "heading", "read as", "required"), rows)
         )
     return _page("Sheets", "The kinds of workbook that are understood, and their columns.", *parts)
+
+
+def _indicators() -> str:
+    from jiedui.cli.indicatorpage import parts
+
+    said = (
+        "The indicator sets that are shipped. `jiedui assess SET --year Y` scores by one;"
+        " `jiedui assess-set FILE` keeps one of your own."
+    )
+    return _page(
+        "Indicator sets",
+        said,
+        *(f"{title}\n\n{_table(heads, rows)}" for title, heads, rows in parts()),
+    )
 
 
 def _problems() -> str:
