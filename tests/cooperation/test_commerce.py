@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from jiedui.access.scope import EVERYWHERE
 from jiedui.attention.commands import hits_of
 from jiedui.attention.declaration import Looking
+from jiedui.attention.queries import findings
 from jiedui.attention.thresholds import limits_on, words_on
 from jiedui.books.verify import verify_book
 from jiedui.cooperation.queries import commerce
@@ -158,11 +159,13 @@ def test_the_rules_fire_and_keep_still(small: "Office") -> None:
     assert found("C01", "2017-12-31") == []
     recorded("return", secondment=str(late), actual_end="2017-12-31")
     assert found("C01", "2018-01-10") == []
-    assert found("C01", "2018-02-01") == [f"secondment:{late}"]
+    assert found("C01", "2018-02-01") == [f"post:{late}"]
     work = {"name": "某乙", "county": "久治县", "channel": "EAST", "start_date": "2017-03-01"}
     short = recorded("placement", **work, end_date="2017-04-20", claimed_months="3")
     recorded("placement", **{**work, "name": "某丙"}, claimed_months="3")
     assert found("R18", "2017-12-31") == [f"placement:{short}"]
+    waiting = {one.rule for one in findings(EVERYWHERE).rows}
+    assert waiting == {"R18"}, "what was posted is looked at at once"
     sale = recorded("sale", **SALE)
     recorded("sale", **{**SALE, "product": "藏毯"}, evidence="合同3号")
     recorded("sale", **{**SALE, "product": "青稞", "amount_fen": "900"})

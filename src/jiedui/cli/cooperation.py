@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from jiedui.cli.files import content_of
 from jiedui.cli.start import (
     Outcome,
     actor,
@@ -25,7 +27,6 @@ from jiedui.cli.wording import value_text
 
 if TYPE_CHECKING:
     import datetime as dt
-    from pathlib import Path
 
     from jiedui.cooperation.queries.relations import PairingRow
 
@@ -191,6 +192,31 @@ def visits_word(data_dir: Path, place: str | None, limit: int, as_json: bool) ->
     return Outcome.GOOD
 
 
+def _lines(file: Path) -> str:
+    """Return the lines of a roster kept in a file: a text file, or the first sheet of an .xlsx."""
+    content = content_of(file)
+    if not content.startswith(b"PK"):
+        return content.decode("utf-8-sig", errors="replace")
+    import io
+    import zipfile
+
+    from openpyxl import load_workbook
+
+    from jiedui.kernel.problem import Source, refuse
+
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        rows = list(book.worksheets[0].iter_rows(values_only=True))
+    except (KeyError, ValueError, IndexError, OSError, zipfile.BadZipFile) as error:
+        raise refuse(
+            "FILE_UNREADABLE",
+            found="no workbook that can be read",
+            expected="an .xlsx file, or lines of text",
+            source=Source(file.name),
+        ) from error
+    return "\n".join("\t".join(str(one) for one in row if one is not None) for row in rows)
+
+
 @click.command("record")
 @click.argument("kind")
 @click.argument("fields", nargs=-1)
@@ -198,6 +224,8 @@ def visits_word(data_dir: Path, place: str | None, limit: int, as_json: bool) ->
 @with_user
 def record_word(kind: str, fields: tuple[str, ...], data_dir: Path, username: str) -> Outcome:
     """Propose a record of a KIND; a second person posts it. Without FIELDS its fields are told.
+
+    A value that begins with @ is read from a file: roster=@people.xlsx.
 
     Examples: `jiedui record pairing --as officer`, `jiedui record pairing donor=嘉定区
     recipient=久治县 pairing_kind=对口支援 start_date=2012 --as officer`.
@@ -221,7 +249,7 @@ def record_word(kind: str, fields: tuple[str, ...], data_dir: Path, username: st
             known = ", ".join(one.name for one in KINDS[kind].fields)
             message = f"{pair!r}: write FIELD=VALUE with one of {known}"
             raise click.UsageError(message)
-        form[name] = value
+        form[name] = _lines(Path(value[1:])) if value.startswith("@") else value
     done = propose(kind, form, actor=actor(username), now=now())
     say(f"✓ Proposal {done.number} waits: a second person runs `jiedui post-record {done.number}`.")
     return Outcome.GOOD

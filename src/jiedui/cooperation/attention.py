@@ -112,7 +112,7 @@ def post_stands_empty(looking: Looking) -> Iterator[Hit]:
         number = one.stays[-1].number
         where = name_of(one.place) if one.place else ""
         yield Hit(
-            f"secondment:{number}",
+            f"post:{number}",
             one.place or None,
             f"{where}{one.post}:{gap.starts}起无人在岗",
             f"{where} {one.post}: nobody in post since {gap.starts}",
@@ -160,7 +160,7 @@ RULES: tuple[Rule, ...] = (
         ("evidence_days", "evidence_fen"),
     ),
     Rule(
-        "C01", "secondment", "岗位空缺", "post without anybody", 2, 15, post_stands_empty,
+        "C01", "post", "岗位空缺", "post without anybody", 2, 15, post_stands_empty,
         ("handover_days",),
     ),
     Rule("C02", "promise", "协议承诺未兑现", "promise not met", 2, 15, promise_short),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jiedui.access.command import command
 from jiedui.access.scope import EVERYWHERE
+from jiedui.attention.commands import run_rules
 from jiedui.books.queries import entry as entry_of
 from jiedui.cooperation.commands.keeping import By, Done
 from jiedui.cooperation.commands.secondments import person_columns
@@ -45,12 +46,12 @@ def record_secondments(
 ) -> Done:
     """Keep a record for every person of a roster, planned or arrived; return how many."""
     by = By(actor, now, batch=batch)
-    for row in rows:
-        _record_secondment(row, by)
+    numbers = [_record_secondment(row, by) for row in rows]
+    run_rules(actor=actor, now=now, subjects={"secondment": numbers})
     return Done(len(rows), f"{len(rows)} secondments of batch {batch}")
 
 
-def _record_secondment(row: FiledRow, by: By) -> None:
+def _record_secondment(row: FiledRow, by: By) -> int:
     line = _line(row)
     told = row.text("secondment_kind")
     kind = code_of(SECONDMENT_KINDS, told) or _by_words(SECONDMENT_KINDS, told) or "OFFICIAL"
@@ -80,7 +81,7 @@ def _record_secondment(row: FiledRow, by: By) -> None:
     same = Secondment.objects.filter(
         person=person["person"], planned_starts=values["planned_starts"], place=values["place"]
     )
-    _keep(Secondment, row, values, by=by, same=same.order_by("pk").first())
+    return _keep(Secondment, row, values, by=by, same=same.order_by("pk").first())
 
 
 @command("cooperation.record")
@@ -89,12 +90,12 @@ def record_placements(
 ) -> Done:
     """Keep a record for every person of a labour roster; return how many."""
     by = By(actor, now, batch=batch)
-    for row in rows:
-        _record_placement(row, by)
+    numbers = [_record_placement(row, by) for row in rows]
+    run_rules(actor=actor, now=now, subjects={"placement": numbers})
     return Done(len(rows), f"{len(rows)} placements of batch {batch}")
 
 
-def _record_placement(row: FiledRow, by: By) -> None:
+def _record_placement(row: FiledRow, by: By) -> int:
     line = _line(row)
     began = _days(row, "start_date")
     if began is None and line is not None and line.starts != EARLIEST:
@@ -119,7 +120,7 @@ def _record_placement(row: FiledRow, by: By) -> None:
     same = Placement.objects.filter(
         person=person["person"], began=values["began"], employer=values["employer"]
     )
-    _keep(Placement, row, values, by=by, same=same.order_by("pk").first())
+    return _keep(Placement, row, values, by=by, same=same.order_by("pk").first())
 
 
 @command("cooperation.record")
@@ -165,15 +166,16 @@ def _keep(
     *,
     by: By,
     same: Any,  # noqa: ANN401
-) -> None:
-    """Change the record a row speaks of, or keep a new one."""
+) -> int:
+    """Change the record a row speaks of, or keep a new one; return its number."""
     entries = (*row.entries, *row.replaced)
     old = table.objects.filter(entry__in=entries).order_by("pk").first() if entries else None
     old = old or same
     if old is not None:
         table.objects.filter(pk=old.pk).update(**values)
-        return
-    table.objects.create(**values, batch=by.batch, source=row.source, **by.stamped())
+        return int(old.pk)
+    made = table.objects.create(**values, batch=by.batch, source=row.source, **by.stamped())
+    return int(made.pk)
 
 
 def _line(row: FiledRow) -> LineDraft | None:

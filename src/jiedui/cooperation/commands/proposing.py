@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.access.command import command
 from jiedui.access.vault import sealed
+from jiedui.attention.commands import run_rules
 from jiedui.books.commands import hold_book
 from jiedui.cooperation.commands import (
     agreements,
@@ -66,6 +67,17 @@ HANDLERS: dict[str, Handler] = {
 """How each kind of `KINDS` is checked and written."""
 
 
+WATCHED = {
+    "secondment": "secondment",
+    "arrival": "secondment",
+    "return": "secondment",
+    "placement": "placement",
+    "placement_end": "placement",
+    "sale": "sale",
+}
+"""The kind of subject of which the house rules look at a posted record."""
+
+
 @command("cooperation.propose")
 def propose(kind: str, form: Mapping[str, str], *, actor: Actor, now: dt.datetime) -> Done:
     """Propose a record; a second person posts it.
@@ -117,6 +129,8 @@ def post_proposal(number: int, *, actor: Actor, now: dt.datetime) -> Done:
     given = read(KINDS[row.kind], form)
     done = HANDLERS[row.kind].post(given, By(actor, now, row.proposed_by))
     _decide(number, Proposal.POSTED, actor, now=now, record=done.number)
+    if row.kind in WATCHED:
+        run_rules(actor=actor, now=now, subjects={WATCHED[row.kind]: [done.number]})
     return done
 
 

@@ -109,9 +109,8 @@ def chosen(rows: QuerySet[Any], listing: Listing, wanted: Wanted, *, scope: Scop
             rows = rows.filter(condition(value))
     if wanted.period is not None:
         first, last = listing.days
-        rows = rows.filter(
-            **{f"{first}__lte": wanted.period.ends, f"{last}__gte": wanted.period.starts}
-        )
+        still = Q(**{f"{last}__gte": wanted.period.starts}) | Q(**{f"{last}__isnull": True})
+        rows = rows.filter(still, **{f"{first}__lte": wanted.period.ends})
     return rows.order_by(*_order(listing, wanted.sort))
 
 
