@@ -10,6 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiedui.access.scope import EVERYWHERE
+from jiedui.attention.catalogue import rules
+from jiedui.attention.declaration import Looking
+from jiedui.attention.thresholds import limits_on
 from jiedui.giving import board
 from jiedui.giving.commands.claims import step_claims
 from jiedui.giving.commands.gifts import hand_on, post_gifts, record_gift
@@ -83,6 +86,13 @@ def test_the_rules_look_at_what_is_recorded(world: World, officer: Actor, review
     found = findings(EVERYWHERE, today=late)
     assert {one.rule for one in found} == {"R11", "R12", "R20"}
     assert (world.wishes[0], claim.number) in {one.numbers for one in found}
+    looking = Looking(late, limits_on(late), {})
+    hits = {code: list(rules()[code].find(looking)) for code in ("R11", "R12", "R20")}
+    assert [one.subject for one in hits["R11"]] == [f"gift:{number}"]
+    assert f"wish:{world.wishes[0]}" in {one.subject for one in hits["R20"]}
+    assert all(one.zh and one.en and one.link for found in hits.values() for one in found)
+    assert [list(rules()[code].find(Looking(TODAY, limits_on(TODAY), {}))) for code in
+            ("R12", "R20")] == [[], []]  # fmt: skip
 
 
 @given(

@@ -10,6 +10,8 @@ import pytest
 from jiedui import cli
 from jiedui.access.queries import actor_named
 from jiedui.access.scope import EVERYWHERE
+from jiedui.attention.catalogue import rules
+from jiedui.attention.declaration import Looking
 from jiedui.kernel.problem import Refused
 from jiedui.registry.cases import Opening, drop_case, open_case, take_step
 from jiedui.registry.commands import record_event
@@ -90,6 +92,10 @@ def test_each_kind_of_fault_is_found_at_its_household(register: Office) -> None:
     assert only == []
     assert not any(number(12) in str(one) for one in findings(EVERYWHERE, DAYS))
     assert cli.run(["register", "quality", "--data-dir", str(register.data_dir)]) == 1
+    hits = list(rules()["R14"].find(Looking(DAYS.as_of, {}, {})))
+    assert "register:513437-Q4" in {one.subject for one in hits}
+    assert not any(number(12) in str(one) for one in hits)
+    assert list(rules()["R14"].find(Looking(day("2017-01-01"), {}, {}))) == []
 
 
 def test_slips_of_a_form_are_refused_all_at_once(register: Office) -> None:

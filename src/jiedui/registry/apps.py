@@ -9,3 +9,4 @@ class RegistryConfig(AppConfig):
     """Households, their members and events, what they got, and who looked at them."""
 
     name = "jiedui.registry"
+    house_rules = "jiedui.registry.attention"
