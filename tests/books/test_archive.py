@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tarfile
 from typing import TYPE_CHECKING
@@ -150,6 +151,16 @@ def test_a_backup_cannot_write_elsewhere(tmp_path: Path) -> None:
         tar.add(tmp_path / "x", "../x")
     with pytest.raises(Refused, match="does not belong in it"):
         unpack_backup(evil, tmp_path / "a" / "restored")
+
+
+@pytest.mark.usefixtures("filled")
+def test_what_a_killed_backup_left_over_goes_with_the_next_one(tmp_path: Path) -> None:
+    left = [tmp_path / name for name in (".backup-4194305-a", f".backup-{os.getpid()}-b")]
+    for folder in left:
+        folder.mkdir()
+        (folder / "keys").touch()
+    write_backup(tmp_path / "b.tar", now=NOW)
+    assert [folder.exists() for folder in left] == [False, True]
 
 
 @pytest.mark.usefixtures("filled")

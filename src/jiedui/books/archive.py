@@ -8,6 +8,7 @@ every hash before anything is put in place.
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
 import io
 import json
@@ -24,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import connection
 
-from jiedui.access.command import engine_errors
+from jiedui.access.command import engine_errors, reason_of, refused
 from jiedui.access.databases import postgres_database, sqlite_database
 from jiedui.books import copying, feed, queries
 from jiedui.books.rereading import reread
@@ -70,15 +71,42 @@ def write_backup(out: Path, *, now: dt.datetime) -> Backup:
         Refused: The disk took no more, or the file cannot be written there.
     """
     try:
-        with tempfile.TemporaryDirectory(prefix=".backup-", dir=out.resolve().parent) as folder:
+        with _folder_of_its_own(".backup-", out.resolve().parent) as folder:
             return _written(out, Path(folder), now)
     except OSError as error:
-        raise refuse(
-            "BACKUP_UNWRITTEN",
-            found=f"{error.filename or out}: {error.strerror}",
-            expected="a place with room",
-            hint="No backup was made; choose another place or make room.",
-        ) from error
+        raise _unwritten(f"{error.filename or out}: {error.strerror}") from error
+    except engine_errors() as error:
+        if reason_of(error) != "full":
+            raise
+        raise _unwritten(f"{out}: no room left") from error
+
+
+def _unwritten(found: str) -> Refused:
+    return refuse(
+        "BACKUP_UNWRITTEN",
+        found=found,
+        expected="a place with room",
+        hint="No backup was made; choose another place or make room.",
+    )
+
+
+def _folder_of_its_own(prefix: str, place: Path) -> tempfile.TemporaryDirectory[str]:
+    """Return a folder for what is half done, after removing those of processes that were killed."""
+    for left in place.glob(f"{prefix}*-*"):
+        number = left.name.removeprefix(prefix).partition("-")[0]
+        if number.isdecimal() and not _runs(int(number)):
+            shutil.rmtree(left, ignore_errors=True)
+    return tempfile.TemporaryDirectory(prefix=f"{prefix}{os.getpid()}-", dir=place)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _written(out: Path, folder: Path, now: dt.datetime) -> Backup:
@@ -184,13 +212,15 @@ def unpack_backup(backup: Path, data_dir: Path) -> None:
             hint="Restoring never writes over a book; name another directory.",
         )
     data_dir.resolve().parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=data_dir.resolve().parent) as folder:
+    with _folder_of_its_own(".restore-", data_dir.resolve().parent) as folder:
         fresh = Path(folder) / "office"
         fresh.mkdir(mode=0o700)
         try:
             with tarfile.open(backup, "r:") as tar:
                 _unpack(tar, fresh)
         except (tarfile.TarError, OSError, ValueError) as error:
+            if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise refused("full") from error
             raise _no_backup(backup, str(error) or type(error).__name__) from error
         if data_dir.exists():
             data_dir.rmdir()
