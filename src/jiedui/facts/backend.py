@@ -36,6 +36,9 @@ SPARK = "spark"
 THREADS_MAX = 2
 """Threads of the embedded engine: a desk page must leave room for its neighbours."""
 
+WHOLE_SUM = "whole_sum"
+"""DuckDB's function that makes a sum of 128 bits one of 64, and fails where it does not fit."""
+
 BOUND_MAX = 64
 """How many states of the facts stay bound at once, for readers still on an earlier one."""
 
@@ -198,7 +201,9 @@ class _DuckDB:
         self._base = duckdb.connect(":memory:")
         self._base.execute(f"SET threads = {THREADS_MAX}")
         self._base.execute("SET preserve_insertion_order = false")
+        self._base.execute(f"CREATE MACRO {WHOLE_SUM}(number) AS number::BIGINT")
         self._base.execute("SET parquet_metadata_cache = true")
+        self._base.execute("SET allocator_flush_threshold = '1MB'")
         self._local = threading.local()
         self._beside = ThreadPoolExecutor(THREADS_MAX, thread_name_prefix="duckdb")
         self._guard = threading.Lock()

@@ -10,7 +10,6 @@ import os
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from jiedui.facts.backend import EMPTY
 from jiedui.facts.manifest import Part, settle
@@ -47,6 +46,8 @@ def write_part(folder: Path, table: pa.Table, kind: str, *, span: tuple[int, int
     encoding = {name: one for name, one in _LAYOUT["column_encoding"].items() if name in names}
     plainly = [name for name in _LAYOUT["use_dictionary"] if name in names]
     layout = _LAYOUT | {"use_dictionary": plainly, "column_encoding": encoding}
+    import pyarrow.parquet as pq  # noqa: PLC0415  Who only asks does without.
+
     fresh = folder / f".{PREFIX}fresh.parquet"
     with fresh.open("wb") as file:
         pq.write_table(ordered, file, row_group_size=ROW_GROUP_ROWS, **layout)
@@ -58,6 +59,13 @@ def write_part(folder: Path, table: pa.Table, kind: str, *, span: tuple[int, int
     fresh.replace(folder / name)
     settle(folder)
     return Part(name, kind, first, last, lines, digest)
+
+
+def read_part(path: Path, schema: pa.Schema | None = None) -> pa.Table:
+    """Return the rows of a file, with the columns of `schema` or those it has."""
+    import pyarrow.parquet as pq  # noqa: PLC0415  Who only asks does without.
+
+    return pq.read_table(path, schema=schema)
 
 
 def sha256_of(path: Path) -> str:

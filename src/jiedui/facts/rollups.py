@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from jiedui.facts.backend import EMPTY
-from jiedui.facts.parts import sha256_of, write_part
+from jiedui.facts.parts import read_part, sha256_of, write_part
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -99,7 +98,7 @@ def with_more(
         table, lines, first = added_up(plain, rollup), plain.num_rows, span["min"]
         while table is not None and own and _is_joined(own, lines):
             last = own.pop()
-            earlier = pq.read_table(folder / last.file, schema=ROLLUP_SCHEMAS[rollup])
+            earlier = read_part(folder / last.file, schema=ROLLUP_SCHEMAS[rollup])
             table = added_up(pa.concat_tables([earlier, table]), rollup)
             lines, first = lines + last.rows, last.first
             replaced.append(last.file)
@@ -143,7 +142,7 @@ def wrong_files(
             if not path.exists() or sha256_of(path) != part.sha256:
                 wrong.append((part.file, "no file, or other bytes"))
                 continue
-            sums = joined_sums(sums, sums_of(pq.read_table(path)))
+            sums = joined_sums(sums, sums_of(read_part(path)))
         if manifest.covering(rollup) and not wrong and sums != plain:
             wrong.append((own[-1].file, "other sums"))
     return wrong

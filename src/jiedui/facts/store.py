@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from jiedui.facts.backend import DUCKDB, EMPTY, Span, connect
 from jiedui.facts.manifest import (
@@ -27,7 +26,7 @@ from jiedui.facts.manifest import (
     totals_of,
     write_manifest,
 )
-from jiedui.facts.parts import PREFIX, sha256_of, write_part
+from jiedui.facts.parts import PREFIX, read_part, sha256_of, write_part
 from jiedui.facts.plainness import KINDS, PLAIN, SPECIAL, plainness
 from jiedui.facts.profile import profile_of
 from jiedui.facts.rollups import (
@@ -261,9 +260,7 @@ class Store:
         starts = range(len(parts) - length + 1)
         at = min(starts, key=lambda start: sum(part.rows for part in parts[start : start + length]))
         run = parts[at : at + length]
-        merged = pa.concat_tables(
-            pq.read_table(self.folder / part.file, schema=SCHEMA) for part in run
-        )
+        merged = pa.concat_tables(read_part(self.folder / part.file, schema=SCHEMA) for part in run)
         whole = self._write_part(merged, kind)
         kept = Manifest(
             manifest.head,
@@ -294,7 +291,7 @@ class Store:
                     expected=f"sha256 {part.sha256}",
                 )
             ]
-        lines = pq.read_table(path)
+        lines = read_part(path)
         if not lines.schema.equals(SCHEMA):
             return [
                 _wrong(

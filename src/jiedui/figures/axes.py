@@ -244,6 +244,12 @@ def _is_in(some: np.ndarray, ordered: np.ndarray) -> np.ndarray:
     return found
 
 
+def joined_cells(found: np.ndarray, opened: np.ndarray) -> np.ndarray:
+    """Return cells in order that have others put among them; of the others most are there."""
+    more = opened[~_is_in(opened, found)]
+    return np.union1d(found, more) if len(more) else found
+
+
 def summed(
     cells: np.ndarray, numbers: Mapping[str, np.ndarray]
 ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
@@ -253,8 +259,10 @@ def summed(
     order = np.argsort(cells, kind="stable")
     ordered = cells[order]
     starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+    nothing = np.zeros(len(starts), np.int64)
     return ordered[starts], {
-        name: np.add.reduceat(_roomy(column[order]), starts) for name, column in numbers.items()
+        name: np.add.reduceat(_roomy(column[order]), starts) if column.any() else nothing.copy()
+        for name, column in numbers.items()
     }
 
 

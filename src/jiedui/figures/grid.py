@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from jiedui.figures.axes import Axes, Axis, summed
+from jiedui.figures.axes import Axes, Axis, joined_cells, summed
 from jiedui.figures.finer import Spread
 from jiedui.figures.met import coarse_met, names_of, settled_met
 from jiedui.figures.notes import Notes
@@ -114,7 +114,7 @@ def grid_of(cells: Cells) -> Grid | Given:
 
 def _made(cells: Cells) -> Grid:
     by = cells.plan.shape.by
-    notes = Notes(cells)
+    notes = Notes(cells.plan.shape)
     sides = [settled_met(cells, one, by) for one in [cells.settled] if one is not None]
     coarse = None if cells.rest is None else coarse_met(cells, cells.rest, by, notes=notes)
     sides += [] if coarse is None else [coarse]
@@ -181,7 +181,7 @@ def _placed(
 ) -> Grid:
     """Return the grid of the cells that stand and of those that lines may belong to."""
     found, sums = stands
-    cells = np.union1d(found, opened)
+    cells = joined_cells(found, opened)
     at = np.searchsorted(cells, found)
     whole_sums = {}
     for name, own in sums.items():

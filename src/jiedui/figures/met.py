@@ -82,7 +82,7 @@ def coarse_met(cells: Cells, table: pa.Table, by: Sequence[str], *, notes: Notes
     inside, aside, why = aside_of(cells, table)
     within = inside & places.are(Fit.INSIDE) & cells.flag("rest_in")
     touching = ~places.are(Fit.OUTSIDE) & (aside | (inside & ~within)) & moves(reach)
-    plainly = notes.number(places.of, cells.flag("rest_in"), [one.is_none() for one in columns])
+    plainly = notes.number(places, cells.flag("rest_in"), [one.is_none() for one in columns])
     return Met(columns, sums, reach, within, touching, np.where(aside, why, plainly))
 
 

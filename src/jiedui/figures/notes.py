@@ -18,7 +18,8 @@ from jiedui.figures.sums import GRAVEST, NOTES_MAX, Note
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from jiedui.figures.cells import Cells
+    from jiedui.figures.cells import Places, Row
+    from jiedui.figures.shape import Shape
 
 
 class Notes:
@@ -28,9 +29,10 @@ class Notes:
     STAGE_NOT_STATED = 1
     _FIRST = 2
 
-    def __init__(self, cells: Cells) -> None:
-        """Keep what notes are made from."""
-        self._cells = cells
+    def __init__(self, shape: Shape) -> None:
+        """Keep what notes are made from, but not the cells: these keep the notes."""
+        self._shape = shape
+        self._rows: Sequence[Row] = ()
         self._columns: list[np.ndarray] = []
         self._made: dict[int, Note] = {
             self.AMBIGUOUS: Note("ambiguous"), self.STAGE_NOT_STATED: Note("stage_not_stated"),
@@ -38,9 +40,7 @@ class Notes:
         self._chosen: dict[frozenset[int], tuple[Note, ...]] = {}
         self._kept: list[tuple[np.ndarray, np.ndarray]] = []
 
-    def number(
-        self, places: np.ndarray, rest_in: np.ndarray, none: Sequence[np.ndarray]
-    ) -> np.ndarray:
+    def number(self, places: Places, rest_in: np.ndarray, none: Sequence[np.ndarray]) -> np.ndarray:
         """Return the number of every coarser row's note; the next one names what it leaves open.
 
         Args:
@@ -48,7 +48,8 @@ class Notes:
             rest_in: Whether each is inside by everything else than place and time.
             none: By dimension of the breakdown, whether each says nothing.
         """
-        columns = [places, rest_in.astype(np.int64), *(one.astype(np.int64) for one in none)]
+        self._rows = places.rows
+        columns = [places.of, rest_in.astype(np.int64), *(one.astype(np.int64) for one in none)]
         first, which = distinct(columns)
         self._columns = [column[first] for column in columns]
         return self._FIRST + 2 * which
@@ -108,8 +109,8 @@ class Notes:
 
     def _coarse(self, place: int, *, rest_in: bool, unfilled: Sequence[int]) -> Note:
         """Return what lines are too coarse in, and their scope."""
-        shape = self._cells.plan.shape
-        row = self._cells.places.rows[place]
+        shape = self._shape
+        row = self._rows[place]
         dims = [name for name, at in (("place", "place_in"), ("time", "time_in")) if not row[at]]
         if not rest_in:
             dims += [one.name for one in shape.keyed if one.name != "recipient"]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
-from jiedui.facts.expressions import compiled, lines, mark, rollup
+from jiedui.facts.expressions import compiled, lines, mark, rollup, whole_sum
 from jiedui.facts.plainness import PLAIN, SPECIAL
 from jiedui.figures.catalogue.dimensions import PLACES, TIMES
 from jiedui.figures.shape import ALWAYS_FILLED, JOINABLE
@@ -327,7 +327,7 @@ def _sums(t: ir.Table, shape: Shape) -> dict[str, Any]:
 
 def _int64(number: ir.Value) -> ir.IntegerValue:
     """Return a sum as 64 bits, which fails where they cannot hold it."""
-    return number.cast("int64")
+    return whole_sum(number)
 
 
 def _day(name: str) -> ir.DateValue:
