@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from jiedui.access.permissions import ROLES
 from jiedui.cli.files import content_of, write_whole
 from jiedui.cli.saying import say_problems
 from jiedui.cli.start import (
@@ -246,7 +247,7 @@ def user_word() -> None:
 @click.option(
     "--role",
     required=True,
-    type=click.Choice(("officer", "reviewer", "auditor", "administrator", "viewer")),
+    type=click.Choice(tuple(ROLES)),
 )
 @click.option(
     "--place", default="", help="Only within this place (code or name); everywhere when left out."

@@ -40,6 +40,7 @@ DATA_DIR_DEFAULT = "jiedui-data"
 
 MISUSE_CODES = frozenset(
     {
+        "ACT_UNKNOWN",
         "BATCH_UNKNOWN",
         "CIPHER_MISSING",
         "CIPHER_UNKNOWN",
@@ -60,6 +61,7 @@ MISUSE_CODES = frozenset(
         "ERASED_ALREADY",
         "EVENT_UNKNOWN",
         "FIGURE_NOT_PLANNED",
+        "FINDING_UNKNOWN",
         "FIGURE_UNKNOWN",
         "FILE_MISSING",
         "FILE_UNWRITTEN",
@@ -82,6 +84,7 @@ MISUSE_CODES = frozenset(
         "PASSWORD_WEAK",
         "PLACE_UNKNOWN",
         "PROPOSAL_DECIDED",
+        "PROJECT_UNKNOWN",
         "PROPOSAL_UNKNOWN",
         "PURPOSE_MISSING",
         "REASON_MISSING",
@@ -95,6 +98,7 @@ MISUSE_CODES = frozenset(
         "TOKEN_DAYS",
         "TOKEN_UNKNOWN",
         "SENDER_EXISTS",
+        "STEP_UNKNOWN",
         "SENDER_UNKNOWN",
         "SELF_REPORT_UNKNOWN",
         "SENDER_WRONG",
