@@ -27,6 +27,8 @@ class Around:
         section: What its section says.
         context: What titles and lines say, the nearest first.
         is_giving: Whether the rows are of who gave (捐赠单位), not of who is paired.
+        kinds: Recipients of the district's own pairings by kind.
+        is_by_category: Whether rows or columns are project categories, so that 捐赠 is one.
         partners: Who is paired with each recipient.
         conflicts: Aspects on which row and column differ.
     """
@@ -37,6 +39,8 @@ class Around:
     section: Facets | None = None
     context: Sequence[Facets] = ()
     is_giving: bool = False
+    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    is_by_category: bool = False
     partners: Mapping[str, frozenset[str]] = field(default_factory=dict)
     conflicts: list[str] = field(default_factory=list)
 

@@ -15,7 +15,7 @@ from jiedui.forms.questions import Asking, line_unit, told_of
 from jiedui.forms.scopes import scope_of
 from jiedui.forms.subjects import subject_of
 from jiedui.forms.timing import days_of
-from jiedui.forms.totals import heads_of_total, is_total, rows_of_total, whole
+from jiedui.forms.totals import heads_of_total, is_total, rows_of_total, total_of, whole
 from jiedui.forms.wording import doubt
 
 _GIVING = re.compile(r"捐|赠")
@@ -59,6 +59,8 @@ class Binder:
             self.context,
             is_giving=any(_GIVING.search(head) for head in self.table.label_heads),
             partners=self.reader.partners,
+            kinds=self.reader.kinds,
+            is_by_category=self.share_axis == "category",
         )
         subject = subject_of(around, line_unit(slot.line))
         measure = measure_of(
@@ -67,7 +69,7 @@ class Binder:
             operation=subject.operation,
             stage=subject.stage,
         )
-        if self._is_unknown_thing(around):
+        if self._is_unknown_thing(around) or subject.is_paid:
             return Asked(subject.name or "", reason="not_in_book")
         if subject.conflict:
             return Asked(doubt=doubt("conflict", words=told_of(slot)), reason="ambiguous")
@@ -90,8 +92,8 @@ class Binder:
             [self.reader.read(one[-1]) for one in self.every_heads if one],
         ):
             for name, there in (
-                ("source", any(one.sources or one.donation for one in told)),
                 ("category", any(one.categories for one in told)),
+                ("source", any(one.sources or one.donation for one in told)),
                 ("payer", any(one.payers for one in told)),
                 ("recipient", any(one.places for one in told)),
             ):
@@ -147,10 +149,7 @@ class Binder:
         if line.unit:
             parts = [one for one in parts if one.unit == line.unit]
         joined = whole([_near([self.reader.read(one) for one in part.labels]) for part in parts])
-        if own.subject or own.sources:
-            joined = replace(joined, subject=own.subject, family=own.family)
-        return [replace(joined, text=own.text, unit=own.unit, status=own.status, times=own.times,
-                        narrower=own.narrower)]  # fmt: skip
+        return [total_of(own, joined)]
 
     def _head(self, slot: Slot) -> list[Facets]:
         told = [self.reader.read(head) for head in slot.heads]
@@ -159,10 +158,7 @@ class Binder:
                 continue
             parts = self._parts(slot.heads, at)
             joined = whole([_near([self.reader.read(head) for head in part]) for part in parts])
-            told[at] = replace(
-                joined, text=one.text, unit=one.unit, subject=one.subject, family=one.family,
-                status=one.status, times=one.times, span=one.span or joined.span,
-            )  # fmt: skip
+            told[at] = total_of(one, joined)
         return told
 
     def _parts(self, heads: tuple[str, ...], at: int) -> list[tuple[str, ...]]:

@@ -24,6 +24,7 @@ from jiedui.forms.memory import Memory, form_key, settled
 from jiedui.forms.notes import notes_of
 from jiedui.forms.page import role_of
 from jiedui.forms.rounding import decimals_of, foot, show
+from jiedui.kernel.place import members
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +106,9 @@ def fill_form(
     answers = Answers(facts)
     general = [line for one in layouts if not one.tables for line in one.lines]
     for layout in layouts:
-        reader = LabelReader(known, filled.as_of, filled.as_of.year, _partners(facts))
+        reader = LabelReader(
+            known, filled.as_of, filled.as_of.year, _partners(facts), _kinds(facts)
+        )
         notes = notes_of([*layout.lines, *general], reader)
         _SheetFiller(layout, filled, answers, reader, notes, told).fill()
     filled.formulas = formulas_told(filled)
@@ -119,6 +122,15 @@ def _partners(facts: Facts) -> dict[str, frozenset[str]]:
     for one in pairings_known(facts, facts.known_at).all:
         found[one.recipient].add(one.donor or "")
     return {recipient: frozenset(donors) for recipient, donors in found.items()}
+
+
+def _kinds(facts: Facts) -> dict[str, tuple[str, ...]]:
+    """Return the recipients of the district's own pairings by kind."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for one in pairings_known(facts, facts.known_at).all:
+        if one.kind and one.owner and not one.owner.endswith("0000"):
+            found[one.kind].update(dict.fromkeys(members(one.recipient)))
+    return {kind: tuple(recipients) for kind, recipients in found.items()}
 
 
 def _reported(layouts: list[Layout], known: Known, latest: dt.date) -> dt.date | None:

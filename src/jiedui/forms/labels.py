@@ -61,12 +61,14 @@ class LabelReader:
         as_of: The reporting date.
         year: The year that months without one belong to.
         partners: Who is paired with each recipient.
+        kinds: Recipients of the district's own pairings by kind.
     """
 
     known: Known
     as_of: dt.date
     year: int | None = None
     partners: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _read: dict[str, Facets] = field(default_factory=dict)
 
     def read(self, text: object) -> Facets:

@@ -85,7 +85,7 @@ _WORKED_OUT: dict[str, tuple[set[str | None], str, FormUnit | None]] = {
     **{rate: (set(), rate, _PERCENT) for rate in sorted(_RATES)},
     "people_per_household": (set(), "people_per_household", _UNITS["ratio"]),
     "per_person": (
-        {"money", "registered", None},
+        {"money", "registered"},
         "money_per_registered_person",
         FormUnit("元", "money"),
     ),

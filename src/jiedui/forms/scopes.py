@@ -147,7 +147,28 @@ def _places(around: Around) -> tuple[tuple[str, ...], tuple[str, ...]]:
     found = in_row or in_head
     far = [*around.parent, *([around.section] if around.section else []), *around.context]
     found = found or next((one for one in far if one.places), None)
-    return (found.places, found.codes) if found else ((), ())
+    if found:
+        return found.places, found.codes
+    told = _of_kinds(around)
+    return told, told
+
+
+_KINDS = {
+    "东西部": ("EAST_WEST_POVERTY", "EAST_WEST_COLLAB", "XIAOKANG_ACTION"),
+    "携手奔小康": ("XIAOKANG_ACTION",),
+    "革命老区": ("REVOLUTIONARY_BASE",),
+}
+"""Words of a title that limit a form to pairings of some kinds."""
+
+
+def _of_kinds(around: Around) -> tuple[str, ...]:
+    """Return the recipients that a title limits the form to, where nobody is named."""
+    for one in around.context:
+        kinds = [kind for word, several in _KINDS.items() if word in one.text for kind in several]
+        if kinds:
+            found = (key for kind in kinds for key in around.kinds.get(kind, ()))
+            return tuple(dict.fromkeys(found))
+    return ()
 
 
 def _sources(around: Around, subject: Subject) -> tuple[str, ...]:
@@ -161,7 +182,7 @@ def _sources(around: Around, subject: Subject) -> tuple[str, ...]:
                     )
                 )
             )
-        is_gift = one.donation and subject.name != "projects"
+        is_gift = one.donation and subject.name != "projects" and not around.is_by_category
         return ("SOCIAL_DONATION",) if is_gift else None
 
     near = around.one("source", told)
@@ -182,7 +203,7 @@ def _categories(around: Around, subject: Subject) -> tuple[str, ...]:
         return ()
 
     def told(one: Facets) -> tuple[str, ...] | None:
-        is_gift = one.donation and subject.name == "projects"
+        is_gift = one.donation and (subject.name == "projects" or around.is_by_category)
         found = (*one.categories, *(("DONATION",) if is_gift else ()))
         return tuple(dict.fromkeys(found)) or None
 

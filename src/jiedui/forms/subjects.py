@@ -28,6 +28,7 @@ class Subject:
         stage: A stage of the money.
         planned: Whether the plan is asked.
         conflict: Whether the words name two subjects.
+        is_paid: Whether money is asked of something whose money the book does not tell apart.
     """
 
     name: str | None
@@ -36,6 +37,7 @@ class Subject:
     stage: str | None
     planned: bool
     conflict: bool = False
+    is_paid: bool = False
 
 
 _WEAK = ("area", "cost", "money", "projects")
@@ -67,7 +69,8 @@ def subject_of(around: Around, line_unit: FormUnit | None) -> Subject:
         operation = "share" if worded is None and (name is None or name in _WEAK) else "unsaid_rate"
     if operation == "share" and _falls(around):
         operation = "fall_rate"
-    return Subject(name, family, operation, _stage(around), _planned(around), conflict)
+    paid = _is_paid(around, name)
+    return Subject(name, family, operation, _stage(around), _planned(around), conflict, paid)
 
 
 def _operation(around: Around) -> str | None:
@@ -91,18 +94,30 @@ def _name(around: Around, family: str | None) -> tuple[str | None, bool]:
     near = [one.subject for one in around.near if one.subject]
     strong = list(dict.fromkeys(one for one in near if one not in _WEAK))
     if strong:
-        is_paid = near[0] in {"money", "cost"} and strong[0] not in _PAID
-        return strong[0], is_paid or len(strong) > 1
+        return strong[0], len(strong) > 1
     if near:
         return _weak(near, family), False
     return _implied(around.near, family) or _far(around, family), False
+
+
+def _is_paid(around: Around, name: str | None) -> bool:
+    """Whether row or column asks for money, and the other for trainings, officials, households."""
+    leaves = [
+        next((one.subject for one in reversed(told) if one.subject), None)
+        for told in (around.row, around.head)
+    ]
+    strong = name is not None and name not in {*_WEAK, *_PAID, "pairing"}
+    return strong and any(leaf in {"money", "cost"} for leaf in leaves)
 
 
 def _far(around: Around, family: str | None) -> str | None:
     """Return the subject that the rows above, the section or the titles say."""
     far = [*around.parent, *([around.section] if around.section else []), *around.context]
     named = [one.subject for one in far if one.subject and _fits(one.subject, family)]
-    return named[0] if named else _implied(far, family)
+    if named or _implied(far, family):
+        return named[0] if named else _implied(far, family)
+    is_clear = not any(one.unknown or one.narrower for one in around.near)
+    return "money" if family == "money" and is_clear else None
 
 
 def _weak(weak: list[str], family: str | None) -> str:

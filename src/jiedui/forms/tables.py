@@ -204,7 +204,7 @@ class TableReader:
         wide = [
             box for box in found if box.right - box.left + 1 > (self.right - self.left) * 3 // 4
         ]
-        if wide or (len(found) == 1 and not self._has_cells(row)):
+        if (wide or len(found) == 1) and not self._has_cells(row):
             below = self._next(row)
             return below is None or self._is_head(below) or page.is_note(below)
         return self._is_head(row)

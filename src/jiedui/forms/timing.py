@@ -74,7 +74,8 @@ class _Timing:
         period = [self.notes.period] if self.notes.period else []
         report = [self.notes.spans["current"]] if "current" in self.notes.spans else []
         found = [one for one in (*period, *titles) if one.since is not None]
-        return [*found, *report, *period, *titles]
+        told = self.notes.spans.get("cumulative")
+        return [*found, *report, *period, *titles, *([told] if told else [])]
 
     def _of(self, span: Span) -> Days:
         if span.since is None:

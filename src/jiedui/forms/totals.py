@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiedui.forms.around import joined
@@ -75,8 +76,21 @@ def whole(several: Sequence[Facets]) -> Facets:
         for key, code in zip(found.places, found.codes, strict=False)
         if not any(other != key and covers(other, key) for other in found.places)
     ]
-    from dataclasses import replace  # noqa: PLC0415
-
     return replace(
         found, places=tuple(key for key, _ in kept), codes=tuple(code for _, code in kept)
+    )
+
+
+def total_of(own: Facets, parts: Facets) -> Facets:
+    """Return what a total's label says with what its parts add up: 合计（不含捐赠）, 资金合计."""
+    return replace(
+        own,
+        places=own.places or parts.places,
+        codes=own.codes or parts.codes,
+        sources=own.sources or parts.sources,
+        categories=own.categories or parts.categories,
+        donation=own.donation or parts.donation,
+        payers=own.payers or parts.payers,
+        projects=own.projects or parts.projects,
+        span=own.span or parts.span,
     )
