@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "jiedui.cooperation",
     "jiedui.giving",
     "jiedui.registry",
+    "jiedui.clues",
     "jiedui.exchange",
     "jiedui.publish",
     "jiedui.claims",

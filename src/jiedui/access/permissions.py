@@ -220,6 +220,21 @@ PERMISSIONS: dict[str, Permission] = {
             "registry.issue", "*reviewer", "签发农户统计 issue statistics another person proposed"
         ),
         _permission("registry.keys", "*administrator", "更换密钥 renew the keys of the register"),
+        _permission("clues.take", "officer reviewer", "接收比对结果 take in runs of cross-checks"),
+        _permission(
+            "clues.read", "officer reviewer auditor", "查阅疑点 read clues, personal data masked"
+        ),
+        _permission(
+            "clues.reveal",
+            "officer reviewer",
+            "查看疑点涉及的个人信息并说明用途 see whom a clue is about for a stated purpose",
+        ),
+        _permission("clues.assign", "officer reviewer", "分派疑点 assign clues"),
+        _permission("clues.verify", "officer reviewer", "核查疑点 verify clues and conclude"),
+        _permission(
+            "clues.decide", "reviewer", "审定他人核查的疑点 decide clues another person verified"
+        ),
+        _permission("clues.close", "officer reviewer", "办结疑点 close decided clues"),
         _permission(
             "bundles.make",
             "*officer reviewer administrator",

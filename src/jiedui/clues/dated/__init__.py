@@ -1,0 +1,1 @@
+"""Dated data of clues: how long each state may last."""
