@@ -116,7 +116,9 @@ def test_how_punctual_and_how_complete() -> None:
     assert rated.on_time_percent is not None
     assert round(rated.on_time_percent, 2) == pytest.approx(66.67)
     late = [one for one in found if one.stand is Stand.LATE]
-    assert reminder("德钦县", late) == ("德钦县:报送月报(2017年11月),12月7日截止,已逾期9个工作日。")
+    assert reminder("德钦县", late) == (
+        "德钦县:报送月报（2017年11月），12月7日截止，已逾期9个工作日。"
+    )
 
 
 @pytest.mark.usefixtures("sqlite_office")

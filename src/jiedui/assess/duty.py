@@ -239,13 +239,13 @@ def reminder(owner: str, tasks: Iterable[Task], *, is_chinese: bool = True) -> s
     for one in tasks:
         zh, en = one.period_name
         if is_chinese:
-            period = f"({zh})" if zh else ""
+            period = f"（{zh}）" if zh else ""
             state = (
-                f",已逾期{one.late}个工作日"
+                f"，已逾期{one.late}个工作日"
                 if one.stand is Stand.LATE
-                else f",还有{one.left}个工作日"
+                else f"，还有{one.left}个工作日"
             )
-            told.append(f"{one.duty.title}{period},{one.due.month}月{one.due.day}日截止{state}")
+            told.append(f"{one.duty.title}{period}，{one.due.month}月{one.due.day}日截止{state}")
         else:
             period = f" for {en}" if en else ""
             late = f"{one.late} working days overdue"
