@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -230,3 +231,23 @@ def test_a_set_of_any_shape_is_refused_in_sentences(text: str) -> None:
     with pytest.raises(Refused) as refused:
         read_set(text.encode(), label="own.toml")
     assert set(codes(refused)) == {"SET_WRONG"}
+
+
+@pytest.mark.usefixtures("sqlite_office")
+def test_a_report_written_in_january_speaks_of_the_whole_year() -> None:
+    """As of 5 January 2018 the year 2017 is whole; as of 30 June both years count half."""
+    settle()
+    whole = now_assessed()
+    wanted = queries.Wanted(set_for("", 2017), 2017, Side.EAST, dt.date(2018, 1, 5))
+    later = queries.assessed(EVERYWHERE, wanted, facts())
+    assert later.score.total == whole.score.total
+    half = queries.Wanted(set_for("", 2017), 2017, Side.EAST, dt.date(2017, 6, 30))
+    item = queries.assessed(EVERYWHERE, half, facts()).item("FUN-02")
+    assert item is not None
+    assert item.value.question is not None
+    assert item.before is not None
+    assert item.before.question is not None
+    assert these(item.value.question.until, item.before.question.until) == (
+        dt.date(2017, 6, 30), dt.date(2016, 6, 30),
+    )  # fmt: skip
+    assert not item.points.is_exact, "the book knows the year, not its half"

@@ -205,6 +205,12 @@ class Asking:
     known_at: int = 0
     head: str = ""
 
+    @property
+    def last_day(self) -> dt.date:
+        """The last day counted: a report written in January speaks of the whole year before."""
+        first, last = dt.date(self.year, 1, 1), dt.date(self.year, 12, 31)
+        return max(first, min(self.as_of, last))
+
 
 def assess(asking: Asking, told: Mapping[str, Mapping[Told, Saying]]) -> Assessment:
     """Return the assessment.
@@ -256,7 +262,7 @@ def _value(asking: Asking, indicator: Indicator, said: Saying | None) -> Value:
 
 
 def _of_book(asking: Asking, indicator: Indicator, year: int) -> Value:
-    question = question_of(indicator, year, asking.as_of)
+    question = question_of(indicator, year, asking.last_day)
     return NOWHERE if question is None else _answered(asking, indicator, question)
 
 
@@ -268,7 +274,7 @@ def question_of(
     Args:
         indicator: The item.
         year: The year counted.
-        as_of: The day up to which the year is counted; in an earlier year the same day of it.
+        as_of: The last day counted of the year assessed; in an earlier year the same day of it.
         planned: Ask the plan of the whole year.
     """
     asked = indicator.asked
@@ -284,10 +290,8 @@ def question_of(
 
 
 def _same_day(day: dt.date, year: int) -> dt.date:
-    """Return a day in another year; a day before the year's begin counts up to its first day."""
-    if day.year < year:
-        return dt.date(year, 1, 1)
-    is_leap_day = (day.month, day.day) == (2, 29)
+    """Return a day in another year; 29 February becomes the 28th."""
+    is_leap_day = (day.month, day.day) == (2, 29) and day.year != year
     return dt.date(year, 2, 28) if is_leap_day else day.replace(year=year)
 
 
@@ -309,7 +313,7 @@ def _target(asking: Asking, indicator: Indicator, said: Saying | None) -> Value 
     if said is not None and said.amount is not None:
         return Value(exactly(said.amount), Origin.TOLD)
     if indicator.is_plan_target:
-        question = question_of(indicator, asking.year, asking.as_of, planned=True)
+        question = question_of(indicator, asking.year, asking.last_day, planned=True)
         if question is not None:
             return _answered(asking, indicator, question)
     if indicator.target is None:
