@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,6 +41,9 @@ STEPS: dict[str, Reading] = {
     "donations": items(DONATIONS),
     "everything": stated({**wide(1000), **JOINT, "period": "2010/2019-06-30"}),
 }
+STEPS_OF_RECORDS = {
+    "school": items({"project_name": "学校", "social_fen": 50 * WAN}, sheet="另表"),
+}
 ASKED = [
     Question("money"),
     Question("money", by=("county", "year")),
@@ -52,7 +56,7 @@ def post(names: Sequence[str]) -> dict[str, list[int]]:
     """Post steps one after the other; return the entries that say each."""
     said = {}
     for name in names:
-        [draft] = draft_rows(STEPS[name], DatabaseView(NOW.date()))
+        [draft] = draft_rows({**STEPS, **STEPS_OF_RECORDS}[name], DatabaseView(NOW.date()))
         posted = post_entries(draft.entries, actor=REVIEWER, now=NOW)
         said[name] = [posted.first + at for at in draft.own]
     return said
@@ -114,3 +118,21 @@ def test_a_gift_beside_two_totals_stays_beside_the_other() -> None:
     take_back(said["everything"])
     [row] = compute(Question("gift"), facts()).rows
     assert row.value.stated == 30 * WAN
+
+
+@pytest.mark.parametrize("office", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    "order", list(itertools.permutations(("donations", "everything", "school")))
+)
+def test_a_record_of_a_total_taken_back_stays_inside_the_wider_one(order: list[str]) -> None:
+    said = post(order)
+    [money] = compute(Question("money"), facts()).rows
+    take_back(said["donations"])
+    [after] = compute(Question("money"), facts()).rows
+    assert money.value == after.value
+    assert (money.itemised, after.itemised) == (50 * WAN, 50 * WAN)
+    verified = verify_book()
+    assert verified.ok, verified.problems
+    take_back(said["school"])
+    take_back(said["everything"])
+    assert compute(Question("money"), facts()).rows[0].value.stated is None

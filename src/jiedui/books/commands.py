@@ -6,6 +6,7 @@ The main path: every draft is checked, the book's lock is taken, drafts are held
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from jiedui.books.beside import GIFT, Stated, holder_of, is_told_beside, said_ag
 from jiedui.books.chain import stamp
 from jiedui.books.entry import DAYS, Dims, EntryDraft, LineDraft, check_entry, reversal, taken_back
 from jiedui.books.models import Closing, Posting, Proposal
+from jiedui.books.nesting import placed_wider, shares_of_records, wider_totals
 from jiedui.books.soundness import is_sound
 from jiedui.books.writing import locked_state, placed, write_entries
 from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
@@ -165,7 +167,7 @@ def post_reversal(proposal: int, *, actor: Actor, now: dt.datetime) -> Posted:
     locked_state()
     record = queries.entry(actor.scope("books.post_reversal"), row.entry_id)
     draft = reversal(record.number, record.draft, f"冲正第 {record.number} 笔: {row.reason}")
-    again = _freed_gifts(record.number)
+    again = {**_freed_gifts(record.number), **_freed_records(record)}
     going = frozenset({record.number, *again})
     drafts = [draft, *(one for pair in again.values() for one in pair)]
     return _posted([_with_adjustments(one, going) for one in drafts], actor, now)
@@ -203,12 +205,7 @@ def hold_book() -> None:
 
 
 def _refuse_if(problems: Iterable[Problem]) -> None:
-    found: list[Problem] = []
-    for problem in problems:
-        found.append(problem)
-        if len(found) >= PROBLEMS_MAX:
-            break
-    if found:
+    if found := list(itertools.islice(problems, PROBLEMS_MAX)):
         raise Refused(found)
 
 
@@ -321,6 +318,30 @@ def _freed_gifts(total: int) -> dict[int, tuple[EntryDraft, EntryDraft]]:
     return found
 
 
+def _freed_records(record: queries.EntryRecord) -> dict[int, tuple[EntryDraft, EntryDraft]]:
+    """Return records inside a total that goes, by number, which lie in a wider one: said again."""
+    if all(line.itemised for line in record.draft.lines):
+        return {}
+    others = [(one.entry, one.content) for one in queries.carved_because_of(record.number)]
+    gone = queries.taken_back_by(_named(record.draft, others))
+    others = [one for one in others if one[0] not in gone]
+    standing = tuple(line for line in record.draft.lines if line.carves not in gone)
+    total = record.draft._replace(lines=standing)
+    entries = {one: queries.entry(EVERYWHERE, one).draft for one in _named(total, others)}
+    others = [one for one in others if entries[one[0]].reverses is None]
+    wider = wider_totals(total, others, entries)
+    return {
+        one: placed_wider(one, entries[one], shares, total=record.number, wider=wider)
+        for one, shares in shares_of_records(total, others, wider.values()).items()
+        if wider
+    }
+
+
+def _named(total: EntryDraft, others: Iterable[tuple[int, LineDraft]]) -> list[int]:
+    pointers = {line.carves for line in total.lines if line.carves is not None}
+    return sorted(pointers | {number for number, _ in others})
+
+
 def _points(draft: EntryDraft) -> bool:
     """Whether a draft names another entry."""
     if draft.reverses is not None or draft.kind == "reversal":
@@ -331,7 +352,7 @@ def _points(draft: EntryDraft) -> bool:
 def _against_book(
     draft: EntryDraft, head: int, last_number: int, *, going: frozenset[int]
 ) -> Iterable[Problem]:
-    """Hold a draft against what is in the book: its pointers, and the entry it takes back."""
+    """Hold a draft against the book: its pointers, and the entry it takes back."""
     if (draft.kind == "reversal") != (draft.reverses is not None):
         yield _problem(
             draft,
