@@ -43,7 +43,7 @@ PAGES = (
     "/desk/bills", "/desk/campaigns", "/desk/campaigns/1", "/desk/campaigns/2",
     "/desk/campaigns/new", "/desk/wishes", "/desk/wishes/1", "/desk/wishes/new",
     "/desk/wishes/substitute", "/desk/claims", "/desk/offers", "/desk/offers/new",
-    "/desk/giving/findings",
+
 )  # fmt: skip
 
 

@@ -45,7 +45,6 @@ FAMILIES = (
     "give.sex_",
     "give.campaign_",
     "give.why_",
-    "give.rule_",
     "publish.state_",
     "publish.report_",
     "coop.standing_",

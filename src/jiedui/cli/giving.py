@@ -1,4 +1,4 @@
-"""Words about giving: gifts, donors, campaigns, wishes and claims; what waits too long."""
+"""Words about giving: gifts, donors, campaigns, wishes and claims."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from jiedui.cli.start import (
     open_office,
     say,
     say_json,
-    today,
     with_data_dir,
     with_json,
     with_user,
@@ -266,24 +265,6 @@ def lapse_word(data_dir: Path, username: str) -> Outcome:
     return Outcome.GOOD
 
 
-@click.command("giving-findings")
-@with_data_dir
-@with_json
-def findings_word(data_dir: Path, as_json: bool) -> Outcome:
-    """Say what may be counted twice, which bills are missing, which wishes wait too long."""
-    open_office(data_dir, must_exist=True)
-    from jiedui.giving.queries.rules import findings
-
-    found = findings(console_scope(), today=today())
-    if as_json:
-        _json(found)
-    else:
-        for one in found:
-            numbers = ", ".join(map(str, one.numbers))
-            say(f"{one.rule} {one.about} ({numbers}): {one.days} days")
-    return Outcome.GOOD
-
-
 WORDS = (
     gifts_word,
     gift_word,
@@ -295,5 +276,4 @@ WORDS = (
     review_word,
     claim_step_word,
     lapse_word,
-    findings_word,
 )

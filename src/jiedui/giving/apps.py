@@ -9,5 +9,5 @@ class GivingConfig(AppConfig):
     """Donors, gifts, campaigns and wishes."""
 
     name = "jiedui.giving"
-    house_rules = "jiedui.giving.attention"
     label = "giving"
+    house_rules = "jiedui.giving.attention"

@@ -12,6 +12,7 @@ from django.db.models import F
 
 from jiedui.access.command import command
 from jiedui.access.queries import office
+from jiedui.attention.commands import run_rules
 from jiedui.books.commands import post_entries
 from jiedui.books.queries import taken_back_by
 from jiedui.giving.donation import GiftFacts, gift_entry, interval_of, value_of
@@ -186,6 +187,7 @@ def post_gifts(numbers: Sequence[int], *, actor: Actor, now: dt.datetime) -> Don
         Gift.objects.filter(pk=row.pk).update(
             entry=posted.first + at, posted_by=actor.username, posted_at=now
         )
+    run_rules(actor=actor, now=now, subjects={"gift": [row.pk for row in rows]})
     return Done(rows[0].pk, f"{len(rows)} gifts, {posted.subject}", len(rows))
 
 

@@ -43,6 +43,5 @@ GIVING: list[URLPattern] = [
     path("offers/new", offers.offer_new, name="offer_new"),
     path("offers/<int:number>", offers.offer_page, name="offer"),
     path("offers/<int:number>/close", offers.offer_close, name="offer_close"),
-    path("giving/findings", offers.found_list, name="giving_findings"),
 ]
 """What `urls` unpacks."""

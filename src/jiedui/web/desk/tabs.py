@@ -83,7 +83,6 @@ CHAPTERS = (
             Tab("wishes", "wishes", "giving.read"),
             Tab("claims", "wish_claims", "giving.read"),
             Tab("offers", "offers", "giving.read"),
-            Tab("giving_findings", "giving_findings", "giving.read"),
         ),
     ),
     Chapter(

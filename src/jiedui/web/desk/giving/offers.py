@@ -1,4 +1,4 @@
-"""Offers on the desk with the wishes that fit them, and what waits too long."""
+"""Offers on the desk with the wishes that fit them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jiedui.giving.commands.offers import OfferDraft, close_offer, keep_offer
 from jiedui.giving.queries import offers as reading
-from jiedui.giving.queries.rules import findings
 from jiedui.giving.vocabulary import CLAIMANTS, NEEDS
 from jiedui.kernel.place import name_of
 from jiedui.web.charts import Bar, Chart, Part
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from jiedui.giving.queries.offers import Match, OfferView
-    from jiedui.giving.rules import Found
     from jiedui.web.tables import Asked
     from jiedui.web.wording import Language
 
@@ -50,12 +48,6 @@ MATCH_COLUMNS = (
     Column("left", "give.left", "number"),
     Column("points", "give.points", "number"),
     Column("why", "give.why"),
-)
-FOUND_COLUMNS = (
-    Column("rule", "give.rule", "word"),
-    Column("about", "give.about"),
-    Column("days", "give.waiting_days", "number"),
-    Column("words", "give.why"),
 )
 TONES = ("s3", "s4", "s2", "s5", "s1", "s6")
 
@@ -202,33 +194,3 @@ def offer_close(request: HttpRequest, number: int) -> HttpResponse:
     close_offer(number, actor=actor_of(request), now=now())
     tell(request, "give.done")
     return HttpResponseRedirect(reverse("desk:offers"))
-
-
-@require_safe
-def found_list(request: HttpRequest) -> HttpResponse:
-    """List what the house rules of giving find, the longest waiting first."""
-    scope = scope_of(request, "giving.read")
-    listing = Listing(
-        "nav.giving_findings", "give.findings_lead", "give.findings_empty", FOUND_COLUMNS
-    )
-
-    def rows(asked: Asked, order: str) -> tuple[Sequence[object], int]:
-        del order
-        found = findings(scope, today=today())
-        return found[asked.offset : asked.offset + asked.limit], len(found)
-
-    return show_listing(request, listing, rows, row=_found_row)
-
-
-def _found_row(thing: object, language: Language) -> Row:
-    one = cast("Found", thing)
-    page = "desk:wish" if one.rule == "R20" else "desk:gift"
-    words = say(f"give.rule_{one.rule}", language, numbers=" / ".join(map(str, one.numbers)))
-    return Row(
-        (
-            Cell(one.rule, one.rule),
-            Cell(one.about, str(one.numbers[0]), reverse(page, args=[one.numbers[0]])),
-            text(one.days),
-            text(words),
-        )
-    )
