@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.cli.terminal import run_process
 
@@ -213,3 +214,21 @@ def test_the_demonstration_goes_on_with_its_book(made: tuple[Path, Run]) -> None
     assert again.status == 0, again.error
     assert "7  07-公布数表.xlsx: 41 rows, posted" in again.out
     assert again.out.partition("Every partner")[2] == first.out.partition("Every partner")[2]
+
+
+def test_a_blank_form_is_filled_and_what_the_book_cannot_answer_stays_empty(
+    made: tuple[Path, Run],
+) -> None:
+    """累计 under a title that says since when begins then; a county no longer paired is empty."""
+    folder, done = made
+    assert "14 cells filled, the others left empty for a reason" in done.out
+    sheet = load_workbook(folder / "workbooks" / "已填-资金和成效汇总表.xlsx")["汇总表"]
+    rows = {sheet.cell(row, 2).value: row for row in range(1, 12)}
+
+    def told(county: str) -> list[object]:
+        return [sheet.cell(rows[county], col).value for col in range(3, 11)]
+
+    assert told("久治县") == [12231.3, 1415, 410, 14056.3, 1001, 1653, None, 442]
+    assert told("德钦县") == [6946.2, 1115, 491.75, 8552.95, "886余", 4801, None, 1987]
+    assert told("武定县") == [None] * 8
+    assert told("香格里拉市") == [None] * 8

@@ -27,9 +27,17 @@ from jiedui.cli.start import console_scope, say, say_heading
 from jiedui.cli.tables import answer_table, verdict_table, verdict_tally
 from jiedui.exchange.commands import post_batch, receive_file
 from jiedui.exchange.queries import batches
-from jiedui.exchange.sample_set import OFFICE, REPORTING_DATE, write_drill, write_workbooks
+from jiedui.exchange.sample_set import (
+    OFFICE,
+    REPORTING_DATE,
+    write_blank_form,
+    write_drill,
+    write_workbooks,
+)
 from jiedui.figures.compute import compute
 from jiedui.figures.model import Question
+from jiedui.forms.fill import fill_form
+from jiedui.forms.handing_out import handed_out
 from jiedui.kernel.problem import sorted_problems
 from jiedui.papers.render import rendered
 from jiedui.publish.commands import issue_publication, propose_publication
@@ -92,6 +100,7 @@ def post_sample(folder: Path, *, now: dt.datetime) -> None:
         say(f"  {batch.number}  {path.name}: entries {posted.first} to {posted.last}")
         _say_kinds(batch.problems)
     write_drill(folder)
+    write_blank_form(folder)
 
 
 def _say_kinds(problems: Iterable[Problem]) -> None:
@@ -137,6 +146,24 @@ def print_checks(folder: Path) -> None:
         say_heading("A drill, never posted: a draft with planted slips is checked")
         say(f"  jiedui check '{drill}' --data-dir {folder.parent}\n")
         say(verdict_table(claims_of_file(drill, None)))
+
+
+def print_form(folder: Path) -> None:
+    """Fill a blank form of a higher office, and say what was filled and why the rest is empty."""
+    form = next(iter(sorted(folder.glob("空表*.xlsx"))), None)
+    if form is None:
+        return
+    filled = fill_form(
+        form.name, form.read_bytes(), facts(), as_of=REPORTING_DATE, latest=REPORTING_DATE
+    )
+    out = form.with_name(form.name.replace("空表", "已填"))
+    write_whole(out, handed_out(filled))
+    written = sum(one.shown is not None for one in filled.cells)
+    reasons = Counter(str(one.told.reason) for one in filled.cells if one.shown is None)
+    empty = ", ".join(f"{count} {reason}" for reason, count in sorted(reasons.items()))
+    say_heading("A blank form from above, filled 空表自动填报 (jiedui fill)")
+    say(f"  {written} cells filled, the others left empty for a reason: {empty}")
+    say(f"  Every cell with its source: {out}")
 
 
 def print_assessment(folder: Path) -> None:

@@ -82,6 +82,7 @@ def demo_word(data_dir: Path, no_serve: bool, port: int) -> Outcome:
         demo.print_batches()
     demo.print_figures()
     demo.print_checks(data_dir / "workbooks")
+    demo.print_form(data_dir / "workbooks")
     demo.print_assessment(data_dir)
     sound = demo.print_verification()
     demo.print_sign_ins()

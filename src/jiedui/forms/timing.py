@@ -85,11 +85,14 @@ class _Timing:
         return Days(span.since, until, min(until, max(self.as_of, span.since)), self.base)
 
     def _begin(self) -> dt.date | None:
-        """Return the day from which the form adds up: 自2013年起, 2013年以来."""
+        """Return the day from which the form adds up, by a note or a title: 2013年以来."""
         period, told = self.notes.period, self.notes.spans.get("cumulative")
         if period is not None and period.is_since:
             return period.since
-        return told.since if told else None
+        if told is not None:
+            return told.since
+        titles = [one.span for one in self.around.context if one.span and one.base is None]
+        return next((one.since for one in titles if one.is_since), None)
 
     def _report(self) -> Span | None:
         """Return the report's own period: 报告期, or the year in the title."""

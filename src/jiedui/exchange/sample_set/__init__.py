@@ -11,12 +11,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from jiedui.exchange.sample_set.blank import BLANK_NAME, blank_form
 from jiedui.exchange.sample_set.workbooks import DRILL_NAME, drill, make_workbooks
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["OFFICE", "REPORTING_DATE", "write_drill", "write_workbooks"]
+__all__ = ["OFFICE", "REPORTING_DATE", "write_blank_form", "write_drill", "write_workbooks"]
 
 OFFICE = "310114"
 """The district whose office keeps the sample book."""
@@ -40,4 +41,12 @@ def write_drill(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / DRILL_NAME
     path.write_bytes(drill())
+    return path
+
+
+def write_blank_form(folder: Path) -> Path:
+    """Write a blank form as a higher office sends it, for `jiedui fill`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / BLANK_NAME
+    path.write_bytes(blank_form())
     return path
