@@ -301,12 +301,24 @@ class _Reading:
             operation=_operation(found.get("operation", [])),
             roles=frozenset(found.get("role", ())),
             narrower=tuple(found.get("narrower", ())),
-            unknown=self.unexplained,
+            unknown=(*self.unexplained, *_qualified(found)),
             is_both=bool(self.told.get("is_both")) or len(statuses) > 1,
         )
 
 
 _WEAK = ("money", "projects", "cost")
+_DIVIDING = {"per_person", "per_household", "people_per_household", "mean_county"}
+
+
+def _qualified(found: dict[str, list[str]]) -> tuple[str, ...]:
+    """Return the subject that only qualifies another: 贫困户 in 贫困户培训人次, 帮扶贫困户资金."""
+    subjects = found.get("subject", [])
+    strong = [one for one in subjects if one not in {*_WEAK, "area"}]
+    if len(strong) > 1 and set(strong) != {"registered", "exited"}:
+        return tuple(strong[:-1])
+    is_divided = bool(_DIVIDING & set(found.get("operation", ())))
+    is_paid = strong == ["registered"] and bool({"money", "cost"} & set(subjects))
+    return ("registered",) if is_paid and not is_divided else ()
 
 
 def _one(several: list[str] | None) -> str | None:

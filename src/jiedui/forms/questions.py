@@ -97,12 +97,19 @@ class Asking:
             return "note"
         if not has_figure:
             return ""
-        if base.unit is None:
-            return "unit"
+        if base.unit is None or self._is_of_another_unit(base.unit):
+            return "unit" if base.unit is None else "conflict"
         if self.subject.operation in _FALLS and days.base is None:
             return "base"
         is_dated = days.is_told or self.measure.code in _UNDATED or self._is_stock()
         return "" if is_dated or self._is_named_thing() else "period"
+
+    def _is_of_another_unit(self, unit: FormUnit) -> bool:
+        """Whether row or column states a unit that the figure is not counted in (万元 of 户)."""
+        line = line_unit(self.slot.line)
+        told = [one.unit for one in self.around.near] + [line]
+        families = {one.family for one in told if one is not None} - {"percent", "ratio", "year"}
+        return bool(families) and unit.family not in {*families, "percent", "ratio", "year"}
 
     def _doubted(self, base: Asked, code: str) -> Asked:
         words = self.scope.doubts[0] if code == "note" else told_of(self.slot)
