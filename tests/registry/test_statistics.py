@@ -13,7 +13,9 @@ from jiedui.books.feed import facts
 from jiedui.exchange.registerfigures import issue_into_book
 from jiedui.figures.compute import compute
 from jiedui.figures.model import Question
+from jiedui.kernel.codes import CAUSES
 from jiedui.kernel.problem import Refused
+from jiedui.registry.codes import words
 from jiedui.registry.publishing import propose_statistics, statistics
 from jiedui.registry.queries import Days
 from jiedui.registry.suppression import TOTAL
@@ -72,11 +74,21 @@ def test_small_counts_never_leave_and_what_is_shown_becomes_figures(register: Of
     assert done.first
     asked = Question("registered_poor_households", where=(("county", (LEIBO,)),), as_of=QUARTER)
     assert compute(asked, facts()).rows[0].value.stated == 52
+    _what_is_shown_by_cause_is_a_figure(table.cells[LEIBO, "ILLNESS"])
     with pytest.raises(Refused) as refused:
         propose_statistics(days, actor=zhao, now=NOW)
     assert refused.value.problems[0].code == "STATISTICS_ISSUED"
     words = ["register", "statistics", "--json", "--data-dir", str(register.data_dir)]
     assert cli.run(words) == 0
+
+
+def _what_is_shown_by_cause_is_a_figure(shown: int | None) -> None:
+    caused = Question(
+        "registered_poor_households_illness", where=(("county", (LEIBO,)),), as_of=QUARTER
+    )
+    answer = compute(caused, facts()).rows[0]
+    assert answer.value.stated == shown
+    assert (answer.reason == "") == (shown is not None)
 
 
 def test_a_few_households_more_next_quarter_are_not_told(register: Office) -> None:
@@ -99,3 +111,9 @@ def test_a_few_households_more_next_quarter_are_not_told(register: Office) -> No
         before = first.cells.get(cell)
         if count is not None and before is not None:
             assert abs(count - before) not in range(1, 5), cell
+
+
+def test_the_causes_of_figures_are_those_of_the_form() -> None:
+    assert {one.code: (one.zh, one.en) for one in CAUSES.values()} == {
+        one.code: (one.zh, one.en) for one in words("cause").values()
+    }

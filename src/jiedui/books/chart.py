@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jiedui.kernel.codes import CAUSES
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -102,6 +104,16 @@ ACCOUNTS: dict[str, Account] = {
             "registered poor people",
             "stock",
             "person",
+        ),
+        *(
+            Account(
+                f"Stock:HouseholdsBy{one.code}",
+                f"建档立卡贫困户({one.zh})",
+                f"registered poor households ({one.en})",
+                "stock",
+                "household",
+            )
+            for one in CAUSES.values()
         ),
         Account("Pairing:InForce", "结对关系", "pairing in force", "pairing", "pairing"),
         Account("Closing:Through", "结账", "closed through", "closing", "act"),

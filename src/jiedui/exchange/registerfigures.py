@@ -18,11 +18,12 @@ from jiedui.books.commands import hold_book, post_entries
 from jiedui.books.entry import Dims, EntryDraft, line
 from jiedui.books.feed import extend_facts
 from jiedui.books.queries import lines_on
+from jiedui.kernel.codes import CAUSES
 from jiedui.kernel.period import Period
 from jiedui.kernel.place import name_of
 from jiedui.kernel.problem import Refused
 from jiedui.kernel.quantity import said
-from jiedui.registry.publishing import county_counts, issue_statistics, quarter_of
+from jiedui.registry.publishing import cause_counts, county_counts, issue_statistics, quarter_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -36,8 +37,9 @@ ACCOUNTS = {
     "people": ("Stock:RegisteredPeople", "person"),
     "exits": ("Count:HouseholdsExited", "household"),
     "relapses": ("Count:HouseholdsRelapsed", "household"),
+    **{code: (f"Stock:HouseholdsBy{code}", "household") for code in CAUSES},
 }
-"""The account and unit of each subject."""
+"""The account and unit of each subject, and of households by each main cause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def issue_into_book(as_of: dt.date, *, actor: Actor, now: dt.datetime) -> Issued
 def _issue(as_of: dt.date, *, actor: Actor, now: dt.datetime) -> Issued:
     hold_book()
     issued = issue_statistics(as_of, actor=actor, now=now)
-    drafts, left_out = _drafts(as_of, county_counts(issued.tables))
+    drafts, left_out = _drafts(as_of, county_counts(issued.tables) | cause_counts(issued.tables))
     first = last = 0
     if drafts:
         posted = post_entries(drafts, actor=actor, now=now, key=f"register statistics {as_of}")

@@ -161,6 +161,27 @@ PROJECT_STATES = _by_code(
 )
 """The states a project passes through, in their usual order."""
 
+CAUSES = _by_code(
+    Code("ILLNESS", "因病", "illness"),
+    Code("DISABILITY", "因残", "disability"),
+    Code("EDUCATION", "因学", "education"),
+    Code("DISASTER", "因灾", "disaster"),
+    Code("MARRIAGE", "因婚", "marriage"),
+    Code("NO_LAND", "缺土地", "no land"),
+    Code("NO_WATER", "缺水", "no water"),
+    Code("NO_SKILL", "缺技术", "no skill"),
+    Code("NO_FUNDS", "缺资金", "no funds"),
+    Code("NO_LABOUR", "缺劳力", "no labour"),
+    Code("POOR_TRANSPORT", "交通条件落后", "poor transport"),
+    Code("LOW_MOTIVATION", "自身发展动力不足", "low motivation"),
+    Code("ACCIDENT", "因意外事故", "accident"),
+    Code("FAILED_BUSINESS", "因产业项目失败", "failed business"),
+    Code("LOST_WORK", "因务工就业不稳", "lost work"),
+    Code("HOUSING", "住房出现安全问题", "unsafe house"),
+    Code("OTHER", "其他", "other"),
+)
+"""Main causes of poverty and kinds of risk of registered households, of every form since 2013."""
+
 REASONS = _by_code(
     Code("not_in_book", "账中无此数", "the book holds nothing on it"),
     Code(

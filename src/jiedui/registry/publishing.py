@@ -218,3 +218,14 @@ def county_counts(tables: Iterable[Shown]) -> dict[tuple[str, str], int]:
         for (row, column), count in one.cells.items()
         if row not in {TOTAL, NO_COUNTY} and column == TOTAL and count is not None
     }
+
+
+def cause_counts(tables: Iterable[Shown]) -> dict[tuple[str, str], int]:
+    """Return the registered households that tables show, by cause and county."""
+    return {
+        (column, row): count
+        for one in tables
+        if one.subject == "households"
+        for (row, column), count in one.cells.items()
+        if row not in {TOTAL, NO_COUNTY} and column not in {TOTAL, NO_CAUSE} and count is not None
+    }

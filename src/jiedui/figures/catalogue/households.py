@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jiedui.figures.catalogue.dimensions import ADDITIVE, ALWAYS, PLACES
 from jiedui.figures.model import Figure, Kind
+from jiedui.kernel.codes import CAUSES
 
 _STOCK = (*PLACES, "donor", "owner", "document")
 _WORDS = {
@@ -46,7 +47,27 @@ def _of(what: str) -> tuple[Figure, ...]:
     )  # fmt: skip
 
 
+_BY_CAUSE = tuple(
+    Figure(
+        f"registered_poor_households_{one.code.lower()}",
+        f"建档立卡贫困户({one.zh})",
+        f"registered poor households ({one.en})",
+        "household",
+        Kind.STOCK,
+        (
+            f"主要致贫原因为{one.zh}的在册户数,来自已签发的农户统计。",
+            f"Registered households of main cause {one.en}, by issued statistics of the register.",
+        ),
+        (f"Stock:HouseholdsBy{one.code}",),
+        dimensions=_STOCK,
+        additive=PLACES,
+        group="households",
+    )
+    for one in CAUSES.values()
+)
+
 HOUSEHOLDS = (
+    *_BY_CAUSE,
     *_of("households"),
     *_of("people"),
     Figure(
