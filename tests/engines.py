@@ -108,10 +108,14 @@ def need(name: str) -> Path:
     pytest.skip(sentence(name))
 
 
+ALONE = tuple(family for family in FAMILIES if family != "postgres")
+"""Families whose sessions are dear; of PostgreSQL each worker has its own, which starts quickly."""
+
+
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """Keep the tests of one family in one worker, so that its server or session starts once."""
+    """Keep the tests of a dear family in one worker, so that its session starts once."""
     for item in items:
-        for family in FAMILIES:
+        for family in ALONE:
             if item.get_closest_marker(family) and not item.get_closest_marker("xdist_group"):
                 item.add_marker(pytest.mark.xdist_group(family))
 

@@ -62,6 +62,20 @@ def answer_objection(
             expected="a second person",
             hint="A colleague who may issue answers it.",
         )
+    _check(outcome, answer, correction)
+    if correction is not None:
+        queries.publication(correction)
+    Objection.objects.filter(pk=row.pk).update(
+        outcome=outcome,
+        answer=answer.strip(),
+        answered_by=actor.username,
+        answered_at=now,
+        correction=correction,
+    )
+    return Done(number, f"objection {number}: {outcome}")
+
+
+def _check(outcome: str, answer: str, correction: int | None) -> None:
     if outcome not in OUTCOMES:
         raise refuse("OUTCOME_UNKNOWN", found=outcome or "none", expected=", ".join(OUTCOMES))
     if not WORDS_MIN <= len(answer.strip()) <= WORDS_MAX:
@@ -75,16 +89,6 @@ def answer_objection(
             expected="the publication that puts it right",
             hint="Restate the publication, issue it, then answer with its number.",
         )
-    if correction is not None:
-        queries.publication(correction)
-    Objection.objects.filter(pk=row.pk).update(
-        outcome=outcome,
-        answer=answer.strip(),
-        answered_by=actor.username,
-        answered_at=now,
-        correction=correction,
-    )
-    return Done(number, f"objection {number}: {outcome}")
 
 
 def _open(number: int) -> Objection:

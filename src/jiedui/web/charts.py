@@ -24,6 +24,7 @@ FILE_COLOURS = {
     "s4": "#2c7d4f",
     "s5": "#8d5a97",
     "s6": "#b5654a",
+    "s7": "#2d7f84",
 }
 OPEN_SHARE_PERCENT = 6
 _PER_CENT = 100
@@ -31,7 +32,7 @@ _PER_CENT = 100
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One stretch of a bar: its amount, its colour class (s1 ... s6) and its words."""
+    """One stretch of a bar: its amount, its colour class (s1 ... s7) and its words."""
 
     amount: int
     tone: str

@@ -9,7 +9,7 @@ import calendar
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count, Min, Q, Sum
+from django.db.models import Count, F, Min, Q, Sum
 
 from jiedui.attention.thresholds import limits_on
 from jiedui.kernel.problem import refuse
@@ -248,7 +248,11 @@ def flow(
         for county, *amounts in wanted.values_list("county").annotate(**sums)
     }
     to_project, became = [], []
-    largest = wanted.filter(allotted_fen__gt=0).order_by("-allotted_fen", "-id")
+    largest = (
+        wanted.filter(Q(allotted_fen__gt=0) | Q(contributed_fen__gt=0))
+        .annotate(put_in=F("allotted_fen") + F("contributed_fen"))
+        .order_by("-put_in", "-id")
+    )
     for key, county, *amounts in largest.values_list("key", "county", *names)[:projects_max]:
         own = dict(zip(BECAME, amounts, strict=True))
         to_project.append(Stream(county, key, sum(amounts)))

@@ -59,7 +59,7 @@ PROGRAMME_COLUMNS = (
     Column("kinds", "coop.kind"),
     Column("pairings", "nav.pairings", "number"),
 )
-TONES = ("s3", "s4", "s2", "s5", "s6", "s1")
+TONES = ("s3", "s4", "s2", "s5", "s6", "s1", "s7")
 LANES_MAX = 60
 
 

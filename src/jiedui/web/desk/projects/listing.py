@@ -53,6 +53,7 @@ COLUMNS = (
     Column("category", "work.category", "word"),
     Column("state", "work.state", "badge"),
     Column("approved_fen", "work.approved", "number"),
+    Column("contributed_fen", "work.contributed", "number"),
     Column("allotted_fen", "work.allotted", "number"),
     Column("disbursed_fen", "work.disbursed", "number"),
     Column("used_percent", "work.used", "number"),
@@ -182,6 +183,7 @@ def row_of(one: ProjectRow, manner: Manner) -> Row:
             Cell(one.category, category_words(one.category, language)),
             state_cell(one.state, language),
             money_cell(one.approved_fen, manner),
+            money_cell(one.contributed_fen, manner),
             money_cell(one.allotted_fen, manner),
             money_cell(one.disbursed_fen, manner),
             Cell(one.used_percent, used),
@@ -194,7 +196,7 @@ def row_of(one: ProjectRow, manner: Manner) -> Row:
 
 
 def _tiles(found: ProjectPage, manner: Manner) -> list[tuple[str, str]]:
-    names = ("planned", "allotted", "disbursed", "spent", "returned", "idle")
+    names = ("planned", "contributed", "allotted", "disbursed", "spent", "returned", "idle")
     return [
         (say(f"work.{name}", manner.language),
          money_cell(getattr(found, f"{name}_fen"), manner).text or "0")

@@ -46,6 +46,7 @@ COLUMNS = (
     Column("key", "work.what", "word"),
     Column("projects", "work.projects", "number"),
     Column("planned", "work.planned", "number"),
+    Column("put_in", "work.put_in", "number"),
     Column("allotted", "work.allotted", "number"),
     Column("disbursed", "work.disbursed", "number"),
     Column("spent", "work.spent", "number"),
@@ -56,7 +57,7 @@ COLUMNS = (
 )
 TONES = {what: tone for what, tone, _ in STAGES}
 WORDS = {what: code for what, _, code in STAGES}
-_STAGES = ("planned", "allotted", "disbursed", "spent", "returned", "idle")
+_STAGES = ("planned", "put_in", "allotted", "disbursed", "spent", "returned", "idle")
 
 
 def _filters(language: Language) -> tuple[Filter, ...]:
