@@ -7,6 +7,10 @@ import pytest
 from django.test import RequestFactory
 
 from jiedui.books.chart import ACCOUNTS
+from jiedui.clues.lifecycle import CONCLUSIONS
+from jiedui.clues.lifecycle import STATES as OF_CLUES
+from jiedui.clues.overviews import LEVELS
+from jiedui.clues.queries import SEVERITIES, SORTS
 from jiedui.exchange.owed import Owing
 from jiedui.exchange.resent import Change
 from jiedui.figures.catalogue import FIGURES
@@ -40,6 +44,12 @@ FAMILIES = (
     "batch.state_",
     "change.",
     "sender.state_",
+    "clue.state_",
+    "clue.found_",
+    "clue.only_",
+    "clue.sort_",
+    "clue.severity_",
+    "clue.by_",
     "give.bill_",
     "give.pledge_",
     "give.sex_",
@@ -130,6 +140,11 @@ def test_families_word_every_value_they_may_meet() -> None:
     met += [f"nav.{tab.code}" for chapter in CHAPTERS for tab in chapter.tabs]
     met += [f"objection.{name}" for name in (*OUTCOMES, *Counts._fields, "waits", "overdue")]
     met += [f"batch.state_{state}" for state in STATES]
+    met += [f"clue.state_{state}" for state in OF_CLUES]
+    met += [f"clue.found_{code}" for code in CONCLUSIONS]
+    met += [f"clue.sort_{sort}" for sort in SORTS]
+    met += [f"clue.severity_{severity}" for severity in SEVERITIES]
+    met += [f"clue.by_{level}" for level in LEVELS]
     met += [f"change.{change}" for change in Change]
     met += [f"sender.state_{state}" for state in Owing]
     met += [f"publish.state_{state}" for state in STATE_SIGNS]

@@ -92,7 +92,7 @@ def take_run(folder: Path, *, actor: Actor, now: dt.datetime) -> TakenIn:
     groups, outside = _grouped(run_read.clues, actor)
     day = now.astimezone().date()
     new, joined = 0, 0
-    order = sorted(groups.items())
+    order = list(groups.items())
     for at in range(0, len(order), CHUNK):
         part = dict(order[at : at + CHUNK])
         made, found = _opened(part, questions, day)

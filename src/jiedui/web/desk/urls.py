@@ -22,6 +22,7 @@ from jiedui.web.desk import (
 )
 from jiedui.web.desk.api import ADDRESSES as API
 from jiedui.web.desk.assess_urls import ASSESSMENT
+from jiedui.web.desk.clues_urls import CLUES
 from jiedui.web.desk.cooperation_urls import COOPERATION
 from jiedui.web.desk.districts import ADDRESSES as DISTRICTS
 from jiedui.web.desk.filling.pages import ADDRESSES as FORMS
@@ -95,6 +96,7 @@ urlpatterns: list[URLPattern] = [
     path("log", people.log, name="log"),
     *COOPERATION,
     *REGISTER,
+    *CLUES,
     *DISTRICTS,
     *API,
     *FORMS,
