@@ -56,7 +56,13 @@ def flow_svg(ribbons: Sequence[Ribbon], names: dict[str, str], title: str) -> Sa
     step = (WIDTH - NODE) // max(last, 1)
     used: dict[tuple[int, str, bool], int] = {}
     drawn = []
-    for one in sorted(ribbons, key=lambda one: (one.column, one.origin, one.target)):
+
+    def place(one: Ribbon) -> tuple[int, int, int]:
+        """Ribbons leave and arrive in the order of the nodes, so that they cross least."""
+        ends = nodes[one.column, one.origin], nodes[one.column + 1, one.target]
+        return (one.column, ends[0].top, ends[1].top)
+
+    for one in sorted(ribbons, key=place):
         start = nodes[one.column, one.origin]
         end = nodes[one.column + 1, one.target]
         height = max(
