@@ -16,6 +16,7 @@ from jiedui.books.commands import post_entries
 from jiedui.books.entry import Dims, EntryDraft, credited, line
 from jiedui.kernel.period import parse_period
 from jiedui.kernel.quantity import Wording, said
+from jiedui.publish.commands import issue_publication, propose_publication
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -119,3 +120,13 @@ def trained(words: str, people: int, place: str, *, wording: Wording = Wording.E
         Dims(recipient=place, owner="310114"),
     )
     return EntryDraft("count", period.starts, period.ends, words, (one,), "培训台账")
+
+
+@pytest.fixture
+def issued(book: int) -> int:
+    """Issue the district's page and return the publication's number."""
+    assert book
+    day = dt.date(2017, 10, 31)
+    done = propose_publication("page", as_of=day, actor=actor_named("officer"), now=NOW)
+    issue_publication(done.number, actor=actor_named("reviewer"), now=NOW)
+    return done.number

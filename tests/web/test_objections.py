@@ -12,7 +12,6 @@ from lxml import etree
 from jiedui.access.queries import actor_named
 from jiedui.kernel.problem import Refused
 from jiedui.publish.answering import answer_objection, take_objection
-from jiedui.publish.commands import issue_publication, propose_publication
 from jiedui.publish.objections import counts, object_to, objection, objections
 
 if TYPE_CHECKING:
@@ -21,15 +20,6 @@ if TYPE_CHECKING:
 NOW = dt.datetime(2017, 11, 3, 2, 0, tzinfo=dt.UTC)
 TODAY = dt.date(2017, 11, 3)
 DAY = dt.date(2017, 10, 31)
-
-
-@pytest.fixture
-def issued(book: int) -> int:
-    """The number of an issued publication."""
-    assert book
-    done = propose_publication("page", as_of=DAY, actor=actor_named("officer"), now=NOW)
-    issue_publication(done.number, actor=actor_named("reviewer"), now=NOW)
-    return done.number
 
 
 def refused(error: pytest.ExceptionInfo[Refused]) -> str:

@@ -22,8 +22,8 @@ def table_csv(table: Table) -> bytes:
     """Return a table as CSV in UTF-8 with a mark, so that Excel reads the Chinese."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([_safe(name) for name in table.columns])
-    writer.writerows([_safe(cell.text) for cell in row] for row in table.rows)
+    writer.writerow([safe_text(name) for name in table.columns])
+    writer.writerows([safe_text(cell.text) for cell in row] for row in table.rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -52,7 +52,7 @@ def _row(columns: tuple[str, ...], row: tuple[Span, ...]) -> dict[str, str]:
     return found
 
 
-def _safe(text: str) -> str:
+def safe_text(text: str) -> str:
     """Keep a spreadsheet from running a cell that begins like a formula; numbers stay numbers."""
     is_number = text.lstrip("-").replace(".", "", 1).replace(",", "").isdigit()
     return f"'{text}" if text.startswith(_RUN_BY_SHEETS) and not is_number else text

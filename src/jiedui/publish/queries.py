@@ -18,6 +18,7 @@ from jiedui.papers import frozen
 from jiedui.papers.document import Chart
 from jiedui.papers.downloads import chart_json, table_csv
 from jiedui.papers.drawing import svg
+from jiedui.papers.opendata import Origin, package
 from jiedui.papers.render import rendered
 from jiedui.papers.render.html import Links, article
 from jiedui.publish import restatement
@@ -158,6 +159,28 @@ def download(number: int, key: str, form: str, *, language: str) -> bytes:
         Refused: The publication has no such table or chart, or not in this form.
     """
     return saved(document(number, language), key, form)
+
+
+def open_data(number: int) -> bytes:
+    """Return a publication as open data: an archive described as a Data Package.
+
+    Raises:
+        Refused: There is none of this number, or it was withdrawn.
+    """
+    issue = publication(number)
+    origin = Origin(
+        issue.number,
+        issue.report,
+        issue.title,
+        issue.as_of,
+        issued_at=issue.issued_at,
+        known_at=issue.known_at,
+        head=issue.head,
+        digest=issue.digest,
+        replaces=issue.replaces,
+    )
+    editions = {language: document(number, language) for language in ("zh", "en")}
+    return package(origin, editions, figures(number))
 
 
 def saved(told: Document, key: str, form: str) -> bytes:

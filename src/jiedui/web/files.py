@@ -14,6 +14,7 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
     "svg": "image/svg+xml",
+    "zip": "application/zip",
 }
 
 

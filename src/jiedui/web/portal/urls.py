@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from jiedui.web.portal import mine, objections, pages, wishes
+from jiedui.web.portal import mine, objections, opendata, pages, wishes
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("", pages.home, name="home"),
     path("publications/<int:number>", pages.publication, name="publication"),
     path("publications/<int:number>/file/<str:form>", pages.file, name="file"),
+    path("publications/<int:number>/data.zip", opendata.data, name="data"),
     path("publications/<int:number>/saved/<str:key>/<str:form>", pages.saved, name="saved"),
     path("publications/<int:number>/numbers/<path:key>", pages.number, name="number"),
     path("publications/<int:number>/object", objections.make, name="object"),
