@@ -10,13 +10,15 @@ import pytest
 
 from jiedui.access.queries import actor_named
 from jiedui.access.scope import EVERYWHERE
+from jiedui.checks.rules import RULES
+from jiedui.checks.run import Job, crosscheck
 from jiedui.clues.commands import assign_clues
 from jiedui.clues.looking import look
 from jiedui.clues.overviews import counts, runs
 from jiedui.clues.queries import Filters, clues, story
-from jiedui.clues.taking import take_run
+from jiedui.clues.taking import _place, take_run
 from jiedui.kernel.problem import Refused
-from tests.clues.conftest import CARS, NOW, SECRETS
+from tests.clues.conftest import CARS, DAY, NOW, SECRETS, write_list
 from tests.registry.lists import LEIBO, number
 
 if TYPE_CHECKING:
@@ -129,3 +131,37 @@ def test_every_look_is_written_down(run: Path) -> None:
     assert codes(refused) == {"PURPOSE_MISSING"}
     (seen,) = story(EVERYWHERE, 1, today=TODAY).looks
     assert (seen.actor, seen.purpose, seen.is_revealed) == ("auditor", "看一眼", False)
+
+
+def test_a_village_the_register_does_not_know_keeps_its_code() -> None:
+    own = {513437900101: "513437:锦城镇:花坪村"}
+    assert _place(513437900101, own) == "513437:锦城镇:花坪村"
+    assert _place(513437101202, own) == "513437:101:202"
+    assert _place(533421101202, {}) == "533401:101:202"
+    assert _place(529901101202, {}) == "529901:101:202"
+    assert _place(513437, {}) == "513437"
+    assert [_place(one, {}) for one in (None, 0, 12345)] == ["", "", ""]
+
+
+def test_a_raw_workbooks_people_are_known_again_by_their_revealed_numbers(
+    county: Office, tmp_path: Path
+) -> None:
+    assert county.vendor == "sqlite"
+    heads = "户编号 人员编号 公民身份号码 姓名 村代码 状态"
+    wang = actor_named("wang")
+    for at, name in enumerate(("one", "two")):
+        (tmp_path / name).mkdir()
+        row = ("7", str(5 + at), number(31), "未在册", "513437101202", "registered")
+        listed = write_list(tmp_path / name / "list.csv", heads, (row,))
+        car = (number(31), f"车{at}", "小型客车", "52000", "2019-06-01")
+        cars = write_list(tmp_path / name / "cars.csv", "id_number record kind amount day", (car,))
+        job = Job(
+            listed, {"vehicles": cars}, [RULES["V1"]], DAY, tmp_path / name / "out", reveal=True
+        )
+        crosscheck(job)
+        done = take_run(job.out, actor=wang, now=NOW)
+        assert (done.new, done.joined) == (1 - at, at)
+    (clue,) = clues(EVERYWHERE, Filters(find=number(31)), today=TODAY).rows
+    assert (clue.place, clue.household) == ("513437:101:202", "")
+    person = look(clue.number, purpose="核查", actor=wang, now=NOW, reveal=True)
+    assert (person.id_number, person.household, len(person.proofs)) == (number(31), "7", 2)

@@ -116,8 +116,9 @@ def _line(one: Row) -> str:
 
     held, decided = one.held
     zh, en = STATES[State(one.state)]
+    due = str(one.due_on or "")
     parts = (
-        f"{one.number:>6} {one.due_on or '':10}{' 逾期 late' if one.is_late else ''}",
+        f"{one.number:>6} {due:10}{' 逾期 late' if one.is_late else ''}",
         f"{zh} {en}",
         f"{one.rule} {one.zh}",
         name_of(one.place, form=Form.FULL) if one.place else "",

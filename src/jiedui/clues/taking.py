@@ -14,7 +14,7 @@ from jiedui.clues.deadlines import due_on
 from jiedui.clues.lifecycle import State
 from jiedui.clues.models import Clue, Evidence, Input, Question, Run, Sighting
 from jiedui.clues.queries import SEVERITIES
-from jiedui.kernel.place import covers, known
+from jiedui.kernel.place import covers, known, present_code
 from jiedui.kernel.problem import refuse
 from jiedui.registry.linking import people_of, village_keys
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from jiedui.registry.linking import Linked
 
 CHUNK = 500
-COUNTY = 1_000_000
-"""A village's code divided by this is its county's."""
+COUNTY, TOWN, WHOLE = 6, 9, 12
+"""Digits of a village's statistical code that say the county, the town, and all."""
 
 PLACES_MAX = 300
 
@@ -178,10 +178,18 @@ def _grouped(rows: Iterable[Found], actor: Actor) -> tuple[dict[tuple[str, str],
 
 
 def _place(village: int | None, villages: dict[int, str]) -> str:
+    """Return a village's place key: the register's own, else one made of its statistical code."""
     if village is None:
         return ""
-    county = f"{village // COUNTY:06d}"
-    return villages.get(village) or (county if known(county) else "")
+    if village in villages:
+        return villages[village]
+    code = str(village)
+    county = code[:COUNTY]
+    if len(code) not in (COUNTY, WHOLE) or not county.isdigit():
+        return ""
+    now = present_code(county) if known(county) else county
+    below = (code[COUNTY:TOWN], code[TOWN:])
+    return ":".join(filter(None, (now, *below)))
 
 
 def _whose(row: Found, own: dict[int, Linked]) -> Whose:
