@@ -1,0 +1,195 @@
+"""Marks in an office's own words: 【久治县2013年以来市级统筹资金，万元】 is a question to the book.
+
+Behind the question, parted by a comma, may stand how the number is written: 元, 万元, 亿元 or the
+figure's own unit; 保留一位小数, 取整; 不带单位 (a table whose heading states it). Rounded half up.
+Knows no Django.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from jiedui.figures.binding.typed import QUESTION_MAX, understand
+from jiedui.figures.catalogue import FIGURES
+from jiedui.figures.compute import compute
+from jiedui.kernel.quantity import UNITS, Wording
+from jiedui.papers.numbers import MONEY_SHOWN, Style, absent, words
+from jiedui.reader.read import read_text
+from jiedui.reader.setaside import Reason
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from jiedui.facts.store import Facts
+    from jiedui.figures.binding.typed import Understood
+    from jiedui.figures.model import Answer, AnswerRow, Question
+
+_BRACKETS = re.compile(r"【([^【】]*)】|[【】]")
+_PARTED = re.compile(r"[,，;；]")
+_PLACES = re.compile(r"(?:保留)?([0-6０-６零一两二三四五六])位小数")
+_COUNTS = {sign: at for at, sign in enumerate("零一二三四五六")} | {"两": 2}
+_WHOLE, _BARE = ("取整", "取整数", "保留整数"), ("不带单位", "只写数")
+_STAND_IN = "某"
+_NOT_TYPED = frozenset({
+    Reason.DATE, Reason.DURATION, Reason.ORDINAL, Reason.NUMBERING, Reason.CODE, Reason.NAME,
+    Reason.IDIOM,
+})  # fmt: skip
+_LABEL = re.compile(r"(?:表|图|附件|附表|附录|附|编号|序号|页码|专栏|版)\s*[::]?\s*(?:[\d-]+-)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark in a text.
+
+    Attributes:
+        start: First sign, the bracket counted.
+        end: After its last sign.
+        words: What stands between the brackets; None when a bracket has no partner.
+    """
+
+    start: int
+    end: int
+    words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """What a mark became.
+
+    Attributes:
+        words: As it is written: 12231.3万元, 886余人次.
+        answer: What the book answered.
+        row: The one row of it.
+    """
+
+    words: str
+    answer: Answer
+    row: AnswerRow
+
+
+class Unanswered(Exception):  # noqa: N818  An answer, not an error of the program.
+    """A mark that becomes no number.
+
+    Attributes:
+        code: The problem's code.
+        expected: What was expected.
+        hint: What to do.
+    """
+
+    def __init__(self, code: str, expected: str, hint: str) -> None:
+        """Keep the three."""
+        self.code, self.expected, self.hint = code, expected, hint
+        super().__init__(code)
+
+
+def marks_in(text: str) -> Iterator[Mark]:
+    """Yield the marks of a text, and each bracket without its partner."""
+    for found in _BRACKETS.finditer(text):
+        yield Mark(found.start(), found.end(), found[1])
+
+
+def number_of(mark: str, facts: Facts, *, today: dt.date, as_of: dt.date | None) -> Number:
+    """Return what a mark becomes: the one number that answers its words.
+
+    Args:
+        mark: What stands between the brackets.
+        facts: The book's lines.
+        today: The day from which 今年 counts.
+        as_of: The day on which things are told; None = the latest known.
+
+    Raises:
+        Unanswered: Its words are not understood or leave the figure open, they ask for more than
+            one number, the unit is of another kind, or the book has no such number.
+    """
+    asked, style = _read(mark)
+    question = _question(understand(asked, facts, today=today), asked)
+    if as_of is not None:
+        question = replace(question, as_of=min(question.as_of or as_of, as_of))
+    answer = compute(question, facts)
+    row = answer.rows[0]
+    if not _is_known(row):
+        why = row.why[0] or absent(row.reason, "zh")
+        raise Unanswered("MARK_NOT_ANSWERED", f"账中能答的数 a number of the book ({why})", _HINT)
+    try:
+        return Number(words(row, style, "zh"), answer, row)
+    except ValueError as error:
+        own = UNITS[row.unit]
+        units = "、".join(MONEY_SHOWN) if own.is_money else own.zh
+        raise Unanswered(
+            "MARK_UNIT", units, "改用这个指标的单位 Write a unit of this figure, or none."
+        ) from error
+
+
+_HINT = "用 jiedui ask 试问 Try the words with jiedui ask, then write them so in the template."
+
+
+def _read(mark: str) -> tuple[str, Style]:
+    """Return the question of a mark and how its number is written."""
+    asked: list[str] = []
+    style = Style(over="余")
+    units = {*MONEY_SHOWN, *(one.zh for one in UNITS.values())}
+    for part in _PARTED.split(mark):
+        told = part.strip()
+        places = _PLACES.fullmatch(told)
+        if not asked:
+            asked.append(told)
+        elif places:
+            sign = places[1]
+            style = replace(style, decimals=_COUNTS[sign] if sign in _COUNTS else int(sign))
+        elif told in _WHOLE:
+            style = replace(style, decimals=0)
+        elif told in _BARE:
+            style = replace(style, bare=True)
+        elif told in units:
+            style = replace(style, unit=told)
+        else:
+            asked.append(told)
+    return "，".join(asked), style
+
+
+def _question(understood: Understood, asked: str) -> Question:
+    """Return the one question that words are."""
+    if len(asked) > QUESTION_MAX:
+        raise Unanswered("MARK_NOT_UNDERSTOOD", f"最多{QUESTION_MAX}字", _HINT)
+    question = understood.question
+    if question is None:
+        left = f"不明白 not understood: {'、'.join(understood.left)}" if understood.left else ""
+        names = "、".join(FIGURES[one.code].zh for one in understood.choices)
+        may_be = f"可能是 it may be: {names}" if names else "没有找到所问的指标 no figure found"
+        raise Unanswered("MARK_NOT_UNDERSTOOD", "；".join(filter(None, (left, may_be))), _HINT)
+    if question.by:
+        raise Unanswered(
+            "MARK_MANY", "一个数 one number", "每个数各写一个标记 Write a mark for each number."
+        )
+    return question
+
+
+def _is_known(row: AnswerRow) -> bool:
+    """Whether a row may be written: an interval for want of a breakdown is no number."""
+    value = row.value
+    if value.wording in {Wording.NOT_KNOWN, Wording.NOT_STATED}:
+        return False
+    if value.wording is Wording.BETWEEN:
+        return not row.reason and value.low is not None and value.high is not None
+    return value.stated is not None
+
+
+def typed_numbers(text: str) -> list[str]:
+    """Return the numbers that stand typed in a text outside its marks.
+
+    Dates, spans of time, ordinals, numbering, document and telephone numbers, names and idioms are
+    none; the numbers of tables, pictures and annexes neither.
+    """
+    plain = _BRACKETS.sub(lambda found: _STAND_IN if found[1] is not None else " ", text)
+    reading = read_text(plain)
+    found = [(one.start, one.text) for one in reading.claims]
+    found += [(one.start, one.text) for one in reading.non_claims if one.reason not in _NOT_TYPED]
+    found += [
+        (one.start, one.text)
+        for one in reading.not_understood
+        if not _LABEL.search(plain[: one.start])
+    ]
+    return [words for _, words in sorted(set(found))]

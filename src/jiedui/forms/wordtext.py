@@ -1,0 +1,225 @@
+"""The words of a Word document, paragraph by paragraph, wherever Word keeps them, and put back.
+
+Body, tables, text boxes, headers, footers, foot- and endnotes. Word splits words over runs as it
+likes: a paragraph is read as one text, and what is put in goes into the run where it begins, so the
+look stays. Knows no Django.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docx import Document
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml import OxmlElement
+from lxml import etree
+
+from jiedui.exchange.archive import open_archive, xml_part
+from jiedui.exchange.grid import unreadable
+from jiedui.forms.writing import parsed, rendered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from docx.table import Table
+
+_WORD = "http" + "://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_SPACE = "{" + "http" + "://www.w3.org/XML/1998/namespace}space"
+_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_NAMES = {
+    "document": "正文", "header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注",
+}  # fmt: skip
+_BREAKS = {"tab", "br", "cr"}
+_NO_DOCUMENT = (PackageNotFoundError, KeyError, ValueError, AttributeError, etree.XMLSyntaxError)
+"""What a package that is no document makes of the library that opens it."""
+
+
+def _tag(name: str) -> str:
+    return f"{{{_WORD}}}{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a paragraph: the element that holds it (None: a tab or a break), its words.
+
+    Attributes:
+        element: The text's element.
+        words: What it says.
+        is_field: Whether Word works it out by itself (a page number).
+    """
+
+    element: etree._Element | None
+    words: str
+    is_field: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with its place: 正文 第3段, 正文 表2 第1行第4格, 页脚 第1段."""
+
+    part: str
+    place: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return "".join(one.words for one in self.pieces)
+
+    def put(self, put: Sequence[tuple[int, int, str]]) -> None:
+        """Write words in place of spans of its text; each begins where its span began."""
+        at = 0
+        for one in self.pieces:
+            end = at + len(one.words)
+            if one.element is not None:
+                words = _changed(one.words, at, put)
+                if words != one.words:
+                    one.element.text = words
+                    one.element.set(_SPACE, "preserve")
+            at = end
+
+
+def _changed(words: str, at: int, put: Sequence[tuple[int, int, str]]) -> str:
+    """Return the words of a piece that begins at a position, with its share of what is put in."""
+    kept: list[str] = []
+    done = at
+    for start, end, fresh in put:
+        if end <= at or start >= at + len(words):
+            continue
+        kept.append(words[done - at : max(start, done) - at])
+        kept.append(fresh if start >= at else "")
+        done = min(end, at + len(words))
+    return "".join([*kept, words[done - at :]])
+
+
+@dataclass(frozen=True, slots=True)
+class WordText:
+    """A document opened: its paragraphs, in order, and the trees they stand in."""
+
+    content: bytes
+    paragraphs: tuple[Paragraph, ...]
+    trees: Mapping[str, etree._Element]
+
+    def written(self, annex: Sequence[Sequence[str]]) -> bytes:
+        """Return the document as its paragraphs are now, with a table on a new last page.
+
+        Args:
+            annex: The page's title, the headings, then the rows.
+        """
+        out = io.BytesIO()
+        with (
+            open_archive(self.content) as archive,
+            zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy,
+        ):
+            for entry in archive.infolist():
+                tree = self.trees.get(entry.filename)
+                copy.writestr(entry, archive.read(entry) if tree is None else rendered(tree))
+        document = Document(out)
+        document.element.body.get_or_add_sectPr()
+        title = document.add_paragraph(annex[0][0])
+        title.paragraph_format.page_break_before = True
+        table = document.add_table(rows=0, cols=len(annex[1]))
+        for told in annex[1:]:
+            for target, text in zip(table.add_row().cells, told, strict=True):
+                target.text = text
+        _rule(table)
+        done = io.BytesIO()
+        document.save(done)
+        return done.getvalue()
+
+
+def _rule(table: Table) -> None:
+    """Draw a table's lines; an office's template need not know a style for it."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = etree.SubElement(borders, _tag(side))
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "auto")):
+            line.set(_tag(name), value)
+    properties = table._tbl.tblPr  # noqa: SLF001  The library has no word for lines.
+    look = properties.find(_tag("tblLayout"))
+    if look is None:
+        look = properties.find(_tag("tblLook"))
+    if look is None:
+        properties.append(borders)
+    else:
+        look.addprevious(borders)
+
+
+def opened_text(content: bytes) -> WordText:
+    """Return the words of a document.
+
+    Raises:
+        UnreadableError: It is no Word document, damaged, declares entities of its own, or unpacks
+            to too much.
+    """
+    trees = _trees(content)
+    if "word/document.xml" not in trees:
+        raise unreadable("CORRUPT_FILE", "no document in the archive", "a Word document")
+    try:
+        if Document(io.BytesIO(content)).element.find(_tag("body")) is None:
+            raise unreadable("CORRUPT_FILE", "a document without a body", "a Word document")
+    except _NO_DOCUMENT as error:
+        raise unreadable("CORRUPT_FILE", "a damaged document", "a Word document") from error
+    order = sorted(trees, key=lambda name: (name != "word/document.xml", name))
+    found = [one for name in order for one in _paragraphs(name, trees[name])]
+    return WordText(content, tuple(found), trees)
+
+
+def _trees(content: bytes) -> dict[str, etree._Element]:
+    """Return the parts that hold words; every part is checked before anything is made of it."""
+    trees: dict[str, etree._Element] = {}
+    with open_archive(content) as archive:
+        names = archive.namelist()
+        if len(set(names)) < len(names):
+            raise unreadable("CORRUPT_FILE", "a part that is there twice", "a Word document")
+        for name in names:
+            if name.endswith((".xml", ".rels")):
+                xml_part(archive, name)
+            if _PARTS.fullmatch(name):
+                try:
+                    trees[name] = parsed(archive.read(name))
+                except etree.XMLSyntaxError as error:
+                    raise unreadable("CORRUPT_FILE", f"{name} is no sound XML") from error
+    return trees
+
+
+def _paragraphs(name: str, tree: etree._Element) -> Iterator[Paragraph]:
+    match = _PARTS.fullmatch(name)
+    part = _NAMES[match[1].rstrip("0123456789")] if match else name
+    tables = {table: at for at, table in enumerate(tree.iter(_tag("tbl")), 1)}
+    number = 0
+    for one in tree.iter(_tag("p")):
+        pieces = tuple(_pieces(one))
+        cell = next(one.iterancestors(_tag("tc")), None)
+        if not any(piece.words.strip() for piece in pieces):
+            continue
+        number += cell is None
+        yield Paragraph(part, f"第{number}段" if cell is None else _cell(cell, tables), pieces)
+
+
+def _cell(cell: etree._Element, tables: Mapping[etree._Element, int]) -> str:
+    row = next(cell.iterancestors(_tag("tr")))
+    table = next(cell.iterancestors(_tag("tbl")))
+    rows = list(row.itersiblings(_tag("tr"), preceding=True))
+    cells = list(cell.itersiblings(_tag("tc"), preceding=True))
+    return f"表{tables[table]}第{len(rows) + 1}行第{len(cells) + 1}格"
+
+
+def _pieces(paragraph: etree._Element) -> Iterator[Piece]:
+    """Yield the pieces that are this paragraph's own, not those of a text box inside it."""
+    depth = 0
+    for one in paragraph.iter(_tag("t"), _tag("fldChar"), *map(_tag, sorted(_BREAKS))):
+        if next(one.iterancestors(_tag("p")), None) is not paragraph:
+            continue
+        kind = etree.QName(one).localname
+        if kind == "fldChar":
+            depth += {"begin": 1, "end": -1}.get(one.get(_tag("fldCharType"), ""), 0)
+        elif kind == "t":
+            is_field = depth > 0 or next(one.iterancestors(_tag("fldSimple")), None) is not None
+            yield Piece(one, one.text or "", is_field)
+        elif next(one.iterancestors(_tag("r")), None) is not None:
+            yield Piece(None, " ")
