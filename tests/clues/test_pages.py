@@ -143,3 +143,18 @@ def test_a_clue_is_taken_assigned_visited_explained_signed_by_two_and_closed(
     told = wang.get("/desk/register/clue-learning").content.decode()
     assert "营运或生产工具" in told
     assert "1 条中属实 0 条" in told
+
+
+def test_a_page_of_clues_is_assigned_at_once_or_not_at_all(taken: Path) -> None:
+    assert taken.is_dir()
+    browser = client("wang")
+    form = {"number": ["1", "2", "3"], "to": "lin", "next": "/desk/register/clues?state=new"}
+    assert browser.post("/desk/register/clues/assign", form).status_code >= 400
+    assert clues(EVERYWHERE, Filters(state="assigned"), today=today()).total == 0
+    answer = browser.post("/desk/register/clues/assign", {**form, "to": "leibo"})
+    assert (answer.status_code, answer["Location"]) == (302, form["next"])
+    assert clues(EVERYWHERE, Filters(assignee="leibo"), today=today()).total == 3
+    away = browser.post(
+        "/desk/register/clues/assign", {**form, "to": "leibo", "next": "//elsewhere/x"}
+    )
+    assert away["Location"] == "/desk/register/clues"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 CLUES: list[URLPattern] = [
     path("register/clues", listing.clue_list, name="clues"),
+    path("register/clues/assign", listing.page_assigned, name="clues_assign"),
     path("register/clues/<int:number>", page.clue_page, name="clue"),
     path("register/clues/<int:number>/full", page.clue_in_full, name="clue_full"),
     path("register/clues/<int:number>/steps/<str:code>", page.step_taken, name="clue_step"),

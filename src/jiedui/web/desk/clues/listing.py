@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
 
 from jiedui.checks.rules import DATASETS, EXPLANATIONS, RULES
+from jiedui.clues.commands import assign_clues
 from jiedui.clues.learning import learning
 from jiedui.clues.lifecycle import CONCLUSIONS, STATES, State
 from jiedui.clues.overviews import LEVELS, counts, runs
 from jiedui.clues.queries import SORTS, Filters, Paging, clues
 from jiedui.web.charts import Bar, Chart, Part
-from jiedui.web.clock import today
-from jiedui.web.desk.door import actor_of, scope_of
+from jiedui.web.clock import now, today
+from jiedui.web.desk.door import actor_of, scope_of, tell
 from jiedui.web.desk.register.listing import PLACE, household_cell, key_of_words, place_cell
 from jiedui.web.pages import Page, show
 from jiedui.web.tables import Cell, Choice, Column, Filter, Row, Table, asked, moment, pager, text
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from jiedui.access.scope import Actor
     from jiedui.clues.learning import Learned
     from jiedui.clues.overviews import PlaceCount, RunRow
     from jiedui.clues.queries import Row as ClueRow
@@ -153,10 +157,30 @@ def clue_list(request: HttpRequest) -> HttpResponse:
         "pager": pager(request, told, shown=len(found.rows), total=found.total),
         "total": found.total,
         "late": found.late,
+        "waiting": _waiting(found.rows, actor_of(request)),
+        "here": request.get_full_path(),
     }
     table = Table(COLUMNS, [_row(one, language) for one in found.rows])
     title = say("nav.clues", language)
     return show(request, Page("desk/clues/list.html", title, content, twin=found, table=table))
+
+
+def _waiting(rows: list[ClueRow], actor: Actor) -> list[int]:
+    """Return the clues of this page that wait for being assigned and are the reader's to assign."""
+    scope = actor.scope("clues.assign")
+    return [one.number for one in rows if one.state == State.NEW and scope.sees(one.place or None)]
+
+
+@require_POST
+def page_assigned(request: HttpRequest) -> HttpResponse:
+    """Assign the clues of a page to one person, all of them or none."""
+    numbers = [int(one) for one in request.POST.getlist("number") if one.isdecimal()]
+    to = request.POST.get("to", "").strip()
+    assign_clues(numbers, to, actor=actor_of(request), now=now())
+    tell(request, "clue.step_taken")
+    asked_at = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(asked_at, allowed_hosts=None)
+    return HttpResponseRedirect(asked_at if asked_at and is_ours else reverse("desk:clues"))
 
 
 def _row(one: ClueRow, language: Language) -> Row:
