@@ -118,6 +118,10 @@ def test_marks_become_numbers_wherever_they_stand(facts: Facts) -> None:
         ("久治县2013年以来市级统筹资金, 亿元", "1.2231亿元"),
         ("久治县2013年以来市级统筹资金，亿元，两位小数", "1.22亿元"),
         ("久治县2013年以来市级统筹资金，元，取整", "122313000元"),
+        ("久治县2013年以来区财政资金，万元，保留一位小数", "1415.0万元"),
+        ("久治县2013年以来区财政资金，万元", "1415万元"),
+        ("久治县，2013年以来，市级统筹资金，万元", "12231.3万元"),
+        ("2013年底德钦县贫困户", "4801户"),
         ("德钦县2013年以来培训人次，人次，不带单位", "886余"),
         ("久治县2013年以来市级统筹资金，万元，取整", "12231万元"),
     ],
@@ -155,6 +159,26 @@ def test_every_fault_is_told_at_its_paragraph_and_nothing_is_written(facts: Fact
         ("NUMBER_TYPED", "简报.docx › 正文 › 第6段", "3500万元"),
         ("NUMBER_TYPED", "简报.docx › 正文 › 第6段", "百分之五"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("mark", "code"),
+    [
+        ("2019年久治县资金", "MARK_NOT_ANSWERED"),
+        ("2013年至2020年久治县市级统筹资金", "MARK_NOT_ANSWERED"),
+        ("2017年底德钦县贫困户", "MARK_NOT_ANSWERED"),
+        ("2016年底德钦县贫困户", "MARK_NOT_ANSWERED"),
+        ("9999年久治县资金", "MARK_NOT_UNDERSTOOD"),
+        ("久治县资金，镑", "MARK_NOT_UNDERSTOOD"),
+        ("久治县资金，九位小数", "MARK_NOT_UNDERSTOOD"),
+        ("久" * 400, "MARK_NOT_UNDERSTOOD"),
+    ],
+)
+def test_a_mark_that_would_tell_something_else_is_refused(
+    facts: Facts, mark: str, code: str
+) -> None:
+    ((found, where, _),) = told(facts, lines(f"【{mark}】"))
+    assert (found, where) == (code, "简报.docx › 正文 › 第1段")
 
 
 def test_a_typed_number_refuses_unless_it_is_let_stand(facts: Facts) -> None:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from jiedui.figures.binding.typed import QUESTION_MAX, understand
 from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.compute import compute
+from jiedui.figures.model import Kind
+from jiedui.kernel.problem import Refused
 from jiedui.kernel.quantity import UNITS, Wording
 from jiedui.papers.numbers import MONEY_SHOWN, Style, absent, words
 from jiedui.reader.read import read_text
@@ -104,12 +106,21 @@ def number_of(mark: str, facts: Facts, *, today: dt.date, as_of: dt.date | None)
         Unanswered: Its words are not understood or leave the figure open, they ask for more than
             one number, the unit is of another kind, or the book has no such number.
     """
-    asked, style = _read(mark)
-    question = _question(understand(asked, facts, today=today), asked)
+    parts, style = _read(mark)
+    question = _question(parts, facts, today)
     if as_of is not None:
-        question = replace(question, as_of=min(question.as_of or as_of, as_of))
-    answer = compute(question, facts)
+        _check_day(question, as_of)
+        question = replace(question, as_of=question.as_of or as_of)
+    try:
+        answer = compute(question, facts)
+    except Refused as refused:
+        first = refused.problems[0]
+        raise Unanswered("MARK_NOT_ANSWERED", f"{first.expected} ({first.found})", _HINT) from None
     row = answer.rows[0]
+    named = question.as_of if question.as_of != as_of else None
+    if answer.figure.kind is Kind.STOCK and named and row.as_of not in (None, named):
+        why = f"{named}的数 a number of that day (账中最近的是 the book's latest is {row.as_of})"
+        raise Unanswered("MARK_NOT_ANSWERED", why, _HINT)
     if not _is_known(row):
         why = row.why[0] or absent(row.reason, "zh")
         raise Unanswered("MARK_NOT_ANSWERED", f"账中能答的数 a number of the book ({why})", _HINT)
@@ -126,19 +137,20 @@ def number_of(mark: str, facts: Facts, *, today: dt.date, as_of: dt.date | None)
 _HINT = "用 jiedui ask 试问 Try the words with jiedui ask, then write them so in the template."
 
 
-def _read(mark: str) -> tuple[str, Style]:
-    """Return the question of a mark and how its number is written."""
+def _read(mark: str) -> tuple[list[str], Style]:
+    """Return the question of a mark, in its parts, and how its number is written."""
     asked: list[str] = []
     style = Style(over="余")
     units = {*MONEY_SHOWN, *(one.zh for one in UNITS.values())}
     for part in _PARTED.split(mark):
         told = part.strip()
-        places = _PLACES.fullmatch(told)
+        decimals = _PLACES.fullmatch(told)
         if not asked:
             asked.append(told)
-        elif places:
-            sign = places[1]
-            style = replace(style, decimals=_COUNTS[sign] if sign in _COUNTS else int(sign))
+        elif decimals:
+            sign = decimals[1]
+            places = _COUNTS[sign] if sign in _COUNTS else int(sign)
+            style = replace(style, decimals=places, padded=True)
         elif told in _WHOLE:
             style = replace(style, decimals=0)
         elif told in _BARE:
@@ -147,13 +159,19 @@ def _read(mark: str) -> tuple[str, Style]:
             style = replace(style, unit=told)
         else:
             asked.append(told)
-    return "，".join(asked), style
+    return asked, style
 
 
-def _question(understood: Understood, asked: str) -> Question:
-    """Return the one question that words are."""
+def _question(parts: list[str], facts: Facts, today: dt.date) -> Question:
+    """Return the one question that words are; each part, and each digit, must say something."""
+    asked = "，".join(parts)
     if len(asked) > QUESTION_MAX:
         raise Unanswered("MARK_NOT_UNDERSTOOD", f"最多{QUESTION_MAX}字", _HINT)
+    understood = understand(asked, facts, today=today)
+    idle = [] if understood.question is None else _idle(parts, understood, facts, today=today)
+    if idle:
+        said = f"不明白 not understood: {'、'.join(idle)}"
+        raise Unanswered("MARK_NOT_UNDERSTOOD", said, _HINT)
     question = understood.question
     if question is None:
         left = f"不明白 not understood: {'、'.join(understood.left)}" if understood.left else ""
@@ -165,6 +183,31 @@ def _question(understood: Understood, asked: str) -> Question:
             "MARK_MANY", "一个数 one number", "每个数各写一个标记 Write a mark for each number."
         )
     return question
+
+
+def _idle(parts: list[str], understood: Understood, facts: Facts, *, today: dt.date) -> list[str]:
+    """Return the parts and the digits of a question that change nothing of how it is understood."""
+    rest = understood.text
+    for chip in understood.chips:
+        rest = rest.replace(chip.words, " ")
+    found = re.findall(r"\d+\w?", rest)
+    for at, part in enumerate(parts[1:], 1):
+        without = "，".join([*parts[:at], *parts[at + 1 :]])
+        if understand(without, facts, today=today).question == understood.question:
+            found.append(part)
+    return found
+
+
+def _check_day(question: Question, as_of: dt.date) -> None:
+    """Raise Unanswered where a question's own days lie after the day on which things are told."""
+    asked = question.as_of or question.since
+    until = question.until
+    is_after = asked is not None and asked > as_of
+    if is_after or (until is not None and until.year > as_of.year):
+        told = f"不晚于{as_of} not later than {as_of} (--as-of)"
+        raise Unanswered(
+            "MARK_NOT_ANSWERED", told, "改日期,或改 --as-of Mend the date, or give another --as-of."
+        )
 
 
 def _is_known(row: AnswerRow) -> bool:

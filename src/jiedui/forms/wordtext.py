@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import OxmlElement
+from docx.shared import Emu, Mm, Pt
 from lxml import etree
 
 from jiedui.exchange.archive import open_archive, xml_part
@@ -25,6 +26,7 @@ from jiedui.forms.writing import parsed, rendered
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from docx.section import Section
     from docx.table import Table
 
 _WORD = "http" + "://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -34,6 +36,8 @@ _NAMES = {
     "document": "正文", "header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注",
 }  # fmt: skip
 _BREAKS = {"tab", "br", "cr"}
+_SHARES = (9, 22, 11, 18, 23, 7, 10)
+"""Widths of the columns of sources, one to the other."""
 _NO_DOCUMENT = (PackageNotFoundError, KeyError, ValueError, AttributeError, etree.XMLSyntaxError)
 """What a package that is no document makes of the library that opens it."""
 
@@ -122,14 +126,25 @@ class WordText:
         document.element.body.get_or_add_sectPr()
         title = document.add_paragraph(annex[0][0])
         title.paragraph_format.page_break_before = True
-        table = document.add_table(rows=0, cols=len(annex[1]))
-        for told in annex[1:]:
-            for target, text in zip(table.add_row().cells, told, strict=True):
-                target.text = text
-        _rule(table)
+        _fill(document.add_table(rows=0, cols=len(annex[1])), annex[1:], document.sections[-1])
         done = io.BytesIO()
         document.save(done)
         return done.getvalue()
+
+
+def _fill(table: Table, rows: Sequence[Sequence[str]], section: Section) -> None:
+    """Write the rows of sources in small print, the columns as wide as their words ask for."""
+    _rule(table)
+    table.autofit = False
+    margins = (section.left_margin or 0) + (section.right_margin or 0)
+    room = max((section.page_width or Mm(210)) - margins, Mm(100))
+    for told in rows:
+        cells = table.add_row().cells
+        for cell, text, share in zip(cells, told, _SHARES, strict=True):
+            cell.width = Emu(room * share // sum(_SHARES))
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_after = Pt(0)
+            paragraph.add_run(text).font.size = Pt(8)
 
 
 def _rule(table: Table) -> None:

@@ -43,7 +43,8 @@ class Style:
     Places after the point; None = the unit's own (money 2, 亿元 4, percent 2, else 0). rounding:
     Half-up or truncated; offices use both. over: The word for *over*: 以上 (886人次以上) or 余
     (886余人次). bare: Leave the unit out (a table whose heading states it). unsigned: Show the
-    size only; the sentence says the direction (减少).
+    size only; the sentence says the direction (减少). padded: Keep zeros at the end, where so many
+    decimals were asked for (1415.0万元); Chinese only.
     """
 
     unit: str = ""
@@ -52,6 +53,7 @@ class Style:
     over: str = "以上"
     bare: bool = False
     unsigned: bool = False
+    padded: bool = False
 
 
 def shown_for(unit: str, style: Style) -> Shown:
@@ -158,7 +160,8 @@ class _Chinese:
     def number(self, amount: int | Fraction) -> str:
         """Return the digits alone."""
         size = _size(amount) if self.style.unsigned else amount
-        return plain(decimal_shown(size, self.shown))
+        cut = decimal_shown(size, self.shown)
+        return format(cut, "f") if self.style.padded else plain(cut)
 
     @property
     def unit(self) -> str:
