@@ -138,8 +138,10 @@ def _fill(table: Table, rows: Sequence[Sequence[str]], section: Section) -> None
     table.autofit = False
     margins = (section.left_margin or 0) + (section.right_margin or 0)
     room = max((section.page_width or Mm(210)) - margins, Mm(100))
+    for column, share in zip(table.columns, _SHARES, strict=True):
+        column.width = Emu(room * share // sum(_SHARES))
     for told in rows:
-        cells = table.add_row().cells
+        cells = table.add_row().cells  # type: ignore[no-untyped-call]
         for cell, text, share in zip(cells, told, _SHARES, strict=True):
             cell.width = Emu(room * share // sum(_SHARES))
             paragraph = cell.paragraphs[0]
