@@ -56,13 +56,7 @@ def flow_svg(ribbons: Sequence[Ribbon], names: dict[str, str], title: str) -> Sa
     step = (WIDTH - NODE) // max(last, 1)
     used: dict[tuple[int, str, bool], int] = {}
     drawn = []
-
-    def place(one: Ribbon) -> tuple[int, int, int]:
-        """Ribbons leave and arrive in the order of the nodes, so that they cross least."""
-        ends = nodes[one.column, one.origin], nodes[one.column + 1, one.target]
-        return (one.column, ends[0].top, ends[1].top)
-
-    for one in sorted(ribbons, key=place):
+    for one in _ordered(ribbons, nodes):
         start = nodes[one.column, one.origin]
         end = nodes[one.column + 1, one.target]
         height = max(
@@ -96,6 +90,16 @@ def flow_svg(ribbons: Sequence[Ribbon], names: dict[str, str], title: str) -> Sa
         paths,
         _nodes_svg(nodes, names, step, last=last),
     )
+
+
+def _ordered(ribbons: Sequence[Ribbon], nodes: dict[tuple[int, str], _Placed]) -> list[Ribbon]:
+    """Return ribbons in the order of the nodes they leave and reach, so that they cross least."""
+
+    def place(one: Ribbon) -> tuple[int, int, int]:
+        start, end = nodes[one.column, one.origin], nodes[one.column + 1, one.target]
+        return (one.column, start.top, end.top)
+
+    return sorted(ribbons, key=place)
 
 
 def _nodes_svg(
