@@ -21,7 +21,7 @@ from jiedui.papers.drawing import svg
 from jiedui.papers.opendata import Origin, package
 from jiedui.papers.render import rendered
 from jiedui.papers.render.html import Links, article
-from jiedui.publish import restatement
+from jiedui.publish import lookup, restatement
 from jiedui.publish.models import Publication, PublishedFigure
 
 if TYPE_CHECKING:
@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 
     from jiedui.papers.document import Document
     from jiedui.papers.frozen import Frozen
+    from jiedui.publish.lookup import Found
     from jiedui.publish.restatement import Change
+
+ASKED_MAX = lookup.ASKED_MAX
 
 
 class Kept(NamedTuple):
@@ -96,6 +99,11 @@ def publication(number: int) -> Issue:
         Refused: There is none of this number.
     """
     return issue_of(_found(number))
+
+
+def search(asked: str) -> Found:
+    """Return the current publications and their numbers in which every word asked for stands."""
+    return lookup.search(asked)
 
 
 def document(number: int, language: str) -> Document:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from jiedui.web.portal import mine, objections, opendata, pages, wishes
+from jiedui.web.portal import mine, objections, opendata, pages, search, wishes
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("publications/<int:number>/saved/<str:key>/<str:form>", pages.saved, name="saved"),
     path("publications/<int:number>/numbers/<path:key>", pages.number, name="number"),
     path("publications/<int:number>/object", objections.make, name="object"),
+    path("search", search.search, name="search"),
     path("objections", objections.objection_list, name="objections"),
     path("objections/<int:number>", objections.objection, name="objection"),
     path("feed", objections.feed, name="feed"),

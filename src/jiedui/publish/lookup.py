@@ -1,0 +1,116 @@
+"""Search in what is published: words of current publications' titles and of their public numbers.
+
+Reads only what was frozen, in two statements whatever is asked; what is asked never becomes part of
+a statement.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jiedui.kernel.codes import CATEGORIES, PAIRING_KINDS, PROJECT_STATES, SOURCES
+from jiedui.publish.models import Publication, PublishedFigure
+from jiedui.publish.names import place_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+
+HITS_MAX = 100
+"""How many numbers a search gives at most; it says how many there are."""
+
+ASKED_MAX = 60
+"""How many characters of a search are read."""
+
+_VOCABULARIES = (SOURCES, CATEGORIES, PAIRING_KINDS, PROJECT_STATES)
+
+
+class Hit(NamedTuple):
+    """A number that was found, or a publication where `key` is empty; words by language."""
+
+    publication: int
+    title: dict[str, str]
+    key: str
+    name: dict[str, str]
+    about: dict[str, str]
+    exact: dict[str, str]
+
+
+class Found(NamedTuple):
+    """What a search found: how much in all, and the first of it."""
+
+    total: int
+    hits: tuple[Hit, ...]
+
+
+def search(asked: str) -> Found:
+    """Return the current publications and their numbers in which every word asked for stands.
+
+    A number is found by its name, its places and funds, and how it reads, in either language; the
+    words of its publication's title narrow it. Nothing asked finds nothing.
+    """
+    words = _folded(asked[:ASKED_MAX]).split()
+    if not words:
+        return Found(0, ())
+    titles = {
+        number: {"zh": zh, "en": en}
+        for number, zh, en in current()
+        .order_by("-number")
+        .values_list("number", "title_zh", "title_en")
+    }
+    rows = (
+        PublishedFigure.objects.filter(publication__in=list(titles))
+        .order_by("-publication", "ordinal")
+        .values_list(
+            "publication", "key", "body__name", "body__text", "body__exact", "body__question__where"
+        )
+    )
+    nothing = {"zh": "", "en": ""}
+    found = [
+        Hit(number, title, "", title, nothing, nothing)
+        for number, title in titles.items()
+        if _stands(words, _folded(" ".join(title.values())))
+    ]
+    for number, key, name, text, exact, where in rows:
+        hit = Hit(number, titles[number], key, name, _about(where), exact)
+        said = (*name.values(), *hit.about.values(), *text.values(), *exact.values())
+        own = _folded(" ".join((key, *said)))
+        whole = f"{own} {_folded(' '.join(hit.title.values()))}"
+        if any(word in own for word in words) and _stands(words, whole):
+            found.append(hit)
+    return Found(len(found), tuple(found[:HITS_MAX]))
+
+
+def current() -> QuerySet[Publication]:
+    """Publications that were issued, and neither withdrawn nor restated by one that was issued."""
+    issued = Publication.objects.filter(acts__kind="issued")
+    restated = issued.filter(replaces__isnull=False).values("replaces")
+    return issued.exclude(acts__kind="withdrawn").exclude(number__in=restated)
+
+
+def _stands(words: Sequence[str], text: str) -> bool:
+    return all(word in text for word in words)
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _about(where: dict[str, Any]) -> dict[str, str]:
+    """Return what a number was narrowed to, in words."""
+    values = [str(value) for some in where.values() for value in some]
+    return {
+        language: (", " if language == "en" else "、").join(
+            _words(value, language) for value in values
+        )
+        for language in ("zh", "en")
+    }
+
+
+@lru_cache(maxsize=4096)
+def _words(value: str, language: str) -> str:
+    code = next((words[value] for words in _VOCABULARIES if value in words), None)
+    return str(getattr(code, language)) if code else place_words(value, language)
