@@ -5,6 +5,7 @@ import pytest
 from jiedui.kernel import codes
 from jiedui.kernel.codes import (
     CATEGORIES,
+    CAUSES,
     PAIRING_KINDS,
     PROJECT_STATES,
     REASONS,
@@ -19,6 +20,7 @@ VOCABULARIES = {
     "pairing kinds": PAIRING_KINDS,
     "project states": PROJECT_STATES,
     "reasons": REASONS,
+    "causes": CAUSES,
 }
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.text.paragraph import Paragraph
+from lxml.etree import XMLSyntaxError
 
 from jiedui.exchange.archive import open_archive, xml_part
 from jiedui.exchange.grid import Box, Sheet, unreadable
@@ -98,7 +99,7 @@ def _opened(content: bytes) -> WordDocument:
             raise unreadable("CORRUPT_FILE", "no document in the archive", "a Word document")
     try:
         return Document(io.BytesIO(content))
-    except (PackageNotFoundError, KeyError, ValueError) as error:
+    except (PackageNotFoundError, XMLSyntaxError, AttributeError, KeyError, ValueError) as error:
         raise unreadable("CORRUPT_FILE", "a damaged document", "a Word document") from error
 
 
