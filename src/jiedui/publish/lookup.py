@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jiedui.kernel.codes import CATEGORIES, PAIRING_KINDS, PROJECT_STATES, SOURCES
+from jiedui.kernel.problem import refuse
 from jiedui.publish.models import Publication, PublishedFigure
 from jiedui.publish.names import place_words
 
@@ -75,13 +76,28 @@ def search(asked: str) -> Found:
         if _stands(words, _folded(" ".join(title.values())))
     ]
     for number, key, name, text, exact, where in rows:
-        hit = Hit(number, titles[number], key, name, _about(where), exact)
+        hit = Hit(number, titles[number], key, name, about(where), exact)
         said = (*name.values(), *hit.about.values(), *text.values(), *exact.values())
         own = _folded(" ".join((key, *said)))
         whole = f"{own} {_folded(' '.join(hit.title.values()))}"
         if any(word in own for word in words) and _stands(words, whole):
             found.append(hit)
     return Found(len(found), tuple(found[:HITS_MAX]))
+
+
+def latest_of(report: str) -> int:
+    """Return the number of a report's latest publication that stands.
+
+    Raises:
+        Refused: No publication of this report stands.
+    """
+    newest = current().filter(report=report).order_by("-as_of", "-number")
+    found = newest.values_list("number", flat=True).first()
+    if found is None:
+        raise refuse(
+            "PUBLICATION_UNKNOWN", found=report, expected="a report with a current publication"
+        )
+    return int(found)
 
 
 def current() -> QuerySet[Publication]:
@@ -99,8 +115,8 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def _about(where: dict[str, Any]) -> dict[str, str]:
-    """Return what a number was narrowed to, in words."""
+def about(where: dict[str, Any]) -> dict[str, str]:
+    """Return what a number was narrowed to, in words, by language."""
     values = [str(value) for some in where.values() for value in some]
     return {
         language: (", " if language == "en" else "、").join(

@@ -106,6 +106,20 @@ def search(asked: str) -> Found:
     return lookup.search(asked)
 
 
+def latest_of(report: str) -> int:
+    """Return the number of a report's latest publication that stands.
+
+    Raises:
+        Refused: No publication of this report stands.
+    """
+    return lookup.latest_of(report)
+
+
+def about(one: Frozen) -> dict[str, str]:
+    """Return what a number was narrowed to, in words, by language."""
+    return lookup.about(one.question["where"])
+
+
 def document(number: int, language: str) -> Document:
     """Return what a publication says, in `zh` or `en`.
 

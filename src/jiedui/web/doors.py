@@ -27,7 +27,10 @@ MINUTE_SECONDS = 60
 
 
 class RememberLanguage:
-    """Keeps the language of `?lang=` in a cookie, so that the next page has it too."""
+    """Keeps the language of `?lang=` in a cookie, so that the next page has it too.
+
+    What anybody may frame sets no cookie: its reader never came to us.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -36,7 +39,7 @@ class RememberLanguage:
         """Answer, and remember what was chosen."""
         response = self.get_response(request)
         chosen = request.GET.get(PARAMETER)
-        if chosen in LANGUAGES:
+        if chosen in LANGUAGES and not getattr(response, "xframe_options_exempt", False):
             response.set_cookie(
                 COOKIE,
                 chosen,

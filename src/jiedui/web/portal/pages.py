@@ -142,6 +142,13 @@ def number(request: HttpRequest, number: int, key: str) -> HttpResponse:
         "hidden": hidden,
         "language": language,
         "filters": _filters(found, language),
+        "frames": [
+            (say(code, language), f"{request.build_absolute_uri(address)}?lang={language}")
+            for code, address in (
+                ("embed.frozen", reverse("portal:embed", args=[number, key])),
+                ("embed.current", reverse("portal:embed_current", args=[issue.report, key])),
+            )
+        ],
     }
     crumbs = (
         (say("portal.home", language), reverse("portal:home")),

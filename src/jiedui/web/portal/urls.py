@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from jiedui.web.portal import mine, objections, opendata, pages, search, wishes
+from jiedui.web.portal import embed, mine, objections, opendata, pages, search, wishes
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     path("publications/<int:number>/file/<str:form>", pages.file, name="file"),
     path("publications/<int:number>/data.zip", opendata.data, name="data"),
     path("publications/<int:number>/saved/<str:key>/<str:form>", pages.saved, name="saved"),
+    path("publications/<int:number>/numbers/<path:key>/embed", embed.frozen, name="embed"),
+    path("embed/<str:report>/<path:key>", embed.current, name="embed_current"),
     path("publications/<int:number>/numbers/<path:key>", pages.number, name="number"),
     path("publications/<int:number>/object", objections.make, name="object"),
     path("search", search.search, name="search"),
