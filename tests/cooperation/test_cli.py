@@ -17,13 +17,18 @@ if TYPE_CHECKING:
 
 
 def test_a_morning_of_words(
-    sqlite_office: "Office", tmp_path: "Path", capsys: pytest.CaptureFixture[str]
+    sqlite_office: "Office",
+    tmp_path: "Path",
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     folder = ("--data-dir", str(sqlite_office.data_dir))
 
     def told(*words: str) -> str:
         assert run([*words, *folder]) is Outcome.GOOD, words
         return capsys.readouterr().out
+
+    monkeypatch.setenv("COLUMNS", "200")  # what runs the tests may tell another width
 
     def recorded(kind: str, *fields: str) -> None:
         told("record", kind, *fields, "--as", "officer")

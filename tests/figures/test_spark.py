@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
 import pytest
 
 from jiedui.books.entry import Dims
@@ -21,6 +20,7 @@ from tests.figures.programme import BOTH, CHUXIONG, DEQIN, JIADING, JIUZHI, SHAN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import pyarrow as pa
     from pyspark.sql import SparkSession
 
     from jiedui.books.entry import EntryDraft
@@ -178,4 +178,4 @@ def test_a_sum_beyond_its_width_fails_on_both(
         with pytest.raises(Exception) as failed:  # noqa: PT011  Each engine has its own.
             compute(Question("money"), facts)
         words = str(failed.value).lower()
-        assert isinstance(failed.value, pa.ArrowInvalid) or "overflow" in words
+        assert "overflow" in words or "out of range" in words

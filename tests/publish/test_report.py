@@ -93,6 +93,8 @@ def test_no_text_breaks_the_reader(line: str) -> None:
 
 def test_every_refusal_of_this_package_is_worded() -> None:
     package = Path(wording.__file__).parent
-    text = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
+    folders = (package, package.parent / "papers")
+    files = [path for folder in folders for path in folder.rglob("*.py")]
+    text = "".join(path.read_text(encoding="utf-8") for path in files)
     used = re.findall(r'(?:refuse|_fault)\(\s*"([A-Z_]+)"', text)
     assert set(used) == set(wording.PROBLEMS)

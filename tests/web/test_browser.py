@@ -201,7 +201,7 @@ def test_a_workbook_is_received_and_posted_by_another(site: Site, tmp_path: Path
     if other.locator("[name=accept_warnings]").count():
         other.locator("[name=accept_warnings]").check()
     other.get_by_role("button", name="记账").click()
-    assert "已记账" in other.locator("[role=status]").inner_text()
+    assert "已记账" in other.locator("[role=status]").first.inner_text()
 
 
 DROP = """([name, text]) => {
@@ -229,7 +229,7 @@ def test_from_a_dropped_file_to_the_corrected_entry_and_back(site: Site) -> None
     _sign_in(other, "reviewer-web")
     other.goto("/desk/batches/3")
     other.get_by_role("button", name="记账").click()
-    assert "已记账" in other.locator("[role=status]").inner_text()
+    assert "已记账" in other.locator("[role=status]").first.inner_text()
     other.get_by_role("link", name=re.compile("第 .* 至 .* 号")).click()
     other.locator("table a", has_text=re.compile(r"^\d+$")).first.click()
     other.get_by_role("link", name="打开原始单元格").first.click()

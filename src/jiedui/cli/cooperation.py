@@ -236,7 +236,7 @@ def record_word(kind: str, fields: tuple[str, ...], data_dir: Path, username: st
     from jiedui.kernel.problem import refuse
 
     if kind not in KINDS:
-        raise refuse("KIND_UNKNOWN", found=kind, expected=", ".join(KINDS))
+        raise refuse("RECORD_KIND_UNKNOWN", found=kind, expected=", ".join(KINDS))
     if not fields:
         for one in KINDS[kind].fields:
             must = " *" if one.is_required else ""

@@ -121,8 +121,15 @@ class Posting:
 
 
 def has_records(reading: Reading, judgement: Judgement) -> bool:
-    """Return whether an accepted row has a recorder, so that a batch may post no entry at all."""
-    return any(_kind(reading, one) in RECORDERS for one in _accepted(judgement))
+    """Return whether a row that counts nothing has a recorder: a batch may then post no entry.
+
+    A row that the book says already is no reason to post.
+    """
+    return any(
+        _kind(reading, one) in RECORDERS
+        and not any(problem.code == "ON_RECORD" for problem in one.problems)
+        for one in _accepted(judgement)
+    )
 
 
 def record(posting: Posting, *, actor: Actor, now: dt.datetime) -> int:

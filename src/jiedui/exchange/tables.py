@@ -27,6 +27,8 @@ MAX_LEVELS = 5
 """Most rows a heading may have."""
 
 _SEARCHED = 400
+_AMOUNT = re.compile(r"[\d,,.]+(?:万|亿)?元?")
+"""A value as bare numbers are written: it heads nothing."""
 """Rows of a body looked at for a further heading; beyond, only exact repetitions count."""
 
 
@@ -166,7 +168,8 @@ def is_heading(values: list[CellValue]) -> bool:
                 return False
             total += 1
             continue
-        if one.isdigit() and not (len(one) == 4 and 1990 <= int(one) <= 2060):
+        bare = one.strip()
+        if _AMOUNT.fullmatch(bare) and not (len(bare) == 4 and bare[:2] in ("19", "20")):
             return False
         weight = heading_weight(one)
         sure += weight == 2

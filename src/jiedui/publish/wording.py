@@ -154,6 +154,16 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "no number changed, there is nothing to restate",
     ),
     "RESTATED_ALREADY": ("该发布已有更正版", "the publication was restated already"),
+    "OBJECTION_UNKNOWN": ("没有此异议", "there is no such objection"),
+    "OBJECTION_ANSWERED": ("该异议已答复", "the objection was answered already"),
+    "OBJECTION_WORDS": ("字数不合要求", "the words are too few or too many"),
+    "OUTCOME_UNKNOWN": ("没有此处理结果", "there is no such outcome"),
+    "CORRECTION_MISSING": (
+        "异议成立时应写明更正的发布",
+        "an objection that is right needs the publication that corrects it",
+    ),
+    "SECOND_PERSON": ("须由另一人办理", "a second person must do it"),
+    "BOARD_BUSY": ("此刻无法写入,请稍后再试", "it could not be written now"),
     "OUT_OF_SCOPE": ("不在可查阅范围内", "outside what this person may see"),
 }
 """What each refusal of this package means, by code."""

@@ -163,4 +163,4 @@ def _open(state: str, number: int) -> None:
 
 def _known(kind: str) -> None:
     if kind not in HANDLERS:
-        raise refuse("KIND_UNKNOWN", found=kind[:40], expected=", ".join(HANDLERS))
+        raise refuse("RECORD_KIND_UNKNOWN", found=kind[:40], expected=", ".join(HANDLERS))

@@ -13,6 +13,7 @@ WORDS: dict[str, Worded] = {
         "下达资金超过援助资金;请核对两列金额",
         "More was allotted than the aid amounts to; check both columns",
     ),
+    "COUNTY_MISSING": Worded("名单没有写明县", "The list names no county"),
     "CATEGORY_UNKNOWN": Worded(
         "项目类别不在分类表内,按未分类处理",
         "The project category is none of the known ones; it is left out",

@@ -198,7 +198,7 @@ def record_form(request: HttpRequest, kind: str) -> HttpResponse:
     """Show the form of a kind of record; when it is sent, propose it or show what is wrong."""
     scope_of(request, "cooperation.propose")
     if kind not in KINDS:
-        raise refuse("KIND_UNKNOWN", found=kind, expected=", ".join(KINDS))
+        raise refuse("RECORD_KIND_UNKNOWN", found=kind, expected=", ".join(KINDS))
     said = request.POST if request.method == "POST" else request.GET
     form = {one.name: said.get(one.name, "") for one in KINDS[kind].fields}
     problems: tuple[Problem, ...] = ()
