@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from jiedui.access.scope import Actor
     from jiedui.books.entry import EntryDraft
     from jiedui.bundles.form import Balances, Carried
+    from jiedui.bundles.form import Bundle as Proven
     from jiedui.bundles.queries import Conflict
     from jiedui.kernel.problem import Refused
 
@@ -211,9 +212,8 @@ def receive_bundle(content: bytes, *, actor: Actor, now: dt.datetime) -> Taken:
 
 
 @command("bundles.receive")
-def _receive(content: bytes, found: object, *, actor: Actor, now: dt.datetime) -> Taken:
-    del found  # It was proven outside the transaction; what is kept is read again.
-    bundle = read_bundle(content)
+def _receive(content: bytes, bundle: Proven | None, *, actor: Actor, now: dt.datetime) -> Taken:
+    assert bundle is not None  # noqa: S101  Whoever gets here may receive.
     head = bundle.head
     district = queries.district(head.office)
     if head.key != district.key:

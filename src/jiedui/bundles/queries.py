@@ -122,23 +122,35 @@ def bundles(scope: Scope, *, limit: int = 200) -> list[BundleStand]:
     if not scope.is_everywhere:
         return []
     rows = Bundle.objects.select_related("district").order_by("-id")[:limit]
-    return [
-        BundleStand(
-            one.pk,
-            one.district.place,
-            name_of(one.district.place),
-            one.starts_at,
-            one.ends_at,
-            one.made_at,
-            one.state,
-            one.received_by,
-            one.received_at,
-            one.decided_by,
-            one.first,
-            one.last,
-        )
-        for one in rows
-    ]
+    return [_stand(one) for one in rows]
+
+
+def bundle_stand(scope: Scope, number: int) -> BundleStand:
+    """Return one bundle as the list shows it.
+
+    Raises:
+        Refused: There is none that the scope sees.
+    """
+    if not scope.is_everywhere:
+        raise _unknown(number)
+    return _stand(bundle(number))
+
+
+def _stand(one: Bundle) -> BundleStand:
+    return BundleStand(
+        one.pk,
+        one.district.place,
+        name_of(one.district.place),
+        one.starts_at,
+        one.ends_at,
+        one.made_at,
+        one.state,
+        one.received_by,
+        one.received_at,
+        one.decided_by,
+        one.first,
+        one.last,
+    )
 
 
 def bundle(number: int) -> Bundle:
@@ -149,13 +161,17 @@ def bundle(number: int) -> Bundle:
     """
     found = Bundle.objects.select_related("district").filter(pk=number).first()
     if found is None:
-        raise refuse(
-            "BUNDLE_UNKNOWN",
-            found=f"bundle {number}",
-            expected="the number of a bundle that was received",
-            hint="`jiedui bundle list` shows them.",
-        )
+        raise _unknown(number)
     return found
+
+
+def _unknown(number: int) -> Refused:
+    return refuse(
+        "BUNDLE_UNKNOWN",
+        found=f"bundle {number}",
+        expected="the number of a bundle that was received",
+        hint="`jiedui bundle list` shows them.",
+    )
 
 
 def reached(district: District) -> Head:

@@ -20,7 +20,7 @@ from jiedui.bundles.commands import (
     withdraw_bundle,
 )
 from jiedui.bundles.form import SIZE_MAX, key_name
-from jiedui.bundles.queries import bundle, bundles, conflicts
+from jiedui.bundles.queries import bundle, bundle_stand, bundles, conflicts
 from jiedui.bundles.queries import districts as districts_of
 from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
 from jiedui.web.clock import now
@@ -110,10 +110,7 @@ def bundle_page(request: HttpRequest, number: int) -> HttpResponse:
     """Show one bundle, what of it this book holds already, and the second person's yes."""
     scope = scope_of(request, "bundles.receive")
     language, actor = language_of(request), actor_of(request)
-    bundle(number)
-    found = next((one for one in bundles(scope, limit=1_000_000) if one.number == number), None)
-    if found is None:
-        raise refuse("BUNDLE_UNKNOWN", found=f"bundle {number}", expected="a bundle you may see")
+    found = bundle_stand(scope, number)
     waits = found.state == "received"
     told = conflicts(bundle(number)) if waits else []
     content = {
