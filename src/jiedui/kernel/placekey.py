@@ -144,6 +144,7 @@ def compare(line_key: str | None, asked_keys: Collection[str]) -> Fit:
     return Fit.OUTSIDE
 
 
+@functools.lru_cache(maxsize=65536)
 def name_of(key: str, on: dt.date | None = None, *, form: Form = Form.OFFICIAL) -> str:
     """Return a key in words, as the place was called on a day (default: now).
 

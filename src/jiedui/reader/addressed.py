@@ -11,16 +11,16 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.placekey import name_of
-from jiedui.reader.layout import Kind
+from jiedui.reader.layout import HEADING
 from jiedui.reader.naming import Mention
-from jiedui.reader.sides import Side
+from jiedui.reader.sides import GIVES, RECEIVES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jiedui.reader.naming import Names
     from jiedui.reader.passage import Passage
-    from jiedui.reader.sides import Sides
+    from jiedui.reader.sides import Side, Sides
 
 _SAID = re.compile(
     r"(?P<who>[我贵])(?P<rank>[区县市州旗省])(?![里域内外长政委])|(?P<all>贵地|贵方)"
@@ -50,7 +50,7 @@ class Addressed:
             if _SIGNED.search(one.text):
                 return self._sides.of(one.mentions[-1].key)
         for one in passages[:2]:
-            if one.block.kind is Kind.HEADING and one.mentions:
+            if one.block.kind is HEADING and one.mentions:
                 return self._sides.of(one.mentions[0].key)
         return None
 
@@ -81,7 +81,7 @@ class Addressed:
 
     def _found(self, who: str, rank: str) -> Mention | None:
         """Return the place that a sign of rank means, None where no place fits."""
-        fitting = {side: self._best(side, rank) for side in (Side.GIVES, Side.RECEIVES)}
+        fitting = {side: self._best(side, rank) for side in (GIVES, RECEIVES)}
         ours = self._order(who)
         for side in ours:
             if fitting[side] is not None:
@@ -90,12 +90,12 @@ class Addressed:
 
     def _order(self, who: str) -> tuple[Side, Side]:
         """Return the sides in the order in which a word may mean them."""
-        gives, receives = (Side.GIVES, Side.RECEIVES), (Side.RECEIVES, Side.GIVES)
+        gives, receives = (GIVES, RECEIVES), (RECEIVES, GIVES)
         if self._is_addressed:
-            writer = self._writer if self._writer in gives else Side.RECEIVES
+            writer = self._writer if self._writer in gives else RECEIVES
             is_writer = who != "贵"
-            return receives if (writer is Side.RECEIVES) is is_writer else gives
-        if self._writer is Side.GIVES:
+            return receives if (writer is RECEIVES) is is_writer else gives
+        if self._writer is GIVES:
             return gives
         return receives
 

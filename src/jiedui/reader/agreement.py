@@ -10,11 +10,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
+from jiedui.reader.exactly import apart
 from jiedui.reader.reading import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from jiedui.reader.exactly import Exact
     from jiedui.reader.passage import Draft
 
 _TENTH = Fraction(11, 10)
@@ -29,15 +31,15 @@ _BOUNDS = {
 """How far a total so worded may lie from what follows, as multiples of it."""
 
 
-def computed(relation: Relation, parts: Sequence[Draft]) -> Fraction | None:
+def computed(relation: Relation, parts: Sequence[Draft]) -> Exact | None:
     """Return what follows from the parts, None when it cannot be computed (a base of zero)."""
     values = [part.number.value for part in parts]
     if relation is Relation.SUM:
-        return sum(values[1:], values[0]) if values else Fraction(0)
+        return sum(values)
     if relation is Relation.PRODUCT:
         product = Fraction(1)
         for part in parts:
-            product *= part.number.value / part.number.factor
+            product *= Fraction(part.number.value) / part.number.factor
         return product
     first, second = values
     if relation is Relation.DIFF:
@@ -45,14 +47,14 @@ def computed(relation: Relation, parts: Sequence[Draft]) -> Fraction | None:
     if second == 0:
         return None
     if relation is Relation.RATIO:
-        return 100 * first / second
-    return abs(100 * (first - second) / second)
+        return Fraction(100 * first) / second
+    return abs(Fraction(100 * (first - second)) / second)
 
 
-def agrees(total: Draft, parts: Sequence[Draft], value: Fraction) -> bool:
+def agrees(total: Draft, parts: Sequence[Draft], value: Exact) -> bool:
     """Whether the stated total allows the value computed from its parts."""
     stated, number = total.number.value, total.number
-    if abs(stated - value) <= (number.step / 2 if number.is_scaled else 0):
+    if stated == value or (number.is_scaled and 2 * apart(stated, value) <= number.step):
         return True
     bounds = _BOUNDS.get(number.wording)
     if bounds is not None:
@@ -60,5 +62,5 @@ def agrees(total: Draft, parts: Sequence[Draft], value: Fraction) -> bool:
     if any(part.number.wording in (Wording.OVER, Wording.AT_LEAST) for part in parts):
         return value <= stated <= _TENTH * value
     if any(part.number.wording is not Wording.EXACT for part in parts):
-        return abs(stated - value) <= Fraction(1, 10) * abs(stated)
+        return 10 * apart(stated, value) <= apart(stated, 0)
     return False

@@ -19,17 +19,17 @@ _STARTED = re.compile(r"[从由自](?![^,。;]{24})")
 
 def words_before(draft: Draft) -> str:
     """Return the words between the number before and a number."""
-    return draft.passage.gap(draft.number)
+    return draft.number.gap
 
 
 def around(draft: Draft) -> str:
     """Return the words on both sides of a number."""
-    return words_before(draft) + draft.passage.after(draft.number)
+    return words_before(draft) + draft.number.after
 
 
 def is_compared(draft: Draft) -> bool:
     """Whether a number is the one that others are compared with: 比去年的5000万元."""
-    said = _COMPARED.search(draft.passage.gap(draft.number)[-16:])
+    said = _COMPARED.search(draft.number.gap[-16:])
     return said is not None and not _CHANGE.search(said[0])
 
 
@@ -46,4 +46,4 @@ def moved(between: str) -> bool:
 
 def started(draft: Draft) -> bool:
     """Whether a number is the one that something changed from: 由300亩."""
-    return _STARTED.search(draft.passage.before(draft.number)) is not None
+    return _STARTED.search(draft.number.before) is not None

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jiedui.reader.layout import cells_of
-from jiedui.reader.reading import Measure
-from jiedui.reader.sides import Side
+from jiedui.reader.reading import (
+    AREA_M2,
+    BATCHES,
+    HOUSEHOLDS,
+    MONEY,
+    OTHER,
+    PEOPLE,
+    PERCENT,
+    PERSONS_POOR,
+    PROJECTS,
+    TRAINEES,
+    Measure,
+)
+from jiedui.reader.sides import GIVES, RECEIVES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
+    from jiedui.reader.sides import Side
     from jiedui.reader.vocabulary import Vocabulary
 
 TOTAL = re.compile(r"合\s?计|总\s?计|小\s?计|总数|Total|total")
@@ -42,7 +55,7 @@ _PLANNED = re.compile(r"计划|任务|目标|预算|预计|拟|应[到拨]|指�
 _BESIDE_PLAN = re.compile(r"计划[内外]")
 _NOT_PLANNED = re.compile(r"完成|实际|率|占|已|%")
 _SCALES = {"亿": 10**8, "万": 10**4, "千": 10**3}
-_KEPT = (Measure.TRAINEES, Measure.PERSONS_POOR)
+_KEPT = (TRAINEES, PERSONS_POOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,7 @@ class Column:
     header: str = ""
     measure: Measure | None = None
     unit: str = ""
-    scale: Fraction = Fraction(1)
+    scale: int | Fraction = 1
     source: str | None = None
     year: str = ""
     is_total: bool = False
@@ -139,7 +152,7 @@ class Headers:
 
     def _measured(self, column: Column, words: str, said: str) -> Column:
         if said == "%" or (_SHARE.search(words) and not said):
-            return replace(column, measure=Measure.PERCENT, unit="%")
+            return replace(column, measure=PERCENT, unit="%")
         measure = next((one for word, one in _WORDS.items() if word in words), None)
         unit = said or self._general_unit(measure, words)
         if not unit:
@@ -154,7 +167,7 @@ class Headers:
         if known.kind in list(Measure):
             measure = Measure(known.kind)
         elif known.kind == "person" and measure not in _KEPT:
-            measure = Measure.PEOPLE
+            measure = PEOPLE
         elif known.kind == "thing":
             measure = measure or self._thing(words)
         return replace(column, measure=measure, unit=unit, scale=scale)
@@ -174,7 +187,7 @@ class Headers:
     def _thing(self, words: str) -> Measure:
         """Return what a count of 个 counts, by the nouns of its row or header."""
         found = [one[0] for one in self._words.naming("nouns").finditer(words)]
-        return Measure(self._words.nouns[found[-1]]) if found else Measure.OTHER
+        return Measure(self._words.nouns[found[-1]]) if found else OTHER
 
 
 _FITTING = {
@@ -185,8 +198,8 @@ _FITTING = {
 
 def _side_of(header: str) -> Side | None:
     if _GETTING.search(header):
-        return Side.RECEIVES
-    return Side.GIVES if _GIVING.search(header) else None
+        return RECEIVES
+    return GIVES if _GIVING.search(header) else None
 
 
 def _units_in(words: str) -> list[str]:
@@ -196,12 +209,12 @@ def _units_in(words: str) -> list[str]:
 
 
 _WORDS = {
-    "资金": Measure.MONEY, "金额": Measure.MONEY, "投资": Measure.MONEY, "投入": Measure.MONEY,
-    "财政": Measure.MONEY, "捐": Measure.MONEY, "拨付": Measure.MONEY, "支出": Measure.MONEY,
-    "项目": Measure.PROJECTS, "工程": Measure.PROJECTS, "培训": Measure.TRAINEES,
-    "户": Measure.HOUSEHOLDS, "贫困人口": Measure.PERSONS_POOR, "脱贫": Measure.PERSONS_POOR,
-    "干部": Measure.PEOPLE, "人才": Measure.PEOPLE, "教师": Measure.PEOPLE, "医生": Measure.PEOPLE,
-    "人": Measure.PEOPLE, "就业": Measure.PEOPLE, "劳动力": Measure.PEOPLE, "批": Measure.BATCHES,
-    "期": Measure.BATCHES, "班": Measure.BATCHES, "面积": Measure.AREA_M2,
+    "资金": MONEY, "金额": MONEY, "投资": MONEY, "投入": MONEY,
+    "财政": MONEY, "捐": MONEY, "拨付": MONEY, "支出": MONEY,
+    "项目": PROJECTS, "工程": PROJECTS, "培训": TRAINEES,
+    "户": HOUSEHOLDS, "贫困人口": PERSONS_POOR, "脱贫": PERSONS_POOR,
+    "干部": PEOPLE, "人才": PEOPLE, "教师": PEOPLE, "医生": PEOPLE,
+    "人": PEOPLE, "就业": PEOPLE, "劳动力": PEOPLE, "批": BATCHES,
+    "期": BATCHES, "班": BATCHES, "面积": AREA_M2,
 }  # fmt: skip
 """Words of a header that say what its cells measure; the first that fits wins."""

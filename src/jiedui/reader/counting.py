@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.passage import Draft
-from jiedui.reader.reading import Measure
+from jiedui.reader.reading import (
+    BATCHES,
+    HOUSEHOLDS,
+    OTHER,
+    PEOPLE,
+    PERCENT,
+    PERSONS_POOR,
+    PROJECTS,
+    TRAINEES,
+    Measure,
+)
 from jiedui.reader.setaside import Reason
 
 if TYPE_CHECKING:
@@ -30,6 +40,7 @@ _OF_ITSELF = {
 }  # fmt: skip
 _EVERYONE = re.compile(r"(?:各族|全[县州市区旗]|[县州市区旗]内)?(?:各族|儿女|父老|人民|干部群众)")
 _HEADS = re.compile(r"群众|农牧民|农民|居民|学生|劳动力|移民|人口|百姓|师生|患者|儿童|村民|乡亲")
+_ENDS_PHRASE = re.compile(r"[。;]")
 _LENGTHS = frozenset("公里 千米 米 里 华里".split())
 _FAR_OFF = re.compile(r"距|相隔|路程|行程|车程|海拔|绵延")
 _OTHER_DEED = re.compile(r"就业|务工|选派|派出|派来|派驻|受益|安置|吸纳|带动|容纳")
@@ -78,29 +89,29 @@ class Counter:
             return own
         if number.is_written and passage.text[number.end : number.end + 1] in _NAMED:
             return Reason.NAME
-        if self.is_unrelated(passage, number.start):
+        if self.is_unrelated(passage, number):
             return Reason.UNRELATED
-        if self._is_geography(passage, number):
+        if self._is_geography(number):
             return Reason.BACKGROUND
-        clause = passage.text[slice(*passage.clause(number.start))]
+        clause = passage.text[slice(*number.clause)]
         if self._background.search(clause) and number.kind != "money":
             return Reason.BACKGROUND
         return self._scope(passage, number)
 
-    def _is_geography(self, passage: Passage, number: Number) -> bool:
+    def _is_geography(self, number: Number) -> bool:
         """Whether a number is a distance, a height or the size of a whole county."""
         if number.unit in _LENGTHS:
-            return _FAR_OFF.search(passage.before(number)[-10:]) is not None
+            return _FAR_OFF.search(number.before[-10:]) is not None
         return number.unit in ("平方公里", "平方千米") and number.value >= 10**8
 
-    def is_unrelated(self, passage: Passage, at: int) -> bool:
-        """Whether a position stands in words that have no business in the book."""
-        start, end = passage.phrase(at)
+    def is_unrelated(self, passage: Passage, number: Number) -> bool:
+        """Whether a number stands in words that have no business in the book."""
+        start, end = number.phrase
         if start not in passage.judged:
             passage.judged[start] = self._is_unrelated(passage, start, end)
         if passage.judged[start]:
             return True
-        low, high = passage.clause(at)
+        at, (low, high) = number.start, number.clause
         clause = passage.text[max(low, at - 80) : min(high, at + 80)]
         return self._far.search(clause) is not None and self._near.search(clause) is None
 
@@ -131,7 +142,7 @@ class Counter:
         """Whether a small written count states nothing of its own."""
         if number.wording is not Wording.EXACT:
             return False
-        after = passage.after(number)
+        after = number.after
         following = passage.numbers[number.index + 1 : number.index + 2]
         is_per = number.value == 1 and following and following[0].start - number.end < 2
         if is_per or number.unit in _PLACES | _SMALL_OTHER or _BEFORE_SCOPE.search(before):
@@ -142,7 +153,7 @@ class Counter:
             return not (counted and number.value > 1)
         if number.kind == "items" and (number.value == 1 or number.unit in _SCOPED_ITEMS):
             listed = before.endswith(("、", "和", ",")) and bool(passage.drafts)
-            built = _BUILT.search(passage.before(number)[-6:]) or listed
+            built = _BUILT.search(number.before[-6:]) or listed
             return not built or _SCOPE_AFTER.match(after) is not None
         return number.value == 1 and number.kind in ("person", "households", "batches")
 
@@ -154,36 +165,34 @@ class Counter:
             return self._persons(passage, number, last)
         if kind == "thing":
             return self._things(passage, number, last)
-        if kind == "items" and number.unit in ("所", "家") and "结对" in passage.before(number):
-            return Measure.OTHER
+        if kind == "items" and number.unit in ("所", "家") and "结对" in number.before:
+            return OTHER
         if kind:
             return Measure(kind)
         return self._bare(passage, number)
 
     def _persons(self, passage: Passage, number: Number, last: Draft | None) -> Measure:
-        before, after = passage.before(number), passage.after(number)
+        before, after = number.before, number.after
         clause = before + after
         if self._train.search(clause) and not self._stay.search(after):
-            return Measure.TRAINEES
+            return TRAINEES
         told = before[-24:] + after[:8]
-        of_households = last is not None and last.measure is Measure.HOUSEHOLDS
+        of_households = last is not None and last.measure is HOUSEHOLDS
         if of_households and last is not None and last.end == number.start:
             told = self._phrase(passage, number) + after[:8]
         if self._is_poor(told):
-            return Measure.PERSONS_POOR
+            return PERSONS_POOR
         if of_households or _OTHER_DEED.search(before):
-            return Measure.PEOPLE
+            return PEOPLE
         if last is not None and self._goes_on(passage, last, number):
-            if last.measure in (Measure.TRAINEES, Measure.PERSONS_POOR):
+            if last.measure in (TRAINEES, PERSONS_POOR):
                 return last.measure
-            if last.measure is Measure.BATCHES and self._train.search(
-                self._phrase(passage, number)
-            ):
-                return Measure.TRAINEES
-        return Measure.PEOPLE
+            if last.measure is BATCHES and self._train.search(self._phrase(passage, number)):
+                return TRAINEES
+        return PEOPLE
 
     def _phrase(self, passage: Passage, number: Number) -> str:
-        return passage.text[passage.phrase(number.start)[0] : number.end]
+        return passage.text[number.phrase[0] : number.end]
 
     def _is_poor(self, words: str) -> bool:
         return self._poor.search(self._not_poor.sub("", words)) is not None
@@ -193,21 +202,21 @@ class Counter:
         if last.passage is not passage:
             return False
         between = passage.text[last.end : number.start]
-        return len(between) < 24 and not re.search(r"[。;]", between)
+        return len(between) < 24 and not _ENDS_PHRASE.search(between)
 
     def _things(
         self, passage: Passage, number: Number, last: Draft | None
     ) -> Measure | Reason | None:
-        after = passage.after(number).lstrip(" ")
-        start = passage.phrase(number.start)[0]
+        after = number.after.lstrip(" ")
+        start = number.phrase[0]
         is_project = last is not None and last.passage is passage and last.start >= start
-        is_project = is_project and last is not None and last.measure is Measure.PROJECTS
+        is_project = is_project and last is not None and last.measure is PROJECTS
         if is_project and "其中" in passage.text[start : number.start]:
-            return Measure.PROJECTS
+            return PROJECTS
         noun = self._nouns.search(after[:14])
         if noun and (noun.start() < 5 or not after[: noun.start()].count("的")):
             return Measure(self._words.nouns[noun[0]])
-        gap = passage.gap(number)
+        gap = number.gap
         before = [found[0] for found in self._nouns.finditer(gap)]
         if before:
             return Measure(self._words.nouns[before[-1]])
@@ -215,19 +224,19 @@ class Counter:
             if one.number.kind == "thing" and one.start >= start:
                 return one.measure
         if _WORKS.search(gap[-8:]):
-            return Measure.PROJECTS
-        return Measure.OTHER
+            return PROJECTS
+        return OTHER
 
     def _heads(self, passage: Passage, number: Number) -> Measure | Reason | None:
         """Return what a scaled number without a unit counts: 58.32万贫困人口, 贫困人口九十一万."""
         if _EVERYONE.match(passage.text, number.end):
             return Reason.BACKGROUND
-        around = passage.after(number)[:8], passage.before(number)[-24:]
+        around = number.after[:8], number.before[-24:]
         for words in around:
             if self._is_poor(words):
-                return Measure.PERSONS_POOR
+                return PERSONS_POOR
             if _HEADS.search(words):
-                return Measure.PEOPLE
+                return PEOPLE
         last = passage.drafts[-1] if passage.drafts else None
         is_near = last is not None and number.start - last.end < 12 and not last.number.unit
         return last.measure if is_near and last else None
@@ -236,7 +245,7 @@ class Counter:
         """Return what a bare number counts: by the Latin noun beside it, else by its words."""
         measure = self._latin(passage, number)
         is_small = number.is_written and number.value <= 10
-        if measure is Measure.OTHER and is_small:
+        if measure is OTHER and is_small:
             return Reason.SCOPE
         if measure is not None:
             return measure
@@ -246,7 +255,7 @@ class Counter:
             return self._heads(passage, number)
         last = passage.drafts[-1] if passage.drafts else None
         if number.value == 0 and last is not None and last.number.kind == "percent":
-            return Measure.PERCENT
+            return PERCENT
         return None
 
     def _latin(self, passage: Passage, number: Number) -> Measure | None:
@@ -257,18 +266,18 @@ class Counter:
         phrase = _LATIN_VERB.split(_LATIN_IS.sub("", found[1]))[0]
         nouns = list(self._nouns.finditer(phrase))
         if not nouns and _LATIN_ALL.match(found[1]):
-            start = passage.phrase(number.start)[0]
+            start = number.phrase[0]
             nouns = list(self._nouns.finditer(passage.text[start : number.start]))[-1:]
         if nouns:
             number.unit = nouns[0][0]
             measure = Measure(self._words.nouns[number.unit])
-            if measure is Measure.BATCHES and found[1].startswith(number.unit):
+            if measure is BATCHES and found[1].startswith(number.unit):
                 number.end = found.start(1) + len(number.unit)
-            if measure is Measure.PEOPLE and self._train.search(passage.before(number)):
-                return Measure.TRAINEES
+            if measure is PEOPLE and self._train.search(number.before):
+                return TRAINEES
             return measure
         last = passage.drafts[-1] if passage.drafts else None
-        if last is None or not _LATIN_OF.search(passage.gap(number)):
+        if last is None or not _LATIN_OF.search(number.gap):
             return None
         number.unit = last.number.unit
         return last.measure

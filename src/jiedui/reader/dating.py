@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.changes import moved, started
 from jiedui.reader.families import in_phrase
-from jiedui.reader.layout import Kind
-from jiedui.reader.moments import Sort, moments_in, span_of
-from jiedui.reader.reading import Measure, When
+from jiedui.reader.layout import HEADING
+from jiedui.reader.moments import LASTING, POINT, SINCE, SPAN, UNTIL, moments_in, span_of
+from jiedui.reader.reading import HOUSEHOLDS, PERCENT, PERSONS_POOR, When
 
 if TYPE_CHECKING:
     from jiedui.reader.moments import Moment
@@ -21,6 +21,7 @@ _NEWS = re.compile(r"[讯电]|消息|报道")
 _BESIDE = re.compile(
     r"(?:比|较|与|由|从|是|相比|相对|和|同|占|为|vs\.?|than)\s?$|(?:compared with|than|from) $"
 )
+_ENDS_CLAUSE = re.compile(r"[。;,]")
 _CHANGED = re.compile(
     r"[“…翻]|[升降减增提扩涨]\S{0,2}[到至为成]|[减增升降涨]|少|多|扩大|提高|下降|上升|压缩|回落"
 )
@@ -50,7 +51,7 @@ class Calendar:
         found = list(moments_in(text, self.as_of, self.year))
         for one in found:
             is_beside = text[one.start - 1 : one.start] in ("比", "较")
-            if one.sort in (Sort.SPAN, Sort.SINCE, Sort.POINT) and one.first and not is_beside:
+            if one.sort in (SPAN, SINCE, POINT) and one.first and not is_beside:
                 self.year = one.first.year
         return found
 
@@ -115,7 +116,7 @@ class Calendar:
 
     def _begin(self, passage: Passage) -> None:
         """Let what is still to come end with its paragraph, unless a heading set it."""
-        if passage.block.kind is Kind.HEADING:
+        if passage.block.kind is HEADING:
             self._is_headed = any(
                 self.as_of and one.first and one.first > self.as_of for one in passage.moments
             )
@@ -135,7 +136,7 @@ class Calendar:
             return when, moment.end
         if _is_base(text, moment):
             return when, moment.end
-        if moment.sort is Sort.UNTIL and self._founded and _is_of_all(text, moment):
+        if moment.sort is UNTIL and self._founded and _is_of_all(text, moment):
             when = When(self._founded, when.last)
         self._put_in_force(moment, when)
         return None
@@ -143,29 +144,29 @@ class Calendar:
     def _put_in_force(self, moment: Moment, when: When) -> None:
         """Let a moment hold for what follows."""
         self._told.append(when)
-        self._is_until = moment.sort is Sort.UNTIL
+        self._is_until = moment.sort is UNTIL
         self.when = when
-        if moment.sort in (Sort.SPAN, Sort.SINCE, Sort.LASTING) and not moment.is_day:
+        if moment.sort in (SPAN, SINCE, LASTING) and not moment.is_day:
             self._frame = when
-        if moment.sort is Sort.SINCE and moment.first:
+        if moment.sort is SINCE and moment.first:
             self._founded = min(self._founded or moment.first, moment.first)
         if not is_ahead(when, self.as_of):
             self._settled = when
 
     def _days(self, moment: Moment) -> When | None:
         """Return the period that a moment puts in force, None when it names no days."""
-        if moment.first and moment.sort in (Sort.SINCE, Sort.SPAN):
+        if moment.first and moment.sort in (SINCE, SPAN):
             self._years.append(moment.first)
-        if moment.sort is Sort.LASTING:
+        if moment.sort is LASTING:
             return self._lasting(moment)
-        if moment.sort is Sort.SINCE:
+        if moment.sort is SINCE:
             self._since = moment.first
             return When(moment.first, moment.last) if moment.first else None
-        if moment.sort is Sort.UNTIL:
+        if moment.sort is UNTIL:
             return When(self._opened(moment), moment.last) if moment.last else None
         if moment.first is None and moment.last is None:
             return None
-        if moment.sort is Sort.SPAN and not moment.is_day:
+        if moment.sort is SPAN and not moment.is_day:
             self._since = None
         return When(moment.first, moment.last)
 
@@ -210,12 +211,12 @@ class Calendar:
         """Whether only a comparison's own words stand between its moment and a number."""
         between = passage.text[end : draft.number.start]
         return (
-            len(between) < 40 and not re.search(r"[。;,]", between) and not _CHANGED.search(between)
+            len(between) < 40 and not _ENDS_CLAUSE.search(between) and not _CHANGED.search(between)
         )
 
     def _for(self, draft: Draft) -> When:
         when = self.when
-        told = draft.passage.before(draft.number) + draft.passage.gap(draft.number)
+        told = draft.number.before + draft.number.gap
         is_stock = draft.measure in _STOCKS and _STOCK.search(told) and not _DEED.search(told)
         if (is_stock and when.last and when.last == self.as_of) or (
             is_stock and when.first is None
@@ -232,9 +233,9 @@ def _is_base(text: str, moment: Moment) -> bool:
     """Whether a moment dates only the number that something changed from: 由2016年的5.79万人."""
     if text[moment.start : moment.start + 1] not in ("由", "从", "自"):
         return False
-    if moment.sort is Sort.POINT:
+    if moment.sort is POINT:
         return True
-    return moment.sort is Sort.SPAN and _BASE.match(text, moment.end) is not None
+    return moment.sort is SPAN and _BASE.match(text, moment.end) is not None
 
 
 def _is_of_all(text: str, moment: Moment) -> bool:
@@ -251,7 +252,7 @@ def _align(passage: Passage) -> None:
     for one, other in pairwise(passage.drafts):
         if not started(one):
             continue
-        start = passage.clause(one.start)[0]
+        start = one.number.clause[0]
         is_dated = any(start <= each.start < other.start for each in passage.moments)
         is_change = one.measure is other.measure and moved(passage.text[one.end : other.start])
         if base and is_change and not is_dated and in_phrase(base, one):
@@ -289,7 +290,7 @@ def _is_inside(one: When, outer: When) -> bool:
 
 
 _IN_YEAR = re.compile(r" in ((?:19|20)\d{2})(?!\d)")
-_STOCKS = (Measure.PERSONS_POOR, Measure.HOUSEHOLDS, Measure.PERCENT)
+_STOCKS = (PERSONS_POOR, HOUSEHOLDS, PERCENT)
 _DEED = re.compile(r"其中|吸纳|就业|务工|带动|培训|受益")
 _STOCK = re.compile(
     r"还有|剩|发生率|减至|减少到|降至|降到|下降到|下降至|建档立卡|未脱贫|存量|尚有|仍有"

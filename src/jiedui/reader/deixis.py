@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.reader.sides import Side
+from jiedui.reader.sides import GIVES, RECEIVES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jiedui.reader.reading import Party
+    from jiedui.reader.sides import Side
 
 _TO_YOURS = re.compile(r"(?:到|赴|去|往|来)了?贵([区县市州旗镇乡校院方])")
 _WE_SEND = re.compile(
@@ -39,10 +40,10 @@ def persons_go_over(phrase: str, sides: Mapping[Side, Party | None], *, stays: b
     """
     goal = _TO_YOURS.search(phrase)
     if goal:
-        return _side_of(goal[1], sides, fallback=Side.GIVES) is Side.GIVES
+        return _side_of(goal[1], sides, fallback=GIVES) is GIVES
     sent = _WE_SEND.search(phrase)
     if sent and stays:
-        return _side_of(sent[1], sides, fallback=Side.RECEIVES) is Side.RECEIVES
+        return _side_of(sent[1], sides, fallback=RECEIVES) is RECEIVES
     return False
 
 

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed
-from jiedui.reader.reading import Measure
+from jiedui.reader.reading import MONEY
 from jiedui.reader.vocabulary import alternatives
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ PAID = re.compile(
 )
 """Words of money that was really paid, or of a thing really done."""
 
-_PERSONS = (Measure.PEOPLE, Measure.TRAINEES, Measure.PERSONS_POOR)
 _COUNTING = ("items", "person", "households", "batches", "area_m2", "other")
 _COUNTED = {
     "人": "人名位人次",
@@ -36,16 +35,11 @@ _COUNTED = {
     "平方米": "平米平方米㎡m2",
 }
 _EACH_GETS = re.compile(r"(?:各|均)(?:补助?|发放?|给|配|捐|赠|投|拨|安排|建|得|获|有|派|奖)?了?$")
+_EACH_SIGN = re.compile(r"^(?:平均)?[每单]|^一|均$|^平均$|单价|^per$")
+_AND_MORE = re.compile(r"[^,。;、\d]{0,4}等(?![于级额])")
+_OWN_SHARE = re.compile(r"[,(、]?[^,。;\d]{0,3}占")
+_NOUN = re.compile(r"[^\W\d_]{1,6}")
 _PER_TIME = re.compile(r"每[月年天日周]|月|日均|年均|/[年月日晚天]")
-
-
-def family(draft: Draft) -> str:
-    """Return what may be added up: one word for numbers of one family."""
-    if draft.measure in _PERSONS:
-        return "person"
-    if draft.measure in (Measure.ITEMS, Measure.OTHER):
-        return f"{draft.number.unit}"
-    return str(draft.measure)
 
 
 @functools.lru_cache(maxsize=8)
@@ -65,17 +59,11 @@ class Each:
 
     def __init__(self, words: Vocabulary) -> None:
         self._each, self._priced = _patterns(words)
-        self._known: dict[int, str | None] = {}
 
     def unit(self, draft: Draft) -> str | None:
         """Return the measure word that a number is per ("" when any), None when it is not per."""
-        if id(draft) not in self._known:
-            self._known[id(draft)] = self._unit(draft)
-        return self._known[id(draft)]
-
-    def _unit(self, draft: Draft) -> str | None:
         passage, number = draft.passage, draft.number
-        before = passage.before(number)
+        before = number.before
         clause = before[-24:]
         if passage.text[number.end : number.end + 1] == "/":
             return passage.text[number.end + 1 : number.end + 3].strip(",。;")
@@ -84,7 +72,7 @@ class Each:
         found = None
         for one in self._each.finditer(clause):
             found = one
-        gap = passage.gap(number)
+        gap = number.gap
         if found is None:
             return "" if _EACH_GETS.search(gap) and number.index else None
         start = len(clause) - found.start()
@@ -92,17 +80,13 @@ class Each:
             return None
         if start > len(gap) + 6:
             return None
-        return re.sub(r"^(?:平均)?[每单]|^一|均$|^平均$|单价|^per$", "", found[0])
-
-    def is_each(self, draft: Draft) -> bool:
-        """Whether a number is per something, so that it is no part of a sum."""
-        return self.unit(draft) is not None
+        return _EACH_SIGN.sub("", found[0])
 
 
 def counts(unit: str, draft: Draft) -> bool:
     """Whether a draft counts what a `per` word names: 期 counts 六期, 人 counts 30名."""
     if not unit:
-        return draft.measure is not Measure.MONEY
+        return draft.measure is not MONEY
     own = draft.number.unit
     allowed = _COUNTED.get(unit, unit)
     if bool(own) and (own in allowed or allowed in own):
@@ -112,9 +96,9 @@ def counts(unit: str, draft: Draft) -> bool:
 
 def _noun_of(draft: Draft) -> str:
     """Return the noun that a count of 个 counts: 扶贫车间9个, 9个扶贫车间."""
-    passage, number = draft.passage, draft.number
-    behind = re.match(r"[^\W\d_]{1,6}", passage.after(number))
-    return behind[0] if behind else passage.gap(number)[-6:]
+    number = draft.number
+    behind = _NOUN.match(number.after)
+    return behind[0] if behind else number.gap[-6:]
 
 
 def is_per_time(words: str) -> bool:
@@ -125,13 +109,13 @@ def is_per_time(words: str) -> bool:
 def goes_on_unnamed(last: Draft) -> bool:
     """Whether a list ends with 等, so that it does not name all: 教育5个、卫生3个等."""
     behind = last.passage.text[last.end : last.end + 6]
-    return re.match(r"[^,。;、\d]{0,4}等(?![于级额])", behind) is not None
+    return _AND_MORE.match(behind) is not None
 
 
 def has_own_share(draft: Draft) -> bool:
     """Whether a number's own share of something is told right behind it: 600万元,占30%."""
     behind = draft.passage.text[draft.end : draft.end + 8]
-    return re.match(r"[,(、]?[^,。;\d]{0,3}占", behind) is not None
+    return _OWN_SHARE.match(behind) is not None
 
 
 def is_later(one: Draft, other: Draft) -> bool:
@@ -142,9 +126,7 @@ def is_later(one: Draft, other: Draft) -> bool:
 
 def in_phrase(one: Draft, other: Draft) -> bool:
     """Whether two numbers stand in one part of a sentence."""
-    return one.passage is other.passage and one.passage.phrase(one.start) == other.passage.phrase(
-        other.start
-    )
+    return one.passage is other.passage and one.number.phrase == other.number.phrase
 
 
 class Found:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.deixis import persons_go_over, takes_in
 from jiedui.reader.parties import LEAD, party_of
-from jiedui.reader.reading import Measure, Party
-from jiedui.reader.sides import Side
+from jiedui.reader.reading import BATCHES, ITEMS, PEOPLE, TRAINEES, Party
+from jiedui.reader.sides import GIVES, RECEIVES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jiedui.reader.naming import Mention
     from jiedui.reader.passage import Draft, Passage
-    from jiedui.reader.sides import Sides
+    from jiedui.reader.sides import Side, Sides
     from jiedui.reader.vocabulary import Vocabulary
 
     Framed = tuple[Party | None, Party | None]
@@ -30,6 +30,8 @@ _TO_WORDS = re.compile(
 _WITH = re.compile(r"\s?(?:与|和|同|跟)\s?")
 _PAIR_BEHIND = re.compile(r"(?:正式|签约|建立|签订)?(?:结对|结成|结为|牵手|携手|对接)")
 _HELPS = re.compile(r"[,]?(?:用于)?(?:帮助?|给|支持|援助|资助|帮扶)")
+_GIFT = re.compile(r"捐|赠")
+_DATED = re.compile(r"\d|[年月]")
 _DATIVE = frozenset("为给向对")
 _SENDS = re.compile(r"[也还又则已]?(?:先后)?(?:派来|派去|派出|派遣|选派|选送|回派)")
 _COMES = re.compile(r"来[^,。;]{0,3}(?:挂职|跟岗|跟班|学习|锻炼|顶岗|实训|就读)")
@@ -63,14 +65,14 @@ class Frames:
         if found is None:
             return None
         for one in passage.named(found.end(), min(found.end() + 16, len(passage.text))):
-            if one.start == found.end() and self._side(one) is Side.RECEIVES:
+            if one.start == found.end() and self._side(one) is RECEIVES:
                 return None, party_of(one)
         return None
 
     def _gift(self, draft: Draft) -> Framed | None:
         """Read A向B捐赠 N: who stands before 向, who after it."""
         passage, at = draft.passage, draft.number.start
-        start = passage.phrase(at)[0]
+        start = draft.number.phrase[0]
         for one in reversed(passage.named(max(start + 1, at - 160), at)):
             mark = passage.text[one.start - 1 : one.start]
             if mark not in "向给为对与和" or mark == "":
@@ -79,7 +81,7 @@ class Frames:
             gives = mark == "给" or self._give.search(between)
             if not gives or "。" in between:
                 continue
-            if mark in "对与和" and not re.search(r"捐|赠", between):
+            if mark in "对与和" and not _GIFT.search(between):
                 continue
             if self._is_over(passage, one.end, at):
                 continue
@@ -105,7 +107,7 @@ class Frames:
                 or (_WITH.fullmatch(between) and _PAIR_BEHIND.match(passage.text, other.end))
             )
             gives = is_pair and self._give.search(passage.text, other.end, at)
-            if gives and self._side(one) is not Side.RECEIVES:
+            if gives and self._side(one) is not RECEIVES:
                 return party_of(one), party_of(other)
         return None
 
@@ -130,40 +132,40 @@ class Frames:
             if last.level == 5 or len(words) <= len(last.name) + 2 or not words:
                 return party_of(last)
             return Party(words[:24], (last.key,) if last.key else ())
-        if 2 <= len(words) <= 16 and not re.search(r"\d|[年月]", words):
+        if 2 <= len(words) <= 16 and not _DATED.search(words):
             return Party(words)
         return party_of(named[-1]) if named else None
 
     def _movement(self, draft: Draft) -> Framed | None:
         """Read who goes where: people or goods of the receiving side that go to the giving one."""
-        if draft.measure not in (Measure.PEOPLE, Measure.TRAINEES, Measure.ITEMS, Measure.BATCHES):
+        if draft.measure not in (PEOPLE, TRAINEES, ITEMS, BATCHES):
             return None
         passage, at = draft.passage, draft.number.start
-        start, end = passage.phrase(at)
+        start, end = draft.number.phrase
         start, end = max(start, at - 160), min(end, at + 80)
         phrase = passage.text[start:end]
-        west, east = self._now[Side.RECEIVES], self._now[Side.GIVES]
-        if self._return.search(passage.text, max(passage.sentence(at)[0], at - 160), end):
+        west, east = self._now[RECEIVES], self._now[GIVES]
+        if self._return.search(passage.text, max(draft.number.sentence[0], at - 160), end):
             return west, east
         clause_start, clause_end = (
-            max(start, passage.clause(at)[0]),
-            min(end, passage.clause(at)[1]),
+            max(start, draft.number.clause[0]),
+            min(end, draft.number.clause[1]),
         )
         goal = self._goal(passage, clause_start, clause_end)
         is_work = self._work.search(passage.text, clause_start, clause_end)
         if goal is None and clause_start > start and not is_work:
             goal = self._goal(passage, start, clause_end)
-        target = party_of(goal) if goal and self._side(goal) is Side.GIVES else east
+        target = party_of(goal) if goal and self._side(goal) is GIVES else east
         over = self._over(draft, phrase, start=start, target=target)
         if over is not None:
             return over
         if goal is None:
             sender = self._sender(passage, start, at)
             sends = sender and _SENDS.match(passage.text, sender.end)
-            moves = draft.measure is Measure.PEOPLE and (sends or _COMES.search(phrase))
-            if moves and sender and self._side(sender) is Side.RECEIVES:
+            moves = draft.measure is PEOPLE and (sends or _COMES.search(phrase))
+            if moves and sender and self._side(sender) is RECEIVES:
                 return party_of(sender), east
-        if goal is None or self._side(goal) is not Side.GIVES:
+        if goal is None or self._side(goal) is not GIVES:
             return self._sent_back(draft, phrase)
         return self._sent_there(draft, goal, phrase=phrase, start=start)
 
@@ -171,47 +173,47 @@ class Frames:
         self, draft: Draft, phrase: str, *, start: int, target: Party | None
     ) -> Framed | None:
         """Read 我县派出 N 到贵区 and 接收B跟岗人员 N: persons that go over to the giving side."""
-        if draft.measure is Measure.ITEMS:
+        if draft.measure is ITEMS:
             return None
         passage, stays = draft.passage, self._stay.search(phrase) is not None
-        clause = passage.text[slice(*passage.clause(draft.start))]
+        clause = passage.text[slice(*draft.number.clause)]
         if persons_go_over(clause, self._now, stays=stays):
-            return self._now[Side.RECEIVES], target
+            return self._now[RECEIVES], target
         sender = self._sender(passage, start, draft.number.start)
-        is_ours = sender is not None and self._side(sender) is Side.RECEIVES
+        is_ours = sender is not None and self._side(sender) is RECEIVES
         if sender and is_ours and stays and takes_in(passage.text[start : sender.start][-8:]):
             return party_of(sender), target
         return None
 
     def _sent_there(self, draft: Draft, goal: Mention, *, phrase: str, start: int) -> Framed | None:
         """Read persons of the receiving side that go to a place of the giving one."""
-        passage, west = draft.passage, self._now[Side.RECEIVES]
+        passage, west = draft.passage, self._now[RECEIVES]
         target = party_of(goal)
         sender = self._sender(passage, start, goal.start)
         if sender is not None and self._is_apart(draft, sender):
             sender = None
-        if sender is not None and self._side(sender) is Side.RECEIVES:
+        if sender is not None and self._side(sender) is RECEIVES:
             if self._work.search(phrase) and not self._stay.search(phrase):
                 return None
             return party_of(sender), target
         generic = self._generic.search(passage.text[start : goal.start])
         stays = self._stay.search(phrase) and not self._train.search(phrase)
-        if sender is None and (generic or stays) and draft.measure is not Measure.ITEMS:
+        if sender is None and (generic or stays) and draft.measure is not ITEMS:
             return west, target
         return None
 
     def _sent_back(self, draft: Draft, phrase: str) -> Framed | None:
         """Read goods that a place of the receiving side sends, when no other party is named."""
         passage, at = draft.passage, draft.number.start
-        if draft.measure is not Measure.ITEMS:
+        if draft.measure is not ITEMS:
             return None
-        start = passage.clause(at)[0]
+        start = draft.number.clause[0]
         own = passage.named(max(start, at - 80), at)
-        if len(own) == 1 and self._side(own[0]) is Side.RECEIVES:
+        if len(own) == 1 and self._side(own[0]) is RECEIVES:
             verbs = passage.text[own[0].end : at]
             is_goal = passage.text[own[0].start - 1 : own[0].start] in tuple("向给为")
             if _SENT.search(verbs + phrase[-30:]) and not is_goal:
-                return party_of(own[0]), self._now[Side.GIVES]
+                return party_of(own[0]), self._now[GIVES]
         return None
 
     def _goal(self, passage: Passage, start: int, end: int) -> Mention | None:
@@ -236,7 +238,7 @@ class Frames:
         争取浙江资金5200万元,选派8名干部赴余姚: Zhejiang does not send the eight.
         """
         passage, at = draft.passage, draft.number.start
-        if self._side(sender) is not Side.GIVES or sender.start >= passage.clause(at)[0]:
+        if self._side(sender) is not GIVES or sender.start >= draft.number.clause[0]:
             return False
         return any(sender.end <= one.start < at for one in passage.numbers)
 

@@ -6,16 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.parties import LEAD, levelled, party_of
-from jiedui.reader.reading import Measure, Party
+from jiedui.reader.reading import MONEY, Party
 from jiedui.reader.sense import level_code
-from jiedui.reader.sides import Side
+from jiedui.reader.sides import GIVES, RECEIVES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jiedui.reader.naming import Mention
     from jiedui.reader.passage import Draft, Passage
-    from jiedui.reader.sides import Sides
+    from jiedui.reader.sides import Side, Sides
     from jiedui.reader.vocabulary import Vocabulary
 
 _LONE = re.compile(
@@ -41,6 +41,7 @@ _DRAWN = re.compile(r"引[进入导]|招[引商]|吸引|落户")
 """Whom a place draws to itself, or where things go, gives nothing thereby: 招引江苏企业6家."""
 
 _ABOVE = re.compile(r"上级|各级|两级|三级|中央")
+_CUT = re.compile(r"[,:;、(]")
 _GOES_ON = re.compile(
     r"\s?(?:[、,](?![^、,]{0,8}(?:其中|另|全|共|还|凑|合|总|累|剩|余))|和|与|及|以及)[^,。;:\d]{0,14}$"
 )
@@ -59,19 +60,19 @@ class Givers:
     def of(self, draft: Draft) -> Party | None:
         """Return who gave a number, by its source and the names beside it."""
         passage, number = draft.passage, draft.number
-        gap = passage.gap(number)
+        gap = number.gap
         own = self._own(passage, number.start - len(gap), number.start)
         draft.is_named = True
-        by = _BY.search(passage.after(number))
+        by = _BY.search(number.after)
         if by and draft.source in (None, "donation"):
             return Party(by[1])
         if draft.source in ("self", "central"):
             return self._public(draft, own)
-        if own is not None and self._side(own) is not Side.GIVES:
+        if own is not None and self._side(own) is not GIVES:
             own = self._before(draft, own)
-        if own is not None and self._side(own) is Side.GIVES:
+        if own is not None and self._side(own) is GIVES:
             return self._private(draft, own) or levelled(draft.source, party_of(own))
-        is_gift = draft.measure is Measure.MONEY or draft.source == "donation"
+        is_gift = draft.measure is MONEY or draft.source == "donation"
         lone = _LONE.search(_cut(gap)) if is_gift else None
         if lone and not re.search(r"投资|建|占地|改", lone[0][len(lone[1]) :]):
             draft.source = draft.source or ("donation" if _PRIVATE.search(lone[1]) else None)
@@ -80,17 +81,17 @@ class Givers:
         if before := self._listed(draft, gap):
             draft.is_named = True
             return before
-        now = self._now[Side.GIVES] or later(self._sides, draft, Side.GIVES)
+        now = self._now[GIVES] or later(self._sides, draft, GIVES)
         return levelled(draft.source, now) if now else None
 
     def _before(self, draft: Draft, own: Mention) -> Mention | None:
         """Return the giver right in front of the place it helps: 张家港市帮扶沿河县6300万元."""
         passage = draft.passage
-        start = max(passage.clause(draft.number.start)[0], own.start - 24)
+        start = max(draft.number.clause[0], own.start - 24)
         named = [
             one
             for one in passage.named(start, own.start)
-            if self._side(one) is Side.GIVES and not self._to.search(passage.text[one.start - 1])
+            if self._side(one) is GIVES and not self._to.search(passage.text[one.start - 1])
         ]
         if not named or any(named[-1].end <= one.start < own.start for one in passage.numbers):
             return own
@@ -102,8 +103,8 @@ class Givers:
         """Return who gave what the receiving side raised itself, or what the state gave."""
         if draft.source == "central":
             return Party("中央")
-        mine = own if own and self._side(own) is Side.RECEIVES else None
-        return party_of(mine) if mine else self._now[Side.RECEIVES]
+        mine = own if own and self._side(own) is RECEIVES else None
+        return party_of(mine) if mine else self._now[RECEIVES]
 
     def _private(self, draft: Draft, own: Mention) -> Party | None:
         """Return the people or firms of a place that give of their own, None where none are."""
@@ -120,7 +121,7 @@ class Givers:
         last = passage.drafts[at - 1] if at else None
         if last is None or not last.is_named or last.donor is None:
             return None
-        is_same = passage.phrase(last.start) == passage.phrase(draft.start)
+        is_same = last.number.phrase == draft.number.phrase
         is_funded = draft.source is not None and draft.source != last.source
         is_other = draft.measure is not last.measure and last.source not in (None, "donation")
         is_funded = is_funded or is_other
@@ -133,8 +134,8 @@ class Givers:
 
     def budget(self, draft: Draft) -> str | None:
         """Return whose budget 财政资金 means where no level is said: the giver's own."""
-        is_money = draft.measure is Measure.MONEY and draft.source is None
-        gap = draft.passage.gap(draft.number)
+        is_money = draft.measure is MONEY and draft.source is None
+        gap = draft.number.gap
         if not is_money or not _FISCAL.search(gap) or _ABOVE.search(gap):
             return None
         donor = draft.donor
@@ -157,7 +158,7 @@ class Givers:
 def later(sides: Sides, draft: Draft, side: Side) -> Party | None:
     """Return the party of a side named behind a number in its clause."""
     passage = draft.passage
-    end = passage.phrase(draft.number.start)[1]
+    end = draft.number.phrase[1]
     for one in passage.named(draft.number.end, min(end, draft.number.end + 80)):
         if sides.of(one.key) is side:
             return party_of(one)
@@ -166,4 +167,4 @@ def later(sides: Sides, draft: Draft, side: Side) -> Party | None:
 
 def _cut(gap: str) -> str:
     """Return the last clause of the words before a number."""
-    return re.split(r"[,:;、(]", gap)[-1]
+    return _CUT.split(gap)[-1]

@@ -29,6 +29,9 @@ class Kind(enum.Enum):
     FURNITURE = "furniture"
 
 
+HEADING, PROSE, TABLE, FURNITURE = Kind
+
+
 class Line(NamedTuple):
     """One line of the page, without its end: where it begins and its normalised text."""
 
@@ -67,6 +70,8 @@ class Block:
 
     def place(self, at: int) -> int:
         """Return where in the page the sign at `at` stands."""
+        if len(self._flow) == 1:
+            return self._page[0] + at
         segment = bisect.bisect_right(self._flow, at) - 1
         return self._page[segment] + at - self._flow[segment]
 
@@ -81,25 +86,25 @@ def _single(sign: str) -> str:
 
 
 _SIGNS = {
-    code: plain
+    chr(code): plain
     for span in ((0x3000, 0x3001), (0xFF01, 0xFF5F), (0xFFE0, 0xFFE7), (0x00A0, 0x00A1))
     for code in range(*span)
     if (plain := _single(chr(code))) != chr(code)
 } | {
-    0x2018: "'",
-    0x2019: "'",
-    0x2014: "—",
-    0x2212: "-",
-    0x2002: " ",
-    0x2003: " ",
-    0x2009: " ",
-    0xFEFF: " ",
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u2212": "-",
+    "\u2002": " ",
+    "\u2003": " ",
+    "\u2009": " ",
+    "\ufeff": " ",
 }
+_ODD_SIGN = re.compile(f"[{''.join(map(re.escape, _SIGNS))}]")
 
 
 def plain_signs(text: str) -> str:
     """Return a text with full-width signs made plain, as long as before."""
-    return text.translate(_SIGNS)
+    return _ODD_SIGN.sub(lambda sign: _SIGNS[sign[0]], text)
 
 
 _FEW_CELLS = 2
@@ -115,14 +120,14 @@ _LIST_MARK = re.compile(
 _CUT_NUMBER = re.compile(r"\d\.$")
 _FIRST_WORD = re.compile(r"[^\W\d_]{1,3}")
 _PAGE_NUMBER = re.compile(r"\s*[-—–·]{0,2}\s*(?:第\s*)?\d{1,4}\s*页?\s*[-—–·]{0,2}\s*")
+_LIST_END = re.compile(r"[、,]$")
 _OPEN_END = frozenset("0123456789万亿千百十、,的和与")
 _TAG = re.compile(r"\s*(?:[\[【〔][^\]】〕]{1,14}[\]】〕]|[A-Z]\d{1,2}\s?[·版]|\d{1,2}版)")
 
 
-def blocks_of(page: str, words: Vocabulary) -> list[Block]:
-    """Return the blocks of a page in order."""
+def blocks_of(plain: str, words: Vocabulary) -> list[Block]:
+    """Return the blocks of a page, its signs made plain, in order."""
     maker = _Maker(words)
-    plain = plain_signs(page)
     found = [(line.start(), line.group()) for line in _LINE.finditer(plain)]
     lines = [Line(start, text) for start, text in found if text.strip()]
     rows = [is_row(line.text) for line in lines]
@@ -158,7 +163,7 @@ class _Maker:
 
     def head(self, line: Line) -> None:
         """Take a line as a header of the table below it."""
-        self._new(Kind.HEADING, line, level=2)
+        self._new(HEADING, line, level=2)
         self._open = None
 
     def take(
@@ -170,17 +175,17 @@ class _Maker:
         if is_row and not self._label(text):
             self._row(line)
         elif text.lstrip().startswith("#"):
-            self._new(Kind.HEADING, line, level=len(text) - len(text.lstrip("# ")))
+            self._new(HEADING, line, level=len(text) - len(text.lstrip("# ")))
             self._open = None
         elif self._is_foreign(text, following, is_open=is_open):
-            self._new(Kind.FURNITURE, line)
+            self._new(FURNITURE, line)
         elif is_open and self._open and not self._begins_anew(text):
             self._open.add(text, line.start)
         elif self._is_heading(text, following, is_last_of_group=is_last_of_group):
-            self._new(Kind.HEADING, line, level=2)
+            self._new(HEADING, line, level=2)
             self._open = None
         else:
-            self._open = self._new(Kind.PROSE, line)
+            self._open = self._new(PROSE, line)
 
     def last_text(self) -> str:
         """Return the text of the paragraph still open."""
@@ -194,8 +199,8 @@ class _Maker:
 
     def _row(self, line: Line) -> None:
         last = self.blocks[-1] if self.blocks else None
-        if last is None or last.kind is not Kind.TABLE:
-            last = Block(Kind.TABLE)
+        if last is None or last.kind is not TABLE:
+            last = Block(TABLE)
             self.blocks.append(last)
         last.lines.append(line)
         self._open = None
@@ -227,7 +232,7 @@ class _Maker:
         """Whether a line belongs to no statement: furniture by its label, its tag or its words."""
         if self._is_counted(text, following, is_open=is_open):
             return False
-        if _PAGE_NUMBER.fullmatch(text) and not re.search(r"[、,]$", self.last_text()):
+        if _PAGE_NUMBER.fullmatch(text) and not _LIST_END.search(self.last_text()):
             return True
         label = self._label(text)
         words = self._words.distracting("words").findall(text)
@@ -253,10 +258,12 @@ class _Maker:
             is_last_of_group
             or following is None
             or not self.blocks
-            or (self.blocks[-1].kind is Kind.HEADING or len(following.text) > 1.5 * len(text))
+            or (self.blocks[-1].kind is HEADING or len(following.text) > 1.5 * len(text))
         )
 
 
+_CELL = re.compile(r"\S+")
+_COMMA = re.compile(r",\D")
 _NUMBER_CELL = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?|[—–-]{1,3}|/|\d{4}年?")
 
 
@@ -266,7 +273,7 @@ def cells_of(text: str) -> Iterator[tuple[int, str]]:
     A line with bars or tabs is cut there, empty cells included; any other at its blanks.
     """
     if "|" not in text and "\t" not in text:
-        yield from ((cell.start(), cell[0]) for cell in re.finditer(r"\S+", text))
+        yield from ((cell.start(), cell[0]) for cell in _CELL.finditer(text))
         return
     first = len(text) - len(text.lstrip(" |\t")) if text.startswith("|") else 0
     last = len(text.rstrip(" |")) if text.rstrip().endswith("|") else len(text)
@@ -279,7 +286,7 @@ def cells_of(text: str) -> Iterator[tuple[int, str]]:
 
 def is_row(text: str) -> bool:
     """Whether a line is a row of a table: several cells, two or more of them bare numbers."""
-    if any(sign in text for sign in "。;!?") or ("," in text and re.search(r",\D", text)):
+    if any(sign in text for sign in "。;!?") or ("," in text and _COMMA.search(text)):
         return False
     if " " not in text and "|" not in text and "\t" not in text:
         return False

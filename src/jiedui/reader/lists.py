@@ -11,14 +11,15 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed
-from jiedui.reader.families import counts, family, goes_on_unnamed
+from jiedui.reader.exactly import apart
+from jiedui.reader.families import counts, goes_on_unnamed
 from jiedui.reader.numerals import chinese_number
-from jiedui.reader.reading import Measure, Relation
+from jiedui.reader.reading import ITEMS, PERCENT, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from jiedui.reader.families import Each, Found
+    from jiedui.reader.families import Found
     from jiedui.reader.passage import Draft, Passage
 
 _REACH = 40
@@ -57,9 +58,8 @@ _APART = re.compile(r"相差|差距|高低差|首尾|极差")
 class Lists:
     """Finds relations that go past a clause, when the nearer ones are known."""
 
-    def __init__(self, found: Found, each: Each) -> None:
+    def __init__(self, found: Found) -> None:
         self._found = found
-        self._each = each
 
     def read(self, passages: Sequence[Passage], cells: Sequence[Draft]) -> None:
         """Note the relations of a page's passages, in order.
@@ -76,7 +76,7 @@ class Lists:
             for at, draft in enumerate(passage.drafts):
                 near = passage.drafts[max(0, at - _REACH) : at]
                 before = [*earlier[-_REACH:], *near]
-                if draft.measure is Measure.PERCENT:
+                if draft.measure is PERCENT:
                     self._share(draft, before)
                     self._apart(draft, near)
                 else:
@@ -88,8 +88,8 @@ class Lists:
             self._opened(passage, passages[at + 1 : at + 12])
 
     def _may_add(self, one: Draft) -> bool:
-        is_plain = one.measure is not Measure.PERCENT and not one.is_beside
-        return is_plain and not self._each.is_each(one)
+        is_plain = one.measure is not PERCENT and not one.is_beside
+        return is_plain and one.per is None
 
     def _is_noted(self, relation: Relation, total: Draft) -> bool:
         return self._found.has(relation, total)
@@ -117,7 +117,7 @@ class Lists:
         if self._is_noted(Relation.SUM, total) or not following:
             return
         first = next((one for one in following if one.measure is total.measure), None)
-        if first is None or first.whole is not None or family(first) != family(total):
+        if first is None or first.whole is not None or first.family != total.family:
             return
         between = total.passage.text[total.end : first.start]
         run = self._run(total, following[following.index(first) :])
@@ -145,7 +145,7 @@ class Lists:
         run: list[Draft] = []
         for one in parts:
             gap = one.passage.text[run[-1].end : one.start] if run else ""
-            is_kin = family(one) == family(total) and one.status is total.status
+            is_kin = one.family == total.family and one.status is total.status
             if not is_kin or len(gap) > _GAP or _BREAK.search(gap) or one.whole is not None:
                 break
             if one.number.value > total.number.value or len(run) == _MOST:
@@ -159,11 +159,11 @@ class Lists:
             return False
         if _LATTER.match(between):
             return True
-        told = total.passage.before(total.number)[-14:]
+        told = total.number.before[-14:]
         members = [chinese_number(one) or int(one) for one in _MEMBERS.findall(told) if one]
         if _EACH_OF.search(between) and len(run) in members:
             return True
-        labels = [one.passage.gap(one.number) for one in run]
+        labels = [one.number.gap for one in run]
         if len(run) > 2 and _UNDONE.search(labels[-1]) and _DONE.search(labels[0]):
             return True
         return self._is_by_year(total, run)
@@ -180,10 +180,10 @@ class Lists:
 
     def _share(self, share: Draft, before: Sequence[Draft]) -> None:
         """Hold a share against a whole named before, when one agrees."""
-        gap = share.passage.gap(share.number)
+        gap = share.number.gap
         if self._is_noted(Relation.RATIO, share) or not _SHARE.search(gap[-8:]):
             return
-        start = share.passage.sentence(share.start)[0]
+        start = share.number.sentence[0]
         parts = [
             one for one in before
             if one.passage is share.passage and one.start >= start and self._may_add(one)
@@ -191,7 +191,7 @@ class Lists:
         for part in parts[:-4:-1]:
             wholes = [
                 one for one in before
-                if one is not part and family(one) == family(part) and self._may_add(one)
+                if one is not part and one.family == part.family and self._may_add(one)
                 and one.number.value > part.number.value
             ]  # fmt: skip
             for whole in sorted(wholes, key=lambda one: _strangeness(one, part)):
@@ -225,8 +225,8 @@ class Lists:
         told: list[tuple[Draft, Draft]] = []
         wholes: list[Draft] = []
         for passage in group:
-            share = next((one for one in passage.drafts if one.measure is Measure.PERCENT), None)
-            if share is None or not _CLEAR_SHARE.search(passage.gap(share.number)):
+            share = next((one for one in passage.drafts if one.measure is PERCENT), None)
+            if share is None or not _CLEAR_SHARE.search(share.number.gap):
                 continue
             part = next((one for one in passage.drafts if self._may_add(one)), None)
             if part is not None and part.start < share.start:
@@ -235,7 +235,7 @@ class Lists:
         if len(wholes) < 2 or len(told) < len(group) or any(one is not wholes[0] for one in wholes):
             return
         for share, part in told:
-            if id(share) not in rows and family(part) == family(wholes[0]):
+            if id(share) not in rows and part.family == wholes[0].family:
                 self._note(Relation.RATIO, share, (part, wholes[0]), sure=True)
             part.whole = part.whole or wholes[0]
         self._note(Relation.SUM, wholes[0], [part for _, part in told], sure=False)
@@ -259,7 +259,7 @@ class Lists:
         kin = [
             [
                 one for one in item.drafts
-                if family(one) == family(total) and self._may_add(one) and one.whole is None
+                if one.family == total.family and self._may_add(one) and one.whole is None
             ]
             for item in items
         ]  # fmt: skip
@@ -268,7 +268,7 @@ class Lists:
         parts, stated = ways[0], total.number.value
         told = sum(one.number.value for one in parts)
         is_all = bool(kin) and all(kin) and _OPENS.match(total.passage.text, total.end) is not None
-        is_near = is_all and abs(told - stated) * 10 <= stated and len(parts) > 2
+        is_near = is_all and apart(told, stated) * 10 <= stated and len(parts) > 2
         if len(parts) < 2 or (told > stated and not is_near):
             return False
         self._note(Relation.SUM, total, parts, sure=is_near)
@@ -281,14 +281,14 @@ class Lists:
     def _changed(self, change: Draft, before: Sequence[Draft]) -> None:
         """Hold a stated change against two numbers of one kind told before it."""
         passage = change.passage
-        gap = passage.gap(change.number)
+        gap = change.number.gap
         if not _CHANGED.search(gap[-10:]) or self._is_noted(Relation.DIFF, change):
             return
         kin = [
             one for one in before
-            if family(one) == family(change) and self._each.unit(one) == self._each.unit(change)
+            if one.family == change.family and one.per == change.per
         ]  # fmt: skip
-        start = passage.sentence(change.start)[0]
+        start = change.number.sentence[0]
         same = [one for one in kin if one.passage is passage and one.start >= start]
         if not same:
             return
@@ -305,13 +305,13 @@ class Lists:
 
     def _given_out(self, each: Draft, near: Sequence[Draft]) -> None:
         """Hold goods given out against so many a household and how many households got them."""
-        unit = self._each.unit(each)
-        if not unit or each.measure is not Measure.ITEMS:
+        unit = each.per
+        if not unit or each.measure is not ITEMS:
             return
         passage = each.passage
-        start, end = passage.sentence(each.start)
+        start, end = each.number.sentence
         same = [one for one in near if start <= one.start < end and one is not each]
-        totals = [one for one in same if family(one) == family(each)]
+        totals = [one for one in same if one.family == each.family]
         told = [one for one in same if counts(unit, one)]
         if len(totals) != 1 or len(told) != 1 or totals[0].start > each.start:
             return
@@ -322,15 +322,15 @@ class Lists:
 
     def _apart(self, points: Draft, before: Sequence[Draft]) -> None:
         """Hold 相差 N 个百分点 against the percentages of its sentence."""
-        gap = points.passage.gap(points.number)
+        gap = points.number.gap
         if "点" not in points.number.unit or self._is_noted(Relation.DIFF, points):
             return
         if not _APART.search(gap):
             return
-        start = points.passage.sentence(points.start)[0]
+        start = points.number.sentence[0]
         rates = [
             one for one in before
-            if one.start >= start and one.measure is Measure.PERCENT and "点" not in one.number.unit
+            if one.start >= start and one.measure is PERCENT and "点" not in one.number.unit
         ]  # fmt: skip
         rates.sort(key=lambda one: -one.number.value)
         if len(rates) > 1:

@@ -10,11 +10,9 @@ import calendar
 import datetime as dt
 import enum
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.reader.numerals import chinese_number
-from jiedui.reader.text import leaping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +28,10 @@ class Sort(enum.Enum):
     LASTING = "lasting"
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+SPAN, SINCE, UNTIL, POINT, LASTING = Sort
+
+
+class Moment(NamedTuple):
     """A time expression in a block.
 
     Attributes:
@@ -66,8 +66,14 @@ _PART += "|前[一二三四五六七八九十]+个?月|全年"
 _EDGE = "年?[底末]|年?[初]|年终|岁末"
 _MONTHS_EN = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _EN = "|".join(_MONTHS_EN)
+_BEGINS = (
+    "[\\d一二两三四五六七八九十廿今去前明后当上本来下新同次过近这最目现如眼迄至年全第"
+    "JFMASONDtnlsv“\"']"
+)
+"""The signs with one of which a moment begins: looked for first, they spare the long way."""
+
 _MOMENT = re.compile(
-    rf"(?:(?P<y1>{_Y})年?(?:度)?(?:(?P<m1>{_N})月)?{{dash}}(?P<y2>{_Y})年?(?:(?P<m2>{_N})月(?:{_N}日)?)?(?:[底末])?"
+    rf"(?={_BEGINS})(?:(?P<y1>{_Y})年?(?:度)?(?:(?P<m1>{_N})月)?{{dash}}(?P<y2>{_Y})年?(?:(?P<m2>{_N})月(?:{_N}日)?)?(?:[底末])?"
     rf"|(?:(?P<year>{_Y})(?:年度|年)|(?P<rel>{_REL}))(?:的)?"
     rf"(?:(?P<month>{_N})月(?:份)?(?:{{dash}}(?P<tom>{_N})月(?:份)?)?(?:(?P<day>{_N})[日号])?"
     rf"|(?P<part>{_PART}))?(?P<edge>{_EDGE})?"
@@ -85,9 +91,7 @@ _MOMENT = re.compile(
     rf")(?P<tail>以来|至今|起至今|起|开始|迄今|到现在|以后|之后|期间|间|年间|before|前)?"
     .replace("{dash}", r"(?:[-–—~]{1,2}|至|到)")
 )  # fmt: skip
-_BEGINS = re.compile(
-    "[\\d一二两三四五六七八九十廿今去前明后当上本来下新同次过近这最目现如眼迄至年全第JFMASONDtnlsv“\"']"
-)
+_COUNT = re.compile(_N)
 _LEAD = re.compile(
     r"(?:截至|截止到?|自从|自|从|到|至|since |Since |by |By |in |In |for |For |during )$"
 )
@@ -112,7 +116,7 @@ def moments_in(text: str, as_of: dt.date | None, year: int | None) -> Iterator[M
         year: The year last named before this block, for 10月 and 年底 without one.
     """
     reader = _Reader(as_of, year)
-    for found in leaping(text, signs=_BEGINS, shape=_MOMENT):
+    for found in _MOMENT.finditer(text):
         lead = _LEAD.search(text, max(0, found.start() - 7), found.start())
         if found["now"] == "现" and not lead:
             continue
@@ -145,14 +149,14 @@ class _Reader:
         first, last, is_day = days
         sort = self._sort(found)
         if found["tail"] in ("前", "before"):
-            return Moment(*span, Sort.POINT)
-        if sort is Sort.LASTING:
+            return Moment(*span, POINT)
+        if sort is LASTING:
             count, is_of_told = _years(found["lasting"]), found["lasting"].endswith("年")
             is_of_told = is_of_told and found["lasting"][0] not in "过近这最"
             return Moment(*span, sort, None, self.as_of, count, is_of_told=is_of_told)
-        if sort is Sort.SINCE:
+        if sort is SINCE:
             last = self.as_of
-        if sort is Sort.POINT:
+        if sort is POINT:
             first = last = first if _is_start(found) else last
         reaches_back = found["now"] in ("至今", "迄今")
         return Moment(*span, sort, first, last, is_day=is_day, is_from_named=reaches_back)
@@ -245,16 +249,16 @@ class _Reader:
 
     def _sort(self, found: re.Match[str]) -> Sort:
         if found["lasting"]:
-            return Sort.LASTING
+            return LASTING
         if self._is_since(found):
-            return Sort.UNTIL if found["now"] and found["tail"] else Sort.SINCE
+            return UNTIL if found["now"] and found["tail"] else SINCE
         is_edge = any(found[name] for name in ("edge", "bareedge", "bedge"))
         if is_edge or (found["month0"] or "").endswith(("底", "末")):
             ends = ("截至", "截止", "截止到", "到", "至", "by")
-            return Sort.UNTIL if self.lead in ends else Sort.POINT
+            return UNTIL if self.lead in ends else POINT
         if found["now"]:
-            return Sort.UNTIL
-        return Sort.UNTIL if self.lead in ("截至", "截止", "截止到", "by") else Sort.SPAN
+            return UNTIL
+        return UNTIL if self.lead in ("截至", "截止", "截止到", "by") else SPAN
 
     def _is_since(self, found: re.Match[str]) -> bool:
         """Whether a moment opens a period: 2013年起, 自1996年启动以来, 2017年结对以来."""
@@ -282,7 +286,7 @@ def _is_start(found: re.Match[str]) -> bool:
 
 
 def _years(words: str) -> int:
-    number = re.search(rf"{_N}", words)
+    number = _COUNT.search(words)
     return _int(number[0]) if number else 0
 
 

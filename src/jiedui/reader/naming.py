@@ -10,8 +10,8 @@ from __future__ import annotations
 import functools
 import operator
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import compress, count
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.kernel.gazetteer import NOT_PLACES, gazetteer, level_of, short_of
 from jiedui.kernel.placekey import covers, present_code
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from jiedui.reader.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place or organisation named in a block.
 
     Attributes:
@@ -109,10 +108,10 @@ def _heads() -> frozenset[str]:
     return frozenset(_forms()[1])
 
 
-def _standing(text: str, heads: frozenset[str]) -> list[int]:
-    """Return the places of a text at which two signs stand that begin a name."""
+def _standing(text: str, heads: frozenset[str]) -> Iterator[int]:
+    """Yield the places of a text at which two signs stand that begin a name."""
     pairs = map(operator.add, text, text[1:])
-    return [at for at, pair in enumerate(pairs) if pair in heads]
+    return compress(count(), map(heads.__contains__, pairs))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -138,6 +137,7 @@ class Names:
         self._short: set[str] = set()
         self._resolved: dict[tuple[str, str, int], tuple[str, int, str] | None] = {}
         self._around: list[str] = []
+        self._near: set[str] = set()
         self._counts: dict[str, int] = {}
         self._spelt: dict[str, str] = {}
         self._survey(page)
@@ -156,6 +156,7 @@ class Names:
             codes = {spell.code for spell in self._named[form]}
             if len(codes) == 1:
                 self._around += codes
+        self._near = {code[:4] for code in self._around} | set(self._around)
         self._shorten(page, certain)
         self._survey_towns(page, hits)
 
@@ -268,7 +269,7 @@ class Names:
 
     def _is_beside(self, form: str) -> bool:
         """Whether the page names the prefecture or a neighbour of a county so called."""
-        return any(one.code[:4] == near[:4] for one in self._named[form] for near in self._around)
+        return any(one.code[:4] in self._near for one in self._named[form])
 
     def mentions_in(self, text: str) -> list[Mention]:
         """Return the mentions of a text in order, chains put together (云南省楚雄州武定县)."""
@@ -357,7 +358,7 @@ class Names:
         return present_code(best.code), level_of(best.code), name
 
     def _is_near(self, code: str) -> bool:
-        return any(code[:4] == one[:4] or one == code[:2] + "0000" for one in self._around)
+        return code[:4] in self._near or code[:2] + "0000" in self._near
 
     def with_tails(
         self, text: str, places: Iterable[Mention], others: Sequence[Mention]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jiedui.reader.quantities import fill_lists, numbers_in
-from jiedui.reader.reading import Status, When
+from jiedui.reader.reading import ITEMS, OTHER, PEOPLE, PERSONS_POOR, TRAINEES, Status, When
 from jiedui.reader.setaside import asides_in
 
 if TYPE_CHECKING:
@@ -30,13 +30,28 @@ if TYPE_CHECKING:
 _FEW = 8
 """So few names are looked through faster than searched."""
 
+_PERSONS = (PEOPLE, TRAINEES, PERSONS_POOR)
+
 _REACH = 80
 """So many signs before or behind a number may still speak of it."""
 
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """A claim in the making: a number of a passage and what the steps have found out about it."""
+    """A claim in the making: a number of a passage and what the steps have found out about it.
+
+    What `reading.Claim` has is told there; besides these:
+
+    Attributes:
+        number: The number.
+        passage: Where it stands.
+        is_beside: Whether its days are its own and only compared with (比2016年的5000万元).
+        whole: The total it is a part of.
+        label: The words of its row and column in a table.
+        is_named: Whether its giver is named beside it, not carried on.
+        per: The measure word it is so much per ("" when any), None when it is not per anything.
+        family: What may be added to it or compared with it has the same word.
+    """
 
     number: Number
     passage: Passage
@@ -54,6 +69,16 @@ class Draft:
     is_headline: bool = False
     label: str = ""
     is_named: bool = False
+    per: str | None = None
+    family: str = ""
+
+    def __post_init__(self) -> None:
+        """Give the draft its family."""
+        if self.measure in _PERSONS:
+            self.family = "person"
+        else:
+            is_thing = self.measure is ITEMS or self.measure is OTHER
+            self.family = self.number.unit if is_thing else self.measure
 
 
 @dataclass(slots=True)
@@ -85,7 +110,6 @@ class Passage:
     clauses: list[int] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     judged: dict[int, bool] = field(default_factory=dict)
-    _words: dict[int, tuple[str, str, str]] = field(default_factory=dict)
 
     def clause(self, at: int) -> tuple[int, int]:
         """Return the clause that holds a position."""
@@ -105,46 +129,30 @@ class Passage:
         place = bisect.bisect_right(starts, at)
         return starts[place - 1], starts[place] if place < len(starts) else len(self.text)
 
-    def before(self, number: Number) -> str:
-        """Return the words of the clause in front of a number."""
-        known = self._words.get(number.index)
-        return (known or self._around(number))[0]
+    def settle(self) -> None:
+        """Give every number its place in the sentence and the words around it."""
+        text, numbers = self.text, self.numbers
+        last_end = 0
+        for at, number in enumerate(numbers):
+            start, number.index = number.start, at
+            number.sentence, number.phrase = self.sentence(start), self.phrase(start)
+            low, high = number.clause = self.clause(start)
+            if number.end > high:
+                high = self.clause(number.end - 1)[1]
+            if at + 1 < len(numbers):
+                high = min(high, numbers[at + 1].start)
+            number.before = text[self._lead_in(low, start) : start]
+            number.after = text[number.end : max(number.end, min(high, number.end + _REACH))]
+            low = max(number.phrase[0], last_end, start - 2 * _REACH)
+            number.gap = text[min(low, start) : start]
+            last_end = number.end
 
-    def after(self, number: Number) -> str:
-        """Return the words of the clause behind a number, up to the next one."""
-        known = self._words.get(number.index)
-        return (known or self._around(number))[1]
-
-    def gap(self, number: Number) -> str:
-        """Return the words between the number before (or the phrase's start) and a number."""
-        known = self._words.get(number.index)
-        return (known or self._around(number))[2]
-
-    def _around(self, number: Number) -> tuple[str, str, str]:
-        """Return the words before, behind and since the last number, found once."""
-        known = self._words[number.index] = (
-            self._before(number), self._after(number), self._gap(number)
-        )  # fmt: skip
-        return known
-
-    def _before(self, number: Number) -> str:
-        start = max(self.clause(number.start)[0], number.start - _REACH)
-        if start > 1 and number.start - start < 2 and self.text[start - 1] in ":：":
-            start = self.clause(start - 1)[0]
-        return self.text[start : number.start]
-
-    def _after(self, number: Number) -> str:
-        end = self.clause(max(number.start, number.end - 1))[1]
-        if number.index + 1 < len(self.numbers):
-            end = min(end, self.numbers[number.index + 1].start)
-        return self.text[number.end : max(number.end, min(end, number.end + _REACH))]
-
-    def _gap(self, number: Number) -> str:
-        start = self.phrase(number.start)[0]
-        if number.index:
-            start = max(start, self.numbers[number.index - 1].end)
-        start = max(start, number.start - 2 * _REACH)
-        return self.text[min(start, number.start) : number.start]
+    def _lead_in(self, low: int, start: int) -> int:
+        """Return where the words in front of a number begin; a colon may stand right there."""
+        low = max(low, start - _REACH)
+        if start - low < 2 < low + 1 and self.text[low - 1] in ":：":
+            return self.clause(low - 1)[0]
+        return low
 
     def beyond(self, at: int, most: int) -> list[Draft]:
         """Return the first few drafts that begin behind a position."""
@@ -153,11 +161,12 @@ class Passage:
 
     def named(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that stand wholly between two positions."""
-        return (
-            [one for one in self.mentions if start <= one.start and one.end <= end]
-            if len(self.mentions) < _FEW
-            else self._named(start, end)
-        )
+        mentions = self.mentions
+        if not mentions or mentions[-1].start < start:
+            return []
+        if len(mentions) > _FEW:
+            return self._named(start, end)
+        return [one for one in mentions if start <= one.start and one.end <= end]
 
     def _named(self, start: int, end: int) -> list[Mention]:
         low = bisect.bisect_left(self.mentions, start, key=lambda one: one.start)
@@ -190,12 +199,11 @@ def passage_of(block: Block, moments: list[Moment], *, names: Names, words: Voca
         taken[start:end] = b"\1" * (end - start)
     passage.numbers = list(numbers_in(text, words, taken))
     fill_lists(text, passage.numbers)
-    for index, number in enumerate(passage.numbers):
-        number.index = index
     ends = [found.end() for found in _SENTENCE_END.finditer(text)]
     phrases = [found.end() for found in _PHRASE_END.finditer(text)]
     clauses = [found.end() for found in _CLAUSE_END.finditer(text)]
     passage.sentences = [0, *ends]
     passage.phrases = sorted({0, *ends, *phrases})
     passage.clauses = sorted({0, *ends, *phrases, *clauses})
+    passage.settle()
     return passage

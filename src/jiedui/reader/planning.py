@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.dating import is_ahead
-from jiedui.reader.layout import Kind
+from jiedui.reader.layout import HEADING
 from jiedui.reader.reading import Status
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def is_plan(blocks: Sequence[Block]) -> bool:
         if found is None or _REPORTS.search(block.text):
             continue
         opens = "拟" in block.text and not _TOLD.search(block.text, 0, found.start())
-        if block.kind is Kind.HEADING or opens:
+        if block.kind is HEADING or opens:
             return True
     return False
 
@@ -78,7 +78,7 @@ class Planning:
 
     def begin(self, passage: Passage) -> None:
         """Begin a passage; a heading or a lead (下一步:) says that what follows is meant to be."""
-        is_heading = passage.block.kind is Kind.HEADING
+        is_heading = passage.block.kind is HEADING
         leads = _NEXT_STEPS.match(passage.text) is not None
         if is_heading:
             self._is_ahead = leads
@@ -91,13 +91,13 @@ class Planning:
             return Status.PLANNED
         if draft.is_beside:
             return Status.ACTUAL
-        said = passage.text[max(passage.sentence(at)[0], at - 160) : at]
+        said = passage.text[max(draft.number.sentence[0], at - 160) : at]
         if last is not None and _OF_THEM.match(said):
             return last.status
         is_planned = (
-            self._is_marked(draft, passage.gap(draft.number))
+            self._is_marked(draft, draft.number.gap)
             or self._is_arranged(
-                draft.when, passage.text[max(passage.phrase(at)[0], at - 160) : at]
+                draft.when, passage.text[max(draft.number.phrase[0], at - 160) : at]
             )
             or (self._is_plan and self._is_open(draft.when) and not self._done.search(said))
             or self._is_meant(said)

@@ -13,12 +13,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
-from jiedui.reader.numerals import SCALES, SIGNS, chinese_number, decimal_of
+from jiedui.reader.exactly import divided, exact_of, last_digit, power_of, step_of_signs, whole_of
+from jiedui.reader.numerals import SCALES, SIGNS
 from jiedui.reader.vocabulary import alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jiedui.reader.exactly import Exact
     from jiedui.reader.vocabulary import UnitWord, Vocabulary
 
 
@@ -41,23 +43,38 @@ class Number:
         number_end: After the last sign of the number and its scale.
         factor: How many base units one of its unit makes.
         index: Its position among the numbers of its block.
+        before: The words of its clause in front of it (filled by `passage`, as those below).
+        after: The words of its clause behind it, up to the next number.
+        gap: The words between the number before (or its phrase's start) and it.
+        clause: Where its clause begins and ends.
+        phrase: Where its part of the sentence, between semicolons, begins and ends.
+        sentence: Where its sentence begins and ends.
     """
 
     start: int
     end: int
-    value: Fraction
+    value: Exact
     unit: str = ""
     kind: str = ""
     wording: Wording = Wording.EXACT
-    step: Fraction = Fraction(1)
+    step: Exact = 1
     is_scaled: bool = False
     digits_start: int = 0
     is_written: bool = False
     fault: str = ""
     number_end: int = 0
-    factor: Fraction = Fraction(1)
+    factor: Exact = 1
     index: int = 0
+    before: str = ""
+    after: str = ""
+    gap: str = ""
+    clause: tuple[int, int] = (0, 0)
+    phrase: tuple[int, int] = (0, 0)
+    sentence: tuple[int, int] = (0, 0)
 
+
+_BEGINS = rf"[\d{SIGNS}翻过近大半zotfsenhTFEONSZ]"
+"""The signs with one of which a number begins: looked for first, they spare the long way."""
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?"
 _SCALE = "万亿|千万|百万|十万|千亿|百亿|亿|万|千|百(?!分)"
@@ -73,7 +90,7 @@ _FOLD = {"twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "tenfold": 
 _CHINESE = rf"[{SIGNS}]+(?:点[{SIGNS}]+)?"
 _NOT_CHENG = "立为都功本员果交套年熟绩效长品份就"
 _GAP = r"[ ]?"
-_SPOKEN = Fraction(4)
+_SPOKEN = 4
 """How finely a spoken share (a third, a half) is meant, in percent."""
 
 _LONGEST = 24
@@ -89,7 +106,7 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
     fractions = "|".join(_EN_PARTS)
     english = "|".join(_EN_WORDS)
     return re.compile(
-        rf"(?:(?P<tenth>[{SIGNS}]|\d)成(?P<more>[{SIGNS}]|\d)?(?![{_NOT_CHENG}])"
+        rf"(?={_BEGINS})(?:(?P<tenth>[{SIGNS}]|\d)成(?P<more>[{SIGNS}]|\d)?(?![{_NOT_CHENG}])"
         rf"|(?P<of>[{SIGNS}]{{1,4}}|\d+)分之(?P<share>{_CHINESE}|\d+(?:\.\d+)?)"
         rf"|(?P<en>\b(?:{english}))[- ](?P<part>{fractions})s?\b"
         rf"|(?P<fold>\b(?:{'|'.join(_FOLD)}))\b"
@@ -119,7 +136,6 @@ def _lead_ends(words: Vocabulary) -> frozenset[str]:
     return frozenset((*(word[-1] for word in words.before), *"BY¥¥ \t\n"))
 
 
-_BEGINS = re.compile(rf"[\d{SIGNS}翻过近大半zotfsenhTFEONSZ]")
 _RANGE = re.compile(r"\s?(?:[-–~—]|至|到)\s?\d")
 _NOT_WORDING = ("就近", "最近", "附近", "邻近", "靠近", "约约", "条约", "节约", "签约", "合约")
 _VAGUE_DIGITS = re.compile(r"[一二三四五六七八九两][一二三四五六七八九](?=[十百千万亿]|$)")
@@ -128,16 +144,16 @@ _COUNTLESS = re.compile(r"[数几上成]$")
 
 def numbers_in(text: str, words: Vocabulary, taken: bytearray) -> Iterator[Number]:
     """Yield the numbers of a text that do not touch a sign already taken."""
-    pattern = _pattern(words)
+    search = _pattern(words).search
     at, last_end = 0, 0
-    while hit := _BEGINS.search(text, at):
-        first = hit.start()
-        at = first + 1
-        found = None if taken[first] else pattern.match(text, first)
-        if found is None:
+    while found := search(text, at):
+        first, at = found.span()
+        clash = taken.find(1, first, at)
+        if clash == first:
+            at = taken.find(0, first)
+            if at < 0:
+                return
             continue
-        clash = taken.find(1, first, found.end())
-        at = found.end()
         number = _number(text, found, words)
         if number is None or (number.is_written and not number.unit and len(found[0]) == 1):
             continue
@@ -156,8 +172,8 @@ _HALF = re.compile(r"半(?![天年月夜路数以径岛])")
 def _half_more(text: str, number: Number) -> None:
     """Take in the half behind a unit that can be halved: 四公里半, 两亩半, 三成半."""
     if number.unit in _HALF_UNITS and _HALF.match(text, number.end):
-        number.value += 5 if number.unit == "成" else number.factor / 2
-        number.step /= 2
+        number.value += 5 if number.unit == "成" else Fraction(number.factor, 2)
+        number.step = Fraction(number.step, 2)
         number.end += 1
         number.number_end = number.end
 
@@ -194,7 +210,7 @@ def _number(text: str, found: re.Match[str], words: Vocabulary) -> Number | None
     start, end = found.span()
     if len(found["digits"] or found["chinese"] or "") > _LONGEST:
         return None
-    number = Number(start, end, Fraction(0), digits_start=_digits_start(found))
+    number = Number(start, end, 0, digits_start=_digits_start(found))
     number.number_end = end
     for read in (_share, _compound, _plain):
         if read(found, number, words):
@@ -225,42 +241,38 @@ def _share(found: re.Match[str], number: Number, _words: Vocabulary) -> bool:
         return False
     number.kind, number.unit, number.is_scaled = "percent", "%", True
     if found["tenth"]:
-        more = _whole(found["more"]) if found["more"] else Fraction(0)
-        number.value = 10 * _whole(found["tenth"]) + more
-        number.unit, number.step = "成", Fraction(1 if found["more"] else 10)
+        more = whole_of(found["more"]) if found["more"] else 0
+        number.value = 10 * whole_of(found["tenth"]) + more
+        number.unit, number.step = "成", 1 if found["more"] else 10
     elif found["of"]:
-        of = _whole(found["of"])
-        share = _decimal(found["share"])
+        of = whole_of(found["of"])
+        share = exact_of(found["share"])
         if not of:
             return False
-        number.value = 100 * share / of
-        number.step = _SPOKEN if of != 100 else _last_digit(found["share"])
+        number.value = Fraction(100 * share) / of
+        number.step = _SPOKEN if of != 100 else last_digit(found["share"])
     elif found["en"]:
         part = _EN_PARTS[found["part"].rstrip("s")] if found["part"] else 1
         number.value = Fraction(100 * _EN_WORDS[found["en"].lower()], part)
         number.step = _SPOKEN
     elif found["half"]:
-        number.value, number.step = Fraction(50), _SPOKEN
+        number.value, number.step = 50, _SPOKEN
     elif found["fold"] or found["double"]:
         number.kind, number.unit = "other", "fold" if found["fold"] else "番"
-        number.value = Fraction(_FOLD[found["fold"]] if found["fold"] else 2)
+        number.value = _FOLD[found["fold"]] if found["fold"] else 2
     else:
         return False
     return True
-
-
-def _whole(text: str) -> Fraction:
-    return Fraction(int(text) if text.isdigit() else chinese_number(text) or 0)
 
 
 def _compound(found: re.Match[str], number: Number, _words: Vocabulary) -> bool:
     """Read 1亿2400万元."""
     if not found["big"]:
         return False
-    low = _multiplied(found["smallscale"])
-    number.value = _decimal(found["big"]) * _multiplied(found["bigscale"])
-    number.value += _decimal(found["small"]) * low
-    number.step, number.is_scaled = _last_digit(found["small"]) * low, True
+    low = power_of(found["smallscale"])
+    number.value = exact_of(found["big"]) * power_of(found["bigscale"])
+    number.value += exact_of(found["small"]) * low
+    number.step, number.is_scaled = last_digit(found["small"]) * low, True
     number.unit = found["bigunit"] or ""
     number.kind = {"元": "money", "人": "person", "户": "households"}.get(number.unit, "")
     return True
@@ -272,19 +284,21 @@ def _plain(found: re.Match[str], number: Number, words: Vocabulary) -> bool:
     if not said or (not digits and said.strip("万亿") == ""):
         return False
     unit, kind = _unit(found, words)
-    factor = kind.factor if kind else _ONE
+    factor = kind.factor if kind else 1
     scale = _MULTIPLES[found["scale"] or ""]
     if found["enscale"]:
         scale *= _EN_SCALE[found["enscale"]]
     if digits:
         whole, _, rest = digits.partition(".")
-        mantissa, places = int((whole + rest).replace(",", "")), 10 ** len(rest)
-        number.value = Fraction(mantissa * scale * factor.numerator, places * factor.denominator)
-        number.step = Fraction(scale * factor.numerator, places * factor.denominator)
+        mantissa, under = int((whole + rest).replace(",", "")), 10 ** len(rest)
+        step = scale * factor.numerator
+        under *= factor.denominator
+        number.value = divided(mantissa * step, under)
+        number.step = divided(step, under)
     else:
-        value = Fraction(_EN_WORDS[said.lower()]) if found["word"] else _decimal(said)
+        value = _EN_WORDS[said.lower()] if found["word"] else exact_of(said)
         number.value = value * scale * factor
-        number.step = _written_step(said) * scale * factor
+        number.step = step_of_signs(said) * scale * factor
         number.is_written = True
     number.unit, number.factor = unit, factor
     number.kind = kind.kind if kind else ""
@@ -306,51 +320,12 @@ def _unit(found: re.Match[str], words: Vocabulary) -> tuple[str, UnitWord | None
     return unit, words.units.get(unit)
 
 
-_ONE = Fraction(1)
-
-
 def _bare_end(found: re.Match[str]) -> int:
     names = ("digits", "chinese", "word", "enscale", "mid", "scale", "mid2", "after")
     return max(found.end(name) for name in names if found[name])
 
 
-def _written_step(said: str) -> Fraction:
-    step = 1
-    for sign in reversed(said):
-        if sign not in "万亿千百十":
-            break
-        step *= int(SCALES[sign])
-    return Fraction(step)
-
-
-def _decimal(text: str) -> Fraction:
-    number = decimal_of(text)
-    if number is not None:
-        return Fraction(number)
-    whole, _, rest = text.partition("点")
-    value = Fraction(chinese_number(whole) or 0)
-    if rest:
-        digits = "".join(
-            str(chinese_number(sign) or 0) for sign in rest if sign not in "万亿千百十"
-        )
-        value += Fraction(int(digits or 0), 10 ** len(digits))
-        for sign in rest:
-            value *= int(SCALES.get(sign, 1))
-    return value
-
-
-def _last_digit(text: str) -> Fraction:
-    return Fraction(1, 10 ** len(text.partition(".")[2]))
-
-
-def _multiplied(scale: str) -> int:
-    number = 1
-    for sign in scale:
-        number *= int(SCALES[sign])
-    return number
-
-
-_MULTIPLES = {scale: _multiplied(scale) for scale in ("", *_SCALE.replace("(?!分)", "").split("|"))}
+_MULTIPLES = {scale: power_of(scale) for scale in ("", *_SCALE.replace("(?!分)", "").split("|"))}
 
 
 def _wording(found: re.Match[str], words: Vocabulary) -> Wording:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jiedui.reader.addressed import Addressed
@@ -12,25 +14,18 @@ from jiedui.reader.agreement import computed
 from jiedui.reader.counting import Counter
 from jiedui.reader.dating import Calendar
 from jiedui.reader.families import Each, Found
-from jiedui.reader.layout import Kind, blocks_of, plain_signs
+from jiedui.reader.layout import FURNITURE, HEADING, PROSE, TABLE, blocks_of, plain_signs
 from jiedui.reader.lists import Lists
 from jiedui.reader.naming import Names
 from jiedui.reader.ownday import day_of_text
 from jiedui.reader.passage import Draft, passage_of
 from jiedui.reader.planning import Planning, is_plan
-from jiedui.reader.reading import (
-    Claim,
-    Finding,
-    Measure,
-    NonClaim,
-    NotUnderstood,
-    Reading,
-)
+from jiedui.reader.reading import MONEY, PERCENT, Claim, Finding, NonClaim, NotUnderstood, Reading
 from jiedui.reader.relations import Relations
 from jiedui.reader.roles import Roles
 from jiedui.reader.sense import Sense
 from jiedui.reader.setaside import Reason
-from jiedui.reader.sides import Side, Sides
+from jiedui.reader.sides import RECEIVES, Sides
 from jiedui.reader.tables import Tables
 from jiedui.reader.vocabulary import vocabulary
 from jiedui.reader.wholes import Wholes
@@ -40,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from jiedui.reader.exactly import Exact
     from jiedui.reader.layout import Block
     from jiedui.reader.passage import Passage
     from jiedui.reader.quantities import Number
@@ -84,19 +80,20 @@ class _Page:
     def __init__(self, text: str, as_of: dt.date | None, folder: Path | None) -> None:
         self.text = text
         self.words = vocabulary(folder)
-        self.as_of = as_of or day_of_text(plain_signs(text))
+        self.plain = plain_signs(text)
+        self.as_of = as_of or day_of_text(self.plain)
         self.found = Found()
         self.aside: list[NonClaim] = []
         self.unknown: list[NotUnderstood] = []
         self.cells: list[Draft] = []
 
     def read(self) -> Reading:
-        blocks = blocks_of(self.text, self.words)
-        told = (one for one in blocks if one.kind is not Kind.FURNITURE)
+        blocks = blocks_of(self.plain, self.words)
+        told = (one for one in blocks if one.kind is not FURNITURE)
         names = Names("\n".join(_words_of(one) for one in told), self.words)
         passages = self._passages(blocks, names)
         drafts = self._drafts(blocks, passages, names)
-        self._relate(passages)
+        self._relate(passages, drafts)
         self._hand_down(drafts)
         return self._reading(drafts)
 
@@ -105,7 +102,7 @@ class _Page:
         calendar = Calendar(self.as_of)
         passages: dict[int, Passage] = {}
         for at, block in enumerate(blocks):
-            if block.kind is Kind.TABLE:
+            if block.kind is TABLE:
                 continue
             moments = calendar.moments(block.text)
             passages[at] = passage_of(block, moments, names=names, words=self.words)
@@ -115,7 +112,7 @@ class _Page:
         self, blocks: list[Block], passages: dict[int, Passage], names: Names
     ) -> list[Draft]:
         """Give every number that is a claim its fields, in the order of the page."""
-        told = [one for one in passages.values() if one.block.kind is not Kind.FURNITURE]
+        told = [one for one in passages.values() if one.block.kind is not FURNITURE]
         calendar = Calendar(self.as_of)
         sides = Sides(told, self.words)
         addressed = Addressed(told, sides, names)
@@ -128,14 +125,14 @@ class _Page:
         drafts: list[Draft] = []
         in_tables: list[Draft] = []
         for at, block in enumerate(blocks):
-            if block.kind is Kind.TABLE:
+            if block.kind is TABLE:
                 for line in tables.read(block, blocks[max(0, at - 4) : at], calendar):
                     roles_of_cells(roles, line)
                     self._take_cells(line, planning)
                     in_tables += line.drafts
                     drafts += line.drafts
                 if tables.everyone is not None:
-                    roles.carry(Side.RECEIVES, tables.everyone)
+                    roles.carry(RECEIVES, tables.everyone)
             else:
                 steps.take(passages[at])
                 drafts += passages[at].drafts
@@ -157,24 +154,26 @@ class _Page:
 
     def _source_of_tables(self, cells: list[Draft]) -> None:
         """Give the cells of tables the source that a note says of all of them."""
-        note = _ALL_FROM.search(plain_signs(self.text)) if cells else None
+        note = _ALL_FROM.search(self.plain) if cells else None
         named = self.words.naming("sources").search(note[1]) if note else None
         if named:
             for cell in cells:
                 cell.source = cell.source or self.words.sources[named[0]]
 
-    def _relate(self, passages: dict[int, Passage]) -> None:
+    def _relate(self, passages: dict[int, Passage], drafts: list[Draft]) -> None:
         each = Each(self.words)
-        wholes = Wholes(self.words, self.found, each)
-        relations = Relations(self.words, self.found, each)
+        for one in drafts:
+            one.per = each.unit(one)
+        wholes = Wholes(self.words, self.found)
+        relations = Relations(self.words, self.found)
         for passage in passages.values():
-            if passage.block.kind is Kind.PROSE:
+            if passage.block.kind is PROSE:
                 wholes.read(passage)
         for passage in passages.values():
-            if passage.block.kind is Kind.PROSE:
+            if passage.block.kind is PROSE:
                 relations.read(passage)
-        prose = [one for one in passages.values() if one.block.kind is Kind.PROSE]
-        Lists(self.found, each).read(prose, [one for one in self.cells if one.whole is None])
+        prose = [one for one in passages.values() if one.block.kind is PROSE]
+        Lists(self.found).read(prose, [one for one in self.cells if one.whole is None])
 
     def set_aside(self, passage: Passage) -> None:
         """Note what of a passage is no claim, by shape and as time."""
@@ -216,8 +215,8 @@ class _Page:
                 relation,
                 places[id(total)],
                 tuple(places[id(part)] for part in parts),
-                total.number.value,
-                computed(relation, parts) or total.number.value * 0,
+                Fraction(total.number.value),
+                Fraction(computed(relation, parts) or 0),
                 is_ok,
             )
             for relation, total, parts, is_ok in self.found.rows
@@ -236,7 +235,7 @@ class _Page:
             span[1],
             self.text[span[0] : span[1]],
             one.measure,
-            one.number.value,
+            _fraction(one.number.value),
             one.number.wording,
             one.number.unit,
             one.when,
@@ -266,7 +265,7 @@ class _Steps:
     def take(self, passage: Passage) -> None:
         """Read one passage."""
         self._page.set_aside(passage)
-        if passage.block.kind is Kind.FURNITURE:
+        if passage.block.kind is FURNITURE:
             for number in passage.numbers:
                 self._page.put_aside(passage, (number.start, number.end), Reason.UNRELATED)
             return
@@ -279,7 +278,7 @@ class _Steps:
         self._planning.begin(passage)
         last = None
         for draft in passage.drafts:
-            draft.is_headline = passage.block.kind is Kind.HEADING
+            draft.is_headline = passage.block.kind is HEADING
             draft.source = self._sense.source(draft, last)
             draft.category = self._sense.category(draft)
             draft.status = self._planning.judge(draft, last)
@@ -297,8 +296,8 @@ class _Steps:
 
 def _is_allotted(draft: Draft) -> bool:
     """Whether a number in the notes below a table goes on about the table's own funds: 安排."""
-    passage, start = draft.passage, draft.passage.sentence(draft.number.start)[0]
-    is_money = draft.measure in (Measure.MONEY, Measure.PERCENT)
+    passage, start = draft.passage, draft.number.sentence[0]
+    is_money = draft.measure in (MONEY, PERCENT)
     return is_money and passage.text.find("安排", start, draft.number.start) >= 0
 
 
@@ -309,6 +308,11 @@ def roles_of_cells(roles: Roles, line: Passage) -> None:
     for draft, donor, recipient in named:
         draft.donor = donor or draft.donor
         draft.recipient = recipient or draft.recipient
+
+
+@functools.lru_cache(maxsize=4096)
+def _fraction(number: Exact) -> Fraction:
+    return Fraction(number)
 
 
 def _words_of(block: Block) -> str:

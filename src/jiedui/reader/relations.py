@@ -11,14 +11,14 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from jiedui.reader.changes import CHANGED_BY, is_compared, moved, started, words_before
-from jiedui.reader.families import MOST, PAID, counts, family, in_phrase, is_per_time
-from jiedui.reader.reading import Measure, Relation
+from jiedui.reader.families import MOST, PAID, counts, in_phrase, is_per_time
+from jiedui.reader.reading import PERCENT, Relation
 from jiedui.reader.shares import Shares
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jiedui.reader.families import Each, Found
+    from jiedui.reader.families import Found
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.vocabulary import Vocabulary
 
@@ -29,10 +29,9 @@ _BESIDES = re.compile(r"另|还|其[他它余]|此外|外加")
 class Relations:
     """Finds the relations of a page, passage by passage."""
 
-    def __init__(self, words: Vocabulary, found: Found, each: Each) -> None:
+    def __init__(self, words: Vocabulary, found: Found) -> None:
         self._found = found
-        self._each = each
-        self._shares = Shares(words, found, each)
+        self._shares = Shares(words, found)
         self._rest = words.pattern("share", "rest")
         self._earlier: list[Draft] = []
         self._before: list[Draft] = []
@@ -44,12 +43,12 @@ class Relations:
         self._before = earlier
         self._shares.begin(earlier)
         for at, draft in enumerate(drafts):
-            if draft.measure is Measure.PERCENT:
+            if draft.measure is PERCENT:
                 self._shares.read(drafts, at)
             else:
                 self._difference(drafts, at)
         for at, draft in enumerate(drafts):
-            unit = self._each.unit(draft)
+            unit = draft.per
             if unit is not None:
                 self._product(drafts, at, unit)
 
@@ -59,12 +58,12 @@ class Relations:
         draft = drafts[at]
         if draft.is_beside:
             return
-        gap = draft.passage.gap(draft.number)
+        gap = draft.number.gap
         is_rest = self._rest.search(gap[-16:]) is not None
         if not is_rest and not CHANGED_BY.search(gap[-8:]):
             return
-        kin = [one for one in drafts[max(0, at - MOST) : at] if family(one) == family(draft)]
-        kin = [one for one in kin if not self._each.is_each(one)]
+        kin = [one for one in drafts[max(0, at - MOST) : at] if one.family == draft.family]
+        kin = [one for one in kin if one.per is None]
         if len(kin) < 2:
             return
         if is_rest:
@@ -81,17 +80,17 @@ class Relations:
                 pair[1].whole = pair[1].whole or pair[0]
                 draft.whole = draft.whole or pair[0]
                 return
-        start = draft.passage.sentence(draft.start)[0]
+        start = draft.number.sentence[0]
         same = [one for one in kin if one.start >= start]
         pair = sorted(same[-2:], key=lambda each: -each.number.value)
         if len(same) == 1 and same[0].whole is not None and PAID.search(words_before(same[0])):
             self._found.note(Relation.DIFF, draft, (same[0].whole, same[0]), sure=True)
-        elif len(same) == 2 and PAID.search(draft.passage.gap(pair[1].number)):
+        elif len(same) == 2 and PAID.search(pair[1].number.gap):
             self._found.note(Relation.DIFF, draft, pair, sure=True)
 
     def _change(self, draft: Draft, kin: Sequence[Draft]) -> None:
         """Hold a stated change against the two numbers it lies between."""
-        start = draft.passage.sentence(draft.start)[0]
+        start = draft.number.sentence[0]
         same = [one for one in kin if one.start >= start]
         if len(same) < 2:
             return
@@ -108,13 +107,12 @@ class Relations:
     def _product(self, drafts: Sequence[Draft], at: int, unit: str) -> None:
         """Hold a total against so many at so much each."""
         draft = drafts[at]
-        passage = draft.passage
-        if is_per_time(passage.before(draft.number)[-12:] + passage.after(draft.number)[:4]):
+        if is_per_time(draft.number.before[-12:] + draft.number.after[:4]):
             return
         near = drafts[max(0, at - MOST) : at + 5]
         counted = self._counted(draft, near, unit)
         earlier = self._counted(draft, self._before, unit) if unit else []
-        totals = [one for one in near if one is not draft and family(one) == family(draft)]
+        totals = [one for one in near if one is not draft and one.family == draft.family]
         totals = [one for one in totals if one.number.value > draft.number.value]
         for count in (*counted[:3], *earlier):
             if any(self._multiply(total, draft, count, sure=False) for total in totals):
@@ -122,7 +120,7 @@ class Relations:
         after = [one for one in totals if draft.start < one.start and in_phrase(draft, one)]
         is_near = counted and after and self._is_meant(counted, after[0])
         if is_near:
-            words = passage.gap(after[0].number)
+            words = after[0].number.gap
             if _PRODUCT.search(words) and not _BESIDES.search(words) and len(words) < 14:
                 self._multiply(after[0], draft, counted[0], sure=True)
 
@@ -131,7 +129,7 @@ class Relations:
         nearest = counted[0]
         if nearest.passage is not total.passage:
             return False
-        start = total.passage.sentence(total.start)[0]
+        start = total.number.sentence[0]
         same = [one for one in counted if one.start >= start]
         return in_phrase(nearest, total) or same == [nearest]
 
@@ -139,7 +137,7 @@ class Relations:
         """Return the numbers that count what a number is per, the nearest first."""
         found = [one for one in near if one is not draft and counts(unit, one)]
         if unit:
-            found = [one for one in found if family(one) != family(draft)]
+            found = [one for one in found if one.family != draft.family]
         else:
             found = [one for one in found if one.start < draft.start < one.end + 24]
         return sorted(found, key=lambda one: abs(one.start - draft.start))

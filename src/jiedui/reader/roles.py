@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 from jiedui.kernel.placekey import covers, name_of, parents
 from jiedui.reader.frames import Frames
 from jiedui.reader.givers import Givers, later
-from jiedui.reader.layout import Kind
+from jiedui.reader.layout import HEADING, PROSE
 from jiedui.reader.parties import Group
-from jiedui.reader.reading import Measure, Party
+from jiedui.reader.reading import HOUSEHOLDS, Party
 from jiedui.reader.shared import share_out
-from jiedui.reader.sides import Side
+from jiedui.reader.sides import GIVES, RECEIVES, UNKNOWN
 
 if TYPE_CHECKING:
     from jiedui.reader.naming import Mention
     from jiedui.reader.passage import Draft, Passage
-    from jiedui.reader.sides import Sides
+    from jiedui.reader.sides import Side, Sides
     from jiedui.reader.vocabulary import Vocabulary
 
 _JOINED = re.compile(r"\s?(?:、|和|与|及|以及|,|\()\s?")
@@ -44,9 +44,9 @@ class Roles:
         self._sides = sides
         self._words = words
         self._now: dict[Side, Party | None] = {
-            side: self._default(side) for side in (Side.GIVES, Side.RECEIVES)
+            side: self._default(side) for side in (GIVES, RECEIVES)
         }
-        self._main = self._now[Side.RECEIVES]
+        self._main = self._now[RECEIVES]
         self._standing = self._main
         self._example: tuple[int, int, int] | None = None
         self._section: tuple[str, Party | None] = ("", None)
@@ -64,10 +64,10 @@ class Roles:
 
     def assign(self, passage: Passage) -> None:
         """Give the drafts of a passage donor and recipient."""
-        if passage.block.kind is Kind.PROSE:
+        if passage.block.kind is PROSE:
             self._return_to_main()
         groups = self._groups(passage)
-        if passage.block.kind is Kind.HEADING:
+        if passage.block.kind is HEADING:
             self._enter_section(passage, groups)
         at = 0
         for draft in passage.drafts:
@@ -88,17 +88,17 @@ class Roles:
         """
         mark = _MARK.match(passage.text)
         form = re.sub(r"[一二三四五六七八九十\d]+", "", mark[0].strip()) if mark else ""
-        names = any(self.side(one.mentions[0]) is Side.RECEIVES for one in groups)
+        names = any(self.side(one.mentions[0]) is RECEIVES for one in groups)
         if form and names:
             kept = self._section[1] if self._section[0] == form else self._standing
             self._section = (form, kept)
         elif form and form == self._section[0]:
-            self._standing = self._now[Side.RECEIVES] = self._section[1]
+            self._standing = self._now[RECEIVES] = self._section[1]
             self._example, self._section = None, ("", None)
 
     def _return_to_main(self) -> None:
         """Let an example inside the main recipient (a county of it) end with its paragraph."""
-        held, main = self._now[Side.RECEIVES], self._main
+        held, main = self._now[RECEIVES], self._main
         if held is None or main is None or self._is_paired:
             return
         is_inside = [
@@ -110,12 +110,12 @@ class Roles:
         if is_main and is_inside and all(is_inside):
             standing = self._standing
             is_wider = standing is not None and set(main.keys) <= set(standing.keys)
-            self._now[Side.RECEIVES] = self._standing = standing if is_wider else main
+            self._now[RECEIVES] = self._standing = standing if is_wider else main
             self._example = None
 
     def _leave_list(self, passage: Passage, draft: Draft) -> None:
         """Let places that shared a sum in a list end with its sentence."""
-        sentence = passage.sentence(draft.number.start)[0]
+        sentence = draft.number.sentence[0]
         listed, count = self._listed
         if count > 1 and listed != (id(passage), sentence):
             self._is_paired = False
@@ -128,7 +128,7 @@ class Roles:
             return
         where, start, end = self._example
         if where != id(passage) or not start <= at < end:
-            self._now[Side.RECEIVES], self._example = self._standing, None
+            self._now[RECEIVES], self._example = self._standing, None
 
     def _note_recipient(self, passage: Passage, group: Group, party: Party) -> None:
         """Carry a recipient on: as the one in force, or as an example of it for these words."""
@@ -140,12 +140,12 @@ class Roles:
             self._standing, self._example = party, None
         else:
             self._example = (id(passage), *reach)
-        self._now[Side.RECEIVES] = party
+        self._now[RECEIVES] = party
 
     def _is_around(self, passage: Passage, group: Group) -> bool:
         """Whether a wider place is only the surroundings of the one in force: 德宏大地."""
         standing = self._standing
-        if passage.block.kind is not Kind.PROSE or standing is None or self._is_paired:
+        if passage.block.kind is not PROSE or standing is None or self._is_paired:
             return False
         told = self._sides.counts
         return all(
@@ -167,7 +167,7 @@ class Roles:
             one.level > 3 and (is_inside or not one.key or not self._is_paired)
             for one in group.mentions
         )
-        if passage.block.kind is not Kind.PROSE:
+        if passage.block.kind is not PROSE:
             return None
         if not is_low and not is_inside:
             return None
@@ -180,9 +180,9 @@ class Roles:
 
     def _gives_narrowly(self, passage: Passage, at: int) -> bool:
         """Whether the giving side of a pairing is itself only a part of the giver in force."""
-        held = self._now[Side.GIVES]
+        held = self._now[GIVES]
         start, end = passage.sentence(at)
-        givers = [one for one in passage.named(start, end) if self.side(one) is Side.GIVES]
+        givers = [one for one in passage.named(start, end) if self.side(one) is GIVES]
         return bool(givers) and self._is_narrower(held, Group(givers))
 
     def _groups(self, passage: Passage) -> list[Group]:
@@ -206,35 +206,35 @@ class Roles:
     def carry(self, side: Side, party: Party) -> None:
         """Take a party as the one named last on a side."""
         self._now[side] = party
-        if side is Side.RECEIVES:
+        if side is RECEIVES:
             self._standing, self._example = party, None
 
     def _note(self, passage: Passage, group: Group) -> None:
         """Carry a group on as the party named last on its side."""
         side = self.side(group.mentions[0])
         last = group.mentions[-1]
-        if side is Side.UNKNOWN and self._gets(passage, group):
+        if side is UNKNOWN and self._gets(passage, group):
             self._note_recipient(passage, group, group.party)
             return
         before = passage.text[max(0, group.start - 12) : group.start]
         is_scene = before.endswith("在") and "记者" in before
-        if side is Side.UNKNOWN or is_scene or _MET.match(passage.text, last.end):
+        if side is UNKNOWN or is_scene or _MET.match(passage.text, last.end):
             return
         held = self._now[side]
         is_province = all(parents(one.key).prefecture is None for one in group.mentions)
         if held is not None and is_province and len(group.mentions) == 1:
             return
         is_town = last.level == 4 and held is not None and not any(":" in key for key in held.keys)
-        if side is Side.GIVES and (last.level == 5 or is_town or self._is_narrower(held, group)):
+        if side is GIVES and (last.level == 5 or is_town or self._is_narrower(held, group)):
             return
         party = group.party
-        if side is Side.RECEIVES:
+        if side is RECEIVES:
             place = (id(passage), passage.sentence(group.start)[0])
             same = self._listed[0] == place
             self._listed = (place, self._listed[1] + 1 if same else 1)
             party = self._joined(passage, group, party)
             self._is_paired = (
-                passage.block.kind is Kind.HEADING
+                passage.block.kind is HEADING
                 or _PAIRED.search(passage.text, max(0, group.start - 12), last.end + 12) is not None
             )
             self._note_recipient(passage, group, party)
@@ -244,7 +244,7 @@ class Roles:
     def _gets(self, passage: Passage, group: Group) -> bool:
         """Whether a town of which nothing else is known stands as the one helped: 遮放镇的320户."""
         last = group.mentions[-1]
-        if last.level != 4 or last.key or passage.block.kind is not Kind.PROSE:
+        if last.level != 4 or last.key or passage.block.kind is not PROSE:
             return False
         end = min(passage.clause(group.start)[1], last.end + 14)
         return _GIVES_ON.search(passage.text, last.end, end) is None
@@ -274,20 +274,17 @@ class Roles:
         return party
 
     def _judge(self, draft: Draft) -> None:
-        passage = draft.passage
         framed = self._frames.read(draft)
         donor, recipient = framed or (None, None)
-        is_sent = framed is not None and donor is None and recipient == self._now[Side.GIVES]
+        is_sent = framed is not None and donor is None and recipient == self._now[GIVES]
         draft.donor = donor or (None if is_sent else self._givers.of(draft))
         draft.is_named = draft.is_named or donor is not None
-        draft.recipient = (
-            recipient or self._now[Side.RECEIVES] or later(self._sides, draft, Side.RECEIVES)
-        )
+        draft.recipient = recipient or self._now[RECEIVES] or later(self._sides, draft, RECEIVES)
         if draft.recipient and draft.donor and draft.recipient.name == draft.donor.name:
-            draft.recipient = self._now[Side.RECEIVES]
+            draft.recipient = self._now[RECEIVES]
         draft.source = self._givers.budget(draft) if draft.source is None else draft.source
         if draft.source == "donor_level":
             draft.source = self._givers.own_level(draft)
-        if draft.measure is Measure.HOUSEHOLDS and not framed:
-            told = passage.before(draft.number) + passage.gap(draft.number)
+        if draft.measure is HOUSEHOLDS and not framed:
+            told = draft.number.before + draft.number.gap
             draft.donor = draft.donor if self._give.search(told) else None

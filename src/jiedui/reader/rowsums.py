@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed
-from jiedui.reader.reading import Measure, Relation
+from jiedui.reader.reading import MONEY, PERCENT, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +113,7 @@ class RowSums:
         for row in rows:
             if row is not grand:
                 self._shares(row, grand, columns)
-        self._totals += [one for one in grand.cells.values() if one.measure is not Measure.PERCENT]
+        self._totals += [one for one in grand.cells.values() if one.measure is not PERCENT]
 
     # ------------------------------------------------------------------- totals
 
@@ -122,7 +122,7 @@ class RowSums:
         for at, total in group.total.cells.items():
             header = _header(columns, at)
             parts = [row.cells[at] for row in group.parts if at in row.cells]
-            if total.measure is Measure.PERCENT or len(parts) < 2 or _PRICE.search(header):
+            if total.measure is PERCENT or len(parts) < 2 or _PRICE.search(header):
                 continue
             if all(one.measure is total.measure for one in parts):
                 self._sum(total, parts, sure=not any(at in row.doubtful for row in group.parts))
@@ -165,12 +165,12 @@ class RowSums:
     def _shares(self, row: Row, total: Row, columns: Sequence[Column]) -> None:
         """Note a row's shares, each against the column it is a share of."""
         for at, share in row.cells.items():
-            if share.measure is not Measure.PERCENT or _is_of_row(_header(columns, at)):
+            if share.measure is not PERCENT or _is_of_row(_header(columns, at)):
                 continue
             pairs = [
                 (one, total.cells[column])
                 for column, one in row.cells.items()
-                if column in total.cells and one.measure is not Measure.PERCENT and column < at
+                if column in total.cells and one.measure is not PERCENT and column < at
             ]
             self._ratio(share, pairs[::-1], is_share=bool(_OF_ALL.search(_header(columns, at))))
 
@@ -180,7 +180,7 @@ class RowSums:
             if value is not None and agrees(share, pair, value):
                 self._found.add(Relation.RATIO, share, pair, is_ok=True)
                 return
-        money = [pair for pair in pairs if pair[0].measure is Measure.MONEY]
+        money = [pair for pair in pairs if pair[0].measure is MONEY]
         meant = money or list(pairs)
         if len(meant) == 1 and is_share:
             self._found.add(Relation.RATIO, share, meant[0], is_ok=False)
@@ -192,10 +192,10 @@ class RowSums:
             if not header:
                 continue
             others = {k: each for k, each in row.cells.items() if k != at}
-            if one.measure is Measure.PERCENT and _OF_PLAN.search(header):
+            if one.measure is PERCENT and _OF_PLAN.search(header):
                 done, plan = _by_plan(others, columns, one)
                 self._of_two(Relation.RATIO, one, (done, plan))
-            elif one.measure is Measure.PERCENT and _GREW.search(header):
+            elif one.measure is PERCENT and _GREW.search(header):
                 new, old = _by_age(others, columns, one)
                 self._of_two(Relation.GROWTH, one, (new, old))
             elif _LEFT.search(header):
@@ -204,7 +204,7 @@ class RowSums:
             elif _AMOUNT.search(header) and not _PRICE.search(header):
                 prices = [each for k, each in others.items() if _PRICE.search(_header(columns, k))]
                 counts = [each for k, each in others.items() if _COUNT.search(_header(columns, k))]
-                if one.measure is Measure.MONEY:
+                if one.measure is MONEY:
                     self._of_two(Relation.PRODUCT, one, (prices, counts))
 
     def _of_two(
@@ -236,10 +236,7 @@ def _by_plan(
     done: list[Draft] = []
     plan: list[Draft] = []
     for at, each in cells.items():
-        if (
-            each.measure is Measure.PERCENT
-            or each.measure is not one.measure is not Measure.PERCENT
-        ):
+        if each.measure is PERCENT or each.measure is not one.measure is not PERCENT:
             continue
         if 0 <= at < len(columns):
             (plan if columns[at].is_plan else done).append(each)
@@ -254,7 +251,7 @@ def _by_age(
     del one
     counted = {
         at: each for at, each in cells.items()
-        if each.measure is not Measure.PERCENT and 0 <= at < len(columns)
+        if each.measure is not PERCENT and 0 <= at < len(columns)
         and not columns[at].is_plan
     }  # fmt: skip
     old = [at for at in counted if _BEFORE.search(columns[at].header)]

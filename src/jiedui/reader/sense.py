@@ -6,14 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.gazetteer import level_of
-from jiedui.reader.reading import Measure
-from jiedui.reader.sides import Side
+from jiedui.reader.reading import AREA_M2, MONEY, PERCENT, PROJECTS
+from jiedui.reader.sides import GIVES, RECEIVES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jiedui.reader.naming import Mention
     from jiedui.reader.passage import Draft, Passage
+    from jiedui.reader.sides import Side
     from jiedui.reader.vocabulary import Vocabulary
 
 _FUNDED = re.compile(r"(?:本?级)?(?:财政|统筹)|本级|级(?:资金|配套|预算|安排)|配套")
@@ -57,10 +58,10 @@ class Sense:
     def source(self, draft: Draft, last: Draft | None) -> str | None:
         """Return the code of the source of a number's money, None when not said."""
         passage, number = draft.passage, draft.number
-        gap = passage.gap(number)
+        gap = number.gap
         start = number.start - len(gap)
         found = list(self._sources.finditer(gap))
-        if draft.measure is not Measure.MONEY:
+        if draft.measure is not MONEY:
             found = [one for one in found if _OF_MONEY.search(one[0])]
         own = [one for one in found if self._words.sources[one[0]] != "donor_level"]
         found = own or found
@@ -70,9 +71,7 @@ class Sense:
             return funded[0]
         if found:
             return self._coded(passage, self._words.sources[found[-1][0]], at)
-        return self._given(passage.before(number), gap, passage.after(number)) or self._inherited(
-            draft, last, gap
-        )
+        return self._given(number.before, gap, number.after) or self._inherited(draft, last, gap)
 
     def _given(self, before: str, gap: str, behind: str) -> str | None:
         """Return the source that the words around a number say by who gives it."""
@@ -94,7 +93,7 @@ class Sense:
         """
         if code == "self":
             named = passage.named(max(0, at - 20), at)
-            is_givers = named and named[-1].end == at and self._side(named[-1]) is Side.GIVES
+            is_givers = named and named[-1].end == at and self._side(named[-1]) is GIVES
             return (level_code(named[-1].key) if is_givers else None) or code
         return code
 
@@ -106,7 +105,7 @@ class Sense:
         for one in reversed(passage.named(start, end)):
             if _FUNDED.match(passage.text, one.end):
                 code = level_code(one.key) if one.level <= 3 else None
-                if code and code != "province" and self._side(one) is Side.RECEIVES:
+                if code and code != "province" and self._side(one) is RECEIVES:
                     code = "self"
                 return (code, one.end) if code else None
         return None
@@ -115,27 +114,24 @@ class Sense:
         """Return the source of the number before, when this one only goes on about its money."""
         if last is None or last.passage is not draft.passage or last.source is None:
             return None
-        passage = draft.passage
         if last.measure is draft.measure and self._goes_on(draft, gap):
             return last.source
-        if passage.sentence(last.start) != passage.sentence(draft.start):
+        if last.number.sentence != draft.number.sentence:
             return None
         if (
             self._rest.search(gap)
             or (_PAID.search(gap[-10:]) and self._is_same_phrase(draft, last))
             or draft.is_beside
-            or draft.measure is Measure.PERCENT
+            or draft.measure is PERCENT
         ):
             return last.source
-        if last.measure is Measure.AREA_M2 and passage.phrase(last.start) == passage.phrase(
-            draft.start
-        ):
+        if last.measure is AREA_M2 and self._is_same_phrase(draft, last):
             return last.source
-        goes_on = draft.measure is Measure.PROJECTS and len(gap) < 6
+        goes_on = draft.measure is PROJECTS and len(gap) < 6
         return last.source if goes_on or gap.strip() in ("、", ",", "和") else None
 
     def _is_same_phrase(self, draft: Draft, last: Draft) -> bool:
-        return draft.passage.phrase(last.start) == draft.passage.phrase(draft.start)
+        return last.number.phrase == draft.number.phrase
 
     def _goes_on(self, draft: Draft, gap: str) -> bool:
         """Whether nothing but a time and a verb stands before a number: ;2018年达到512万元."""
@@ -149,7 +145,7 @@ class Sense:
     def category(self, draft: Draft) -> str | None:
         """Return the sector of a number, the nearest word in front of it first."""
         passage, number = draft.passage, draft.number
-        before, after = passage.before(number), passage.after(number)
+        before, after = number.before, number.after
         if told := self._told(draft, before):
             return told
         found = list(self._sectors.finditer(before))
@@ -157,20 +153,20 @@ class Sense:
             return self._words.categories[found[-1][0]]
         if behind := self._sectors.search(after):
             return self._words.categories[behind[0]]
-        start = passage.phrase(number.start)[0]
+        start = number.phrase[0]
         earlier = list(
             self._sectors.finditer(passage.text[max(start, number.start - 60) : number.start])
         )
-        return self._words.categories[earlier[-1][0]] if earlier else _label(passage.gap(number))
+        return self._words.categories[earlier[-1][0]] if earlier else _label(number.gap)
 
     def _told(self, draft: Draft, before: str) -> str | None:
         """Return what a number itself is: a rate, a comparison, so much each."""
-        if draft.measure is Measure.PERCENT:
+        if draft.measure is PERCENT:
             found = ("率" in before and self._rate.search(before)) or _COMPARES.search(
-                draft.passage.gap(draft.number)
+                draft.number.gap
             )
             return found[1] if found else None
-        if draft.measure is not Measure.MONEY:
+        if draft.measure is not MONEY:
             return None
         each = self._each.search(before)
         if each is None and _EACH_COSTS.search(before):

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.reader.numerals import SIGNS
-from jiedui.reader.text import leaping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +32,7 @@ class Reason(enum.StrEnum):
     UNRELATED = "unrelated"
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(NamedTuple):
     """A span of a block that is no claim."""
 
     start: int
@@ -44,7 +41,7 @@ class Aside:
 
 
 _SHAPES = re.compile(
-    rf"(?P<ordinal>第[{SIGNS}\d]+(?:批次|批|次|届|期|轮|名|位|号|个|条|版|章|节|站|年|座|所|家|季度|产业|方)?(?!季度)"
+    rf"(?=[\d第首头〔\[((A-Za-z+邮热电账传卡①-⑳{SIGNS}])(?:(?P<ordinal>第[{SIGNS}\d]+(?:批次|批|次|届|期|轮|名|位|号|个|条|版|章|节|站|年|座|所|家|季度|产业|方)?(?!季度)"
     rf"|[首头][{SIGNS}\d]?[批次届期轮年名个])"
     r"|(?P<document>[〔\[(]\d{4}[〕\])]\s?第?\d+号|\d+号(?:文|令|公告|简报|文件|院|楼|线)?"
     r"|(?:No|NO|no)\.?\s?\d+|(?:GB|T|Q)/?T?\s?\d[\d.-]*)"
@@ -58,9 +55,10 @@ _SHAPES = re.compile(
     r"|(?P<ratio>(?<![\d.])\d+[/:]\d+(?![\d.年]))"
     rf"|(?P<list>(?:(?<=^)|(?<=[。;!?\s]))\s*(?:[((](?:\d{{1,2}}|[{SIGNS}]{{1,3}})[))]|\d{{1,2}}[.、](?=\d{{4}}年|[^\d\s])"
     rf"|[{SIGNS}]{{1,3}}、|[①-⑳]))"
-    rf"|(?P<inner>[((](?:\d{{1,2}}|[{SIGNS}]{{1,2}})[))])"
+    rf"|(?P<inner>[((](?:\d{{1,2}}|[{SIGNS}]{{1,2}})[))]))"
 )  # fmt: skip
-_BEGINS = re.compile(rf"[\d第首头〔\[((A-Za-z+邮热电账传卡①-⑳{SIGNS}]")
+"""Shapes of numerals that state nothing; the signs looked for first spare the long way."""
+
 _REASONS = {
     "ordinal": Reason.ORDINAL, "document": Reason.CODE, "phone": Reason.CODE,
     "plate": Reason.CODE, "code": Reason.CODE, "clock": Reason.DATE, "ratio": Reason.NUMBERING,
@@ -70,7 +68,7 @@ _REASONS = {
 
 def asides_in(text: str, words: Vocabulary) -> Iterator[Aside]:
     """Yield the spans of a text whose numerals state nothing, by their shape alone."""
-    for found in leaping(text, signs=_BEGINS, shape=_SHAPES):
+    for found in _SHAPES.finditer(text):
         start = found.start() - (found.lastgroup == "plate")
         yield Aside(start, found.end(), _REASONS[found.lastgroup or "code"])
     for found in words.distracting("idioms").finditer(text):

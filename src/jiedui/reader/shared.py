@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jiedui.reader.parties import party_of
-from jiedui.reader.sides import Side
+from jiedui.reader.sides import RECEIVES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,7 @@ def _give(passage: Passage, run: Sequence[Draft], at: int, *, sides: Sides) -> N
             draft.recipient = party_of(one)
     if len(before) != count:
         return
-    is_getting = all(sides.of(one.key) is Side.RECEIVES for one in before)
+    is_getting = all(sides.of(one.key) is RECEIVES for one in before)
     for draft, one in zip(run, before, strict=True):
         if is_getting and not after:
             draft.recipient = party_of(one)

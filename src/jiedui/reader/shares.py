@@ -10,13 +10,13 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.changes import around, is_change, is_compared, moved, started
-from jiedui.reader.families import MOST, PAID, family, has_own_share, in_phrase, is_later
-from jiedui.reader.reading import Measure, Relation
+from jiedui.reader.families import MOST, PAID, has_own_share, in_phrase, is_later
+from jiedui.reader.reading import PERCENT, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jiedui.reader.families import Each, Found
+    from jiedui.reader.families import Found
     from jiedui.reader.passage import Draft
     from jiedui.reader.vocabulary import Vocabulary
 
@@ -26,6 +26,9 @@ _NO_SHARE = re.compile(
 _POINT = re.compile(r"百分点|percentage point")
 _TOTAL = re.compile(r"总|任务|目标|合计|共|合起来|计划|安排|下达|预算|排定|全年|应")
 _FULFILS = re.compile(r"完成|占|相当于|达到?|超额")
+_SAME_AS = re.compile(r"[,(]?\s?(?:也就是|即|约合|合|计)")
+_PART_OF = re.compile(r"\s?of |的")
+_RATE = re.compile(r"(?:率|进度|完成度)[约近为达仅只有超过]{0,3}\s?$")
 _TO = re.compile(r"[至到]\s?[了的约近]?$")
 _THEN = re.compile(r"从中|其中|总盘子|里面|总数|总量|总额|全部|of the total|总投")
 
@@ -33,9 +36,8 @@ _THEN = re.compile(r"从中|其中|总盘子|里面|总数|总量|总额|全部|
 class Shares:
     """Finds the growths and shares of a page."""
 
-    def __init__(self, words: Vocabulary, found: Found, each: Each) -> None:
+    def __init__(self, words: Vocabulary, found: Found) -> None:
         self._found = found
-        self._each = each
         self._growth = words.pattern("compare", "growth", "fall")
         self._share = words.pattern("share")
         self._same = words.pattern("compare", "same")
@@ -49,7 +51,7 @@ class Shares:
     def read(self, drafts: Sequence[Draft], at: int) -> None:
         """Note the relation that a stated percentage has."""
         draft = drafts[at]
-        gap = draft.passage.gap(draft.number)
+        gap = draft.number.gap
         if _POINT.search(draft.number.unit):
             self._points(drafts, at)
         elif self._is_growth(gap):
@@ -66,10 +68,10 @@ class Shares:
 
     def _points(self, drafts: Sequence[Draft], at: int) -> None:
         draft = drafts[at]
-        start = draft.passage.phrase(draft.start)[0]
+        start = draft.number.phrase[0]
         before = [
             one for one in drafts[max(0, at - 4) : at]
-            if one.measure is Measure.PERCENT and one.start >= start
+            if one.measure is PERCENT and one.start >= start
             and not _POINT.search(one.number.unit)
         ]  # fmt: skip
         if len(before) >= 2:
@@ -81,8 +83,8 @@ class Shares:
         draft = drafts[at]
         if self._same.search(gap):
             return
-        near = self._near(drafts, at, draft.passage.sentence(draft.start)[0])
-        near = [one for one in near if one.measure is not Measure.PERCENT and not is_change(one)]
+        near = self._near(drafts, at, draft.number.sentence[0])
+        near = [one for one in near if one.measure is not PERCENT and not is_change(one)]
         following = drafts[at + 1] if at + 1 < len(drafts) else None
         if following and draft.passage.text[draft.end : following.start].strip() == "from":
             self._grown_from(draft, following, near)
@@ -91,7 +93,7 @@ class Shares:
 
     def _grown_from(self, draft: Draft, base: Draft, near: Sequence[Draft]) -> None:
         """Hold *up 25% from B* against the number in front of it."""
-        same = [one for one in near if family(one) == family(base)]
+        same = [one for one in near if one.family == base.family]
         if same:
             self._found.note(Relation.GROWTH, draft, (same[-1], base), sure=True)
 
@@ -99,7 +101,7 @@ class Shares:
         """Hold 较 B 增长 p% and 由 B 增加到 A,增长 p% against the numbers in front of them."""
         place = max((k for k, one in enumerate(near) if is_compared(one)), default=len(near) - 1)
         base = near[place]
-        kin = [one for one in near[:place] if family(one) == family(base)]
+        kin = [one for one in near[:place] if one.family == base.family]
         if not is_compared(base):
             has_moved = kin and moved(draft.passage.text[kin[-1].end : base.start])
             is_pair = (has_moved and started(kin[-1])) or (kin and is_later(kin[-1], base))
@@ -107,27 +109,27 @@ class Shares:
                 sure = in_phrase(kin[-1], draft)
                 self._found.note(Relation.GROWTH, draft, (base, kin[-1]), sure=sure)
             return
-        later = [one for one in near[place + 1 :] if family(one) == family(base)]
+        later = [one for one in near[place + 1 :] if one.family == base.family]
         new = self._compared(later or kin or self._before_sentence(drafts, base), base)
         if new is not None:
             self._found.note(Relation.GROWTH, draft, (new, base), sure=in_phrase(base, draft))
 
     def _before_sentence(self, drafts: Sequence[Draft], base: Draft) -> list[Draft]:
         """Return the one total of the sentence before that a comparison can go on about."""
-        start = base.passage.sentence(base.start)[0]
+        start = base.number.sentence[0]
         if not start:
             return []
         earlier = base.passage.sentence(start - 1)[0]
         found = [
             one
             for one in drafts
-            if earlier <= one.start < start and family(one) == family(base) and one.whole is None
+            if earlier <= one.start < start and one.family == base.family and one.whole is None
         ]
         return found if len(found) == 1 else []
 
     def _compared(self, kin: Sequence[Draft], base: Draft) -> Draft | None:
         """Return the number that is compared with the base: of the same sentence, the nearest."""
-        same = [one for one in kin if not one.is_beside and not self._each.is_each(one)]
+        same = [one for one in kin if not one.is_beside and one.per is None]
         return same[-1] if same and same[-1].number.value != base.number.value else None
 
     def _near(self, drafts: Sequence[Draft], at: int, start: int) -> list[Draft]:
@@ -139,31 +141,29 @@ class Shares:
         """Hold a stated share or rate against its part and its whole."""
         draft = drafts[at]
         text = draft.passage.text
-        behind = draft.passage.after(draft.number)
+        behind = draft.number.after
         if _NO_SHARE.search(gap[-14:]):
             return
         following = drafts[at + 1] if at + 1 < len(drafts) else None
-        if following and re.match(
-            r"[,(]?\s?(?:也就是|即|约合|合|计)", text[draft.end : draft.end + 6]
-        ):
-            if following.start - draft.end < 12 and following.measure is not Measure.PERCENT:
+        if following and _SAME_AS.match(text[draft.end : draft.end + 6]):
+            if following.start - draft.end < 12 and following.measure is not PERCENT:
                 self._settle(drafts, at, following, sure=False)
             return
         if gap.strip() == "的":
             self._fulfilled(drafts, at)
             return
-        marked = self._share.search(gap[-8:]) or re.match(r"\s?of |的", behind)
-        rated = re.search(r"(?:率|进度|完成度)[约近为达仅只有超过]{0,3}\s?$", gap[-8:])
+        marked = self._share.search(gap[-8:]) or _PART_OF.match(behind)
+        rated = _RATE.search(gap[-8:])
         if not marked and not rated:
             return
         near = [
-            one for one in self._near(drafts, at, draft.passage.phrase(draft.start)[0])
-            if one.measure is not Measure.PERCENT and not one.is_beside
+            one for one in self._near(drafts, at, draft.number.phrase[0])
+            if one.measure is not PERCENT and not one.is_beside
         ]  # fmt: skip
         if not near:
             near = [
-                one for one in self._near(drafts, at, draft.passage.sentence(draft.start)[0])
-                if one.measure is not Measure.PERCENT
+                one for one in self._near(drafts, at, draft.number.sentence[0])
+                if one.measure is not PERCENT
             ][-1:]  # fmt: skip
         if near:
             is_paid = rated and PAID.search(around(near[-1]))
@@ -172,10 +172,10 @@ class Shares:
     def _fulfilled(self, drafts: Sequence[Draft], at: int) -> None:
         """Hold 完成任务 B 的 p% against the number reached in front of it."""
         draft = drafts[at]
-        near = self._near(drafts, at, draft.passage.sentence(draft.start)[0])
-        reached = [one for one in near[:-1] if family(one) == family(near[-1])]
+        near = self._near(drafts, at, draft.number.sentence[0])
+        reached = [one for one in near[:-1] if one.family == near[-1].family]
         if reached:
-            sure = _FULFILS.search(near[-1].passage.before(near[-1].number)) is not None
+            sure = _FULFILS.search(near[-1].number.before) is not None
             self._found.note(Relation.RATIO, draft, (reached[-1], near[-1]), sure=sure)
 
     def _settle(self, drafts: Sequence[Draft], at: int, part: Draft, *, sure: bool) -> None:
@@ -183,7 +183,7 @@ class Shares:
         draft = drafts[at]
         wholes = [
             one for one in drafts[max(0, at - MOST) : at]
-            if one is not part and family(one) == family(part) and not self._each.is_each(one)
+            if one is not part and one.family == part.family and one.per is None
             and one.number.value > part.number.value
         ]  # fmt: skip
         if not wholes:
@@ -205,7 +205,7 @@ class Shares:
     def _settle_far(self, draft: Draft, part: Draft) -> None:
         """Take a whole of an earlier paragraph when the share agrees with it."""
         for one in reversed(self._before):
-            is_whole = family(one) == family(part) and one.number.value > part.number.value
+            is_whole = one.family == part.family and one.number.value > part.number.value
             if is_whole and self._found.note(Relation.RATIO, draft, (part, one), sure=False):
                 return
 
@@ -216,7 +216,7 @@ class Shares:
         if self._last_whole in wholes:
             return self._last_whole
         passage = draft.passage
-        start, sentence = passage.sentence(draft.start)[0], passage.text
+        start, sentence = draft.number.sentence[0], passage.text
         wholes = [one for one in wholes if not has_own_share(one)]
         beside = [one for one in wholes if one.start >= start and not one.is_beside]
         if len(beside) == 1:
@@ -224,7 +224,7 @@ class Shares:
         words = sentence[start : draft.start]
         tops = [one for one in wholes if one.whole is None and not one.is_beside]
         if beside:
-            marked = [one for one in beside if _TOTAL.search(passage.gap(one.number))]
+            marked = [one for one in beside if _TOTAL.search(one.number.gap)]
             return marked[0] if len(marked) == 1 else None
         if _THEN.search(words) or len(tops) == 1:
             return tops[-1] if tops else None

@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from jiedui.reader.vocabulary import Vocabulary
 
 
-class Side(enum.Enum):
+class Side(enum.StrEnum):
     """Where a place stands in the page's programme."""
 
     GIVES = "gives"
     RECEIVES = "receives"
     UNKNOWN = "unknown"
+
+
+GIVES, RECEIVES, UNKNOWN = Side
 
 
 _TO = re.compile(r"(?:[向给为]|对口|支援|援助|帮扶|捐给|送给)$")
@@ -49,6 +52,7 @@ class Sides:
         for passage in passages:
             self._weigh(passage)
         self._provinces = self._leanings()
+        self._known: dict[str, Side] = {}
 
     def _weigh(self, passage: Passage) -> None:
         text = passage.text
@@ -93,23 +97,29 @@ class Sides:
         sides = {}
         for province, weight in weights.items():
             gives = weight > 0 or weight == highest
-            sides[province] = Side.GIVES if gives else Side.RECEIVES
-        if Side.RECEIVES not in sides.values():
+            sides[province] = GIVES if gives else RECEIVES
+        if RECEIVES not in sides.values():
             lowest = min(weights, key=lambda one: weights[one])
-            sides[lowest] = Side.RECEIVES
+            sides[lowest] = RECEIVES
         return sides
 
     def of(self, key: str) -> Side:
         """Return the side of a place by its key."""
+        side = self._known.get(key)
+        if side is None:
+            side = self._known[key] = self._side(key)
+        return side
+
+    def _side(self, key: str) -> Side:
         if not key:
-            return Side.UNKNOWN
+            return UNKNOWN
         if self._provinces:
-            return self._provinces.get(key[:2], Side.UNKNOWN)
+            return self._provinces.get(key[:2], UNKNOWN)
         score = self._scores[key]
         if score == 0:
             leaning = self._words.leaning.get(key[:2], 0)
-            return Side.GIVES if leaning > 0 else Side.RECEIVES if leaning < 0 else Side.UNKNOWN
-        return Side.GIVES if score > 0 else Side.RECEIVES
+            return GIVES if leaning > 0 else RECEIVES if leaning < 0 else UNKNOWN
+        return GIVES if score > 0 else RECEIVES
 
     def main(self, side: Side) -> str:
         """Return the key of a side's place that the page names most, "" when it names none."""

@@ -15,15 +15,15 @@ from jiedui.kernel.placekey import covers
 from jiedui.reader.columns import TOTAL, YEAR, Column, Headers
 from jiedui.reader.dating import is_ahead
 from jiedui.reader.headlines import in_two_lines
-from jiedui.reader.layout import Block, Kind, Line, cells_of
+from jiedui.reader.layout import TABLE, Block, Line, cells_of
 from jiedui.reader.numerals import decimal_of
 from jiedui.reader.parties import party_of
 from jiedui.reader.passage import Draft, Passage
 from jiedui.reader.quantities import Number
-from jiedui.reader.reading import Measure, Party, Status, When
+from jiedui.reader.reading import MONEY, PERCENT, Party, Status, When
 from jiedui.reader.rowsums import Row, RowSums, groups_of
 from jiedui.reader.setaside import Aside, Reason
-from jiedui.reader.sides import Side
+from jiedui.reader.sides import GIVES, RECEIVES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,9 +31,12 @@ if TYPE_CHECKING:
     from jiedui.reader.dating import Calendar
     from jiedui.reader.families import Found
     from jiedui.reader.naming import Mention, Names
+    from jiedui.reader.sides import Side
     from jiedui.reader.vocabulary import Vocabulary
 
 
+_FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
+_HEADER_YEAR = re.compile(r"(?:19|20)\d{2}年?|合计|总计")
 _LABEL = 160
 """So many signs of a row's words are looked at."""
 
@@ -62,7 +65,7 @@ class Tables:
             above: The blocks above it; the last may be its header, any may say its unit.
             calendar: The period in force.
         """
-        notes = " ".join(one.text for one in above if one.kind is not Kind.TABLE)
+        notes = " ".join(one.text for one in above if one.kind is not TABLE)
         headers = Headers(notes, self._words)
         columns = self._columns(headers, above, block.lines)
         givers = self._givers(columns)
@@ -80,6 +83,7 @@ class Tables:
                 passage.asides += _years_of(line.text)
             else:
                 row = _Reader(passage, headers, calendar).row(columns)
+                passage.settle()
                 self._name(passage, row, columns)
                 for place, draft in row.cells.items():
                     draft.donor = givers.get(place, draft.donor)
@@ -113,10 +117,10 @@ class Tables:
         """Return by column the giving place that its header names: 江苏省级, 江宁区级."""
         found: dict[int, Party] = {}
         for at, column in enumerate(columns):
-            if column.measure is not Measure.MONEY:
+            if column.measure is not MONEY:
                 continue
             for one in self._names.mentions_in(column.header):
-                if self._side(one) is Side.GIVES:
+                if self._side(one) is GIVES:
                     found[at] = party_of(one)
         return found
 
@@ -146,13 +150,11 @@ class Tables:
                 named[side] = Party(mentions[-1].name if mentions else text, keys)
             elif mentions:
                 last = mentions[-1]
-                gives = self._side(last) is Side.GIVES and len(cells) > 2
-                named.setdefault(
-                    Side.GIVES if gives else Side.RECEIVES, Party(last.name, (last.key,))
-                )
+                gives = self._side(last) is GIVES and len(cells) > 2
+                named.setdefault(GIVES if gives else RECEIVES, Party(last.name, (last.key,)))
         for draft in row.cells.values():
-            draft.donor = named.get(Side.GIVES)
-            draft.recipient = named.get(Side.RECEIVES)
+            draft.donor = named.get(GIVES)
+            draft.recipient = named.get(RECEIVES)
 
     def _share_out(self, total: Row | None, rows: Sequence[Row]) -> None:
         """Give a total the places of its rows together; without one, note all rows' places."""
@@ -233,7 +235,7 @@ class _Reader:
             passage.asides.append(Aside(*span, Reason.DATE))
             row.label = f"{cell.text}年 {row.label}"
             return None
-        is_share = column.measure is Measure.PERCENT or column.measure is Measure.MONEY
+        is_share = column.measure is PERCENT or column.measure is MONEY
         if column.measure is None or (column.year and not column.unit) or (unit and not is_share):
             column = self._headers.by_row(column, row.label, unit)
             column = replace(column, sector=row.subject or row.label.split(" ")[0])
@@ -256,19 +258,18 @@ class _Reader:
 def _draft(passage: Passage, cell: Line, column: Column, *, label: str) -> Draft | None:
     """Return a cell's number as a draft; a number that no header explains is left as it is."""
     text = cell.text.rstrip("%")
-    measure = Measure.PERCENT if cell.text.endswith("%") else column.measure
+    measure = PERCENT if cell.text.endswith("%") else column.measure
     value = decimal_of(text.lstrip("+-"))
     span = (cell.start, cell.start + len(cell.text))
     number = Number(*span, Fraction(value or 0), digits_start=span[0], number_end=span[1])
-    number.index = len(passage.numbers)
     passage.numbers.append(number)
     if measure is None or value is None:
         return None
-    scale = Fraction(1) if measure is Measure.PERCENT else column.scale
+    scale = 1 if measure is PERCENT else column.scale
     number.value *= -scale if text.startswith("-") else scale
     number.unit, number.kind = column.unit, str(measure)
-    number.step = scale / 10 ** len(text.partition(".")[2])
-    number.is_scaled = scale != 1 or measure is Measure.PERCENT
+    number.step = Fraction(scale) / 10 ** len(text.partition(".")[2])
+    number.is_scaled = scale != 1 or measure is PERCENT
     draft = Draft(number, passage, measure, *span, label=f"{label} {column.header}")
     draft.category, draft.source = column.category, column.source
     passage.drafts.append(draft)
@@ -276,20 +277,20 @@ def _draft(passage: Passage, cell: Line, column: Column, *, label: str) -> Draft
 
 
 def _line(line: Line) -> Passage:
-    block = Block(Kind.TABLE)
+    block = Block(TABLE)
     block.add(line.text, line.start)
     return Passage(block, line.text, sentences=[0], phrases=[0], clauses=[0])
 
 
 def is_figure(cell: str) -> bool:
     """Whether a cell is one plain number."""
-    return re.fullmatch(r"[-+]?\d[\d,]*(?:\.\d+)?%?", cell) is not None
+    return _FIGURE.fullmatch(cell) is not None
 
 
 def _is_header(text: str) -> bool:
     """Whether a line of a table is a header of years: 到位资金(万元) 2020年 2021年 2022年."""
     cells = [text for _, text in cells_of(text)]
-    years = [one for one in cells[1:] if re.fullmatch(r"(?:19|20)\d{2}年?|合计|总计", one)]
+    years = [one for one in cells[1:] if _HEADER_YEAR.fullmatch(one)]
     return len(years) >= 2 and len(years) == len(cells) - 1 and not is_figure(cells[0])
 
 

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import enum
 import unicodedata
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator
 
 
 def normal(text: str) -> str:
@@ -21,28 +16,6 @@ def normal(text: str) -> str:
 def trimmed(text: str) -> str:
     """Return a text as people wrote it, without white space and invisible marks at its ends."""
     return text.strip().strip("\ufeff\u200b").strip()
-
-
-def leaping(
-    text: str, *, signs: re.Pattern[str], shape: re.Pattern[str]
-) -> Iterator[re.Match[str]]:
-    """Yield the matches of a shape one after the other, tried only where one of its signs stands.
-
-    A shape of many branches is slow to look for and quick to try; a set of signs is quick to find.
-
-    Args:
-        text: Where to look.
-        signs: A set of signs with one of which every match begins.
-        shape: What is looked for.
-    """
-    at = 0
-    while hit := signs.search(text, at):
-        start = hit.start()
-        found = shape.match(text, start)
-        at = start + 1
-        if found:
-            at = max(at, found.end())
-            yield found
 
 
 class Blank(enum.Enum):

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import agrees, computed
-from jiedui.reader.families import family, goes_on_unnamed
-from jiedui.reader.reading import Measure, Relation
+from jiedui.reader.exactly import apart
+from jiedui.reader.families import goes_on_unnamed
+from jiedui.reader.reading import ITEMS, OTHER, PERCENT, PROJECTS, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jiedui.reader.families import Each, Found
+    from jiedui.reader.families import Found
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.vocabulary import Vocabulary
 
@@ -33,6 +34,8 @@ _PARTS_ONLY = re.compile(r"等|如下?|例如|比如|包括|主要|比较大|较
 _SOME_OF = re.compile(r"其中[^,。;:]{0,4}")
 _NEXT = re.compile(r"。\s?(?:其中|of wh|按[^,。;]{1,8}(?:看|分|算|计|划分),)")
 _BY_KIND = re.compile(r"\s?按[^,。;]{1,8}(?:看|分|算|计|划分),")
+_DIRECT = re.compile(r"\s?[:(—]")
+_LIST_OPENS = re.compile(r"[:—][^:—]{0,10}$")
 _GRAND = re.compile(r"总(?:投资|投入|造价|长|里程|面积|额|量|数)[^\W\d]{0,2}$")
 _PAYS = re.compile(r"出资|自筹|配套|财政|统筹|捐|承担|负担|投入")
 _CLOSES = re.compile(r"[,;、]\s?(?:全部)?(?:共|累计|总)[^,;。]{0,8}$")
@@ -45,8 +48,7 @@ _STRONG_BREAK = re.compile(r"接收|接纳|派出|此外|另外|另有|同时|�
 class Wholes:
     """Finds the totals of a passage and what they are made of."""
 
-    def __init__(self, words: Vocabulary, found: Found, each: Each) -> None:
-        self._each = each
+    def __init__(self, words: Vocabulary, found: Found) -> None:
         self._found = found
         self._total = words.pattern("total")
         self._strong = words.pattern("total", "strong")
@@ -57,12 +59,8 @@ class Wholes:
 
     def read(self, passage: Passage) -> None:
         """Note the sums of a passage and mark its parts, inner totals first."""
-        drafts = [
-            one
-            for one in passage.drafts
-            if not one.is_beside and one.measure is not Measure.PERCENT
-        ]
-        drafts = [one for one in drafts if not self._each.is_each(one) and not _is_more(one)]
+        drafts = [one for one in passage.drafts if not one.is_beside and one.measure is not PERCENT]
+        drafts = [one for one in drafts if one.per is None and not _is_more(one)]
         for at in range(len(drafts) - 1, -1, -1):
             self._total_first(drafts, at)
         for at in range(len(drafts)):
@@ -80,9 +78,9 @@ class Wholes:
             return
         between = total.passage.text[total.end : parts[0].start]
         introduced = self._introduce.search(between)
-        direct = re.match(r"\s?[:(—]", between.lstrip('”"'))
+        direct = _DIRECT.match(between.lstrip('”"'))
         whole = self._whole.search(between) or direct or _BY_KIND.search(between)
-        listed = re.search(r"[:—][^:—]{0,10}$", between) or self._is_divided(total, parts)
+        listed = _LIST_OPENS.search(between) or self._is_divided(total, parts)
         rest = self._up_to_rest(parts) if self._is_top(drafts, at) else []
         if not introduced and not whole and not listed and not rest:
             return
@@ -109,11 +107,11 @@ class Wholes:
     def _following(self, drafts: Sequence[Draft], at: int) -> list[Draft]:
         """Return the drafts of the same family that follow a total in its sentence."""
         total = drafts[at]
-        end = total.passage.sentence(total.start)[1]
+        end = total.number.sentence[1]
         text = total.passage.text
         if self._introduce.match(text, end) or _BY_KIND.match(text, end):
             end = total.passage.sentence(end)[1]
-        kin = family(total)
+        kin = total.family
         found = []
         for one in drafts[at + 1 : at + _MOST]:
             if one.start >= end or one.status is not total.status:
@@ -157,7 +155,7 @@ class Wholes:
         is_open = self._example.search(between) or _PARTS_ONLY.search(between)
         if len(run) < 2 or is_open or goes_on_unnamed(run[-1]):
             return []
-        before = total.passage.text[total.passage.clause(total.start)[0] : total.start]
+        before = total.passage.text[total.number.clause[0] : total.start]
         named = {
             _NUMBER_WORDS.get(one, 0) or int(one)
             for one in _COUNT.findall(before + _SOME_OF.sub("", between))
@@ -179,27 +177,27 @@ class Wholes:
     def _up_to_rest(self, parts: Sequence[Draft]) -> list[Draft]:
         """Return the parts up to the one that is said to be the rest, when it closes a list."""
         for at, one in enumerate(parts):
-            if at > 1 and _REST.search(one.passage.gap(one.number)):
+            if at > 1 and _REST.search(one.number.gap):
                 return list(parts[: at + 1])
         return []
 
     def _is_top(self, drafts: Sequence[Draft], at: int) -> bool:
         """Whether no larger number of the kind stands before a number in its sentence."""
         total = drafts[at]
-        start = total.passage.sentence(total.start)[0]
+        start = total.number.sentence[0]
         return not any(
             one.start >= start
-            and family(one) == family(total)
+            and one.family == total.family
             and one.number.value > total.number.value
             for one in drafts[max(0, at - _MOST) : at]
         )
 
     def _is_divided(self, total: Draft, parts: Sequence[Draft]) -> bool:
         """Whether a 总投资 or 总长 is followed by payers or sections and by nothing else."""
-        if not _GRAND.search(total.passage.gap(total.number)[-6:]):
+        if not _GRAND.search(total.number.gap[-6:]):
             return False
         run = self._run(parts)
-        labels = [one.passage.gap(one.number) for one in run]
+        labels = [one.number.gap for one in run]
         paid = all(_PAYS.search(label) for label in labels)
         sections = {label.strip(",、;: ")[-1:] for label in labels}
         return len(run) >= 2 and (paid or (len(run) >= 3 and sections <= _SECTIONS))
@@ -209,15 +207,15 @@ class Wholes:
         numbers = [one.number for one in (total, *run)]
         if len(run) != len(parts) or any(one.wording is not Wording.EXACT for one in numbers):
             return False
-        gap = abs(sum(one.number.value for one in run) - total.number.value)
+        gap = apart(sum(one.number.value for one in run), total.number.value)
         return gap * (20 if len(run) > 2 else 50) <= total.number.value
 
     def _goes_further(self, total: Draft, run: Sequence[Draft]) -> bool:
         """Whether more numbers of the kind follow a list, so it may not be the whole of it."""
         last, passage = run[-1], total.passage
-        end = passage.sentence(total.start)[1]
+        end = total.number.sentence[1]
         return any(
-            one.start < end and one.start - last.end < 40 and family(one) == family(total)
+            one.start < end and one.start - last.end < 40 and one.family == total.family
             for one in passage.beyond(last.start, _MOST)
         )
 
@@ -225,8 +223,8 @@ class Wholes:
 
     def _total_last(self, drafts: Sequence[Draft], at: int) -> None:
         total = drafts[at]
-        gap = total.passage.gap(total.number)
-        behind = total.passage.after(total.number)[:4]
+        gap = total.number.gap
+        behind = total.number.after[:4]
         marked = self._total.search(gap[-14:]) or self._after.match(behind.lstrip(" 的"))
         if not marked or (total.whole is not None and not self._strong.search(gap)):
             return
@@ -247,8 +245,8 @@ class Wholes:
     def _preceding(self, drafts: Sequence[Draft], at: int, *, is_free: bool = True) -> list[Draft]:
         """Return the drafts of the same family before a total, those that are no parts yet."""
         total = drafts[at]
-        kin = family(total)
-        start = total.passage.sentence(total.start)[0]
+        kin = total.family
+        start = total.number.sentence[0]
         found: list[Draft] = []
         for one in reversed(drafts[max(0, at - _MOST) : at]):
             if one.start < start or one.status is not total.status:
@@ -299,14 +297,14 @@ _MORE = re.compile(r"(?:比|较|同比)[^,。;\d]{0,12}[增减多少降升](?:�
 
 def _is_more(draft: Draft) -> bool:
     """Whether a number says how much more or less than another time: 比去年增加300万元."""
-    return _MORE.search(draft.passage.gap(draft.number)[-24:]) is not None
+    return _MORE.search(draft.number.gap[-24:]) is not None
 
 
 def _same(kin: str, total: Draft, one: Draft) -> bool:
     """Whether a draft may be a part of a total by what it counts."""
-    if family(one) == kin:
+    if one.family == kin:
         return True
-    things = (Measure.PROJECTS, Measure.ITEMS, Measure.OTHER)
+    things = (PROJECTS, ITEMS, OTHER)
     return (
         total.number.kind == one.number.kind == "thing"
         and total.measure in things

@@ -61,7 +61,7 @@ class Page:
         """Take a text and its claims in order."""
         self._text = plain_signs(text)
         self._spans = [(one.start, one.end) for one in claims]
-        blocks = (one for one in blocks_of(text, vocabulary()) if one.text)
+        blocks = (one for one in blocks_of(self._text, vocabulary()) if one.text)
         self._blocks = sorted(one.place(0) for one in blocks)
 
     def around(self, at: int) -> Around:

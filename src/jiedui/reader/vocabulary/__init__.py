@@ -43,7 +43,7 @@ class UnitWord:
     """
 
     kind: str
-    factor: Fraction = Fraction(1)
+    factor: int | Fraction = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -215,4 +215,6 @@ def _units(table: Table) -> Iterable[tuple[str, UnitWord]]:
             yield word, UnitWord(kind)
         factors: Mapping[str, str] = dict(lists.get("factors", {}))
         for word, factor in factors.items():
-            yield word, UnitWord(kind, Fraction(factor))
+            many = Fraction(factor)
+            whole = many.denominator == 1
+            yield word, UnitWord(kind, many.numerator if whole else many)
