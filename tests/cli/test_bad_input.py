@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 TABLE = "a workbook (.xlsx, .xlsm, .xls, .ods) or a table as text (.csv, .tsv)"
 KINDS = f"a return of a known kind: {', '.join(kind.en for kind in OF_RETURNS.values())}"
+SAY_KIND = (
+    "Say its kind (`jiedui receive FILE --kind KIND`, or on its page), or check that it is the"
+    " right file. [KIND_UNKNOWN]"
+)
 FILES = {
     "empty": (
         b"",
@@ -32,8 +36,7 @@ FILES = {
         b"not a workbook",
         (
             "不是已知种类的台账或报表 This is no return of a known kind: found a file that begins"
-            f" with: not a workbook, expected {KINDS}."
-            " Check that it is the right file, or use known headings. [KIND_UNKNOWN]"
+            f" with: not a workbook, expected {KINDS}. {SAY_KIND}"
         ),
     ),
     "empty sheet": (
@@ -46,9 +49,9 @@ FILES = {
     "wrong sheet": (
         workbook(("菜单", [["菜名", "价格"], ["面条", 12]], [])),
         (
-            "不是已知种类的台账或报表 This is no return of a known kind: found a file that begins"
-            f" with: 菜名, expected {KINDS}."
-            " Check that it is the right file, or use known headings. [KIND_UNKNOWN]"
+            "不是已知种类的台账或报表 This is no return of a known kind: found a table with the"
+            " headings 菜名, 价格, expected most likely consumption (消费帮扶台账: 价格);"
+            f" wish_list (微心愿征集表: 价格). {SAY_KIND}"
         ),
     ),
 }
@@ -115,6 +118,29 @@ def test_an_unknown_county_waits_at_its_cell(terminal: Terminal, tmp_path: Path)
     refused = terminal.run("post", "1", "--as", "reviewer")
     assert refused.status == 1
     assert entries(terminal.folder) == 0
+
+
+def test_a_file_of_unknown_kind_is_asked_for_it(terminal: Terminal, tmp_path: Path) -> None:
+    path = str(tmp_path / "x.xlsx")
+    rows: list[list[object]] = [
+        ["甲", "乙", "丙"],
+        ["某公司", "久治县", 12],
+        ["某厂", "德钦县", 30],
+    ]
+    Path(path).write_bytes(workbook(("表", rows, [])))
+    done = terminal.run("receive", path, "--dry-run", "--json")
+    told = done.data["x.xlsx"]
+    assert (done.status, told["kind"], told["rows"]) == (1, None, [])
+    assert (told["fatal"]["code"], told["kinds"]) == ("KIND_UNKNOWN", [])
+    assert [one["header"] for one in told["columns"]] == ["甲", "乙", "丙"]
+    assert "--kind KIND" in terminal.run("receive", path, "--as", "officer").error
+    said = terminal.run("receive", path, "--as", "officer", "--kind", "donation")
+    assert said.status == 0, said.error
+    fields = ("--column", "甲=donor", "--column", "乙=recipient", "--column", "丙=amount_fen")
+    terminal.good("answer", "1", *fields, "--as", "officer")
+    assert "2 rows" in terminal.good("batch", "1").out
+    wrong = terminal.run("receive", path, "--as", "officer", "--kind", "x")
+    assert "[RETURN_KIND_UNKNOWN]" in wrong.error
 
 
 def test_the_same_file_twice(terminal: Terminal, tmp_path: Path) -> None:

@@ -115,6 +115,74 @@ def test_a_column_is_asked_once_and_remembered(as_user: Callable[[str], Client])
     assert [one["is_answered"] for one in third["questions"]] == [False]
 
 
+def unheard(name: str, *rows: tuple[object, ...]) -> SimpleUploadedFile:
+    """A ledger whose headings nobody has heard of."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("甲", "乙", "丙", "丁"), *rows):
+        sheet.append([*row])
+    out = io.BytesIO()
+    book.save(out)
+    return SimpleUploadedFile(name, out.getvalue())
+
+
+def test_a_kind_is_asked_once_and_remembered(as_user: Callable[[str], Client]) -> None:
+    client = as_user("officer")
+    client.post("/desk/senders/keep", {"name": "久治县教育局"})
+    first = unheard("一.xlsx", ("某商会", "久治县教育局", "2017-03-05", 12))
+    upload = {"files": [first], "sender": "1"}
+    page = client.post("/desk/batches/receive", upload, follow=True).content.decode()
+    assert "这是哪一种台账或报表" in page
+    assert "某商会" in page, "what the table holds helps to answer"
+    assert "请先指明表种" in page
+    twin = client.get("/desk/batches/1.json").json()["content"]
+    assert (twin["summary"]["kind"], twin["kind_question"]["is_open"]) == ("", True)
+    assert client.post("/desk/batches/1/answer", {"kind": "x"}).status_code == 404
+    page = client.post("/desk/batches/1/answer", {"kind": "donation"}, follow=True).content.decode()
+    assert 'name="column.甲"' in page, "now its columns are asked"
+    fields = {"甲": "donor", "乙": "recipient", "丙": "donation_date", "丁": "amount_fen"}
+    client.post("/desk/batches/1/answer", {f"column.{one}": name for one, name in fields.items()})
+    upload = {
+        "files": [unheard("二.xlsx", ("某厂", "久治县卫生局", "2017-04-05", 3))],
+        "sender": "1",
+    }
+    client.post("/desk/batches/receive", upload)
+    [row] = client.get("/desk/batches/2.json").json()["content"]["rows"]
+    assert row["thing"]["fields"]["donor"] == "某厂"
+    assert row["state"] == "ready"
+    page = client.get("/desk/senders/1").content.decode()
+    assert "表头为 甲、乙、丙、丁 的表 → 捐赠台账" in page
+    [number] = re.findall(r'value="(\d+)"[^>]*>[^<]*</button></form></li>(?![\s\S]*甲、乙)', page)[
+        :1
+    ]
+    client.post("/desk/senders/1/forget", {"meaning": number})
+    client.post(
+        "/desk/batches/receive", {"files": [unheard("三.xlsx", ("丙厂", 1, 2, 3))], "sender": "1"}
+    )
+    third = client.get("/desk/batches/3.json").json()["content"]
+    assert third["kind_question"]["is_open"]
+
+
+def test_two_likely_kinds_are_asked(as_user: Callable[[str], Client]) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["支援单位", "受援单位", "金额(万元)", "时间", "内容"])
+    sheet.append(["某商会", "久治县教育局", 12, "2017-03-05", "助学"])
+    out = io.BytesIO()
+    book.save(out)
+    client = as_user("officer")
+    page = receive(client, SimpleUploadedFile("表.xlsx", out.getvalue()))
+    assert "两种都像" in page
+    twin = client.get("/desk/batches/1.json").json()["content"]
+    assert {one["kind"] for one in twin["kind_question"]["guesses"]} == {"donation", "pairing"}
+    client.post("/desk/batches/1/answer", {"likely": "donation", "kind": ""})
+    twin = client.get("/desk/batches/1.json").json()["content"]
+    assert twin["summary"]["kind"] == "donation"
+    assert "KIND_UNSURE" not in {one["code"] for one in twin["problems"]}
+
+
 def test_the_annotated_copy_is_handed_out_to_officers_and_logged(
     as_user: Callable[[str], Client],
 ) -> None:

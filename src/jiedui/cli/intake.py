@@ -46,6 +46,7 @@ FILES = click.argument(
 )
 @click.option("--dry-run", is_flag=True, help="Only read and print; keep nothing.")
 @click.option("--sender", metavar="NAME", help="Who sent it; the file's own words when left out.")
+@click.option("--kind", metavar="KIND", default="", help="Of which kind it is, where it is asked.")
 @with_json
 def receive_word(
     files: tuple[Path, ...],
@@ -57,12 +58,14 @@ def receive_word(
     """Read office workbooks, show everything that is wrong with them, and keep them as batches.
 
     Every problem is shown at its cell, all at once. A row with an error waits; a warning needs a
-    person's yes when the batch is posted. --json prints one object, file name to reading.
+    person's yes when the batch is posted. --json prints one object, file name to reading. A file
+    whose kind nobody can tell is asked for it: the likeliest kinds are named; say one with --kind.
     """
     if not dry_run and username is None:
         message = "say who receives the file with --as USER, or only look with --dry-run"
         raise click.UsageError(message)
     who, as_json, sender = None if dry_run else username, bool(said["as_json"]), None
+    kind = _known_kind(said["kind"])
     if who is not None:
         open_office(data_dir)
         actor(who)
@@ -71,13 +74,21 @@ def receive_word(
     problems: list[Problem] = []
     for path in files:
         try:
-            problems += _receive(path, Taker(who, sender, as_json), readings)
+            problems += _receive(path, Taker(who, sender, kind, as_json), readings)
         except Refused as refused:
             problems += refused.problems
     if as_json:
         say_json(readings)
     say_problems(problems)
     return _outcome(problems)
+
+
+def _known_kind(kind: str) -> str:
+    if kind:
+        from jiedui.exchange.kinds import check_kind
+
+        check_kind(kind)
+    return kind
 
 
 def _outcome(problems: list[Problem]) -> Outcome:
@@ -88,10 +99,11 @@ def _outcome(problems: list[Problem]) -> Outcome:
 
 
 class Taker(NamedTuple):
-    """Who receives files (None = nobody, only looking), from whom, and whether without words."""
+    """Who receives files (None = nobody, only looking), from whom, of which kind, how quietly."""
 
     username: str | None
     sender: int | None
+    kind: str
     is_quiet: bool
 
 
@@ -104,15 +116,18 @@ def _receive(path: Path, taker: Taker, readings: dict[str, Any]) -> list[Problem
     if len(content) > SLOW_BYTES:
         click.echo(f"{path.name}: reading {len(content) / 1e6:.1f} MB ...", err=True)
         with watched(_progress(path.name)):
-            reading = read_workbook(path.name, content)
+            reading = read_workbook(path.name, content, kind=taker.kind)
         click.echo(err=True)
     else:
-        reading = read_workbook(path.name, content)
+        reading = read_workbook(path.name, content, kind=taker.kind)
     readings[_free(path, readings)] = reading_json(reading)
     fatal = reading.fatal
-    if fatal is not None:
+    is_asked = reading.is_kind_asked and taker.username is not None
+    if fatal is not None and not is_asked:
         where = Source(path.name)
         return [Problem(fatal.code, Severity.ERROR, where, fatal.found, fatal.expected, fatal.hint)]
+    if fatal is not None:
+        return _keep(path.name, content, taker)
     if not taker.is_quiet:
         say(_summary(path.name, reading))
     if taker.username is None:
@@ -160,7 +175,9 @@ def _keep(name: str, content: bytes, taker: Taker) -> list[Problem]:
 
     try:
         who = actor(str(taker.username))
-        batch = receive_file(content, name=name, actor=who, now=now(), sender=taker.sender)
+        batch = receive_file(
+            content, name=name, actor=who, now=now(), sender=taker.sender, kind=taker.kind
+        )
     except Refused as refused:
         return list(refused.problems)
     if not taker.is_quiet:

@@ -60,9 +60,11 @@ def batch_word(number: int, data_dir: Path, as_json: bool) -> Outcome:
 def _say_batch(found: BatchDetail) -> None:
     one = found.summary
     period = f", {one.starts or ''}/{one.ends}" if one.ends else ""
-    say(f"Batch {one.number}: {one.name} ({one.kind}{period}), {one.state}")
+    kind = one.kind or "kind not known"
+    say(f"Batch {one.number}: {one.name} ({kind}{period}), {one.state}")
     say(f"  from {one.sender or 'a sender nobody named'}, received by {one.received_by}")
     say(f"  {one.rows} rows, {one.waiting} wait, {one.warned} with warnings")
+    _say_kind(found)
     for question in found.questions:
         told = f"= {question.field}" if question.field else "is not used"
         mark = "" if question.is_answered else " ?"
@@ -72,6 +74,19 @@ def _say_batch(found: BatchDetail) -> None:
         for other in found.differences:
             if other.change.value != "same":
                 say(f"  {MARKS[other.change.value]} {_difference(found, other)}")
+
+
+def _say_kind(found: BatchDetail) -> None:
+    """Print the question of a file's kind: the likeliest, each with what speaks for it."""
+    from jiedui.exchange.kinds import KINDS
+
+    asked = found.kind_question
+    if asked is None or not asked.is_open:
+        return
+    say(f"  of which kind is it? `jiedui answer {found.summary.number} --kind KIND`, likely:")
+    for guess in asked.guesses:
+        known = ", ".join((*guess.titles, *(heading for heading, _ in guess.columns)))
+        say(f"    {guess.kind:<18} {KINDS[guess.kind].zh}  {known}")
 
 
 def _asked(found: BatchDetail) -> str:
@@ -109,6 +124,7 @@ def _pairs(words: Sequence[str], what: str) -> dict[str, str]:
 @click.option("--separate", is_flag=True, help="It is a return of its own.")
 @click.option("--take-back", multiple=True, metavar="ROW", help="Take a gone row back (3r12).")
 @click.option("--keep", multiple=True, metavar="ROW", help="Let a gone row stand after all.")
+@click.option("--kind", metavar="KIND", help="Of which kind it is.")
 @click.option("--column", multiple=True, metavar="HEADING=FIELD", help="What a column holds.")
 @click.option("--same", multiple=True, metavar="SHEET!ROW=ENTRY", help="An entry says this row.")
 @click.option("--sender", metavar="NAME", help="Who sent it.")
@@ -138,6 +154,8 @@ def _answer(number: int, who: Any, answers: dict[str, Any]) -> None:  # noqa: AN
         name = answers["sender"]
         sender = sender_number(name) if name else _sender_of(number)
         answering.say_sender(number, sender=sender, period=period, **at)
+    if answers["kind"]:
+        answering.say_kind(number, kind=answers["kind"], **at)
     if answers["column"]:
         fields = _pairs(answers["column"], "HEADING=FIELD")
         answering.say_columns(number, fields=fields, **at)

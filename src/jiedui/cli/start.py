@@ -90,6 +90,7 @@ MISUSE_CODES = frozenset(
         "RECORD_KIND_UNKNOWN",
         "RECORD_PROPOSAL_UNKNOWN",
         "REPORT_UNKNOWN",
+        "RETURN_KIND_UNKNOWN",
         "ROLE_UNKNOWN",
         "ROW_UNKNOWN",
         "RULE_FILE_WRONG",

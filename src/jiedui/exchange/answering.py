@@ -1,7 +1,8 @@
 """Answers of people to questions about a batch that waits; each is kept, and the batch judged anew.
 
-Who sent it, what a column means (remembered for the sender's layout), whether it replaces an
-earlier return, which of its gone rows are taken back, which row an entry on record says already.
+Who sent it, of which kind it is and what a column means (remembered for the sender's layout),
+whether it replaces an earlier return, which of its gone rows are taken back, which row an entry on
+record says already.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from typing import TYPE_CHECKING
 from jiedui.access.command import command
 from jiedui.exchange import opening, queries, sealing, standing
 from jiedui.exchange.keeping import masked
-from jiedui.exchange.kinds import KINDS
-from jiedui.exchange.models import Answer, Batch, Meaning
+from jiedui.exchange.kinds import KINDS, check_kind
+from jiedui.exchange.models import Batch, Meaning
 from jiedui.exchange.outcomes import Done
-from jiedui.exchange.questions import COLUMN
+from jiedui.exchange.questions import COLUMN, KIND_QUESTION
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def say_replacing(number: int, *, replaces: int | None, actor: Actor, now: dt.da
             )
         batch.replaces_id = replaces
         batch.replaces_said = standing.YES
-    _noted(batch, "replaces", str(replaces or standing.NO), actor=actor, now=now)
+    opening.noted(batch, "replaces", str(replaces or standing.NO), actor=actor, now=now)
     return _judged_anew(batch)
 
 
@@ -82,7 +83,7 @@ def say_gone(number: int, *, rows: dict[str, bool], actor: Actor, now: dt.dateti
                 expected=f"a row of the return that batch {number} replaces",
             )
         word = standing.YES if is_taken else standing.NO
-        _noted(batch, f"{standing.GONE}{code}", word, actor=actor, now=now)
+        opening.noted(batch, f"{standing.GONE}{code}", word, actor=actor, now=now)
     return _judged_anew(batch)
 
 
@@ -114,7 +115,7 @@ def say_same(
     if entry is not None and entry not in standing.in_force([entry]).values():
         raise refuse("ENTRY_UNKNOWN", found=f"entry {entry}", expected="an entry that stands")
     answer = standing.NO if entry is None else str(entry)
-    _noted(batch, f"{standing.SAME}{sheet}!{row}", answer, actor=actor, now=now)
+    opening.noted(batch, f"{standing.SAME}{sheet}!{row}", answer, actor=actor, now=now)
     return _judged_anew(batch)
 
 
@@ -134,8 +135,8 @@ def say_columns(number: int, *, fields: dict[str, str], actor: Actor, now: dt.da
     batch = opening.waiting(number, actor, "exchange.receive")
     reading = _reading(batch)
     headings = {one.header for one in reading.columns}
-    kind = KINDS[batch.kind]
-    known = {one.name for one in kind.fields}
+    kind = KINDS.get(batch.kind)
+    known = {one.name for one in kind.fields} if kind else set()
     for heading, field in fields.items():
         if heading not in headings or (field and field not in known):
             raise refuse(
@@ -143,8 +144,28 @@ def say_columns(number: int, *, fields: dict[str, str], actor: Actor, now: dt.da
                 found=f"{heading} = {field}",
                 expected=f"a heading of batch {number}, and one of: {', '.join(sorted(known))}",
             )
-        _noted(batch, f"{COLUMN}{heading}"[:200], field, actor=actor, now=now)
+        opening.noted(batch, f"{COLUMN}{heading}"[:200], field, actor=actor, now=now)
     _remember(batch, reading, fields, actor=actor, now=now)
+    return _read_anew(batch)
+
+
+@command("exchange.receive")
+def say_kind(number: int, *, kind: str, actor: Actor, now: dt.datetime) -> Done:
+    """Say of which kind a file is; remembered for the next file of this sender with these headings.
+
+    Args:
+        number: The batch.
+        kind: The kind's code.
+        actor: Who says so.
+        now: The moment.
+
+    Raises:
+        Refused: The batch is not waiting, there is no such kind, or the file has no table at all.
+    """
+    batch = opening.waiting(number, actor, "exchange.receive")
+    check_kind(kind)
+    opening.noted(batch, KIND_QUESTION, kind, actor=actor, now=now)
+    opening.remember_kind(batch, _reading(batch), kind, actor=actor, now=now)
     return _read_anew(batch)
 
 
@@ -166,22 +187,17 @@ def say_sender(
     """
     batch = opening.waiting(number, actor, "exchange.receive")
     batch.sender = opening.sender(sender) if sender is not None else None
-    _noted(batch, "sender", str(sender or ""), actor=actor, now=now)
+    opening.noted(batch, "sender", str(sender or ""), actor=actor, now=now)
     if period is not None:
         batch.starts, batch.ends = period.starts, period.ends
     reading = _reading(batch)
     said = opening.said_of(batch)
     if said:
         _remember(batch, reading, said, actor=actor, now=now)
+    kind = opening.kind_said(batch)
+    if kind:
+        opening.remember_kind(batch, reading, kind, actor=actor, now=now)
     return _read_anew(batch, is_period_said=period is not None)
-
-
-def _noted(batch: Batch, question: str, answer: str, *, actor: Actor, now: dt.datetime) -> None:
-    Answer.objects.update_or_create(
-        batch=batch,
-        question=question,
-        defaults={"answer": answer, "said_by": actor.username, "said_at": now},
-    )
 
 
 def _remember(
@@ -217,7 +233,7 @@ def _judged_anew(batch: Batch) -> Done:
 
 def _read_anew(batch: Batch, *, is_period_said: bool = False) -> Done:
     """Read the kept file again with what was said of it, and keep that."""
-    reading = masked(opening.read_again(batch))
+    reading = masked(opening.as_question(opening.read_again(batch)))
     spoken = (batch.starts, batch.ends)
     opening.settle(batch, reading)
     if is_period_said:

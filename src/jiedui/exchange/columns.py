@@ -97,7 +97,7 @@ def bindings_of(
         title: The words above it.
         told: Headings, levels joined by `|`, whose field a person has said; "" = not used.
     """
-    found = {code: _bound(kind, table, normal(title), told=told) for code, kind in KINDS.items()}
+    found = {code: bound_as(kind, table, title, told=told) for code, kind in KINDS.items()}
     return {code: one for code, one in found.items() if one.strength > 0}
 
 
@@ -110,10 +110,26 @@ def strongest(bindings: dict[str, Binding], preferred: str | None) -> Binding | 
     return same if same is not None and 2 * same.strength >= best.strength else best
 
 
-def _bound(kind: Kind, table: Table, title: str, *, told: Mapping[str, str]) -> Binding:
+def bound_as(
+    kind: Kind, table: Table, title: str, *, told: Mapping[str, str] = _NOTHING_TOLD
+) -> Binding:
+    """Return the table read as a kind, however weakly its headings speak for it.
+
+    Args:
+        kind: The kind.
+        table: The table.
+        title: The words above it.
+        told: Headings, levels joined by `|`, whose field a person has said; "" = not used.
+    """
     groups = _groups(kind, table)
     columns = _assigned(kind, table, groups, told=told)
-    return Binding(kind, columns, _strength(kind, columns, title))
+    return Binding(kind, columns, _strength(kind, columns, normal(title)))
+
+
+def speaking_titles(kind: Kind, title: str) -> tuple[str, ...]:
+    """Return the words of a title that speak for a kind."""
+    plain = normal(title)
+    return tuple(word for word in kind.titles if normal(word) in plain)
 
 
 def _groups(kind: Kind, table: Table) -> dict[int, str]:
@@ -262,14 +278,15 @@ def _levels(heading: Heading, groups: dict[int, str]) -> tuple[str, ...]:
     return tuple(kept) or heading.levels
 
 
-_COMMON = frozenset(("seq", "remark", "year", "county", "category", "period", "status"))
+COMMON = frozenset(("seq", "remark", "year", "county", "category", "period", "status"))
+"""Fields that many kinds have: they speak for none of them."""
 
 
 def _strength(kind: Kind, columns: tuple[Column, ...], title: str) -> float:
     known = [one for one in columns if one.field is not None]
     names = {one.field.name for one in known if one.field}
-    own = [one for one in known if one.field and one.field.name not in _COMMON]
-    speaking = [word for word in kind.titles if normal(word) in title]
+    own = [one for one in known if one.field and one.field.name not in COMMON]
+    speaking = speaking_titles(kind, title)
     sure = any(one.score >= SURE and one.field and one.field.name in kind.identifies for one in own)
     if not names & set(kind.identifies) or not (sure or speaking) or len(known) < 2:
         return 0

@@ -6,8 +6,9 @@ second person posts exactly the accepted rows, judged again under the book's loc
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
 
@@ -16,10 +17,13 @@ from jiedui.access.vault import forget_upload, keep_upload
 from jiedui.books.commands import hold_book, post_entries
 from jiedui.books.feed import extend_facts
 from jiedui.exchange import opening, queries, sealing, standing
+from jiedui.exchange.answering import say_kind
 from jiedui.exchange.judging import Standing, is_worse, with_batch
 from jiedui.exchange.keeping import masked, masked_problem, masked_text
+from jiedui.exchange.kinds import check_kind
 from jiedui.exchange.models import Batch, BatchRow
 from jiedui.exchange.outcomes import Done, PostedBatch, Received
+from jiedui.exchange.questions import KIND_QUESTION
 from jiedui.exchange.recording import Posting, has_records, record
 from jiedui.exchange.rows import Reading
 from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
@@ -40,8 +44,15 @@ NAME_MAX = 200
 """Longest file name that is kept, in characters."""
 
 
-def receive_file(
-    content: bytes, *, name: str, actor: Actor, now: dt.datetime, sender: int | None = None
+def receive_file(  # noqa: PLR0913  What a person says of a file when it comes in.
+    content: bytes,
+    *,
+    name: str,
+    actor: Actor,
+    now: dt.datetime,
+    sender: int | None = None,
+    kind: str = "",
+    is_asking: bool = False,
 ) -> Received:
     """Receive a file: read it, keep it sealed, and tell everything that is wrong with it.
 
@@ -51,29 +62,65 @@ def receive_file(
         actor: Who receives it.
         now: The moment.
         sender: The number of the unit that sent it; None = whom the file names, if it is known.
+        kind: The kind that a person says it is of; remembered for the sender and the layout.
+        is_asking: Keep a file whose kind nobody knows, to ask for it on its page (`say_kind`).
 
     Raises:
-        Refused: It is empty, too large or no workbook that can be read, the same file was received
-            before, or the actor may not receive files. Nothing is kept.
+        Refused: It is empty, too large or no workbook that can be read, its kind is not known and
+            not asked, the same file was received before, or the actor may not receive files.
+            Nothing is kept.
     """
     plain = masked_text(PurePath(name.replace("\\", "/")).name.strip() or "file")[:NAME_MAX]
     reading, unit = None, None
     if actor.allows("exchange.receive"):
         opening.check_size(content, plain, SIZE_MAX)
+        if kind:
+            check_kind(kind)
+        asked = opening.waiting_for_kind(content) if kind else None
+        if asked is not None:
+            say_kind(asked, kind=kind, actor=actor, now=now)
+            return _as_received(asked, actor)
         opening.check_new(content, plain)
         unit = opening.sender(sender) if sender is not None else None
-        reading = opening.read_for(plain, content, unit)
+        reading = opening.read_for(plain, content, unit, kind=kind)
+        reading = opening.as_question(reading) if is_asking else reading
         if reading.fatal is not None:
             raise queries.unreadable(plain, reading.fatal)
         unit = unit or opening.guessed_sender(reading)
         reading = masked(reading)
-    return _keep(content, reading or Reading(plain, None), unit, actor=actor, now=now)
+    found = reading or Reading(plain, None)
+    return _keep(content, found, Told(unit, kind), actor=actor, now=now)
+
+
+class Told(NamedTuple):
+    """What is known of a file beside its content: who sent it, and the kind a person said."""
+
+    sender: Sender | None
+    kind: str
+
+
+def _as_received(number: int, actor: Actor) -> Received:
+    """Return a batch that was kept before, whose kind has now been said, as just received."""
+    found = queries.batch(actor.scope("exchange.receive"), number)
+    states = Counter(one.state for one in found.rows if not one.is_total)
+    return Received(
+        number,
+        found.summary.name,
+        found.problems,
+        rows=found.summary.rows,
+        ready=states[Standing.READY.value],
+        warned=found.summary.warned,
+        waiting=found.summary.waiting,
+        nothing=states[Standing.NOTHING.value],
+        sender=found.summary.sender,
+    )
 
 
 @command("exchange.receive")
 def _keep(
-    content: bytes, reading: Reading, unit: Sender | None, *, actor: Actor, now: dt.datetime
+    content: bytes, reading: Reading, told: Told, *, actor: Actor, now: dt.datetime
 ) -> Received:
+    unit = told.sender
     digest = opening.check_new(content, reading.file)
     keep_upload(content, name=digest)
     batch = Batch.objects.create(
@@ -81,13 +128,16 @@ def _keep(
         content=digest,
         size=len(content),
         kind=reading.kind or "",
-        places="",
+        places=opening.own_places(actor),
         received_by=actor.username,
         received_at=now,
         shown="",
         frame=b"",
         sender=unit,
     )
+    if told.kind:
+        opening.noted(batch, KIND_QUESTION, told.kind, actor=actor, now=now)
+        opening.remember_kind(batch, reading, told.kind, actor=actor, now=now)
     opening.settle(batch, reading)
     judgement = opening.keep_reading(batch, reading)
     problems = tuple(dict.fromkeys(masked_problem(problem) for problem in judgement.problems))

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from jiedui.exchange.rows import ColumnReading, Context, Reading, Row, Total
+from jiedui.exchange.rows import ColumnReading, Context, Guess, Reading, Row, Total
 from jiedui.kernel.identity import mask, mask_number, mask_strictly
 from jiedui.kernel.period import Period
 from jiedui.kernel.problem import Problem, Severity, Source
@@ -75,6 +75,12 @@ def masked(reading: Reading) -> Reading:
         )
         for column in reading.columns
     )
+    guesses = tuple(
+        dataclasses.replace(
+            one, columns=tuple((masked_text(heading), name) for heading, name in one.columns)
+        )
+        for one in reading.guesses
+    )
     context = {
         masked_text(sheet): dataclasses.replace(said, title=masked_text(said.title))
         for sheet, said in reading.context.items()
@@ -86,6 +92,7 @@ def masked(reading: Reading) -> Reading:
         totals=totals,
         columns=columns,
         context=context,
+        guesses=guesses,
         problems=tuple(masked_problem(problem) for problem in reading.problems),
     )
 
@@ -120,6 +127,8 @@ def frame_to_bytes(reading: Reading) -> bytes:
             "context": {
                 sheet: dataclasses.asdict(context) for sheet, context in reading.context.items()
             },
+            "guesses": [dataclasses.asdict(guess) for guess in reading.guesses],
+            "is_kind_asked": reading.is_kind_asked,
         }
     )
 
@@ -133,7 +142,14 @@ def frame_from(content: bytes) -> Reading:
         columns=tuple(_column(column) for column in told["columns"]),
         problems=tuple(problem_from(problem) for problem in told["problems"]),
         context={sheet: _context(context) for sheet, context in told["context"].items()},
+        guesses=tuple(_guess(guess) for guess in told.get("guesses", ())),
+        is_kind_asked=told.get("is_kind_asked", False),
     )
+
+
+def _guess(told: dict[str, Any]) -> Guess:
+    columns = tuple((heading, name) for heading, name in told["columns"])
+    return Guess(told["kind"], tuple(told["titles"]), columns)
 
 
 def _column(told: dict[str, Any]) -> ColumnReading:

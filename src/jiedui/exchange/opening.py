@@ -5,21 +5,24 @@ Used by the commands that receive a file or answer a question about one; writes 
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from typing import TYPE_CHECKING
 
 from jiedui.access.vault import upload
 from jiedui.exchange import queries, sealing
+from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.models import Answer, Batch, BatchRow, Meaning, Sender
-from jiedui.exchange.questions import COLUMN
+from jiedui.exchange.questions import COLUMN, KIND, KIND_QUESTION
 from jiedui.exchange.reading import read_workbook
 from jiedui.exchange.returns import reported
 from jiedui.exchange.standing import replaced_by
 from jiedui.kernel.period import EARLIEST
-from jiedui.kernel.problem import Source, refuse
+from jiedui.kernel.problem import Problem, Severity, Source, refuse
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from jiedui.access.scope import Actor
@@ -38,14 +41,35 @@ def layout_of(reading: Reading) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
+def headings_of(reading: Reading) -> list[str]:
+    """Return the headings of a file's tables, each once, in their order."""
+    return list(dict.fromkeys(normal(one.header) for one in reading.columns if one.header))
+
+
+def shape_of(reading: Reading) -> str:
+    """Return what a layout is known by before its kind is: its headings, wherever they stand."""
+    return hashlib.sha256("\n".join(("", *sorted(headings_of(reading)))).encode()).hexdigest()
+
+
 def meanings(sender: Sender | None, layout: str) -> dict[str, str]:
     """Return heading to field as a person said it of this sender's layout; "" = not used."""
     rows = Meaning.objects.filter(sender=sender, layout=layout) if sender else ()
-    return {one.heading: one.field for one in rows}
+    return {one.heading: one.field for one in rows if one.field != KIND}
+
+
+def kind_meant(sender: Sender | None, shape: str) -> str:
+    """Return the kind that a person said this sender's tables of these headings are of, or ""."""
+    rows = Meaning.objects.filter(sender=sender, layout=shape, field=KIND) if sender else ()
+    return next((one.kind for one in rows if one.kind in KINDS), "")
 
 
 def read_for(
-    name: str, content: bytes, sender: Sender | None, *, said: Mapping[str, str] | None = None
+    name: str,
+    content: bytes,
+    sender: Sender | None,
+    *,
+    said: Mapping[str, str] | None = None,
+    kind: str = "",
 ) -> Reading:
     """Return a file's reading with what was said of its sender's layout before; not yet masked.
 
@@ -53,13 +77,70 @@ def read_for(
         name: The file's name.
         content: Its bytes.
         sender: Who sent it; None = guessed from what the file says of itself.
-        said: What was said of this very file.
+        said: What was said of this very file's columns.
+        kind: What was said of this very file's kind; "" = nothing.
     """
     reading = read_workbook(name, content)
-    if reading.fatal is not None:
+    if reading.fatal is not None and not reading.is_kind_asked:
         return reading
-    told = meanings(sender or guessed_sender(reading), layout_of(reading)) | dict(said or {})
-    return read_workbook(name, content, told=told) if told else reading
+    sender = sender or guessed_sender(reading)
+    kind = kind or kind_meant(sender, shape_of(reading))
+    if kind:
+        reading = read_workbook(name, content, kind=kind)
+    told = meanings(sender, layout_of(reading)) | dict(said or {})
+    return read_workbook(name, content, told=told, kind=kind) if told else reading
+
+
+def noted(batch: Batch, question: str, answer: str, *, actor: Actor, now: dt.datetime) -> None:
+    """Keep what a person answered to a question about a batch."""
+    Answer.objects.update_or_create(
+        batch=batch,
+        question=question,
+        defaults={"answer": answer, "said_by": actor.username, "said_at": now},
+    )
+
+
+def remember_kind(
+    batch: Batch, reading: Reading, kind: str, *, actor: Actor, now: dt.datetime
+) -> None:
+    """Remember for a batch's sender of which kind tables with these headings are."""
+    if batch.sender is None:
+        return
+    Meaning.objects.update_or_create(
+        sender=batch.sender,
+        layout=shape_of(reading),
+        field=KIND,
+        defaults={
+            "kind": kind,
+            "heading": "、".join(headings_of(reading)),
+            "said_by": actor.username,
+            "said_at": now,
+        },
+    )
+
+
+def waiting_for_kind(content: bytes) -> int | None:
+    """Return the waiting batch of the same file whose kind nobody has said yet."""
+    digest = hashlib.sha256(content).hexdigest()
+    found = Batch.objects.filter(content=digest, state=Batch.RECEIVED, kind="").first()
+    return found.pk if found else None
+
+
+def as_question(reading: Reading) -> Reading:
+    """Return a reading whose kind is asked as one that can be kept: the question is a problem."""
+    fatal = reading.fatal
+    if fatal is None or not reading.is_kind_asked:
+        return reading
+    asked = Problem(
+        fatal.code, Severity.ERROR, Source(reading.file), fatal.found, fatal.expected, fatal.hint
+    )
+    return dataclasses.replace(reading, fatal=None, problems=(asked, *reading.problems))
+
+
+def kind_said(batch: Batch) -> str:
+    """Return the kind that a person said a batch is of, "" when nobody did."""
+    found = Answer.objects.filter(batch=batch, question=KIND_QUESTION).first()
+    return found.answer if found else ""
 
 
 def said_of(batch: Batch) -> dict[str, str]:
@@ -74,7 +155,8 @@ def read_again(batch: Batch) -> Reading:
     Raises:
         Refused: The kept file is gone.
     """
-    return read_for(batch.name, upload(batch.content), batch.sender, said=said_of(batch))
+    content, said = upload(batch.content), said_of(batch)
+    return read_for(batch.name, content, batch.sender, said=said, kind=kind_said(batch))
 
 
 def sender(number: int) -> Sender:
@@ -124,7 +206,7 @@ def keep_reading(batch: Batch, reading: Reading) -> Judgement:
     batch.save()
     judgement = queries.judged(batch, reading)
     batch.kind = reading.kind or ""
-    batch.places = _places(judgement)
+    batch.places = _places(judgement) if judgement.entries else batch.places
     batch.shown = judgement.core
     batch.frame = sealing.frame_of(batch.pk, reading)
     batch.save()
@@ -175,6 +257,12 @@ def check_new(content: bytes, name: str) -> str:
             source=Source(name),
         )
     return digest
+
+
+def own_places(actor: Actor) -> str:
+    """Return the places of a receiver who sees not all: a file that tells of none is theirs."""
+    places = actor.places("exchange.receive")
+    return "" if "" in places else ";".join(sorted(places))
 
 
 def _places(judgement: Judgement) -> str:

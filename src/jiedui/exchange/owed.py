@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.models import Batch, Due, Meaning, Sender
+from jiedui.exchange.questions import KIND
 from jiedui.exchange.returns import ReturnDue
 from jiedui.kernel.problem import refuse
 from jiedui.kernel.recurring import period_name, periods_due
@@ -44,15 +45,16 @@ class SenderShown:
 
 @dataclass(frozen=True, slots=True)
 class MeaningShown:
-    """What a column of a sender's layout was said to mean.
+    """What a column of a sender's layout, or the whole layout, was said to mean.
 
     Attributes:
         number: Its number, to forget it by.
         kind: Kind of return.
-        heading: The column's heading.
+        heading: The column's heading; all headings of the layout where its kind was said.
         field: The field it holds, "" = not used.
         said_by: Who said so.
         said_at: When.
+        is_kind: Whether it says of which kind a table with these headings is.
     """
 
     number: int
@@ -61,6 +63,7 @@ class MeaningShown:
     field: str
     said_by: str
     said_at: dt.datetime
+    is_kind: bool = False
 
 
 class Owing(enum.StrEnum):
@@ -129,7 +132,15 @@ def remembered(number: int) -> list[MeaningShown]:
     """Return what was said of the columns of a sender's layouts, the newest first."""
     rows = Meaning.objects.filter(sender_id=number).order_by("-said_at", "-id")
     return [
-        MeaningShown(one.pk, one.kind, one.heading, one.field, one.said_by, one.said_at)
+        MeaningShown(
+            one.pk,
+            one.kind,
+            one.heading,
+            "" if one.field == KIND else one.field,
+            one.said_by,
+            one.said_at,
+            is_kind=one.field == KIND,
+        )
         for one in rows
     ]
 

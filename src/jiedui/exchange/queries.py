@@ -14,7 +14,7 @@ from jiedui.exchange.drafting import assertions_of
 from jiedui.exchange.judging import Standing, judge
 from jiedui.exchange.keeping import masked, masked_text
 from jiedui.exchange.models import Batch, BatchRow
-from jiedui.exchange.questions import COLUMN, column_questions
+from jiedui.exchange.questions import COLUMN, KIND_QUESTION, column_questions, kind_question
 from jiedui.exchange.reading import read_workbook
 from jiedui.exchange.recording import has_records
 from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from jiedui.access.scope import Scope
     from jiedui.books.entry import EntryDraft
     from jiedui.exchange.judging import Judgement
-    from jiedui.exchange.questions import ColumnQuestion
+    from jiedui.exchange.questions import ColumnQuestion, KindQuestion
     from jiedui.exchange.resent import Difference
     from jiedui.exchange.rows import Fatal, Reading, Row, Total
 
@@ -113,6 +113,7 @@ class BatchDetail:
         replaces: The batch that it replaces; None when it is a return of its own.
         is_replacing_asked: Whether a person still has to say that it replaces that batch.
         questions: Columns whose field is not sure, or was said by a person.
+        kind_question: Of which kind it is: open, answered, or sure.
         candidates: Posted batches that it may replace.
         has_records: Whether accepted rows make records beside the book, so that it can be posted
             without an entry.
@@ -131,6 +132,7 @@ class BatchDetail:
     replaces: int | None = None
     is_replacing_asked: bool = False
     questions: tuple[ColumnQuestion, ...] = ()
+    kind_question: KindQuestion | None = None
     candidates: tuple[BatchSummary, ...] = ()
     has_records: bool = False
 
@@ -185,6 +187,7 @@ def batch(scope: Scope, number: int) -> BatchDetail:
         row.replaces_id if row.replaces_said != standing.NO else None,
         judgement is not None and is_asked(row, judgement),
         tuple(_questions(row, reading)),
+        _kind_question(row, reading),
         tuple(_summary(one, Counter()) for one in _candidates(scope, row)),
         judgement is not None and has_records(reading, judgement),
     )
@@ -193,6 +196,11 @@ def batch(scope: Scope, number: int) -> BatchDetail:
 def _questions(row: Batch, reading: Reading) -> list[ColumnQuestion]:
     said = row.answers.filter(question__startswith=COLUMN).values_list("question", flat=True)
     return column_questions(reading, answered={one.removeprefix(COLUMN) for one in said})
+
+
+def _kind_question(row: Batch, reading: Reading) -> KindQuestion:
+    said = row.answers.filter(question=KIND_QUESTION).values_list("answer", flat=True).first()
+    return kind_question(reading, said=said or "")
 
 
 def _candidates(scope: Scope, row: Batch) -> list[Batch]:

@@ -16,10 +16,16 @@ from jiedui.kernel.problem import Problem, Severity, Source
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from jiedui.exchange.rows import ColumnReading, Reading, Row
+    from jiedui.exchange.rows import ColumnReading, Guess, Reading, Row
 
 COLUMN = "column:"
 """What a question about a column begins with; its heading follows."""
+
+KIND_QUESTION = "kind"
+"""The question of which kind a file is."""
+
+KIND = "@kind"
+"""What stands in place of a field where the kind of a whole table is remembered."""
 
 SURE_ENOUGH = 60
 """Below this score a column's field was guessed from a part of its heading."""
@@ -48,6 +54,29 @@ class ColumnQuestion:
     is_answered: bool
     offers: tuple[str, ...]
     samples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindQuestion:
+    """Of which kind a file is.
+
+    Attributes:
+        kind: The kind it is read as; "" where none is known yet.
+        is_open: Whether a person has to say so.
+        is_answered: Whether a person has.
+        guesses: The likeliest kinds, each with what speaks for it.
+    """
+
+    kind: str
+    is_open: bool
+    is_answered: bool
+    guesses: tuple[Guess, ...]
+
+
+def kind_question(reading: Reading, *, said: str) -> KindQuestion:
+    """Return the question of a file's kind, open or answered; `said` is what a person said."""
+    kind, is_open = reading.kind or "", reading.is_kind_asked and not said
+    return KindQuestion(kind, is_open, bool(said), reading.guesses)
 
 
 def column_questions(reading: Reading, *, answered: Collection[str] = ()) -> list[ColumnQuestion]:

@@ -9,35 +9,33 @@ from __future__ import annotations
 import dataclasses
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from jiedui.exchange.beside import parts_of
+from jiedui.exchange.candidates import candidates_of, chosen, near_kinds, told_kind, unnamed_of
 from jiedui.exchange.cells import shown
 from jiedui.exchange.checks import check_tables
-from jiedui.exchange.columns import ROW_COUNT, bindings_of, strongest, summary_of
+from jiedui.exchange.columns import ROW_COUNT
 from jiedui.exchange.context import read_context, with_file
 from jiedui.exchange.faults import Faults
 from jiedui.exchange.finishing import finish_records
 from jiedui.exchange.formulas import settle
 from jiedui.exchange.grid import UnreadableError, letters_of
-from jiedui.exchange.kinds import KINDS
+from jiedui.exchange.kindwords import KINDS_KNOWN, asked_kind, tell_near
 from jiedui.exchange.placing import place_records
 from jiedui.exchange.records import read_records
 from jiedui.exchange.rowkinds import RowKind, body_rows
 from jiedui.exchange.rows import ColumnReading, Context, Fatal, Reading, Row, Total, Value
 from jiedui.exchange.sheet import open_file
-from jiedui.exchange.sheetfaults import ASIDE, tell_sheets, tell_tables
+from jiedui.exchange.sheetfaults import tell_sheets, tell_tables
 from jiedui.exchange.tableread import Cells, TableRead
-from jiedui.exchange.tables import find_tables
 from jiedui.kernel.problem import sorted_problems
 from jiedui.kernel.quantity import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from jiedui.exchange.columns import Binding
-    from jiedui.exchange.grid import Book, CellValue, Sheet
-    from jiedui.exchange.tables import Table
+    from jiedui.exchange.candidates import Candidate, Chosen
+    from jiedui.exchange.grid import Book, Sheet
 
 __all__ = [
     "ColumnReading",
@@ -53,18 +51,11 @@ __all__ = [
 
 _SAMPLED = 200
 _NOTHING_TOLD: Mapping[str, str] = MappingProxyType({})
-_KINDS_KNOWN = f"a return of a known kind: {', '.join(kind.en for kind in KINDS.values())}"
 
 
-class _Candidate(NamedTuple):
-    """A table found, and what it may be."""
-
-    sheet: Sheet
-    table: Table
-    bindings: dict[str, Binding]
-
-
-def read_workbook(name: str, content: bytes, *, told: Mapping[str, str] = _NOTHING_TOLD) -> Reading:
+def read_workbook(
+    name: str, content: bytes, *, told: Mapping[str, str] = _NOTHING_TOLD, kind: str = ""
+) -> Reading:
     """Return everything that can be understood of a file.
 
     Args:
@@ -72,9 +63,11 @@ def read_workbook(name: str, content: bytes, *, told: Mapping[str, str] = _NOTHI
         content: Its bytes.
         told: Headings whose field a person has said: heading, levels joined by `|`, to field name;
             "" for a column that is not to be used.
+        kind: The kind that a person has said the file is of; "" where nobody has.
 
     Returns:
         The reading. Nothing in the bytes makes this raise: what is wrong stands in the reading.
+        Where its kind is asked, `guesses` holds the likeliest.
     """
     file = PurePosixPath(name.replace("\\", "/")).name
     try:
@@ -86,19 +79,27 @@ def read_workbook(name: str, content: bytes, *, told: Mapping[str, str] = _NOTHI
         faults.add(
             remark.code, remark.sheet, remark.cell, found=remark.found, expected=remark.expected
         )
-    tables = _read_tables(book, faults, told)
+    found = candidates_of(book, told)
+    if kind or not any(one.bindings for one in found):
+        found += unnamed_of(book, found)
+    if kind:
+        found = told_kind(found, kind, told)
+    near = () if kind else near_kinds(found)
+    tables = _read_tables(found, faults, book)
     tell_sheets(book, {table.sheet.name for table in tables}, faults)
     if not tables:
-        return Reading(
-            file, None, _why_nothing(book), problems=tuple(sorted_problems(faults.problems))
-        )
+        return asked_kind(file, found, faults) if found else _nothing(file, book, faults)
+    if near:
+        tell_near(near, faults)
     place_records(tables, faults)
     for table in tables:
         finish_records(table, faults)
     check_tables(tables, faults)
     _part_sums(tables)
     tell_tables(tables, faults)
-    return _reading(file, tables, faults)
+    return dataclasses.replace(
+        _reading(file, tables, faults), guesses=near, is_kind_asked=bool(near)
+    )
 
 
 def _part_sums(tables: list[TableRead]) -> None:
@@ -112,11 +113,15 @@ def _part_sums(tables: list[TableRead]) -> None:
                 one.covers = (one.row,)
 
 
-def _why_nothing(book: Book) -> Fatal:
+def _nothing(file: str, book: Book, faults: Faults) -> Reading:
+    """Return the reading of a file without any table."""
+    problems = tuple(sorted_problems(faults.problems))
     if not any(sheet.rows for sheet in book.sheets):
-        return Fatal("FILE_EMPTY", "no sheet holds anything", "a table with headings and rows")
+        fatal = Fatal("FILE_EMPTY", "no sheet holds anything", "a table with headings and rows")
+        return Reading(file, None, fatal, problems=problems)
     first = next((text for sheet in book.sheets for text in _first_texts(sheet)), "")
-    return Fatal("KIND_UNKNOWN", f"a file that begins with: {first[:60]}", _KINDS_KNOWN)
+    fatal = Fatal("KIND_UNKNOWN", f"a file that begins with: {first[:60]}", KINDS_KNOWN)
+    return Reading(file, None, fatal, problems=problems)
 
 
 def _first_texts(sheet: Sheet) -> list[str]:
@@ -124,23 +129,11 @@ def _first_texts(sheet: Sheet) -> list[str]:
     return [value for number in numbers for value in sheet.rows[number] if isinstance(value, str)]
 
 
-def _read_tables(book: Book, faults: Faults, told: Mapping[str, str]) -> list[TableRead]:
-    candidates = [
-        _Candidate(sheet, table, bindings_of(table, _titles(sheet, table), told))
-        for whole in book.sheets
-        if whole.rows and whole.name.strip() not in ASIDE
-        for sheet in parts_of(whole)
-        for table in find_tables(sheet)
-    ]
-    main = _main_kind(candidates)
+def _read_tables(found: Sequence[Candidate], faults: Faults, book: Book) -> list[TableRead]:
     tables: list[TableRead] = []
-    for one in candidates:
-        binding, summary = strongest(one.bindings, main), _summary(one, main, candidates)
-        if summary is not None and (binding is None or _is_weaker(binding)):
-            tables.append(_with_context(one, summary, tables))
-            tables[-1].is_summary = True
-        elif binding is not None:
-            tables.append(_with_context(one, binding, tables))
+    for one in chosen(found):
+        tables.append(_with_context(one, tables))
+        tables[-1].is_summary = one.is_summary
     cut_off = next((table.context.cut_off for table in tables if table.context.cut_off), None)
     for table in tables:
         table.context = with_file(table.context, cut_off, table.context.title)
@@ -148,35 +141,9 @@ def _read_tables(book: Book, faults: Faults, told: Mapping[str, str]) -> list[Ta
     return [table for table in tables if table.records or table.sums or len(tables) == 1]
 
 
-def _is_weaker(binding: Binding) -> bool:
-    """Whether a table read as another kind than its file's lacks what tells that kind's records."""
-    return not binding.kind.dated_groups and not all(map(binding.column, binding.kind.keys))
-
-
-def _summary(one: _Candidate, main: str | None, candidates: Sequence[_Candidate]) -> Binding | None:
-    """Return a table as a summary of the file's kind, where another table lists its rows."""
-    if main is None or main in one.bindings:
-        return None
-    is_listed = any(main in other.bindings for other in candidates if other is not one)
-    return summary_of(one.table, KINDS[main]) if is_listed else None
-
-
-def _titles(sheet: Sheet, table: Table) -> str:
-    texts: list[CellValue] = [value for number in table.above for value in sheet.rows[number]]
-    return sheet.name + "".join(one for one in texts if isinstance(one, str))
-
-
-def _main_kind(candidates: list[_Candidate]) -> str | None:
-    """Return the kind that the file's tables together speak for most."""
-    strengths: dict[str, float] = {}
-    for one in candidates:
-        for code, binding in one.bindings.items():
-            strengths[code] = strengths.get(code, 0) + binding.strength
-    return max(strengths, key=lambda code: strengths[code]) if strengths else None
-
-
-def _with_context(one: _Candidate, binding: Binding, before: list[TableRead]) -> TableRead:
+def _with_context(one: Chosen, before: list[TableRead]) -> TableRead:
     """Return the table with its context, completed by the sheet's first table."""
+    binding = one.binding
     rows = body_rows(one.sheet, one.table, binding)
     notes = [row.number for row in rows if row.kind is RowKind.NOTE]
     context = read_context(one.sheet, one.table, notes)
@@ -316,6 +283,7 @@ def reading_json(reading: Reading) -> dict[str, object]:
             }
             for one in reading.columns
         ],
+        **_asked(reading),
         "problems": [
             {
                 "sheet": one.source.sheet,
@@ -328,6 +296,13 @@ def reading_json(reading: Reading) -> dict[str, object]:
             for one in reading.problems
         ],
     }
+
+
+def _asked(reading: Reading) -> dict[str, object]:
+    """Return the kinds that a file may be of, where a person has to say which."""
+    if not reading.is_kind_asked:
+        return {}
+    return {"kinds": [dataclasses.asdict(one) for one in reading.guesses]}
 
 
 def _worded(fields: dict[str, Value], wordings: dict[str, str]) -> dict[str, Value]:

@@ -103,7 +103,7 @@ class _RowLoop:
         self.readers = readers
         self.faults = faults
         self.name = table.sheet.name
-        self.width = max(reader.at for reader in readers) + 1
+        self.width = max((reader.at for reader in readers), default=-1) + 1
         self.groups = list(dict.fromkeys(reader.group for reader in readers if reader.group))
         self.template = dict.fromkeys(reader.field.name for reader in readers)
         for reader in readers:

@@ -151,6 +151,21 @@ class Fatal:
 
 
 @dataclass(frozen=True, slots=True)
+class Guess:
+    """A kind that a table may be of, and what speaks for it.
+
+    Attributes:
+        kind: The kind's code.
+        titles: Words above the table that speak for it.
+        columns: Headings that it knows, each with the field it would hold.
+    """
+
+    kind: str
+    titles: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Everything understood from one file.
 
@@ -163,6 +178,9 @@ class Reading:
         columns: How the columns were understood.
         problems: Everything wrong or worth knowing, in reading order.
         context: Sheet name to what the sheet says once for all rows.
+        guesses: The kinds it may be of where the reader is not sure, the likeliest first.
+        is_kind_asked: Whether a person has to say of which kind it is: its headings speak for none,
+            or for two about equally.
     """
 
     file: str
@@ -173,3 +191,5 @@ class Reading:
     columns: tuple[ColumnReading, ...] = ()
     problems: tuple[Problem, ...] = ()
     context: dict[str, Context] = field(default_factory=dict)
+    guesses: tuple[Guess, ...] = ()
+    is_kind_asked: bool = False

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.headings import group_date, heading_weight, known_words, stated_unit, word_of
 from jiedui.exchange.looks import SAMPLED, Looks, looks_of
+from jiedui.exchange.merges import Merges
 from jiedui.exchange.sidelines import UNIT_CELL, is_side_line
 from jiedui.exchange.summaryheads import summary_starts
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
-    from jiedui.exchange.grid import Box, CellValue, Sheet
+    from jiedui.exchange.grid import CellValue, Sheet
 
 MAX_LEVELS = 5
 """Most rows a heading may have."""
@@ -73,26 +74,10 @@ class Table:
     body: tuple[int, ...]
 
 
-class _Merges:
-    """The merged ranges of a sheet, asked by cell."""
-
-    def __init__(self, boxes: tuple[Box, ...]) -> None:
-        self.by_row: dict[int, list[Box]] = {}
-        for box in boxes:
-            for row in range(box.top, min(box.bottom, box.top + 8) + 1):
-                self.by_row.setdefault(row, []).append(box)
-
-    def at(self, row: int, col: int) -> Box | None:
-        for box in self.by_row.get(row, ()):
-            if box.left <= col <= box.right:
-                return box
-        return None
-
-
 def find_tables(sheet: Sheet) -> list[Table]:
     """Return the tables of a sheet from top to bottom."""
     numbers = sorted(sheet.rows)
-    merges = _Merges(sheet.merged)
+    merges = Merges(sheet.merged)
     starts = _starts(sheet, numbers) or summary_starts(sheet, numbers[:_SEARCHED])
     tables: list[Table] = []
     after = 0
@@ -109,6 +94,17 @@ def find_tables(sheet: Sheet) -> list[Table]:
         tables.append(Table(top, bottom, headings, above, body))
         after = bottom
     return [_seen(sheet, table) for table in _joined(_with_own_lines(sheet, tables))]
+
+
+def table_from(sheet: Sheet, row: int) -> Table:
+    """Return the table whose heading begins in a row, whatever its words; it goes on to the end."""
+    numbers = sorted(sheet.rows)
+    merges = Merges(sheet.merged)
+    top = _raised(sheet, merges, row, after=0)
+    bottom = _bottom(sheet, merges, row)
+    above = tuple(number for number in numbers if number < top)
+    body = tuple(number for number in numbers if number > bottom)
+    return _seen(sheet, Table(top, bottom, _headings(sheet, merges, (top, bottom)), above, body))
 
 
 def _seen(sheet: Sheet, table: Table) -> Table:
@@ -177,7 +173,7 @@ def is_heading(values: list[CellValue]) -> bool:
     return (sure >= 2 and 2 * total >= len(texts)) or (sure == 1 and total == len(texts) > 2)
 
 
-def _raised(sheet: Sheet, merges: _Merges, row: int, *, after: int) -> int:
+def _raised(sheet: Sheet, merges: Merges, row: int, *, after: int) -> int:
     """Return the heading's first row: a row of group headings just above belongs to it."""
     above = row - 1
     values = sheet.rows.get(above)
@@ -231,7 +227,7 @@ def _may_head(value: CellValue) -> bool:
     return isinstance(value, str) and len(value) <= 20
 
 
-def _bottom(sheet: Sheet, merges: _Merges, row: int) -> int:
+def _bottom(sheet: Sheet, merges: Merges, row: int) -> int:
     """Return the heading's last row."""
     bottom = row
     for _ in range(MAX_LEVELS - 1):
@@ -251,12 +247,12 @@ def _bottom(sheet: Sheet, merges: _Merges, row: int) -> int:
     return bottom
 
 
-def _is_bound(merges: _Merges, row: int, below: int) -> bool:
+def _is_bound(merges: Merges, row: int, below: int) -> bool:
     """Whether a merged cell holds two rows of a heading together."""
     return any(box.top <= row and box.bottom >= below for box in merges.by_row.get(row, ()))
 
 
-def _is_under_groups(sheet: Sheet, merges: _Merges, row: int) -> bool:
+def _is_under_groups(sheet: Sheet, merges: Merges, row: int) -> bool:
     """Whether the row below divides merged group headings of this one."""
     below = sheet.rows.get(row + 1)
     if below is None:
@@ -300,7 +296,7 @@ def _continues(sheet: Sheet, row: int) -> bool:
     return has_gap and 2 * known >= len(texts)
 
 
-def _headings(sheet: Sheet, merges: _Merges, span: tuple[int, int]) -> tuple[Heading, ...]:
+def _headings(sheet: Sheet, merges: Merges, span: tuple[int, int]) -> tuple[Heading, ...]:
     top, bottom = span
     width = max(len(sheet.rows.get(row, ())) for row in range(top, bottom + 1))
     width = max(
@@ -319,7 +315,7 @@ def _headings(sheet: Sheet, merges: _Merges, span: tuple[int, int]) -> tuple[Hea
 
 
 def _heading(
-    sheet: Sheet, merges: _Merges, lines: tuple[list[int], list[int]], *, col: int
+    sheet: Sheet, merges: Merges, lines: tuple[list[int], list[int]], *, col: int
 ) -> Heading:
     rows, side = lines
     levels: list[str] = []
@@ -337,7 +333,7 @@ def _heading(
     return Heading(col, tuple(levels), unit)
 
 
-def _level(sheet: Sheet, merges: _Merges, place: tuple[int, int]) -> str:
+def _level(sheet: Sheet, merges: Merges, place: tuple[int, int]) -> str:
     row, col = place
     box = merges.at(row, col)
     value = sheet.at(box.top, box.left) if box else sheet.at(row, col)
@@ -346,7 +342,7 @@ def _level(sheet: Sheet, merges: _Merges, place: tuple[int, int]) -> str:
     return normal(value.isoformat() if isinstance(value, dt.date) else str(value))
 
 
-def _group_left(sheet: Sheet, merges: _Merges, rows: tuple[int, int], *, col: int) -> str:
+def _group_left(sheet: Sheet, merges: Merges, rows: tuple[int, int], *, col: int) -> str:
     """Return the group heading written only over its first column, where nothing is merged."""
     row, below = rows
     if merges.at(row, col) or not _level(sheet, merges, (below, col)):
@@ -388,4 +384,4 @@ def _is_line(values: list[CellValue]) -> bool:
     return not _FOOT.match(normal(str(texts[0])))
 
 
-__all__ = ["Heading", "Table", "find_tables", "group_date", "is_heading"]
+__all__ = ["Heading", "Table", "find_tables", "group_date", "is_heading", "table_from"]

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from jiedui.exchange.examples import CHOICES, columns_of, examples_of, money_unit
-from jiedui.exchange.kinds import KINDS
+from jiedui.exchange.kinds import KINDS, check_kind
 from jiedui.exchange.kinds.declaration import FieldKind, Order, PartOf, RowSum, Unique
-from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
     from jiedui.exchange.kinds.declaration import Check, Field, Kind
@@ -95,14 +94,8 @@ def template(code: str) -> bytes:
     Raises:
         Refused: There is no such kind.
     """
-    kind = KINDS.get(code)
-    if kind is None:
-        raise refuse(
-            "KIND_UNKNOWN",
-            found=code,
-            expected=f"one of {', '.join(KINDS)}",
-            hint="`jiedui template --list` names them.",
-        )
+    check_kind(code)
+    kind = KINDS[code]
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"title": kind.zh, "created": MADE})

@@ -273,8 +273,15 @@ WORDING: dict[str, Words] = {
     "KIND_UNKNOWN": Words(
         "不是已知种类的台账或报表",
         "This is no return of a known kind",
-        "请检查是否选错文件,或使用规范表头。",
-        "Check that it is the right file, or use known headings.",
+        "请指明表种,或检查是否选错文件。",
+        "Say its kind (`jiedui receive FILE --kind KIND`, or on its page), or check that it is the "
+        "right file.",
+    ),
+    "KIND_UNSURE": Words(
+        "可能是两种台账或报表之一,须由人确认表种",
+        "It may be one of two kinds of return; a person has to say which",
+        "请指明表种。",
+        "Say its kind (`jiedui receive FILE --kind KIND`, or on its page).",
     ),
     "FILE_EMPTY": Words(
         "文件中没有内容",

@@ -39,6 +39,7 @@ WORDS: dict[str, Worded] = {
         "须先说明是否替换先前的报表",
         "Somebody must first say whether it replaces the earlier return",
     ),
+    "RETURN_KIND_UNKNOWN": Worded("没有这一表种", "There is no such kind of return"),
     "DUE_WRONG": Worded(
         "表种、频次或天数不对", "The kind, the frequency or the days are not possible"
     ),

@@ -6,6 +6,8 @@ import importlib
 import pkgutil
 from typing import TYPE_CHECKING
 
+from jiedui.kernel.problem import refuse
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -24,3 +26,18 @@ KINDS: dict[str, Kind] = {
     kind.code: kind for kind in sorted(_declared(), key=lambda one: (one.order, one.code))
 }
 """Every kind by its code."""
+
+
+def check_kind(kind: str) -> None:
+    """Refuse a kind that does not exist.
+
+    Raises:
+        Refused: There is no such kind.
+    """
+    if kind not in KINDS:
+        raise refuse(
+            "RETURN_KIND_UNKNOWN",
+            found=kind or "no kind",
+            expected=f"one of {', '.join(KINDS)}",
+            hint="`jiedui template --list` tells what each is.",
+        )

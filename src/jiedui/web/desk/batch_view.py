@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.fieldwords import field_words
 from jiedui.exchange.kinds import KINDS
+from jiedui.exchange.kindwords import reasons
 from jiedui.kernel.place import name_of
 from jiedui.kernel.problem import Severity
 from jiedui.web.desk.differences import difference_view
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from jiedui.books.entry import EntryDraft, LineDraft
     from jiedui.exchange.queries import BatchDetail
     from jiedui.exchange.questions import ColumnQuestion
+    from jiedui.exchange.rows import ColumnReading
     from jiedui.web.desk.differences import DifferenceView
     from jiedui.web.desk.sheets import Changed, Mark, Sheet
     from jiedui.web.wording import Language
@@ -37,6 +39,7 @@ ENTRY_COLUMNS = (
     Column("from", "line.cell"),
 )
 ENTRIES_SHOWN = 200
+COLUMNS_SHOWN = 40
 TONES = {"received": ("warn", "wait"), "posted": ("ok", "ok"), "withdrawn": ("mute", "bad")}
 
 
@@ -57,6 +60,7 @@ class BatchView:
         entries_left_out: How many further entries are not in the table.
         difference: How it differs from what is posted; None for a return of its own.
         questions: Columns that a person should look at, or has.
+        kind_question: Of which kind it is: asked, said, or sure.
     """
 
     kind: str
@@ -74,6 +78,7 @@ class BatchView:
     entries_left_out: int
     difference: DifferenceView | None
     questions: tuple[QuestionView, ...]
+    kind_question: KindView
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,41 @@ class QuestionView:
     question: ColumnQuestion
     taken: str
     offers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindView:
+    """The question of a file's kind.
+
+    Attributes:
+        is_open: Whether a person has to say so.
+        is_answered: Whether a person has.
+        likely: The likeliest kinds: code, name, and what speaks for each.
+        others: Every other kind: code and name.
+        columns: The table as it stands: letters, headings, what the first filled cells say.
+    """
+
+    is_open: bool
+    is_answered: bool
+    likely: tuple[tuple[str, str, tuple[str, ...]], ...]
+    others: tuple[tuple[str, str], ...]
+    columns: tuple[ColumnReading, ...]
+
+
+def _kind_view(found: BatchDetail, language: Language) -> KindView:
+    asked = found.kind_question
+    guesses = asked.guesses if asked else ()
+    likely = tuple(
+        (one.kind, kind_words(one.kind, language), reasons(one, language)) for one in guesses
+    )
+    named = {one.kind for one in guesses}
+    return KindView(
+        is_open=bool(asked and asked.is_open),
+        is_answered=bool(asked and asked.is_answered),
+        likely=likely,
+        others=tuple((code, kind_words(code, language)) for code in KINDS if code not in named),
+        columns=() if found.summary.kind else found.reading.columns[:COLUMNS_SHOWN],
+    )
 
 
 def _changes(found: BatchDetail) -> dict[tuple[str, int], Changed]:
@@ -140,6 +180,7 @@ def batch_view(found: BatchDetail, language: Language, *, sheet: str | None) -> 
         entries_left_out=max(len(found.entries) - ENTRIES_SHOWN, 0),
         difference=difference_view(found, language),
         questions=tuple(_question(one, found.summary.kind, language) for one in found.questions),
+        kind_question=_kind_view(found, language),
     )
 
 
@@ -169,6 +210,8 @@ def _speaking_line(draft: EntryDraft) -> LineDraft:
 def kind_words(kind: str, language: Language) -> str:
     """Return the words of a kind of table."""
     known = KINDS.get(kind)
+    if not kind:
+        return say("question.kind_not_known", language)
     return (known.zh if language == "zh" else known.en) if known else kind
 
 

@@ -139,7 +139,9 @@ def _received(
         found = f"{(file.size or 0) / MEGABYTE:.1f} MB"
         return name, None, (Problem("FILE_TOO_LARGE", Severity.ERROR, Source(name), found, limit),)
     try:
-        kept = receive_file(file.read(), name=name, actor=actor, now=now(), sender=sender)
+        kept = receive_file(
+            file.read(), name=name, actor=actor, now=now(), sender=sender, is_asking=True
+        )
     except Refused as refused:
         return name, None, refused.problems
     return name, kept.number, ()

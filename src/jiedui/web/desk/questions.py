@@ -34,6 +34,10 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
     if "sender" in said:
         sender = int(said["sender"]) if said["sender"].isdecimal() else None
         answering.say_sender(number, sender=sender, period=_period(request), actor=who, now=at)
+    kind = said.get("kind") or said.get("likely")
+    if kind is not None:
+        answering.say_kind(number, kind=kind, actor=who, now=at)
+        anchor = "#questions"
     columns = {name.removeprefix(COLUMN): said[name] for name in said if name.startswith(COLUMN)}
     if columns:
         answering.say_columns(number, fields=columns, actor=who, now=at)
