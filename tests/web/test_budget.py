@@ -29,7 +29,7 @@ QUERIES_MAX = {
     "/desk/reversals": 6,
     "/desk/publications": 5,
     "/desk/log": 5,
-    "/": 2,
+    "/": 4,
 }
 """Pages and the most queries each may ask; session, reader and grants are three of them."""
 

@@ -33,3 +33,11 @@ def guessed_kind(name: str) -> str:
 def is_person(name: str) -> bool:
     """Whether a name is a person's by the way it is addressed (李先生, 个人:王某)."""
     return bool(_ADDRESSED.fullmatch(name)) or name.startswith(("个人", "市民", "居民", "村民"))
+
+
+def is_unnamed(payer: str) -> bool:
+    """Whether a payer of the book names nobody: a giver not known, or a person told by a number."""
+    return payer.startswith("匿名") or bool(_NUMBERED.fullmatch(payer))
+
+
+_NUMBERED = re.compile(r"个人捐赠者第\d+号")

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jiedui.access.queries import office
+from jiedui.giving.queries.unnamed import unnamed_payers
 from jiedui.kernel.period import EARLIEST
 from jiedui.kernel.problem import refuse
 from jiedui.publish.compose import compose
 from jiedui.publish.frozen import freeze
 from jiedui.publish.sight import sight
 from jiedui.publish.survey import Wanted, survey
+from jiedui.publish.unnamed import replaced, without_names
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -84,4 +86,7 @@ def write_report(
         )
     behind = {key: tuple(seen.lines(told.answer.question)) for key, told in edition.told.items()}
     figures = {key: freeze(told, behind[key]) for key, told in edition.told.items()}
-    return Written(report, wanted, seen.read.head.hash, edition.documents, figures, behind)
+    payers = unnamed_payers()
+    told, figures = without_names(edition.documents, figures, payers)
+    behind = {replaced(key, payers): lines for key, lines in behind.items()}
+    return Written(report, wanted, seen.read.head.hash, told, figures, behind)

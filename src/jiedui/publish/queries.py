@@ -21,7 +21,8 @@ from jiedui.papers.drawing import svg
 from jiedui.papers.opendata import Origin, package
 from jiedui.papers.render import rendered
 from jiedui.papers.render.html import Links, article
-from jiedui.publish import lookup, restatement
+from jiedui.publish import lookup, names, restatement, subjects
+from jiedui.publish import story as stories
 from jiedui.publish.models import Publication, PublishedFigure
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from jiedui.papers.frozen import Frozen
     from jiedui.publish.lookup import Found
     from jiedui.publish.restatement import Change
+    from jiedui.publish.subjects import Subject, Told
 
 ASKED_MAX = lookup.ASKED_MAX
 
@@ -113,6 +115,30 @@ def latest_of(report: str) -> int:
         Refused: No publication of this report stands.
     """
     return lookup.latest_of(report)
+
+
+def told_now() -> Told:
+    """Return the numbers of all current publications, each in its latest wording."""
+    return subjects.told_now()
+
+
+def story() -> stories.Story:
+    """Return what was promised, given, built and whom it reached, as published."""
+    return stories.story(told_now().mentions)
+
+
+def subject(kind: str, key: str) -> Subject:
+    """Return all that is published of a place (`county`), a `project` or a `donor`.
+
+    Raises:
+        Refused: No publication ever told of it.
+    """
+    return subjects.subject(kind, key)
+
+
+def places_in_words(keys: tuple[str, ...], language: str) -> str:
+    """Return recipients told together, in words."""
+    return names.place_words("+".join(keys), language) if keys else ""
 
 
 def about(one: Frozen) -> dict[str, str]:

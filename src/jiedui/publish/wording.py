@@ -146,6 +146,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "PUBLICATION_WITHDRAWN": ("该发布已撤回", "the publication was withdrawn"),
     "PUBLICATION_NOT_INTACT": ("内容与拟稿时不一致", "the content is not what was proposed"),
     "PUBLISHED_FIGURE_UNKNOWN": ("该发布中没有这个数", "the publication has no such number"),
+    "PUBLISHED_SUBJECT_UNKNOWN": (
+        "公开的内容中没有这个地方、项目或捐赠方",
+        "nothing is published of this place, project or donor",
+    ),
     "DOWNLOAD_UNKNOWN": ("没有这个下载", "there is no such download"),
     "SAME_PERSON": ("拟稿人不能签发自己的稿件", "one person may not propose and issue"),
     "REASON_MISSING": ("须写明原因", "a reason must be given"),

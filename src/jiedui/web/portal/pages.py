@@ -14,6 +14,7 @@ from jiedui.kernel.place import name_of
 from jiedui.publish import queries
 from jiedui.web.files import file_response, saved_response
 from jiedui.web.pages import Page, show
+from jiedui.web.portal.story import told_content
 from jiedui.web.tables import Cell, Column, Row, Table
 from jiedui.web.wording import language_of, say
 
@@ -48,7 +49,8 @@ def home(request: HttpRequest) -> HttpResponse:
     found = queries.publications()
     current = [one for one in found if one.replaced_by is None]
     table = Table(COLUMNS, [_row(one, language) for one in found])
-    content = {
+    content: dict[str, object] = {
+        **told_content(language),
         "latest": current[:1],
         "others": [one for one in found if one not in current[:1]],
         "language": language,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from jiedui.web.portal import embed, mine, objections, opendata, pages, search, wishes
+from jiedui.web.portal import embed, mine, objections, opendata, pages, search, subjects, wishes
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -23,6 +23,12 @@ urlpatterns: list[URLPattern] = [
     path("embed/<str:report>/<path:key>", embed.current, name="embed_current"),
     path("publications/<int:number>/numbers/<path:key>", pages.number, name="number"),
     path("publications/<int:number>/object", objections.make, name="object"),
+    path("counties", subjects.county_list, name="county_list"),
+    path("counties/<path:key>", subjects.county, name="county"),
+    path("projects", subjects.project_list, name="project_list"),
+    path("projects/<path:key>", subjects.project, name="project"),
+    path("donors", subjects.donor_list, name="donor_list"),
+    path("donors/<path:key>", subjects.donor, name="donor"),
     path("search", search.search, name="search"),
     path("objections", objections.objection_list, name="objections"),
     path("objections/<int:number>", objections.objection, name="objection"),
