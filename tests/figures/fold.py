@@ -10,6 +10,7 @@ import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from jiedui.books.entry import taken_back
 from jiedui.kernel.quantity import Interval, Wording, total
 
 if TYPE_CHECKING:
@@ -40,6 +41,19 @@ def _span(line: LineDraft) -> range:
     return range(max(line.starts.year, YEARS[0]), min(line.ends.year, YEARS[-1]) + 1)
 
 
+def _totals(entries: list[EntryDraft]) -> list[LineDraft]:
+    """Return the lines of the totals that were not taken back."""
+    gone = [one.lines for one in entries if one.kind == "reversal"]
+    found = []
+    for one in entries:
+        back = tuple(taken_back(line) for line in one.lines)
+        if back in gone:
+            gone.remove(back)
+        elif one.kind != "reversal":
+            found += [line for line in one.lines if not line.itemised and line.sense > 0]
+    return [line for line in found if line.overlap == "counted"]
+
+
 @dataclass
 class Bag:
     """Lines of one row, and the scopes that touch it."""
@@ -56,6 +70,7 @@ class Fold:
             [line for one in entries for line in one.lines if line.account == "Pairing:InForce"]
         )
         self.sign = sign
+        self.totals = _totals(entries)
         self.lines = [
             line
             for one in entries
@@ -89,10 +104,30 @@ class Fold:
             found |= {(leaf, year) for leaf in LEAVES[place] for year in years}
         for scope in (line.excluding or "").split(";"):
             key, at, period = scope.partition("@")
-            if at:
+            if at and self._is_complete(line, key, period):
                 first, last = period[:4], period.partition("/")[2][:4]
                 found -= atoms((key,), range(int(first), int(last) + 1))
         return frozenset(found)
+
+    def _is_complete(self, line: LineDraft, key: str, period: str) -> bool:
+        """Whether a total that stands says all there is in a scope the line leaves out."""
+        inside = [
+            one.dims
+            for one in self.totals
+            if (one.account, one.dims.owner) == (line.account, line.dims.owner)
+            and (one.dims.recipient, f"{one.starts}/{one.ends}") == (key, period)
+            and line.dims.source in (None, one.dims.source)
+            and line.dims.category in (None, one.dims.category)
+        ]
+        return (
+            any(
+                one.source in (None, line.dims.source)
+                and one.category in (None, line.dims.category)
+                for one in inside
+            )
+            or len({one.source for one in inside} - {None}) > 1
+            or len({one.category for one in inside} - {None}) > 1
+        )
 
     def rows(self, question: Question) -> dict[tuple[Any, ...], Bag]:
         """Return the bag of every row of the answer."""

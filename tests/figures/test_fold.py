@@ -72,6 +72,9 @@ def books(draw: Callable[[Any], Any]) -> list[EntryDraft]:
         aid(draw(_said()), draw(_period()), draw(_dims()), itemised=draw(st.booleans()))
         for _ in range(draw(st.integers(1, 5)))
     ]
+    if draw(st.booleans()):
+        dims = draw(_dims())._replace(recipient="533422")
+        records.append(aid(draw(_said()), "2013/2014", dims, itemised=False))
     entries += records
     if draw(st.booleans()):
         parts = [line for one in records[: draw(st.integers(0, 2))] for line in one.lines]

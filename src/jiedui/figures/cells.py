@@ -168,12 +168,13 @@ class Cells:
         is_dated = row.get("by_time", True)
         found = self._fits.get((scope, is_dated))
         if found is None:
-            left = self.plan.pairings.left(scope, is_dated=is_dated)
+            now = self.plan.pairings.now(scope)
+            left = self.plan.pairings.left(now, is_dated=is_dated)
             fit = Fit.INSIDE
             if not (row.get("place_in", True) and row.get("time_in", True)):
                 region = self.plan.ask.region
                 place = scope.recipient
-                fit = region.fit(scope, left.pieces) if is_dated else region.place_fit(place)
+                fit = region.fit(now, left.pieces) if is_dated else region.place_fit(place)
             found = self._fits[scope, is_dated] = fit, left
         return found
 

@@ -15,6 +15,13 @@ def pairings(account: str, engine: str) -> str:
     return pairings_sql(account, engine)
 
 
+def totals(engine: str) -> str:
+    """Return the SQL of the stated totals that stand."""
+    from jiedui.figures.listing import totals_sql
+
+    return totals_sql(engine)
+
+
 def account(name: str, engine: str) -> str:
     """Return the SQL of the lines of an account."""
     from jiedui.figures.listing import account_sql

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 _NUMBERS = ("amount", "low_delta", "high_delta", "low_open", "high_open")
 
+TOTALS = (
+    "account", "owner", "recipient", "source", "category", "starts", "ends", "excluding",
+)  # fmt: skip
+"""What is told of a stated total."""
+
 
 def pairings_sql(account: str, engine: str) -> str:
     """Return the SQL of the pairings that stand, each once."""
@@ -26,6 +31,22 @@ def pairings_sql(account: str, engine: str) -> str:
     return compiled(
         grouped.filter(grouped.n > 0).order_by(*(ibis.asc(name) for name in names)), engine
     )
+
+
+def totals_sql(engine: str) -> str:
+    """Return the SQL of the lines of stated totals that stand and hold the records in their reach.
+
+    A part given back to a wider total is one of its lines, so it stands only where that one does.
+    """
+    t = lines("special")
+    is_back = t.kind == "reversal"
+    tests = [~t.itemised, t.overlap == "counted", ibis.ifelse(is_back, -1, 1) == t.sense]
+    chosen = t.filter(*tests, _is_known(t))
+    beside = (chosen.kind == "beside").any()
+    numbers = {name: chosen[name] * chosen.sense for name in _NUMBERS}
+    grouped = chosen.group_by(*TOTALS, **numbers).aggregate(n=chosen.sense.sum(), beside=beside)
+    standing = grouped.filter(grouped.n > 0, ~grouped.beside)
+    return compiled(standing.select(*TOTALS).distinct(), engine)
 
 
 def account_sql(account: str, engine: str) -> str:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jiedui.figures import listed
+from jiedui.figures.complete import reaching
 from jiedui.figures.region import Pairing, Pairings
 from jiedui.kernel.period import Period
 
@@ -19,8 +20,12 @@ ACCOUNT = "Pairing:InForce"
 
 @lru_cache(maxsize=32)
 def _read(facts: Facts, known_at: int) -> Pairings:
+    held = reaching(facts, known_at)
+    if ACCOUNT not in facts.profile.habits:
+        return Pairings(held=held)
     found, _ = facts.run(facts.template(listed.pairings, ACCOUNT), {"known_at": known_at})
-    return Pairings(tuple(pairing_of(row) for row in found.to_pylist() if row["recipient"]))
+    every = tuple(pairing_of(row) for row in found.to_pylist() if row["recipient"])
+    return Pairings(every, held=held)
 
 
 def pairing_of(row: Mapping[str, Any]) -> Pairing:
@@ -32,7 +37,8 @@ def pairing_of(row: Mapping[str, Any]) -> Pairing:
 
 
 def pairings_known(facts: Facts, known_at: int) -> Pairings:
-    """Return the pairings known at an entry, net of those taken back; read once per state."""
-    if ACCOUNT not in facts.profile.habits:
-        return Pairings()
+    """Return the pairings known at an entry, net of those taken back; read once per state.
+
+    With them goes which excluded scopes still hold.
+    """
     return _read(facts, known_at)

@@ -16,7 +16,7 @@ from jiedui.kernel.period import Period, parse_period
 from jiedui.kernel.place import Fit, compare, covers, members, parents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _DAY = dt.timedelta(days=1)
 
@@ -142,16 +142,25 @@ class Pairings:
 
     Attributes:
         all: The pairings.
+        held: Excluded scopes as lines carry them, with those that still hold where that is less;
+            see `figures.complete`.
         unpaired: By recipient, whose lines count only in some periods; filled as it is asked for.
     """
 
     all: tuple[Pairing, ...] = ()
+    held: Mapping[str, str | None] = field(default_factory=dict, compare=False)
     unpaired: dict[str, Unpaired] = field(default_factory=dict, compare=False)
     _relevant: dict[str, tuple[Pairing, ...]] = field(default_factory=dict, compare=False)
     _periods: dict[tuple[str, str | None], tuple[Period, ...] | None] = field(
         default_factory=dict, compare=False
     )
     _left: dict[Scope, Left] = field(default_factory=dict, compare=False)
+
+    def now(self, scope: Scope) -> Scope:
+        """Return a scope with only those of its exclusions that still hold."""
+        if scope.excluding is None or scope.excluding not in self.held:
+            return scope
+        return scope._replace(excluding=self.held[scope.excluding])
 
     def left(self, scope: Scope, *, is_dated: bool) -> Left:
         """Return where and when lines of a scope can lie; undated, all days are the scope's."""
