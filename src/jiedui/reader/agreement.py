@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
-from jiedui.reader.exactly import apart
+from jiedui.reader.exactly import apart, over
 from jiedui.reader.reading import Relation
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def computed(relation: Relation, parts: Sequence[Draft]) -> Exact | None:
     if second == 0:
         return None
     if relation is Relation.RATIO:
-        return Fraction(100 * first) / second
-    return abs(Fraction(100 * (first - second)) / second)
+        return over(100 * first, second)
+    return over(100 * apart(first, second), second)
 
 
 def agrees(total: Draft, parts: Sequence[Draft], value: Exact) -> bool:

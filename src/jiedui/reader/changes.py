@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.reader.reading import Relation, When
+
 if TYPE_CHECKING:
+    from jiedui.reader.families import Found
     from jiedui.reader.passage import Draft
 
 _COMPARED = re.compile(r"(?:比|较|than|与)[^,。;]{0,12}$")
+_EARLIER = re.compile(
+    r"(?:[上去前]年|上期|上季|上月|同期|此前|原来|原先|以前|从前|过去|当初|年初|[^,。;\d]之?前)"
+    r"(?:同期|[年]?[底末初])?(?:[^,。;\d]{0,6}?[为是有达]|只有|仅有?|只|还是)?$"
+)
+"""Ends the words in front of a number of an earlier day, told beside the one of now."""
+
 CHANGED_BY = re.compile(r"[增减多少降升]了?\S{0,2}$")
 """Ends the words in front of a stated change: 增加, 减少了."""
 
@@ -29,6 +39,8 @@ def around(draft: Draft) -> str:
 
 def is_compared(draft: Draft) -> bool:
     """Whether a number is the one that others are compared with: 比去年的5000万元."""
+    if _EARLIER.search(draft.number.gap[-16:]):
+        return True
     said = _COMPARED.search(draft.number.gap[-16:])
     return said is not None and not _CHANGE.search(said[0])
 
@@ -47,3 +59,12 @@ def moved(between: str) -> bool:
 def started(draft: Draft) -> bool:
     """Whether a number is the one that something changed from: 由300亩."""
     return _STARTED.search(draft.number.before) is not None
+
+
+def date_changes(found: Found) -> None:
+    """Let a change between two days begin the day after the first of them."""
+    for relation, total, parts, _ in found.rows:
+        days = sorted(one.when.last for one in parts if one.when.last and one.when.first)
+        is_stock = all(one.when.first == one.when.last for one in parts)
+        if relation is Relation.DIFF and is_stock and len(days) > 1 and days[0] < days[1]:
+            total.when = When(days[0] + dt.timedelta(days=1), days[1])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.reader.layout import cells_of
 from jiedui.reader.reading import (
@@ -58,8 +58,7 @@ _SCALES = {"亿": 10**8, "万": 10**4, "千": 10**3}
 _KEPT = (TRAINEES, PERSONS_POOR)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """What a column holds.
 
     Attributes:
@@ -93,8 +92,13 @@ class Column:
     @property
     def category(self) -> str | None:
         """The header's own words where they name a sector."""
-        bare = re.sub(r"[((].*", "", self.sector or self.header)
-        return bare if bare and not YEAR.fullmatch(bare) and not TOTAL.search(bare) else None
+        return _sector(self.sector or self.header)
+
+
+@functools.lru_cache(maxsize=1024)
+def _sector(words: str) -> str | None:
+    bare = re.sub(r"[((].*", "", words)
+    return bare if bare and not YEAR.fullmatch(bare) and not TOTAL.search(bare) else None
 
 
 class Headers:
@@ -147,30 +151,30 @@ class Headers:
             unit: The unit that the row's own cell says, "" when there is none.
         """
         said = unit or next(iter(_units_in(label)), "")
-        measured = self._measured(replace(column, measure=None), f"{column.header} {label}", said)
+        measured = self._measured(column._replace(measure=None), f"{column.header} {label}", said)
         return measured if measured.measure is not None else column
 
     def _measured(self, column: Column, words: str, said: str) -> Column:
         if said == "%" or (_SHARE.search(words) and not said):
-            return replace(column, measure=PERCENT, unit="%")
+            return column._replace(measure=PERCENT, unit="%")
         measure = next((one for word, one in _WORDS.items() if word in words), None)
         unit = said or self._general_unit(measure, words)
         if not unit:
-            return replace(column, measure=measure)
+            return column._replace(measure=measure)
         bare = unit.lstrip("亿万千百")
         known = self._words.units.get(bare)
         if known is None:
-            return replace(column, measure=measure, unit=unit)
+            return column._replace(measure=measure, unit=unit)
         scale = known.factor
         for sign in unit[: len(unit) - len(bare)]:
             scale *= _SCALES[sign]
-        if known.kind in list(Measure):
+        if known.kind in _MEASURES:
             measure = Measure(known.kind)
         elif known.kind == "person" and measure not in _KEPT:
             measure = PEOPLE
         elif known.kind == "thing":
             measure = measure or self._thing(words)
-        return replace(column, measure=measure, unit=unit, scale=scale)
+        return column._replace(measure=measure, unit=unit, scale=scale)
 
     def _general_unit(self, measure: Measure | None, words: str) -> str:
         """Return the unit said for the whole table that fits a measure; a lone one fits money."""
@@ -190,6 +194,7 @@ class Headers:
         return Measure(self._words.nouns[found[-1]]) if found else OTHER
 
 
+_MEASURES = frozenset(map(str, Measure))
 _FITTING = {
     "person": ("people", "trainees", "persons_poor"),
     "thing": ("projects", "items", "other"),

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.passage import Draft
+from jiedui.reader.persons import Persons
 from jiedui.reader.reading import (
     BATCHES,
-    HOUSEHOLDS,
+    MONEY,
     OTHER,
     PEOPLE,
     PERCENT,
@@ -40,11 +41,12 @@ _OF_ITSELF = {
 }  # fmt: skip
 _EVERYONE = re.compile(r"(?:各族|全[县州市区旗]|[县州市区旗]内)?(?:各族|儿女|父老|人民|干部群众)")
 _HEADS = re.compile(r"群众|农牧民|农民|居民|学生|劳动力|移民|人口|百姓|师生|患者|儿童|村民|乡亲")
-_ENDS_PHRASE = re.compile(r"[。;]")
 _LENGTHS = frozenset("公里 千米 米 里 华里".split())
 _FAR_OFF = re.compile(r"距|相隔|路程|行程|车程|海拔|绵延")
-_OTHER_DEED = re.compile(r"就业|务工|选派|派出|派来|派驻|受益|安置|吸纳|带动|容纳")
 _NAMED = ("镇", "乡", "屯", "庄", "坪", "沟", "湾")
+_ALL_OF_THEM = re.compile(r"[^\W\d]{0,4}?(?:合计|共计|总计|加起来|加在一起|相加|一共)")
+_ITEM_NAME = re.compile(r"[,、]([\u4e00-\u9fff]{2,6})$")
+_SUMS = re.compile(r"资金|经费|款|财政|投资|投入|出资|[拨捐]|安排(?!就业)")
 _PLACES = frozenset("村 镇 乡 县 街道 社区".split())
 _SMALL_OTHER = frozenset("次 家 对 场 里 方 趟 起 校 款 番".split())
 _SCOPED_ITEMS = frozenset("头 面 口 条 块 片 处 部 组 支 份 本 把 门 根 件".split())
@@ -58,16 +60,18 @@ _LATIN_OF = re.compile(r"\bof (?:whom|which|them|these|those)\s?$|\bamong them,?
 _LATIN_NOUN = re.compile(r"\s?((?:[A-Za-z]+[ -]){0,3}[A-Za-z]+)")
 
 
+def _ends_bare(draft: Draft | None) -> bool:
+    """Whether a number is printed without a unit: 三千二百万."""
+    return draft is not None and draft.passage.text[draft.end - 1] in "万亿千百"
+
+
 class Counter:
     """Decides the measure of a number, or why it is no claim."""
 
     def __init__(self, words: Vocabulary) -> None:
         self._words = words
         self._nouns = words.naming("nouns")
-        self._train = words.pattern("train")
-        self._stay = words.pattern("send", "stay")
-        self._poor = words.pattern("poor")
-        self._not_poor = words.pattern("poor", "not_poor")
+        self._persons = Persons(words)
         self._far = words.distracting("words")
         self._near = words.distracting("assist")
         self._labels = words.distracting("labels")
@@ -143,6 +147,8 @@ class Counter:
         if number.wording is not Wording.EXACT:
             return False
         after = number.after
+        if _ALL_OF_THEM.match(after):
+            return True
         following = passage.numbers[number.index + 1 : number.index + 2]
         is_per = number.value == 1 and following and following[0].start - number.end < 2
         if is_per or number.unit in _PLACES | _SMALL_OTHER or _BEFORE_SCOPE.search(before):
@@ -153,16 +159,22 @@ class Counter:
             return not (counted and number.value > 1)
         if number.kind == "items" and (number.value == 1 or number.unit in _SCOPED_ITEMS):
             listed = before.endswith(("、", "和", ",")) and bool(passage.drafts)
-            built = _BUILT.search(number.before[-6:]) or listed
+            built = _BUILT.search(number.before[-6:]) or listed or self._is_listed(passage, number)
             return not built or _SCOPE_AFTER.match(after) is not None
         return number.value == 1 and number.kind in ("person", "households", "batches")
+
+    def _is_listed(self, passage: Passage, number: Number) -> bool:
+        """Whether a count stands behind its noun as an item of a list: 厂房两座,生产线三条."""
+        is_last = passage.text[number.end : number.end + 1] in (",", "、", ";", "。")
+        is_named = _ITEM_NAME.search(number.gap) is not None
+        return number.value > 1 and is_last and is_named and bool(passage.drafts)
 
     def _measure(
         self, passage: Passage, number: Number, last: Draft | None
     ) -> Measure | Reason | None:
         kind = number.kind
         if kind == "person":
-            return self._persons(passage, number, last)
+            return self._persons.measure(passage, number, last)
         if kind == "thing":
             return self._things(passage, number, last)
         if kind == "items" and number.unit in ("所", "家") and "结对" in number.before:
@@ -170,39 +182,6 @@ class Counter:
         if kind:
             return Measure(kind)
         return self._bare(passage, number)
-
-    def _persons(self, passage: Passage, number: Number, last: Draft | None) -> Measure:
-        before, after = number.before, number.after
-        clause = before + after
-        if self._train.search(clause) and not self._stay.search(after):
-            return TRAINEES
-        told = before[-24:] + after[:8]
-        of_households = last is not None and last.measure is HOUSEHOLDS
-        if of_households and last is not None and last.end == number.start:
-            told = self._phrase(passage, number) + after[:8]
-        if self._is_poor(told):
-            return PERSONS_POOR
-        if of_households or _OTHER_DEED.search(before):
-            return PEOPLE
-        if last is not None and self._goes_on(passage, last, number):
-            if last.measure in (TRAINEES, PERSONS_POOR):
-                return last.measure
-            if last.measure is BATCHES and self._train.search(self._phrase(passage, number)):
-                return TRAINEES
-        return PEOPLE
-
-    def _phrase(self, passage: Passage, number: Number) -> str:
-        return passage.text[number.phrase[0] : number.end]
-
-    def _is_poor(self, words: str) -> bool:
-        return self._poor.search(self._not_poor.sub("", words)) is not None
-
-    def _goes_on(self, passage: Passage, last: Draft, number: Number) -> bool:
-        """Whether a number still speaks of the persons of the one before it."""
-        if last.passage is not passage:
-            return False
-        between = passage.text[last.end : number.start]
-        return len(between) < 24 and not _ENDS_PHRASE.search(between)
 
     def _things(
         self, passage: Passage, number: Number, last: Draft | None
@@ -233,12 +212,20 @@ class Counter:
             return Reason.BACKGROUND
         around = number.after[:8], number.before[-24:]
         for words in around:
-            if self._is_poor(words):
+            if self._persons.is_poor(words):
                 return PERSONS_POOR
             if _HEADS.search(words):
                 return PEOPLE
+        if number.value >= 10**4 and _SUMS.search(
+            passage.text[number.phrase[0] : number.start][-40:]
+        ):
+            number.kind, number.unit = "money", number.unit or "元"
+            return MONEY
         last = passage.drafts[-1] if passage.drafts else None
-        is_near = last is not None and number.start - last.end < 12 and not last.number.unit
+        is_near = last is not None and number.start - last.end < 12
+        is_near = is_near and _ends_bare(last)
+        if is_near and last and last.measure is MONEY:
+            number.kind, number.unit = "money", number.unit or "元"
         return last.measure if is_near and last else None
 
     def _bare(self, passage: Passage, number: Number) -> Measure | Reason | None:
@@ -273,7 +260,7 @@ class Counter:
             measure = Measure(self._words.nouns[number.unit])
             if measure is BATCHES and found[1].startswith(number.unit):
                 number.end = found.start(1) + len(number.unit)
-            if measure is PEOPLE and self._train.search(number.before):
+            if measure is PEOPLE and self._persons.is_training(number.before):
                 return TRAINEES
             return measure
         last = passage.drafts[-1] if passage.drafts else None

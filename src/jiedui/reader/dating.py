@@ -45,6 +45,10 @@ class Calendar:
         self._outer = When()
         self._told: list[When] = []
         self._counted: list[Draft] = []
+        self._main: When | None = None
+        self._is_main_named = False
+        self._dated: Passage | None = None
+        self._is_section_dated = False
 
     def moments(self, text: str) -> list[Moment]:
         """Return a text's moments, counted from the day of the page and the year named before."""
@@ -86,6 +90,19 @@ class Calendar:
             upcoming = next(moments, None)
         _align(passage)
 
+    def _is_of_all_years(self, draft: Draft) -> bool:
+        """Whether a number adds up all the years of the page, where its paragraph names none.
+
+        人才方面,先后选派183名: told after a paragraph about one year, of all years of the page.
+        """
+        main, when, passage = self._main, self.when, draft.passage
+        if main is None or passage is self._dated or self._is_section_dated or when == main:
+            return False
+        if passage.block.kind is HEADING or not _is_inside(when, main):
+            return False
+        start = max(draft.number.phrase[0], draft.number.start - _REACH)
+        return _ALL_YEARS.search(passage.text, start, draft.number.start) is not None
+
     def _behind(self, passage: Passage, draft: Draft) -> When | None:
         """Return the year that stands right behind a number: 3.5亿元 in 2020."""
         found = _IN_YEAR.match(passage.text, draft.number.end)
@@ -117,6 +134,7 @@ class Calendar:
     def _begin(self, passage: Passage) -> None:
         """Let what is still to come end with its paragraph, unless a heading set it."""
         if passage.block.kind is HEADING:
+            self._is_section_dated = bool(passage.moments)
             self._is_headed = any(
                 self.as_of and one.first and one.first > self.as_of for one in passage.moments
             )
@@ -134,15 +152,23 @@ class Calendar:
         compares = _BESIDE.search(text[max(0, moment.start - 14) : moment.start])
         if compares or _is_aside(passage, moment):
             return when, moment.end
-        if _is_base(text, moment):
+        if _is_base(text, moment) or self._is_before(text, moment, when):
             return when, moment.end
         if moment.sort is UNTIL and self._founded and _is_of_all(text, moment):
             when = When(self._founded, when.last)
-        self._put_in_force(moment, when)
+        self._put_in_force(passage, moment, when)
         return None
 
-    def _put_in_force(self, moment: Moment, when: When) -> None:
+    def _is_before(self, text: str, moment: Moment, when: When) -> bool:
+        """Whether a moment dates only the number behind it, to compare with: 上年末为24,310人."""
+        held = self.when.last
+        is_earlier = bool(held and when.last and when.last < held)
+        return is_earlier and _BEFORE.match(text, moment.start) is not None
+
+    def _put_in_force(self, passage: Passage, moment: Moment, when: When) -> None:
         """Let a moment hold for what follows."""
+        self._dated = passage
+        self._keep_main(moment, when)
         self._told.append(when)
         self._is_until = moment.sort is UNTIL
         self.when = when
@@ -152,6 +178,15 @@ class Calendar:
             self._founded = min(self._founded or moment.first, moment.first)
         if not is_ahead(when, self.as_of):
             self._settled = when
+
+    def _keep_main(self, moment: Moment, when: When) -> None:
+        """Keep the years the page is about: the first ones it names, else those it counts back."""
+        first, last = when.first, min(filter(None, (when.last, self.as_of)), default=None)
+        if not first or not last or first.year >= last.year:
+            return
+        is_named = moment.sort is not LASTING
+        if self._main is None or (is_named and not self._is_main_named):
+            self._main, self._is_main_named = When(first, last), is_named
 
     def _days(self, moment: Moment) -> When | None:
         """Return the period that a moment puts in force, None when it names no days."""
@@ -191,6 +226,10 @@ class Calendar:
         """
         told = [one for one in self._told if one.first and one.last]
         if moment.is_of_told:
+            single = [
+                one for one in told if one.first and one.last and one.first.year == one.last.year
+            ]
+            told = single if len(single) > 1 else told
             days = [day for one in told for day in (one.first, one.last) if day]
             return When(min(days), max(days)) if len(told) > 1 else None
         if self.as_of is None or not moment.years:
@@ -215,6 +254,8 @@ class Calendar:
         )
 
     def _for(self, draft: Draft) -> When:
+        if self._is_of_all_years(draft) and self._main is not None:
+            self.when = self._main
         when = self.when
         told = draft.number.before + draft.number.gap
         is_stock = draft.measure in _STOCKS and _STOCK.search(told) and not _DEED.search(told)
@@ -289,6 +330,13 @@ def _is_inside(one: When, outer: When) -> bool:
     return outer.first.year <= one.first.year and one.last.year <= outer.last.year
 
 
+_BEFORE = re.compile(
+    r"[上去]年(?:度)?(?:同期|[年]?[底末])?[^,。;\d]{0,6}?(?:为|是|有|只有|仅为?|达到?)?(?:约|近)?(?=\d)"
+)
+_REACH = 60
+"""So far in front of a number its sentence may say that it adds up all years."""
+
+_ALL_YEARS = re.compile(r"累计|先后|总共|[^\W\d]共(?![同和有建享])|已(?!经?脱贫)")
 _IN_YEAR = re.compile(r" in ((?:19|20)\d{2})(?!\d)")
 _STOCKS = (PERSONS_POOR, HOUSEHOLDS, PERCENT)
 _DEED = re.compile(r"其中|吸纳|就业|务工|带动|培训|受益")

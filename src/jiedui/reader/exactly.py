@@ -11,10 +11,17 @@ Exact: TypeAlias = int | Fraction
 """An exact number; whole ones, nearly all of them, are plain integers."""
 
 
-def divided(over: int, under: int) -> Exact:
-    """Return a quotient exactly, as an integer where it is whole."""
-    whole, rest = divmod(over, under)
-    return Fraction(over, under) if rest else whole
+def divided(number: int, by: int) -> Exact:
+    """Return a quotient of integers exactly, as an integer where it is whole."""
+    whole, rest = divmod(number, by)
+    return Fraction(number, by) if rest else whole
+
+
+def over(number: Exact, by: Exact) -> Exact:
+    """Return a quotient exactly."""
+    if isinstance(number, int) and isinstance(by, int):
+        return divided(number, by)
+    return Fraction(number) / by
 
 
 def apart(one: Exact, other: Exact) -> Exact:

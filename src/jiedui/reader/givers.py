@@ -33,6 +33,7 @@ _GIVING = re.compile(
 )
 """Who gives of his own behind the name of a place: 萧山区机关干部和爱心企业捐资."""
 
+_SOCIETY = re.compile(r"社会(?:各界|力量|捐|帮扶|资金)|各界")
 _FISCAL = re.compile(
     r"(?<![级省市区县州旗央])财政(?:性?专?项?(?:帮扶|援助|协作|扶贫|援建|支援|资金)|拨)"
 )
@@ -62,6 +63,8 @@ class Givers:
         passage, number = draft.passage, draft.number
         gap = number.gap
         own = self._own(passage, number.start - len(gap), number.start)
+        if draft.source == "donor_level" and "协作资金" in gap:
+            draft.source = level_code(own.key) if own and self._side(own) is GIVES else None
         draft.is_named = True
         by = _BY.search(number.after)
         if by and draft.source in (None, "donation"):
@@ -77,12 +80,24 @@ class Givers:
         if lone and not re.search(r"投资|建|占地|改", lone[0][len(lone[1]) :]):
             draft.source = draft.source or ("donation" if _PRIVATE.search(lone[1]) else None)
             return Party(LEAD.sub("", lone[1]))
-        draft.is_named = False
-        if before := self._listed(draft, gap):
-            draft.is_named = True
-            return before
+        told = self._people(draft, gap) or self._listed(draft, gap)
+        draft.is_named = told is not None
+        if told is not None:
+            return told
         now = self._now[GIVES] or later(self._sides, draft, GIVES)
         return levelled(draft.source, now) if now else None
+
+    def _people(self, draft: Draft, gap: str) -> Party | None:
+        """Return the society of the place named last, which gives where 社会捐赠 says no place."""
+        if draft.source != "donation" or draft.measure is not MONEY or not _SOCIETY.search(gap):
+            return None
+        passage, number = draft.passage, draft.number
+        named = [
+            one for one in passage.named(number.sentence[0], number.start)
+            if self._side(one) is GIVES and one.level <= 4
+        ]  # fmt: skip
+        held = party_of(named[-1]) if named else self._now[GIVES]
+        return Party(f"{held.name}社会各界", held.keys) if held else None
 
     def _before(self, draft: Draft, own: Mention) -> Mention | None:
         """Return the giver right in front of the place it helps: 张家港市帮扶沿河县6300万元."""

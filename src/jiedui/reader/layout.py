@@ -159,6 +159,9 @@ class _Maker:
     def __init__(self, words: Vocabulary) -> None:
         self.blocks: list[Block] = []
         self._words = words
+        self._labels = words.distracting("labels")
+        self._far = words.distracting("words")
+        self._near = words.distracting("assist")
         self._open: Block | None = None
 
     def head(self, line: Line) -> None:
@@ -217,7 +220,7 @@ class _Maker:
 
     def _label(self, text: str) -> re.Match[str] | None:
         """Return the words that mark a line as furniture from its start."""
-        return self._words.distracting("labels").match(text.lstrip("( 【["))
+        return self._labels.match(text.lstrip("( 【["))
 
     def _is_counted(self, text: str, following: Line | None, *, is_open: bool) -> bool:
         """Whether a line that is only a number goes on with its unit in the next one: 2400, 只."""
@@ -235,8 +238,10 @@ class _Maker:
         if _PAGE_NUMBER.fullmatch(text) and not _LIST_END.search(self.last_text()):
             return True
         label = self._label(text)
-        words = self._words.distracting("words").findall(text)
-        assisted = self._words.distracting("assist").findall(text)
+        words = self._far.findall(text)
+        if not label and not words and not is_open:
+            return False
+        assisted = self._near.findall(text)
         if label or (_TAG.match(text) and is_open and len(text) < 60):
             return not assisted or len(words) + 2 * bool(label) > len(assisted)
         enough = 1 if is_open or len(text) < 40 else 3

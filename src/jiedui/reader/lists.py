@@ -52,6 +52,8 @@ _CHANGED = re.compile(
 )
 _SIDE_BY_SIDE = re.compile(r"^[,;]\s?(?:同比|净|共|又)?[增减多少](?:加|少|长)?了?$")
 _SOME = re.compile(r"其中|另|还|部分|首批|已|先")
+_LABEL = re.compile(r"([^,。;\d的]{2,3})[^,。;\d]{0,8}占$")
+_BY_KIND = re.compile(r"\s*按[^,。;:\d]{1,8}(?:分|看|划分|统计)[:,]?")
 _APART = re.compile(r"相差|差距|高低差|首尾|极差")
 
 
@@ -80,10 +82,11 @@ class Lists:
                     self._share(draft, before)
                     self._apart(draft, near)
                 else:
-                    self._changed(draft, before)
+                    self._changed(draft, before, passage.drafts[at - 1] if at else None)
                     self._given_out(draft, passage.drafts[max(0, at - 6) : at + 6])
             earlier = (earlier + passage.drafts)[-2 * _REACH :]
         self._sections(passages)
+        self._by_kind(passages)
         for at, passage in enumerate(passages):
             self._opened(passage, passages[at + 1 : at + 12])
 
@@ -176,6 +179,24 @@ class Lists:
             return False
         return len(run) > 1 and years == list(range(first.year, last.year + 1))
 
+    def _by_kind(self, passages: Sequence[Passage]) -> None:
+        """Hold a paragraph that divides 按来源分 against the total of a paragraph before it."""
+        told: list[Draft] = []
+        for passage in passages:
+            if _BY_KIND.match(passage.text) and passage.drafts:
+                parts = [one for one in passage.drafts if self._may_add(one)]
+                self._divides(told, parts)
+            else:
+                told = [one for one in passage.drafts if self._may_add(one)]
+
+    def _divides(self, told: Sequence[Draft], parts: Sequence[Draft]) -> None:
+        """Note the division of the first number told that leading parts add up to."""
+        for total in told:
+            kin = [one for one in parts if one.family == total.family]
+            run = _leading(kin)
+            if len(run) > 1 and self._note(Relation.SUM, total, run, sure=False):
+                return
+
     # ------------------------------------------------------------------- shares
 
     def _share(self, share: Draft, before: Sequence[Draft]) -> None:
@@ -188,6 +209,8 @@ class Lists:
             one for one in before
             if one.passage is share.passage and one.start >= start and self._may_add(one)
         ]  # fmt: skip
+        if not parts and start and share.number.before.endswith("占"):
+            parts = self._labelled(share, before, start)
         for part in parts[:-4:-1]:
             wholes = [
                 one for one in before
@@ -198,6 +221,16 @@ class Lists:
                 if self._note(Relation.RATIO, share, (part, whole), sure=False):
                     part.whole = part.whole or whole
                     return
+
+    def _labelled(self, share: Draft, before: Sequence[Draft], start: int) -> list[Draft]:
+        """Return the numbers of the sentence before that a share's own words name: 到福州的占."""
+        label = _LABEL.search(share.number.before)
+        earlier = share.passage.sentence(start - 1)[0]
+        return [
+            one for one in before
+            if label and one.passage is share.passage and earlier <= one.start < start
+            and label[1] in one.number.gap and self._may_add(one)
+        ]  # fmt: skip
 
     def _sections(self, passages: Sequence[Passage]) -> None:
         """Hold the sections of a list, each with a share of one whole, against that whole."""
@@ -250,9 +283,10 @@ class Lists:
             if not _ITEM.match(item.text) or _OPENS.search(item.text):
                 break
             items.append(item)
-        for total in dict.fromkeys((totals[-1], totals[0])):
-            if self._listed(total, items):
-                return
+        tried: set[str] = set()
+        for total in (totals[-1], *totals[:-1]):
+            if total.family not in tried and self._listed(total, items):
+                tried.add(total.family)
 
     def _listed(self, total: Draft, items: Sequence[Passage]) -> bool:
         """Mark one number of each item as part of a total: their last ones, else their first."""
@@ -278,10 +312,15 @@ class Lists:
 
     # ------------------------------------------------------------------ changes
 
-    def _changed(self, change: Draft, before: Sequence[Draft]) -> None:
-        """Hold a stated change against two numbers of one kind told before it."""
+    def _changed(self, change: Draft, before: Sequence[Draft], last: Draft | None) -> None:
+        """Hold a stated change against two numbers of one kind told before it.
+
+        减少19,692户45,925人: persons right behind the households say the same change.
+        """
         passage = change.passage
         gap = change.number.gap
+        if last is not None and last.end == change.start:
+            gap = last.number.gap
         if not _CHANGED.search(gap[-10:]) or self._is_noted(Relation.DIFF, change):
             return
         kin = [
@@ -335,6 +374,11 @@ class Lists:
         rates.sort(key=lambda one: -one.number.value)
         if len(rates) > 1:
             self._note(Relation.DIFF, points, (rates[0], rates[-1]), sure=len(rates) == 2)
+
+
+def _leading(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the numbers of the first sentence among some of one passage."""
+    return [one for one in drafts if one.number.sentence == drafts[0].number.sentence]
 
 
 def _strangeness(whole: Draft, part: Draft) -> tuple[bool, bool]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import operator
 import re
+from collections import Counter
 from itertools import compress, count
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -75,6 +76,7 @@ _NO_SHORT = frozenset("该全我本各两三外邻郊贵出进入到赴在此省
 _BANNER = re.compile(r"..{1,3}(左|右)(?:翼(前|中|后))?旗")
 """A banner is called by its first sign and its wing: 科右前旗 of 科尔沁右翼前旗."""
 
+_SHORT = re.compile(r"[^\W\d_][县旗]")
 _LATIN = re.compile(r"\b[A-Z][a-z]{3,}\b")
 
 
@@ -162,6 +164,7 @@ class Names:
 
     def _shorten(self, page: str, certain: Iterable[str]) -> None:
         """Note the short names that a page gives its counties itself: 塔县 of 塔什库尔干县."""
+        told = Counter(_SHORT.findall(page))
         for form in dict.fromkeys(certain):
             place = self._resolve(form, "")
             if place is None or place[1] != 3 or len(form) < 3:
@@ -169,9 +172,7 @@ class Names:
             short = form[0] + place[2][-1]
             if short in self._named or short[0] in _NO_SHORT or short[1] not in "县旗":
                 continue
-            if short not in page:
-                continue
-            if page.count(short) > 1 or re.search(rf"(?<![^\W\d_]){short}", page):
+            if short in told and (told[short] > 1 or re.search(rf"(?<![^\W\d_]){short}", page)):
                 self._towns[short] = (place[2], place[0])
                 self._short.add(short)
 
@@ -184,7 +185,7 @@ class Names:
                 self._note_town(form, town[1])
         for town in _LONE_TOWN.finditer(page):
             self._towns.setdefault(town[1], (town[1], ""))
-        for name in self._towns:
+        for name in sorted(self._towns, key=len, reverse=True):
             self._town_heads.setdefault(name[:2], []).append(name)
         self._heads = frozenset((*self._lengths, *self._town_heads))
 
@@ -242,9 +243,9 @@ class Names:
 
     def _accepts(self, form: str, before: str = "", *, after_place: bool = False) -> bool:
         """Whether a written form is a place here and no everyday word."""
-        if self._is_ranked(form):
-            return True
         is_plain = form in self._words.plain_stems
+        if self._is_ranked(form) and not (is_plain and form[-1] == "区"):
+            return True
         if is_plain or (form[-1] in "省市盟县区旗" and not self._is_high(form)):
             return is_plain and after_place
         confirmed = any(one.code in self._strong for one in self._named[form])
@@ -302,8 +303,10 @@ class Names:
 
     def _town_at(self, text: str, at: int) -> str:
         """Return the longest town of this page that begins at a place of a text."""
-        fitting = (town for town in self._town_heads.get(text[at : at + 2], ()))
-        return max((town for town in fitting if text.startswith(town, at)), key=len, default="")
+        for town in self._town_heads.get(text[at : at + 2], ()):
+            if text.startswith(town, at):
+                return town
+        return ""
 
     def _division_at(self, text: str, at: int, *, above: str) -> str:
         """Return the longest division that is meant at a place of a text."""

@@ -14,17 +14,20 @@ if TYPE_CHECKING:
 
 _HAN = "[一二][〇零○九][〇零○一二三四五六七八九]{2}"
 _FULL = re.compile(
-    r"((?:19|20)\d{2})[年./-](\d{1,2})[月./-](\d{1,2})[日号]?(?![\d-])"
-    rf"|({_HAN})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})[日号]"
+    r"(?=[12一二])(?:((?:19|20)\d{2})[年./-](\d{1,2})[月./-](\d{1,2})[日号]?(?![\d-])"
+    rf"|({_HAN})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})[日号])"
 )
 _ENGLISH = re.compile(
+    r"(?=[\dJFMASOND])(?:"
     r"(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,? ((?:19|20)\d{2})"
-    r"|(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* (\d{1,2}), ((?:19|20)\d{2})"
+    r"|(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* (\d{1,2}), ((?:19|20)\d{2}))"
 )
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _DATELINE = re.compile(r"(\d{1,2})月(\d{1,2})日(?=讯|电|消息|专电|报道|\)|\s)")
 _ANY_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
-_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d{{2}})(?=年|[〕\])]\s?第?\d+号)|({_HAN})年")
+_YEAR = re.compile(
+    rf"(?=[12一二])(?:(?<!\d)((?:19|20)\d{{2}})(?=年|[〕\])]\s?第?\d+号)|({_HAN})年)"
+)
 _FIVE_YEARS = re.compile(r"十([一二三四五])五[”\"]?期间")
 _AHEAD = re.compile(r"[^。;!?]{0,12}(?:计划|拟|将|预计|打算|力争|争取|准备|有望|目标|再|继续)")
 _HOPED = re.compile(r"(?:恳请|希望|展望|争取|期待|力争|计划|规划|下一步|预计)[^。;!?\d]{0,10}$")

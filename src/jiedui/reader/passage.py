@@ -129,6 +129,17 @@ class Passage:
         place = bisect.bisect_right(starts, at)
         return starts[place - 1], starts[place] if place < len(starts) else len(self.text)
 
+    def divide(self) -> None:
+        """Note where its sentences, their parts and their clauses begin."""
+        self.sentences, self.phrases, self.clauses = [0], [0], [0]
+        for found in _ENDS.finditer(self.text):
+            end, kind = found.end(), found.lastgroup
+            self.clauses.append(end)
+            if kind != "clause":
+                self.phrases.append(end)
+            if kind == "sentence":
+                self.sentences.append(end)
+
     def settle(self) -> None:
         """Give every number its place in the sentence and the words around it."""
         text, numbers = self.text, self.numbers
@@ -180,9 +191,11 @@ def _spans(passage: Passage) -> Iterator[tuple[int, int]]:
     yield from ((one.start, one.end) for one in passage.mentions)
 
 
-_SENTENCE_END = re.compile(r"[。!?][”」』\")]*|\n|(?<=[a-z\d%])\.(?=\s+[A-Z\u4e00-\u9fff]|$)")
-_PHRASE_END = re.compile(r";")
-_CLAUSE_END = re.compile(r",(?!\d{3}(?!\d))|[:：]|—{1,2}|\.{3,}|…+")
+_ENDS = re.compile(
+    r"(?=[。!?\n.;,:：—…])(?:"
+    r"(?P<sentence>[。!?][”」』\")]*|\n|(?<=[a-z\d%])\.(?=\s+[A-Z\u4e00-\u9fff]|$))"
+    r"|(?P<phrase>;)|(?P<clause>,(?!\d{3}(?!\d))|[:：]|—{1,2}|\.{3,}|…+))"
+)
 
 
 def passage_of(block: Block, moments: list[Moment], *, names: Names, words: Vocabulary) -> Passage:
@@ -199,11 +212,6 @@ def passage_of(block: Block, moments: list[Moment], *, names: Names, words: Voca
         taken[start:end] = b"\1" * (end - start)
     passage.numbers = list(numbers_in(text, words, taken))
     fill_lists(text, passage.numbers)
-    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
-    phrases = [found.end() for found in _PHRASE_END.finditer(text)]
-    clauses = [found.end() for found in _CLAUSE_END.finditer(text)]
-    passage.sentences = [0, *ends]
-    passage.phrases = sorted({0, *ends, *phrases})
-    passage.clauses = sorted({0, *ends, *phrases, *clauses})
+    passage.divide()
     passage.settle()
     return passage

@@ -87,10 +87,12 @@ class Planning:
     def judge(self, draft: Draft, last: Draft | None = None) -> Status:
         """Return whether a draft tells of a plan; `last` is the one before it in its passage."""
         passage, at = draft.passage, draft.number.start
-        if is_ahead(draft.when, self._as_of) or (self._leads and self._runs_on(draft.when)):
+        if is_ahead(draft.when, self._as_of):
             return Status.PLANNED
         if draft.is_beside:
             return Status.ACTUAL
+        if self._leads and self._runs_on(draft.when):
+            return Status.PLANNED
         said = passage.text[max(draft.number.sentence[0], at - 160) : at]
         if last is not None and _OF_THEM.match(said):
             return last.status
@@ -127,6 +129,9 @@ class Planning:
         )
 
     def _is_meant(self, said: str) -> bool:
+        if not self._plan.search(said) and not self._layout.search(said):
+            return False
+        said = _TO_BE_DONE.sub(lambda found: found[1] + "·" * len(found[2]), said)
         for told in (self._not_plan, _FULFILLED):
             said = told.sub(lambda found: "·" * len(found[0]), said)
         plan = _last(self._plan, said)
@@ -136,6 +141,7 @@ class Planning:
         return _last(self._done, said) < plan
 
 
+_TO_BE_DONE = re.compile(r"(计划|拟|预计|力争|争取|打算|将)(完成|落实|到账)")
 _ARRANGED = re.compile(
     r"(?<![已共])(?<!先后)(?<!累计)(?<!工作)(?:安排|排定)(?![,。;、:的下表]|就业|农民工|劳动力|人员|工作|岗位|公益)"
 )

@@ -106,7 +106,7 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
     fractions = "|".join(_EN_PARTS)
     english = "|".join(_EN_WORDS)
     return re.compile(
-        rf"(?={_BEGINS})(?:(?P<tenth>[{SIGNS}]|\d)成(?P<more>[{SIGNS}]|\d)?(?![{_NOT_CHENG}])"
+        rf"(?={_BEGINS})(?:(?P<tenth>[{SIGNS}]|\d)成(?P<more>[{SIGNS}]|\d)?(?P<mid4>[多余])?(?![{_NOT_CHENG}])"
         rf"|(?P<of>[{SIGNS}]{{1,4}}|\d+)分之(?P<share>{_CHINESE}|\d+(?:\.\d+)?)"
         rf"|(?P<en>\b(?:{english}))[- ](?P<part>{fractions})s?\b"
         rf"|(?P<fold>\b(?:{'|'.join(_FOLD)}))\b"
@@ -137,7 +137,7 @@ def _lead_ends(words: Vocabulary) -> frozenset[str]:
 
 
 _RANGE = re.compile(r"\s?(?:[-–~—]|至|到)\s?\d")
-_NOT_WORDING = ("就近", "最近", "附近", "邻近", "靠近", "约约", "条约", "节约", "签约", "合约")
+_NOT_WORDING = frozenset("就近 最近 附近 邻近 靠近 约约 条约 节约 签约 合约 彩超 赶超 反超".split())
 _VAGUE_DIGITS = re.compile(r"[一二三四五六七八九两][一二三四五六七八九](?=[十百千万亿]|$)")
 _COUNTLESS = re.compile(r"[数几上成]$")
 
@@ -331,7 +331,7 @@ _MULTIPLES = {scale: power_of(scale) for scale in ("", *_SCALE.replace("(?!分)"
 def _wording(found: re.Match[str], words: Vocabulary) -> Wording:
     if found["half"] in ("过半", "近半"):
         return Wording.OVER if found["half"] == "过半" else Wording.NEARLY
-    for said in found.group("mid", "mid0", "mid2", "mid3"):
+    for said in found.group("mid", "mid0", "mid2", "mid3", "mid4"):
         if said:
             return words.middle[said]
     if found["after"]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.addressed import Addressed
 from jiedui.reader.agreement import computed
+from jiedui.reader.changes import date_changes
 from jiedui.reader.counting import Counter
 from jiedui.reader.dating import Calendar
 from jiedui.reader.families import Each, Found
@@ -94,6 +95,7 @@ class _Page:
         passages = self._passages(blocks, names)
         drafts = self._drafts(blocks, passages, names)
         self._relate(passages, drafts)
+        date_changes(self.found)
         self._hand_down(drafts)
         return self._reading(drafts)
 

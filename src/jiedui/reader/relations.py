@@ -26,6 +26,15 @@ _PRODUCT = re.compile(r"共|合|计|总|款|金额|资金|产值|折|支出|需|
 _BESIDES = re.compile(r"另|还|其[他它余]|此外|外加")
 
 
+_YEARS = re.compile(r"((?:19|20)\d{2})年[^,。;\d]{0,2}[比较]((?:19|20)\d{2})年[^,。;\d]{0,8}$")
+
+
+def _is_of(draft: Draft, year: int) -> bool:
+    """Whether a number is told of one year."""
+    first, last = draft.when.first, draft.when.last
+    return bool(first and last and first.year == last.year == year)
+
+
 class Relations:
     """Finds the relations of a page, passage by passage."""
 
@@ -94,12 +103,26 @@ class Relations:
         same = [one for one in kin if one.start >= start]
         if len(same) < 2:
             return
+        if years := _YEARS.search(draft.number.gap):
+            self._between_years(draft, same, years)
+            return
         first, second = same[-2:]
         text = draft.passage.text
         is_pair = is_compared(second) or (moved(text[first.end : second.start]) and started(first))
         if not is_pair or not in_phrase(second, draft):
             return
         pair = sorted((first, second), key=lambda each: -each.number.value)
+        self._found.note(Relation.DIFF, draft, pair, sure=True)
+
+    def _between_years(self, draft: Draft, same: Sequence[Draft], years: re.Match[str]) -> None:
+        """Hold 2020年比2019年多 N against the one number that the sentence tells of each year."""
+        pair = []
+        for year in map(int, years.groups()):
+            told = [one for one in same if _is_of(one, year)]
+            if len(told) != 1:
+                return
+            pair += told
+        pair.sort(key=lambda each: -each.number.value)
         self._found.note(Relation.DIFF, draft, pair, sure=True)
 
     # ------------------------------------------------------------------ product

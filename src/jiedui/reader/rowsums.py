@@ -24,6 +24,9 @@ _OF_ALL = re.compile(r"占|比重|比例")
 _OF_PLAN = re.compile(
     r"完成率|进度|执行率|支付率|到位率|拨付率|支出率|达成率|占计划|占任务|完成比例"
 )
+_ALLOTTED = re.compile(r"^(?:下达|安排|分配|应)|总投资|预算")
+"""Heads what is there to be paid or done, where no column is headed a plan."""
+
 _GREW = re.compile(r"增长|增幅|增减|同比|环比|升降")
 _LEFT = re.compile(r"结余|结转|差额|剩余|缺口|未拨|未支|尚欠|余额")
 _BEFORE = re.compile(r"上年|去年|上月|上期|同期|上季")
@@ -239,7 +242,8 @@ def _by_plan(
         if each.measure is PERCENT or each.measure is not one.measure is not PERCENT:
             continue
         if 0 <= at < len(columns):
-            (plan if columns[at].is_plan else done).append(each)
+            is_plan = columns[at].is_plan or _ALLOTTED.search(columns[at].header)
+            (plan if is_plan else done).append(each)
     measures = {each.measure for each in plan}
     return [each for each in done if each.measure in measures], plan
 

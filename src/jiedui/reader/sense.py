@@ -18,9 +18,16 @@ if TYPE_CHECKING:
     from jiedui.reader.vocabulary import Vocabulary
 
 _FUNDED = re.compile(r"(?:本?级)?(?:财政|统筹)|本级|级(?:资金|配套|预算|安排)|配套")
+_HELPED = re.compile(r"财政(?:性)?(?:专项)?(?:援助|帮扶|协作|支援|扶贫|援建|对口)")
+"""What follows a place whose fund is given to it, not its own: 投入陇南财政援助资金."""
+
 _GIVERS = re.compile(r"(?:企业|乡贤|侨联|商会|妇联|工商联|校友|侨胞|爱心人士)(?:捐?了|出了)?$")
 """Who gives of his own where only the name stands before a sum: 镇财政30万元,企业27万元."""
 
+_BRINGERS = re.compile(
+    r"商会|公司|集团|企业|协会|学会|老人|市民|居民|村民|乡亲|职工|师生|爱心|志愿者"
+)
+_BROUGHT = re.compile(r"[送寄运汇]来|[送寄运汇]去|送出|寄出")
 _FUNDS = re.compile(r"扶持|支持|帮助|补助|奖励|发放|贷款|带动|引进|投资|[给向为对]")
 _YOURS = re.compile(r"贵([区县市省])[^,。;]{0,8}财政")
 _LEVELS = {"区": "district", "县": "district", "市": "municipal", "省": "province"}
@@ -38,7 +45,7 @@ _OF_MONEY = re.compile(r"财政|资金|捐|赠|筹|配套|本级|款|don")
 """Words of a source that name money or a gift; 区县 alone may be the places counted."""
 
 _ONLY_VERBS = re.compile(
-    r"(?:[,、;。\s]|增[至到]|增加[到至]|达到?|为|是|有|只|又|再|已|到[账位]|升[至到])*"
+    r"(?:[,、;。\s]|增[至到]|增加[到至]|达到?|为|是|有|只|又|再|已|到[账位]|升[至到]|[增加追又再]?(?:[拨投汇]|下达|安排|落实|追加)(?:来|入|付|款|了)*)*"
 )
 _MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 
@@ -79,6 +86,8 @@ class Sense:
             return "donation"
         if "贵" in gap and (yours := _YOURS.search(gap)):
             return _LEVELS[yours[1]]
+        if _BROUGHT.search(before) and _BRINGERS.search(gap):
+            return "donation"
         if "don" in behind and _DONATED.search(behind):
             return "donation"
         after = _GIVEN_BY.search(behind) if "捐" in behind or "自筹" in behind else None
@@ -106,6 +115,8 @@ class Sense:
             if _FUNDED.match(passage.text, one.end):
                 code = level_code(one.key) if one.level <= 3 else None
                 if code and code != "province" and self._side(one) is RECEIVES:
+                    if _HELPED.match(passage.text, one.end):
+                        continue
                     code = "self"
                 return (code, one.end) if code else None
         return None
@@ -127,7 +138,7 @@ class Sense:
             return last.source
         if last.measure is AREA_M2 and self._is_same_phrase(draft, last):
             return last.source
-        goes_on = draft.measure is PROJECTS and len(gap) < 6
+        goes_on = draft.measure is PROJECTS and len(gap) < 6 and self._is_same_phrase(draft, last)
         return last.source if goes_on or gap.strip() in ("、", ",", "和") else None
 
     def _is_same_phrase(self, draft: Draft, last: Draft) -> bool:

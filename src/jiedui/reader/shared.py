@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jiedui.reader.parties import party_of
+from jiedui.reader.reading import Party
 from jiedui.reader.sides import RECEIVES
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _JOINED = re.compile(r"\s?(?:、|和|与|及|以及)\s?")
 _EACH = "分别"
+_OFFICE = re.compile(r"(?<=[省市州盟区县旗])[^省市州盟区县旗]{2,8}$")
 
 
 def share_out(passage: Passage, sides: Sides) -> None:
@@ -25,7 +27,7 @@ def share_out(passage: Passage, sides: Sides) -> None:
     at = passage.text.find(_EACH)
     while at >= 0:
         run = _run(passage, at)
-        if len(run) > 1:
+        if len(run) > 1 and not _give_offices(passage, run, at):
             _give(passage, run, at, sides=sides)
         at = passage.text.find(_EACH, at + 1)
 
@@ -41,6 +43,17 @@ def _run(passage: Passage, at: int) -> list[Draft]:
             break
         run.append(other)
     return run
+
+
+def _give_offices(passage: Passage, run: Sequence[Draft], at: int) -> bool:
+    """Give numbers the offices of one place that a row before 分别 tells."""
+    before = passage.named(passage.phrase(at)[0], at)
+    offices = _offices(passage, before[-1], at) if before else []
+    if len(offices) != len(run):
+        return False
+    for draft, party in zip(run, offices, strict=True):
+        draft.donor, draft.is_named = party, True
+    return True
 
 
 def _give(passage: Passage, run: Sequence[Draft], at: int, *, sides: Sides) -> None:
@@ -59,6 +72,17 @@ def _give(passage: Passage, run: Sequence[Draft], at: int, *, sides: Sides) -> N
             draft.recipient = party_of(one)
         elif not is_getting:
             draft.donor, draft.is_named = party_of(one), True
+
+
+def _offices(passage: Passage, first: Mention, at: int) -> list[Party]:
+    """Return the offices of one place in a row before 分别: 甲区工商联、教育局、妇联."""
+    office = _OFFICE.search(first.name)
+    rest = passage.text[first.end : at]
+    if office is None or not rest.startswith("、"):
+        return []
+    keys = (first.key,) if first.key else ()
+    others = [f"{first.name[: office.start()]}{one}" for one in _JOINED.split(rest[1:])]
+    return [Party(name, keys) for name in (first.name, *others)]
 
 
 def _row(passage: Passage, named: Sequence[Mention]) -> list[Mention]:

@@ -30,6 +30,7 @@ _SAME_AS = re.compile(r"[,(]?\s?(?:也就是|即|约合|合|计)")
 _PART_OF = re.compile(r"\s?of |的")
 _RATE = re.compile(r"(?:率|进度|完成度)[约近为达仅只有超过]{0,3}\s?$")
 _TO = re.compile(r"[至到]\s?[了的约近]?$")
+_BESIDE = re.compile(r"[,、]\s?(?:同比|比上年)?[增减升降下上提回扩]\S{0,4}")
 _THEN = re.compile(r"从中|其中|总盘子|里面|总数|总量|总额|全部|of the total|总投")
 
 
@@ -83,6 +84,8 @@ class Shares:
         draft = drafts[at]
         if self._same.search(gap):
             return
+        if at and self._as_changed(draft, drafts[at - 1]):
+            return
         near = self._near(drafts, at, draft.number.sentence[0])
         near = [one for one in near if one.measure is not PERCENT and not is_change(one)]
         following = drafts[at + 1] if at + 1 < len(drafts) else None
@@ -90,6 +93,20 @@ class Shares:
             self._grown_from(draft, following, near)
         elif near:
             self._grown(drafts, draft, near)
+
+    def _as_changed(self, draft: Draft, change: Draft) -> bool:
+        """Hold ",增长 p%" right behind a stated change against the numbers of that change."""
+        if not in_phrase(change, draft) or not _BESIDE.fullmatch(draft.number.gap):
+            return False
+        for relation, total, parts, _ in reversed(self._found.rows[-4:]):
+            if relation is Relation.DIFF and total is change:
+                first, second = sorted(parts, key=lambda one: one.start)
+                is_back = is_compared(second)
+                new, old = (first, second) if is_back else (second, first)
+                sure = is_back or started(first)
+                self._found.note(Relation.GROWTH, draft, (new, old), sure=sure)
+                return True
+        return False
 
     def _grown_from(self, draft: Draft, base: Draft, near: Sequence[Draft]) -> None:
         """Hold *up 25% from B* against the number in front of it."""
@@ -184,7 +201,7 @@ class Shares:
         wholes = [
             one for one in drafts[max(0, at - MOST) : at]
             if one is not part and one.family == part.family and one.per is None
-            and one.number.value > part.number.value
+            and one.number.value >= part.number.value
         ]  # fmt: skip
         if not wholes:
             self._settle_far(draft, part)

@@ -6,7 +6,6 @@ A column or row headed 合计 is the total of the others; a column headed 占比
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -238,7 +237,7 @@ class _Reader:
         is_share = column.measure is PERCENT or column.measure is MONEY
         if column.measure is None or (column.year and not column.unit) or (unit and not is_share):
             column = self._headers.by_row(column, row.label, unit)
-            column = replace(column, sector=row.subject or row.label.split(" ")[0])
+            column = column._replace(sector=row.subject or row.label.split(" ")[0])
         draft = _draft(passage, cell, column, label=row.label)
         if draft is not None:
             draft.when = self._when(column, row.label)

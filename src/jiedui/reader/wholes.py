@@ -14,7 +14,7 @@ from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import agrees, computed
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import goes_on_unnamed
-from jiedui.reader.reading import ITEMS, OTHER, PERCENT, PROJECTS, Relation
+from jiedui.reader.reading import ITEMS, MONEY, OTHER, PERCENT, PROJECTS, Relation, When
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,10 @@ _COUNT = re.compile(
 )
 _PARTS_ONLY = re.compile(r"等|如下?|例如|比如|包括|主要|比较大|较大|含")
 _SOME_OF = re.compile(r"其中[^,。;:]{0,4}")
-_NEXT = re.compile(r"。\s?(?:其中|of wh|按[^,。;]{1,8}(?:看|分|算|计|划分),)")
+_CONSISTS = re.compile(r"[^,。;\d]{2,8}由[^,。;\d]{2,12}(?:构成|组成)")
+_NEXT = re.compile(
+    rf"。\s?(?:其中|of wh|按[^,。;]{{1,8}}(?:看|分|算|计|划分),|{_CONSISTS.pattern})"
+)
 _BY_KIND = re.compile(r"\s?按[^,。;]{1,8}(?:看|分|算|计|划分),")
 _DIRECT = re.compile(r"\s?[:(—]")
 _LIST_OPENS = re.compile(r"[:—][^:—]{0,10}$")
@@ -100,7 +103,7 @@ class Wholes:
         if exhaustive:
             self._mark(total, exhaustive, is_ok=False)
         else:
-            run = self._run(parts) if introduced else []
+            run = self._run(total, parts) if introduced else []
             for part in run:
                 part.whole = part.whole or total
 
@@ -109,7 +112,11 @@ class Wholes:
         total = drafts[at]
         end = total.number.sentence[1]
         text = total.passage.text
-        if self._introduce.match(text, end) or _BY_KIND.match(text, end):
+        if (
+            self._introduce.match(text, end)
+            or _BY_KIND.match(text, end)
+            or _CONSISTS.match(text, end)
+        ):
             end = total.passage.sentence(end)[1]
         kin = total.family
         found = []
@@ -137,12 +144,14 @@ class Wholes:
                 fitting = chosen
         return fitting
 
-    def _run(self, parts: Sequence[Draft]) -> list[Draft]:
+    def _run(self, total: Draft, parts: Sequence[Draft]) -> list[Draft]:
         """Return the parts that follow one another in one list."""
         run = [parts[0]]
         for one in parts[1:]:
             between = run[-1].passage.text[run[-1].end : one.start]
             if len(between) > 32 or _STRONG_BREAK.search(between) or self._total.search(between):
+                break
+            if one.number.unit == "人次" != total.number.unit:
                 break
             run.append(one)
         return run
@@ -151,7 +160,7 @@ class Wholes:
         self, total: Draft, parts: Sequence[Draft], between: str, *, is_whole: bool
     ) -> list[Draft]:
         """Return the parts if the text gives them as the whole although they do not add up."""
-        run = self._run(parts)
+        run = self._run(total, parts)
         is_open = self._example.search(between) or _PARTS_ONLY.search(between)
         if len(run) < 2 or is_open or goes_on_unnamed(run[-1]):
             return []
@@ -196,7 +205,7 @@ class Wholes:
         """Whether a 总投资 or 总长 is followed by payers or sections and by nothing else."""
         if not _GRAND.search(total.number.gap[-6:]):
             return False
-        run = self._run(parts)
+        run = self._run(total, parts)
         labels = [one.number.gap for one in run]
         paid = all(_PAYS.search(label) for label in labels)
         sections = {label.strip(",、;: ")[-1:] for label in labels}
@@ -237,6 +246,7 @@ class Wholes:
             value = computed(Relation.SUM, chosen)
             if value is not None and agrees(total, chosen, value):
                 self._mark(total, chosen, is_ok=True)
+                _span(total, chosen)
                 return
         chosen = self._last_run(parts, total) if is_strong else self._list(parts, total)
         if len(chosen) >= 2:
@@ -282,9 +292,22 @@ class Wholes:
 
     def _mark(self, total: Draft, parts: Sequence[Draft], *, is_ok: bool) -> None:
         self._found.add(Relation.SUM, total, parts, is_ok=is_ok)
+        sources = {part.source for part in parts}
+        if total.source is None and total.measure is MONEY and len(sources) == 1:
+            total.source = sources.pop()
         for part in parts:
             part.whole = total
             part.source = part.source or total.source
+
+
+def _span(total: Draft, parts: Sequence[Draft]) -> None:
+    """Let a total that names no time of its own last as long as its parts do together."""
+    days = [one.when for one in parts]
+    firsts, lasts = [one.first for one in days if one.first], [one.last for one in days if one.last]
+    is_dated = any(parts[-1].end <= one.start < total.start for one in total.passage.moments)
+    if is_dated or len(set(days)) < 2 or len(firsts) < len(days) or len(lasts) < len(days):
+        return
+    total.when = When(min(firsts), max(lasts))
 
 
 def _between(one: Draft, other: Draft) -> str:

@@ -1,0 +1,98 @@
+"""Whom a count of persons counts: people, those in training, the poor."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from jiedui.reader.reading import BATCHES, HOUSEHOLDS, PEOPLE, PERSONS_POOR, TRAINEES
+
+if TYPE_CHECKING:
+    from jiedui.reader.passage import Draft, Passage
+    from jiedui.reader.quantities import Number
+    from jiedui.reader.reading import Measure
+    from jiedui.reader.vocabulary import Vocabulary
+
+_OTHER_DEED = re.compile(r"就业|务工|选派|派出|派来|派驻|受益|安置|吸纳|带动|容纳")
+_ENDS_PHRASE = re.compile(r"[。;]")
+_SENT = re.compile(r"选派|选送|派(?!驻)|接收")
+_EACH_COURSE = re.compile(r"每[期班]")
+
+
+class Persons:
+    """Decides the measure of a count of persons."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._train = words.pattern("train")
+        self._stay = words.pattern("send", "stay")
+        self._poor = words.pattern("poor")
+        self._not_poor = words.pattern("poor", "not_poor")
+
+    def measure(self, passage: Passage, number: Number, last: Draft | None) -> Measure:
+        """Return whom a number counts, by the words around it and the number before it."""
+        before, after = number.before, number.after
+        if self._train.search(before + after) and not self._stay.search(after):
+            return PEOPLE if self._is_sent(passage, number, last) else TRAINEES
+        of_households = last is not None and last.measure is HOUSEHOLDS
+        if last is not None and of_households and last.end == number.start:
+            told = passage.text[number.phrase[0] : number.end] + after[:8]
+            if self.is_poor(told) or _goes_on_about_poor(passage, last):
+                return PERSONS_POOR
+        elif self.is_poor(before[-24:] + after[:8]):
+            return PERSONS_POOR
+        if of_households or _OTHER_DEED.search(before):
+            return PEOPLE
+        return self._by_last(passage, number, last)
+
+    def _by_last(self, passage: Passage, number: Number, last: Draft | None) -> Measure:
+        """Return whom a number counts that no word beside it tells: whom the one before counts."""
+        if _EACH_COURSE.search(number.before) and self._train.search(
+            passage.text, *number.sentence
+        ):
+            return TRAINEES
+        if last is not None and _goes_on(passage, last, number):
+            if last.measure in (TRAINEES, PERSONS_POOR):
+                return last.measure
+            phrase = passage.text[number.phrase[0] : number.end]
+            if last.measure is BATCHES and self._train.search(phrase):
+                return TRAINEES
+        return PEOPLE
+
+    def is_poor(self, words: str) -> bool:
+        """Whether words speak of poor persons."""
+        return self._poor.search(self._not_poor.sub("", words)) is not None
+
+    def is_training(self, words: str) -> bool:
+        """Whether words speak of training."""
+        return self._train.search(words) is not None
+
+    def _is_sent(self, passage: Passage, number: Number, last: Draft | None) -> bool:
+        """Whether persons are sent to learn at the other side: they move, as those of 跟岗 do."""
+        clause = number.before + number.after
+        if "进修" not in clause or "培训" in clause or number.unit == "人次":
+            return False
+        if last is not None and last.measure is PEOPLE and _goes_on(passage, last, number):
+            return True
+        return _SENT.search(clause) is not None
+
+
+def _goes_on(passage: Passage, last: Draft, number: Number) -> bool:
+    """Whether a number still speaks of the persons of the one before it."""
+    if last.passage is not passage:
+        return False
+    between = passage.text[last.end : number.start]
+    return len(between) < 24 and not _ENDS_PHRASE.search(between)
+
+
+def _goes_on_about_poor(passage: Passage, households: Draft) -> bool:
+    """Whether households and persons side by side go on about poor ones told before.
+
+    贫困人口19,874户46,310人;2019年底剩余182户385人: the second pair is of the same stock.
+    """
+    start = households.number.sentence[0]
+    return any(
+        one.measure is HOUSEHOLDS and other.measure is PERSONS_POOR
+        and one.start >= start and one.end == other.start
+        for one, other in pairwise(passage.drafts[-6:])
+    )  # fmt: skip
