@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.compute import compute
 from jiedui.forms.breakdowns import answered_together
+from jiedui.forms.worked import worked_out
+from jiedui.kernel.place import covers
 from jiedui.kernel.problem import Refused
 from jiedui.kernel.quantity import UNITS, Wording
 
@@ -62,6 +64,10 @@ _CODES = {
     "stage_not_stated": "not_in_book",
 }
 NOT_IN_BOOK = ("账中没有相应记载。", "The book holds nothing on it.")
+NEVER_PAIRED = (
+    "账中没有该地区与本区的结对关系。",
+    "The book knows no pairing of the district with this recipient.",
+)
 _NARROW = (
     "账中有涵盖它的数，但没有分列到“{words}”。",
     "The book holds a figure that covers it, but not broken down to “{words}”.",
@@ -70,15 +76,26 @@ _NARROW = (
 
 @dataclass
 class Answers:
-    """Answers of one state of the book."""
+    """Answers of one state of the book.
+
+    Attributes:
+        facts: The book's lines.
+        paired: Recipients of the district's own pairings, ended ones too; none = not known.
+    """
 
     facts: Facts
+    paired: frozenset[str] = frozenset()
     _kept: dict[Question, Answer | None] = field(default_factory=dict)
 
     def prepare(self, several: Sequence[Asked]) -> None:
         """Answer together what can be, before cells are told one by one."""
         questions = [one.question for one in several if one.question and not one.doubt]
-        questions += [one.whole for one in several if one.whole and not one.doubt]
+        questions += [
+            beside
+            for one in several
+            if one.worked and not one.doubt
+            for beside in one.worked.beside
+        ]
         wanted = (one for one in questions if one not in self._kept)
         self._kept.update(answered_together(wanted, self.facts))
 
@@ -97,24 +114,39 @@ class Answers:
             words = "、".join(asked.narrower)
             why = tuple(one.format(words=words) for one in _NARROW)
             return Told(reason=reason, why=(why[0], why[1]) if found.is_told else found.why)
-        if asked.whole is not None:
-            return self._share(found, self._plain(asked, asked.whole))
+        if asked.worked is not None:
+            beside = [self._plain(asked, one) for one in asked.worked.beside]
+            return worked_out(asked.worked, found, beside)
         return found
 
     def _plain(self, asked: Asked, question: Question) -> Told:
         answer = self._answer(question)
         if answer is None or not answer.rows:
-            return Told(reason="not_in_book", why=NOT_IN_BOOK)
+            return self._unknown(question)
         row = answer.rows[0]
         figure = (answer.figure.code, answer.figure.version)
         behind = {"lines": row.lines, "filters": answer.trace.filters, "figure": figure,
                   "known_at": answer.known_at}  # fmt: skip
         reason = _reason(row)
+        if reason == "not_in_book" and self._is_stranger(question):
+            return Told(reason="outside_pairing", why=NEVER_PAIRED, **behind)  # type: ignore[arg-type]
         if reason:
             return Told(reason=reason, why=row.why, **behind)  # type: ignore[arg-type]
         number = _number(row, asked)
         behind["smallest"] = None if row.value.stated is None else str(row.value.stated)
         return Told(number, row.value.wording, "", row.why, **behind)  # type: ignore[arg-type]
+
+    def _unknown(self, question: Question) -> Told:
+        if self._is_stranger(question):
+            return Told(reason="outside_pairing", why=NEVER_PAIRED)
+        return Told(reason="not_in_book", why=NOT_IN_BOOK)
+
+    def _is_stranger(self, question: Question) -> bool:
+        """Whether all whom a question names were never paired with the district."""
+        named = dict(question.where).get("recipient", ())
+        return bool(self.paired and named) and not any(
+            covers(one, paired) or covers(paired, one) for one in named for paired in self.paired
+        )
 
     def _answer(self, question: Question) -> Answer | None:
         if question not in self._kept:
@@ -123,18 +155,6 @@ class Answers:
             except Refused:
                 self._kept[question] = None
         return self._kept[question]
-
-    def _share(self, part: Told, whole: Told) -> Told:
-        if not part.is_told:
-            return part
-        if not whole.is_told:
-            return whole
-        exact = part.wording is Wording.EXACT and whole.wording is Wording.EXACT
-        if not exact or not whole.number or part.number is None:
-            return Told(reason="ambiguous", why=part.why)
-        number = 100 * part.number / whole.number
-        return Told(number, Wording.EXACT, "", part.why, part.lines, part.filters, part.figure,
-                    part.known_at)  # fmt: skip
 
 
 def _reason(row: AnswerRow) -> str:

@@ -29,7 +29,7 @@ def apart(table: Table, several: Sequence[Asked], reader: LabelReader) -> list[A
     for at, (slot, asked) in enumerate(zip(table.slots, several, strict=True)):
         if asked.question is None or asked.narrower or asked.reason or _is_total(slot, reader):
             continue
-        same = (asked.question, asked.whole, asked.unit)
+        same = (asked.question, asked.worked, asked.unit)
         if asked.at is None:  # A stock of the day stands in 本期 and 累计 alike.
             groups["row", slot.row, same].append(at)
         groups["column", slot.heads, same].append(at)

@@ -31,6 +31,9 @@ class Around:
         is_by_category: Whether rows or columns are project categories, so that 捐赠 is one.
         partners: Who is paired with each recipient.
         conflicts: Aspects on which row and column differ.
+        beside: What the other columns say, in their order.
+        is_planned_apart: Whether rows or columns tell planned from actual, so that titles do not.
+        is_comparing: Whether the table compares stocks, so that 户数 of a day is one.
     """
 
     row: Sequence[Facets]
@@ -43,6 +46,9 @@ class Around:
     is_by_category: bool = False
     partners: Mapping[str, frozenset[str]] = field(default_factory=dict)
     conflicts: list[str] = field(default_factory=list)
+    beside: Sequence[Facets] = ()
+    is_planned_apart: bool = False
+    is_comparing: bool = False
 
     @property
     def near(self) -> list[Facets]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from jiedui.figures.model import Question
     from jiedui.forms.units import FormUnit
+    from jiedui.forms.worked import Worked
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,9 @@ class Asked:
     Attributes:
         measure: The measure as forms name it.
         question: What the book is asked; None when no figure of the book is meant.
-        whole: For a share, the question of the whole it is a part of.
+        worked: How it is worked out of other answers beside its own; None = it is not.
         unit: The unit the number is written in.
+        decimals: Decimals that the cell's own words ask for.
         recipients: Recipients' codes as they were written.
         donors: Who gave: codes or names.
         sources: Fund sources.
@@ -40,8 +42,9 @@ class Asked:
 
     measure: str = ""
     question: Question | None = None
-    whole: Question | None = None
+    worked: Worked | None = None
     unit: FormUnit | None = None
+    decimals: int | None = None
     recipients: tuple[str, ...] = ()
     donors: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()

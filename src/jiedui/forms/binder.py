@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from jiedui.forms.around import Around
 from jiedui.forms.asked import Asked
+from jiedui.forms.compared import borrowed, compared
+from jiedui.forms.facets import Facets
 from jiedui.forms.measures import measure_of
 from jiedui.forms.parents import parents_of
 from jiedui.forms.questions import Asking, line_unit, told_of
@@ -17,17 +19,22 @@ from jiedui.forms.subjects import subject_of
 from jiedui.forms.timing import days_of
 from jiedui.forms.totals import heads_of_total, is_total, rows_of_total, total_of, whole
 from jiedui.forms.wording import doubt
+from jiedui.forms.worked import GROWING
 
 _GIVING = re.compile(r"捐|赠")
+_ELSEWHERE = re.compile(r"全[国省市州]|全地区|同类")
+"""Ranks among others than the table's own rows."""
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from jiedui.forms.facets import Facets
+    from jiedui.figures.model import Question
     from jiedui.forms.labels import LabelReader
     from jiedui.forms.layout import Line, Slot, Table
+    from jiedui.forms.measures import Measure
     from jiedui.forms.notes import Notes
+    from jiedui.forms.subjects import Subject
     from jiedui.forms.timing import Days
 
 
@@ -51,17 +58,7 @@ class Binder:
 
     def ask(self, slot: Slot) -> Asked:
         """Return what a cell asks."""
-        around = Around(
-            self._row(slot.line),
-            self._head(slot),
-            [*self._parents(slot.line), *self._columns_above(slot.heads)],
-            self.reader.read(slot.line.section) if slot.line.section else None,
-            self.context,
-            is_giving=any(_GIVING.search(head) for head in self.table.label_heads),
-            partners=self.reader.partners,
-            kinds=self.reader.kinds,
-            is_by_category=self.share_axis == "category",
-        )
+        around = self._around(slot)
         subject = subject_of(around, line_unit(slot.line))
         measure = measure_of(
             subject.name,
@@ -69,19 +66,94 @@ class Binder:
             operation=subject.operation,
             stage=subject.stage,
         )
-        if self._is_unknown_thing(around) or subject.is_paid:
-            return Asked(subject.name or "", reason="not_in_book")
+        if self._is_unanswered(slot, around, subject=subject, measure=measure):
+            return Asked(measure.name if measure else subject.name or "", reason="not_in_book")
         if subject.conflict:
             return Asked(doubt=doubt("conflict", words=told_of(slot)), reason="ambiguous")
-        if measure is None and any(one.unknown or one.narrower for one in around.near):
-            return Asked(subject.name or "", reason="not_in_book")
         if measure is None:
             return Asked(doubt=doubt("measure", words=told_of(slot)), reason="ambiguous")
         scope = scope_of(around, subject, self.notes)
         days = days_of(around, self.notes, self.as_of)
         if days is not None and subject.operation in {"fall", "fall_rate"}:
             days = self._compared(days)
-        return Asking(slot, around, subject, measure, scope, self).asked(days)
+        asking = Asking(slot, around, subject, measure, scope, self)
+        if subject.operation in GROWING:
+            before = self._before(slot.heads)[::-1] or self._rows_above(slot.line)
+            found = compared(around, days, before)
+            days, asking.before = (found.now, found.before) if found else (days, None)
+        return asking.asked(days)
+
+    def _around(self, slot: Slot) -> Around:
+        """Return the words around a cell."""
+        row, head, before = self._row(slot.line), self._head(slot), self._before(slot.heads)
+        lent = borrowed(head[-1], row, before) if head else None
+        parents, columns = self._parents(slot.line), self._columns_above(slot.heads)
+        row, head = _qualifying(row, parents), _qualifying(head, columns)
+        return Around(
+            row,
+            [*head[:-1], lent, head[-1]] if lent else head,
+            [*parents, *columns],
+            self.reader.read(slot.line.section) if slot.line.section else None,
+            self.context,
+            is_giving=any(_GIVING.search(head) for head in self.table.label_heads),
+            partners=self.reader.partners,
+            kinds=self.reader.kinds,
+            is_by_category=self.share_axis == "category",
+            beside=[one for one in self._columns if one not in head],
+            is_planned_apart=self._is_planned_apart,
+            is_comparing=any(one.operation in {"fall", "fall_rate"} for one in self._columns),
+        )
+
+    def _is_unanswered(
+        self, slot: Slot, around: Around, *, subject: Subject, measure: Measure | None
+    ) -> bool:
+        """Whether the words ask for what no figure of the book is of, however they are read."""
+        is_elsewhere = subject.operation == "rank" and bool(_ELSEWHERE.search(told_of(slot)))
+        is_year = subject.name == "pairing" and subject.family == "year"
+        is_sum_of_years = is_year and is_total(slot.line, self.reader)
+        is_unknown = any(one.unknown or one.narrower for one in around.near)
+        if self._is_unknown_thing(around) or subject.is_paid or is_elsewhere or is_sum_of_years:
+            return True
+        return measure is None and is_unknown and not subject.conflict
+
+    def rivals(self, slot: Slot, question: Question) -> tuple[Question, ...]:
+        """Return the questions of the other rows, the cell's own whom replaced; () = no rows."""
+        own = dict(question.where).get("recipient")
+        if not own or is_total(slot.line, self.reader):
+            return ()
+        found = []
+        for line in self.table.lines:
+            if is_total(line, self.reader) or line.section != slot.line.section:
+                continue
+            places = _near([self.reader.read(label) for label in line.labels]).places
+            if places and places != own:
+                rest = [one for one in question.where if one[0] != "recipient"]
+                found.append(replace(question, where=(("recipient", places), *rest)))
+        return tuple(found)
+
+    @cached_property
+    def _columns(self) -> list[Facets]:
+        """What the headings of every column say together, from left to right."""
+        return [joined_head([self.reader.read(one) for one in heads]) for heads in self.every_heads]
+
+    @cached_property
+    def _is_planned_apart(self) -> bool:
+        """Whether some rows or columns say that they are planned: the others are not."""
+        told = [*self._columns, *(self.reader.read(one) for row in self.table.lines
+                                  for one in row.labels)]  # fmt: skip
+        return any(one.status == "planned" for one in told)
+
+    def _before(self, heads: tuple[str, ...]) -> list[Facets]:
+        """Return what the columns before one say, the nearest first; of its own group if any."""
+        at = self.every_heads.index(heads) if heads in self.every_heads else 0
+        group = heads[:-1]
+        pairs = list(zip(self.every_heads[:at], self._columns[:at], strict=True))
+        own = [told for one, told in pairs if one[: len(group)] == group]
+        return (own or [told for _, told in pairs])[::-1]
+
+    def _rows_above(self, line: Line) -> list[Facets]:
+        rows = self.table.lines[: self.table.lines.index(line)]
+        return [_near([self.reader.read(label) for label in one.labels]) for one in rows]
 
     @cached_property
     def share_axis(self) -> str:
@@ -206,6 +278,36 @@ class Binder:
     @cached_property
     def _above(self) -> list[int | None]:
         return parents_of(self.table.lines, self.reader)
+
+
+def _qualifying(told: list[Facets], parents: Sequence[Facets]) -> list[Facets]:
+    """Return labels, one of 其中：贫困人口 below 转移就业 as a part of that, no stock."""
+    whole = next((one.subject for one in parents if one.subject), None)
+    if not told or told[-1].subject != "registered" or whole in {None, "registered", "exited"}:
+        return told
+    own = replace(told[-1], subject=None, family=None, narrower=(told[-1].text,))
+    return [*told[:-1], own]
+
+
+def joined_head(told: list[Facets]) -> Facets:
+    """Return what the headings of one column say together, the innermost words first."""
+    if not told:
+        return Facets()
+    found = told[-1]
+    for one in reversed(told[:-1]):
+        found = replace(
+            found,
+            subject=found.subject or one.subject,
+            family=found.family or one.family,
+            unit=found.unit or one.unit,
+            sources=found.sources or one.sources,
+            span=found.span or one.span,
+            times=found.times or one.times,
+            status=found.status or one.status,
+            stage=found.stage or one.stage,
+            operation=found.operation or one.operation,
+        )
+    return found
 
 
 def _near(told: list[Facets]) -> Facets:

@@ -83,7 +83,7 @@ class Cell:
     def question_key(self) -> str:
         """What it asks, as one line that reports and filings are compared by."""
         asked = self.asked.question
-        return "" if asked is None or self.asked.whole else key_of_question(asked)
+        return "" if asked is None or self.asked.worked else key_of_question(asked)
 
     @property
     def written(self) -> Decimal | str | None:

@@ -42,15 +42,33 @@ _SHAPE = re.compile(
 _DATE = re.compile(rf"(?:({_Y})(?:年度?)?)?(?:(\d{{1,2}})月份?)?(?:(\d{{1,2}})[日号])?")
 _DOTTED = re.compile(rf"(?<!\d)({_Y})[./](\d{{1,2}})(?:[./](\d{{1,2}}))?(?!\d)")
 _DASHED = re.compile(rf"(?<!\d)({_Y})-(\d{{1,2}})(?:-(\d{{1,2}}))?(?![\d月])")
+_WRITTEN_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
+_NUMERAL = r"(?:十[一二]?|[一二三四五六七八九])"
+_WRITTEN_MONTH = re.compile(
+    rf"(?<![一二三四五六七八九十个]){_NUMERAL}(?=(?:月?[-至到]{_NUMERAL})?月)"
+)
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
+_YEAR_BEFORE = ("上年", "去年", "上一年", "上年度", "上年的", "去年的")
 _COMPARED = ("较", "比", "与", "同", "对比")
 
 
 def plain_days(text: str) -> str:
     """Return a text with dashes and dotted dates written one way: 2017.10.31 as 2017年10月31日."""
     plain = re.sub(r"[—–―─~～]+|--+", "-", text)
+    plain = _WRITTEN_YEAR.sub(lambda one: "".join(map(_digit, one[0])), plain)
+    plain = _WRITTEN_MONTH.sub(_month, plain)
     plain = _DOTTED.sub(_written, plain)
     return _DASHED.sub(_written, plain)
+
+
+def _digit(sign: str) -> str:
+    return str("〇一二三四五六七八九".index(sign.replace("零", "〇").replace("○", "〇")))
+
+
+def _month(found: re.Match[str]) -> str:
+    told = found[0]
+    tens, ones = ("1", told[1:]) if told.startswith("十") else ("", told)
+    return tens + (_digit(ones) if ones else "0")
 
 
 def _written(found: re.Match[str]) -> str:
@@ -69,7 +87,7 @@ def days_in(text: str, as_of: dt.date, year: int | None = None) -> Iterator[Name
     taken = [False] * len(text)
     for found in _SHAPE.finditer(text):
         before = text[: found.start()]
-        if found["plain"] and _is_number(text, found):
+        if _is_no_day(text, found):
             continue
         span = _span(found, as_of, year)
         if span is None:
@@ -85,6 +103,13 @@ def days_in(text: str, as_of: dt.date, year: int | None = None) -> Iterator[Name
         elif re.search(r"[五]", text[moment.start : moment.end]) and moment.first:
             until = min(moment.last or as_of, as_of)
             yield Named(moment.start, moment.end, Span(moment.first, until), is_base=False)
+
+
+def _is_no_day(text: str, found: re.Match[str]) -> bool:
+    """Whether what looks like days is an amount, or belongs to the year before (上年全年)."""
+    if found["part"] and text[: found.start()].endswith(_YEAR_BEFORE):
+        return True
+    return bool(found["plain"]) and _is_number(text, found)
 
 
 def _is_number(text: str, found: re.Match[str]) -> bool:

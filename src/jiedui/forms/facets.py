@@ -40,6 +40,7 @@ class Facets:
         subject: What is counted: money, projects, training, registered ...
         family: The family of units its words imply.
         unit: The unit it states.
+        decimals: The decimals it states beside its unit.
         sources: Fund sources named.
         categories: Project categories named.
         donation: Whether it says 捐赠, which is a source or a category by the subject.
@@ -55,6 +56,7 @@ class Facets:
         status: planned or actual.
         stage: A stage of the money.
         operation: fall, share ...
+        compares: With what a growth compares: year (同比), before (环比).
         roles: total, of_which.
         narrower: Words that make it narrower than any figure.
         unknown: Words that nothing explains.
@@ -64,6 +66,7 @@ class Facets:
     subject: str | None = None
     family: str | None = None
     unit: FormUnit | None = None
+    decimals: int | None = None
     sources: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     donation: bool = False
@@ -79,6 +82,7 @@ class Facets:
     status: str | None = None
     stage: str | None = None
     operation: str | None = None
+    compares: str = ""
     roles: frozenset[str] = field(default_factory=frozenset)
     narrower: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()

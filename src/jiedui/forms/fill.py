@@ -18,6 +18,7 @@ from jiedui.forms.apart import apart
 from jiedui.forms.binder import Binder
 from jiedui.forms.cells import Cell
 from jiedui.forms.checking import formulas_told
+from jiedui.forms.footnotes import footnotes_of, notes_without
 from jiedui.forms.formfile import opened_form
 from jiedui.forms.labels import LabelReader, plain_label
 from jiedui.forms.memory import Memory, form_key, settled
@@ -103,13 +104,15 @@ def fill_form(
     filled.donor = next((one for one in known.owners if not one.endswith("0000")), "")
     filled.key, filled.title = form_key(layouts)
     told = memory(filled.key) if memory else Memory()
-    answers = Answers(facts)
+    answers = Answers(facts, _paired(facts))
     general = [line for one in layouts if not one.tables for line in one.lines]
     for layout in layouts:
         reader = LabelReader(
             known, filled.as_of, filled.as_of.year, _partners(facts), _kinds(facts)
         )
-        notes = notes_of([*layout.lines, *general], reader)
+        lines = [*layout.lines, *general]
+        reader.footnotes = footnotes_of(lines, layout.tables, reader)
+        notes = notes_without(lines, reader)
         _SheetFiller(layout, filled, answers, reader, notes, told).fill()
     filled.formulas = formulas_told(filled)
     filled.cells = [cell for cell in filled.cells if not cell.slot.formula]
@@ -124,11 +127,22 @@ def _partners(facts: Facts) -> dict[str, frozenset[str]]:
     return {recipient: frozenset(donors) for recipient, donors in found.items()}
 
 
+def _paired(facts: Facts) -> frozenset[str]:
+    """Return every recipient that the district itself is or was paired with."""
+    own = (one for one in pairings_known(facts, facts.known_at).all if not _is_above(one.owner))
+    return frozenset(key for one in own for key in members(one.recipient))
+
+
+def _is_above(owner: str | None) -> bool:
+    """Whether a pairing is of the province or city above the district."""
+    return owner is None or owner.endswith("0000")
+
+
 def _kinds(facts: Facts) -> dict[str, tuple[str, ...]]:
     """Return the recipients of the district's own pairings by kind."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for one in pairings_known(facts, facts.known_at).all:
-        if one.kind and one.owner and not one.owner.endswith("0000"):
+        if one.kind and not _is_above(one.owner):
             found[one.kind].update(dict.fromkeys(members(one.recipient)))
     return {kind: tuple(recipients) for kind, recipients in found.items()}
 

@@ -17,7 +17,7 @@ from jiedui.figures.binding.known import project_name
 from jiedui.figures.binding.surroundings import left_over, names_of_places
 from jiedui.forms.days import days_in, plain_days
 from jiedui.forms.facets import Facets
-from jiedui.forms.units import units_of
+from jiedui.forms.units import unit_with_decimals
 from jiedui.forms.vocabulary import vocabulary
 from jiedui.kernel.gazetteer import gazetteer
 from jiedui.kernel.place import covers, find, leading, parents, present_code
@@ -52,6 +52,16 @@ def plain_label(text: object) -> str:
     return plain_days("".join(told.split()))
 
 
+def mark_of(text: object) -> str:
+    """Return the mark of a footnote that a label ends with, "" for none.
+
+    >>> mark_of("资金（万元）①"), mark_of("资金*"), mark_of("资金")
+    ('①', '*', '')
+    """
+    found = _MARKS.search("".join(str(text).split()))
+    return found.group() if found else ""
+
+
 @dataclass
 class LabelReader:
     """Reads labels of one form.
@@ -62,6 +72,7 @@ class LabelReader:
         year: The year that months without one belong to.
         partners: Who is paired with each recipient.
         kinds: Recipients of the district's own pairings by kind.
+        footnotes: What the footnote of each mark says, in brackets, as it joins a label.
     """
 
     known: Known
@@ -69,11 +80,15 @@ class LabelReader:
     year: int | None = None
     partners: Mapping[str, frozenset[str]] = field(default_factory=dict)
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    footnotes: Mapping[str, str] = field(default_factory=dict)
     _read: dict[str, Facets] = field(default_factory=dict)
 
     def read(self, text: object) -> Facets:
         """Return what a label says; a label read before is remembered."""
         plain = plain_label(text)
+        noted = self.footnotes.get(mark) if (mark := mark_of(text)) else None
+        if noted:
+            plain = f"{plain}{noted}"
         if plain not in self._read:
             self._read[plain] = self._facets(plain)
         return self._read[plain]
@@ -83,14 +98,15 @@ class LabelReader:
         for written, meant in _ONE_WORD.items():
             text = text.replace(written, meant)
         unit: FormUnit | None = None
+        decimals: int | None = None
         without: list[str] = []
         including: list[str] = []
         inner: list[str] = []
         for found in _BRACKETED.finditer(text):
             told = found[1] if found[1] is not None else found[2]
-            units = units_of(told.removeprefix("单位:"))
-            if units:
-                unit = units[0]
+            own, places = unit_with_decimals(told)
+            if own:
+                unit, decimals = own, places
                 continue
             inner.append(told)
         body = _BRACKETED.sub("|", text)
@@ -105,6 +121,7 @@ class LabelReader:
             facets,
             text=plain,
             unit=unit,
+            decimals=decimals,
             without=out.told,
             including=into.told,
             unknown=(*facets.unknown, *out.left, *into.left),
@@ -299,6 +316,7 @@ class _Reading:
             status=statuses[0] if len(statuses) == 1 else None,
             stage=_one(found.get("stage")),
             operation=_operation(found.get("operation", [])),
+            compares=found.get("compares", [""])[0],
             roles=frozenset(found.get("role", ())),
             narrower=tuple(found.get("narrower", ())),
             unknown=(*self.unexplained, *_qualified(found)),
@@ -331,8 +349,12 @@ def _one(several: list[str] | None) -> str | None:
 
 def _operation(several: list[str]) -> str | None:
     told = set(several)
+    if "rank" in told and len(told) > 1:
+        return "rank_of_rates"
     if told >= {"fall", "share"} or "fall_rate" in told:
         return "fall_rate"
+    if told >= {"growth", "share"} or "growth_rate" in told:
+        return "growth_rate"
     for name in several:
         if name != "share" or len(several) == 1:
             return name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jiedui.forms.units import FormUnit
+from jiedui.forms.worked import WORKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Measure:
 
 WAN = FormUnit("万元", "money", 10_000)
 _PERCENT = FormUnit("%", "percent")
+_RANK = FormUnit("名次", "rank")
 _UNITS = {
     "money": None,
     "people": FormUnit("人", "people"),
@@ -51,6 +53,12 @@ _FIGURES = {
     ("consumption", "money"): ("consumption_purchases", "consumption_purchases"),
     ("benefit", "households"): ("benefit_households", "benefit_households"),
     ("benefit", "people"): ("benefit_people", "benefit_people"),
+    ("enterprises", "count"): ("enterprises_brought", "enterprises_brought"),
+    ("investment", "money"): ("investment_arrived", "investment_arrived"),
+    ("investment_signed", "money"): ("investment_signed", "investment_signed"),
+    ("jobs", "people"): ("jobs_created", "jobs_created"),
+    ("helped_sales", "money"): ("helped_sales", "helped_sales"),
+    ("relapsed", "households"): ("households_relapsed", "households_relapsed"),
     ("visits", "count"): ("visits", "visits"),
     ("activities", "count"): ("activities", "activities"),
     ("gift", "money"): ("gift", "gift"),
@@ -70,6 +78,11 @@ _USUAL = {
     "gift": "money",
     "pairing": "year",
     "visits": "count",
+    "enterprises": "count",
+    "investment": "money",
+    "investment_signed": "money",
+    "jobs": "people",
+    "helped_sales": "money",
     "activities": "count",
 }
 _RATES = {"arrival_rate", "utilisation_rate", "spending_rate"}
@@ -107,11 +120,13 @@ def measure_of(
         stage: A stage of the money.
     """
     if operation is None:
-        return None if subject is None else _plain(subject, family or usual_family(subject), stage)
+        return _plain(subject, family or usual_family(subject), stage)
     if operation in {"fall", "fall_rate"}:
         return _fall(subject, family, operation)
     if operation == "share":
         return Measure(f"{subject or 'money'}_share", "", _PERCENT)
+    if operation in WORKED:
+        return _worked(_plain(subject, family or usual_family(subject), stage), operation)
     if operation == "per_household" and subject in {None, "registered"} and family != "money":
         operation = "people_per_household"
     found = _WORKED_OUT.get(operation)
@@ -120,8 +135,16 @@ def measure_of(
     return Measure(found[1], found[1], found[2])
 
 
-def _plain(subject: str, family: str | None, stage: str | None) -> Measure | None:
-    if family is None:
+def _worked(plain: Measure | None, operation: str) -> Measure | None:
+    """Return the measure of what is worked out of a plain one: its growth, rank, mean."""
+    if plain is None:
+        return None
+    unit = {"growth": plain.unit, "yearly": plain.unit, "rank": _RANK}.get(operation, _PERCENT)
+    return Measure(f"{plain.name}_{operation}", plain.code, unit)
+
+
+def _plain(subject: str | None, family: str | None, stage: str | None) -> Measure | None:
+    if subject is None or family is None:
         return None
     found = _FIGURES.get((subject, family))
     if found is None:

@@ -108,7 +108,7 @@ def settled(asked: Asked, said: str) -> Asked:
         replace(question, as_of=at) if is_stock else (replace(question, since=since, until=until))
     )
     return replace(
-        asked, measure=figure.code, question=question, whole=None, doubt="", reason="",
+        asked, measure=figure.code, question=question, worked=None, doubt="", reason="",
         narrower=(), unit=unit_of(told.get("unit", "")) or asked.unit, since=since, until=until,
         at=at if is_stock else None, is_likely=False, planned=question.planned,
         recipients=dict(question.where).get("recipient", asked.recipients),

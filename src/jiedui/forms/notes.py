@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jiedui.forms.days import days_in
 from jiedui.forms.facets import Span
 from jiedui.forms.labels import plain_label
-from jiedui.forms.units import noted_units
+from jiedui.forms.units import decimals_said, noted_units
 from jiedui.kernel.quantity import Rounding
 
 if TYPE_CHECKING:
@@ -28,15 +28,11 @@ _CLAUSE = re.compile(r"[。;；\n]|(?<=[^\d])(?=\d{1,2}[.、](?!\d))")
 _NUMBER = re.compile(
     r"^(?:[(（]?\d{1,2}[)）]?[.、)）]|[一二三四五六七八九十]+[、.]|[①-⑳]|[(（][一二三四五六七八九十][)）])"
 )
-_DECIMALS = re.compile(
-    r"(?:保留|取|精确到|留)(?:至|到|小数点后)?(?:小数点后)?([一二两三四零0-4])位?(?:小数)?"
-)
 _WHOLE = re.compile(r"(?:取|保留|填|精确到|填写)(?:至|到)?(?:整数|个位|元位|元(?!以下))")
 _TRUNCATED = re.compile(
     r"不(?:作|做|得|予|再)?四舍五入|不进位|截去|截尾|截断|舍去|舍尾|去尾|只舍不入|直接舍"
 )
 _HALF_UP = re.compile(r"四舍五入")
-_COUNTS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 _DEFINED = re.compile(
     r"[“\"「『‘']?([^“”\"「」『』‘’'指自从为按:,，]{1,14})[”\"」』’']?(?:栏|列|一栏|数)?(?:是指|指的是|指|系指|自|从|均为|为|填写|填|按|统计|:)(.*)"
 )
@@ -223,12 +219,8 @@ class _Clauses:
 
 
 def _rounding(clause: str) -> RoundingRule | None:
-    decimals: int | None = None
-    found = _DECIMALS.search(clause)
-    if found and "小数" in clause:
-        decimals = int(_COUNTS.get(found[1], found[1] if found[1].isdigit() else 2))
-    elif _WHOLE.search(clause):
-        decimals = 0
+    decimals = 0 if _WHOLE.search(clause) else None
+    decimals = decimals_said(clause) if "小数" in clause else decimals
     mode = Rounding.TRUNCATE if _TRUNCATED.search(clause) else None
     if mode is None and _HALF_UP.search(clause):
         mode = Rounding.HALF_UP

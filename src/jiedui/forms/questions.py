@@ -11,6 +11,7 @@ from jiedui.forms.asked import Asked
 from jiedui.forms.measures import measure_of
 from jiedui.forms.units import units_of
 from jiedui.forms.wording import doubt
+from jiedui.forms.worked import GROWING, WORKED, Worked
 
 if TYPE_CHECKING:
     from jiedui.forms.around import Around
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from jiedui.forms.units import FormUnit
 
 _FALLS = {"fall", "fall_rate"}
+_OPEN = {"share": "whole", "growth": "base", "growth_rate": "base", "yearly": "years",
+         "rank": "rivals", "completion_rate": "measure"}  # fmt: skip
+"""What is asked where a cell cannot be worked out: the code of the doubt."""
+_RATED = {"percent", "ratio", "year", "rank"}
 _UNDATED = {"pairing_start_year", "pairings"}
 _OF_THINGS = {"gift", "project_cost", "building_area", "money", "recipient_own"}
 _LONG_DAYS = 800
@@ -51,6 +56,7 @@ class Asking:
         measure: The measure that makes.
         scope: Of whom and of what it speaks.
         binder: The table's binder.
+        before: The period that a growth compares with.
     """
 
     slot: Slot
@@ -59,12 +65,14 @@ class Asking:
     measure: Measure
     scope: Scope
     binder: Binder
+    before: Days | None = None
 
     def asked(self, days: Days | None) -> Asked:
         """Return what the cell asks, with the doubt that keeps it from being asked."""
         scope = self.scope
         base = Asked(
-            self.measure.name, unit=self._unit(), recipients=scope.codes, donors=scope.payers,
+            self.measure.name, unit=self._unit(), decimals=self._decimals(),
+            recipients=scope.codes, donors=scope.payers,
             sources=scope.own_sources, categories=scope.categories,
             without_sources=scope.without_sources, without_categories=scope.without_categories,
             planned=self.subject.planned, projects=scope.projects,
@@ -72,22 +80,44 @@ class Asking:
         if days is None:
             return self._doubted(base, "conflict")
         base = self._dated(base, days)
-        has_figure = bool(self.measure.code) or self.subject.operation == "share"
+        operation = self.subject.operation
+        has_figure = bool(self.measure.code) or operation == "share"
         code = self._doubt(base, days, has_figure=has_figure)
         if code:
             return self._doubted(base, code)
         if not has_figure:
             return replace(base, reason="not_in_book", question=self._nearest(days))
         question = self._question(days)
-        if question is None:
+        if question is None or (operation == "rank" and scope.narrower):
             return replace(base, reason="not_in_book")
-        whole = self._whole(question) if self.subject.operation == "share" else None
-        if self.subject.operation == "share" and whole is None:
-            return self._doubted(base, "whole")
+        worked = self._worked(question, days)
+        if isinstance(worked, str):
+            return self._doubted(base, worked)
+        if operation == "completion_rate":
+            question = replace(question, planned=False)
         return replace(
-            base, question=question, whole=whole, narrower=scope.narrower,
+            base, question=question, worked=worked, narrower=scope.narrower,
             is_likely=not days.is_told,
         )  # fmt: skip
+
+    def _worked(self, question: Question, days: Days) -> Worked | str | None:
+        """Return how the cell is worked out of several answers, else the code of what is open."""
+        operation = self.subject.operation
+        if operation not in {"share", *WORKED}:
+            return None
+        beside: tuple[Question | None, ...] = ()
+        if operation == "share":
+            beside = (self._whole(question),)
+        elif operation in GROWING and self.before is not None:
+            beside = (self._on(self._filtered(question.code), self.before),)
+        elif operation == "completion_rate":
+            beside = (replace(question, planned=True),)
+        elif operation == "rank":
+            beside = self.binder.rivals(self.slot, question)
+        years = _whole_years(days) if operation == "yearly" else 1
+        asked = tuple(one for one in beside if one is not None)
+        is_settled = years if operation == "yearly" else asked
+        return Worked(operation, asked, years) if is_settled else _OPEN[operation]
 
     def _doubt(self, base: Asked, days: Days, *, has_figure: bool) -> str:
         """Return the code of what keeps the cell from being asked, "" for nothing."""
@@ -108,8 +138,8 @@ class Asking:
         """Whether row or column states a unit that the figure is not counted in (万元 of 户)."""
         line = line_unit(self.slot.line)
         told = [one.unit for one in self.around.near] + [line]
-        families = {one.family for one in told if one is not None} - {"percent", "ratio", "year"}
-        return bool(families) and unit.family not in {*families, "percent", "ratio", "year"}
+        families = {one.family for one in told if one is not None} - _RATED
+        return bool(families) and unit.family not in {*families, *_RATED}
 
     def _doubted(self, base: Asked, code: str) -> Asked:
         words = self.scope.doubts[0] if code == "note" else told_of(self.slot)
@@ -142,6 +172,9 @@ class Asking:
         if noted and family == "money":
             return None
         return self.measure.unit or self._unit_beside(family)
+
+    def _decimals(self) -> int | None:
+        return next((one.decimals for one in self.around.near if one.decimals is not None), None)
 
     def _unit_beside(self, family: str | None) -> FormUnit | None:
         """Return the unit that a column before this one states: 资金（万元）, 市级统筹."""
@@ -231,6 +264,14 @@ class Asking:
         if found is None or not found.code or self.subject.operation is None:
             return None
         return self._on(self._filtered(found.code), days)
+
+
+def _whole_years(days: Days) -> int:
+    """Return how many whole years the days are, 0 when they are not."""
+    since, until = days.since, days.until
+    if since is None or (since.month, since.day, until.month, until.day) != (1, 1, 12, 31):
+        return 0
+    return until.year - since.year + 1
 
 
 def _but(question: Question, name: str) -> Question:

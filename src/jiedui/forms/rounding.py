@@ -38,7 +38,10 @@ def decimals_of(cell: Cell, notes: Notes, number_format: str) -> tuple[int, Roun
         decimals = told if told is not None and decimals is None else decimals
     else:
         decimals, mode = notes.rounds(family)
-    if family in {"people", "households", "count", "year"} and (unit is None or unit.scale == 1):
+    decimals = decimals if cell.asked.decimals is None else cell.asked.decimals
+    is_mean = cell.asked.worked is not None and cell.asked.worked.how == "yearly"
+    is_whole = family in {"people", "households", "count", "year"} and not is_mean
+    if family == "rank" or (is_whole and (unit is None or unit.scale == 1)):
         return 0, mode
     if decimals is not None:
         return decimals, mode

@@ -62,7 +62,7 @@ def subject_of(around: Around, line_unit: FormUnit | None) -> Subject:
         operation in _FALLS
         and name in {None, "exited"}
         and not any(one.subject for one in around.near)
-    ):
+    ) or (name == "exited" and _is_compared_stock(around)):
         name = "registered"  # A stock falls; who was recorded as exited is counted, not compared.
     family = _family(around, name, unit=unit, worded=worded)
     if operation is None and any(one.family == "percent" for one in units):
@@ -83,6 +83,13 @@ def _operation(around: Around) -> str | None:
     if told:
         return told[0]
     return next((one.operation for one in around.parent if one.operation), None)
+
+
+def _is_compared_stock(around: Around) -> bool:
+    """Whether 户数 of 2016年底 stands beside a column of what it fell by: a stock, not exits."""
+    if not around.is_comparing or any(one.subject for one in around.near):
+        return False
+    return any(one.span is not None and one.span.at for one in around.near)
 
 
 def _falls(around: Around) -> bool:
@@ -179,7 +186,10 @@ def _stage(around: Around) -> str | None:
 
 
 def _planned(around: Around) -> bool:
-    for one in around.told:
+    told = around.told
+    if around.is_planned_apart:
+        told = [one for one in told if all(one is not other for other in around.context)]
+    for one in told:
         if one.status is not None:
             return one.status == "planned"
     return False

@@ -110,20 +110,59 @@ class _Timing:
         report = self._report()
         end = min(report.until or self.as_of, self.as_of) if report else self.as_of
         first = report.since if report and report.since else dt.date(end.year, 1, 1)
-        if "previous" in times:
-            whole = dt.date(end.year, 12, 31) if report is None else (report.until or end)
-            return self._window(_year_before(first), _year_before(whole))
+        if {"last_year", "last", "previous"} & times:
+            return self._past(times, report, first=first, end=end)
         if "to_date" in times:
             return self._window(dt.date(end.year, 1, 1), end)
         if "start" in times:
             return self._window(None, first - dt.timedelta(days=1))
         if "cumulative" in times and "current" not in times:
-            told = self.notes.spans.get("cumulative")
-            return self._window(self._begin(), (told.until if told else None) or end)
+            return self._added_up(report, end)
         if "current" in times:
             until = (report.until if report else None) or end
             return Days(first, until, end, self.base, is_told=report is not None)
         return self._window(None, end) if "end" in times else None
+
+    def _past(self, times: set[str], report: Span | None, *, first: dt.date, end: dt.date) -> Days:
+        """Return the days of 上年全年, 上年, 上年同期; open where a word may mean two periods."""
+        if "last_year" in times or ("last" in times and self._is_yearly(report)):
+            return self._window(dt.date(end.year - 1, 1, 1), dt.date(end.year - 1, 12, 31))
+        if "last" in times or self._is_mixed():
+            return Days(None, end, end, self.base, is_told=False)
+        whole = dt.date(end.year, 12, 31) if report is None else (report.until or end)
+        return self._window(year_before(first), year_before(whole))
+
+    @staticmethod
+    def _is_yearly(report: Span | None) -> bool:
+        """Whether the report is of whole years, or of no period at all."""
+        if report is None or report.since is None or report.until is None:
+            return True
+        ends = (report.since.month, report.since.day, report.until.month, report.until.day)
+        return ends == (1, 1, 12, 31)
+
+    def _is_mixed(self) -> bool:
+        """Whether columns tell of a month and of the year so far: 同期 may be of either."""
+        told = [one for one in self.around.beside if not one.operation and not one.base]
+        is_short = any("current" in one.times for one in told)
+        is_long = any({"to_date", "cumulative"} & one.times or one.span for one in told)
+        return is_short and is_long
+
+    def _added_up(self, report: Span | None, end: dt.date) -> Days:
+        """Return the days of 累计: as noted, else those of the columns it stands beside.
+
+        A form of one month or year that says no beginning leaves it open whether the year or the
+        whole programme is meant.
+        """
+        told = self.notes.spans.get("cumulative")
+        begin, until = self._begin(), (told.until if told else None) or end
+        spans = [one.span for one in self.around.beside if one.span and not one.operation]
+        closed = [one for one in spans if one.since and one.until and not one.is_since]
+        if begin is None and told is None and len(dict.fromkeys(closed)) > 1:
+            first = min(one.since for one in closed if one.since)
+            last = max(one.until for one in closed if one.until)
+            return self._window(first, min(last, self.as_of))
+        is_open = begin is None and told is None and report is not None
+        return Days(begin, until, until, self.base, is_told=not is_open)
 
     def _window(self, since: dt.date | None, until: dt.date) -> Days:
         return Days(since, until, until, self.base)
@@ -133,7 +172,13 @@ def _times(told: Sequence[Facets]) -> set[str]:
     return {name for one in told for name in one.times}
 
 
-def _year_before(day: dt.date) -> dt.date:
+def day_before(day: dt.date) -> dt.date:
+    """Return the day before."""
+    return day - dt.timedelta(days=1)
+
+
+def year_before(day: dt.date) -> dt.date:
+    """Return the same day a year before."""
     try:
         return day.replace(year=day.year - 1)
     except ValueError:

@@ -96,6 +96,35 @@ def units_of(text: str) -> tuple[FormUnit, ...]:
     return tuple(one for one in found if one) if parts and all(found) else ()
 
 
+_DECIMALS = re.compile(
+    r"(?:保留|取|精确到|留)(?:至|到|小数点后)?(?:小数点后)?([一二两三四零0-4])位?(?:小数)?"
+)
+_COUNTS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
+
+
+def decimals_said(text: str) -> int | None:
+    """Return how many decimals words ask for, None when they say nothing of it.
+
+    >>> decimals_said("保留两位小数"), decimals_said("取整数"), decimals_said("四舍五入")
+    (2, 0, None)
+    """
+    found = _DECIMALS.search(text)
+    if found and "小数" in text:
+        return int(_COUNTS.get(found[1], found[1] if found[1].isdigit() else 2))
+    return 0 if re.search(r"(?:取|保留|填)(?:至|到)?整数?", text) else None
+
+
+def unit_with_decimals(text: str) -> tuple[FormUnit | None, int | None]:
+    """Return the unit that words in brackets state, with decimals: 亿元，保留四位小数."""
+    plain = normal(text).removeprefix("单位:")
+    units = units_of(plain)
+    if units:
+        return units[0], None
+    head, _, rest = plain.partition(",")
+    units, decimals = units_of(head), decimals_said(rest)
+    return (units[0], decimals) if units and decimals is not None else (None, None)
+
+
 _NOTED = re.compile(
     r"(?:计量|金额|资金|面积|人数|数量|货币|款项|(?<![报表送援助位]))单位(?:均)?[:为是]+"
     r"([^。;:]{1,30}?)(?=$|[。;)]|[,，](?![^,，]{1,4}(?:$|[,，。;)])))"

@@ -49,6 +49,7 @@ _SECTIONS = {
     "subjects": "subject",
     "families": "family",
     "operations": "operation",
+    "compares": "compares",
     "times": "time",
     "statuses": "status",
     "stages": "stage",
@@ -76,7 +77,7 @@ def vocabulary() -> Vocabulary:
     for word in told["donation"]["words"]:
         said[_plain(word)] = [Said("donation", "1")]
     for word in told["narrower"]["words"]:
-        said.setdefault(_plain(word), [Said("narrower", word)])
+        said[_plain(word)] = [Said("narrower", word)]
     roles = {_plain(word): role for role, several in told["roles"].items() for word in several}
     fillers = frozenset(_plain(word) for word in told["fillers"]["words"])
     known = sorted({*said, *fillers}, key=lambda word: (-len(word), word))

@@ -31,6 +31,14 @@ DOUBTS: dict[str, tuple[str, str]] = {
         "没有写明占什么的比例，请指明:{words}",
         "It is not said what this is a share of: {words}",
     ),
+    "years": (
+        "期间不是整年，年均数如何计算，请指明:{words}",
+        "The period is not of whole years; say how the yearly mean is taken: {words}",
+    ),
+    "rivals": (
+        "没有写明在哪些地区中排名，请指明:{words}",
+        "It is not said among whom this ranks: {words}",
+    ),
     "same": (
         "这一格与另一格({other})的口径看不出区别，请指明各填什么:{words}",
         "This cell and another ({other}) seem to ask the same; say what each holds: {words}",

@@ -1,0 +1,120 @@
+"""Which two periods a growth compares; what a column says of the one before it. No Django."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from jiedui.forms.timing import Days, day_before, year_before
+from jiedui.forms.worked import GROWING, WORKED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.forms.around import Around
+    from jiedui.forms.facets import Facets, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two periods: the one told of, and the one before."""
+
+    now: Days
+    before: Days
+
+
+def borrowed(own: Facets, row: Sequence[Facets], before: Sequence[Facets]) -> Facets | None:
+    """Return what a column of 排名, 增长率, 完成率 says of the column before it; None = nothing.
+
+    Args:
+        own: What the column's own heading says.
+        row: What the row says.
+        before: What the headings before it say together, the nearest first.
+    """
+    if own.operation not in WORKED or own.subject or own.sources or own.donation:
+        return None
+    if any(one.subject or one.sources for one in row):
+        return None
+    nearest = next((one for one in before if one.says_what), None)
+    if nearest is None or nearest.operation:
+        return None
+    span = None if own.operation in GROWING or own.span else nearest.span
+    return replace(nearest, span=span, status=None, stage=nearest.stage, roles=frozenset())
+
+
+def compared(around: Around, days: Days | None, beside: Sequence[Facets]) -> Compared | None:
+    """Return the two periods of a growth; None when the form does not settle them.
+
+    Args:
+        around: The words around the cell.
+        days: The days that the cell itself would ask for.
+        beside: What the columns before it say, else the rows; in their order.
+    """
+    how = next((one.compares for one in around.near if one.compares), "")
+    how = how or ("year" if any("previous" in one.times for one in beside) else "")
+    own = next((one.span for one in around.near if one.span), None)
+    spans = _distinct([one.span for one in beside if one.span and not one.operation])
+    if how:
+        now = _days(own) or _last_of_two(spans, how) or _only(spans, days)
+        if now is None or now.since is None:
+            return None
+        return Compared(now, _year_earlier(now) if how == "year" else _just_before(now))
+    if own is not None:
+        now = _days(own)
+        earlier = now and _year_earlier(now)
+        told = [one for one in map(_days, spans) if one and earlier and _same(one, earlier)]
+        return Compared(now, told[0]) if now and told else None
+    pair = [one for one in map(_days, spans[-2:]) if one]
+    if len(pair) < 2:
+        return None
+    first, last = sorted(pair, key=lambda one: one.until)
+    return Compared(last, first)
+
+
+def _last_of_two(spans: Sequence[Span], how: str) -> Days | None:
+    """Return the period whose column stands beside one of the year before it (2017年, 2018年)."""
+    told = [one for one in map(_days, spans) if one]
+    before = _year_earlier if how == "year" else _just_before
+    found = [one for one in told if any(_same(before(one), other) for other in told)]
+    return found[0] if len(found) == 1 else None
+
+
+def _only(spans: Sequence[Span], days: Days | None) -> Days | None:
+    """Return the one period of the columns, else the one of the form; None where there are more."""
+    if len(spans) > 1:
+        return None
+    told = _days(spans[0]) if spans else None
+    return told or (days if days is not None and days.is_told else None)
+
+
+def _distinct(spans: Sequence[Span]) -> list[Span]:
+    return list(dict.fromkeys(one for one in spans if one.at or (one.since and one.until)))
+
+
+def _days(span: Span | None) -> Days | None:
+    if span is None:
+        return None
+    until = span.until or span.at
+    return Days(span.since, until, until) if until else None
+
+
+def _same(one: Days, other: Days) -> bool:
+    return (one.since, one.until) == (other.since, other.until)
+
+
+def _year_earlier(days: Days) -> Days:
+    since = year_before(days.since) if days.since else None
+    until = year_before(days.until)
+    if days.until.month == 2 and (days.until + dt.timedelta(days=1)).month == 3:
+        until = dt.date(until.year, 3, 1) - dt.timedelta(days=1)
+    return Days(since, until, until)
+
+
+def _just_before(days: Days) -> Days:
+    """Return the period of the same length that ends where another begins."""
+    since = days.since or days.until
+    until = day_before(since)
+    months = (days.until.year - since.year) * 12 + days.until.month - since.month
+    at = until.year * 12 + until.month - 1 - months
+    return Days(dt.date(at // 12, at % 12 + 1, 1), until, until)

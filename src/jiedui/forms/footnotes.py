@@ -1,0 +1,71 @@
+"""Footnotes that a label's mark points to: 资金① … ①单位为亿元. Knows no Django.
+
+A footnote speaks of the labels that carry its mark and of nothing else: its unit, its days and what
+it takes out are read together with those labels, and are taken out of the notes on the whole form.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.forms.labels import mark_of
+from jiedui.forms.notes import notes_of
+from jiedui.forms.units import noted_units, units_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from jiedui.forms.labels import LabelReader
+    from jiedui.forms.layout import Table
+    from jiedui.forms.notes import Notes
+
+_SIGNS = "①-⑳¹²³⁴-⁹*＊※†‡"
+_NOTE = re.compile(rf"(?:(?<=[注：:。；;，,、\s])|^)([{_SIGNS}]+)[、.：:\s]*([^{_SIGNS}]+)")
+_PARTS = re.compile(r"[，,。；;\n]")
+_ROUNDED = re.compile(r"保留|四舍五入|舍去|小数|取整|整数|截")
+
+
+def footnotes_of(
+    lines: Iterable[str], tables: Sequence[Table], reader: LabelReader
+) -> dict[str, str]:
+    """Return what the footnote of each mark says that some label carries, in brackets."""
+    used = {mark_of(label) for table in tables for label in _labels(table)} - {""}
+    found: dict[str, str] = {}
+    for line in lines:
+        for mark, told in _NOTE.findall(line):
+            if mark in used and mark not in found:
+                found[mark] = "".join(_joined(part, reader) for part in _PARTS.split(told))
+    return found
+
+
+def notes_without(lines: Sequence[str], reader: LabelReader) -> Notes:
+    """Return the notes on the whole form; of labels' footnotes only how numbers are rounded."""
+    if not reader.footnotes:
+        return notes_of(lines, reader)
+    rest = [
+        _NOTE.sub(lambda one: "" if one[1] in reader.footnotes else one[0], line) for line in lines
+    ]
+    notes = notes_of(rest, reader)
+    notes.rounding = notes_of(lines, reader).rounding
+    return notes
+
+
+def _labels(table: Table) -> Iterable[str]:
+    for slot in table.slots:
+        yield from slot.heads
+    for line in table.lines:
+        yield from line.labels
+
+
+def _joined(part: str, reader: LabelReader) -> str:
+    """Return one clause of a footnote as words in brackets, "" when it changes nothing."""
+    plain = part.strip()
+    if not plain or _ROUNDED.search(plain):
+        return ""
+    units = noted_units(plain) or units_of(plain.removeprefix("单位"))
+    if units:
+        return f"({units[0].zh})"
+    told = reader.read(plain)
+    is_understood = not told.unknown or told.narrower or told.without
+    return f"({plain})" if is_understood else ""
