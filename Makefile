@@ -9,6 +9,9 @@ PYTHON ?=
 ARGS ?=
 JOBS ?= auto
 export PYTHON
+# Modules are compiled once and kept: the tests start hundreds of processes, and each would compile
+# every module anew where the caller's environment forbids keeping them.
+unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 
 .PHONY: help demo serve test quick lint fix cover bench install spark engines lock clean

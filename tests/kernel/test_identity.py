@@ -17,6 +17,7 @@ from jiedui.kernel.identity import (
     check_character,
     check_identity,
     contains_identity,
+    holds_long_number,
     keyed_hash,
     mask,
     mask_number,
@@ -184,3 +185,17 @@ def test_a_slip_does_not_make_a_number_public(number: str) -> None:
 def test_what_is_personal_and_what_is_not(text: str, kinds: list[Personal]) -> None:
     assert [one.kind for one in personal_numbers(text)] == kinds
     assert (mask(text) == text) == (not kinds)
+
+
+@pytest.mark.parametrize(
+    "words", ["拨打1234567", "拨打１２３ ４５６７", "021-1234567", "62–2848–12", "2017 11 03"]
+)
+def test_a_long_number_is_seen_however_it_is_spelled(words: str) -> None:
+    """Full-width digits, blanks and dashes hide no phone number."""
+    assert holds_long_number(words)
+
+
+@pytest.mark.parametrize("words", ["给三年级 30 名学生各 1 个书包", "2017年11月3日收到 123456 元"])
+def test_counts_dates_and_sums_are_no_long_numbers(words: str) -> None:
+    """Words that say how much and when stay public."""
+    assert not holds_long_number(words)

@@ -92,3 +92,20 @@ def log(scope: Scope, *, limit: int = 100, offset: int = 0) -> list[Done]:
 def office() -> str:
     """Return the place key of the district that keeps this book, "" while it is not set."""
     return Office.objects.order_by("id").values_list("place", flat=True).first() or ""
+
+
+def own_office() -> str:
+    """Return the place key of the district that keeps this book.
+
+    Raises:
+        Refused: It is not set.
+    """
+    place = office()
+    if not place:
+        raise refuse(
+            "OFFICE_NOT_SET",
+            found="no office",
+            expected="the place whose programme this book keeps",
+            hint="`jiedui init --office PLACE` sets it.",
+        )
+    return place

@@ -23,6 +23,7 @@ WORDING: dict[str, Worded] = {
     "TOKEN_UNKNOWN": Worded("没有此令牌或已停用", "There is no such token, or it holds no longer"),
     "ROLE_UNKNOWN": Worded("没有此角色", "There is no such role"),
     "PLACE_UNKNOWN": Worded("地名或代码无法确定", "The place's name or code names no one place"),
+    "OFFICE_NOT_SET": Worded("尚未设定本单位", "The office's own place is not set"),
     "OWN_ACCOUNT": Worded("不能停用自己的账号", "Nobody withdraws his own account"),
     "DATABASE_LOCKED": Worded(
         "账簿正被其他程序写入,请稍候", "Another program is writing to the book"

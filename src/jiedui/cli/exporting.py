@@ -9,7 +9,6 @@ import click
 
 from jiedui.cli.files import write_whole
 from jiedui.cli.start import Outcome, console_scope, now, open_office, say, today, with_data_dir
-from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
     from jiedui.sharing.iati import Publisher
@@ -67,17 +66,10 @@ def export_word(data_dir: Path, form: str, ref: str, out: Path) -> Outcome:
 
 
 def _publisher(ref: str) -> Publisher:
-    from jiedui.access.queries import office
+    from jiedui.access.queries import own_office
     from jiedui.sharing.iati import Publisher
 
-    place = office()
-    if not place:
-        raise refuse(
-            "OFFICE_NOT_SET",
-            found="no office",
-            expected="the place whose programme this book keeps",
-            hint="`jiedui init --office PLACE` sets it.",
-        )
+    place = own_office()
     return Publisher(place, ref.strip() or f"CN-GB2260-{place}")
 
 

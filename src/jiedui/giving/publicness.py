@@ -11,7 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from jiedui.giving.saying import wrong
-from jiedui.kernel.identity import personal_numbers
+from jiedui.kernel.identity import holds_long_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,7 +25,6 @@ ROLES = tuple(
 )
 """One of these words tells that an alias is a role."""
 
-_LONG_NUMBER = re.compile(r"\d(?:[ \-–—]?\d){6,}")
 _HOUSE = re.compile(r"\d+\s*(?:号|室|单元|幢|栋|弄)|[一二三四五六七八九十]+(?:单元|幢|栋|弄)")
 _ACCOUNT = re.compile(
     r"(?i)(?:qq|wechat|weixin|vx|微信号?|v信|支付宝|邮箱|电话|手机|联系)[::]?\s*\w{4,}|@"
@@ -55,7 +54,7 @@ def check_alias(alias: str) -> list[Problem]:
 
 def _check(field: str, said: str, hidden: set[str]) -> Iterable[Problem]:
     plain = unicodedata.normalize("NFKC", said)
-    if next(iter(personal_numbers(plain)), None) or _LONG_NUMBER.search(plain):
+    if holds_long_number(plain):
         yield wrong(
             "PUBLIC_NUMBER", field, expected="no identity number, phone or other long number"
         )

@@ -217,6 +217,18 @@ def personal_numbers(text: str) -> Iterator[Found]:
     yield from sorted(found, key=lambda one: one.start)
 
 
+_DIGITS_IN_A_ROW = re.compile(r"\d(?:[ \-–—]?\d){6,}")
+
+
+def holds_long_number(text: str) -> bool:
+    """Return whether public words hold a personal number, or any other of seven digits or more.
+
+    Full-width digits count, and digits parted by single blanks or dashes are one number.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    return any(personal_numbers(plain)) or _DIGITS_IN_A_ROW.search(plain) is not None
+
+
 def contains_identity(text: str) -> bool:
     """Return whether a text holds an identity number (mobile numbers: see `personal_numbers`)."""
     return any(one.kind is Personal.IDENTITY for one in personal_numbers(text))

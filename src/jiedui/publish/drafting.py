@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jiedui.access.queries import office
+from jiedui.access.queries import own_office
 from jiedui.giving.queries.unnamed import unnamed_payers
 from jiedui.kernel.period import EARLIEST
 from jiedui.kernel.problem import refuse
@@ -67,13 +67,7 @@ def write_report(
     Raises:
         Refused: No such report, no office set, or nothing in the book to tell.
     """
-    asked = owner or office()
-    if not asked:
-        raise refuse(
-            "OFFICE_NOT_SET",
-            found="no office is set",
-            expected="the district whose programme this is",
-        )
+    asked = owner or own_office()
     seen = sight(known_at)
     wanted = Wanted(asked, as_of, since or EARLIEST, seen.known_at)
     found = survey(seen, wanted)

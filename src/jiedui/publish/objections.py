@@ -7,14 +7,13 @@ back to the answer. Takes no scope and reaches neither the book nor the people.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import DatabaseError, transaction
 from django.db.models import Count, Q
 
-from jiedui.kernel.identity import personal_numbers
+from jiedui.kernel.identity import holds_long_number
 from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
 from jiedui.kernel.workdays import workday_after
 from jiedui.publish import queries
@@ -27,7 +26,6 @@ DAYS = 15
 """Working days in which an objection is answered."""
 
 WORDS_MIN, WORDS_MAX = 5, 2000
-_LONG_NUMBER = re.compile(r"\d(?:[ \-]?\d){6,}")
 
 OUTCOMES = ("upheld", "partly", "rejected")
 """What an objection may come to: right, partly right, not right."""
@@ -120,7 +118,7 @@ def _problems(words: str) -> list[Problem]:
     if not WORDS_MIN <= len(words) <= WORDS_MAX:
         length, allowed = f"{len(words)} characters", f"{WORDS_MIN} to {WORDS_MAX} characters"
         found.append(Problem("OBJECTION_WORDS", Severity.ERROR, Source(), length, allowed))
-    if next(iter(personal_numbers(words)), None) or _LONG_NUMBER.search(words):
+    if holds_long_number(words):
         found.append(
             Problem(
                 "OBJECTION_PERSONAL",

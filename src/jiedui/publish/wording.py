@@ -140,7 +140,6 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "有字符不在随附字体中,无法排版",
         "a character is in none of the packaged fonts",
     ),
-    "OFFICE_NOT_SET": ("尚未设定本单位", "the office's own district is not set"),
     "NOTHING_TO_TELL": ("账上没有可发布的内容", "the book holds nothing to tell"),
     "PUBLICATION_UNKNOWN": ("没有这一号发布", "there is no such publication"),
     "PUBLICATION_WITHDRAWN": ("该发布已撤回", "the publication was withdrawn"),
