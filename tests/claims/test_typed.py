@@ -23,15 +23,18 @@ TODAY = dt.date(2019, 7, 1)
         ("今年计划投入美姑县和雷波县多少资金", "money", 200_000_000),
         ("彝绣工坊总投资多少", "project_cost", 200_000_000),
         ("区教育局捐了多少钱", "gift", 8_000_000),
+        ("2017年1-12月雷波县帮扶资金是多少万元", "money", None),
+        ("how much money for 雷波县", "money", None),
         ("雷波县自筹资金", "recipient_own", 30_000_000),
     ],
 )
-def test_a_question_is_understood_and_answered(text: str, code: str, answer: int) -> None:
+def test_a_question_is_understood_and_answered(text: str, code: str, answer: int | None) -> None:
     known = facts()
     understood = understand(text, known, today=TODAY)
     assert understood.question is not None, understood
     assert understood.question.code == code
-    assert compute(understood.question, known).rows[0].value.stated == answer
+    if answer is not None:
+        assert compute(understood.question, known).rows[0].value.stated == answer
 
 
 @pytest.mark.parametrize(
@@ -40,6 +43,14 @@ def test_a_question_is_understood_and_answered(text: str, code: str, answer: int
         ("雷波县培训", {"training_batches", "people_trained"}, ()),
         ("雷波县图书室花了多少钱", {"money"}, ("图书室",)),
         ("明天天气", set(), ("明天天气",)),
+        ("3013年雷波县帮扶资金", {"money"}, ("3013年",)),
+        ("2018年13月雷波县帮扶资金", {"money"}, ("2018年13月",)),
+        ("2018年2月30日雷波县贫困人口", {"registered_poor_people"}, ("2018年2月30日",)),
+        ("2017年到2015年雷波县资金", {"money"}, ("2017年到2015年",)),
+        ("雷波县帮扶资金多少美元", {"money"}, ("美元",)),
+        ("雷波县帮扶资金多少吨", {"money"}, ("吨",)),
+        ("雷波县帮扶资金超过500万元吗", {"money"}, ("超过500万元",)),
+        ("雷波县第18季度帮扶资金", {"money"}, ("18季度",)),
     ],
 )
 def test_an_open_question_gives_its_choices(

@@ -75,7 +75,8 @@ _BEGINS = (
 _MOMENT = re.compile(
     rf"(?={_BEGINS})(?:(?P<y1>{_Y})年?(?:度)?(?:(?P<m1>{_N})月)?{{dash}}(?P<y2>{_Y})年?(?:(?P<m2>{_N})月(?:{_N}日)?)?(?:[底末])?"
     rf"|(?:(?P<year>{_Y})(?:年度|年)|(?P<rel>{_REL}))(?:的)?"
-    rf"(?:(?P<month>{_N})月(?:份)?(?:{{dash}}(?P<tom>{_N})月(?:份)?)?(?:(?P<day>{_N})[日号])?"
+    rf"(?:(?P<fm>{_N}){{dash}}(?P<tm>{_N})月(?:份)?"
+    rf"|(?P<month>{_N})月(?:份)?(?:{{dash}}(?P<tom>{_N})月(?:份)?)?(?:(?P<day>{_N})[日号])?"
     rf"|(?P<part>{_PART}))?(?P<edge>{_EDGE})?"
     rf"|(?P<dmonth>\d{{1,2}}) (?P<enm>{_EN})[a-z]* (?P<eny>\d{{4}})"
     rf"|(?<=[a-z] )(?P<enyear>(?:19|20)\d{{2}})(?![\d%]|[,.]\d|[年万亿元户人个㎡])"
@@ -203,9 +204,9 @@ class _Reader:
             self.year = year
         if found["part"]:
             return self._part_days(found["part"], year)
-        first, last = span_of(year, _maybe(found["month"]), _maybe(found["day"]))
-        if found["tom"]:
-            last = span_of(year, _int(found["tom"]))[1]
+        first, last = span_of(year, _maybe(found["month"] or found["fm"]), _maybe(found["day"]))
+        if until := found["tom"] or found["tm"]:
+            last = span_of(year, _int(until))[1]
         return first, last, bool(found["day"])
 
     def _relative(self, word: str) -> int | None:

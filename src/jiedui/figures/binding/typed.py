@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.figures.binding.known import known_in, project_name
 from jiedui.figures.binding.surroundings import left_over, names_of_places
+from jiedui.figures.binding.unread import is_impossible, numbers_left, units_unfit
 from jiedui.figures.binding.words import any_of, words
 from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.model import Kind, Question
@@ -109,6 +110,7 @@ class _Typed:
     chips: list[Chip] = field(default_factory=list)
     _rest: str = ""
     _explained: list[str] = field(default_factory=list)
+    _unread: list[str] = field(default_factory=list)
 
     def understood(self) -> Understood:
         """Return the question in its parts."""
@@ -123,7 +125,11 @@ class _Typed:
         if ("source", ("RECIPIENT_OWN",)) in where:
             codes = tuple("recipient_own" if one == "money" else one for one in codes)
             where = [one for one in where if one[0] != "source"]
-        left = self._left()
+        words_left = self._left()
+        left = (*self._unread, *units_unfit(self.text, codes), *words_left)
+        left = tuple(
+            one for one in dict.fromkeys(left) if not any(one in each != one for each in left)
+        )
         asked = [
             _asked(code, where, by, days=(since, until, as_of), planned=planned) for code in codes
         ]
@@ -203,13 +209,16 @@ class _Typed:
     def _days(self) -> tuple[dt.date | None, dt.date | None, dt.date | None]:
         since = until = as_of = None
         for moment in list(moments_in(self._rest, self.today, self.today.year)):
+            told = self.text[moment.start : moment.end]
             self._take(moment.start, moment.end)
             first, last = _ends(moment, self.today)
+            if is_impossible(told) or (first and last and last < first):
+                self._unread.append(told)
+                continue
             if moment.sort is Sort.POINT:
                 as_of = last or first
             else:
                 since, until = since or first, until or last
-            told = self.text[moment.start : moment.end]
             self.chips.append(Chip("period", told, f"{first or ''}/{last or ''}"))
         return since, until, as_of
 
@@ -283,6 +292,7 @@ class _Typed:
         return True
 
     def _left(self) -> tuple[str, ...]:
+        self._unread += numbers_left(self._rest)
         explained = any_of(self._explained)
         rest = _ASKING.sub("|", explained.sub("|", self._rest))
         return left_over(rest, ())
