@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import fcntl
 import itertools
 import os
 import shutil
@@ -107,23 +108,65 @@ class Office:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(
-    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
-) -> Path:
-    """A migrated, empty SQLite database to copy."""
-    folder = tmp_path_factory.mktemp("template")
-    office = Office(folder, "")
-    del django_db_blocker
-    _migrate(office)
-    return folder / "book.sqlite3"
+def once(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str, Callable[[Path], None]], Path]:
+    """Give the path of a file that the first worker to ask makes, for all of this run."""
+    folder = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        folder = folder.parent
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        path = folder / name
+        with (folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not path.exists():
+                make(path)
+        return path
+
+    return made
 
 
 @pytest.fixture(scope="session")
-def postgres_template(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> str:
+def sqlite_template(
+    once: Callable[[str, Callable[[Path], None]], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A migrated, empty SQLite database to copy."""
+
+    def make(path: Path) -> None:
+        folder = tmp_path_factory.mktemp("template")
+        _migrate(Office(folder, ""))
+        shutil.copyfile(folder / "book.sqlite3", path)
+
+    return once("template.sqlite3", make)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(
+    cluster: Cluster,
+    once: Callable[[str, Callable[[Path], None]], Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> str:
     """The name of a migrated, empty PostgreSQL database to copy."""
-    url = cluster.create("jiedui_template")
-    _migrate(Office(tmp_path_factory.mktemp("template"), url))
-    return "jiedui_template"
+    name = "jiedui_template"
+    url = cluster.create(name)
+
+    def make(path: Path) -> None:
+        _migrate(Office(tmp_path_factory.mktemp("template"), url))
+        path.write_text(cluster.run("pg_dump", *cluster.at(name)), encoding="utf-8")
+
+    dumped = once("template.sql", make).read_text(encoding="utf-8")
+    if (
+        cluster.run(
+            "psql",
+            *cluster.at(name),
+            "-Atc",
+            "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'",
+        ).strip()
+        == "0"
+    ):
+        cluster.run("psql", *cluster.at(name), "-q", "-v", "ON_ERROR_STOP=1", told=dumped)
+    return name
 
 
 def _migrate(office: Office) -> None:
@@ -183,8 +226,7 @@ def _made(request: pytest.FixtureRequest, folder: Path) -> Office:
     running: Cluster = request.getfixturevalue("cluster")
     origin: str = request.getfixturevalue("postgres_template")
     name = f"office_{next(_numbers)}"
-    running.run("createdb", "-h", str(running.folder), "-U", "jiedui", "-T", origin, name)
-    return Office(folder, running.url(name))
+    return Office(folder, running.create(name, like=origin))
 
 
 def _opened(

@@ -38,18 +38,30 @@ class Cluster:
         """Return the URL by which Jiedui opens a database of this cluster."""
         return f"postgresql://{USER}@/{database}?host={quote(str(self.folder))}"
 
-    def create(self, database: str) -> str:
-        """Create an empty database and return its URL."""
-        self.run("createdb", "-h", str(self.folder), "-U", USER, database)
+    def at(self, database: str) -> tuple[str, ...]:
+        """Return the options by which PostgreSQL's programs find a database of this cluster."""
+        return ("-h", str(self.folder), "-U", USER, "-d", database)
+
+    def create(self, database: str, *, like: str = "template0") -> str:
+        """Create a database, empty or a copy of another, and return its URL."""
+        host = ("-h", str(self.folder), "-U", USER)
+        self.run("createdb", *host, "-T", like, database)
         return self.url(database)
 
-    def run(self, program: str, *arguments: str) -> str:
-        """Run one of PostgreSQL's programs as the cluster's owner."""
+    def run(self, program: str, *arguments: str, told: str = "") -> str:
+        """Run one of PostgreSQL's programs as the cluster's owner, and return what it prints.
+
+        Args:
+            program: Its name.
+            arguments: Its arguments.
+            told: What it reads.
+        """
         done = subprocess.run(
             as_owner([str(self._programs / program), *arguments]),
             check=False,
             capture_output=True,
             text=True,
+            input=told,
             cwd="/",
         )
         if done.returncode:

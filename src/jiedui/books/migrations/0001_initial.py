@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('posted_at', models.DateTimeField()),
                 ('previous', models.CharField(max_length=64)),
                 ('hash', models.CharField(max_length=64)),
-            ],
+            ], options={'constraints': [models.CheckConstraint(condition=models.Q(('starts__lte', models.F('ends'))), name='entry_days'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='entry_number'), models.CheckConstraint(condition=models.Q(('reverses__isnull', True), ('reverses__lt', models.F('number')), _connector='OR'), name='entry_reverses'), models.UniqueConstraint(condition=models.Q(('reverses__isnull', False)), fields=('reverses',), name='entry_reversed_once')]},
         ),
         migrations.CreateModel(
             name='Line',
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('excluding', models.TextField(null=True)),
                 ('carves', models.BigIntegerField(null=True)),
                 ('cell', models.TextField()),
-            ],
+            ], options={'constraints': [models.CheckConstraint(condition=models.Q(('starts__lte', models.F('ends'))), name='line_days'), models.CheckConstraint(condition=models.Q(('sense__in', (1, -1))), name='line_sense')]},
         ),
         migrations.CreateModel(
             name='Posting',
@@ -90,33 +90,9 @@ class Migration(migrations.Migration):
                 ('through', models.DateField(unique=True)),
             ],
         ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__lte', models.F('ends'))), name='entry_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='entry_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('reverses__isnull', True), ('reverses__lt', models.F('number')), _connector='OR'), name='entry_reverses'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(condition=models.Q(('reverses__isnull', False)), fields=('reverses',), name='entry_reversed_once'),
-        ),
         migrations.AddField(
             model_name='proposal',
             name='entry',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='proposal', to='books.entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__lte', models.F('ends'))), name='line_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('sense__in', (1, -1))), name='line_sense'),
         ),
     ]

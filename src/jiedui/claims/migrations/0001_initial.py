@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('stated', models.TextField(null=True)),
                 ('wording', models.CharField(max_length=16)),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='claims.document')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('document', 'at'), name='claim_once')]},
         ),
         migrations.CreateModel(
             name='ClaimVerdict',
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('judged_by', models.CharField(max_length=64)),
                 ('judged_at', models.DateTimeField()),
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='claims.registeredclaim')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('claim', 'known_at'), name='claim_judged_once_an_entry')]},
         ),
         migrations.CreateModel(
             name='Acceptance',
@@ -71,18 +71,6 @@ class Migration(migrations.Migration):
                 ('accepted_at', models.DateTimeField()),
                 ('verdict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acceptances', to='claims.claimverdict')),
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acceptances', to='claims.registeredclaim')),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name='registeredclaim',
-            constraint=models.UniqueConstraint(fields=('document', 'at'), name='claim_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimverdict',
-            constraint=models.UniqueConstraint(fields=('claim', 'known_at'), name='claim_judged_once_an_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.UniqueConstraint(fields=('claim', 'verdict'), name='verdict_accepted_once'),
+            ], options={'constraints': [models.UniqueConstraint(fields=('claim', 'verdict'), name='verdict_accepted_once')]},
         ),
     ]

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('decider', models.CharField(default='', max_length=64)),
                 ('decision', models.CharField(default='', max_length=24)),
                 ('closed_on', models.DateField(null=True)),
-            ],
+            ], options={'indexes': [models.Index(fields=['state', 'due_on'], name='clue_by_deadline'), models.Index(fields=['rule', 'conclusion'], name='clue_by_rule')], 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('person_hash', 'rule'), name='clue_open_once'), models.CheckConstraint(condition=models.Q(('decider', ''), models.Q(('decider', models.F('verifier')), _negated=True), _connector='OR'), name='clue_two_people')]},
         ),
         migrations.CreateModel(
             name='Question',
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 ('sealed', models.BinaryField()),
                 ('clue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='clues.clue')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clues.run')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('clue', 'mark'), name='evidence_once')]},
         ),
         migrations.CreateModel(
             name='Seen',
@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('clue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sightings', to='clues.clue')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sightings', to='clues.run')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('clue', 'run'), name='sighting_once')]},
         ),
         migrations.CreateModel(
             name='Taken',
@@ -151,32 +151,8 @@ class Migration(migrations.Migration):
                 ('clue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='clues.clue')),
             ],
         ),
-        migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(fields=['state', 'due_on'], name='clue_by_deadline'),
-        ),
-        migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(fields=['rule', 'conclusion'], name='clue_by_rule'),
-        ),
-        migrations.AddConstraint(
-            model_name='clue',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('person_hash', 'rule'), name='clue_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='clue',
-            constraint=models.CheckConstraint(condition=models.Q(('decider', ''), models.Q(('decider', models.F('verifier')), _negated=True), _connector='OR'), name='clue_two_people'),
-        ),
         migrations.AddConstraint(
             model_name='question',
             constraint=models.UniqueConstraint(fields=('run', 'rule'), name='question_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('clue', 'mark'), name='evidence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sighting',
-            constraint=models.UniqueConstraint(fields=('clue', 'run'), name='sighting_once'),
         ),
     ]

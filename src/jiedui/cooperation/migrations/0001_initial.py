@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('starts', models.DateField()),
                 ('ends', models.DateField()),
                 ('note', models.TextField(default='')),
-            ],
+            ], options={'indexes': [models.Index(fields=['signed', 'id'], name='agreement_signed'), models.Index(fields=['place'], name='agreement_place')], 'constraints': [models.CheckConstraint(condition=models.Q(('starts__lte', models.F('ends'))), name='agreement_days')]},
         ),
         migrations.CreateModel(
             name='Amendment',
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('end_basis', models.TextField(default='')),
                 ('note', models.TextField(default='')),
                 ('follows', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='cooperation.pairing')),
-            ],
+            ], options={'indexes': [models.Index(fields=['starts', 'id'], name='pairing_starts'), models.Index(fields=['ends', 'id'], name='pairing_ends'), models.Index(fields=['place'], name='pairing_place'), models.Index(fields=['entry'], name='pairing_entry')], 'constraints': [models.CheckConstraint(condition=models.Q(('starts__lte', models.F('ends'))), name='pairing_days')]},
         ),
         migrations.AddField(
             model_name='agreement',
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='cooperation.agreement')),
                 ('amendment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='cooperation.amendment')),
                 ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='cooperation.promise')),
-            ],
+            ], options={'indexes': [models.Index(fields=['ends'], name='promise_ends')], 'constraints': [models.CheckConstraint(condition=models.Q(('starts__lte', models.F('ends'))), name='promise_days')]},
         ),
         migrations.CreateModel(
             name='Proposal',
@@ -218,50 +218,6 @@ class Migration(migrations.Migration):
                 ('kept_at', models.DateTimeField()),
                 ('agreement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='cooperation.agreement')),
                 ('visit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='cooperation.visit')),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['signed', 'id'], name='agreement_signed'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['place'], name='agreement_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__lte', models.F('ends'))), name='agreement_days'),
-        ),
-        migrations.AddIndex(
-            model_name='pairing',
-            index=models.Index(fields=['starts', 'id'], name='pairing_starts'),
-        ),
-        migrations.AddIndex(
-            model_name='pairing',
-            index=models.Index(fields=['ends', 'id'], name='pairing_ends'),
-        ),
-        migrations.AddIndex(
-            model_name='pairing',
-            index=models.Index(fields=['place'], name='pairing_place'),
-        ),
-        migrations.AddIndex(
-            model_name='pairing',
-            index=models.Index(fields=['entry'], name='pairing_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairing',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__lte', models.F('ends'))), name='pairing_days'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['ends'], name='promise_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__lte', models.F('ends'))), name='promise_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', False), ('visit__isnull', True)), models.Q(('agreement__isnull', True), ('visit__isnull', False)), _connector='OR'), name='attachment_of_one'),
+            ], options={'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', False), ('visit__isnull', True)), models.Q(('agreement__isnull', True), ('visit__isnull', False)), _connector='OR'), name='attachment_of_one')]},
         ),
     ]

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('said_by', models.CharField(max_length=64)),
                 ('said_at', models.DateTimeField()),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='exchange.batch')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('batch', 'question'), name='answer_once')]},
         ),
         migrations.CreateModel(
             name='Meaning',
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('said_by', models.CharField(max_length=64)),
                 ('said_at', models.DateTimeField()),
                 ('sender', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meanings', to='exchange.sender')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('sender', 'layout', 'heading'), name='meaning_once')]},
         ),
         migrations.CreateModel(
             name='Due',
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ('since', models.DateField()),
                 ('until', models.DateField(null=True)),
                 ('sender', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dues', to='exchange.sender')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('sender', 'kind'), name='due_once'), models.CheckConstraint(condition=models.Q(('frequency__in', ('monthly', 'quarterly', 'yearly'))), name='due_frequency'), models.CheckConstraint(condition=models.Q(('days__gte', 0), ('days__lte', 366)), name='due_days')]},
         ),
         migrations.AddField(
             model_name='batch',
@@ -91,25 +91,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='batch',
             constraint=models.CheckConstraint(condition=models.Q(('replaces_said__in', ('', 'yes', 'no'))), name='batch_replaces_said'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('batch', 'question'), name='answer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='meaning',
-            constraint=models.UniqueConstraint(fields=('sender', 'layout', 'heading'), name='meaning_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.UniqueConstraint(fields=('sender', 'kind'), name='due_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.CheckConstraint(condition=models.Q(('frequency__in', ('monthly', 'quarterly', 'yearly'))), name='due_frequency'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.CheckConstraint(condition=models.Q(('days__gte', 0), ('days__lte', 366)), name='due_days'),
         ),
     ]

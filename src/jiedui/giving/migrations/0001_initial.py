@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.CharField(max_length=64)),
                 ('recorded_at', models.DateTimeField()),
                 ('holder', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='giving.donor')),
-            ],
+            ], options={'indexes': [models.Index(fields=['public_name'], name='donor_by_name'), models.Index(fields=['payer'], name='donor_by_payer')], 'constraints': [models.UniqueConstraint(condition=models.Q(('name', ''), _negated=True), fields=('name', 'credit_code'), name='donor_once'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'person'), _negated=True), ('name', ''), _connector='OR'), name='donor_person_sealed'), models.CheckConstraint(condition=models.Q(('holder__isnull', True), models.Q(('holder', models.F('id')), _negated=True), _connector='OR'), name='donor_holder_other')]},
         ),
         migrations.CreateModel(
             name='DonorMerge',
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('undone_at', models.DateTimeField(null=True)),
                 ('absorbed', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='giving.donor')),
                 ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_kept', to='giving.donor')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('absorbed',), name='donor_merged_once'), models.CheckConstraint(condition=models.Q(('kept', models.F('absorbed')), _negated=True), name='donor_merge_two')]},
         ),
         migrations.CreateModel(
             name='Gift',
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ('posted_at', models.DateTimeField(null=True)),
                 ('bill', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='gifts', to='giving.bill')),
                 ('donor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='gifts', to='giving.donor')),
-            ],
+            ], options={'indexes': [models.Index(fields=['-ends', '-id'], name='gift_newest'), models.Index(fields=['amount_fen', 'id'], name='gift_by_amount'), models.Index(fields=['state', '-ends', '-id'], name='gift_by_state'), models.Index(fields=['kind', '-ends', '-id'], name='gift_by_kind'), models.Index(fields=['recipient', '-ends', '-id'], name='gift_by_recipient'), models.Index(fields=['donor', '-ends', '-id'], name='gift_by_donor'), models.Index(condition=models.Q(('bill__isnull', True), ('entry__isnull', False), ('is_bill_due', True)), fields=['ends'], name='gift_bill_missing')], 'constraints': [models.CheckConstraint(condition=models.Q(('used_fen__gte', 0)), name='gift_used'), models.CheckConstraint(condition=models.Q(('amount_fen__isnull', True), ('amount_fen__gte', 0), _connector='OR'), name='gift_amount'), models.CheckConstraint(condition=models.Q(('entry__isnull', True), models.Q(('state__in', ('announced', 'withdrawn')), _negated=True), _connector='OR'), name='gift_counted_when_here')]},
         ),
         migrations.CreateModel(
             name='Consent',
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                 ('settled_by', models.CharField(blank=True, default='', max_length=64)),
                 ('sponsor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='giving.donor')),
                 ('gift', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaign', to='giving.gift')),
-            ],
+            ], options={'constraints': [models.CheckConstraint(condition=models.Q(('starts__lte', models.F('ends'))), name='campaign_days'), models.CheckConstraint(condition=models.Q(('counted__gte', 0), ('hold_hours__gt', 0)), name='campaign_counts'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'matched'), _negated=True), models.Q(('cap_fen__gt', 0), ('sponsor__isnull', False), ('unit_gift_fen__gt', 0)), _connector='OR'), name='campaign_matched'), models.CheckConstraint(condition=models.Q(('state', 'draft'), ('is_members_only', True), models.Q(('host', ''), _negated=True), _connector='OR'), name='campaign_under_charity')]},
         ),
         migrations.CreateModel(
             name='BillChase',
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.CharField(max_length=64)),
                 ('recorded_at', models.DateTimeField()),
                 ('gift', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hands', to='giving.gift')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('gift', 'at'), name='hand_once')]},
         ),
         migrations.CreateModel(
             name='GiftUse',
@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
                 ('delivered', models.BigIntegerField(default=0)),
                 ('lost', models.BigIntegerField(default=0)),
                 ('gift', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goods', to='giving.gift')),
-            ],
+            ], options={'indexes': [models.Index(condition=models.Q(('in_store__gt', 0)), fields=['expires_on', 'id'], name='goods_in_store')], 'constraints': [models.CheckConstraint(condition=models.Q(('announced__gt', 0), ('at_hand__gte', 0), ('delivered__gte', 0), ('in_store__gte', 0), ('lost__gte', 0), ('on_way__gte', 0)), name='goods_counts')]},
         ),
         migrations.CreateModel(
             name='GoodsMove',
@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.CharField(max_length=64)),
                 ('recorded_at', models.DateTimeField()),
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='giving.goodsline')),
-            ],
+            ], options={'constraints': [models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='move_quantity')]},
         ),
         migrations.CreateModel(
             name='Pledge',
@@ -228,7 +228,7 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.CharField(max_length=64)),
                 ('recorded_at', models.DateTimeField()),
                 ('donor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pledges', to='giving.donor')),
-            ],
+            ], options={'constraints': [models.CheckConstraint(condition=models.Q(('amount_fen__isnull', True), ('amount_fen__gt', 0), _connector='OR'), name='pledge_amount')]},
         ),
         migrations.AddField(
             model_name='gift',
@@ -245,7 +245,7 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.CharField(max_length=64)),
                 ('recorded_at', models.DateTimeField()),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tallies', to='giving.campaign')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('campaign', 'on', 'source'), name='tally_once')]},
         ),
         migrations.CreateModel(
             name='Wish',
@@ -272,7 +272,7 @@ class Migration(migrations.Migration):
                 ('reviewed_by', models.CharField(blank=True, default='', max_length=64)),
                 ('published_at', models.DateTimeField(null=True)),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wishes', to='giving.campaign')),
-            ],
+            ], options={'indexes': [models.Index(fields=['state', '-id'], name='wish_by_state'), models.Index(fields=['campaign', 'state', '-id'], name='wish_by_campaign'), models.Index(fields=['place', '-id'], name='wish_by_place'), models.Index(fields=['need', '-id'], name='wish_by_need')], 'constraints': [models.CheckConstraint(condition=models.Q(('held__gte', 0), ('quantity__gt', 0), ('held__lte', models.F('quantity'))), name='wish_held'), models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('campaign', 'digest'), name='wish_once'), models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'withdrawn')), models.Q(('reviewed_by', models.F('collected_by')), _negated=True), _connector='OR'), name='wish_second_person')]},
         ),
         migrations.CreateModel(
             name='Claim',
@@ -294,7 +294,7 @@ class Migration(migrations.Migration):
                 ('donor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='giving.donor')),
                 ('gift', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claim', to='giving.gift')),
                 ('wish', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='giving.wish')),
-            ],
+            ], options={'indexes': [models.Index(fields=['state', 'expires_at'], name='claim_by_state'), models.Index(fields=['wish', 'state'], name='claim_by_wish')], 'constraints': [models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='claim_quantity'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'reserved'), _negated=True), ('expires_at__isnull', False), _connector='OR'), name='claim_never_for_ever'), models.UniqueConstraint(condition=models.Q(('state__in', ('reserved', 'claimed', 'purchased', 'at_station', 'delivered', 'confirmed', 'thanked', 'disputed')), models.Q(('contact_digest', ''), _negated=True)), fields=('wish', 'contact_digest'), name='claim_once_a_person')]},
         ),
         migrations.CreateModel(
             name='WishStep',
@@ -309,161 +309,5 @@ class Migration(migrations.Migration):
                 ('claim', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='giving.claim')),
                 ('wish', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='giving.wish')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='donor',
-            index=models.Index(fields=['public_name'], name='donor_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='donor',
-            index=models.Index(fields=['payer'], name='donor_by_payer'),
-        ),
-        migrations.AddConstraint(
-            model_name='donor',
-            constraint=models.UniqueConstraint(condition=models.Q(('name', ''), _negated=True), fields=('name', 'credit_code'), name='donor_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='donor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'person'), _negated=True), ('name', ''), _connector='OR'), name='donor_person_sealed'),
-        ),
-        migrations.AddConstraint(
-            model_name='donor',
-            constraint=models.CheckConstraint(condition=models.Q(('holder__isnull', True), models.Q(('holder', models.F('id')), _negated=True), _connector='OR'), name='donor_holder_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='donormerge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('absorbed',), name='donor_merged_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='donormerge',
-            constraint=models.CheckConstraint(condition=models.Q(('kept', models.F('absorbed')), _negated=True), name='donor_merge_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__lte', models.F('ends'))), name='campaign_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('counted__gte', 0), ('hold_hours__gt', 0)), name='campaign_counts'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'matched'), _negated=True), models.Q(('cap_fen__gt', 0), ('sponsor__isnull', False), ('unit_gift_fen__gt', 0)), _connector='OR'), name='campaign_matched'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('is_members_only', True), models.Q(('host', ''), _negated=True), _connector='OR'), name='campaign_under_charity'),
-        ),
-        migrations.AddConstraint(
-            model_name='gifthand',
-            constraint=models.UniqueConstraint(fields=('gift', 'at'), name='hand_once'),
-        ),
-        migrations.AddIndex(
-            model_name='goodsline',
-            index=models.Index(condition=models.Q(('in_store__gt', 0)), fields=['expires_on', 'id'], name='goods_in_store'),
-        ),
-        migrations.AddConstraint(
-            model_name='goodsline',
-            constraint=models.CheckConstraint(condition=models.Q(('announced__gt', 0), ('at_hand__gte', 0), ('delivered__gte', 0), ('in_store__gte', 0), ('lost__gte', 0), ('on_way__gte', 0)), name='goods_counts'),
-        ),
-        migrations.AddConstraint(
-            model_name='goodsmove',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='move_quantity'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_fen__isnull', True), ('amount_fen__gt', 0), _connector='OR'), name='pledge_amount'),
-        ),
-        migrations.AddIndex(
-            model_name='gift',
-            index=models.Index(fields=['-ends', '-id'], name='gift_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='gift',
-            index=models.Index(fields=['amount_fen', 'id'], name='gift_by_amount'),
-        ),
-        migrations.AddIndex(
-            model_name='gift',
-            index=models.Index(fields=['state', '-ends', '-id'], name='gift_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='gift',
-            index=models.Index(fields=['kind', '-ends', '-id'], name='gift_by_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='gift',
-            index=models.Index(fields=['recipient', '-ends', '-id'], name='gift_by_recipient'),
-        ),
-        migrations.AddIndex(
-            model_name='gift',
-            index=models.Index(fields=['donor', '-ends', '-id'], name='gift_by_donor'),
-        ),
-        migrations.AddIndex(
-            model_name='gift',
-            index=models.Index(condition=models.Q(('bill__isnull', True), ('entry__isnull', False), ('is_bill_due', True)), fields=['ends'], name='gift_bill_missing'),
-        ),
-        migrations.AddConstraint(
-            model_name='gift',
-            constraint=models.CheckConstraint(condition=models.Q(('used_fen__gte', 0)), name='gift_used'),
-        ),
-        migrations.AddConstraint(
-            model_name='gift',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_fen__isnull', True), ('amount_fen__gte', 0), _connector='OR'), name='gift_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='gift',
-            constraint=models.CheckConstraint(condition=models.Q(('entry__isnull', True), models.Q(('state__in', ('announced', 'withdrawn')), _negated=True), _connector='OR'), name='gift_counted_when_here'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('campaign', 'on', 'source'), name='tally_once'),
-        ),
-        migrations.AddIndex(
-            model_name='wish',
-            index=models.Index(fields=['state', '-id'], name='wish_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='wish',
-            index=models.Index(fields=['campaign', 'state', '-id'], name='wish_by_campaign'),
-        ),
-        migrations.AddIndex(
-            model_name='wish',
-            index=models.Index(fields=['place', '-id'], name='wish_by_place'),
-        ),
-        migrations.AddIndex(
-            model_name='wish',
-            index=models.Index(fields=['need', '-id'], name='wish_by_need'),
-        ),
-        migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.CheckConstraint(condition=models.Q(('held__gte', 0), ('quantity__gt', 0), ('held__lte', models.F('quantity'))), name='wish_held'),
-        ),
-        migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('campaign', 'digest'), name='wish_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'withdrawn')), models.Q(('reviewed_by', models.F('collected_by')), _negated=True), _connector='OR'), name='wish_second_person'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['state', 'expires_at'], name='claim_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['wish', 'state'], name='claim_by_wish'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='claim_quantity'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'reserved'), _negated=True), ('expires_at__isnull', False), _connector='OR'), name='claim_never_for_ever'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('reserved', 'claimed', 'purchased', 'at_station', 'delivered', 'confirmed', 'thanked', 'disputed')), models.Q(('contact_digest', ''), _negated=True)), fields=('wish', 'contact_digest'), name='claim_once_a_person'),
         ),
     ]

@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(blank=True)),
                 ('entry', models.BigIntegerField(null=True)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='programme.project')),
-            ],
+            ], options={'indexes': [models.Index(fields=['is_approved', 'id'], name='act_open'), models.Index(fields=['project', 'kind'], name='act_project_kind')]},
         ),
         migrations.CreateModel(
             name='IdleLot',
@@ -175,7 +175,7 @@ class Migration(migrations.Migration):
                 ('since', models.DateField()),
                 ('amount_fen', models.BigIntegerField()),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lots', to='programme.project')),
-            ],
+            ], options={'indexes': [models.Index(fields=['since'], name='idle_lot_since')]},
         ),
         migrations.CreateModel(
             name='FundingLine',
@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
                 ('payer', models.CharField(blank=True, max_length=100)),
                 ('approved_fen', models.BigIntegerField()),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='funding', to='programme.project')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('project', 'source'), name='funding_source_once')]},
         ),
         migrations.CreateModel(
             name='Disclosure',
@@ -281,7 +281,7 @@ class Migration(migrations.Migration):
                 ('pairing_kind', models.TextField(null=True)),
                 ('state', models.TextField(null=True)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='programme.project')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('entry', 'line'), name='project_line_once')]},
         ),
         migrations.CreateModel(
             name='Signature',
@@ -291,7 +291,7 @@ class Migration(migrations.Migration):
                 ('signed_by', models.CharField(max_length=64)),
                 ('signed_at', models.DateTimeField()),
                 ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='programme.moneyact')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('act', 'role'), name='signature_role_once')]},
         ),
         migrations.CreateModel(
             name='Signing',
@@ -325,7 +325,7 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(null=True)),
                 ('is_approved', models.BooleanField(null=True)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='programme.project')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('project', 'number'), name='version_number_once'), models.UniqueConstraint(condition=models.Q(('is_approved__isnull', True)), fields=('project',), name='version_one_open')]},
         ),
         migrations.CreateModel(
             name='VersionPart',
@@ -356,37 +356,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('is_approved__isnull', True)), fields=('project',), name='step_one_open')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='moneyact',
-            index=models.Index(fields=['is_approved', 'id'], name='act_open'),
-        ),
-        migrations.AddIndex(
-            model_name='moneyact',
-            index=models.Index(fields=['project', 'kind'], name='act_project_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='idlelot',
-            index=models.Index(fields=['since'], name='idle_lot_since'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingline',
-            constraint=models.UniqueConstraint(fields=('project', 'source'), name='funding_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectline',
-            constraint=models.UniqueConstraint(fields=('entry', 'line'), name='project_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('act', 'role'), name='signature_role_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_approved__isnull', True)), fields=('project',), name='version_one_open'),
         ),
     ]

@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
                 ('other', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
                 ('village', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.village')),
-            ],
+            ], options={'indexes': [models.Index(fields=['household', 'happened_on'], name='event_of_household'), models.Index(fields=['recorded_on', 'kind'], name='event_recorded')]},
         ),
         migrations.CreateModel(
             name='Guarantee',
@@ -282,13 +282,5 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['village', 'known_until', 'until', 'standing'], name='phase_of_village'), models.Index(fields=['household', 'until'], name='phase_of_household')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['household', 'happened_on'], name='event_of_household'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['recorded_on', 'kind'], name='event_recorded'),
         ),
     ]

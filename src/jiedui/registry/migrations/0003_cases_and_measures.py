@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.event')),
                 ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='registry.household')),
                 ('village', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.village')),
-            ],
+            ], options={'indexes': [models.Index(fields=['closed_on', 'due_on'], name='case_by_deadline')]},
         ),
         migrations.CreateModel(
             name='CasePerson',
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('remark', models.CharField(default='', max_length=200)),
                 ('at', models.DateTimeField()),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='registry.case')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('case', 'code'), name='case_step_once')]},
         ),
         migrations.CreateModel(
             name='Measure',
@@ -72,22 +72,6 @@ class Migration(migrations.Migration):
                 ('told_by', models.CharField(max_length=64)),
                 ('told_at', models.DateTimeField()),
                 ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='registry.household')),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['closed_on', 'due_on'], name='case_by_deadline'),
-        ),
-        migrations.AddConstraint(
-            model_name='casestep',
-            constraint=models.UniqueConstraint(fields=('case', 'code'), name='case_step_once'),
-        ),
-        migrations.AddIndex(
-            model_name='measure',
-            index=models.Index(fields=['household', 'day'], name='measure_of_household'),
-        ),
-        migrations.AddIndex(
-            model_name='measure',
-            index=models.Index(fields=['day', 'kind'], name='measure_by_day'),
+            ], options={'indexes': [models.Index(fields=['household', 'day'], name='measure_of_household'), models.Index(fields=['day', 'kind'], name='measure_by_day')]},
         ),
     ]
