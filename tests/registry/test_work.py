@@ -18,10 +18,16 @@ from jiedui.registry.commands import record_event
 from jiedui.registry.findings import findings
 from jiedui.registry.household import Kind, Watch
 from jiedui.registry.income import Income
+from jiedui.registry.limits import Limit
 from jiedui.registry.measures import Given, got_nothing, got_twice, left_but_paid, record_measures
 from jiedui.registry.memberlist import members_of, record_members
 from jiedui.registry.overviews import board, change_counts, changes, villages
-from jiedui.registry.particulars import record_guarantee, record_income, record_items
+from jiedui.registry.particulars import (
+    add_limit,
+    record_guarantee,
+    record_income,
+    record_items,
+)
 from jiedui.registry.privacy import look_at
 from jiedui.registry.procedures import Signed
 from jiedui.registry.quality import CHECKS
@@ -131,7 +137,7 @@ def test_a_clue_becomes_a_monitored_household_step_by_step(
     )  # fmt: skip
     case = open_case("", opening, actor=wang, now=LATER)
     (row,) = board(EVERYWHERE, day("2022-10-11"))
-    assert (row.due_on, row.days_left, row.next_code) == (day("2022-10-16"), 5, "verified")
+    assert (row.due_on, row.days_left, row.next_code) == (day("2022-10-17"), 6, "verified")
     assert board(actor_named("meigu").scope("registry.read"), day("2022-10-11")) == []
 
     def step(what: str, on: str, who: str = "wang", shown: tuple[str, str] | None = None) -> str:
@@ -159,6 +165,49 @@ def test_a_clue_becomes_a_monitored_household_step_by_step(
     assert step("approved", "2022-10-14", "leibo") == "NOT_ALLOWED"
     assert step("approved", "2022-10-14", "qian") == "event"
     _the_decision_is_seen(case.household)
+
+
+def test_a_province_counts_working_days_and_a_notice_hangs_longer_there(register: Office) -> None:
+    """20 working days in Sichuan from 2023 on; the week of the National Day is none of them."""
+    assert register.vendor == "sqlite"
+    zhao, later = actor_named("zhao"), dt.datetime(2023, 12, 20, 2, 0, tzinfo=dt.UTC)
+    since, source = day("2023-01-01"), "省防止返贫监测办法"
+    own = Limit("monitoring", "", since, "510000", 20, is_working=True, source=source)
+    add_limit(own, actor=zhao, now=later)
+    add_limit(own._replace(step="shown_village", days=5), actor=zhao, now=later)
+    for wrong, said in (
+        (own, "LIMIT_KNOWN"),
+        (own._replace(step="voted"), "VALUE_UNKNOWN"),
+        (own._replace(procedure="magic"), "VALUE_UNKNOWN"),
+        (own._replace(region="999999"), "PLACE_UNKNOWN"),
+        (own._replace(days=0), "VALUE_UNKNOWN"),
+    ):
+        with pytest.raises(Refused) as refused:
+            add_limit(wrong, actor=zhao, now=later)
+        assert code(refused) == said
+    people = (Comer("丑二二", number(91), "HEAD"),)
+    opening = Opening(
+        "monitoring", day("2023-09-25"), watch=Watch.SUDDEN, people=people,
+        place=f"{LEIBO}:锦城镇:花坪村",
+    )  # fmt: skip
+    case = open_case("", opening, actor=actor_named("wang"), now=later).case
+    (row,) = board(EVERYWHERE, day("2023-10-09"))
+    assert (row.due_on, row.days_left, row.is_working) == (day("2023-10-27"), 14, True)
+    (late,) = board(EVERYWHERE, day("2023-11-06"))
+    assert late.days_left == -6
+
+    def step(what: str, on: str, *shown: str) -> str:
+        signed = Signed(what, day(on), "", *(day(one) for one in shown))
+        try:
+            take_step(case, signed, actor=actor_named("wang"), now=later)
+        except Refused as refused:
+            return f"{refused.problems[0].code} {refused.problems[0].expected}"
+        return "done"
+
+    assert step("verified", "2023-09-26") == step("voted", "2023-09-27") == "done"
+    short = step("shown_village", "2023-10-20", "2023-09-27", "2023-10-08")
+    assert short == "NOTICE_SHORT at least 5 working days, until 2023-10-10"
+    assert step("shown_village", "2023-10-20", "2023-09-27", "2023-10-10") == "done"
 
 
 def _the_decision_is_seen(household: str) -> None:

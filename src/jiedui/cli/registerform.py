@@ -1,8 +1,8 @@
-"""Words of the register for what a form says: item, income, guarantee, lines, add-line."""
+"""Words of the register for what a form says: item, income, guarantee, lines, limits."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -149,6 +149,45 @@ def add_line_word(
 
     line = Line(since, until, region, purpose, yuan * 100, source)
     done = add_line(line, actor=actor(username), now=now())
+    say(f"已登记 recorded: {done.subject}")
+    return Outcome.GOOD
+
+
+@register_word.command("limits")
+@with_data_dir
+@with_json
+def limits_word(data_dir: Path, as_json: bool) -> Outcome:
+    """List how many days notices hang and chains take, by procedure, region and day."""
+    open_office(data_dir, must_exist=True)
+    from jiedui.registry.particulars import known_limits
+
+    if as_json:
+        say_json([one._asdict() for one in known_limits()])
+        return Outcome.GOOD
+    for one in known_limits():
+        unit = "工作日 working days" if one.is_working else "天 days"
+        said = f"{one.procedure} {one.step or '全程 chain'}  {one.region or '全国'}  {one.since}"
+        say(f"{said}  {one.days} {unit}  {one.source}")
+    return Outcome.GOOD
+
+
+@register_word.command("add-limit")
+@with_data_dir
+@with_user
+@click.option("--procedure", required=True, help="monitoring, exit, identification ...")
+@click.option("--notice", "step", default="", help="The step of a notice; left out: the chain.")
+@day_option("--since", "First day in force.", required=True)
+@click.option("--region", default="", metavar="CODE", help="Six digits; left out for the nation.")
+@click.option("--days", required=True, type=click.IntRange(1))
+@click.option("--working", "is_working", is_flag=True, help="Working days are counted.")
+@click.option("--source", required=True, help="The document that sets it.")
+def add_limit_word(data_dir: Path, username: str, **said: Any) -> Outcome:  # noqa: ANN401
+    """Add how many days a region's own rules give."""
+    open_office(data_dir, must_exist=True)
+    from jiedui.registry.limits import Limit
+    from jiedui.registry.particulars import add_limit
+
+    done = add_limit(Limit(**said), actor=actor(username), now=now())
     say(f"已登记 recorded: {done.subject}")
     return Outcome.GOOD
 

@@ -16,7 +16,8 @@ from jiedui.kernel.problem import Refused, refuse
 from jiedui.registry import writing
 from jiedui.registry.household import HEAD, Kind, Watch
 from jiedui.registry.models import Case, CasePerson, CaseStep
-from jiedui.registry.procedures import Signed, check_step, due_on, procedures
+from jiedui.registry.particulars import known_limits
+from jiedui.registry.procedures import Signed, check_step, due_on, procedure_at, procedures
 from jiedui.registry.queries import household_in, key_of, place_of
 from jiedui.registry.telling import What, check_event, check_numbers, event_of
 from jiedui.registry.writing import Named, Place
@@ -90,7 +91,7 @@ def open_case(number: str, opening: Opening, *, actor: Actor, now: dt.datetime) 
         Refused: There is no such procedure or way of finding, the household is unknown in the
             actor's places or has such a case open, or its decision could not be recorded.
     """
-    procedure = _procedure(opening.procedure)
+    _procedure(opening.procedure, opening.day, "")
     if opening.found_by not in FOUND_BY:
         raise refuse("VALUE_UNKNOWN", found=opening.found_by, expected=", ".join(FOUND_BY))
     today = writing.day_of(now)
@@ -98,6 +99,8 @@ def open_case(number: str, opening: Opening, *, actor: Actor, now: dt.datetime) 
         raise refuse("DATE_ORDER", found=f"{opening.day}", expected=f"not after {today}")
     writing.hold_register()
     household = _household(number, opening, actor=actor, now=now)
+    where = opening.place or place_of(household)
+    procedure = _procedure(opening.procedure, opening.day, where)
     open_now = Case.objects.filter(household=household, closed_on=None)
     if open_now.filter(procedure=procedure.code).exists():
         raise refuse(
@@ -122,8 +125,8 @@ def open_case(number: str, opening: Opening, *, actor: Actor, now: dt.datetime) 
     return Taken(case.pk, household.number, "", f"case {case.pk}: {procedure.code}")
 
 
-def _procedure(code: str) -> Procedure:
-    found = procedures().get(code)
+def _procedure(code: str, day: dt.date, place: str) -> Procedure:
+    found = procedure_at(code, day=day, place=place, known=known_limits())
     if found is None:
         raise refuse("VALUE_UNKNOWN", found=code, expected=", ".join(procedures()))
     return found
@@ -187,7 +190,7 @@ def take_step(
     """
     writing.hold_register()
     case = _open_case(number, actor)
-    procedure = _procedure(case.procedure)
+    procedure = _procedure(case.procedure, case.opened_on, place_of_case(case))
     signed = step._replace(signer=actor.username)
     taken = steps_of(case)
     problems = check_step(procedure, taken, signed, opened=case.opened_on)
@@ -259,7 +262,7 @@ def steps_of(case: Case) -> list[Signed]:
 
 def _decision(opening: Opening, household: Household, *, actor: Actor, now: dt.datetime) -> Event:
     """Return the event that deciding a case would record."""
-    kind = _procedure(opening.procedure).event
+    kind = procedures()[opening.procedure].event
     watch = opening.watch if kind is Kind.MONITORED else Watch.NONE
     what = What(kind, opening.day, watch=watch, main_cause=opening.main_cause)
     return event_of(household, what, actor=actor, now=now)

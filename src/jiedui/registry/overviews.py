@@ -8,8 +8,10 @@ from django.db.models import Count, Q, Sum
 
 from jiedui.registry.cases import place_of_case
 from jiedui.registry.household import OPEN
+from jiedui.registry.limits import days_left
 from jiedui.registry.models import Case, CaseStep, Event, Phase, Proposal
-from jiedui.registry.procedures import Signed, next_step, procedures
+from jiedui.registry.particulars import known_limits
+from jiedui.registry.procedures import Signed, next_step, procedure_at, procedures
 from jiedui.registry.queries import key_of, within
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from jiedui.access.scope import Scope
+    from jiedui.registry.limits import Limit
+    from jiedui.registry.procedures import Procedure
     from jiedui.registry.queries import Days
 
 
@@ -41,6 +45,7 @@ class CaseRow(NamedTuple):
     is_closed: bool
     is_dropped: bool
     is_decided: bool
+    is_working: bool
 
 
 class StepRow(NamedTuple):
@@ -104,19 +109,23 @@ def board(scope: Scope, today: dt.date, *, with_closed: bool = False) -> list[Ca
     found = list(rows)
     steps = _steps(found)
     places = _places(found)
+    known = known_limits()
     shown = [
-        _case_row(one, steps.get(one.pk, []), places[one.pk], today=today)
+        _case_row(one, steps.get(one.pk, []), places[one.pk], today=today, known=known)
         for one in found
         if scope.sees(places[one.pk] or None)
     ]
     return sorted(shown, key=lambda one: (one.is_closed, one.days_left is None, one.days_left or 0))
 
 
-def _case_row(case: Case, taken: list[Signed], place: str, *, today: dt.date) -> CaseRow:
-    procedure = procedures()[case.procedure]
+def _case_row(
+    case: Case, taken: list[Signed], place: str, *, today: dt.date, known: tuple[Limit, ...]
+) -> CaseRow:
+    procedure = _procedure(case, place, known)
     due = next_step(procedure, taken)
     is_open = case.closed_on is None and case.decided_on is None
-    left = (case.due_on - today).days if case.due_on and is_open else None
+    is_working = procedure.limit is not None and procedure.limit.is_working
+    left = days_left(today, case.due_on, is_working=is_working) if case.due_on else None
     return CaseRow(
         case.pk,
         case.household.number,
@@ -126,7 +135,7 @@ def _case_row(case: Case, taken: list[Signed], place: str, *, today: dt.date) ->
         case.found_by,
         case.opened_on,
         case.due_on,
-        left,
+        left if is_open else None,
         due.code if due and case.closed_on is None else "",
         (due.zh, due.en) if due and case.closed_on is None else ("", ""),
         len(taken),
@@ -134,7 +143,13 @@ def _case_row(case: Case, taken: list[Signed], place: str, *, today: dt.date) ->
         case.closed_on is not None,
         case.is_dropped,
         case.decided_on is not None,
+        is_working,
     )
+
+
+def _procedure(case: Case, place: str, known: tuple[Limit, ...]) -> Procedure:
+    found = procedure_at(case.procedure, day=case.opened_on, place=place, known=known)
+    return found or procedures()[case.procedure]
 
 
 def _steps(cases: Iterable[Case]) -> dict[int, list[Signed]]:
@@ -157,17 +172,24 @@ def _places(cases: list[Case]) -> dict[int, str]:
     }
 
 
-def case_steps(number: int, scope: Scope, today: dt.date) -> tuple[CaseRow, list[StepRow]] | None:
-    """Return a case with the steps taken; None where there is none in the scope."""
+def case_steps(
+    number: int, scope: Scope, today: dt.date
+) -> tuple[CaseRow, list[StepRow], Procedure] | None:
+    """Return a case, the steps taken, its procedure there; None where none is in the scope."""
     case = Case.objects.select_related("household", "village").filter(pk=number).first()
     if case is None or not scope.sees(place_of_case(case) or None):
         return None
     rows = list(CaseStep.objects.filter(case=case).order_by("id"))
     taken = [Signed(one.code, one.day, one.signer, one.shown_from, one.shown_to) for one in rows]
-    return _case_row(case, taken, place_of_case(case), today=today), [
-        StepRow(one.code, one.day, one.shown_from, one.shown_to, one.signer, one.remark)
-        for one in rows
-    ]
+    place, known = place_of_case(case), known_limits()
+    return (
+        _case_row(case, taken, place, today=today, known=known),
+        [
+            StepRow(one.code, one.day, one.shown_from, one.shown_to, one.signer, one.remark)
+            for one in rows
+        ],
+        _procedure(case, place, known),
+    )
 
 
 def changes(scope: Scope, since: dt.date, until: dt.date, *, limit: int = 1000) -> list[Change]:

@@ -11,7 +11,9 @@ from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
 from jiedui.registry import writing
 from jiedui.registry.codes import PURPOSES, code_of, words
 from jiedui.registry.form import GUARANTEES, ITEMS
-from jiedui.registry.models import Guarantee, Income, Membership, PovertyLine, Value
+from jiedui.registry.limits import CHAIN, Limit, limits
+from jiedui.registry.models import Guarantee, Income, Membership, PovertyLine, TimeLimit, Value
+from jiedui.registry.procedures import procedures
 from jiedui.registry.queries import household_in
 from jiedui.registry.values import Said, Teller, value_of
 
@@ -223,3 +225,46 @@ def add_line(line: Line, *, actor: Actor, now: dt.datetime) -> Kept:
         raise refuse("LINE_KNOWN", found=f"{line.purpose} from {line.since}", expected="a new line")
     made = PovertyLine.objects.create(told_by=actor.username, told_at=now, **line._asdict())
     return Kept(made.pk, f"{line.purpose} {line.since}: {line.fen} fen")
+
+
+DAYS_MAX = 366
+
+
+@command("registry.decide")
+def add_limit(limit: Limit, *, actor: Actor, now: dt.datetime) -> Kept:
+    """Add how many days a region's own rules give a notice, or a chain, to those shipped.
+
+    Args:
+        limit: Procedure, step of a notice or the chain, first day, region, days, source.
+        actor: Who adds it.
+        now: The moment.
+
+    Raises:
+        Refused: There is no such procedure, notice or region, the days are none, no document is
+            named, or there is one of that region from that day already.
+    """
+    named = procedures().get(limit.procedure)
+    notices = [one.code for one in named.steps if one.notice] if named else []
+    if named is None or limit.step not in {CHAIN, *notices}:
+        expected = ", ".join(notices) if named else ", ".join(procedures())
+        found = limit.step if named else limit.procedure
+        raise refuse("VALUE_UNKNOWN", found=found or "nothing", expected=expected)
+    if limit.region and not place_known(limit.region):
+        raise refuse("PLACE_UNKNOWN", found=limit.region, expected="a six-digit code, or none")
+    if not 0 < limit.days <= DAYS_MAX:
+        raise refuse("VALUE_UNKNOWN", found=f"{limit.days} days", expected=f"1 to {DAYS_MAX}")
+    if not limit.source.strip():
+        raise refuse("REASON_MISSING", found="no document", expected="the document that sets it")
+    same = TimeLimit.objects.filter(
+        procedure=limit.procedure, step=limit.step, since=limit.since, region=limit.region
+    )
+    if same.exists():
+        raise refuse("LIMIT_KNOWN", found=f"{limit.procedure} from {limit.since}", expected="a new")
+    made = TimeLimit.objects.create(told_by=actor.username, told_at=now, **limit._asdict())
+    return Kept(made.pk, f"{limit.procedure} {limit.step or 'chain'}: {limit.days} days")
+
+
+def known_limits() -> tuple[Limit, ...]:
+    """Return every limit: those shipped, and those this office added."""
+    own = TimeLimit.objects.order_by("id").values_list(*Limit._fields)
+    return (*limits(), *(Limit(*one) for one in own))

@@ -1,8 +1,8 @@
 """Procedures of the register as tables of steps, and where a case stands in one.
 
-Declared in `dated/procedures.toml`. A 公示 (notice) hangs before a decision and must run its full
-days; a 公告 (announcement) tells the decision. Whoever surveyed does not review, whoever reviewed
-does not approve. Knows no Django.
+Declared in `dated/procedures.toml`, their days in `dated/limits.toml`. A 公示 (notice) hangs before
+a decision and must run its full days; a 公告 (announcement) tells the decision. Whoever surveyed
+does not review, whoever reviewed does not approve. Knows no Django.
 """
 
 from __future__ import annotations
@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.kernel.problem import Problem, Severity, Source
 from jiedui.registry.kinds import Kind
+from jiedui.registry.limits import CHAIN, limit_on, limits, notice_ends
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from jiedui.registry.limits import Limit
 
 NOTICE = "公示"
 """A public notice that asks for objections."""
@@ -37,6 +40,7 @@ class Step(NamedTuple):
         not_by: Steps whose signer may not sign this one too.
         notice: 公示, 公告 or "".
         days: How many days a notice must hang at least.
+        is_working: Whether these are working days.
         decides: Whether it is decided here.
     """
 
@@ -47,19 +51,20 @@ class Step(NamedTuple):
     not_by: tuple[str, ...] = ()
     notice: str = ""
     days: int = 0
+    is_working: bool = False
     decides: bool = False
 
 
 class Procedure(NamedTuple):
-    """A procedure: its steps in order, the event it ends with, and days from clue to decision."""
+    """A procedure: its steps in order, the event it ends with, and its limit from the clue on."""
 
     code: str
     zh: str
     en: str
     event: Kind
     steps: tuple[Step, ...]
-    within_days: int | None
     source: str
+    limit: Limit | None = None
 
     def step(self, code: str) -> Step | None:
         """Return a step by code, None when there is none."""
@@ -78,7 +83,41 @@ class Signed(NamedTuple):
 
 @functools.cache
 def procedures() -> Mapping[str, Procedure]:
-    """Return every procedure, by code."""
+    """Return every procedure by code, with the days that are shipped for everywhere."""
+    return {
+        code: _with_days(one, limits(), day=dt.date.max, place="")
+        for code, one in _tables().items()
+    }
+
+
+def procedure_at(
+    code: str, *, day: dt.date, place: str, known: Sequence[Limit]
+) -> Procedure | None:
+    """Return a procedure with the days in force on a day in a place; None when there is none.
+
+    Args:
+        code: Its code.
+        day: The day of the clue.
+        place: Key of the place.
+        known: The limits; those shipped and those an office added.
+    """
+    table = _tables().get(code)
+    return None if table is None else _with_days(table, known, day=day, place=place)
+
+
+def _with_days(one: Procedure, known: Sequence[Limit], *, day: dt.date, place: str) -> Procedure:
+    steps = []
+    for step in one.steps:
+        found = limit_on(known, one.code, step.code, day=day, place=place)
+        if found is not None:
+            step = step._replace(days=found.days, is_working=found.is_working)  # noqa: PLW2901
+        steps.append(step)
+    chain = limit_on(known, one.code, CHAIN, day=day, place=place)
+    return one._replace(steps=tuple(steps), limit=chain)
+
+
+@functools.cache
+def _tables() -> Mapping[str, Procedure]:
     own = resources.files("jiedui.registry.dated").joinpath("procedures.toml")
     told = tomllib.loads(own.read_text(encoding="utf-8"))
     return {
@@ -90,7 +129,6 @@ def procedures() -> Mapping[str, Procedure]:
             tuple(
                 Step(**{**step, "not_by": tuple(step.get("not_by", ()))}) for step in one["steps"]
             ),
-            one.get("within_days"),
             one["source"],
         )
         for code, one in told.items()
@@ -105,9 +143,7 @@ def next_step(procedure: Procedure, taken: Sequence[Signed]) -> Step | None:
 
 def due_on(procedure: Procedure, opened: dt.date) -> dt.date | None:
     """Return the last day on which it may be decided; None when no day is set."""
-    if procedure.within_days is None:
-        return None
-    return opened + dt.timedelta(days=procedure.within_days)
+    return None if procedure.limit is None else procedure.limit.last_day(opened)
 
 
 def is_decided(procedure: Procedure, taken: Sequence[Signed]) -> bool:
@@ -158,10 +194,15 @@ def _notice_problems(step: Step, one: Signed, last: dt.date) -> list[Problem]:
     problems = []
     if begins < last:
         problems.append(_wrong("DATE_ORDER", found=f"{begins}", expected=f"not before {last}"))
-    days = (ends - begins).days
-    if days < step.days:
+    least = notice_ends(begins, step.days, is_working=step.is_working)
+    if ends < least:
+        kind = "working days" if step.is_working else "days"
         problems.append(
-            _wrong("NOTICE_SHORT", found=f"{days} days", expected=f"at least {step.days} days")
+            _wrong(
+                "NOTICE_SHORT",
+                found=f"{begins} to {ends}",
+                expected=f"at least {step.days} {kind}, until {least}",
+            )
         )
     if one.day < ends:
         problems.append(

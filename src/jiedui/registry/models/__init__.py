@@ -27,6 +27,7 @@ from jiedui.registry.models.work import (
     PovertyLine,
     PublishedCell,
     PublishedTable,
+    TimeLimit,
 )
 
 __all__ = (
@@ -50,6 +51,7 @@ __all__ = (
     "Proposal",
     "PublishedCell",
     "PublishedTable",
+    "TimeLimit",
     "Value",
     "Village",
 )

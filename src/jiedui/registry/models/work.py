@@ -36,6 +36,30 @@ class PovertyLine(models.Model):
         return f"{self.purpose} {self.since} {self.fen}"
 
 
+class TimeLimit(models.Model):
+    """A limit of days that this office added to those shipped: a county's or a province's own."""
+
+    procedure = models.CharField(max_length=CODE)
+    step = models.CharField(max_length=CODE, default="")
+    since = models.DateField()
+    region = models.CharField(max_length=40, default="")
+    days = models.IntegerField()
+    is_working = models.BooleanField()
+    source = models.CharField(max_length=200)
+    told_by = models.CharField(max_length=WHO)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procedure", "step", "since", "region"], name="time_limit_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure} {self.step} {self.days}"
+
+
 class Look(models.Model):
     """Who looked at which household, when and what for; never changed."""
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jiedui.kernel.period import parse_iso
 from jiedui.kernel.problem import refuse
+from jiedui.kernel.workdays import caveat
 from jiedui.registry.cases import FOUND_BY, take_step
 from jiedui.registry.commands import decide_event
 from jiedui.registry.measures import LISTS
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from jiedui.registry.overviews import CaseRow, Change, StepRow, VillageRow
-    from jiedui.registry.procedures import Procedure
+    from jiedui.registry.procedures import Procedure, Step
     from jiedui.web.wording import Language
 
 BOARD_COLUMNS = (
@@ -137,10 +138,12 @@ def _left(one: CaseRow, language: Language) -> Cell:
     if one.days_left is None:
         return Cell(None, say("register.no_deadline", language), "", "mute", "tell")
     if one.days_left < 0:
-        said = say("register.late_by", language, days=-one.days_left)
+        code = "register.late_by_working" if one.is_working else "register.late_by"
+        said = say(code, language, days=-one.days_left)
         return Cell(one.days_left, said, "", "bad", "bad")
     tone = "warn" if one.days_left <= SOON else "tell"
-    return Cell(one.days_left, say("register.left", language, days=one.days_left), "", tone, "wait")
+    code = "register.left_working" if one.is_working else "register.left"
+    return Cell(one.days_left, say(code, language, days=one.days_left), "", tone, "wait")
 
 
 @require_safe
@@ -150,8 +153,7 @@ def case_page(request: HttpRequest, number: int) -> HttpResponse:
     found = case_steps(number, scope, today())
     if found is None:
         raise refuse("CASE_UNKNOWN", found=f"case {number}", expected="a case of your places")
-    one, steps = found
-    procedure = procedures()[one.procedure]
+    one, steps, procedure = found
     due = procedure.step(one.next_code)
     content = {
         "case": one,
@@ -162,6 +164,9 @@ def case_page(request: HttpRequest, number: int) -> HttpResponse:
         "left": _left(one, language),
         "due": due,
         "due_words": pick((due.zh, due.en), language) if due else "",
+        "notice_words": _notice_words(due, language),
+        "limit": procedure.limit,
+        "caveat": pick(caveat({one.due_on.year}), language) if one.due_on else "",
         "may_step": due is not None
         and actor_of(request).allows("registry.decide" if due.decides else "registry.record"),
         "today": today().isoformat(),
@@ -172,6 +177,13 @@ def case_page(request: HttpRequest, number: int) -> HttpResponse:
     twin = {"case": one, "steps": steps}
     page = Page("desk/register/case.html", title, content, twin=twin, table=table, crumbs=crumbs)
     return show(request, page)
+
+
+def _notice_words(due: Step | None, language: Language) -> str:
+    if due is None or not due.days:
+        return say("register.shown_until", language)
+    code = "register.shown_to_working" if due.is_working else "register.shown_to"
+    return say(code, language, days=due.days)
 
 
 def _step(row: StepRow, procedure: Procedure, language: Language) -> Row:
