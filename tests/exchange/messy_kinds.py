@@ -287,6 +287,25 @@ TABLES = (
         needs_title=True,
     ),
     TableSpec(
+        "household_members",
+        ("家庭成员花名册", "建档立卡户家庭成员信息表", "监测对象家庭成员名单"),
+        (
+            SEQ,
+            COUNTY,
+            spec("head_name", "户主姓名 户主"),
+            spec("name*", "姓名 成员姓名 家庭成员姓名"),
+            spec("sex", "性别"),
+            spec("id_no*", "身份证号码 证件号码 公民身份号码"),
+            spec("head_relation*", "与户主关系 与户主的关系"),
+            spec("labour", "劳动技能 劳动能力"),
+            spec("work_months", "务工月数 务工时间(月)", "count"),
+            REMARK,
+        ),
+        records.household_members,
+        has_sums=False,
+        needs_title=True,
+    ),
+    TableSpec(
         "wish_list",
         ("微心愿征集表", "2023年微心愿清单"),
         (

@@ -286,6 +286,23 @@ def households(random: Random) -> list[Record]:
     return found
 
 
+def household_members(random: Random) -> list[Record]:
+    """Return right records of a list of members."""
+    found = _base(random)
+    for one in found:
+        name, sex, number = _person(random)
+        one |= {
+            "name": Said(name),
+            "sex": Said(sex),
+            "id_no": Said(number, "id"),
+            "head_name": Said(_person(random)[0]),
+            "head_relation": Said(random.choice(("户主", "配偶", "之子", "长女"))),
+            "labour": Said(random.choice(("普通劳动力", "无劳动力"))),
+            "work_months": Said(random.randrange(1, 12), "count"),
+        }
+    return found
+
+
 def wishes(random: Random) -> list[Record]:
     """Return right records of a wish list."""
     found = _base(random)

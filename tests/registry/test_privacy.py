@@ -17,9 +17,10 @@ from jiedui.access.scope import EVERYWHERE
 from jiedui.books.feed import extend_facts
 from jiedui.kernel.problem import Refused
 from jiedui.registry import sealing
+from jiedui.registry.erasing import erase, propose_erasure
 from jiedui.registry.exporting import export_register
 from jiedui.registry.looking import looks
-from jiedui.registry.privacy import erase, look_at, propose_erasure, renew_keys, renew_some
+from jiedui.registry.privacy import look_at, renew_keys, renew_some
 from jiedui.registry.queries import Days, Filters, households
 from tests.registry.conftest import NOW
 from tests.registry.lists import ACCOUNT, LEIBO, ROWS, number

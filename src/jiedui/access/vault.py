@@ -78,6 +78,11 @@ def upload(name: str) -> bytes:
     return opened(path.read_bytes(), place=f"upload {name}")
 
 
+def has_upload(name: str) -> bool:
+    """Whether an upload is kept under a name."""
+    return (Path(settings.UPLOADS_DIR) / f"{name}.sealed").is_file()
+
+
 def forget_upload(name: str) -> None:
     """Remove a kept upload; nothing happens where there is none."""
     (Path(settings.UPLOADS_DIR) / f"{name}.sealed").unlink(missing_ok=True)

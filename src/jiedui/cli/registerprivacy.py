@@ -107,10 +107,12 @@ def export_word(
 def erase_word(number: str, data_dir: Path, username: str, reason: str, confirm: bool) -> Outcome:
     """Erase who a household's members are; one person proposes, another confirms.
 
-    Events, counts and the book stay as they are; names, numbers, accounts and health are gone.
+    Events, counts and the book stay as they are; names, numbers, accounts and health are gone, also
+    from the files they came in.
     """
     open_office(data_dir, must_exist=True)
-    from jiedui.registry.privacy import erase, propose_erasure
+    from jiedui.exchange.erasing import erase_everywhere
+    from jiedui.registry.erasing import propose_erasure
 
     if not confirm:
         made = propose_erasure(number, reason=reason, actor=actor(username), now=now())
@@ -118,8 +120,17 @@ def erase_word(number: str, data_dir: Path, username: str, reason: str, confirm:
         return Outcome.GOOD
     if not number.isdigit():
         raise click.BadParameter("with --confirm, name the proposal's number")
-    done = erase(int(number), actor=actor(username), now=now())
+    done = erase_everywhere(int(number), actor=actor(username), now=now())
     say(f"已删除个人信息 erased: {done.subject}")
+    for one in done.files:
+        what = (
+            "原件已销毁 the file is destroyed"
+            if one.is_destroyed
+            else f"原件中 {one.rows} 行已删除 rows taken out of the file"
+        )
+        say(f"  批次 batch {one.batch}: {what}")
+    for batch in done.waiting:
+        say(f"  批次 batch {batch} waits and names somebody of it: withdraw it, or post it anew.")
     return Outcome.GOOD
 
 

@@ -297,7 +297,7 @@ def members_word(data_dir: Path, username: str, path: str) -> Outcome:
 
     rows = members_of(content_of(Path(path)), Path(path).name)
     done = record_members(rows, actor=actor(username), now=now())
-    say(f"已登记 {done.added} 人 people added, {done.known} known already")
+    say(f"已登记 {done.added} 人 people added, {done.known} known already, {done.told} 项 items")
     return Outcome.GOOD
 
 

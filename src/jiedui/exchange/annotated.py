@@ -91,7 +91,7 @@ def annotated(
             expected=f"at most {CELLS_MAX}",
             hint="Take the list of problems as JSON or from the page.",
         )
-    book = _own_copy(content, grids) or _plain_copy(grids)
+    book = _own_copy(content, grids) or plain_copy(grids)
     told = sorted_problems(problems)
     pages: dict[str, Worksheet] = {page.title: cast("Worksheet", page) for page in book.worksheets}
     if len(grids.sheets) == 1 and grids.sheets[0].name not in pages:
@@ -143,7 +143,7 @@ def _keep_inside(cell: object, sheet: Sheet | None) -> None:
         cell.hyperlink = None
 
 
-def _plain_copy(grids: Book) -> Workbook:
+def plain_copy(grids: Book) -> Workbook:
     """Return a workbook of the values of any other file: texts as text, numbers as numbers."""
     book = Workbook()
     for page in book.worksheets:

@@ -11,6 +11,7 @@ from jiedui.exchange.drafting.statements import MEASURES, RELATIONS
 from jiedui.exchange.kinds.declaration import (
     Bounds,
     FieldKind,
+    OneOf,
     Order,
     PartOf,
     Product,
@@ -18,8 +19,10 @@ from jiedui.exchange.kinds.declaration import (
     Ratio,
     RowSum,
 )
+from jiedui.exchange.kinds.household_members import KIND as HOUSEHOLD_MEMBERS
 from jiedui.kernel.codes import CATEGORIES, PAIRING_KINDS, SOURCES
 from jiedui.kernel.identity import check_character
+from jiedui.registry.codes import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +39,11 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "gift_kind": ("资金", "物资", "服务"),
     "secondment_kind": ("党政干部", "专业技术人才"),
     "sex": ("男", "女"),
+    **{
+        check.name: tuple(one.zh for one in words(check.of).values())
+        for check in HOUSEHOLD_MEMBERS.checks
+        if isinstance(check, OneOf)
+    },
     "direction": ("东→西", "西→东"),
     "status": ("实际", "计划"),
     "act_kind": ("直接支付", "拨付", "支付", "下达", "收回"),

@@ -19,8 +19,11 @@ from jiedui.kernel.problem import Problem, Severity, Source
 if TYPE_CHECKING:
     from jiedui.exchange.rows import Value
 
-PERSONAL = frozenset({"id_no", "phone", "receiver_contact", "bank_account"})
+PERSONAL = frozenset({"id_no", "head_id_no", "phone", "receiver_contact", "bank_account"})
 """Fields that are personal numbers whatever they hold."""
+
+SENSITIVE = frozenset({"health"})
+"""Fields of words that tell of somebody's health: a batch keeps none of them."""
 
 NUMBERED = frozenset({"credit_code", "bill_no", "approval_no", "minutes_no"})
 """Fields that hold long numbers of papers and organisations."""
@@ -32,6 +35,8 @@ def masked_value(name: str, value: Value) -> Value:
         return value
     if name in PERSONAL:
         return mask_number(str(value))
+    if name in SENSITIVE:
+        return "***"
     if isinstance(value, int):
         is_personal = not name.endswith("_fen") and len(str(abs(value))) >= 15
         return mask_number(str(value)) if is_personal else value

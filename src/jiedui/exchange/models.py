@@ -158,3 +158,17 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"batch {self.batch_id} {self.question} = {self.answer}"
+
+
+class FileErasure(models.Model):
+    """What was erased of a batch's file with a household; `kept_sha256` "" = all of it went."""
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="erasures")
+    erasure = models.BigIntegerField()
+    rows = models.IntegerField()
+    kept_sha256 = models.CharField(max_length=64, default="")
+    erased_by = models.CharField(max_length=64)
+    erased_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"batch {self.batch_id} erasure {self.erasure}"

@@ -86,6 +86,7 @@ RECORDERS: dict[str, Recorder] = {
     "pairing": cooperation.pairings,
     "visit": cooperation.visits,
     "household_list": households.record,
+    "household_members": households.members,
     "project_fund": projects.record,
     "plan": projects.record,
     "payment": payments.record,

@@ -6,9 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from jiedui.exchange.codechecks import check_words
 from jiedui.exchange.kinds.declaration import (
     Bounds,
     OfWhich,
+    OneOf,
     Order,
     PartOf,
     Product,
@@ -66,6 +68,8 @@ def check_records(
     for check in table.binding.kind.checks:
         if isinstance(check, RowSum):
             wrong |= _check_sum(table, check, faults, suspects=suspects)
+        elif isinstance(check, OneOf):
+            check_words(table, check, faults)
         else:
             _check_one(table, check, faults)
     if table.binding.column("id_no") is not None:

@@ -102,6 +102,18 @@ WORDING: dict[str, Words] = {
         "请对照登记证核对。",
         "Compare it with the certificate.",
     ),
+    "RELATION_WORD_UNKNOWN": Words(
+        "与户主关系的写法不在代码表内",
+        "The relation to the head is in no code list",
+        "请按代码表填写与户主关系。",
+        "Write the relation as the code list has it.",
+    ),
+    "WORD_UNLISTED": Words(
+        "写法不在登记表的代码表内",
+        "The word is in no code list of the form",
+        "请按代码表填写;照此接收时这一项不登记。",
+        "Write it as the code list has it; taken as it is, this item is not recorded.",
+    ),
     "DUPLICATE_ROW": Words(
         "与前面某行重复",
         "The row repeats an earlier one",

@@ -1,7 +1,7 @@
-"""Members of households that came in by their heads only: a CSV, one row for each person.
+"""Members of households that came in by their heads only: a list, one row for each person.
 
-People are matched by identity number inside their household; a row that is known already adds
-nothing, so a list may be sent again.
+People are matched by identity number inside their household, those without one by their name there.
+Of somebody known already only what the form newly says is told, so a list may be sent again.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from jiedui.registry.codes import code_of
 from jiedui.registry.form import ITEMS
 from jiedui.registry.household import OPEN, Kind
 from jiedui.registry.measures import households_named
-from jiedui.registry.models import Event, Household, Membership
+from jiedui.registry.models import Event, Household, Membership, Person, Value
 from jiedui.registry.particulars import meant
-from jiedui.registry.values import Said, Teller, value_of
-from jiedui.registry.writing import Named
+from jiedui.registry.values import Said, Teller, text_of, value_of
+from jiedui.registry.writing import CHUNK, Named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from jiedui.access.scope import Actor
-    from jiedui.registry.models import Person
+    from jiedui.registry.sealing import Ring
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "to": ("户编号", "户主证件号码", "户主身份证号", "household"),
@@ -57,11 +57,12 @@ class Listed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How many people were added, how many were known already, and what the log says."""
+    """How many people were added, known already, items told of these, and what the log says."""
 
     added: int
     known: int
     subject: str
+    told: int = 0
 
 
 def members_of(content: bytes, file: str) -> list[Listed]:
@@ -163,21 +164,78 @@ def record_members(rows: Sequence[Listed], *, actor: Actor, now: dt.datetime) ->
     problems += [_early(one, today) for one in rows if one.day is not None and one.day > today]
     if problems:
         raise Refused(problems)
-    there = Membership.objects.filter(
-        household__in=set(found.values()), until=OPEN, known_until=OPEN
-    )
-    known = set(there.values_list("household_id", "person__number_hash"))
+    known = _known(set(found.values()))
     fresh: list[Listed] = []
+    again: list[tuple[Listed, int]] = []
     for one in rows:
-        hashes = {(found[one.to], hashed) for hashed in keys.number_hashes(one.number)}
-        if one.number and hashes & known:
-            continue
-        known |= hashes
-        fresh.append(one)
+        marks = {(found[one.to], mark) for mark in _marks(one, keys)}
+        person = next((known[mark] for mark in marks if mark in known), None)
+        if person:
+            again.append((one, person))
+        elif person is None:
+            known |= dict.fromkeys(marks, 0)
+            fresh.append(one)
     teller = Teller(keys, today, actor.username, now)
     people = writing.add_people(keys, [Named(one.name, one.number) for one in fresh])
     _add_events(list(zip(fresh, people, strict=True)), found, teller)
-    return Kept(len(fresh), len(rows) - len(fresh), f"{len(fresh)} members")
+    told = _tell_items(again, found, teller)
+    return Kept(len(fresh), len(rows) - len(fresh), f"{len(fresh)} members", told)
+
+
+def _marks(one: Listed, keys: Ring) -> list[str]:
+    """Return the hashes a person is known by inside a household: the number's, else the name's."""
+    return keys.number_hashes(one.number) if one.number else keys.name_hashes(one.name)
+
+
+def _known(households: set[int]) -> dict[tuple[int, str], int]:
+    """Return the present members of some households by the hashes they are known by."""
+    found: dict[tuple[int, str], int] = {}
+    order = sorted(households)
+    for at in range(0, len(order), CHUNK):
+        there = Membership.objects.filter(
+            household__in=order[at : at + CHUNK], until=OPEN, known_until=OPEN
+        )
+        for home, number, name, person in there.values_list(
+            "household_id", "person__number_hash", "person__name_hash", "person_id"
+        ):
+            found.setdefault((home, name), person)
+            if number:
+                found[home, number] = person
+    return found
+
+
+def _tell_items(
+    again: Sequence[tuple[Listed, int]], found: Mapping[str, int], teller: Teller
+) -> int:
+    """Record what a list newly says of people who are known; return how many items that is."""
+    said = [pair for pair in again if pair[0].items]
+    people = Person.objects.in_bulk({person for _, person in said})
+    households = Household.objects.in_bulk({found[one.to] for one, _ in said})
+    now = _present({person for _, person in said}, teller.keys)
+    values = []
+    for one, number in said:
+        for item, text in one.items.items():
+            word = meant(item, text, "person") or ""
+            if now.get((number, item)) != word:
+                told = Said(households[found[one.to]], item, word, one.day or teller.today)
+                values.append(value_of(told, teller, people[number]))
+    writing.put_in(values)
+    return len(values)
+
+
+def _present(people: set[int], keys: Ring) -> dict[tuple[int, str], str]:
+    """Return what every item says of some people now."""
+    found: dict[tuple[int, str], str] = {}
+    order = sorted(people)
+    for at in range(0, len(order), CHUNK):
+        rows = Value.objects.filter(person__in=order[at : at + CHUNK])
+        for one in rows.select_related("household", "person").order_by("since", "id"):
+            person = one.person
+            if person is not None:
+                found[person.pk, one.item] = text_of(
+                    one, keys, token=one.household.token, person=person.token
+                )
+    return found
 
 
 def _lost(one: Listed) -> Problem:
@@ -187,6 +245,7 @@ def _lost(one: Listed) -> Problem:
         one.source,
         "a household nobody knows there",
         "a household of your places",
+        hint="Post the list of households first, then that of their members.",
     )
 
 

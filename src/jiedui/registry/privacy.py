@@ -1,7 +1,6 @@
-"""Looking at households, erasing personal data, renewing keys: what privacy asks to be noted.
+"""Looking at households, renewing keys: what privacy asks to be noted.
 
-Erasing leaves every event, count and figure as it was: what says who is gone, what was counted is
-not. A key is renewed in steps that may be interrupted; the old one stays until nothing needs it.
+A key is renewed in steps that may be interrupted; the old one stays until nothing needs it.
 """
 
 from __future__ import annotations
@@ -10,14 +9,12 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Q
-
 from jiedui.access.command import command
 from jiedui.kernel.identity import mask_strictly
 from jiedui.kernel.problem import refuse
 from jiedui.registry import sealing, writing
 from jiedui.registry.dossier import dossier
-from jiedui.registry.models import Erasure, EventPerson, Household, Look, Person, Value
+from jiedui.registry.models import Look, Person, Value
 from jiedui.registry.queries import household_in
 from jiedui.registry.values import record_of
 
@@ -29,6 +26,7 @@ if TYPE_CHECKING:
 
     from jiedui.access.scope import Actor
     from jiedui.registry.dossier import Dossier
+    from jiedui.registry.models import Household
     from jiedui.registry.queries import Days
     from jiedui.registry.sealing import Ring
 
@@ -42,14 +40,6 @@ class Looked:
     """A household that was looked at."""
 
     dossier: Dossier
-    subject: str
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What was done: its number, and what the log says."""
-
-    number: int
     subject: str
 
 
@@ -135,70 +125,6 @@ def _looked(
     )
     shown = dossier(household, days, sealing.ring(), reveal=reveal)
     return Looked(shown, f"household {household.number}")
-
-
-@command("registry.record")
-def propose_erasure(number: str, *, reason: str, actor: Actor, now: dt.datetime) -> Done:
-    """Propose to erase the personal data of a household; another person decides.
-
-    Raises:
-        Refused: There is no such household in the actor's places, it is erased or proposed already,
-            or no reason is given.
-    """
-    household = household_in(actor.scope("registry.record"), number)
-    words = purpose_of(reason)
-    if household.erased_at is not None or _open_erasures().filter(household=household).exists():
-        raise refuse(
-            "ERASED_ALREADY",
-            found=f"household {number} is erased, or its erasure is proposed",
-            expected="a household nobody has proposed to erase",
-        )
-    made = Erasure.objects.create(
-        household=household, reason=words, proposed_by=actor.username, proposed_at=now
-    )
-    return Done(made.pk, f"household {household.number}")
-
-
-def _open_erasures() -> QuerySet[Erasure]:
-    return Erasure.objects.filter(erased_at=None)
-
-
-@command("registry.erase")
-def erase(number: int, *, actor: Actor, now: dt.datetime) -> Done:
-    """Erase what a proposal names: who the members are, their sealed items; events stay.
-
-    Args:
-        number: The proposal.
-        actor: Who decides; not who proposed it.
-        now: The moment.
-
-    Raises:
-        Refused: There is no such open proposal, or the actor made it.
-    """
-    keys = writing.hold_register()
-    proposal = _open_erasures().select_related("household").filter(pk=number).first()
-    if proposal is None:
-        raise refuse(
-            "PROPOSAL_UNKNOWN", found=f"proposal {number}", expected="an open proposal to erase"
-        )
-    if proposal.proposed_by == actor.username:
-        raise refuse(
-            "SECOND_PERSON",
-            found=f"{actor.username} proposed it",
-            expected="a second person",
-            hint="Ask a colleague who may erase.",
-        )
-    household = proposal.household
-    people = EventPerson.objects.filter(event__household=household).values("person")
-    elsewhere = EventPerson.objects.exclude(event__household=household).values("person")
-    gone = Person.objects.filter(pk__in=people).exclude(pk__in=elsewhere)
-    gone.update(number_hash="", name_hash="", sealed=b"", generation=keys.newest, erased_at=now)
-    Value.objects.filter(household=household).filter(
-        Q(sealed__isnull=False) | Q(person__isnull=False)
-    ).delete()
-    Household.objects.filter(pk=household.pk).update(erased_at=now)
-    Erasure.objects.filter(pk=number).update(erased_by=actor.username, erased_at=now)
-    return Done(number, f"household {household.number}")
 
 
 @command("registry.keys")

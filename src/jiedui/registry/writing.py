@@ -7,6 +7,7 @@ are always made from all of its events.
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,6 +40,14 @@ CHUNK = 2000
 
 _OWN_TOWN = 900
 """First of the town and village numbers that the statistical code leaves free."""
+
+
+_NUMBER = re.compile(r"\d{6}-\d{6,}")
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a household's number as the register gives them out."""
+    return _NUMBER.fullmatch(text) is not None
 
 
 class Named(NamedTuple):

@@ -166,7 +166,16 @@ class OfWhich:
     same: str
 
 
-Check = RowSum | PartOf | Order | RateOf | Ratio | Bounds | Unique | Product | OfWhich
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """`name` is a word of a code list of the register's form; `code` names the fault."""
+
+    name: str
+    of: str
+    code: str = "WORD_UNLISTED"
+
+
+Check = RowSum | PartOf | Order | RateOf | Ratio | Bounds | Unique | Product | OfWhich | OneOf
 
 
 @dataclass(frozen=True, slots=True)

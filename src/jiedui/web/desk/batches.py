@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jiedui.exchange.commands import SIZE_MAX, post_batch, receive_file, withdraw_batch
+from jiedui.exchange.erasing import forgotten
 from jiedui.exchange.owed import senders
 from jiedui.exchange.queries import batch, batches
 from jiedui.kernel.problem import Problem, Refused, Severity, Source
@@ -163,6 +164,7 @@ def batch_page(request: HttpRequest, number: int) -> HttpResponse:
         "may_answer": actor.allows("exchange.receive") and found.summary.state == "received",
         "may_take": actor.allows("exchange.receive") and found.summary.state != "withdrawn",
         "senders": senders(scope_of(request, "exchange.read")),
+        "forgotten": forgotten(number),
     }
     crumbs = ((say("nav.batches", language), reverse("desk:batches")),)
     title = say("batch.title", language, number=number)
