@@ -42,10 +42,15 @@ class Asked(NamedTuple):
 
 
 def clue_table(tables: Mapping[str, ir.Table], asked: Asked) -> ir.Table:
-    """Return the clues of bound tables (`register` and data sets by code) as one expression."""
-    register = tables["register"]
-    people = register.filter(register["key"].notnull())
+    """Return the clues of bound tables as one expression.
+
+    Args:
+        tables: `register`, `people` (its rows that have a key), and data sets by code.
+        asked: What is looked for.
+    """
+    people = tables["people"]
     offers: list[ir.Table] = []
+    missed: list[ir.Table] = []
     parts: list[ir.Table] = []
     for rule in asked.rules:
         offer = _offer(rule, tables, asked)
@@ -55,12 +60,17 @@ def clue_table(tables: Mapping[str, ir.Table], asked: Asked) -> ir.Table:
         if rule.people & ~Status.OUTSIDE:
             offers.append(offer)
         if Status.OUTSIDE in rule.people:
-            parts.append(_outside(offer.anti_join(people, "key"), asked))
+            missed.append(offer.filter(offer["number_fault"] == int(Fault.NONE)))
     if offers:
-        joined = people.join(ibis.union(*offers) if len(offers) > 1 else offers[0], "key")
-        told = joined.filter((joined["status"] & joined["mask"]) != 0)
-        parts.append(_told(told, asked))
-    return ibis.union(*parts) if len(parts) > 1 else parts[0]
+        joined = people.join(_all(offers), "key")
+        parts.append(_told(joined.filter((joined["status"] & joined["mask"]) != 0), asked))
+    if missed:
+        parts.append(_outside(_all(missed).anti_join(people, "key"), asked))
+    return _all(parts)
+
+
+def _all(tables: Sequence[ir.Table]) -> ir.Table:
+    return ibis.union(*tables) if len(tables) > 1 else tables[0]
 
 
 # --- what data sets offer -------------------------------------------------------------------------
@@ -69,8 +79,7 @@ def clue_table(tables: Mapping[str, ir.Table], asked: Asked) -> ir.Table:
 def _offer(rule: Rule, tables: Mapping[str, ir.Table], asked: Asked) -> ir.Table | None:
     """Return the rows by which a rule may give a clue; None for rules with a way of their own."""
     if rule.shape is Shape.DUPLICATE:
-        people = tables["register"]
-        people = people.filter(people["key"].notnull())
+        people = tables["people"]
         times = people.group_by("key").agg(
             times=people.count(), first=people["record"].min(), last=people["record"].max()
         )
@@ -179,7 +188,7 @@ def _alone(rule: Rule, tables: Mapping[str, ir.Table], asked: Asked) -> list[ir.
         what = ibis.cases(*((register["fault"] == int(one), word) for one, word in words.items()))
         rows = register.filter(register["fault"].isin([int(one) for one in rule.faults]))
         return [_told(_with_evidence(rule, rows, asked, what=what), asked)]
-    people = register.filter(register["key"].notnull())
+    people = tables["people"]
     other = tables[rule.data].filter(tables[rule.data]["key"].notnull())
     if rule.shape is Shape.ABSENT:
         rows = people.anti_join(other, "key")
@@ -241,7 +250,6 @@ def _told(rows: ir.Table, asked: Asked) -> ir.Table:
 
 
 def _outside(rows: ir.Table, asked: Asked) -> ir.Table:
-    rows = rows.filter(rows["number_fault"] == int(Fault.NONE))
     return rows.select(
         rule=rows["rule"],
         village=rows["place"],

@@ -133,25 +133,40 @@ def text_of(value: ir.Column) -> ir.StringColumn:
     return trimmed(value.cast("string")).nullif("")
 
 
-def read_column(heading: Heading, source: ir.Table) -> tuple[ir.Column, ir.BooleanColumn | None]:
-    """Return what a column holds, and which of its cells could not be read (None: all can)."""
+def read_column(heading: Heading, source: ir.Table) -> ir.Column:
+    """Return what a column holds; what cannot be read is null."""
     value = source[heading.name]
     kind = heading.column.kind
     if kind is Kind.RECORD and value.type().is_integer():
-        return value.cast("int64"), None
+        return value.cast("int64")
     if kind in {Kind.RECORD, Kind.TEXT}:
-        return text_of(value), None
+        return text_of(value)
     if kind is Kind.MONEY:
-        return _read(value, _money(value, _scale(heading)))
+        return _money(value, _scale(heading))
     readers = {Kind.DAY: _day, Kind.PLACE: _place, Kind.STATUS: _status}
-    return _read(value, readers[kind](value))
+    return readers[kind](value)
 
 
-def _read(value: ir.Column, meant: ir.Column) -> tuple[ir.Column, ir.BooleanColumn]:
+def is_unread(heading: Heading, source: ir.Table, meant: ir.Column) -> ir.BooleanValue | None:
+    """Return which cells hold something that could not be read (None: none can).
+
+    Args:
+        heading: The column.
+        source: The rows as given.
+        meant: What was read from them.
+    """
+    value = source[heading.name]
+    given, kind = value.type(), heading.column.kind
+    is_safe = (kind is Kind.MONEY and given.is_integer()) or (
+        kind is Kind.DAY and (given.is_date() or given.is_timestamp())
+    )
+    if is_safe or kind in {Kind.RECORD, Kind.TEXT}:
+        return None
     is_filled = value.notnull()
-    if value.type().is_string():
+    if given.is_string():
         is_filled = is_filled & (trimmed(value) != "")
-    return meant, is_filled & meant.isnull()
+    # Not `&`: the text is looked at only where nothing was read.
+    return meant.isnull().ifelse(is_filled, ibis.literal(False))  # noqa: FBT003
 
 
 def _scale(heading: Heading) -> int:
@@ -193,6 +208,12 @@ def _place(value: ir.Column) -> ir.IntegerColumn:
 
 
 def _status(value: ir.Column) -> ir.IntegerColumn:
-    text = trimmed(value.cast("string")).lower()
-    arms = [(text.isin(words), int(status)) for status, words in STATUSES.items()]
+    """Read a status as it is commonly written; only what is not goes the longer way."""
+    written = value.cast("string")
+    bare = trimmed(written).lower()
+    arms = [
+        (text.isin(words), int(status))
+        for text in (written, bare)
+        for status, words in STATUSES.items()
+    ]
     return ibis.cases(*arms, else_=ibis.null("int16")).cast("int16")

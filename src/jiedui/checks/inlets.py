@@ -11,7 +11,7 @@ import hashlib
 import os
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,12 +54,14 @@ class Inlet:
         path: As it was named.
         files: Its files as they lie, in order.
         part: Sheet or table, "" for the whole.
+        content: Hash of what a server gave, "" before it was read and for files.
     """
 
     dataset: DataSet
     path: str
     files: tuple[Path, ...]
     part: str
+    content: str = ""
 
     @property
     def kind(self) -> str:
@@ -69,23 +71,31 @@ class Inlet:
     @property
     def label(self) -> str:
         """What problems call it: no folder, no password."""
-        name = self.files[0].name if self.files else self.path.rpartition("@")[2]
+        name = self.files[0].name if self.files else server_name(self.path)
         return f"{name}#{self.part}" if self.part else name
 
     def identity(self) -> str:
-        """Return what changes when a file is another: names, sizes, times of change."""
+        """Return what changes when a file is another: names, sizes, times of change; or content."""
         marks = [
             f"{file.resolve()} {file.stat().st_size} {file.stat().st_mtime_ns}"
             for file in self.files
         ]
-        return "\n".join([self.dataset.code, self.path, self.part, *marks])
+        return "\n".join([self.dataset.code, self.path, self.part, self.content, *marks])
 
     def hashes(self) -> dict[str, str]:
-        """Return the SHA-256 of each file, by its name below the folder that holds them all."""
+        """Return the SHA-256 of each file, by its name below the folder that holds them all.
+
+        Of a server's table it is that of the copy that was compared.
+        """
         if not self.files:
-            return {}
+            return {self.label: self.content}
         above = os.path.commonpath([file.resolve().parent for file in self.files])
         return {file.resolve().relative_to(above).as_posix(): _sha256(file) for file in self.files}
+
+
+def server_name(address: str) -> str:
+    """Return a server's address without user, password and settings."""
+    return address.partition("?")[0].rpartition("@")[2]
 
 
 def _sha256(file: Path) -> str:
@@ -115,17 +125,8 @@ def find_inlet(dataset: DataSet, path: str) -> Inlet:
     if not found.exists():
         files = sorted(map(Path, glob(place)))  # noqa: PTH207  A pattern may be absolute.
     if not files:
-        raise Refused(
-            [
-                problem(
-                    "FILE_MISSING",
-                    place,
-                    "no such file",
-                    "a file this user can read",
-                    "Check the name.",
-                )
-            ]
-        )
+        expected = "a file this user can read"
+        raise Refused([problem("FILE_MISSING", place, "no such file", expected, "Check the name.")])
     inlet = Inlet(dataset, place, tuple(files), part)
     if inlet.kind not in WORKBOOKS | DELIMITED | SQLITE | DUCKDB_FILES | PARQUET:
         kinds = "Parquet, CSV, a workbook, an SQLite or DuckDB file"
@@ -143,26 +144,36 @@ def find_inlet(dataset: DataSet, path: str) -> Inlet:
     return inlet
 
 
-def parquet_files(inlet: Inlet, folder: Path, open_server: Opener) -> tuple[Path, ...]:
-    """Return Parquet files that hold an input, copied into `folder` unless they are Parquet.
+def parquet_files(
+    inlet: Inlet, folder: Path, open_server: Opener
+) -> tuple[Inlet, tuple[Path, ...]]:
+    """Return an input with Parquet files that hold it, copied into `folder` unless it is Parquet.
 
     Args:
         inlet: The input.
-        folder: Where a copy goes; a complete one that is there is taken.
+        folder: Where a copy goes; a complete one of a file that is there is taken. A server is read
+            anew each time: nothing tells from outside whether its table has changed.
         open_server: Reads a table of a PostgreSQL server: its headings first, then its rows.
 
     Raises:
         Refused: The file is damaged, empty, or has no such sheet or table.
     """
     if inlet.kind in PARQUET:
-        return inlet.files
+        return inlet, inlet.files
+    if not inlet.files:
+        folder.mkdir(parents=True, exist_ok=True)
+        partial = folder / f"{inlet.dataset.code}.partial"
+        _copy(inlet, partial, open_server)
+        content = _sha256(partial)
+        copy = partial.rename(folder / f"{inlet.dataset.code}-{content[:16]}.parquet")
+        return replace(inlet, content=content), (copy,)
     target = folder / f"{inlet.dataset.code}.parquet"
     if not target.exists():
         folder.mkdir(parents=True, exist_ok=True)
         partial = target.with_suffix(".partial")
         _copy(inlet, partial, open_server)
         partial.rename(target)
-    return (target,)
+    return inlet, (target,)
 
 
 def _copy(inlet: Inlet, target: Path, open_server: Opener) -> None:

@@ -22,7 +22,7 @@ from jiedui.kernel.problem import refuse
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from jiedui.checks.run import Opened
+    from jiedui.checks.opening import Opened
     from jiedui.facts.bulk import Bulk
 
 LEFT_OUT = ("id_number", "name", "birth")

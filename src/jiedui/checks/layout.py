@@ -1,10 +1,10 @@
-"""A prepared table on disk: its parts, their sizes, and units of work that fit into memory."""
+"""A prepared table, on disk or in memory: its parts, their sizes, and units of work that fit."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import ibis
 import pyarrow.parquet as pq
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from jiedui.facts.bulk import Bulk
+
 REGISTER_ROWS_MAX = 5_000_000
 """People compared at once: their keys and places are held in memory."""
 
@@ -25,12 +27,33 @@ ROWS_MAX = 20_000_000
 WIDE = 8
 """How much more a cluster takes at once."""
 
+ROWS_PER_MB = 2000
+"""Rows of all tables that a megabyte of the limit holds well, beside what comparing needs."""
+
 EMPTY = "empty.parquet"
 
 
+class Layout(Protocol):
+    """A prepared table."""
+
+    @property
+    def schema(self) -> ibis.Schema:
+        """Its columns with their Ibis types."""
+
+    @property
+    def sizes(self) -> Mapping[int, int]:
+        """Rows of each part."""
+
+    def bind(self, bulk: Bulk, name: str, parts: Sequence[int]) -> None:
+        """Let a name mean the rows of some parts."""
+
+    def counted(self, bulk: Bulk, part: int, column: str) -> Counter[Any]:
+        """Return how often each value of a column stands in a part."""
+
+
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """A prepared table.
+class OnDisk:
+    """A prepared table in Parquet files, a folder for each part.
 
     Attributes:
         folder: Where it lies.
@@ -45,7 +68,7 @@ class Layout:
     parts: Mapping[int, tuple[Path, ...]]
 
     @classmethod
-    def read(cls, folder: Path) -> Layout:
+    def read(cls, folder: Path) -> OnDisk:
         """Look at a prepared table; leaves an empty file beside it that stands for no rows."""
         parts = {
             int(one.name.partition("=")[2]): tuple(sorted(one.glob("*.parquet")))
@@ -62,26 +85,75 @@ class Layout:
         }
         return cls(folder, ibis.Schema.from_pyarrow(arrow), sizes, parts)
 
-    def files(self, parts: Sequence[int]) -> list[Path]:
-        """Return the files of some parts; one without rows where there are none."""
+    def bind(self, bulk: Bulk, name: str, parts: Sequence[int]) -> None:
+        """Let a name mean the files of some parts; one without rows where there are none."""
         found = [file for part in parts for file in self.parts.get(part, ())]
-        return found or [self.folder / EMPTY]
+        bulk.bind(name, found or [self.folder / EMPTY])
 
-    def set_aside(self) -> dict[str, int]:
-        """Return how many rows were set aside, by reason."""
-        return dict(sorted(self._counted(SET_ASIDE, "bad").items()))
-
-    def faults(self) -> dict[str, int]:
-        """Return how many rows have no usable number, by what is wrong with it."""
-        found = self._counted(NO_NUMBER, "fault")
-        return {Fault(fault).name.lower(): count for fault, count in sorted(found.items())}
-
-    def _counted(self, part: int, column: str) -> Counter[Any]:
+    def counted(self, bulk: Bulk, part: int, column: str) -> Counter[Any]:
+        """Return how often each value of a column stands in a part."""
+        del bulk  # Few rows, one column: read without an engine.
         counts: Counter[Any] = Counter()
         for file in self.parts.get(part, ()):
             for batch in pq.ParquetFile(file).iter_batches(columns=[column]):
                 counts.update(batch.column(0).to_pylist())
         return counts
+
+
+@dataclass(frozen=True, slots=True)
+class InMemory:
+    """A prepared table that the engine holds, for a run that needs it once and is small.
+
+    Attributes:
+        table: The rows as they are bound, with their `part`.
+        schema: Columns without it.
+        sizes: Rows of each part.
+    """
+
+    table: ibis.Table
+    schema: ibis.Schema
+    sizes: Mapping[int, int]
+
+    @classmethod
+    def keep(cls, bulk: Bulk, name: str, rows: ibis.Table) -> InMemory:
+        """Work rows out once."""
+        bulk.keep(name, rows, fused=False)
+        table = ibis.table(rows.schema(), name=name)
+        counts = bulk.rows(table.group_by("part").agg(rows=table.count())).to_pylist()
+        sizes = {int(one["part"]): int(one["rows"]) for one in counts}
+        return cls(table, table.drop("part").schema(), sizes)
+
+    def bind(self, bulk: Bulk, name: str, parts: Sequence[int]) -> None:
+        """Let a name mean the rows of some parts."""
+        wanted = self.sizes.keys() & set(parts)
+        others = sorted(self.sizes.keys() - wanted)
+        rows = self.table
+        if others:  # The fewer are named: every row is held against them.
+            part = rows["part"]
+            is_wanted = (
+                ~part.isin(others) if len(others) < len(wanted) else part.isin(sorted(wanted))
+            )
+            rows = rows.filter(is_wanted)
+        bulk.define(name, rows.drop("part"))
+
+    def counted(self, bulk: Bulk, part: int, column: str) -> Counter[Any]:
+        """Return how often each value of a column stands in a part."""
+        if part not in self.sizes:
+            return Counter()
+        rows = self.table.filter(self.table["part"] == part)
+        told = bulk.rows(rows.group_by(value=rows[column]).agg(rows=rows.count())).to_pylist()
+        return Counter({one["value"]: one["rows"] for one in told})
+
+
+def set_aside(bulk: Bulk, layout: Layout) -> dict[str, int]:
+    """Return how many rows were set aside, by reason."""
+    return dict(sorted(layout.counted(bulk, SET_ASIDE, "bad").items()))
+
+
+def faults(bulk: Bulk, layout: Layout) -> dict[str, int]:
+    """Return how many rows have no usable number, by what is wrong with it."""
+    found = layout.counted(bulk, NO_NUMBER, "fault")
+    return {Fault(fault).name.lower(): count for fault, count in sorted(found.items())}
 
 
 @dataclass(frozen=True, slots=True)

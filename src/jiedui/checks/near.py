@@ -8,6 +8,7 @@ known, name and village; each is scored by what agrees, and the score is explain
 from __future__ import annotations
 
 import csv
+import shutil
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -82,8 +83,11 @@ def write_near(bulk: Bulk, layouts: Mapping[str, Layout], out: Path) -> int:
     ]
     found: list[tuple[int, str, Pair]] = []
     if named and "name" in layouts["register"].schema:
-        for batch in bulk.batches(_pairs(bulk, layouts, named), BATCH_ROWS):
+        aside = out / ".near"
+        shutil.rmtree(aside, ignore_errors=True)
+        for batch in bulk.batches(_pairs(bulk, layouts, named, aside=aside), BATCH_ROWS):
             found += _scored(map(Pair._make, zip(*batch.to_pydict().values(), strict=True)))
+        shutil.rmtree(aside)
     found.sort(key=lambda one: (-one[0], one[2].data, one[2].source, one[2].record))
     partial = out / "near.partial"
     with partial.open("w", encoding="utf-8-sig", newline="") as opened:
@@ -106,74 +110,81 @@ def _plain(cell: str) -> str:
 # --- candidates -----------------------------------------------------------------------------------
 
 
-def _pairs(bulk: Bulk, layouts: Mapping[str, Layout], named: list[str]) -> ir.Table:
-    """Return pairs that may be one person and where one side has no number to rely on."""
-    people = _side(bulk, layouts, "register")
-    people = people.select(
-        household=people["household"].cast("string"), **{name: people[name] for name in _SHARED}
-    )
-    lists = [_side(bulk, layouts, code) for code in named]
+def _pairs(bulk: Bulk, layouts: Mapping[str, Layout], named: list[str], *, aside: Path) -> ir.Table:
+    """Return pairs that may be one person and where one side has no number to rely on.
+
+    Rows with such a number are few, so they are put aside first; then each large table is gone
+    through beside them. A row whose number is somebody's in the register has been matched already.
+    """
+    people = _side(bulk, layouts["register"], "register", "household")
+    are_whole = all(layouts[code].schema["record"].is_integer() for code in named)
+    kind = "int64" if are_whole else "string"  # Texts are made of the few that are found.
     rows = [
-        one.select(data=ibis.literal(code), **{name: one[name] for name in _SHARED})
-        for code, one in zip(named, lists, strict=True)
+        one.mutate(data=ibis.literal(code), record=one["record"].cast(kind))
+        for code in named
+        for one in [_side(bulk, layouts[code], code)]
     ]
     offered = ibis.union(*rows) if len(rows) > 1 else rows[0]
-    loose = offered.filter(offered["fault"] != int(Fault.NONE))
-    sound = offered.filter(offered["fault"] == int(Fault.NONE))
-    faulty = people.filter(people["fault"] != int(Fault.NONE))
+    faultless = int(Fault.NONE)
+    loose = _put(bulk, offered.filter(offered["fault"] != faultless), aside / "loose")
+    faulty = _put(bulk, people.filter(people["fault"] != faultless), aside / "faulty")
+    sound = offered.filter(offered["fault"] == faultless)
     parts = [*_blocks(loose, people), *_blocks(sound, faulty)]
-    return ibis.union(*parts, distinct=True)
+    pairs = _put(bulk, ibis.union(*parts, distinct=True), aside / "pairs")
+    known = people.filter(people["key"].notnull()).select(data_key=people["key"])
+    return _told(pairs.anti_join(known, "data_key"))
 
 
-_SHARED = ("record", "number", "masked", "name", "birth", "village", "county", "fault")
+def _put(bulk: Bulk, rows: ir.Table, folder: Path) -> ir.Table:
+    """Write rows, so that they are worked out once and the engine knows how few they are."""
+    bulk.write(rows, folder)
+    bulk.bind(f"near_{folder.name}", sorted(folder.glob("*.parquet")))
+    return ibis.table(rows.schema(), name=f"near_{folder.name}")
 
 
-def _side(bulk: Bulk, layouts: Mapping[str, Layout], code: str) -> ir.Table:
-    layout = layouts[code]
-    bulk.bind(f"near_{code}", layout.files(sorted(part for part in layout.sizes if part >= 0)))
+def _side(bulk: Bulk, layout: Layout, code: str, *more: str) -> ir.Table:
+    layout.bind(bulk, f"near_{code}", sorted(part for part in layout.sizes if part >= 0))
     rows = ibis.table(layout.schema, name=f"near_{code}")
-    from_number = birth_of(rows["key"])
-    birth = from_number
+    birth = birth_of(rows["key"])
     if "birth" in rows.columns:
         day = rows["birth"]
-        birth = (
-            (day.year() * 10_000 + day.month() * 100 + day.day())
-            .cast("int64")
-            .fill_null(from_number)
-        )
+        written = (day.year() * 10_000 + day.month() * 100 + day.day()).cast("int64")
+        birth = written.fill_null(birth)
     village = rows["village"] if "village" in rows.columns else ibis.null("int64")
-    return rows.mutate(
-        record=rows["record"].cast("string"),
-        number=shown(rows["key"]),
-        masked=masked(rows["key"]),
+    return rows.filter(rows["name"].notnull()).select(
+        key=rows["key"],
+        fault=rows["fault"],
+        record=rows["record"],
+        name=rows["name"],
         birth=birth.cast("int64"),
         village=village.cast("int64"),
         county=whole_quotient(village.cast("int64"), 10**6),
-    ).filter(rows["name"].notnull())
+        **{name: rows[name] for name in more},
+    )
 
 
 def _blocks(rows: ir.Table, people: ir.Table) -> Iterator[ir.Table]:
+    theirs = rows.select("data", source="record", **{f"data_{name}": name for name in _COMPARED})
+    ours = people.select("household", "record", *_COMPARED)
     for keys in (("birth", "county"), ("birth", "name"), ("name", "village")):
-        joined = rows.join(people, list(keys), rname="{name}_of_person")
+        joined = theirs.join(ours, [(f"data_{name}", name) for name in keys])
+        yield joined.drop("county", "data_county")
 
-        def of_person(name: str, joined: ir.Table = joined) -> ir.Column:
-            there = f"{name}_of_person"
-            return joined[there] if there in joined.columns else joined[name]
 
-        yield joined.select(
-            data=joined["data"],
-            source=joined["record"],
-            data_number=joined["number"],
-            data_masked=joined["masked"],
-            data_name=joined["name"],
-            data_birth=joined["birth"],
-            data_village=joined["village"],
-            household=joined["household"],
-            **{
-                name: of_person(name)
-                for name in ("record", "number", "masked", "name", "birth", "village")
-            },
-        )
+_COMPARED = ("key", "name", "birth", "village", "county")
+
+
+def _told(pairs: ir.Table) -> ir.Table:
+    """Return pairs with their numbers as written and as shown."""
+    both = {
+        f"{side}{name}": build(pairs[f"{side}key"])
+        for side in ("data_", "")
+        for name, build in (("number", shown), ("masked", masked))
+    }
+    both |= {name: pairs[name].cast("string") for name in ("source", "household", "record")}
+    return pairs.select(
+        **{name: both[name] if name in both else pairs[name] for name in Pair._fields}
+    )
 
 
 # --- scores ---------------------------------------------------------------------------------------
@@ -188,23 +199,26 @@ def _scored(pairs: Iterator[Pair]) -> Iterator[tuple[int, str, Pair]]:
 
 
 def agreements(pair: Pair) -> list[str]:
-    """Return what agrees in a pair, as codes of `POINTS`."""
-    found = []
+    """Return what agrees in a pair, as codes of `POINTS`.
+
+    Whether two names sound alike is looked at only where it can lift the pair to `SCORE_MIN`.
+    """
+    slips: list[str] = []
     if pair.number and pair.data_number:
-        slips = distance(pair.number, pair.data_number)
-        found += {1: ["one_slip"], 2: ["two_slips"]}.get(slips, [])
-    if pair.name == pair.data_name:
-        found.append("name")
-    elif _sound(pair.name) == _sound(pair.data_name):
-        found.append("sound")
+        slips = {1: ["one_slip"], 2: ["two_slips"]}.get(distance(pair.number, pair.data_number), [])
+    rest: list[str] = []
     if pair.birth is not None and pair.birth == pair.data_birth:
-        found.append("birth")
+        rest.append("birth")
     if pair.village is not None and pair.data_village is not None:
         for code, divisor in (("village", 1), ("town", 1000), ("county", 10**6)):
             if pair.village // divisor == pair.data_village // divisor:
-                found.append(code)
+                rest.append(code)
                 break
-    return found
+    named = ["name"] if pair.name == pair.data_name else []
+    alike = sum(POINTS[code][0] for code in (*slips, *rest, "sound"))
+    if not named and alike >= SCORE_MIN and _sound(pair.name) == _sound(pair.data_name):
+        named = ["sound"]
+    return [*slips, *named, *rest]
 
 
 @lru_cache(maxsize=100_000)

@@ -25,6 +25,9 @@ WIDE, PLAIN = "０１２３４５６７８９ＸｘＢｂ", "0123456789XXBB"
 PREFIX_DIGITS = 10**15
 """What the value of 17 digits is divided by to give the province, its first two."""
 
+BIRTH_MIN = 1850_01_01
+"""Earlier births are slips of the pen."""
+
 
 # --- from a text to a key, in steps of which each is worked out once ------------------------------
 
@@ -56,14 +59,21 @@ def _clean(rows: ir.Table) -> Mapping[str, ir.Value]:
     }
 
 
-def _key(rows: ir.Table) -> Mapping[str, ir.Value]:
-    """Choose the key: the quick one, or that of 15 digits, odd 18 characters or a card."""
+def _wide(rows: ir.Table) -> Mapping[str, ir.Value]:
+    """Widen 15 digits to 17: those born then were born in the 20th century."""
     clean = rows["_clean"]
     widened = (first_chars(clean, 6) + "19" + clean.right(9)).try_cast("int64")
+    is_short = clean.re_search("^[1-9][0-9]{14}$")
+    return {"_wide": is_short.ifelse(widened, ibis.null("int64"))}
+
+
+def _key(rows: ir.Table) -> Mapping[str, ir.Value]:
+    """Choose the key: the quick one, or that of 15 digits, odd 18 characters or a card."""
+    clean, wide = rows["_clean"], rows["_wide"]
     is_long = clean.re_search("^[1-9][0-9]{16}[0-9X]([1-7][1-4](B[0-9])?)?$")
     key = ibis.cases(
         (clean.isnull(), rows["_sound"]),
-        (clean.re_search("^[1-9][0-9]{14}$"), _with_check(widened, check_value(widened))),
+        (wide.notnull(), _with_check(wide, check_value(wide))),
         (~is_long, ibis.null("int64")),
         (clean.substr(17, 1) == "X", -first_chars(clean, 17).try_cast("int64")),
         else_=first_chars(clean, 18).try_cast("int64"),
@@ -82,25 +92,48 @@ def _fault(rows: ir.Table) -> Mapping[str, ir.Value]:
     return {"_fault": key.isnull().ifelse(formless, int(Fault.NONE)).cast("int8")}
 
 
+def _digits(rows: ir.Table) -> Mapping[str, ir.Value]:
+    """Take the 17 digits and the written check character apart."""
+    key = rows["_key"]
+    return {"_digits": digits_of(key), "_written": (key < 0).ifelse(10, key % 10).cast("int8")}
+
+
+def _born(rows: ir.Table) -> Mapping[str, ir.Value]:
+    """Take the birth date, eight digits that may be none, and work out the check character."""
+    digits = rows["_digits"]
+    born = whole_quotient(digits, 1000) % 10**8
+    return {"_born": born.cast("int32"), "_check": check_value(digits).cast("int8")}
+
+
 def _thorough_fault(rows: ir.Table) -> Mapping[str, ir.Value]:
     """Look at the birth date and the check character as well."""
-    key = rows["_key"]
-    digits = digits_of(key)
-    written = (key < 0).ifelse(10, key % 10)
+    born = rows["_born"]
     fault = ibis.cases(
-        (key.isnull(), _fault(rows)["_fault"]),
-        (~_has_possible_birth(digits), int(Fault.FORM)),
-        (written != check_value(digits), int(Fault.CHECK)),
-        else_=int(Fault.NONE),
+        (rows["_key"].isnull(), _fault(rows)["_fault"]),
+        ((born >= BIRTH_MIN) & _is_common_day(born), _checked(rows)),
+        (~_is_possible_day(born), int(Fault.FORM)),
+        else_=_checked(rows),
     )
     return {"_fault": fault.cast("int8")}
 
 
-QUICK = Added((("_text", "string"),), _quick)
-CLEAN = Added((("_text", "string"), ("_quick", "int64")), _clean)
-KEY = Added((("_sound", "int64"), ("_clean", "string")), _key)
-FAULT = Added((("_key", "int64"), ("_clean", "string")), _fault)
-THOROUGH_FAULT = Added(FAULT.needs, _thorough_fault)
+def _checked(rows: ir.Table) -> ir.IntegerValue:
+    return (rows["_written"] == rows["_check"]).ifelse(int(Fault.NONE), int(Fault.CHECK))
+
+
+_QUICK = Added((("_text", "string"),), _quick)
+_CLEAN = Added((("_text", "string"), ("_quick", "int64")), _clean)
+_WIDE = Added((("_clean", "string"),), _wide)
+_KEY = Added((("_sound", "int64"), ("_clean", "string"), ("_wide", "int64")), _key)
+_FAULT = Added((("_key", "int64"), ("_clean", "string")), _fault)
+_DIGITS = Added((("_key", "int64"),), _digits)
+_BORN = Added((("_digits", "int64"),), _born)
+_THOROUGH_FAULT = Added(
+    (*_FAULT.needs, ("_written", "int8"), ("_born", "int32"), ("_check", "int8")), _thorough_fault
+)
+
+STEPS = (_QUICK, _CLEAN, _WIDE, _KEY, _FAULT)
+THOROUGH_STEPS = (_QUICK, _CLEAN, _WIDE, _KEY, _DIGITS, _BORN, _THOROUGH_FAULT)
 """The steps in their order; the first needs the number as text in `_text`."""
 
 
@@ -133,13 +166,18 @@ def birth_of(key: ir.IntegerColumn) -> ir.IntegerColumn:
     return whole_quotient(digits_of(key), 1000) % 10**8
 
 
-def _has_possible_birth(digits: ir.IntegerColumn) -> ir.BooleanColumn:
-    year = whole_quotient(digits, 10**7) % 10**4
-    month = whole_quotient(digits, 10**5) % 100
-    day = whole_quotient(digits, 1000) % 100
+def _is_common_day(born: ir.IntegerColumn) -> ir.BooleanColumn:
+    """Tell whether it is a day that every month has: all but one in twelve."""
+    return (born % 100).between(1, 28) & (whole_quotient(born, 100) % 100).between(1, 12)
+
+
+def _is_possible_day(born: ir.IntegerColumn) -> ir.BooleanColumn:
+    year = whole_quotient(born, 10**4)
+    month = whole_quotient(born, 100) % 100
+    day = born % 100
     is_leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
     longest = ibis.cases((month.isin((4, 6, 9, 11)), 30), (month != 2, 31), (is_leap, 29), else_=28)
-    return (year >= 1850) & month.between(1, 12) & (day >= 1) & (day <= longest)
+    return (born >= BIRTH_MIN) & month.between(1, 12) & (day >= 1) & (day <= longest)
 
 
 def masked(key: ir.IntegerColumn) -> ir.StringColumn:

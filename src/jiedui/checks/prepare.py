@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from jiedui.checks.columns import KEYED, read_column
+from jiedui.checks.columns import KEYED, is_unread, read_column
 from jiedui.checks.model import Fault, Status
-from jiedui.checks.numbers import CLEAN, FAULT, KEY, QUICK, THOROUGH_FAULT, province_of
+from jiedui.checks.numbers import STEPS, THOROUGH_STEPS, province_of
 from jiedui.checks.rules import RULES
 from jiedui.facts.bulk import first_chars, hex_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     import ibis.expr.types as ir
 
@@ -38,10 +37,10 @@ WITH_OUTSIDERS = {"register"} | {
 """Tables whose numbers are looked at closely: a mistyped number is nobody outside the register."""
 
 
-def prepare(
-    bulk: Bulk, source: ir.Table, dataset: DataSet, *, found: Mapping[str, Heading], folder: Path
-) -> None:
-    """Write a table's prepared layout to a folder, parted by `part`.
+def prepared(
+    bulk: Bulk, source: ir.Table, dataset: DataSet, *, found: Mapping[str, Heading]
+) -> ir.Table:
+    """Return a bound table's rows as they are compared, each with its `part`.
 
     Columns: `key`, `fault`, `written` (the number as written, only where it has a fault), `bad`
     (why a row is set aside), and the data set's own columns as `Kind` says.
@@ -51,31 +50,40 @@ def prepare(
     else:
         is_thorough = dataset.code in WITH_OUTSIDERS or "name" in found
         rows = numbered(bulk, source, found["id_number"].name, is_thorough=is_thorough)
-    columns: dict[str, ir.Value] = {}
+    return _read(rows, dataset, found)
+
+
+def _read(rows: ir.Table, dataset: DataSet, found: Mapping[str, Heading]) -> ir.Table:
+    """Read the columns, then say what could not be read, then choose the part: each once."""
+    columns = {name: heading for name, heading in found.items() if name != "id_number"}
+    read = rows.mutate(
+        **{f"_{name}_": read_column(heading, rows) for name, heading in columns.items()}
+    )
     complaints: list[tuple[ir.BooleanValue, str]] = []
-    for name, heading in found.items():
-        if name == "id_number":
-            continue  # It became the key.
-        value, unread = read_column(heading, rows)
-        columns[name] = value
+    for name, heading in columns.items():
+        meant = read[f"_{name}_"]
+        unread = is_unread(heading, read, meant)
         if unread is not None:
             complaints.append((unread, f"{name}: not readable"))
         if name == "record" and heading.column.is_required:
-            complaints.append((value.isnull(), f"{name}: missing"))
-    if dataset.code == "register" and "status" not in columns:
-        columns["status"] = ibis.literal(int(Status.REGISTERED), type="int16")
-    bad = ibis.cases(*complaints, else_=ibis.null("string")) if complaints else ibis.null("string")
-    key, fault = rows["_key"], rows["_fault"]
-    part = _part(key, is_keyed=KEYED in source.columns)
-    read = rows.select(
+            complaints.append((meant.isnull(), f"{name}: missing"))
+    no_complaint = ibis.null("string")
+    judged = read.mutate(
+        _bad=ibis.cases(*complaints, else_=no_complaint) if complaints else no_complaint
+    )
+    key, fault, bad = judged["_key"], judged["_fault"], judged["_bad"]
+    chosen = {name: judged[f"_{name}_"] for name in columns}
+    if dataset.code == "register" and "status" not in chosen:
+        chosen["status"] = ibis.literal(int(Status.REGISTERED), type="int16")
+    part = _part(key, is_keyed=KEYED in rows.columns)
+    return judged.select(
         part=bad.notnull().ifelse(SET_ASIDE, part).cast("int16"),
         key=key,
         fault=fault,
-        written=(fault != int(Fault.NONE)).ifelse(rows["_text"], ibis.null("string")),
+        written=(fault != int(Fault.NONE)).ifelse(judged["_text"], ibis.null("string")),
         bad=bad,
-        **columns,
+        **chosen,
     )
-    bulk.write(read, folder, by="part")
 
 
 def numbered(bulk: Bulk, source: ir.Table, name: str, *, is_thorough: bool) -> ir.Table:
@@ -89,7 +97,7 @@ def numbered(bulk: Bulk, source: ir.Table, name: str, *, is_thorough: bool) -> i
     """
     stem = f"{source.get_name()}_numbered"
     bulk.define(f"{stem}_0", source.mutate(_text=source[name].cast("string")))
-    steps = (QUICK, CLEAN, KEY, THOROUGH_FAULT if is_thorough else FAULT)
+    steps = THOROUGH_STEPS if is_thorough else STEPS
     for at, step in enumerate(steps):
         bulk.extend(f"{stem}_{at + 1}", f"{stem}_{at}", step)
     added = {"_text": "string", "_key": "int64", "_fault": "int8"}

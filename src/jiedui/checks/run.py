@@ -10,43 +10,45 @@ import hashlib
 import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import ibis
-import pyarrow.parquet as pq
 
 from jiedui import __version__
 from jiedui.checks.clues import Asked, clue_table
-from jiedui.checks.columns import KEYED, headings_of, missing_columns, wrong_types
-from jiedui.checks.inlets import empty, find_inlet, parquet_files, problem
-from jiedui.checks.layout import Layout, units_of
+from jiedui.checks.inlets import problem
+from jiedui.checks.layout import (
+    ROWS_PER_MB,
+    InMemory,
+    OnDisk,
+    faults,
+    set_aside,
+    units_of,
+)
 from jiedui.checks.model import Shape, Status
 from jiedui.checks.near import write_near
-from jiedui.checks.prepare import NO_NUMBER, prepare
-from jiedui.checks.rules import DATASETS, REGISTER
+from jiedui.checks.opening import no_server, open_all, runnable
+from jiedui.checks.prepare import NO_NUMBER, prepared
 from jiedui.checks.tell import tell
 from jiedui.facts.bulk import MEMORY_MB_DEFAULT, start
 from jiedui.kernel.problem import Refused
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from jiedui.checks.inlets import Inlet, Opener
-    from jiedui.checks.layout import Unit
-    from jiedui.checks.model import DataSet, Rule
+    import ibis.expr.types as ir
+
+    from jiedui.checks.inlets import Opener
+    from jiedui.checks.layout import Layout, Unit
+    from jiedui.checks.model import Rule
+    from jiedui.checks.opening import Opened
     from jiedui.facts.bulk import Bulk
-    from jiedui.kernel.problem import Problem
 
 LAYOUT_VERSION = 1
 """Rises when prepared tables of earlier versions can no longer be read."""
-
-
-def no_server(address: str, part: str) -> Any:  # noqa: ANN401  It returns nothing.
-    """Refuse to read a server: only the command line knows how."""
-    raise Refused([problem("FILE_KIND", address, f"a server, table {part}", "a file")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +84,6 @@ class Job:
     with_csv: bool = True
 
 
-@dataclass(slots=True)
-class Opened:
-    """An input whose columns are known."""
-
-    inlet: Inlet
-    files: tuple[Path, ...]
-    schema: ibis.Schema
-    rows: int
-    headings: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def is_keyed(self) -> bool:
-        """Whether keyed hashes stand for numbers."""
-        return KEYED in self.schema.names
-
-
 def crosscheck(
     job: Job,
     *,
@@ -120,26 +106,18 @@ def crosscheck(
     work.mkdir(mode=0o700, parents=True, exist_ok=True)
     with ThreadPoolExecutor(1) as aside:
         hashes = aside.submit(lambda: {code: one.inlet.hashes() for code, one in opened.items()})
-        bulk = start(job.engine, work / "spill", memory_mb=job.memory_mb, master=job.master)
-        try:
-            layouts = {
-                code: _prepared(bulk, one, work, progress=progress) for code, one in opened.items()
-            }
-            asked = _asked(job, rules, layouts, is_keyed=opened["register"].is_keyed)
-            _ask_all(bulk, layouts, asked, out=job.out, progress=progress)
-            near = write_near(bulk, layouts, job.out)
-        finally:
-            bulk.close()
-        inputs = [_told(one, layouts[code], hashes.result()[code]) for code, one in opened.items()]
+        answer = _answer(job, opened, rules, work=work, progress=progress)
+        for one in answer.inputs:
+            one["sha256"] = hashes.result()[one["list"]]
     manifest = {
         "jiedui": __version__,
         "as_of": job.day.isoformat(),
         "engine": job.engine,
-        "is_keyed": asked.is_keyed,
-        "inputs": inputs,
+        "is_keyed": opened["register"].is_keyed,
+        "inputs": answer.inputs,
         "rules": [_rule(rule, job.day) for rule in rules],
         "left_out": left_out,
-        "near_matches": near,
+        "near_matches": answer.near,
     }
     progress("telling")
     tell(job, rules, manifest)
@@ -149,111 +127,35 @@ def crosscheck(
     return manifest
 
 
-# --- inputs ---------------------------------------------------------------------------------------
+class _Answer(NamedTuple):
+    """What the engine knows for the manifest: each input as it was read, pairs that may be one."""
+
+    inputs: list[dict[str, Any]]
+    near: int
 
 
-def open_all(
-    paths: Mapping[str, str], work: Path, open_server: Opener, *, must_be_keyed: bool = False
-) -> dict[str, Opened]:
-    """Return inputs opened, by data set (`register` for the register).
-
-    Raises:
-        Refused: With the problems of all of them.
-    """
-    problems: list[Problem] = []
-    opened: dict[str, Opened] = {}
-    known = {"register": REGISTER, **DATASETS}
-    for code, path in paths.items():
-        if code not in known:
-            expected = ", ".join(known)
-            problems.append(problem("DATASET_UNKNOWN", code, f"a list called {code}", expected))
-            continue
-        try:
-            opened[code] = _open(known[code], path, work, open_server=open_server)
-        except Refused as refused:
-            problems += refused.problems
-    keyed = {code for code, one in opened.items() if one.is_keyed}
-    wrong = opened.keys() - keyed if keyed or must_be_keyed else set()
-    problems += [
-        problem(
-            "NUMBERS_NOT_KEYED",
-            opened[code].inlet.label,
-            "identity numbers",
-            "keyed hashes, as the other tables have",
-            "Make them with `jiedui crosscheck-keys` and the key that both sides agreed on.",
-        )
-        for code in sorted(wrong)
-    ]
-    if problems:
-        raise Refused(problems)
-    return opened
-
-
-def _open(dataset: DataSet, path: str, work: Path, *, open_server: Opener) -> Opened:
-    inlet = find_inlet(dataset, path)
-    mark = hashlib.sha256(inlet.identity().encode()).hexdigest()[:16]
-    files = parquet_files(inlet, work / "copied" / mark, open_server)
-    schema, rows = _schema(inlet, files)
-    label = inlet.label
-    found = headings_of(dataset, schema.names)
-    problems = missing_columns(dataset, found, schema.names, file=label)
-    problems += wrong_types(found, schema, label)
-    if problems:
-        raise Refused(problems)
-    if not rows:
-        raise empty(inlet)
-    return Opened(inlet, files, schema, rows, found)
-
-
-def _schema(inlet: Inlet, files: Sequence[Path]) -> tuple[ibis.Schema, int]:
+def _answer(
+    job: Job,
+    opened: Mapping[str, Opened],
+    rules: Sequence[Rule],
+    *,
+    work: Path,
+    progress: Callable[[str], None],
+) -> _Answer:
+    """Prepare each table and ask the rules."""
+    bulk = start(job.engine, work / "spill", memory_mb=job.memory_mb, master=job.master)
     try:
-        metas = [pq.read_metadata(file) for file in files]
-    except (OSError, ValueError) as error:
-        said = "no sound Parquet file"
-        raise Refused([problem("FILE_UNREADABLE", inlet.label, said, "Parquet")]) from error
-    schemas = [ibis.Schema.from_pyarrow(meta.schema.to_arrow_schema()) for meta in metas]
-    others = [file.name for file, one in zip(files, schemas, strict=True) if one != schemas[0]]
-    if others:
-        raise Refused(
-            [
-                problem(
-                    "COLUMNS_DIFFER", other, "other columns or types", f"those of {files[0].name}"
-                )
-                for other in others
-            ]
-        )
-    return schemas[0], sum(meta.num_rows for meta in metas)
-
-
-def runnable(
-    rules: Sequence[Rule], opened: Mapping[str, Any]
-) -> tuple[list[Rule], list[dict[str, str]]]:
-    """Return the rules whose list and columns are there, and why each other one is left out."""
-    ready, left = [], []
-    for rule in rules:
-        why = _why_not(rule, opened)
-        if why:
-            left.append({"rule": rule.code, "why": why})
-        else:
-            ready.append(rule)
-    return ready, left
-
-
-def _why_not(rule: Rule, opened: Mapping[str, Any]) -> str:
-    if rule.data and rule.data not in opened:
-        return f"no list {rule.data}"
-    needed = {where.column for where in rule.where} | {rule.total} - {""}
-    held = opened[rule.data or "register"].headings
-    lacking = sorted(needed - {""} - held.keys())
-    if rule.shape is Shape.NAME_DIFFERS:
-        lacking += [
-            name for name in ("name",) if not (name in held and name in opened["register"].headings)
-        ]
-    if rule.shape is Shape.SOON_BEFORE and "identified_on" not in opened["register"].headings:
-        lacking.append("identified_on")
-    if opened["register"].is_keyed and rule.shape is Shape.NAME_DIFFERS:
-        return "names are not exchanged with keyed hashes"
-    return f"no column {', '.join(lacking)}" if lacking else ""
+        prepare = _in_memory if _fits(job, opened.values()) else _on_disk
+        layouts = {
+            code: prepare(bulk, one, work, progress=progress) for code, one in opened.items()
+        }
+        asked = _asked(job, rules, layouts, is_keyed=opened["register"].is_keyed)
+        _ask_all(bulk, layouts, asked, out=job.out, progress=progress)
+        near = write_near(bulk, layouts, job.out)
+        inputs = [_told(bulk, one, layouts[code]) for code, one in opened.items()]
+    finally:
+        bulk.close()
+    return _Answer(inputs, near)
 
 
 # --- steps ----------------------------------------------------------------------------------------
@@ -296,17 +198,32 @@ def _filled(out: Path) -> Refused:
     )
 
 
-def _prepared(bulk: Bulk, one: Opened, work: Path, *, progress: Callable[[str], None]) -> Layout:
+def _fits(job: Job, opened: Iterable[Opened]) -> bool:
+    """Tell whether prepared tables need not be written: nobody keeps them, and they are small."""
+    return job.work is None and sum(one.rows for one in opened) <= job.memory_mb * ROWS_PER_MB
+
+
+def _in_memory(bulk: Bulk, one: Opened, _: Path, *, progress: Callable[[str], None]) -> Layout:
+    return InMemory.keep(
+        bulk, f"kept_{one.inlet.dataset.code}", _rows(bulk, one, progress=progress)
+    )
+
+
+def _on_disk(bulk: Bulk, one: Opened, work: Path, *, progress: Callable[[str], None]) -> Layout:
     said = f"{LAYOUT_VERSION}\n{__version__}\n{one.inlet.identity()}"
     mark = hashlib.sha256(said.encode()).hexdigest()[:16]
-    code = one.inlet.dataset.code
-    folder = work / "prepared" / f"{code}-{mark}"
+    folder = work / "prepared" / f"{one.inlet.dataset.code}-{mark}"
     if not folder.exists():
-        progress(f"preparing {code}: {one.rows:,} rows")
-        bulk.bind(f"given_{code}", one.files)
-        source = ibis.table(one.schema, name=f"given_{code}")
-        prepare(bulk, source, one.inlet.dataset, found=one.headings, folder=folder)
-    return Layout.read(folder)
+        bulk.write(_rows(bulk, one, progress=progress), folder, by="part", fused=False)
+    return OnDisk.read(folder)
+
+
+def _rows(bulk: Bulk, one: Opened, *, progress: Callable[[str], None]) -> ir.Table:
+    code = one.inlet.dataset.code
+    progress(f"preparing {code}: {one.rows:,} rows")
+    bulk.bind(f"given_{code}", one.files)
+    source = ibis.table(one.schema, name=f"given_{code}")
+    return prepared(bulk, source, one.inlet.dataset, found=one.headings)
 
 
 def _asked(
@@ -344,6 +261,7 @@ def _ask_all(
         _bind(bulk, layouts, unit)
         if is_numberless not in questions:
             tables = {code: ibis.table(one.schema, name=code) for code, one in layouts.items()}
+            tables["people"] = ibis.table(layouts["register"].schema, name="people")
             question = clue_table(tables, asked._replace(rules=rules))
             questions[is_numberless] = bulk.compile(question)
         bulk.write(questions[is_numberless], folder)
@@ -353,25 +271,28 @@ def _bind(bulk: Bulk, layouts: Mapping[str, Layout], unit: Unit) -> None:
     """Let the tables' names mean the rows of one unit."""
     for code, layout in layouts.items():
         if unit.slices == 1:
-            bulk.bind(code, layout.files(unit.parts))
+            layout.bind(bulk, code, unit.parts)
             continue
-        bulk.bind(f"{code}_whole", layout.files(unit.parts))
+        layout.bind(bulk, f"{code}_whole", unit.parts)
         whole = ibis.table(layout.schema, name=f"{code}_whole")
         bulk.define(code, whole.filter(whole["key"].abs() % unit.slices == unit.slice))
+    # A name, no part of the question: the engine goes through what each use of it needs.
+    register = ibis.table(layouts["register"].schema, name="register")
+    bulk.define("people", register.filter(register["key"].notnull()))
 
 
 # --- the manifest ---------------------------------------------------------------------------------
 
 
-def _told(one: Opened, layout: Layout, hashes: Mapping[str, str]) -> dict[str, Any]:
+def _told(bulk: Bulk, one: Opened, layout: Layout) -> dict[str, Any]:
     return {
         "list": one.inlet.dataset.code,
         "named": one.inlet.label,
-        "sha256": dict(hashes),
+        "sha256": {},  # Worked out beside the comparison.
         "columns": {name: heading.name for name, heading in one.headings.items()},
         "rows": one.rows,
-        "set_aside": layout.set_aside(),
-        "without_usable_number": layout.faults(),
+        "set_aside": set_aside(bulk, layout),
+        "without_usable_number": faults(bulk, layout),
     }
 
 

@@ -71,10 +71,7 @@ _NONE = """(SELECT NULL::VARCHAR rule, NULL::BIGINT village, NULL::VARCHAR house
 
 
 def _number_rules(base: Any, rules: Sequence[Rule]) -> None:  # noqa: ANN401  DuckDB's connection.
-    base.execute(
-        "CREATE TABLE rules (rule VARCHAR, question VARCHAR, list VARCHAR, severity VARCHAR, why VARCHAR)"
-    )
-    rows = [
+    words = [
         (
             rule.code,
             rule.zh,
@@ -84,13 +81,19 @@ def _number_rules(base: Any, rules: Sequence[Rule]) -> None:  # noqa: ANN401  Du
         )
         for rule in rules
     ]
-    if rows:
-        base.executemany("INSERT INTO rules VALUES (?, ?, ?, ?, ?)", rows)
-    base.execute("CREATE TABLE statuses (status SMALLINT, words VARCHAR)")
-    base.executemany(
-        "INSERT INTO statuses VALUES (?, ?)",
-        [(int(one), words) for one, words in STATUS_WORDS.items()],
+    base.execute(f"CREATE TABLE rules AS {_rows('rule, question, list, severity, why', words)}")
+    statuses = [(str(int(one)), said) for one, said in STATUS_WORDS.items()]
+    base.execute(
+        f"CREATE TABLE statuses AS SELECT status::SMALLINT AS status, words"
+        f" FROM ({_rows('status, words', statuses)})"
     )
+
+
+def _rows(names: str, rows: Sequence[tuple[str, ...]]) -> str:
+    """Return SQL for rows of text; many parameters would load what DuckDB reads tables with."""
+    width = names.count(",") + 1
+    told = [", ".join(map(quoted, row)) for row in rows] or [", ".join(["NULL"] * width)]
+    return f"SELECT * FROM (VALUES ({'), ('.join(told)})) AS told({names})"
 
 
 _COUNTS = """

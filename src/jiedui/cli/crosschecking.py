@@ -17,7 +17,12 @@ from jiedui.kernel.problem import refuse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from psycopg import Connection
+
+    from jiedui.kernel.problem import Refused
+
 KEY_VARIABLE = "JIEDUI_CROSSCHECK_KEY"
+ROWS_AT_ONCE = 20_000
 OUT_FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
@@ -138,26 +143,48 @@ def open_server(address: str, table: str) -> Iterator[Sequence[object]]:
         Refused: The server or the table cannot be read.
     """
     import psycopg
-    from psycopg import sql
+    from psycopg import errors, sql
 
-    shown = address.rpartition("@")[2]
+    from jiedui.checks.inlets import server_name
+
+    shown = server_name(address)
     try:
-        with (
-            psycopg.connect(address) as connection,
-            connection.cursor("jiedui_crosscheck") as cursor,
-        ):
-            cursor.execute(sql.SQL("SELECT * FROM {}").format(sql.Identifier(*table.split("."))))
-            first = cursor.fetchone()
-            yield [one.name for one in cursor.description or ()]
-            if first is not None:
-                yield first
-                yield from cursor
+        with psycopg.connect(address) as connection:
+            if not table:
+                raise _no_table(connection, shown, table)
+            with connection.cursor("jiedui_crosscheck") as cursor:
+                cursor.itersize = ROWS_AT_ONCE
+                try:
+                    cursor.execute(
+                        sql.SQL("SELECT * FROM {}").format(sql.Identifier(*table.split(".")))
+                    )
+                except (errors.UndefinedTable, errors.InvalidSchemaName) as error:
+                    connection.rollback()
+                    raise _no_table(connection, shown, table) from error
+                first = cursor.fetchone()
+                yield [one.name for one in cursor.description or ()]
+                if first is not None:
+                    yield first
+                    yield from cursor
     except psycopg.Error as error:
         raise refuse(
             "FILE_UNREADABLE",
             found=str(error).strip().splitlines()[0],
             expected=f"a table of {shown} that can be read",
         ) from error
+
+
+def _no_table(connection: Connection, shown: str, table: str) -> Refused:
+    known = connection.execute(
+        "SELECT table_schema || '.' || table_name FROM information_schema.tables"
+        " WHERE table_schema NOT IN ('pg_catalog', 'information_schema') ORDER BY 1 LIMIT 12"
+    ).fetchall()
+    return refuse(
+        "TABLE_MISSING",
+        found=f"tables {', '.join(one for (one,) in known) or 'none'}",
+        expected=table or "the name of one",
+        hint=f"Name it: {shown}#TABLE, or #SCHEMA.TABLE.",
+    )
 
 
 @click.command("crosscheck-keys")
@@ -181,7 +208,7 @@ def crosscheck_keys_word(table: dict[str, str], key_file: Path | None, out: Path
     Names and birth dates are left out. NAME.parquet in the directory goes to whoever compares.
     """
     from jiedui.checks.keyed import check_key, write_keyed
-    from jiedui.checks.run import open_all
+    from jiedui.checks.opening import open_all
     from jiedui.facts.bulk import start
 
     key = check_key(_key(key_file))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     import ibis.expr.types as ir
     import pyarrow as pa
+    from pyspark.sql import DataFrame
 
 MEMORY_MB_DEFAULT = 3000
 """Limit of the embedded engine; the process around it stays under 4 GiB."""
@@ -108,6 +109,9 @@ class Bulk(Protocol):
     def define(self, name: str, expression: ir.Table) -> None:
         """Give an expression a name."""
 
+    def keep(self, name: str, expression: ir.Table, *, fused: bool = True) -> None:
+        """Work an expression out once and give its rows a name, as long as this engine lives."""
+
     def extend(self, name: str, source: str, added: Added) -> None:
         """Give a name to the rows of `source` with columns added, each worked out once."""
 
@@ -117,8 +121,13 @@ class Bulk(Protocol):
     def batches(self, expression: ir.Expr, rows: int) -> Iterator[pa.RecordBatch]:
         """Run an expression and yield its rows, so many at once."""
 
-    def write(self, expression: ir.Expr | str, folder: Path, *, by: str = "") -> None:
-        """Write an expression's rows as Parquet files in a new folder, one folder for each `by`."""
+    def write(
+        self, expression: ir.Expr | str, folder: Path, *, by: str = "", fused: bool = True
+    ) -> None:
+        """Write an expression's rows as Parquet files in a new folder, one folder for each `by`.
+
+        Unless `fused`, columns that further ones are made of are worked out once.
+        """
 
     def close(self) -> None:
         """Give back what the engine holds."""
@@ -170,6 +179,10 @@ class _DuckDBBulk:
     def define(self, name: str, expression: ir.Table) -> None:
         self.base.execute(f'CREATE OR REPLACE VIEW "{name}" AS {compiled(expression, DUCKDB)}')
 
+    def keep(self, name: str, expression: ir.Table, *, fused: bool = True) -> None:
+        sql = compiled(expression, DUCKDB, fused=fused)
+        self.base.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {sql}')
+
     def extend(self, name: str, source: str, added: Added) -> None:
         sql = _extension(added, DUCKDB).replace(GIVEN, source)
         self.base.execute(f'CREATE OR REPLACE VIEW "{name}" AS {sql}')
@@ -183,9 +196,15 @@ class _DuckDBBulk:
     def compile(self, expression: ir.Expr) -> str:
         return compiled(expression, DUCKDB)
 
-    def write(self, expression: ir.Expr | str, folder: Path, *, by: str = "") -> None:
+    def write(
+        self, expression: ir.Expr | str, folder: Path, *, by: str = "", fused: bool = True
+    ) -> None:
         partial = _beside(folder)
-        sql = expression if isinstance(expression, str) else self.compile(expression)
+        sql = (
+            expression
+            if isinstance(expression, str)
+            else compiled(expression, self.name, fused=fused)
+        )
         options = f"FORMAT parquet, COMPRESSION {COMPRESSION}, ROW_GROUP_SIZE {ROW_GROUP_ROWS}"
         if by:
             target = quoted(partial)
@@ -207,6 +226,7 @@ class _SparkBulk:
 
     def __init__(self, master: str) -> None:
         self._session = spark_session(master) if master else spark_session()
+        self._kept: list[DataFrame] = []
         for function in _FUNCTIONS[SPARK]:
             self._session.sql(function)
 
@@ -215,6 +235,11 @@ class _SparkBulk:
 
     def define(self, name: str, expression: ir.Table) -> None:
         self._session.sql(compiled(expression, SPARK)).createOrReplaceTempView(name)
+
+    def keep(self, name: str, expression: ir.Table, *, fused: bool = True) -> None:
+        kept = self._session.sql(compiled(expression, SPARK, fused=fused)).cache()
+        kept.createOrReplaceTempView(name)
+        self._kept.append(kept)
 
     def extend(self, name: str, source: str, added: Added) -> None:
         sql = _extension(added, SPARK).replace(GIVEN, source)
@@ -229,16 +254,24 @@ class _SparkBulk:
     def compile(self, expression: ir.Expr) -> str:
         return compiled(expression, SPARK)
 
-    def write(self, expression: ir.Expr | str, folder: Path, *, by: str = "") -> None:
+    def write(
+        self, expression: ir.Expr | str, folder: Path, *, by: str = "", fused: bool = True
+    ) -> None:
         partial = _beside(folder)
-        sql = expression if isinstance(expression, str) else self.compile(expression)
+        sql = (
+            expression
+            if isinstance(expression, str)
+            else compiled(expression, self.name, fused=fused)
+        )
         writer = self._session.sql(sql).write
         writer = writer.option("compression", COMPRESSION)
         (writer.partitionBy(by) if by else writer).parquet(str(partial))
         partial.rename(folder)
 
     def close(self) -> None:
-        """The session belongs to the process."""
+        """Give back what was kept; the session belongs to the process."""
+        for kept in self._kept:
+            kept.unpersist()
 
 
 def _beside(folder: Path) -> Path:

@@ -47,7 +47,19 @@ def rollup(name: str) -> ir.Table:
     return ibis.table({**COLUMNS, "n": "int64"}, name=name)
 
 
-def compiled(expression: ir.Expr, engine: str) -> str:
-    """Return the SQL of an expression; over `lines()` it is a template, marks still in it."""
-    sql = str(ibis.to_sql(expression, dialect=_DIALECTS[engine]))
+def compiled(expression: ir.Expr, engine: str, *, fused: bool = True) -> str:
+    """Return the SQL of an expression; over `lines()` it is a template, marks still in it.
+
+    Args:
+        expression: The expression.
+        engine: `duckdb` or `spark`.
+        fused: Whether a select upon a select becomes one, which repeats what the first works out
+            wherever the second names it. Else each stays, and its columns are worked out once.
+    """
+    was = ibis.options.sql.fuse_selects
+    ibis.options.sql.fuse_selects = fused
+    try:
+        sql = str(ibis.to_sql(expression, dialect=_DIALECTS[engine]))
+    finally:
+        ibis.options.sql.fuse_selects = was
     return sql if engine == DUCKDB else _WHOLE_SUM.sub("(", sql)
