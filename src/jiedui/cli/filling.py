@@ -60,14 +60,14 @@ def fill_word(
     username: str | None,
     as_json: bool,
 ) -> Outcome:
-    """Fill a blank FORM.xlsx or FORM.docx from the book, cell by cell.
+    """Fill a blank FORM.xlsx, FORM.xls or FORM.docx from the book, cell by cell.
 
     Each empty cell is understood by the words around it and answered with a number in the form's
     unit and rounding, or left empty with the reason: not_in_book, not_broken_down, outside_pairing,
     ambiguous. Formulas stay; where one falls short of the truth it is said. A sheet of sources is
-    added. --json prints every cell with its query and its value or reason, and what is asked of a
-    person. --confirm --as USER remembers the cells as understood: a changed form then asks only
-    what changed.
+    added; an old .xls form is written as .xlsx. --json prints every cell with its query and its
+    value or reason, and what is asked of a person. --confirm --as USER remembers the cells as
+    understood: a changed form then asks only what changed.
 
     Example: `jiedui fill form.xlsx --out filled.xlsx --as-of 2017-10-31`.
     """
@@ -82,6 +82,8 @@ def fill_word(
     if confirm:
         confirm_all(filled, actor=actor(str(username)), now=now())
         filled = _filled(form, as_of)
+    if out.suffix.lower() == ".xls":
+        out = out.with_suffix(".xlsx")  # The content is .xlsx, and so is the name.
     write_whole(out, handed_out(filled))
     if as_json:
         say_json(form_json(filled))

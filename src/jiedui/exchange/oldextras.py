@@ -15,6 +15,8 @@ import xlrd
 from xlrd.compdoc import CompDoc, CompDocError
 
 _BOUNDSHEET, _FORMULA, _EOF, _BOF = 0x0085, 0x0006, 0x000A, 0x0809
+_TOKENS_FROM = 20
+"""Where the parsed expression stands in a FORMULA record, its length first (MS-XLS 2.4.127)."""
 _MOST_FORMULAS = 200_000
 _DAMAGE = (
     xlrd.XLRDError,
@@ -74,6 +76,12 @@ def _of_sheet(sheet: xlrd.sheet.Sheet) -> Extras:
 
 def _formulas(content: bytes, names: list[str]) -> dict[str, list[tuple[int, int]]]:
     """Return the cells that are formulas, by sheet, in the order of the file."""
+    found = formula_records(content, names)
+    return {name: [(row, col) for row, col, _ in told] for name, told in found.items()}
+
+
+def formula_records(content: bytes, names: list[str]) -> dict[str, list[tuple[int, int, bytes]]]:
+    """Return each sheet's formulas as they are stored: row and column from 1, parsed expression."""
     document = CompDoc(content, logfile=io.StringIO())
     memory, base, size = document.locate_named_stream("Workbook")
     if memory is None:
@@ -85,7 +93,7 @@ def _formulas(content: bytes, names: list[str]) -> dict[str, list[tuple[int, int
         if kind == _BOUNDSHEET
     ]
     left = _MOST_FORMULAS
-    found: dict[str, list[tuple[int, int]]] = {}
+    found: dict[str, list[tuple[int, int, bytes]]] = {}
     for name, start in zip(names, starts, strict=False):
         places = _places(stream, start)[:left]
         left -= len(places)
@@ -93,9 +101,9 @@ def _formulas(content: bytes, names: list[str]) -> dict[str, list[tuple[int, int
     return found
 
 
-def _places(stream: memoryview, start: int) -> list[tuple[int, int]]:
+def _places(stream: memoryview, start: int) -> list[tuple[int, int, bytes]]:
     found, depth = [], 0
-    for at, kind, _ in _records(stream, start):
+    for at, kind, size in _records(stream, start):
         if kind == _BOF:
             depth += 1
         elif kind == _EOF:
@@ -104,7 +112,8 @@ def _places(stream: memoryview, start: int) -> list[tuple[int, int]]:
                 break
         elif kind == _FORMULA and depth == 1:
             row, col = struct.unpack_from("<HH", stream, at + 4)
-            found.append((row + 1, col + 1))
+            told = bytes(stream[at + 4 + _TOKENS_FROM : at + 4 + size])
+            found.append((row + 1, col + 1, told))
     return found
 
 

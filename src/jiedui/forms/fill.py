@@ -19,7 +19,7 @@ from jiedui.forms.binder import Binder
 from jiedui.forms.cells import Cell
 from jiedui.forms.checking import formulas_told
 from jiedui.forms.footnotes import footnotes_of, notes_without
-from jiedui.forms.formfile import opened_form
+from jiedui.forms.formfile import opened_form, written_name
 from jiedui.forms.labels import LabelReader, plain_label
 from jiedui.forms.memory import Memory, form_key, settled
 from jiedui.forms.notes import notes_of
@@ -87,7 +87,7 @@ def fill_form(
 
     Args:
         name: The file's name.
-        content: Its bytes: an .xlsx or .xlsm workbook, or a .docx document.
+        content: Its bytes: an .xlsx, .xlsm or .xls workbook, or a .docx document.
         facts: The book's lines.
         as_of: The reporting date; None = the one the form states, else `latest`.
         latest: The last day the book knows of.
@@ -100,7 +100,8 @@ def fill_form(
     opened = opened_form(name, content)
     layouts, looks = opened.layouts, opened.looks
     day = as_of or _reported(layouts, known, latest) or latest
-    filled = Filled(name, content, opened.book, looks, as_of=day, known_at=facts.known_at)
+    name = written_name(name, content)
+    filled = Filled(name, opened.content, opened.book, looks, as_of=day, known_at=facts.known_at)
     filled.donor = next((one for one in known.owners if not one.endswith("0000")), "")
     filled.key, filled.title = form_key(layouts)
     told = memory(filled.key) if memory else Memory()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.grid import Book, UnreadableError
 from jiedui.exchange.sheet import open_file
 from jiedui.forms.looks import looks_of
+from jiedui.forms.old import is_old, modern
 from jiedui.forms.page import Page
 from jiedui.forms.reading import layout_of
 from jiedui.forms.wordforms import is_word, word_pages
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 SIZE_MAX = 20 * 1024 * 1024
 """Largest form that is taken, in bytes."""
 
-_WANTED = "an .xlsx workbook or a .docx document"
+_WANTED = "an .xlsx or .xls workbook or a .docx document"
 _HINT = "Open it in an office program and save it as .xlsx or .docx."
 
 
@@ -29,11 +31,13 @@ class FormFile:
     """A form's file.
 
     Attributes:
+        content: Its bytes, of an old workbook (.xls) those of the .xlsx it is filled as.
         book: Its grids.
         layouts: What each of its pages is made of.
         looks: The looks of its sheets; none for a document.
     """
 
+    content: bytes
     book: Book
     layouts: list[Layout]
     looks: dict[str, Looks] = field(default_factory=dict)
@@ -54,7 +58,13 @@ def opened_form(name: str, content: bytes) -> FormFile:
             source=Source(name),
         )
     try:
-        return _document(content) if is_word(content) else _workbook(name, content)
+        if is_word(content):
+            return _document(content)
+        book = open_file(name, content)
+        if is_old(content):
+            name, content = written_name(name, content), modern(content)
+            book = open_file(name, content)
+        return _workbook(name, content, book)
     except UnreadableError as error:
         raise refuse(
             "FORM_UNREADABLE",
@@ -65,8 +75,12 @@ def opened_form(name: str, content: bytes) -> FormFile:
         ) from error
 
 
-def _workbook(name: str, content: bytes) -> FormFile:
-    book = open_file(name, content)
+def written_name(name: str, content: bytes) -> str:
+    """Return the name of the filled file: an old workbook (.xls, .et) is filled as .xlsx."""
+    return f"{PurePath(name).stem}.xlsx" if is_old(content) else name
+
+
+def _workbook(name: str, content: bytes, book: Book) -> FormFile:
     if not content.startswith(b"PK") or b"xl/workbook.xml" not in content:
         raise refuse(
             "FORM_UNREADABLE", found="a workbook of another format", expected=_WANTED, hint=_HINT,
@@ -78,7 +92,7 @@ def _workbook(name: str, content: bytes) -> FormFile:
         for sheet in book.sheets
         if not sheet.is_hidden
     ]
-    return FormFile(book, [layout_of(page) for page in pages], looks)
+    return FormFile(content, book, [layout_of(page) for page in pages], looks)
 
 
 def _document(content: bytes) -> FormFile:
@@ -90,4 +104,4 @@ def _document(content: bytes) -> FormFile:
         for table in layout.tables:
             table.captions = (*page.before, *table.captions)
         layouts.append(layout)
-    return FormFile(Book(tuple(page.sheet for page in pages)), layouts)
+    return FormFile(content, Book(tuple(page.sheet for page in pages)), layouts)

@@ -95,7 +95,7 @@ def forms(request: HttpRequest) -> HttpResponse:
         try:
             file = request.FILES.get("file")
             if file is None:
-                raise refuse("FILE_MISSING", found="—", expected=".xlsx, .docx")
+                raise refuse("FILE_MISSING", found="—", expected=".xlsx, .xls, .docx")
             done = receive_form(file.name or "?", file.read(), actor=actor, now=now())
         except Refused as refused:
             problems = refused.problems
