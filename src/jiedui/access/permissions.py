@@ -100,11 +100,11 @@ PERMISSIONS: dict[str, Permission] = {
         ),
         _permission(
             "forms.read",
-            "officer reviewer auditor administrator",
+            "*officer reviewer auditor administrator",
             "查阅填报 read filled and filed forms",
         ),
-        _permission("forms.confirm", "officer reviewer", "确认格义 confirm what cells ask"),
-        _permission("forms.file", "officer reviewer", "报送存档 file forms"),
+        _permission("forms.confirm", "*officer reviewer", "确认格义 confirm what cells ask"),
+        _permission("forms.file", "*officer reviewer", "报送存档 file forms"),
         _permission(
             "claims.read", "officer reviewer auditor administrator", "查阅核对 read checked texts"
         ),
