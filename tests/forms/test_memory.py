@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jiedui.forms.fill import fill_form
-from jiedui.forms.memory import Memory, settled, understood, words_of
+from jiedui.forms.memory import WHOLE, Memory, settled, understood, words_of
 from jiedui.kernel.problem import Refused
 from tests.figures.book import facts_of
 from tests.forms.programme import entries
@@ -53,7 +53,7 @@ def filled(text: str, facts: Facts, memory: Memory | None = None) -> Filled:
 
 def confirmed(one: Filled) -> Memory:
     said = {(words_of(cell.slot, 2017), understood(cell.read)): "" for cell in one.cells}
-    return Memory(one.key, said)
+    return Memory(one.key, {**said, WHOLE: ""})
 
 
 def test_a_moved_column_asks_nothing(facts: Facts) -> None:

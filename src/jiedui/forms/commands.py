@@ -10,7 +10,7 @@ from jiedui.access.command import command
 from jiedui.access.vault import keep_upload
 from jiedui.forms.formfile import opened_form
 from jiedui.forms.handing_out import handed_out
-from jiedui.forms.memory import settled, understood, words_of
+from jiedui.forms.memory import WHOLE, settled, understood, words_of
 from jiedui.forms.models import BlankForm, CellSaid, FiledCell, FiledForm
 from jiedui.kernel.problem import refuse
 
@@ -41,8 +41,9 @@ class Received:
 
 @command("forms.confirm")
 def confirm_cells(
-    filled: Filled, said: Mapping[tuple[str, str], str], *, actor: Actor, now: dt.datetime
-) -> Done:
+    filled: Filled, said: Mapping[tuple[str, str], str], *, actor: Actor, now: dt.datetime,
+    is_whole: bool = False,
+) -> Done:  # fmt: skip
     """Keep what a person says of the cells of a form.
 
     Args:
@@ -51,6 +52,7 @@ def confirm_cells(
             `figure=…;recipient=…;since=…` = another question.
         actor: Who says it.
         now: The moment.
+        is_whole: Whether the whole form is confirmed, so that what is new in it asks from now on.
 
     Raises:
         Refused: The form has no such cell, or what is said names what there is none of.
@@ -63,7 +65,8 @@ def confirm_cells(
     for at, words in said.items():
         settled(there[at].read, words)
         rows.append(_said(filled, there[at], words, actor=actor, now=now))
-    CellSaid.objects.bulk_create(rows, batch_size=500)
+    marks = [_whole(filled, actor=actor, now=now)] if is_whole else []
+    CellSaid.objects.bulk_create([*rows, *marks], batch_size=500)
     return Done(len(rows), f"{len(rows)} cells of form {filled.key[:12]}")
 
 
@@ -74,7 +77,15 @@ def confirm_all(filled: Filled, *, actor: Actor, now: dt.datetime) -> Done:
         Refused: The actor may not confirm forms.
     """
     said = {(cell.sheet, cell.ref): "" for cell in filled.cells if cell.said is None}
-    return confirm_cells(filled, said, actor=actor, now=now)
+    return confirm_cells(filled, said, actor=actor, now=now, is_whole=True)
+
+
+def _whole(filled: Filled, *, actor: Actor, now: dt.datetime) -> CellSaid:
+    """Return the mark that a form was confirmed as a whole."""
+    words, read = WHOLE
+    return CellSaid(
+        form=filled.key, words=words, understood=read, said="", by=actor.username, at=now
+    )
 
 
 def _said(filled: Filled, cell: Cell, words: str, *, actor: Actor, now: dt.datetime) -> CellSaid:
@@ -119,6 +130,7 @@ def file_form(
         head=head, digest=digest, filed_by=actor.username, filed_at=now,
     )  # fmt: skip
     FiledCell.objects.bulk_create([_filed(filed, cell) for cell in filled.cells], batch_size=500)
+    CellSaid.objects.bulk_create([_whole(filled, actor=actor, now=now)])
     keep_upload(content, name=digest)
     return Done(filed.pk, f"form {filed.pk} version {version}")
 

@@ -200,7 +200,7 @@ class _SheetFiller:
         for at, (slot, asked) in enumerate(zip(table.slots, several, strict=True)):
             cell = Cell(table, slot, asked, self.answers.told(asked))
             cell.read, cell.said = understood[at], said[at]
-            cell.is_known = bool(self.memory.said)
+            cell.is_known = self.memory.is_whole
             number_format = looks.formats.get((slot.row, slot.col), "") if looks else ""
             cell.is_percent = "%" in number_format
             plain_format = "" if cell.is_percent else number_format

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.grid import box_of
 from jiedui.figures.catalogue import FIGURES
+from jiedui.forms.saying import asked_words
 from jiedui.forms.wordforms import is_word, written_document
 from jiedui.forms.writing import written
 from jiedui.kernel.codes import REASONS
@@ -65,6 +66,6 @@ def _row(cell: Cell) -> list[str]:
     why = "：".join(one for one in (reason, told.why[0]) if one)
     return [
         cell.sheet, cell.ref, cell.words, f"{value}{unit}" if unit != "%" else f"{value}%",
-        f"{figure.zh}（{code} v{version}）" if figure else "", "；".join(told.filters),
+        f"{figure.zh}（{code} v{version}）" if figure else "", asked_words(cell.asked),
         str(told.lines) if told.lines else "", why,
     ]  # fmt: skip

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 LEAVE = "leave"
 """Said of a cell that stays empty."""
+WHOLE = ("*", "*")
+"""Stands among what was said once a whole form was confirmed or filed: new cells then ask."""
 
 _YEAR = re.compile(r"((?:19|20)\d{2})年?")
 
@@ -42,6 +44,11 @@ class Memory:
 
     form: str = ""
     said: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the form was once confirmed as a whole, so that what is new in it asks."""
+        return WHOLE in self.said
 
     def of(self, slot: Slot, asked: Asked, year: int) -> str | None:
         """Return what was said of a cell as it is now; None = nothing."""
@@ -90,7 +97,8 @@ def settled(asked: Asked, said: str) -> Asked:
     if not said:
         return replace(asked, is_likely=False)
     if said == LEAVE:
-        return replace(asked, question=None, reason="not_in_book", doubt="", narrower=())
+        reason = asked.reason or ("not_broken_down" if asked.narrower else "not_in_book")
+        return replace(asked, question=None, reason=reason, doubt="", narrower=())
     told = dict(part.partition("=")[::2] for part in said.split(";") if part)
     figure = FIGURES.get(told.get("figure", ""))
     if figure is None:

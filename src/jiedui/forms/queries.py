@@ -101,16 +101,35 @@ def changed_since_filed(filled: Filled) -> list[Difference]:
     last = FiledForm.objects.filter(form=filled.key).order_by("-version").first()
     if last is None:
         return []
+    return _changed(last, {cell.words: cell.text for cell in filled.cells})
+
+
+def _changed(last: FiledForm, now: dict[str, str]) -> list[Difference]:
+    """Return the cells that tell something else than an earlier filing."""
     cells = {one.words: one for one in last.cells.all()}
     where = f"第{last.version}次报送（{last.as_of}）"
     found = []
-    now = {cell.words: cell.text for cell in filled.cells}
     for words, text in now.items():
         before = cells[words].shown if words in cells else ""
         if before != text:
             found.append(Difference(words, before, text, where))
     gone = [one for one in cells.values() if one.words not in now and one.shown]
     return [*found, *(Difference(one.words, one.shown, "", where) for one in gone)]
+
+
+def changed_from_last(number: int) -> list[Difference]:
+    """Return the cells of a filed form that differ from the version filed before it.
+
+    Raises:
+        Refused: There is none of that number.
+    """
+    own, cells = filing(number)
+    form = FiledForm.objects.values_list("form", flat=True).get(pk=own.number)
+    last = FiledForm.objects.filter(form=form, version=own.version - 1).first()
+    if last is None:
+        return []
+    now = {one.words: one.shown for one in cells}
+    return _changed(last, now)
 
 
 def against_published(filled: Filled) -> list[Difference]:

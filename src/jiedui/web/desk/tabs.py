@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 
 class Tab(NamedTuple):
-    """One page of the navigation: its code, the page it opens, the permission to see it."""
+    """One page of the navigation: its code, the page it opens, the permission to see it.
+
+    `also` is a second address below which its pages lie.
+    """
 
     code: str
     page: str
     permission: str
+    also: str = ""
 
 
 class Chapter(NamedTuple):
@@ -103,7 +107,7 @@ CHAPTERS = (
         "outgoing",
         (
             Tab("publications", "publications", "publish.preview"),
-            Tab("forms", "forms", "forms.read"),
+            Tab("forms", "forms", "forms.read", "filings"),
             Tab("objections", "objections", "publish.preview"),
             Tab("assessment", "assessment", "assess.read"),
             Tab("reconciliation", "reconciliation", "assess.read"),
@@ -146,7 +150,7 @@ def navigation(actor: Actor, path: str, language: Language) -> Navigation:
     chapters, pages = [], []
     for chapter in CHAPTERS:
         links = [
-            Link(say(f"nav.{tab.code}", language), address, _is_below(path, address))
+            Link(say(f"nav.{tab.code}", language), address, _is_here(path, address, tab.also))
             for tab in chapter.tabs
             if actor.allows(tab.permission)
             for address in (reverse(f"desk:{tab.page}"),)
@@ -158,6 +162,12 @@ def navigation(actor: Actor, path: str, language: Language) -> Navigation:
         if is_here:
             pages = links
     return Navigation(chapters, pages)
+
+
+def _is_here(path: str, address: str, also: str) -> bool:
+    """Whether a page lies below a tab's address, or below the other one of its pages."""
+    beside = f"{reverse('desk:overview')}{also}"
+    return _is_below(path, address) or bool(also and _is_below(path, beside))
 
 
 def _is_below(path: str, address: str) -> bool:

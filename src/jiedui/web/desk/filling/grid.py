@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.cells import shown
 from jiedui.exchange.grid import Box, address, letters_of
+from jiedui.web.desk.filling.rows import derivation, reason_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from jiedui.exchange.grid import Sheet
     from jiedui.forms.cells import Cell
     from jiedui.forms.fill import Filled
+    from jiedui.web.wording import Language
 
 ROWS_MAX = 300
 COLUMNS_MAX = 60
@@ -28,8 +30,8 @@ class Square:
         text: What stands there.
         rows: How many rows it spans; `cols` how many columns.
         tone: ok, tell or ask for what was filled in or left empty, "" for the form's own words.
-        reason: Code of the reason when it is left empty.
-        anchor: Where its row of the list below is.
+        reason: The reason when it is left empty, in words.
+        href: The page that derives its number, "" when there is none.
     """
 
     text: str
@@ -37,7 +39,7 @@ class Square:
     cols: int
     tone: str = ""
     reason: str = ""
-    anchor: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,60 +51,63 @@ class Picture:
     rows: list[tuple[int, list[Square]]]
 
 
-def pictures(filled: Filled) -> list[Picture]:
+def pictures(filled: Filled, language: Language) -> list[Picture]:
     """Return the sheets of a form that hold cells to fill, filled."""
     by_sheet: dict[str, dict[tuple[int, int], Cell]] = {}
     for cell in filled.cells:
         by_sheet.setdefault(cell.sheet, {})[cell.slot.row, cell.slot.col] = cell
     results = {(one.sheet, one.ref): one.value for one in filled.formulas}
     return [
-        _picture(sheet, by_sheet[sheet.name], results)
+        _Drawing(sheet, by_sheet[sheet.name], results, language).picture()
         for sheet in filled.book.sheets
         if sheet.name in by_sheet
     ]
 
 
-def _picture(
-    sheet: Sheet, cells: dict[tuple[int, int], Cell], results: Mapping[tuple[str, str], object]
-) -> Picture:
-    boxes = {(box.top, box.left): box for box in sheet.merged}
-    inside = {
-        (row, col)
-        for box in sheet.merged
-        for row in range(box.top, min(box.bottom, ROWS_MAX) + 1)
-        for col in range(box.left, min(box.right, COLUMNS_MAX) + 1)
-        if (row, col) != (box.top, box.left)
-    }
-    last = min(ROWS_MAX, max([*sheet.rows, *(row for row, _ in cells), 1]))
-    width = min(COLUMNS_MAX, max([*map(len, sheet.rows.values()), *(col for _, col in cells), 1]))
-    rows = []
-    for row in range(1, last + 1):
-        squares = []
-        for col in range(1, width + 1):
-            if (row, col) in inside:
-                continue
-            box = boxes.get((row, col), Box(row, col, row, col))
-            span = box.bottom - box.top + 1, min(box.right, width) - box.left + 1
-            squares.append(_square(sheet, (row, col), span, cells=cells, results=results))
-        rows.append((row, squares))
-    return Picture(sheet.name, [letters_of(col) for col in range(1, width + 1)], rows)
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """One sheet being drawn."""
 
+    sheet: Sheet
+    cells: Mapping[tuple[int, int], Cell]
+    results: Mapping[tuple[str, str], object]
+    language: Language
 
-def _square(
-    sheet: Sheet,
-    at: tuple[int, int],
-    span: tuple[int, int],
-    *,
-    cells: dict[tuple[int, int], Cell],
-    results: Mapping[tuple[str, str], object],
-) -> Square:
-    cell = cells.get(at)
-    if cell is not None:
-        tone = "ask" if cell.is_asked else _TONES[cell.confidence]
-        reason = "" if cell.shown is not None else cell.told.reason
-        return Square(cell.text, *span, tone if cell.shown is not None else "mute", reason,
-                      f"c-{cell.sheet}-{cell.ref}")  # fmt: skip
-    formula = results.get((sheet.name, address(*at)))
-    if formula is not None:
-        return Square(str(formula), *span)
-    return Square(shown(sheet.at(*at)), *span)
+    def picture(self) -> Picture:
+        """Return the picture of the sheet."""
+        sheet = self.sheet
+        boxes = {(box.top, box.left): box for box in sheet.merged}
+        inside = {
+            (row, col)
+            for box in sheet.merged
+            for row in range(box.top, min(box.bottom, ROWS_MAX) + 1)
+            for col in range(box.left, min(box.right, COLUMNS_MAX) + 1)
+            if (row, col) != (box.top, box.left)
+        }
+        lengths, last_col = map(len, sheet.rows.values()), (col for _, col in self.cells)
+        last = min(ROWS_MAX, max([*sheet.rows, *(row for row, _ in self.cells), 1]))
+        width = min(COLUMNS_MAX, max([*lengths, *last_col, 1]))
+        rows = []
+        for row in range(1, last + 1):
+            squares = []
+            for col in range(1, width + 1):
+                if (row, col) in inside:
+                    continue
+                box = boxes.get((row, col), Box(row, col, row, col))
+                span = box.bottom - box.top + 1, min(box.right, width) - box.left + 1
+                squares.append(self._square((row, col), span))
+            rows.append((row, squares))
+        return Picture(sheet.name, [letters_of(col) for col in range(1, width + 1)], rows)
+
+    def _square(self, at: tuple[int, int], span: tuple[int, int]) -> Square:
+        cell = self.cells.get(at)
+        if cell is not None:
+            tone = "ask" if cell.is_asked else _TONES[cell.confidence]
+            if cell.shown is None:
+                reason = reason_words(cell.told.reason, self.language)
+                return Square("", *span, "ask" if cell.is_asked else "mute", reason)
+            return Square(cell.text, *span, tone, "", derivation(cell))
+        formula = self.results.get((self.sheet.name, address(*at)))
+        if formula is not None:
+            return Square(str(formula), *span)
+        return Square(shown(self.sheet.at(*at)), *span)

@@ -21,18 +21,20 @@ from jiedui.forms.queries import (
     against_published,
     blank,
     blanks,
+    changed_from_last,
     changed_since_filed,
     filed_file,
     filing,
     filings,
     memory_of,
 )
-from jiedui.kernel.codes import REASONS, SOURCES
+from jiedui.kernel.codes import SOURCES
 from jiedui.kernel.period import parse_iso
 from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
 from jiedui.web.clock import now
 from jiedui.web.desk.door import actor_of, scope_of, tell
 from jiedui.web.desk.filling.grid import pictures
+from jiedui.web.desk.filling.rows import cells_table, differences_table, filed_table
 from jiedui.web.files import named_response
 from jiedui.web.pages import Page, show
 from jiedui.web.tables import Cell, Column, Row, Table, moment, text
@@ -46,8 +48,6 @@ if TYPE_CHECKING:
 
     from jiedui.forms.cells import Cell as FormCell
     from jiedui.forms.fill import Filled
-    from jiedui.forms.queries import Difference
-    from jiedui.web.wording import Language
 
 
 FILINGS = (
@@ -60,28 +60,6 @@ FILINGS = (
     Column("filed_by", "filling.filed_by"),
     Column("filed_at", "filling.filed_at", "date"),
 )
-CELLS = (
-    Column("cell", "filling.cell"),
-    Column("words", "filling.asks"),
-    Column("query", "filling.query"),
-    Column("value", "filling.value"),
-    Column("confidence", "filling.confidence", "badge"),
-    Column("why", "filling.why"),
-)
-FILED_CELLS = (
-    Column("cell", "filling.cell"),
-    Column("words", "filling.asks"),
-    Column("value", "filling.value"),
-    Column("unit", "filling.unit"),
-    Column("reason", "filling.why"),
-)
-DIFFERENCES = (
-    Column("words", "filling.asks"),
-    Column("before", "filling.before"),
-    Column("now", "filling.now"),
-    Column("where", "filling.where"),
-)
-_TONES = {"confirmed": "ok", "sure": "ok", "likely": "tell", "unsure": "ask"}
 _SAID = ("figure", "recipient", "source", "since", "until", "unit")
 
 
@@ -139,16 +117,17 @@ def _page(request: HttpRequest, digest: str, problems: tuple[Problem, ...] = ())
         "filled": filled,
         "written": sum(cell.shown is not None for cell in filled.cells),
         "open": [_open(cell) for cell in filled.asks],
-        "pictures": pictures(filled),
+        "pictures": pictures(filled, language),
         "short": [one for one in filled.formulas if one.incomplete[0]],
-        "changed": _differences(changed_since_filed(filled)),
-        "differing": _differences(against_published(filled)),
+        "changed": differences_table(changed_since_filed(filled)),
+        "differing": differences_table(against_published(filled)),
         "figures": [(one.code, pick((one.zh, one.en), language)) for one in FIGURES.values()],
         "sources": [(one.code, pick((one.zh, one.en), language)) for one in SOURCES.values()],
+        "chosen": request.GET.get("cell", ""),
         "may_confirm": actor.allows("forms.confirm"),
         "may_file": actor.allows("forms.file"),
     }
-    table = Table(CELLS, [_row(cell, language) for cell in filled.cells])
+    table = cells_table(filled.cells, language)
     crumbs = ((say("nav.forms", language), reverse("desk:forms")),)
     title = filled.title or filled.name
     return Page(
@@ -161,36 +140,6 @@ def _open(cell: FormCell) -> dict[str, str]:
     question = cell.asked.doubt or "、".join(cell.asked.narrower)
     return {"at": f"{cell.sheet}!{cell.ref}", "words": cell.words, "question": question,
             "value": cell.text}  # fmt: skip
-
-
-def _row(cell: FormCell, language: Language) -> Row:
-    code = "new" if cell.is_asked and cell.confidence in {"sure", "likely"} else cell.confidence
-    tone = "ask" if cell.is_asked else _TONES[cell.confidence]
-    reason = REASONS.get(cell.told.reason)
-    named = pick((reason.zh, reason.en), language) if reason else ""
-    why = pick(cell.told.why, language)
-    figure = FIGURES.get(cell.told.figure[0])
-    query = pick((figure.zh, figure.en), language) if figure else cell.asked.measure
-    unit = cell.asked.unit.zh if cell.asked.unit and cell.text else ""
-    at = f"{cell.sheet}!{cell.ref}"
-    return Row(
-        (
-            text(at),
-            text(cell.words),
-            text("；".join((query, *cell.told.filters)) if query else ""),
-            text(f"{cell.text} {unit}".strip()),
-            Cell(code, say(f"filling.is_{code}", language), "", tone, tone),
-            text("：".join(one for one in (named, why) if one)),
-        )
-    )
-
-
-def _differences(found: list[Difference]) -> Table:
-    return Table(
-        DIFFERENCES,
-        [Row((text(one.words), text(one.before or "—"), text(one.now or "—"), text(one.where)))
-         for one in found],
-    )  # fmt: skip
 
 
 @require_POST
@@ -254,18 +203,14 @@ def filing_page(request: HttpRequest, number: int) -> HttpResponse:
     scope_of(request, "forms.read")
     language = language_of(request)
     found, cells = filing(number)
-    rows = [
-        Row((text(f"{one.sheet}!{one.ref}"), text(one.words), text(one.shown), text(one.unit),
-             text(REASONS[one.reason].zh if one.reason in REASONS else one.reason)))
-        for one in cells
-    ]  # fmt: skip
+    content = {"filing": found, "changed": differences_table(changed_from_last(number))}
     twin = {"filing": found, "cells": [
         {"sheet": one.sheet, "cell": one.ref, "words": one.words, "value": one.shown,
          "unit": one.unit, "reason": one.reason} for one in cells]}  # fmt: skip
     crumbs = ((say("nav.forms", language), reverse("desk:forms")),)
     page = Page(
-        "desk/filling/filing.html", found.title or found.name, {"filing": found}, twin=twin,
-        table=Table(FILED_CELLS, rows), crumbs=crumbs,
+        "desk/filling/filing.html", found.title or found.name, content, twin=twin,
+        table=filed_table(cells, language), crumbs=crumbs,
     )  # fmt: skip
     return show(request, page)
 
