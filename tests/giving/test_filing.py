@@ -14,7 +14,7 @@ from jiedui.exchange.commands import post_batch, receive_file
 from jiedui.giving.commands.wishes import read_receiver
 from jiedui.giving.queries.donors import donors
 from jiedui.giving.queries.gifts import GiftFilter, gift, gifts
-from jiedui.giving.queries.wishes import WishFilter, wishes
+from jiedui.giving.queries.wishes import WishFilter, campaigns, tallies, wishes
 from tests.giving.saying import refused
 from tests.giving.test_gifts import figure
 from tests.web.conftest import NOW, settle
@@ -131,3 +131,56 @@ def test_a_wish_list_that_tells_too_much_is_refused_row_by_row(world: World) -> 
     )
     assert codes == {"PUBLIC_NAME", "PUBLIC_ADDRESS"}
     assert wishes(EVERYWHERE, WishFilter(state="draft"), now=THEN) == []
+
+
+def campaign_list(title: str, *rows: tuple[object, ...]) -> bytes:
+    """Return a list of campaigns as an office sends it."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append([title])
+    sheet.append([
+        "活动名称", "活动类型", "配捐方", "每个心愿配捐金额(元)", "配捐封顶金额(元)", "捐入基金",
+        "受援县", "开始日期", "结束日期", "慈善组织", "公开募捐备案号", "心愿数",
+    ])  # fmt: skip
+    for row in rows:
+        sheet.append(list(row))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+REPORTED = ("某寺新年许愿", "慈善许愿配捐", "某某寺", "未列明", "未列明", "某健康基金", "久治县",
+            None, None, "许愿平台", None, "未列明")  # fmt: skip
+RUNNING = ("圆梦行动", "许愿配捐", "某某商会", 1, 1000, "某助学基金", "久治县", "2017-01-01",
+           "2030-12-31", "某慈善会", "备2017-1")  # fmt: skip
+
+
+def test_campaigns_come_by_files_as_far_as_they_are_stated(sqlite_office: Office) -> None:
+    """One that others ran stays with what was not stated; a running one is opened and counted."""
+    assert sqlite_office.data_dir.is_dir()
+    settle()
+    officer = actor_named("officer")
+
+    def sent(name: str, content: bytes) -> None:
+        post(receive_file(content, name=name, actor=officer, now=NOW).number)
+
+    gift = (1, "某某寺", "久治县某健康基金", "2017-03-01", "资金", "未列明", "", "")
+    sent("活动.xlsx", campaign_list("2017年公益活动台账", REPORTED, (*RUNNING, 300)))
+    post(send("捐赠.xlsx", gift))
+    sent("活动2.xlsx", campaign_list("2017年公益活动台账(二)", REPORTED, (*RUNNING, 450)))
+    running, told = campaigns(EVERYWHERE)
+    assert (told.state, told.unit_gift_fen, told.cap_fen, told.counted) == (
+        "reported",
+        None,
+        None,
+        0,
+    )
+    assert (told.sponsor_name, told.fund, str(told.starts)) == (
+        "某某寺",
+        "某健康基金",
+        "2017-01-01",
+    )
+    assert told.gift is not None
+    assert [one.number for one in gifts(EVERYWHERE, GiftFilter())] == [told.gift]
+    assert (running.state, running.counted, running.promised_fen) == ("open", 450, 45_000)
+    assert tallies(running.number) != []

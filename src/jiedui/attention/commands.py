@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
+
+from django.db.models import Q
 
 from jiedui.access.command import command
 from jiedui.access.queries import actor_named
@@ -26,6 +30,12 @@ PARTIAL_MAX = 5000
 """Beyond so many subjects a rule is run over all of them."""
 
 WORDS_MAX = 1000
+
+TOLD = (
+    "place", "zh", "en", "digest", "amount_fen", "urgency", "owner", "link", "since",
+    "found_on", "due", "state", "explained_by", "explanation", "accepted_by",
+)  # fmt: skip
+"""What a run may change of a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +108,13 @@ def _run(rule: Rule, looking: Looking, now: dt.datetime) -> Ran:
     hits = {hit.subject: hit for hit in rule.find(looking)}
     known = Finding.objects.filter(rule=rule.code)
     if looking.subjects is not None:
-        known = known.filter(
-            subject__in=[f"{rule.subject}:{number}" for number in looking.subjects]
-        )
+        known = known.filter(_about(rule, looking.subjects))
     rows = {row.subject: row for row in known}
     notes: list[FindingNote] = []
     changed: list[Finding] = []
     again = 0
     for subject, row in rows.items():
+        before = _values(row)
         hit = hits.get(subject)
         if hit is None:
             if row.state != "CLEARED":
@@ -117,18 +126,28 @@ def _run(rule: Rule, looking: Looking, now: dt.datetime) -> Ran:
         if verb:
             again += 1
             notes.append(FindingNote(finding=row, verb=verb, words=hit.zh, at=now))
-        changed.append(row)
+        if _values(row) != before:
+            changed.append(row)
     fresh = [_made(rule, hit, looking.today) for key, hit in hits.items() if key not in rows]
     Finding.objects.bulk_create(fresh, batch_size=CHUNK)
-    names = (
-        "place", "zh", "en", "digest", "amount_fen", "urgency", "owner", "link", "since",
-        "found_on", "due", "state", "explained_by", "explanation", "accepted_by",
-    )  # fmt: skip
-    Finding.objects.bulk_update(changed, names, batch_size=CHUNK)
+    Finding.objects.bulk_update(changed, TOLD, batch_size=CHUNK)
     notes += [FindingNote(finding=row, verb="found", words=row.zh, at=now) for row in fresh]
     FindingNote.objects.bulk_create(notes, batch_size=CHUNK)
     cleared = sum(1 for note in notes if note.verb == "cleared")
     return Ran(len(fresh), again, cleared)
+
+
+def _about(rule: Rule, numbers: Collection[int]) -> Q:
+    """Return the findings of a rule about some subjects."""
+    names = [f"{rule.subject}:{number}" for number in numbers]
+    if not rule.has_parts:
+        return Q(subject__in=names)
+    return reduce(or_, (Q(subject__startswith=f"{name}-") for name in names))
+
+
+def _values(row: Finding) -> tuple[object, ...]:
+    """Return what a run may change of a finding; what stays the same is not written again."""
+    return tuple(getattr(row, name) for name in TOLD)
 
 
 def _made(rule: Rule, hit: Hit, today: dt.date) -> Finding:

@@ -93,6 +93,7 @@ class Rule:
         days: Days its owner has to answer.
         find: Its function.
         limits: Names of the thresholds it uses, for the reference.
+        has_parts: Whether a subject has a finding for each of its parts: `register:632625-Q01`.
     """
 
     code: str
@@ -103,6 +104,7 @@ class Rule:
     days: int
     find: Find
     limits: tuple[str, ...] = ()
+    has_parts: bool = False
 
 
 STATES: dict[str, tuple[str, str]] = {

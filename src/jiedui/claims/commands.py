@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.access.command import command
 from jiedui.access.vault import keep_upload
+from jiedui.attention.commands import run_rules
 from jiedui.claims import queries
 from jiedui.claims.checking import checked
 from jiedui.claims.models import Acceptance, ClaimVerdict, Document, RegisteredClaim
@@ -98,6 +99,7 @@ def _register(
         _verdict(row, one, found, judged_by=actor.username, now=now)
         for row, one in zip(kept, found.claims, strict=True)
     )
+    run_rules(actor=actor, now=now, subjects={"claim": [row.pk for row in kept]})
     return Done(document.pk, len(kept), f"document {document.pk}")
 
 
@@ -133,6 +135,7 @@ def judge_again(number: int, *, actor: Actor, now: dt.datetime) -> Done:
         if is_new and (fresh.outcome, fresh.book_stated) != (last.outcome, last.book_stated):
             changed.append(fresh)
     ClaimVerdict.objects.bulk_create(changed)
+    run_rules(actor=actor, now=now, subjects={"claim": [row.pk for row in kept.values()]})
     return Done(number, len(changed), f"document {number}")
 
 
@@ -178,6 +181,7 @@ def accept_claim(
         accepted_by=actor.username,
         accepted_at=now,
     )
+    run_rules(actor=actor, now=now, subjects={"claim": [number]})
     return Done(number, 1, f"claim {number}")
 
 

@@ -97,7 +97,8 @@ def post_sample(folder: Path, *, now: dt.datetime) -> None:
     for path in write_workbooks(folder):
         batch = receive_file(path.read_bytes(), name=path.name, actor=officer, now=now)
         posted = post_batch(batch.number, actor=reviewer, now=now, accept_warnings=True)
-        say(f"  {batch.number}  {path.name}: entries {posted.first} to {posted.last}")
+        what = f"entries {posted.first} to {posted.last}" if posted.last else "records"
+        say(f"  {batch.number}  {path.name}: {what}")
         _say_kinds(batch.problems)
     write_drill(folder)
     write_blank_form(folder)

@@ -6,6 +6,7 @@ Pure functions from a cell's value and its column's setting to a `Said`. Knows n
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -73,10 +74,16 @@ def _worded(amount: Amount, fen: int, *, code: str = "", expected: str = "") -> 
     return Said(number, wording, code, expected)
 
 
+_SEVERAL = re.compile(r"(?:多|数|若干|几|好几)次|several(?: times)?")
+"""Words for acts that were reported but not counted: at least one."""
+
+
 def count_cell(value: CellValue, setting: Setting) -> Said:
     """Return a count; a column in 万 counts ten thousands."""
     if isinstance(value, int) and not isinstance(value, bool) and not setting.unit.startswith("万"):
         return Said(value)
+    if isinstance(value, str) and _SEVERAL.fullmatch(normal(value).lower()):
+        return Said(1, Wording.AT_LEAST.value)
     amount = _amount(value)
     if amount is None or amount.is_money or amount.unit in ("%", "‰"):
         return _unreadable("a number")

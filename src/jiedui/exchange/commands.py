@@ -14,10 +14,12 @@ from django.db import connection
 
 from jiedui.access.command import command
 from jiedui.access.vault import forget_upload, keep_upload
+from jiedui.attention.commands import run_rules
 from jiedui.books.commands import hold_book, post_entries
 from jiedui.books.feed import extend_facts
 from jiedui.exchange import opening, queries, sealing, standing
 from jiedui.exchange.answering import say_kind
+from jiedui.exchange.attention import SUBJECT as STATED
 from jiedui.exchange.judging import Standing, is_worse, with_batch
 from jiedui.exchange.keeping import masked, masked_problem, masked_text
 from jiedui.exchange.kinds import check_kind
@@ -225,6 +227,8 @@ def _post(
         number, reading, judgement, batch.content, first, lambda: opening.read_again(batch)
     )
     recorded = record(posting, actor=actor, now=now)
+    stated = [first + at for at, draft in enumerate(judgement.entries) if draft.kind == "assertion"]
+    run_rules(actor=actor, now=now, subjects={STATED: stated})
     return _told(number, posted, judgement, recorded=recorded)
 
 

@@ -25,7 +25,12 @@ PERSONAL = frozenset({"id_no", "head_id_no", "phone", "receiver_contact", "bank_
 SENSITIVE = frozenset({"health"})
 """Fields of words that tell of somebody's health: a batch keeps none of them."""
 
-NUMBERED = frozenset({"credit_code", "bill_no", "approval_no", "minutes_no"})
+NUMBERED = frozenset(
+    {
+        "agreement_no", "approval_no", "asset_no", "bill_no", "contract_no", "credit_code",
+        "host_permit", "minutes_no", "notice", "paper_no", "report_no",
+    }
+)  # fmt: skip
 """Fields that hold long numbers of papers and organisations."""
 
 

@@ -7,16 +7,19 @@ posting, with the numbers of the entries that already say each row, so nothing i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from jiedui.exchange.judging import Standing
+from jiedui.exchange.keeping import masked_text, masked_value
 from jiedui.exchange.recorders import (
+    campaigns,
     cooperation,
     giving,
     households,
     payments,
     projects,
+    results,
     wishes,
 )
 from jiedui.exchange.rows import Context
@@ -36,8 +39,8 @@ class RecordedRow:
 
     Attributes:
         at: Its position among the reading's rows.
-        row: The row as the batch keeps it: personal numbers are starred.
-        context: What its sheet says for all rows.
+        row: The row with every personal number starred, in remarks and sheet names too.
+        context: What its sheet says for all rows, starred likewise.
         entries: Numbers of the entries that say it; () where it says nothing that is counted.
         replaced: Numbers of the entries taken back for it, when its return was sent again.
     """
@@ -56,7 +59,7 @@ class RecordedBatch:
     Attributes:
         batch: The batch.
         kind: The rows' kind.
-        file: The file's name.
+        file: The file's name, personal numbers starred.
         evidence: The hash of the file.
         rows: The rows, in the order of the file.
         reread: Reads the kept file again and returns its rows with personal numbers as they stand
@@ -96,6 +99,22 @@ RECORDERS: dict[str, Recorder] = {
     "secondment": cooperation.secondments,
     "labour": cooperation.placements,
     "consumption": cooperation.sales,
+    "enterprise": cooperation.enterprises,
+    "workshop": cooperation.workshops,
+    "agreement": cooperation.agreements,
+    "training_roster": cooperation.rosters,
+    "beneficiary": results.beneficiaries,
+    "campaign": campaigns.record,
+    "contract": results.record,
+    "acceptance": results.record,
+    "settlement": results.record,
+    "asset": results.record,
+    "reach": results.record,
+    "disclosure": results.record,
+    "audit_finding": results.record,
+    "paper": results.record,
+    "step": results.record,
+    "progress": results.record,
 }
 """The recorder of each kind that has records beside the book; a kind not named has none."""
 
@@ -152,7 +171,7 @@ def record(posting: Posting, *, actor: Actor, now: dt.datetime) -> int:
             RecordedBatch(
                 posting.batch,
                 kind,
-                posting.reading.file,
+                masked_text(posting.reading.file),
                 posting.evidence,
                 tuple(rows),
                 posting.reread,
@@ -181,8 +200,19 @@ def _recorded(posting: Posting, one: Judged) -> RecordedRow:
     row = posting.reading.rows[one.at]
     return RecordedRow(
         one.at,
-        row,
-        posting.reading.context.get(row.sheet, Context()),
+        _starred(row),
+        _starred_context(posting.reading.context.get(row.sheet, Context())),
         posting.judgement.said_by(False, one.at, posting.first),  # noqa: FBT003
         tuple(back.reverses for back in one.back if back.reverses is not None),
     )
+
+
+def _starred(row: Row) -> Row:
+    """Return a row without a personal number anywhere: recorders get no other."""
+    fields = {name: masked_value(name, value) for name, value in row.fields.items()}
+    return replace(row, sheet=masked_text(row.sheet), fields=fields)
+
+
+def _starred_context(context: Context) -> Context:
+    preparer = masked_text(context.preparer) if context.preparer else context.preparer
+    return replace(context, title=masked_text(context.title), preparer=preparer)

@@ -1,4 +1,4 @@
-"""The house rules about projects: R01 to R10 and R21 of DOMAIN 11, as declarations.
+"""The house rules about projects: R01 to R10, R13, R21 of DOMAIN 11, as declarations.
 
 Each looks at indexed columns of the record; thresholds are dated data of `attention`.
 """
@@ -24,6 +24,7 @@ from jiedui.programme.models import (
     Signing,
 )
 from jiedui.programme.outcomes import MOMENTS, PAYMENTS, SIGNERS
+from jiedui.programme.reaching import unregistered
 from jiedui.programme.signing import is_signed
 
 if TYPE_CHECKING:
@@ -261,6 +262,25 @@ def duplicates(looking: Looking) -> Iterator[Hit]:
         )
 
 
+LISTED_MAX = 20
+"""So many rows of a list are named in a finding."""
+
+
+def not_in_register(looking: Looking) -> Iterator[Hit]:
+    """R13: people a list names as registered whom the register of households does not know."""
+    for one in unregistered(looking.subjects):
+        named = [str(at) for at in one.missing[:LISTED_MAX]]
+        more = len(one.missing) > LISTED_MAX
+        yield _hit(
+            one.project,
+            f"受益名单建档立卡(脱贫、监测)对象{one.listed}人,其中{len(one.missing)}人不在户籍册"
+            f"(名单第{'、'.join(named)}行{'等' if more else ''})",
+            f"{len(one.missing)} of {one.listed} people listed as registered are not in the "
+            f"register (rows {', '.join(named)}{' ...' if more else ''} of the list)",
+            facts=(one.listed, one.missing),
+        )
+
+
 def public_text(looking: Looking) -> Iterator[Hit]:
     """R21: a notice on record that holds an identity or mobile number."""
     rows = Disclosure.objects.select_related("project")
@@ -320,6 +340,8 @@ RULES: tuple[Rule, ...] = (
     _rule("R09", ("涉及负面清单", "words of the negative list"), negative_list, 2, 10,
           limits="negative"),
     _rule("R10", ("疑似重复项目", "projects that may be the same"), duplicates, 2, 10),
+    _rule("R13", ("受益对象不在册", "a beneficiary is not in the register"),
+          not_in_register, 2, 15),
     _rule("R21", ("公示内容含个人信息", "personal numbers in a public text"), public_text, 1, 1),
     _rule("P01", ("审计问题逾期", "audit findings past their day"), audit_overdue, 1, 5),
 )  # fmt: skip

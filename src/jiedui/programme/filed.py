@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.kernel.period import parse_iso
+from jiedui.kernel.quantity import Wording
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,21 +23,31 @@ class FiledRow(NamedTuple):
         entries: Numbers of the entries that say it; () where it says nothing new that is counted.
         county: Present code of the county, "" when it names none.
         source: File, sheet and row.
+        wordings: Field name to wording, for what is not exact.
+        cells: Field name to the cell that says it.
     """
 
     fields: Mapping[str, Value]
     entries: tuple[int, ...]
     county: str
     source: str
+    wordings: Mapping[str, str] = MappingProxyType({})
+    cells: Mapping[str, str] = MappingProxyType({})
 
     def text(self, name: str) -> str:
         """Return a field as text, "" when it is empty."""
         value = self.fields.get(name)
         return value.strip() if isinstance(value, str) else ""
 
+    def has(self, name: str) -> bool:
+        """Whether a field says anything, exact or not."""
+        return self.fields.get(name) is not None or name in self.wordings
+
     def whole(self, name: str) -> int | None:
-        """Return a field as a whole number, None when it is none."""
+        """Return a field as an exact whole number; None when it is none, or only about so much."""
         value = self.fields.get(name)
+        if self.wordings.get(name, Wording.EXACT) != Wording.EXACT:
+            return None
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
     def day(self, name: str, *, last: bool = False) -> dt.date | None:

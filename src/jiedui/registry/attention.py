@@ -27,9 +27,11 @@ def faults(looking: Looking) -> Iterator[Hit]:
     """R14: grave faults of the register, counted by county and check."""
     grave = [code for code, check in CHECKS.items() if check.severity is Severity.ERROR]
     days = Days(looking.today, looking.today)
+    asked = [""] if looking.subjects is None else sorted(map(str, looking.subjects))
     homes = {
         (one.place.partition(":")[0], one.check, one.household)
-        for one in findings(EVERYWHERE, days, checks=grave)
+        for place in asked
+        for one in findings(EVERYWHERE, days, place=place, checks=grave)
     }
     counts = Counter((county, check) for county, check, _ in homes)
     for (county, code), number in sorted(counts.items()):
@@ -46,6 +48,8 @@ def faults(looking: Looking) -> Iterator[Hit]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("R14", "register", "户册信息有误", "faults of the register", 2, 20, faults),
+    Rule(
+        "R14", "register", "户册信息有误", "faults of the register", 2, 20, faults, has_parts=True
+    ),
 )
 """The rules of this package."""

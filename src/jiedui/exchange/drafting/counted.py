@@ -21,7 +21,7 @@ from jiedui.exchange.drafting.fields import (
 )
 from jiedui.exchange.kinds import KINDS
 from jiedui.kernel.place import name_of
-from jiedui.kernel.quantity import said
+from jiedui.kernel.quantity import Wording, said
 
 if TYPE_CHECKING:
     from jiedui.books.entry import EntryDraft
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from jiedui.exchange.drafting.funds import Drafted
     from jiedui.exchange.kinds.declaration import Counted, Kind
     from jiedui.kernel.problem import Problem
+    from jiedui.kernel.quantity import Interval
 
 _FIELD = re.compile(r"\{(\w+)\}")
 
@@ -45,7 +46,7 @@ def draft(case: Case) -> Drafted:
 
 
 def _entry(case: Case, kind: Kind, one: Counted) -> list[EntryDraft]:
-    amount = amount_of(case, one.field) if one.field else said(1)
+    amount = _amount(case, one)
     if amount is None:
         return []
     recipient = recipient_of(case)
@@ -56,3 +57,15 @@ def _entry(case: Case, kind: Kind, one: Counted) -> list[EntryDraft]:
     words = _FIELD.sub(lambda found: "" if kind.is_personal else case.text(found[1]), one.words)
     line = stamp.line(one.account, amount, one.field or kind.keys[0])
     return [stamp.entry("count", f"{where} {words}".strip(), [line])]
+
+
+def _amount(case: Case, one: Counted) -> Interval | None:
+    """Return how much a row counts; None where it counts nothing."""
+    if not one.field:
+        return said(1)
+    amount = amount_of(case, one.field)
+    if amount is None:
+        return said(one.otherwise) if one.otherwise else None
+    if amount.wording is Wording.NOT_STATED and one.otherwise:
+        return said(one.otherwise, Wording.AT_LEAST)
+    return amount

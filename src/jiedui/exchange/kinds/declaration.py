@@ -187,12 +187,15 @@ class Counted:
         field: The field that says how much; "" counts each row once.
         on: Fields that date it, the first that is stated, or its first to its last.
         words: The words of the entry; `{name}` stands for a field. Never a personal one.
+        otherwise: How much a row counts that leaves the field empty; where the cell says that
+            nobody counted, it is at least so much. 0: such a row counts nothing.
     """
 
     account: str
     field: str = ""
     on: tuple[str, ...] = ()
     words: str = ""
+    otherwise: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +282,9 @@ COUNTY = Field(
 PROJECT_NAME_HEADINGS = (
     "项目 建设项目 项目(名称) 工程名称 建设项目名称 实施项目 计划项目 项目名 "
     "援建项目 帮扶项目 援建项目名称 帮扶项目名称 子项目名称"
+)
+PROJECT = Field(
+    "project_name", FieldKind.TEXT, "项目名称", PROJECT_NAME_HEADINGS, "项目名称", is_required=True
 )
 CATEGORY_HEADINGS = (
     "类别 项目类型 项目分类 类型 资金类别 项目大类 所属类别 领域 项目领域 建设类别 分类"

@@ -13,14 +13,7 @@ KIND = Kind(
     fields=(
         say.SEQ,
         say.COUNTY,
-        Field(
-            "project_name",
-            FieldKind.TEXT,
-            "项目名称",
-            say.PROJECT_NAME_HEADINGS,
-            "项目名称",
-            is_required=True,
-        ),
+        say.PROJECT,
         Field("act_kind", FieldKind.TEXT, "资金事项", "支付方式 付款方式 事项 拨付方式 支付类型"),
         Field("fund_source", FieldKind.TEXT, "资金来源", "资金渠道 来源 资金类别 资金性质"),
         Field(

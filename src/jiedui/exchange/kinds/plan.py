@@ -24,14 +24,7 @@ KIND = Kind(
         say.SEQ,
         say.YEAR,
         say.COUNTY,
-        Field(
-            "project_name",
-            FieldKind.TEXT,
-            "项目名称",
-            say.PROJECT_NAME_HEADINGS,
-            "项目名称",
-            is_required=True,
-        ),
+        say.PROJECT,
         Field("category", FieldKind.TEXT, "项目类别", say.CATEGORY_HEADINGS, "项目类"),
         Field(
             "content",

@@ -25,14 +25,7 @@ KIND = Kind(
         say.SEQ,
         say.YEAR,
         say.COUNTY,
-        Field(
-            "project_name",
-            FieldKind.TEXT,
-            "项目名称",
-            say.PROJECT_NAME_HEADINGS,
-            "项目名称",
-            is_required=True,
-        ),
+        say.PROJECT,
         Field(
             "project_count",
             FieldKind.COUNT,

@@ -106,6 +106,13 @@ KIND = Kind(
             "人数 人次",
         ),
         Field(
+            "times",
+            FieldKind.COUNT,
+            "次数",
+            "互访次数 活动次数 往来次数 走访次数 开展次数 次数(次) 会议次数",
+            "互访次数 活动次数",
+        ),
+        Field(
             "agenda",
             FieldKind.TEXT,
             "主要议题",
@@ -149,11 +156,20 @@ KIND = Kind(
     checks=(
         Order("start_date", "end_date"),
         Bounds("people", 0),
+        Bounds("times", 1),
         Unique(
             ("start_date", "leader"),
             unless=("end_date", "county", "direction", "agenda", "minutes_no", "people"),
         ),
         Unique(("minutes_no",), unless=("start_date", "agenda", "leader")),
     ),
-    counts=(Counted("Count:Visits", on=("start_date", "end_date"), words="互访:{agenda}"),),
+    counts=(
+        Counted(
+            "Count:Visits",
+            "times",
+            on=("start_date", "end_date"),
+            words="互访:{agenda}",
+            otherwise=1,
+        ),
+    ),
 )

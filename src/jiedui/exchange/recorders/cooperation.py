@@ -8,6 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.cooperation.commands.filing import record_pairings, record_visits
+from jiedui.cooperation.commands.filing_commerce import (
+    record_agreements,
+    record_enterprises,
+    record_rosters,
+    record_workshops,
+)
 from jiedui.cooperation.commands.filing_people import (
     SEALED_FIELDS,
     record_placements,
@@ -16,14 +22,15 @@ from jiedui.cooperation.commands.filing_people import (
 )
 from jiedui.cooperation.commands.filing_sales import record_sales
 from jiedui.cooperation.filed import FiledRow
+from jiedui.exchange.models import Batch
 from jiedui.kernel import place
-from jiedui.kernel.identity import mask
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from jiedui.access.scope import Actor
+    from jiedui.cooperation.commands.keeping import Done
     from jiedui.cooperation.filed import Value
     from jiedui.exchange.recording import RecordedBatch, RecordedRow
 
@@ -59,6 +66,38 @@ def sales(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
     return record_sales(_filed(batch), actor=actor, now=now, batch=batch.batch).number
 
 
+def enterprises(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
+    """Keep the enterprises of a batch with their investment; return how many."""
+    return _with_proposer(record_enterprises, _filed(batch), batch, actor=actor, now=now)
+
+
+def workshops(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
+    """Keep the workshops of a batch; return how many."""
+    return _with_proposer(record_workshops, _filed(batch), batch, actor=actor, now=now)
+
+
+def agreements(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
+    """Keep the agreements of a batch and their promises; return how many rows."""
+    return _with_proposer(record_agreements, _filed(batch), batch, actor=actor, now=now)
+
+
+def rosters(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
+    """Seal the class rosters of a batch; return how many people."""
+    return _with_proposer(record_rosters, _reread(batch), batch, actor=actor, now=now)
+
+
+def _with_proposer(
+    keep: Callable[..., Done],
+    rows: list[FiledRow],
+    batch: RecordedBatch,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+) -> int:
+    by = Batch.objects.values_list("received_by", flat=True).get(pk=batch.batch)
+    return keep(rows, proposed_by=by, actor=actor, now=now, batch=batch.batch).number
+
+
 def _reread(batch: RecordedBatch) -> list[FiledRow]:
     """Return the rows with what is kept sealed of a person as it stands in the kept file."""
     whole = batch.reread().rows
@@ -77,17 +116,12 @@ def _filed(batch: RecordedBatch) -> list[FiledRow]:
 def _row(batch: RecordedBatch, one: RecordedRow) -> FiledRow:
     code = str(one.row.get("county_code") or one.context.county_code or "")
     return FiledRow(
-        {name: _starred(value) for name, value in one.row.fields.items()},
+        one.row.fields,
         one.row.wordings,
         one.entries,
         one.replaced,
-        f"{mask(batch.file)}\t{one.row.sheet}\t{one.row.row}",
+        f"{batch.file}\t{one.row.sheet}\t{one.row.row}",
         one.context.donor or "",
         place.present_code(code) if code else "",
-        mask(one.context.preparer or one.context.title or ""),
+        one.context.preparer or one.context.title or "",
     )
-
-
-def _starred(value: Value) -> Value:
-    """Return a value with every personal number in its words starred: a remark may hold one."""
-    return mask(value) if isinstance(value, str) else value

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.codechecks import parts_of
+from jiedui.attention.commands import run_rules
 from jiedui.kernel.place import present_code
 from jiedui.kernel.problem import Problem, Refused, Severity, Source
 from jiedui.registry.codes import code_of
@@ -54,6 +55,8 @@ def record(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
     if missing:
         raise Refused([_no_county(batch, one) for one in missing[:10]])
     done = record_list(rows, batch=batch.batch, actor=actor, now=now)
+    counties = {int(one.county) for one in rows}
+    run_rules(actor=actor, now=now, subjects={"register": counties})
     return done.added + done.changed
 
 

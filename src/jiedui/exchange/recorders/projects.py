@@ -30,4 +30,6 @@ def filed(batch: RecordedBatch, one: RecordedRow) -> FiledRow:
         one.entries,
         present_code(code) if code else "",
         f"{batch.file}\t{one.row.sheet}\t{one.row.row}",
+        one.row.wordings,
+        one.row.cells,
     )

@@ -49,6 +49,7 @@ def make_workbooks() -> dict[str, bytes]:
                 "07-公布数表.xlsx",
                 _statements(told, _statements_title(told), page=told["page"]),
             ),
+            ("08-公益活动台账.xlsx", _campaigns(told)),
         )
     }
 
@@ -292,6 +293,40 @@ def _training(told: Facts, one: Facts) -> Sheet:
         totals=inexact,
         notes=(_footer(told),),
     )
+
+
+def _campaigns(told: Facts) -> tuple[Sheet, ...]:
+    columns = (
+        Column("序号", width=6),
+        Column("活动名称", width=34),
+        Column("活动类型", width=12),
+        Column("配捐方", width=14),
+        Column("每个心愿配捐金额(元)", width=20),
+        Column("配捐封顶金额(元)", width=18),
+        Column("捐入基金", width=22),
+        Column("受援县", width=12),
+        Column("慈善组织(平台)", width=18),
+        Column("心愿数", width=10),
+        Column("依据文件", width=30),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            at,
+            one["name"],
+            one["kind"],
+            one["sponsor"],
+            "未列明",
+            "未列明",
+            one["fund"],
+            one["county"],
+            one["platform"],
+            "未列明",
+            told["page"],
+        )
+        for at, one in enumerate(told["campaign"], start=1)
+    ]
+    title = f"{told['donor']}2017年公益活动台账"
+    return (Sheet("公益活动", title, columns, tuple(rows), notes=(_footer(told),)),)
 
 
 def _registered(told: Facts) -> tuple[Sheet, ...]:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from jiedui.access.command import command
 from jiedui.access.scope import EVERYWHERE
 from jiedui.access.vault import sealed
+from jiedui.attention.commands import run_rules
 from jiedui.books.queries import PAGE_MAX, entries
 from jiedui.giving.commands.donors import add_donor
 from jiedui.giving.donation import public_name
 from jiedui.giving.done import Done
 from jiedui.giving.drafts import DonorDraft
+from jiedui.giving.linking import link_reported
 from jiedui.giving.models import Bill, Donor, Gift
 from jiedui.giving.naming import guessed_kind, is_person
 from jiedui.giving.tokens import contact_digest
@@ -69,16 +71,17 @@ def record_filed(rows: Sequence[FiledGift], *, actor: Actor, now: dt.datetime) -
     said = _said({number for row in rows for number in row.entries})
     known = _known({number for row in rows for number in (*row.entries, *row.replaced)})
     donors: dict[tuple[str, str], Donor] = {}
-    count = 0
+    kept: list[int] = []
     for row in rows:
         told = next((said[number] for number in row.entries if number in said), None)
         if told is None or told.number in known:
             continue
         donor = _donor(row, donors, actor=actor, now=now)
         earlier = next((known[number] for number in row.replaced if number in known), None)
-        _keep(row, told, donor, earlier=earlier, actor=actor, now=now)
-        count += 1
-    return Done(count, f"{count} gifts of a batch", count)
+        kept.append(_keep(row, told, donor, earlier=earlier, actor=actor, now=now))
+    link_reported()
+    run_rules(actor=actor, now=now, subjects={"gift": kept})
+    return Done(len(kept), f"{len(kept)} gifts of a batch", len(kept))
 
 
 def _said(numbers: set[int]) -> dict[int, EntryRecord]:
@@ -109,17 +112,27 @@ def _donor(
     code = code if check_credit_code(code).is_valid else ""
     if (name, code) in donors:
         return donors[name, code]
+    donors[name, code] = donor_named(name, code, actor=actor, now=now)
+    return donors[name, code]
+
+
+def donor_named(name: str, code: str, *, actor: Actor, now: dt.datetime) -> Donor:
+    """Return the donor that a file names: known already, or added now; a person's name is sealed.
+
+    Args:
+        name: The donor's name, without needless blanks.
+        code: Its sound credit code, "" when none was told.
+        actor: Who posts the file.
+        now: The moment.
+    """
     if is_person(name):
-        found = _person(name, actor=actor, now=now)
-    else:
-        same = Donor.objects.filter(name=name)
-        found = (
-            same.filter(credit_code=code).first()
-            or (same.filter(credit_code="").first() if code else same.order_by("id").first())
-            or _added(name, code, actor=actor, now=now)
-        )
-    donors[name, code] = found
-    return found
+        return _person(name, actor=actor, now=now)
+    same = Donor.objects.filter(name=name)
+    return (
+        same.filter(credit_code=code).first()
+        or (same.filter(credit_code="").first() if code else same.order_by("id").first())
+        or _added(name, code, actor=actor, now=now)
+    )
 
 
 def _added(name: str, code: str, *, actor: Actor, now: dt.datetime) -> Donor:
@@ -152,7 +165,7 @@ def _keep(
     earlier: Gift | None,
     actor: Actor,
     now: dt.datetime,
-) -> None:
+) -> int:
     value = next((one for one in told.draft.lines if one.account.startswith("Place:")), None)
     lines = told.draft.lines
     kind = "goods" if value is not None and value.account == GOODS_ACCOUNT else "cash"
@@ -186,6 +199,7 @@ def _keep(
         made = Gift.objects.create(**fields, recorded_by=actor.username, recorded_at=now)
         number = made.pk
     _keep_bill(number, row, donor, actor=actor, now=now)
+    return number
 
 
 def _keep_bill(

@@ -57,11 +57,14 @@ class Campaign(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(kind="matched")
+                | Q(state="reported")
                 | Q(unit_gift_fen__gt=0, cap_fen__gt=0, sponsor__isnull=False),
                 name="campaign_matched",
             ),
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(is_members_only=True) | ~Q(host=""),
+                condition=Q(state__in=("draft", "reported"))
+                | Q(is_members_only=True)
+                | ~Q(host=""),
                 name="campaign_under_charity",
             ),
         ]

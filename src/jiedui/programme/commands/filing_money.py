@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from jiedui.access.command import command
 from jiedui.kernel.codes import SOURCES, code_of
-from jiedui.kernel.problem import Problem, Severity, Source
+from jiedui.programme.commands.filed_rows import key_of, projects_of, unclear, unknown_project
 from jiedui.programme.commands.money import make_acts, post_acts
 from jiedui.programme.commands.watching import follow
-from jiedui.programme.models import FundingLine, Project
+from jiedui.programme.models import FundingLine
 from jiedui.programme.opening import refuse_all
 from jiedui.programme.outcomes import Done, MoneyAsk
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jiedui.access.scope import Actor
+    from jiedui.kernel.problem import Problem
     from jiedui.programme.filed import FiledRow
+    from jiedui.programme.models import Project
 
 WORDS = (
     ("下达", "ALLOT"),
@@ -50,7 +52,7 @@ def record_money_rows(
             there. Every reason is given at its row; nothing of the file is posted.
     """
     follow(actor=actor, now=now)
-    known = _projects(rows)
+    known = projects_of(rows)
     sources = _sources(known)
     refuse_all(one for row in rows for one in _unclear(row, known, sources))
     asks = [_ask(row, known, sources) for row in rows]
@@ -63,20 +65,6 @@ def record_money_rows(
         done.first if done else 0,
         done.last if done else 0,
     )
-
-
-def _key(row: FiledRow) -> str:
-    return f"{row.county}/{''.join(row.text('project_name').split())}"
-
-
-def _projects(rows: Sequence[FiledRow]) -> dict[str, Project]:
-    """Return projects by the key of a row; without a county, by a name that only one has."""
-    found = {one.key: one for one in Project.objects.filter(key__in={_key(row) for row in rows})}
-    names = {"".join(row.text("project_name").split()) for row in rows if not row.county}
-    named: dict[str, list[Project]] = {}
-    for one in Project.objects.filter(name__in=names):
-        named.setdefault(f"/{one.name}", []).append(one)
-    return found | {key: own[0] for key, own in named.items() if len(own) == 1}
 
 
 def _sources(known: dict[str, Project]) -> dict[int, list[str]]:
@@ -107,22 +95,10 @@ def _unclear(
     row: FiledRow, known: dict[str, Project], sources: dict[int, list[str]]
 ) -> list[Problem]:
     """Return what a row does not say clearly enough to move money."""
-    file, _, rest = row.source.partition("\t")
-    sheet, _, number = rest.partition("\t")
-    where = Source(file, sheet, f"row:{number}")
-    project = known.get(_key(row))
-    if project is None:
-        found = row.text("project_name")
-        return [
-            Problem(
-                "PROJECT_UNKNOWN",
-                Severity.ERROR,
-                where,
-                found,
-                "the name of one project on record in that county",
-                "Post its ledger or plan first, or put it on record.",
-            )
-        ]
+    missing = unknown_project(row, known)
+    if missing:
+        return missing
+    project = known[key_of(row)]
     faults = []
     if _source(row, project, sources) is None:
         faults.append(
@@ -134,14 +110,11 @@ def _unclear(
         faults.append(("支付日期", row.text("paid_date"), "a day"))
     if not row.whole("amount_fen"):
         faults.append(("支付金额", "nothing exact", "an exact amount"))
-    return [
-        Problem("VALUE_UNKNOWN", Severity.ERROR, where, f"{name} {found}".strip(), expected)
-        for name, found, expected in faults
-    ]
+    return [unclear(row, name, found=found, expected=expected) for name, found, expected in faults]
 
 
 def _ask(row: FiledRow, known: dict[str, Project], sources: dict[int, list[str]]) -> MoneyAsk:
-    project = known[_key(row)]
+    project = known[key_of(row)]
     on = row.day("paid_date")
     assert on is not None  # noqa: S101  `_unclear` asked for it.
     return MoneyAsk(

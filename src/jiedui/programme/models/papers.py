@@ -149,3 +149,25 @@ class FindingAct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state} {self.on}"
+
+
+class Beneficiary(models.Model):
+    """A person a project reaches, as a list told it; name and number lie sealed."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="beneficiaries")
+    person = models.CharField(max_length=64)
+    sealed = models.BinaryField()
+    is_registered = models.BooleanField()
+    words = models.CharField(max_length=200, blank=True)
+    at = models.IntegerField()
+    source = models.CharField(max_length=300, blank=True)
+    added_by = models.CharField(max_length=64)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "person"], name="beneficiary_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"beneficiary {self.pk} of project {self.project_id}"

@@ -13,6 +13,7 @@ from jiedui.giving.drafts import CampaignDraft
 from jiedui.giving.queries import wishes as reading
 from jiedui.giving.queries.donors import donors
 from jiedui.giving.vocabulary import CAMPAIGN_KINDS
+from jiedui.kernel.period import LATEST
 from jiedui.kernel.place import name_of
 from jiedui.kernel.problem import refuse
 from jiedui.web.amounts import yuan
@@ -53,6 +54,7 @@ TONES = {
     "open": ("ok", "ok"),
     "closed": ("mute", "lock"),
     "settled": ("tell", "ok"),
+    "reported": ("mute", "tell"),
 }
 
 
@@ -86,14 +88,33 @@ def _row(thing: object, language: Language) -> Row:
             Cell(one.number, str(one.number), href),
             Cell(one.name, one.name, href),
             Cell(one.kind, getattr(CAMPAIGN_KINDS[one.kind], language)),
-            Cell(f"{one.starts}/{one.ends}", f"{one.starts} – {one.ends}"),
+            Cell(f"{one.starts}/{one.ends}", _days(one, language)),
             Cell(one.counted or one.granted, _progress(one, language)),
             Cell(one.state, say(f"give.campaign_{one.state}", language), "", tone, icon),
         )
     )
 
 
+def _days(one: CampaignView, language: Language) -> str:
+    """Return the days of a campaign no finer than they are known."""
+    if one.ends == LATEST:
+        return say("give.not_stated", language)
+    is_year = (one.starts.month, one.starts.day, one.ends.month, one.ends.day) == (1, 1, 12, 31)
+    if one.state == "reported" and is_year and one.starts.year == one.ends.year:
+        return str(one.starts.year)
+    return f"{one.starts} – {one.ends}"
+
+
+def _terms(one: CampaignView, amount: int | None, language: Language) -> str:
+    """Return a term of matched giving; that of a reported campaign may be not stated."""
+    if amount:
+        return yuan(amount, language)
+    return say("give.not_stated", language) if one.state == "reported" else ""
+
+
 def _progress(one: CampaignView, language: Language) -> str:
+    if one.state == "reported" and not one.counted:
+        return say("give.not_stated", language)
     if one.kind == "matched":
         return say(
             "give.matched_progress", language, counted=f"{one.counted:,}",
@@ -117,8 +138,9 @@ def campaign_page(request: HttpRequest, number: int) -> HttpResponse:
         "kind": getattr(CAMPAIGN_KINDS[one.kind], language),
         "place": name_of(one.recipient) if one.recipient else "",
         "progress": _progress(one, language),
-        "unit": yuan(one.unit_gift_fen, language) if one.unit_gift_fen else "",
-        "cap": yuan(one.cap_fen, language) if one.cap_fen else "",
+        "days": _days(one, language),
+        "unit": _terms(one, one.unit_gift_fen, language),
+        "cap": _terms(one, one.cap_fen, language),
         "chart": _chart(one, tallies, language),
         "state": Cell(one.state, say(f"give.campaign_{one.state}", language), "", tone, icon),
         "may_open": one.state == "draft"

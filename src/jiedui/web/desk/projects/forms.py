@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from jiedui.cooperation.personal import roster
 from jiedui.kernel.codes import SOURCES
 from jiedui.kernel.period import parse_iso
 from jiedui.kernel.problem import Problem, Refused, Severity, Source
 from jiedui.programme.commands import audits, money, notices, papers, projects, results
+from jiedui.programme.commands.beneficiaries import Reached, record_beneficiaries
 from jiedui.programme.lifecycle import PAPERS
 from jiedui.programme.outcomes import (
     ASSET_FORMS,
@@ -206,6 +208,11 @@ def _reach(number: int, told: Values, *, actor: Actor, now: dt.datetime) -> Done
     )
 
 
+def _beneficiaries(number: int, told: Values, *, actor: Actor, now: dt.datetime) -> Done:
+    people = [Reached(one.name, one.id_no) for one in roster(told["people_lines"])]
+    return record_beneficiaries(number, people, actor=actor, now=now)
+
+
 def _notice(number: int, told: Values, *, actor: Actor, now: dt.datetime) -> Done:
     return notices.record_disclosure(
         number, told["moment"], on=told["on"], until=told["until"], where=told["where"],
@@ -300,6 +307,9 @@ FORMS: dict[str, Form] = {
             Field("registered_people", "work.registered_people", "number"),
             Field("mechanism", "work.mechanism", "long"),
         ), _reach),
+        Form("beneficiaries", (
+            Field("people_lines", "work.people_lines", "long", is_required=True),
+        ), _beneficiaries),
         Form("notice", (
             Field("moment", "work.moment", "choice", is_required=True, choices=MOMENTS), _ON,
             Field("until", "work.until", "day"), Field("where", "work.where", is_required=True),

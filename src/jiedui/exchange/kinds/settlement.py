@@ -1,0 +1,47 @@
+"""审价结算台账: one row per project whose cost a price audit settled."""
+
+from __future__ import annotations
+
+from jiedui.exchange.kinds import declaration as say
+from jiedui.exchange.kinds.declaration import Bounds, Field, FieldKind, Kind, PartOf
+
+KIND = Kind(
+    code="settlement",
+    order=22,
+    zh="审价结算台账",
+    en="price audits",
+    fields=(
+        say.SEQ,
+        say.COUNTY,
+        say.PROJECT,
+        Field(
+            "submitted_fen", FieldKind.MONEY, "送审金额", "送审价 送审造价 报审金额 结算送审金额"
+        ),
+        Field(
+            "settled_fen",
+            FieldKind.MONEY,
+            "审定金额",
+            "审定价 审定造价 审计审定金额 结算金额 审定结算金额 核定金额",
+            "审定",
+            is_required=True,
+        ),
+        Field(
+            "settled_date",
+            FieldKind.DATE,
+            "审定日期",
+            "审定时间 审价日期 出具日期 审计日期",
+            "审定日期",
+            is_required=True,
+        ),
+        Field("auditor", FieldKind.TEXT, "审价单位", "审计单位 审核单位 中介机构 造价咨询单位"),
+        Field(
+            "report_no", FieldKind.TEXT, "审价报告文号", "报告文号 审价报告号 报告编号 审计报告文号"
+        ),
+        say.REMARK,
+    ),
+    keys=("project_name", "settled_date"),
+    identifies=("submitted_fen", "settled_date", "report_no"),
+    titles=("审价", "结算", "审定"),
+    checks=(PartOf("settled_fen", "submitted_fen"), Bounds("settled_fen", 1)),
+    needs_title=2,
+)
