@@ -10,6 +10,10 @@ from django.db import connection
 
 from jiedui.access.queries import actor_named, log
 from jiedui.access.scope import EVERYWHERE
+from jiedui.books.feed import facts
+from jiedui.books.queries import head
+from jiedui.figures.compute import compute
+from jiedui.figures.model import Question
 from jiedui.giving import board
 from jiedui.giving.commands.donors import (
     add_donor,
@@ -19,12 +23,13 @@ from jiedui.giving.commands.donors import (
     part_donors,
     read_identity,
 )
-from jiedui.giving.commands.gifts import record_gift
+from jiedui.giving.commands.gifts import post_gifts, record_gift
 from jiedui.giving.donation import public_name
 from jiedui.giving.drafts import DonorDraft
 from jiedui.giving.queries.donors import donor
+from jiedui.giving.queries.gifts import gift
 from tests.giving.saying import refused
-from tests.giving.test_gifts import CASH
+from tests.giving.test_gifts import CASH, figure
 from tests.giving.world import NOW
 
 if TYPE_CHECKING:
@@ -52,6 +57,31 @@ def test_merging_keeps_every_gift_and_can_be_taken_back(
     part_donors(third, actor=reviewer, now=NOW)
     assert [one.number for one in donor(EVERYWHERE, third).gifts] == [last]
     assert refused(lambda: part_donors(third, actor=reviewer, now=NOW)) == {"DONOR_NOT_MERGED"}
+
+
+def test_figures_answer_for_the_donor_that_stays(
+    world: World, officer: Actor, reviewer: Actor
+) -> None:
+    """By donor the merged gifts stand with who stays, now; as known before, where they stood."""
+    other = add_donor(DonorDraft("enterprise", "晨曦实业"), actor=officer, now=NOW).number
+    own = record_gift(replace(CASH, donor=other), actor=officer, now=NOW).number
+    post_gifts([own], actor=reviewer, now=NOW)
+    stays = "晨曦实业公司"
+    mine = figure("gift", payer="晨曦实业") or 0
+    both, count = figure("gift"), figure("gifts_count")
+    before = head().number
+    first = figure("gift", payer=stays) or 0
+    assert mine > 0
+    merge_donors(world.company, other, reason="同一家公司", actor=reviewer, now=NOW)
+    assert figure("gift", payer=stays) == first + mine
+    assert not figure("gift", payer="晨曦实业")
+    assert (figure("gift"), figure("gifts_count")) == (both, count)
+    old = compute(Question("gift", where=(("payer", ("晨曦实业",)),), known_at=before), facts())
+    assert old.rows[0].value.stated == mine
+    assert gift(EVERYWHERE, own).taken_back_by is None
+    part_donors(other, actor=reviewer, now=NOW)
+    assert figure("gift", payer="晨曦实业") == mine
+    assert (figure("gift"), figure("gifts_count")) == (both, count)
 
 
 def test_one_organisation_is_added_once(world: World, officer: Actor) -> None:

@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from jiedui.access.queries import actor_named
 from jiedui.giving.commands.claims import reserve_for
@@ -57,6 +58,13 @@ def test_every_page_is_shown_in_both_languages(world: World, language: str) -> N
         if not path.endswith(("new", "substitute")):
             assert client.get(f"{path}.json").status_code == 200, path
     assert "5" in client.get("/desk/gifts.csv").content.decode()
+    for path in PAGES:
+        if path.count("/") == 2:
+            assert client.get(f"{path}.csv").status_code == 200, path
+            file = client.get(path, {"format": "xlsx", "lang": language})
+            sheet = load_workbook(io.BytesIO(file.content)).worksheets[0]
+            assert next(cell.value for cell in sheet[1]), path
+            assert "format=xlsx" in client.get(path).content.decode(), path
 
 
 def test_a_gift_is_recorded_by_one_and_posted_by_another(world: World) -> None:

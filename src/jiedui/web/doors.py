@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.cache import cache
 
-from jiedui.web.pages import TWIN_KEY
+from jiedui.web.tables import TWIN_KEY
 from jiedui.web.wording import COOKIE, LANGUAGES, PARAMETER
 
 if TYPE_CHECKING:

@@ -1,7 +1,8 @@
-"""A page and its machine twins: one content, shown as HTML, JSON or CSV.
+"""A page and its machine twins: one content, shown as HTML, JSON, CSV or Excel.
 
-`/desk/book` is a page, `/desk/book.json` and `/desk/book.csv` are the same for programs. A view
-returns `show(request, page)` and need not know which was asked.
+`/desk/book` is a page, `/desk/book.json` and `/desk/book.csv` are the same for programs,
+`/desk/book?format=xlsx` is a workbook of the page's table. A view returns
+`show(request, page)` and need not know which was asked.
 """
 
 from __future__ import annotations
@@ -18,16 +19,17 @@ from typing import TYPE_CHECKING, Any, Literal
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from jiedui.web.files import named_response
+from jiedui.web.tables import TWIN_KEY
 from jiedui.web.wording import language_of, say
+from jiedui.web.workbook import workbook_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from jiedui.web.tables import Table
 
-Twin = Literal["html", "json", "csv"]
-TWIN_KEY = "jiedui.twin"
-"""Where `web.doors` notes in the request's META that a twin was asked for by its suffix."""
+Twin = Literal["html", "json", "csv", "xlsx"]
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -41,7 +43,7 @@ class Page:
         title: Its title, already in the reader's language.
         content: What the template is given.
         twin: What programs are given; made of values `as_plain` understands.
-        table: The table behind `.csv`; None when the page has none.
+        table: The table behind `.csv` and the workbook; None when the page has none.
         crumbs: The way here: title and address of each page above.
         status: HTTP status.
     """
@@ -58,9 +60,8 @@ class Page:
 def twin_of(request: HttpRequest) -> Twin:
     """Return which form of the page was asked for: by suffix, or by `?format=`."""
     asked = request.META.get(TWIN_KEY) or request.GET.get("format")
-    if asked == "json":
-        return "json"
-    return "csv" if asked == "csv" else "html"
+    twins: dict[str | None, Twin] = {"json": "json", "csv": "csv", "xlsx": "xlsx"}
+    return twins.get(asked, "html")
 
 
 def show(request: HttpRequest, page: Page) -> HttpResponse:
@@ -71,6 +72,8 @@ def show(request: HttpRequest, page: Page) -> HttpResponse:
         return _json({"title": page.title, "content": as_plain(twin_content)}, page.status)
     if twin == "csv":
         return _csv(request, page)
+    if twin == "xlsx":
+        return _workbook(request, page)
     content = {
         **page.content,
         "title": page.title,
@@ -145,13 +148,24 @@ def _json(payload: object, status: int) -> HttpResponse:
     )
 
 
+def _no_table(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(
+        say("twin.no_table", language_of(request)),
+        status=404,
+        content_type="text/plain; charset=utf-8",
+    )
+
+
+def _workbook(request: HttpRequest, page: Page) -> HttpResponse:
+    if page.table is None:
+        return _no_table(request)
+    content = workbook_of(page.table, page.title, language_of(request))
+    return named_response(content, f"{page.title}.xlsx", "xlsx")
+
+
 def _csv(request: HttpRequest, page: Page) -> HttpResponse:
     if page.table is None:
-        return HttpResponse(
-            say("twin.no_table", language_of(request)),
-            status=404,
-            content_type="text/plain; charset=utf-8",
-        )
+        return _no_table(request)
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([column.name for column in page.table.columns])

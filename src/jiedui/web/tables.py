@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 Kind = Literal["text", "word", "number", "date", "badge", "hash"]
 LIMIT_DEFAULT = 50
 LIMIT_MAX = 1000
+"""So many rows a page may hold; a file to keep holds as many unless fewer are asked."""
+
+TWIN_KEY = "jiedui.twin"
+"""Where `web.doors` notes in the request's META that a twin was asked for by its suffix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +168,17 @@ def asked(request: HttpRequest, filters: Sequence[Filter], *, limit: int = LIMIT
         values,
         periods,
         numbers,
-        limit=min(whole_number(request.GET.get("limit"), limit), LIMIT_MAX),
+        limit=min(
+            whole_number(request.GET.get("limit"), LIMIT_MAX if _is_file(request) else limit),
+            LIMIT_MAX,
+        ),
         offset=whole_number(request.GET.get("offset"), 0),
     )
+
+
+def _is_file(request: HttpRequest) -> bool:
+    """Whether a file to keep is asked for: CSV or a workbook."""
+    return (request.META.get(TWIN_KEY) or request.GET.get("format")) in {"csv", "xlsx"}
 
 
 def _understand(

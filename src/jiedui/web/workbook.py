@@ -18,11 +18,16 @@ NUMBER_DIGITS_MAX = 15
 """Digits a spreadsheet keeps of a number; longer ones are written as text."""
 
 
+def _sheet_name(title: str) -> str:
+    """Return a title as a sheet may be called: 31 signs, none that a sheet's name may not hold."""
+    return "".join(" " if sign in "[]:*?/\\" else sign for sign in title)[:31].strip("' ") or "1"
+
+
 def workbook_of(table: Table, title: str, language: Language) -> bytes:
     """Return a table as .xlsx: what programs are given, under the headings people see."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
-    sheet = book.add_worksheet(title[:31])
+    sheet = book.add_worksheet(_sheet_name(title))
     strong = book.add_format({"bold": True})
     for at, column in enumerate(table.columns):
         unit = f" ({say('work.yuan', language)})" if column.name.endswith("_fen") else ""

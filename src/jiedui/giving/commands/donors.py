@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from jiedui.access.command import command
 from jiedui.access.queries import office
 from jiedui.access.vault import opened, sealed
+from jiedui.giving.commands.payers import payers_of, say_anew
 from jiedui.giving.donation import payer_of, public_name
 from jiedui.giving.done import Done, PageOpened
 from jiedui.giving.drafts import DonorDraft, check_donor
@@ -127,7 +128,10 @@ class Identity:
 
 @command("giving.merge")
 def merge_donors(kept: int, absorbed: int, *, reason: str, actor: Actor, now: dt.datetime) -> Done:
-    """Say that one donor is another: its gifts show there and stay its own.
+    """Say that one donor is another: its gifts show there, figures answer there, none is lost.
+
+    What stands in the book under the other's name is taken back and said again under the one that
+    stays; gifts of closed periods stay as they were said.
 
     Args:
         kept: The donor that stays.
@@ -149,8 +153,8 @@ def merge_donors(kept: int, absorbed: int, *, reason: str, actor: Actor, now: dt
         kept=one, absorbed_id=root, reason=reason.strip()[:300],
         merged_by=actor.username, merged_at=now,
     )  # fmt: skip
-    _settle_holders({one.pk, root})
-    return Done(kept, f"donor {absorbed} is {kept}")
+    count = _held_anew({one.pk, root}, actor=actor, now=now)
+    return Done(kept, f"donor {absorbed} is {kept}; {count} gifts said anew", count)
 
 
 @command("giving.merge")
@@ -166,8 +170,17 @@ def part_donors(absorbed: int, *, actor: Actor, now: dt.datetime) -> Done:
             "DONOR_NOT_MERGED", found=f"donor {absorbed}", expected="a donor merged into another"
         )
     DonorMerge.objects.filter(pk=row.pk).update(undone_by=actor.username, undone_at=now)
-    _settle_holders({absorbed, row.kept_id})
-    return Done(absorbed, f"donor {absorbed} apart from {row.kept_id}")
+    count = _held_anew({absorbed, row.kept_id}, actor=actor, now=now)
+    subject = f"donor {absorbed} apart from {row.kept_id}; {count} gifts said anew"
+    return Done(absorbed, subject, count)
+
+
+def _held_anew(touched: set[int], *, actor: Actor, now: dt.datetime) -> int:
+    """Work out who holds whom and say gifts anew where that changes their payer; how many."""
+    chain = set(Donor.objects.filter(holder__in=touched).values_list("pk", flat=True)) | touched
+    before = payers_of(chain)
+    _settle_holders(touched)
+    return say_anew(before, actor=actor, now=now)
 
 
 def _settle_holders(touched: set[int]) -> None:

@@ -19,7 +19,8 @@ from jiedui.kernel.problem import refuse
 from jiedui.web.clock import now
 from jiedui.web.desk.tabs import navigation
 from jiedui.web.errors import refusal, signed_out
-from jiedui.web.pages import TWIN_KEY, twin_of
+from jiedui.web.pages import twin_of
+from jiedui.web.tables import TWIN_KEY
 from jiedui.web.wording import language_of, say
 
 if TYPE_CHECKING:

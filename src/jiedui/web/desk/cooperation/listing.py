@@ -14,12 +14,10 @@ from jiedui.kernel import place
 from jiedui.kernel.problem import refuse
 from jiedui.web.desk.door import actor_of
 from jiedui.web.desk.shown import Manner, amount_words, entry_cell, source_href
-from jiedui.web.files import named_response
 from jiedui.web.pages import Page, show
 from jiedui.web.problems import well_set
 from jiedui.web.tables import Cell, Choice, Filter, Row, Table, asked, pager
 from jiedui.web.wording import language_of, say
-from jiedui.web.workbook import workbook_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -126,7 +124,6 @@ def show_list(
         "filters": [(one, question.asked.get(one.name) or "") for one in filters],
         "is_filtered": bool(question.asked.values),
         "pager": pager(request, question.asked, shown=len(rows), total=found.total),
-        "has_workbook": True,
         "lead_code": page.lead,
         "empty_code": page.empty,
         "forms": forms_of(request, page.forms),
@@ -134,8 +131,6 @@ def show_list(
     }
     table = Table(page.columns, rows)
     title = say(page.title, language)
-    if request.GET.get("format") == "xlsx":
-        return named_response(workbook_of(table, title, language), f"{title}.xlsx", "xlsx")
     return show(request, Page(page.template, title, shown, twin=found.rows, table=table))
 
 
