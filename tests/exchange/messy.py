@@ -18,7 +18,7 @@ from tests.exchange.messy_values import Said, text_of
 if TYPE_CHECKING:
     from random import Random
 
-    from tests.exchange.messy_kinds import Spec, TableSpec
+    from tests.exchange.messy_specs import Spec, TableSpec
 
 Grid = dict[tuple[int, int], object]
 

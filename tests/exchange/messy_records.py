@@ -27,7 +27,7 @@ def _counties(random: Random) -> list[tuple[str, int]]:
     return [(official, random.randrange(1, 5)) for official, _ in chosen]
 
 
-def _base(random: Random) -> list[Record]:
+def based(random: Random) -> list[Record]:
     return [
         {
             "group": Said(county),
@@ -39,24 +39,24 @@ def _base(random: Random) -> list[Record]:
     ]
 
 
-def _day(random: Random, *, coarse: bool = True) -> str:
+def a_day(random: Random, *, coarse: bool = True) -> str:
     day = dt.date(2016, 2, 1) + dt.timedelta(days=random.randrange(3000))
     text = day.isoformat()
     return random.choice((text, text, text[:7])) if coarse and day.month not in (1, 10) else text
 
 
-def _later(random: Random, first: str) -> str:
+def later(random: Random, first: str) -> str:
     day = dt.date.fromisoformat((first + "-01")[:10]) + dt.timedelta(
         days=40 + random.randrange(300)
     )
     return day.isoformat()[: len(first)]
 
 
-def _money(random: Random, low: int = 1, high: int = 900) -> Said:
+def money(random: Random, low: int = 1, high: int = 900) -> Said:
     return Said(random.randrange(low * 100, high * 100) * 10_000, "money")
 
 
-def _count(random: Random, high: int = 500) -> Said:
+def count(random: Random, high: int = 500) -> Said:
     wording = random.choice(("",) * 9 + ("about", "over", "nearly", "atleast"))
     return Said(random.randrange(20, high), "count", wording)
 
@@ -83,15 +83,15 @@ def _person(random: Random) -> tuple[str, str, str]:
 
 def fund(random: Random) -> list[Record]:
     """Return right records of a project ledger."""
-    found = _base(random)
+    found = based(random)
     for at, one in enumerate(found):
         parts = {
-            name: _maybe(random, _money(random))
+            name: _maybe(random, money(random))
             for name in ("municipal_fen", "district_fen", "social_fen")
         }
         aid = sum(int(str(said.value or 0)) for said in parts.values())
-        own = _maybe(random, _money(random))
-        start = _day(random)
+        own = _maybe(random, money(random))
+        start = a_day(random)
         allotted = max(aid // 2, 1_000_000)
         one.update(parts)
         one |= {
@@ -106,7 +106,7 @@ def fund(random: Random) -> list[Record]:
             "allotted_fen": Said(allotted, "money"),
             "paid_fen": Said(allotted // 2 // 10_000 * 10_000, "money"),
             "start_date": Said(start, "date"),
-            "end_date": Said(_later(random, start), "date"),
+            "end_date": Said(later(random, start), "date"),
             "progress_rate": _maybe(random, Said(random.randrange(100) / 100, "rate")),
             "benefit_people": _maybe(random, Said(random.randrange(600, 900), "count")),
             "benefit_poor_people": _maybe(random, Said(random.randrange(20, 500), "count")),
@@ -131,14 +131,14 @@ def plan(random: Random) -> list[Record]:
 
 def donation(random: Random) -> list[Record]:
     """Return right records of a donation ledger."""
-    found = _base(random)
+    found = based(random)
     for at, one in enumerate(found):
         one |= {
             "donor": Said(f"示例{at}公司"),
             "recipient": Said(f"示例{at}小学"),
-            "donation_date": Said(_day(random), "date"),
+            "donation_date": Said(a_day(random), "date"),
             "gift_kind": Said(random.choice(("资金", "物资"))),
-            "amount_fen": _maybe(random, _money(random, 1, 90)),
+            "amount_fen": _maybe(random, money(random, 1, 90)),
             "purpose": Said(random.choice(("助学", "助医"))),
             "bill_no": Said(f"票{at}"),
         }
@@ -147,21 +147,21 @@ def donation(random: Random) -> list[Record]:
 
 def training(random: Random) -> list[Record]:
     """Return right records of a training ledger."""
-    found = _base(random)
+    found = based(random)
     for at, one in enumerate(found):
-        start = _day(random)
+        start = a_day(random)
         people = random.randrange(60, 300)
         one |= {
             "class_name": Said(f"示例{at}期培训班"),
             "trainee_kind": Said(random.choice(("党政干部", "教师", "致富带头人"))),
             "organiser": Said("县委组织部"),
             "place": Said(random.choice(("某市", "本县"))),
-            "start_date": Said(start, "date", end=_later(random, start)),
+            "start_date": Said(start, "date", end=later(random, start)),
             "days": Said(random.randrange(1, 30), "count"),
             "batches": Said(random.randrange(1, 5), "count"),
             "people": Said(people, "count"),
             "poor_people": _maybe(random, Said(random.randrange(1, 60), "count")),
-            "cost_fen": _maybe(random, _money(random, 1, 50)),
+            "cost_fen": _maybe(random, money(random, 1, 50)),
             "fund_source": Said("帮扶资金"),
         }
     return found
@@ -169,10 +169,10 @@ def training(random: Random) -> list[Record]:
 
 def secondment(random: Random) -> list[Record]:
     """Return right records of a roster."""
-    found = _base(random)
+    found = based(random)
     for one in found:
         name, sex, number = _person(random)
-        start = _day(random)
+        start = a_day(random)
         one |= {
             "name": Said(name),
             "sex": Said(sex),
@@ -182,24 +182,24 @@ def secondment(random: Random) -> list[Record]:
             "secondment_kind": Said(random.choice(("党政干部", "专技人才"))),
             "host_position": Said("副县长"),
             "planned_start": Said(start, "date"),
-            "planned_end": Said(_later(random, start), "date"),
+            "planned_end": Said(later(random, start), "date"),
         }
     return found
 
 
 def pairing(random: Random) -> list[Record]:
     """Return right records of a pairing table."""
-    found = _base(random)
+    found = based(random)
     for at, one in enumerate(found):
-        start = _day(random)
+        start = a_day(random)
         one |= {
             "donor": Said(f"示例{at}街道办事处"),
             "recipient": Said(f"示例{at}村委会"),
             "pairing_kind": Said(random.choice(("村企结对", "镇村结对", "校校结对"))),
             "start_date": Said(start, "date"),
-            "end_date": _maybe(random, Said(_later(random, start), "date")),
+            "end_date": _maybe(random, Said(later(random, start), "date")),
             "basis": Said("协议"),
-            "amount_fen": _maybe(random, _money(random, 1, 90)),
+            "amount_fen": _maybe(random, money(random, 1, 90)),
             "activity_count": _maybe(random, Said(random.randrange(9), "count")),
         }
     return found
@@ -227,7 +227,7 @@ def counts_of(random: Random) -> list[Record]:
 
 def labour(random: Random) -> list[Record]:
     """Return right records of a labour roster."""
-    found = _base(random)
+    found = based(random)
     for one in found:
         name, sex, number = _person(random)
         one |= {
@@ -239,7 +239,7 @@ def labour(random: Random) -> list[Record]:
             "channel": Said(random.choice(("东部结对地区", "省内就近", "公益岗位"))),
             "employer": Said("某电子公司"),
             "region": Said("某市某区"),
-            "start_date": Said(_day(random), "date"),
+            "start_date": Said(a_day(random), "date"),
             "monthly_pay_fen": _maybe(random, Said(random.randrange(18, 80) * 10_000, "money")),
         }
     return found
@@ -247,11 +247,11 @@ def labour(random: Random) -> list[Record]:
 
 def consumption(random: Random) -> list[Record]:
     """Return right records of a consumption ledger."""
-    found = _base(random)
+    found = based(random)
     for at, one in enumerate(found):
         many, price = random.randrange(30, 900), random.randrange(5, 90) * 100
         one |= {
-            "sale_date": Said(_day(random), "date"),
+            "sale_date": Said(a_day(random), "date"),
             "product": Said(random.choice(("茶叶", "核桃", "蜂蜜")) + str(at)),
             "producer": Said("某合作社"),
             "buyer": Said("某机关食堂"),
@@ -267,7 +267,7 @@ def consumption(random: Random) -> list[Record]:
 
 def households(random: Random) -> list[Record]:
     """Return right records of a household list."""
-    found = _base(random)
+    found = based(random)
     for one in found:
         name, _, number = _person(random)
         card = number + random.choice("1234567") + random.choice("1234")
@@ -305,7 +305,7 @@ def household_members(random: Random) -> list[Record]:
 
 def wishes(random: Random) -> list[Record]:
     """Return right records of a wish list."""
-    found = _base(random)
+    found = based(random)
     for one in found:
         name, _, _ = _person(random)
         one |= {
@@ -321,15 +321,15 @@ def wishes(random: Random) -> list[Record]:
 
 def visits(random: Random) -> list[Record]:
     """Return right records of a list of visits."""
-    found = _base(random)
+    found = based(random)
     for at, one in enumerate(found):
-        start = _day(random, coarse=False)
+        start = a_day(random, coarse=False)
         one |= {
-            "start_date": Said(start, "date", end=_later(random, start)),
+            "start_date": Said(start, "date", end=later(random, start)),
             "leader": Said(f"{random.choice(NAMES)}某{at}"),
             "direction": Said(random.choice(("E2W", "W2E")), "direction"),
             "level": Said(random.choice(("县处级", "厅局级"))),
-            "people": _count(random, 60),
+            "people": count(random, 60),
             "agenda": Said("召开联席会议"),
             "minutes_no": Said(f"纪要〔2020〕{at}号"),
         }
@@ -338,15 +338,15 @@ def visits(random: Random) -> list[Record]:
 
 def payments(random: Random) -> list[Record]:
     """Return right records of a payments list: milestone, request, opinion, payment in order."""
-    found = _base(random)
+    found = based(random)
     for at, one in enumerate(found):
-        first = dt.date.fromisoformat(_day(random, coarse=False))
+        first = dt.date.fromisoformat(a_day(random, coarse=False))
         days = [(first + dt.timedelta(days=3 * step)).isoformat() for step in range(4)]
         one |= {
             "project_name": Said(f"第{at}村道路"),
             "act_kind": Said(random.choice(("直接支付", "拨付"))),
             "fund_source": Said("市级统筹资金"),
-            "amount_fen": _money(random),
+            "amount_fen": money(random),
             "milestone_date": Said(days[0], "date"),
             "requested_date": Said(days[1], "date"),
             "opinion_date": Said(days[2], "date"),

@@ -17,6 +17,8 @@ from jiedui.exchange.queries import batches, statements
 from jiedui.exchange.reading import read_workbook
 from jiedui.exchange.sample_set import OFFICE, write_drill, write_workbooks
 from jiedui.exchange.sample_set.workbooks import facts, make_workbooks
+from jiedui.giving.queries.gifts import gift
+from jiedui.giving.queries.wishes import campaigns
 from jiedui.kernel.problem import Severity
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ def test_every_workbook_reads_without_error_or_warning(tmp_path: Path) -> None:
         kinds.append(read.kind)
     assert kinds == [
         "pairing", "project_fund", "plan", "donation", "training", "household_counts",
-        "statement", "statement",
+        "statement", "campaign", "statement",
     ]  # fmt: skip
 
 
@@ -175,8 +177,14 @@ def test_pairings_and_stocks_and_nothing_waits() -> None:
     }  # fmt: skip
     assert [(one.state, one.waiting, one.warned) for one in batches(EVERYWHERE)] == [
         ("posted", 0, 0)
-    ] * 7
+    ] * 8
     assert books.head().number == 127
+    (temple,) = campaigns(EVERYWHERE)
+    assert (temple.kind, temple.state, temple.sponsor_name) == ("matched", "reported", "万佛寺")
+    assert (temple.recipient, temple.fund) == (JIUZHI, "广慈卫生发展基金")
+    assert (temple.unit_gift_fen, temple.cap_fen, temple.counted) == (None, None, 0)
+    assert temple.gift is not None, "the gift of the ledger is what the campaign became"
+    assert gift(EVERYWHERE, temple.gift).summary.donor_name == "万佛寺"
 
 
 @pytest.mark.usefixtures("posted")
@@ -189,4 +197,4 @@ def test_the_drill_asserts_without_being_kept(tmp_path: Path) -> None:
     ]
     assert len(claims) == 7
     assert {claim.document for claim in claims} == {"演练草稿"}
-    assert len(batches(EVERYWHERE)) == 7
+    assert len(batches(EVERYWHERE)) == 8

@@ -190,6 +190,7 @@ def test_what_a_newcomer_reads(made: tuple[Path, Run]) -> None:
     assert done.error == ""
     for words in (
         "  2  02-项目资金台账.xlsx: entries 12 to 40",
+        "  8  08-公益活动台账.xlsx: records",
         "久治县 632625",
         "14056.3",
         "3338 / 8893.3",

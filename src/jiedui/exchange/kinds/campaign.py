@@ -52,7 +52,7 @@ KIND = Kind(
         ),
         Field("fund", FieldKind.TEXT, "捐入基金", "基金名称 设立基金 专项基金", "基金"),
         Field("purpose", FieldKind.TEXT, "用途", "资金用途 捐赠用途 活动用途"),
-        Field("county", FieldKind.PLACE, "受援县", "", "受援县"),
+        Field("county", FieldKind.PLACE, "受援县", say.COUNTY_HEADINGS, "受援县 受援地"),
         Field("start_date", FieldKind.DATE, "开始日期", "活动开始日期 起始日期 开始时间"),
         Field("end_date", FieldKind.DATE, "结束日期", "活动结束日期 截止日期 结束时间"),
         Field(

@@ -20,7 +20,7 @@ KIND = Kind(
             "培训班",
             is_required=True,
         ),
-        Field("county", FieldKind.PLACE, "受援县", "", "受援县"),
+        Field("county", FieldKind.PLACE, "受援县", say.COUNTY_HEADINGS, "受援县 受援地"),
         Field(
             "name",
             FieldKind.TEXT,
@@ -38,7 +38,7 @@ KIND = Kind(
     ),
     keys=("class_name", "id_no"),
     identifies=("class_name",),
-    titles=("学员", "花名册", "参训"),
+    titles=("培训学员花名册", "学员花名册", "学员名单", "参训人员", "学员", "参训"),
     checks=(Unique(("class_name", "id_no")),),
     needs_title=2,
     is_personal=True,
