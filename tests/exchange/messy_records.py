@@ -288,7 +288,7 @@ def households(random: Random) -> list[Record]:
 
 def household_members(random: Random) -> list[Record]:
     """Return right records of a list of members."""
-    found = _base(random)
+    found = based(random)
     for one in found:
         name, sex, number = _person(random)
         one |= {

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.codechecks import parts_of
 from jiedui.attention.commands import run_rules
+from jiedui.exchange.codechecks import parts_of
 from jiedui.kernel.place import present_code
 from jiedui.kernel.problem import Problem, Refused, Severity, Source
 from jiedui.registry.codes import code_of
@@ -49,8 +49,8 @@ def record(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
     Raises:
         Refused: A row names no county, or lies outside the actor's places.
     """
-    plain = {(row.sheet, row.row): row for row in batch.reread().rows}
-    rows = [_listed(one, plain[one.row.sheet, one.row.row], batch) for one in batch.rows]
+    plain = batch.reread().rows
+    rows = [_listed(one, plain[one.at], batch) for one in batch.rows]
     missing = [old for old, new in zip(batch.rows, rows, strict=True) if not new.county]
     if missing:
         raise Refused([_no_county(batch, one) for one in missing[:10]])
@@ -70,11 +70,14 @@ def members(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
         Refused: With every row whose household is not in the register, or lies outside the actor's
             places.
     """
-    plain = {(row.sheet, row.row): row for row in batch.reread().rows}
-    pairs = [(one, plain[one.row.sheet, one.row.row]) for one in batch.rows]
+    plain = batch.reread().rows
+    pairs = [(one, plain[one.at]) for one in batch.rows]
     heads = _heads(pairs)
     rows = [_member(one, row, batch, to=heads[at]) for at, (one, row) in enumerate(pairs)]
     done = record_members(rows, actor=actor, now=now)
+    codes = {_text(row, "county_code") or one.context.county_code or "" for one, row in pairs}
+    counties = {int(present_code(code)) for code in codes if code}
+    run_rules(actor=actor, now=now, subjects={"register": counties})
     return done.added + done.told
 
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 def record(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
     """Collect the wishes of a list; return how many are new."""
-    plain = {(row.sheet, row.row): row for row in batch.reread().rows}
-    rows = [_filed(batch, one, plain[one.row.sheet, one.row.row]) for one in batch.rows]
+    plain = batch.reread().rows
+    rows = [_filed(batch, one, plain[one.at]) for one in batch.rows]
     return collect_filed(rows, actor=actor, now=now).number
 
 
