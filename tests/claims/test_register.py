@@ -13,7 +13,7 @@ from jiedui.access.queries import actor_named
 from jiedui.access.scope import EVERYWHERE
 from jiedui.claims.checking import checked, pasted
 from jiedui.claims.commands import accept_claim, judge_again, register_text
-from jiedui.claims.drafting import is_draftable, table_of
+from jiedui.claims.drafting import GIFT, PROJECT, TOTAL, fate_of, tables_of
 from jiedui.claims.queries import claim, document, documents, history, register
 from jiedui.exchange.commands import post_batch, receive_file
 from jiedui.kernel.problem import Refused
@@ -42,7 +42,7 @@ def test_a_text_is_registered_judged_again_after_a_posting_and_accepted(office: 
 
     sheet = checked(SHEET)
     chosen = {one.at for one in sheet.claims if one.said.text in {"3批次", "120人"}}
-    table = table_of(sheet, chosen, relation="含明细", digest=SHEET.digest)
+    (table,) = tables_of(sheet, chosen, relation="含明细", digest=SHEET.digest)
     batch = receive_file(table.content, name=table.name, actor=officer, now=NOW)
     post_batch(batch.number, actor=reviewer, now=NOW, accept_warnings=True)
 
@@ -151,18 +151,54 @@ def test_a_text_without_claims_and_an_empty_one_are_refused(posted_office: Offic
     assert code(refused) == "NO_CLAIMS"
 
 
-def test_only_totals_become_drafts(posted_office: Office) -> None:
+GIFTS = """2018年,顺德区龙江商会向雷波县教育局捐赠价值12万余元的图书。
+援建项目中,雷波县黄琅镇卫生院改造项目,建筑面积900平方米,总投资80万元(市级统筹资金50万元,雷波县自筹30万元)。
+2018年,雷波县受助学生占35%。2020年,顺德区拟向雷波县捐赠60万元。
+"""
+
+
+def test_what_a_number_can_become_or_why_not(posted_office: Office) -> None:
     assert posted_office.vendor == "sqlite"
-    found = checked(SHEET)
-    fit = {"".join(one.said.text.split()) for one in found.claims if is_draftable(one)}
-    assert {"1350万元", "750万元", "8000户", "120人"} <= fit
-    assert "8万元" not in fit
-    unfit = {one.at for one in found.claims if not is_draftable(one)}
+    found = checked(pasted(PAGE + MORE + GIFTS, title="区报", as_of=AS_OF))
+    fates = {"".join(one.said.text.split()): fate_of(one, found) for one in found.claims}
+    kinds = {span: fate.kind for span, fate in fates.items()}
+    assert {kinds[one] for one in ("1350万元", "750万元", "8000户", "120人")} == {TOTAL}
+    assert (kinds["8万元"], kinds["12万余元"]) == (GIFT, GIFT)
+    assert {kinds[one] for one in ("900平方米", "80万元", "50万元", "30万元")} == {PROJECT}
+    assert {fates[one].why[0][:2] for one in ("35%",)} == {"比率"}
+    assert not kinds["60万元"]
+    assert fates["60万元"].why[0].strip()
+
+
+def test_gifts_and_projects_are_posted_by_a_second_person(posted_office: Office) -> None:
+    assert posted_office.vendor == "sqlite"
+    sheet = pasted(GIFTS, title="区报副刊", as_of=AS_OF)
+    officer, reviewer = actor_named("officer"), actor_named("reviewer")
+    done = register_text(sheet, said_by="区报社", actor=officer, now=NOW)
+    found = checked(sheet)
+    wanted = {one.at for one in found.claims if fate_of(one, found).kind in (GIFT, PROJECT)}
+    tables = tables_of(found, wanted, relation="未说明", digest=sheet.digest)
+    assert [one.name.split("-")[1][:2] for one in tables] == ["捐赠", "项目"]
+    for table in tables:
+        batch = receive_file(table.content, name=table.name, actor=officer, now=NOW)
+        post_batch(batch.number, actor=reviewer, now=NOW, accept_warnings=True)
+    judge_again(done.number, actor=officer, now=NOW + dt.timedelta(days=1))
+    outcomes = {one.span: one.now.outcome for one in register(EVERYWHERE, document=done.number)}
+    assert outcomes["12万余元"] == "not_independently_supported"
+    assert outcomes["80万元"] == "not_independently_supported"
+
+
+def test_what_cannot_become_a_draft_is_refused_with_its_reason(posted_office: Office) -> None:
+    assert posted_office.vendor == "sqlite"
+    found = checked(pasted(PAGE + GIFTS, title="区报", as_of=AS_OF))
+    unfit = {one.at for one in found.claims if not fate_of(one, found).kind}
     for chosen, relation, expected in (
         (unfit, "含明细", "CLAIMS_UNFIT"),
         (set(), "含明细", "CLAIMS_UNFIT"),
         ({0}, "大约", "RELATION_UNKNOWN"),
     ):
         with pytest.raises(Refused) as refused:
-            table_of(found, chosen, relation=relation, digest="0" * 64)
+            tables_of(found, chosen, relation=relation, digest="0" * 64)
         assert code(refused) == expected
+        if chosen == unfit:
+            assert "35%:比率和增减由别的数算出" in str(refused.value.problems[0].found)

@@ -149,7 +149,7 @@ class _Judge:
 
     def __init__(self, facts: Facts, document: str) -> None:
         self._facts = facts
-        self._document = document
+        self.document = document
         self._broken: dict[Question, Sequence[AnswerRow]] = {}
 
     def held(self, question: Question) -> Support:
@@ -178,7 +178,7 @@ class _Judge:
         asked = bound.question
         stated = Claim(
             asked.code, bound.amount, asked.where, asked.since, asked.until or asked.as_of,
-            asked.planned, self._document, said.text,
+            asked.planned, self.document, said.text,
         )  # fmt: skip
         try:
             support = self.held(asked)
@@ -205,8 +205,9 @@ class _Judge:
         record = notes.record()
         if near is None and (verdict.outcome != CONTRADICTED or bound.narrower or notes.is_single):
             near = record
-        if near:
-            return CONFIRMED_NOTED, [near]
+        own = None if near else notes.wider(is_own=True)
+        if near or own:
+            return (CONFIRMED_NOTED, [near]) if near else (NOT_INDEPENDENT, [own] if own else [])
         if bound.narrower:
             return UNDECIDABLE, [notes.narrower()]
         if verdict.outcome == CONTRADICTED and notes.is_one_of_several:

@@ -37,7 +37,9 @@ _ALTERNATIVES_MAX = 3
 
 
 class Holds(Protocol):
-    """Whoever knows what the book holds on a question."""
+    """Whoever knows what the book holds on a question, and which document asks."""
+
+    document: str
 
     def held(self, question: Question) -> Support:
         """Return what the book holds on a question."""
@@ -126,7 +128,9 @@ class Notes:
         found = [
             row
             for row in self.support.behind
-            if row["amount"] * sign == wanted.stated and row["wording"] == str(wanted.wording)
+            if row["document"] != self.book.document
+            and row["amount"] * sign == wanted.stated
+            and row["wording"] == str(wanted.wording)
         ]
         entries = {row["entry"] for row in found}
         if len(entries) != 1 or not self._is_same_scope(found[0]):
@@ -151,22 +155,28 @@ class Notes:
         until = asked.until or LATEST
         return same_place and (row["starts"], row["ends"]) == (since, until)
 
-    def wider(self) -> Note | None:
-        """Return the wider scope, of place or time, for which the book has exactly this number."""
+    def wider(self, *, is_own: bool = False) -> Note | None:
+        """Return the wider scope, of place or time, for which the book has exactly this number.
+
+        Args:
+            is_own: Look at what the book knows from the asking document, not from others.
+        """
         if self.bound.narrower or self.bound.amount.stated is None:
             return None
         kind = FIGURES[self.bound.question.code].kind
         if kind is Kind.STOCK:
             return self._other_day()
-        scope = self._equal_scope(self.support) if kind is Kind.FLOW else None
+        scope = self._equal_scope(self.support, is_own=is_own) if kind is Kind.FLOW else None
         return None if scope is None else ("wider", _both("wider", scope=(scope, scope)))
 
-    def _equal_scope(self, support: Support) -> str | None:
+    def _equal_scope(self, support: Support, *, is_own: bool = False) -> str | None:
         """Return the one scope of lines that touch the question and make exactly this number."""
         counts_unknown = FIGURES[self.bound.question.code].overlap != "counted"
         sums: dict[tuple[Any, ...], int] = defaultdict(int)
         for row in standing(support.page.touching):
-            if row.get("may_belong") or (row.get("may_overlap") and not counts_unknown):
+            is_unsure = row.get("may_overlap") and not counts_unknown
+            is_other = (row["document"] == self.book.document) is not is_own
+            if is_other or is_unsure or row.get("may_belong"):
                 continue
             if row["wording"] in {str(self.bound.amount.wording), "exact"}:
                 key = (row["recipient"], row["starts"], row["ends"])

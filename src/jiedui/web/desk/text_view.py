@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from jiedui.claims.drafting import is_draftable
+from jiedui.claims.drafting import fate_of
 from jiedui.claims.marking import MARKS, UNREAD, pieces
 from jiedui.claims.queries import CAUSES
 from jiedui.figures.binding.judging import TEXT_OUTCOMES, tally
@@ -20,6 +20,7 @@ from jiedui.web.wording import pick, say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from jiedui.claims.drafting import Fate
     from jiedui.claims.marking import Mark
     from jiedui.claims.queries import Registered
     from jiedui.figures.binding.judging import Checked, CheckedText
@@ -59,7 +60,8 @@ class Card:
     figure_href: str
     changed_from: str
     accepted: str
-    is_draftable: bool
+    drafted_as: str
+    not_drafted: str
     is_open: bool
 
 
@@ -96,7 +98,9 @@ def text_view(
         language: The reader's language.
     """
     chosen = outcome if outcome in MARKS else ""
-    cards = [_card(one, kept.get(one.at), language) for one in found.claims]
+    cards = [
+        _card(one, kept.get(one.at), fate_of(one, found), language=language) for one in found.claims
+    ]
     order = {name: at for at, name in enumerate(TEXT_OUTCOMES)}
     shown = [one for one in cards if chosen in {"", one.outcome}]
     if not chosen:
@@ -115,7 +119,7 @@ def text_view(
         ["".join(one.text.split()) for one in found.reading.not_understood],
         UNREAD,
         found.known_at,
-        any(one.is_draftable for one in shown),
+        any(one.drafted_as for one in shown),
     )
 
 
@@ -135,7 +139,7 @@ def _piece(one: tuple[str, Checked | None, Mark | None], language: Language) -> 
     return Shown(words, -1 if claim is None else claim.at, mark.tone, mark.sign, said)
 
 
-def _card(one: Checked, kept: Registered | None, language: Language) -> Card:
+def _card(one: Checked, kept: Registered | None, fate: Fate, *, language: Language) -> Card:
     asked, verdict, manner = one.question, one.verdict, Manner(language)
     says = book = ""
     if verdict is not None:
@@ -159,7 +163,8 @@ def _card(one: Checked, kept: Registered | None, language: Language) -> Card:
         reverse("desk:figure", args=[asked.code]) + address_of(asked) if asked else "",
         _then(kept, language) if kept is not None and changed else "",
         _accepted(kept, language),
-        is_draftable(one),
+        say(f"texts.as_{fate.kind}", language) if fate.kind else "",
+        pick(fate.why, language) if not fate.kind else "",
         kept is not None and kept.is_open,
     )
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jiedui.claims.as_json import checked_json
 from jiedui.claims.checking import pasted, sheet_of
 from jiedui.claims.commands import accept_claim, judge_again, register_text
-from jiedui.claims.drafting import RELATIONS, table_of
+from jiedui.claims.drafting import RELATIONS, tables_of
 from jiedui.claims.marked import FORMS, marked
 from jiedui.claims.queries import CAUSES, document, documents, register
 from jiedui.exchange.commands import receive_file
@@ -202,14 +202,17 @@ def accept(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 def drafts(request: HttpRequest, number: int) -> HttpResponse:
-    """Make chosen claims a batch of stated totals, for a second person to post."""
+    """Make chosen claims batches of totals, gifts and projects, for a second person to post."""
     summary, found = document(scope_of(request, "claims.read"), number)
     chosen = {int(one) for one in request.POST.getlist("at") if one.isdigit()}
     relation = request.POST.get("relation", "")
-    table = table_of(found, chosen, relation=relation, digest=summary.digest)
-    received = receive_file(table.content, name=table.name, actor=actor_of(request), now=now())
-    tell(request, "texts.drafted_now", count=len(chosen), number=received.number)
-    return HttpResponseRedirect(reverse("desk:batch", args=[received.number]))
+    batches = [
+        receive_file(table.content, name=table.name, actor=actor_of(request), now=now())
+        for table in tables_of(found, chosen, relation=relation, digest=summary.digest)
+    ]
+    numbers = "、".join(str(one.number) for one in batches)
+    tell(request, "texts.drafted_now", count=len(chosen), number=numbers)
+    return HttpResponseRedirect(reverse("desk:batch", args=[batches[0].number]))
 
 
 @require_safe
