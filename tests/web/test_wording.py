@@ -50,6 +50,7 @@ FAMILIES = (
     "clue.sort_",
     "clue.severity_",
     "clue.by_",
+    "filling.how_",
     "give.bill_",
     "give.pledge_",
     "give.sex_",

@@ -18,7 +18,7 @@ _BOUNDSHEET, _FORMULA, _EOF, _BOF = 0x0085, 0x0006, 0x000A, 0x0809
 _TOKENS_FROM = 20
 """Where the parsed expression stands in a FORMULA record, its length first (MS-XLS 2.4.127)."""
 _MOST_FORMULAS = 200_000
-_DAMAGE = (
+DAMAGE = (
     xlrd.XLRDError,
     CompDocError,
     struct.error,
@@ -54,7 +54,7 @@ def extras_of(content: bytes) -> dict[str, Extras]:
         found = {sheet.name: _of_sheet(sheet) for sheet in book.sheets()}
         for name, places in _formulas(content, [sheet.name for sheet in book.sheets()]).items():
             found[name].formulas = places
-    except _DAMAGE:
+    except DAMAGE:
         return {}
     return found
 

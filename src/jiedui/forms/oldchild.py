@@ -21,7 +21,7 @@ from xlrd.formula import FMLA_TYPE_CELL, decompile_formula
 
 from jiedui.exchange.grid import address
 from jiedui.exchange.legacychild import MAX_MEMORY
-from jiedui.exchange.oldextras import formula_records
+from jiedui.exchange.oldextras import DAMAGE, formula_records
 from jiedui.forms.old import FORMULA_LOST
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def main() -> int:
     except _LostError as lost:
         sys.stderr.write(str(lost))
         return FORMULA_LOST
-    except Exception:  # noqa: BLE001 (whatever a damaged file makes the reader end in)
+    except DAMAGE:
         return 1
     sys.stdout.buffer.write(told)
     return 0
