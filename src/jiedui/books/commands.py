@@ -17,7 +17,7 @@ from jiedui.books.beside import GIFT, Stated, holder_of, is_told_beside, said_ag
 from jiedui.books.chain import stamp
 from jiedui.books.entry import DAYS, Dims, EntryDraft, LineDraft, check_entry, reversal, taken_back
 from jiedui.books.models import Closing, Posting, Proposal
-from jiedui.books.nesting import placed_wider, shares_of_records, wider_totals
+from jiedui.books.resting import carved_because_of, resting_on
 from jiedui.books.soundness import is_sound
 from jiedui.books.writing import locked_state, placed, write_entries
 from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
@@ -145,8 +145,9 @@ def post_reversal(proposal: int, *, actor: Actor, now: dt.datetime) -> Posted:
     """Post the entry that takes another back, as a second person.
 
     Carve-outs that other entries made because of it are taken back with it, so that what was
-    stated as a total stands again as stated. Gifts told beside it count again, or are said again
-    beside another total that may hold them.
+    stated as a total stands again as stated; records of a total that goes lie in the wider one
+    around it. Gifts told beside it count again, or are said again beside another total that may
+    hold them.
 
     Raises:
         Refused: There is no such proposal in the actor's places, the actor made it, or it was
@@ -167,7 +168,7 @@ def post_reversal(proposal: int, *, actor: Actor, now: dt.datetime) -> Posted:
     locked_state()
     record = queries.entry(actor.scope("books.post_reversal"), row.entry_id)
     draft = reversal(record.number, record.draft, f"冲正第 {record.number} 笔: {row.reason}")
-    again = {**_freed_gifts(record.number), **_freed_records(record)}
+    again = _freed_gifts(record.number)
     going = frozenset({record.number, *again})
     drafts = [draft, *(one for pair in again.values() for one in pair)]
     return _posted([_with_adjustments(one, going) for one in drafts], actor, now)
@@ -280,16 +281,10 @@ def _not_reversible(record: queries.EntryRecord) -> Iterable[Problem]:
         )
 
 
-def _adjustments(number: int, going: frozenset[int] = frozenset()) -> tuple[LineDraft, ...]:
-    """Return the lines that take back what other entries carved out because of `number`.
-
-    Entries that are `going` themselves take their carve-outs with them.
-    """
-    return tuple(
-        taken_back(found.content)._replace(carves=found.entry)
-        for found in queries.carved_because_of(number)
-        if found.entry not in going
-    )
+def _adjustments(number: int, going: frozenset[int]) -> tuple[LineDraft, ...]:
+    """Return the lines that take back what rests on entry `number` in entries that stay."""
+    found = resting_on(number, going=going | {number})
+    return tuple(taken_back(line)._replace(carves=entry) for entry, line in found)
 
 
 def _with_adjustments(draft: EntryDraft, going: frozenset[int]) -> EntryDraft:
@@ -301,7 +296,7 @@ def _with_adjustments(draft: EntryDraft, going: frozenset[int]) -> EntryDraft:
 
 def _freed_gifts(total: int) -> dict[int, tuple[EntryDraft, EntryDraft]]:
     """Return gifts told beside a total, by number, that another may hold: what says them again."""
-    told = {one.entry for one in queries.carved_because_of(total) if is_told_beside([one.content])}
+    told = {one.entry for one in carved_because_of(total) if is_told_beside([one.content])}
     if not told:
         return {}
     stated = [
@@ -316,30 +311,6 @@ def _freed_gifts(total: int) -> dict[int, tuple[EntryDraft, EntryDraft]]:
         if other is not None:
             found[number] = said_again(number, gift, other)
     return found
-
-
-def _freed_records(record: queries.EntryRecord) -> dict[int, tuple[EntryDraft, EntryDraft]]:
-    """Return records inside a total that goes, by number, which lie in a wider one: said again."""
-    if all(line.itemised for line in record.draft.lines):
-        return {}
-    others = [(one.entry, one.content) for one in queries.carved_because_of(record.number)]
-    gone = queries.taken_back_by(_named(record.draft, others))
-    others = [one for one in others if one[0] not in gone]
-    standing = tuple(line for line in record.draft.lines if line.carves not in gone)
-    total = record.draft._replace(lines=standing)
-    entries = {one: queries.entry(EVERYWHERE, one).draft for one in _named(total, others)}
-    others = [one for one in others if entries[one[0]].reverses is None]
-    wider = wider_totals(total, others, entries)
-    return {
-        one: placed_wider(one, entries[one], shares, total=record.number, wider=wider)
-        for one, shares in shares_of_records(total, others, wider.values()).items()
-        if wider
-    }
-
-
-def _named(total: EntryDraft, others: Iterable[tuple[int, LineDraft]]) -> list[int]:
-    pointers = {line.carves for line in total.lines if line.carves is not None}
-    return sorted(pointers | {number for number, _ in others})
 
 
 def _points(draft: EntryDraft) -> bool:

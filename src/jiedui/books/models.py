@@ -86,6 +86,9 @@ class Line(models.Model):
             models.CheckConstraint(condition=Q(starts__lte=F("ends")), name="line_days"),
             models.CheckConstraint(condition=Q(sense__in=(1, -1)), name="line_sense"),
         ]
+        indexes = [
+            models.Index(fields=["carves"], condition=Q(carves__isnull=False), name="line_carves")
+        ]
 
     def __str__(self) -> str:
         return f"{self.entry_id}/{self.line} {self.account} {self.amount} {self.unit}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 
 from jiedui.books.chain import START, Head
 from jiedui.books.entry import Dims, EntryDraft, LineDraft
@@ -325,6 +325,11 @@ def lines_on(
         rows = rows.filter(project=project)
     if recipient is not None:
         rows = rows.filter(recipient__in=[key for key in _recipients() if covers(recipient, key)])
+    return book_lines(rows)
+
+
+def book_lines(rows: QuerySet[Line]) -> list[BookLine]:
+    """Return rows of lines as the drafts they were posted from."""
     names = ("entry_id", "line", "entry__kind", "entry__document", *_LINE_FIELDS)
     return [
         BookLine(number, at, kind, document, _line(values))
@@ -344,29 +349,6 @@ def taken_back_by(numbers: Iterable[int]) -> dict[int, int]:
             if back is not None
         )
     return found
-
-
-def carved_because_of(number: int) -> list[BookLine]:
-    """Return the carve-outs in force that other entries made because of entry `number`.
-
-    A reversing entry's own adjustments are in force until their entry goes; what it negates is not.
-    """
-    reversed_numbers = Entry.objects.filter(reverses__isnull=False).values("reverses")
-    own_lines = Line.objects.filter(entry_id=OuterRef("entry__reverses")).order_by("-line")
-    rows = (
-        Line.objects.filter(carves=number)
-        .exclude(entry_id=number)
-        .exclude(entry_id__in=reversed_numbers)
-        .exclude(entry__reverses=number)
-        .annotate(negated=Subquery(own_lines.values("line")[:1]))
-        .filter(Q(negated__isnull=True) | Q(line__gt=F("negated")))
-        .order_by("entry_id", "line")
-    )
-    names = ("entry_id", "line", "entry__kind", "entry__document", *_LINE_FIELDS)
-    return [
-        BookLine(entry_number, at, kind, document, _line(values))
-        for entry_number, at, kind, document, *values in rows.values_list(*names)
-    ]
 
 
 def proposals(scope: Scope, *, open_only: bool = True) -> list[Proposed]:

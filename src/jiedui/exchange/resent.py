@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from jiedui.books.entry import reversal, taken_back
 from jiedui.exchange.kinds import KINDS
@@ -17,7 +17,7 @@ from jiedui.exchange.rows import Row
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jiedui.books.entry import EntryDraft, LineDraft
     from jiedui.exchange.rows import Reading, Total, Value
@@ -79,6 +79,15 @@ class Earlier:
         )
 
 
+class Shares(Protocol):
+    """Tells what goes with an entry in other entries: what each line rests on, and the line."""
+
+    def __call__(
+        self, number: int, *, going: frozenset[int] = ...
+    ) -> Iterable[tuple[int, LineDraft]]:
+        """Return the lines; `going` are all entries that are taken back together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resend:
     """The earlier return that a new one replaces.
@@ -87,7 +96,7 @@ class Resend:
         batch: Its batch.
         evidence: The hash of its file.
         earlier: Its rows and sums, and those of returns it replaced itself that still stand.
-        shares: Entry to what other entries carved out because of it: their number and the line.
+        shares: What goes with an entry in others when some go together, see `books.resting`.
         given_up: Codes of gone rows that a person has said to take back.
         is_later: Whether the new return reports a later day, so that it may tell progress.
     """
@@ -95,7 +104,7 @@ class Resend:
     batch: int
     evidence: str
     earlier: tuple[Earlier, ...]
-    shares: Callable[[int], Iterable[tuple[int, LineDraft]]]
+    shares: Shares
     given_up: frozenset[str] = frozenset()
     is_later: bool = False
 
@@ -270,8 +279,7 @@ def takings_back(
             draft = reversal(number, entry[number], "")
             shares = tuple(
                 taken_back(line)._replace(carves=by)
-                for by, line in resend.shares(number)
-                if by not in going
+                for by, line in resend.shares(number, going=frozenset(going))
             )
             words = f"冲正第 {number} 笔({earlier.where}):重报件《{file}》{sheet} {where}"
             found.append(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.access.scope import EVERYWHERE
 from jiedui.books import queries as books
+from jiedui.books.resting import resting_on
 from jiedui.exchange import sealing
 from jiedui.exchange.models import Answer, Batch, BatchRow
 from jiedui.exchange.resent import Earlier, Resend, overlap
@@ -16,7 +17,6 @@ from jiedui.exchange.resent import Earlier, Resend, overlap
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from jiedui.books.entry import LineDraft
     from jiedui.exchange.resent import Key
     from jiedui.exchange.rows import Reading
 
@@ -67,7 +67,7 @@ def resend_of(batch: Batch) -> Resend | None:
         earlier.pk,
         earlier.content,
         tuple(standing_of(earlier)),
-        _shares,
+        resting_on,
         frozenset(one.question.removeprefix(GONE) for one in given_up),
         is_later=earlier.ends is not None and batch.ends is not None and batch.ends > earlier.ends,
     )
@@ -161,7 +161,3 @@ def _is_posted_again(number: int, back: int) -> bool:
         and again.source == source
         and again.reverses is None
     )
-
-
-def _shares(number: int) -> tuple[tuple[int, LineDraft], ...]:
-    return tuple((line.entry, line.content) for line in books.carved_because_of(number))
