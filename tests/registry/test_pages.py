@@ -38,6 +38,8 @@ PAGES = {
     "/desk/register/villages": 5,
     "/desk/register/quality": 20,
     "/desk/register/got?list=nothing&year=2019": 5,
+    "/desk/register/export": 5,
+    "/desk/register/statistics": 5,
 }
 """Pages and the most queries each may ask; session, reader and grants are three of them."""
 

@@ -19,7 +19,6 @@ from jiedui.cli.start import (
     with_json,
     with_user,
 )
-from jiedui.kernel.period import parse_period
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,8 +29,10 @@ if TYPE_CHECKING:
 
 
 def _last_day(_context: click.Context, _option: click.Parameter, text: str) -> dt.date:
+    from jiedui.registry.publishing import quarter_end
+
     try:
-        return parse_period(text).ends
+        return quarter_end(text)
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
 

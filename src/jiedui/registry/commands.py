@@ -46,7 +46,8 @@ DECISIVE = frozenset(
 )
 """Kinds that need two people."""
 
-_TWO_SIDED = frozenset({Kind.SPLIT, Kind.SPLIT_OFF, Kind.MERGED, Kind.TAKEN_IN})
+TWO_SIDED = frozenset({Kind.SPLIT, Kind.SPLIT_OFF, Kind.MERGED, Kind.TAKEN_IN})
+"""Kinds that concern two households at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def record_event(number: str, what: What, *, actor: Actor, now: dt.datetime) -> 
             households, or it cannot have happened then.
     """
     household = household_in(actor.scope("registry.record"), number)
-    if what.kind in DECISIVE or what.kind in _TWO_SIDED:
+    if what.kind in DECISIVE or what.kind in TWO_SIDED:
         raise refuse(
             "TWO_PEOPLE_NEEDED" if what.kind in DECISIVE else "TWO_HOUSEHOLDS_NEEDED",
             found=RULES[what.kind].en,

@@ -101,6 +101,8 @@ CHAPTERS = (
             Tab("clue_runs", "clue_runs", "clues.read"),
             Tab("clue_learning", "clue_learning", "clues.read"),
             Tab("quality", "register_quality", "registry.read"),
+            Tab("register_statistics", "register_statistics", "registry.read"),
+            Tab("register_export", "register_export", "registry.read"),
         ),
     ),
     Chapter(

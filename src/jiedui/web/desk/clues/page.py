@@ -114,6 +114,7 @@ def _shown(request: HttpRequest, number: int, purpose: str, *, reveal: bool) -> 
         "steps": [(one.code, pick((one.zh, one.en), language)) for one in steps],
         "choices": _choices(found, language),
         "may_attach": any(one.code == "conclude" for one in steps),
+        "may_open": actor.allows("registry.record"),
         "may_reveal": actor.scope("clues.reveal").sees(clue.place or None),
         "today": today().isoformat(),
         "history": Table(STEP_COLUMNS, [_step(one, language) for one in found.steps]),

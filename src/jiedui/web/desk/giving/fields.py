@@ -35,6 +35,7 @@ class FormField:
         value: What stands in it at first.
         is_required: Whether it must be filled in.
         hint: Code of an example below it, "" when none.
+        words: Its label where it is no code but what somebody is called, "" when it is one.
     """
 
     name: str
@@ -44,6 +45,7 @@ class FormField:
     value: str = ""
     is_required: bool = False
     hint: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from jiedui.clues.queries import Filters, clues
 from jiedui.registry.as_json import dossier_json
 from jiedui.registry.household import OPEN
 from jiedui.registry.looking import looks
@@ -17,6 +18,7 @@ from jiedui.registry.privacy import look_at
 from jiedui.registry.wording import pair
 from jiedui.web.charts import Bar, Chart, Part
 from jiedui.web.clock import now, today
+from jiedui.web.desk.clues.listing import clue_cell, due_cell, state_cell
 from jiedui.web.desk.door import actor_of, scope_of
 from jiedui.web.desk.register.listing import (
     AS_OF,
@@ -68,6 +70,13 @@ LOOK_COLUMNS = (
     Column("purpose", "register.purpose"),
     Column("in_full", "register.in_full", "word"),
 )
+CLUE_COLUMNS = (
+    Column("number", "clue.number", "number"),
+    Column("due_on", "clue.due", "badge"),
+    Column("state", "clue.state", "badge"),
+    Column("rule", "clue.question"),
+    Column("assignee", "clue.assignee", "word"),
+)
 LANE_TONES = {
     "registered": "s5",
     "exited": "s3",
@@ -116,6 +125,8 @@ def _shown(request: HttpRequest, number: str, purpose: str, *, reveal: bool) -> 
         "got": Table(GOT_COLUMNS, [_got(one, language) for one in found.got]),
         "looks": Table(LOOK_COLUMNS, [_look(one, language) for one in looks(scope, number=number)]),
         "may_reveal": actor.allows("registry.reveal") and not found.is_erased,
+        "forms": _forms(found, language) if actor.allows("registry.record") else [],
+        "clues": _clues(request, number, language),
     }
     table = Table(MEMBER_COLUMNS, [_member(one, language) for one in found.members])
     crumbs = ((say("nav.households", language), reverse("desk:households")),)
@@ -129,6 +140,44 @@ def _shown(request: HttpRequest, number: str, purpose: str, *, reveal: bool) -> 
             table=table,
             crumbs=crumbs,
         ),
+    )
+
+
+FORMS = ("event", "proposal", "split", "merge", "measure", "item", "income", "guarantee", "erasure")
+"""Forms of a household in the order of its page."""
+
+
+def _forms(found: Dossier, language: Language) -> list[tuple[str, str]]:
+    """Return the words and addresses of what may be done with a household."""
+    codes = FORMS[:-1] if found.is_erased else FORMS
+    links = [
+        (say(f"register.do_{one}", language), reverse(f"desk:household_{one}", args=[found.number]))
+        for one in codes
+    ]
+    case = f"{reverse('desk:register_case_new')}?household={found.number}"
+    return [(say("register.do_case", language), case), *links]
+
+
+def _clues(request: HttpRequest, number: str, language: Language) -> Table | None:
+    """Return the clues about a household; None for those who may not read clues."""
+    if not actor_of(request).allows("clues.read"):
+        return None
+    scope, on = scope_of(request, "clues.read"), today()
+    found = clues(scope, Filters(find=number), today=on)
+    return Table(
+        CLUE_COLUMNS,
+        [
+            Row(
+                (
+                    clue_cell(one.number),
+                    due_cell(one, on, language),
+                    state_cell(one.state, language),
+                    Cell(one.rule, f"{one.rule} {pick((one.zh, one.en), language)}"),
+                    text(one.assignee),
+                )
+            )
+            for one in found.rows
+        ],
     )
 
 

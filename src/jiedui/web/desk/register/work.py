@@ -13,6 +13,7 @@ from jiedui.kernel.problem import refuse
 from jiedui.kernel.workdays import caveat
 from jiedui.registry.cases import FOUND_BY, take_step
 from jiedui.registry.commands import decide_event
+from jiedui.registry.erasing import erasures
 from jiedui.registry.measures import LISTS
 from jiedui.registry.overviews import (
     board,
@@ -108,7 +109,11 @@ def board_page(request: HttpRequest) -> HttpResponse:
     scope, language = scope_of(request, "registry.read"), language_of(request)
     rows = board(scope, today(), with_closed=request.GET.get("all") == "1")
     late = sum(one.days_left is not None and one.days_left < 0 for one in rows)
-    content = {"open": sum(not one.is_closed for one in rows), "late": late}
+    content = {
+        "open": sum(not one.is_closed for one in rows),
+        "late": late,
+        "may_record": actor_of(request).allows("registry.record"),
+    }
     table = Table(BOARD_COLUMNS, [_case(one, language) for one in rows])
     title = say("nav.board", language)
     return show(request, Page("desk/register/board.html", title, content, twin=rows, table=table))
@@ -169,6 +174,9 @@ def case_page(request: HttpRequest, number: int) -> HttpResponse:
         "caveat": pick(caveat({one.due_on.year}), language) if one.due_on else "",
         "may_step": due is not None
         and actor_of(request).allows("registry.decide" if due.decides else "registry.record"),
+        "may_drop": not one.is_closed
+        and not one.is_decided
+        and actor_of(request).allows("registry.decide"),
         "today": today().isoformat(),
     }
     table = Table(STEP_COLUMNS, [_step(row, procedure, language) for row in steps])
@@ -248,6 +256,8 @@ def changes_page(request: HttpRequest) -> HttpResponse:
         "chart": Chart(say("register.by_kind", language), bars) if bars else None,
         "waiting": [(one, pick(pair("kind", one.kind), language)) for one in waiting],
         "may_decide": actor_of(request).allows("registry.decide"),
+        "erasures": erasures(scope),
+        "may_erase": actor_of(request).allows("registry.erase"),
     }
     table = Table(CHANGE_COLUMNS, [_change(one, language) for one in rows])
     title = say("nav.changes", language)
@@ -360,6 +370,7 @@ def got_page(request: HttpRequest) -> HttpResponse:
         "filters": [(one, told.values.get(one.name, "")) for one in filters],
         "is_filtered": bool(told.values),
         "list_name": pick((zh, en), language),
+        "may_record": actor_of(request).allows("registry.record"),
         "year": year,
     }
     title = say("nav.got", language)
