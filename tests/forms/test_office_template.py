@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from jiedui.forms.marks import typed_numbers
-from jiedui.forms.officetemplate import written_report
+from jiedui.forms.officetemplate import Asked, written_report
 from jiedui.kernel.problem import Refused, Severity
 from tests.figures.book import facts_of
 from tests.forms.programme import entries
@@ -41,9 +41,7 @@ def saved(document: WordDocument) -> bytes:
 def written(
     facts: Facts, content: bytes, *, as_of: dt.date | None = DAY, allow: bool = False
 ) -> WrittenReport:
-    return written_report(
-        "简报.docx", content, facts, today=DAY, as_of=as_of, is_typed_allowed=allow
-    )
+    return written_report("简报.docx", content, Asked(facts, DAY, as_of), is_typed_allowed=allow)
 
 
 def lines(*texts: str) -> bytes:

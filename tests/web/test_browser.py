@@ -62,10 +62,13 @@ PAGES = (
     "/desk/reversals",
     "/desk/publications",
     "/desk/publications/1",
+    "/desk/papers",
     "/desk/users",
     "/desk/log",
     "/",
     "/publications/1",
+    "/counties",
+    "/counties/632625",
     "/nothing",
 )
 """One page of every kind."""

@@ -43,6 +43,17 @@ if TYPE_CHECKING:
     help="An office's own Word template with marks in it, in place of NAME.",
 )
 @click.option(
+    "--about",
+    metavar="KEY",
+    help="County code or donor that a template of one county or donor is filled for.",
+)
+@click.option(
+    "--starter",
+    metavar="KIND",
+    help="Write the template an office starts from: annual, monthly, disclosure, announcement, "
+    "briefing, donor_report, county_sheet.",
+)
+@click.option(
     "--allow-typed", is_flag=True, help="Let numbers typed in the template stand; they are told."
 )
 def report_word(
@@ -53,6 +64,8 @@ def report_word(
     out: Path,
     as_of: dt.date | None,
     template: Path | None,
+    about: str | None,
+    starter: str | None,
     allow_typed: bool,
 ) -> Outcome:
     """Write a report from the book as it is now: `page` (the district's page) or `funds` (a table).
@@ -65,11 +78,17 @@ def report_word(
     and a table of sources stands at the end. Marks that cannot be answered, and numbers typed
     outside a mark, are told all at once (status 1) and nothing is written.
 
+    With --starter the shipped template of a kind of publication is written, to be changed in Word.
+
     Examples: `jiedui report page --format pdf --out page.pdf`,
     `jiedui report --template 简报.docx --out 简报-10月.docx --as-of 2017-10-31`.
     """
-    if (name is None) == (template is None):
-        raise click.UsageError("name a report (page, funds) or give --template, one of the two")
+    if sum(one is not None for one in (name, template, starter)) != 1:
+        raise click.UsageError("name a report (page, funds), or give --template or --starter")
+    if template is None and about is not None:
+        raise click.UsageError("--about goes with --template")
+    if starter is not None:
+        return _starter(starter, out)
     if template is None and allow_typed:
         raise click.UsageError("--allow-typed goes with --template")
     if template is not None and form not in (None, "docx"):
@@ -78,7 +97,7 @@ def report_word(
         raise click.UsageError("--out would overwrite the template; name another file")
     open_office(data_dir, must_exist=True)
     if template is not None:
-        return _from_template(template, out, as_of=as_of, is_typed_allowed=allow_typed)
+        return _from_template(template, out, as_of=as_of, about=about, is_typed_allowed=allow_typed)
     from jiedui.books.latest import latest_day
     from jiedui.publish.preview import render_draft
 
@@ -89,19 +108,30 @@ def report_word(
     return Outcome.GOOD
 
 
+def _starter(kind: str, out: Path) -> Outcome:
+    from jiedui.forms.starters import starter
+
+    write_whole(out, starter(kind))
+    say(f"{out}: change it in Word, then `jiedui report --template` or keep it on the desk.")
+    return Outcome.GOOD
+
+
 def _from_template(
-    template: Path, out: Path, *, as_of: dt.date | None, is_typed_allowed: bool
+    template: Path, out: Path, *, as_of: dt.date | None, about: str | None, is_typed_allowed: bool
 ) -> Outcome:
-    from jiedui.books.feed import facts
+    from dataclasses import replace
+
+    from jiedui.forms.issuing import asked_now
     from jiedui.forms.officetemplate import written_report
 
+    day = as_of or today()
+    subject = None
+    if about is not None:
+        kind = "project" if "/" in about else "county" if about[:6].isdigit() else "donor"
+        subject = (kind, about)
+    asked = replace(asked_now(day, day, subject=subject), as_of=as_of)
     made = written_report(
-        template.name,
-        content_of(template),
-        facts(),
-        today=as_of or today(),
-        as_of=as_of,
-        is_typed_allowed=is_typed_allowed,
+        template.name, content_of(template), asked, is_typed_allowed=is_typed_allowed
     )
     write_whole(out, made.content)
     if made.warnings:

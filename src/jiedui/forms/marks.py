@@ -15,6 +15,7 @@ from jiedui.figures.binding.typed import QUESTION_MAX, understand
 from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.compute import compute
 from jiedui.figures.model import Kind
+from jiedui.forms.members import EVERYTHING
 from jiedui.kernel.problem import Refused
 from jiedui.kernel.quantity import UNITS, Wording
 from jiedui.papers.numbers import MONEY_SHOWN, Style, absent, words
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from jiedui.facts.store import Facts
     from jiedui.figures.binding.typed import Understood
     from jiedui.figures.model import Answer, AnswerRow, Question
+    from jiedui.forms.members import About
 
 _BRACKETS = re.compile(r"【([^【】]*)】|[【】]")
 _PARTED = re.compile(r"[,，;；]")
@@ -65,11 +67,13 @@ class Number:
         words: As it is written: 12231.3万元, 886余人次.
         answer: What the book answered.
         row: The one row of it.
+        style: How it is written.
     """
 
     words: str
     answer: Answer
     row: AnswerRow
+    style: Style
 
 
 class Unanswered(Exception):  # noqa: N818  An answer, not an error of the program.
@@ -79,11 +83,12 @@ class Unanswered(Exception):  # noqa: N818  An answer, not an error of the progr
         code: The problem's code.
         expected: What was expected.
         hint: What to do.
+        instead: What may stand where a number cannot: 金额未列明; a dash for nothing to say.
     """
 
-    def __init__(self, code: str, expected: str, hint: str) -> None:
-        """Keep the three."""
-        self.code, self.expected, self.hint = code, expected, hint
+    def __init__(self, code: str, expected: str, hint: str, *, instead: str = "—") -> None:
+        """Keep the four."""
+        self.code, self.expected, self.hint, self.instead = code, expected, hint, instead
         super().__init__(code)
 
 
@@ -93,7 +98,9 @@ def marks_in(text: str) -> Iterator[Mark]:
         yield Mark(found.start(), found.end(), found[1])
 
 
-def number_of(mark: str, facts: Facts, *, today: dt.date, as_of: dt.date | None) -> Number:
+def number_of(
+    mark: str, facts: Facts, *, today: dt.date, as_of: dt.date | None, about: About = EVERYTHING
+) -> Number:
     """Return what a mark becomes: the one number that answers its words.
 
     Args:
@@ -101,21 +108,19 @@ def number_of(mark: str, facts: Facts, *, today: dt.date, as_of: dt.date | None)
         facts: The book's lines.
         today: The day from which 今年 counts.
         as_of: The day on which things are told; None = the latest known.
+        about: What narrows it further: the member a row is repeated for.
 
     Raises:
         Unanswered: Its words are not understood or leave the figure open, they ask for more than
             one number, the unit is of another kind, or the book has no such number.
     """
     parts, style = _read(mark)
-    question = _question(parts, facts, today)
-    if as_of is not None:
-        _check_day(question, as_of)
-        question = replace(question, as_of=question.as_of or as_of)
-    try:
-        answer = compute(question, facts)
-    except Refused as refused:
-        first = refused.problems[0]
-        raise Unanswered("MARK_NOT_ANSWERED", f"{first.expected} ({first.found})", _HINT) from None
+    question = narrowed(_question(parts, facts, today), about, as_of)
+    if question.by:
+        raise Unanswered(
+            "MARK_MANY", "一个数 one number", "每个数各写一个标记 Write a mark for each number."
+        )
+    answer = _answer(question, facts, as_of)
     row = answer.rows[0]
     named = question.as_of if question.as_of != as_of else None
     if answer.figure.kind is Kind.STOCK and named and row.as_of not in (None, named):
@@ -123,15 +128,57 @@ def number_of(mark: str, facts: Facts, *, today: dt.date, as_of: dt.date | None)
         raise Unanswered("MARK_NOT_ANSWERED", why, _HINT)
     if not _is_known(row):
         why = row.why[0] or absent(row.reason, "zh")
-        raise Unanswered("MARK_NOT_ANSWERED", f"账中能答的数 a number of the book ({why})", _HINT)
+        said = words(row, style, "zh") if row.value.wording is Wording.NOT_STATED else "—"
+        wanted = f"账中能答的数 a number of the book ({why})"
+        raise Unanswered("MARK_NOT_ANSWERED", wanted, _HINT, instead=said)
     try:
-        return Number(words(row, style, "zh"), answer, row)
+        return Number(words(row, style, "zh"), answer, row, style)
     except ValueError as error:
         own = UNITS[row.unit]
         units = "、".join(MONEY_SHOWN) if own.is_money else own.zh
         raise Unanswered(
             "MARK_UNIT", units, "改用这个指标的单位 Write a unit of this figure, or none."
         ) from error
+
+
+def many_of(
+    mark: str, facts: Facts, *, today: dt.date, as_of: dt.date | None, about: About = EVERYTHING
+) -> tuple[Answer, Style]:
+    """Return the answer to a mark that asks for a breakdown (各县帮扶资金), and how to write it.
+
+    Raises:
+        Unanswered: As `number_of`, or it asks for no breakdown, or for more than one.
+    """
+    parts, style = _read(mark)
+    question = narrowed(_question(parts, facts, today), about, as_of)
+    if len(question.by) != 1:
+        raise Unanswered(
+            "MARK_ONE",
+            "一种分列：各县、按资金来源、按年 one breakdown",
+            "写明按什么分列 Say by what.",
+        )
+    return _answer(question, facts, as_of), style
+
+
+def narrowed(question: Question, about: About, as_of: dt.date | None) -> Question:
+    """Return a question narrowed further; dimensions it has already are overruled, days are not."""
+    where = tuple(sorted({**dict(question.where), **dict(about.where)}.items()))
+    has_days = question.since or question.until or question.as_of
+    is_stock = FIGURES[question.code].kind is Kind.STOCK
+    if about.since is None or has_days or is_stock or question.planned:
+        return replace(question, where=where)
+    return replace(question, where=where, since=about.since, until=as_of)
+
+
+def _answer(question: Question, facts: Facts, as_of: dt.date | None) -> Answer:
+    if as_of is not None:
+        _check_day(question, as_of)
+        question = replace(question, as_of=question.as_of or as_of)
+    try:
+        return compute(question, facts)
+    except Refused as refused:
+        first = refused.problems[0]
+        raise Unanswered("MARK_NOT_ANSWERED", f"{first.expected} ({first.found})", _HINT) from None
 
 
 _HINT = "用 jiedui ask 试问 Try the words with jiedui ask, then write them so in the template."
@@ -178,10 +225,6 @@ def _question(parts: list[str], facts: Facts, today: dt.date) -> Question:
         names = "、".join(FIGURES[one.code].zh for one in understood.choices)
         may_be = f"可能是 it may be: {names}" if names else "没有找到所问的指标 no figure found"
         raise Unanswered("MARK_NOT_UNDERSTOOD", "；".join(filter(None, (left, may_be))), _HINT)
-    if question.by:
-        raise Unanswered(
-            "MARK_MANY", "一个数 one number", "每个数各写一个标记 Write a mark for each number."
-        )
     return question
 
 

@@ -84,3 +84,16 @@ class BlankForm(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OfficeTemplate(models.Model):
+    """A Word template that an office keeps; the file lies sealed in the vault under its hash."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=32)
+    name = models.CharField(max_length=200)
+    kept_by = models.CharField(max_length=64)
+    kept_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}"

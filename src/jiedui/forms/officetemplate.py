@@ -1,32 +1,72 @@
 """A Word template that an office writes itself, filled from the book: no figure, no number.
 
-Every mark becomes the number that answers its words; a number typed outside a mark is told. All
-faults are told at once, each at its paragraph, and then nothing is written. Knows no Django.
+Every mark becomes the number that answers its words; a row with 【每县】 stands once per county;
+【图：…】 becomes bars with their table. A number typed outside a mark is told. All faults are told
+at once, each at its paragraph, and then nothing is written. Knows no Django.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import copy
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.exchange.grid import UnreadableError
 from jiedui.forms.formfile import SIZE_MAX
-from jiedui.forms.marks import Unanswered, marks_in, number_of, typed_numbers
+from jiedui.forms.marks import Unanswered, many_of, marks_in, number_of, typed_numbers
+from jiedui.forms.members import EACH, EVERYTHING, Sets, dated, without_this
+from jiedui.forms.pictures import breakdown, drawn, in_word
 from jiedui.forms.wordforms import is_word
-from jiedui.forms.wordtext import opened_text
+from jiedui.forms.wordtext import again, opened_text, row_of
 from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from lxml import etree
 
     from jiedui.facts.store import Facts
-    from jiedui.forms.marks import Number
+    from jiedui.forms.marks import Mark, Number
+    from jiedui.forms.members import About, Member
+    from jiedui.forms.pictures import Breakdown
     from jiedui.forms.wordtext import Paragraph, WordText
 
 _HEADS = ("出处", "模板中的话", "写作", "指标及定义版本", "查询口径", "账至", "说明")
 _AROUND = 12
 _OPEN = Unanswered("MARK_OPEN", "【…】", "补上另一半括号 Close the bracket.")
+_NO_MEMBER = Unanswered(
+    "MARK_NO_MEMBER",
+    "与【每县】等同在一行,或为本模板选定对象 a row with 【每县】, or a subject for the template",
+    "把【每县】写进这一行 Write 【每县】 in this row.",
+)
+_ELSE = re.compile(r"[,，]\s*没有则?写[“\"]?([^”\"]+)[”\"]?$")
+"""没有则写…: what an office writes where the book has no number."""
+
+
+class Piece(NamedTuple):
+    """A stretch of a filled paragraph: words, and the key of the number they are, "" for words."""
+
+    words: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a template is filled for.
+
+    Attributes:
+        facts: The book's lines.
+        today: The day from which 今年 counts.
+        as_of: The day on which things are told; None = the latest known.
+        sets: Word marks and members of rows that are repeated.
+    """
+
+    facts: Facts
+    today: dt.date
+    as_of: dt.date | None = None
+    sets: Sets = field(default_factory=Sets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,44 +78,46 @@ class WrittenReport:
         numbers: How many marks became numbers.
         known_at: The last entry read.
         warnings: The typed numbers that were let stand.
+        told: The numbers by key.
+        pieces: What each paragraph became.
+        breakdowns: Bars and tables, by the token that stands for them.
+        document: The filled document's words.
     """
 
     content: bytes
     numbers: int
     known_at: int
     warnings: tuple[Problem, ...]
+    told: Mapping[str, Number]
+    pieces: Mapping[etree._Element, tuple[Piece, ...]]
+    breakdowns: Mapping[str, Breakdown]
+    document: WordText
 
 
 def written_report(
-    name: str,
-    content: bytes,
-    facts: Facts,
-    *,
-    today: dt.date,
-    as_of: dt.date | None,
-    is_typed_allowed: bool = False,
+    name: str, content: bytes, asked: Asked, *, is_typed_allowed: bool = False
 ) -> WrittenReport:
     """Return a template with a number of the book for each of its marks.
 
     Args:
         name: The template's file name, for what is said of it.
         content: The template, a .docx document.
-        facts: The book's lines.
-        today: The day from which 今年 counts.
-        as_of: The day on which things are told; None = the latest known.
+        asked: The book, the day and what rows are repeated for.
         is_typed_allowed: Whether numbers typed outside marks may stand.
 
     Raises:
         Refused: It cannot be opened or holds no mark; or every mark that is not understood or not
             answered, and every typed number, each at its paragraph.
     """
-    document = _opened(name, content)
-    filling = _Filling(name, facts, today, as_of, {}, [], [], [])
+    opened = _opened(name, content)
+    typed = [fault for one in opened.paragraphs for fault in _typed(one, name)]
+    document, members = _expanded(opened, asked.sets)
+    filling = _Filling(name, asked, members)
     for one in document.paragraphs:
         filling.fill(one)
-    refusing = [*filling.problems, *([] if is_typed_allowed else filling.typed)]
+    refusing = [*filling.problems, *([] if is_typed_allowed else typed)]
     if refusing:
-        raise Refused([*filling.problems, *filling.typed])
+        raise Refused([*filling.problems, *typed])
     if not filling.rows:
         raise refuse(
             "MARK_NONE",
@@ -84,11 +126,30 @@ def written_report(
             hint="在要写数的地方用【】写出所问 Write what is asked between 【 and 】.",
             source=Source(name),
         )
-    known_at = facts.known_at
-    day = f"，截至{as_of}" if as_of else ""
-    annex = [[f"数据来源：账至第{known_at}笔{day}"], list(_HEADS), *filling.rows]
-    made = document.written(annex)
-    return WrittenReport(made, len(filling.rows), known_at, tuple(filling.typed))
+    known_at = asked.facts.known_at
+    day = f"，截至{asked.as_of}" if asked.as_of else ""
+    rows = [[asked.sets.public(cell) for cell in row] for row in filling.rows]
+    annex = [[f"数据来源：账至第{known_at}笔{day}"], list(_HEADS), *rows]
+    made = in_word(document.written(annex), filling.breakdowns)
+    return WrittenReport(
+        made, len(filling.rows), known_at, tuple(typed),
+        filling.told, filling.pieces, filling.breakdowns, document,
+    )  # fmt: skip
+
+
+def marks_of(name: str, content: bytes) -> list[str]:
+    """Return the words of a template's marks, each once, in order.
+
+    Raises:
+        Refused: It cannot be opened.
+    """
+    found = (
+        mark.words
+        for one in _opened(name, content).paragraphs
+        for mark in marks_in(one.text)
+        if mark.words is not None
+    )
+    return list(dict.fromkeys(" ".join(words.split()) for words in found))
 
 
 def _opened(name: str, content: bytes) -> WordText:
@@ -115,50 +176,157 @@ def _opened(name: str, content: bytes) -> WordText:
     )
 
 
+def _expanded(
+    document: WordText, sets: Sets
+) -> tuple[WordText, dict[etree._Element, Member]]:  # fmt: skip
+    """Return a document with each repeated row once per member, and whose each paragraph is."""
+    owners: dict[etree._Element, Member] = {}
+    done: set[etree._Element] = set()
+    for one in document.paragraphs:
+        each = next((m.words for m in marks_in(one.text) if m.words in EACH), None)
+        row = row_of(one)
+        parent = row.getparent()
+        if each is None or row in done or parent is None or each not in sets.sets:
+            continue
+        done.add(row)
+        for member in sets.sets[each]:
+            fresh = copy.deepcopy(row)
+            row.addprevious(fresh)
+            for inside in fresh.iter(one.element.tag):
+                owners[inside] = member
+        parent.remove(row)
+    return (again(document) if done else document), owners
+
+
 @dataclass
 class _Filling:
     """What becomes of a template's paragraphs, one after the other."""
 
     name: str
-    facts: Facts
-    today: dt.date
-    as_of: dt.date | None
-    known: dict[str, Number | Unanswered]
-    rows: list[list[str]]
-    problems: list[Problem]
-    typed: list[Problem]
+    asked: Asked
+    members: Mapping[etree._Element, Member]
+    known: dict[tuple[str, About], Number | Unanswered] = field(default_factory=dict)
+    rows: list[list[str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    told: dict[str, Number] = field(default_factory=dict)
+    pieces: dict[etree._Element, tuple[Piece, ...]] = field(default_factory=dict)
+    breakdowns: dict[str, Breakdown] = field(default_factory=dict)
 
     def fill(self, paragraph: Paragraph) -> None:
         """Write the numbers of a paragraph's marks, and keep what is wrong in it."""
-        where = Source(self.name, paragraph.part, paragraph.place)
         text = paragraph.text
-        put: list[tuple[int, int, str]] = []
+        put: list[tuple[int, int, Piece]] = []
         for mark in marks_in(text):
-            told: Number | Unanswered = _OPEN
-            found = text[max(mark.start - _AROUND, 0) : mark.end + _AROUND]
-            if mark.words is not None:
-                told = self._number(" ".join(mark.words.split()))
+            try:
+                put.append((mark.start, mark.end, self._piece(mark, paragraph)))
+            except Unanswered as told:
                 found = text[mark.start : mark.end]
-            if isinstance(told, Unanswered):
+                if mark.words is None:
+                    found = text[max(mark.start - _AROUND, 0) : mark.end + _AROUND]
+                where = Source(self.name, paragraph.part, paragraph.place)
                 fault = (told.code, Severity.ERROR, where, found, told.expected, told.hint)
                 self.problems.append(Problem(*fault))
-                continue
-            put.append((mark.start, mark.end, told.words))
-            self.rows.append(_row(paragraph, found[1:-1], told))
-        self.typed += _typed(paragraph, where)
-        paragraph.put(put)
+        self.pieces[paragraph.element] = _pieces(text, put)
+        paragraph.put([(start, end, piece.words) for start, end, piece in put])
 
-    def _number(self, words: str) -> Number | Unanswered:
-        if words not in self.known:
+    def _piece(self, mark: Mark, paragraph: Paragraph) -> Piece:
+        """Return what stands for a mark: a word, a token for bars or a table, or a number."""
+        if mark.words is None:
+            raise _OPEN
+        member = self.members.get(paragraph.element)
+        sets, said = self.asked.sets, " ".join(mark.words.split())
+        for words in (member and member.words, sets.subject and sets.subject.words, sets.words):
+            if words and said in words:
+                return Piece(words[said])
+        asked, has_this = without_this(dated(said, self.asked.as_of or self.asked.today))
+        about = member or sets.subject
+        if said in EACH or (has_this and about is None):
+            raise _NO_MEMBER
+        narrower = about.about if has_this and about is not None else EVERYTHING
+        kind, _, rest = asked.replace(":", "：").partition("：")
+        if kind in ("图", "表") and rest:
+            return Piece(self._token(kind, rest, narrower, paragraph=paragraph))
+        return self._number(asked, narrower, paragraph, said=said)
+
+    def _number(self, asked: str, about: About, paragraph: Paragraph, *, said: str) -> Piece:
+        other = _ELSE.search(asked)
+        asked = asked[: other.start()] if other else asked
+        if (asked, about) not in self.known:
+            ask = self.asked
             try:
-                self.known[words] = number_of(words, self.facts, today=self.today, as_of=self.as_of)
-            except Unanswered as told:
-                self.known[words] = told
-        return self.known[words]
+                self.known[asked, about] = number_of(
+                    asked, ask.facts, today=ask.today, as_of=ask.as_of, about=about
+                )
+            except Unanswered as fault:
+                self.known[asked, about] = fault
+        told = self.known[asked, about]
+        if isinstance(told, Unanswered):
+            instead = other[1].strip() if other else told.instead
+            may_lack = other is not None or paragraph.element in self.members
+            if told.code != "MARK_NOT_ANSWERED" or not may_lack:
+                raise told
+            at = f"{paragraph.part} {paragraph.place}"
+            self.rows.append([at, said, instead, "", "", "", told.expected])
+            return Piece(instead)
+        key = self._key(told)
+        self.rows.append(_row(paragraph, said, told))
+        return Piece(told.words, key)
+
+    def _key(self, told: Number) -> str:
+        """Return a number's key: figure, what narrows it and since when; told apart by its unit."""
+        asked = told.answer.question
+        parts = [asked.code, *("+".join(values) for _, values in asked.where)]
+        parts += [f"{asked.since or ''}~{asked.until or asked.as_of or ''}"]
+        parts += ["plan"] if asked.planned else []
+        key = ".".join(part for part in parts if part != "~")
+        if key in self.told and self.told[key].words != told.words:
+            key = f"{key}.{told.style.unit}{told.style.decimals or ''}"
+        self.told[key] = told
+        return key
+
+    def _token(self, kind: str, asked: str, about: About, *, paragraph: Paragraph) -> str:
+        ask, key = self.asked, f"{kind}{len(self.breakdowns) + 1}"
+        each = next((one for one in EACH if asked.startswith(one)), None)
+        if each is not None and each in ask.sets.sets:
+            made = drawn(kind, key, each.removeprefix("每个").removeprefix("每"), told=[
+                (member.words[each], self._bare(asked.removeprefix(each), member.about))
+                for member in ask.sets.sets[each]
+            ])  # fmt: skip
+        else:
+            answer, style = many_of(asked, ask.facts, today=ask.today, as_of=ask.as_of, about=about)
+            made = breakdown(kind, key, answer=answer, style=style)
+        for one, number in made.told.items():
+            self.told[one] = number
+            self.rows.append(_row(paragraph, asked, number))
+        token = f"〔{made.key}〕"
+        self.breakdowns[token] = made
+        return token
+
+    def _bare(self, asked: str, about: About) -> Number | None:
+        """Return a member's number without its unit; None where the book has none."""
+        ask = self.asked
+        try:
+            return number_of(
+                f"{asked}，不带单位", ask.facts, today=ask.today, as_of=ask.as_of, about=about
+            )
+        except Unanswered as told:
+            if told.code != "MARK_NOT_ANSWERED":
+                raise
+            return None
 
 
-def _typed(paragraph: Paragraph, where: Source) -> Iterable[Problem]:
+def _pieces(text: str, put: Iterable[tuple[int, int, Piece]]) -> tuple[Piece, ...]:
+    found: list[Piece] = []
+    at = 0
+    for start, end, piece in put:
+        found += [Piece(text[at:start]), piece]
+        at = end
+    return tuple(one for one in (*found, Piece(text[at:])) if one.words)
+
+
+def _typed(paragraph: Paragraph, name: str) -> Iterable[Problem]:
     """Yield a paragraph's typed numbers; what Word works out by itself (页码) is none."""
+    where = Source(name, paragraph.part, paragraph.place)
     text = "".join("某" if one.is_field else one.words for one in paragraph.pieces)
     for found in typed_numbers(text):
         yield Problem(

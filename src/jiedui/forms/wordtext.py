@@ -42,7 +42,8 @@ _NO_DOCUMENT = (PackageNotFoundError, KeyError, ValueError, AttributeError, etre
 """What a package that is no document makes of the library that opens it."""
 
 
-def _tag(name: str) -> str:
+def tag(name: str) -> str:
+    """Return a name of Word's own vocabulary as the library wants it."""
     return f"{{{_WORD}}}{name}"
 
 
@@ -68,6 +69,7 @@ class Paragraph:
     part: str
     place: str
     pieces: tuple[Piece, ...]
+    element: etree._Element
 
     @property
     def text(self) -> str:
@@ -153,13 +155,13 @@ def _rule(table: Table) -> None:
     """Draw a table's lines; an office's template need not know a style for it."""
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        line = etree.SubElement(borders, _tag(side))
+        line = etree.SubElement(borders, tag(side))
         for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "auto")):
-            line.set(_tag(name), value)
+            line.set(tag(name), value)
     properties = table._tbl.tblPr  # noqa: SLF001  The library has no word for lines.
-    look = properties.find(_tag("tblLayout"))
+    look = properties.find(tag("tblLayout"))
     if look is None:
-        look = properties.find(_tag("tblLook"))
+        look = properties.find(tag("tblLook"))
     if look is None:
         properties.append(borders)
     else:
@@ -177,13 +179,27 @@ def opened_text(content: bytes) -> WordText:
     if "word/document.xml" not in trees:
         raise unreadable("CORRUPT_FILE", "no document in the archive", "a Word document")
     try:
-        if Document(io.BytesIO(content)).element.find(_tag("body")) is None:
+        if Document(io.BytesIO(content)).element.find(tag("body")) is None:
             raise unreadable("CORRUPT_FILE", "a document without a body", "a Word document")
     except _NO_DOCUMENT as error:
         raise unreadable("CORRUPT_FILE", "a damaged document", "a Word document") from error
+    return WordText(content, _all_paragraphs(trees), trees)
+
+
+def _all_paragraphs(trees: Mapping[str, etree._Element]) -> tuple[Paragraph, ...]:
     order = sorted(trees, key=lambda name: (name != "word/document.xml", name))
-    found = [one for name in order for one in _paragraphs(name, trees[name])]
-    return WordText(content, tuple(found), trees)
+    return tuple(one for name in order for one in _paragraphs(name, trees[name]))
+
+
+def row_of(paragraph: Paragraph) -> etree._Element:
+    """Return the row of a table a paragraph stands in; the paragraph itself outside tables."""
+    row: etree._Element | None = next(paragraph.element.iterancestors(tag("tr")), None)
+    return paragraph.element if row is None else row
+
+
+def again(document: WordText) -> WordText:
+    """Return a document whose trees were changed, with its paragraphs as they are now."""
+    return WordText(document.content, _all_paragraphs(document.trees), document.trees)
 
 
 def _trees(content: bytes) -> dict[str, etree._Element]:
@@ -207,36 +223,36 @@ def _trees(content: bytes) -> dict[str, etree._Element]:
 def _paragraphs(name: str, tree: etree._Element) -> Iterator[Paragraph]:
     match = _PARTS.fullmatch(name)
     part = _NAMES[match[1].rstrip("0123456789")] if match else name
-    tables = {table: at for at, table in enumerate(tree.iter(_tag("tbl")), 1)}
+    tables = {table: at for at, table in enumerate(tree.iter(tag("tbl")), 1)}
     number = 0
-    for one in tree.iter(_tag("p")):
+    for one in tree.iter(tag("p")):
         pieces = tuple(_pieces(one))
-        cell = next(one.iterancestors(_tag("tc")), None)
+        cell = next(one.iterancestors(tag("tc")), None)
         if not any(piece.words.strip() for piece in pieces):
             continue
         number += cell is None
-        yield Paragraph(part, f"第{number}段" if cell is None else _cell(cell, tables), pieces)
+        yield Paragraph(part, f"第{number}段" if cell is None else _cell(cell, tables), pieces, one)
 
 
 def _cell(cell: etree._Element, tables: Mapping[etree._Element, int]) -> str:
-    row = next(cell.iterancestors(_tag("tr")))
-    table = next(cell.iterancestors(_tag("tbl")))
-    rows = list(row.itersiblings(_tag("tr"), preceding=True))
-    cells = list(cell.itersiblings(_tag("tc"), preceding=True))
+    row = next(cell.iterancestors(tag("tr")))
+    table = next(cell.iterancestors(tag("tbl")))
+    rows = list(row.itersiblings(tag("tr"), preceding=True))
+    cells = list(cell.itersiblings(tag("tc"), preceding=True))
     return f"表{tables[table]}第{len(rows) + 1}行第{len(cells) + 1}格"
 
 
 def _pieces(paragraph: etree._Element) -> Iterator[Piece]:
     """Yield the pieces that are this paragraph's own, not those of a text box inside it."""
     depth = 0
-    for one in paragraph.iter(_tag("t"), _tag("fldChar"), *map(_tag, sorted(_BREAKS))):
-        if next(one.iterancestors(_tag("p")), None) is not paragraph:
+    for one in paragraph.iter(tag("t"), tag("fldChar"), *map(tag, sorted(_BREAKS))):
+        if next(one.iterancestors(tag("p")), None) is not paragraph:
             continue
         kind = etree.QName(one).localname
         if kind == "fldChar":
-            depth += {"begin": 1, "end": -1}.get(one.get(_tag("fldCharType"), ""), 0)
+            depth += {"begin": 1, "end": -1}.get(one.get(tag("fldCharType"), ""), 0)
         elif kind == "t":
-            is_field = depth > 0 or next(one.iterancestors(_tag("fldSimple")), None) is not None
+            is_field = depth > 0 or next(one.iterancestors(tag("fldSimple")), None) is not None
             yield Piece(one, one.text or "", is_field)
-        elif next(one.iterancestors(_tag("r")), None) is not None:
+        elif next(one.iterancestors(tag("r")), None) is not None:
             yield Piece(None, " ")

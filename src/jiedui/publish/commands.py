@@ -12,7 +12,7 @@ from jiedui.papers import document as documents
 from jiedui.papers import frozen
 from jiedui.publish import queries, restatement
 from jiedui.publish.drafting import write_report
-from jiedui.publish.models import Publication, PublicationAct, PublishedFigure
+from jiedui.publish.models import Publication, PublicationAct, PublicationPaper, PublishedFigure
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -56,6 +56,11 @@ def propose_publication(
         Refused: No such report, no office set, or nothing in the book to tell.
     """
     written = write_report(report, as_of=as_of, since=since, owner=owner)
+    return propose_written(written, actor=actor, now=now)
+
+
+def propose_written(written: Written, *, actor: Actor, now: dt.datetime) -> Done:
+    """Freeze a finished report for a second person to issue."""
     return _keep_proposal(written, actor=actor, now=now)
 
 
@@ -68,9 +73,21 @@ def restate_publication(number: int, *, reason: str, actor: Actor, now: dt.datet
         Refused: It was never issued, was restated already, or nothing in it would change.
     """
     old = _public(number)
+    written = write_report(old.report, as_of=old.as_of, since=old.since, owner=old.owner)
+    return restate_written(number, written, reason=reason, actor=actor, now=now)
+
+
+def restate_written(
+    number: int, written: Written, *, reason: str, actor: Actor, now: dt.datetime
+) -> Done:
+    """Keep a report written again as the restatement of a publication.
+
+    Raises:
+        Refused: It was never issued, was restated already, or nothing in it would change.
+    """
+    old = _public(number)
     if not reason.strip():
         raise _reason_missing("restated")
-    written = write_report(old.report, as_of=old.as_of, since=old.since, owner=old.owner)
     before = queries.numbers_of(number)
     found = restatement.changes(before, written.figures, written.behind, known_at=old.known_at)
     if not found:
@@ -211,8 +228,18 @@ def _keep(written: Written, restates: _Restates | None, *, actor: Actor, now: dt
         proposed_at=now,
         digest="",
     )
-    publication.digest = queries.digest_of(publication, bodies)
+    paper = written.paper
+    publication.digest = queries.digest_of(
+        publication, bodies, paper=paper.content if paper else None
+    )
     publication.save(force_insert=True)
+    if paper is not None:
+        kind, subject = paper.subject or ("", "")
+        PublicationPaper.objects.create(
+            publication=publication, template=paper.template, name=paper.name[:200],
+            subject_kind=kind, subject=subject, is_typed_allowed=paper.is_typed_allowed,
+            content=paper.content,
+        )  # fmt: skip
     PublishedFigure.objects.bulk_create(
         [_row(publication, at, figure) for at, figure in enumerate(written.figures.values())]
     )

@@ -27,6 +27,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A Word file made from an office's own template, and what it was made of.
+
+    Attributes:
+        template: Hash of the template; `name` is its file name.
+        subject: Kind and key of what it is about, None for the whole programme.
+        is_typed_allowed: Whether numbers typed in it were let stand.
+        content: The finished document.
+    """
+
+    template: str
+    name: str
+    subject: tuple[str, str] | None
+    is_typed_allowed: bool
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """A report as written.
 
@@ -37,6 +55,7 @@ class Written:
         documents: One per language.
         figures: Its numbers, by key.
         behind: The lines behind each number, by key.
+        paper: The Word file, where an office's own template made it.
     """
 
     report: str
@@ -45,6 +64,7 @@ class Written:
     documents: dict[str, Document]
     figures: dict[str, Frozen]
     behind: dict[str, tuple[Behind, ...]]
+    paper: Paper | None = None
 
 
 def write_report(

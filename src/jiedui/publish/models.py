@@ -78,6 +78,30 @@ class PublicationAct(models.Model):
         return f"{self.publication_id} {self.kind}"
 
 
+class PublicationPaper(models.Model):
+    """The Word file of a publication that an office's own template made, and what it was made of.
+
+    Attributes:
+        template: Hash of the template; the file itself lies sealed in the vault.
+        subject_kind: `county`, `project` or `donor` with `subject`, "" for the whole programme.
+        is_typed_allowed: Whether numbers typed in the template were let stand.
+        content: The finished document.
+    """
+
+    publication = models.OneToOneField(
+        Publication, on_delete=models.PROTECT, primary_key=True, related_name="paper"
+    )
+    template = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
+    subject_kind = models.CharField(max_length=16, blank=True)
+    subject = models.CharField(max_length=300, blank=True)
+    is_typed_allowed = models.BooleanField()
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} {self.name}"
+
+
 class Objection(models.Model):
     """What somebody objects to in a publication, and what became of it. Public by construction."""
 

@@ -12,8 +12,9 @@ from jiedui.kernel.problem import refuse
 from jiedui.papers import document as documents
 from jiedui.papers.render import rendered
 from jiedui.publish import queries
-from jiedui.publish.drafting import write_report
-from jiedui.publish.models import Publication
+from jiedui.publish.drafting import Paper, write_report
+from jiedui.publish.models import Publication, PublicationPaper
+from jiedui.publish.restatement import changes
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from jiedui.papers.frozen import Frozen
     from jiedui.publish.drafting import Written
     from jiedui.publish.queries import Issue
+    from jiedui.publish.restatement import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,47 @@ def file(scope: Scope, number: int, form: str, *, language: str) -> bytes:
     """Return a version in any state as html, docx, pdf or xlsx."""
     issue = proposal(scope, number).issue
     stamp = queries.stamp_of(issue, language)
+    paper = queries.paper_of(number) if form == "docx" else None
+    if paper is not None:
+        return paper
     return rendered(document(scope, number, language), figures(scope, number), form, stamp=stamp)
+
+
+def made_of(scope: Scope, number: int) -> Paper | None:
+    """Return what a version from an office's own template was made of; None for another."""
+    found = _seen(scope, number)
+    row = PublicationPaper.objects.filter(publication=found).first()
+    if row is None:
+        return None
+    subject = (row.subject_kind, row.subject) if row.subject_kind else None
+    return Paper(row.template, row.name, subject, row.is_typed_allowed, bytes(row.content))
+
+
+def since_last(scope: Scope, number: int) -> tuple[Issue | None, list[Change]]:
+    """Return the issue of the same report before a version, and every number that differs.
+
+    A restatement is not compared: it says itself what it changed. Nothing where there was none.
+    """
+    found = _seen(scope, number)
+    made = made_of(scope, number)
+    if found.replaces is not None:
+        return None, []
+    earlier = (
+        Publication.objects.filter(
+            report=found.report, owner=found.owner, number__lt=number, acts__kind="issued"
+        )
+        .exclude(acts__kind="withdrawn")
+        .order_by("-number")
+    )
+    if made is not None and made.subject is not None:
+        earlier = earlier.filter(
+            paper__subject_kind=made.subject[0], paper__subject=made.subject[1]
+        )
+    last = earlier.first()
+    if last is None:
+        return None, []
+    before, after = queries.numbers_of(last.number), queries.numbers_of(number)
+    return queries.issue_of(last), changes(before, after, {}, known_at=last.known_at)
 
 
 def _seen(scope: Scope, number: int) -> Publication:

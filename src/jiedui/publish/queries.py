@@ -23,7 +23,7 @@ from jiedui.papers.render import rendered
 from jiedui.papers.render.html import Links, article
 from jiedui.publish import lookup, names, restatement, subjects
 from jiedui.publish import story as stories
-from jiedui.publish.models import Publication, PublishedFigure
+from jiedui.publish.models import Publication, PublicationPaper, PublishedFigure
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -193,11 +193,26 @@ def figure(number: int, key: str) -> Frozen:
 
 
 def file(number: int, form: str, language: str) -> bytes:
-    """Return a publication as html, docx, pdf or xlsx."""
+    """Return a publication as html, docx, pdf or xlsx.
+
+    One that an office's own template made is handed out in Word as that template looks.
+    """
     issue = publication(number)
-    return rendered(
-        document(number, language), figures(number), form, stamp=stamp_of(issue, language)
+    told = document(number, language)
+    paper = paper_of(number) if form == "docx" else None
+    if paper is not None:
+        return paper
+    return rendered(told, figures(number), form, stamp=stamp_of(issue, language))
+
+
+def paper_of(number: int) -> bytes | None:
+    """Return the Word file of a publication in any state that an office's own template made."""
+    found = (
+        PublicationPaper.objects.filter(publication=number)
+        .values_list("content", flat=True)
+        .first()
     )
+    return None if found is None else bytes(found)
 
 
 def download(number: int, key: str, form: str, *, language: str) -> bytes:
@@ -274,10 +289,10 @@ def is_intact(number: int) -> bool:
         .order_by("ordinal")
         .values_list("body", flat=True)
     )
-    return found.digest == digest_of(found, bodies)
+    return found.digest == digest_of(found, bodies, paper=paper_of(number))
 
 
-def digest_of(found: Publication, bodies: Iterable[object]) -> str:
+def digest_of(found: Publication, bodies: Iterable[object], *, paper: bytes | None = None) -> str:
     """Return the hash of everything a publication says and of its place in the book."""
     names = (
         "number",
@@ -292,6 +307,8 @@ def digest_of(found: Publication, bodies: Iterable[object]) -> str:
     )
     said = {name: getattr(found, name) for name in names}
     said |= {"as_of": found.as_of.isoformat(), "figures": list(bodies)}
+    if paper is not None:
+        said["paper"] = hashlib.sha256(paper).hexdigest()
     canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

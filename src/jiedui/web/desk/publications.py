@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from jiedui.figures.model import Question
+from jiedui.forms.issuing import Order, restate_from_template
 from jiedui.kernel.period import parse_iso
 from jiedui.kernel.problem import refuse
 from jiedui.papers.render import FORMS
@@ -21,7 +22,16 @@ from jiedui.publish.commands import (
     restate_publication,
     withdraw_publication,
 )
-from jiedui.publish.preview import document, draft, figures, file, issues, proposal
+from jiedui.publish.preview import (
+    document,
+    draft,
+    figures,
+    file,
+    issues,
+    made_of,
+    proposal,
+    since_last,
+)
 from jiedui.publish.queries import saved
 from jiedui.web.clock import now, today
 from jiedui.web.desk.asking import address_of
@@ -136,8 +146,11 @@ def publication(request: HttpRequest, number: int) -> HttpResponse:
     def download(key: str, form: str) -> str:
         return reverse("desk:publication_saved", args=[number, key, form])
 
+    last, differing = since_last(scope, number)
     content = {
         "found": found,
+        "last": last,
+        "differing": differing,
         "language": language,
         "state": _state(found),
         "state_sign": STATE_SIGNS[_state(found)],
@@ -218,8 +231,16 @@ def issue(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def restate(request: HttpRequest, number: int) -> HttpResponse:
     """Write a publication again from the book as it is now, with a note of what changed."""
-    reason = request.POST.get("reason", "")
-    done = restate_publication(number, reason=reason, actor=actor_of(request), now=now())
+    reason, actor = request.POST.get("reason", ""), actor_of(request)
+    scope = scope_of(request, "publish.preview")
+    paper = made_of(scope, number)
+    if paper is None:
+        done = restate_publication(number, reason=reason, actor=actor, now=now())
+    else:
+        issue = proposal(scope, number).issue
+        about = paper.subject[1] if paper.subject else ""
+        order = Order(issue.as_of, about, paper.is_typed_allowed, owner=issue.owner)
+        done = restate_from_template(number, paper, order, reason=reason, actor=actor, now=now())
     tell(request, "publish.proposed_now", number=done.number)
     return HttpResponseRedirect(reverse("desk:publication", args=[done.number]))
 

@@ -28,6 +28,7 @@ from jiedui.web.desk.districts import ADDRESSES as DISTRICTS
 from jiedui.web.desk.filling.pages import ADDRESSES as FORMS
 from jiedui.web.desk.giving_urls import GIVING
 from jiedui.web.desk.objections import ADDRESSES as OBJECTIONS
+from jiedui.web.desk.papers import ADDRESSES as PAPERS
 from jiedui.web.desk.projects_urls import PROJECTS
 from jiedui.web.desk.register_urls import REGISTER
 
@@ -100,6 +101,7 @@ urlpatterns: list[URLPattern] = [
     *DISTRICTS,
     *API,
     *FORMS,
+    *PAPERS,
     *OBJECTIONS,
     *GIVING,
     *PROJECTS,
