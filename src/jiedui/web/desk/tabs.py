@@ -111,7 +111,6 @@ CHAPTERS = (
             Tab("publications", "publications", "publish.preview"),
             Tab("forms", "forms", "forms.read", "filings"),
             Tab("papers", "papers", "publish.preview"),
-            Tab("forms", "forms", "forms.read"),
             Tab("objections", "objections", "publish.preview"),
             Tab("assessment", "assessment", "assess.read"),
             Tab("reconciliation", "reconciliation", "assess.read"),
