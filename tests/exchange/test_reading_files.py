@@ -56,8 +56,6 @@ FATAL = [
     ("a.bin", bytes(range(256)) * 40, "UNSUPPORTED_FORMAT"),
     ("a.xls", "<html><table><tr><td>序号</td></tr></table></html>".encode(), "UNSUPPORTED_FORMAT"),
     ("a.csv", b"\n\n,,,\n", "CORRUPT_FILE"),
-    ("fruit.csv", "水果,价格\n苹果,3\n".encode(), "KIND_UNKNOWN"),
-    ("nothing.xlsx", workbook(("a", (), ()), ("b", (), ())), "FILE_EMPTY"),
     (
         "xml.xlsx",
         repacked(plain(), {"xl/worksheets/sheet1.xml": b"<worksheet><sheetData><row"}),
@@ -74,6 +72,20 @@ FATAL = [
         "EXPANSION_LIMIT",
     ),
 ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("fruit.csv", "水果,价格\n苹果,3\n".encode(), "KIND_UNKNOWN"),
+        ("words.csv", "没有表格的一句话".encode(), "KIND_UNKNOWN"),
+        ("nothing.xlsx", workbook(("a", (), ()), ("b", (), ())), "FILE_EMPTY"),
+    ],
+)
+def test_a_sound_file_that_is_no_return_says_so(name: str, content: bytes, code: str) -> None:
+    reading = read_workbook(name, content)
+    assert (reading.fatal, reading.kind, reading.rows) == (None, None, ())
+    assert [one.code for one in reading.refusals] == [code]
 
 
 @pytest.mark.parametrize(

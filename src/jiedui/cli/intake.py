@@ -23,12 +23,13 @@ from jiedui.cli.start import (
     with_json,
     with_user,
 )
-from jiedui.kernel.problem import Problem, Refused, Severity, Source
+from jiedui.kernel.problem import Refused, Severity
 
 if TYPE_CHECKING:
     from jiedui.exchange.outcomes import PostedBatch
     from jiedui.exchange.pacing import Watcher
     from jiedui.exchange.reading import Reading
+    from jiedui.kernel.problem import Problem
 
 SLOW_BYTES = 1_000_000
 """A file larger than this is told before it is read."""
@@ -121,13 +122,9 @@ def _receive(path: Path, taker: Taker, readings: dict[str, Any]) -> list[Problem
     else:
         reading = read_workbook(path.name, content, kind=taker.kind)
     readings[_free(path, readings)] = reading_json(reading)
-    fatal = reading.fatal
-    is_asked = reading.is_kind_asked and taker.username is not None
-    if fatal is not None and not is_asked:
-        where = Source(path.name)
-        return [Problem(fatal.code, Severity.ERROR, where, fatal.found, fatal.expected, fatal.hint)]
-    if fatal is not None:
-        return _keep(path.name, content, taker)
+    if reading.refusals:
+        is_asked = reading.is_kind_asked and taker.username is not None
+        return _keep(path.name, content, taker) if is_asked else list(reading.refusals)
     if not taker.is_quiet:
         say(_summary(path.name, reading))
     if taker.username is None:

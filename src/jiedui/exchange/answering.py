@@ -233,7 +233,7 @@ def _judged_anew(batch: Batch) -> Done:
 
 def _read_anew(batch: Batch, *, is_period_said: bool = False) -> Done:
     """Read the kept file again with what was said of it, and keep that."""
-    reading = masked(opening.as_question(opening.read_again(batch)))
+    reading = masked(opening.read_again(batch))
     spoken = (batch.starts, batch.ends)
     opening.settle(batch, reading)
     if is_period_said:

@@ -189,6 +189,7 @@ def _assigned(
             continue
         given[col] = (score, field)
         taken.update((place, ends))
+    _give_keys(kind, offers, given)
     _give_sums(kind, table, given)
     _give_shown(kind, table, given)
     return tuple(
@@ -197,6 +198,21 @@ def _assigned(
         else Column(heading, None)
         for heading in table.headings
     )
+
+
+def _give_keys(
+    kind: Kind, offers: list[tuple[int, int, Field]], given: dict[int, tuple[int, Field]]
+) -> None:
+    """Give a key that found no column one that holds a lesser field and may mean the key as well.
+
+    工作内容 is what a block of work is called, or the work itself where nothing else names it.
+    """
+    for score, col, field in offers:
+        names = {one.name for _, one in given.values()}
+        taken = given.get(col)
+        is_key = field.name in kind.keys and field.is_required and field.name not in names
+        if is_key and taken is not None and taken[1].name not in kind.keys and taken[0] < SAID:
+            given[col] = (score, field)
 
 
 def _weighed(kind: Kind, heading: Heading, groups: dict[int, str]) -> list[tuple[int, Field]]:

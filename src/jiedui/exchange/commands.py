@@ -85,9 +85,8 @@ def receive_file(  # noqa: PLR0913  What a person says of a file when it comes i
         opening.check_new(content, plain)
         unit = opening.sender(sender) if sender is not None else None
         reading = opening.read_for(plain, content, unit, kind=kind)
-        reading = opening.as_question(reading) if is_asking else reading
-        if reading.fatal is not None:
-            raise queries.unreadable(plain, reading.fatal)
+        if reading.refusals and not (is_asking and reading.is_kind_asked):
+            raise Refused(reading.refusals)
         unit = unit or opening.guessed_sender(reading)
         reading = masked(reading)
     found = reading or Reading(plain, None)

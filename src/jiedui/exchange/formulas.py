@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MAX_EVALUATED = 60_000
 """Most formulas of a file that are worked out again."""
 
+_MAX_UNSAVED = 2_000
+_MAX_DEPTH = 12
 _MAX_RANGE = 300_000
 _MAX_LOOKED_AT = 2_000_000
 _TOLERANCE = Fraction(1, 2000)
@@ -36,15 +38,22 @@ _EXTERNAL = re.compile(
 
 
 class _Budget:
-    """How many more cells the formulas of a file may look at."""
+    """How many more cells the formulas of a file may look at, and which have no value yet."""
 
     def __init__(self) -> None:
         self.left = _MAX_LOOKED_AT
+        self.open: dict[str, set[tuple[int, int]]] = {}
 
     def take(self, cells: int) -> None:
         self.left -= cells
         if self.left < 0:
             raise _TooHardError
+
+    def need(self, sheet: Sheet, box: Box) -> None:
+        """Give up on what rests on a formula without a value."""
+        for row, col in self.open.get(sheet.name, ()):
+            if box.top <= row <= box.bottom and box.left <= col <= box.right:
+                raise _TooHardError
 
 
 class _TooHardError(Exception):
@@ -55,12 +64,41 @@ def settle(book: Book) -> list[Remark]:
     """Return what is to be said of the formulas; fill in values not saved where possible."""
     remarks: list[Remark] = []
     left, budget = MAX_EVALUATED, _Budget()
+    _fill_unsaved(book, budget)
     for sheet in book.sheets:
         for place, formula in sheet.formulas.items():
             left -= 1
             if left >= 0 or not formula.is_saved:
                 remarks.extend(_remarks(book, sheet, place, budget=budget))
     return remarks
+
+
+def _fill_unsaved(book: Book, budget: _Budget) -> None:
+    """Work out formulas without a saved value, those that rest on others of them after these."""
+    budget.open = {
+        sheet.name: {place for place, one in sheet.formulas.items() if not one.is_saved}
+        for sheet in book.sheets
+    }
+    if sum(map(len, budget.open.values())) > _MAX_UNSAVED:
+        return
+    for _ in range(_MAX_DEPTH):
+        if not sum(_fill_round(book, sheet, budget) for sheet in book.sheets):
+            return
+
+
+def _fill_round(book: Book, sheet: Sheet, budget: _Budget) -> int:
+    """Return how many formulas of a sheet now have a value that had none."""
+    done = 0
+    for place in sorted(budget.open[sheet.name]):
+        text = sheet.formulas[place].text
+        budget.open[sheet.name].discard(place)
+        result = evaluated(book, sheet, text, budget=budget) if text else None
+        if result is None:
+            budget.open[sheet.name].add(place)
+        else:
+            _fill(sheet, place, result)
+            done += 1
+    return done
 
 
 def _remarks(
@@ -73,9 +111,9 @@ def _remarks(
         yield Remark("EXTERNAL_LINK", sheet.name, cell, f"={formula.text}"[:120])
     if isinstance(saved, CellError):
         return
-    result = evaluated(book, sheet, formula.text, budget=budget) if formula.text else None
+    is_judged = formula.text and formula.is_saved
+    result = evaluated(book, sheet, formula.text, budget=budget) if is_judged else None
     if not formula.is_saved:
-        _fill(sheet, place, result)
         yield Remark("FORMULA_NO_CACHE", sheet.name, cell, f"={formula.text}"[:120])
     elif result is not None and _contradicts(saved, result):
         yield Remark("FORMULA_STALE", sheet.name, cell, str(saved), _plain(result))
@@ -218,6 +256,7 @@ class _Parser:
             raise _TooHardError
         rows = min(box.bottom - box.top + 1, 2 * len(sheet.rows) + 1)
         self.budget.take(rows * (box.right - box.left + 1))
+        self.budget.need(sheet, box)
         return _values(sheet, box)
 
     def _sheet(self, prefix: str | None) -> Sheet:

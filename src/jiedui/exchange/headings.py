@@ -113,6 +113,10 @@ def group_date(text: str) -> str | None:
     return said.first if said.fault is None and not said.is_range else None
 
 
+_FARTHER = 8
+"""How much less a group heading says with every level between it and the column's own."""
+
+
 class _Lexicon:
     """The headings of one kind, by exact word, by group and word, and by part."""
 
@@ -184,10 +188,8 @@ def fits(code: str, levels: tuple[str, ...]) -> tuple[tuple[int, Field], ...]:
 
 def _offers(lexicon: _Lexicon, words: list[Word]) -> Iterator[tuple[int, Field]]:
     """Yield every field that a heading may mean, with its score."""
-    leaf, above = words[-1], [word.text for word in words[:-1]]
-    for group, name, field in lexicon.grouped:
-        if name in (leaf.text, leaf.bare) and any(group in text for text in above):
-            yield 100 + len(group), field
+    leaf = words[-1]
+    yield from _grouped_offers(lexicon, words)
     for penalty, text in enumerate((leaf.text, leaf.bare)):
         for at, field in enumerate(lexicon.exact.get(text, ())):
             is_common = text in GENERIC and len(words) > 1
@@ -198,6 +200,16 @@ def _offers(lexicon: _Lexicon, words: list[Word]) -> Iterator[tuple[int, Field]]
     for part, field in lexicon.parts:
         if part in joined:
             yield (38 if part in leaf.text else 28) + len(part), field
+
+
+def _grouped_offers(lexicon: _Lexicon, words: list[Word]) -> Iterator[tuple[int, Field]]:
+    """Yield the fields that a heading means under its group headings, the nearest first."""
+    leaf, above = words[-1], [word.text for word in words[-2::-1]]
+    for group, name, field in lexicon.grouped:
+        if name in (leaf.text, leaf.bare):
+            far = next((at for at, text in enumerate(above) if group in text), None)
+            if far is not None:
+                yield 100 + len(group) - _FARTHER * far, field
 
 
 def _joined_offers(lexicon: _Lexicon, words: list[Word]) -> Iterator[tuple[int, Field]]:

@@ -12,7 +12,7 @@ from jiedui.exchange.cells import shown
 from jiedui.exchange.fieldwords import field_words
 from jiedui.exchange.grid import letters_of
 from jiedui.exchange.kinds import KINDS
-from jiedui.exchange.rows import ColumnReading, Fatal, Reading
+from jiedui.exchange.rows import ColumnReading, Reading
 from jiedui.kernel.problem import sorted_problems
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ def asked_kind(file: str, found: Sequence[Candidate], faults: Faults) -> Reading
     headings = [one.text for each in found for one in each.table.headings if one.levels]
     said = f"a table with the headings {', '.join(headings[:8])}"
     likely = f"most likely {likely_words(guesses)}" if guesses else KINDS_KNOWN
+    faults.add("KIND_UNKNOWN", "", "", found=said, expected=likely)
     return Reading(
         file,
         None,
-        Fatal("KIND_UNKNOWN", said, likely),
         columns=tuple(
             _column(one, heading)
             for one in found

@@ -5,7 +5,6 @@ Used by the commands that receive a file or answer a question about one; writes 
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from jiedui.exchange.reading import read_workbook
 from jiedui.exchange.returns import reported
 from jiedui.exchange.standing import replaced_by
 from jiedui.kernel.period import EARLIEST
-from jiedui.kernel.problem import Problem, Severity, Source, refuse
+from jiedui.kernel.problem import Source, refuse
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ def read_for(
         kind: What was said of this very file's kind; "" = nothing.
     """
     reading = read_workbook(name, content)
-    if reading.fatal is not None and not reading.is_kind_asked:
+    if reading.refusals and not reading.is_kind_asked:
         return reading
     sender = sender or guessed_sender(reading)
     kind = kind or kind_meant(sender, shape_of(reading))
@@ -124,17 +123,6 @@ def waiting_for_kind(content: bytes) -> int | None:
     digest = hashlib.sha256(content).hexdigest()
     found = Batch.objects.filter(content=digest, state=Batch.RECEIVED, kind="").first()
     return found.pk if found else None
-
-
-def as_question(reading: Reading) -> Reading:
-    """Return a reading whose kind is asked as one that can be kept: the question is a problem."""
-    fatal = reading.fatal
-    if fatal is None or not reading.is_kind_asked:
-        return reading
-    asked = Problem(
-        fatal.code, Severity.ERROR, Source(reading.file), fatal.found, fatal.expected, fatal.hint
-    )
-    return dataclasses.replace(reading, fatal=None, problems=(asked, *reading.problems))
 
 
 def kind_said(batch: Batch) -> str:

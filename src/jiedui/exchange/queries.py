@@ -17,7 +17,7 @@ from jiedui.exchange.models import Batch, BatchRow
 from jiedui.exchange.questions import COLUMN, KIND_QUESTION, column_questions, kind_question
 from jiedui.exchange.reading import read_workbook
 from jiedui.exchange.recording import has_records
-from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
+from jiedui.kernel.problem import Refused, refuse
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from jiedui.exchange.judging import Judgement
     from jiedui.exchange.questions import ColumnQuestion, KindQuestion
     from jiedui.exchange.resent import Difference
-    from jiedui.exchange.rows import Fatal, Reading, Row, Total
+    from jiedui.exchange.rows import Reading, Row, Total
+    from jiedui.kernel.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,18 +262,10 @@ def statements(name: str, content: bytes, *, today: dt.date) -> Statements:
         Refused: The file cannot be read.
     """
     reading = masked(read_workbook(masked_text(name), content))
-    if reading.fatal is not None:
-        raise unreadable(reading.file, reading.fatal)
+    if reading.refusals:
+        raise Refused(reading.refusals)
     view = DatabaseView(today)
     return Statements(assertions_of(reading, view), judge(reading, view).entries)
-
-
-def unreadable(name: str, fatal: Fatal) -> Refused:
-    """Return the refusal of a file in which nothing can be read."""
-    problem = Problem(
-        fatal.code, Severity.ERROR, Source(name), fatal.found, fatal.expected, fatal.hint
-    )
-    return Refused([problem])
 
 
 def judged(row: Batch, reading: Reading) -> Judgement:

@@ -114,14 +114,15 @@ def _part_sums(tables: list[TableRead]) -> None:
 
 
 def _nothing(file: str, book: Book, faults: Faults) -> Reading:
-    """Return the reading of a file without any table."""
-    problems = tuple(sorted_problems(faults.problems))
-    if not any(sheet.rows for sheet in book.sheets):
-        fatal = Fatal("FILE_EMPTY", "no sheet holds anything", "a table with headings and rows")
-        return Reading(file, None, fatal, problems=problems)
-    first = next((text for sheet in book.sheets for text in _first_texts(sheet)), "")
-    fatal = Fatal("KIND_UNKNOWN", f"a file that begins with: {first[:60]}", KINDS_KNOWN)
-    return Reading(file, None, fatal, problems=problems)
+    """Return the reading of a file without any table: a problem says so."""
+    if any(sheet.rows for sheet in book.sheets):
+        first = next((text for sheet in book.sheets for text in _first_texts(sheet)), "")
+        said = f"a file that begins with: {first[:60]}"
+        faults.add("KIND_UNKNOWN", "", "", found=said, expected=KINDS_KNOWN)
+    else:
+        expected = "a table with headings and rows"
+        faults.add("FILE_EMPTY", "", "", found="no sheet holds anything", expected=expected)
+    return Reading(file, None, problems=tuple(sorted_problems(faults.problems)))
 
 
 def _first_texts(sheet: Sheet) -> list[str]:

@@ -140,6 +140,7 @@ class _RowLoop:
                 self._sum(row)
             elif row.kind is RowKind.SECTION:
                 self.section = row.label
+                self.table.breaks.append(len(self.table.records))
             if row.kind is RowKind.GROUP_TOTAL:
                 self.section = row.label
 

@@ -44,6 +44,7 @@ _TOTAL = re.compile(
 )
 _BARE_TOTAL = re.compile(r"(?:小计|合计|总计|共计|累计|总合计|本页小计|本页合计|全县合计)[::]?")
 _GROUP = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.]?")
+_GROUP_WORDS = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.][^\d,。;]{1,24}")
 _NOTE = re.compile(
     r"^(?:注(?:明|释)?[::\d.、(]?|备注[::]|说明[::]|附注|填[报表制]|制[表单]|审[核批定]|复核|校核|负责人|分管|主要领导|单位负责|部门负责|"
     r"经办|联系[人电]|报送|盖章|\(?(?:公|盖)章|主管|※|★|☆|\*|数据来源|资料来源|本表|以上|截[止至]|(?:统计|报告|所属|汇总|数据)[期时日][间点段期]?[::]|(?:统计)?(?:期间|时段)[::]|(?:金额)?单位[::]|日期[::]|第\d+页|"
@@ -167,7 +168,15 @@ def _opens_group(values: list[CellValue], shape: _Shape) -> bool:
     """Whether a row is numbered 一, 二 ... above rows numbered 1, 2 ..."""
     at = shape.sequence
     value = values[at] if at is not None and at < len(values) else None
-    return isinstance(value, str) and _GROUP.fullmatch(normal(value)) is not None
+    if not isinstance(value, str):
+        return False
+    plain = normal(value)
+    if _GROUP.fullmatch(plain):
+        return True
+    others = (one for one in values if one is not None and one is not value)
+    return _GROUP_WORDS.fullmatch(plain) is not None and not any(
+        isinstance(one, str) and blank_of(one) is None for one in others
+    )
 
 
 def _may_group(values: list[CellValue], shape: _Shape) -> bool:

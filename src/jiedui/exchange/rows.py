@@ -10,12 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from jiedui.kernel.problem import Problem, Severity, Source
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
     from jiedui.kernel.period import Period
-    from jiedui.kernel.problem import Problem
 
 Value = str | int | float | bool | None
 """A field of a row: text, a count or fen as int, a rate as float, a date as ISO text, nothing."""
@@ -138,7 +139,7 @@ class Fatal:
     """Why nothing could be read from a file.
 
     Attributes:
-        code: UNSUPPORTED_FORMAT, CORRUPT_FILE, EXPANSION_LIMIT or KIND_UNKNOWN.
+        code: UNSUPPORTED_FORMAT, CORRUPT_FILE or EXPANSION_LIMIT.
         found: What was found.
         expected: What was expected.
         hint: What to do.
@@ -148,6 +149,11 @@ class Fatal:
     found: str = ""
     expected: str = ""
     hint: str = ""
+
+    def as_problem(self, file: str) -> Problem:
+        """Return the reason as a problem of the whole file."""
+        where = Source(file)
+        return Problem(self.code, Severity.ERROR, where, self.found, self.expected, self.hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,3 +199,12 @@ class Reading:
     context: dict[str, Context] = field(default_factory=dict)
     guesses: tuple[Guess, ...] = ()
     is_kind_asked: bool = False
+
+    @property
+    def refusals(self) -> tuple[Problem, ...]:
+        """Why nothing of the file can be used as it is; () where its kind is known."""
+        if self.fatal is not None:
+            return (self.fatal.as_problem(self.file),)
+        if self.kind is not None:
+            return ()
+        return tuple(one for one in self.problems if one.severity is Severity.ERROR)

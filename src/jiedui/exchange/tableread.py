@@ -90,7 +90,10 @@ class Sum:
 
 @dataclass(slots=True)
 class TableRead:
-    """One table, read; `is_summary` where it sums up other tables of the file per county."""
+    """One table, read; `is_summary` where it sums up other tables of the file per county.
+
+    `breaks` are the positions among its records at which a row that only names a section stands.
+    """
 
     sheet: Sheet
     table: Table
@@ -100,6 +103,7 @@ class TableRead:
     sums: list[Sum] = field(default_factory=list)
     rows: list[BodyRow] = field(default_factory=list)
     is_summary: bool = False
+    breaks: list[int] = field(default_factory=list)
 
     def money_unit(self) -> str:
         """Return the unit of money columns that state none: the sheet's, else the others'."""

@@ -168,7 +168,7 @@ def _covers(case: _Case, at: int, one: Sum) -> list[_Cover]:
     is_grand = bool(_GRAND.search_word(one.label))
     options: list[list[Record]] = []
     if one.is_group:
-        options = [ahead, after]
+        options = [_section(case, one), ahead, after]
     elif is_grand:
         options = [everything if not after else before, before, block, after, everything, ahead]
     else:
@@ -183,6 +183,14 @@ def _covers(case: _Case, at: int, one: Sum) -> list[_Cover]:
     if earlier and not one.is_group:
         found.append(_Cover(sums=tuple(earlier)))
     return found
+
+
+def _section(case: _Case, one: Sum) -> list[Record]:
+    """Return the records below a group's sum up to the row that names the next section."""
+    ends = [place for place in case.table.breaks if place > one.place]
+    ends += [other.place for other in case.sums if other.is_group and other.place > one.place]
+    last = min(ends, default=len(case.table.records))
+    return [record for place, record in case.records if one.place <= place < last]
 
 
 class _Words:

@@ -38,9 +38,8 @@ def listed_of_file(name: str, content: bytes) -> list[Listed]:
         Refused: It cannot be read, or lists no project.
     """
     reading = read_workbook(name, content)
-    if reading.fatal is not None:
-        fatal = reading.fatal
-        raise refuse(fatal.code, found=fatal.found, expected=fatal.expected, hint=fatal.hint)
+    if reading.refusals:
+        raise Refused(reading.refusals)
     found = [
         _listed(row, reading) for row in reading.rows if row.get("project_name")
         and not row.get("not_itemised")
