@@ -15,6 +15,7 @@ from jiedui.exchange.columns import (
     SURE,
     bindings_of,
     bound_as,
+    completed,
     speaking_titles,
     strongest,
     summary_of,
@@ -93,8 +94,8 @@ def _titles(sheet: Sheet, table: Table) -> str:
     return sheet.name + "".join(one for one in texts if isinstance(one, str))
 
 
-def chosen(candidates: Sequence[Candidate]) -> list[Chosen]:
-    """Return the tables that are read, each as the kind it fits best."""
+def chosen(candidates: Sequence[Candidate], told: Mapping[str, str]) -> list[Chosen]:
+    """Return the tables that are read, each as the kind it fits best; `told` as `bindings_of`."""
     main = _main_kind(candidates)
     found = []
     for one in candidates:
@@ -102,7 +103,7 @@ def chosen(candidates: Sequence[Candidate]) -> list[Chosen]:
         if summary is not None and (binding is None or _is_weaker(binding)):
             found.append(Chosen(one.sheet, one.table, summary, is_summary=True))
         elif binding is not None:
-            found.append(Chosen(one.sheet, one.table, binding))
+            found.append(Chosen(one.sheet, one.table, completed(binding, told)))
     return found
 
 

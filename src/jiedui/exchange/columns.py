@@ -7,7 +7,7 @@ column nobody claims is told as unknown, never guessed at. Knows no Django.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from jiedui.exchange.grid import Percent
 from jiedui.exchange.headings import fits, group_date, word_of
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.kinds.declaration import ADDITIVE, Field, FieldKind
-from jiedui.exchange.looks import shown_field, unfit
+from jiedui.exchange.looks import is_name_like, shown_field, unfit
 from jiedui.exchange.summaryheads import ROW_COUNTS
 from jiedui.kernel.place import Level, find
 from jiedui.reader.amounts import amount_of
@@ -37,6 +37,11 @@ SHOWN = 50
 
 SAID = 100
 """The score of a field that a person has said."""
+
+LEFT = 40
+"""The score of a key field that is the only column left."""
+
+_SURE_AROUND = 4
 
 HINTED = 36
 """Below this score a heading says nothing."""
@@ -124,6 +129,36 @@ def bound_as(
     groups = _groups(kind, table)
     columns = _assigned(kind, table, groups, told=told)
     return Binding(kind, columns, _strength(kind, columns, normal(title)))
+
+
+def completed(binding: Binding, told: Mapping[str, str]) -> Binding:
+    """Return a binding whose missing key is the one column of words that nothing else explains.
+
+    Only where several other columns are sure; the score says that it is a guess, to be confirmed.
+    """
+    sure = [one for one in binding.columns if one.field and one.score >= SURE]
+    missing = [
+        field
+        for field in binding.kind.fields
+        if field.name in binding.kind.keys
+        and field.kind in (FieldKind.TEXT, FieldKind.PARTY)
+        and binding.column(field.name) is None
+    ]
+    free = [
+        one
+        for one in binding.columns
+        if one.field is None
+        and one.heading.levels
+        and one.heading.text not in told
+        and is_name_like(one.heading.looks)
+    ]
+    if len(sure) < _SURE_AROUND or len(missing) != 1 or len(free) != 1:
+        return binding
+    columns = tuple(
+        replace(one, field=missing[0], score=LEFT) if one is free[0] else one
+        for one in binding.columns
+    )
+    return replace(binding, columns=columns)
 
 
 def speaking_titles(kind: Kind, title: str) -> tuple[str, ...]:

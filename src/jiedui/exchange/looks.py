@@ -6,6 +6,7 @@ A heading may mean two things (目标任务: an indicator, or a target); the val
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,6 +28,7 @@ SAMPLED = 40
 """Most values of a column that are looked at."""
 
 _FEWEST = 2
+_SHORT = 20
 _IDENTITY = re.compile(r"\d{14,17}[\dXx](?:\d\d)?")
 _NUMBERS = frozenset(
     (
@@ -42,7 +44,10 @@ _DATES = frozenset((FieldKind.DATE, FieldKind.SPAN, FieldKind.MONTH, FieldKind.A
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """How many of a column's values are of which shape; `middle` is the median of bare numbers."""
+    """How many of a column's values are of which shape; `middle` is the median of bare numbers.
+
+    `texts` are its short texts, made comparable.
+    """
 
     values: int = 0
     numbers: int = 0
@@ -51,6 +56,7 @@ class Looks:
     sexes: int = 0
     counties: int = 0
     middle: Decimal | None = None
+    texts: tuple[str, ...] = ()
 
 
 def looks_of(values: Iterable[CellValue]) -> Looks:
@@ -68,6 +74,7 @@ def looks_of(values: Iterable[CellValue]) -> Looks:
         sum(isinstance(one, str) and normal(one) in ("男", "女") for one in told),
         sum(map(_is_county, told)),
         _middle(told),
+        tuple(normal(one) for one in told if isinstance(one, str) and len(one) <= _SHORT),
     )
 
 
@@ -133,4 +140,21 @@ def shown_field(kind: Kind, looks: Looks) -> Field | None:
     ):
         if seen * 5 >= looks.values * 4:
             return next((one for one in kind.fields if one.kind is of), None)
-    return None
+    return next((one for one in kind.fields if one.shape and _has_shape(one.shape, looks)), None)
+
+
+def _has_shape(shape: str, looks: Looks) -> bool:
+    """Whether nearly all values of a column are words of a field's vocabulary."""
+    known = _compiled(shape)
+    return sum(known.fullmatch(one) is not None for one in looks.texts) * 5 >= looks.values * 4
+
+
+@functools.cache
+def _compiled(shape: str) -> re.Pattern[str]:
+    return re.compile(shape)
+
+
+def is_name_like(looks: Looks) -> bool:
+    """Whether a column holds words of its own: no numbers, days, identity numbers or places."""
+    others = looks.numbers + looks.dates + looks.identities + looks.sexes + looks.counties
+    return looks.values >= _FEWEST and others == 0

@@ -34,7 +34,7 @@ from jiedui.kernel.quantity import Wording
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from jiedui.exchange.candidates import Candidate, Chosen
+    from jiedui.exchange.candidates import Chosen
     from jiedui.exchange.grid import Book, Sheet
 
 __all__ = [
@@ -85,7 +85,7 @@ def read_workbook(
     if kind:
         found = told_kind(found, kind, told)
     near = () if kind else near_kinds(found)
-    tables = _read_tables(found, faults, book)
+    tables = _read_tables(chosen(found, told), faults, book)
     tell_sheets(book, {table.sheet.name for table in tables}, faults)
     if not tables:
         return asked_kind(file, found, faults) if found else _nothing(file, book, faults)
@@ -130,9 +130,9 @@ def _first_texts(sheet: Sheet) -> list[str]:
     return [value for number in numbers for value in sheet.rows[number] if isinstance(value, str)]
 
 
-def _read_tables(found: Sequence[Candidate], faults: Faults, book: Book) -> list[TableRead]:
+def _read_tables(found: Sequence[Chosen], faults: Faults, book: Book) -> list[TableRead]:
     tables: list[TableRead] = []
-    for one in chosen(found):
+    for one in found:
         tables.append(_with_context(one, tables))
         tables[-1].is_summary = one.is_summary
     cut_off = next((table.context.cut_off for table in tables if table.context.cut_off), None)

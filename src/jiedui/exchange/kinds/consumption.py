@@ -113,6 +113,7 @@ KIND = Kind(
             FieldKind.TEXT,
             "计量单位",
             "单位 数量单位 规格单位 计价单位 数量|单位 unit Unit",
+            shape=r"市?斤|公斤|千克|吨|箱|盒|件|袋|瓶|只|头|份|枚|桶|(?i:kg)",
         ),
         Field(
             "price_fen",

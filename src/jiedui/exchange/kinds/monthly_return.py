@@ -47,7 +47,13 @@ KIND = Kind(
             "指标",
             is_required=True,
         ),
-        Field("unit", FieldKind.TEXT, "计量单位", "单位 指标单位 统计单位 量纲 unit Unit"),
+        Field(
+            "unit",
+            FieldKind.TEXT,
+            "计量单位",
+            "单位 指标单位 统计单位 量纲 unit Unit",
+            shape=r"亿元|万元|元|万?人|人次|户|家|个|期|批|次|场|件|项|名|对|所|亩|吨|%|平方米",
+        ),
         Field(
             "target",
             FieldKind.FIGURE,
