@@ -8,24 +8,20 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.grid import Percent
 from jiedui.exchange.headings import fits, group_date, word_of
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.kinds.declaration import ADDITIVE, Field, FieldKind
 from jiedui.exchange.looks import is_name_like, shown_field, unfit
 from jiedui.exchange.summaryheads import ROW_COUNTS
 from jiedui.kernel.place import Level, find
-from jiedui.reader.amounts import amount_of
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from jiedui.exchange.grid import CellValue, Sheet
     from jiedui.exchange.kinds.declaration import Kind
     from jiedui.exchange.tables import Heading, Table
 
@@ -385,29 +381,4 @@ def _counts_rows(kind: Kind, heading: Heading) -> bool:
     return word_of(heading.levels[-1]).bare in ROW_COUNTS.get(kind.code, ())
 
 
-def rate_scale(sheet: Sheet, table: Table, column: Column) -> tuple[bool, bool]:
-    """Return whether plain rates of a column are percentages, and whether ratios are among them."""
-    if (
-        column.field is not None
-        and column.field.name == "poverty_rate"
-        and column.heading.unit == "%"
-    ):
-        return True, False
-    numbers = [number for row in table.body if (number := _plain_rate(sheet.at(row, column.col)))]
-    large = sum(number > Decimal("1.5") for number in numbers)
-    is_percent = large * 2 > len(numbers) or (large > 0 and column.heading.unit == "%")
-    is_poverty = column.field is not None and column.field.name == "poverty_rate"
-    return is_percent, is_percent and not is_poverty
-
-
-def _plain_rate(value: CellValue) -> Decimal | None:
-    """Return a rate written without a percent sign, None for anything else."""
-    if isinstance(value, str):
-        amount = amount_of(value)
-        return amount.value if amount is not None and not amount.unit else None
-    if isinstance(value, bool | Percent) or not isinstance(value, int | Decimal):
-        return None
-    return Decimal(value)
-
-
-__all__ = ["Binding", "Column", "FieldKind", "bindings_of", "rate_scale", "strongest"]
+__all__ = ["Binding", "Column", "FieldKind", "bindings_of", "strongest"]

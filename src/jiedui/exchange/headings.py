@@ -7,10 +7,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jiedui.exchange.headingforms import forms_of, plainer
 from jiedui.exchange.kinds import KINDS
 from jiedui.reader.dates import date_of
 from jiedui.reader.spans import cut_off_of
-from jiedui.reader.text import normal
+from jiedui.reader.text import normal, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +91,7 @@ def stated_unit(text: str) -> str:
     plain = normal(text)
     if "单位" not in plain:
         return ""
-    found = _STATED_UNIT.search(plain)
+    found = _STATED_UNIT.search(plain) or _STATED_UNIT.search(trimmed(text))
     return found[1] if found else ""
 
 
@@ -113,6 +114,9 @@ def group_date(text: str) -> str | None:
     return said.first if said.fault is None and not said.is_range else None
 
 
+PLAINER = 84
+"""The score of a heading whose words are known without its month, place or companion."""
+
 _FARTHER = 8
 """How much less a group heading says with every level between it and the column's own."""
 
@@ -132,6 +136,12 @@ class _Lexicon:
                 else:
                     self.exact.setdefault(word_of(heading).text, []).append(field)
             self.parts.extend((normal(part), field) for part in field.parts.split())
+        own = frozenset(self.exact)
+        for text in own:
+            for field in self.exact[text][:1]:
+                for form in forms_of(field, text):
+                    if form not in own:
+                        self.exact.setdefault(form, [field])
 
 
 @functools.cache
@@ -194,6 +204,9 @@ def _offers(lexicon: _Lexicon, words: list[Word]) -> Iterator[tuple[int, Field]]
         for at, field in enumerate(lexicon.exact.get(text, ())):
             is_common = text in GENERIC and len(words) > 1
             yield (60 if is_common else 92) - at - 2 * penalty, field
+    for text in plainer(leaf.text):
+        for at, field in enumerate(lexicon.exact.get(text, ())):
+            yield (45 if text in GENERIC else PLAINER) - at, field
     if len(words) > 1:
         yield from _joined_offers(lexicon, words)
     joined = "".join(word.text for word in words)

@@ -87,7 +87,7 @@ def _check_sum(
     parts = _parts_of(table, check)
     if table.binding.column(check.whole) is None or not parts:
         return {}
-    if check.whole == "total_fen" and not _is_complete(parts):
+    if len(parts) == 1 and (check.whole == "total_fen" or _has_unread_amounts(table)):
         return {}
     good, bad = 0, []
     for record in table.records:
@@ -130,9 +130,12 @@ def _parts_of(table: TableRead, check: RowSum) -> list[str]:
     return [name for name in names if table.binding.column(name) is not None]
 
 
-def _is_complete(parts: list[str]) -> bool:
-    """Whether the columns can make up a total: own funds among them, or several parts."""
-    return "recipient_own_fen" in parts or len(parts) > 1
+def _has_unread_amounts(table: TableRead) -> bool:
+    """Whether a column of numbers that nobody knows may hold the other parts of a whole."""
+    return any(
+        one.field is None and one.heading.levels and one.heading.looks.numbers
+        for one in table.binding.columns
+    )
 
 
 def _is_other_unit(record: Record, whole: str, parts_sum: int) -> bool:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.columns import rate_scale
 from jiedui.exchange.headings import MONEY_UNITS
 from jiedui.exchange.kinds.declaration import FieldKind
+from jiedui.exchange.ratescale import rate_scale
 from jiedui.exchange.said import Setting
 
 if TYPE_CHECKING:

@@ -1,0 +1,57 @@
+"""Other ways to write a heading, as rules: 时间 for 日期, 9月完成 for 本月完成, 天津市级 for 市级.
+
+Knows no Django.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.exchange.kinds.declaration import FieldKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jiedui.exchange.kinds.declaration import Field
+
+_DATES = frozenset((FieldKind.DATE, FieldKind.SPAN, FieldKind.MONTH, FieldKind.AS_OF))
+_DATE_ENDS = ("日期", "时间", "年月", "年月日")
+_WHO_ENDS = ("单位", "企业", "方", "商")
+_PEOPLE = "人数"
+_PEOPLE_ENDS = ("人口", "人口数", "人员数")
+_YEAR_TO_MONTH = re.compile(
+    r"(?:(?:19|20)\d{2}年)?1月?(?:[-~—–至到]|--|——)\d{1,2}月(?:份|底|末)?(?:累计)?"
+)
+_UP_TO_MONTH = re.compile(
+    r"截[止至]到?(?:(?:19|20)\d{2}年)?\d{1,2}月(?:份|底|末|\d{1,2}日)?(?:累计)?"
+)
+_MONTH = re.compile(r"^(?:(?:19|20)\d{2}年)?\d{1,2}月份?(?=.|$)")
+_OWNER = re.compile(r"^[\u4e00-\u9fff]{2,4}?(?=(?:市|区|县|省)(?:本级|级|财政|统筹|自筹|配套|拨))")
+_EXPECTED = re.compile(r"^(?:预计|预期|拟)(?=.{2})")
+_AND = re.compile(r"[及和与、/|,]")
+
+
+def forms_of(field: Field, heading: str) -> Iterator[str]:
+    """Yield further headings that mean a field wherever one of its own does."""
+    if field.kind in _DATES:
+        for end in _DATE_ENDS:
+            if heading.endswith(end) and heading != end:
+                yield from (heading.removesuffix(end) + other for other in _DATE_ENDS[:3])
+    elif field.kind is FieldKind.COUNT and heading.endswith(_PEOPLE) and heading != _PEOPLE:
+        yield from (heading.removesuffix(_PEOPLE) + other for other in _PEOPLE_ENDS)
+    elif field.kind in (FieldKind.TEXT, FieldKind.PARTY) and heading.endswith(_WHO_ENDS):
+        yield f"{heading}名称"
+
+
+def plainer(text: str) -> Iterator[str]:
+    """Yield what a heading says without what only names a place, a month or a companion."""
+    without_months = _YEAR_TO_MONTH.sub("累计", _UP_TO_MONTH.sub("累计", text))
+    if without_months == text:
+        without_months = _MONTH.sub("本月", text)
+    for said in (without_months, _OWNER.sub("", text), _EXPECTED.sub("", text)):
+        if said != text:
+            yield said
+    first = _AND.split(text)[0]
+    if len(first) > 1 and first != text:
+        yield first

@@ -1,0 +1,99 @@
+"""Headings nobody listed: known by rule, by what stands around or below them, or what is left."""
+
+from tests.exchange.office import column, read, told
+
+
+def fields(*headings: str, title: str, rows: list[list[object]]) -> dict[str, str | None]:
+    """Heading to field of a table under a title."""
+    reading = read([title], headings, *rows)
+    return {one.header: one.field for one in reading.columns}
+
+
+def test_headings_are_known_without_their_month_place_or_companion() -> None:
+    monthly = fields(
+        "指标名称", "计量单位", "目标值", "1-9月完成", "9月完成",
+        title="协作月报(2021年9月)",
+        rows=[["党政互访", "次", 4, 3, 1], ["财政资金", "万元", 3000, 2500, 300]],
+    )  # fmt: skip
+    assert (monthly["1-9月完成"], monthly["9月完成"]) == ("cumulative", "month_value")
+    ledger = fields(
+        "项目名称", "资金总额", "天津市级", "和平区级", "预计竣工日期",
+        title="支援甘肃靖远县项目资金台账", rows=[["大棚", 500, 400, 100, "2022年11月"]],
+    )  # fmt: skip
+    assert (ledger["天津市级"], ledger["和平区级"]) == ("municipal_fen", "district_fen")
+    assert ledger["预计竣工日期"] == "end_date"
+
+
+def test_the_nearest_group_says_what_a_sum_adds_up() -> None:
+    merged = ("C2:G2", "C3:E3", "A2:A4", "B2:B4", "F3:F4", "G3:G4")
+    reading = read(
+        ["项目资金台账 单位:万元"],
+        ["受援县", "项目名称", "资金来源"],
+        [None, None, "援助资金", None, None, "地方自筹", "概算总投资"],
+        [None, None, "市级统筹", "区级财政", "小计"],
+        ["绿春县", "甲", 10, 5, 15, 2, 17],
+        merged=merged,
+    )
+    assert (column(reading, "aid_fen"), column(reading, "total_fen")) == ([15000000], [17000000])
+    assert told(reading) == set()
+
+
+def test_sums_in_section_rows_cover_their_section() -> None:
+    rows: list[list[object]] = [
+        ["项目计划表 单位:万元"],
+        ["序号", "受援县", "项目名称", "总投资"],
+        ["合计", None, None, 60],
+        ["一、产业发展", None, None, 30],
+        [1, "绿春县", "甲", 10],
+        [2, "元阳县", "乙", 20],
+        ["二、基础设施和公共服务"],
+        [3, "元阳县", "丙", 30],
+    ]
+    reading = read(*rows)
+    assert [row.row for row in reading.rows] == [5, 6, 8]
+    assert {one.row: one.covers for one in reading.totals} == {3: (5, 6, 8), 4: (5, 6)}
+    assert told(reading) == set()
+    rows[3][3] = 31
+    assert told(read(*rows)) == {("TOTAL_MISMATCH", "D4")}
+
+
+def test_what_a_column_holds_may_show_its_field() -> None:
+    found = fields(
+        "帮扶方", "被帮扶方", "联系层面", "签约时间",
+        title="结对情况一览表",
+        rows=[["海曙区", "贞丰县", "县县结对", "2018"], ["甲镇", "乙镇", "镇镇结对", "2019"]],
+    )  # fmt: skip
+    assert found["联系层面"] == "pairing_kind"
+
+
+def test_a_missing_key_is_the_one_column_of_words_left() -> None:
+    reading = read(
+        ["捐赠台账"],
+        ["出力者", "受赠单位", "捐赠日期", "捐赠形式", "捐赠金额(万元)"],
+        ["某商会", "久治县教育局", "2017-03-05", "现金", 12],
+        ["某厂", "久治县卫生局", "2017-04-05", "现金", 3],
+    )
+    assert column(reading, "donor") == ["某商会", "某厂"]
+    [guess] = [one for one in reading.columns if one.field == "donor"]
+    assert guess.score < 60, "it is asked once"
+
+
+def test_a_whole_is_not_held_against_one_part_beside_an_unread_one() -> None:
+    reading = read(
+        ["帮扶资金使用情况 单位:万元"],
+        ["受援县", "项目名称", "援助金额", "其中:财政资金", "其中:社会资金"],
+        ["绿春县", "甲", 100, 80, 20],
+        ["元阳县", "乙", 200, 150, 50],
+    )
+    assert column(reading, "aid_fen") == [100000000, 200000000]
+    assert told(reading) == set()
+
+
+def test_formulas_without_a_value_that_rest_on_each_other() -> None:
+    rows: list[list[object]] = [
+        ["受援县", "项目名称", "总投资(万元)", "市级统筹(万元)", "援助小计(万元)", "县自筹(万元)"],
+        ["绿春县", "甲", "=E2+F2", 10, "=SUM(D2:D2)", 2],
+    ]
+    reading = read(*rows, name="项目资金台账")
+    assert (column(reading, "total_fen"), column(reading, "aid_fen")) == ([12000000], [10000000])
+    assert {code for code, _ in told(reading)} == {"FORMULA_NO_CACHE"}
