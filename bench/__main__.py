@@ -7,7 +7,18 @@ import subprocess
 import sys
 
 QUICK = {"book": {"BENCH_TRANSACTIONS": "20000"}, "intake": {"BENCH_ROWS": "20000"}}
-PARTS = ("book", "facts", "intake", "reader", "claims", "crosscheck", "fill", "wishes", "projects")
+PARTS = (
+    "book",
+    "facts",
+    "intake",
+    "reader",
+    "claims",
+    "crosscheck",
+    "fill",
+    "wishes",
+    "projects",
+    "portal",
+)
 
 
 def main(words: list[str]) -> int:

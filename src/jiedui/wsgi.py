@@ -8,4 +8,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiedui.settings")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from jiedui.web.prepared import Prepared  # noqa: E402  Its models need Django to be set up.
+
+application = Prepared(_django)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import click
@@ -33,8 +34,10 @@ def serve_word(data_dir: Path, port: int) -> Outcome:
 def _serve(port: int) -> None:
     from waitress import create_server
 
+    from jiedui.web.prepared import warm
     from jiedui.wsgi import application
 
+    Thread(target=warm, daemon=True).start()
     try:
         server = create_server(application, host=HOST, port=port, **SERVER)
     except OSError:

@@ -7,6 +7,7 @@ hold it inline; it names itself by a title and a description. Knows no Django.
 from __future__ import annotations
 
 import functools
+import json
 import re
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from jiedui.papers.document import Chart
 
 _VEGA_LITE = "5.20"
+_KEPT = 256
+"""How many pictures are kept drawn."""
+
 _STYLE = re.compile(r'\sstyle="[^"]*"')
 _OPEN = re.compile(r"<svg\b([^>]*)>")
 _CLASS = re.compile(r'\sclass="[^"]*"')
@@ -65,6 +69,12 @@ def png(chart: Chart, *, scale: int = 3) -> bytes:
 
 
 def _to_svg(spec: dict[str, Any], engine: str) -> str:
+    return _drawn(json.dumps(spec, ensure_ascii=False), engine)
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _drawn(spec: str, engine: str) -> str:
+    """Return a picture; the same specification is drawn once."""
     if engine == "vega":
         return str(vl_convert.vega_to_svg(spec))
     return str(vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE))

@@ -12,6 +12,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db.models import Count, Max
+
+from jiedui.giving.queries.unnamed import unnamed_payers
 from jiedui.kernel.problem import refuse
 from jiedui.papers import document as documents
 from jiedui.papers import frozen
@@ -23,7 +26,13 @@ from jiedui.papers.render import rendered
 from jiedui.papers.render.html import Links, article
 from jiedui.publish import lookup, names, restatement, subjects
 from jiedui.publish import story as stories
-from jiedui.publish.models import Publication, PublicationPaper, PublishedFigure
+from jiedui.publish.models import (
+    Objection,
+    Publication,
+    PublicationAct,
+    PublicationPaper,
+    PublishedFigure,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -106,6 +115,16 @@ def publication(number: int) -> Issue:
 def search(asked: str) -> Found:
     """Return the current publications and their numbers in which every word asked for stands."""
     return lookup.search(asked)
+
+
+def state_now() -> tuple[object, ...]:
+    """Return what changes whenever what is public changes: compare two of them for equality."""
+    acts = PublicationAct.objects.aggregate(last=Max("pk"))["last"]
+    said = Objection.objects.aggregate(
+        last=Max("pk"), answered=Max("answered_at"), answers=Count("answered_at")
+    )
+    owned = Objection.objects.exclude(owner="").count()
+    return (acts, *said.values(), owned, len(unnamed_payers()))
 
 
 def latest_of(report: str) -> int:
