@@ -41,6 +41,10 @@ def test_the_board_shows_cards_and_counters_in_both_languages(world: World) -> N
     assert "受助人" not in page.replace("真实的受助人", "").replace("受助人的姓名", "")
     english = Client().get("/wishes?lang=en").content.decode()
     assert "Make it come true" in english
+    mark = Client().get("/wishes").headers["ETag"]
+    again = Client().get("/wishes", headers={"If-None-Match": mark})
+    assert (again.status_code, again.content) == (304, b"")
+    assert Client().get("/wishes?lang=en").headers["ETag"] != mark
     assert "schooling" in english
     assert world.needs
 

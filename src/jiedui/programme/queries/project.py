@@ -130,6 +130,7 @@ class ProjectView:
     contracts: list[dict[str, Any]]
     acceptances: list[dict[str, Any]]
     assets: list[dict[str, Any]]
+    listed: int
     disclosures: list[dict[str, Any]]
     audits: list[AuditRow]
     previews: list[Preview]
@@ -167,6 +168,7 @@ def project(scope: Scope, number: int) -> ProjectView:
         contracts=_records(row.contracts.order_by("signed_on", "pk")),
         acceptances=_records(row.acceptances.order_by("on", "pk")),
         assets=_records(row.assets.order_by("number")),
+        listed=row.beneficiaries.count(),
         disclosures=_records(row.disclosures.order_by("on", "pk")),
         audits=_audits(row),
         previews=previews(row),

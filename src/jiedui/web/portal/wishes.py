@@ -6,12 +6,13 @@ here empties them at once, one made elsewhere shows within `KEPT_SECONDS`.
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
 from collections import OrderedDict
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseNotModified, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -54,11 +55,12 @@ COUNT_COLUMNS = (Column("what", "wish.measure"), Column("value", "wish.value", "
 
 
 class _Kept(NamedTuple):
-    """A page kept for a moment: until when, and what it says."""
+    """A page kept for a moment: until when, what it says, and the mark of what it says."""
 
     until: float
     content: bytes
     type: str
+    mark: str
 
 
 _kept: OrderedDict[tuple[str, ...], _Kept] = OrderedDict()
@@ -68,7 +70,10 @@ _making = threading.Lock()
 def kept(
     request: HttpRequest, key: tuple[str, ...], make: Callable[[], HttpResponse]
 ) -> HttpResponse:
-    """Return a page from those kept, made anew when it has aged; never one with a form."""
+    """Return a page from those kept, made anew when it has aged; never one with a form.
+
+    A reader who has it already, by its ETag, is told so and sent nothing.
+    """
     whole = (request.path, language_of(request), twin_of(request), *key)
     found = _kept.get(whole)
     if found is None or found.until < time.monotonic():
@@ -76,13 +81,22 @@ def kept(
             found = _kept.get(whole)
             if found is None or found.until < time.monotonic():
                 began = time.monotonic()
-                response = make()
-                content_type = response.headers["Content-Type"]
-                found = _Kept(began + KEPT_SECONDS, response.content, content_type)
+                made = make()
+                found = _Kept(
+                    began + KEPT_SECONDS,
+                    made.content,
+                    made.headers["Content-Type"],
+                    f'"{hashlib.sha256(made.content).hexdigest()[:32]}"',
+                )
                 _kept[whole] = found
                 while len(_kept) > KEPT_MAX:
                     _kept.popitem(last=False)
-    response = HttpResponse(found.content, content_type=found.type)
+    response: HttpResponse
+    if request.headers.get("If-None-Match") == found.mark:
+        response = HttpResponseNotModified()
+    else:
+        response = HttpResponse(found.content, content_type=found.type)
+    response.headers["ETag"] = found.mark
     response.headers["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
     return response
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -11,7 +11,16 @@ from jiedui.access.vault import upload
 from jiedui.attention.queries import FindingFilter, findings
 from jiedui.kernel.place import name_of
 from jiedui.programme.lifecycle import DECIDERS, PAPERS, STATES
-from jiedui.programme.outcomes import FINDING_STATES, KINDS, MOMENTS
+from jiedui.programme.outcomes import (
+    ASSET_FORMS,
+    ASSET_KINDS,
+    CHECK_LEVELS,
+    FINDING_STATES,
+    KINDS,
+    METHODS,
+    MOMENTS,
+    RIGHTS,
+)
 from jiedui.programme.queries.project import paper, project
 from jiedui.web.charts import Chart
 from jiedui.web.clock import today
@@ -115,6 +124,13 @@ def project_page(request: HttpRequest, number: int) -> HttpResponse:
             (pick(PAPERS.get(one["kind"], (one["kind"],) * 2), language), one)
             for one in view.papers
         ],
+        "checks": [(pick(CHECK_LEVELS[one["level"]], language), one) for one in view.acceptances],
+        "contracts": [
+            (pick(METHODS[one["method"]], language), money_cell(one["amount_fen"], manner), one)
+            for one in view.contracts
+        ],
+        "cards": [_card(one, manner) for one in view.assets],
+        "listed": view.listed,
         "previews": [(pick((one.zh, one.en), language), one, one.moment) for one in view.previews],
         "notices": [(pick(MOMENTS[one["moment"]], language), one) for one in view.disclosures],
         "audits": [(pick(FINDING_STATES[one.state], language), one) for one in view.audits],
@@ -128,6 +144,19 @@ def project_page(request: HttpRequest, number: int) -> HttpResponse:
     crumbs = ((say("nav.projects", language), reverse("desk:projects")),)
     page = Page("desk/project.html", name, content, twin=view, table=table, crumbs=crumbs)
     return show(request, page)
+
+
+def _card(one: dict[str, Any], manner: Manner) -> tuple[str, list[tuple[str, str]]]:
+    """Return an asset's card: its number and name, then its kind, value and the six rights."""
+    language = manner.language
+    kind = pick(ASSET_KINDS[one["kind"]], language), pick(ASSET_FORMS[one["form"]], language)
+    told = [
+        (say("work.asset_kind", language), " · ".join(kind)),
+        (say("work.amount", language), money_cell(one["value_fen"], manner).text),
+        *((pick(words, language), one[code] or "—") for code, words in RIGHTS.items()),
+        (say("work.custodian", language), one["custodian"] or "—"),
+    ]
+    return f"{one['number']} {one['name']}", told
 
 
 def _may(request: HttpRequest) -> dict[str, bool]:
