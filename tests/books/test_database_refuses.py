@@ -180,10 +180,16 @@ def test_lines_without_their_entry_do_not_stay() -> None:
     assert verify_book().ok
 
 
+DAY = dt.date(2016, 5, 1)
+
+
 def test_closed_periods_are_closed_in_the_database_too() -> None:
     close_period(dt.date(2016, 12, 31), actor=REVIEWER, now=NOW)
     with pytest.raises(IntegrityError, match="JIEDUI closed"):
         insert(aid(5, "2016-05")._replace(source=""), number=5)
+    early = tuple(one._replace(starts=DAY, ends=DAY) for one in aid(5, "2018").lines)
+    with pytest.raises(IntegrityError, match="JIEDUI closed"):
+        insert(aid(5, "2018")._replace(source="", lines=early), number=5)
     with pytest.raises(IntegrityError, match="JIEDUI closing"):
         run("INSERT INTO books_closing (entry_id, through) VALUES (1, '2015-01-01')")
     with pytest.raises(DatabaseError, match="JIEDUI append-only"):

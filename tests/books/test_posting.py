@@ -231,6 +231,23 @@ def test_a_closed_period_takes_no_more_entries() -> None:
     assert verified.ok, verified.problems
 
 
+def test_what_was_wrong_in_a_closed_period_is_taken_back_and_said_right() -> None:
+    """638 was recorded for 2015, then the year was closed; 683 is right."""
+    post_entries([aid(638, "2015"), aid(1, "2016")], actor=REVIEWER, now=NOW)
+    close_period(dt.date(2015, 12, 31), actor=REVIEWER, now=NOW)
+    wrong = queries.entry(EVERYWHERE, 1).draft
+    back = reversal(1, wrong, "记错")
+    for drafts in ([aid(683, "2015")], [aid(683, "2015"), back], [back, aid(683, "2014")]):
+        with pytest.raises(Refused) as refused:
+            post_entries(drafts, actor=REVIEWER, now=NOW)
+        assert codes(refused) == ["PERIOD_CLOSED"]
+    post_entries([back, aid(683, "2015")], actor=REVIEWER, now=NOW)
+    made = propose_reversal(5, actor=REVIEWER, now=NOW, reason="又错")
+    post_reversal(made.number, actor=OTHER, now=NOW)
+    verified = verify_book()
+    assert (verified.ok, queries.head().number) == (True, 6), verified.problems
+
+
 def test_users_are_added_with_sentences_for_what_is_wrong() -> None:
     made = add_user("chen", role="viewer", password=None, place="德钦县", name="陈", now=NOW)
     assert made.grants == (Held("viewer", "533422"),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from jiedui.access.scope import EVERYWHERE
 from jiedui.books import queries
-from jiedui.books.commands import post_entries, post_reversal, propose_reversal
+from jiedui.books.commands import close_period, post_entries, post_reversal, propose_reversal
 from jiedui.books.feed import facts
 from jiedui.books.verify import verify_book
 from jiedui.exchange.book_view import DatabaseView
@@ -107,7 +108,9 @@ def test_what_was_taken_back_was_never_there(order: list[str], back: list[str]) 
 
 
 def test_a_gift_beside_two_totals_stays_beside_the_other() -> None:
+    """Its period is closed meanwhile: that does not keep the totals."""
     said = post(["gift", "donations", "everything"])
+    close_period(dt.date(2018, 12, 31), actor=REVIEWER, now=NOW.replace(year=2019))
     take_back(said["donations"])
     [number] = in_force(said["gift"]).values()
     total = said["everything"][-1]

@@ -151,7 +151,7 @@ def post_reversal(proposal: int, *, actor: Actor, now: dt.datetime) -> Posted:
 
     Raises:
         Refused: There is no such proposal in the actor's places, the actor made it, or it was
-            taken back meanwhile or lies in a closed period.
+            taken back meanwhile.
     """
     row = Proposal.objects.filter(pk=proposal).first()
     if row is None:
@@ -177,6 +177,9 @@ def post_reversal(proposal: int, *, actor: Actor, now: dt.datetime) -> Posted:
 @command("books.close")
 def close_period(through: dt.date, *, actor: Actor, now: dt.datetime) -> Posted:
     """Close every period that ends on or before a day: no later entry may lie inside.
+
+    Corrections may: a reversal, and what says at once, of the same kind and days, what is right.
+    Figures as known at the closing entry stay as they were closed.
 
     Raises:
         Refused: The book is already closed through that day or a later one.
@@ -251,16 +254,30 @@ def _out_of_place(drafts: Sequence[EntryDraft], actor: Actor) -> Iterable[Proble
 
 
 def _closed(drafts: Sequence[EntryDraft], through: dt.date) -> Iterable[Problem]:
-    for draft in drafts:
+    """Find what would enter a closed period and corrects nothing.
+
+    A reversal corrects, and so does the entry that follows one at once and says again, of the same
+    kind and days, what that took back.
+    """
+    for before, draft in zip((None, *drafts), drafts, strict=False):
         early = min(draft.ends, *(one.ends for one in draft.lines))
-        if early <= through:
+        if early <= through and draft.reverses is None and not _corrects(draft, before):
             yield _problem(
                 draft,
                 "PERIOD_CLOSED",
                 found=f"an entry effective through {early}",
                 expected=f"a day after {through}",
-                hint=f"The book is closed through {through}; what is learnt later enters later.",
+                hint=f"The book is closed through {through}; what is learnt later enters later, "
+                "and what was wrong is taken back.",
             )
+
+
+def _corrects(draft: EntryDraft, before: EntryDraft | None) -> bool:
+    if before is None or before.reverses is None:
+        return False
+    old = queries.entries(EVERYWHERE, numbers=(before.reverses,))
+    days = (draft.kind, draft.starts, draft.ends)
+    return any((one.draft.kind, one.draft.starts, one.draft.ends) == days for one in old)
 
 
 def _not_reversible(record: queries.EntryRecord) -> Iterable[Problem]:

@@ -208,6 +208,16 @@ def _orphans(head: Head) -> Iterator[Problem]:
         )
 
 
+_LATE = """SELECT e.number FROM books_entry AS e
+    WHERE e.number > %s AND e.number <= %s AND e.reverses IS NULL AND (e.ends <= %s OR EXISTS (
+      SELECT 1 FROM books_line AS l WHERE l.entry = e.number AND l.ends <= %s))"""
+_CORRECTED = """SELECT 1 FROM books_entry AS back
+    JOIN books_entry AS first ON first.number = back.reverses
+    WHERE back.number = e.number - 1
+      AND (first.kind, first.starts, first.ends) = (e.kind, e.starts, e.ends)"""
+"""What a reversal took back, of the same kind and days as the entry that follows it at once."""
+
+
 def _closings(closings: Sequence[int]) -> Iterator[Problem]:
     """Find entries inside a period closed before them, and closings other than their entry says."""
     told = [
@@ -225,10 +235,8 @@ def _closings(closings: Sequence[int]) -> Iterator[Problem]:
         )
     for at, (number, through) in enumerate(told):
         upto = told[at + 1][0] if at + 1 < len(told) else 2**62
-        sql = """SELECT number FROM books_entry WHERE number > %s AND number <= %s AND ends <= %s
-            UNION SELECT entry FROM books_line WHERE entry > %s AND entry <= %s AND ends <= %s
-            ORDER BY 1 LIMIT 1"""
-        for (late,) in _rows(sql, *(number, upto, through) * 2):
+        span = (number, upto, through, through)
+        for (late,) in _rows(f"{_LATE} AND NOT EXISTS ({_CORRECTED}) ORDER BY 1 LIMIT 1", *span):
             yield _broken(
                 late,
                 "PERIOD_CLOSED",

@@ -9,6 +9,53 @@ LOCK = 4_605_361
 
 _KEPT = ("books_entry", "books_line", "books_closing", "books_posting", "books_proposal")
 
+ENTRY = f"""CREATE OR REPLACE FUNCTION books_entry_check() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+      low bigint; top bigint; many bigint; fault text; closed date;
+    BEGIN
+      SELECT min(number), max(number), count(*) INTO low, top, many FROM fresh;
+      IF many = 0 THEN RETURN NULL; END IF;
+      SELECT max(through) INTO closed FROM books_closing;
+      IF many <> top - low + 1 OR top <> (SELECT max(number) FROM books_entry)
+        OR (low > 1 AND NOT EXISTS (SELECT 1 FROM books_entry WHERE number = low - 1)) THEN
+        fault := 'gap: an entry takes the next number';
+      ELSIF EXISTS (SELECT 1 FROM fresh LEFT JOIN books_entry AS before ON before.number = fresh.number - 1
+        WHERE fresh.previous <> coalesce(before.hash, '{GENESIS}')) THEN
+        fault := 'chain: previous is not the hash of the entry before';
+      ELSE
+        SELECT CASE
+          WHEN count(*) <> many THEN 'lines: an entry has at least one line'
+          WHEN bool_or(lines_found <> highest) THEN 'lines: lines are numbered from 1 without gaps'
+          WHEN bool_or(actual <> 0 OR plan <> 0) THEN 'balance: money does not balance'
+          WHEN bool_or(astray) THEN 'side: a line stands on the wrong side'
+          END INTO fault
+        FROM (
+          SELECT entry, count(*) AS lines_found, max(line) AS highest,
+            coalesce(sum(amount) FILTER (WHERE side = 'actual'), 0) AS actual,
+            coalesce(sum(amount) FILTER (WHERE side = 'plan'), 0) AS plan,
+            bool_or(CASE side
+              WHEN 'actual' THEN unit <> 'fen' OR NOT (starts_with(account, 'Source:') OR starts_with(account, 'Place:'))
+              WHEN 'plan' THEN unit <> 'fen' OR NOT starts_with(account, 'Plan:')
+              WHEN '' THEN starts_with(account, 'Source:') OR starts_with(account, 'Place:') OR starts_with(account, 'Plan:')
+              ELSE true END) AS astray
+          FROM books_line WHERE entry BETWEEN low AND top GROUP BY entry) AS one;
+      END IF;
+      IF fault IS NULL AND closed IS NOT NULL AND EXISTS (
+        SELECT 1 FROM fresh WHERE reverses IS NULL
+          AND (ends <= closed OR EXISTS (SELECT 1 FROM books_line WHERE entry = fresh.number AND books_line.ends <= closed))
+          AND NOT EXISTS (
+            SELECT 1 FROM books_entry AS back JOIN books_entry AS first ON first.number = back.reverses
+            WHERE back.number = fresh.number - 1
+              AND (first.kind, first.starts, first.ends) = (fresh.kind, fresh.starts, fresh.ends))) THEN
+        fault := 'closed: the period is closed';
+      END IF;
+      IF fault IS NOT NULL THEN
+        RAISE EXCEPTION 'JIEDUI %', fault USING ERRCODE = 'integrity_constraint_violation';
+      END IF;
+      RETURN NULL;
+    END $$"""
+"""A correction is let into a closed period, as on SQLite."""
+
 UP = [
     f"""CREATE FUNCTION books_lock() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN PERFORM pg_advisory_xact_lock({LOCK}); RETURN NULL; END $$""",
@@ -23,45 +70,7 @@ UP = [
       END IF;
       RETURN NULL;
     END $$""",
-    f"""CREATE FUNCTION books_entry_check() RETURNS trigger LANGUAGE plpgsql AS $$
-    DECLARE
-      low bigint; top bigint; many bigint; fault text; closed date; early date;
-    BEGIN
-      SELECT min(number), max(number), count(*), min(ends) INTO low, top, many, early FROM fresh;
-      IF many = 0 THEN RETURN NULL; END IF;
-      SELECT max(through) INTO closed FROM books_closing;
-      IF many <> top - low + 1 OR top <> (SELECT max(number) FROM books_entry)
-        OR (low > 1 AND NOT EXISTS (SELECT 1 FROM books_entry WHERE number = low - 1)) THEN
-        fault := 'gap: an entry takes the next number';
-      ELSIF EXISTS (SELECT 1 FROM fresh LEFT JOIN books_entry AS before ON before.number = fresh.number - 1
-        WHERE fresh.previous <> coalesce(before.hash, '{GENESIS}')) THEN
-        fault := 'chain: previous is not the hash of the entry before';
-      ELSIF early <= closed THEN
-        fault := 'closed: the period is closed';
-      ELSE
-        SELECT CASE
-          WHEN count(*) <> many THEN 'lines: an entry has at least one line'
-          WHEN bool_or(lines_found <> highest) THEN 'lines: lines are numbered from 1 without gaps'
-          WHEN bool_or(actual <> 0 OR plan <> 0) THEN 'balance: money does not balance'
-          WHEN bool_or(astray) THEN 'side: a line stands on the wrong side'
-          WHEN min(first_end) <= closed THEN 'closed: the period is closed'
-          END INTO fault
-        FROM (
-          SELECT entry, count(*) AS lines_found, max(line) AS highest, min(ends) AS first_end,
-            coalesce(sum(amount) FILTER (WHERE side = 'actual'), 0) AS actual,
-            coalesce(sum(amount) FILTER (WHERE side = 'plan'), 0) AS plan,
-            bool_or(CASE side
-              WHEN 'actual' THEN unit <> 'fen' OR NOT (starts_with(account, 'Source:') OR starts_with(account, 'Place:'))
-              WHEN 'plan' THEN unit <> 'fen' OR NOT starts_with(account, 'Plan:')
-              WHEN '' THEN starts_with(account, 'Source:') OR starts_with(account, 'Place:') OR starts_with(account, 'Plan:')
-              ELSE true END) AS astray
-          FROM books_line WHERE entry BETWEEN low AND top GROUP BY entry) AS one;
-      END IF;
-      IF fault IS NOT NULL THEN
-        RAISE EXCEPTION 'JIEDUI %', fault USING ERRCODE = 'integrity_constraint_violation';
-      END IF;
-      RETURN NULL;
-    END $$""",
+    ENTRY,
     """CREATE FUNCTION books_closing_check() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       IF NEW.through <= (SELECT max(through) FROM books_closing) THEN

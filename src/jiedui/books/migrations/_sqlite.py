@@ -10,6 +10,32 @@ GENESIS = "0" * 64
 
 _KEPT = ("books_entry", "books_line", "books_closing", "books_posting", "books_proposal")
 
+ENTRY = f"""CREATE TRIGGER books_entry_insert BEFORE INSERT ON books_entry BEGIN
+    SELECT CASE
+      WHEN (NEW.number, NEW.previous) IS NOT (SELECT number + 1, hash FROM books_entry ORDER BY number DESC LIMIT 1)
+        AND NOT (NEW.number = 1 AND NEW.previous = '{GENESIS}' AND NOT EXISTS (SELECT 1 FROM books_entry))
+        THEN CASE WHEN NEW.number = 1 + ifnull((SELECT max(number) FROM books_entry), 0)
+          THEN RAISE(ABORT, 'JIEDUI chain: previous is not the hash of the entry before')
+          ELSE RAISE(ABORT, 'JIEDUI gap: an entry takes the next number') END
+      WHEN found = 0 THEN RAISE(ABORT, 'JIEDUI lines: an entry has at least one line')
+      WHEN found <> top THEN RAISE(ABORT, 'JIEDUI lines: lines are numbered from 1 without gaps')
+      WHEN actual <> 0 OR plan <> 0 THEN RAISE(ABORT, 'JIEDUI balance: money does not balance')
+      WHEN min(early, NEW.ends) <= (SELECT max(through) FROM books_closing)
+        AND NEW.reverses IS NULL AND NOT EXISTS (
+          SELECT 1 FROM books_entry AS back JOIN books_entry AS first ON first.number = back.reverses
+          WHERE back.number = NEW.number - 1
+            AND (first.kind, first.starts, first.ends) = (NEW.kind, NEW.starts, NEW.ends))
+        THEN RAISE(ABORT, 'JIEDUI closed: the period is closed')
+      END
+    FROM (
+      SELECT count(*) AS found, max(line) AS top, min(ends) AS early,
+      sum(CASE side WHEN 'actual' THEN amount ELSE 0 END) AS actual,
+      sum(CASE side WHEN 'plan' THEN amount ELSE 0 END) AS plan
+      FROM books_line WHERE entry = NEW.number);
+    END"""
+"""A correction is let into a closed period: a reversal, and what says again at once, of the same kind and
+days, what that took back."""
+
 UP = [
     f"""CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN
     SELECT RAISE(ABORT, 'JIEDUI append-only: {verb} on {table}');
@@ -21,25 +47,7 @@ UP = [
     WHEN EXISTS (SELECT 1 FROM books_entry WHERE number = NEW.entry) BEGIN
     SELECT RAISE(FAIL, 'JIEDUI posted: the lines of an entry are fixed');
     END""",
-    f"""CREATE TRIGGER books_entry_insert BEFORE INSERT ON books_entry BEGIN
-    SELECT CASE
-      WHEN (NEW.number, NEW.previous) IS NOT (SELECT number + 1, hash FROM books_entry ORDER BY number DESC LIMIT 1)
-        AND NOT (NEW.number = 1 AND NEW.previous = '{GENESIS}' AND NOT EXISTS (SELECT 1 FROM books_entry))
-        THEN CASE WHEN NEW.number = 1 + ifnull((SELECT max(number) FROM books_entry), 0)
-          THEN RAISE(ABORT, 'JIEDUI chain: previous is not the hash of the entry before')
-          ELSE RAISE(ABORT, 'JIEDUI gap: an entry takes the next number') END
-      WHEN found = 0 THEN RAISE(ABORT, 'JIEDUI lines: an entry has at least one line')
-      WHEN found <> top THEN RAISE(ABORT, 'JIEDUI lines: lines are numbered from 1 without gaps')
-      WHEN actual <> 0 OR plan <> 0 THEN RAISE(ABORT, 'JIEDUI balance: money does not balance')
-      WHEN min(early, NEW.ends) <= (SELECT max(through) FROM books_closing)
-        THEN RAISE(ABORT, 'JIEDUI closed: the period is closed')
-      END
-    FROM (
-      SELECT count(*) AS found, max(line) AS top, min(ends) AS early,
-      sum(CASE side WHEN 'actual' THEN amount ELSE 0 END) AS actual,
-      sum(CASE side WHEN 'plan' THEN amount ELSE 0 END) AS plan
-      FROM books_line WHERE entry = NEW.number);
-    END""",
+    ENTRY,
     """CREATE TRIGGER books_closing_insert BEFORE INSERT ON books_closing BEGIN
     SELECT RAISE(ABORT, 'JIEDUI closing: a closing reaches further than the one before')
     WHERE NEW.through <= (SELECT max(through) FROM books_closing);
