@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from jiedui.web.desk.clues import listing, page
+from jiedui.web.desk.clues import listing, page, running
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -20,6 +20,7 @@ CLUES: list[URLPattern] = [
     path("register/clues/<int:number>/papers", page.paper_sent, name="clue_attach"),
     path("register/clues/<int:number>/paper", page.paper_opened, name="clue_paper"),
     path("register/clues/<int:number>/sheet", page.sheet_page, name="clue_sheet"),
+    path("register/clue-runs/new", running.run_new, name="clue_run_new"),
     path("register/clue-runs", listing.run_list, name="clue_runs"),
     path("register/clue-learning", listing.learning_page, name="clue_learning"),
 ]

@@ -220,7 +220,8 @@ def run_list(request: HttpRequest) -> HttpResponse:
         "is_filtered": bool(told.values),
         "runs": Table(RUN_COLUMNS, [_run(one, language) for one in ran]),
         "chart": _open_bars(found, language),
-        "may_take": actor_of(request).allows("clues.take"),
+        "may_run": actor_of(request).allows("clues.take")
+        and actor_of(request).allows("registry.export"),
     }
     table = Table(COUNT_COLUMNS, [_count(one) for one in found])
     twin = {"counts": found, "runs": ran}
