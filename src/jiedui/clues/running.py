@@ -61,8 +61,7 @@ def compare_now(
         now: The moment.
 
     Raises:
-        Refused: The actor may not, a list is none we know, is empty, too large or cannot be read,
-            or the same comparison was taken in before.
+        Refused: The actor may not, a list is none we know, is empty, too large or cannot be read.
     """
     _check(lists)
     home = Path(settings.DATA_DIR)

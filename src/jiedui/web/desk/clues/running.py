@@ -20,6 +20,9 @@ from jiedui.web.wording import language_of, pick, say
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from jiedui.checks.model import DataSet
+    from jiedui.web.wording import Language
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def run_new(request: HttpRequest) -> HttpResponse:
@@ -36,7 +39,7 @@ def run_new(request: HttpRequest) -> HttpResponse:
     content = {
         "problems": problems,
         "lists": [
-            (one.code, pick((one.zh, one.en), language), ", ".join(c.name for c in one.columns))
+            (one.code, pick((one.zh, one.en), language), _columns(one, language))
             for one in DATASETS.values()
         ],
         "endings": ",".join(sorted(ENDINGS)),
@@ -49,6 +52,16 @@ def run_new(request: HttpRequest) -> HttpResponse:
     status = 422 if problems else 200
     page = Page("desk/clues/run.html", title, content, twin=twin, crumbs=crumbs, status=status)
     return show(request, page)
+
+
+def _columns(one: DataSet, language: Language) -> str:
+    """Return what a list's columns may be called, those it must have with a star."""
+    said = (
+        (column.headings[0] if language == "zh" and column.headings else column.name)
+        + ("*" if column.is_required else "")
+        for column in one.columns
+    )
+    return ("、" if language == "zh" else ", ").join(said)
 
 
 def _compared(request: HttpRequest) -> HttpResponse:

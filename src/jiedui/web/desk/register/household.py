@@ -85,6 +85,8 @@ LANE_TONES = {
     "merged": "gap",
 }
 FEN = 100
+LOOKS_SHOWN = 12
+"""How many of the latest looks a household's page shows; `jiedui register looks` has them all."""
 
 
 @never_cache
@@ -123,7 +125,11 @@ def _shown(request: HttpRequest, number: str, purpose: str, *, reveal: bool) -> 
             (pick(pair("guarantee", one.name), language), one) for one in found.guarantees
         ],
         "got": Table(GOT_COLUMNS, [_got(one, language) for one in found.got]),
-        "looks": Table(LOOK_COLUMNS, [_look(one, language) for one in looks(scope, number=number)]),
+        "looks": Table(
+            LOOK_COLUMNS,
+            [_look(one, language) for one in looks(scope, number=number, limit=LOOKS_SHOWN)],
+        ),
+        "looks_shown": LOOKS_SHOWN,
         "may_reveal": actor.allows("registry.reveal") and not found.is_erased,
         "forms": _forms(found, language) if actor.allows("registry.record") else [],
         "clues": _clues(request, number, language),

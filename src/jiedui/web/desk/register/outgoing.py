@@ -51,7 +51,7 @@ EXPORT_COLUMNS = (
     Column("by", "register.told_by", "word"),
     Column("purpose", "register.purpose"),
     Column("form", "register.export_form", "word"),
-    Column("places", "book.place"),
+    Column("places", "register.where"),
     Column("households", "register.households", "number"),
     Column("people", "register.people", "number"),
     Column("in_full", "register.in_full", "word"),
