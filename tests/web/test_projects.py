@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from jiedui.programme.commands import money
-from jiedui.programme.models import MoneyAct, Project
+from jiedui.programme.models import MoneyAct, Passed, Project
 from tests.programme import world
 from tests.programme.world import NOW, day, move, payment, who
 
@@ -138,6 +138,27 @@ def test_findings_are_answered_on_the_desk(desk: "Callable[[str], Client]") -> N
     assert reviewer.post(f"{page}/answer", {"verb": "accept"}).status_code == 409
     second.post(f"{page}/answer", {"verb": "accept"})
     assert second.get(f"{page}.json").json()["content"]["finding"]["state"] == "ACCEPTED"
+
+
+def test_many_steps_in_one_go(desk: "Callable[[str], Client]") -> None:
+    """One step of a whole page, or of those ticked: all are proposed, or none with every reason."""
+    numbers = world.planned("第1村", "第2村", "第3村")
+    move(*(world.ask(one, "ALLOT", 300, day(2, 20), notice="1") for one in numbers))
+    client, reviewer = desk("officer"), desk("reviewer")
+    page = client.get("/desk/projects?state=ALLOTTED").content.decode()
+    assert "已开工" in page.partition("bulk-target")[2].partition("</select>")[0]
+    told = {"which": "page", "shown": numbers, "target": "STARTED", "on": "2018-03-05"}
+    lacking = client.post("/desk/projects/steps", told)
+    assert lacking.status_code == 422
+    assert all(name in lacking.content.decode() for name in ("第1村", "第2村", "第3村"))
+    world.file_papers(numbers, "contract", "start_report")
+    assert client.post("/desk/projects/steps", told).status_code == 302
+    waiting = list(Passed.objects.filter(is_approved=None).values_list("pk", flat=True))
+    assert len(waiting) == 3
+    reviewer.post("/desk/waiting/steps", {"number": waiting, "verb": "approve"})
+    assert {world.state(one) for one in numbers} == {"STARTED"}
+    nothing = client.post("/desk/projects/steps", {**told, "which": "picked"})
+    assert nothing.status_code in (409, 422)
 
 
 def test_signing_in_one_go(desk: "Callable[[str], Client]") -> None:

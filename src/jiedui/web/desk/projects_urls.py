@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 PROJECTS: list[URLPattern] = [
     path("projects", listing.project_list, name="projects"),
     path("projects/new", listing.project_new, name="project_new"),
+    path("projects/steps", acts.take_steps, name="project_steps"),
     path("projects/workbook", listing.project_workbook, name="project_workbook"),
     path("projects/<int:number>", page.project_page, name="project"),
     path("projects/<int:number>/step", acts.take_step, name="project_step"),

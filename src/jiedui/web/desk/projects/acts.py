@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from jiedui.kernel.problem import refuse
 from jiedui.programme.commands.audits import confirm_audit_answer
 from jiedui.programme.commands.money import decide_money, set_signing, sign_money
 from jiedui.programme.commands.projects import decide_change
@@ -59,6 +60,20 @@ def take_step(request: HttpRequest, number: int) -> HttpResponse:
     propose_steps([ask], actor=actor_of(request), now=now())
     tell(request, "work.step_now")
     return _to(number)
+
+
+@require_POST
+def take_steps(request: HttpRequest) -> HttpResponse:
+    """Propose one step of many projects, those picked or all of the page: all of them or none."""
+    told = Values(request, STEP)
+    name = "shown" if request.POST.get("which") == "page" else "pick"
+    numbers = [int(one) for one in request.POST.getlist(name) if one.isdecimal()]
+    if not numbers:
+        raise refuse("POSTING_EMPTY", found="no project", expected="at least one project")
+    asks = [StepAsk(one, told["target"], told["on"], told.text("reason")) for one in numbers]
+    propose_steps(asks, actor=actor_of(request), now=now())
+    tell(request, "work.step_now")
+    return _back(request, "desk:projects")
 
 
 def _numbers(request: HttpRequest) -> list[int]:

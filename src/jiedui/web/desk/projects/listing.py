@@ -12,9 +12,10 @@ from jiedui.kernel import place as places
 from jiedui.kernel.codes import CATEGORIES, PROJECT_STATES, SOURCES
 from jiedui.kernel.problem import refuse
 from jiedui.programme.commands.projects import register_projects
+from jiedui.programme.lifecycle import STEPS
 from jiedui.programme.outcomes import Figures, ProjectSheet
 from jiedui.programme.queries.listing import PAGE_MAX, SORTS, ProjectFilter, projects
-from jiedui.web.clock import now
+from jiedui.web.clock import now, today
 from jiedui.web.desk.door import actor_of, scope_of, tell
 from jiedui.web.desk.figures import manner_of
 from jiedui.web.desk.projects.forms import Field, Values, shown
@@ -143,6 +144,17 @@ def place_key(said: str) -> str:
     raise refuse("PLACE_UNKNOWN", found=said, expected="the code or full name of one place")
 
 
+def _targets(state: str, language: Language) -> list[Choice]:
+    """Return the states into which many may be taken at once: from the one asked for, or any."""
+    ways = [step for step in STEPS if step.origin == state or not state]
+    wanted = {step.target for step in ways if "CHANGED" not in (step.origin, step.target)}
+    return [
+        Choice(code, getattr(one, language))
+        for code, one in PROJECT_STATES.items()
+        if code in wanted
+    ]
+
+
 @require_safe
 def project_list(request: HttpRequest) -> HttpResponse:
     """List projects with their money; filtered, sorted, paged."""
@@ -164,6 +176,10 @@ def project_list(request: HttpRequest) -> HttpResponse:
         "tiles": _tiles(found, manner),
         "may_record": actor_of(request).allows("programme.record"),
         "fields": shown(NEW, language),
+        "targets": _targets(told.get("state") or "", language)
+        if actor_of(request).allows("programme.record")
+        else [],
+        "today": today(),
     }
     table = Table(COLUMNS, [row_of(one, manner) for one in found.rows])
     title = say("nav.projects", language)
