@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jiedui.exchange.kinds import declaration as say
+from jiedui.exchange.kinds import fundfields as money
 from jiedui.exchange.kinds.declaration import (
     Bounds,
     Field,
@@ -99,7 +100,7 @@ KIND = Kind(
             "total_fen",
             FieldKind.MONEY,
             "总投资",
-            say.TOTAL_HEADINGS
+            money.TOTAL_HEADINGS
             + (
                 " 计划资金 计划投资 计划投资额 计划安排资金 计划资金总额 计划总资金 安排资金 "
                 "合计 小计 总计 金额 资金 投资 计划投资|合计 计划|合计 计划金额 资金需求 "
@@ -107,12 +108,12 @@ KIND = Kind(
             ),
             "总投资 计划资金 计划投资 投资总 资金总",
         ),
-        say.AID,
-        say.MUNICIPAL,
-        say.DISTRICT,
-        say.TOWN,
-        say.SOCIAL,
-        say.OWN,
+        money.AID,
+        money.MUNICIPAL,
+        money.DISTRICT,
+        money.TOWN,
+        money.SOCIAL,
+        money.OWN,
         Field(
             "benefit_households",
             FieldKind.COUNT,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jiedui.exchange.kinds import declaration as say
+from jiedui.exchange.kinds import fundfields as money
 from jiedui.exchange.kinds.declaration import (
     Bounds,
     Field,
@@ -89,15 +90,15 @@ KIND = Kind(
             "total_fen",
             FieldKind.MONEY,
             "总投资",
-            say.TOTAL_HEADINGS + " 合计 金额 资金 资金数 投资 总计 总额",
+            money.TOTAL_HEADINGS + " 合计 金额 资金 资金数 投资 总计 总额",
             "总投资 投资总 资金总",
         ),
-        say.AID,
-        say.MUNICIPAL,
-        say.DISTRICT,
-        say.TOWN,
-        say.SOCIAL,
-        say.OWN,
+        money.AID,
+        money.MUNICIPAL,
+        money.DISTRICT,
+        money.TOWN,
+        money.SOCIAL,
+        money.OWN,
         Field(
             "allotted_fen",
             FieldKind.MONEY,
