@@ -131,7 +131,8 @@ def test_a_file_of_unknown_kind_is_asked_for_it(terminal: Terminal, tmp_path: Pa
     done = terminal.run("receive", path, "--dry-run", "--json")
     told = done.data["x.xlsx"]
     assert (done.status, told["kind"], told["rows"]) == (1, None, [])
-    assert (told["fatal"]["code"], told["kinds"]) == ("KIND_UNKNOWN", [])
+    assert (told["fatal"], told["kinds"]) == (None, [])
+    assert told["problems"][0]["code"] == "KIND_UNKNOWN"
     assert [one["header"] for one in told["columns"]] == ["甲", "乙", "丙"]
     assert "--kind KIND" in terminal.run("receive", path, "--as", "officer").error
     said = terminal.run("receive", path, "--as", "officer", "--kind", "donation")

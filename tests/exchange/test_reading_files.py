@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 import zipfile
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import xlsxwriter
 from openpyxl import Workbook, load_workbook
 
 from jiedui.exchange.kinds import KINDS
+from jiedui.exchange.phrases import in_chinese
 from jiedui.exchange.reading import read_workbook
 from jiedui.exchange.wording import WORDING, fatal_sentence, sentence_of
 from tests.exchange.office import column, read, told, workbook
@@ -96,6 +98,7 @@ def test_a_file_that_cannot_be_read_says_why(name: str, content: bytes, code: st
     assert reading.fatal is not None
     assert reading.fatal.code == code
     assert reading.rows == ()
+    assert re.search(r"[\u4e00-\u9fff]", in_chinese(reading.fatal.found)), reading.fatal.found
     for language in ("zh", "en"):
         assert len(fatal_sentence(reading.fatal, file=name, language=language)) > 20
 

@@ -16,7 +16,7 @@ from jiedui.kernel.problem import Problem, Severity, Source
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from jiedui.exchange.rows import ColumnReading, Guess, Reading, Row
+    from jiedui.exchange.rows import ColumnReading, Guess, Reading
 
 COLUMN = "column:"
 """What a question about a column begins with; its heading follows."""
@@ -29,8 +29,6 @@ KIND = "@kind"
 
 SURE_ENOUGH = 60
 """Below this score a column's field was guessed from a part of its heading."""
-
-_SAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,7 @@ def column_questions(reading: Reading, *, answered: Collection[str] = ()) -> lis
                 one.field or "",
                 is_answered,
                 _offers(reading, one),
-                _samples(reading.rows, one),
+                one.samples,
             )
     return list(found.values())
 
@@ -123,11 +121,3 @@ def _offers(reading: Reading, column: ColumnReading) -> tuple[str, ...]:
         return ()
     likely = [field.name for _, field in fits(kind.code, tuple(column.header.split("|")))]
     return tuple(dict.fromkeys((*likely, *(field.name for field in kind.fields))))
-
-
-def _samples(rows: Collection[Row], column: ColumnReading) -> tuple[str, ...]:
-    name = column.field
-    if name is None:
-        return column.samples
-    values = (row.get(name) for row in rows if row.sheet == column.sheet)
-    return tuple(str(one) for one in values if one not in (None, ""))[:_SAMPLES]

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 from jiedui.exchange.candidates import candidates_of, chosen, near_kinds, told_kind, unnamed_of
 from jiedui.exchange.cells import shown
 from jiedui.exchange.checks import check_tables
-from jiedui.exchange.columns import ROW_COUNT
+from jiedui.exchange.columns import ROW_COUNT, SAID, SURE
 from jiedui.exchange.context import read_context, with_file
 from jiedui.exchange.faults import Faults
 from jiedui.exchange.finishing import finish_records
 from jiedui.exchange.formulas import settle
 from jiedui.exchange.grid import UnreadableError, letters_of
+from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.exchange.kindwords import KINDS_KNOWN, asked_kind, tell_near
 from jiedui.exchange.placing import place_records
 from jiedui.exchange.records import read_records
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from jiedui.exchange.candidates import Chosen
+    from jiedui.exchange.columns import Column
     from jiedui.exchange.grid import Book, Sheet
 
 __all__ = [
@@ -232,13 +234,24 @@ def _columns(table: TableRead) -> list[ColumnReading]:
             rows,
             one.heading.text,
             one.field.name if one.field and one.field is not ROW_COUNT else None,
-            one.heading.unit,
+            one.heading.unit or _money_unit(table, one),
             one.score,
-            _samples(table, one.col) if one.field is None else (),
+            _samples(table, one.col) if one.field is None or _is_asked(one) else (),
         )
         for one in table.binding.columns
         if one.heading.levels
     ]
+
+
+def _is_asked(column: Column) -> bool:
+    """Whether a person should look at what a column was taken for, or has."""
+    return column.score < SURE or column.score == SAID
+
+
+def _money_unit(table: TableRead, column: Column) -> str:
+    """Return the unit in which a money column without one of its own is read, "" for any other."""
+    is_money = column.field is not None and column.field.kind is FieldKind.MONEY
+    return (table.money_unit() or "元") if is_money else ""
 
 
 def _samples(table: TableRead, col: int) -> tuple[str, ...]:

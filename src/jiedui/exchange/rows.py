@@ -85,9 +85,10 @@ class ColumnReading:
         header_rows: First and last row of its heading.
         header: Its heading, levels joined by `|`.
         field: The field it holds; None when it is not a known column.
-        unit: The unit stated for it (元, 万元, 户 ...), "" when none is.
+        unit: The unit stated for it (元, 万元, 户 ...), else the one its money is read in; "" for
+            none.
         score: How sure its field is: from 80 its heading says it, 100 a person said it.
-        samples: What the first filled cells of a column without a field say.
+        samples: What its first filled cells say, where a person should look at it or has.
     """
 
     sheet: str

@@ -18,6 +18,7 @@ from jiedui.exchange.drafting.fields import (
     recipient_of,
 )
 from jiedui.exchange.rows import Context, Row
+from jiedui.figures.catalogue import FIGURES
 from jiedui.kernel import place
 from jiedui.kernel.period import day
 
@@ -143,4 +144,5 @@ def assertion(stamp: Stamp, figure: str, name: str, *, amount: Interval) -> Entr
         cell=case.cell(name),
     )
     where = place.name_of(stamp.dims.recipient) if stamp.dims.recipient else case.text("county")
-    return stamp.entry("assertion", f"{where} {figure}:{case.document}所载", [stating])
+    said = FIGURES[figure].zh
+    return stamp.entry("assertion", f"{where} {said}:{case.document}所载", [stating])

@@ -40,6 +40,8 @@ ENTRY_COLUMNS = (
 )
 ENTRIES_SHOWN = 200
 COLUMNS_SHOWN = 40
+FEN_SHOWN = 10_000
+"""The smallest part of 万元 that two decimals show, in fen."""
 TONES = {"received": ("warn", "wait"), "posted": ("ok", "ok"), "withdrawn": ("mute", "bad")}
 
 
@@ -61,6 +63,7 @@ class BatchView:
         difference: How it differs from what is posted; None for a return of its own.
         questions: Columns that a person should look at, or has.
         kind_question: Of which kind it is: asked, said, or sure.
+        is_columns_first: Whether nothing can be posted because columns wait for an answer.
     """
 
     kind: str
@@ -79,6 +82,7 @@ class BatchView:
     difference: DifferenceView | None
     questions: tuple[QuestionView, ...]
     kind_question: KindView
+    is_columns_first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +169,7 @@ def batch_view(found: BatchDetail, language: Language, *, sheet: str | None) -> 
     return BatchView(
         kind=kind_words(found.summary.kind, language),
         state=state_cell(found.summary.state, language),
-        places="、".join(name_of(key) for key in found.places),
+        places="、".join(dict.fromkeys(_names(found.places))),
         sheets=tuple(sheets),
         shown=shown,
         loose=tuple(loose),
@@ -181,7 +185,15 @@ def batch_view(found: BatchDetail, language: Language, *, sheet: str | None) -> 
         difference=difference_view(found, language),
         questions=tuple(_question(one, found.summary.kind, language) for one in found.questions),
         kind_question=_kind_view(found, language),
+        is_columns_first=not found.entries
+        and not found.has_records
+        and any(not one.is_answered for one in found.questions),
     )
+
+
+def _names(places: tuple[str, ...]) -> list[str]:
+    """Return the names of places, joint ones apart."""
+    return [name for key in places for name in name_of(key).split("、")]
 
 
 def _entry_row(draft: EntryDraft, language: Language) -> Row:
@@ -192,7 +204,7 @@ def _entry_row(draft: EntryDraft, language: Language) -> Row:
         Cell(draft.kind, entry_kind_words(draft.kind, language)),
         Cell(draft.words, well_set(draft.words, language)),
         Cell(dims.recipient, name_of(dims.recipient) if dims.recipient else ""),
-        Cell(one.amount, amount_words(line_value(one), one.unit, Manner(language))),
+        Cell(one.amount, amount_words(line_value(one), one.unit, _manner(one, language))),
         Cell(dims.payer, name_of(dims.payer) if dims.payer else ""),
         Cell(dims.source, dimension_value("source", dims.source, language) if dims.source else ""),
         Cell(f"{draft.starts}/{draft.ends}", period_words(draft.starts, draft.ends, language)),
@@ -202,8 +214,21 @@ def _entry_row(draft: EntryDraft, language: Language) -> Row:
     return Row(cells)
 
 
+def _manner(one: LineDraft, language: Language) -> Manner:
+    """Return how an amount is written so that nothing of it is rounded away."""
+    return Manner(language) if one.amount % FEN_SHOWN == 0 else Manner(language, "元")
+
+
 def _speaking_line(draft: EntryDraft) -> LineDraft:
-    """Return the line that says what an entry is about: its first debit, else its first line."""
+    """Return the line that says what an entry is about.
+
+    Where money comes from a source, the line of where it went (taken back: with a minus); else the
+    first debit, else the first line.
+    """
+    if any(one.account.startswith("Source:") for one in draft.lines):
+        return next(
+            (one for one in draft.lines if not one.account.startswith("Source:")), draft.lines[0]
+        )
     return next((one for one in draft.lines if one.amount > 0), draft.lines[0])
 
 
