@@ -274,3 +274,16 @@ def test_the_owner_is_the_title_then_the_office_then_the_one_district_paired() -
     nobody = Book(None)
     nobody.post(reading("project_fund", [row(5, fields)], says=untitled))
     assert nobody.lines("Source:Aid")[0].dims.owner is None
+
+
+@pytest.mark.parametrize(("office", "found"), [("440305", "440305"), ("310112", "230404")])
+def test_a_district_of_a_common_name_is_the_offices_own(office: str, found: str) -> None:
+    """鹤岗 and 深圳 both have a 南山区."""
+    book = Book(office)
+    pairs = row(4, pairing("南山区", "南涧彝族自治县"))
+    book.post(reading("pairing", [pairs], says=context("结对关系表")))
+    fields: dict[str, Value] = {**NANJIAN, "project_name": "水厂", "district_fen": WAN}
+    says = context("南山区项目资金台账", donor="南山区")
+    book.post(reading("project_fund", [row(5, fields)], says=says))
+    for account in ("Pairing:InForce", "Source:Aid"):
+        assert book.lines(account)[0].dims.owner == found

@@ -24,13 +24,16 @@ _LISTED_END = (*_NAMES_END, *"厅会委办部院所站厂店社队行联镇乡�
 _SIGNED = re.compile(r"(?:\([^()]*\))+$")
 
 
-def payer_key(words: str, *, within: str | None = None, anywhere: bool = False) -> str | None:
+def payer_key(
+    words: str, *, within: str | None = None, anywhere: bool = False, near: str | None = None
+) -> str | None:
     """Return the key of who pays: a place's key, a name as written, or several joined by +.
 
     Args:
         words: The words that name them.
         within: The programme's donor: names of places are taken as places of its.
         anywhere: Take names of places as places even where no programme is known.
+        near: Where words name several places, the one nearest to this is meant.
 
     Returns:
         None where the words are empty.
@@ -39,11 +42,11 @@ def payer_key(words: str, *, within: str | None = None, anywhere: bool = False) 
     if not named:
         return None
     seek = within is not None or anywhere
-    whole = place_key(named, within=within) if seek else None
+    whole = place_key(named, within=within, near=near) if seek else None
     if whole is not None:
         return whole
     parts = _parts(named, within, seek=seek)
-    keys = {(place_key(part, within=within) if seek else None) or part for part in parts}
+    keys = {(place_key(part, within=within, near=near) if seek else None) or part for part in parts}
     return "+".join(sorted(keys))
 
 
@@ -68,12 +71,36 @@ def _parts(named: str, within: str | None, *, seek: bool) -> list[str]:
     return [named]
 
 
-def place_key(words: str, *, within: str | None = None, on: dt.date | None = None) -> str | None:
-    """Return the key that words name, a joint key for several joined by 、, else None."""
-    keys = [_one_key(part, within, on) for part in re.split(r"[、,,]", words) if part.strip()]
+def place_key(
+    words: str, *, within: str | None = None, near: str | None = None, on: dt.date | None = None
+) -> str | None:
+    """Return the key that words name, a joint key for several joined by 、, else None.
+
+    Args:
+        words: The words.
+        within: Only places inside this key.
+        near: A place; where words name several, the one nearest to it is meant: a district's own
+            office writes 南山区 and means its own.
+        on: The day the words speak of.
+    """
+    parts = [part for part in re.split(r"[、,,]", words) if part.strip()]
+    keys = [_one_key(part, within, near=near, on=on) for part in parts]
     return place.joint(key for key in keys if key) if keys and all(keys) else None
 
 
-def _one_key(words: str, within: str | None, on: dt.date | None) -> str | None:
-    found = place.find(words, within=within, on=on)
-    return found[0].key if found else None
+def _one_key(words: str, within: str | None, *, near: str | None, on: dt.date | None) -> str | None:
+    found = [one.key for one in place.find(words, within=within, on=on)]
+    if near is None or len(found) < 2:
+        return found[0] if found else None
+    home = place.parents(near)
+    return max(found, key=lambda key: _nearness(place.parents(key), home))
+
+
+def _nearness(one: place.Parents, home: place.Parents) -> int:
+    """Return how many levels two places share, from the province down."""
+    shared = 0
+    for mine, other in zip(one, home, strict=True):
+        if mine is None or mine != other:
+            break
+        shared += 1
+    return shared

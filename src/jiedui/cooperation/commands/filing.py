@@ -110,7 +110,7 @@ def _donor(row: FiledRow, one: LineDraft, period: Period) -> Party:
     on = period.starts if period.starts != EARLIEST else None
     home = one.dims.owner or office_of() or None
     if one.dims.payer is None and one.dims.owner:
-        return party_of(name_of(one.dims.owner, on), on=on)
+        return party_of(name_of(one.dims.owner, on), within=one.dims.owner, on=on)
     return party_of(row.text("donor") or one.dims.payer or "", within=home, on=on)
 
 

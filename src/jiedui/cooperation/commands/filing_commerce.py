@@ -16,7 +16,7 @@ from jiedui.books.commands import post_entries
 from jiedui.books.entry import reversal
 from jiedui.books.queries import entry as entry_of
 from jiedui.cooperation.commands.agreements import post_agreement, post_promise
-from jiedui.cooperation.commands.keeping import By, Done
+from jiedui.cooperation.commands.keeping import By, Done, office_of
 from jiedui.cooperation.commands.trainings import keep_roster
 from jiedui.cooperation.given import Given
 from jiedui.cooperation.models import Agreement, Enterprise, Investment, Training, Workshop
@@ -212,7 +212,7 @@ def _agreement(row: FiledRow, by: By) -> None:
         "title": title,
         "number": row.text("agreement_no")[:200],
         "agreement_kind": _code("agreement_kind", row.text("agreement_kind")) or "OTHER_AGREEMENT",
-        "donor": party_of(row.text("donor")),
+        "donor": party_of(row.text("donor"), within=office_of() or None),
         "recipient": party_of(row.text("recipient")),
         "signed": signed,
         "note": row.text("remark"),

@@ -143,7 +143,7 @@ def ends_of(given: Given) -> tuple[Party, Party]:
     on = start.starts if start else None
     home = office_of()
     return (
-        _again(donor, given.text("donor_kind"), home if not donor.is_place else "", on=on),
+        _again(donor, given.text("donor_kind"), home, on=on),
         _again(recipient, given.text("recipient_kind"), given.text("recipient_place"), on=on),
     )
 

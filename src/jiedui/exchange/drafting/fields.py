@@ -194,7 +194,8 @@ def recipient_of(case: Case, name: str = "county") -> str | None:
 
 def owner_of(case: Case, recipient: str | None) -> str | None:
     """Return whose programme it is: the title's donor's, the office's, or the one paired."""
-    if case.context.donor and (donor := place_key(case.context.donor)):
+    said = case.context.donor
+    if said and (donor := place_key(said, near=case.view.office)):
         return donor
     if case.view.office:
         return case.view.office

@@ -128,10 +128,11 @@ def _donor_side(case: Case) -> Dims:
     programme of the title's district or of the office.
     """
     donor = place.normal(case.text("donor"))
-    home = (place_key(case.context.donor) if case.context.donor else None) or case.view.office
+    office, said = case.view.office, case.context.donor
+    home = (place_key(said, near=office) if said else None) or office
     key = (
         case.text("donor_key")
-        or place_key(donor)
+        or place_key(donor, near=home)
         or (place_key(donor, within=home) if home else "")
     )
     if key and ":" not in key and "+" not in key:

@@ -151,7 +151,7 @@ def _dims(case: Case) -> tuple[Dims, list[Problem]]:
     owner = owner_of(case, recipient)
     category, problems = category_of(case)
     source = code_of(SOURCES, case.text("source")) if case.text("source") else None
-    payer = payer_key(case.text("payer"), anywhere=True)
+    payer = payer_key(case.text("payer"), anywhere=True, near=case.view.office)
     dims = Dims(
         recipient=recipient,
         payer=payer,
