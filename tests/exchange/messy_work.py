@@ -40,6 +40,8 @@ def made(*columns: Spec) -> Callable[[Random], list[Record]]:
 def _value(random: Random, column: Spec, at: int) -> Said:
     if column.form == "money":
         return records.money(random)
+    if column.form == "plain_count":
+        return Said(random.randrange(1, 900), "count")
     if column.form == "count":
         return records.count(random)
     if column.form == "rate":
@@ -190,6 +192,18 @@ TABLES = (
         spec("donor*", "甲方 帮扶方"),
         spec("recipient*", "乙方 受援方"),
         spec("signed_date*", "签订日期 签署日期", "date"),
+        county=None,
+        has_sums=False,
+    ),
+    _table(
+        "goods_move", "2022年捐赠物资收发台账 捐赠物资出入库明细表",
+        spec("donor*", "捐赠方 捐赠单位"),
+        spec("goods_name*", "物资名称 品名 物品名称"),
+        spec("quantity*", "数量 件数", "plain_count"),
+        spec("qty_unit", "计量单位 单位"),
+        spec("goods_move*", "收发环节 出入库类型"),
+        spec("move_date*", "收发日期 出入库日期", "date"),
+        spec("document", "凭证 单据号"),
         county=None,
         has_sums=False,
     ),

@@ -184,3 +184,59 @@ def test_campaigns_come_by_files_as_far_as_they_are_stated(sqlite_office: Office
     assert [one.number for one in gifts(EVERYWHERE, GiftFilter())] == [told.gift]
     assert (running.state, running.counted, running.promised_fen) == ("open", 450, 45_000)
     assert tallies(running.number) != []
+
+
+GOODS = ("捐赠方", "物资名称", "数量", "计量单位", "收发环节", "收发日期", "凭证")
+WAY = (
+    ("某某街道", "棉被", 100, "床", "收到", "2017-04-02", "收据1"),
+    ("某某街道", "棉被", 100, "床", "验收入库", "2017-04-03", "验收单1"),
+    ("某某街道", "棉被", 60, "床", "出库发出", "2017-04-10", "出库单1"),
+    ("某某街道", "棉被", 58, "床", "对方签收", "2017-04-15", "签收单1"),
+    ("某某街道", "棉被", 2, "床", "短少", "2017-04-15", "短少证明"),
+)
+
+
+def goods_list(title: str, *rows: tuple[object, ...]) -> bytes:
+    """Return a list of movements as a store sends it."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append([title])
+    sheet.append(list(GOODS))
+    for row in rows:
+        sheet.append(list(row))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_goods_go_their_way_by_files(sqlite_office: Office) -> None:
+    """Each movement once; more than is there, or a shortage without proof, keeps the file back."""
+    assert sqlite_office.data_dir.is_dir()
+    settle()
+    post(send("台账.xlsx", *FIRST))
+    officer = actor_named("officer")
+
+    def sent(name: str, *rows: tuple[object, ...]) -> None:
+        content = goods_list(f"物资收发台账{name}", *rows)
+        post(receive_file(content, name=f"{name}.xlsx", actor=officer, now=NOW).number)
+
+    sent("四月", *WAY)
+    (number,) = (one.number for one in gifts(EVERYWHERE, GiftFilter(kind="goods")))
+
+    def piles() -> tuple[int, int, int, int]:
+        (line,) = gift(EVERYWHERE, number).goods
+        return line.in_store, line.on_way, line.delivered, line.lost
+
+    assert piles() == (40, 0, 58, 2)
+    more = ("某某街道", "棉被", 40, "床", "出库发出", "2017-05-01", "出库单2")
+    sent("四月五月", *WAY, more)
+    assert piles() == (0, 40, 58, 2)
+    wrong = (
+        ("某某街道", "棉被", 1, "床", "出库发出", "2017-05-02", "出库单3"),
+        ("某某街道", "棉被", 1, "床", "短少", "2017-05-03", ""),
+        ("不知是谁", "棉被", 1, "床", "收到", "2017-05-03", "收据"),
+    )
+    codes = refused(lambda: sent("五月", *wrong))
+    assert "VALUE_UNKNOWN" in codes
+    assert len(codes) == 3
+    assert piles() == (0, 40, 58, 2)

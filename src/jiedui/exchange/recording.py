@@ -94,6 +94,7 @@ RECORDERS: dict[str, Recorder] = {
     "plan": projects.record,
     "payment": payments.record,
     "donation": giving.gifts,
+    "goods_move": giving.moves,
     "wish_list": wishes.record,
     "training": cooperation.trainings,
     "secondment": cooperation.secondments,
