@@ -15,7 +15,8 @@ from jiedui.registry.suppression import LEAST, TOTAL, given_away, safe, table_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jiedui.registry.suppression import Cell, Issue, Table
+    from jiedui.registry.guessing import Cell
+    from jiedui.registry.suppression import Issue, Table
 
 COUNTS = st.one_of(st.integers(0, 9), st.integers(10, 400))
 
@@ -143,3 +144,70 @@ def test_the_sum_of_what_is_hidden_does_not_tell_a_change_either() -> None:
         total = (line, TOTAL)
         if hidden and total in one.shown and total in two.shown:
             assert abs(two.shown[total] - one.shown[total]) not in range(1, LEAST)
+
+
+# --- last quarter stands in for what is hidden ----------------------------------------------------
+
+
+def filled(target: Issue, other: Issue) -> dict[Cell, Fraction]:
+    """Every hidden count a reader works out who takes the rest from another issue, one by one."""
+    known = determined(other) | {cell: Fraction(n) for cell, n in other.shown.items()}
+    found: dict[Cell, Fraction] = {}
+    for cell in target.hidden:
+        stood_in = {one: known[one] for one in target.hidden if one != cell and one in known}
+        if not stood_in:
+            continue
+        shown = {**target.shown, **stood_in}
+        rest = target._replace(shown=shown, hidden=target.hidden - set(stood_in))  # type: ignore[arg-type]
+        found |= {one: count for one, count in determined(rest).items() if one == cell}
+    return found
+
+
+@st.composite
+def quarters(draw: st.DrawFn) -> list[Table]:
+    """Three quarters of a table in which a few counts move and the others stay."""
+    rows, columns = draw(st.integers(2, 4)), draw(st.integers(2, 4))
+    counts = {(f"r{r}", f"c{c}"): draw(COUNTS) for r in range(rows) for c in range(columns)}
+    made = [table_of(counts)]
+    for _ in range(2):
+        moves = draw(
+            st.dictionaries(st.sampled_from(sorted(counts)), st.integers(-12, 12), max_size=3)
+        )
+        counts = {cell: max(0, count + moves.get(cell, 0)) for cell, count in counts.items()}
+        made.append(table_of(counts))
+    return made
+
+
+@settings(max_examples=80, deadline=None)
+@given(quarters())
+def test_what_hardly_moved_since_last_quarter_gives_no_small_count_away(
+    tables: list[Table],
+) -> None:
+    issues: list[Issue] = []
+    for table in tables:
+        issues.append(safe(table, issues))
+    for at, issue in enumerate(issues):
+        for before in range(at):
+            for target, other in ((at, before), (before, at)):
+                guessed = filled(issues[target], issues[other])
+                right = [
+                    cell
+                    for cell, count in guessed.items()
+                    if small(tables[target].counts[cell]) and count == tables[target].counts[cell]
+                ]
+                assert right == [], (target, other)
+        assert not [cell for cell, count in issue.shown.items() if small(count)]
+
+
+def test_a_cell_shown_now_does_not_tell_what_last_quarter_hid() -> None:
+    """3 households then, 8 now; the 20 beside them have not moved."""
+    first = table_of({("a", "x"): 3, ("a", "y"): 20, ("b", "x"): 50, ("b", "y"): 60})
+    second = table_of({("a", "x"): 8, ("a", "y"): 20, ("b", "x"): 50, ("b", "y"): 60})
+    one = safe(first)
+    two = safe(second, [one])
+    assert {("a", "x"), ("a", "y")} <= two.hidden
+    moved = table_of({("a", "x"): 8, ("a", "y"): 31, ("b", "x"): 75, ("b", "y"): 90})
+    assert safe(moved, [one, two]).shown[("a", "x")] == 8
+    back = safe(first, [safe(second)])
+    assert ("a", "x") in back.hidden
+    assert filled(back, safe(second)).get(("a", "x")) != 3

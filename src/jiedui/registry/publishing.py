@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from jiedui.access.scope import Actor
+    from jiedui.registry.guessing import Cell
     from jiedui.registry.queries import Days
-    from jiedui.registry.suppression import Cell
 
 SUBJECTS = {
     "households": ("在册贫困户", "registered households"),

@@ -22,17 +22,18 @@ from __future__ import annotations
 import heapq
 from typing import TYPE_CHECKING, NamedTuple
 
+from jiedui.registry.guessing import ends_of, reached, told_now, told_then
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from jiedui.registry.guessing import Cell
 
 TOTAL = ""
 """Key of the total row and the total column."""
 
 LEAST = 5
 """Counts below this, and above zero, tell of single households."""
-
-Cell = tuple[str, str]
-"""Row and column of a cell; `TOTAL` for a total."""
 
 
 class Table(NamedTuple):
@@ -105,11 +106,61 @@ def safe(
             for one in earlier
             if _sum_differs_little(line, one, hidden, table=table, least=least)
         }
-        if not sums - secret:
+        more = sums - secret
+        if not more:
+            at_risk = _AtRisk(table, hidden, secret, least)
+            more = _guessed(at_risk, earlier, known) - secret
+        if not more or len(hidden) == len(table.counts):
             break
-        secret |= sums
+        secret |= more
     shown = {cell: count for cell, count in table.counts.items() if cell not in hidden}
     return Issue(table.rows, table.columns, shown, frozenset(hidden))
+
+
+class _AtRisk(NamedTuple):
+    """A table on its way: what would be hidden, and what of that for its own sake."""
+
+    table: Table
+    hidden: set[Cell]
+    secret: set[Cell]
+    least: int
+
+    def first(self, *sets: set[Cell]) -> set[Cell]:
+        """Return the first set that hides something new; the whole table where none does."""
+        return next((one for one in sets if one - self.secret), set(self.table.counts))
+
+
+def _guessed(
+    one: _AtRisk, earlier: Sequence[Issue], known: Sequence[Mapping[Cell, int]]
+) -> set[Cell]:
+    """Return what to hide as well, so that neither this issue nor an earlier one can be guessed."""
+    more: set[Cell] = set()
+    counts, least = one.table.counts, one.least
+    for cell, near in told_now(counts, one.hidden, known, least=least):
+        beside = {other for other in counts if _touches(other, cell)}
+        more |= one.first(_cover(one, cell, near) - one.hidden, beside - one.hidden, beside)
+    shown = {cell: count for cell, count in counts.items() if cell not in one.hidden}
+    now = given_away(Issue(one.table.rows, one.table.columns, shown, frozenset(one.hidden)))
+    for issue in earlier:
+        for hint in told_then((issue.shown, issue.hidden), now, least=least):
+            stood_in = {cell for cell in hint.stood_in if cell in counts}
+            able = sorted(stood_in - one.hidden, key=lambda cell: (counts[cell], cell))
+            more |= one.first(set(able[:1]), stood_in)
+    return more
+
+
+def _cover(one: _AtRisk, cell: Cell, near: frozenset[Cell]) -> set[Cell]:
+    """Return cells that hide a small count where an earlier issue stands in for its companions.
+
+    Those of the cheapest circles of cells that the earlier issue does not tell nearly, if any.
+    """
+    usable = {
+        other: 0 if other in one.hidden else count + 1
+        for other, count in one.table.counts.items()
+        if other not in near or other == cell
+    }
+    circles = list(_circles(one.table, cell, usable, least=one.least))
+    return set() if None in circles else set().union(*(c for c in circles if c is not None))
 
 
 def _hidden(table: Table, secret: set[Cell], least: int) -> set[Cell]:
@@ -162,17 +213,6 @@ def _touches(cell: Cell, other: Cell) -> bool:
 _Node = tuple[str, str]
 
 
-def _ends(cell: Cell) -> tuple[_Node, _Node]:
-    """Return the nodes a cell joins, in the direction in which a larger count flows.
-
-    Inner cells flow from their row to their column. What comes out of a row comes in by its total,
-    so totals flow the other way, and the grand total closes the circle.
-    """
-    row, column = cell
-    ends = (("row", row), ("column", column))
-    return ends if (row == TOTAL) == (column == TOTAL) else (ends[1], ends[0])
-
-
 def _arcs(
     table: Table, usable: Mapping[Cell, int], *, least: int
 ) -> dict[_Node, list[tuple[_Node, Cell, int]]]:
@@ -183,7 +223,7 @@ def _arcs(
     """
     found: dict[_Node, list[tuple[_Node, Cell, int]]] = {}
     for cell, cost in usable.items():
-        begins, ends = _ends(cell)
+        begins, ends = ends_of(cell)
         found.setdefault(begins, []).append((ends, cell, cost))
         if table.counts[cell] >= least:
             found.setdefault(ends, []).append((begins, cell, cost))
@@ -222,7 +262,7 @@ def _circles(
     table: Table, cell: Cell, usable: Mapping[Cell, int], *, least: int
 ) -> Iterator[set[Cell] | None]:
     """Yield the cells with which a cell could grow by `least`, then those with which shrink."""
-    begins, ends = _ends(cell)
+    begins, ends = ends_of(cell)
     count = table.counts[cell]
     yield _way(_arcs(table, usable, least=least), ends, begins, but=cell)
     if count:
@@ -262,26 +302,11 @@ def given_away(issue: Issue) -> dict[Cell, int]:
     """
     known = dict(issue.shown)
     for cell in issue.hidden:
-        begins, ends = _ends(cell)
-        side = _side(begins, issue.hidden - {cell})
+        begins, ends = ends_of(cell)
+        side = reached(begins, issue.hidden - {cell})
         if ends not in side:
             known[cell] = sum(
-                count * ((_ends(one)[1] in side) - (_ends(one)[0] in side))
+                count * ((ends_of(one)[1] in side) - (ends_of(one)[0] in side))
                 for one, count in issue.shown.items()
             )
     return known
-
-
-def _side(start: _Node, hidden: frozenset[Cell]) -> set[_Node]:
-    """Return the nodes that hidden cells join to one."""
-    side, waiting = {start}, [start]
-    while waiting:
-        node = waiting.pop()
-        for cell in hidden:
-            ends = _ends(cell)
-            if node in ends:
-                other = ends[1] if node == ends[0] else ends[0]
-                if other not in side:
-                    side.add(other)
-                    waiting.append(other)
-    return side

@@ -40,9 +40,9 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from jiedui.registry.guessing import Cell as Key
     from jiedui.registry.looking import Left
     from jiedui.registry.publishing import Shown
-    from jiedui.registry.suppression import Cell as Key
     from jiedui.web.wording import Language
 
 EXPORT_COLUMNS = (
