@@ -97,3 +97,31 @@ def test_formulas_without_a_value_that_rest_on_each_other() -> None:
     reading = read(*rows, name="项目资金台账")
     assert (column(reading, "total_fen"), column(reading, "aid_fen")) == ([12000000], [10000000])
     assert {code for code, _ in told(reading)} == {"FORMULA_NO_CACHE"}
+
+
+def test_tables_of_two_kinds_stand_side_by_side() -> None:
+    reading = read(
+        ["户数人数表", None, None, None, None, "培训表"],
+        ["县", "户数", "人数", None, None, "培训班名称", "受援县", "人数", "天数"],
+        ["久治县", 100, 400, None, None, "甲班", "久治县", 30, 5],
+        ["德钦县", 200, 900, None, None, "乙班", "德钦县", 20, 3],
+        ["合计", 300, 1300, None, None, "合计", None, 50],
+    )
+    assert [(row.kind or reading.kind, row.get("people")) for row in reading.rows] == [
+        ("household_counts", 400),
+        ("household_counts", 900),
+        ("training", 30),
+        ("training", 20),
+    ]
+    assert told(reading) == set()
+
+
+def test_a_name_that_looks_alike_is_resolved_and_told() -> None:
+    reading = read(
+        ["项目资金台账 单位:万元"],
+        ["受援县", "项目名称", "总投资"],
+        ["久冶县", "甲", 10],
+        ["德钦县", "乙", 20],
+    )
+    assert column(reading, "county") == ["久治县", "德钦县"]
+    assert told(reading) == {("NAME_TYPO", "A3")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import struct
 import zipfile
 from pathlib import Path
 
@@ -146,3 +147,17 @@ def test_what_an_old_workbook_hides_is_told() -> None:
         ("FORMULA_ERROR", "D7"),
     }
     assert reading.context["台账"].formulas == 1
+
+
+def test_a_formula_of_an_old_workbook_is_held_against_its_value() -> None:
+    """D7 to G7 add up rows 4 to 6; what D7 saved is then made another number."""
+    content = (DATA / "formulas.xls").read_bytes()
+    codes = {one.code for one in read_workbook("a.xls", content).problems}
+    assert codes == {"TABLE_NOT_FOUND"}
+    changed = content.replace(struct.pack("<d", 60.0), struct.pack("<d", 61.0), 1)
+    problems = read_workbook("a.xls", changed).problems
+    assert [
+        (one.source.cell, one.found, one.expected)
+        for one in problems
+        if one.code == "FORMULA_STALE"
+    ] == [("D7", "61", "60")]

@@ -1,7 +1,8 @@
 """Tables that stand side by side on one sheet: the sheet is read once for each of them.
 
-Only where an empty column parts headings that begin with the same word and share another: a blank
-column inside one table never parts it. Every part keeps the sheet's own addresses. Knows no Django.
+Only where an empty column parts headings that begin with the same word and share another, or where
+each part has the keys of a kind of its own: a blank column inside one table never parts it. Every
+part keeps the sheet's own addresses. Knows no Django.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ import dataclasses
 import itertools
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.tables import is_heading
+from jiedui.exchange.columns import bindings_of, strongest
+from jiedui.exchange.tables import find_tables, is_heading
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
+    from jiedui.exchange.columns import Binding
     from jiedui.exchange.grid import CellValue, Sheet
 
 _SEARCHED = 40
@@ -25,10 +28,13 @@ def parts_of(sheet: Sheet) -> list[Sheet]:
     heading = next(
         (row for row in sorted(sheet.rows)[:_SEARCHED] if is_heading(sheet.rows[row])), 0
     )
-    spans = _spans(sheet, heading) if heading and _is_repeated(sheet.rows[heading]) else []
-    if len(spans) < 2 or not _are_alike([sheet.rows[heading][first:end] for first, end in spans]):
+    spans = _spans(sheet, heading) if heading else []
+    if len(spans) < 2:
         return [sheet]
-    return [_part(sheet, heading, span) for span in spans]
+    headings = [sheet.rows[heading][first:end] for first, end in spans]
+    parts = [_part(sheet, heading, span) for span in spans]
+    is_one_layout = _is_repeated(sheet.rows[heading]) and _are_alike(headings)
+    return parts if is_one_layout or _stand_alone(sheet, headings, parts) else [sheet]
 
 
 def _is_repeated(heading: list[CellValue]) -> bool:
@@ -57,6 +63,28 @@ def _are_alike(headings: list[list[CellValue]]) -> bool:
     return all(is_heading(heading) for heading in headings) and all(
         one[0] == words[0][0] and len(set(one) & set(words[0])) >= _FEWEST_SHARED for one in words
     )
+
+
+def _stand_alone(sheet: Sheet, headings: list[list[CellValue]], parts: list[Sheet]) -> bool:
+    """Whether each part is a table by itself: it has the keys of its kind, and says more alone."""
+    if not all(map(is_heading, headings)):
+        return False
+    apart = [_best(part) for part in parts]
+    whole = _best(sheet)
+    return all(one is not None and _has_keys(one) for one in apart) and (
+        whole is None or sum(one.strength for one in apart if one) > whole.strength
+    )
+
+
+def _best(sheet: Sheet) -> Binding | None:
+    tables = find_tables(sheet)
+    return strongest(bindings_of(tables[0], sheet.name), None) if tables else None
+
+
+def _has_keys(binding: Binding) -> bool:
+    kind = binding.kind
+    keys = [one for one in kind.fields if one.name in kind.keys and one.is_required]
+    return bool(keys) and all(binding.column(one.name) is not None for one in keys)
 
 
 def _part(sheet: Sheet, heading: int, span: tuple[int, int]) -> Sheet:

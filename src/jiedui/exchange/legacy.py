@@ -1,7 +1,7 @@
 """Old and foreign workbooks (.xls, .xlsb, .ods) as grids, read by calamine in a process of its own.
 
 Of .xlsb neither hidden rows, formulas nor comments are known; those of .ods are added by
-`exchange.opendocument`. A formula of an .xls file is known, its text is not.
+`exchange.opendocument`. Of an .xls file formulas are known, their text too unless cells share it.
 """
 
 from __future__ import annotations
@@ -71,7 +71,9 @@ def _sheet(said: dict[str, Any]) -> Sheet:
         frozenset(extras["hidden_rows"]) & rows.keys(),
         frozenset(extras["hidden_cols"]),
         is_hidden=said["hidden"],
-        formulas={(row, col): Formula("", is_saved=True) for row, col in extras["formulas"]},
+        formulas={
+            (row, col): Formula(text, is_saved=True) for row, col, text in extras["formulas"]
+        },
         comments={(row, col): text for row, col, text in extras["notes"]},
     )
 

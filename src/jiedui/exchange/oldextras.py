@@ -10,14 +10,22 @@ from __future__ import annotations
 import io
 import struct
 from dataclasses import dataclass, field
+from typing import Any
 
 import xlrd
 from xlrd.compdoc import CompDoc, CompDocError
+from xlrd.formula import FMLA_TYPE_CELL, decompile_formula
 
 _BOUNDSHEET, _FORMULA, _EOF, _BOF = 0x0085, 0x0006, 0x000A, 0x0809
 _TOKENS_FROM = 20
 """Where the parsed expression stands in a FORMULA record, its length first (MS-XLS 2.4.127)."""
 _MOST_FORMULAS = 200_000
+_MOST_WORDED = 20_000
+"""Of so many formulas the words are read; of the others only that they are formulas."""
+
+_SHARED = frozenset((0x01, 0x02))
+"""What a formula shared by cells, or one of a table of them, begins with."""
+
 DAMAGE = (
     xlrd.XLRDError,
     CompDocError,
@@ -39,7 +47,7 @@ class Extras:
 
     hidden_rows: list[int] = field(default_factory=list)
     hidden_cols: list[int] = field(default_factory=list)
-    formulas: list[tuple[int, int]] = field(default_factory=list)
+    formulas: list[tuple[int, int, str]] = field(default_factory=list)
     errors: list[tuple[int, int, str]] = field(default_factory=list)
     notes: list[tuple[int, int, str]] = field(default_factory=list)
     is_protected: bool = False
@@ -52,8 +60,14 @@ def extras_of(content: bytes) -> dict[str, Extras]:
             file_contents=content, formatting_info=True, logfile=io.StringIO()
         )
         found = {sheet.name: _of_sheet(sheet) for sheet in book.sheets()}
-        for name, places in _formulas(content, [sheet.name for sheet in book.sheets()]).items():
-            found[name].formulas = places
+        stored = formula_records(content, [sheet.name for sheet in book.sheets()])
+        left = _MOST_WORDED
+        for name, places in stored.items():
+            found[name].formulas = [
+                (row, col, formula_text(book, (row, col), told) if at < left else "")
+                for at, (row, col, told) in enumerate(places)
+            ]
+            left -= len(places)
     except DAMAGE:
         return {}
     return found
@@ -74,10 +88,24 @@ def _of_sheet(sheet: xlrd.sheet.Sheet) -> Extras:
     )
 
 
-def _formulas(content: bytes, names: list[str]) -> dict[str, list[tuple[int, int]]]:
-    """Return the cells that are formulas, by sheet, in the order of the file."""
-    found = formula_records(content, names)
-    return {name: [(row, col) for row, col, _ in told] for name, told in found.items()}
+def formula_text(book: Any, cell: tuple[int, int], told: bytes) -> str:  # noqa: ANN401  xlrd's.
+    """Return a formula in words, without its =; "" for one shared by cells, or not understood.
+
+    Args:
+        book: The workbook as xlrd opened it.
+        cell: Row and column, from 1.
+        told: The parsed expression, its length first.
+    """
+    size = int.from_bytes(told[:2], "little")
+    if not size or told[2] in _SHARED:
+        return ""
+    try:
+        text = decompile_formula(
+            book, told[2:], size, FMLA_TYPE_CELL, browx=cell[0] - 1, bcolx=cell[1] - 1
+        )
+    except DAMAGE:
+        return ""
+    return "" if not text or "?" in text or "unk" in text.lower() else str(text)
 
 
 def formula_records(content: bytes, names: list[str]) -> dict[str, list[tuple[int, int, bytes]]]:

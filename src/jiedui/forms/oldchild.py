@@ -17,11 +17,10 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from xlrd.formula import FMLA_TYPE_CELL, decompile_formula
 
 from jiedui.exchange.grid import address
 from jiedui.exchange.legacychild import MAX_MEMORY
-from jiedui.exchange.oldextras import DAMAGE, formula_records
+from jiedui.exchange.oldextras import DAMAGE, formula_records, formula_text
 from jiedui.forms.old import FORMULA_LOST
 
 if TYPE_CHECKING:
@@ -129,13 +128,8 @@ def _side(style: int) -> Side:
 
 def _formulas(old: Any, page: Worksheet, told: list[tuple[int, int, bytes]]) -> None:  # noqa: ANN401
     for row, col, tokens in told:
-        size = int.from_bytes(tokens[:2], "little")
-        text = None
-        if size and tokens[2] not in {0x01, 0x02}:  # A shared formula or a table of them.
-            text = decompile_formula(
-                old, tokens[2:], size, FMLA_TYPE_CELL, browx=row - 1, bcolx=col - 1
-            )
-        if not text or "?" in text or "unk" in text.lower():
+        text = formula_text(old, (row, col), tokens)
+        if not text:
             raise _LostError(f"{page.title}!{address(row, col)}")
         page.cell(row, col).value = f"={text}"
 
