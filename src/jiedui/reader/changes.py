@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _COMPARED = re.compile(r"(?:比|较|than|与)[^,。;]{0,12}$")
 _EARLIER = re.compile(
-    r"(?:[上去前]年|上期|上季|上月|同期|此前|原来|原先|以前|从前|过去|当初|年初|[^,。;\d]之?前)"
+    r"(?:[上去前]年|上一年|上期|上季|上月|同期|此前|原来|原先|以前|从前|过去|当初|年初|[^,。;\d]之?前)"
     r"(?:同期|[年]?[底末初])?(?:[^,。;\d]{0,6}?[为是有达]|只有|仅有?|只|还是)?$"
 )
 """Ends the words in front of a number of an earlier day, told beside the one of now."""

@@ -163,3 +163,14 @@ class Found:
     def totals(self, relation: Relation) -> Iterator[Draft]:
         """Yield the totals found for a relation."""
         return (total for kind, total, _, _ in self.rows if kind is relation)
+
+
+_OTHERS_EACH = re.compile(r"[;。][^,。;:]{1,20}[和与及、][^,。;:]{1,20}(?:分别|各)[^,。;:]{0,16}$")
+
+
+def others_each(between: str) -> bool:
+    """Whether the words between two numbers say that others gave what follows, each their own.
+
+    甲公司捐50万元;乙银行和丙银行分别捐20万、40万元: the second numbers are no parts of the first.
+    """
+    return _OTHERS_EACH.search(between) is not None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed
 from jiedui.reader.exactly import apart
-from jiedui.reader.families import counts, goes_on_unnamed
+from jiedui.reader.families import counts, goes_on_unnamed, others_each
 from jiedui.reader.numerals import chinese_number
 from jiedui.reader.reading import ITEMS, PERCENT, Relation
 
@@ -124,7 +124,7 @@ class Lists:
             return
         between = total.passage.text[total.end : first.start]
         run = self._run(total, following[following.index(first) :])
-        if len(between) > 2 * _GAP or len(run) < 2:
+        if len(between) > 2 * _GAP or len(run) < 2 or others_each(between):
             return
         if self._adds_up(total, run, between):
             return

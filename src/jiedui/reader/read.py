@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from jiedui.reader.addressed import Addressed
 from jiedui.reader.agreement import computed
 from jiedui.reader.changes import date_changes
+from jiedui.reader.closing import Closing
 from jiedui.reader.counting import Counter
 from jiedui.reader.dating import Calendar
 from jiedui.reader.families import Each, Found
@@ -167,10 +168,12 @@ class _Page:
         for one in drafts:
             one.per = each.unit(one)
         wholes = Wholes(self.words, self.found)
+        closing = Closing(self.words, wholes)
         relations = Relations(self.words, self.found)
         for passage in passages.values():
             if passage.block.kind is PROSE:
                 wholes.read(passage)
+                closing.read(passage)
         for passage in passages.values():
             if passage.block.kind is PROSE:
                 relations.read(passage)

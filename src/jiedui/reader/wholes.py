@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import agrees, computed
+from jiedui.reader.changes import moved
 from jiedui.reader.exactly import apart
-from jiedui.reader.families import goes_on_unnamed
+from jiedui.reader.families import goes_on_unnamed, others_each
 from jiedui.reader.reading import ITEMS, MONEY, OTHER, PERCENT, PROJECTS, Relation, When
 
 if TYPE_CHECKING:
@@ -33,10 +34,10 @@ _COUNT = re.compile(
 _PARTS_ONLY = re.compile(r"等|如下?|例如|比如|包括|主要|比较大|较大|含")
 _SOME_OF = re.compile(r"其中[^,。;:]{0,4}")
 _CONSISTS = re.compile(r"[^,。;\d]{2,8}由[^,。;\d]{2,12}(?:构成|组成)")
-_NEXT = re.compile(
-    rf"。\s?(?:其中|of wh|按[^,。;]{{1,8}}(?:看|分|算|计|划分),|{_CONSISTS.pattern})"
+_BY_KIND = re.compile(
+    r"\s?(?:这[^,。;\d]{1,6})?(?:按[^,。;]{1,8}(?:看|分|算|计|划分)|[分逐][^,。;]{1,3}看),"
 )
-_BY_KIND = re.compile(r"\s?按[^,。;]{1,8}(?:看|分|算|计|划分),")
+_NEXT = re.compile(rf"。\s?(?:其中|of wh|{_BY_KIND.pattern}|{_CONSISTS.pattern})")
 _DIRECT = re.compile(r"\s?[:(—]")
 _LIST_OPENS = re.compile(r"[:—][^:—]{0,10}$")
 _GRAND = re.compile(r"总(?:投资|投入|造价|长|里程|面积|额|量|数)[^\W\d]{0,2}$")
@@ -87,12 +88,13 @@ class Wholes:
         rest = self._up_to_rest(parts) if self._is_top(drafts, at) else []
         if not introduced and not whole and not listed and not rest:
             return
-        if len(between) > 60 or ("。" in between and not _NEXT.search(between)):
+        is_apart = "。" in between and not _NEXT.search(between)
+        if is_apart or len(between) > 60 or others_each(between):
             return
         parts = rest or parts
         fitting = self._fitting(total, parts)
         if fitting:
-            self._mark(total, fitting, is_ok=True)
+            self.mark(total, fitting, is_ok=True)
             return
         exhaustive = self._exhaustive(
             total,
@@ -101,7 +103,7 @@ class Wholes:
             is_whole=bool((whole and not introduced) or rest),
         )
         if exhaustive:
-            self._mark(total, exhaustive, is_ok=False)
+            self.mark(total, exhaustive, is_ok=False)
         else:
             run = self._run(total, parts) if introduced else []
             for part in run:
@@ -121,7 +123,7 @@ class Wholes:
         kin = total.family
         found = []
         for one in drafts[at + 1 : at + _MOST]:
-            if one.start >= end or one.status is not total.status:
+            if one.start >= end or one.status is not total.status or moved(one.number.gap):
                 break
             if one.whole is not None and one.whole is not total:
                 continue
@@ -245,12 +247,12 @@ class Wholes:
             chosen = parts[-size:]
             value = computed(Relation.SUM, chosen)
             if value is not None and agrees(total, chosen, value):
-                self._mark(total, chosen, is_ok=True)
+                self.mark(total, chosen, is_ok=True)
                 _span(total, chosen)
                 return
         chosen = self._last_run(parts, total) if is_strong else self._list(parts, total)
         if len(chosen) >= 2:
-            self._mark(total, chosen, is_ok=False)
+            self.mark(total, chosen, is_ok=False)
 
     def _preceding(self, drafts: Sequence[Draft], at: int, *, is_free: bool = True) -> list[Draft]:
         """Return the drafts of the same family before a total, those that are no parts yet."""
@@ -290,7 +292,8 @@ class Wholes:
             following = one
         return run[::-1]
 
-    def _mark(self, total: Draft, parts: Sequence[Draft], *, is_ok: bool) -> None:
+    def mark(self, total: Draft, parts: Sequence[Draft], *, is_ok: bool) -> None:
+        """Note a sum, and let its parts know their total."""
         self._found.add(Relation.SUM, total, parts, is_ok=is_ok)
         sources = {part.source for part in parts}
         if total.source is None and total.measure is MONEY and len(sources) == 1:

@@ -1,0 +1,77 @@
+"""Totals that say how many numbers before them they close: 以上四项合计, 五笔善款总额, 四笔归总.
+
+The parts may stand in sentences or list items of their own, so the count is what finds them: the
+nearest numbers of the kind before the total. Where they are called 以上 or counted as sums of
+money, parts that do not add up are a slip; else only parts that do are noted.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.reader.agreement import agrees, computed
+from jiedui.reader.changes import is_change
+from jiedui.reader.reading import PERCENT, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.reader.passage import Draft, Passage
+    from jiedui.reader.vocabulary import Vocabulary
+    from jiedui.reader.wholes import Wholes
+
+_MOST = 40
+"""So many numbers before a total are looked at."""
+
+_COUNTED = re.compile(
+    r"(以上|上述|前述)?\s?([一二两三四五六七八九十]|\d{1,2})"
+    r"(笔|项|款|宗|[类处]|方面|部分|渠道|家|户|个|[镇县区村校队批])[^,。;:\d]{0,12}$"
+)
+_NUMBERS = {sign: at for at, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_PAYMENTS = ("笔", "项", "款", "宗")
+
+
+class Closing:
+    """Finds what counted totals close; kept over the passages of a page."""
+
+    def __init__(self, words: Vocabulary, wholes: Wholes) -> None:
+        self._total = words.pattern("total")
+        self._wholes = wholes
+        self._before: list[Draft] = []
+
+    def read(self, passage: Passage) -> None:
+        """Note the counted totals of a passage."""
+        for draft in passage.drafts:
+            if draft.measure is PERCENT or draft.per is not None or draft.is_beside:
+                continue
+            if not is_change(draft):
+                self._close(draft)
+                self._before = [*self._before[-_MOST:], draft]
+
+    def _close(self, total: Draft) -> None:
+        start = max(total.number.sentence[0], total.start - 24)
+        said = _COUNTED.search(total.passage.text[start : total.start])
+        if said is None or not self._total.search(said[0]):
+            return
+        size = _NUMBERS.get(said[2], 0) or int(said[2])
+        parts = self._nearest(total, size)
+        if size < 2 or len(parts) < size:
+            return
+        value = computed(Relation.SUM, parts)
+        is_ok = value is not None and agrees(total, parts, value)
+        is_sure = said[1] or said[3] in _PAYMENTS
+        is_taken = any(one.whole is not None for one in parts)
+        if is_ok or (is_sure and not is_taken):
+            self._wholes.mark(total, parts, is_ok=is_ok)
+
+    def _nearest(self, total: Draft, size: int) -> Sequence[Draft]:
+        """Return the nearest numbers of a total's kind before it, no totals of one another."""
+        found: list[Draft] = []
+        for one in reversed(self._before):
+            is_alike = one.family == total.family and one.status is total.status
+            if is_alike and one.whole not in found and one.whole is not total:
+                found.append(one)
+            if len(found) == size:
+                break
+        return found[::-1]
