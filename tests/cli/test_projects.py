@@ -50,6 +50,7 @@ def test_a_month_by_words(terminal: "Terminal", tmp_path: "Path") -> None:  # no
     terminal.good("pay", "--sign", "2", "--role", "leader", "--as", "li")
     terminal.good("pay", "--sign", "2", "--role", "cadre", "--as", "wang")
     terminal.good("pay", "--post", "2", "--as", "reviewer")
+    entered(terminal)
     page = json.loads(terminal.good("projects", "--sort", "-idle", "--json").out)
     assert (page["total"], page["disbursed_fen"], page["idle_fen"]) == (1, 120_000_000, 180_000_000)
     shown = terminal.good("projects", NAME).out
@@ -60,6 +61,21 @@ def test_a_month_by_words(terminal: "Terminal", tmp_path: "Path") -> None:  # no
     terminal.good("verify")
     assert terminal.run("projects", "乙村").status == 2
     attention(terminal)
+
+
+def entered(terminal: "Terminal") -> None:
+    """A contract, reach and an audit finding by words; what is wrong is told, nothing is kept."""
+    assert "contractor *" in terminal.good("enter", "contract", "--as", "officer").out
+    contract = ("contractor=某公司", "method=公开招标", "on=2018-03-01")
+    wrong = terminal.run("enter", "contract", NAME, *contract, "amount=约30万", "--as", "officer")
+    assert wrong.status != 0
+    terminal.good("enter", "contract", NAME, *contract, "amount=250万元", "--as", "officer")
+    terminal.good("enter", "reach", NAME, "households=120", "people=430", "--as", "officer")
+    terminal.good("enter", "audit", NAME, "words=超付", "found_by=县审计局", "on=2018-05-01",
+                  "owner=officer", "due=2018-06-01", "--as", "officer")  # fmt: skip
+    view = json.loads(terminal.good("projects", NAME, "--json").out)
+    assert [one["contractor"] for one in view["contracts"]] == ["某公司"]
+    assert (view["fields"]["households"], len(view["audits"])) == (120, 1)
 
 
 def attention(terminal: "Terminal") -> None:

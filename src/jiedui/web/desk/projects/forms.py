@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from django.http import HttpRequest
 
 from jiedui.cooperation.personal import roster
 from jiedui.kernel.codes import SOURCES
@@ -30,13 +33,13 @@ from jiedui.web.wording import pick, say
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
-
-    from django.http import HttpRequest
 
     from jiedui.access.scope import Actor
     from jiedui.programme.outcomes import Done
     from jiedui.web.wording import Language
+
+Said = Mapping[str, str | tuple[str, bytes]]
+"""Field name to what was said: words, or a file's name and content."""
 
 Ask = Literal["text", "long", "day", "money", "number", "area", "choice", "yes", "file"]
 
@@ -66,34 +69,14 @@ class Shown:
 class Values:
     """What somebody wrote into a form; everything that cannot be read is told at once."""
 
-    def __init__(self, request: HttpRequest, fields: tuple[Field, ...]) -> None:
-        """Read the fields of a form.
+    def __init__(self, said: HttpRequest | Said, fields: tuple[Field, ...]) -> None:
+        """Read the fields of a form that was sent, or said in words.
 
         Raises:
             Refused: A field is empty that must not be, or cannot be read.
         """
-        self._read: dict[str, Any] = {}
-        problems: list[Problem] = []
-        for field in fields:
-            text = request.POST.get(field.name, "").strip()
-            if not text and field.ask != "file":
-                self._read[field.name] = None
-                if field.is_required:
-                    problems.append(_wrong("FIELD_EMPTY", field, "", expected="a value"))
-                continue
-            try:
-                self._read[field.name] = _understood(field, text, request)
-            except Refused as refused:
-                problems += [
-                    _wrong(one.code, field, text, expected=one.expected) for one in refused.problems
-                ]
-            except ValueError:
-                is_day = field.ask == "day"
-                code = "DATE_UNREADABLE" if is_day else "NUMBER_UNREADABLE"
-                shape = "2018-06-30" if is_day else "12"
-                problems.append(_wrong(code, field, text, expected=shape))
-        if problems:
-            raise Refused(problems)
+        told = _sent(said, fields) if isinstance(said, HttpRequest) else said
+        self._read = _all_read(told, fields)
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401  each field has its own type
         """Return what a field holds, None when it is empty."""
@@ -108,10 +91,49 @@ def _wrong(code: str, field: Field, found: str, *, expected: str) -> Problem:
     return Problem(code, Severity.ERROR, Source(cell=field.name), found[:80] or "nothing", expected)
 
 
-def _understood(field: Field, text: str, request: HttpRequest) -> Any:  # noqa: ANN401
-    if field.ask == "file":
-        sent = request.FILES.get(field.name)
-        return (sent.name, sent.read()) if sent is not None else None
+def _sent(request: HttpRequest, fields: tuple[Field, ...]) -> Said:
+    """Return what a form sent: words, or a file's name and content."""
+    said: dict[str, str | tuple[str, bytes]] = {}
+    for field in fields:
+        sent = request.FILES.get(field.name) if field.ask == "file" else None
+        if sent is not None:
+            said[field.name] = (sent.name or "", sent.read())
+        elif field.ask != "file":
+            said[field.name] = request.POST.get(field.name, "")
+    return said
+
+
+def _all_read(said: Said, fields: tuple[Field, ...]) -> dict[str, Any]:
+    read: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for field in fields:
+        value = said.get(field.name, "")
+        if not isinstance(value, str):
+            read[field.name] = value
+            continue
+        text = value.strip()
+        read[field.name] = None
+        if not text:
+            if field.is_required:
+                problems.append(_wrong("FIELD_EMPTY", field, "", expected="a value"))
+            continue
+        try:
+            read[field.name] = _understood(field, text)
+        except Refused as refused:
+            problems += [
+                _wrong(one.code, field, text, expected=one.expected) for one in refused.problems
+            ]
+        except ValueError:
+            is_day = field.ask == "day"
+            code = "DATE_UNREADABLE" if is_day else "NUMBER_UNREADABLE"
+            shape = "2018-06-30" if is_day else "12"
+            problems.append(_wrong(code, field, text, expected=shape))
+    if problems:
+        raise Refused(problems)
+    return read
+
+
+def _understood(field: Field, text: str) -> Any:  # noqa: ANN401
     if field.ask == "day":
         return parse_iso(text).starts
     if field.ask == "money":
