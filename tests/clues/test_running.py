@@ -10,7 +10,9 @@ from jiedui.access.queries import actor_named
 from jiedui.access.scope import EVERYWHERE
 from jiedui.clues.queries import Filters, clues
 from jiedui.clues.running import Sent, compare_now
+from jiedui.exchange.erasing import erase_everywhere
 from jiedui.kernel.problem import Refused
+from jiedui.registry.erasing import propose_erasure
 from jiedui.registry.looking import exports
 from tests.clues.conftest import CARS, DAY, NOW, SECRETS
 from tests.registry.lists import number
@@ -41,6 +43,19 @@ def test_it_leaves_clues_and_a_line_of_what_left_and_nothing_else(county: Office
         if path.is_file():
             content = path.read_bytes()
             assert not [one for one in SECRETS if one.encode() in content], path
+    own = clues(zhou.scope("clues.read"), Filters(find=number(11)), today=DAY)
+    assert own.total > 0
+    proposal = propose_erasure("513437-000001", reason="本人申请", actor=zhou, now=NOW).number
+    erase_everywhere(proposal, actor=zhao, now=NOW)
+    assert clues(zhou.scope("clues.read"), Filters(find=number(11)), today=DAY).total == 0
+    kept = clues(zhou.scope("clues.read"), Filters(find="513437-000001"), today=DAY)
+    assert kept.total == own.total
+
+
+def test_a_second_run_joins_what_is_open(county: Office) -> None:
+    assert county.vendor == "sqlite"
+    zhou = actor_named("zhou")
+    done = compare_now([cars()], day=DAY, purpose="年度比对", actor=zhou, now=NOW)
     again = compare_now([cars()], day=DAY, purpose="年度比对", actor=zhou, now=NOW)
     assert (again.new, again.joined) == (0, done.new)
 

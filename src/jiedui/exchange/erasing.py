@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.access.command import command
 from jiedui.access.vault import forget_upload, has_upload, keep_upload, opened, sealed, upload
+from jiedui.clues.erasing import forget
 from jiedui.exchange import keeping
 from jiedui.exchange.models import Batch, BatchRow, FileErasure
 from jiedui.exchange.redacting import Someone, without
@@ -79,15 +80,19 @@ def erase_everywhere(number: int, *, actor: Actor, now: dt.datetime) -> Erased:
         Refused: There is no such open proposal, the actor made it or may not erase.
     """
     plans: list[_Plan] = []
-    if actor.allows("registry.erase"):
-        found = origins(number)
-        plans = list(_plans(found)) if found is not None else []
-    return _erase(number, plans, actor=actor, now=now)
+    people: list[int] = []
+    found = origins(number) if actor.allows("registry.erase") else None
+    if found is not None:
+        plans, people = list(_plans(found)), [one.person for one in found.people]
+    return _erase(number, plans, people, actor=actor, now=now)
 
 
 @command("registry.erase")
-def _erase(number: int, plans: Sequence[_Plan], *, actor: Actor, now: dt.datetime) -> Erased:
+def _erase(
+    number: int, plans: Sequence[_Plan], people: Sequence[int], *, actor: Actor, now: dt.datetime
+) -> Erased:
     done = erase(number, actor=actor, now=now)
+    forget(people)
     files = []
     for plan in plans:
         if plan.batch.state != Batch.POSTED:

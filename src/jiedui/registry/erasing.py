@@ -47,6 +47,7 @@ class Whom(NamedTuple):
 
     name: str
     number: str
+    person: int
 
 
 class Origins(NamedTuple):
@@ -101,7 +102,7 @@ def origins(number: int) -> Origins | None:
     if proposal is None:
         return None
     keys = sealing.ring()
-    people = [named(one, keys, reveal=True) for one in _gone(proposal.household)]
+    people = [Whom(*named(one, keys, reveal=True), one.pk) for one in _gone(proposal.household)]
     rows: dict[int, set[tuple[str, int]]] = {}
     told = Event.objects.filter(household=proposal.household).exclude(source="")
     for batch, source in told.values_list("batch", "source"):
@@ -109,7 +110,7 @@ def origins(number: int) -> Origins | None:
         if batch and row.isdigit():
             rows.setdefault(batch, set()).add((sheet, int(row)))
     return Origins(
-        tuple(Whom(name, said) for name, said in people),
+        tuple(people),
         {batch: frozenset(one) for batch, one in rows.items()},
     )
 
