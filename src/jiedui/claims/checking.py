@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
+
+from django.conf import settings
 
 from jiedui.books.feed import facts
 from jiedui.figures.binding.judging import check_text
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from jiedui.figures.binding.judging import CheckedText
+
+VOCABULARY = "vocabulary"
+"""Folder in the data directory with the office's own TOML files of words."""
 
 TITLE_MAX = 200
 """Longest title that is kept, in characters."""
@@ -76,7 +81,17 @@ def pasted(text: str, *, title: str, as_of: dt.date | None = None) -> Sheet:
     return Sheet(" ".join(title.split())[:TITLE_MAX] or "text", text, as_of)
 
 
+def own_vocabulary() -> Path | None:
+    """Return the folder of words the office adds to the reader's, None when it adds none."""
+    folder = Path(settings.DATA_DIR) / VOCABULARY
+    return folder if folder.is_dir() else None
+
+
 def checked(sheet: Sheet) -> CheckedText:
-    """Return a text's claims with their verdicts by the book as it is."""
-    reading = read_text(sheet.text, sheet.as_of)
+    """Return a text's claims with their verdicts by the book as it is.
+
+    Raises:
+        Refused: The office's own vocabulary cannot be used.
+    """
+    reading = read_text(sheet.text, sheet.as_of, vocabulary_folder=own_vocabulary())
     return check_text(sheet.text, reading, facts(), document=sheet.title)

@@ -4,7 +4,7 @@ Each file groups words by the concept they stand for: `units.toml` says what a m
 measures, `nouns.toml` what a count of 个 counts, `sources.toml` whose money, `categories.toml`
 which sector, `wording.toml` how exactly, `frames.toml` who does what to whom, `distractors.toml`
 what is no business of the book, `sides.toml` which side a province leans to. A folder
-of files of the same names adds words (and concepts) to them; nothing is ever taken away.
+of files of the same names adds words (and concepts) to them (`additions`); nothing is taken away.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, TypeAlias
 
 from jiedui.kernel.quantity import Wording
+from jiedui.reader.vocabulary.additions import added_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -140,7 +141,6 @@ def _is_latin(sign: str) -> bool:
     return sign.isascii() and sign.isalpha()
 
 
-@functools.cache
 def vocabulary(extra: Path | None = None) -> Vocabulary:
     """Return the vocabulary, with the words of an office's own folder added.
 
@@ -148,9 +148,23 @@ def vocabulary(extra: Path | None = None) -> Vocabulary:
         extra: A folder with files named as ours; those that are missing add nothing.
 
     Raises:
-        tomllib.TOMLDecodeError: A file of the folder is no TOML.
+        Refused: A file of the folder cannot be used, and why.
     """
+    return _vocabulary(extra, _changed(extra))
+
+
+@functools.lru_cache(maxsize=8)
+def _vocabulary(extra: Path | None, _changed: tuple[int, ...]) -> Vocabulary:
+    """Return a vocabulary, made anew when one of the office's files has changed."""
     return _made({name: _table(name, extra) for name in FILES})
+
+
+def _changed(extra: Path | None) -> tuple[int, ...]:
+    """Return when each of the office's files was last written, 0 where there is none."""
+    if extra is None:
+        return ()
+    files = (extra / f"{name}.toml" for name in FILES)
+    return tuple(file.stat().st_mtime_ns if file.is_file() else 0 for file in files)
 
 
 def _table(name: str, extra: Path | None) -> Table:
@@ -158,7 +172,7 @@ def _table(name: str, extra: Path | None) -> Table:
     table: Table = tomllib.loads(own.read_text(encoding="utf-8"))
     added = extra / f"{name}.toml" if extra else None
     if added is not None and added.is_file():
-        for group, lists in tomllib.loads(added.read_text(encoding="utf-8")).items():
+        for group, lists in added_words(added).items():
             kept = table.setdefault(group, {})
             for key, words in lists.items():
                 kept[key] = _joined(kept.get(key), words)
