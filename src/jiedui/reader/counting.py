@@ -30,6 +30,9 @@ _BUILT = re.compile(
     "修|建|盖|架|购|买|添|配|装|铺|挖|打|栽|种|发|送|捐|赠|援|完成|落成|开|办|设|投用|改造|新增|补|提供|引进|运|造|维修|接收|收到"
 )
 _WORKS = re.compile(r"[开完竣]工|在建|续建|立项")
+_REACH = 80
+"""So many signs of a long clause still speak of a number."""
+
 _ALL = re.compile(r"(?:全[县州市区旗乡镇省村]|下辖|辖区?|现有|共有)$")
 _BEFORE_SCOPE = re.compile(r"[这那该每各全此]$")
 _SCOPE_AFTER = re.compile(
@@ -37,7 +40,7 @@ _SCOPE_AFTER = re.compile(
 )
 _OF_ITSELF = {
     "range": Reason.RANGE, "vague": Reason.VAGUE, "duration": Reason.DURATION,
-    "outside": Reason.UNRELATED,
+    "outside": Reason.UNRELATED, "long": Reason.CODE,
 }  # fmt: skip
 _EVERYONE = re.compile(r"(?:各族|全[县州市区旗]|[县州市区旗]内)?(?:各族|儿女|父老|人民|干部群众)")
 _HEADS = re.compile(r"群众|农牧民|农民|居民|学生|劳动力|移民|人口|百姓|师生|患者|儿童|村民|乡亲")
@@ -97,8 +100,7 @@ class Counter:
             return Reason.UNRELATED
         if self._is_geography(number):
             return Reason.BACKGROUND
-        clause = passage.text[slice(*number.clause)]
-        if self._background.search(clause) and number.kind != "money":
+        if number.kind != "money" and self._background.search(self._clause(passage, number)):
             return Reason.BACKGROUND
         return self._scope(passage, number)
 
@@ -108,6 +110,11 @@ class Counter:
             return _FAR_OFF.search(number.before[-10:]) is not None
         return number.unit in ("平方公里", "平方千米") and number.value >= 10**8
 
+    def _clause(self, passage: Passage, number: Number) -> str:
+        """Return a number's clause, of a long one only what stands around it."""
+        at, (low, high) = number.start, number.clause
+        return passage.text[max(low, at - _REACH) : min(high, at + _REACH)]
+
     def is_unrelated(self, passage: Passage, number: Number) -> bool:
         """Whether a number stands in words that have no business in the book."""
         start, end = number.phrase
@@ -115,8 +122,7 @@ class Counter:
             passage.judged[start] = self._is_unrelated(passage, start, end)
         if passage.judged[start]:
             return True
-        at, (low, high) = number.start, number.clause
-        clause = passage.text[max(low, at - 80) : min(high, at + 80)]
+        clause = self._clause(passage, number)
         return self._far.search(clause) is not None and self._near.search(clause) is None
 
     def _is_unrelated(self, passage: Passage, start: int, end: int) -> bool:

@@ -132,8 +132,7 @@ class Givers:
         """Return the giver of the number before, when this one goes on in its list."""
         if not _GOES_ON.match(gap):
             return None
-        passage, at = draft.passage, draft.passage.drafts.index(draft)
-        last = passage.drafts[at - 1] if at else None
+        last = draft.passage.drafts[draft.index - 1] if draft.index else None
         if last is None or not last.is_named or last.donor is None:
             return None
         is_same = last.number.phrase == draft.number.phrase

@@ -50,6 +50,7 @@ class Draft:
         label: The words of its row and column in a table.
         is_named: Whether its giver is named beside it, not carried on.
         per: The measure word it is so much per ("" when any), None when it is not per anything.
+        index: Its position among the drafts of its passage.
         family: What may be added to it or compared with it has the same word.
     """
 
@@ -70,6 +71,7 @@ class Draft:
     label: str = ""
     is_named: bool = False
     per: str | None = None
+    index: int = 0
     family: str = ""
 
     def __post_init__(self) -> None:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from jiedui.reader.reading import Measure
     from jiedui.reader.vocabulary import Vocabulary
 
+_REACH = 80
+"""So many signs around a number may still say whom it counts."""
+
 _OTHER_DEED = re.compile(r"就业|务工|选派|派出|派来|派驻|受益|安置|吸纳|带动|容纳")
 _ENDS_PHRASE = re.compile(r"[。;]")
 _SENT = re.compile(r"选派|选送|派(?!驻)|接收")
@@ -36,7 +39,8 @@ class Persons:
             return PEOPLE if self._is_sent(passage, number, last) else TRAINEES
         of_households = last is not None and last.measure is HOUSEHOLDS
         if last is not None and of_households and last.end == number.start:
-            told = passage.text[number.phrase[0] : number.end] + after[:8]
+            start = max(number.phrase[0], number.start - 2 * _REACH)
+            told = passage.text[start : number.end] + after[:8]
             if self.is_poor(told) or _goes_on_about_poor(passage, last):
                 return PERSONS_POOR
         elif self.is_poor(before[-24:] + after[:8]):
@@ -47,14 +51,14 @@ class Persons:
 
     def _by_last(self, passage: Passage, number: Number, last: Draft | None) -> Measure:
         """Return whom a number counts that no word beside it tells: whom the one before counts."""
-        if _EACH_COURSE.search(number.before) and self._train.search(
-            passage.text, *number.sentence
-        ):
+        start, end = number.sentence
+        start, end = max(start, number.start - 2 * _REACH), min(end, number.end + _REACH)
+        if _EACH_COURSE.search(number.before) and self._train.search(passage.text, start, end):
             return TRAINEES
         if last is not None and _goes_on(passage, last, number):
             if last.measure in (TRAINEES, PERSONS_POOR):
                 return last.measure
-            phrase = passage.text[number.phrase[0] : number.end]
+            phrase = passage.text[max(number.phrase[0], number.start - 2 * _REACH) : number.end]
             if last.measure is BATCHES and self._train.search(phrase):
                 return TRAINEES
         return PEOPLE

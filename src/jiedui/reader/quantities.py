@@ -208,10 +208,11 @@ def _digits_start(found: re.Match[str]) -> int:
 
 def _number(text: str, found: re.Match[str], words: Vocabulary) -> Number | None:
     start, end = found.span()
-    if len(found["digits"] or found["chinese"] or "") > _LONGEST:
-        return None
     number = Number(start, end, 0, digits_start=_digits_start(found))
     number.number_end = end
+    if len(found["digits"] or found["chinese"] or "") > _LONGEST:
+        number.fault = "long"
+        return number
     for read in (_share, _compound, _plain):
         if read(found, number, words):
             break

@@ -276,6 +276,7 @@ class _Steps:
             return
         for number, result in self._counted(passage):
             if isinstance(result, Draft):
+                result.index = len(passage.drafts)
                 passage.drafts.append(result)
             else:
                 self._page.put_aside(passage, (number.start, number.end), result)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from jiedui.reader.sides import GIVES, RECEIVES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jiedui.reader.moments import Moment
     from jiedui.reader.naming import Mention
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.sides import Side
@@ -43,6 +45,9 @@ _NOUN = re.compile(r"([\u4e00-\u9fff]{2,6})$")
 _PAID = re.compile(r"价值|折合|总价|拨付|到位|支出|到账|兑现")
 _OF_MONEY = re.compile(r"财政|资金|捐|赠|筹|配套|本级|款|don")
 """Words of a source that name money or a gift; 区县 alone may be the places counted."""
+
+_FEW = 8
+"""So many moments in front of a number may stand in the words since the one before."""
 
 _ONLY_VERBS = re.compile(
     r"(?:[,、;。\s]|增[至到]|增加[到至]|达到?|为|是|有|只|又|再|已|到[账位]|升[至到]|[增加追又再]?(?:[拨投汇]|下达|安排|落实|追加)(?:来|入|付|款|了)*)*"
@@ -147,8 +152,11 @@ class Sense:
     def _goes_on(self, draft: Draft, gap: str) -> bool:
         """Whether nothing but a time and a verb stands before a number: ;2018年达到512万元."""
         passage, start = draft.passage, draft.number.start - len(gap)
-        for one in reversed(passage.moments):
-            if start <= one.start and one.end <= draft.number.start:
+        before = bisect.bisect_left(passage.moments, draft.number.start, key=_start)
+        for one in reversed(passage.moments[max(0, before - _FEW) : before]):
+            if one.start < start:
+                break
+            if one.end <= draft.number.start:
                 low, high = one.start - start, one.end - start
                 gap = gap[:low] + gap[high:]
         return _ONLY_VERBS.fullmatch(gap) is not None and len(gap) + start < draft.number.start
@@ -183,6 +191,10 @@ class Sense:
         if each is None and _EACH_COSTS.search(before):
             return "单价"
         return each[1] if each else None
+
+
+def _start(moment: Moment) -> int:
+    return moment.start
 
 
 def level_code(key: str) -> str | None:

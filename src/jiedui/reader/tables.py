@@ -271,6 +271,7 @@ def _draft(passage: Passage, cell: Line, column: Column, *, label: str) -> Draft
     number.is_scaled = scale != 1 or measure is PERCENT
     draft = Draft(number, passage, measure, *span, label=f"{label} {column.header}")
     draft.category, draft.source = column.category, column.source
+    draft.index = len(passage.drafts)
     passage.drafts.append(draft)
     return draft
 

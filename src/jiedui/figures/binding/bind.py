@@ -225,7 +225,7 @@ class _Binding:
             return by_word[max(ends)[1]]
         named = self.claim.category
         found = code_of(CATEGORIES, named) if named else None
-        if named and found is None and named in told:
+        if named and found is None and named in told and left_over(named, ()):
             raise _Missing("category", name=named)
         return found
 
