@@ -13,9 +13,14 @@ from jiedui.assess import duties
 from jiedui.assess.duty import Duty, Stand, calendar_file, rates, reminder
 from jiedui.assess.plan import plan_of_month, row_of, weeks
 from jiedui.assess.queries import set_for
+from jiedui.assess.tally import count_month
+from jiedui.books.commands import post_reversal, propose_reversal
+from jiedui.books.feed import facts
+from jiedui.figures.compute import compute
+from jiedui.figures.model import Question
 from jiedui.kernel.period import Period, month_of
 from jiedui.kernel.problem import Refused
-from tests.assess.small import settle, these
+from tests.assess.small import now_assessed, settle, these
 
 if TYPE_CHECKING:
     from jiedui.assess.duty import Task
@@ -119,6 +124,46 @@ def test_how_punctual_and_how_complete() -> None:
     assert reminder("德钦县", late) == (
         "德钦县:报送月报（2017年11月），12月7日截止，已逾期9个工作日。"
     )
+
+
+@pytest.mark.usefixtures("sqlite_office")
+def test_a_month_counted_is_figures_of_the_book() -> None:
+    """October: the return done on the 10th, a summary of its own not done: 1 of 2 = 50 percent.
+
+    At 15 points, 3 off for the one that is late: 12.
+    """
+    settle()
+    officer, reviewer = actor_named("officer"), actor_named("reviewer")
+    number = duties.keep_duty(duty(), actor=officer, now=at(DAY(2017, 9, 1))).number
+    once = duty("报送小结", frequency="once", due=DAY(2017, 10, 20))
+    duties.keep_duty(once, actor=officer, now=at(DAY(2017, 9, 1)))
+    duties.record_done(number, None, actor=officer, now=at(DAY(2017, 10, 10)))
+    assert counting_fails(DAY(2017, 10, 31)) == ["MONTH_OPEN"]
+    done = count_month(DAY(2017, 10, 1), actor=reviewer, now=at(DAY(2017, 11, 1)))
+    assert [told(one) for one in ("duties_due", "duties_late")] == [2, 1]
+    assert [told(one) for one in ("on_time_rate", "completeness_rate")] == [50, 50]
+    late = now_assessed("district").item("D-04")
+    assert late is not None
+    assert these(late.points.low, late.points.high) == (12, 12)
+    assert counting_fails(DAY(2017, 11, 2)) == ["DUTIES_COUNTED"]
+    again = propose_reversal(done.last, reason="记错", actor=officer, now=at(DAY(2017, 11, 2)))
+    post_reversal(again.number, actor=reviewer, now=at(DAY(2017, 11, 2)))
+    count_month(DAY(2017, 10, 1), actor=reviewer, now=at(DAY(2017, 11, 3)))
+    assert told("duties_due") == 2
+
+
+def told(code: str) -> object:
+    """Return what a figure says of 2017: a number, of a rate the exact one."""
+    asked = Question(code, since=DAY(2017, 1, 1), until=DAY(2017, 12, 31))
+    (row,) = compute(asked, facts()).rows
+    return row.ratio.stated if row.ratio is not None else row.value.stated
+
+
+def counting_fails(day: dt.date) -> list[str]:
+    """Return why October cannot be counted on a day."""
+    with pytest.raises(Refused) as refused:
+        count_month(DAY(2017, 10, 1), actor=actor_named("reviewer"), now=at(day))
+    return codes(refused)
 
 
 @pytest.mark.usefixtures("sqlite_office")

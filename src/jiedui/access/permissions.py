@@ -127,6 +127,7 @@ PERMISSIONS: dict[str, Permission] = {
         _permission(
             "assess.duties", "officer reviewer", "管理职责任务 keep duties and record them done"
         ),
+        _permission("assess.tally", "*reviewer", "任务计入账簿 post a month's counts of duties"),
         _permission("assess.extend", "reviewer", "批准延期 extend the deadline of a duty"),
         _permission(
             "attention.read",

@@ -137,7 +137,7 @@ def record_done(
             hint="A person who may extends it with `jiedui duty-extend`.",
         )
     row = DutyDone.objects.create(
-        duty_id=number, ends=task.period.ends, on=_today(now), is_complete=is_complete,
+        duty_id=number, ends=task.period.ends, on=today_of(now), is_complete=is_complete,
         words=mask(" ".join(words.split()))[:WORDS_MAX], done_by=actor.username, done_at=now,
     )  # fmt: skip
     return Done(row.pk, f"duty {number} {task.period.ends} done")
@@ -172,12 +172,12 @@ def extend(
         raise refuse("DUTY_LOCKED", found=" ".join(task.lock), expected="a task that is open")
     if not reason.strip():
         raise refuse("REASON_MISSING", found="no words", expected="why the deadline is extended")
-    if until <= task.due or until < _today(now) or until != next_workday(until):
+    if until <= task.due or until < today_of(now) or until != next_workday(until):
         raise refuse(
             "DEADLINE_WRONG",
             found=str(until),
             expected=f"a working day after {task.due}, not past",
-            hint=f"The next working day is {next_workday(max(until, _today(now)))}.",
+            hint=f"The next working day is {next_workday(max(until, today_of(now)))}.",
         )
     row = DutyExtension.objects.create(
         duty_id=number, ends=task.period.ends, until=until,
@@ -231,7 +231,7 @@ def _all(scope: Scope, window: Period, *, today: dt.date, number: int | None = N
 
 
 def _task(scope: Scope, number: int, ends: dt.date | None, *, now: dt.datetime) -> Task:
-    today = _today(now)
+    today = today_of(now)
     window = Period(EARLIEST, today + dt.timedelta(days=800))
     found = _all(scope, window, today=today, number=number)
     if ends is not None:
@@ -247,7 +247,8 @@ def _task(scope: Scope, number: int, ends: dt.date | None, *, now: dt.datetime) 
     return (still or found)[0]
 
 
-def _today(now: dt.datetime) -> dt.date:
+def today_of(now: dt.datetime) -> dt.date:
+    """Return the day of a moment in China."""
     return now.astimezone(dt.timezone(dt.timedelta(hours=8))).date()
 
 

@@ -199,4 +199,25 @@ def extend_word(
     return Outcome.GOOD
 
 
-WORDS = (duties_word, duty_word, adopt_word, done_word, extend_word)
+@click.command("duty-count")
+@click.argument("month", callback=_month, metavar="YYYY-MM")
+@with_data_dir
+@with_user
+def count_word(month: dt.date, data_dir: Path, username: str) -> Outcome:
+    """Post a past month's counts of duties into the book: due, on time, whole, late.
+
+    From then on `jiedui figure on_time_rate` and `completeness_rate` tell it, and indicators of an
+    assessment can rest on it.
+
+    Example: `jiedui duty-count 2017-10 --as reviewer`.
+    """
+    open_office(data_dir, must_exist=True)
+    from jiedui.assess.plan import rates_words
+    from jiedui.assess.tally import count_month
+
+    done = count_month(month, actor=actor(username), now=now())
+    say(f"Entries {done.first} to {done.last}: {rates_words(done.rates)[1]}")
+    return Outcome.GOOD
+
+
+WORDS = (duties_word, duty_word, adopt_word, done_word, extend_word, count_word)

@@ -16,7 +16,7 @@ from jiedui.forms.parents import parents_of
 from jiedui.forms.questions import Asking, line_unit, told_of
 from jiedui.forms.scopes import scope_of
 from jiedui.forms.subjects import subject_of
-from jiedui.forms.timing import days_of
+from jiedui.forms.timing import day_before, days_of
 from jiedui.forms.totals import heads_of_total, is_total, rows_of_total, total_of, whole
 from jiedui.forms.wording import doubt
 from jiedui.forms.worked import GROWING
@@ -73,21 +73,21 @@ class Binder:
         if measure is None:
             return Asked(doubt=doubt("measure", words=told_of(slot)), reason="ambiguous")
         scope = scope_of(around, subject, self.notes)
-        days = days_of(around, self.notes, self.as_of)
+        days = days_of(around, self.notes, self.as_of, planned=subject.planned)
         if days is not None and subject.operation in {"fall", "fall_rate"}:
-            days = self._compared(days)
+            days = self._compared(self._since_start(around, days))
         asking = Asking(slot, around, subject, measure, scope, self)
         if subject.operation in GROWING:
-            before = self._before(slot.heads)[::-1] or self._rows_above(slot.line)
+            before = self._before(slot)[::-1] or self._rows_above(slot.line)
             found = compared(around, days, before)
             days, asking.before = (found.now, found.before) if found else (days, None)
         return asking.asked(days)
 
     def _around(self, slot: Slot) -> Around:
         """Return the words around a cell."""
-        row, head, before = self._row(slot.line), self._head(slot), self._before(slot.heads)
+        row, head, before = self._row(slot.line), self._head(slot), self._before(slot)
         lent = borrowed(head[-1], row, before) if head else None
-        parents, columns = self._parents(slot.line), self._columns_above(slot.heads)
+        parents, columns = self._parents(slot.line), self._columns_above(slot)
         row, head = _qualifying(row, parents), _qualifying(head, columns)
         return Around(
             row,
@@ -132,6 +132,11 @@ class Binder:
         return tuple(found)
 
     @cached_property
+    def _by_place(self) -> list[tuple[int, tuple[str, ...]]]:
+        """Every column with its headings, from left to right; two may be headed alike."""
+        return sorted({(slot.col, slot.heads) for slot in self.table.slots})
+
+    @cached_property
     def _columns(self) -> list[Facets]:
         """What the headings of every column say together, from left to right."""
         return [joined_head([self.reader.read(one) for one in heads]) for heads in self.every_heads]
@@ -143,13 +148,13 @@ class Binder:
                                   for one in row.labels)]  # fmt: skip
         return any(one.status == "planned" for one in told)
 
-    def _before(self, heads: tuple[str, ...]) -> list[Facets]:
+    def _before(self, slot: Slot) -> list[Facets]:
         """Return what the columns before one say, the nearest first; of its own group if any."""
-        at = self.every_heads.index(heads) if heads in self.every_heads else 0
-        group = heads[:-1]
-        pairs = list(zip(self.every_heads[:at], self._columns[:at], strict=True))
-        own = [told for one, told in pairs if one[: len(group)] == group]
-        return (own or [told for _, told in pairs])[::-1]
+        group = slot.heads[:-1]
+        before = [heads for col, heads in self._by_place if col < slot.col]
+        own = [heads for heads in before if heads[: len(group)] == group]
+        told = [joined_head([self.reader.read(one) for one in heads]) for heads in own or before]
+        return told[::-1]
 
     def _rows_above(self, line: Line) -> list[Facets]:
         rows = self.table.lines[: self.table.lines.index(line)]
@@ -182,6 +187,23 @@ class Binder:
         heads = [one for one in self.every_heads if one != slot.heads]
         told = whole([_near([self.reader.read(head) for head in one]) for one in heads])
         return told.places if len(told.places) > 1 else ()
+
+    def _since_start(self, around: Around, days: Days) -> Days:
+        """Return the days of a fall of this year or month: from its beginning (年初) to its end."""
+        if days.base is not None:
+            return days
+        starts = [one for one in self._columns if "start" in one.times and not one.operation]
+        ends = [one for one in self._columns if "end" in one.times and not one.operation]
+        if starts and ends:
+            first, last = (
+                days_of(replace(around, head=[one]), self.notes, self.as_of)
+                for one in (starts[0], ends[0])
+            )
+            if first is not None and last is not None:
+                return replace(last, base=first.at, is_told=True)
+        if days.since is not None and any("current" in one.times for one in around.near):
+            return replace(days, base=day_before(days.since), at=days.until, is_told=True)
+        return days
 
     def _compared(self, days: Days) -> Days:
         """Return the days of a fall; the day compared with may stand over another column."""
@@ -262,14 +284,14 @@ class Binder:
             above = self._above[above]
         return found
 
-    def _columns_above(self, heads: tuple[str, ...]) -> list[Facets]:
+    def _columns_above(self, slot: Slot) -> list[Facets]:
         """Return what the column says that a column of 其中 is a part of: the one before it."""
-        every = self.every_heads
-        at = every.index(heads) if heads in every else 0
+        heads = slot.heads
+        every = [one for col, one in self._by_place if col < slot.col]
         for level, head in enumerate(heads):
             if "of_which" not in self.reader.read(head).roles:
                 continue
-            for before in reversed(every[:at]):
+            for before in reversed(every):
                 is_beside = before[:level] == heads[:level] and len(before) > level
                 if is_beside and "of_which" not in self.reader.read(before[level]).roles:
                     return [self.reader.read(one) for one in reversed(before[level:])]

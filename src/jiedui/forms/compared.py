@@ -55,6 +55,9 @@ def compared(around: Around, days: Days | None, beside: Sequence[Facets]) -> Com
     how = how or ("year" if any("previous" in one.times for one in beside) else "")
     own = next((one.span for one in around.near if one.span), None)
     spans = _distinct([one.span for one in beside if one.span and not one.operation])
+    base = next((one.base for one in around.near if one.base), None)
+    if base is not None:
+        return _since_base(base, own, spans)
     if how:
         now = _days(own) or _last_of_two(spans, how) or _only(spans, days)
         if now is None or now.since is None:
@@ -70,6 +73,15 @@ def compared(around: Around, days: Days | None, beside: Sequence[Facets]) -> Com
         return None
     first, last = sorted(pair, key=lambda one: one.until)
     return Compared(last, first)
+
+
+def _since_base(base: dt.date, own: Span | None, spans: Sequence[Span]) -> Compared | None:
+    """Return what 2019年比2018年增长 compares: its own period, and the column of the one named."""
+    told = [one for one in map(_days, spans) if one]
+    before = [one for one in told if one.until == base]
+    later = [one for one in told if one.until > base]
+    now = _days(own) or (later[0] if len(later) == 1 else None)
+    return Compared(now, before[0]) if now and len(before) == 1 else None
 
 
 def _last_of_two(spans: Sequence[Span], how: str) -> Days | None:

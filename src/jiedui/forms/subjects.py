@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jiedui.forms.measures import usual_family
+from jiedui.forms.worked import GROWING
 
 if TYPE_CHECKING:
     from jiedui.forms.around import Around
@@ -54,6 +55,8 @@ def subject_of(around: Around, line_unit: FormUnit | None) -> Subject:
     units = [one.unit for one in around.near if one.unit is not None]
     units += [line_unit] if line_unit else []
     unit = next((one.family for one in units if one.family not in _RATED), None)
+    if operation in GROWING:
+        operation = _growth(around, operation)
     if operation == "per_person":
         unit = None
     worded = next((one.family for one in around.near if one.family), None)
@@ -83,6 +86,14 @@ def _operation(around: Around) -> str | None:
     if told:
         return told[0]
     return next((one.operation for one in around.parent if one.operation), None)
+
+
+def _growth(around: Around, worded: str) -> str:
+    """Return whether a growth is told in percent or as an amount: by the unit beside the word."""
+    told = next((one.unit for one in around.near if one.operation and one.unit), None)
+    if told is None:
+        return worded
+    return "growth_rate" if told.family == "percent" else "growth"
 
 
 def _is_compared_stock(around: Around) -> bool:

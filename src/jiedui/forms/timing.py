@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,9 +33,22 @@ class Days:
     is_told: bool = True
 
 
-def days_of(around: Around, notes: Notes, as_of: dt.date) -> Days | None:
-    """Return the days of a cell; None when row and column name different ones."""
-    return _Timing(around, notes, as_of).days()
+def days_of(around: Around, notes: Notes, as_of: dt.date, *, planned: bool = False) -> Days | None:
+    """Return the days of a cell; None when row and column name different ones.
+
+    Args:
+        around: The words around it.
+        notes: What lines and notes lay down.
+        as_of: The reporting date.
+        planned: Whether a plan is asked: it is of the whole year that the form reports so far.
+    """
+    found = _Timing(around, notes, as_of).days()
+    if not planned or found is None or any(one.span for one in around.near):
+        return found
+    since, until = found.since, found.until
+    if since is None or (since.month, since.day, since.year) != (1, 1, until.year):
+        return found
+    return replace(found, until=dt.date(until.year, 12, 31))
 
 
 @dataclass

@@ -66,6 +66,7 @@ UNITS: dict[str, Unit] = {
         Unit("cm2", "平方米", "square metre", 10_000),
         Unit("gift", "笔", "gift"),
         Unit("act", "次", "act"),
+        Unit("duty", "项", "duty"),
         Unit("enterprise", "家", "enterprise"),
         Unit("pairing", "对", "pairing"),
         Unit("percent", "%", "percent", 100),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.figures.catalogue.dimensions import DIMENSIONS
+from jiedui.figures.catalogue.duties import DUTIES
 from jiedui.figures.catalogue.funds import FUNDS
 from jiedui.figures.catalogue.gifts import GIFTS
 from jiedui.figures.catalogue.households import HOUSEHOLDS
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ("DIMENSIONS", "FIGURES")
 
 FIGURES: dict[str, Figure] = {
-    figure.code: figure for figure in (*FUNDS, *GIFTS, *PROJECTS, *PEOPLE, *HOUSEHOLDS, *PAIRINGS)
+    figure.code: figure
+    for figure in (*FUNDS, *GIFTS, *PROJECTS, *PEOPLE, *HOUSEHOLDS, *PAIRINGS, *DUTIES)
 }
 """Every figure, by code."""

@@ -14,6 +14,7 @@ from jiedui.assess.duty import ONCE, Duty, Stand, by_owner, calendar_file, rates
 from jiedui.assess.plan import STANDS, plan_of_month, rates_words, row_of, weeks
 from jiedui.assess.queries import set_for
 from jiedui.assess.span import decimal_text
+from jiedui.assess.tally import count_month
 from jiedui.kernel.period import month_of, parse_iso
 from jiedui.kernel.problem import refuse
 from jiedui.kernel.workdays import caveat
@@ -108,6 +109,7 @@ def month(request: HttpRequest) -> HttpResponse:
         "caveat": pick(caveat((first.year,)), language),
         "may_keep": actor.allows("assess.duties"),
         "may_extend": actor.allows("assess.extend"),
+        "may_count": actor.allows("assess.tally") and found and today() > month_of(first).ends,
         "forms": (*FORMS, "ics"),
         "month": first.strftime("%Y-%m"),
         "today": today(),
@@ -230,6 +232,16 @@ def done(request: HttpRequest, number: int) -> HttpResponse:
         is_complete="incomplete" not in said, actor=actor_of(request), now=now(),
     )  # fmt: skip
     tell(request, "duty.recorded")
+    return _back(request)
+
+
+@require_POST
+def counted(request: HttpRequest) -> HttpResponse:
+    """Post a past month's counts into the book."""
+    done_now = count_month(
+        _first(request.POST.get("month", "")), actor=actor_of(request), now=now()
+    )
+    tell(request, "duty.counted", first=done_now.first, last=done_now.last)
     return _back(request)
 
 
