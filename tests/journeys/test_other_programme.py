@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.terminal import run_process
 from tests.exchange import other_programme as other
+from tests.forms.written import form
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +48,24 @@ def test_its_money(shunde: Terminal) -> None:
     year = shunde.one("money", *place, "--since", "2018", "--until", "2018")
     assert (year["low"], year["stated"], year["high"]) == (8 * WAN, 8 * WAN, 1358 * WAN)
     assert year["reason"] == "not_broken_down"
+
+
+def test_a_form_of_its_own_is_filled(shunde: Terminal, tmp_path: Path) -> None:
+    """Units of a row, a plan beside what arrived, a county never paired, a rank."""
+    blank = form("""
+东西部扶贫协作资金情况表
+统计期间：2018年至2019年6月　　截至2019年6月30日
+受援县|资金（元）|其中：区财政（万元）|2019年计划资金（万元）|资金排名
+雷波县||||
+美姑县||||
+盐源县||||
+""")
+    (tmp_path / "form.xlsx").write_bytes(blank.content)
+    words = ("fill", str(tmp_path / "form.xlsx"), "--out", str(tmp_path / "filled.xlsx"))
+    cells = {one["cell"]: one for one in shunde.good(*words, "--json").data["cells"]}
+    assert (cells["B4"]["value"], cells["C4"]["value"]) == (13_580_000, 600)
+    assert {cells[ref]["reason"] for ref in ("D4", "D5")} == {"not_broken_down"}
+    assert {cells[f"{col}6"]["reason"] for col in "BCD"} == {"outside_pairing"}
 
 
 def test_its_households(shunde: Terminal) -> None:

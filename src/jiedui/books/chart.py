@@ -91,10 +91,12 @@ ACCOUNTS: dict[str, Account] = {
         Account("Count:Gifts", "捐赠笔数", "gifts", "count", "gift"),
         Account("Count:Activities", "活动次数", "activities", "count", "act"),
         Account("Count:Visits", "互访次数", "visits", "count", "act"),
-        Account("Count:DutiesDue", "到期任务", "duties that fell due", "count", "duty"),
-        Account("Count:DutiesOnTime", "按时完成任务", "duties done on time", "count", "duty"),
-        Account("Count:DutiesComplete", "完整办结任务", "duties done whole", "count", "duty"),
-        Account("Count:DutiesLate", "逾期或未完成任务", "duties late or not done", "count", "duty"),
+        Account("Count:DutiesDue", "到期任务数", "duties that fell due", "count", "duty"),
+        Account("Count:DutiesOnTime", "按时完成任务数", "duties done on time", "count", "duty"),
+        Account("Count:DutiesComplete", "完整办结任务数", "duties done whole", "count", "duty"),
+        Account(
+            "Count:DutiesLate", "逾期或未完成任务数", "duties late or not done", "count", "duty"
+        ),
         Account(
             "Stock:RegisteredHouseholds",
             "建档立卡贫困户",

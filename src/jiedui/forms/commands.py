@@ -130,7 +130,11 @@ def file_form(
         head=head, digest=digest, filed_by=actor.username, filed_at=now,
     )  # fmt: skip
     FiledCell.objects.bulk_create([_filed(filed, cell) for cell in filled.cells], batch_size=500)
-    CellSaid.objects.bulk_create([_whole(filled, actor=actor, now=now)])
+    stood_for = [
+        _said(filled, cell, "", actor=actor, now=now) for cell in filled.cells if cell.said is None
+    ]
+    mark = _whole(filled, actor=actor, now=now)
+    CellSaid.objects.bulk_create([*stood_for, mark], batch_size=500)
     keep_upload(content, name=digest)
     return Done(filed.pk, f"form {filed.pk} version {version}")
 
