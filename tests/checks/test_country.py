@@ -110,6 +110,8 @@ def test_a_run_cut_off_goes_on_and_a_kept_layout_is_used_again(
     crosscheck(replace(job, out=tmp_path / "again"), progress=said.append)
     assert not [text for text in said if text.startswith("preparing")]
     assert set_hash(tmp_path / "again") == set_hash(answered)
+    for out in (job.out, tmp_path / "again"):  # Held in memory, on disk, kept: the same pairs.
+        assert (out / "near.csv").read_bytes() == (answered / "near.csv").read_bytes()
 
 
 def test_counts_add_up_from_villages_to_the_whole(answered: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +12,7 @@ import pytest
 from jiedui.checks.clues import months_before
 from jiedui.checks.model import Threshold
 from jiedui.checks.rules import DATASETS, EXPLANATIONS, RULES
-from tests.checks.small import DAY, STATUSES, check, number, person
+from tests.checks.small import DAY, STATUSES, VILLAGE, check, number, person
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -273,3 +274,20 @@ def test_declarations_name_what_there_is() -> None:
         limits = {where.limit for where in rule.where if where.limit} | {rule.total_limit} - {""}
         assert limits <= set(rule.limits or {}), code
     assert {rule.data for rule in RULES.values()} - {""} == DATASETS.keys()
+
+
+def test_a_row_that_matched_exactly_is_not_offered_beside_somebody_else(tmp_path: Path) -> None:
+    """Two people of one name, birth date and village, one with a number that is mistyped."""
+    born = dt.date(1970, 1, 1)
+    known = {"name": "李四", "birth": born, "village": VILLAGE}
+    register = [{**person(at), **known} for at in (1, 2)]
+    register[1]["id_number"] = number(2)[:-1] + "Z"
+    deaths = [
+        {"record": 7, "id_number": number(1), "day": born, **known},
+        {"record": 8, "id_number": None, "day": born, **known},
+    ]
+    found = check(tmp_path, register, {"deaths": deaths}, rules=[RULES["D1"]])
+    assert found == {("D1", "1", "7")}
+    with (tmp_path / "out" / "near.csv").open(encoding="utf-8-sig", newline="") as opened:
+        offered = {(row["来源编号"], row["人员编号"]) for row in csv.DictReader(opened)}
+    assert offered == {("8", "1"), ("8", "2")}

@@ -47,8 +47,8 @@ class Layout(Protocol):
     def bind(self, bulk: Bulk, name: str, parts: Sequence[int]) -> None:
         """Let a name mean the rows of some parts."""
 
-    def counted(self, bulk: Bulk, part: int, column: str) -> Counter[Any]:
-        """Return how often each value of a column stands in a part."""
+    def counted(self, part: int, column: str) -> Counter[Any]:
+        """Return how often each value stands in a part: `bad` in -1, `fault` in 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,8 @@ class OnDisk:
         found = [file for part in parts for file in self.parts.get(part, ())]
         bulk.bind(name, found or [self.folder / EMPTY])
 
-    def counted(self, bulk: Bulk, part: int, column: str) -> Counter[Any]:
+    def counted(self, part: int, column: str) -> Counter[Any]:
         """Return how often each value of a column stands in a part."""
-        del bulk  # Few rows, one column: read without an engine.
         counts: Counter[Any] = Counter()
         for file in self.parts.get(part, ()):
             for batch in pq.ParquetFile(file).iter_batches(columns=[column]):
@@ -108,20 +107,38 @@ class InMemory:
         table: The rows as they are bound, with their `part`.
         schema: Columns without it.
         sizes: Rows of each part.
+        values: How often each `bad` and each `fault` stands in the parts they tell of.
     """
 
     table: ibis.Table
     schema: ibis.Schema
     sizes: Mapping[int, int]
+    values: Mapping[int, Counter[Any]]
 
     @classmethod
-    def keep(cls, bulk: Bulk, name: str, rows: ibis.Table) -> InMemory:
-        """Work rows out once."""
-        bulk.keep(name, rows, fused=False)
-        table = ibis.table(rows.schema(), name=name)
-        counts = bulk.rows(table.group_by("part").agg(rows=table.count())).to_pylist()
-        sizes = {int(one["part"]): int(one["rows"]) for one in counts}
-        return cls(table, table.drop("part").schema(), sizes)
+    def keep(cls, bulk: Bulk, tables: Mapping[str, ibis.Table]) -> dict[str, InMemory]:
+        """Work each table out once, and count them in one question."""
+        bound = {}
+        for code, rows in tables.items():
+            bulk.keep(f"kept_{code}", rows, fused=False)
+            bound[code] = ibis.table(rows.schema(), name=f"kept_{code}")
+        counts = [one for code, rows in bound.items() for one in _counts(code, rows)]
+        told = bulk.rows(ibis.union(*counts)).to_pylist()
+        return {
+            code: cls._of(rows, [one for one in told if one["code"] == code])
+            for code, rows in bound.items()
+        }
+
+    @classmethod
+    def _of(cls, table: ibis.Table, told: Sequence[Mapping[str, Any]]) -> InMemory:
+        sizes: Counter[int] = Counter()
+        values: dict[int, Counter[Any]] = {SET_ASIDE: Counter(), NO_NUMBER: Counter()}
+        for one in told:
+            sizes[one["part"]] += one["rows"]
+            if one["part"] in values:
+                value = one["bad"] if one["part"] == SET_ASIDE else one["fault"]
+                values[one["part"]][value] += one["rows"]
+        return cls(table, table.drop("part").schema(), sizes, values)
 
     def bind(self, bulk: Bulk, name: str, parts: Sequence[int]) -> None:
         """Let a name mean the rows of some parts."""
@@ -130,29 +147,38 @@ class InMemory:
         rows = self.table
         if others:  # The fewer are named: every row is held against them.
             part = rows["part"]
-            is_wanted = (
-                ~part.isin(others) if len(others) < len(wanted) else part.isin(sorted(wanted))
-            )
-            rows = rows.filter(is_wanted)
+            is_few = len(others) < len(wanted)
+            rows = rows.filter(~part.isin(others) if is_few else part.isin(sorted(wanted)))
         bulk.define(name, rows.drop("part"))
 
-    def counted(self, bulk: Bulk, part: int, column: str) -> Counter[Any]:
-        """Return how often each value of a column stands in a part."""
-        if part not in self.sizes:
-            return Counter()
-        rows = self.table.filter(self.table["part"] == part)
-        told = bulk.rows(rows.group_by(value=rows[column]).agg(rows=rows.count())).to_pylist()
-        return Counter({one["value"]: one["rows"] for one in told})
+    def counted(self, part: int, column: str) -> Counter[Any]:
+        """Return how often each value stands in a part."""
+        del column  # Each of the two parts is counted by its own.
+        return self.values[part]
 
 
-def set_aside(bulk: Bulk, layout: Layout) -> dict[str, int]:
+def _counts(code: str, rows: ibis.Table) -> tuple[ibis.Table, ibis.Table]:
+    """Return how many rows each part has; those without a number or set aside by what is wrong."""
+    part = rows["part"]
+    sound = rows.filter(part > NO_NUMBER)
+    sound = sound.group_by("part").agg(rows=sound.count())
+    odd = rows.filter(part <= NO_NUMBER)
+    odd = odd.group_by("part", "fault", "bad").agg(rows=odd.count())
+    no_fault, no_complaint = ibis.null("int8"), ibis.null("string")
+    return (
+        sound.select("part", "rows", fault=no_fault, bad=no_complaint, code=ibis.literal(code)),
+        odd.select("part", "rows", "fault", "bad", code=ibis.literal(code)),
+    )
+
+
+def set_aside(layout: Layout) -> dict[str, int]:
     """Return how many rows were set aside, by reason."""
-    return dict(sorted(layout.counted(bulk, SET_ASIDE, "bad").items()))
+    return dict(sorted(layout.counted(SET_ASIDE, "bad").items()))
 
 
-def faults(bulk: Bulk, layout: Layout) -> dict[str, int]:
+def faults(layout: Layout) -> dict[str, int]:
     """Return how many rows have no usable number, by what is wrong with it."""
-    found = layout.counted(bulk, NO_NUMBER, "fault")
+    found = layout.counted(NO_NUMBER, "fault")
     return {Fault(fault).name.lower(): count for fault, count in sorted(found.items())}
 
 

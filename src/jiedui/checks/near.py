@@ -74,8 +74,31 @@ class Pair(NamedTuple):
     village: int | None
 
 
-def write_near(bulk: Bulk, layouts: Mapping[str, Layout], out: Path) -> int:
-    """Write `near.csv`, the likeliest first, and return how many pairs it holds."""
+def write_near(
+    bulk: Bulk, layouts: Mapping[str, Layout], out: Path, *, kept: Path | None = None
+) -> int:
+    """Write `near.csv`, the likeliest first, and return how many pairs it holds.
+
+    Args:
+        bulk: The engine.
+        layouts: The prepared tables.
+        out: Where it goes.
+        kept: Where the pairs of these very tables lie, or go, for another run; they follow from
+            the tables alone, not from rules or days.
+    """
+    if kept is not None and kept.exists():
+        shutil.copyfile(kept, out / "near.csv")
+        with kept.open(encoding="utf-8-sig", newline="") as opened:
+            return sum(1 for _ in csv.reader(opened)) - 1
+    pairs = _write(bulk, layouts, out)
+    if kept is not None:
+        kept.parent.mkdir(exist_ok=True)
+        shutil.copyfile(out / "near.csv", kept.with_suffix(".partial"))
+        kept.with_suffix(".partial").rename(kept)
+    return pairs
+
+
+def _write(bulk: Bulk, layouts: Mapping[str, Layout], out: Path) -> int:
     named = [
         code
         for code, layout in layouts.items()

@@ -145,14 +145,19 @@ def _answer(
     """Prepare each table and ask the rules."""
     bulk = start(job.engine, work / "spill", memory_mb=job.memory_mb, master=job.master)
     try:
-        prepare = _in_memory if _fits(job, opened.values()) else _on_disk
-        layouts = {
-            code: prepare(bulk, one, work, progress=progress) for code, one in opened.items()
-        }
+        layouts: Mapping[str, Layout]
+        if _fits(job, opened.values()):
+            rows = {code: _rows(bulk, one, progress=progress) for code, one in opened.items()}
+            layouts = InMemory.keep(bulk, rows)
+        else:
+            layouts = {
+                code: _on_disk(bulk, one, work, progress=progress) for code, one in opened.items()
+            }
         asked = _asked(job, rules, layouts, is_keyed=opened["register"].is_keyed)
         _ask_all(bulk, layouts, asked, out=job.out, progress=progress)
-        near = write_near(bulk, layouts, job.out)
-        inputs = [_told(bulk, one, layouts[code]) for code, one in opened.items()]
+        kept = job.work / "near" / f"{_mark(*opened.values())}.csv" if job.work else None
+        near = write_near(bulk, layouts, job.out, kept=kept)
+        inputs = [_told(one, layouts[code]) for code, one in opened.items()]
     finally:
         bulk.close()
     return _Answer(inputs, near)
@@ -203,19 +208,17 @@ def _fits(job: Job, opened: Iterable[Opened]) -> bool:
     return job.work is None and sum(one.rows for one in opened) <= job.memory_mb * ROWS_PER_MB
 
 
-def _in_memory(bulk: Bulk, one: Opened, _: Path, *, progress: Callable[[str], None]) -> Layout:
-    return InMemory.keep(
-        bulk, f"kept_{one.inlet.dataset.code}", _rows(bulk, one, progress=progress)
-    )
-
-
 def _on_disk(bulk: Bulk, one: Opened, work: Path, *, progress: Callable[[str], None]) -> Layout:
-    said = f"{LAYOUT_VERSION}\n{__version__}\n{one.inlet.identity()}"
-    mark = hashlib.sha256(said.encode()).hexdigest()[:16]
-    folder = work / "prepared" / f"{one.inlet.dataset.code}-{mark}"
+    folder = work / "prepared" / f"{one.inlet.dataset.code}-{_mark(one)}"
     if not folder.exists():
         bulk.write(_rows(bulk, one, progress=progress), folder, by="part", fused=False)
     return OnDisk.read(folder)
+
+
+def _mark(*opened: Opened) -> str:
+    """Return what names something made of inputs and kept."""
+    said = [str(LAYOUT_VERSION), __version__, *(one.inlet.identity() for one in opened)]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
 
 
 def _rows(bulk: Bulk, one: Opened, *, progress: Callable[[str], None]) -> ir.Table:
@@ -284,15 +287,15 @@ def _bind(bulk: Bulk, layouts: Mapping[str, Layout], unit: Unit) -> None:
 # --- the manifest ---------------------------------------------------------------------------------
 
 
-def _told(bulk: Bulk, one: Opened, layout: Layout) -> dict[str, Any]:
+def _told(one: Opened, layout: Layout) -> dict[str, Any]:
     return {
         "list": one.inlet.dataset.code,
         "named": one.inlet.label,
         "sha256": {},  # Worked out beside the comparison.
         "columns": {name: heading.name for name, heading in one.headings.items()},
         "rows": one.rows,
-        "set_aside": set_aside(bulk, layout),
-        "without_usable_number": faults(bulk, layout),
+        "set_aside": set_aside(layout),
+        "without_usable_number": faults(layout),
     }
 
 

@@ -185,6 +185,9 @@ def spark_session(master: str = f"local[{THREADS_MAX}]") -> SparkSession:
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.shuffle.partitions": str(THREADS_MAX),
         "spark.sql.ansi.enabled": "true",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.sql.ui.explainMode": "simple",
+        "spark.sql.maxPlanStringLength": "1000",
     }
     builder = SparkSession.builder.master(master).appName("jiedui")
     for key, value in settings.items():
