@@ -180,6 +180,7 @@ def test_two_likely_kinds_are_asked(as_user: Callable[[str], Client]) -> None:
     client.post("/desk/batches/1/answer", {"likely": "donation", "kind": ""})
     twin = client.get("/desk/batches/1.json").json()["content"]
     assert twin["summary"]["kind"] == "donation"
+    assert twin["rows"][0]["state"] == "waits", "the giver has no column, so no gift is posted"
     assert "KIND_UNSURE" not in {one["code"] for one in twin["problems"]}
 
 

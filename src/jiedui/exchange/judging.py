@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from jiedui.kernel.problem import Problem
 
 _CELL = re.compile(r"[A-Z]{1,3}(\d+)(?::[A-Z]{1,3}(\d+))?")
+_LACKING = "VALUE_MISSING"
 _ROW = re.compile(r"row:(\d+)")
 
 
@@ -257,7 +258,11 @@ def rows_of(problem: Problem) -> range:
 
 
 def _by_row(reading: Reading) -> dict[tuple[str, int], list[Problem]]:
-    """Return the problems of each row; one on a merged cell concerns every row it covers."""
+    """Return the problems of each row.
+
+    One on a merged cell concerns every row it covers, a required column that is not there every row
+    below its heading.
+    """
     known = {(one.sheet, one.row) for one in reading.rows}
     known |= {(one.sheet, one.row) for one in reading.totals}
     told: dict[tuple[str, int], list[Problem]] = {}
@@ -266,7 +271,25 @@ def _by_row(reading: Reading) -> dict[tuple[str, int], list[Problem]]:
             key = (problem.source.sheet, number)
             if key in known:
                 told.setdefault(key, []).append(problem)
+    for problem in reading.problems:
+        if problem.code == _LACKING:
+            for row in _below_heading(reading, problem):
+                told.setdefault((row.sheet, row.row), []).append(problem)
     return told
+
+
+def _below_heading(reading: Reading, problem: Problem) -> list[Row]:
+    """Return the rows below the heading a problem stands at; none where it is no heading."""
+    sheet, at = problem.source.sheet, rows_of(problem)
+    spans = {one.header_rows for one in reading.columns if one.sheet == sheet}
+    if not at or not any(first <= at[0] <= last for first, last in spans):
+        return []
+    ends = min((first for first, _ in spans if first > at[0]), default=None)
+    return [
+        row
+        for row in reading.rows
+        if row.sheet == sheet and row.row > at[0] and (ends is None or row.row < ends)
+    ]
 
 
 def _loose(reading: Reading, told: dict[tuple[str, int], list[Problem]]) -> tuple[Problem, ...]:
