@@ -55,6 +55,7 @@ class Calendar:
         found = list(moments_in(text, self.as_of, self.year))
         for one in found:
             is_beside = text[one.start - 1 : one.start] in ("比", "较")
+            is_beside = is_beside or text.startswith(("上年", "上一年"), one.start)
             if one.sort in (SPAN, SINCE, POINT) and one.first and not is_beside:
                 self.year = one.first.year
         return found
@@ -122,13 +123,19 @@ class Calendar:
         self._counted.append(draft)
 
     def _turn(self, passage: Passage, at: int) -> None:
-        """At a new sentence, leave the years over which the one before it spread a whole period."""
+        """At a new sentence, leave the years over which the one before it spread a whole period.
+
+        The period is the one those years end in (四年合计), the one they stand in, or begin with.
+        """
         sentence = (id(passage), passage.sentence(at)[0])
         if sentence == self._sentence:
             return
-        outer, told = self._outer, self._told
-        if len(told) > 1 and all(_is_inside(one, outer) for one in told):
-            self.when = outer
+        told = self._told
+        wholes = [(told[-1], told[:-1]), (self._outer, told), (told[0], told[1:])] if told else []
+        for whole, parts in wholes:
+            if len(parts) > 1 and all(_is_inside(one, whole) for one in parts):
+                self.when = whole
+                break
         self._sentence, self._outer, self._told, self._counted = sentence, self.when, [], []
 
     def _begin(self, passage: Passage) -> None:

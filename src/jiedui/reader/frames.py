@@ -12,7 +12,7 @@ from jiedui.reader.reading import BATCHES, ITEMS, PEOPLE, TRAINEES, Party
 from jiedui.reader.sides import GIVES, RECEIVES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from jiedui.reader.naming import Mention
     from jiedui.reader.passage import Draft, Passage
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     Framed = tuple[Party | None, Party | None]
 
 _SUBJECT_CUT = re.compile(
-    r"通过|借助|以|组织|还|也|又|先后|主动|积极|专门|再次|共|累计|今年|去年|当年|年底|日前"
+    r"通过|借助|以|组织|还|也|又|先后|主动|积极|专门|再次|共|累计|今年|去年|当年|年底|日前|分别|携手"
 )
+_JOINTLY = re.compile(r"(?<=[^\W\d_])(?:联合|共同|携手|一起)")
 _TO_WORDS = re.compile(
     r"(?:向|[为给](?=[^,。;]{1,14}[镇乡村校学院]))([^,。;\d向为给]{2,16}?)(?:无偿|定向|再次|又)?(?:捐|赠|援助|拨付)"
 )
@@ -126,6 +127,9 @@ class Frames:
         named = passage.named(max(start, end - 160), end)
         clause = passage.clause(end)[0]
         words = passage.text[max(start, clause) : end]
+        together = _JOINTLY.search(words)
+        if together:
+            return Party(LEAD.sub("", words[: together.start()].strip()), _keys(named))
         words = _SUBJECT_CUT.split(LEAD.sub("", words.strip()))[0].strip()
         if named and named[-1].start >= clause - 1:
             last = named[-1]
@@ -250,3 +254,7 @@ class Frames:
 
     def _side(self, mention: Mention) -> Side:
         return self._sides.of(mention.key)
+
+
+def _keys(named: Sequence[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.key for one in named if one.key))

@@ -49,7 +49,7 @@ _BODY = (
     "人民医院|中心卫生院|卫生院|中医院|妇幼保健院|医院|中心小学|小学|中学|幼儿园|职业技术学校|学校|学院|大学|"
     "人武部|合作社|股份有限公司|有限公司|集团|公司|商会|协会|基金会|慈善会|红十字会|残联|妇联|工商联|总工会|"
     "团委|教委|区委|县委|市委|局|检察院|法院|信访办|合作交流办|办公室|委员会|街道|社区|村|寺|党校|警备区|"
-    "指挥部|园区|开发区|委|办"
+    "指挥部|园区|开发区|委|(?<![举承主兴开创代协申包])办"
 )
 _TAIL = re.compile(
     rf"(?![对为向给开共先已计投援帮捐])[^\W\d_a-zA-Z的在来去到赴有与和打把将再又也都等各位名{SIGNS}]{{0,10}}?"
@@ -141,14 +141,17 @@ class Names:
         self._around: list[str] = []
         self._near: set[str] = set()
         self._counts: dict[str, int] = {}
+        self._apart: set[str] = set()
         self._spelt: dict[str, str] = {}
         self._survey(page)
 
     def _survey(self, page: str) -> None:
         """Note which divisions the page names with their rank, and which towns."""
         hits = list(self._hits(page))
-        for _, form in hits:
+        for start, form in hits:
             self._counts[form] = self._counts.get(form, 0) + 1
+            if not start or page[start - 1] in _BOUNDARIES:
+                self._apart.add(form)
             if self._is_ranked(form):
                 codes = {spell.code for spell in self._named[form]}
                 self._strong |= codes
@@ -253,7 +256,7 @@ class Names:
             return confirmed or after_place or self._is_beside(form)
         if confirmed or after_place or self._is_high(form) or form in self._spelt:
             return True
-        is_repeated = self._counts.get(form, 0) > 1
+        is_repeated = self._counts.get(form, 0) > 1 and form in self._apart
         return is_repeated or (before in _BOUNDARIES and self._is_likely(form))
 
     def _is_likely(self, form: str) -> bool:
