@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
+import subprocess
+import sys
 import tarfile
 from typing import TYPE_CHECKING
 
@@ -117,6 +120,32 @@ def test_restoring_writes_over_nothing(filled: Office, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="DATA_DIR_FILLED"):
         unpack_backup(tmp_path / "b.tar", filled.data_dir)
     assert verify_book().ok
+
+
+KILLED = """
+import os, signal, sys
+def watch(event, given):
+    if event == "os.rename" and str(given[0]).endswith("office"):
+        os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(watch)
+from jiedui.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize("office", ["sqlite"], indirect=True)
+@pytest.mark.usefixtures("filled")
+def test_a_restore_that_is_killed_leaves_nothing_and_can_be_done_again(tmp_path: Path) -> None:
+    made = write_backup(tmp_path / "b.tar", now=NOW)
+    target = tmp_path / "restored"
+    words = ["restore", str(tmp_path / "b.tar"), "--data-dir", str(target)]
+    done = subprocess.run([sys.executable, "-c", KILLED, *words], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert not target.exists()
+    unpack_backup(tmp_path / "b.tar", target)
+    assert (target / "book.sqlite3").exists()
+    assert not list(tmp_path.glob(".restore*"))
+    assert made.entries == queries.head().number
 
 
 @pytest.mark.usefixtures("filled")

@@ -214,7 +214,7 @@ def close_word(through: dt.date, data_dir: Path, username: str) -> Outcome:
     from jiedui.books.commands import close_period
 
     close_period(through, actor=actor(username), now=now())
-    say(f"Closed through {through}; corrections now carry a later date.")
+    say(f"Closed through {through}; what was wrong there can be taken back, nothing else enters.")
     return Outcome.GOOD
 
 
