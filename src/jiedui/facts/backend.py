@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pyarrow as pa
 
-from jiedui.facts.plainness import KINDS, SPECIAL
+from jiedui.facts.plainness import KINDS, PLAIN, SPECIAL
 from jiedui.facts.tables import LINES
 from jiedui.kernel.problem import refuse
 
@@ -68,7 +68,7 @@ class Span:
         origin: What tells this book's facts from another's in the same folder.
         covered: Last entry of the parts.
         head: Last entry and its hash, tail included.
-        copy: Whether the parts are read from a copy in memory.
+        copy: Whether roll-ups are read from a copy in memory.
     """
 
     folder: Path
@@ -244,13 +244,14 @@ class _DuckDB:
     def _parts(self, span: Span, kind: str, files: tuple[str, ...], *, name: str) -> str:
         """Return what reads the parts of one kind: the files, or their copy in memory.
 
-        Special lines are few and every question looks at them, so they are always copied. A copy
-        grows while files, whose names tell their content, follow those it holds; else it is made
-        anew, since another book may lie in the folder or parts may have been merged.
+        Special lines are few and every question looks at them, so they are always copied; plain
+        lines never: they would take gigabytes, and what is asked of many stands in a roll-up. A
+        copy grows while files, whose names tell their content, follow those it holds; else it is
+        made anew, since another book may lie in the folder or parts may have been merged.
         """
         if not files:
             return ""
-        if not (span.copy or kind == SPECIAL):
+        if kind == PLAIN or not (span.copy or kind == SPECIAL):
             return f"FROM {_parquet(span.folder, files)}"
         known = (str(span.folder), kind)
         copied, there = self._copied.get(known, ("", ()))

@@ -196,7 +196,7 @@ class Store:
             tail: Lines of entries after the manifest's head, as the database holds them.
             head: The last entry of the tail; needed with a tail.
             engine: `duckdb` or `spark`.
-            copy: Keep a disposable copy of the parts in this process's memory: faster, larger.
+            copy: Keep a disposable copy of the roll-ups in this process's memory: faster, larger.
         """
         manifest = self.manifest()
         if tail is not None:
