@@ -50,6 +50,11 @@ _OPENS = re.compile(r"[:：]\s*$")
 _CHANGED = re.compile(
     r"[增减多少降升差涨扩超](?:加|长|高|少|低|大|了|出|幅|过|约|近|为|达|到)*[^,。;\d]{0,3}$"
 )
+_MARKED = re.compile(
+    rf"{_SHARE.pattern}|[增减多少降升差涨扩超](?:加|长|高|少|低|大|了|出|幅|过|约|近|为|达|到)*[^,。;\d]{{0,3}}$|差"
+)
+"""Words without which a number is no share, no distance and no change."""
+
 _SIDE_BY_SIDE = re.compile(r"^[,;]\s?(?:同比|净|共|又)?[增减多少](?:加|少|长)?了?$")
 _SOME = re.compile(r"其中|另|还|部分|首批|已|先")
 _LABEL = re.compile(r"([^,。;\d的]{2,3})[^,。;\d]{0,8}占$")
@@ -76,19 +81,26 @@ class Lists:
             for at, total in enumerate(counted):
                 self._divided(total, counted[at + 1 : at + _REACH])
             for at, draft in enumerate(passage.drafts):
-                near = passage.drafts[max(0, at - _REACH) : at]
-                before = [*earlier[-_REACH:], *near]
-                if draft.measure is PERCENT:
-                    self._share(draft, before)
-                    self._apart(draft, near)
-                else:
-                    self._changed(draft, before, passage.drafts[at - 1] if at else None)
+                if _MARKED.search(draft.number.gap) or (at and draft.number.gap == ""):
+                    self._held(draft, earlier, at)
+                if draft.measure is not PERCENT:
                     self._given_out(draft, passage.drafts[max(0, at - 6) : at + 6])
             earlier = (earlier + passage.drafts)[-2 * _REACH :]
         self._sections(passages)
         self._by_kind(passages)
         for at, passage in enumerate(passages):
             self._opened(passage, passages[at + 1 : at + 12])
+
+    def _held(self, draft: Draft, earlier: Sequence[Draft], at: int) -> None:
+        """Hold a share, a distance or a change against the numbers before it."""
+        drafts = draft.passage.drafts
+        near = drafts[max(0, at - _REACH) : at]
+        before = [*earlier[-_REACH:], *near]
+        if draft.measure is PERCENT:
+            self._share(draft, before)
+            self._apart(draft, near)
+        else:
+            self._changed(draft, before, drafts[at - 1] if at else None)
 
     def _may_add(self, one: Draft) -> bool:
         is_plain = one.measure is not PERCENT and not one.is_beside

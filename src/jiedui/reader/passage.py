@@ -115,21 +115,15 @@ class Passage:
 
     def clause(self, at: int) -> tuple[int, int]:
         """Return the clause that holds a position."""
-        starts = self.clauses
-        place = bisect.bisect_right(starts, at)
-        return starts[place - 1], starts[place] if place < len(starts) else len(self.text)
+        return _span(self.clauses, at, len(self.text))
 
     def phrase(self, at: int) -> tuple[int, int]:
         """Return the part of a sentence between semicolons that holds a position."""
-        starts = self.phrases
-        place = bisect.bisect_right(starts, at)
-        return starts[place - 1], starts[place] if place < len(starts) else len(self.text)
+        return _span(self.phrases, at, len(self.text))
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Return the sentence that holds a position."""
-        starts = self.sentences
-        place = bisect.bisect_right(starts, at)
-        return starts[place - 1], starts[place] if place < len(starts) else len(self.text)
+        return _span(self.sentences, at, len(self.text))
 
     def divide(self) -> None:
         """Note where its sentences, their parts and their clauses begin."""
@@ -144,25 +138,28 @@ class Passage:
 
     def settle(self) -> None:
         """Give every number its place in the sentence and the words around it."""
-        text, numbers = self.text, self.numbers
+        text, numbers, end_of_all = self.text, self.numbers, len(self.text)
         last_end = 0
         for at, number in enumerate(numbers):
             start, number.index = number.start, at
-            number.sentence, number.phrase = self.sentence(start), self.phrase(start)
-            low, high = number.clause = self.clause(start)
-            if number.end > high:
-                high = self.clause(number.end - 1)[1]
-            if at + 1 < len(numbers):
-                high = min(high, numbers[at + 1].start)
+            number.sentence = _span(self.sentences, start, end_of_all)
+            low, high = number.phrase = _span(self.phrases, start, end_of_all)
+            gap = start - 2 * _REACH
+            gap = max(gap, low)
+            number.gap = text[max(gap, last_end) : start]
+            low, high = number.clause = _span(self.clauses, start, end_of_all)
+            end = last_end = number.end
+            if end > high:
+                high = self.clause(end - 1)[1]
+            if at + 1 < len(numbers) and numbers[at + 1].start < high:
+                high = numbers[at + 1].start
             number.before = text[self._lead_in(low, start) : start]
-            number.after = text[number.end : max(number.end, min(high, number.end + _REACH))]
-            low = max(number.phrase[0], last_end, start - 2 * _REACH)
-            number.gap = text[min(low, start) : start]
-            last_end = number.end
+            number.after = text[end : min(end + _REACH, high)]
 
     def _lead_in(self, low: int, start: int) -> int:
         """Return where the words in front of a number begin; a colon may stand right there."""
-        low = max(low, start - _REACH)
+        if low < start - _REACH:
+            return start - _REACH
         if start - low < 2 < low + 1 and self.text[low - 1] in ":：":
             return self.clause(low - 1)[0]
         return low
@@ -191,6 +188,12 @@ def _spans(passage: Passage) -> Iterator[tuple[int, int]]:
     """Yield the spans of a passage that are time or names, in which no number is looked for."""
     yield from ((one.start, one.end) for one in passage.moments)
     yield from ((one.start, one.end) for one in passage.mentions)
+
+
+def _span(starts: list[int], at: int, end_of_all: int) -> tuple[int, int]:
+    """Return the stretch that holds a position, of stretches told by where they begin."""
+    place = bisect.bisect_right(starts, at)
+    return starts[place - 1], starts[place] if place < len(starts) else end_of_all
 
 
 _ENDS = re.compile(
