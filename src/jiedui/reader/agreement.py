@@ -37,9 +37,9 @@ def computed(relation: Relation, parts: Sequence[Draft]) -> Exact | None:
     if relation is Relation.SUM:
         return sum(values)
     if relation is Relation.PRODUCT:
-        product = Fraction(1)
+        product: Exact = 1
         for part in parts:
-            product *= Fraction(part.number.value) / part.number.factor
+            product *= over(part.number.value, part.number.factor)
         return product
     first, second = values
     if relation is Relation.DIFF:

@@ -67,6 +67,7 @@ class Lists:
 
     def __init__(self, found: Found) -> None:
         self._found = found
+        self._counted: dict[int, list[Draft]] = {}
 
     def read(self, passages: Sequence[Passage], cells: Sequence[Draft]) -> None:
         """Note the relations of a page's passages, in order.
@@ -77,7 +78,9 @@ class Lists:
         """
         earlier = list(cells)
         for passage in passages:
-            counted = [one for one in passage.drafts if self._may_add(one)]
+            counted = self._counted[id(passage)] = [
+                one for one in passage.drafts if self._may_add(one)
+            ]
             for at, total in enumerate(counted):
                 self._divided(total, counted[at + 1 : at + _REACH])
             for at, draft in enumerate(passage.drafts):
@@ -196,16 +199,15 @@ class Lists:
         told: list[Draft] = []
         for passage in passages:
             if _BY_KIND.match(passage.text) and passage.drafts:
-                parts = [one for one in passage.drafts if self._may_add(one)]
-                self._divides(told, parts)
+                self._divides(told, self._counted[id(passage)])
             else:
-                told = [one for one in passage.drafts if self._may_add(one)]
+                told = self._counted[id(passage)]
 
     def _divides(self, told: Sequence[Draft], parts: Sequence[Draft]) -> None:
         """Note the division of the first number told that leading parts add up to."""
         for total in told:
             kin = [one for one in parts if one.family == total.family]
-            run = _leading(kin)
+            run = [one for one in kin if one.number.sentence == kin[0].number.sentence]
             if len(run) > 1 and self._note(Relation.SUM, total, run, sure=False):
                 return
 
@@ -287,7 +289,7 @@ class Lists:
 
     def _opened(self, passage: Passage, following: Sequence[Passage]) -> None:
         """Mark what the items of a list say as parts of the total that opens the list."""
-        totals = [one for one in passage.drafts if self._may_add(one)]
+        totals = self._counted[id(passage)]
         if not totals or not _OPENS.search(passage.text):
             return
         items: list[Passage] = []
@@ -386,11 +388,6 @@ class Lists:
         rates.sort(key=lambda one: -one.number.value)
         if len(rates) > 1:
             self._note(Relation.DIFF, points, (rates[0], rates[-1]), sure=len(rates) == 2)
-
-
-def _leading(drafts: Sequence[Draft]) -> list[Draft]:
-    """Return the numbers of the first sentence among some of one passage."""
-    return [one for one in drafts if one.number.sentence == drafts[0].number.sentence]
 
 
 def _strangeness(whole: Draft, part: Draft) -> tuple[bool, bool]:

@@ -133,6 +133,7 @@ class Names:
         self._named, self._lengths = _forms()
         self._towns: dict[str, tuple[str, str]] = {}
         self._ranked: dict[str, bool] = {}
+        self._high: dict[str, bool] = {}
         self._town_heads: dict[str, list[str]] = {}
         self._heads = _heads()
         self._strong: set[str] = set()
@@ -241,6 +242,12 @@ class Names:
         )
 
     def _is_high(self, form: str) -> bool:
+        """Whether a written form names a prefecture or province; found out once a form."""
+        if form not in self._high:
+            self._high[form] = self._names_high(form)
+        return self._high[form]
+
+    def _names_high(self, form: str) -> bool:
         is_plain = form in self._words.plain_stems or form in self._words.doubtful_stems
         return not is_plain and any(level_of(one.code) < 3 for one in self._named[form])
 

@@ -6,13 +6,14 @@ A column or row headed 合计 is the total of the others; a column headed 占比
 from __future__ import annotations
 
 import re
-from fractions import Fraction
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.placekey import covers
 from jiedui.reader.columns import TOTAL, YEAR, Column, Headers
 from jiedui.reader.dating import is_ahead
+from jiedui.reader.exactly import divided, over
 from jiedui.reader.headlines import in_two_lines
 from jiedui.reader.layout import TABLE, Block, Line, cells_of
 from jiedui.reader.numerals import decimal_of
@@ -260,14 +261,15 @@ def _draft(passage: Passage, cell: Line, column: Column, *, label: str) -> Draft
     measure = PERCENT if cell.text.endswith("%") else column.measure
     value = decimal_of(text.lstrip("+-"))
     span = (cell.start, cell.start + len(cell.text))
-    number = Number(*span, Fraction(value or 0), digits_start=span[0], number_end=span[1])
+    exact = divided(*(value or Decimal(0)).as_integer_ratio())
+    number = Number(*span, exact, digits_start=span[0], number_end=span[1])
     passage.numbers.append(number)
     if measure is None or value is None:
         return None
     scale = 1 if measure is PERCENT else column.scale
     number.value *= -scale if text.startswith("-") else scale
     number.unit, number.kind = column.unit, str(measure)
-    number.step = Fraction(scale) / 10 ** len(text.partition(".")[2])
+    number.step = over(scale, 10 ** len(text.partition(".")[2]))
     number.is_scaled = scale != 1 or measure is PERCENT
     draft = Draft(number, passage, measure, *span, label=f"{label} {column.header}")
     draft.category, draft.source = column.category, column.source
