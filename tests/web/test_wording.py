@@ -45,6 +45,7 @@ FAMILIES = (
     "change.",
     "sender.state_",
     "clue.state_",
+    "texts.as_",
     "register.do_",
     "register.as_",
     "register.subject_",
