@@ -98,3 +98,16 @@ def test_visits_nobody_counted_and_rosters(small: Office) -> None:
     with pytest.raises(Refused) as unknown:
         sent("培训学员花名册(错)", heads, ("没有的班", "久治县", "学员丁", number(9)))
     assert {one.code for one in unknown.value.problems} == {"RECORD_UNKNOWN"}
+
+
+def test_a_purchase_and_a_help_to_sell_are_kept_apart(small: Office) -> None:
+    assert small.vendor == "sqlite"
+    heads = ("采购日期", "受援县", "产品名称", "采购单位", "采购/帮销", "金额(万元)")
+    row = ("2017-09-01", "久治县", "牦牛肉", "某街道工会")
+    sent("消费帮扶台账", heads, (*row, "采购", 3), ("2017-09-02", *row[1:], "帮助销售", 5),
+         ("2017-09-03", *row[1:], None, 7))  # fmt: skip
+    assert answer("consumption_purchases").value.stated == 10_000_000
+    assert answer("helped_sales").value.stated == 5_000_000
+    assert commerce.sales_tally(EVERYWHERE) == [
+        ("HELP_SELL", 1, 5_000_000), ("PURCHASE", 2, 10_000_000),
+    ]  # fmt: skip

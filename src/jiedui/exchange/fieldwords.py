@@ -200,6 +200,7 @@ ENGLISH = {
     "right_ownership": "ownership",
     "right_supervision": "supervision",
     "sale_date": "date of sale",
+    "sale_kind": "purchase or help to sell",
     "schooling": "schooling",
     "secondment_kind": "kind of secondment",
     "seen_date": "date seen",

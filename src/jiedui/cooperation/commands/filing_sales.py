@@ -64,7 +64,7 @@ def _record(row: FiledRow, by: By) -> EntryDraft | None:
     if old is not None:
         claim(old, unit, by, counts=False, source=row.source)
         return None
-    same = same_sale(key, producer, "PURCHASE", not_of_batch=by.batch)
+    same = same_sale(key, producer, values["kind"], not_of_batch=by.batch)
     if same is not None:
         claim(same, unit, by, counts=False, source=row.source)
         words = f"冲正第 {number} 笔: 同一笔销售已由另一单位申报(第 {same.entry} 笔)"
@@ -88,6 +88,7 @@ def _columns(row: FiledRow, line: LineDraft) -> dict[str, Any]:
     low = None if line.low_open else line.amount - line.low_delta
     high = None if line.high_open else line.amount + line.high_delta
     return {
+        "kind": "HELP_SELL" if line.account == "Count:HelpedSales" else "PURCHASE",
         "on": line.starts,
         "on_last": line.ends,
         "product": row.text("product")[:200],

@@ -46,7 +46,7 @@ def draft(case: Case) -> Drafted:
 
 
 def _entry(case: Case, kind: Kind, one: Counted) -> list[EntryDraft]:
-    amount = _amount(case, one)
+    amount = _amount(case, one) if _applies(case, one) else None
     if amount is None:
         return []
     recipient = recipient_of(case)
@@ -69,3 +69,12 @@ def _amount(case: Case, one: Counted) -> Interval | None:
     if amount.wording is Wording.NOT_STATED and one.otherwise:
         return said(one.otherwise, Wording.AT_LEAST)
     return amount
+
+
+def _applies(case: Case, one: Counted) -> bool:
+    """Whether a row is one that is counted so."""
+    field, word = one.when
+    other, no_word = one.unless
+    return (not field or word in case.text(field)) and (
+        not other or no_word not in case.text(other)
+    )

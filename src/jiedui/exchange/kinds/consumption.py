@@ -89,6 +89,13 @@ KIND = Kind(
             is_required=True,
         ),
         Field(
+            "sale_kind",
+            FieldKind.TEXT,
+            "采购或帮助销售",
+            "采购/帮销 采购(帮销) 采购或帮销 采购帮销类型 帮销类型",
+            "帮销",
+        ),
+        Field(
             "channel",
             FieldKind.TEXT,
             "销售渠道",
@@ -177,6 +184,19 @@ KIND = Kind(
         ),
     ),
     counts=(
-        Counted("Count:Consumption", "amount_fen", on=("sale_date",), words="消费帮扶:{product}"),
+        Counted(
+            "Count:Consumption",
+            "amount_fen",
+            on=("sale_date",),
+            words="消费帮扶:{product}",
+            unless=("sale_kind", "销"),
+        ),
+        Counted(
+            "Count:HelpedSales",
+            "amount_fen",
+            on=("sale_date",),
+            words="帮助销售:{product}",
+            when=("sale_kind", "销"),
+        ),
     ),
 )

@@ -191,6 +191,8 @@ class Counted:
         words: The words of the entry; `{name}` stands for a field. Never a personal one.
         otherwise: How much a row counts that leaves the field empty; where the cell says that
             nobody counted, it is at least so much. 0: such a row counts nothing.
+        when: A field and a word: only rows whose field holds the word are counted so.
+        unless: A field and a word: rows whose field holds the word are not.
     """
 
     account: str
@@ -198,6 +200,8 @@ class Counted:
     on: tuple[str, ...] = ()
     words: str = ""
     otherwise: int = 0
+    when: tuple[str, str] = ("", "")
+    unless: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
