@@ -110,7 +110,8 @@ class Binder:
         """Whether the words ask for what no figure of the book is of, however they are read."""
         is_elsewhere = subject.operation == "rank" and bool(_ELSEWHERE.search(told_of(slot)))
         is_year = subject.name == "pairing" and subject.family == "year"
-        is_sum_of_years = is_year and is_total(slot.line, self.reader)
+        is_unsummed = is_year or subject.operation == "rank"
+        is_sum_of_years = is_unsummed and is_total(slot.line, self.reader)
         is_unknown = any(one.unknown or one.narrower for one in around.near)
         if self._is_unknown_thing(around) or subject.is_paid or is_elsewhere or is_sum_of_years:
             return True
