@@ -338,7 +338,8 @@ def _is_inside(one: When, outer: When) -> bool:
 
 
 _BEFORE = re.compile(
-    r"(?:[上去]|上一)年(?:度)?(?:同期|[年]?[底末])?[^,。;\d]{0,6}?(?:为|是|有|只有|仅为?|达到?)?(?:约|近)?(?=\d)"
+    r"(?:[上去]|上一)年(?:度)?(?:(?:同期|年?[底末])[^,。;\d]{0,6}?|的)?"
+    r"(?:为|是|有|只有|仅为?|达到?)?(?:约|近)?(?=\d)"
 )
 _REACH = 60
 """So far in front of a number its sentence may say that it adds up all years."""

@@ -74,6 +74,8 @@ class Relations:
         kin = [one for one in drafts[max(0, at - MOST) : at] if one.family == draft.family]
         kin = [one for one in kin if one.per is None]
         if len(kin) < 2:
+            if is_rest:
+                self._left_of_earlier(draft, kin)
             return
         if is_rest:
             self._left(draft, kin)
@@ -96,6 +98,15 @@ class Relations:
             self._found.note(Relation.DIFF, draft, (same[0].whole, same[0]), sure=True)
         elif len(same) == 2 and PAID.search(pair[1].number.gap):
             self._found.note(Relation.DIFF, draft, pair, sure=True)
+
+    def _left_of_earlier(self, draft: Draft, kin: Sequence[Draft]) -> None:
+        """Hold what is left against what was used and a total of the paragraph before."""
+        for used in kin:
+            for total in reversed(self._before):
+                is_left = total.number.value - used.number.value == draft.number.value
+                if total.family == draft.family and is_left:
+                    self._found.note(Relation.DIFF, draft, (total, used), sure=False)
+                    return
 
     def _change(self, draft: Draft, kin: Sequence[Draft]) -> None:
         """Hold a stated change against the two numbers it lies between."""

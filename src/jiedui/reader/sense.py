@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.gazetteer import level_of
-from jiedui.reader.reading import AREA_M2, MONEY, PERCENT, PROJECTS
+from jiedui.reader.reading import AREA_M2, ITEMS, MONEY, PERCENT, PROJECTS
 from jiedui.reader.sides import GIVES, RECEIVES
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _VERBS = re.compile(
     r"用去|用于|收到|提供|新增|实施|其中|只有|仅|另|已|年度|当月|全年|今年|去年|先后|筹集|落实|支持|折合"
 )
 _NOUN = re.compile(r"([\u4e00-\u9fff]{2,6})$")
-_PAID = re.compile(r"价值|折合|总价|拨付|到位|支出|到账|兑现")
+_PAID = re.compile(r"价值|折合|折价|折款|作价|总价|拨付|到位|支出|到账|兑现")
 _OF_MONEY = re.compile(r"财政|资金|捐|赠|筹|配套|本级|款|don")
 """Words of a source that name money or a gift; 区县 alone may be the places counted."""
 
@@ -143,8 +143,9 @@ class Sense:
             return last.source
         if last.measure is AREA_M2 and self._is_same_phrase(draft, last):
             return last.source
+        is_gift = draft.measure is ITEMS and last.source == "donation" and gap.startswith("、")
         goes_on = draft.measure is PROJECTS and len(gap) < 6 and self._is_same_phrase(draft, last)
-        return last.source if goes_on or gap.strip() in ("、", ",", "和") else None
+        return last.source if goes_on or is_gift or gap.strip() in ("、", ",", "和") else None
 
     def _is_same_phrase(self, draft: Draft, last: Draft) -> bool:
         return last.number.phrase == draft.number.phrase

@@ -33,7 +33,10 @@ _COUNT = re.compile(
 )
 _PARTS_ONLY = re.compile(r"等|如下?|例如|比如|包括|主要|比较大|较大|含")
 _SOME_OF = re.compile(r"其中[^,。;:]{0,4}")
-_CONSISTS = re.compile(r"[^,。;\d]{2,8}由[^,。;\d]{2,12}(?:构成|组成)")
+_CONSISTS = re.compile(
+    r"[^,。;\d]{2,8}由[^,。;\d]{2,12}(?:构成|组成)"
+    r"|[^,。;\d]{0,8}分(?:成|为)?[两二三四五六七八][^,。;:\d]{1,6}:"
+)
 _BY_KIND = re.compile(
     r"\s?(?:这[^,。;\d]{1,6})?(?:按[^,。;]{1,8}(?:看|分|算|计|划分)|[分逐][^,。;]{1,3}看),"
 )
@@ -321,8 +324,14 @@ def _between(one: Draft, other: Draft) -> str:
 _MORE = re.compile(r"(?:比|较|同比)[^,。;\d]{0,12}[增减多少降升](?:加|长|少|了|出|约|近){0,3}$")
 
 
+_BY = re.compile(r"(?:增加|减少|净增|净减)了?$")
+
+
 def _is_more(draft: Draft) -> bool:
     """Whether a number says how much more or less than another time: 比去年增加300万元."""
+    last = draft.passage.drafts[draft.index - 1] if draft.index else None
+    if last is not None and last.is_beside and _BY.search(draft.number.gap):
+        return True
     return _MORE.search(draft.number.gap[-24:]) is not None
 
 
