@@ -218,9 +218,7 @@ def _county(row: str, language: Language) -> str:
 
 
 def _count(cells: Mapping[Key, int | None], cell: Key) -> Cell:
-    if cell not in cells:
-        return Cell(0, "")
-    count = cells[cell]
+    count = cells.get(cell, 0)
     return Cell(count, HIDDEN if count is None else f"{count:,}")
 
 
