@@ -159,6 +159,9 @@ class Calendar:
         compares = _BESIDE.search(text[max(0, moment.start - 14) : moment.start])
         if compares or _is_aside(passage, moment):
             return when, moment.end
+        is_done_then = text[moment.start - 1 : moment.start] == "于" and bool(self.when.first)
+        if is_done_then and _is_inside(when, self.when):
+            return when, moment.end
         if _is_base(text, moment) or self._is_before(text, moment, when):
             return when, moment.end
         if moment.sort is UNTIL and self._founded and _is_of_all(text, moment):
