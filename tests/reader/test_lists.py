@@ -37,6 +37,26 @@ def verdicts(text: str) -> list[tuple[str, str, bool]]:
             "1、镇政府拨来30万元;\n2、商会捐来18万元;\n3、村里捐来5万元。\n以上三项合计53万元。",
             ("sum", "53万元", True),
         ),
+        (
+            "收到捐款30万元、20万元,合计50万元。\n\n用去28万元、15万元,合计43万元。\n\n收支相抵,结余8万元。",
+            ("diff", "8万元", False),
+        ),
+        (
+            "2019年底有贫困户40户、160人;今年底还有12户、45人。一年脱贫28户、115人。",
+            ("diff", "115人", True),
+        ),
+        ("发放茶苗3000株,8元一株,2.8万元。", ("product", "2.8万元", False)),
+        (
+            "资金总额90万元,按年份分三段:2010年20万元,2011年30万元,2012年40万元。",
+            ("sum", "90万元", True),
+        ),
+        (
+            (
+                "|县|2021年销售额(万元)|2022年销售额(万元)|销售额增长(%)|2022年就业(人)|\n"
+                "|---|---|---|---|---|\n|甲县|100|130|40.0|20|\n|乙县|200|210|5.0|30|"
+            ),
+            ("growth", "40.0", False),
+        ),
         ("今年收到捐款330万元,上一年为300万元,增长12%。", ("growth", "12%", False)),
         ("全年支出900万元。这笔支出分县看,甲县400万元,乙县500万元。", ("sum", "900万元", True)),
     ],
@@ -67,3 +87,35 @@ def test_a_list_past_the_clause_is_held_against_its_whole(
 )
 def test_what_is_no_whole_raises_no_alarm(text: str) -> None:
     assert [one for one in verdicts(text) if not one[2]] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("嘉兴市扶持若尔盖县合作社七家,加固木桥一座。", {"七家": "other", "一座": "items"}),
+        ("2018年有贫困户60户240人。2020年底,剩余9户31人。", {"31人": "persons_poor"}),
+        (
+            "嘉兴市援建若尔盖县温室200座,已承包180座,出租率90%。",
+            {"180座": "items", "90%": "percent"},
+        ),
+    ],
+)
+def test_counts_that_end_a_clause_are_claims(text: str, claims: dict[str, str]) -> None:
+    """What was built or helped is counted; pairs of the poor stay poor."""
+    found = {one.text: str(one.measure) for one in read_text(text).claims}
+    assert found.items() >= claims.items()
+
+
+def test_what_follows_a_list_of_years_is_of_all_of_them() -> None:
+    """A breakdown by year does not date the sentence behind it."""
+    text = "2019年以来,甲市投入3亿元:2019年1亿元,2020年2亿元。资金落到项目83个。(2020年12月1日)"
+    claim = next(one for one in read_text(text).claims if one.text == "83个")
+    assert str(claim.period.first)[:4] == "2019"
+    assert str(claim.period.last)[:4] == "2020"
+
+
+def test_everyday_words_name_no_county() -> None:
+    """修水窖 is no 修水县, and who helps 举办 a course is no office of a county."""
+    text = "宁波市对口帮扶贞丰县。在山上修水窖60口,新修水窖20口。宁波市为贞丰县举办培训班3期。"
+    names = {one.recipient.name for one in read_text(text).claims if one.recipient}
+    assert names == {"贞丰县"}

@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 _BUILT = re.compile(
     "修|建|盖|架|购|买|添|配|装|铺|挖|打|栽|种|发|送|捐|赠|援|完成|落成|开|办|设|投用|改造|新增|补|提供|引进|运|造|维修|接收|收到"
 )
+_DONE_TO = re.compile(
+    r"(?:扶持|培育|建设|新建|建立|建成|成立|创办|创建|实施|开设|加固|引进|引入|改造|修建|援建|捐建|添置|购置|签订|打造)"
+    r"[\u4e00-\u9fff]{2,8}$"
+)
+"""Ends the words in front of a count that stands behind what was done: 扶持合作社七家."""
+
 _WORKS = re.compile(r"[开完竣]工|在建|续建|立项")
 _REACH = 80
 """So many signs of a long clause still speak of a number."""
@@ -150,9 +156,10 @@ class Counter:
 
     def _is_scope(self, passage: Passage, number: Number, before: str) -> bool:
         """Whether a small written count states nothing of its own."""
-        if number.wording is not Wording.EXACT:
-            return False
         after = number.after
+        is_told = number.unit not in _PLACES and _is_told_last(passage, number)
+        if number.wording is not Wording.EXACT or is_told:
+            return False
         if _ALL_OF_THEM.match(after):
             return True
         following = passage.numbers[number.index + 1 : number.index + 2]
@@ -274,3 +281,9 @@ class Counter:
             return None
         number.unit = last.number.unit
         return last.measure
+
+
+def _is_told_last(passage: Passage, number: Number) -> bool:
+    """Whether a count ends its clause behind what was built or helped, so it is a count indeed."""
+    is_last = passage.text[number.end : number.end + 1] in ",、;。"
+    return is_last and _DONE_TO.search(number.gap) is not None

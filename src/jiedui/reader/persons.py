@@ -20,6 +20,7 @@ _REACH = 80
 _OTHER_DEED = re.compile(r"就业|务工|选派|派出|派来|派驻|受益|安置|吸纳|带动|容纳")
 _ENDS_PHRASE = re.compile(r"[。;]")
 _SENT = re.compile(r"选派|选送|派(?!驻)|接收")
+_LEFT = re.compile(r"[剩还尚仍](?:有|余|下)?$|减[少到至]+$")
 _EACH_COURSE = re.compile(r"每[期班]")
 
 
@@ -38,7 +39,8 @@ class Persons:
         if self._train.search(before + after) and not self._stay.search(after):
             return PEOPLE if self._is_sent(passage, number, last) else TRAINEES
         of_households = last is not None and last.measure is HOUSEHOLDS
-        if last is not None and of_households and last.end == number.start:
+        is_pair = of_households and last is not None and _is_pair(passage, last, number)
+        if last is not None and is_pair:
             start = max(number.phrase[0], number.start - 2 * _REACH)
             told = passage.text[start : number.end] + after[:8]
             if self.is_poor(told) or _goes_on_about_poor(passage, last):
@@ -92,11 +94,20 @@ def _goes_on(passage: Passage, last: Draft, number: Number) -> bool:
 def _goes_on_about_poor(passage: Passage, households: Draft) -> bool:
     """Whether households and persons side by side go on about poor ones told before.
 
-    贫困人口19,874户46,310人;2019年底剩余182户385人: the second pair is of the same stock.
+    贫困人口19,874户46,310人;2019年底剩余182户385人: the second pair is of the same stock. What is
+    left of them may be told in a sentence of its own.
     """
     start = households.number.sentence[0]
+    if _LEFT.search(households.number.gap[-12:]):
+        return any(one.measure is PERSONS_POOR for one in passage.drafts[-6:])
     return any(
         one.measure is HOUSEHOLDS and other.measure is PERSONS_POOR
-        and one.start >= start and one.end == other.start
+        and one.start >= start and _is_pair(passage, one, other.number)
         for one, other in pairwise(passage.drafts[-6:])
     )  # fmt: skip
+
+
+def _is_pair(passage: Passage, households: Draft, number: Number) -> bool:
+    """Whether persons stand right behind the households they live in: 38户149人, 38户、149人."""
+    between = passage.text[households.end : number.start]
+    return households.passage is passage and between in ("", "、", ",")

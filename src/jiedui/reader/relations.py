@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from jiedui.reader.vocabulary import Vocabulary
 
 _PRODUCT = re.compile(r"共|合|计|总|款|金额|资金|产值|折|支出|需|花|补助|发放|投入|收入")
+_BALANCED = re.compile(r"收支相抵|两相抵|相抵后|收支相减")
+_OUT_OF_POVERTY = re.compile(r"(?:脱贫|减贫|减少贫困(?:人口|户)?)[^,。;\d]{0,4}$")
+"""Ends the words in front of how many are poor no longer: the fall of a stock told before."""
+
 _BESIDES = re.compile(r"另|还|其[他它余]|此外|外加")
 
 
@@ -44,6 +48,7 @@ class Relations:
         self._rest = words.pattern("share", "rest")
         self._earlier: list[Draft] = []
         self._before: list[Draft] = []
+        self._totals: list[Draft] = []
 
     def read(self, passage: Passage) -> None:
         """Note the relations of a passage."""
@@ -56,6 +61,8 @@ class Relations:
                 self._shares.read(drafts, at)
             else:
                 self._difference(drafts, at)
+        wholes = [one.whole for one in drafts if one.whole is not None]
+        self._totals = list(dict.fromkeys((*self._totals[-MOST:], *wholes)))
         for at, draft in enumerate(drafts):
             unit = draft.per
             if unit is not None:
@@ -70,14 +77,17 @@ class Relations:
         gap = draft.number.gap
         is_rest = self._rest.search(gap[-16:]) is not None
         if not is_rest and not CHANGED_BY.search(gap[-8:]):
+            self._fallen(drafts, at)
             return
         kin = [one for one in drafts[max(0, at - MOST) : at] if one.family == draft.family]
         kin = [one for one in kin if one.per is None]
-        if len(kin) < 2:
-            if is_rest:
-                self._left_of_earlier(draft, kin)
+        if is_rest and len(kin) < 2:
+            self._left_of_earlier(draft, kin)
+            if not self._found.has(Relation.DIFF, draft):
+                self._balance(draft)
+        elif len(kin) < 2:
             return
-        if is_rest:
+        elif is_rest:
             self._left(draft, kin)
         else:
             self._change(draft, kin)
@@ -107,6 +117,25 @@ class Relations:
                 if total.family == draft.family and is_left:
                     self._found.note(Relation.DIFF, draft, (total, used), sure=False)
                     return
+
+    def _balance(self, draft: Draft) -> None:
+        """Hold what is left against the totals of paragraphs before: taken in, and spent."""
+        totals = [one for one in self._totals if one.family == draft.family]
+        if len(totals) > 1 and totals[-2].number.value > totals[-1].number.value:
+            is_sure = _BALANCED.search(draft.number.gap) is not None
+            self._found.note(Relation.DIFF, draft, totals[-2:], sure=is_sure)
+
+    def _fallen(self, drafts: Sequence[Draft], at: int) -> None:
+        """Note how many are poor no longer where two stocks told before differ by just so many."""
+        draft = drafts[at]
+        said = drafts[at - 1] if at and draft.number.gap == "、" else draft
+        if not _OUT_OF_POVERTY.search(said.number.gap[-16:]):
+            return
+        kin = [one for one in drafts[max(0, at - 8) : at] if one.measure is draft.measure]
+        for other, one in combinations(reversed(kin), 2):
+            if one.number.value - other.number.value == draft.number.value:
+                self._found.note(Relation.DIFF, draft, (one, other), sure=False)
+                return
 
     def _change(self, draft: Draft, kin: Sequence[Draft]) -> None:
         """Hold a stated change against the two numbers it lies between."""
@@ -155,7 +184,8 @@ class Relations:
         is_near = counted and after and self._is_meant(counted, after[0])
         if is_near:
             words = after[0].number.gap
-            if _PRODUCT.search(words) and not _BESIDES.search(words) and len(words) < 14:
+            is_told = _PRODUCT.search(words) and not _BESIDES.search(words)
+            if (is_told and len(words) < 14) or _is_in_a_row(counted[0], draft, after[0]):
                 self._multiply(after[0], draft, counted[0], sure=True)
 
     def _is_meant(self, counted: Sequence[Draft], total: Draft) -> bool:
@@ -180,3 +210,10 @@ class Relations:
         if total is count:
             return False
         return self._found.note(Relation.PRODUCT, total, (each, count), sure=sure)
+
+
+def _is_in_a_row(count: Draft, each: Draft, total: Draft) -> bool:
+    """Whether so many, so much each and a total stand in a row: 苗3000株,8元一株,2.4万元."""
+    text = each.passage.text
+    between = text[count.end : each.start], text[each.end : total.start]
+    return len(between[0]) < 4 and len(between[1]) < 5 and between[1].endswith(",")

@@ -28,6 +28,8 @@ _ALLOTTED = re.compile(r"^(?:下达|安排|分配|应)|总投资|预算")
 """Heads what is there to be paid or done, where no column is headed a plan."""
 
 _GREW = re.compile(r"增长|增幅|增减|同比|环比|升降")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_WORD = re.compile(r"[^\W\d]{2,}")
 _LEFT = re.compile(r"结余|结转|差额|剩余|缺口|未拨|未支|尚欠|余额")
 _BEFORE = re.compile(r"上年|去年|上月|上期|同期|上季")
 _PRICE = re.compile(r"单价|均价|每[^\W\d]价|人均|户均|亩均|标准")
@@ -199,7 +201,7 @@ class RowSums:
                 done, plan = _by_plan(others, columns, one)
                 self._of_two(Relation.RATIO, one, (done, plan))
             elif one.measure is PERCENT and _GREW.search(header):
-                new, old = _by_age(others, columns, one)
+                new, old = _by_age(_of_what(header, others, columns), columns, one)
                 self._of_two(Relation.GROWTH, one, (new, old))
             elif _LEFT.search(header):
                 done, plan = _by_plan(others, columns, one)
@@ -259,10 +261,23 @@ def _by_age(
         and not columns[at].is_plan
     }  # fmt: skip
     old = [at for at in counted if _BEFORE.search(columns[at].header)]
-    if not old and len(counted) == 2 and all(columns[at].year for at in counted):
-        old = [min(counted, key=lambda at: columns[at].year)]
+    if not old and len(counted) == 2 and all(_year(columns[at]) for at in counted):
+        old = [min(counted, key=lambda at: _year(columns[at]))]
     if len(old) != 1:
         return [], []
     measure = counted[old[0]].measure
     new = [each for at, each in counted.items() if at not in old and each.measure is measure]
     return new, [counted[old[0]]]
+
+
+def _year(column: Column) -> str:
+    """Return the year that a column is of, also where its head says more: 2019年销售额."""
+    told = _YEAR.search(column.header)
+    return str(column.year or (told[0] if told else ""))
+
+
+def _of_what(header: str, cells: dict[int, Draft], columns: Sequence[Column]) -> dict[int, Draft]:
+    """Return the figures of a row that a rate is of, where its head says so: 销售额增长(%)."""
+    said = _WORD.match(_GREW.split(header)[0])
+    named = {at: each for at, each in cells.items() if said and said[0] in _header(columns, at)}
+    return named if len(named) > 1 else cells

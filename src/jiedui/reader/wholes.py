@@ -39,6 +39,7 @@ _CONSISTS = re.compile(
 )
 _BY_KIND = re.compile(
     r"\s?(?:这[^,。;\d]{1,6})?(?:按[^,。;]{1,8}(?:看|分|算|计|划分)|[分逐][^,。;]{1,3}看),"
+    r"|\s?(?:按[^,。;:\d]{1,8}分[成为]?|[^,。;:\d]{0,6}(?:来自|分为|分成))[^,。;:\d]{0,6}:"
 )
 _NEXT = re.compile(rf"。\s?(?:其中|of wh|{_BY_KIND.pattern}|{_CONSISTS.pattern})")
 _DIRECT = re.compile(r"\s?[:(—]")
