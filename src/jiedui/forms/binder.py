@@ -306,7 +306,10 @@ class Binder:
 def _qualifying(told: list[Facets], parents: Sequence[Facets]) -> list[Facets]:
     """Return labels, one of 其中：贫困人口 below 转移就业 as a part of that, no stock."""
     whole = next((one.subject for one in parents if one.subject), None)
-    if not told or told[-1].subject != "registered" or whole in {None, "registered", "exited"}:
+    is_part = any("of_which" in one.roles for one in told)
+    if not told or told[-1].subject != "registered" or whole in {"registered", "exited"}:
+        return told
+    if whole is None and not (is_part and parents):
         return told
     own = replace(told[-1], subject=None, family=None, narrower=(told[-1].text,))
     return [*told[:-1], own]

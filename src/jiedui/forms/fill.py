@@ -108,9 +108,8 @@ def fill_form(
     answers = Answers(facts, _paired(facts))
     general = [line for one in layouts if not one.tables for line in one.lines]
     for layout in layouts:
-        reader = LabelReader(
-            known, filled.as_of, filled.as_of.year, _partners(facts), _kinds(facts)
-        )
+        year = _year_of(layout, LabelReader(known, filled.as_of)) or filled.as_of.year
+        reader = LabelReader(known, filled.as_of, year, _partners(facts), _kinds(facts))
         lines = [*layout.lines, *general]
         reader.footnotes = footnotes_of(lines, layout.tables, reader)
         notes = notes_without(lines, reader)
@@ -146,6 +145,15 @@ def _kinds(facts: Facts) -> dict[str, tuple[str, ...]]:
         if one.kind and not _is_above(one.owner):
             found[one.kind].update(dict.fromkeys(members(one.recipient)))
     return {kind: tuple(recipients) for kind, recipients in found.items()}
+
+
+def _year_of(layout: Layout, reader: LabelReader) -> int | None:
+    """Return the one year that titles tell of, for 全年 and 6月 below; None = none or several."""
+    titles = [*(line for table in layout.tables for line in table.captions), layout.sheet]
+    spans = [told.span for told in map(reader.read, titles) if told.span and not told.is_both]
+    closed = [one for one in spans if one.since and one.until and not one.is_since]
+    years = {one.since.year for one in closed if one.since and one.since.year == one.until.year}  # type: ignore[union-attr]
+    return years.pop() if len(years) == 1 else None
 
 
 def _reported(layouts: list[Layout], known: Known, latest: dt.date) -> dt.date | None:
