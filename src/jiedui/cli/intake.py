@@ -26,6 +26,8 @@ from jiedui.cli.start import (
 from jiedui.kernel.problem import Refused, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jiedui.exchange.outcomes import PostedBatch
     from jiedui.exchange.pacing import Watcher
     from jiedui.exchange.reading import Reading
@@ -125,11 +127,10 @@ def _receive(path: Path, taker: Taker, readings: dict[str, Any]) -> list[Problem
     if reading.refusals:
         is_asked = reading.is_kind_asked and taker.username is not None
         return _keep(path.name, content, taker) if is_asked else list(reading.refusals)
-    if not taker.is_quiet:
-        say(_summary(path.name, reading))
     if taker.username is None:
+        _say_summary(reading, reading.problems, taker)
         return list(reading.problems)
-    return _keep(path.name, content, taker) or list(reading.problems)
+    return _keep(path.name, content, taker, reading) or list(reading.problems)
 
 
 _STAGES = {"cells": "opening", "rows": "understanding"}
@@ -149,8 +150,13 @@ def _free(path: Path, readings: dict[str, Any]) -> str:
     return str(path) if path.name in readings else path.name
 
 
-def _summary(name: str, reading: Reading) -> str:
-    found = Counter(problem.severity for problem in reading.problems)
+def _say_summary(reading: Reading, problems: Sequence[Problem], taker: Taker) -> None:
+    if not taker.is_quiet:
+        say(_summary(reading, problems))
+
+
+def _summary(reading: Reading, problems: Sequence[Problem]) -> str:
+    found = Counter(problem.severity for problem in problems)
     words = {
         Severity.ERROR: ("error", "errors"),
         Severity.WARNING: ("warning", "warnings"),
@@ -160,13 +166,13 @@ def _summary(name: str, reading: Reading) -> str:
     rows = len(reading.rows)
     saved = sum(one.formulas for one in reading.context.values())
     return (
-        f"{name}: {reading.kind}, {rows} {'row' if rows == 1 else 'rows'},"
+        f"{reading.file}: {reading.kind}, {rows} {'row' if rows == 1 else 'rows'},"
         f" {', '.join(counts) or 'no problems'}"
         + (f"; {saved} cells are formulas, their saved values are taken" if saved else "")
     )
 
 
-def _keep(name: str, content: bytes, taker: Taker) -> list[Problem]:
+def _keep(name: str, content: bytes, taker: Taker, reading: Reading | None = None) -> list[Problem]:
     """Keep a file as a batch and return everything wrong with it, against the book as well."""
     from jiedui.exchange.commands import receive_file
 
@@ -176,7 +182,11 @@ def _keep(name: str, content: bytes, taker: Taker) -> list[Problem]:
             content, name=name, actor=who, now=now(), sender=taker.sender, kind=taker.kind
         )
     except Refused as refused:
+        if reading is not None:
+            _say_summary(reading, (*reading.problems, *refused.problems), taker)
         return list(refused.problems)
+    if reading is not None:
+        _say_summary(reading, batch.problems, taker)
     if not taker.is_quiet:
         stand = f"{batch.ready} ready, {batch.warned} with warnings, {batch.waiting} waiting"
         say(f"  kept as batch {batch.number} ({stand}); a second person posts it:")
