@@ -163,6 +163,10 @@ class Notes:
         """
         if self.bound.narrower or self.bound.amount.stated is None:
             return None
+        if is_own and all(
+            one["document"] != self.book.document for one in self.support.page.touching
+        ):
+            return None
         kind = FIGURES[self.bound.question.code].kind
         if kind is Kind.STOCK:
             return self._other_day()
