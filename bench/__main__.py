@@ -32,7 +32,7 @@ def main(words: list[str]) -> int:
     for name in named or PARTS:
         arguments = [sys.executable, "-m", f"bench.bench_{name}"]
         environment = {**os.environ, **(QUICK.get(name, {}) if quick else {})}
-        if quick and name in {"facts", "crosscheck"}:
+        if quick and name in {"facts", "crosscheck", "report"}:
             arguments.append("--quick")
         status = max(status, subprocess.run(arguments, env=environment, check=False).returncode)
     return status

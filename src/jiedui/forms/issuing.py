@@ -37,8 +37,10 @@ if TYPE_CHECKING:
     from jiedui.forms.members import Member
     from jiedui.forms.officetemplate import WrittenReport
     from jiedui.kernel.problem import Problem, Refused
+    from jiedui.papers.frozen import Frozen
     from jiedui.publish.commands import Done as Proposed
     from jiedui.publish.sight import FactsSight
+    from jiedui.publish.survey import Behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,11 +263,19 @@ def _written(
 ) -> Written:
     """Return a filled template as a report with every number frozen."""
     document = as_document(report, made)
+    figures, behind = frozen_numbers(made, seen, payers)
+    told, kept = without_names({"zh": document, "en": document}, figures, payers)
+    return Written(report, wanted, seen.read.head.hash, told, kept, behind, paper)
+
+
+def frozen_numbers(
+    made: WrittenReport, seen: FactsSight, payers: dict[str, int]
+) -> tuple[dict[str, Frozen], dict[str, tuple[Behind, ...]]]:
+    """Return a filled template's numbers frozen, and the lines behind each, by key."""
     figures, behind = {}, {}
     for key, one in made.told.items():
         text = {"zh": one.words, "en": words(one.row, one.style, "en")}
         lines = tuple(seen.lines(one.answer.question))
         behind[replaced(key, payers)] = lines
         figures[key] = freeze(Told(key, one.row, one.answer, one.style, text), lines)
-    told, kept = without_names({"zh": document, "en": document}, figures, payers)
-    return Written(report, wanted, seen.read.head.hash, told, kept, behind, paper)
+    return figures, behind

@@ -23,6 +23,9 @@ _VEGA_LITE = "5.20"
 _KEPT = 256
 """How many pictures are kept drawn."""
 
+_PAINTED = 64
+"""How many are kept painted in points, which takes more room."""
+
 _STYLE = re.compile(r'\sstyle="[^"]*"')
 _OPEN = re.compile(r"<svg\b([^>]*)>")
 _CLASS = re.compile(r'\sclass="[^"]*"')
@@ -63,9 +66,15 @@ def print_svg(chart: Chart) -> bytes:
 def png(chart: Chart, *, scale: int = 3) -> bytes:
     """Return the picture as PNG; `scale` 3 prints sharply at the width of a page."""
     _with_fonts()
-    if chart.engine == "vega":
-        return bytes(vl_convert.vega_to_png(chart.spec, scale=scale))
-    return bytes(vl_convert.vegalite_to_png(chart.spec, vl_version=_VEGA_LITE, scale=scale))
+    return _painted(json.dumps(chart.spec, ensure_ascii=False), chart.engine, scale)
+
+
+@functools.lru_cache(maxsize=_PAINTED)
+def _painted(spec: str, engine: str, scale: int) -> bytes:
+    """Return a picture in points; the same specification is painted once."""
+    if engine == "vega":
+        return bytes(vl_convert.vega_to_png(spec, scale=scale))
+    return bytes(vl_convert.vegalite_to_png(spec, vl_version=_VEGA_LITE, scale=scale))
 
 
 def _to_svg(spec: dict[str, Any], engine: str) -> str:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from jiedui.facts.store import Facts
 
 _KEY = re.compile(r"\d{6}(?::\S+)?")
+_START = 2
+"""How many first signs of a project's name find it; a name is longer than that."""
+
 _KIND_OF_PROJECT = re.compile(r"(?:援建|建设|扩建|改建)?(?:项目|工程)$")
 
 
@@ -89,16 +92,38 @@ class Known:
                 break
         return re.sub(r"^(?:区|市|县|我区)(?=[一-鿿]{2})", "", plain)
 
+    @cached_property
+    def places_by_name(self) -> dict[str, frozenset[str]]:
+        """Places of the book and what they lie in, by every way to write one of them."""
+        named = (*self.recipients, *self.owners)
+        keys = {one for key in named for one in (key, *parents(key)) if one}
+        found: dict[str, set[str]] = {}
+        for key in keys:
+            for name in names_of_places((key,)):
+                found.setdefault(name, set()).update({one.key for one in find(name)} & keys)
+        return {name: frozenset(some) for name, some in found.items() if some}
+
+    @cached_property
+    def _projects_by_start(self) -> dict[str, list[tuple[str, str]]]:
+        """Projects by the first signs of their names: name and key."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for key in self.projects:
+            short = project_name(key)
+            if len(short) > _START:
+                found.setdefault(short[:_START], []).append((short, key))
+        return found
+
     def project_in(self, text: str, within: Iterable[str]) -> str | None:
         """Return the project whose name stands in a text, the longest one; None for none."""
         keys = tuple(within)
         plain = "".join(unicodedata.normalize("NFKC", text).split())
         named = []
-        for key in self.projects:
-            county = key.partition("/")[0]
-            short = project_name(key)
-            if len(short) > 2 and short in plain and any(_near(county, one) for one in keys):
-                named.append((len(short), key))
+        for at in range(len(plain) - _START):
+            for short, key in self._projects_by_start.get(plain[at : at + _START], ()):
+                if plain.startswith(short, at):
+                    county = key.partition("/")[0]
+                    if any(_near(county, one) for one in keys):
+                        named.append((len(short), key))
         return max(named)[1] if named else None
 
 

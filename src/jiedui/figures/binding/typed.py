@@ -13,12 +13,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from jiedui.figures.binding.known import known_in, project_name
-from jiedui.figures.binding.surroundings import left_over, names_of_places
+from jiedui.figures.binding.surroundings import left_over
 from jiedui.figures.binding.unread import is_impossible, numbers_left, units_unfit
 from jiedui.figures.binding.words import any_of, words
 from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.model import Kind, Question
-from jiedui.kernel.place import find, leading, members, parents
+from jiedui.kernel.place import leading, members, parents
 from jiedui.reader.layout import plain_signs
 from jiedui.reader.moments import Sort, moments_in
 
@@ -148,15 +148,11 @@ class _Typed:
 
     def _places(self) -> list[tuple[str, tuple[str, ...]]]:
         """Take out places: recipients, and the programme's own districts."""
-        keys = {one for key in self.known.recipients for one in (key, *parents(key)) if one}
-        keys |= {one for key in self.known.owners for one in (key, *parents(key)) if one}
-        by_name: dict[str, set[str]] = {}
-        for key in keys:
-            for name in names_of_places((key,)):
-                by_name.setdefault(name, set()).update({one.key for one in find(name)} & keys)
+        by_name = self.known.places_by_name
+        here = self._rest.casefold()
         recipients: list[str] = []
         owners: list[str] = []
-        pattern = any_of(name for name, found in by_name.items() if found)
+        pattern = any_of(name for name in by_name if name.casefold() in here)
         for match in list(pattern.finditer(self._rest)):
             (key, *others) = sorted(by_name[match.group()])
             if others:
