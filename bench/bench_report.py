@@ -85,7 +85,7 @@ def _report(store: Store, lines: int, turn: str) -> float:
     from jiedui.forms.issuing import frozen_numbers  # noqa: PLC0415  Needs Django to be set up.
     from jiedui.publish.sight import FactsSight  # noqa: PLC0415
 
-    facts = store.open(copy=False)
+    facts = store.open(copy=os.environ.get("BENCH_COPY") == "1")
     names = [name_of(key) for key in facts.profile.own_recipients]
     places = [name for name in names if len(find(name)) == 1][:CHAPTERS]
     content = template(places)

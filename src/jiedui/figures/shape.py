@@ -7,11 +7,12 @@ Knows no Django.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jiedui.facts.rollups import rollup_for
 from jiedui.figures.asking import KEYED
-from jiedui.figures.region import merged
+from jiedui.figures.region import Asked, merged
 from jiedui.kernel.period import EARLIEST, LATEST, Period
 from jiedui.kernel.place import Fit, compare, members, parents
 
@@ -223,15 +224,25 @@ def _is_by_year(window: Period) -> bool:
 
 
 def _recipients(ask: Ask, profile: Profile, values: dict[str, object]) -> Keyed:
-    inside: list[str] = []
-    touching: list[str] = []
-    for key in profile.own_recipients:
-        fit = ask.region.place_fit(key)
-        (inside if fit is Fit.INSIDE else touching if fit is Fit.TOUCHING else []).append(key)
+    inside, touching = _recipients_of(ask.region.places, tuple(profile.own_recipients))
     plain = any(map(_is_plain, touching))
-    values |= {"recipient_inside": tuple(inside), "recipient_touching": tuple(touching)}
+    values |= {"recipient_inside": inside, "recipient_touching": touching}
     empty = "" in profile.recipients
     return Keyed("recipient", bool(inside), bool(touching), empty, plain)
+
+
+@lru_cache(maxsize=1024)
+def _recipients_of(
+    places: tuple[tuple[str, ...], ...], own: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return which recipients of a book lie in the places asked for, and which touch them."""
+    region = Asked(places)
+    inside: list[str] = []
+    touching: list[str] = []
+    for key in own:
+        fit = region.place_fit(key)
+        (inside if fit is Fit.INSIDE else touching if fit is Fit.TOUCHING else []).append(key)
+    return tuple(inside), tuple(touching)
 
 
 def _is_plain(key: str) -> bool:

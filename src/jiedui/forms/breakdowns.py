@@ -27,9 +27,16 @@ _FEWEST = 3
 
 
 def answered_together(
-    questions: Iterable[Question], facts: Facts
+    questions: Iterable[Question], facts: Facts, *, is_beside_told: bool = False
 ) -> Iterator[tuple[Question, Answer]]:
-    """Yield the questions that a breakdown answers, each with its own answer of one row."""
+    """Yield the questions that a breakdown answers, each with its own answer of one row.
+
+    Args:
+        questions: What is asked.
+        facts: The book's lines.
+        is_beside_told: Whether lines that may be inside a total are told with it: where there are
+            any, each question is left to be asked by itself.
+    """
     groups: dict[Question, list[Question]] = defaultdict(list)
     for question in dict.fromkeys(questions):
         if FIGURES[question.code].kind is Kind.FLOW and _single(question):
@@ -38,7 +45,7 @@ def answered_together(
             groups[replace(question, by=by, where=rest)].append(question)
     for asked, several in groups.items():
         if len(several) >= _FEWEST:
-            yield from _rows(asked, several, facts)
+            yield from _rows(asked, several, facts, is_beside_told=is_beside_told)
 
 
 def _single(question: Question) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -47,7 +54,7 @@ def _single(question: Question) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _rows(
-    asked: Question, several: list[Question], facts: Facts
+    asked: Question, several: list[Question], facts: Facts, *, is_beside_told: bool
 ) -> Iterator[tuple[Question, Answer]]:
     values: dict[str, dict[str, None]] = {name: {} for name in asked.by}
     for question in several:
@@ -57,6 +64,8 @@ def _rows(
     try:
         answer = compute(replace(asked, where=(*where, *asked.where)), facts)
     except Refused:
+        return
+    if is_beside_told and answer.beside:
         return
     found = {tuple(value for _, value in row.by): row for row in answer.rows}
     for question in several:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from jiedui.figures.binding.typed import QUESTION_MAX, understand
@@ -24,7 +26,7 @@ from jiedui.reader.setaside import Reason
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from jiedui.facts.store import Facts
     from jiedui.figures.binding.typed import Understood
@@ -98,8 +100,26 @@ def marks_in(text: str) -> Iterator[Mark]:
         yield Mark(found.start(), found.end(), found[1])
 
 
-def number_of(
+def question_of(
     mark: str, facts: Facts, *, today: dt.date, as_of: dt.date | None, about: About = EVERYTHING
+) -> Question:
+    """Return the question a mark asks of the book, as `number_of` asks it.
+
+    Raises:
+        Unanswered: Its words are not understood, or name a day after `as_of`.
+    """
+    question = narrowed(_question(_read(mark)[0], facts, today), about, as_of)
+    return _on(question, as_of)
+
+
+def number_of(
+    mark: str,
+    facts: Facts,
+    *,
+    today: dt.date,
+    as_of: dt.date | None,
+    about: About = EVERYTHING,
+    known: Mapping[Question, Answer] = MappingProxyType({}),
 ) -> Number:
     """Return what a mark becomes: the one number that answers its words.
 
@@ -109,6 +129,7 @@ def number_of(
         today: The day from which 今年 counts.
         as_of: The day on which things are told; None = the latest known.
         about: What narrows it further: the member a row is repeated for.
+        known: Questions that were answered already.
 
     Raises:
         Unanswered: Its words are not understood or leave the figure open, they ask for more than
@@ -120,7 +141,7 @@ def number_of(
         raise Unanswered(
             "MARK_MANY", "一个数 one number", "每个数各写一个标记 Write a mark for each number."
         )
-    answer = _answer(question, facts, as_of)
+    answer = known.get(_on(question, as_of)) or _answer(question, facts, as_of)
     row = answer.rows[0]
     named = question.as_of if question.as_of != as_of else None
     if answer.figure.kind is Kind.STOCK and named and row.as_of not in (None, named):
@@ -170,12 +191,17 @@ def narrowed(question: Question, about: About, as_of: dt.date | None) -> Questio
     return replace(question, where=where, since=about.since, until=as_of)
 
 
+def _on(question: Question, as_of: dt.date | None) -> Question:
+    """Return a question as of the day on which things are told; raise Unanswered for later days."""
+    if as_of is None:
+        return question
+    _check_day(question, as_of)
+    return replace(question, as_of=question.as_of or as_of)
+
+
 def _answer(question: Question, facts: Facts, as_of: dt.date | None) -> Answer:
-    if as_of is not None:
-        _check_day(question, as_of)
-        question = replace(question, as_of=question.as_of or as_of)
     try:
-        return compute(question, facts)
+        return compute(_on(question, as_of), facts)
     except Refused as refused:
         first = refused.problems[0]
         raise Unanswered("MARK_NOT_ANSWERED", f"{first.expected} ({first.found})", _HINT) from None
@@ -210,12 +236,17 @@ def _read(mark: str) -> tuple[list[str], Style]:
 
 
 def _question(parts: list[str], facts: Facts, today: dt.date) -> Question:
+    return _understood(tuple(parts), facts, today)
+
+
+@lru_cache(maxsize=4096)
+def _understood(parts: tuple[str, ...], facts: Facts, today: dt.date) -> Question:
     """Return the one question that words are; each part, and each digit, must say something."""
     asked = "，".join(parts)
     if len(asked) > QUESTION_MAX:
         raise Unanswered("MARK_NOT_UNDERSTOOD", f"最多{QUESTION_MAX}字", _HINT)
     understood = understand(asked, facts, today=today)
-    idle = [] if understood.question is None else _idle(parts, understood, facts, today=today)
+    idle = [] if understood.question is None else _idle(list(parts), understood, facts, today=today)
     if idle:
         said = f"不明白 not understood: {'、'.join(idle)}"
         raise Unanswered("MARK_NOT_UNDERSTOOD", said, _HINT)

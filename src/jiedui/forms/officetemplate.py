@@ -7,14 +7,23 @@ at once, each at its paragraph, and then nothing is written. Knows no Django.
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.exchange.grid import UnreadableError
+from jiedui.forms.breakdowns import answered_together
 from jiedui.forms.formfile import SIZE_MAX
-from jiedui.forms.marks import Unanswered, many_of, marks_in, number_of, typed_numbers
+from jiedui.forms.marks import (
+    Unanswered,
+    many_of,
+    marks_in,
+    number_of,
+    question_of,
+    typed_numbers,
+)
 from jiedui.forms.members import EACH, EVERYTHING, Sets, dated, without_this
 from jiedui.forms.pictures import breakdown, drawn, in_word
 from jiedui.forms.wordforms import is_word
@@ -28,6 +37,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from jiedui.facts.store import Facts
+    from jiedui.figures.model import Answer, Question
     from jiedui.forms.marks import Mark, Number
     from jiedui.forms.members import About, Member
     from jiedui.forms.pictures import Breakdown
@@ -113,6 +123,7 @@ def written_report(
     typed = [fault for one in opened.paragraphs for fault in _typed(one, name)]
     document, members = _expanded(opened, asked.sets)
     filling = _Filling(name, asked, members)
+    filling.ask_together(document)
     for one in document.paragraphs:
         filling.fill(one)
     refusing = [*filling.problems, *([] if is_typed_allowed else typed)]
@@ -206,11 +217,39 @@ class _Filling:
     asked: Asked
     members: Mapping[etree._Element, Member]
     known: dict[tuple[str, About], Number | Unanswered] = field(default_factory=dict)
+    answers: dict[Question, Answer] = field(default_factory=dict)
     rows: list[list[str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     told: dict[str, Number] = field(default_factory=dict)
     pieces: dict[etree._Element, tuple[Piece, ...]] = field(default_factory=dict)
     breakdowns: dict[str, Breakdown] = field(default_factory=dict)
+
+    def ask_together(self, document: WordText) -> None:
+        """Ask what marks ask in as few questions as answer them; the rest is asked one by one."""
+        ask = self.asked
+        questions = []
+        for paragraph in document.paragraphs:
+            for mark in marks_in(paragraph.text):
+                words = " ".join((mark.words or "").split())
+                asked, about = self._about(words, paragraph)
+                if about is None or not words or asked.startswith(("图", "表")):
+                    continue
+                other = _ELSE.search(asked)
+                asked = asked[: other.start()] if other else asked
+                with contextlib.suppress(Unanswered):
+                    questions.append(
+                        question_of(asked, ask.facts, today=ask.today, as_of=ask.as_of, about=about)
+                    )
+        single = [one for one in questions if not one.by]
+        self.answers.update(answered_together(single, ask.facts, is_beside_told=True))
+
+    def _about(self, words: str, paragraph: Paragraph) -> tuple[str, About | None]:
+        """Return what a mark asks, and what narrows it; None where that is not known."""
+        member = self.members.get(paragraph.element) or self.asked.sets.subject
+        asked, has_this = without_this(dated(words, self.asked.as_of or self.asked.today))
+        if not has_this:
+            return asked, EVERYTHING
+        return asked, member.about if member is not None else None
 
     def fill(self, paragraph: Paragraph) -> None:
         """Write the numbers of a paragraph's marks, and keep what is wrong in it."""
@@ -238,11 +277,9 @@ class _Filling:
         for words in (member and member.words, sets.subject and sets.subject.words, sets.words):
             if words and said in words:
                 return Piece(words[said])
-        asked, has_this = without_this(dated(said, self.asked.as_of or self.asked.today))
-        about = member or sets.subject
-        if said in EACH or (has_this and about is None):
+        asked, narrower = self._about(said, paragraph)
+        if said in EACH or narrower is None:
             raise _NO_MEMBER
-        narrower = about.about if has_this and about is not None else EVERYTHING
         kind, _, rest = asked.replace(":", "：").partition("：")
         if kind in ("图", "表") and rest:
             return Piece(self._token(kind, rest, narrower, paragraph=paragraph))
@@ -255,8 +292,9 @@ class _Filling:
             ask = self.asked
             try:
                 self.known[asked, about] = number_of(
-                    asked, ask.facts, today=ask.today, as_of=ask.as_of, about=about
-                )
+                    asked, ask.facts, today=ask.today, as_of=ask.as_of, about=about,
+                    known=self.answers,
+                )  # fmt: skip
             except Unanswered as fault:
                 self.known[asked, about] = fault
         told = self.known[asked, about]

@@ -11,12 +11,14 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml import OxmlElement
-from docx.shared import Emu, Mm, Pt
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Emu, Mm
 from lxml import etree
 
 from jiedui.exchange.archive import open_archive, xml_part
@@ -36,6 +38,9 @@ _NAMES = {
     "document": "正文", "header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注",
 }  # fmt: skip
 _BREAKS = {"tab", "br", "cr"}
+_EMU_PER_TWENTIETH = 635
+"""Word's own measure in a twentieth of a point."""
+
 _SHARES = (9, 22, 11, 18, 23, 7, 10)
 """Widths of the columns of sources, one to the other."""
 _NO_DOCUMENT = (PackageNotFoundError, KeyError, ValueError, AttributeError, etree.XMLSyntaxError)
@@ -142,13 +147,20 @@ def _fill(table: Table, rows: Sequence[Sequence[str]], section: Section) -> None
     room = max((section.page_width or Mm(210)) - margins, Mm(100))
     for column, share in zip(table.columns, _SHARES, strict=True):
         column.width = Emu(room * share // sum(_SHARES))
+    widths = [room * share // sum(_SHARES) // _EMU_PER_TWENTIETH for share in _SHARES]
     for told in rows:
-        cells = table.add_row().cells  # type: ignore[no-untyped-call]
-        for cell, text, share in zip(cells, told, _SHARES, strict=True):
-            cell.width = Emu(room * share // sum(_SHARES))
-            paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_after = Pt(0)
-            paragraph.add_run(text).font.size = Pt(8)
+        cells = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:spacing '
+            'w:after="0"/></w:pPr><w:r><w:rPr><w:sz w:val="16"/></w:rPr>'
+            f'<w:t xml:space="preserve">{escape(_printable(text))}</w:t></w:r></w:p></w:tc>'
+            for text, width in zip(told, widths, strict=True)
+        )
+        table._tbl.append(parse_xml(f"<w:tr {nsdecls('w')}>{cells}</w:tr>"))  # noqa: SLF001
+
+
+def _printable(text: str) -> str:
+    """Return a text without the signs that XML cannot hold."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 def _rule(table: Table) -> None:
