@@ -166,7 +166,7 @@ MISUSES = {
     ("post", "99", "--as", "reviewer"): "No such batch",
     ("post", "1", "--as", "nobody"): "没有这个用户 No such user: found nobody",
     ("withdraw", "99", "--as", "officer"): "No such batch",
-    ("report", "page", "--out", "x.html"): "尚未设定本单位 the office's own district is not set",
+    ("report", "page", "--out", "x.html"): "尚未设定本单位 The office's own place is not set",
     ("report", "page", "--format", "odt", "--out", "x"): "'odt' is not one of",
     ("reverse", "propose", "999", "--as", "officer", "--reason", "错"): "[ENTRY_UNKNOWN]",
     ("close", "2016", "--as", "officer"): "没有这项权限 You may not do this: found officer",

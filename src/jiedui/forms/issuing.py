@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jiedui.access.command import command
-from jiedui.access.queries import office
+from jiedui.access.queries import office, own_office
 from jiedui.access.vault import keep_upload, upload
 from jiedui.forms.as_document import as_document
 from jiedui.forms.members import SUBJECTS, sets_of
@@ -241,13 +241,7 @@ def _row(digest: str) -> OfficeTemplate:
 
 
 def _seen(order: Order) -> tuple[FactsSight, Wanted]:
-    owner = order.owner or office()
-    if not owner:
-        raise refuse(
-            "OFFICE_NOT_SET",
-            found="no office is set",
-            expected="the district whose programme this is",
-        )
+    owner = order.owner or own_office()
     seen = sight()
     return seen, Wanted(owner, order.as_of, known_at=seen.known_at)
 
