@@ -15,6 +15,7 @@ from jiedui.exchange.headings import fits, group_date, word_of
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.kinds.declaration import ADDITIVE, Field, FieldKind
 from jiedui.exchange.looks import is_name_like, shown_field, unfit
+from jiedui.exchange.placeranks import give_lower_place
 from jiedui.exchange.summaryheads import ROW_COUNTS
 from jiedui.kernel.place import Level, find
 from jiedui.reader.text import normal
@@ -221,6 +222,7 @@ def _assigned(
         given[col] = (score, field)
         taken.update((place, ends))
     _give_keys(kind, offers, given)
+    give_lower_place(kind, table, offers, given=given)
     _give_sums(kind, table, given)
     _give_shown(kind, table, given)
     return tuple(

@@ -75,7 +75,7 @@ def read_context(sheet: Sheet, table: Table, notes: Iterable[int]) -> Context:
     stated = next((line for line in (*above, *below) if stated_period(line)), "")
     said = _period(title) or stated_period(stated) or _period(sheet.name)
     donor, county = parties_of(title)
-    county = county_of_sheet(sheet.name) or county
+    county = _captioned(above, title) or _deeper(county_of_sheet(sheet.name), county)
     return Context(
         title=title,
         unit=money_unit(units),
@@ -90,6 +90,31 @@ def read_context(sheet: Sheet, table: Table, notes: Iterable[int]) -> Context:
         ),
         period_line=stated,
     )
+
+
+_CAPTION = re.compile(
+    r"^(?:附?[表件]\s*[\d一二三四五六七八九十]*[、.::]?|[(]?[一二三四五六七八九十\d]{1,3}[)、.])"
+)
+"""What numbers a table of several on a sheet: 表一, 附表2:, (三)."""
+
+
+def _captioned(above: list[str], title: str) -> Place | None:
+    """Return the county that the line nearest to a table names by itself (表一  称多县)."""
+    for line in reversed(above):
+        plain = normal(line)
+        if line == title or _ANNEX.match(plain):
+            return None
+        if not _NOT_TITLE.match(plain):
+            found = county_of_sheet(_CAPTION.sub("", plain))
+            return found if found and found.level is Level.COUNTY else None
+    return None
+
+
+def _deeper(sheet: Place | None, title: Place | None) -> Place | None:
+    """Return what a sheet's name says, or the title where it names a place inside that one."""
+    if sheet is None or (title is not None and place.covers(sheet.key, title.key)):
+        return title
+    return sheet
 
 
 def _title(lines: list[str]) -> str:

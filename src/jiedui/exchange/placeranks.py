@@ -1,0 +1,72 @@
+"""Which of two columns of places holds the county: 地区 above 县, 州(市) above 地区.
+
+Offices use the same words for a prefecture and a county (地区, 单位, 名称); the values decide.
+Knows no Django.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from jiedui.kernel import place
+from jiedui.kernel.place import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.exchange.kinds.declaration import Field, Kind
+    from jiedui.exchange.looks import Looks
+    from jiedui.exchange.tables import Table
+
+_ABOVE = "prefecture"
+
+
+def give_lower_place(
+    kind: Kind,
+    table: Table,
+    offers: Sequence[tuple[int, int, Field]],
+    *,
+    given: dict[int, tuple[int, Field]],
+) -> None:
+    """Give the county to the column of counties where a column of prefectures has taken it.
+
+    Args:
+        kind: The kind the table is read as.
+        table: The table.
+        offers: Score, column and field of everything that a heading may mean, the best first.
+        given: Column number to score and field; the column of prefectures gets the kind's field
+            for these, and none where the kind has none.
+    """
+    county = kind.field("county")
+    taken = next((col for col, (_, field) in given.items() if field is county), None)
+    if county is None or taken is None:
+        return
+    looks = {one.col: one.looks for one in table.headings}
+    if not _holds(looks[taken], Level.PREFECTURE, but=Level.COUNTY):
+        return
+    for score, col, field in offers:
+        free = col not in given or given[col][1].name == _ABOVE
+        if field is county and free and _holds(looks[col], Level.COUNTY, but=Level.PREFECTURE):
+            lent, _ = given.pop(taken)
+            given[col] = (score, county)
+            above = kind.field(_ABOVE)
+            if above is not None and above not in [one for _, one in given.values()]:
+                given[taken] = (lent, above)
+            return
+
+
+def _holds(looks: Looks, level: Level, *, but: Level) -> bool:
+    """Whether a column holds places of a rank and none of another."""
+    ranks = {_rank(text) for text in looks.texts}
+    return level in ranks and but not in ranks
+
+
+@functools.lru_cache(maxsize=4096)
+def _rank(text: str) -> Level | None:
+    """Return the rank of the place that a whole text names; None when it names none."""
+    found = [one for one in place.find(text) if not one.rest and not one.is_loose]
+    return found[0].level if found else None
+
+
+__all__ = ["give_lower_place"]

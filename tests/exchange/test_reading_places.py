@@ -1,0 +1,84 @@
+"""Where a table's county stands: above one of several tables, or beside its prefecture."""
+
+import pytest
+
+from tests.exchange.office import column, read, told
+
+HEADING = ("序号", "项目名称", "建设内容", "援助资金", "已支付")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("表一  称多县", "表二  囊谦县"),
+        ("(一)称多县", "(二)囊谦县"),
+        ("附表1:称多县项目明细", "附表2:囊谦县项目明细"),
+        ("项目县:称多县", "项目县:囊谦县"),
+    ],
+)
+@pytest.mark.parametrize("name", ["援建项目", "玉树州"])
+def test_the_line_nearest_to_a_table_names_its_county(first: str, second: str, name: str) -> None:
+    reading = read(
+        ["北京市对口支援玉树州称多县、囊谦县项目资金明细表"],
+        [first, None, None, "单位:元"],
+        HEADING,
+        [1, "寄宿制学校食堂", "1800㎡", 6200000, 6120000],
+        ["", "合计", "", 6200000, 6120000],
+        [],
+        [second],
+        HEADING,
+        [1, "黑青稞加工厂", "厂房一座", 8600000, 7310000],
+        ["", "合计", "", 8600000, 7310000],
+        name=name,
+    )
+    assert column(reading, "county") == ["称多县", "囊谦县"]
+    assert column(reading, "aid_fen") == [620000000, 860000000]
+    assert told(reading) == set()
+
+
+def test_a_line_above_that_is_no_caption_leaves_the_title_its_county() -> None:
+    reading = read(
+        ["北京市对口支援称多县项目资金明细表"],
+        ["填报单位:囊谦县乡村振兴局"],
+        ["单位:元"],
+        HEADING,
+        [1, "寄宿制学校食堂", "1800㎡", 6200000, 6120000],
+    )
+    assert column(reading, "county") == ["称多县"]
+
+
+@pytest.mark.parametrize("words", [("地区", "县"), ("单位", "名称"), ("地区", "县(市)")])
+def test_counties_stand_in_the_column_whose_values_are_counties(words: tuple[str, str]) -> None:
+    reading = read(
+        ["南疆四县建档立卡贫困人口变化情况表"],
+        [*words, "2016年底", None, "2017年底", None],
+        [None, None, "户数", "人数", "户数", "人数"],
+        ["喀什地区", "巴楚县", 12400, 50210, 9020, 36480],
+        [None, "莎车县", 31200, 128450, "—", "—"],
+        [None, "小计", 43600, 178660, 9020, 36480],
+        ["和田地区", "墨玉县", 30500, 122900, 24080, 96920],
+        merged=("C2:D2", "E2:F2", "A4:A6"),
+    )
+    assert column(reading, "county") == ["巴楚县", "巴楚县", "莎车县", "墨玉县", "墨玉县"]
+    assert column(reading, "prefecture") == ["喀什地区"] * 3 + ["和田地区"] * 2
+    assert told(reading) == set()
+
+
+def test_a_table_of_prefectures_alone_keeps_them() -> None:
+    reading = read(
+        ["各州建档立卡贫困人口情况表"],
+        ["地区", "户数", "人数"],
+        ["怒江州", 12400, 50210],
+        ["迪庆州", 9020, 36480],
+    )
+    assert column(reading, "county") == ["怒江州", "迪庆州"]
+
+
+def test_a_prefecture_beside_a_county_in_a_kind_without_prefectures() -> None:
+    reading = read(
+        ["宁波市东西部协作项目资金台账"],
+        ["地区", "县", "项目名称", "援助资金(元)"],
+        ["黔西南州", "册亨县", "蔬菜大棚", 100000],
+        ["黔西南州", "望谟县", "板栗基地", 200000],
+    )
+    assert column(reading, "county") == ["册亨县", "望谟县"]
