@@ -98,7 +98,10 @@ class _Page:
         self._relate(passages, drafts)
         date_changes(self.found)
         self._hand_down(drafts)
-        return self._reading(drafts)
+        reading = self._reading(drafts)
+        for one in drafts:  # Nothing points in a circle, so a page goes without the collector.
+            one.passage.drafts.clear()
+        return reading
 
     def _passages(self, blocks: list[Block], names: Names) -> dict[int, Passage]:
         """Take the blocks of words apart, in order."""
