@@ -11,6 +11,7 @@ from jiedui.exchange.delimited import decoded, read_delimited
 from jiedui.exchange.grid import Remark, UnreadableError, unreadable
 from jiedui.exchange.legacy import read_legacy
 from jiedui.exchange.opendocument import with_layout
+from jiedui.exchange.webtables import WORKBOOK, is_web_table, read_web_tables
 from jiedui.exchange.xlsx import read_xlsx
 
 if TYPE_CHECKING:
@@ -33,12 +34,12 @@ _FOREIGN = {
     b"MZ": "a program",
     b"\x7fELF": "a program",
 }
-_WORKBOOK = "a workbook (.xlsx, .xlsm, .xls, .ods) or a table as text (.csv, .tsv)"
 _ENDINGS = {
     "xlsx": ("xlsx", "xlsm", "xltx", "xltm"),
     "xlsb": ("xlsb",),
     "ods": ("ods", "ots"),
     "xls": ("xls", "xlt", "et"),
+    "html": ("html", "htm"),
     "csv": ("csv", "tsv", "txt", "tab"),
 }
 
@@ -63,14 +64,14 @@ def open_file(name: str, content: bytes) -> Book:
 
 def _opened(content: bytes) -> tuple[str, Book]:
     if not content:
-        raise unreadable("CORRUPT_FILE", "an empty file", _WORKBOOK)
+        raise unreadable("CORRUPT_FILE", "an empty file", WORKBOOK)
     if content.startswith(_ZIP):
         return _from_archive(open_archive(content), content)
     if content.startswith(_OLE):
         return _from_ole(content)
     for mark, what in _FOREIGN.items():
         if content.startswith(mark):
-            raise unreadable("UNSUPPORTED_FORMAT", what, _WORKBOOK)
+            raise unreadable("UNSUPPORTED_FORMAT", what, WORKBOOK)
     return _from_text(content)
 
 
@@ -82,13 +83,13 @@ def _from_archive(archive: zipfile.ZipFile, content: bytes) -> tuple[str, Book]:
         return "xlsx", read_xlsx(archive)
     for folder, what in (("word/", "a Word document"), ("ppt/", "a presentation")):
         if any(name.startswith(folder) for name in names):
-            raise unreadable("UNSUPPORTED_FORMAT", what, _WORKBOOK)
+            raise unreadable("UNSUPPORTED_FORMAT", what, WORKBOOK)
     kind = (part(archive, "mimetype") or b"").decode("ascii", "replace")
     if "opendocument.spreadsheet" in kind:
         return "ods", with_layout(read_legacy(content), content)
     if "[Content_Types].xml" in names:
         return "xlsx", read_xlsx(archive)
-    raise unreadable("UNSUPPORTED_FORMAT", "an archive that holds no workbook", _WORKBOOK)
+    raise unreadable("UNSUPPORTED_FORMAT", "an archive that holds no workbook", WORKBOOK)
 
 
 def _from_ole(content: bytes) -> tuple[str, Book]:
@@ -103,19 +104,21 @@ def _from_ole(content: bytes) -> tuple[str, Book]:
             if "WordDocument".encode("utf-16-le") in head
             else "an office document"
         )
-        raise unreadable("UNSUPPORTED_FORMAT", f"{what}, no workbook", _WORKBOOK)
+        raise unreadable("UNSUPPORTED_FORMAT", f"{what}, no workbook", WORKBOOK)
     return "xls", read_legacy(content)
 
 
 def _from_text(content: bytes) -> tuple[str, Book]:
     text = decoded(content)
     if text is None:
-        raise unreadable("UNSUPPORTED_FORMAT", "bytes that are no known document", _WORKBOOK)
+        raise unreadable("UNSUPPORTED_FORMAT", "bytes that are no known document", WORKBOOK)
     if not text.strip("\ufeff \t\r\n,;"):
-        raise unreadable("CORRUPT_FILE", "an empty file", _WORKBOOK)
+        raise unreadable("CORRUPT_FILE", "an empty file", WORKBOOK)
+    if is_web_table(text):
+        return "html", read_web_tables(text)
     head = text[:1_000].lstrip("\ufeff \t\r\n").lower()
     if head.startswith(("<!doctype", "<html", "<?xml", "<table")):
-        raise unreadable("UNSUPPORTED_FORMAT", "a web page or XML, no workbook", _WORKBOOK)
+        raise unreadable("UNSUPPORTED_FORMAT", "a web page or XML, no workbook", WORKBOOK)
     return "csv", read_delimited(text)
 
 
