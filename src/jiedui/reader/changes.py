@@ -24,7 +24,7 @@ CHANGED_BY = re.compile(r"[增减多少降升]了?\S{0,2}$")
 
 _CHANGE = re.compile(r"增|减|多|少|升|降|提高|扩大|超")
 _MOVED = re.compile(r"[到至为成]\s?(?:目前|现在|约|了|今年|去年|的|\d{4}年)*\s?$")
-_STARTED = re.compile(r"[从由自](?![^,。;]{24})")
+_STARTED = re.compile(r"(?:[从由自]|过去|原来|原先|以前|当初)(?![^,。;]{24})")
 
 
 def words_before(draft: Draft) -> str:

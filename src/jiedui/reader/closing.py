@@ -28,6 +28,9 @@ _COUNTED = re.compile(
     r"(以上|上述|前述)?\s?([一二两三四五六七八九十]|\d{1,2})"
     r"(笔|项|款|宗|[类处]|方面|部分|渠道|家|户|个|[镇县区村校队批])[^,。;:\d]{0,12}$"
 )
+_ALL_ABOVE = re.compile(
+    r"(?:以上|上述|前述)(?:全部|各项|几项|总|累计)?(?:合计|共计|总计|相加|合起来|累计)[^,。;:\d]{0,12}$"
+)
 _NUMBERS = {sign: at for at, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _PAYMENTS = ("笔", "项", "款", "宗")
 
@@ -35,10 +38,10 @@ _PAYMENTS = ("笔", "项", "款", "宗")
 class Closing:
     """Finds what counted totals close; kept over the passages of a page."""
 
-    def __init__(self, words: Vocabulary, wholes: Wholes) -> None:
+    def __init__(self, words: Vocabulary, wholes: Wholes, cells: Sequence[Draft] = ()) -> None:
         self._total = words.pattern("total")
         self._wholes = wholes
-        self._before: list[Draft] = []
+        self._before: list[Draft] = list(cells)
 
     def read(self, passage: Passage) -> None:
         """Note the counted totals of a passage."""
@@ -51,7 +54,11 @@ class Closing:
 
     def _close(self, total: Draft) -> None:
         start = max(total.number.sentence[0], total.start - 24)
-        said = _COUNTED.search(total.passage.text[start : total.start])
+        words = total.passage.text[start : total.start]
+        if _ALL_ABOVE.search(words):
+            self._close_all(total)
+            return
+        said = _COUNTED.search(words)
         if said is None or not self._total.search(said[0]):
             return
         size = _NUMBERS.get(said[2], 0) or int(said[2])
@@ -64,6 +71,20 @@ class Closing:
         is_taken = any(one.whole is not None for one in parts)
         if is_ok or (is_sure and not is_taken):
             self._wholes.mark(total, parts, is_ok=is_ok)
+
+    def _close_all(self, total: Draft) -> None:
+        """Close what 以上合计 tells without a count: all of its paragraph, or fewer that add up."""
+        free = self._nearest(total, _MOST)
+        near = [one for one in free if one.passage is total.passage]
+        for parts in (near, *(free[-size:] for size in range(2, len(free) + 1))):
+            value = computed(Relation.SUM, parts)
+            if len(parts) > 1 and value is not None and agrees(total, parts, value):
+                self._wholes.mark(total, parts, is_ok=True)
+                return
+        phrases = {one.number.phrase for one in near}
+        is_free = all(one.whole is None for one in near)
+        if len(phrases) == len(near) > 2 and is_free:
+            self._wholes.mark(total, near, is_ok=False)
 
     def _nearest(self, total: Draft, size: int) -> Sequence[Draft]:
         """Return the nearest numbers of a total's kind before it, no totals of one another."""

@@ -50,7 +50,7 @@ def _patterns(words: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
     listed = words.pattern("share", "each").pattern
     things = [word for word, unit in words.units.items() if unit.kind in _COUNTING[:-1]]
     ones = alternatives([*things, "平米"])
-    before = re.compile(rf"{listed}|[每单]{units}|一{ones}(?=[仅只约要才合]?$)")
+    before = re.compile(rf"{listed}|[每单]{units}|(?<![头第])一{ones}(?=[仅只约要才合]?$)")
     return before, re.compile(rf"[每一1]({ones})(?![^\W\d_])")
 
 
@@ -69,9 +69,10 @@ class Each:
             return passage.text[number.end + 1 : number.end + 3].strip(",。;")
         if number.kind == "money" and (priced := self._priced.match(passage.text, number.end)):
             return priced[1]
-        found = None
+        found: re.Match[str] | None = None
         for one in self._each.finditer(clause):
-            found = one
+            if found is None or found.end() < one.start() or one[0][-1] not in "年月天日":
+                found = one
         gap = number.gap
         if found is None:
             return "" if _EACH_GETS.search(gap) and number.index else None

@@ -58,7 +58,6 @@ _MARKED = re.compile(
 _SIDE_BY_SIDE = re.compile(r"^[,;]\s?(?:同比|净|共|又)?[增减多少](?:加|少|长)?了?$")
 _SOME = re.compile(r"其中|另|还|部分|首批|已|先")
 _LABEL = re.compile(r"([^,。;\d的]{2,3})[^,。;\d]{0,8}占$")
-_BY_KIND = re.compile(r"\s*按[^,。;:\d]{1,8}(?:分|看|划分|统计)[:,]?")
 _APART = re.compile(r"相差|差距|高低差|首尾|极差")
 
 
@@ -90,7 +89,6 @@ class Lists:
                     self._given_out(draft, passage.drafts[max(0, at - 6) : at + 6])
             earlier = (earlier + passage.drafts)[-2 * _REACH :]
         self._sections(passages)
-        self._by_kind(passages)
         for at, passage in enumerate(passages):
             self._opened(passage, passages[at + 1 : at + 12])
 
@@ -193,23 +191,6 @@ class Lists:
         if not first or not last or len(years) < len(run):
             return False
         return len(run) > 1 and years == list(range(first.year, last.year + 1))
-
-    def _by_kind(self, passages: Sequence[Passage]) -> None:
-        """Hold a paragraph that divides 按来源分 against the total of a paragraph before it."""
-        told: list[Draft] = []
-        for passage in passages:
-            if _BY_KIND.match(passage.text) and passage.drafts:
-                self._divides(told, self._counted[id(passage)])
-            else:
-                told = self._counted[id(passage)]
-
-    def _divides(self, told: Sequence[Draft], parts: Sequence[Draft]) -> None:
-        """Note the division of the first number told that leading parts add up to."""
-        for total in told:
-            kin = [one for one in parts if one.family == total.family]
-            run = [one for one in kin if one.number.sentence == kin[0].number.sentence]
-            if len(run) > 1 and self._note(Relation.SUM, total, run, sure=False):
-                return
 
     # ------------------------------------------------------------------- shares
 

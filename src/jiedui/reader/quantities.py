@@ -91,7 +91,7 @@ _CHINESE = rf"[{SIGNS}]+(?:点[{SIGNS}]+)?"
 _NOT_CHENG = "立为都功本员果交套年熟绩效长品份就"
 _GAP = r"[ ]?"
 _SPOKEN = 4
-"""How finely a spoken share (a third, a half) is meant, in percent."""
+"""How finely a spoken share (a third, a half, 两成) is meant, in percent."""
 
 _LONGEST = 24
 """A longer row of digits is no number anybody states."""
@@ -244,7 +244,7 @@ def _share(found: re.Match[str], number: Number, _words: Vocabulary) -> bool:
     if found["tenth"]:
         more = whole_of(found["more"]) if found["more"] else 0
         number.value = 10 * whole_of(found["tenth"]) + more
-        number.unit, number.step = "成", 1 if found["more"] else 10
+        number.unit, number.step = "成", 1 if found["more"] else _SPOKEN
     elif found["of"]:
         of = whole_of(found["of"])
         share = exact_of(found["share"])

@@ -9,6 +9,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from jiedui.reader.across import Across
 from jiedui.reader.addressed import Addressed
 from jiedui.reader.agreement import computed
 from jiedui.reader.changes import date_changes
@@ -171,8 +172,11 @@ class _Page:
         for one in drafts:
             one.per = each.unit(one)
         wholes = Wholes(self.words, self.found)
-        closing = Closing(self.words, wholes)
-        relations = Relations(self.words, self.found)
+        cells = [one for one in self.cells if one.passage.block.kind is TABLE]
+        totals = [one for one in cells if one.whole is None and one.measure is not PERCENT]
+        closing = Closing(self.words, wholes, totals)
+        relations = Relations(self.words, self.found, totals)
+        across = Across(self.found, wholes, cells)
         for passage in passages.values():
             if passage.block.kind is PROSE:
                 wholes.read(passage)
@@ -180,7 +184,9 @@ class _Page:
         for passage in passages.values():
             if passage.block.kind is PROSE:
                 relations.read(passage)
+                across.read(passage)
         prose = [one for one in passages.values() if one.block.kind is PROSE]
+        across.by_kind(prose)
         Lists(self.found).read(prose, [one for one in self.cells if one.whole is None])
 
     def set_aside(self, passage: Passage) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.vocabulary import Vocabulary
 
+_EACH_A_TIME = re.compile(r"每[^\W\d年月天日周]每[年月天日]|[人户]均每[年月]")
 _PRODUCT = re.compile(r"共|合|计|总|款|金额|资金|产值|折|支出|需|花|补助|发放|投入|收入")
 _BALANCED = re.compile(r"收支相抵|两相抵|相抵后|收支相减")
 _OUT_OF_POVERTY = re.compile(r"(?:脱贫|减贫|减少贫困(?:人口|户)?)[^,。;\d]{0,4}$")
@@ -30,7 +31,13 @@ _OUT_OF_POVERTY = re.compile(r"(?:脱贫|减贫|减少贫困(?:人口|户)?)[^,�
 _BESIDES = re.compile(r"另|还|其[他它余]|此外|外加")
 
 
+_SPENT = re.compile(r"用去|用款|花|支出|使用")
 _YEARS = re.compile(r"((?:19|20)\d{2})年[^,。;\d]{0,2}[比较]((?:19|20)\d{2})年[^,。;\d]{0,8}$")
+
+
+def _are_spent(pair: Sequence[Draft]) -> bool:
+    """Whether both numbers were spent, so that neither is left of the other."""
+    return all(_SPENT.search(one.number.gap) for one in pair)
 
 
 def _is_of(draft: Draft, year: int) -> bool:
@@ -42,11 +49,11 @@ def _is_of(draft: Draft, year: int) -> bool:
 class Relations:
     """Finds the relations of a page, passage by passage."""
 
-    def __init__(self, words: Vocabulary, found: Found) -> None:
+    def __init__(self, words: Vocabulary, found: Found, cells: Sequence[Draft] = ()) -> None:
         self._found = found
         self._shares = Shares(words, found)
         self._rest = words.pattern("share", "rest")
-        self._earlier: list[Draft] = []
+        self._earlier: list[Draft] = list(cells[-MOST:])
         self._before: list[Draft] = []
         self._totals: list[Draft] = []
 
@@ -106,7 +113,7 @@ class Relations:
         pair = sorted(same[-2:], key=lambda each: -each.number.value)
         if len(same) == 1 and same[0].whole is not None and PAID.search(words_before(same[0])):
             self._found.note(Relation.DIFF, draft, (same[0].whole, same[0]), sure=True)
-        elif len(same) == 2 and PAID.search(pair[1].number.gap):
+        elif len(same) == 2 and PAID.search(pair[1].number.gap) and not _are_spent(pair):
             self._found.note(Relation.DIFF, draft, pair, sure=True)
 
     def _left_of_earlier(self, draft: Draft, kin: Sequence[Draft]) -> None:
@@ -170,7 +177,8 @@ class Relations:
     def _product(self, drafts: Sequence[Draft], at: int, unit: str) -> None:
         """Hold a total against so many at so much each."""
         draft = drafts[at]
-        if is_per_time(draft.number.before[-12:] + draft.number.after[:4]):
+        is_timed = is_per_time(draft.number.before[-12:] + draft.number.after[:4])
+        if is_timed and not _EACH_A_TIME.search(draft.number.before[-12:]):
             return
         near = drafts[max(0, at - MOST) : at + 5]
         counted = self._counted(draft, near, unit)
@@ -182,7 +190,7 @@ class Relations:
                 return
         after = [one for one in totals if draft.start < one.start and in_phrase(draft, one)]
         is_near = counted and after and self._is_meant(counted, after[0])
-        if is_near:
+        if is_near and not is_timed:
             words = after[0].number.gap
             is_told = _PRODUCT.search(words) and not _BESIDES.search(words)
             if (is_told and len(words) < 14) or _is_in_a_row(counted[0], draft, after[0]):

@@ -146,7 +146,7 @@ class Shares:
 
     def _compared(self, kin: Sequence[Draft], base: Draft) -> Draft | None:
         """Return the number that is compared with the base: of the same sentence, the nearest."""
-        same = [one for one in kin if not one.is_beside and one.per is None]
+        same = [one for one in kin if not one.is_beside and one.per == base.per]
         return same[-1] if same and same[-1].number.value != base.number.value else None
 
     def _near(self, drafts: Sequence[Draft], at: int, start: int) -> list[Draft]:
