@@ -83,7 +83,10 @@ def test_the_receiver_is_refused_with_a_sentence(as_user: Callable[[str], Client
 
 def test_problems_stand_at_their_cells_and_rows_wait(as_user: Callable[[str], Client]) -> None:
     client = as_user("officer")
-    page = receive(client, workbook(GOOD, WRONG))
+    page = receive(client, workbook(GOOD, WRONG, INEXACT))
+    typed = '<q class="typed"><span class="unseen">原文：</span>10余万</q>'
+    assert typed in page, "what was typed stands beside what was understood"
+    assert page.count('class="typed"') == 1, "and nowhere where it says the same"
     content = client.get("/desk/batches/1.json").json()["content"]
     problem = next(one for one in content["problems"] if one["code"] == "DATE_INVALID")
     assert problem["source"]["cell"] == "D5"

@@ -162,6 +162,7 @@ def _empty_rows(plan: _Plan) -> None:
         content = json.loads(opened(bytes(row.sealed), place=place))
         thing = keeping.row_from(json.dumps(content["thing"]).encode())
         said |= {value for value in thing.fields.values() if isinstance(value, str)}
+        said |= set(thing.printed.values())
         content["thing"] = json.loads(keeping.to_bytes(_emptied(thing)))
         problems = [keeping.problem_from(one) for one in content["problems"]]
         content["problems"] = [_bare(one).as_row() for one in problems]
@@ -174,7 +175,7 @@ def _empty_rows(plan: _Plan) -> None:
 
 def _emptied(row: Row) -> Row:
     fields = {name: _left(name, value) for name, value in row.fields.items()}
-    return replace(row, fields=fields, wordings={})
+    return replace(row, fields=fields, wordings={}, printed={})
 
 
 def _left(name: str, value: Value) -> Value:

@@ -48,6 +48,15 @@ def masked_value(name: str, value: Value) -> Value:
     return mask(value) if name in NUMBERED else masked_text(value)
 
 
+def _masked_words(printed: Mapping[str, str]) -> dict[str, str]:
+    """Return cells' own words without those of personal fields, numbers in the others starred."""
+    return {
+        name: masked_text(text)
+        for name, text in printed.items()
+        if name not in PERSONAL | SENSITIVE
+    }
+
+
 def masked_text(text: str) -> str:
     """Return a text with personal numbers starred, mistyped ones too."""
     return mask_strictly(text)
@@ -71,11 +80,15 @@ def masked(reading: Reading) -> Reading:
             row,
             sheet=masked_text(row.sheet),
             fields={name: masked_value(name, value) for name, value in row.fields.items()},
+            printed=_masked_words(row.printed),
         )
         for row in reading.rows
     )
     totals = tuple(
-        dataclasses.replace(total, sheet=masked_text(total.sheet)) for total in reading.totals
+        dataclasses.replace(
+            total, sheet=masked_text(total.sheet), printed=_masked_words(total.printed)
+        )
+        for total in reading.totals
     )
     columns = tuple(
         dataclasses.replace(

@@ -23,6 +23,7 @@ from jiedui.exchange.grid import UnreadableError, letters_of
 from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.exchange.kindwords import KINDS_KNOWN, asked_kind, tell_near
 from jiedui.exchange.placing import place_records
+from jiedui.exchange.printed import Printed
 from jiedui.exchange.records import read_records
 from jiedui.exchange.rowkinds import RowKind, body_rows
 from jiedui.exchange.rows import ColumnReading, Context, Fatal, Reading, Row, Total, Value
@@ -202,25 +203,41 @@ def _contexts(tables: list[TableRead]) -> dict[str, Context]:
 def _rows(table: TableRead, main: str) -> list[Row]:
     kind = table.binding.kind.code
     own = "" if kind == main else kind
-    name = table.sheet.name
+    name, printed = table.sheet.name, Printed(table)
     return [
-        Row(name, one.row, one.fields, one.wordings, Cells(one.row, one.letters), own)
+        Row(
+            name,
+            one.row,
+            one.fields,
+            one.wordings,
+            Cells(one.row, one.letters),
+            own,
+            printed.of(one.row, one.letters, one.fields),
+        )
         for one in table.records
     ]
 
 
 def _totals(table: TableRead) -> list[Total]:
-    found = []
+    found: list[Total] = []
+    name, printed = table.sheet.name, Printed(table)
     for one in table.sums:
         values: dict[str, Value] = dict(one.fields)
         if one.group:
             values = {**table.said_by(one.group), **values}
         if one.fields:
-            cells = {
-                name: f"{one.letters[name]}{one.row}" for name in one.fields if name in one.letters
-            }
+            letters = {field: one.letters[field] for field in one.fields if field in one.letters}
             found.append(
-                Total(table.sheet.name, one.row, one.label, values, one.wordings, cells, one.covers)
+                Total(
+                    name,
+                    one.row,
+                    one.label,
+                    values,
+                    one.wordings,
+                    {field: f"{at}{one.row}" for field, at in letters.items()},
+                    one.covers,
+                    printed.of(one.row, letters, one.fields),
+                )
             )
     return found
 

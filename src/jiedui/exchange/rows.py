@@ -37,6 +37,8 @@ class Row:
         cells: Field name to the cell it was read from (B3); absent for fields that come from the
             title or the sheet's name.
         kind: The kind of this row's table; the reading's kind unless a file holds several.
+        printed: Field name to the text of its cell where that says something else than the value
+            (3.2万元, 2018.3, 同上); only of the first rows of a table, and only to be shown.
     """
 
     sheet: str
@@ -45,6 +47,7 @@ class Row:
     wordings: dict[str, str] = field(default_factory=dict)
     cells: Mapping[str, str] = field(default_factory=dict)
     kind: str = ""
+    printed: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def get(self, name: str) -> Value:
         """Return a field's value, None when the table has no such field."""
@@ -64,6 +67,7 @@ class Total:
         cells: Field name to cell.
         covers: Row numbers of the data rows it sums; its own row alone where it also holds what
             the sheet does not list (累计 with earlier years), so that it speaks for no rows.
+        printed: As of a row.
     """
 
     sheet: str
@@ -73,6 +77,7 @@ class Total:
     wordings: dict[str, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
     covers: tuple[int, ...] = ()
+    printed: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jiedui.kernel.problem import sorted_problems
 from jiedui.kernel.quantity import Wording, said
 from jiedui.papers.numbers import Style, said_as
+from jiedui.reader.text import normal
 from jiedui.web.desk.shown import cell_anchor, grouped
 
 if TYPE_CHECKING:
@@ -40,13 +41,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One cell: what it says, its anchor, the problems on it, what it said before (None = same)."""
+    """One cell: what it says, its anchor, the problems on it, what it said before (None = same).
+
+    `typed` is its own text where that is not what was understood of it, else "".
+    """
 
     text: str
     anchor: str
     marks: tuple[Mark, ...] = ()
     is_number: bool = False
     was: str | None = None
+    typed: str = ""
 
     @property
     def tone(self) -> str:
@@ -122,6 +127,7 @@ class _Grid:
     at_cell: dict[str, list[Mark]] = field(default_factory=dict)
     at_row: dict[int, list[Mark]] = field(default_factory=dict)
     was: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, str] = field(default_factory=dict)
 
 
 def sheets_of(content: Content) -> tuple[list[Sheet], list[Mark]]:
@@ -192,6 +198,7 @@ def _place(
         if found and (text or address not in grid.texts):
             is_number = isinstance(values.get(name), int | float)
             grid.texts[f"{found.group(1)}{thing.row}"] = (text, is_number)
+            grid.typed[f"{found.group(1)}{thing.row}"] = thing.printed.get(name, "")
 
 
 def _place_before(grid: _Grid, row: Row, change: Changed, *, units: dict[str, str]) -> None:
@@ -223,12 +230,26 @@ def _row(sheet: str, number: int, grid: _Grid, *, columns: Sequence[ColumnReadin
         text, is_number = grid.texts.get(address, ("", False))
         marks = tuple(grid.at_cell.get(address, ()))
         text = text or next((one.problem.found for one in marks if one.problem.found), "")
-        was = grid.was.get(address)
-        cells.append(GridCell(text, cell_anchor(sheet, address), marks, is_number, was))
+        typed = grid.typed.get(address, "")
+        cells.append(
+            GridCell(
+                text,
+                cell_anchor(sheet, address),
+                marks,
+                is_number,
+                grid.was.get(address),
+                typed if _plain(typed) != _plain(text) else "",
+            )
+        )
     anchor = cell_anchor(sheet, f"r{number}")
     return GridRow(
         number, tuple(cells), anchor, grid.rows[number], tuple(grid.at_row.get(number, ()))
     )
+
+
+def _plain(text: str) -> str:
+    """Return a text as one cell's words are held against another's."""
+    return normal(text).replace(",", "")
 
 
 def _anchor(problem: Problem) -> str:
