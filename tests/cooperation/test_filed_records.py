@@ -95,6 +95,11 @@ def test_visits_nobody_counted_and_rosters(small: Office) -> None:
     (row,) = trainings.trainings(EVERYWHERE, Wanted()).rows
     assert row.people == 3
     assert answer("people_trained_distinct").value.stated == 3
+    sent("培训学员花名册(更正)", heads, people[0], people[2])
+    (row,) = trainings.trainings(EVERYWHERE, Wanted()).rows
+    assert row.people == 2
+    assert "学员乙" not in trainings.roster_of(EVERYWHERE, row.number)
+    assert answer("people_trained_distinct").value.stated == 2
     with pytest.raises(Refused) as unknown:
         sent("培训学员花名册(错)", heads, ("没有的班", "久治县", "学员丁", number(9)))
     assert {one.code for one in unknown.value.problems} == {"RECORD_UNKNOWN"}

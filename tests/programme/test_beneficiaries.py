@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.access.scope import EVERYWHERE
-from jiedui.attention.commands import run_rules
 from jiedui.attention.queries import FindingFilter, findings
 from jiedui.programme.commands.beneficiaries import Reached, record_beneficiaries
 from jiedui.programme.models import Beneficiary
@@ -47,7 +46,6 @@ def test_a_listed_person_who_is_not_registered_is_found(sqlite_office: Office) -
     send("受益对象花名册", PEOPLE, listed)
     assert waiting() == []
     registered(1, ("受益甲", 1), ("旁人", 9))
-    run_rules(actor=world.who("reviewer"), now=world.NOW)
     ((subject, words),) = waiting()
     assert subject == f"project:{first}"
     assert "2人,其中1人不在户籍册(名单第4行)" in words
@@ -57,7 +55,6 @@ def test_a_listed_person_who_is_not_registered_is_found(sqlite_office: Office) -
     )
     assert [one for one, _ in waiting()] == [f"project:{first}"]
     registered(5, ("受益乙", 2))
-    run_rules(actor=world.who("reviewer"), now=world.NOW)
     assert waiting() == []
     for one in Beneficiary.objects.all():
         assert number(1).encode() not in bytes(one.sealed)

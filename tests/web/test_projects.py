@@ -1,6 +1,8 @@
 """Desk pages of projects: an officer's work by forms, lists with a constant number of queries."""
 
+import copy
 import io
+import json
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -107,6 +109,34 @@ def test_lists_filter_sort_and_leave_as_files(desk: "Callable[[str], Client]") -
     page = client.get("/desk/whereabouts?by=year").content.decode()
     assert '<svg class="flow"' in page
     assert client.get("/desk/whereabouts/flow.svg").content.startswith(b"<svg")
+
+
+def test_a_file_holds_every_row_of_a_list_longer_than_a_page(
+    desk: "Callable[[str], Client]",
+) -> None:
+    """Three pages make one file in each form; a limit that is asked for is kept and told."""
+    [number] = world.planned("第0村")
+    row = Project.objects.get(pk=number)
+    copies = []
+    for at in range(1, 2_050):
+        one = copy.copy(row)
+        one.pk, one.name, one.key = None, f"第{at}村", f"632625/第{at}村"
+        copies.append(one)
+    Project.objects.bulk_create(copies, batch_size=500)
+    client = desk("officer")
+    answer = client.get("/desk/projects.csv?state=PLANNED&sort=number")
+    assert answer["X-Jiedui-Rows"] == "1-2050/2050"
+    lines = [line.split(",") for line in answer.getvalue().decode("utf-8-sig").splitlines()]
+    assert lines[0][:2] == ["number", "name"]
+    assert len({line[0] for line in lines[1:]}) == 2_050
+    told = json.loads(client.get("/desk/projects.json?state=PLANNED").getvalue())["content"]
+    assert told["total"] == len({one["number"] for one in told["rows"]}) == 2_050
+    for address in ("/desk/projects/workbook?state=PLANNED", "/desk/projects?format=xlsx"):
+        book = openpyxl.load_workbook(io.BytesIO(client.get(address).getvalue()), read_only=True)
+        assert len({values[0] for values in book.worksheets[0].values}) == 2_051
+    page = client.get("/desk/projects.json?limit=20&offset=20")
+    assert page["X-Jiedui-Rows"] == "21-40/2050"
+    assert page.json()["page"]["following"]
 
 
 def test_a_list_asks_the_same_number_of_queries_however_long(

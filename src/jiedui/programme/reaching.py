@@ -36,6 +36,12 @@ def seal_place(project: int, person: str) -> str:
     return f"beneficiary {project} {person[:16]}"
 
 
+def projects_reaching(counties: Collection[str]) -> set[int]:
+    """Return the projects of some counties that list people as registered, to be asked R13 anew."""
+    rows = Beneficiary.objects.filter(is_registered=True, project__county__in=counties)
+    return set(rows.values_list("project_id", flat=True).distinct())
+
+
 def unregistered(numbers: Collection[int] | None) -> Iterator[Unregistered]:
     """Yield the projects with listed people whom the register does not know.
 

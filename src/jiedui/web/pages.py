@@ -20,7 +20,16 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from jiedui.web.files import named_response
-from jiedui.web.tables import TWIN_KEY
+from jiedui.web.tables import PART_KEY, TWIN_KEY
+from jiedui.web.whole import (
+    Part,
+    csv_file,
+    has_more,
+    json_file,
+    pager_of,
+    tell_rows,
+    workbook_file,
+)
 from jiedui.web.wording import language_of, say
 from jiedui.web.workbook import workbook_of
 
@@ -65,11 +74,12 @@ def twin_of(request: HttpRequest) -> Twin:
 
 
 def show(request: HttpRequest, page: Page) -> HttpResponse:
-    """Return the page in the form that was asked for."""
+    """Return the page in the form that was asked for; a file holds every row of a list."""
+    if request.META.get(PART_KEY):
+        return Part(page)
     twin = twin_of(request)
     if twin == "json":
-        twin_content = page.twin if page.twin is not None else table_json(page.table)
-        return _json({"title": page.title, "content": as_plain(twin_content)}, page.status)
+        return _json_twin(request, page)
     if twin == "csv":
         return _csv(request, page)
     if twin == "xlsx":
@@ -142,10 +152,23 @@ def safe_cell(value: object) -> str:
     return f"'{text}" if is_text and text.startswith(_FORMULA_STARTS) else text
 
 
-def _json(payload: object, status: int) -> HttpResponse:
-    return JsonResponse(
-        payload, status=status, json_dumps_params={"ensure_ascii": False, "indent": 1}
+def _plain_twin(page: Page) -> Any:  # noqa: ANN401
+    return as_plain(page.twin if page.twin is not None else table_json(page.table))
+
+
+def _json_twin(request: HttpRequest, page: Page) -> HttpResponse:
+    if has_more(request, page):
+        whole = json_file(request, page, name=f"{page.title}.json", plain=_plain_twin)
+        if whole is not None:
+            return whole
+    payload = {"title": page.title, "content": _plain_twin(page)}
+    place = pager_of(page)
+    if place is not None and (place.previous or place.following):
+        payload["page"] = as_plain(place)
+    response = JsonResponse(
+        payload, status=page.status, json_dumps_params={"ensure_ascii": False, "indent": 1}
     )
+    return tell_rows(response, page)
 
 
 def _no_table(request: HttpRequest) -> HttpResponse:
@@ -159,13 +182,18 @@ def _no_table(request: HttpRequest) -> HttpResponse:
 def _workbook(request: HttpRequest, page: Page) -> HttpResponse:
     if page.table is None:
         return _no_table(request)
-    content = workbook_of(page.table, page.title, language_of(request))
-    return named_response(content, f"{page.title}.xlsx", "xlsx")
+    name, language = f"{page.title}.xlsx", language_of(request)
+    if has_more(request, page):
+        return workbook_file(request, page, page.table, name=name, language=language)
+    content = workbook_of(page.table, page.title, language)
+    return tell_rows(named_response(content, name, "xlsx"), page)
 
 
 def _csv(request: HttpRequest, page: Page) -> HttpResponse:
     if page.table is None:
         return _no_table(request)
+    if has_more(request, page):
+        return csv_file(request, page, page.table, name=f"{page.title}.csv", cell=safe_cell)
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([column.name for column in page.table.columns])
@@ -176,4 +204,4 @@ def _csv(request: HttpRequest, page: Page) -> HttpResponse:
     )
     name = request.path.rstrip("/").rsplit("/", 1)[-1] or "jiedui"
     response["Content-Disposition"] = f'attachment; filename="{name.removesuffix(".csv")}.csv"'
-    return response
+    return tell_rows(response, page)

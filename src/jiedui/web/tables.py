@@ -24,10 +24,13 @@ if TYPE_CHECKING:
 Kind = Literal["text", "word", "number", "date", "badge", "hash"]
 LIMIT_DEFAULT = 50
 LIMIT_MAX = 1000
-"""So many rows a page may hold; a file to keep holds as many unless fewer are asked."""
+"""So many rows a page may hold; a file to keep is filled page by page (`web.whole`)."""
 
 TWIN_KEY = "jiedui.twin"
 """Where `web.doors` notes in the request's META that a twin was asked for by its suffix."""
+
+PART_KEY = "jiedui.part"
+"""Where `web.whole` notes in the request's META that a page is asked for as part of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +180,8 @@ def asked(request: HttpRequest, filters: Sequence[Filter], *, limit: int = LIMIT
 
 
 def _is_file(request: HttpRequest) -> bool:
-    """Whether a file to keep is asked for: CSV or a workbook."""
-    return (request.META.get(TWIN_KEY) or request.GET.get("format")) in {"csv", "xlsx"}
+    """Whether a file to keep is asked for: CSV, JSON or a workbook."""
+    return (request.META.get(TWIN_KEY) or request.GET.get("format")) in {"csv", "json", "xlsx"}
 
 
 def _understand(

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import xlsxwriter
 
 from jiedui.web.wording import say
 
 if TYPE_CHECKING:
-    from jiedui.web.tables import Table
+    from collections.abc import Iterable
+
+    from xlsxwriter.worksheet import Worksheet
+
+    from jiedui.web.tables import Cell, Row, Table
     from jiedui.web.wording import Language
 
 NUMBER_DIGITS_MAX = 15
 """Digits a spreadsheet keeps of a number; longer ones are written as text."""
+ROWS_MAX = 1_048_575
+"""Rows a sheet holds below its heading."""
 
 
 def _sheet_name(title: str) -> str:
@@ -26,21 +32,43 @@ def _sheet_name(title: str) -> str:
 def workbook_of(table: Table, title: str, language: Language) -> bytes:
     """Return a table as .xlsx: what programs are given, under the headings people see."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    write_workbook(out, table, table.rows, title=title, language=language)
+    return out.getvalue()
+
+
+def write_workbook(
+    out: IO[bytes], table: Table, rows: Iterable[Row], *, title: str, language: Language
+) -> int:
+    """Write rows under a table's headings as .xlsx, holding one row in memory at a time.
+
+    Returns:
+        How many rows it holds; a sheet that is full says so in its last row.
+    """
+    options = {"constant_memory": True, "strings_to_formulas": False}
+    book = xlsxwriter.Workbook(out, options)
     sheet = book.add_worksheet(_sheet_name(title))
     strong = book.add_format({"bold": True})
+    sheet.freeze_panes(1, 0)
     for at, column in enumerate(table.columns):
         unit = f" ({say('work.yuan', language)})" if column.name.endswith("_fen") else ""
         sheet.write_string(0, at, say(column.label, language) + unit, strong)
-    for at, row in enumerate(table.rows, start=1):
-        for col, cell in enumerate(row.cells):
-            raw = cell.raw
-            if isinstance(raw, int) and len(str(abs(raw))) <= NUMBER_DIGITS_MAX:
-                name = table.columns[col].name
-                sheet.write_number(at, col, raw / 100 if name.endswith("_fen") else raw)
-            elif raw is not None:
-                is_day = isinstance(raw, dt.date)
-                sheet.write_string(at, col, str(raw) if is_day else cell.text or str(raw))
-    sheet.freeze_panes(1, 0)
+    names = [column.name for column in table.columns]
+    count = 0
+    for row in rows:
+        if count + 1 == ROWS_MAX:
+            sheet.write_string(ROWS_MAX, 0, say("twin.sheet_full", language), strong)
+            break
+        count += 1
+        for col, (name, cell) in enumerate(zip(names, row.cells, strict=True)):
+            _write(sheet, (count, col), name=name, cell=cell)
     book.close()
-    return out.getvalue()
+    return count
+
+
+def _write(sheet: Worksheet, at: tuple[int, int], *, name: str, cell: Cell) -> None:
+    raw = cell.raw
+    if isinstance(raw, int) and len(str(abs(raw))) <= NUMBER_DIGITS_MAX:
+        sheet.write_number(*at, raw / 100 if name.endswith("_fen") else raw)
+    elif raw is not None:
+        is_day = isinstance(raw, dt.date)
+        sheet.write_string(*at, str(raw) if is_day else cell.text or str(raw))

@@ -6,6 +6,7 @@ count, and the row's own is taken back in the same transaction.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
     from jiedui.cooperation.personal import RosterLine
     from jiedui.kernel.period import Period
     from jiedui.kernel.quantity import Interval
+
+
+_SUPPLEMENT = re.compile(r"补充|增补|补报|续报|续表|[(\uff08][补续][)\uff09]")
+"""A file or sheet of this name adds to a roster instead of taking its place."""
 
 
 class _Step(NamedTuple):
@@ -239,7 +244,9 @@ def record_rosters(
 ) -> Done:
     """Seal the rosters of a posted file beside their classes; distinct people are counted anew.
 
-    People of an earlier file of the same class stay; a person is on a roster once.
+    A roster takes the place of the earlier one of its class: who is no longer on it is removed.
+    One whose file or sheet is called a supplement (补充, 增补, 续表) adds to it. A person is on a
+    roster once.
 
     Raises:
         Refused: A row names a class that is not on record, or several of that name.
@@ -257,13 +264,17 @@ def record_rosters(
             classes.setdefault(found, []).append(row)
     if problems:
         raise Refused(problems)
+    said = []
     for number, own in classes.items():
         training = Training.objects.get(pk=number)
-        before = _roster_of(training)
-        fresh = [f"{row.text('name')}\t{row.text('id_no')}" for row in own]
-        lines = dict.fromkeys([*(f"{one.name}\t{one.id_no}" for one in before), *fresh])
-        keep_roster(training, "\n".join(lines), by)
-    return Done(len(rows), f"{len(rows)} people of {len(classes)} classes of batch {batch}")
+        before = {f"{one.name}\t{one.id_no}" for one in _roster_of(training)}
+        fresh = dict.fromkeys(f"{row.text('name')}\t{row.text('id_no')}" for row in own)
+        adds = any(_SUPPLEMENT.search(row.source) for row in own)
+        kept = dict.fromkeys((*sorted(before), *fresh)) if adds else fresh
+        keep_roster(training, "\n".join(kept), by)
+        new, gone = len(kept.keys() - before), len(before - kept.keys())
+        said.append(f"class {number}: {len(kept)} people, {new} new, {gone} removed")
+    return Done(len(rows), f"rosters of batch {batch}: {'; '.join(said)}")
 
 
 def _roster_of(training: Training) -> Sequence[RosterLine]:

@@ -12,6 +12,7 @@ from jiedui.attention.commands import run_rules
 from jiedui.exchange.codechecks import parts_of
 from jiedui.kernel.place import present_code
 from jiedui.kernel.problem import Problem, Refused, Severity, Source
+from jiedui.programme.reaching import projects_reaching
 from jiedui.registry.codes import code_of
 from jiedui.registry.form import ITEMS
 from jiedui.registry.intake import record_list
@@ -55,8 +56,7 @@ def record(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
     if missing:
         raise Refused([_no_county(batch, one) for one in missing[:10]])
     done = record_list(rows, batch=batch.batch, actor=actor, now=now)
-    counties = {int(one.county) for one in rows}
-    run_rules(actor=actor, now=now, subjects={"register": counties})
+    _look({one.county for one in rows}, actor=actor, now=now)
     return done.added + done.changed
 
 
@@ -76,9 +76,14 @@ def members(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
     rows = [_member(one, row, batch, to=heads[at]) for at, (one, row) in enumerate(pairs)]
     done = record_members(rows, actor=actor, now=now)
     codes = {_text(row, "county_code") or one.context.county_code or "" for one, row in pairs}
-    counties = {int(present_code(code)) for code in codes if code}
-    run_rules(actor=actor, now=now, subjects={"register": counties})
+    _look({present_code(code) for code in codes if code}, actor=actor, now=now)
     return done.added + done.told
+
+
+def _look(counties: set[str], *, actor: Actor, now: dt.datetime) -> None:
+    """Run the rules over a changed register, and over the projects that list its people (R13)."""
+    subjects = {"register": {int(one) for one in counties}, "project": projects_reaching(counties)}
+    run_rules(actor=actor, now=now, subjects=subjects)
 
 
 def _heads(pairs: list[tuple[RecordedRow, Row]]) -> list[str]:

@@ -131,7 +131,7 @@ def merge_donors(kept: int, absorbed: int, *, reason: str, actor: Actor, now: dt
     """Say that one donor is another: its gifts show there, figures answer there, none is lost.
 
     What stands in the book under the other's name is taken back and said again under the one that
-    stays; gifts of closed periods stay as they were said.
+    stays, in closed periods too; figures as known before answer as they did.
 
     Args:
         kept: The donor that stays.

@@ -13,7 +13,7 @@ from jiedui.access.scope import EVERYWHERE
 from jiedui.attention.commands import run_rules
 from jiedui.books.commands import post_entries
 from jiedui.books.entry import reversal
-from jiedui.books.queries import PAGE_MAX, closed_through, entries, taken_back_by
+from jiedui.books.queries import PAGE_MAX, entries, taken_back_by
 from jiedui.giving.models import Donor, Gift
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def payers_of(donors: Collection[int]) -> dict[int, str]:
 def say_anew(before: Mapping[int, str], *, actor: Actor, now: dt.datetime) -> int:
     """Say the gifts of donors anew whose payer has changed; return how many were.
 
-    A gift of a closed period stays as it was said there.
+    Those of a closed period too: a reversal and the entry right after it, with the same kind and
+    days, correct what is closed.
 
     Args:
         before: Donor to the payer its gifts stood under.
@@ -49,14 +50,13 @@ def say_anew(before: Mapping[int, str], *, actor: Actor, now: dt.datetime) -> in
         .order_by("entry")
     )
     records = _standing([row.entry for row in gifts if row.entry is not None])
-    closed = closed_through()
     drafts: list[EntryDraft] = []
     moved: list[Gift] = []
     for row in gifts:
         record = records.get(row.entry or 0)
-        old, new = before[row.donor_id], after[row.donor_id]
-        if record is None or (closed is not None and record.draft.starts <= closed):
+        if record is None:
             continue
+        old, new = before[row.donor_id], after[row.donor_id]
         again = _under(record.draft, {old, row.donor.payer}, new)
         if again is not None:
             words = f"冲正第 {record.number} 笔: 捐赠方归并,改记于{new}名下"

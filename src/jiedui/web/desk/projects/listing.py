@@ -14,16 +14,16 @@ from jiedui.kernel.problem import refuse
 from jiedui.programme.commands.projects import register_projects
 from jiedui.programme.lifecycle import STEPS
 from jiedui.programme.outcomes import Figures, ProjectSheet
-from jiedui.programme.queries.listing import PAGE_MAX, SORTS, ProjectFilter, projects
+from jiedui.programme.queries.listing import SORTS, ProjectFilter, projects
 from jiedui.web.clock import now, today
 from jiedui.web.desk.door import actor_of, scope_of, tell
 from jiedui.web.desk.figures import manner_of
 from jiedui.web.desk.projects.forms import Field, Values, shown
 from jiedui.web.desk.projects.looks import category_words, money_cell, place_cell, state_cell
 from jiedui.web.desk.shown import unit_words
-from jiedui.web.files import named_response
 from jiedui.web.pages import Page, show
 from jiedui.web.tables import (
+    TWIN_KEY,
     Cell,
     Choice,
     Column,
@@ -36,7 +36,6 @@ from jiedui.web.tables import (
     text,
 )
 from jiedui.web.wording import language_of, say
-from jiedui.web.workbook import workbook_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -222,17 +221,9 @@ def _tiles(found: ProjectPage, manner: Manner) -> list[tuple[str, str]]:
 
 @require_safe
 def project_workbook(request: HttpRequest) -> HttpResponse:
-    """Hand the list out as a workbook, as many projects as a page may hold."""
-    scope, language, manner = (
-        scope_of(request, "programme.read"), language_of(request), manner_of(request),
-    )  # fmt: skip
-    told = asked(request, _filters(language))
-    found = projects(scope, filter_of(told), sort=told.get("sort") or "-number", limit=PAGE_MAX)
-    rows = [row_of(one, manner) for one in found.rows]
-    title = say("nav.projects", language)
-    return named_response(
-        workbook_of(Table(COLUMNS, rows), title, language), f"{title}.xlsx", "xlsx"
-    )
+    """Hand the list out as a workbook, every project that its filters leave."""
+    request.META[TWIN_KEY] = "xlsx"
+    return project_list(request)
 
 
 @require_POST
