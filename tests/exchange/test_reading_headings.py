@@ -125,3 +125,28 @@ def test_a_name_that_looks_alike_is_resolved_and_told() -> None:
     )
     assert column(reading, "county") == ["久治县", "德钦县"]
     assert told(reading) == {("NAME_TYPO", "A3")}
+
+
+def test_days_there_and_back_stand_under_one_heading() -> None:
+    reading = read(
+        ["翁牛特旗赴京互访台账(2020年上半年)"],
+        ["序号", "出访日期", None, "带队领导", "人数", "洽谈事项"],
+        [None, "去", "回"],
+        [1, "2020年5月12日", "2020-05-14", "包立新", 9, "签订年度协议"],
+        merged=("B2:C2", "A2:A3", "D2:D3", "E2:E3", "F2:F3"),
+    )
+    assert column(reading, "start_date") == ["2020-05-12"]
+    assert column(reading, "end_date") == ["2020-05-14"]
+    assert column(reading, "agenda") == ["签订年度协议"]
+    assert column(reading, "year") == ["2020"], "a half year lies in its year"
+
+
+def test_a_misspelt_short_name_of_an_autonomous_county_is_known() -> None:
+    reading = read(
+        ["建档立卡贫困户数人数统计表"],
+        ["市", "县", "截止日期", "户数", "人数"],
+        ["承德市", "围埸县", "2018-12-31", 1200, 3600],
+    )
+    assert column(reading, "county") == ["围场满族蒙古族自治县"]
+    assert column(reading, "prefecture") == ["承德市"]
+    assert ("NAME_TYPO", "B3") in told(reading)

@@ -84,12 +84,18 @@ def read_context(sheet: Sheet, table: Table, notes: Iterable[int]) -> Context:
         donor=donor.name if donor else None,
         county=_words(county) if county else None,
         county_code=county.code if county else None,
-        year=said.first if said and said.is_year else None,
+        year=_year(said) if said else None,
         preparer=next(
             (found[1] for line in (*above, *below) if (found := _PREPARER.search(line))), None
         ),
         period_line=stated,
     )
+
+
+def _year(said: SaidPeriod) -> str | None:
+    """Return the year that a period is or lies in: 2022年上半年."""
+    first, last = (said.first or "")[:4], (said.last or "")[:4]
+    return first if first and first == last else None
 
 
 _CAPTION = re.compile(

@@ -197,12 +197,8 @@ def _near_keys(plain: str, nearby: tuple[str, ...]) -> list[str]:
         return [close[0][:6]]
     if len(plain) < 3:
         return []
-    names = [
-        name
-        for name in place.nearest(plain)
-        if any(_is_slip(plain, form) for form in _forms_of(name))
-    ]
-    keys = [one.key for name in names for one in place.find(name)[:1]]
+    found = [one.key for name in place.nearest(plain) for one in place.find(name)[:1]]
+    keys = [key for key in found if any(_is_slip(plain, form) for form in _forms(key))]
     for same in (_same_prefecture, _same_province):
         local = [key for key in keys if any(same(key, other) for other in own)]
         if local:

@@ -257,6 +257,11 @@ class Kind:
         return next((one for one in self.fields if one.name == name), None)
 
 
+def under(groups: str, parts: str) -> str:
+    """Return the headings of parts of groups, two rows joined: 出访日期|去, 行程|返."""
+    return " ".join(f"{group}|{part}" for group in groups.split() for part in parts.split())
+
+
 SEQ = Field("seq", FieldKind.SEQ, "序号", "序 编号 项次 顺序号 No No. NO NO. 序列")
 REMARK = Field("remark", FieldKind.TEXT, "备注", "说明 附注 备注说明 情况说明", "备注")
 YEAR = Field("year", FieldKind.YEAR, "年度", "年份 实施年度 计划年度 项目年度 资金年度 所属年度")
