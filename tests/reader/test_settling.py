@@ -186,3 +186,46 @@ def test_years_gone_by_stay_gone_by(said: str, years: tuple[int, int]) -> None:
     assert period.first is not None
     assert period.last is not None
     assert (period.first.year, period.last.year) == years
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "余姚市人民医院向布拖县人民医院捐赠呼吸机5台,每台18.5万元,计92.5万元",
+        "有12家余姚企业给布拖县捐了款,每家捐25万元,共300万元",
+        "余姚市学校的同学寄来图书3650册,其中双语读物1100册、科普读物850册",
+        "余姚市基金会联合送来电脑500台、校服1.2万套",
+        "今年打算再募150万元,建图书室3间",
+    ],
+)
+def test_what_a_gift_costs_and_buys_is_given(said: str) -> None:
+    assert {claim.source for claim in read(f"{said}。").claims} == {"donation"}
+
+
+def test_what_is_paid_from_a_fund_has_its_source() -> None:
+    reading = read(
+        "账户收到善款110万元。\n\n1、书包。买了1500份,每份320元,用款48万元。\n"
+        "2、水窖。修了86口,每口5000元,用款43万元。\n\n以上两项合计支出91万元,占善款的82.7%。"
+    )
+    assert {claim.source for claim in reading.claims} == {"donation"}
+
+
+def test_a_rate_has_the_source_of_its_fund() -> None:
+    reading = read("余姚市财政安排资金480万元,已使用312万元,使用率65%。")
+    assert [claim.source for claim in reading.claims] == ["district"] * 3
+
+
+def test_two_that_give_each_their_own_need_be_no_places() -> None:
+    reading = read("余姚市帮扶布拖县。余姚农商银行和东海证券分别捐赠600万元、400万元。")
+    assert [parties(claim) for claim in reading.claims] == [
+        ("余姚农商银行", "布拖县"),
+        ("东海证券", "布拖县"),
+    ]
+
+
+def test_a_city_named_in_passing_ends_with_its_sentence() -> None:
+    reading = read(
+        "慈溪布拖协作见闻\n\n本报记者发自凉山\n\n慈溪市帮扶布拖县。冷库投资2680万元,宁波市财政出1900万元。"
+        "今年办班6个,培训270人。"
+    )
+    assert parties(reading.claims[-1]) == ("慈溪市", "布拖县")

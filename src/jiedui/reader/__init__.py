@@ -22,6 +22,6 @@ The way there, one module a step: `layout` (blocks) -> `moments`, `naming`, `set
 (what stands in a block) -> `passage` (sentences, clauses) -> `counting`, `persons` (measure) ->
 `dating` (period, planned) -> `sense` (source, sector) -> `sides`, `addressed`, `roles` with
 `frames` and `givers` (donor, recipient) -> `wholes`, `relations` with `shares`, `across`, `lists`
-(parts, findings, by `agreement`); `tables` and `columns` for tables. `documents` turns
-files into text. The words are data: `vocabulary`.
+(parts, findings, by `agreement`), `funds` (source by findings); `tables` and `columns` for
+tables. `documents` turns files into text. The words are data: `vocabulary`.
 """

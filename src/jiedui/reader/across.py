@@ -70,7 +70,7 @@ class Across:
                     self._changed(draft, before[max(0, at - _MOST) : at])
                 if "占" in gap and self._cells:
                     self._share_of_cell(draft)
-            elif draft.measure is MONEY and _LEFT.search(gap[-8:]):
+            elif draft.measure is MONEY and ("余" in gap or "剩" in gap) and _LEFT.search(gap[-8:]):
                 self._spent(draft, before[max(0, at - _MOST) : at])
         if "中," in passage.text or "中:" in passage.text:
             self._within(passage)

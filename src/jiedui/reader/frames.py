@@ -32,7 +32,15 @@ _WITH = re.compile(r"\s?(?:与|和|同|跟)\s?")
 _PAIR_BEHIND = re.compile(r"(?:正式|签约|建立|签订)?(?:结对|结成|结为|牵手|携手|对接)")
 _HELPS = re.compile(r"[,]?(?:用于)?(?:帮助?|给|支持|援助|资助|帮扶)")
 _GIFT = re.compile(r"捐|赠")
+_EACH_GAVE = re.compile(r"[^,。;:\d]{0,8}(?:分别|联合|共同|合)(?:[^,。;:\d]{0,2})捐")
+"""What makes two that are joined by 和 givers both: 甲公司和乙银行分别捐赠."""
+
 _DATED = re.compile(r"\d|[年月]")
+_PERSONS = re.compile(
+    r"^(?:我们|他们|她们|大家|你们|我[会校院局])|(?:医生|老师|教师|志愿者|队员|专家)们?$"
+)
+"""Words of persons, who give for the party that is in force."""
+
 _DATIVE = frozenset("为给向对")
 _SENDS = re.compile(r"[也还又则已]?(?:先后)?(?:派来|派去|派出|派遣|选派|选送|回派)")
 _COMES = re.compile(r"来[^,。;]{0,3}(?:挂职|跟岗|跟班|学习|锻炼|顶岗|实训|就读)")
@@ -83,6 +91,8 @@ class Frames:
             if not gives or "。" in between:
                 continue
             if mark in "对与和" and not _GIFT.search(between):
+                continue
+            if mark in "与和" and _EACH_GAVE.match(between):
                 continue
             if self._is_over(passage, one.end, at):
                 continue
@@ -136,7 +146,7 @@ class Frames:
             if last.level == 5 or len(words) <= len(last.name) + 2 or not words:
                 return party_of(last)
             return Party(words[:24], (last.key,) if last.key else ())
-        if 2 <= len(words) <= 16 and not _DATED.search(words):
+        if 2 <= len(words) <= 16 and not _DATED.search(words) and not _PERSONS.search(words):
             return Party(words)
         return party_of(named[-1]) if named else None
 

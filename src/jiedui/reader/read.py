@@ -17,6 +17,7 @@ from jiedui.reader.closing import Closing
 from jiedui.reader.counting import Counter
 from jiedui.reader.dating import Calendar
 from jiedui.reader.families import Each, Found
+from jiedui.reader.funds import fund_findings
 from jiedui.reader.layout import FURNITURE, HEADING, PROSE, TABLE, blocks_of, plain_signs
 from jiedui.reader.lists import Lists
 from jiedui.reader.naming import Names
@@ -99,6 +100,7 @@ class _Page:
         self._relate(passages, drafts)
         date_changes(self.found)
         self._hand_down(drafts)
+        fund_findings(self.found)
         reading = self._reading(drafts)
         for one in drafts:  # Nothing points in a circle, so a page goes without the collector.
             one.passage.drafts.clear()
@@ -213,7 +215,7 @@ class _Page:
             whole = one.whole
             if whole is None:
                 continue
-            one.source = one.source or whole.source
+            one.source = one.source or _source_of(whole)
             if one.is_named or not whole.is_named:
                 continue
             if whole.donor and one.donor and one.source in (None, whole.source):
@@ -307,6 +309,15 @@ class _Steps:
             if isinstance(result, Draft):
                 last = result
             yield number, result
+
+
+def _source_of(whole: Draft) -> str | None:
+    """Return the money of a total, of what that is a part of itself where it does not say."""
+    for _ in range(4):
+        if whole.source is not None or whole.whole is None:
+            break
+        whole = whole.whole
+    return whole.source
 
 
 def _is_allotted(draft: Draft) -> bool:

@@ -53,6 +53,8 @@ class Roles:
         self._is_paired = False
         self._listed = ((0, 0), 0)
         self._paired: tuple[Party | None, int, int] = (None, 0, 0)
+        self._lent: tuple[Party, int, int] | None = None
+        self._headed: set[str] = set()
         self._pair = words.pattern("pair")
         self._give = words.pattern("give")
         self._frames = Frames(sides, words, self._now)
@@ -68,6 +70,7 @@ class Roles:
             self._return_to_main()
         groups = self._groups(passage)
         if passage.block.kind is HEADING:
+            self._headed.update(one.key for one in passage.mentions)
             self._enter_section(passage, groups)
         at = 0
         for draft in passage.drafts:
@@ -75,6 +78,7 @@ class Roles:
                 self._note(passage, groups[at])
                 at += 1
             self._leave_list(passage, draft)
+            self._take_back(passage, draft.number.start)
             self._leave_example(passage, draft.number.start)
             self._judge(draft)
         for group in groups[at:]:
@@ -209,15 +213,30 @@ class Roles:
         if side is RECEIVES:
             self._standing, self._example = party, None
 
+    def _take_back(self, passage: Passage, at: int) -> None:
+        """Let a city that gave beside its district, the giver in force, end with its sentence."""
+        if self._lent is not None:
+            party, where, end = self._lent
+            if where != id(passage) or at >= end:
+                self._now[GIVES], self._lent = party, None
+
+    def _is_city_of(self, held: Party | None, group: Group) -> bool:
+        """Whether a group, named this once, holds the giver in force, whom a heading names."""
+        key = group.mentions[0].key
+        if held is None or not held.keys or self._sides.counts[key] > 1:
+            return False
+        return all(one != key and one in self._headed and covers(key, one) for one in held.keys)
+
     def _note(self, passage: Passage, group: Group) -> None:
         """Carry a group on as the party named last on its side."""
+        self._take_back(passage, group.start)
         side = self.side(group.mentions[0])
         last = group.mentions[-1]
         if side is UNKNOWN and self._gets(passage, group):
             self._note_recipient(passage, group, group.party)
             return
         before = passage.text[max(0, group.start - 12) : group.start]
-        is_scene = before.endswith("在") and "记者" in before
+        is_scene = before.endswith(("在", "发自")) and "记者" in before
         if side is UNKNOWN or is_scene or _MET.match(passage.text, last.end):
             return
         held = self._now[side]
@@ -239,6 +258,8 @@ class Roles:
             )
             self._note_recipient(passage, group, party)
             return
+        if held is not None and passage.block.kind is PROSE and self._is_city_of(held, group):
+            self._lent = (held, id(passage), passage.sentence(group.start)[1])
         self._now[side] = party
 
     def _gets(self, passage: Passage, group: Group) -> bool:

@@ -27,14 +27,26 @@ _GIVERS = re.compile(r"(?:企业|乡贤|侨联|商会|妇联|工商联|校友|�
 """Who gives of his own where only the name stands before a sum: 镇财政30万元,企业27万元."""
 
 _BRINGERS = re.compile(
-    r"商会|公司|集团|企业|协会|学会|老人|市民|居民|村民|乡亲|职工|师生|爱心|志愿者"
+    r"商会|公司|集团|企业|协会|学会|基金会|慈善会|红十字会|"
+    r"老人|市民|居民|村民|乡亲|职工|师生|同学|学生|家长|爱心|志愿者"
 )
 _BROUGHT = re.compile(r"[送寄运汇]来|[送寄运汇]去|送出|寄出")
 _FUNDS = re.compile(r"扶持|支持|帮助|补助|奖励|发放|贷款|带动|引进|投资|[给向为对]")
 _YOURS = re.compile(r"贵([区县市省])[^,。;]{0,8}财政")
 _LEVELS = {"区": "district", "县": "district", "市": "municipal", "省": "province"}
 _DONATED = re.compile(r"\bdonated by\b")
-_GIVEN_BY = re.compile(r"由[^,。;]{0,16}(?:认捐|捐)|(?:来自|属于?|为)[^,。;]{0,10}(?:捐|自筹)")
+_GIVEN_BY = re.compile(
+    r"^[^,。;:\d]{0,8}(?:企业|公司|单位|商家|市民|职工|群众|网友|人士)[^,。;:\d]{0,8}捐|由[^,。;]{0,16}(?:认捐|捐)|(?:来自|属于?|为)[^,。;]{0,10}(?:捐|自筹)"
+)
+_ITS_PRICE = re.compile(
+    r"\s?[,(、]?(?:每[^\W\d]{1,3}(?:造价|售价|捐)?|单价|[共合总]计|折合|折价|价值|总价|[合共计])[为约近值]{0,2}"
+)
+"""All that stands in front of what a thing costs, or all of them, right behind the thing."""
+
+_SHORT = 16
+"""Longer words in front of a number say more than what it costs or buys."""
+
+_BUYS = re.compile(r"\s?,(?:用于|用来|用以)?(?:新?建|修|购|买|添置|资助)[^,。;:\d]{0,10}")
 _COMPARES = re.compile(r"(同比|环比)[^,。;\d]{0,6}$")
 _EACH_COSTS = re.compile(r"(?:[每一][^\W\d]{1,3}(?:造价|售价)?|单价[为约]?)$")
 _VERBS = re.compile(
@@ -134,8 +146,11 @@ class Sense:
             return last.source
         if last.number.sentence != draft.number.sentence:
             return None
+        is_close = len(gap) < _SHORT
         if (
-            self._rest.search(gap)
+            (is_close and draft.measure is MONEY and _ITS_PRICE.fullmatch(gap))
+            or (is_close and last.source == "donation" and _BUYS.fullmatch(gap))
+            or self._rest.search(gap)
             or (_PAID.search(gap[-10:]) and self._is_same_phrase(draft, last))
             or draft.is_beside
             or draft.measure is PERCENT

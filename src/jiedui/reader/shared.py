@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from jiedui.reader.parties import party_of
+from jiedui.reader.parties import LEAD, party_of
 from jiedui.reader.reading import Party
 from jiedui.reader.sides import RECEIVES
 
@@ -65,6 +65,7 @@ def _give(passage: Passage, run: Sequence[Draft], at: int, *, sides: Sides) -> N
         for draft, one in zip(run, after, strict=True):
             draft.recipient = party_of(one)
     if len(before) != count:
+        _give_named(passage, run, at)
         return
     is_getting = all(sides.of(one.key) is RECEIVES for one in before)
     for draft, one in zip(run, before, strict=True):
@@ -72,6 +73,15 @@ def _give(passage: Passage, run: Sequence[Draft], at: int, *, sides: Sides) -> N
             draft.recipient = party_of(one)
         elif not is_getting:
             draft.donor, draft.is_named = party_of(one), True
+
+
+def _give_named(passage: Passage, run: Sequence[Draft], at: int) -> None:
+    """Give numbers the givers that a row of names in front of 分别 tells, places or not."""
+    words = passage.text[passage.clause(at)[0] : at].strip()
+    names = [one for one in _JOINED.split(LEAD.sub("", words)) if one]
+    if len(names) == len(run) > 1 and "捐" in passage.text[at : run[0].start]:
+        for draft, name in zip(run, names, strict=True):
+            draft.donor, draft.is_named = Party(name), True
 
 
 def _offices(passage: Passage, first: Mention, at: int) -> list[Party]:

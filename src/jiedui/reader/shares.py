@@ -224,6 +224,7 @@ class Shares:
         for one in reversed(self._before):
             is_whole = one.family == part.family and one.number.value > part.number.value
             if is_whole and self._found.note(Relation.RATIO, draft, (part, one), sure=False):
+                part.whole = part.whole or one
                 return
 
     def _meant(self, part: Draft, wholes: Sequence[Draft], draft: Draft) -> Draft | None:
