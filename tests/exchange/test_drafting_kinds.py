@@ -287,3 +287,19 @@ def test_a_district_of_a_common_name_is_the_offices_own(office: str, found: str)
     book.post(reading("project_fund", [row(5, fields)], says=says))
     for account in ("Pairing:InForce", "Source:Aid"):
         assert book.lines(account)[0].dims.owner == found
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("县县结对", "COUNTY_PAIR"),
+        ("区县结对", "COUNTY_PAIR"),
+        ("镇镇", "TOWN_PAIR"),
+        ("村企", "VILLAGE_FIRM_PAIR"),
+        ("校校", "SCHOOL_PAIR"),
+    ],
+)
+def test_kinds_of_pairing_as_lists_write_them(words: str, code: str) -> None:
+    [draft] = Book().draft(one("pairing", pairing("闵行区", "南涧彝族自治县", words)))
+    assert draft.problems == ()
+    assert draft.entries[0].lines[0].dims.pairing_kind == code
