@@ -82,3 +82,19 @@ def test_a_prefecture_beside_a_county_in_a_kind_without_prefectures() -> None:
         ["黔西南州", "望谟县", "板栗基地", 200000],
     )
     assert column(reading, "county") == ["册亨县", "望谟县"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("表一 称多", "表二 囊谦"), ("称多县", "囊谦县")])
+def test_short_captions_are_read(first: str, second: str) -> None:
+    row = [1, "甲项目", "厂房", 100000, 100000]
+    reading = read(["玉树州项目资金明细表"], [first], HEADING, row, [], [second], HEADING, row)
+    assert column(reading, "county") == ["称多县", "囊谦县"]
+
+
+def test_what_one_caption_says_is_never_said_of_the_next_table() -> None:
+    row = [1, "甲项目", "厂房", 100000, 100000]
+    reading = read(
+        ["两县项目资金明细表"], ["表一 称多县"], HEADING, row, [], ["表二 无此县"], HEADING, row
+    )
+    assert [one.get("county") for one in reading.rows] == ["称多县", None]
+    assert ("VALUE_MISSING", "row:7") in told(reading)

@@ -104,11 +104,22 @@ _CAPTION = re.compile(
 """What numbers a table of several on a sheet: 表一, 附表2:, (三)."""
 
 
+def county_for_all(sheet: Sheet, table: Table) -> Place | None:
+    """Return the county that a sheet's name or first title says for all its tables.
+
+    What a caption says (表一  称多县) is of its own table only.
+    """
+    title = _title(lines_of(sheet, table.above))
+    if _CAPTION.match(normal(title)):
+        title = ""
+    return _deeper(county_of_sheet(sheet.name), parties_of(title)[1])
+
+
 def _captioned(above: list[str], title: str) -> Place | None:
     """Return the county that the line nearest to a table names by itself (表一  称多县)."""
     for line in reversed(above):
         plain = normal(line)
-        if line == title or _ANNEX.match(plain):
+        if _ANNEX.match(plain) or (line == title and not _CAPTION.match(plain)):
             return None
         if not _NOT_TITLE.match(plain):
             found = county_of_sheet(_CAPTION.sub("", plain))

@@ -15,7 +15,7 @@ from jiedui.exchange.candidates import candidates_of, chosen, near_kinds, told_k
 from jiedui.exchange.cells import shown
 from jiedui.exchange.checks import check_tables
 from jiedui.exchange.columns import ROW_COUNT, SAID, SURE
-from jiedui.exchange.context import read_context, with_file
+from jiedui.exchange.context import county_for_all, read_context, with_file
 from jiedui.exchange.faults import Faults
 from jiedui.exchange.finishing import finish_records
 from jiedui.exchange.formulas import settle
@@ -151,7 +151,7 @@ def _with_context(one: Chosen, before: list[TableRead]) -> TableRead:
     rows = body_rows(one.sheet, one.table, binding)
     notes = [row.number for row in rows if row.kind is RowKind.NOTE]
     context = read_context(one.sheet, one.table, notes)
-    first = next((table.context for table in before if table.sheet is one.sheet), None)
+    first = next((table for table in before if table.sheet is one.sheet), None)
     if first is not None:
         context = _completed(context, first)
     saved = sum(formula.is_saved for formula in one.sheet.formulas.values())
@@ -161,14 +161,16 @@ def _with_context(one: Chosen, before: list[TableRead]) -> TableRead:
     return TableRead(one.sheet, one.table, binding, context, rows=rows)
 
 
-def _completed(context: Context, first: Context) -> Context:
+def _completed(context: Context, first: TableRead) -> Context:
+    """Return what a table says, with what the sheet's first table says for all of them."""
     missing = {
-        one.name: getattr(first, one.name)
+        one.name: getattr(first.context, one.name)
         for one in dataclasses.fields(Context)
         if not getattr(context, one.name) and one.name not in ("county", "county_code")
     }
-    if context.county is None:
-        missing |= {"county": first.county, "county_code": first.county_code}
+    shared = county_for_all(first.sheet, first.table)
+    if context.county is None and shared is not None and shared.code == first.context.county_code:
+        missing |= {"county": first.context.county, "county_code": shared.code}
     return dataclasses.replace(context, **missing)
 
 
