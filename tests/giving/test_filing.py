@@ -12,7 +12,7 @@ from jiedui.access.scope import EVERYWHERE
 from jiedui.exchange.answering import say_replacing
 from jiedui.exchange.commands import post_batch, receive_file
 from jiedui.giving.commands.wishes import read_receiver
-from jiedui.giving.queries.donors import donors
+from jiedui.giving.queries.donors import donors, pledges
 from jiedui.giving.queries.gifts import GiftFilter, gift, gifts
 from jiedui.giving.queries.wishes import WishFilter, campaigns, tallies, wishes
 from tests.giving.saying import refused
@@ -186,6 +186,50 @@ def test_campaigns_come_by_files_as_far_as_they_are_stated(sqlite_office: Office
     assert tallies(running.number) != []
 
 
+PLEDGES = ("认捐方", "认捐内容", "认捐金额(万元)", "受援县", "认捐日期", "履行期限", "履约捐赠编号")
+WAYS = ("捐赠方", "流转环节", "流转日期", "接收方", "使用金额(万元)", "用途", "使用内容", "凭证")
+
+
+def test_pledges_hands_and_uses_come_by_files(sqlite_office: Office) -> None:
+    """Each once; a gift through two hands counts once; what cannot be is told by its row."""
+    assert sqlite_office.data_dir.is_dir()
+    settle()
+    post(send("台账.xlsx", *FIRST))
+    officer = actor_named("officer")
+
+    def sent(title: str, heads: tuple[str, ...], *rows: tuple[object, ...]) -> None:
+        content = goods_list(title, *rows, heads=heads)
+        post(receive_file(content, name=f"{title}.xlsx", actor=officer, now=NOW).number)
+
+    (cash,) = (one.number for one in gifts(EVERYWHERE, GiftFilter(kind="cash")))
+    promised = ("某某商会", "助学款", 20, "久治县", "2017-03-01", "2017-12-31", cash)
+    other = ("某某实业公司", "棉衣一批", None, "久治县", "2017-03-05", None, None)
+    sent("认捐台账", PLEDGES, promised, other)
+    sent("认捐台账(二)", PLEDGES, promised, other)
+    told = {one.donor_name: one for one in pledges(EVERYWHERE)}
+    assert len(told) == len(pledges(EVERYWHERE)) == 2
+    assert (told["某某商会"].amount_fen, told["某某商会"].given_fen) == (20_000_000, 12_500_000)
+    hands = [
+        ("某某商会", "转交", "2017-05-01", "市慈善会", None, None, None, "交接单1"),
+        ("某某商会", "转交", "2017-05-08", "久治县教育局", None, None, None, "交接单2"),
+    ]
+    use = ("某某商会", "使用", "2017-06-01", None, 5, "助学", "购课桌50套", "发票1")
+    sent("捐赠流转使用台账", WAYS, *hands, use)
+    sent("捐赠流转使用台账(二)", WAYS, *hands, use)
+    seen = gift(EVERYWHERE, cash)
+    assert [one.taker for one in seen.hands] == ["市慈善会", "久治县教育局"]
+    assert [one.amount_fen for one in seen.uses] == [5_000_000]
+    assert figure("gifts_count") == 2
+    wrong = (
+        (*use[:4], 900, *use[5:7], "发票2"),
+        ("不知是谁", *hands[0][1:]),
+        ("某某商会", "保管", *hands[0][2:]),
+    )
+    codes = refused(lambda: sent("捐赠流转使用台账(三)", WAYS, *wrong))
+    assert {"VALUE_UNKNOWN", "USE_TOO_MUCH"} <= set(codes)
+    assert len(gift(EVERYWHERE, cash).uses) == 1
+
+
 GOODS = ("捐赠方", "物资名称", "数量", "计量单位", "收发环节", "收发日期", "凭证")
 WAY = (
     ("某某街道", "棉被", 100, "床", "收到", "2017-04-02", "收据1"),
@@ -196,12 +240,12 @@ WAY = (
 )
 
 
-def goods_list(title: str, *rows: tuple[object, ...]) -> bytes:
+def goods_list(title: str, *rows: tuple[object, ...], heads: tuple[str, ...] = GOODS) -> bytes:
     """Return a list of movements as a store sends it."""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.append([title])
-    sheet.append(list(GOODS))
+    sheet.append(list(heads))
     for row in rows:
         sheet.append(list(row))
     out = io.BytesIO()

@@ -15,6 +15,7 @@ from jiedui.exchange.keeping import masked_text, masked_value
 from jiedui.exchange.recorders import (
     campaigns,
     cooperation,
+    giftlife,
     giving,
     households,
     payments,
@@ -95,6 +96,8 @@ RECORDERS: dict[str, Recorder] = {
     "payment": payments.record,
     "donation": giving.gifts,
     "goods_move": giving.moves,
+    "pledge": giftlife.pledges,
+    "gift_way": giftlife.ways,
     "wish_list": wishes.record,
     "training": cooperation.trainings,
     "secondment": cooperation.secondments,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from jiedui.access.command import command
 from jiedui.giving.commands.goods import move_goods
@@ -14,7 +14,7 @@ from jiedui.kernel.problem import Problem, Refused, Severity
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from jiedui.access.scope import Actor
     from jiedui.kernel.problem import Source
@@ -54,6 +54,18 @@ class FiledMove:
     where: Source
 
 
+class Placed(Protocol):
+    """A row that knows its place in its file."""
+
+    @property
+    def where(self) -> Source:
+        """Its file, sheet and row."""
+        ...
+
+
+Filed = TypeVar("Filed", bound=Placed)
+
+
 @command("giving.record")
 def record_moves(rows: Sequence[FiledMove], *, actor: Actor, now: dt.datetime) -> Done:
     """Move goods as the rows of a posted file tell; a row on record already adds nothing.
@@ -67,16 +79,26 @@ def record_moves(rows: Sequence[FiledMove], *, actor: Actor, now: dt.datetime) -
         Refused: A row names no gift of goods, or several; a movement is unknown, lacks its proof,
             or more is moved than is there. Every such row is told, nothing of the file is kept.
     """
+    count = each(rows, lambda row: _record(row, actor=actor, now=now))
+    return Done(count, f"{count} movements of goods of a file", count)
+
+
+def each(rows: Sequence[Filed], keep: Callable[[Filed], bool]) -> int:
+    """Keep the rows of a file one after another; return how many told something new.
+
+    Raises:
+        Refused: With what is wrong with every row, at its place in the file.
+    """
     problems: list[Problem] = []
     count = 0
     for row in rows:
         try:
-            count += _record(row, actor=actor, now=now)
+            count += keep(row)
         except Refused as refused:
             problems += [replace(one, source=row.where) for one in refused.problems]
     if problems:
         raise Refused(problems)
-    return Done(count, f"{count} movements of goods of a file", count)
+    return count
 
 
 def _record(row: FiledMove, *, actor: Actor, now: dt.datetime) -> bool:
