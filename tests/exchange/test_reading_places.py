@@ -98,3 +98,24 @@ def test_what_one_caption_says_is_never_said_of_the_next_table() -> None:
     )
     assert [one.get("county") for one in reading.rows] == ["称多县", None]
     assert ("VALUE_MISSING", "row:7") in told(reading)
+
+
+@pytest.mark.parametrize(("grand", "wrong"), [(300, set()), (310, {("TOTAL_MISMATCH", "D10")})])
+def test_a_grand_total_below_the_last_table_covers_those_above(
+    grand: int, wrong: set[tuple[str, str]]
+) -> None:
+    reading = read(
+        ["玉树州项目资金明细表", None, None, "单位:元"],
+        ["一、称多县"],
+        HEADING,
+        [1, "甲项目", "厂房", 100, 90],
+        ["小计", None, None, 100, 90],
+        ["二、囊谦县"],
+        HEADING,
+        [1, "乙项目", "厂房", 200, 190],
+        ["小计", None, None, 200, 190],
+        ["总计", None, None, grand, 280],
+        merged=("A2:D2", "A6:D6"),
+    )
+    assert told(reading) == wrong
+    assert reading.totals[-1].covers == (4, 8)

@@ -23,9 +23,9 @@ def check_tables(tables: list[TableRead], faults: Faults) -> None:
     unit is no second fault.
     """
     check_duplicates(tables, faults)
-    for table in tables:
+    for at, table in enumerate(tables):
         corrections = check_units(table, faults)
         corrections |= check_records(table, faults, corrections)
         check_signs(table, faults)
-        check_totals(table, corrections, faults)
+        check_totals(table, corrections, faults, above=tables[:at])
     check_summaries(tables, faults)

@@ -40,23 +40,52 @@ class _Outcome(NamedTuple):
     is_open: bool
 
 
-def check_totals(table: TableRead, corrections: Corrections, faults: Faults) -> None:
-    """Tell every printed sum that fits none of the rows it may cover, and note what each covers."""
+def check_totals(
+    table: TableRead,
+    corrections: Corrections,
+    faults: Faults,
+    *,
+    above: Sequence[TableRead] = (),
+) -> None:
+    """Tell every printed sum that fits none of the rows it may cover, and note what each covers.
+
+    Args:
+        table: The table.
+        corrections: What other findings say was meant.
+        faults: Where to tell.
+        above: The tables before it on its sheet, which its 总计 may add up too.
+    """
     groups = sorted({one.group for one in table.sums})
     for group in groups:
         sums = [one for one in table.sums if one.group == group]
         records = _positions(table, group)
         for at, one in enumerate(sums):
-            _check(_Case(table, sums, records, corrections), at, one, faults=faults)
+            case = _Case(table, sums, records, corrections, _stacked(table, above, group))
+            _check(case, at, one, faults=faults)
 
 
 class _Case(NamedTuple):
-    """What checking one sum needs: its table, all sums of the same columns, records by position."""
+    """What checking one sum needs: its table, all sums of the same columns, records by position.
+
+    `stacked` are the records of the tables above it on its sheet.
+    """
 
     table: TableRead
     sums: list[Sum]
     records: list[tuple[int, Record]]
     corrections: Corrections
+    stacked: tuple[Record, ...] = ()
+
+
+def _stacked(table: TableRead, above: Sequence[TableRead], group: str) -> tuple[Record, ...]:
+    """Return the records of the tables of the same kind above a table on its sheet."""
+    return tuple(
+        record
+        for other in above
+        if other.sheet is table.sheet and other.binding.kind is table.binding.kind
+        for record in other.records
+        if record.group == group
+    )
 
 
 def _positions(table: TableRead, group: str) -> list[tuple[int, Record]]:
@@ -182,6 +211,8 @@ def _covers(case: _Case, at: int, one: Sum) -> list[_Cover]:
         found.append(_Cover(sums=tuple(levels)))
     if earlier and not one.is_group:
         found.append(_Cover(sums=tuple(earlier)))
+    if is_grand and case.stacked:
+        found.append(_Cover((*case.stacked, *before)))
     return found
 
 
