@@ -229,3 +229,31 @@ def test_a_city_named_in_passing_ends_with_its_sentence() -> None:
         "今年办班6个,培训270人。"
     )
     assert parties(reading.claims[-1]) == ("慈溪市", "布拖县")
+
+
+@pytest.mark.parametrize(
+    ("said", "years"),
+    [
+        ("2018年9月,余姚市与布拖县结对。2020年捐款8万元。结对以来共捐款45万元", (2018, 2021)),
+        ("2018年9月,余姚市与布拖县结对,到今天已有三年,派出教师14人", (2018, 2021)),
+        ("本学年,余姚市资助学生120名", (2021, 2022)),
+        ("2021年,余姚市派出96名。上一轮协作即2017年至2020年派出64名。今有11名", (2021, 2021)),
+        ("今年种了800亩。冷库是2019年建的。总投资2680万元", (2019, 2019)),
+    ],
+)
+def test_when_partners_began_and_what_is_an_aside(said: str, years: tuple[int, int]) -> None:
+    period = read(f"余姚市帮扶布拖县。{said}。").claims[-1].period
+    assert period.first is not None
+    assert period.last is not None
+    assert (period.first.year, period.last.year) == years
+
+
+def test_labels_of_a_gift_are_its_givers() -> None:
+    reading = read(
+        "余姚市帮扶布拖县。捐款已到账151万元:恒远铝业60万元,东亭纺机48万元,其余小微企业合捐43万元。"
+    )
+    assert [claim.donor and claim.donor.name for claim in reading.claims[1:]] == [
+        "恒远铝业",
+        "东亭纺机",
+        "小微企业",
+    ]

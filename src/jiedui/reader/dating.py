@@ -19,8 +19,15 @@ if TYPE_CHECKING:
 
 _NEWS = re.compile(r"[讯电]|消息|报道")
 _BESIDE = re.compile(
-    r"(?:比|较|与|由|从|是|相比|相对|和|同|占|为|vs\.?|than)\s?$|(?:compared with|than|from) $"
+    r"(?:比|较|与|由|从|是|相比|相对|和|同|占|为|vs\.?|than)\s?$|上一?[轮届][^,。;\d]{0,6}$"
+    r"|(?:compared with|than|from) $"
 )
+_PAIRING = re.compile(r"[^。;\d]{0,32}?(?:结对|牵手|携手|结为|结成|建立[^,。;]{0,8}关系)")
+"""What follows the day on which two places became partners."""
+
+_MADE_THEN = re.compile(r"[^,。;\d]{0,6}[建修办盖开立]成?的[。,]")
+"""What tells when a thing was made, of which the next words speak: 冷库是2022年建的。"""
+
 _ENDS_CLAUSE = re.compile(r"[。;,]")
 _CHANGED = re.compile(
     r"[“…翻]|[升降减增提扩涨]\S{0,2}[到至为成]|[减增升降涨]|少|多|扩大|提高|下降|上升|压缩|回落"
@@ -41,6 +48,7 @@ class Calendar:
         self._frame = When()
         self._is_until = False
         self._founded: dt.date | None = None
+        self._paired: dt.date | None = None
         self._sentence = (0, 0)
         self._outer = When()
         self._told: list[When] = []
@@ -157,7 +165,8 @@ class Calendar:
         if when is None:
             return None
         compares = _BESIDE.search(text[max(0, moment.start - 14) : moment.start])
-        if compares or _is_aside(passage, moment):
+        is_made = compares is not None and _MADE_THEN.match(text, moment.end) is not None
+        if (compares and not is_made) or _is_aside(passage, moment):
             return when, moment.end
         is_done_then = text[moment.start - 1 : moment.start] == "于" and bool(self.when.first)
         if is_done_then and _is_inside(when, self.when):
@@ -178,6 +187,9 @@ class Calendar:
     def _put_in_force(self, passage: Passage, moment: Moment, when: When) -> None:
         """Let a moment hold for what follows."""
         self._dated = passage
+        if self._paired is None and when.first and moment.sort in (SPAN, SINCE, POINT):
+            is_pairing = _PAIRING.match(passage.text, moment.end)
+            self._paired = when.first if is_pairing else None
         self._keep_main(moment, when)
         self._told.append(when)
         self._is_until = moment.sort is UNTIL
@@ -205,6 +217,8 @@ class Calendar:
         if moment.sort is LASTING:
             return self._lasting(moment)
         if moment.sort is SINCE:
+            if moment.is_from_named:
+                return When(self._paired, moment.last) if self._paired else None
             self._since = moment.first
             return When(moment.first, moment.last) if moment.first else None
         if moment.sort is UNTIL:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from jiedui.reader.reading import MONEY, Relation
+from jiedui.reader.reading import MONEY, Party, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jiedui.reader.families import Found
     from jiedui.reader.passage import Draft
+
+
+_LABEL = re.compile(
+    r"[:、,;]\s?(?:其余|其他|另)?([^\W\d的按用在]{2,10}?)(?:[合共各]?捐[赠款资出]*了?)?$"
+)
+_GIVER = re.compile(r"(?:企业|公司|集团|银行|个人|职工|市民|[业厂社行店会]|科技|证券|股份|食品)$")
 
 
 def fund_findings(found: Found) -> None:
@@ -27,6 +34,28 @@ def fund_findings(found: Found) -> None:
             sources = {one.source for one in parts}
             if len(sources) == 1:
                 total.source = sources.pop()
+
+
+def name_givers(found: Found) -> None:
+    """Give each part of a gift the giver that alone stands in front of it: 甲铝业60万元.
+
+    A list is of givers where half of its labels and more are called as firms and persons are.
+    """
+    for relation, total, parts, _ in found.rows:
+        if relation is Relation.SUM and total.source == "donation" and len(parts) > 2:
+            _name(parts)
+
+
+def _name(parts: Sequence[Draft]) -> None:
+    labels = [_LABEL.search(one.number.gap) for one in parts]
+    names = [label[1] for label in labels if label]
+    givers = [one for one in names if _GIVER.search(one)]
+    is_list = len(names) == len(parts) and 2 * len(givers) >= len(parts)
+    if not is_list:
+        return
+    for one, name in zip(parts, names, strict=True):
+        if not one.is_named:
+            one.donor, one.is_named = Party(name), True
 
 
 def _fund_product(total: Draft, parts: Sequence[Draft]) -> None:

@@ -67,7 +67,7 @@ _EDGE = "年?[底末]|年?[初]|年终|岁末"
 _MONTHS_EN = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _EN = "|".join(_MONTHS_EN)
 _BEGINS = (
-    "[\\d一二两三四五六七八九十廿今去前明后当上本来下新同次过近这最目现如眼迄至年全第"
+    "[\\d一二两三四五六七八九十廿今去前明后当上本来下新同次过近这最目现如眼迄至年全第结牵携"
     "JFMASONDtnlsv“\"']"
 )
 """The signs with one of which a moment begins: looked for first, they spare the long way."""
@@ -86,6 +86,9 @@ _MOMENT = re.compile(
     rf"|(?P<bareplan>十[一二三四五]五)(?=期间|时期|以来|末|规划|开局|收官)"
     rf"|(?P<lasting>(?:过去|近|这|最近)?{_N}(?:多|余)?(?:年|载)(?:多)?(?:来|间|里|之间|的时间)|(?:过去|近|这|最近){_N}年|{_N}年(?=合计|共计|总计|共(?!同|和|有|建)))"
     rf"|(?P<now>目前|现在|如今|眼下|迄今|至今|今日|当前|so far|to date|现|now)"
+    rf"|(?P<school>(?:本|这一?)学年)"
+    rf"|(?<=[到至])(?P<today>今天)"
+    rf"|(?P<paired>(?<![年月日底初新])(?:结对|牵手|携手)(?:帮扶|协作)?(?=以来))"
     rf"|(?P<bareedge>年初|年底|年末|岁末)"
     rf"|(?P<month0>(?:本月|上月|上个月)[底末]?)"
     rf"|(?P<enrel>this year|last year|next year)"
@@ -105,6 +108,9 @@ _RELATIVE = {
 }  # fmt: skip
 _BACKWARDS = ("上年", "上一年", "上年度", "上一年度", "去年度", "当年", "同年", "次年", "本年度")
 _HALVES = {"上半年": (1, 6), "下半年": (7, 12), "全年": (1, 12)}
+_SCHOOL_BEGINS = 9
+"""The month in which a school year begins."""
+
 _PLANS = {"六五": 1981, "七五": 1986, "八五": 1991, "九五": 1996, "十五": 2001}
 
 
@@ -159,8 +165,8 @@ class _Reader:
             last = self.as_of
         if sort is POINT:
             first = last = first if _is_start(found) else last
-        reaches_back = found["now"] in ("至今", "迄今")
-        return Moment(*span, sort, first, last, is_day=is_day, is_from_named=reaches_back)
+        is_back = bool(found["now"] in ("至今", "迄今") or found["today"] or found["paired"])
+        return Moment(*span, sort, first, last, is_day=is_day, is_from_named=is_back)
 
     def _days(self, found: re.Match[str]) -> tuple[dt.date | None, dt.date | None, bool] | None:
         if found["y1"]:
@@ -238,6 +244,12 @@ class _Reader:
         return span_of(year, first)[0], span_of(year, min(12, max(1, last)))[1], False
 
     def _now_days(self, found: re.Match[str]) -> tuple[dt.date | None, dt.date | None, bool]:
+        if found["school"] and self.as_of:
+            begun = self.as_of.year - (self.as_of.month < _SCHOOL_BEGINS)
+            last = span_of(begun + 1, _SCHOOL_BEGINS - 1)[1]
+            return dt.date(begun, _SCHOOL_BEGINS, 1), last, False
+        if found["paired"]:
+            return None, self.as_of, False
         if found["month0"] and self.as_of:
             back = self.as_of.replace(day=1)
             if found["month0"].startswith("上"):
@@ -251,6 +263,8 @@ class _Reader:
     def _sort(self, found: re.Match[str]) -> Sort:
         if found["lasting"]:
             return LASTING
+        if found["paired"] or found["today"]:
+            return SINCE if found["paired"] else UNTIL
         if self._is_since(found):
             return UNTIL if found["now"] and found["tail"] else SINCE
         is_edge = any(found[name] for name in ("edge", "bareedge", "bedge"))

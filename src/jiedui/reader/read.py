@@ -17,7 +17,7 @@ from jiedui.reader.closing import Closing
 from jiedui.reader.counting import Counter
 from jiedui.reader.dating import Calendar
 from jiedui.reader.families import Each, Found
-from jiedui.reader.funds import fund_findings
+from jiedui.reader.funds import fund_findings, name_givers
 from jiedui.reader.layout import FURNITURE, HEADING, PROSE, TABLE, blocks_of, plain_signs
 from jiedui.reader.lists import Lists
 from jiedui.reader.naming import Names
@@ -99,6 +99,7 @@ class _Page:
         drafts = self._drafts(blocks, passages, names)
         self._relate(passages, drafts)
         date_changes(self.found)
+        name_givers(self.found)
         self._hand_down(drafts)
         fund_findings(self.found)
         reading = self._reading(drafts)
