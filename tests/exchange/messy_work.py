@@ -228,6 +228,14 @@ TABLES = (
         has_sums=False,
     ),
     _table(
+        "offer", "2022年爱心资源登记表 爱心物品清单",
+        spec("offered_by*", "提供方 提供单位"),
+        spec("offer_item*", "提供物品 爱心物品"),
+        spec("offer_pieces", "可提供数量 提供数量", "plain_count"),
+        spec("until_date", "有效期至 提供期限", "date"),
+        has_sums=False,
+    ),
+    _table(
         "campaign", "2022年公益活动台账 慈善许愿活动情况表",
         spec("campaign_name*", "活动名称 公益活动名称"),
         spec("campaign_kind*", "活动类型 活动类别"),

@@ -14,6 +14,7 @@ from jiedui.exchange.commands import post_batch, receive_file
 from jiedui.giving.commands.wishes import read_receiver
 from jiedui.giving.queries.donors import donors, pledges
 from jiedui.giving.queries.gifts import GiftFilter, gift, gifts
+from jiedui.giving.queries.offers import offers
 from jiedui.giving.queries.wishes import WishFilter, campaigns, tallies, wishes
 from tests.giving.saying import refused
 from tests.giving.test_gifts import figure
@@ -228,6 +229,32 @@ def test_pledges_hands_and_uses_come_by_files(sqlite_office: Office) -> None:
     codes = refused(lambda: sent("捐赠流转使用台账(三)", WAYS, *wrong))
     assert {"VALUE_UNKNOWN", "USE_TOO_MUCH"} <= set(codes)
     assert len(gift(EVERYWHERE, cash).uses) == 1
+
+
+OFFERS = ("提供方", "提供物品", "资源类别", "受援县", "可提供数量", "有效期至")
+
+
+def test_offers_come_by_files_once(sqlite_office: Office) -> None:
+    assert sqlite_office.data_dir.is_dir()
+    settle()
+    officer = actor_named("officer")
+
+    def sent(title: str, *rows: tuple[object, ...]) -> None:
+        content = goods_list(title, *rows, heads=OFFERS)
+        post(receive_file(content, name=f"{title}.xlsx", actor=officer, now=NOW).number)
+
+    desks = ("某某商会", "课桌", "助学", "久治县", 40, "2017-12-31")
+    sent("爱心资源登记表", desks)
+    sent("爱心资源登记表(二)", desks, ("个人李先生", "高压锅", None, "久治县", None, None))
+    found = {one.item: one for one in offers(EVERYWHERE, today=NOW.date())}
+    assert {(one.need, one.claimant, one.quantity) for one in found.values()} == {
+        ("schooling", "unit", 40),
+        ("daily", "person", 1),
+    }
+    codes = refused(
+        lambda: sent("爱心资源登记表(三)", (*desks[:2], "看不懂", *desks[3:4], 3, None))
+    )
+    assert "CODE_UNKNOWN" in codes
 
 
 GOODS = ("捐赠方", "物资名称", "数量", "计量单位", "收发环节", "收发日期", "凭证")

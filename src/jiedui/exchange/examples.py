@@ -47,6 +47,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "direction": ("东→西", "西→东"),
     "status": ("实际", "计划"),
     "sale_kind": ("采购", "帮助销售"),
+    "claimant_kind": ("单位", "个人", "集体"),
     "way_kind": ("转交", "使用"),
     "act_kind": ("直接支付", "拨付", "支付", "下达", "收回"),
 }

@@ -96,6 +96,7 @@ RECORDERS: dict[str, Recorder] = {
     "payment": payments.record,
     "donation": giving.gifts,
     "goods_move": giving.moves,
+    "offer": giftlife.offers,
     "pledge": giftlife.pledges,
     "gift_way": giftlife.ways,
     "wish_list": wishes.record,

@@ -1,10 +1,11 @@
-"""Posted rows of pledges, and of the hands and uses of gifts, as records of `giving`."""
+"""Posted rows of pledges, hands and uses of gifts, and offers to wishes, as records of `giving`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from jiedui.giving.commands.filing_life import FiledPledge, FiledWay, record_pledges, record_ways
+from jiedui.giving.commands.filing_offers import FiledOffer, record_offers
 from jiedui.kernel.period import parse_iso
 from jiedui.kernel.place import present_code
 from jiedui.kernel.problem import Source
@@ -54,6 +55,26 @@ def ways(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
         for one in batch.rows
     ]
     return record_ways(rows, actor=actor, now=now).number
+
+
+def offers(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
+    """Keep the offers of a batch; return how many are new."""
+    rows = [
+        FiledOffer(
+            by=_text(one, "offered_by"),
+            claimant=_text(one, "claimant_kind"),
+            item=_text(one, "offer_item"),
+            need=_text(one, "need"),
+            place=_place(one),
+            quantity=1 if one.row.get("offer_pieces") is None else _exact(one, "offer_pieces"),
+            unit=_text(one, "piece_unit"),
+            price_fen=_exact(one, "price_fen"),
+            until=_day(one, "until_date"),
+            where=_where(batch, one),
+        )
+        for one in batch.rows
+    ]
+    return record_offers(rows, actor=actor, now=now).number
 
 
 def _text(one: RecordedRow, name: str) -> str:
