@@ -119,3 +119,14 @@ def test_a_grand_total_below_the_last_table_covers_those_above(
     )
     assert told(reading) == wrong
     assert reading.totals[-1].covers == (4, 8)
+
+
+@pytest.mark.parametrize(
+    ("values", "field"), [(("甲班", "乙班"), "class_name"), ((2, 3), "batches")]
+)
+def test_a_word_for_a_name_and_a_count_is_told_by_its_values(
+    values: tuple[object, object], field: str
+) -> None:
+    head = ["县", "培训主题" if field == "batches" else "内容", "班次", "人数"]
+    rows = [["泸水市", "种植", values[0], 20], ["福贡县", "养殖", values[1], 30]]
+    assert column(read(["培训台账"], head, *rows), field) == list(values)
