@@ -32,6 +32,9 @@ _BY_YEAR = re.compile(
     r"[比较](?:((?:19|20)\d{2})年|上一?年|去年|前一年)[底末]?(?:同期)?[^,。;\d]{0,6}?"
     r"(增长|增加|上升|提高|下降|减少|降低|增|多|涨|降|少)[^,。;\d]{0,4}$"
 )
+_NO_SUBJECT = re.compile(r"\s?(?:(?:19|20)\d{2}年|今年|当年)?[又再则]?[比较]")
+"""Begins a sentence that goes on about the numbers of the one before it."""
+
 _FALLS = frozenset("下减降少")
 _LEFT = re.compile(r"(?:剩余|结余|余下|剩下|尚余|还剩)[^\W\d]{0,2}$")
 _SPENT = re.compile(r"(?:用去|用款|花去|花费|花了?|支出|使用|开支)[约了]?$")
@@ -149,7 +152,11 @@ class Across:
     ) -> None:
         """Note a growth that does not agree with the only two numbers it can be of."""
         start = draft.number.sentence[0]
-        if not start or any(one.passage is draft.passage and one.start >= start for one in before):
+        if (
+            not start
+            or not _NO_SUBJECT.match(draft.number.gap)
+            or any(one.passage is draft.passage and one.start >= start for one in before)
+        ):
             return
         first = draft.passage.sentence(start - 1)[0]
         told = [one for one in before if one.passage is draft.passage and one.start >= first]

@@ -69,8 +69,15 @@ class Closing:
         is_ok = value is not None and agrees(total, parts, value)
         is_sure = said[1] or said[3] in _PAYMENTS
         is_taken = any(one.whole is not None for one in parts)
+        is_sure = is_sure and (is_ok or not self._is_of_others(total, size))
         if is_ok or (is_sure and not is_taken):
             self._wholes.mark(total, parts, is_ok=is_ok)
+
+    def _is_of_others(self, total: Draft, size: int) -> bool:
+        """Whether so many numbers that stand a little further off add up to a total."""
+        further = self._nearest(total, size + 3)
+        runs = (further[at : at + size] for at in range(len(further) - size))
+        return any(agrees(total, run, sum(one.number.value for one in run)) for run in runs)
 
     def _close_all(self, total: Draft) -> None:
         """Close what 以上合计 tells without a count: all of its paragraph, or fewer that add up."""
