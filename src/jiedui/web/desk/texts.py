@@ -24,7 +24,7 @@ from jiedui.web.desk.door import actor_of, scope_of, tell
 from jiedui.web.desk.text_view import text_view
 from jiedui.web.files import saved_response
 from jiedui.web.pages import Page, show
-from jiedui.web.tables import Cell, Choice, Column, Filter, Row, Table, asked, moment, text
+from jiedui.web.tables import Cell, Choice, Column, Filter, Row, Table, asked, moment, pager, text
 from jiedui.web.wording import language_of, pick, say
 
 if TYPE_CHECKING:
@@ -236,10 +236,12 @@ def claims(request: HttpRequest) -> HttpResponse:
         Filter("state", "texts.state", "choice", states),
     )
     wanted = asked(request, filters, limit=500)
-    found = register(
+    every = register(
         scope, outcome=wanted.get("outcome") or "", is_open=wanted.get("state") == "open"
-    )[: wanted.limit]
+    )
+    found = every[wanted.offset : wanted.offset + wanted.limit]
     content = {
+        "pager": pager(request, wanted, shown=len(found), total=len(every)),
         "filters": [(one, wanted.get(one.name) or "") for one in filters],
         "is_filtered": bool(wanted.values),
     }
