@@ -18,6 +18,7 @@ PARTS = (
     "wishes",
     "projects",
     "portal",
+    "report",
 )
 
 

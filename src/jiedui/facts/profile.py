@@ -108,6 +108,12 @@ class Profile:
         """Every recipient key that occurs, sorted."""
         return tuple(sorted(key for key in self.recipients if key))
 
+    @cached_property
+    def joint(self) -> frozenset[str]:
+        """The dimensions in which keys occur that join several."""
+        keys = {**self.keys, "recipient": self.recipients}
+        return frozenset(name for name, found in keys.items() if any("+" in key for key in found))
+
     def as_json(self) -> dict[str, Any]:
         """Return the profile as the manifest stores it."""
         return {

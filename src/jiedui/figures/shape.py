@@ -188,8 +188,7 @@ def _rollup(ask: Ask, facts: Facts) -> str:
 
 
 def _joined(profile: Profile) -> tuple[str, ...]:
-    keys = {"recipient": profile.recipients, **profile.keys}
-    return tuple(name for name in JOINABLE if any("+" in key for key in keys.get(name, ())))
+    return tuple(name for name in JOINABLE if name in profile.joint)
 
 
 def _accounts(ask: Ask) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -97,10 +97,7 @@ def lines_behind(
     Raises:
         Refused: The question is, see `compute`.
     """
-    asked = replace(question, by=())
-    while FIGURES.get(asked.code, _ANY).kind is Kind.DERIVED:
-        asked = replace(asked, code=FIGURES[asked.code].terms[0])
-    ask = read_question(asked, facts)
+    ask = read_question(first_term(question), facts)
     pairings = pairings_known(facts, ask.known_at)
     if ask.figure.kind is Kind.IN_FORCE:
         return LinePage(pairing_lines(ask, facts)[offset : offset + limit])
@@ -113,6 +110,14 @@ def lines_behind(
 
 
 _ANY = FIGURES["money"]
+
+
+def first_term(question: Question) -> Question:
+    """Return the question whose lines are walked: not broken down, of a figure that has lines."""
+    asked = replace(question, by=())
+    while FIGURES.get(asked.code, _ANY).kind is Kind.DERIVED:
+        asked = replace(asked, code=FIGURES[asked.code].terms[0])
+    return asked
 
 
 @dataclass(frozen=True)

@@ -267,6 +267,7 @@ def frozen_numbers(
 ) -> tuple[dict[str, Frozen], dict[str, tuple[Behind, ...]]]:
     """Return a filled template's numbers frozen, and the lines behind each, by key."""
     figures, behind = {}, {}
+    seen.look_up(one.answer.question for one in made.told.values())
     for key, one in made.told.items():
         text = {"zh": one.words, "en": words(one.row, one.style, "en")}
         lines = tuple(seen.lines(one.answer.question))

@@ -241,7 +241,7 @@ class _Filling:
                         question_of(asked, ask.facts, today=ask.today, as_of=ask.as_of, about=about)
                     )
         single = [one for one in questions if not one.by]
-        self.answers.update(answered_together(single, ask.facts, is_beside_told=True))
+        self.answers.update(answered_together(single, ask.facts, is_as_alone=True))
 
     def _about(self, words: str, paragraph: Paragraph) -> tuple[str, About | None]:
         """Return what a mark asks, and what narrows it; None where that is not known."""

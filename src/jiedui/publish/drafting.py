@@ -98,6 +98,7 @@ def write_report(
             found=f"{asked}, {as_of}",
             expected="entries of this programme in the book",
         )
+    seen.look_up(told.answer.question for told in edition.told.values())
     behind = {key: tuple(seen.lines(told.answer.question)) for key, told in edition.told.items()}
     figures = {key: freeze(told, behind[key]) for key, told in edition.told.items()}
     payers = unnamed_payers()

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 from jiedui.books.feed import facts
 from jiedui.books.queries import lines_on
 from jiedui.figures.compute import compute
+from jiedui.figures.together import lines_behind_each
 from jiedui.figures.trace import lines_behind
 from jiedui.publish.survey import Behind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from jiedui.books.queries import BookLine
     from jiedui.facts.store import Facts
@@ -46,6 +47,17 @@ class FactsSight:
             page = lines_behind(asked, self.read, limit=LINES_MAX, offset=0)
             self.behind[asked] = [_behind(row) for row in page.rows]
         return self.behind[asked]
+
+    def look_up(self, questions: Iterable[Question]) -> None:
+        """Look up the lines behind many answers at once; what stands alone is left to `lines`."""
+        asked = [one for one in map(self._now, questions) if one not in self.behind]
+        made: dict[tuple[int, int], Behind] = {}
+        for question, rows in lines_behind_each(asked, self.read, limit=LINES_MAX):
+            for row in rows:
+                at = row["entry"], row["line"]
+                if at not in made:
+                    made[at] = _behind(row)
+            self.behind[question] = [made[row["entry"], row["line"]] for row in rows]
 
     def standing(self, account: str) -> Sequence[Behind]:
         """Return the lines in force on an account, as far as this state reaches."""
