@@ -139,7 +139,12 @@ class BatchDetail:
 
 
 def batches(
-    scope: Scope, *, state: str = "", sender: int | None = None, limit: int = 200
+    scope: Scope,
+    *,
+    state: str = "",
+    sender: int | None = None,
+    limit: int = 200,
+    offset: int = 0,
 ) -> list[BatchSummary]:
     """Return batches all of whose places the scope sees, newest first.
 
@@ -148,13 +153,14 @@ def batches(
         state: Only batches in this state; "" = all.
         sender: Only what this unit sent; None = everybody.
         limit: At most so many.
+        offset: So many of the newest are left out.
     """
     rows = Batch.objects.select_related("sender").order_by("-id")
     if sender is not None:
         rows = rows.filter(sender_id=sender)
     if state:
         rows = rows.filter(state=state)
-    seen = [row for row in rows if sees(scope, row)][:limit]
+    seen = [row for row in rows if sees(scope, row)][offset : offset + limit]
     counts = _counts(row.pk for row in seen)
     return [_summary(row, counts[row.pk]) for row in seen]
 

@@ -18,7 +18,7 @@ from jiedui.web.desk.batch_view import batch_view, kind_words, state_cell
 from jiedui.web.desk.door import actor_of, scope_of, tell
 from jiedui.web.pages import Page, show, twin_of
 from jiedui.web.problems import advice_of, found_of, title_of
-from jiedui.web.tables import Cell, Choice, Column, Filter, Row, Table, asked, moment, text
+from jiedui.web.tables import Cell, Choice, Column, Filter, Row, Table, asked, moment, pager, text
 from jiedui.web.wording import language_of, say
 
 if TYPE_CHECKING:
@@ -55,8 +55,14 @@ def batch_list(request: HttpRequest) -> HttpResponse:
     choices = tuple(Choice(state, say(f"batch.state_{state}", language)) for state in STATES)
     filters = (Filter("state", "batch.state", "choice", choices),)
     wanted = asked(request, filters, limit=200)
-    found = batches(scope, state=wanted.get("state") or "", limit=wanted.limit)
+    found = batches(
+        scope,
+        state=wanted.get("state") or "",
+        limit=wanted.limit,
+        offset=wanted.offset,
+    )
     content = {
+        "pager": pager(request, wanted, shown=len(found), total=None),
         "filters": [(one, wanted.get(one.name) or "") for one in filters],
         "is_filtered": bool(wanted.values),
         "may_receive": actor_of(request).allows("exchange.receive"),
