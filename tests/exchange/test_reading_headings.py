@@ -150,3 +150,16 @@ def test_a_misspelt_short_name_of_an_autonomous_county_is_known() -> None:
     assert column(reading, "county") == ["围场满族蒙古族自治县"]
     assert column(reading, "prefecture") == ["承德市"]
     assert ("NAME_TYPO", "B3") in told(reading)
+
+
+def test_a_misspelt_county_is_the_likeliest_near_the_files_own() -> None:
+    """A sign that sounds alike comes before another, a neighbour before a county elsewhere."""
+    reading = read(
+        ["建档立卡贫困户数人数统计表"],
+        ["县", "截止日期", "户数", "人数"],
+        ["安龙县", "2018-12-31", 1100, 3300],
+        ["晴龙县", "2018-12-31", 1200, 3600],
+        ["礼县", "2018-12-31", 900, 2700],
+        ["岩昌县", "2018-12-31", 800, 2400],
+    )
+    assert column(reading, "county") == ["安龙县", "晴隆县", "礼县", "宕昌县"]

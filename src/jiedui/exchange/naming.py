@@ -188,26 +188,49 @@ def _misspelt(plain: str, nearby: tuple[str, ...]) -> Named:
 
 
 def _near_keys(plain: str, nearby: tuple[str, ...]) -> list[str]:
-    """Return the keys a misspelt name may mean: the file's own, near them, or anywhere."""
+    """Return the keys a misspelt name may mean: the file's own, near them, or anywhere.
+
+    A sign that sounds like the right one is the likelier slip (晴龙县 is 晴隆县, also in a file
+    that names 安龙县); among equals the nearest to the file's own places is meant.
+    """
     if len(plain) < 2:
         return []
     own = [key for member in nearby for key in place.members(member)]
-    close = [key for key in own if any(_is_slip(plain, form) for form in _forms(key))]
-    if close:
-        return [close[0][:6]]
     if len(plain) < 3:
-        return []
-    found = [one.key for name in place.nearest(plain) for one in place.find(name)[:1]]
-    keys = [key for key in found if any(_is_slip(plain, form) for form in _forms(key))]
-    for same in (_same_prefecture, _same_province):
-        local = [key for key in keys if any(same(key, other) for other in own)]
-        if local:
-            return local[:1]
-    alike = [
-        key for key in keys if any(distance(plain, form, at_most=1) < 1 for form in _forms(key))
+        return [key[:6] for key in own if _wrong(plain, key) is not None][:1]
+    regions = dict.fromkeys(f"{key[:size]:0<6}" for size in (4, 2) for key in own)
+    names = [name for one in regions for name in place.nearest(plain, within=one)]
+    names += place.nearest(plain)
+    keys = [one.key[:6] for name in names for one in place.find(name)[:1]]
+    slips = [
+        (wrong, _away(key, own), at, key)
+        for at, key in enumerate(dict.fromkeys((*(key[:6] for key in own), *keys)))
+        if (wrong := _wrong(plain, key)) is not None
     ]
+    near = sorted(one for one in slips if one[1] < _ANYWHERE)
+    if near:
+        return [near[0][3]]
+    keys = [key for *_, key in slips]
+    alike = [key for wrong, *_, key in slips if wrong < 1]
     sure = alike or (keys if len(plain) > 3 or not own else [])
     return sure if len(sure) == 1 else [*keys, ""] if keys else []
+
+
+_ANYWHERE = 3
+
+
+def _away(key: str, own: list[str]) -> int:
+    """Return how far a place is from those of the file: 0 one of them, 3 in no province of them."""
+    tests = (_same_key, _same_prefecture, _same_province)
+    return next(
+        (at for at, same in enumerate(tests) if any(same(key, one) for one in own)), _ANYWHERE
+    )
+
+
+def _wrong(plain: str, key: str) -> float | None:
+    """Return how much of a name is mistaken, None where it is more than a slip."""
+    forms = [form for form in _forms(key) if _is_slip(plain, form)]
+    return min((distance(plain, form, at_most=1) for form in forms), default=None)
 
 
 def _forms(key: str) -> tuple[str, ...]:
