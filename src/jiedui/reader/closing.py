@@ -31,6 +31,9 @@ _COUNTED = re.compile(
 _ALL_ABOVE = re.compile(
     r"(?:以上|上述|前述)(?:全部|各项|几项|总|累计)?(?:合计|共计|总计|相加|合起来|累计)[^,。;:\d]{0,12}$"
 )
+_SAYS_TOTAL = frozenset("合总共计额归累全凑小相统汇算加")
+"""One of these signs stands in every Chinese word for a total."""
+
 _NUMBERS = {sign: at for at, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _PAYMENTS = ("笔", "项", "款", "宗")
 
@@ -53,6 +56,8 @@ class Closing:
                 self._before = [*self._before[-_MOST:], draft]
 
     def _close(self, total: Draft) -> None:
+        if _SAYS_TOTAL.isdisjoint(total.number.gap[-14:]):
+            return
         start = max(total.number.sentence[0], total.start - 24)
         words = total.passage.text[start : total.start]
         if _ALL_ABOVE.search(words):
