@@ -163,3 +163,25 @@ def test_a_misspelt_county_is_the_likeliest_near_the_files_own() -> None:
         ["岩昌县", "2018-12-31", 800, 2400],
     )
     assert column(reading, "county") == ["安龙县", "晴隆县", "礼县", "宕昌县"]
+
+
+def test_a_total_under_a_group_counts_what_the_group_says() -> None:
+    reading = read(
+        ["怒江州2021年东西部协作培训班登记册"],
+        ["费用单位:元"],
+        ["县市", "培训班名称", "培训人数", None, "支出费用"],
+        [None, None, "总数", "其中脱贫人口"],
+        ["福贡县", "护理员培训", 90, 60, 64800],
+        merged=("C3:D3", "A3:A4", "B3:B4", "E3:E4"),
+    )
+    assert (column(reading, "people"), column(reading, "poor_people")) == ([90], [60])
+    assert column(reading, "cost_fen") == [6480000]
+
+
+def test_a_gift_of_a_prefectures_ledger_is_in_its_receivers_county() -> None:
+    reading = read(
+        ["文山州2020年社会捐赠登记 单位:元"],
+        ["捐赠日期", "捐赠单位", "受赠单位", "折合金额"],
+        ["2020-03-05", "上海某某商会", "马关县教育局", 50000],
+    )
+    assert column(reading, "county") == ["马关县"]

@@ -135,11 +135,14 @@ def _place_county(
         fields.update({"county": named.name, "county_code": named.code})
         return
     context = record.table.context
+    is_gift = record.table.binding.kind.code == "donation"
+    if is_gift and _is_wide(context.county_code) and _from_recipient(record):
+        return
     if context.county is not None:
         fields.update({"county": context.county, "county_code": context.county_code})
     elif context.preparer and (home := _county_of_preparer(context.preparer)):
         fields.update({"county": place.name_of(home.code), "county_code": home.code})
-    elif record.table.binding.kind.code == "donation":
+    elif is_gift:
         _from_recipient(record)
 
 
@@ -153,15 +156,22 @@ def _county_of_preparer(unit: str) -> Place | None:
     return found[-1] if len(found) == 1 else None
 
 
-def _from_recipient(record: Record) -> None:
+def _is_wide(code: str | None) -> bool:
+    """Whether a code is a prefecture's or a province's, in which a gift's county is another."""
+    return code is not None and code.endswith("00")
+
+
+def _from_recipient(record: Record) -> bool:
     """Take the county of a gift from the words its receiver begins with (久治县教育局)."""
     receiver = record.fields.get("recipient")
     if not isinstance(receiver, str):
-        return
+        return False
     found = [one for at, _, one in places_in(receiver) if at == 0]
-    if found:
-        one = found[0]
-        record.fields.update({"county": place.name_of(one.code), "county_code": one.code})
+    if not found:
+        return False
+    one = found[0]
+    record.fields.update({"county": place.name_of(one.code), "county_code": one.code})
+    return True
 
 
 def _set(record: Record, named: Named, faults: Faults, *, written: str) -> None:

@@ -55,6 +55,3 @@ class Printed:
 def _differs(text: str, value: Value) -> bool:
     plain = normal(text)
     return bool(plain) and (value is None or plain != normal(str(value)))
-
-
-__all__ = ["PRINTED_ROWS", "Printed"]
