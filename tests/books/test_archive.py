@@ -58,6 +58,9 @@ def fill(office: Office) -> Office:
     extend_facts()
     post_entries([count(5, "2017")], actor=lin, now=NOW)
     (office.data_dir / "uploads" / "1.bin").write_bytes(b"encrypted")
+    (office.data_dir / "vocabulary").mkdir()
+    (office.data_dir / "vocabulary" / "own.toml").write_text("# own words")
+    (office.data_dir / "thresholds.toml").write_text("# own thresholds")
     make_receipt(now=NOW)
     apps.get_model("publish", "Publication").objects.create(
         number=1,
@@ -110,6 +113,8 @@ def test_a_backup_restores_everything_into_an_empty_directory(
     assert verified.ok, verified.problems
     assert everything() == before
     assert (target / "uploads" / "1.bin").read_bytes() == b"encrypted"
+    assert (target / "vocabulary" / "own.toml").read_text() == "# own words"
+    assert (target / "thresholds.toml").read_text() == "# own thresholds"
     assert not (target / "backup.json").exists()
     assert (target / "keys" / "receipts.key").stat().st_mode & 0o777 == 0o600
     assert post_entries([aid(1)], actor=actor_named("lin"), now=NOW).first == made.entries + 1

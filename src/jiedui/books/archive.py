@@ -1,8 +1,8 @@
 """Backup, restore and move: everything of an office in one file, or its database on another engine.
 
 A backup is a tar file: first `backup.json` (moment, head, hash of every file), then the database as
-one SQLite file whatever engine it is kept on, then facts, uploads and keys. Restoring checks
-every hash before anything is put in place.
+one SQLite file whatever engine it is kept on, then facts, uploads, keys and the office's own words
+and thresholds. Restoring checks every hash before anything is put in place.
 """
 
 from __future__ import annotations
@@ -109,12 +109,19 @@ def _runs(process: int) -> bool:
     return True
 
 
+_OWN_WORDS = ("vocabulary", "thresholds.toml")
+"""What an office writes into its directory itself: words for reading, thresholds of house rules."""
+
+
 def _written(out: Path, folder: Path, now: dt.datetime) -> Backup:
     _copy_facts(folder / "facts")
     _copy_database(folder / DATABASE)
-    for name, place in (("uploads", settings.UPLOADS_DIR), ("keys", settings.KEYS_DIR)):
+    kept = [("uploads", settings.UPLOADS_DIR), ("keys", settings.KEYS_DIR)]
+    for name, place in (*kept, *((one, Path(settings.DATA_DIR) / one) for one in _OWN_WORDS)):
         if Path(place).is_dir():
             shutil.copytree(place, folder / name)
+        elif Path(place).is_file():
+            shutil.copyfile(place, folder / name)
     with closing(sqlite3.connect(folder / DATABASE)) as copy:
         row = copy.execute(
             "SELECT number, hash FROM books_entry ORDER BY number DESC LIMIT 1"
