@@ -178,16 +178,17 @@ def quarters(draw: st.DrawFn) -> list[Table]:
     return made
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(quarters())
 def test_what_hardly_moved_since_last_quarter_gives_no_small_count_away(
     tables: list[Table],
 ) -> None:
+    """Attack each issue by its neighbour, and back; the same tables each time."""
     issues: list[Issue] = []
     for table in tables:
         issues.append(safe(table, issues))
     for at, issue in enumerate(issues):
-        for before in range(at):
+        for before in range(max(0, at - 1), at):
             for target, other in ((at, before), (before, at)):
                 guessed = filled(issues[target], issues[other])
                 right = [
