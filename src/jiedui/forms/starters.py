@@ -21,6 +21,11 @@ from docx.shared import Mm, Pt
 
 from jiedui.kernel.problem import refuse
 from jiedui.papers.render.word_parts import (
+    BODY,
+    HEADING,
+    PITCH,
+    SMALL,
+    TITLE,
     Faces,
     add_page_number,
     add_words,
@@ -36,11 +41,6 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph as WordParagraph
 
-TITLE = Faces("方正小标宋简体", "Times New Roman", 22)
-HEADING = Faces("黑体", "Arial", 16)
-BODY = Faces("仿宋_GB2312", "Times New Roman", 16)
-SMALL = Faces("仿宋_GB2312", "Times New Roman", 10.5)
-_PITCH = 28
 _SEAL_SPACE = 3
 """Empty lines kept for the seal between the text and the signature."""
 
@@ -170,7 +170,7 @@ def _line(
     if not words.startswith(("【图", "【表")):
         form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         form.line_spacing = Pt(
-            max(_PITCH, faces.points * 1.5) if faces.points > SMALL.points else 18
+            max(PITCH, faces.points * 1.5) if faces.points > SMALL.points else 18
         )
     add_words(made, words, faces)
     return made

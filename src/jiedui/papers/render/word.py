@@ -22,6 +22,11 @@ from jiedui.papers.drawing import png
 from jiedui.papers.render.derivation import facts_of
 from jiedui.papers.render.widths import shares
 from jiedui.papers.render.word_parts import (
+    BODY,
+    HEADING,
+    PITCH,
+    SMALL,
+    TITLE,
     Faces,
     add_bookmark,
     add_link,
@@ -47,12 +52,7 @@ if TYPE_CHECKING:
     from jiedui.papers.document import Block, Document, Span, Table
     from jiedui.papers.frozen import Frozen
 
-_TITLE = Faces("方正小标宋简体", "Times New Roman", 22)
-_HEADING = Faces("黑体", "Arial", 16)
-_BODY = Faces("仿宋_GB2312", "Times New Roman", 16)
 _QUOTE = Faces("楷体_GB2312", "Times New Roman", 14)
-_SMALL = Faces("仿宋_GB2312", "Times New Roman", 10.5)
-_PITCH = 28
 _WIDTH_MM = 156
 
 
@@ -61,13 +61,13 @@ def docx(document: Document, figures: Mapping[str, Frozen], stamp: str) -> bytes
     word = python_docx.Document()
     _page(word)
     _properties(word, document, stamp)
-    _line(word, document.title, _TITLE, centred=True, level=0)
+    _line(word, document.title, TITLE, centred=True, level=0)
     _line(word, document.subtitle, _QUOTE, centred=True)
     order = {number.key: at for at, number in enumerate(_once(document, figures), start=1)}
     for block in document.blocks:
         _block(word, block, document.language, order=order)
     _sources(word, figures, document.language, order=order)
-    _line(word, stamp, _SMALL)
+    _line(word, stamp, SMALL)
     out = io.BytesIO()
     word.save(out)
     return out.getvalue()
@@ -94,7 +94,7 @@ def _page(word: WordDocument) -> None:
     declare_fonts(word)
     strip_borders(word, "Title")
     style = word.styles["Normal"]
-    set_faces(style.element.get_or_add_rPr(), _BODY)
+    set_faces(style.element.get_or_add_rPr(), BODY)
 
 
 def _properties(word: WordDocument, document: Document, stamp: str) -> None:
@@ -110,15 +110,15 @@ def _properties(word: WordDocument, document: Document, stamp: str) -> None:
 
 def _block(word: WordDocument, block: Block, language: str, *, order: Mapping[str, int]) -> None:
     if isinstance(block, Heading):
-        _line(word, block.text, _HEADING, level=1)
+        _line(word, block.text, HEADING, level=1)
     elif isinstance(block, Paragraph):
-        faces = _SMALL if block.role == "note" else _BODY
+        faces = SMALL if block.role == "note" else BODY
         _prose(word, block.spans, faces, language=language, order=order)
     elif isinstance(block, Chart):
         _picture(word, block)
         _table(word, block.table, order=order)
         for note in block.notes:
-            _line(word, note, _SMALL)
+            _line(word, note, SMALL)
     else:
         _table(word, block, order=order)
 
@@ -144,7 +144,7 @@ def _line(
 def _pitch(paragraph: WordParagraph, faces: Faces) -> None:
     line = paragraph.paragraph_format
     line.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    line.line_spacing = Pt(max(_PITCH, faces.points * 1.5) if faces.points > 12 else 18)
+    line.line_spacing = Pt(max(PITCH, faces.points * 1.5) if faces.points > 12 else 18)
 
 
 def _prose(
@@ -204,11 +204,11 @@ def _table(word: WordDocument, table: Table, *, order: Mapping[str, int]) -> Non
             _add_span(
                 paragraph,
                 span,
-                Faces(_SMALL.chinese, _SMALL.latin, size, bold=number in table.totals),
+                Faces(SMALL.chinese, SMALL.latin, size, bold=number in table.totals),
                 order=order,
             )
     for note in table.notes:
-        _line(word, note, _SMALL)
+        _line(word, note, SMALL)
 
 
 def _widths(table: Table) -> list[float]:
@@ -231,12 +231,12 @@ def _sources(
 ) -> None:
     """List where each number comes from, each with a bookmark its links lead to; if any does."""
     if order:
-        _line(word, say("derivations", language), _HEADING, level=1)
+        _line(word, say("derivations", language), HEADING, level=1)
     for key, at in order.items():
         frozen = figures[key]
         paragraph = word.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(4)
-        _pitch(paragraph, _SMALL)
+        _pitch(paragraph, SMALL)
         add_bookmark(paragraph, f"n{at}", at)
         stop = "。" if language == "zh" else ". "
         head = f"[{at}] {frozen.text[language]} · {frozen.name[language]}{stop}"
@@ -244,4 +244,4 @@ def _sources(
         facts = facts_of(frozen, language, is_print=True)
         colon, joint = ("：", "；") if language == "zh" else (": ", "; ")
         words = joint.join(f"{label}{colon}{text}" for label, text in facts)
-        add_words(paragraph, words, _SMALL)
+        add_words(paragraph, words, SMALL)

@@ -44,6 +44,14 @@ class Faces:
     bold: bool = False
 
 
+TITLE = Faces("方正小标宋简体", "Times New Roman", 22)
+HEADING = Faces("黑体", "Arial", 16)
+BODY = Faces("仿宋_GB2312", "Times New Roman", 16)
+SMALL = Faces("仿宋_GB2312", "Times New Roman", 10.5)
+PITCH = 28
+"""Points between the lines of an official document's text."""
+
+
 def set_faces(properties: BaseOxmlElement, faces: Faces, *, bold: bool | None = None) -> None:
     """Write the fonts, the size, the weight and black into run properties."""
     for name in ("w:rFonts", "w:b", "w:color", "w:sz", "w:szCs"):
