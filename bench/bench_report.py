@@ -41,8 +41,8 @@ CHAPTERS, MARKS, PAGES = 20, 40, 60
 DAY = dt.date(2023, 12, 31)
 YEARS = range(2012, 2024)
 ASKED = {
-    "市级统筹资金": "MUNICIPAL_POOLED", "区级财政资金": "DISTRICT_FISCAL", "社会捐赠资金":
-    "SOCIAL_DONATION", "帮扶资金": "",
+    "市级统筹资金": "MUNICIPAL_POOLED", "区级财政资金": "DISTRICT_FISCAL", "街镇资金": "TOWNSHIP",
+    "社会帮扶资金": "SOCIAL_DONATION", "帮扶资金": "",
 }  # fmt: skip
 
 

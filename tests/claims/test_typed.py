@@ -38,6 +38,25 @@ def test_a_question_is_understood_and_answered(text: str, code: str, answer: int
 
 
 @pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("雷波县产业发展资金", {"recipient": ("513437",), "category": ("INDUSTRY",)}),
+        ("雷波县产业类资金", {"recipient": ("513437",), "category": ("INDUSTRY",)}),
+        ("雷波县人才培养累计支出", {"recipient": ("513437",), "category": ("TALENT",)}),
+        # 合作 is a city's name too, but not inside a longer word.
+        ("雷波县产业合作资金", {"recipient": ("513437",), "category": ("INDUSTRY",)}),
+        ("合作市产业合作资金", {"recipient": ("623001",), "category": ("INDUSTRY",)}),
+        ("雷波县消费帮扶销售额", {"recipient": ("513437",)}),
+        ("雷波县社会帮扶资金", {"recipient": ("513437",), "source": ("SOCIAL_DONATION",)}),
+    ],
+)
+def test_a_category_of_money_narrows_it(text: str, where: dict[str, tuple[str, ...]]) -> None:
+    understood = understand(text, facts(), today=TODAY)
+    assert understood.question is not None, understood
+    assert dict(understood.question.where) == where
+
+
+@pytest.mark.parametrize(
     ("text", "choices", "left"),
     [
         ("雷波县培训", {"training_batches", "people_trained"}, ()),

@@ -20,7 +20,7 @@ from jiedui.sharing.activities import activities
 from jiedui.sharing.iati import Publisher, activities_file, organisation_file
 from jiedui.sharing.oc4ids import package
 from tests.exchange import other_programme as other
-from tests.sharing import standard
+from tests.sharing import oc4ids_form, standard
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,6 +102,7 @@ def test_money_that_only_moves_on_is_not_committed_again(found: list[Activity]) 
 
 
 def test_projects_become_an_oc4ids_package(found: list[Activity]) -> None:
+    assert oc4ids_form.faults(json.loads(package(found, PUBLISHER, now=NOW))) == []
     whole = json.loads(package(found, PUBLISHER, now=NOW), parse_float=Decimal)
     assert (whole["version"], whole["publisher"]["uid"]) == ("0.9", PUBLISHER.ref)
     projects = whole["projects"]
@@ -111,12 +112,23 @@ def test_projects_become_an_oc4ids_package(found: list[Activity]) -> None:
     )
     identifiers = [one["id"] for one in projects]
     assert len(identifiers) == len(set(identifiers))
-    allowed = {"identification", "preparation", "implementation", "completion", "completed"}
     for one in projects:
-        assert one.get("status", "implementation") in allowed
         assert one["parties"][0]["roles"] == ["publicAuthority"]
         if "budget" in one:
             assert isinstance(one["budget"]["amount"]["amount"], Decimal)
+
+
+def test_the_checks_of_oc4ids_bite(found: list[Activity]) -> None:
+    whole = json.loads(package(found, PUBLISHER, now=NOW))
+    first = whole["projects"][0]
+    first |= {"status": "done", "period": {"startDate": "2018-01-01"}, "colour": "red"}
+    first["parties"][0]["roles"] = ["giver"]
+    del whole["publisher"]["name"]
+    told = {one.partition(":")[0] for one in oc4ids_form.faults(whole)}
+    assert told == {
+        "$.publisher", "$.projects[0]", "$.projects[0].status",
+        "$.projects[0].period.startDate", "$.projects[0].parties[0].roles[0]",
+    }  # fmt: skip
 
 
 def test_outside_a_place_nothing_of_it_is_told(found: list[Activity]) -> None:

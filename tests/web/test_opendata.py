@@ -18,6 +18,7 @@ from jiedui.papers.document import Document, Number, Table, Text
 from jiedui.papers.frozen import CellRef, Frozen
 from jiedui.papers.opendata import Origin, package
 from jiedui.publish.commands import propose_publication, withdraw_publication
+from tests.web import datapackage_form
 from tests.web.conftest import NOW
 
 DAY = dt.date(2017, 10, 31)
@@ -61,6 +62,7 @@ def test_the_archive_holds_every_public_number_and_says_what_it_is(issued: int) 
 
 def test_the_description_is_true_of_every_file(issued: int) -> None:
     told, files = opened(Client().get(f"/publications/{issued}/data.zip").content)
+    assert datapackage_form.faults(told, files) == []
     resources = told["resources"]
     assert {one["path"] for one in resources} == set(files)
     assert len({one["name"] for one in resources}) == len(resources)
@@ -87,6 +89,18 @@ def test_the_description_is_true_of_every_file(issued: int) -> None:
             assert told_keys - {""} <= keys
     assert any(path.startswith("tables/") and path.endswith(".zh.csv") for path in files)
     assert any(path.startswith("tables/") and path.endswith(".en.csv") for path in files)
+
+
+def test_the_checks_of_the_description_bite(issued: int) -> None:
+    told, files = opened(Client().get(f"/publications/{issued}/data.zip").content)
+    told["name"] = "Jiedui Page"
+    first = next(one for one in told["resources"] if one["path"] == "figures.csv")
+    first["path"], files["../figures.csv"] = "../figures.csv", files["figures.csv"]
+    first["schema"]["fields"][0]["type"] = "integer"
+    found = datapackage_form.faults(told, files)
+    assert any(one.startswith("$.name") for one in found)
+    assert any(one.startswith("$.resources[") and ".path" in one for one in found)
+    assert any(one.startswith("../figures.csv:2 ") for one in found)
 
 
 def test_no_data_of_what_is_withdrawn_proposed_or_not_there(issued: int) -> None:

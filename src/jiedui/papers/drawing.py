@@ -71,10 +71,8 @@ def png(chart: Chart, *, scale: int = 3) -> bytes:
 
 @functools.lru_cache(maxsize=_PAINTED)
 def _painted(spec: str, engine: str, scale: int) -> bytes:
-    """Return a picture in points; the same specification is painted once."""
-    if engine == "vega":
-        return bytes(vl_convert.vega_to_png(spec, scale=scale))
-    return bytes(vl_convert.vegalite_to_png(spec, vl_version=_VEGA_LITE, scale=scale))
+    """Return a picture in points, from the drawing that a PDF holds: it is drawn once for both."""
+    return bytes(vl_convert.svg_to_png(_drawn(spec, engine), scale=scale))
 
 
 def _to_svg(spec: dict[str, Any], engine: str) -> str:

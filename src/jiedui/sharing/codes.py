@@ -15,8 +15,14 @@ def _table() -> dict[str, dict[str, list[str]]]:
 def sector(category: str) -> tuple[str, str]:
     """Return the OECD DAC purpose code of a category, and what it is called."""
     sectors = _table()["sector"]
-    code, words = sectors.get(category, sectors["OTHER"])
+    code, words, *_ = sectors.get(category, sectors["OTHER"])
     return code, words
+
+
+def project_sector(category: str) -> list[str]:
+    """Return OC4IDS's projectSector of a category; [] where none of them surely holds it."""
+    _, _, *found = _table()["sector"].get(category, ["", ""])
+    return found
 
 
 def activity_status(state: str) -> str:

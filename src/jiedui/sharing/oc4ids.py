@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.place import name_of
-from jiedui.sharing.codes import project_status, sector
+from jiedui.sharing.codes import project_sector, project_status, sector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,7 +53,7 @@ def _project(one: Activity, publisher: Publisher) -> dict[str, object]:
         "description": project.content,
         "status": project_status(project.state),
         "period": _period(project.actual_start, project.actual_end),
-        "sector": [f"dac:{code}"],
+        "sector": project_sector(one.category),
         "additionalClassifications": [{"scheme": "DAC", "id": code, "description": words}],
         "locations": [_location(one)] if one.place else [],
         "budget": {"amount": _amount(project.approved_fen)} if project.approved_fen else {},

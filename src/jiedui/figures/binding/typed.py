@@ -45,6 +45,7 @@ _UNITS = {
     "year": r"哪一?年|何时|什么时候|when",
 }
 _OF_UNIT = {"person_time": "person"}
+_PARTED = ("Place:", "Source:", "Count:Projects")
 _BY = {
     "county": r"各县|分县|每个县|按县|分地区|各地|by county",
     "source": r"各来源|分来源|按来源|资金来源|by source",
@@ -121,7 +122,7 @@ class _Typed:
         codes = self._figures()
         where += self._coded("source", words().source_words)
         planned = self._planned(codes)
-        where += self._coded("category", words().category_words) if "projects" in codes else []
+        where += self._coded("category", words().category_words) if _has_parts(codes) else []
         if ("source", ("RECIPIENT_OWN",)) in where:
             codes = tuple("recipient_own" if one == "money" else one for one in codes)
             where = [one for one in where if one[0] != "source"]
@@ -153,9 +154,10 @@ class _Typed:
         recipients: list[str] = []
         owners: list[str] = []
         pattern = any_of(name for name in by_name if name.casefold() in here)
+        longer = [found.span() for found in words().known.finditer(self._rest)]
         for match in list(pattern.finditer(self._rest)):
             (key, *others) = sorted(by_name[match.group()])
-            if others:
+            if others or any(_is_within(match.span(), one) for one in longer):
                 continue
             self._take(match.start(), match.end())
             is_owner = self.known.is_own_side(key) and key not in self.known.recipients
@@ -196,7 +198,10 @@ class _Typed:
                     continue
                 place = ranked[0]
                 length = found.end() - at - len(place.rest)
-                self._take(at, at + length)
+                span = (at, at + length)
+                if any(_is_within(span, one.span()) for one in words().known.finditer(self._rest)):
+                    continue
+                self._take(*span)
                 taken.append(place.key)
                 self.chips.append(Chip("recipient", place.written, place.key))
                 break
@@ -298,6 +303,18 @@ def _ends(moment: Moment, today: dt.date) -> tuple[dt.date | None, dt.date | Non
     if moment.sort is Sort.LASTING and moment.years:
         return dt.date(today.year - moment.years + 1, 1, 1), None
     return moment.first, moment.last
+
+
+def _has_parts(codes: Iterable[str]) -> bool:
+    """Whether figures of money or projects are asked, whose parts are categories: 产业资金."""
+    asked = (FIGURES[code] for code in codes)
+    counted = [one.accounts for one in asked if "category" in one.dimensions]
+    return any(account.startswith(_PARTED) for accounts in counted for account in accounts)
+
+
+def _is_within(span: tuple[int, int], longer: tuple[int, int]) -> bool:
+    """Whether a name is only a part of a longer word: 合作 (a city's name) of 产业合作."""
+    return longer[0] <= span[0] and span[1] <= longer[1] and span != longer
 
 
 def _unit(code: str) -> str:

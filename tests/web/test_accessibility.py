@@ -1,0 +1,82 @@
+"""An accessibility checker (axe-core) in a real browser: no serious finding on any kind of page.
+
+The checker comes with the package `axe-playwright-python`; its rules are WCAG 2.1 A and AA and its
+own good practice. *Serious* is its word for what shuts some out, *critical* for all.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.web.test_browser import PAGES, _sign_in, site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.web.test_browser import Site
+
+pytestmark = pytest.mark.browser
+
+__all__ = ["site"]
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+RUN = """async () => {
+  const told = await axe.run(document, {resultTypes: ['violations']});
+  return told.violations.map(({id, impact, nodes}) => [
+    impact, `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`]);
+}"""
+GRAVE = {"serious", "critical"}
+
+PORTAL = (
+    "/",
+    "/publications/1",
+    "/publications/1/object",
+    "/publications/2",
+    "/counties",
+    "/counties/632625",
+    "/projects",
+    "/donors",
+    "/search?q=久治",
+    "/objections",
+    "/wishes",
+    "/nothing",
+)
+
+
+def _faults(page: Page, path: str) -> list[str]:
+    page.goto(path)
+    page.evaluate(AXE)
+    found = page.evaluate(RUN)
+    return [f"{path}: {words}" for impact, words in found if impact in GRAVE]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_portal_shuts_nobody_out(issued: int, site: Site, language: str) -> None:
+    """Every kind of public page, the page of a number and its frame, in both languages."""
+    page = site.context(viewport={"width": 1100, "height": 800}).new_page()
+    page.goto(f"/?lang={language}")
+    faults = [fault for path in PORTAL for fault in _faults(page, path)]
+    page.goto(f"/publications/{issued}")
+    number = page.locator("a.figure-number").first.get_attribute("href") or ""
+    assert number.startswith(f"/publications/{issued}/numbers/")
+    faults += [fault for path in (number, f"{number}/embed") for fault in _faults(page, path)]
+    assert faults == []
+
+
+def test_the_desk_shuts_nobody_out(site: Site) -> None:
+    page = site.context(viewport={"width": 1100, "height": 800}).new_page()
+    _sign_in(page, "boss")
+    assert [fault for path in PAGES for fault in _faults(page, path)] == []
+
+
+def test_the_checker_bites(site: Site) -> None:
+    """A picture without words and a field without a name are found."""
+    page = site.context().new_page()
+    page.goto("/")
+    page.evaluate("document.querySelector('main').innerHTML += '<img src=x><input>'")
+    page.evaluate(AXE)
+    found = [words.partition(":")[0] for impact, words in page.evaluate(RUN) if impact in GRAVE]
+    assert {"image-alt", "label"} <= {*found}
