@@ -74,18 +74,19 @@ PACKAGE = _made_of(
     projects=_list_of(PROJECT),
 )
 
-FORMATS = FormatChecker(formats=())
 
-
-@FORMATS.checks("date-time", raises=ValueError)
 def _is_day(value: object) -> bool:
     return dt.datetime.fromisoformat(str(value)).tzinfo is not None
 
 
-@FORMATS.checks("uri")
 def _is_address(value: object) -> bool:
     scheme, _, rest = str(value).partition(":")
     return scheme.isalpha() and bool(rest) and " " not in rest
+
+
+FORMATS = FormatChecker(formats=())
+FORMATS.checks("date-time", raises=ValueError)(_is_day)
+FORMATS.checks("uri")(_is_address)
 
 
 def faults(package: Any) -> list[str]:  # noqa: ANN401  Whatever JSON holds.
