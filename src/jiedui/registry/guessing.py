@@ -1,137 +1,110 @@
-"""Last quarter's table against this one: what a reader guesses who takes the rest as unchanged.
+"""What a reader of published tables knows, and guesses who takes counts from another quarter.
 
-Most counts move little in three months. Whoever has two issues puts what one shows in the place of
-what the other hides, and totals give the last missing count: right, wherever the rest has hardly
-moved. So a small count is protected only if some cells around it are hidden in both issues, or have
-moved so far that the guess goes wrong. Earlier issues are guessed at with this one, too: what was
-hidden then may not be told by what is shown now. Knows no Django.
+Totals less what is shown give what is hidden wherever a hidden cell lies on no circle of hidden
+cells. Whoever has two issues goes further: most counts move little in three months, so what one
+issue shows stands in for what the other hides, and totals give the last missing count. That is a
+guess, not a deduction; it comes true wherever the counts that stand in have not moved, or their
+moves cancel. `told` makes both, by all lines that unknown cells join; `told_by_line` by one alone.
+Knows no Django.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from jiedui.registry.circles import ends_of, forest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-Cell = tuple[str, str]
-Node = tuple[str, str]
-
-NEAR = 1
-"""A guess that is off by no more tells the count."""
+    from jiedui.registry.circles import Cell, Forest, Node
 
 
-class Hint(NamedTuple):
-    """A guess: the cell, the count guessed, and the cells for which another issue stood in."""
-
-    cell: Cell
-    guess: int
-    stood_in: frozenset[Cell]
-
-
-def guesses(
+def told(
     shown: Mapping[Cell, int], hidden: Collection[Cell], other: Mapping[Cell, int]
-) -> list[Hint]:
-    """Return every hidden count that another issue's counts give a guess of.
+) -> dict[Cell, tuple[int, ...]]:
+    """Return what a reader works out for hidden cells, with another issue's counts for the rest.
 
     Args:
         shown: What an issue shows.
         hidden: What it hides.
-        other: What a reader knows of another issue.
+        other: What stands in for hidden cells, as far as it has them; with nothing here the
+            counts are deductions.
+
+    Returns:
+        For each cell that can be worked out, its count by what it joins on either side. The two
+        differ only where counts that stand in have moved.
     """
-    open_cells = [cell for cell in hidden if cell not in other]
-    found = []
-    for cell in sorted(hidden):
+    net: Counter[Node] = Counter()
+    for cell in (*shown, *(one for one in hidden if one in other)):
         begins, ends = ends_of(cell)
-        side = reached(begins, (one for one in open_cells if one != cell))
-        if ends in side:
+        count = shown[cell] if cell in shown else other[cell]
+        net[ends] += count
+        net[begins] -= count
+    forest = forest_of(cell for cell in sorted(hidden) if cell not in other)
+    below, whole = _sums(forest, net)
+    found: dict[Cell, tuple[int, ...]] = {}
+    for node in forest.bridges:
+        came = forest.above[node]
+        if came is None:
             continue
-        crossing = [one for one in (*shown, *hidden) if one != cell and _side_of(one, side)]
-        guess = sum(_side_of(one, side) * shown.get(one, other.get(one, 0)) for one in crossing)
-        stood_in = frozenset(one for one in crossing if one not in shown)
-        found.append(Hint(cell, guess, stood_in))
+        sign = 1 if ends_of(came[1])[0] == node else -1
+        rest = whole[forest.tree[node]] - below[node]
+        found[came[1]] = (sign * below[node], -sign * rest)
+    for cell in hidden:
+        begins, ends = (forest.tree.get(one, one) for one in ends_of(cell))
+        if cell in other and begins != ends:
+            out_of, into = (whole.get(one, net[one]) for one in (begins, ends))
+            found[cell] = (out_of + other[cell], other[cell] - into)
     return found
 
 
-def _side_of(cell: Cell, side: Collection[Node]) -> int:
-    """Return 1 where a count flows into a side, -1 where out of it, 0 where it stays."""
-    begins, ends = ends_of(cell)
-    return (ends in side) - (begins in side)
+def told_by_line(
+    shown: Mapping[Cell, int], hidden: Collection[Cell], other: Mapping[Cell, int]
+) -> dict[Cell, tuple[int, ...]]:
+    """Return what a reader works out for hidden cells from one row or one column alone."""
+    net: Counter[Node] = Counter()
+    without: dict[Node, list[Cell]] = {}
+    for cell in (*shown, *hidden):
+        count = shown.get(cell, other.get(cell))
+        for sign, node in zip((-1, 1), ends_of(cell), strict=True):
+            if count is None:
+                without.setdefault(node, []).append(cell)
+            else:
+                net[node] += sign * count
+    found: dict[Cell, tuple[int, ...]] = {}
+    for cell in hidden:
+        stands_in = other.get(cell, 0)
+        for sign, node in zip((1, -1), ends_of(cell), strict=True):
+            if without.get(node, [cell]) == [cell]:
+                found[cell] = (*found.get(cell, ()), sign * net[node] + stands_in)
+    return found
 
 
-def ends_of(cell: Cell) -> tuple[Node, Node]:
-    """Return the nodes a cell joins, in the direction in which a larger count flows.
-
-    Inner cells flow from their row to their column. What comes out of a row comes in by its total,
-    so totals flow the other way, and the grand total closes the circle.
-    """
-    row, column = cell
-    ends = (("row", row), ("column", column))
-    return ends if (not row) == (not column) else (ends[1], ends[0])
+def _sums(forest: Forest, net: Mapping[Node, int]) -> tuple[dict[Node, int], dict[Node, int]]:
+    """Return what flows into each node and all below it, and into each tree."""
+    below = {node: net.get(node, 0) for node in forest.order}
+    for node in reversed(forest.order):
+        if came := forest.above[node]:
+            below[came[0]] += below[node]
+    return below, {node: below[node] for node in forest.order if forest.above[node] is None}
 
 
-def reached(start: Node, cells: Iterable[Cell]) -> set[Node]:
-    """Return the nodes that some cells join to one."""
-    beside: dict[Node, list[Node]] = {}
-    for cell in cells:
-        one, other = ends_of(cell)
-        beside.setdefault(one, []).append(other)
-        beside.setdefault(other, []).append(one)
-    side, waiting = {start}, [start]
-    while waiting:
-        for then in beside.get(waiting.pop(), ()):
-            if then not in side:
-                side.add(then)
-                waiting.append(then)
-    return side
+def known_of(shown: Mapping[Cell, int], hidden: Collection[Cell]) -> dict[Cell, int]:
+    """Return every cell that a reader of one issue knows: shown, or worked out from totals."""
+    return {**shown, **{cell: counts[0] for cell, counts in told(shown, hidden, {}).items()}}
 
 
-def told_now(
-    counts: Mapping[Cell, int],
-    hidden: Collection[Cell],
-    known: Sequence[Mapping[Cell, int]],
-    *,
-    least: int,
-) -> list[tuple[Cell, frozenset[Cell]]]:
-    """Return the small counts that an earlier issue tells, each with cells that moved too little.
+def nearest(known: Sequence[Mapping[Cell, int]], at: int) -> dict[Cell, int]:
+    """Return for each cell the count of the issue nearest in time that tells it, but not its own.
 
     Args:
-        counts: The true counts.
-        hidden: What would be hidden.
-        known: What a reader knows of each earlier issue.
-        least: Counts below this, and above zero, are small.
+        known: What a reader knows of each issue, in order of time.
+        at: The issue for whose cells others stand in.
     """
-    shown = {cell: count for cell, count in counts.items() if cell not in hidden}
-    return [
-        (hint.cell, stale(counts, other, least=least))
-        for other in known
-        for hint in guesses(shown, hidden, other)
-        if hint.stood_in
-        and 0 < counts[hint.cell] < least
-        and abs(hint.guess - counts[hint.cell]) <= NEAR
-    ]
-
-
-def stale(counts: Mapping[Cell, int], other: Mapping[Cell, int], *, least: int) -> frozenset[Cell]:
-    """Return the cells whose count another issue tells nearly."""
-    return frozenset(
-        cell
-        for cell, count in counts.items()
-        if abs(other.get(cell, count + least) - count) < least
-    )
-
-
-def told_then(
-    earlier: tuple[Mapping[Cell, int], Collection[Cell]], now: Mapping[Cell, int], *, least: int
-) -> list[Hint]:
-    """Return the small counts of an earlier issue that what is known now would tell.
-
-    Args:
-        earlier: What the earlier issue shows, and what it hides.
-        now: What a reader would know of this issue.
-        least: Counts below this, and above zero, are small.
-    """
-    shown, hidden = earlier
-    return [
-        hint for hint in guesses(shown, hidden, now) if hint.stood_in and 0 < hint.guess < least
-    ]
+    found: dict[Cell, int] = {}
+    others = (one for one in range(len(known)) if one != at)
+    for one in sorted(others, key=lambda other: (-abs(other - at), other)):
+        found |= known[one]
+    return found

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from jiedui.access.scope import Actor
-    from jiedui.registry.guessing import Cell
+    from jiedui.registry.circles import Cell
     from jiedui.registry.queries import Days
 
 SUBJECTS = {
@@ -186,9 +186,10 @@ def statistics(*, proposed: bool = False) -> list[Shown]:
 
 
 def earlier(subject: str) -> list[Issue]:
-    """Return what was issued of a subject, as an attacker has it."""
+    """Return what was issued of a subject, as an attacker has it, in order of time."""
     found = []
-    for table in PublishedTable.objects.filter(subject=subject).exclude(issued_at=None):
+    issued = PublishedTable.objects.filter(subject=subject).exclude(issued_at=None)
+    for table in issued.order_by("as_of", "id").prefetch_related("cells"):
         cells = {(one.row, one.column): one.count for one in table.cells.all()}
         shown = {cell: count for cell, count in cells.items() if count is not None}
         found.append(

@@ -4,36 +4,42 @@ A table has rows, columns, row and column totals and a grand total; every one of
 Hidden must be: a count of 1 to `least - 1`; and a count that differs from an earlier issue's by so
 little, for the difference would be such a count. Hiding only these is not enough: totals less what
 is shown give them back. So more cells are hidden, as few people's worth as possible, until each
-protected cell could be at least `least` larger and, where it is not zero, smaller, without any
-shown number changing and without any count below zero.
+protected cell lies on a circle of hidden cells (see `circles`) along which it can grow by `least`:
+a count grows without limit, and shrinks by `least` if it is that large. Backwards the same circle
+gives one, as no cell on it is zero. So what totals leave open for a small count is an interval that
+holds a smaller count and counts of `least` and more; a circle always exists, for all counts of a
+line may grow together with its totals. Issues of other quarters have cells of their own, so without
+assuming something about change they add no equation: this holds for all issues taken together.
 
-Why that is enough: seen as a graph, whose nodes are rows and columns (the totals being one more row
-and column) and whose edges are cells, everything that totals allow to change runs in circles of
-hidden cells. A cell that lies on no such circle is given away, and how far it can move is how much
-the circle's cells can give. Both directions are looked for, so what an attacker can work out
-is an interval around the truth. Earlier issues are attacked the same way: what they show, or give
-away by themselves, is known; so is the sum of what a row or column hides, in each issue, and the
-difference of two such sums must not be small either. Source: the network view of cell suppression
-for two-way tables. Knows no Django.
+Whoever assumes that counts have not moved guesses (`guessing`). Issues are guarded in both
+directions: the guess of a small count of this issue must be wrong, and the guess of any cell that
+an earlier issue hides must not be a small count, right or wrong, since what was hidden is not kept.
+For the first, the circle is made of cells that the other issue does not tell or that have moved
+(there is one, as moves run in circles too); for the second, a circle of the earlier issue stays
+hidden. Source: the network view of cell suppression for two-way tables. Knows no Django.
 """
 
 from __future__ import annotations
 
-import heapq
 from typing import TYPE_CHECKING, NamedTuple
 
-from jiedui.registry.guessing import ends_of, reached, told_now, told_then
+from jiedui.registry.circles import arcs_of, ends_of, forest_of, strong_parts, way
+from jiedui.registry.guessing import known_of, nearest, told, told_by_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from jiedui.registry.guessing import Cell
+    from jiedui.registry.circles import Arcs, Cell
 
 TOTAL = ""
 """Key of the total row and the total column."""
 
 LEAST = 5
 """Counts below this, and above zero, tell of single households."""
+
+SHOWN_PRICE, UNMOVED_PRICE = 20, 50
+"""How many times dearer than a cell that the last issue hid is one that it shows; one that it shows
+as it still is. Cells hidden in both cannot stand in for each other."""
 
 
 class Table(NamedTuple):
@@ -83,230 +89,229 @@ def safe(
 
     Args:
         table: The true counts.
-        earlier: What was published of the same table before, in any order.
+        earlier: What was published of the same table before, in order of time.
         least: The smallest count above zero that may be shown.
         also: Cells to hide as well, because a table beside this one hides them.
 
     Returns:
-        What to show and what to hide. Where a cell cannot be protected otherwise (a table of one
-        row whose counts are small), the whole table is hidden.
+        What to show and what to hide. Rows and columns of earlier issues stay, with zeros.
     """
-    known = [given_away(one) for one in earlier]
-    secret = {
-        cell
-        for cell, count in table.counts.items()
-        if 0 < count < least or _differs_little(count, (one.get(cell) for one in known), least)
-    }
-    secret |= {cell for cell in also if table.counts.get(cell)}
-    while True:
-        hidden = _hidden(table, secret, least)
-        sums = {
-            line[-1]
-            for line in _lines(table.rows, table.columns)
-            for one in earlier
-            if _sum_differs_little(line, one, hidden, table=table, least=least)
-        }
-        more = sums - secret
-        if not more:
-            at_risk = _AtRisk(table, hidden, secret, least)
-            more = _guessed(at_risk, earlier, known) - secret
-        if not more or len(hidden) == len(table.counts):
-            break
-        secret |= more
-    shown = {cell: count for cell, count in table.counts.items() if cell not in hidden}
-    return Issue(table.rows, table.columns, shown, frozenset(hidden))
+    rows = tuple(sorted({*table.rows, *(row for one in earlier for row in one.rows)}))
+    columns = tuple(sorted({*table.columns, *(key for one in earlier for key in one.columns)}))
+    keys = (rows, columns)
+    wide = _widened(keys, table.counts)
+    before = [Issue(*keys, _widened(keys, one.shown, one.hidden), one.hidden) for one in earlier]
+    hidden = _Hiding(Table(rows, columns, wide), before, least).done(also)
+    shown = {cell: count for cell, count in wide.items() if cell not in hidden}
+    return Issue(rows, columns, shown, frozenset(hidden))
 
 
-class _AtRisk(NamedTuple):
-    """A table on its way: what would be hidden, and what of that for its own sake."""
-
-    table: Table
-    hidden: set[Cell]
-    secret: set[Cell]
-    least: int
-
-    def first(self, *sets: set[Cell]) -> set[Cell]:
-        """Return the first set that hides something new; the whole table where none does."""
-        return next((one for one in sets if one - self.secret), set(self.table.counts))
+def _widened(
+    keys: tuple[Sequence[str], Sequence[str]], counts: Mapping[Cell, int], but: Iterable[Cell] = ()
+) -> dict[Cell, int]:
+    """Return counts for all rows and columns; what was not listed is known to be zero."""
+    left_out = set(but)
+    cells = ((row, column) for row in (*keys[0], TOTAL) for column in (*keys[1], TOTAL))
+    return {cell: counts.get(cell, 0) for cell in cells if cell not in left_out}
 
 
-def _guessed(
-    one: _AtRisk, earlier: Sequence[Issue], known: Sequence[Mapping[Cell, int]]
-) -> set[Cell]:
-    """Return what to hide as well, so that neither this issue nor an earlier one can be guessed."""
-    more: set[Cell] = set()
-    counts, least = one.table.counts, one.least
-    for cell, near in told_now(counts, one.hidden, known, least=least):
-        beside = {other for other in counts if _touches(other, cell)}
-        more |= one.first(_cover(one, cell, near) - one.hidden, beside - one.hidden, beside)
-    shown = {cell: count for cell, count in counts.items() if cell not in one.hidden}
-    now = given_away(Issue(one.table.rows, one.table.columns, shown, frozenset(one.hidden)))
-    for issue in earlier:
-        for hint in told_then((issue.shown, issue.hidden), now, least=least):
-            stood_in = {cell for cell in hint.stood_in if cell in counts}
-            able = sorted(stood_in - one.hidden, key=lambda cell: (counts[cell], cell))
-            more |= one.first(set(able[:1]), stood_in)
-    return more
-
-
-def _cover(one: _AtRisk, cell: Cell, near: frozenset[Cell]) -> set[Cell]:
-    """Return cells that hide a small count where an earlier issue stands in for its companions.
-
-    Those of the cheapest circles of cells that the earlier issue does not tell nearly, if any.
-    """
-    usable = {
-        other: 0 if other in one.hidden else count + 1
-        for other, count in one.table.counts.items()
-        if other not in near or other == cell
-    }
-    circles = list(_circles(one.table, cell, usable, least=one.least))
-    return set() if None in circles else set().union(*(c for c in circles if c is not None))
-
-
-def _hidden(table: Table, secret: set[Cell], least: int) -> set[Cell]:
-    """Return the cells to hide so that none of the secret ones is given away."""
-    hidden = set(secret)
-    for cell in sorted(secret, key=lambda one: (-table.counts[one], one)):
-        hidden |= _companions(table, cell, hidden, least=least)
-    while open_ones := [
-        cell for cell in sorted(secret) if not _is_safe(table, cell, hidden, least=least)
-    ]:
-        more = {cell for cell in table.counts if _touches(cell, open_ones[0])} - hidden
-        hidden |= more or set(table.counts)
-        if len(hidden) == len(table.counts):
-            break
-    return hidden
-
-
-def _lines(rows: Sequence[str], columns: Sequence[str]) -> list[list[Cell]]:
-    """Return every row and column, the totals' too, each with its sum as the last cell."""
-    across, down = (*columns, TOTAL), (*rows, TOTAL)
-    found = [[(row, column) for column in across] for row in down]
-    return found + [[(row, column) for row in down] for column in across]
-
-
-def _sum_differs_little(
-    line: Sequence[Cell], one: Issue, hidden: set[Cell], *, table: Table, least: int
-) -> bool:
-    """Whether what a line hides, now or then, has sums known in both that differ little."""
-    total = line[-1]
-    if total in hidden or total in one.hidden:
-        return False
-    known = [cell for cell in line[:-1] if cell not in hidden and cell not in one.hidden]
-    if len(known) == len(line) - 1:
-        return False
-    now = table.counts[total] - sum(table.counts[cell] for cell in known)
-    then = one.shown.get(total, 0) - sum(one.shown.get(cell, 0) for cell in known)
-    return 0 < abs(now - then) < least
-
-
-def _differs_little(count: int, before: Iterable[int | None], least: int) -> bool:
-    return any(one is not None and 0 < abs(count - one) < least for one in before)
+def given_away(issue: Issue) -> dict[Cell, int]:
+    """Return every cell that a reader of an issue knows: shown, or worked out from totals."""
+    return known_of(issue.shown, issue.hidden)
 
 
 def _touches(cell: Cell, other: Cell) -> bool:
     return cell[0] == other[0] or cell[1] == other[1]
 
 
-# --- the graph ------------------------------------------------------------------------------------
+class _Hiding:
+    """Hides cells of one table, more and more, until nothing small is told."""
 
-_Node = tuple[str, str]
+    def __init__(self, table: Table, before: Sequence[Issue], least: int) -> None:
+        self.table, self.before, self.least = table, before, least
+        self.counts = table.counts
+        self.known = [given_away(one) for one in before]
+        self.secret: set[Cell] = set()
+        self.hidden: set[Cell] = set()
+        self.costs = {cell: (count + 1) * self._price(cell) for cell, count in self.counts.items()}
+        self.arcs: Arcs = arcs_of(filter(self.counts.__getitem__, self.counts), self._may_shrink)
 
+    def _price(self, cell: Cell) -> int:
+        """Return how dear a household of a cell is: cheap where the last issue hid it too."""
+        last = self.before[-1] if self.before else None
+        if last is None or cell in last.hidden:
+            return 1
+        return UNMOVED_PRICE if self.known[-1].get(cell) == self.counts[cell] else SHOWN_PRICE
 
-def _arcs(
-    table: Table, usable: Mapping[Cell, int], *, least: int
-) -> dict[_Node, list[tuple[_Node, Cell, int]]]:
-    """Return, for each node, where one may go on: next node, cell, cost.
+    def _may_shrink(self, cell: Cell) -> bool:
+        return self.counts[cell] >= self.least
 
-    Along a cell its count grows, which is always possible; against it, it shrinks, which needs
-    a count of at least `least`.
-    """
-    found: dict[_Node, list[tuple[_Node, Cell, int]]] = {}
-    for cell, cost in usable.items():
+    def _is_small(self, cell: Cell) -> bool:
+        return 0 < self.counts[cell] < self.least
+
+    def done(self, also: Iterable[Cell]) -> set[Cell]:
+        """Return the cells to hide."""
+        more = {cell for cell in self.counts if self._is_small(cell) or self._differs_little(cell)}
+        more |= {cell for cell in also if self.counts.get(cell)}
+        while True:
+            self.secret |= more
+            self._close()
+            more = (self._sums() or self._guessed()) - self.secret
+            if not more or len(self.hidden) == len(self.counts):
+                return self.hidden
+
+    def _differs_little(self, cell: Cell) -> bool:
+        count = self.counts[cell]
+        return any(self._is_little(count - one.get(cell, count)) for one in self.known)
+
+    # --- circles that leave every protected count open ---
+
+    def _cost(self, cell: Cell) -> int:
+        return 0 if cell in self.hidden else self.costs[cell]
+
+    def _close(self) -> None:
+        """Hide what lets each protected cell grow, or for a large one grow or shrink."""
+        self.hidden |= self.secret
+        ordered = sorted(self.secret, key=lambda one: (-self.counts[one], one))
+        parts = None
+        for cell in ordered:
+            if self._may_shrink(cell):
+                continue
+            begins, ends = ends_of(cell)
+            if parts is None:
+                usable = filter(self.counts.__getitem__, self.hidden)
+                parts = strong_parts(arcs_of(usable, self._may_shrink))
+            if begins in parts and parts[begins] == parts.get(ends):
+                continue
+            found = way(self._arcs_for(cell), (ends, begins), self._cost)
+            if found and found[1] - self.hidden:
+                self.hidden |= found[1]
+                parts = None
+        for cell in filter(self._may_shrink, ordered):
+            self._close_large(cell)
+
+    def _arcs_for(self, cell: Cell) -> Arcs:
+        """Return where a circle may go: for a zero, which need not shrink, over zeros too."""
+        return self.arcs if self.counts[cell] else arcs_of(self.counts, self._may_shrink)
+
+    def _close_large(self, cell: Cell) -> None:
+        if cell not in self._bridges():
+            return
         begins, ends = ends_of(cell)
-        found.setdefault(begins, []).append((ends, cell, cost))
-        if table.counts[cell] >= least:
-            found.setdefault(ends, []).append((begins, cell, cost))
-    return found
 
+        def cost(one: Cell) -> int | None:
+            return None if one == cell else self._cost(one)
 
-def _way(
-    arcs: Mapping[_Node, Sequence[tuple[_Node, Cell, int]]], start: _Node, goal: _Node, *, but: Cell
-) -> set[Cell] | None:
-    """Return the cells of the cheapest way between two nodes that does not use one cell."""
-    best: dict[_Node, int] = {start: 0}
-    came: dict[_Node, tuple[_Node, Cell]] = {}
-    queue: list[tuple[int, _Node]] = [(0, start)]
-    while queue:
-        cost, node = heapq.heappop(queue)
-        if node == goal:
-            break
-        if cost > best[node]:
-            continue
-        for then, cell, more in arcs.get(node, ()):
-            if cell != but and cost + more < best.get(then, cost + more + 1):
-                best[then] = cost + more
-                came[then] = (node, cell)
-                heapq.heappush(queue, (cost + more, then))
-    if goal not in came:
-        return None
-    cells = set()
-    node = goal
-    while node != start:
-        node, cell = came[node]
-        cells.add(cell)
-    return cells
+        ways = (way(self.arcs, (ends, begins), cost), way(self.arcs, (begins, ends), cost))
+        found = min((one for one in ways if one), key=lambda one: (one[0], sorted(one[1])))
+        self.hidden |= found[1]
 
+    def _bridges(self) -> set[Cell]:
+        """Return the large hidden cells that lie on no circle of large hidden cells."""
+        large = frozenset(filter(self._may_shrink, self.hidden))
+        if getattr(self, "_large", None) != large:
+            self._large = large
+            forest = forest_of(sorted(large))
+            self._open = {came[1] for node in forest.bridges if (came := forest.above[node])}
+        return self._open
 
-def _circles(
-    table: Table, cell: Cell, usable: Mapping[Cell, int], *, least: int
-) -> Iterator[set[Cell] | None]:
-    """Yield the cells with which a cell could grow by `least`, then those with which shrink."""
-    begins, ends = ends_of(cell)
-    count = table.counts[cell]
-    yield _way(_arcs(table, usable, least=least), ends, begins, but=cell)
-    if count:
-        yield _way(_arcs(table, usable, least=min(count, least)), begins, ends, but=cell)
+    # --- what earlier issues add ---
 
+    def _lines(self) -> Iterator[list[Cell]]:
+        """Yield every row and column, the totals' too, each with its sum as the last cell."""
+        across, down = (*self.table.columns, TOTAL), (*self.table.rows, TOTAL)
+        yield from ([(row, column) for column in across] for row in down)
+        yield from ([(row, column) for row in down] for column in across)
 
-def _companions(table: Table, cell: Cell, hidden: set[Cell], *, least: int) -> set[Cell]:
-    """Return the cells that must be hidden too, so that a cell can move both ways."""
-    found: set[Cell] = set()
-    for _ in range(2):
-        usable = {
-            one: 0 if one in hidden | found else count + 1
-            for one, count in table.counts.items()
-            if count or one in hidden
+    def _sums(self) -> set[Cell]:
+        """Return what else to hide where sums of what a line hides have changed a little."""
+        found = (self._sum_told(line, one) for line in self._lines() for one in self.before)
+        return set().union(*found)
+
+    def _sum_told(self, line: Sequence[Cell], one: Issue) -> set[Cell]:
+        """Return a cell whose own change makes the sum's change larger, or else the line's total.
+
+        None where the sum is not known in both issues, or has changed by nothing or much.
+        """
+        total = line[-1]
+        if total in self.hidden or total in one.hidden:
+            return set()
+        moves = {
+            cell: self.counts[cell] - one.shown[cell]
+            for cell in line[:-1]
+            if cell not in self.hidden and cell not in one.hidden
         }
-        circles = list(_circles(table, cell, usable, least=least))
-        if None in circles:
-            usable = {one: 0 if one in hidden else n + 1 for one, n in table.counts.items()}
-            circles = list(_circles(table, cell, usable, least=least))
-        found |= set().union(*(one for one in circles if one is not None))
-    return found
+        if len(moves) == len(line) - 1:
+            return set()
+        change = self.counts[total] - one.shown[total] - sum(moves.values())
+        if not self._is_little(change):
+            return set()
+        able = (cell for cell, move in moves.items() if not self._is_little(change + move))
+        return self._cheapest((*able, total))
 
+    def _is_little(self, change: int) -> bool:
+        return 0 < abs(change) < self.least
 
-def _is_safe(table: Table, cell: Cell, hidden: set[Cell], *, least: int) -> bool:
-    usable = dict.fromkeys(hidden, 0)
-    return all(one is not None for one in _circles(table, cell, usable, least=least))
+    def _guessed(self) -> set[Cell]:
+        """Return what to hide as well, so that neither this issue nor an earlier one is guessed."""
+        shown = {cell: count for cell, count in self.counts.items() if cell not in self.hidden}
+        known = [*self.known, known_of(shown, self.hidden)]
+        now = len(self.before)
+        more: set[Cell] = set()
+        readings = [(told, other) for other in self.known]
+        for read, other in (*readings, (told_by_line, nearest(known, now))):
+            for cell, guesses in read(shown, self.hidden, other).items():
+                if self._is_small(cell) and self.counts[cell] in guesses:
+                    more |= self._cover_now(cell, other)
+        for at, one in enumerate(self.before):
+            for read, other in ((told, known[now]), (told_by_line, nearest(known, at))):
+                for cell, guesses in read(one.shown, one.hidden, other).items():
+                    if any(0 < guess < self.least for guess in guesses):
+                        more |= self._cover_then(
+                            cell, hidden=one.hidden, now=known[now], other=other
+                        )
+        return more
 
+    def _cover_now(self, cell: Cell, other: Mapping[Cell, int]) -> set[Cell]:
+        """Return a circle of cells that another issue does not tell, or that have moved.
 
-# --- the attack -----------------------------------------------------------------------------------
+        Where one is hidden and the moves on it cancel, one more on the cell's lines lets them not.
+        """
+        moved = {one for one, count in self.counts.items() if other.get(one) != count} - {cell}
+        found = way(arcs_of(sorted(moved)), ends_of(cell), self._cost)
+        beside = {one for one in self.counts if _touches(one, cell)}
+        return self._first(
+            (found[1] if found else set()) - self.hidden,
+            self._cheapest((moved & beside) - self.hidden),
+            beside,
+        )
 
+    def _cover_then(
+        self,
+        cell: Cell,
+        *,
+        hidden: frozenset[Cell],
+        now: Mapping[Cell, int],
+        other: Mapping[Cell, int],
+    ) -> set[Cell]:
+        """Return a circle of cells that an earlier issue hides, to be hidden again.
 
-def given_away(issue: Issue) -> dict[Cell, int]:
-    """Return every cell that a reader of an issue knows: shown, or worked out from totals.
+        Where other issues tell too much for one, this issue adds nothing, or not all, to the guess.
+        """
+        able = {at for at in hidden if at in now or at not in other} - {cell}
 
-    A hidden cell that alone joins two parts of the graph is what the shown cells between the parts
-    leave over.
-    """
-    known = dict(issue.shown)
-    for cell in issue.hidden:
-        begins, ends = ends_of(cell)
-        side = reached(begins, issue.hidden - {cell})
-        if ends not in side:
-            known[cell] = sum(
-                count * ((ends_of(one)[1] in side) - (ends_of(one)[0] in side))
-                for one, count in issue.shown.items()
-            )
-    return known
+        def cost(at: Cell) -> int:
+            return self.counts[at] + 1 if at in now else 0
+
+        found = way(arcs_of(sorted(able)), ends_of(cell), cost)
+        again = {at for at in (found[1] if found else set()) if at in now}
+        beside = {at for at in hidden if at in now and _touches(at, cell)}
+        return (again - self.secret) or self._cheapest(beside - self.secret)
+
+    def _cheapest(self, cells: Iterable[Cell]) -> set[Cell]:
+        best = min(cells, key=lambda one: (self.costs[one], one), default=None)
+        return set() if best is None else {best}
+
+    def _first(self, *sets: set[Cell]) -> set[Cell]:
+        """Return the first set that hides something new; the whole table where none does."""
+        return next((one for one in sets if one - self.secret), set(self.counts))

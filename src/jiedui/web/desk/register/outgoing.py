@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from jiedui.registry.guessing import Cell as Key
+    from jiedui.registry.circles import Cell as Key
     from jiedui.registry.looking import Left
     from jiedui.registry.publishing import Shown
     from jiedui.web.wording import Language
