@@ -14,6 +14,7 @@ from jiedui.kernel.placekey import name_of
 from jiedui.reader.layout import HEADING
 from jiedui.reader.naming import Mention
 from jiedui.reader.sides import GIVES, RECEIVES
+from jiedui.reader.writers import said_of, writer_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,14 +35,19 @@ _LAST = 4
 
 
 class Addressed:
-    """Resolves 我县 and 贵区 on one page."""
+    """Resolves 我县, 贵区 and 我院 on one page.
+
+    Attributes:
+        writer: The organisation that the page is about or by, None when it is none.
+    """
 
     def __init__(self, passages: Sequence[Passage], sides: Sides, names: Names) -> None:
         self._sides = sides
         self._names = names
         self._known: dict[tuple[str, str], Mention | None] = {}
         self._is_addressed = any("贵" in one.text and _SAID.search(one.text) for one in passages)
-        self._writer = self._author(passages)
+        self.writer = writer_of(passages, sides)
+        self._author_side = self._author(passages)
 
     def _author(self, passages: Sequence[Passage]) -> Side | None:
         """Return the side that writes: by its signature, else by the title."""
@@ -57,9 +63,9 @@ class Addressed:
     def name(self, passage: Passage) -> None:
         """Put the places that 我县 and 贵区 mean among the mentions of a passage."""
         text = passage.text
-        if "我" not in text and "贵" not in text and "区" not in text and "县" not in text:
+        found = self._own(passage)
+        if not found and not any(sign in text for sign in "我贵区县"):
             return
-        found: list[Mention] = []
         for said in (*_SAID.finditer(text), *_OFFICE.finditer(text)):
             groups = said.groupdict()
             place = self._place(groups.get("who") or "", groups.get("rank") or "")
@@ -72,6 +78,14 @@ class Addressed:
             return
         found = self._names.with_tails(text, found, passage.mentions)
         passage.mentions = _joined([*passage.mentions, *found])
+
+    def _own(self, passage: Passage) -> list[Mention]:
+        """Return where a passage speaks of the writer as 我院, 本会 or 公司."""
+        writer = self.writer
+        if writer is None or not writer.ours:
+            return []
+        spans = said_of(writer, passage.text)
+        return [Mention(*span, writer.name, writer.key, 5, writer.name) for span in spans]
 
     def _place(self, who: str, rank: str) -> Mention | None:
         key = (who, rank)
@@ -92,10 +106,10 @@ class Addressed:
         """Return the sides in the order in which a word may mean them."""
         gives, receives = (GIVES, RECEIVES), (RECEIVES, GIVES)
         if self._is_addressed:
-            writer = self._writer if self._writer in gives else RECEIVES
+            writer = self._author_side if self._author_side in gives else RECEIVES
             is_writer = who != "贵"
             return receives if (writer is RECEIVES) is is_writer else gives
-        if self._writer is GIVES:
+        if self._author_side is GIVES:
             return gives
         return receives
 

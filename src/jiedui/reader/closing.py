@@ -26,11 +26,13 @@ _MOST = 40
 
 _COUNTED = re.compile(
     r"(以上|上述|前述)?\s?([一二两三四五六七八九十]|\d{1,2})"
-    r"(笔|项|款|宗|[类处]|方面|部分|渠道|家|户|个|[镇县区村校队批])[^,。;:\d]{0,12}$"
+    r"(笔|项|款|宗|[类处方]|方面|部分|渠道|家|户|个|[镇县区村校队批])[^,。;:\d]{0,12}$"
 )
 _ALL_ABOVE = re.compile(
     r"(?:以上|上述|前述)(?:全部|各项|几项|总|累计)?(?:合计|共计|总计|相加|合起来|累计)[^,。;:\d]{0,12}$"
 )
+_JOINS = re.compile(r"[、和与及]")
+_ROW = re.compile(r"[^,。;:\d]+$")
 _SAYS_TOTAL = frozenset("合总共计额归累全凑小相统汇算加")
 """One of these signs stands in every Chinese word for a total."""
 
@@ -70,9 +72,11 @@ class Closing:
         parts = self._nearest(total, size)
         if size < 2 or len(parts) < size:
             return
-        value = computed(Relation.SUM, parts)
-        is_ok = value is not None and agrees(total, parts, value)
-        is_sure = said[1] or said[3] in _PAYMENTS
+        tops = self._nearest(total, size, is_top=True)
+        is_top = len(tops) == size and (_add_up(total, tops) or not _add_up(total, parts))
+        parts = tops if is_top else parts
+        is_ok = _add_up(total, parts)
+        is_sure = said[1] or said[3] in _PAYMENTS or _names_all(words, said.start(2), size)
         is_taken = any(one.whole is not None for one in parts)
         is_sure = is_sure and (is_ok or not self._is_of_others(total, size))
         if is_ok or (is_sure and not is_taken):
@@ -98,13 +102,32 @@ class Closing:
         if len(phrases) == len(near) > 2 and is_free:
             self._wholes.mark(total, near, is_ok=False)
 
-    def _nearest(self, total: Draft, size: int) -> Sequence[Draft]:
-        """Return the nearest numbers of a total's kind before it, no totals of one another."""
+    def _nearest(self, total: Draft, size: int, *, is_top: bool = False) -> Sequence[Draft]:
+        """Return the nearest numbers of a total's kind before it, no totals of one another.
+
+        Args:
+            total: The total.
+            size: So many at most.
+            is_top: Whether to leave out what is part of a total itself.
+        """
         found: list[Draft] = []
         for one in reversed(self._before):
             is_alike = one.family == total.family and one.status is total.status
-            if is_alike and one.whole not in found and one.whole is not total:
+            is_part = one.whole is not None and (is_top or one.whole in found)
+            if is_alike and not is_part and one.whole is not total:
                 found.append(one)
             if len(found) == size:
                 break
         return found[::-1]
+
+
+def _add_up(total: Draft, parts: Sequence[Draft]) -> bool:
+    """Whether parts make a total."""
+    value = computed(Relation.SUM, parts)
+    return value is not None and agrees(total, parts, value)
+
+
+def _names_all(words: str, end: int, size: int) -> bool:
+    """Whether so many names stand in a row in front of a count: 区财政、我院、企业三方."""
+    row = _ROW.search(words[:end])
+    return row is not None and len(_JOINS.split(row[0])) == size

@@ -6,7 +6,6 @@ import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from jiedui.reader.layout import cells_of
 from jiedui.reader.reading import (
     AREA_M2,
     BATCHES,
@@ -20,6 +19,7 @@ from jiedui.reader.reading import (
     TRAINEES,
     Measure,
 )
+from jiedui.reader.rows import cells_of
 from jiedui.reader.sides import GIVES, RECEIVES
 
 if TYPE_CHECKING:

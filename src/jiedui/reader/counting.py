@@ -30,7 +30,8 @@ _BUILT = re.compile(
     "修|建|盖|架|购|买|添|配|装|铺|挖|打|栽|种|发|送|捐|赠|援|完成|落成|开|办|设|投用|改造|新增|补|提供|引进|运|造|维修|接收|收到"
 )
 _DONE_TO = re.compile(
-    r"(?:扶持|培育|建设|新建|建立|建成|成立|创办|创建|实施|开设|加固|引进|引入|改造|修建|援建|捐建|添置|购置|签订|打造)"
+    r"(?:扶持|培育|建设|新建|建立|建成|成立|创办|创建|实施|开设|加固|引进|引入|改造|修建|援建|捐建|添置|购置|签订|打造"
+    r"|(?:^|(?<=[,;:、。年月底初后]))(?:[新又再还共]{0,2})(?:开|办|建|修|搭|盖|设|挖|打|装|购|买|添|配|架|铺)了?)"
     r"[\u4e00-\u9fff]{2,8}$"
 )
 """Ends the words in front of a count that stands behind what was done: 扶持合作社七家."""
@@ -55,6 +56,12 @@ _FAR_OFF = re.compile(r"距|相隔|路程|行程|车程|海拔|绵延")
 _NAMED = ("镇", "乡", "屯", "庄", "坪", "沟", "湾")
 _ALL_OF_THEM = re.compile(r"[^\W\d]{0,4}?(?:合计|共计|总计|加起来|加在一起|相加|一共)")
 _ITEM_NAME = re.compile(r"[,、]([\u4e00-\u9fff]{2,6})$")
+_THING = re.compile(r"[\u4e00-\u9fffA-Z]{2,10}$")
+_PRICED = re.compile(r"[,(]\s?[\d一二三四五六七八九十百千][\d.,一二三四五六七八九十百千]*万?元")
+"""Follows the count of a thing with its price: 彩超两台,108万元."""
+
+_WEIGHTS = frozenset("斤 公斤 千克 克 吨".split())
+_FIRMS = re.compile(r"[^,。;\d]{0,5}(?:企业|公司|工厂|厂家|合作社|商户)(?!的|.{0,4}[各都均共联分])")
 _SUMS = re.compile(r"资金|经费|款|财政|投资|投入|出资|[拨捐]|安排(?!就业)")
 _PLACES = frozenset("村 镇 乡 县 街道 社区".split())
 _SMALL_OTHER = frozenset("次 家 对 场 里 方 趟 起 校 款 番".split())
@@ -162,9 +169,20 @@ class Counter:
             return False
         if _ALL_OF_THEM.match(after):
             return True
+        if _is_priced(passage, number):
+            return False
+        if number.unit == "家" and number.value > 1 and _FIRMS.match(after):
+            return _BEFORE_SCOPE.search(before) is not None
+        return self._is_small(passage, number, before)
+
+    def _is_small(self, passage: Passage, number: Number, before: str) -> bool:
+        """Whether a small written count is a word of scope by its unit and what is beside it."""
+        after = number.after
         following = passage.numbers[number.index + 1 : number.index + 2]
         is_per = number.value == 1 and following and following[0].start - number.end < 2
-        if is_per or number.unit in _PLACES | _SMALL_OTHER or _BEFORE_SCOPE.search(before):
+        is_one = number.value == 1 and number.unit in _WEIGHTS
+        is_place = number.unit in _PLACES | _SMALL_OTHER or _BEFORE_SCOPE.search(before)
+        if is_per or is_one or is_place:
             return True
         if number.kind == "thing":
             noun = self._nouns.match(after.lstrip(" 的大类")) if after else None
@@ -281,6 +299,12 @@ class Counter:
             return None
         number.unit = last.number.unit
         return last.measure
+
+
+def _is_priced(passage: Passage, number: Number) -> bool:
+    """Whether a count of things stands between their name and their price: CT一台,315万元."""
+    is_thing = number.kind == "items" and _THING.search(number.gap) is not None
+    return is_thing and _PRICED.match(passage.text, number.end) is not None
 
 
 def _is_told_last(passage: Passage, number: Number) -> bool:

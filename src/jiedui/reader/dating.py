@@ -125,6 +125,9 @@ class Calendar:
         is_list = len(told) > 1 and len(self._counted) == len(told)
         if is_list and all(_is_inside(one, outer) for one in told):
             between = passage.text[self._counted[-1].end : draft.start]
+            is_change = _CHANGED.search(between) is not None
+            if is_change and self._counted[-1].passage is passage:
+                return
             if self._counted[-1].passage is passage and _GOES_ON.match(between):
                 self.when, self._told, self._counted = outer, [], []
                 return

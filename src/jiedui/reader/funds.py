@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 _LABEL = re.compile(
-    r"[:、,;]\s?(?:其余|其他|另)?([^\W\d的按用在]{2,10}?)(?:[合共各]?捐[赠款资出]*了?)?$"
+    r"[:、,;]\s?(?:其余|其他|另|由|其中|来自)*([^\W\d的按用在]{2,10}?)(?:[合共各]?捐[赠款资出]*了?)?$"
 )
 _GIVER = re.compile(r"(?:企业|公司|集团|银行|个人|职工|市民|[业厂社行店会]|科技|证券|股份|食品)$")
 
@@ -43,10 +43,10 @@ def name_givers(found: Found) -> None:
     """
     for relation, total, parts, _ in found.rows:
         if relation is Relation.SUM and total.source == "donation" and len(parts) > 2:
-            _name(parts)
+            _name(total, parts)
 
 
-def _name(parts: Sequence[Draft]) -> None:
+def _name(total: Draft, parts: Sequence[Draft]) -> None:
     labels = [_LABEL.search(one.number.gap) for one in parts]
     names = [label[1] for label in labels if label]
     givers = [one for one in names if _GIVER.search(one)]
@@ -54,7 +54,7 @@ def _name(parts: Sequence[Draft]) -> None:
     if not is_list:
         return
     for one, name in zip(parts, names, strict=True):
-        if not one.is_named:
+        if not one.is_named or one.donor == total.donor:
             one.donor, one.is_named = Party(name), True
 
 

@@ -27,15 +27,31 @@ _BY = re.compile(
     r"由([^,。;]{2,20}?)(?:认捐|捐赠|捐助|捐资|捐献|捐|出资|承担|援建|提供|投入|筹措|负担|配套|支付)"
 )
 _GIVING = re.compile(
-    r"([^\W\d_a-zA-Z的]{0,6}(?:各界|企业|干部|职工|群众|市民|乡亲|个人|爱心人士|社会组织|侨胞|校友|商会|村居|机关)"
-    r"(?:[、和与及](?:[^\W\d_、和与及的]{1,8}))*?)(?:自愿|踊跃|积极|先后|累计|共|还|也|又|再|主动|纷纷|为[^,。;\d]{1,12})*"
+    r"([^\W\d_a-zA-Z的]{0,6}(?:各界|企业|干部|党员|员工|师生|家长|会员|侨亲|职工|群众|市民|乡亲|个人|爱心人士|社会组织|侨胞|校友|商会|村居|机关)"
+    r"(?:[、和与及](?:[^\W\d_、和与及的]{1,8}))*?)(?:今年|去年|前年|当年|近年|日前|自发|自愿|踊跃|积极|先后|累计|共|还|也|又|再|主动|纷纷|为[^,。;\d]{1,12})*"
     r"(?:捐|赠|献|募)"
 )
 """Who gives of his own behind the name of a place: 萧山区机关干部和爱心企业捐资."""
 
+_RAISED = re.compile(
+    r"([^\W\d,。;的由]{0,4}?(?:村集体|村两委|村委会|群众|村民|农户|农民|居民|牧民|合作社|企业|学校|医院|业主|社区|商户|家长))"
+    r"(?:们|自己|再|也|还|又|另)*(?:自筹|自行筹)"
+)
+"""Who raised a sum himself: 村集体自筹."""
+
 _SOCIETY = re.compile(r"社会(?:各界|力量|捐|帮扶|资金)|各界")
 _FISCAL = re.compile(
     r"(?<![级省市区县州旗央])财政(?:性?专?项?(?:帮扶|援助|协作|扶贫|援建|支援|资金)|拨)"
+)
+_GAVE = re.compile(
+    r"(?:此外|另外|另有?|其中|还?有)?(?:一?[位名个家])?([\u4e00-\u9fff]{2,14}?)"
+    r"(?:今年|去年|前年|当年|近年|日前|自发|自愿|踊跃|积极|主动|先后|累计|纷纷|共|还|也|又|再|们)*"
+    r"(?:(?:爱心|共同|慷慨|无偿|定向|集体|合|义|募)?捐(?!助?资金|赠?资金)|汇来|寄来|送来|凑了|凑出)"
+)
+"""Who gives, as the subject of a clause: 街道机关党员捐来, 一位阿婆汇来."""
+
+_NO_GIVER = re.compile(
+    r"^(?:公司|集团|企业)[^\W\d]{0,3}$|收到|接[受收到]|获|资金|款|[年月日]|[我你他她它们全各该此本这其]|总|社会|用于|累计|发动|组织|通过|动员|开展|[县市区州镇]级|[向给为对]"
 )
 _TOWARDS = frozenset("向往销")
 _DRAWN = re.compile(r"引[进入导]|招[引商]|吸引|落户")
@@ -80,7 +96,7 @@ class Givers:
         if lone and not re.search(r"投资|建|占地|改", lone[0][len(lone[1]) :]):
             draft.source = draft.source or ("donation" if _PRIVATE.search(lone[1]) else None)
             return Party(LEAD.sub("", lone[1]))
-        told = self._people(draft, gap) or self._listed(draft, gap)
+        told = self._people(draft, gap) or self._listed(draft, gap) or _subject(draft)
         draft.is_named = told is not None
         if told is not None:
             return told
@@ -118,7 +134,11 @@ class Givers:
         """Return who gave what the receiving side raised itself, or what the state gave."""
         if draft.source == "central":
             return Party("中央")
-        mine = own if own and self._side(own) is RECEIVES else None
+        raised = _RAISED.search(draft.number.gap)
+        if draft.source == "self" and raised:
+            return Party(raised[1])
+        is_writer = own is not None and own.level == 5 and self._side(own) is GIVES
+        mine = own if own and (is_writer or self._side(own) is RECEIVES) else None
         return party_of(mine) if mine else self._now[RECEIVES]
 
     def _private(self, draft: Draft, own: Mention) -> Party | None:
@@ -182,3 +202,13 @@ def later(sides: Sides, draft: Draft, side: Side) -> Party | None:
 def _cut(gap: str) -> str:
     """Return the last clause of the words before a number."""
     return _CUT.split(gap)[-1]
+
+
+def _subject(draft: Draft) -> Party | None:
+    """Return who gives a gift as the subject of its clause, place or not."""
+    if draft.source != "donation" or draft.measure is not MONEY:
+        return None
+    found = _GAVE.match(_cut(draft.number.gap).strip())
+    if found is None or _NO_GIVER.search(found[1]):
+        return None
+    return Party(found[1])

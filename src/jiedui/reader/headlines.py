@@ -10,7 +10,7 @@ import re
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from jiedui.reader.layout import cells_of
+from jiedui.reader.rows import cells_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

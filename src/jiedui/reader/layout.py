@@ -12,10 +12,13 @@ import enum
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from jiedui.reader.rows import Line, cells_of
+from jiedui.reader.stacked import in_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from jiedui.reader.vocabulary import Vocabulary
 
@@ -30,13 +33,6 @@ class Kind(enum.Enum):
 
 
 HEADING, PROSE, TABLE, FURNITURE = Kind
-
-
-class Line(NamedTuple):
-    """One line of the page, without its end: where it begins and its normalised text."""
-
-    start: int
-    text: str
 
 
 @dataclass(slots=True)
@@ -115,8 +111,11 @@ _CLOSED = re.compile(r"[。!?;:…”」』》】)|—]\s*$|[.:]\s*$")
 _SENTENCE = re.compile(r"[。!?;,]|\. [A-Z]")
 _LIST_MARK = re.compile(
     r"\s*(?:[((][一二三四五六七八九十\d]{1,3}[))]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)"
-    r"|[①-⑳●■◆▲•·*-]\s?|#+\s|—{2}|【|第[一二三四五六七八九十]+[章节条])"
+    r"|[①-⑳●■◆▲△▪□○◎◇☆★►▶•·*-]\s?|#+\s|—{2}|【|第[一二三四五六七八九十]+[章节条])"
 )
+_BULLET = re.compile(r"\s*[●■◆▲△▪□○◎◇☆★►▶•·]\s?[^\d]*[\d.,]+\s?[^\W\d]")
+"""Begins a line of a list that tells numbers, however short it is."""
+
 _CUT_NUMBER = re.compile(r"\d\.$")
 _FIRST_WORD = re.compile(r"[^\W\d_]{1,3}")
 _PAGE_NUMBER = re.compile(r"\s*[-—–·]{0,2}\s*(?:第\s*)?\d{1,4}\s*页?\s*[-—–·]{0,2}\s*")
@@ -129,8 +128,7 @@ def blocks_of(plain: str, words: Vocabulary) -> list[Block]:
     """Return the blocks of a page, its signs made plain, in order."""
     maker = _Maker(words)
     found = [(line.start(), line.group()) for line in _LINE.finditer(plain)]
-    lines = [Line(start, text) for start, text in found if text.strip()]
-    rows = [is_row(line.text) for line in lines]
+    lines, rows = in_rows(plain, [Line(start, text) for start, text in found if text.strip()])
     for at, line in enumerate(lines):
         following = lines[at + 1] if at + 1 < len(lines) else None
         end = line.start + len(line.text)
@@ -255,7 +253,7 @@ class _Maker:
         bare = text.strip()
         if len(bare) > 45 or _SENTENCE.search(bare) or bare.endswith((":", "—")):
             return False
-        if bare[-1] in _OPEN_END and following is not None:
+        if (bare[-1] in _OPEN_END and following is not None) or _BULLET.match(text):
             return False
         if _LIST_MARK.match(bare) and not bare.startswith("—"):
             return is_last_of_group or (following is not None and len(following.text) > len(text))
@@ -265,36 +263,3 @@ class _Maker:
             or not self.blocks
             or (self.blocks[-1].kind is HEADING or len(following.text) > 1.5 * len(text))
         )
-
-
-_CELL = re.compile(r"\S+")
-_COMMA = re.compile(r",\D")
-_NUMBER_CELL = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?|[—–-]{1,3}|/|\d{4}年?")
-
-
-def cells_of(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (start, text) of the cells of a table's line, stripped.
-
-    A line with bars or tabs is cut there, empty cells included; any other at its blanks.
-    """
-    if "|" not in text and "\t" not in text:
-        yield from ((cell.start(), cell[0]) for cell in _CELL.finditer(text))
-        return
-    first = len(text) - len(text.lstrip(" |\t")) if text.startswith("|") else 0
-    last = len(text.rstrip(" |")) if text.rstrip().endswith("|") else len(text)
-    start = first
-    for cell in text[first:last].replace("\t", "|").split("|"):
-        bare = cell.strip()
-        yield start + len(cell) - len(cell.lstrip()), bare
-        start += len(cell) + 1
-
-
-def is_row(text: str) -> bool:
-    """Whether a line is a row of a table: several cells, two or more of them bare numbers."""
-    if any(sign in text for sign in "。;!?") or ("," in text and _COMMA.search(text)):
-        return False
-    if " " not in text and "|" not in text and "\t" not in text:
-        return False
-    cells = [cell for _, cell in cells_of(text) if cell]
-    numbers = [cell for cell in cells if _NUMBER_CELL.fullmatch(cell)]
-    return len(cells) >= 3 and len(numbers) >= 2 and 2 * len(numbers) >= len(cells) - 1

@@ -85,7 +85,7 @@ _MOMENT = re.compile(
     rf"|[“\"']?(?P<plan>十[一二三四五]五|十五|[六七八九]五)[”\"'](?P<plantail>期间|时期|以来|规划期|末|期末|初期|中期)?"
     rf"|(?P<bareplan>十[一二三四五]五)(?=期间|时期|以来|末|规划|开局|收官)"
     rf"|(?P<lasting>(?:过去|近|这|最近)?{_N}(?:多|余)?(?:年|载)(?:多)?(?:来|间|里|之间|的时间)|(?:过去|近|这|最近){_N}年|{_N}年(?=合计|共计|总计|共(?!同|和|有|建)))"
-    rf"|(?P<now>目前|现在|如今|眼下|迄今|至今|今日|当前|so far|to date|现|now)"
+    rf"|(?P<now>目前|现在|如今|眼下|迄今|至今(?!年)|今日|当前|so far|to date|现|now)"
     rf"|(?P<school>(?:本|这一?)学年)"
     rf"|(?<=[到至])(?P<today>今天)"
     rf"|(?P<paired>(?<![年月日底初新])(?:结对|牵手|携手)(?:帮扶|协作)?(?=以来))"
@@ -100,6 +100,7 @@ _LEAD = re.compile(
     r"(?:截至|截止到?|自从|自|从|到|至|since |Since |by |By |in |In |for |For |during )$"
 )
 _LATER = re.compile(r"[^,。;\d]{0,24}(?:以来|至今|算起|开始)")
+_PARTNERED = re.compile(r"[^,。;\d]{0,24}(?:结为|结成|结对|结缘|牵手|携手|建立[^,。;]{0,10}关系)")
 _SINCE_AN_EVENT = re.compile(r"[^,。;:、\d]{1,14}(?:以来|至今)")
 _SINCE = ("以来", "至今", "起至今", "起", "开始", "迄今", "到现在")
 _RELATIVE = {
@@ -157,6 +158,8 @@ class _Reader:
         sort = self._sort(found)
         if found["tail"] in ("前", "before"):
             return Moment(*span, POINT)
+        if sort is LASTING and found["lasting"] == "这一年" and not found["tail"] and self.year:
+            return Moment(*span, SPAN, *span_of(self.year))
         if sort is LASTING:
             count, is_of_told = _years(found["lasting"]), found["lasting"].endswith("年")
             is_of_told = is_of_told and found["lasting"][0] not in "过近这最"
@@ -281,7 +284,9 @@ class _Reader:
             return True
         if found["plantail"] == "以来":
             return True
-        if self.lead in ("自", "从", "自从") and _LATER.match(found.string, found.end()):
+        if self.lead in ("自", "从", "自从") and any(
+            one.match(found.string, found.end()) for one in (_LATER, _PARTNERED)
+        ):
             return True
         is_plain = not found["now"] and not found["tail"]
         return is_plain and _SINCE_AN_EVENT.match(found.string, found.end()) is not None

@@ -56,7 +56,7 @@ _TAIL = re.compile(
     rf"(?:{_BODY})(?![财政外校])"
 )
 _TOWN = re.compile(
-    r"(?:有一?个)?([^\W\d_a-zA-Z的和与在向等各全乡镇街]{1,4}(?:街道|[镇乡苏木](?!村|镇|街|长|干|里|企|政|党)))"
+    r"(?:有一?个)?((?:[^\W\d_a-zA-Z的和与在向等各全乡镇街]|街(?=镇)){1,4}(?:街道|[镇乡苏木](?!村|镇|街|长|干|里|企|政|党)))"
 )
 _LONE_TOWN = re.compile(
     r"(?:^|(?<=[,。;、:(—\s和与向由对从到在给建助于个]))([^\W\d_a-zA-Z的和与在向等各全这两该一二三]{2,4}[镇乡])(?!村|镇|街|长|干|里|企|党)"
@@ -75,6 +75,9 @@ _NO_SHORT = frozenset("该全我本各两三外邻郊贵出进入到赴在此省
 
 _BANNER = re.compile(r"..{1,3}(左|右)(?:翼(前|中|后))?旗")
 """A banner is called by its first sign and its wing: 科右前旗 of 科尔沁右翼前旗."""
+
+_BRAND = re.compile(r"(?:集团|股份|药业|科技|重工|银行|证券|电器|实业|控股)(?!军)")
+"""Follows what is a firm's name, though a county is called so too: 海晏集团."""
 
 _SHORT = re.compile(r"[^\W\d_][县旗]")
 _LATIN = re.compile(r"\b[A-Z][a-z]{3,}\b")
@@ -143,6 +146,7 @@ class Names:
         self._near: set[str] = set()
         self._counts: dict[str, int] = {}
         self._apart: set[str] = set()
+        self._brands: set[str] = set()
         self._spelt: dict[str, str] = {}
         self._survey(page)
 
@@ -154,8 +158,9 @@ class Names:
             if not start or page[start - 1] in _BOUNDARIES:
                 self._apart.add(form)
             if self._is_ranked(form):
-                codes = {spell.code for spell in self._named[form]}
-                self._strong |= codes
+                self._strong |= {spell.code for spell in self._named[form]}
+            elif _BRAND.match(page, start + len(form)):
+                self._brands.add(form)
         self._spell(page)
         certain = [form for _, form in hits if self._is_ranked(form) or self._is_high(form)]
         for form in dict.fromkeys(certain):
@@ -204,7 +209,7 @@ class Names:
 
     def _note_town(self, form: str, town: str) -> None:
         place = self._resolve(form, "")
-        if place is None or place[1] != 3:
+        if place is None or place[1] not in (2, 3):
             return
         held = (form + town, f"{place[0]}:{town}")
         self._towns[town] = held
@@ -263,6 +268,8 @@ class Names:
             return confirmed or after_place or self._is_beside(form)
         if confirmed or after_place or self._is_high(form) or form in self._spelt:
             return True
+        if form in self._brands:
+            return False
         is_repeated = self._counts.get(form, 0) > 1 and form in self._apart
         return is_repeated or (before in _BOUNDARIES and self._is_likely(form))
 
@@ -292,9 +299,8 @@ class Names:
                 continue
             if last is not None and last.level < place.level:
                 found.pop()
-                place = Mention(
-                    last.start, place.end, last.name + form, place.key, place.level, place.own
-                )
+                name = last.name + (place.own or form)
+                place = place._replace(start=last.start, name=name)
             found.append(place)
         return [self._with_tail(text, one, found[at + 1 : at + 2]) for at, one in enumerate(found)]
 

@@ -199,7 +199,7 @@ def _span(starts: list[int], at: int, end_of_all: int) -> tuple[int, int]:
 _ENDS = re.compile(
     r"(?=[。!?\n.;,:：—…])(?:"
     r"(?P<sentence>[。!?][”」』\")]*|\n|(?<=[a-z\d%])\.(?=\s+[A-Z\u4e00-\u9fff]|$))"
-    r"|(?P<phrase>;)|(?P<clause>,(?!\d{3}(?!\d))|[:：]|—{1,2}|\.{3,}|…+))"
+    r"|(?P<phrase>;)|(?P<clause>(?:(?<!\d),|,(?!\d{3}(?!\d)))|[:：]|—{1,2}|\.{3,}|…+))"
 )
 
 

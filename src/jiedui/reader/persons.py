@@ -110,4 +110,4 @@ def _goes_on_about_poor(passage: Passage, households: Draft) -> bool:
 def _is_pair(passage: Passage, households: Draft, number: Number) -> bool:
     """Whether persons stand right behind the households they live in: 38户149人, 38户、149人."""
     between = passage.text[households.end : number.start]
-    return households.passage is passage and between in ("", "、", ",")
+    return households.passage is passage and between.strip() in ("", "、", ",")

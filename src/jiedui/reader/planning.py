@@ -23,6 +23,10 @@ _PLANS = re.compile(
     r"|(?:资金|项目|工作|投资|建设|援助|帮扶)?(?:计划|实施方案|工作方案|工作要点|分配方案)(?:表|书)?(?:的?(?:公告|公示|通知))?\s*$"
 )
 _REPORTS = re.compile(r"完成|执行|落实|总结|进展|绩效评价|决算|回顾|小结")
+_SUMS_UP = re.compile(r"总结|小结|决算|回顾|年报")
+_YEAR_IS_OVER = 11
+"""From this month on a summary of the running year tells what was done in it."""
+
 _TOLD = re.compile(r"\d[\d,.]*[万亿]?(?:元|个|户|人|名)")
 """A number told before the plan is spoken of: the text reports, and plans only from there on."""
 
@@ -35,7 +39,11 @@ _NEXT_STEPS = re.compile(
     r"\s*(?:[((]?[一二三四五六七八九十\d]{1,2}[))、.]\s*)?"
     r"(?:下一?步|下一阶段|今后|明年|来年|\d{4}年(?:度)?(?:工作)?(?:打算|计划|安排|目标)|(?:工作)?打算|[一二三四]季度(?:工作)?安排|下半年(?:工作)?(?:打算|安排|计划))"
 )
-_OF_THEM = re.compile(r"\s?其中")
+_OF_THEM = re.compile(
+    r"\s?(?:其中|[从按分][^,。;\d]{1,10}(?:看|分|算)[,:]|这[些笔][^,。;\d]{0,4}(?:分|用|花))"
+)
+"""Begins what only divides the number before, so that it is meant or done as that is."""
+
 _FULFILLED = re.compile(
     r"(?:完成|占|达到?|超过|超额|列入|纳入|实现)[^,。;]{0,16}?(?:任务|计划|目标|规划|预期)"
 )
@@ -53,12 +61,20 @@ def is_plan(blocks: Sequence[Block]) -> bool:
     return False
 
 
+def is_report(blocks: Sequence[Block]) -> bool:
+    """Whether a page's title says that it sums up: what it arranged has been given."""
+    return any(_SUMS_UP.search(one.text) for one in blocks[:_OPENING] if one.kind is HEADING)
+
+
 class Planning:
     """Judges the numbers of one page."""
 
-    def __init__(self, as_of: dt.date | None, words: Vocabulary, *, is_plan: bool) -> None:
+    def __init__(
+        self, as_of: dt.date | None, words: Vocabulary, *, is_plan: bool, is_report: bool = False
+    ) -> None:
         self._as_of = as_of
         self._is_plan = is_plan
+        self._is_over = is_report and as_of is not None and as_of.month >= _YEAR_IS_OVER
         self._is_ahead = False
         self._leads = False
         self._plan = words.pattern("plan")
@@ -121,6 +137,7 @@ class Planning:
         """Whether words arrange what falls into a year that has only begun."""
         return bool(
             self._as_of
+            and not self._is_over
             and when.first
             and when.last
             and when.first <= self._as_of < when.last

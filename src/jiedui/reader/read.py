@@ -9,6 +9,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from jiedui.kernel.placekey import covers
 from jiedui.reader.across import Across
 from jiedui.reader.addressed import Addressed
 from jiedui.reader.agreement import computed
@@ -19,11 +20,12 @@ from jiedui.reader.dating import Calendar
 from jiedui.reader.families import Each, Found
 from jiedui.reader.funds import fund_findings, name_givers
 from jiedui.reader.layout import FURNITURE, HEADING, PROSE, TABLE, blocks_of, plain_signs
+from jiedui.reader.leftovers import hold_leftovers
 from jiedui.reader.lists import Lists
 from jiedui.reader.naming import Names
 from jiedui.reader.ownday import day_of_text
 from jiedui.reader.passage import Draft, passage_of
-from jiedui.reader.planning import Planning, is_plan
+from jiedui.reader.planning import Planning, is_plan, is_report
 from jiedui.reader.reading import MONEY, PERCENT, Claim, Finding, NonClaim, NotUnderstood, Reading
 from jiedui.reader.relations import Relations
 from jiedui.reader.roles import Roles
@@ -128,8 +130,10 @@ class _Page:
         addressed = Addressed(told, sides, names)
         for passage in told:
             addressed.name(passage)
-        roles = Roles(sides, self.words)
-        planning = Planning(self.as_of, self.words, is_plan=is_plan(blocks))
+        roles = Roles(sides, self.words, addressed.writer)
+        planning = Planning(
+            self.as_of, self.words, is_plan=is_plan(blocks), is_report=is_report(blocks)
+        )
         steps = _Steps(calendar, roles, self, planning=planning)
         tables = Tables(names, self.words, found=self.found, side=roles.side)
         drafts: list[Draft] = []
@@ -191,6 +195,7 @@ class _Page:
         prose = [one for one in passages.values() if one.block.kind is PROSE]
         across.by_kind(prose)
         Lists(self.found).read(prose, [one for one in self.cells if one.whole is None])
+        hold_leftovers(self.found, prose, self.words)
 
     def set_aside(self, passage: Passage) -> None:
         """Note what of a passage is no claim, by shape and as time."""
@@ -217,6 +222,8 @@ class _Page:
             if whole is None:
                 continue
             one.source = one.source or _source_of(whole)
+            if one.source == "donation" == whole.source and _is_in(whole, one):
+                one.recipient = whole.recipient
             if one.is_named or not whole.is_named:
                 continue
             if whole.donor and one.donor and one.source in (None, whole.source):
@@ -310,6 +317,15 @@ class _Steps:
             if isinstance(result, Draft):
                 last = result
             yield number, result
+
+
+def _is_in(whole: Draft, part: Draft) -> bool:
+    """Whether who got a whole gift lies in the place that its part names only in general."""
+    getter, general = whole.recipient, part.recipient
+    if getter is None or general is None or not getter.keys or len(general.keys) != 1:
+        return False
+    is_longer = getter.keys[0] != general.keys[0] or len(getter.name) > len(general.name)
+    return is_longer and ":" not in general.keys[0] and covers(general.keys[0], getter.keys[0])
 
 
 def _source_of(whole: Draft) -> str | None:

@@ -28,6 +28,9 @@ _BALANCED = re.compile(r"收支相抵|两相抵|相抵后|收支相减")
 _OUT_OF_POVERTY = re.compile(r"(?:脱贫|减贫|减少贫困(?:人口|户)?)[^,。;\d]{0,4}$")
 """Ends the words in front of how many are poor no longer: the fall of a stock told before."""
 
+_ALL_BOUGHT = re.compile(
+    r",?[^,。;]{0,4}(?:全部|全都?|都|悉数|一律)[^,。;]{0,4}(?:买|购|订|置|添|换|印)"
+)
 _BESIDES = re.compile(r"另|还|其[他它余]|此外|外加")
 
 
@@ -188,6 +191,8 @@ class Relations:
         for count in (*counted[:3], *earlier):
             if any(self._multiply(total, draft, count, sure=False) for total in totals):
                 return
+        if self._bought(draft, counted, totals):
+            return
         after = [one for one in totals if draft.start < one.start and in_phrase(draft, one)]
         is_near = counted and after and self._is_meant(counted, after[0])
         if is_near and not is_timed:
@@ -195,6 +200,23 @@ class Relations:
             is_told = _PRODUCT.search(words) and not _BESIDES.search(words)
             if (is_told and len(words) < 14) or _is_in_a_row(counted[0], draft, after[0]):
                 self._multiply(after[0], draft, counted[0], sure=True)
+
+    def _bought(self, each: Draft, counted: Sequence[Draft], totals: Sequence[Draft]) -> bool:
+        """Hold a sum that all bought one thing against how many and at what price.
+
+        2.8万元全买了书,1120册,每册28元: the sum stands first, the count and the price behind it.
+        """
+        before = [one for one in totals if one.start < each.start and in_phrase(one, each)]
+        if not before or not counted:
+            return False
+        total, count = before[-1], counted[0]
+        if not total.end < count.start < each.start or count.passage is not each.passage:
+            return False
+        between = each.passage.text[total.end : count.start]
+        if len(between) > 16 or not _ALL_BOUGHT.match(between):
+            return False
+        self._multiply(total, each, count, sure=True)
+        return True
 
     def _is_meant(self, counted: Sequence[Draft], total: Draft) -> bool:
         """Whether the nearest count is the one a total is made of: beside it, or the only one."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.sides import Side, Sides
     from jiedui.reader.vocabulary import Vocabulary
+    from jiedui.reader.writers import Writer
 
 _JOINED = re.compile(r"\s?(?:、|和|与|及|以及|,|\()\s?")
 _PAIRED = re.compile(r"对口|结对|结成|牵手")
@@ -40,12 +41,15 @@ _GIVES_ON = re.compile(r"[向给为对]|捐|援|结对|帮|资助|出资|送|派
 class Roles:
     """Gives every draft its parties; reads passages in order."""
 
-    def __init__(self, sides: Sides, words: Vocabulary) -> None:
+    def __init__(self, sides: Sides, words: Vocabulary, writer: Writer | None = None) -> None:
         self._sides = sides
+        self._writer = writer
         self._words = words
         self._now: dict[Side, Party | None] = {
             side: self._default(side) for side in (GIVES, RECEIVES)
         }
+        if writer is not None:
+            self._now[GIVES] = Party(writer.name, (writer.key,) if writer.key else ())
         self._main = self._now[RECEIVES]
         self._standing = self._main
         self._example: tuple[int, int, int] | None = None
@@ -246,6 +250,8 @@ class Roles:
         is_town = last.level == 4 and held is not None and not any(":" in key for key in held.keys)
         if side is GIVES and (last.level == 5 or is_town or self._is_narrower(held, group)):
             return
+        if side is GIVES and self._writer is not None and self._holds_writer(group):
+            return
         party = group.party
         if side is RECEIVES:
             place = (id(passage), passage.sentence(group.start)[0])
@@ -261,6 +267,13 @@ class Roles:
         if held is not None and passage.block.kind is PROSE and self._is_city_of(held, group):
             self._lent = (held, id(passage), passage.sentence(group.start)[1])
         self._now[side] = party
+
+    def _holds_writer(self, group: Group) -> bool:
+        """Whether a giving place is only where the organisation is at home that a page is by."""
+        own = self._writer.key if self._writer else ""
+        return not own or all(
+            covers(one.key, own) or covers(own, one.key) for one in group.mentions
+        )
 
     def _gets(self, passage: Passage, group: Group) -> bool:
         """Whether a town of which nothing else is known stands as the one helped: 遮放镇的320户."""

@@ -41,7 +41,7 @@ class Aside(NamedTuple):
 
 
 _SHAPES = re.compile(
-    rf"(?=[\d第首头〔\[((A-Za-z+邮热电账传卡①-⑳{SIGNS}])(?:(?P<ordinal>第[{SIGNS}\d]+(?:批次|批|次|届|期|轮|名|位|号|个|条|版|章|节|站|年|座|所|家|季度|产业|方)?(?!季度)"
+    rf"(?=[\d第首头〔\[((A-Za-z+邮热电账传卡表图印①-⑳{SIGNS}])(?:(?P<ordinal>第[{SIGNS}\d]+(?:批次|批|次|届|期|轮|名|位|号|个|条|版|章|节|站|年|座|所|家|季度|产业|方)?(?!季度)"
     rf"|[首头][{SIGNS}\d]?[批次届期轮年名个])"
     r"|(?P<document>[〔\[(]\d{4}[〕\])]\s?第?\d+号|(?<!\d)\d+号(?:文|令|公告|简报|文件|院|楼|线)?"
     r"|(?:No|NO|no)\.?\s?\d+|(?:GB|T|Q)/?T?\s?\d[\d.-]*)"
@@ -49,6 +49,8 @@ _SHAPES = re.compile(
     r"|(?<!\d)1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?!\d)"
     r"|(?<!\d)[48]00-?\d{3,4}-?\d{3,4}(?!\d)|(?<!\d)\d{4}(?: \d{4}){1,4}(?: \d{1,4})?(?!\d)"
     r"|(?:邮编|热线|电话|账号|传真|邮政编码|卡号|Tel|Desk)[::]?\s?[\d-]+)"
+    r"|(?P<figure>(?:(?<![^\W\d_])|(?<=[见如由附续]))[表图]\s?\d{1,2}(?![\d.%万亿元张份个幅块]))"
+    r"|(?P<copies>印(?:发|制|数)?\s?\d{1,4}\s?份)"
     r"|(?P<plate>(?<=[\u4e00-\u9fff])[A-Z][·.]?[A-Z0-9]{5,6}(?![A-Za-z0-9]))"
     r"|(?P<code>(?<![A-Za-z])(?!RMB|CNY|km|KM)[A-Za-z]{1,6}[-.]?\d+(?:[-.]\d+)*(?![\d%万亿元]))"
     r"|(?P<clock>(?<!\d)\d{1,2}:\d{2}(?!\d)|\d{1,2} [ap]m\b|\d{1,2}[点时]\d{1,2}分)"
@@ -62,8 +64,13 @@ _SHAPES = re.compile(
 _REASONS = {
     "ordinal": Reason.ORDINAL, "document": Reason.CODE, "phone": Reason.CODE,
     "plate": Reason.CODE, "code": Reason.CODE, "clock": Reason.DATE, "ratio": Reason.NUMBERING,
+    "figure": Reason.NUMBERING, "copies": Reason.CODE,
     "list": Reason.NUMBERING, "inner": Reason.NUMBERING,
 }  # fmt: skip
+
+
+_ENDS_IN_TONG = ("系", "传", "血")
+"""Signs with which 统 ends a word, so that 一 begins the next: 系统一套."""
 
 
 def asides_in(text: str, words: Vocabulary) -> Iterator[Aside]:
@@ -72,6 +79,8 @@ def asides_in(text: str, words: Vocabulary) -> Iterator[Aside]:
         start = found.start() - (found.lastgroup == "plate")
         yield Aside(start, found.end(), _REASONS[found.lastgroup or "code"])
     for found in words.distracting("idioms").finditer(text):
+        if found[0] == "统一" and text[found.start() - 1 : found.start()] in _ENDS_IN_TONG:
+            continue
         if not _is_inside_numeral(text, *found.span()):
             yield Aside(*found.span(), Reason.IDIOM)
 

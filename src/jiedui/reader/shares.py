@@ -29,6 +29,9 @@ _FULFILS = re.compile(r"完成|占|相当于|达到?|超额")
 _SAME_AS = re.compile(r"[,(]?\s?(?:也就是|即|约合|合|计)")
 _PART_OF = re.compile(r"\s?of |的")
 _RATE = re.compile(r"(?:率|进度|完成度)[约近为达仅只有超过]{0,3}\s?$")
+_BY_UNIT = re.compile(r"按([户人村名])(?:数|口|头)?(?:计|算|看|统计)?")
+"""Says which of two counts a share is of: 按户计消除率."""
+
 _TO = re.compile(r"[至到]\s?[了的约近]?$")
 _BESIDE = re.compile(r"[,、]\s?(?:同比|比上年)?[增减升降下上提回扩]\S{0,4}")
 _THEN = re.compile(r"从中|其中|总盘子|里面|总数|总量|总额|全部|of the total|总投")
@@ -75,9 +78,16 @@ class Shares:
             if one.measure is PERCENT and one.start >= start
             and not _POINT.search(one.number.unit)
         ]  # fmt: skip
+        sure = len(before) >= 2
+        if not sure:
+            before = [
+                one for one in drafts[max(0, at - 4) : at]
+                if one.measure is PERCENT and one.start >= draft.number.sentence[0]
+                and not _POINT.search(one.number.unit)
+            ]  # fmt: skip
         if len(before) >= 2:
             pair = sorted(before[-2:], key=lambda one: -one.number.value)
-            self._found.note(Relation.DIFF, draft, pair, sure=True)
+            self._found.note(Relation.DIFF, draft, pair, sure=sure)
 
     def _growing(self, drafts: Sequence[Draft], at: int, gap: str) -> None:
         """Hold a stated growth against the number it grew from and the one it grew to."""
@@ -173,6 +183,14 @@ class Shares:
         rated = _RATE.search(gap[-8:])
         if not marked and not rated:
             return
+        near = self._shared(drafts, at, gap)
+        if near:
+            is_paid = rated and PAID.search(around(near[-1]))
+            self._settle(drafts, at, near[-1], sure=bool(self._share.search(gap[-8:]) or is_paid))
+
+    def _shared(self, drafts: Sequence[Draft], at: int, gap: str) -> list[Draft]:
+        """Return the numbers of which the last may be the part that a share tells of."""
+        draft = drafts[at]
         near = [
             one for one in self._near(drafts, at, draft.number.phrase[0])
             if one.measure is not PERCENT and not one.is_beside
@@ -182,9 +200,13 @@ class Shares:
                 one for one in self._near(drafts, at, draft.number.sentence[0])
                 if one.measure is not PERCENT
             ][-1:]  # fmt: skip
-        if near:
-            is_paid = rated and PAID.search(around(near[-1]))
-            self._settle(drafts, at, near[-1], sure=bool(self._share.search(gap[-8:]) or is_paid))
+        counted = _BY_UNIT.search(gap)
+        if counted:
+            start = draft.number.sentence[0]
+            near = [
+                one for one in self._near(drafts, at, start) if one.number.unit in counted[1]
+            ] or near
+        return near
 
     def _fulfilled(self, drafts: Sequence[Draft], at: int) -> None:
         """Hold 完成任务 B 的 p% against the number reached in front of it."""

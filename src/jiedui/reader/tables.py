@@ -15,12 +15,13 @@ from jiedui.reader.columns import TOTAL, YEAR, Column, Headers
 from jiedui.reader.dating import is_ahead
 from jiedui.reader.exactly import divided, over
 from jiedui.reader.headlines import in_two_lines
-from jiedui.reader.layout import TABLE, Block, Line, cells_of
+from jiedui.reader.layout import TABLE, Block
 from jiedui.reader.numerals import decimal_of
 from jiedui.reader.parties import party_of
 from jiedui.reader.passage import Draft, Passage
 from jiedui.reader.quantities import Number
 from jiedui.reader.reading import MONEY, PERCENT, Party, Status, When
+from jiedui.reader.rows import Line, cells_of
 from jiedui.reader.rowsums import Row, RowSums, groups_of
 from jiedui.reader.setaside import Aside, Reason
 from jiedui.reader.sides import GIVES, RECEIVES
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
 
 _FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
 _HEADER_YEAR = re.compile(r"(?:19|20)\d{2}年?|合计|总计")
+_PAIRED = re.compile(r"([^\W\d][^→>—|]{1,14}?)\s?(?:→|->|=>|—>|⇒|—+)\s?([^→>—|]{2,14})")
+"""Who gives and who gets in one cell: 汊河街道→佳州街道."""
+
+_TOWN = re.compile(r"[^\W\d_]{1,6}(?:镇|乡|街道|苏木|村|社区)")
 _LABEL = 160
 """So many signs of a row's words are looked at."""
 
@@ -144,7 +149,12 @@ class Tables:
             side = columns[at + shift].side if 0 <= at + shift < len(columns) else None
             if not text or is_figure(text) or not any(sign.isalpha() for sign in text):
                 continue
+            if pair := _PAIRED.fullmatch(text):
+                named[GIVES], named[RECEIVES] = (self._party(one) for one in pair.groups())
+                continue
             mentions = self._names.mentions_in(text)
+            if not mentions and _TOWN.fullmatch(text):
+                named.setdefault(RECEIVES, Party(text))
             if side is not None and not row.is_total:
                 keys = tuple(one.key for one in mentions if one.key)
                 named[side] = Party(mentions[-1].name if mentions else text, keys)
@@ -156,10 +166,18 @@ class Tables:
             draft.donor = named.get(GIVES)
             draft.recipient = named.get(RECEIVES)
 
+    def _party(self, text: str) -> Party:
+        """Return the party that one half of a pair names."""
+        mentions = self._names.mentions_in(text)
+        keys = (mentions[-1].key,) if mentions and mentions[-1].key else ()
+        return Party(text.strip(), keys)
+
     def _share_out(self, total: Row | None, rows: Sequence[Row]) -> None:
         """Give a total the places of its rows together; without one, note all rows' places."""
         donors = _together([one.donor for row in rows for one in [*row.cells.values()][:1]])
         getting = _together([one.recipient for row in rows for one in [*row.cells.values()][:1]])
+        if getting and any(not key or ":" in key for key in getting.keys or ("",)):
+            getting = None  # Towns of a county do not stand for what is told of it afterwards.
         if total is None:
             self.everyone = getting or self.everyone
             getting = donors = None
@@ -316,4 +334,5 @@ def _is_exact(header: str, row: str) -> bool:
 def _fits(header: str, row: str) -> bool:
     """Whether a line above a table is its header: as many cells, or one less or more."""
     cells = [text for _, text in cells_of(header)]
-    return abs(len(cells) - len(list(cells_of(row)))) <= 1 and not any(map(is_figure, cells))
+    is_alike = len(cells) > 1 and abs(len(cells) - len(list(cells_of(row)))) <= 1
+    return is_alike and not any(map(is_figure, cells))

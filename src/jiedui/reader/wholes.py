@@ -8,6 +8,7 @@ no finding at all.
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
@@ -29,20 +30,27 @@ _MOST = 24
 
 _NUMBER_WORDS = {sign: at for at, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _COUNT = re.compile(
-    r"([一二两三四五六七八九十]|\d{1,2})(?:个|区|县|市|镇|乡|方|块|段|笔|项|类|批|路|部分|家|村|级|条|渠道|来源|年(?!多?以?来|[多有]余|间|里)|方面|层|地|校|院|所)"
+    r"([一二两三四五六七八九十]|\d{1,2})(?:个|样|区|县|市|镇|乡|方|块|段|笔|项|类|批|路|部分|家|村|级|条|渠道|来源|年(?!多?以?来|[多有]余|间|里)|方面|层|地|校|院|所)"
 )
 _PARTS_ONLY = re.compile(r"等|如下?|例如|比如|包括|主要|比较大|较大|含")
 _SOME_OF = re.compile(r"其中[^,。;:]{0,4}")
 _CONSISTS = re.compile(
     r"[^,。;\d]{2,8}由[^,。;\d]{2,12}(?:构成|组成)"
-    r"|[^,。;\d]{0,8}分(?:成|为)?[两二三四五六七八][^,。;:\d]{1,6}:"
+    r"|[^,。;\d]{0,8}分(?:成|为|作|做)?[两二三四五六七八][^,。;:\d]{1,6}[:—]"
+    r"|[^,。;\d]{0,10}(?:用[在于到]了?|花[在到]了?|投[向到在]了?|掰成|切成|拆[成为])[两二三四五六七八][^,。;:\d]{1,6}[:—]"
 )
 _BY_KIND = re.compile(
-    r"\s?(?:这[^,。;\d]{1,6})?(?:按[^,。;]{1,8}(?:看|分|算|计|划分)|[分逐][^,。;]{1,3}看),"
+    r"\s?(?:这[^,。;\d]{1,6})?(?:按[^,。;]{1,8}(?:看|分|算|计|划分)|[分逐][^,。;]{1,3}看"
+    r"|从[^,。;:\d]{0,6}(?:层级|来源|渠道|用途|[投去流]向|地|地区|区域|领域|类型|类别|结构|年份|年度|构成|对象|岗位|性质|身份|学段|行业|分布|环节|主体|方式)来?[看讲说]),"
     r"|\s?(?:按[^,。;:\d]{1,8}分[成为]?|[^,。;:\d]{0,6}(?:来自|分为|分成))[^,。;:\d]{0,6}:"
 )
 _NEXT = re.compile(rf"。\s?(?:其中|of wh|{_BY_KIND.pattern}|{_CONSISTS.pattern})")
 _DIRECT = re.compile(r"\s?[:(—]")
+_IN_ORDER = re.compile(
+    r"[,:(]\s?(?:其中)?(?:第[一1][^\W\d]{1,3}|头[一1]?[批期轮年]|首[批期轮年])[^,。;\d]{0,4}$"
+)
+"""Begins parts told one after the other, 第一批 first."""
+
 _LIST_OPENS = re.compile(r"[:—][^:—]{0,10}$")
 _GRAND = re.compile(r"总(?:投资|投入|造价|长|里程|面积|额|量|数)[^\W\d]{0,2}$")
 _PAYS = re.compile(r"出资|自筹|配套|财政|统筹|捐|承担|负担|投入")
@@ -73,6 +81,7 @@ class Wholes:
             self._total_first(drafts, at)
         for at in range(len(drafts)):
             self._total_last(drafts, at)
+        self._again(passage, drafts)
 
     # ------------------------------------------------------------- total first
 
@@ -88,9 +97,11 @@ class Wholes:
         introduced = self._introduce.search(between)
         direct = _DIRECT.match(between.lstrip('”"'))
         whole = self._whole.search(between) or direct or _BY_KIND.search(between)
+        whole = whole or _CONSISTS.search(between)
         listed = _LIST_OPENS.search(between) or self._is_divided(total, parts)
         rest = self._up_to_rest(parts) if self._is_top(drafts, at) else []
-        if not introduced and not whole and not listed and not rest:
+        ordered = _IN_ORDER.search(between)
+        if not introduced and not whole and not listed and not rest and not ordered:
             return
         is_apart = "。" in between and not _NEXT.search(between)
         if is_apart or len(between) > 60 or others_each(between):
@@ -113,12 +124,33 @@ class Wholes:
             for part in run:
                 part.whole = part.whole or total
 
+    def _again(self, passage: Passage, drafts: Sequence[Draft]) -> None:
+        """Hold a sentence that divides a total otherwise than the sentence before it did.
+
+        12亿元。从层级看,市级7亿元、区级5亿元。从受援地看,甲州8亿元,乙市4亿元: both are of the 12.
+        """
+        divided: Draft | None = None
+        for start, group in groupby(drafts, key=lambda one: one.number.sentence[0]):
+            parts = list(group)
+            told = [one for one in parts if one.whole is not None]
+            if not _BY_KIND.match(passage.text, start):
+                divided = None
+                continue
+            if told:
+                divided = told[0].whole
+            elif divided is not None:
+                run = [one for one in parts if one.family == divided.family]
+                is_ok = _adds_up(divided, run)
+                if len(run) > 1 and (is_ok or not goes_on_unnamed(run[-1])):
+                    self.mark(divided, run, is_ok=is_ok)
+
     def _following(self, drafts: Sequence[Draft], at: int) -> list[Draft]:
         """Return the drafts of the same family that follow a total in its sentence."""
         total = drafts[at]
         end = total.number.sentence[1]
         text = total.passage.text
-        if (
+        is_division = _BY_KIND.match(text, total.number.sentence[0]) is not None
+        if not is_division and (
             self._introduce.match(text, end)
             or _BY_KIND.match(text, end)
             or _CONSISTS.match(text, end)
@@ -305,6 +337,12 @@ class Wholes:
         for part in parts:
             part.whole = total
             part.source = part.source or total.source
+
+
+def _adds_up(total: Draft, parts: Sequence[Draft]) -> bool:
+    """Whether parts make a total."""
+    value = computed(Relation.SUM, parts)
+    return value is not None and agrees(total, parts, value)
 
 
 def _span(total: Draft, parts: Sequence[Draft]) -> None:

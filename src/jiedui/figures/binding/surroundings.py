@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from jiedui.figures.binding.words import any_of, words
 from jiedui.kernel.place import Form, name_of, parents
-from jiedui.reader.layout import blocks_of, cells_of, is_row, plain_signs
+from jiedui.reader.layout import blocks_of, plain_signs
+from jiedui.reader.rows import cells_of, is_row
 from jiedui.reader.vocabulary import vocabulary
 
 if TYPE_CHECKING:

@@ -1,0 +1,46 @@
+"""What a rate leaves over: 支出率90%,还有610万元没花, held against the whole the rate is of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jiedui.reader.families import PAID
+from jiedui.reader.reading import PERCENT, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jiedui.reader.families import Found
+    from jiedui.reader.passage import Draft, Passage
+    from jiedui.reader.vocabulary import Vocabulary
+
+
+def hold_leftovers(found: Found, passages: Iterable[Passage], words: Vocabulary) -> None:
+    """Note what is left beside a rate, once it is known which numbers the rate is of."""
+    rest = words.pattern("share", "rest")
+    rates = {
+        id(share): parts
+        for relation, share, parts, is_ok in found.rows
+        if relation is Relation.RATIO and is_ok
+    }
+    for passage in passages:
+        for at, left in enumerate(passage.drafts[1:], 1):
+            share = passage.drafts[at - 1]
+            if id(share) in rates and rest.search(left.number.gap[-16:]):
+                _hold(found, (left, share), rates[id(share)])
+
+
+def _hold(found: Found, told: tuple[Draft, Draft], parts: tuple[Draft, ...]) -> None:
+    """Hold what is left, told right behind a rate, against the whole and the part of the rate."""
+    (left, share), (part, whole) = told, parts
+    is_alike = part.family == left.family and left.measure is not PERCENT
+    is_near = share.number.sentence == left.number.sentence == part.number.sentence
+    if not is_alike or found.has(Relation.DIFF, left):
+        return
+    found.note(Relation.DIFF, left, (whole, part), sure=is_near and _is_paid(part))
+    if found.has(Relation.DIFF, left):
+        left.whole = left.whole or whole
+
+
+def _is_paid(part: Draft) -> bool:
+    return PAID.search(part.number.gap) is not None

@@ -1,0 +1,50 @@
+"""Lines of a page and the cells of a table's line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Line(NamedTuple):
+    """One line of the page, without its end: where it begins and its normalised text."""
+
+    start: int
+    text: str
+
+
+_CELL = re.compile(r"\S+")
+_COMMA = re.compile(r",\D")
+NUMBER_CELL = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?|[—–-]{1,3}|/|\d{4}年?")
+"""A cell that is a number, or stands for none."""
+
+
+def cells_of(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (start, text) of the cells of a table's line, stripped.
+
+    A line with bars or tabs is cut there, empty cells included; any other at its blanks.
+    """
+    if "|" not in text and "\t" not in text:
+        yield from ((cell.start(), cell[0]) for cell in _CELL.finditer(text))
+        return
+    first = len(text) - len(text.lstrip(" |\t")) if text.startswith("|") else 0
+    last = len(text.rstrip(" |")) if text.rstrip().endswith("|") else len(text)
+    start = first
+    for cell in text[first:last].replace("\t", "|").split("|"):
+        bare = cell.strip()
+        yield start + len(cell) - len(cell.lstrip()), bare
+        start += len(cell) + 1
+
+
+def is_row(text: str) -> bool:
+    """Whether a line is a row of a table: several cells, two or more of them bare numbers."""
+    if any(sign in text for sign in "。;!?") or ("," in text and _COMMA.search(text)):
+        return False
+    if " " not in text and "|" not in text and "\t" not in text:
+        return False
+    cells = [cell for _, cell in cells_of(text) if cell]
+    numbers = [cell for cell in cells if NUMBER_CELL.fullmatch(cell)]
+    return len(cells) >= 3 and len(numbers) >= 2 and 2 * len(numbers) >= len(cells) - 1

@@ -1,0 +1,95 @@
+"""The organisation that a page is about or by: a hospital's summary, a company's news.
+
+Its title names it as the one that helps (某医院对口帮扶…, 某集团走进…); the text then says 我院,
+我校, 公司 or nothing at all, and what it gives is its own gift, not its city's.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from jiedui.reader.layout import HEADING
+from jiedui.reader.sides import GIVES, RECEIVES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.reader.passage import Passage
+    from jiedui.reader.sides import Sides
+
+_TITLES = 3
+"""A title stands in the first so many blocks."""
+
+_LONGEST = 60
+"""A title is no longer than so many signs."""
+
+_KINDS = {
+    "院": "医院|学院|研究院|设计院",
+    "校": "学校|中学|小学|大学|学院|幼儿园|党校",
+    "司": "公司|集团",
+    "会": "商会|协会|学会|基金会|慈善总会|慈善会|红十字会|联合会|工商联",
+    "行": "银行",
+}
+"""How the writer is called by itself (我院, 本会), and what its name then ends in."""
+
+_ENDS = "|".join("|".join(ends.split("|")) for ends in _KINDS.values())
+_ORGANISATION = re.compile(
+    rf"(?P<name>[\u4e00-\u9fffA-Za-z]{{2,20}}?(?:{_ENDS}))(?:股份)?(?:有限)?(?:责任)?(?:公司)?"
+    r"(?=(?P<deed>[\s“\"'《「|·]{0,2}(?:对口|帮扶|定点|结对|支援|援助|援建|捐|助力|走进|情系|心系|携手|驰援|倾情"
+    r"|赴|向|与|和|公众号|微信|[^\s,。]{0,10}[”」》\"'](?:走进|情系|落地|启动|行动)))?)"
+)
+_OURS = re.compile(
+    r"[我本](?P<kind>[院校司会行])(?![计议里内外])|(?<![^\W\d_])(?P<firm>公司|集团)(?=[也还及和与在向,、今去累共先又将拟计已投捐出派])"
+)
+
+
+class Writer(NamedTuple):
+    """The organisation that a page is about or by.
+
+    Attributes:
+        name: As its title calls it.
+        key: Key of the place it belongs to, "" when no giving place is known.
+        ours: The words the page uses for it (院 of 我院), "" when it uses none.
+    """
+
+    name: str
+    key: str
+    ours: str = ""
+
+
+def writer_of(passages: Sequence[Passage], sides: Sides) -> Writer | None:
+    """Return the organisation whose giving a page tells, None when its title names none."""
+    titles = [
+        one for one in passages[:_TITLES]
+        if one.block.kind is HEADING or len(one.text) <= _LONGEST
+    ]  # fmt: skip
+    text = "\n".join(one.text for one in passages)
+    for title in titles:
+        found = _ORGANISATION.search(title.text)
+        if found is None:
+            continue
+        name = found["name"]
+        within = title.named(found.start(), found.end())
+        if any(sides.of(one.key) is RECEIVES for one in within):
+            continue
+        ours = _called(name, text)
+        stem = re.sub(rf"(?:{_ENDS})$", "", name)
+        if found["deed"] and (ours or text.count(stem) > 1):
+            key = within[0].key if within else sides.main(GIVES)
+            return Writer(name, key, ours)
+    return None
+
+
+def _called(name: str, text: str) -> str:
+    """Return by which sign a page calls an organisation its own, "" when it does not."""
+    for said in _OURS.finditer(text):
+        kind = said["kind"] or "司"
+        if re.search(rf"(?:{_KINDS[kind]})$", name):
+            return kind
+    return ""
+
+
+def said_of(writer: Writer, text: str) -> list[tuple[int, int]]:
+    """Return where a text says 我院, 本会 or 公司 of the writer itself."""
+    return [said.span() for said in _OURS.finditer(text) if (said["kind"] or "司") == writer.ours]
