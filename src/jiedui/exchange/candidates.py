@@ -194,7 +194,7 @@ def _weight(one: Candidate, code: str) -> float:
 
 def _is_weaker(binding: Binding) -> bool:
     """Whether a table read as another kind than its file's lacks what tells that kind's records."""
-    return not binding.kind.dated_groups and not all(map(binding.column, binding.kind.keys))
+    return "as_of" not in binding.kind.across and not all(map(binding.says, binding.kind.keys))
 
 
 def _summary(one: Candidate, main: str | None, candidates: Sequence[Candidate]) -> Binding | None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from jiedui.exchange.said import Setting
 
 _DIGITS_MAX = 16
+_LIKE_DIGITS = re.compile(r"[OoIlZSB]+")
+"""Letters that are typed for digits: 1O is no number with a unit."""
 
 NOT_STATED = Said(wording=Wording.NOT_STATED.value)
 """A cell that says its value exists without stating it."""
@@ -41,7 +43,8 @@ def _amount(value: CellValue) -> Amount | None:
         return None
     if isinstance(value, int | Decimal):
         return Amount(Decimal(value))
-    return amount_of(str(value))
+    amount = amount_of(str(value))
+    return None if amount is not None and _LIKE_DIGITS.fullmatch(amount.unit) else amount
 
 
 def _is_plain(text: str) -> bool:

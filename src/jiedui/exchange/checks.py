@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jiedui.exchange.acrosschecks import check_across
 from jiedui.exchange.duplicates import check_duplicates
 from jiedui.exchange.rowchecks import check_records
 from jiedui.exchange.signchecks import check_signs
@@ -27,5 +28,6 @@ def check_tables(tables: list[TableRead], faults: Faults) -> None:
         corrections = check_units(table, faults)
         corrections |= check_records(table, faults, corrections)
         check_signs(table, faults)
+        check_across(table, faults)
         check_totals(table, corrections, faults, above=tables[:at])
     check_summaries(tables, faults)

@@ -6,23 +6,23 @@ column nobody claims is told as unknown, never guessed at. Knows no Django.
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.headings import fits, group_date, word_of
+from jiedui.exchange.across import NO_GROUP, Across, across_of, names_said
+from jiedui.exchange.headings import fits, word_of
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.kinds.declaration import ADDITIVE, Field, FieldKind
 from jiedui.exchange.looks import is_name_like, shown_field, unfit
-from jiedui.exchange.placeranks import give_lower_place
+from jiedui.exchange.placeranks import county_shown, give_lower_place
 from jiedui.exchange.summaryheads import ROW_COUNTS
-from jiedui.kernel.place import Level, find
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from jiedui.exchange.across import Group
     from jiedui.exchange.kinds.declaration import Kind
     from jiedui.exchange.tables import Heading, Table
 
@@ -55,14 +55,13 @@ class Column:
         heading: Its heading.
         field: The field it holds; None when unknown.
         score: How sure that is.
-        group: What its group heading says for all columns below it: the ISO date in a kind with
-            years across, the county in one with counties across; else "".
+        group: What the names above it say for all columns below them; () for nothing.
     """
 
     heading: Heading
     field: Field | None
     score: int = 0
-    group: str = ""
+    group: Group = NO_GROUP
 
     @property
     def col(self) -> int:
@@ -87,6 +86,10 @@ class Binding:
     def column(self, name: str) -> Column | None:
         """Return the first column that holds a field, None when there is none."""
         return next((one for one in self.columns if one.field and one.field.name == name), None)
+
+    def says(self, name: str) -> bool:
+        """Whether a column, or a name across, says a field."""
+        return bool(self.column(name)) or name in names_said(one.group for one in self.columns)
 
 
 def bindings_of(
@@ -123,8 +126,8 @@ def bound_as(
         title: The words above it.
         told: Headings, levels joined by `|`, whose field a person has said; "" = not used.
     """
-    groups = _groups(kind, table)
-    columns = _assigned(kind, table, groups, told=told)
+    across = across_of(kind, table, title)
+    columns = _assigned(kind, table, across, told=told)
     return Binding(kind, columns, _strength(kind, columns, normal(title)))
 
 
@@ -164,47 +167,26 @@ def speaking_titles(kind: Kind, title: str) -> tuple[str, ...]:
     return tuple(word for word in kind.titles if normal(word) in plain)
 
 
-def _groups(kind: Kind, table: Table) -> dict[int, str]:
-    """Return column number to the date, or county, of its group heading where the kind has them."""
-    if kind.placed_groups:
-        return _counties(table)
-    if not kind.dated_groups:
-        return {}
-    found = {}
-    for heading in table.headings:
-        dates = [date for level in heading.levels if (date := group_date(level))]
-        if dates and (len(heading.levels) > 1 or len(table.headings) < 2):
-            found[heading.col] = dates[0]
-    return found
-
-
-def _counties(table: Table) -> dict[int, str]:
-    """Return column number to the county whose columns are put together under its name."""
-    found = {
-        heading.col: level
-        for heading in table.headings
-        if len(heading.levels) > 1
-        for level in heading.levels[:-1]
-        if _is_county(level)
-    }
-    return found if len(set(found.values())) > 1 else {}
-
-
-@functools.lru_cache(maxsize=2048)
-def _is_county(words: str) -> bool:
-    return any(one.level is Level.COUNTY and not one.rest for one in find(words))
-
-
 def _assigned(
-    kind: Kind, table: Table, groups: dict[int, str], *, told: Mapping[str, str]
+    kind: Kind,
+    table: Table,
+    across: Across,
+    *,
+    told: Mapping[str, str],
 ) -> tuple[Column, ...]:
-    """Give each column the best field that is still free; with years across, per date."""
+    """Give each column the best field that is still free; with names across, per name."""
+    groups = across.groups
     offers = [
         (score, heading.col, field)
         for heading in table.headings
         if not _is_bare_sum(kind, heading) and heading.text not in told
-        for score, field in _weighed(kind, heading, groups)
+        for score, field in _weighed(kind, heading, across)
         if score >= HINTED
+    ]
+    offers += [
+        (shown[0], heading.col, shown[1])
+        for heading in table.headings
+        if heading.text not in told and (shown := county_shown(kind, table, heading.col))
     ]
     offers += [
         (SAID, heading.col, field)
@@ -213,10 +195,10 @@ def _assigned(
     ]
     offers.sort(key=lambda one: (-one[0], one[1]))
     given: dict[int, tuple[int, Field]] = {}
-    taken: set[tuple[str, str]] = set()
+    taken: set[tuple[str, Group]] = set()
     for score, col, field in offers:
-        place = (field.name, groups.get(col, ""))
-        ends = (field.end, groups.get(col, "")) if field.end else place
+        place = (field.name, groups.get(col, NO_GROUP))
+        ends = (field.end, groups.get(col, NO_GROUP)) if field.end else place
         if col in given or place in taken or (ends in taken and ends != place):
             continue
         given[col] = (score, field)
@@ -226,7 +208,9 @@ def _assigned(
     _give_sums(kind, table, given)
     _give_shown(kind, table, given)
     return tuple(
-        Column(heading, given[heading.col][1], given[heading.col][0], groups.get(heading.col, ""))
+        Column(
+            heading, given[heading.col][1], given[heading.col][0], groups.get(heading.col, NO_GROUP)
+        )
         if heading.col in given
         else Column(heading, None)
         for heading in table.headings
@@ -248,11 +232,14 @@ def _give_keys(
             given[col] = (score, field)
 
 
-def _weighed(kind: Kind, heading: Heading, groups: dict[int, str]) -> list[tuple[int, Field]]:
+def _weighed(kind: Kind, heading: Heading, across: Across) -> list[tuple[int, Field]]:
     """Return what a heading may mean, each score less what its values speak against it."""
+    levels = across.levels.get(heading.col, heading.levels)
+    if not levels and across.bare is not None:
+        return [(SURE, across.bare)]
     return [
         (score - unfit(kind, field, heading.looks), field)
-        for score, field in fits(kind.code, _levels(heading, groups))
+        for score, field in fits(kind.code, levels or heading.levels)
     ]
 
 
@@ -319,14 +306,6 @@ def _parts_beside(table: Table, given: dict[int, tuple[int, Field]], heading: He
     return before or {name for col, name in found if col > heading.col and name in names}
 
 
-def _levels(heading: Heading, groups: dict[int, str]) -> tuple[str, ...]:
-    if heading.col not in groups:
-        return heading.levels
-    group = groups[heading.col]
-    kept = [level for level in heading.levels if level != group and not group_date(level)]
-    return tuple(kept) or heading.levels
-
-
 COMMON = frozenset(("seq", "remark", "year", "county", "category", "period", "status"))
 """Fields that many kinds have: they speak for none of them."""
 
@@ -334,6 +313,7 @@ COMMON = frozenset(("seq", "remark", "year", "county", "category", "period", "st
 def _strength(kind: Kind, columns: tuple[Column, ...], title: str) -> float:
     known = [one for one in columns if one.field is not None]
     names = {one.field.name for one in known if one.field}
+    names |= names_said(one.group for one in known)
     own = [one for one in known if one.field and one.field.name not in COMMON]
     speaking = speaking_titles(kind, title)
     sure = any(one.score >= SURE and one.field and one.field.name in kind.identifies for one in own)
@@ -369,7 +349,7 @@ def summary_of(table: Table, kind: Kind) -> Binding | None:
         Column(one.heading, ROW_COUNT, SURE)
         if one.field is None and one.heading.levels and _counts_rows(kind, one.heading)
         else one
-        for one in _assigned(kind, table, {}, told={})
+        for one in _assigned(kind, table, Across({}, {}), told={})
     ]
     found = {one.field.name: one.field for one in columns if one.field}
     tells = set(kind.keys) - {"county"}

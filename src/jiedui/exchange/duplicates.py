@@ -9,6 +9,7 @@ from jiedui.exchange.kinds.declaration import Unique
 from jiedui.exchange.tableread import is_unread
 
 if TYPE_CHECKING:
+    from jiedui.exchange.across import Group
     from jiedui.exchange.faults import Faults
     from jiedui.exchange.rows import Value
     from jiedui.exchange.tableread import Record, TableRead
@@ -18,7 +19,7 @@ _ASIDE = frozenset(("seq", "remark", "county_codes"))
 
 def check_duplicates(tables: list[TableRead], faults: Faults) -> None:
     """Tell rows that repeat an earlier row of the file, and keys used for two records."""
-    told: set[tuple[str, int, str]] = set()
+    told: set[tuple[str, int, Group]] = set()
     for code in dict.fromkeys(table.binding.kind.code for table in tables):
         same = [table for table in tables if table.binding.kind.code == code]
         for check in same[0].binding.kind.checks:
@@ -27,7 +28,7 @@ def check_duplicates(tables: list[TableRead], faults: Faults) -> None:
 
 
 def _check(
-    tables: list[TableRead], check: Unique, faults: Faults, *, told: set[tuple[str, int, str]]
+    tables: list[TableRead], check: Unique, faults: Faults, *, told: set[tuple[str, int, Group]]
 ) -> None:
     seen: dict[tuple[Value, ...], list[Record]] = {}
     for table in tables:

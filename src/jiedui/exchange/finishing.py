@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.cellnumbers import fen_of
+from jiedui.exchange.cells import as_of_day
 from jiedui.exchange.context import period_text
-from jiedui.exchange.headings import MONEY_UNITS, word_of
+from jiedui.exchange.headings import MONEY_UNITS, group_date, word_of
 from jiedui.kernel.codes import CATEGORIES, code_of
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.amounts import amount_of
@@ -29,8 +30,11 @@ def finish_records(table: TableRead, faults: Faults) -> None:
     """Add to every record what its sheet says for all, and settle its kind's own fields."""
     kind = table.binding.kind.code
     period = period_text(table.context, table.context.title) if kind in _WITH_PERIOD else None
+    as_of = None if table.binding.says("as_of") else _as_of(table)
     for record in table.records:
         fields = record.fields
+        if as_of is not None:
+            fields["as_of"] = as_of
         if period is not None and fields.get("period") is None and "period" not in record.letters:
             fields["period"] = period
         if table.context.year is not None and fields.get("year") is None:
@@ -38,6 +42,19 @@ def finish_records(table: TableRead, faults: Faults) -> None:
         if record.section:
             _take_section(record)
         _settle(record, faults)
+
+
+def _as_of(table: TableRead) -> str | None:
+    """Return the day of observation that the words above a table say for all its rows."""
+    if table.binding.kind.field("as_of") is None:
+        return None
+    context = table.context
+    if context.cut_off is not None:
+        return context.cut_off.isoformat()
+    if context.period is not None:
+        return context.period.ends.isoformat()
+    said = group_date(table.sheet.name) or context.year
+    return as_of_day(said, None) if said else None
 
 
 def _take_section(record: Record) -> None:

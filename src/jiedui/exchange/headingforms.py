@@ -28,6 +28,8 @@ _UP_TO_MONTH = re.compile(
 )
 _MONTH = re.compile(r"^(?:(?:19|20)\d{2}年)?\d{1,2}月份?(?=.|$)")
 _OWNER = re.compile(r"^[\u4e00-\u9fff]{2,4}?(?=(?:市|区|县|省)(?:本级|级|财政|统筹|自筹|配套|拨))")
+_BACK_HOME = re.compile(r"返(?!回)[\u4e00-\u9fff](?=时间|日期|$)")
+_OUT_THERE = re.compile(r"(?:抵|赴|到|来)(?!岗)[\u4e00-\u9fff](?=时间|日期|$)")
 _EXPECTED = re.compile(r"^(?:预计|预期|拟)(?=.{2})")
 _AND = re.compile(r"[及和与、/|,]")
 
@@ -49,7 +51,13 @@ def plainer(text: str) -> Iterator[str]:
     without_months = _YEAR_TO_MONTH.sub("累计", _UP_TO_MONTH.sub("累计", text))
     if without_months == text:
         without_months = _MONTH.sub("本月", text)
-    for said in (without_months, _OWNER.sub("", text), _EXPECTED.sub("", text)):
+    for said in (
+        without_months,
+        _OWNER.sub("", text),
+        _EXPECTED.sub("", text),
+        _BACK_HOME.sub("返回", text),
+        _OUT_THERE.sub("到岗", text),
+    ):
         if said != text:
             yield said
     first = _AND.split(text)[0]

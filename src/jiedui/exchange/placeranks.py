@@ -7,6 +7,7 @@ Knows no Django.
 from __future__ import annotations
 
 import functools
+import re
 from typing import TYPE_CHECKING
 
 from jiedui.kernel import place
@@ -20,6 +21,29 @@ if TYPE_CHECKING:
     from jiedui.exchange.tables import Table
 
 _ABOVE = "prefecture"
+_OF_COUNTIES = re.compile(
+    r"(?:县|旗|(?:县|区|市|旗|州)[、/]?[县区市旗]|地区?|[县区市旗]域)(?:\(.*\))?(?:名称|名|别)?$"
+)
+_OF_OTHERS = re.compile(
+    r"东部|支援[方县区地]|援助方|帮扶[方市]|结对区|派出|输入|务工|就业|户籍|籍贯|户口|出生"
+)
+_BESIDE = 82
+"""The score of a heading that ends as a column of counties does, over counties."""
+
+
+def county_shown(kind: Kind, table: Table, col: int) -> tuple[int, Field] | None:
+    """Return the county, with a score, where heading and values of a column say it together.
+
+    What stands before the rank may be anything (派驻旗县, 所属旗县): the values decide.
+    """
+    heading = next(one for one in table.headings if one.col == col)
+    county = kind.field("county")
+    words = heading.levels[-1] if heading.levels else ""
+    if county is None or not _OF_COUNTIES.search(words) or _OF_OTHERS.search(words):
+        return None
+    texts = heading.looks.texts
+    named = sum(_rank(text) is Level.COUNTY for text in texts)
+    return (_BESIDE, county) if named and 2 * named >= heading.looks.values else None
 
 
 def give_lower_place(
@@ -69,4 +93,4 @@ def _rank(text: str) -> Level | None:
     return found[0].level if found else None
 
 
-__all__ = ["give_lower_place"]
+__all__ = ["county_shown", "give_lower_place"]

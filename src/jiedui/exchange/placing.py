@@ -181,11 +181,16 @@ def _set(record: Record, named: Named, faults: Faults, *, written: str) -> None:
         record.fields["county_codes"] = named.key
     if named.town and record.fields.get("town") is None:
         record.fields["town"] = named.town
-    if named.problem and "county" not in record.carried:
+    stands_across = any(name == "county" for name, _ in record.group)
+    is_told = stands_across and written in record.table.placed
+    if stands_across:
+        record.table.placed.setdefault(written, named.name)
+    if named.problem and not is_told and "county" not in record.carried:
+        cell = record.table.head_cell(written) if stands_across else record.cell("county")
         faults.add(
             named.problem,
             record.table.sheet.name,
-            record.cell("county"),
+            cell,
             found=written,
             expected=named.expected,
         )

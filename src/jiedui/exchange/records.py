@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from jiedui.exchange.across import NO_GROUP, is_sum
 from jiedui.exchange.carrying import carried_down
 from jiedui.exchange.cells import read_cell, shown
 from jiedui.exchange.grid import letters_of
@@ -23,6 +24,7 @@ from jiedui.kernel.quantity import Wording
 from jiedui.reader.text import Blank, blank_of, normal
 
 if TYPE_CHECKING:
+    from jiedui.exchange.across import Group
     from jiedui.exchange.faults import Faults
     from jiedui.exchange.grid import CellValue
     from jiedui.exchange.kinds.declaration import Field
@@ -71,7 +73,7 @@ class _Reader(NamedTuple):
     field: Field
     setting: Setting
     known: dict[CellValue, Said]
-    group: str
+    group: Group
     is_remembered: bool
     plain: dict[CellValue, Value]
 
@@ -113,9 +115,9 @@ class _RowLoop:
             group: {
                 reader.field.name: letters_of(reader.at + 1)
                 for reader in reversed(readers)
-                if reader.group in ("", group)
+                if reader.group in (NO_GROUP, group)
             }
-            for group in self.groups or [""]
+            for group in self.groups or [NO_GROUP]
         }
         self.fill = carried_down(table.sheet, table.table, {reader.at for reader in readers})
         self.section = ""
@@ -181,7 +183,7 @@ class _RowLoop:
             else:
                 fields[name] = plain[value]
         self.before, self.before_fields = {}, fields
-        self._keep(number, {"": fields}, {"": {}}, carried=_NOTHING_CARRIED)
+        self._keep(number, {NO_GROUP: fields}, {NO_GROUP: {}}, carried=_NOTHING_CARRIED)
         return True
 
     def _learnt(self, at: int, value: CellValue) -> Said | None:
@@ -219,8 +221,8 @@ class _RowLoop:
         return said
 
     def _record(self, row: BodyRow) -> None:
-        fields: dict[str, dict[str, Value]] = {"": self.template.copy()}
-        wordings: dict[str, dict[str, str]] = {"": {}}
+        fields: dict[Group, dict[str, Value]] = {NO_GROUP: self.template.copy()}
+        wordings: dict[Group, dict[str, str]] = {NO_GROUP: {}}
         carried: set[str] = set()
         self.year = self._row_year(row.number) if self.year_at else None
         before: dict[int, Said] = {}
@@ -288,17 +290,19 @@ class _RowLoop:
     def _keep(
         self,
         number: int,
-        fields: dict[str, dict[str, Value]],
-        wordings: dict[str, dict[str, str]],
+        fields: dict[Group, dict[str, Value]],
+        wordings: dict[Group, dict[str, str]],
         *,
         carried: frozenset[str],
     ) -> None:
-        base = fields[""]
+        base = fields[NO_GROUP]
         if not self.groups and not any(wordings.values()) and not _says_anything(base):
             return
         self._add_context(base)
         if not self.groups:
-            record = Record(self.table, number, base, wordings[""], self.letters[""], carried)
+            record = Record(
+                self.table, number, base, wordings[NO_GROUP], self.letters[NO_GROUP], carried
+            )
             record.section = self.section
             self.table.records.append(record)
             return
@@ -307,21 +311,14 @@ class _RowLoop:
             if any(value is not None for value in own.values()):
                 joined = {**base, **dict.fromkeys(self._names_of(group)), **own}
                 joined |= self.table.said_by(group)
-                said = {**wordings[""], **wordings.get(group, {})}
-                self.table.records.append(
-                    Record(
-                        self.table,
-                        number,
-                        joined,
-                        said,
-                        self.letters[group],
-                        carried,
-                        group,
-                        self.section,
-                    )
+                said = {**wordings[NO_GROUP], **wordings.get(group, {})}
+                letters = self.letters[group]
+                record = Record(
+                    self.table, number, joined, said, letters, carried, group, self.section
                 )
+                (self.table.added_up if is_sum(group) else self.table.records).append(record)
 
-    def _names_of(self, group: str) -> list[str]:
+    def _names_of(self, group: Group) -> list[str]:
         return [reader.field.name for reader in self.readers if reader.group == group]
 
     def _add_context(self, fields: dict[str, Value]) -> None:
@@ -335,8 +332,8 @@ class _RowLoop:
             fields["not_itemised"] = isinstance(name, str) and name.startswith(NOT_ITEMISED)
 
     def _sum(self, row: BodyRow) -> None:
-        fields: dict[str, dict[str, Value]] = {}
-        wordings: dict[str, dict[str, str]] = {}
+        fields: dict[Group, dict[str, Value]] = {}
+        wordings: dict[Group, dict[str, str]] = {}
         for reader, value, is_carried in self._cells(row.number):
             if reader.field.kind not in ADDITIVE or is_carried:
                 continue
@@ -347,8 +344,8 @@ class _RowLoop:
             if said.wording:
                 wordings.setdefault(reader.group, {})[reader.field.name] = said.wording
         is_group = row.kind is RowKind.GROUP_TOTAL
-        for group in [one for one in (self.groups or [""]) if one in fields] or (
-            [""] if not self.groups else []
+        for group in [one for one in (self.groups or [NO_GROUP]) if one in fields] or (
+            [NO_GROUP] if not self.groups else []
         ):
             self.table.sums.append(
                 Sum(

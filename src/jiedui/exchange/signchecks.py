@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from jiedui.exchange.faults import Faults
     from jiedui.exchange.tableread import Record, TableRead
 
-_NEVER_NEGATIVE = frozenset((*FUNDS, "total_fen", "aid_fen", "recipient_own_fen", "amount_fen"))
+_FIGURES = ("target", "month_value", "cumulative", "last_year")
+_NEVER_NEGATIVE = frozenset(
+    (*FUNDS, "total_fen", "aid_fen", "recipient_own_fen", "amount_fen", *_FIGURES)
+)
+_MAY_FALL = re.compile(r"增[长幅速减]|净|差额|结余|盈|利润|同比|环比")
+"""Words of an indicator whose number may be below zero."""
 _TAKEN_BACK = re.compile(
     r"[调核冲扣抵]减|调整|退[回还款]|收回|冲[销正]|红字|扣回|核销|结转|追减|更正|压减"
 )
@@ -32,7 +37,7 @@ def check_signs(table: TableRead, faults: Faults) -> None:
             for name in names
             if isinstance(value := record.fields.get(name), int) and value < 0
         ]
-        if low and not _is_taken_back(record):
+        if low and not _is_taken_back(record) and not _may_fall(record):
             name, value = low[0]
             faults.add(
                 "OUT_OF_RANGE",
@@ -46,3 +51,8 @@ def check_signs(table: TableRead, faults: Faults) -> None:
 def _is_taken_back(record: Record) -> bool:
     texts = [normal(one) for one in record.table.sheet.rows[record.row] if isinstance(one, str)]
     return any(_TAKEN_BACK.search(text) or re.fullmatch(r"\([\d.,]+.*\)", text) for text in texts)
+
+
+def _may_fall(record: Record) -> bool:
+    indicator = record.fields.get("indicator")
+    return isinstance(indicator, str) and _MAY_FALL.search(normal(indicator)) is not None

@@ -10,14 +10,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from jiedui.exchange.across import NO_GROUP, SUM
 from jiedui.exchange.cells import as_of_day
+from jiedui.exchange.grid import letters_of
 from jiedui.exchange.headings import MONEY_UNITS
 from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.kernel.quantity import Wording
+from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jiedui.exchange.across import Group
     from jiedui.exchange.columns import Binding, Column
     from jiedui.exchange.grid import Sheet
     from jiedui.exchange.rowkinds import BodyRow
@@ -63,7 +67,7 @@ class Record:
     wordings: dict[str, str]
     letters: dict[str, str]
     carried: frozenset[str] = frozenset()
-    group: str = ""
+    group: Group = NO_GROUP
     section: str = ""
     is_duplicate: bool = False
 
@@ -84,7 +88,7 @@ class Sum:
     fields: dict[str, Value]
     wordings: dict[str, str]
     letters: dict[str, str]
-    group: str = ""
+    group: Group = NO_GROUP
     covers: tuple[int, ...] = ()
 
 
@@ -92,7 +96,9 @@ class Sum:
 class TableRead:
     """One table, read; `is_summary` where it sums up other tables of the file per county.
 
-    `breaks` are the positions among its records at which a row that only names a section stands.
+    `breaks` are the positions among its records at which a row that only names a section stands;
+    `added_up` is what its rows say under 合计 beside names across, and `placed` the present names
+    of counties that stand across.
     """
 
     sheet: Sheet
@@ -104,6 +110,8 @@ class TableRead:
     rows: list[BodyRow] = field(default_factory=list)
     is_summary: bool = False
     breaks: list[int] = field(default_factory=list)
+    added_up: list[Record] = field(default_factory=list)
+    placed: dict[str, str | None] = field(default_factory=dict)
 
     def money_unit(self) -> str:
         """Return the unit of money columns that state none: the sheet's, else the others'."""
@@ -127,11 +135,22 @@ class TableRead:
         )
         return "万元" if numbers and numbers[len(numbers) // 2] < _SMALL_FOR_YUAN else ""
 
-    def said_by(self, group: str) -> dict[str, Value]:
-        """Return the field a group of columns stands for: a day of observation, or a county."""
-        if self.binding.kind.placed_groups:
-            return {"county": group}
-        return {"as_of": as_of_day(group, self.context.cut_off)}
+    def said_by(self, group: Group) -> dict[str, Value]:
+        """Return the fields that the names above a column say: a day of observation, a county."""
+        said: dict[str, Value] = {name: words for name, words in group if name != SUM}
+        if "as_of" in said:
+            said["as_of"] = as_of_day(str(said["as_of"]), self.context.cut_off)
+        if "county" in said:
+            said["county"] = self.placed.get(str(said["county"]), said["county"])
+        return said
+
+    def head_cell(self, words: str) -> str:
+        """Return the cell of the heading that says some words, its first row where none does."""
+        for row in range(self.table.top, self.table.bottom + 1):
+            for col, value in enumerate(self.sheet.rows.get(row, ()), start=1):
+                if isinstance(value, str) and normal(value) == words:
+                    return f"{letters_of(col)}{row}"
+        return f"row:{self.table.top}"
 
 
 def is_stated(record: Record, name: str) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from jiedui.exchange.across import is_place
 from jiedui.exchange.headings import group_date, heading_weight, known_words, stated_unit, word_of
 from jiedui.exchange.looks import SAMPLED, Looks, looks_of
 from jiedui.exchange.merges import Merges
@@ -155,7 +156,7 @@ def is_heading(values: list[CellValue]) -> bool:
     texts = [one for one in values if one is not None]
     if len(texts) < 2:
         return False
-    sure = total = 0
+    sure = total = places = 0
     for one in texts:
         if isinstance(one, bool | Decimal | dt.date):
             return False
@@ -170,11 +171,21 @@ def is_heading(values: list[CellValue]) -> bool:
         weight = heading_weight(one)
         sure += weight == 2
         total += weight > 0
+        places += not weight and is_place(one)
+    if places > 1 and heading_weight(str(texts[0])):
+        total += places
     return (sure >= 2 and 2 * total >= len(texts)) or (sure == 1 and total == len(texts) > 2)
 
 
 def _raised(sheet: Sheet, merges: Merges, row: int, *, after: int) -> int:
-    """Return the heading's first row: a row of group headings just above belongs to it."""
+    """Return the heading's first row: rows of group headings just above belong to it."""
+    top = row
+    for _ in range(MAX_LEVELS - 1):
+        top = _once_raised(sheet, merges, top, after=after)
+    return top
+
+
+def _once_raised(sheet: Sheet, merges: Merges, row: int, *, after: int) -> int:
     above = row - 1
     values = sheet.rows.get(above)
     if above <= after or values is None:
@@ -272,7 +283,7 @@ def _is_under_groups(sheet: Sheet, merges: Merges, row: int) -> bool:
             < 2
         ):
             return False
-        return any(heading_weight(str(one)) for one in under if isinstance(one, str))
+        return any(heading_weight(one) or is_place(one) for one in under if isinstance(one, str))
     return False
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from jiedui.exchange.across import is_sum
 from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.exchange.rowchecks import interval_of, number_words, of_record
 from jiedui.exchange.tableread import Record, is_unread, is_withheld
@@ -17,6 +18,7 @@ from jiedui.reader.text import normal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from jiedui.exchange.across import Group
     from jiedui.exchange.faults import Faults
     from jiedui.exchange.tableread import Sum, TableRead
 
@@ -55,7 +57,7 @@ def check_totals(
         faults: Where to tell.
         above: The tables before it on its sheet, which its 总计 may add up too.
     """
-    groups = sorted({one.group for one in table.sums})
+    groups = sorted({one.group for one in table.sums if not is_sum(one.group)})
     for group in groups:
         sums = [one for one in table.sums if one.group == group]
         records = _positions(table, group)
@@ -77,7 +79,7 @@ class _Case(NamedTuple):
     stacked: tuple[Record, ...] = ()
 
 
-def _stacked(table: TableRead, above: Sequence[TableRead], group: str) -> tuple[Record, ...]:
+def _stacked(table: TableRead, above: Sequence[TableRead], group: Group) -> tuple[Record, ...]:
     """Return the records of the tables of the same kind above a table on its sheet."""
     return tuple(
         record
@@ -88,7 +90,7 @@ def _stacked(table: TableRead, above: Sequence[TableRead], group: str) -> tuple[
     )
 
 
-def _positions(table: TableRead, group: str) -> list[tuple[int, Record]]:
+def _positions(table: TableRead, group: Group) -> list[tuple[int, Record]]:
     return [(at, record) for at, record in enumerate(table.records) if record.group == group]
 
 

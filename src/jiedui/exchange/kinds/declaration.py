@@ -217,8 +217,10 @@ class Kind:
         identifies: Fields of which at least one must be found for a table to be of this kind.
         titles: Words in a title that speak for this kind.
         checks: What must hold between fields.
-        dated_groups: Whether dates in group headings make one record per date (years across).
-        placed_groups: Whether names of counties in group headings make one record per county.
+        across: Fields whose values may stand across as names above columns, each making a record
+            of its own: county, as_of, indicator.
+        bare: What numbers under such names alone count: fields with words of the title that say
+            so, the first that fits; no words fit always.
         named: The field that says 未逐项列明 for a remainder; rows get `not_itemised`.
         order: Its place in lists of kinds.
         section: The field that takes the words of a section row above, "" for none.
@@ -240,8 +242,8 @@ class Kind:
     identifies: tuple[str, ...]
     titles: tuple[str, ...] = ()
     checks: tuple[Check, ...] = field(default_factory=tuple)
-    dated_groups: bool = False
-    placed_groups: bool = False
+    across: tuple[str, ...] = ()
+    bare: tuple[tuple[str, str], ...] = ()
     named: str = ""
     order: int = 99
     section: str = ""

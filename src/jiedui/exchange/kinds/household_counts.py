@@ -83,5 +83,10 @@ KIND = Kind(
         Bounds("poverty_rate", 0, 1),
         Unique(("county", "as_of")),
     ),
-    dated_groups=True,
+    across=("county", "as_of"),
+    bare=(
+        ("poverty_rate", "发生率 单位:%"),
+        ("people", "人口 人数 单位:人"),
+        ("households", "户数 单位:户"),
+    ),
 )

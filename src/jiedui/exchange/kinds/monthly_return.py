@@ -138,6 +138,12 @@ KIND = Kind(
         Unique(("county", "indicator"), unless=("block", "period", "year", "section")),
     ),
     section="block",
-    placed_groups=True,
+    across=("county", "indicator"),
+    bare=(
+        ("completion_rate", "完成率 完成比例"),
+        ("month_value", "本月完成 当月完成 本月数 本月新增"),
+        ("target", "目标分解 任务分解 目标任务表 计划表"),
+        ("cumulative", ""),
+    ),
     has_bare_sums=True,
 )
