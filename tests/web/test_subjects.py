@@ -90,6 +90,8 @@ def test_who_asked_not_to_be_named_is_named_nowhere_and_what_is_withdrawn_tells_
     assert client.get(f"/donors/匿名捐赠人第{number}号").status_code == 404
     assert client.get("/donors/区民政局").status_code == 404, "though an earlier version named it"
     assert queries.figures(later)[f"gift.匿名捐赠人第{number}号.{JIUZHI}"].stated == "25000000"
+    for path in (f"/publications/{issued}", f"/publications/{issued}.json"):
+        assert "区民政局" not in client.get(path).content.decode()
     for one in (issued, later):
         withdraw_publication(one, reason="数字有误", actor=actor_named("reviewer"), now=NOW)
     left = Client().get(f"/counties/{JIUZHI}")

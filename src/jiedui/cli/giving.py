@@ -170,6 +170,23 @@ def donor_page_word(number: int, data_dir: Path, username: str) -> Outcome:
     return Outcome.GOOD
 
 
+@click.command("donor-name")
+@click.argument("number", type=int)
+@click.argument("choice", type=click.Choice(["full", "surname", "anonymous"]))
+@with_data_dir
+@with_user
+def donor_name_word(number: int, choice: str, data_dir: Path, username: str) -> Outcome:
+    """Note how a donor wants to be named; pages and files that are public follow at once.
+
+    Publications issued with a name that may not be shown any more are listed in `jiedui attention`.
+    """
+    open_office(data_dir, must_exist=True)
+    from jiedui.giving.commands.donors import choose_name
+
+    say(choose_name(number, choice, actor=actor(username), now=now()).subject)
+    return Outcome.GOOD
+
+
 @click.command("campaigns")
 @with_data_dir
 @with_json
@@ -271,6 +288,7 @@ WORDS = (
     post_gifts_word,
     donors_word,
     donor_page_word,
+    donor_name_word,
     campaigns_word,
     wishes_word,
     review_word,

@@ -40,4 +40,9 @@ def is_unnamed(payer: str) -> bool:
     return payer.startswith("匿名") or bool(_NUMBERED.fullmatch(payer))
 
 
+def stand_in(number: int) -> str:
+    """Return what stands in public for the name of a donor who asked not to be named."""
+    return f"匿名捐赠人第{number}号"
+
+
 _NUMBERED = re.compile(r"个人捐赠者第\d+号")

@@ -9,3 +9,4 @@ class PublishConfig(AppConfig):
     """Publications frozen cell by cell."""
 
     name = "jiedui.publish"
+    house_rules = "jiedui.publish.attention"

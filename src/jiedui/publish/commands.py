@@ -90,7 +90,7 @@ def restate_written(
         raise _reason_missing("restated")
     before = queries.numbers_of(number)
     found = restatement.changes(before, written.figures, written.behind, known_at=old.known_at)
-    if not found:
+    if not found and not queries.names_who_asked_since(number):
         raise refuse(
             "NOTHING_CHANGED",
             found=f"publication {number}",

@@ -1,19 +1,21 @@
 """Search in what is published: words of current publications' titles and of their public numbers.
 
-Reads only what was frozen, in two statements whatever is asked; what is asked never becomes part of
-a statement.
+Reads what was frozen and who asked not to be named, in three statements; what is asked never
+becomes part of one.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from jiedui.giving.queries.unnamed import unnamed_payers
 from jiedui.kernel.codes import CATEGORIES, PAIRING_KINDS, PROJECT_STATES, SOURCES
 from jiedui.kernel.problem import refuse
 from jiedui.publish.models import Publication, PublishedFigure
 from jiedui.publish.names import place_words
+from jiedui.publish.unnamed import hidden_words, masked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,8 +58,9 @@ def search(asked: str) -> Found:
     words = _folded(asked[:ASKED_MAX]).split()
     if not words:
         return Found(0, ())
+    told = partial(masked, hidden=hidden_words(unnamed_payers()))
     titles = {
-        number: {"zh": zh, "en": en}
+        number: told({"zh": zh, "en": en})
         for number, zh, en in current()
         .order_by("-number")
         .values_list("number", "title_zh", "title_en")
@@ -75,7 +78,8 @@ def search(asked: str) -> Found:
         for number, title in titles.items()
         if _stands(words, _folded(" ".join(title.values())))
     ]
-    for number, key, name, text, exact, where in rows:
+    for number, *kept in rows:
+        key, name, text, exact, where = told(kept)
         hit = Hit(number, titles[number], key, name, about(where), exact)
         said = (*name.values(), *hit.about.values(), *text.values(), *exact.values())
         own = _folded(" ".join((key, *said)))

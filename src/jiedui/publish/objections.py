@@ -8,6 +8,7 @@ back to the answer. Takes no scope and reaches neither the book nor the people.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import DatabaseError, transaction
@@ -16,8 +17,9 @@ from django.db.models import Count, Q
 from jiedui.kernel.identity import holds_long_number
 from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
 from jiedui.kernel.workdays import workday_after
-from jiedui.publish import queries
-from jiedui.publish.models import Objection, PublishedFigure
+from jiedui.publish import queries, shown
+from jiedui.publish.models import Objection
+from jiedui.publish.unnamed import masked
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -176,16 +178,17 @@ def counts(*, today: dt.date) -> Counts:
 
 def _shown(row: Objection, today: dt.date) -> ObjectionShown:
     ended = row.answered_at.astimezone().date() if row.answered_at else today
+    told = partial(masked, hidden=shown.hidden())
     return ObjectionShown(
         row.pk,
         row.publication_id,
-        row.key,
-        row.words,
+        told(row.key),
+        told(row.words),
         row.received_at,
         row.due_on,
         bool(row.owner),
         row.outcome,
-        row.answer,
+        told(row.answer),
         row.answered_at,
         row.correction_id,
         ended > row.due_on,
@@ -194,5 +197,5 @@ def _shown(row: Objection, today: dt.date) -> ObjectionShown:
 
 def name_of_figure(publication: int, key: str) -> str:
     """Return how a number reads that an objection means, "" for none."""
-    found = PublishedFigure.objects.filter(publication_id=publication, key=key).first()
-    return found.text_zh if found else ""
+    found = queries.numbers_of(publication).get(key) if key else None
+    return found.text["zh"] if found else ""

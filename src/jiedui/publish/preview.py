@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.problem import refuse
-from jiedui.papers import document as documents
 from jiedui.papers.render import rendered
-from jiedui.publish import queries
+from jiedui.publish import queries, shown
 from jiedui.publish.drafting import Paper, write_report
 from jiedui.publish.models import Publication, PublicationPaper
 from jiedui.publish.restatement import changes
@@ -103,8 +102,7 @@ def proposal(scope: Scope, number: int) -> Proposal:
 
 def document(scope: Scope, number: int, language: str) -> Document:
     """Return what a version says, in any state."""
-    found = _seen(scope, number)
-    return documents.from_json(found.documents["en" if language == "en" else "zh"])
+    return shown.document(_seen(scope, number), language)
 
 
 def figures(scope: Scope, number: int) -> dict[str, Frozen]:
@@ -117,7 +115,7 @@ def file(scope: Scope, number: int, form: str, *, language: str) -> bytes:
     """Return a version in any state as html, docx, pdf or xlsx."""
     issue = proposal(scope, number).issue
     stamp = queries.stamp_of(issue, language)
-    paper = queries.paper_of(number) if form == "docx" else None
+    paper = shown.paper(number) if form == "docx" else None
     if paper is not None:
         return paper
     return rendered(document(scope, number, language), figures(scope, number), form, stamp=stamp)

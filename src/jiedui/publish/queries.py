@@ -10,29 +10,23 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, Max
 
 from jiedui.giving.queries.unnamed import unnamed_payers
 from jiedui.kernel.problem import refuse
-from jiedui.papers import document as documents
-from jiedui.papers import frozen
 from jiedui.papers.document import Chart
 from jiedui.papers.downloads import chart_json, table_csv
 from jiedui.papers.drawing import svg
 from jiedui.papers.opendata import Origin, package
 from jiedui.papers.render import rendered
 from jiedui.papers.render.html import Links, article
-from jiedui.publish import lookup, names, restatement, subjects
+from jiedui.publish import lookup, names, restatement, shown, subjects
 from jiedui.publish import story as stories
-from jiedui.publish.models import (
-    Objection,
-    Publication,
-    PublicationAct,
-    PublicationPaper,
-    PublishedFigure,
-)
+from jiedui.publish.models import Objection, Publication, PublicationAct, PublishedFigure
+from jiedui.publish.unnamed import masked
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -124,7 +118,7 @@ def state_now() -> tuple[object, ...]:
         last=Max("pk"), answered=Max("answered_at"), answers=Count("answered_at")
     )
     owned = Objection.objects.exclude(owner="").count()
-    return (acts, *said.values(), owned, len(unnamed_payers()))
+    return (acts, *said.values(), owned, *sorted(unnamed_payers().items()))
 
 
 def latest_of(report: str) -> int:
@@ -171,8 +165,7 @@ def document(number: int, language: str) -> Document:
     Raises:
         Refused: There is none of this number, or it was withdrawn.
     """
-    found = _readable(number)
-    return documents.from_json(found.documents["en" if language == "en" else "zh"])
+    return shown.document(_readable(number), language)
 
 
 def article_of(
@@ -214,24 +207,15 @@ def figure(number: int, key: str) -> Frozen:
 def file(number: int, form: str, language: str) -> bytes:
     """Return a publication as html, docx, pdf or xlsx.
 
-    One that an office's own template made is handed out in Word as that template looks.
+    One that an office's own template made is handed out in Word as that template looks; where a
+    donor has asked since not to be named in it, as every other publication looks.
     """
     issue = publication(number)
     told = document(number, language)
-    paper = paper_of(number) if form == "docx" else None
+    paper = shown.paper(number) if form == "docx" else None
     if paper is not None:
         return paper
     return rendered(told, figures(number), form, stamp=stamp_of(issue, language))
-
-
-def paper_of(number: int) -> bytes | None:
-    """Return the Word file of a publication in any state that an office's own template made."""
-    found = (
-        PublicationPaper.objects.filter(publication=number)
-        .values_list("content", flat=True)
-        .first()
-    )
-    return None if found is None else bytes(found)
 
 
 def download(number: int, key: str, form: str, *, language: str) -> bytes:
@@ -292,12 +276,12 @@ def anchors() -> list[Kept]:
 
 def numbers_of(number: int) -> dict[str, Frozen]:
     """Return the numbers of a publication in any state, by key."""
-    rows = (
-        PublishedFigure.objects.filter(publication_id=number)
-        .order_by("ordinal")
-        .values_list("body", flat=True)
-    )
-    return {found.key: found for found in (frozen.from_json(body) for body in rows)}
+    return shown.numbers(number)
+
+
+def names_who_asked_since(number: int) -> tuple[int, ...]:
+    """Return the donors whom a publication's frozen content names though they ask not to be."""
+    return shown.names_who_asked_since(number)
 
 
 def is_intact(number: int) -> bool:
@@ -308,7 +292,7 @@ def is_intact(number: int) -> bool:
         .order_by("ordinal")
         .values_list("body", flat=True)
     )
-    return found.digest == digest_of(found, bodies, paper=paper_of(number))
+    return found.digest == digest_of(found, bodies, paper=shown.paper_as_kept(number))
 
 
 def digest_of(found: Publication, bodies: Iterable[object], *, paper: bytes | None = None) -> str:
@@ -350,10 +334,11 @@ def issue_of(found: Publication) -> Issue:
         .values_list("number", flat=True)
         .first()
     )
+    told = partial(masked, hidden=shown.hidden())
     return Issue(
         found.number,
         found.report,
-        {"zh": found.title_zh, "en": found.title_en},
+        told({"zh": found.title_zh, "en": found.title_en}),
         found.owner,
         found.as_of,
         known_at=found.known_at,
@@ -361,11 +346,11 @@ def issue_of(found: Publication) -> Issue:
         digest=found.digest,
         issued_at=issued.at if issued else None,
         withdrawn_at=withdrawn.at if withdrawn else None,
-        withdrawn_reason=withdrawn.reason if withdrawn else "",
+        withdrawn_reason=told(withdrawn.reason) if withdrawn else "",
         replaces=found.replaces,
         replaced_by=later,
-        reason=found.reason,
-        changes=restatement.from_json(found.changes),
+        reason=told(found.reason),
+        changes=restatement.from_json(told(found.changes)),
     )
 
 

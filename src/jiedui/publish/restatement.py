@@ -99,10 +99,8 @@ def with_note(
         say(f"restated.{name}", language) for name in ("figure", "before", "after", "because")
     )
     table = Table("restatement", say("restated.caption", language), heads, rows, stub=1)
-    return replace(
-        document,
-        blocks=(Heading(1, say("restated.heading", language)), lead, table, *document.blocks),
-    )
+    note = (Heading(1, say("restated.heading", language)), lead, *((table,) if rows else ()))
+    return replace(document, blocks=(*note, *document.blocks))
 
 
 def as_json(found: Sequence[Change]) -> list[dict[str, Any]]:

@@ -15,12 +15,13 @@ from jiedui.giving.queries.unnamed import unnamed_payers
 from jiedui.kernel.place import covers, parents
 from jiedui.kernel.problem import refuse
 from jiedui.kernel.quantity import UNITS, Interval, Wording
-from jiedui.papers import document as documents
 from jiedui.papers.document import Chart, Number, Paragraph, Table
 from jiedui.papers.numbers import LANGUAGES, Style, said_as
+from jiedui.publish import shown
 from jiedui.publish.lookup import about, current
 from jiedui.publish.models import Publication, PublishedFigure
 from jiedui.publish.names import above_words, place_words
+from jiedui.publish.unnamed import masked
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -142,8 +143,9 @@ class Told:
 
 def told_now() -> Told:
     """Return what current publications tell, the newest first, each number once."""
+    hidden = shown.hidden()
     sources = tuple(
-        Source(number, report, {"zh": zh, "en": en}, as_of)
+        Source(number, report, masked({"zh": zh, "en": en}, hidden), as_of)
         for number, report, zh, en, as_of in current()
         .order_by("-as_of", "-number")
         .values_list("number", "report", "title_zh", "title_en", "as_of")
@@ -319,8 +321,8 @@ def _words_of(
     stored = Publication.objects.in_bulk([one.number for one in sources])
     for source in sources:
         keys = {one.key for one in own if one.source.number == source.number}
-        for language, found in stored[source.number].documents.items():
-            told = documents.from_json(found)
+        for language in LANGUAGES:
+            told = shown.document(stored[source.number], language)
             said[language] += [(source, spans) for spans in _paragraphs(told, keys)]
             have = {table.key for table in rows[language]}
             rows[language] += [

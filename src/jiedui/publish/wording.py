@@ -108,6 +108,13 @@ _SAID: dict[str, tuple[str, str]] = {
         "期间、口径或相关合计的变化",
         "a change of scope, of definition or of a total it hangs on",
     ),
+    "unnamed.note": (
+        "签发后有捐赠方要求不具名，其名称已改为编号；内容摘要以签发时的原版为准。",
+        (
+            "A donor has asked since not to be named and is shown by a number; the content hash is "
+            "that of the version as issued."
+        ),
+    ),
     "projects.note": (
         "只列账上有名称的项目;其余只有合计数。",
         "Only projects the book names; the others are known as totals.",

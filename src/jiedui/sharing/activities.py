@@ -10,6 +10,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.books.queries import lines_on
+from jiedui.giving.naming import stand_in
+from jiedui.giving.queries.unnamed import unnamed_payers
 from jiedui.kernel.period import EARLIEST
 from jiedui.kernel.place import name_of
 from jiedui.kernel.quantity import Wording
@@ -17,7 +19,7 @@ from jiedui.programme.queries.catalogue import filed_projects
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from jiedui.access.scope import Scope
     from jiedui.books.queries import BookLine
@@ -79,6 +81,8 @@ class Activity(NamedTuple):
 def activities(scope: Scope, *, upto: dt.date) -> list[Activity]:
     """Return the activities inside a scope, in the order of their keys.
 
+    A donor who asked not to be named is told by a number, as in publications.
+
     Args:
         scope: Who asks.
         upto: Money whose period begins later is left out.
@@ -89,13 +93,14 @@ def activities(scope: Scope, *, upto: dt.date) -> list[Activity]:
         if one.content.starts <= upto and scope.sees(dims.recipient):
             lines[dims.project or "", place].append(one)
     projects = {one.key: one for one in filed_projects(scope)}
+    hidden = {payer: stand_in(number) for payer, number in unnamed_payers().items()}
     found = [
-        _activity(place, own, projects.get(place[0]))
+        _activity(place, own, projects.get(place[0]), hidden=hidden)
         for place, own in sorted(lines.items(), key=lambda item: item[0])
     ]
     told = {one.key for one in found}
     found += [
-        _activity((key, one.place), [], one)
+        _activity((key, one.place), [], one, hidden=hidden)
         for key, one in sorted(projects.items())
         if key not in told
     ]
@@ -103,12 +108,16 @@ def activities(scope: Scope, *, upto: dt.date) -> list[Activity]:
 
 
 def _activity(
-    owner: tuple[str, str], lines: list[BookLine], project: FiledProject | None
+    owner: tuple[str, str],
+    lines: list[BookLine],
+    project: FiledProject | None,
+    *,
+    hidden: Mapping[str, str],
 ) -> Activity:
     key, place = owner
     owners = [one.content.dims.owner for one in lines if one.content.dims.owner]
     categories = {one.content.dims.category or "" for one in lines}
-    flows, left_out = _flows(lines)
+    flows, left_out = _flows(lines, hidden)
     rest = f"{name_of(place) if place else '多县'}：未分项目资金"
     title = project.name if project else key.partition("/")[2] or rest
     category = categories.pop() if len(categories) == 1 else ""
@@ -124,7 +133,7 @@ def _activity(
     )
 
 
-def _flows(lines: Iterable[BookLine]) -> tuple[list[Flow], int]:
+def _flows(lines: Iterable[BookLine], hidden: Mapping[str, str]) -> tuple[list[Flow], int]:
     sums: dict[tuple[str, dt.date, dt.date, str, str, str], list[int]] = defaultdict(lambda: [0])
     left_out = 0
     for one in lines:
@@ -137,7 +146,8 @@ def _flows(lines: Iterable[BookLine]) -> tuple[list[Flow], int]:
             continue
         dims = content.dims
         wording = content.wording if content.sense == 1 else ""
-        place = (stage, content.starts, content.ends, dims.payer or "", dims.source or "", wording)
+        payer = hidden.get(dims.payer or "", dims.payer or "")
+        place = (stage, content.starts, content.ends, payer, dims.source or "", wording)
         own = place if wording else _carved(place, sums)
         sums[own][0] += fen
         sums[own].append(one.entry)

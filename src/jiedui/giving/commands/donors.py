@@ -6,10 +6,12 @@ import json
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from jiedui.access.command import command
 from jiedui.access.queries import office
 from jiedui.access.vault import opened, sealed
+from jiedui.attention.commands import run_rules
 from jiedui.giving.commands.payers import payers_of, say_anew
 from jiedui.giving.donation import payer_of, public_name
 from jiedui.giving.done import Done, PageOpened
@@ -17,6 +19,7 @@ from jiedui.giving.drafts import DonorDraft, check_donor
 from jiedui.giving.finding import donor_row
 from jiedui.giving.models import Donor, DonorMerge
 from jiedui.giving.tokens import digest_of, new_seal, new_token
+from jiedui.giving.vocabulary import NAME_CHOICES
 from jiedui.kernel.organisation import compact
 from jiedui.kernel.place import normal
 from jiedui.kernel.problem import Refused, refuse
@@ -71,6 +74,43 @@ def add_donor(draft: DonorDraft, *, actor: Actor, now: dt.datetime) -> Done:
     return Done(row.pk, f"donor {row.pk}")
 
 
+@command("giving.record")
+def choose_name(
+    number: int, choice: str, *, actor: Actor, now: dt.datetime, is_female: bool | None = None
+) -> Done:
+    """Note how a donor wants to be named from now on; what is public follows at once.
+
+    Donors merged into it, and the one it is merged into, are named alike. Publications frozen with
+    a name that may not be shown any more are found by rule N01, which runs here.
+
+    Args:
+        number: The donor.
+        choice: A code of NAME_CHOICES.
+        actor: Who notes it.
+        now: The moment.
+        is_female: A person's form of address; None when it is not known.
+
+    Raises:
+        Refused: There is no such donor or choice.
+    """
+    row = donor_row(number)
+    if choice not in NAME_CHOICES:
+        raise refuse("CODE_UNKNOWN", found=choice[:40], expected="、".join(NAME_CHOICES))
+    root = row.holder_id or row.pk
+    for one in Donor.objects.filter(Q(pk=root) | Q(holder=root)):
+        name = _told(one)["name"] if one.sealed is not None else one.name
+        shown = public_name(one.kind, name, choice, is_female=is_female)
+        Donor.objects.filter(pk=one.pk).update(name_choice=choice, public_name=shown)
+    run_rules(actor=actor, now=now, only=("N01",))
+    return Done(number, f"donor {number} is named: {choice}")
+
+
+def _told(row: Donor) -> dict[str, str]:
+    """Return a person's sealed name and contact."""
+    told: dict[str, str] = json.loads(opened(bytes(row.sealed or b""), place=f"donor {row.seal}"))
+    return told
+
+
 def _identity(draft: DonorDraft, seal: str) -> bytes:
     told = {"name": draft.name.strip(), "contact": draft.contact.strip()}
     return sealed(json.dumps(told, ensure_ascii=False).encode(), place=f"donor {seal}")
@@ -107,7 +147,7 @@ def read_identity(number: int, *, actor: Actor, now: dt.datetime) -> Identity:
     row = donor_row(number)
     if row.sealed is None:
         raise refuse("NO_IDENTITY", found=f"donor {number}", expected="a person")
-    told = json.loads(opened(bytes(row.sealed), place=f"donor {row.seal}"))
+    told = _told(row)
     return Identity(number, told["name"], told["contact"])
 
 

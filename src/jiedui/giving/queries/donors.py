@@ -36,6 +36,7 @@ class DonorSummary:
         holder: Number of the donor it was merged into, None when it stands alone.
         is_person: Whether an identity lies sealed.
         has_page: Whether its own page has an address.
+        name_choice: How it wants to be named, a code of NAME_CHOICES.
     """
 
     number: int
@@ -48,6 +49,7 @@ class DonorSummary:
     holder: int | None
     is_person: bool
     has_page: bool
+    name_choice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def _summaries(scope: Scope, rows: Sequence[Donor]) -> list[DonorSummary]:
         DonorSummary(
             row.pk, row.public_name, row.kind, row.place, row.credit_code,
             *sums.get(row.pk, (0, 0)), row.holder_id, row.sealed is not None,
-            row.page_digest is not None,
+            row.page_digest is not None, row.name_choice,
         )
         for row in rows
     ]  # fmt: skip

@@ -98,14 +98,13 @@ def donor_new(request: HttpRequest) -> HttpResponse:
     """Add a donor; a person's name and contact are sealed."""
     scope_of(request, "giving.record")
     language = language_of(request)
-    sexes = tuple(Choice(code, say(f"give.sex_{code or 'unknown'}", language)) for code in SEXES)
     fields = (
         FormField("kind", "give.donor_kind", "choice", coded(DONOR_KINDS, language)),
         FormField("name", "give.name", hint="give.name_hint"),
         FormField("credit_code", "give.credit_code"),
         FormField("place", "book.place", hint="book.place_hint"),
         FormField("name_choice", "give.name_choice", "choice", coded(NAME_CHOICES, language)),
-        FormField("sex", "give.sex", "choice", sexes),
+        FormField("sex", "give.sex", "choice", _sexes(language)),
         FormField("contact", "give.contact", hint="give.sealed_hint"),
     )
     above = ("nav.donors", reverse("desk:donors"))
@@ -114,6 +113,10 @@ def donor_new(request: HttpRequest) -> HttpResponse:
         Form("give.new_donor", "give.new_donor_lead", fields, above),
         lambda: _added(request),
     )
+
+
+def _sexes(language: Language) -> tuple[Choice, ...]:
+    return tuple(Choice(code, say(f"give.sex_{code or 'unknown'}", language)) for code in SEXES)
 
 
 def _added(request: HttpRequest) -> str:
@@ -155,6 +158,8 @@ def _donor(request: HttpRequest, number: int, **more: object) -> HttpResponse:
         "may_record": actor.allows("giving.record"),
         "may_merge": actor.allows("giving.merge"),
         "may_see": actor.allows("giving.identity") and one.is_person,
+        "choices": coded(NAME_CHOICES, language),
+        "sexes": _sexes(language) if one.is_person else (),
         **more,
     }
     crumbs = ((say("nav.donors", language), reverse("desk:donors")),)
@@ -181,9 +186,16 @@ def donor_do(request: HttpRequest, number: int) -> HttpResponse:
     elif action == "merge":
         other = said.number("other")
         keeping.merge_donors(number, other, reason=said.text("reason"), actor=actor, now=at)
+    elif action == "name":
+        keeping.choose_name(
+            number, said.text("name_choice"), actor=actor, now=at,
+            is_female=SEXES.get(said.text("sex")),
+        )  # fmt: skip
     elif action == "part":
         keeping.part_donors(said.number("other"), actor=actor, now=at)
     else:
-        raise refuse("STEP_UNKNOWN", found=action, expected="merge, part, page, close, identity")
+        raise refuse(
+            "STEP_UNKNOWN", found=action, expected="merge, part, page, close, name, identity"
+        )
     tell(request, "give.done")
     return HttpResponseRedirect(reverse("desk:donor", args=[number]))
