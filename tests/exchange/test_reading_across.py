@@ -23,9 +23,11 @@ def said(reading: Reading) -> set[tuple[object, ...]]:
 
 
 def test_years_down_and_counties_across() -> None:
-    rows = [[year, *itertools.chain(*(COUNTS[one, year] for one in COUNTIES))] for year in YEARS]
-    for row in rows:
-        row += [sum(row[1::2]), sum(row[2::2])]
+    rows: list[list[object]] = []
+    for year in YEARS:
+        counts = [COUNTS[one, year] for one in COUNTIES]
+        sums = [sum(one[at] for one in counts) for at in (0, 1)]
+        rows.append([year, *itertools.chain(*counts), *sums])
     heads = [one for county in (*COUNTIES, "合计") for one in (county, None)]
     merged = ("A2:A3", "B2:C2", "D2:E2", "F2:G2", "H2:I2")
     found = read(TITLE, ["年度", *heads], [None, *["户数", "人数"] * 4], *rows, merged=merged)
@@ -209,3 +211,109 @@ def test_a_number_below_zero_of_what_cannot_fall() -> None:
         ["社会帮扶资金(调减)", "万元", 10, -2],
     )
     assert told(found) == {("OUT_OF_RANGE", "D3")}
+
+
+def test_months_across_make_a_row_each_and_their_sum_none() -> None:
+    found = read(
+        ["沿河县2023年消费帮扶按月统计月报(单位:万元)"],
+        ["指标", "1月", "2月", "3月", "合计"],
+        ["采购额", 10, 20, 30, 60],
+        ["销售额", 5, 5, 5, 15],
+        ["捐赠额", 1, 1, 1, 4],
+    )
+    assert column(found, "period") == ["2023-01/2023-01", "2023-02/2023-02", "2023-03/2023-03"] * 3
+    assert column(found, "month_value")[:3] == [10_000_000, 20_000_000, 30_000_000]
+    assert told(found) == {("ROW_SUM_MISMATCH", "E5")}
+
+
+def test_years_across_a_ledger_make_a_row_each() -> None:
+    found = read(
+        ["楚雄州项目资金分年度台账(单位:万元)"],
+        ["县", "项目名称", "2018年", None, "2019年", None, "合计"],
+        [None, None, "市级财政", "社会捐赠", "市级财政", "社会捐赠", None],
+        ["武定县", "甲项目", 100, 10, 200, 20, 330],
+        ["永仁县", "乙项目", 50, 0, 60, 5, 115],
+        ["合计", None, 150, 10, 260, 25, 445],
+        merged=("C2:D2", "E2:F2"),
+    )
+    names = ("project_name", "year", "municipal_fen", "social_fen")
+    assert [tuple(row.get(name) for name in names) for row in found.rows] == [
+        ("甲项目", "2018", 100_000_000, 10_000_000),
+        ("甲项目", "2019", 200_000_000, 20_000_000),
+        ("乙项目", "2018", 50_000_000, 0),
+        ("乙项目", "2019", 60_000_000, 5_000_000),
+    ]
+    assert not told(found)
+
+
+def test_a_misspelt_county_in_a_caption_or_section_is_told_there() -> None:
+    captions = read(
+        ["果洛州结对帮扶户数统计(2016年底)"],
+        ["表一 久冶县"],
+        ["乡镇", "户数", "人数"],
+        ["智青松多镇", 100, 400],
+        ["表二 玛沁县"],
+        ["乡镇", "户数", "人数"],
+        ["大武镇", 50, 200],
+    )
+    assert column(captions, "county") == ["久治县", "玛沁县"]
+    assert told(captions) == {("NAME_TYPO", "A2")}
+    sections = read(
+        ["2019年项目资金台账(单位:万元)"],
+        ["序号", "项目名称", "总投资", "市级财政"],
+        ["久冶县"],
+        [1, "甲项目", 100, 100],
+        ["玛沁县"],
+        [1, "乙项目", 70, 70],
+        merged=("A3:D3", "A5:D5"),
+    )
+    assert column(sections, "county") == ["久治县", "玛沁县"]
+    assert told(sections) == {("NAME_TYPO", "A3")}
+
+
+def test_what_is_paired_rather_than_the_county_it_lies_in() -> None:
+    found = read(
+        ["沪滇协作学校结对帮扶一览表"],
+        ["序号", "支援学校", "受援学校", "受援县", "结对时间", "协议期限"],
+        [1, "嘉定区第一中学", "德钦县第一中学", "德钦县", "2017年9月", "三年"],
+        [2, "嘉定区实验小学", "维西县第一小学", "维西县", "2018.3", "3年"],
+    )
+    assert column(found, "recipient") == ["德钦县第一中学", "维西县第一小学"]
+    assert column(found, "start_date") == ["2017-09", "2018-03"]
+    assert not told(found)
+
+
+def test_a_length_of_service_is_no_date() -> None:
+    found = read(
+        ["2022年东西部协作挂职干部名册"],
+        ["姓名", "派出单位", "挂职单位", "挂职职务", "服务期限", "服务起始时间", "服务结束时间"],
+        ["甲某", "区发改委", "夏河县发改局", "副局长", "2年", "2021年5月", "2023年5月"],
+        ["乙某", "区医院", "夏河县医院", "副院长", "半年", "2022.1", "2022.7"],
+    )
+    assert column(found, "planned_start") == ["2021-05", "2022-01"]
+    assert column(found, "planned_end") == ["2023-05", "2022-07"]
+    assert column(found, "host_position") == ["副局长", "副院长"]
+
+
+def test_towns_are_no_counties() -> None:
+    found = read(
+        ["紫云县2023年稳岗就业花名册"],
+        ["姓名", "户籍所在地(乡镇)", "就业企业", "月工资(元)"],
+        ["甲某", "猫营镇", "某电器", 4500],
+        ["乙某", "坝羊镇", "某车间", 3500],
+    )
+    assert column(found, "town") == ["猫营镇", "坝羊镇"]
+    assert set(column(found, "county")) == {"紫云苗族布依族自治县"}
+
+
+def test_units_under_merged_groups_are_headings() -> None:
+    found = read(
+        ["麻江县2019年脱贫人口统计表"],
+        ["县", "脱贫户", None, "备注"],
+        [None, "户", "人", None],
+        ["麻江县", 100, 400, None],
+        ["丹寨县", 80, 300, None],
+        merged=("B2:C2", "A2:A3", "D2:D3"),
+    )
+    assert column(found, "households") == [100, 80]
+    assert column(found, "people") == [400, 300]

@@ -17,7 +17,7 @@ from jiedui.kernel.place import Level
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from jiedui.exchange.kinds.declaration import Field, Kind
     from jiedui.exchange.tables import Heading, Table
@@ -67,6 +67,9 @@ def across_of(kind: Kind, table: Table, title: str) -> Across:
         _say_counties(table, said)
     if "as_of" in kind.across:
         _say_dates(table, said)
+    for name, words_of in (("period", _month), ("year", _year)):
+        if name in kind.across:
+            _say_times(table, name, words_of, said=said)
     if "indicator" in kind.across and not said:
         _say_indicators(kind, table, title, said=said)
     _say_sums(table, said)
@@ -102,6 +105,62 @@ def _say_dates(table: Table, said: dict[int, dict[str, str]]) -> None:
         found = [words for level in heading.levels if (words := group_date(level))]
         if found and (len(heading.levels) > 1 or is_bare or len(table.headings) < 2):
             said.setdefault(heading.col, {})["as_of"] = found[-1]
+
+
+# --- months and years over equal columns --------------------------------------------------------
+
+_MONTH = re.compile(
+    r"(?:(?P<year>(?:19|20)\d{2})年)?(?:(?P<month>\d{1,2})月(?:份)?|第?(?P<quarter>[一二三四1-4])季度)"
+)
+_YEAR = re.compile(r"(?:19|20)\d{2}年(?:度)?")
+
+
+def _month(level: str) -> str | None:
+    return level if _MONTH.fullmatch(level) else None
+
+
+def _year(level: str) -> str | None:
+    return level[:4] if _YEAR.fullmatch(level) else None
+
+
+def months_of(words: str, year: str | None) -> str | None:
+    """Return the period a month or quarter names (3月, 第一季度), None where no year is known."""
+    found = _MONTH.fullmatch(words)
+    year = (found["year"] if found else None) or year
+    if found is None or year is None:
+        return None
+    if found["month"]:
+        first = last = int(found["month"])
+    else:
+        last = 3 * ("一二三四1234".index(found["quarter"]) % 4 + 1)
+        first = last - 2
+    return f"{year}-{first:02}/{year}-{last:02}" if 1 <= first <= 12 else None
+
+
+def _say_times(
+    table: Table,
+    name: str,
+    words_of: Callable[[str], str | None],
+    *,
+    said: dict[int, dict[str, str]],
+) -> None:
+    """Put in times that stand over the same columns each, or over one column of numbers each."""
+    found = {
+        one.col: words
+        for one in table.headings
+        if one.levels and (words := words_of((one.levels[:-1] or one.levels)[-1]))
+    }
+    deep = {
+        words: tuple(
+            one.levels[-1]
+            for one in table.headings
+            if found.get(one.col) == words and len(one.levels) > 1
+        )
+        for words in found.values()
+    }
+    if len(deep) > 1 and len(set(deep.values())) == 1:
+        for col, words in found.items():
+            said.setdefault(col, {})[name] = words
 
 
 # --- counties ------------------------------------------------------------------------------------
@@ -229,6 +288,7 @@ def _say_sums(table: Table, said: dict[int, dict[str, str]]) -> None:
     if not said:
         return
     leaves = {one.levels[-1] for one in table.headings if one.col in said and len(one.levels) > 1}
+    is_timed = any("period" in names or "year" in names for names in said.values())
     is_bare = any(one.col in said and len(one.levels) == 1 for one in table.headings)
     for one in table.headings:
         names = said.get(one.col, {})
@@ -236,7 +296,8 @@ def _say_sums(table: Table, said: dict[int, dict[str, str]]) -> None:
             continue
         sums = [level for level in one.levels if _SUM_WORDS.fullmatch(word_of(level).text)]
         under = len(one.levels) > 1 and sums and sums[-1] != one.levels[-1]
-        if (under and one.levels[-1] in leaves) or (sums and is_bare and len(one.levels) == 1):
+        alone = sums and len(one.levels) == 1
+        if (under and one.levels[-1] in leaves) or (alone and (is_bare or is_timed)):
             said.setdefault(one.col, {})[SUM] = sums[0]
 
 

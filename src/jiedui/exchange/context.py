@@ -84,6 +84,7 @@ def read_context(sheet: Sheet, table: Table, notes: Iterable[int]) -> Context:
         donor=donor.name if donor else None,
         county=_words(county) if county else None,
         county_code=county.code if county else None,
+        caption=_misspelt((*reversed(above), sheet.name)),
         year=_year(said) if said else None,
         preparer=next(
             (found[1] for line in (*above, *below) if (found := _PREPARER.search(line))), None
@@ -125,6 +126,19 @@ def _captioned(above: list[str], title: str) -> Place | None:
             found = county_of_sheet(_CAPTION.sub("", plain))
             return found if found and found.level is Level.COUNTY else None
     return None
+
+
+_COUNTY_WORDS = re.compile(r"([\u4e00-\u9fff]{1,9}[县旗])(?:.{0,12}[表账册单])?")
+
+
+def _misspelt(lines: Iterable[str]) -> str:
+    """Return the words of a line or sheet name that look like a county and are no place."""
+    for line in lines:
+        plain = _CAPTION.sub("", normal(line))
+        found = None if _NOT_TITLE.match(plain) else _COUNTY_WORDS.fullmatch(plain)
+        if found and not places_in(plain):
+            return found[1]
+    return ""
 
 
 def _deeper(sheet: Place | None, title: Place | None) -> Place | None:

@@ -63,7 +63,22 @@ def _is_told(record: Record, earlier: list[Record], check: Unique, *, faults: Fa
 
 def _is_same(record: Record, other: Record) -> bool:
     names = (record.fields.keys() | other.fields.keys()) - _ASIDE
-    return all(_said(record, name) == _said(other, name) for name in names)
+    return all(_said(record, name) == _said(other, name) for name in names) and not _differ_aside(
+        record, other
+    )
+
+
+def _differ_aside(record: Record, other: Record) -> bool:
+    """Whether two rows of a table differ in words of a column that no field of the kind takes."""
+    if record.table is not other.table:
+        return False
+    sheet = record.table.sheet
+    return any(
+        isinstance(mine := sheet.at(record.row, col), str)
+        and isinstance(theirs := sheet.at(other.row, col), str)
+        and _plain(mine) != _plain(theirs)
+        for col in record.table.unknown_columns()
+    )
 
 
 def _said(record: Record, name: str) -> Value:
@@ -80,7 +95,14 @@ def _is_apart(record: Record, other: Record, check: Unique) -> bool:
         return True
     if check.shared and record.fields.get(check.shared) != other.fields.get(check.shared):
         return False
-    return any(_said(record, name) != _said(other, name) for name in check.unless)
+    if any(_said(record, name) != _said(other, name) for name in check.unless):
+        return True
+    return not any(map(_is_own, check.names)) and _differ_aside(record, other)
+
+
+def _is_own(name: str) -> bool:
+    """Whether a field belongs to one record only, whatever else a row says: a number of its own."""
+    return name.endswith("_no")
 
 
 def _spans_apart(record: Record, other: Record, span: tuple[str, str]) -> bool:

@@ -28,6 +28,15 @@ _UP_TO_MONTH = re.compile(
 )
 _MONTH = re.compile(r"^(?:(?:19|20)\d{2}年)?\d{1,2}月份?(?=.|$)")
 _OWNER = re.compile(r"^[\u4e00-\u9fff]{2,4}?(?=(?:市|区|县|省)(?:本级|级|财政|统筹|自筹|配套|拨))")
+_DONE = re.compile(r"^(?:已经?|累计|实际|目前|现已|本年|当年)(?=.{2})")
+_MONEY_END = re.compile(r"(?<=.{2})(?:资金|金额|数额|额|款项?)$")
+_BODY = re.compile(
+    r"(?<=.)(?:学校|医院|卫生院|幼儿园|村|社区|企业|公司|商会|协会|乡镇|镇街|街道|机构|部门)(?:名称)?$"
+)
+_THIS_TIME = re.compile(r"^(?:本|当)(?:季度?|旬|周|期|半年)")
+_EDGE = re.compile(
+    r"^(实际|计划|拟)?.{2,4}?((?:起始|开始|起讫|起止|结束|终止|届满|期满)(?:时间|日期|年月))$"
+)
 _BACK_HOME = re.compile(r"返(?!回)[\u4e00-\u9fff](?=时间|日期|$)")
 _OUT_THERE = re.compile(r"(?:抵|赴|到|来)(?!岗)[\u4e00-\u9fff](?=时间|日期|$)")
 _EXPECTED = re.compile(r"^(?:预计|预期|拟)(?=.{2})")
@@ -55,6 +64,13 @@ def plainer(text: str) -> Iterator[str]:
         without_months,
         _OWNER.sub("", text),
         _EXPECTED.sub("", text),
+        _DONE.sub("", text),
+        _MONEY_END.sub("", text),
+        _MONEY_END.sub("", _DONE.sub("", text)),
+        _BODY.sub("单位", text),
+        _THIS_TIME.sub("本月", text),
+        _EDGE.sub(r"\1\2", text),
+        text.replace("带贫", "带动贫困"),
         _BACK_HOME.sub("返回", text),
         _OUT_THERE.sub("到岗", text),
     ):

@@ -14,7 +14,7 @@ from jiedui.reader.spans import cut_off_of
 from jiedui.reader.text import normal, trimmed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from jiedui.exchange.kinds.declaration import Field, Kind
 
@@ -118,6 +118,9 @@ def group_date(text: str) -> str | None:
 PLAINER = 84
 """The score of a heading whose words are known without its month, place or companion."""
 
+_RATHER = 9
+"""How much more a heading says that is meant rather than another of the same field."""
+
 _FARTHER = 8
 """How much less a group heading says with every level between it and the column's own."""
 
@@ -191,10 +194,21 @@ def fits(code: str, levels: tuple[str, ...]) -> tuple[tuple[int, Field], ...]:
     if not words:
         return ()
     scores: dict[int, tuple[int, Field]] = {}
-    for score, field in _offers(_lexicon(code), words):
+    for score, field in map(_preferred(words[-1].text), _offers(_lexicon(code), words)):
         if score > scores.get(id(field), (0, field))[0]:
             scores[id(field)] = (score, field)
     return tuple(sorted(scores.values(), key=lambda one: -one[0]))
+
+
+def _preferred(leaf: str) -> Callable[[tuple[int, Field]], tuple[int, Field]]:
+    """Return what raises the score of a field that a heading means rather than others do."""
+
+    def raised(offer: tuple[int, Field]) -> tuple[int, Field]:
+        score, field = offer
+        is_meant = score >= PLAINER and any(word in leaf for word in field.rather.split())
+        return (score + _RATHER, field) if is_meant else offer
+
+    return raised
 
 
 def _offers(lexicon: _Lexicon, words: list[Word]) -> Iterator[tuple[int, Field]]:

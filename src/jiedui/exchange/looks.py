@@ -30,6 +30,11 @@ SAMPLED = 40
 _FEWEST = 2
 _SHORT = 20
 _IDENTITY = re.compile(r"\d{14,17}[\dXx](?:\d\d)?")
+_DURATION = re.compile(
+    r"(?:约|共)?(?:\d+(?:\.5)?|[一二两三四五六七八九十半]+)(?:个)?(?:年|月|天|周|学年|学期|日)(?:半)?"
+)
+_TOWN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:镇|乡|街道|苏木|村|社区|镇[\u4e00-\u9fff]{1,6}村)")
+_BELOW_COUNTY = ("town", "location")
 _NUMBERS = frozenset(
     (
         FieldKind.MONEY,
@@ -122,11 +127,19 @@ def unfit(kind: Kind, field: Field, looks: Looks) -> int:
     if field.kind in _NUMBERS and looks.numbers == 0:
         return 40
     if field.kind in _DATES and looks.dates == 0:
-        return 25
+        return 60 if any(map(_DURATION.fullmatch, looks.texts)) else 25
+    if field.kind is FieldKind.PLACE and _holds_towns(looks):
+        return 60
     is_name = field.kind is FieldKind.TEXT and field.name in kind.keys
     if is_name and looks.numbers == looks.values:
         return 30
     return 30 if field.kind is FieldKind.IDENTITY and looks.numbers + looks.identities == 0 else 0
+
+
+def _holds_towns(looks: Looks) -> bool:
+    """Whether nearly all values are names of towns or villages and none is a county's."""
+    towns = sum(_TOWN.fullmatch(one) is not None for one in looks.texts)
+    return looks.counties == 0 and towns > 0 and towns * 5 >= looks.values * 4
 
 
 def shown_field(kind: Kind, looks: Looks) -> Field | None:
@@ -140,6 +153,8 @@ def shown_field(kind: Kind, looks: Looks) -> Field | None:
     ):
         if seen * 5 >= looks.values * 4:
             return next((one for one in kind.fields if one.kind is of), None)
+    if _holds_towns(looks):
+        return next((one for one in kind.fields if one.name in _BELOW_COUNTY), None)
     return next((one for one in kind.fields if one.shape and _has_shape(one.shape, looks)), None)
 
 

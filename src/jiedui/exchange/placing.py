@@ -130,11 +130,19 @@ def _place_county(
         else:
             fields["county_code"] = None
         return
-    named = resolve(section, on=day, nearby=nearby) if section else None
-    if named is not None and named.key is not None and named.problem != "NAME_UNKNOWN":
-        fields.update({"county": named.name, "county_code": named.code})
-        return
     context = record.table.context
+    for words in filter(None, (section, context.caption)):
+        named = resolve(words, on=day, nearby=nearby)
+        if named.key is not None:
+            fields.update({"county": named.name, "county_code": named.code})
+            _tell_above(record, named, words, faults=faults)
+            return
+    _place_by_sheet(record)
+
+
+def _place_by_sheet(record: Record) -> None:
+    """Take a record's county from its sheet, the office that filled it in, or its receiver."""
+    fields, context = record.fields, record.table.context
     is_gift = record.table.binding.kind.code == "donation"
     if is_gift and _is_wide(context.county_code) and _from_recipient(record):
         return
@@ -144,6 +152,16 @@ def _place_county(
         fields.update({"county": place.name_of(home.code), "county_code": home.code})
     elif is_gift:
         _from_recipient(record)
+
+
+def _tell_above(record: Record, named: Named, words: str, *, faults: Faults) -> None:
+    """Tell once what is wrong with a county's name in a line above the rows it is for."""
+    table = record.table
+    if named.problem not in ("NAME_TYPO", "NAME_OLD") or words in table.placed:
+        return
+    table.placed[words] = named.name
+    cell = table.line_cell(words, record.row)
+    faults.add(named.problem, table.sheet.name, cell, found=words, expected=named.expected)
 
 
 def _county_of_preparer(unit: str) -> Place | None:

@@ -166,7 +166,7 @@ def _completed(context: Context, first: TableRead) -> Context:
     missing = {
         one.name: getattr(first.context, one.name)
         for one in dataclasses.fields(Context)
-        if not getattr(context, one.name) and one.name not in ("county", "county_code")
+        if not getattr(context, one.name) and one.name not in ("county", "county_code", "caption")
     }
     shared = county_for_all(first.sheet, first.table)
     if context.county is None and shared is not None and shared.code == first.context.county_code:

@@ -202,7 +202,7 @@ def _check_part(table: TableRead, check: PartOf, faults: Faults) -> None:
         part, whole = of_record(record, check.part), of_record(record, check.whole)
         if part is None or whole is None or part.low is None or whole.high is None:
             continue
-        if part.low > whole.high and part.low > 0:
+        if part.low > whole.high >= 0 and part.low > 0:
             limit = number_words(table, check.whole, whole.high)
             faults.add(
                 check.code,

@@ -119,6 +119,7 @@ class Context:
         donor: The donor district's name as the title writes it, None when it names none.
         county: The recipient county named by the sheet or its title.
         county_code: Its present code.
+        caption: Words of a caption or of the sheet's name that end as a county's name and are none.
         year: The one year named in the title (2017), None when it names none or several.
         status: planned for plans, else None.
         preparer: The unit that filled the sheet in (填报单位).
@@ -133,6 +134,7 @@ class Context:
     donor: str | None = None
     county: str | None = None
     county_code: str | None = None
+    caption: str = ""
     year: str | None = None
     status: str | None = None
     preparer: str | None = None

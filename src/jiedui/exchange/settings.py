@@ -26,6 +26,7 @@ def settings_of(table: TableRead, *, is_1904: bool) -> dict[int, Setting]:
     context = table.context
     year = _year_of(context)
     fallback = table.money_unit()
+    has_units = table.binding.says("unit")
     found = {}
     for column in table.binding.columns:
         if column.field is None:
@@ -38,6 +39,8 @@ def settings_of(table: TableRead, *, is_1904: bool) -> dict[int, Setting]:
         )
         if column.field.kind is FieldKind.MONEY and unit not in MONEY_UNITS:
             unit = _usual_unit(column, fallback)
+        if column.field.kind is FieldKind.FIGURE and not unit and not has_units:
+            unit = context.unit
         fen = MONEY_UNITS.get(unit, 100)
         found[column.col] = Setting(unit, fen, percent, mixed, year, context.cut_off, is_1904)
     return found

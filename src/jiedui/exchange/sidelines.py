@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
-    from jiedui.exchange.grid import CellValue
+    from jiedui.exchange.grid import CellValue, Sheet
+    from jiedui.exchange.merges import Merges
 
 UNIT_CELL = re.compile(
     r"[(\[]?(?:[千百]?万?亿?元|户|人|人次|个|批|期|次|天|%|家|名|年月日?|—|-|/)[)\]]?"
@@ -35,3 +36,23 @@ def is_side_line(values: list[CellValue] | None) -> bool:
     ]
     rising = all(later - first == 1 for first, later in itertools.pairwise(numbers))
     return rising and (len(numbers) >= 3 or len(numbers) < len(texts))
+
+
+def parts_group(sheet: Sheet, merges: Merges, row: int) -> bool:
+    """Whether units part what is under one merged heading: 户 and 人 are headings there."""
+    return any(
+        len({one for one in sheet.rows[row][box.left - 1 : box.right] if one is not None}) > 1
+        for box in merges.by_row.get(row - 1, ())
+        if box.right > box.left and box.bottom == row - 1
+    )
+
+
+_FOOT = re.compile(r"^(?:注|备注|说明|填[表报制]|制表|审核|复核|负责人|经办)")
+
+
+def is_line(values: list[CellValue]) -> bool:
+    """Whether a row is a title or a unit line: a single text that is no footnote."""
+    texts = [one for one in values if one is not None]
+    if len(texts) == 0 or len(texts) > 2 or not all(isinstance(one, str) for one in texts):
+        return False
+    return not _FOOT.match(normal(str(texts[0])))

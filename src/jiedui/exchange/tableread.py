@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.across import NO_GROUP, SUM
+from jiedui.exchange.across import NO_GROUP, SUM, months_of
 from jiedui.exchange.cells import as_of_day
 from jiedui.exchange.grid import letters_of
 from jiedui.exchange.headings import MONEY_UNITS
@@ -140,9 +140,23 @@ class TableRead:
         said: dict[str, Value] = {name: words for name, words in group if name != SUM}
         if "as_of" in said:
             said["as_of"] = as_of_day(str(said["as_of"]), self.context.cut_off)
+        if "period" in said:
+            said["period"] = months_of(str(said["period"]), self.context.year)
         if "county" in said:
             said["county"] = self.placed.get(str(said["county"]), said["county"])
         return said
+
+    def unknown_columns(self) -> list[int]:
+        """Return the numbers of the columns with a heading that no field of the kind takes."""
+        return [one.col for one in self.binding.columns if not one.field and one.heading.levels]
+
+    def line_cell(self, words: str, below: int) -> str:
+        """Return the nearest cell above a row that holds some words, "" where none does."""
+        for row in sorted((one for one in self.sheet.rows if one < below), reverse=True):
+            for col, value in enumerate(self.sheet.rows[row], start=1):
+                if isinstance(value, str) and words in normal(value):
+                    return f"{letters_of(col)}{row}"
+        return ""
 
     def head_cell(self, words: str) -> str:
         """Return the cell of the heading that says some words, its first row where none does."""

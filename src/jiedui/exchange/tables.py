@@ -18,7 +18,7 @@ from jiedui.exchange.across import is_place
 from jiedui.exchange.headings import group_date, heading_weight, known_words, stated_unit, word_of
 from jiedui.exchange.looks import SAMPLED, Looks, looks_of
 from jiedui.exchange.merges import Merges
-from jiedui.exchange.sidelines import UNIT_CELL, is_side_line
+from jiedui.exchange.sidelines import UNIT_CELL, is_line, is_side_line, parts_group
 from jiedui.exchange.summaryheads import summary_starts
 from jiedui.reader.text import normal
 
@@ -319,7 +319,9 @@ def _headings(sheet: Sheet, merges: Merges, span: tuple[int, int]) -> tuple[Head
     rows = [
         row
         for row in range(top, bottom + 1)
-        if not (row > top and is_side_line(sheet.rows.get(row)))
+        if not (
+            row > top and is_side_line(sheet.rows.get(row)) and not parts_group(sheet, merges, row)
+        )
     ]
     units = [row for row in range(top + 1, bottom + 1) if row not in rows]
     return tuple(_heading(sheet, merges, (rows, units), col=col) for col in range(1, width + 1))
@@ -377,22 +379,11 @@ def _with_own_lines(sheet: Sheet, tables: list[Table]) -> list[Table]:
         lent = ()
         if at + 1 < len(tables):
             keep = len(body)
-            while keep and _is_line(sheet.rows[body[keep - 1]]) and len(body) - keep < 4:
+            while keep and is_line(sheet.rows[body[keep - 1]]) and len(body) - keep < 4:
                 keep -= 1
             lent, body = body[keep:], body[:keep]
         found.append(Table(table.top, table.bottom, table.headings, own, body))
     return found
-
-
-_FOOT = re.compile(r"^(?:注|备注|说明|填[表报制]|制表|审核|复核|负责人|经办)")
-
-
-def _is_line(values: list[CellValue]) -> bool:
-    """Whether a row is a title or a unit line: a single text that is no footnote."""
-    texts = [one for one in values if one is not None]
-    if len(texts) == 0 or len(texts) > 2 or not all(isinstance(one, str) for one in texts):
-        return False
-    return not _FOOT.match(normal(str(texts[0])))
 
 
 __all__ = ["Heading", "Table", "find_tables", "group_date", "is_heading", "table_from"]

@@ -61,6 +61,7 @@ class Field:
             too large for that: a wage of 3500 in a sheet in 万元.
         shape: What its values look like, where they show it whatever the heading: a pattern.
         instead: For a required one, the field that makes up for it where it has no column.
+        rather: Words of a heading that is meant where several headings mean the field.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Field:
     instead: str = ""
     usual: str = ""
     shape: str = ""
+    rather: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,10 +138,10 @@ KIND = Kind(
         Unique(("county", "indicator"), unless=("block", "period", "year", "section")),
     ),
     section="block",
-    across=("county", "indicator"),
+    across=("county", "period", "indicator"),
     bare=(
         ("completion_rate", "完成率 完成比例"),
-        ("month_value", "本月完成 当月完成 本月数 本月新增"),
+        ("month_value", "本月完成 当月完成 本月数 本月新增 按月 分月 各月"),
         ("target", "目标分解 任务分解 目标任务表 计划表"),
         ("cumulative", ""),
     ),

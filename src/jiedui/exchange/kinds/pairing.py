@@ -5,6 +5,9 @@ from __future__ import annotations
 from jiedui.exchange.kinds import declaration as say
 from jiedui.exchange.kinds.declaration import Bounds, Field, FieldKind, Kind, Order, Unique
 
+_BODIES = "单位 学校 医院 卫生院 村 社区 企业 公司 商会 乡镇 镇街 街道 机构"
+"""What is paired rather than the county it lies in, where a table has both."""
+
 KIND = Kind(
     code="pairing",
     order=9,
@@ -30,6 +33,7 @@ KIND = Kind(
                 " 帮扶方名称 支援方名称 甲方名称 本方 本方单位 派出方 派出单位 帮扶地"
             ),
             "东部 支援方 支援单位 帮扶方 帮扶单位",
+            rather=_BODIES,
             is_required=True,
         ),
         Field(
@@ -51,6 +55,7 @@ KIND = Kind(
                 " 被帮扶地 受援县(市) 受援县(市、区)"
             ),
             "西部 受援 被帮扶 受帮扶",
+            rather=_BODIES,
             is_required=True,
         ),
         Field(

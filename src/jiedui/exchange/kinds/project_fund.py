@@ -251,6 +251,7 @@ KIND = Kind(
                 "建档立卡 建档立卡人数 建档立卡人口 建档立卡贫困人口 受益贫困人口 "
                 "受益建档立卡人数 受益建档立卡人口 受益贫困人数 贫困人口 贫困人数 "
                 "其中贫困人口 其中:贫困人口 脱贫人口 脱贫人口数 其中脱贫人口 带动贫困人口 "
+                "带动贫困人数 "
                 "带动脱贫人口"
             ),
             "建档立卡 贫困人 脱贫人",
@@ -315,6 +316,8 @@ KIND = Kind(
             ),
         ),
     ),
+    across=("year",),
+    bare=(("total_fen", "投资"), ("paid_fen", "拨付 支付 支出"), ("aid_fen", "")),
     named="project_name",
     yields_to=("计划",),
     holds=("allotted_fen", "paid_fen", "surplus_fen", "settled_fen", "paid_rate", "progress_rate"),

@@ -131,6 +131,7 @@ KIND = Kind(
                 " 拟派岗位 岗位"
             ),
             "挂职单位 挂职岗位 挂职职务 接收单位",
+            rather="职务 岗位",
         ),
         Field(
             "planned_start",
