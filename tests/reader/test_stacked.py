@@ -235,3 +235,62 @@ def test_what_is_no_business_of_the_book_is_left_alone(sentence: str) -> None:
 def test_what_looks_like_scope_or_trade_is_a_claim_all_the_same(sentence: str, value: int) -> None:
     claims = _read(f"2022年,绍兴市柯桥区帮扶马边县。{sentence}").claims
     assert [int(one.value) for one in claims] == [value]
+
+
+def test_a_total_row_with_cells_left_empty_still_adds_up() -> None:
+    text = (
+        "单位:万元\n项目\n地点\n计划\n完成\n加工厂\n民建镇\n820\n738\n饮水\n荣丁镇\n346\n311.4\n"
+        "合计\n\n1,166\n1,049.4\n"
+    )
+    found = _findings(_read(f"2022年柯桥区帮扶马边县资金表\n{text}"))
+    assert ("sum", "1,166", ["820", "346"], True) in found
+    assert ("sum", "1,049.4", ["738", "311.4"], True) in found
+
+
+POSTER = """【一图读懂】马边县东西部协作成绩单(2021)
+━━━━━━━━━━
+资金
+浙江省级 3,200万元
+绍兴市级 900万元
+合计 4,200万元
+==========
+人才
+赴绍兴跟岗 31人
+培训 9期 × 60人 = 540人
+----------
+产销 2,780万元 ↑ 39%(2020年 2,000万元)
+"""
+
+
+def test_short_lines_of_a_poster_are_items_of_their_own() -> None:
+    reading = _read(POSTER)
+    found = _findings(reading)
+    assert ("sum", "4,200万元", ["3,200万元", "900万元"], False) in found
+    assert ("product", "540人", ["9期", "60人"], True) in found
+    assert ("growth", "39%", ["2,780万元", "2,000万元"], True) in found
+    sent = _claim(reading, "31人")
+    assert str(sent.measure) == "people"
+    assert sent.recipient is not None
+    assert "绍兴" in sent.recipient.name
+    assert {one.period.last.year for one in reading.claims if one.period.last} == {2020, 2021}
+
+
+def test_kinds_of_so_many_projects_add_up_to_them() -> None:
+    reading = _read("2022年柯桥区帮扶马边县。43个项目中,民生类27个,产业类9个,教育类5个,其他类3个。")
+    assert [one.is_ok for one in reading.findings] == [False]
+
+
+def test_a_firm_may_help_in_its_own_province() -> None:
+    reading = _read(
+        "渝北电力公司定点帮扶巫溪县红池坝镇情况\n\n今年前10个月,公司投入资金260万元,派队员3名。\n"
+    )
+    assert {one.donor.name for one in reading.claims if one.donor} == {"渝北电力公司"}
+    assert {one.period.last for one in reading.claims} == {dt.date(2022, 10, 31)}
+
+
+def test_the_money_of_a_level_is_that_of_the_only_place_it_can_be() -> None:
+    reading = _read(
+        "2022年,广东省江门市蓬江区协作龙州县,资金来自广东省财政和蓬江区财政,"
+        "其中省级1,700万元、区级726万元。"
+    )
+    assert "蓬江区" in _claim(reading, "726万元").donor.name  # type: ignore[union-attr]

@@ -240,5 +240,5 @@ def _pairs(
     ]  # fmt: skip
     news = [one for one in fitting if _is_of(one, years[0])]
     olds = [one for one in fitting if _is_of(one, years[1])]
-    for new in news[:3]:
+    for new in news[:8]:
         yield from ((new, old) for old in olds[:8] if old.family == new.family)

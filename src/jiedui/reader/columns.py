@@ -19,7 +19,7 @@ from jiedui.reader.reading import (
     TRAINEES,
     Measure,
 )
-from jiedui.reader.rows import cells_of
+from jiedui.reader.rows import TOTAL, cells_of
 from jiedui.reader.sides import GIVES, RECEIVES
 
 if TYPE_CHECKING:
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
     from jiedui.reader.sides import Side
     from jiedui.reader.vocabulary import Vocabulary
-
-TOTAL = re.compile(r"合\s?计|总\s?计|小\s?计|总数|Total|total")
-"""Heads the row or the column that adds up the others."""
 
 YEAR = re.compile(r"((?:19|20)\d{2})年?")
 _SHARE = re.compile(r"占比|比例|比重|占(?!地)|%|率|增长|增幅|同比")

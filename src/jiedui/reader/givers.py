@@ -100,7 +100,13 @@ class Givers:
         draft.is_named = told is not None
         if told is not None:
             return told
+        return self._in_force(draft)
+
+    def _in_force(self, draft: Draft) -> Party | None:
+        """Return the giver in force, at the level that a number's source says."""
         now = self._now[GIVES] or later(self._sides, draft, GIVES)
+        if draft.source in ("district", "municipal") and now:
+            now = self._sides.giver_below(now, 3 if draft.source == "district" else 2) or now
         return levelled(draft.source, now) if now else None
 
     def _people(self, draft: Draft, gap: str) -> Party | None:

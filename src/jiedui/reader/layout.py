@@ -53,13 +53,13 @@ class Block:
     _flow: list[int] = field(default_factory=list)
     _page: list[int] = field(default_factory=list)
 
-    def add(self, text: str, start: int) -> None:
-        """Append a line's text that stands at `start` in the page."""
-        glue = self.text[-1:].isascii() and text[:1].isascii() and self.text[-1:].isalpha()
-        if self.text and glue:
+    def add(self, text: str, start: int, mark: str = "") -> None:
+        """Append a line's text that stands at `start` in the page, a mark for the line end."""
+        is_latin = self.text[-1:].isascii() and text[:1].isascii() and self.text[-1:].isalpha()
+        if self.text and (is_latin or mark):
             self._flow.append(len(self.text))
             self._page.append(start - 1)
-            self.text += " "
+            self.text += mark or " "
         self._flow.append(len(self.text))
         self._page.append(start)
         self.text += text
@@ -113,6 +113,17 @@ _LIST_MARK = re.compile(
     r"\s*(?:[((][一二三四五六七八九十\d]{1,3}[))]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)"
     r"|[①-⑳●■◆▲△▪□○◎◇☆★►▶•·*-]\s?|#+\s|—{2}|【|第[一二三四五六七八九十]+[章节条])"
 )
+_RULE = re.compile(r"\s*([━─═—_*=~·•#-])\1{3,}\s*")
+"""A line drawn across the page: what stands above it has ended."""
+
+_ITEM = 20
+"""An item of a list that is shorter than a line of running text has so many signs at most."""
+
+_ENDS_ITEM = re.compile(r"\d[\d.,]*[万亿]?(?:%|[^\W\d_]{1,3}|[^\W\d_]{1,3}[))])\s*$|\d%?[))]\s*$")
+_ITEM_BEGINS = re.compile(r"\s*[^\W\d_][^\d,。;:!?]{1,9}\s\d[\d.,]*[万亿]?[^\W\d_%]")
+_COUNT_BEGINS = re.compile(r"\s*\d[\d.,]*[万亿]?[^\W\d_a-zA-Z年月日](?![、.])")
+"""Begins a line that only tells the number of what the line above names: 25个."""
+
 _BULLET = re.compile(r"\s*[●■◆▲△▪□○◎◇☆★►▶•·]\s?[^\d]*[\d.,]+\s?[^\W\d]")
 """Begins a line of a list that tells numbers, however short it is."""
 
@@ -161,6 +172,7 @@ class _Maker:
         self._far = words.distracting("words")
         self._near = words.distracting("assist")
         self._open: Block | None = None
+        self._last_line = ""
 
     def head(self, line: Line) -> None:
         """Take a line as a header of the table below it."""
@@ -172,6 +184,9 @@ class _Maker:
     ) -> None:
         """Give one line to the block it belongs to."""
         text = line.text
+        if _RULE.fullmatch(text):
+            self._open = None
+            return
         is_open = self._is_open(text)
         if is_row and not self._label(text):
             self._row(line)
@@ -181,12 +196,13 @@ class _Maker:
         elif self._is_foreign(text, following, is_open=is_open):
             self._new(FURNITURE, line)
         elif is_open and self._open and not self._begins_anew(text):
-            self._open.add(text, line.start)
+            self._open.add(text, line.start, ";" if self._is_item(text) else "")
         elif self._is_heading(text, following, is_last_of_group=is_last_of_group):
             self._new(HEADING, line, level=2)
             self._open = None
         else:
             self._open = self._new(PROSE, line)
+        self._last_line = text
 
     def last_text(self) -> str:
         """Return the text of the paragraph still open."""
@@ -205,6 +221,15 @@ class _Maker:
             self.blocks.append(last)
         last.lines.append(line)
         self._open = None
+
+    def _is_item(self, text: str) -> bool:
+        """Whether a line is an item of its own below a short one: both tell a label and a number.
+
+        赴莆田跟岗 31人 above 培训 9期: the upper line had room for more, so it ended there.
+        """
+        last = self._last_line
+        is_short = len(last) <= _ITEM and len(text) <= 2 * _ITEM
+        return is_short and bool(_ENDS_ITEM.search(last)) and _ITEM_BEGINS.match(text) is not None
 
     def _begins_anew(self, text: str) -> bool:
         return _LIST_MARK.match(text) is not None
@@ -254,6 +279,8 @@ class _Maker:
         if len(bare) > 45 or _SENTENCE.search(bare) or bare.endswith((":", "—")):
             return False
         if (bare[-1] in _OPEN_END and following is not None) or _BULLET.match(text):
+            return False
+        if len(bare) < _ITEM // 2 and following and _COUNT_BEGINS.match(following.text):
             return False
         if _LIST_MARK.match(bare) and not bare.startswith("—"):
             return is_last_of_group or (following is not None and len(following.text) > len(text))

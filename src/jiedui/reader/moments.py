@@ -62,7 +62,7 @@ _Y = r"(?:(?:19|20)\d{2}|[一二][〇零○九][〇零○一二三四五六七�
 _REL = "今年|去年|前年|明年|后年|当年|上年|上一年|本年度?|来年|下一年|新一年|新的一年|同年|次年"
 _REL += "|上一年度|上年度|去年度|今年度|明年度"
 _PART = "上半年|下半年|前三季度|前[一二两三]个?季度|第?[一二三四1-4]季度"
-_PART += "|前[一二三四五六七八九十]+个?月|全年"
+_PART += "|前(?:[一二三四五六七八九十]+|\\d{1,2})个?月|全年"
 _EDGE = "年?[底末]|年?[初]|年终|岁末"
 _MONTHS_EN = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _EN = "|".join(_MONTHS_EN)
@@ -80,6 +80,7 @@ _MOMENT = re.compile(
     rf"|(?P<part>{_PART}))?(?P<edge>{_EDGE})?"
     rf"|(?P<dmonth>\d{{1,2}}) (?P<enm>{_EN})[a-z]* (?P<eny>\d{{4}})"
     rf"|(?<=[a-z] )(?P<enyear>(?:19|20)\d{{2}})(?![\d%]|[,.]\d|[年万亿元户人个㎡])"
+    rf"|(?<=\()(?P<shut>(?:19|20)\d{{2}})(?=\))"
     rf"|(?P<bmonth>{_N})月(?:份)?(?:(?P<bday>{_N})[日号](?:{{dash}}{_N}[日号])?)?(?P<bedge>[底末初]|上旬|中旬|下旬)?"
     rf"|(?P<bpart>上半年|下半年|前三季度|前[一二两三]季度|[一二三四]季度)"
     rf"|[“\"']?(?P<plan>十[一二三四五]五|十五|[六七八九]五)[”\"'](?P<plantail>期间|时期|以来|规划期|末|期末|初期|中期)?"
@@ -176,7 +177,7 @@ class _Reader:
             first = span_of(_int(found["y1"]), _maybe(found["m1"]))
             last = span_of(_int(found["y2"]), _maybe(found["m2"]))
             return first[0], last[1], False
-        if any(found[name] for name in ("year", "rel", "enrel", "enyear", "eny")):
+        if any(found[name] for name in ("year", "rel", "enrel", "enyear", "eny", "shut")):
             return self._year_days(found)
         if found["bmonth"]:
             return self._month_days(found)
@@ -205,7 +206,7 @@ class _Reader:
             month = _MONTHS_EN.index(found["enm"]) + 1
             day = span_of(int(found["eny"]), month, int(found["dmonth"]))
             return day[0], day[1], True
-        said = found["year"] or found["enyear"]
+        said = found["year"] or found["enyear"] or found["shut"]
         year = _int(said) if said else self._relative(found["rel"] or found["enrel"])
         if year is None or not 1900 <= year <= 2100:
             return None, None, False

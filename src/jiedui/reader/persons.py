@@ -45,7 +45,7 @@ class Persons:
             told = passage.text[start : number.end] + after[:8]
             if self.is_poor(told) or _goes_on_about_poor(passage, last):
                 return PERSONS_POOR
-        elif self.is_poor(before[-24:] + after[:8]):
+        elif self.is_poor(before[-24:] + after[:8].partition("(")[0]):
             return PERSONS_POOR
         if of_households or _OTHER_DEED.search(before):
             return PEOPLE

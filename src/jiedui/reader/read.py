@@ -18,6 +18,7 @@ from jiedui.reader.closing import Closing
 from jiedui.reader.counting import Counter
 from jiedui.reader.dating import Calendar
 from jiedui.reader.families import Each, Found
+from jiedui.reader.formulas import hold_formulas
 from jiedui.reader.funds import fund_findings, name_givers
 from jiedui.reader.layout import FURNITURE, HEADING, PROSE, TABLE, blocks_of, plain_signs
 from jiedui.reader.leftovers import hold_leftovers
@@ -169,7 +170,8 @@ class _Page:
     def _source_of_tables(self, cells: list[Draft]) -> None:
         """Give the cells of tables the source that a note says of all of them."""
         note = _ALL_FROM.search(self.plain) if cells else None
-        named = self.words.naming("sources").search(note[1]) if note else None
+        is_one = note is not None and not any(sign in note[1] for sign in "和与及、")
+        named = self.words.naming("sources").search(note[1]) if note and is_one else None
         if named:
             for cell in cells:
                 cell.source = cell.source or self.words.sources[named[0]]
@@ -195,6 +197,7 @@ class _Page:
         prose = [one for one in passages.values() if one.block.kind is PROSE]
         across.by_kind(prose)
         Lists(self.found).read(prose, [one for one in self.cells if one.whole is None])
+        hold_formulas(self.found, passages.values())
         hold_leftovers(self.found, prose, self.words)
 
     def set_aside(self, passage: Passage) -> None:

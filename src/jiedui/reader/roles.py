@@ -54,7 +54,7 @@ class Roles:
         self._standing = self._main
         self._example: tuple[int, int, int] | None = None
         self._section: tuple[str, Party | None] = ("", None)
-        self._is_paired = False
+        self._is_paired = self._has_begun = False
         self._listed = ((0, 0), 0)
         self._paired: tuple[Party | None, int, int] = (None, 0, 0)
         self._lent: tuple[Party, int, int] | None = None
@@ -71,6 +71,7 @@ class Roles:
     def assign(self, passage: Passage) -> None:
         """Give the drafts of a passage donor and recipient."""
         if passage.block.kind is PROSE:
+            self._has_begun = True
             self._return_to_main()
         groups = self._groups(passage)
         if passage.block.kind is HEADING:
@@ -153,7 +154,9 @@ class Roles:
     def _is_around(self, passage: Passage, group: Group) -> bool:
         """Whether a wider place is only the surroundings of the one in force: 德宏大地."""
         standing = self._standing
-        if passage.block.kind is not PROSE or standing is None or self._is_paired:
+        is_title = passage.block.kind is HEADING and not self._has_begun
+        is_prose = passage.block.kind is PROSE and not self._is_paired
+        if standing is None or not (is_prose or is_title):
             return False
         told = self._sides.counts
         return all(
@@ -198,7 +201,8 @@ class Roles:
         groups: list[Group] = []
         for one in passage.mentions:
             last = groups[-1].mentions[-1] if groups else None
-            if last is not None and self.side(last) is self.side(one):
+            is_town = last is not None and last.level == one.level == 4 and not one.key
+            if last is not None and (is_town or self.side(last) is self.side(one)):
                 between = passage.text[last.end : one.start]
                 if _JOINED.fullmatch(between):
                     holds = between.strip() == "(" and last.level < one.level

@@ -16,6 +16,9 @@ class Line(NamedTuple):
     text: str
 
 
+TOTAL = re.compile(r"合\s?计|总\s?计|小\s?计|总数|Total|total")
+"""Heads the row or the column that adds up the others."""
+
 _CELL = re.compile(r"\S+")
 _COMMA = re.compile(r",\D")
 NUMBER_CELL = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?|[—–-]{1,3}|/|\d{4}年?")

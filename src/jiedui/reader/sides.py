@@ -11,7 +11,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from jiedui.kernel.placekey import covers
+from jiedui.kernel.gazetteer import level_of
+from jiedui.kernel.placekey import covers, name_of
+from jiedui.reader.reading import Party
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +36,9 @@ GIVES, RECEIVES, UNKNOWN = Side
 
 _TO = re.compile(r"(?:[向给为]|对口|支援|援助|帮扶|捐给|送给)$")
 _TOWARDS = re.compile(r"援$")
+_CODE = 6
+"""So many digits a division's code has."""
+
 _FRAME, _HINT = 6, 2
 """How much a frame and a hint weigh, in halves of a province's leaning."""
 
@@ -120,6 +125,22 @@ class Sides:
             leaning = self._words.leaning.get(key[:2], 0)
             return GIVES if leaning > 0 else RECEIVES if leaning < 0 else UNKNOWN
         return GIVES if score > 0 else RECEIVES
+
+    def giver_below(self, party: Party, level: int) -> Party | None:
+        """Return the one giving place of a level that the page names inside a party.
+
+        省级1700万元、区级726万元: the district's money is that of the only district it can be.
+        """
+        if len(party.keys) != 1 or len(party.keys[0]) > _CODE or level_of(party.keys[0]) >= level:
+            return None
+        inside = [
+            key for key in self.counts
+            if len(key) == _CODE and level_of(key) == level and self.of(key) is GIVES
+            and covers(party.keys[0], key)
+        ]  # fmt: skip
+        if len(inside) != 1:
+            return None
+        return Party(self.names.get(inside[0], name_of(inside[0])), (inside[0],))
 
     def main(self, side: Side) -> str:
         """Return the key of a side's place that the page names most, "" when it names none."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from jiedui.reader.rows import NUMBER_CELL, Line, is_row
+from jiedui.reader.rows import NUMBER_CELL, TOTAL, Line, is_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,6 +64,10 @@ def in_rows(plain: str, lines: Sequence[Line]) -> Rows:
             found.lines.append(_merged(plain, lines[begin], lines[begin + width - 1]))
             found.are_rows.append(row > 0)
         at = start + (count + 1) * width
+        if size := page.total(at, start + width, width):
+            found.lines.append(_merged(plain, lines[at], lines[at + size - 1]))
+            found.are_rows.append(True)
+            at += size
     _take_pairs(lines[at:], found)
     return found
 
@@ -72,6 +76,7 @@ class _Cells:
     """The lines of a page, each seen as the one cell of a table that it may be."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
         self._cells = [_is_cell(line.text) for line in lines]
         self._numeric = [
             one and NUMBER_CELL.fullmatch(line.text.strip()) is not None
@@ -103,6 +108,14 @@ class _Cells:
                 if count >= _FEWEST and count * width > best[1] * best[2]:
                     best = (start, width, count)
         return best
+
+    def total(self, at: int, first: int, width: int) -> int:
+        """Return how many lines a total row with cells left empty takes, 0 when none follows."""
+        size = 1 + sum(self._numeric[first : first + width])
+        row = slice(at, at + size)
+        is_full = len(self._numeric[row]) == size and all(self._numeric[at + 1 : at + size])
+        is_total = is_full and TOTAL.fullmatch(self._lines[at].text.strip()) is not None
+        return size if is_total else 0
 
     def _count(self, start: int, width: int) -> int:
         """Return how many rows of one shape follow a header."""

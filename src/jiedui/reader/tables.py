@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.placekey import covers
-from jiedui.reader.columns import TOTAL, YEAR, Column, Headers
+from jiedui.reader.columns import YEAR, Column, Headers
 from jiedui.reader.dating import is_ahead
 from jiedui.reader.exactly import divided, over
 from jiedui.reader.headlines import in_two_lines
@@ -21,7 +21,7 @@ from jiedui.reader.parties import party_of
 from jiedui.reader.passage import Draft, Passage
 from jiedui.reader.quantities import Number
 from jiedui.reader.reading import MONEY, PERCENT, Party, Status, When
-from jiedui.reader.rows import Line, cells_of
+from jiedui.reader.rows import TOTAL, Line, cells_of
 from jiedui.reader.rowsums import Row, RowSums, groups_of
 from jiedui.reader.setaside import Aside, Reason
 from jiedui.reader.sides import GIVES, RECEIVES

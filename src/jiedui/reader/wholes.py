@@ -34,6 +34,9 @@ _COUNT = re.compile(
 )
 _PARTS_ONLY = re.compile(r"等|如下?|例如|比如|包括|主要|比较大|较大|含")
 _SOME_OF = re.compile(r"其中[^,。;:]{0,4}")
+_AMONG = re.compile(r"[^,。;:\d]{1,6}[中里][,:]")
+"""Leads from a total to its parts: 43个项目中,民生类27个."""
+
 _CONSISTS = re.compile(
     r"[^,。;\d]{2,8}由[^,。;\d]{2,12}(?:构成|组成)"
     r"|[^,。;\d]{0,8}分(?:成|为|作|做)?[两二三四五六七八][^,。;:\d]{1,6}[:—]"
@@ -94,7 +97,7 @@ class Wholes:
         if not parts:
             return
         between = total.passage.text[total.end : parts[0].start]
-        introduced = self._introduce.search(between)
+        introduced = self._introduce.search(between) or _AMONG.match(between)
         direct = _DIRECT.match(between.lstrip('”"'))
         whole = self._whole.search(between) or direct or _BY_KIND.search(between)
         whole = whole or _CONSISTS.search(between)

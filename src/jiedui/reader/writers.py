@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _TITLES = 3
 """A title stands in the first so many blocks."""
 
+_NEAR = 12
+"""Who is helped stands so close behind the word of help."""
+
 _LONGEST = 60
 """A title is no longer than so many signs."""
 
@@ -28,19 +31,24 @@ _KINDS = {
     "院": "医院|学院|研究院|设计院",
     "校": "学校|中学|小学|大学|学院|幼儿园|党校",
     "司": "公司|集团",
-    "会": "商会|协会|学会|基金会|慈善总会|慈善会|红十字会|联合会|工商联",
+    "会": "商会|协会|学会|基金会|促进会|慈善总会|慈善会|红十字会|联合会|工商联",
     "行": "银行",
 }
 """How the writer is called by itself (我院, 本会), and what its name then ends in."""
 
-_ENDS = "|".join("|".join(ends.split("|")) for ends in _KINDS.values())
+_ENDS = "|".join(_KINDS.values())
+_HELPS = r"对口|帮扶|定点|结对|支援|援助|援建|捐|助力|走进|情系|心系|携手|驰援|倾情|赴|向"
+_TELLS = (
+    r"与|和|公众号|微信|(?:19|20)\d{2}|[“《「]|[^\s,。]{0,8}(?:账单|年报|总结|小结|纪实|简报|通讯)"
+)
 _ORGANISATION = re.compile(
     rf"(?P<name>[\u4e00-\u9fffA-Za-z]{{2,20}}?(?:{_ENDS}))(?:股份)?(?:有限)?(?:责任)?(?:公司)?"
-    r"(?=(?P<deed>[\s“\"'《「|·]{0,2}(?:对口|帮扶|定点|结对|支援|援助|援建|捐|助力|走进|情系|心系|携手|驰援|倾情"
-    r"|赴|向|与|和|公众号|微信|[^\s,。]{0,10}[”」》\"'](?:走进|情系|落地|启动|行动)))?)"
+    rf"(?=(?P<deed>[\s·|-]{{0,2}}(?:(?P<helps>{_HELPS})|{_TELLS}))?)"
 )
 _OURS = re.compile(
-    r"[我本](?P<kind>[院校司会行])(?![计议里内外])|(?<![^\W\d_])(?P<firm>公司|集团)(?=[也还及和与在向,、今去累共先又将拟计已投捐出派])"
+    r"[我本](?P<kind>[院校司会行])(?![计议里内外])"
+    r"|(?<![^\W\d_])(?P<name>公司|集团|基金会|促进会|商会|协会)"
+    r"(?![名法章所的+等])"
 )
 
 
@@ -71,25 +79,34 @@ def writer_of(passages: Sequence[Passage], sides: Sides) -> Writer | None:
             continue
         name = found["name"]
         within = title.named(found.start(), found.end())
-        if any(sides.of(one.key) is RECEIVES for one in within):
+        behind = title.named(found.end(), found.end() + _NEAR)
+        is_west = any(sides.of(one.key) is RECEIVES for one in within)
+        if is_west and not (found["helps"] and behind):
             continue
         ours = _called(name, text)
         stem = re.sub(rf"(?:{_ENDS})$", "", name)
-        if found["deed"] and (ours or text.count(stem) > 1):
-            key = within[0].key if within else sides.main(GIVES)
+        is_told = ours or text.count(stem) > 1 or (found["helps"] and behind)
+        if found["deed"] and is_told:
+            key = "" if is_west else within[0].key if within else sides.main(GIVES)
             return Writer(name, key, ours)
     return None
 
 
 def _called(name: str, text: str) -> str:
     """Return by which sign a page calls an organisation its own, "" when it does not."""
-    for said in _OURS.finditer(text):
-        kind = said["kind"] or "司"
-        if re.search(rf"(?:{_KINDS[kind]})$", name):
-            return kind
-    return ""
+    return next((kind for said in _OURS.finditer(text) if (kind := _kind(said, name))), "")
+
+
+def _kind(said: re.Match[str], name: str) -> str:
+    """Return the sign of a word that means an organisation of such a name, "" if it does not."""
+    if said["name"]:
+        kind = "会" if said["name"][-1] == "会" else "司"
+        is_meant = name.endswith(said["name"]) or (kind == "司" and said["name"] == "公司")
+    else:
+        kind, is_meant = said["kind"], True
+    return kind if is_meant and re.search(rf"(?:{_KINDS[kind]})$", name) else ""
 
 
 def said_of(writer: Writer, text: str) -> list[tuple[int, int]]:
     """Return where a text says 我院, 本会 or 公司 of the writer itself."""
-    return [said.span() for said in _OURS.finditer(text) if (said["kind"] or "司") == writer.ours]
+    return [said.span() for said in _OURS.finditer(text) if _kind(said, writer.name)]
