@@ -72,7 +72,8 @@ def test_agreements_have_a_row_for_each_promise(small: Office) -> None:
     (row,) = agreements.agreements(EVERYWHERE, Wanted()).rows
     detail = agreements.agreement(EVERYWHERE, row.number, facts(), today=NOW.date())
     assert row.title == "2017年度协议"
-    assert [one.words for one in detail.promises] == ["不少于300人次", "2000万元", "4"]
+    told = ["培训人次 不少于300人次", "帮扶资金 2000万元", "互访次数 4"]
+    assert [one.words for one in detail.promises] == told
 
 
 def test_visits_nobody_counted_and_rosters(small: Office) -> None:

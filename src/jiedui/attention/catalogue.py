@@ -9,7 +9,21 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 
 if TYPE_CHECKING:
-    from jiedui.attention.declaration import Rule
+    from types import ModuleType
+
+    from jiedui.attention.declaration import Follows, Rule
+
+
+def follows(kind: str) -> list[Follows]:
+    """Return what installed packages declare to rest on a kind of thing."""
+    return [
+        one for module in _modules() for one in getattr(module, "FOLLOWS", ()) if one.kind == kind
+    ]
+
+
+def _modules() -> list[ModuleType]:
+    names = [getattr(config, "house_rules", "") for config in apps.get_app_configs()]
+    return [importlib.import_module(name) for name in names if name]
 
 
 @cache
@@ -20,11 +34,8 @@ def rules() -> dict[str, Rule]:
         ValueError: Two packages declare the same code.
     """
     found: dict[str, Rule] = {}
-    for config in apps.get_app_configs():
-        module = getattr(config, "house_rules", "")
-        if not module:
-            continue
-        declared: tuple[Rule, ...] = importlib.import_module(module).RULES
+    for module in _modules():
+        declared: tuple[Rule, ...] = module.RULES
         for rule in declared:
             if rule.code in found:
                 message = f"rule {rule.code} is declared twice"

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from jiedui.access.command import command
 from jiedui.access.queries import actor_named
-from jiedui.attention.catalogue import rules
+from jiedui.attention.catalogue import follows, rules
 from jiedui.attention.declaration import WAITING, Looking
 from jiedui.attention.models import Finding, FindingNote, RulesRun
 from jiedui.attention.thresholds import limits_on, words_on
@@ -102,6 +102,20 @@ def run_rules(
     if subjects is None and not only:
         RulesRun.objects.create(at=now, by=actor.username, waiting=waiting)
     return Ran(ran.new, ran.again, ran.cleared, waiting)
+
+
+def look_again(kind: str, numbers: Collection[int], *, actor: Actor, now: dt.datetime) -> None:
+    """Ask the rules anew that rest on things which somebody has just changed.
+
+    Args:
+        kind: What changed: `register`.
+        numbers: Which of them.
+        actor: Who changed them.
+        now: The moment.
+    """
+    for one in follows(kind):
+        subjects = {one.subject: one.numbers(numbers)}
+        run_rules(actor=actor, now=now, subjects=subjects, only=one.rules)
 
 
 def _run(rule: Rule, looking: Looking, now: dt.datetime) -> Ran:

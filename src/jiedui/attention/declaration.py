@@ -12,7 +12,23 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+
+class Follows(NamedTuple):
+    """Which rules rest on things of another package, and so are asked anew when those change.
+
+    Attributes:
+        kind: The kind of thing that changes: `register`, a county's number.
+        rules: The codes of the rules that rest on it.
+        subject: The kind of their subjects.
+        numbers: Says which subjects some changed things concern.
+    """
+
+    kind: str
+    rules: tuple[str, ...]
+    subject: str
+    numbers: Callable[[Collection[int]], Collection[int]]
 
 
 class Hit(NamedTuple):

@@ -121,7 +121,7 @@ def pay_word(
     if project is not None:
         asks = [_ask(project, said)]
         return said_done(propose_money(asks, actor=who, now=now()), as_json=as_json)
-    waiting = acts(who.scope("programme.read"), is_open=True)
+    waiting = acts(who.scope("programme.read"), is_open=True, limit=10_000)
     if as_json:
         from jiedui.web.pages import as_plain
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import re
 from typing import TYPE_CHECKING
 
 from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.model import Kind
+from jiedui.figures.naming import figure_named
 from jiedui.kernel.codes import Code
 from jiedui.kernel.quantity import UNITS, Wording, between, said
 from jiedui.reader.amounts import amount_of
@@ -29,6 +31,29 @@ MEASURES: dict[str, Code] = {
     if one.kind is Kind.FLOW and one.unit in UNITS
 }
 """The measures an agreement may promise: every flow the figures answer."""
+
+FISCAL_SOURCES = ("MUNICIPAL_POOLED", "DISTRICT_FISCAL", "TOWNSHIP")
+"""Where money of the state comes from; gifts do not keep a promise of it."""
+
+_FISCAL = re.compile(r"财政(?:援助|帮扶|协作|支持|性)?资金")
+
+
+def is_fiscal(words: str) -> bool:
+    """Whether a promise in these words is about money of the state only."""
+    return _FISCAL.match("".join(words.split())) is not None
+
+
+def measure_named(words: str, unit: str = "") -> str | None:
+    """Return the measure that a promise is about, in the words of any era; None for none.
+
+    Args:
+        words: What is promised: 帮扶资金, 帮助农村劳动力转移就业.
+        unit: The unit of its amount, "" where none is stated.
+    """
+    code = figure_named(words, unit) or figure_named(words)
+    if code is None and is_fiscal(words):
+        code = "money"
+    return code if code in MEASURES else None
 
 
 class Standing(enum.StrEnum):

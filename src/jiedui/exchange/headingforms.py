@@ -15,9 +15,23 @@ if TYPE_CHECKING:
 
     from jiedui.exchange.kinds.declaration import Field
 
+OF_WHICH = "其中"
+"""How the official heading of a part begins."""
+
 _DATES = frozenset((FieldKind.DATE, FieldKind.SPAN, FieldKind.MONTH, FieldKind.AS_OF))
 _DATE_ENDS = ("日期", "时间", "年月", "年月日")
+_DATE_WORDS = (("起始", "开始"), ("截止", "结束", "终止", "完成"), ("期限", "时限", "截止日期"))
 _WHO_ENDS = ("单位", "企业", "方", "商")
+_BODY_ENDS = ("机关", "机构", "部门", "主体")
+_SAME_ENDS = (
+    ("类别", "类型", "种类", "分类"),
+    ("方式", "形式"),
+    ("环节", "阶段"),
+    ("级别", "层级", "层次"),
+    ("说明", "描述", "情况"),
+)
+_RIGHT = "权"
+_RIGHT_ENDS = ("人", "归属", "单位", "主体", "所有人", "享有人", "归属单位", "人(单位)")
 _PEOPLE = "人数"
 _PEOPLE_ENDS = ("人口", "人口数", "人员数")
 _YEAR_TO_MONTH = re.compile(
@@ -39,6 +53,11 @@ _EDGE = re.compile(
 )
 _BACK_HOME = re.compile(r"返(?!回)[\u4e00-\u9fff](?=时间|日期|$)")
 _OUT_THERE = re.compile(r"(?:抵|赴|到|来)(?!岗)[\u4e00-\u9fff](?=时间|日期|$)")
+_OF_REGISTERED = re.compile(
+    r"(?:其中)?[::]?(?:吸纳|带动|受益|惠及|覆盖|帮助|培训)?(?:的)?(?:已)?(?:建档立卡|脱贫|贫困)(?:监测)?"
+    r"(?:贫困|脱贫)?(?P<who>户|农户|人|人口|人员|劳动力|群众|家庭)(?:[和及、(（含]*(?:含)?(?:监测|边缘|易返贫)[^数]{0,8})?"
+    r"(?:就业|务工|受益|参训|用工)?(?:户数|人数|人口数|人次|数量|数)?"
+)
 _EXPECTED = re.compile(r"^(?:预计|预期|拟)(?=.{2})")
 _AND = re.compile(r"[及和与、/|,]")
 
@@ -46,13 +65,51 @@ _AND = re.compile(r"[及和与、/|,]")
 def forms_of(field: Field, heading: str) -> Iterator[str]:
     """Yield further headings that mean a field wherever one of its own does."""
     if field.kind in _DATES:
-        for end in _DATE_ENDS:
-            if heading.endswith(end) and heading != end:
-                yield from (heading.removesuffix(end) + other for other in _DATE_ENDS[:3])
+        for said in (heading, *_swapped(heading)):
+            yield said
+            for end in _DATE_ENDS:
+                if said.endswith(end) and said != end:
+                    yield from (said.removesuffix(end) + other for other in _DATE_ENDS[:3])
     elif field.kind is FieldKind.COUNT and heading.endswith(_PEOPLE) and heading != _PEOPLE:
         yield from (heading.removesuffix(_PEOPLE) + other for other in _PEOPLE_ENDS)
-    elif field.kind in (FieldKind.TEXT, FieldKind.PARTY) and heading.endswith(_WHO_ENDS):
+    elif field.kind in (FieldKind.TEXT, FieldKind.PARTY):
+        yield from _forms_of_words(heading)
+
+
+def _swapped(heading: str) -> Iterator[str]:
+    """Yield a date's heading with 开始 for 起始, 结束 for 截止."""
+    for same in _DATE_WORDS:
+        for word in same:
+            if word in heading:
+                yield from (heading.replace(word, other) for other in same if other != word)
+                break
+
+
+def _forms_of_words(heading: str) -> Iterator[str]:
+    """Yield a heading of words with another ending that means the same."""
+    if heading.endswith(_WHO_ENDS):
         yield f"{heading}名称"
+    if heading.endswith("单位") and heading != "单位":
+        yield from (heading.removesuffix("单位") + end for end in _BODY_ENDS)
+    if heading.endswith(_RIGHT) and len(heading) > 1:
+        yield from (heading + end for end in _RIGHT_ENDS)
+    for same in _SAME_ENDS:
+        for end in same:
+            if heading.endswith(end) and heading != end:
+                yield from (heading.removesuffix(end) + other for other in same)
+
+
+def is_of_registered(field: Field, heading: str) -> bool:
+    """Whether a heading names the registered part of a count, in the words of any era.
+
+    其中建档立卡人数 until 2020, 其中脱贫人口(含监测对象) after; households and people stay apart.
+    """
+    if field.kind is not FieldKind.COUNT or not field.zh.startswith(OF_WHICH):
+        return False
+    found = _OF_REGISTERED.fullmatch(heading)
+    return found is not None and ("户" in field.zh) == (
+        "户" in found["who"] or "家庭" in found["who"]
+    )
 
 
 def plainer(text: str) -> Iterator[str]:

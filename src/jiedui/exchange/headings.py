@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.headingforms import forms_of, plainer
+from jiedui.exchange.headingforms import OF_WHICH, forms_of, is_of_registered, plainer
 from jiedui.exchange.kinds import KINDS
 from jiedui.reader.dates import date_of
 from jiedui.reader.spans import cut_off_of
@@ -132,6 +132,7 @@ class _Lexicon:
         self.exact: dict[str, list[Field]] = {}
         self.grouped: list[tuple[str, str, Field]] = []
         self.parts: list[tuple[str, Field]] = []
+        self.of_registered = [one for one in kind.fields if one.zh.startswith(OF_WHICH)]
         for field in kind.fields:
             for heading in (field.zh, *field.headings.split()):
                 group, bar, leaf = heading.partition("|")
@@ -219,15 +220,23 @@ def _offers(lexicon: _Lexicon, words: list[Word]) -> Iterator[tuple[int, Field]]
         for at, field in enumerate(lexicon.exact.get(text, ())):
             is_common = text in GENERIC and len(words) > 1
             yield (60 if is_common else 92) - at - 2 * penalty, field
-    for text in plainer(leaf.text):
-        for at, field in enumerate(lexicon.exact.get(text, ())):
-            yield (45 if text in GENERIC else PLAINER) - at, field
+    yield from _plainer_offers(lexicon, leaf.text)
     if len(words) > 1:
         yield from _joined_offers(lexicon, words)
     joined = "".join(word.text for word in words)
     for part, field in lexicon.parts:
         if part in joined:
             yield (38 if part in leaf.text else 28) + len(part), field
+
+
+def _plainer_offers(lexicon: _Lexicon, text: str) -> Iterator[tuple[int, Field]]:
+    """Yield the fields that a heading means without what only narrows it, or in another era."""
+    for said in plainer(text):
+        for at, field in enumerate(lexicon.exact.get(said, ())):
+            yield (45 if said in GENERIC else PLAINER) - at, field
+    for field in lexicon.of_registered:
+        if is_of_registered(field, text):
+            yield PLAINER, field
 
 
 def _grouped_offers(lexicon: _Lexicon, words: list[Word]) -> Iterator[tuple[int, Field]]:

@@ -54,27 +54,37 @@ BASES = _by_code(
 """What the value of goods rests on; without any, goods are named but not valued."""
 
 NEEDS = _by_code(
-    Code("schooling", "助学", "schooling", ("上学", "学习用品")),
-    Code("medical", "助医", "medical", ("医疗",)),
-    Code("housing", "住房修缮", "housing repair", ("修房",)),
+    Code("schooling", "助学", "schooling", ("上学", "学习用品", "学习", "文具", "图书")),
+    Code("medical", "助医", "medical", ("医疗", "就医", "药品", "康复")),
+    Code("housing", "住房修缮", "housing repair", ("修房", "住房", "家电", "家具")),
     Code("industry", "产业发展", "industry", ("种养",)),
     Code("jobs", "就业", "jobs", ("工作",)),
     Code("training", "培训", "training", ()),
-    Code("daily", "生活用品", "daily goods", ("日用品", "生活")),
-    Code("sports", "文体用品", "sports and arts", ("文体",)),
+    Code("daily", "生活用品", "daily goods", ("日用品", "生活", "衣物", "衣被", "食品")),
+    Code("sports", "文体用品", "sports and arts", ("文体", "体育", "文艺", "玩具")),
 )
 """What a wish is about (the six request kinds of 中国社会扶贫网, daily goods, sports and arts)."""
 
 CAMPAIGN_KINDS = _by_code(
-    Code("matched", "许愿配捐", "matched giving", ("慈善许愿",)),
-    Code("needs", "微心愿认领", "needs matching", ("微心愿",)),
+    Code(
+        "matched",
+        "许愿配捐",
+        "matched giving",
+        ("慈善许愿", "配捐", "许愿", "一愿一捐", "互动配捐"),
+    ),
+    Code(
+        "needs",
+        "微心愿认领",
+        "needs matching",
+        ("微心愿", "认领", "需求对接", "供需对接", "心愿对接", "圆梦", "心愿征集"),
+    ),
 )
 """The two kinds of campaign."""
 
 CLAIMANTS = _by_code(
-    Code("unit", "单位", "unit"),
-    Code("person", "个人", "person"),
-    Code("group", "集体", "group"),
+    Code("unit", "单位", "unit", ("企业", "机关", "公司", "社会组织", "学校", "医院")),
+    Code("person", "个人", "person", ("爱心人士", "党员", "居民", "职工", "市民")),
+    Code("group", "集体", "group", ("支部", "班级", "团队", "志愿者队", "家庭")),
 )
 """Who may claim a wish."""
 

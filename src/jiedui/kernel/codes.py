@@ -44,13 +44,32 @@ SOURCES = _by_code(
             "市统筹",
             "省级统筹资金",
             "省级财政资金",
+            "省级统筹",
+            "省级资金",
+            "省级",
+            "市级",
+            "市级财政",
+            "省级财政",
+            "市财政资金",
+            "市财政",
+            "省财政资金",
         ),
     ),
     Code(
         "DISTRICT_FISCAL",
         "区级财政资金",
         "district fiscal fund",
-        ("区财政", "区财政资金", "区级", "区级资金", "区级财政", "县级财政资金", "市县财政资金"),
+        (
+            "区财政",
+            "区财政资金",
+            "区级",
+            "区级资金",
+            "区级财政",
+            "县级财政资金",
+            "市县财政资金",
+            "区级统筹",
+            "区统筹",
+        ),
     ),
     Code(
         "TOWNSHIP",
@@ -138,13 +157,20 @@ PAIRING_KINDS = _by_code(
     ),
     Code("TOWN_PAIR", "镇镇结对", "town-to-town pairing", ("镇镇", "乡镇结对", "街镇结对")),
     Code("VILLAGE_PAIR", "村村结对", "village-to-village pairing", ("村村", "村结对")),
-    Code("VILLAGE_FIRM_PAIR", "村企结对", "village-to-enterprise pairing", ("村企", "万企帮万村")),
-    Code("VILLAGE_SOCIETY_PAIR", "村社结对", "village-to-organisation pairing", ("村社",)),
+    Code(
+        "VILLAGE_FIRM_PAIR",
+        "村企结对",
+        "village-to-enterprise pairing",
+        ("村企", "万企帮万村", "企村结对", "万企兴万村"),
+    ),
+    Code(
+        "VILLAGE_SOCIETY_PAIR", "村社结对", "village-to-organisation pairing", ("村社", "社村结对")
+    ),
     Code("SCHOOL_PAIR", "学校结对", "school pairing", ("校校", "校校结对", "校际结对")),
     Code("HOSPITAL_PAIR", "医院结对", "hospital pairing", ("院院", "院院结对", "医疗结对")),
     Code("AID_CONSTRUCTION", "援建协议", "aid-construction agreement", ("援建",)),
     Code("CITY_PAIR", "城市结对合作帮扶", "city pairing", ("结对合作帮扶", "对口合作")),
-    Code("OTHER_PAIR", "其他结对", "other pairing"),
+    Code("OTHER_PAIR", "其他结对", "other pairing", ("其他", "其它", "其他类型")),
 )
 """Kinds of pairing; the kind belongs to the pairing, not to the county."""
 
@@ -221,6 +247,24 @@ def code_of(vocabulary: dict[str, Code], word: str) -> str | None:
         if wanted in {_plain(name) for name in names}:
             return member.code
     return None
+
+
+def meant_by(vocabulary: dict[str, Code], words: str) -> str | None:
+    """Return the code that words name exactly, else the one whose longest word stands in them.
+
+    医疗卫生类 is 医疗卫生; a word of one sign says nothing.
+    """
+    exact = code_of(vocabulary, words)
+    if exact is not None:
+        return exact
+    plain = _plain(words)
+    found = [
+        (len(name), member.code)
+        for member in vocabulary.values()
+        for name in map(_plain, (member.zh, *member.also))
+        if len(name) > 1 and name in plain
+    ]
+    return max(found, key=lambda one: one[0])[1] if found else None
 
 
 def _plain(word: str) -> str:

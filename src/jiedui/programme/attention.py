@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, F, OuterRef, Q, Sum
 
-from jiedui.attention.declaration import Hit, Rule
+from jiedui.attention.declaration import Follows, Hit, Rule
 from jiedui.kernel.identity import personal_numbers
 from jiedui.programme.drafting import words_of
 from jiedui.programme.lifecycle import FINISHED
@@ -24,7 +24,7 @@ from jiedui.programme.models import (
     Signing,
 )
 from jiedui.programme.outcomes import MOMENTS, PAYMENTS, SIGNERS
-from jiedui.programme.reaching import unregistered
+from jiedui.programme.reaching import projects_reaching, unregistered
 from jiedui.programme.signing import is_signed
 
 if TYPE_CHECKING:
@@ -346,3 +346,6 @@ RULES: tuple[Rule, ...] = (
     _rule("P01", ("审计问题逾期", "audit findings past their day"), audit_overdue, 1, 5),
 )  # fmt: skip
 """The rules of this package."""
+
+FOLLOWS = (Follows("register", ("R13",), "project", projects_reaching),)
+"""What rests on things of other packages."""

@@ -76,7 +76,8 @@ def told(facts: Facts, moment: str) -> list[Told]:
     """Return the lines of a notice, the mandatory ones and what else is known."""
     where = f"{place.name_of(facts.place, form=place.Form.FULL)}{facts.location}"
     term = f"{facts.starts}至{facts.ends}" if facts.starts and facts.ends else ""
-    reach = f"受益{facts.households}户{facts.people}人" if facts.households and facts.people else ""
+    counts = ((facts.households, "户"), (facts.people, "人"))
+    reach = "".join(f"{number}{unit}" for number, unit in counts if number)
     parts = "、".join(
         f"{SOURCES[source].zh}{words_of(amount)}"
         for source, amount in facts.parts.items()
@@ -92,7 +93,7 @@ def told(facts: Facts, moment: str) -> list[Told]:
         "实施单位": facts.unit,
         "实施期限": term,
         "联农带农(带贫)机制": facts.mechanism,
-        "绩效目标": reach,
+        "绩效目标": f"受益{reach}" if reach else "",
         "施工单位": facts.contractor,
         "已支付金额": words_of(facts.paid_fen) if facts.paid_fen else "",
         "审定金额": words_of(facts.settled_fen) if facts.settled_fen is not None else "",

@@ -36,9 +36,10 @@ def seal_place(project: int, person: str) -> str:
     return f"beneficiary {project} {person[:16]}"
 
 
-def projects_reaching(counties: Collection[str]) -> set[int]:
+def projects_reaching(counties: Collection[int]) -> set[int]:
     """Return the projects of some counties that list people as registered, to be asked R13 anew."""
-    rows = Beneficiary.objects.filter(is_registered=True, project__county__in=counties)
+    codes = [f"{one:06d}" for one in counties]
+    rows = Beneficiary.objects.filter(is_registered=True, project__county__in=codes)
     return set(rows.values_list("project_id", flat=True).distinct())
 
 

@@ -20,6 +20,7 @@ from jiedui.registry.particulars import known_limits
 from jiedui.registry.procedures import Signed, check_step, due_on, procedure_at, procedures
 from jiedui.registry.queries import household_in, key_of, place_of
 from jiedui.registry.telling import What, check_event, check_numbers, event_of
+from jiedui.registry.watching import changed
 from jiedui.registry.writing import Named, Place
 
 if TYPE_CHECKING:
@@ -288,6 +289,6 @@ def _decide(
     people = {one.person_id: one.relation for one in rows}
     check_event(case.household, event, people, now=now)
     writing.add_events([(event, people)])
-    writing.refresh([case.household_id])
+    changed([case.household_id], actor=actor, now=now)
     Case.objects.filter(pk=case.pk).update(decided_on=day, event=event)
     return event

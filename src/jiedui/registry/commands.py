@@ -25,6 +25,7 @@ from jiedui.registry.telling import (
     event_of,
     people_of,
 )
+from jiedui.registry.watching import changed
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -87,7 +88,7 @@ def record_event(number: str, what: What, *, actor: Actor, now: dt.datetime) -> 
     people = people_of(what, keys)
     check_event(household, event, people, now=now)
     ((_, told),) = writing.add_events([(event, people)])
-    writing.refresh([household.pk])
+    changed([household.pk], actor=actor, now=now)
     return Done(told.number, f"household {number}: {what.kind}", (number,))
 
 
@@ -146,7 +147,7 @@ def decide_event(number: int, *, confirm: bool, actor: Actor, now: dt.datetime) 
         event.told_by, event.told_at = actor.username, now
         check_event(proposal.household, event, {}, now=now)
         writing.add_events([(event, {})])
-        writing.refresh([proposal.household_id])
+        changed([proposal.household_id], actor=actor, now=now)
     Proposal.objects.filter(pk=number).update(
         decided_by=actor.username, decided_at=now, is_confirmed=confirm, event=event
     )
@@ -192,7 +193,7 @@ def split_household(
     join.poor_type, join.main_cause = state.poor_type, state.main_cause
     check_event(household, leave, dict.fromkeys(members, ""), now=now)
     writing.add_events([(leave, dict.fromkeys(members, "")), (join, dict(members))])
-    writing.refresh([household.pk, fresh.pk])
+    changed([household.pk, fresh.pk], actor=actor, now=now)
     return Done(leave.pk, f"household {number}: split", (number, fresh.number))
 
 
@@ -219,5 +220,5 @@ def merge_households(
     check_event(household, leave, {}, now=now)
     check_event(other, join, people, now=now)
     writing.add_events([(leave, {}), (join, people)])
-    writing.refresh([household.pk, other.pk])
+    changed([household.pk, other.pk], actor=actor, now=now)
     return Done(leave.pk, f"household {number}: merged into {into}", (number, into))

@@ -23,6 +23,7 @@ from jiedui.registry.measures import households_named
 from jiedui.registry.models import Event, Household, Membership, Person, Value
 from jiedui.registry.particulars import meant
 from jiedui.registry.values import Said, Teller, text_of, value_of
+from jiedui.registry.watching import told
 from jiedui.registry.writing import CHUNK, Named
 
 if TYPE_CHECKING:
@@ -178,8 +179,9 @@ def record_members(rows: Sequence[Listed], *, actor: Actor, now: dt.datetime) ->
     teller = Teller(keys, today, actor.username, now)
     people = writing.add_people(keys, [Named(one.name, one.number) for one in fresh])
     _add_events(list(zip(fresh, people, strict=True)), found, teller)
-    told = _tell_items(again, found, teller)
-    return Kept(len(fresh), len(rows) - len(fresh), f"{len(fresh)} members", told)
+    items = _tell_items(again, found, teller)
+    told(set(found.values()), actor=actor, now=now)
+    return Kept(len(fresh), len(rows) - len(fresh), f"{len(fresh)} members", items)
 
 
 def _marks(one: Listed, keys: Ring) -> list[str]:

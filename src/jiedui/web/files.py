@@ -1,10 +1,16 @@
-"""Files handed out: a publication in a form, a table or a chart, with an honest type."""
+"""Files sent by a form, and files handed out: a publication, a table, a chart, an honest type."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from django.http import HttpResponse
+
+from jiedui.kernel.problem import refuse
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 TYPES = {
     "html": "text/html; charset=utf-8",
@@ -16,6 +22,23 @@ TYPES = {
     "svg": "image/svg+xml",
     "zip": "application/zip",
 }
+
+
+def sent_file(request: HttpRequest, expected: str, field: str = "file") -> tuple[str, bytes]:
+    """Return the name and the content of the file that a form sent.
+
+    Args:
+        request: The request.
+        expected: What was to be sent, for the refusal: `.docx`.
+        field: The form's field.
+
+    Raises:
+        Refused: The form came without a file.
+    """
+    file = request.FILES.get(field)
+    if file is None:
+        raise refuse("FILE_MISSING", found="—", expected=expected)
+    return file.name or "?", file.read()
 
 
 def file_response(content: bytes, number: int, form: str) -> HttpResponse:

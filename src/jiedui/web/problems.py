@@ -8,12 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.attention.wording import WORDS as OF_ATTENTION
+from jiedui.checks.wording import PROBLEMS as OF_CHECKS
 from jiedui.exchange.phrases import in_chinese
 from jiedui.exchange.wording import PROBLEMS as OF_FILES
 from jiedui.figures.wording import PROBLEMS as OF_FIGURES
 from jiedui.giving.wording import PROBLEMS as OF_GIVING
 from jiedui.papers.typography import chinese
 from jiedui.programme.wording import WORDS as OF_PROJECTS
+from jiedui.publish.wording import PROBLEMS as OF_PUBLISHED
 from jiedui.web.wording import is_worded, pick, say
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ def title_of(problem: Problem, language: Language) -> str:
         return well_set(words.zh if language == "zh" else words.en, language)
     if problem.code in OF_FIGURES:
         return well_set(pick(OF_FIGURES[problem.code], language).rstrip("。."), language)
-    for own_words in (OF_PROJECTS, OF_ATTENTION, OF_GIVING):
+    for own_words in (OF_PROJECTS, OF_ATTENTION, OF_GIVING, OF_PUBLISHED, OF_CHECKS):
         if problem.code in own_words:
             return well_set(pick(own_words[problem.code], language), language)
     return problem.code

@@ -24,7 +24,7 @@ from jiedui.cooperation.vocabulary_people import (
     STATUSES,
     TRAINEE_KINDS,
 )
-from jiedui.kernel.codes import code_of
+from jiedui.kernel.codes import meant_by
 from jiedui.kernel.period import EARLIEST, LATEST, Period, parse_iso
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from jiedui.access.scope import Actor
     from jiedui.books.entry import LineDraft
     from jiedui.cooperation.filed import FiledRow
-    from jiedui.kernel.codes import Code
 
 SEALED_FIELDS = ("name", "id_no", "sex", "birth", "phone", "position", "town")
 """Fields of a roster that are kept sealed together."""
@@ -54,7 +53,7 @@ def record_secondments(
 def _record_secondment(row: FiledRow, by: By) -> int:
     line = _line(row)
     told = row.text("secondment_kind")
-    kind = code_of(SECONDMENT_KINDS, told) or _by_words(SECONDMENT_KINDS, told) or "OFFICIAL"
+    kind = meant_by(SECONDMENT_KINDS, told) or "OFFICIAL"
     if line is not None:
         kind = "PROFESSIONAL" if line.account == "Count:ProfessionalsSent" else "OFFICIAL"
     arrived, returned = _days(row, "actual_start"), _days(row, "actual_end")
@@ -63,7 +62,7 @@ def _record_secondment(row: FiledRow, by: By) -> int:
     person = _person(row, beside=row.text("home_unit"))
     values: dict[str, Any] = {
         "kind": kind,
-        "field": code_of(FIELDS, field) or _by_words(FIELDS, field) or "",
+        "field": meant_by(FIELDS, field) or "",
         "direction": row.text("direction") or "E2W",
         "home_unit": row.text("home_unit")[:200],
         "post": row.text("host_position")[:200],
@@ -105,8 +104,8 @@ def _record_placement(row: FiledRow, by: By) -> int:
     place = _place(row, line)
     person = _person(row, beside=place)
     values: dict[str, Any] = {
-        "channel": code_of(CHANNELS, channel) or _by_words(CHANNELS, channel) or "OTHER_CHANNEL",
-        "status": code_of(STATUSES, status) or _by_words(STATUSES, status) or "",
+        "channel": meant_by(CHANNELS, channel) or "OTHER_CHANNEL",
+        "status": meant_by(STATUSES, status) or "",
         "employer": row.text("employer")[:200],
         "region": row.text("region")[:100],
         "began": began.starts if began else None,
@@ -142,7 +141,7 @@ def _record_training(row: FiledRow, by: By) -> None:
     said = dict.fromkeys(one for one in (row.text("start_date"), row.text("end_date")) if one)
     values: dict[str, Any] = {
         "title": (row.text("class_name") or "合计")[:200],
-        "trainee_kind": code_of(TRAINEE_KINDS, kind) or _by_words(TRAINEE_KINDS, kind) or "",
+        "trainee_kind": meant_by(TRAINEE_KINDS, kind) or "",
         "organiser": row.text("organiser")[:200],
         "held_at": row.text("place")[:200],
         "starts": line.starts if line else EARLIEST,
@@ -189,16 +188,6 @@ def _place(row: FiledRow, line: LineDraft | None) -> str:
 def _days(row: FiledRow, name: str) -> Period | None:
     text = row.text(name)
     return parse_iso(text) if text else None
-
-
-def _by_words(vocabulary: dict[str, Code], words: str) -> str | None:
-    """Return the first code one of whose words stands in what was written: 医疗卫生类 is HEALTH."""
-    if len(words) < 2:
-        return None
-    for code, one in vocabulary.items():
-        if any(len(word) > 1 and word in words for word in (one.zh, *one.also)):
-            return code
-    return None
 
 
 def _person(row: FiledRow, *, beside: str) -> dict[str, object]:

@@ -192,7 +192,7 @@ def answered(row: Promise, known: Facts, *, today: dt.date, office: str = "") ->
     """Return a promise with what the figures answer to it."""
     period = Period(row.starts, row.ends)
     wanted = Interval(row.stated, row.low, row.high, Wording(row.wording))
-    where = _where(row.agreement, office)
+    where = _where(row.agreement, office, row.words)
     question = Question(row.measure, where=where, since=row.starts, until=row.ends)
     found = compute(question, known).rows
     answer = found[0].value if found else NOT_KNOWN
@@ -217,14 +217,16 @@ def answered(row: Promise, known: Facts, *, today: dt.date, office: str = "") ->
     )
 
 
-def _where(row: Agreement, office: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the filters of an agreement's figures: for whom, and whose programme."""
+def _where(row: Agreement, office: str, words: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the filters of a promise's figure: for whom, whose programme, which money."""
     owner, _ = owner_and_payer(party_value(row.donor), office)
-    filters = []
+    filters: list[tuple[str, tuple[str, ...]]] = []
     if row.place:
         filters.append(("recipient", (row.place,)))
     if owner:
         filters.append(("owner", (owner,)))
+    if promises.is_fiscal(words):
+        filters.append(("source", promises.FISCAL_SOURCES))
     return tuple(filters)
 
 

@@ -14,7 +14,7 @@ from jiedui.books.entry import Dims
 from jiedui.exchange.drafting.fields import Stamp, amount_of, owner_of, period_of, recipient_of
 from jiedui.exchange.drafting.statements import measure_of
 from jiedui.exchange.drafting.totals import assertion
-from jiedui.exchange.headings import MONEY_UNITS, word_of
+from jiedui.exchange.headings import MONEY_UNITS
 from jiedui.kernel.period import Period, day
 from jiedui.kernel.problem import Severity
 
@@ -41,9 +41,9 @@ def draft(case: Case) -> Drafted:
         amount = amount_of(case, name, scale=measure.scale)
         if amount is None or amount.stated is None or (name == "month_value" and _is_long(month)):
             continue
-        stamp = Stamp(case, period if measure.account else day(period.ends), dims)
+        stamp = Stamp(case, day(period.ends) if measure.is_stock else period, dims)
         entries.append(assertion(stamp, measure.figure, name, amount=amount))
-        if not measure.account:
+        if measure.is_stock:
             break
     return entries, []
 
@@ -55,8 +55,8 @@ def _is_long(period: Period) -> bool:
 
 def _measure(case: Case) -> Measure | None:
     """Return the figure that an indicator names in full, in a unit that fits it."""
-    measure = measure_of(word_of(case.text("indicator")).bare)
+    unit = case.text("unit")
+    measure = measure_of(case.text("indicator"), unit)
     if measure is None:
         return None
-    is_money = case.text("unit") in MONEY_UNITS
-    return measure if is_money == (measure.figure == "money") else None
+    return measure if (unit in MONEY_UNITS) == measure.is_money else None

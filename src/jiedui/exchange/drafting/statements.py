@@ -23,6 +23,9 @@ from jiedui.exchange.drafting.fields import (
     recipient_of,
 )
 from jiedui.exchange.drafting.totals import assertion
+from jiedui.figures.catalogue import FIGURES
+from jiedui.figures.model import Kind
+from jiedui.figures.naming import figure_named
 from jiedui.kernel import place
 from jiedui.kernel.codes import SOURCES, code_of
 from jiedui.kernel.period import day
@@ -43,7 +46,8 @@ class Measure(NamedTuple):
     Attributes:
         figure: Its code.
         words: Chinese words that name it.
-        account: Where a summary of it stands; "" when sums of it mean nothing (stocks).
+        account: Where a summary of it stands; "" where it is only checked: a stock, or what the
+            book has other entries for.
         planned: Where a planned summary stands.
         scale: How many of the unit's smallest part make one of what the document counts.
     """
@@ -53,6 +57,16 @@ class Measure(NamedTuple):
     account: str = ""
     planned: str = ""
     scale: int = 1
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether it is observed on a day and never summed."""
+        return FIGURES[self.figure].kind is Kind.STOCK
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is stated in a unit of money."""
+        return FIGURES[self.figure].unit == "fen"
 
 
 MEASURES: tuple[Measure, ...] = (
@@ -80,6 +94,21 @@ MEASURES: tuple[Measure, ...] = (
     Measure("labour_placed", ("转移就业", "转移就业人数", "劳务协作人数"), "Count:LabourPlaced"),
     Measure("activities", ("活动次数", "开展活动", "活动"), "Count:Activities"),
     Measure("visits", ("互访次数", "互访"), "Count:Visits"),
+    Measure("consumption_purchases", ("消费帮扶金额",), "Count:Consumption"),
+    Measure("helped_sales", ("帮助销售金额",), "Count:HelpedSales"),
+    Measure("enterprises_brought", ("引进企业数",), "Count:Enterprises"),
+    Measure("investment_signed", ("企业协议投资额",), "Count:InvestmentSigned"),
+    Measure("investment_arrived", ("企业到位投资额",), "Count:InvestmentArrived"),
+    Measure("jobs_created", ("企业带动就业人数",), "Count:JobsCreated"),
+    Measure("gift", ("社会捐赠",)),
+    Measure("gifts_count", ("捐赠笔数",)),
+    Measure("allotted", ("累计下达资金",)),
+    Measure("disbursed", ("累计拨付资金",)),
+    Measure("spent", ("累计支出资金",)),
+    Measure("recipient_own", ("受援方自筹资金",)),
+    Measure("project_cost", ("项目总投资",)),
+    Measure("benefit_households", ("受益户数",)),
+    Measure("benefit_people", ("受益人口",)),
     Measure("households_exited", ("脱贫户数",), "Count:HouseholdsExited"),
     Measure("registered_poor_households", ("建档立卡贫困户", "建档立卡户数", "建档立卡贫困户数")),
     Measure("registered_poor_people", ("建档立卡贫困人口", "建档立卡人数", "建档立卡贫困人数")),
@@ -92,7 +121,7 @@ RELATIONS = (CONTAINS, BESIDE_WORD, UNKNOWN)
 
 def draft(case: Case) -> Drafted:
     """Return the assertion of a row, and its summary where it says how it stands to the records."""
-    measure = measure_of(case.text("measure"))
+    measure = measure_of(case.text("measure"), case.text("unit"))
     problems = _problems(case, measure)
     problems += not_whole(case, "value", scale=measure.scale if measure else 1)
     amount = None if measure is None else amount_of(case, "value", scale=measure.scale)
@@ -100,7 +129,7 @@ def draft(case: Case) -> Drafted:
         return [], problems
     dims, more = _dims(case)
     period = period_of(case)
-    stamp = Stamp(case, period if measure.account else day(period.ends), dims)
+    stamp = Stamp(case, day(period.ends) if measure.is_stock else period, dims)
     entries = [
         assertion(stamp, measure.figure, "value", amount=amount),
         *_summary(stamp, measure, amount),
@@ -109,10 +138,19 @@ def draft(case: Case) -> Drafted:
     return [entry._replace(document=told) for entry in entries], [*problems, *more]
 
 
-def measure_of(words: str) -> Measure | None:
-    """Return the measure that words or a figure's code name, None when they name none."""
+def measure_of(words: str, unit: str = "") -> Measure | None:
+    """Return the measure that words or a figure's code name, None when they name none.
+
+    Args:
+        words: What a row calls it, in the words of any era.
+        unit: The unit its row states, "" for none; a figure of another unit is not meant.
+    """
     wanted = place.normal(words)
-    return next((one for one in MEASURES if wanted == one.figure or wanted in one.words), None)
+    exact = next((one for one in MEASURES if wanted == one.figure or wanted in one.words), None)
+    if exact is not None:
+        return exact
+    code = figure_named(words, unit)
+    return next((one for one in MEASURES if one.figure == code), None)
 
 
 def contains(row: Row) -> bool:

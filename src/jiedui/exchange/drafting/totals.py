@@ -29,23 +29,6 @@ if TYPE_CHECKING:
     from jiedui.kernel.period import Period
     from jiedui.kernel.quantity import Interval
 
-FIGURE_UNITS: dict[str, str] = {
-    "money": "fen",
-    "projects": "project",
-    "building_area": "cm2",
-    "training_batches": "batch",
-    "people_trained": "person_time",
-    "officials_sent": "person",
-    "professionals_sent": "person",
-    "labour_placed": "person",
-    "activities": "act",
-    "visits": "act",
-    "households_exited": "household",
-    "registered_poor_households": "household",
-    "registered_poor_people": "person",
-}
-"""Figures that documents state, and the unit of each; codes as in the catalogue of figures."""
-
 ASSERTED: dict[str, tuple[tuple[str, str, str | None], ...]] = {
     "project_fund": (
         ("aid_fen", "money", None),
@@ -136,7 +119,7 @@ def assertion(stamp: Stamp, figure: str, name: str, *, amount: Interval) -> Entr
     case = stamp.case
     stating = line(
         f"Assertion:{figure}",
-        FIGURE_UNITS[figure],
+        FIGURES[figure].unit,
         amount,
         stamp.period,
         stamp.dims,

@@ -18,7 +18,10 @@ KIND = Kind(
             "check_level",
             FieldKind.TEXT,
             "验收层级",
-            "验收级别 验收类型 验收阶段 验收组织单位",
+            (
+                "验收方式 验收单位级别 验收环节 验收组织 验收主体 验收单位 验收级别 验收类型 "
+                "验收阶段 验收组织单位"
+            ),
             "验收层级",
             is_required=True,
         ),
@@ -27,7 +30,7 @@ KIND = Kind(
             "verdict",
             FieldKind.TEXT,
             "验收结论",
-            "验收结果 是否合格 结论 验收是否合格",
+            "验收是否通过 是否通过 是否通过验收 验收结果 是否合格 结论 验收是否合格",
             "验收结论",
             is_required=True,
         ),
@@ -38,7 +41,12 @@ KIND = Kind(
             "验收面积 实际面积 竣工面积 建成面积 实际建筑面积",
             "验收面积",
         ),
-        Field("check_words", FieldKind.TEXT, "验收意见", "存在问题 整改要求 验收情况"),
+        Field(
+            "check_words",
+            FieldKind.TEXT,
+            "验收意见",
+            "验收说明 验收存在问题 存在问题 整改要求 验收情况",
+        ),
         say.REMARK,
     ),
     keys=("project_name", "check_level", "check_date"),

@@ -31,7 +31,12 @@ KIND = Kind(
             "人员类别",
             "户属性 是否建档立卡 人口属性 是否脱贫户 户类型",
         ),
-        Field("received_words", FieldKind.TEXT, "受益内容", "享受内容 受益方式 受益项目内容"),
+        Field(
+            "received_words",
+            FieldKind.TEXT,
+            "受益内容",
+            "受益情况 补助内容 受益金额 帮扶措施 补助标准 享受内容 受益方式 受益项目内容",
+        ),
         say.REMARK,
     ),
     keys=("project_name", "id_no"),

@@ -116,6 +116,12 @@ KIND = Kind(
             "用途",
         ),
         Field(
+            "designated",
+            FieldKind.TEXT,
+            "是否定向",
+            "定向捐赠 定向/非定向 定向或非定向 是否定向捐赠 捐赠定向情况 定向情况 是否限定用途",
+        ),
+        Field(
             "bill_date",
             FieldKind.DATE,
             "票据日期",

@@ -14,13 +14,29 @@ KIND = Kind(
         say.SEQ,
         say.COUNTY,
         say.PROJECT,
-        Field("act_kind", FieldKind.TEXT, "资金事项", "支付方式 付款方式 事项 拨付方式 支付类型"),
-        Field("fund_source", FieldKind.TEXT, "资金来源", "资金渠道 来源 资金类别 资金性质"),
+        Field(
+            "act_kind",
+            FieldKind.TEXT,
+            "资金事项",
+            (
+                "支付事项 业务类型 款项类型 资金业务 资金环节 拨付支付类型 类型 支付类别 支付方式 "
+                "付款方式 事项 拨付方式 支付类型"
+            ),
+        ),
+        Field(
+            "fund_source",
+            FieldKind.TEXT,
+            "资金来源",
+            "资金级次 资金层级 资金级别 资金来源级次 经费来源 资金渠道 来源 资金类别 资金性质",
+        ),
         Field(
             "amount_fen",
             FieldKind.MONEY,
             "支付金额",
-            "金额 付款金额 拨付金额 本次支付 本次支付金额 本次拨付 实付金额 申请金额 下达金额",
+            (
+                "本次付款 本次付款金额 付款额 实际支付金额 报账金额 本次报账金额 金额 付款金额 "
+                "拨付金额 本次支付 本次支付金额 本次拨付 实付金额 申请金额 下达金额"
+            ),
             "支付金额 付款金额 拨付金额",
             is_required=True,
         ),
@@ -42,7 +58,10 @@ KIND = Kind(
             "opinion_date",
             FieldKind.DATE,
             "乡镇意见日期",
-            "意见日期 审核意见日期 乡镇审核日期 乡镇审核意见日期",
+            (
+                "镇意见日期 镇审核日期 镇(乡)审核日期 镇级意见日期 乡镇审批日期 乡镇签署意见日期 "
+                "街镇意见日期 意见日期 审核意见日期 乡镇审核日期 乡镇审核意见日期"
+            ),
             "意见日",
         ),
         Field(
@@ -54,7 +73,12 @@ KIND = Kind(
             is_required=True,
         ),
         Field("notice", FieldKind.TEXT, "文号或凭证号", "文号 凭证号 支付凭证号 下达文号 凭证编号"),
-        Field("payee", FieldKind.TEXT, "收款单位", "收款人 收款方 施工单位 供应商 收款单位名称"),
+        Field(
+            "payee",
+            FieldKind.TEXT,
+            "收款单位",
+            "收款企业 收款户名 施工方 收款人 收款方 施工单位 供应商 收款单位名称",
+        ),
         Field("purpose", FieldKind.TEXT, "用途", "款项用途 支付用途 摘要 资金用途"),
         say.REMARK,
     ),

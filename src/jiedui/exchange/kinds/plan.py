@@ -86,7 +86,7 @@ KIND = Kind(
             FieldKind.SPAN,
             "计划起止时间",
             (
-                "起止时间 起止年月 起止日期 计划时间 实施期限 建设期限 建设周期 实施时间 "
+                "起止时间 起止年限 起止年月 起止日期 计划时间 实施期限 建设期限 建设周期 实施时间 "
                 "计划实施时间 建设时间 计划起止年月 起止时限 实施周期"
                 " 起讫时间 起讫年月 起讫日期 建设工期 工期 计划工期 实施年限 建设年限"
                 " 项目周期 建设起止年限 建设起止时间 计划建设期限 计划实施期限"
@@ -115,6 +115,16 @@ KIND = Kind(
         money.SOCIAL,
         money.OWN,
         Field(
+            "mechanism",
+            FieldKind.TEXT,
+            "利益联结机制",
+            (
+                "联农带农机制 带贫机制 带贫减贫机制 利益联结方式 联农带农方式 带动机制 受益机制 "
+                "利益联结 带动方式 联农带农利益联结机制"
+            ),
+            "联结机制 带农机制 带贫",
+        ),
+        Field(
             "benefit_households",
             FieldKind.COUNT,
             "受益户数",
@@ -140,6 +150,12 @@ KIND = Kind(
                 " 预计受益人数(人) 预期受益人口"
             ),
             "受益人",
+        ),
+        Field(
+            "benefit_poor_households",
+            FieldKind.COUNT,
+            "其中建档立卡户数",
+            "其中脱贫户数 其中贫困户数",
         ),
         Field(
             "benefit_poor_people",
@@ -178,6 +194,7 @@ KIND = Kind(
             ("municipal_fen", "district_fen", "town_fen", "social_fen", "recipient_own_fen"),
         ),
         PartOf("benefit_poor_people", "benefit_people"),
+        PartOf("benefit_poor_households", "benefit_households"),
         Order("start_date", "end_date"),
         Bounds("benefit_people", 0),
         Bounds("benefit_households", 0),

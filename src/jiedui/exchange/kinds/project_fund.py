@@ -220,6 +220,16 @@ KIND = Kind(
             end="end_date",
         ),
         Field(
+            "mechanism",
+            FieldKind.TEXT,
+            "利益联结机制",
+            (
+                "联农带农机制 带贫机制 带贫减贫机制 利益联结方式 联农带农方式 带动机制 受益机制 "
+                "利益联结 带动方式 联农带农利益联结机制"
+            ),
+            "联结机制 带农机制 带贫",
+        ),
+        Field(
             "benefit_households",
             FieldKind.COUNT,
             "受益户数",
@@ -242,6 +252,12 @@ KIND = Kind(
                 " 受益人员 直接受益人数 受益人口总数 受益总人口"
             ),
             "受益人 受益群众 惠及人",
+        ),
+        Field(
+            "benefit_poor_households",
+            FieldKind.COUNT,
+            "其中建档立卡户数",
+            "其中脱贫户数 其中贫困户数",
         ),
         Field(
             "benefit_poor_people",
@@ -286,6 +302,7 @@ KIND = Kind(
         RowSum("aid_fen", ("municipal_fen", "district_fen", "town_fen", "social_fen")),
         RowSum("total_fen", ("aid_fen", "recipient_own_fen")),
         PartOf("benefit_poor_people", "benefit_people"),
+        PartOf("benefit_poor_households", "benefit_households"),
         PartOf("paid_fen", "allotted_fen", "PAID_OVER_ALLOTTED"),
         RateOf(
             "paid_rate",

@@ -16,7 +16,7 @@ KIND = Kind(
             "class_name",
             FieldKind.TEXT,
             "培训班名称",
-            "班次名称 培训班 培训名称 班次 培训项目",
+            "参加培训班 所在班次 班级 班级名称 班次名称 培训班 培训名称 班次 培训项目",
             "培训班",
             is_required=True,
         ),

@@ -26,12 +26,20 @@ KIND = Kind(
             "start_date",
             FieldKind.DATE,
             "投产时间",
-            "建成时间 运营时间 开办时间 建成投产时间 认定时间",
+            "开工时间 成立时间 挂牌时间 创建时间 建成时间 运营时间 开办时间 建成投产时间 认定时间",
             "投产",
             is_required=True,
         ),
         Field("end_date", FieldKind.DATE, "停产时间", "关停时间 停产日期"),
-        Field("workers", FieldKind.COUNT, "吸纳就业人数", "就业人数 务工人数 用工人数"),
+        Field(
+            "workers",
+            FieldKind.COUNT,
+            "吸纳就业人数",
+            (
+                "吸纳就业 带动就业人数 吸纳劳动力 用工数 现有员工 从业人数 就业人员 就业人数 "
+                "务工人数 用工人数"
+            ),
+        ),
         Field(
             "registered_workers",
             FieldKind.COUNT,

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from jiedui.access.queries import actor_named
 from jiedui.exchange.models import Batch
+from jiedui.exchange.recorders.cells import Cells
 from jiedui.giving.commands.reporting import FiledCampaign, record_campaigns
 from jiedui.kernel.period import EARLIEST, LATEST, Period, parse_iso, year
-from jiedui.kernel.place import present_code
-from jiedui.kernel.problem import Source
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,39 +20,30 @@ if TYPE_CHECKING:
 def record(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
     """Keep the campaigns of a batch; return how many."""
     by = Batch.objects.values_list("received_by", flat=True).get(pk=batch.batch)
-    rows = [_filed(batch, one) for one in batch.rows]
+    rows = [_filed(Cells(batch, one)) for one in batch.rows]
     return record_campaigns(rows, proposer=actor_named(by), actor=actor, now=now).number
 
 
-def _filed(batch: RecordedBatch, one: RecordedRow) -> FiledCampaign:
-    def text(name: str) -> str:
-        value = one.row.get(name)
-        return "" if value is None else " ".join(str(value).split())
-
-    def exact(name: str) -> int | None:
-        value = one.row.get(name)
-        is_exact = not one.row.wordings.get(name)
-        return value if isinstance(value, int) and is_exact else None
-
-    code = text("county_code") or one.context.county_code or ""
-    days = _days(one, text("start_date"), text("end_date"))
+def _filed(row: Cells) -> FiledCampaign:
+    first, last = row.text("start_date"), row.text("end_date")
+    days = _days(row.one, first, last)
     return FiledCampaign(
-        name=text("campaign_name")[:100],
-        kind=text("campaign_kind"),
-        sponsor=text("sponsor"),
-        unit_gift_fen=exact("unit_gift_fen"),
-        cap_fen=exact("cap_fen"),
-        fund=text("fund"),
-        purpose=text("purpose"),
-        recipient=present_code(code) if code else "",
+        name=row.text("campaign_name")[:100],
+        kind=row.text("campaign_kind"),
+        sponsor=row.text("sponsor"),
+        unit_gift_fen=row.exact("unit_gift_fen"),
+        cap_fen=row.exact("cap_fen"),
+        fund=row.text("fund"),
+        purpose=row.text("purpose"),
+        recipient=row.county,
         starts=days.starts,
         ends=days.ends,
-        has_days=bool(text("start_date") and text("end_date")),
-        host=text("host"),
-        permit=text("host_permit"),
-        counted=exact("wishes_counted"),
-        source=text("document") or batch.file,
-        where=Source(batch.file, one.row.sheet, f"row:{one.row.row}"),
+        has_days=bool(first and last),
+        host=row.text("host"),
+        permit=row.text("host_permit"),
+        counted=row.exact("wishes_counted"),
+        source=row.text("document") or row.batch.file,
+        where=row.where,
     )
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.cooperation.commands.filing import record_pairings, record_visits
+from jiedui.cooperation.commands.filing_agreements import record_agreements
 from jiedui.cooperation.commands.filing_commerce import (
-    record_agreements,
     record_enterprises,
     record_rosters,
     record_workshops,
@@ -23,7 +23,7 @@ from jiedui.cooperation.commands.filing_people import (
 from jiedui.cooperation.commands.filing_sales import record_sales
 from jiedui.cooperation.filed import FiledRow
 from jiedui.exchange.models import Batch
-from jiedui.kernel import place
+from jiedui.exchange.recorders.cells import Cells
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -114,14 +114,14 @@ def _filed(batch: RecordedBatch) -> list[FiledRow]:
 
 
 def _row(batch: RecordedBatch, one: RecordedRow) -> FiledRow:
-    code = str(one.row.get("county_code") or one.context.county_code or "")
+    row = Cells(batch, one)
     return FiledRow(
         one.row.fields,
         one.row.wordings,
         one.entries,
         one.replaced,
-        f"{batch.file}\t{one.row.sheet}\t{one.row.row}",
+        row.source,
         one.context.donor or "",
-        place.present_code(code) if code else "",
+        row.county,
         one.context.preparer or one.context.title or "",
     )

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jiedui.attention.commands import run_rules
+from jiedui.attention.commands import look_again, run_rules
 from jiedui.exchange.codechecks import parts_of
 from jiedui.kernel.place import present_code
 from jiedui.kernel.problem import Problem, Refused, Severity, Source
-from jiedui.programme.reaching import projects_reaching
 from jiedui.registry.codes import code_of
 from jiedui.registry.form import ITEMS
 from jiedui.registry.intake import record_list
@@ -56,7 +55,9 @@ def record(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
     if missing:
         raise Refused([_no_county(batch, one) for one in missing[:10]])
     done = record_list(rows, batch=batch.batch, actor=actor, now=now)
-    _look({one.county for one in rows}, actor=actor, now=now)
+    counties = {one.county for one in rows}
+    _look(counties, actor=actor, now=now)
+    look_again("register", {int(one) for one in counties}, actor=actor, now=now)
     return done.added + done.changed
 
 
@@ -81,9 +82,8 @@ def members(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
 
 
 def _look(counties: set[str], *, actor: Actor, now: dt.datetime) -> None:
-    """Run the rules over a changed register, and over the projects that list its people (R13)."""
-    subjects = {"register": {int(one) for one in counties}, "project": projects_reaching(counties)}
-    run_rules(actor=actor, now=now, subjects=subjects)
+    """Run the rules over a changed register."""
+    run_rules(actor=actor, now=now, subjects={"register": {int(one) for one in counties}})
 
 
 def _heads(pairs: list[tuple[RecordedRow, Row]]) -> list[str]:

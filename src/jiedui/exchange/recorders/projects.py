@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jiedui.kernel.place import present_code
+from jiedui.exchange.recorders.cells import Cells
 from jiedui.programme.commands.filing import record_project_rows
 from jiedui.programme.filed import FiledRow
 
@@ -24,12 +24,12 @@ def record(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
 
 def filed(batch: RecordedBatch, one: RecordedRow) -> FiledRow:
     """Return a posted row as the programme takes it."""
-    code = str(one.row.get("county_code") or one.context.county_code or "")
+    row = Cells(batch, one)
     return FiledRow(
         one.row.fields,
         one.entries,
-        present_code(code) if code else "",
-        f"{batch.file}\t{one.row.sheet}\t{one.row.row}",
+        row.county,
+        row.source,
         one.row.wordings,
         one.row.cells,
     )

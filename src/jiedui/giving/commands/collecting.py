@@ -15,7 +15,7 @@ from jiedui.giving.done import Done
 from jiedui.giving.drafts import WishDraft
 from jiedui.giving.models import Campaign
 from jiedui.giving.vocabulary import NEEDS
-from jiedui.kernel.codes import code_of
+from jiedui.kernel.codes import meant_by
 from jiedui.kernel.problem import Problem, Refused, Severity, Source
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _draft(row: FiledWish) -> WishDraft:
     return WishDraft(
         row.item,
         row.alias,
-        code_of(NEEDS, row.need) or "daily",
+        meant_by(NEEDS, row.need) or "daily",
         row.place,
         row.receiver,
         contact=row.contact,

@@ -7,6 +7,7 @@ that corrects an earlier one moves the record to the new entry. Nothing is poste
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from jiedui.access.scope import Actor
     from jiedui.books.queries import EntryRecord
 
+_YES = ("是", "√", "有", "yes")
+_UNBOUND = re.compile(r"非定向|不定向|未定向|无定向")
 GOODS_ACCOUNT = "Place:Goods"
 
 
@@ -50,6 +53,7 @@ class FiledGift:
         entries: Numbers of the entries that say the row.
         replaced: Numbers of the entries taken back for it.
         source: File, sheet and row, joined by tabs.
+        designated: Whether its use is binding, in words; "" when not told.
     """
 
     donor: str
@@ -63,6 +67,16 @@ class FiledGift:
     entries: tuple[int, ...]
     replaced: tuple[int, ...]
     source: str
+    designated: str = ""
+
+    @property
+    def is_designated(self) -> bool:
+        """Whether the row says that the donor bound the gift to its purpose."""
+        told = "".join(self.designated.split())
+        if told:
+            return told in _YES or ("定向" in told and _UNBOUND.search(told) is None)
+        said = self.kind + self.purpose
+        return "定向" in said and _UNBOUND.search(said) is None
 
 
 @command("giving.post")
@@ -192,6 +206,8 @@ def _keep(
         "posted_by": actor.username,
         "posted_at": now,
     }
+    if row.purpose.strip() and row.is_designated:
+        fields["is_designated"] = True
     if earlier is not None:
         Gift.objects.filter(pk=earlier.pk).update(**fields)
         number = earlier.pk

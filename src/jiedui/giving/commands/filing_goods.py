@@ -23,17 +23,22 @@ TOLD = ("告知", "清单", "认捐", "announced")
 """Words of a row that only tells what will come: a line of the gift's list, nothing moves."""
 
 WORDS = (
-    ("received", ("收到", "接收", "收货")),
-    ("surplus", ("溢余", "多收", "盘盈")),
+    ("received", ("收到", "接收", "收货", "到货")),
+    ("surplus", ("溢余", "多收", "盘盈", "溢出")),
     ("accepted", ("验收", "入库")),
-    ("rejected", ("验收不合格", "拒收")),
+    ("rejected", ("验收不合格", "拒收", "退货")),
     ("wasted", ("在库损耗", "盘亏", "过期")),
-    ("sent", ("发出", "出库", "发货")),
-    ("delivered", ("对方签收", "签收", "送达")),
-    ("short", ("短少", "少收")),
+    ("sent", ("发出", "出库", "发货", "发放", "调拨", "寄出", "发运")),
+    ("delivered", ("对方签收", "签收", "送达", "对方收到", "受赠方收到", "交付")),
+    ("short", ("短少", "少收", "短缺", "缺少")),
     ("broken", ("途中损耗", "破损")),
 )
 """Words of a movement; the longest that stands in a row's words says it."""
+
+
+LOST = ("损耗", "损坏", "丢失", "报废", "灭失", "变质", "wastage")
+WASTAGE = ("broken", "wasted", "rejected")
+"""Words that do not say where goods were lost; where they may have been, the last place first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,9 @@ def record_moves(rows: Sequence[FiledMove], *, actor: Actor, now: dt.datetime) -
         Refused: A row names no gift of goods, or several; a movement is unknown, lacks its proof,
             or more is moved than is there. Every such row is told, nothing of the file is kept.
     """
-    count = each(rows, lambda row: _record(row, actor=actor, now=now))
+    stored = [row for row in rows if _is_stored(row)]
+    meant = [row for row in rows if not (_is_inspected(row) and _is_among(row, stored))]
+    count = each(meant, lambda row: _record(row, actor=actor, now=now))
     return Done(count, f"{count} movements of goods of a file", count)
 
 
@@ -101,13 +108,30 @@ def each(rows: Sequence[Filed], keep: Callable[[Filed], bool]) -> int:
     return count
 
 
+def _is_stored(row: FiledMove) -> bool:
+    return "入库" in row.words
+
+
+def _is_inspected(row: FiledMove) -> bool:
+    """Whether a row only says that goods were found good: they enter the store in a row of its own.
+
+    Where no row does, being found good puts them there.
+    """
+    return "验收" in row.words and "入库" not in row.words and "不合格" not in row.words
+
+
+def _is_among(row: FiledMove, stored: list[FiledMove]) -> bool:
+    same = (row.donor, row.gift, row.name, row.model, row.quantity)
+    return any((one.donor, one.gift, one.name, one.model, one.quantity) == same for one in stored)
+
+
 def _record(row: FiledMove, *, actor: Actor, now: dt.datetime) -> bool:
     if row.quantity <= 0 or row.on is None:
         raise _unclear(row, f"{row.quantity} on {row.on}", "whole pieces, on a day")
     line = _line(row)
     if line is None:
         line = _added(row)
-    move = _move(row)
+    move = _move(row, line)
     if move is None:
         return False
     same = GoodsMove.objects.filter(
@@ -154,14 +178,23 @@ def _gifts(row: FiledMove) -> list[int]:
     return list(found.order_by("pk").values_list("pk", flat=True))
 
 
-def _move(row: FiledMove) -> str | None:
-    """Return the movement a row says; None where it only tells what will come."""
+def _move(row: FiledMove, line: GoodsLine) -> str | None:
+    """Return the movement a row says; None where it only tells what will come.
+
+    Goods that were lost without a word of where were lost where they lay: on their way, in the
+    store, or before they were inspected.
+    """
     if any(word in row.words for word in TOLD):
         return None
     exact = [code for code, one in MOVES.items() if row.words in (code, one.zh, one.en)]
     if exact:
         return exact[0]
     likely = [(len(word), code) for code, words in WORDS for word in words if word in row.words]
+    if not likely and any(word in row.words for word in LOST):
+        return next(
+            (code for code in WASTAGE if getattr(line, MOVES[code].takes) >= row.quantity),
+            WASTAGE[0],
+        )
     if not likely:
         raise _unclear(row, row.words, "、".join(one.zh for one in MOVES.values()))
     return max(likely)[1]

@@ -14,11 +14,11 @@ from django.db.models import Q
 from jiedui.access.command import command
 from jiedui.giving.commands.filing import donor_named
 from jiedui.giving.commands.filing_goods import each
-from jiedui.giving.commands.gifts import hand_on, use_gift
+from jiedui.giving.commands.gifts import consent_gift, hand_on, use_gift
 from jiedui.giving.commands.papers import record_pledge
 from jiedui.giving.done import Done
 from jiedui.giving.finding import gift_row
-from jiedui.giving.models import Gift, GiftHand, GiftUse, Pledge
+from jiedui.giving.models import Consent, Gift, GiftHand, GiftUse, Pledge
 from jiedui.kernel.problem import Problem, Refused, Severity
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from jiedui.kernel.problem import Source
 
 HANDS = ("转交", "移交", "交接", "转赠", "转入", "转出", "接收", "hand")
+CONSENTS = ("同意", "变更用途", "用途变更", "改变用途", "调整用途", "consent")
 USES = ("使用", "支用", "支出", "落实", "use")
 
 
@@ -91,9 +92,9 @@ def record_ways(rows: Sequence[FiledWay], *, actor: Actor, now: dt.datetime) -> 
         now: The moment.
 
     Raises:
-        Refused: A row names no gift or several, is neither a hand nor a use, has no day, uses more
-            than is left, breaks a designated use, or lacks its proof. Every such row is told,
-            nothing of the file is kept.
+        Refused: A row names no gift or several, is neither a hand, a use nor a consent, has no
+            day, uses more than is left, breaks a designated use, or lacks its proof. Every such
+            row is told, nothing of the file is kept.
     """
     count = each(rows, lambda row: _way(row, actor=actor, now=now))
     return Done(count, f"{count} hands and uses of gifts of a file", count)
@@ -128,15 +129,29 @@ def _kept(row: FiledPledge, number: int, *, holder: int, actor: Actor) -> bool:
 
 
 def _way(row: FiledWay, *, actor: Actor, now: dt.datetime) -> bool:
-    is_hand = any(word in row.words.lower() for word in HANDS)
-    if is_hand == any(word in row.words.lower() for word in USES):
-        raise _unclear(row.where, row.words, "转交、使用")
+    said = row.words.lower()
+    keep = _consented if any(word in said for word in CONSENTS) else None
+    if keep is None:
+        is_hand = any(word in said for word in HANDS)
+        if is_hand == any(word in said for word in USES):
+            raise _unclear(row.where, row.words, "转交、使用、同意变更用途")
+        keep = _handed if is_hand else _used
     if row.on is None:
-        raise _unclear(row.where, "no day", "the day it was handed on or used")
-    number = _gift(row)
-    if is_hand:
-        return _handed(row, number, row.on, actor=actor, now=now)
-    return _used(row, number, row.on, actor=actor, now=now)
+        raise _unclear(row.where, "no day", "the day of it")
+    return keep(row, _gift(row), row.on, actor=actor, now=now)
+
+
+def _consented(
+    row: FiledWay, number: int, on: dt.date, /, *, actor: Actor, now: dt.datetime
+) -> bool:
+    """Keep a donor's consent to another use: 用途 is the new one, 凭证 the paper that gives it."""
+    same = Consent.objects.filter(
+        gift=number, on=on, after=row.purpose[:300], document=row.document[:300]
+    )
+    if same.exists():
+        return False
+    consent_gift(number, after=row.purpose, on=on, document=row.document, actor=actor, now=now)
+    return True
 
 
 def _handed(row: FiledWay, number: int, on: dt.date, /, *, actor: Actor, now: dt.datetime) -> bool:

@@ -12,7 +12,7 @@ from jiedui.giving.done import Done
 from jiedui.giving.models import Offer
 from jiedui.giving.naming import is_person
 from jiedui.giving.vocabulary import CLAIMANTS, NEEDS
-from jiedui.kernel.codes import code_of
+from jiedui.kernel.codes import meant_by
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -64,7 +64,7 @@ def _record(row: FiledOffer, *, actor: Actor, now: dt.datetime) -> bool:
         return False
     draft = OfferDraft(
         item=row.item,
-        need=(code_of(NEEDS, row.need) or row.need) if row.need else "daily",
+        need=(meant_by(NEEDS, row.need) or row.need) if row.need else "daily",
         public_name=row.by,
         claimant=_claimant(row),
         place=row.place,
@@ -80,5 +80,5 @@ def _record(row: FiledOffer, *, actor: Actor, now: dt.datetime) -> bool:
 def _claimant(row: FiledOffer) -> str:
     """Return the kind of giver a row says; without a word, what the name tells."""
     if row.claimant:
-        return code_of(CLAIMANTS, row.claimant) or row.claimant
+        return meant_by(CLAIMANTS, row.claimant) or row.claimant
     return "person" if is_person(row.by) else "unit"

@@ -13,7 +13,7 @@ from jiedui.giving.drafts import CampaignDraft, check_campaign
 from jiedui.giving.linking import REPORTED, link_reported
 from jiedui.giving.models import Campaign
 from jiedui.giving.vocabulary import CAMPAIGN_KINDS
-from jiedui.kernel.codes import code_of
+from jiedui.kernel.codes import meant_by
 from jiedui.kernel.problem import Problem, Refused, Severity
 
 if TYPE_CHECKING:
@@ -150,12 +150,7 @@ def _count(known: Campaign, row: FiledCampaign, *, actor: Actor, now: dt.datetim
 
 
 def _kind(row: FiledCampaign) -> str:
-    found = code_of(CAMPAIGN_KINDS, row.kind)
-    if found is None:
-        words = (("matched", ("配捐", "许愿")), ("needs", ("微心愿", "认领", "圆梦")))
-        found = next(
-            (code for code, parts in words if any(part in row.kind for part in parts)), None
-        )
+    found = meant_by(CAMPAIGN_KINDS, row.kind)
     if found is None:
         expected = "、".join(one.zh for one in CAMPAIGN_KINDS.values())
         raise Refused([Problem("VALUE_UNKNOWN", Severity.ERROR, row.where, row.kind, expected)])

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
+    from django.db.models import QuerySet
+
     from jiedui.access.scope import Scope
     from jiedui.giving.queries.gifts import GiftSummary
 
-GIFTS_SHOWN = 200
+GIFTS_SHOWN = PLEDGES_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,21 +170,27 @@ def donor(scope: Scope, number: int) -> DonorDetail:
         for one in merges.order_by("pk")
     )
     return DonorDetail(
-        _summaries(scope, [row])[0], tuple(own), tuple(pledges(scope, donor=number)), merged
+        _summaries(scope, [row])[0],
+        tuple(own),
+        tuple(pledges(scope, donor=number, limit=PLEDGES_SHOWN)),
+        merged,
     )
 
 
 def pledges(
-    scope: Scope, *, donor: int | None = None, today: dt.date | None = None, limit: int = 500
+    scope: Scope,
+    *,
+    donor: int | None = None,
+    today: dt.date | None = None,
+    limit: int = 50,
+    offset: int = 0,
 ) -> list[PledgeView]:
-    """Return pledges, those due first; `today` tells which of them are late."""
-    rows = within(Pledge.objects.all(), scope, "recipient").select_related("donor")
-    if donor is not None:
-        rows = rows.filter(Q(donor_id=donor) | Q(donor__holder_id=donor))
+    """Return a page of pledges, those due first; `today` tells which of them are late."""
+    rows = _pledges(scope, donor).select_related("donor")
     counted = Q(gifts__entry__isnull=False)
     rows = rows.annotate(
         given=Sum("gifts__amount_fen", filter=counted), n=Count("gifts", filter=counted)
-    ).order_by(F("due_on").asc(nulls_last=True), "pk")[:limit]
+    ).order_by(F("due_on").asc(nulls_last=True), "pk")[offset : offset + limit]
     return [
         PledgeView(
             row.pk, row.donor_id, row.donor.public_name, row.words, row.amount_fen, row.given or 0,
@@ -191,6 +199,16 @@ def pledges(
         )
         for row in rows
     ]  # fmt: skip
+
+
+def pledges_count(scope: Scope, *, donor: int | None = None) -> int:
+    """Return how many pledges there are."""
+    return _pledges(scope, donor).count()
+
+
+def _pledges(scope: Scope, donor: int | None) -> QuerySet[Pledge]:
+    rows = within(Pledge.objects.all(), scope, "recipient")
+    return rows if donor is None else rows.filter(Q(donor_id=donor) | Q(donor__holder_id=donor))
 
 
 def _pledge_state(row: Pledge, given: int, count: int, *, today: dt.date | None) -> str:

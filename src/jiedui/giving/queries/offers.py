@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
 from jiedui.giving.finding import unknown, within
 from jiedui.giving.models import Offer, Wish
@@ -51,15 +51,17 @@ class Match:
     reasons: tuple[Reason, ...]
 
 
-def offers(scope: Scope, *, today: dt.date) -> list[OfferView]:
-    """Return the offers, the open ones first, then the newest."""
-    rows = (
-        within(Offer.objects.all(), scope, "place")
-        if not scope.is_everywhere
-        else (Offer.objects.all())
-    )
-    found = [_offer(row, today) for row in rows.order_by("-pk")[:500]]
-    return sorted(found, key=lambda one: not one.is_open)
+def offers(scope: Scope, *, today: dt.date, limit: int = 50, offset: int = 0) -> list[OfferView]:
+    """Return a page of the offers, the open ones first, then the newest."""
+    is_open = Q(closed_at=None) & (Q(until=None) | Q(until__gte=today))
+    rows = within(Offer.objects.all(), scope, "place")
+    rows = rows.order_by(Case(When(is_open, then=0), default=1), "-pk")
+    return [_offer(row, today) for row in rows[offset : offset + limit]]
+
+
+def offers_count(scope: Scope) -> int:
+    """Return how many offers there are."""
+    return within(Offer.objects.all(), scope, "place").count()
 
 
 def offer(scope: Scope, number: int, *, today: dt.date) -> OfferView:

@@ -38,6 +38,7 @@ def record_audit_finding(  # noqa: PLR0913  what a finding bears
     actor: Actor,
     now: dt.datetime,
     amount_fen: int = 0,
+    responsible: str = "",
 ) -> Done:
     """Put on record what auditors found, who must answer for it and by when.
 
@@ -51,19 +52,12 @@ def record_audit_finding(  # noqa: PLR0913  what a finding bears
         actor: Who records it.
         now: The moment.
         amount_fen: How much money it is about; 0 for none.
+        responsible: The unit or post that must mend it, in the list's words.
     """
     row = project(number, actor, "programme.record")
     actor_named(owner)
-    wrong = check_day(on, now, row.name)
-    if not words.strip() or amount_fen < 0:
-        wrong.append(
-            problem("FIELD_EMPTY", row.name, found="nothing", expected="what was found, how much")
-        )
-    if due < on:
-        wrong.append(
-            problem("DATE_ORDER", row.name, found=f"due {due}", expected=f"not before {on}")
-        )
-    refuse_all(wrong)
+    is_said = bool(words.strip()) and amount_fen >= 0
+    refuse_all([*check_day(on, now, row.name), *_wrong_finding(row.name, on, due, is_said=is_said)])
     made = AuditFinding.objects.create(
         project=row,
         words=mask(words.strip()),
@@ -71,11 +65,19 @@ def record_audit_finding(  # noqa: PLR0913  what a finding bears
         on=on,
         amount_fen=amount_fen,
         owner=owner,
+        responsible=mask(responsible.strip())[:200],
         due=due,
         added_by=actor.username,
         added_at=now,
     )
     return Done((made.pk,), f"project {number}: audit finding {made.pk}")
+
+
+def _wrong_finding(name: str, on: dt.date, due: dt.date, *, is_said: bool) -> Iterator[Problem]:
+    if not is_said:
+        yield problem("FIELD_EMPTY", name, found="nothing", expected="what was found, how much")
+    if due < on:
+        yield problem("DATE_ORDER", name, found=f"due {due}", expected=f"not before {on}")
 
 
 @command("programme.record")

@@ -43,6 +43,7 @@ def record_project_rows(
             continue
         touched.add(project.pk)
         _take_over(project, row, is_plan=is_plan)
+        _date_state(project)
         project.save()
         _approval(project, row, actor=actor, now=now)
     follow(actor=actor, now=now, also=touched)
@@ -76,6 +77,7 @@ def _take_over(project: Project, row: FiledRow, *, is_plan: bool) -> None:
         ("content", "content"),
         ("location", "location"),
         ("unit", "responsible_unit" if is_plan else "owner_unit"),
+        ("mechanism", "mechanism"),
     ):
         said = mask(row.text(field))[:200]
         if said:
@@ -92,6 +94,7 @@ def _take_over(project: Project, row: FiledRow, *, is_plan: bool) -> None:
     for name, field in (
         ("households", "benefit_households"),
         ("people", "benefit_people"),
+        ("registered_households", "benefit_poor_households"),
         ("registered_people", "benefit_poor_people"),
     ):
         number = row.whole(field)
@@ -114,6 +117,19 @@ def _take_over_done(
     settled = row.whole("settled_fen")
     if settled:
         project.settled_fen = settled
+
+
+def _date_state(project: Project) -> None:
+    """Date a state that a ledger told by the day the ledger tells, not by the ledger's own end."""
+    day = project.actual_end if project.state == "COMPLETED" else None
+    if project.state in ("STARTED", "IN_PROGRESS"):
+        day = project.actual_start
+    since = project.state_since
+    if day is None or since is None or day >= since:
+        return
+    last = project.steps.filter(is_approved=True).order_by("pk").last()
+    if last is not None and last.told_by:
+        project.state_since = day
 
 
 def _approval(project: Project, row: FiledRow, *, actor: Actor, now: dt.datetime) -> None:

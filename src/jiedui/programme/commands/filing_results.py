@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jiedui.access.command import command
-from jiedui.access.queries import actor_named
+from jiedui.access.queries import actor_named, names
 from jiedui.kernel.problem import Refused
 from jiedui.programme.commands import filing_words as said
 from jiedui.programme.commands.audits import (
@@ -222,13 +222,18 @@ def _audit(number: int, row: FiledRow, by: Filing) -> bool:
     found = AuditFinding.objects.filter(project=number, words=words, on=on).first()
     is_new = found is None
     if found is None:
+        told = row.text("answerer")
+        is_user = told in names([told])
         done = record_audit_finding(
             number, words, found_by=row.text("found_by"), on=on,
-            owner=row.text("answerer") or by.proposer.username, due=said.day(row, "due_date"),
-            amount_fen=said.exact(row, "involved_fen", or_else=0), actor=by.actor, now=by.now,
+            owner=told if is_user else by.proposer.username, due=said.day(row, "due_date"),
+            amount_fen=said.exact(row, "involved_fen", or_else=0),
+            responsible="" if is_user else told, actor=by.actor, now=by.now,
         )  # fmt: skip
         found = AuditFinding.objects.get(pk=done.number)
     state = said.choice(row, "outcome", or_else="OUTSTANDING")
+    if state == "JUSTIFIED" and row.whole("outcome_fen"):
+        state = "REFUNDED"
     if state in ("OUTSTANDING", found.state):
         return is_new
     answered = answer_audit_finding(

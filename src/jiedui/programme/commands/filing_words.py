@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jiedui.kernel.codes import PROJECT_STATES
 from jiedui.kernel.problem import Problem, Refused, Severity
 from jiedui.programme.commands.filed_rows import where_of
+from jiedui.programme.commands.filing_also import ALSO
 from jiedui.programme.lifecycle import PAPERS
 from jiedui.programme.outcomes import (
     ASSET_FORMS,
@@ -21,7 +22,6 @@ from jiedui.programme.outcomes import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
 
     from jiedui.access.scope import Actor
     from jiedui.programme.filed import FiledRow
@@ -39,6 +39,9 @@ CHOICES: dict[str, dict[str, Words]] = {
     "target_state": {code: (one.zh, one.en) for code, one in PROJECT_STATES.items()},
 }
 """Field of a file to what it may say: code, its words."""
+
+_DENIED = re.compile(r"[未没尚拟待不]")
+"""What says that something is not so, or not yet: only a word that says it too is meant then."""
 
 GOOD = ("合格", "通过", "是", "passed")
 BAD = ("不合格", "不通过", "未通过", "否", "failed")
@@ -63,20 +66,29 @@ def choice(row: FiledRow, name: str, *, or_else: str = "") -> str:
         return or_else
     choices = CHOICES[name]
     exact = [code for code, own in choices.items() if words in (code, own[1], *_forms(own[0]))]
-    likely = exact or _likely(words, choices)
+    likely = exact or _likely(words, name)
     if len(likely) == 1:
         return likely[0]
     raise Refused([gap(row, name, "、".join(own[0] for own in choices.values()))])
 
 
-def _likely(words: str, choices: Mapping[str, Words]) -> list[str]:
-    """Return the codes whose Chinese words hold what is said, or are held by it."""
+def _likely(words: str, name: str) -> list[str]:
+    """Return the codes whose longest words stand in what is said, else those that hold it."""
     if len(words) < 2:
-        return []
+        return [code for code, own in ALSO.get(name, {}).items() if words in own]
+    is_denied = _DENIED.search(words) is not None
+    known = [
+        (len(form), code)
+        for code, own in CHOICES[name].items()
+        for form in (*_forms(own[0]), *ALSO.get(name, {}).get(code, ()))
+        if form in words and (not is_denied or _DENIED.search(form))
+    ]
+    longest = max(known, default=(0, ""))[0]
+    found = {code for length, code in known if length == longest}
+    if found or is_denied:
+        return sorted(found)
     return [
-        code
-        for code, own in choices.items()
-        if any(words in form or form in words for form in _forms(own[0]))
+        code for code, own in CHOICES[name].items() if any(words in one for one in _forms(own[0]))
     ]
 
 

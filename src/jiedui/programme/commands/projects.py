@@ -24,6 +24,7 @@ from jiedui.programme.opening import (
     second_person,
 )
 from jiedui.programme.outcomes import Done
+from jiedui.programme.queries.needs import has_fresh_paper
 from jiedui.programme.standing import by_source, standing_count
 
 if TYPE_CHECKING:
@@ -257,11 +258,11 @@ def _no_change(row: Project, open_one: Version | None, reason: str) -> Iterator[
         )
     if not reason.strip():
         yield problem("REASON_MISSING", row.name, found="no reason", expected="why it changes")
-    if not row.papers.filter(kind="change_request").exists():
+    if not has_fresh_paper(row, "change_request"):
         yield problem(
             "STEP_NEEDS",
             row.name,
-            found="no change request on record",
+            found="no request of this change on record",
             expected="变更申请 change request",
             hint="Put the paper on record first.",
         )
@@ -307,11 +308,11 @@ def decide_change(version: int, *, is_approved: bool, actor: Actor, now: dt.date
 
 
 def _cannot_change(row: Project, parts: dict[str, int]) -> Iterator[Problem]:
-    if not row.papers.filter(kind="change_approval").exists():
+    if not has_fresh_paper(row, "change_approval"):
         yield problem(
             "STEP_NEEDS",
             row.name,
-            found="no change approval on record",
+            found="no approval of this change on record",
             expected="变更批复 change approval",
         )
     for source, stages in by_source(moved_lines([row.pk]).get(row.pk, [])).items():

@@ -125,6 +125,7 @@ class AuditFinding(models.Model):
     on = models.DateField()
     amount_fen = models.BigIntegerField(default=0)
     owner = models.CharField(max_length=64)
+    responsible = models.CharField(max_length=200, blank=True, default="")
     due = models.DateField()
     state = models.CharField(max_length=12, default="OUTSTANDING")
     added_by = models.CharField(max_length=64)

@@ -25,7 +25,8 @@ class Preview(NamedTuple):
 def facts_of(row: Project) -> disclosing.Facts:
     """Return what a notice about a project may tell."""
     contract = Contract.objects.filter(project=row).order_by("-signed_on").first()
-    parts = FundingLine.objects.filter(project=row).order_by("pk")
+    lines = FundingLine.objects.filter(project=row).order_by("pk")
+    parts = dict(lines.values_list("source", "approved_fen"))
     return disclosing.Facts(
         name=row.name,
         place=row.place,
@@ -35,8 +36,8 @@ def facts_of(row: Project) -> disclosing.Facts:
         content=row.content,
         unit=row.unit,
         mechanism=row.mechanism,
-        total_fen=row.approved_fen or _proposed(row),
-        parts=dict(parts.values_list("source", "approved_fen")),
+        total_fen=row.approved_fen or _proposed(row) or sum(parts.values()),
+        parts=parts,
         starts=row.actual_start or row.planned_start,
         ends=row.actual_end or row.planned_end,
         households=row.households,

@@ -140,9 +140,9 @@ def filtered(scope: Scope, asked: ProjectFilter) -> QuerySet[Project]:
     """Return the projects of a filter that a scope sees."""
     rows = Project.objects.all()
     if not scope.is_everywhere:
-        rows = rows.filter(_inside(scope.places))
+        rows = rows.filter(inside(scope.places))
     if asked.place:
-        rows = rows.filter(_inside([asked.place]))
+        rows = rows.filter(inside([asked.place]))
     exact = {
         "state": "" if asked.state == "-" else asked.state or None,
         "category": asked.category or None,
@@ -160,14 +160,20 @@ def filtered(scope: Scope, asked: ProjectFilter) -> QuerySet[Project]:
     return rows
 
 
-def _inside(places: Iterable[str]) -> Q:
-    """Return the condition of lying inside one of some places."""
+def inside(places: Iterable[str], prefix: str = "") -> Q:
+    """Return the condition of a project's lying inside one of some places.
+
+    Args:
+        places: Keys of places.
+        prefix: How the rows that are asked reach their project: `project__`.
+    """
     keys = list(places)
     counties = set(Project.objects.values_list("county", flat=True).distinct())
-    found = Q(county__in=[one for one in counties if any(covers(key, one) for key in keys)])
+    within = [one for one in counties if any(covers(key, one) for key in keys)]
+    found = Q(**{f"{prefix}county__in": within})
     for key in keys:
         if ":" in key:
-            found |= Q(place=key)
+            found |= Q(**{f"{prefix}place": key})
     return found
 
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jiedui.programme.lifecycle import NEEDS, PAPERS, steps_from
-from jiedui.programme.models import Acceptance, Asset, FundingLine, Paper, Version
+from jiedui.programme.lifecycle import NEEDS, PAPERS, STEPS, step_between, steps_from
+from jiedui.programme.models import Acceptance, Asset, FundingLine, Paper, Passed, Version
 from jiedui.programme.outcomes import RIGHTS
 
 if TYPE_CHECKING:
     from jiedui.programme.lifecycle import Step
     from jiedui.programme.models import Project
+
+
+_REPEATED = frozenset(
+    kind
+    for step in STEPS
+    if {"CHANGED", "SUSPENDED"} & {step.origin, step.target}
+    for kind in step.papers
+)
+"""Papers of steps that a project may take more than once."""
 
 
 class Need(NamedTuple):
@@ -36,12 +45,24 @@ class Offer(NamedTuple):
 
 def needs_of(project: Project, step: Step, *, reason: str = "") -> tuple[Need, ...]:
     """Return what a step needs and whether it is there."""
-    papers = set(Paper.objects.filter(project=project).values_list("kind", flat=True))
-    found = [Need(kind, *PAPERS[kind], kind in papers) for kind in step.papers]
+    found = [Need(kind, *PAPERS[kind], has_fresh_paper(project, kind)) for kind in step.papers]
     return (
         *found,
         *(Need(code, *NEEDS[code], _is_met(code, project, reason)) for code in step.needs),
     )
+
+
+def has_fresh_paper(project: Project, kind: str) -> bool:
+    """Whether a paper is on record that no earlier step has used: each change has papers its own.
+
+    A step that was refused has used none.
+    """
+    papers = Paper.objects.filter(project=project, kind=kind).count()
+    if kind not in _REPEATED or not papers:
+        return papers > 0
+    taken = Passed.objects.filter(project=project, is_approved=True)
+    steps = (step_between(*ends) for ends in taken.values_list("origin", "target"))
+    return papers > sum(step is not None and kind in step.papers for step in steps)
 
 
 def offers(project: Project) -> list[Offer]:

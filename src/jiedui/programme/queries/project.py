@@ -13,32 +13,42 @@ from jiedui.programme.models import (
     FundingLine,
     MoneyAct,
     Paper,
+    Passed,
     Project,
     ProjectLine,
     Signing,
     Version,
 )
 from jiedui.programme.queries.disclosure import previews
+from jiedui.programme.queries.listing import inside
 from jiedui.programme.queries.needs import offers
 from jiedui.programme.standing import Stages, by_source, idle_lots, stages_of
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
 
     from jiedui.access.scope import Scope
     from jiedui.programme.queries.disclosure import Preview
     from jiedui.programme.queries.needs import Offer
-    from jiedui.programme.standing import Lot
+    from jiedui.programme.standing import Lot, Moved
 
 
 class Funding(NamedTuple):
-    """Money of one source of a project: what is approved and how far it got, in fen."""
+    """Money of one source of a project: what is approved, put in and how far it got, in fen.
+
+    A row of a ledger may say how far all its money got and not which source's: `put_in_fen` is
+    told by source then, the stages of the money whose source is None.
+    """
 
     source: str | None
     level_zh: str
     level_en: str
     payer: str
     approved_fen: int
+    put_in_fen: int
     stages: Stages
 
 
@@ -108,6 +118,7 @@ class AuditRow(NamedTuple):
     on: dt.date
     amount_fen: int
     owner: str
+    responsible: str
     due: dt.date
     state: str
     waiting: tuple[int, str, str] | None
@@ -154,7 +165,7 @@ def project(scope: Scope, number: int) -> ProjectView:
     return ProjectView(
         fields=_plain(row),
         stages=stages_of(lines),
-        funding=_funding(row, by_source(lines)),
+        funding=_funding(row, by_source(lines), _put_in(lines)),
         lots=idle_lots(lines),
         steps=[
             PassedStep(one.pk, *(getattr(one, name) for name in PassedStep._fields[1:]))
@@ -186,10 +197,24 @@ def _records(rows: Any) -> list[dict[str, Any]]:  # noqa: ANN401  any of our que
     return list(rows.values())
 
 
-def _funding(row: Project, stages: dict[str | None, Stages]) -> list[Funding]:
+_SIDES = ("Source:Aid", "Source:Gift", "Source:Own")
+
+
+def _put_in(lines: Sequence[Moved]) -> dict[str, int]:
+    """Return what each source has put in, as the side it came from tells."""
+    found: dict[str, int] = {}
+    for one in lines:
+        if one.account in _SIDES and one.dims.source:
+            found[one.dims.source] = found.get(one.dims.source, 0) - one.amount
+    return found
+
+
+def _funding(
+    row: Project, stages: dict[str | None, Stages], put_in: dict[str, int]
+) -> list[Funding]:
     known = {one.source: one for one in FundingLine.objects.filter(project=row).order_by("pk")}
     found = []
-    for source in dict.fromkeys([*known, *(one for one in stages if one not in known)]):
+    for source in dict.fromkeys([*known, *put_in, *stages]):
         line = known.get(source or "")
         zh, en = LEVELS.get(source or "", ("未分列", "not broken down"))
         found.append(
@@ -199,6 +224,7 @@ def _funding(row: Project, stages: dict[str | None, Stages]) -> list[Funding]:
                 en,
                 line.payer if line else "",
                 line.approved_fen if line else 0,
+                put_in.get(source or "", 0),
                 stages.get(source, Stages()),
             )
         )
@@ -238,6 +264,7 @@ def _audits(row: Project) -> list[AuditRow]:
                 one.on,
                 one.amount_fen,
                 one.owner,
+                one.responsible,
                 one.due,
                 one.state,
                 (waiting.pk, waiting.state, waiting.proposed_by) if waiting else None,
@@ -255,13 +282,25 @@ def acts(
     offset: int = 0,
 ) -> list[ActRow]:
     """Return money acts a scope sees: of one project in order, or those that wait, oldest first."""
-    rows = MoneyAct.objects.select_related("project").prefetch_related("signatures")
+    rows = _acts(scope, project_number=project_number, is_open=is_open)
+    rows = rows.select_related("project").prefetch_related("signatures").order_by("pk")
+    return [_act(one) for one in rows[offset : offset + limit]]
+
+
+def acts_waiting(scope: Scope) -> int:
+    """Return how many money acts wait for a signature or a decision."""
+    return _acts(scope, project_number=None, is_open=True).count()
+
+
+def _acts(scope: Scope, *, project_number: int | None, is_open: bool | None) -> QuerySet[MoneyAct]:
+    rows = MoneyAct.objects.all()
     if project_number is not None:
         rows = rows.filter(project_id=project_number)
     if is_open is not None:
         rows = rows.filter(is_approved__isnull=is_open)
-    found = (one for one in rows.order_by("pk") if scope.sees(one.project.place))
-    return [_act(one) for one in list(found)[offset : offset + limit]]
+    if not scope.is_everywhere:
+        rows = rows.filter(inside(scope.places, "project__"))
+    return rows
 
 
 def _act(one: MoneyAct) -> ActRow:
@@ -282,15 +321,18 @@ def _act(one: MoneyAct) -> ActRow:
 
 def open_steps(scope: Scope) -> list[tuple[PassedStep, int, str, str]]:
     """Return the steps that wait for a decision: the step, its project's number, name and place."""
-    rows = Project.objects.filter(steps__is_approved=None, steps__isnull=False)
-    numbers = [row.pk for row in rows.distinct() if scope.sees(row.place)]
-    found = []
-    for row in Project.objects.filter(pk__in=numbers).prefetch_related("steps"):
-        for one in row.steps.all():
-            if one.is_approved is None:
-                fields = (getattr(one, name) for name in PassedStep._fields[1:])
-                found.append((PassedStep(one.pk, *fields), row.pk, row.name, row.place))
-    return sorted(found, key=lambda one: one[0].number)
+    rows = Passed.objects.filter(is_approved=None).select_related("project")
+    if not scope.is_everywhere:
+        rows = rows.filter(inside(scope.places, "project__"))
+    return [
+        (
+            PassedStep(one.pk, *(getattr(one, name) for name in PassedStep._fields[1:])),
+            one.project_id,
+            one.project.name,
+            one.project.place,
+        )
+        for one in rows.order_by("pk")
+    ]
 
 
 def open_changes(scope: Scope) -> list[tuple[int, int, str, str]]:

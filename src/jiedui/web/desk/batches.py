@@ -12,6 +12,7 @@ from jiedui.exchange.commands import SIZE_MAX, post_batch, receive_file, withdra
 from jiedui.exchange.erasing import forgotten
 from jiedui.exchange.owed import senders
 from jiedui.exchange.queries import batch, batches
+from jiedui.exchange.rosters import roster_changes
 from jiedui.kernel.problem import Problem, Refused, Severity, Source
 from jiedui.web.clock import now
 from jiedui.web.desk.batch_view import batch_view, kind_words, state_cell
@@ -171,6 +172,7 @@ def batch_page(request: HttpRequest, number: int) -> HttpResponse:
         "may_take": actor.allows("exchange.receive") and found.summary.state != "withdrawn",
         "senders": senders(scope_of(request, "exchange.read")),
         "forgotten": forgotten(number),
+        "rosters": roster_changes(scope_of(request, "exchange.read"), number),
     }
     crumbs = ((say("nav.batches", language), reverse("desk:batches")),)
     title = say("batch.title", language, number=number)

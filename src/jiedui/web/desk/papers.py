@@ -25,7 +25,7 @@ from jiedui.kernel.problem import Refused, refuse
 from jiedui.papers.render.html import Links, article
 from jiedui.web.clock import now, today
 from jiedui.web.desk.door import actor_of, scope_of, tell
-from jiedui.web.files import named_response
+from jiedui.web.files import named_response, sent_file
 from jiedui.web.pages import Page, show
 from jiedui.web.tables import Cell, Column, Row, Table, moment, text
 from jiedui.web.wording import language_of, pick, say
@@ -56,23 +56,21 @@ def template_list(request: HttpRequest) -> HttpResponse:
     problems: tuple[Problem, ...] = ()
     if request.method == "POST":
         try:
-            file = request.FILES.get("file")
-            if file is None:
-                raise refuse("FILE_MISSING", found="—", expected=".docx")
+            name, content = sent_file(request, ".docx")
             kind = request.POST.get("kind", "")
-            done = keep_template(kind, file.name or "?", file.read(), actor=actor, now=now())
+            done = keep_template(kind, name, content, actor=actor, now=now())
         except Refused as refused:
             problems = refused.problems
         else:
             return HttpResponseRedirect(reverse("desk:paper", args=[done.digest]))
     kept = templates()
-    content = {
+    shown = {
         "problems": problems,
         "kinds": [(one.code, pick((one.zh, one.en), language)) for one in kinds().values()],
         "may_propose": actor.allows("publish.propose"),
     }
     page = Page(
-        "desk/papers.html", say("nav.papers", language), content, twin=kept,
+        "desk/papers.html", say("nav.papers", language), shown, twin=kept,
         table=Table(COLUMNS, [_row(one, language) for one in kept]),
         status=422 if problems else 200,
     )  # fmt: skip

@@ -135,8 +135,9 @@ def grouped(text: str) -> str:
 
 def unit_words(unit: str, manner: Manner) -> str:
     """Return the word of a unit as a heading states it; in English in the plural."""
-    if manner.language == "zh":
-        return shown_for(unit, manner.style(unit)).zh
+    shown = shown_for(unit, manner.style(unit))
+    if manner.language == "zh" or UNITS[unit].is_money:
+        return shown.zh if manner.language == "zh" else shown.en
     two = said_as(exactly(2 * UNITS[unit].scale), unit, manner.style(unit), language="en")
     return two.lstrip("0123456789.,").strip()
 

@@ -17,7 +17,6 @@ from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.model import Question
 from jiedui.kernel.period import LATEST
 from jiedui.kernel.place import name_of
-from jiedui.kernel.problem import refuse
 from jiedui.kernel.quantity import said
 from jiedui.web.clock import now, today
 from jiedui.web.desk.asking import address_of
@@ -36,7 +35,7 @@ from jiedui.web.desk.cooperation.listing import (
 )
 from jiedui.web.desk.door import actor_of, scope_of, tell
 from jiedui.web.desk.shown import figure_name, period_words
-from jiedui.web.files import named_response
+from jiedui.web.files import named_response, sent_file
 from jiedui.web.pages import Page, show
 from jiedui.web.tables import Cell, Column, Filter, Row, Table, text
 from jiedui.web.wording import language_of, say
@@ -284,7 +283,7 @@ def _visit_cells(one: VisitRow, language: Language) -> tuple[Cell, ...]:
 @require_POST
 def attach_agreement(request: HttpRequest, number: int) -> HttpResponse:
     """Keep a document sealed beside an agreement."""
-    content, name = _uploaded(request)
+    name, content = sent_file(request, ".pdf, .docx, .jpg")
     keep_document(content, name=name, actor=actor_of(request), now=now(), agreement=number)
     tell(request, "coop.attached")
     return HttpResponseRedirect(reverse("desk:agreement", args=[number]))
@@ -293,17 +292,10 @@ def attach_agreement(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def attach_visit(request: HttpRequest, number: int) -> HttpResponse:
     """Keep the minutes of a visit sealed beside it."""
-    content, name = _uploaded(request)
+    name, content = sent_file(request, ".pdf, .docx, .jpg")
     keep_document(content, name=name, actor=actor_of(request), now=now(), visit=number)
     tell(request, "coop.attached")
     return HttpResponseRedirect(reverse("desk:visit", args=[number]))
-
-
-def _uploaded(request: HttpRequest) -> tuple[bytes, str]:
-    file = request.FILES.get("file")
-    if file is None:
-        raise refuse("DOCUMENT_SIZE", found="no file", expected="a document")
-    return file.read(), file.name or ""
 
 
 @require_safe

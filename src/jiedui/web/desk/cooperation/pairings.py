@@ -28,6 +28,7 @@ from jiedui.web.desk.cooperation.listing import (
     source_cell,
 )
 from jiedui.web.desk.door import scope_of
+from jiedui.web.flows import Ribbon, flow_svg
 from jiedui.web.pages import Page, show
 from jiedui.web.tables import Cell, Column, Filter, Row, Table, asked, text
 from jiedui.web.timelines import Lane, Span, Timeline
@@ -35,9 +36,13 @@ from jiedui.web.wording import language_of, say
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django.utils.safestring import SafeString
 
     from jiedui.cooperation.queries.relations import PairingRow, ProgrammeRow
     from jiedui.web.wording import Language
+
+DRAWN_MAX = 40
+"""So many pairings are drawn at most: more bands cannot be told apart."""
 
 COLUMNS = (
     Column("number", "coop.number", "number"),
@@ -127,6 +132,7 @@ def picture(request: HttpRequest) -> HttpResponse:
         "is_filtered": bool(told.values),
         "on": on,
         "met": _met(rows, on, language),
+        "drawn": _drawn(rows, on, language),
         "count": len(rows),
         "earlier": earlier,
     }
@@ -241,6 +247,31 @@ def _met(rows: list[PairingRow], on: dt.date, language: Language) -> list[Met]:
         )
         for pairs in found.values()
     ]
+
+
+def _drawn(rows: list[PairingRow], on: dt.date, language: Language) -> SafeString | None:
+    """Return the picture: who helps on the left, who is helped on the right, a band for each pair.
+
+    None where nobody is paired, or too many for one picture: the cards below tell them all.
+    """
+    if not rows or len(rows) > DRAWN_MAX:
+        return None
+    kinds = list(dict.fromkeys(one.kind for one in rows))
+    names = {one.donor.key: one.donor_then for one in rows}
+    names |= {f"to {one.recipient.key}": one.recipient_then for one in rows}
+    bands = [
+        Ribbon(
+            0,
+            one.donor.key,
+            f"to {one.recipient.key}",
+            1,
+            f"{one.donor_then} → {one.recipient_then}: "
+            f"{code_words('pairing_kind', one.kind, language)} {one.start_said}".strip(),
+            TONES[kinds.index(one.kind) % len(TONES)],
+        )
+        for one in rows
+    ]
+    return flow_svg(bands, names, say("coop.picture", language, day=on.isoformat()))
 
 
 def _changes(then: list[PairingRow], now: list[PairingRow]) -> dict[str, object]:

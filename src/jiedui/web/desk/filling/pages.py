@@ -35,7 +35,7 @@ from jiedui.web.clock import now
 from jiedui.web.desk.door import actor_of, scope_of, tell
 from jiedui.web.desk.filling.grid import pictures
 from jiedui.web.desk.filling.rows import cells_table, differences_table, filed_table
-from jiedui.web.files import named_response
+from jiedui.web.files import named_response, sent_file
 from jiedui.web.pages import Page, show
 from jiedui.web.tables import Cell, Column, Row, Table, moment, text
 from jiedui.web.wording import language_of, pick, say
@@ -71,10 +71,7 @@ def forms(request: HttpRequest) -> HttpResponse:
     problems: tuple[Problem, ...] = ()
     if request.method == "POST":
         try:
-            file = request.FILES.get("file")
-            if file is None:
-                raise refuse("FILE_MISSING", found="—", expected=".xlsx, .xls, .docx")
-            done = receive_form(file.name or "?", file.read(), actor=actor, now=now())
+            done = receive_form(*sent_file(request, ".xlsx, .xls, .docx"), actor=actor, now=now())
         except Refused as refused:
             problems = refused.problems
         else:

@@ -228,7 +228,7 @@ def gift_new(request: HttpRequest) -> HttpResponse:
     )
     promised = tuple(
         Choice(str(one.number), f"{one.donor_name}:{one.words}")
-        for one in pledges(scope)
+        for one in pledges(scope, limit=1000)
         if one.state in ("open", "partly", "late")
     )
     fields = (

@@ -67,8 +67,8 @@ def offer_list(request: HttpRequest) -> HttpResponse:
 
     def rows(asked: Asked, order: str) -> tuple[Sequence[object], int]:
         del order
-        found = reading.offers(scope, today=today())
-        return found[asked.offset : asked.offset + asked.limit], len(found)
+        page = reading.offers(scope, today=today(), limit=asked.limit, offset=asked.offset)
+        return page, reading.offers_count(scope)
 
     return show_listing(request, listing, rows, row=_row)
 

@@ -89,8 +89,8 @@ def pledge_list(request: HttpRequest) -> HttpResponse:
 
     def rows(asked: Asked, order: str) -> tuple[Sequence[object], int]:
         del order
-        found = promising.pledges(scope, today=today())
-        return found[asked.offset : asked.offset + asked.limit], len(found)
+        page = promising.pledges(scope, today=today(), limit=asked.limit, offset=asked.offset)
+        return page, promising.pledges_count(scope)
 
     return show_listing(
         request, listing, rows, row=lambda one, lang: pledge_row(cast("PledgeView", one), lang)

@@ -265,7 +265,8 @@ def _money(number: int, told: Values, *, actor: Actor, now: dt.datetime) -> Done
 def _audit(number: int, told: Values, *, actor: Actor, now: dt.datetime) -> Done:
     return audits.record_audit_finding(
         number, told["words"], found_by=told.text("found_by"), on=told["on"], owner=told["owner"],
-        due=told["due"], amount_fen=told["amount"] or 0, actor=actor, now=now,
+        due=told["due"], amount_fen=told["amount"] or 0, responsible=told.text("responsible"),
+        actor=actor, now=now,
     )  # fmt: skip
 
 
@@ -348,6 +349,7 @@ FORMS: dict[str, Form] = {
             Field("found_by", "work.found_by", is_required=True), _ON,
             Field("amount", "work.amount", "money"),
             Field("owner", "work.owner", is_required=True),
+            Field("responsible", "work.responsible"),
             Field("due", "work.due", "day", is_required=True),
         ), _audit),
         Form("answer", (

@@ -133,7 +133,10 @@ def project_page(request: HttpRequest, number: int) -> HttpResponse:
         "listed": view.listed,
         "previews": [(pick((one.zh, one.en), language), one, one.moment) for one in view.previews],
         "notices": [(pick(MOMENTS[one["moment"]], language), one) for one in view.disclosures],
-        "audits": [(pick(FINDING_STATES[one.state], language), one) for one in view.audits],
+        "audits": [
+            (pick(FINDING_STATES[one.state], language), money_cell(one.amount_fen, manner), one)
+            for one in view.audits
+        ],
         "findings": findings(scope, FindingFilter(subject=f"project:{number}")).rows,
         "forms": _forms(view, language),
         "may": _may(request),
@@ -155,6 +158,8 @@ def _card(one: dict[str, Any], manner: Manner) -> tuple[str, list[tuple[str, str
         (say("work.amount", language), money_cell(one["value_fen"], manner).text),
         *((pick(words, language), one[code] or "—") for code, words in RIGHTS.items()),
         (say("work.custodian", language), one["custodian"] or "—"),
+        (say("work.location", language), one["location"] or "—"),
+        (say("work.built_on", language), str(one["built_on"] or "—")),
     ]
     return f"{one['number']} {one['name']}", told
 
@@ -248,8 +253,8 @@ def _funding(view: ProjectView, manner: Manner) -> list[tuple[str, str, list[str
     for one in view.funding:
         stages = one.stages
         amounts = (
-            one.approved_fen, stages.planned, stages.allotted or stages.own, stages.disbursed,
-            stages.spent, stages.returned, stages.idle,
+            one.approved_fen, stages.planned, one.put_in_fen, stages.allotted or stages.own,
+            stages.disbursed, stages.spent, stages.returned, stages.idle,
         )  # fmt: skip
         rate = f"{stages.disbursed * 100 // stages.allotted}%" if stages.allotted else ""
         found.append(

@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jiedui.kernel.place import name_of
-from jiedui.programme.queries.project import acts, open_changes, open_steps, signings
+from jiedui.programme.queries.project import acts, acts_waiting, open_changes, open_steps, signings
 from jiedui.web.desk.door import actor_of, scope_of
 from jiedui.web.desk.figures import manner_of
 from jiedui.web.desk.projects.looks import place_cell, state_words
 from jiedui.web.desk.projects.page import act_shown
 from jiedui.web.desk.shown import unit_words
 from jiedui.web.pages import Page, show
-from jiedui.web.tables import Cell, Column, Row, Table, text
+from jiedui.web.tables import Cell, Column, Row, Table, asked, pager, text
 from jiedui.web.wording import language_of, say
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ COLUMNS = (
     Column("proposed_by", "work.proposed_by"),
 )
 LIMIT = 200
+"""So many acts stand on one page, to be signed or posted at once."""
 
 
 @require_safe
@@ -45,7 +46,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
     scope, language, manner = (
         scope_of(request, "programme.read"), language_of(request), manner_of(request),
     )  # fmt: skip
-    found = acts(scope, is_open=True, limit=LIMIT)
+    told = asked(request, (), limit=LIMIT)
+    found = acts(scope, is_open=True, limit=told.limit, offset=told.offset)
     actor = actor_of(request)
     content = {
         "acts": [(one, act_shown(one, manner)) for one in found],
@@ -54,6 +56,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
             for step, number, name, _ in open_steps(scope)
         ],
         "changes": open_changes(scope),
+        "pager": pager(request, told, shown=len(found), total=acts_waiting(scope)),
         "signings": [
             (name_of(place) if place else say("work.everywhere", language), since, is_needed)
             for place, since, is_needed in signings()
