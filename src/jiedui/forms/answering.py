@@ -5,7 +5,7 @@ The same question is asked once. Knows no Django.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -96,6 +96,12 @@ class Answers:
             if one.worked and not one.doubt
             for beside in one.worked.beside
         ]
+        questions += [
+            own
+            for one in several
+            if one.is_joint and one.question and not one.doubt
+            for own in _members(one.question)
+        ]
         wanted = (one for one in questions if one not in self._kept)
         self._kept.update(answered_together(wanted, self.facts))
 
@@ -110,14 +116,22 @@ class Answers:
             known = found.is_told
             return Told(reason="ambiguous" if known else found.reason, why=found.why)
         if asked.narrower:
-            reason = "not_broken_down" if found.is_told else found.reason
-            words = "、".join(asked.narrower)
-            why = tuple(one.format(words=words) for one in _NARROW)
-            return Told(reason=reason, why=(why[0], why[1]) if found.is_told else found.why)
-        if asked.worked is not None:
-            beside = [self._plain(asked, one) for one in asked.worked.beside]
-            return worked_out(asked.worked, found, beside)
-        return found
+            return _too_wide(asked, found)
+        missing = self._missing(asked, found)
+        if missing is not None or asked.worked is None:
+            return missing or found
+        beside = [self._plain(asked, one) for one in asked.worked.beside]
+        return worked_out(asked.worked, found, beside)
+
+    def _missing(self, asked: Asked, found: Told) -> Told | None:
+        """Return the answer of a recipient the book has nothing on: its amount is not zero."""
+        if not found.is_told or asked.question is None or not asked.is_joint:
+            return None
+        for question in _members(asked.question):
+            own = self._plain(asked, question)
+            if own.reason == "not_in_book":
+                return own
+        return None
 
     def _plain(self, asked: Asked, question: Question) -> Told:
         answer = self._answer(question)
@@ -157,6 +171,29 @@ class Answers:
         return self._kept[question]
 
 
+def _too_wide(asked: Asked, found: Told) -> Told:
+    """Return why a cell is empty whose words are narrower than the figure that covers it."""
+    if not found.is_told:
+        return Told(reason=found.reason, why=found.why)
+    words = "、".join(asked.narrower)
+    why = tuple(one.format(words=words) for one in _NARROW)
+    return Told(reason="not_broken_down", why=(why[0], why[1]))
+
+
+def _members(question: Question) -> list[Question]:
+    """Return the questions of each recipient that a question names, [] where it names one."""
+    where = dict(question.where)
+    places = where.get("recipient", ())
+    if not 1 < len(places) <= _MANY or {"payer", "project"} & set(where):
+        return []
+    rest = [one for one in question.where if one[0] != "recipient"]
+    return [replace(question, where=(("recipient", (one,)), *rest)) for one in places]
+
+
+_MANY = 16
+"""Most recipients of one question that are asked for one by one."""
+
+
 def _reason(row: AnswerRow) -> str:
     """Return the reason why nothing is written, "" when a number or a wording is."""
     value = row.value
@@ -172,7 +209,8 @@ def _reason(row: AnswerRow) -> str:
 
 
 def _number(row: AnswerRow, asked: Asked) -> Fraction | None:
-    scale = asked.unit.scale if asked.unit else 1
+    is_same = asked.unit is not None and (asked.unit.family == "money") == (row.unit == "fen")
+    scale = asked.unit.scale if asked.unit and is_same else 1
     smallest = UNITS[row.unit].scale
     if row.ratio is not None and row.ratio.stated is not None:
         stated = row.ratio.stated

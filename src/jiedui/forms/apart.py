@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jiedui.forms.labels import plain_label
+from jiedui.forms.rewording import plain_label
 from jiedui.forms.totals import is_total
 from jiedui.forms.wording import doubt
 

@@ -38,6 +38,7 @@ class Asked:
         reason: The reason when no question can be asked, "" = it can.
         narrower: Words that make it narrower than the question, which is asked all the same.
         is_likely: Whether something was assumed that the form does not say.
+        is_joint: Whether one label names several recipients: it has a number only if all are in.
     """
 
     measure: str = ""
@@ -60,6 +61,7 @@ class Asked:
     reason: str = ""
     narrower: tuple[str, ...] = ()
     is_likely: bool = False
+    is_joint: bool = False
 
     def query(self, donor: str) -> dict[str, Any]:
         """Return the query with the keys that forms' expected files use.

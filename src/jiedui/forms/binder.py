@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from jiedui.forms.facets import Facets
 from jiedui.forms.measures import measure_of
 from jiedui.forms.parents import parents_of
 from jiedui.forms.questions import Asking, line_unit, told_of
+from jiedui.forms.rewording import plain_label
 from jiedui.forms.scopes import scope_of
 from jiedui.forms.subjects import subject_of
 from jiedui.forms.timing import day_before, days_of
@@ -22,6 +23,10 @@ from jiedui.forms.wording import doubt
 from jiedui.forms.worked import GROWING
 
 _GIVING = re.compile(r"捐|赠")
+_GIVER = re.compile(r"(?:捐赠?助?|出资)(?:单位|方|者|人|主体|企业|机构)")
+_KIND = re.compile(r"类别|类型|性质|分类|种类")
+"""Headings of who gave, and of what kind of giver it is."""
+
 _ELSEWHERE = re.compile(r"全[国省市州]|全地区|同类")
 """Ranks among others than the table's own rows."""
 
@@ -55,6 +60,7 @@ class Binder:
     notes: Notes
     context: Sequence[Facets]
     as_of: dt.date
+    _axes: dict[tuple[str, int | None], str] = field(default_factory=dict)
 
     def ask(self, slot: Slot) -> Asked:
         """Return what a cell asks."""
@@ -98,7 +104,7 @@ class Binder:
             is_giving=any(_GIVING.search(head) for head in self.table.label_heads),
             partners=self.reader.partners,
             kinds=self.reader.kinds,
-            is_by_category=self.share_axis == "category",
+            is_by_category=self.share_axis(slot) == "category",
             beside=[one for one in self._columns if one not in head],
             is_planned_apart=self._is_planned_apart,
             is_comparing=any(one.operation in {"fall", "fall_rate"} for one in self._columns),
@@ -111,9 +117,16 @@ class Binder:
         is_elsewhere = subject.operation == "rank" and bool(_ELSEWHERE.search(told_of(slot)))
         is_year = subject.name == "pairing" and subject.family == "year"
         is_unsummed = is_year or subject.operation == "rank"
-        is_sum_of_years = is_unsummed and is_total(slot.line, self.reader)
+        is_named = is_year and any(self.reader.read(one).places for one in slot.line.labels)
+        is_sum_of_years = is_unsummed and is_total(slot.line, self.reader) and not is_named
         is_unknown = any(one.unknown or one.narrower for one in around.near)
-        if self._is_unknown_thing(around) or subject.is_paid or is_elsewhere or is_sum_of_years:
+        if (
+            self._is_unknown_giver(slot.line)
+            or self._is_unknown_thing(around)
+            or subject.is_paid
+            or is_elsewhere
+            or is_sum_of_years
+        ):
             return True
         return measure is None and is_unknown and not subject.conflict
 
@@ -161,10 +174,24 @@ class Binder:
         rows = self.table.lines[: self.table.lines.index(line)]
         return [_near([self.reader.read(label) for label in one.labels]) for one in rows]
 
-    @cached_property
-    def share_axis(self) -> str:
+    def share_axis(self, slot: Slot) -> str:
         """Return in what the rows, else the columns, differ: source, category, payer, recipient."""
-        lines = [one for one in self.table.lines if not is_total(one, self.reader) and one.labels]
+        at = self.table.lines.index(slot.line)
+        key = slot.line.section, self._above[at]
+        if key not in self._axes:
+            self._axes[key] = self._axis(*key)
+        return self._axes[key]
+
+    def _axis(self, section: str, above: int | None) -> str:
+        """Return in what the rows of one section that are parts of one row differ."""
+        lines = [
+            one
+            for at, one in enumerate(self.table.lines)
+            if not is_total(one, self.reader)
+            and one.labels
+            and one.section == section
+            and (above is None or self._above[at] == above)
+        ]
         for told in (
             [self.reader.read(one.labels[-1]) for one in lines],
             [self.reader.read(one[-1]) for one in self.every_heads if one],
@@ -219,6 +246,18 @@ class Binder:
             at = max(stocks) if not days.is_told else days.at
             return replace(days, base=min(stocks), at=at, until=at, is_told=True)
         return days
+
+    def _is_unknown_giver(self, line: Line) -> bool:
+        """Whether the row names who gave, and the book knows no such giver."""
+        if is_total(line, self.reader):
+            return False
+        named = [
+            label
+            for label, head in zip(line.labels, line.under, strict=False)
+            if _GIVER.search(plain_label(head)) and not _KIND.search(plain_label(head))
+        ]
+        told = [self.reader.read(one) for one in named]
+        return bool(told) and not any(one.payers or one.says_what or one.is_total for one in told)
 
     @staticmethod
     def _is_unknown_thing(around: Around) -> bool:
@@ -307,12 +346,20 @@ def _qualifying(told: list[Facets], parents: Sequence[Facets]) -> list[Facets]:
     """Return labels, one of 其中：贫困人口 below 转移就业 as a part of that, no stock."""
     whole = next((one.subject for one in parents if one.subject), None)
     is_part = any("of_which" in one.roles for one in told)
+    if told and is_part and whole in _OF_KINDS and told[-1].subject in _PEOPLE - {whole}:
+        own = replace(told[-1], subject=None, narrower=(*told[-1].narrower, told[-1].text))
+        return [*told[:-1], own]
     if not told or told[-1].subject != "registered" or whole in {"registered", "exited"}:
         return told
     if whole is None and not (is_part and parents):
         return told
     own = replace(told[-1], subject=None, family=None, narrower=(told[-1].text,))
     return [*told[:-1], own]
+
+
+_OF_KINDS = {"training", "labour", "benefit", "jobs", "exited", "visits", "activities"}
+_PEOPLE = {"officials", "professionals", "registered", "exited", "labour", "benefit", "training"}
+"""Subjects whose parts are kinds of people: 其中：党政干部 of those trained are not those sent."""
 
 
 def joined_head(told: list[Facets]) -> Facets:

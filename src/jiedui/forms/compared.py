@@ -32,6 +32,8 @@ def borrowed(own: Facets, row: Sequence[Facets], before: Sequence[Facets]) -> Fa
         row: What the row says.
         before: What the headings before it say together, the nearest first.
     """
+    if own.operation == "share" and before and "of_which" in before[0].roles:
+        return _part_of(own, row, before[0])
     if own.operation not in WORKED or own.subject or own.sources or own.donation:
         return None
     if any(one.subject or one.sources for one in row):
@@ -41,6 +43,14 @@ def borrowed(own: Facets, row: Sequence[Facets], before: Sequence[Facets]) -> Fa
         return None
     span = None if own.operation in GROWING or own.span else nearest.span
     return replace(nearest, span=span, status=None, stage=nearest.stage, roles=frozenset())
+
+
+def _part_of(own: Facets, row: Sequence[Facets], part: Facets) -> Facets | None:
+    """Return what 占比 right behind 其中：财政资金 is a share of: that part, in its whole."""
+    is_told = any(one.sources or one.categories for one in (own, *row))
+    if is_told or not (part.sources or part.categories):
+        return None
+    return replace(part, operation=None, unit=None, roles=frozenset())
 
 
 def compared(around: Around, days: Days | None, beside: Sequence[Facets]) -> Compared | None:

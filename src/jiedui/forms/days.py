@@ -35,7 +35,7 @@ _SHAPE = re.compile(
     rf"|(?:自|从)?(?P<a>{_ATOM})(?:起)?(?:-|至|到)(?P<b>{_ATOM}|{_BELOW})(?P<bedge>[底末止])?"
     rf"|(?:(?P<py>{_Y})年度?)?(?P<part>{_PART})"
     rf"|(?:自|从)?(?P<since>{_ATOM})(?:初|底)?(?:以来|至今|起算|起|开始|后)(?:至今)?"
-    rf"|截[至止]到?(?P<until>{_ATOM}|{_BELOW})(?:[底末止])?"
+    rf"|(?:截[至止](?:到|日期|时间|日|期)?:?|(?<![\d年月日号底末初])至)(?P<until>{_ATOM}|{_BELOW})(?:[底末止])?"
     rf"|(?P<point>{_ATOM}|{_BELOW})年?(?P<edge>[底末初])"
     rf"|(?P<plain>{_ATOM}|{_BELOW})"
 )
@@ -50,6 +50,12 @@ _WRITTEN_MONTH = re.compile(
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _YEAR_BEFORE = ("上年", "去年", "上一年", "上年度", "上年的", "去年的")
 _COMPARED = ("较", "比", "与", "同", "对比")
+_PARTED = re.compile(r"([,，;；。()])")
+_PAIRED = re.compile(
+    r"结对.*(?:晚于|迟于|早于|不早于)|(?:晚于|迟于|早于).*结对"
+    r"|[自从]结对(?:之|当|年)?[年日时月份]*(?:开始)?起?(?:起算|算起|计算|统计|填列|填报|算)?$"
+)
+"""That who was paired later counts from then: a total counts nobody before being paired anyway."""
 
 
 def plain_days(text: str) -> str:
@@ -59,6 +65,17 @@ def plain_days(text: str) -> str:
     plain = _WRITTEN_MONTH.sub(_month, plain)
     plain = _DOTTED.sub(_written, plain)
     return _DASHED.sub(_written, plain)
+
+
+def without_pairing_rule(text: str) -> str:
+    """Return a text without the clause that pairings begun later count from their own beginning.
+
+    >>> without_pairing_rule("2013年起,结对晚于2013年的自结对之年起,至2017年10月底")
+    '2013年起,,至2017年10月底'
+    """
+    if "结对" not in text:
+        return text
+    return "".join("" if _PAIRED.search(part) else part for part in _PARTED.split(text))
 
 
 def _digit(sign: str) -> str:

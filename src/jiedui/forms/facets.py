@@ -31,6 +31,16 @@ class Span:
     is_until: bool = False
 
 
+def joined_span(first: Span, second: Span) -> Span | None:
+    """Return 2013年以来 and 至2017年10月底 as one span, None when they are two."""
+    if first.is_since and first.until is None and second.since is None:
+        until = second.until or second.at
+        return Span(first.since, until, is_since=True) if until else None
+    if second.is_since and second.until is None and first.is_until:
+        return Span(second.since, first.until, is_since=True)
+    return first if first == second else None
+
+
 @dataclass(frozen=True, slots=True)
 class Facets:
     """What a label says.
@@ -52,6 +62,7 @@ class Facets:
         projects: Keys of projects.
         span: Days named.
         base: A day compared with (较2013年底).
+        over: Days of what it is divided by (÷2013年底人口).
         times: current, cumulative, end, start, previous.
         status: planned or actual.
         stage: A stage of the money.
@@ -78,6 +89,7 @@ class Facets:
     projects: tuple[str, ...] = ()
     span: Span | None = None
     base: dt.date | None = None
+    over: Span | None = None
     times: frozenset[str] = field(default_factory=frozenset)
     status: str | None = None
     stage: str | None = None

@@ -18,13 +18,16 @@ from jiedui.forms.apart import apart
 from jiedui.forms.binder import Binder
 from jiedui.forms.cells import Cell
 from jiedui.forms.checking import formulas_told
+from jiedui.forms.defined import defined_in
 from jiedui.forms.footnotes import footnotes_of, notes_without
 from jiedui.forms.formfile import opened_form, written_name
-from jiedui.forms.labels import LabelReader, plain_label
+from jiedui.forms.labels import LabelReader
 from jiedui.forms.memory import Memory, form_key, settled
 from jiedui.forms.notes import notes_of
 from jiedui.forms.page import role_of
+from jiedui.forms.rewording import plain_label
 from jiedui.forms.rounding import decimals_of, foot, show
+from jiedui.forms.sharing import foot_shares
 from jiedui.kernel.place import members
 
 if TYPE_CHECKING:
@@ -112,7 +115,9 @@ def fill_form(
         reader = LabelReader(known, filled.as_of, year, _partners(facts), _kinds(facts))
         lines = [*layout.lines, *general]
         reader.footnotes = footnotes_of(lines, layout.tables, reader)
-        notes = notes_without(lines, reader)
+        reader.defined, taken = defined_in(lines, layout.tables, reader)
+        reader.forget()
+        notes = notes_without(lines, reader, taken)
         _SheetFiller(layout, filled, answers, reader, notes, told).fill()
     filled.formulas = formulas_told(filled)
     filled.cells = [cell for cell in filled.cells if not cell.slot.formula]
@@ -211,12 +216,12 @@ class _SheetFiller:
             cell.is_known = self.memory.is_whole
             number_format = looks.formats.get((slot.row, slot.col), "") if looks else ""
             cell.is_percent = "%" in number_format
-            plain_format = "" if cell.is_percent else number_format
-            cell.decimals, mode = decimals_of(cell, binder.notes, plain_format)
+            cell.decimals, mode = decimals_of(cell, binder.notes, number_format)
             show(cell, mode)
             modes[id(cell)] = mode
             cells.append(cell)
         foot(cells, table, self.reader, modes=modes)
+        foot_shares(cells, table, binder.notes, modes=modes)
         self.filled.cells += cells
 
 
@@ -234,6 +239,7 @@ def _with_caption(notes: Notes, lines: list[str], reader: LabelReader) -> Notes:
     own.spans = {**notes.spans, **own.spans}
     own.period = own.period or notes.period
     own.rounding += notes.rounding
+    own.shares = own.shares or notes.shares
     own.without += [one for one in notes.without if one not in own.without]
     own.including += [one for one in notes.including if one not in own.including]
     own.doubts += [one for one in notes.doubts if one not in own.doubts]

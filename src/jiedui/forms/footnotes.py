@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.forms.labels import mark_of
-from jiedui.forms.notes import notes_of
+from jiedui.forms.notes import clauses_of, notes_of
+from jiedui.forms.rewording import mark_of
 from jiedui.forms.units import noted_units, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from jiedui.forms.labels import LabelReader
     from jiedui.forms.layout import Table
@@ -39,14 +40,21 @@ def footnotes_of(
     return found
 
 
-def notes_without(lines: Sequence[str], reader: LabelReader) -> Notes:
-    """Return the notes on the whole form; of labels' footnotes only how numbers are rounded."""
-    if not reader.footnotes:
+def notes_without(lines: Sequence[str], reader: LabelReader, taken: AbstractSet[str]) -> Notes:
+    """Return the notes on the whole form; of labels' footnotes only how numbers are rounded.
+
+    Args:
+        lines: The lines of the sheet and of the form.
+        reader: Reads labels.
+        taken: Clauses that speak of one heading only.
+    """
+    if not reader.footnotes and not taken:
         return notes_of(lines, reader)
     rest = [
         _NOTE.sub(lambda one: "" if one[1] in reader.footnotes else one[0], line) for line in lines
     ]
-    notes = notes_of(rest, reader)
+    kept = [clause for line in rest for clause in clauses_of(line) if clause not in taken]
+    notes = notes_of(kept, reader)
     notes.rounding = notes_of(lines, reader).rounding
     return notes
 

@@ -8,15 +8,23 @@ Knows no Django.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from jiedui.figures.binding.known import project_name
 from jiedui.figures.binding.surroundings import left_over, names_of_places
-from jiedui.forms.days import days_in, plain_days
-from jiedui.forms.facets import Facets
+from jiedui.forms.days import days_in
+from jiedui.forms.facets import Facets, joined_span
+from jiedui.forms.rewording import (
+    BRACKETED,
+    core_of,
+    divided,
+    mark_of,
+    plain_label,
+    reworded,
+    unit_beside,
+)
 from jiedui.forms.units import unit_with_decimals
 from jiedui.forms.vocabulary import vocabulary
 from jiedui.kernel.gazetteer import gazetteer
@@ -29,37 +37,13 @@ if TYPE_CHECKING:
     from jiedui.figures.binding.known import Known
     from jiedui.forms.units import FormUnit
 
-_NUMBERING = re.compile(
-    r"^(?:[(]?[一二三四五六七八九十]+[)、.]|[(]?\d{1,2}(?:\.\d{1,2})*[)、]|\d{1,2}(?:\.\d{1,2})*\.?(?=[^\d年月.\-/至到日号]))"
-)
-_ONE_WORD = {"(助)": "助", "(次)": "次", "(套)": "", "(镇)": "镇", "(户)": "户", "(捐)": "捐"}
-_BRACKETED = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _WITHOUT = re.compile(
     r"(?:均|都)?(?:不(?:含|包括|包含|计入|计|列入|统计|算)|剔除|扣除|除去|未含|未包括)(.+?)(?=[,，。;；)）]|$)|除(.+?)(?:以?外|之外)"
 )
 _INCLUDING = re.compile(r"(?<!不)(?<!未)(?:含|包括|包含)(.+?)(?=[,，。;；)）]|$)")
-_MARKS = re.compile(r"(?<=.)[①-⑳¹²³⁴-⁹*＊※†‡]+$|^[*＊※†‡]+|(?<=.)[①-⑳](?=[(（])")
-"""Marks of footnotes at the end of a label."""
-
 _LEVELLED = re.compile(r"[市区]?(?:本?级|财政|统筹)")
 _GOODS = re.compile(r"物资|实物|折款|折价|折合|折资|设备|图书|物品")
 _RANKED = "省市州县区旗盟镇乡"
-
-
-def plain_label(text: object) -> str:
-    """Return a label with plain signs and without white space."""
-    told = unicodedata.normalize("NFKC", _MARKS.sub("", str(text)))
-    return plain_days("".join(told.split()))
-
-
-def mark_of(text: object) -> str:
-    """Return the mark of a footnote that a label ends with, "" for none.
-
-    >>> mark_of("资金（万元）①"), mark_of("资金*"), mark_of("资金")
-    ('①', '*', '')
-    """
-    found = _MARKS.search("".join(str(text).split()))
-    return found.group() if found else ""
 
 
 @dataclass
@@ -73,6 +57,7 @@ class LabelReader:
         partners: Who is paired with each recipient.
         kinds: Recipients of the district's own pairings by kind.
         footnotes: What the footnote of each mark says, in brackets, as it joins a label.
+        defined: What notes say of a label, by its core words.
     """
 
     known: Known
@@ -81,7 +66,12 @@ class LabelReader:
     partners: Mapping[str, frozenset[str]] = field(default_factory=dict)
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     footnotes: Mapping[str, str] = field(default_factory=dict)
+    defined: Mapping[str, str] = field(default_factory=dict)
     _read: dict[str, Facets] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        """Forget what was read: notes say more of the labels now."""
+        self._read.clear()
 
     def read(self, text: object) -> Facets:
         """Return what a label says; a label read before is remembered."""
@@ -90,26 +80,32 @@ class LabelReader:
         if noted:
             plain = f"{plain}{noted}"
         if plain not in self._read:
-            self._read[plain] = self._facets(plain)
+            facets = self._facets(plain)
+            told = self.defined.get(core_of(text)) if self.defined else None
+            self._read[plain] = _as_defined(facets, self._facets(told)) if told else facets
         return self._read[plain]
 
     def _facets(self, plain: str) -> Facets:
-        text = _NUMBERING.sub("", plain)
-        for written, meant in _ONE_WORD.items():
-            text = text.replace(written, meant)
+        above, below = divided(plain)
+        if below:
+            over = self._facets(below).span
+            return replace(self._facets(above), text=plain, over=over)
+        text = reworded(plain)
         unit: FormUnit | None = None
         decimals: int | None = None
         without: list[str] = []
         including: list[str] = []
         inner: list[str] = []
-        for found in _BRACKETED.finditer(text):
+        for found in BRACKETED.finditer(text):
             told = found[1] if found[1] is not None else found[2]
             own, places = unit_with_decimals(told)
             if own:
                 unit, decimals = own, places
                 continue
+            told, beside = unit_beside(told)
+            unit = unit or beside
             inner.append(told)
-        body = _BRACKETED.sub("|", text)
+        body = BRACKETED.sub("|", text)
         for part in [body, *inner]:
             without += [one[1] or one[2] for one in _WITHOUT.finditer(part)]
             including += [one[1] for one in _INCLUDING.finditer(_WITHOUT.sub("", part))]
@@ -208,6 +204,22 @@ class LabelReader:
         return re.compile("|".join(map(re.escape, names)) or r"(?!)")
 
 
+def _as_defined(own: Facets, told: Facets) -> Facets:
+    """Return what a label says with what a note says of it: its days, what it takes in or out."""
+    return replace(
+        own,
+        span=told.span or own.span,
+        is_both=False if told.span and not told.is_both else own.is_both,
+        base=told.base or own.base,
+        over=told.over or own.over,
+        unit=own.unit or told.unit,
+        without=(*own.without, *told.without),
+        including=(*own.including, *told.including),
+        status=own.status or told.status,
+        operation=own.operation or (told.operation if told.operation == "distinct" else None),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Sides:
     told: tuple[str, ...]
@@ -222,7 +234,6 @@ class _Reading:
         self.rest = text
         self.found: dict[str, list[str]] = {}
         self.keys: list[tuple[str, str]] = []
-        self.span: list[object] = []
         self.told: dict[str, object] = {}
         self.unexplained: tuple[str, ...] = ()
 
@@ -276,8 +287,9 @@ class _Reading:
                 else:
                     self.unexplained += (self.rest[one.start : one.end],)
             elif "span" in self.told:
-                self.told["is_both"] = True
-                self.span.append(one.span)
+                whole = joined_span(self.told["span"], one.span)  # type: ignore[arg-type]
+                self.told["is_both"] = whole is None
+                self.told["span"] = whole or self.told["span"]
             else:
                 self.told["span"] = one.span
             self._take(one.start, one.end)

@@ -9,6 +9,10 @@ cell, label, cell) is a card. Knows no Django.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,7 @@ class Line:
         unit: What its unit column says.
         section: The section it stands in, "" = none.
         indent: How many signs its own label is indented.
+        under: The heading over each of its words, "" = none.
     """
 
     row: int
@@ -30,6 +35,7 @@ class Line:
     unit: str = ""
     section: str = ""
     indent: int = 0
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,9 @@ class Table:
         label_heads: Headings of the columns that hold labels.
         captions: Words above it.
         given: Words of a card, among them what is filled in already (受援县: 久治县).
+        is_card: Whether labels and cells stand side by side, without headings.
+        printed: Numbers that stand in cells already, by row and column.
+        ordinals: The heading over each column number (1, 2 ...) that a row below them states.
     """
 
     sheet: str
@@ -74,6 +83,9 @@ class Table:
     label_heads: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
+    is_card: bool = False
+    ordinals: dict[str, str] = field(default_factory=dict)
+    printed: dict[tuple[int, int], Decimal] = field(default_factory=dict)
 
 
 @dataclass

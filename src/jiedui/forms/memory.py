@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.model import Kind, Question
-from jiedui.forms.labels import plain_label
+from jiedui.forms.rewording import plain_label
 from jiedui.forms.units import unit_of
 from jiedui.kernel.problem import refuse
 

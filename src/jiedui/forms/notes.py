@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from jiedui.forms.days import days_in
+from jiedui.forms.days import days_in, without_pairing_rule
 from jiedui.forms.facets import Span
-from jiedui.forms.labels import plain_label
+from jiedui.forms.rewording import ASIDE, plain_label
 from jiedui.forms.units import decimals_said, noted_units
 from jiedui.kernel.quantity import Rounding
 
@@ -51,7 +51,7 @@ _REPORT = re.compile(r"报告期|统计期|本期|时间|统计时间|期间")
 _SHORT = 40
 _PERIOD = re.compile(r"统计|报告期|时间|期间|截[至止]|本表|数据|填报|累计|以来|本期")
 _FAMILIES = (
-    ("percent", re.compile(r"率|比例|占比|比重|百分")),
+    ("percent", re.compile(r"率|比例|占比|比重|百分|幅度|增幅|降幅|减幅|增速|[%％]")),
     ("ratio", re.compile(r"户均|人均|平均")),
     ("money", re.compile(r"资金|金额|投资|经费|[万亿千]元")),
     ("area", re.compile(r"面积")),
@@ -90,6 +90,7 @@ class Notes:
         including: What is said to be in.
         doubts: Clauses that may change the meaning and are not understood, with their subject.
         facets: What titles and lines above say, the nearest to the table first.
+        shares: Whether rounded shares must make 100: "foot", or "largest" = the largest gives way.
     """
 
     units: list[FormUnit] = field(default_factory=list)
@@ -101,6 +102,7 @@ class Notes:
     including: list[Exclusion] = field(default_factory=list)
     doubts: list[tuple[str | None, str]] = field(default_factory=list)
     facets: list[Facets] = field(default_factory=list)
+    shares: str = ""
 
     def rounds(self, family: str) -> tuple[int | None, Rounding]:
         """Return the decimals (None = not said) and the mode for a family of units."""
@@ -137,6 +139,21 @@ def clauses_of(line: str) -> list[str]:
     return found
 
 
+_SHARES = re.compile(
+    r"(?:占比|比重|比例|构成).*(?:之和|合计|相加|总和|加总).{0,6}(?:等于|为|是|=)100|(?:占比|比重|比例).*尾差"
+)
+_OF_FILING = re.compile(
+    r"^(?:报出|填报|填表|报送|上报|制表|填制|印发|打印|审核|签发|编制)(?:日期|时间|期限|截止时间)"
+)
+"""When the form is to be sent, not what it counts."""
+
+_NOT_FILLED = re.compile(r"不填|不得|不再填|免填|无需|不需|勿")
+_ROWS = re.compile(
+    r"(?:末|首|本|该|前|后|上述|上列|下列|最后[一二两]?|第?[一二三四五六七八九十\d]+(?:[至到-][一二三四五六七八九十\d]+)?)(?:[行列栏项])"
+)
+"""Rows of the form itself: 除末行外 takes nothing out of a count."""
+
+
 @dataclass
 class _Clauses:
     """Reads clause after clause into the notes."""
@@ -146,14 +163,19 @@ class _Clauses:
 
     def read(self, clause: str) -> None:
         """Read one clause."""
+        clause = ASIDE.sub("", without_pairing_rule(clause)).strip(",")
+        if not clause or _OF_FILING.match(clause):
+            return
         notes = self.notes
         notes.units += [one for one in noted_units(clause) if one not in notes.units]
         rule = _rounding(clause)
         if rule is not None:
             notes.rounding.append(rule)
+        if _SHARES.search(clause):
+            notes.shares = "largest" if "最大" in clause else notes.shares or "foot"
         facets = self.reader.read(clause)
         self._exclusions(clause, facets)
-        if facets.span is not None:
+        if facets.span is not None and not _NOT_FILLED.search(clause):
             self._days(clause, facets)
 
     def _exclusions(self, clause: str, facets: Facets) -> None:
@@ -163,7 +185,8 @@ class _Clauses:
             self.notes.without.append(Exclusion(subject, facets.without, clause))
         if facets.including:
             self.notes.including.append(Exclusion(subject, facets.including, clause))
-        told = _TAKEN.search(clause) if mark and not _HARMLESS.search(clause) else None
+        is_harmless = _HARMLESS.search(clause) or _ROWS.search(clause)
+        told = _TAKEN.search(clause) if mark and not is_harmless else None
         if told is None:
             return
         inner = self.reader.read(told[1])
@@ -186,7 +209,8 @@ class _Clauses:
         if notes.period is None and (span.since or span.is_until):
             notes.period = span
         elif notes.period is not None and notes.period.since is None and span.since:
-            notes.period = Span(span.since, span.until or notes.period.until)
+            until = span.until or notes.period.until
+            notes.period = Span(span.since, until, is_since=span.is_since)
 
     def _defined(self, clause: str, span: Span) -> bool:
         """Whether a clause says which days a word of the headings means: “本期数”指…."""
@@ -212,7 +236,7 @@ class _Clauses:
         until = next((one.until for one in named if one.is_until), None)
         first = facets.span or Span()
         if since is not None:
-            return Span(since, until, is_since=until is None)
+            return Span(since, until, is_since=True)
         if until is not None and len(named) > 1 and first.since is not None:
             return Span(first.since, until)
         return first

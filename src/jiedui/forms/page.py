@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.grid import Box
-from jiedui.forms.labels import plain_label
+from jiedui.forms.rewording import plain_label
 from jiedui.forms.vocabulary import vocabulary
 from jiedui.reader.text import blank_of, normal
 
@@ -27,6 +27,8 @@ _NOTE = re.compile(
 )
 _ORDINAL = re.compile(r"(?:[甲乙丙丁戊]|\d{1,2}(?:=[\d+\-*/()]+)?|\(\d{1,2}\)|[①-⑳]|第?\d{1,2}栏)")
 _LONG = 34
+_CROSSED = frozenset("× ✕ ✖ x X ※ ×× 不填 不需填报 无需填报 免填 另表 略".split())
+"""What an office writes into a cell that is not to be filled."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,11 @@ class Page:
         return self.sheet.at(box.top, box.left)
 
     def text(self, row: int, col: int) -> str:
-        """Return the words of the range that a cell lies in, "" for numbers, dashes and nothing."""
+        """Return the words of the range that a cell lies in, "" for numbers, dashes and marks."""
         told = self.value(row, col)
         if not isinstance(told, str) or blank_of(told) is not None or self.has_formula(row, col):
+            return ""
+        if normal(told) in _CROSSED:
             return ""
         return told
 

@@ -97,12 +97,18 @@ class Asking:
             question = replace(question, planned=False)
         return replace(
             base, question=question, worked=worked, narrower=scope.narrower,
-            is_likely=not days.is_told,
+            is_likely=not days.is_told, is_joint=self._is_joint(),
         )  # fmt: skip
 
     def _worked(self, question: Question, days: Days) -> Worked | str | None:
         """Return how the cell is worked out of several answers, else the code of what is open."""
         operation = self.subject.operation
+        over = self._over()
+        if over is not None:
+            return Worked("per_person", (over,))
+        places = dict(question.where).get("recipient", ())
+        if question.code == "pairing_start_year" and len(places) > 1:
+            return Worked("same", tuple(_of_place(question, one) for one in places))
         if operation not in {"share", *WORKED}:
             return None
         beside: tuple[Question | None, ...] = ()
@@ -163,7 +169,8 @@ class Asking:
             family = "money"
         line = line_unit(self.slot.line)
         near = [one.unit for one in self.around.near]
-        for unit in [*near, line, *(one.unit for one in self.around.parent)]:
+        section = [self.around.section.unit] if self.around.section else []
+        for unit in [*near, line, *(one.unit for one in self.around.parent), *section]:
             if unit is not None and unit.family == family:
                 return unit
         noted = [one for one in self.binder.notes.units if one.family == family]
@@ -199,7 +206,9 @@ class Asking:
     def _code(self) -> str:
         """Return the code of the figure that is asked."""
         code = self.measure.code
-        if self.subject.operation == "share":
+        if self._over() is not None:
+            code = "money"
+        elif self.subject.operation == "share":
             found = measure_of(
                 self.subject.name or "money", family=self.subject.family, operation=None, stage=None
             )
@@ -209,6 +218,19 @@ class Asking:
         if code == "money" and self.scope.is_own:
             return "recipient_own"
         return "project_cost" if code == "money" and self.scope.with_own else code
+
+    def _is_joint(self) -> bool:
+        """Whether one label of row or column names several recipients itself."""
+        read = self.binder.reader.read
+        return any(len(read(one).places) > 1 for one in (*self.slot.line.labels, *self.slot.heads))
+
+    def _over(self) -> Question | None:
+        """Return the question of the people money is divided by, where a note says their day."""
+        span = next((one.over for one in self.around.near if one.over), None)
+        day = (span.at or span.until) if span is not None else None
+        if self.subject.operation != "per_person" or day is None:
+            return None
+        return replace(self._filtered("registered_poor_people"), as_of=day)
 
     def _question(self, days: Days) -> Question | None:
         code = self._code()
@@ -223,7 +245,8 @@ class Asking:
         """Return the question of a figure with the filters it knows."""
         there = FIGURES[code].dimensions
         where = tuple((name, told) for name, told in self.scope.where(code) if name in there)
-        return Question(code, where=where, planned=self.subject.planned)
+        planned = self.subject.planned and code not in _UNDATED
+        return Question(code, where=where, planned=planned)
 
     def _on(self, question: Question, days: Days) -> Question:
         """Return a question with its days: a window, a moment, two moments, or none."""
@@ -248,7 +271,7 @@ class Asking:
         for name in ("source", "category", "payer"):
             if name in where and not (name == "source" and self.scope.without_sources):
                 return _but(question, name)
-        if self.binder.share_axis in {"source", "category", "payer"}:
+        if self.binder.share_axis(self.slot) in {"source", "category", "payer"}:
             return question
         parts = self.binder.places_beside(self.slot)
         if parts and "recipient" in where:
@@ -264,6 +287,12 @@ class Asking:
         if found is None or not found.code or self.subject.operation is None:
             return None
         return self._on(self._filtered(found.code), days)
+
+
+def _of_place(question: Question, place: str) -> Question:
+    """Return a question of one recipient instead of several."""
+    rest = [one for one in question.where if one[0] != "recipient"]
+    return replace(question, where=(("recipient", (place,)), *rest))
 
 
 def _whole_years(days: Days) -> int:

@@ -27,7 +27,8 @@ def layout_of(page: Page) -> Layout:
         found = TableReader(page, row).tables() if _begins(page, row) else []
         if any(one.slots for one in found):
             for one in found:
-                one.captions = tuple(above)
+                first = one.lines[0].section if one.is_card and one.lines else ""
+                one.captions = tuple(above[:-1] if first and above[-1:] == [first] else above)
             tables += found
             above = []
             row = found[0].bottom + 1

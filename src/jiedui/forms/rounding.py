@@ -45,7 +45,10 @@ def decimals_of(cell: Cell, notes: Notes, number_format: str) -> tuple[int, Roun
         return 0, mode
     if decimals is not None:
         return decimals, mode
+    is_percent = "%" in number_format
     found = _FORMAT.search(number_format.split(";", maxsplit=1)[0])
+    if is_percent and family != "percent":
+        found = None
     if found and number_format:
         return len(found[1] or ""), mode
     return (4 if unit and unit.scale >= 100_000_000 else 2), mode

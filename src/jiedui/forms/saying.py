@@ -25,6 +25,8 @@ _HOW = {
     "growth_rate": "增长率，与之比较的是",
     "completion_rate": "完成率，计划为",
     "rank": "排名，同列的有",
+    "per_person": "人均，人数为",
+    "same": "须与下列各数一致",
     "yearly": "年均",
 }
 _FEW = 3

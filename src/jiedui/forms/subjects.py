@@ -153,8 +153,9 @@ def _weak(weak: list[str], family: str | None) -> str:
 
 def _implied(told: list[Facets], family: str | None) -> str | None:
     """Return the subject that a source, a gift or a project implies."""
+    purses = {code for one in told for code in one.sources} - {"SOCIAL_DONATION"}
     if any(one.payers for one in told) and family in {None, "money"}:
-        return "gift"
+        return "money" if purses else "gift"
     if any(one.sources for one in told) and family in {None, "money"}:
         return "money"
     if any(one.projects for one in told):

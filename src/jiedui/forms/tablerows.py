@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from jiedui.forms.labels import plain_label
 from jiedui.forms.layout import Line, Slot
+from jiedui.forms.rewording import plain_label
 from jiedui.forms.units import units_of
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class Rows:
 
     def _line(self, row: int, *, alone: bool) -> None:
         page = self.page
-        labels, raw = self._labels(row)
+        labels, under, raw = self._labels(row)
         if not labels and not (alone and not self.columns.labels):
             return
         serial = next(
@@ -119,21 +120,25 @@ class Rows:
         )
         unit = next((page.text(row, col) for col in self.columns.units if page.text(row, col)), "")
         indent = len(raw) - len(raw.lstrip())
-        line = Line(row, labels, serial, unit, self.section, indent)
+        line = Line(row, labels, serial, unit, self.section, indent, under)
         self.table.lines.append(line)
         for col in self.columns.cells:
             if not page.is_anchor(row, col) or not self.columns.heads[col]:
                 continue
             formula = page.sheet.formulas.get((row, col))
+            told = page.value(row, col)
+            if formula is None and isinstance(told, int | Decimal) and not isinstance(told, bool):
+                self.table.printed[row, col] = Decimal(told)
             if formula is not None or page.is_slot(row, col):
                 self.table.slots.append(
                     Slot(row, col, line, self.columns.heads[col], formula.text if formula else "")
                 )
 
-    def _labels(self, row: int) -> tuple[tuple[str, ...], str]:
-        """Return the row's words, groups first; a group's name holds until the next."""
+    def _labels(self, row: int) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+        """Return the row's words with their headings; a group's name holds until the next."""
         page = self.page
         found: list[str] = []
+        under: list[str] = []
         raw = ""
         seen = set()
         own = [col for col in self.columns.labels if page.text(row, col)]
@@ -149,5 +154,6 @@ class Rows:
             if told and (box not in seen):
                 seen.add(box)
                 found.append(told)
+                under.append((self.columns.heads[col] or ("",))[-1])
                 raw = told
-        return tuple(found) if own else (), raw
+        return tuple(found) if own else (), tuple(under), raw

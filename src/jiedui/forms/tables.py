@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jiedui.forms.labels import plain_label
 from jiedui.forms.layout import Line, Slot, Table
 from jiedui.forms.page import role_of
+from jiedui.forms.rewording import plain_label
 from jiedui.forms.tablerows import Columns, Rows
 from jiedui.forms.vocabulary import vocabulary
 
@@ -20,6 +20,7 @@ class TableReader:
     def __init__(self, page: Page, top: int) -> None:
         self.page = page
         self.top = top
+        self.ordinals = 0
         found = page.texts(top)
         self.left = min(box.left for box in found)
         self.right = max(box.right for box in found)
@@ -60,6 +61,11 @@ class TableReader:
         heads = {col: self._heads(col, bottom) for col in range(self.left, self.right + 1)}
         roles = {col: role_of(told[-1]) if told else "" for col, told in heads.items()}
         columns = Columns(self.page, body, heads=heads, roles=roles)
+        table.ordinals = {
+            str(self.page.value(self.ordinals, col)): told[-1]
+            for col, told in heads.items()
+            if self.ordinals and told and self.page.value(self.ordinals, col) is not None
+        }
         table.label_heads = tuple(heads[col][-1] for col in columns.labels if heads[col])
         Rows(self.page, table, columns).read(body)
         return table
@@ -172,6 +178,7 @@ class TableReader:
         row = first
         while row <= page.extent[0]:
             if page.is_ordinals(row, self.left, self.right):
+                self.ordinals = row
                 row += 1
                 continue
             if self._ends(row, is_first=not rows):
@@ -277,31 +284,64 @@ class TableReader:
         after = [page.is_slot(row, box.right + 1) for box in named]
         return len(named) > 1 and len(named) == len(texts) and all(after)
 
+    def _section_above(self) -> str:
+        """Return the words of a framed row right above a card: the name of its first part."""
+        page, row = self.page, self.top - 1
+        found = page.texts(row) if row > 1 else []
+        is_framed = len(found) == 1 and (row, found[0].left) in page.borders
+        if not is_framed or not self._is_section(row) or page.is_meta(found[0]):
+            return ""
+        return page.text(row, found[0].left)
+
+    def _is_section(self, row: int) -> bool:
+        """Whether a row of a card holds one text over several columns, and no cell."""
+        found = self.page.texts(row)
+        if len(found) != 1 or self._is_card_row(row):
+            return False
+        after = range(found[0].right + 1, self.right + 1)
+        return not any(self.page.value(row, col) is not None for col in after)
+
+    def _is_card_row(self, row: int) -> bool:
+        """Whether a framed row has a cell to fill behind its words."""
+        page = self.page
+        return bool(page.borders) and any(
+            page.is_slot(row, box.right + 1) or page.has_formula(row, box.right + 1)
+            for box in page.texts(row)
+        )
+
     def _card(self) -> Table:
         page = self.page
-        table = Table(page.sheet.name, self.top, self.top)
-        row = self.top
-        while row <= page.extent[0] and not page.is_note(row) and page.texts(row):
-            label = ""
-            for col in range(self.left, page.extent[1] + 1):
-                if not page.is_anchor(row, col):
-                    continue
-                told = page.text(row, col)
-                if told:
-                    table.given += (told,)
-                    label = told
-                elif label and role_of(label) != "free":
-                    formula = page.sheet.formulas.get((row, col))
-                    if formula or page.is_slot(row, col):
-                        line = Line(row, (label,))
-                        table.lines.append(line)
-                        table.slots.append(
-                            Slot(row, col, line, (), formula.text if formula else "")
-                        )
-                        label = ""
+        table = Table(page.sheet.name, self.top, self.top, is_card=True)
+        row, section = self.top, self._section_above()
+        while row <= page.extent[0] and page.texts(row):
+            if page.is_note(row) and not self._is_card_row(row):
+                break
+            if self._is_section(row):
+                section = page.text(row, page.texts(row)[0].left)
+            else:
+                self._pairs(table, row, section)
             table.bottom = row
             row += 1
         return table
+
+    def _pairs(self, table: Table, row: int, section: str) -> None:
+        """Read the labels of a card's row, each with the cell after it."""
+        page = self.page
+        label = ""
+        for col in range(self.left, page.extent[1] + 1):
+            if not page.is_anchor(row, col):
+                continue
+            told = page.text(row, col)
+            if told:
+                table.given += (told,)
+                label = told
+            elif label and role_of(label) != "free":
+                formula = page.sheet.formulas.get((row, col))
+                if formula or page.is_slot(row, col):
+                    line = Line(row, (label,), section=section)
+                    table.lines.append(line)
+                    table.slots.append(Slot(row, col, line, (), formula.text if formula else ""))
+                    label = ""
 
 
 def _counts(text: str) -> bool:

@@ -168,6 +168,8 @@ class _Timing:
         """
         told = self.notes.spans.get("cumulative")
         begin, until = self._begin(), (told.until if told else None) or end
+        if begin is None and report is not None and report.since and report.until:
+            begin = report.since if report.since.year < report.until.year else None
         spans = [one.span for one in self.around.beside if one.span and not one.operation]
         closed = [one for one in spans if one.since and one.until and not one.is_since]
         if begin is None and told is None and len(dict.fromkeys(closed)) > 1:

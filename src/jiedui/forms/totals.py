@@ -19,24 +19,29 @@ if TYPE_CHECKING:
 def rows_of_total(table: Table, line: Line, reader: LabelReader) -> list[Line]:
     """Return the rows that a total row adds up: of its group (小计), or of the table (合计)."""
     is_sub = "小计" in "".join(line.labels)
-    lines = table.lines
+    lines = [one for one in table.lines if not table.is_card or one.section == line.section]
     at = lines.index(line)
     if not is_sub:
         alike = [one for one in lines if one.labels[-1:] == line.labels[-1:]]
         is_each = len({one.section for one in alike}) == len(alike) > 1
         own = [one for one in lines if one.section == line.section] if is_each else lines
         return [one for one in own if not is_total(one, reader) and not _is_part(one, reader)]
-    found: list[Line] = []
-    for one in reversed(lines[:at]):
-        if is_total(one, reader) or one.section != line.section:
-            break
-        found.append(one)
-    if not found:
-        for one in lines[at + 1 :]:
-            if is_total(one, reader) or one.section != line.section:
-                break
-            found.append(one)
+    found = _beside(lines[:at][::-1], line, reader) or _beside(lines[at + 1 :], line, reader)
     return [one for one in found if not _is_part(one, reader)]
+
+
+def _beside(lines: Sequence[Line], line: Line, reader: LabelReader) -> list[Line]:
+    """Return the rows next to a subtotal up to another group; further subtotals are skipped."""
+    found: list[Line] = []
+    group = line.labels[:-1]
+    for one in lines:
+        if one.section != line.section or (group and one.labels[:-1] != group):
+            break
+        if not is_total(one, reader):
+            found.append(one)
+        elif found or not group:
+            break
+    return found
 
 
 def is_total(line: Line, reader: LabelReader) -> bool:
@@ -83,13 +88,14 @@ def whole(several: Sequence[Facets]) -> Facets:
 
 def total_of(own: Facets, parts: Facets) -> Facets:
     """Return what a total's label says with what its parts add up: 合计（不含捐赠）, 资金合计."""
+    out = {*own.without, *({"SOCIAL_DONATION", "DONATION"} if "donation" in own.without else ())}
     return replace(
         own,
         places=own.places or parts.places,
         codes=own.codes or parts.codes,
-        sources=own.sources or parts.sources,
-        categories=own.categories or parts.categories,
-        donation=own.donation or parts.donation,
+        sources=own.sources or tuple(one for one in parts.sources if one not in out),
+        categories=own.categories or tuple(one for one in parts.categories if one not in out),
+        donation=own.donation or (parts.donation and "donation" not in own.without),
         payers=own.payers or parts.payers,
         projects=own.projects or parts.projects,
         span=own.span or parts.span,

@@ -29,8 +29,9 @@ class Worked:
     """How a cell is worked out of its own answer and of others.
 
     Attributes:
-        how: share, growth, growth_rate, completion_rate, yearly, rank.
-        beside: What else is asked: the whole, the period before, the plan, the other counties.
+        how: share, growth, growth_rate, completion_rate, yearly, rank, per_person, same.
+        beside: What else is asked: the whole, the period before, the plan, the other counties, the
+            people divided by.
         years: Over how many years a mean is taken.
     """
 
@@ -49,6 +50,8 @@ def worked_out(worked: Worked, own: Told, beside: Sequence[Told]) -> Told:
     """
     if not own.is_told:
         return own
+    if worked.how == "same":
+        return _agreed(own, beside)
     if worked.how == "rank":
         return _ranked(own, beside)
     missing = next((one for one in beside if not one.is_told), None)
@@ -59,6 +62,16 @@ def worked_out(worked: Worked, own: Told, beside: Sequence[Told]) -> Told:
     if number is None:
         return _ambiguous(own)
     return _as(own, number, beside)
+
+
+def _agreed(own: Told, beside: Sequence[Told]) -> Told:
+    """Return what every one of several answers says alike; nothing when they differ."""
+    missing = next((one for one in beside if not one.is_told), None)
+    if missing is not None:
+        return missing
+    if any((one.number, one.wording) != (own.number, own.wording) for one in beside):
+        return _ambiguous(own)
+    return own
 
 
 def _ranked(own: Told, beside: Sequence[Told]) -> Told:
@@ -73,6 +86,11 @@ def _ranked(own: Told, beside: Sequence[Told]) -> Told:
 def _share(own: Told, beside: Sequence[Told], _: int) -> Fraction | None:
     whole = beside[0].number
     return 100 * (own.number or 0) / whole if whole else None
+
+
+def _per_person(own: Told, beside: Sequence[Told], _: int) -> Fraction | None:
+    people = beside[0].number
+    return (own.number or 0) / people if people else None
 
 
 def _growth(own: Told, beside: Sequence[Told], _: int) -> Fraction:
@@ -91,6 +109,7 @@ def _yearly(own: Told, _: Sequence[Told], years: int) -> Fraction:
 _SUMS: dict[str, Callable[[Told, Sequence[Told], int], Fraction | None]] = {
     "share": _share,
     "completion_rate": _share,
+    "per_person": _per_person,
     "growth": _growth,
     "growth_rate": _growth_rate,
     "yearly": _yearly,

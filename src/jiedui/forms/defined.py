@@ -1,0 +1,95 @@
+"""Headings that a note defines: “合计”栏填2013年以来的累计数; 第2栏填…; 人均资金=资金÷2013年底人口.
+
+What the note says joins the labels it names and nothing else, as a footnote does, and is taken out
+of the notes on the whole form. Knows no Django.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.forms.notes import clauses_of
+from jiedui.forms.rewording import core_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from jiedui.forms.labels import LabelReader
+    from jiedui.forms.layout import Table
+
+_OPEN, _CLOSE = "“\"「『‘'《", "”\"」』’'》"
+_NAMED = rf"[{_OPEN}][^{_OPEN}{_CLOSE}]{{1,24}}[{_CLOSE}]"
+_VERB = r"(?:均|都)?(?:是指|系指|指的是|指|应?填(?:写|列|报)?|统计|反映|为|按|=|:|,)"
+_QUOTED = re.compile(
+    rf"^(?:表中|本表|其中)?(?P<terms>{_NAMED}(?:[、和及]?{_NAMED})*)"
+    rf"(?:一|两|各)?(?:[栏列项行]|指标)?(?:数据|数)?{_VERB}(?P<told>.+)$"
+)
+_NUMBERED = re.compile(
+    rf"^(?:表中|本表)?第?(?P<first>\d{{1,2}}|[甲乙丙丁])(?:[-至到](?P<last>\d{{1,2}}))?[栏列](?:数据|数)?{_VERB}(?P<told>.+)$"
+)
+_PLAIN = re.compile(
+    rf"^(?P<term>[^,:;{_OPEN}{_CLOSE}÷/]{{2,16}}?)(?:一栏|栏|列|一列)(?:数据|数)?{_VERB}(?P<told>.+)$"
+)
+_WORKED_OUT = re.compile(
+    r"^(?P<term>[^,:;=÷]{2,16}?)(?:=|是指|指|按|为|:)(?P<told>.+(?:÷|/|除以).+)$"
+)
+_BY_PEOPLE = re.compile(
+    r"^(?P<term>人均[^,:;=÷]{0,12}?)(?:均)?(?:以|按|用)(?P<told>[^,;÷]*人(?:口|数)[^,;÷]{0,4}?)(?:计算|测算|为基数|为分母|作分母|作基数|计)"
+)
+_EACH = re.compile(rf"[{_OPEN}]([^{_OPEN}{_CLOSE}]+)[{_CLOSE}]")
+
+
+def defined_in(
+    lines: Iterable[str], tables: Sequence[Table], reader: LabelReader
+) -> tuple[dict[str, str], set[str]]:
+    """Return what notes say of headings and labels by their core words, and the clauses they take.
+
+    A term that stands over no column and beside no row, or that is a word of time with a meaning of
+    its own (本期数), is left to the notes on the whole form.
+    """
+    labels = {core_of(one): one for table in tables for one in _labels(table)}
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for line in lines:
+        for clause in clauses_of(line):
+            terms, told = _terms(clause, tables)
+            kept = [core_of(term) for term in terms if core_of(term) in labels]
+            kept = [one for one in kept if not _is_word_of_time(labels[one], reader)]
+            if kept and told:
+                taken.add(clause)
+                for one in kept:
+                    found.setdefault(one, told)
+    return found, taken
+
+
+def _terms(clause: str, tables: Sequence[Table]) -> tuple[list[str], str]:
+    """Return the headings that a clause defines and what it says of them."""
+    quoted = _QUOTED.match(clause)
+    if quoted is not None:
+        return _EACH.findall(quoted["terms"]), quoted["told"]
+    numbered = _NUMBERED.match(clause)
+    if numbered is not None:
+        first, last = numbered["first"], numbered["last"] or numbered["first"]
+        numbers = (
+            [str(one) for one in range(int(first), int(last) + 1)] if first.isdigit() else [first]
+        )
+        heads = [table.ordinals.get(one, "") for table in tables for one in numbers]
+        return [one for one in heads if one], numbered["told"]
+    base = _BY_PEOPLE.match(clause)
+    if base is not None:
+        return [base["term"]], f"÷{base['told']}"
+    plain = _PLAIN.match(clause) or _WORKED_OUT.match(clause)
+    return ([plain["term"]], plain["told"]) if plain is not None else ([], "")
+
+
+def _is_word_of_time(label: str, reader: LabelReader) -> bool:
+    told = reader.read(label)
+    return bool(told.times or told.status) and not (told.subject or told.span)
+
+
+def _labels(table: Table) -> Iterable[str]:
+    for slot in table.slots:
+        yield from slot.heads
+    for line in table.lines:
+        yield from line.labels

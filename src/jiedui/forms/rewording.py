@@ -1,0 +1,119 @@
+"""The plain words of a label: signs written one way, turns of phrase that mean one thing.
+
+Brackets, numbering and marks of footnotes are known apart from the words. Knows no Django.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from jiedui.forms.days import plain_days, without_pairing_rule
+from jiedui.forms.units import unit_with_decimals
+
+if TYPE_CHECKING:
+    from jiedui.forms.units import FormUnit
+
+_NUMBERING = re.compile(
+    r"^(?:[(]?[一二三四五六七八九十]+[)、.]|[(]?\d{1,2}(?:\.\d{1,2})*[)、]|\d{1,2}(?:\.\d{1,2})*\.?(?=[^\d年月.\-/至到日号]))"
+)
+_ONE_WORD = {"(助)": "助", "(次)": "次", "(套)": "", "(镇)": "镇", "(户)": "户", "(捐)": "捐"}
+BRACKETED = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_MARKS = re.compile(r"(?<=.)[①-⑳¹²³⁴-⁹*＊※†‡]+$|^[*＊※†‡]+|(?<=.)[①-⑳](?=[(（])")
+"""Marks of footnotes at the end of a label."""
+
+_BOTH_TREASURIES = re.compile(
+    r"市(?:本)?级?[、和及与,，/]?区(?:本)?级?"
+    r"(?:两级财政性?|财政性?|两级(?=$|[^、和及与,，/项个]*(?:资金|经费|拨款|投入|安排))|(?=帮扶资金|援助资金|专项资金|资金))"
+)
+"""市、区两级财政资金, 市区财政: both public purses at once."""
+
+ASIDE = re.compile(
+    r"(?:均?不(?:再)?(?:计|列|纳|算|汇)?入|不参与|未计入|不重复计入)"
+    r"(?:上列|以上|上述|上面|本表|本栏|前述|各行|各项|前列|全区|总)*的?(?:合计|总计|小计|汇总|总数|加总)(?:数|栏|行|项)?"
+)
+"""That a row is not part of the totals: of no bearing on what the row itself holds."""
+
+_DISTINCT = re.compile(
+    r"(?:同[一1]个?(?:人员?|学员|干部|对象)|重复(?:参加|参训|培训)的?)[^,;。]{0,12}?"
+    r"(?:只|仅|按|算|计|统计|填|记){1,3}为?[1一](?:人(?!次)|次|个)"
+    r"|按(?:实际)?(?:人头|自然人)(?:数|统计|计算|填报|填列)?"
+)
+"""That people are counted once however often they came."""
+
+_DIVIDED = re.compile(r"÷|除以")
+
+_REWORDED = ((_BOTH_TREASURIES, "两级财政"), (ASIDE, ""), (_DISTINCT, "去重"))
+
+
+def plain_label(text: object) -> str:
+    """Return a label with plain signs and without white space."""
+    told = unicodedata.normalize("NFKC", _MARKS.sub("", str(text)))
+    return plain_days("".join(told.split()))
+
+
+def mark_of(text: object) -> str:
+    """Return the mark of a footnote that a label ends with, "" for none.
+
+    >>> mark_of("资金（万元）①"), mark_of("资金*"), mark_of("资金")
+    ('①', '*', '')
+    """
+    found = _MARKS.search("".join(str(text).split()))
+    return found.group() if found else ""
+
+
+def reworded(plain: str) -> str:
+    """Return a label without its numbering, and with turns of phrase as the vocabulary has them.
+
+    >>> reworded("1.市、区两级财政资金"), reworded("培训人数(同一人多次只计1人)")
+    ('两级财政资金', '培训人数(去重)')
+    """
+    text = _NUMBERING.sub("", plain)
+    for written, meant in _ONE_WORD.items():
+        text = text.replace(written, meant)
+    for shape, meant in _REWORDED:
+        text = shape.sub(meant, text)
+    return without_pairing_rule(text)
+
+
+def divided(text: str) -> tuple[str, str]:
+    """Return what stands above and below the line of 人均资金=资金总额÷2013年底人口, else ("", "").
+
+    >>> divided("人均资金=2013年以来资金÷2013年底人口")
+    ('人均资金(2013年以来资金)', '2013年底人口')
+    """
+    found = _DIVIDED.search(text)
+    if found is None:
+        return "", ""
+    above, below = text[: found.start()], text[found.end() :].rstrip(")")
+    named, is_named, inner = above.rpartition("=")
+    if not is_named:
+        named, inner = "", above
+    name = named or above
+    at = name.rfind("(")
+    if at > name.rfind(")"):
+        name, inner = name[:at], inner if named else above[at + 1 :]
+    elif not named:
+        return above, below
+    return f"{name}({inner})", below
+
+
+def unit_beside(told: str) -> tuple[str, FormUnit | None]:
+    """Return words in brackets without the unit that stands among them: (不含捐赠,万元)."""
+    parts = told.split(",")
+    units = [unit_with_decimals(part)[0] for part in parts]
+    found = [one for one in units if one is not None]
+    if len(found) != 1 or len(parts) == 1:
+        return told, None
+    return ",".join(part for part, one in zip(parts, units, strict=True) if one is None), found[0]
+
+
+def core_of(text: object) -> str:
+    """Return a label's words without brackets, numbering and 其中, as notes name it.
+
+    >>> core_of("2.其中：2017年（万元）"), core_of("合  计")
+    ('2017年', '合计')
+    """
+    plain = _NUMBERING.sub("", BRACKETED.sub("", plain_label(text)))
+    return re.sub(r"^其中:?|[:栏列]+$", "", plain)
