@@ -216,6 +216,16 @@ TABLES = (
         spec("fulfil_date", "履行期限 兑现期限", "date"),
     ),
     _table(
+        "project_change", "2022年项目变更台账 项目调整情况表",
+        PROJECT,
+        spec("change_reason*", "变更原因 调整原因"),
+        spec("change_date*", "变更日期 调整日期", "date"),
+        spec("request_no", "变更申请文号 申请文号"),
+        spec("approval_no", "变更批复文号 调整批复文号"),
+        spec("content", "变更后建设内容 调整后建设内容"),
+        has_sums=False,
+    ),
+    _table(
         "gift_way", "2022年捐赠流转使用台账 捐赠使用情况明细表",
         spec("donor*", "捐赠方 捐赠单位"),
         spec("way_kind*", "流转环节 流转类型"),

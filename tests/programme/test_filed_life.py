@@ -176,3 +176,32 @@ def test_audits_by_files_and_wrong_rows_told_at_their_cells(sqlite_office: Offic
     told = {(one.code, one.source.cell) for one in wrong.value.problems}
     assert told == {("PHONE_PERSONAL", "F4"), ("VALUE_UNKNOWN", "C5")}
     assert world.view(first).disclosures == []
+
+
+OWN_FEN = 100_000_000
+CHANGES = (
+    "受援县 项目名称 变更原因 变更日期 变更申请文号 变更批复文号 变更后市级统筹(万元) "
+    "变更后完工日期"
+)
+
+
+def test_changes_by_file_each_with_papers_of_its_own(sqlite_office: Office) -> None:
+    """The plan moves by the difference; the papers of one change do not serve the next."""
+    assert sqlite_office.data_dir.is_dir()
+    world.people()
+    (number,) = world.planned("第0村道路")
+    first = ("久治县", "第0村道路", "增加里程", "2018-04-01", "请示1", "批复1", 350, "2018-12-31")
+    assert send("项目变更台账", CHANGES, [first]) == 1
+    (row,) = projects(EVERYWHERE, ProjectFilter()).rows
+    assert row.approved_fen == 350_000_000 + OWN_FEN
+    head = books.head().number
+    assert send("项目变更台账(重报)", CHANGES, [first]) == 1
+    assert books.head().number == head
+    again = ("久治县", "第0村道路", "再增加", "2018-05-01", "", "", 380, "")
+    with pytest.raises(Refused) as refused:
+        send("项目变更台账(二)", CHANGES, [again])
+    assert [one.code for one in refused.value.problems] == ["STEP_NEEDS"]
+    assert send("项目变更台账(三)", CHANGES, [(*again[:4], "请示2", "批复2", 380, "")]) == 1
+    (row,) = projects(EVERYWHERE, ProjectFilter()).rows
+    assert row.approved_fen == 380_000_000 + OWN_FEN
+    assert number == row.number

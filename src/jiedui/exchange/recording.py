@@ -120,6 +120,7 @@ RECORDERS: dict[str, Recorder] = {
     "paper": results.record,
     "step": results.record,
     "progress": results.record,
+    "project_change": results.record,
 }
 """The recorder of each kind that has records beside the book; a kind not named has none."""
 

@@ -52,7 +52,7 @@ KIND = Kind(
     ),
     keys=("project_name", "seen_date"),
     identifies=("seen_date", "progress_words"),
-    titles=("形象进度", "进度"),
+    titles=("形象进度", "项目进度", "进度情况", "工程进度", "进度"),
     checks=(Bounds("progress_rate", 0, 1),),
     needs_title=2,
 )

@@ -24,6 +24,7 @@ from jiedui.programme.commands.filed_rows import (
     projects_of,
     unknown_project,
 )
+from jiedui.programme.commands.filing_changes import change_told
 from jiedui.programme.commands.filing_words import Filing
 from jiedui.programme.commands.notices import record_disclosure
 from jiedui.programme.commands.papers import add_paper, report_progress
@@ -255,6 +256,7 @@ KEEPERS: dict[str, Callable[[int, FiledRow, Filing], bool]] = {
     "paper": _paper,
     "progress": _progress,
     "audit_finding": _audit,
+    "project_change": change_told,
 }
 """How a row of each kind of file is kept; each says whether it was new."""
 

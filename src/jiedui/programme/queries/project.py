@@ -190,7 +190,19 @@ def project(scope: Scope, number: int) -> ProjectView:
 
 
 def _plain(row: Project) -> dict[str, Any]:
-    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}  # noqa: SLF001  Django's own
+    fields = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}  # noqa: SLF001  Django's own
+    surplus = surplus_of(row)
+    still = None if surplus is None else max(surplus - row.returned_fen, 0)
+    return {**fields, "surplus_fen": surplus, "surplus_open_fen": still}
+
+
+def surplus_of(row: Project) -> int | None:
+    """Return what was put in beyond the cost that the price audit settled, in fen.
+
+    None before the audit, and where nobody has told the book what was put in.
+    """
+    put_in = row.contributed_fen + row.allotted_fen + row.own_fen
+    return None if row.settled_fen is None or not put_in else max(put_in - row.settled_fen, 0)
 
 
 def _records(rows: Any) -> list[dict[str, Any]]:  # noqa: ANN401  any of our querysets

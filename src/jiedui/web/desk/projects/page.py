@@ -173,7 +173,9 @@ def _may(request: HttpRequest) -> dict[str, bool]:
 def _facts(view: ProjectView, language: Language, manner: Manner) -> list[tuple[str, str]]:
     fields = view.fields
     reach = [fields[name] for name in ("households", "people")]
+    listed = [fields[f"registered_{name}"] for name in ("households", "people")]
     told = [
+        ("work.project_number", fields["number"]),
         ("work.state", state_words(fields["state"], language)),
         ("work.place", f"{name_of(fields['place'])} {fields['location']}".strip()),
         ("work.year", str(fields["year"])),
@@ -182,6 +184,7 @@ def _facts(view: ProjectView, language: Language, manner: Manner) -> list[tuple[
         ("work.content", fields["content"]),
         ("work.approved", money_cell(fields["approved_fen"], manner).text),
         ("work.settled", money_cell(fields["settled_fen"], manner).text),
+        ("work.surplus", _surplus(fields, language, manner)),
         ("work.planned_term", _span(fields["planned_start"], fields["planned_end"])),
         ("work.actual_term", _span(fields["actual_start"], fields["actual_end"])),
         ("work.planned_area", _area(fields["planned_area_cm2"])),
@@ -189,9 +192,22 @@ def _facts(view: ProjectView, language: Language, manner: Manner) -> list[tuple[
         ("work.percent", f"{fields['progress_percent']}%" if fields["progress_on"] else ""),
         ("work.reach", say("work.reach_words", language, households=reach[0] or "—",
                            people=reach[1] or "—") if any(reach) else ""),
+        ("work.of_registered", say("work.reach_words", language, households=listed[0] or "—",
+                                   people=listed[1] or "—") if any(listed) else ""),
         ("work.mechanism", fields["mechanism"]),
     ]  # fmt: skip
     return [(say(code, language), str(words)) for code, words in told if words]
+
+
+def _surplus(fields: dict[str, Any], language: Language, manner: Manner) -> str:
+    """Return what is left beyond the settled cost, and how much of it is still to be returned."""
+    surplus = fields["surplus_fen"]
+    if not surplus:
+        return ""
+    still = fields["surplus_open_fen"]
+    code = "work.surplus_open" if still else "work.surplus_returned"
+    amounts = [money_cell(one, manner).text for one in (surplus, still)]
+    return say(code, language, amount=amounts[0], still=amounts[1])
 
 
 def _span(first: object, last: object) -> str:
