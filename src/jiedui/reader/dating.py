@@ -42,7 +42,7 @@ class Calendar:
         self.year: int | None = None
         self.when = When()
         self._since: dt.date | None = None
-        self._years: list[dt.date] = []
+        self._years: dict[dt.date, None] = {}
         self._settled = When()
         self._is_headed = False
         self._frame = When()
@@ -216,7 +216,8 @@ class Calendar:
     def _days(self, moment: Moment) -> When | None:
         """Return the period that a moment puts in force, None when it names no days."""
         if moment.first and moment.sort in (SINCE, SPAN):
-            self._years.append(moment.first)
+            self._years.pop(moment.first, None)
+            self._years[moment.first] = None
         if moment.sort is LASTING:
             return self._lasting(moment)
         if moment.sort is SINCE:
@@ -238,7 +239,7 @@ class Calendar:
         if self._since and last and self._since <= last:
             return self._since
         if moment.is_from_named and self._years:
-            return self._years[-1]
+            return next(reversed(self._years))
         first, end = self._frame.first, self._frame.last
         if first and last and first <= last and (end is None or last.year <= end.year):
             return first

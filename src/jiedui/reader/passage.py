@@ -138,16 +138,20 @@ class Passage:
 
     def settle(self) -> None:
         """Give every number its place in the sentence and the words around it."""
-        text, numbers, end_of_all = self.text, self.numbers, len(self.text)
+        text, numbers = self.text, self.numbers
+        sentences, phrases, clauses = (
+            _Stretches(starts, len(text)).at
+            for starts in (self.sentences, self.phrases, self.clauses)
+        )
         last_end = 0
         for at, number in enumerate(numbers):
             start, number.index = number.start, at
-            number.sentence = _span(self.sentences, start, end_of_all)
-            low, high = number.phrase = _span(self.phrases, start, end_of_all)
+            number.sentence = sentences(start)
+            low, high = number.phrase = phrases(start)
             gap = start - 2 * _REACH
             gap = max(gap, low)
             number.gap = text[max(gap, last_end) : start]
-            low, high = number.clause = _span(self.clauses, start, end_of_all)
+            low, high = number.clause = clauses(start)
             end = last_end = number.end
             if end > high:
                 high = self.clause(end - 1)[1]
@@ -188,6 +192,22 @@ def _spans(passage: Passage) -> Iterator[tuple[int, int]]:
     """Yield the spans of a passage that are time or names, in which no number is looked for."""
     yield from ((one.start, one.end) for one in passage.moments)
     yield from ((one.start, one.end) for one in passage.mentions)
+
+
+class _Stretches:
+    """Stretches of a text told by where they begin, asked for positions in order."""
+
+    def __init__(self, starts: list[int], end_of_all: int) -> None:
+        self._bounds = [*starts, end_of_all]
+        self._place = 0
+        self._span = self._bounds[0], self._bounds[1]
+
+    def at(self, position: int) -> tuple[int, int]:
+        """Return the stretch that holds a position, not before the one asked for last."""
+        while position >= self._span[1] and self._place + 2 < len(self._bounds):
+            self._place += 1
+            self._span = self._bounds[self._place], self._bounds[self._place + 1]
+        return self._span
 
 
 def _span(starts: list[int], at: int, end_of_all: int) -> tuple[int, int]:

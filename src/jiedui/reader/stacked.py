@@ -133,7 +133,8 @@ class _Cells:
 
 def _is_cell(text: str) -> bool:
     """Whether a line may be one cell of a table."""
-    return len(text.strip()) <= _LONGEST and _NO_CELL.search(text) is None and not is_row(text)
+    is_short = len(text) <= _LONGEST or len(text.strip()) <= _LONGEST
+    return is_short and _NO_CELL.search(text) is None and not is_row(text)
 
 
 def _merged(plain: str, first: Line, last: Line) -> Line:
@@ -146,9 +147,10 @@ def _merged(plain: str, first: Line, last: Line) -> Line:
 def _take_pairs(lines: Sequence[Line], found: Rows) -> None:
     """Take lines as they are, those of pairs under a unit one row for each pair."""
     for at, line in enumerate(lines):
-        above = found.lines[-1].text if found.lines else ""
-        is_listed = bool(found.are_rows) and found.are_rows[-1] and _PAIR.fullmatch(above)
-        pairs = _pairs(line) if is_listed or _UNIT.search(above) else []
+        pairs = _pairs(line)
+        above = found.lines[-1].text if pairs and found.lines else ""
+        is_listed = bool(above) and found.are_rows[-1] and _PAIR.fullmatch(above) is not None
+        pairs = pairs if is_listed or _UNIT.search(above) else []
         goes_on = len(pairs) > _FEWEST or (pairs and at + 1 < len(lines) and _pairs(lines[at + 1]))
         if pairs and (is_listed or goes_on):
             found.lines.extend(pairs)

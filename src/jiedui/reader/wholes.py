@@ -69,6 +69,7 @@ class Wholes:
 
     def __init__(self, words: Vocabulary, found: Found) -> None:
         self._found = found
+        self._ended, self._goes_on = -1, False
         self._total = words.pattern("total")
         self._strong = words.pattern("total", "strong")
         self._after = words.pattern("total", "after")
@@ -78,6 +79,7 @@ class Wholes:
 
     def read(self, passage: Passage) -> None:
         """Note the sums of a passage and mark its parts, inner totals first."""
+        self._ended = -1
         drafts = [one for one in passage.drafts if not one.is_beside and one.measure is not PERCENT]
         drafts = [one for one in drafts if one.per is None and not _is_more(one)]
         for at in range(len(drafts) - 1, -1, -1):
@@ -152,12 +154,9 @@ class Wholes:
         total = drafts[at]
         end = total.number.sentence[1]
         text = total.passage.text
-        is_division = _BY_KIND.match(text, total.number.sentence[0]) is not None
-        if not is_division and (
-            self._introduce.match(text, end)
-            or _BY_KIND.match(text, end)
-            or _CONSISTS.match(text, end)
-        ):
+        if end != self._ended:
+            self._ended, self._goes_on = end, self._is_divided_next(text, total.number.sentence)
+        if self._goes_on:
             end = total.passage.sentence(end)[1]
         kin = total.family
         found = []
@@ -172,6 +171,12 @@ class Wholes:
                 break
             found.append(one)
         return found
+
+    def _is_divided_next(self, text: str, sentence: tuple[int, int]) -> bool:
+        """Whether the next sentence divides what one tells, which is no division itself."""
+        start, end = sentence
+        divides = any(one.match(text, end) for one in (self._introduce, _BY_KIND, _CONSISTS))
+        return divides and _BY_KIND.match(text, start) is None
 
     def _fitting(self, total: Draft, parts: Sequence[Draft]) -> list[Draft]:
         """Return the first parts that add up to the total: exactly, else as many as may."""
