@@ -294,3 +294,61 @@ def test_the_money_of_a_level_is_that_of_the_only_place_it_can_be() -> None:
         "其中省级1,700万元、区级726万元。"
     )
     assert "蓬江区" in _claim(reading, "726万元").donor.name  # type: ignore[union-attr]
+
+
+GOES_ON = """
+培训经费一共182万元。交通补贴54.6万元,稳岗补贴91万元,技能培训27.3万元,剩下的9.1万元做了招聘会。
+第二批队员12人已到岗,内有党政干部5人、医疗4人、教育3人。
+全县到浙江务工468人,其中去绍兴的195人,完成全年任务420人的111.4%。
+"""
+
+
+@pytest.mark.parametrize("line", [one for one in GOES_ON.splitlines() if one])
+def test_relations_are_found_where_the_sentence_only_goes_on(line: str) -> None:
+    reading = _read(f"2022年,绍兴市柯桥区帮扶马边县。{line}")
+    assert [one.is_ok for one in reading.findings] == [True]
+
+
+def test_a_rest_that_does_not_fit_is_a_slip_only_where_it_is_near() -> None:
+    head = "2022年,绍兴市柯桥区帮扶马边县。"
+    near = _read(
+        f"{head}经费一共182万元。交通54.6万元,稳岗91万元,培训27.3万元,剩下的19.1万元办会。"
+    )
+    assert [one.is_ok for one in near.findings] == [False]
+    far = _read(f"{head}捐来900万元。修路花了20万元,买书30万元,树苗15万元,剩下的5万元办会。")
+    assert all(one.is_ok for one in far.findings)
+
+
+def test_parts_of_a_part_belong_to_it() -> None:
+    reading = _read(
+        "2021年柯桥区给马边县8,000万元,这笔钱分三块花:产业4,000万元,住房3,000万元,教育1,000万元。"
+        "产业这一块,其中茶厂用去900万元。"
+    )
+    assert reading.claims[_claim(reading, "900万元").part_of or 0].text == "4,000万元"
+
+
+def test_years_that_are_over_are_counted_in_their_own_frame() -> None:
+    reading = _read(
+        "从2016年到2020年,长宁区投入绿春县2亿元。2018年是5,000万元。五年间,派来干部7名。"
+        "2021年采购6,300万元,相当于2018年1,750万元的3.6倍。"
+    )
+    assert _claim(reading, "7名").period == (dt.date(2016, 1, 1), dt.date(2020, 12, 31))
+    assert _claim(reading, "1,750万元").period.last == dt.date(2018, 12, 31)
+
+
+def test_a_garrison_gives_by_its_own_name() -> None:
+    reading = _read(
+        "武警浙江某部官兵结对马边县民建镇\n\n今年,该部捐款12万元,部队医生义诊300人次。\n"
+    )
+    assert {one.donor.name for one in reading.claims if one.donor} == {"武警浙江某部"}
+
+
+def test_an_office_that_speaks_is_not_who_gets() -> None:
+    reading = _read("2022年柯桥区帮扶马边县。\n\n马边县就业局:今年柯桥区给了培训经费90万元。\n")
+    assert _claim(reading, "90万元").recipient.name == "马边县"  # type: ignore[union-attr]
+
+
+def test_labels_that_end_in_a_village_word_are_no_place() -> None:
+    table = "| 事项 | 累计 | 目标 |\n|---|---|---|\n| 送医下乡(场) | 17 | 60 |\n"
+    reading = _read(f"2022年柯桥区帮扶马边县\n\n{table}")
+    assert all("下乡" not in one.recipient.name for one in reading.claims if one.recipient)

@@ -41,6 +41,12 @@ _SPENT = re.compile(r"(?:用去|用款|花去|花费|花了?|支出|使用|开�
 _WITHIN = re.compile(r"(?:^|[。\n])[^,。;]{2,16}(?:资金|款|款项|经费|人员|人才|项目)中[,:]")
 
 
+_OF_PART = re.compile(
+    r"(?:^|[。\n])([\u4e00-\u9fff]{2,6}?)"
+    r"(?:这|那)(?:一?块|部分|笔钱?|一?项|头)(?:里头?|中)?[,:]"
+)
+"""Goes back to one part of a total told before: 产业这一块,其中茶叶4030万元."""
+
 _BY_KIND = re.compile(r"\s*按[^,。;:\d]{1,8}(?:分|看|划分|统计)[:,]?")
 _SHARE = re.compile(r"([^\W\d的]{2,6}?)(?:占比?|占了|所占)[为约近]?$")
 
@@ -75,6 +81,7 @@ class Across:
                     self._share_of_cell(draft)
             elif draft.measure is MONEY and ("余" in gap or "剩" in gap) and _LEFT.search(gap[-8:]):
                 self._spent(draft, before[max(0, at - _MOST) : at])
+        self._within_part(passage)
         if "中," in passage.text or "中:" in passage.text:
             self._within(passage)
         self._before = before[-_MOST:]
@@ -203,6 +210,23 @@ class Across:
                 is_free = all(one.whole is None and one.measure is not PERCENT for one in run)
                 if is_free and self._total_of(run, before):
                     break
+
+    def _within_part(self, passage: Passage) -> None:
+        """Mark what 产业这一块,其中 names as parts of the number told of 产业 before it."""
+        for said in _OF_PART.finditer(passage.text):
+            start, end = passage.sentence(said.end() - 1)
+            named = [
+                one for one in passage.drafts
+                if one.start < start and said[1] in one.number.gap and one.per is None
+            ]  # fmt: skip
+            if not named:
+                continue
+            left = named[-1].number.value
+            for part in passage.drafts:
+                is_part = start <= part.start < end and part.family == named[-1].family
+                if is_part and _may_add(part) and part.number.value <= left:
+                    part.whole = part.whole or named[-1]
+                    left -= part.number.value
 
     def _total_of(self, parts: Sequence[Draft], before: Sequence[Draft]) -> bool:
         """Mark parts that are to the last digit a number told before."""

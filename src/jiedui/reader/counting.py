@@ -41,6 +41,11 @@ _REACH = 80
 """So many signs of a long clause still speak of a number."""
 
 _ALL = re.compile(r"(?:全[县州市区旗乡镇省村]|下辖|辖区?|现有|共有)$")
+_TAKE_PART = re.compile(
+    r"[^,。;\d]{0,8}(?:[和与同跟][^,。;]{1,14}结对|结对|参与|捐|落户|投资|帮扶|入驻|投产|受益)"
+)
+"""What tells that those counted do something in the programme, so they are no background."""
+
 _BEFORE_SCOPE = re.compile(r"[这那该每各全此]$")
 _SCOPE_AFTER = re.compile(
     r"表|图|名片|路子|新路|长队|方面|阶段|层次|环节|渠道|来源|部分|步骤|字|意识|月|方向|关口|台阶"
@@ -155,6 +160,7 @@ class Counter:
             number.kind in ("other", "thing")
             and _ALL.search(before)
             and number.unit in ("个", "家")
+            and not _TAKE_PART.match(passage.text, number.end)
         ):
             return Reason.BACKGROUND
         if not number.is_written or number.value > 10 or number.value.denominator != 1:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _NEWS = re.compile(r"[讯电]|消息|报道")
 _BESIDE = re.compile(
-    r"(?:比|较|与|由|从|是|相比|相对|和|同|占|为|vs\.?|than)\s?$|上一?[轮届][^,。;\d]{0,6}$"
+    r"(?:比|较|与|由|从|是|相当于|相比|相对|和|同|占|为|vs\.?|than)\s?$|上一?[轮届][^,。;\d]{0,6}$"
     r"|(?:compared with|than|from) $"
 )
 _PAIRING = re.compile(r"[^。;\d]{0,32}?(?:结对|牵手|携手|结为|结成|建立[^,。;]{0,8}关系)")
@@ -27,6 +27,9 @@ _PAIRING = re.compile(r"[^。;\d]{0,32}?(?:结对|牵手|携手|结为|结成|�
 
 _MADE_THEN = re.compile(r"[^,。;\d]{0,6}[建修办盖开立]成?的[。,]")
 """What tells when a thing was made, of which the next words speak: 冷库是2022年建的。"""
+
+_SEVERAL = 2
+"""So many years make a period of several."""
 
 _ENDS_CLAUSE = re.compile(r"[。;,]")
 _CHANGED = re.compile(
@@ -262,10 +265,9 @@ class Calendar:
             return When(min(days), max(days)) if len(told) > 1 else None
         if self.as_of is None or not moment.years:
             return None
-        first, last = self._frame.first, self._frame.last
-        is_closed = bool(first and last and last.year < self.as_of.year)
-        if is_closed and first and last and last.year - first.year + 1 == moment.years > 1:
-            return self._frame
+        for frame in (self._frame, self._main or self._frame):
+            if self._is_closed(frame, moment.years):
+                return frame
         ends = self._told[-1].last if self._told and self._is_until else None
         last = ends or self.as_of
         wanted = last.year - moment.years
@@ -273,6 +275,13 @@ class Calendar:
         first = min(named, key=lambda day: abs(day.year - wanted), default=dt.date(wanted, 1, 1))
         self._since = first
         return When(first, last)
+
+    def _is_closed(self, frame: When, years: int) -> bool:
+        """Whether a period named before is over and lasted just so many years: 五年间."""
+        first, last = frame.first, frame.last
+        if self.as_of is None or first is None or last is None or years < _SEVERAL:
+            return False
+        return last.year < self.as_of.year and last.year - first.year + 1 == years
 
     def _still_beside(self, passage: Passage, end: int, draft: Draft) -> bool:
         """Whether only a comparison's own words stand between its moment and a number."""

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     Framed = tuple[Party | None, Party | None]
 
 _SUBJECT_CUT = re.compile(
-    r"通过|借助|以|组织|还|也|又|先后|主动|积极|专门|再次|共|累计|今年|去年|当年|年底|日前|分别|携手"
+    r"通过|借助|以|组织(?!部)|还|也|又|先后|主动|积极|专门|再次|共|累计|今年|去年|当年|年底|日前|分别|携手"
 )
-_JOINTLY = re.compile(r"(?<=[^\W\d_])(?:联合|共同|携手|一起)")
+_JOINTLY = re.compile(r"(?<=[^\W\d_])(?:联合(?!会|社|体)|共同|携手|一起)")
 _TO_WORDS = re.compile(
     r"(?:向|[为给](?=[^,。;]{1,14}[镇乡村校学院]))([^,。;\d向为给]{2,16}?)(?:无偿|定向|再次|又)?(?:捐|赠|援助|拨付)"
 )
@@ -34,6 +34,9 @@ _HELPS = re.compile(r"[,]?(?:用于)?(?:帮助?|给|支持|援助|资助|帮扶)
 _GIFT = re.compile(r"捐|赠")
 _EACH_GAVE = re.compile(r"[^,。;:\d]{0,8}(?:分别|联合|共同|合)(?:[^,。;:\d]{0,2})捐")
 """What makes two that are joined by 和 givers both: 甲公司和乙银行分别捐赠."""
+
+_LOCALS = re.compile(r"[乡镇县村州旗]里|校方|院方|乡亲们?|村民们?|当地[^\W\d]{0,4}")
+"""Words for the receiving side as one that gives back."""
 
 _DATED = re.compile(r"\d|[年月]")
 _PERSONS = re.compile(
@@ -140,7 +143,11 @@ class Frames:
         together = _JOINTLY.search(words)
         if together:
             return Party(LEAD.sub("", words[: together.start()].strip()), _keys(named))
+        if named and named[-1].start == max(start, clause):
+            words = named[-1].name + passage.text[named[-1].end : end]  # 贵区企业家 by its name
         words = _SUBJECT_CUT.split(LEAD.sub("", words.strip()))[0].strip()
+        if _LOCALS.fullmatch(words) and self._now[RECEIVES]:
+            return self._now[RECEIVES]
         if named and named[-1].start >= clause - 1:
             last = named[-1]
             if last.level == 5 or len(words) <= len(last.name) + 2 or not words:
@@ -243,6 +250,7 @@ class Frames:
             for one in passage.named(start, end)
             if not self._is_goal(passage, one)
             and passage.text[one.start - 1 : one.start] not in _DATIVE
+            and not (one.start == 0 and passage.text[one.end : one.end + 1] == ":")
         ]
         return named[-1] if named else None
 

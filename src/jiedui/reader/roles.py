@@ -35,6 +35,9 @@ _MARK = re.compile(
     r"\s*(?:[((][一二三四五六七八九十\d]{1,2}[))]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])"
 )
 _TOPIC = re.compile(r"\s*(?:[((]?[一二三四五六七八九十\d]{1,2}[))、.]\s*)?(?:在|[—-]{1,2})?")
+_OFFICE = 5
+"""The level of a mention that is an office, a school or a firm."""
+
 _GIVES_ON = re.compile(r"[向给为对]|捐|援|结对|帮|资助|出资|送|派|组织|发动|投入")
 
 
@@ -200,6 +203,12 @@ class Roles:
         """Return a passage's mentions, those joined by 、 or 和 on the same side together."""
         groups: list[Group] = []
         for one in passage.mentions:
+            if (
+                one.level == _OFFICE
+                and not one.start
+                and passage.text[one.end : one.end + 1] == ":"
+            ):
+                continue  # An office in front of what it says.
             last = groups[-1].mentions[-1] if groups else None
             is_town = last is not None and last.level == one.level == 4 and not one.key
             if last is not None and (is_town or self.side(last) is self.side(one)):

@@ -218,6 +218,10 @@ class Shares:
         draft = drafts[at]
         near = self._near(drafts, at, draft.number.sentence[0])
         reached = [one for one in near[:-1] if one.family == near[-1].family]
+        for one in reversed(reached):
+            if self._found.note(Relation.RATIO, draft, (one, near[-1]), sure=False):
+                return
+        reached = [one for one in reached if "其中" not in one.number.gap]
         if reached:
             sure = _FULFILS.search(near[-1].number.before) is not None
             self._found.note(Relation.RATIO, draft, (reached[-1], near[-1]), sure=sure)

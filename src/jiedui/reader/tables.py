@@ -41,7 +41,9 @@ _HEADER_YEAR = re.compile(r"(?:19|20)\d{2}年?|合计|总计")
 _PAIRED = re.compile(r"([^\W\d][^→>—|]{1,14}?)\s?(?:→|->|=>|—>|⇒|—+)\s?([^→>—|]{2,14})")
 """Who gives and who gets in one cell: 汊河街道→佳州街道."""
 
-_TOWN = re.compile(r"[^\W\d_]{1,6}(?:镇|乡|街道|苏木|村|社区)")
+_TOWN = re.compile(
+    r"(?!.*(?:[下返还回入进驻到]乡|[驻进到入]村|送))[^\W\d_]{1,6}(?:镇|乡|街道|苏木|村|社区)"
+)
 _LABEL = 160
 """So many signs of a row's words are looked at."""
 

@@ -14,6 +14,17 @@ from typing import TYPE_CHECKING
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import agrees, computed
 from jiedui.reader.changes import moved
+from jiedui.reader.divisions import (
+    AMONG,
+    BY_KIND,
+    CONSISTS,
+    DIRECT,
+    ENDS_IN_REST,
+    IN_ORDER,
+    LIST_OPENS,
+    NEXT,
+    REST,
+)
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import goes_on_unnamed, others_each
 from jiedui.reader.reading import ITEMS, MONEY, OTHER, PERCENT, PROJECTS, Relation, When
@@ -28,38 +39,19 @@ if TYPE_CHECKING:
 _MOST = 24
 """So many numbers around a total are looked at."""
 
+_FAR = 60
+"""Parts stand no further behind their total."""
+
 _NUMBER_WORDS = {sign: at for at, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _COUNT = re.compile(
     r"([一二两三四五六七八九十]|\d{1,2})(?:个|样|区|县|市|镇|乡|方|块|段|笔|项|类|批|路|部分|家|村|级|条|渠道|来源|年(?!多?以?来|[多有]余|间|里)|方面|层|地|校|院|所)"
 )
 _PARTS_ONLY = re.compile(r"等|如下?|例如|比如|包括|主要|比较大|较大|含")
 _SOME_OF = re.compile(r"其中[^,。;:]{0,4}")
-_AMONG = re.compile(r"[^,。;:\d]{1,6}[中里][,:]")
-"""Leads from a total to its parts: 43个项目中,民生类27个."""
-
-_CONSISTS = re.compile(
-    r"[^,。;\d]{2,8}由[^,。;\d]{2,12}(?:构成|组成)"
-    r"|[^,。;\d]{0,8}分(?:成|为|作|做)?[两二三四五六七八][^,。;:\d]{1,6}[:—]"
-    r"|[^,。;\d]{0,10}(?:用[在于到]了?|花[在到]了?|投[向到在]了?|掰成|切成|拆[成为])[两二三四五六七八][^,。;:\d]{1,6}[:—]"
-)
-_BY_KIND = re.compile(
-    r"\s?(?:这[^,。;\d]{1,6})?(?:按[^,。;]{1,8}(?:看|分|算|计|划分)|[分逐][^,。;]{1,3}看"
-    r"|从[^,。;:\d]{0,6}(?:层级|来源|渠道|用途|[投去流]向|地|地区|区域|领域|类型|类别|结构|年份|年度|构成|对象|岗位|性质|身份|学段|行业|分布|环节|主体|方式)来?[看讲说]),"
-    r"|\s?(?:按[^,。;:\d]{1,8}分[成为]?|[^,。;:\d]{0,6}(?:来自|分为|分成))[^,。;:\d]{0,6}:"
-)
-_NEXT = re.compile(rf"。\s?(?:其中|of wh|{_BY_KIND.pattern}|{_CONSISTS.pattern})")
-_DIRECT = re.compile(r"\s?[:(—]")
-_IN_ORDER = re.compile(
-    r"[,:(]\s?(?:其中)?(?:第[一1][^\W\d]{1,3}|头[一1]?[批期轮年]|首[批期轮年])[^,。;\d]{0,4}$"
-)
-"""Begins parts told one after the other, 第一批 first."""
-
-_LIST_OPENS = re.compile(r"[:—][^:—]{0,10}$")
 _GRAND = re.compile(r"总(?:投资|投入|造价|长|里程|面积|额|量|数)[^\W\d]{0,2}$")
 _PAYS = re.compile(r"出资|自筹|配套|财政|统筹|捐|承担|负担|投入")
 _CLOSES = re.compile(r"[,;、]\s?(?:全部)?(?:共|累计|总)[^,;。]{0,8}$")
 _LISTED = re.compile(r"[,;、][^,;。]{0,11}$")
-_REST = re.compile(r"剩下|其余|余下|剩余")
 _SECTIONS = frozenset("段期层区片")
 _STRONG_BREAK = re.compile(r"接收|接纳|派出|此外|另外|另有|同时|还(?!有)|与此同时")
 
@@ -99,35 +91,40 @@ class Wholes:
         if not parts:
             return
         between = total.passage.text[total.end : parts[0].start]
-        introduced = self._introduce.search(between) or _AMONG.match(between)
-        direct = _DIRECT.match(between.lstrip('”"'))
-        whole = self._whole.search(between) or direct or _BY_KIND.search(between)
-        whole = whole or _CONSISTS.search(between)
-        listed = _LIST_OPENS.search(between) or self._is_divided(total, parts)
+        introduced = self._introduces(between)
+        whole = self._names_whole(between)
+        listed = LIST_OPENS.search(between) or self._is_divided(total, parts)
         rest = self._up_to_rest(parts) if self._is_top(drafts, at) else []
-        ordered = _IN_ORDER.search(between)
-        if not introduced and not whole and not listed and not rest and not ordered:
+        if not (introduced or whole or listed or rest or IN_ORDER.search(between)):
             return
-        is_apart = "。" in between and not _NEXT.search(between)
-        if is_apart or len(between) > 60 or others_each(between):
-            return
-        parts = rest or parts
+        if "。" in between and not NEXT.search(between):
+            if rest and self._is_near(total, rest):
+                self.mark(total, rest, is_ok=_adds_up(total, rest))
+        elif len(between) <= _FAR and not others_each(between):
+            is_whole = bool((whole and not introduced) or rest)
+            self._divide(total, rest or parts, between, is_whole=is_whole)
+
+    def _divide(
+        self, total: Draft, parts: Sequence[Draft], between: str, *, is_whole: bool
+    ) -> None:
+        """Mark the parts that make a total, or that its words give as all of it."""
         fitting = self._fitting(total, parts)
-        if fitting:
-            self.mark(total, fitting, is_ok=True)
-            return
-        exhaustive = self._exhaustive(
-            total,
-            parts,
-            between,
-            is_whole=bool((whole and not introduced) or rest),
-        )
-        if exhaustive:
-            self.mark(total, exhaustive, is_ok=False)
-        else:
-            run = self._run(total, parts) if introduced else []
-            for part in run:
+        chosen = fitting or self._exhaustive(total, parts, between, is_whole=is_whole)
+        if chosen:
+            self.mark(total, chosen, is_ok=bool(fitting))
+        elif self._introduces(between):
+            for part in self._run(total, parts):
                 part.whole = part.whole or total
+
+    def _introduces(self, between: str) -> bool:
+        """Whether the words behind a total lead to some of its parts: 其中, 43个项目中."""
+        return bool(self._introduce.search(between) or AMONG.match(between))
+
+    def _names_whole(self, between: str) -> bool:
+        """Whether the words between a total and its first part say that all of it is told."""
+        opens = (self._whole, BY_KIND, CONSISTS)
+        is_direct = DIRECT.match(between.lstrip('”"')) is not None
+        return is_direct or any(one.search(between) for one in opens)
 
     def _again(self, passage: Passage, drafts: Sequence[Draft]) -> None:
         """Hold a sentence that divides a total otherwise than the sentence before it did.
@@ -138,7 +135,7 @@ class Wholes:
         for start, group in groupby(drafts, key=lambda one: one.number.sentence[0]):
             parts = list(group)
             told = [one for one in parts if one.whole is not None]
-            if not _BY_KIND.match(passage.text, start):
+            if not BY_KIND.match(passage.text, start):
                 divided = None
                 continue
             if told:
@@ -175,8 +172,17 @@ class Wholes:
     def _is_divided_next(self, text: str, sentence: tuple[int, int]) -> bool:
         """Whether the next sentence divides what one tells, which is no division itself."""
         start, end = sentence
-        divides = any(one.match(text, end) for one in (self._introduce, _BY_KIND, _CONSISTS))
-        return divides and _BY_KIND.match(text, start) is None
+        divides = any(
+            one.match(text, end) for one in (self._introduce, BY_KIND, CONSISTS, ENDS_IN_REST)
+        )
+        return divides and BY_KIND.match(text, start) is None
+
+    def _is_near(self, total: Draft, rest: Sequence[Draft]) -> bool:
+        """Whether parts of the next sentence make a total, or miss it by a tenth at most."""
+        told = sum(one.number.value for one in rest)
+        following = total.passage.drafts[total.index + 1 : total.index + 2]
+        is_next = bool(following) and following[0] is rest[0]
+        return is_next and apart(told, total.number.value) * 10 <= total.number.value
 
     def _fitting(self, total: Draft, parts: Sequence[Draft]) -> list[Draft]:
         """Return the first parts that add up to the total: exactly, else as many as may."""
@@ -232,7 +238,7 @@ class Wholes:
     def _up_to_rest(self, parts: Sequence[Draft]) -> list[Draft]:
         """Return the parts up to the one that is said to be the rest, when it closes a list."""
         for at, one in enumerate(parts):
-            if at > 1 and _REST.search(one.number.gap):
+            if at > 1 and REST.search(one.number.gap):
                 return list(parts[: at + 1])
         return []
 

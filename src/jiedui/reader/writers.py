@@ -33,6 +33,7 @@ _KINDS = {
     "司": "公司|集团",
     "会": "商会|协会|学会|基金会|促进会|慈善总会|慈善会|红十字会|联合会|工商联",
     "行": "银行",
+    "部": "某部|部队|支队|总队|大队|军分区|人武部|武装部",
 }
 """How the writer is called by itself (我院, 本会), and what its name then ends in."""
 
@@ -42,12 +43,12 @@ _TELLS = (
     r"与|和|公众号|微信|(?:19|20)\d{2}|[“《「]|[^\s,。]{0,8}(?:账单|年报|总结|小结|纪实|简报|通讯)"
 )
 _ORGANISATION = re.compile(
-    rf"(?P<name>[\u4e00-\u9fffA-Za-z]{{2,20}}?(?:{_ENDS}))(?:股份)?(?:有限)?(?:责任)?(?:公司)?"
+    rf"(?P<name>[\u4e00-\u9fffA-Za-z]{{2,20}}?(?:{_ENDS}))(?:股份)?(?:有限)?(?:责任)?(?:公司)?(?:官兵|干警)?"
     rf"(?=(?P<deed>[\s·|-]{{0,2}}(?:(?P<helps>{_HELPS})|{_TELLS}))?)"
 )
 _OURS = re.compile(
-    r"[我本](?P<kind>[院校司会行])(?![计议里内外])"
-    r"|(?<![^\W\d_])(?P<name>公司|集团|基金会|促进会|商会|协会)"
+    r"(?:[我本](?=[院校司会行部])|该(?=部))(?P<kind>[院校司会行部])(?![计议里内外分门])"
+    r"|(?<![^\W\d_])(?P<name>部队|公司|集团|基金会|促进会|商会|协会)"
     r"(?![名法章所的+等])"
 )
 
@@ -100,8 +101,8 @@ def _called(name: str, text: str) -> str:
 def _kind(said: re.Match[str], name: str) -> str:
     """Return the sign of a word that means an organisation of such a name, "" if it does not."""
     if said["name"]:
-        kind = "会" if said["name"][-1] == "会" else "司"
-        is_meant = name.endswith(said["name"]) or (kind == "司" and said["name"] == "公司")
+        kind = {"会": "会", "队": "部"}.get(said["name"][-1], "司")
+        is_meant = name.endswith(said["name"]) or said["name"] in ("公司", "部队")
     else:
         kind, is_meant = said["kind"], True
     return kind if is_meant and re.search(rf"(?:{_KINDS[kind]})$", name) else ""

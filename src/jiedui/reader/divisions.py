@@ -1,0 +1,30 @@
+"""Words between a total and its parts: those that open them, put them in order, end in the rest."""
+
+from __future__ import annotations
+
+import re
+
+AMONG = re.compile(r"[^,。;:\d]{1,6}[中里][,:]")
+"""Leads from a total to its parts: 43个项目中,民生类27个."""
+
+CONSISTS = re.compile(
+    r"[^,。;\d]{2,8}由[^,。;\d]{2,12}(?:构成|组成)"
+    r"|[^,。;\d]{0,8}分(?:成|为|作|做)?[两二三四五六七八][^,。;:\d]{1,6}[:—]"
+    r"|[^,。;\d]{0,10}(?:用[在于到]了?|花[在到]了?|投[向到在]了?|掰成|切成|拆[成为])[两二三四五六七八][^,。;:\d]{1,6}[:—]"
+)
+BY_KIND = re.compile(
+    r"\s?(?:这[^,。;\d]{1,6})?(?:按[^,。;]{1,8}(?:看|分|算|计|划分)|[分逐][^,。;]{1,3}看"
+    r"|从[^,。;:\d]{0,6}(?:层级|来源|渠道|用途|[投去流]向|地|地区|区域|领域|类型|类别|结构|年份|年度|构成|对象|岗位|性质|身份|学段|行业|分布|环节|主体|方式)来?[看讲说]),"
+    r"|\s?(?:按[^,。;:\d]{1,8}分[成为]?|[^,。;:\d]{0,6}(?:来自|分为|分成))[^,。;:\d]{0,6}:"
+)
+NEXT = re.compile(rf"。\s?(?:其中|of wh|{BY_KIND.pattern}|{CONSISTS.pattern})")
+DIRECT = re.compile(r"\s?[:(—]")
+IN_ORDER = re.compile(
+    r"[,:(]\s?(?:其中)?(?:第[一1][^\W\d]{1,3}|头[一1]?[批期轮年]|首[批期轮年])[^,。;\d]{0,4}$"
+)
+"""Begins parts told one after the other, 第一批 first."""
+
+LIST_OPENS = re.compile(r"[:—][^:—]{0,10}$")
+REST = re.compile(r"剩下|其余|余下|剩余")
+ENDS_IN_REST = re.compile(rf"[^。]{{8,120}}[,;、](?:{REST.pattern})")
+"""Matches a sentence that gives out a sum told before, the rest last."""
