@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+from jiedui.checks import delimited
 from jiedui.checks.columns import headings_of
 from jiedui.facts.backend import bulk_duckdb, duckdb_error
 from jiedui.facts.bulk import quoted
@@ -37,7 +38,6 @@ DELIMITED = {".csv", ".tsv", ".txt"}
 SQLITE = {".sqlite", ".sqlite3", ".db"}
 DUCKDB_FILES = {".duckdb", ".ddb"}
 PARQUET = {".parquet", ".pq"}
-ENCODINGS = ("utf-8-sig", "gb18030")
 BATCH_ROWS = 50_000
 HEADING_ROWS_MAX = 30
 """How far down a sheet its headings are looked for, below titles and notes."""
@@ -185,7 +185,7 @@ def _copy(inlet: Inlet, target: Path, open_server: Opener) -> None:
         elif inlet.kind in SQLITE:
             _write(_sqlite_rows(inlet), target, inlet)
         elif inlet.kind in DELIMITED:
-            _write(_delimited_rows(inlet), target, inlet)
+            _copy_delimited(inlet, target)
         else:
             _write(open_server(inlet.path, inlet.part), target, inlet)
     except (
@@ -196,10 +196,7 @@ def _copy(inlet: Inlet, target: Path, open_server: Opener) -> None:
         OSError,
         duckdb_error(),
     ) as error:
-        said = (
-            str(error).splitlines()[0][:120] if not isinstance(error, UnicodeError) else "encoding"
-        )
-        raise Refused([_damaged(inlet, said)]) from error
+        raise Refused([_damaged(inlet, str(error).splitlines()[0][:120])]) from error
 
 
 def _damaged(inlet: Inlet, said: str) -> Problem:
@@ -225,18 +222,26 @@ def empty(inlet: Inlet) -> Refused:
 
 def _write(rows: Iterator[Sequence[object]], target: Path, inlet: Inlet) -> None:
     """Write rows of text to Parquet in batches; the first row holds the headings."""
-    headings = [str(one).strip() for one in next(rows, ())]
-    names = [name or f"column {at}" for at, name in enumerate(headings, start=1)]
-    names = [f"{name} ({at})" if name in names[:at] else name for at, name in enumerate(names)]
-    if not names:
-        raise empty(inlet)
-    schema = pa.schema([(name, pa.string()) for name in names])
-    with pq.ParquetWriter(target, schema, compression="zstd") as writer:
+    names = _names(next(rows, ()), inlet)
+    with _writer(target, names) as writer:
         for batch in _batches(rows):
             columns = list(zip(*(_fitted(row, len(names)) for row in batch), strict=True))
-            writer.write_table(
-                pa.table([pa.array(one, pa.string()) for one in columns], schema=schema)
-            )
+            arrays = [pa.array(one, pa.string()) for one in columns]
+            writer.write_table(pa.table(arrays, schema=writer.schema))
+
+
+def _names(headings: Sequence[object], inlet: Inlet) -> list[str]:
+    """Return the names of columns under headings: each once, none empty."""
+    plain = [str(one).strip() for one in headings]
+    names = [name or f"column {at}" for at, name in enumerate(plain, start=1)]
+    if not names:
+        raise empty(inlet)
+    return [f"{name} ({at})" if name in names[:at] else name for at, name in enumerate(names)]
+
+
+def _writer(target: Path, names: Sequence[str]) -> pq.ParquetWriter:
+    schema = pa.schema([(name, pa.string()) for name in names])
+    return pq.ParquetWriter(target, schema, compression="zstd")
 
 
 def _batches(rows: Iterable[Sequence[object]]) -> Iterator[list[Sequence[object]]]:
@@ -263,52 +268,23 @@ def _text(cell: object) -> str | None:
     return str(cell)
 
 
-def _delimited_rows(inlet: Inlet) -> Iterator[Sequence[object]]:
+def _copy_delimited(inlet: Inlet, target: Path) -> None:
+    forms = {file: delimited.form_of(file) for file in inlet.files}
     first: list[str] | None = None
-    for file in inlet.files:
-        with file.open(encoding=_encoding(file), newline="") as opened:
-            sample = opened.read(65536)
-            first_line = sample.partition("\n")[0]
-            opened.seek(0)
-            separator = max("\t,;|", key=first_line.count)
-            rows = csv.reader(opened, delimiter=separator, strict=True)
-            headings = next(rows, None)
-            if headings is None:
-                raise empty(inlet)
-            if first is None:
-                first = headings
-                yield headings
-            if headings != first:
-                raise Refused(
-                    [
-                        problem(
-                            "COLUMNS_DIFFER", file.name, "other headings", "those of the first file"
-                        )
-                    ]
-                )
-            yield from (row for row in rows if row)
-
-
-def _encoding(file: Path) -> str:
-    """Return the encoding in which the whole file reads."""
-    for encoding in ENCODINGS:
-        try:
-            with file.open(encoding=encoding) as opened:
-                while opened.read(1 << 20):
-                    pass
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    raise Refused(
-        [
-            problem(
-                "FILE_UNREADABLE",
-                file.name,
-                "bytes that are neither UTF-8 nor GB 18030",
-                "a CSV file in UTF-8 or GB 18030",
+    for file, form in forms.items():
+        headings = delimited.headings(file, form)
+        if headings is None:
+            raise empty(inlet)
+        if first is not None and headings != first:
+            raise Refused(
+                [problem("COLUMNS_DIFFER", file.name, "other headings", "those of the first file")]
             )
-        ]
-    )
+        first = headings
+    names = _names(first or (), inlet)
+    with _writer(target, names) as writer:
+        for file, form in forms.items():
+            for table in delimited.tables(file, form, names):
+                writer.write_table(table)
 
 
 def _sheet_rows(inlet: Inlet) -> Iterator[Sequence[object]]:

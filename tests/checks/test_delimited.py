@@ -1,0 +1,105 @@
+"""CSV in columns gives what plain row-by-row reading gives: ragged, quoted, cut anywhere."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jiedui.checks import delimited
+from jiedui.kernel.problem import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CELLS = st.text(st.sampled_from("ab张三 0'\"\u3000\r\n,;|\t"), max_size=4)
+PLAIN = st.text(st.sampled_from("ab张三 0'\u3000|"), max_size=4)
+
+
+def reference(text: str, separator: str, width: int) -> list[list[str | None]]:
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    next(rows)
+    return [
+        [cell or None for cell in row[:width]] + [None] * (width - len(row)) for row in rows if row
+    ]
+
+
+def read(path: Path) -> list[list[str | None]]:
+    form = delimited.form_of(path)
+    names = delimited.headings(path, form) or []
+    found: list[list[str | None]] = []
+    for table in delimited.tables(path, form, names):
+        found += map(list, zip(*(column.to_pylist() for column in table.columns), strict=True))
+    return found
+
+
+@st.composite
+def files(draw: st.DrawFn) -> tuple[str, str, int]:
+    """A file's text, its separator and its width."""
+    separator = draw(st.sampled_from(",;\t"))
+    width = draw(st.integers(2, 4))
+    ending = draw(st.sampled_from(("\n", "\r\n")))
+    is_quoted = draw(st.booleans())
+    cells = CELLS if is_quoted else PLAIN
+    widths = st.integers(width, width) if draw(st.booleans()) else st.integers(0, width + 1)
+    rows = draw(st.lists(widths.flatmap(lambda n: st.lists(cells, min_size=n, max_size=n))))
+    lines = [separator.join(f"h{at}" for at in range(width))]
+    for row in rows:
+        written = ['"' + cell.replace('"', '""') + '"' for cell in row] if is_quoted else row
+        lines.append(separator.join(written))
+    return ending.join(lines) + draw(st.sampled_from(("", ending))), separator, width
+
+
+@given(files(), st.sampled_from(("utf-8", "utf-8-sig", "gb18030")), st.integers(1, 3))
+def test_columns_hold_what_rows_hold(
+    made: tuple[str, str, int], encoding: str, batch_rows: int
+) -> None:
+    text, separator, width = made
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(delimited, "BATCH_ROWS", batch_rows)
+        patch.setattr(delimited, "BLOCK_BYTES", 64)
+        path = Path(folder) / "list.csv"
+        path.write_bytes(text.encode(encoding))
+        assert delimited.form_of(path).separator == separator
+        assert read(path) == reference(text, separator, width)
+
+
+def _written(folder: Path, rows: Sequence[Sequence[str]], end: bytes) -> Path:
+    path = folder / "list.csv"
+    lines = [",".join(row) for row in rows]
+    path.write_bytes("\n".join(lines).encode("gb18030") + end)
+    return path
+
+
+def test_a_byte_that_no_encoding_has_is_told_wherever_it_stands(tmp_path: Path) -> None:
+    rows = [["身份证号", "姓名"], *[[f"{at}", "张三"] for at in range(200_000)]]
+    path = _written(tmp_path, rows, end=b"\n1,\xff\xff\n")
+    with pytest.raises(Refused) as refused:
+        read(path)
+    assert "neither UTF-8 nor GB 18030" in refused.value.problems[0].found
+
+
+@pytest.mark.parametrize("line", ['1,"张三', '1,"张"三'])
+def test_quotation_marks_that_do_not_pair_are_an_error(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"身份证号,姓名\n{line}", encoding="utf-8")
+    with pytest.raises(csv.Error):
+        read(path)
+
+
+def test_a_short_row_far_down_loses_nothing(tmp_path: Path) -> None:
+    rows = [["a", "b"], *[[f"{at}", "x"] for at in range(1_500_000)], ["short"], ["1", "2", "3"]]
+    path = _written(tmp_path, rows, end=b"")
+    form = delimited.form_of(path)
+    tables = list(delimited.tables(path, form, ["a", "b"]))
+    assert sum(one.num_rows for one in tables) == 1_500_002
+    assert tables[-1].slice(tables[-1].num_rows - 2).to_pylist() == [
+        {"a": "short", "b": None},
+        {"a": "1", "b": "2"},
+    ]
