@@ -20,6 +20,7 @@ from typing import NamedTuple
 import duckdb
 
 from bench.crosscheck_peer import COLUMNS
+from jiedui.checks.synth.lists import LISTS
 
 ROOT = Path(__file__).resolve().parent.parent
 JIEDUI = Path(sys.executable).with_name("jiedui")
@@ -68,9 +69,8 @@ def peer(way: str, *places: Path) -> Took:
 def crosscheck(country: Path, out: Path, *more: object) -> Took:
     """Run ours as an office does."""
     lists = [
-        f"--dataset={file.stem}={file}"
-        for file in sorted(country.glob("*.parquet"))
-        if file.stem not in {"register", "truth", "near"}
+        f"--dataset={one.code}={country / one.code}.parquet"
+        for one in sorted(LISTS, key=lambda one: one.code)
     ]
     register = country / "register.parquet"
     return run(

@@ -1,4 +1,4 @@
-"""The peers of the cross-check's benchmark: hand-written SQL on DuckDB, and Polars, for 22 rules.
+"""The peers of the cross-check's benchmark: hand-written SQL on DuckDB, and Polars, for 23 rules.
 
 They know the made-up country (which slips its numbers have, which columns are there) and need no
 declarations, no layout, no progress. Run as `python -m bench.crosscheck_peer WAY COUNTRY OUT [LAYOUT]`.
@@ -56,6 +56,7 @@ TOTALS = (
     ("K1", "deposits", LISTED, "true", 5_000_000),
     ("W1", "hospital", LIFTED, f"kind = '住院' AND day >= {YEAR}", 500_000),
     ("W2", "hospital", ORDINARY, f"kind = '住院' AND day >= {YEAR}", 2_000_000),
+    ("W3", "hospital", LIFTED, f"kind = '门诊' AND day >= {MONTH}", 50_000),
     ("W5", "school_fees", ALL, "kind = '普通高中' AND day >= DATE '2019-06-30'", 1_000_000),
 )  # fmt: skip
 OUTSIDE = ("N2", "N7", "W2", "W5", "W6")

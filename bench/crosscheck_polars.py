@@ -1,4 +1,4 @@
-"""The Polars peer of the cross-check's benchmark: the same 22 rules, lazy, on the streaming engine."""
+"""The Polars peer of the cross-check's benchmark: the same 23 rules, lazy, on the streaming engine."""
 
 from __future__ import annotations
 
@@ -63,6 +63,7 @@ TOTALS = (
     ("K1", "deposits", LISTED, EVERY, 5_000_000),
     ("W1", "hospital", LIFTED, (KIND == "住院") & (SEEN >= YEAR), 500_000),
     ("W2", "hospital", ORDINARY, (KIND == "住院") & (SEEN >= YEAR), 2_000_000),
+    ("W3", "hospital", LIFTED, (KIND == "门诊") & (dt.date(2020, 6, 1) <= SEEN), 50_000),
     ("W5", "school_fees", ALL, (KIND == "普通高中") & (dt.date(2019, 6, 30) <= SEEN), 1_000_000),
 )  # fmt: skip
 

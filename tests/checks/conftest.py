@@ -8,8 +8,8 @@ import pytest
 
 from jiedui.checks.rules import RULES
 from jiedui.checks.run import Job, crosscheck
-from jiedui.checks.synth.lists import AS_OF, LISTS
-from jiedui.checks.synth.write import write_country
+from jiedui.checks.synth.lists import AS_OF
+from jiedui.checks.synth.write import EVERY_LIST, write_country
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ def country_job(country: Path, tmp_path_factory: pytest.TempPathFactory) -> Job:
     """What is asked of it."""
     return Job(
         register=str(country / "register.parquet"),
-        lists={one.code: str(country / f"{one.code}.parquet") for one in LISTS},
+        lists={one.code: str(country / f"{one.code}.parquet") for one in EVERY_LIST},
         rules=list(RULES.values()),
         day=AS_OF,
         out=tmp_path_factory.mktemp("answers") / "out",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiedui.checks import delimited
@@ -56,6 +56,7 @@ def files(draw: st.DrawFn) -> tuple[str, str, int]:
     return ending.join(lines) + draw(st.sampled_from(("", ending))), separator, width
 
 
+@settings(deadline=None)
 @given(files(), st.sampled_from(("utf-8", "utf-8-sig", "gb18030")), st.integers(1, 3))
 def test_columns_hold_what_rows_hold(
     made: tuple[str, str, int], encoding: str, batch_rows: int

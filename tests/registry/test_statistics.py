@@ -19,6 +19,7 @@ from jiedui.registry.codes import words
 from jiedui.registry.publishing import propose_statistics, statistics
 from jiedui.registry.queries import Days
 from jiedui.registry.suppression import TOTAL
+from tests.cli.terminal import run_process
 from tests.registry.conftest import post_list
 from tests.registry.lists import LEIBO, MEIGU, listed, number
 
@@ -117,3 +118,35 @@ def test_the_causes_of_figures_are_those_of_the_form() -> None:
     assert {one.code: (one.zh, one.en) for one in CAUSES.values()} == {
         one.code: (one.zh, one.en) for one in words("cause").values()
     }
+
+
+def test_a_quarter_is_proposed_and_issued_from_the_command_line(register: Office) -> None:
+    """In processes of their own: a word's options are read before the office is opened."""
+    post_list(more("雷波县", 100, *["因病"] * 30, *["因学"] * 20), now=NOW, name="a.xlsx")
+    proposed = run_process(
+        register.data_dir,
+        "register",
+        "propose-statistics",
+        "--as",
+        "zhao",
+        "--as-of",
+        "2019年三季度",
+    )
+    assert proposed.status == 0, proposed.error
+    issued = run_process(
+        register.data_dir,
+        "register",
+        "publish-statistics",
+        "--as",
+        "qian",
+        "--as-of",
+        "2019Q3",
+        "--json",
+    )
+    assert issued.status == 0, issued.error
+    cells = issued.data["tables"][0]["cells"]
+    assert {"county": LEIBO, "cause": "", "count": 52} in cells
+    wrong = run_process(
+        register.data_dir, "register", "publish-statistics", "--as", "qian", "--as-of", "哪天"
+    )
+    assert wrong.status == 2

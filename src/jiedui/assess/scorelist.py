@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jiedui.assess.span import between
+from jiedui.kernel.encoding import decoded
 from jiedui.kernel.problem import Problem, Refused, Severity, Source
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def read_scores(content: bytes, *, label: str = "") -> list[tuple[str, str, Span
     Raises:
         Refused: A column is missing, a unit stands twice, or a score cannot be read (all at once).
     """
-    rows = list(csv.reader(io.StringIO(_text(content))))
+    rows = list(csv.reader(io.StringIO(decoded(content))))
     heads = [one.strip().lower() for one in rows[0]] if rows else []
     at = {
         name: next((heads.index(one) for one in words if one in heads), None)
@@ -76,13 +77,6 @@ def read_scores(content: bytes, *, label: str = "") -> list[tuple[str, str, Span
     if problems:
         raise Refused(problems)
     return found
-
-
-def _text(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("gb18030", "replace")
 
 
 def _span(text: str) -> Span | None:

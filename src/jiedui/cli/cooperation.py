@@ -194,9 +194,11 @@ def visits_word(data_dir: Path, place: str | None, limit: int, as_json: bool) ->
 
 def _lines(file: Path) -> str:
     """Return the lines of a roster kept in a file: a text file, or the first sheet of an .xlsx."""
+    from jiedui.kernel.encoding import decoded
+
     content = content_of(file)
     if not content.startswith(b"PK"):
-        return content.decode("utf-8-sig", errors="replace")
+        return decoded(content)
     import io
     import zipfile
 

@@ -187,10 +187,11 @@ def comers_of(path: str) -> tuple[Comer, ...]:
     """
     from pathlib import Path
 
+    from jiedui.kernel.encoding import decoded
     from jiedui.registry.codes import code_of
     from jiedui.registry.telling import Comer
 
-    text = content_of(Path(path)).decode("utf-8-sig", "replace")
+    text = decoded(content_of(Path(path)))
     rows = [row for row in csv.reader(io.StringIO(text)) if any(row)]
     wrong = [at for at, row in enumerate(rows, start=1) if len(row) < 3]
     if wrong:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def _last_day(_context: click.Context, _option: click.Parameter, text: str) -> dt.date:
-    from jiedui.registry.publishing import quarter_end
+    from jiedui.kernel.period import quarter_end
 
     try:
         return quarter_end(text)

@@ -149,3 +149,21 @@ def parse_period(text: str) -> Period:
     starts = parse_iso(first).starts if first.strip() else EARLIEST
     ends = parse_iso(last).ends if last.strip() else LATEST
     return Period(starts, ends)
+
+
+_QUARTER = re.compile(r"(\d{4})(?:-?[Qq]([1-4])|年?第?([一二三四1-4])季度)")
+
+
+def quarter_end(text: str) -> dt.date:
+    """Return the last day of a quarter as it is written: 2019Q3, 2019年三季度, 2019-09-30.
+
+    Raises:
+        ValueError: It is neither a quarter nor a period.
+    """
+    plain = "".join(text.split())
+    found = _QUARTER.fullmatch(plain)
+    if found is None:
+        return parse_period(plain).ends
+    said = found[2] or found[3]
+    number = int(said) if said.isdigit() else "一二三四".index(said) + 1
+    return quarter_of(dt.date(int(found[1]), 3 * number, 1)).ends

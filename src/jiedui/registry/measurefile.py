@@ -8,6 +8,7 @@ import io
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from jiedui.kernel.encoding import decoded
 from jiedui.kernel.problem import Problem, Refused, Severity, Source
 from jiedui.registry.measures import KINDS, Given
 
@@ -36,11 +37,7 @@ def given(content: bytes, file: str) -> list[Given]:
     Raises:
         Refused: A column that is needed is missing, or cells cannot be read; all told at once.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("gb18030", "replace")
-    table = list(csv.reader(io.StringIO(text)))
+    table = list(csv.reader(io.StringIO(decoded(content))))
     heads = [one.strip() for one in table[0]] if table else []
     at = {
         name: next((heads.index(word) for word in words if word in heads), None)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.access.command import command
+from jiedui.kernel.encoding import decoded
 from jiedui.kernel.identity import check_identity
 from jiedui.kernel.problem import Problem, Refused, Severity, Source
 from jiedui.registry import writing
@@ -72,11 +73,7 @@ def members_of(content: bytes, file: str) -> list[Listed]:
     Raises:
         Refused: A column that is needed is missing, or a cell cannot be read.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("gb18030", "replace")
-    table = list(csv.reader(io.StringIO(text)))
+    table = list(csv.reader(io.StringIO(decoded(content))))
     heads = [one.strip() for one in table[0]] if table else []
     at = {
         name: next((heads.index(word) for word in words if word in heads), None)

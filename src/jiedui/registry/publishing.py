@@ -6,15 +6,11 @@ that each new issue is safe beside all earlier ones; what an issue hides is not 
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.access.command import command
-from jiedui.kernel.period import parse_period
-from jiedui.kernel.period import quarter_of as period_of_quarter
 from jiedui.kernel.problem import refuse
 from jiedui.registry import household as rules
 from jiedui.registry import writing
@@ -23,6 +19,7 @@ from jiedui.registry.models import Event, Phase, PublishedCell, PublishedTable, 
 from jiedui.registry.suppression import LEAST, TOTAL, Issue, safe, table_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping
 
     from jiedui.access.scope import Actor
@@ -146,24 +143,6 @@ def quarter_of(day: dt.date) -> dt.date | None:
     if (day.month, day.day) not in {(3, 31), (6, 30), (9, 30), (12, 31)}:
         return None
     return day.replace(month=day.month - 2, day=1)
-
-
-_QUARTER = re.compile(r"(\d{4})(?:-?[Qq]([1-4])|年?第?([一二三四1-4])季度)")
-
-
-def quarter_end(text: str) -> dt.date:
-    """Return the last day of a quarter as it is written: 2019Q3, 2019年三季度, 2019-09-30.
-
-    Raises:
-        ValueError: It is neither a quarter nor a period.
-    """
-    plain = "".join(text.split())
-    found = _QUARTER.fullmatch(plain)
-    if found is None:
-        return parse_period(plain).ends
-    said = found[2] or found[3]
-    number = int(said) if said.isdigit() else "一二三四".index(said) + 1
-    return period_of_quarter(dt.date(int(found[1]), 3 * number, 1)).ends
 
 
 def statistics(*, proposed: bool = False) -> list[Shown]:

@@ -28,6 +28,8 @@ class Planted:
         rows_each: How many rows stand for one person, one after the other.
         outside: Rules about people outside the register, and their conditions.
         has_typos: Whether some rows carry a mistyped number, to be offered as near matches.
+        is_census: Whether it goes through the register's people, one after the other.
+        but: The condition on x under which a row is left out.
     """
 
     code: str
@@ -37,6 +39,8 @@ class Planted:
     rows_each: int = 1
     outside: tuple[tuple[str, str], ...] = ()
     has_typos: bool = False
+    is_census: bool = False
+    but: str = "false"
 
 
 LISTS = (
@@ -131,14 +135,24 @@ LISTS = (
         400,
         (
             ("kind", "CASE WHEN c < 90 THEN '住院' ELSE '门诊' END"),
-            ("amount_fen", "CASE WHEN c < 5 THEN 1500000 WHEN c < 20 THEN 300000 ELSE 20000 END"),
+            (
+                "amount_fen",
+                "CASE WHEN c < 5 THEN 1500000 WHEN c < 20 THEN 300000 WHEN c < 95 THEN 20000 ELSE 30000 END",
+            ),
             (
                 "day",
-                "CASE WHEN c < 5 OR c >= 10 THEN DATE '2020-02-01' ELSE DATE '2019-11-01' END + c::INTEGER",
+                (
+                    "CASE WHEN c >= 95 THEN DATE '2020-03-01' WHEN c < 5 OR c >= 10 THEN DATE '2020-02-01'"
+                    " ELSE DATE '2019-11-01' END + c::INTEGER"
+                ),
             ),
             PLACE,
         ),
-        (("W1", "(c < 5 OR (c >= 10 AND c < 20)) AND is_lifted"), ("W2", "c < 5 AND is_ordinary")),
+        (
+            ("W1", "(c < 5 OR (c >= 10 AND c < 20)) AND is_lifted"),
+            ("W2", "c < 5 AND is_ordinary"),
+            ("W3", "c >= 95 AND is_lifted"),
+        ),
         rows_each=2,
         outside=(("W2", "c < 5"),),
     ),
@@ -203,5 +217,5 @@ LISTS = (
 )
 """2,120 rows of other departments for 1000 people."""
 
-EVERYONE = frozenset({"D1", "W2", "W5", "W6", "N2", "N7"})
+EVERYONE = frozenset({"D1", "D3", "D5", "W2", "W5", "W6", "N2", "N6", "N7", "N8"})
 """Rules that also look at ordinary farmers; where they do not, the list says so."""

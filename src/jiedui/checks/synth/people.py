@@ -56,7 +56,7 @@ def chance(who: str, salt: str, sides: int, *, seed: int) -> str:
 def known_people(rows: str, people: int, seed: int) -> str:
     """Return rows that have a person `x`, with everything that is known about them.
 
-    Adds county, born, number, name, household, village, status and what is wrong with the number in
+    Adds county, born, number, name, household, village, status, identified_on and what is wrong with the number in
     the register: is_missing, is_mistyped, is_twice; is_seen (in the register with a sound number)
     and is_listed (and not an ordinary farmer). Each step is a table of its own, worked out once.
     """
@@ -92,6 +92,7 @@ def known_people(rows: str, people: int, seed: int) -> str:
         """county * 1000000 + (101 + hamlet // 20 % 20) * 1000 + 201 + hamlet % 20 AS village,
         CASE WHEN lot < 70 THEN '已脱贫' WHEN lot < 90 THEN '未脱贫' WHEN lot < 97 THEN '监测对象'
           ELSE '一般农户' END AS status,
+        DATE '2014-01-01' + (household % 700)::INTEGER AS identified_on,
         lot < 70 AS is_exited, lot < 70 OR lot BETWEEN 90 AND 96 AS is_lifted, lot >= 97 AS is_ordinary,
         is_seen AND lot < 97 AS is_listed""",
     )

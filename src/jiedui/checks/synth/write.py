@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jiedui.checks.synth.lists import AS_OF, EVERYONE, LISTS
+from jiedui.checks.synth.morelists import ABSENT, MORE_LISTS, OTHER_NAME
 from jiedui.checks.synth.people import (
     OTHERS_PER_PERSON,
     chance,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from jiedui.checks.synth.lists import Planted
 
 MEMORY_MB = 1000
+EVERY_LIST = (*LISTS, *MORE_LISTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def write_country(
     country = Country(people, seed)
     counts: dict[str, int] = {}
     queries = {"register": _register(country)}
-    queries |= {one.code: _list(one, country) for one in LISTS}
+    queries |= {one.code: _list(one, country) for one in EVERY_LIST}
     queries |= {"truth": _truths(country), "near": _near(country)}
     for name, sql in queries.items():
         progress(name)
@@ -97,24 +99,24 @@ def _register(country: Country) -> str:
     SELECT x + 1 AS record, household + 1 AS household,
       CASE WHEN is_missing THEN NULL WHEN is_mistyped THEN {mistyped(16)} ELSE {spelled(throw)} END
         AS id_number,
-      name, born AS birth, village, status
+      name, born AS birth, village, status, identified_on
     FROM {everyone}
     UNION ALL
     SELECT {country.people} + x + 1, {country.people} + 1 - household, number, name, born,
-      village - village % 1000 + 201 + (village + 7) % 20, status
+      village - village % 1000 + 201 + (village + 7) % 20, status, identified_on
     FROM {everyone} WHERE is_twice"""
 
 
 def _rows(one: Planted, country: Country) -> str:
     """Return a list's rows with their person and draw."""
-    universe = country.people * (1 + OTHERS_PER_PERSON)
+    universe = country.people * (1 if one.is_census else 1 + OTHERS_PER_PERSON)
     count = max(1, country.people * one.per_mille // 1000 // one.rows_each) * one.rows_each
     shift = zlib.crc32(one.code.encode()) % universe
     slip = f"{country.chance('x', f'slip {one.code}', 300)} = 0" if one.has_typos else "false"
     return country.known(
         f"""(SELECT *, r + 1 AS record, {slip} AS has_slip, {country.chance("x", one.code, 100)} AS c
         FROM (SELECT range AS r, ((range // {one.rows_each}) * {stride(universe)} + {shift})
-          % {universe} AS x FROM range({count})))"""
+          % {universe} AS x FROM range({count}) WHERE NOT ({one.but})))"""
     )
 
 
@@ -127,7 +129,7 @@ def _list(one: Planted, country: Country) -> str:
 
 def _truths(country: Country) -> str:
     parts = []
-    for one in LISTS:
+    for one in EVERY_LIST:
         once = f" AND r % {one.rows_each} = 0"
         rows = _rows(one, country)
         for rule, condition in one.truths:
@@ -146,6 +148,10 @@ def _truths(country: Country) -> str:
         f"SELECT 'D6', x + 1, NULL FROM {everyone} WHERE is_missing",
         f"SELECT 'D7', x + 1, NULL FROM {everyone} WHERE is_mistyped",
         f"SELECT 'D2', unnest({country.records}), x + 1 FROM {everyone} WHERE is_twice",
+        (
+            f"SELECT 'D4', unnest({country.records}), NULL FROM {everyone}"
+            f" WHERE is_mistyped OR (is_seen AND {ABSENT})"
+        ),
     ]
     said = "coalesce({0}::VARCHAR, '') AS {0}"
     every = " UNION ALL ".join(parts)
@@ -153,10 +159,21 @@ def _truths(country: Country) -> str:
 
 
 def _near(country: Country) -> str:
-    """Return the pairs that only near matching can find: a slip of the pen in the list's number."""
-    return " UNION ALL ".join(
-        f"SELECT '{one.code}' AS data, record AS source, x + 1 AS record"
-        f" FROM {_rows(one, country)} WHERE has_slip AND is_seen"
-        for one in LISTS
-        if one.has_typos
-    )
+    """Return the pairs that only near matching can find: a slip of the pen on either side.
+
+    A list's row with name, birth and village is beside its person whichever number is wrong or
+    lacking; the register of residents, which says no village, where the register's is mistyped.
+    """
+    found = [
+        f"SELECT '{one.code}' AS data, record AS source, unnest({country.records}) AS record"
+        f" FROM {_rows(one, country)} WHERE is_inside AND {condition}"
+        for one in EVERY_LIST
+        for condition in _near_when(one)
+    ]
+    return " UNION ALL ".join(found)
+
+
+def _near_when(one: Planted) -> list[str]:
+    if one.has_typos:
+        return ["(has_slip OR is_missing OR is_mistyped)"]
+    return [f"is_mistyped AND NOT {OTHER_NAME}"] if one.is_census else []

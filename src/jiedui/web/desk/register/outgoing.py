@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from jiedui.exchange.registerfigures import issue_into_book
-from jiedui.kernel.period import parse_period
+from jiedui.kernel.period import parse_period, quarter_end
 from jiedui.kernel.problem import refuse
 from jiedui.registry.exporting import FORMS, export_register
 from jiedui.registry.looking import exports
@@ -19,7 +19,6 @@ from jiedui.registry.publishing import (
     NO_COUNTY,
     SUBJECTS,
     propose_statistics,
-    quarter_end,
     statistics,
 )
 from jiedui.registry.queries import Days
