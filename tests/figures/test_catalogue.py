@@ -137,9 +137,14 @@ def test_an_answer_says_how_it_was_made(facts: Facts) -> None:
         Question("money", where=(("recipient", ("久治县",)), ("year", ("2015",)))), facts
     ).trace
     assert trace.filters == (
-        "recipient: 久治县 632625",
-        "period: 2015",
-        f"entries up to {facts.known_at}",
+        "受援方 recipient: 久治县 632625",
+        "期间 period: 2015",
+        f"账至第{facts.known_at}笔 entries up to {facts.known_at}",
+    )
+    asked = Question("money", where=(("source", ("SOCIAL_DONATION",)),), planned=True)
+    assert compute(asked, facts).trace.filters[:2] == (
+        "资金来源 source: 社会捐赠(助) SOCIAL_DONATION",
+        "计划 planned",
     )
     assert "'632625'" in trace.sql[0]
     assert "JOIN" not in " ".join(trace.sql).upper()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from typing import TYPE_CHECKING
 
 import docx as python_docx
@@ -54,6 +55,19 @@ def _text(content: bytes) -> str:
     word = python_docx.Document(io.BytesIO(content))
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(one.text for one in word.paragraphs), *cells])
+
+
+def _own_words(content: bytes) -> list[str]:
+    """Everything of a filled paper but names of projects and donors, and its table of sources."""
+    word = python_docx.Document(io.BytesIO(content))
+    named = ("Project", "Donor")
+    tables = [one for one in word.tables[:-1] if one.rows[0].cells[0].text not in named]
+    cells = [cell.text for table in tables for row in table.rows for cell in row.cells]
+    heads = [cell.text for table in word.tables for cell in table.rows[0].cells]
+    said = [
+        one.text for one in word.paragraphs if not one.text.startswith(("Dear ", "What became"))
+    ]
+    return [*said, *cells, *heads]
 
 
 def test_from_the_shipped_template_to_an_issued_and_restated_publication(
@@ -129,6 +143,15 @@ def test_every_shipped_kind_is_filled_and_a_typed_number_is_flagged(
         assert tried.numbers
         assert tried.warnings == ()
         assert tried.written.documents["zh"].title
+        english = starter(code, "en")
+        digest = keep_template(code, f"{kind.en}.docx", english, actor=li, now=NOW).digest
+        tried = try_template(digest, Order(DAY, choices[0].key if choices else ""))
+        document, paper = tried.written.documents["en"], tried.written.paper
+        assert document.language == "en"
+        assert paper is not None
+        for words in _own_words(paper.content):
+            assert not re.search(r"[一-鿿]", words), words
+        assert " yuan" in _text(paper.content) or kind.subject == "donor"
     word = python_docx.Document()
     word.add_paragraph("累计投入【帮扶资金，万元】，惠及3000户。")
     out = io.BytesIO()

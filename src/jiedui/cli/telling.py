@@ -54,6 +54,10 @@ if TYPE_CHECKING:
     "briefing, donor_report, county_sheet.",
 )
 @click.option(
+    "--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True,
+    help="Of the template that --starter writes.",
+)  # fmt: skip
+@click.option(
     "--allow-typed", is_flag=True, help="Let numbers typed in the template stand; they are told."
 )
 def report_word(
@@ -66,6 +70,7 @@ def report_word(
     template: Path | None,
     about: str | None,
     starter: str | None,
+    language: str,
     allow_typed: bool,
 ) -> Outcome:
     """Write a report from the book as it is now: `page` (the district's page) or `funds` (a table).
@@ -80,15 +85,14 @@ def report_word(
 
     With --starter the shipped template of a kind of publication is written, to be changed in Word.
 
-    Examples: `jiedui report page --format pdf --out page.pdf`,
-    `jiedui report --template 简报.docx --out 简报-10月.docx --as-of 2017-10-31`.
+    Example: `jiedui report --template 简报.docx --out 简报-10月.docx --as-of 2017-10-31`.
     """
     if sum(one is not None for one in (name, template, starter)) != 1:
         raise click.UsageError("name a report (page, funds), or give --template or --starter")
     if template is None and about is not None:
         raise click.UsageError("--about goes with --template")
     if starter is not None:
-        return _starter(starter, out)
+        return _starter(starter, language, out)
     if template is None and allow_typed:
         raise click.UsageError("--allow-typed goes with --template")
     if template is not None and form not in (None, "docx"):
@@ -108,10 +112,10 @@ def report_word(
     return Outcome.GOOD
 
 
-def _starter(kind: str, out: Path) -> Outcome:
+def _starter(kind: str, language: str, out: Path) -> Outcome:
     from jiedui.forms.starters import starter
 
-    write_whole(out, starter(kind))
+    write_whole(out, starter(kind, language))
     say(f"{out}: change it in Word, then `jiedui report --template` or keep it on the desk.")
     return Outcome.GOOD
 
@@ -122,17 +126,17 @@ def _from_template(
     from dataclasses import replace
 
     from jiedui.forms.issuing import asked_now
-    from jiedui.forms.officetemplate import written_report
+    from jiedui.forms.officetemplate import template_language, written_report
 
     day = as_of or today()
     subject = None
     if about is not None:
         kind = "project" if "/" in about else "county" if about[:6].isdigit() else "donor"
         subject = (kind, about)
-    asked = replace(asked_now(day, day, subject=subject), as_of=as_of)
-    made = written_report(
-        template.name, content_of(template), asked, is_typed_allowed=is_typed_allowed
-    )
+    content = content_of(template)
+    language = template_language(template.name, content)
+    asked = replace(asked_now(day, day, subject=subject, language=language), as_of=as_of)
+    made = written_report(template.name, content, asked, is_typed_allowed=is_typed_allowed)
     write_whole(out, made.content)
     if made.warnings:
         say_problems(made.warnings)

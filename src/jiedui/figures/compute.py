@@ -9,13 +9,13 @@ from jiedui.figures.asking import read_question
 from jiedui.figures.beside import LinesBeside
 from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.derived import change_rows, derived_rows
+from jiedui.figures.filterwords import filters
 from jiedui.figures.flow import flow_cells, flow_rows
 from jiedui.figures.in_force import pairing_rows
 from jiedui.figures.kinds import cells_by_kind, is_by_kind
 from jiedui.figures.model import Answer, Kind, Trace
 from jiedui.figures.pairing import pairings_known
 from jiedui.figures.stock import observations, stock_rows
-from jiedui.kernel.place import name_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -86,18 +86,3 @@ def _as_of(ask: Ask, days: set[dt.date | None]) -> dt.date | None:
 def _trace(ask: Ask, facts: Facts, sql: tuple[str, ...]) -> Trace:
     head = facts.head.hash if ask.known_at == facts.known_at else ""
     return Trace(ask.figure.code, ask.figure.version, filters(ask), sql, ask.known_at, head)
-
-
-def filters(ask: Ask) -> tuple[str, ...]:
-    """Return the filters of a question in words, one each."""
-    words = [
-        f"recipient: {'、'.join(f'{name_of(key)} {key}' for key in wanted)}"
-        for wanted in ask.region.places
-    ]
-    words += [f"{name}: {'、'.join(values)}" for name, values in ask.keys.items()]
-    words += [f"{name}: {'、'.join(values)}" for name, values in ask.equal.items()]
-    words += [f"pairing_kind: {'、'.join(ask.kinds)}"] if ask.kinds else []
-    words += [f"{name}: not broken down" for name in sorted(ask.empty)]
-    words += [f"period: {window}" for window in ask.region.windows or ()]
-    words += ["planned"] if ask.question.planned else []
-    return (*words, f"entries up to {ask.known_at}")

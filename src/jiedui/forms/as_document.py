@@ -25,18 +25,19 @@ if TYPE_CHECKING:
     from jiedui.papers.document import Block, Span
 
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.IGNORECASE)
-_CAPTION = re.compile(r"(?:附?表|单位\s*[::])")
-_CAPTION_MAX = 40
+_CAPTION = re.compile(r"(?:附?表|单位\s*[::]|Table\b)")
+_CAPTION_MAX = 60
 
 
 def as_document(report: str, made: WrittenReport) -> Document:
-    """Return a filled template as a document in Chinese.
+    """Return a filled template as a document in the language it is written in.
 
     Args:
         report: The kind of publication.
         made: The filled template.
     """
-    return set_in_chinese(_Reader(report, made).document())
+    document = _Reader(report, made).document()
+    return set_in_chinese(document) if made.language == "zh" else document
 
 
 class _Reader:
@@ -58,7 +59,8 @@ class _Reader:
             )
             if at is not None:
                 self.title = _words(blocks.pop(at))
-        return Document(self.report, "zh", self.title, self.subtitle, tuple(_captioned(blocks)))
+        language = self.made.language
+        return Document(self.report, language, self.title, self.subtitle, tuple(_captioned(blocks)))
 
     def _blocks(self, body: etree._Element) -> Iterator[Block]:
         for one in body:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from jiedui.figures.asking import read_question
 from jiedui.figures.beside import LinesBeside, is_met_by_keys
 from jiedui.figures.compute import compute
+from jiedui.figures.filterwords import filter_words
 from jiedui.figures.together import grouped, single, widened
 from jiedui.kernel.place import parents
 from jiedui.kernel.problem import Refused
@@ -65,7 +66,7 @@ def _rows(
         ask = read_question(question, facts) if met else None
         if ask is None or not any(is_met_by_keys(ask, one) for one in met):
             filters = (*answer.trace.filters[len(asked.by) :],)
-            own = [f"{name}: {told[0]}" for name, told in single(question)]
+            own = [filter_words(name, told) for name, told in single(question)]
             trace = replace(answer.trace, filters=(*own, *filters))
             one = replace(row, by=())
             yield question, replace(answer, question=question, rows=(one,), beside=(), trace=trace)

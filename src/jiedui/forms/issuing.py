@@ -16,7 +16,7 @@ from jiedui.access.vault import keep_upload, upload
 from jiedui.forms.as_document import as_document
 from jiedui.forms.members import SUBJECTS, sets_of
 from jiedui.forms.models import OfficeTemplate
-from jiedui.forms.officetemplate import Asked, marks_of, written_report
+from jiedui.forms.officetemplate import Asked, marks_of, template_language, written_report
 from jiedui.forms.starters import kind_of
 from jiedui.giving.queries.unnamed import unnamed_payers
 from jiedui.kernel.problem import refuse
@@ -164,13 +164,15 @@ def try_template(digest: str, order: Order) -> Tried:
     subject = (kind.subject, order.subject) if kind.subject else None
     seen, wanted = _seen(order)
     payers = unnamed_payers()
-    sets = sets_of(survey(seen, wanted), subject, hidden=stand_ins(payers))
+    content = upload(digest)
+    language = template_language(row.name, content)
+    sets = sets_of(survey(seen, wanted), subject, hidden=stand_ins(payers), language=language)
     if subject is not None and sets.subject is None:
         raise _subject_unknown(order.subject, sets.sets[SUBJECTS[kind.subject]])
     made = written_report(
         row.name,
-        upload(digest),
-        Asked(seen.read, order.as_of, order.as_of, sets),
+        content,
+        Asked(seen.read, order.as_of, order.as_of, sets, language),
         is_typed_allowed=order.is_typed_allowed,
     )
     paper = Paper(digest, row.name, subject, order.is_typed_allowed, made.content)
@@ -201,7 +203,13 @@ def restate_from_template(
     return restate_written(number, written, reason=reason, actor=actor, now=now)
 
 
-def asked_now(as_of: dt.date, today: dt.date, *, subject: tuple[str, str] | None = None) -> Asked:
+def asked_now(
+    as_of: dt.date,
+    today: dt.date,
+    *,
+    subject: tuple[str, str] | None = None,
+    language: str = "zh",
+) -> Asked:
     """Return the book as it is now, with the sets of the office's own programme, where one is set.
 
     Raises:
@@ -209,12 +217,13 @@ def asked_now(as_of: dt.date, today: dt.date, *, subject: tuple[str, str] | None
     """
     order = Order(as_of, owner=office() or "")
     if not order.owner:
-        return Asked(sight().read, today, as_of)
+        return Asked(sight().read, today, as_of, language=language)
     seen, wanted = _seen(order)
-    sets = sets_of(survey(seen, wanted), subject, hidden=stand_ins(unnamed_payers()))
+    hidden = stand_ins(unnamed_payers())
+    sets = sets_of(survey(seen, wanted), subject, hidden=hidden, language=language)
     if subject is not None and sets.subject is None:
         raise _subject_unknown(subject[1], sets.sets[SUBJECTS[subject[0]]])
-    return Asked(seen.read, today, as_of, sets)
+    return Asked(seen.read, today, as_of, sets, language)
 
 
 def _subject_unknown(found: str, known: Sequence[Member]) -> Refused:
@@ -269,7 +278,7 @@ def frozen_numbers(
     figures, behind = {}, {}
     seen.look_up(one.answer.question for one in made.told.values())
     for key, one in made.told.items():
-        text = {"zh": one.words, "en": words(one.row, one.style, "en")}
+        text = {language: words(one.row, one.style, language) for language in ("zh", "en")}
         lines = tuple(seen.lines(one.answer.question))
         behind[replaced(key, payers)] = lines
         figures[key] = freeze(Told(key, one.row, one.answer, one.style, text), lines)

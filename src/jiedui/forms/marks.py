@@ -112,7 +112,7 @@ def question_of(
     return _on(question, as_of)
 
 
-def number_of(
+def number_of(  # noqa: PLR0913  it has that many sides
     mark: str,
     facts: Facts,
     *,
@@ -120,6 +120,7 @@ def number_of(
     as_of: dt.date | None,
     about: About = EVERYTHING,
     known: Mapping[Question, Answer] = MappingProxyType({}),
+    language: str = "zh",
 ) -> Number:
     """Return what a mark becomes: the one number that answers its words.
 
@@ -130,6 +131,7 @@ def number_of(
         as_of: The day on which things are told; None = the latest known.
         about: What narrows it further: the member a row is repeated for.
         known: Questions that were answered already.
+        language: The language it is written in, `zh` or `en`.
 
     Raises:
         Unanswered: Its words are not understood or leave the figure open, they ask for more than
@@ -148,12 +150,12 @@ def number_of(
         why = f"{named}的数 a number of that day (账中最近的是 the book's latest is {row.as_of})"
         raise Unanswered("MARK_NOT_ANSWERED", why, _HINT)
     if not _is_known(row):
-        why = row.why[0] or absent(row.reason, "zh")
-        said = words(row, style, "zh") if row.value.wording is Wording.NOT_STATED else "—"
+        why = row.why[0 if language == "zh" else 1] or absent(row.reason, language)
+        said = words(row, style, language) if row.value.wording is Wording.NOT_STATED else "—"
         wanted = f"账中能答的数 a number of the book ({why})"
         raise Unanswered("MARK_NOT_ANSWERED", wanted, _HINT, instead=said)
     try:
-        return Number(words(row, style, "zh"), answer, row, style)
+        return Number(words(row, style, language), answer, row, style)
     except ValueError as error:
         own = UNITS[row.unit]
         units = "、".join(MONEY_SHOWN) if own.is_money else own.zh

@@ -76,6 +76,14 @@ class Sets:
         return words
 
 
+EACH_HEADS = {
+    "每县": {"zh": "县", "en": "County"},
+    "每个项目": {"zh": "项目", "en": "Project"},
+    "每笔捐赠": {"zh": "笔捐赠", "en": "Gift"},
+    "每个捐赠方": {"zh": "捐赠方", "en": "Donor"},
+}
+"""What heads the members of a set in a table, by language."""
+
 EACH = ("每县", "每个项目", "每笔捐赠", "每个捐赠方")
 """Marks that repeat their row or paragraph."""
 
@@ -85,7 +93,11 @@ SUBJECTS = {"county": "每县", "project": "每个项目", "donor": "每个捐�
 
 
 def sets_of(
-    survey: Survey, subject: tuple[str, str] | None = None, *, hidden: Mapping[str, str]
+    survey: Survey,
+    subject: tuple[str, str] | None = None,
+    *,
+    hidden: Mapping[str, str],
+    language: str = "zh",
 ) -> Sets:
     """Return the words and sets of a programme.
 
@@ -93,21 +105,24 @@ def sets_of(
         survey: What the book has for it.
         subject: Kind and key of what the template is about.
         hidden: Payers who asked not to be named, and what stands for each.
+        language: The language of the words, `zh` or `en`.
     """
-    day = survey.as_of
+    day, is_zh = survey.as_of, language == "zh"
+    said = Said(language, hidden)
     words = {
-        "单位": place_words(survey.owner, "zh"),
-        "截至日期": day_words(day, "zh"),
-        "年份": f"{day.year}年",
-        "月份": f"{day.year}年{day.month}月",
+        "单位": said.place(survey.owner),
+        "截至日期": day_words(day, language),
+        "年份": f"{day.year}年" if is_zh else str(day.year),
+        "月份": f"{day.year}年{day.month}月" if is_zh else day_words(day, "en").partition(" ")[2],
     }
+    givers = [pair for pair in survey.givers if all(pair)]
+    donors = dict.fromkeys(key for key, _ in survey.givers if key and not is_unnamed(key))
     sets = {
-        "每县": [_county(scope) for scope in survey.recipients],
-        "每个项目": [_project(key) for key in survey.projects],
-        "每笔捐赠": [_gift(*pair, hidden) for pair in survey.givers if all(pair)],
-        "每个捐赠方": [_donor(key, hidden) for key in dict.fromkeys(one for one, _ in survey.givers)
-                  if key and not is_unnamed(key)],
-    }  # fmt: skip
+        "每县": [said.county(scope) for scope in survey.recipients],
+        "每个项目": [said.project(key) for key in survey.projects],
+        "每笔捐赠": [said.gift(*pair) for pair in givers],
+        "每个捐赠方": [said.donor(key) for key in donors],
+    }
     about = None
     if subject is not None:
         kind, key = subject
@@ -115,35 +130,43 @@ def sets_of(
     return Sets(words, sets, about, hidden)
 
 
-def _county(scope: Scope) -> Member:
-    key, starts = scope.key, scope.starts
-    name = place_words(key, "zh")
-    words = {
-        "每县": name,
-        "该县": name,
-        "所在地": above_words(key, "zh"),
-        "起始": since_words(starts, "zh"),
-    }
-    since = None if starts == EARLIEST else starts
-    return Member(key, words, About((("recipient", (key,)),), since))
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How members are said: the language, and what stands for names that may not be written."""
 
+    language: str
+    hidden: Mapping[str, str]
 
-def _project(key: str) -> Member:
-    place, _, name = key.partition("/")
-    words = {"每个项目": name, "该项目": name, "所在地": place_words(place, "zh")}
-    return Member(key, words, About((("project", (key,)),)))
+    def place(self, key: str) -> str:
+        """Return the name of a place or a payer."""
+        return self.hidden.get(key) or place_words(key, self.language)
 
+    def county(self, scope: Scope) -> Member:
+        """Return a recipient as a member."""
+        key, starts, language = scope.key, scope.starts, self.language
+        name, above = self.place(key), above_words(key, language)
+        words = {"每县": name, "该县": name, "所在地": above, "起始": since_words(starts, language)}
+        since = None if starts == EARLIEST else starts
+        return Member(key, words, About((("recipient", (key,)),), since))
 
-def _gift(donor: str, recipient: str, hidden: Mapping[str, str]) -> Member:
-    name = hidden.get(donor) or place_words(donor, "zh")
-    words = {"每笔捐赠": name, "该笔捐赠": name, "受赠地": place_words(recipient, "zh")}
-    where = (("payer", (donor,)), ("recipient", (recipient,)))
-    return Member(f"{donor}/{recipient}", words, About(where))
+    def project(self, key: str) -> Member:
+        """Return a project as a member."""
+        place, _, name = key.partition("/")
+        words = {"每个项目": name, "该项目": name, "所在地": self.place(place)}
+        return Member(key, words, About((("project", (key,)),)))
 
+    def gift(self, donor: str, recipient: str) -> Member:
+        """Return what a donor gave a recipient as a member."""
+        name = self.place(donor)
+        words = {"每笔捐赠": name, "该笔捐赠": name, "受赠地": self.place(recipient)}
+        where = (("payer", (donor,)), ("recipient", (recipient,)))
+        return Member(f"{donor}/{recipient}", words, About(where))
 
-def _donor(key: str, hidden: Mapping[str, str]) -> Member:
-    name = hidden.get(key) or place_words(key, "zh")
-    return Member(key, {"每个捐赠方": name, "该捐赠方": name}, About((("payer", (key,)),)))
+    def donor(self, key: str) -> Member:
+        """Return a donor as a member."""
+        name = self.place(key)
+        words = {"每个捐赠方": name, "该捐赠方": name}
+        return Member(key, words, About((("payer", (key,)),)))
 
 
 def without_this(words: str) -> tuple[str, bool]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.exchange.grid import UnreadableError
+from jiedui.forms.annex import HEADS, annex_row, place_of, sources_of
 from jiedui.forms.breakdowns import answered_together
 from jiedui.forms.formfile import SIZE_MAX
 from jiedui.forms.marks import (
@@ -24,7 +25,7 @@ from jiedui.forms.marks import (
     question_of,
     typed_numbers,
 )
-from jiedui.forms.members import EACH, EVERYTHING, Sets, dated, without_this
+from jiedui.forms.members import EACH, EACH_HEADS, EVERYTHING, Sets, dated, without_this
 from jiedui.forms.pictures import breakdown, drawn, in_word
 from jiedui.forms.wordforms import is_word
 from jiedui.forms.wordtext import again, opened_text, row_of
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from jiedui.forms.pictures import Breakdown
     from jiedui.forms.wordtext import Paragraph, WordText
 
-_HEADS = ("出处", "模板中的话", "写作", "指标及定义版本", "查询口径", "账至", "说明")
 _AROUND = 12
 _OPEN = Unanswered("MARK_OPEN", "【…】", "补上另一半括号 Close the bracket.")
 _NO_MEMBER = Unanswered(
@@ -51,6 +51,7 @@ _NO_MEMBER = Unanswered(
     "与【每县】等同在一行,或为本模板选定对象 a row with 【每县】, or a subject for the template",
     "把【每县】写进这一行 Write 【每县】 in this row.",
 )
+_HAN, _LETTER = re.compile(r"[\u3400-\u9fff]"), re.compile(r"[A-Za-z]")
 _ELSE = re.compile(r"[,，]\s*没有则?写[“\"]?([^”\"]+)[”\"]?$")
 """没有则写…: what an office writes where the book has no number."""
 
@@ -71,12 +72,14 @@ class Asked:
         today: The day from which 今年 counts.
         as_of: The day on which things are told; None = the latest known.
         sets: Word marks and members of rows that are repeated.
+        language: The language numbers are written in, `zh` or `en`.
     """
 
     facts: Facts
     today: dt.date
     as_of: dt.date | None = None
     sets: Sets = field(default_factory=Sets)
+    language: str = "zh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ class WrittenReport:
         pieces: What each paragraph became.
         breakdowns: Bars and tables, by the token that stands for them.
         document: The filled document's words.
+        language: The language it is written in.
     """
 
     content: bytes
@@ -102,6 +106,7 @@ class WrittenReport:
     pieces: Mapping[etree._Element, tuple[Piece, ...]]
     breakdowns: Mapping[str, Breakdown]
     document: WordText
+    language: str = "zh"
 
 
 def written_report(
@@ -138,14 +143,28 @@ def written_report(
             source=Source(name),
         )
     known_at = asked.facts.known_at
-    day = f"，截至{asked.as_of}" if asked.as_of else ""
     rows = [[asked.sets.public(cell) for cell in row] for row in filling.rows]
-    annex = [[f"数据来源：账至第{known_at}笔{day}"], list(_HEADS), *rows]
+    annex = [
+        [sources_of(known_at, asked.as_of, asked.language)],
+        list(HEADS[asked.language]),
+        *rows,
+    ]
     made = in_word(document.written(annex), filling.breakdowns)
     return WrittenReport(
         made, len(filling.rows), known_at, tuple(typed),
-        filling.told, filling.pieces, filling.breakdowns, document,
+        filling.told, filling.pieces, filling.breakdowns, document, asked.language,
     )  # fmt: skip
+
+
+def template_language(name: str, content: bytes) -> str:
+    """Return the language of a template: `en` where its text outside the marks has no Chinese.
+
+    Raises:
+        Refused: It cannot be opened.
+    """
+    marks = re.compile(r"【[^【】]*】")
+    text = "".join(marks.sub("", one.text) for one in _opened(name, content).paragraphs)
+    return "en" if _LETTER.search(text) and not _HAN.search(text) else "zh"
 
 
 def marks_of(name: str, content: bytes) -> list[str]:
@@ -293,7 +312,7 @@ class _Filling:
             try:
                 self.known[asked, about] = number_of(
                     asked, ask.facts, today=ask.today, as_of=ask.as_of, about=about,
-                    known=self.answers,
+                    known=self.answers, language=ask.language,
                 )  # fmt: skip
             except Unanswered as fault:
                 self.known[asked, about] = fault
@@ -303,11 +322,11 @@ class _Filling:
             may_lack = other is not None or paragraph.element in self.members
             if told.code != "MARK_NOT_ANSWERED" or not may_lack:
                 raise told
-            at = f"{paragraph.part} {paragraph.place}"
+            at = place_of(paragraph, self.asked.language)
             self.rows.append([at, said, instead, "", "", "", told.expected])
             return Piece(instead)
         key = self._key(told)
-        self.rows.append(_row(paragraph, said, told))
+        self.rows.append(annex_row(paragraph, said, told, language=self.asked.language))
         return Piece(told.words, key)
 
     def _key(self, told: Number) -> str:
@@ -326,16 +345,19 @@ class _Filling:
         ask, key = self.asked, f"{kind}{len(self.breakdowns) + 1}"
         each = next((one for one in EACH if asked.startswith(one)), None)
         if each is not None and each in ask.sets.sets:
-            made = drawn(kind, key, each.removeprefix("每个").removeprefix("每"), told=[
+            told = [
                 (member.words[each], self._bare(asked.removeprefix(each), member.about))
                 for member in ask.sets.sets[each]
-            ])  # fmt: skip
+            ]
+            made = drawn(
+                kind, key, EACH_HEADS[each][ask.language], told=told, language=ask.language
+            )
         else:
             answer, style = many_of(asked, ask.facts, today=ask.today, as_of=ask.as_of, about=about)
-            made = breakdown(kind, key, answer=answer, style=style)
+            made = breakdown(kind, key, answer=answer, style=style, language=ask.language)
         for one, number in made.told.items():
             self.told[one] = number
-            self.rows.append(_row(paragraph, asked, number))
+            self.rows.append(annex_row(paragraph, asked, number, language=ask.language))
         token = f"〔{made.key}〕"
         self.breakdowns[token] = made
         return token
@@ -345,8 +367,9 @@ class _Filling:
         ask = self.asked
         try:
             return number_of(
-                f"{asked}，不带单位", ask.facts, today=ask.today, as_of=ask.as_of, about=about
-            )
+                f"{asked}，不带单位", ask.facts, today=ask.today, as_of=ask.as_of, about=about,
+                language=ask.language,
+            )  # fmt: skip
         except Unanswered as told:
             if told.code != "MARK_NOT_ANSWERED":
                 raise
@@ -375,15 +398,3 @@ def _typed(paragraph: Paragraph, name: str) -> Iterable[Problem]:
             "【…】: 无指标不写数 no figure, no number",
             "改写成标记,或用 --allow-typed 放行 Write a mark, or let it stand with --allow-typed.",
         )
-
-
-def _row(paragraph: Paragraph, asked: str, told: Number) -> list[str]:
-    figure, trace = told.answer.figure, told.answer.trace
-    notes = [told.row.why[0]] if told.row.why[0] else []
-    if told.answer.beside:
-        notes.append(f"另有{len(told.answer.beside)}笔是否包含在内未列明")
-    return [
-        f"{paragraph.part} {paragraph.place}", asked, told.words,
-        f"{figure.zh}（{figure.code} v{trace.version}）", "；".join(trace.filters[:-1]),
-        f"第{trace.known_at}笔", "；".join(notes),
-    ]  # fmt: skip

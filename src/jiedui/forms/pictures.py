@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from jiedui.papers.numbers import Style
 
 _VOCABULARIES = (SOURCES, CATEGORIES, PAIRING_KINDS, PROJECT_STATES)
-_REST = "未分列"
+_REST = {"zh": "未分列", "en": "not broken down"}
 _BAR, _WIDTH = 34, 520
 _COLOUR = "#1d4f8a"
 _FACES = Faces("仿宋_GB2312", "Times New Roman", 10.5)
@@ -60,7 +60,9 @@ class Breakdown:
     told: Mapping[str, Number]
 
 
-def breakdown(kind: str, key: str, *, answer: Answer, style: Style) -> Breakdown:
+def breakdown(
+    kind: str, key: str, *, answer: Answer, style: Style, language: str = "zh"
+) -> Breakdown:
     """Return an answer broken down by one dimension as a table, and as bars for `图`."""
     name = answer.question.by[0]
     bare = replace(style, bare=True)
@@ -70,12 +72,19 @@ def breakdown(kind: str, key: str, *, answer: Answer, style: Style) -> Breakdown
         if value is None and row.value.is_exact and not row.value.stated:
             continue
         asked = replace(answer, question=cell_question(answer.question, dict(row.by)))
-        told.append((_label(value), Number(words(row, bare, "zh"), asked, row, bare)))
-    return drawn(kind, key, DIMENSIONS[name].zh, told=told)
+        label = _label(value, language)
+        told.append((label, Number(words(row, bare, language), asked, row, bare)))
+    head = DIMENSIONS[name].zh if language == "zh" else DIMENSIONS[name].en.capitalize()
+    return drawn(kind, key, head, told=told, language=language)
 
 
 def drawn(
-    kind: str, key: str, head: str, *, told: Sequence[tuple[str, Number | None]]
+    kind: str,
+    key: str,
+    head: str,
+    *,
+    told: Sequence[tuple[str, Number | None]],
+    language: str = "zh",
 ) -> Breakdown:
     """Return numbers with their labels as a table, and as bars for `图`.
 
@@ -84,13 +93,18 @@ def drawn(
         key: 图1, 表2.
         head: Heading of the labels.
         told: Labels and numbers without units; None where the book has none.
+        language: The language of the caption.
     """
     numbers = {f"{key}.{label}": one for label, one in told if one is not None}
     first = next(iter(numbers.values()), None)
     caption = ""
     if first is not None:
         figure = first.answer.figure
-        caption = f"{figure.zh}（{shown_for(figure.unit, first.style).zh}）"
+        shown = shown_for(figure.unit, first.style)
+        caption = f"{figure.zh}（{shown.zh}）"
+        if language == "en":
+            name = f"{figure.en[:1].upper()}{figure.en[1:]}"
+            caption = name if shown.en in name.casefold() else f"{name} ({shown.en})"
     rows = tuple(
         (Text(label), Text("—") if one is None else DocumentNumber(f"{key}.{label}", one.words))
         for label, one in told
@@ -104,15 +118,15 @@ def drawn(
     return Breakdown(key, table, chart, numbers)
 
 
-def _label(value: str | None) -> str:
+def _label(value: str | None, language: str) -> str:
     if value is None:
-        return _REST
+        return _REST[language]
     code = next((some[value] for some in _VOCABULARIES if value in some), None)
     if code is not None:
-        return code.zh
-    return (
-        f"{value}年" if value.isdigit() and len(value) == len("2017") else place_words(value, "zh")
-    )
+        return code.zh if language == "zh" else code.en
+    if value.isdigit() and len(value) == len("2017"):
+        return f"{value}年" if language == "zh" else value
+    return place_words(value, language)
 
 
 def _bar(label: str, row: AnswerRow, said: str) -> list[dict[str, Any]]:

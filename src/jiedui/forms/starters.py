@@ -55,6 +55,7 @@ class Kind:
         subject: Kind of what one such publication is about, "" for the whole programme.
         lines: Its template: `= ` title, `- ` under it, `# ` heading, `| ` a table's row (first the
             headings), `! ` a chart or table by mark, `~ ` signature, `> ` a note, else a paragraph.
+        english: The same in English; a template without Chinese outside its marks is filled so.
     """
 
     code: str
@@ -62,6 +63,7 @@ class Kind:
     en: str
     subject: str
     lines: tuple[str, ...]
+    english: tuple[str, ...]
 
 
 @cache
@@ -69,9 +71,12 @@ def kinds() -> dict[str, Kind]:
     """Return the kinds of publications with a template of their own, by code (starters.toml)."""
     text = files("jiedui.forms").joinpath("starters.toml").read_text(encoding="utf-8")
     return {
-        code: Kind(code, one["zh"], one["en"], one["subject"], tuple(one["lines"].splitlines()))
+        code: Kind(
+            code, one["zh"], one["en"], one["subject"],
+            *(tuple(one[name].splitlines()) for name in ("lines", "english")),
+        )
         for code, one in tomllib.loads(text).items()
-    }
+    }  # fmt: skip
 
 
 def kind_of(code: str) -> Kind:
@@ -85,8 +90,8 @@ def kind_of(code: str) -> Kind:
     return kinds()[code]
 
 
-def starter(code: str) -> bytes:
-    """Return the template of a kind as a Word document.
+def starter(code: str, language: str = "zh") -> bytes:
+    """Return the template of a kind as a Word document, in `zh` or `en`.
 
     Raises:
         Refused: There is no such kind.
@@ -104,8 +109,10 @@ def starter(code: str) -> bytes:
     declare_fonts(word)
     strip_borders(word, "Title")
     set_faces(word.styles["Normal"].element.get_or_add_rPr(), BODY)
-    word.core_properties.title, word.core_properties.author = kind.zh, "Jiedui 结对"
-    _write(word, kind.lines)
+    is_zh = language == "zh"
+    word.core_properties.title = kind.zh if is_zh else kind.en
+    word.core_properties.author = "Jiedui 结对"
+    _write(word, kind.lines if is_zh else kind.english)
     out = io.BytesIO()
     word.save(out)
     return out.getvalue()
@@ -145,7 +152,7 @@ def _paragraph(word: WordDocument, line: str) -> None:
         _line(word, words, SMALL)
     elif kind == "~ ":
         _line(word, words, BODY, at=WD_ALIGN_PARAGRAPH.RIGHT)
-    elif line.startswith("表："):
+    elif line.startswith(("表：", "Table: ")):
         _line(word, line, Faces("黑体", "Arial", 12), at=WD_ALIGN_PARAGRAPH.CENTER)
     else:
         made = _line(word, line, BODY, at=WD_ALIGN_PARAGRAPH.JUSTIFY)

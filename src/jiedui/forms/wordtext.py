@@ -41,7 +41,7 @@ _BREAKS = {"tab", "br", "cr"}
 _EMU_PER_TWENTIETH = 635
 """Word's own measure in a twentieth of a point."""
 
-_SHARES = (9, 22, 11, 18, 23, 7, 10)
+_SHARES = (8, 19, 10, 15, 22, 7, 19)
 """Widths of the columns of sources, one to the other."""
 _NO_DOCUMENT = (PackageNotFoundError, KeyError, ValueError, AttributeError, etree.XMLSyntaxError)
 """What a package that is no document makes of the library that opens it."""
@@ -148,14 +148,15 @@ def _fill(table: Table, rows: Sequence[Sequence[str]], section: Section) -> None
     for column, share in zip(table.columns, _SHARES, strict=True):
         column.width = Emu(room * share // sum(_SHARES))
     widths = [room * share // sum(_SHARES) // _EMU_PER_TWENTIETH for share in _SHARES]
-    for told in rows:
+    for at, told in enumerate(rows):
+        heads = "" if at else "<w:trPr><w:tblHeader/></w:trPr>"
         cells = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:spacing '
             'w:after="0"/></w:pPr><w:r><w:rPr><w:sz w:val="16"/></w:rPr>'
             f'<w:t xml:space="preserve">{escape(_printable(text))}</w:t></w:r></w:p></w:tc>'
             for text, width in zip(told, widths, strict=True)
         )
-        table._tbl.append(parse_xml(f"<w:tr {nsdecls('w')}>{cells}</w:tr>"))  # noqa: SLF001
+        table._tbl.append(parse_xml(f"<w:tr {nsdecls('w')}>{heads}{cells}</w:tr>"))  # noqa: SLF001
 
 
 def _printable(text: str) -> str:

@@ -93,7 +93,9 @@ def _row(one: Kept, language: Language) -> Row:
 def paper_starter(request: HttpRequest, kind: str) -> HttpResponse:
     """Return the shipped template of a kind."""
     scope_of(request, "publish.preview")
-    return named_response(starter(kind), f"{kind_of(kind).zh}模板.docx", "docx")
+    found, language = kind_of(kind), language_of(request)
+    name = f"{found.zh}模板" if language == "zh" else f"{found.en} (template)"
+    return named_response(starter(kind, language), f"{name}.docx", "docx")
 
 
 @require_safe

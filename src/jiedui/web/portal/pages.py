@@ -98,6 +98,7 @@ def publication(request: HttpRequest, number: int) -> HttpResponse:
     content = {
         "issue": issue,
         "chinese_only": language == "en" and 'lang="zh-CN"' in made[:80],
+        "english_only": language == "zh" and 'lang="en"' in made[:80],
         "article": mark_safe(made),  # noqa: S308  Made by papers.render, which escapes every word.
         "forms": [(form, reverse("portal:file", args=[number, form])) for form in FORMS],
         "count": len(numbers),
