@@ -317,3 +317,57 @@ def test_units_under_merged_groups_are_headings() -> None:
     )
     assert column(found, "households") == [100, 80]
     assert column(found, "people") == [400, 300]
+
+
+def test_what_is_counted_down_and_years_across() -> None:
+    found = read(
+        ["丽江市建档立卡贫困人口历年情况"],
+        ["县", "指标", "2014年", "2015年"],
+        ["永胜县", "贫困户数(户)", 5000, 4000],
+        [None, "贫困人数(人)", 20000, 16000],
+        [None, "贫困发生率(%)", "12.3", "9.8"],
+        ["宁蒗县", "贫困户数(户)", 500, 400],
+        [None, "贫困人数(人)", 2000, 6000],
+        [None, "贫困发生率(%)", "8.1", "7.5"],
+        ["合计", "贫困户数(户)", 5500, 4400],
+        [None, "贫困人数(人)", 22000, 22001],
+        merged=("A3:A5", "A6:A8", "A9:A10"),
+    )
+    names = ("county_code", "as_of", "households", "people", "poverty_rate")
+    assert [tuple(row.get(name) for name in names) for row in found.rows] == [
+        ("530722", "2014-12-31", 5000, 20000, 0.123),
+        ("530722", "2015-12-31", 4000, 16000, 0.098),
+        ("530724", "2014-12-31", 500, 2000, 0.081),
+        ("530724", "2015-12-31", 400, 6000, 0.075),
+    ]
+    assert told(found) == {("RATIO_IMPLAUSIBLE", "D7"), ("TOTAL_MISMATCH", "D10")}
+
+
+def test_sources_of_money_down_and_counties_across() -> None:
+    found = read(
+        ["2021年各县帮扶资金到位情况(项目资金台账)", None, None, "单位:万元"],
+        ["资金来源", "武定县", "禄劝县", "合计"],
+        ["市级财政", 1200, 900, 2100],
+        ["区级财政", 300, 250, 560],
+        ["社会捐赠", 50, 20, 70],
+        ["合计", 1550, 1180, 2730],
+    )
+    names = ("county_code", "municipal_fen", "district_fen", "social_fen", "total_fen")
+    assert [tuple(row.get(name) for name in names) for row in found.rows] == [
+        ("532329", 1_200_000_000, 300_000_000, 50_000_000, 1_550_000_000),
+        ("530128", 900_000_000, 250_000_000, 20_000_000, 1_180_000_000),
+    ]
+    assert told(found) == {("ROW_SUM_MISMATCH", "D4"), ("ROW_SUM_MISMATCH", "C6")}
+    assert found.rows[1].cells["total_fen"] == "C6"
+
+
+def test_a_name_under_its_role() -> None:
+    found = read(
+        ["2021年度东西部协作互访统计"],
+        ["序号", "时间", None, "带队人员", None, "人数", "主要内容"],
+        [None, "去", "回", "姓名", "级别", None, None],
+        [1, "3月5日", "3月8日", "甲某", "厅局级", 10, "调研"],
+        [2, "6月1日", "6月3日", "乙某", "县处级", 8, "对接"],
+        merged=("B2:C2", "D2:E2", "A2:A3", "F2:F3", "G2:G3"),
+    )
+    assert column(found, "leader") == ["甲某", "乙某"]

@@ -30,12 +30,14 @@ NO_GROUP: Group = ()
 SUM = "sum"
 """The field name under which 合计 stands in a group."""
 
-_SUM_WORDS = re.compile(
+SUM_WORDS = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:合计|小计|总计|共计)(?:数)?|计|[全各][省州市盟区县]|(?:两|三|四|五|六|七|八|九|十)[县区市旗]"
 )
+"""Words that add up what stands beside or above them."""
 _PLACE_ENDS = "县区市旗州盟省"
 _FIGURES = frozenset((FieldKind.FIGURE, FieldKind.RATE))
-_NUMBERS = _FIGURES | {FieldKind.COUNT, FieldKind.MONEY}
+NUMBERS = _FIGURES | {FieldKind.COUNT, FieldKind.MONEY}
+"""Kinds of field that count something."""
 _SAID_BY_LEAF = 60
 _LONGEST = 15
 
@@ -77,7 +79,7 @@ def across_of(kind: Kind, table: Table, title: str) -> Across:
     return Across(
         {col: tuple(sorted(names.items())) for col, names in said.items()},
         {col: _unsaid(by_col[col], names) for col, names in said.items()},
-        _bare_field(kind, title),
+        _bare_field(kind, title) if _speaks(kind, title) else None,
     )
 
 
@@ -210,7 +212,7 @@ def is_place(words: str) -> bool:
 def _may_be_place(words: str) -> bool:
     """Whether words no place is called by may be the misspelt name of one."""
     plain = normal(words)
-    if not 1 < len(plain) < _LONGEST or _SUM_WORDS.fullmatch(plain) or heading_weight(words):
+    if not 1 < len(plain) < _LONGEST or SUM_WORDS.fullmatch(plain) or heading_weight(words):
         return False
     return plain[-1] in _PLACE_ENDS or bool(place.nearest(plain))
 
@@ -231,7 +233,7 @@ def _say_indicators(
     }
     if len(set(grouped.values())) < 2:
         grouped = {}
-        if any(normal(word) in normal(title) for word in kind.titles):
+        if _speaks(kind, title):
             grouped = {
                 one.col: one.levels[-1]
                 for one in table.headings
@@ -245,7 +247,7 @@ def _say_indicators(
         if one.col in grouped and one.unit and not _is_rate(kind, one)
     }
     for col, words in grouped.items():
-        if not _SUM_WORDS.fullmatch(word_of(words).text):
+        if not SUM_WORDS.fullmatch(word_of(words).text):
             names = said.setdefault(col, {})
             names["indicator"] = word_of(words).text
             if words in units:
@@ -294,7 +296,7 @@ def _say_sums(table: Table, said: dict[int, dict[str, str]]) -> None:
         names = said.get(one.col, {})
         if "county" in names or "indicator" in names or not one.levels:
             continue
-        sums = [level for level in one.levels if _SUM_WORDS.fullmatch(word_of(level).text)]
+        sums = [level for level in one.levels if SUM_WORDS.fullmatch(word_of(level).text)]
         under = len(one.levels) > 1 and sums and sums[-1] != one.levels[-1]
         alone = sums and len(one.levels) == 1
         if (under and one.levels[-1] in leaves) or (alone and (is_bare or is_timed)):
@@ -302,6 +304,11 @@ def _say_sums(table: Table, said: dict[int, dict[str, str]]) -> None:
 
 
 # --- what numbers without a heading of their own count -------------------------------------------
+
+
+def _speaks(kind: Kind, title: str) -> bool:
+    """Whether a title speaks for a kind: numbers under names alone do not."""
+    return any(normal(word) in normal(title) for word in kind.titles)
 
 
 def _bare_field(kind: Kind, title: str) -> Field | None:

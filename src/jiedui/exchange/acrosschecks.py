@@ -57,7 +57,7 @@ def _check_corner(table: TableRead, corner: Sum, faults: Faults) -> None:
     ]
     down = [one for one in table.added_up if one.group == corner.group and one.row < corner.row]
     for name in _summed(table, corner.fields):
-        found = [_added(corner, parts, name) for parts in (down, across) if parts]
+        found = [_added(corner, parts, name) for parts in (across, down) if parts]
         if found and None not in found:
             faults.add(
                 "TOTAL_MISMATCH",

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 SURE = 80
 """From this score a heading says its field."""
 
+BARE = 81
+"""The score of a column of numbers under names alone, whose title says what they count."""
+
 SHOWN = 50
 """The score of a field that only the values below a heading show."""
 
@@ -77,15 +80,18 @@ class Binding:
         kind: The kind.
         columns: Its columns from left to right.
         strength: How strongly headings and title speak for the kind; 0 when they do not.
+        further: Columns read once more, for what other rows of the table count.
     """
 
     kind: Kind
     columns: tuple[Column, ...]
     strength: float
+    further: tuple[Column, ...] = ()
 
     def column(self, name: str) -> Column | None:
         """Return the first column that holds a field, None when there is none."""
-        return next((one for one in self.columns if one.field and one.field.name == name), None)
+        columns = (*self.columns, *self.further)
+        return next((one for one in columns if one.field and one.field.name == name), None)
 
     def says(self, name: str) -> bool:
         """Whether a column, or a name across, says a field."""
@@ -179,7 +185,7 @@ def _assigned(
     offers = [
         (score, heading.col, field)
         for heading in table.headings
-        if not _is_bare_sum(kind, heading) and heading.text not in told
+        if (heading.col in groups or not _is_bare_sum(kind, heading)) and heading.text not in told
         for score, field in _weighed(kind, heading, across)
         if score >= HINTED
     ]
@@ -236,7 +242,7 @@ def _weighed(kind: Kind, heading: Heading, across: Across) -> list[tuple[int, Fi
     """Return what a heading may mean, each score less what its values speak against it."""
     levels = across.levels.get(heading.col, heading.levels)
     if not levels and across.bare is not None:
-        return [(SURE, across.bare)]
+        return [(BARE, across.bare)]
     return [
         (score - unfit(kind, field, heading.looks), field)
         for score, field in fits(kind.code, levels or heading.levels)

@@ -70,6 +70,8 @@ def forms_of(field: Field, heading: str) -> Iterator[str]:
             for end in _DATE_ENDS:
                 if said.endswith(end) and said != end:
                     yield from (said.removesuffix(end) + other for other in _DATE_ENDS[:3])
+        if heading.endswith("日期") and len(heading) > len("日期") + 1:
+            yield heading.removesuffix("期")
     elif field.kind is FieldKind.COUNT and heading.endswith(_PEOPLE) and heading != _PEOPLE:
         yield from (heading.removesuffix(_PEOPLE) + other for other in _PEOPLE_ENDS)
     elif field.kind in (FieldKind.TEXT, FieldKind.PARTY):
@@ -91,6 +93,8 @@ def _forms_of_words(heading: str) -> Iterator[str]:
         yield f"{heading}名称"
     if heading.endswith("单位") and heading != "单位":
         yield from (heading.removesuffix("单位") + end for end in _BODY_ENDS)
+    if heading.endswith("地点") and heading != "地点":
+        yield heading.removesuffix("点")
     if heading.endswith(_RIGHT) and len(heading) > 1:
         yield from (heading + end for end in _RIGHT_ENDS)
     for same in _SAME_ENDS:

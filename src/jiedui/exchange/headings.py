@@ -255,6 +255,6 @@ def _joined_offers(lexicon: _Lexicon, words: list[Word]) -> Iterator[tuple[int, 
     for text in {words[0].text + leaf, "".join(word.text for word in words)}:
         for field in lexicon.exact.get(text, ()):
             yield 90, field
-    if leaf in GENERIC:
+    if leaf in GENERIC or leaf == "姓名":
         for field in lexicon.exact.get(words[-2].text, ()):
             yield 70, field

@@ -22,6 +22,7 @@ from jiedui.exchange.formulas import settle
 from jiedui.exchange.grid import UnreadableError, letters_of
 from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.exchange.kindwords import KINDS_KNOWN, asked_kind, tell_near
+from jiedui.exchange.measures import join_parts, parts_by_measure
 from jiedui.exchange.placing import place_records
 from jiedui.exchange.printed import Printed
 from jiedui.exchange.records import read_records
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from jiedui.exchange.candidates import Chosen
     from jiedui.exchange.columns import Column
     from jiedui.exchange.grid import Book, Sheet
+    from jiedui.exchange.measures import Part
 
 __all__ = [
     "ColumnReading",
@@ -136,21 +138,26 @@ def _first_texts(sheet: Sheet) -> list[str]:
 def _read_tables(found: Sequence[Chosen], faults: Faults, book: Book) -> list[TableRead]:
     tables: list[TableRead] = []
     for one in found:
-        tables.append(_with_context(one, tables))
-        tables[-1].is_summary = one.is_summary
+        for part in parts_by_measure(one.sheet, one.table, one.binding):
+            tables.append(_with_context(one, part, tables))
+            tables[-1].is_summary = one.is_summary
     cut_off = next((table.context.cut_off for table in tables if table.context.cut_off), None)
     for table in tables:
         table.context = with_file(table.context, cut_off, table.context.title)
         read_records(table, faults, is_1904=book.is_1904)
+    tables = join_parts(tables)
     return [table for table in tables if table.records or table.sums or len(tables) == 1]
 
 
-def _with_context(one: Chosen, before: list[TableRead]) -> TableRead:
-    """Return the table with its context, completed by the sheet's first table."""
-    binding = one.binding
-    rows = body_rows(one.sheet, one.table, binding)
+def _with_context(one: Chosen, part: Part, before: list[TableRead]) -> TableRead:
+    """Return a part of a table with its context, completed by the sheet's first table."""
+    binding = part.binding
+    rows = [
+        row._replace(kind=RowKind.RECORD) if row.number in part.wholes else row
+        for row in body_rows(one.sheet, part.table, binding)
+    ]
     notes = [row.number for row in rows if row.kind is RowKind.NOTE]
-    context = read_context(one.sheet, one.table, notes)
+    context = read_context(one.sheet, part.table, notes)
     first = next((table for table in before if table.sheet is one.sheet), None)
     if first is not None:
         context = _completed(context, first)
@@ -158,7 +165,7 @@ def _with_context(one: Chosen, before: list[TableRead]) -> TableRead:
     context = dataclasses.replace(context, formulas=saved)
     if binding.kind.code == "plan":
         context = dataclasses.replace(context, status="planned")
-    return TableRead(one.sheet, one.table, binding, context, rows=rows)
+    return TableRead(one.sheet, part.table, binding, context, rows=rows, blocks=part.blocks)
 
 
 def _completed(context: Context, first: TableRead) -> Context:
@@ -212,7 +219,7 @@ def _rows(table: TableRead, main: str) -> list[Row]:
             one.row,
             one.fields,
             one.wordings,
-            Cells(one.row, one.letters),
+            Cells(one.row, one.letters, one.rows),
             own,
             printed.of(one.row, one.letters, one.fields),
         )

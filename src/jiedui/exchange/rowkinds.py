@@ -66,6 +66,7 @@ class _Shape(NamedTuple):
     has_plain_sequence: bool
     has_sums: bool
     has_bare_sums: bool
+    carried: dict[int, str]
 
 
 def body_rows(sheet: Sheet, table: Table, binding: Binding) -> list[BodyRow]:
@@ -123,7 +124,20 @@ def _shape(sheet: Sheet, table: Table, binding: Binding) -> _Shape:
         plain,
         bool(numeric),
         binding.kind.has_bare_sums,
+        _carried_sums(sheet, table, labels),
     )
+
+
+def _carried_sums(sheet: Sheet, table: Table, labels: list[int]) -> dict[int, str]:
+    """Return row to the words of a sum that a merged cell carries down to it."""
+    return {
+        row: str(value).strip()
+        for box in sheet.merged
+        if box.bottom > box.top > table.bottom and box.left - 1 in labels
+        if isinstance(value := sheet.at(box.top, box.left), str)
+        and _BARE_TOTAL.fullmatch(normal(value))
+        for row in range(box.top + 1, box.bottom + 1)
+    }
 
 
 def _is_plain_number(value: CellValue) -> bool:
@@ -131,7 +145,7 @@ def _is_plain_number(value: CellValue) -> bool:
 
 
 def _told(values: list[CellValue], number: int, shape: _Shape) -> BodyRow:
-    label = _total_label(values, shape)
+    label = _total_label(values, shape) or shape.carried.get(number, "")
     if label:
         return BodyRow(number, RowKind.TOTAL, label)
     if shape.has_plain_sequence and _opens_group(values, shape) and _may_group(values, shape):

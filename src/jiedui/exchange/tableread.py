@@ -34,16 +34,17 @@ _SMALL_FOR_YUAN = 10_000
 class Cells(Mapping[str, str]):
     """Field name to cell address of one row, worked out when asked."""
 
-    __slots__ = ("letters", "row")
+    __slots__ = ("letters", "row", "rows")
 
-    def __init__(self, row: int, letters: dict[str, str]) -> None:
-        """Keep the row's number and the letters of every field's column."""
+    def __init__(self, row: int, letters: dict[str, str], rows: dict[str, int]) -> None:
+        """Keep the row's number, the letters of every field's column, and rows of their own."""
         self.row = row
         self.letters = letters
+        self.rows = rows
 
     def __getitem__(self, name: str) -> str:
         """Return the address of a field's cell."""
-        return f"{self.letters[name]}{self.row}"
+        return f"{self.letters[name]}{self.rows.get(name, self.row)}"
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the fields that have a column."""
@@ -58,7 +59,8 @@ class Cells(Mapping[str, str]):
 class Record:
     """One row being read: values, wordings, and where they stand.
 
-    `carried` names the fields whose value a merged cell above carries down.
+    `carried` names the fields whose value a merged cell above carries down; `rows` holds the rows
+    of fields that stand in another than the record's own.
     """
 
     table: TableRead
@@ -70,11 +72,12 @@ class Record:
     group: Group = NO_GROUP
     section: str = ""
     is_duplicate: bool = False
+    rows: dict[str, int] = field(default_factory=dict)
 
     def cell(self, name: str) -> str:
         """Return the cell a field was read from, the whole row where it has none."""
         letters = self.letters.get(name)
-        return f"{letters}{self.row}" if letters else f"row:{self.row}"
+        return f"{letters}{self.rows.get(name, self.row)}" if letters else f"row:{self.row}"
 
 
 @dataclass(slots=True)
@@ -97,8 +100,8 @@ class TableRead:
     """One table, read; `is_summary` where it sums up other tables of the file per county.
 
     `breaks` are the positions among its records at which a row that only names a section stands;
-    `added_up` is what its rows say under 合计 beside names across, and `placed` the present names
-    of counties that stand across.
+    `added_up` is what its rows say under 合计 beside names across, `placed` the present names of
+    counties that stand across, `blocks` the blocks of rows that count one thing each.
     """
 
     sheet: Sheet
@@ -112,6 +115,7 @@ class TableRead:
     breaks: list[int] = field(default_factory=list)
     added_up: list[Record] = field(default_factory=list)
     placed: dict[str, str | None] = field(default_factory=dict)
+    blocks: dict[int, int] = field(default_factory=dict)
 
     def money_unit(self) -> str:
         """Return the unit of money columns that state none: the sheet's, else the others'."""

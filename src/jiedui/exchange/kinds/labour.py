@@ -110,6 +110,17 @@ KIND = Kind(
             "上岗 就业时间 务工时间 入职",
         ),
         Field(
+            "start_date",
+            FieldKind.SPAN,
+            "务工起止时间",
+            (
+                "就业起止时间 务工期限 就业期限 务工时间段 合同期限 合同起止时间 劳动合同期限 "
+                "务工起止日期 就业起止日期 务工期间 就业期间 起止时间 起止日期 起止年月 务工时段"
+            ),
+            "起止",
+            end="end_date",
+        ),
+        Field(
             "monthly_pay_fen",
             FieldKind.MONEY,
             "月工资",

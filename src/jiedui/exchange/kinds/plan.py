@@ -204,7 +204,7 @@ KIND = Kind(
             unless=("content", "location", "category", "start_date", "year"),
         ),
     ),
-    across=("year",),
+    across=("county", "year"),
     bare=(("total_fen", "投资"), ("municipal_fen", "")),
     named="project_name",
     needs_title=2,

@@ -333,7 +333,7 @@ KIND = Kind(
             ),
         ),
     ),
-    across=("year",),
+    across=("county", "year"),
     bare=(("total_fen", "投资"), ("paid_fen", "拨付 支付 支出"), ("aid_fen", "")),
     named="project_name",
     yields_to=("计划",),
