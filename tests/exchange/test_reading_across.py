@@ -178,41 +178,6 @@ def test_a_day_above_the_table_is_the_day_of_every_row() -> None:
         assert column(found, "as_of") == [day, day]
 
 
-@pytest.mark.parametrize("heading", ["派驻旗县", "所属旗县", "服务所在旗(县)"])
-def test_a_column_of_counties_is_known_by_rank_and_values(heading: str) -> None:
-    found = read(
-        ["丰台区赴兴安盟挂职干部人才名册"],
-        ["序号", "姓名", "派出单位", heading, "挂职岗位", "到岗时间", "实际返京时间"],
-        [1, "甲某", "区教委", "扎赉特旗", "副校长", "2022年3月1日", "2023年3月1日"],
-        [2, "乙某", "区卫健委", "科右中旗", "副院长", "2022年3月1日", "2022年2月1日"],
-    )
-    assert column(found, "county") == ["扎赉特旗", "科尔沁右翼中旗"]
-    assert column(found, "actual_end") == ["2023-03-01", "2022-02-01"]
-    assert ("DATE_ORDER", "G4") in told(found)
-
-
-def test_a_letter_for_a_digit_is_no_unit() -> None:
-    found = read(
-        ["柯桥区马边县2022年互访交流台账"],
-        ["序号", "互访时间", "带队领导", "人数(人)", "交流内容"],
-        [1, "2022/5/9", "甲某", "1O", "对接劳务"],
-        [2, "2022/6/9", "乙某", "5人", "对接产业"],
-    )
-    assert column(found, "people") == [None, 5]
-    assert ("NUMBER_UNREADABLE", "D3") in told(found)
-
-
-def test_a_number_below_zero_of_what_cannot_fall() -> None:
-    found = read(
-        MONTH,
-        ["指标名称", "计量单位", "年度任务", "累计完成"],
-        ["新增引进企业", "家", 5, -1],
-        ["协作资金同比增减", "万元", None, -20],
-        ["社会帮扶资金(调减)", "万元", 10, -2],
-    )
-    assert told(found) == {("OUT_OF_RANGE", "D3")}
-
-
 def test_months_across_make_a_row_each_and_their_sum_none() -> None:
     found = read(
         ["沿河县2023年消费帮扶按月统计月报(单位:万元)"],
@@ -271,54 +236,6 @@ def test_a_misspelt_county_in_a_caption_or_section_is_told_there() -> None:
     assert told(sections) == {("NAME_TYPO", "A3")}
 
 
-def test_what_is_paired_rather_than_the_county_it_lies_in() -> None:
-    found = read(
-        ["沪滇协作学校结对帮扶一览表"],
-        ["序号", "支援学校", "受援学校", "受援县", "结对时间", "协议期限"],
-        [1, "嘉定区第一中学", "德钦县第一中学", "德钦县", "2017年9月", "三年"],
-        [2, "嘉定区实验小学", "维西县第一小学", "维西县", "2018.3", "3年"],
-    )
-    assert column(found, "recipient") == ["德钦县第一中学", "维西县第一小学"]
-    assert column(found, "start_date") == ["2017-09", "2018-03"]
-    assert not told(found)
-
-
-def test_a_length_of_service_is_no_date() -> None:
-    found = read(
-        ["2022年东西部协作挂职干部名册"],
-        ["姓名", "派出单位", "挂职单位", "挂职职务", "服务期限", "服务起始时间", "服务结束时间"],
-        ["甲某", "区发改委", "夏河县发改局", "副局长", "2年", "2021年5月", "2023年5月"],
-        ["乙某", "区医院", "夏河县医院", "副院长", "半年", "2022.1", "2022.7"],
-    )
-    assert column(found, "planned_start") == ["2021-05", "2022-01"]
-    assert column(found, "planned_end") == ["2023-05", "2022-07"]
-    assert column(found, "host_position") == ["副局长", "副院长"]
-
-
-def test_towns_are_no_counties() -> None:
-    found = read(
-        ["紫云县2023年稳岗就业花名册"],
-        ["姓名", "户籍所在地(乡镇)", "就业企业", "月工资(元)"],
-        ["甲某", "猫营镇", "某电器", 4500],
-        ["乙某", "坝羊镇", "某车间", 3500],
-    )
-    assert column(found, "town") == ["猫营镇", "坝羊镇"]
-    assert set(column(found, "county")) == {"紫云苗族布依族自治县"}
-
-
-def test_units_under_merged_groups_are_headings() -> None:
-    found = read(
-        ["麻江县2019年脱贫人口统计表"],
-        ["县", "脱贫户", None, "备注"],
-        [None, "户", "人", None],
-        ["麻江县", 100, 400, None],
-        ["丹寨县", 80, 300, None],
-        merged=("B2:C2", "A2:A3", "D2:D3"),
-    )
-    assert column(found, "households") == [100, 80]
-    assert column(found, "people") == [400, 300]
-
-
 def test_what_is_counted_down_and_years_across() -> None:
     found = read(
         ["丽江市建档立卡贫困人口历年情况"],
@@ -361,13 +278,27 @@ def test_sources_of_money_down_and_counties_across() -> None:
     assert found.rows[1].cells["total_fen"] == "C6"
 
 
-def test_a_name_under_its_role() -> None:
+def test_the_beginning_and_end_of_the_year_across() -> None:
     found = read(
-        ["2021年度东西部协作互访统计"],
-        ["序号", "时间", None, "带队人员", None, "人数", "主要内容"],
-        [None, "去", "回", "姓名", "级别", None, None],
-        [1, "3月5日", "3月8日", "甲某", "厅局级", 10, "调研"],
-        [2, "6月1日", "6月3日", "乙某", "县处级", 8, "对接"],
-        merged=("B2:C2", "D2:E2", "A2:A3", "F2:F3", "G2:G3"),
+        ["2018年黔西南州脱贫情况统计表"],
+        ["县", "年初贫困人口", None, "年末贫困人口", None],
+        [None, "户数", "人数", "户数", "人数"],
+        ["册亨县", 9000, 40000, 5000, 21000],
+        ["望谟县", 8000, 38000, 4500, 20000],
+        merged=("A2:A3", "B2:C2", "D2:E2"),
     )
-    assert column(found, "leader") == ["甲某", "乙某"]
+    assert column(found, "as_of") == ["2017-12-31", "2018-12-31"] * 2
+    assert column(found, "people") == [40000, 21000, 38000, 20000]
+
+
+def test_months_down_and_indicators_across() -> None:
+    found = read(
+        ["喀左县2021年培训工作进展月报"],
+        ["月份", "培训班次(期)", "培训人次(人次)"],
+        ["1月", 2, 100],
+        ["2月", 1, 50],
+        ["合计", 3, 150],
+    )
+    assert column(found, "period") == ["2021-01/2021-01"] * 2 + ["2021-02/2021-02"] * 2
+    assert column(found, "unit") == ["期", "人次"] * 2
+    assert not told(found)

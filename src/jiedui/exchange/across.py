@@ -94,17 +94,41 @@ def _unsaid(heading: Heading, names: dict[str, str]) -> tuple[str, ...]:
         level
         for level in heading.levels
         if level not in texts
-        and group_date(level) not in texts
+        and (group_date(level) or _edge(level)) not in texts
         and word_of(level).text not in texts
     )
+
+
+_EDGES = {
+    "first": re.compile(r"(?:年初|上年[末底]|去年[末底]|上年度末)(?:数|.{0,6}(?:人口|情况|户数))?"),
+    "last": re.compile(r"(?:本?年[末底]|当年[末底]|本年度末)(?:数|.{0,6}(?:人口|情况|户数))?"),
+}
+
+
+def _edge(level: str) -> str | None:
+    """Return first or last where a level names the beginning or the end of the table's year."""
+    return next((name for name, words in _EDGES.items() if words.fullmatch(level)), None)
+
+
+def _no_edge(_: str) -> None:
+    return None
+
+
+def edge_day(words: str, year: str | None) -> str | None:
+    """Return the day that `first` or `last` stands for: the end of the year before, or of it."""
+    if year is None:
+        return None
+    return f"{int(year) - (words == 'first')}-12-31"
 
 
 def _say_dates(table: Table, said: dict[int, dict[str, str]]) -> None:
     """Put in the day a level of each column's heading says; a single level only beside others."""
     bare = [one for one in table.headings if len(one.levels) == 1 and group_date(one.levels[0])]
     is_bare = len(bare) > 1 and all(one.looks.values == one.looks.numbers for one in bare)
+    edges = {words for one in table.headings for level in one.levels if (words := _edge(level))}
+    edge = _edge if len(edges) > 1 else _no_edge
     for heading in table.headings:
-        found = [words for level in heading.levels if (words := group_date(level))]
+        found = [words for level in heading.levels if (words := group_date(level) or edge(level))]
         if found and (len(heading.levels) > 1 or is_bare or len(table.headings) < 2):
             said.setdefault(heading.col, {})["as_of"] = found[-1]
 

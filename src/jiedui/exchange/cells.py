@@ -24,7 +24,7 @@ from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.exchange.naming import EAST
 from jiedui.exchange.said import EMPTY, Said
 from jiedui.kernel import place
-from jiedui.kernel.identity import check_identity
+from jiedui.kernel.identity import IdKind, check_identity
 from jiedui.kernel.organisation import check_credit_code
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.dates import DateFault, SaidDate, date_of, date_of_number
@@ -169,6 +169,9 @@ def _is_too_long(value: CellValue) -> bool:
     return isinstance(value, int | Decimal) and abs(Decimal(value)) >= Decimal(10) ** 15
 
 
+_NO_LONGER = "18 characters: numbers of 15 are out of use since 2013"
+
+
 def _identity(value: CellValue, _: Setting) -> Said:
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         if _is_too_long(value):
@@ -179,6 +182,8 @@ def _identity(value: CellValue, _: Setting) -> Said:
     if re.fullmatch(r"\d(?:\.\d+)?[Ee]\+?1[4-9]", normal(number)):
         return Said(code="ID_PRECISION_LOST", expected="the number as text, all 18 characters")
     checked = check_identity(number)
+    if checked.kind is IdKind.ID_15 and not checked.code:
+        return Said(checked.number, code="ID_FORMAT", expected=_NO_LONGER)
     return Said(checked.number, code=checked.code, expected=checked.expected)
 
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.across import NO_GROUP, Across, across_of, names_said
-from jiedui.exchange.headings import fits, word_of
+from jiedui.exchange.headings import MONEY_UNITS, fits, word_of
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.kinds.declaration import ADDITIVE, Field, FieldKind
 from jiedui.exchange.looks import is_name_like, shown_field, unfit
@@ -241,7 +241,7 @@ def _give_keys(
 def _weighed(kind: Kind, heading: Heading, across: Across) -> list[tuple[int, Field]]:
     """Return what a heading may mean, each score less what its values speak against it."""
     levels = across.levels.get(heading.col, heading.levels)
-    if not levels and across.bare is not None:
+    if heading.col in across.groups and not levels and across.bare is not None:
         return [(BARE, across.bare)]
     return [
         (score - unfit(kind, field, heading.looks), field)
@@ -286,7 +286,8 @@ def _give_sums(kind: Kind, table: Table, given: dict[int, tuple[int, Field]]) ->
         for name in _sums_meant(kind, word, parts):
             field = kind.field(name)
             if field is not None and name not in taken:
-                given[heading.col] = (SURE, field)
+                is_money = parts or heading.unit in MONEY_UNITS
+                given[heading.col] = (SURE if is_money else SHOWN, field)
                 break
 
 

@@ -69,7 +69,7 @@ def _is_sum(value: CellValue) -> bool:
 
 
 def _measures(
-    sheet: Sheet, table: Table, kind: Kind, column: Column
+    sheet: Sheet, table: Table, kind: Kind, *, column: Column
 ) -> dict[int, tuple[Field, str]]:
     """Return row number to field and unit where nearly all cells of a column name numbers."""
     texts = {row: sheet.at(row, column.col) for row in table.body}

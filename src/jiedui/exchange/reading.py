@@ -231,7 +231,7 @@ def _totals(table: TableRead) -> list[Total]:
     found: list[Total] = []
     name, printed = table.sheet.name, Printed(table)
     for one in table.sums:
-        values: dict[str, Value] = dict(one.fields)
+        values: dict[str, Value] = {**one.rates, **one.fields}
         if one.group:
             values = {**table.said_by(one.group), **values}
         if one.fields:

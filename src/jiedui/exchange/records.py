@@ -55,6 +55,7 @@ _UNREAD = frozenset(("NUMBER_UNREADABLE", "FORMULA_ERROR", "DATE_INVALID", "DATE
 _ROW_BOUND = frozenset((FieldKind.RATE, FieldKind.FIGURE))
 """Kinds of field whose cells mean something else in another row or style."""
 
+_IN_SUMS = ADDITIVE | {FieldKind.RATE}
 _DATED = frozenset((FieldKind.DATE, FieldKind.SPAN))
 _RANGE_ENDS = {
     "start_date": "end_date",
@@ -334,10 +335,14 @@ class _RowLoop:
     def _sum(self, row: BodyRow) -> None:
         fields: dict[Group, dict[str, Value]] = {}
         wordings: dict[Group, dict[str, str]] = {}
+        rates: dict[Group, dict[str, Value]] = {}
         for reader, value, is_carried in self._cells(row.number):
-            if reader.field.kind not in ADDITIVE or is_carried:
+            if reader.field.kind not in _IN_SUMS or is_carried:
                 continue
             said = self._said(reader, value)
+            if reader.field.kind is FieldKind.RATE:
+                rates.setdefault(reader.group, {})[reader.field.name] = said.value
+                continue
             if said.value is None:
                 continue
             fields.setdefault(reader.group, {})[reader.field.name] = said.value
@@ -357,6 +362,7 @@ class _RowLoop:
                     wordings.get(group, {}),
                     self.letters[group],
                     group,
+                    rates=rates.get(group, {}),
                 )
             )
 

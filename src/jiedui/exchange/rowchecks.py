@@ -268,43 +268,48 @@ def _check_ratio(table: TableRead, check: Ratio, faults: Faults) -> None:
 
 def _check_rate(table: TableRead, check: RateOf, faults: Faults) -> None:
     """Tell rates that no division of the row's amounts gives, if most are right."""
-    bad = []
-    good = 0
-    for record in table.records:
-        rate, part = record.fields.get(check.rate), record.fields.get(check.part)
-        if (
-            not isinstance(rate, int | float)
-            or not isinstance(part, int)
-            or check.part in record.wordings
-        ):
-            continue
-        wholes = [
-            one
-            for name in check.wholes
-            if isinstance(one := record.fields.get(name), int) and one > 0
-        ]
-        if not wholes:
-            continue
-        if any(_is_rate(rate, part, whole) for whole in wholes):
-            good += 1
-        else:
-            bad.append((record, Fraction(part, wholes[0])))
-    if len(bad) > max(good, 1):
+    lines = [(one.cell(check.rate), one.fields, one.wordings) for one in table.records]
+    lines += [
+        (f"{one.letters[check.rate]}{one.row}", one.rates | one.fields, one.wordings)
+        for one in table.sums
+        if one.rates.get(check.rate) is not None
+    ]
+    verdicts = [
+        (cell, fields[check.rate], verdict)
+        for cell, fields, wordings in lines
+        if check.part not in wordings and (verdict := _right_rate(fields, check)) is not None
+    ]
+    bad = [one for one in verdicts if one[2] is not True]
+    if len(bad) > max(len(verdicts) - len(bad), 1):
         return
-    for record, right in bad:
+    for cell, rate, right in bad:
         faults.add(
             "RATE_MISMATCH",
             table.sheet.name,
-            record.cell(check.rate),
-            found=f"{Decimal(str(record.fields[check.rate])) * 100:f}%",
+            cell,
+            found=f"{Decimal(str(rate)) * 100:f}%",
             expected=f"{float(right * 100):.2f}%",
         )
 
 
+def _right_rate(fields: dict[str, Value], check: RateOf) -> Fraction | bool | None:
+    """Return True for a rate that is right, what it should be, or None where it cannot be told."""
+    rate, part = fields.get(check.rate), fields.get(check.part)
+    if not isinstance(rate, int | float) or not isinstance(part, int):
+        return None
+    wholes = [one for name in check.wholes if isinstance(one := fields.get(name), int) and one > 0]
+    if not wholes:
+        return None
+    return any(_is_rate(rate, part, whole) for whole in wholes) or Fraction(part, wholes[0])
+
+
 def _is_rate(rate: float, part: int, whole: int) -> bool:
-    """Whether a printed rate is this division, rounded or cut off after its last printed digit."""
+    """Whether a printed rate is this division, rounded or cut off after its last printed digit.
+
+    A rate is printed to the whole percent at least: 80% is 80%, not about that.
+    """
     digits = len(format(Decimal(str(rate)), "f").partition(".")[2])
-    step = max(Fraction(1, 10 ** min(digits, 6)), Fraction(1, 10_000))
+    step = max(Fraction(1, 10 ** min(max(digits, 2), 6)), Fraction(1, 10_000))
     return abs(Fraction(str(rate)) - Fraction(part, whole)) < step
 
 

@@ -43,6 +43,7 @@ _TOTAL = re.compile(
     r"(?:其中[::]?)?.{0,16}?(?:小计|合计|总计|共计|累计|总合计|合计数|汇总|总数)(?:数|人数|金额|资金)?(?:\(.*\)|[::].*)?"
 )
 _BARE_TOTAL = re.compile(r"(?:小计|合计|总计|共计|累计|总合计|本页小计|本页合计|全县合计)[::]?")
+_SPLIT = frozenset("合计 小计 总计 共计 累计".split())
 _GROUP = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.]?")
 _GROUP_WORDS = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.][^\d,。;]{1,24}")
 _NOTE = re.compile(
@@ -51,6 +52,8 @@ _NOTE = re.compile(
     r"\d+[.、]\D{6,}|[(]\d+[)].{6,})"
 )
 _LABEL_KINDS = frozenset((FieldKind.SEQ, FieldKind.PLACE, FieldKind.PARTY))
+_NAMED = 2
+"""Fewest columns of names from which a row that fills only one of them is told."""
 _LONG_TEXT = frozenset(("content", "remark", "purpose", "goods", "location", "basis", "document"))
 
 
@@ -156,7 +159,7 @@ def _told(values: list[CellValue], number: int, shape: _Shape) -> BodyRow:
         kind = _sparse_kind(filled, number, shape)
         if kind is not None:
             return BodyRow(number, kind, str(filled[0][1]).strip() if filled else "")
-    if isinstance(values[0], str) and is_heading(values):
+    if (isinstance(values[0], str) and is_heading(values)) or _is_of_which(values, shape):
         return BodyRow(number, RowKind.NOTHING)
     for at in shape.known:
         if at < width and values[at] is not None:
@@ -175,7 +178,29 @@ def _total_label(values: list[CellValue], shape: _Shape) -> str:
             shape_of_sum = _BARE_TOTAL if is_bare else _TOTAL
             if len(plain) < 40 and shape_of_sum.fullmatch(plain):
                 return value.strip()
-    return ""
+    return _split_total(values, shape)
+
+
+def _split_total(values: list[CellValue], shape: _Shape) -> str:
+    """Return a sum's word that is written over two cells: 合 in one, 计 in the next."""
+    texts = [
+        normal(one)
+        for at in shape.labels
+        if at < len(values) and isinstance(one := values[at], str)
+    ]
+    words = "".join(texts[:2])
+    return words if len(texts) > 1 and len(texts[0]) == 1 and words in _SPLIT else ""
+
+
+def _is_of_which(values: list[CellValue], shape: _Shape) -> bool:
+    """Whether a row tells a part of a sum (其中:产业类) in a kind whose rows have names."""
+    filled = {at: one for at, one in enumerate(values) if one is not None and one != ""}
+    first = next(iter(filled), None)
+    if first not in shape.labels or shape.has_bare_sums or len(shape.names) < _NAMED:
+        return False
+    words = filled[first]
+    is_part = isinstance(words, str) and normal(words).startswith("其中")
+    return is_part and not any(at in filled for at in shape.names if at != first)
 
 
 def _opens_group(values: list[CellValue], shape: _Shape) -> bool:

@@ -108,6 +108,8 @@ def _tell_columns(table: TableRead, faults: Faults) -> None:
                 found=f"no column {field.zh}",
                 expected=f"a column {field.zh}, or its value in the title",
             )
+            if field.kind is FieldKind.IDENTITY and kind.code != "household_list":
+                faults.soften(Severity.INFO)
 
 
 def _is_general(table: TableRead, row: int, col: int) -> bool:

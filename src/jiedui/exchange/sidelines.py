@@ -31,9 +31,7 @@ def is_side_line(values: list[CellValue] | None) -> bool:
         return True
     if not all(_ORDER_CELL.fullmatch(text) for text in texts):
         return False
-    numbers = [
-        int(digits) for text in texts if (digits := re.sub(r"\D", "", text)) and len(digits) <= 2
-    ]
+    numbers = [int(found[1]) for text in texts if (found := re.match(r"\D?(\d{1,2})(?!\d)", text))]
     rising = all(later - first == 1 for first, later in itertools.pairwise(numbers))
     return rising and (len(numbers) >= 3 or len(numbers) < len(texts))
 

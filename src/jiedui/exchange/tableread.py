@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.across import NO_GROUP, SUM, months_of
+from jiedui.exchange.across import NO_GROUP, SUM, edge_day, months_of
 from jiedui.exchange.cells import as_of_day
 from jiedui.exchange.grid import letters_of
 from jiedui.exchange.headings import MONEY_UNITS
@@ -82,7 +82,10 @@ class Record:
 
 @dataclass(slots=True)
 class Sum:
-    """One total row being read; `place` is its position among the table's records."""
+    """One total row being read; `place` is its position among the table's records.
+
+    `rates` are the rates it prints, which are no sums.
+    """
 
     row: int
     label: str
@@ -93,6 +96,7 @@ class Sum:
     letters: dict[str, str]
     group: Group = NO_GROUP
     covers: tuple[int, ...] = ()
+    rates: dict[str, Value] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -143,7 +147,13 @@ class TableRead:
         """Return the fields that the names above a column say: a day of observation, a county."""
         said: dict[str, Value] = {name: words for name, words in group if name != SUM}
         if "as_of" in said:
-            said["as_of"] = as_of_day(str(said["as_of"]), self.context.cut_off)
+            words = str(said["as_of"])
+            is_edge = words in ("first", "last")
+            said["as_of"] = (
+                edge_day(words, self.context.year)
+                if is_edge
+                else as_of_day(words, self.context.cut_off)
+            )
         if "period" in said:
             said["period"] = months_of(str(said["period"]), self.context.year)
         if "county" in said:

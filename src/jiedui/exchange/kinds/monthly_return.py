@@ -21,6 +21,12 @@ KIND = Kind(
     fields=(
         say.SEQ,
         say.YEAR,
+        Field(
+            "period",
+            FieldKind.PERIOD,
+            "月份",
+            "月度 统计月份 所属月份 报告期 统计期 统计期间 所属期 期间 季度 统计时间 时间",
+        ),
         Field("county", FieldKind.PLACE, "受援县", say.COUNTY_HEADINGS, "受援县 受援地"),
         Field(
             "block",

@@ -1,0 +1,139 @@
+"""Columns and rows known by what they hold: ranks, towns, lengths of time, parts of sums."""
+
+import pytest
+
+from tests.exchange.office import column, read, told
+
+MONTH = ["闽宁协作重点指标完成情况月报表(2025年4月)"]
+
+
+@pytest.mark.parametrize("heading", ["派驻旗县", "所属旗县", "服务所在旗(县)"])
+def test_a_column_of_counties_is_known_by_rank_and_values(heading: str) -> None:
+    found = read(
+        ["丰台区赴兴安盟挂职干部人才名册"],
+        ["序号", "姓名", "派出单位", heading, "挂职岗位", "到岗时间", "实际返京时间"],
+        [1, "甲某", "区教委", "扎赉特旗", "副校长", "2022年3月1日", "2023年3月1日"],
+        [2, "乙某", "区卫健委", "科右中旗", "副院长", "2022年3月1日", "2022年2月1日"],
+    )
+    assert column(found, "county") == ["扎赉特旗", "科尔沁右翼中旗"]
+    assert column(found, "actual_end") == ["2023-03-01", "2022-02-01"]
+    assert ("DATE_ORDER", "G4") in told(found)
+
+
+def test_a_letter_for_a_digit_is_no_unit() -> None:
+    found = read(
+        ["柯桥区马边县2022年互访交流台账"],
+        ["序号", "互访时间", "带队领导", "人数(人)", "交流内容"],
+        [1, "2022/5/9", "甲某", "1O", "对接劳务"],
+        [2, "2022/6/9", "乙某", "5人", "对接产业"],
+    )
+    assert column(found, "people") == [None, 5]
+    assert ("NUMBER_UNREADABLE", "D3") in told(found)
+
+
+def test_a_number_below_zero_of_what_cannot_fall() -> None:
+    found = read(
+        MONTH,
+        ["指标名称", "计量单位", "年度任务", "累计完成"],
+        ["新增引进企业", "家", 5, -1],
+        ["协作资金同比增减", "万元", None, -20],
+        ["社会帮扶资金(调减)", "万元", 10, -2],
+    )
+    assert told(found) == {("OUT_OF_RANGE", "D3")}
+
+
+def test_what_is_paired_rather_than_the_county_it_lies_in() -> None:
+    found = read(
+        ["沪滇协作学校结对帮扶一览表"],
+        ["序号", "支援学校", "受援学校", "受援县", "结对时间", "协议期限"],
+        [1, "嘉定区第一中学", "德钦县第一中学", "德钦县", "2017年9月", "三年"],
+        [2, "嘉定区实验小学", "维西县第一小学", "维西县", "2018.3", "3年"],
+    )
+    assert column(found, "recipient") == ["德钦县第一中学", "维西县第一小学"]
+    assert column(found, "start_date") == ["2017-09", "2018-03"]
+    assert not told(found)
+
+
+def test_a_length_of_service_is_no_date() -> None:
+    found = read(
+        ["2022年东西部协作挂职干部名册"],
+        ["姓名", "派出单位", "挂职单位", "挂职职务", "服务期限", "服务起始时间", "服务结束时间"],
+        ["甲某", "区发改委", "夏河县发改局", "副局长", "2年", "2021年5月", "2023年5月"],
+        ["乙某", "区医院", "夏河县医院", "副院长", "半年", "2022.1", "2022.7"],
+    )
+    assert column(found, "planned_start") == ["2021-05", "2022-01"]
+    assert column(found, "planned_end") == ["2023-05", "2022-07"]
+    assert column(found, "host_position") == ["副局长", "副院长"]
+
+
+def test_towns_are_no_counties() -> None:
+    found = read(
+        ["紫云县2023年稳岗就业花名册"],
+        ["姓名", "户籍所在地(乡镇)", "就业企业", "月工资(元)"],
+        ["甲某", "猫营镇", "某电器", 4500],
+        ["乙某", "坝羊镇", "某车间", 3500],
+    )
+    assert column(found, "town") == ["猫营镇", "坝羊镇"]
+    assert set(column(found, "county")) == {"紫云苗族布依族自治县"}
+
+
+def test_units_under_merged_groups_are_headings() -> None:
+    found = read(
+        ["麻江县2019年脱贫人口统计表"],
+        ["县", "脱贫户", None, "备注"],
+        [None, "户", "人", None],
+        ["麻江县", 100, 400, None],
+        ["丹寨县", 80, 300, None],
+        merged=("B2:C2", "A2:A3", "D2:D3"),
+    )
+    assert column(found, "households") == [100, 80]
+    assert column(found, "people") == [400, 300]
+
+
+def test_a_name_under_its_role() -> None:
+    found = read(
+        ["2021年度东西部协作互访统计"],
+        ["序号", "时间", None, "带队人员", None, "人数", "主要内容"],
+        [None, "去", "回", "姓名", "级别", None, None],
+        [1, "3月5日", "3月8日", "甲某", "厅局级", 10, "调研"],
+        [2, "6月1日", "6月3日", "乙某", "县处级", 8, "对接"],
+        merged=("B2:C2", "D2:E2", "A2:A3", "F2:F3", "G2:G3"),
+    )
+    assert column(found, "leader") == ["甲某", "乙某"]
+
+
+def test_a_rate_in_a_row_of_sums_is_read_and_held_against_its_sums() -> None:
+    found = read(
+        ["盐源县项目资金台账(单位:万元)"],
+        ["项目名称", "下达资金", "拨付资金", "支付率"],
+        ["甲项目", 100, 50, "50%"],
+        ["乙项目", 100, 75, "75%"],
+        ["合计", 200, 125, "60%"],
+    )
+    assert found.totals[0].values["paid_rate"] == 0.6
+    assert told(found) == {("RATE_MISMATCH", "D5")}
+
+
+def test_rows_that_are_no_records() -> None:
+    found = read(
+        ["2020年凉山州项目资金台账", None, None, None, "单位:万元"],
+        ["县", "项目名称", "总投资", "市级财政", "县自筹"],
+        ["甲", "乙", "1=2+3", "2", "3"],
+        ["盐源县", "甲项目", 300, 230, 70],
+        ["美姑县", "乙项目", 150, 150, 0],
+        ["合", "计", 450, 380, 70],
+        ["其中:产业类", None, 300, 230, None],
+    )
+    assert [row.row for row in found.rows] == [4, 5]
+    assert [one.label for one in found.totals] == ["合计"]
+    assert not told(found)
+
+
+def test_numbers_of_fifteen_digits_are_out_of_use() -> None:
+    found = read(
+        ["麻江县建档立卡贫困户名单"],
+        ["乡镇", "户主姓名", "身份证号码", "家庭人口"],
+        ["甲镇", "甲某", "123456900101001", 3],
+        ["甲镇", "乙某", "12345619900101001X", 2],
+    )
+    assert ("ID_FORMAT", "C3") in told(found)
