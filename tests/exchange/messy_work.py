@@ -216,6 +216,15 @@ TABLES = (
         spec("fulfil_date", "履行期限 兑现期限", "date"),
     ),
     _table(
+        "wish_claim", "2022年微心愿认领发放台账 微心愿认领情况表",
+        spec("wish_item*", "心愿物品 认领物品"),
+        spec("claimed_by*", "认领方 认领单位"),
+        spec("claim_step*", "进展环节 认领状态"),
+        spec("station", "集中点 集中地点"),
+        spec("step_words", "办理说明 签收凭证"),
+        county=None, has_sums=False,
+    ),
+    _table(
         "project_change", "2022年项目变更台账 项目调整情况表",
         PROJECT,
         spec("change_reason*", "变更原因 调整原因"),

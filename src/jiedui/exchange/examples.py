@@ -48,7 +48,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "status": ("实际", "计划"),
     "sale_kind": ("采购", "帮助销售"),
     "claimant_kind": ("单位", "个人", "集体"),
-    "way_kind": ("转交", "使用"),
+    "way_kind": ("转交", "使用", "同意变更用途"),
+    "claim_step": ("认领", "已购", "到集中点", "送达", "受助人确认", "致谢"),
     "act_kind": ("直接支付", "拨付", "支付", "下达", "收回"),
 }
 """Field name to the words it is filled with; fields that are not here take any words."""

@@ -100,6 +100,7 @@ RECORDERS: dict[str, Recorder] = {
     "pledge": giftlife.pledges,
     "gift_way": giftlife.ways,
     "wish_list": wishes.record,
+    "wish_claim": wishes.claims,
     "training": cooperation.trainings,
     "secondment": cooperation.secondments,
     "labour": cooperation.placements,

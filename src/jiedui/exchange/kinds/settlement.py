@@ -67,7 +67,7 @@ KIND = Kind(
     ),
     keys=("project_name", "settled_date"),
     identifies=("submitted_fen", "settled_date", "report_no"),
-    titles=("审价", "结算", "审定"),
+    titles=("审价结算", "审定情况", "竣工结算", "结算审计", "结算审价", "审价", "结算", "审定"),
     checks=(PartOf("settled_fen", "submitted_fen"), Bounds("settled_fen", 1)),
     needs_title=2,
 )

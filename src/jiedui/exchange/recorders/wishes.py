@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jiedui.access.queries import actor_named
+from jiedui.exchange.models import Batch
 from jiedui.exchange.recorders.cells import Cells
 from jiedui.giving.commands.collecting import FiledWish, collect_filed
+from jiedui.giving.commands.filing_claims import FiledClaim, record_claims
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,7 +25,8 @@ def record(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
     """Collect the wishes of a list; return how many are new."""
     plain = batch.reread().rows
     rows = [_filed(Cells(batch, one, plain[one.at])) for one in batch.rows]
-    return collect_filed(rows, actor=actor, now=now).number
+    by = Batch.objects.values_list("received_by", flat=True).get(pk=batch.batch)
+    return collect_filed(rows, collector=actor_named(by), actor=actor, now=now).number
 
 
 def _filed(row: Cells) -> FiledWish:
@@ -44,4 +48,25 @@ def _filed(row: Cells) -> FiledWish:
         file=row.batch.file,
         sheet=row.row.sheet,
         row=row.row.row,
+    )
+
+
+def claims(batch: RecordedBatch, *, actor: Actor, now: dt.datetime) -> int:
+    """Take on and carry on claims of wishes as a list tells; return how many told something new."""
+    rows = [_claim(Cells(batch, one)) for one in batch.rows]
+    return record_claims(rows, actor=actor, now=now).number
+
+
+def _claim(row: Cells) -> FiledClaim:
+    return FiledClaim(
+        wish=row.exact("wish_no"),
+        item=row.text("wish_item"),
+        alias=row.text("alias"),
+        by=row.text("claimed_by"),
+        claimant=row.text("claimant_kind"),
+        quantity=row.exact("pieces"),
+        words=row.text("claim_step"),
+        station=row.text("station"),
+        note=row.text("step_words"),
+        where=row.where,
     )

@@ -46,8 +46,16 @@ class FiledWish:
 
 
 @command("giving.wish")
-def collect_filed(rows: Sequence[FiledWish], *, actor: Actor, now: dt.datetime) -> Done:
+def collect_filed(
+    rows: Sequence[FiledWish], *, collector: Actor, actor: Actor, now: dt.datetime
+) -> Done:
     """Collect the wishes of a posted list.
+
+    Args:
+        rows: The wishes, in the order of the list.
+        collector: Who received the list and so collected them; another person reviews them.
+        actor: Who posts it.
+        now: The moment.
 
     Raises:
         Refused: A row names no campaign that takes wishes, or a wish cannot be so; every fault of
@@ -56,13 +64,14 @@ def collect_filed(rows: Sequence[FiledWish], *, actor: Actor, now: dt.datetime) 
     problems: list[Problem] = []
     count = 0
     campaigns = _campaigns()
+    by = collector if collector.allows("giving.wish") else actor
     for row in rows:
         campaign = campaigns.get(row.campaign or "")
         if campaign is None:
             problems.append(_no_campaign(row, campaigns))
             continue
         try:
-            collect_wish(campaign, _draft(row), actor=actor, now=now)
+            collect_wish(campaign, _draft(row), actor=by, now=now)
         except Refused as refused:
             if [one.code for one in refused.problems] != ["WISH_KNOWN"]:
                 problems += [_at(one, row) for one in refused.problems]
