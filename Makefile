@@ -14,7 +14,10 @@ export PYTHON
 unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 
-.PHONY: help demo serve test quick lint fix cover bench install spark engines lock clean
+.PHONY: help demo serve test quick lint lint-form lint-types fix cover bench install spark engines lock clean
+
+# Two things at a time: fetching packages for Debian and for Python, or checking types and the rest.
+TOGETHER := $(MAKE) --no-print-directory --jobs=2
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z]+:.*  ## ' Makefile | awk -F':.*  ## ' '{ printf "  make %-9s %s\n", $$1, $$2 }'
@@ -25,7 +28,9 @@ demo: .venv/.base  ## Set up and show the main job with example data (ARGS=--no-
 serve: .venv/.base  ## Start the office's own server on this machine
 	$(BIN)/jiedui serve $(ARGS)
 
-test: engines .venv/.dev lint  ## Set up and run everything: lint, then every test this machine can run
+test:  ## Set up and run everything: lint, then every test this machine can run
+	@$(TOGETHER) engines .venv/.dev
+	@$(MAKE) --no-print-directory lint
 	@setup/spark-if-java
 	$(BIN)/python -m pytest -n $(JOBS) --durations=10 $(ARGS)
 
@@ -33,18 +38,24 @@ quick: .venv/.dev  ## Run the tests that need no outside program
 	$(BIN)/python -m pytest -n $(JOBS) -m 'not postgres and not spark and not browser and not documents' $(ARGS)
 
 lint: .venv/.dev  ## Check form, types and floors
+	@$(TOGETHER) lint-types lint-form
+
+lint-form: .venv/.dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/mypy
 	DJANGO_SETTINGS_MODULE=jiedui.settings $(BIN)/python -m django check
 	DJANGO_SETTINGS_MODULE=jiedui.settings $(BIN)/python -m django makemigrations --check --dry-run
+
+lint-types: .venv/.dev
+	$(BIN)/mypy
 
 fix: .venv/.dev  ## Put right what the linter can put right
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-cover: engines .venv/.dev  ## Run every test and show which lines none of them reached
+cover:  ## Run every test and show which lines none of them reached
+	@$(TOGETHER) engines .venv/.dev
 	@setup/spark-if-java
 	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report=term $(ARGS)
 

@@ -10,16 +10,20 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import fcntl
+import gc
 import itertools
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connections
+from pytest_django.fixtures import django_db_setup as migrated_here  # noqa: F401  A fixture.
 
 from jiedui import settings as own_settings
 from jiedui.access.databases import postgres_database, sqlite_database
@@ -44,6 +48,40 @@ _numbers = itertools.count(1)
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let `--database postgres` run the tests that use `db` on PostgreSQL."""
     parser.addoption("--database", choices=("sqlite", "postgres"), default="sqlite")
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage leave alone what stays anyway, and come more seldom."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """Hash invented people's passwords by argon2 at its least cost: many tests add people."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, least in {"time_cost": 1, "memory_cost": 8, "parallelism": 1}.items():
+            patch.setattr(Argon2PasswordHasher, name, least)
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """The database of `db`: on SQLite a copy of the migrated one, in memory; else migrated here."""
+    if request.config.getoption("--database") == "postgres":
+        yield request.getfixturevalue("migrated_here")
+        return
+    template: Path = request.getfixturevalue("sqlite_template")
+    _point_at(sqlite_database(":memory:"))
+    with django_db_blocker.unblock():
+        connections["default"].ensure_connection()
+        with contextlib.closing(sqlite3.connect(template)) as filled:
+            filled.backup(connections["default"].connection)
+    yield
+    with django_db_blocker.unblock():
+        connections["default"].close()
 
 
 @pytest.fixture(scope="session")
@@ -203,6 +241,29 @@ def sqlite_office(
     own_settings.make_folders(folder)
     shutil.copyfile(sqlite_template, folder / "book.sqlite3")
     yield from _opened(Office(folder, ""), settings, django_db_blocker)
+
+
+@pytest.fixture
+def settled(
+    sqlite_office: Office, once: Callable[[str, Callable[[Path], None]], Path]
+) -> Callable[[str, Callable[[], None]], None]:
+    """Bring the office to a state that the first test to ask for it makes, for all of this run."""
+
+    def brought(name: str, settle: Callable[[], None]) -> None:
+        here = []
+
+        def make(path: Path) -> None:
+            settle()
+            connections["default"].close()
+            part = path.with_name(f"{name}.part")
+            shutil.copytree(sqlite_office.data_dir, part)
+            here.append(part.rename(path))
+
+        kept = once(name, make)
+        if not here:
+            shutil.copytree(kept, sqlite_office.data_dir, dirs_exist_ok=True)
+
+    return brought
 
 
 @pytest.fixture

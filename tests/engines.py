@@ -112,12 +112,17 @@ ALONE = tuple(family for family in FAMILIES if family != "postgres")
 """Families whose sessions are dear; of PostgreSQL each worker has its own, which starts quickly."""
 
 
-def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: Sequence[pytest.Item]) -> None:
     """Keep the tests of a dear family in one worker, so that its session starts once."""
     for item in items:
         for family in ALONE:
             if item.get_closest_marker(family) and not item.get_closest_marker("xdist_group"):
                 item.add_marker(pytest.mark.xdist_group(family))
+        group = item.get_closest_marker("xdist_group")
+        if group and getattr(config.option, "loadgroup", False):
+            # pytest-xdist 3.8 writes the group where pytest 9.2 reads no name any more, and every
+            # group is torn apart; tests/house/test_setup.py says when this is not needed.
+            item._id = type(item._id).parse(f"{item.nodeid}@{group.args[0]}")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AnonymousUser
 
@@ -113,6 +114,7 @@ def test_passwords_are_kept_by_argon2() -> None:
     assert user.password.startswith("argon2$argon2id$")
     assert check_password("a long enough phrase", user.password)
     assert not check_password("another", user.password)
+    assert settings.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     assert actor_for(user) == actor_named("lin")
     assert actor_for(AnonymousUser()).grants == ()
 

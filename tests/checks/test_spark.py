@@ -64,7 +64,7 @@ def master(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     environment = {
         **os.environ,
         "SPARK_HOME": str(home),
-        "SPARK_DAEMON_JAVA_OPTS": SMALL,
+        "JAVA_TOOL_OPTIONS": SMALL,  # the executors have it from their workers
         "SPARK_LOCAL_IP": "127.0.0.1",
         "SPARK_DAEMON_MEMORY": "400m",
     }

@@ -10,6 +10,7 @@ from tests.cli.terminal import Terminal
 from tests.exchange import other_programme as other
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.conftest import Office
@@ -27,9 +28,15 @@ def terminal(
 
 
 @pytest.fixture
-def posted(terminal: Terminal, tmp_path: Path) -> Terminal:
+def posted(
+    terminal: Terminal, tmp_path: Path, settled: Callable[[str, Callable[[], None]], None]
+) -> Terminal:
     """The command line on an office that paired two counties and posted one's ledger."""
-    terminal.good("init", "--office", other.OFFICE)
-    terminal.post(tmp_path / "结对.xlsx", other.pairings())
-    terminal.post(tmp_path / "台账.xlsx", other.ledger())
+
+    def settle() -> None:
+        terminal.good("init", "--office", other.OFFICE)
+        terminal.post(tmp_path / "结对.xlsx", other.pairings())
+        terminal.post(tmp_path / "台账.xlsx", other.ledger())
+
+    settled("posted", settle)
     return terminal

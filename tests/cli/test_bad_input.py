@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 
+from jiedui.access.databases import BUSY_SECONDS
 from jiedui.exchange.kinds import KINDS as OF_RETURNS
 from tests.cli.terminal import JIEDUI, run_process
 from tests.exchange import other_programme as other
@@ -267,7 +269,11 @@ def test_a_locked_database(posted: Terminal, tmp_path: Path) -> None:
     before = entries(posted.folder)
     with sqlite3.connect(posted.folder / "book.sqlite3", isolation_level=None) as other_program:
         other_program.execute("BEGIN IMMEDIATE")
-        done = run_process(posted.folder, "post", str(batch), "--as", "reviewer")
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA busy_timeout = 200")
+        done = posted.run("post", str(batch), "--as", "reviewer")
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
         read = run_process(posted.folder, "figure", "money", "--json")
         other_program.execute("ROLLBACK")
     assert (done.status, done.out) == (1, "")
@@ -279,6 +285,13 @@ def test_a_locked_database(posted: Terminal, tmp_path: Path) -> None:
     assert read.status == 0, "who only reads is not kept waiting"
     assert entries(posted.folder) == before
     posted.good("post", str(batch), "--as", "reviewer", "--accept-warnings")
+
+
+def test_how_long_a_locked_database_is_waited_for(posted: Terminal) -> None:
+    assert posted.folder.is_dir()
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        assert cursor.fetchone() == (20_000,)
 
 
 def test_a_disk_that_is_full(posted: Terminal, tmp_path: Path) -> None:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import Workbook
-from playwright.sync_api import sync_playwright
 
 from jiedui.access.commands import add_user, set_office
 from jiedui.web.clock import now
-from tests.engines import need, with_fonts
 from tests.registry.lists import LEIBO, ROWS, number
+from tests.serving import browsed
 from tests.web.conftest import PASSWORD
-from tests.web.test_browser import CONTRAST, SERVER, TOO_WIDE
+from tests.web.test_browser import CONTRAST, TOO_WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,21 +36,8 @@ def browser(sqlite_office: Office, tmp_path: Path) -> Iterator[tuple[Browser, st
     set_office("440606")
     for username, role in (("visitor", "officer"), ("second", "reviewer")):
         add_user(username, role=role, place=LEIBO, password=PASSWORD, now=now())
-    server = sqlite_office.start(SERVER)
-    try:
-        assert server.stdout is not None
-        address = f"http://127.0.0.1:{int(server.stdout.readline())}"
-        with sync_playwright() as playwright:
-            made = playwright.chromium.launch(
-                executable_path=str(need("chromium")),
-                args=["--no-sandbox"],
-                env={**with_fonts(tmp_path)},
-            )
-            yield made, address
-            made.close()
-    finally:
-        server.terminate()
-        server.communicate(timeout=20)
+    with browsed(sqlite_office, tmp_path) as (address, made):
+        yield made, address
 
 
 def ugly_list(path: Path) -> Path:

@@ -22,10 +22,10 @@ from jiedui.giving.queries.wishes import campaigns
 from jiedui.kernel.problem import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from jiedui.books.entry import LineDraft
-    from tests.conftest import Office
 
 NOW = dt.datetime(2017, 11, 3, 2, 0, tzinfo=dt.UTC)
 JIUZHI, DEQIN, BOTH = "632625", "533422", "533401+533422"
@@ -60,15 +60,18 @@ def test_no_date_is_made_up_for_a_project_or_a_gift() -> None:
 
 
 @pytest.fixture
-def posted(sqlite_office: Office) -> None:
+def posted(settled: Callable[[str, Callable[[], None]], None]) -> None:
     """Post the whole set as two people do."""
-    assert sqlite_office.data_dir.is_dir()
-    set_office(OFFICE)
-    add_user("officer", role="officer", password=None, now=NOW)
-    add_user("reviewer", role="reviewer", password=None, now=NOW)
-    for name, content in make_workbooks().items():
-        received = receive_file(content, name=name, actor=actor_named("officer"), now=NOW)
-        post_batch(received.number, actor=actor_named("reviewer"), now=NOW)
+
+    def settle() -> None:
+        set_office(OFFICE)
+        add_user("officer", role="officer", password=None, now=NOW)
+        add_user("reviewer", role="reviewer", password=None, now=NOW)
+        for name, content in make_workbooks().items():
+            received = receive_file(content, name=name, actor=actor_named("officer"), now=NOW)
+            post_batch(received.number, actor=actor_named("reviewer"), now=NOW)
+
+    settled("sample-set", settle)
 
 
 def fold(account: str, inside: str, **dims: object) -> int:

@@ -22,9 +22,14 @@ GIVEN = ("Pairing:InForce",)
 @pytest.fixture(autouse=True)
 def nothing_held() -> Iterator[None]:
     """Let a test begin and end as a new process does."""
-    kept._held.clear()
+    new_process()
     yield
+    new_process()
+
+
+def new_process() -> None:
     kept._held.clear()
+    kept._compiled.clear()
 
 
 def asked(folder: Path, engine: str = DUCKDB) -> str:
@@ -40,7 +45,7 @@ def test_a_template_is_compiled_once_and_then_read(tmp_path: Path) -> None:
     assert made == listed.account(*GIVEN, DUCKDB)
     (only,) = files(tmp_path)
     assert only.read_text("utf-8") == made
-    kept._held.clear()
+    new_process()
     only.write_text("SELECT 1", encoding="utf-8")
     assert asked(tmp_path) == "SELECT 1"
     assert asked(tmp_path, SPARK) == listed.account(*GIVEN, SPARK)
@@ -50,16 +55,27 @@ def test_a_template_is_compiled_once_and_then_read(tmp_path: Path) -> None:
 def test_other_code_compiles_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = asked(tmp_path)
     files(tmp_path)[0].write_text("SELECT 1", encoding="utf-8")
-    kept._held.clear()
+    new_process()
     monkeypatch.setattr(kept, "_fingerprint", lambda: "other")
     assert asked(tmp_path) == made
 
 
 def test_forgotten_templates_are_compiled_anew(tmp_path: Path) -> None:
     made = asked(tmp_path)
+    new_process()
     files(tmp_path)[0].write_text("SELECT 1", encoding="utf-8")
+    assert asked(tmp_path) == "SELECT 1"
     kept.forget(tmp_path / "facts")
     assert files(tmp_path) == []
+    assert asked(tmp_path) == made
+
+
+def test_what_a_process_compiled_itself_is_not_compiled_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = asked(tmp_path)
+    kept.forget(tmp_path / "facts")
+    monkeypatch.setattr(kept, "_read_or_made", None)
     assert asked(tmp_path) == made
 
 

@@ -6,12 +6,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from jiedui.web.clock import now
-from tests.engines import need
 from tests.giving.world import settle
-from tests.web.test_browser import CONTRAST, SERVER, TOO_WIDE
+from tests.serving import browsed
+from tests.web.test_browser import CONTRAST, TOO_WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,19 +51,8 @@ class Site:
 def site(sqlite_office: Office) -> Iterator[Site]:
     """Serve the small world of giving and start Chromium."""
     settle(now(), password=PASSWORD)
-    server = sqlite_office.start(SERVER)
-    try:
-        assert server.stdout is not None
-        port = int(server.stdout.readline())
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=str(need("chromium")), args=["--no-sandbox"]
-            )
-            yield Site(f"http://127.0.0.1:{port}", browser)
-            browser.close()
-    finally:
-        server.terminate()
-        server.communicate(timeout=20)
+    with browsed(sqlite_office) as (address, browser):
+        yield Site(address, browser)
 
 
 def test_a_gift_from_its_record_to_the_donors_own_page(site: Site) -> None:

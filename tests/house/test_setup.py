@@ -97,6 +97,33 @@ def test_where_all_are_required_it_fails(tmp_path: Path) -> None:
     assert "JIEDUI_REQUIRE_ALL=1 allows no test to be left out" in ran.stdout
 
 
+def test_a_family_stays_in_one_worker(tmp_path: Path) -> None:
+    """Or every worker starts its own Spark; without the other half one worker would do all."""
+    (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = --dist=loadgroup\n")
+    (tmp_path / "test_x.py").write_text(
+        "import os, pathlib, time, pytest\n"
+        "def told(name):\n"
+        "    time.sleep(0.05)\n"
+        "    with pathlib.Path(name).open('a') as file:\n"
+        "        file.write(os.environ['PYTEST_XDIST_WORKER'] + ' ')\n"
+        "@pytest.mark.xdist_group('dear')\n"
+        "@pytest.mark.parametrize('at', range(6))\n"
+        "def test_x(at):\n    told('dear')\n"
+        "@pytest.mark.parametrize('at', range(6))\n"
+        "def test_y(at):\n    told('cheap')\n"
+    )
+    subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "tests.engines", "-p", "no:django", "-n", "2", "-q"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tree.ROOT)},
+        capture_output=True,
+        check=True,
+    )
+    dear, cheap = ((tmp_path / name).read_text().split() for name in ("dear", "cheap"))
+    assert (len(dear), len(set(dear))) == (6, 1)
+    assert (len(cheap), len(set(cheap))) == (6, 2)
+
+
 def test_every_family_of_tests_has_its_marker() -> None:
     text = (tree.ROOT / "pyproject.toml").read_text(encoding="utf-8")
     for family, names in engines.FAMILIES.items():

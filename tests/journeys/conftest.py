@@ -1,29 +1,34 @@
-"""One demonstration for all journeys: made once a worker, by the real command line."""
+"""One demonstration for all journeys: made once, by the real command line."""
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.terminal import Terminal, run_process
+from tests.cli.terminal import Run, Terminal, run_process
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.cli.terminal import Run
     from tests.conftest import Office
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Run]:
+def made(once: Callable[[str, Callable[[Path], None]], Path]) -> tuple[Path, Run]:
     """The demonstration's data directory and what was printed while it was made."""
-    folder = tmp_path_factory.mktemp("demo") / "office"
-    done = run_process(folder, "demo", "--no-serve")
-    assert done.status == 0, done.out + done.error
-    return folder, done
+
+    def make(path: Path) -> None:
+        done = run_process(path.with_name("demo"), "demo", "--no-serve")
+        assert done.status == 0, done.out + done.error
+        path.write_text(json.dumps(dataclasses.asdict(done)), encoding="utf-8")
+
+    told = once("demo.json", make)
+    return told.with_name("demo"), Run(**json.loads(told.read_text(encoding="utf-8")))
 
 
 @pytest.fixture

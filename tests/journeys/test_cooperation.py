@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from jiedui.access.commands import add_user, set_office
-from tests.engines import need, with_fonts
+from tests.serving import browsed
 from tests.web.conftest import NOW, PASSWORD
-from tests.web.test_browser import SERVER, TOO_WIDE
+from tests.web.test_browser import TOO_WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,21 +29,8 @@ def site(sqlite_office: Office, tmp_path: Path) -> Iterator[tuple[str, Browser]]
     set_office("310114")
     for name in ("officer", "reviewer"):
         add_user(name, role=name, place="", password=PASSWORD, now=NOW)
-    server = sqlite_office.start(SERVER)
-    try:
-        assert server.stdout is not None
-        address = f"http://127.0.0.1:{int(server.stdout.readline())}"
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=str(need("chromium")),
-                args=["--no-sandbox"],
-                env={**with_fonts(tmp_path)},
-            )
-            yield address, browser
-            browser.close()
-    finally:
-        server.terminate()
-        server.communicate(timeout=20)
+    with browsed(sqlite_office, tmp_path) as both:
+        yield both
 
 
 def signed_in(site: tuple[str, Browser], name: str) -> Page:

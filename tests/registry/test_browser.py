@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from jiedui.access.commands import add_user
-from tests.engines import need
 from tests.registry.conftest import NOW
 from tests.registry.lists import LEIBO, number
-from tests.web.test_browser import CONTRAST, SERVER, TOO_WIDE
+from tests.serving import browsed
+from tests.web.test_browser import CONTRAST, TOO_WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,23 +28,10 @@ FIRST = f"{LEIBO}-000001"
 def page(register: Office) -> Iterator[Page]:
     """A narrow window of the register's office, without scripts."""
     add_user("screen", role="reviewer", password=PASSWORD, now=NOW)
-    server = register.start(SERVER)
-    try:
-        assert server.stdout is not None
-        port = int(server.stdout.readline())
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=str(need("chromium")), args=["--no-sandbox"]
-            )
-            made = browser.new_context(
-                base_url=f"http://127.0.0.1:{port}", viewport={"width": 360, "height": 740}
-            )
-            made.set_default_timeout(60_000)
-            yield made.new_page()
-            browser.close()
-    finally:
-        server.terminate()
-        server.communicate(timeout=20)
+    with browsed(register) as (address, browser):
+        made = browser.new_context(base_url=address, viewport={"width": 360, "height": 740})
+        made.set_default_timeout(60_000)
+        yield made.new_page()
 
 
 def test_an_officer_finds_a_household_and_says_what_for(page: Page) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from jiedui.access.commands import add_user
 from jiedui.access.queries import actor_named
@@ -18,7 +17,7 @@ from jiedui.exchange.commands import post_batch, receive_file
 from jiedui.exchange.returns import ReturnDue
 from jiedui.exchange.senders import keep_due, keep_sender
 from jiedui.publish.commands import issue_publication, propose_publication
-from tests.engines import need
+from tests.serving import browsed
 from tests.web.conftest import NOW, PASSWORD
 from tests.web.test_batches import GOOD, WRONG, workbook
 
@@ -30,14 +29,6 @@ if TYPE_CHECKING:
     from tests.conftest import Office
 
 pytestmark = pytest.mark.browser
-
-SERVER = """
-from waitress import create_server
-from jiedui.wsgi import application
-server = create_server(application, host="127.0.0.1", port=0, threads=2)
-print(server.effective_port, flush=True)
-server.run()
-"""
 
 PAGES = (
     "/desk/",
@@ -103,19 +94,8 @@ def site(sqlite_office: Office, book: int) -> Iterator[Site]:
     _returns()
     done = propose_publication("funds", as_of=day, actor=actor_named("officer"), now=NOW)
     issue_publication(done.number, actor=actor_named("reviewer"), now=NOW)
-    server = sqlite_office.start(SERVER)
-    try:
-        assert server.stdout is not None
-        port = int(server.stdout.readline())
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=str(need("chromium")), args=["--no-sandbox"]
-            )
-            yield Site(f"http://127.0.0.1:{port}", browser)
-            browser.close()
-    finally:
-        server.terminate()
-        server.communicate(timeout=20)
+    with browsed(sqlite_office) as (address, browser):
+        yield Site(address, browser)
 
 
 GIVEN = (1, "另一商会", *GOOD[2:])

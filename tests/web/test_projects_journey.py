@@ -6,15 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from jiedui.access.commands import add_user, set_office
 from jiedui.access.queries import actor_named
 from jiedui.programme.commands.money import set_signing
-from tests.engines import need, with_fonts
 from tests.programme.world import COUNTY
+from tests.serving import browsed
 from tests.web.conftest import NOW, PASSWORD
-from tests.web.test_browser import CONTRAST, SERVER, TOO_WIDE
+from tests.web.test_browser import CONTRAST, TOO_WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,31 +37,18 @@ def desk(sqlite_office: "Office", tmp_path: Path) -> "Iterator[Callable[[str], P
         add_user(name, role=role, place=place, password=PASSWORD, now=NOW)
     since = dt.date(2026, 6, 1)
     set_signing(since, is_needed=True, actor=actor_named("reviewer"), now=NOW)
-    server = sqlite_office.start(SERVER)
-    try:
-        assert server.stdout is not None
-        address = f"http://127.0.0.1:{int(server.stdout.readline())}"
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=str(need("chromium")),
-                args=["--no-sandbox"],
-                env={**with_fonts(tmp_path)},
-            )
-            known: dict[str, Page] = {}
+    known: dict[str, Page] = {}
+    with browsed(sqlite_office, tmp_path) as (address, browser):
 
-            def window(name: str) -> "Page":
-                if name not in known:
-                    context = browser.new_context(base_url=address)
-                    context.set_default_timeout(60_000)
-                    signed_in(context, name)
-                    known[name] = context.new_page()
-                return known[name]
+        def window(name: str) -> "Page":
+            if name not in known:
+                context = browser.new_context(base_url=address)
+                context.set_default_timeout(60_000)
+                signed_in(context, name)
+                known[name] = context.new_page()
+            return known[name]
 
-            yield window
-            browser.close()
-    finally:
-        server.terminate()
-        server.communicate(timeout=20)
+        yield window
 
 
 def signed_in(context: "BrowserContext", name: str) -> None:

@@ -297,7 +297,7 @@ def _anchored(anchors: Iterable[tuple[int, str, str]], head: Head) -> Iterator[P
 def _facts(head: Head) -> Iterator[Problem]:
     """Re-read the facts' files and hold their control totals against the database.
 
-    What was compiled to read them is thrown away: it is not the book's, and nothing vouches for it.
+    The compiled questions kept in files are thrown away: nothing vouches for what a file says.
     """
     store = feed.store()
     kept.forget(store.folder)

@@ -36,6 +36,9 @@ _MADE_IN = ("facts", "figures")
 _held: dict[tuple[object, ...], str] = {}
 """Templates this process has seen, whatever folder they came from."""
 
+_compiled: dict[tuple[object, ...], str] = {}
+"""Templates this process has compiled itself: no file of any folder can have changed them."""
+
 
 def template(
     build: Callable[..., str], given: tuple[object, ...], engine: str, *, folder: Path
@@ -52,6 +55,7 @@ def template(
     if key not in _held:
         if len(_held) >= HELD_MAX:
             _held.clear()
+            _compiled.clear()
         _held[key] = _read_or_made(build, given, engine, folder=folder)
     return _held[key]
 
@@ -64,7 +68,7 @@ def _read_or_made(
     path = kept_in(folder) / f"{name}.sql"
     with contextlib.suppress(OSError, UnicodeDecodeError):
         return path.read_text("utf-8")
-    sql = build(*given, engine)
+    sql = _compiled[build, given, engine] = build(*given, engine)
     with contextlib.suppress(OSError):
         _keep(path, sql)
     return sql
@@ -76,9 +80,13 @@ def kept_in(folder: Path) -> Path:
 
 
 def forget(folder: Path) -> None:
-    """Throw the kept templates away, so that the next question compiles anew."""
+    """Throw away every template that was read from a file, so that the next question compiles anew.
+
+    What this process compiled itself stays: it is what would be compiled now.
+    """
     _empty(kept_in(folder))
     _held.clear()
+    _held.update(_compiled)
 
 
 def _empty(folder: Path) -> None:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from pypinyin import lazy_pinyin
-
 from jiedui.kernel.period import EARLIEST, LATEST
 from jiedui.kernel.place import members, name_of, parents
 from jiedui.kernel.placekey import Form
@@ -150,4 +148,6 @@ def _english(key: str, on: dt.date | None) -> str:
 
 def stem_words(stem: str) -> str:
     """Return a Chinese stem in letters: 久治 gives Jiuzhi."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415  Its dictionary takes long to load.
+
     return _SETTLED.get(stem) or "".join(lazy_pinyin(stem)).capitalize()
