@@ -352,3 +352,61 @@ def test_labels_that_end_in_a_village_word_are_no_place() -> None:
     table = "| 事项 | 累计 | 目标 |\n|---|---|---|\n| 送医下乡(场) | 17 | 60 |\n"
     reading = _read(f"2022年柯桥区帮扶马边县\n\n{table}")
     assert all("下乡" not in one.recipient.name for one in reading.claims if one.recipient)
+
+
+def test_who_gives_in_one_province_is_told_by_pay_and_by_where_one_learns() -> None:
+    reading = _read(
+        "佛山市禅城区—云浮市罗定市大事记\n\n今年禅城区财政拨付罗定市资金1,500万元。"
+        "罗定市选派校长24人赴禅城跟岗。年底,禅城各界认捐罗定90万元。\n"
+    )
+    told = [(one.donor, one.recipient) for one in reading.claims]
+    names = [(one.name, other.name) for one, other in told if one and other]
+    assert "禅城" in names[0][0]
+    assert "罗定" in names[0][1]
+    assert names[1][0] == "罗定市"
+    assert "禅城" in names[1][1]
+    assert "禅城" in names[2][0]
+
+
+def test_a_fund_may_be_divided_by_where_it_comes_from_and_where_it_goes() -> None:
+    reading = _read(
+        "2022年下达柯桥区协作资金920万元。资金来源为:市级财政500万元,区级财政420万元。"
+        "其中安排马边县540万元、雷波县380万元。"
+    )
+    assert [one.is_ok for one in reading.findings] == [True, True]
+
+
+def test_a_place_where_a_road_leads_gives_nothing() -> None:
+    reading = _read("2022年柯桥区帮扶马边县:民建镇茶厂150万元,荣丁镇光明村路110万元。")
+    assert all("村" not in one.donor.name for one in reading.claims if one.donor)
+
+
+def test_millions_in_english_go_on_about_the_money_before() -> None:
+    reading = _read(
+        "Keqiao District has worked with Mabian County since 2017. "
+        "This year it put in RMB 62 million, "
+        "up 24 per cent from 50 million in 2020; of this, 41 million went to industry."
+    )
+    values = [(int(one.value), str(one.measure)) for one in reading.claims]
+    assert values == [
+        (62000000, "money"), (24, "percent"), (50000000, "money"), (41000000, "money")
+    ]  # fmt: skip
+    years = [one.period.last.year for one in reading.claims if one.period.last]
+    assert years == [2022, 2022, 2020, 2022]
+    assert reading.claims[-1].part_of == 0
+
+
+@pytest.mark.parametrize(
+    ("as_of", "sentence", "day"),
+    [
+        (dt.date(2020, 8, 8), "昨晚卖出198万元。", dt.date(2020, 8, 7)),
+        (dt.date(2020, 8, 8), "下一场定在8月28日,目标250万元。", dt.date(2020, 8, 28)),
+        (dt.date(2020, 1, 5), "2019年3月拨付90万元。上半年到位276万元。", dt.date(2019, 6, 30)),
+        (dt.date(2020, 8, 8), "上半年到位276万元。", dt.date(2020, 6, 30)),
+    ],
+)
+def test_days_that_are_said_from_the_day_of_the_text(
+    as_of: dt.date, sentence: str, day: dt.date
+) -> None:
+    reading = read_text(f"绍兴市柯桥区帮扶马边县。{sentence}", as_of)
+    assert reading.claims[-1].period.last == day

@@ -77,7 +77,10 @@ _LATIN_VERB = re.compile(
     r"per|went|took|live|study|joined|found|got|received)\b"
 )
 _LATIN_ALL = re.compile(r"in all\b|in total\b|altogether\b|all told\b")
-_LATIN_OF = re.compile(r"\bof (?:whom|which|them|these|those)\s?$|\bamong them,?\s?$")
+_LATIN_OF = re.compile(
+    r"\b(?:[oO]f (?:whom|which|them|these|those|this|that),?|among them,?|including)\s?$"
+)
+_MILLIONS = re.compile(r"million|billion")
 _LATIN_NOUN = re.compile(r"\s?((?:[A-Za-z]+[ -]){0,3}[A-Za-z]+)")
 
 
@@ -276,11 +279,23 @@ class Counter:
         if is_small:
             return Reason.IDIOM
         if number.is_scaled:
-            return self._heads(passage, number)
+            is_money = _MILLIONS.search(passage.text, number.digits_start, number.number_end)
+            heads = self._money_too if is_money else self._heads
+            return heads(passage, number)
         last = passage.drafts[-1] if passage.drafts else None
         if number.value == 0 and last is not None and last.number.kind == "percent":
             return PERCENT
         return None
+
+    def _money_too(self, passage: Passage, number: Number) -> Measure | Reason | None:
+        """Return money for millions without a coin that go on about money: from 50 million."""
+        last = passage.drafts[-1] if passage.drafts else None
+        start = number.sentence[0]
+        told = [one for one in passage.drafts[-3:] if one.start >= start]
+        if last is None or not any(one.measure is MONEY for one in told):
+            return None
+        number.kind, number.unit = "money", number.unit or "元"
+        return MONEY
 
     def _latin(self, passage: Passage, number: Number) -> Measure | None:
         """Return what a number in English words counts: 180 beds, 918 are women, 428 in all."""

@@ -28,6 +28,10 @@ _PAIRING = re.compile(r"[^。;\d]{0,32}?(?:结对|牵手|携手|结为|结成|�
 _MADE_THEN = re.compile(r"[^,。;\d]{0,6}[建修办盖开立]成?的[。,]")
 """What tells when a thing was made, of which the next words speak: 冷库是2022年建的。"""
 
+_LATIN_BASE = re.compile(r"\b(?:from|than|against) [^,.;:]{0,24}\d[^,.;:]{0,12}$")
+"""Ends the words in front of a year that dates only what is compared: from 50 million in 2020."""
+
+_FROM = ("from ", "than ", "against ")
 _SEVERAL = 2
 """So many years make a period of several."""
 
@@ -91,7 +95,7 @@ class Calendar:
                 own = self._days(upcoming)
                 upcoming = next(moments, None)
             if own is not None:
-                draft.when = own
+                draft.when, draft.is_beside = own, draft.number.gap.endswith(_FROM)
             elif beside and not is_multiple and self._still_beside(passage, beside[1], draft):
                 draft.when, draft.is_beside = beside[0], True
             else:
@@ -177,7 +181,8 @@ class Calendar:
         is_done_then = text[moment.start - 1 : moment.start] == "于" and bool(self.when.first)
         if is_done_then and _is_inside(when, self.when):
             return when, moment.end
-        if _is_base(text, moment) or self._is_before(text, moment, when):
+        is_latin_base = _LATIN_BASE.search(text, max(0, moment.start - 40), moment.start)
+        if is_latin_base or _is_base(text, moment) or self._is_before(text, moment, when):
             return when, moment.end
         if moment.sort is UNTIL and self._founded and _is_of_all(text, moment):
             when = When(self._founded, when.last)

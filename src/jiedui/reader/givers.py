@@ -22,6 +22,9 @@ _LONE = re.compile(
     r"((?![这该全本此])[^\W\d_a-zA-Z的在来去到向给由和与,]{1,14}?(?:合作社|有限公司|公司|集团|商会|协会|学会|基金会|慈善会|"
     r"银行|民政局|教育局|局|街道|寺|村|社区|企业家|校友会|红十字会|工商联))(?:[^\W\d]{0,6})$"
 )
+_GIVES = re.compile(r"|(?!.*(?:投资|建|占地|改)).*[捐赠出拿给助汇凑拨献送认募筹提共累各又再还也].*")
+"""What may stand between who gives and how much: nothing, or a word of giving."""
+
 _PRIVATE = re.compile(r"合作社|公司|集团|商会|协会|学会|基金会|慈善会|寺|企业家|校友会|红十字会|村")
 _BY = re.compile(
     r"由([^,。;]{2,20}?)(?:认捐|捐赠|捐助|捐资|捐献|捐|出资|承担|援建|提供|投入|筹措|负担|配套|支付)"
@@ -93,7 +96,7 @@ class Givers:
             return self._private(draft, own) or levelled(draft.source, party_of(own))
         is_gift = draft.measure is MONEY or draft.source == "donation"
         lone = _LONE.search(_cut(gap)) if is_gift else None
-        if lone and not re.search(r"投资|建|占地|改", lone[0][len(lone[1]) :]):
+        if lone and _GIVES.fullmatch(lone[0], len(lone[1])):
             draft.source = draft.source or ("donation" if _PRIVATE.search(lone[1]) else None)
             return Party(LEAD.sub("", lone[1]))
         told = self._people(draft, gap) or self._listed(draft, gap) or _subject(draft)

@@ -67,8 +67,8 @@ _EDGE = "年?[底末]|年?[初]|年终|岁末"
 _MONTHS_EN = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _EN = "|".join(_MONTHS_EN)
 _BEGINS = (
-    "[\\d一二两三四五六七八九十廿今去前明后当上本来下新同次过近这最目现如眼迄至年全第结牵携"
-    "JFMASONDtnlsv“\"']"
+    "[\\d一二两三四五六七八九十廿今去前明后当上本来昨下新同次过近这最目现如眼迄至年全第结牵携"
+    "JFMASONDTLNtnlsv“\"']"
 )
 """The signs with one of which a moment begins: looked for first, they spare the long way."""
 
@@ -90,9 +90,10 @@ _MOMENT = re.compile(
     rf"|(?P<school>(?:本|这一?)学年)"
     rf"|(?<=[到至])(?P<today>今天)"
     rf"|(?P<paired>(?<![年月日底初新])(?:结对|牵手|携手)(?:帮扶|协作)?(?=以来))"
+    rf"|(?P<ago>昨[日天晚夜]|前天|今[晨晚早])"
     rf"|(?P<bareedge>年初|年底|年末|岁末)"
     rf"|(?P<month0>(?:本月|上月|上个月)[底末]?)"
-    rf"|(?P<enrel>this year|last year|next year)"
+    rf"|(?P<enrel>(?i:this year|last year|next year))"
     rf")(?P<tail>以来|至今|起至今|起|开始|迄今|到现在|以后|之后|期间|间|年间|before|前)?"
     .replace("{dash}", r"(?:[-–—~]{1,2}|至|到)")
 )  # fmt: skip
@@ -100,6 +101,7 @@ _COUNT = re.compile(_N)
 _LEAD = re.compile(
     r"(?:截至|截止到?|自从|自|从|到|至|since |Since |by |By |in |In |for |For |during )$"
 )
+_SET = re.compile(r"(?:定[在于]|[将拟][在于]?|计划[在于]?|预计[在于]?)$")
 _LATER = re.compile(r"[^,。;\d]{0,24}(?:以来|至今|算起|开始)")
 _PARTNERED = re.compile(r"[^,。;\d]{0,24}(?:结为|结成|结对|结缘|牵手|携手|建立[^,。;]{0,10}关系)")
 _SINCE_AN_EVENT = re.compile(r"[^,。;:、\d]{1,14}(?:以来|至今)")
@@ -112,6 +114,10 @@ _BACKWARDS = ("上年", "上一年", "上年度", "上一年度", "去年度", "
 _HALVES = {"上半年": (1, 6), "下半年": (7, 12), "全年": (1, 12)}
 _SCHOOL_BEGINS = 9
 """The month in which a school year begins."""
+
+_DAYS_AGO = {"昨": 1, "前": 2, "今": 0}
+_SUMS_UP = 3
+"""Up to this month texts still tell of the year before."""
 
 _PLANS = {"六五": 1981, "七五": 1986, "八五": 1991, "九五": 1996, "十五": 2001}
 
@@ -182,8 +188,15 @@ class _Reader:
         if found["bmonth"]:
             return self._month_days(found)
         if found["bpart"]:
-            return self._part_days(found["bpart"], self.as_of.year if self.as_of else self.year)
+            return self._part_days(found["bpart"], self._running())
         return _plan_days(found["plan"] or found["bareplan"]) or self._now_days(found)
+
+    def _running(self) -> int | None:
+        """Return the year of a half or a quarter without one: early in a year the one just told."""
+        as_of, told = self.as_of, self.year
+        if as_of is None or (told == as_of.year - 1 and as_of.month <= _SUMS_UP):
+            return told
+        return as_of.year
 
     def _month_days(
         self, found: re.Match[str]
@@ -194,7 +207,8 @@ class _Reader:
             return None, None, bool(found["bday"])
         month, day = _int(found["bmonth"]), _maybe(found["bday"])
         first_day, last_day = span_of(base, month, day)
-        is_past = not self.lead or self.lead.startswith("截")
+        is_set = _SET.search(found.string, max(0, found.start() - 8), found.start())
+        is_past = not is_set and (not self.lead or self.lead.startswith("截"))
         if self.as_of and first_day > self.as_of and is_past:
             first_day, last_day = span_of(base - 1, month, day)
         return first_day, last_day, bool(found["bday"])
@@ -207,7 +221,7 @@ class _Reader:
             day = span_of(int(found["eny"]), month, int(found["dmonth"]))
             return day[0], day[1], True
         said = found["year"] or found["enyear"] or found["shut"]
-        year = _int(said) if said else self._relative(found["rel"] or found["enrel"])
+        year = _int(said) if said else self._relative(found["rel"] or found["enrel"].lower())
         if year is None or not 1900 <= year <= 2100:
             return None, None, False
         if said or (found["rel"] or "") not in _BACKWARDS:
@@ -254,6 +268,9 @@ class _Reader:
             return dt.date(begun, _SCHOOL_BEGINS, 1), last, False
         if found["paired"]:
             return None, self.as_of, False
+        if found["ago"] and self.as_of:
+            day = self.as_of - dt.timedelta(days=_DAYS_AGO[found["ago"][0]])
+            return day, day, True
         if found["month0"] and self.as_of:
             back = self.as_of.replace(day=1)
             if found["month0"].startswith("上"):

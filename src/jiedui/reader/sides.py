@@ -35,6 +35,12 @@ GIVES, RECEIVES, UNKNOWN = Side
 
 
 _TO = re.compile(r"(?:[向给为]|对口|支援|援助|帮扶|捐给|送给)$")
+_PAID_TO = re.compile(r"(?:拨付|下拨|划拨|拨给|认捐|捐赠|资助)(?:给|了)?$")
+_SERVES = re.compile(r"(?:支教|支医|支农|驻村帮扶|巡诊|义诊)")
+_GOES = re.compile(r"(?:赴|到|去|往)$")
+_LEARNS = re.compile(r"[^,。;]{0,2}(?:跟岗|跟班|务工|打工|就业)")
+"""Where one of two in a province stands: who is paid and served gets, where one learns gives."""
+
 _TOWARDS = re.compile(r"援$")
 _CODE = 6
 """So many digits a division's code has."""
@@ -65,11 +71,8 @@ class Sides:
             self.counts[one.key] += 1
             if one.level < 5:
                 self.names.setdefault(one.key, one.name)
-            before, after = text[max(0, one.start - 4) : one.start], text[one.end : one.end + 5]
-            if _TOWARDS.search(before):
-                self._scores[one.key] -= _FRAME
-            elif _TO.search(before):
-                self._scores[one.key] -= _HINT
+            self._scores[one.key] += _told(text, one)
+            after = text[one.end : one.end + 5]
             if self._corps.match(after) or after.startswith(("方面", "来的")):
                 self._scores[one.key] += _FRAME
             if at + 1 < len(passage.mentions):
@@ -158,3 +161,15 @@ class Sides:
             holders = [key for key in ours if key not in below and covers(key, named)]
             return next(iter(holders), next((key for key in ours if key in (named, most)), ""))
         return named if 2 * self.counts[named] >= self.counts[most] else most
+
+
+def _told(text: str, one: Mention) -> int:
+    """Return how far the words on both sides of a place make it one that gives or that gets."""
+    before = text[max(0, one.start - 4) : one.start]
+    if _PAID_TO.search(before) or _SERVES.match(text, one.end):
+        return -_FRAME
+    if _GOES.search(before) and _LEARNS.match(text, one.end):
+        return _FRAME
+    if _TOWARDS.search(before):
+        return -_FRAME
+    return -_HINT if _TO.search(before) else 0

@@ -39,9 +39,7 @@ if TYPE_CHECKING:
 _MOST = 24
 """So many numbers around a total are looked at."""
 
-_FAR = 60
-"""Parts stand no further behind their total."""
-
+_FAR = 60  # Parts stand no further behind their total.
 _NUMBER_WORDS = {sign: at for at, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _COUNT = re.compile(
     r"([一二两三四五六七八九十]|\d{1,2})(?:个|样|区|县|市|镇|乡|方|块|段|笔|项|类|批|路|部分|家|村|级|条|渠道|来源|年(?!多?以?来|[多有]余|间|里)|方面|层|地|校|院|所)"
@@ -135,7 +133,8 @@ class Wholes:
         for start, group in groupby(drafts, key=lambda one: one.number.sentence[0]):
             parts = list(group)
             told = [one for one in parts if one.whole is not None]
-            if not BY_KIND.match(passage.text, start):
+            is_some = divided is not None and self._introduce.match(passage.text, start)
+            if not is_some and not BY_KIND.match(passage.text, start):
                 divided = None
                 continue
             if told:
@@ -143,7 +142,7 @@ class Wholes:
             elif divided is not None:
                 run = [one for one in parts if one.family == divided.family]
                 is_ok = _adds_up(divided, run)
-                if len(run) > 1 and (is_ok or not goes_on_unnamed(run[-1])):
+                if len(run) > 1 and (is_ok or not (is_some or goes_on_unnamed(run[-1]))):
                     self.mark(divided, run, is_ok=is_ok)
 
     def _following(self, drafts: Sequence[Draft], at: int) -> list[Draft]:
