@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import transaction
 
+from jiedui.access.command import engine_errors
 from jiedui.access.commands import add_user
 from jiedui.access.queries import log
 from jiedui.access.scope import EVERYWHERE, Actor, Held
 from jiedui.books import queries
+from jiedui.books.chain import stamp
 from jiedui.books.commands import close_period, post_entries, post_reversal, propose_reversal
 from jiedui.books.entry import reversal, taken_back
 from jiedui.books.verify import verify_book
+from jiedui.books.writing import write_entries
 from jiedui.kernel.problem import Refused
 from jiedui.kernel.quantity import Wording
 from tests.books.drafts import aid, bare, count
@@ -246,6 +250,28 @@ def test_what_was_wrong_in_a_closed_period_is_taken_back_and_said_right() -> Non
     post_reversal(made.number, actor=OTHER, now=NOW)
     verified = verify_book()
     assert (verified.ok, queries.head().number) == (True, 6), verified.problems
+
+
+def test_all_that_a_posting_takes_back_may_be_said_again_in_a_closed_period() -> None:
+    """A return sent again takes back every entry first and then says each of them anew."""
+    post_entries([aid(1, "2015"), aid(2, "2015"), aid(3, "2014")], actor=REVIEWER, now=NOW)
+    close_period(dt.date(2015, 12, 31), actor=REVIEWER, now=NOW)
+    later = NOW + dt.timedelta(hours=1)
+    back = [reversal(n, queries.entry(EVERYWHERE, n).draft, "重报") for n in (1, 2, 3)]
+    for again in (
+        [aid(4, "2015"), aid(5, "2015"), aid(6, "2015")],
+        [aid(4, "2014"), aid(5, "2014")],
+    ):
+        with pytest.raises(Refused) as refused:
+            post_entries([*back, *again], actor=REVIEWER, now=later)
+        assert codes(refused) == ["PERIOD_CLOSED"]
+        with pytest.raises(engine_errors(), match="JIEDUI closed"), transaction.atomic():
+            write_entries([*back, *again], queries.head(), posted_by="he", moment=stamp(later))
+    post_entries([*back, aid(6, "2014"), aid(5, "2015"), aid(4, "2015")], actor=REVIEWER, now=later)
+    with pytest.raises(Refused):
+        post_entries([aid(7, "2015")], actor=REVIEWER, now=later + dt.timedelta(hours=1))
+    verified = verify_book()
+    assert (verified.ok, queries.head().number) == (True, 10), verified.problems
 
 
 def test_users_are_added_with_sentences_for_what_is_wrong() -> None:

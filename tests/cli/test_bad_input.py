@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from tests.exchange import other_programme as other
 from tests.exchange.office import workbook
 
 if TYPE_CHECKING:
-    from tests.cli.terminal import Terminal
+    from tests.cli.terminal import Run, Terminal
 
 TABLE = "a workbook (.xlsx, .xlsm, .xls, .ods) or a table as text (.csv, .tsv)"
 KINDS = f"a return of a known kind: {', '.join(kind.en for kind in OF_RETURNS.values())}"
@@ -334,3 +335,19 @@ def test_output_that_cannot_be_written(posted: Terminal) -> None:
     assert done.returncode == 1
     assert "No space left on device" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_password_is_piped_in_where_there_is_no_terminal(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def added(name: str, *words: str, said: str = "") -> Run:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(said))
+        return terminal.run("user", "add", name, "--role", "officer", *words)
+
+    done = added("zhang")
+    assert (done.status, "Pipe it in with --password-stdin" in done.error) == (2, True)
+    done = added("zhang", "--password-stdin", said="short\n")
+    assert (done.status, "[PASSWORD_WEAK]" in done.error) == (2, True)
+    assert added("zhang", "--password-stdin", said="only-for-tests-2018\n").status == 0
+    done = added("li", "--password-stdin", "--password", "x", said="y\n")
+    assert (done.status, "not both" in done.error) == (2, True)

@@ -9,6 +9,7 @@ import pytest
 
 from jiedui.access.scope import EVERYWHERE
 from jiedui.books import queries as books
+from jiedui.books.commands import close_period
 from jiedui.books.verify import verify_book
 from jiedui.exchange.answering import say_gone, say_replacing
 from jiedui.exchange.commands import post_batch, receive_file
@@ -189,6 +190,36 @@ def test_a_corrected_project_keeps_the_stated_totals_around_it(people: dict[str,
         36_000_000_00,
     ), "the ledger's own rest stays beside the corrected row, the wider total stays as stated"
     assert fold("Count:Projects", other.LEIBO) == projects
+
+
+def test_several_rows_of_a_closed_period_are_corrected_at_once(people: dict[str, Actor]) -> None:
+    first = send(gifts(SCHOOL, CLINIC, BOOKS), "捐赠.xlsx", people)
+    post(first, people)
+    close_period(dt.date(2019, 6, 30), actor=people["admin"], now=NOW)
+    right = (with_amount(SCHOOL, 13), with_amount(CLINIC, 35), BOOKS)
+    again = send(gifts(*right), "捐赠(更正).xlsx", people)
+    say_replacing(again, replaces=first, actor=people["wang"], now=NOW)
+    assert len(post(again, people)) == 4
+    assert given() == 480_000_00
+    more = send(gifts(*right, with_amount(BOOKS, 5)), "捐赠(再更正).xlsx", people)
+    say_replacing(more, replaces=again, actor=people["wang"], now=NOW)
+    with pytest.raises(Refused) as error:
+        post(more, people)
+    assert refused(error) == "PERIOD_CLOSED"
+    assert verify_book(processes=1).problems == ()
+
+
+def test_a_row_of_several_entries_is_corrected_in_a_closed_period(people: dict[str, Actor]) -> None:
+    first = send(other.ledger_with_one_more(), "台账.xlsx", people)
+    post(first, people)
+    close_period(dt.date(2019, 6, 30), actor=people["admin"], now=NOW)
+    before = -fold("Source:Aid", other.LEIBO)
+    again = send(other.ledger_with_one_more(dormitory=800_000), "台账(更正).xlsx", people)
+    say_replacing(again, replaces=first, actor=people["wang"], now=NOW)
+    kinds = [books.entry(EVERYWHERE, number).draft.kind for number in post(again, people)]
+    assert kinds.count("reversal") > 1, "the row had made several entries"
+    assert before + fold("Source:Aid", other.LEIBO) == 100_000_00
+    assert verify_book(processes=1).problems == ()
 
 
 def test_a_stated_total_is_corrected_by_sending_it_again(people: dict[str, Actor]) -> None:

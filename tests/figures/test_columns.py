@@ -8,11 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jiedui.books.entry import Dims
 from jiedui.facts.store import Store
+from jiedui.figures import axes
 from jiedui.figures.columns import columns_of
 from jiedui.figures.compute import compute
 from jiedui.figures.model import Question
@@ -67,6 +69,18 @@ def test_rollups_answer_as_the_lines_do(tmp_path: Path) -> None:
         assert list(compute(question, facts).rows) == list(compute(question, whole).rows)
     by_year = compute(Question("money", by=("county", "year")), facts).trace.sql[0]
     assert "yearly" in by_year
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(books(), questions(), st.sampled_from(BREAKDOWNS))
+def test_cells_are_searched_for_where_too_many_are_possible(
+    entries: list[EntryDraft], question: Question, by: tuple[str, ...]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        facts = facts_of(Path(folder), entries)
+        dense = columns_of(compute(replace(question, by=by), facts))
+        patch.setattr(axes, "_DENSE_MAX", 0)
+        assert columns_of(compute(replace(question, by=by), facts)).equals(dense)
 
 
 def test_a_rollup_that_was_changed_is_found(tmp_path: Path) -> None:

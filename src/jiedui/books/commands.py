@@ -7,6 +7,7 @@ The main path: every draft is checked, the book's lock is taken, drafts are held
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -256,12 +257,25 @@ def _out_of_place(drafts: Sequence[EntryDraft], actor: Actor) -> Iterable[Proble
 def _closed(drafts: Sequence[EntryDraft], through: dt.date) -> Iterable[Problem]:
     """Find what would enter a closed period and corrects nothing.
 
-    A reversal corrects, and so does the entry that follows one at once and says again, of the same
-    kind and days, what that took back.
+    A reversal corrects, and for each reversal before it so does one entry that says again, of the
+    same kind and days, what that took back.
     """
-    for before, draft in zip((None, *drafts), drafts, strict=False):
+    numbers = tuple(draft.reverses for draft in drafts if draft.reverses is not None)
+    days_of = {
+        one.number: (one.draft.kind, one.draft.starts, one.draft.ends)
+        for one in (queries.entries(EVERYWHERE, numbers=numbers) if numbers else ())
+    }
+    corrected: Counter[tuple[str, dt.date, dt.date]] = Counter()
+    for draft in drafts:
+        if draft.reverses is not None:
+            corrected.update([days_of[draft.reverses]] if draft.reverses in days_of else [])
+            continue
         early = min(draft.ends, *(one.ends for one in draft.lines))
-        if early <= through and draft.reverses is None and not _corrects(draft, before):
+        days = (draft.kind, draft.starts, draft.ends)
+        is_correcting = corrected[days] > 0
+        if days in corrected:
+            corrected[days] -= 1
+        if early <= through and not is_correcting:
             yield _problem(
                 draft,
                 "PERIOD_CLOSED",
@@ -270,14 +284,6 @@ def _closed(drafts: Sequence[EntryDraft], through: dt.date) -> Iterable[Problem]
                 hint=f"The book is closed through {through}; what is learnt later enters later, "
                 "and what was wrong is taken back.",
             )
-
-
-def _corrects(draft: EntryDraft, before: EntryDraft | None) -> bool:
-    if before is None or before.reverses is None:
-        return False
-    old = queries.entries(EVERYWHERE, numbers=(before.reverses,))
-    days = (draft.kind, draft.starts, draft.ends)
-    return any((one.draft.kind, one.draft.starts, one.draft.ends) == days for one in old)
 
 
 def _not_reversible(record: queries.EntryRecord) -> Iterable[Problem]:

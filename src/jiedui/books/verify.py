@@ -211,11 +211,18 @@ def _orphans(head: Head) -> Iterator[Problem]:
 _LATE = """SELECT e.number FROM books_entry AS e
     WHERE e.number > %s AND e.number <= %s AND e.reverses IS NULL AND (e.ends <= %s OR EXISTS (
       SELECT 1 FROM books_line AS l WHERE l.entry = e.number AND l.ends <= %s))"""
-_CORRECTED = """SELECT 1 FROM books_entry AS back
-    JOIN books_entry AS first ON first.number = back.reverses
-    WHERE back.number = e.number - 1
+_BACK = """FROM books_entry AS back JOIN books_entry AS first ON first.number = back.reverses
+    WHERE back.number < e.number
+      AND back.number > coalesce((SELECT other.number FROM books_entry AS other
+        WHERE (other.posted_by, other.posted_at) <> (e.posted_by, e.posted_at)
+          AND other.number < e.number ORDER BY other.number DESC LIMIT 1), 0)
       AND (first.kind, first.starts, first.ends) = (e.kind, e.starts, e.ends)"""
-"""What a reversal took back, of the same kind and days as the entry that follows it at once."""
+"""What the posting of an entry took back before it, of the same kind and days."""
+_CORRECTED = f"""(SELECT count(*) {_BACK}) > (SELECT count(*) FROM books_entry AS again
+      WHERE again.number > (SELECT min(back.number) {_BACK}) AND again.number < e.number
+        AND again.reverses IS NULL
+        AND (again.kind, again.starts, again.ends) = (e.kind, e.starts, e.ends))"""  # noqa: S608
+"""Whether something of it was not yet said again when the entry came."""
 
 
 def _closings(closings: Sequence[int]) -> Iterator[Problem]:
@@ -236,7 +243,7 @@ def _closings(closings: Sequence[int]) -> Iterator[Problem]:
     for at, (number, through) in enumerate(told):
         upto = told[at + 1][0] if at + 1 < len(told) else 2**62
         span = (number, upto, through, through)
-        for (late,) in _rows(f"{_LATE} AND NOT EXISTS ({_CORRECTED}) ORDER BY 1 LIMIT 1", *span):
+        for (late,) in _rows(f"{_LATE} AND NOT ({_CORRECTED}) ORDER BY 1 LIMIT 1", *span):
             yield _broken(
                 late,
                 "PERIOD_CLOSED",

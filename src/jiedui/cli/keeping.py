@@ -252,15 +252,40 @@ def user_word() -> None:
 @click.option(
     "--place", default="", help="Only within this place (code or name); everywhere when left out."
 )
-@click.option("--password", prompt=True, confirmation_prompt=True, hide_input=True)
-def add_user_word(username: str, data_dir: Path, role: str, place: str, password: str) -> Outcome:
+@click.option("--password", help="The password; asked for at the terminal when left out.")
+@click.option(
+    "--password-stdin",
+    "is_piped",
+    is_flag=True,
+    help="Read the password from the first line of standard input.",
+)
+def add_user_word(
+    username: str, data_dir: Path, role: str, place: str, password: str | None, is_piped: bool
+) -> Outcome:
     """Add a user with a role, within a place."""
+    password = _password(password, is_piped=is_piped)
     open_office(data_dir)
     from jiedui.access.commands import add_user
 
     add_user(username, role=role, place=place, password=password, now=now())
     say(f"{username} is {role} {f'within {place}' if place else 'everywhere'}.")
     return Outcome.GOOD
+
+
+def _password(given: str | None, *, is_piped: bool) -> str:
+    """Return the password given, piped or asked for at the terminal."""
+    if given is not None:
+        if is_piped:
+            raise click.UsageError("Give --password or --password-stdin, not both.")
+        return given
+    if is_piped:
+        return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise click.UsageError(
+            "A password is needed, and there is no terminal to ask for it. "
+            "Pipe it in with --password-stdin: its first line is the password."
+        )
+    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
 
 
 WORDS = (

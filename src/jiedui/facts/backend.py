@@ -7,12 +7,9 @@ Knows no Django.
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
-import re
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache, reduce
@@ -20,16 +17,21 @@ from typing import TYPE_CHECKING, Protocol
 
 import pyarrow as pa
 
-from jiedui.facts.plainness import KINDS, PLAIN, SPECIAL
+from jiedui.facts.copies import SIDES, drop_copy, grow_copy, make_copy, make_tail
+from jiedui.facts.marks import filled, whole
+from jiedui.facts.memory import give_back_early
+from jiedui.facts.plainness import PLAIN, SPECIAL
 from jiedui.facts.tables import LINES
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from duckdb import DuckDBPyConnection
     from pyspark.sql import DataFrame, SparkSession
+
+    from jiedui.facts.marks import Values
 
 DUCKDB = "duckdb"
 SPARK = "spark"
@@ -49,12 +51,6 @@ _ARROW_TYPES = {
 
 EMPTY = pa.schema([(column.name, _ARROW_TYPES[column.type]) for column in LINES]).empty_table()
 """No lines, with the columns of every part."""
-
-Values = Mapping[str, object]
-"""What stands for each mark of a template: a text, a date, an integer, or a list of texts."""
-
-_MARK = re.compile(r"'⟦(\w+)⟧'")
-_TABLE = re.compile(r'(["`])(lines|plain|special|yearly\w*)\1')
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +86,14 @@ class Engine(Protocol):
         """Fill in the marks of a compiled template and run it over bound tables."""
 
     def run_both(
-        self, templates: tuple[str, str], name: str, values: Values
+        self,
+        templates: tuple[str, str],
+        name: str,
+        values: Values,
+        *,
+        meanwhile: Callable[[pa.Table], None],
     ) -> tuple[tuple[pa.Table, str], tuple[pa.Table, str]]:
-        """Run two templates at a time."""
+        """Run two templates at a time; the rows of the second are offered as soon as they come."""
 
 
 @lru_cache(maxsize=2)
@@ -109,24 +110,6 @@ def connect(engine: str) -> Engine:
     raise refuse("ENGINE_UNKNOWN", found=engine, expected=f"{DUCKDB} or {SPARK}")
 
 
-def _filled(template: str, name: str, values: Values, *, escapes: Sequence[tuple[str, str]]) -> str:
-    def literal(value: object) -> str:
-        if isinstance(value, str):
-            for plain, escaped in escapes:
-                value = value.replace(plain, escaped)
-            return f"'{value}'"
-        if isinstance(value, dt.date):
-            return f"'{value.isoformat()}'"
-        if isinstance(value, int):
-            return str(value)
-        if isinstance(value, list | tuple):
-            return ", ".join(literal(one) for one in value)
-        raise TypeError(f"no literal for {value!r}")
-
-    named = _TABLE.sub(lambda found: f"{found[2]}_{name}", template)
-    return _MARK.sub(lambda found: literal(values[found[1]]), named)
-
-
 def _parquet(folder: Path, files: Sequence[str]) -> str:
     paths = ", ".join(_quoted(str(folder / file)) for file in files)
     return f"read_parquet([{paths}])"
@@ -134,16 +117,6 @@ def _parquet(folder: Path, files: Sequence[str]) -> str:
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
-
-
-def _whole(table: pa.Table) -> pa.Table:
-    """Return the table with every wide integer as int64; one that does not fit raises."""
-    plain = {pa.types.is_decimal: pa.int64(), pa.types.is_large_string: pa.string()}
-    fields = [
-        next((field.with_type(to) for test, to in plain.items() if test(field.type)), field)
-        for field in table.schema
-    ]
-    return table.cast(pa.schema(fields))
 
 
 def bulk_duckdb(memory_mb: int, spill: Path) -> DuckDBPyConnection:
@@ -201,6 +174,8 @@ class _DuckDB:
     def __init__(self) -> None:
         import duckdb  # noqa: PLC0415  Only the engine that is asked for is loaded.
 
+        give_back_early()
+        self._no_code = duckdb.ConversionException
         self._base = duckdb.connect(":memory:")
         self._base.execute(f"SET threads = {THREADS_MAX}")
         self._base.execute("SET preserve_insertion_order = false")
@@ -222,9 +197,11 @@ class _DuckDB:
                 return self._bound[span]
             name = str(next(self._serial))
             for kind, files in (*span.files, *span.rollups):
-                self._create(
-                    f"{kind}_{name}", self._parts(span, kind, files, name=name), tails[kind]
-                )
+                if kind == SPECIAL:
+                    self._bind_special(span, files, tails[kind], name=name)
+                else:
+                    parts = self._parts(span, kind, files, name=name)
+                    self._create(f"{kind}_{name}", parts, tails[kind])
             kinds = " UNION ALL ".join(f"FROM {kind}_{name}" for kind, _ in span.files)
             self._base.execute(f"CREATE VIEW lines_{name} AS {kinds}")
             self._bound[span] = name
@@ -242,55 +219,110 @@ class _DuckDB:
         self._base.execute(f"CREATE VIEW {view} AS {' UNION ALL '.join(sides)}")
 
     def _parts(self, span: Span, kind: str, files: tuple[str, ...], *, name: str) -> str:
-        """Return what reads the parts of one kind: the files, or their copy in memory.
+        """Return what reads plain lines or a roll-up: the files, or their copy in memory.
 
-        Special lines are few and every question looks at them, so they are always copied; plain
-        lines never: they would take gigabytes, and what is asked of many stands in a roll-up. A
-        copy grows while files, whose names tell their content, follow those it holds; else it is
-        made anew, since another book may lie in the folder or parts may have been merged.
+        Plain lines are never copied: they would take gigabytes, and what is asked of many stands in
+        a roll-up. A copy is known by its files, whose names tell their content.
         """
         if not files:
             return ""
-        if kind == PLAIN or not (span.copy or kind == SPECIAL):
+        if kind == PLAIN or not span.copy:
             return f"FROM {_parquet(span.folder, files)}"
         known = (str(span.folder), kind)
         copied, there = self._copied.get(known, ("", ()))
-        is_lines = kind in KINDS
-        is_same = files[: len(there)] == there[: len(files)] if is_lines else files == there
-        if not there or not is_same:
-            copied, there = f"copy_{kind}_{next(self._serial)}", ()
-        if fresh := files[len(there) :]:
-            verb = f"INSERT INTO {copied}" if there else f"CREATE TABLE {copied} AS"
-            self._base.execute(f"{verb} FROM {_parquet(span.folder, fresh)}")
+        if files != there:
+            copied = f"copy_{kind}_{next(self._serial)}"
+            parts = _parquet(span.folder, files)
+            self._base.execute(
+                f"CREATE TABLE {copied} AS FROM {parts} ORDER BY account, recipient, year"
+            )
             self._copied[known] = (copied, files)
         self._uses.setdefault(name, []).append(copied)
-        # Lines of a later state may stand in the copy; a rollup's rows do not tell their entries.
-        return f"FROM {copied} WHERE entry <= {span.covered}" if is_lines else f"FROM {copied}"
+        return f"FROM {copied}"
+
+    def _bind_special(
+        self, span: Span, files: tuple[str, ...], tail: pa.Table, *, name: str
+    ) -> None:
+        """Make the tables of special lines: all of them, those filled everywhere and the others.
+
+        They are few and every question looks at them, so they are always copied.
+        """
+        copied = self._special_copy(span, files, name=name)
+        sides = {
+            side: [f"FROM {copied}_{side} WHERE entry <= {span.covered}"] if copied else []
+            for side in SIDES
+        }
+        if tail.num_rows or not copied:
+            offered, held = f"{SPECIAL}_{name}_offered", f"{SPECIAL}_{name}_tail"
+            self._base.register(offered, tail)
+            make_tail(self._base, held, offered, copy=copied, no_code=self._no_code)
+            self._base.unregister(offered)
+            for side, test in SIDES.items():
+                sides[side].append(f"FROM {held} WHERE {test}")
+        for side, parts in sides.items():
+            self._base.execute(f"CREATE VIEW {side}_{name} AS {' UNION ALL '.join(parts)}")
+        both = " UNION ALL ".join(f"FROM {side}_{name}" for side in SIDES)
+        self._base.execute(f"CREATE VIEW {SPECIAL}_{name} AS {both}")
+
+    def _special_copy(self, span: Span, files: tuple[str, ...], *, name: str) -> str:
+        """Return the copy that holds the files of special lines, "" where there are none.
+
+        A copy grows while files, whose names tell their content, follow those it holds and its
+        codes know their texts; else it is made anew, since another book may lie in the folder or
+        parts may have been merged. Lines of a later state may stand in it.
+        """
+        if not files:
+            return ""
+        known = (str(span.folder), SPECIAL)
+        copied, there = self._copied.get(known, ("", ()))
+        is_same = bool(there) and files[: len(there)] == there[: len(files)]
+        fresh = files[len(there) :] if is_same else files
+        if is_same and fresh:
+            parts = _parquet(span.folder, fresh)
+            is_same = grow_copy(self._base, copied, parts, no_code=self._no_code)
+        if not is_same:
+            copied = f"copy_{SPECIAL}_{next(self._serial)}"
+            make_copy(self._base, copied, _parquet(span.folder, files))
+        if fresh:
+            self._copied[known] = (copied, files)
+        self._uses.setdefault(name, []).append(copied)
+        return copied
 
     def _forget(self, span: Span, name: str) -> None:
         kinds = [kind for kind, _ in (*span.files, *span.rollups)]
-        for view in (f"lines_{name}", *(f"{kind}_{name}" for kind in kinds)):
+        for view in (f"lines_{name}", *(f"{kind}_{name}" for kind in (*kinds, *SIDES))):
             self._base.execute(f"DROP VIEW IF EXISTS {view}")
             self._base.execute(f"DROP TABLE IF EXISTS {view}_tail")
         used = {copy for other in self._bound.values() for copy in self._uses.get(other, ())}
         for copy in {*self._uses.pop(name, ())} - used:
             self._base.execute(f"DROP TABLE IF EXISTS {copy}")
+            drop_copy(self._base, copy)
             self._copied = {key: one for key, one in self._copied.items() if one[0] != copy}
 
     def run(self, template: str, name: str, values: Values) -> tuple[pa.Table, str]:
-        sql = _filled(template, name, values, escapes=(("'", "''"),))
+        sql = filled(template, name, values, escapes=(("'", "''"),))
         return self._fetched(sql), sql
 
     def run_both(
-        self, templates: tuple[str, str], name: str, values: Values
+        self,
+        templates: tuple[str, str],
+        name: str,
+        values: Values,
+        *,
+        meanwhile: Callable[[pa.Table], None],
     ) -> tuple[tuple[pa.Table, str], tuple[pa.Table, str]]:
-        beside = self._beside.submit(self.run, templates[1], name, values)
-        return self.run(templates[0], name, values), beside.result()
+        beside = self._beside.submit(self.run, templates[0], name, values)
+        try:
+            second = self.run(templates[1], name, values)
+            meanwhile(second[0])
+        finally:
+            first = beside.result()
+        return first, second
 
     def _fetched(self, sql: str) -> pa.Table:
         if not hasattr(self._local, "cursor"):
             self._local.cursor = self._base.cursor()
-        return _whole(self._local.cursor.execute(sql).to_arrow_table())
+        return whole(self._local.cursor.execute(sql).to_arrow_table())
 
 
 class _Spark:
@@ -312,6 +344,8 @@ class _Spark:
                     for kind, files in (*span.files, *span.rollups)
                 ]
                 kinds[0].unionByName(kinds[1]).createOrReplaceTempView(f"lines_{name}")
+                for side, test in SIDES.items():
+                    kinds[1].filter(test).createOrReplaceTempView(f"{side}_{name}")
                 self._bound[span] = name
             return self._bound[span]
 
@@ -324,10 +358,17 @@ class _Spark:
         return whole
 
     def run(self, template: str, name: str, values: Values) -> tuple[pa.Table, str]:
-        sql = _filled(template, name, values, escapes=(("\\", "\\\\"), ("'", "\\'")))
-        return _whole(self._session.sql(sql).toArrow()), sql
+        sql = filled(template, name, values, escapes=(("\\", "\\\\"), ("'", "\\'")))
+        return whole(self._session.sql(sql).toArrow()), sql
 
     def run_both(
-        self, templates: tuple[str, str], name: str, values: Values
+        self,
+        templates: tuple[str, str],
+        name: str,
+        values: Values,
+        *,
+        meanwhile: Callable[[pa.Table], None],
     ) -> tuple[tuple[pa.Table, str], tuple[pa.Table, str]]:
-        return self.run(templates[0], name, values), self.run(templates[1], name, values)
+        first, second = (self.run(one, name, values) for one in templates)
+        meanwhile(second[0])
+        return first, second

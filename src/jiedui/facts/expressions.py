@@ -38,7 +38,7 @@ def mark(name: str) -> ir.StringScalar:
 
 
 def lines(kind: str = "lines") -> ir.Table:
-    """Return a fact table as templates name it: all `lines`, or the `plain` or `special` ones."""
+    """Return a fact table as templates name it: all `lines`, or those of one kind."""
     return ibis.table(COLUMNS, name=kind)
 
 

@@ -25,11 +25,19 @@ ROW_GROUP_ROWS = 30_720
 
 _SORTED_BY = ("account", "recipient", "source", "year", "starts", "entry", "line")
 _LAYOUT: dict[str, Any] = {
-    "compression": "zstd",
-    "use_dictionary": [field.name for field in EMPTY.schema if not pa.types.is_int64(field.type)],
+    "compression": "lz4",
+    # Cells are told of every line apart: a dictionary of them would have to be read as a whole.
+    "use_dictionary": [
+        field.name
+        for field in EMPTY.schema
+        if not pa.types.is_int64(field.type) and field.name != "cell"
+    ],
     # Amounts hardly repeat: packed differences read twice as fast as a dictionary that overflowed.
     "column_encoding": {"amount": "DELTA_BINARY_PACKED", "entry": "DELTA_BINARY_PACKED"},
 }
+
+_PACKED = {"cell": "zstd"}
+"""What is long and seldom read is packed tightly; all else so that it is read fast."""
 
 
 def write_part(folder: Path, table: pa.Table, kind: str, *, span: tuple[int, int, int]) -> Part:
@@ -45,7 +53,10 @@ def write_part(folder: Path, table: pa.Table, kind: str, *, span: tuple[int, int
     ordered = table.sort_by([(name, "ascending") for name in _SORTED_BY if name in names])
     encoding = {name: one for name, one in _LAYOUT["column_encoding"].items() if name in names}
     plainly = [name for name in _LAYOUT["use_dictionary"] if name in names]
-    layout = _LAYOUT | {"use_dictionary": plainly, "column_encoding": encoding}
+    packed = {name: _PACKED.get(name, _LAYOUT["compression"]) for name in ordered.column_names}
+    layout = _LAYOUT | {
+        "use_dictionary": plainly, "column_encoding": encoding, "compression": packed
+    }  # fmt: skip
     import pyarrow.parquet as pq  # noqa: PLC0415  Who only asks does without.
 
     fresh = folder / f".{PREFIX}fresh.parquet"

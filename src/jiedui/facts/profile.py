@@ -9,7 +9,7 @@ never less. Knows no Django.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +55,7 @@ class Habits:
         has_unknown: Whether a line may be inside a stated total (overlap unknown).
         has_excluding: Whether a line names scopes it does not reach.
         has_doubt: Whether a line takes an inexact amount out of a total or back.
+        has_open: Whether a line has no lowest or no highest value, or takes such a line back.
     """
 
     wordings: frozenset[str] = frozenset()
@@ -62,6 +63,7 @@ class Habits:
     has_unknown: bool = False
     has_excluding: bool = False
     has_doubt: bool = False
+    has_open: bool = False
 
     def joined(self, other: Habits) -> Habits:
         """Return the habits of both together."""
@@ -71,6 +73,7 @@ class Habits:
             self.has_unknown or other.has_unknown,
             self.has_excluding or other.has_excluding,
             self.has_doubt or other.has_doubt,
+            self.has_open or other.has_open,
         )
 
 
@@ -126,7 +129,7 @@ class Profile:
                 account: {
                     "wordings": sorted(one.wordings),
                     "empty": sorted(one.empty),
-                    "flags": [one.has_unknown, one.has_excluding, one.has_doubt],
+                    "flags": [one.has_unknown, one.has_excluding, one.has_doubt, one.has_open],
                 }
                 for account, one in sorted(self.habits.items())
             },
@@ -142,10 +145,17 @@ class Profile:
             },
             {name: frozenset(found) for name, found in stored["keys"].items()},
             {
-                account: Habits(frozenset(one["wordings"]), frozenset(one["empty"]), *one["flags"])
+                account: Habits(
+                    frozenset(one["wordings"]), frozenset(one["empty"]), *_flags(one["flags"])
+                )
                 for account, one in stored["habits"].items()
             },
         )
+
+
+def _flags(stored: list[bool]) -> list[bool]:
+    """Return the flags of habits; one that an earlier version did not keep is taken for true."""
+    return [*stored, *[True] * (len(fields(Habits)) - 2 - len(stored))]
 
 
 def _merged(
@@ -181,10 +191,11 @@ def _habits(lines: pa.Table) -> dict[str, Habits]:
         "unknown": pc.equal(lines["overlap"], "unknown"),
         "excluding": pc.is_valid(lines["excluding"]),
         "doubt": pc.and_(inexact, pc.less(lines["sense"], 0)),
+        "open": pc.or_(pc.not_equal(lines["low_open"], 0), pc.not_equal(lines["high_open"], 0)),
         **{name: pc.is_null(lines[name]) for name in NULLABLE},
     }
     grouped = pa.table(flags).group_by(["account", "wording"])
-    wanted = [(name, "any") for name in ("unknown", "excluding", "doubt", *NULLABLE)]
+    wanted = [(name, "any") for name in ("unknown", "excluding", "doubt", "open", *NULLABLE)]
     found: dict[str, Habits] = {}
     for row in grouped.aggregate(wanted).to_pylist():
         one = Habits(
@@ -193,6 +204,7 @@ def _habits(lines: pa.Table) -> dict[str, Habits]:
             row["unknown_any"],
             row["excluding_any"],
             row["doubt_any"],
+            row["open_any"],
         )
         found[row["account"]] = found.get(row["account"], Habits()).joined(one)
     return found

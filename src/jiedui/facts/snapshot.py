@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
     import pyarrow as pa
 
-    from jiedui.facts.backend import Values
     from jiedui.facts.manifest import Head
+    from jiedui.facts.marks import Values
     from jiedui.facts.profile import Profile
 
 
@@ -77,7 +77,13 @@ class Facts:
         return connect(self.engine).run(template, self.name, values)
 
     def run_both(
-        self, templates: tuple[str, str], values: Values
+        self, templates: tuple[str, str], values: Values, *, meanwhile: Callable[[pa.Table], None]
     ) -> tuple[tuple[pa.Table, str], tuple[pa.Table, str]]:
-        """Run two such templates at a time; see `run`."""
-        return connect(self.engine).run_both(templates, self.name, values)
+        """Run two such templates at a time; see `run`.
+
+        Args:
+            templates: Both.
+            values: What stands for each mark.
+            meanwhile: Called with the rows of the second, while the first may still run.
+        """
+        return connect(self.engine).run_both(templates, self.name, values, meanwhile=meanwhile)

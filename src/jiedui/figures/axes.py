@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _LIMIT = 2**62
+_DENSE_MAX = 4_000_000
+"""Up to so many possible cells, each is looked up by its code instead of searched for."""
+
 _EXPANDED_MAX = 2_000_000
 """So many combinations of values are looked at in one go."""
 
@@ -63,7 +66,9 @@ def whole(table: pa.Table, name: str) -> np.ndarray:
     """Return a column of whole numbers, 0 where nothing stands or the table lacks it."""
     if name not in table.column_names:
         return np.zeros(table.num_rows, np.int64)
-    found: np.ndarray = table[name].fill_null(0).combine_chunks().to_numpy().astype(np.int64)
+    found: np.ndarray = (
+        table[name].fill_null(0).combine_chunks().to_numpy().astype(np.int64, copy=False)
+    )
     return found
 
 
@@ -116,6 +121,57 @@ class Axis:
         return found
 
 
+class Order:
+    """Cells in order, each once, and where each stands among them.
+
+    Attributes:
+        cells: Their codes.
+    """
+
+    def __init__(self, size: int, several: Iterable[np.ndarray]) -> None:
+        """Put cells in order.
+
+        Args:
+            size: All codes are below it.
+            several: Codes, in any order and as often as they like.
+        """
+        self._there: np.ndarray | None = None
+        if size <= _DENSE_MAX:
+            self._there = np.zeros(size, bool)
+            for some in several:
+                self._there[some] = True
+            self.cells: np.ndarray = np.flatnonzero(self._there)
+        else:
+            self.cells = np.unique(np.concatenate([*several]))
+
+    def __len__(self) -> int:
+        """Return the number of cells."""
+        return len(self.cells)
+
+    @cached_property
+    def _rank(self) -> np.ndarray:
+        assert self._there is not None  # noqa: S101  Asked only then.
+        found: np.ndarray = np.cumsum(self._there) - 1
+        return found
+
+    def at(self, some: np.ndarray) -> np.ndarray:
+        """Return the positions of cells that are among them."""
+        if self._there is None:
+            return np.searchsorted(self.cells, some)
+        found: np.ndarray = self._rank[some]
+        return found
+
+    def have(self, some: np.ndarray) -> np.ndarray:
+        """Return which of some cells are among them."""
+        if self._there is not None:
+            found: np.ndarray = self._there[some]
+            return found
+        if not len(self.cells):
+            return np.zeros(len(some), bool)
+        at = np.minimum(np.searchsorted(self.cells, some), len(self.cells) - 1)
+        return np.asarray(self.cells[at] == some, bool)
+
+
 class Axes:
     """All dimensions of a breakdown; a cell's code puts its values' codes in one number.
 
@@ -130,6 +186,7 @@ class Axes:
         for axis in reversed(axes):
             self.weights.insert(0, weight)
             weight *= len(axis.values) + 1
+        self.size = weight
         self._type = np.int64 if weight < _LIMIT else object
 
     def cells(self, columns: Sequence[np.ndarray], size: int) -> np.ndarray:
@@ -193,7 +250,7 @@ class Options:
 
 
 def expanded(
-    axes: Axes, own: np.ndarray, options: Mapping[int, Options], *, cells: np.ndarray | None = None
+    axes: Axes, own: np.ndarray, options: Mapping[int, Options], *, cells: Order | None = None
 ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Yield rows and cells in which they may lie, some rows at a time.
 
@@ -216,7 +273,7 @@ def expanded(
             at, code = at[place], code[place] + value * axes.weights[dimension]
             there.append(dimension)
             if cells is not None:
-                kept = _is_in(code, _projected(axes, cells, there))
+                kept = _projected(axes, cells, there).have(code)
                 at, code = at[kept], code[kept]
         yield at, code
 
@@ -228,42 +285,30 @@ def _slices(sizes: np.ndarray) -> Iterator[np.ndarray]:
     yield from np.split(np.arange(len(sizes)), np.flatnonzero(np.diff(turn)) + 1)
 
 
-def _projected(axes: Axes, cells: np.ndarray, dimensions: Sequence[int]) -> np.ndarray:
-    """Return, in order, what the cells say in some dimensions."""
+def _projected(axes: Axes, cells: Order, dimensions: Sequence[int]) -> Order:
+    """Return what the cells say in some dimensions."""
     if len(dimensions) == len(axes.axes):
         return cells
-    parts = [axes.column(cells, at).astype(cells.dtype) * axes.weights[at] for at in dimensions]
-    return np.unique(sum(parts))
-
-
-def _is_in(some: np.ndarray, ordered: np.ndarray) -> np.ndarray:
-    if not len(ordered):
-        return np.zeros(len(some), bool)
-    at = np.minimum(np.searchsorted(ordered, some), len(ordered) - 1)
-    found: np.ndarray = ordered[at] == some
-    return found
-
-
-def joined_cells(found: np.ndarray, opened: np.ndarray) -> np.ndarray:
-    """Return cells in order that have others put among them; of the others most are there."""
-    more = opened[~_is_in(opened, found)]
-    return np.union1d(found, more) if len(more) else found
+    every = cells.cells
+    parts = [axes.column(every, at).astype(every.dtype) * axes.weights[at] for at in dimensions]
+    return Order(axes.size, [np.asarray(sum(parts))])
 
 
 def summed(
-    cells: np.ndarray, numbers: Mapping[str, np.ndarray]
+    size: int, cells: np.ndarray, numbers: Mapping[str, np.ndarray]
 ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-    """Return the cells that occur, in order, and the sums of each."""
+    """Return the cells that occur, in order, and the sums of each; all codes are below `size`."""
     if not len(cells):
         return cells, dict(numbers)
-    order = np.argsort(cells, kind="stable")
-    ordered = cells[order]
-    starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
-    nothing = np.zeros(len(starts), np.int64)
-    return ordered[starts], {
-        name: np.add.reduceat(_roomy(column[order]), starts) if column.any() else nothing.copy()
-        for name, column in numbers.items()
-    }
+    order = Order(size, [cells])
+    at = order.at(cells)
+    sums = {}
+    for name, column in numbers.items():
+        roomy = _roomy(column)
+        sums[name] = np.zeros(len(order), roomy.dtype)
+        if roomy.any():
+            np.add.at(sums[name], at, roomy)
+    return order.cells, sums
 
 
 def _roomy(column: np.ndarray) -> np.ndarray:

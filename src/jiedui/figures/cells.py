@@ -7,9 +7,11 @@ belong to; such bounds are never added up. `figures.grid` adds both up. Knows no
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, cast, overload
 
 import numpy as np
 import pyarrow.compute as pc
@@ -26,7 +28,7 @@ from jiedui.kernel.period import EARLIEST, LATEST
 from jiedui.kernel.place import Fit, covers, members
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     import pyarrow as pa
 
@@ -117,6 +119,11 @@ class Cells:
     given: Grid | Given | None = None
     _fits: dict[tuple[Scope, bool], tuple[Fit, Left]] = field(default_factory=dict)
 
+    def meet(self, rest: pa.Table) -> None:
+        """Take what *coarse* returned, and work out where it lies."""
+        self.rest = rest
+        _ = self.places
+
     @property
     def has_beside(self) -> bool:
         """Whether lines of unknown overlap were met and left out."""
@@ -138,9 +145,9 @@ class Cells:
         if not names:
             return Places([flat], [Fit.INSIDE], [NOWHERE], np.zeros(self.rest.num_rows, np.int64))
         first, of = distinct([coded(self.rest, name).at for name in names])
-        rows = records(self.rest.select(names).take(first), **flat)
-        fits, left = zip(*[self._placed(row) for row in rows], strict=True)
-        return Places(rows, fits, left, of)
+        taken = self.rest.select(names).take(first)
+        fits, left = self._placed_each(taken, flat)
+        return Places(Records(taken, flat), fits, left, of)
 
     @property
     def inside(self) -> list[Scope]:
@@ -155,6 +162,28 @@ class Cells:
             region = Fit.TOUCHING
         return region, left
 
+    def _placed_each(self, table: pa.Table, flat: Row) -> tuple[Sequence[Fit], Sequence[Left]]:
+        """Return `_placed` of every row of a table."""
+
+        def column(name: str, default: object = None) -> Iterable[Any]:
+            if name in table.column_names:
+                return cast("list[Any]", table[name].to_pylist())
+            return repeat(flat.get(name, default), table.num_rows)
+
+        fits, left = [], []
+        for by_place, by_time, place_in, time_in, place, owner, starts, ends, excluding in zip(
+            column("by_place"), column("by_time"), column("place_in"), column("time_in"),
+            *(column(name) for name in _SCOPES), strict=True,
+        ):  # fmt: skip
+            fit, some = Fit.INSIDE, NOWHERE
+            if by_place:
+                scope = Scope(place, owner, starts or EARLIEST, ends or LATEST, excluding)
+                is_in = place_in and time_in
+                fit, some = self._region_fit(scope, is_dated=by_time, is_in=is_in)
+            fits.append(fit)
+            left.append(some)
+        return fits, left
+
     def _placed(self, row: Row) -> tuple[Fit, Left]:
         if not row["by_place"]:
             return Fit.INSIDE, NOWHERE
@@ -165,13 +194,16 @@ class Cells:
 
     def region_fit(self, scope: Scope, row: Row) -> tuple[Fit, Left]:
         """Return how a scope stands to the question's places and days, and its pieces."""
-        is_dated = row.get("by_time", True)
+        is_in = row.get("place_in", True) and row.get("time_in", True)
+        return self._region_fit(scope, is_dated=row.get("by_time", True), is_in=is_in)
+
+    def _region_fit(self, scope: Scope, *, is_dated: bool, is_in: bool) -> tuple[Fit, Left]:
         found = self._fits.get((scope, is_dated))
         if found is None:
             now = self.plan.pairings.now(scope)
             left = self.plan.pairings.left(now, is_dated=is_dated)
             fit = Fit.INSIDE
-            if not (row.get("place_in", True) and row.get("time_in", True)):
+            if not is_in:
                 region = self.plan.ask.region
                 place = scope.recipient
                 fit = region.fit(now, left.pieces) if is_dated else region.place_fit(place)
@@ -213,6 +245,29 @@ def _is_within(name: str, piece: Piece, value: Any) -> bool:  # noqa: ANN401
     if name in TIMES:
         return piece.period.inside(period_of(name, value))
     return piece.place is not None and all(covers(value, one) for one in members(piece.place))
+
+
+class Records(Sequence[Row]):
+    """The rows of a table, each made when it is looked at."""
+
+    def __init__(self, table: pa.Table, flat: Row) -> None:
+        """Keep the table, and what is the same for every row."""
+        self._table = table
+        self._flat = flat
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return int(self._table.num_rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
+        """Return a row, or several."""
+        if isinstance(at, slice):
+            return records(self._table[at], **self._flat)
+        return records(self._table.slice(at, 1), **self._flat)[0]
 
 
 def records(table: pa.Table, **constants: object) -> list[Row]:

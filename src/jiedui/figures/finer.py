@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from jiedui.figures.axes import Options, coded, expanded
+from jiedui.figures.axes import Options, Order, coded, expanded
 from jiedui.figures.met import aside_of, moves
-from jiedui.figures.spread import REGIONAL, Candidates, own_values, reach_in
+from jiedui.figures.spread import REGIONAL, candidates_of, own_values, reach_in
 from jiedui.kernel.place import Fit
 
 if TYPE_CHECKING:
@@ -80,16 +80,16 @@ class Spread:
         found = []
         for dimensions, rows in self._rows.items():
             options = {at: Options(own[at], self._reaches[at][1][rows]) for at in dimensions}
-            found += [np.unique(cells) for _, cells in expanded(axes, codes[rows], options)]
-        return found
+            found += [cells for _, cells in expanded(axes, codes[rows], options)]
+        return [Order(axes.size, found).cells] if found else []
 
     def reached(
-        self, axes: Axes, codes: np.ndarray, cells: np.ndarray
+        self, axes: Axes, codes: np.ndarray, cells: Order
     ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Yield rows and the finer cells that they may belong to, their own cells left out."""
         choices = {}
         for at, (reaches, _) in self._reaches.items():
-            candidates = Candidates(self._by[at], axes.axes[at].values)
+            candidates = candidates_of(self._by[at], tuple(axes.axes[at].values))
             choices[at] = [[*candidates.of(one), axes.axes[at].none] for one in reaches]
         for dimensions, rows in self._rows.items():
             options = {at: Options(choices[at], self._reaches[at][1][rows]) for at in dimensions}

@@ -41,7 +41,9 @@ def flow_cells(ask: Ask, facts: Facts, pairings: Pairings) -> tuple[Cells, tuple
     if not coarse:
         cells.settled, sql = facts.run(settled, made.values)
         return cells, (sql,)
-    (cells.settled, sql), (cells.rest, more) = facts.run_both((settled, coarse), made.values)
+    (cells.settled, sql), (_, more) = facts.run_both(
+        (settled, coarse), made.values, meanwhile=cells.meet
+    )
     if made.habits.has_doubt:
         cells.doubts = read_doubts(cells, facts)
     return cells, (sql, more)

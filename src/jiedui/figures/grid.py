@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from jiedui.figures.axes import Axes, Axis, joined_cells, summed
+from jiedui.figures.axes import Axes, Axis, Order, summed
 from jiedui.figures.finer import Spread
 from jiedui.figures.met import coarse_met, names_of, settled_met
 from jiedui.figures.notes import Notes
@@ -35,21 +35,26 @@ class Grid:
 
     Attributes:
         axes: The values of the breakdown.
-        cells: The codes of the cells in the order of rows.
+        order: The cells in the order of rows.
         sums: Their sums by name; `doubtful` among them.
         reach: How far each is widened by name; `there` tells which are.
         notes: Why they are widened.
     """
 
     axes: Axes
-    cells: np.ndarray
+    order: Order
     sums: Numbers
     reach: Numbers
     notes: Notes = field(repr=False)
 
     def __len__(self) -> int:
         """Return the number of cells."""
-        return len(self.cells)
+        return len(self.order)
+
+    @property
+    def cells(self) -> np.ndarray:
+        """The codes of the cells in the order of rows."""
+        return self.order.cells
 
     @cached_property
     def keys(self) -> list[Key]:
@@ -131,22 +136,19 @@ def _made(cells: Cells) -> Grid:
         ]
     )
     codes = [_codes(axes, side) for side in sides]
-    stands = _summed(codes, sides, names_of(cells))
+    stands = _summed(axes.size, codes, sides, names=names_of(cells))
     opened = [code[side.touching] for code, side in zip(codes, sides, strict=True)]
     opened += spread.opened(axes, codes[-1] if sides else np.zeros(0, np.int64))
     if not by:
         opened.append(np.zeros(1, np.int64))  # The one row of a question is always there.
-    nowhere = stands[0][:0]
-    grid = _placed(axes, stands, np.concatenate([nowhere, *opened]), notes=notes)
+    grid = _placed(axes, stands, opened, notes=notes)
     _doubt(grid, cells)
     for code, side in zip(codes, sides, strict=True):
         rows = np.flatnonzero(side.touching)
-        _widen(grid, code[rows], side.reach, rows=rows)
-        grid.notes.keep(np.searchsorted(grid.cells, code[rows]), side.notes[rows])
+        _widen(grid, code[rows], side, rows=rows, notes=side.notes)
     if coarse is not None:
-        for rows, reached in spread.reached(axes, codes[-1], grid.cells):
-            _widen(grid, reached, coarse.reach, rows=rows)
-            grid.notes.keep(np.searchsorted(grid.cells, reached), spread.notes[rows])
+        for rows, reached in spread.reached(axes, codes[-1], grid.order):
+            _widen(grid, reached, coarse, rows=rows, notes=spread.notes)
     return grid
 
 
@@ -156,41 +158,48 @@ def _codes(axes: Axes, side: Met) -> np.ndarray:
 
 
 def _summed(
-    codes: Sequence[np.ndarray], sides: Sequence[Met], names: Sequence[str]
+    size: int, codes: Sequence[np.ndarray], sides: Sequence[Met], *, names: Sequence[str]
 ) -> tuple[np.ndarray, Numbers]:
     """Return the cells in which something stands that was not taken back, and their sums."""
     if not sides:
         return np.zeros(0, np.int64), {name: np.zeros(0, np.int64) for name in names}
-    chosen = [np.flatnonzero(side.inside) for side in sides]
-    own = np.concatenate([code[rows] for code, rows in zip(codes, chosen, strict=True)])
-    numbers = {
-        name: np.concatenate(
-            [side.sums[name][rows] for side, rows in zip(sides, chosen, strict=True)]
-        )
-        for name in names
-    }
-    cells, sums = summed(own, numbers)
+    chosen = [None if side.inside.all() else np.flatnonzero(side.inside) for side in sides]
+    own = _taken(codes, chosen)
+    numbers = {name: _taken([side.sums[name] for side in sides], chosen) for name in names}
+    cells, sums = summed(size, own, numbers)
     stands = np.logical_or.reduce(
         [sums["n"] > 0, *(sums[one] != 0 for one in NUMBERS[1:])], dtype=bool
     )
+    if stands.all():
+        return cells, sums
     return cells[stands], {name: column[stands] for name, column in sums.items()}
 
 
+def _taken(columns: Sequence[np.ndarray], chosen: Sequence[np.ndarray | None]) -> np.ndarray:
+    """Return the chosen rows of several columns one after the other; None stands for all."""
+    return np.concatenate(
+        [
+            column if rows is None else column[rows]
+            for column, rows in zip(columns, chosen, strict=True)
+        ]
+    )
+
+
 def _placed(
-    axes: Axes, stands: tuple[np.ndarray, Numbers], opened: np.ndarray, *, notes: Notes
+    axes: Axes, stands: tuple[np.ndarray, Numbers], opened: Sequence[np.ndarray], *, notes: Notes
 ) -> Grid:
     """Return the grid of the cells that stand and of those that lines may belong to."""
     found, sums = stands
-    cells = joined_cells(found, opened)
-    at = np.searchsorted(cells, found)
+    order = Order(axes.size, [found, *opened])
+    at = order.at(found)
     whole_sums = {}
     for name, own in sums.items():
-        whole_sums[name] = np.zeros(len(cells), own.dtype)
+        whole_sums[name] = np.zeros(len(order), own.dtype)
         whole_sums[name][at] = own
-    whole_sums["doubtful"] = np.zeros(len(cells), bool)
-    reach: Numbers = {name: np.zeros(len(cells), np.int64) for name in REACH}
-    reach["there"] = np.zeros(len(cells), bool)
-    return Grid(axes, cells, whole_sums, reach, notes)
+    whole_sums["doubtful"] = np.zeros(len(order), bool)
+    reach: Numbers = {name: np.zeros(len(order), np.int64) for name in REACH}
+    reach["there"] = np.zeros(len(order), bool)
+    return Grid(axes, order, whole_sums, reach, notes)
 
 
 def _doubt(grid: Grid, cells: Cells) -> None:
@@ -205,15 +214,20 @@ def _doubt(grid: Grid, cells: Cells) -> None:
             grid.sums["doubtful"][at] = True
 
 
-def _widen(grid: Grid, cells: np.ndarray, reach: Numbers, *, rows: np.ndarray) -> None:
-    """Let rows widen cells, one for one."""
-    at = np.searchsorted(grid.cells, cells)
+def _widen(
+    grid: Grid, cells: np.ndarray, side: Met, *, rows: np.ndarray, notes: np.ndarray
+) -> None:
+    """Let rows widen cells, one for one, and keep why."""
+    at = grid.order.at(cells)
     for name in REACH:
-        moved = reach[name][rows]
+        moved = side.reach[name][rows]
+        if not moved.any():
+            continue
         if _may_overflow(grid.reach[name], moved):
             grid.reach[name] = grid.reach[name].astype(object)
         np.add.at(grid.reach[name], at, moved)
     grid.reach["there"][at] = True
+    grid.notes.keep(at, notes[rows])
 
 
 def _may_overflow(sums: np.ndarray, moved: np.ndarray) -> bool:

@@ -15,10 +15,20 @@ from typing import TYPE_CHECKING, Any
 import ibis
 
 from jiedui.facts.expressions import compiled, lines, mark, rollup, whole_sum
-from jiedui.facts.plainness import PLAIN, SPECIAL
+from jiedui.facts.plainness import FILLED, PLAIN, SPECIAL, UNFILLED
 from jiedui.figures.catalogue.dimensions import PLACES, TIMES
 from jiedui.figures.shape import ALWAYS_FILLED, JOINABLE
-from jiedui.figures.statement import COUNTED, EXTENTS, FITS, HIDDEN, NUMBERS, REACH, REGION, SCOPE
+from jiedui.figures.statement import (
+    COUNTED,
+    EXTENTS,
+    FITS,
+    HIDDEN,
+    NUMBERS,
+    OPEN,
+    REACH,
+    REGION,
+    SCOPE,
+)
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -33,12 +43,15 @@ _FALSE = ibis.literal(False)  # noqa: FBT003
 def settled_sql(shape: Shape, engine: str) -> str:
     """Return the SQL of sums over lines that are wholly inside and have a cell.
 
-    A cell may have a row for its plain lines, one for its special ones and one for each exclusion.
+    A cell may have a row for its plain lines, two for its special ones (those filled everywhere and
+    the others) and one for each exclusion.
     """
-    special = lines(SPECIAL)
-    special = special.filter(*_settled(special, shape, is_plain=False))
-    keys = _cells(special, shape) | _sides(special, shape)
-    sides = [_plain_sums(shape, None), _grouped(special, keys, _sums(special, shape))]
+    sides = [_plain_sums(shape, None)]
+    for kind in (FILLED, UNFILLED):
+        is_filled, special = kind == FILLED, lines(kind)
+        special = special.filter(*_settled(special, shape, is_plain=is_filled))
+        keys = _cells(special, shape, is_plain=is_filled) | _sides(special, shape)
+        sides.append(_grouped(special, keys, _sums(special, shape)))
     sides += [_plain_sums(shape, at) for at, one in enumerate(shape.exclusions) if one.plain]
     return compiled(reduce(lambda one, other: one.union(other), sides), engine)
 
@@ -86,10 +99,17 @@ def coarse_sql(shape: Shape, engine: str) -> str:
     reached = grouped.mutate(
         least=ibis.least(low, high, 0),
         most=ibis.greatest(low, high, 0),
-        least_open=((grouped.low_open > 0) | (grouped.high_open < 0)).cast("int8"),
-        most_open=((grouped.high_open > 0) | (grouped.low_open < 0)).cast("int8"),
+        **_open_ends(grouped, shape),
     )
     return compiled(reached if shape.detail else _gathered(reached, shape, list(keys)), engine)
+
+
+def _open_ends(t: ir.Table, shape: Shape) -> dict[str, Any]:
+    """Return whether sums may lower or raise an end without limit."""
+    if not shape.opens:
+        return dict.fromkeys(REACH[2:], ibis.literal(0, "int8"))
+    least, most = (t.low_open > 0) | (t.high_open < 0), (t.high_open > 0) | (t.low_open < 0)
+    return {"least_open": least.cast("int8"), "most_open": most.cast("int8")}
 
 
 def _extents(t: ir.Table, shape: Shape) -> dict[str, Any]:
@@ -120,18 +140,20 @@ def _gathered(t: ir.Table, shape: Shape, keys: list[str]) -> ir.Table:
     }
     kept |= {f"scope_{name}": t[f"scope_{name}"] for name in shape.by if name in JOINABLE}
     names = (*NUMBERS, *(f"said_{one}" for one in shape.wordings), *REACH)
+    nothing = dict.fromkeys(() if shape.opens else OPEN, ibis.literal(0, "int64"))
     return t.group_by(**{name: t[name] for name in keys}, **kept).aggregate(
-        **{name: _int64(t[name].sum()) for name in names}
+        **{name: nothing.get(name, _int64(t[name].sum())) for name in names}
     )
 
 
 def _coarse(shape: Shape, columns: tuple[str, ...] = ()) -> ir.Table:
     """Return the lines (or some of their columns) that are inside or touch and are not settled."""
     sides = []
-    for kind in (SPECIAL, PLAIN) if _is_coarse(shape) else (SPECIAL,):
+    for kind in (UNFILLED, FILLED, PLAIN) if _is_coarse(shape) else (UNFILLED,):
         t = lines(kind)
-        tests = [*_chosen(t, shape), *_reached(t, shape, touching=True)]
-        settled = _is_settled(t, shape, is_plain=kind == PLAIN)
+        is_filled = kind != UNFILLED
+        tests = [*_chosen(t, shape, is_plain=is_filled), *_reached(t, shape, touching=True)]
+        settled = _is_settled(t, shape, is_plain=is_filled)
         tests.append(~ibis.coalesce(reduce(and_, settled), _FALSE) if settled else _FALSE)
         asked = (*shape.by, *(one.name for one in shape.keyed))
         wanted = {*columns, *(one for one in asked if one in t.columns)}
@@ -142,7 +164,7 @@ def _coarse(shape: Shape, columns: tuple[str, ...] = ()) -> ir.Table:
 
 def _settled(t: ir.Table, shape: Shape, *, is_plain: bool) -> list[Any]:
     """Return the predicates of lines that are wholly inside and have a value in every breakdown."""
-    return [*_chosen(t, shape), *_is_settled(t, shape, is_plain=is_plain)]
+    return [*_chosen(t, shape, is_plain=is_plain), *_is_settled(t, shape, is_plain=is_plain)]
 
 
 def _is_settled(t: ir.Table, shape: Shape, *, is_plain: bool) -> list[Any]:
@@ -153,7 +175,7 @@ def _is_settled(t: ir.Table, shape: Shape, *, is_plain: bool) -> list[Any]:
 
 
 def _is_coarse(shape: Shape) -> bool:
-    """Whether a plain line may be too coarse for questions of this shape."""
+    """Whether a line that is filled everywhere may be too coarse for questions of this shape."""
     return (
         not shape.is_by_year
         or any(one.plain for one in shape.keyed)
@@ -205,8 +227,11 @@ def scope_text(t: ir.Table) -> ir.StringValue:
     return reduce(lambda one, other: one + "|" + other, parts)
 
 
-def _chosen(t: ir.Table, shape: Shape) -> list[Any]:
-    """Return the predicates that a line meets or does not, however coarse it is."""
+def _chosen(t: ir.Table, shape: Shape, *, is_plain: bool) -> list[Any]:
+    """Return the predicates that a line meets or does not, however coarse it is.
+
+    Unpaired recipients that no plain line may carry need not be told of lines filled everywhere.
+    """
     tests = [_accounts(t, shape)]
     if shape.known_at:
         tests.append(t.entry <= _whole("known_at"))
@@ -214,7 +239,11 @@ def _chosen(t: ir.Table, shape: Shape) -> list[Any]:
         tests.append(t.unit == mark("unit"))
     tests += [t[name].isin([mark(f"equal_{name}")]) for name in shape.equal]
     tests += [_cell(t, name, shape).isnull() for name in shape.empty]
-    return tests + [_unpaired_not(t, at, one) for at, one in enumerate(shape.exclusions)]
+    return tests + [
+        _unpaired_not(t, at, one)
+        for at, one in enumerate(shape.exclusions)
+        if one.plain or not is_plain
+    ]
 
 
 def _reached(t: ir.Table, shape: Shape, *, touching: bool) -> list[Any]:
@@ -263,11 +292,10 @@ def _unpaired(t: ir.Table, at: int, one: Exclusion) -> list[Any]:
     for number in range(one.periods):
         starts, ends = _day(f"unpaired{at}_from{number}"), _day(f"unpaired{at}_to{number}")
         tests.append((t.starts > ends) | (t.ends < starts))
-    tests.append(t.recipient.isin([mark(f"unpaired{at}")]))
     if one.owners:
         pair = t.recipient + "|" + t.owner.fill_null("")
-        tests.append(pair.isin([mark(f"unpaired{at}_owners")]))
-    return tests
+        return [*tests, pair.isin([mark(f"unpaired{at}_owners")])]
+    return [*tests, t.recipient.isin([mark(f"unpaired{at}")])]
 
 
 def _fits(t: ir.Table, shape: Shape) -> dict[str, Any]:
@@ -317,7 +345,12 @@ def _sums(t: ir.Table, shape: Shape) -> dict[str, Any]:
         }  # fmt: skip
     amount = t.amount * shape.sign
     sums: dict[str, Any] = {"n": t.sense.sum(), "amount": amount.sum()}
-    sums |= {name: t[column].sum() for name, column in names.items() if name != "amount"}
+    zero = ibis.literal(0, "int64")
+    sums |= {
+        name: zero if name in OPEN and not shape.opens else t[column].sum()
+        for name, column in names.items()
+        if name != "amount"
+    }
     sums["itemised"] = ibis.ifelse(t.itemised, amount, 0).sum()
     sums |= {
         f"said_{one}": ibis.ifelse(t.wording == one, t.sense, 0).sum() for one in shape.wordings

@@ -87,6 +87,7 @@ class Shape:
         wordings: Inexact wordings that occur.
         unknown: Whether lines of unknown overlap occur.
         excluding: Whether lines occur that exclude scopes.
+        opens: Whether lines occur that have no lowest or no highest value.
         detail: Whether every scope must come back by itself.
         joined: Columns in which keys occur that join several and are no value of their own.
         rollup: The rollup of plain lines that answers it, "" where only the lines do.
@@ -106,6 +107,7 @@ class Shape:
     wordings: tuple[str, ...]
     unknown: bool
     excluding: bool
+    opens: bool
     detail: bool
     joined: tuple[str, ...]
     rollup: str
@@ -171,6 +173,7 @@ def plan(ask: Ask, facts: Facts, pairings: Pairings) -> Plan:
         wordings=tuple(sorted(habits.wordings)),
         unknown=habits.has_unknown,
         excluding=habits.has_excluding,
+        opens=habits.has_open,
         detail=habits.has_doubt,
         joined=_joined(profile),
         rollup=_rollup(ask, facts) if is_by_year else "",

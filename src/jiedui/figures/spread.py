@@ -99,6 +99,12 @@ class Candidates:
         return {*self._inner.get(place, ()), *holding}
 
 
+@lru_cache(maxsize=16)
+def candidates_of(name: str, values: tuple[Any, ...]) -> Candidates:
+    """Return the candidates among some values; kept, as tables of one book share most axes."""
+    return Candidates(name, values)
+
+
 @lru_cache(maxsize=65536)
 def _above(place: str) -> frozenset[str]:
     """Return a place and all that hold it."""

@@ -35,6 +35,9 @@ EXTENTS = ("by_place", "by_time")
 
 REACH = ("least", "most", "least_open", "most_open")
 
+OPEN = ("low_open", "high_open", *REACH[2:])
+"""Sums that are all 0 where no line has an open end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Walk:

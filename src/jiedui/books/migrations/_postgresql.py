@@ -9,6 +9,14 @@ LOCK = 4_605_361
 
 _KEPT = ("books_entry", "books_line", "books_closing", "books_posting", "books_proposal")
 
+_BACK = """FROM books_entry AS back JOIN books_entry AS first ON first.number = back.reverses
+            WHERE back.number < fresh.number
+              AND back.number > coalesce((SELECT other.number FROM books_entry AS other
+                WHERE (other.posted_by, other.posted_at) <> (fresh.posted_by, fresh.posted_at)
+                  AND other.number < fresh.number ORDER BY other.number DESC LIMIT 1), 0)
+              AND (first.kind, first.starts, first.ends) = (fresh.kind, fresh.starts, fresh.ends)"""
+"""What the posting of a new entry took back before it, of the same kind and days."""
+
 ENTRY = f"""CREATE OR REPLACE FUNCTION books_entry_check() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
       low bigint; top bigint; many bigint; fault text; closed date;
@@ -43,10 +51,11 @@ ENTRY = f"""CREATE OR REPLACE FUNCTION books_entry_check() RETURNS trigger LANGU
       IF fault IS NULL AND closed IS NOT NULL AND EXISTS (
         SELECT 1 FROM fresh WHERE reverses IS NULL
           AND (ends <= closed OR EXISTS (SELECT 1 FROM books_line WHERE entry = fresh.number AND books_line.ends <= closed))
-          AND NOT EXISTS (
-            SELECT 1 FROM books_entry AS back JOIN books_entry AS first ON first.number = back.reverses
-            WHERE back.number = fresh.number - 1
-              AND (first.kind, first.starts, first.ends) = (fresh.kind, fresh.starts, fresh.ends))) THEN
+          AND (SELECT count(*) {_BACK}) <= (
+            SELECT count(*) FROM books_entry AS again
+            WHERE again.number > (SELECT min(back.number) {_BACK}) AND again.number < fresh.number
+              AND again.reverses IS NULL
+              AND (again.kind, again.starts, again.ends) = (fresh.kind, fresh.starts, fresh.ends))) THEN
         fault := 'closed: the period is closed';
       END IF;
       IF fault IS NOT NULL THEN

@@ -10,6 +10,13 @@ GENESIS = "0" * 64
 
 _KEPT = ("books_entry", "books_line", "books_closing", "books_posting", "books_proposal")
 
+_BACK = """FROM books_entry AS back JOIN books_entry AS first ON first.number = back.reverses
+          WHERE back.number > ifnull((SELECT other.number FROM books_entry AS other
+              WHERE (other.posted_by, other.posted_at) <> (NEW.posted_by, NEW.posted_at)
+              ORDER BY other.number DESC LIMIT 1), 0)
+            AND (first.kind, first.starts, first.ends) = (NEW.kind, NEW.starts, NEW.ends)"""
+"""What the posting of a new entry took back already, of the same kind and days."""
+
 ENTRY = f"""CREATE TRIGGER books_entry_insert BEFORE INSERT ON books_entry BEGIN
     SELECT CASE
       WHEN (NEW.number, NEW.previous) IS NOT (SELECT number + 1, hash FROM books_entry ORDER BY number DESC LIMIT 1)
@@ -21,10 +28,10 @@ ENTRY = f"""CREATE TRIGGER books_entry_insert BEFORE INSERT ON books_entry BEGIN
       WHEN found <> top THEN RAISE(ABORT, 'JIEDUI lines: lines are numbered from 1 without gaps')
       WHEN actual <> 0 OR plan <> 0 THEN RAISE(ABORT, 'JIEDUI balance: money does not balance')
       WHEN min(early, NEW.ends) <= (SELECT max(through) FROM books_closing)
-        AND NEW.reverses IS NULL AND NOT EXISTS (
-          SELECT 1 FROM books_entry AS back JOIN books_entry AS first ON first.number = back.reverses
-          WHERE back.number = NEW.number - 1
-            AND (first.kind, first.starts, first.ends) = (NEW.kind, NEW.starts, NEW.ends))
+        AND NEW.reverses IS NULL AND (SELECT count(*) {_BACK}) <= (
+          SELECT count(*) FROM books_entry AS again
+          WHERE again.number > (SELECT min(back.number) {_BACK}) AND again.reverses IS NULL
+            AND (again.kind, again.starts, again.ends) = (NEW.kind, NEW.starts, NEW.ends))
         THEN RAISE(ABORT, 'JIEDUI closed: the period is closed')
       END
     FROM (
@@ -33,8 +40,8 @@ ENTRY = f"""CREATE TRIGGER books_entry_insert BEFORE INSERT ON books_entry BEGIN
       sum(CASE side WHEN 'plan' THEN amount ELSE 0 END) AS plan
       FROM books_line WHERE entry = NEW.number);
     END"""
-"""A correction is let into a closed period: a reversal, and what says again at once, of the same kind and
-days, what that took back."""
+"""A correction is let into a closed period: a reversal, and for each one entry of the same posting that says
+again, of the same kind and days, what it took back."""
 
 UP = [
     f"""CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN

@@ -1,0 +1,13 @@
+"""Several corrections of one posting are let into a closed period, in books made before."""
+
+from importlib import import_module
+
+from django.db import migrations
+
+_corrections = import_module("jiedui.books.migrations.0004_corrections")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("books", "0004_corrections")]
+
+    operations = [migrations.RunPython(_corrections.renew)]
