@@ -18,7 +18,8 @@ from jiedui.books.commands import post_entries
 from jiedui.giving.commands.donors import add_donor, choose_name
 from jiedui.giving.drafts import DonorDraft
 from jiedui.kernel.problem import Refused
-from jiedui.publish import queries
+from jiedui.papers.document import Document, Number, Table, Text
+from jiedui.publish import preview, queries
 from jiedui.publish.commands import (
     issue_publication,
     propose_publication,
@@ -26,6 +27,7 @@ from jiedui.publish.commands import (
     withdraw_publication,
 )
 from jiedui.publish.objections import object_to, objection
+from jiedui.publish.unnamed import as_unnamed
 from tests.figures.programme import entries
 from tests.web.conftest import NOW
 
@@ -129,6 +131,22 @@ def test_what_is_withdrawn_asks_nobody(issued: int, donor: int) -> None:
     withdraw_publication(issued, reason="撤回", actor=actor_named("reviewer"), now=NOW)
     run_rules(actor=actor_named("officer"), now=NOW, only=("N01",))
     assert waiting() == []
+
+
+def test_a_town_is_unnamed_where_it_gave_and_named_where_it_is_paired(issued: int) -> None:
+    draft = DonorDraft("unit", "南翔镇", name_choice="anonymous")
+    number = add_donor(draft, actor=actor_named("officer"), now=NOW).number
+    again = propose_publication("page", as_of=DAY, actor=actor_named("officer"), now=NOW).number
+    for told in (queries.document(issued, "zh"), preview.document(EVERYWHERE, again, "zh")):
+        tables = {table.key: table for table in told.tables()}
+        names = {key: {row[0].text for row in one.rows} for key, one in tables.items()}
+        assert "南翔镇" not in names["gifts"]
+        assert f"匿名捐赠人第{number}号" in names["gifts"]
+    paired = (Text("南翔镇"), Text("升平镇"))
+    gave = (Text("南翔镇"), Number("gift.310114:南翔镇.533422", "50万元"))
+    page = Document("page", "zh", "", "", (Table("a", "", ("", ""), (paired, gave)),))
+    (table,) = as_unnamed(page, {"310114:南翔镇": "匿名捐赠人第6号"}).tables()
+    assert [row[0].text for row in table.rows] == ["南翔镇", "匿名捐赠人第6号"]
 
 
 def test_a_choice_that_is_none_is_refused(donor: int) -> None:

@@ -16,7 +16,7 @@ from jiedui.papers import document as documents
 from jiedui.papers import frozen
 from jiedui.papers.document import Paragraph, Text
 from jiedui.publish.models import Publication, PublicationPaper, PublishedFigure
-from jiedui.publish.unnamed import hidden_words, masked
+from jiedui.publish.unnamed import as_unnamed, hidden_words, masked
 from jiedui.publish.wording import say
 
 if TYPE_CHECKING:
@@ -34,10 +34,9 @@ def hidden() -> dict[str, str]:
 def document(found: Publication, language: str) -> Document:
     """Return what a publication says, in `zh` or `en`; a note says where names were taken out."""
     language = "en" if language == "en" else "zh"
-    kept = found.documents[language]
-    told = masked(kept, hidden())
-    shown = documents.from_json(told)
-    if told == kept:
+    kept = documents.from_json(found.documents[language])
+    shown = as_unnamed(kept, hidden())
+    if shown == kept:
         return shown
     note = Paragraph((Text(say("unnamed.note", language)),), "note")
     return replace(shown, blocks=(note, *shown.blocks))

@@ -7,16 +7,19 @@ shown: the frozen content itself stays, as evidence. Knows no Django.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from jiedui.giving.naming import stand_in
 from jiedui.papers import document as documents
 from jiedui.papers import frozen
+from jiedui.papers.document import Chart, Number, Paragraph, Table, Text
+from jiedui.publish.names import place_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from jiedui.papers.document import Document
+    from jiedui.papers.document import Block, Document, Span
     from jiedui.papers.frozen import Frozen
 
 Plain = TypeVar("Plain")
@@ -46,6 +49,44 @@ def masked(value: Plain, hidden: Mapping[str, str]) -> Plain:
     return value if not hidden else cast("Plain", _replaced(value, hidden))
 
 
+def as_unnamed(document: Document, hidden: Mapping[str, str]) -> Document:
+    """Return a document with stand-ins for names.
+
+    The name of a place that gave is one of other things too (its pairings): it is taken out only
+    of the rows and paragraphs whose numbers are of what it gave.
+    """
+    if not hidden:
+        return document
+    places = {key: place_words(key, document.language) for key in hidden if ":" in key}
+    blocks = tuple(_block(one, places, hidden) for one in document.blocks) if places else ()
+    told = replace(document, blocks=blocks or document.blocks)
+    return documents.from_json(_replaced(documents.as_json(told), hidden))
+
+
+def _block(block: Block, places: Mapping[str, str], hidden: Mapping[str, str]) -> Block:
+    if isinstance(block, Chart):
+        table = _block(block.table, places, hidden)
+        return replace(block, table=table) if isinstance(table, Table) else block
+    if isinstance(block, Table):
+        return replace(block, rows=tuple(_spans(row, places, hidden) for row in block.rows))
+    if isinstance(block, Paragraph):
+        return replace(block, spans=_spans(block.spans, places, hidden))
+    return block
+
+
+def _spans(
+    spans: tuple[Span, ...], places: Mapping[str, str], hidden: Mapping[str, str]
+) -> tuple[Span, ...]:
+    keys = [span.key for span in spans if isinstance(span, Number)]
+    gave = {places[one]: hidden[one] for one in places if any(one in key for key in keys)}
+    if not gave:
+        return spans
+    return tuple(
+        replace(span, text=str(_replaced(span.text, gave))) if isinstance(span, Text) else span
+        for span in spans
+    )
+
+
 def without_names(
     edition: Mapping[str, Document], figures: Mapping[str, Frozen], payers: Mapping[str, int]
 ) -> tuple[dict[str, Document], dict[str, Frozen]]:
@@ -53,10 +94,7 @@ def without_names(
     hidden = hidden_words(payers)
     if not hidden:
         return dict(edition), dict(figures)
-    told = {
-        language: documents.from_json(_replaced(documents.as_json(document), hidden))
-        for language, document in edition.items()
-    }
+    told = {language: as_unnamed(document, hidden) for language, document in edition.items()}
     kept = (frozen.from_json(_replaced(frozen.as_json(one), hidden)) for one in figures.values())
     return told, {one.key: one for one in kept}
 
