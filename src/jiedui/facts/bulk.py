@@ -133,6 +133,16 @@ class Bulk(Protocol):
         """Give back what the engine holds."""
 
 
+SPARK_JOINS = {
+    "spark.sql.autoBroadcastJoinThreshold": "-1",
+    "spark.sql.adaptive.autoBroadcastJoinThreshold": "10MB",
+}
+"""A side of a join is sent to every worker by its size as read, never by its file's.
+
+A few megabytes of Parquet may be millions of numbers.
+"""
+
+
 def start(
     engine: str, spill: Path, *, memory_mb: int = MEMORY_MB_DEFAULT, master: str = ""
 ) -> Bulk:
@@ -226,6 +236,8 @@ class _SparkBulk:
 
     def __init__(self, master: str) -> None:
         self._session = spark_session(master) if master else spark_session()
+        for key, value in SPARK_JOINS.items():
+            self._session.conf.set(key, value)
         self._kept: list[DataFrame] = []
         for function in _FUNCTIONS[SPARK]:
             self._session.sql(function)
