@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from jiedui.access.queries import actor_named
 from jiedui.access.scope import EVERYWHERE
 from jiedui.books.feed import facts
 from jiedui.cooperation.queries import agreements, commerce, trainings, visits
 from jiedui.cooperation.queries.listing import Wanted
+from jiedui.exchange.commands import post_batch, receive_file
+from jiedui.exchange.rosters import roster_changes
 from jiedui.kernel.problem import Refused
 from tests.cooperation.world import NOW, answer, filed, recorded, settle, workbook
 from tests.registry.lists import number
@@ -76,8 +79,8 @@ def test_agreements_have_a_row_for_each_promise(small: Office) -> None:
     assert [one.words for one in detail.promises] == told
 
 
-def test_visits_nobody_counted_and_rosters(small: Office) -> None:
-    """多次 is at least one, uncounted; a roster sealed by file makes distinct people."""
+def test_visits_nobody_counted(small: Office) -> None:
+    """多次 is at least one, uncounted."""
     assert small.vendor == "sqlite"
     sent("互访台账", ("互访时间", "受援县", "互访方向", "带队领导", "主要议题", "次数"),
          ("2017-06", "久治县", "赴久治", "某区长", "调研", "多次"),
@@ -87,6 +90,11 @@ def test_visits_nobody_counted_and_rosters(small: Office) -> None:
     assert found == {(1, False), (3, True), (1, True)}
     told = answer("visits").value
     assert (told.low, told.high) == (5, None)
+
+
+def test_rosters_take_each_others_place(small: Office) -> None:
+    """A roster sealed by file makes distinct people; whom a new one removes is told before."""
+    assert small.vendor == "sqlite"
     sent("培训台账", ("受援县", "培训班名称", "开始日期", "结束日期", "培训人次"),
          ("久治县", "乡村医生班", "2017-05-08", "2017-05-12", 3))  # fmt: skip
     heads = ("培训班名称", "受援县", "姓名", "身份证号码")
@@ -96,7 +104,15 @@ def test_visits_nobody_counted_and_rosters(small: Office) -> None:
     (row,) = trainings.trainings(EVERYWHERE, Wanted()).rows
     assert row.people == 3
     assert answer("people_trained_distinct").value.stated == 3
-    sent("培训学员花名册(更正)", heads, people[0], people[2])
+    content = workbook("培训学员花名册(更正)", heads, people[0], people[2])
+    waits = receive_file(content, name="更正.xlsx", actor=actor_named("wang"), now=NOW)
+    (change,) = roster_changes(EVERYWHERE, waits.number)
+    assert (len(change.kept), change.new, change.is_supplement) == (2, (), False)
+    (gone,) = change.gone_starred
+    assert gone.startswith("学** ")
+    assert number(1) not in gone
+    post_batch(waits.number, actor=actor_named("zhao"), now=NOW, accept_warnings=True)
+    assert roster_changes(EVERYWHERE, waits.number) == []
     (row,) = trainings.trainings(EVERYWHERE, Wanted()).rows
     assert row.people == 2
     assert "学员乙" not in trainings.roster_of(EVERYWHERE, row.number)

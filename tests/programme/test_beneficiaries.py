@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from jiedui.access.scope import EVERYWHERE
 from jiedui.attention.queries import FindingFilter, findings
 from jiedui.programme.commands.beneficiaries import Reached, record_beneficiaries
 from jiedui.programme.models import Beneficiary
+from jiedui.registry.commands import record_event
+from jiedui.registry.household import Kind
+from jiedui.registry.models import Household
+from jiedui.registry.telling import Comer, What
 from tests.programme import world
 from tests.programme.test_filed_life import send
 from tests.registry.lists import number
@@ -15,6 +20,7 @@ from tests.registry.lists import number
 if TYPE_CHECKING:
     from tests.conftest import Office
 
+LATER = dt.datetime(2018, 12, 20, 3, 0, tzinfo=dt.UTC)
 REGISTER = "受援县 乡镇 村 户主姓名 身份证号码 家庭人口数 贫困户属性 主要致贫原因"
 PEOPLE = "受援县 项目名称 姓名 身份证号码 人员类别 受益内容"
 
@@ -60,3 +66,18 @@ def test_a_listed_person_who_is_not_registered_is_found(sqlite_office: Office) -
         assert number(1).encode() not in bytes(one.sealed)
         assert number(1)[-6:] not in f"{one.person}{one.words}{one.source}"
     assert Beneficiary.objects.count() == 4
+
+
+def test_an_event_of_the_register_is_asked_at_once(sqlite_office: Office) -> None:
+    """Who joins a household is registered from then on; nobody waits for the nightly run."""
+    assert sqlite_office.data_dir.is_dir()
+    world.people()
+    world.planned("甲村卫生室")
+    registered(1, ("户主甲", 1))
+    listed = [("久治县", "甲村卫生室", "受益丁", number(4), "脱贫户", "务工")]
+    send("受益对象花名册", PEOPLE, listed)
+    assert len(waiting()) == 1
+    household = Household.objects.get().number
+    came = What(Kind.MARRIED_IN, world.day(12, 2), comers=(Comer("受益丁", number(4), "SPOUSE"),))
+    record_event(household, came, actor=world.who("officer"), now=LATER)
+    assert waiting() == []

@@ -189,6 +189,8 @@ def _keep(name: str, content: bytes, taker: Taker, reading: Reading | None = Non
         _say_summary(reading, batch.problems, taker)
     if not taker.is_quiet:
         stand = f"{batch.ready} ready, {batch.warned} with warnings, {batch.waiting} waiting"
+        if reading is not None and not (batch.ready or batch.warned or batch.waiting):
+            stand = f"{len(reading.rows)} rows become records, nothing to count"
         say(f"  kept as batch {batch.number} ({stand}); a second person posts it:")
         say(f"  jiedui post {batch.number} --as USER")
         if batch.sender:
