@@ -302,3 +302,52 @@ def test_months_down_and_indicators_across() -> None:
     assert column(found, "period") == ["2021-01/2021-01"] * 2 + ["2021-02/2021-02"] * 2
     assert column(found, "unit") == ["期", "人次"] * 2
     assert not told(found)
+
+
+def test_counties_across_in_three_rows_whose_deepest_are_units() -> None:
+    found = read(
+        ["红河州对口帮扶人口情况"],
+        ["年份", "绿春县", None, "红河县", None],
+        [None, "贫困人口", None, "贫困人口", None],
+        [None, "户", "人", "户", "人"],
+        ["2018年", 100, 400, 90, 360],
+        ["2019年", 50, 200, 45, 180],
+        merged=("A2:A4", "B2:C2", "D2:E2", "B3:C3", "D3:E3"),
+    )
+    assert column(found, "households") == [100, 90, 50, 45]
+    assert column(found, "people") == [400, 360, 200, 180]
+
+
+def test_counties_across_classes_and_sales() -> None:
+    classes = read(
+        ["2023年培训情况统计"],
+        ["培训类别", "绿春县", None, "红河县", None, "合计", None],
+        [None, *["期数", "人数"] * 3],
+        ["党政干部", 1, 50, 2, 80, 3, 131],
+        ["专技人才", 2, 100, 1, 60, 3, 160],
+        merged=("A2:A3", "B2:C2", "D2:E2", "F2:G2"),
+    )
+    assert column(classes, "people") == [50, 80, 100, 60]
+    assert ("ROW_SUM_MISMATCH", "G4") in told(classes)
+    sales = read(
+        ["2023年消费帮扶采购额统计(单位:万元)"],
+        ["采购单位", "绿春县", "红河县"],
+        ["区机关", 10, 20],
+        ["国企", 5, 6],
+    )
+    assert column(sales, "amount_fen") == [10_000_000, 20_000_000, 5_000_000, 6_000_000]
+
+
+def test_a_section_that_names_the_county_is_no_block() -> None:
+    found = read(
+        ["2024年5月东西部协作重点指标月报"],
+        ["指标", "单位", "年目标", "累计"],
+        ["一、正安县"],
+        ["财政资金", "万元", 100, 60],
+        ["二、绥阳县"],
+        ["财政资金", "万元", "待定", 150],
+        merged=("A3:D3", "A5:D5"),
+    )
+    assert column(found, "county") == ["正安县", "绥阳县"]
+    assert column(found, "block") == [None, None]
+    assert column(found, "target") == [100_000_000, None]

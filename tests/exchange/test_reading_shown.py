@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.exchange.office import column, read, told
+from jiedui.exchange.reading import read_workbook
+from tests.exchange.office import column, read, told, workbook
 
 MONTH = ["闽宁协作重点指标完成情况月报表(2025年4月)"]
 
@@ -137,3 +138,55 @@ def test_numbers_of_fifteen_digits_are_out_of_use() -> None:
         ["甲镇", "乙某", "12345619900101001X", 2],
     )
     assert ("ID_FORMAT", "C3") in told(found)
+
+
+def test_vague_ends_of_months_and_years_are_as_coarse_as_said() -> None:
+    found = read(
+        ["2022年度对口帮扶项目计划表(单位:万元)"],
+        ["县", "项目名称", "总投资", "计划开工", "计划完工"],
+        ["永胜县", "甲项目", 500, "3月底", "年底"],
+        ["永胜县", "乙项目", 300, "今年4月", "9月中旬"],
+        ["永胜县", "丙项目", 300, "去年12月", "2022年6月初"],
+    )
+    assert column(found, "start_date") == ["2022-03", "2022-04", "2021-12"]
+    assert column(found, "end_date") == ["2022", "2022-09", "2022-06"]
+    assert not told(found)
+
+
+def test_a_summary_that_counts_classes_is_held_against_its_detail() -> None:
+    heading = ["序号", "培训班", "培训对象", "开班时间", "人数"]
+    book = workbook(
+        (
+            "武定县",
+            [
+                ["武定县2021年培训台账"],
+                heading,
+                [1, "种植班", "农户", "2021.3.1", 50],
+                [2, "电商班", "青年", "2021.4.1", 40],
+            ],
+            (),
+        ),
+        (
+            "汇总",
+            [["2021年培训汇总表"], ["县", "班次", "人数"], ["武定县", 2, 95], ["合计", 2, 95]],
+            (),
+        ),
+    )
+    found = read_workbook("return.xlsx", book)
+    assert [(row.sheet, row.row) for row in found.rows] == [("武定县", 3), ("武定县", 4)]
+    assert told(found) == {("CROSS_SHEET_MISMATCH", "C3")}
+
+
+def test_the_direction_of_visits_by_the_line_above_them() -> None:
+    heading = ["序号", "时间", "带队领导", "人数", "主要活动"]
+    found = read(
+        ["东西部协作2021年互访台账"],
+        ["一、东部赴西部"],
+        heading,
+        [1, "2021年3月5日", "甲某", 8, "调研"],
+        ["二、西部赴东部"],
+        heading,
+        [1, "2021年9月5—8日", "丙某", 8, "对接"],
+    )
+    assert column(found, "direction") == ["E2W", "W2E"]
+    assert column(found, "end_date") == [None, "2021-09-08"]

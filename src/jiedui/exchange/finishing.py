@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.cellnumbers import fen_of
 from jiedui.exchange.cells import as_of_day
-from jiedui.exchange.context import period_text
+from jiedui.exchange.context import lines_of, period_text
 from jiedui.exchange.headings import MONEY_UNITS, group_date, word_of
 from jiedui.kernel.codes import CATEGORIES, code_of
 from jiedui.kernel.quantity import Wording
@@ -15,6 +15,8 @@ from jiedui.reader.amounts import amount_of
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jiedui.exchange.faults import Faults
     from jiedui.exchange.tableread import Record, TableRead
 
@@ -31,6 +33,8 @@ def finish_records(table: TableRead, faults: Faults) -> None:
     kind = table.binding.kind.code
     period = period_text(table.context, table.context.title) if kind in _WITH_PERIOD else None
     as_of = None if table.binding.says("as_of") else _as_of(table)
+    is_visit = kind == "visit" and not table.binding.says("direction")
+    lines = (*reversed(lines_of(table.sheet, table.table.above)), table.sheet.name)
     for record in table.records:
         fields = record.fields
         if as_of is not None:
@@ -41,6 +45,8 @@ def finish_records(table: TableRead, faults: Faults) -> None:
             fields["year"] = table.context.year
         if record.section:
             _take_section(record)
+        if is_visit and fields.get("direction") is None:
+            fields["direction"] = _direction_of((record.section, *lines))
         _settle(record, faults)
 
 
@@ -55,6 +61,21 @@ def _as_of(table: TableRead) -> str | None:
         return context.period.ends.isoformat()
     said = group_date(table.sheet.name) or context.year
     return as_of_day(said, None) if said else None
+
+
+_ACT = r"[\u4e00-\u9fff]{0,4}(?:赴|到|至|往|来|派|→|-+>?)[\u4e00-\u9fff]{0,3}"
+_EASTWARD = re.compile(rf"西{_ACT}东|(?:赴|到|来)东部|来访")
+_WESTWARD = re.compile(rf"东{_ACT}西|(?:赴|到|来)西部|出访")
+
+
+def _direction_of(lines: Iterable[str]) -> str | None:
+    """Return the direction that the nearest line above says (一、东部赴西部), None for none."""
+    for line in lines:
+        plain = normal(line)
+        is_east, is_west = _EASTWARD.search(plain), _WESTWARD.search(plain)
+        if is_east or is_west:
+            return None if is_east and is_west else "W2E" if is_east else "E2W"
+    return None
 
 
 def _take_section(record: Record) -> None:

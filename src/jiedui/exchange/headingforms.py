@@ -45,11 +45,13 @@ _OWNER = re.compile(r"^[\u4e00-\u9fff]{2,4}?(?=(?:市|区|县|省)(?:本级|级|
 _DONE = re.compile(r"^(?:已经?|累计|实际|目前|现已|本年|当年)(?=.{2})")
 _MONEY_END = re.compile(r"(?<=.{2})(?:资金|金额|数额|额|款项?)$")
 _BODY = re.compile(
-    r"(?<=.)(?:学校|医院|卫生院|幼儿园|村|社区|企业|公司|商会|协会|乡镇|镇街|街道|机构|部门)(?:名称)?$"
+    r"(?<=.)(?:学校|医院|卫生院|幼儿园|(?<!帮扶)(?:村|社区|乡镇|镇街|街道)|企业|公司|商会|协会|机构|部门)"
+    r"(?:名称)?$"
 )
 _AT_WORK = re.compile(
     r"(?:跟岗|跟班|顶岗|进修|锻炼|支教|驻点|援派|派驻)(?:学习|锻炼|研修)?(?=.{2})"
 )
+_YEARLY = re.compile(r"^(?:全年|年)(?=目标|任务|计划|指标)")
 _THIS_TIME = re.compile(r"^(?:本|当)(?:季度?|旬|周|期|半年)")
 _EDGE = re.compile(
     r"^(实际|计划|拟)?.{2,4}?((?:起始|开始|起讫|起止|结束|终止|届满|期满)(?:时间|日期|年月))$"
@@ -133,6 +135,7 @@ def plainer(text: str) -> Iterator[str]:
         _MONEY_END.sub("", _DONE.sub("", text)),
         _BODY.sub("单位", text),
         _THIS_TIME.sub("本月", text),
+        _YEARLY.sub("年度", text),
         _AT_WORK.sub("挂职", text),
         _EDGE.sub(r"\1\2", text),
         text.replace("带贫", "带动贫困"),

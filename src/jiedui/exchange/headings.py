@@ -118,6 +118,9 @@ def group_date(text: str) -> str | None:
 PLAINER = 84
 """The score of a heading whose words are known without its month, place or companion."""
 
+_COUNTED = frozenset(("户", "人", "户数", "人数"))
+"""Common words that say what is counted, whatever stands above them."""
+
 _RATHER = 9
 """How much more a heading says that is meant rather than another of the same field."""
 
@@ -219,7 +222,8 @@ def _offers(lexicon: _Lexicon, words: list[Word]) -> Iterator[tuple[int, Field]]
     for penalty, text in enumerate((leaf.text, leaf.bare)):
         for at, field in enumerate(lexicon.exact.get(text, ())):
             is_common = text in GENERIC and len(words) > 1
-            yield (60 if is_common else 92) - at - 2 * penalty, field
+            score = 75 if text in _COUNTED else 60
+            yield (score if is_common else 92) - at - 2 * penalty, field
     yield from _plainer_offers(lexicon, leaf.text)
     if len(words) > 1:
         yield from _joined_offers(lexicon, words)

@@ -132,7 +132,7 @@ def unfit(kind: Kind, field: Field, looks: Looks) -> int:
         return 60
     is_name = field.kind is FieldKind.TEXT and field.name in kind.keys
     if is_name and looks.numbers == looks.values:
-        return 30
+        return 30 if any(not one.isdecimal() for one in looks.texts) else 60
     return 30 if field.kind is FieldKind.IDENTITY and looks.numbers + looks.identities == 0 else 0
 
 

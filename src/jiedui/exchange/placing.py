@@ -136,6 +136,7 @@ def _place_county(
         if named.key is not None:
             fields.update({"county": named.name, "county_code": named.code})
             _tell_above(record, named, words, faults=faults)
+            record.section = "" if words == section else record.section
             return
     _place_by_sheet(record)
 

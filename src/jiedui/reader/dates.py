@@ -90,8 +90,10 @@ _CLOCK = re.compile(
     r"\(?(?:星期|周)[一二三四五六日天]\)?$"
 )
 _TAIL = re.compile(
-    r"(?:上旬|中旬|下旬|月初|月底|月末|年初|年底|年末|初|底|末|左右|前后|起|开始|止|前|后|以来|\(.*\))$"
+    r"(?:上旬|中旬|下旬|(?<=[年月])[初中底末]|初|底|末|左右|前后|起|开始|止|前|后|以来|\(.*\))$"
 )
+_THIS_YEAR = re.compile(r"^(?:今年|本年度?|当年)")
+_LAST_YEAR = ("去年", "上年")
 _HANZI = re.compile(r"[零〇○一二三四五六七八九十廿卅]+")
 _SEPARATOR = re.compile(r"[至到~—–]+|-+(?:>)?|→")
 
@@ -206,6 +208,12 @@ def _single(plain: str, year: int | None) -> SaidDate:
 
 def _within(plain: str, year: int) -> SaidDate:
     """Return a date that leaves its year to the row or the title."""
+    if plain.startswith(_LAST_YEAR):
+        return _within(plain[len("去年") :], year - 1)
+    bare = _THIS_YEAR.sub("", plain)
+    if plain and bare in ("", "年"):
+        return _dated(year)
+    plain = bare
     if found := _DAY_OF_YEAR.fullmatch(plain):
         return _dated(year, int(found[1]), int(found[2]))
     if found := _MONTH_OF_YEAR.fullmatch(plain):
@@ -223,7 +231,7 @@ def _foreign(first: int, second: int, year: int) -> SaidDate:
 
 def _range(plain: str, year: int | None) -> SaidDate:
     for separator in _SEPARATOR.finditer(plain):
-        left, right = plain[: separator.start()], plain[separator.end() :]
+        left, right = _TAIL.sub("", plain[: separator.start()]), plain[separator.end() :]
         if not left or not right:
             if right == "今" or (not right and left):
                 start = _single(left, year)

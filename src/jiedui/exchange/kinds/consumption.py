@@ -168,6 +168,8 @@ KIND = Kind(
     keys=("sale_date", "product", "buyer"),
     identifies=("product", "buyer"),
     titles=("消费帮扶", "消费扶贫", "采购", "农产品", "农副产品", "农特产品", "销售"),
+    across=("county",),
+    bare=(("amount_fen", ""),),
     checks=(
         Product("amount_fen", ("quantity", "price_fen")),
         Bounds("quantity", 0),

@@ -197,6 +197,8 @@ KIND = Kind(
     keys=("county", "class_name"),
     identifies=("class_name", "batches", "trainee_kind"),
     titles=("培训", "研修", "跟岗"),
+    across=("county",),
+    bare=(("person_times", "人次"), ("people", "")),
     checks=(
         Order("start_date", "end_date"),
         PartOf("poor_people", "people"),
