@@ -25,6 +25,8 @@ from jiedui.forms.issuing import (
     try_template,
 )
 from jiedui.forms.starters import kinds, starter
+from jiedui.giving.commands.donors import add_donor, choose_name
+from jiedui.giving.drafts import DonorDraft
 from jiedui.kernel.problem import Refused
 from jiedui.publish import preview, queries
 from jiedui.publish.commands import issue_publication, withdraw_publication
@@ -127,6 +129,24 @@ def _check_restated(people: dict[str, Actor], number: int, digest: str) -> None:
     assert differing
     page = Client().get(f"/publications/{number}?lang=en").content.decode()
     assert "Chinese only" in page
+
+
+def test_the_word_file_gives_way_where_it_names_who_asked_since_not_to_be(
+    people: dict[str, Actor],
+) -> None:
+    li, name = people["li"], "万佛寺"
+    digest = keep_template("annual", "年报.docx", starter("annual"), actor=li, now=NOW).digest
+    number = propose_from_template(digest, Order(DAY), actor=li, now=NOW).number
+    issue_publication(number, actor=people["wang"], now=NOW)
+    kept = queries.file(number, "docx", "zh")
+    assert name in _text(kept)
+    donor = add_donor(DonorDraft("temple", name), actor=li, now=NOW).number
+    assert queries.file(number, "docx", "zh") == kept
+    choose_name(donor, "anonymous", actor=li, now=NOW)
+    told = _text(queries.file(number, "docx", "zh"))
+    assert name not in told
+    assert f"匿名捐赠人第{donor}号" in told
+    assert queries.is_intact(number)
 
 
 def test_every_shipped_kind_is_filled_and_a_typed_number_is_flagged(

@@ -16,6 +16,7 @@ from jiedui.access.scope import EVERYWHERE, Scope
 from jiedui.books.queries import lines_on
 from jiedui.cli import run
 from jiedui.exchange.commands import post_batch, receive_file
+from jiedui.kernel.problem import Refused
 from jiedui.sharing.activities import activities
 from jiedui.sharing.iati import Publisher, activities_file, organisation_file
 from jiedui.sharing.oc4ids import package
@@ -129,6 +130,12 @@ def test_the_checks_of_oc4ids_bite(found: list[Activity]) -> None:
         "$.publisher", "$.projects[0]", "$.projects[0].status",
         "$.projects[0].period.startDate", "$.projects[0].parties[0].roles[0]",
     }  # fmt: skip
+
+
+def test_without_a_project_there_is_no_package(found: list[Activity]) -> None:
+    with pytest.raises(Refused) as error:
+        package([one for one in found if one.project is None], PUBLISHER, now=NOW)
+    assert error.value.problems[0].code == "PROJECTS_NONE"
 
 
 def test_outside_a_place_nothing_of_it_is_told(found: list[Activity]) -> None:

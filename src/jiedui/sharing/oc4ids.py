@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.place import name_of
+from jiedui.kernel.problem import refuse
 from jiedui.sharing.codes import project_sector, project_status, sector
 
 if TYPE_CHECKING:
@@ -25,13 +26,25 @@ _MARK = "\u0001"
 
 
 def package(found: Iterable[Activity], publisher: Publisher, *, now: dt.datetime) -> bytes:
-    """Return the projects among some activities as an OC4IDS project package."""
+    """Return the projects among some activities as an OC4IDS project package.
+
+    Raises:
+        Refused: No project is on record; the standard knows no empty package.
+    """
+    projects = [_project(one, publisher) for one in found if one.project is not None]
+    if not projects:
+        raise refuse(
+            "PROJECTS_NONE",
+            found="no project on record",
+            expected="one at least: OC4IDS has no empty package",
+            hint="Put projects on record, or post a project ledger.",
+        )
     whole = {
         "uri": f"urn:jiedui:{publisher.place}:oc4ids",
         "publishedDate": now.astimezone(dt.UTC).isoformat(timespec="seconds"),
         "version": VERSION,
         "publisher": {"name": publisher.name, "uid": publisher.ref},
-        "projects": [_project(one, publisher) for one in found if one.project is not None],
+        "projects": projects,
     }
     text = json.dumps(whole, ensure_ascii=False, indent=1)
     return re.sub(r'"\\u0001([0-9.]+)\\u0001"', r"\1", text).encode()
