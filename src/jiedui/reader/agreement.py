@@ -64,3 +64,9 @@ def agrees(total: Draft, parts: Sequence[Draft], value: Exact) -> bool:
     if any(part.number.wording is not Wording.EXACT for part in parts):
         return 10 * apart(stated, value) <= apart(stated, 0)
     return False
+
+
+def adds_up(total: Draft, parts: Sequence[Draft]) -> bool:
+    """Whether parts make a total."""
+    value = computed(Relation.SUM, parts)
+    return value is not None and agrees(total, parts, value)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.reader.agreement import agrees, computed
+from jiedui.reader.agreement import adds_up, agrees, computed
 from jiedui.reader.changes import is_change
 from jiedui.reader.reading import PERCENT, Relation
 
@@ -73,10 +73,11 @@ class Closing:
         if size < 2 or len(parts) < size:
             return
         tops = self._nearest(total, size, is_top=True)
-        is_top = len(tops) == size and (_add_up(total, tops) or not _add_up(total, parts))
+        is_top = len(tops) == size and (adds_up(total, tops) or not adds_up(total, parts))
         parts = tops if is_top else parts
-        is_ok = _add_up(total, parts)
-        is_sure = said[1] or said[3] in _PAYMENTS or _names_all(words, said.start(2), size)
+        is_ok = adds_up(total, parts)
+        is_told = _in_order(total, said[3], size) or _names_all(words, said.start(2), size)
+        is_sure = said[1] or said[3] in _PAYMENTS or is_told
         is_taken = any(one.whole is not None for one in parts)
         is_sure = is_sure and (is_ok or not self._is_of_others(total, size))
         if is_ok or (is_sure and not is_taken):
@@ -121,10 +122,11 @@ class Closing:
         return found[::-1]
 
 
-def _add_up(total: Draft, parts: Sequence[Draft]) -> bool:
-    """Whether parts make a total."""
-    value = computed(Relation.SUM, parts)
-    return value is not None and agrees(total, parts, value)
+def _in_order(total: Draft, unit: str, size: int) -> bool:
+    """Whether the sentence of a total tells first, second and so on to just so many."""
+    text, start = total.passage.text, total.number.sentence[0]
+    told = [text.find(f"第{sign}{unit}", start, total.start) for sign in "一二三四五六"[:size]]
+    return size <= len(told) and -1 not in told and told == sorted(told)
 
 
 def _names_all(words: str, end: int, size: int) -> bool:

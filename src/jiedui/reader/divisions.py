@@ -26,6 +26,6 @@ IN_ORDER = re.compile(
 """Begins parts told one after the other, 第一批 first."""
 
 LIST_OPENS = re.compile(r"[:—][^:—]{0,10}$")
-REST = re.compile(r"剩下|其余|余下|剩余")
+REST = re.compile(r"剩下|其余|余下|剩余|还剩|尚余|最后剩")
 ENDS_IN_REST = re.compile(rf"[^。]{{8,120}}[,;、](?:{REST.pattern})")
 """Matches a sentence that gives out a sum told before, the rest last."""

@@ -177,3 +177,16 @@ def others_each(between: str) -> bool:
     甲公司捐50万元;乙银行和丙银行分别捐20万、40万元: the second numbers are no parts of the first.
     """
     return _OTHERS_EACH.search(between) is not None
+
+
+_MARKS = re.compile(
+    r"女|建档立卡|贫困|脱贫|住校|少数民族|党员|残疾|低保|监测|本科|大专|高级|副高|骨干"
+)
+
+
+def may_overlap(run: Sequence[Draft]) -> bool:
+    """Whether persons are told by marks that one and the same may bear: 女生, 住校生, 党员."""
+    labels = [one.number.gap + one.number.after[:4] for one in run]
+    marked = [one for one in labels if _MARKS.search(one)]
+    both = any("男" in one for one in labels) and any("女" in one for one in labels)
+    return bool(marked) and not both and run[0].family == "person"

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from jiedui.reader.vocabulary import Vocabulary
 
 _EACH_A_TIME = re.compile(r"每[^\W\d年月天日周]每[年月天日]|[人户]均每[年月]")
+_WHOLE_YEAR = re.compile(r"全年|一年|当年|年度|每年")
+_SOON = 8
+"""A count that follows so soon counts what an average is of: 平均1500元,涉及320户."""
+
 _PRODUCT = re.compile(r"共|合|计|总|款|金额|资金|产值|折|支出|需|花|补助|发放|投入|收入")
 _BALANCED = re.compile(r"收支相抵|两相抵|相抵后|收支相减")
 _OUT_OF_POVERTY = re.compile(r"(?:脱贫|减贫|减少贫困(?:人口|户)?)[^,。;\d]{0,4}$")
@@ -31,6 +35,10 @@ _OUT_OF_POVERTY = re.compile(r"(?:脱贫|减贫|减少贫困(?:人口|户)?)[^,�
 _ALL_BOUGHT = re.compile(
     r",?[^,。;]{0,4}(?:全部|全都?|都|悉数|一律)[^,。;]{0,4}(?:买|购|订|置|添|换|印)"
 )
+_PAIR = 2
+_AVERAGE = re.compile(r",(?:人均|户均|平均每?[人户名位]?|每[人户名位])[^,。;\d]{0,3}")
+_GIVEN_OUT = re.compile(r"(?:发放|发出?|投入|拿出|补助|资助|金|款)[^,。;\d价]{0,4}$")
+_REACHED = re.compile(r"惠及|受益|资助|救助|补助|发给|分给|覆盖")
 _BESIDES = re.compile(r"另|还|其[他它余]|此外|外加")
 
 
@@ -194,12 +202,29 @@ class Relations:
         if self._bought(draft, counted, totals):
             return
         after = [one for one in totals if draft.start < one.start and in_phrase(draft, one)]
+        self._shared_out(drafts, at)
         is_near = counted and after and self._is_meant(counted, after[0])
+        if is_near and is_timed:
+            by_year = "每年" in draft.number.before[-12:]
+            is_timed = not (by_year and _WHOLE_YEAR.search(after[0].number.gap))
         if is_near and not is_timed:
             words = after[0].number.gap
             is_told = _PRODUCT.search(words) and not _BESIDES.search(words)
             if (is_told and len(words) < 14) or _is_in_a_row(counted[0], draft, after[0]):
                 self._multiply(after[0], draft, counted[0], sure=True)
+
+    def _shared_out(self, drafts: Sequence[Draft], at: int) -> None:
+        """Hold a sum given to so many against what each got of it: 36万元,惠及300名,人均1200元."""
+        if at < _PAIR:
+            return
+        total, count, each = drafts[at - _PAIR : at + 1]
+        is_row = in_phrase(total, each) and in_phrase(count, each)
+        is_sum = total.family == each.family != count.family and total.per is count.per is None
+        if is_row and is_sum and _AVERAGE.fullmatch(each.number.gap):
+            is_given = _GIVEN_OUT.search(total.number.gap) and not total.is_beside
+            is_last = not each.passage.text.startswith("的", each.end)
+            if is_given and is_last and _REACHED.search(count.number.gap[:_SOON]):
+                self._multiply(total, each, count, sure=True)
 
     def _bought(self, each: Draft, counted: Sequence[Draft], totals: Sequence[Draft]) -> bool:
         """Hold a sum that all bought one thing against how many and at what price.
@@ -233,7 +258,11 @@ class Relations:
         if unit:
             found = [one for one in found if one.family != draft.family]
         else:
-            found = [one for one in found if one.start < draft.start < one.end + 24]
+            found = [
+                one for one in found
+                if one.start < draft.start < one.end + 24
+                or (0 <= one.start - draft.end < _SOON and in_phrase(one, draft))
+            ]  # fmt: skip
         return sorted(found, key=lambda one: abs(one.start - draft.start))
 
     def _multiply(self, total: Draft, each: Draft, count: Draft, *, sure: bool) -> bool:

@@ -33,10 +33,13 @@ _TOTAL = re.compile(r"总|任务|目标|合计|共|合起来|计划|安排|下�
 _FULFILS = re.compile(r"完成|占|相当于|达到?|超额")
 _SAME_AS = re.compile(r"[,(]?\s?(?:也就是|即|约合|合|计)")
 _PART_OF = re.compile(r"\s?of |的")
-_RATE = re.compile(r"(?:率|进度|完成度)[约近为达仅只有超过]{0,3}\s?$")
+_RATE = re.compile(r"(?:率|进度|完成度)[约近为达到仅只有超过]{0,3}\s?$")
 _BY_UNIT = re.compile(r"按([户人村名])(?:数|口|头)?(?:计|算|看|统计)?")
 """Says which of two counts a share is of: 按户计消除率."""
 
+_OPENS = re.compile(r"\s?[:(]")
+_PAIR = 2
+_CALLED = re.compile(r"([\u4e00-\u9fff]{2})率[^,。;\d]{0,4}$")
 _TO = re.compile(r"[至到]\s?[了的约近]?$")
 _BESIDE = re.compile(r"[,、]\s?(?:同比|比上年)?[增减升降下上提回扩]\S{0,4}")
 _THEN = re.compile(r"从中|其中|总盘子|里面|总数|总量|总额|全部|of the total|总投")
@@ -184,14 +187,27 @@ class Shares:
         if gap.strip() == "的":
             self._fulfilled(drafts, at)
             return
+        if _RATE.search(gap[-8:]) and self._told_behind(drafts, at):
+            return
         marked = self._share.search(gap[-8:]) or _PART_OF.match(behind)
         rated = _RATE.search(gap[-8:])
         if not marked and not rated:
             return
         near = self._shared(drafts, at, gap)
         if near:
-            is_paid = rated and PAID.search(around(near[-1]))
+            is_paid = rated and (PAID.search(around(near[-1])) or _is_named_so(gap, near[-1]))
             self._settle(drafts, at, near[-1], sure=bool(self._share.search(gap[-8:]) or is_paid))
+
+    def _told_behind(self, drafts: Sequence[Draft], at: int) -> bool:
+        """Hold a rate against two numbers behind it: 到账率92%:应到1500万元,实到1380万元."""
+        draft, pair = drafts[at], drafts[at + 1 : at + 3]
+        if len(pair) < _PAIR or not _OPENS.match(draft.passage.text, draft.end):
+            return False
+        is_pair = pair[0].family == pair[1].family and all(in_phrase(one, draft) for one in pair)
+        ranked = sorted(pair, key=lambda one: one.number.value)
+        if is_pair and draft.measure is not ranked[0].measure:
+            self._found.note(Relation.RATIO, draft, ranked, sure=True)
+        return is_pair
 
     def _shared(self, drafts: Sequence[Draft], at: int, gap: str) -> list[Draft]:
         """Return the numbers of which the last may be the part that a share tells of."""
@@ -278,3 +294,9 @@ class Shares:
         if _THEN.search(words) or len(tops) == 1:
             return tops[-1] if tops else None
         return None
+
+
+def _is_named_so(gap: str, part: Draft) -> bool:
+    """Whether a rate is called by what is told of its part: 结对82所,结对率95%."""
+    called = _CALLED.search(gap)
+    return called is not None and called[1] in part.number.gap

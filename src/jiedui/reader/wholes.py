@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
-from jiedui.reader.agreement import agrees, computed
+from jiedui.reader.agreement import adds_up, agrees, computed
 from jiedui.reader.changes import moved
 from jiedui.reader.divisions import (
     AMONG,
@@ -26,7 +26,7 @@ from jiedui.reader.divisions import (
     REST,
 )
 from jiedui.reader.exactly import apart
-from jiedui.reader.families import goes_on_unnamed, others_each
+from jiedui.reader.families import goes_on_unnamed, may_overlap, others_each
 from jiedui.reader.reading import ITEMS, MONEY, OTHER, PERCENT, PROJECTS, Relation, When
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ _MOST = 24
 """So many numbers around a total are looked at."""
 
 _FAR = 60  # Parts stand no further behind their total.
+_NEXT_SENTENCE = 130  # So far into the next sentence its rest is looked for.
+_REST_SIGNS = re.compile(r"[剩余]")
 _NUMBER_WORDS = {sign: at for at, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _COUNT = re.compile(
     r"([一二两三四五六七八九十]|\d{1,2})(?:个|样|区|县|市|镇|乡|方|块|段|笔|项|类|批|路|部分|家|村|级|条|渠道|来源|年(?!多?以?来|[多有]余|间|里)|方面|层|地|校|院|所)"
@@ -48,10 +50,11 @@ _PARTS_ONLY = re.compile(r"等|如下?|例如|比如|包括|主要|比较大|较
 _SOME_OF = re.compile(r"其中[^,。;:]{0,4}")
 _GRAND = re.compile(r"总(?:投资|投入|造价|长|里程|面积|额|量|数)[^\W\d]{0,2}$")
 _PAYS = re.compile(r"出资|自筹|配套|财政|统筹|捐|承担|负担|投入")
-_CLOSES = re.compile(r"[,;、]\s?(?:全部)?(?:共|累计|总)[^,;。]{0,8}$")
+_PERIODS = r"(?:前?[两三四五六七八九十]个?(?:年|季度|批|期|轮|次|月))?"
+_CLOSES = re.compile(rf"[,;、]\s?{_PERIODS}(?:全部)?(?:共|累计|总)[^,;。]{{0,8}}$")
 _LISTED = re.compile(r"[,;、][^,;。]{0,11}$")
 _SECTIONS = frozenset("段期层区片")
-_STRONG_BREAK = re.compile(r"接收|接纳|派出|此外|另外|另有|同时|还(?!有)|与此同时")
+_STRONG_BREAK = re.compile(r"接收|接纳|派出|此外|另外|另有|同时|还(?![有剩])|与此同时")
 
 
 class Wholes:
@@ -97,7 +100,7 @@ class Wholes:
             return
         if "。" in between and not NEXT.search(between):
             if rest and self._is_near(total, rest):
-                self.mark(total, rest, is_ok=_adds_up(total, rest))
+                self.mark(total, rest, is_ok=adds_up(total, rest))
         elif len(between) <= _FAR and not others_each(between):
             is_whole = bool((whole and not introduced) or rest)
             self._divide(total, rest or parts, between, is_whole=is_whole)
@@ -141,7 +144,7 @@ class Wholes:
                 divided = told[0].whole
             elif divided is not None:
                 run = [one for one in parts if one.family == divided.family]
-                is_ok = _adds_up(divided, run)
+                is_ok = adds_up(divided, run)
                 if len(run) > 1 and (is_ok or not (is_some or goes_on_unnamed(run[-1]))):
                     self.mark(divided, run, is_ok=is_ok)
 
@@ -171,9 +174,10 @@ class Wholes:
     def _is_divided_next(self, text: str, sentence: tuple[int, int]) -> bool:
         """Whether the next sentence divides what one tells, which is no division itself."""
         start, end = sentence
-        divides = any(
-            one.match(text, end) for one in (self._introduce, BY_KIND, CONSISTS, ENDS_IN_REST)
-        )
+        openers = (self._introduce, BY_KIND, CONSISTS)
+        divides = any(one.match(text, end) for one in openers)
+        if not divides and _REST_SIGNS.search(text, end, end + _NEXT_SENTENCE):
+            divides = ENDS_IN_REST.match(text, end) is not None
         return divides and BY_KIND.match(text, start) is None
 
     def _is_near(self, total: Draft, rest: Sequence[Draft]) -> bool:
@@ -232,7 +236,7 @@ class Wholes:
         if len(run) >= 3 and len(sources) == len(run):
             return run
         excess = sum(one.number.value for one in run) > total.number.value
-        return run if excess and "。" not in between else []
+        return run if excess and "。" not in between and not may_overlap(run) else []
 
     def _up_to_rest(self, parts: Sequence[Draft]) -> list[Draft]:
         """Return the parts up to the one that is said to be the rest, when it closes a list."""
@@ -350,12 +354,6 @@ class Wholes:
         for part in parts:
             part.whole = total
             part.source = part.source or total.source
-
-
-def _adds_up(total: Draft, parts: Sequence[Draft]) -> bool:
-    """Whether parts make a total."""
-    value = computed(Relation.SUM, parts)
-    return value is not None and agrees(total, parts, value)
 
 
 def _span(total: Draft, parts: Sequence[Draft]) -> None:
