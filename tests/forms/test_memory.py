@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from jiedui.forms.as_json import form_json
 from jiedui.forms.fill import fill_form
 from jiedui.forms.memory import WHOLE, Memory, settled, understood, words_of
 from jiedui.kernel.problem import Refused
@@ -71,6 +72,9 @@ def test_a_moved_column_asks_nothing(facts: Facts) -> None:
 def test_only_what_changed_asks_again(facts: Facts) -> None:
     changed = filled(CHANGED, facts, confirmed(filled(FIRST, facts)))
     assert {cell.ref for cell in changed.asks} == {"C4", "B5", "C5", "D5"}
+    asked = {one["cell"]: one["question"] for one in form_json(changed)["asks"]}
+    assert {*asked} == {cell.ref for cell in changed.asks}
+    assert all("新增或改动" in words and "“”" not in words for words in asked.values()), asked
 
 
 def test_what_a_person_says_is_asked_instead(facts: Facts) -> None:

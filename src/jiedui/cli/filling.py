@@ -176,6 +176,8 @@ def _filled(form: Path, as_of: dt.date | None) -> Filled:
 
 
 def _say(filled: Filled, out: Path) -> None:
+    from jiedui.forms.as_json import asked_of
+
     written = sum(cell.shown is not None for cell in filled.cells)
     say(f"{filled.name} as of {filled.as_of}, the book known to entry {filled.known_at}")
     say(f"  {written} of {len(filled.cells)} cells filled in {filled.tables} tables: {out}")
@@ -185,6 +187,10 @@ def _say(filled: Filled, out: Path) -> None:
     for one in filled.formulas:
         if one.incomplete[0]:
             say(f"  {one.sheet}!{one.ref} {one.formula}: {one.incomplete[0]}")
+    for cell in filled.asks:
+        say(f"  ? {cell.sheet}!{cell.ref} {asked_of(cell)}")
+    if filled.asks:
+        say("  Say which figure each is on the desk, or --confirm them all as understood.")
 
 
 WORDS = (fill_word, file_form_word, filings_word)

@@ -22,14 +22,19 @@ def form_json(filled: Filled) -> dict[str, Any]:
         "cells": [_cell_json(cell, filled.donor) for cell in filled.cells],
         "formulas": [_formula_json(one) for one in filled.formulas],
         "asks": [
-            {"sheet": cell.sheet, "cell": cell.ref, "question": _question(cell)}
+            {"sheet": cell.sheet, "cell": cell.ref, "question": asked_of(cell)}
             for cell in filled.asks
         ],
     }
 
 
-def _question(cell: Cell) -> str:
-    return cell.asked.doubt or doubt("narrower", words="、".join(cell.asked.narrower))
+def asked_of(cell: Cell) -> str:
+    """Return what a person is asked about a cell, in Chinese; "" where nobody is asked."""
+    if not cell.is_asked:
+        return ""
+    if cell.asked.doubt or not cell.asked.narrower:
+        return cell.asked.doubt or doubt("new", words=cell.words)
+    return doubt("narrower", words="、".join(cell.asked.narrower))
 
 
 def _cell_json(cell: Cell, donor: str) -> dict[str, Any]:

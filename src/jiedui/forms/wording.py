@@ -43,6 +43,10 @@ DOUBTS: dict[str, tuple[str, str]] = {
         "这一格与另一格({other})的口径看不出区别，请指明各填什么:{words}",
         "This cell and another ({other}) seem to ask the same; say what each holds: {words}",
     ),
+    "new": (
+        "这一格在上次确认后新增或改动过，请确认是否理解得对：{words}",
+        "This cell is new or changed since the form was confirmed; is it understood: {words}",
+    ),
     "narrower": (
         "“{words}”不在账的口径内，请确认这一格不填，或指明对应的指标",
         "“{words}” is narrower than any figure of the book; confirm that it stays empty",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jiedui.books.feed import facts
 from jiedui.books.latest import latest_day
 from jiedui.figures.catalogue import FIGURES
-from jiedui.forms.as_json import form_json
+from jiedui.forms.as_json import asked_of, form_json
 from jiedui.forms.commands import confirm_all, confirm_cells, file_form, receive_form
 from jiedui.forms.fill import fill_form
 from jiedui.forms.handing_out import handed_out
@@ -134,9 +134,8 @@ def _page(request: HttpRequest, digest: str, problems: tuple[Problem, ...] = ())
 
 
 def _open(cell: FormCell) -> dict[str, str]:
-    question = cell.asked.doubt or "、".join(cell.asked.narrower)
-    return {"at": f"{cell.sheet}!{cell.ref}", "words": cell.words, "question": question,
-            "value": cell.text}  # fmt: skip
+    at, question = f"{cell.sheet}!{cell.ref}", asked_of(cell)
+    return {"at": at, "words": cell.words, "question": question, "value": cell.text}
 
 
 @require_POST
