@@ -261,6 +261,7 @@ def settled(
 
         kept = once(name, make)
         if not here:
+            connections["default"].close()
             shutil.copytree(kept, sqlite_office.data_dir, dirs_exist_ok=True)
 
     return brought

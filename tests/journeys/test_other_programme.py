@@ -11,6 +11,7 @@ from tests.exchange import other_programme as other
 from tests.forms.written import form
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.cli.terminal import Terminal
@@ -20,11 +21,17 @@ WORKBOOKS = ("pairings", "ledger", "plan", "gifts", "stocks")
 
 
 @pytest.fixture
-def shunde(terminal: Terminal, tmp_path: Path) -> Terminal:
+def shunde(
+    terminal: Terminal, tmp_path: Path, settled: Callable[[str, Callable[[], None]], None]
+) -> Terminal:
     """The other programme with all its workbooks posted but the stated totals."""
-    terminal.good("init", "--office", other.OFFICE)
-    for name in WORKBOOKS:
-        terminal.post(tmp_path / f"{name}.xlsx", getattr(other, name)())
+
+    def settle() -> None:
+        terminal.good("init", "--office", other.OFFICE)
+        for name in WORKBOOKS:
+            terminal.post(tmp_path / f"{name}.xlsx", getattr(other, name)())
+
+    settled("shunde", settle)
     return terminal
 
 

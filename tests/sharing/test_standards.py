@@ -24,6 +24,7 @@ from tests.exchange import other_programme as other
 from tests.sharing import oc4ids_form, standard
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from jiedui.sharing.activities import Activity
@@ -34,16 +35,19 @@ PUBLISHER = Publisher(other.OFFICE, f"CN-GB2260-{other.OFFICE}")
 
 
 @pytest.fixture
-def found(sqlite_office: Office) -> list[Activity]:
+def found(settled: Callable[[str, Callable[[], None]], None]) -> list[Activity]:
     """The activities of a programme: a ledger with named projects, gifts, a plan."""
-    assert sqlite_office.data_dir.is_dir()
-    set_office(other.OFFICE)
-    for name, role in (("wang", "officer"), ("zhao", "reviewer")):
-        add_user(name, role=role, password=None, place="", now=NOW)
-    files = (other.pairings(), other.ledger(), other.gifts(), other.plan())
-    for at, content in enumerate(files):
-        received = receive_file(content, name=f"{at}.xlsx", actor=actor_named("wang"), now=NOW)
-        post_batch(received.number, actor=actor_named("zhao"), now=NOW, accept_warnings=True)
+
+    def settle() -> None:
+        set_office(other.OFFICE)
+        for name, role in (("wang", "officer"), ("zhao", "reviewer")):
+            add_user(name, role=role, password=None, place="", now=NOW)
+        files = (other.pairings(), other.ledger(), other.gifts(), other.plan())
+        for at, content in enumerate(files):
+            received = receive_file(content, name=f"{at}.xlsx", actor=actor_named("wang"), now=NOW)
+            post_batch(received.number, actor=actor_named("zhao"), now=NOW, accept_warnings=True)
+
+    settled("shared-programme", settle)
     return activities(EVERYWHERE, upto=NOW.date())
 
 

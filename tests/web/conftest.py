@@ -17,11 +17,11 @@ from jiedui.books.entry import Dims, EntryDraft, credited, line
 from jiedui.kernel.period import parse_period
 from jiedui.kernel.quantity import Wording, said
 from jiedui.publish.commands import issue_publication, propose_publication
+from jiedui.publish.queries import publications
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tests.conftest import Office
 
 PASSWORD = "only-for-tests-2017"
 PEOPLE = {
@@ -47,19 +47,18 @@ def _fresh_counts() -> Iterator[None]:
 
 
 @pytest.fixture
-def people(sqlite_office: Office) -> dict[str, tuple[str, str]]:
+def people(settled: Callable[[str, Callable[[], None]], None]) -> dict[str, tuple[str, str]]:
     """Return sign-in name to role and place; only the officer has a password."""
-    assert sqlite_office.data_dir.is_dir()
-    return settle()
+    settled("people", settle)
+    return PEOPLE
 
 
-def settle() -> dict[str, tuple[str, str]]:
+def settle() -> None:
     """Set the office up and add everybody in it."""
     set_office("310114")
     for username, (role, place) in PEOPLE.items():
         password = PASSWORD if username == "officer" else None
         add_user(username, role=role, place=place, password=password, now=NOW)
-    return PEOPLE
 
 
 @pytest.fixture
@@ -123,10 +122,24 @@ def trained(words: str, people: int, place: str, *, wording: Wording = Wording.E
 
 
 @pytest.fixture
-def issued(book: int) -> int:
+def issued(book: int, settled: Callable[[str, Callable[[], None]], None]) -> int:
     """Issue the district's page and return the publication's number."""
     assert book
+    settled("issued-page", lambda: _issue("page"))
+    (only,) = publications()
+    return only.number
+
+
+def _issue(report: str) -> None:
     day = dt.date(2017, 10, 31)
-    done = propose_publication("page", as_of=day, actor=actor_named("officer"), now=NOW)
+    done = propose_publication(report, as_of=day, actor=actor_named("officer"), now=NOW)
     issue_publication(done.number, actor=actor_named("reviewer"), now=NOW)
-    return done.number
+
+
+@pytest.fixture
+def issued_funds(book: int, settled: Callable[[str, Callable[[], None]], None]) -> int:
+    """Issue the fund table and return the publication's number."""
+    assert book
+    settled("issued-funds", lambda: _issue("funds"))
+    (only,) = publications()
+    return only.number
