@@ -190,3 +190,38 @@ def test_the_direction_of_visits_by_the_line_above_them() -> None:
     )
     assert column(found, "direction") == ["E2W", "W2E"]
     assert column(found, "end_date") == [None, "2021-09-08"]
+
+
+def test_words_for_no_single_county() -> None:
+    found = read(
+        ["对口支援项目台账(单位:万元)"],
+        ["受援县", "项目名称", "援助资金"],
+        ["德钦县", "甲", 100],
+        ["维西县", "乙", 30],
+        ["三县", "丙", 60],
+        ["迪庆州本级", "丁", 5],
+        ["全州", "戊", 7],
+    )
+    assert column(found, "county_code") == ["533422", "533423", None, "533400", None]
+    assert not told(found)
+    assert {one.source.cell for one in found.problems if one.code == "JOINT_SCOPE"} == {"A5"}
+
+
+def test_a_misspelt_county_in_the_title_is_told_there() -> None:
+    for title in ("绿舂县2020年项目资金台账", "上海市长宁区对口帮扶绿舂县项目资金台账"):
+        found = read([title], ["单位:万元"], ["项目名称", "总投资", "自筹"], ["甲", 100, 20])
+        assert column(found, "county") == ["绿春县"]
+        assert told(found) == {("NAME_TYPO", "A1")}
+    plain = read(["援建示范县项目资金台账"], ["单位:万元"], ["项目名称", "总投资"], ["甲", 100])
+    assert column(plain, "county_code") == [None]
+
+
+def test_what_was_paid_is_held_against_the_aid_where_nothing_was_allotted() -> None:
+    found = read(
+        ["2018年度市级帮扶项目资金拨付进度表(单位:万元)"],
+        ["县区", "帮扶项目名称", "计划投资", "其中:帮扶资金", "累计拨付"],
+        ["望谟县", "甲", 200, 150, 120],
+        ["册亨县", "乙", 300, 300, 320],
+    )
+    assert column(found, "total_fen") == [200_000_000, 300_000_000]
+    assert told(found) == {("PAID_OVER_ALLOTTED", "E4")}

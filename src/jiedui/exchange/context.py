@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.headings import money_unit, stated_unit
-from jiedui.exchange.naming import EAST, places_in
+from jiedui.exchange.naming import EAST, is_general, places_in
 from jiedui.exchange.rows import Context
 from jiedui.kernel import place
 from jiedui.kernel.place import Level
@@ -84,7 +84,7 @@ def read_context(sheet: Sheet, table: Table, notes: Iterable[int]) -> Context:
         donor=donor.name if donor else None,
         county=_words(county) if county else None,
         county_code=county.code if county else None,
-        caption=_misspelt((*reversed(above), sheet.name)),
+        caption=_misspelt((*reversed(above), sheet.name)) or _misspelt_in(title),
         year=_year(said) if said else None,
         preparer=next(
             (found[1] for line in (*above, *below) if (found := _PREPARER.search(line))), None
@@ -129,6 +129,21 @@ def _captioned(above: list[str], title: str) -> Place | None:
 
 
 _COUNTY_WORDS = re.compile(r"([\u4e00-\u9fff]{1,9}[县旗])(?:.{0,12}[表账册单])?")
+
+
+_IN_TITLE = re.compile(
+    r"^([\u4e00-\u9fff]{2,3}[县旗])(?=\d|年|对口|东西|项目|建档|贫困|帮扶|扶贫|脱贫|乡村|资金|干部|劳务|消费|培训)|"
+    r"(?:支援|帮扶|协作|援助|结对|援派|赴|与|—|-)([\u4e00-\u9fff]{2,3}[县旗])(?=\d|年|对口|东西|项目|建档|贫困|帮扶|资金|干部)"
+)
+
+
+def _misspelt_in(title: str) -> str:
+    """Return words of a title that names no recipient and look like a county, "" for none."""
+    plain = normal(title)
+    found = _IN_TITLE.search(plain)
+    words = (found[1] or found[2]) if found else ""
+    is_named = any(one.code[:2] not in EAST for _, _, one in places_in(plain))
+    return "" if is_named or not words or is_general(words) else words
 
 
 def _misspelt(lines: Iterable[str]) -> str:

@@ -32,6 +32,8 @@ _SAME_ENDS = (
 )
 _RIGHT = "权"
 _RIGHT_ENDS = ("人", "归属", "单位", "主体", "所有人", "享有人", "归属单位", "人(单位)")
+_FIGURE_ENDS = ("数", "值", "量")
+_SHORT = 2
 _PEOPLE = "人数"
 _PEOPLE_ENDS = ("人口", "人口数", "人员数")
 _YEAR_TO_MONTH = re.compile(
@@ -77,10 +79,19 @@ def forms_of(field: Field, heading: str) -> Iterator[str]:
                     yield from (said.removesuffix(end) + other for other in _DATE_ENDS[:3])
         if heading.endswith("日期") and len(heading) > len("日期") + 1:
             yield heading.removesuffix("期")
-    elif field.kind is FieldKind.COUNT and heading.endswith(_PEOPLE) and heading != _PEOPLE:
-        yield from (heading.removesuffix(_PEOPLE) + other for other in _PEOPLE_ENDS)
+    elif field.kind in (FieldKind.COUNT, FieldKind.FIGURE):
+        yield from _forms_of_numbers(field, heading)
     elif field.kind in (FieldKind.TEXT, FieldKind.PARTY):
         yield from _forms_of_words(heading)
+
+
+def _forms_of_numbers(field: Field, heading: str) -> Iterator[str]:
+    """Yield the heading of a number with another ending that means the same."""
+    if field.kind is FieldKind.COUNT:
+        if heading.endswith(_PEOPLE) and heading != _PEOPLE:
+            yield from (heading.removesuffix(_PEOPLE) + other for other in _PEOPLE_ENDS)
+    elif heading.endswith(_FIGURE_ENDS) and len(heading) > _SHORT:
+        yield from (heading[:-1] + end for end in _FIGURE_ENDS)
 
 
 def _swapped(heading: str) -> Iterator[str]:

@@ -49,14 +49,23 @@ EAST = frozenset(("11", "12", "21", "31", "32", "33", "35", "37", "44"))
 
 _NOT_NAMES = re.compile(
     r"(?:对口|受援|结对|协作|帮扶|其他|其它|相关|有关|多个|各|全|跨)+(?:对口|受援|结对|协作)*(?:地区|地|县|县区|县市|市县|区县|州|市|省|方|单位)?(?:等)?|"
-    r"(?:省|州|市|县|区)?本级|不分县|未分县|未分地区|全部|合并|综合|多县|多地|西部|东部"
+    r"(?:省|州|市|县|区)?本级|不分县|未分县|未分地区|全部|合并|综合|多县|多地|西部|东部|"
+    r"(?:示范|试点|重点|(?:国家级|省级|深度)?贫困|脱贫|摘帽|国定|省定|边境|民族|牧业|农业)[县区市旗]|[本我该]县"
 )
 _BRACKETED = re.compile(r"[(\[【].*[)\]】]$")
+_OWN_LEVEL = re.compile(r"(?<=[省州市县区旗盟])(?:本级|直属|直管)$")
 _COUNTED = re.compile(r"(.*?)(?:等)?(?:[一二两三四五六七八九十]|\d{1,2})个?[县市区旗州]+")
 _PLACE_ENDING = re.compile(r"[\u4e00-\u9fff]{2,14}(?:自治县|自治州|自治旗|县|市|区|州|旗|省|盟)")
 _NOT_DIVISION = re.compile(
     r"(?:开发|新|园|社|景|小|校|片|地|库|灾|山|牧|林|矿|院|战|军|辖|示范|保护|合作|试验|工业)区$|超市|城市$|都市$"
 )
+
+
+def is_general(text: str) -> bool:
+    """Whether words in a place's stead name no single place: 全州, 对口地区, 州本级."""
+    return _NOT_NAMES.fullmatch(normal(text)) is not None
+
+
 _COUNT_WORDS = (
     "zero",
     "one",
@@ -89,7 +98,7 @@ def _resolve(plain: str, on: dt.date | None, nearby: tuple[str, ...]) -> Named:
         return Named(None)
     found = _single(plain, on, nearby) or _joint(plain, on, nearby)
     if found is None:
-        bare = _BRACKETED.sub("", plain)
+        bare = _OWN_LEVEL.sub("", _BRACKETED.sub("", plain))
         found = _single(bare, on, nearby) if bare and bare != plain else None
     return found or _misspelt(plain, nearby)
 
@@ -161,7 +170,7 @@ def _joint(plain: str, on: dt.date | None, nearby: tuple[str, ...]) -> Named | N
         )
     if keys:
         return None
-    if _COUNTED.fullmatch(plain) and place.leading(plain):
+    if _COUNTED.fullmatch(plain):
         return Named(plain, None, None, "", "JOINT_SCOPE", _joint_words(0), 2)
     return None
 
@@ -212,7 +221,8 @@ def _near_keys(plain: str, nearby: tuple[str, ...]) -> list[str]:
         return [near[0][3]]
     keys = [key for *_, key in slips]
     alike = [key for wrong, *_, key in slips if wrong < 1]
-    sure = alike or (keys if len(plain) > 3 or not own else [])
+    is_placed = any(key[:2] not in EAST for key in own)
+    sure = alike or (keys if len(plain) > 3 or not is_placed else [])
     return sure if len(sure) == 1 else [*keys, ""] if keys else []
 
 
@@ -313,7 +323,7 @@ def _longest(plain: str, at: int) -> tuple[int, Place] | None:
     ends = [match.end() for match in _RANKED.finditer(plain, at, min(len(plain), at + 24))]
     for end in reversed(ends):
         piece = plain[at:end]
-        if len(piece) < 2:
+        if len(piece) < 2 or (at and _NOT_NAMES.fullmatch(plain, at - 1, end)):
             continue
         places = [one for one in place.find(piece) if not one.rest and not one.is_loose]
         if places and (places[0].written == piece or places[0].name == piece or len(piece) >= 3):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.headings import word_of
 from jiedui.exchange.kinds.declaration import FieldKind
-from jiedui.exchange.naming import EAST, places_in, resolve, resolve_party
+from jiedui.exchange.naming import EAST, is_general, places_in, resolve, resolve_party
 from jiedui.kernel import place
 from jiedui.kernel.period import EARLIEST, parse_iso
 from jiedui.kernel.place import Level
@@ -112,6 +112,8 @@ def _place_texts(tables: list[TableRead]) -> list[str]:
 
 
 def _sure_keys(text: str) -> list[str]:
+    if is_general(text):
+        return []
     places = [one for one in place.find(normal(text)) if not one.rest and not one.is_loose]
     if len({one.key for one in places}) == 1:
         return [places[0].key]

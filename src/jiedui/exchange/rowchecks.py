@@ -196,14 +196,15 @@ def _is_above(whole: Interval, added: Interval) -> bool:
 
 
 def _check_part(table: TableRead, check: PartOf, faults: Faults) -> None:
+    named = next(filter(table.binding.column, (check.whole, *check.instead)), check.whole)
     for record in table.records:
-        if record.fields.get(check.part) is None or record.fields.get(check.whole) is None:
+        if record.fields.get(check.part) is None or record.fields.get(named) is None:
             continue
-        part, whole = of_record(record, check.part), of_record(record, check.whole)
+        part, whole = of_record(record, check.part), of_record(record, named)
         if part is None or whole is None or part.low is None or whole.high is None:
             continue
         if part.low > whole.high >= 0 and part.low > 0:
-            limit = number_words(table, check.whole, whole.high)
+            limit = number_words(table, named, whole.high)
             faults.add(
                 check.code,
                 table.sheet.name,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jiedui.exchange.cells import is_injection
 from jiedui.exchange.headings import MONEY_UNITS
 from jiedui.exchange.kinds.declaration import FieldKind
+from jiedui.exchange.naming import is_general
 from jiedui.kernel.problem import Severity
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def _is_general(table: TableRead, row: int, col: int) -> bool:
     return (
         isinstance(value, str)
         and any("\u4e00" <= sign <= "\u9fff" for sign in value)
-        and len(value.strip()) > 2
+        and (len(value.strip()) > 2 or is_general(value))
     )
 
 

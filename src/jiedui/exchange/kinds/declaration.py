@@ -87,11 +87,15 @@ class RowSum:
 
 @dataclass(frozen=True, slots=True)
 class PartOf:
-    """`part` is never more than `whole`; `code` names the fault."""
+    """`part` is never more than `whole`; `code` names the fault.
+
+    Where `whole` has no column, the first of `instead` that has one stands for it.
+    """
 
     part: str
     whole: str
     code: str = "PART_OVER_WHOLE"
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

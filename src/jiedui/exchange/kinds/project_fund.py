@@ -305,7 +305,7 @@ KIND = Kind(
         RowSum("total_fen", ("aid_fen", "recipient_own_fen")),
         PartOf("benefit_poor_people", "benefit_people"),
         PartOf("benefit_poor_households", "benefit_households"),
-        PartOf("paid_fen", "allotted_fen", "PAID_OVER_ALLOTTED"),
+        PartOf("paid_fen", "allotted_fen", "PAID_OVER_ALLOTTED", ("total_fen", "aid_fen")),
         RateOf(
             "paid_rate",
             "paid_fen",
