@@ -338,16 +338,49 @@ def test_counties_across_classes_and_sales() -> None:
     assert column(sales, "amount_fen") == [10_000_000, 20_000_000, 5_000_000, 6_000_000]
 
 
-def test_a_section_that_names_the_county_is_no_block() -> None:
+@pytest.mark.parametrize("names", ["years", "counties"])
+def test_a_name_and_a_measure_in_one_cell(names: str) -> None:
+    if names == "years":
+        heads = [f"{year}{one}" for year in YEARS for one in ("户数", "人数")]
+        keys = [[(one, year) for year in YEARS] for one in COUNTIES]
+        rows = [[key[0][0]] for key in keys]
+    else:
+        heads = [f"{one}{what}" for one in (*COUNTIES, "合计") for what in ("户数", "人数")]
+        keys = [[(one, year) for one in COUNTIES] for year in YEARS]
+        rows = [[key[0][1]] for key in keys]
+    lines: list[list[object]] = []
+    for (first,), key in zip(rows, keys, strict=True):
+        counts = [COUNTS[one] for one in key]
+        sums = [sum(one[at] for one in counts) for at in (0, 1)] if names != "years" else []
+        lines.append([first, *itertools.chain(*counts), *sums])
+    found = read(TITLE, ["县名" if names == "years" else "年度", *heads], *lines)
+    assert said(found) == EXPECTED
+    assert not told(found)
+
+
+def test_days_across_with_words_of_the_state() -> None:
     found = read(
-        ["2024年5月东西部协作重点指标月报"],
-        ["指标", "单位", "年目标", "累计"],
-        ["一、正安县"],
-        ["财政资金", "万元", 100, 60],
-        ["二、绥阳县"],
-        ["财政资金", "万元", "待定", 150],
-        merged=("A3:D3", "A5:D5"),
+        ["贫困人口动态表"],
+        ["县", "2013年底建档", None, "2020年6月底剩余", None],
+        [None, "户", "人", "户", "人"],
+        ["德钦县", 5000, 20000, 50, 190],
+        ["维西县", 9000, 38000, "—", "—"],
+        merged=("B2:C2", "D2:E2"),
     )
-    assert column(found, "county") == ["正安县", "绥阳县"]
-    assert column(found, "block") == [None, None]
-    assert column(found, "target") == [100_000_000, None]
+    assert column(found, "as_of") == ["2013-12-31", "2020-06-30", "2013-12-31"]
+
+
+def test_a_monthly_return_with_its_figures_down() -> None:
+    found = read(
+        ["德钦县2023年5月工作月报"],
+        ["项目", "财政援助资金(万元)", "转移就业(人)"],
+        ["年度目标", 1000, 200],
+        ["本月完成", 100, 20],
+        ["累计完成", 500, 150],
+        ["完成率", "50%", "75%"],
+    )
+    names = ("indicator", "unit", "target", "month_value", "cumulative", "completion_rate")
+    assert [tuple(row.get(name) for name in names) for row in found.rows] == [
+        ("财政援助资金", "万元", 1_000_000_000, 100_000_000, 500_000_000, 0.5),
+        ("转移就业", "人", 200, 20, 150, 0.75),
+    ]

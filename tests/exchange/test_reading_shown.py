@@ -225,3 +225,18 @@ def test_what_was_paid_is_held_against_the_aid_where_nothing_was_allotted() -> N
     )
     assert column(found, "total_fen") == [200_000_000, 300_000_000]
     assert told(found) == {("PAID_OVER_ALLOTTED", "E4")}
+
+
+def test_a_section_that_names_the_county_is_no_block() -> None:
+    found = read(
+        ["2024年5月东西部协作重点指标月报"],
+        ["指标", "单位", "年目标", "累计"],
+        ["一、正安县"],
+        ["财政资金", "万元", 100, 60],
+        ["二、绥阳县"],
+        ["财政资金", "万元", "待定", 150],
+        merged=("A3:D3", "A5:D5"),
+    )
+    assert column(found, "county") == ["正安县", "绥阳县"]
+    assert column(found, "block") == [None, None]
+    assert column(found, "target") == [100_000_000, None]

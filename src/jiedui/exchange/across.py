@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.exchange.headings import fits, group_date, heading_weight, word_of
@@ -39,6 +40,8 @@ _FIGURES = frozenset((FieldKind.FIGURE, FieldKind.RATE))
 NUMBERS = _FIGURES | {FieldKind.COUNT, FieldKind.MONEY}
 """Kinds of field that count something."""
 _SAID_BY_LEAF = 60
+_PART_SURE = 75
+_SEVERAL = 2
 _LONGEST = 15
 
 
@@ -65,6 +68,7 @@ def across_of(kind: Kind, table: Table, title: str) -> Across:
         title: The words above it; an indicator of a row of its own is only known by them.
     """
     said: dict[int, dict[str, str]] = {}
+    table = replace(table, headings=_parted(kind, table.headings))
     if "county" in kind.across:
         _say_counties(table, said)
     if "as_of" in kind.across:
@@ -131,6 +135,49 @@ def _say_dates(table: Table, said: dict[int, dict[str, str]]) -> None:
         found = [words for level in heading.levels if (words := group_date(level) or edge(level))]
         if found and (len(heading.levels) > 1 or is_bare or len(table.headings) < 2):
             said.setdefault(heading.col, {})["as_of"] = found[-1]
+
+
+# --- names and measures in one cell ---------------------------------------------------------------
+
+_SUMMED = re.compile(r"(合计|小计|总计)(.{1,12})")
+_DATED = re.compile(r"((?:19|20)\d{2}年(?:\d{1,2}月)?(?:底|末|初)?)(.{1,12})")
+
+
+def _parted(kind: Kind, headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    """Return headings in which 2016年户数 stands for 户数 under 2016年, where several are so."""
+    parts = {
+        one.col: part
+        for one in headings
+        if len(one.levels) == 1 and (part := _parts(kind, one.levels[0])) is not None
+    }
+    if len({name for name, _ in parts.values()}) < _SEVERAL:
+        return headings
+    return tuple(replace(one, levels=parts.get(one.col, one.levels)) for one in headings)
+
+
+@functools.lru_cache(maxsize=2048)
+def _cached_parts(code: str, across: tuple[str, ...], level: str) -> tuple[str, str] | None:
+    found = _SUMMED.fullmatch(level)
+    if found is None and ("as_of" in across or "year" in across):
+        found = _DATED.fullmatch(level)
+    name, rest = (found[1], found[2]) if found else ("", "")
+    if not name and "county" in across:
+        name, rest = _county_before(level)
+    sure = any(
+        score >= _PART_SURE and field.kind in NUMBERS for score, field in fits(code, (rest,))
+    )
+    return (name, rest) if name and rest and sure else None
+
+
+def _parts(kind: Kind, level: str) -> tuple[str, str] | None:
+    """Return the name and the measure that a heading says in one, None where it does not."""
+    return _cached_parts(kind.code, kind.across, level)
+
+
+def _county_before(level: str) -> tuple[str, str]:
+    ends = (end for end in range(3, len(level)) if level[end - 1] in _PLACE_ENDS)
+    end = next((end for end in ends if is_place(level[:end])), 0)
+    return level[:end], level[end:]
 
 
 # --- months and years over equal columns --------------------------------------------------------
@@ -280,6 +327,8 @@ def _say_indicators(
 
 def _may_hold(kind: Kind, heading: Heading, name: str) -> bool:
     looks = heading.looks
+    if 2 * sum(_says_figure(kind, (text,)) for text in looks.texts) > looks.values:
+        return False
     return looks.values > looks.numbers and any(
         field.name == name and score >= _SAID_BY_LEAF
         for score, field in fits(kind.code, heading.levels)

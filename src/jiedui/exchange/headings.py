@@ -110,7 +110,11 @@ def group_date(text: str) -> str | None:
     cut = cut_off_of(plain)
     if cut is not None:
         return cut.isoformat()
-    core = re.sub(r"(?:数据|情况|人口|存量|时点|统计|建档立卡|贫困|状况)+$", "", plain)
+    core = re.sub(
+        r"(?:数据|情况|人口|存量|时点|统计|建档立卡|建档|在册|剩余|现有|未脱贫|贫困|状况)+$",
+        "",
+        plain,
+    )
     said = date_of(core)
     return said.first if said.fault is None and not said.is_range else None
 

@@ -51,7 +51,7 @@ def parts_by_measure(sheet: Sheet, table: Table, binding: Binding) -> list[Part]
         binding: How it is read; only columns under names alone can be measured by rows.
     """
     whole = [Part(table, binding, {})]
-    if binding.kind.field("indicator") or not any(one.score == BARE for one in binding.columns):
+    if not any(one.score == BARE for one in binding.columns):
         return whole
     for column in binding.columns:
         measures = {} if column.group else _measures(sheet, table, binding.kind, column=column)
