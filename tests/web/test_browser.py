@@ -17,12 +17,13 @@ from jiedui.exchange.commands import post_batch, receive_file
 from jiedui.exchange.returns import ReturnDue
 from jiedui.exchange.senders import keep_due, keep_sender
 from jiedui.publish.commands import issue_publication, propose_publication
+from jiedui.publish.queries import publications
 from tests.serving import browsed
 from tests.web.conftest import NOW, PASSWORD
 from tests.web.test_batches import GOOD, WRONG, workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -83,9 +84,17 @@ class Site:
 
 
 @pytest.fixture
-def site(sqlite_office: Office, book: int) -> Iterator[Site]:
+def site(
+    sqlite_office: Office, book: int, settled: Callable[[str, Callable[[], None]], None]
+) -> Iterator[Site]:
     """Serve the small office, with one publication issued, and start Chromium."""
     assert book
+    settled(f"site-after-{len(publications())}", _settle)
+    with browsed(sqlite_office) as (address, browser):
+        yield Site(address, browser)
+
+
+def _settle() -> None:
     for name, role in (("second-officer", "officer"), ("boss", "administrator")):
         add_user(name, role=role, place="", password=PASSWORD, now=NOW)
     for name in ("reviewer", "auditor"):
@@ -94,8 +103,6 @@ def site(sqlite_office: Office, book: int) -> Iterator[Site]:
     _returns()
     done = propose_publication("funds", as_of=day, actor=actor_named("officer"), now=NOW)
     issue_publication(done.number, actor=actor_named("reviewer"), now=NOW)
-    with browsed(sqlite_office) as (address, browser):
-        yield Site(address, browser)
 
 
 GIVEN = (1, "另一商会", *GOOD[2:])
