@@ -29,11 +29,12 @@ _COUNTED = re.compile(
     r"(笔|项|款|宗|[类处方]|方面|部分|渠道|家|户|个|[镇县区村校队批])[^,。;:\d]{0,12}$"
 )
 _ALL_ABOVE = re.compile(
-    r"(?:以上|上述|前述)(?:全部|各项|几项|总|累计)?(?:合计|共计|总计|相加|合起来|累计)[^,。;:\d]{0,12}$"
+    r"(?:以上|上述|前述)(?:全部|各项|几项|总|累计|款物|资金|款项)?(?:合计|共计|总计|相加|合起来|累计)[^,。;:\d]{0,12}$"
 )
 _JOINS = re.compile(r"[、和与及]")
 _ROW = re.compile(r"[^,。;:\d]+$")
-_SAYS_TOTAL = frozenset("合总共计额归累全凑小相统汇算加")
+_TOOK = re.compile(r"[项样笔](?:花|用)[去掉了]")
+_SAYS_TOTAL = frozenset("合总共计额归累全凑小相统汇算加花用")
 """One of these signs stands in every Chinese word for a total."""
 
 _NUMBERS = {sign: at for at, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -66,7 +67,7 @@ class Closing:
             self._close_all(total)
             return
         said = _COUNTED.search(words)
-        if said is None or not self._total.search(said[0]):
+        if said is None or not (self._total.search(said[0]) or _TOOK.search(said[0])):
             return
         size = _NUMBERS.get(said[2], 0) or int(said[2])
         parts = self._nearest(total, size)

@@ -67,6 +67,9 @@ _PRICED = re.compile(r"[,(]\s?[\d一二三四五六七八九十百千][\d.,一�
 
 _WEIGHTS = frozenset("斤 公斤 千克 克 吨".split())
 _FIRMS = re.compile(r"[^,。;\d]{0,5}(?:企业|公司|工厂|厂家|合作社|商户)(?!的|.{0,4}[各都均共联分])")
+_NEAR_NOUN = 5
+"""A noun so near behind a count is what it counts, whatever stands between."""
+
 _SUMS = re.compile(r"资金|经费|款|财政|投资|投入|出资|[拨捐]|安排(?!就业)")
 _PLACES = frozenset("村 镇 乡 县 街道 社区".split())
 _SMALL_OTHER = frozenset("次 家 对 场 里 方 趟 起 校 款 番".split())
@@ -233,18 +236,18 @@ class Counter:
         if is_project and "其中" in passage.text[start : number.start]:
             return PROJECTS
         noun = self._nouns.search(after[:14])
-        if noun and (noun.start() < 5 or not after[: noun.start()].count("的")):
-            return Measure(self._words.nouns[noun[0]])
+        if noun and noun.start() >= _NEAR_NOUN and "的" in after[: noun.start()]:
+            noun = None
         gap = number.gap
-        before = [found[0] for found in self._nouns.finditer(gap)]
-        if before:
-            return Measure(self._words.nouns[before[-1]])
+        noun = noun or next(iter(list(self._nouns.finditer(gap))[-1:]), None)
+        if noun:
+            return Measure(self._words.nouns[noun[0]])
         for one in reversed(passage.drafts[-4:]):
             if one.number.kind == "thing" and one.start >= start:
                 return one.measure
-        if _WORKS.search(gap[-8:]):
-            return PROJECTS
-        return OTHER
+        if last is not None and last.number.unit == "个人" and last.start >= start:
+            return last.measure
+        return PROJECTS if _WORKS.search(gap[-8:]) else OTHER
 
     def _heads(self, passage: Passage, number: Number) -> Measure | Reason | None:
         """Return what a scaled number without a unit counts: 58.32万贫困人口, 贫困人口九十一万."""

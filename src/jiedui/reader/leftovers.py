@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from jiedui.reader.families import PAID
+from jiedui.reader.families import PAID, in_phrase
 from jiedui.reader.reading import PERCENT, Relation
 
 if TYPE_CHECKING:
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from jiedui.reader.families import Found
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.vocabulary import Vocabulary
+
+
+_LACKS = re.compile(r"缺口?|还差|还需|欠")
+"""What is lacking is not what a rate leaves over."""
 
 
 def hold_leftovers(found: Found, passages: Iterable[Passage], words: Vocabulary) -> None:
@@ -26,7 +31,9 @@ def hold_leftovers(found: Found, passages: Iterable[Passage], words: Vocabulary)
     for passage in passages:
         for at, left in enumerate(passage.drafts[1:], 1):
             share = passage.drafts[at - 1]
-            if id(share) in rates and rest.search(left.number.gap[-16:]):
+            gap = left.number.gap[-16:]
+            is_left = rest.search(gap) and not _LACKS.search(gap)
+            if id(share) in rates and is_left and in_phrase(share, left):
                 _hold(found, (left, share), rates[id(share)])
 
 

@@ -44,6 +44,9 @@ _OF_THEM = re.compile(
 )
 """Begins what only divides the number before, so that it is meant or done as that is."""
 
+_INTENDS = re.compile(r"(?:力争|确保|恳请|打算|将再|还将|争取(?!到))(?![^。;]*已)")
+"""Opens what is wanted in a period still running, 完成 included: 力争引进4家,完成输出500人."""
+
 _FULFILLED = re.compile(
     r"(?:完成|占|达到?|超过|超额|列入|纳入|实现)[^,。;]{0,16}?(?:任务|计划|目标|规划|预期)"
 )
@@ -119,6 +122,7 @@ class Planning:
             )
             or (self._is_plan and self._is_open(draft.when) and not self._done.search(said))
             or self._is_meant(said)
+            or (self._runs_on(draft.when) and _INTENDS.search(said) is not None)
         )
         return Status.PLANNED if is_planned else Status.ACTUAL
 

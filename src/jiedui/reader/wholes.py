@@ -41,7 +41,6 @@ _MOST = 24
 
 _FAR = 60  # Parts stand no further behind their total.
 _NEXT_SENTENCE = 130  # So far into the next sentence its rest is looked for.
-_REST_SIGNS = re.compile(r"[剩余]")
 _NUMBER_WORDS = {sign: at for at, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _COUNT = re.compile(
     r"([一二两三四五六七八九十]|\d{1,2})(?:个|样|区|县|市|镇|乡|方|块|段|笔|项|类|批|路|部分|家|村|级|条|渠道|来源|年(?!多?以?来|[多有]余|间|里)|方面|层|地|校|院|所)"
@@ -96,7 +95,7 @@ class Wholes:
         whole = self._names_whole(between)
         listed = LIST_OPENS.search(between) or self._is_divided(total, parts)
         rest = self._up_to_rest(parts) if self._is_top(drafts, at) else []
-        if not (introduced or whole or listed or rest or IN_ORDER.search(between)):
+        if not (introduced or whole or listed or rest or self._is_ordered(between)):
             return
         if "。" in between and not NEXT.search(between):
             if rest and self._is_near(total, rest):
@@ -116,6 +115,10 @@ class Wholes:
         elif self._introduces(between):
             for part in self._run(total, parts):
                 part.whole = part.whole or total
+
+    def _is_ordered(self, between: str) -> bool:
+        """Whether a total's own parts follow one after the other, 第一批 first."""
+        return IN_ORDER.search(between) is not None and not set(between) & set(";。")
 
     def _introduces(self, between: str) -> bool:
         """Whether the words behind a total lead to some of its parts: 其中, 43个项目中."""
@@ -176,7 +179,7 @@ class Wholes:
         start, end = sentence
         openers = (self._introduce, BY_KIND, CONSISTS)
         divides = any(one.match(text, end) for one in openers)
-        if not divides and _REST_SIGNS.search(text, end, end + _NEXT_SENTENCE):
+        if not divides and REST.search(text, end, end + _NEXT_SENTENCE):
             divides = ENDS_IN_REST.match(text, end) is not None
         return divides and BY_KIND.match(text, start) is None
 

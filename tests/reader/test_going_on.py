@@ -1,0 +1,171 @@
+"""What goes on over sentences: rests, parts of parts, givers, days said from the day of a text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from jiedui.reader.read import read_text
+
+if TYPE_CHECKING:
+    from jiedui.reader.reading import Claim, Reading
+
+AS_OF = dt.date(2022, 12, 20)
+
+
+def _read(text: str) -> Reading:
+    return read_text(text, AS_OF)
+
+
+def _claim(reading: Reading, text: str, at: int = 0) -> Claim:
+    return [one for one in reading.claims if one.text == text][at]
+
+
+def _findings(reading: Reading) -> list[tuple[str, str, list[str], bool]]:
+    return [
+        (
+            str(one.relation),
+            reading.claims[one.total].text,
+            [reading.claims[at].text for at in one.parts],
+            one.is_ok,
+        )
+        for one in reading.findings
+    ]
+
+
+GOES_ON = """
+培训经费一共182万元。交通补贴54.6万元,稳岗补贴91万元,技能培训27.3万元,剩下的9.1万元做了招聘会。
+第二批队员12人已到岗,内有党政干部5人、医疗4人、教育3人。
+全县到浙江务工468人,其中去绍兴的195人,完成全年任务420人的111.4%。
+"""
+
+
+@pytest.mark.parametrize("line", [one for one in GOES_ON.splitlines() if one])
+def test_relations_are_found_where_the_sentence_only_goes_on(line: str) -> None:
+    reading = _read(f"2022年,绍兴市柯桥区帮扶马边县。{line}")
+    assert [one.is_ok for one in reading.findings] == [True]
+
+
+def test_a_rest_that_does_not_fit_is_a_slip_only_where_it_is_near() -> None:
+    head = "2022年,绍兴市柯桥区帮扶马边县。"
+    near = _read(
+        f"{head}经费一共182万元。交通54.6万元,稳岗91万元,培训27.3万元,剩下的19.1万元办会。"
+    )
+    assert [one.is_ok for one in near.findings] == [False]
+    far = _read(f"{head}捐来900万元。修路花了20万元,买书30万元,树苗15万元,剩下的5万元办会。")
+    assert all(one.is_ok for one in far.findings)
+
+
+def test_parts_of_a_part_belong_to_it() -> None:
+    reading = _read(
+        "2021年柯桥区给马边县8,000万元,这笔钱分三块花:产业4,000万元,住房3,000万元,教育1,000万元。"
+        "产业这一块,其中茶厂用去900万元。"
+    )
+    assert reading.claims[_claim(reading, "900万元").part_of or 0].text == "4,000万元"
+
+
+def test_years_that_are_over_are_counted_in_their_own_frame() -> None:
+    reading = _read(
+        "从2016年到2020年,长宁区投入绿春县2亿元。2018年是5,000万元。五年间,派来干部7名。"
+        "2021年采购6,300万元,相当于2018年1,750万元的3.6倍。"
+    )
+    assert _claim(reading, "7名").period == (dt.date(2016, 1, 1), dt.date(2020, 12, 31))
+    assert _claim(reading, "1,750万元").period.last == dt.date(2018, 12, 31)
+
+
+def test_a_garrison_gives_by_its_own_name() -> None:
+    reading = _read(
+        "武警浙江某部官兵结对马边县民建镇\n\n今年,该部捐款12万元,部队医生义诊300人次。\n"
+    )
+    assert {one.donor.name for one in reading.claims if one.donor} == {"武警浙江某部"}
+
+
+def test_an_office_that_speaks_is_not_who_gets() -> None:
+    reading = _read("2022年柯桥区帮扶马边县。\n\n马边县就业局:今年柯桥区给了培训经费90万元。\n")
+    assert _claim(reading, "90万元").recipient.name == "马边县"  # type: ignore[union-attr]
+
+
+def test_labels_that_end_in_a_village_word_are_no_place() -> None:
+    table = "| 事项 | 累计 | 目标 |\n|---|---|---|\n| 送医下乡(场) | 17 | 60 |\n"
+    reading = _read(f"2022年柯桥区帮扶马边县\n\n{table}")
+    assert all("下乡" not in one.recipient.name for one in reading.claims if one.recipient)
+
+
+def test_who_gives_in_one_province_is_told_by_pay_and_by_where_one_learns() -> None:
+    reading = _read(
+        "佛山市禅城区—云浮市罗定市大事记\n\n今年禅城区财政拨付罗定市资金1,500万元。"
+        "罗定市选派校长24人赴禅城跟岗。年底,禅城各界认捐罗定90万元。\n"
+    )
+    told = [(one.donor, one.recipient) for one in reading.claims]
+    names = [(one.name, other.name) for one, other in told if one and other]
+    assert "禅城" in names[0][0]
+    assert "罗定" in names[0][1]
+    assert names[1][0] == "罗定市"
+    assert "禅城" in names[1][1]
+    assert "禅城" in names[2][0]
+
+
+def test_a_fund_may_be_divided_by_where_it_comes_from_and_where_it_goes() -> None:
+    reading = _read(
+        "2022年下达柯桥区协作资金920万元。资金来源为:市级财政500万元,区级财政420万元。"
+        "其中安排马边县540万元、雷波县380万元。"
+    )
+    assert [one.is_ok for one in reading.findings] == [True, True]
+
+
+def test_a_place_where_a_road_leads_gives_nothing() -> None:
+    reading = _read("2022年柯桥区帮扶马边县:民建镇茶厂150万元,荣丁镇光明村路110万元。")
+    assert all("村" not in one.donor.name for one in reading.claims if one.donor)
+
+
+def test_millions_in_english_go_on_about_the_money_before() -> None:
+    reading = _read(
+        "Keqiao District has worked with Mabian County since 2017. "
+        "This year it put in RMB 62 million, "
+        "up 24 per cent from 50 million in 2020; of this, 41 million went to industry."
+    )
+    values = [(int(one.value), str(one.measure)) for one in reading.claims]
+    assert values == [
+        (62000000, "money"), (24, "percent"), (50000000, "money"), (41000000, "money")
+    ]  # fmt: skip
+    years = [one.period.last.year for one in reading.claims if one.period.last]
+    assert years == [2022, 2022, 2020, 2022]
+    assert reading.claims[-1].part_of == 0
+
+
+@pytest.mark.parametrize(
+    ("as_of", "sentence", "day"),
+    [
+        (dt.date(2020, 8, 8), "昨晚卖出198万元。", dt.date(2020, 8, 7)),
+        (dt.date(2020, 8, 8), "下一场定在8月28日,目标250万元。", dt.date(2020, 8, 28)),
+        (dt.date(2020, 1, 5), "2019年3月拨付90万元。上半年到位276万元。", dt.date(2019, 6, 30)),
+        (dt.date(2020, 8, 8), "上半年到位276万元。", dt.date(2020, 6, 30)),
+    ],
+)
+def test_days_that_are_said_from_the_day_of_the_text(
+    as_of: dt.date, sentence: str, day: dt.date
+) -> None:
+    reading = read_text(f"绍兴市柯桥区帮扶马边县。{sentence}", as_of)
+    assert reading.claims[-1].period.last == day
+
+
+def test_what_is_wanted_of_a_running_half_is_planned_and_what_was_won_is_not() -> None:
+    reading = read_text(
+        "佛山市三水区与榕江县协作。2023年上半年,争取到位资金1.03亿元。"
+        "下半年,力争再引进企业4家,完成劳务输出500人。",
+        dt.date(2023, 7, 20),
+    )
+    assert [str(one.status) for one in reading.claims] == ["actual", "planned", "planned"]
+
+
+def test_a_count_without_a_noun_counts_the_persons_before_it() -> None:
+    reading = _read("2022年柯桥区帮扶马边县。同去打工的有23个人,回来了5个,还有18个在那边。")
+    assert {str(one.measure) for one in reading.claims} == {"people"}
+    assert [one.is_ok for one in reading.findings] == [True]
+
+
+def test_a_shop_is_no_word_of_more() -> None:
+    reading = _read("2022年柯桥区帮扶马边县,机关食堂1.92亿元、商超2.40亿元。")
+    assert [one.text for one in reading.claims] == ["1.92亿元", "2.40亿元"]
