@@ -60,12 +60,22 @@ DIRECTIONS = _by_code(
 """Who travelled to whom."""
 
 VISIT_LEVELS = _by_code(
-    Code("PRINCIPAL", "主要领导", "principal leaders", ("党政主要领导", "书记", "区长", "县长")),
-    Code("LEADER", "分管领导", "leader in charge", ("副区长", "副县长", "区领导", "县领导")),
+    Code(
+        "PRINCIPAL",
+        "主要领导",
+        "principal leaders",
+        ("党政主要领导", "主要负责", "一把手", "正职", "书记", "区长", "县长"),
+    ),
+    Code(
+        "LEADER",
+        "分管领导",
+        "leader in charge",
+        ("分管负责", "副职", "副书记", "副区长", "副县长", "区领导", "县领导"),
+    ),
     Code("DEPARTMENT_LEVEL", "部门", "department", ("部门负责人", "局级", "处级", "科级")),
     Code("TOWN_LEVEL", "乡镇(街道)", "town", ("街镇", "乡科级")),
     Code("WORKING", "工作层", "working level", ("工作人员", "一般", "其他")),
-)
+)  # fmt: skip
 """How high a visit was led."""
 
 AGREEMENT_KINDS = _by_code(

@@ -20,7 +20,7 @@ from jiedui.cooperation.parties import party_of
 from jiedui.cooperation.queries.listing import scope_place
 from jiedui.cooperation.queries.visits import LEADER_PLACE
 from jiedui.cooperation.vocabulary import DIRECTIONS, VISIT_LEVELS
-from jiedui.kernel.codes import code_of
+from jiedui.kernel.codes import meant_by
 from jiedui.kernel.period import EARLIEST, LATEST, Period
 from jiedui.kernel.place import name_of
 from jiedui.kernel.quantity import Wording
@@ -147,13 +147,13 @@ def _record_visit(row: FiledRow, by: By) -> None:
     uncounted = line is not None and line.wording == Wording.AT_LEAST.value
     values = {
         "kind": "MEETING" if _MEETING.search(agenda) else "VISIT",
-        "direction": code_of(DIRECTIONS, row.text("direction")) or "",
+        "direction": meant_by(DIRECTIONS, row.text("direction")) or "",
         "starts": line.starts if line else EARLIEST,
         "ends": line.ends if line else LATEST,
         "said": "/".join(
             dict.fromkeys(one for one in (row.text("start_date"), row.text("end_date")) if one)
         )[:24],
-        "level": code_of(VISIT_LEVELS, row.text("level")) or "",
+        "level": meant_by(VISIT_LEVELS, row.text("level")) or "",
         "leader_post": post[1].strip() if post else "",
         "leader": sealed(leader.encode(), place=LEADER_PLACE) if leader else b"",
         "times": line.amount if line else 1,

@@ -253,10 +253,14 @@ def names_of(scope: Scope, numbers: list[int]) -> dict[int, str]:
 
 
 def posts(scope: Scope, *, today: dt.date, place: str = "", limit: int = 200) -> list[PostRow]:
-    """Return the posts with who held them, their gaps up to today and their hand-overs."""
+    """Return the posts with who held them, their gaps up to today and their hand-overs.
+
+    Who is sent from West to East learns there and leaves no post of the recipient's uncovered.
+    """
     wanted = Wanted(place=place, sort="post")
     rows = chosen(_secondments(), SECONDMENTS, wanted, scope=scope)
     rows = rows.filter(arrived__isnull=False, is_taken_back=False).exclude(post="")
+    rows = rows.exclude(direction="W2E")
     held: defaultdict[tuple[str, str], list[SecondmentRow]] = defaultdict(list)
     for row in rows[: limit * 5]:
         one = _secondment(row)
