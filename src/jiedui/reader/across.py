@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.reader.agreement import agrees, computed
+from jiedui.reader.agreement import agrees, computed, summed
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import goes_on_unnamed
 from jiedui.reader.reading import MONEY, PERCENT, Relation
@@ -151,7 +151,7 @@ class Across:
         is_list = len(run) > 2 and all(len(gap) < _CLOSE and "。" not in gap for gap in gaps)
         if not is_list or goes_on_unnamed(run[-1]) or not self._found.has(Relation.SUM, total):
             return False
-        told = sum(one.number.value for one in run)
+        told = summed(run)
         return apart(told, total.number.value) * 20 <= total.number.value
 
     def _of_last_sentence(
@@ -180,7 +180,7 @@ class Across:
             return
         parts = [left]
         for one in reversed(before):
-            if one.family != left.family or one.per is not None:
+            if one.family != left.family or not one.may_add:
                 continue
             if one.whole is not None or not _SPENT.search(one.number.gap[-6:]):
                 break
@@ -203,7 +203,7 @@ class Across:
         for said in _WITHIN.finditer(passage.text):
             start, end = passage.sentence(said.end() - 1)
             parts = [one for one in passage.drafts if start <= one.start < end]
-            parts = [one for one in parts if one.family == parts[0].family and one.per is None]
+            parts = [one for one in parts if one.family == parts[0].family and one.may_add]
             before = [*self._before, *(one for one in passage.drafts if one.start < start)]
             for size in range(len(parts), 1, -1):
                 run = parts[:size]
@@ -230,7 +230,7 @@ class Across:
 
     def _total_of(self, parts: Sequence[Draft], before: Sequence[Draft]) -> bool:
         """Mark parts that are to the last digit a number told before."""
-        told = sum(one.number.value for one in parts)
+        told = summed(parts)
         for total in reversed(before):
             is_meant = total.number.value == told and total.family == parts[0].family
             if is_meant and total.per is None and total.whole not in parts:
@@ -240,7 +240,7 @@ class Across:
 
 
 def _may_add(one: Draft) -> bool:
-    return one.measure is not PERCENT and not one.is_beside and one.per is None
+    return one.measure is not PERCENT and not one.is_beside and one.may_add
 
 
 def _countable(passage: Passage) -> list[Draft]:

@@ -29,6 +29,7 @@ _SAID = re.compile(
 _OFFICE = re.compile(
     r"(?<![^\W\d_])(?P<rank>[区县市州旗])(?=工商联|民政局|教育局|卫健局|卫计局|残联|妇联|慈善|红十字会|总工会)"
 )
+_DONATES = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:捐|出资|募集)")
 _SIGNED = re.compile(r"政府|委|局|办|指挥部|工作组|前指|领导小组")
 _LAST = 4
 """A page is signed in so many blocks at its end."""
@@ -68,7 +69,8 @@ class Addressed:
             return
         for said in (*_SAID.finditer(text), *_OFFICE.finditer(text)):
             groups = said.groupdict()
-            place = self._place(groups.get("who") or "", groups.get("rank") or "")
+            who = groups.get("who") or ("捐" if _DONATES.match(text, said.end()) else "")
+            place = self._place(who, groups.get("rank") or "")
             taken = passage.named(said.start(), said.end())
             if place is not None and not taken:
                 found.append(
@@ -109,7 +111,7 @@ class Addressed:
             writer = self._author_side if self._author_side in gives else RECEIVES
             is_writer = who != "贵"
             return receives if (writer is RECEIVES) is is_writer else gives
-        if self._author_side is GIVES:
+        if self._author_side is GIVES or (who == "捐" and self._author_side is None):
             return gives
         return receives
 

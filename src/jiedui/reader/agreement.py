@@ -14,7 +14,7 @@ from jiedui.reader.exactly import apart, over
 from jiedui.reader.reading import Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from jiedui.reader.exactly import Exact
     from jiedui.reader.passage import Draft
@@ -35,7 +35,7 @@ def computed(relation: Relation, parts: Sequence[Draft]) -> Exact | None:
     """Return what follows from the parts, None when it cannot be computed (a base of zero)."""
     values = [part.number.value for part in parts]
     if relation is Relation.SUM:
-        return sum(values)
+        return summed(parts)
     if relation is Relation.PRODUCT:
         product: Exact = 1
         for part in parts:
@@ -49,6 +49,11 @@ def computed(relation: Relation, parts: Sequence[Draft]) -> Exact | None:
     if relation is Relation.RATIO:
         return over(100 * first, second)
     return over(100 * apart(first, second), second)
+
+
+def summed(parts: Iterable[Draft]) -> Exact:
+    """Return what parts make together; what each of several gave (各) counts once for each."""
+    return sum(part.number.value * (part.times or 1) for part in parts)
 
 
 def agrees(total: Draft, parts: Sequence[Draft], value: Exact) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.reader.agreement import adds_up, agrees, computed
+from jiedui.reader.agreement import adds_up, agrees, computed, summed
 from jiedui.reader.changes import is_change
 from jiedui.reader.reading import PERCENT, Relation
 
@@ -52,7 +52,7 @@ class Closing:
     def read(self, passage: Passage) -> None:
         """Note the counted totals of a passage."""
         for draft in passage.drafts:
-            if draft.measure is PERCENT or draft.per is not None or draft.is_beside:
+            if draft.measure is PERCENT or not draft.may_add or draft.is_beside:
                 continue
             if not is_change(draft):
                 self._close(draft)
@@ -88,7 +88,7 @@ class Closing:
         """Whether so many numbers that stand a little further off add up to a total."""
         further = self._nearest(total, size + 3)
         runs = (further[at : at + size] for at in range(len(further) - size))
-        return any(agrees(total, run, sum(one.number.value for one in run)) for run in runs)
+        return any(agrees(total, run, summed(run)) for run in runs)
 
     def _close_all(self, total: Draft) -> None:
         """Close what 以上合计 tells without a count: all of its paragraph, or fewer that add up."""

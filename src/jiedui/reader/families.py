@@ -7,14 +7,14 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed
-from jiedui.reader.reading import MONEY
+from jiedui.reader.exactly import whole_of
+from jiedui.reader.reading import MONEY, Relation
 from jiedui.reader.vocabulary import alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from jiedui.reader.passage import Draft
-    from jiedui.reader.reading import Relation
     from jiedui.reader.vocabulary import Vocabulary
 
 MOST = 14
@@ -34,13 +34,24 @@ _COUNTED = {
     "平米": "平方米㎡m2",
     "平方米": "平米平方米㎡m2",
 }
-_EACH_GETS = re.compile(
-    r"(?:各|均)(?:补助?|发放?|给|配|捐|赠|投|拨|安排|建|得|获|有|派|奖)?了?[\u4e00-\u9fff]{0,3}$"
+EACH_GETS = re.compile(
+    r"(各自?|均)(?![界类项级地种方])(?:[向给为对][^,。;\d]{2,10}(?=[捐拨赠送投援]))?"
+    r"(?:补助?|发放?|给|配|捐|赠|投|拨|安排|建|得|获|有|派|奖|出|拿|送|汇|划|援|承担|筹|认)?"
+    r"了?[\u4e00-\u9fff]{0,3}$"
 )
+_FAR = 80  # Who gives as much each stands no further in front of a number.
+_EACH_THING = re.compile(r"([\u4e00-\u9fff]{2,4})[每一][^\W\d]$")
+_ROW = re.compile(r"、|以?及|和(?!平|谐|睦)|与")
+_HOW_MANY = re.compile(
+    r"([一二两三四五六七八九十]|\d{1,2})(?:个|家|所|名|位|方|地|镇|乡|村|县|区|市|街道|校|院|局|人|户)"
+)
+_AND_OTHERS = re.compile(r"等(?![于级额])")
+_TO_WHOM = re.compile(r"[向给为对]")
 _EACH_SIGN = re.compile(r"^(?:平均)?[每单]|^一|均$|^平均$|单价|^per$")
 _AND_MORE = re.compile(r"[^,。;、\d]{0,4}等(?![于级额])")
 _OWN_SHARE = re.compile(r"[,(、]?[^,。;\d]{0,3}占")
 _NOUN = re.compile(r"[^\W\d_]{1,6}")
+_CLAUSE_CUT = re.compile(r"[,;。:(]")
 _PER_TIME = re.compile(r"每[月年天日周]|月|日均|年均|/[年月日晚天]")
 
 
@@ -77,13 +88,56 @@ class Each:
                 found = one
         gap = number.gap
         if found is None:
-            return "" if _EACH_GETS.search(gap) and number.index else None
+            return "" if EACH_GETS.search(gap) and number.index else None
         start = len(clause) - found.start()
         if start > len(gap) + 3 and not re.fullmatch(r"[一每].*", found[0]):
             return None
         if start > len(gap) + 6:
             return None
         return _EACH_SIGN.sub("", found[0])
+
+
+def each_of(draft: Draft) -> int | None:
+    """Return how many a number is given by or to, each as much: 甲镇、乙镇各给30万元 is 2.
+
+    1 where nothing says 各. None where 各 is said but not of how many (各企业, 甲镇等各给): such a
+    number can neither make a sum nor belie one.
+    """
+    said = EACH_GETS.search(draft.number.gap)
+    if said is None:
+        return _priced_many(draft)
+    words = who_each(draft)
+    if counted := list(_HOW_MANY.finditer(words)):
+        return whole_of(counted[-1][1]) or 2
+    rows = [len(_ROW.split(part)) for part in _TO_WHOM.split(words)]
+    several = [many for many in rows if many > 1]
+    if said[1] == "均" and (not several or words.endswith(tuple("人户村亩年月日平"))):
+        return 1
+    return several[0] if len(several) == 1 and not _AND_OTHERS.search(words) else None
+
+
+def who_each(draft: Draft) -> str:
+    """Return the words of a number's clause in front of its 各, "" where it has none."""
+    number, passage = draft.number, draft.passage
+    low = max(number.clause[0], number.start - _FAR)
+    for one in reversed(passage.drafts[: draft.index]):
+        if one.family == draft.family:
+            low = max(low, one.end)
+            break
+    said = EACH_GETS.search(passage.text[low : number.start])
+    words = passage.text[low : low + said.start()] if said else ""
+    return _CLAUSE_CUT.split(words)[-1].lstrip("、和与及 ")
+
+
+def _priced_many(draft: Draft) -> int:
+    """Return how many of a thing the words before its price count: 彩超两台,彩超每台35万元."""
+    unit, start = draft.per, draft.number.sentence[0]
+    thing = _EACH_THING.search(draft.number.gap) if unit else None
+    for one in draft.passage.drafts[: draft.index] if thing else ():
+        is_count = one.start >= start and one.number.unit == unit
+        if is_count and thing and one.number.gap.endswith(thing[1]):
+            return int(one.number.value)
+    return 1
 
 
 def counts(unit: str, draft: Draft) -> bool:
@@ -143,6 +197,8 @@ class Found:
     def add(self, relation: Relation, total: Draft, parts: Iterable[Draft], *, is_ok: bool) -> None:
         """Note a finding once."""
         parts = tuple(parts)
+        if relation is Relation.SUM and not is_ok and _has_unknown(total, parts):
+            return
         key = (id(total), *sorted(id(part) for part in parts))
         if key not in self._seen:
             self._seen.add(key)
@@ -166,6 +222,17 @@ class Found:
     def totals(self, relation: Relation) -> Iterator[Draft]:
         """Yield the totals found for a relation."""
         return (total for kind, total, _, _ in self.rows if kind is relation)
+
+
+def _has_unknown(total: Draft, parts: Sequence[Draft]) -> bool:
+    """Whether a number that is told of several, nobody says of how many, stands among the parts."""
+    if any(one.times is None or (one.per and one.times > 1) for one in parts):
+        return True
+    ends = [one.start for one in (total, *parts) if one.passage is total.passage]
+    return any(
+        one.times is None and one.family == total.family and min(ends) < one.start < max(ends)
+        for one in total.passage.drafts
+    )
 
 
 _OTHERS_EACH = re.compile(r"[;。][^,。;:]{1,20}[和与及、][^,。;:]{1,20}(?:分别|各)[^,。;:]{0,16}$")

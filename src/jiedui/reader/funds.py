@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _LABEL = re.compile(
     r"[:、,;]\s?(?:其余|其他|另|由|其中|来自)*([^\W\d的按用在]{2,10}?)(?:[合共各]?捐[赠款资出]*了?)?$"
 )
+_ALL_OF_THEM = re.compile(
+    r"(?:[二两三四五六七八九十]|\d{1,2}|以上|上述)[家方镇乡村处个][^,。;\d]{0,6}$|合计$"
+)
 _GIVER = re.compile(r"(?:企业|公司|集团|银行|个人|职工|市民|[业厂社行店会]|科技|证券|股份|食品)$")
 
 
@@ -44,6 +47,23 @@ def name_givers(found: Found) -> None:
     for relation, total, parts, _ in found.rows:
         if relation is Relation.SUM and total.source == "donation" and len(parts) > 2:
             _name(total, parts)
+        if relation is Relation.SUM and not total.is_named:
+            _name_all(total, parts)
+
+
+def _name_all(total: Draft, parts: Sequence[Draft]) -> None:
+    """Give a sum that closes what several gave (四家合计) all of them."""
+    is_last = all(one.passage is total.passage and one.end <= total.start for one in parts)
+    if not is_last or not _ALL_OF_THEM.search(total.number.gap):
+        return
+    donors = [one.donor for one in parts if one.donor and one.is_named]
+    if len(donors) == len(parts) and len(set(donors)) > 1:
+        several = dict.fromkeys(donors)
+        keys = (key for one in several for key in one.keys)
+        total.donor = Party("、".join(one.name for one in several), tuple(dict.fromkeys(keys)))
+        getters = {one.recipient for one in parts}
+        if len(getters) > 1:
+            total.recipient = None
 
 
 def _name(total: Draft, parts: Sequence[Draft]) -> None:

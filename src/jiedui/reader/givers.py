@@ -53,6 +53,12 @@ _GAVE = re.compile(
 )
 """Who gives, as the subject of a clause: 街道机关党员捐来, 一位阿婆汇来."""
 
+_TOWN_GAVE = re.compile(
+    r"((?![这该全本此各向给为对])[\u4e00-\u9fff]{1,5}[镇乡])(?:今年|去年|当年|共|还|也|又|再|则)*"
+    r"(?:捐|送|赠|出资|拿出|给了)[^,。;\d]{0,4}$"
+)
+"""A town that gives as the subject of its clause: 琅岐镇送去."""
+
 _NO_GIVER = re.compile(
     r"^(?:公司|集团|企业)[^\W\d]{0,3}$|收到|接[受收到]|获|资金|款|[年月日]|[我你他她它们全各该此本这其]|总|社会|用于|累计|发动|组织|通过|动员|开展|[县市区州镇]级|[向给为对]"
 )
@@ -95,15 +101,26 @@ class Givers:
         if own is not None and self._side(own) is GIVES:
             return self._private(draft, own) or levelled(draft.source, party_of(own))
         is_gift = draft.measure is MONEY or draft.source == "donation"
-        lone = _LONE.search(_cut(gap)) if is_gift else None
-        if lone and _GIVES.fullmatch(lone[0], len(lone[1])):
-            draft.source = draft.source or ("donation" if _PRIVATE.search(lone[1]) else None)
-            return Party(LEAD.sub("", lone[1]))
+        alone = self._alone(draft, own) if is_gift else None
+        if alone is not None:
+            return alone
         told = self._people(draft, gap) or self._listed(draft, gap) or _subject(draft)
         draft.is_named = told is not None
         if told is not None:
             return told
         return self._in_force(draft)
+
+    def _alone(self, draft: Draft, own: Mention | None) -> Party | None:
+        """Return the firm, office or town that gives as the subject of a number's clause."""
+        words = _cut(draft.number.gap)
+        lone = _LONE.search(words)
+        if lone and _GIVES.fullmatch(lone[0], len(lone[1])):
+            draft.source = draft.source or ("donation" if _PRIVATE.search(lone[1]) else None)
+            return Party(LEAD.sub("", lone[1]))
+        town = _TOWN_GAVE.search(words)
+        if town and (own is None or self._side(own) is not RECEIVES):
+            return Party(LEAD.sub("", town[1]))
+        return None
 
     def _in_force(self, draft: Draft) -> Party | None:
         """Return the giver in force, at the level that a number's source says."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.reader.agreement import agrees, computed
+from jiedui.reader.agreement import agrees, computed, summed
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import counts, goes_on_unnamed, others_each
 from jiedui.reader.numerals import chinese_number
@@ -105,7 +105,7 @@ class Lists:
 
     def _may_add(self, one: Draft) -> bool:
         is_plain = one.measure is not PERCENT and not one.is_beside
-        return is_plain and one.per is None
+        return is_plain and one.may_add
 
     def _is_noted(self, relation: Relation, total: Draft) -> bool:
         return self._found.has(relation, total)
@@ -293,9 +293,9 @@ class Lists:
             for item in items
         ]  # fmt: skip
         ways = [[each[at] for each in kin if each] for at in (-1, 0)]
-        ways.sort(key=lambda parts: sum(one.number.value for one in parts) != total.number.value)
+        ways.sort(key=lambda parts: summed(parts) != total.number.value)
         parts, stated = ways[0], total.number.value
-        told = sum(one.number.value for one in parts)
+        told = summed(parts)
         is_all = bool(kin) and all(kin) and _OPENS.match(total.passage.text, total.end) is not None
         is_near = is_all and apart(told, stated) * 10 <= stated and len(parts) > 2
         if len(parts) < 2 or (told > stated and not is_near):

@@ -50,6 +50,7 @@ class Draft:
         label: The words of its row and column in a table.
         is_named: Whether its giver is named beside it, not carried on.
         per: The measure word it is so much per ("" when any), None when it is not per anything.
+        times: How many are told to give or get as much each (各), None when not said of how many.
         index: Its position among the drafts of its passage.
         family: What may be added to it or compared with it has the same word.
     """
@@ -71,6 +72,7 @@ class Draft:
     label: str = ""
     is_named: bool = False
     per: str | None = None
+    times: int | None = 1
     index: int = 0
     family: str = ""
 
@@ -81,6 +83,11 @@ class Draft:
         else:
             is_thing = self.measure is ITEMS or self.measure is OTHER
             self.family = self.number.unit if is_thing else self.measure
+
+    @property
+    def may_add(self) -> bool:
+        """Whether it may be a part of a sum: it is per nothing, or of so many as its words say."""
+        return self.per is None or (self.times is not None and self.times > 1)
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ from jiedui.reader.changes import date_changes
 from jiedui.reader.closing import Closing
 from jiedui.reader.counting import Counter
 from jiedui.reader.dating import Calendar
-from jiedui.reader.families import Each, Found
+from jiedui.reader.families import Each, Found, each_of
 from jiedui.reader.formulas import hold_formulas
 from jiedui.reader.funds import fund_findings, name_givers
 from jiedui.reader.layout import FURNITURE, HEADING, PROSE, TABLE, blocks_of, plain_signs
@@ -180,6 +180,7 @@ class _Page:
         each = Each(self.words)
         for one in drafts:
             one.per = each.unit(one)
+            one.times = each_of(one)
         wholes = Wholes(self.words, self.found)
         cells = [one for one in self.cells if one.passage.block.kind is TABLE]
         totals = [one for one in cells if one.whole is None and one.measure is not PERCENT]

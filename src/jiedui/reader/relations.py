@@ -268,6 +268,7 @@ class Relations:
     def _multiply(self, total: Draft, each: Draft, count: Draft, *, sure: bool) -> bool:
         if total is count:
             return False
+        sure = sure and not self._found.has(Relation.SUM, total)
         return self._found.note(Relation.PRODUCT, total, (each, count), sure=sure)
 
 

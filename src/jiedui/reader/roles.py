@@ -15,7 +15,7 @@ from jiedui.reader.givers import Givers, later
 from jiedui.reader.layout import HEADING, PROSE
 from jiedui.reader.parties import Group
 from jiedui.reader.reading import HOUSEHOLDS, Party
-from jiedui.reader.shared import share_out
+from jiedui.reader.shared import give_each, share_out
 from jiedui.reader.sides import GIVES, RECEIVES, UNKNOWN
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ class Roles:
         for group in groups[at:]:
             self._note(passage, group)
         share_out(passage, self._sides)
+        give_each(passage, self._sides)
 
     def _enter_section(self, passage: Passage, groups: list[Group]) -> None:
         """Leave the county of the section before, when this one is its equal and names none.

@@ -6,8 +6,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from jiedui.reader.families import who_each
 from jiedui.reader.parties import LEAD, party_of
-from jiedui.reader.reading import Party
+from jiedui.reader.reading import MONEY, Party
 from jiedui.reader.sides import RECEIVES
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _JOINED = re.compile(r"\s?(?:、|和|与|及|以及)\s?")
 _EACH = "分别"
+_TO = re.compile(r"[向给]")
+_GAVE = re.compile(r"[捐给送出赠拿投拨]")
 _OFFICE = re.compile(r"(?<=[省市州盟区县旗])[^省市州盟区县旗]{2,8}$")
 
 
@@ -30,6 +33,23 @@ def share_out(passage: Passage, sides: Sides) -> None:
         if len(run) > 1 and not _give_offices(passage, run, at):
             _give(passage, run, at, sides=sides)
         at = passage.text.find(_EACH, at + 1)
+
+
+def give_each(passage: Passage, sides: Sides) -> None:
+    """Give a number that 各 tells of several the whole row of them: 甲街道、乙镇各捐30万元."""
+    for draft in passage.drafts:
+        if "各" not in draft.number.gap or draft.measure is not MONEY:
+            continue
+        giving, *getting = _TO.split(LEAD.sub("", who_each(draft)))
+        named = passage.named(draft.number.clause[0], draft.start)
+        is_west = any(sides.of(one.key) is RECEIVES and one.name in giving for one in named)
+        gave = _GAVE.search(passage.text, max(0, draft.start - 14), draft.start)
+        if _JOINED.search(giving) and not is_west and gave:
+            draft.donor, draft.is_named = Party(giving), True
+        if getting and _JOINED.search(getting[0]):
+            row = [one for one in named if one.own and one.own in getting[0]]
+            keys = tuple(one.key for one in row if one.key)
+            draft.recipient = Party(getting[0], keys)
 
 
 def _run(passage: Passage, at: int) -> list[Draft]:

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
-from jiedui.reader.agreement import adds_up, agrees, computed
+from jiedui.reader.agreement import adds_up, agrees, computed, summed
 from jiedui.reader.changes import moved
 from jiedui.reader.divisions import (
     AMONG,
@@ -73,7 +73,7 @@ class Wholes:
         """Note the sums of a passage and mark its parts, inner totals first."""
         self._ended = -1
         drafts = [one for one in passage.drafts if not one.is_beside and one.measure is not PERCENT]
-        drafts = [one for one in drafts if one.per is None and not _is_more(one)]
+        drafts = [one for one in drafts if one.may_add and not _is_more(one)]
         for at in range(len(drafts) - 1, -1, -1):
             self._total_first(drafts, at)
         for at in range(len(drafts)):
@@ -185,7 +185,7 @@ class Wholes:
 
     def _is_near(self, total: Draft, rest: Sequence[Draft]) -> bool:
         """Whether parts of the next sentence make a total, or miss it by a tenth at most."""
-        told = sum(one.number.value for one in rest)
+        told = summed(rest)
         following = total.passage.drafts[total.index + 1 : total.index + 2]
         is_next = bool(following) and following[0] is rest[0]
         return is_next and apart(told, total.number.value) * 10 <= total.number.value
@@ -238,7 +238,7 @@ class Wholes:
         sources = {one.source for one in run if one.source}
         if len(run) >= 3 and len(sources) == len(run):
             return run
-        excess = sum(one.number.value for one in run) > total.number.value
+        excess = summed(run) > total.number.value
         return run if excess and "。" not in between and not may_overlap(run) else []
 
     def _up_to_rest(self, parts: Sequence[Draft]) -> list[Draft]:
@@ -274,7 +274,7 @@ class Wholes:
         numbers = [one.number for one in (total, *run)]
         if len(run) != len(parts) or any(one.wording is not Wording.EXACT for one in numbers):
             return False
-        gap = apart(sum(one.number.value for one in run), total.number.value)
+        gap = apart(summed(run), total.number.value)
         return gap * (20 if len(run) > 2 else 50) <= total.number.value
 
     def _goes_further(self, total: Draft, run: Sequence[Draft]) -> bool:
