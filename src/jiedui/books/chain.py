@@ -124,6 +124,9 @@ def _place(key: tuple[str, str]) -> tuple[str, str]:
 
 
 def _keys(dims: Dims) -> str:
+    told = "".join(filter(None, dims))
+    if told.isprintable() and "\\" not in told:
+        return "\t".join(["\\N" if key is None else key for key in dims])
     return "\t".join(escaped(key) for key in dims)
 
 

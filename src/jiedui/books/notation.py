@@ -204,13 +204,13 @@ def _read_head(
 
 def _read_tags(number: int, comment: str) -> _Tags:
     pairs: dict[str, str] = {}
+    is_escaped = "%" in comment
     for tag in comment.split(", ") if comment else ():
         name, colon, value = tag.partition(":")
         if not colon or name not in _LINE_TAGS:
             raise NotationError(number, tag, "a tag of the notation")
-        pairs[name] = unquote(value)
-    dims = Dims(*(pairs.pop(name, None) for name in Dims._fields))
-    return dims, pairs
+        pairs[name] = unquote(value) if is_escaped else value
+    return Dims._make([pairs.pop(name, None) for name in Dims._fields]), pairs
 
 
 def _read_line(number: int, body: str, context: tuple[_Tags, tuple[dt.date, dt.date]]) -> LineDraft:

@@ -89,9 +89,9 @@ def is_sound(draft: EntryDraft) -> bool:
 
 def _dims_are_good(dims: Dims) -> bool:
     """Check a set of keys once and remember it: books repeat theirs a thousand times."""
-    for key in dims:
-        if key is not None and (not key or not key.isprintable() or "\\" in key):
-            return False
+    told = "".join(filter(None, dims))
+    if "" in dims or not told.isprintable() or "\\" in told:
+        return False
     if len(_good_dims) > 100_000:
         _good_dims.clear()
     _good_dims.add(dims)
