@@ -114,7 +114,8 @@ class Answers:
         found = self._plain(asked, asked.question)
         if asked.reason:
             known = found.is_told
-            return Told(reason="ambiguous" if known else found.reason, why=found.why)
+            open_reason = "not_broken_down" if asked.measure == "works_rate" else "ambiguous"
+            return Told(reason=open_reason if known else found.reason, why=found.why)
         if asked.narrower:
             return _too_wide(asked, found)
         missing = self._missing(asked, found)

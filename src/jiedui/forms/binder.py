@@ -11,22 +11,20 @@ from jiedui.forms.around import Around
 from jiedui.forms.asked import Asked
 from jiedui.forms.compared import borrowed, compared
 from jiedui.forms.facets import Facets
+from jiedui.forms.joining import joined_head, near_of, parted, qualifying
 from jiedui.forms.measures import measure_of
 from jiedui.forms.parents import parents_of
 from jiedui.forms.questions import Asking, line_unit, told_of
-from jiedui.forms.rewording import plain_label
 from jiedui.forms.scopes import scope_of
+from jiedui.forms.strangers import names_a_stranger
 from jiedui.forms.subjects import subject_of
 from jiedui.forms.timing import day_before, days_of
 from jiedui.forms.totals import heads_of_total, is_total, rows_of_total, total_of, whole
 from jiedui.forms.wording import doubt
-from jiedui.forms.worked import GROWING
+from jiedui.forms.worked import GROWING, WORKED
 
 _GIVING = re.compile(r"捐|赠")
-_GIVER = re.compile(r"(?:捐赠?助?|出资)(?:单位|方|者|人|主体|企业|机构)")
-_KIND = re.compile(r"类别|类型|性质|分类|种类")
-"""Headings of who gave, and of what kind of giver it is."""
-
+_OVER_PEOPLE = {"per_person", "per_household", "mean_county"}
 _ELSEWHERE = re.compile(r"全[国省市州]|全地区|同类")
 """Ranks among others than the table's own rows."""
 
@@ -66,6 +64,8 @@ class Binder:
         """Return what a cell asks."""
         around = self._around(slot)
         subject = subject_of(around, line_unit(slot.line))
+        if subject.name == "training" and subject.family is None:
+            subject = replace(subject, family=self.notes.trained_in())
         measure = measure_of(
             subject.name,
             family=subject.family,
@@ -82,6 +82,8 @@ class Binder:
         days = days_of(around, self.notes, self.as_of, planned=subject.planned)
         if days is not None and subject.operation in {"fall", "fall_rate"}:
             days = self._compared(self._since_start(around, days))
+        if subject.operation in _OVER_PEOPLE and days is not None and days.since is None:
+            days = self._days_of_money(around, days)
         asking = Asking(slot, around, subject, measure, scope, self)
         if subject.operation in GROWING:
             before = self._before(slot)[::-1] or self._rows_above(slot.line)
@@ -94,7 +96,8 @@ class Binder:
         row, head, before = self._row(slot.line), self._head(slot), self._before(slot)
         lent = borrowed(head[-1], row, before) if head else None
         parents, columns = self._parents(slot.line), self._columns_above(slot)
-        row, head = _qualifying(row, parents), _qualifying(head, columns)
+        row, head = qualifying(row, parents), qualifying(head, columns)
+        head = parted(head, self._columns)
         return Around(
             row,
             [*head[:-1], lent, head[-1]] if lent else head,
@@ -121,7 +124,7 @@ class Binder:
         is_sum_of_years = is_unsummed and is_total(slot.line, self.reader) and not is_named
         is_unknown = any(one.unknown or one.narrower for one in around.near)
         if (
-            self._is_unknown_giver(slot.line)
+            names_a_stranger(slot.line, self.reader)
             or self._is_unknown_thing(around)
             or subject.is_paid
             or is_elsewhere
@@ -139,7 +142,7 @@ class Binder:
         for line in self.table.lines:
             if is_total(line, self.reader) or line.section != slot.line.section:
                 continue
-            places = _near([self.reader.read(label) for label in line.labels]).places
+            places = near_of([self.reader.read(label) for label in line.labels]).places
             if places and places != own:
                 rest = [one for one in question.where if one[0] != "recipient"]
                 found.append(replace(question, where=(("recipient", places), *rest)))
@@ -172,7 +175,7 @@ class Binder:
 
     def _rows_above(self, line: Line) -> list[Facets]:
         rows = self.table.lines[: self.table.lines.index(line)]
-        return [_near([self.reader.read(label) for label in one.labels]) for one in rows]
+        return [near_of([self.reader.read(label) for label in one.labels]) for one in rows]
 
     def share_axis(self, slot: Slot) -> str:
         """Return in what the rows, else the columns, differ: source, category, payer, recipient."""
@@ -209,11 +212,11 @@ class Binder:
     def places_beside(self, slot: Slot) -> tuple[str, ...]:
         """Return the recipients of all rows (or columns) beside a cell, for its share of them."""
         lines = [one for one in self.table.lines if not is_total(one, self.reader)]
-        told = whole([_near([self.reader.read(label) for label in one.labels]) for one in lines])
+        told = whole([near_of([self.reader.read(label) for label in one.labels]) for one in lines])
         if len(told.places) > 1:
             return told.places
         heads = [one for one in self.every_heads if one != slot.heads]
-        told = whole([_near([self.reader.read(head) for head in one]) for one in heads])
+        told = whole([near_of([self.reader.read(head) for head in one]) for one in heads])
         return told.places if len(told.places) > 1 else ()
 
     def _since_start(self, around: Around, days: Days) -> Days:
@@ -229,16 +232,28 @@ class Binder:
             )
             if first is not None and last is not None:
                 return replace(last, base=first.at, is_told=True)
-        if days.since is not None and any("current" in one.times for one in around.near):
+        own = next((one.span for one in around.near if one.span), None)
+        is_current = any("current" in one.times for one in around.near)
+        if days.since is not None and (is_current or (own is not None and own.is_of_year)):
             return replace(days, base=day_before(days.since), at=days.until, is_told=True)
         return days
+
+    def _days_of_money(self, around: Around, days: Days) -> Days:
+        """Return the days of a mean: those that the table's own row or column of money tells."""
+        told = [*self._columns, *(near_of([self.reader.read(one) for one in line.labels])
+                                  for line in self.table.lines if line.labels)]  # fmt: skip
+        money = [one for one in told if one.subject == "money" and not one.operation and one.span]
+        if len({one.span for one in money}) != 1:
+            return days
+        return days_of(replace(around, head=[money[0]], row=[]), self.notes, self.as_of) or days
 
     def _compared(self, days: Days) -> Days:
         """Return the days of a fall; the day compared with may stand over another column."""
         told = [self.reader.read(head) for heads in self.every_heads for head in heads]
         told += [self.reader.read(label) for line in self.table.lines for label in line.labels]
         bases = {one.base for one in told if one.base}
-        stocks = {day for one in told if one.span and (day := one.span.at or one.span.until)}
+        stocks = {day for one in told if one.span and (day := one.span.at or one.span.until)
+                  and one.subject in {None, "registered"}}  # fmt: skip
         if days.base is not None or len(bases) == 1:
             at = max(stocks, default=days.at) if not days.is_told else days.at
             return replace(days, base=days.base or bases.pop(), at=at, until=at, is_told=True)
@@ -246,18 +261,6 @@ class Binder:
             at = max(stocks) if not days.is_told else days.at
             return replace(days, base=min(stocks), at=at, until=at, is_told=True)
         return days
-
-    def _is_unknown_giver(self, line: Line) -> bool:
-        """Whether the row names who gave, and the book knows no such giver."""
-        if is_total(line, self.reader):
-            return False
-        named = [
-            label
-            for label, head in zip(line.labels, line.under, strict=False)
-            if _GIVER.search(plain_label(head)) and not _KIND.search(plain_label(head))
-        ]
-        told = [self.reader.read(one) for one in named]
-        return bool(told) and not any(one.payers or one.says_what or one.is_total for one in told)
 
     @staticmethod
     def _is_unknown_thing(around: Around) -> bool:
@@ -274,7 +277,7 @@ class Binder:
 
     def _row(self, line: Line) -> list[Facets]:
         told = [self.reader.read(label) for label in line.labels]
-        if not told or not is_total(line, self.reader):
+        if not told or not (is_total(line, self.reader) or told[-1].operation == "mean_county"):
             return told
         own = told[-1]
         if own.places:
@@ -282,16 +285,17 @@ class Binder:
         parts = rows_of_total(self.table, line, self.reader)
         if line.unit:
             parts = [one for one in parts if one.unit == line.unit]
-        joined = whole([_near([self.reader.read(one) for one in part.labels]) for part in parts])
-        return [total_of(own, joined)]
+        joined = whole([near_of([self.reader.read(one) for one in part.labels]) for part in parts])
+        return [*told[:-1], total_of(own, joined)]
 
     def _head(self, slot: Slot) -> list[Facets]:
         told = [self.reader.read(head) for head in slot.heads]
         for at, one in enumerate(told):
-            if not one.is_total or one.places or one.sources:
+            is_sum = one.is_total or one.operation == "mean_county"
+            if not is_sum or one.places or one.sources:
                 continue
             parts = self._parts(slot.heads, at)
-            joined = whole([_near([self.reader.read(head) for head in part]) for part in parts])
+            joined = whole([near_of([self.reader.read(head) for head in part]) for part in parts])
             told[at] = total_of(one, joined)
         return told
 
@@ -333,65 +337,12 @@ class Binder:
                 continue
             for before in reversed(every):
                 is_beside = before[:level] == heads[:level] and len(before) > level
-                if is_beside and "of_which" not in self.reader.read(before[level]).roles:
+                told = self.reader.read(before[level]) if is_beside else Facets()
+                is_worked = told.operation in {"share", *WORKED}
+                if is_beside and "of_which" not in told.roles and not is_worked:
                     return [self.reader.read(one) for one in reversed(before[level:])]
         return []
 
     @cached_property
     def _above(self) -> list[int | None]:
         return parents_of(self.table.lines, self.reader)
-
-
-def _qualifying(told: list[Facets], parents: Sequence[Facets]) -> list[Facets]:
-    """Return labels, one of 其中：贫困人口 below 转移就业 as a part of that, no stock."""
-    whole = next((one.subject for one in parents if one.subject), None)
-    is_part = any("of_which" in one.roles for one in told)
-    if told and is_part and whole in _OF_KINDS and told[-1].subject in _PEOPLE - {whole}:
-        own = replace(told[-1], subject=None, narrower=(*told[-1].narrower, told[-1].text))
-        return [*told[:-1], own]
-    if not told or told[-1].subject != "registered" or whole in {"registered", "exited"}:
-        return told
-    if whole is None and not (is_part and parents):
-        return told
-    own = replace(told[-1], subject=None, family=None, narrower=(told[-1].text,))
-    return [*told[:-1], own]
-
-
-_OF_KINDS = {"training", "labour", "benefit", "jobs", "exited", "visits", "activities"}
-_PEOPLE = {"officials", "professionals", "registered", "exited", "labour", "benefit", "training"}
-"""Subjects whose parts are kinds of people: 其中：党政干部 of those trained are not those sent."""
-
-
-def joined_head(told: list[Facets]) -> Facets:
-    """Return what the headings of one column say together, the innermost words first."""
-    if not told:
-        return Facets()
-    found = told[-1]
-    for one in reversed(told[:-1]):
-        found = replace(
-            found,
-            subject=found.subject or one.subject,
-            family=found.family or one.family,
-            unit=found.unit or one.unit,
-            sources=found.sources or one.sources,
-            span=found.span or one.span,
-            times=found.times or one.times,
-            status=found.status or one.status,
-            stage=found.stage or one.stage,
-            operation=found.operation or one.operation,
-        )
-    return found
-
-
-def _near(told: list[Facets]) -> Facets:
-    """Return what a row's or a column's labels say together, the innermost place only."""
-    found = told[-1]
-    for one in reversed(told[:-1]):
-        found = replace(
-            found,
-            places=found.places or one.places,
-            codes=found.codes or one.codes,
-            sources=found.sources or one.sources,
-            categories=found.categories or one.categories,
-        )
-    return found

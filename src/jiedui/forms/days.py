@@ -32,8 +32,9 @@ _BELOW = r"\d{1,2}月份?(?:\d{1,2}[日号])?"
 _PART = r"上半年|下半年|前[一二三123]个?季度|第?[一二三四1-4](?:[-至到][一二三四1-4])?季度|全年"
 _SHAPE = re.compile(
     rf"(?:自|从)?(?:(?P<my>{_Y})年度?)?(?P<m1>\d{{1,2}})月?[-至到](?P<m2>\d{{1,2}})月份?(?P<medge>[底末止])?(?!\d|[日号])"
-    rf"|(?:自|从)?(?P<a>{_ATOM})(?:起)?(?:-|至|到)(?P<b>{_ATOM}|{_BELOW})(?P<bedge>[底末止])?"
+    rf"|(?:自|从)?(?P<a>{_ATOM})(?P<aedge>[底末初])?(?:起)?(?:-|至|到)(?P<b>{_ATOM}|{_BELOW})(?P<bedge>[底末止])?"
     rf"|(?:(?P<py>{_Y})年度?)?(?P<part>{_PART})"
+    rf"|(?:自|从)(?P<from>{_ATOM})(?=累计|合计|投入)"
     rf"|(?:自|从)?(?P<since>{_ATOM})(?:初|底)?(?:以来|至今|起算|起|开始|后)(?:至今)?"
     rf"|(?:截[至止](?:到|日期|时间|日|期)?:?|(?<![\d年月日号底末初])至)(?P<until>{_ATOM}|{_BELOW})(?:[底末止])?"
     rf"|(?P<point>{_ATOM}|{_BELOW})年?(?P<edge>[底末初])"
@@ -147,7 +148,8 @@ def _span(found: re.Match[str], as_of: dt.date, year: int | None) -> Span | None
     if found["a"]:
         begins = _ends(found["a"], own)
         ends = _ends(found["b"], begins[0].year)
-        return Span(begins[0], ends[1]) if begins[0] <= ends[1] else None
+        since = begins[1] + dt.timedelta(days=1) if found["aedge"] in {"底", "末"} else begins[0]
+        return Span(since, ends[1]) if since <= ends[1] else None
     if found["part"]:
         return _part(int(found["py"]) if found["py"] else own, found["part"])
     return _single(found, own)
@@ -155,8 +157,8 @@ def _span(found: re.Match[str], as_of: dt.date, year: int | None) -> Span | None
 
 def _single(found: re.Match[str], own: int) -> Span:
     """Return the days of one date with what stands around it: 以来, 截至, 底, or nothing."""
-    if found["since"]:
-        return Span(_ends(found["since"], own)[0], None, is_since=True)
+    if found["since"] or found["from"]:
+        return Span(_ends(found["since"] or found["from"], own)[0], None, is_since=True)
     if found["until"]:
         return Span(None, _ends(found["until"], own)[1], is_until=True)
     first, last = _ends(found["point"] or found["plain"], own)

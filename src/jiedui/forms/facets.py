@@ -30,6 +30,12 @@ class Span:
     is_since: bool = False
     is_until: bool = False
 
+    @property
+    def is_of_year(self) -> bool:
+        """Whether it is a period inside one year."""
+        since, until = self.since, self.until
+        return since is not None and until is not None and since.year == until.year
+
 
 def joined_span(first: Span, second: Span) -> Span | None:
     """Return 2013年以来 and 至2017年10月底 as one span, None when they are two."""
@@ -38,6 +44,9 @@ def joined_span(first: Span, second: Span) -> Span | None:
         return Span(first.since, until, is_since=True) if until else None
     if second.is_since and second.until is None and first.is_until:
         return Span(second.since, first.until, is_since=True)
+    if first.is_of_year and second.is_until and first.since and second.until:
+        is_inside = first.since <= second.until
+        return Span(first.since, second.until) if is_inside else None
     return first if first == second else None
 
 

@@ -18,6 +18,7 @@ from jiedui.forms.days import days_in
 from jiedui.forms.facets import Facets, joined_span
 from jiedui.forms.rewording import (
     BRACKETED,
+    GOODS,
     core_of,
     divided,
     mark_of,
@@ -25,7 +26,7 @@ from jiedui.forms.rewording import (
     reworded,
     unit_beside,
 )
-from jiedui.forms.units import unit_with_decimals
+from jiedui.forms.units import unit_of, unit_with_decimals
 from jiedui.forms.vocabulary import vocabulary
 from jiedui.kernel.gazetteer import gazetteer
 from jiedui.kernel.place import covers, find, leading, parents, present_code
@@ -41,8 +42,13 @@ _WITHOUT = re.compile(
     r"(?:均|都)?(?:不(?:含|包括|包含|计入|计|列入|统计|算)|剔除|扣除|除去|未含|未包括)(.+?)(?=[,，。;；)）]|$)|除(.+?)(?:以?外|之外)"
 )
 _INCLUDING = re.compile(r"(?<!不)(?<!未)(?:含|包括|包含)(.+?)(?=[,，。;；)）]|$)")
+_OF_TOTAL = re.compile(r"占[^占]*?(?:合计|总计|总数|小计|全部|[两三四五六各]县)")
+"""A share of a total is no total itself."""
+
+_SOCIETY = {"社会", "社会各界", "社会力量", "社会方面", "社会投入", "社会捐"}
+"""Who gave, where they stand alone beside 市级 and 区级."""
+
 _LEVELLED = re.compile(r"[市区]?(?:本?级|财政|统筹)")
-_GOODS = re.compile(r"物资|实物|折款|折价|折合|折资|设备|图书|物品")
 _RANKED = "省市州县区旗盟镇乡"
 
 
@@ -106,11 +112,15 @@ class LabelReader:
             unit = unit or beside
             inner.append(told)
         body = BRACKETED.sub("|", text)
+        if unit is None and (alone := unit_of(body.strip("|"))) and alone.family != "year":
+            unit = alone
         for part in [body, *inner]:
             without += [one[1] or one[2] for one in _WITHOUT.finditer(part)]
             including += [one[1] for one in _INCLUDING.finditer(_WITHOUT.sub("", part))]
         rest = "|".join(_INCLUDING.sub("", _WITHOUT.sub("", part)) for part in [body, *inner])
         facets = self._named(rest.strip("|:"), plain)
+        if facets.operation == "share" and _OF_TOTAL.search(plain):
+            facets = replace(facets, roles=facets.roles - {"total"})
         out = self._sides(without)
         into = self._sides(including)
         return replace(
@@ -132,6 +142,8 @@ class LabelReader:
         project = self._project(rest)
         if project is not None:
             return Facets(plain, projects=(project,))
+        if rest.strip("|:") in _SOCIETY:
+            return Facets(plain, sources=("SOCIAL_DONATION",))
         found.places()
         found.days()
         found.words()
@@ -167,7 +179,7 @@ class LabelReader:
         codes: list[str] = []
         left: list[str] = []
         for words in told:
-            if _GOODS.search(words):
+            if GOODS.search(words):
                 codes.append("goods")
                 continue
             one = self._named(words, words)

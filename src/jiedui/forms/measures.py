@@ -125,8 +125,10 @@ def measure_of(
         return _fall(subject, family, operation)
     if operation == "share":
         return Measure(f"{subject or 'money'}_share", "", _PERCENT)
-    if operation in WORKED:
-        return _worked(_plain(subject, family or usual_family(subject), stage), operation)
+    plain = _plain(subject, family or usual_family(subject), stage)
+    is_mean = operation == "mean_county" and plain is not None and plain.code not in {"", "money"}
+    if operation in WORKED or is_mean:
+        return _worked(plain, operation)
     if operation == "per_household" and subject in {None, "registered"} and family != "money":
         operation = "people_per_household"
     found = _WORKED_OUT.get(operation)
@@ -139,7 +141,9 @@ def _worked(plain: Measure | None, operation: str) -> Measure | None:
     """Return the measure of what is worked out of a plain one: its growth, rank, mean."""
     if plain is None:
         return None
-    unit = {"growth": plain.unit, "yearly": plain.unit, "rank": _RANK}.get(operation, _PERCENT)
+    unit: FormUnit | None = _RANK if operation == "rank" else _PERCENT
+    if operation in {"growth", "yearly", "mean_county"}:
+        unit = plain.unit
     return Measure(f"{plain.name}_{operation}", plain.code, unit)
 
 

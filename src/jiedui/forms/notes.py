@@ -104,6 +104,13 @@ class Notes:
     facets: list[Facets] = field(default_factory=list)
     shares: str = ""
 
+    def trained_in(self) -> str | None:
+        """Return what trainings are counted in by the units noted: people or count, None = open."""
+        written = {one.zh for one in self.units}
+        is_people = "人次" in written
+        is_count = bool(written & {"期", "班", "批", "期次", "班次", "批次", "场"})
+        return None if is_people == is_count else ("people" if is_people else "count")
+
     def rounds(self, family: str) -> tuple[int | None, Rounding]:
         """Return the decimals (None = not said) and the mode for a family of units."""
         decimals: int | None = None
@@ -174,9 +181,20 @@ class _Clauses:
         if _SHARES.search(clause):
             notes.shares = "largest" if "最大" in clause else notes.shares or "foot"
         facets = self.reader.read(clause)
-        self._exclusions(clause, facets)
+        for part in self._parts(clause):
+            self._exclusions(part, facets if part == clause else self.reader.read(part))
         if facets.span is not None and not _NOT_FILLED.search(clause):
             self._days(clause, facets)
+
+    def _parts(self, clause: str) -> list[str]:
+        """Return the parts of a clause that each take something out of a subject of its own."""
+        parts = clause.split(",")
+        marks = [_TAKES.search(part) for part in parts]
+        own = [
+            mark is not None and self.reader.read(part[: mark.start()]).subject is not None
+            for part, mark in zip(parts, marks, strict=True)
+        ]
+        return parts if len(parts) > 1 and all(own) else [clause]
 
     def _exclusions(self, clause: str, facets: Facets) -> None:
         mark = _TAKES.search(clause)

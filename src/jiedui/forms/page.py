@@ -22,11 +22,18 @@ _META = re.compile(
     r"填报人|填表人|制表人|审核人|审核|负责人|单位负责人|联系人|联系电话|电话|单位|金额单位|计量单位|受援县|受援地区?|受援方|"
     r"报告期|统计期|统计时间|统计期间|时间|支援单位|支援方|资金单位|统计截止|截止时间|截止日期|数据截至|经办人|主管领导|签字|盖章|表)[^:]{0,14}:|^附件\d*$|^附表\d*$|^表\d+$"
 )
+_DATED = re.compile(
+    r"[(（]?(?:截[至止]|统计|自|从)?(?:时间|日期|到)?:?[\d年月日号底末初起以来至今\-.]+(?:累计|实际|数)?[)）]?"
+)
 _NOTE = re.compile(
     r"^[(（]?(?:注|说明|备注|填表说明|填报说明|统计口径|口径|指标解释|填报要求|指标说明|要求)(?:\d|[:：一二三.、]|$)"
 )
 _ORDINAL = re.compile(r"(?:[甲乙丙丁戊]|\d{1,2}(?:=[\d+\-*/()]+)?|\(\d{1,2}\)|[①-⑳]|第?\d{1,2}栏)")
 _LONG = 34
+_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
+_STATES = frozenset("未开工 未完工 未竣工 未结束 进行中 在岗 在职 在任".split())
+"""Words that fill a cell of a return, but head a column or a row of a blank form."""
+
 _CROSSED = frozenset("× ✕ ✖ x X ※ ×× 不填 不需填报 无需填报 免填 另表 略".split())
 """What an office writes into a cell that is not to be filled."""
 
@@ -78,9 +85,11 @@ class Page:
     def text(self, row: int, col: int) -> str:
         """Return the words of the range that a cell lies in, "" for numbers, dashes and marks."""
         told = self.value(row, col)
-        if not isinstance(told, str) or blank_of(told) is not None or self.has_formula(row, col):
+        if not isinstance(told, str) or self.has_formula(row, col):
             return ""
-        if normal(told) in _CROSSED:
+        plain = normal(told)
+        is_blank = blank_of(told) is not None and plain not in _STATES
+        if is_blank or plain in _CROSSED or _NUMBER.fullmatch(plain):
             return ""
         return told
 
@@ -89,6 +98,8 @@ class Page:
         told = self.value(row, col)
         if isinstance(told, int) and not isinstance(told, bool) and 1990 <= told <= 2100:
             return f"{told}年"
+        if isinstance(told, str) and re.fullmatch(r"(?:19|20)\d{2}", normal(told)):
+            return f"{normal(told)}年"
         return self.text(row, col)
 
     def has_formula(self, row: int, col: int) -> bool:
@@ -124,6 +135,16 @@ class Page:
             or len(plain) > _LONG
             or ("。" in plain and len(plain) > 12)
         )
+
+    def is_heading_line(self, row: int) -> bool:
+        """Whether a row is about the form: 截至2017年10月底 beside 单位：万元."""
+        found = self.texts(row)
+        dated = [
+            _DATED.fullmatch(plain_label(self.heading(box.top, box.left))) is not None
+            for box in found
+        ]
+        about = [self.is_meta(box) for box in found]
+        return any(about) and all(one or day for one, day in zip(about, dated, strict=True))
 
     def is_remark(self, box: Box) -> bool:
         """Whether words are a note on the table: 注：, 说明：, or a long sentence."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from jiedui.forms.labels import LabelReader
     from jiedui.forms.layout import Line
 
+_CHINESE = re.compile(r"[(（]?[一二三四五六七八九十]+[)）]?[、.]?")
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*")
 
 
@@ -20,6 +21,8 @@ def parents_of(lines: Sequence[Line], reader: LabelReader) -> list[int | None]:
     for at, line in enumerate(lines):
         number = _number(line.serial)
         above = _by_number(lines, at, number) if number else None
+        if above is None and number and "." not in number:
+            above = _by_chinese(lines, at)
         if above is None and "." not in number:
             above = _by_words(lines, found, reader)
         same = above is not None and lines[above].section == line.section
@@ -36,6 +39,14 @@ def _by_number(lines: Sequence[Line], at: int, number: str) -> int | None:
     for above in range(at - 1, -1, -1):
         other = _number(lines[above].serial)
         if other and number.startswith(f"{other}."):
+            return above
+    return None
+
+
+def _by_chinese(lines: Sequence[Line], at: int) -> int | None:
+    """Return the row numbered 一 that rows numbered 1, 2 below it are parts of."""
+    for above in range(at - 1, -1, -1):
+        if _CHINESE.fullmatch(lines[above].serial.strip()):
             return above
     return None
 

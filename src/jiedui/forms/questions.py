@@ -103,12 +103,9 @@ class Asking:
     def _worked(self, question: Question, days: Days) -> Worked | str | None:
         """Return how the cell is worked out of several answers, else the code of what is open."""
         operation = self.subject.operation
-        over = self._over()
-        if over is not None:
-            return Worked("per_person", (over,))
-        places = dict(question.where).get("recipient", ())
-        if question.code == "pairing_start_year" and len(places) > 1:
-            return Worked("same", tuple(_of_place(question, one) for one in places))
+        told = self._over_others(question)
+        if told is not None:
+            return told
         if operation not in {"share", *WORKED}:
             return None
         beside: tuple[Question | None, ...] = ()
@@ -124,6 +121,18 @@ class Asking:
         asked = tuple(one for one in beside if one is not None)
         is_settled = years if operation == "yearly" else asked
         return Worked(operation, asked, years) if is_settled else _OPEN[operation]
+
+    def _over_others(self, question: Question) -> Worked | str | None:
+        """Return how a mean or a year that several recipients share is worked out, if it is one."""
+        over = self._over()
+        if over is not None:
+            return Worked("per_person", (over,))
+        places = dict(question.where).get("recipient", ())
+        if question.code == "pairing_start_year" and len(places) > 1:
+            return Worked("same", tuple(_of_place(question, one) for one in places))
+        if self.subject.operation == "mean_county" and question.code != "money_mean_per_county":
+            return Worked("mean", years=len(places)) if places else "whole"
+        return None
 
     def _doubt(self, base: Asked, days: Days, *, has_figure: bool) -> str:
         """Return the code of what keeps the cell from being asked, "" for nothing."""
@@ -178,6 +187,9 @@ class Asking:
             return noted[0]
         if noted and family == "money":
             return None
+        titled = [one.unit for one in self.around.context if one.unit is not None]
+        if not noted and len({one.scale for one in titled if one.family == family}) == 1:
+            return next(one for one in titled if one.family == family)
         return self.measure.unit or self._unit_beside(family)
 
     def _decimals(self) -> int | None:

@@ -48,7 +48,7 @@ def layout_of(page: Page) -> Layout:
 def _begins(page: Page, row: int) -> bool:
     """Whether a row may be the first of a table."""
     found = page.texts(row)
-    if not found or all(page.is_meta(box) for box in found):
+    if not found or all(page.is_meta(box) for box in found) or page.is_heading_line(row):
         return False
     if page.borders and not any((row, box.left) in page.borders for box in found):
         return False

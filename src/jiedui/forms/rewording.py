@@ -42,9 +42,29 @@ _DISTINCT = re.compile(
 )
 """That people are counted once however often they came."""
 
+GOODS = re.compile(r"捐物|物资|实物|折款|折价|折合|折资|设备|图书|物品")
+"""Gifts in kind."""
+
+SHORT_NAMES = {"社会": "SOCIAL", "人才": "TALENT", "农村": "RURAL", "民生": "LIVELIHOOD"}
+"""Short names of categories, where they stand alone."""
+
 _DIVIDED = re.compile(r"÷|除以")
 
-_REWORDED = ((_BOTH_TREASURIES, "两级财政"), (ASIDE, ""), (_DISTINCT, "去重"))
+_MONTHS_BESIDE = re.compile(
+    r"((?:19|20)\d{2}年?度?)\((\d{1,2}月?[-至到]\d{1,2}月份?|\d{1,2}月份?|[一二三四1-4]季度|[上下]半年)\)"
+)
+"""2017年(1-10月) is one period."""
+
+_HOW_MANY = re.compile(r"(?:共?有|共|为|是)?多少([十百千万亿]*元|人次|[个户人期名批班]|平方米)\??$")
+"""多少万元？ asks in a unit."""
+
+_REWORDED = (
+    (_MONTHS_BESIDE, r"\1\2"),
+    (_BOTH_TREASURIES, "两级财政"),
+    (ASIDE, ""),
+    (_DISTINCT, "去重"),
+    (_HOW_MANY, r"(\1)"),
+)
 
 
 def plain_label(text: object) -> str:

@@ -39,7 +39,7 @@ def decimals_of(cell: Cell, notes: Notes, number_format: str) -> tuple[int, Roun
     else:
         decimals, mode = notes.rounds(family)
     decimals = decimals if cell.asked.decimals is None else cell.asked.decimals
-    is_mean = cell.asked.worked is not None and cell.asked.worked.how == "yearly"
+    is_mean = cell.asked.worked is not None and cell.asked.worked.how in {"yearly", "mean"}
     is_whole = family in {"people", "households", "count", "year"} and not is_mean
     if family == "rank" or (is_whole and (unit is None or unit.scale == 1)):
         return 0, mode

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jiedui.forms.rewording import SHORT_NAMES, core_of
 from jiedui.kernel.codes import CATEGORIES, SOURCES
 from jiedui.kernel.place import covers
 
@@ -103,9 +104,11 @@ def scope_of(around: Around, subject: Subject, notes: Notes) -> Scope:
     if whole:
         sources = ()
     is_own = sources == ("RECIPIENT_OWN",) and subject.name != "cost"
-    narrower = tuple(
-        word for one in around.near for word in (*one.narrower, *one.unknown) if not payers
-    )
+    beside = around.head if any(one.payers for one in around.row) else around.row
+    told = beside if payers else around.near
+    narrower = tuple(word for one in told for word in (*one.narrower, *one.unknown))
+    if not is_money and sources and set(sources) != {"SOCIAL_DONATION"} and not whole:
+        narrower += tuple(one.text for one in told if one.sources and not one.is_total)
     out_sources = _without(taken, SOURCES, subject, gift="SOCIAL_DONATION", named=sources)
     return Scope(
         places, codes, payers, projects,
@@ -203,7 +206,13 @@ def _categories(around: Around, subject: Subject) -> tuple[str, ...]:
         return ()
 
     def told(one: Facets) -> tuple[str, ...] | None:
-        is_gift = one.donation and (subject.name == "projects" or around.is_by_category)
+        alone = SHORT_NAMES.get(core_of(one.text).removesuffix("类"))
+        if alone and (subject.name == "projects" or around.is_by_category):
+            return (alone,)
+        is_given = one.donation or one.sources == ("SOCIAL_DONATION",)
+        is_gift = (is_given and subject.name == "projects") or (
+            one.donation and around.is_by_category
+        )
         found = (*one.categories, *(("DONATION",) if is_gift else ()))
         return tuple(dict.fromkeys(found)) or None
 

@@ -31,7 +31,10 @@ def foot_shares(
     rows: dict[object, list[Cell]] = defaultdict(list)
     for cell in cells:
         worked = cell.asked.worked
-        if worked is not None and worked.how == "share" and isinstance(cell.shown, Decimal):
+        is_joined = len(cell.asked.sources) > 1 or len(cell.asked.categories) > 1
+        if worked is None or worked.how != "share" or is_joined:
+            continue
+        if isinstance(cell.shown, Decimal):
             rows["row", cell.slot.row, worked.beside].append(cell)
             rows["column", cell.slot.col, worked.beside].append(cell)
     printed = {("row", row) for (row, _), one in table.printed.items() if one in {1, _WHOLE}}

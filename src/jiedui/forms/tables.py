@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jiedui.forms.layout import Line, Slot, Table
+from jiedui.forms.cards import CardReader
+from jiedui.forms.layout import Table
 from jiedui.forms.page import role_of
-from jiedui.forms.rewording import plain_label
 from jiedui.forms.tablerows import Columns, Rows
-from jiedui.forms.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from jiedui.forms.page import Page
@@ -46,8 +45,9 @@ class TableReader:
 
     def tables(self) -> list[Table]:
         """Return the tables that begin in the row: one, a card, or several side by side."""
-        if self._is_card():
-            return [self._card()]
+        card = CardReader(self.page, self.top, (self.left, self.right))
+        if card.is_card():
+            return [card.card()]
         bottom = self._head_bottom()
         body = self._body(bottom + 1)
         found = []
@@ -256,95 +256,3 @@ class TableReader:
             )
             for col in range(self.left, self.right + 1)
         )
-
-    # --- cards ---------------------------------------------------------------------------------
-
-    def _is_card(self) -> bool:
-        """Whether labels and cells stand side by side from the first row on."""
-        page = self.page
-        if self._alternates(self.top + 1):
-            return True
-        told = [box.left for box in page.texts(self.top)]
-        last = self.right + 1 if len(told) == 1 or page.borders else self.right
-        columns = range(self.left, last + 1)
-        gaps = [
-            col
-            for col in columns
-            if page.is_slot(self.top, col) or (page.has_formula(self.top, col))
-        ]
-        if not gaps or min(gaps) < min(told) or not all(page.text(self.top, one) for one in told):
-            return False
-        return not any(page.heading(self.top + 1, col) for col in gaps)
-
-    def _alternates(self, row: int) -> bool:
-        """Whether a row has labels of things to count with a cell after each: a card's row."""
-        page = self.page
-        texts = [box for box in page.texts(row) if self.left <= box.left <= self.right]
-        named = [box for box in texts if _counts(page.text(row, box.left))]
-        after = [page.is_slot(row, box.right + 1) for box in named]
-        return len(named) > 1 and len(named) == len(texts) and all(after)
-
-    def _section_above(self) -> str:
-        """Return the words of a framed row right above a card: the name of its first part."""
-        page, row = self.page, self.top - 1
-        found = page.texts(row) if row > 1 else []
-        is_framed = len(found) == 1 and (row, found[0].left) in page.borders
-        if not is_framed or not self._is_section(row) or page.is_meta(found[0]):
-            return ""
-        return page.text(row, found[0].left)
-
-    def _is_section(self, row: int) -> bool:
-        """Whether a row of a card holds one text over several columns, and no cell."""
-        found = self.page.texts(row)
-        if len(found) != 1 or self._is_card_row(row):
-            return False
-        after = range(found[0].right + 1, self.right + 1)
-        return not any(self.page.value(row, col) is not None for col in after)
-
-    def _is_card_row(self, row: int) -> bool:
-        """Whether a framed row has a cell to fill behind its words."""
-        page = self.page
-        return bool(page.borders) and any(
-            page.is_slot(row, box.right + 1) or page.has_formula(row, box.right + 1)
-            for box in page.texts(row)
-        )
-
-    def _card(self) -> Table:
-        page = self.page
-        table = Table(page.sheet.name, self.top, self.top, is_card=True)
-        row, section = self.top, self._section_above()
-        while row <= page.extent[0] and page.texts(row):
-            if page.is_note(row) and not self._is_card_row(row):
-                break
-            if self._is_section(row):
-                section = page.text(row, page.texts(row)[0].left)
-            else:
-                self._pairs(table, row, section)
-            table.bottom = row
-            row += 1
-        return table
-
-    def _pairs(self, table: Table, row: int, section: str) -> None:
-        """Read the labels of a card's row, each with the cell after it."""
-        page = self.page
-        label = ""
-        for col in range(self.left, page.extent[1] + 1):
-            if not page.is_anchor(row, col):
-                continue
-            told = page.text(row, col)
-            if told:
-                table.given += (told,)
-                label = told
-            elif label and role_of(label) != "free":
-                formula = page.sheet.formulas.get((row, col))
-                if formula or page.is_slot(row, col):
-                    line = Line(row, (label,), section=section)
-                    table.lines.append(line)
-                    table.slots.append(Slot(row, col, line, (), formula.text if formula else ""))
-                    label = ""
-
-
-def _counts(text: str) -> bool:
-    """Whether words name something to count."""
-    said = [one for _, _, several in vocabulary().spans(plain_label(text)) for one in several]
-    return any(one.aspect in {"subject", "operation", "source"} for one in said)

@@ -63,6 +63,11 @@ class _Timing:
 
     def days(self) -> Days | None:
         near = [one for one in self.around.near if one.span is not None]
+        stock = [one.span for one in near if one.span is not None and one.span.at]
+        if len(stock) == 1 and all(
+            one.span in stock or one.span.is_since for one in near if one.span
+        ):
+            return self._of(stock[0])
         if len({one.span for one in near}) > 1 or any(one.is_both for one in near):
             return None
         if near and near[0].span is not None:
@@ -125,10 +130,10 @@ class _Timing:
         first = report.since if report and report.since else dt.date(end.year, 1, 1)
         if {"last_year", "last", "previous"} & times:
             return self._past(times, report, first=first, end=end)
-        if "to_date" in times:
-            return self._window(dt.date(end.year, 1, 1), end)
-        if "start" in times:
-            return self._window(None, first - dt.timedelta(days=1))
+        if {"to_date", "start"} & times:
+            return self._year_so_far(end) if "to_date" in times else self._start(first)
+        if "before_last" in times:
+            return self._before_last(report, end)
         if "cumulative" in times and "current" not in times:
             return self._added_up(report, end)
         if "current" in times:
@@ -136,10 +141,24 @@ class _Timing:
             return Days(first, until, end, self.base, is_told=report is not None)
         return self._window(None, end) if "end" in times else None
 
+    def _year_so_far(self, end: dt.date) -> Days:
+        return self._window(dt.date(end.year, 1, 1), end)
+
+    def _start(self, first: dt.date) -> Days:
+        return self._window(None, day_before(first))
+
+    def _before_last(self, report: Span | None, end: dt.date) -> Days:
+        """Return the days of 截至上月末累计: what is added up before the month of the report."""
+        last = day_before(dt.date(end.year, end.month, 1))
+        return replace(self._added_up(report, end), until=last, at=last)
+
     def _past(self, times: set[str], report: Span | None, *, first: dt.date, end: dt.date) -> Days:
         """Return the days of 上年全年, 上年, 上年同期; open where a word may mean two periods."""
         if "last_year" in times or ("last" in times and self._is_yearly(report)):
             return self._window(dt.date(end.year - 1, 1, 1), dt.date(end.year - 1, 12, 31))
+        told = [one.span for one in self.around.beside if one.span and "current" in one.times]
+        if "previous" in times and len(told) == 1 and told[0].since and told[0].until:
+            return self._window(year_before(told[0].since), year_before(told[0].until))
         if "last" in times or self._is_mixed():
             return Days(None, end, end, self.base, is_told=False)
         whole = dt.date(end.year, 12, 31) if report is None else (report.until or end)

@@ -29,10 +29,10 @@ class Worked:
     """How a cell is worked out of its own answer and of others.
 
     Attributes:
-        how: share, growth, growth_rate, completion_rate, yearly, rank, per_person, same.
+        how: share, growth, growth_rate, completion_rate, yearly, rank, per_person, same, mean.
         beside: What else is asked: the whole, the period before, the plan, the other counties, the
             people divided by.
-        years: Over how many years a mean is taken.
+        years: Over how many years (or counties) a mean is taken.
     """
 
     how: str
@@ -48,12 +48,11 @@ def worked_out(worked: Worked, own: Told, beside: Sequence[Told]) -> Told:
         own: The answer to the cell's own question.
         beside: The answers to the questions beside it.
     """
-    if not own.is_told:
-        return own
-    if worked.how == "same":
-        return _agreed(own, beside)
-    if worked.how == "rank":
-        return _ranked(own, beside)
+    nothing = [one for one in (own, *beside) if one.reason == "not_in_book"]
+    if not own.is_told or (worked.how == "completion_rate" and nothing):
+        return nothing[0] if worked.how == "completion_rate" and nothing else own
+    if worked.how in _AMONG:
+        return _AMONG[worked.how](own, beside)
     missing = next((one for one in beside if not one.is_told), None)
     if missing is not None:
         return missing
@@ -106,6 +105,7 @@ def _yearly(own: Told, _: Sequence[Told], years: int) -> Fraction:
     return (own.number or Fraction(0)) / years
 
 
+_AMONG: dict[str, Callable[[Told, Sequence[Told]], Told]] = {"same": _agreed, "rank": _ranked}
 _SUMS: dict[str, Callable[[Told, Sequence[Told], int], Fraction | None]] = {
     "share": _share,
     "completion_rate": _share,
@@ -113,6 +113,7 @@ _SUMS: dict[str, Callable[[Told, Sequence[Told], int], Fraction | None]] = {
     "growth": _growth,
     "growth_rate": _growth_rate,
     "yearly": _yearly,
+    "mean": _yearly,
 }
 
 

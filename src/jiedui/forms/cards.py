@@ -1,0 +1,194 @@
+"""A card: labels with a cell behind each, one or several to a row, without headings.
+
+What is filled in already (受援县: 久治县) says of whom it speaks; a text over the whole width
+begins a part of the card; a text merged over several rows is their group. Knows no Django.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.forms.layout import Line, Slot, Table
+from jiedui.forms.page import role_of
+from jiedui.forms.rewording import plain_label
+from jiedui.forms.units import units_of
+from jiedui.forms.vocabulary import vocabulary
+from jiedui.kernel.place import find
+
+if TYPE_CHECKING:
+    from jiedui.exchange.grid import Box
+    from jiedui.forms.page import Page
+
+_ROWS = 60
+"""Rows below the first that are looked at to tell a card from a table."""
+
+_TOLD = re.compile(
+    r"(?:受援|受助|受赠|结对|帮扶|支援|援助|对口).{0,4}(?:县|地区?|方|区|州|市|单位|乡镇)(?:名称)?"
+    r"|县名|名称|地区"
+)
+"""Labels behind which a card says of whom it speaks."""
+
+
+class CardReader:
+    """Reads the card that begins in a row, where one does."""
+
+    def __init__(self, page: Page, top: int, columns: tuple[int, int]) -> None:
+        self.page = page
+        self.top = top
+        self.left, self.right = columns
+
+    def is_card(self) -> bool:
+        """Whether labels and cells stand side by side from the first row on."""
+        page = self.page
+        if self._alternates(self.top + 1) or self._follows_what_is_told():
+            return True
+        told = [box.left for box in page.texts(self.top)]
+        last = self.right + 1 if len(told) == 1 or page.borders else self.right
+        columns = range(self.left, last + 1)
+        gaps = [
+            col
+            for col in columns
+            if page.is_slot(self.top, col) or (page.has_formula(self.top, col))
+        ]
+        if not gaps or min(gaps) < min(told) or not all(page.text(self.top, one) for one in told):
+            return False
+        return not any(page.heading(self.top + 1, col) for col in gaps)
+
+    def _alternates(self, row: int) -> bool:
+        """Whether a row has labels of things to count with a cell after each: a card's row."""
+        page = self.page
+        texts = [box for box in page.texts(row) if self.left <= box.left <= self.right]
+        named = [box for box in texts if _counts(page.text(row, box.left))]
+        after = [page.is_slot(row, box.right + 1) for box in named]
+        return len(named) > 1 and len(named) == len(texts) and all(after)
+
+    def _follows_what_is_told(self) -> bool:
+        """Whether the first row says of whom the card speaks, and labels with cells follow.
+
+        受援县 | 久治县 is no row of headings where below 久治县 stand labels, or where most rows
+        below go on in pairs of a label and a cell.
+        """
+        found = self.page.texts(self.top)
+        pairs = list(zip(found[::2], found[1::2], strict=False))
+        if len(found) % 2 or not any(self._is_told(*pair) for pair in pairs):
+            return False
+        rows = [row for row in self._body() if self._cells(row)]
+        if not rows:
+            return False
+        paired = sum(self._goes_in_pairs(row) for row in rows)
+        under = found[1]
+        labelled = sum(bool(self.page.text(row, under.left)) for row in rows)
+        return 2 * paired >= len(rows) or (len(found) == 2 and 2 * labelled > len(rows))
+
+    def _is_told(self, label: Box, value: Box) -> bool:
+        words = plain_label(self.page.text(label.top, label.left)).strip(":")
+        told = self.page.text(value.top, value.left)
+        return bool(_TOLD.fullmatch(words)) and bool(find(told))
+
+    def _body(self) -> list[int]:
+        last = min(self.page.extent[0], self.top + _ROWS)
+        rows = []
+        for row in range(self.top + 1, last + 1):
+            if self.page.is_note(row) and not self._is_pair_row(row):
+                break
+            rows.append(row)
+        return rows
+
+    def _cells(self, row: int) -> list[int]:
+        page = self.page
+        return [
+            col
+            for col in range(self.left, self.right + 1)
+            if page.is_anchor(row, col) and (page.is_slot(row, col) or page.has_formula(row, col))
+        ]
+
+    def _goes_in_pairs(self, row: int) -> bool:
+        """Whether a row has words behind one of its cells: label, cell, label, cell."""
+        first = self._cells(row)[0]
+        return any(self.page.text(row, col) for col in range(first + 1, self.right + 1))
+
+    # --- reading -------------------------------------------------------------------------------
+
+    def card(self) -> Table:
+        """Return the card as a table of lines of one cell each."""
+        page = self.page
+        table = Table(page.sheet.name, self.top, self.top, is_card=True)
+        row, section = self.top, self._section_above()
+        while row <= page.extent[0] and page.texts(row):
+            if page.is_note(row) and not self._is_pair_row(row):
+                break
+            if self._is_section(row):
+                section = page.text(row, page.texts(row)[0].left)
+            else:
+                self._pairs(table, row, section)
+            table.bottom = row
+            row += 1
+        return table
+
+    def _section_above(self) -> str:
+        """Return the words of a framed row right above a card: the name of its first part."""
+        page, row = self.page, self.top - 1
+        found = page.texts(row) if row > 1 else []
+        is_framed = len(found) == 1 and (row, found[0].left) in page.borders
+        if not is_framed or not self._is_section(row) or page.is_meta(found[0]):
+            return ""
+        return page.text(row, found[0].left)
+
+    def _is_section(self, row: int) -> bool:
+        """Whether a row of a card holds one text over several columns, and no cell."""
+        found = self.page.texts(row)
+        if len(found) != 1 or self._is_pair_row(row) or self._groups(row, found[0].left):
+            return False
+        after = range(found[0].right + 1, self.right + 1)
+        return not any(self.page.value(row, col) is not None for col in after)
+
+    def _is_pair_row(self, row: int) -> bool:
+        """Whether a framed row has a cell to fill behind its words."""
+        page = self.page
+        return bool(page.borders) and any(
+            page.is_slot(row, box.right + 1) or page.has_formula(row, box.right + 1)
+            for box in page.texts(row)
+        )
+
+    def _groups(self, row: int, col: int) -> list[str]:
+        """Return the words merged over several rows that stand before a label of a row."""
+        page = self.page
+        found = []
+        at = self.left
+        while at < col:
+            box = page.box(row, at)
+            told = page.text(row, at)
+            if box.bottom > box.top and told:
+                found.append(told)
+            at = box.right + 1
+        return found
+
+    def _pairs(self, table: Table, row: int, section: str) -> None:
+        """Read the labels of a card's row, each with the cell after it."""
+        page = self.page
+        label = unit = ""
+        at = self.left
+        for col in range(self.left, page.extent[1] + 1):
+            if not page.is_anchor(row, col):
+                continue
+            told = page.text(row, col)
+            if told and label and units_of(told):
+                unit = told
+            elif told:
+                table.given += (told,)
+                label, unit, at = told, "", col
+            elif label and role_of(label) != "free":
+                formula = page.sheet.formulas.get((row, col))
+                if formula or page.is_slot(row, col):
+                    labels = (*self._groups(row, at), label)
+                    line = Line(row, labels, unit=unit, section=section)
+                    table.lines.append(line)
+                    table.slots.append(Slot(row, col, line, (), formula.text if formula else ""))
+                    label = ""
+
+
+def _counts(text: str) -> bool:
+    """Whether words name something to count."""
+    said = [one for _, _, several in vocabulary().spans(plain_label(text)) for one in several]
+    return any(one.aspect in {"subject", "operation", "source"} for one in said)

@@ -1,0 +1,99 @@
+"""Labels of one row or column joined, and read in the light of what stands around. No Django."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from jiedui.forms.facets import Facets
+from jiedui.forms.rewording import GOODS, SHORT_NAMES, core_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def parted(head: list[Facets], columns: Sequence[Facets]) -> list[Facets]:
+    """Return headings, gifts in money and in kind side by side each as a part of the gift.
+
+    Args:
+        head: The headings of a column.
+        columns: What the headings of every column say.
+    """
+    own = head[-1] if head else Facets()
+    if own.subject != "gift" or own.is_total or own.family == "count":
+        return head
+    gifts = [one for one in columns if one.subject == "gift" and one.family != "count"]
+    are_goods = {bool(GOODS.search(one.text)) for one in gifts if not one.is_total}
+    return [*head[:-1], replace(own, narrower=(own.text,))] if len(are_goods) > 1 else head
+
+
+def qualifying(told: list[Facets], parents: Sequence[Facets]) -> list[Facets]:
+    """Return labels, one of 其中：贫困人口 below 转移就业 as a part of that, no stock."""
+    whole = next((one.subject for one in parents if one.subject), None)
+    is_part = any("of_which" in one.roles for one in told)
+    if told and _says_nothing(told[-1], parents):
+        return [*told[:-1], replace(told[-1], narrower=(told[-1].text,))]
+    if told and is_part and whole in _OF_KINDS and told[-1].subject in _PEOPLE - {whole}:
+        own = replace(told[-1], subject=None, narrower=(*told[-1].narrower, told[-1].text))
+        return [*told[:-1], own]
+    if not told or told[-1].subject != "registered" or whole in {"registered", "exited"}:
+        return told
+    if whole is None and not (is_part and parents):
+        return told
+    own = replace(told[-1], subject=None, family=None, narrower=(told[-1].text,))
+    return [*told[:-1], own]
+
+
+def _says_nothing(own: Facets, parents: Sequence[Facets]) -> bool:
+    """Whether 其中：X does not say how it differs from what it is a part of."""
+    if "of_which" not in own.roles or not parents or core_of(own.text) in {"", "其中"}:
+        return False
+    says = (
+        own.sources, own.categories, own.donation, own.places, own.payers, own.projects, own.span,
+        own.narrower, own.unknown, own.status, own.stage, own.times, own.operation, own.without,
+        own.including, own.base,
+    )  # fmt: skip
+    if core_of(own.text).removesuffix("类") in SHORT_NAMES:
+        return False
+    same = own.subject in {None, parents[0].subject}
+    return same and own.family in {None, parents[0].family} and not any(says)
+
+
+_OF_KINDS = {"training", "labour", "benefit", "jobs", "exited", "visits", "activities"}
+_PEOPLE = {"officials", "professionals", "registered", "exited", "labour", "benefit", "training"}
+"""Subjects whose parts are kinds of people: 其中：党政干部 of those trained are not those sent."""
+
+
+def joined_head(told: list[Facets]) -> Facets:
+    """Return what the headings of one column say together, the innermost words first."""
+    if not told:
+        return Facets()
+    found = told[-1]
+    for one in reversed(told[:-1]):
+        found = replace(
+            found,
+            subject=found.subject or one.subject,
+            family=found.family or one.family,
+            unit=found.unit or one.unit,
+            sources=found.sources or one.sources,
+            span=found.span or one.span,
+            times=found.times or one.times,
+            status=found.status or one.status,
+            stage=found.stage or one.stage,
+            operation=found.operation or one.operation,
+        )
+    return found
+
+
+def near_of(told: list[Facets]) -> Facets:
+    """Return what a row's or a column's labels say together, the innermost place only."""
+    found = told[-1]
+    for one in reversed(told[:-1]):
+        found = replace(
+            found,
+            places=found.places or one.places,
+            codes=found.codes or one.codes,
+            sources=found.sources or one.sources,
+            categories=found.categories or one.categories,
+        )
+    return found
