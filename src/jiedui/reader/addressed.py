@@ -14,7 +14,7 @@ from jiedui.kernel.placekey import name_of
 from jiedui.reader.layout import HEADING
 from jiedui.reader.naming import Mention
 from jiedui.reader.sides import GIVES, RECEIVES
-from jiedui.reader.writers import said_of, writer_of
+from jiedui.reader.writers import Writer, addressee_of, said_of, writer_of, you_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,8 @@ class Addressed:
     """Resolves 我县, 贵区 and 我院 on one page.
 
     Attributes:
-        writer: The organisation that the page is about or by, None when it is none.
+        writer: The organisation that the page is about or by, or that a letter thanks; None when
+            it is none.
     """
 
     def __init__(self, passages: Sequence[Passage], sides: Sides, names: Names) -> None:
@@ -47,7 +48,10 @@ class Addressed:
         self._names = names
         self._known: dict[tuple[str, str], Mention | None] = {}
         self._is_addressed = any("贵" in one.text and _SAID.search(one.text) for one in passages)
+        self._addressee = addressee_of(passages, sides)
         self.writer = writer_of(passages, sides)
+        if self._addressee is not None and self._addressee.gives:
+            self.writer = Writer(self._addressee.name, self._addressee.key)
         self._author_side = self._author(passages)
 
     def _author(self, passages: Sequence[Passage]) -> Side | None:
@@ -82,8 +86,10 @@ class Addressed:
         passage.mentions = _joined([*passage.mentions, *found])
 
     def _own(self, passage: Passage) -> list[Mention]:
-        """Return where a passage speaks of the writer as 我院, 本会 or 公司."""
-        writer = self.writer
+        """Return where a passage says 我院, 本会 or 公司 of its writer, 贵院 of whom it is to."""
+        writer, you = self.writer, self._addressee
+        if you is not None:
+            return [Mention(*span, you.name, you.key, 5, you.name) for span in you_in(passage.text)]
         if writer is None or not writer.ours:
             return []
         spans = said_of(writer, passage.text)

@@ -42,6 +42,10 @@ _OTHER_GAVE = re.compile(
 _LOCALS = re.compile(r"[乡镇县村州旗]里|校方|院方|乡亲们?|村民们?|当地[^\W\d]{0,4}")
 """Words for the receiving side as one that gives back."""
 
+_OWN_PURSE = re.compile(r"[我本全]?[省市州区县]?(?:本?级)?财政(?:局|部门)?|[我本][省市州区县旗]")
+"""A purse without a place is that of the giver in force."""
+
+_PAIRED_WITH = re.compile(r"(?:正式|签约)?(?:结对(?:帮扶)?|牵手|携手|对接)$")
 _DATED = re.compile(r"\d|[年月]")
 _PERSONS = re.compile(
     r"^(?:我们|他们|她们|大家|你们|我[会校院局])|(?:医生|老师|教师|志愿者|队员|专家)们?$"
@@ -91,19 +95,23 @@ class Frames:
         start = draft.number.phrase[0]
         for one in reversed(passage.named(max(start + 1, at - 160), at)):
             mark = passage.text[one.start - 1 : one.start]
-            if mark not in "向给为对与和" or mark == "":
+            if mark not in "向给为对与和扶手接" or mark == "":
+                continue
+            if mark in "扶手接" and not _PAIRED_WITH.search(passage.text, start, one.start):
                 continue
             between = passage.text[one.end : at]
             gives = mark == "给" or self._give.search(between)
             if not gives or "。" in between:
                 continue
-            if mark in "对与和" and not _GIFT.search(between):
+            if mark in "对与和扶手接" and not _GIFT.search(between):
                 continue
             if mark in "与和" and _EACH_GAVE.match(between):
                 continue
             if self._is_over(passage, one.end, at):
                 continue
-            giver = self._subject(passage, start, one.start - 1)
+            paired = _PAIRED_WITH.search(passage.text, max(start, one.start - 8), one.start)
+            end = paired.start() if paired else one.start - 1
+            giver = self._subject(passage, start, end)
             return giver, party_of(one)
         return self._paired_gift(passage, start, at) or self._gift_in_words(passage, start, at)
 
@@ -154,8 +162,9 @@ class Frames:
         if named and named[-1].start == max(start, clause):
             words = named[-1].name + passage.text[named[-1].end : end]  # 贵区企业家 by its name
         words = _SUBJECT_CUT.split(LEAD.sub("", words.strip()))[0].strip()
-        if _LOCALS.fullmatch(words) and self._now[RECEIVES]:
-            return self._now[RECEIVES]
+        meant = RECEIVES if _LOCALS.fullmatch(words) else GIVES
+        if (meant is RECEIVES or _OWN_PURSE.fullmatch(words)) and self._now[meant]:
+            return self._now[meant]
         if named and named[-1].start >= clause - 1:
             last = named[-1]
             if last.level == 5 or len(words) <= len(last.name) + 2 or not words:

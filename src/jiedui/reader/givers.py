@@ -59,8 +59,14 @@ _TOWN_GAVE = re.compile(
 )
 """A town that gives as the subject of its clause: 琅岐镇送去."""
 
+_SOLE = re.compile(
+    r"([\u4e00-\u9fff()]{2,20}?(?:公司|集团|企业|商会|协会|基金会|银行|厂|行|社|店))(?:这?[一独]家|一户)"
+    r"(?:就|便|又|共|即)?(?:捐|出资|赠|拿出|募)[^,。;\d]{0,6}$"
+)
+"""One firm of which it is said that it gave alone: 浙江某集团一家捐了."""
+
 _NO_GIVER = re.compile(
-    r"^(?:公司|集团|企业)[^\W\d]{0,3}$|收到|接[受收到]|获|资金|款|[年月日]|[我你他她它们全各该此本这其]|总|社会|用于|累计|发动|组织|通过|动员|开展|[县市区州镇]级|[向给为对]"
+    r"^(?:公司|集团|企业)[^\W\d]{0,3}$|收到|接[受收到]|获|资金|款|[年月日]|[我你他她它们全各该此本这其贵]|总|社会|用于|累计|发动|组织|通过|动员|开展|[县市区州镇]级|[向给为对]"
 )
 _TOWARDS = frozenset("向往销")
 _DRAWN = re.compile(r"引[进入导]|招[引商]|吸引|落户")
@@ -113,6 +119,11 @@ class Givers:
     def _alone(self, draft: Draft, own: Mention | None) -> Party | None:
         """Return the firm, office or town that gives as the subject of a number's clause."""
         words = _cut(draft.number.gap)
+        passage, number = draft.passage, draft.number
+        clause = passage.text[max(number.clause[0], number.start - 40) : number.start]
+        if own is None and (sole := _SOLE.search(clause)):
+            draft.source = draft.source or "donation"
+            return Party(LEAD.sub("", sole[1]))
         lone = _LONE.search(words)
         if lone and _GIVES.fullmatch(lone[0], len(lone[1])):
             draft.source = draft.source or ("donation" if _PRIVATE.search(lone[1]) else None)

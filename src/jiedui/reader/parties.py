@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 LEAD = re.compile(
     r"^(?:例如|比如|其中|同时|此外|另外|另|此前|而|且|并|由|经|近日|日前|随后|最后|当天|现场|"
-    r"[去今前当上同]年|近年来?|年[初底])+"
+    r"[去今前当上同]年|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|近年来?|年[初底])+"
 )
 """Words that may stand in front of a name and are no part of it."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.kernel.placekey import covers, name_of, parents
+from jiedui.kernel.placekey import covers, members, name_of, parents
 from jiedui.reader.frames import Frames
 from jiedui.reader.givers import Givers, later
 from jiedui.reader.layout import HEADING, PROSE
@@ -34,7 +34,9 @@ _MET = re.compile(r"(?:召开|举行|举办|签订|签署)")
 _MARK = re.compile(
     r"\s*(?:[((][一二三四五六七八九十\d]{1,2}[))]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])"
 )
+_ITEM = re.compile(r"\s*[◆●■▲★◇○□•·▪►-]")
 _TOPIC = re.compile(r"\s*(?:[((]?[一二三四五六七八九十\d]{1,2}[))、.]\s*)?(?:在|[—-]{1,2})?")
+_PURSE = re.compile(r"(?:本?级)?(?:财政|统筹|资金|预算|安排)|本?级|层面")
 _OFFICE = 5
 """The level of a mention that is an office, a school or a firm."""
 
@@ -61,6 +63,7 @@ class Roles:
         self._listed = ((0, 0), 0)
         self._paired: tuple[Party | None, int, int] = (None, 0, 0)
         self._lent: tuple[Party, int, int] | None = None
+        self._titled: Party | None = None
         self._headed: set[str] = set()
         self._pair = words.pattern("pair")
         self._give = words.pattern("give")
@@ -74,8 +77,11 @@ class Roles:
     def assign(self, passage: Passage) -> None:
         """Give the drafts of a passage donor and recipient."""
         if passage.block.kind is PROSE:
+            if not self._has_begun and self._standing and len(self._standing.keys) > 1:
+                self._titled = self._standing
             self._has_begun = True
             self._return_to_main()
+            self._return_to_title(passage)
         groups = self._groups(passage)
         if passage.block.kind is HEADING:
             self._headed.update(one.key for one in passage.mentions)
@@ -125,6 +131,14 @@ class Roles:
             is_wider = standing is not None and set(main.keys) <= set(standing.keys)
             self._now[RECEIVES] = self._standing = standing if is_wider else main
             self._example = None
+
+    def _return_to_title(self, passage: Passage) -> None:
+        """Let one of the counties that the title names together end with its item of a list."""
+        held, titled = self._now[RECEIVES], self._titled
+        if titled is None or held is None or self._is_paired or not _ITEM.match(passage.text):
+            return
+        if held.keys and set(held.keys) < set(titled.keys):
+            self.carry(RECEIVES, titled)
 
     def _leave_list(self, passage: Passage, draft: Draft) -> None:
         """Let places that shared a sum in a list end with its sentence."""
@@ -258,13 +272,10 @@ class Roles:
         if side is UNKNOWN or is_scene or _MET.match(passage.text, last.end):
             return
         held = self._now[side]
-        is_province = all(parents(one.key).prefecture is None for one in group.mentions)
+        is_province = all(_is_province(one.key) for one in group.mentions)
         if held is not None and is_province and len(group.mentions) == 1:
             return
-        is_town = last.level == 4 and held is not None and not any(":" in key for key in held.keys)
-        if side is GIVES and (last.level == 5 or is_town or self._is_narrower(held, group)):
-            return
-        if side is GIVES and self._writer is not None and self._holds_writer(group):
+        if side is GIVES and self._is_in_passing(passage, group, held):
             return
         party = group.party
         if side is RECEIVES:
@@ -281,6 +292,28 @@ class Roles:
         if held is not None and passage.block.kind is PROSE and self._is_city_of(held, group):
             self._lent = (held, id(passage), passage.sentence(group.start)[1])
         self._now[side] = party
+
+    def _is_in_passing(self, passage: Passage, group: Group, held: Party | None) -> bool:
+        """Whether a giving place is named beside the giver in force and does not follow it.
+
+        An office, a town or district of the giver, the purse above it, its own home.
+        """
+        last = group.mentions[-1]
+        is_town = last.level == 4 and held is not None and not any(":" in key for key in held.keys)
+        is_title = passage.block.kind is HEADING and not self._has_begun
+        is_narrower = self._is_narrower(held, group) and not is_title
+        if last.level == _OFFICE or is_town or is_narrower or self._is_purse_above(passage, group):
+            return True
+        return self._writer is not None and self._holds_writer(group)
+
+    def _is_purse_above(self, passage: Passage, group: Group) -> bool:
+        """Whether a place is named only for its money, above the giver in force: 上海市级统筹."""
+        held, last = self._now[GIVES], group.mentions[-1]
+        if held is None or not held.keys or not _PURSE.match(passage.text, last.end):
+            return False
+        return all(
+            key != one.key and covers(one.key, key) for one in group.mentions for key in held.keys
+        )
 
     def _holds_writer(self, group: Group) -> bool:
         """Whether a giving place is only where the organisation is at home that a page is by."""
@@ -336,3 +369,8 @@ class Roles:
         if draft.measure is HOUSEHOLDS and not framed:
             told = draft.number.before + draft.number.gap
             draft.donor = draft.donor if self._give.search(told) else None
+
+
+def _is_province(key: str) -> bool:
+    """Whether a key is of a province, and of no place that now lies in several."""
+    return all(parents(one).prefecture is None for one in members(key))

@@ -158,7 +158,10 @@ class Sides:
         ]
         named = above[0] if above else named
         if self.counts[named] < 2:
-            holders = [key for key in ours if key not in below and covers(key, named)]
+            holders = [
+                key for key in ours
+                if key not in below and key in self.names and covers(key, named)
+            ]  # fmt: skip
             return next(iter(holders), next((key for key in ours if key in (named, most)), ""))
         return named if 2 * self.counts[named] >= self.counts[most] else most
 

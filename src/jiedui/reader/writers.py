@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jiedui.reader.passage import Passage
-    from jiedui.reader.sides import Sides
+    from jiedui.reader.sides import Side, Sides
 
 _TITLES = 3
 """A title stands in the first so many blocks."""
@@ -89,6 +89,67 @@ def writer_of(passages: Sequence[Passage], sides: Sides) -> Writer | None:
             key = "" if is_west else within[0].key if within else sides.main(GIVES)
             return Writer(name, key, ours)
     return None
+
+
+_ADDRESS = re.compile(
+    rf"\s*(?:尊敬的|敬爱的|致)?(?P<name>[\u4e00-\u9fff()·]{{2,28}}?(?:{_ENDS}|局|中心|委员会|办公室))"
+    r"(?:的?(?:各位|全体|领导|同志|同仁|朋友|医护|师生|员工)[^:,。]{0,10})?\s?[:,]?\s*"
+)
+_YOU = re.compile(
+    r"贵(?:院|校|公司|集团|司|会|行|部|局|单位|中心)(?![长])|你们|你(?:院|校|公司|局|会|单位|中心)"
+)
+_THANKS = re.compile(r"感谢|谢谢|致谢|鸣谢|感恩")
+_FIRST = 5
+"""A letter says whom it is to in one of so many blocks."""
+
+
+class Addressee(NamedTuple):
+    """The organisation that a letter is to.
+
+    Attributes:
+        name: As the letter calls it.
+        key: Key of the place it belongs to, "" when none is known.
+        gives: Whether it is the one that helps, and is thanked.
+    """
+
+    name: str
+    key: str
+    gives: bool
+
+
+def addressee_of(passages: Sequence[Passage], sides: Sides) -> Addressee | None:
+    """Return the organisation that a letter is to, None when it is no letter to one.
+
+    It gives where the one that signs receives, or is not known and says thanks.
+    """
+    text = "\n".join(one.text for one in passages)
+    if not _YOU.search(text):
+        return None
+    for title in passages[:_FIRST]:
+        found = _ADDRESS.fullmatch(title.text)
+        if found is None:
+            continue
+        within = title.named(found.start("name"), found.end("name"))
+        key = within[0].key if within else ""
+        own, signed = sides.of(key), _signing_side(passages, sides)
+        is_thanked = signed is not GIVES and _THANKS.search(text) is not None
+        if own is GIVES or (own is not RECEIVES and (signed is RECEIVES or is_thanked)):
+            return Addressee(found["name"], key, gives=True)
+        return Addressee(found["name"], key, gives=False) if own is RECEIVES else None
+    return None
+
+
+def _signing_side(passages: Sequence[Passage], sides: Sides) -> Side | None:
+    """Return the side of the one whose name alone stands at the end of a page."""
+    for one in reversed(passages[-_FIRST:]):
+        if one.mentions and one.text.strip() == one.text[one.mentions[0].start :].strip():
+            return sides.of(one.mentions[-1].key)
+    return None
+
+
+def you_in(text: str) -> list[tuple[int, int]]:
+    """Return where a letter says 贵院 or 你们 of the one it is to."""
+    return [said.span() for said in _YOU.finditer(text)]
 
 
 def _called(name: str, text: str) -> str:

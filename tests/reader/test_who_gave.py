@@ -1,0 +1,77 @@
+"""Who gave where the words could mislead: purses above, letters, old places, names cut short."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from jiedui.reader.read import read_text
+
+AS_OF = dt.date(2022, 12, 26)
+
+
+def donors(text: str) -> list[str]:
+    return [one.donor.name if one.donor else "" for one in read_text(text, AS_OF).claims]
+
+
+@pytest.mark.parametrize("purse", ["上海市级统筹", "上海市财政", "上海市本级"])
+def test_a_purse_above_the_writer_does_not_take_its_place(purse: str) -> None:
+    text = (
+        "青浦区对口帮扶德宏州。2021年到位资金6.1亿元,"
+        f"其中{purse}5.6亿元、青浦区级5000万元。选派干部6名。"
+    )
+    assert donors(text)[1:] == ["上海市", "青浦区", "青浦区"]
+
+
+LETTER = (
+    "感谢信\n\n{to}:\n自2019年以来,{you}先后有5批共23位专家来到这里。"
+    "去年,{you}捐赠设备268万元。\n{by}\n2022年12月26日\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("to", "you", "by"),
+    [
+        ("同济大学附属第十人民医院", "贵院", "南木林县人民医院"),
+        ("尊敬的华南师范大学附属中学", "你们", "剑河县第二中学"),
+    ],
+)
+def test_a_letter_of_thanks_names_the_one_it_is_to(to: str, you: str, by: str) -> None:
+    expected = to.removeprefix("尊敬的")
+    assert donors(LETTER.format(to=to, you=you, by=by)) == [expected] * 3
+
+
+def test_a_letter_to_the_one_helped_is_from_the_giver() -> None:
+    text = "致织金县人民医院:\n我院去年向贵院捐赠设备12台。\n广州市番禺区中心医院\n2022年12月26日\n"
+    (claim,) = read_text(text, AS_OF).claims
+    assert claim.donor
+    assert claim.donor.name == "广州市番禺区中心医院"
+    assert claim.recipient
+    assert claim.recipient.name == "织金县人民医院"
+
+
+def test_a_place_whose_land_is_now_in_several_stays_that_place() -> None:
+    text = (
+        "江干区对口帮扶恩施州巴东县、鹤峰县情况简报\n◆ 2020年拨付7.24亿元\n"
+        "◆ 捐赠700万元;浙江某集团一家捐了600万元,用于巴东县基地\n◆ 鹤峰县项目70个\n◆ 派出干部12名\n"
+    )
+    claims = read_text(text, AS_OF).claims
+    assert [one.donor.name for one in claims if one.donor] == [
+        "江干区", "江干区", "浙江某集团", "江干区", "江干区",
+    ]  # fmt: skip
+    assert claims[0].donor
+    assert claims[0].donor.keys == ("330102+330114",)
+    assert claims[4].recipient
+    assert claims[4].recipient.name == "恩施州巴东县、鹤峰县"
+
+
+@pytest.mark.parametrize("word", ["结对", "牵手", "结对帮扶"])
+def test_the_name_in_front_of_a_pairing_is_whole(word: str) -> None:
+    text = f"青浦区对口帮扶德宏州。2021年夏阳街道{word}梁河县平山乡,捐赠30万元用于亮化。"
+    assert donors(text) == ["夏阳街道"]
+
+
+def test_a_purse_without_a_place_is_the_givers() -> None:
+    text = "福州市长乐区对口帮扶甘肃省岷县。去年区财政给岷县5170万元,今年7280万元。"
+    assert {one.split("市")[-1] for one in donors(text)} == {"长乐区"}
