@@ -55,6 +55,8 @@ def subject_of(around: Around, line_unit: FormUnit | None) -> Subject:
     units = [one.unit for one in around.near if one.unit is not None]
     units += [line_unit] if line_unit else []
     unit = next((one.family for one in units if one.family not in _RATED), None)
+    if operation == "fall" and any(one.family == "percent" for one in units):
+        operation = "fall_rate"
     if operation in GROWING:
         operation = _growth(around, operation)
     if operation == "per_person":

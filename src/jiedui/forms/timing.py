@@ -98,9 +98,19 @@ class _Timing:
     def _of(self, span: Span) -> Days:
         if span.since is None:
             day = span.at or span.until or self.as_of
-            return Days(self._begin(), day, day, self.base)
+            return Days(self._begin() or self._year_begun(day), day, day, self.base)
         until = span.until or self.as_of
         return Days(span.since, until, min(until, max(self.as_of, span.since)), self.base)
+
+    def _year_begun(self, day: dt.date) -> dt.date | None:
+        """Return the first day of the year in the title that 截至10月底 lies in, if any."""
+        for one in self.around.context:
+            span = one.span
+            if span is None or one.base is not None or not span.is_of_year:
+                continue
+            if span.since and span.until and span.since <= day <= span.until:
+                return span.since
+        return None
 
     def _begin(self) -> dt.date | None:
         """Return the day from which the form adds up, by a note or a title: 2013年以来."""
