@@ -185,3 +185,33 @@ def test_a_gift_of_a_prefectures_ledger_is_in_its_receivers_county() -> None:
         ["2020-03-05", "上海某某商会", "马关县教育局", 50000],
     )
     assert column(reading, "county") == ["马关县"]
+
+
+def test_a_sum_under_money_of_the_east_is_the_aid() -> None:
+    for group, field in (
+        ("东部帮扶资金", "aid_fen"),
+        ("援助资金", "aid_fen"),
+        ("资金", "total_fen"),
+    ):
+        reading = read(
+            ["绿春县项目资金台账 单位:万元"],
+            ["项目名称", group, None, None],
+            [None, "市级财政", "区级财政", "合计"],
+            ["甲", 10, 5, 15],
+            merged=("A2:A3", "B2:D2"),
+        )
+        assert column(reading, field) == [15000000]
+        assert told(reading) == set()
+
+
+def test_a_number_under_quantity_is_the_quantity() -> None:
+    reading = read(
+        ["2021年消费帮扶台账"],
+        ["成交日期", "产品名称", "采购方", "数量", None, "单价(元)", "销售额(元)"],
+        [None, None, None, "数值", "单位", None, None],
+        ["2021-01-15", "苔茶", "姑苏区总工会", 200, "盒", 158, 31600],
+        ["2021-05-26", "卤鸭", "盛泽商超", 480, "只", 45, 26100],
+        merged=("A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:F3", "G2:G3"),
+    )
+    assert (column(reading, "quantity"), column(reading, "qty_unit")) == ([200, 480], ["盒", "只"])
+    assert told(reading) == {("AMOUNT_MISMATCH", "G5")}

@@ -28,14 +28,16 @@ MONEY_UNITS = {
 }
 """Units of money by how many fen they hold."""
 
-_UNITS = (
+UNITS = (
     *MONEY_UNITS,
     *(
         "万人 万户 万人次 户 人 人次 个 批 批次 期 次 天 家 名 项 场 班 笔 件 % ‰ "
         "平方米 亩 公里 对 所 岁 年"
     ).split(),
 )
-_UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+"""Units that headings and unit lines state."""
+
+_UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _IN_BRACKETS = re.compile(rf"[(\[{{【](?:单位[::])?((?:{_UNIT})(?:[、,/](?:{_UNIT}))*)[)\]}}】]")
 _AT_END = re.compile(rf"(?<=.)(?:[/,,::]|单位[::])((?:{_UNIT}))$")
 _NUMBERING = re.compile(
@@ -53,7 +55,7 @@ GENERIC = frozenset(
         "开始 结束 起 止 自 至 "
         "人 户 数 期 批 类别 类型 内容 形式 地点 地区 "
         "单位 电话 文号 方式 性质 领域 专业 依据 资金数 投资 对象 费用 经费 天 县 州 "
-        "进度 规模 价值 协议"
+        "进度 规模 价值 协议 数值 数字 数额"
     ).split()
 )
 """Words too common to speak for a field unless a group heading or the kind agrees."""
@@ -254,7 +256,8 @@ def _grouped_offers(lexicon: _Lexicon, words: list[Word]) -> Iterator[tuple[int,
         if name in (leaf.text, leaf.bare):
             far = next((at for at, text in enumerate(above) if group in text), None)
             if far is not None:
-                yield 100 + len(group) - _FARTHER * far, field
+                said = 0 if group in GENERIC else len(group)
+                yield 100 + said - _FARTHER * far, field
 
 
 def _joined_offers(lexicon: _Lexicon, words: list[Word]) -> Iterator[tuple[int, Field]]:

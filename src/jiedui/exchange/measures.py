@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.exchange.across import NUMBERS, SUM_WORDS
 from jiedui.exchange.columns import BARE, SURE
-from jiedui.exchange.headings import fits, word_of
+from jiedui.exchange.headings import UNITS, fits, word_of
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from jiedui.exchange.tables import Table
 
 _FEWEST = 2
+_UNIT_FIELDS = ("unit", "qty_unit")
 
 
 class Part(NamedTuple):
@@ -56,10 +57,12 @@ def parts_by_measure(sheet: Sheet, table: Table, binding: Binding) -> list[Part]
     for column in binding.columns:
         measures = {} if column.group else _measures(sheet, table, binding.kind, column=column)
         if measures:
+            told = _unit_column(sheet, binding, measures)
+            measures = _with_units(sheet, measures, told)
             wholes = frozenset(row for row in measures if _is_sum(sheet.at(row, column.col)))
             return [
                 part._replace(wholes=wholes)
-                for part in _parts(table, binding, column, measures=measures)
+                for part in _parts(table, binding, (column, told), measures=measures)
             ]
     return whole
 
@@ -72,11 +75,18 @@ def _measures(
     sheet: Sheet, table: Table, kind: Kind, *, column: Column
 ) -> dict[int, tuple[Field, str]]:
     """Return row number to field and unit where nearly all cells of a column name numbers."""
-    texts = {row: sheet.at(row, column.col) for row in table.body}
+    texts = {row: sheet.at(row, column.col) for row in table.body if _is_filled(sheet, row, column)}
+    texts = {row: value for row, value in texts.items() if value is not None}
     words = {row: one for row, one in texts.items() if isinstance(one, str) and len(one) < 24}
     found = {row: said for row, one in words.items() if (said := _measure(kind, normal(one)))}
     few = len({field.name for field, _ in found.values()}) < _FEWEST
-    return {} if few or 5 * len(found) < 4 * column.heading.looks.values else found
+    return {} if few or 5 * len(found) < 4 * len(texts) else found
+
+
+def _is_filled(sheet: Sheet, row: int, column: Column) -> bool:
+    """Whether a row holds more than a column's cell: a note below the table counts nothing."""
+    cells = enumerate(sheet.rows.get(row, ()), start=1)
+    return any(value is not None for col, value in cells if col != column.col)
 
 
 def _measure(kind: Kind, words: str) -> tuple[Field, str] | None:
@@ -86,23 +96,51 @@ def _measure(kind: Kind, words: str) -> tuple[Field, str] | None:
     return best[1], word_of(words).unit
 
 
+def _unit_column(
+    sheet: Sheet, binding: Binding, measures: dict[int, tuple[Field, str]]
+) -> Column | None:
+    """Return the column that only says in what each row counts: 户, 人, %."""
+    for column in binding.columns:
+        is_own = column.field is not None and column.field.name in _UNIT_FIELDS
+        said = {normal(str(value)) for row in measures if (value := sheet.at(row, column.col))}
+        if not is_own and said and said <= set(UNITS):
+            return column
+    return None
+
+
+def _with_units(
+    sheet: Sheet, measures: dict[int, tuple[Field, str]], told: Column | None
+) -> dict[int, tuple[Field, str]]:
+    if told is None:
+        return measures
+    return {
+        row: (field, unit or normal(str(sheet.at(row, told.col) or "")))
+        for row, (field, unit) in measures.items()
+    }
+
+
 def _parts(
-    table: Table, binding: Binding, column: Column, *, measures: dict[int, tuple[Field, str]]
+    table: Table,
+    binding: Binding,
+    labels: tuple[Column | None, ...],
+    *,
+    measures: dict[int, tuple[Field, str]],
 ) -> list[Part]:
+    """Return the parts; `labels` are the columns that say what is counted and in what unit."""
     blocks = _blocks(table.body, measures)
     parts: list[Part] = []
     for field in dict.fromkeys(field for field, _ in measures.values()):
         rows = [row for row, (one, _) in measures.items() if one is field]
         unit = next((unit for row in rows if (unit := measures[row][1])), "")
         others = [row for row in table.body if row not in measures] if not parts else []
-        columns = tuple(_measured(one, column, field, unit=unit) for one in binding.columns)
+        columns = tuple(_measured(one, labels, field, unit=unit) for one in binding.columns)
         body = tuple(sorted(rows + others))
         parts.append(Part(replace(table, body=body), replace(binding, columns=columns), blocks))
     return parts
 
 
-def _measured(one: Column, measure: Column, field: Field, *, unit: str) -> Column:
-    if one is measure:
+def _measured(one: Column, labels: tuple[Column | None, ...], field: Field, *, unit: str) -> Column:
+    if one in labels:
         return replace(one, field=None, heading=replace(one.heading, levels=()))
     if one.score != BARE:
         return one
@@ -146,10 +184,16 @@ def _is_same(one: TableRead, other: TableRead) -> bool:
 
 def _join(table: TableRead, records: list[Record], more: list[Record]) -> None:
     known = {(table.blocks[one.row], one.group): one for one in records}
+    heads: dict[int, int] = {}
+    for one in (*table.records, *table.added_up):
+        block = table.blocks[one.row]
+        heads[block] = min(one.row, heads.get(block, one.row))
     for record in more:
         first = known.get((table.blocks[record.row], record.group))
         if first is None:
             record.table = table
+            record.rows = {**dict.fromkeys(record.letters, record.row), **record.rows}
+            record.row = heads.get(table.blocks[record.row], record.row)
             records.append(record)
             continue
         for name in record.letters.keys() - first.letters.keys():

@@ -7,6 +7,7 @@ Django.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.grid import letters_of
@@ -32,7 +33,12 @@ class Printed:
         self._left = PRINTED_ROWS
 
     def of(
-        self, row: int, letters: Mapping[str, str], fields: Mapping[str, Value]
+        self,
+        row: int,
+        letters: Mapping[str, str],
+        fields: Mapping[str, Value],
+        *,
+        rows: Mapping[str, int] = MappingProxyType({}),
     ) -> dict[str, str]:
         """Return field to the text of its cell where that says something else than the value.
 
@@ -40,13 +46,14 @@ class Printed:
             row: The row's number.
             letters: Field to the letters of its column.
             fields: Field to what was understood.
+            rows: Field to the number of its row, where that is another.
         """
         if not self._left:
             return {}
         self._left -= 1
         found = {}
         for name, at in letters.items():
-            text = self._sheet.at(row, self._cols.get(at, 0))
+            text = self._sheet.at(rows.get(name, row), self._cols.get(at, 0))
             if isinstance(text, str) and _differs(text, fields.get(name)):
                 found[name] = trimmed(text)
         return found

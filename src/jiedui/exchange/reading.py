@@ -221,7 +221,7 @@ def _rows(table: TableRead, main: str) -> list[Row]:
             one.wordings,
             Cells(one.row, one.letters, one.rows),
             own,
-            printed.of(one.row, one.letters, one.fields),
+            printed.of(one.row, one.letters, one.fields, rows=one.rows),
         )
         for one in table.records
     ]
