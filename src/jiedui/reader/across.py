@@ -47,7 +47,9 @@ _OF_PART = re.compile(
 )
 """Goes back to one part of a total told before: 产业这一块,其中茶叶4030万元."""
 
-_BY_KIND = re.compile(r"\s*按[^,。;:\d]{1,8}(?:分|看|划分|统计)[:,]?")
+_BY_KIND = re.compile(
+    r"\s*(?:[◆●■▲★◇○□•▪►-]\s*)?(?:按[^,。;:\d]{1,8}(?:分|看|划分|统计)|[分逐][^,。;:\d]{1,3}看)[:,]?"
+)
 _SHARE = re.compile(r"([^\W\d的]{2,6}?)(?:占比?|占了|所占)[为约近]?$")
 
 

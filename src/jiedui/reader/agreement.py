@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
+from jiedui.reader.changes import base_of
 from jiedui.reader.exactly import apart, over
 from jiedui.reader.reading import Relation
 
@@ -44,6 +45,8 @@ def computed(relation: Relation, parts: Sequence[Draft]) -> Exact | None:
     first, second = values
     if relation is Relation.DIFF:
         return first - second
+    if relation is Relation.GROWTH and (base := base_of(*parts)) is not None:
+        second = base
     if second == 0:
         return None
     if relation is Relation.RATIO:

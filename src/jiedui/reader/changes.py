@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jiedui.reader.reading import Relation, When
 
 if TYPE_CHECKING:
+    from jiedui.reader.exactly import Exact
     from jiedui.reader.families import Found
     from jiedui.reader.passage import Draft
 
@@ -23,6 +24,10 @@ CHANGED_BY = re.compile(r"[增减多少降升]了?\S{0,2}$")
 """Ends the words in front of a stated change: 增加, 减少了."""
 
 _CHANGE = re.compile(r"增|减|多|少|升|降|提高|扩大|超")
+_BY_SO_MUCH = re.compile(
+    r"\s?[,(]?\s?(?:同比|环比|[比较](?:上一?年|去年|前年|同期|上年同期|去年同期))净?"
+    r"(增加|增长|增|减少|下降|减|降|多|少)了?约?"
+)
 _MOVED = re.compile(r"[到至为成]\s?(?:目前|现在|约|了|今年|去年|的|\d{4}年)*\s?$")
 _STARTED = re.compile(r"(?:[从由自]|过去|原来|原先|以前|当初)(?![^,。;]{24})")
 
@@ -59,6 +64,18 @@ def moved(between: str) -> bool:
 def started(draft: Draft) -> bool:
     """Whether a number is the one that something changed from: 由300亩."""
     return _STARTED.search(draft.number.before) is not None
+
+
+def base_of(new: Draft, change: Draft) -> Exact | None:
+    """Return what a number was before a change told of it: 7380万元,同比增加580万元 was 6800万元.
+
+    None where the second number is no change of the first.
+    """
+    said = _BY_SO_MUCH.fullmatch(change.number.gap)
+    if said is None:
+        return None
+    is_fall = said[1][0] in "减下降少"
+    return new.number.value + (change.number.value if is_fall else -change.number.value)
 
 
 def date_changes(found: Found) -> None:

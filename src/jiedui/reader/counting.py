@@ -36,6 +36,7 @@ _DONE_TO = re.compile(
 )
 """Ends the words in front of a count that stands behind what was done: 扶持合作社七家."""
 
+_OF_A_KIND = re.compile(r"(?:^|[、,;:])\s?(?:其中)?(?:[\u4e00-\u9fff]{2,8}类|其他|其它)$")
 _WORKS = re.compile(r"[开完竣]工|在建|续建|立项")
 _REACH = 80
 """So many signs of a long clause still speak of a number."""
@@ -235,6 +236,8 @@ class Counter:
         is_project = is_project and last is not None and last.measure is PROJECTS
         if is_project and "其中" in passage.text[start : number.start]:
             return PROJECTS
+        if _OF_A_KIND.search(number.gap) and _counts_on(number, last):
+            return PROJECTS
         noun = self._nouns.search(after[:14])
         if noun and noun.start() >= _NEAR_NOUN and "的" in after[: noun.start()]:
             noun = None
@@ -323,6 +326,13 @@ class Counter:
             return None
         number.unit = last.number.unit
         return last.measure
+
+
+def _counts_on(number: Number, last: Draft | None) -> bool:
+    """Whether a count goes on about the projects told right before it, by kind: 产业类31个."""
+    if last is None or last.measure is not PROJECTS or last.number.unit != number.unit:
+        return False
+    return last.number.sentence[1] >= number.sentence[0]
 
 
 def _is_priced(passage: Passage, number: Number) -> bool:

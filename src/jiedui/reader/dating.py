@@ -11,7 +11,9 @@ from jiedui.reader.changes import moved, started
 from jiedui.reader.families import in_phrase
 from jiedui.reader.layout import HEADING
 from jiedui.reader.moments import LASTING, POINT, SINCE, SPAN, UNTIL, moments_in, span_of
+from jiedui.reader.ownday import is_own_line
 from jiedui.reader.reading import HOUSEHOLDS, PERCENT, PERSONS_POOR, When
+from jiedui.reader.yearly import WHOLE_YEAR, is_inside, same_time, whole_year
 
 if TYPE_CHECKING:
     from jiedui.reader.moments import Moment
@@ -68,9 +70,11 @@ class Calendar:
     def moments(self, text: str) -> list[Moment]:
         """Return a text's moments, counted from the day of the page and the year named before."""
         found = list(moments_in(text, self.as_of, self.year))
+        if self.year is not None and is_own_line(text):
+            return found
         for one in found:
             is_beside = text[one.start - 1 : one.start] in ("比", "较")
-            is_beside = is_beside or text.startswith(("上年", "上一年"), one.start)
+            is_beside = is_beside or text.startswith(("上年", "上一年", WHOLE_YEAR), one.start)
             if one.sort in (SPAN, SINCE, POINT) and one.first and not is_beside:
                 self.year = one.first.year
         return found
@@ -114,7 +118,7 @@ class Calendar:
         main, when, passage = self._main, self.when, draft.passage
         if main is None or passage is self._dated or self._is_section_dated or when == main:
             return False
-        if passage.block.kind is HEADING or not _is_inside(when, main):
+        if passage.block.kind is HEADING or not is_inside(when, main):
             return False
         start = max(draft.number.phrase[0], draft.number.start - _REACH)
         return _ALL_YEARS.search(passage.text, start, draft.number.start) is not None
@@ -130,7 +134,7 @@ class Calendar:
             return
         told, outer = self._told, self._outer
         is_list = len(told) > 1 and len(self._counted) == len(told)
-        if is_list and all(_is_inside(one, outer) for one in told):
+        if is_list and all(is_inside(one, outer) for one in told):
             between = passage.text[self._counted[-1].end : draft.start]
             is_change = _CHANGED.search(between) is not None
             if is_change and self._counted[-1].passage is passage:
@@ -151,7 +155,7 @@ class Calendar:
         told = self._told
         wholes = [(told[-1], told[:-1]), (self._outer, told), (told[0], told[1:])] if told else []
         for whole, parts in wholes:
-            if len(parts) > 1 and all(_is_inside(one, whole) for one in parts):
+            if len(parts) > 1 and all(is_inside(one, whole) for one in parts):
                 self.when = whole
                 break
         self._sentence, self._outer, self._told, self._counted = sentence, self.when, [], []
@@ -169,17 +173,16 @@ class Calendar:
     def _take(self, passage: Passage, moment: Moment) -> tuple[When, int] | None:
         """Put a moment in force; one that only compares is returned with where it ends."""
         text = passage.text
-        if moment.is_day and _NEWS.match(text[moment.end : moment.end + 2]):
-            return None
-        when = self._days(moment)
+        when = None if self._is_passed_over(text, moment) else self._days(moment)
         if when is None:
             return None
+        when = same_time(self.when, when, text[moment.end : moment.end + 2])
         compares = _BESIDE.search(text[max(0, moment.start - 14) : moment.start])
         is_made = compares is not None and _MADE_THEN.match(text, moment.end) is not None
         if (compares and not is_made) or _is_aside(passage, moment):
             return when, moment.end
         is_done_then = text[moment.start - 1 : moment.start] == "于" and bool(self.when.first)
-        if is_done_then and _is_inside(when, self.when):
+        if is_done_then and is_inside(when, self.when):
             return when, moment.end
         is_latin_base = _LATIN_BASE.search(text, max(0, moment.start - 40), moment.start)
         if is_latin_base or _is_base(text, moment) or self._is_before(text, moment, when):
@@ -188,6 +191,15 @@ class Calendar:
             when = When(self._founded, when.last)
         self._put_in_force(passage, moment, when)
         return None
+
+    def _is_passed_over(self, text: str, moment: Moment) -> bool:
+        """Whether a moment only dates the page, or is 全年, which widens the one in force."""
+        if text.startswith(WHOLE_YEAR, moment.start):
+            self.when = whole_year(self.when, self.as_of)
+            return True
+        is_news = _NEWS.match(text, moment.end) is not None
+        is_own = self.when.first is not None and is_own_line(text)
+        return moment.is_day and (is_news or is_own)
 
     def _is_before(self, text: str, moment: Moment, when: When) -> bool:
         """Whether a moment dates only the number behind it, to compare with: 上年末为24,310人."""
@@ -362,20 +374,11 @@ def _is_aside(passage: Passage, moment: Moment) -> bool:
     return sum(start < one.start < end for one in passage.moments) == 1
 
 
-_GOES_ON = re.compile(r"[,;][^,。;、]{2,}$")
-
-
-def _is_inside(one: When, outer: When) -> bool:
-    """Whether a period lies inside another, which is longer than it."""
-    if not (one.first and one.last and outer.first and outer.last) or one == outer:
-        return False
-    return outer.first.year <= one.first.year and one.last.year <= outer.last.year
-
-
 _BEFORE = re.compile(
     r"(?:[上去]|上一)年(?:度)?(?:(?:同期|[上下]半年|全年|年?[底末])[^,。;\d]{0,6}?|的)?"
     r"(?:为|是|有|只有|仅为?|达到?)?(?:约|近)?(?=\d)"
 )
+_GOES_ON = re.compile(r"[,;][^,。;、]{2,}$")
 _REACH = 60
 """So far in front of a number its sentence may say that it adds up all years."""
 

@@ -82,7 +82,7 @@ _MOMENT = re.compile(
     rf"|(?<=[a-z] )(?P<enyear>(?:19|20)\d{{2}})(?![\d%]|[,.]\d|[年万亿元户人个㎡])"
     rf"|(?<=\()(?P<shut>(?:19|20)\d{{2}})(?=\))"
     rf"|(?P<bmonth>{_N})月(?:份)?(?:(?P<bday>{_N})[日号](?:{{dash}}{_N}[日号])?)?(?P<bedge>[底末初]|上旬|中旬|下旬)?"
-    rf"|(?P<bpart>上半年|下半年|前三季度|前[一二两三]季度|[一二三四]季度)"
+    rf"|(?P<bpart>上半年|下半年|前三季度|前[一二两三]季度|[一二三四]季度|全年)"
     rf"|[“\"']?(?P<plan>十[一二三四五]五|十五|[六七八九]五)[”\"'](?P<plantail>期间|时期|以来|规划期|末|期末|初期|中期)?"
     rf"|(?P<bareplan>十[一二三四五]五)(?=期间|时期|以来|末|规划|开局|收官)"
     rf"|(?P<lasting>(?:过去|近|这|最近)?{_N}(?:多|余)?(?:年|载)(?:多)?(?:来|间|里|之间|的时间)|(?:过去|近|这|最近){_N}年|{_N}年(?=合计|共计|总计|共(?!同|和|有|建)))"
@@ -116,7 +116,7 @@ _SCHOOL_BEGINS = 9
 """The month in which a school year begins."""
 
 _DAYS_AGO = {"昨": 1, "前": 2, "今": 0}
-_SUMS_UP = 3
+SUMS_UP = 3
 """Up to this month texts still tell of the year before."""
 
 _PLANS = {"六五": 1981, "七五": 1986, "八五": 1991, "九五": 1996, "十五": 2001}
@@ -194,7 +194,7 @@ class _Reader:
     def _running(self) -> int | None:
         """Return the year of a half or a quarter without one: early in a year the one just told."""
         as_of, told = self.as_of, self.year
-        if as_of is None or (told == as_of.year - 1 and as_of.month <= _SUMS_UP):
+        if as_of is None or (told == as_of.year - 1 and as_of.month <= SUMS_UP):
             return told
         return as_of.year
 

@@ -41,6 +41,17 @@ _MOST = 400
 """So many years are looked at; a page names its own time before that."""
 
 
+_OWN_LINE = re.compile(
+    r"\s*(?:第?\d{1,4}[期号]?)?\s*[(]?\s*(?:(?:19|20)\d{2}|[一二][〇零○九][〇零○一二三四五六七八九]{2})年"
+    r"[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日\s*[)]?\s*"
+)
+
+
+def is_own_line(text: str) -> bool:
+    """Whether a line is nothing but the day of its page: (2024年1月15日)."""
+    return _OWN_LINE.fullmatch(text) is not None
+
+
 def day_of_text(page: str) -> dt.date | None:
     """Return the latest full date that a page prints about itself, else one put together.
 

@@ -18,6 +18,7 @@ from jiedui.reader.closing import Closing
 from jiedui.reader.counting import Counter
 from jiedui.reader.dating import Calendar
 from jiedui.reader.families import Each, Found, each_of
+from jiedui.reader.fitting import hold_fitting
 from jiedui.reader.formulas import hold_formulas
 from jiedui.reader.funds import fund_findings, name_givers
 from jiedui.reader.layout import FURNITURE, HEADING, PROSE, TABLE, blocks_of, plain_signs
@@ -191,11 +192,12 @@ class _Page:
             if passage.block.kind is PROSE:
                 wholes.read(passage)
                 closing.read(passage)
+        prose = [one for one in passages.values() if one.block.kind is PROSE]
+        hold_fitting(wholes, prose)
         for passage in passages.values():
             if passage.block.kind is PROSE:
                 relations.read(passage)
                 across.read(passage)
-        prose = [one for one in passages.values() if one.block.kind is PROSE]
         across.by_kind(prose)
         Lists(self.found).read(prose, [one for one in self.cells if one.whole is None])
         hold_formulas(self.found, passages.values())

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.gazetteer import level_of
-from jiedui.reader.reading import AREA_M2, ITEMS, MONEY, PERCENT, PROJECTS
+from jiedui.reader.reading import AREA_M2, ITEMS, MONEY, PERCENT, PROJECTS, TRAINEES
 from jiedui.reader.sides import GIVES, RECEIVES
 
 if TYPE_CHECKING:
@@ -59,6 +59,12 @@ _NOUN = re.compile(r"([\u4e00-\u9fff]{2,6})$")
 _PAID = re.compile(r"价值|折合|折价|折款|作价|总价|拨付|到位|支出|到账|兑现")
 _OF_MONEY = re.compile(r"财政|资金|捐|赠|筹|配套|本级|款|don")
 """Words of a source that name money or a gift; 区县 alone may be the places counted."""
+
+_KIND = re.compile(
+    r"(?:^|[、,;:])\s?(?:其中)?([\u4e00-\u9fff]{2,8}(?=类$)|其他(?=类?$)|其它(?=类?$))"
+)
+_MEMBER = re.compile(r"[、,][\u4e00-\u9fff]{2,8}$")
+"""A member of a list that names its own thing: 修路18公里,打机井9眼."""
 
 _FEW = 8
 """So many moments in front of a number may stand in the words since the one before."""
@@ -185,11 +191,17 @@ class Sense:
         before, after = number.before, number.after
         if told := self._told(draft, before):
             return told
+        if kind := _KIND.search(number.gap):
+            sector = self._sectors.search(kind[1])
+            return self._words.categories[sector[0]] if sector else kind[1]
         found = list(self._sectors.finditer(before))
         if found:
             return self._words.categories[found[-1][0]]
         if behind := self._sectors.search(after):
             return self._words.categories[behind[0]]
+        own = _label(number.gap) if draft.measure is ITEMS else None
+        if own and _MEMBER.match(number.gap):
+            return own
         start = number.phrase[0]
         earlier = list(
             self._sectors.finditer(passage.text[max(start, number.start - 60) : number.start])
@@ -203,6 +215,8 @@ class Sense:
                 draft.number.gap
             )
             return found[1] if found else None
+        if draft.measure is TRAINEES and "培训" in before:
+            return self._words.categories.get("培训")
         if draft.measure is not MONEY:
             return None
         each = self._each.search(before)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.reader.changes import around, is_change, is_compared, moved, started
+from jiedui.reader.changes import around, base_of, is_change, is_compared, moved, started
 from jiedui.reader.families import MOST, PAID, has_own_share, in_phrase, is_later
-from jiedui.reader.reading import PERCENT, Relation
+from jiedui.reader.reading import PERCENT, Relation, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,7 @@ _NO_SHARE = re.compile(
 _POINT = re.compile(r"百分点|percentage point")
 _TOTAL = re.compile(r"总|任务|目标|合计|共|合起来|计划|安排|下达|预算|排定|全年|应")
 _FULFILS = re.compile(r"完成|占|相当于|达到?|超额")
+_TARGET = re.compile(r"(?:任务|目标|指标)(?:数|金额)?[为的]?$")
 _SAME_AS = re.compile(r"[,(]?\s?(?:也就是|即|约合|合|计)")
 _PART_OF = re.compile(r"\s?of |的")
 _RATE = re.compile(r"(?:率|进度|完成度)[约近为达到仅只有超过]{0,3}\s?$")
@@ -100,16 +101,16 @@ class Shares:
     def _growing(self, drafts: Sequence[Draft], at: int, gap: str) -> None:
         """Hold a stated growth against the number it grew from and the one it grew to."""
         draft = drafts[at]
-        if self._same.search(gap):
-            return
         if at and self._as_changed(draft, drafts[at - 1]):
+            return
+        if at >= _PAIR and self._by_change(draft, drafts[at - 2], drafts[at - 1]):
             return
         near = self._near(drafts, at, draft.number.sentence[0])
         near = [one for one in near if one.measure is not PERCENT and not is_change(one)]
         following = drafts[at + 1] if at + 1 < len(drafts) else None
         if following and _BASE.fullmatch(draft.passage.text, draft.end, following.start):
             self._grown_from(draft, following, near)
-        elif near:
+        elif near and not self._same.search(gap):
             self._grown(drafts, draft, near)
 
     def _as_changed(self, draft: Draft, change: Draft) -> bool:
@@ -125,6 +126,14 @@ class Shares:
                 self._found.note(Relation.GROWTH, draft, (new, old), sure=sure)
                 return True
         return False
+
+    def _by_change(self, draft: Draft, new: Draft, change: Draft) -> bool:
+        """Hold A,同比增加B,增幅 p% against what A was before it grew by B."""
+        is_row = in_phrase(new, draft) and new.family == change.family
+        if not is_row or not _BESIDE.fullmatch(draft.number.gap) or base_of(new, change) is None:
+            return False
+        self._found.note(Relation.GROWTH, draft, (new, change), sure=True)
+        return True
 
     def _grown_from(self, draft: Draft, base: Draft, near: Sequence[Draft]) -> None:
         """Hold *up 25% from B* against the number in front of it."""
@@ -148,6 +157,12 @@ class Shares:
         new = self._compared(later or kin or self._before_sentence(drafts, base), base)
         if new is not None:
             self._found.note(Relation.GROWTH, draft, (new, base), sure=in_phrase(base, draft))
+            return
+        for one in reversed(drafts[: base.index]):
+            is_top = one.whole is None and one.per is None and not one.is_beside
+            is_alike = is_top and one.family == base.family and one.status is base.status
+            if is_alike and self._found.note(Relation.GROWTH, draft, (one, base), sure=False):
+                return
 
     def _before_sentence(self, drafts: Sequence[Draft], base: Draft) -> list[Draft]:
         """Return the one total of the sentence before that a comparison can go on about."""
@@ -233,6 +248,8 @@ class Shares:
         """Hold 完成任务 B 的 p% against the number reached in front of it."""
         draft = drafts[at]
         near = self._near(drafts, at, draft.number.sentence[0])
+        if near and _TARGET.search(near[-1].number.gap):
+            near[-1].status = Status.PLANNED
         reached = [one for one in near[:-1] if one.family == near[-1].family]
         for one in reversed(reached):
             if self._found.note(Relation.RATIO, draft, (one, near[-1]), sure=False):

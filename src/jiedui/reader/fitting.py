@@ -1,0 +1,95 @@
+"""Parts told without a word that makes them the whole: by county, by kind, done and not done.
+
+分到甲县3000万元、乙县2000万元 behind a total of 5000万元, 74个,完工69个,另有5个跨年. The words
+allow the sum and only the numbers confirm it, so none that does not add up is a slip.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from jiedui.reader.agreement import summed
+from jiedui.reader.divisions import REST
+from jiedui.reader.reading import PERCENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from jiedui.reader.passage import Draft, Passage
+    from jiedui.reader.wholes import Wholes
+
+_MOST = 40
+"""So many numbers before a list are looked at."""
+
+_CLOSE = 24
+"""Members of a list stand so close together."""
+
+_KIND = re.compile(r"(?:类|方面|领域|其他|其它|其余)$")
+_DONE = re.compile(
+    r"[,、(]\s?(?:其中)?(?:已经?|现已|全部)?(?:[完竣]工|建成|完成|投产|投用|验收|结项|交付)"
+)
+_NOT_YET = re.compile(r"(?:另有?|还有|其余|剩下|余下|尚有)的?$")
+_PAIR = 2
+
+
+def hold_fitting(wholes: Wholes, passages: Iterable[Passage]) -> None:
+    """Mark the lists of a page that add up to a number told before them."""
+    before: list[Draft] = []
+    for passage in passages:
+        free = [one for one in passage.drafts if one.measure is not PERCENT and one.may_add]
+        told = [*before, *free]
+        for run in _lists(free):
+            _mark(wholes, run, told[: told.index(run[0])])
+        _done(wholes, free)
+        before = told[-_MOST:]
+
+
+def _lists(free: Sequence[Draft]) -> Iterator[list[Draft]]:
+    """Yield the lists of a passage: one family in a sentence, each member under its own label."""
+    for _, group in groupby(free, key=lambda one: (one.number.sentence, one.family)):
+        run = list(group)
+        if len(run) < _PAIR or any(one.whole is not None or one.is_beside for one in run):
+            continue
+        gaps = [one.number.gap for one in run]
+        is_near = all(len(gap) <= _CLOSE for gap in gaps[1:])
+        is_labelled = _are_places(run) or all(_KIND.search(gap) for gap in gaps)
+        is_up_to_rest = len(run) > _PAIR and REST.search(gaps[-1])  # Of two it is a difference.
+        if is_near and (is_labelled or is_up_to_rest):
+            yield run
+
+
+def _are_places(run: Sequence[Draft]) -> bool:
+    """Whether each number of a list stands right behind a place of its own."""
+    keys = []
+    for one in run:
+        start = one.start - len(one.number.gap)
+        named = one.passage.named(start, one.start)
+        if not named or one.start - named[-1].end > 1:
+            return False
+        keys.append(named[-1].key or named[-1].name)
+    return len(set(keys)) == len(keys)
+
+
+def _mark(wholes: Wholes, run: Sequence[Draft], before: Sequence[Draft]) -> None:
+    """Mark a list as the parts of the nearest number before it that is just their sum."""
+    value = summed(run)
+    for total in reversed(before[-_MOST:]):
+        is_alike = total.family == run[0].family and total.status is run[0].status
+        if is_alike and total.number.value == value and not total.is_beside:
+            wholes.mark(total, run, is_ok=True)
+            return
+
+
+def _done(wholes: Wholes, free: Sequence[Draft]) -> None:
+    """Mark what is done and what is not yet done of a count right before them."""
+    for total, done, other in zip(free, free[1:], free[2:], strict=False):
+        is_row = total.family == done.family == other.family
+        is_row = is_row and total.number.phrase == other.number.phrase
+        is_told = _DONE.search(done.number.gap)
+        if not is_row or not is_told or not _NOT_YET.search(other.number.gap):
+            continue
+        is_free = done.whole in (None, total) and other.whole in (None, total)
+        if is_free and summed((done, other)) == total.number.value:
+            wholes.mark(total, (done, other), is_ok=True)

@@ -1,0 +1,47 @@
+"""Periods told by another: 全年 of the year in force, 去年同期 its months a year before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jiedui.reader.moments import SUMS_UP, span_of
+from jiedui.reader.reading import When
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+WHOLE_YEAR = "全年"
+
+
+def whole_year(held: When, as_of: dt.date | None) -> When:
+    """Return the year that 全年 means: the one in which the period in force lies.
+
+    Of several years in force none is meant. Where only the day of the text is told, it is the year
+    that the text sums up: early in a year the one before.
+    """
+    first, last = held.first, held.last
+    if first and last and first.year != last.year:
+        return held
+    year = last.year if last else as_of.year if as_of else None
+    if year is None:
+        return held
+    is_own_day = as_of is not None and last in (None, as_of) and first in (None, as_of)
+    if is_own_day and as_of and as_of.month <= SUMS_UP:
+        year -= 1
+    return When(*span_of(year))
+
+
+def same_time(held: When, when: When, behind: str) -> When:
+    """Return the days of an earlier year that 同期 behind it means: the months now in force."""
+    first, last, year = held.first, held.last, when.first and when.first.year
+    if behind != "同期" or not (first and last and year) or first.year != last.year:
+        return when
+    year = min(year, first.year - 1)
+    return When(span_of(year, first.month)[0], span_of(year, last.month)[1])
+
+
+def is_inside(one: When, outer: When) -> bool:
+    """Whether a period lies inside another, which is longer than it."""
+    if not (one.first and one.last and outer.first and outer.last) or one == outer:
+        return False
+    return outer.first.year <= one.first.year and one.last.year <= outer.last.year
