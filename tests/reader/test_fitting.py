@@ -74,3 +74,12 @@ def test_counts_by_kind_go_on_about_the_projects_under_their_own_sectors() -> No
     claims = read_text(HEAD + "实施项目74个。产业类31个、乡村建设类27个、其他16个。", AS_OF).claims
     assert [one.measure for one in claims] == ["projects"] * 4
     assert [one.category for one in claims[1:]] == ["产业", "乡村建设", "其他"]
+
+
+def test_shares_of_a_sum_told_before_are_held_against_it() -> None:
+    page = (
+        "马尾区对口帮扶原州区。2023年拨付7380万元。\n"
+        "这些钱花在了哪里?四成五投向产业,计3321万元;三成投向教育,2214万元。"
+    )
+    found = [one for one in read_text(page, AS_OF).findings if one.relation == "ratio"]
+    assert [(one.stated, one.is_ok) for one in found] == [(45, True), (30, True)]

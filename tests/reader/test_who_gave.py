@@ -75,3 +75,13 @@ def test_the_name_in_front_of_a_pairing_is_whole(word: str) -> None:
 def test_a_purse_without_a_place_is_the_givers() -> None:
     text = "福州市长乐区对口帮扶甘肃省岷县。去年区财政给岷县5170万元,今年7280万元。"
     assert {one.split("市")[-1] for one in donors(text)} == {"长乐区"}
+
+
+def test_counties_in_brackets_end_with_them_and_what_a_gift_is_for_gets_it() -> None:
+    text = (
+        "上城区对口帮扶巴东县、鹤峰县\n◆ 2021年实施项目168个(巴东98个、鹤峰70个),已竣工159个\n"
+        "◆ 捐款600万元,用于巴东县蔬菜基地\n"
+    )
+    claims = read_text(text, AS_OF).claims
+    names = [one.recipient.name if one.recipient else "" for one in claims]
+    assert names == ["巴东县、鹤峰县", "巴东县", "鹤峰县", "巴东县、鹤峰县", "巴东县"]

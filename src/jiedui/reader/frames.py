@@ -30,7 +30,7 @@ _TO_WORDS = re.compile(
 )
 _WITH = re.compile(r"\s?(?:与|和|同|跟)\s?")
 _PAIR_BEHIND = re.compile(r"(?:正式|签约|建立|签订)?(?:结对|结成|结为|牵手|携手|对接)")
-_HELPS = re.compile(r"[,]?(?:用于)?(?:帮助?|给|支持|援助|资助|帮扶)")
+_HELPS = re.compile(r"[,]?(?:(?:用于)?(?:帮助?|给|支持|援助|资助|帮扶)|用于)")
 _GIFT = re.compile(r"捐|赠")
 _EACH_GAVE = re.compile(r"[^,。;:\d]{0,8}(?:分别|联合|共同|合)(?:[^,。;:\d]{0,2})捐")
 """What makes two that are joined by 和 givers both: 甲公司和乙银行分别捐赠."""

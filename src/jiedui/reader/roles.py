@@ -198,6 +198,10 @@ class Roles:
         )
         if passage.block.kind is not PROSE:
             return None
+        standing = self._standing.keys if self._standing else ()
+        opens, closes = _bracket(passage.text, group.start)
+        if opens < closes and {one.key for one in group.mentions} < set(standing):
+            return group.start, closes
         if not is_low and not is_inside:
             return None
         if not is_low and self._is_paired and not self._gives_narrowly(passage, group.start):
@@ -369,6 +373,13 @@ class Roles:
         if draft.measure is HOUSEHOLDS and not framed:
             told = draft.number.before + draft.number.gap
             draft.donor = draft.donor if self._give.search(told) else None
+
+
+def _bracket(text: str, at: int) -> tuple[int, int]:
+    """Return where the bracket around a position opens and closes, (0, 0) when there is none."""
+    opens, closes = text.rfind("(", max(0, at - 40), at), text.find(")", at, at + 40)
+    is_within = opens >= 0 and closes >= 0 and text.find(")", opens, at) < 0
+    return (opens, closes) if is_within else (0, 0)
 
 
 def _is_province(key: str) -> bool:

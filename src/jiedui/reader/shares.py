@@ -33,6 +33,11 @@ _TOTAL = re.compile(r"总|任务|目标|合计|共|合起来|计划|安排|下�
 _FULFILS = re.compile(r"完成|占|相当于|达到?|超额")
 _TARGET = re.compile(r"(?:任务|目标|指标)(?:数|金额)?[为的]?$")
 _SAME_AS = re.compile(r"[,(]?\s?(?:也就是|即|约合|合|计)")
+_GOES_TO = re.compile(
+    r"(?:的?资金)?(?:[投用花][向于在到]了?|投入)[^,。;:\d]{1,10},(?:共?计|即|[共合约])?"
+)
+"""Leads from a share to its sum behind what it went to: 四成五投向产业,计3321万元."""
+
 _PART_OF = re.compile(r"\s?of |的")
 _RATE = re.compile(r"(?:率|进度|完成度)[约近为达到仅只有超过]{0,3}\s?$")
 _BY_UNIT = re.compile(r"按([户人村名])(?:数|口|头)?(?:计|算|看|统计)?")
@@ -190,14 +195,10 @@ class Shares:
     def _sharing(self, drafts: Sequence[Draft], at: int, gap: str) -> None:
         """Hold a stated share or rate against its part and its whole."""
         draft = drafts[at]
-        text = draft.passage.text
         behind = draft.number.after
         if _NO_SHARE.search(gap[-14:]):
             return
-        following = drafts[at + 1] if at + 1 < len(drafts) else None
-        if following and _SAME_AS.match(text[draft.end : draft.end + 6]):
-            if following.start - draft.end < 12 and following.measure is not PERCENT:
-                self._settle(drafts, at, following, sure=False)
+        if self._of_sum_behind(drafts, at):
             return
         if gap.strip() == "的":
             self._fulfilled(drafts, at)
@@ -212,6 +213,23 @@ class Shares:
         if near:
             is_paid = rated and (PAID.search(around(near[-1])) or _is_named_so(gap, near[-1]))
             self._settle(drafts, at, near[-1], sure=bool(self._share.search(gap[-8:]) or is_paid))
+
+    def _of_sum_behind(self, drafts: Sequence[Draft], at: int) -> bool:
+        """Hold a share against the sum that it is, told behind it: 六成,计4680万元."""
+        draft, following = drafts[at], drafts[at + 1] if at + 1 < len(drafts) else None
+        if following is None:
+            return False
+        text, is_sum = draft.passage.text, following.measure is not PERCENT
+        if _SAME_AS.match(text[draft.end : draft.end + 6]):
+            if following.start - draft.end < 12 and is_sum:
+                self._settle(drafts, at, following, sure=False)
+            return True
+        if not is_sum or not _GOES_TO.fullmatch(text, draft.end, following.start):
+            return False
+        self._settle(drafts, at, following, sure=False)
+        if not self._found.has(Relation.RATIO, draft):
+            self._settle_far(draft, following)
+        return True
 
     def _told_behind(self, drafts: Sequence[Draft], at: int) -> bool:
         """Hold a rate against two numbers behind it: 到账率92%:应到1500万元,实到1380万元."""
