@@ -29,6 +29,8 @@ PAGES = (
     "/desk/projects?words=第777村",
     "/desk/whereabouts?by=county",
     "/desk/whereabouts?by=source",
+    "/desk/whereabouts?by=year&category=INDUSTRY",
+    "/desk/whereabouts?by=state&source=TOWNSHIP",
     "/desk/attention",
 )
 STATES = ("ALLOTTED", "STARTED", "IN_PROGRESS", "COMPLETED", "ACCEPTED", "CLOSED")
@@ -65,8 +67,9 @@ def fill(number: int) -> None:
         )
         ProjectLine.objects.bulk_create(
             ProjectLine(
-                project=row, entry=row.pk, line=1, kind="aid", account="Place:Allotted",
-                amount=row.allotted_fen, is_exact=True, sense=1, starts=today, ends=today,
+                project=row, county=row.county, entry=row.pk, line=1, kind="aid",
+                account="Place:Allotted", amount=row.allotted_fen, is_exact=True, sense=1,
+                starts=today, ends=today,
                 recipient=row.place, source=SOURCES[row.pk % 3],
             )
             for row in rows

@@ -97,6 +97,7 @@ def _copied(page: Sequence[EntryRecord]) -> set[int]:
             rows.append(
                 ProjectLine(
                     project=project,
+                    county=project.county,
                     entry=record.number,
                     line=number,
                     kind=record.draft.kind,

@@ -11,6 +11,7 @@ class ProjectLine(models.Model):
     """A line of the book that carries a project's key, copied so that it is found at once."""
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="lines")
+    county = models.CharField(max_length=200)
     entry = models.BigIntegerField()
     line = models.IntegerField()
     kind = models.CharField(max_length=20)
@@ -31,6 +32,12 @@ class ProjectLine(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entry", "line"], name="project_line_once")]
+        indexes = [
+            models.Index(
+                fields=["county", "source", "account", "project", "amount"],
+                name="project_line_sums",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.entry}/{self.line} {self.account} {self.amount}"
@@ -55,7 +62,10 @@ class IdleLot(models.Model):
     amount_fen = models.BigIntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["since"], name="idle_lot_since")]
+        indexes = [
+            models.Index(fields=["since", "project", "amount_fen"], name="idle_lot_age"),
+            models.Index(fields=["source", "since"], name="idle_lot_source"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.project_id} {self.amount_fen} since {self.since}"

@@ -70,6 +70,24 @@ class Project(models.Model):
             models.Index(fields=["idle_since"], name="project_idle_since"),
             models.Index(fields=["used_percent", "id"], name="project_used"),
             models.Index(fields=["state_since", "id"], name="project_since"),
+            models.Index(
+                fields=[
+                    "county",
+                    "year",
+                    "category",
+                    "state",
+                    "planned_fen",
+                    "contributed_fen",
+                    "allotted_fen",
+                    "disbursed_fen",
+                    "spent_fen",
+                    "returned_fen",
+                    "own_fen",
+                    "idle_fen",
+                    "idle_since",
+                ],
+                name="project_sums",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from jiedui.kernel.codes import CATEGORIES, SOURCES
 from jiedui.kernel.place import name_of
-from jiedui.programme.queries.whereabouts import BY, flow, idle_over, shares, targets
+from jiedui.programme.queries.whereabouts import BY, flow, idle_over, shares, summed, targets
 from jiedui.web.charts import Chart
 from jiedui.web.clock import today
 from jiedui.web.desk.door import scope_of
@@ -36,9 +36,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.safestring import SafeString
 
-    from jiedui.access.scope import Scope
-    from jiedui.programme.queries.listing import ProjectFilter
-    from jiedui.programme.queries.whereabouts import Share, Target
+    from jiedui.programme.queries.whereabouts import Share, Summed, Target
     from jiedui.web.desk.shown import Manner
     from jiedui.web.wording import Language
 
@@ -82,7 +80,8 @@ def whereabouts(request: HttpRequest) -> HttpResponse:
     filters = _filters(language)
     told = asked(request, filters)
     wanted, by = filter_of(told), told.values.get("by", "county")
-    found = shares(scope, by, wanted, sort=told.values.get("rank", ""))
+    known = summed(scope, wanted, today=today())
+    found = shares(known, by, sort=told.values.get("rank", ""))
     year = wanted.year or today().year
     bars = tuple(
         bar_of(_name(by, one.key, language), one.stages, manner, href=_href(by, one.key))
@@ -95,12 +94,12 @@ def whereabouts(request: HttpRequest) -> HttpResponse:
         "chart": Chart(say("nav.whereabouts", language), bars, legend(manner)),
         "idle": [
             (one.months, money_cell(one.amount_fen, manner).text or "0", one.projects)
-            for one in idle_over(scope, today(), wanted)
+            for one in idle_over(known)
         ],
         "year": year,
         "unit": unit_words("fen", manner),
-        "targets": [_target(one, manner) for one in targets(scope, year, wanted, today=today())],
-        "flow": _flow(scope, wanted, manner) if found else None,
+        "targets": [_target(one, manner) for one in targets(known, year)],
+        "flow": _flow(known, manner) if found else None,
         "flow_href": f"{reverse('desk:flow_file')}?{request.GET.urlencode()}",
     }
     table = Table(COLUMNS, [_row(by, one, manner) for one in found])
@@ -151,9 +150,9 @@ def _target(one: Target, manner: Manner) -> dict[str, object]:
     }
 
 
-def _flow(scope: Scope, wanted: ProjectFilter, manner: Manner) -> SafeString | None:
+def _flow(known: Summed, manner: Manner) -> SafeString | None:
     """Return the flow of money as a picture, None where nothing flows."""
-    found = flow(scope, wanted)
+    found = flow(known)
     language = manner.language
     names: dict[str, str] = {}
     ribbons = []
@@ -187,5 +186,6 @@ def flow_file(request: HttpRequest) -> HttpResponse:
         scope_of(request, "programme.read"), language_of(request), manner_of(request),
     )  # fmt: skip
     told = asked(request, _filters(language))
-    drawn = _flow(scope, filter_of(told), manner) or flow_svg([], {}, say("work.flow", language))
+    known = summed(scope, filter_of(told), today=today())
+    drawn = _flow(known, manner) or flow_svg([], {}, say("work.flow", language))
     return HttpResponse(drawn, content_type=TYPES["svg"])
