@@ -78,8 +78,9 @@ def test_counts_by_kind_go_on_about_the_projects_under_their_own_sectors() -> No
 
 def test_shares_of_a_sum_told_before_are_held_against_it() -> None:
     page = (
-        "马尾区对口帮扶原州区。2023年拨付7380万元。\n"
-        "这些钱花在了哪里?四成五投向产业,计3321万元;三成投向教育,2214万元。"
+        "马尾区对口帮扶原州区。2023年拨付7380万元;2024年安排7800万元。\n"
+        "这些钱花在了哪里?四成五投向产业,计3321万元;三成投向教育,2214万元;余下1845万元用于村里。"
     )
     found = [one for one in read_text(page, AS_OF).findings if one.relation == "ratio"]
+    assert {one.parts[1] for one in found} == {0}
     assert [(one.stated, one.is_ok) for one in found] == [(45, True), (30, True)]

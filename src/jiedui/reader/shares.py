@@ -303,7 +303,9 @@ class Shares:
 
     def _settle_far(self, draft: Draft, part: Draft) -> None:
         """Take a whole of an earlier paragraph when the share agrees with it."""
-        for one in reversed(self._before):
+        wholes = list(reversed(self._before))
+        wholes.sort(key=lambda one: one is not part.whole)
+        for one in wholes:
             is_whole = one.family == part.family and one.number.value > part.number.value
             if is_whole and self._found.note(Relation.RATIO, draft, (part, one), sure=False):
                 part.whole = part.whole or one
