@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.across import NO_GROUP, Across, across_of, names_said
+from jiedui.exchange.giftparts import with_parts
 from jiedui.exchange.headings import MONEY_UNITS, fits, word_of
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.kinds.declaration import ADDITIVE, Field, FieldKind
@@ -59,12 +60,14 @@ class Column:
         field: The field it holds; None when unknown.
         score: How sure that is.
         group: What the names above it say for all columns below them; () for nothing.
+        is_added: Whether its numbers are added to those of an earlier column of its field.
     """
 
     heading: Heading
     field: Field | None
     score: int = 0
     group: Group = NO_GROUP
+    is_added: bool = False
 
     @property
     def col(self) -> int:
@@ -133,7 +136,7 @@ def bound_as(
         told: Headings, levels joined by `|`, whose field a person has said; "" = not used.
     """
     across = across_of(kind, table, title)
-    columns = _assigned(kind, table, across, told=told)
+    columns = with_parts(kind, _assigned(kind, table, across, told=told), told)
     return Binding(kind, columns, _strength(kind, columns, normal(title)))
 
 

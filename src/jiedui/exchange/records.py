@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from jiedui.exchange.across import NO_GROUP, is_sum
 from jiedui.exchange.carrying import carried_down
 from jiedui.exchange.cells import read_cell, shown
+from jiedui.exchange.giftparts import added, put_said
 from jiedui.exchange.grid import letters_of
 from jiedui.exchange.headings import MONEY_UNITS, word_of
 from jiedui.exchange.kinds.declaration import ADDITIVE, FieldKind
 from jiedui.exchange.pacing import EVERY, tick
 from jiedui.exchange.rowkinds import RowKind
-from jiedui.exchange.said import EMPTY, Said
+from jiedui.exchange.said import DATED, EMPTY, RANGE_ENDS, Said, set_end
 from jiedui.exchange.settings import settings_of
 from jiedui.exchange.tableread import Record, Sum
 from jiedui.kernel.quantity import Wording
@@ -56,12 +57,6 @@ _ROW_BOUND = frozenset((FieldKind.RATE, FieldKind.FIGURE))
 """Kinds of field whose cells mean something else in another row or style."""
 
 _IN_SUMS = ADDITIVE | {FieldKind.RATE}
-_DATED = frozenset((FieldKind.DATE, FieldKind.SPAN))
-_RANGE_ENDS = {
-    "start_date": "end_date",
-    "planned_start": "planned_end",
-    "actual_start": "actual_end",
-}
 
 
 class _Reader(NamedTuple):
@@ -77,6 +72,7 @@ class _Reader(NamedTuple):
     group: Group
     is_remembered: bool
     plain: dict[CellValue, Value]
+    is_added: bool
 
 
 def read_records(table: TableRead, faults: Faults, *, is_1904: bool) -> None:
@@ -91,6 +87,7 @@ def read_records(table: TableRead, faults: Faults, *, is_1904: bool) -> None:
             column.group,
             column.field.kind not in _ROW_BOUND,
             {},
+            column.is_added,
         )
         for column in table.binding.columns
         if column.field is not None
@@ -126,7 +123,9 @@ class _RowLoop:
         self.year: int | None = None
         self.reader_at = {one.at: one for one in readers}
         self.quick = [(one.at, one.field.name, one.plain) for one in readers]
-        self.is_quick = not self.groups and self.year_at is None
+        self.is_quick = (
+            not self.groups and self.year_at is None and not any(one.is_added for one in readers)
+        )
         self.has_figures = any(one.field.kind is FieldKind.FIGURE for one in readers)
         self.unit = ""
         self.before: dict[int, Said] = {}
@@ -213,7 +212,7 @@ class _RowLoop:
         said = reader.known.get(value)
         if said is not None and self.year is None:
             return said
-        if self.year is not None and reader.field.kind in _DATED:
+        if self.year is not None and reader.field.kind in DATED:
             return read_cell(reader.field.kind, value, replace(reader.setting, year=self.year))
         if said is None:
             said = read_cell(reader.field.kind, value, reader.setting)
@@ -241,13 +240,13 @@ class _RowLoop:
             if is_carried:
                 carried.add(name)
             target = fields[group] if group in fields else fields.setdefault(group, {})
-            target[name] = said.value
+            put_said(target, name, said, is_added=reader.is_added)
             wording = Wording.NOT_KNOWN.value if said.code in _UNREAD else said.wording
             if wording:
                 wordings.setdefault(group, {})[name] = wording
-            if said.end is not None:
-                has_own_end = _RANGE_ENDS.get(name) in self.letters.get(group, {})
-                _set_end(target, reader.field, said, has_own_end=has_own_end)
+            if said.end is not None and not reader.is_added:
+                has_own_end = RANGE_ENDS.get(name) in self.letters.get(group, {})
+                set_end(target, reader.field, said, has_own_end=has_own_end)
         self.before, self.before_fields = before, {}
         self._keep(
             row.number,
@@ -345,9 +344,10 @@ class _RowLoop:
                 continue
             if said.value is None:
                 continue
-            fields.setdefault(reader.group, {})[reader.field.name] = said.value
+            own, name = fields.setdefault(reader.group, {}), reader.field.name
+            own[name] = added(own.get(name), said.value) if reader.is_added else said.value
             if said.wording:
-                wordings.setdefault(reader.group, {})[reader.field.name] = said.wording
+                wordings.setdefault(reader.group, {})[name] = said.wording
         is_group = row.kind is RowKind.GROUP_TOTAL
         for group in [one for one in (self.groups or [NO_GROUP]) if one in fields] or (
             [NO_GROUP] if not self.groups else []
@@ -373,25 +373,3 @@ def _says_anything(fields: dict[str, Value]) -> bool:
         if value is not None and name not in ("seq", "remark"):
             return True
     return False
-
-
-def _set_end(
-    target: dict[str, Value], one: Field, said: Said, *, has_own_end: bool = False
-) -> None:
-    """Put the end of what a cell says where it belongs.
-
-    A quarter in a column of a single day is only as exact as its year; its months are the period.
-    """
-    if one.kind not in _DATED:
-        target[f"{one.name}_high"] = said.end
-        return
-    name = one.end or _RANGE_ENDS.get(one.name, "")
-    if name and not (said.is_part and has_own_end):
-        if target.get(name) is None:
-            target[name] = said.end
-    elif said.is_part and one.name in _RANGE_ENDS.values():
-        target[one.name] = said.end
-    elif said.is_part and not name:
-        target[one.name] = str(said.end)[:4]
-        if target.get("period") is None:
-            target["period"] = f"{said.value}/{said.end}"

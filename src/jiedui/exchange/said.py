@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from jiedui.exchange.kinds.declaration import FieldKind
+
 if TYPE_CHECKING:
     import datetime as dt
 
+    from jiedui.exchange.kinds.declaration import Field
     from jiedui.exchange.rows import Value
 
 
@@ -58,3 +61,33 @@ class Setting:
 
 EMPTY = Said()
 """An empty cell."""
+
+DATED = frozenset((FieldKind.DATE, FieldKind.SPAN))
+"""Kinds of field that hold days."""
+
+RANGE_ENDS = {
+    "start_date": "end_date",
+    "planned_start": "planned_end",
+    "actual_start": "actual_end",
+}
+"""Fields whose cell may say a range, to the field of its end."""
+
+
+def set_end(target: dict[str, Value], one: Field, said: Said, *, has_own_end: bool = False) -> None:
+    """Put the end of what a cell says where it belongs.
+
+    A quarter in a column of a single day is only as exact as its year; its months are the period.
+    """
+    if one.kind not in DATED:
+        target[f"{one.name}_high"] = said.end
+        return
+    name = one.end or RANGE_ENDS.get(one.name, "")
+    if name and not (said.is_part and has_own_end):
+        if target.get(name) is None:
+            target[name] = said.end
+    elif said.is_part and one.name in RANGE_ENDS.values():
+        target[one.name] = said.end
+    elif said.is_part and not name:
+        target[one.name] = str(said.end)[:4]
+        if target.get("period") is None:
+            target["period"] = f"{said.value}/{said.end}"
