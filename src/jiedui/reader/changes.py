@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 _COMPARED = re.compile(r"(?:比|较|than|与)[^,。;]{0,12}$")
 _EARLIER = re.compile(
     r"(?:[上去前]年|上一年|上期|上季|上月|同期|此前|原来|原先|以前|从前|过去|当初|年初|[^,。;\d]之?前)"
-    r"(?:同期|[年]?[底末初])?(?:[^,。;\d]{0,6}?[为是有达]|只有|仅有?|只|还是)?$"
+    r"(?:同期|[年]?[底末初])?(?:[^,。;\d]{0,6}?[为是有达]|只有|仅有?|只|还是|才|不过)?$"
+    r"|(?:19|20)\d{2}年[底末初]?[^,。;\d]{0,6}?(?:还只|只|才|仅|还不到|不过|还)[有是为]?$"
 )
 """Ends the words in front of a number of an earlier day, told beside the one of now."""
 
-CHANGED_BY = re.compile(r"[增减多少降升]了?\S{0,2}$")
+CHANGED_BY = re.compile(r"(?:[增减多少降升]|[高超]出)了?\S{0,2}$")
 """Ends the words in front of a stated change: 增加, 减少了."""
 
 _CHANGE = re.compile(r"增|减|多|少|升|降|提高|扩大|超")
@@ -28,6 +29,14 @@ _BY_SO_MUCH = re.compile(
     r"\s?[,(]?\s?(?:同比|环比|[比较](?:上一?年|去年|前年|同期|上年同期|去年同期))净?"
     r"(增加|增长|增|减少|下降|减|降|多|少)了?约?"
 )
+_THEN = re.compile(
+    r",(?:到?(?:[今去前当]年|(?:19|20)\d{2}年)|如今|现在|目前|眼下)?[底末初]?"
+    r"(?:已|就|又|也|则|经)*(?:[增升涨提][加长到至高]?)?(?:[到至达是有为]到?了?)?"
+)
+"""All that stands between two numbers of one thing at two times: ,今年到了."""
+
+_MORE = re.compile(r"(?:比|较|同比)[^,。;\d]{0,12}[增减多少降升](?:加|长|少|了|出|约|近){0,3}$")
+_BY = re.compile(r"(?:[净又]?[增减](?:加|少)?|[多少][出了]?|[高低]出|上[升涨]|下降)了?$")
 _MOVED = re.compile(r"[到至为成]\s?(?:目前|现在|约|了|今年|去年|的|\d{4}年)*\s?$")
 _STARTED = re.compile(r"(?:[从由自]|过去|原来|原先|以前|当初)(?![^,。;]{24})")
 
@@ -54,6 +63,31 @@ def is_change(draft: Draft) -> bool:
     """Whether a number is a stated change (增加1400亩), not what it changed to (增加到4900亩)."""
     gap = words_before(draft)[-8:]
     return CHANGED_BY.search(gap) is not None and gap[-1:] not in tuple("到至为成的")
+
+
+def per_in_force(draft: Draft) -> str | None:
+    """Return what a number is per, also where it only goes on: 人均A元,去年只有B元,净增C元."""
+    while draft.per is None and draft.index and _goes_on(draft):
+        last = draft.passage.drafts[draft.index - 1]
+        if last.family != draft.family or last.number.phrase != draft.number.phrase:
+            break
+        draft = last
+    return draft.per
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Whether a number says of what the one before it does how much it was or became."""
+    if is_compared(draft) or is_change(draft):
+        return True
+    return _THEN.fullmatch(draft.number.gap) is not None
+
+
+def is_more(draft: Draft) -> bool:
+    """Whether a number says how much more or less than another time: 比去年增加300万元."""
+    last = draft.passage.drafts[draft.index - 1] if draft.index else None
+    if last is not None and last.is_beside and _BY.search(draft.number.gap):
+        return True
+    return _MORE.search(draft.number.gap[-24:]) is not None
 
 
 def moved(between: str) -> bool:

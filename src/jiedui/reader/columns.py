@@ -47,6 +47,12 @@ _GIVING = re.compile(
     r"结对[市区镇街企]|东部|认捐|资助|承办|援方"
 )
 _GETTING = re.compile(r"受援|受帮|受助|受赠|受益|帮扶县|结对[县旗村乡]|[县旗]名|西部|受方|落地")
+_TITLE = re.compile(
+    r"(?:项目|工程)(?:进展|情况|进度|建设|实施|推进|完成|统计|一览|清单|汇总)*表?"
+    r"\s*(?:$|[((,,]?单位)"
+)
+"""Ends the title of a table of projects."""
+
 _COUNTED = re.compile(r"数量|[件个台套]数|规模|内容|备注")
 _PLANNED = re.compile(r"计划|任务|目标|预算|预计|拟|应[到拨]|指标")
 _BESIDE_PLAN = re.compile(r"计划[内外]")
@@ -107,6 +113,8 @@ class Headers:
         self._named = {word: unit for word, unit in said if "单位" not in word}
         self._general = [*_units_in(notes), *self._named.values()]
         self._table = self._general
+        titled = _TITLE.search(notes)
+        self._titled = PROJECTS if titled else OTHER
 
     def columns(self, header: str) -> list[Column]:
         """Return what each column of a header line holds."""
@@ -188,7 +196,7 @@ class Headers:
     def _thing(self, words: str) -> Measure:
         """Return what a count of 个 counts, by the nouns of its row or header."""
         found = [one[0] for one in self._words.naming("nouns").finditer(words)]
-        return Measure(self._words.nouns[found[-1]]) if found else OTHER
+        return Measure(self._words.nouns[found[-1]]) if found else self._titled
 
 
 _MEASURES = frozenset(map(str, Measure))
@@ -218,5 +226,6 @@ _WORDS = {
     "干部": PEOPLE, "人才": PEOPLE, "教师": PEOPLE, "医生": PEOPLE,
     "人": PEOPLE, "就业": PEOPLE, "劳动力": PEOPLE, "批": BATCHES,
     "期": BATCHES, "班": BATCHES, "面积": AREA_M2,
+    "立项": PROJECTS, "开工": PROJECTS, "完工": PROJECTS, "竣工": PROJECTS, "在建": PROJECTS,
 }  # fmt: skip
 """Words of a header that say what its cells measure; the first that fits wins."""

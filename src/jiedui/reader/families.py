@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed
-from jiedui.reader.exactly import whole_of
+from jiedui.reader.exactly import apart, whole_of
 from jiedui.reader.reading import MONEY, Relation
 from jiedui.reader.vocabulary import alternatives
 
@@ -233,6 +233,18 @@ def _has_unknown(total: Draft, parts: Sequence[Draft]) -> bool:
         one.times is None and one.family == total.family and min(ends) < one.start < max(ends)
         for one in total.passage.drafts
     )
+
+
+_RESTATES = re.compile(r"\s?[(,、]?\s?(?:也就?是|就是|即|折|约|合|相当于|换算|等于|[成为])+\s?")
+
+
+def restates(draft: Draft) -> bool:
+    """Whether a number says the one before it again in another unit: 2.4公顷(合36亩)."""
+    last = draft.passage.drafts[draft.index - 1] if draft.index else None
+    if last is None or last.family != draft.family or last.number.unit == draft.number.unit:
+        return False
+    is_same = 50 * apart(last.number.value, draft.number.value) <= last.number.value
+    return is_same and _RESTATES.fullmatch(draft.number.gap) is not None
 
 
 _OTHERS_EACH = re.compile(r"[;。][^,。;:]{1,20}[和与及、][^,。;:]{1,20}(?:分别|各)[^,。;:]{0,16}$")

@@ -10,7 +10,15 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from jiedui.reader.changes import CHANGED_BY, is_compared, moved, started, words_before
+from jiedui.reader.changes import (
+    CHANGED_BY,
+    is_compared,
+    moved,
+    per_in_force,
+    started,
+    words_before,
+)
+from jiedui.reader.exactly import apart, over
 from jiedui.reader.families import MOST, PAID, counts, in_phrase, is_per_time
 from jiedui.reader.reading import PERCENT, Relation
 from jiedui.reader.shares import Shares
@@ -36,9 +44,18 @@ _ALL_BOUGHT = re.compile(
     r",?[^,。;]{0,4}(?:全部|全都?|都|悉数|一律)[^,。;]{0,4}(?:买|购|订|置|添|换|印)"
 )
 _PAIR = 2
-_AVERAGE = re.compile(r",(?:人均|户均|平均每?[人户名位]?|每[人户名位])[^,。;\d]{0,3}")
-_GIVEN_OUT = re.compile(r"(?:发放|发出?|投入|拿出|补助|资助|金|款)[^,。;\d价]{0,4}$")
-_REACHED = re.compile(r"惠及|受益|资助|救助|补助|发给|分给|覆盖")
+_AVERAGE = re.compile(
+    r",(?:人均|户均|平均每?[人户名位]?|每[人户名位])[^,。;\d]{0,3}"
+    r"|[^,。;\d]{0,6},(?:平均|均摊|摊)(?:下来|算|到|给)?,?(?:到?每|一)[^\W\d][^,。;\d收产]{0,5}"
+    r"|[^,。;\d]{0,6},[村校班镇乡院]均[^,。;\d收产]{0,4}"
+)
+_GIVEN_OUT = re.compile(
+    r"(?:发放|发出?|投入|拿出|补助|资助|金|款|财政|支援|援助|安排|拨付?|下达|捐赠?|筹集)"
+    r"[^,。;\d价]{0,5}$"
+)
+_REACHED = re.compile(
+    r"惠及|受益|资助|救助|补助|发给|分[给到配]|覆盖|用[于在到]|投[向到]|支持|落[到在]"
+)
 _BESIDES = re.compile(r"另|还|其[他它余]|此外|外加")
 
 
@@ -98,7 +115,8 @@ class Relations:
             self._fallen(drafts, at)
             return
         kin = [one for one in drafts[max(0, at - MOST) : at] if one.family == draft.family]
-        kin = [one for one in kin if one.per is None]
+        per = per_in_force(draft)
+        kin = [one for one in kin if per_in_force(one) == per]
         if is_rest and len(kin) < 2:
             self._left_of_earlier(draft, kin)
             if not self._found.has(Relation.DIFF, draft):
@@ -223,8 +241,11 @@ class Relations:
         if is_row and is_sum and _AVERAGE.fullmatch(each.number.gap):
             is_given = _GIVEN_OUT.search(total.number.gap) and not total.is_beside
             is_last = not each.passage.text.startswith("的", each.end)
-            if is_given and is_last and _REACHED.search(count.number.gap[:_SOON]):
-                self._multiply(total, each, count, sure=True)
+            is_close = len(count.number.gap) < 2 * _SOON
+            if is_given and is_last and is_close and _REACHED.search(count.number.gap):
+                share = over(total.number.value, count.number.value)
+                is_rounded = 2 * apart(share, each.number.value) <= each.number.step
+                self._multiply(total, each, count, sure=not is_rounded)
 
     def _bought(self, each: Draft, counted: Sequence[Draft], totals: Sequence[Draft]) -> bool:
         """Hold a sum that all bought one thing against how many and at what price.

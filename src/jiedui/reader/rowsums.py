@@ -27,6 +27,10 @@ _OF_PLAN = re.compile(
 _ALLOTTED = re.compile(r"^(?:下达|安排|分配|应)|总投资|预算")
 """Heads what is there to be paid or done, where no column is headed a plan."""
 
+_NAMED_RATE = re.compile(r"([\u4e00-\u9fff]{2,4})率")
+"""Heads a rate of what another column counts: 完工率 beside 完工, 入住率 beside 已入住."""
+
+_ALL = re.compile(r"立项|总|应|全部|计划|批[准复]|核定|安排|名额")
 _GREW = re.compile(r"增长|增幅|增减|同比|环比|升降")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _WORD = re.compile(r"[^\W\d]{2,}")
@@ -197,12 +201,8 @@ class RowSums:
             if not header:
                 continue
             others = {k: each for k, each in row.cells.items() if k != at}
-            if one.measure is PERCENT and _OF_PLAN.search(header):
-                done, plan = _by_plan(others, columns, one)
-                self._of_two(Relation.RATIO, one, (done, plan))
-            elif one.measure is PERCENT and _GREW.search(header):
-                new, old = _by_age(_of_what(header, others, columns), columns, one)
-                self._of_two(Relation.GROWTH, one, (new, old))
+            if one.measure is PERCENT and _is_of_row(header):
+                self._rate(one, header, others, columns=columns)
             elif _LEFT.search(header):
                 done, plan = _by_plan(others, columns, one)
                 self._of_two(Relation.DIFF, one, (plan, done))
@@ -211,6 +211,18 @@ class RowSums:
                 counts = [each for k, each in others.items() if _COUNT.search(_header(columns, k))]
                 if one.measure is MONEY:
                     self._of_two(Relation.PRODUCT, one, (prices, counts))
+
+    def _rate(
+        self, one: Draft, header: str, others: dict[int, Draft], *, columns: Sequence[Column]
+    ) -> None:
+        """Note a rate or growth of a row: done of plan, new of old, what its head names of all."""
+        if _OF_PLAN.search(header):
+            self._of_two(Relation.RATIO, one, _by_plan(others, columns, one))
+        elif _GREW.search(header):
+            new, old = _by_age(_of_what(header, others, columns), columns, one)
+            self._of_two(Relation.GROWTH, one, (new, old))
+        elif named := _NAMED_RATE.search(header):
+            self._of_two(Relation.RATIO, one, _by_name(named[1], others, columns))
 
     def _of_two(
         self, relation: Relation, total: Draft, sides: tuple[Sequence[Draft], Sequence[Draft]]
@@ -231,7 +243,7 @@ def _header(columns: Sequence[Column], at: int) -> str:
 
 
 def _is_of_row(header: str) -> bool:
-    return bool(_OF_PLAN.search(header) or _GREW.search(header))
+    return any(one.search(header) for one in (_OF_PLAN, _GREW, _NAMED_RATE))
 
 
 def _by_plan(
@@ -248,6 +260,20 @@ def _by_plan(
             (plan if is_plan else done).append(each)
     measures = {each.measure for each in plan}
     return [each for each in done if each.measure in measures], plan
+
+
+def _by_name(
+    name: str, cells: dict[int, Draft], columns: Sequence[Column]
+) -> tuple[list[Draft], list[Draft]]:
+    """Return the figure of a row that a rate is named by, and those that it may be a rate of."""
+    counted = {at: each for at, each in cells.items() if each.measure is not PERCENT}
+    done = [at for at in counted if name in _header(columns, at)]
+    if len(done) != 1:
+        return [], []
+    part = counted[done[0]]
+    kin = {at: each for at, each in counted.items() if at != done[0] and each.family == part.family}
+    marked = [each for at, each in kin.items() if _ALL.search(_header(columns, at))]
+    return [part], marked if len(marked) == 1 else list(kin.values())
 
 
 def _by_age(

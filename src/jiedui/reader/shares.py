@@ -9,7 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.reader.changes import around, base_of, is_change, is_compared, moved, started
+from jiedui.reader.changes import (
+    around,
+    base_of,
+    is_change,
+    is_compared,
+    moved,
+    per_in_force,
+    started,
+)
 from jiedui.reader.families import MOST, PAID, has_own_share, in_phrase, is_later
 from jiedui.reader.reading import PERCENT, Relation, Status
 
@@ -45,9 +53,20 @@ _BY_UNIT = re.compile(r"按([户人村名])(?:数|口|头)?(?:计|算|看|统计
 
 _OPENS = re.compile(r"\s?[:(]")
 _PAIR = 2
+_SUBJECT = re.compile(
+    r"[,;。]([^\W\d]{2,6}?)(?:这?[一]?[块项头类]|资金|方面|部分)?"
+    r"(?:刚好|正好|恰好|就|便|则|大约|足足)*占[^,。;\d]{0,6}$"
+)
+"""Names the part that a share is of, behind a list of parts."""
+
+_UNMARKED = re.compile(r",[^,。;\d]{0,3}?([^\W\d]{2,8}?)(?:已经?|便|就|也|达到?|为|有|在)*$")
+"""Stands between a part and its share without 占: 61名脱贫户,脱贫户工人超六成."""
+
 _CALLED = re.compile(r"([\u4e00-\u9fff]{2})率[^,。;\d]{0,4}$")
 _TO = re.compile(r"[至到]\s?[了的约近]?$")
-_BESIDE = re.compile(r"[,、]\s?(?:同比|比上年)?[增减升降下上提回扩]\S{0,4}")
+_BESIDE = re.compile(
+    r"[,、]\s?(?:同比|比上年)?(?:[整足]{2}|[刚正恰]好|一下子?|差不多)?[增减升降上下提回扩涨跌翻]\S{0,4}"
+)
 _THEN = re.compile(r"从中|其中|总盘子|里面|总数|总量|总额|全部|of the total|总投")
 
 
@@ -78,11 +97,9 @@ class Shares:
             self._sharing(drafts, at, gap)
 
     def _is_growth(self, gap: str) -> bool:
-        return bool(
-            self._growth.search(gap[-12:])
-            and not self._share.search(gap[-4:])
-            and not _TO.search(gap)
-        )
+        grown = [one.end() for one in self._growth.finditer(gap, max(0, len(gap) - 12))]
+        shared = [one.end() for one in self._share.finditer(gap, max(0, len(gap) - 4))]
+        return bool(grown) and grown[-1] > max(shared, default=0) and not _TO.search(gap)
 
     def _points(self, drafts: Sequence[Draft], at: int) -> None:
         draft = drafts[at]
@@ -184,7 +201,8 @@ class Shares:
 
     def _compared(self, kin: Sequence[Draft], base: Draft) -> Draft | None:
         """Return the number that is compared with the base: of the same sentence, the nearest."""
-        same = [one for one in kin if not one.is_beside and one.per == base.per]
+        per = per_in_force(base)
+        same = [one for one in kin if not one.is_beside and per_in_force(one) == per]
         return same[-1] if same and same[-1].number.value != base.number.value else None
 
     def _near(self, drafts: Sequence[Draft], at: int, start: int) -> list[Draft]:
@@ -208,6 +226,7 @@ class Shares:
         marked = self._share.search(gap[-8:]) or _PART_OF.match(behind)
         rated = _RATE.search(gap[-8:])
         if not marked and not rated:
+            self._unmarked(drafts, at)
             return
         near = self._shared(drafts, at, gap)
         if near:
@@ -230,6 +249,26 @@ class Shares:
         if not self._found.has(Relation.RATIO, draft):
             self._settle_far(draft, following)
         return True
+
+    def _unmarked(self, drafts: Sequence[Draft], at: int) -> None:
+        """Hold 98名工人,61名出自脱贫户,脱贫户工人超过六成 against the two numbers before it."""
+        draft, said = drafts[at], _UNMARKED.fullmatch(self._behind(drafts, at))
+        if at < _PAIR or said is None:
+            return
+        whole, part = drafts[at - _PAIR : at]
+        is_row = in_phrase(whole, draft) and whole.family == part.family
+        is_part = is_row and 0 < part.number.value < whole.number.value and part.per is None
+        words = around(part)
+        names = any(said[1][k : k + 3] in words for k in range(len(said[1]) - 2))
+        if is_part and whole.measure is not PERCENT and names:
+            self._found.note(Relation.RATIO, draft, (part, whole), sure=True)
+            part.whole = part.whole or whole
+
+    def _behind(self, drafts: Sequence[Draft], at: int) -> str:
+        """Return the last clause before a share with its comma, "" when it holds a number."""
+        gap = drafts[at].number.gap
+        comma = gap.rfind(",")
+        return gap[comma:] if comma >= 0 else ""
 
     def _told_behind(self, drafts: Sequence[Draft], at: int) -> bool:
         """Hold a rate against two numbers behind it: 到账率92%:应到1500万元,实到1380万元."""
@@ -254,6 +293,8 @@ class Shares:
                 one for one in self._near(drafts, at, draft.number.sentence[0])
                 if one.measure is not PERCENT
             ][-1:]  # fmt: skip
+        if named := self._named(draft, near):
+            return named
         counted = _BY_UNIT.search(gap)
         if counted:
             start = draft.number.sentence[0]
@@ -261,6 +302,14 @@ class Shares:
                 one for one in self._near(drafts, at, start) if one.number.unit in counted[1]
             ] or near
         return near
+
+    def _named(self, draft: Draft, near: Sequence[Draft]) -> list[Draft]:
+        """Return the one member of a list that the words of a share name: 产业正好占五成."""
+        said = _SUBJECT.search(draft.number.gap)
+        if said is None or len(near) < _PAIR:
+            return []
+        named = [one for one in near if said[1] in one.number.gap]
+        return named if len(named) == 1 else []
 
     def _fulfilled(self, drafts: Sequence[Draft], at: int) -> None:
         """Hold 完成任务 B 的 p% against the number reached in front of it."""

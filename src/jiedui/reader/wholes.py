@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import adds_up, agrees, computed, summed
-from jiedui.reader.changes import moved
+from jiedui.reader.changes import is_more, moved
 from jiedui.reader.divisions import (
     AMONG,
+    ASKS,
     BY_KIND,
     CONSISTS,
     DIRECT,
@@ -26,7 +27,7 @@ from jiedui.reader.divisions import (
     REST,
 )
 from jiedui.reader.exactly import apart
-from jiedui.reader.families import goes_on_unnamed, may_overlap, others_each
+from jiedui.reader.families import goes_on_unnamed, may_overlap, others_each, restates
 from jiedui.reader.reading import ITEMS, MONEY, OTHER, PERCENT, PROJECTS, Relation, When
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class Wholes:
         """Note the sums of a passage and mark its parts, inner totals first."""
         self._ended = -1
         drafts = [one for one in passage.drafts if not one.is_beside and one.measure is not PERCENT]
-        drafts = [one for one in drafts if one.may_add and not _is_more(one)]
+        drafts = [one for one in drafts if one.may_add and not is_more(one) and not restates(one)]
         for at in range(len(drafts) - 1, -1, -1):
             self._total_first(drafts, at)
         for at in range(len(drafts)):
@@ -93,6 +94,9 @@ class Wholes:
         between = total.passage.text[total.end : parts[0].start]
         introduced = self._introduces(between)
         whole = self._names_whole(between)
+        if ASKS.search(between) and "。" in between:
+            self._answer(total, parts)
+            return
         listed = LIST_OPENS.search(between) or self._is_divided(total, parts)
         rest = self._up_to_rest(parts) if self._is_top(drafts, at) else []
         if not (introduced or whole or listed or rest or self._is_ordered(between)):
@@ -103,6 +107,13 @@ class Wholes:
         elif len(between) <= _FAR and not others_each(between):
             is_whole = bool((whole and not introduced) or rest)
             self._divide(total, rest or parts, between, is_whole=is_whole)
+
+    def _answer(self, total: Draft, parts: Sequence[Draft]) -> None:
+        """Mark the parts that answer how a total is made, if they make it or nearly do."""
+        fitting = self._fitting(total, parts)
+        run = fitting or self._run(total, parts)
+        if fitting or (len(run) > 1 and self._is_near(total, run)):
+            self.mark(total, run, is_ok=bool(fitting))
 
     def _divide(
         self, total: Draft, parts: Sequence[Draft], between: str, *, is_whole: bool
@@ -159,7 +170,8 @@ class Wholes:
         if end != self._ended:
             self._ended, self._goes_on = end, self._is_divided_next(text, total.number.sentence)
         if self._goes_on:
-            end = total.passage.sentence(end)[1]
+            asked = ASKS.match(text, end)
+            end = total.passage.sentence(asked.end() if asked else end)[1]
         kin = total.family
         found = []
         for one in drafts[at + 1 : at + _MOST]:
@@ -177,7 +189,7 @@ class Wholes:
     def _is_divided_next(self, text: str, sentence: tuple[int, int]) -> bool:
         """Whether the next sentence divides what one tells, which is no division itself."""
         start, end = sentence
-        openers = (self._introduce, BY_KIND, CONSISTS)
+        openers = (self._introduce, BY_KIND, CONSISTS, ASKS)
         divides = any(one.match(text, end) for one in openers)
         if not divides and REST.search(text, end, end + _NEXT_SENTENCE):
             divides = ENDS_IN_REST.match(text, end) is not None
@@ -372,20 +384,6 @@ def _span(total: Draft, parts: Sequence[Draft]) -> None:
 def _between(one: Draft, other: Draft) -> str:
     """Return the words right in front of a number that stand behind another."""
     return other.passage.text[max(one.end, other.start - 16) : other.start]
-
-
-_MORE = re.compile(r"(?:比|较|同比)[^,。;\d]{0,12}[增减多少降升](?:加|长|少|了|出|约|近){0,3}$")
-
-
-_BY = re.compile(r"(?:增加|减少|净增|净减)了?$")
-
-
-def _is_more(draft: Draft) -> bool:
-    """Whether a number says how much more or less than another time: 比去年增加300万元."""
-    last = draft.passage.drafts[draft.index - 1] if draft.index else None
-    if last is not None and last.is_beside and _BY.search(draft.number.gap):
-        return True
-    return _MORE.search(draft.number.gap[-24:]) is not None
 
 
 def _same(kin: str, total: Draft, one: Draft) -> bool:
