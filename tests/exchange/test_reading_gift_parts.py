@@ -31,8 +31,8 @@ def test_money_and_the_worth_of_goods_are_one_amount(
     names: tuple[str, str], *, is_money_first: bool
 ) -> None:
     step = 1 if is_money_first else -1
-    rows = [[10, 5][::step], [None, 8][::step], [20, "—"][::step]]
-    found = gifts(list(names)[::step], *rows)
+    rows: list[list[Cell]] = [[10, 5], [None, 8], [20, "—"]]
+    found = gifts(list(names)[::step], *(row[::step] for row in rows))
     assert column(found, "amount_fen") == [15000000, 8000000, 20000000]
     assert not told(found)
 

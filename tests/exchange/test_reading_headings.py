@@ -204,6 +204,18 @@ def test_a_sum_under_money_of_the_east_is_the_aid() -> None:
         assert told(reading) == set()
 
 
+def test_a_total_before_its_parts_is_the_aid() -> None:
+    reading = read(
+        ["绿春县项目资金台账 单位:万元"],
+        ["项目名称", "东西部协作资金", None, None],
+        [None, "总额", "其中:市级", "其中:区级"],
+        ["甲", 15, 10, 5],
+        merged=("A2:A3", "B2:D2"),
+    )
+    assert column(reading, "aid_fen") == [15000000]
+    assert told(reading) == set()
+
+
 def test_a_number_under_quantity_is_the_quantity() -> None:
     reading = read(
         ["2021年消费帮扶台账"],
