@@ -83,4 +83,4 @@ def test_shares_of_a_sum_told_before_are_held_against_it() -> None:
     )
     found = [one for one in read_text(page, AS_OF).findings if one.relation == "ratio"]
     assert {one.parts[1] for one in found} == {0}
-    assert [(one.stated, one.is_ok) for one in found] == [(45, True), (30, True)]
+    assert [(int(one.stated), one.is_ok) for one in found] == [(45, True), (30, True)]
