@@ -107,6 +107,10 @@ CR机1台68万元,麻醉机2台46万元,两项花去124万元。
 药材基地今年收了480吨,比上年的400吨增收60吨。
 2020年人均收入才7000元,今年到了9100元,提高了四成。
 累计帮销农产品2.4亿元。怎么卖的?直播间卖了9000万元,机关食堂买了8000万元,商超订了5500万元。
+核桃卖到台州,头年1600吨,今年2000吨,多卖了500吨。
+区财政今年拿出1500万元,去年是1200万元,添了400万元。
+青岛市给了定西市4200万元,用在20个村,平均每个村220万元。
+2019年卖出苹果1600吨,2021年2000吨,多了300吨。
 """
 
 RIGHT = """
@@ -210,6 +214,8 @@ RIGHT = """
 投入资金3000万元,支持15个项目,平均支付率82%。
 为120名学生发放资助金24万元,覆盖8所学校,平均每所学校15名。
 村里有工人98名,61名家在本村,满意率超过九成。
+2019年卖出苹果1600吨,2020年1800吨,2021年2000吨,多了400吨。
+食堂去年买了3台冰柜,今年添了5台。
 """
 
 
@@ -241,4 +247,11 @@ def test_a_rate_of_a_table_is_held_against_the_column_that_it_is_named_by() -> N
     counts = [one for one in reading.claims if one.measure == "projects"]
     rates = [(reading.claims[one.total].text, one.is_ok) for one in reading.findings]
     assert [one.text for one in counts] == ["20", "16", "25", "21"]
+    assert rates == [("80", True), ("88", False)]
+
+
+def test_a_rate_of_use_is_held_against_what_is_used() -> None:
+    table = TABLE.replace("立项 | 竣工 | 竣工率", "帮扶资金 | 已用 | 使用率")
+    reading = read_text(table.replace("个、%", "万元"), AS_OF)
+    rates = [(reading.claims[one.total].text, one.is_ok) for one in reading.findings]
     assert rates == [("80", True), ("88", False)]

@@ -85,3 +85,57 @@ def test_counties_in_brackets_end_with_them_and_what_a_gift_is_for_gets_it() -> 
     claims = read_text(text, AS_OF).claims
     names = [one.recipient.name if one.recipient else "" for one in claims]
     assert names == ["巴东县、鹤峰县", "巴东县", "鹤峰县", "巴东县、鹤峰县", "巴东县"]
+
+
+def parties(text: str) -> list[tuple[str, str, str | None]]:
+    return [
+        (
+            one.donor.name if one.donor else "",
+            one.recipient.name if one.recipient else "",
+            one.source,
+        )
+        for one in read_text(text, AS_OF).claims
+    ]
+
+
+def test_a_firm_that_says_how_its_page_calls_it_gives_what_the_page_tells() -> None:
+    firm = "海棠药业集团有限公司"
+    text = (
+        "海棠药业为古浪县援建的药厂投产\n"
+        f"兰州,2022年5月6日——{firm}(证券代码:600123,以下简称“海棠药业”或“公司”)今日宣布,"
+        "公司在甘肃古浪县援建的药厂投产,总投资8000万元。\n"
+        "2021年,公司向古浪县一中捐赠图书2000册、奖学金30万元。\n"
+    )
+    assert [(one[0], one[2]) for one in parties(text)] == [
+        (firm, None), (firm, "donation"), (firm, "donation"),
+    ]  # fmt: skip
+
+
+def test_who_learns_at_the_givers_comes_from_the_other_side() -> None:
+    text = (
+        "2022年,青岛市李沧区本级财政拨付给陇南市康县的资金3600万元。"
+        "康县选派的18名医生刚从李沧学习归来。另有12名教师正在李沧区跟岗。"
+    )
+    assert parties(text) == [
+        ("青岛市李沧区", "陇南市康县", "district"),
+        ("康县", "李沧区", None),
+        ("康县", "李沧区", None),
+    ]
+
+
+def test_a_letter_knows_the_town_by_its_government() -> None:
+    text = (
+        "灵山镇的各位乡亲:\n我是甘肃康县大堡镇的会计。今年即墨区灵山镇政府给了村里三十万元,"
+        "灵山义工队捐了一万二千元。\n"
+    )
+    assert donors(text) == ["即墨区灵山镇", "即墨区灵山镇义工队"]
+
+
+def test_money_of_several_levels_is_of_none_and_its_parts_are_of_their_own() -> None:
+    text = (
+        "2022年,浙江省、鄞州区两级投入望谟县财政协作资金7000万元,"
+        "省级财政资金6000万元,区级财政资金1000万元。"
+    )
+    found = parties(text)
+    assert [one[2] for one in found] == [None, "province", "district"]
+    assert [one[0] for one in found[1:]] == ["浙江省", "鄞州区"]

@@ -8,12 +8,13 @@ the sentence right before tells the two years and nothing else.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed, summed
 from jiedui.reader.exactly import apart
-from jiedui.reader.families import goes_on_unnamed
-from jiedui.reader.reading import MONEY, PERCENT, Relation
+from jiedui.reader.families import goes_on_unnamed, in_phrase
+from jiedui.reader.reading import HOUSEHOLDS, MONEY, PERCENT, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,6 +47,9 @@ _OF_PART = re.compile(
     r"(?:这|那)(?:一?块|部分|笔钱?|一?项|头)(?:里头?|中)?[,:]"
 )
 """Goes back to one part of a total told before: 产业这一块,其中茶叶4030万元."""
+
+_THEN_SOME = re.compile(r"[^,。;\d]{0,6},(?:有|里头有?)?")
+_SOME_ARE = re.compile(r"(?:都?是|来自|出自|属于?|系|为)(?![^,。;\d]{0,4}(?:派|选))[^,。;\d]{2}")
 
 _BY_KIND = re.compile(
     r"\s*(?:[◆●■▲★◇○□•▪►-]\s*)?(?:按[^,。;:\d]{1,8}(?:分|看|划分|统计)|[分逐][^,。;:\d]{1,3}看)[:,]?"
@@ -84,6 +88,7 @@ class Across:
             elif draft.measure is MONEY and ("余" in gap or "剩" in gap) and _LEFT.search(gap[-8:]):
                 self._spent(draft, before[max(0, at - _MOST) : at])
         self._within_part(passage)
+        _of_whom(drafts)
         if "中," in passage.text or "中:" in passage.text:
             self._within(passage)
         self._before = before[-_MOST:]
@@ -239,6 +244,16 @@ class Across:
                 self._wholes.mark(total, parts, is_ok=True)
                 return True
         return False
+
+
+def _of_whom(drafts: Sequence[Draft]) -> None:
+    """Mark some of those told right before them as a part: 18人,十一人是脱贫户里的妇女."""
+    for all_of, some in pairwise(drafts):
+        is_kin = all_of.family == some.family and in_phrase(all_of, some)
+        is_less = some.whole is None and some.number.value < all_of.number.value
+        is_told = _SOME_ARE.match(some.number.after) and _THEN_SOME.fullmatch(some.number.gap)
+        if is_kin and is_less and is_told and all_of.family in ("person", HOUSEHOLDS):
+            some.whole = all_of
 
 
 def _may_add(one: Draft) -> bool:

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 _COMPARED = re.compile(r"(?:比|较|than|与)[^,。;]{0,12}$")
 _EARLIER = re.compile(
-    r"(?:[上去前]年|上一年|上期|上季|上月|同期|此前|原来|原先|以前|从前|过去|当初|年初|[^,。;\d]之?前)"
+    r"(?:[上去前头]年|上一年|上期|上季|上月|同期|此前|原来|原先|以前|从前|过去|当初|年初|[^,。;\d]之?前)"
     r"(?:同期|[年]?[底末初])?(?:[^,。;\d]{0,6}?[为是有达]|只有|仅有?|只|还是|才|不过)?$"
     r"|(?:19|20)\d{2}年[底末初]?[^,。;\d]{0,6}?(?:还只|只|才|仅|还不到|不过|还)[有是为]?$"
 )
 """Ends the words in front of a number of an earlier day, told beside the one of now."""
 
-CHANGED_BY = re.compile(r"(?:[增减多少降升]|[高超]出)了?\S{0,2}$")
+CHANGED_BY = re.compile(r"(?:[增减多少降升]|[高超]出)了?\S{0,2}$|添了$")
 """Ends the words in front of a stated change: 增加, 减少了."""
 
 _CHANGE = re.compile(r"增|减|多|少|升|降|提高|扩大|超")

@@ -45,6 +45,15 @@ _LOCALS = re.compile(r"[乡镇县村州旗]里|校方|院方|乡亲们?|村民�
 _OWN_PURSE = re.compile(r"[我本全]?[省市州区县]?(?:本?级)?财政(?:局|部门)?|[我本][省市州区县旗]")
 """A purse without a place is that of the giver in force."""
 
+_PURSE = re.compile(
+    r"(?<=[省市州区县旗])(?:[省市州区县旗]?本?级)?财政(?:资金)?(?:安排|拨付|拨款|划拨|下达|投入|拿出)*$"
+)
+"""Ends the words of who gives where its purse does: 柯桥区本级财政安排."""
+
+_BACK = re.compile(
+    r"[^,。;\d]{0,4}(?:跟岗|跟班|学习|进修|培训|研修|挂职|锻炼|取经|实训)[^,。;\d]{0,6}[回归返]"
+)
+_STAYS = re.compile(r"[^,。;\d]{0,8}(?:跟岗|跟班|进修|顶岗)")
 _PAIRED_WITH = re.compile(r"(?:正式|签约)?(?:结对(?:帮扶)?|牵手|携手|对接)$")
 _DATED = re.compile(r"\d|[年月]")
 _PERSONS = re.compile(
@@ -76,7 +85,8 @@ class Frames:
 
     def read(self, draft: Draft) -> Framed | None:
         """Return the parties that a frame around a number names, None where there is none."""
-        return self._gift(draft) or self._movement(draft) or self._helped(draft)
+        framed = self._gift(draft) or self._learning(draft) or self._movement(draft)
+        return framed or self._helped(draft)
 
     def _helped(self, draft: Draft) -> Framed | None:
         """Read N万元帮B修水渠: who is helped stands right behind the number."""
@@ -162,6 +172,7 @@ class Frames:
         if named and named[-1].start == max(start, clause):
             words = named[-1].name + passage.text[named[-1].end : end]  # 贵区企业家 by its name
         words = _SUBJECT_CUT.split(LEAD.sub("", words.strip()))[0].strip()
+        words = _PURSE.sub("", words)
         meant = RECEIVES if _LOCALS.fullmatch(words) else GIVES
         if (meant is RECEIVES or _OWN_PURSE.fullmatch(words)) and self._now[meant]:
             return self._now[meant]
@@ -259,6 +270,18 @@ class Frames:
         for one in passage.named(start, end):
             if self._is_goal(passage, one):
                 return one
+        return None
+
+    def _learning(self, draft: Draft) -> Framed | None:
+        """Read N刚从B跟岗回来 and N在B进修: persons of the other side that learn at B's."""
+        if draft.measure not in (PEOPLE, TRAINEES):
+            return None
+        passage, (start, end) = draft.passage, draft.number.clause
+        for one in passage.named(start, end):
+            said = {"从": _BACK, "在": _STAYS}.get(passage.text[one.start - 1 : one.start])
+            is_there = said and one.start and said.match(passage.text, one.end, end)
+            if is_there and self._side(one) is GIVES:
+                return self._now[RECEIVES], party_of(one)
         return None
 
     def _sender(self, passage: Passage, start: int, end: int) -> Mention | None:

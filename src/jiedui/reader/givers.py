@@ -30,7 +30,7 @@ _BY = re.compile(
     r"由([^,。;]{2,20}?)(?:认捐|捐赠|捐助|捐资|捐献|捐|出资|承担|援建|提供|投入|筹措|负担|配套|支付)"
 )
 _GIVING = re.compile(
-    r"([^\W\d_a-zA-Z的]{0,6}(?:各界|企业|干部|党员|员工|师生|家长|会员|侨亲|职工|群众|市民|乡亲|个人|爱心人士|社会组织|侨胞|校友|商会|村居|机关)"
+    r"([^\W\d_a-zA-Z的]{0,6}(?:各界|企业|干部|党员|员工|师生|家长|会员|侨亲|职工|群众|市民|乡亲|个人|爱心人士|社会组织|侨胞|校友|商会|村居|机关|义工队|志愿队|服务队|爱心会|同乡会|联谊会)"
     r"(?:[、和与及](?:[^\W\d_、和与及的]{1,8}))*?)(?:今年|去年|前年|当年|近年|日前|自发|自愿|踊跃|积极|先后|累计|共|还|也|又|再|主动|纷纷|为[^,。;\d]{1,12})*"
     r"(?:捐|赠|献|募)"
 )
@@ -72,6 +72,12 @@ _TOWARDS = frozenset("向往销")
 _DRAWN = re.compile(r"引[进入导]|招[引商]|吸引|落户")
 """Whom a place draws to itself, or where things go, gives nothing thereby: 招引江苏企业6家."""
 
+_DEED = re.compile(
+    r"[^。;\d]{0,16},(?:前后|先后|累计|一共|总共|共|已|还|就|又)*"
+    r"(?:接?诊|看|[诊医救]治|手术|授课|教|讲|带|培训|辅导|服务|义诊|做)[^,。;\d]{0,6}"
+)
+"""Goes on about what persons named in front of it did: ,前后看了316人次."""
+
 _ABOVE = re.compile(r"上级|各级|两级|三级|中央")
 _CUT = re.compile(r"[,:;、(]")
 _GOES_ON = re.compile(
@@ -85,6 +91,7 @@ class Givers:
     def __init__(self, sides: Sides, words: Vocabulary, now: Mapping[Side, Party | None]) -> None:
         self._sides = sides
         self._now = now
+        self._level: str | None = None
         self._to = words.pattern("send", "to")
         self._help = words.pattern("pair")
         self._give = words.pattern("give")
@@ -95,7 +102,9 @@ class Givers:
         gap = number.gap
         own = self._own(passage, number.start - len(gap), number.start)
         if draft.source == "donor_level" and "协作资金" in gap:
-            draft.source = level_code(own.key) if own and self._side(own) is GIVES else None
+            is_givers = own is not None and self._side(own) is GIVES
+            is_joint = _ABOVE.search(gap) is not None
+            draft.source = level_code(own.key) if own and is_givers and not is_joint else None
         draft.is_named = True
         by = _BY.search(number.after)
         if by and draft.source in (None, "donation"):
@@ -124,7 +133,7 @@ class Givers:
         if own is None and (sole := _SOLE.search(clause)):
             draft.source = draft.source or "donation"
             return Party(LEAD.sub("", sole[1]))
-        lone = _LONE.search(words)
+        lone = _LONE.search(words) if "每" not in words else None
         if lone and _GIVES.fullmatch(lone[0], len(lone[1])):
             draft.source = draft.source or ("donation" if _PRIVATE.search(lone[1]) else None)
             return Party(LEAD.sub("", lone[1]))
@@ -187,7 +196,8 @@ class Givers:
 
     def _listed(self, draft: Draft, gap: str) -> Party | None:
         """Return the giver of the number before, when this one goes on in its list."""
-        if not _GOES_ON.match(gap):
+        is_deed = draft.family == "person" and _DEED.fullmatch(gap) is not None
+        if not is_deed and not _GOES_ON.match(gap):
             return None
         last = draft.passage.drafts[draft.index - 1] if draft.index else None
         if last is None or not last.is_named or last.donor is None:
@@ -198,10 +208,18 @@ class Givers:
         is_funded = is_funded or is_other
         return last.donor if is_same and not is_funded else None
 
-    def own_level(self, draft: Draft) -> str:
-        """Return whose money 援藏资金 is: the province's that gives it, else the city's."""
-        keys = draft.donor.keys if draft.donor else ()
-        return "province" if {level_code(key) for key in keys} == {"province"} else "municipal"
+    def own_level(self, draft: Draft) -> str | None:
+        """Return whose money 援藏资金 is: the province's that gives it, else the city's.
+
+        协作资金 that a district or several give may be of any purse, so none is said.
+        """
+        if "资金" not in draft.number.gap:
+            return self._level  # It goes on about the money that was named before it.
+        levels = {level_code(key) for key in draft.donor.keys} if draft.donor else set()
+        own = "province" if levels == {"province"} else "municipal"
+        is_any = "协作资金" in draft.number.gap and own != "province"
+        self._level = None if is_any else own
+        return self._level
 
     def budget(self, draft: Draft) -> str | None:
         """Return whose budget 财政资金 means where no level is said: the giver's own."""

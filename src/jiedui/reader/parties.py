@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jiedui.kernel.gazetteer import level_of
 from jiedui.kernel.placekey import Form, name_of, parents
 from jiedui.reader.reading import Party
 
 if TYPE_CHECKING:
     from jiedui.reader.naming import Mention
+
+_RANKS = {"province": 1, "municipal": 2, "district": 3}
 
 LEAD = re.compile(
     r"^(?:例如|比如|其中|同时|此外|另外|另|此前|而|且|并|由|经|近日|日前|随后|最后|当天|现场|"
@@ -26,6 +29,11 @@ def party_of(mention: Mention) -> Party:
 
 def levelled(source: str | None, party: Party) -> Party:
     """Return the party at the level a source says: the city of a district, its province."""
+    names = party.name.split("、")
+    if 1 < len(party.keys) == len(names) and source in _RANKS:
+        ranked = [at for at, key in enumerate(party.keys) if level_of(key[:6]) == _RANKS[source]]
+        if len(ranked) == 1:
+            return Party(names[ranked[0]], (party.keys[ranked[0]],))
     if not party.keys or source not in ("municipal", "province", "donor_level"):
         return party
     above = parents(party.keys[-1])

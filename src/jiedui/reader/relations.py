@@ -19,7 +19,7 @@ from jiedui.reader.changes import (
     words_before,
 )
 from jiedui.reader.exactly import apart, over
-from jiedui.reader.families import MOST, PAID, counts, in_phrase, is_per_time
+from jiedui.reader.families import MOST, PAID, counts, in_phrase, is_later, is_per_time
 from jiedui.reader.reading import PERCENT, Relation
 from jiedui.reader.shares import Shares
 
@@ -51,7 +51,7 @@ _AVERAGE = re.compile(
 )
 _GIVEN_OUT = re.compile(
     r"(?:发放|发出?|投入|拿出|补助|资助|金|款|财政|支援|援助|安排|拨付?|下达|捐赠?|筹集)"
-    r"[^,。;\d价]{0,5}$"
+    r"[^,。;\d价]{0,5}$|给了?[^,。;\d价]{0,10}$"
 )
 _REACHED = re.compile(
     r"惠及|受益|资助|救助|补助|发给|分[给到配]|覆盖|用[于在到]|投[向到]|支持|落[到在]"
@@ -185,7 +185,8 @@ class Relations:
         first, second = same[-2:]
         text = draft.passage.text
         is_pair = is_compared(second) or (moved(text[first.end : second.start]) and started(first))
-        if not is_pair or not in_phrase(second, draft):
+        is_since = len(same) == _PAIR and (is_compared(first) or is_later(first, second))
+        if not (is_pair or is_since) or not in_phrase(second, draft):
             return
         pair = sorted((first, second), key=lambda each: -each.number.value)
         self._found.note(Relation.DIFF, draft, pair, sure=True)

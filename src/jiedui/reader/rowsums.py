@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from jiedui.reader.families import Found
     from jiedui.reader.passage import Draft
 
+_DONE = re.compile(r"已|实际?")
 _OF_ALL = re.compile(r"占|比重|比例")
 _OF_PLAN = re.compile(
     r"完成率|进度|执行率|支付率|到位率|拨付率|支出率|达成率|占计划|占任务|完成比例"
@@ -267,13 +268,18 @@ def _by_name(
 ) -> tuple[list[Draft], list[Draft]]:
     """Return the figure of a row that a rate is named by, and those that it may be a rate of."""
     counted = {at: each for at, each in cells.items() if each.measure is not PERCENT}
-    done = [at for at in counted if name in _header(columns, at)]
+    done = [at for at in counted if _is_done(name, _header(columns, at))]
     if len(done) != 1:
         return [], []
     part = counted[done[0]]
     kin = {at: each for at, each in counted.items() if at != done[0] and each.family == part.family}
     marked = [each for at, each in kin.items() if _ALL.search(_header(columns, at))]
     return [part], marked if len(marked) == 1 else list(kin.values())
+
+
+def _is_done(name: str, header: str) -> bool:
+    """Whether a head counts what a rate is named by: 竣工 of 竣工率, 已用 of 使用率."""
+    return name in header or (_DONE.match(header) is not None and bool(set(name) & set(header)))
 
 
 def _by_age(

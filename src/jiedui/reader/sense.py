@@ -39,9 +39,12 @@ _GIVEN_BY = re.compile(
     r"^[^,。;:\d]{0,8}(?:企业|公司|单位|商家|市民|职工|群众|网友|人士)[^,。;:\d]{0,8}捐|由[^,。;]{0,16}(?:认捐|捐)|(?:来自|属于?|为)[^,。;]{0,10}(?:捐|自筹)"
 )
 _ITS_PRICE = re.compile(
-    r"\s?[,(、]?(?:每[^\W\d]{1,3}(?:造价|售价|捐)?|单价|[共合总]计|折合|折价|价值|总价|[合共计])[为约近值]{0,2}"
+    r"[^,。;\d]{0,6}[,(、]?(?:平均|均摊)?(?:每[^\W\d]{1,3}(?:造价|售价|捐)?|单价|[共合总]计|折合|折价|价值|总价|[合共计])[为约近值]{0,2}"
 )
 """All that stands in front of what a thing costs, or all of them, right behind the thing."""
+
+_ITS_RATE = re.compile(r"。\s?(?:资金|经费)?(?:支出|支付|执行|拨付|到账|使用|到位)(?:进度|率)")
+"""Begins a sentence about how much of the sum before it is spent."""
 
 _SHORT = 16
 """Longer words in front of a number say more than what it costs or buys."""
@@ -95,6 +98,7 @@ class Sense:
         found = list(self._sources.finditer(gap))
         if draft.measure is not MONEY:
             found = [one for one in found if _OF_MONEY.search(one[0])]
+        found = [one for one in found if not self._is_of_helped(passage, start + one.start())]
         own = [one for one in found if self._words.sources[one[0]] != "donor_level"]
         found = own or found
         at = start + found[-1].start() if found else -1
@@ -104,6 +108,14 @@ class Sense:
         if found:
             return self._coded(passage, self._words.sources[found[-1][0]], at)
         return self._given(number.before, gap, number.after) or self._inherited(draft, last, gap)
+
+    def _is_of_helped(self, passage: Passage, at: int) -> bool:
+        """Whether a word of source is the end of a county's name that is helped: 化隆县财政援助."""
+        return any(
+            _HELPED.match(passage.text, one.end) and self._side(one) is RECEIVES
+            for one in passage.named(max(0, at - 20), at + 1)
+            if one.start < at < one.end
+        )
 
     def _given(self, before: str, gap: str, behind: str) -> str | None:
         """Return the source that the words around a number say by who gives it."""
@@ -153,7 +165,8 @@ class Sense:
         if last.measure is draft.measure and self._goes_on(draft, gap):
             return last.source
         if last.number.sentence != draft.number.sentence:
-            return None
+            is_rate = draft.measure is PERCENT and last.measure is MONEY
+            return last.source if is_rate and _ITS_RATE.match(gap) else None
         is_close = len(gap) < _SHORT
         if (
             (is_close and draft.measure is MONEY and _ITS_PRICE.fullmatch(gap))
@@ -166,7 +179,9 @@ class Sense:
             return last.source
         if last.measure is AREA_M2 and self._is_same_phrase(draft, last):
             return last.source
-        is_gift = draft.measure is ITEMS and last.source == "donation" and gap.startswith("、")
+        is_gift = (
+            draft.measure in (ITEMS, MONEY) and last.source == "donation" and gap.startswith("、")
+        )
         goes_on = draft.measure is PROJECTS and len(gap) < 6 and self._is_same_phrase(draft, last)
         return last.source if goes_on or is_gift or gap.strip() in ("、", ",", "和") else None
 

@@ -144,7 +144,7 @@ class Shares:
                 first, second = sorted(parts, key=lambda one: one.start)
                 is_back = is_compared(second)
                 new, old = (first, second) if is_back else (second, first)
-                sure = is_back or started(first)
+                sure = is_back or started(first) or is_compared(first) or is_later(first, second)
                 self._found.note(Relation.GROWTH, draft, (new, old), sure=sure)
                 return True
         return False

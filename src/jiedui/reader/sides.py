@@ -41,6 +41,9 @@ _GOES = re.compile(r"(?:赴|到|去|往)$")
 _LEARNS = re.compile(r"[^,。;]{0,2}(?:跟岗|跟班|务工|打工|就业)")
 """Where one of two in a province stands: who is paid and served gets, where one learns gives."""
 
+_SCENE = ("在", "为", "给", "对", "向")
+"""Stands in front of where something is built, not of who builds: 在古浪县援建的药厂."""
+
 _TOWARDS = re.compile(r"援$")
 _CODE = 6
 """So many digits a division's code has."""
@@ -73,7 +76,8 @@ class Sides:
                 self.names.setdefault(one.key, one.name)
             self._scores[one.key] += _told(text, one)
             after = text[one.end : one.end + 5]
-            if self._corps.match(after) or after.startswith(("方面", "来的")):
+            is_scene = text[one.start - 1 : one.start] in _SCENE
+            if (self._corps.match(after) and not is_scene) or after.startswith(("方面", "来的")):
                 self._scores[one.key] += _FRAME
             if at + 1 < len(passage.mentions):
                 self._weigh_pair(text, one, passage.mentions[at + 1])

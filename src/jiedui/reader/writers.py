@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.reader.layout import HEADING
+from jiedui.reader.parties import LEAD
 from jiedui.reader.sides import GIVES, RECEIVES
 
 if TYPE_CHECKING:
@@ -51,6 +52,13 @@ _OURS = re.compile(
 )
 
 
+_DEFINED = re.compile(
+    rf"(?P<name>[\u4e00-\u9fffA-Za-z]{{2,24}}?(?:股份|有限|责任)*(?:{_ENDS}))"
+    r"[((](?:[^))]{0,30}?[,,;])?(?:以?下)?[统简]?称[为::]?\s?[“\"「](?P<short>[^”\"」]{2,12})[”\"」]"
+)
+"""A firm that says how its page calls it: 某某股份有限公司(下称“某某”或“公司”)."""
+
+
 class Writer(NamedTuple):
     """The organisation that a page is about or by.
 
@@ -88,7 +96,17 @@ def writer_of(passages: Sequence[Passage], sides: Sides) -> Writer | None:
         if found["deed"] and is_told:
             key = "" if is_west else within[0].key if within else sides.main(GIVES)
             return Writer(name, key, ours)
-    return None
+    return _defined(text)
+
+
+def _defined(text: str) -> Writer | None:
+    """Return the organisation that a page says itself how it calls, None when there is none."""
+    found = list(_DEFINED.finditer(text))
+    if len(found) != 1:
+        return None
+    name = LEAD.sub("", found[0]["name"])
+    ours = _called(name, text)
+    return Writer(name, "", ours) if ours else None
 
 
 _ADDRESS = re.compile(
