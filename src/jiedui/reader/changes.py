@@ -21,7 +21,7 @@ _EARLIER = re.compile(
 )
 """Ends the words in front of a number of an earlier day, told beside the one of now."""
 
-CHANGED_BY = re.compile(r"(?:[增减多少降升]|[高超]出)了?\S{0,2}$|添了$")
+CHANGED_BY = re.compile(r"(?:[增减多少降升涨跌]|[高超]出)了?\S{0,2}$|添了$")
 """Ends the words in front of a stated change: 增加, 减少了."""
 
 _CHANGE = re.compile(r"增|减|多|少|升|降|提高|扩大|超")
@@ -30,8 +30,8 @@ _BY_SO_MUCH = re.compile(
     r"(增加|增长|增|减少|下降|减|降|多|少)了?约?"
 )
 _THEN = re.compile(
-    r",(?:到?(?:[今去前当]年|(?:19|20)\d{2}年)|如今|现在|目前|眼下)?[底末初]?"
-    r"(?:已|就|又|也|则|经)*(?:[增升涨提][加长到至高]?)?(?:[到至达是有为]到?了?)?"
+    r",?(?:到?(?:[今去前当]年|(?:19|20)\d{2}年)|如今|现在|目前|眼下)?[底末初]?"
+    r"(?:已|就|又|也|则|经)*(?:[增升涨提降减下][加长到至高少]?)?(?:[到至达是有为]到?了?)?"
 )
 """All that stands between two numbers of one thing at two times: ,今年到了."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed
 from jiedui.reader.exactly import apart, whole_of
-from jiedui.reader.reading import MONEY, Relation
+from jiedui.reader.reading import ITEMS, MONEY, OTHER, PROJECTS, Relation
 from jiedui.reader.vocabulary import alternatives
 
 if TYPE_CHECKING:
@@ -269,3 +269,15 @@ def may_overlap(run: Sequence[Draft]) -> bool:
     marked = [one for one in labels if _MARKS.search(one)]
     both = any("男" in one for one in labels) and any("女" in one for one in labels)
     return bool(marked) and not both and run[0].family == "person"
+
+
+def may_join(kin: str, total: Draft, one: Draft) -> bool:
+    """Whether a draft may be a part of a total by what it counts."""
+    if one.family == kin:
+        return True
+    things = (PROJECTS, ITEMS, OTHER)
+    return (
+        total.number.kind == one.number.kind == "thing"
+        and total.measure in things
+        and one.measure in things
+    )

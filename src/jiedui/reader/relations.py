@@ -228,7 +228,8 @@ class Relations:
             is_timed = not (by_year and _WHOLE_YEAR.search(after[0].number.gap))
         if is_near and not is_timed:
             words = after[0].number.gap
-            is_told = _PRODUCT.search(words) and not _BESIDES.search(words)
+            is_sold = "卖" in words and "卖" in draft.number.gap
+            is_told = (is_sold or _PRODUCT.search(words)) and not _BESIDES.search(words)
             if (is_told and len(words) < 14) or _is_in_a_row(counted[0], draft, after[0]):
                 self._multiply(after[0], draft, counted[0], sure=True)
 

@@ -43,7 +43,7 @@ _ITS_PRICE = re.compile(
 )
 """All that stands in front of what a thing costs, or all of them, right behind the thing."""
 
-_ITS_RATE = re.compile(r"。\s?(?:资金|经费)?(?:支出|支付|执行|拨付|到账|使用|到位)(?:进度|率)")
+_ITS_RATE = re.compile(r"(?:资金|经费)?(?:支出|支付|执行|拨付|到账|使用|到位)(?:进度|率)")
 """Begins a sentence about how much of the sum before it is spent."""
 
 _SHORT = 16

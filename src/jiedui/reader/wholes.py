@@ -27,8 +27,8 @@ from jiedui.reader.divisions import (
     REST,
 )
 from jiedui.reader.exactly import apart
-from jiedui.reader.families import goes_on_unnamed, may_overlap, others_each, restates
-from jiedui.reader.reading import ITEMS, MONEY, OTHER, PERCENT, PROJECTS, Relation, When
+from jiedui.reader.families import goes_on_unnamed, may_join, may_overlap, others_each, restates
+from jiedui.reader.reading import MONEY, PERCENT, Relation, When
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,11 +94,11 @@ class Wholes:
         between = total.passage.text[total.end : parts[0].start]
         introduced = self._introduces(between)
         whole = self._names_whole(between)
-        if ASKS.search(between) and "。" in between:
+        if ASKS.search(between):
             self._answer(total, parts)
             return
         listed = LIST_OPENS.search(between) or self._is_divided(total, parts)
-        rest = self._up_to_rest(parts) if self._is_top(drafts, at) else []
+        rest = self._up_to_rest(total, parts) if self._is_top(drafts, at) else []
         if not (introduced or whole or listed or rest or self._is_ordered(between)):
             return
         if "。" in between and not NEXT.search(between):
@@ -179,7 +179,7 @@ class Wholes:
                 break
             if one.whole is not None and one.whole is not total:
                 continue
-            if not _same(kin, total, one):
+            if not may_join(kin, total, one):
                 continue
             if one.number.value > total.number.value:
                 break
@@ -189,6 +189,8 @@ class Wholes:
     def _is_divided_next(self, text: str, sentence: tuple[int, int]) -> bool:
         """Whether the next sentence divides what one tells, which is no division itself."""
         start, end = sentence
+        if text[start:end].rstrip('"”').endswith("?") and ASKS.search(text, start, end):
+            return True
         openers = (self._introduce, BY_KIND, CONSISTS, ASKS)
         divides = any(one.match(text, end) for one in openers)
         if not divides and REST.search(text, end, end + _NEXT_SENTENCE):
@@ -253,11 +255,12 @@ class Wholes:
         excess = summed(run) > total.number.value
         return run if excess and "。" not in between and not may_overlap(run) else []
 
-    def _up_to_rest(self, parts: Sequence[Draft]) -> list[Draft]:
+    def _up_to_rest(self, total: Draft, parts: Sequence[Draft]) -> list[Draft]:
         """Return the parts up to the one that is said to be the rest, when it closes a list."""
         for at, one in enumerate(parts):
             if at > 1 and REST.search(one.number.gap):
-                return list(parts[: at + 1])
+                run, whole = list(parts[: at + 1]), total.number.value
+                return run if apart(summed(run), whole) * 3 <= whole else []
         return []
 
     def _is_top(self, drafts: Sequence[Draft], at: int) -> bool:
@@ -286,8 +289,10 @@ class Wholes:
         numbers = [one.number for one in (total, *run)]
         if len(run) != len(parts) or any(one.wording is not Wording.EXACT for one in numbers):
             return False
-        gap = apart(summed(run), total.number.value)
-        return gap * (20 if len(run) > 2 else 50) <= total.number.value
+        return (
+            apart(summed(run), total.number.value) * (20 if len(run) > 2 else 50)
+            <= total.number.value
+        )
 
     def _goes_further(self, total: Draft, run: Sequence[Draft]) -> bool:
         """Whether more numbers of the kind follow a list, so it may not be the whole of it."""
@@ -332,7 +337,7 @@ class Wholes:
             if one.start < start or one.status is not total.status:
                 break
             is_held = one.whole is not None if is_free else one.whole is None
-            if not is_held and _same(kin, total, one):
+            if not is_held and may_join(kin, total, one):
                 found.append(one)
         return found[::-1]
 
@@ -384,15 +389,3 @@ def _span(total: Draft, parts: Sequence[Draft]) -> None:
 def _between(one: Draft, other: Draft) -> str:
     """Return the words right in front of a number that stand behind another."""
     return other.passage.text[max(one.end, other.start - 16) : other.start]
-
-
-def _same(kin: str, total: Draft, one: Draft) -> bool:
-    """Whether a draft may be a part of a total by what it counts."""
-    if one.family == kin:
-        return True
-    things = (PROJECTS, ITEMS, OTHER)
-    return (
-        total.number.kind == one.number.kind == "thing"
-        and total.measure in things
-        and one.measure in things
-    )
