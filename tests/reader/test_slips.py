@@ -114,6 +114,9 @@ CR机1台68万元,麻醉机2台46万元,两项花去124万元。
 今年收到帮扶款2.4亿元。这2.4亿元怎么用?教育0.8亿元,医疗0.6亿元,产业0.7亿元,余下0.5亿元修路。
 洋芋收购价由每斤0.55元提到0.75元,涨了0.3元。
 每亩茶青卖4,500元,9,000亩卖了3,850万元。
+瓜棚共310座,老棚180座,新棚120座。
+失业的人从2,160人降到了1,296人,降幅五成。
+门诊一天从120人次升到156人次,长了四成。
 """
 
 RIGHT = """
@@ -221,6 +224,8 @@ RIGHT = """
 食堂去年买了3台冰柜,今年添了5台。
 今年收到帮扶款2.4亿元。这2.4亿元怎么用?教育0.8亿元,医疗0.6亿元,产业0.5亿元,余下0.5亿元修路。
 每亩补助300元,2,000亩卖了500万元。
+瓜棚共310座,老棚180座,菜棚120座。
+失业的人从2,160人降到了1,296人,降幅四成。
 """
 
 
@@ -260,3 +265,14 @@ def test_a_rate_of_use_is_held_against_what_is_used() -> None:
     reading = read_text(table.replace("个、%", "万元"), AS_OF)
     rates = [(reading.claims[one.total].text, one.is_ok) for one in reading.findings]
     assert rates == [("80", True), ("88", False)]
+
+
+def test_the_same_months_of_last_year_are_what_a_table_grows_from() -> None:
+    table = (
+        "青岛市—定西市协作半年报\n指标 | 去年同期 | 今年上半年 | 增长(%)\n"
+        "到位资金(万元) | 800 | 1000 | 25\n选派人才(人) | 40 | 50 | 20\n"
+    )
+    reading = read_text(table, AS_OF)
+    rates = [(reading.claims[one.total].text, one.is_ok) for one in reading.findings]
+    assert [str(one.measure) for one in reading.claims[::3]] == ["money", "people"]
+    assert rates == [("25", True), ("20", False)]

@@ -62,7 +62,9 @@ def is_compared(draft: Draft) -> bool:
 def is_change(draft: Draft) -> bool:
     """Whether a number is a stated change (增加1400亩), not what it changed to (增加到4900亩)."""
     gap = words_before(draft)[-8:]
-    return CHANGED_BY.search(gap) is not None and gap[-1:] not in tuple("到至为成的")
+    return CHANGED_BY.search(gap) is not None and gap.rstrip("了约近")[-1:] not in tuple(
+        "到至为成的"
+    )
 
 
 def per_in_force(draft: Draft) -> str | None:

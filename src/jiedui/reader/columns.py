@@ -47,6 +47,9 @@ _GIVING = re.compile(
     r"结对[市区镇街企]|东部|认捐|资助|承办|援方"
 )
 _GETTING = re.compile(r"受援|受帮|受助|受赠|受益|帮扶县|结对[县旗村乡]|[县旗]名|西部|受方|落地")
+_SPAN = re.compile(r"同期|[上本当近前后]期|时期|期[末初间内]")
+"""Words of time that end in 期 and count no courses."""
+
 _TITLE = re.compile(
     r"(?:项目|工程)(?:进展|情况|进度|建设|实施|推进|完成|统计|一览|清单|汇总)*表?"
     r"\s*(?:$|[((,,]?单位)"
@@ -162,7 +165,8 @@ class Headers:
     def _measured(self, column: Column, words: str, said: str) -> Column:
         if said == "%" or (_SHARE.search(words) and not said):
             return column._replace(measure=PERCENT, unit="%")
-        measure = next((one for word, one in _WORDS.items() if word in words), None)
+        plain = _SPAN.sub("", words)
+        measure = next((one for word, one in _WORDS.items() if word in plain), None)
         unit = said or self._general_unit(measure, words)
         if not unit:
             return column._replace(measure=measure)

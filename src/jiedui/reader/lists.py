@@ -58,6 +58,12 @@ _MARKED = re.compile(
 _SIDE_BY_SIDE = re.compile(r"^[,;]\s?(?:同比|净|共|又)?[增减多少](?:加|少|长)?了?$")
 _SOME = re.compile(r"其中|另|还|部分|首批|已|先")
 _LABEL = re.compile(r"([^,。;\d的]{2,3})[^,。;\d]{0,8}占$")
+_OPPOSITES = (
+    ("老", "新"), ("旧", "新"), ("男", "女"), ("公", "母"), ("线上", "线下"), ("省内", "省外"),
+    ("县内", "县外"), ("城里", "乡下"), ("上半年", "下半年"), ("校内", "校外"),
+)  # fmt: skip
+"""Pairs of words of which one or the other is said of everything."""
+
 _APART = re.compile(r"相差|差距|高低差|首尾|极差")
 
 
@@ -182,7 +188,7 @@ class Lists:
         labels = [one.number.gap for one in run]
         if len(run) > 2 and _UNDONE.search(labels[-1]) and _DONE.search(labels[0]):
             return True
-        return self._is_by_year(total, run)
+        return _are_contrasted(labels) or self._is_by_year(total, run)
 
     def _is_by_year(self, total: Draft, run: Sequence[Draft]) -> bool:
         """Whether the parts are one a year, for every year of the total's days."""
@@ -369,6 +375,16 @@ class Lists:
         rates.sort(key=lambda one: -one.number.value)
         if len(rates) > 1:
             self._note(Relation.DIFF, points, (rates[0], rates[-1]), sure=len(rates) == 2)
+
+
+def _are_contrasted(labels: Sequence[str]) -> bool:
+    """Whether two labels are all there is: 老棚 and 新棚, 省内 and 省外."""
+    told = [label.lstrip(",、(:;和 ") for label in labels]
+    return len(told) == 2 and any(
+        set(told) == {f"{one}{rest}", f"{other}{rest}"}
+        for one, other in _OPPOSITES
+        for rest in {each.removeprefix(one).removeprefix(other) for each in told}
+    )
 
 
 def _strangeness(whole: Draft, part: Draft) -> tuple[bool, bool]:
