@@ -240,3 +240,25 @@ def test_a_section_that_names_the_county_is_no_block() -> None:
     assert column(found, "county") == ["正安县", "绥阳县"]
     assert column(found, "block") == [None, None]
     assert column(found, "target") == [100_000_000, None]
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        ["统计人:", None, "负责人:", None],
+        ["登记人:张某", None, "审签人:李某", None],
+        ["统计员:", "张某", "科室负责人:", "李某"],
+        [None, "部门领导签字:", None, "2020年7月3日"],
+        ["汇总人:王某", None, None, None],
+    ],
+)
+def test_a_row_to_be_signed_is_known_by_its_shape(signed: list[str | None]) -> None:
+    found = read(
+        ["2020年某区采购盐源县农产品台账", None, None, None],
+        ["销售日期", "产品名称", "采购单位", "销售金额(元)"],
+        ["2020-05-06", "苹果", "某单位", 3000],
+        ["2020-06-06", "核桃", "另一单位", 5000],
+        signed,
+    )
+    assert [row.row for row in found.rows] == [3, 4]
+    assert not told(found)

@@ -51,6 +51,9 @@ _NOTE = re.compile(
     r"经办|联系[人电]|报送|盖章|\(?(?:公|盖)章|主管|※|★|☆|\*|数据来源|资料来源|本表|以上|截[止至]|(?:统计|报告|所属|汇总|数据)[期时日][间点段期]?[::]|(?:统计)?(?:期间|时段)[::]|(?:金额)?单位[::]|日期[::]|第\d+页|"
     r"\d+[.、]\D{6,}|[(]\d+[)].{6,})"
 )
+_SIGNED = re.compile(r"[^\d:,。;]{1,10}[人员长章字话位]:\D*")
+_DAY = re.compile(r"\d{4}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?")
+_LEFT_OPEN = re.compile(r"[^\d:,。;]{2,12}:")
 _LABEL_KINDS = frozenset((FieldKind.SEQ, FieldKind.PLACE, FieldKind.PARTY))
 _NAMED = 2
 """Fewest columns of names from which a row that fills only one of them is told."""
@@ -246,9 +249,20 @@ def _sparse_kind(
     plain = normal(first)
     has_number = any(isinstance(value, int | Decimal) for _, value in filled[1:])
     is_name = at in shape.names and len(filled) > 1 and ":" not in plain
-    if not has_number and (is_label(plain) or (not is_name and _NOTE.match(plain))):
+    is_note = is_label(plain) or (not is_name and _NOTE.match(plain) is not None)
+    if not has_number and (is_note or _is_signed(filled)):
         return RowKind.NOTE
     return _lone_kind(at, plain, number, shape=shape) if len(filled) == 1 else None
+
+
+def _is_signed(filled: Sequence[tuple[int, CellValue]]) -> bool:
+    """Whether a row is there to be signed, by its shape: 统计人: beside 负责人:, names or none."""
+    texts = [normal(str(value)) for _, value in filled]
+    if all(_SIGNED.fullmatch(text) for text in texts):
+        return True
+    plain = [text for text in texts if not _SIGNED.fullmatch(text)]
+    is_open = _LEFT_OPEN.fullmatch(texts[0]) is not None and texts[0][-2] in "人员长章字话位"
+    return is_open and not any(re.search(r"\d", _DAY.sub("", text)) for text in plain)
 
 
 def _lone_kind(at: int, plain: str, number: int, *, shape: _Shape) -> RowKind | None:
