@@ -115,7 +115,8 @@ class Answers:
         if asked.reason:
             known = found.is_told
             open_reason = "not_broken_down" if asked.measure == "works_rate" else "ambiguous"
-            return Told(reason=open_reason if known else found.reason, why=found.why)
+            why = _too_wide(asked, found).why if known and asked.narrower else found.why
+            return Told(reason=open_reason if known else found.reason, why=why)
         if asked.narrower:
             return _too_wide(asked, found)
         missing = self._missing(asked, found)

@@ -31,12 +31,29 @@ _TOLD = re.compile(
 
 
 class CardReader:
-    """Reads the card that begins in a row, where one does."""
+    """Reads the card that begins in a row, where one does.
 
-    def __init__(self, page: Page, top: int, columns: tuple[int, int]) -> None:
+    Args:
+        page: The sheet.
+        top: The row.
+        columns: First and last column.
+        is_band: Whether other cards stand beside it, so that nothing outside its columns is its.
+    """
+
+    def __init__(
+        self, page: Page, top: int, columns: tuple[int, int], *, is_band: bool = False
+    ) -> None:
         self.page = page
         self.top = top
         self.left, self.right = columns
+        self.is_band = is_band
+
+    def _texts(self, row: int) -> list[Box]:
+        """Return the ranges with words of a row, of a band those in its columns."""
+        found = self.page.texts(row)
+        if not self.is_band:
+            return found
+        return [box for box in found if self.left <= box.left <= self.right]
 
     def is_card(self) -> bool:
         """Whether labels and cells stand side by side from the first row on."""
@@ -59,7 +76,7 @@ class CardReader:
         """Whether a row has labels of things to count with a cell after each: a card's row."""
         page = self.page
         texts = [box for box in page.texts(row) if self.left <= box.left <= self.right]
-        named = [box for box in texts if _counts(page.text(row, box.left))]
+        named = [box for box in texts if counts(page.text(row, box.left))]
         after = [page.is_slot(row, box.right + 1) for box in named]
         return len(named) > 1 and len(named) == len(texts) and all(after)
 
@@ -71,7 +88,7 @@ class CardReader:
         """
         found = self.page.texts(self.top)
         pairs = list(zip(found[::2], found[1::2], strict=False))
-        if len(found) % 2 or not any(self._is_told(*pair) for pair in pairs):
+        if len(found) % 2 or not any(is_told(self.page, *pair) for pair in pairs):
             return False
         rows = [row for row in self._body() if self._cells(row)]
         if not rows:
@@ -80,11 +97,6 @@ class CardReader:
         under = found[1]
         labelled = sum(bool(self.page.text(row, under.left)) for row in rows)
         return 2 * paired >= len(rows) or (len(found) == 2 and 2 * labelled > len(rows))
-
-    def _is_told(self, label: Box, value: Box) -> bool:
-        words = plain_label(self.page.text(label.top, label.left)).strip(":")
-        told = self.page.text(value.top, value.left)
-        return bool(_TOLD.fullmatch(words)) and bool(find(told))
 
     def _body(self) -> list[int]:
         last = min(self.page.extent[0], self.top + _ROWS)
@@ -115,11 +127,11 @@ class CardReader:
         page = self.page
         table = Table(page.sheet.name, self.top, self.top, is_card=True)
         row, section = self.top, self._section_above()
-        while row <= page.extent[0] and page.texts(row):
+        while row <= page.extent[0] and self._texts(row):
             if page.is_note(row) and not self._is_pair_row(row):
                 break
-            if self._is_section(row):
-                section = page.text(row, page.texts(row)[0].left)
+            if self._is_section(row) or (self.is_band and self._is_heading(row)):
+                section = page.text(row, self._texts(row)[0].left)
             else:
                 self._pairs(table, row, section)
             table.bottom = row
@@ -129,7 +141,7 @@ class CardReader:
     def _section_above(self) -> str:
         """Return the words of a framed row right above a card: the name of its first part."""
         page, row = self.page, self.top - 1
-        found = page.texts(row) if row > 1 else []
+        found = page.texts(row) if row > 1 and not self.is_band else []
         is_framed = len(found) == 1 and (row, found[0].left) in page.borders
         if not is_framed or not self._is_section(row) or page.is_meta(found[0]):
             return ""
@@ -137,8 +149,10 @@ class CardReader:
 
     def _is_section(self, row: int) -> bool:
         """Whether a row of a card holds one text over several columns, and no cell."""
-        found = self.page.texts(row)
+        found = self._texts(row)
         if len(found) != 1 or self._is_pair_row(row) or self._groups(row, found[0].left):
+            return False
+        if self.is_band and found[0].right == found[0].left:
             return False
         after = range(found[0].right + 1, self.right + 1)
         return not any(self.page.value(row, col) is not None for col in after)
@@ -148,8 +162,14 @@ class CardReader:
         page = self.page
         return bool(page.borders) and any(
             page.is_slot(row, box.right + 1) or page.has_formula(row, box.right + 1)
-            for box in page.texts(row)
+            for box in self._texts(row)
         )
+
+    def _is_heading(self, row: int) -> bool:
+        """Whether a row of a band says only of whom it goes on to speak: 久治县, and no count."""
+        found = self._texts(row)
+        words = self.page.text(row, found[0].left)
+        return len(found) == 1 and names_place(words) and not counts(words) and not units_of(words)
 
     def _groups(self, row: int, col: int) -> list[str]:
         """Return the words merged over several rows that stand before a label of a row."""
@@ -169,26 +189,41 @@ class CardReader:
         page = self.page
         label = unit = ""
         at = self.left
-        for col in range(self.left, page.extent[1] + 1):
+        last = self.right if self.is_band else page.extent[1]
+        for col in range(self.left, last + 1):
             if not page.is_anchor(row, col):
                 continue
             told = page.text(row, col)
             if told and label and units_of(told):
                 unit = told
             elif told:
+                is_value = bool(label) and is_told(page, page.box(row, at), page.box(row, col))
                 table.given += (told,)
-                label, unit, at = told, "", col
+                label, unit, at = "" if is_value else told, "", col
             elif label and role_of(label) != "free":
                 formula = page.sheet.formulas.get((row, col))
                 if formula or page.is_slot(row, col):
                     labels = (*self._groups(row, at), label)
+                    table.given = tuple(one for one in table.given if one not in labels)
                     line = Line(row, labels, unit=unit, section=section)
                     table.lines.append(line)
                     table.slots.append(Slot(row, col, line, (), formula.text if formula else ""))
                     label = ""
 
 
-def _counts(text: str) -> bool:
+def is_told(page: Page, label: Box, value: Box) -> bool:
+    """Whether two ranges say of whom a card speaks: 受援县 and 久治县."""
+    words = plain_label(page.text(label.top, label.left)).strip(":")
+    told = page.text(value.top, value.left)
+    return bool(_TOLD.fullmatch(words)) and bool(find(told))
+
+
+def names_place(text: str) -> bool:
+    """Whether words are a place's name, with what numbers them: 卡片一　久治县."""
+    return any(find(part) for part in re.split(r"[\s:：、,，()（）.]+", text) if len(part) > 1)
+
+
+def counts(text: str) -> bool:
     """Whether words name something to count."""
     said = [one for _, _, several in vocabulary().spans(plain_label(text)) for one in several]
     return any(one.aspect in {"subject", "operation", "source"} for one in said)

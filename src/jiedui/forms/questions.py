@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,11 @@ from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.model import Kind, Question
 from jiedui.forms.asked import Asked
 from jiedui.forms.measures import measure_of
+from jiedui.forms.rewording import ELSEWHERE, plain_label
 from jiedui.forms.units import units_of
 from jiedui.forms.wording import doubt
 from jiedui.forms.worked import GROWING, WORKED, Worked
+from jiedui.kernel.place import parents
 
 if TYPE_CHECKING:
     from jiedui.forms.around import Around
@@ -30,6 +33,8 @@ _OPEN = {"share": "whole", "growth": "base", "growth_rate": "base", "yearly": "y
 _RATED = {"percent", "ratio", "year", "rank"}
 _UNDATED = {"pairing_start_year", "pairings"}
 _OF_THINGS = {"gift", "project_cost", "building_area", "money", "recipient_own"}
+_NUMBERS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_COUNTIES = re.compile(r"([两三四五六])县")
 _LONG_DAYS = 800
 """Days from which a period is no single year: an undated gift or project lies in it."""
 
@@ -95,8 +100,11 @@ class Asking:
             return self._doubted(base, worked)
         if operation == "completion_rate":
             question = replace(question, planned=False)
+        elsewhere = ELSEWHERE.search(plain_label(told_of(self.slot)))
         return replace(
-            base, question=question, worked=worked, narrower=scope.narrower,
+            base, question=question, worked=worked,
+            narrower=scope.narrower or ((elsewhere.group(),) if elsewhere else ()),
+            reason="ambiguous" if elsewhere else base.reason,
             is_likely=not days.is_told, is_joint=self._is_joint(),
         )  # fmt: skip
 
@@ -136,7 +144,7 @@ class Asking:
 
     def _doubt(self, base: Asked, days: Days, *, has_figure: bool) -> str:
         """Return the code of what keeps the cell from being asked, "" for nothing."""
-        if self.around.conflicts:
+        if self.around.conflicts or self._is_of_another_number():
             return "conflict"
         if self.scope.doubts:
             return "note"
@@ -148,6 +156,16 @@ class Asking:
             return "base"
         is_dated = days.is_told or self.measure.code in _UNDATED or self._is_stock()
         return "" if is_dated or self._is_named_thing() else "period"
+
+    def _is_of_another_number(self) -> bool:
+        """Whether fewer counties stand beside 两县 than it says."""
+        labels = (*self.slot.line.labels, *self.slot.heads)
+        read = self.binder.reader.read
+        said = {_NUMBERS[one] for text in labels if read(text).is_total and not read(text).places
+                for one in _COUNTIES.findall(text)}  # fmt: skip
+        places = self.scope.places
+        are_counties = bool(places) and all(parents(one).county == one for one in places)
+        return len(said) == 1 and are_counties and len(places) < min(said)
 
     def _is_of_another_unit(self, unit: FormUnit) -> bool:
         """Whether row or column states a unit that the figure is not counted in (万元 of 户)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.forms.bands import Bands
 from jiedui.forms.layout import Layout
 from jiedui.forms.tables import TableReader
 
@@ -31,7 +32,7 @@ def layout_of(page: Page) -> Layout:
                 one.captions = tuple(above[:-1] if first and above[-1:] == [first] else above)
             tables += found
             above = []
-            row = found[0].bottom + 1
+            row = max(one.bottom for one in found) + 1
             continue
         told = [
             part
@@ -54,4 +55,6 @@ def _begins(page: Page, row: int) -> bool:
         return False
     if len(found) > 1:
         return True
+    if not page.borders and Bands(page, row + 1, (1, page.extent[1])).cards():
+        return False
     return any(page.is_slot(row, col) for col in range(1, page.extent[1] + 1))

@@ -13,6 +13,8 @@ from jiedui.forms.days import plain_days, without_pairing_rule
 from jiedui.forms.units import unit_with_decimals
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jiedui.forms.units import FormUnit
 
 _NUMBERING = re.compile(
@@ -42,6 +44,35 @@ _DISTINCT = re.compile(
 )
 """That people are counted once however often they came."""
 
+_EVERY_TIME = re.compile(
+    r"(?:同[一1]个?(?:人员?|学员|干部|对象)|重复(?:参加|参训|培训)的?)[^,;。]{0,12}?"
+    r"(?:按(?:参训|培训|参加|实际)?人?次数?|(?:重复|累计|分别|逐次|每次(?:均|都)?))"
+    r"(?:累计|统计|计算|填报|计|算|填)(?:人次|数)?"
+)
+"""That people are counted every time they come: 人次."""
+
+_STOCK_AT_END = re.compile(
+    r"(?<=\()(?:建档立卡|贫困)[^,;()]{0,8}?(?:均|都)?(?:为|是|指|按|填报?)"
+    r"(?:当年|各年|该年|本年|期|年|月|季)?(?:末|底|年末|年底|期末|时点)(?:时点|存量|实有)?(?:数据?|值)?(?:填报?|计|统计)?(?=\))"
+)
+"""各年发生数（建档立卡为年末数）: that stocks stand at the end, as they always do."""
+
+_LESS = re.compile(
+    r"(?P<first>(?:19|20)\d{2}年(?:\d{1,2}月)?[底末])(?P<what>[^减÷,;()\d]{0,14})减去?"
+    r"(?P<last>(?:19|20)\d{2}年(?:\d{1,2}月)?[底末])[^÷,;()]{0,14}"
+)
+"""2013年底户数减2017年10月底户数: what fell from one day to another."""
+
+_HOUSEHOLD_MEAN = re.compile(r"(?<=建档立卡)户均|(?<=建档立卡贫困)户均")
+"""建档立卡户均人口 is a mean over 户, not of 建档立卡户."""
+
+ELSEWHERE = re.compile(
+    r"(?:第[一二三四五六]部分|[上前附]?表[一二三四五六\d]*|[上前][列述]|以上|上面)[中内里]?"
+    r"[^,;()]{0,4}?(?:所[列述填载]|列[明示出]|已[列填])"
+    r"|[上前][列述](?:序号|各?[第项笔])"
+)
+"""What another part of the form lists: 其中：第一部分所列捐赠."""
+
 GOODS = re.compile(r"捐物|物资|实物|折款|折价|折合|折资|设备|图书|物品")
 """Gifts in kind."""
 
@@ -58,11 +89,23 @@ _MONTHS_BESIDE = re.compile(
 _HOW_MANY = re.compile(r"(?:共?有|共|为|是)?多少([十百千万亿]*元|人次|[个户人期名批班]|平方米)\??$")
 """多少万元？ asks in a unit."""
 
-_REWORDED = (
+
+def _fallen(found: re.Match[str]) -> str:
+    """Return 2017年10月底较2013年底减少户数 for what one day holds less another, a later one."""
+    first, last = (re.findall(r"\d+", found[name]) for name in ("first", "last"))
+    is_later = [int(one) for one in first] < [int(one) for one in last]
+    return f"{found['last']}较{found['first']}减少{found['what']}" if is_later else found[0]
+
+
+_REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_MONTHS_BESIDE, r"\1\2"),
     (_BOTH_TREASURIES, "两级财政"),
     (ASIDE, ""),
     (_DISTINCT, "去重"),
+    (_EVERY_TIME, "人次"),
+    (_STOCK_AT_END, ""),
+    (_LESS, _fallen),
+    (_HOUSEHOLD_MEAN, "|户均"),
     (_HOW_MANY, r"(\1)"),
 )
 
@@ -92,8 +135,8 @@ def reworded(plain: str) -> str:
     text = _NUMBERING.sub("", plain)
     for written, meant in _ONE_WORD.items():
         text = text.replace(written, meant)
-    for shape, meant in _REWORDED:
-        text = shape.sub(meant, text)
+    for shape, turned in _REWORDED:
+        text = shape.sub(turned, text)
     return without_pairing_rule(text)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jiedui.forms.measures import usual_family
+from jiedui.forms.rewording import divided
 from jiedui.forms.worked import GROWING
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def _operation(around: Around) -> str | None:
         return "fall_rate"
     if told:
         return told[0]
+    if any(divided(one.text)[1] for one in around.near):
+        return "unsaid_rate"  # What is divided by something is not what is divided.
     return next((one.operation for one in around.parent if one.operation), None)
 
 

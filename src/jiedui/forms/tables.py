@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jiedui.forms.bands import Bands
 from jiedui.forms.cards import CardReader
 from jiedui.forms.layout import Table
 from jiedui.forms.page import role_of
@@ -45,6 +46,9 @@ class TableReader:
 
     def tables(self) -> list[Table]:
         """Return the tables that begin in the row: one, a card, or several side by side."""
+        beside = Bands(self.page, self.top, (self.left, self.right)).cards()
+        if beside:
+            return [one.card() for one in beside]
         card = CardReader(self.page, self.top, (self.left, self.right))
         if card.is_card():
             return [card.card()]
@@ -181,7 +185,7 @@ class TableReader:
                 self.ordinals = row
                 row += 1
                 continue
-            if self._ends(row, is_first=not rows):
+            if self._ends(row, is_first=not rows) or self._is_apart(row, rows):
                 break
             rows.append(row)
             row += 1
@@ -215,6 +219,22 @@ class TableReader:
             below = self._next(row)
             return below is None or self._is_head(below) or page.is_note(below)
         return self._is_head(row)
+
+    def _is_apart(self, row: int, above: list[int]) -> bool:
+        """Whether words begin a part without headings: labels below reach over columns of cells."""
+        page = self.page
+        found = page.texts(row)
+        if len(found) != 1 or self._has_cells(row):
+            return False
+        cells = {col for one in above for col in range(self.left, self.right + 1)
+                 if page.is_slot(one, col)}  # fmt: skip
+        below = row + 1
+        while below <= page.extent[0] and not self._is_empty(below) and not page.is_note(below):
+            label = page.texts(below)[0] if page.texts(below) else None
+            if label is None or not cells & set(range(label.left, label.right + 1)):
+                return False
+            below += 1
+        return below > row + 1
 
     def _next(self, row: int) -> int | None:
         for below in range(row + 1, min(row + 6, self.page.extent[0]) + 1):
