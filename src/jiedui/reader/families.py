@@ -63,7 +63,8 @@ def _patterns(words: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
     listed = words.pattern("share", "each").pattern
     things = [word for word, unit in words.units.items() if unit.kind in _COUNTING[:-1]]
     ones = alternatives([*things, "平米"])
-    before = re.compile(rf"{listed}|[每单]{units}|(?<![头第])一{ones}(?=[仅只约要才合]?$)")
+    priced = r"(?=(?:[仅只约要才合]|[^,。;\d]{0,4}[卖售值])?$)"
+    before = re.compile(rf"{listed}|[每单]{units}|(?<![头第])一{ones}{priced}")
     return before, re.compile(rf"[每一1]({ones})(?![^\W\d_])")
 
 
