@@ -128,7 +128,8 @@ class CardReader:
         table = Table(page.sheet.name, self.top, self.top, is_card=True)
         row, section = self.top, self._section_above()
         while row <= page.extent[0] and self._texts(row):
-            if page.is_note(row) and not self._is_pair_row(row):
+            is_first = self.is_band and row == self.top
+            if page.is_note(row) and not self._is_pair_row(row) and not is_first:
                 break
             if self._is_section(row) or (self.is_band and self._is_heading(row)):
                 section = page.text(row, self._texts(row)[0].left)
@@ -163,6 +164,7 @@ class CardReader:
         return bool(page.borders) and any(
             page.is_slot(row, box.right + 1) or page.has_formula(row, box.right + 1)
             for box in self._texts(row)
+            if not self.is_band or box.right < self.right
         )
 
     def _is_heading(self, row: int) -> bool:

@@ -158,12 +158,15 @@ class Asking:
         return "" if is_dated or self._is_named_thing() else "period"
 
     def _is_of_another_number(self) -> bool:
-        """Whether fewer counties stand beside 两县 than it says."""
+        """Whether fewer counties stand beside 两县 than it says, or none under a part of 两县."""
         labels = (*self.slot.line.labels, *self.slot.heads)
         read = self.binder.reader.read
         said = {_NUMBERS[one] for text in labels if read(text).is_total and not read(text).places
                 for one in _COUNTIES.findall(text)}  # fmt: skip
         places = self.scope.places
+        section = _COUNTIES.findall(self.slot.line.section)
+        if not places and section:
+            return True
         are_counties = bool(places) and all(parents(one).county == one for one in places)
         return len(said) == 1 and are_counties and len(places) < min(said)
 

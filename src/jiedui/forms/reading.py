@@ -49,7 +49,10 @@ def layout_of(page: Page) -> Layout:
 def _begins(page: Page, row: int) -> bool:
     """Whether a row may be the first of a table."""
     found = page.texts(row)
-    if not found or all(page.is_meta(box) for box in found) or page.is_heading_line(row):
+    is_about = bool(found) and all(page.is_meta(box) for box in found)
+    if is_about and len(found) > 1:
+        return bool(Bands(page, row, (1, page.extent[1])).cards())
+    if not found or is_about or page.is_heading_line(row):
         return False
     if page.borders and not any((row, box.left) in page.borders for box in found):
         return False

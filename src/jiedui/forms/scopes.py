@@ -176,12 +176,13 @@ def _of_kinds(around: Around) -> tuple[str, ...]:
 
 def _sources(around: Around, subject: Subject) -> tuple[str, ...]:
     def told(one: Facets) -> tuple[str, ...] | None:
+        is_sum = one.is_total or "+" in one.text
         if one.sources:
             return tuple(
                 dict.fromkeys(
                     (
                         *one.sources,
-                        *(["SOCIAL_DONATION"] if (one.donation and one.is_total) else []),
+                        *(["SOCIAL_DONATION"] if one.donation and is_sum else []),
                     )
                 )
             )
