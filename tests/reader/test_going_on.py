@@ -169,3 +169,36 @@ def test_a_count_without_a_noun_counts_the_persons_before_it() -> None:
 def test_a_shop_is_no_word_of_more() -> None:
     reading = _read("2022年柯桥区帮扶马边县,机关食堂1.92亿元、商超2.40亿元。")
     assert [one.text for one in reading.claims] == ["1.92亿元", "2.40亿元"]
+
+
+def test_counts_told_by_kind_are_of_what_they_divide() -> None:
+    reading = _read("2022年,定海区帮扶达川区实施项目25个,按用途分,乡村建设15个、村医培养10个。")
+    assert [str(one.measure) for one in reading.claims] == ["projects"] * 3
+    assert [one.is_ok for one in reading.findings] == [True]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["达川区送30名医生去定海区进修。", "到定海区研修的村干部30人。", "赴定海区进修的教师30名。"],
+)
+def test_who_goes_to_the_other_side_to_study_is_sent(line: str) -> None:
+    reading = _read(f"2022年,定海区帮扶达川区。{line}")
+    assert [str(one.measure) for one in reading.claims] == ["people"]
+
+
+def test_who_studies_at_a_course_at_home_is_in_training() -> None:
+    reading = _read("2022年,定海区帮扶达川区。全县村干部参加研修班共300人。")
+    assert [str(one.measure) for one in reading.claims] == ["trainees"]
+
+
+def test_minutes_leave_to_another_paper_what_is_no_matter_of_theirs() -> None:
+    reading = _read(
+        "2022年,定海区向达川区拨付帮扶资金900万元。\n会议还研究了本区校车更新"
+        "(已换12辆,每辆补贴8万元)事项,纪要另发。"
+    )
+    assert [one.text for one in reading.claims] == ["900万元"]
+
+
+def test_one_thing_built_in_a_place_is_a_count() -> None:
+    reading = _read("2022年,定海区帮扶达川区。拟在达川区建冷库一座,面积900平方米。")
+    assert [one.text for one in reading.claims] == ["一座", "900平方米"]

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from jiedui.reader.passage import Draft
 
 _COMPARED = re.compile(r"(?:比|较|than|与)[^,。;]{0,12}$")
+_COMPARES_WITH = re.compile(r"(?:^|[,;])(?:同(?![比期时步])|跟|和)[^,。;]{0,18}$")
+_THAN = re.compile(r"(?:的[^,。;\d]{1,4})?相?比")
+"""Closes a comparison that 同, 跟 or 和 opens: 同去年的4984万元比, 跟上年的800吨相比."""
+
 _EARLIER = re.compile(
     r"(?:[上去前头]年|上一年|上期|上季|上月|同期|此前|原来|原先|以前|从前|过去|当初|年初|[^,。;\d]之?前)"
     r"(?:同期|[年]?[底末初])?(?:[^,。;\d]{0,6}?[为是有达]|只有|仅有?|只|还是|才|不过)?$"
@@ -55,6 +59,8 @@ def is_compared(draft: Draft) -> bool:
     """Whether a number is the one that others are compared with: 比去年的5000万元."""
     if _EARLIER.search(draft.number.gap[-16:]):
         return True
+    if _COMPARES_WITH.search(draft.number.gap[-20:]):
+        return _THAN.match(draft.passage.text, draft.end) is not None
     said = _COMPARED.search(draft.number.gap[-16:])
     return said is not None and not _CHANGE.search(said[0])
 

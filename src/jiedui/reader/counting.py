@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
+from jiedui.reader.divisions import BY_KIND
 from jiedui.reader.passage import Draft
 from jiedui.reader.persons import Persons
 from jiedui.reader.reading import (
@@ -31,12 +32,15 @@ _BUILT = re.compile(
 )
 _DONE_TO = re.compile(
     r"(?:扶持|培育|建设|新建|建立|建成|成立|创办|创建|实施|开设|加固|引进|引入|改造|修建|援建|捐建|添置|购置|签订|打造"
-    r"|(?:^|(?<=[,;:、。年月底初后]))(?:[新又再还共]{0,2})(?:开|办|建|修|搭|盖|设|挖|打|装|购|买|添|配|架|铺)了?)"
+    r"|(?:^|(?<=[,;:、。年月底初后县市区旗镇乡]))(?:[新又再还共]{0,2})(?:开|办|建|修|搭|盖|设|挖|打|装|购|买|添|配|架|铺)了?)"
     r"[\u4e00-\u9fff]{2,8}$"
 )
 """Ends the words in front of a count that stands behind what was done: 扶持合作社七家."""
 
 _OF_A_KIND = re.compile(r"(?:^|[、,;:])\s?(?:其中)?(?:[\u4e00-\u9fff]{2,8}类|其他|其它)$")
+_KIND_LISTED = re.compile(r"(?:[\u4e00-\u9fff]{2,10}\d+个[、,和及])*[\u4e00-\u9fff]{2,10}")
+"""All that stands between the words that divide by kind and the count of one of the kinds."""
+
 _WORKS = re.compile(r"[开完竣]工|在建|续建|立项")
 _REACH = 80
 """So many signs of a long clause still speak of a number."""
@@ -236,7 +240,7 @@ class Counter:
         is_project = is_project and last is not None and last.measure is PROJECTS
         if is_project and "其中" in passage.text[start : number.start]:
             return PROJECTS
-        if _OF_A_KIND.search(number.gap) and _counts_on(number, last):
+        if _counts_on(number, last) and _is_by_kind(passage, number):
             return PROJECTS
         noun = self._nouns.search(after[:14])
         if noun and noun.start() >= _NEAR_NOUN and "的" in after[: noun.start()]:
@@ -333,6 +337,15 @@ def _counts_on(number: Number, last: Draft | None) -> bool:
     if last is None or last.measure is not PROJECTS or last.number.unit != number.unit:
         return False
     return last.number.sentence[1] >= number.sentence[0]
+
+
+def _is_by_kind(passage: Passage, number: Number) -> bool:
+    """Whether a count is one kind of what is told by kind: 产业类31个; 按类别分,产业16个."""
+    if _OF_A_KIND.search(number.gap):
+        return True
+    opened = BY_KIND.search(passage.text, number.phrase[0], number.start)
+    is_listed = _KIND_LISTED.fullmatch(passage.text, opened.end(), number.start) if opened else None
+    return is_listed is not None
 
 
 def _is_priced(passage: Passage, number: Number) -> bool:

@@ -47,7 +47,7 @@ _HOW_MANY = re.compile(
 )
 _AND_OTHERS = re.compile(r"等(?![于级额])")
 _TO_WHOM = re.compile(r"[向给为对]")
-_EACH_SIGN = re.compile(r"^(?:平均)?[每单]|^一|均$|^平均$|单价|^per$")
+_EACH_SIGN = re.compile(r"^单价$|^(?:平均)?[每单]|^一|均$|^平均$|单价|^per$")
 _AND_MORE = re.compile(r"[^,。;、\d]{0,4}等(?![于级额])")
 _OWN_SHARE = re.compile(r"[,(、]?[^,。;\d]{0,3}占")
 _NOUN = re.compile(r"[^\W\d_]{1,6}")

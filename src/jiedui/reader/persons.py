@@ -19,7 +19,10 @@ _REACH = 80
 
 _OTHER_DEED = re.compile(r"就业|务工|选派|派出|派来|派驻|受益|安置|吸纳|带动|容纳")
 _ENDS_PHRASE = re.compile(r"[。;]")
-_SENT = re.compile(r"选派|选送|派(?!驻)|接收")
+_SENT = re.compile(
+    r"选派|选送|派(?!驻)|接收|送.{0,16}[去到赴往]|[去到赴往来][^,。;\d]{1,10}(?:进修|研修)"
+)
+_STUDY = re.compile(r"进修|研修(?!班)")
 _LEFT = re.compile(r"[剩还尚仍](?:有|余|下)?$|减[少到至]+$")
 _EACH_COURSE = re.compile(r"每[期班]")
 
@@ -76,7 +79,7 @@ class Persons:
     def _is_sent(self, passage: Passage, number: Number, last: Draft | None) -> bool:
         """Whether persons are sent to learn at the other side: they move, as those of 跟岗 do."""
         clause = number.before + number.after
-        if "进修" not in clause or "培训" in clause or number.unit == "人次":
+        if not _STUDY.search(clause) or "培训" in clause or number.unit == "人次":
             return False
         if last is not None and last.measure is PEOPLE and _goes_on(passage, last, number):
             return True

@@ -35,7 +35,9 @@ _WHOLE_YEAR = re.compile(r"全年|一年|当年|年度|每年")
 _SOON = 8
 """A count that follows so soon counts what an average is of: 平均1500元,涉及320户."""
 
-_PRODUCT = re.compile(r"共|合|计|总|款|金额|资金|产值|折|支出|需|花|补助|发放|投入|收入|[进入]账")
+_PRODUCT = re.compile(
+    r"共|合|计|总|款|金额|资金|产值|值(?![班守勤得])|折|支出|需|花|补助|发放|投入|收入|[进入]账"
+)
 _BALANCED = re.compile(r"收支相抵|两相抵|相抵后|收支相减")
 _OUT_OF_POVERTY = re.compile(r"(?:脱贫|减贫|减少贫困(?:人口|户)?)[^,。;\d]{0,4}$")
 """Ends the words in front of how many are poor no longer: the fall of a stock told before."""
