@@ -7,7 +7,7 @@ understood is kept as a question: cells it may bear on stay empty. Knows no Djan
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from jiedui.forms.days import days_in, without_pairing_rule
@@ -33,6 +33,9 @@ _TRUNCATED = re.compile(
     r"不(?:作|做|得|予|再)?四舍五入|不进位|截去|截尾|截断|舍去|舍尾|去尾|只舍不入|直接舍"
 )
 _HALF_UP = re.compile(r"四舍五入")
+_OF_ALL = re.compile(r"(?:其[余他它][^保取填精]{0,6}|均|都|一律|统一)?(?:保留|取|填|精确)")
+"""Decimals that are said of no kind of number in particular."""
+
 _DEFINED = re.compile(
     r"[“\"「『‘']?([^“”\"「」『』‘’'指自从为按:,，]{1,14})[”\"」』’']?(?:栏|列|一栏|数)?(?:是指|指的是|指|系指|自|从|均为|为|填写|填|按|统计|:)(.*)"
 )
@@ -175,9 +178,7 @@ class _Clauses:
             return
         notes = self.notes
         notes.units += [one for one in noted_units(clause) if one not in notes.units]
-        rule = _rounding(clause)
-        if rule is not None:
-            notes.rounding.append(rule)
+        notes.rounding += _rounding(clause)
         if _SHARES.search(clause):
             notes.shares = "largest" if "最大" in clause else notes.shares or "foot"
         facets = self.reader.read(clause)
@@ -260,13 +261,37 @@ class _Clauses:
         return first
 
 
-def _rounding(clause: str) -> RoundingRule | None:
-    decimals = 0 if _WHOLE.search(clause) else None
-    decimals = decimals_said(clause) if "小数" in clause else decimals
-    mode = Rounding.TRUNCATE if _TRUNCATED.search(clause) else None
-    if mode is None and _HALF_UP.search(clause):
-        mode = Rounding.HALF_UP
+def _rounding(clause: str) -> list[RoundingRule]:
+    """Return the rules of a clause: one, or one for each part that says decimals of its own."""
+    found: list[RoundingRule] = []
+    named = ""
+    for part in re.split("[,、]", clause):
+        decimals, mode = _cut(part)
+        named += part
+        if decimals is None:
+            if mode is not None:
+                found = [replace(one, mode=one.mode or mode) for one in found]
+            continue
+        families = _families(named)
+        if families or _OF_ALL.match(part):
+            found.append(RoundingRule(families, decimals, mode))
+        named = ""
+    if len(found) > 1:
+        return found
+    decimals, mode = _cut(clause)
     if decimals is None and mode is None:
-        return None
-    families = frozenset(name for name, shape in _FAMILIES if shape.search(clause))
-    return RoundingRule(families, decimals, mode)
+        return []
+    return [RoundingRule(_families(clause), decimals, mode)]
+
+
+def _cut(words: str) -> tuple[int | None, Rounding | None]:
+    """Return the decimals and the mode that words ask for, None what they leave open."""
+    decimals = 0 if _WHOLE.search(words) else None
+    decimals = decimals_said(words) if "小数" in words else decimals
+    if _TRUNCATED.search(words):
+        return decimals, Rounding.TRUNCATE
+    return decimals, Rounding.HALF_UP if _HALF_UP.search(words) else None
+
+
+def _families(words: str) -> frozenset[str]:
+    return frozenset(name for name, shape in _FAMILIES if shape.search(words))

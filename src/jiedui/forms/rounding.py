@@ -33,9 +33,9 @@ def decimals_of(cell: Cell, notes: Notes, number_format: str) -> tuple[int, Roun
     unit = cell.asked.unit
     family = unit.family if unit else "count"
     if cell.asked.measure in {"money_mean_per_county", "money_per_registered_person"}:
-        told = notes.rounds("ratio")[0]
-        decimals, mode = notes.rounds("money")
-        decimals = told if told is not None and decimals is None else decimals
+        is_own = any("ratio" in one.families for one in notes.rounding)
+        decimals, mode = notes.rounds("ratio" if is_own else "money")
+        decimals = notes.rounds("ratio")[0] if decimals is None else decimals
     else:
         decimals, mode = notes.rounds(family)
     decimals = decimals if cell.asked.decimals is None else cell.asked.decimals
