@@ -202,3 +202,65 @@ def test_minutes_leave_to_another_paper_what_is_no_matter_of_theirs() -> None:
 def test_one_thing_built_in_a_place_is_a_count() -> None:
     reading = _read("2022年,定海区帮扶达川区。拟在达川区建冷库一座,面积900平方米。")
     assert [one.text for one in reading.claims] == ["一座", "900平方米"]
+
+
+def test_a_sum_named_again_is_divided_in_a_sentence_of_its_own() -> None:
+    reading = _read(
+        "2022年,定海区财政向达川区拨付帮扶资金900万元,比上年的800万元多100万元。"
+        "这一年的财政资金用于两个方面:产业600万元,教育300万元,占三分之一。"
+    )
+    assert ("sum", "900万元", ["600万元", "300万元"], True) in _findings(reading)
+    assert ("ratio", "三分之一", ["300万元", "900万元"], True) in _findings(reading)
+
+
+def test_a_sum_named_again_whose_parts_miss_it_is_a_slip() -> None:
+    reading = _read(
+        "2022年,定海区财政向达川区拨付帮扶资金900万元,比上年的800万元多100万元。"
+        "这一年的财政资金用于两个方面:产业650万元,教育200万元。"
+    )
+    assert ("sum", "900万元", ["650万元", "200万元"], False) in _findings(reading)
+
+
+LETTER = "感谢信\n定海区的亲人们:\n我{}达川区石桥中学的{}。今年,定海区捐来课桌{}套。\n此致\n敬礼!"
+
+
+@pytest.mark.parametrize(("am", "who"), [("是", "校长"), ("们来自", "老师"), ("是", "一名学生")])
+def test_what_a_letter_thanks_for_went_to_where_it_is_from(am: str, who: str) -> None:
+    claim = _claim(_read(LETTER.format(am, who, 90)), "90套")
+    assert claim.recipient is not None
+    assert claim.recipient.name == "达川区石桥中学"
+
+
+def test_no_letter_gives_nothing_to_the_school_of_one_who_is_quoted() -> None:
+    told = LETTER.replace("感谢信\n", "").replace("此致\n敬礼!", "").format("是", "老师", 90)
+    recipient = _claim(_read(f"2022年,定海区帮扶达川区。{told}"), "90套").recipient
+    assert recipient is None or recipient.name != "石桥中学"
+
+
+def test_all_districts_of_a_giver_are_who_paid() -> None:
+    reading = _read("2022年,厦门市财政向临夏州拨付资金900万元,厦门各区拨付300万元,合计1200万元。")
+    claim = _claim(reading, "300万元")
+    assert claim.donor is not None
+    assert (claim.donor.name, claim.source) == ("厦门各区", "district")
+    assert [one.is_ok for one in reading.findings] == [True]
+
+
+def test_what_a_purse_hands_on_is_from_its_place() -> None:
+    claim = _claim(_read("2022年,定海区级财政拨给达川区540万元。"), "540万元")
+    assert claim.donor is not None
+    assert claim.donor.name == "定海区"
+
+
+@pytest.mark.parametrize("words", ["填报日期:2022年12月10日", "制表时间:2022年12月10日"])
+def test_the_day_a_table_was_filled_in_is_not_its_period(words: str) -> None:
+    reading = _read(
+        f"定海区帮扶达川区2021年资金使用情况\n{words}\n序号\t乡镇\t资金(万元)\n"
+        "1\t石桥镇\t420\n2\t管村镇\t310\n\t合计\t730\n"
+    )
+    whens = {one.period.first for one in reading.claims}
+    assert whens == {dt.date(2021, 1, 1)}
+
+
+def test_what_an_earlier_year_was_by_the_same_count_is_what_a_growth_is_of() -> None:
+    reading = _read("2022年,定海区帮扶达川区资金1250万元,2021年同口径为1000万元,增长25%。")
+    assert _findings(reading) == [("growth", "25%", ["1250万元", "1000万元"], True)]

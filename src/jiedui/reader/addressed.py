@@ -11,8 +11,9 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.placekey import name_of
-from jiedui.reader.layout import HEADING
+from jiedui.reader.layout import HEADING, PROSE
 from jiedui.reader.naming import Mention
+from jiedui.reader.reading import Party
 from jiedui.reader.sides import GIVES, RECEIVES
 from jiedui.reader.writers import Writer, addressee_of, said_of, writer_of, you_in
 
@@ -31,6 +32,11 @@ _OFFICE = re.compile(
 )
 _DONATES = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:捐|出资|募集)")
 _SIGNED = re.compile(r"政府|委|局|办|指挥部|工作组|前指|领导小组")
+_LETTER = re.compile(r"此致|敬礼|见字如[面晤]|感\s?谢\s?信")
+_I_AM_OF = re.compile(
+    r"(?<![^\W\d_])(?:我|我们)(?:们)?(?:是|来自|在)(?P<home>[\u4e00-\u9fff]{3,24}?"
+    r"(?:小学|中学|学校|幼儿园|医院|卫生院|卫生室|合作社|福利院|敬老院))(?:[的当教,做]|工作|任)"
+)
 _LAST = 4
 """A page is signed in so many blocks at its end."""
 
@@ -41,6 +47,8 @@ class Addressed:
     Attributes:
         writer: The organisation that the page is about or by, or that a letter thanks; None when
             it is none.
+        home: The school, clinic or village that a letter is from, of the receiving side; None when
+            the letter speaks of its county too, or is none.
     """
 
     def __init__(self, passages: Sequence[Passage], sides: Sides, names: Names) -> None:
@@ -53,6 +61,7 @@ class Addressed:
         if self._addressee is not None and self._addressee.gives:
             self.writer = Writer(self._addressee.name, self._addressee.key)
         self._author_side = self._author(passages)
+        self.home = _home_of(passages, sides)
 
     def _author(self, passages: Sequence[Passage]) -> Side | None:
         """Return the side that writes: by its signature, else by the title."""
@@ -138,6 +147,23 @@ class Addressed:
         name = self._sides.names.get(key, name_of(key))
         level = 1 if key.endswith("0000") else 2 if key.endswith("00") else 3
         return Mention(0, 0, name, key, level, name)
+
+
+def _home_of(passages: Sequence[Passage], sides: Sides) -> Party | None:
+    """Return what a letter says its writer is of, where its county stands in that name alone."""
+    if not any(_LETTER.search(one.text) for one in passages):
+        return None
+    for passage in passages:
+        said = _I_AM_OF.search(passage.text) if passage.block.kind is PROSE else None
+        within = passage.named(said.start("home"), said.end("home")) if said else []
+        if said is None or not within or sides.of(within[-1].key) is not RECEIVES:
+            continue
+        own = within[-1]
+        told = [one for each in passages for one in each.mentions if one.key == own.key]
+        if own.level == 4 or any(one is not own for one in told):
+            return None
+        return Party(passage.text[own.start : said.end("home")], (own.key,))
+    return None
 
 
 def _joined(mentions: list[Mention]) -> list[Mention]:

@@ -46,7 +46,7 @@ _OWN_PURSE = re.compile(r"[我本全]?[省市州区县]?(?:本?级)?财政(?:局
 """A purse without a place is that of the giver in force."""
 
 _PURSE = re.compile(
-    r"(?<=[省市州区县旗])(?:[省市州区县旗]?本?级)?财政(?:资金)?(?:安排|拨付|拨款|划拨|下达|投入|拿出)*$"
+    r"(?<=[省市州区县旗])(?:[省市州区县旗]?本?级)?财政(?:资金)?(?:安排|拨付|拨款|划拨|下拨|拨给?|转给|下达|投入|拿出|出资)*$"
 )
 """Ends the words of who gives where its purse does: 柯桥区本级财政安排."""
 

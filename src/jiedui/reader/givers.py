@@ -42,6 +42,9 @@ _RAISED = re.compile(
 )
 """Who raised a sum himself: 村集体自筹."""
 
+_DISTRICTS = re.compile(r"(各(?:区县?|县区?|县市区|区市县|市区))(?!级)")
+"""Stands behind a city whose districts give: 厦门各区."""
+
 _SOCIETY = re.compile(r"社会(?:各界|力量|捐|帮扶|资金)|各界")
 _FISCAL = re.compile(
     r"(?<![级省市区县州旗央])财政(?:性?专?项?(?:帮扶|援助|协作|扶贫|援建|支援|资金)|拨)"
@@ -114,7 +117,7 @@ class Givers:
         if own is not None and self._side(own) is not GIVES:
             own = self._before(draft, own)
         if own is not None and self._side(own) is GIVES:
-            return self._private(draft, own) or levelled(draft.source, party_of(own))
+            return self._of_giver(draft, own) or levelled(draft.source, party_of(own))
         is_gift = draft.measure is MONEY or draft.source == "donation"
         alone = self._alone(draft, own) if is_gift else None
         if alone is not None:
@@ -187,6 +190,13 @@ class Givers:
         mine = own if own and (is_writer or self._side(own) is RECEIVES) else None
         return party_of(mine) if mine else self._now[RECEIVES]
 
+    def _of_giver(self, draft: Draft, own: Mention) -> Party | None:
+        """Return all districts, or the people or firms, of the giver that pay their own money."""
+        each = _DISTRICTS.match(draft.passage.text, own.end)
+        if each and draft.source == "district":
+            return Party(_called(draft, own) + each[1], (own.key,) if own.key else ())
+        return self._private(draft, own)
+
     def _private(self, draft: Draft, own: Mention) -> Party | None:
         """Return the people or firms of a place that give of their own, None where none are."""
         if draft.source != "donation":
@@ -252,6 +262,11 @@ def later(sides: Sides, draft: Draft, side: Side) -> Party | None:
         if sides.of(one.key) is side:
             return party_of(one)
     return None
+
+
+def _called(draft: Draft, own: Mention) -> str:
+    """Return a place as the page calls it: 厦门."""
+    return draft.passage.text[own.start : own.end]
 
 
 def _cut(gap: str) -> str:

@@ -17,6 +17,7 @@ from jiedui.reader.changes import date_changes
 from jiedui.reader.closing import Closing
 from jiedui.reader.counting import Counter
 from jiedui.reader.dating import Calendar
+from jiedui.reader.divided import hold_divided
 from jiedui.reader.families import Each, Found, each_of
 from jiedui.reader.fitting import hold_fitting
 from jiedui.reader.formulas import hold_formulas
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from jiedui.reader.layout import Block
     from jiedui.reader.passage import Passage
     from jiedui.reader.quantities import Number
+    from jiedui.reader.reading import Party
 
 _HAS_NUMERAL = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅]")
 _ALL_FROM = re.compile(
@@ -154,6 +156,8 @@ class _Page:
                 drafts += passages[at].drafts
                 if in_tables:
                     in_tables += [one for one in passages[at].drafts if _is_allotted(one)]
+        if addressed.home is not None:
+            _give_home(drafts, addressed.home)
         self._source_of_tables(in_tables)
         self.cells = in_tables
         return drafts
@@ -194,6 +198,7 @@ class _Page:
                 closing.read(passage)
         prose = [one for one in passages.values() if one.block.kind is PROSE]
         hold_fitting(wholes, prose)
+        hold_divided(wholes, prose)
         for passage in passages.values():
             if passage.block.kind is PROSE:
                 relations.read(passage)
@@ -332,6 +337,13 @@ def _is_in(whole: Draft, part: Draft) -> bool:
         return False
     is_longer = getter.keys[0] != general.keys[0] or len(getter.name) > len(general.name)
     return is_longer and ":" not in general.keys[0] and covers(general.keys[0], getter.keys[0])
+
+
+def _give_home(drafts: list[Draft], home: Party) -> None:
+    """Let what a letter's county gets be for the school or clinic that the letter is from."""
+    for one in drafts:
+        if one.recipient is not None and one.recipient.keys == home.keys:
+            one.recipient = home
 
 
 def _source_of(whole: Draft) -> str | None:

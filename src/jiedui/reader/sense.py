@@ -30,6 +30,11 @@ _BRINGERS = re.compile(
     r"商会|公司|集团|企业|协会|学会|基金会|慈善会|红十字会|"
     r"老人|阿婆|阿姨|大[妈爷]|老太|奶奶|爷爷|女士|先生|网友|小朋友|会员|党员|市民|居民|村民|乡亲|职工|师生|同学|学生|家长|爱心|志愿者"
 )
+_EACH_DISTRICT = re.compile(
+    r"各(?:区县?|县区?|县市区|区市县|市区)(?:共|又|还|也|另|再|累计)*(?:拨|安排|出资|投入|拿出)[^,。;\d]{0,8}$"
+)
+"""All the districts of the giver pay, each of its own purse: 厦门各区拨付."""
+
 _BROUGHT = re.compile(r"[送寄运汇]来|[送寄运汇]去|送出|寄出")
 _FUNDS = re.compile(r"扶持|支持|帮助|补助|奖励|发放|贷款|带动|引进|投资|[给向为对]")
 _YOURS = re.compile(r"贵([区县市省])[^,。;]{0,8}财政")
@@ -107,6 +112,8 @@ class Sense:
             return funded[0]
         if found:
             return self._coded(passage, self._words.sources[found[-1][0]], at)
+        if "各" in gap and _EACH_DISTRICT.search(gap):
+            return "district"
         return self._given(number.before, gap, number.after) or self._inherited(draft, last, gap)
 
     def _is_of_helped(self, passage: Passage, at: int) -> bool:
