@@ -285,6 +285,8 @@ class Binder:
         parts = rows_of_total(self.table, line, self.reader)
         if line.unit:
             parts = [one for one in parts if one.unit == line.unit]
+        if self.table.is_card and any(len(one.places) > 1 for one in self.context):
+            return told  # Of all whom the card speaks of, whatever one of its cells is of.
         joined = whole([near_of([self.reader.read(one) for one in part.labels]) for part in parts])
         return [*told[:-1], total_of(own, joined)]
 

@@ -24,7 +24,7 @@ _ROWS = 60
 """Rows below the first that are looked at to tell a card from a table."""
 
 _TOLD = re.compile(
-    r"(?:受援|受助|受赠|结对|帮扶|支援|援助|对口).{0,4}(?:县|地区?|方|区|州|市|单位|乡镇)(?:名称)?"
+    r"(?:受援|受助|受赠|结对|帮扶|支援|援助|对口|协作|合作).{0,4}(?:县|地区?|方|区|州|市|单位|乡镇)(?:名称)?"
     r"|县名|名称|地区"
 )
 """Labels behind which a card says of whom it speaks."""
@@ -217,7 +217,7 @@ def is_told(page: Page, label: Box, value: Box) -> bool:
     """Whether two ranges say of whom a card speaks: 受援县 and 久治县."""
     words = plain_label(page.text(label.top, label.left)).strip(":")
     told = page.text(value.top, value.left)
-    return bool(_TOLD.fullmatch(words)) and bool(find(told))
+    return bool(_TOLD.fullmatch(words)) and (bool(find(told)) or names_place(told))
 
 
 def names_place(text: str) -> bool:

@@ -44,8 +44,13 @@ _TAKES = re.compile(
 )
 _TAKEN = re.compile(
     r"(?:不(?:含|包括|包含|计入|列入|统计)|剔除|扣除|除去|含|包括|包含|仅|只)"
-    r"(?:指|统计|填|计|含)?([^,]+)"
+    r"(?:指|统计|填|计|含)?((?:[^,()]|\([^()]*\))+)"
 )
+_OWN_SIDE = re.compile(
+    r"(?:我|本|全)?区(?:属|级|直|直属|内)?(?:各|有关|相关)?(?:部门|单位|机关|街镇|镇|街道)"
+)
+"""Who is of the district itself: a pairing that one of them began is the district's own."""
+
 _HARMLESS = re.compile(
     r"不填|填写|空|不得|无法|请|须|报送|上报|盖章|公章|签字|电话|联系|核对|审核|四舍五入|小数|逻辑|"
     r"公式|勿|行列|不要|不含?税"
@@ -206,7 +211,8 @@ class _Clauses:
             self.notes.including.append(Exclusion(subject, facets.including, clause))
         is_harmless = _HARMLESS.search(clause) or _ROWS.search(clause)
         told = _TAKEN.search(clause) if mark and not is_harmless else None
-        if told is None:
+        is_joined = mark is not None and mark[0] in {"含", "包括", "包含"}
+        if told is None or (subject == "pairing" and is_joined and _OWN_SIDE.fullmatch(told[1])):
             return
         inner = self.reader.read(told[1])
         named = inner.sources or inner.categories or inner.donation or inner.subject

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.forms.worked import WORKED
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from jiedui.forms.facets import Facets
     from jiedui.forms.labels import LabelReader
     from jiedui.forms.layout import Line
 
 _CHINESE = re.compile(r"[(（]?[一二三四五六七八九十]+[)）]?[、.]?")
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*")
+
+_WORKED_OUT = {"share", "percent", "mean", "mean_county", "per_person", "per_household", *WORKED}
 
 
 def parents_of(lines: Sequence[Line], reader: LabelReader) -> list[int | None]:
@@ -58,7 +63,11 @@ def _by_words(
     at = len(found)
     if at == 0 or not lines[at].labels:
         return None
-    line, above, before = lines[at], lines[at - 1], found[at - 1]
+    line = lines[at]
+    if lines[at - 1].row == line.row and _is_bare_share(line, reader):
+        return at - 1
+    at = _counted(lines, at, reader)
+    above, before = lines[at - 1], found[at - 1]
     if _is_part(line, reader):
         is_beside = _is_part(above, reader) or line.indent >= above.indent > 0
         return before if before is not None and is_beside else at - 1
@@ -67,6 +76,28 @@ def _by_words(
     if before is not None:
         return before if line.indent > lines[before].indent else None
     return at - 1 if line.indent > above.indent else None
+
+
+def _is_bare_share(line: Line, reader: LabelReader) -> bool:
+    """Whether a cell of a card asks what share the cell before it is: 占计划资金（%）."""
+    own = reader.read(line.labels[-1])
+    is_named = own.sources or own.categories or own.places or own.payers or own.donation
+    return _works_out(own) in {"share", "percent"} and not is_named
+
+
+def _counted(lines: Sequence[Line], at: int, reader: LabelReader) -> int:
+    """Return the row below the one that 其中 divides: of a card no share or mean beside a sum."""
+    while at > 1 and lines[at - 1].row == lines[at - 2].row and lines[at - 1].labels:
+        if _works_out(reader.read(lines[at - 1].labels[-1])) not in _WORKED_OUT:
+            break
+        at -= 1
+    return at
+
+
+def _works_out(own: Facets) -> str | None:
+    """Return what a cell works out of others: a share, a mean; "percent" = a rate of some kind."""
+    is_rate = own.unit is not None and own.unit.family == "percent"
+    return own.operation or ("percent" if is_rate else None)
 
 
 def _is_part(line: Line, reader: LabelReader) -> bool:
