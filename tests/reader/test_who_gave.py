@@ -139,3 +139,21 @@ def test_money_of_several_levels_is_of_none_and_its_parts_are_of_their_own() -> 
     found = parties(text)
     assert [one[2] for one in found] == [None, "province", "district"]
     assert [one[0] for one in found[1:]] == ["浙江省", "鄞州区"]
+
+
+@pytest.mark.parametrize(
+    ("words", "giver"),
+    [
+        ("厦门的企业家和市民捐了2700万元", "厦门企业家和市民"),
+        ("厦门社会各界捐赠2700万元", "厦门社会各界"),
+        ("我市企业家捐了2700万元", "厦门市企业家"),
+    ],
+)
+def test_the_people_of_a_place_are_called_as_the_page_calls_it(words: str, giver: str) -> None:
+    assert donors(f"厦门市帮扶临夏州。2021年,{words}。") == [giver]
+
+
+@pytest.mark.parametrize("price", ["一件98元,值62720元", "每件98元,值62720元"])
+def test_what_a_gift_costs_is_of_the_one_who_gave_it(price: str) -> None:
+    text = f"张家港市帮扶沿河县。金厦纺织公司捐赠校服640件,{price}。"
+    assert donors(text) == ["金厦纺织公司"] * 3

@@ -30,7 +30,7 @@ _BY = re.compile(
     r"由([^,。;]{2,20}?)(?:认捐|捐赠|捐助|捐资|捐献|捐|出资|承担|援建|提供|投入|筹措|负担|配套|支付)"
 )
 _GIVING = re.compile(
-    r"([^\W\d_a-zA-Z的]{0,6}(?:各界|企业|干部|党员|员工|师生|家长|会员|侨亲|职工|群众|市民|乡亲|个人|爱心人士|社会组织|侨胞|校友|商会|村居|机关|义工队|志愿队|服务队|爱心会|同乡会|联谊会)"
+    r"的?([^\W\d_a-zA-Z的]{0,6}(?:各界|企业家|企业|干部|党员|员工|师生|家长|会员|侨亲|职工|群众|市民|乡亲|个人|爱心人士|社会组织|侨胞|校友|商会|村居|机关|义工队|志愿队|服务队|爱心会|同乡会|联谊会)"
     r"(?:[、和与及](?:[^\W\d_、和与及的]{1,8}))*?)(?:今年|去年|前年|当年|近年|日前|自发|自愿|踊跃|积极|先后|累计|共|还|也|又|再|主动|纷纷|为[^,。;\d]{1,12})*"
     r"(?:捐|赠|献|募)"
 )
@@ -86,6 +86,8 @@ _CUT = re.compile(r"[,:;、(]")
 _GOES_ON = re.compile(
     r"\s?(?:[、,](?![^、,]{0,8}(?:其中|另|全|共|还|凑|合|总|累|剩|余))|和|与|及|以及)[^,。;:\d]{0,14}$"
 )
+_ONE_COSTS = re.compile(r"一[^\W\d]{1,2}")
+"""Stands in front of what one of a thing costs: 640件,一件98元."""
 
 
 class Givers:
@@ -162,7 +164,9 @@ class Givers:
             if self._side(one) is GIVES and one.level <= 4
         ]  # fmt: skip
         held = party_of(named[-1]) if named else self._now[GIVES]
-        return Party(f"{held.name}社会各界", held.keys) if held else None
+        is_beside = named and _SOCIETY.match(passage.text, named[-1].end)
+        name = _called(draft, named[-1]) if is_beside else held.name if held else ""
+        return Party(f"{name}社会各界", held.keys) if held else None
 
     def _before(self, draft: Draft, own: Mention) -> Mention | None:
         """Return the giver right in front of the place it helps: 张家港市帮扶沿河县6300万元."""
@@ -202,12 +206,15 @@ class Givers:
         if draft.source != "donation":
             return None
         found = _GIVING.match(draft.passage.text, own.end, draft.number.start)
-        return Party(own.name + found[1], (own.key,) if own.key else ()) if found else None
+        return (
+            Party(_called(draft, own) + found[1], (own.key,) if own.key else ()) if found else None
+        )
 
     def _listed(self, draft: Draft, gap: str) -> Party | None:
         """Return the giver of the number before, when this one goes on in its list."""
         is_deed = draft.family == "person" and _DEED.fullmatch(gap) is not None
-        if not is_deed and not _GOES_ON.match(gap):
+        is_price = not gap and _ONE_COSTS.fullmatch(draft.number.before) is not None
+        if not (is_deed or is_price) and not _GOES_ON.match(gap):
             return None
         last = draft.passage.drafts[draft.index - 1] if draft.index else None
         if last is None or not last.is_named or last.donor is None:
@@ -265,8 +272,9 @@ def later(sides: Sides, draft: Draft, side: Side) -> Party | None:
 
 
 def _called(draft: Draft, own: Mention) -> str:
-    """Return a place as the page calls it: 厦门."""
-    return draft.passage.text[own.start : own.end]
+    """Return a place as the page calls it here (厦门), 公司 and 我区 by their names."""
+    said = draft.passage.text[own.start : own.end]
+    return said if own.level < 4 and said[:2] in own.name else own.name
 
 
 def _cut(gap: str) -> str:
