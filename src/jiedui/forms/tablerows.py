@@ -100,7 +100,9 @@ class Rows:
 
     def _is_section(self, row: int, *, has_units: bool) -> bool:
         page = self.page
-        found = [box for box in page.texts(row) if box.left not in self.columns.serials]
+        alone = page.texts(row)
+        is_wide = len(alone) == 1 and alone[0].right > alone[0].left and not self._cells(row)
+        found = [one for one in alone if is_wide or one.left not in self.columns.serials]
         if len(found) != 1:
             return False
         cells = [col for col in self.columns.cells if page.box(row, col) != found[0]]
@@ -109,6 +111,15 @@ class Rows:
         if any(page.has_formula(row, col) for col in cells):
             return False
         return has_units and not any(page.text(row, col) for col in self.columns.units)
+
+    def _cells(self, row: int) -> list[int]:
+        """Return the columns of a row that hold a cell to fill or a formula."""
+        page = self.page
+        return [
+            col
+            for col in self.columns.cells
+            if page.is_slot(row, col) or page.has_formula(row, col)
+        ]
 
     def _line(self, row: int, *, alone: bool) -> None:
         page = self.page
