@@ -8,31 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jiedui.reader.read import read_text
+from tests.reader.told import claim_of, findings_of
 
 if TYPE_CHECKING:
-    from jiedui.reader.reading import Claim, Reading
+    from jiedui.reader.reading import Reading
 
 AS_OF = dt.date(2022, 12, 20)
 
 
 def _read(text: str) -> Reading:
     return read_text(text, AS_OF)
-
-
-def _claim(reading: Reading, text: str, at: int = 0) -> Claim:
-    return [one for one in reading.claims if one.text == text][at]
-
-
-def _findings(reading: Reading) -> list[tuple[str, str, list[str], bool]]:
-    return [
-        (
-            str(one.relation),
-            reading.claims[one.total].text,
-            [reading.claims[at].text for at in one.parts],
-            one.is_ok,
-        )
-        for one in reading.findings
-    ]
 
 
 GOES_ON = """
@@ -63,7 +48,7 @@ def test_parts_of_a_part_belong_to_it() -> None:
         "2021年柯桥区给马边县8,000万元,这笔钱分三块花:产业4,000万元,住房3,000万元,教育1,000万元。"
         "产业这一块,其中茶厂用去900万元。"
     )
-    assert reading.claims[_claim(reading, "900万元").part_of or 0].text == "4,000万元"
+    assert reading.claims[claim_of(reading, "900万元").part_of or 0].text == "4,000万元"
 
 
 def test_years_that_are_over_are_counted_in_their_own_frame() -> None:
@@ -71,8 +56,8 @@ def test_years_that_are_over_are_counted_in_their_own_frame() -> None:
         "从2016年到2020年,长宁区投入绿春县2亿元。2018年是5,000万元。五年间,派来干部7名。"
         "2021年采购6,300万元,相当于2018年1,750万元的3.6倍。"
     )
-    assert _claim(reading, "7名").period == (dt.date(2016, 1, 1), dt.date(2020, 12, 31))
-    assert _claim(reading, "1,750万元").period.last == dt.date(2018, 12, 31)
+    assert claim_of(reading, "7名").period == (dt.date(2016, 1, 1), dt.date(2020, 12, 31))
+    assert claim_of(reading, "1,750万元").period.last == dt.date(2018, 12, 31)
 
 
 def test_a_garrison_gives_by_its_own_name() -> None:
@@ -84,7 +69,7 @@ def test_a_garrison_gives_by_its_own_name() -> None:
 
 def test_an_office_that_speaks_is_not_who_gets() -> None:
     reading = _read("2022年柯桥区帮扶马边县。\n\n马边县就业局:今年柯桥区给了培训经费90万元。\n")
-    assert _claim(reading, "90万元").recipient.name == "马边县"  # type: ignore[union-attr]
+    assert claim_of(reading, "90万元").recipient.name == "马边县"  # type: ignore[union-attr]
 
 
 def test_labels_that_end_in_a_village_word_are_no_place() -> None:
@@ -209,8 +194,8 @@ def test_a_sum_named_again_is_divided_in_a_sentence_of_its_own() -> None:
         "2022年,定海区财政向达川区拨付帮扶资金900万元,比上年的800万元多100万元。"
         "这一年的财政资金用于两个方面:产业600万元,教育300万元,占三分之一。"
     )
-    assert ("sum", "900万元", ["600万元", "300万元"], True) in _findings(reading)
-    assert ("ratio", "三分之一", ["300万元", "900万元"], True) in _findings(reading)
+    assert ("sum", "900万元", ["600万元", "300万元"], True) in findings_of(reading)
+    assert ("ratio", "三分之一", ["300万元", "900万元"], True) in findings_of(reading)
 
 
 def test_a_sum_named_again_whose_parts_miss_it_is_a_slip() -> None:
@@ -218,7 +203,7 @@ def test_a_sum_named_again_whose_parts_miss_it_is_a_slip() -> None:
         "2022年,定海区财政向达川区拨付帮扶资金900万元,比上年的800万元多100万元。"
         "这一年的财政资金用于两个方面:产业650万元,教育200万元。"
     )
-    assert ("sum", "900万元", ["650万元", "200万元"], False) in _findings(reading)
+    assert ("sum", "900万元", ["650万元", "200万元"], False) in findings_of(reading)
 
 
 LETTER = "感谢信\n定海区的亲人们:\n我{}达川区石桥中学的{}。今年,定海区捐来课桌{}套。\n此致\n敬礼!"
@@ -226,27 +211,27 @@ LETTER = "感谢信\n定海区的亲人们:\n我{}达川区石桥中学的{}。�
 
 @pytest.mark.parametrize(("am", "who"), [("是", "校长"), ("们来自", "老师"), ("是", "一名学生")])
 def test_what_a_letter_thanks_for_went_to_where_it_is_from(am: str, who: str) -> None:
-    claim = _claim(_read(LETTER.format(am, who, 90)), "90套")
+    claim = claim_of(_read(LETTER.format(am, who, 90)), "90套")
     assert claim.recipient is not None
     assert claim.recipient.name == "达川区石桥中学"
 
 
 def test_no_letter_gives_nothing_to_the_school_of_one_who_is_quoted() -> None:
     told = LETTER.replace("感谢信\n", "").replace("此致\n敬礼!", "").format("是", "老师", 90)
-    recipient = _claim(_read(f"2022年,定海区帮扶达川区。{told}"), "90套").recipient
+    recipient = claim_of(_read(f"2022年,定海区帮扶达川区。{told}"), "90套").recipient
     assert recipient is None or recipient.name != "石桥中学"
 
 
 def test_all_districts_of_a_giver_are_who_paid() -> None:
     reading = _read("2022年,厦门市财政向临夏州拨付资金900万元,厦门各区拨付300万元,合计1200万元。")
-    claim = _claim(reading, "300万元")
+    claim = claim_of(reading, "300万元")
     assert claim.donor is not None
     assert (claim.donor.name, claim.source) == ("厦门各区", "district")
     assert [one.is_ok for one in reading.findings] == [True]
 
 
 def test_what_a_purse_hands_on_is_from_its_place() -> None:
-    claim = _claim(_read("2022年,定海区级财政拨给达川区540万元。"), "540万元")
+    claim = claim_of(_read("2022年,定海区级财政拨给达川区540万元。"), "540万元")
     assert claim.donor is not None
     assert claim.donor.name == "定海区"
 
@@ -263,4 +248,4 @@ def test_the_day_a_table_was_filled_in_is_not_its_period(words: str) -> None:
 
 def test_what_an_earlier_year_was_by_the_same_count_is_what_a_growth_is_of() -> None:
     reading = _read("2022年,定海区帮扶达川区资金1250万元,2021年同口径为1000万元,增长25%。")
-    assert _findings(reading) == [("growth", "25%", ["1250万元", "1000万元"], True)]
+    assert findings_of(reading) == [("growth", "25%", ["1250万元", "1000万元"], True)]

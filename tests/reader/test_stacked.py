@@ -8,31 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jiedui.reader.read import read_text
+from tests.reader.told import claim_of, findings_of
 
 if TYPE_CHECKING:
-    from jiedui.reader.reading import Claim, Reading
+    from jiedui.reader.reading import Reading
 
 AS_OF = dt.date(2022, 12, 20)
 
 
 def _read(text: str) -> Reading:
     return read_text(text, AS_OF)
-
-
-def _claim(reading: Reading, text: str, at: int = 0) -> Claim:
-    return [one for one in reading.claims if one.text == text][at]
-
-
-def _findings(reading: Reading) -> list[tuple[str, str, list[str], bool]]:
-    return [
-        (
-            str(one.relation),
-            reading.claims[one.total].text,
-            [reading.claims[at].text for at in one.parts],
-            one.is_ok,
-        )
-        for one in reading.findings
-    ]
 
 
 CELLS = """绍兴市柯桥区帮扶马边县2022年度资金情况
@@ -64,7 +49,7 @@ def test_a_table_with_one_cell_on_each_line_is_read_by_its_header(end: str) -> N
         ("projects", 5), ("money", 13100000), ("projects", 3), ("money", 6400000),
         ("projects", 4), ("money", 8150000), ("projects", 12), ("money", 28650000),
     ]  # fmt: skip
-    found = _findings(reading)
+    found = findings_of(reading)
     assert ("sum", "12", ["5", "3", "4"], True) in found
     assert ("sum", "2,865", ["1,310", "640", "815"], False) in found
     page = CELLS.replace("\n", end)
@@ -98,8 +83,8 @@ def test_pairs_of_a_label_and_a_number_take_the_unit_of_their_title(rows: str) -
     reading = _read(f"2022年柯桥区在马边县实施项目情况。\n\n表1 各镇项目数(个)\n{rows}\n")
     assert [int(one.value) for one in reading.claims] == [5, 3, 4, 12]
     assert {str(one.measure) for one in reading.claims} == {"projects"}
-    assert ("sum", "12", ["5", "3", "4"], True) in _findings(reading)
-    assert _claim(reading, "3").recipient.name == "荣丁镇"  # type: ignore[union-attr]
+    assert ("sum", "12", ["5", "3", "4"], True) in findings_of(reading)
+    assert claim_of(reading, "3").recipient.name == "荣丁镇"  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("arrow", ["→", "->", "——"])
@@ -108,9 +93,9 @@ def test_an_arrow_in_a_row_leads_from_who_gives_to_who_gets(arrow: str) -> None:
         "柯桥区与马边县结对捐赠(单位:万元)\n"
         f"钱清街道{arrow}苏坝镇 20\n安昌街道{arrow}下溪镇 15\n小计 36\n"
     )
-    first = _claim(reading, "20")
+    first = claim_of(reading, "20")
     assert (first.donor.name, first.recipient.name) == ("钱清街道", "苏坝镇")  # type: ignore[union-attr]
-    assert ("sum", "36", ["20", "15"], False) in _findings(reading)
+    assert ("sum", "36", ["20", "15"], False) in findings_of(reading)
 
 
 SLIPS = """
@@ -129,7 +114,7 @@ SLIPS = """
 @pytest.mark.parametrize("line", [one for one in SLIPS.splitlines() if one][1:])
 def test_numbers_that_do_not_follow_are_slips_however_they_are_divided(line: str) -> None:
     reading = _read(f"2022年,绍兴市柯桥区帮扶马边县。{line}")
-    assert [one.is_ok for one in reading.findings].count(False) == 1, _findings(reading)
+    assert [one.is_ok for one in reading.findings].count(False) == 1, findings_of(reading)
 
 
 RIGHT = """
@@ -147,7 +132,7 @@ RIGHT = """
 @pytest.mark.parametrize("line", [one for one in RIGHT.splitlines() if one])
 def test_numbers_that_follow_are_no_slips(line: str) -> None:
     reading = _read(f"2022年,绍兴市柯桥区帮扶马边县。{line}")
-    assert all(one.is_ok for one in reading.findings), _findings(reading)
+    assert all(one.is_ok for one in reading.findings), findings_of(reading)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +163,7 @@ def test_what_an_organisation_tells_of_itself_is_its_own_gift(
 
 def test_a_firm_called_like_a_county_is_no_county() -> None:
     reading = _read("2022年,海晏集团在隆德县投资1.2亿元,海晏还捐建了食堂。福建省与宁夏隆德县协作。")
-    assert _claim(reading, "1.2亿元").recipient.name.endswith("隆德县")  # type: ignore[union-attr]
+    assert claim_of(reading, "1.2亿元").recipient.name.endswith("隆德县")  # type: ignore[union-attr]
     assert "海晏县" not in str(reading.claims)
 
 
@@ -242,7 +227,7 @@ def test_a_total_row_with_cells_left_empty_still_adds_up() -> None:
         "单位:万元\n项目\n地点\n计划\n完成\n加工厂\n民建镇\n820\n738\n饮水\n荣丁镇\n346\n311.4\n"
         "合计\n\n1,166\n1,049.4\n"
     )
-    found = _findings(_read(f"2022年柯桥区帮扶马边县资金表\n{text}"))
+    found = findings_of(_read(f"2022年柯桥区帮扶马边县资金表\n{text}"))
     assert ("sum", "1,166", ["820", "346"], True) in found
     assert ("sum", "1,049.4", ["738", "311.4"], True) in found
 
@@ -264,11 +249,11 @@ POSTER = """【一图读懂】马边县东西部协作成绩单(2021)
 
 def test_short_lines_of_a_poster_are_items_of_their_own() -> None:
     reading = _read(POSTER)
-    found = _findings(reading)
+    found = findings_of(reading)
     assert ("sum", "4,200万元", ["3,200万元", "900万元"], False) in found
     assert ("product", "540人", ["9期", "60人"], True) in found
     assert ("growth", "39%", ["2,780万元", "2,000万元"], True) in found
-    sent = _claim(reading, "31人")
+    sent = claim_of(reading, "31人")
     assert str(sent.measure) == "people"
     assert sent.recipient is not None
     assert "绍兴" in sent.recipient.name
@@ -293,4 +278,4 @@ def test_the_money_of_a_level_is_that_of_the_only_place_it_can_be() -> None:
         "2022年,广东省江门市蓬江区协作龙州县,资金来自广东省财政和蓬江区财政,"
         "其中省级1,700万元、区级726万元。"
     )
-    assert "蓬江区" in _claim(reading, "726万元").donor.name  # type: ignore[union-attr]
+    assert "蓬江区" in claim_of(reading, "726万元").donor.name  # type: ignore[union-attr]

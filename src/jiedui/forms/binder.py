@@ -142,7 +142,7 @@ class Binder:
         for line in self.table.lines:
             if is_total(line, self.reader) or line.section != slot.line.section:
                 continue
-            places = near_of([self.reader.read(label) for label in line.labels]).places
+            places = self._joined(line.labels).places
             if places and places != own:
                 rest = [one for one in question.where if one[0] != "recipient"]
                 found.append(replace(question, where=(("recipient", places), *rest)))
@@ -175,7 +175,11 @@ class Binder:
 
     def _rows_above(self, line: Line) -> list[Facets]:
         rows = self.table.lines[: self.table.lines.index(line)]
-        return [near_of([self.reader.read(label) for label in one.labels]) for one in rows]
+        return [self._joined(one.labels) for one in rows]
+
+    def _joined(self, labels: Sequence[str]) -> Facets:
+        """Return what the labels of one row or column say together."""
+        return near_of([self.reader.read(one) for one in labels])
 
     def share_axis(self, slot: Slot) -> str:
         """Return in what the rows, else the columns, differ: source, category, payer, recipient."""
@@ -212,11 +216,11 @@ class Binder:
     def places_beside(self, slot: Slot) -> tuple[str, ...]:
         """Return the recipients of all rows (or columns) beside a cell, for its share of them."""
         lines = [one for one in self.table.lines if not is_total(one, self.reader)]
-        told = whole([near_of([self.reader.read(label) for label in one.labels]) for one in lines])
+        told = whole([self._joined(one.labels) for one in lines])
         if len(told.places) > 1:
             return told.places
         heads = [one for one in self.every_heads if one != slot.heads]
-        told = whole([near_of([self.reader.read(head) for head in one]) for one in heads])
+        told = whole([self._joined(one) for one in heads])
         return told.places if len(told.places) > 1 else ()
 
     def _since_start(self, around: Around, days: Days) -> Days:
@@ -240,8 +244,8 @@ class Binder:
 
     def _days_of_money(self, around: Around, days: Days) -> Days:
         """Return the days of a mean: those that the table's own row or column of money tells."""
-        told = [*self._columns, *(near_of([self.reader.read(one) for one in line.labels])
-                                  for line in self.table.lines if line.labels)]  # fmt: skip
+        rows = (self._joined(line.labels) for line in self.table.lines if line.labels)
+        told = [*self._columns, *rows]
         money = [one for one in told if one.subject == "money" and not one.operation and one.span]
         if len({one.span for one in money}) != 1:
             return days
@@ -287,7 +291,7 @@ class Binder:
             parts = [one for one in parts if one.unit == line.unit]
         if self.table.is_card and any(len(one.places) > 1 for one in self.context):
             return told  # Of all whom the card speaks of, whatever one of its cells is of.
-        joined = whole([near_of([self.reader.read(one) for one in part.labels]) for part in parts])
+        joined = whole([self._joined(part.labels) for part in parts])
         return [*told[:-1], total_of(own, joined)]
 
     def _head(self, slot: Slot) -> list[Facets]:
@@ -297,7 +301,7 @@ class Binder:
             if not is_sum or one.places or one.sources:
                 continue
             parts = self._parts(slot.heads, at)
-            joined = whole([near_of([self.reader.read(head) for head in part]) for part in parts])
+            joined = whole([self._joined(part) for part in parts])
             told[at] = total_of(one, joined)
         return told
 

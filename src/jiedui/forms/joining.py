@@ -64,36 +64,28 @@ _PEOPLE = {"officials", "professionals", "registered", "exited", "labour", "bene
 """Subjects whose parts are kinds of people: 其中：党政干部 of those trained are not those sent."""
 
 
+_HEAD = ("subject", "family", "unit", "sources", "span", "times", "status", "stage", "operation")
+_NEAR = ("places", "codes", "sources", "categories")
+
+
 def joined_head(told: list[Facets]) -> Facets:
     """Return what the headings of one column say together, the innermost words first."""
-    if not told:
-        return Facets()
-    found = told[-1]
-    for one in reversed(told[:-1]):
-        found = replace(
-            found,
-            subject=found.subject or one.subject,
-            family=found.family or one.family,
-            unit=found.unit or one.unit,
-            sources=found.sources or one.sources,
-            span=found.span or one.span,
-            times=found.times or one.times,
-            status=found.status or one.status,
-            stage=found.stage or one.stage,
-            operation=found.operation or one.operation,
-        )
-    return found
+    return _inherited(told, _HEAD) if told else Facets()
 
 
 def near_of(told: list[Facets]) -> Facets:
     """Return what a row's or a column's labels say together, the innermost place only."""
-    found = told[-1]
-    for one in reversed(told[:-1]):
-        found = replace(
-            found,
-            places=found.places or one.places,
-            codes=found.codes or one.codes,
-            sources=found.sources or one.sources,
-            categories=found.categories or one.categories,
+    return _inherited(told, _NEAR)
+
+
+def _inherited(told: list[Facets], names: Sequence[str]) -> Facets:
+    """Return the innermost facets, each of those named from further out where it is not said."""
+    *outer, own = told
+    said = {
+        name: next(
+            (value for one in (own, *reversed(outer)) if (value := getattr(one, name))),
+            getattr(told[0], name),
         )
-    return found
+        for name in names
+    }
+    return replace(own, **said)

@@ -1,4 +1,4 @@
-"""Fields of money that ledgers of projects and plans share. No kind of its own."""
+"""Fields that ledgers of projects and plans share, most of them of money. No kind of its own."""
 
 from __future__ import annotations
 
@@ -94,4 +94,14 @@ AID = Field(
     "东部|小计 东部|合计 "
     "帮扶|总额 支援|总额 支援|计 援建|总额 援建|计 协作|总额 协作|计 东部|总额 东部|计",
     "援助资金 帮扶资金 支援资金 援建资金 协作资金",
+)
+MECHANISM = Field(
+    "mechanism",
+    FieldKind.TEXT,
+    "利益联结机制",
+    (
+        "联农带农机制 带贫机制 带贫减贫机制 利益联结方式 联农带农方式 带动机制 受益机制 "
+        "利益联结 带动方式 联农带农利益联结机制"
+    ),
+    "联结机制 带农机制 带贫",
 )

@@ -114,16 +114,7 @@ KIND = Kind(
         money.TOWN,
         money.SOCIAL,
         money.OWN,
-        Field(
-            "mechanism",
-            FieldKind.TEXT,
-            "利益联结机制",
-            (
-                "联农带农机制 带贫机制 带贫减贫机制 利益联结方式 联农带农方式 带动机制 受益机制 "
-                "利益联结 带动方式 联农带农利益联结机制"
-            ),
-            "联结机制 带农机制 带贫",
-        ),
+        money.MECHANISM,
         Field(
             "benefit_households",
             FieldKind.COUNT,
