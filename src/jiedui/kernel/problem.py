@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+Row = TypeVar("Row")
+Kept = TypeVar("Kept")
 
 
 class Severity(enum.StrEnum):
@@ -120,6 +123,31 @@ class Refused(Exception):  # noqa: N818  A refusal is an answer, not an error of
         """Keep the reasons and make the message out of their sentences."""
         self.problems = tuple(problems)
         super().__init__("\n".join(problem.sentence() for problem in self.problems))
+
+
+def each_at(
+    rows: Iterable[Row], keep: Callable[[Row], Kept], where: Callable[[Row], Source]
+) -> list[Kept]:
+    """Keep rows one after another and return what each became.
+
+    Args:
+        rows: The rows of a file.
+        keep: What keeps one row.
+        where: The place of a row in its file.
+
+    Raises:
+        Refused: With what is wrong with every row, at its place.
+    """
+    kept: list[Kept] = []
+    problems: list[Problem] = []
+    for row in rows:
+        try:
+            kept.append(keep(row))
+        except Refused as refused:
+            problems += [replace(one, source=where(row)) for one in refused.problems]
+    if problems:
+        raise Refused(problems)
+    return kept
 
 
 def refuse(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from jiedui.cooperation.vocabulary import VOCABULARIES
 from jiedui.kernel.codes import meant_by
 from jiedui.kernel.period import parse_iso
-from jiedui.kernel.problem import Problem, Refused, Severity, Source
+from jiedui.kernel.problem import Problem, Refused, Severity, Source, each_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,14 +23,7 @@ def each_row(rows: Sequence[FiledRow], keep: Callable[[FiledRow], object]) -> No
     Raises:
         Refused: With what is wrong with every row, at its place in the file.
     """
-    problems: list[Problem] = []
-    for row in rows:
-        try:
-            keep(row)
-        except Refused as refused:
-            problems += [replace(one, source=where_of(row)) for one in refused.problems]
-    if problems:
-        raise Refused(problems)
+    each_at(rows, keep, where_of)
 
 
 def period_said(row: FiledRow, name: str) -> Period:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from jiedui.access.command import command
@@ -10,7 +10,7 @@ from jiedui.giving.commands.goods import move_goods
 from jiedui.giving.done import Done
 from jiedui.giving.goods import MOVES
 from jiedui.giving.models import Gift, GoodsLine, GoodsMove
-from jiedui.kernel.problem import Problem, Refused, Severity
+from jiedui.kernel.problem import Problem, Refused, Severity, each_at
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -96,16 +96,7 @@ def each(rows: Sequence[Filed], keep: Callable[[Filed], bool]) -> int:
     Raises:
         Refused: With what is wrong with every row, at its place in the file.
     """
-    problems: list[Problem] = []
-    count = 0
-    for row in rows:
-        try:
-            count += keep(row)
-        except Refused as refused:
-            problems += [replace(one, source=row.where) for one in refused.problems]
-    if problems:
-        raise Refused(problems)
-    return count
+    return sum(each_at(rows, keep, lambda row: row.where))
 
 
 def _is_stored(row: FiledMove) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jiedui.access.command import command
@@ -14,7 +14,7 @@ from jiedui.giving.linking import REPORTED, link_reported
 from jiedui.giving.models import Campaign
 from jiedui.giving.vocabulary import CAMPAIGN_KINDS
 from jiedui.kernel.codes import meant_by
-from jiedui.kernel.problem import Problem, Refused, Severity
+from jiedui.kernel.problem import Problem, Refused, Severity, each_at
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -83,14 +83,11 @@ def record_campaigns(
     Raises:
         Refused: A kind is unknown, or something is wrong with a campaign; every row is told.
     """
-    problems: list[Problem] = []
-    for row in rows:
-        try:
-            _record(row, proposer=proposer, actor=actor, now=now)
-        except Refused as refused:
-            problems += [replace(one, source=row.where) for one in refused.problems]
-    if problems:
-        raise Refused(problems)
+    each_at(
+        rows,
+        lambda row: _record(row, proposer=proposer, actor=actor, now=now),
+        lambda row: row.where,
+    )
     link_reported()
     return Done(len(rows), f"{len(rows)} campaigns of a file", len(rows))
 
