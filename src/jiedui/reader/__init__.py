@@ -21,7 +21,8 @@ A `Reading` holds, each with its span in the text as given (code points, line en
 The way there, one module a step: `layout` (blocks) -> `moments`, `naming`, `setaside`, `quantities`
 (what stands in a block) -> `passage` (sentences, clauses) -> `counting`, `persons` (measure) ->
 `dating` (period, planned) -> `sense` (source, sector) -> `sides`, `addressed`, `roles` with
-`frames` and `givers` (donor, recipient) -> `wholes`, `relations` with `shares`, `across`, `lists`
-(parts, findings, by `agreement`), `funds` (source by findings); `tables` and `columns` for
-tables. `documents` turns files into text. The words are data: `vocabulary`.
+`frames` and `givers` (donor, recipient) -> `wholes`, `relations` with `shares`, `across`, `lists`,
+`proposals` with `percentages` (parts, findings, by `agreement`), `funds` (source by findings);
+`tables` and `columns` for tables. `documents` turns files into text.
+The words are data: `vocabulary`.
 """

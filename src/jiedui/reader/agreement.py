@@ -78,3 +78,29 @@ def adds_up(total: Draft, parts: Sequence[Draft]) -> bool:
     """Whether parts make a total."""
     value = computed(Relation.SUM, parts)
     return value is not None and agrees(total, parts, value)
+
+
+_TELLING = 3
+"""So many digits that count make a number of which one wrong digit is no coincidence."""
+
+
+def is_misprint(total: Draft, parts: Sequence[Draft], value: Exact) -> bool:
+    """Whether a stated number is what follows from its parts but for one digit, or two swapped.
+
+    Only of exact numbers with digits enough: 974.4 for 874.4, not 19 for 18.
+    """
+    if any(one.number.wording is not Wording.EXACT for one in (total, *parts)):
+        return False
+    step = total.number.step
+    stated, told = (round(Fraction(each) / step) for each in (total.number.value, value))
+    if stated <= 0 or told <= 0 or len(str(stated)) != len(str(told)):
+        return False
+    digits, others = str(stated), str(told)
+    while digits[-1] == others[-1] == "0":
+        digits, others = digits[:-1], others[:-1]
+    wrong = [at for at, sign in enumerate(digits) if sign != others[at]]
+    if len(digits) < _TELLING or not wrong:
+        return False
+    first, last = wrong[0], wrong[-1]
+    is_swapped = last - first == 1 and digits[first : last + 1] == others[last] + others[first]
+    return len(wrong) == 1 or is_swapped

@@ -26,12 +26,15 @@ _EARLIER = re.compile(
 )
 """Ends the words in front of a number of an earlier day, told beside the one of now."""
 
-CHANGED_BY = re.compile(r"(?:[增减多少降升涨跌]|[高超]出)了?\S{0,2}$|添了$")
+CHANGED_BY = re.compile(
+    r"(?:[增减多少降升涨跌]|[高超]出|扩大|缩[小短]|提[高升]|加快|延长)了?\S{0,2}$|添了$"
+)
 """Ends the words in front of a stated change: 增加, 减少了."""
 
 _CHANGE = re.compile(r"增|减|多|少|升|降|提高|扩大|超")
+_ASIDE = re.compile(r"(?:去|上|前|往|历)年(?![底末初以]|.{0,4}[比较])|上一年|其中")
 _BY_SO_MUCH = re.compile(
-    r"\s?[,(]?\s?(?:同比|环比|[比较](?:上一?年|去年|前年|同期|上年同期|去年同期))净?"
+    r"\s?[,(]?\s?(?:同比|环比|[比较](?:上一?年|去年|前年|年初|(?:19|20)\d{2}年)?[底末]?(?:同期)?)净?"
     r"(增加|增长|增|减少|下降|减|降|多|少)了?约?"
 )
 _THEN = re.compile(
@@ -42,7 +45,10 @@ _THEN = re.compile(
 
 _MORE = re.compile(r"(?:比|较|同比)[^,。;\d]{0,12}[增减多少降升](?:加|长|少|了|出|约|近){0,3}$")
 _BY = re.compile(r"(?:[净又]?[增减](?:加|少)?|[多少][出了]?|[高低]出|上[升涨]|下降)了?$")
-_MOVED = re.compile(r"[到至为成]\s?(?:目前|现在|约|了|今年|去年|的|\d{4}年)*\s?$")
+_MOVED = re.compile(
+    r"[到至为成]\s?(?:目前|现在|如今|眼下|当前|约|了|的|[今去上当本]年|\d{4}年|\d{1,2}月"
+    r"|[年月]?[底末]|同期)*\s?$"
+)
 _STARTED = re.compile(r"(?:[从由自]|过去|原来|原先|以前|当初)(?![^,。;]{24})")
 
 
@@ -72,6 +78,11 @@ def is_change(draft: Draft) -> bool:
     return CHANGED_BY.search(gap) is not None and gap.rstrip("了约近")[-1:] not in tuple(
         "到至为成的"
     )
+
+
+def is_of_other_time(draft: Draft) -> bool:
+    """Whether a number is told of an earlier year than those before it, or of some of them."""
+    return _ASIDE.search(draft.number.gap[-24:]) is not None
 
 
 def per_in_force(draft: Draft) -> str | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import adds_up, agrees, computed, summed
 from jiedui.reader.changes import is_change
+from jiedui.reader.exactly import apart
 from jiedui.reader.reading import PERCENT, Relation
 
 if TYPE_CHECKING:
@@ -25,16 +26,18 @@ _MOST = 40
 """So many numbers before a total are looked at."""
 
 _COUNTED = re.compile(
-    r"(以上|上述|前述)?\s?([一二两三四五六七八九十]|\d{1,2})"
-    r"(笔|项|款|宗|[类处方]|方面|部分|渠道|家|户|个|[镇县区村校队批])[^,。;:\d]{0,12}$"
+    r"(以上|上述|前述)?\s?([一二两三四五六七八九十]|(?<!\d)\d{1,2})"
+    r"(笔|项|款|宗|[类处方样期年次轮级]|方面|部分|渠道|家|户|个|[镇县区村校队批])(?:[^,。;:\d]{0,4}(?:起来|一起|一块|相加|合计|共计),)?[^,。;:\d]{0,16}$"
 )
 _ALL_ABOVE = re.compile(
     r"(?:以上|上述|前述)(?:全部|各项|几项|总|累计|款物|资金|款项)?(?:合计|共计|总计|相加|合起来|累计)[^,。;:\d]{0,12}$"
 )
+_GRAND = re.compile(r"总[^,。;:\d]{1,4}$")
 _JOINS = re.compile(r"[、和与及]")
 _ROW = re.compile(r"[^,。;:\d]+$")
+_THE_ABOVE = ("以上", "上述", "前述")
 _TOOK = re.compile(r"[项样笔](?:花|用)[去掉了]")
-_SAYS_TOTAL = frozenset("合总共计额归累全凑小相统汇算加花用")
+_SAYS_TOTAL = frozenset("合总共计额归累全凑小相统汇算加花用两三四五六七八九十")
 """One of these signs stands in every Chinese word for a total."""
 
 _NUMBERS = {sign: at for at, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -59,6 +62,8 @@ class Closing:
                 self._before = [*self._before[-_MOST:], draft]
 
     def _close(self, total: Draft) -> None:
+        if total.number.gap.endswith(_THE_ABOVE):
+            self._close_above(total)
         if _SAYS_TOTAL.isdisjoint(total.number.gap[-14:]):
             return
         start = max(total.number.sentence[0], total.start - 24)
@@ -67,7 +72,8 @@ class Closing:
             self._close_all(total)
             return
         said = _COUNTED.search(words)
-        if said is None or not (self._total.search(said[0]) or _TOOK.search(said[0])):
+        totals = (self._total, _TOOK, _GRAND)
+        if said is None:
             return
         size = _NUMBERS.get(said[2], 0) or int(said[2])
         parts = self._nearest(total, size)
@@ -78,7 +84,10 @@ class Closing:
         parts = tops if is_top else parts
         is_ok = adds_up(total, parts)
         is_told = _in_order(total, said[3], size) or _names_all(words, said.start(2), size)
-        is_sure = said[1] or said[3] in _PAYMENTS or is_told
+        is_sure = said[1] or said[3] in _PAYMENTS or is_told or _are_all(parts, total)
+        if not any(one.search(said[0]) for one in totals):  # The count alone: 两级资金到位3.3亿元.
+            is_near = 20 * apart(summed(parts), total.number.value) <= total.number.value
+            is_sure = is_near and _are_all(parts, total)
         is_taken = any(one.whole is not None for one in parts)
         is_sure = is_sure and (is_ok or not self._is_of_others(total, size))
         if is_ok or (is_sure and not is_taken):
@@ -104,6 +113,15 @@ class Closing:
         if len(phrases) == len(near) > 2 and is_free:
             self._wholes.mark(total, near, is_ok=False)
 
+    def _close_above(self, total: Draft) -> None:
+        """Close 以上136名, which names again all of its kind that its sentence tells."""
+        start = total.number.sentence[0]
+        free = self._nearest(total, _MOST)
+        near = [one for one in free if one.passage is total.passage and one.start >= start]
+        is_again = any(one.number.value == total.number.value for one in free)
+        if len(near) > 1 and not is_again and all(one.whole is None for one in near):
+            self._wholes.mark(total, near, is_ok=adds_up(total, near))
+
     def _nearest(self, total: Draft, size: int, *, is_top: bool = False) -> Sequence[Draft]:
         """Return the nearest numbers of a total's kind before it, no totals of one another.
 
@@ -128,6 +146,17 @@ def _in_order(total: Draft, unit: str, size: int) -> bool:
     text, start = total.passage.text, total.number.sentence[0]
     told = [text.find(f"第{sign}{unit}", start, total.start) for sign in "一二三四五六"[:size]]
     return size <= len(told) and -1 not in told and told == sorted(told)
+
+
+def _are_all(parts: Sequence[Draft], total: Draft) -> bool:
+    """Whether parts are all that the sentence of a total tells before it, or items of their own."""
+    items = {(id(one.passage), one.number.phrase) for one in parts}
+    if len(items) == len(parts) > 2 and (id(total.passage), total.number.phrase) not in items:
+        return True
+    start = total.number.sentence[0]
+    told = total.passage.drafts[max(0, total.index - 2 * len(parts) - 2) : total.index]
+    kin = [one for one in told if one.start >= start and one.family == total.family]
+    return kin == list(parts)
 
 
 def _names_all(words: str, end: int, size: int) -> bool:

@@ -67,7 +67,10 @@ _NAMED = ("镇", "乡", "屯", "庄", "坪", "沟", "湾")
 _ALL_OF_THEM = re.compile(r"[^\W\d]{0,4}?(?:合计|共计|总计|加起来|加在一起|相加|一共)")
 _ITEM_NAME = re.compile(r"[,、]([\u4e00-\u9fff]{2,6})$")
 _THING = re.compile(r"[\u4e00-\u9fffA-Z]{2,10}$")
-_PRICED = re.compile(r"[,(]\s?[\d一二三四五六七八九十百千][\d.,一二三四五六七八九十百千]*万?元")
+_PRICED = re.compile(
+    r"[,(]\s?(?:支出|造价|投入|投资|总投资|花费?|价值|耗资|资金|用款)?"
+    r"[\d一二三四五六七八九十百千][\d.,一二三四五六七八九十百千]*万?元"
+)
 """Follows the count of a thing with its price: 彩超两台,108万元."""
 
 _WEIGHTS = frozenset("斤 公斤 千克 克 吨".split())

@@ -1,4 +1,7 @@
-"""A sum named again and divided in a sentence of its own: 区级财政资金分三个方向使用:…."""
+"""A sum divided again: named anew in a sentence of its own, or otherwise than just before.
+
+区级财政资金分三个方向使用:… divides a sum told before; 按来源分,…;按用途分,… divides one twice.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import adds_up
+from jiedui.reader.divisions import BY_KIND
+from jiedui.reader.families import goes_on_unnamed
 from jiedui.reader.reading import MONEY
 
 if TYPE_CHECKING:
@@ -44,3 +49,40 @@ def _told_before(money: Sequence[Draft], parts: Sequence[Draft], many: int) -> D
         return None
     before = [one for one in money if one.start < parts[0].start and one.status is parts[0].status]
     return next((one for one in reversed(before) if adds_up(one, parts)), None)
+
+
+def divide_again(wholes: Wholes, drafts: Sequence[Draft], introduce: re.Pattern[str]) -> None:
+    """Hold a stretch that divides a total otherwise than the stretch before it did.
+
+    12亿元。从层级看,市级7亿元、区级5亿元。从受援地看,甲州8亿元,乙市4亿元: both are of the 12. The
+    stretches are sentences, or parts of one between semicolons.
+    """
+    for stretch in (_sentence, _phrase):
+        divided: Draft | None = None
+        for (start, end), group in groupby(drafts, key=stretch):
+            parts = list(group)
+            passage = parts[0].passage
+            whole = next((one.whole for one in parts if one.whole is not None), None)
+            is_some = divided is not None and introduce.match(passage.text, start)
+            if not is_some and not BY_KIND.match(passage.text, start):
+                is_inside = stretch is _phrase and BY_KIND.search(passage.text, start, end)
+                divided = whole if is_inside else None
+            elif whole is not None:
+                divided = whole
+            elif divided is not None:
+                _divide(wholes, divided, parts, is_some=bool(is_some))
+
+
+def _divide(wholes: Wholes, total: Draft, parts: Sequence[Draft], *, is_some: bool) -> None:
+    run = [one for one in parts if one.family == total.family]
+    is_ok = adds_up(total, run)
+    if len(run) > 1 and (is_ok or not (is_some or goes_on_unnamed(run[-1]))):
+        wholes.mark(total, run, is_ok=is_ok)
+
+
+def _sentence(one: Draft) -> tuple[int, int]:
+    return one.number.sentence
+
+
+def _phrase(one: Draft) -> tuple[int, int]:
+    return one.number.phrase

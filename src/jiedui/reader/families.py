@@ -6,7 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.reader.agreement import agrees, computed
+from jiedui.reader.agreement import agrees, computed, is_misprint
 from jiedui.reader.exactly import apart, whole_of
 from jiedui.reader.reading import ITEMS, MONEY, OTHER, PROJECTS, Relation
 from jiedui.reader.vocabulary import alternatives
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 MOST = 14
 """So many numbers before a stated one are looked at."""
+
+_NEAREST = 24
+"""So many numbers of a long sentence are looked at."""
 
 PAID = re.compile(
     r"拨付|到位|到账|完成|支出|用去|使用|已|实际|用掉|花|付|交付|兑现|结算|[开完竣]工|建成|投产|验收|就业"
@@ -49,6 +52,8 @@ _AND_OTHERS = re.compile(r"等(?![于级额])")
 _TO_WHOM = re.compile(r"[向给为对]")
 _EACH_SIGN = re.compile(r"^单价$|^(?:平均)?[每单]|^一|均$|^平均$|单价|^per$")
 _AND_MORE = re.compile(r"[^,。;、\d]{0,4}等(?![于级额])")
+_RATE_MOVED = re.compile(r"(?:提高|增加|降低|减少|上升|下降)了?$")
+_REST_UNTOLD = re.compile(r"[,;](?:其余|剩余|余下|剩下|不足|差额)[^,。;\d]{2,16}[,。;]")
 _OWN_SHARE = re.compile(r"[,(、]?[^,。;\d]{0,3}占")
 _NOUN = re.compile(r"[^\W\d_]{1,6}")
 _CLAUSE_CUT = re.compile(r"[,;。:(]")
@@ -64,7 +69,7 @@ def _patterns(words: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
     things = [word for word, unit in words.units.items() if unit.kind in _COUNTING[:-1]]
     ones = alternatives([*things, "平米"])
     priced = r"(?=(?:[仅只约要才合]|[^,。;\d]{0,4}[卖售值])?$)"
-    before = re.compile(rf"{listed}|[每单]{units}|(?<![头第])一{ones}{priced}")
+    before = re.compile(rf"{listed}|(?:每|单(?!位)){units}|(?<![头第])一{ones}{priced}")
     return before, re.compile(rf"[每一1]({ones})(?![^\W\d_])")
 
 
@@ -83,10 +88,7 @@ class Each:
             return passage.text[number.end + 1 : number.end + 3].strip(",。;")
         if number.kind == "money" and (priced := self._priced.match(passage.text, number.end)):
             return priced[1]
-        found: re.Match[str] | None = None
-        for one in self._each.finditer(clause):
-            if found is None or found.end() < one.start() or one[0][-1] not in "年月天日":
-                found = one
+        found = self._last_each(clause)
         gap = number.gap
         if found is None:
             return "" if EACH_GETS.search(gap) and number.index else None
@@ -96,6 +98,16 @@ class Each:
         if start > len(gap) + 6:
             return None
         return _EACH_SIGN.sub("", found[0])
+
+    def _last_each(self, clause: str) -> re.Match[str] | None:
+        """Return the last words of a clause that make a number one per something."""
+        found: re.Match[str] | None = None
+        for one in self._each.finditer(clause):
+            if found is not None and one[0] == "平均" and found[0] != one[0]:
+                continue  # 每个车间平均吸纳: so much each, however it is reckoned.
+            if found is None or found.end() < one.start() or one[0][-1] not in "年月天日":
+                found = one
+        return found
 
 
 def each_of(draft: Draft) -> int | None:
@@ -156,7 +168,7 @@ def _noun_of(draft: Draft) -> str:
     """Return the noun that a count of 个 counts: 扶贫车间9个, 9个扶贫车间."""
     number = draft.number
     behind = _NOUN.match(number.after)
-    return behind[0] if behind else number.gap[-6:]
+    return behind[0] if behind else number.gap[-8:].rstrip("有共为达是的约已")
 
 
 def is_per_time(words: str) -> bool:
@@ -164,10 +176,15 @@ def is_per_time(words: str) -> bool:
     return _PER_TIME.search(words) is not None
 
 
+def is_moved_rate(draft: Draft) -> bool:
+    """Whether a number is by how much a rate moved, not the rate: 亩产提高了0.4吨."""
+    return _RATE_MOVED.search(draft.number.gap) is not None
+
+
 def goes_on_unnamed(last: Draft) -> bool:
-    """Whether a list ends with 等, so that it does not name all: 教育5个、卫生3个等."""
-    behind = last.passage.text[last.end : last.end + 6]
-    return _AND_MORE.match(behind) is not None
+    """Whether a list ends with 等 or a rest without a number: 教育5个、卫生3个等."""
+    behind = last.passage.text[last.end : last.end + 24]
+    return bool(_AND_MORE.match(behind[:6]) or _REST_UNTOLD.match(behind))
 
 
 def has_own_share(draft: Draft) -> bool:
@@ -187,6 +204,12 @@ def in_phrase(one: Draft, other: Draft) -> bool:
     return one.passage is other.passage and one.number.phrase == other.number.phrase
 
 
+def told_before(draft: Draft) -> list[Draft]:
+    """Return what the sentence of a number tells before it, of a long one the nearest."""
+    near = draft.passage.drafts[max(0, draft.index - _NEAREST) : draft.index]
+    return [one for one in near if one.start >= draft.number.sentence[0]]
+
+
 class Found:
     """The findings of a page as they are made: relation, total, parts, whether they agree."""
 
@@ -194,6 +217,7 @@ class Found:
         self.rows: list[tuple[Relation, Draft, tuple[Draft, ...], bool]] = []
         self._seen: set[tuple[int, ...]] = set()
         self._noted: set[tuple[Relation, int]] = set()
+        self._misprints: list[tuple[Relation, Draft, tuple[Draft, ...]]] = []
 
     def add(self, relation: Relation, total: Draft, parts: Iterable[Draft], *, is_ok: bool) -> None:
         """Note a finding once."""
@@ -214,7 +238,20 @@ class Found:
         is_ok = agrees(total, parts, value)
         if is_ok or sure:
             self.add(relation, total, parts, is_ok=is_ok)
+        elif is_misprint(total, parts, value):
+            self._misprints.append((relation, total, tuple(parts)))
         return is_ok
+
+    def settle(self) -> None:
+        """Note what words allowed and one digit belies, where nothing else explains the number."""
+        told: dict[int, dict[frozenset[int], tuple[Relation, Draft, tuple[Draft, ...]]]] = {}
+        for row in self._misprints:
+            told.setdefault(id(row[1]), {})[frozenset(map(id, row[2]))] = row
+        held = {id(total) for _, total, _, _ in self.rows}
+        for total, ways in told.items():
+            if total not in held and len(ways) == 1:
+                relation, one, parts = next(iter(ways.values()))
+                self.add(relation, one, parts, is_ok=False)
 
     def has(self, relation: Relation, total: Draft) -> bool:
         """Whether a relation is noted for a total."""

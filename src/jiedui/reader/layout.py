@@ -107,11 +107,12 @@ _FEW_CELLS = 2
 """A header has so many cells at least."""
 
 _LINE = re.compile(r"[^\n\r\f]+")
-_CLOSED = re.compile(r"[。!?;:…”」』》】)|—]\s*$|[.:]\s*$")
+_PICTURE = "\u2600-\u27bf\U0001f300-\U0001faff"
+_CLOSED = re.compile(rf"[。!?;:…”」』》】)|—{_PICTURE}]\ufe0f?\s*$|[.:]\s*$")
 _SENTENCE = re.compile(r"[。!?;,]|\. [A-Z]")
 _LIST_MARK = re.compile(
     r"\s*(?:[((][一二三四五六七八九十\d]{1,3}[))]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)"
-    r"|[①-⑳●■◆▲△▪□○◎◇☆★►▶•·*-]\s?|#+\s|—{2}|【|第[一二三四五六七八九十]+[章节条])"
+    rf"|[{_PICTURE}]\ufe0f?|[①-⑳●■◆▲△▪□○◎◇☆★►▶•·*-]\s?|#+\s|—{2}|【|第[一二三四五六七八九十]+[章节条])"
 )
 _RULE = re.compile(r"\s*([━─═—_*=~·•#-])\1{3,}\s*")
 """A line drawn across the page: what stands above it has ended."""

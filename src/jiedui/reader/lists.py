@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed, summed
+from jiedui.reader.complete import is_complete
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import counts, goes_on_unnamed, others_each
 from jiedui.reader.numerals import chinese_number
@@ -33,8 +34,6 @@ _GAP = 14
 
 _LATTER = re.compile(r"^[^,。;]{0,10}[,;:(]?\s?(?:后者|前者|依次|具体)[^,。;\d]{0,2}(?:是|为|有|:)")
 _EACH_OF = re.compile(r"分别")
-_UNDONE = re.compile(r"[未尚][^,。;、\d]{1,5}$|(?:其余|其它|其他|余下|剩下|剩余)[^,。;\d]{0,6}$")
-_DONE = re.compile(r"完工|竣工|建成|在建|开工|办结|到位|完成|上岗|验收")
 _BREAK = re.compile(
     r"。|[减增降升至多少]|此外|另外|另有|同时|其中|累计|合计|共|比|较|超|每|均|剩|从|由|到"
 )
@@ -44,7 +43,7 @@ _MEMBERS = re.compile(
 _SHARE = re.compile(r"占|比重|即|相当于|正好|恰好|刚好|率(?:只有|仅|为|达)?$")
 _CLEAR_SHARE = re.compile(r"占[^,。;\d]{0,8}$")
 _ITEM = re.compile(
-    r"\s*(?:—{1,2}|[-·•●◆■▲①-⑳]|[((]?([一二三四五六七八九十]{1,3})[))、]|[((]?(\d{1,2})[))、.])"
+    r"\s*(?:—{1,2}|[-·•●◆■▲①-⑳\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?|[((]?([一二三四五六七八九十]{1,3})[))、]|[((]?(\d{1,2})[))、.])"
 )
 _OPENS = re.compile(r"[:：]\s*$")
 _CHANGED = re.compile(
@@ -55,15 +54,9 @@ _MARKED = re.compile(
 )
 """Words without which a number is no share, no distance and no change."""
 
-_SIDE_BY_SIDE = re.compile(r"^[,;]\s?(?:同比|净|共|又)?[增减多少](?:加|少|长)?了?$")
+_SIDE_BY_SIDE = re.compile(r"^[,;]\s?(?:同比|净|共|又)*[增减多少](?:加|少|长)?了?[^,。;\d]{0,3}$")
 _SOME = re.compile(r"其中|另|还|部分|首批|已|先")
 _LABEL = re.compile(r"([^,。;\d的]{2,3})[^,。;\d]{0,8}占$")
-_OPPOSITES = (
-    ("老", "新"), ("旧", "新"), ("男", "女"), ("公", "母"), ("线上", "线下"), ("省内", "省外"),
-    ("县内", "县外"), ("城里", "乡下"), ("上半年", "下半年"), ("校内", "校外"),
-)  # fmt: skip
-"""Pairs of words of which one or the other is said of everything."""
-
 _APART = re.compile(r"相差|差距|高低差|首尾|极差")
 
 
@@ -186,9 +179,7 @@ class Lists:
         if _EACH_OF.search(between) and len(run) in members:
             return True
         labels = [one.number.gap for one in run]
-        if len(run) > 2 and _UNDONE.search(labels[-1]) and _DONE.search(labels[0]):
-            return True
-        return _are_contrasted(labels) or self._is_by_year(total, run)
+        return is_complete(labels) or self._is_by_year(total, run)
 
     def _is_by_year(self, total: Draft, run: Sequence[Draft]) -> bool:
         """Whether the parts are one a year, for every year of the total's days."""
@@ -281,7 +272,8 @@ class Lists:
             return
         items: list[Passage] = []
         for item in following:
-            if not _ITEM.match(item.text) or _OPENS.search(item.text):
+            mark = _ITEM.match(item.text)
+            if not mark or _OPENS.search(item.text) or _kind_of(mark) != _kind_of(mark, items):
                 break
             items.append(item)
         tried: set[str] = set()
@@ -377,14 +369,11 @@ class Lists:
             self._note(Relation.DIFF, points, (rates[0], rates[-1]), sure=len(rates) == 2)
 
 
-def _are_contrasted(labels: Sequence[str]) -> bool:
-    """Whether two labels are all there is: 老棚 and 新棚, 省内 and 省外."""
-    told = [label.lstrip(",、(:;和 ") for label in labels]
-    return len(told) == 2 and any(
-        set(told) == {f"{one}{rest}", f"{other}{rest}"}
-        for one, other in _OPPOSITES
-        for rest in {each.removeprefix(one).removeprefix(other) for each in told}
-    )
+def _kind_of(mark: re.Match[str], items: Sequence[Passage] = ()) -> str:
+    """Return of what kind the mark of a list's item is, that of the first item where it is told."""
+    first = _ITEM.match(items[0].text) if items else None
+    said = first or mark
+    return "一" if said[1] else "1" if said[2] else said[0].strip()[:1].strip("①-⑳")
 
 
 def _strangeness(whole: Draft, part: Draft) -> tuple[bool, bool]:

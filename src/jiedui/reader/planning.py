@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.dating import is_ahead
 from jiedui.reader.layout import HEADING
-from jiedui.reader.reading import Status
+from jiedui.reader.reading import MONEY, PERCENT, Status
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -34,6 +34,9 @@ _OPENING = 4
 """A page says in so many blocks at its start what it is about."""
 
 _TARGET = re.compile(r"(?:任务|计划|目标)(?:数|额|量|指标)?(?:为|是)?$")
+_MEANT_BEHIND = re.compile(r"(?:资金|款)?(?:计划|拟|预计)(?![内中外的])")
+"""Follows a number that is meant to be: 其余158万元计划于年底前支出."""
+
 _TARGET_BEHIND = re.compile(r"的(?:年度|全年|协议|既定)?(?:任务|目标|计划)")
 _NEXT_STEPS = re.compile(
     r"\s*(?:[((]?[一二三四五六七八九十\d]{1,2}[))、.]\s*)?"
@@ -135,7 +138,8 @@ class Planning:
         behind = draft.passage.text[draft.end : draft.end + 8]
         is_target = _TARGET.search(gap[-8:]) or _TARGET_BEHIND.match(behind)
         is_open = is_target is not None and self._is_open(draft.when)
-        return is_open or self._later.search(gap[-12:]) is not None
+        is_later = draft.measure in (MONEY, PERCENT) and self._later.search(gap[-12:])
+        return is_open or bool(is_later) or _MEANT_BEHIND.match(draft.number.after) is not None
 
     def _is_arranged(self, when: When, said: str) -> bool:
         """Whether words arrange what falls into a year that has only begun."""

@@ -106,7 +106,7 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
     fractions = "|".join(_EN_PARTS)
     english = "|".join(_EN_WORDS)
     return re.compile(
-        rf"(?={_BEGINS})(?:(?P<tenth>[{SIGNS}]|\d)成(?P<more>[{SIGNS}]|\d)?(?P<mid4>[多余])?(?![{_NOT_CHENG}])"
+        rf"(?={_BEGINS})(?:(?P<tenth>[{SIGNS}]|\d)成(?P<more>(?:[{SIGNS}]|\d)(?![{SIGNS}\d]))?(?P<mid4>[多余])?(?![{_NOT_CHENG}])"
         rf"|(?P<of>[{SIGNS}]{{1,4}}|\d+)分之(?P<share>{_CHINESE}|\d+(?:\.\d+)?)"
         rf"|(?P<en>\b(?:{english}))[- ](?P<part>{fractions})s?\b"
         rf"|(?P<fold>\b(?:{'|'.join(_FOLD)}))\b"

@@ -29,6 +29,7 @@ from jiedui.reader.naming import Names
 from jiedui.reader.ownday import day_of_text
 from jiedui.reader.passage import Draft, passage_of
 from jiedui.reader.planning import Planning, is_plan, is_report
+from jiedui.reader.proposals import Proposals
 from jiedui.reader.reading import MONEY, PERCENT, Claim, Finding, NonClaim, NotUnderstood, Reading
 from jiedui.reader.relations import Relations
 from jiedui.reader.roles import Roles
@@ -207,6 +208,8 @@ class _Page:
         Lists(self.found).read(prose, [one for one in self.cells if one.whole is None])
         hold_formulas(self.found, passages.values())
         hold_leftovers(self.found, prose, self.words)
+        Proposals(self.found, wholes).read(prose)
+        self.found.settle()
 
     def set_aside(self, passage: Passage) -> None:
         """Note what of a passage is no claim, by shape and as time."""

@@ -13,13 +13,22 @@ from typing import TYPE_CHECKING
 from jiedui.reader.changes import (
     CHANGED_BY,
     is_compared,
+    is_of_other_time,
     moved,
     per_in_force,
     started,
     words_before,
 )
 from jiedui.reader.exactly import apart, over
-from jiedui.reader.families import MOST, PAID, counts, in_phrase, is_later, is_per_time
+from jiedui.reader.families import (
+    MOST,
+    PAID,
+    counts,
+    in_phrase,
+    is_later,
+    is_moved_rate,
+    is_per_time,
+)
 from jiedui.reader.reading import PERCENT, Relation
 from jiedui.reader.shares import Shares
 
@@ -102,16 +111,16 @@ class Relations:
         self._totals = list(dict.fromkeys((*self._totals[-MOST:], *wholes)))
         for at, draft in enumerate(drafts):
             unit = draft.per
-            if unit is not None:
+            if unit is not None and not is_moved_rate(draft):
                 self._product(drafts, at, unit)
 
     # --------------------------------------------------------------- difference
 
     def _difference(self, drafts: Sequence[Draft], at: int) -> None:
         draft = drafts[at]
+        gap = draft.number.gap
         if draft.is_beside:
             return
-        gap = draft.number.gap
         is_rest = self._rest.search(gap[-16:]) is not None
         if not is_rest and not CHANGED_BY.search(gap[-8:]):
             self._fallen(drafts, at)
@@ -119,6 +128,8 @@ class Relations:
         kin = [one for one in drafts[max(0, at - MOST) : at] if one.family == draft.family]
         per = per_in_force(draft)
         kin = [one for one in kin if per_in_force(one) == per]
+        if ("去" in gap or "其" in gap or "上" in gap) and is_of_other_time(draft):
+            return
         if is_rest and len(kin) < 2:
             self._left_of_earlier(draft, kin)
             if not self._found.has(Relation.DIFF, draft):
@@ -293,7 +304,7 @@ class Relations:
     def _multiply(self, total: Draft, each: Draft, count: Draft, *, sure: bool) -> bool:
         if total is count:
             return False
-        sure = sure and not self._found.has(Relation.SUM, total)
+        sure = sure and not self._found.has(Relation.SUM, total) and count.status is total.status
         return self._found.note(Relation.PRODUCT, total, (each, count), sure=sure)
 
 

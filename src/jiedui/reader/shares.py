@@ -19,7 +19,7 @@ from jiedui.reader.changes import (
     started,
 )
 from jiedui.reader.families import MOST, PAID, has_own_share, in_phrase, is_later
-from jiedui.reader.reading import PERCENT, Relation, Status
+from jiedui.reader.reading import MONEY, PERCENT, Relation, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,9 +38,9 @@ _NO_SHARE = re.compile(
 )
 _POINT = re.compile(r"百分点|percentage point")
 _TOTAL = re.compile(r"总|任务|目标|合计|共|合起来|计划|安排|下达|预算|排定|全年|应")
-_FULFILS = re.compile(r"完成|占|相当于|达到?|超额")
+_FULFILS = re.compile(r"完成|实现|^[为是]|占|相当于|达到?|超额")
 _TARGET = re.compile(r"(?:任务|目标|指标)(?:数|金额)?[为的]?$")
-_SAME_AS = re.compile(r"[,(]?\s?(?:也就是|即|约合|合|计)")
+_SAME_AS = re.compile(r"[,(、]?\s?(?:也就是|即|约合|合|计)")
 _GOES_TO = re.compile(
     r"(?:的?资金)?(?:[投用花][向于在到]了?|投入)[^,。;:\d]{1,10},(?:共?计|即|[共合约])?"
 )
@@ -53,6 +53,7 @@ _BY_UNIT = re.compile(r"按([户人村名])(?:数|口|头)?(?:计|算|看|统计
 
 _OPENS = re.compile(r"\s?[:(]")
 _PAIR = 2
+_OF_MONEY = re.compile(r"[,;。、](?:[^,。;\d]{0,4}(?:资金|款|经费))[^,。;\d]{0,6}率")
 _SUBJECT = re.compile(
     r"[,;。]([^\W\d]{2,6}?)(?:这?[一]?[块项头类]|资金|方面|部分)?"
     r"(?:刚好|正好|恰好|就|便|则|大约|足足)*占[^,。;\d]{0,6}$"
@@ -129,6 +130,9 @@ class Shares:
             return
         near = self._near(drafts, at, draft.number.sentence[0])
         near = [one for one in near if one.measure is not PERCENT and not is_change(one)]
+        last = drafts[at - 1] if at else draft
+        if last.per is not None and is_change(last) and near and near[-1].per != last.per:
+            return
         following = drafts[at + 1] if at + 1 < len(drafts) else None
         if following and _BASE.fullmatch(draft.passage.text, draft.end, following.start):
             self._grown_from(draft, following, near)
@@ -229,6 +233,8 @@ class Shares:
             self._unmarked(drafts, at)
             return
         near = self._shared(drafts, at, gap)
+        if near and rated and _OF_MONEY.search(gap) and near[-1].measure is not MONEY:
+            return
         if near:
             is_paid = rated and (PAID.search(around(near[-1])) or _is_named_so(gap, near[-1]))
             self._settle(drafts, at, near[-1], sure=bool(self._share.search(gap[-8:]) or is_paid))

@@ -8,12 +8,13 @@ no finding at all.
 from __future__ import annotations
 
 import re
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import adds_up, agrees, computed, summed
 from jiedui.reader.changes import is_more, moved
+from jiedui.reader.complete import is_complete
+from jiedui.reader.divided import divide_again
 from jiedui.reader.divisions import (
     AMONG,
     ASKS,
@@ -50,9 +51,13 @@ _PARTS_ONLY = re.compile(r"等|如下?|例如|比如|包括|主要|比较大|较
 _SOME_OF = re.compile(r"其中[^,。;:]{0,4}")
 _GRAND = re.compile(r"总(?:投资|投入|造价|长|里程|面积|额|量|数)[^\W\d]{0,2}$")
 _PAYS = re.compile(r"出资|自筹|配套|财政|统筹|捐|承担|负担|投入")
-_PERIODS = r"(?:前?[两三四五六七八九十]个?(?:年|季度|批|期|轮|次|月))?"
+_ALL_OF = re.compile(r"[,;、]总(?!书记|站|队|部|医院)[^,。;\d]{1,4}$")
+_PERIODS = (
+    r"(?:前?[两三四五六七八九十]个?(?:年|季度|批|期|轮|次|月|家|县|镇|校|[类项方样])"
+    r"|[上下]半年|全年|年内|前后|合起来|先后)?"
+)
 _CLOSES = re.compile(rf"[,;、]\s?{_PERIODS}(?:全部)?(?:共|累计|总)[^,;。]{{0,8}}$")
-_LISTED = re.compile(r"[,;、][^,;。]{0,11}$")
+_LISTED = re.compile(r"[,;、和及与][^,;。]{0,11}$")
 _SECTIONS = frozenset("段期层区片")
 _STRONG_BREAK = re.compile(r"接收|接纳|派出|此外|另外|另有|同时|还(?![有剩])|与此同时")
 
@@ -79,7 +84,7 @@ class Wholes:
             self._total_first(drafts, at)
         for at in range(len(drafts)):
             self._total_last(drafts, at)
-        self._again(passage, drafts)
+        divide_again(self, drafts, self._introduce)
 
     # ------------------------------------------------------------- total first
 
@@ -140,27 +145,6 @@ class Wholes:
         opens = (self._whole, BY_KIND, CONSISTS)
         is_direct = DIRECT.match(between.lstrip('”"')) is not None
         return is_direct or any(one.search(between) for one in opens)
-
-    def _again(self, passage: Passage, drafts: Sequence[Draft]) -> None:
-        """Hold a sentence that divides a total otherwise than the sentence before it did.
-
-        12亿元。从层级看,市级7亿元、区级5亿元。从受援地看,甲州8亿元,乙市4亿元: both are of the 12.
-        """
-        divided: Draft | None = None
-        for start, group in groupby(drafts, key=lambda one: one.number.sentence[0]):
-            parts = list(group)
-            told = [one for one in parts if one.whole is not None]
-            is_some = divided is not None and self._introduce.match(passage.text, start)
-            if not is_some and not BY_KIND.match(passage.text, start):
-                divided = None
-                continue
-            if told:
-                divided = told[0].whole
-            elif divided is not None:
-                run = [one for one in parts if one.family == divided.family]
-                is_ok = adds_up(divided, run)
-                if len(run) > 1 and (is_ok or not (is_some or goes_on_unnamed(run[-1]))):
-                    self.mark(divided, run, is_ok=is_ok)
 
     def _following(self, drafts: Sequence[Draft], at: int) -> list[Draft]:
         """Return the drafts of the same family that follow a total in its sentence."""
@@ -242,7 +226,7 @@ class Wholes:
             for one in _COUNT.findall(before + _SOME_OF.sub("", between))
             if one
         }
-        if len(run) in named:
+        if len(run) in named or (len(run) == len(parts) and is_complete(_labels(run))):
             return run
         if self._goes_further(total, run):
             return []
@@ -309,7 +293,8 @@ class Wholes:
         total = drafts[at]
         gap = total.number.gap
         behind = total.number.after[:4]
-        marked = self._total.search(gap[-14:]) or self._after.match(behind.lstrip(" 的"))
+        is_after = self._after.match(behind.lstrip(" 的"))
+        marked = self._total.search(gap[-14:]) or is_after or _is_grand(drafts, at)
         if not marked or (total.whole is not None and not self._strong.search(gap)):
             return
         is_strong = self._strong.search(gap[-14:]) or self._after.match(behind)
@@ -374,6 +359,18 @@ class Wholes:
         for part in parts:
             part.whole = total
             part.source = part.source or total.source
+
+
+def _is_grand(drafts: Sequence[Draft], at: int) -> bool:
+    """Whether a number is called the whole of something (总重), as none right before it is."""
+    said = _ALL_OF.search(drafts[at].number.gap)
+    before = drafts[max(0, at - 4) : at]
+    return said is not None and not any(_ALL_OF.search(one.number.gap) for one in before)
+
+
+def _labels(run: Sequence[Draft]) -> list[str]:
+    """Return the words in front of the parts of a list."""
+    return [one.number.gap for one in run]
 
 
 def _span(total: Draft, parts: Sequence[Draft]) -> None:

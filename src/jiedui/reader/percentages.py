@@ -1,0 +1,150 @@
+"""Percentages that stand unexplained, held against the numbers that their sentence leaves them.
+
+Beside `shares`, which follows the words, these go by what a sentence holds: the sum told right
+behind a share, the task in front of what was reached, the number compared with in front of a
+growth of whatever verb, the part of a whole, the two counts that a rate can be of.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.reader.changes import is_compared
+from jiedui.reader.exactly import apart, over
+from jiedui.reader.families import in_phrase, told_before
+from jiedui.reader.reading import PERCENT, Relation
+
+if TYPE_CHECKING:
+    from jiedui.reader.families import Found
+    from jiedui.reader.passage import Draft
+
+_PAIR = 2
+_IS_SUM = re.compile(r"[的,、(]?[^,。;\d]{0,8}[,(、]?(?:即|也就是|合|计|共计|为|约)+")
+_OF_ALL = re.compile(r"总(?:数|量|额|计|共|[^,。;\d]{1,3})|合计|共计|全部[^,。;\d]{0,4}$")
+_TARGET = re.compile(r"任务|目标|计划|指标|应[^急]")
+_REACHED = re.compile(r"实际|完成|已|落实|到位|达")
+_FULFILLED = re.compile(r"(?:完成|达到?|占|为|相当于)[^,。;\d]{0,8}[的率]?[^,。;\d]{0,3}$")
+_RATE = re.compile(r"[,、(][^,。;\d]{1,5}率[为达约近是]{0,2}$")
+_ONLY_SHARE = re.compile(r"[,、(]?(?:已?占|占比|占到|达|约|为|大约|差不多)*")
+_SHARING = re.compile(r"占|率|比重|完成|的$")
+
+
+class Percentages:
+    """Proposes what a percentage may be of."""
+
+    def __init__(self, found: Found) -> None:
+        self._found = found
+
+    def read(self, share: Draft) -> None:
+        """Hold a percentage against the numbers its sentence leaves it."""
+        if "点" in share.number.unit:
+            return
+        for propose in (
+            self._of_sum,
+            self._of_target,
+            self._grown,
+            self._of_part,
+            self._rated,
+            self._of_all,
+        ):
+            if propose(share):
+                return
+
+    def _of_sum(self, share: Draft) -> bool:
+        """Hold 2,000万元的资金,60%用于产业,即1,200万元 against the only whole before it."""
+        part = _next(share)
+        if part is None or part.measure is PERCENT or part.per is not None:
+            return False
+        if not _IS_SUM.fullmatch(share.passage.text, share.end, part.start):
+            return False
+        wholes = [
+            one for one in told_before(share) if one.family == part.family and one.per is None
+        ]
+        wholes = [one for one in wholes if one.number.value > part.number.value]
+        tops = [one for one in wholes if one.whole is None]
+        if len(tops) != 1:
+            return False
+        self._ratio(share, part, tops[0], sure=in_phrase(tops[0], share))
+        return True
+
+    def _of_target(self, share: Draft) -> bool:
+        """Hold how far a task is fulfilled against the task and what was reached, in that order."""
+        told = [
+            one for one in told_before(share) if one.measure is not PERCENT and not one.is_beside
+        ]
+        if len(told) < _PAIR or not _FULFILLED.search(share.number.gap):
+            return False
+        target, reached = told[-2:]
+        if target.family != reached.family or not _TARGET.search(target.number.gap[-10:]):
+            return False
+        if not _REACHED.search(reached.number.gap) or _TARGET.search(reached.number.gap):
+            return False
+        self._ratio(share, reached, target, sure=len(told) == _PAIR)
+        return True
+
+    def _grown(self, share: Draft) -> bool:
+        """Hold a percentage right behind a number compared with, whatever the verb, as a growth."""
+        told = [one for one in told_before(share) if one.measure is not PERCENT]
+        if len(told) < _PAIR or not is_compared(told[-1]) or told[-1].index != share.index - 1:
+            return False
+        gap = share.number.gap
+        kin = [one for one in told[:-1] if one.family == told[-1].family]
+        if len(gap) > 6 or _SHARING.search(gap) or len(kin) != 1 or kin[0].per != told[-1].per:
+            return False
+        self._found.note(Relation.GROWTH, share, (kin[0], told[-1]), sure=in_phrase(kin[0], share))
+        return True
+
+    def _of_part(self, share: Draft) -> bool:
+        """Hold a share right behind a part of a whole, with or without 占, against both."""
+        part = share.passage.drafts[share.index - 1] if share.index else None
+        if part is None or part.whole is None or not in_phrase(part, share):
+            return False
+        if part.measure is PERCENT or not _ONLY_SHARE.fullmatch(share.number.gap):
+            return False
+        self._ratio(share, part, part.whole, sure=True)
+        return True
+
+    def _rated(self, share: Draft) -> bool:
+        """Hold a rate right behind the two numbers it can be of, if it misses them narrowly."""
+        drafts = share.passage.drafts
+        if share.index < _PAIR or not _RATE.search(share.number.gap):
+            return False
+        whole, part = drafts[share.index - 2 : share.index]
+        is_pair = whole.family == part.family and in_phrase(whole, share) and part.per is None
+        if not is_pair or PERCENT in (whole.measure, part.measure) or not whole.number.value:
+            return False
+        is_told = any(set(row[2]) == {whole, part} for row in self._found.rows[-4:])
+        if is_told:
+            return False
+        rate = over(100 * part.number.value, whole.number.value)
+        is_near = 10 * apart(rate, share.number.value) <= rate <= 100
+        self._ratio(share, part, whole, sure=is_near)
+        return True
+
+    def _of_all(self, share: Draft) -> bool:
+        """Hold a share against a whole that its sentence tells behind it: 总数5,000件."""
+        part = share.passage.drafts[share.index - 1] if share.index else None
+        if part is None or part.measure is PERCENT or "占" not in share.number.gap:
+            return False
+        end = share.number.sentence[1]
+        following = [one for one in share.passage.beyond(share.start, 4) if one.start < end]
+        wholes = [
+            one for one in following
+            if one.family == part.family and _OF_ALL.search(one.number.gap[-8:])
+        ]  # fmt: skip
+        if len(wholes) != 1 or not in_phrase(part, share):
+            return False
+        self._ratio(share, part, wholes[0], sure=True)
+        return True
+
+    def _ratio(self, share: Draft, part: Draft, whole: Draft, *, sure: bool) -> None:
+        self._found.note(Relation.RATIO, share, (part, whole), sure=sure)
+        if self._found.has(Relation.RATIO, share) and part.number.value <= whole.number.value:
+            part.whole = part.whole or whole
+
+
+def _next(draft: Draft) -> Draft | None:
+    """Return the number behind one, None when it ends the sentence."""
+    following = draft.passage.drafts[draft.index + 1 : draft.index + 2]
+    return next((one for one in following if one.start < draft.number.sentence[1]), None)
