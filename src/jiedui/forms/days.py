@@ -52,6 +52,11 @@ _WRITTEN_MONTH = re.compile(
     rf"(?<![一二三四五六七八九十个]){_NUMERAL}(?=(?:月?[-至到]{_NUMERAL})?月)"
 )
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
+_PLANNED = re.compile(
+    r"(?:下达|确定|批复|批准|核定|制定|拟定)?的?(?:计划|预算|安排|目标|任务|部署)"
+)
+"""What is laid down at the beginning of a year (年初计划, 年初预算) is of the whole year."""
+
 _YEAR_BEFORE = ("上年", "去年", "上一年", "上年度", "上年的", "去年的")
 _COMPARED = ("较", "比", "与", "同", "对比")
 _PARTED = re.compile(r"([,，;；。()])")
@@ -155,6 +160,8 @@ def _span(found: re.Match[str], as_of: dt.date, year: int | None) -> Span | None
         return Span(since, ends[1]) if since <= ends[1] else None
     if found["part"]:
         return _part(int(found["py"]) if found["py"] else own, found["part"])
+    if found["edge"] == "初" and _PLANNED.match(found.string, found.end()):
+        return Span(*_ends(found["point"], own))
     return _single(found, own)
 
 

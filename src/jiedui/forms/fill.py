@@ -28,6 +28,7 @@ from jiedui.forms.page import role_of
 from jiedui.forms.rewording import plain_label
 from jiedui.forms.rounding import decimals_of, foot, show
 from jiedui.forms.sharing import foot_shares
+from jiedui.forms.whose import keep_ours, plain_headings
 from jiedui.kernel.place import members
 
 if TYPE_CHECKING:
@@ -114,8 +115,10 @@ def fill_form(
         year = _year_of(layout, LabelReader(known, filled.as_of)) or filled.as_of.year
         reader = LabelReader(known, filled.as_of, year, _partners(facts), _kinds(facts))
         lines = [*layout.lines, *general]
+        keep_ours(layout.tables, lines, reader)
         reader.footnotes = footnotes_of(lines, layout.tables, reader)
         reader.defined, taken = defined_in(lines, layout.tables, reader)
+        reader.plain = plain_headings(layout.tables, reader)
         reader.forget()
         notes = notes_without(lines, reader, taken)
         _SheetFiller(layout, filled, answers, reader, notes, told).fill()

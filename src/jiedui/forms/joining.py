@@ -89,3 +89,19 @@ def _inherited(told: list[Facets], names: Sequence[str]) -> Facets:
         for name in names
     }
     return replace(own, **said)
+
+
+def as_defined(own: Facets, told: Facets) -> Facets:
+    """Return what a label says with what a note says of it: its days, what it takes in or out."""
+    return replace(
+        own,
+        span=told.span or own.span,
+        is_both=False if told.span and not told.is_both else own.is_both,
+        base=told.base or own.base,
+        over=told.over or own.over,
+        unit=own.unit or told.unit,
+        without=(*own.without, *told.without),
+        including=(*own.including, *told.including),
+        status=own.status or told.status,
+        operation=own.operation or (told.operation if told.operation == "distinct" else None),
+    )

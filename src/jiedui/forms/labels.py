@@ -16,6 +16,7 @@ from jiedui.figures.binding.known import project_name
 from jiedui.figures.binding.surroundings import left_over, names_of_places
 from jiedui.forms.days import days_in
 from jiedui.forms.facets import Facets, joined_span
+from jiedui.forms.joining import as_defined
 from jiedui.forms.rewording import (
     BRACKETED,
     GOODS,
@@ -64,6 +65,7 @@ class LabelReader:
         kinds: Recipients of the district's own pairings by kind.
         footnotes: What the footnote of each mark says, in brackets, as it joins a label.
         defined: What notes say of a label, by its core words.
+        plain: Headings whose unknown words split no figure.
     """
 
     known: Known
@@ -73,6 +75,7 @@ class LabelReader:
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     footnotes: Mapping[str, str] = field(default_factory=dict)
     defined: Mapping[str, str] = field(default_factory=dict)
+    plain: frozenset[str] = frozenset()
     _read: dict[str, Facets] = field(default_factory=dict)
 
     def forget(self) -> None:
@@ -87,8 +90,10 @@ class LabelReader:
             plain = f"{plain}{noted}"
         if plain not in self._read:
             facets = self._facets(plain)
+            if plain in self.plain:
+                facets = replace(facets, unknown=())
             told = self.defined.get(core_of(text)) if self.defined else None
-            self._read[plain] = _as_defined(facets, self._facets(told)) if told else facets
+            self._read[plain] = as_defined(facets, self._facets(told)) if told else facets
         return self._read[plain]
 
     def _facets(self, plain: str) -> Facets:
@@ -214,22 +219,6 @@ class LabelReader:
         """Return a pattern of the book's places, the longest first."""
         names = sorted(self.place_names, key=lambda one: (-len(one), one))
         return re.compile("|".join(map(re.escape, names)) or r"(?!)")
-
-
-def _as_defined(own: Facets, told: Facets) -> Facets:
-    """Return what a label says with what a note says of it: its days, what it takes in or out."""
-    return replace(
-        own,
-        span=told.span or own.span,
-        is_both=False if told.span and not told.is_both else own.is_both,
-        base=told.base or own.base,
-        over=told.over or own.over,
-        unit=own.unit or told.unit,
-        without=(*own.without, *told.without),
-        including=(*own.including, *told.including),
-        status=own.status or told.status,
-        operation=own.operation or (told.operation if told.operation == "distinct" else None),
-    )
 
 
 @dataclass(frozen=True, slots=True)

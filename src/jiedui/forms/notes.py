@@ -98,7 +98,8 @@ class Notes:
         including: What is said to be in.
         doubts: Clauses that may change the meaning and are not understood, with their subject.
         facets: What titles and lines above say, the nearest to the table first.
-        shares: Whether rounded shares must make 100: "foot", or "largest" = the largest gives way.
+        shares: Whether rounded shares must make 100: "foot", "largest" = the largest gives way,
+            "apart" = each stays as it rounds.
     """
 
     units: list[FormUnit] = field(default_factory=list)
@@ -157,6 +158,16 @@ def clauses_of(line: str) -> list[str]:
 _SHARES = re.compile(
     r"(?:占比|比重|比例|构成).*(?:之和|合计|相加|总和|加总).{0,6}(?:等于|为|是|=)100|(?:占比|比重|比例).*尾差"
 )
+_AS_THEY_ARE = re.compile(r"(?:不|无[需须]|免)(?:再|作|做|予|必|需|进行)*(?:调整|配平|调平|处理)")
+
+
+def _of_shares(clause: str) -> str:
+    """Return which share gives way where shares do not make 100: "apart" = none, "" = not said."""
+    if _AS_THEY_ARE.search(clause):
+        return "apart"
+    return "largest" if "最大" in clause else ""
+
+
 _OF_FILING = re.compile(
     r"^(?:报出|填报|填表|报送|上报|制表|填制|印发|打印|审核|签发|编制)(?:日期|时间|期限|截止时间)"
 )
@@ -185,7 +196,7 @@ class _Clauses:
         notes.units += [one for one in noted_units(clause) if one not in notes.units]
         notes.rounding += _rounding(clause)
         if _SHARES.search(clause):
-            notes.shares = "largest" if "最大" in clause else notes.shares or "foot"
+            notes.shares = _of_shares(clause) or notes.shares or "foot"
         facets = self.reader.read(clause)
         for part in self._parts(clause):
             self._exclusions(part, facets if part == clause else self.reader.read(part))

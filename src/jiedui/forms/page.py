@@ -165,9 +165,30 @@ class Page:
         )
 
 
+_REMARKS = re.compile(
+    r".*(?:意见|结论|批注|批示|签[名字章认]|盖章|公章|出处|依据|佐证|材料|附件|页码|页次|原因|说明|备注|"
+    r"问题|措施|建议|联系人|电话|经办人|责任人|负责人|核对人|复核人|校对人|审核人)(?:\d|名称|编号|情况|栏)?"
+    r"|(?:是否|有无).*|(?:核对|审核|复核|校核|核查|检查)(?:情况|结果)"
+)
+"""Last words of headings over remarks, opinions, signatures: never a number."""
+
+
 def role_of(text: str) -> str:
-    """Return the role of a heading that names no figure, "" for others."""
+    """Return the role of a heading that names no figure, "" for others.
+
+    >>> role_of("备注"), role_of("序号"), role_of("帮扶资金")
+    ('free', 'serial', '')
+    """
     plain = re.sub(r"[\[(][^()\[\]]*[)\]]", "", plain_label(text)).strip(":*")
     whole = plain_label(text)
     roles = vocabulary().roles
     return roles.get(plain) or roles.get(whole) or ""
+
+
+def heads_remarks(text: str) -> bool:
+    """Whether a heading over empty cells asks for words, not for a number.
+
+    >>> heads_remarks("核对意见"), heads_remarks("是否属实"), heads_remarks("帮扶资金")
+    (True, True, False)
+    """
+    return _REMARKS.fullmatch(re.sub(r"\([^()]*\)", "", plain_label(text))) is not None

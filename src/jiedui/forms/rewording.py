@@ -110,9 +110,16 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
 )
 
 
+_DOCUMENT = re.compile(
+    r"(?:(?<=[字发函办调报审扶合协统]))?[〔【\[(](?:19|20)\d{2}[〕】\])](?=第?\d+号|号|附[表件]|第)|〔(?:19|20)\d{2}〕"
+)
+"""The year in a document's number (嘉审调〔2017〕5号), which dates no figure."""
+
+
 def plain_label(text: object) -> str:
-    """Return a label with plain signs and without white space."""
+    """Return a label with plain signs, without white space and the year of a document's number."""
     told = unicodedata.normalize("NFKC", _MARKS.sub("", str(text)))
+    told = _DOCUMENT.sub("", told)
     return plain_days("".join(told.split()))
 
 

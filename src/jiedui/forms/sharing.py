@@ -25,9 +25,12 @@ def foot_shares(
 ) -> None:
     """Adjust rounded shares of one whole by a last digit where the form wants them to make 100.
 
-    It wants that where a note says so, or where 100 stands printed in their row or column. The
+    It wants that where a note says so, or where 100 stands printed in their row or column and no
+    note says that they stay as they are. The
     rest goes to the largest share where the note says so, else to where rounding erred most.
     """
+    if notes.shares == "apart":
+        return
     rows: dict[object, list[Cell]] = defaultdict(list)
     for cell in cells:
         worked = cell.asked.worked

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jiedui.forms.layout import Line, Slot
+from jiedui.forms.page import heads_remarks
 from jiedui.forms.rewording import plain_label
 from jiedui.forms.units import units_of
 
@@ -45,7 +46,11 @@ class Columns:
             for col in words
             if roles[col] == "unit_column" or self._is_units(page, rows or body, col)
         ]
-        free = [col for col, role in roles.items() if role == "free"]
+        free = [
+            col
+            for col, role in roles.items()
+            if role == "free" or (not told[col] and heads[col] and heads_remarks(heads[col][-1]))
+        ]
         named = [
             col
             for col, role in roles.items()

@@ -68,10 +68,14 @@ class _Timing:
             one.span in stock or one.span.is_since for one in near if one.span
         ):
             return self._of(stock[0])
-        if len({one.span for one in near}) > 1 or any(one.is_both for one in near):
+        if any(one.is_both for one in near):
             return None
-        if near and near[0].span is not None:
-            return self._of(near[0].span)
+        told = [_innermost(axis) for axis in (self.around.row, self.around.head)]
+        spans = list(dict.fromkeys(one for several in told for one in several))
+        if len(spans) > 1:
+            return None
+        if spans:
+            return self._of(spans[0])
         times = _times(self.around.near) or _times(self.around.parent)
         named = self._named(times) if times else None
         return named or self._far()
@@ -210,6 +214,23 @@ class _Timing:
 
     def _window(self, since: dt.date | None, until: dt.date) -> Days:
         return Days(since, until, until, self.base)
+
+
+def _innermost(told: Sequence[Facets]) -> list[Span]:
+    """Return the days that a row or a column says: the innermost, where they lie in the outer."""
+    spans = [one.span for one in reversed(told) if one.span is not None]
+    if not spans:
+        return []
+    own = spans[0]
+    return [own, *(one for one in spans[1:] if not _lies_in(own, one))]
+
+
+def _lies_in(own: Span, outer: Span) -> bool:
+    """Whether days are a part of those that an outer label names: 2017年 of 2013年以来."""
+    last = own.until or own.at or outer.until
+    first = own.since or own.at or last
+    starts = outer.since is None or first is None or outer.since <= first
+    return starts and (outer.until is None or last is None or last <= outer.until)
 
 
 def _times(told: Sequence[Facets]) -> set[str]:

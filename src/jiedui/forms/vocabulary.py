@@ -79,7 +79,7 @@ def vocabulary() -> Vocabulary:
     for word in told["narrower"]["words"]:
         said[_plain(word)] = [Said("narrower", word)]
     roles = {_plain(word): role for role, several in told["roles"].items() for word in several}
-    fillers = frozenset(_plain(word) for word in told["fillers"]["words"])
+    fillers = frozenset(_plain(word) for several in told["fillers"].values() for word in several)
     known = sorted({*said, *fillers}, key=lambda word: (-len(word), word))
     pattern = re.compile("|".join(re.escape(word) for word in known))
     return Vocabulary({word: tuple(one) for word, one in said.items()}, pattern, fillers, roles)
