@@ -11,6 +11,7 @@ from jiedui.books import feed, queries
 from jiedui.books.commands import post_entries
 from jiedui.books.feed import extend_facts, facts
 from jiedui.books.verify import verify_book
+from jiedui.facts import store
 from jiedui.facts.tables import NAMES
 from jiedui.kernel.problem import Refused
 from jiedui.kernel.quantity import Wording
@@ -89,6 +90,7 @@ def test_every_line_is_there_with_its_number() -> None:
 def test_large_books_are_written_in_several_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(feed, "PART_LINES_MAX", 10)
     monkeypatch.setattr(feed, "CHUNK", 4)
+    monkeypatch.setattr(store, "MERGED_AT", 9)
     post_entries([aid(number) for number in range(23)], actor=REVIEWER, now=NOW)
     assert extend_facts() == 23
     assert len(feed.store().manifest().parts) == 5

@@ -18,14 +18,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from jiedui.books.entry import Dims
 from jiedui.facts.backend import DUCKDB
 from jiedui.facts.manifest import MANIFEST, Total, read_manifest, write_manifest
-from jiedui.facts.plainness import KINDS
 from jiedui.facts.store import SCHEMA, Head, Store, lines_table
 from jiedui.facts.tables import LINES
 from jiedui.kernel.problem import Refused
-from jiedui.kernel.quantity import NOT_STATED, Wording, said
+from jiedui.kernel.quantity import Wording, said
+from tests.facts.grown import FULL, grown, head_at, lines, stored
 from tests.figures.book import aid, reversal, row
 
 if TYPE_CHECKING:
@@ -35,52 +34,6 @@ if TYPE_CHECKING:
 
     from jiedui.books.entry import EntryDraft
     from jiedui.facts.snapshot import Facts
-
-FULL = Dims("632625", "310000", "310114", "DISTRICT_FISCAL", "SOCIAL")
-BIG = 2**61
-
-
-def _draft(number: int) -> EntryDraft:
-    """Return an entry; some are inexact, coarse, not broken down or enormous."""
-    if number % 5 == 0:
-        return aid(said(number, Wording.ABOUT), "2013/2017", FULL)
-    if number % 7 == 0:
-        return aid(NOT_STATED, "2016", Dims("533401+533422"))
-    if number % 11 == 0:
-        return aid(BIG, "2017-03", FULL)
-    return aid(number * 100, "2017-05-04", FULL)
-
-
-def lines(first: int, last: int) -> pa.Table:
-    """Return the lines of entries `first` to `last`."""
-    drafts = [(number, _draft(number)) for number in range(first, last + 1)]
-    return lines_table(
-        [
-            row(number, at, draft, one)
-            for number, draft in drafts
-            for at, one in enumerate(draft.lines, start=1)
-        ]
-    )
-
-
-def _head(number: int) -> Head:
-    return Head(number, f"hash {number}")
-
-
-def _grown(folder: Path, *steps: int, parts_max: int = 50) -> Store:
-    """Return a store to which entries were appended up to every step in turn."""
-    store, done = Store(folder), 0
-    for step in steps:
-        store.append(lines(done + 1, step), head=_head(step), parts_max=parts_max)
-        done = step
-    return store
-
-
-def _stored(store: Store) -> pa.Table:
-    """Return all lines of the parts, in order of entry."""
-    files = [store.folder / part.file for part in store.manifest().parts]
-    whole = pa.concat_tables(pq.read_table(file) for file in files)
-    return whole.sort_by([("entry", "ascending"), ("line", "ascending")])
 
 
 def _parquet(folder: Path) -> set[str]:
@@ -96,20 +49,20 @@ def _codes(store: Store) -> list[str]:
 def test_the_columns_are_those_declared(tmp_path: Path) -> None:
     declared = [(column.name, column.type) for column in LINES]
     assert [(one.name, str(one.type).removesuffix("[day]")) for one in SCHEMA] == declared
-    store = _grown(tmp_path, 12)
+    store = grown(tmp_path, 12)
     for part in store.manifest().parts:
         assert pq.read_schema(tmp_path / part.file).equals(SCHEMA)
 
 
 def test_what_is_appended_is_there_again(tmp_path: Path) -> None:
-    store = _grown(tmp_path, 3, 4, 40)
-    assert _stored(store).equals(lines(1, 40))
-    assert store.manifest().head == _head(40)
+    store = grown(tmp_path, 3, 4, 40)
+    assert stored(store).equals(lines(1, 40))
+    assert store.manifest().head == head_at(40)
     assert store.verify() == []
 
 
 def test_the_manifest_carries_hashes_and_control_totals(tmp_path: Path) -> None:
-    manifest = _grown(tmp_path, 10, 44).manifest()
+    manifest = grown(tmp_path, 10, 44).manifest()
     for part in manifest.parts:
         content = (tmp_path / part.file).read_bytes()
         assert part.sha256 == hashlib.sha256(content).hexdigest()
@@ -134,67 +87,42 @@ def test_an_empty_folder_has_no_lines(tmp_path: Path) -> None:
 
 
 def test_entries_offered_again_are_left_out(tmp_path: Path) -> None:
-    store = _grown(tmp_path, 6)
+    store = grown(tmp_path, 6)
     before = store.manifest()
-    assert store.append(lines(2, 5), head=_head(5)) == before
-    store.append(lines(1, 9), head=_head(9))
-    assert _stored(store).equals(lines(1, 9))
+    assert store.append(lines(2, 5), head=head_at(5)) == before
+    store.append(lines(1, 9), head=head_at(9))
+    assert stored(store).equals(lines(1, 9))
 
 
 @pytest.mark.parametrize(("first", "last"), [(8, 9), (7, 9)])
 def test_a_gap_is_refused_and_nothing_changes(tmp_path: Path, first: int, last: int) -> None:
-    store = _grown(tmp_path, 6)
+    store = grown(tmp_path, 6)
     before = store.manifest()
     offered = lines(first, last)
     if first == 7:
         offered = offered.filter(pc.not_equal(offered["entry"], 8))
     with pytest.raises(Refused) as refused:
-        store.append(offered, head=_head(last))
+        store.append(offered, head=head_at(last))
     assert refused.value.problems[0].code == "FACTS_GAP"
     assert Store(tmp_path).manifest() == before
     assert store.verify() == []
 
 
-def test_compacting_changes_nothing_but_the_number_of_parts(tmp_path: Path) -> None:
-    store = _grown(tmp_path, *range(5, 101, 5))
-    before = store.manifest()
-    after = store.compact()
-    assert len(before.parts) == 40
-    assert len(after.parts) == len(KINDS)
-    assert (after.head, after.totals, after.origin) == (before.head, before.totals, before.origin)
-    assert _stored(store).equals(lines(1, 100))
-    assert store.verify() == []
-
-
-def test_many_parts_are_compacted_as_they_come(tmp_path: Path) -> None:
-    store = _grown(tmp_path, *range(1, 61), parts_max=8)
-    assert len(store.manifest().parts) <= 8
-    assert _stored(store).equals(lines(1, 60))
-    assert store.verify() == []
-
-
-def test_a_reader_keeps_his_parts_through_one_compaction(tmp_path: Path) -> None:
-    store = _grown(tmp_path, *range(5, 41, 5))
-    facts = store.open()
-    store.compact()
-    assert facts.rows(facts.table()).num_rows == lines(1, 40).num_rows
-
-
 @pytest.mark.parametrize("copy", [False, True])
 @pytest.mark.parametrize("covered", [0, 1, 13, 30])
 def test_parts_and_tail_together_are_the_whole(tmp_path: Path, covered: int, *, copy: bool) -> None:
-    store = _grown(tmp_path, covered) if covered else Store(tmp_path)
+    store = grown(tmp_path, covered) if covered else Store(tmp_path)
     tail = lines(max(covered - 3, 1), 30)
-    facts = store.open(tail=tail, head=_head(30), copy=copy)
+    facts = store.open(tail=tail, head=head_at(30), copy=copy)
     table = facts.table()
-    assert facts.head == _head(30)
+    assert facts.head == head_at(30)
     assert facts.rows(table.order_by("entry", "line")).equals(lines(1, 30))
 
 
 def test_a_copy_in_memory_grows_with_the_parts(tmp_path: Path) -> None:
-    store = _grown(tmp_path, 10)
+    store = grown(tmp_path, 10)
     first = store.open(copy=True)
-    store.append(lines(11, 25), head=_head(25))
+    store.append(lines(11, 25), head=head_at(25))
     second = store.open(copy=True)
     for facts, last in ((first, 10), (second, 25)):
         table = facts.table()
@@ -221,12 +149,12 @@ def _opened(folder: Path, drafts: list[EntryDraft]) -> Facts:
         for number, draft in enumerate(drafts, start=1)
         for at, one in enumerate(draft.lines, start=1)
     ]
-    store.append(lines_table(rows), head=_head(len(drafts)))
+    store.append(lines_table(rows), head=head_at(len(drafts)))
     return store.open(engine=DUCKDB)
 
 
 def test_a_changed_byte_is_found_wherever_it_is(tmp_path: Path) -> None:
-    store = _grown(tmp_path, 30)
+    store = grown(tmp_path, 30)
     for part in store.manifest().parts:
         file = tmp_path / part.file
         sound = file.read_bytes()
@@ -240,14 +168,14 @@ def test_a_changed_byte_is_found_wherever_it_is(tmp_path: Path) -> None:
 
 
 def test_a_missing_part_is_found(tmp_path: Path) -> None:
-    store = _grown(tmp_path, 10, 30)
+    store = grown(tmp_path, 10, 30)
     gone = store.manifest().parts[-1]
     (tmp_path / gone.file).unlink()
     assert _codes(store) == ["FACTS_PART_MISSING"]
 
 
 def test_a_part_forged_together_with_its_hash_is_found(tmp_path: Path) -> None:
-    store = _grown(tmp_path, 30)
+    store = grown(tmp_path, 30)
     manifest = store.manifest()
     part = manifest.parts[0]
     forged = pq.read_table(tmp_path / part.file)
@@ -261,7 +189,7 @@ def test_a_part_forged_together_with_its_hash_is_found(tmp_path: Path) -> None:
 
 
 def test_a_part_left_out_of_the_manifest_is_found(tmp_path: Path) -> None:
-    store = _grown(tmp_path, 30, 60)
+    store = grown(tmp_path, 30, 60)
     manifest = store.manifest()
     rest = tuple(part for part in manifest.parts if part.first > 30)
     write_manifest(tmp_path, dataclasses.replace(manifest, parts=rest))
@@ -269,7 +197,7 @@ def test_a_part_left_out_of_the_manifest_is_found(tmp_path: Path) -> None:
 
 
 def test_facts_of_another_schema_are_refused(tmp_path: Path) -> None:
-    store = _grown(tmp_path, 3)
+    store = grown(tmp_path, 3)
     file = tmp_path / MANIFEST
     stored = json.loads(file.read_text(encoding="utf-8"))
     file.write_text(json.dumps({**stored, "schema": 99}), encoding="utf-8")
@@ -278,24 +206,24 @@ def test_facts_of_another_schema_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_part_that_no_manifest_names_is_not_read_and_goes_away(tmp_path: Path) -> None:
-    store = _grown(tmp_path, 10)
+    store = grown(tmp_path, 10)
     named = {part.file for part in store.manifest().parts}
     for name in ("lines-plain-11-12-0123456789ab.parquet", ".lines-fresh.parquet"):
         pq.write_table(lines(11, 12), tmp_path / name)
     facts = Store(tmp_path).open()
     assert facts.rows(facts.table()).num_rows == lines(1, 10).num_rows
     assert store.verify() == []
-    store.append(lines(11, 20), head=_head(20))
+    store.append(lines(11, 20), head=head_at(20))
     assert named < _parquet(tmp_path) == {part.file for part in store.manifest().parts}
 
 
 def test_clearing_forgets_everything(tmp_path: Path) -> None:
-    store = _grown(tmp_path, 10)
+    store = grown(tmp_path, 10)
     store.clear()
     assert _parquet(tmp_path) == set()
     assert store.manifest().head == Head()
-    store.append(lines(1, 4), head=_head(4))
-    assert _stored(store).equals(lines(1, 4))
+    store.append(lines(1, 4), head=head_at(4))
+    assert stored(store).equals(lines(1, 4))
 
 
 def _started(target: Callable[..., None], *arguments: object) -> SpawnProcess:
@@ -317,14 +245,14 @@ def _append_and_die(folder: Path, rename: int) -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(watch)
-    Store(folder).append(lines(11, 30), head=_head(30))
+    Store(folder).append(lines(11, 30), head=head_at(30))
 
 
 @pytest.mark.parametrize("rename", [1, 2, 3])
 def test_a_kill_before_the_manifest_leaves_the_facts_as_they_were(
     tmp_path: Path, rename: int
 ) -> None:
-    store = _grown(tmp_path, 10)
+    store = grown(tmp_path, 10)
     before = store.manifest()
     process = _started(_append_and_die, tmp_path, rename)
     process.join(60)
@@ -334,9 +262,9 @@ def test_a_kill_before_the_manifest_leaves_the_facts_as_they_were(
     after = Store(tmp_path)
     assert after.manifest() == before
     assert after.verify() == []
-    assert _stored(after).equals(lines(1, 10))
-    after.append(lines(11, 30), head=_head(30))
-    assert _stored(after).equals(lines(1, 30))
+    assert stored(after).equals(lines(1, 10))
+    after.append(lines(11, 30), head=head_at(30))
+    assert stored(after).equals(lines(1, 30))
     assert _parquet(tmp_path) == {part.file for part in after.manifest().parts}
     assert after.verify() == []
 
@@ -346,7 +274,7 @@ def _append_all(folder: Path, last: int, step: int, parts_max: int) -> None:
     store = Store(folder)
     while (head := store.manifest().head.number) < last:
         upto = min(head + step, last)
-        store.append(lines(head + 1, upto), head=_head(upto), parts_max=parts_max)
+        store.append(lines(head + 1, upto), head=head_at(upto), parts_max=parts_max)
 
 
 def test_kills_at_any_moment_lose_nothing(tmp_path: Path) -> None:
@@ -363,10 +291,10 @@ def test_kills_at_any_moment_lose_nothing(tmp_path: Path) -> None:
         killed += process.exitcode == -signal.SIGKILL
         store = Store(tmp_path)
         assert store.verify() == []
-        assert _stored(store).equals(lines(1, store.manifest().head.number))
+        assert stored(store).equals(lines(1, store.manifest().head.number))
     assert killed >= 1
     _append_all(tmp_path, last, 50, 6)
-    assert _stored(Store(tmp_path)).equals(lines(1, last))
+    assert stored(Store(tmp_path)).equals(lines(1, last))
 
 
 def test_two_processes_append_without_gap_or_repetition(tmp_path: Path) -> None:
@@ -376,9 +304,9 @@ def test_two_processes_append_without_gap_or_repetition(tmp_path: Path) -> None:
         process.join(120)
         assert process.exitcode == 0
     store = Store(tmp_path)
-    assert store.manifest().head == _head(last)
+    assert store.manifest().head == head_at(last)
     assert store.verify() == []
-    assert _stored(store).equals(lines(1, last))
+    assert stored(store).equals(lines(1, last))
     assert _parquet(tmp_path) >= {part.file for part in store.manifest().parts}
 
 

@@ -110,12 +110,14 @@ def connect(engine: str) -> Engine:
     raise refuse("ENGINE_UNKNOWN", found=engine, expected=f"{DUCKDB} or {SPARK}")
 
 
-def _parquet(folder: Path, files: Sequence[str]) -> str:
-    paths = ", ".join(_quoted(str(folder / file)) for file in files)
+def reading(folder: Path, files: Sequence[str]) -> str:
+    """Return the SQL that reads some Parquet files as one table."""
+    paths = ", ".join(quoted(str(folder / file)) for file in files)
     return f"read_parquet([{paths}])"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return a text as SQL writes it."""
     return "'" + text.replace("'", "''") + "'"
 
 
@@ -126,7 +128,7 @@ def bulk_duckdb(memory_mb: int, spill: Path) -> DuckDBPyConnection:
     base = duckdb.connect(":memory:")
     base.execute(f"SET threads = {THREADS_MAX}")
     base.execute(f"SET memory_limit = '{memory_mb}MB'")
-    base.execute(f"SET temp_directory = {_quoted(str(spill))}")
+    base.execute(f"SET temp_directory = {quoted(str(spill))}")
     base.execute("SET preserve_insertion_order = false")
     base.execute("SET autoinstall_known_extensions = false")
     base.execute("SET enable_progress_bar = false")
@@ -182,7 +184,7 @@ class _DuckDB:
         self._base.execute("SET threads = 1")
         self._base.execute("SET preserve_insertion_order = false")
         self._base.execute(f"CREATE MACRO {WHOLE_SUM}(number) AS number::BIGINT")
-        self._base.execute("SET parquet_metadata_cache = true")
+        self._base.execute("SET GLOBAL parquet_metadata_cache = true")  # For every cursor too.
         self._base.execute("SET allocator_flush_threshold = '1MB'")
         self._local = threading.local()
         self._beside = ThreadPoolExecutor(THREADS_MAX, thread_name_prefix="duckdb")
@@ -229,12 +231,12 @@ class _DuckDB:
         if not files:
             return ""
         if kind == PLAIN or not span.copy:
-            return f"FROM {_parquet(span.folder, files)}"
+            return f"FROM {reading(span.folder, files)}"
         known = (str(span.folder), kind)
         copied, there = self._copied.get(known, ("", ()))
         if files != there:
             copied = f"copy_{kind}_{next(self._serial)}"
-            parts = _parquet(span.folder, files)
+            parts = reading(span.folder, files)
             self._base.execute(
                 f"CREATE TABLE {copied} AS FROM {parts} ORDER BY account, recipient, year"
             )
@@ -280,11 +282,11 @@ class _DuckDB:
         is_same = bool(there) and files[: len(there)] == there[: len(files)]
         fresh = files[len(there) :] if is_same else files
         if is_same and fresh:
-            parts = _parquet(span.folder, fresh)
+            parts = reading(span.folder, fresh)
             is_same = grow_copy(self._base, copied, parts, no_code=self._no_code)
         if not is_same:
             copied = f"copy_{SPECIAL}_{next(self._serial)}"
-            make_copy(self._base, copied, _parquet(span.folder, files))
+            make_copy(self._base, copied, reading(span.folder, files))
         if fresh:
             self._copied[known] = (copied, files)
         self._uses.setdefault(name, []).append(copied)

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from jiedui.facts.backend import EMPTY
+from jiedui.facts.backend import EMPTY, bulk_duckdb, quoted, reading
 from jiedui.facts.manifest import Part, settle
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
 
 PREFIX = "lines-"
 """How the names of all files begin."""
@@ -35,6 +37,9 @@ _LAYOUT: dict[str, Any] = {
     # Amounts hardly repeat: packed differences read twice as fast as a dictionary that overflowed.
     "column_encoding": {"amount": "DELTA_BINARY_PACKED", "entry": "DELTA_BINARY_PACKED"},
 }
+
+MERGE_MEMORY_MB = 400
+"""What merging may hold in memory; what is more waits on disk."""
 
 _PACKED = {"cell": "zstd"}
 """What is long and seldom read is packed tightly; all else so that it is read fast."""
@@ -59,12 +64,39 @@ def write_part(folder: Path, table: pa.Table, kind: str, *, span: tuple[int, int
     }  # fmt: skip
     import pyarrow.parquet as pq  # noqa: PLC0415  Who only asks does without.
 
-    fresh = folder / f".{PREFIX}fresh.parquet"
-    with fresh.open("wb") as file:
-        pq.write_table(ordered, file, row_group_size=ROW_GROUP_ROWS, **layout)
-        file.flush()
+    fresh = _fresh(folder)
+    pq.write_table(ordered, fresh, row_group_size=ROW_GROUP_ROWS, **layout)
+    return _settled(fresh, kind, span=span)
+
+
+def merge_parts(folder: Path, parts: Sequence[Part]) -> Part:
+    """Write the lines of neighbouring parts of one kind as one, like `write_part`.
+
+    They are sorted by the engine, a stretch at a time, so that memory does not grow with them.
+    """
+    fresh = _fresh(folder)
+    with tempfile.TemporaryDirectory(prefix=f".{PREFIX}spill-", dir=folder) as spill:
+        base = bulk_duckdb(MERGE_MEMORY_MB, Path(spill))
+        base.execute("SET threads = 1")  # Each thread sorts in memory of its own.
+        base.execute(
+            f"COPY (FROM {reading(folder, [part.file for part in parts])} "
+            f"ORDER BY {', '.join(_SORTED_BY)}) TO {quoted(str(fresh))} (FORMAT parquet, "
+            f"ROW_GROUP_SIZE {ROW_GROUP_ROWS}, COMPRESSION lz4_raw, PARQUET_VERSION v2)"
+        )
+        base.close()
+    span = (parts[0].first, parts[-1].last, sum(part.rows for part in parts))
+    return _settled(fresh, parts[0].kind, span=span)
+
+
+def _fresh(folder: Path) -> Path:
+    return folder / f".{PREFIX}fresh.parquet"
+
+
+def _settled(fresh: Path, kind: str, *, span: tuple[int, int, int]) -> Part:
+    """Make a file that was written durable and give it its name."""
+    with fresh.open("rb") as file:
         os.fsync(file.fileno())
-    digest = sha256_of(fresh)
+    digest, folder = sha256_of(fresh), fresh.parent
     first, last, lines = span
     name = f"{PREFIX}{kind}-{first}-{last}-{digest[:12]}.parquet"
     fresh.replace(folder / name)

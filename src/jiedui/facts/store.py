@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import shutil
 import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jiedui.facts.backend import DUCKDB, EMPTY, Span, connect
+from jiedui.facts.backend import DUCKDB, EMPTY, Span, connect, duckdb_error
 from jiedui.facts.manifest import (
     MANIFEST,
     Head,
@@ -26,7 +27,7 @@ from jiedui.facts.manifest import (
     totals_of,
     write_manifest,
 )
-from jiedui.facts.parts import PREFIX, read_part, sha256_of, write_part
+from jiedui.facts.parts import PREFIX, merge_parts, read_part, sha256_of, write_part
 from jiedui.facts.plainness import KINDS, PLAIN, SPECIAL, plainness
 from jiedui.facts.profile import profile_of
 from jiedui.facts.rollups import (
@@ -52,6 +53,19 @@ __all__ = ("PARTS_MAX", "SCHEMA", "Facts", "Head", "Store", "lines_table")
 
 PARTS_MAX = 50
 """More parts than this are compacted: each costs a query about a tenth of a millisecond."""
+
+MERGED_AT = 4
+"""So many neighbouring parts of like size become one: a walk opens few files, and a line is written
+again only as often as its part has grown fourfold."""
+
+MERGED_MAX = 4_000_000
+"""Lines that a part may hold by such merging."""
+
+MERGED_WITHIN, MERGED_TIMES = 200_000, 8
+"""Lines that are merged while somebody waits for a batch, or so many times those he brought."""
+
+RETIRED_MAX = 64
+"""Replaced files that are kept for readers on them."""
 
 _LOCK = ".lock"
 
@@ -128,6 +142,8 @@ class Store:
                 rollups=rollups,
             )
             write_manifest(self.folder, grown)
+            for kind, side in sides.items():
+                grown = self._levelled(grown, kind, side.num_rows)
             return grown if len(grown.parts) <= parts_max else self._compacted(grown, parts_max)
 
     def compact(self, parts_max: int = len(KINDS)) -> Manifest:
@@ -242,6 +258,8 @@ class Store:
             for path in self.folder.glob(f"{home}*{PREFIX}*.parquet"):
                 if f"{home}{path.name}" not in wanted:
                     path.unlink(missing_ok=True)
+        for spill in self.folder.glob(f".{PREFIX}spill-*"):
+            shutil.rmtree(spill, ignore_errors=True)
 
     def _write_part(self, lines: pa.Table, kind: str) -> Part:
         entries = pc.min_max(lines["entry"]).as_py()
@@ -255,24 +273,42 @@ class Store:
         """
         kind = max(KINDS, key=lambda one: len(manifest.files(one)))
         parts = [part for part in manifest.parts if part.kind == kind]
-        others = [part for part in manifest.parts if part.kind != kind]
         length = min(len(parts), max(len(parts) - parts_max // 4, 2))
         starts = range(len(parts) - length + 1)
         at = min(starts, key=lambda start: sum(part.rows for part in parts[start : start + length]))
-        run = parts[at : at + length]
-        merged = pa.concat_tables(read_part(self.folder / part.file, schema=SCHEMA) for part in run)
-        whole = self._write_part(merged, kind)
-        kept = Manifest(
-            manifest.head,
-            (*others, *parts[:at], whole, *parts[at + length :]),
-            manifest.totals,
-            manifest.profile,
-            tuple(part.file for part in run),
-            manifest.origin,
-            rollups=manifest.rollups,
+        return self._merged(manifest, parts[at : at + length])
+
+    def _levelled(self, manifest: Manifest, kind: str, fresh: int) -> Manifest:
+        """Merge the newest parts of a kind where they are `MERGED_AT` of like size.
+
+        Special lines stay as they came: they are copied into memory, part by part.
+        """
+        newest_first = [part for part in manifest.parts if part.kind == kind][::-1]
+        most = min(MERGED_MAX, max(MERGED_WITHIN, MERGED_TIMES * fresh))
+        run: list[Part] = []
+        for part in newest_first if kind == PLAIN else ():
+            lines = sum(one.rows for one in run)
+            if run and (part.rows > 2 * lines or part.rows + lines > most):
+                break
+            run.append(part)
+        return self._merged(manifest, run[::-1]) if len(run) >= MERGED_AT else manifest
+
+    def _merged(self, manifest: Manifest, run: Sequence[Part]) -> Manifest:
+        """Put one part in the place of a run of neighbours; where there is no room, let them be."""
+        try:
+            whole = merge_parts(self.folder, run)
+        except duckdb_error():
+            return manifest
+        at = manifest.parts.index(run[0])
+        kept = tuple(part for part in manifest.parts if part not in run)
+        gone = (*manifest.retired, *(part.file for part in run))
+        merged = replace(
+            manifest,
+            parts=(*kept[:at], whole, *kept[at:]),
+            retired=gone[-RETIRED_MAX:],
         )
-        write_manifest(self.folder, kept)
-        return kept
+        write_manifest(self.folder, merged)
+        return merged
 
     def _verified(self, part: Part) -> list[Problem] | pa.Table:
         path = self.folder / part.file
