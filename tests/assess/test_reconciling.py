@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 
-from jiedui.assess.reconciling import By, Listed, Standing, reconciled, rows_json, sheet
+from jiedui.assess.reconciling import By, Listed, Standing, lines, reconciled, rows_json, sheet
 from jiedui.kernel.quantity import between, said
 from jiedui.papers.render import rendered
-from jiedui.web.partners import listed_of_file
+from jiedui.web.partners import listed_of_file, sides
 from tests.cli.conftest import posted, terminal
 
 if TYPE_CHECKING:
@@ -117,3 +117,33 @@ def test_the_sheet_in_both_languages() -> None:
         )
         assert rendered(made, {}, "pdf", stamp="x").startswith(b"%PDF")
     assert rows_json(rows)["tally"]["differs"] == 1
+
+
+def ledger(heads: str, *rows: str) -> bytes:
+    book = openpyxl.Workbook()
+    page = book.create_sheet("雷波县", 0)
+    page.append(["雷波县援建项目资金台账(单位:万元)"])
+    for told in (heads, *rows):
+        page.append([int(one) if one.isdecimal() else one for one in told.split("|")])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_what_was_paid_out_is_set_against_what_arrived_and_spent_against_spent() -> None:
+    """638 paid out, 600 arrived: 38 lacking. Their 580 spent says nothing of what we paid out."""
+    ours = ledger("项目名称|下达资金|拨付资金", "养老院|638|638", "彝绣工坊|80|80")
+    theirs = ledger("项目名称|到位资金|支出资金", "养老院|600|580", "彝绣工坊|80|10")
+    rows = sides(listed_of_file("ours.xlsx", ours), listed_of_file("theirs.xlsx", theirs))
+    measures = {row.name: [(one.measure, one.more) for one in row.measures] for row in rows}
+    assert measures == {"养老院": [("received", -38 * WAN)], "彝绣工坊": [("received", 0)]}
+    both = sides(listed_of_file("theirs.xlsx", theirs), listed_of_file("theirs.xlsx", theirs))
+    assert {one.measure for row in both for one in row.measures} == {"received", "spent"}
+
+
+def test_each_line_of_a_project_says_how_its_own_measure_stands() -> None:
+    mine = Listed("甲", "533422", amounts={"paid": said(60 * WAN), "spent": said(50 * WAN)})
+    theirs = Listed("甲", "533422", amounts={"paid": said(60 * WAN), "spent": said(40 * WAN)})
+    (row,) = reconciled([mine], [theirs])
+    assert row.standing is Standing.DIFFERS
+    assert [told[-1] for told in lines(row, 0)] == ["一致 (按名称和乡镇)", "不一致"]

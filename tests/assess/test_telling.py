@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -131,6 +132,19 @@ def test_what_would_raise_the_score() -> None:
     rows = suggestions(now_assessed(), days_left=10)
     fund = next(one for one in rows if one.indicator == "FUN-01")
     assert these(fund.per_day, fund.is_in_time) == (Fraction("1.76"), True)
+
+
+@pytest.mark.usefixtures("sqlite_office")
+def test_a_bonus_raises_the_score_only_up_to_its_cap() -> None:
+    """INN-01 lacks more than the set counts in all: only what the cap leaves room for is a gain."""
+    settle()
+    found = now_assessed()
+    tight = replace(found, set=replace(found.set, bonus_most=Fraction("1.8")))
+    (bonus,) = [one for one in suggestions(tight) if one.indicator == "INN-01"]
+    assert bonus.gain == Fraction("1.8")
+    assert bonus.why[0].endswith("加分有上限,只剩1.8分可计。")
+    full = replace(found, set=replace(found.set, bonus_most=Fraction(0)))
+    assert "INN-01" not in {one.indicator for one in suggestions(full)}
 
 
 def test_both_sides_are_mirrored() -> None:

@@ -65,21 +65,36 @@ def suggestions(found: Assessment, *, days_left: int | None = None) -> list[Sugg
         found: The assessment.
         days_left: Working days left before the date; None = no date.
     """
-    rows = [_suggestion(one, days_left) for one in _raisable(found.items)]
+    room = max(ZERO, found.set.bonus_most - (found.score.bonus.low or ZERO))
+    rows = [_suggestion(one, days_left, room) for one in _raisable(found.items, room)]
     return sorted(rows, key=lambda one: (-one.per_day, -one.gain, one.indicator))
 
 
-def _raisable(items: Iterable[AssessedItem]) -> Iterable[AssessedItem]:
+def _raisable(items: Iterable[AssessedItem], room: Fraction) -> Iterable[AssessedItem]:
     for one in items:
         is_open = one.item.state in (State.ANSWERED, State.UNANSWERED)
-        if is_open and (one.points.low or ZERO) < one.possible:
+        if is_open and _gain(one, room) > ZERO:
             yield one
 
 
-def _suggestion(one: AssessedItem, days_left: int | None) -> Suggestion:
-    gain = one.possible - (one.points.low or ZERO)
+def _gain(one: AssessedItem, room: Fraction) -> Fraction:
+    """Return what an item may still add; of bonus points only what the cap on all leaves room for.
+
+    Args:
+        one: The item.
+        room: Bonus points that may still count.
+    """
+    open_points = one.possible - (one.points.low or ZERO)
+    return min(open_points, room) if one.indicator.is_bonus else open_points
+
+
+def _suggestion(one: AssessedItem, days_left: int | None, room: Fraction) -> Suggestion:
+    gain = _gain(one, room)
     way = _way(one)
     zh, en = _why(one, way, gain)
+    if gain < one.possible - (one.points.low or ZERO):
+        zh += f"加分有上限,只剩{decimal_text(room)}分可计。"
+        en += f" Bonus points are capped: {decimal_text(room)} more can count."
     return Suggestion(
         one.indicator.code, one.indicator.zh, one.indicator.en, way, gain, one.effort,
         gain / one.effort, None if days_left is None else one.effort <= days_left, (zh, en),
@@ -154,7 +169,7 @@ def _reach(one: AssessedItem, got: str) -> tuple[str, str]:
         )
     if isinstance(shape, RatioShape) and shape.is_less_better:
         return (
-            f"超过目标{decimal_text(target)}{unit[0]}{lack}{unit[0]};降到目标可增{got}分。",
+            f"比目标{decimal_text(target)}{unit[0]}多{lack}{unit[0]};降到目标可增{got}分。",
             (
                 f"{lack} {unit[1]} above the target of {decimal_text(target)}; brought down to it"
                 f" it adds {got} points."

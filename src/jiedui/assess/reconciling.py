@@ -36,6 +36,7 @@ MEASURES: dict[str, Words] = {
     "aid": ("援助资金", "aid money"),
     "allotted": ("下达资金", "allotted"),
     "paid": ("拨付资金", "paid"),
+    "spent": ("支出资金", "spent"),
     "received": ("我方拨付/对方到位", "paid by us, received by them"),
 }
 """What is compared, in order."""
@@ -295,9 +296,7 @@ def lines(row: Row, at: int) -> list[tuple[str, str, str, str, str, str]]:
         row: The row.
         at: 0 for Chinese, 1 for English.
     """
-    verdict = STANDINGS[row.standing][at]
-    if row.by is not None:
-        verdict += f" ({WAYS[row.by][at]})"
+    way = f" ({WAYS[row.by][at]})" if row.by is not None else ""
     if not row.measures:
         one = row.ours or row.theirs
         stated = (
@@ -309,12 +308,12 @@ def lines(row: Row, at: int) -> list[tuple[str, str, str, str, str, str]]:
         )
         ours = stated if row.ours and not row.theirs else "—"
         theirs = stated if row.theirs and not row.ours else "—"
-        return [(row.name, "—", ours, theirs, "", verdict)]
+        return [(row.name, "—", ours, theirs, "", f"{STANDINGS[row.standing][at]}{way}")]
     return [
         (
             row.name if not number else "",
             MEASURES[one.measure][at], amount_words(one.ours), amount_words(one.theirs),
-            more_words(one), STANDINGS[one.standing][at] if number else verdict,
+            more_words(one), f"{STANDINGS[one.standing][at]}{'' if number else way}",
         )
         for number, one in enumerate(row.measures)
     ]  # fmt: skip

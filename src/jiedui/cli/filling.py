@@ -82,13 +82,13 @@ def fill_word(
     if confirm:
         confirm_all(filled, actor=actor(str(username)), now=now())
         filled = _filled(form, as_of)
-    if out.suffix.lower() == ".xls":
-        out = out.with_suffix(".xlsx")  # The content is .xlsx, and so is the name.
+    out = out.with_suffix(Path(filled.name).suffix)  # The name says what the content is.
     write_whole(out, handed_out(filled))
     if as_json:
         say_json(form_json(filled))
     else:
         _say(filled, out)
+    _say_differing(filled)
     return Outcome.GOOD
 
 
@@ -120,14 +120,12 @@ def file_form_word(
     open_office(data_dir, must_exist=True)
     from jiedui.books.feed import facts
     from jiedui.forms.commands import file_form
-    from jiedui.forms.queries import against_published, changed_since_filed
+    from jiedui.forms.queries import changed_since_filed
 
     filled = _filled(form, as_of)
     for one in changed_since_filed(filled):
         say(f"  变化 changed {one.words}: {one.before or '—'} → {one.now or '—'} ({one.where})")
-    differing = against_published(filled)
-    for one in differing:
-        say(f"  不一致 differs {one.words}: {one.where} {one.before}, {one.now}", error=True)
+    differing = _say_differing(filled)
     if differing and not even_so:
         say("Not filed: an issued report says otherwise. Look, then add --even-so.", error=True)
         return Outcome.DATA_ERRORS
@@ -158,6 +156,7 @@ def filings_word(data_dir: Path, as_json: bool) -> Outcome:
         return Outcome.GOOD
     for one in found:
         due = f", due {one.deadline}" if one.deadline else ""
+        due = f" for {one.sender}{due}" if one.sender else due
         say(f"{one.number}  {one.title} v{one.version} as of {one.as_of}{due}; {one.filed_by}")
     if not found:
         say("No form was filed yet.")
@@ -173,6 +172,16 @@ def _filled(form: Path, as_of: dt.date | None) -> Filled:
     content = form.read_bytes()
     latest = latest_day(today())
     return fill_form(form.name, content, facts(), as_of=as_of, latest=latest, memory=memory_of)
+
+
+def _say_differing(filled: Filled) -> bool:
+    """Say, before the form leaves, where it tells another number than the last issued report."""
+    from jiedui.forms.queries import against_published
+
+    differing = against_published(filled)
+    for one in differing:
+        say(f"  不一致 differs {one.words}: {one.where} {one.before}, {one.now or '—'}", error=True)
+    return bool(differing)
 
 
 def _say(filled: Filled, out: Path) -> None:

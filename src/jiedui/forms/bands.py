@@ -80,7 +80,7 @@ class Bands:
 
     def _from(self, starts: list[int]) -> list[tuple[int, int]]:
         ends = [*(one - 1 for one in starts[1:]), self.right]
-        return list(zip(starts, ends, strict=True))
+        return list(zip(starts, ends, strict=True)) if starts else []
 
     def _is_card(self, left: int, right: int) -> bool:
         """Whether columns begin with whom they speak of, and go on with a label and its cell."""

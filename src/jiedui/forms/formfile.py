@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.grid import Book, UnreadableError
 from jiedui.exchange.sheet import open_file
+from jiedui.forms.layout import Layout
 from jiedui.forms.looks import looks_of
 from jiedui.forms.old import is_old, modern
 from jiedui.forms.page import Page
-from jiedui.forms.reading import layout_of
+from jiedui.forms.reading import layout_of, parted
 from jiedui.forms.wordforms import is_word, word_pages
 from jiedui.kernel.problem import Source, refuse
 
 if TYPE_CHECKING:
-    from jiedui.forms.layout import Layout
     from jiedui.forms.looks import Looks
 
 SIZE_MAX = 20 * 1024 * 1024
 """Largest form that is taken, in bytes."""
 
 _WANTED = "an .xlsx or .xls workbook or a .docx document"
+_OLD_WORD = "WordDocument".encode("utf-16-le")
+"""The stream that a Word document of the years before .docx is kept in."""
+
 _HINT = "Open it in an office program and save it as .xlsx or .docx."
 
 
@@ -68,8 +71,8 @@ def opened_form(name: str, content: bytes) -> FormFile:
     except UnreadableError as error:
         raise refuse(
             "FORM_UNREADABLE",
-            found=error.fatal.found,
-            expected=error.fatal.expected or _WANTED,
+            found="an old Word document (.doc)" if _OLD_WORD in content else error.fatal.found,
+            expected=_WANTED,
             hint=_HINT,
             source=Source(name),
         ) from error
@@ -96,12 +99,19 @@ def _workbook(name: str, content: bytes, book: Book) -> FormFile:
 
 
 def _document(content: bytes) -> FormFile:
-    layouts = []
-    pages = word_pages(content)
+    """Return a document as one page: what stands over its first table holds for the others too."""
+    pages, behind = word_pages(content)
+    whole = Layout("", [], [])
+    above: list[str] = []
     for page in pages:
         layout = layout_of(Page(page.sheet, frozenset()))
-        layout.lines = [*page.before, *layout.lines, *page.after]
+        before = parted(page.before)
+        above += before
         for table in layout.tables:
-            table.captions = (*page.before, *table.captions)
-        layouts.append(layout)
-    return FormFile(content, Book(tuple(page.sheet for page in pages)), layouts)
+            table.captions = (*above, *table.captions)
+        # A table that only frames words (单位 at its right, a heading) stands over the next one.
+        above = [] if layout.tables else [*above, *layout.lines]
+        whole.tables += layout.tables
+        whole.lines += [*before, *layout.lines]
+    whole.lines += parted(behind)
+    return FormFile(content, Book(tuple(page.sheet for page in pages)), [whole])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jiedui.access.vault import upload
@@ -10,11 +12,14 @@ from jiedui.forms.filing import key_of
 from jiedui.forms.memory import Memory
 from jiedui.forms.models import BlankForm, CellSaid, FiledForm
 from jiedui.kernel.problem import refuse
+from jiedui.kernel.quantity import UNITS, plain
 from jiedui.publish import queries as published
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
+    from jiedui.forms.cells import Cell
     from jiedui.forms.fill import Filled
     from jiedui.forms.models import FiledCell
 
@@ -101,20 +106,38 @@ def changed_since_filed(filled: Filled) -> list[Difference]:
     last = FiledForm.objects.filter(form=filled.key).order_by("-version").first()
     if last is None:
         return []
-    return _changed(last, {cell.words: cell.text for cell in filled.cells})
+    return _changed(last, map(_told_now, filled.cells))
 
 
-def _changed(last: FiledForm, now: dict[str, str]) -> list[Difference]:
+def _changed(last: FiledForm, told: Iterable[tuple[str, str]]) -> list[Difference]:
     """Return the cells that tell something else than an earlier filing."""
-    cells = {one.words: one for one in last.cells.all()}
+    before = _by_words(map(_told_then, last.cells.order_by("pk")))
+    now = _by_words(told)
     where = f"第{last.version}次报送（{last.as_of}）"
-    found = []
-    for words, text in now.items():
-        before = cells[words].shown if words in cells else ""
-        if before != text:
-            found.append(Difference(words, before, text, where))
-    gone = [one for one in cells.values() if one.words not in now and one.shown]
-    return [*found, *(Difference(one.words, one.shown, "", where) for one in gone)]
+    return [
+        Difference(key[0], before.get(key, ""), now.get(key, ""), where)
+        for key in dict.fromkeys([*now, *before])
+        if before.get(key, "") != now.get(key, "")
+    ]
+
+
+def _told_now(cell: Cell) -> tuple[str, str]:
+    unit = cell.asked.unit.zh if cell.asked.unit and cell.text else ""
+    return cell.words, f"{cell.text}{unit}"
+
+
+def _told_then(cell: FiledCell) -> tuple[str, str]:
+    return cell.words, f"{cell.shown}{cell.unit}" if cell.shown else ""
+
+
+def _by_words(cells: Iterable[tuple[str, str]]) -> dict[tuple[str, int], str]:
+    """Return what cells tell by their words; two tables may use the same, so each has its turn."""
+    turns: Counter[str] = Counter()
+    found = {}
+    for words, text in cells:
+        turns[words] += 1
+        found[words, turns[words]] = text
+    return found
 
 
 def changed_from_last(number: int) -> list[Difference]:
@@ -128,41 +151,56 @@ def changed_from_last(number: int) -> list[Difference]:
     last = FiledForm.objects.filter(form=form, version=own.version - 1).first()
     if last is None:
         return []
-    now = {one.words: one.shown for one in cells}
-    return _changed(last, now)
+    return _changed(last, map(_told_then, cells))
 
 
 def against_published(filled: Filled) -> list[Difference]:
-    """Return the cells whose number is not the one that an issued report tells for the question."""
+    """Return the cells that do not tell the number of the last issued report for their question.
+
+    A cell that is left empty although a report told its number is one of them.
+    """
     told = _published()
     found = []
     for cell in filled.cells:
-        question = cell.question_key
-        if cell.shown is None or question not in told:
+        numbers = told.get(cell.question_key, {})
+        now = cell.told.smallest if cell.told.is_told else None
+        if not numbers or now in numbers:
             continue
-        numbers = told[question]
-        if cell.told.smallest is not None and cell.told.smallest not in numbers:
-            stated, where = next(iter(numbers.items()))
-            found.append(Difference(cell.words, stated, cell.told.smallest, where))
+        stated, (unit, where) = next(iter(numbers.items()))
+        words = "" if now is None else _in_unit(now, unit, cell)
+        found.append(Difference(cell.words, _in_unit(stated, unit, cell), words, where))
     return found
 
 
-def _published() -> dict[str, dict[str, str]]:
-    """Return what issued reports tell: a question to its numbers, each with the report.
+def _in_unit(smallest: str, unit: str, cell: Cell) -> str:
+    """Return an amount in the unit of a cell, with every digit."""
+    own = cell.asked.unit
+    is_money = UNITS[unit].is_money
+    scale = own.scale if own is not None and is_money and own.family == "money" else 1
+    name = own.zh if own is not None else ("元" if is_money else "")
+    return f"{plain(Decimal(smallest) / (UNITS[unit].scale * scale))}{name}"
 
-    One question may have several: the whole and, beside it, what of it is not itemised.
+
+def _published() -> dict[str, dict[str, tuple[str, str]]]:
+    """Return what the last issued report that tells it says: a question to its numbers.
+
+    Each stands with its unit and the report. One report may tell several: the whole and, beside it,
+    what of it is not itemised.
     """
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[str, tuple[str, str]]] = {}
     issued = [
         one
         for one in published.publications()
         if one.issued_at and not one.withdrawn_at and not one.replaced_by
     ]
     for one in sorted(issued, key=lambda issue: issue.number):
+        where = f"《{one.title.get('zh', '')}》（{one.as_of}）"
+        own: dict[str, dict[str, tuple[str, str]]] = {}
         for frozen in published.figures(one.number).values():
             if frozen.question and frozen.stated is not None:
-                where = f"《{one.title.get('zh', '')}》（{one.as_of}）"
-                found.setdefault(key_of(frozen.question), {})[str(frozen.stated)] = where
+                numbers = own.setdefault(key_of(frozen.question), {})
+                numbers[str(frozen.stated)] = (frozen.unit, where)
+        found |= own
     return found
 
 

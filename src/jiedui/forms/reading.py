@@ -10,11 +10,16 @@ from jiedui.forms.layout import Layout
 from jiedui.forms.tables import TableReader
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jiedui.forms.layout import Table
     from jiedui.forms.page import Page
 
 _WIDE_GAP = re.compile(r"[ \t\u3000\u00a0]{2,}|\u3000|\n")
 """What parts two things written in one cell: 填报单位：　　　单位：万元."""
+
+_OPEN_DAY = re.compile(r"(?:\d{4}|[\s_]*)年[\s_]*\d{0,2}[\s_]*月[\s_]*日")
+"""A day left open beside a signature (2017年11月　日): when somebody signs, not what is counted."""
 
 
 def layout_of(page: Page) -> Layout:
@@ -34,16 +39,17 @@ def layout_of(page: Page) -> Layout:
             above = []
             row = max(one.bottom for one in found) + 1
             continue
-        told = [
-            part
-            for box in page.texts(row)
-            for part in _WIDE_GAP.split(page.heading(box.top, box.left))
-            if part.strip()
-        ]
+        told = parted(page.heading(box.top, box.left) for box in page.texts(row))
         lines += told
         above += told
         row += 1
     return Layout(page.sheet.name, tables, lines)
+
+
+def parted(lines: Iterable[str]) -> list[str]:
+    """Return what lines say, apart what a wide gap parts, without a day left open for a signer."""
+    closed = (_OPEN_DAY.sub("", line) for line in lines)
+    return [part for line in closed for part in _WIDE_GAP.split(line) if part.strip()]
 
 
 def _begins(page: Page, row: int) -> bool:

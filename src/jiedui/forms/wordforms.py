@@ -1,33 +1,35 @@
 """Tables of a Word form as pages, and what is filled in written back into the document.
 
-Each table is a sheet of its own (表1, 表2 …); the paragraphs before it are its captions, those
-after it its notes. Everything else of the document stays as it is. Knows no Django.
+Each table is a sheet of its own (表1, 表2 …), one inside another's cell too; the paragraphs before
+it are its captions, those behind the last one notes. Everything else of the document stays as it
+is. Knows no Django.
 """
 
 from __future__ import annotations
 
+import copy
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from docx import Document
-from docx.opc.exceptions import PackageNotFoundError
-from docx.text.paragraph import Paragraph
-from lxml.etree import XMLSyntaxError
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
-from jiedui.exchange.archive import open_archive, xml_part
-from jiedui.exchange.grid import Box, Sheet, unreadable
+from jiedui.exchange.grid import Box, Sheet
+from jiedui.forms.wordtext import added_table, opened_document, own_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from docx.document import Document as WordDocument
-    from docx.table import Table as WordTable
+    from lxml.etree import _Element
 
     from jiedui.exchange.grid import CellValue
     from jiedui.forms.cells import Cell
 
 _ROWS_MAX = 2_000
+_SHARES = (7, 7, 17, 13, 14, 22, 6, 14)
+"""Widths of the columns of sources, one to the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,18 @@ class WordPage:
     Attributes:
         sheet: Its cells as a grid.
         before: The paragraphs between the table before it and itself.
-        after: The paragraphs up to the next table.
     """
 
     sheet: Sheet
     before: tuple[str, ...]
-    after: tuple[str, ...]
+
+
+@dataclass
+class _Grid:
+    """A table's cells by the place of their first corner, and the ranges they take."""
+
+    cells: dict[tuple[int, int], _Element] = field(default_factory=dict)
+    boxes: dict[tuple[int, int], Box] = field(default_factory=dict)
 
 
 def is_word(content: bytes) -> bool:
@@ -50,73 +58,145 @@ def is_word(content: bytes) -> bool:
     return content.startswith(b"PK") and b"word/document.xml" in content
 
 
-def word_pages(content: bytes) -> list[WordPage]:
-    """Return the tables of a document.
+def word_pages(content: bytes) -> tuple[list[WordPage], tuple[str, ...]]:
+    """Return the tables of a document, and the paragraphs behind the last one.
 
     Raises:
         UnreadableError: It is damaged, declares entities of its own, or unpacks to too much.
     """
-    document = _opened(content)
     found: list[WordPage] = []
     lines: list[str] = []
-    for block in document.iter_inner_content():
-        if isinstance(block, Paragraph):
-            lines += [block.text] if block.text.strip() else []
+    for block in _blocks(opened_document(content)):
+        if block.tag == qn("w:p"):
+            told = own_words(block)
+            lines += [told] if told.strip() else []
             continue
-        if found:
-            found[-1] = WordPage(found[-1].sheet, found[-1].before, tuple(lines))
-        found.append(WordPage(_sheet(block, f"表{len(found) + 1}"), tuple(lines), ()))
+        found.append(WordPage(_sheet(_grid(block), f"表{len(found) + 1}"), tuple(lines)))
         lines = []
-    if found:
-        found[-1] = WordPage(found[-1].sheet, found[-1].before, tuple(lines))
-    return found
+    return found, tuple(lines)
 
 
 def written_document(
     content: bytes, cells: Iterable[Cell], sources: Sequence[Sequence[str]]
 ) -> bytes:
     """Return a document with its cells filled in and the table of sources at its end."""
-    document = _opened(content)
-    tables = {f"表{at}": table for at, table in enumerate(document.tables, 1)}
+    document = opened_document(content)
+    tables = [block for block in _blocks(document) if block.tag == qn("w:tbl")]
+    grids = {f"表{at}": _grid(table) for at, table in enumerate(tables, 1)}
     for cell in cells:
         if cell.shown is not None:
-            place = tables[cell.sheet].cell(cell.slot.row - 1, cell.slot.col - 1)
-            place.paragraphs[0].add_run(cell.text)
-    document.add_paragraph().paragraph_format.page_break_before = True
-    document.add_paragraph(sources[0][0])
-    table = document.add_table(rows=0, cols=len(sources[1]))
-    for told in sources[1:]:
-        for target, text in zip(table.add_row().cells, told, strict=True):
-            target.text = text
+            _put(grids[cell.sheet].cells[cell.slot.row, cell.slot.col], cell.text)
+    added_table(document, sources, _SHARES)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _opened(content: bytes) -> WordDocument:
-    with open_archive(content) as archive:
-        if xml_part(archive, "word/document.xml") is None:
-            raise unreadable("CORRUPT_FILE", "no document in the archive", "a Word document")
-    try:
-        return Document(io.BytesIO(content))
-    except (PackageNotFoundError, XMLSyntaxError, AttributeError, KeyError, ValueError) as error:
-        raise unreadable("CORRUPT_FILE", "a damaged document", "a Word document") from error
+def _blocks(document: WordDocument) -> Iterator[_Element]:
+    """Yield the paragraphs outside tables and the tables, in order, whatever they are wrapped in.
+
+    What stands in a text box is no paragraph of the page.
+    """
+    boxed = {qn("w:txbxContent")}
+    for block in document.element.body.iter(qn("w:p"), qn("w:tbl")):
+        above = {one.tag for one in block.iterancestors()}
+        if above & boxed or (block.tag == qn("w:p") and qn("w:tbl") in above):
+            continue
+        yield block
 
 
-def _sheet(table: WordTable, name: str) -> Sheet:
-    """Return a table as a grid; cells that Word joined are one range."""
+def _rows(table: _Element, name: str) -> Iterator[_Element]:
+    """Yield the rows of a table, or the cells of a row, also those in content controls."""
+    for one in table:
+        if one.tag == qn(name):
+            yield one
+        elif one.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins")}:
+            yield from _rows(one, name)
+
+
+def _grid(table: _Element) -> _Grid:
+    """Return a table's cells where they stand, those that Word joined as one range."""
+    grid = _Grid()
+    above: dict[int, tuple[int, int]] = {}
+    for number, row in enumerate(_rows(table, "w:tr"), 1):
+        if number > _ROWS_MAX:
+            break
+        col = 1 + _number(row.find(qn("w:trPr")), "w:gridBefore")
+        for cell in _rows(row, "w:tc"):
+            properties = cell.find(qn("w:tcPr"))
+            right = col + max(_number(properties, "w:gridSpan"), 1) - 1
+            joined = None if properties is None else properties.find(qn("w:vMerge"))
+            goes_on = joined is not None and joined.get(qn("w:val")) != "restart"
+            box = grid.boxes.get(above.get(col, (0, 0))) if goes_on else None
+            if box is not None and box.bottom == number - 1:
+                grid.boxes[box[:2]] = Box(box.top, box.left, number, max(box.right, right))
+            else:
+                above[col] = (number, col)
+                grid.cells[number, col] = cell
+                grid.boxes[number, col] = Box(number, col, number, right)
+            col = right + 1
+    return grid
+
+
+def _number(properties: _Element | None, name: str) -> int:
+    told = None if properties is None else properties.find(qn(name))
+    text = "" if told is None else told.get(qn("w:val"), "")
+    return int(text) if text.isdecimal() else 0
+
+
+def _sheet(grid: _Grid, name: str) -> Sheet:
+    """Return a table as a grid of words."""
     rows: dict[int, list[CellValue]] = {}
-    boxes: dict[object, Box] = {}
-    for number, row in enumerate(table.rows[:_ROWS_MAX] if len(table.rows) else [], 1):
-        values: list[CellValue] = []
-        for col, cell in enumerate(row.cells, 1):
-            box = boxes.get(cell._tc)  # noqa: SLF001  Joined cells are one and the same element.
-            if box is None:
-                boxes[cell._tc] = Box(number, col, number, col)  # noqa: SLF001
-                values.append(cell.text.strip() or None)
-                continue
-            boxes[cell._tc] = Box(box.top, box.left, number, max(box.right, col))  # noqa: SLF001
-            values.append(None)
-        rows[number] = values
-    merged = tuple(box for box in boxes.values() if box[:2] != box[2:])
+    for (row, col), cell in grid.cells.items():
+        values = rows.setdefault(row, [])
+        values += [None] * (grid.boxes[row, col].right - len(values))
+        values[col - 1] = _cell_words(cell).strip() or None
+    merged = tuple(box for box in grid.boxes.values() if box[:2] != box[2:])
     return Sheet(name, rows, merged)
+
+
+def _cell_words(cell: _Element) -> str:
+    """Return what a cell says, an invitation to type (单击此处输入) left out."""
+    own = _paragraphs(cell)
+    return "\n".join("" if _invitation(one) is not None else own_words(one) for one in own)
+
+
+def _paragraphs(cell: _Element) -> list[_Element]:
+    """Return the paragraphs of a cell, not those of a table inside it."""
+    return [one for one in cell.iter(qn("w:p")) if next(one.iterancestors(qn("w:tc"))) is cell]
+
+
+def _invitation(paragraph: _Element) -> _Element | None:
+    """Return the mark that a content control shows no more than its invitation to type."""
+    inside = paragraph.iter(qn("w:showingPlcHdr"))
+    around = [
+        mark
+        for one in paragraph.iterancestors(qn("w:sdt"))
+        for mark in one.iterfind(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}")
+    ]
+    return next(inside, None) if not around else around[0]
+
+
+def _put(cell: _Element, text: str) -> None:
+    """Write into an empty cell, in the look that typing there would have."""
+    paragraph = _paragraphs(cell)[0]
+    mark = _invitation(paragraph)
+    look = None if mark is not None else paragraph.find(f".//{qn('w:r')}/{qn('w:rPr')}")
+    if mark is not None and (around := mark.getparent()) is not None:
+        around.remove(mark)
+    if look is None:
+        look = paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
+    run = OxmlElement("w:r")
+    if look is not None:
+        run.append(copy.deepcopy(look))
+    words = OxmlElement("w:t")
+    words.text = text
+    run.append(words)
+    runs = list(paragraph.iter(qn("w:r")))
+    if not runs:
+        paragraph.append(run)
+        return
+    runs[-1].addnext(run)
+    for one in runs:
+        for blank in [*one.iterfind(qn("w:t")), *one.iterfind(qn("w:tab"))]:
+            one.remove(blank)

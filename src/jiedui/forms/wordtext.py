@@ -28,6 +28,7 @@ from jiedui.forms.writing import parsed, rendered
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from docx.document import Document as WordDocument
     from docx.section import Section
     from docx.table import Table
 
@@ -130,24 +131,39 @@ class WordText:
                 tree = self.trees.get(entry.filename)
                 copy.writestr(entry, archive.read(entry) if tree is None else rendered(tree))
         document = Document(out)
-        document.element.body.get_or_add_sectPr()
-        title = document.add_paragraph(annex[0][0])
-        title.paragraph_format.page_break_before = True
-        _fill(document.add_table(rows=0, cols=len(annex[1])), annex[1:], document.sections[-1])
+        added_table(document, annex, _SHARES)
         done = io.BytesIO()
         document.save(done)
         return done.getvalue()
 
 
-def _fill(table: Table, rows: Sequence[Sequence[str]], section: Section) -> None:
-    """Write the rows of sources in small print, the columns as wide as their words ask for."""
+def added_table(
+    document: WordDocument, annex: Sequence[Sequence[str]], shares: Sequence[int]
+) -> None:
+    """Add a table of texts on a new last page, in small print, its headings on every page.
+
+    Args:
+        document: What it is added to.
+        annex: The page's title, the headings, then the rows.
+        shares: Widths of the columns, one to the other.
+    """
+    document.element.body.get_or_add_sectPr()
+    title = document.add_paragraph(annex[0][0])
+    title.paragraph_format.page_break_before = True
+    table = document.add_table(rows=0, cols=len(annex[1]))
+    _fill(table, annex[1:], shares, section=document.sections[-1])
+
+
+def _fill(
+    table: Table, rows: Sequence[Sequence[str]], shares: Sequence[int], *, section: Section
+) -> None:
     _rule(table)
     table.autofit = False
     margins = (section.left_margin or 0) + (section.right_margin or 0)
     room = max((section.page_width or Mm(210)) - margins, Mm(100))
-    for column, share in zip(table.columns, _SHARES, strict=True):
-        column.width = Emu(room * share // sum(_SHARES))
-    widths = [room * share // sum(_SHARES) // _EMU_PER_TWENTIETH for share in _SHARES]
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = Emu(room * share // sum(shares))
+    widths = [room * share // sum(shares) // _EMU_PER_TWENTIETH for share in shares]
     for at, told in enumerate(rows):
         heads = "" if at else "<w:trPr><w:tblHeader/></w:trPr>"
         cells = "".join(
@@ -189,14 +205,43 @@ def opened_text(content: bytes) -> WordText:
             to too much.
     """
     trees = _trees(content)
+    _document(content, trees)
+    return WordText(content, _all_paragraphs(trees), trees)
+
+
+def opened_document(content: bytes) -> WordDocument:
+    """Return a document to change, every part checked before.
+
+    Raises:
+        UnreadableError: As `opened_text`.
+    """
+    return _document(content, _trees(content))
+
+
+def _document(content: bytes, trees: Mapping[str, etree._Element]) -> WordDocument:
     if "word/document.xml" not in trees:
         raise unreadable("CORRUPT_FILE", "no document in the archive", "a Word document")
     try:
-        if Document(io.BytesIO(content)).element.find(tag("body")) is None:
+        document = Document(io.BytesIO(content))
+        if document.element.find(tag("body")) is None:
             raise unreadable("CORRUPT_FILE", "a document without a body", "a Word document")
     except _NO_DOCUMENT as error:
         raise unreadable("CORRUPT_FILE", "a damaged document", "a Word document") from error
-    return WordText(content, _all_paragraphs(trees), trees)
+    return document
+
+
+def own_words(paragraph: etree._Element) -> str:
+    """Return what a paragraph says, without the text boxes in it; a tab is a wide gap."""
+    told: list[str] = []
+    for one in paragraph.iter(tag("t"), *map(tag, sorted(_BREAKS))):
+        if next(one.iterancestors(tag("p")), None) is not paragraph:
+            continue
+        kind = etree.QName(one).localname
+        if kind == "t":
+            told.append(one.text or "")
+        elif next(one.iterancestors(tag("r")), None) is not None:
+            told.append("  " if kind == "tab" else "\n")
+    return "".join(told)
 
 
 def _all_paragraphs(trees: Mapping[str, etree._Element]) -> tuple[Paragraph, ...]:

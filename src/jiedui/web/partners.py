@@ -5,6 +5,7 @@ It stands here because the assessment may not see the readers of files.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiedui.assess.reconciling import Listed, reconciled
@@ -13,7 +14,7 @@ from jiedui.figures.compute import compute
 from jiedui.figures.model import Question
 from jiedui.kernel.place import find
 from jiedui.kernel.problem import Refused, refuse
-from jiedui.kernel.quantity import Wording, said
+from jiedui.kernel.quantity import Wording, between, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,10 +26,16 @@ if TYPE_CHECKING:
     from jiedui.kernel.period import Period
     from jiedui.kernel.quantity import Interval
 
-FIGURES = {"total": "project_cost", "aid": "money", "allotted": "allotted", "paid": "disbursed"}
+FIGURES = {
+    "total": "project_cost", "aid": "money", "allotted": "allotted", "paid": "disbursed",
+    "spent": "spent",
+}  # fmt: skip
 FIELDS = {"total": "total_fen", "aid": "aid_fen", "allotted": "allotted_fen", "paid": "paid_fen"}
 ARRIVED = ("到位", "收到", "到账")
 """Words of a heading that say money arrived, not that it was allotted."""
+
+_SPENT = ("支出", "报账", "使用")
+"""Words of a heading that say money was spent there, not that it was paid out to there."""
 
 
 def listed_of_file(name: str, content: bytes) -> list[Listed]:
@@ -83,11 +90,17 @@ def _amounts(row: FileRow, reading: Reading) -> dict[str, Interval]:
             continue
         wording = Wording(row.wordings.get(field, "exact"))
         amount = said(value, wording)
-        if measure == "allotted" and any(one in headings.get(field, "") for one in ARRIVED):
-            found["received"] = amount
-        else:
-            found[measure] = amount
+        found[_said_of(measure, headings.get(field, ""))] = amount
     return found
+
+
+def _said_of(measure: str, heading: str) -> str:
+    """Return what a column holds by the words of its heading."""
+    if measure == "allotted" and any(one in heading for one in ARRIVED):
+        return "received"
+    if measure == "paid" and any(one in heading for one in _SPENT) and "拨" not in heading:
+        return "spent"
+    return measure
 
 
 def listed_of_book(known: Facts, window: Period | None) -> list[Listed]:
@@ -104,15 +117,25 @@ def listed_of_book(known: Facts, window: Period | None) -> list[Listed]:
     found = []
     for (recipient, project), values in amounts.items():
         code, _, name = project.partition("/")
-        paid = values.get("paid")
-        arrived = {"received": paid} if paid is not None else {}
+        paid, spent = values.get("paid"), values.get("spent")
+        if paid is not None and (spent is None or spent.high == 0):
+            # What is not on record as spent may be: no more than was paid out.
+            values["spent"] = between(0, paid.high)
         town = recipient.partition(":")[2]
-        found.append(Listed(name, code, town, "", {**values, **arrived}, "book"))
+        found.append(Listed(name, code, town, "", values, "book"))
     return found
 
 
 def sides(ours: Sequence[Listed], theirs: Sequence[Listed]) -> list[Row]:
-    """Return both lists matched; ours only where theirs speaks of the same counties."""
+    """Return both lists matched; ours only where theirs speaks of the same counties.
+
+    What we paid out is set against what they say arrived.
+    """
     counties = {one.place for one in theirs if one.place}
     mine = [one for one in ours if not counties or not one.place or one.place in counties]
-    return reconciled(mine, theirs)
+    return reconciled(map(_arrived, mine), theirs)
+
+
+def _arrived(one: Listed) -> Listed:
+    paid = one.amounts.get("paid")
+    return one if paid is None else replace(one, amounts={**one.amounts, "received": paid})
