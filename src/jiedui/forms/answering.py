@@ -68,6 +68,14 @@ NEVER_PAIRED = (
     "账中没有该地区与本区的结对关系。",
     "The book knows no pairing of the district with this recipient.",
 )
+_BESIDE = (
+    "该结对关系不属本区与该地区的结对，账中没有单独记载。",
+    "A pairing of its own, beside the district's; the book holds nothing on it by itself.",
+)
+_LATER = (
+    "账中的数晚于结对之年起算，不是自结对以来的数。",
+    "What the book holds begins after the year of the pairing, from which the form counts.",
+)
 _NARROW = (
     "账中有涵盖它的数，但没有分列到“{words}”。",
     "The book holds a figure that covers it, but not broken down to “{words}”.",
@@ -96,6 +104,7 @@ class Answers:
             if one.worked and not one.doubt
             for beside in one.worked.beside
         ]
+        questions += [first for one in several if not one.doubt for first in one.begun]
         questions += [
             own
             for one in several
@@ -119,7 +128,8 @@ class Answers:
             return Told(reason=open_reason if known else found.reason, why=why)
         if asked.narrower:
             return _too_wide(asked, found)
-        missing = self._missing(asked, found)
+        missing = self._beside(asked, found) or self._missing(asked, found)
+        missing = missing or self._begun_later(asked, found)
         if missing is not None or asked.worked is None:
             return missing or found
         beside = [self._plain(asked, one) for one in asked.worked.beside]
@@ -133,6 +143,20 @@ class Answers:
             own = self._plain(asked, question)
             if own.reason == "not_in_book":
                 return own
+        return None
+
+    def _beside(self, asked: Asked, found: Told) -> Told | None:
+        """Return that the district's figures do not cover a pairing of its own beside them."""
+        if asked.question is None or not asked.is_beside or found.reason != "not_broken_down":
+            return None
+        whole = self._plain(asked, _bare(asked.question))
+        return None if whole.is_told else replace(found, reason="not_in_book", why=_BESIDE)
+
+    def _begun_later(self, asked: Asked, found: Told) -> Told | None:
+        """Return that what the book holds began after the pairing from which the form counts."""
+        firsts = [self._plain(asked, one) for one in asked.begun] if found.is_told else []
+        if any(one.reason == "not_in_book" for one in firsts):
+            return replace(found, number=None, reason="not_in_book", why=_LATER)
         return None
 
     def _plain(self, asked: Asked, question: Question) -> Told:
@@ -180,6 +204,12 @@ def _too_wide(asked: Asked, found: Told) -> Told:
     words = "、".join(asked.narrower)
     why = tuple(one.format(words=words) for one in _NARROW)
     return Told(reason="not_broken_down", why=(why[0], why[1]))
+
+
+def _bare(question: Question) -> Question:
+    """Return a question of whom alone it asks, of every source and category."""
+    kept = tuple(one for one in question.where if one[0] in {"recipient", "payer"})
+    return replace(question, where=kept)
 
 
 def _members(question: Question) -> list[Question]:

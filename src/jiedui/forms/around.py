@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from jiedui.forms.facets import Facets
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Value = TypeVar("Value")
@@ -29,7 +30,7 @@ class Around:
         is_giving: Whether the rows are of who gave (捐赠单位), not of who is paired.
         kinds: Recipients of the district's own pairings by kind.
         is_by_category: Whether rows or columns are project categories, so that 捐赠 is one.
-        partners: Who is paired with each recipient.
+        partners: Who is paired with each recipient, and since when.
         conflicts: Aspects on which row and column differ.
         beside: What the other columns say, in their order.
         is_planned_apart: Whether rows or columns tell planned from actual, so that titles do not.
@@ -44,7 +45,7 @@ class Around:
     is_giving: bool = False
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_by_category: bool = False
-    partners: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    partners: Mapping[str, Mapping[str, dt.date]] = field(default_factory=dict)
     conflicts: list[str] = field(default_factory=list)
     beside: Sequence[Facets] = ()
     is_planned_apart: bool = False

@@ -15,8 +15,8 @@ from jiedui.forms.joining import joined_head, near_of, parted, qualifying
 from jiedui.forms.measures import measure_of
 from jiedui.forms.parents import parents_of
 from jiedui.forms.questions import Asking, line_unit, told_of
+from jiedui.forms.registers import named_by, names_a_stranger
 from jiedui.forms.scopes import scope_of
-from jiedui.forms.strangers import names_a_stranger
 from jiedui.forms.subjects import subject_of
 from jiedui.forms.timing import day_before, days_of
 from jiedui.forms.totals import heads_of_total, is_total, rows_of_total, total_of, whole
@@ -79,17 +79,24 @@ class Binder:
         if measure is None:
             return Asked(doubt=doubt("measure", words=told_of(slot)), reason="ambiguous")
         scope = scope_of(around, subject, self.notes)
-        days = days_of(around, self.notes, self.as_of, planned=subject.planned)
-        if days is not None and subject.operation in {"fall", "fall_rate"}:
-            days = self._compared(self._since_start(around, days))
-        if subject.operation in _OVER_PEOPLE and days is not None and days.since is None:
-            days = self._days_of_money(around, days)
+        if scope.is_above and subject.name != "pairing":
+            return Asked(measure.name, recipients=scope.codes, reason="not_in_book")
+        days = self._days(around, subject)
         asking = Asking(slot, around, subject, measure, scope, self)
         if subject.operation in GROWING:
             before = self._before(slot)[::-1] or self._rows_above(slot.line)
             found = compared(around, days, before)
             days, asking.before = (found.now, found.before) if found else (days, None)
         return asking.asked(days)
+
+    def _days(self, around: Around, subject: Subject) -> Days | None:
+        """Return the days of a cell; a fall's are two, a mean's those of the money."""
+        days = days_of(around, self.notes, self.as_of, planned=subject.planned)
+        if days is not None and subject.operation in {"fall", "fall_rate"}:
+            days = self._compared(self._since_start(around, days))
+        if subject.operation in _OVER_PEOPLE and days is not None and days.since is None:
+            days = self._days_of_money(around, days)
+        return days
 
     def _around(self, slot: Slot) -> Around:
         """Return the words around a cell."""
@@ -264,7 +271,7 @@ class Binder:
         if not bases and len(stocks) > 1:
             at = max(stocks) if not days.is_told else days.at
             return replace(days, base=min(stocks), at=at, until=at, is_told=True)
-        return days
+        return replace(days, base=days.before, at=days.until) if days.before else days
 
     @staticmethod
     def _is_unknown_thing(around: Around) -> bool:
@@ -280,7 +287,7 @@ class Binder:
     # --- words ---------------------------------------------------------------------------------
 
     def _row(self, line: Line) -> list[Facets]:
-        told = [self.reader.read(label) for label in line.labels]
+        told = named_by(line, [self.reader.read(label) for label in line.labels])
         if not told or not (is_total(line, self.reader) or told[-1].operation == "mean_county"):
             return told
         own = told[-1]
@@ -330,9 +337,14 @@ class Binder:
         lines = self.table.lines
         above = self._above[lines.index(line)]
         while above is not None:
-            found += [self.reader.read(label) for label in reversed(lines[above].labels)]
+            found += [self._whole_of(lines[above], one) for one in reversed(lines[above].labels)]
             above = self._above[above]
         return found
+
+    def _whole_of(self, line: Line, label: str) -> Facets:
+        """Return what a label says to the parts of its row: of all gifts listed, where it is so."""
+        own, row = self.reader.read(label), self._row(line)
+        return replace(own, payers=own.payers or (row[-1].payers if row else ()))
 
     def _columns_above(self, slot: Slot) -> list[Facets]:
         """Return what the column says that a column of 其中 is a part of: the one before it."""

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from jiedui.forms.facets import Facets
 from jiedui.forms.timing import Days, day_before, year_before
 from jiedui.forms.worked import GROWING, WORKED
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jiedui.forms.around import Around
-    from jiedui.forms.facets import Facets, Span
+    from jiedui.forms.facets import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ def borrowed(own: Facets, row: Sequence[Facets], before: Sequence[Facets]) -> Fa
         row: What the row says.
         before: What the headings before it say together, the nearest first.
     """
-    if own.operation == "share" and before and "of_which" in before[0].roles:
-        return _part_of(own, row, before[0])
+    if own.operation == "share":
+        return _part_of(own, row, next((one for one in before if one.operation != "share"), None))
     if own.operation not in WORKED or own.subject or own.sources or own.donation:
         return None
     if any(one.subject or one.sources for one in row):
@@ -45,12 +46,28 @@ def borrowed(own: Facets, row: Sequence[Facets], before: Sequence[Facets]) -> Fa
     return replace(nearest, span=span, status=None, stage=nearest.stage, roles=frozenset())
 
 
-def _part_of(own: Facets, row: Sequence[Facets], part: Facets) -> Facets | None:
-    """Return what 占比 right behind 其中：财政资金 is a share of: that part, in its whole."""
-    is_told = any(one.sources or one.categories for one in (own, *row))
-    if is_told or not (part.sources or part.categories):
+def _part_of(own: Facets, row: Sequence[Facets], part: Facets | None) -> Facets | None:
+    """Return of what 占比 behind 其中：财政资金 or 久治县 is a share: that part, in its whole.
+
+    What the share's own words or its row say already is not lent.
+    """
+    if part is None or part.operation:
         return None
-    return replace(part, operation=None, unit=None, roles=frozenset())
+    told = [own, *row]
+    is_parted = any(one.sources or one.categories for one in told)
+    is_placed = any(one.places for one in told)
+    kinds = () if is_parted else (part.sources or part.categories)
+    if not kinds and (is_placed or not part.places):
+        return None
+    return Facets(
+        part.text,
+        subject=None if any(one.subject for one in told) else part.subject,
+        sources=part.sources if kinds else (),
+        categories=part.categories if kinds else (),
+        places=() if is_placed else part.places,
+        codes=() if is_placed else part.codes,
+        span=part.span,
+    )
 
 
 def compared(around: Around, days: Days | None, beside: Sequence[Facets]) -> Compared | None:

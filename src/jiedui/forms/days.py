@@ -38,7 +38,7 @@ _SHAPE = re.compile(
     rf"|(?:自|从)?(?P<a>{_ATOM})(?P<aedge>[底末初])?(?:起)?(?:-|至|到)(?P<b>{_ATOM}|{_BELOW})(?P<bedge>[底末止])?"
     rf"|(?:(?P<py>{_Y})年度?)?(?P<part>{_PART})"
     rf"|(?:自|从)(?P<from>{_ATOM})(?=累计|合计|投入)"
-    rf"|(?:自|从)?(?P<since>{_ATOM})(?:初|底)?(?:{_PAIRING}?(?:以来|至今)|起算|起|开始|后)(?:至今)?"
+    rf"|(?:自|从)?(?P<since>{_ATOM})(?P<sedge>[初底末])?(?:{_PAIRING}?(?:以来|至今)|起算|起|开始|后)(?:至今)?"
     rf"|(?:截[至止](?:到|日期|时间|日|期)?:?|(?<![\d年月日号底末初])至)(?P<until>{_ATOM}|{_BELOW})(?:[底末止])?"
     rf"|(?P<point>{_ATOM}|{_BELOW})年?(?P<edge>[底末初])"
     rf"|(?P<plain>{_ATOM}|{_BELOW})"
@@ -60,11 +60,17 @@ _PLANNED = re.compile(
 _YEAR_BEFORE = ("上年", "去年", "上一年", "上年度", "上年的", "去年的")
 _COMPARED = ("较", "比", "与", "同", "对比")
 _PARTED = re.compile(r"([,，;；。()])")
-_PAIRED = re.compile(
+_LATE = re.compile(
     r"结对.*(?:晚于|迟于|早于|不早于)|(?:晚于|迟于|早于).*结对"
-    r"|[自从]结对(?:之|当|年)?[年日时月份]*(?:开始)?起?(?:起算|算起|计算|统计|填列|填报|算)?$"
+    rf"|{_Y}年?(?:之|以)?后.{{0,4}}结对.*[自从]结对"
+)
+_PAIRED = re.compile(
+    r"[自从]结对(?:之|当|年)?[年日时月份]*(?:开始)?起?(?:起算|算起|计算|统计|填列|填报|算)?$"
 )
 """That who was paired later counts from then: a total counts nobody before being paired anyway."""
+
+_BEGUN = re.compile(rf"{_ATOM}年?[初底]?(?:以来|起|[-至到]|(?:之|以)?后)")
+"""A day from which a form counts, whoever was paired later."""
 
 
 def plain_days(text: str) -> str:
@@ -84,7 +90,11 @@ def without_pairing_rule(text: str) -> str:
     """
     if "结对" not in text:
         return text
-    return "".join("" if _PAIRED.search(part) else part for part in _PARTED.split(text))
+    found: list[str] = []
+    for part in _PARTED.split(text):
+        is_late = _LATE.search(part) or (_PAIRED.search(part) and _BEGUN.search("".join(found)))
+        found.append("" if is_late else part)
+    return "".join(found)
 
 
 def _digit(sign: str) -> str:
@@ -168,7 +178,9 @@ def _span(found: re.Match[str], as_of: dt.date, year: int | None) -> Span | None
 def _single(found: re.Match[str], own: int) -> Span:
     """Return the days of one date with what stands around it: 以来, 截至, 底, or nothing."""
     if found["since"] or found["from"]:
-        return Span(_ends(found["since"] or found["from"], own)[0], None, is_since=True)
+        first, last = _ends(found["since"] or found["from"], own)
+        is_after = found["sedge"] in {"底", "末"}
+        return Span(last + dt.timedelta(days=1) if is_after else first, None, is_since=True)
     if found["until"]:
         return Span(None, _ends(found["until"], own)[1], is_until=True)
     first, last = _ends(found["point"] or found["plain"], own)

@@ -67,6 +67,7 @@ class Facets:
         including: What it says is in, in the same words.
         places: Keys of recipients named.
         codes: The codes of those places as they were written.
+        sides: Keys of the programme's own side named: the donor district, what it lies in.
         payers: Keys of who paid.
         projects: Keys of projects.
         span: Days named.
@@ -94,6 +95,7 @@ class Facets:
     including: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
     payers: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
     span: Span | None = None

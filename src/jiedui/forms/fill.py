@@ -22,6 +22,7 @@ from jiedui.forms.defined import defined_in
 from jiedui.forms.footnotes import footnotes_of, notes_without
 from jiedui.forms.formfile import opened_form, written_name
 from jiedui.forms.labels import LabelReader
+from jiedui.forms.likewise import like_others
 from jiedui.forms.memory import Memory, form_key, settled
 from jiedui.forms.notes import notes_of
 from jiedui.forms.page import role_of
@@ -111,7 +112,7 @@ def fill_form(
     told = memory(filled.key) if memory else Memory()
     answers = Answers(facts, _paired(facts))
     general = [line for one in layouts if not one.tables for line in one.lines]
-    for layout in layouts:
+    for at, layout in enumerate(layouts):
         year = _year_of(layout, LabelReader(known, filled.as_of)) or filled.as_of.year
         reader = LabelReader(known, filled.as_of, year, _partners(facts), _kinds(facts))
         lines = [*layout.lines, *general]
@@ -121,18 +122,21 @@ def fill_form(
         reader.plain = plain_headings(layout.tables, reader)
         reader.forget()
         notes = notes_without(lines, reader, taken)
+        notes = like_others(notes, layout, layouts[:at], reader=reader)
         _SheetFiller(layout, filled, answers, reader, notes, told).fill()
     filled.formulas = formulas_told(filled)
     filled.cells = [cell for cell in filled.cells if not cell.slot.formula]
     return filled
 
 
-def _partners(facts: Facts) -> dict[str, frozenset[str]]:
-    """Return who is paired with each recipient."""
-    found: dict[str, set[str]] = defaultdict(set)
+def _partners(facts: Facts) -> dict[str, dict[str, dt.date]]:
+    """Return who is paired with each recipient, and since when."""
+    found: dict[str, dict[str, dt.date]] = defaultdict(dict)
     for one in pairings_known(facts, facts.known_at).all:
-        found[one.recipient].add(one.donor or "")
-    return {recipient: frozenset(donors) for recipient, donors in found.items()}
+        for recipient in members(one.recipient):
+            first = found[recipient].get(one.donor or "", one.period.starts)
+            found[recipient][one.donor or ""] = min(first, one.period.starts)
+    return found
 
 
 def _paired(facts: Facts) -> frozenset[str]:
@@ -223,7 +227,8 @@ class _SheetFiller:
             show(cell, mode)
             modes[id(cell)] = mode
             cells.append(cell)
-        foot(cells, table, self.reader, modes=modes)
+        if binder.notes.sums != "apart":
+            foot(cells, table, self.reader, modes=modes)
         foot_shares(cells, table, binder.notes, modes=modes)
         self.filled.cells += cells
 
@@ -242,7 +247,9 @@ def _with_caption(notes: Notes, lines: list[str], reader: LabelReader) -> Notes:
     own.spans = {**notes.spans, **own.spans}
     own.period = own.period or notes.period
     own.rounding += notes.rounding
+    own.is_paired = own.is_paired or notes.is_paired
     own.shares = own.shares or notes.shares
+    own.sums = own.sums or notes.sums
     own.without += [one for one in notes.without if one not in own.without]
     own.including += [one for one in notes.including if one not in own.including]
     own.doubts += [one for one in notes.doubts if one not in own.doubts]

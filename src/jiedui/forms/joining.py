@@ -65,7 +65,7 @@ _PEOPLE = {"officials", "professionals", "registered", "exited", "labour", "bene
 
 
 _HEAD = ("subject", "family", "unit", "sources", "span", "times", "status", "stage", "operation")
-_NEAR = ("places", "codes", "sources", "categories")
+_NEAR = ("places", "codes", "sources", "categories", "payers", "projects")
 
 
 def joined_head(told: list[Facets]) -> Facets:

@@ -17,6 +17,7 @@ from jiedui.figures.binding.surroundings import left_over, names_of_places
 from jiedui.forms.days import days_in
 from jiedui.forms.facets import Facets, joined_span
 from jiedui.forms.joining import as_defined
+from jiedui.forms.meaning import finest, operation_among, qualified, subject_among
 from jiedui.forms.rewording import (
     BRACKETED,
     GOODS,
@@ -30,11 +31,11 @@ from jiedui.forms.rewording import (
 from jiedui.forms.units import unit_of, unit_with_decimals
 from jiedui.forms.vocabulary import vocabulary
 from jiedui.kernel.gazetteer import gazetteer
-from jiedui.kernel.place import covers, find, leading, parents, present_code
+from jiedui.kernel.place import find, leading, parents, present_code
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from jiedui.figures.binding.known import Known
     from jiedui.forms.units import FormUnit
@@ -61,7 +62,7 @@ class LabelReader:
         known: The names of the book.
         as_of: The reporting date.
         year: The year that months without one belong to.
-        partners: Who is paired with each recipient.
+        partners: Who is paired with each recipient, and since when.
         kinds: Recipients of the district's own pairings by kind.
         footnotes: What the footnote of each mark says, in brackets, as it joins a label.
         defined: What notes say of a label, by its core words.
@@ -71,7 +72,7 @@ class LabelReader:
     known: Known
     as_of: dt.date
     year: int | None = None
-    partners: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    partners: Mapping[str, Mapping[str, dt.date]] = field(default_factory=dict)
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     footnotes: Mapping[str, str] = field(default_factory=dict)
     defined: Mapping[str, str] = field(default_factory=dict)
@@ -99,8 +100,10 @@ class LabelReader:
     def _facets(self, plain: str) -> Facets:
         above, below = divided(plain)
         if below:
-            over = self._facets(below).span
-            return replace(self._facets(above), text=plain, over=over)
+            over, under = self._facets(above), self._facets(below)
+            is_open = bool(under.times - {"end"} or under.narrower or under.unknown)
+            left = (below,) if is_open else ()
+            return replace(over, text=plain, over=under.span, unknown=(*over.unknown, *left))
         text = reworded(plain)
         unit: FormUnit | None = None
         decimals: int | None = None
@@ -127,7 +130,7 @@ class LabelReader:
         if facets.operation == "share" and _OF_TOTAL.search(plain):
             facets = replace(facets, roles=facets.roles - {"total"})
         out = self._sides(without)
-        into = self._sides(including)
+        into = self._sides(one for one in including if not self._is_idle(one))
         return replace(
             facets,
             text=plain,
@@ -179,7 +182,11 @@ class LabelReader:
         longest = [key for length, key in named if length == max(named)[0]]
         return longest[0] if len(longest) == 1 else None
 
-    def _sides(self, told: list[str]) -> _Sides:
+    def _is_idle(self, words: str) -> bool:
+        """Whether words name nothing at all: 含县属部门."""
+        return self._named(words, words) == Facets(words)
+
+    def _sides(self, told: Iterable[str]) -> _Sides:
         """Return which sources and categories the words behind 不含 and 含 name."""
         codes: list[str] = []
         left: list[str] = []
@@ -235,6 +242,7 @@ class _Reading:
         self.rest = text
         self.found: dict[str, list[str]] = {}
         self.keys: list[tuple[str, str]] = []
+        self.sides: list[str] = []
         self.told: dict[str, object] = {}
         self.unexplained: tuple[str, ...] = ()
 
@@ -258,6 +266,8 @@ class _Reading:
             self._take(found.start(), found.start() + length)
             if not known.is_own_side(key) or key in known.recipients:
                 self.keys.append((key, code))
+            else:
+                self.sides.append(key)
         if not self.keys and len(whole) > 2 and whole[-1] in _RANKED:
             places = [one for one in find(whole) if one.written[-1:] in _RANKED]
             if len({one.key for one in places}) == 1 and not known.is_own_side(places[0].key):
@@ -313,72 +323,26 @@ class _Reading:
         sources = tuple(found.get("source", ()))
         if "FISCAL" in sources:
             sources = ("MUNICIPAL_POOLED", "DISTRICT_FISCAL")
-        places, codes = _finest(self.keys)
+        places, codes = finest(self.keys)
         statuses = found.get("status", [])
         return Facets(
-            subject=_one(found.get("subject")),
-            family=_one(found.get("family")),
+            subject=subject_among(found.get("subject")),
+            family=subject_among(found.get("family")),
             sources=sources,
             categories=tuple(found.get("category", ())),
             donation="donation" in found,
             places=places,
             codes=codes,
+            sides=tuple(self.sides),
             span=self.told.get("span"),  # type: ignore[arg-type]
             base=self.told.get("base"),  # type: ignore[arg-type]
             times=frozenset(found.get("time", ())),
             status=statuses[0] if len(statuses) == 1 else None,
-            stage=_one(found.get("stage")),
-            operation=_operation(found.get("operation", [])),
+            stage=subject_among(found.get("stage")),
+            operation=operation_among(found.get("operation", [])),
             compares=found.get("compares", [""])[0],
             roles=frozenset(found.get("role", ())),
             narrower=tuple(found.get("narrower", ())),
-            unknown=(*self.unexplained, *_qualified(found)),
+            unknown=(*self.unexplained, *qualified(found)),
             is_both=bool(self.told.get("is_both")) or len(statuses) > 1,
         )
-
-
-_WEAK = ("money", "projects", "cost")
-_DIVIDING = {"per_person", "per_household", "people_per_household", "mean_county"}
-
-
-def _qualified(found: dict[str, list[str]]) -> tuple[str, ...]:
-    """Return the subject that only qualifies another: 贫困户 in 贫困户培训人次, 帮扶贫困户资金."""
-    subjects = found.get("subject", [])
-    strong = [one for one in subjects if one not in {*_WEAK, "area"}]
-    if len(strong) > 1 and set(strong) != {"registered", "exited"}:
-        return tuple(strong[:-1])
-    is_divided = bool(_DIVIDING & set(found.get("operation", ())))
-    is_paid = strong == ["registered"] and bool({"money", "cost"} & set(subjects))
-    return ("registered",) if is_paid and not is_divided else ()
-
-
-def _one(several: list[str] | None) -> str | None:
-    """Return the subject that says most: training in 培训项目, consumption in 消费扶贫资金."""
-    if not several:
-        return None
-    strong = [one for one in several if one not in _WEAK]
-    return strong[-1] if strong else several[-1]
-
-
-def _operation(several: list[str]) -> str | None:
-    told = set(several)
-    if "rank" in told and len(told) > 1:
-        return "rank_of_rates"
-    if told >= {"fall", "share"} or "fall_rate" in told:
-        return "fall_rate"
-    if told >= {"growth", "share"} or "growth_rate" in told:
-        return "growth_rate"
-    for name in several:
-        if name != "share" or len(several) == 1:
-            return name
-    return several[0] if several else None
-
-
-def _finest(keys: list[tuple[str, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return places without those that only say where another of them lies."""
-    kept = [
-        (key, code)
-        for key, code in dict.fromkeys(keys)
-        if not any(other != key and covers(key, other) for other, _ in keys)
-    ]
-    return tuple(key for key, _ in kept), tuple(code for _, code in kept)

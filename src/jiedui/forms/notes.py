@@ -98,8 +98,10 @@ class Notes:
         including: What is said to be in.
         doubts: Clauses that may change the meaning and are not understood, with their subject.
         facets: What titles and lines above say, the nearest to the table first.
+        is_paired: Whether the form counts from when each recipient was paired.
         shares: Whether rounded shares must make 100: "foot", "largest" = the largest gives way,
             "apart" = each stays as it rounds.
+        sums: "apart" where rounded parts need not make their total.
     """
 
     units: list[FormUnit] = field(default_factory=list)
@@ -111,7 +113,9 @@ class Notes:
     including: list[Exclusion] = field(default_factory=list)
     doubts: list[tuple[str | None, str]] = field(default_factory=list)
     facets: list[Facets] = field(default_factory=list)
+    is_paired: bool = False
     shares: str = ""
+    sums: str = ""
 
     def trained_in(self) -> str | None:
         """Return what trainings are counted in by the units noted: people or count, None = open."""
@@ -158,15 +162,10 @@ def clauses_of(line: str) -> list[str]:
 _SHARES = re.compile(
     r"(?:占比|比重|比例|构成).*(?:之和|合计|相加|总和|加总).{0,6}(?:等于|为|是|=)100|(?:占比|比重|比例).*尾差"
 )
-_AS_THEY_ARE = re.compile(r"(?:不|无[需须]|免)(?:再|作|做|予|必|需|进行)*(?:调整|配平|调平|处理)")
-
-
-def _of_shares(clause: str) -> str:
-    """Return which share gives way where shares do not make 100: "apart" = none, "" = not said."""
-    if _AS_THEY_ARE.search(clause):
-        return "apart"
-    return "largest" if "最大" in clause else ""
-
+_LEFT_AS_IS = re.compile(
+    r"(?:尾差|尾数|误差|之和|不等|不符|出入|差异).{0,16}(?:不|无须|无需|免|勿)(?:再|作|做|予|须|需|必|进行|机械)*(?:调整|调平|配平|修正|平衡|凑整|处理)"
+)
+"""因四舍五入产生的尾差不作调整: every number is rounded by itself."""
 
 _OF_FILING = re.compile(
     r"^(?:报出|填报|填表|报送|上报|制表|填制|印发|打印|审核|签发|编制)(?:日期|时间|期限|截止时间)"
@@ -195,11 +194,15 @@ class _Clauses:
         notes = self.notes
         notes.units += [one for one in noted_units(clause) if one not in notes.units]
         notes.rounding += _rounding(clause)
-        if _SHARES.search(clause):
-            notes.shares = _of_shares(clause) or notes.shares or "foot"
+        if _LEFT_AS_IS.search(clause):
+            notes.shares = notes.sums = "apart"
+        elif _SHARES.search(clause) and notes.shares != "apart":
+            notes.shares = "largest" if "最大" in clause else notes.shares or "foot"
         facets = self.reader.read(clause)
         for part in self._parts(clause):
             self._exclusions(part, facets if part == clause else self.reader.read(part))
+        if "paired" in facets.times and (facets.span is None or facets.span.since is None):
+            notes.is_paired = True
         if facets.span is not None and not _NOT_FILLED.search(clause):
             self._days(clause, facets)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -84,6 +85,7 @@ class Asking:
         )  # fmt: skip
         if days is None:
             return self._doubted(base, "conflict")
+        days = self._since_pairing(days)
         base = self._dated(base, days)
         operation = self.subject.operation
         has_figure = bool(self.measure.code) or operation == "share"
@@ -101,12 +103,34 @@ class Asking:
         if operation == "completion_rate":
             question = replace(question, planned=False)
         elsewhere = ELSEWHERE.search(plain_label(told_of(self.slot)))
+        listed = (self.around.row[-1].text,) if elsewhere and self.around.row else ()
         return replace(
             base, question=question, worked=worked,
-            narrower=scope.narrower or ((elsewhere.group(),) if elsewhere else ()),
+            narrower=listed or scope.narrower,
             reason="ambiguous" if elsewhere else base.reason,
-            is_likely=not days.is_told, is_joint=self._is_joint(),
+            begun=self._begun(question) if days.is_paired else (),
+            is_beside=scope.is_beside, is_likely=not days.is_told, is_joint=self._is_joint(),
         )  # fmt: skip
+
+    def _since_pairing(self, days: Days) -> Days:
+        """Return the days of what counts from a pairing: from its year on, where it is known."""
+        years = [since.year for _, since in self.scope.paired]
+        if not days.is_paired or len(years) < len(self.scope.places) or not years:
+            return days
+        return replace(days, since=dt.date(min(years), 1, 1))
+
+    def _begun(self, question: Question) -> tuple[Question, ...]:
+        """Return the question of the year in which each recipient was paired."""
+        if FIGURES[question.code].kind in {Kind.STOCK, Kind.IN_FORCE} or question.since is None:
+            return ()
+        return tuple(
+            replace(
+                _of_place(question, place),
+                since=dt.date(since.year, 1, 1),
+                until=dt.date(since.year, 12, 31),
+            )
+            for place, since in self.scope.paired
+        )
 
     def _worked(self, question: Question, days: Days) -> Worked | str | None:
         """Return how the cell is worked out of several answers, else the code of what is open."""

@@ -70,8 +70,9 @@ ELSEWHERE = re.compile(
     r"(?:第[一二三四五六]部分|[上前附]?表[一二三四五六\d]*|[上前][列述]|以上|上面)[中内里]?"
     r"[^,;()]{0,4}?(?:所[列述填载]|列[明示出]|已[列填])"
     r"|[上前][列述](?:序号|各?[第项笔])"
+    r"|(?:已|是否)(?:计入|列入|纳入|并入|包含|包括|含)(?!税)|重[复叠]的?(?:部分|金额)|交叉(?:部分|重复)"
 )
-"""What another part of the form lists: 其中：第一部分所列捐赠."""
+"""What another part of the form lists, or how much of it is in here: 其中：第一部分所列捐赠."""
 
 GOODS = re.compile(r"捐物|物资|实物|折款|折价|折合|折资|设备|图书|物品")
 """Gifts in kind."""
@@ -79,7 +80,19 @@ GOODS = re.compile(r"捐物|物资|实物|折款|折价|折合|折资|设备|图
 SHORT_NAMES = {"社会": "SOCIAL", "人才": "TALENT", "农村": "RURAL", "民生": "LIVELIHOOD"}
 """Short names of categories, where they stand alone."""
 
-_DIVIDED = re.compile(r"÷|除以")
+_DIVIDED = re.compile(r"÷|除以|/(?=[^/()]*人(?:口|数))")
+_BY_PEOPLE = re.compile(
+    r"(?:按照?|(?<!所)以(?![来内外上下后前及])|用|分母[为是:]?|除数[为是:]?)(?P<who>[^,;()÷]*?人(?:口|数|员)数?)"
+    r"(?P<how>平均|均摊|分摊|人均|计算|测算|折算|计|[为作](?:基数|分母|除数)|口径)?的?"
+    r"|(?<=\()(?P<base>[^,;()÷]*?人(?:口|数))口径(?=\))"
+)
+"""按2013年底人口计算的人均资金, 资金按人口平均: what money is divided by."""
+
+_MONEY = re.compile(r"资金|金额|投入|经费|款额")
+_EACH_PERSON = re.compile(
+    r"(?:平均)?每一?[名个位](?P<who>(?:建档立卡|在册|农村|贫困)*(?:人口|群众|人员|对象))(?:平均)?"
+)
+"""平均每名贫困人口: 贫困人口人均."""
 
 _MONTHS_BESIDE = re.compile(
     r"((?:19|20)\d{2}年?度?)\((\d{1,2}月?[-至到]\d{1,2}月份?|\d{1,2}月份?|[一二三四1-4]季度|[上下]半年)\)"
@@ -88,6 +101,13 @@ _MONTHS_BESIDE = re.compile(
 
 _HOW_MANY = re.compile(r"(?:共?有|共|为|是)?多少([十百千万亿]*元|人次|[个户人期名批班]|平方米)\??$")
 """多少万元？ asks in a unit."""
+
+
+_SINCE_PAIRING = re.compile(
+    r"(?<![年月后])(?:自|从)?(?:开始|建立|正式|确立)?结对(?:帮扶|支援|协作|合作|关系)*"
+    r"(?:之|当|确立|建立)?[年日时月份]*(?:开始)?(?:起(?!始|点)(?:至今|算)?|以来|至今|后)"
+)
+"""Since a recipient was paired, whenever that was."""
 
 
 def _fallen(found: re.Match[str]) -> str:
@@ -107,6 +127,8 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (_LESS, _fallen),
     (_HOUSEHOLD_MEAN, "|户均"),
     (_HOW_MANY, r"(\1)"),
+    (_EACH_PERSON, r"\g<who>人均"),
+    (_SINCE_PAIRING, "结对以来"),
 )
 
 
@@ -139,12 +161,12 @@ def reworded(plain: str) -> str:
     >>> reworded("1.市、区两级财政资金"), reworded("培训人数(同一人多次只计1人)")
     ('两级财政资金', '培训人数(去重)')
     """
-    text = _NUMBERING.sub("", plain)
+    text = without_pairing_rule(_NUMBERING.sub("", plain))
     for written, meant in _ONE_WORD.items():
         text = text.replace(written, meant)
     for shape, turned in _REWORDED:
         text = shape.sub(turned, text)
-    return without_pairing_rule(text)
+    return text
 
 
 def divided(text: str) -> tuple[str, str]:
@@ -155,7 +177,7 @@ def divided(text: str) -> tuple[str, str]:
     """
     found = _DIVIDED.search(text)
     if found is None:
-        return "", ""
+        return _by_people(text)
     above, below = text[: found.start()], text[found.end() :].rstrip(")")
     named, is_named, inner = above.rpartition("=")
     if not is_named:
@@ -165,8 +187,25 @@ def divided(text: str) -> tuple[str, str]:
     if at > name.rfind(")"):
         name, inner = name[:at], inner if named else above[at + 1 :]
     elif not named:
-        return above, below
+        is_money = _MONEY.search(above) and "人均" not in above and below.endswith(("人口", "人数"))
+        return f"人均{above}" if is_money else above, below
     return f"{name}({inner})", below
+
+
+def _by_people(text: str) -> tuple[str, str]:
+    """Return what stands above and below the line of 资金按2013年底人口平均, else ("", "").
+
+    >>> _by_people("人均资金(按2013年底人口计算)"), _by_people("资金按2013年底人口平均")
+    (('人均资金', '2013年底人口'), ('人均资金', '2013年底人口'))
+    """
+    found = _BY_PEOPLE.search(text)
+    if found is None:
+        return "", ""
+    above = (text[: found.start()] + text[found.end() :]).replace("()", "")
+    is_said = "人均" in above or "平均每人" in above
+    if not is_said and found["how"] not in {"平均", "均摊", "分摊", "人均"}:
+        return "", ""
+    return above if is_said else f"人均{above}", found["who"] or found["base"]
 
 
 def unit_beside(told: str) -> tuple[str, FormUnit | None]:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from jiedui.forms.rewording import SHORT_NAMES, core_of
 from jiedui.kernel.codes import CATEGORIES, SOURCES
+from jiedui.kernel.period import EARLIEST
 from jiedui.kernel.place import covers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jiedui.forms.around import Around
     from jiedui.forms.facets import Facets
@@ -38,6 +40,9 @@ class Scope:
         is_own: Whether the recipient's own money is asked.
         with_own: Whether the recipient's own money is in.
         with_goods: Whether gifts beside the stated totals are in.
+        paired: For each recipient the day it was paired: with who is named, else with the district.
+        is_beside: Whether it is of a pairing of its own, beside the district's.
+        is_above: Whether it is of a pairing of what the district lies in.
         narrower: Words that nothing of the book answers.
         doubts: Notes that may change the meaning.
     """
@@ -53,6 +58,9 @@ class Scope:
     is_own: bool = False
     with_own: bool = False
     with_goods: bool = False
+    paired: tuple[tuple[str, dt.date], ...] = ()
+    is_beside: bool = False
+    is_above: bool = False
     narrower: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
 
@@ -89,7 +97,8 @@ class Scope:
 def scope_of(around: Around, subject: Subject, notes: Notes) -> Scope:
     """Return of whom and of what a cell speaks."""
     places, codes = _places(around)
-    payers = next((one.payers for one in around.near if one.payers), ())
+    payers = next((one.payers for one in [*around.near, *around.parent] if one.payers), ())
+    pairing = _Pairing(around, places, payers)
     if _is_only_partner(around, places, payers):
         payers = ()
     projects = next((one.projects for one in [*around.near, *around.parent] if one.projects), ())
@@ -118,7 +127,7 @@ def scope_of(around: Around, subject: Subject, notes: Notes) -> Scope:
         _without(taken, CATEGORIES, subject, gift="DONATION", named=categories)
         if subject.name == "projects" else (),
         is_own, (has_own and not is_own) or "RECIPIENT_OWN" in into, "goods" in into,
-        narrower, doubts,
+        pairing.since(), pairing.is_beside(), pairing.is_above(), narrower, doubts,
     )  # fmt: skip
 
 
@@ -126,7 +135,47 @@ def _is_only_partner(around: Around, places: tuple[str, ...], payers: tuple[str,
     """Whether who is named beside a recipient is its one partner: all it got is of that pairing."""
     if around.is_giving or not payers or not places:
         return False
-    return all(around.partners.get(place) == frozenset(payers) for place in places)
+    return all(set(around.partners.get(place, ())) == set(payers) for place in places)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairing:
+    """The pairing that the recipients and who is named beside them make."""
+
+    around: Around
+    places: tuple[str, ...]
+    payers: tuple[str, ...]
+
+    def _partners(self, place: str) -> Mapping[str, dt.date]:
+        return self.around.partners.get(place, {})
+
+    def is_beside(self) -> bool:
+        """Whether who is named gave nothing of the district's own, but has a pairing of its own."""
+        if self.around.is_giving or not self.payers or not self.places:
+            return False
+        return all(set(self.payers) <= set(self._partners(place)) for place in self.places)
+
+    def is_above(self) -> bool:
+        """Whether the row names what the district lies in, which alone is paired there."""
+        named = {side for one in self.around.row for side in one.sides}
+        above = [set(self._partners(place)) & named for place in self.places]
+        districts = [_districts(self._partners(place)) for place in self.places]
+        return bool(above) and all(above) and not any(districts)
+
+    def since(self) -> tuple[tuple[str, dt.date], ...]:
+        """Return for each recipient the day it was paired, where that is known."""
+        found = []
+        for place in self.places:
+            partners = self._partners(place)
+            named = [one for one in self.payers if one in partners]
+            days = [partners[one] for one in named or _districts(partners) or partners]
+            found += [(place, min(days))] if days and min(days) > EARLIEST else []
+        return tuple(found)
+
+
+def _districts(partners: Iterable[str]) -> list[str]:
+    """Return the districts among those paired with a place: no province, no office, no town."""
+    return [one for one in partners if one.isdigit() and not one.endswith("0000")]
 
 
 def _without(

@@ -37,6 +37,8 @@ def foot_shares(
         is_joined = len(cell.asked.sources) > 1 or len(cell.asked.categories) > 1
         if worked is None or worked.how != "share" or is_joined:
             continue
+        if cell.slot.formula or cell.asked.question in worked.beside:
+            continue  # The whole itself, 100 of 100.
         if isinstance(cell.shown, Decimal):
             rows["row", cell.slot.row, worked.beside].append(cell)
             rows["column", cell.slot.col, worked.beside].append(cell)

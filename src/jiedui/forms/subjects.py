@@ -14,6 +14,8 @@ from jiedui.forms.rewording import divided
 from jiedui.forms.worked import GROWING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jiedui.forms.around import Around
     from jiedui.forms.facets import Facets
     from jiedui.forms.units import FormUnit
@@ -60,16 +62,13 @@ def subject_of(around: Around, line_unit: FormUnit | None) -> Subject:
         operation = "fall_rate"
     if operation in GROWING:
         operation = _growth(around, operation)
-    if operation == "per_person":
+    if is_mean := operation == "per_person":
         unit = None
     worded = next((one.family for one in around.near if one.family), None)
     name, conflict = _name(around, unit or worded)
-    if (
-        operation in _FALLS
-        and name in {None, "exited"}
-        and not any(one.subject for one in around.near)
-    ) or (name == "exited" and _is_compared_stock(around)):
-        name = "registered"  # A stock falls; who was recorded as exited is counted, not compared.
+    name = _worked_of(around, operation, name)
+    if is_mean and name is None and worded == "money":
+        name = "money"
     family = _family(around, name, unit=unit, worded=worded)
     if operation is None and any(one.family == "percent" for one in units):
         operation = "share" if worded is None and (name is None or name in _WEAK) else "unsaid_rate"
@@ -77,6 +76,18 @@ def subject_of(around: Around, line_unit: FormUnit | None) -> Subject:
         operation = "fall_rate"
     paid = _is_paid(around, name)
     return Subject(name, family, operation, _stage(around), _planned(around), conflict, paid)
+
+
+def _worked_of(around: Around, operation: str | None, name: str | None) -> str | None:
+    """Return the subject that a fall, a share or a mean is of."""
+    is_bare = name in {None, "exited"} and not any(one.subject for one in around.near)
+    if (operation in _FALLS and is_bare) or (name == "exited" and _is_compared_stock(around)):
+        return "registered"  # A stock falls; who was recorded as exited is counted, not compared.
+    if operation == "share" and name == "money" and _is_of_cost(around):
+        return "cost"
+    if operation == "per_person" and name == "registered":
+        return "money"  # Of which people it is the mean, the figure says.
+    return name
 
 
 def _operation(around: Around) -> str | None:
@@ -91,6 +102,14 @@ def _operation(around: Around) -> str | None:
     if any(divided(one.text)[1] for one in around.near):
         return "unsaid_rate"  # What is divided by something is not what is divided.
     return next((one.operation for one in around.parent if one.operation), None)
+
+
+def _is_of_cost(around: Around) -> bool:
+    """Whether 市级统筹占比 stands beside the cost of projects, of which it is a share then."""
+    if any(one.subject == "money" for one in around.near):
+        return False
+    beside = {one.subject for one in around.beside if not one.operation and not one.sources}
+    return "cost" in beside and "money" not in beside
 
 
 def _growth(around: Around, worded: str) -> str:
@@ -120,7 +139,8 @@ def _name(around: Around, family: str | None) -> tuple[str | None, bool]:
         return strong[0], len(strong) > 1
     if near:
         return _weak(near, family), False
-    return _implied(around.near, family) or _far(around, family), False
+    given = around.parent if any(one.donation for one in around.near) else ()
+    return _implied(around.near, family, above=given) or _far(around, family), False
 
 
 def _is_paid(around: Around, name: str | None) -> bool:
@@ -156,10 +176,12 @@ def _weak(weak: list[str], family: str | None) -> str:
     return weak[0]
 
 
-def _implied(told: list[Facets], family: str | None) -> str | None:
-    """Return the subject that a source, a gift or a project implies."""
+def _implied(
+    told: Sequence[Facets], family: str | None, *, above: Sequence[Facets] = ()
+) -> str | None:
+    """Return the subject that a source, a gift or a project implies; above: what it is part of."""
     purses = {code for one in told for code in one.sources} - {"SOCIAL_DONATION"}
-    if any(one.payers for one in told) and family in {None, "money"}:
+    if any(one.payers for one in [*told, *above]) and family in {None, "money"}:
         return "money" if purses else "gift"
     if any(one.sources for one in told) and family in {None, "money"}:
         return "money"

@@ -169,7 +169,8 @@ class Rows:
                 told = self.groups.get(at, "")
             if told and (box not in seen):
                 seen.add(box)
+                is_wide = any(col < other <= box.right for other in self.columns.labels)
                 found.append(told)
-                under.append((self.columns.heads[col] or ("",))[-1])
+                under.append("" if is_wide else (self.columns.heads[col] or ("",))[-1])
                 raw = told
         return tuple(found) if own else (), tuple(under), raw

@@ -24,6 +24,9 @@ class Days:
         at: The day a stock stands at.
         base: The day compared with.
         is_told: Whether the form says them.
+        before: The day before the first, where the form says which that is: 2013年底 of
+            2013年底至2017年10月底, not of 2013年以来.
+        is_paired: Whether they begin when the recipient was paired.
     """
 
     since: dt.date | None
@@ -31,6 +34,8 @@ class Days:
     at: dt.date
     base: dt.date | None = None
     is_told: bool = True
+    before: dt.date | None = None
+    is_paired: bool = False
 
 
 def days_of(around: Around, notes: Notes, as_of: dt.date, *, planned: bool = False) -> Days | None:
@@ -86,9 +91,11 @@ class _Timing:
         for one in (*self.around.parent, *section):
             if one.span is not None:
                 return self._of(one.span)
-        for span in self._general():
-            return self._of(span)
-        return Days(None, self.as_of, self.as_of, self.base, is_told=False)
+        general = self._general()
+        is_told = bool(general) or self.notes.is_paired
+        found = Days(None, self.as_of, self.as_of, self.base, is_told=is_told)
+        found = self._of(general[0]) if general else found
+        return replace(found, is_paired=self.notes.is_paired and found.since is None)
 
     def _general(self) -> list[Span]:
         """Return the days that lines and titles lay down, those that begin somewhere first."""
@@ -104,7 +111,10 @@ class _Timing:
             day = span.at or span.until or self.as_of
             return Days(self._begin() or self._year_begun(day), day, day, self.base)
         until = span.until or self.as_of
-        return Days(span.since, until, min(until, max(self.as_of, span.since)), self.base)
+        at = min(until, max(self.as_of, span.since))
+        is_vague = span.is_since and (span.since.month, span.since.day) == (1, 1)
+        before = None if is_vague else day_before(span.since)
+        return Days(span.since, until, at, self.base, before=before)
 
     def _year_begun(self, day: dt.date) -> dt.date | None:
         """Return the first day of the year in the title that 截至10月底 lies in, if any."""
@@ -148,12 +158,13 @@ class _Timing:
             return self._year_so_far(end) if "to_date" in times else self._start(first)
         if "before_last" in times:
             return self._before_last(report, end)
-        if "cumulative" in times and "current" not in times:
+        if "cumulative" in times and not {"current", "paired"} & times:
             return self._added_up(report, end)
         if "current" in times:
             until = (report.until if report else None) or end
             return Days(first, until, end, self.base, is_told=report is not None)
-        return self._window(None, end) if "end" in times else None
+        found = replace(self._window(None, end), is_paired="paired" in times)
+        return found if {"end", "paired"} & times else None
 
     def _year_so_far(self, end: dt.date) -> Days:
         return self._window(dt.date(end.year, 1, 1), end)

@@ -1,14 +1,21 @@
-"""Rows that name a giver or a project the book has never heard of. Knows no Django."""
+"""Rows of a register, each of one gift, project or pairing: who is named, what only describes it.
+
+Knows no Django.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.forms.page import role_of
 from jiedui.forms.rewording import plain_label
 from jiedui.forms.totals import is_total
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.forms.facets import Facets
     from jiedui.forms.labels import LabelReader
     from jiedui.forms.layout import Line
 
@@ -16,6 +23,28 @@ _GIVER = re.compile(r"(?:捐赠?助?|出资)(?:单位|方|者|人|主体|企业|
 _PROJECT = re.compile(r"(?:建设|援建|帮扶|具体|资助)?(?:项目|工程)(?:\((?:项目|工程)\))?名称")
 _KIND = re.compile(r"类别|类型|性质|分类|种类")
 """Headings of who gave, and of what kind of giver it is."""
+
+
+def named_by(line: Line, told: Sequence[Facets]) -> list[Facets]:
+    """Return what a row's labels say; beside who gave or a project, no words that describe it.
+
+    What was given and what for (款物及用途: 图书) narrows no figure. A column that says of whom, of
+    which source or kind the row is, does.
+    """
+    if len(told) < 2 or not any(one.payers or one.projects for one in told):
+        return list(told)
+    kept = [
+        one
+        for one, head in zip(told, line.under, strict=False)
+        if one.payers or one.projects or _is_naming(plain_label(head))
+    ]
+    has_place = any(one.places for one in kept)
+    return [one for one in told if one in kept or (one.places and not has_place)]
+
+
+def _is_naming(head: str) -> bool:
+    """Whether a column of labels says of whom or of which kind a row is."""
+    return not head or role_of(head) == "label_column" or _KIND.search(head) is not None
 
 
 def names_a_stranger(line: Line, reader: LabelReader) -> bool:

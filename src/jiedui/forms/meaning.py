@@ -1,0 +1,57 @@
+"""What the words found in one label mean together: one subject, one operation, the finest place.
+
+Knows no Django.
+"""
+
+from __future__ import annotations
+
+from jiedui.kernel.place import covers
+
+_WEAK = ("money", "projects", "cost")
+_DIVIDING = {"per_person", "per_household", "people_per_household", "mean_county"}
+
+
+def qualified(found: dict[str, list[str]]) -> tuple[str, ...]:
+    """Return the subject that only qualifies another: 贫困户 in 贫困户培训人次, 帮扶贫困户资金."""
+    subjects = found.get("subject", [])
+    strong = [one for one in subjects if one not in {*_WEAK, "area"}]
+    if len(strong) > 1 and set(strong) != {"registered", "exited"}:
+        return tuple(strong[:-1])
+    is_divided = bool(_DIVIDING & set(found.get("operation", ())))
+    is_paid = strong == ["registered"] and bool({"money", "cost"} & set(subjects))
+    return ("registered",) if is_paid and not is_divided else ()
+
+
+def subject_among(several: list[str] | None) -> str | None:
+    """Return the subject that says most: training in 培训项目, consumption in 消费扶贫资金."""
+    if not several:
+        return None
+    strong = [one for one in several if one not in _WEAK]
+    if set(strong) == {"registered", "exited"}:
+        return "exited"  # 脱贫退出的贫困户: who got out, whoever they were.
+    return strong[-1] if strong else several[-1]
+
+
+def operation_among(several: list[str]) -> str | None:
+    """Return what is done with a figure: a share that falls is a fall in percent."""
+    told = set(several)
+    if "rank" in told and len(told) > 1:
+        return "rank_of_rates"
+    if told >= {"fall", "share"} or "fall_rate" in told:
+        return "fall_rate"
+    if told >= {"growth", "share"} or "growth_rate" in told:
+        return "growth_rate"
+    for name in several:
+        if name != "share" or len(several) == 1:
+            return name
+    return several[0] if several else None
+
+
+def finest(keys: list[tuple[str, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return places without those that only say where another of them lies."""
+    kept = [
+        (key, code)
+        for key, code in dict.fromkeys(keys)
+        if not any(other != key and covers(key, other) for other, _ in keys)
+    ]
+    return tuple(key for key, _ in kept), tuple(code for _, code in kept)
