@@ -93,7 +93,7 @@ class Binder:
         """Return the days of a cell; a fall's are two, a mean's those of the money."""
         days = days_of(around, self.notes, self.as_of, planned=subject.planned)
         if days is not None and subject.operation in {"fall", "fall_rate"}:
-            days = self._compared(self._since_start(around, days))
+            days = self._forward(self._compared(self._since_start(around, days)))
         if subject.operation in _OVER_PEOPLE and days is not None and days.since is None:
             days = self._days_of_money(around, days)
         return days
@@ -257,6 +257,13 @@ class Binder:
         if len({one.span for one in money}) != 1:
             return days
         return days_of(replace(around, head=[money[0]], row=[]), self.notes, self.as_of) or days
+
+    def _forward(self, days: Days) -> Days:
+        """Return the days of a fall that ends where it began (占2013年底的比例): until now."""
+        if days.base is None or days.base != days.at:
+            return days
+        end = self.notes.reported or self.as_of
+        return replace(days, at=end, until=end) if end > days.base else days
 
     def _compared(self, days: Days) -> Days:
         """Return the days of a fall; the day compared with may stand over another column."""

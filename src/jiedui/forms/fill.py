@@ -18,6 +18,7 @@ from jiedui.forms.apart import apart
 from jiedui.forms.binder import Binder
 from jiedui.forms.cells import Cell
 from jiedui.forms.checking import formulas_told
+from jiedui.forms.coded import by_rows, coded_in
 from jiedui.forms.defined import defined_in
 from jiedui.forms.footnotes import footnotes_of, notes_without
 from jiedui.forms.formfile import opened_form, written_name
@@ -28,6 +29,7 @@ from jiedui.forms.notes import notes_of
 from jiedui.forms.page import role_of
 from jiedui.forms.rewording import plain_label
 from jiedui.forms.rounding import decimals_of, foot, show
+from jiedui.forms.sentences import listed_projects
 from jiedui.forms.sharing import foot_shares
 from jiedui.forms.whose import keep_ours, plain_headings
 from jiedui.kernel.place import members
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from jiedui.facts.store import Facts
     from jiedui.figures.binding.known import Known
     from jiedui.forms.cells import FormulaTold
+    from jiedui.forms.coded import Coded
     from jiedui.forms.facets import Facets
     from jiedui.forms.layout import Layout, Table
     from jiedui.forms.looks import Looks
@@ -119,11 +122,13 @@ def fill_form(
         keep_ours(layout.tables, lines, reader)
         reader.footnotes = footnotes_of(lines, layout.tables, reader)
         reader.defined, taken = defined_in(lines, layout.tables, reader)
+        reader.listed = listed_projects(layout.tables, reader)
         reader.plain = plain_headings(layout.tables, reader)
         reader.forget()
         notes = notes_without(lines, reader, taken)
         notes = like_others(notes, layout, layouts[:at], reader=reader)
-        _SheetFiller(layout, filled, answers, reader, notes, told).fill()
+        coded = coded_in(lines)
+        _SheetFiller(layout, filled, answers, reader, notes, told, coded).fill()
     filled.formulas = formulas_told(filled)
     filled.cells = [cell for cell in filled.cells if not cell.slot.formula]
     return filled
@@ -189,6 +194,7 @@ class _SheetFiller:
     reader: LabelReader
     notes: Notes
     memory: Memory
+    coded: Coded
 
     def fill(self) -> None:
         """Answer every cell of every table."""
@@ -207,6 +213,7 @@ class _SheetFiller:
         modes: dict[int, Rounding] = {}
         self.filled.tables += 1
         several = [binder.ask(slot) for slot in table.slots]
+        several = by_rows(table, several, self.coded)
         understood = apart(table, several, self.reader)
         said = [
             self.memory.of(slot, one, self.filled.as_of.year)

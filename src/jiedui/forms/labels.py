@@ -28,6 +28,7 @@ from jiedui.forms.rewording import (
     reworded,
     unit_beside,
 )
+from jiedui.forms.sentences import gift_of, gift_told, listed_in, project_of
 from jiedui.forms.units import unit_of, unit_with_decimals
 from jiedui.forms.vocabulary import vocabulary
 from jiedui.kernel.gazetteer import gazetteer
@@ -67,6 +68,7 @@ class LabelReader:
         footnotes: What the footnote of each mark says, in brackets, as it joins a label.
         defined: What notes say of a label, by its core words.
         plain: Headings whose unknown words split no figure.
+        listed: The project that stands under each number of the form's lists.
     """
 
     known: Known
@@ -77,6 +79,7 @@ class LabelReader:
     footnotes: Mapping[str, str] = field(default_factory=dict)
     defined: Mapping[str, str] = field(default_factory=dict)
     plain: frozenset[str] = frozenset()
+    listed: Mapping[int, str] = field(default_factory=dict)
     _read: dict[str, Facets] = field(default_factory=dict)
 
     def forget(self) -> None:
@@ -144,18 +147,30 @@ class LabelReader:
     def _named(self, rest: str, plain: str) -> Facets:
         """Return what the words say, after brackets were read."""
         found = _Reading(self, rest)
-        payer = self.known.payer_named(rest) or self._payers.get(self._without_own(rest))
+        payer = self._payer(rest)
         if payer is not None:
             return Facets(plain, payers=(payer,))
+        several, left = listed_in(rest, self.listed)
+        if several:
+            return replace(project_of(several, self._named(left, plain)), text=plain)
+        gift = gift_told(rest, self._payer)
+        if gift is not None:
+            told = self._named(gift[1], gift[1])
+            return replace(gift_of(gift[0], told), text=plain)
         project = self._project(rest)
         if project is not None:
-            return Facets(plain, projects=(project,))
+            told = self._named(rest.replace(project_name(project), "|"), plain)
+            return replace(project_of((project,), told), text=plain)
         if rest.strip("|:") in _SOCIETY:
             return Facets(plain, sources=("SOCIAL_DONATION",))
         found.places()
         found.days()
         found.words()
         return found.facets()
+
+    def _payer(self, name: str) -> str | None:
+        """Return who is known to give by a name, with or without whose office it is."""
+        return self.known.payer_named(name) or self._payers.get(self._without_own(name))
 
     @cached_property
     def _payers(self) -> dict[str, str]:

@@ -56,6 +56,7 @@ _HARMLESS = re.compile(
     r"公式|勿|行列|不要|不含?税"
 )
 _REPORT = re.compile(r"报告期|统计期|本期|时间|统计时间|期间")
+_MONTH = re.compile(r"[(]?(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?[)]?")
 _SHORT = 40
 _PERIOD = re.compile(r"统计|报告期|时间|期间|截[至止]|本表|数据|填报|累计|以来|本期")
 _FAMILIES = (
@@ -242,6 +243,8 @@ class _Clauses:
             return
         if not _PERIOD.search(clause) and len(clause) >= _SHORT:
             return
+        if _MONTH.fullmatch(clause):
+            return  # A title's line: when the form is of, as the titles tell.
         if _REPORT.match(clause):
             notes.spans.setdefault("current", span)
             notes.reported = notes.reported or span.until or span.at

@@ -102,7 +102,7 @@ class Asking:
             return self._doubted(base, worked)
         if operation == "completion_rate":
             question = replace(question, planned=False)
-        elsewhere = ELSEWHERE.search(plain_label(told_of(self.slot)))
+        elsewhere = not scope.projects and ELSEWHERE.search(plain_label(told_of(self.slot)))
         listed = (self.around.row[-1].text,) if elsewhere and self.around.row else ()
         return replace(
             base, question=question, worked=worked,

@@ -94,6 +94,18 @@ _EACH_PERSON = re.compile(
 )
 """平均每名贫困人口: 贫困人口人均."""
 
+_GOODS_VALUED = re.compile(
+    r"(?:其中)?(?:实物|物资|捐物|款物|非货币)(?:捐赠)?(?:均|都)?(?:按|以|含)?(?:照|其)?"
+    r"(?:折价|价值|市价|市值|评估价?|折款|作价|折合|折算|折资)(?:后|金额|款额)*(?:计算|填报|计入|填列|计|填)?"
+)
+"""（实物按价值）: how goods are put into the sum, of no bearing on which sum it is."""
+
+_PAIRED_WHEN = re.compile(
+    r"(?:结对|帮扶|对口|协作)(?:关系)?(?:开始|起始|建立|确立|始|起)(?:于|自)?(?:哪一?年|何年|何时)"
+    r"|(?:[自从于])?(?:哪一?年|何年|何时)(?:开始|起)?(?:建立|确立)?(?:结对|对口帮扶|帮扶)(?:关系)?"
+)
+"""结对始于哪一年, 何年开始结对."""
+
 _MONTHS_BESIDE = re.compile(
     r"((?:19|20)\d{2}年?度?)\((\d{1,2}月?[-至到]\d{1,2}月份?|\d{1,2}月份?|[一二三四1-4]季度|[上下]半年)\)"
 )
@@ -129,6 +141,8 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (_HOW_MANY, r"(\1)"),
     (_EACH_PERSON, r"\g<who>人均"),
     (_SINCE_PAIRING, "结对以来"),
+    (_PAIRED_WHEN, "结对起始年份"),
+    (re.compile(rf"(?<=\(){_GOODS_VALUED.pattern}(?=\))"), ""),
 )
 
 

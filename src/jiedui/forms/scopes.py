@@ -99,7 +99,7 @@ def scope_of(around: Around, subject: Subject, notes: Notes) -> Scope:
     places, codes = _places(around)
     payers = next((one.payers for one in [*around.near, *around.parent] if one.payers), ())
     pairing = _Pairing(around, places, payers)
-    if _is_only_partner(around, places, payers):
+    if subject.name != "gift" and _is_only_partner(around, places, payers):
         payers = ()
     projects = next((one.projects for one in [*around.near, *around.parent] if one.projects), ())
     sources = _sources(around, subject)

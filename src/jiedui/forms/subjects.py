@@ -134,6 +134,8 @@ def _falls(around: Around) -> bool:
 def _name(around: Around, family: str | None) -> tuple[str | None, bool]:
     """Return the subject, and whether two are named."""
     near = [one.subject for one in around.near if one.subject]
+    if family not in {None, "year", "count"} and len(set(near)) > 1:
+        near = [one for one in near if one != "pairing"]  # Over sums it is only the chapter.
     strong = list(dict.fromkeys(one for one in near if one not in _WEAK))
     if strong:
         return strong[0], len(strong) > 1
@@ -227,7 +229,8 @@ def _stage(around: Around) -> str | None:
 def _planned(around: Around) -> bool:
     told = around.told
     if around.is_planned_apart:
-        told = [one for one in told if all(one is not other for other in around.context)]
+        far = [*around.context, *([around.section] if around.section else [])]
+        told = [one for one in told if all(one is not other for other in far)]
     for one in told:
         if one.status is not None:
             return one.status == "planned"

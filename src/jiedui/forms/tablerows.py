@@ -54,7 +54,8 @@ class Columns:
         named = [
             col
             for col, role in roles.items()
-            if role == "label_column" and (told[col] or not _has_unit(heads[col]))
+            if role == "label_column"
+            and (told[col] or not (_has_unit(heads[col]) or (words and _is_project(heads[col]))))
         ]
         self.labels = [
             col
@@ -78,8 +79,15 @@ class Columns:
 
 
 def _has_unit(heads: tuple[str, ...]) -> bool:
+    """Whether a heading states a unit in brackets: 项目（个，含捐赠类）."""
     plain = plain_label(heads[-1]) if heads else ""
-    return "(" in plain and bool(units_of(plain.rpartition("(")[2].rstrip(")")))
+    told = plain.rpartition("(")[2].rstrip(")") if "(" in plain else ""
+    return any(units_of(part) for part in told.split(",") if part)
+
+
+def _is_project(heads: tuple[str, ...]) -> bool:
+    """Whether a heading is 项目 alone: over empty cells beside labels it counts them."""
+    return bool(heads) and plain_label(heads[-1]) == "项目"
 
 
 class Rows:

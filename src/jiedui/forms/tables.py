@@ -211,7 +211,9 @@ class TableReader:
             if is_first and any(page.is_slot(row, col) for col in range(self.left, self.right + 1)):
                 return False
             below = self._next(row)
-            return below is None or self._is_head(below) or page.is_note(below)
+            if below is None or self._is_head(below) or page.is_note(below):
+                return True
+            return any(self._is_small_head(one) for one in (below, below + 1))
         wide = [
             box for box in found if box.right - box.left + 1 > (self.right - self.left) * 3 // 4
         ]
@@ -256,6 +258,23 @@ class TableReader:
         covered = sum(box.right - box.left + 1 for box in found)
         blanks = sum(self.page.is_blank(row, col) for col in range(self.left, self.right + 1))
         return covered >= 3 and (blanks == 0 or self._is_grouped(row))
+
+    def _is_small_head(self, row: int) -> bool:
+        """Whether a row heads a narrower table of its own: 指标 and 金额, with cells below."""
+        page = self.page
+        found = page.texts(row)
+        if (
+            len(found) < 2
+            or self._has_numbers(row)
+            or role_of(page.heading(row, found[0].left)) not in {"label_column", "serial"}
+        ):
+            return False
+        columns = range(found[0].left, found[-1].right + 1)
+        if any(page.is_blank(row, col) for col in columns):
+            return False
+        return any(page.is_slot(row + 1, col) for col in columns) and page.is_anchor(
+            row, found[0].left
+        )
 
     def _is_grouped(self, row: int) -> bool:
         """Whether the gaps of a row stand over words: headings of groups, not merged."""

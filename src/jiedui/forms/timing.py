@@ -56,6 +56,10 @@ def days_of(around: Around, notes: Notes, as_of: dt.date, *, planned: bool = Fal
     return replace(found, until=dt.date(until.year, 12, 31))
 
 
+_MONTH = 32
+"""Days from which a period is more than a month."""
+
+
 @dataclass
 class _Timing:
     around: Around
@@ -99,12 +103,31 @@ class _Timing:
 
     def _general(self) -> list[Span]:
         """Return the days that lines and titles lay down, those that begin somewhere first."""
-        titles = [one.span for one in self.around.context if one.span and one.base is None]
+        titles = [one.span for one in self.around.context if one.span and self._dates(one)]
         period = [self.notes.period] if self.notes.period else []
         report = [self.notes.spans["current"]] if "current" in self.notes.spans else []
         found = [one for one in (*period, *titles) if one.since is not None]
         told = self.notes.spans.get("cumulative")
         return [*found, *report, *period, *titles, *([told] if told else [])]
+
+    def _dates(self, title: Facets) -> bool:
+        """Whether a title's days are those of its figures, not the day the form is of.
+
+        A month that stands alone says when a form was made where a note says until when it counts,
+        and nothing of a gift or a project that a row names.
+        """
+        span = title.span
+        if title.base is not None or span is None:
+            return False
+        if title.says_what or title.times or title.family or span.is_since or span.is_until:
+            return True
+        day = self.notes.reported
+        is_short = (
+            span.since is None or span.until is None or (span.until - span.since).days < _MONTH
+        )
+        is_filing = is_short and day is not None and span.until is not None and day <= span.until
+        is_named = any(one.payers or one.projects for one in self.around.near)
+        return not (is_filing or (is_named and is_short))
 
     def _of(self, span: Span) -> Days:
         if span.since is None:

@@ -58,13 +58,15 @@ def keep_ours(tables: Sequence[Table], lines: Iterable[str], reader: LabelReader
 
 
 def plain_headings(tables: Sequence[Table], reader: LabelReader) -> frozenset[str]:
-    """Return headings whose unknown words split no figure: of a list of indicators, all alike.
+    """Return headings and labels whose unknown words split no figure.
 
     An unknown word over every column that is filled sets none of them apart where each row says
-    itself what is counted; the same word over one of several columns may.
+    itself what is counted; the same word over one of several columns may. A column 类型 tells of
+    what kind a place is that the row names beside it, where each place has one row.
     """
     found: set[str] = set()
     for table in tables:
+        found |= _kinds_told(table, reader)
         heads = list(dict.fromkeys(slot.heads for slot in table.slots if slot.heads))
         if not heads or not _are_indicators(table.lines, reader):
             continue
@@ -74,6 +76,23 @@ def plain_headings(tables: Sequence[Table], reader: LabelReader) -> frozenset[st
             found |= {plain_label(head) for one in heads for head in one
                       if not _says(reader.read(head))}  # fmt: skip
     return frozenset(found)
+
+
+_KIND = re.compile(r"类型|类别|性质|种类|方式|形式|关系")
+
+
+def _kinds_told(table: Table, reader: LabelReader) -> set[str]:
+    """Return labels under 结对类型 that only tell of what kind the row's place is."""
+    told = [
+        (plain_label(label), one)
+        for line in table.lines
+        for one in [[reader.read(label) for label in line.labels]]
+        for label, head in zip(line.labels, line.under, strict=False)
+        if _KIND.search(plain_label(head)) and not _says(reader.read(label))
+    ]
+    places = [place.places for _, one in told for place in one if place.places]
+    is_each = len(set(places)) == len(places) == len(told)
+    return {label for label, _ in told} if is_each else set()
 
 
 def _are_indicators(lines: Sequence[Line], reader: LabelReader) -> bool:

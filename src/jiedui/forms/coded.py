@@ -1,0 +1,102 @@
+"""Rows that a note works out of others by their numbers: 代码06=05÷02×100. Knows no Django.
+
+Such a definition rules the cells of its row: each is the quotient of the two cells of its column
+that stand in the rows named, whatever the words of the row were understood to ask.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from jiedui.forms.rewording import plain_label
+from jiedui.forms.units import decimals_said, units_of
+from jiedui.forms.worked import Worked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from jiedui.forms.asked import Asked
+    from jiedui.forms.layout import Table
+
+_ROW = r"(?:代码|编号|序号|行次|指标)?第?[(\[【]?(\d{1,3})[)\]】]?(?:行|项|栏)?"
+_QUOTIENT = re.compile(rf"(?<![\d÷/×+\-]){_ROW}(?:=|等于|为){_ROW}[÷/]{_ROW}(?![\d÷/+\-])")
+
+
+_ROUNDED = re.compile(
+    r"(?:代码|编号|序号|行次|第)((?:第?\d{1,3}[、和及,至-]?)+)(?:行|项|栏)?[^,;。\d]{0,4}((?:取|保留|填)[^,;。]+)"
+)
+
+
+@dataclass(frozen=True)
+class Coded:
+    """What notes say of rows by their numbers.
+
+    Attributes:
+        quotients: The two rows that each row is the quotient of.
+        decimals: The decimals of a row.
+    """
+
+    quotients: Mapping[str, tuple[str, str]]
+    decimals: Mapping[str, int]
+
+
+def coded_in(lines: Iterable[str]) -> Coded:
+    """Return what notes say of rows by their numbers.
+
+    >>> told = coded_in(["指标解释：代码06＝05÷02×100；代码07＝04÷03，代码10取整数。"])
+    >>> told.quotients, told.decimals
+    ({'6': ('5', '2'), '7': ('4', '3')}, {'10': 0})
+    """
+    quotients: dict[str, tuple[str, str]] = {}
+    decimals: dict[str, int] = {}
+    for line in lines:
+        plain = plain_label(line)
+        for row, above, below in _QUOTIENT.findall(plain):
+            quotients.setdefault(_number(row), (_number(above), _number(below)))
+        for rows, how in _ROUNDED.findall(plain):
+            places = decimals_said(how)
+            if places is not None:
+                decimals |= {_number(row): places for row in re.findall(r"\d+", rows)}
+    return Coded(quotients, decimals)
+
+
+def by_rows(table: Table, several: Sequence[Asked], coded: Coded) -> list[Asked]:
+    """Return what the cells of a table ask, those of rows defined by others as their quotient."""
+    found = list(several)
+    for place, slot in enumerate(table.slots):
+        places = coded.decimals.get(_number(slot.line.serial))
+        if places is not None:
+            found[place] = replace(found[place], decimals=places)
+    if not coded.quotients:
+        return found
+    several = list(found)
+    at = {(_number(slot.line.serial), slot.heads): one
+          for slot, one in zip(table.slots, several, strict=True)}  # fmt: skip
+    for place, (slot, own) in enumerate(zip(table.slots, several, strict=True)):
+        named = coded.quotients.get(_number(slot.line.serial))
+        if named is None:
+            continue
+        above, below = (at.get((one, slot.heads)) for one in named)
+        if above is None or below is None or not (_is_plain(above) and _is_plain(below)):
+            continue
+        told = units_of(slot.line.unit)
+        unit = own.unit or (told[0] if len(told) == 1 else None)
+        how = "share" if unit is not None and unit.family == "percent" else "per_person"
+        found[place] = replace(
+            own, question=above.question, worked=Worked(how, (below.question,)),  # type: ignore[arg-type]
+            unit=unit, narrower=(), doubt="", reason="",
+            is_likely=above.is_likely or below.is_likely,
+        )  # fmt: skip
+    return found
+
+
+def _is_plain(asked: Asked) -> bool:
+    """Whether a cell asks one figure of the book, and all of it is understood."""
+    is_clear = not (asked.doubt or asked.reason or asked.narrower)
+    return asked.question is not None and asked.worked is None and is_clear
+
+
+def _number(serial: str) -> str:
+    return serial.strip().lstrip("0")
