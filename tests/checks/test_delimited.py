@@ -39,20 +39,27 @@ def read(path: Path) -> list[list[str | None]]:
     return found
 
 
+def _cell(draw: st.DrawFn, quoting: str, cell: str) -> str:
+    """A cell as offices' programs write it: all quoted, some, or only what needs it."""
+    needs = any(one in cell for one in '\r\n,;\t"')
+    is_quoted = {"none": False, "all": True, "minimal": needs}.get(quoting)
+    if is_quoted is None:
+        is_quoted = needs or draw(st.booleans())
+    return '"' + cell.replace('"', '""') + '"' if is_quoted else cell
+
+
 @st.composite
 def files(draw: st.DrawFn) -> tuple[str, str, int]:
     """A file's text, its separator and its width."""
     separator = draw(st.sampled_from(",;\t"))
     width = draw(st.integers(2, 4))
     ending = draw(st.sampled_from(("\n", "\r\n")))
-    is_quoted = draw(st.booleans())
-    cells = CELLS if is_quoted else PLAIN
+    quoting = draw(st.sampled_from(("none", "all", "some", "minimal")))
+    cells = PLAIN if quoting == "none" else CELLS
     widths = st.integers(width, width) if draw(st.booleans()) else st.integers(0, width + 1)
     rows = draw(st.lists(widths.flatmap(lambda n: st.lists(cells, min_size=n, max_size=n))))
     lines = [separator.join(f"h{at}" for at in range(width))]
-    for row in rows:
-        written = ['"' + cell.replace('"', '""') + '"' for cell in row] if is_quoted else row
-        lines.append(separator.join(written))
+    lines += [separator.join(_cell(draw, quoting, one) for one in row) for row in rows]
     return ending.join(lines) + draw(st.sampled_from(("", ending))), separator, width
 
 
@@ -69,6 +76,33 @@ def test_columns_hold_what_rows_hold(
         path.write_bytes(text.encode(encoding))
         assert delimited.form_of(path).separator == separator
         assert read(path) == reference(text, separator, width)
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.text(st.sampled_from('ab张"",,\n\r '), max_size=30), st.sampled_from((3, 7, 1 << 22)))
+def test_any_marks_are_read_as_rows_are_or_refused(text: str, at_once: int) -> None:
+    text = f"h1,h2\n{text}"
+    expected: list[list[str | None]] | None
+    try:
+        expected = reference(text, ",", 2)
+    except csv.Error:
+        expected = None
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(delimited, "SCANNED_BYTES", at_once)
+        path = Path(folder) / "list.csv"
+        path.write_bytes(text.encode())
+        if expected is None:
+            with pytest.raises(csv.Error):
+                read(path)
+        else:
+            assert read(path) == expected
+
+
+def test_headings_may_break_their_line(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text('"身份证号\n(18位)","姓名"\n"1","张,三"\n"2","李""四"\n', encoding="utf-8")
+    assert delimited.form_of(path).is_plain
+    assert read(path) == [["1", "张,三"], ["2", '李"四']]
 
 
 def _written(folder: Path, rows: Sequence[Sequence[str]], end: bytes) -> Path:

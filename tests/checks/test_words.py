@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
+import pytest
 
 from jiedui import cli
 from jiedui.checks.rules import RULES
@@ -18,12 +19,19 @@ from tests.checks.small import clues, number, person, write
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
-
     from jiedui.checks.run import Job
 
 KEY = "an agreed key of at least thirty-two bytes"
 WHOLE = re.compile(rb"(?<!\d)\d{17}[\dXx]")
+
+
+def evidence(out: Path) -> list[str]:
+    """Everything a run's clues say but the masked number, in an order of its own."""
+    return sorted(
+        repr({name: value for name, value in row.items() if name != "person"})
+        for file in (out / "clues").rglob("*.parquet")
+        for row in pq.read_table(file).to_pylist()
+    )
 
 
 def words_of(job: Job) -> list[str]:
@@ -100,17 +108,81 @@ def test_keyed_hashes_give_the_same_clues(
     tables = {"register": country_job.register, **country_job.lists}
     words = [f"--table={code}={path}" for code, path in tables.items()]
     assert cli.run(["crosscheck-keys", *words, "--out", str(tmp_path / "keyed")]) == 0
-    for code in tables:
+    for code, path in tables.items():
         table = pq.read_table(tmp_path / "keyed" / f"{code}.parquet")
         assert not {"id_number", "name", "birth"} & set(table.column_names)
+        assert table.num_rows == pq.read_metadata(path).num_rows
     keyed = [
         "crosscheck", "--keyed", "--register", str(tmp_path / "keyed" / "register.parquet"),
         *(f"--dataset={code}={tmp_path / 'keyed' / code}.parquet" for code in country_job.lists),
         "--as-of", country_job.day.isoformat(),
     ]  # fmt: skip
     assert cli.run([*keyed, "--out", str(tmp_path / "out")]) == 0
-    nameless = {clue for clue in clues(answered) if clue[0] != "D5"}
-    assert clues(tmp_path / "out") == nameless
+    assert evidence(tmp_path / "out") == evidence(answered)
+    told = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
+    assert set(told["clues"]["by_rule"]) == set(RULES)
+    assert not told["left_out"]
+
+
+def test_what_is_not_compared_stays_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIEDUI_CROSSCHECK_KEY", KEY)
+    more = {"手机号": "13800000001", "身份证": number(1), "银行卡号": "6222000000000000001"}
+    register = write(
+        tmp_path / "register.parquet",
+        [person(1, name="买买提·艾力", **more), person(2, name="买买提·艾力", **more)],
+    )
+    words = ["crosscheck-keys", f"--table=register={register}", "--out", str(tmp_path / "keyed")]
+    assert cli.run(words) == 0
+    rows = pq.read_table(tmp_path / "keyed" / "register.parquet").to_pylist()
+    told = str(rows)
+    assert not any(secret in told for secret in (*more.values(), "买买提"))
+    assert rows[0]["keyed_name"] != rows[1]["keyed_name"], "one name, two people: two hashes"
+
+
+@pytest.mark.parametrize("way", ["plain", "keyed"])
+def test_a_name_differs_by_its_characters_alone(
+    way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JIEDUI_CROSSCHECK_KEY", KEY)
+    pairs = (
+        ("张三", " 张\u3000三 "), ("买买提·艾力", "买买提•艾力"), ("李四", "李泗"), ("王五", None),
+        ("赵 六", "赵六"), ("阿牛", "阿牛木"),
+    )  # fmt: skip
+    tables = {
+        "register": [person(at, name=one) for at, (one, _) in enumerate(pairs, start=1)],
+        "population": [
+            {"record": 100 + at, "id_number": number(at), "name": other}
+            for at, (_, other) in enumerate(pairs, start=1)
+        ],
+    }
+    for code, rows in tables.items():
+        write(tmp_path / f"{code}.parquet", rows)
+    folder = tmp_path
+    if way == "keyed":
+        words = [f"--table={code}={tmp_path / code}.parquet" for code in tables]
+        folder = tmp_path / "keyed"
+        assert cli.run(["crosscheck-keys", *words, "--out", str(folder)]) == 0
+    words = ["crosscheck", "--register", str(folder / "register.parquet")]
+    words += [f"--dataset=population={folder / 'population.parquet'}"]
+    assert cli.run([*words, "--out", str(tmp_path / "out")]) == 0
+    assert clues(tmp_path / "out") == {("D5", "3", "103"), ("D5", "6", "106")}
+
+
+def test_keyed_tables_without_names_say_why_a_rule_did_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JIEDUI_CROSSCHECK_KEY", KEY)
+    register = write(tmp_path / "register.parquet", [person(1, name="张三")])
+    listed = [{"record": 1, "id_number": number(1)}]
+    residents = write(tmp_path / "population.parquet", listed)
+    words = [f"--table=register={register}", f"--table=population={residents}"]
+    assert cli.run(["crosscheck-keys", *words, "--out", str(tmp_path / "keyed")]) == 0
+    words = ["crosscheck", "--register", str(tmp_path / "keyed" / "register.parquet")]
+    words += [f"--dataset=population={tmp_path / 'keyed' / 'population.parquet'}"]
+    assert cli.run([*words, "--out", str(tmp_path / "out")]) == 0
+    told = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
+    why = {one["rule"]: one["why"] for one in told["left_out"]}
+    assert why["D5"] == "a keyed table holds no hashed names"
 
 
 def test_a_keyed_hash_is_the_kernels_own(tmp_path: Path) -> None:

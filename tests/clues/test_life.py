@@ -157,6 +157,63 @@ def test_a_conclusion_is_the_assignees_and_whole(run: Path) -> None:
     assert codes(refused) == {"PAPER_KIND"}
 
 
+def sentences(refused: pytest.ExceptionInfo[Refused]) -> list[tuple[str, str, str]]:
+    return [(one.code, one.found, one.expected) for one in refused.value.problems]
+
+
+def refused_visit(number: int, day: dt.date, now: dt.datetime) -> list[tuple[str, str, str]]:
+    """Take a clue of wang's to a conclusion with a day of the visit that is refused."""
+    said = Said(visited_on=day, conclusion="true", words="已入户查看")
+    with pytest.raises(Refused) as refused:
+        conclude_clue(number, said, actor=actor_named("wang"), now=now)
+    return sentences(refused)
+
+
+def begun(number: int, now: dt.datetime) -> None:
+    """Assign a clue to wang, begin it and attach its sheet, at one moment."""
+    wang = actor_named("wang")
+    assign_clues([number], "wang", actor=wang, now=now)
+    begin_visit(number, actor=wang, now=now)
+    attach_paper(number, SCAN, name="核查表.pdf", actor=wang, now=now)
+
+
+def test_a_visit_is_not_before_its_clue_nor_its_assignment_nor_to_come(run: Path) -> None:
+    take_run(run, actor=actor_named("wang"), now=NOW)
+    later = NOW + dt.timedelta(days=3)
+    begun(1, later)
+    for day, expected in (
+        (TODAY - dt.timedelta(days=1), "not before 2020-03-02, when the clue came in"),
+        (TODAY + dt.timedelta(days=1), "not before 2020-03-05, when it was assigned"),
+        (TODAY + dt.timedelta(days=4), "not after 2020-03-05"),
+    ):
+        assert refused_visit(1, day, later) == [("DATE_ORDER", f"a visit on {day}", expected)]
+    assert story(EVERYWHERE, 1, today=TODAY).clue.state == "verifying"
+
+
+def test_a_clue_that_is_opened_again_needs_a_new_visit(run: Path) -> None:
+    take_run(run, actor=actor_named("wang"), now=NOW)
+    conclude(1, "true")
+    decide_clue(1, "keep", words="同意", actor=actor_named("qian"), now=NOW)
+    reopened = NOW + dt.timedelta(days=30)
+    reopen_clue(1, words="有新情况", actor=actor_named("qian"), now=reopened)
+    begun(1, reopened)
+    expected = "not before 2020-04-01, when the clue came in"
+    assert refused_visit(1, TODAY, reopened) == [("DATE_ORDER", "a visit on 2020-03-02", expected)]
+
+
+def test_no_step_is_taken_before_the_last_one(run: Path) -> None:
+    wang, early = actor_named("wang"), NOW - dt.timedelta(days=2)
+    with pytest.raises(Refused) as refused:
+        take_run(run, actor=wang, now=early)
+    assert sentences(refused) == [("DATE_ORDER", "a run as of 2020-03-01", "not after 2020-02-29")]
+    take_run(run, actor=wang, now=NOW)
+    assign_clues([1], "wang", actor=wang, now=NOW + dt.timedelta(days=3))
+    with pytest.raises(Refused) as refused:
+        begin_visit(1, actor=wang, now=NOW)
+    expected = "not before 2020-03-05, the day of its last step"
+    assert sentences(refused) == [("DATE_ORDER", "today 2020-03-02", expected)]
+
+
 def test_two_people_sign_and_the_history_stays(run: Path) -> None:
     wang, zhao, qian = (actor_named(one) for one in ("wang", "zhao", "qian"))
     take_run(run, actor=wang, now=NOW)

@@ -130,6 +130,9 @@ def test_a_clue_is_taken_assigned_visited_explained_signed_by_two_and_closed(
         "explanation": "LIVELIHOOD_TOOL",
         "words": "货车跑运输,全家主要收入",
     }
+    assert f'min="{today()}" max="{today()}"' in lin.get(page).content.decode()
+    early = lin.post(f"{page}/steps/conclude", {**form, "visited_on": "2020-01-01"})
+    assert f"应为：不早于{today()}，即线索接收之日" in early.content.decode()
     assert lin.post(f"{page}/steps/conclude", {**form, "explanation": ""}).status_code >= 400
     assert lin.post(f"{page}/steps/conclude", form).status_code == 302
     decision = {"decision": "keep", "words": "同意"}

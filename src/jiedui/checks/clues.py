@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import ibis
 
+from jiedui.checks.columns import KEYED_NAME
 from jiedui.checks.model import Compare, Fault, Shape, Status
 from jiedui.checks.numbers import masked, shown
+from jiedui.kernel.identity import NAME_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -195,7 +197,7 @@ def _alone(rule: Rule, tables: Mapping[str, ir.Table], asked: Asked) -> list[ir.
         return [_told(_with_evidence(rule, rows, asked), asked)]
     joined = people.join(other, "key", rname="other_{name}")
     if rule.shape is Shape.NAME_DIFFERS:
-        rows = joined.filter(joined["name"] != joined["other_name"])
+        rows = joined.filter(_called_otherwise(joined, asked))
     else:
         rows = joined.filter(joined["day"] <= joined["identified_on"], _soon(rule, joined, asked))
     evidence = {
@@ -207,6 +209,16 @@ def _alone(rule: Rule, tables: Mapping[str, ir.Table], asked: Asked) -> list[ir.
     }
     source = _column(rows, "other_record")
     return [_told(_with_evidence(rule, rows, asked, source=source, **named), asked)]
+
+
+def _called_otherwise(rows: ir.Table, asked: Asked) -> ir.BooleanValue:
+    """Tell where two lists call a person otherwise; blanks and dots make no other name."""
+    if asked.is_keyed:
+        return rows[KEYED_NAME] != rows[f"other_{KEYED_NAME}"]
+    ours, theirs = rows["name"], rows["other_name"]
+    bare = [name.re_replace(NAME_MARKS, "") for name in (ours, theirs)]
+    # Not `&`: the few that differ as written are looked at closely.
+    return (ours != theirs).ifelse(bare[0] != bare[1], ibis.literal(False))  # noqa: FBT003
 
 
 def _soon(rule: Rule, rows: ir.Table, asked: Asked) -> ir.BooleanValue:

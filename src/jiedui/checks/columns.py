@@ -29,6 +29,9 @@ PLACE_DIGITS = 12
 KEYED = "keyed"
 """Heading of the keyed hash that stands for a number between two offices."""
 
+KEYED_NAME = "keyed_name"
+"""Heading of the keyed hash that stands for a name and its number together."""
+
 STATUSES = {
     Status.REGISTERED: ("在册", "未脱贫", "贫困户", "建档立卡贫困户", "registered"),
     Status.EXITED: ("已脱贫", "脱贫", "脱贫户", "稳定脱贫", "exited"),

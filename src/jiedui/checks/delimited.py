@@ -1,17 +1,20 @@
 """Delimited text, streamed into columns of text: CSV, tabs, semicolons; UTF-8 or GB 18030.
 
-A file without quotation marks is parsed by Arrow, block by block; where it meets a row of another
-width, and for files with quotation marks, rows are read one by one under strict rules of quoting.
-Both give the same. Memory holds a block, however long the file.
+A file is parsed by Arrow, block by block, where it has no quotation marks or only those of RFC
+4180: around a whole cell, doubled within. Where it meets a row of another width, and where a mark
+stands elsewhere, rows are read one by one under strict rules of quoting. Both give the same. Memory
+holds a block, however long the file.
 """
 
 from __future__ import annotations
 
 import codecs
 import csv
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
@@ -27,14 +30,24 @@ FALLBACK = "gb18030"
 BLOCK_BYTES = 8 << 20
 BATCH_ROWS = 50_000
 SAMPLE_CHARACTERS = 65_536
+_QUOTED = re.compile('"[^"]*"')
+SCANNED_BYTES = 4 << 20
 
 
 class Form(NamedTuple):
-    """How a file is written: its encoding, its separator, whether quotation marks are in it."""
+    """How a file is written.
+
+    Attributes:
+        encoding: UTF-8 with or without its mark, or GB 18030.
+        separator: What stands between cells.
+        is_quoted: Whether it holds quotation marks.
+        is_plain: Whether each of them begins or ends a cell, or is doubled within one.
+    """
 
     encoding: str
     separator: str
     is_quoted: bool
+    is_plain: bool
 
 
 def form_of(file: Path) -> Form:
@@ -46,10 +59,14 @@ def form_of(file: Path) -> Form:
     encoding, is_quoted = _encoding(file)
     try:
         with file.open(encoding=encoding, newline="") as opened:
-            first_line = opened.read(SAMPLE_CHARACTERS).partition("\n")[0]
+            sample = _QUOTED.sub("", opened.read(SAMPLE_CHARACTERS))
     except UnicodeDecodeError as error:
         raise _unreadable(file) from error
-    return Form(encoding, max(SEPARATORS, key=first_line.count), is_quoted)
+    separator = max(SEPARATORS, key=sample.partition("\n")[0].count)
+    # Of the separators only | is also the second byte of characters of GB 18030.
+    is_clear = encoding != FALLBACK or separator != "|"
+    is_plain = not is_quoted or (is_clear and _is_plainly_quoted(file, separator))
+    return Form(encoding, separator, is_quoted, is_plain)
 
 
 def headings(file: Path, form: Form) -> list[str] | None:
@@ -80,7 +97,7 @@ def tables(file: Path, form: Form, names: Sequence[str]) -> Iterator[pa.Table]:
     """
     done = 0
     try:
-        if not form.is_quoted:
+        if form.is_plain:
             try:
                 for table in _blocks(file, form, names):
                     yield table
@@ -100,12 +117,16 @@ def _blocks(file: Path, form: Form, names: Sequence[str]) -> Iterator[pa.Table]:
             file,
             read_options=arrow_csv.ReadOptions(
                 column_names=list(names),
-                skip_rows=1,
+                skip_rows_after_names=1,
                 block_size=BLOCK_BYTES,
                 encoding="utf-8" if form.encoding != FALLBACK else FALLBACK,
                 use_threads=False,
             ),
-            parse_options=arrow_csv.ParseOptions(delimiter=form.separator, quote_char=False),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=form.separator,
+                quote_char='"' if form.is_quoted else False,
+                newlines_in_values=form.is_quoted,
+            ),
             convert_options=arrow_csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()),
                 null_values=[""],
@@ -154,6 +175,36 @@ def _encoding(file: Path) -> tuple[str, bool]:
     if encoding != FALLBACK and not _decodes(decoder, b"", final=True):
         encoding = FALLBACK
     return encoding, is_quoted
+
+
+def _is_plainly_quoted(file: Path, separator: str) -> bool:
+    """Tell whether quotation marks open behind a separator or line end and close before one.
+
+    Marks are counted through the file: those at even places open a cell (or are the second of a
+    doubled one, right behind the first), those at odd places close it (or are the first of two).
+    """
+    ends = np.frombuffer(f'{separator}\r\n"'.encode(), np.uint8)
+    opens, last, open_mark = True, ord("\n"), False
+    with file.open("rb") as opened:
+        start = opened.read(len(codecs.BOM_UTF8))
+        opened.seek(len(start) if start == codecs.BOM_UTF8 else 0)
+        while block := opened.read(SCANNED_BYTES):
+            content = np.frombuffer(block, np.uint8)
+            around = np.concatenate(([last], content)).astype(np.uint8)
+            if open_mark and not np.isin(content[:1], ends).all():
+                return False
+            marks = np.flatnonzero(content == ord('"'))
+            first = 0 if opens else 1
+            opening, closing = marks[first::2], marks[1 - first :: 2]
+            followed = closing[closing + 1 < len(content)]
+            if not np.isin(around[opening], ends).all():
+                return False
+            if not np.isin(content[followed + 1], ends).all():
+                return False
+            opens ^= bool(len(marks) % 2)
+            last = block[-1]
+            open_mark = last == ord('"') and opens
+    return opens
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool) -> bool:

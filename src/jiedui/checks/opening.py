@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import ibis
 import pyarrow.parquet as pq
 
-from jiedui.checks.columns import KEYED, headings_of, missing_columns, wrong_types
+from jiedui.checks.columns import KEYED, KEYED_NAME, headings_of, missing_columns, wrong_types
 from jiedui.checks.inlets import empty, find_inlet, parquet_files, problem
 from jiedui.checks.model import Shape
 from jiedui.checks.rules import DATASETS, REGISTER
@@ -138,12 +138,13 @@ def _why_not(rule: Rule, opened: Mapping[str, Any]) -> str:
     needed = {where.column for where in rule.where} | {rule.total} - {""}
     held = opened[rule.data or "register"].headings
     lacking = sorted(needed - {""} - held.keys())
-    if rule.shape is Shape.NAME_DIFFERS:
-        lacking += [
-            name for name in ("name",) if not (name in held and name in opened["register"].headings)
-        ]
     if rule.shape is Shape.SOON_BEFORE and "identified_on" not in opened["register"].headings:
         lacking.append("identified_on")
-    if opened["register"].is_keyed and rule.shape is Shape.NAME_DIFFERS:
-        return "names are not exchanged with keyed hashes"
+    if rule.shape is Shape.NAME_DIFFERS:
+        sides = opened["register"], opened[rule.data]
+        if opened["register"].is_keyed:
+            if not all(KEYED_NAME in one.schema.names for one in sides):
+                return "a keyed table holds no hashed names"
+        elif not all("name" in one.headings for one in sides):
+            lacking.append("name")
     return f"no column {', '.join(lacking)}" if lacking else ""

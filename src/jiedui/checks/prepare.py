@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from jiedui.checks.columns import KEYED, is_unread, read_column
+from jiedui.checks.columns import KEYED, KEYED_NAME, is_unread, read_column
 from jiedui.checks.model import Fault, Status
 from jiedui.checks.numbers import STEPS, THOROUGH_STEPS, province_of
 from jiedui.checks.rules import RULES
@@ -73,6 +73,8 @@ def _read(rows: ir.Table, dataset: DataSet, found: Mapping[str, Heading]) -> ir.
     )
     key, fault, bad = judged["_key"], judged["_fault"], judged["_bad"]
     chosen = {name: judged[f"_{name}_"] for name in columns}
+    if KEYED in rows.columns and KEYED_NAME in rows.columns:
+        chosen[KEYED_NAME] = judged[KEYED_NAME]
     if dataset.code == "register" and "status" not in chosen:
         chosen["status"] = ibis.literal(int(Status.REGISTERED), type="int16")
     part = _part(key, is_keyed=KEYED in rows.columns)

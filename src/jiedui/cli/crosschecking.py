@@ -130,10 +130,10 @@ def _say_manifest(manifest: dict[str, Any], out: Path) -> None:
     left = manifest["left_out"]
     if left:
         say(f"未运行 not run: {', '.join(one['rule'] + ' (' + one['why'] + ')' for one in left)}")
-    say(
-        f"疑点线索 {manifest['clues']['total']:,} clues,"
-        f" 待辨认 {manifest['near_matches']:,} near matches → {out}"
-    )
+    near = f"待辨认 {manifest['near_matches']:,} near matches"
+    if manifest["is_keyed"]:
+        near = "密文比对不找近似匹配 no near matches between keyed hashes"
+    say(f"疑点线索 {manifest['clues']['total']:,} clues, {near} → {out}")
 
 
 def open_server(address: str, table: str) -> Iterator[Sequence[object]]:
@@ -205,7 +205,8 @@ def _no_table(connection: Connection, shown: str, table: str) -> Refused:
 def crosscheck_keys_word(table: dict[str, str], key_file: Path | None, out: Path) -> Outcome:
     """Replace identity numbers by keyed hashes, so that two offices compare without showing them.
 
-    Names and birth dates are left out. NAME.parquet in the directory goes to whoever compares.
+    Only what is compared is written: a hash of name and number for the name, no birth dates.
+    NAME.parquet in the directory goes to whoever compares.
     """
     from jiedui.checks.keyed import check_key, write_keyed
     from jiedui.checks.opening import open_all

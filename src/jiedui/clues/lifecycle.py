@@ -161,6 +161,9 @@ class Standing(NamedTuple):
         verifier: Who signed its conclusion in this round, "" for nobody.
         conclusion: That conclusion.
         documents: How many documents of evidence this round has.
+        opened_on: The day it was taken in, or opened again.
+        assigned_on: The day it was assigned to whom it is assigned to, in this round.
+        last_on: The day on which its last step was taken.
     """
 
     state: State
@@ -168,6 +171,14 @@ class Standing(NamedTuple):
     verifier: str = ""
     conclusion: str = ""
     documents: int = 0
+    opened_on: dt.date | None = None
+    assigned_on: dt.date | None = None
+    last_on: dt.date | None = None
+
+    @property
+    def visit_from(self) -> dt.date | None:
+        """The first day a visit for it may have been made: nobody visits for what has not come."""
+        return self.assigned_on or self.opened_on
 
 
 def steps_open(standing: Standing, who: str) -> list[Step]:
@@ -178,7 +189,7 @@ def steps_open(standing: Standing, who: str) -> list[Step]:
 def check_step(
     step: Step, standing: Standing, said: Said, *, who: str, today: dt.date
 ) -> list[Problem]:
-    """Return everything that forbids a step: order, signer, what is not said or does not fit."""
+    """Return everything that forbids a step: order, signer, days, what is not said or unfit."""
     problems = _refusals(step, standing, who)
     for need in step.needs:
         if need == "document":
@@ -192,7 +203,7 @@ def check_step(
         told = getattr(said, name)
         if told and told not in codes:
             problems.append(_problem("VALUE_UNKNOWN", told[:40], ", ".join(codes)))
-    return problems + _unfitting(step, standing, said, today=today)
+    return problems + _days_wrong(standing, said, today) + _unfitting(step, standing, said)
 
 
 def _refusals(step: Step, standing: Standing, who: str) -> list[Problem]:
@@ -213,7 +224,28 @@ def _refusals(step: Step, standing: Standing, who: str) -> list[Problem]:
     return problems
 
 
-def _unfitting(step: Step, standing: Standing, said: Said, *, today: dt.date) -> list[Problem]:
+def _days_wrong(standing: Standing, said: Said, today: dt.date) -> list[Problem]:
+    """Return what is wrong with the days: a clue comes, is assigned, visited, signed, in order."""
+    problems = []
+    last, visited = standing.last_on or standing.opened_on, said.visited_on
+    if last is not None and today < last:
+        expected = f"not before {last}, the day of its last step"
+        problems.append(_problem("DATE_ORDER", f"today {today}", expected))
+    if visited is None:
+        return problems
+    came, assigned = standing.opened_on, standing.assigned_on
+    if visited > today:
+        problems.append(_problem("DATE_ORDER", f"a visit on {visited}", f"not after {today}"))
+    elif came is not None and visited < came:
+        expected = f"not before {came}, when the clue came in"
+        problems.append(_problem("DATE_ORDER", f"a visit on {visited}", expected))
+    elif assigned is not None and visited < assigned:
+        expected = f"not before {assigned}, when it was assigned"
+        problems.append(_problem("DATE_ORDER", f"a visit on {visited}", expected))
+    return problems
+
+
+def _unfitting(step: Step, standing: Standing, said: Said) -> list[Problem]:
     problems = []
     if said.conclusion in MUST_EXPLAIN and not said.explanation:
         problems.append(
@@ -221,8 +253,6 @@ def _unfitting(step: Step, standing: Standing, said: Said, *, today: dt.date) ->
         )
     if said.conclusion == "true" and said.explanation:
         problems.append(_problem("EXPLANATION_UNFIT", said.explanation, "none where it holds"))
-    if said.visited_on is not None and said.visited_on > today:
-        problems.append(_problem("DATE_ORDER", f"{said.visited_on}", f"not after {today}"))
     fitting = FITTING.get(standing.conclusion, frozenset())
     if step.code == "decide" and said.decision in DECISIONS and said.decision not in fitting:
         problems.append(

@@ -282,7 +282,17 @@ def unknown(number: int) -> Refused:
 def standing_of(clue: Clue) -> Standing:
     """Return what a clue is for the table of steps."""
     papers = Paper.objects.filter(clue=clue, round=clue.round).count()
-    return Standing(State(clue.state), clue.assignee, clue.verifier, clue.conclusion, papers)
+    days = {
+        step: at.astimezone().date()
+        for step, at in Taken.objects.filter(clue=clue, round=clue.round)
+        .order_by("id")
+        .values_list("step", "at")
+    }
+    return Standing(
+        State(clue.state), clue.assignee, clue.verifier, clue.conclusion, papers,
+        opened_on=clue.opened_on, assigned_on=days.get("assign"),
+        last_on=max((clue.opened_on, *days.values())),
+    )  # fmt: skip
 
 
 def story(scope: Scope, number: int, *, today: dt.date) -> Story:

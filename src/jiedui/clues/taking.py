@@ -83,9 +83,11 @@ def take_run(folder: Path, *, actor: Actor, now: dt.datetime) -> TakenIn:
         now: The moment.
 
     Raises:
-        Refused: It is no finished run, it was changed since, or it was taken in before.
+        Refused: It is no finished run, it was changed since, it was asked for a day that has not
+            come, or it was taken in before.
     """
     run_read = handed(folder)
+    _refuse_early(run_read, now)
     places = actor.places("clues.take")
     _refuse_known(run_read.fingerprint, places)
     run, questions = _kept(run_read, actor=actor, now=now)
@@ -100,6 +102,12 @@ def take_run(folder: Path, *, actor: Actor, now: dt.datetime) -> TakenIn:
         _witness(part, {**made, **found}, run)
     subject = f"run {run.pk}: {new} new, {joined} joined"
     return TakenIn(run.pk, new, joined, outside, subject)
+
+
+def _refuse_early(run_read: Handed, now: dt.datetime) -> None:
+    asked, today = run_read.manifest["as_of"], now.astimezone().date()
+    if dt.date.fromisoformat(asked) > today:
+        raise refuse("DATE_ORDER", found=f"a run as of {asked}", expected=f"not after {today}")
 
 
 def _refuse_known(fingerprint: str, places: tuple[str, ...]) -> None:

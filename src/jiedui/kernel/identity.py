@@ -157,6 +157,33 @@ def keyed_hash(text: str, *, key: bytes) -> str:
     return hmac.new(key, person.encode(), hashlib.sha256).hexdigest()
 
 
+NAME_MARKS = "[ \t\r\n\u00a0\u200b\u3000\ufeff·•・‧．.]"
+"""What names are compared without, as a pattern that every engine reads alike.
+
+Offices pad short names with blanks, and write the dot of a long one in many ways.
+"""
+
+
+def bare_name(name: str) -> str:
+    """Return a name as it is compared: without blanks and dots."""
+    return re.sub(NAME_MARKS, "", name)
+
+
+def keyed_name(name: str, number: str, *, key: bytes) -> str:
+    """Return the HMAC-SHA256, in hex, by which two lists compare what they call one person.
+
+    The number is part of it: the same name gives another hash for everybody else, so that nobody
+    can count how often a name comes.
+
+    Args:
+        name: The name.
+        number: The person's number, of 18 characters.
+        key: At least `KEY_BYTES_MIN` bytes.
+    """
+    said = f"name\n{number}\n{bare_name(name)}"
+    return hmac.new(key, said.encode(), hashlib.sha256).hexdigest()
+
+
 # --- showing and finding --------------------------------------------------------------------------
 
 

@@ -105,7 +105,7 @@ RULES = (
     ),
     Rule(
         "D5",
-        1,
+        2,
         "姓名与身份证号不符",
         "The name belongs to another number",
         Shape.NAME_DIFFERS,

@@ -117,6 +117,7 @@ def _shown(request: HttpRequest, number: int, purpose: str, *, reveal: bool) -> 
         "may_open": actor.allows("registry.record"),
         "may_reveal": actor.scope("clues.reveal").sees(clue.place or None),
         "today": today().isoformat(),
+        "visit_from": str(found.standing.visit_from or ""),
         "history": Table(STEP_COLUMNS, [_step(one, language) for one in found.steps]),
         "papers": Table(PAPER_COLUMNS, [_paper(one) for one in found.papers]),
         "looks": Table(LOOK_COLUMNS, [_look(one, language) for one in found.looks]),
