@@ -272,3 +272,37 @@ def test_everything_wrong_in_a_rule_file_is_said_at_once() -> None:
         assert [one for one in said if words in one], words
     with pytest.raises(Refused, match="a TOML file in UTF-8"):
         rules_of(b"[[[", "own.toml")
+
+
+def test_the_most_particular_of_several_headings_is_taken(tmp_path: Path) -> None:
+    """A register of members with their heads beside: the members' own are taken."""
+    register = tmp_path / "register.csv"
+    heads = "序号,户编号,户主姓名,户主身份证号,人员编号,姓名,身份证号码,行政村编码,脱贫状态"
+    rows = [
+        f"{at},{at // 2},户主,{number(90)},m{at},张三{at},{number(at)},{VILLAGE},已脱贫"
+        for at in range(1, 4)
+    ]
+    register.write_text("\n".join((heads, *rows)), encoding="gb18030")
+    lists = {
+        "vehicles": (
+            "所有人,所有人证件号码,车辆类型,购置价格（元）,注册登记日期",
+            f"张三1,{number(1)},小型普通客车,52000,2019-03-05",
+            f"户主,{number(90)},小型普通客车,52000,2019-03-05",
+            f"张三2,{number(2)},普通正三轮摩托车,52000,2019-03-05",
+        ),
+        "companies": (
+            "法定代表人,法定代表人证件号码,市场主体类型,注册资本（万元）,成立日期,登记状态",
+            f"张三3,{number(3)},个体工商户,5,2018-01-01,存续（在营、开业、在册）",
+            f"张三2,{number(2)},农民专业合作社（联合社）,5,2018-01-01,存续",
+            f"张三1,{number(1)},个体工商户,5,2018-01-01,注销",
+        ),
+    }
+    for code, lines in lists.items():
+        (tmp_path / f"{code}.csv").write_text("\n".join(lines), encoding="utf-8")
+    paths = {code: str(tmp_path / f"{code}.csv") for code in lists}
+    job = Job(str(register), paths, list(RULES.values()), DAY, tmp_path / "out")
+    manifest = crosscheck(job)
+    assert manifest["inputs"][0]["columns"]["name"] == "姓名"
+    assert {(rule, record) for rule, record, _ in clues(tmp_path / "out")} == {
+        ("V1", "m1"), ("V2", "m1"), ("C1", "m3"), ("C2", "m2"),
+    }  # fmt: skip

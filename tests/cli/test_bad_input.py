@@ -123,6 +123,23 @@ def test_an_unknown_county_waits_at_its_cell(terminal: Terminal, tmp_path: Path)
     assert entries(terminal.folder) == 0
 
 
+def test_looking_at_a_file_tells_no_identity_number(terminal: Terminal, tmp_path: Path) -> None:
+    wrong = "999001197001010232"
+    headings = ["户主姓名", "身份证号码", "家庭人口", "户属性", "致贫原因"]
+    rows: list[list[object]] = [
+        ["雷波县建档立卡贫困户名单(截至2018年12月31日)"],
+        [*headings],
+        ["甲一一", wrong, 4, "一般贫困户", "因病"],
+    ]
+    (tmp_path / "x.xlsx").write_bytes(workbook(("名单", rows, [])))
+    done = terminal.run("receive", str(tmp_path / "x.xlsx"), "--dry-run")
+    assert "x.xlsx › 名单 › B3: " in done.error
+    assert "found 999*************32" in done.error
+    assert wrong not in done.error
+    told = terminal.run("receive", str(tmp_path / "x.xlsx"), "--dry-run", "--json")
+    assert not any(wrong in str(one) for one in told.data["x.xlsx"]["problems"])
+
+
 def test_a_file_of_unknown_kind_is_asked_for_it(terminal: Terminal, tmp_path: Path) -> None:
     path = str(tmp_path / "x.xlsx")
     rows: list[list[object]] = [

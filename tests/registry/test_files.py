@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 from openpyxl import load_workbook
 
 from jiedui.access.queries import actor_named
@@ -22,7 +23,7 @@ from jiedui.registry.erasing import propose_erasure
 from jiedui.registry.privacy import look_at
 from jiedui.registry.queries import Days, Filters, households
 from tests.registry.conftest import NOW, post_list
-from tests.registry.lists import LEIBO, ROWS, TITLE, listed, number
+from tests.registry.lists import HEADINGS, LEIBO, ROWS, TITLE, listed, number
 
 if TYPE_CHECKING:
     from tests.conftest import Office
@@ -141,3 +142,20 @@ def test_a_file_of_which_no_copy_can_be_made_goes_as_a_whole(
     assert [one.is_destroyed for one in done.files] == [True]
     assert not has_upload(batch(EVERYWHERE, 1).content)
     assert forgotten(1)[0].is_destroyed
+
+
+def test_a_telephone_is_read_sealed_and_shown_for_a_purpose_alone(register: Office) -> None:
+    heads = [*HEADINGS.split(), "户主联系电话"]
+    columns = tuple(Column(name, width=18) for name in heads)
+    told = tuple((at, *row, 13800000000 + at) for at, row in enumerate(ROWS, start=1))
+    content = workbook_bytes((Sheet("名单", TITLE, columns, told),))
+    post_list(content, name="又一名单.xlsx")
+    wang = actor_named("wang")
+    shown = look_at(THIRD, DAYS, purpose="核实", actor=wang, now=NOW, reveal=True)
+    assert shown.items["phone"] == "13800000003"
+    assert shown.items["phone"] not in str(look_at(THIRD, DAYS, purpose="看", actor=wang, now=NOW))
+    connection.close()
+    files = [path for path in register.data_dir.rglob("*") if path.is_file()]
+    assert not any(b"13800000003" in path.read_bytes() for path in files)
+    kept = batch(EVERYWHERE, max(one.number for one in batches(EVERYWHERE)))
+    assert not any("13800000003" in str(row) for row in kept.rows)

@@ -135,6 +135,58 @@ def test_members_come_leave_split_and_merge(register: Office) -> None:
     assert {one.relation for one in shown(3).members} == {"HEAD", "OTHER"}
 
 
+def corrected(household: str, event: int, **more: object) -> None:
+    """Let one person propose a correction and another confirm it."""
+    told = {"happened_on": day("2020-03-01"), "is_void": True, **more}
+    what = What(Kind.CORRECTED, corrects=event, reason="登记有误", **told)  # type: ignore[arg-type]
+    made = propose_event(household, what, actor=actor_named("wang"), now=LATER)
+    decide_event(made.number, confirm=True, actor=actor_named("zhao"), now=LATER)
+
+
+def names(at: int, as_of: dt.date = LAST) -> set[str]:
+    return {one.name for one in shown(at, as_of).members}
+
+
+def test_a_merger_or_split_is_corrected_for_both_households(register: Office) -> None:
+    """Whichever side is corrected: nobody stands in two households, and nobody in none."""
+    assert register.vendor == "sqlite"
+    wang = actor_named("wang")
+    first, third = f"{LEIBO}-000001", f"{LEIBO}-000003"
+    came = What(Kind.MARRIED_IN, day("2019-05-01"), comers=(Comer("己六六", number(61), "SPOUSE"),))
+    record_event(first, came, actor=wang, now=LATER)
+    (spouse,) = (one.person for one in shown(1).members if one.name == "己六六")
+
+    merged = merge_households(first, third, day=day("2020-03-01"), actor=wang, now=LATER)
+    assert (names(1), len(names(3))) == (set(), 3)
+    later = day("2020-06-01")
+    corrected(first, merged.number, happened_on=later, is_void=False)
+    assert (len(names(1, day("2020-05-31"))), len(names(3, day("2020-05-31")))) == (2, 1)
+    assert (len(names(1, later)), len(names(3, later))) == (0, 3)
+    corrected(third, merged.number + 1)
+    assert (names(1), len(names(3))) == ({"甲一一", "己六六"}, 1)
+
+    split = split_household(
+        first, members={spouse: "HEAD"}, day=day("2020-04-01"), actor=wang, now=LATER
+    )
+    fresh = int(split.households[1][-6:])
+    assert (names(1), names(fresh)) == ({"甲一一"}, {"己六六"})
+    corrected(first, split.number)
+    assert (names(1), shown(fresh).standing) == ({"甲一一", "己六六"}, "")
+
+
+def test_a_correction_is_not_recorded_before_what_it_corrects(register: Office) -> None:
+    assert register.vendor == "sqlite"
+    exited = 2
+    what = What(
+        Kind.CORRECTED, day("2017-11-01"), day("2018-01-01"), corrects=exited, reason="日期写错"
+    )
+    with pytest.raises(Refused) as refused:
+        propose_event(f"{LEIBO}-000001", what, actor=actor_named("wang"), now=LATER)
+    (one,) = refused.value.problems
+    assert (one.code, one.found) == ("DATE_ORDER", "recorded on 2018-01-01")
+    assert one.expected == "not before 2019-03-05, when what it corrects was recorded"
+
+
 def test_a_later_list_tells_only_what_is_new(register: Office) -> None:
     assert register.vendor == "sqlite"
     changed = list(ROWS)

@@ -63,14 +63,18 @@ def spelled(heading: object) -> str:
 
 
 def headings_of(dataset: DataSet, names: Iterable[str]) -> dict[str, Heading]:
-    """Return which of a file's headings stands for which column; the first of several is taken."""
+    """Return which of a file's headings stands for which column.
+
+    Of several that mean one column the most particular is taken, as the data set lists them (a
+    member's own name before the head's), then the first.
+    """
+    given = [(name, spelled(name)) for name in names]
     found: dict[str, Heading] = {}
-    for name in names:
-        bare = spelled(name)
-        for column in dataset.columns:
-            known = {column.name, f"{column.name}_fen", *map(spelled, column.headings)}
-            if column.name not in found and bare in known:
-                found[column.name] = Heading(column, name)
+    for column in dataset.columns:
+        known = (column.name, f"{column.name}_fen", *map(spelled, column.headings))
+        ranked = [(known.index(bare), name) for name, bare in given if bare in known]
+        if ranked:
+            found[column.name] = Heading(column, min(ranked, key=lambda one: one[0])[1])
     return found
 
 

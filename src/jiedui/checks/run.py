@@ -143,7 +143,10 @@ def _answer(
     progress: Callable[[str], None],
 ) -> _Answer:
     """Prepare each table and ask the rules."""
-    bulk = start(job.engine, work / "spill", memory_mb=job.memory_mb, master=job.master)
+    bulk = start(
+        job.engine, work / "spill", memory_mb=job.memory_mb, master=job.master,
+        rows=sum(one.rows for one in opened.values()),
+    )  # fmt: skip
     try:
         layouts: Mapping[str, Layout]
         if _fits(job, opened.values()):

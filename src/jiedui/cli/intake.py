@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -112,6 +113,7 @@ class Taker(NamedTuple):
 
 def _receive(path: Path, taker: Taker, readings: dict[str, Any]) -> list[Problem]:
     """Read one file, keep it when somebody receives it, and return what is wrong with it."""
+    from jiedui.exchange.keeping import masked_problem
     from jiedui.exchange.pacing import watched
     from jiedui.exchange.reading import read_workbook, reading_json
 
@@ -123,14 +125,16 @@ def _receive(path: Path, taker: Taker, readings: dict[str, Any]) -> list[Problem
         click.echo(err=True)
     else:
         reading = read_workbook(path.name, content, kind=taker.kind)
-    readings[_free(path, readings)] = reading_json(reading)
+    said = tuple(masked_problem(one) for one in reading.problems)  # Terminals are recorded.
+    readings[_free(path, readings)] = reading_json(replace(reading, problems=said))
     if reading.refusals:
-        is_asked = reading.is_kind_asked and taker.username is not None
-        return _keep(path.name, content, taker) if is_asked else list(reading.refusals)
+        if reading.is_kind_asked and taker.username is not None:
+            return _keep(path.name, content, taker)
+        return [masked_problem(one) for one in reading.refusals]
     if taker.username is None:
-        _say_summary(reading, reading.problems, taker)
-        return list(reading.problems)
-    return _keep(path.name, content, taker, reading) or list(reading.problems)
+        _say_summary(reading, said, taker)
+        return list(said)
+    return _keep(path.name, content, taker, reading) or list(said)
 
 
 _STAGES = {"cells": "opening", "rows": "understanding"}

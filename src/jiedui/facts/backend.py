@@ -8,11 +8,13 @@ Knows no Django.
 from __future__ import annotations
 
 import itertools
+import tempfile
 import threading
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache, reduce
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pyarrow as pa
@@ -26,7 +28,6 @@ from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
     from duckdb import DuckDBPyConnection
     from pyspark.sql import DataFrame, SparkSession
@@ -162,12 +163,15 @@ def spark_session(master: str = f"local[{THREADS_MAX}]") -> SparkSession:
         "spark.sql.ansi.enabled": "true",
         "spark.ui.showConsoleProgress": "false",
         "spark.sql.ui.explainMode": "simple",
+        "spark.sql.warehouse.dir": str(Path(tempfile.gettempdir()) / "jiedui-spark-unused"),
         "spark.sql.maxPlanStringLength": "1000",
     }
     builder = SparkSession.builder.master(master).appName("jiedui")
     for key, value in settings.items():
         builder = builder.config(key, value)
-    return builder.getOrCreate()
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    return session
 
 
 class _DuckDB:

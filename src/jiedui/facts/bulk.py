@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import ibis
 
-from jiedui.facts.backend import DUCKDB, SPARK, bulk_duckdb, spark_session
+from jiedui.facts.backend import DUCKDB, SPARK, THREADS_MAX, bulk_duckdb, spark_session
 from jiedui.facts.expressions import compiled
 from jiedui.kernel.problem import refuse
 
@@ -61,14 +61,23 @@ _FUNCTIONS = {
         "CREATE MACRO hex_value(a) AS ('0x' || a)::BIGINT",
     ),
     SPARK: (
-        """CREATE OR REPLACE TEMPORARY FUNCTION whole_quotient(a BIGINT, b BIGINT)
-        RETURNS BIGINT RETURN a DIV b""",
-        """CREATE OR REPLACE TEMPORARY FUNCTION first_chars(a STRING, n INT)
-        RETURNS STRING RETURN substring(a, 1, n)""",
         """CREATE OR REPLACE TEMPORARY FUNCTION hex_value(a STRING)
         RETURNS BIGINT RETURN CAST(conv(a, 16, 10) AS BIGINT)""",
     ),
 }
+_SPARKS_OWN = {"whole_quotient": "div", "first_chars": "left"}
+"""What Spark calls two of them itself: a function made of SQL costs it a step of its own plan."""
+
+_RENAMED = re.compile(rf"\b({'|'.join(_SPARKS_OWN)})\(", re.IGNORECASE)
+
+
+def _spark_sql(expression: ir.Expr, *, fused: bool = True) -> str:
+    """Return an expression as Spark's SQL."""
+    return _with_sparks_own(compiled(expression, SPARK, fused=fused))
+
+
+def _with_sparks_own(sql: str) -> str:
+    return _RENAMED.sub(lambda found: f"`{_SPARKS_OWN[found[1].lower()]}`(", sql)
 
 
 GIVEN = "given_rows"
@@ -133,18 +142,31 @@ class Bulk(Protocol):
         """Give back what the engine holds."""
 
 
-SPARK_JOINS = {
+SPARK_WORK = {
     "spark.sql.autoBroadcastJoinThreshold": "-1",
     "spark.sql.adaptive.autoBroadcastJoinThreshold": "10MB",
+    "spark.sql.codegen.hugeMethodLimit": "8000",
 }
-"""A side of a join is sent to every worker by its size as read, never by its file's.
+"""How Spark works in bulk.
 
-A few megabytes of Parquet may be millions of numbers.
+A side of a join is sent to every worker by its size as read, never by its file's: a few megabytes
+of Parquet may be millions of numbers. And Java never compiles a method of more than 8000 bytes: the
+steps over a number, put into one method, would be interpreted row by row.
 """
+
+SPARK_ROWS_PER_TASK = 500_000
+"""Rows that a task of Spark sorts or joins at once: they fit into the memory of a small worker."""
+
+SPARK_TASKS_MAX = 2000
 
 
 def start(
-    engine: str, spill: Path, *, memory_mb: int = MEMORY_MB_DEFAULT, master: str = ""
+    engine: str,
+    spill: Path,
+    *,
+    memory_mb: int = MEMORY_MB_DEFAULT,
+    master: str = "",
+    rows: int = 0,
 ) -> Bulk:
     """Return an engine for bulk work.
 
@@ -153,6 +175,7 @@ def start(
         spill: Directory for what does not fit into memory.
         memory_mb: Hard limit of DuckDB's memory.
         master: Spark's master; "" for two threads of this process.
+        rows: How many rows of all tables there are: Spark takes them in so many more tasks.
 
     Raises:
         Refused: Another name, or Spark without its extra (ENGINE_UNKNOWN, ENGINE_MISSING).
@@ -160,7 +183,7 @@ def start(
     if engine == DUCKDB:
         return _DuckDBBulk(spill, memory_mb)
     if engine == SPARK:
-        return _SparkBulk(master)
+        return _SparkBulk(master, rows)
     raise refuse("ENGINE_UNKNOWN", found=engine, expected=f"{DUCKDB} or {SPARK}")
 
 
@@ -234,10 +257,12 @@ class _SparkBulk:
 
     name = SPARK
 
-    def __init__(self, master: str) -> None:
+    def __init__(self, master: str, rows: int) -> None:
         self._session = spark_session(master) if master else spark_session()
-        for key, value in SPARK_JOINS.items():
+        for key, value in SPARK_WORK.items():
             self._session.conf.set(key, value)
+        tasks = min(SPARK_TASKS_MAX, max(THREADS_MAX, -(-rows // SPARK_ROWS_PER_TASK)))
+        self._session.conf.set("spark.sql.shuffle.partitions", str(tasks))
         self._kept: list[DataFrame] = []
         for function in _FUNCTIONS[SPARK]:
             self._session.sql(function)
@@ -246,35 +271,31 @@ class _SparkBulk:
         self._session.read.parquet(*map(str, files)).createOrReplaceTempView(name)
 
     def define(self, name: str, expression: ir.Table) -> None:
-        self._session.sql(compiled(expression, SPARK)).createOrReplaceTempView(name)
+        self._session.sql(_spark_sql(expression)).createOrReplaceTempView(name)
 
     def keep(self, name: str, expression: ir.Table, *, fused: bool = True) -> None:
-        kept = self._session.sql(compiled(expression, SPARK, fused=fused)).cache()
+        kept = self._session.sql(_spark_sql(expression, fused=fused)).cache()
         kept.createOrReplaceTempView(name)
         self._kept.append(kept)
 
     def extend(self, name: str, source: str, added: Added) -> None:
-        sql = _extension(added, SPARK).replace(GIVEN, source)
+        sql = _with_sparks_own(_extension(added, SPARK)).replace(GIVEN, source)
         self._session.sql(sql).createOrReplaceTempView(name)
 
     def rows(self, expression: ir.Expr) -> pa.Table:
-        return self._session.sql(compiled(expression, SPARK)).toArrow()
+        return self._session.sql(_spark_sql(expression)).toArrow()
 
     def batches(self, expression: ir.Expr, rows: int) -> Iterator[pa.RecordBatch]:
         yield from self.rows(expression).to_batches(rows)
 
     def compile(self, expression: ir.Expr) -> str:
-        return compiled(expression, SPARK)
+        return _spark_sql(expression)
 
     def write(
         self, expression: ir.Expr | str, folder: Path, *, by: str = "", fused: bool = True
     ) -> None:
         partial = _beside(folder)
-        sql = (
-            expression
-            if isinstance(expression, str)
-            else compiled(expression, self.name, fused=fused)
-        )
+        sql = expression if isinstance(expression, str) else _spark_sql(expression, fused=fused)
         writer = self._session.sql(sql).write
         writer = writer.option("compression", COMPRESSION)
         (writer.partitionBy(by) if by else writer).parquet(str(partial))

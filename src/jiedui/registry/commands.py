@@ -23,6 +23,7 @@ from jiedui.registry.telling import (
     check_relations,
     columns_of,
     event_of,
+    other_side,
     people_of,
 )
 from jiedui.registry.watching import changed
@@ -111,6 +112,9 @@ def propose_event(number: str, what: What, *, actor: Actor, now: dt.datetime) ->
     writing.hold_register()
     event = event_of(household, what, actor=actor, now=now)
     check_event(household, event, {}, now=now)
+    twin = other_side(event, scope=actor.scope("registry.record"))
+    if twin is not None:
+        check_event(twin.household, twin, {}, now=now)
     made = Proposal.objects.create(**columns_of(event))
     return Done(made.pk, f"household {number}: {what.kind}", (number,))
 
@@ -145,9 +149,12 @@ def decide_event(number: int, *, confirm: bool, actor: Actor, now: dt.datetime) 
     if confirm:
         event = Event(**columns_of(proposal), proposed_by=proposal.told_by)
         event.told_by, event.told_at = actor.username, now
-        check_event(proposal.household, event, {}, now=now)
-        writing.add_events([(event, {})])
-        changed([proposal.household_id], actor=actor, now=now)
+        twin = other_side(event, scope=scope)
+        told = [event] if twin is None else [event, twin]
+        for one in told:
+            check_event(one.household, one, {}, now=now)
+        writing.add_events([(one, {}) for one in told])
+        changed([one.household_id for one in told], actor=actor, now=now)
     Proposal.objects.filter(pk=number).update(
         decided_by=actor.username, decided_at=now, is_confirmed=confirm, event=event
     )

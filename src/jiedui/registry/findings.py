@@ -19,7 +19,7 @@ from jiedui.registry.dossier import income_of, known_lines
 from jiedui.registry.form import ITEMS
 from jiedui.registry.household import RULES, Kind, Standing
 from jiedui.registry.models import (
-    EventPerson,
+    Event,
     Guarantee,
     Income,
     Membership,
@@ -114,13 +114,26 @@ def _numbers_twice(days: Days) -> dict[str, int]:
 
 
 def _dead(days: Days) -> set[str]:
-    """Return the hashes of numbers of people recorded as dead."""
-    rows = EventPerson.objects.filter(
-        event__kind=Kind.DIED,
-        event__happened_on__lte=days.as_of,
-        event__recorded_on__lte=days.known,
+    """Return the hashes of numbers of people recorded as dead, as corrected by the day known."""
+    told = Event.objects.filter(kind=Kind.DIED, recorded_on__lte=days.known)
+    households = list(told.order_by().values_list("household", flat=True).distinct())
+    dead = sorted(
+        {
+            person
+            for events in events_of(households).values()
+            for one in rules.as_known(events, days.known)
+            if one.kind is Kind.DIED and one.happened_on <= days.as_of
+            for person in one.people
+        }
     )
-    return set(rows.exclude(person__number_hash="").values_list("person__number_hash", flat=True))
+    rows = Person.objects.exclude(number_hash="")
+    return {
+        hashed
+        for at in range(0, len(dead), PORTION)
+        for hashed in rows.filter(pk__in=dead[at : at + PORTION]).values_list(
+            "number_hash", flat=True
+        )
+    }
 
 
 def _homes(phases: Sequence[int], around: Around) -> Iterator[Home]:
@@ -138,7 +151,12 @@ def _homes(phases: Sequence[int], around: Around) -> Iterator[Home]:
         place = key_of(phase.village)
         own = values.get((number, None), {})
         incomes = tuple(income_of(one) for one in more[number]["incomes"].values())
-        exits = [one.happened_on for one in events[number] if one.kind is Kind.EXITED]
+        told = rules.as_known(events[number], days.known)
+        exits = [
+            one.happened_on
+            for one in told
+            if one.kind is Kind.EXITED and one.happened_on <= days.as_of
+        ]
         yield Home(
             phase.household.number,
             place,

@@ -36,6 +36,7 @@ class Listed(NamedTuple):
         income_pc: Net income a person in fen.
         exit_year: Year of exit.
         account: Bank account.
+        phone: Telephone number.
         year: The year the row speaks of.
         day: The day of the list.
         source: File, sheet and row, joined by tabs.
@@ -52,6 +53,7 @@ class Listed(NamedTuple):
     income_pc: int | None = None
     exit_year: int | None = None
     account: str = ""
+    phone: str = ""
     year: int | None = None
     day: dt.date | None = None
     source: str = ""

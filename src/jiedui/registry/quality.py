@@ -1,40 +1,48 @@
 """Checks of the register's own data: each a declaration with a function of one household.
 
 They are what provincial teams ask in the yearly campaign, and what a form itself can say. A finding
-names a household and, where it is about one, a person; numbers in it are starred. The checks of
-identity numbers are the cross-check engine's own (D2, D6, D7). Knows no Django.
+names a household and, where it is about one, a person; numbers in it are starred. Ages and counts
+they hold against are dated: the one in force on the day of the check. The checks of identity
+numbers are the cross-check engine's own (D2, D6, D7). Knows no Django.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from jiedui.checks.model import Threshold, always
 from jiedui.checks.rules import RULES as CROSS_RULES
 from jiedui.kernel.identity import check_identity
 from jiedui.kernel.problem import Severity
 from jiedui.registry.kinds import HEAD, LIVE, Standing
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Iterable, Iterator
 
     from jiedui.registry.income import Income
 
-YEARS_BETWEEN = 14
+YEARS_BETWEEN = always(14)
 """How many years a parent must be older than a child."""
 
-WORK_AGE = 16
-"""From this age on somebody may work (禁止使用童工规定)."""
+WORK_AGE = Threshold(((dt.date(1991, 4, 15), 16),))
+"""From this age on somebody may work (禁止使用童工规定, of 1991 and 2002)."""
 
-SCHOOL_AGES = {
-    "PRESCHOOL": (0, 8),
-    "PRIMARY": (5, 16),
-    "JUNIOR": (10, 19),
-    "SENIOR": (13, 23),
-    "VOCATIONAL": (13, 24),
-    "COLLEGE": (15, 30),
-    "UNIVERSITY": (15, 40),
+CAUSES_MAX = always(2)
+"""How many causes the form takes beside the main one."""
+
+SCHOOL_AGES: dict[str, tuple[Threshold, Threshold]] = {
+    level: (always(least), always(most))
+    for level, least, most in (
+        ("PRESCHOOL", 0, 8),
+        ("PRIMARY", 5, 16),
+        ("JUNIOR", 10, 19),
+        ("SENIOR", 13, 23),
+        ("VOCATIONAL", 13, 24),
+        ("COLLEGE", 15, 30),
+        ("UNIVERSITY", 15, 40),
+    )
 }
 """The ages between which somebody may go to a school."""
 
@@ -152,25 +160,26 @@ def _ages(home: Home) -> Iterator[Found]:
     head = next((one for one in home.members if one.relation == HEAD), None)
     if head is None or head.birth is None:
         return
+    years = YEARS_BETWEEN.on(home.day) or 0
     for one in home.members:
         if one.birth is None:
             continue
         younger = one.birth.year - head.birth.year
-        if one.relation == "CHILD" and younger < YEARS_BETWEEN:
-            yield Found(one.person, f"a child {younger} years younger", f"{YEARS_BETWEEN} or more")
-        if one.relation == "GRANDCHILD" and younger < 2 * YEARS_BETWEEN:
-            yield Found(
-                one.person, f"a grandchild {younger} years younger", f"{2 * YEARS_BETWEEN} or more"
-            )
-        if one.relation == "PARENT" and -younger < YEARS_BETWEEN:
-            yield Found(one.person, f"a parent {-younger} years older", f"{YEARS_BETWEEN} or more")
+        if one.relation == "CHILD" and younger < years:
+            yield Found(one.person, f"a child {younger} years younger", f"{years} or more")
+        if one.relation == "GRANDCHILD" and younger < 2 * years:
+            yield Found(one.person, f"a grandchild {younger} years younger", f"{2 * years} or more")
+        if one.relation == "PARENT" and -younger < years:
+            yield Found(one.person, f"a parent {-younger} years older", f"{years} or more")
 
 
 def _school(home: Home) -> Iterator[Found]:
     for one in home.members:
         age, level = one.age(home.day), one.items.get("schooling", "")
-        least, most = SCHOOL_AGES.get(level, (0, 200))
-        if age is not None and not least <= age <= most:
+        if age is None or level not in SCHOOL_AGES:
+            continue
+        least, most = (limit.on(home.day) for limit in SCHOOL_AGES[level])
+        if least is not None and most is not None and not least <= age <= most:
             yield Found(one.person, f"{level} at {age}", f"{least} to {most} years")
 
 
@@ -181,11 +190,12 @@ def _dead(home: Home) -> Iterator[Found]:
 
 
 def _workers(home: Home) -> Iterator[Found]:
+    least = WORK_AGE.on(home.day)
     for one in home.members:
         age = one.age(home.day)
         works = one.items.get("work_months", "0") not in {"", "0"} or "work_place" in one.items
-        if works and age is not None and age < WORK_AGE:
-            yield Found(one.person, f"works at {age}", f"{WORK_AGE} years or more")
+        if works and age is not None and least is not None and age < least:
+            yield Found(one.person, f"works at {age}", f"{least} years or more")
 
 
 def _income(home: Home) -> Iterator[Found]:
@@ -206,8 +216,9 @@ def _no_cause(home: Home) -> Iterator[Found]:
 
 def _causes(home: Home) -> Iterator[Found]:
     said = [one for one in home.items.get("other_causes", "").split(",") if one]
-    if len(said) > 2:
-        yield Found(None, f"{len(said)} other causes", "at most two")
+    most = CAUSES_MAX.on(home.day)
+    if most is not None and len(said) > most:
+        yield Found(None, f"{len(said)} other causes", f"at most {most}")
 
 
 def _no_village(home: Home) -> Iterator[Found]:

@@ -12,13 +12,14 @@ from jiedui.registry import writing
 from jiedui.registry.codes import words
 from jiedui.registry.household import RULES, Kind, People, Watch
 from jiedui.registry.models import Event
+from jiedui.registry.queries import place_of
 from jiedui.registry.writing import Named, Place
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-    from jiedui.access.scope import Actor
+    from jiedui.access.scope import Actor, Scope
     from jiedui.registry.models import Household, Proposal
     from jiedui.registry.sealing import Ring
 
@@ -111,6 +112,43 @@ def _corrected(household: Household, what: What) -> Event:
             expected="the number of an event of this household that is no correction",
         )
     return found
+
+
+_OTHER_SIDE = {
+    Kind.SPLIT: Kind.SPLIT_OFF,
+    Kind.SPLIT_OFF: Kind.SPLIT,
+    Kind.MERGED: Kind.TAKEN_IN,
+    Kind.TAKEN_IN: Kind.MERGED,
+}
+"""A split and a merger are told of two households at once; so is their correction."""
+
+
+def other_side(event: Event, *, scope: Scope) -> Event | None:
+    """Return the correction that the other household of a split or merger needs, None elsewhere.
+
+    Without it the people would stand in both households, or in none.
+
+    Raises:
+        Refused: The other household lies outside the scope.
+    """
+    first = event.corrects
+    kind = None if first is None else _OTHER_SIDE.get(Kind(first.kind))
+    if first is None or kind is None:
+        return None
+    sides = Event.objects.filter(
+        household=first.other_id, other=first.household_id, kind=kind, told_at=first.told_at
+    )
+    twin = sides.select_related("household").order_by("pk").first()
+    if twin is None:
+        return None
+    place = place_of(twin.household)
+    if not scope.sees(place or None):
+        raise refuse("OUTSIDE_SCOPE", found=place, expected="both households in places of yours")
+    return Event(
+        household=twin.household, kind=Kind.CORRECTED, happened_on=event.happened_on,
+        recorded_on=event.recorded_on, corrects=twin, is_void=event.is_void, reason=event.reason,
+        told_by=event.told_by, told_at=event.told_at, proposed_by=event.proposed_by,
+    )  # fmt: skip
 
 
 _COLUMNS = (
@@ -221,6 +259,11 @@ def _wrong_codes(event: Event) -> list[Problem]:
 
 
 def _wrong_days(event: Event, today: dt.date) -> list[Problem]:
+    corrected = event.corrects
+    if corrected is not None and event.recorded_on < corrected.recorded_on:
+        expected = f"not before {corrected.recorded_on}, when what it corrects was recorded"
+        told = f"recorded on {event.recorded_on}"
+        return [Problem("DATE_ORDER", Severity.ERROR, Source(), told, expected)]
     if event.happened_on <= event.recorded_on <= today:
         return []
     return [

@@ -113,6 +113,8 @@ def _said(household: Household, row: Listed, today: dt.date) -> Iterable[Said]:
         told["members_stated"] = str(row.members)
     if row.account:
         told["bank_account"] = row.account
+    if row.phone:
+        told["phone"] = row.phone
     return [Said(household, item, text, since) for item, text in told.items()]
 
 

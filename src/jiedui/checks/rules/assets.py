@@ -7,20 +7,83 @@ from jiedui.checks.model import Compare, Rule, Shape, Where, always
 LOCAL = "local rules on identification (精准识别) of several counties"
 SMALL_VEHICLES = (
     "残疾人机动轮椅车",
+    "轮椅车",
+    "残疾人专用车",
+    "电动自行车",
+    "电动三轮车",
     "三轮车",
+    "三轮汽车",
+    "摩托车",
+    "二轮摩托车",
+    "普通二轮摩托车",
+    "轻便二轮摩托车",
+    "三轮摩托车",
     "正三轮摩托车",
+    "普通正三轮摩托车",
+    "轻便正三轮摩托车",
+    "正三轮载货摩托车",
+    "侧三轮摩托车",
+    "普通侧三轮摩托车",
     "低速货车",
     "低速载货汽车",
-    "摩托车",
-    "普通二轮摩托车",
+    "低速普通货车",
+    "四轮低速货车",
 )
-NOT_BOUGHT = ("易地扶贫搬迁", "易地搬迁安置", "灾后重建", "危房改造")
-OPERATING = ("存续", "在业", "开业", "存续(在营、开业、在册)")
+"""What V1 does not mean, in the words of vehicle registration (GA 802)."""
+
+NOT_BOUGHT = (
+    "易地扶贫搬迁",
+    "易地扶贫搬迁安置房",
+    "易地扶贫搬迁安置住房",
+    "易地扶贫搬迁安置",
+    "易地搬迁安置",
+    "易地搬迁",
+    "易地搬迁安置房",
+    "灾后重建",
+    "灾后恢复重建",
+    "灾后重建房",
+    "危房改造",
+    "农村危房改造",
+)
+"""Houses that were given, not bought."""
+
+OPERATING = (
+    "存续",
+    "在业",
+    "开业",
+    "在营",
+    "正常",
+    "正常经营",
+    "存续(在营、开业、在册)",
+    "存续（在营、开业、在册）",
+    "在营(开业)",
+    "在营（开业）",
+    "在营(开业)企业",
+    "在营（开业）企业",
+    "开业/正常经营",
+)
+PENSIONS = (
+    "商业养老保险",
+    "商业养老",
+    "养老年金保险",
+    "年金保险",
+    "年金险",
+    "分红型保险",
+    "分红保险",
+    "分红险",
+)
+COOPERATIVES = (
+    "农民专业合作社",
+    "农民专业合作社联合社",
+    "农民专业合作社(联合社)",
+    "农民专业合作社（联合社）",
+    "农民专业合作社法人",
+)
 
 RULES = (
     Rule(
         "V1",
-        1,
+        2,
         "家庭成员名下有汽车或大型机械",
         "A member owns a car, van or large machine",
         Shape.FOUND,
@@ -41,7 +104,7 @@ RULES = (
     ),
     Rule(
         "V2",
-        1,
+        2,
         "名下车辆购置价超过限额",
         "A member's vehicle cost more than the limit",
         Shape.FOUND,
@@ -66,7 +129,7 @@ RULES = (
     ),
     Rule(
         "H1",
-        1,
+        2,
         "在城镇有商品房、商铺或自建房",
         "A member owns a flat or shop in town, or built a house",
         Shape.FOUND,
@@ -81,7 +144,7 @@ RULES = (
     ),
     Rule(
         "H2",
-        1,
+        2,
         "近期新建、新购住房",
         "A house built or bought lately",
         Shape.FOUND,
@@ -100,12 +163,12 @@ RULES = (
     ),
     Rule(
         "C1",
-        1,
+        2,
         "登记有正在经营的企业或商铺",
         "A company or shop that is registered and operating",
         Shape.FOUND,
         "companies",
-        (Where("state", Compare.IS, OPERATING), Where("kind", Compare.IS_NOT, ("农民专业合作社",))),
+        (Where("state", Compare.IS, OPERATING), Where("kind", Compare.IS_NOT, COOPERATIVES)),
         what="kind",
         amount="amount",
         day="day",
@@ -115,12 +178,12 @@ RULES = (
     ),
     Rule(
         "C2",
-        1,
+        2,
         "担任农民专业合作社负责人",
         "Head of a farmers' cooperative",
         Shape.FOUND,
         "companies",
-        (Where("state", Compare.IS, OPERATING), Where("kind", Compare.IS, ("农民专业合作社",))),
+        (Where("state", Compare.IS, OPERATING), Where("kind", Compare.IS, COOPERATIVES)),
         what="kind",
         amount="amount",
         day="day",
@@ -145,12 +208,12 @@ RULES = (
     ),
     Rule(
         "S1",
-        1,
+        2,
         "投保商业养老等大额保险",
         "Commercial pension insurance",
         Shape.FOUND,
         "insurance",
-        (Where("kind", Compare.IS, ("商业养老保险", "年金保险", "分红型保险")),),
+        (Where("kind", Compare.IS, PENSIONS),),
         what="kind",
         amount="amount",
         day="day",

@@ -6,17 +6,22 @@ from jiedui.checks.model import Compare, Rule, Shape, Status, Where
 
 BLOCKERS = "a county's list of what keeps a household from being marked out"
 MISSED = "lists compared by department for people who were missed"
+DANGEROUS = tuple(
+    f"{grade}{tail}" for grade in "CDcdＣＤ" for tail in ("", "级", "级危房", "级危险房屋")
+)
+"""Grades of housing that must be mended or built anew."""
+
 OUTSIDE = Status.OUTSIDE | Status.ORDINARY
 
 RULES = (
     Rule(
         "N1",
-        1,
+        2,
         "已脱贫户住房为C、D级危房",
         "Exited, but the house is graded C or D",
         Shape.FOUND,
         "dangerous_houses",
-        (Where("kind", Compare.IS, ("C", "D", "C级", "D级")),),
+        (Where("kind", Compare.IS, DANGEROUS),),
         people=Status.EXITED,
         what="kind",
         day="day",

@@ -9,13 +9,38 @@ LIFTED = Status.EXITED | Status.MONITORED
 ORDINARY = Status.ORDINARY | Status.OUTSIDE
 ANYONE = LIFTED | ORDINARY | Status.REGISTERED
 THIS_YEAR = Where("day", Compare.THIS_YEAR)
-INPATIENT = Where("kind", Compare.IS, ("住院", "普通住院"))
-OUTPATIENT = Where("kind", Compare.IS, ("门诊", "普通门诊", "门诊慢特病", "特殊门诊"))
+STAYS = ("住院", "普通住院", "住院治疗", "异地住院", "转外住院", "大病住院")
+VISITS = (
+    "门诊",
+    "普通门诊",
+    "门诊统筹",
+    "门诊慢特病",
+    "门诊慢性病",
+    "门诊特殊病",
+    "门诊大病",
+    "特殊门诊",
+    "慢病门诊",
+    "异地门诊",
+)
+UPPER_SECONDARY = (
+    "高中",
+    "普通高中",
+    "职业高中",
+    "职高",
+    "中职",
+    "中等职业",
+    "中等职业学校",
+    "中等职业教育",
+    "中专",
+    "技工学校",
+)
+INPATIENT = Where("kind", Compare.IS, STAYS)
+OUTPATIENT = Where("kind", Compare.IS, VISITS)
 
 RULES = (
     Rule(
         "W1",
-        1,
+        2,
         "脱贫人口当年住院自付超过限额",
         "Lifted out; hospital costs of the year above the limit",
         Shape.TOTAL,
@@ -32,7 +57,7 @@ RULES = (
     ),
     Rule(
         "W2",
-        1,
+        2,
         "一般农户当年住院自付超过限额",
         "Ordinary farmer; hospital costs of the year above the limit",
         Shape.TOTAL,
@@ -49,7 +74,7 @@ RULES = (
     ),
     Rule(
         "W3",
-        1,
+        2,
         "当月门诊自付超过限额",
         "Outpatient costs of the month above the limit",
         Shape.TOTAL,
@@ -81,13 +106,13 @@ RULES = (
     ),
     Rule(
         "W5",
-        1,
+        2,
         "高中、中职学年自付超过限额",
         "School costs above the limit (senior and vocational)",
         Shape.TOTAL,
         "school_fees",
         (
-            Where("kind", Compare.IS, ("高中", "普通高中", "中职", "中等职业")),
+            Where("kind", Compare.IS, UPPER_SECONDARY),
             Where("day", Compare.WITHIN_MONTHS, limit="months"),
         ),
         people=ANYONE,

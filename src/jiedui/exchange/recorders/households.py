@@ -138,6 +138,7 @@ def _listed(one: RecordedRow, row: Row, batch: RecordedBatch) -> Listed:
         income_pc=_whole(row, "income_pc_fen"),
         exit_year=_year(row, "exit_year"),
         account=_text(row, "bank_account"),
+        phone=_text(row, "phone"),
         year=_year(row, "year"),
         day=one.context.cut_off,
         source=f"{batch.file}\t{row.sheet}\t{row.row}",
