@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class Columns:
-    """Which columns of a table hold serial numbers, labels, units, cells, or are left alone."""
+    """What each column of a table is for, decided once: one role per column.
+
+    Roles: serial, unit, label (words of the rows), aside (words to be filled in, remarks), cell.
+    """
 
     def __init__(
         self,
@@ -29,52 +32,50 @@ class Columns:
         roles: dict[int, str],
     ) -> None:
         self.heads = heads
-        self.serials = [col for col, role in roles.items() if role == "serial"]
-        rows = [row for row in body if len(page.texts(row)) > 1 or len(body) < 3]
-        told = {
-            col: sum(
-                bool(page.text(row, col)) and page.box(row, col).right == page.box(row, col).left
-                for row in rows or body
-            )
-            for col in heads
-        }
-        wide = {col: sum(bool(page.text(row, col)) for row in body) for col in heads}
-        few = max(1, (len(rows) + 1) // 2)
-        words = [col for col in heads if told[col] >= few and col not in self.serials]
-        self.units = [
-            col
-            for col in words
-            if roles[col] == "unit_column" or self._is_units(page, rows or body, col)
-        ]
-        free = [
-            col
-            for col, role in roles.items()
-            if role == "free" or (not told[col] and heads[col] and heads_remarks(heads[col][-1]))
-        ]
-        named = [
-            col
-            for col, role in roles.items()
-            if role == "label_column"
-            and (told[col] or not (_has_unit(heads[col]) or (words and _is_project(heads[col]))))
-        ]
-        self.labels = [
-            col
-            for col in heads
-            if (col in words or (col in named and wide[col]))
-            and col not in {*self.units, *free, *self.serials}
-        ]
-        first = next((col for col in heads if col not in self.serials), None)
-        if first is not None and wide[first] and first not in {*self.labels, *free, *self.units}:
-            self.labels.insert(0, first)
-        self.cells = [
-            col
-            for col in heads
-            if col not in {*self.labels, *self.units, *self.serials, *free, *named}
-        ]
+        self._page = page
+        self._body = body
+        self._rows = [row for row in body if len(page.texts(row)) > 1 or len(body) < 3] or body
+        self._named = roles
+        few = max(1, (len(self._rows) + 1) // 2)
+        self._words = {col for col in heads if self._told(col) >= few and roles[col] != "serial"}
+        role = {col: self._role(col) for col in heads}
+        first = next((col for col in heads if role[col] != "serial"), None)
+        if first is not None and self._is_wide(first) and role[first] in {"cell", "aside"}:
+            role[first] = "label" if roles[first] != "free" else role[first]
+        self.serials = [col for col in heads if role[col] == "serial"]
+        self.units = [col for col in heads if role[col] == "unit"]
+        self.labels = [col for col in heads if role[col] == "label"]
+        self.cells = [col for col in heads if role[col] == "cell"]
 
-    @staticmethod
-    def _is_units(page: Page, rows: Sequence[int], col: int) -> bool:
-        told = [page.text(row, col) for row in rows if page.text(row, col)]
+    def _role(self, col: int) -> str:
+        """Return the role of a column by its heading and by what stands in it."""
+        named, heads, told = self._named[col], self.heads[col], self._told(col)
+        if named == "serial":
+            return "serial"
+        if named == "free" or (not told and heads and heads_remarks(heads[-1])):
+            return "aside"
+        if col in self._words:
+            return "unit" if named == "unit_column" or self._is_units(col) else "label"
+        if named != "label_column":
+            return "cell"
+        if told or self._is_wide(col):
+            return "label"
+        counts = _has_unit(heads) or (bool(self._words) and _is_project(heads))
+        return "cell" if counts else "aside"
+
+    def _told(self, col: int) -> int:
+        """Return how many rows hold words in a column alone, not merged over others."""
+        page = self._page
+        return sum(
+            bool(page.text(row, col)) and page.box(row, col).right == page.box(row, col).left
+            for row in self._rows
+        )
+
+    def _is_wide(self, col: int) -> bool:
+        return any(self._page.text(row, col) for row in self._body)
+
+    def _is_units(self, col: int) -> bool:
+        told = [self._page.text(row, col) for row in self._rows if self._page.text(row, col)]
         return bool(told) and all(units_of(one) for one in told)
 
 
