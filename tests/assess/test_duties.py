@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pypdfium2 as pdfium
 import pytest
 
 from jiedui.access.queries import actor_named, log
 from jiedui.access.scope import EVERYWHERE, Scope
 from jiedui.assess import duties
-from jiedui.assess.duty import Duty, Stand, calendar_file, rates, reminder
+from jiedui.assess.duty import Duty, Stand, by_owner, calendar_file, rates, reminder
 from jiedui.assess.plan import plan_of_month, row_of, weeks
 from jiedui.assess.queries import set_for
 from jiedui.assess.tally import count_month
@@ -20,10 +22,13 @@ from jiedui.figures.compute import compute
 from jiedui.figures.model import Question
 from jiedui.kernel.period import Period, month_of
 from jiedui.kernel.problem import Refused
+from jiedui.papers.document import Table
+from jiedui.papers.render import rendered
 from tests.assess.small import now_assessed, settle, these
 
 if TYPE_CHECKING:
     from jiedui.assess.duty import Task
+    from jiedui.papers.document import Document
 
 DAY = dt.date
 
@@ -42,6 +47,15 @@ def duty(title: str = "报送月报", *, place: str = "", **rest: object) -> Dut
 
 def of(window: Period, today: dt.date) -> list[Task]:
     return duties.tasks(EVERYWHERE, window, today=today)
+
+
+def table_of(plan: Document) -> Table:
+    (found,) = [one for one in plan.blocks if isinstance(one, Table)]
+    return found
+
+
+def page_count(content: bytes) -> int:
+    return len(pdfium.PdfDocument(content))
 
 
 def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
@@ -99,6 +113,27 @@ def test_a_deadline_its_lock_and_its_extension() -> None:
     with pytest.raises(Refused) as refused:
         duties.record_done(number, DAY(2017, 9, 30), actor=officer, now=at(DAY(2017, 10, 20)))
     assert codes(refused) == ["DUTY_LOCKED"]
+
+
+@pytest.mark.usefixtures("sqlite_office")
+def test_a_deadline_extended_beyond_its_month_counts_where_it_is_due() -> None:
+    settle()
+    officer, reviewer = actor_named("officer"), actor_named("reviewer")
+    number = duties.keep_duty(
+        duty(frequency="once", due=DAY(2017, 10, 13)), actor=officer, now=at(DAY(2017, 9, 1))
+    ).number
+    duties.extend(
+        number, None, until=DAY(2017, 11, 20), reason="系统故障", actor=reviewer,
+        now=at(DAY(2017, 10, 16)),
+    )  # fmt: skip
+    duties.record_done(number, None, actor=officer, now=at(DAY(2017, 11, 20)))
+    today = DAY(2017, 12, 1)
+    for month, due in ((DAY(2017, 10, 1), 0), (DAY(2017, 11, 1), 1)):
+        window = month_of(month)
+        found = of(window, today)
+        assert len(found) == 1, "the plan of both months tells it"
+        assert rates(found, today=today, window=window).due == due
+        assert by_owner(found, today=today, window=window)["德钦县"].due == due
 
 
 @pytest.mark.usefixtures("sqlite_office")
@@ -209,6 +244,12 @@ def test_the_month_as_a_grid_a_page_and_a_calendar_file() -> None:
         today, [row_of(one) for one in found], rates(found, today=today), language="zh"
     )
     assert plan.subtitle == "共17个工作日"
+    assert len(table_of(plan).columns) == 6
+    many = [replace(row_of(found[0]), title=f"任务{at}", due=DAY(2017, 10, 9 + at % 20))
+            for at in range(40)]  # fmt: skip
+    short = plan_of_month(today, many, rates(found, today=today), language="zh")
+    assert len(table_of(short).rows) == 3, "a line a week, so that a busy month fits a page too"
+    assert page_count(rendered(short, {}, "pdf", stamp="截至 2017-10-09")) == 1
     text = calendar_file(found, now=at(today))
     assert "DTSTART;VALUE=DATE:20171013\r\n" in text
     assert "SUMMARY:报送月报2017年9月 · 德钦县\r\n" in text

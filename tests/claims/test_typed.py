@@ -81,6 +81,36 @@ def test_an_open_question_gives_its_choices(
     assert understood.left == left
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("雷波县户均资金", "户均"),
+        ("雷波县市级统筹资金占比", "占比"),
+        ("雷波县帮扶资金同比增长", "增长"),
+        ("雷波县2018年以来人均帮扶资金", "人均"),
+        ("雷波县帮扶资金增长率", "增长率"),
+        ("雷波县帮扶资金排名", "排名"),
+        ("雷波县贫困村资金", "贫困村"),
+        ("雷波县贫困户培训人次", "贫困户"),
+        ("雷波县干部培训人次", "干部"),
+        ("雷波县女性培训人次", "女性"),
+        ("aid money per project in 雷波县", "per"),
+    ],
+)
+def test_words_that_make_it_another_number_are_never_passed_over(text: str, left: str) -> None:
+    understood = understand(text, facts(), today=TODAY)
+    assert understood.question is None, understood
+    assert left in understood.left
+
+
+def test_from_the_end_of_one_year_to_the_end_of_another() -> None:
+    understood = understand("雷波县2013年底至2017年底贫困户减少率", facts(), today=TODAY)
+    assert understood.question is not None, understood
+    assert understood.question.code == "registered_poor_households_fall_rate"
+    days = (understood.question.since, understood.question.until)
+    assert days == (dt.date(2013, 12, 31), dt.date(2017, 12, 31))
+
+
 def test_a_place_the_book_does_not_hold_is_said_to_be_not_in_it() -> None:
     known = facts()
     understood = understand("久治县帮扶资金", known, today=TODAY)

@@ -214,9 +214,21 @@ def _lock(due: dt.date, done: Done | None, *, today: dt.date, late: int) -> tupl
     )
 
 
-def rates(tasks: Iterable[Task], *, today: dt.date) -> Rates:
-    """Return how punctual and how complete tasks are on a day."""
-    counted = [one for one in tasks if one.done is not None or one.due < today]
+def rates(tasks: Iterable[Task], *, today: dt.date, window: Period | None = None) -> Rates:
+    """Return how punctual and how complete tasks are on a day.
+
+    Args:
+        tasks: The tasks.
+        today: The day.
+        window: Only those whose deadline as it now is lies in these days: one that was extended
+            beyond its month counts where it is due.
+    """
+    counted = [
+        one
+        for one in tasks
+        if (one.done is not None or one.due < today)
+        and (window is None or window.starts <= one.due <= window.ends)
+    ]
     return Rates(
         len(counted),
         sum(one.stand is Stand.DONE for one in counted),
@@ -224,11 +236,11 @@ def rates(tasks: Iterable[Task], *, today: dt.date) -> Rates:
     )
 
 
-def by_owner(tasks: Sequence[Task], *, today: dt.date) -> Mapping[str, Rates]:
-    """Return the rates of every owner, by name."""
+def by_owner(tasks: Sequence[Task], *, today: dt.date, window: Period) -> Mapping[str, Rates]:
+    """Return the rates of every owner in a window, by name."""
     owners = dict.fromkeys(one.duty.owner for one in tasks)
     return {
-        owner: rates([one for one in tasks if one.duty.owner == owner], today=today)
+        owner: rates([one for one in tasks if one.duty.owner == owner], today=today, window=window)
         for owner in owners
     }
 

@@ -101,34 +101,68 @@ def _called(day: dt.date) -> Words:
 def plan_of_month(
     first: dt.date, rows: Sequence[PlanRow], rates: Rates, *, language: str
 ) -> Document:
-    """Return the plan of the month of a day as a document of one page."""
+    """Return the plan of the month of a day as a document of one page.
+
+    Where a line for each duty would not fit, each week has one.
+    """
     year, month = first.year, first.month
     at = 0 if language == "zh" else 1
     title = (f"{year}年{month}月工作任务安排", f"Duties of {year}-{month:02}")[at]
     sure = caveat((year,))[at]
-    columns = (
-        ("截止日", "任务", "所属期", "责任单位(人)", "状态", "备注"),
-        ("due", "duty", "period", "owner", "state", "note"),
-    )[at]
-    cells = tuple(
-        tuple(
-            map(
-                Text,
-                (
-                    f"{one.due.month}-{one.due.day:02}", one.title, one.period[at] or "—",
-                    one.owner, STANDS[one.stand][at], one.note[at] or "—",
-                ),
-            )
-        )
-        for one in sorted(rows, key=lambda one: (one.due, one.owner))
-    )  # fmt: skip
+    ordered = sorted(rows, key=lambda one: (one.due, one.owner))
+    lines = sum(1 + len(one.note[at]) // _NOTE_LINE[at] for one in ordered)
+    told = (_one_each if lines <= _LINES else _one_a_week)(ordered, at)
+    columns = _COLUMNS[len(told[0]) if told else 6][at]
+    cells = tuple(tuple(map(Text, one)) for one in told)
     blocks = [Paragraph((Text(rates_words(rates)[at]),))]
     caption = ("按截止日排列,截止日当日有效", "by deadline; the day itself still counts")[at]
-    table = Table("plan", caption, columns, cells, stub=6)
+    table = Table("plan", caption, columns, cells, stub=len(columns))
     notes = [Paragraph((Text(sure),), "note")] if sure else []
     subtitle = _workdays(year, month)[at]
     made = Document("plan", language, title, subtitle, (*blocks, table, *notes))
     return set_in_chinese(made) if language == "zh" else made
+
+
+_LINES = 18
+"""How many lines of the long table one page holds."""
+
+_NOTE_LINE = (14, 24)
+"""How many signs of a note make a line, Chinese and English."""
+
+_COLUMNS: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    2: (("截止", "任务·责任单位(人)"), ("due", "duty, owner")),
+    6: (
+        ("截止日", "任务", "所属期", "责任单位(人)", "状态", "备注"),
+        ("due", "duty", "period", "owner", "state", "note"),
+    ),
+}
+
+
+def _one_each(rows: Sequence[PlanRow], at: int) -> list[tuple[str, ...]]:
+    """Return a line for each duty."""
+    return [
+        (
+            f"{one.due.month}-{one.due.day:02}", one.title, one.period[at] or "—",
+            one.owner, STANDS[one.stand][at], one.note[at] or "—",
+        )
+        for one in rows
+    ]  # fmt: skip
+
+
+def _one_a_week(rows: Sequence[PlanRow], at: int) -> list[tuple[str, ...]]:
+    """Return a line for each week in which something is due: a month of many on one page."""
+    found: dict[tuple[int, int], dict[dt.date, list[str]]] = {}
+    for one in rows:
+        state = f"({STANDS[one.stand][at]})" if one.stand in (Stand.LATE, Stand.DONE) else ""
+        week = found.setdefault(one.due.isocalendar()[:2], {})
+        week.setdefault(one.due, []).append(f"{one.title}·{one.owner}{state}")
+    comma, stop = (("、", "；"), (", ", "; "))[at]
+    told: list[tuple[str, ...]] = []
+    for week in found.values():
+        first, last = (f"{day.month}-{day.day:02}" for day in (min(week), max(week)))
+        days = [f"{day.month}-{day.day:02} {comma.join(several)}" for day, several in week.items()]
+        told.append((first if first == last else f"{first}/{last}", stop.join(days)))
+    return told
 
 
 def _workdays(year: int, month: int) -> Words:

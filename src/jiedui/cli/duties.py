@@ -82,9 +82,9 @@ def duties_word(
         for text in reminders(open_tasks(console_scope(), today=at)):
             say(text)
     elif as_json:
-        say_json(plan_json(found, returns, at))
+        say_json(plan_json(found, returns, rates(found, today=at, window=window), at))
     else:
-        say(plan_text(first, found, returns, rates(found, today=at)))
+        say(plan_text(first, found, returns, rates(found, today=at, window=window)))
     return Outcome.GOOD
 
 
@@ -100,7 +100,8 @@ def _write(
         write_whole(out, calendar_file(found, now=now()).encode())
     elif form in FORMS:
         rows = [*(row_of(one) for one in found), *returns]
-        plan = plan_of_month(first, rows, rates(found, today=at), language="zh")
+        rated = rates(found, today=at, window=month_of(first))
+        plan = plan_of_month(first, rows, rated, language="zh")
         write_whole(out, rendered(plan, {}, form, stamp=f"截至 {at}"))
     else:
         raise refuse("FORM_UNKNOWN", found=out.name, expected=", ".join((*FORMS, "ics")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jiedui.assess.as_json import number
-from jiedui.assess.duty import rates, reminder
+from jiedui.assess.duty import reminder
 from jiedui.assess.plan import STANDS, rates_words, row_of
 from jiedui.cli.tables import Heading, words_table
 
@@ -48,9 +48,10 @@ def plan_text(
     )
 
 
-def plan_json(found: Sequence[Task], returns: Sequence[PlanRow], today: dt.date) -> dict[str, Any]:
+def plan_json(
+    found: Sequence[Task], returns: Sequence[PlanRow], rated: Rates, today: dt.date
+) -> dict[str, Any]:
     """Return the plan as data."""
-    rated = rates(found, today=today)
     percents = (rated.on_time_percent, rated.complete_percent)
     on_time, complete = (None if one is None else number(one) for one in percents)
     return {

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import docx as python_docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from jiedui.figures.catalogue import DIMENSIONS
 from jiedui.figures.trace import cell_question
@@ -177,6 +177,7 @@ def _put(word: WordDocument, paragraph: WordParagraph, one: Breakdown) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.first_line_indent = None
     paragraph.paragraph_format.line_spacing = 1.0
+    paragraph.paragraph_format.space_before = Pt(6)
     if one.chart is not None:
         picture = paragraph.add_run().add_picture(io.BytesIO(png(one.chart)), width=Mm(150))
         alternative_text(picture, one.chart.caption, one.chart.alt)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.figures.binding.known import known_in, project_name
 from jiedui.figures.binding.surroundings import left_over
-from jiedui.figures.binding.unread import is_impossible, numbers_left, units_unfit
+from jiedui.figures.binding.unread import is_impossible, meaning_left, numbers_left, units_unfit
 from jiedui.figures.binding.words import any_of, words
 from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.model import Kind, Question
@@ -126,7 +126,7 @@ class _Typed:
         if ("source", ("RECIPIENT_OWN",)) in where:
             codes = tuple("recipient_own" if one == "money" else one for one in codes)
             where = [one for one in where if one[0] != "source"]
-        words_left = self._left()
+        words_left = self._left(codes)
         left = (*self._unread, *units_unfit(self.text, codes), *words_left)
         left = tuple(
             one for one in dict.fromkeys(left) if not any(one in each != one for each in left)
@@ -216,7 +216,9 @@ class _Typed:
             if is_impossible(told) or (first and last and last < first):
                 self._unread.append(told)
                 continue
-            if moment.sort is Sort.POINT:
+            if as_of and told.startswith(("至", "到")):
+                since, until, as_of = as_of, last or first, None
+            elif moment.sort is Sort.POINT:
                 as_of = last or first
             else:
                 since, until = since or first, until or last
@@ -292,11 +294,24 @@ class _Typed:
         self.chips.append(Chip("planned", match.group(), "1"))
         return True
 
-    def _left(self) -> tuple[str, ...]:
+    def _left(self, codes: Iterable[str]) -> tuple[str, ...]:
         self._unread += numbers_left(self._rest)
         explained = any_of(self._explained)
         rest = _ASKING.sub("|", explained.sub("|", self._rest))
-        return left_over(rest, ())
+        return (*self._meaning_left({*codes}), *left_over(rest, ()))
+
+    def _meaning_left(self, codes: set[str]) -> tuple[str, ...]:
+        """Return the words that change the question and that none of its figures is named by."""
+        found, rest = words(), self._rest
+        if codes & {*found.falls.values(), *found.fall_rates.values()}:
+            rest = found.fall.sub("|", found.fall_rate.sub("|", rest))
+        own = [
+            word
+            for code, one in found.figures.items()
+            if codes & {code, found.falls.get(code), found.fall_rates.get(code)}
+            for word in one.words
+        ]
+        return meaning_left(any_of(own).sub("|", rest))
 
 
 def _ends(moment: Moment, today: dt.date) -> tuple[dt.date | None, dt.date | None]:

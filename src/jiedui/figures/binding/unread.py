@@ -38,6 +38,17 @@ _FITTING = {
 _COUNTED = ("thing", "items", "other", "batches", "person")
 """What a figure in any other unit may be asked in."""
 
+_CHANGES = re.compile(
+    r"[同环]比|占比|[占比](?:例|重)?|(?:年|户|人|县|村|平)?均|[增减]幅|增速|(?:增长|增加|减少|下降|[一-鿿]{0,2}完成)?率"
+    r"|百分之?|增长|增加|减少|下降|倍|排名|位次|名次|[最第][一-鿿]|\bper\b"
+)
+"""Words that make another number of a figure: a share, a rate, a mean, a growth, a rank."""
+
+_NARROWS = re.compile(
+    r"(?:建档立卡|贫困|脱贫|低收入)[^|\s]{0,4}|党政干部|干部|专技(?:人才|人员)?|[女男]性?|[一-鿿]?村|[一-鿿]?校"
+)
+"""Words that make a figure one of a part only, where no figure is named by them."""
+
 _MONEY_TOO = ("人民币", "钱", "资金", "经费")
 
 
@@ -55,6 +66,16 @@ def is_impossible(told: str) -> bool:
 def numbers_left(rest: str) -> tuple[str, ...]:
     """Return the numbers of a question that nothing explains, with the sign behind them: 3013年."""
     return tuple(dict.fromkeys(found[0].strip() for found in _NUMBER.finditer(rest)))
+
+
+def meaning_left(rest: str) -> tuple[str, ...]:
+    """Return the words of a question that change what it asks and that no figure explains.
+
+    Beside a claim of a text such words may stand; a question with one of them (户均资金, 资金占比,
+    贫困户培训人次) would be answered by another number than was asked.
+    """
+    found = [*_CHANGES.finditer(rest), *_NARROWS.finditer(rest)]
+    return tuple(dict.fromkeys(one[0] for one in found))
 
 
 def units_unfit(text: str, codes: Iterable[str]) -> tuple[str, ...]:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from jiedui.papers.document import Table
 
 _STUB_MAX = 24
+_LINE_MAX = 40
+"""What a column of sentences asks for: it wraps, and leaves the others room."""
+
 _MARGIN = 3
 
 
@@ -25,8 +28,8 @@ def shares(table: Table) -> list[int]:
 def _share(table: Table, at: int) -> int:
     cells = [half_characters(row[at].text) for row in table.rows]
     most = max(cells, default=0)
-    if at < table.stub:
-        most = min(most, _STUB_MAX)
+    is_beside_numbers = at < table.stub < len(table.columns)
+    most = min(most, _STUB_MAX if is_beside_numbers else _LINE_MAX)
     return max(most, _heading(table.columns[at])) + _MARGIN
 
 

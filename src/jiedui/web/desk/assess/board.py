@@ -115,7 +115,9 @@ def _score(found: Assessment, language: Language) -> dict[str, str]:
     joint = " – "
     grades = joint.join(pick((one.zh, one.en), language) for one in reversed(score.grades))
     return {
-        "certain": decimal_text(score.total.low or ZERO, up=False),
+        "certain": decimal_text(
+            score.total.low or ZERO, up=None if score.total.is_exact else False
+        ),
         "possible": decimal_text(score.total.high or full, up=True),
         "is_exact": "1" if score.total.is_exact else "",
         "full": decimal_text(full),

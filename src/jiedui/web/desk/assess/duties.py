@@ -83,7 +83,8 @@ def month(request: HttpRequest) -> HttpResponse:
     first = _first(request.GET.get("month", ""))
     found, returns = _found(scope, first)
     rows = sorted([*map(row_of, found), *returns], key=lambda one: (one.due, one.owner))
-    rated = rates(found, today=today())
+    window = month_of(first)
+    rated = rates(found, today=today(), window=window)
     open_now = keeping.open_tasks(scope, today=today())
     owners = dict.fromkeys(one.duty.owner for one in open_now)
     actor = actor_of(request)
@@ -97,7 +98,7 @@ def month(request: HttpRequest) -> HttpResponse:
         "rates": well_set(pick(rates_words(rated), language), language),
         "owners": [
             (name, one.due, _percent(one.on_time_percent), _percent(one.complete_percent))
-            for name, one in by_owner(found, today=today()).items()
+            for name, one in by_owner(found, today=today(), window=window).items()
         ],
         "open": [one for one in found if one.done is None or not one.done.is_complete],
         "late": [_late(one, language) for one in open_now if one.stand is Stand.LATE],
@@ -109,7 +110,7 @@ def month(request: HttpRequest) -> HttpResponse:
         "caveat": pick(caveat((first.year,)), language),
         "may_keep": actor.allows("assess.duties"),
         "may_extend": actor.allows("assess.extend"),
-        "may_count": actor.allows("assess.tally") and found and today() > month_of(first).ends,
+        "may_count": actor.allows("assess.tally") and found and today() > window.ends,
         "forms": (*FORMS, "ics"),
         "month": first.strftime("%Y-%m"),
         "today": today(),
@@ -172,7 +173,8 @@ def plan_file(request: HttpRequest, form: str) -> HttpResponse:
     if form not in FORMS:
         raise refuse("FORM_UNKNOWN", found=form, expected=", ".join((*FORMS, "ics")))
     rows = [*map(row_of, found), *returns]
-    plan = plan_of_month(first, rows, rates(found, today=today()), language=language)
+    rated = rates(found, today=today(), window=month_of(first))
+    plan = plan_of_month(first, rows, rated, language=language)
     return named_response(rendered(plan, {}, form, stamp=str(today())), name, form)
 
 
