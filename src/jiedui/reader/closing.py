@@ -27,17 +27,18 @@ _MOST = 40
 
 _COUNTED = re.compile(
     r"(以上|上述|前述)?\s?([一二两三四五六七八九十]|(?<!\d)\d{1,2})"
-    r"(笔|项|款|宗|[类处方样期年次轮级]|方面|部分|渠道|家|户|个|[镇县区村校队批])(?:[^,。;:\d]{0,4}(?:起来|一起|一块|相加|合计|共计),)?[^,。;:\d]{0,16}$"
+    r"(笔|项|款|宗|[类处方样期年次轮级路大块股份条]|方面|部分|渠道|家|户|个|[镇县区村校队批])(?:[^,。;:\d]{0,4}(?:起来|一起|一块|相加|合计|共计),)?[^,。;:\d]{0,16}$"
 )
 _ALL_ABOVE = re.compile(
     r"(?:以上|上述|前述)(?:全部|各项|几项|总|累计|款物|资金|款项)?(?:合计|共计|总计|相加|合起来|累计)[^,。;:\d]{0,12}$"
 )
-_GRAND = re.compile(r"总[^,。;:\d]{1,4}$")
+_GRAND = re.compile(r"总[^,。;:\d]{1,4}$|[汇聚凑形构]成[了为]?$")
 _JOINS = re.compile(r"[、和与及]")
 _ROW = re.compile(r"[^,。;:\d]+$")
+_OF_ONE_KIND = re.compile(r"([^\W\d]{2})(?:合计|共计|总计|总额|小计)[为达]?$")
 _THE_ABOVE = ("以上", "上述", "前述")
 _TOOK = re.compile(r"[项样笔](?:花|用)[去掉了]")
-_SAYS_TOTAL = frozenset("合总共计额归累全凑小相统汇算加花用两三四五六七八九十")
+_SAYS_TOTAL = frozenset("成合总共计额归累全凑小相统汇算加花用两三四五六七八九十")
 """One of these signs stands in every Chinese word for a total."""
 
 _NUMBERS = {sign: at for at, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -62,19 +63,22 @@ class Closing:
                 self._before = [*self._before[-_MOST:], draft]
 
     def _close(self, total: Draft) -> None:
-        if total.number.gap.endswith(_THE_ABOVE):
+        gap = total.number.gap
+        if gap.endswith(_THE_ABOVE):
             self._close_above(total)
-        if _SAYS_TOTAL.isdisjoint(total.number.gap[-14:]):
+        if _SAYS_TOTAL.isdisjoint(gap[-14:]):
             return
+        if label := _OF_ONE_KIND.search(gap):
+            self._close_kind(total, label[1])
         start = max(total.number.sentence[0], total.start - 24)
         words = total.passage.text[start : total.start]
         if _ALL_ABOVE.search(words):
             self._close_all(total)
-            return
-        said = _COUNTED.search(words)
-        totals = (self._total, _TOOK, _GRAND)
-        if said is None:
-            return
+        elif said := _COUNTED.search(words):
+            self._close_counted(total, said)
+
+    def _close_counted(self, total: Draft, said: re.Match[str]) -> None:
+        """Close so many as the words of a total count: the nearest of its kind before it."""
         size = _NUMBERS.get(said[2], 0) or int(said[2])
         parts = self._nearest(total, size)
         if size < 2 or len(parts) < size:
@@ -83,15 +87,24 @@ class Closing:
         is_top = len(tops) == size and (adds_up(total, tops) or not adds_up(total, parts))
         parts = tops if is_top else parts
         is_ok = adds_up(total, parts)
-        is_told = _in_order(total, said[3], size) or _names_all(words, said.start(2), size)
-        is_sure = said[1] or said[3] in _PAYMENTS or is_told or _are_all(parts, total)
-        if not any(one.search(said[0]) for one in totals):  # The count alone: 两级资金到位3.3亿元.
-            is_near = 20 * apart(summed(parts), total.number.value) <= total.number.value
-            is_sure = is_near and _are_all(parts, total)
-        is_taken = any(one.whole is not None for one in parts)
+        is_sure = self._is_sure(total, parts, said)
         is_sure = is_sure and (is_ok or not self._is_of_others(total, size))
-        if is_ok or (is_sure and not is_taken):
+        if is_ok or (is_sure and all(one.whole is None for one in parts)):
             self._wholes.mark(total, parts, is_ok=is_ok)
+
+    def _is_sure(self, total: Draft, parts: Sequence[Draft], said: re.Match[str]) -> bool:
+        """Whether the words of a counted total leave no doubt which numbers it closes."""
+        is_near = 20 * apart(summed(parts), total.number.value) <= total.number.value
+        if not any(one.search(said[0]) for one in (self._total, _TOOK, _GRAND)):
+            return is_near and _are_all(parts, total)  # The count alone: 两级资金到位3.3亿元.
+        return bool(
+            is_near
+            or said[1]
+            or said[3] in _PAYMENTS
+            or _in_order(total, said[3], len(parts))
+            or _names_all(said.string, said.start(2), len(parts))
+            or _are_all(parts, total)
+        )
 
     def _is_of_others(self, total: Draft, size: int) -> bool:
         """Whether so many numbers that stand a little further off add up to a total."""
@@ -121,6 +134,16 @@ class Closing:
         is_again = any(one.number.value == total.number.value for one in free)
         if len(near) > 1 and not is_again and all(one.whole is None for one in near):
             self._wholes.mark(total, near, is_ok=adds_up(total, near))
+
+    def _close_kind(self, total: Draft, label: str) -> None:
+        """Close 现金合计 with all of its paragraph that are called so: 现金50万元;…,现金22万元."""
+        near = [one for one in self._nearest(total, _MOST) if one.passage is total.passage]
+        parts = [one for one in near if label in one.number.before]
+        if 1 < len(parts) < len(near) and all(one.whole is None for one in parts):
+            is_ok = adds_up(total, parts)
+            is_near = 20 * apart(summed(parts), total.number.value) <= total.number.value
+            if is_ok or is_near:
+                self._wholes.mark(total, parts, is_ok=is_ok)
 
     def _nearest(self, total: Draft, size: int, *, is_top: bool = False) -> Sequence[Draft]:
         """Return the nearest numbers of a total's kind before it, no totals of one another.

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from jiedui.reader.passage import Draft
+
 _PAIR = 2
+_ROW = re.compile(r"[^,。;:\d]{2,20}$")
+_JOINED = re.compile(r"[、和与及]")
 _UNDONE = re.compile(r"[未尚][^,。;、\d]{1,5}$|(?:其余|其它|其他|余下|剩下|剩余)[^,。;\d]{0,6}$")
 _DONE = re.compile(r"完工|竣工|建成|在建|开工|办结|到位|完成|上岗|验收")
 _OPPOSITES = (
@@ -36,3 +40,18 @@ def _are_contrasted(labels: Sequence[str]) -> bool:
         for one, other in _OPPOSITES
         for rest in {each.removeprefix(one).removeprefix(other) for each in told}
     )
+
+
+def names_each(before: str, run: Sequence[Draft]) -> bool:
+    """Whether the words of a total name just its parts: 教育和医疗5200万元,其中教育…,医疗…."""
+    row = _ROW.search(before)
+    names = _JOINED.split(row[0]) if row else []
+    told = [label.lstrip(",、;:(").removeprefix("其中") for label in labels_of(run)]
+    return len(names) == len(run) > 1 and all(
+        len(label) > 1 and label[:2] in name for name, label in zip(names, told, strict=True)
+    )
+
+
+def labels_of(run: Sequence[Draft]) -> list[str]:
+    """Return the words in front of the parts of a list."""
+    return [one.number.gap for one in run]

@@ -47,7 +47,7 @@ _REACH = 80
 
 _ALL = re.compile(r"(?:全[县州市区旗乡镇省村]|下辖|辖区?|现有|共有)$")
 _TAKE_PART = re.compile(
-    r"[^,。;\d]{0,8}(?:[和与同跟][^,。;]{1,14}结对|结对|参与|捐|落户|投资|帮扶|入驻|投产|受益)"
+    r"[^,。;\d]{0,6}(?:项目|工程)|[^,。;\d]{0,8}(?:[和与同跟][^,。;]{1,14}结对|结对|参与|捐|落户|投资|帮扶|入驻|投产|受益)"
 )
 """What tells that those counted do something in the programme, so they are no background."""
 

@@ -33,5 +33,8 @@ IN_ORDER = re.compile(
 
 LIST_OPENS = re.compile(r"[:—][^:—]{0,10}$")
 REST = re.compile(r"剩下|其余|余下|剩余|还剩|尚余|最后剩")
+OTHERS = re.compile(r"(?:^|[,;、])\s?其[他它][^,。;\d]{0,6}$")
+"""Ends the words in front of what is other than the parts told before, so less surely the rest."""
+
 ENDS_IN_REST = re.compile(rf"[^。]{{8,120}}[,;、](?:{REST.pattern})")
 """Matches a sentence that gives out a sum told before, the rest last."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import summed
 from jiedui.reader.divisions import REST
+from jiedui.reader.exactly import apart
 from jiedui.reader.reading import PERCENT
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ _DONE = re.compile(
 )
 _NOT_YET = re.compile(r"(?:另有?|还有|其余|剩下|余下|尚有)的?$")
 _PAIR = 2
+_MANY = 3
+"""Numbers of more years than these that nearly make one before them are meant to make it."""
 
 
 def hold_fitting(wholes: Wholes, passages: Iterable[Passage]) -> None:
@@ -54,7 +57,7 @@ def _lists(free: Sequence[Draft]) -> Iterator[list[Draft]]:
             continue
         gaps = [one.number.gap for one in run]
         is_near = all(len(gap) <= _CLOSE for gap in gaps[1:])
-        is_labelled = _are_places(run) or all(_KIND.search(gap) for gap in gaps)
+        is_labelled = _are_places(run) or all(_KIND.search(gap) for gap in gaps) or _years(run)
         is_up_to_rest = len(run) > _PAIR and REST.search(gaps[-1])  # Of two it is a difference.
         if is_near and (is_labelled or is_up_to_rest):
             yield run
@@ -80,6 +83,25 @@ def _mark(wholes: Wholes, run: Sequence[Draft], before: Sequence[Draft]) -> None
         if is_alike and total.number.value == value and not total.is_beside:
             wholes.mark(total, run, is_ok=True)
             return
+    years = _years(run)
+    for total in reversed(before[-_MOST:] if years else ()):
+        first, last = total.when.first, total.when.last
+        spans = first and last and (first.year, last.year) == (years[0], years[-1])
+        is_alike = total.family == run[0].family and total.status is run[0].status
+        if (
+            (spans or len(years) > _MANY)
+            and is_alike
+            and 20 * apart(value, total.number.value) <= value
+        ):
+            wholes.mark(total, run, is_ok=False)
+            return
+
+
+def _years(run: Sequence[Draft]) -> list[int]:
+    """Return the years of a list that tells one year after the other, each once."""
+    years = [one.when.first.year for one in run if one.when.first and not one.is_beside]
+    is_row = len(years) == len(run) > _PAIR and years == list(range(years[0], years[0] + len(run)))
+    return years if is_row else []
 
 
 def _done(wholes: Wholes, free: Sequence[Draft]) -> None:

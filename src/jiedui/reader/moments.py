@@ -106,6 +106,9 @@ _LATER = re.compile(r"[^,。;\d]{0,24}(?:以来|至今|算起|开始)")
 _PARTNERED = re.compile(r"[^,。;\d]{0,24}(?:结为|结成|结对|结缘|牵手|携手|建立[^,。;]{0,10}关系)")
 _SINCE_AN_EVENT = re.compile(r"[^,。;:、\d]{1,14}(?:以来|至今)")
 _SINCE = ("以来", "至今", "起至今", "起", "开始", "迄今", "到现在")
+_FIRST_YEAR = re.compile(r"首年|头一?年|第一年")
+"""In front of 次年 it makes it the second of several years, not the next."""
+
 _RELATIVE = {
     "今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "来年": 1, "下一年": 1,
     "上年": -1, "上一年": -1, "this year": 0, "last year": -1, "next year": 1,
@@ -151,7 +154,10 @@ class _Reader:
     def read(self, found: re.Match[str], lead: str) -> Moment | None:
         self.lead = lead.strip().lower()
         year = self.year
-        moment = self._moment(found, lead)
+        is_second = found["rel"] == "次年" and _FIRST_YEAR.search(
+            found.string, max(0, found.start() - 20), found.start()
+        )
+        moment = None if is_second else self._moment(found, lead)
         if found.string[found.start() - 1 : found.start()] in ("比", "较"):
             self.year = year
         return moment

@@ -12,14 +12,21 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.changes import is_compared
 from jiedui.reader.exactly import apart, over
-from jiedui.reader.families import in_phrase, told_before
+from jiedui.reader.families import MOST, in_phrase, told_before
 from jiedui.reader.reading import PERCENT, Relation
 
 if TYPE_CHECKING:
     from jiedui.reader.families import Found
     from jiedui.reader.passage import Draft
 
+_OWN_SUBJECT = re.compile(r"(?:^|[,;。])[^\W\d]{2,8}占[^,。;\d]{0,4}$")
+_HAS = re.compile(r"[,(]\s?(?:有|是|共|为)")
+"""Stands between a share and the part that it is of."""
+
 _PAIR = 2
+_MOST = 40
+"""So many findings back the other shares of a sentence are looked for."""
+
 _IS_SUM = re.compile(r"[的,、(]?[^,。;\d]{0,8}[,(、]?(?:即|也就是|合|计|共计|为|约)+")
 _OF_ALL = re.compile(r"总(?:数|量|额|计|共|[^,。;\d]{1,3})|合计|共计|全部[^,。;\d]{0,4}$")
 _TARGET = re.compile(r"任务|目标|计划|指标|应[^急]")
@@ -47,6 +54,7 @@ class Percentages:
             self._of_part,
             self._rated,
             self._of_all,
+            self._among_others,
         ):
             if propose(share):
                 return
@@ -76,6 +84,7 @@ class Percentages:
         if len(told) < _PAIR or not _FULFILLED.search(share.number.gap):
             return False
         target, reached = told[-2:]
+        told = [one for one in told if one.family == reached.family]
         if target.family != reached.family or not _TARGET.search(target.number.gap[-10:]):
             return False
         if not _REACHED.search(reached.number.gap) or _TARGET.search(reached.number.gap):
@@ -138,10 +147,35 @@ class Percentages:
         self._ratio(share, part, wholes[0], sure=True)
         return True
 
+    def _among_others(self, share: Draft) -> bool:
+        """Hold a share against the whole that the other shares of its sentence are of."""
+        part = share.passage.drafts[share.index - 1] if share.index else None
+        if part is None or part.measure is PERCENT or "占" not in share.number.gap:
+            return False
+        sentence = share.number.sentence
+        wholes = [
+            parts[1]
+            for relation, other, parts, is_ok in self._found.rows[-_MOST:]
+            if relation is Relation.RATIO and is_ok and other.passage is share.passage
+            and other.number.sentence == sentence
+        ]  # fmt: skip
+        is_one = len(wholes) >= _PAIR and all(one is wholes[0] for one in wholes)
+        if is_one and in_phrase(part, share) and part.family == wholes[0].family:
+            self._ratio(share, part, wholes[0], sure=True)
+        return is_one
+
     def _ratio(self, share: Draft, part: Draft, whole: Draft, *, sure: bool) -> None:
         self._found.note(Relation.RATIO, share, (part, whole), sure=sure)
         if self._found.has(Relation.RATIO, share) and part.number.value <= whole.number.value:
             part.whole = part.whole or whole
+
+
+def has_own_part(share: Draft, following: Draft) -> bool:
+    """Whether a share tells its part right behind it, under its own name: 医生占三成,有29人."""
+    said = _HAS.fullmatch(share.passage.text, share.end, following.start)
+    named = said and _OWN_SUBJECT.search(share.number.gap)
+    before = share.passage.drafts[max(0, share.index - MOST) : share.index]
+    return bool(named) and any(one.family == following.family for one in before)
 
 
 def _next(draft: Draft) -> Draft | None:

@@ -55,6 +55,9 @@ _ALL_BOUGHT = re.compile(
     r",?[^,。;]{0,4}(?:全部|全都?|都|悉数|一律)[^,。;]{0,4}(?:买|购|订|置|添|换|印)"
 )
 _PAIR = 2
+_TRIED = 6
+"""So many counts near a price are tried as what it is the price of."""
+
 _AVERAGE = re.compile(
     r",(?:人均|户均|平均每?[人户名位]?|每[人户名位])[^,。;\d]{0,3}"
     r"|[^,。;\d]{0,6},(?:平均|均摊|摊)(?:下来|算|到|给)?,?(?:到?每|一)[^\W\d][^,。;\d收产]{0,5}"
@@ -143,6 +146,8 @@ class Relations:
 
     def _left(self, draft: Draft, kin: Sequence[Draft]) -> None:
         """Hold what is left against the total and what was used of it."""
+        if draft.whole is not None and draft.whole not in kin[-2:]:
+            return
         for one, other in combinations(reversed(kin), 2):
             pair = sorted((one, other), key=lambda each: -each.number.value)
             if pair[0].number.value - pair[1].number.value == draft.number.value:
@@ -228,7 +233,7 @@ class Relations:
         earlier = self._counted(draft, self._before, unit) if unit else []
         totals = [one for one in near if one is not draft and one.family == draft.family]
         totals = [one for one in totals if one.number.value > draft.number.value]
-        for count in (*counted[:3], *earlier):
+        for count in (*counted[:_TRIED], *earlier):
             if any(self._multiply(total, draft, count, sure=False) for total in totals):
                 return
         if self._bought(draft, counted, totals):

@@ -19,6 +19,7 @@ from jiedui.reader.changes import (
     started,
 )
 from jiedui.reader.families import MOST, PAID, has_own_share, in_phrase, is_later
+from jiedui.reader.percentages import has_own_part
 from jiedui.reader.reading import MONEY, PERCENT, Relation, Status
 
 if TYPE_CHECKING:
@@ -245,6 +246,9 @@ class Shares:
         if following is None:
             return False
         text, is_sum = draft.passage.text, following.measure is not PERCENT
+        if has_own_part(draft, following):
+            self._settle(drafts, at, following, sure=True)
+            return True
         if _SAME_AS.match(text[draft.end : draft.end + 6]):
             if following.start - draft.end < 12 and is_sum:
                 self._settle(drafts, at, following, sure=False)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import adds_up, agrees, computed, summed
 from jiedui.reader.changes import is_more, moved
-from jiedui.reader.complete import is_complete
+from jiedui.reader.complete import is_complete, labels_of, names_each
 from jiedui.reader.divided import divide_again
 from jiedui.reader.divisions import (
     AMONG,
@@ -25,10 +25,12 @@ from jiedui.reader.divisions import (
     IN_ORDER,
     LIST_OPENS,
     NEXT,
+    OTHERS,
     REST,
 )
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import goes_on_unnamed, may_join, may_overlap, others_each, restates
+from jiedui.reader.grand import is_grand, many_told
 from jiedui.reader.reading import MONEY, PERCENT, Relation, When
 
 if TYPE_CHECKING:
@@ -51,7 +53,6 @@ _PARTS_ONLY = re.compile(r"等|如下?|例如|比如|包括|主要|比较大|较
 _SOME_OF = re.compile(r"其中[^,。;:]{0,4}")
 _GRAND = re.compile(r"总(?:投资|投入|造价|长|里程|面积|额|量|数)[^\W\d]{0,2}$")
 _PAYS = re.compile(r"出资|自筹|配套|财政|统筹|捐|承担|负担|投入")
-_ALL_OF = re.compile(r"[,;、]总(?!书记|站|队|部|医院)[^,。;\d]{1,4}$")
 _PERIODS = (
     r"(?:前?[两三四五六七八九十]个?(?:年|季度|批|期|轮|次|月|家|县|镇|校|[类项方样])"
     r"|[上下]半年|全年|年内|前后|合起来|先后)?"
@@ -226,7 +227,8 @@ class Wholes:
             for one in _COUNT.findall(before + _SOME_OF.sub("", between))
             if one
         }
-        if len(run) in named or (len(run) == len(parts) and is_complete(_labels(run))):
+        is_named = len(run) in named or names_each(before, run)
+        if is_named or (len(run) == len(parts) and is_complete(labels_of(run))):
             return run
         if self._goes_further(total, run):
             return []
@@ -242,9 +244,10 @@ class Wholes:
     def _up_to_rest(self, total: Draft, parts: Sequence[Draft]) -> list[Draft]:
         """Return the parts up to the one that is said to be the rest, when it closes a list."""
         for at, one in enumerate(parts):
-            if at > 1 and REST.search(one.number.gap):
+            is_rest = REST.search(one.number.gap)
+            if at > 1 and (is_rest or OTHERS.search(one.number.gap)):
                 run, whole = list(parts[: at + 1]), total.number.value
-                return run if apart(summed(run), whole) * 3 <= whole else []
+                return run if apart(summed(run), whole) * (3 if is_rest else 10) <= whole else []
         return []
 
     def _is_top(self, drafts: Sequence[Draft], at: int) -> bool:
@@ -285,6 +288,7 @@ class Wholes:
         return any(
             one.start < end and one.start - last.end < 40 and one.family == total.family
             for one in passage.beyond(last.start, _MOST)
+            if one.may_add
         )
 
     # ------------------------------------------------------------- total last
@@ -294,12 +298,13 @@ class Wholes:
         gap = total.number.gap
         behind = total.number.after[:4]
         is_after = self._after.match(behind.lstrip(" 的"))
-        marked = self._total.search(gap[-14:]) or is_after or _is_grand(drafts, at)
+        marked = self._total.search(gap[-14:]) or is_after or is_grand(drafts, at)
         if not marked or (total.whole is not None and not self._strong.search(gap)):
             return
         is_strong = self._strong.search(gap[-14:]) or self._after.match(behind)
+        is_named = not is_strong and is_grand(drafts, at)
         parts = self._preceding(drafts, at)
-        if len(parts) < 2 and is_strong:
+        if len(parts) < 2 and (is_strong or is_named):
             parts = self._preceding(drafts, at, is_free=False)
         for size in range(len(parts), 1, -1):
             chosen = parts[-size:]
@@ -309,7 +314,11 @@ class Wholes:
                 _span(total, chosen)
                 return
         chosen = self._last_run(parts, total) if is_strong else self._list(parts, total)
-        if len(chosen) >= 2:
+        if len(chosen) < 2 and is_named:
+            chosen = self._last_run(parts, total)
+            if 10 * apart(summed(chosen), total.number.value) > total.number.value:
+                return
+        if len(chosen) >= 2 and many_told(total) in (0, len(chosen)):
             self.mark(total, chosen, is_ok=False)
 
     def _preceding(self, drafts: Sequence[Draft], at: int, *, is_free: bool = True) -> list[Draft]:
@@ -359,18 +368,6 @@ class Wholes:
         for part in parts:
             part.whole = total
             part.source = part.source or total.source
-
-
-def _is_grand(drafts: Sequence[Draft], at: int) -> bool:
-    """Whether a number is called the whole of something (总重), as none right before it is."""
-    said = _ALL_OF.search(drafts[at].number.gap)
-    before = drafts[max(0, at - 4) : at]
-    return said is not None and not any(_ALL_OF.search(one.number.gap) for one in before)
-
-
-def _labels(run: Sequence[Draft]) -> list[str]:
-    """Return the words in front of the parts of a list."""
-    return [one.number.gap for one in run]
 
 
 def _span(total: Draft, parts: Sequence[Draft]) -> None:

@@ -1,0 +1,31 @@
+"""Totals known by their own name: 总重155吨 is of all before it, 三次合起来 of just three."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.reader.passage import Draft
+
+_NUMBERS = {sign: at for at, sign in enumerate("两三四五六七八九十", 2)}
+_OF_SO_MANY = re.compile(r"([两三四五六七八九十])[次批笔期轮项年][^,。;\d]{0,8}$")
+_ALL_OF = re.compile(
+    r"[,;、][^,。;\d]{0,8}总(?:量|数|额|值|价|重|产|长|计|和|人[次数口]|规模|面积|里程|[金收支][额入出])"
+    r"(?:达到?|为|是|有|约|共)*$"
+)
+
+
+def many_told(total: Draft) -> int:
+    """Return how many parts the words of a total say it has, 0 where they do not: 三次合起来."""
+    said = _OF_SO_MANY.search(total.passage.text[max(0, total.start - 14) : total.start])
+    return _NUMBERS[said[1]] if said else 0
+
+
+def is_grand(drafts: Sequence[Draft], at: int) -> bool:
+    """Whether a number is called the whole of something (总重), as none right before it is."""
+    said = _ALL_OF.search(drafts[at].number.gap)
+    before = drafts[max(0, at - 4) : at]
+    return said is not None and not any(_ALL_OF.search(one.number.gap) for one in before)

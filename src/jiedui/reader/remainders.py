@@ -1,0 +1,266 @@
+"""Differences proposed by their cue: what is left, lacking, saved or owed, above or below.
+
+The cue in front of a number says that it is what two others leave. Which two, the sentence says by
+what it holds; what was used goes on, where the sentence tells no whole, about one told before.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.reader.agreement import summed
+from jiedui.reader.changes import CHANGED_BY
+from jiedui.reader.exactly import apart
+from jiedui.reader.families import in_phrase
+from jiedui.reader.reading import Relation, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.reader.families import Found
+    from jiedui.reader.passage import Draft
+    from jiedui.reader.wholes import Wholes
+
+_PAIR = 2
+_MOST = 24
+"""So many numbers of the sentence before are looked at."""
+
+_NARROW = 8
+"""What misses by no more than this part of it is meant to be the difference."""
+
+_LEFT = re.compile(
+    r"(?:结[余存]|滚存|[剩余]|余额|缺[额口]|尚[有欠缺需差]|还[有差欠缺剩]|[未待][^\W\d]|其余|"
+    r"滞留|沉淀|闲置|欠|不足部分)(?:\d[\d,.]*[^\W\d]{1,2})?[^,。;\d]{0,6}$"
+)
+"""Ends the words in front of what is left of a whole, or lacks of it."""
+
+_OTHERS = re.compile(r"其余[^,。;\d]{0,6}$")
+_USED = re.compile(
+    r"支|付|拨|用|花|销|完[成工]|竣工|到[位账]|消除|脱贫|退出|毕业|减少|关停|承担|解决|落实|筹|交|还|"
+    r"建成|硬化|改造|出栏|卖|发|兑"
+)
+"""What is said of a part that a whole loses: 支出, 消除, 完工."""
+
+_GOES_ON = re.compile(
+    r"收到|上述|以上|这[笔些批]|该|其中|此[项款]|资金|款|已|目前|截[至止]|全[部年]"
+)
+"""Words of a sentence that goes on about a whole told before it."""
+
+_SETTLED = re.compile(
+    r"(?:节[约余省]|核减|审减|压减|[多少超欠]付|超支|超出|超[预概计]算?|超额|短[少缺]|差额|相差|多出|"
+    r"少了|结余|盈余|亏空?)[^,。;\d]{0,5}$"
+)
+"""Ends the words in front of what was saved, owed or paid too much."""
+
+_CONTRASTS = (
+    (re.compile(r"预算|概算|估算|合同|送审|计划|目标|任务|原定|应[^急对该]|指标"),
+     re.compile(r"决算|结算|审定|实际|实[付收支到有]|完成|中标")),
+    (re.compile(r"收入|到账|募集|筹集|进账"), re.compile(r"支出|用去|花|使用")),
+)  # fmt: skip
+"""Words of what was meant and of what it came to, or of what came in and went out."""
+
+_BALANCED = re.compile(r"收支相抵|两相抵|相抵后|收支相减|收支[^,。;\d]{0,4}(?:余|剩)")
+_THAN = re.compile(r"([^,。;\d]{1,6})[比较]([^,。;\d]{1,6})(?:多|少|高|低)[^,。;\d]{0,6}$")
+_STILL = re.compile(r"(?:尚有|还有|仍有|有|尚余|还剩)$")
+_NOT_DONE = re.compile(r"(?:未|没有?|待)([^\W\d]{2})")
+_BASE_BEHIND = re.compile(
+    r"\s?\((?:[上去前]年|上一年|同期|(?:19|20)\d{2}年)[^,。;\d]{0,8}?(?:为|是|有)?\s?"
+)
+"""Stands between a change and the number it is a change of, in brackets."""
+
+_BEYOND = re.compile(r"(?:超出|超过|多于|高于|低于|少于)([^\W\d]{2})[^,。;\d]{0,6}$")
+_OTHER_TIME = re.compile(r"同比|环比|[比较与同](?:去年|上一?年|前年|年初|同期|上期|当年)")
+
+
+class Remainders:
+    """Proposes which two numbers a difference is of."""
+
+    def __init__(self, found: Found, wholes: Wholes) -> None:
+        self._found = found
+        self._wholes = wholes
+        self._before: Sequence[Draft] = ()
+
+    def propose(self, draft: Draft, kin: Sequence[Draft], before: Sequence[Draft]) -> bool:
+        """Hold a number against two others where its words make it a difference.
+
+        Args:
+            draft: The number.
+            kin: What its sentence tells of its kind before it.
+            before: The last numbers of the passages before.
+
+        Returns:
+            Whether its words make it one.
+        """
+        self._before = before
+        ways = (self._undone, self._beside_base, self._more_than, self._settled, self._left)
+        return any(way(draft, kin) for way in ways)
+
+    def _undone(self, draft: Draft, kin: Sequence[Draft]) -> bool:
+        """Hold 尚有12个未完工 against the whole and those of which 完工 is told."""
+        behind = draft.number.after if _STILL.search(draft.number.gap) else draft.number.gap[-8:]
+        said = _NOT_DONE.search(behind)
+        done = [one for one in kin if said and said[1] in one.number.gap]
+        if len(done) != 1:
+            return False
+        wholes = [one for one in kin if one.number.value > done[0].number.value]
+        whole = wholes[0] if wholes else self._whole_before(done[0])
+        if whole is not None:
+            self._take_from(draft, whole, done[0], sure=True)
+        return whole is not None
+
+    def _beside_base(self, draft: Draft, kin: Sequence[Draft]) -> bool:
+        """Hold 较上年增加310户(上年1,550户) against the first of its sentence and that base."""
+        base = next(iter(draft.passage.drafts[draft.index + 1 : draft.index + 2]), None)
+        if base is None or not kin or base.family != draft.family:
+            return False
+        if not _BASE_BEHIND.fullmatch(draft.passage.text, draft.end, base.start):
+            return False
+        if CHANGED_BY.search(draft.number.gap[-8:]):
+            self._differ(draft, (kin[0], base), sure=len(kin) == 1)
+        return True
+
+    def _more_than(self, draft: Draft, kin: Sequence[Draft]) -> bool:
+        """Hold 甲县比乙县多800万元 against the one number told of each of the two."""
+        said = _THAN.search(draft.number.gap)
+        pair = []
+        for name in said.groups() if said else ():
+            told = [one for one in kin if name.lstrip(",、;") in one.number.gap]
+            pair += told[:1] if len(told) == 1 else []
+        if len(pair) == _PAIR and pair[0] is not pair[1]:
+            self._differ(draft, pair, sure=True)
+        return said is not None
+
+    def _settled(self, draft: Draft, kin: Sequence[Draft]) -> bool:
+        """Hold what was saved, owed or paid too much against the two numbers before it."""
+        gap = draft.number.gap
+        if not _SETTLED.search(gap) or _OTHER_TIME.search(gap):
+            return False
+        near = [one for one in kin if in_phrase(one, draft)] or kin
+        if len(near) != _PAIR:
+            return len(near) == 1 and self._beyond_told(draft, near[0])
+        words = [one.number.gap + one.number.after[:2] for one in near]
+        is_contrast = any(
+            (first.search(words[0]) and second.search(words[1]))
+            or (first.search(words[1]) and second.search(words[0]))
+            for first, second in _CONTRASTS
+        )
+        self._differ(draft, near, sure=is_contrast)
+        return True
+
+    def _beyond_told(self, draft: Draft, reached: Draft) -> bool:
+        """Hold 超出协议160万元 against what was reached and the one number told of 协议 before."""
+        said = _BEYOND.search(draft.number.gap)
+        told = [
+            one for one in self._before
+            if said and said[1] in one.number.before and one.family == draft.family
+        ]  # fmt: skip
+        if len(told) != 1 or told[0] is reached:
+            return False
+        self._differ(draft, (reached, told[0]), sure=True)
+        return True
+
+    def _left(self, draft: Draft, kin: Sequence[Draft]) -> bool:
+        """Hold what is left against the whole and what was used of it."""
+        low = max(draft.number.phrase[0], draft.start - _MOST)
+        words = draft.passage.text[low : draft.start]
+        if not _LEFT.search(words) and not _SETTLED.search(words):
+            return False
+        if _OTHERS.search(draft.number.gap) and self._beside_parts(draft, kin):
+            return True
+        near = [one for one in kin if in_phrase(one, draft)] or kin
+        tops = [one for one in near if one.whole not in near and not one.is_beside]
+        tops = tops or self._last_pair(draft) or self._flows(draft)
+        if len(tops) == 1:
+            self._left_of_earlier(draft, tops[0])
+        elif len(tops) == _PAIR and tops[0].number.value > tops[1].number.value:
+            used = tops[1].number.gap
+            sure = bool(_USED.search(used[-12:])) and not _LEFT.search(used)
+            sure = sure and not _USED.search(tops[0].number.gap[-4:])
+            self._take_from(draft, tops[0], tops[1], sure=sure)
+        elif len(tops) > _PAIR and all(one.number.value < tops[0].number.value for one in tops[1:]):
+            self._use_up(tops[0], [*tops[1:], draft])
+        return True
+
+    def _beside_parts(self, draft: Draft, kin: Sequence[Draft]) -> bool:
+        """Hold 其余34个 against a whole and the parts of it that the sentence tells before."""
+        parts = [one for one in kin if one.whole in kin]
+        whole = parts[0].whole if parts else None
+        if whole is None or any(one.whole is not whole for one in parts):
+            return False
+        if len(parts) == 1:
+            self._take_from(draft, whole, parts[0], sure=False)
+        elif not self._found.has(Relation.SUM, whole):
+            self._use_up(whole, [*parts, draft])
+        return True
+
+    def _left_of_earlier(self, draft: Draft, used: Draft) -> None:
+        """Hold what is left beside what was used against a whole of the sentences before."""
+        whole = self._whole_before(used)
+        if whole is not None:
+            start = used.number.sentence[0]
+            words = used.passage.text[max(start, used.start - 40) : used.start]
+            sure = bool(_USED.search(used.number.gap[-12:]) and _GOES_ON.search(words))
+            self._take_from(draft, whole, used, sure=sure)
+        told = used.number.value + draft.number.value
+        for one in reversed(self._before):
+            is_whole = one.family == used.family and one.per is None and one.number.value == told
+            if is_whole and not self._found.has(Relation.DIFF, draft):
+                self._take_from(draft, one, used, sure=False)
+
+    def _flows(self, draft: Draft) -> list[Draft]:
+        """Return what came in and what went out as the last two sums before say it: 收支相抵."""
+        if not _BALANCED.search(draft.number.gap):
+            return []
+        sums = [one for one in self._before if self._found.has(Relation.SUM, one)]
+        told = [one for one in sums if one.family == draft.family]
+        return told[-2:] if len(told) >= _PAIR else []
+
+    def _last_pair(self, draft: Draft) -> list[Draft]:
+        """Return the whole and what was used of it that the sentence before tells, and no more."""
+        start = draft.number.sentence[0]
+        if not start:
+            return []
+        first = draft.passage.sentence(start - 1)[0]
+        near = draft.passage.drafts[max(0, draft.index - _MOST) : draft.index]
+        told = [one for one in near if one.start >= first and one.family == draft.family]
+        tops = [one for one in told if one.may_add and one.whole not in told and not one.is_beside]
+        return tops if len(tops) == _PAIR else []
+
+    def _whole_before(self, used: Draft) -> Draft | None:
+        """Return the last total that stands in the sentences before what was used of it."""
+        start = used.number.sentence[0]
+        near = used.passage.drafts[max(0, used.index - _MOST) : used.index]
+        own = [one for one in near if one.start < start]
+        for one in reversed([*self._before, *own]):
+            if one.family != used.family or one.per is not None or one.is_beside:
+                continue
+            if one.whole is None or one.whole.whole is one:
+                is_more = one.number.value > used.number.value
+                return one if is_more and one.status is Status.ACTUAL else None
+        return None
+
+    def _take_from(self, draft: Draft, whole: Draft, used: Draft, *, sure: bool) -> None:
+        self._differ(draft, (whole, used), sure=sure)
+        if self._found.has(Relation.DIFF, draft):
+            for one in (used, draft):
+                if whole.whole is not one:
+                    one.whole = one.whole or whole
+
+    def _use_up(self, whole: Draft, parts: Sequence[Draft]) -> None:
+        """Hold a whole against all its uses and what is left of them."""
+        missed = apart(summed(parts), whole.number.value)
+        if self._found.has(Relation.SUM, whole) or _NARROW * missed > whole.number.value:
+            return
+        if missed:
+            self._found.note(Relation.SUM, whole, parts, sure=False)
+        else:
+            self._wholes.mark(whole, parts, is_ok=True)
+
+    def _differ(self, draft: Draft, pair: Sequence[Draft], *, sure: bool) -> None:
+        """Note a difference, one that does not agree where it is sure or misses it narrowly."""
+        ranked = sorted(pair, key=lambda one: -one.number.value)
+        value = ranked[0].number.value - ranked[1].number.value
+        sure = sure or _NARROW * apart(value, draft.number.value) <= draft.number.value
+        sure = sure and ranked[0].number.value > draft.number.value
+        self._found.note(Relation.DIFF, draft, ranked, sure=sure)
