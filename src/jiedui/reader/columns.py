@@ -112,6 +112,7 @@ class Headers:
 
     def __init__(self, notes: str, words: Vocabulary) -> None:
         self._words = words
+        self.sectors = words.naming("categories")
         said: list[tuple[str, str]] = _NOTE.findall(notes)
         self._named = {word: unit for word, unit in said if "单位" not in word}
         self._general = [*_units_in(notes), *self._named.values()]

@@ -52,6 +52,8 @@ class Draft:
         per: The measure word it is so much per ("" when any), None when it is not per anything.
         times: How many are told to give or get as much each (各), None when not said of how many.
         index: Its position among the drafts of its passage.
+        called: What the page calls what it is of, "" where it does not.
+        titled: The title of its section, where that names a sector.
         family: What may be added to it or compared with it has the same word.
     """
 
@@ -75,6 +77,8 @@ class Draft:
     times: int | None = 1
     index: int = 0
     family: str = ""
+    called: str = ""
+    titled: str = ""
 
     def __post_init__(self) -> None:
         """Give the draft its family."""

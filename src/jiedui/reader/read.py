@@ -13,6 +13,7 @@ from jiedui.kernel.placekey import covers
 from jiedui.reader.across import Across
 from jiedui.reader.addressed import Addressed
 from jiedui.reader.agreement import computed
+from jiedui.reader.calling import call, joined
 from jiedui.reader.changes import date_changes
 from jiedui.reader.closing import Closing
 from jiedui.reader.counting import Counter
@@ -107,6 +108,7 @@ class _Page:
         self._relate(passages, drafts)
         date_changes(self.found)
         name_givers(self.found)
+        call(passages.values(), self.found, self.words)
         self._hand_down(drafts)
         fund_findings(self.found)
         reading = self._reading(drafts)
@@ -281,6 +283,7 @@ class _Page:
             one.recipient,
             one.source,
             one.category,
+            joined(one.titled, one.category, one.called),
             one.status,
             places[id(one.whole)] if one.whole is not None else None,
             is_headline=one.is_headline,

@@ -90,6 +90,7 @@ class Claim(NamedTuple):
         recipient: Who got, None when not said.
         source: Whose money (code of `vocabulary/sources.toml`), None when not said.
         category: The sector, None when not said.
+        called: The sector and what it is of in the page's own words, None when not said.
         status: Done or planned.
         part_of: Position among the claims of the total it is a component of, else None.
         is_headline: Whether it stands in a heading, where it restates the text.
@@ -107,6 +108,7 @@ class Claim(NamedTuple):
     recipient: Party | None = None
     source: str | None = None
     category: str | None = None
+    called: str | None = None
     status: Status = Status.ACTUAL
     part_of: int | None = None
     is_headline: bool = False
@@ -221,7 +223,8 @@ def _claim_json(claim: Claim) -> dict[str, Any]:
         "recipient": claim.recipient.name if claim.recipient else None,
         "recipient_keys": list(claim.recipient.keys) if claim.recipient else [],
         "source": claim.source,
-        "category": claim.category,
+        "category": claim.called or claim.category,
+        "sector": claim.category,
         "status": str(claim.status),
         "part_of": claim.part_of,
         "headline": claim.is_headline,

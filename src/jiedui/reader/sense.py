@@ -92,7 +92,7 @@ class Sense:
         self._sources = words.naming("sources")
         self._sectors = words.naming("categories")
         self._rest = words.pattern("share", "rest", "rate")
-        self._rate = re.compile(r"([^\W\d_a-zA-Z的]{2,6}率)[^\W\d]{0,4}$")
+        self._rate = re.compile(r"([^\W\d_a-zA-Z的]{2,6}率)(?:\d{1,2}月|\d{4}年)?[^\W\d]{0,4}$")
         self._each = re.compile(r"((?:[户人亩村]均|单价|月薪|工资|年薪)[^\W\d]{0,4})")
 
     def source(self, draft: Draft, last: Draft | None) -> str | None:
@@ -216,19 +216,22 @@ class Sense:
         if kind := _KIND.search(number.gap):
             sector = self._sectors.search(kind[1])
             return self._words.categories[sector[0]] if sector else kind[1]
-        found = list(self._sectors.finditer(before))
-        if found:
-            return self._words.categories[found[-1][0]]
+        if named := self._sector(passage, number.start - len(before), number.start):
+            return named
         if behind := self._sectors.search(after):
             return self._words.categories[behind[0]]
         own = _label(number.gap) if draft.measure is ITEMS else None
         if own and _MEMBER.match(number.gap):
             return own
-        start = number.phrase[0]
-        earlier = list(
-            self._sectors.finditer(passage.text[max(start, number.start - 60) : number.start])
-        )
-        return self._words.categories[earlier[-1][0]] if earlier else _label(number.gap)
+        start = max(number.phrase[0], number.start - 60)
+        return self._sector(passage, start, number.start) or _label(number.gap)
+
+    def _sector(self, passage: Passage, start: int, end: int) -> str | None:
+        """Return the sector named last between two positions, no part of a place's name."""
+        for one in reversed(list(self._sectors.finditer(passage.text, start, end))):
+            if not _is_in_name(passage, one.start()):
+                return self._words.categories[one[0]]
+        return None
 
     def _told(self, draft: Draft, before: str) -> str | None:
         """Return what a number itself is: a rate, a comparison, so much each."""
@@ -245,6 +248,11 @@ class Sense:
         if each is None and _EACH_COSTS.search(before):
             return "单价"
         return each[1] if each else None
+
+
+def _is_in_name(passage: Passage, at: int) -> bool:
+    """Whether a sign stands inside the name of a place: the 桥 of 柯桥."""
+    return any(one.start <= at < one.end for one in passage.named(max(0, at - 12), at + 13))
 
 
 def _start(moment: Moment) -> int:

@@ -261,10 +261,17 @@ class _Reader:
             column = column._replace(sector=row.subject or row.label.split(" ")[0])
         draft = _draft(passage, cell, column, label=row.label)
         if draft is not None:
+            draft.titled = self._titled(row.label)
             draft.when = self._when(column, row.label)
             is_meant = column.is_plan or is_ahead(draft.when, self._calendar.as_of)
             draft.status = Status.PLANNED if is_meant else Status.ACTUAL
         return draft
+
+    def _titled(self, label: str) -> str:
+        """Return the name of a row that is one of a sector: 产业发展."""
+        is_place = label.endswith(tuple("县区市镇乡村州旗"))
+        is_sector = not is_place and self._headers.sectors.search(label) is not None
+        return label if is_sector and " " not in label else ""
 
     def _when(self, column: Column, label: str) -> When:
         named = YEAR.search(label)
