@@ -124,7 +124,7 @@ class Givers:
         alone = self._alone(draft, own) if is_gift else None
         if alone is not None:
             return alone
-        told = self._people(draft, gap) or self._listed(draft, gap) or _subject(draft)
+        told = self._people(draft, gap) or _subject(draft) or self._listed(draft, gap)
         draft.is_named = told is not None
         if told is not None:
             return told
@@ -166,7 +166,8 @@ class Givers:
         held = party_of(named[-1]) if named else self._now[GIVES]
         is_beside = named and _SOCIETY.match(passage.text, named[-1].end)
         name = _called(draft, named[-1]) if is_beside else held.name if held else ""
-        return Party(f"{name}社会各界", held.keys) if held else None
+        everyone = "社会各界" if is_beside or "各界" in gap else ""
+        return Party(f"{name}{everyone}", held.keys) if held else None
 
     def _before(self, draft: Draft, own: Mention) -> Mention | None:
         """Return the giver right in front of the place it helps: 张家港市帮扶沿河县6300万元."""

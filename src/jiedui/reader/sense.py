@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jiedui.reader.moments import Moment
     from jiedui.reader.naming import Mention
     from jiedui.reader.passage import Draft, Passage
+    from jiedui.reader.quantities import Number
     from jiedui.reader.sides import Side
     from jiedui.reader.vocabulary import Vocabulary
 
@@ -43,6 +44,12 @@ _DONATED = re.compile(r"\bdonated by\b")
 _GIVEN_BY = re.compile(
     r"^[^,。;:\d]{0,8}(?:企业|公司|单位|商家|市民|职工|群众|网友|人士)[^,。;:\d]{0,8}捐|由[^,。;]{0,16}(?:认捐|捐)|(?:来自|属于?|为)[^,。;]{0,10}(?:捐|自筹)"
 )
+_ALL_GIVEN = re.compile(r",(?:全部|全都?|均|都|悉数)(?:由|是|系|来自)[^,。;\d]{2,20}捐")
+"""Follows a sum of which all was given: 总价值25.36万元,全部由慈善总会捐赠."""
+
+_THE_FUND = re.compile(r"\s?(?:以上|上述|这些|这笔|该笔?|这批)(?:资金|款项?|经费)")
+"""Begins a sentence that goes on about the money told last."""
+
 _ITS_PRICE = re.compile(
     r"[^,。;\d]{0,6}[,(、]?(?:平均|均摊)?(?:每[^\W\d]{1,3}(?:造价|售价|捐)?|单价|[共合总]计|折合|折价|价值|总价|[合共计])[为约近值]{0,2}"
 )
@@ -114,7 +121,8 @@ class Sense:
             return self._coded(passage, self._words.sources[found[-1][0]], at)
         if "各" in gap and _EACH_DISTRICT.search(gap):
             return "district"
-        return self._given(number.before, gap, number.after) or self._inherited(draft, last, gap)
+        told = passage.text[number.end : number.end + 30]
+        return self._given(number, told) or self._inherited(draft, last, gap)
 
     def _is_of_helped(self, passage: Passage, at: int) -> bool:
         """Whether a word of source is the end of a county's name that is helped: 化隆县财政援助."""
@@ -124,8 +132,9 @@ class Sense:
             if one.start < at < one.end
         )
 
-    def _given(self, before: str, gap: str, behind: str) -> str | None:
+    def _given(self, number: Number, told: str) -> str | None:
         """Return the source that the words around a number say by who gives it."""
+        before, gap, behind = number.before, number.gap, number.after
         if _GIVERS.search(gap[-8:]) and not _FUNDS.search(before):
             return "donation"
         if "贵" in gap and (yours := _YOURS.search(gap)):
@@ -134,7 +143,8 @@ class Sense:
             return "donation"
         if "don" in behind and _DONATED.search(behind):
             return "donation"
-        after = _GIVEN_BY.search(behind) if "捐" in behind or "自筹" in behind else None
+        after = _ALL_GIVEN.match(told) if "捐" in told else None
+        after = after or _GIVEN_BY.search(behind) if "捐" in behind or "自筹" in behind else None
         if after is None:
             return None
         return "self" if "自筹" in after[0] else "donation"
@@ -173,7 +183,8 @@ class Sense:
             return last.source
         if last.number.sentence != draft.number.sentence:
             is_rate = draft.measure is PERCENT and last.measure is MONEY
-            return last.source if is_rate and _ITS_RATE.match(gap) else None
+            said = _THE_FUND if draft.measure is PROJECTS else _ITS_RATE if is_rate else None
+            return last.source if said and said.match(gap) else None
         is_close = len(gap) < _SHORT
         if (
             (is_close and draft.measure is MONEY and _ITS_PRICE.fullmatch(gap))
