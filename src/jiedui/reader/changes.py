@@ -27,7 +27,7 @@ _EARLIER = re.compile(
 """Ends the words in front of a number of an earlier day, told beside the one of now."""
 
 CHANGED_BY = re.compile(
-    r"(?:[增减多少降升涨跌]|[高超]出|扩大|缩[小短]|提[高升]|加快|延长)了?\S{0,2}$|添了$"
+    r"(?:[增减多少降升涨跌]|[高超]出|扩大|缩[小短]|提[高升]|加快|延长)了?\S{0,2}$|(?:添|扩)了$|新[扩添]$"
 )
 """Ends the words in front of a stated change: 增加, 减少了."""
 

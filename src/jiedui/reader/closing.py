@@ -83,6 +83,9 @@ class Closing:
         parts = self._nearest(total, size)
         if size < 2 or len(parts) < size:
             return
+        if ranked := self._ranked(total, said[3], size):
+            self._wholes.mark(total, ranked, is_ok=adds_up(total, ranked))
+            return
         tops = self._nearest(total, size, is_top=True)
         is_top = len(tops) == size and (adds_up(total, tops) or not adds_up(total, parts))
         parts = tops if is_top else parts
@@ -91,6 +94,18 @@ class Closing:
         is_sure = is_sure and (is_ok or not self._is_of_others(total, size))
         if is_ok or (is_sure and all(one.whole is None for one in parts)):
             self._wholes.mark(total, parts, is_ok=is_ok)
+
+    def _ranked(self, total: Draft, unit: str, size: int) -> list[Draft]:
+        """Return what is told of 第一批, 第二批 and so on before a total, one of each."""
+        found = []
+        for at, sign in enumerate("一二三四五六七八"[:size]):
+            names = (f"第{sign}{unit}", *((f"首{unit}", f"头一{unit}") if not at else ()))
+            told = [
+                one for one in self._before
+                if one.family == total.family and any(name in one.number.gap for name in names)
+            ]  # fmt: skip
+            found += told[-1:]
+        return found if len(found) == size > 1 else []
 
     def _is_sure(self, total: Draft, parts: Sequence[Draft], said: re.Match[str]) -> bool:
         """Whether the words of a counted total leave no doubt which numbers it closes."""

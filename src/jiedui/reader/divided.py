@@ -9,8 +9,9 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from jiedui.reader.agreement import adds_up
+from jiedui.reader.agreement import adds_up, summed
 from jiedui.reader.divisions import BY_KIND
+from jiedui.reader.exactly import apart
 from jiedui.reader.families import goes_on_unnamed
 from jiedui.reader.reading import MONEY
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _DIVIDED = re.compile(
     r"[^,。;:]{0,20}(?:资金|款项?|经费|财政|捐赠)[^,。;:\d]{0,6}"
-    r"(?:分|用[在于到]|投[向入到]|花[在到])[成为作到给]?([两二三四五六七八])[^,。;:\d]{1,8}[:,]"
+    r"(?:分|用[在于到]|投[向入到]|花[在到])[成为作到给]?(?:[^,。;:\d]{3,20}?(?<!第))?([两二三四五六七八])[^,。;:\d]{1,8}[:,]"
 )
 _MANY = {sign: at for at, sign in enumerate("两三四五六七八", 2)} | {"二": 2}
 
@@ -38,7 +39,7 @@ def hold_divided(wholes: Wholes, passages: Iterable[Passage]) -> None:
                 continue
             total = _told_before(money, parts, _MANY[said[1]])
             if total is not None:
-                wholes.mark(total, parts, is_ok=True)
+                wholes.mark(total, parts, is_ok=adds_up(total, parts))
                 for one in parts:
                     one.source = total.source or one.source
 
@@ -48,7 +49,9 @@ def _told_before(money: Sequence[Draft], parts: Sequence[Draft], many: int) -> D
     if len(parts) != many:
         return None
     before = [one for one in money if one.start < parts[0].start and one.status is parts[0].status]
-    return next((one for one in reversed(before) if adds_up(one, parts)), None)
+    near = [one for one in before if 20 * apart(summed(parts), one.number.value) <= summed(parts)]
+    exact = [one for one in near if adds_up(one, parts)]
+    return next(reversed(exact or near), None)
 
 
 def divide_again(wholes: Wholes, drafts: Sequence[Draft], introduce: re.Pattern[str]) -> None:

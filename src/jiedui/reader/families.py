@@ -149,8 +149,20 @@ def _priced_many(draft: Draft) -> int:
     for one in draft.passage.drafts[: draft.index] if thing else ():
         is_count = one.start >= start and one.number.unit == unit
         if is_count and thing and one.number.gap.endswith(thing[1]):
-            return int(one.number.value)
+            many = int(one.number.value)
+            return 1 if _is_reckoned(draft, many) else many
     return 1
+
+
+def _is_reckoned(price: Draft, many: int) -> bool:
+    """Whether right behind a price stands what all of them cost, so that it adds nothing itself."""
+    behind = price.passage.drafts[price.index + 1 : price.index + 2]
+    return any(
+        one.family == price.family
+        and in_phrase(one, price)
+        and 10 * apart(one.number.value, many * price.number.value) <= one.number.value
+        for one in behind
+    )
 
 
 def counts(unit: str, draft: Draft) -> bool:
@@ -249,7 +261,8 @@ class Found:
             told.setdefault(id(row[1]), {})[frozenset(map(id, row[2]))] = row
         held = {id(total) for _, total, _, _ in self.rows}
         for total, ways in told.items():
-            if total not in held and len(ways) == 1:
+            values = {computed(relation, parts) for relation, _, parts in ways.values()}
+            if total not in held and len(values) == 1:
                 relation, one, parts = next(iter(ways.values()))
                 self.add(relation, one, parts, is_ok=False)
 

@@ -10,7 +10,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from jiedui.reader.agreement import summed
+from jiedui.reader.agreement import is_misprint, summed
 from jiedui.reader.divisions import REST
 from jiedui.reader.exactly import apart
 from jiedui.reader.reading import PERCENT
@@ -28,6 +28,7 @@ _CLOSE = 24
 """Members of a list stand so close together."""
 
 _KIND = re.compile(r"(?:类|方面|领域|其他|其它|其余)$")
+_NAMED = re.compile(r"(?:^|[,;、。])[\u4e00-\u9fff]{2,6}(?:项目|工程|类|资金)?(?:最多|居多|有|,)*$")
 _DONE = re.compile(
     r"[,、(]\s?(?:其中)?(?:已经?|现已|全部)?(?:[完竣]工|建成|完成|投产|投用|验收|结项|交付)"
 )
@@ -57,9 +58,10 @@ def _lists(free: Sequence[Draft]) -> Iterator[list[Draft]]:
             continue
         gaps = [one.number.gap for one in run]
         is_near = all(len(gap) <= _CLOSE for gap in gaps[1:])
-        is_labelled = _are_places(run) or all(_KIND.search(gap) for gap in gaps) or _years(run)
+        is_labelled = _are_places(run) or all(_KIND.search(gap) for gap in gaps)
+        is_named = bool(_years(run)) or all(_NAMED.search(gap) for gap in gaps)
         is_up_to_rest = len(run) > _PAIR and REST.search(gaps[-1])  # Of two it is a difference.
-        if is_near and (is_labelled or is_up_to_rest):
+        if is_near and (is_labelled or is_named or is_up_to_rest):
             yield run
 
 
@@ -83,6 +85,9 @@ def _mark(wholes: Wholes, run: Sequence[Draft], before: Sequence[Draft]) -> None
         if is_alike and total.number.value == value and not total.is_beside:
             wholes.mark(total, run, is_ok=True)
             return
+    if _nearly(run, before):
+        wholes.mark(before[-1], run, is_ok=False)
+        return
     years = _years(run)
     for total in reversed(before[-_MOST:] if years else ()):
         first, last = total.when.first, total.when.last
@@ -95,6 +100,15 @@ def _mark(wholes: Wholes, run: Sequence[Draft], before: Sequence[Draft]) -> None
         ):
             wholes.mark(total, run, is_ok=False)
             return
+
+
+def _nearly(run: Sequence[Draft], before: Sequence[Draft]) -> bool:
+    """Whether a list of three and more makes the number right before it but for one digit."""
+    total = before[-1] if before else None
+    if total is None or len(run) <= _PAIR or total.whole is not None or total.is_beside:
+        return False
+    is_alike = total.family == run[0].family and total.status is run[0].status
+    return is_alike and is_misprint(total, run, summed(run))
 
 
 def _years(run: Sequence[Draft]) -> list[int]:

@@ -23,6 +23,7 @@ _OWN_SUBJECT = re.compile(r"(?:^|[,;。])[^\W\d]{2,8}占[^,。;\d]{0,4}$")
 _HAS = re.compile(r"[,(]\s?(?:有|是|共|为)")
 """Stands between a share and the part that it is of."""
 
+_CALLED = re.compile(r"([\u4e00-\u9fff]{2})率[^,。;\d]{0,4}$")
 _PAIR = 2
 _MOST = 40
 """So many findings back the other shares of a sentence are looked for."""
@@ -182,3 +183,9 @@ def _next(draft: Draft) -> Draft | None:
     """Return the number behind one, None when it ends the sentence."""
     following = draft.passage.drafts[draft.index + 1 : draft.index + 2]
     return next((one for one in following if one.start < draft.number.sentence[1]), None)
+
+
+def is_named_so(gap: str, part: Draft) -> bool:
+    """Whether a rate is called by what is told of its part: 结对82所,结对率95%."""
+    called = _CALLED.search(gap)
+    return called is not None and called[1] in part.number.gap

@@ -43,8 +43,9 @@ _EACH_ONLY = re.compile(
     r"[,、(;]?(?:平均|均摊|摊)?(?:下来|到)?[每一单]?[^\W\d]{1,3}均?(?:约|为|达|有|是|近)*"
 )
 _GIVES = re.compile(
-    r"资金|投资|经费|发|总额|扶|救助|补|资助|奖|拨|安排|助学|投入|给|捐|慰问|分红|工资|兑"
+    r"分[到给配]|资金|投资|经费|发|总额|扶|救助|补|资助|奖|拨|安排|助学|投入|给|捐|慰问|分红|工资|兑"
 )
+_COSTS = re.compile(r",?(?:[共合计值约为]|合计|共计|总价|价值|折合)*")
 _ABOUT_A_QUARTER = 4
 
 
@@ -86,6 +87,8 @@ class Proposals:
             self._now(draft, kin)
         if draft.index >= _PAIR and not self._found.has(Relation.DIFF, draft):
             self._multiplied(draft)
+        if draft.index and not self._found.has(Relation.PRODUCT, draft):
+            self._priced(draft)
 
     # --------------------------------------------------------------------- sums
 
@@ -125,6 +128,19 @@ class Proposals:
         is_near = value is not None and 8 * apart(value, draft.number.value) <= draft.number.value
         self._found.note(Relation.PRODUCT, draft, (each, count), sure=is_near)
 
+    def _priced(self, draft: Draft) -> None:
+        """Hold a sum right behind a price against the one count of the page it is the price of."""
+        each = draft.passage.drafts[draft.index - 1]
+        is_price = each.per and each.family == draft.family and in_phrase(each, draft)
+        if not is_price or not _COSTS.fullmatch(draft.number.gap):
+            return
+        near = [*self._before, *draft.passage.drafts[max(0, draft.index - _REACH) : draft.index]]
+        counted = [one for one in near if counts(each.per or "", one) and one.per is None]
+        if len(counted) == 1:
+            value = computed(Relation.PRODUCT, (each, counted[0])) or 0
+            is_near = 8 * apart(value, draft.number.value) <= draft.number.value
+            self._found.note(Relation.PRODUCT, draft, (each, counted[0]), sure=is_near)
+
     def _mean(self, each: Draft) -> None:
         """Hold a mean told last against the total and the count it is of: 平均每期48人."""
         told = [one for one in told_before(each) if in_phrase(one, each)]
@@ -133,8 +149,6 @@ class Proposals:
         if len(totals) != 1 or len(counted) != 1 or not each.per:
             return
         total, count = totals[0], counted[0]
-        if self._found.has(Relation.PRODUCT, total) or not in_phrase(total, each):
-            return
         if not count.number.value or count.per is not None:
             return
         mean = over(total.number.value, count.number.value)
@@ -142,7 +156,8 @@ class Proposals:
         is_rounded = 2 * missed <= each.number.step
         words = each.number.gap[-10:].rpartition(",")[2]
         is_plain = _EACH_ONLY.fullmatch(words) is not None or words[-2:] in total.number.gap
-        is_given = each.measure is not MONEY or _GIVES.search(total.number.gap[-20:]) is not None
+        given = total.number.gap[-20:] + count.number.gap[-4:]
+        is_given = each.measure is not MONEY or _GIVES.search(given) is not None
         is_near = _ABOUT_A_QUARTER * missed <= mean
         sure = not is_rounded and is_plain and is_given and is_near
         self._found.note(Relation.PRODUCT, total, (each, count), sure=sure)

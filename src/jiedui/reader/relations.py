@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.vocabulary import Vocabulary
 
-_EACH_A_TIME = re.compile(r"每[^\W\d年月天日周]每[年月天日]|[人户]均每[年月]")
+_EACH_A_TIME = re.compile(r"每[^\W\d年月天日周][^\W\d]{0,3}每[年月天日]|[人户]均每[年月]")
 _WHOLE_YEAR = re.compile(r"全年|一年|当年|年度|每年")
 _SOON = 8
 """A count that follows so soon counts what an average is of: 平均1500元,涉及320户."""
@@ -51,6 +51,7 @@ _BALANCED = re.compile(r"收支相抵|两相抵|相抵后|收支相减")
 _OUT_OF_POVERTY = re.compile(r"(?:脱贫|减贫|减少贫困(?:人口|户)?)[^,。;\d]{0,4}$")
 """Ends the words in front of how many are poor no longer: the fall of a stock told before."""
 
+_STILL = re.compile(r"[现还仍尚][在有剩]|目前|如今|减[少至到]|降[至到]")
 _ALL_BOUGHT = re.compile(
     r",?[^,。;]{0,4}(?:全部|全都?|都|悉数|一律)[^,。;]{0,4}(?:买|购|订|置|添|换|印)"
 )
@@ -186,6 +187,11 @@ class Relations:
         if not _OUT_OF_POVERTY.search(said.number.gap[-16:]):
             return
         kin = [one for one in drafts[max(0, at - 8) : at] if one.measure is draft.measure]
+        kin = [one for one in kin if one.start >= draft.number.sentence[0]] or kin
+        if len(kin) == _PAIR and kin[0].number.value > draft.number.value > kin[1].number.value:
+            is_stock = _STILL.search(drafts[kin[1].index - 1].number.gap + kin[1].number.gap)
+            self._found.note(Relation.DIFF, draft, kin, sure=is_stock is not None)
+            return
         for other, one in combinations(reversed(kin), 2):
             if one.number.value - other.number.value == draft.number.value:
                 self._found.note(Relation.DIFF, draft, (one, other), sure=False)
@@ -207,7 +213,8 @@ class Relations:
         if not (is_pair or is_since) or not in_phrase(second, draft):
             return
         pair = sorted((first, second), key=lambda each: -each.number.value)
-        self._found.note(Relation.DIFF, draft, pair, sure=True)
+        sure = not first.number.gap.startswith("、")  # One of a list is not what is compared.
+        self._found.note(Relation.DIFF, draft, pair, sure=sure)
 
     def _between_years(self, draft: Draft, same: Sequence[Draft], years: re.Match[str]) -> None:
         """Hold 2020年比2019年多 N against the one number that the sentence tells of each year."""
@@ -233,6 +240,7 @@ class Relations:
         earlier = self._counted(draft, self._before, unit) if unit else []
         totals = [one for one in near if one is not draft and one.family == draft.family]
         totals = [one for one in totals if one.number.value > draft.number.value]
+        totals.sort(key=lambda one: (one.start < draft.start, abs(one.start - draft.start)))
         for count in (*counted[:_TRIED], *earlier):
             if any(self._multiply(total, draft, count, sure=False) for total in totals):
                 return

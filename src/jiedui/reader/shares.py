@@ -19,7 +19,7 @@ from jiedui.reader.changes import (
     started,
 )
 from jiedui.reader.families import MOST, PAID, has_own_share, in_phrase, is_later
-from jiedui.reader.percentages import has_own_part
+from jiedui.reader.percentages import has_own_part, is_named_so
 from jiedui.reader.reading import MONEY, PERCENT, Relation, Status
 
 if TYPE_CHECKING:
@@ -55,6 +55,9 @@ _BY_UNIT = re.compile(r"按([户人村名])(?:数|口|头)?(?:计|算|看|统计
 _OPENS = re.compile(r"\s?[:(]")
 _PAIR = 2
 _OF_MONEY = re.compile(r"[,;。、](?:[^,。;\d]{0,4}(?:资金|款|经费))[^,。;\d]{0,6}率")
+_OF_WHAT = re.compile(r"占(?!全|总|其)([^\W\d]{2})[^\W\d]{0,4}的$")
+"""Says which whole a share is of: 占接收总额的16.3%."""
+
 _SUBJECT = re.compile(
     r"[,;。]([^\W\d]{2,6}?)(?:这?[一]?[块项头类]|资金|方面|部分)?"
     r"(?:刚好|正好|恰好|就|便|则|大约|足足)*占[^,。;\d]{0,6}$"
@@ -64,7 +67,6 @@ _SUBJECT = re.compile(
 _UNMARKED = re.compile(r",[^,。;\d]{0,3}?([^\W\d]{2,8}?)(?:已经?|便|就|也|达到?|为|有|在)*$")
 """Stands between a part and its share without 占: 61名脱贫户,脱贫户工人超六成."""
 
-_CALLED = re.compile(r"([\u4e00-\u9fff]{2})率[^,。;\d]{0,4}$")
 _TO = re.compile(r"[至到]\s?[了的约近]?$")
 _BESIDE = re.compile(
     r"[,、]\s?(?:同比|比上年)?(?:[整足]{2}|[刚正恰]好|一下子?|差不多)?[增减升降上下提回扩涨跌翻]\S{0,4}"
@@ -237,7 +239,7 @@ class Shares:
         if near and rated and _OF_MONEY.search(gap) and near[-1].measure is not MONEY:
             return
         if near:
-            is_paid = rated and (PAID.search(around(near[-1])) or _is_named_so(gap, near[-1]))
+            is_paid = rated and (PAID.search(around(near[-1])) or is_named_so(gap, near[-1]))
             self._settle(drafts, at, near[-1], sure=bool(self._share.search(gap[-8:]) or is_paid))
 
     def _of_sum_behind(self, drafts: Sequence[Draft], at: int) -> bool:
@@ -347,6 +349,10 @@ class Shares:
         if not wholes:
             self._settle_far(draft, part)
             return
+        said = _OF_WHAT.search(draft.number.gap)
+        if said:
+            wholes = [one for one in wholes if said[1] in one.number.gap] or wholes
+            sure = sure and said[1] in wholes[-1].number.gap
         ranked = sorted(
             wholes, key=lambda one: (one is not part.whole, -one.number.value, -one.start)
         )
@@ -390,9 +396,3 @@ class Shares:
         if _THEN.search(words) or len(tops) == 1:
             return tops[-1] if tops else None
         return None
-
-
-def _is_named_so(gap: str, part: Draft) -> bool:
-    """Whether a rate is called by what is told of its part: 结对82所,结对率95%."""
-    called = _CALLED.search(gap)
-    return called is not None and called[1] in part.number.gap

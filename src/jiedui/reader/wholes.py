@@ -58,6 +58,7 @@ _PERIODS = (
     r"|[上下]半年|全年|年内|前后|合起来|先后)?"
 )
 _CLOSES = re.compile(rf"[,;、]\s?{_PERIODS}(?:全部)?(?:共|累计|总)[^,;。]{{0,8}}$")
+_OWN_SHARE = re.compile(r"占[^,;。]*")
 _LISTED = re.compile(r"[,;、和及与][^,;。]{0,11}$")
 _SECTIONS = frozenset("段期层区片")
 _STRONG_BREAK = re.compile(r"接收|接纳|派出|此外|另外|另有|同时|还(?![有剩])|与此同时")
@@ -206,7 +207,9 @@ class Wholes:
         run = [parts[0]]
         for one in parts[1:]:
             between = run[-1].passage.text[run[-1].end : one.start]
-            if len(between) > 32 or _STRONG_BREAK.search(between) or self._total.search(between):
+            if len(between) > 32 or _STRONG_BREAK.search(between):
+                break
+            if self._total.search(_OWN_SHARE.sub("", between)):
                 break
             if one.number.unit == "人次" != total.number.unit:
                 break
