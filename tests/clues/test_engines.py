@@ -22,6 +22,7 @@ from jiedui.clues.learning import learning
 from jiedui.clues.lifecycle import Said
 from jiedui.clues.looking import look
 from jiedui.clues.queries import Filters, Paging, clues
+from jiedui.clues.renewing import renew_everything
 from jiedui.clues.taking import take_run
 from jiedui.kernel.problem import Refused
 from tests.clues.conftest import CARS, NOW, compare
@@ -60,8 +61,13 @@ def test_a_clue_lives_the_same_on_both_engines(office: Office, tmp_path: Path) -
     assert {one.code: one.held for one in learning(EVERYWHERE).by_data}["vehicles"] == 1
     person = look(clue.number, purpose="核查", actor=wang, now=NOW, reveal=True)
     assert person.id_number == number(11)
+    assert renew_everything(actor=actor_named("admin"), now=NOW).generation == 2
+    assert look(clue.number, purpose="核查", actor=wang, now=NOW, reveal=True) == person
     for statement in (
         "UPDATE clues_taken SET signer = 'nobody'",
+        "UPDATE clues_evidence SET mark = token",
+        "UPDATE clues_paper SET sha256 = token",
+        "DELETE FROM clues_evidence",
         "DELETE FROM clues_seen",
         "UPDATE clues_clue SET verifier = decider WHERE decider <> ''",
     ):

@@ -138,12 +138,15 @@ def erase_word(number: str, data_dir: Path, username: str, reason: str, confirm:
 @with_data_dir
 @with_user
 def rotate_keys_word(data_dir: Path, username: str) -> Outcome:
-    """Seal everything personal with new keys; interrupted, it goes on when it is called again."""
+    """Seal the register and its clues with new keys, and remove the old ones.
+
+    Interrupted, it goes on when it is called again. Files received lie under the office's own key.
+    """
     open_office(data_dir, must_exist=True)
-    from jiedui.registry.privacy import renew_keys
+    from jiedui.clues.renewing import renew_everything
 
     progress = _progress if sys.stderr.isatty() else None
-    done = renew_keys(actor=actor(username), now=now(), progress=progress)
+    done = renew_everything(actor=actor(username), now=now(), progress=progress)
     say(f"已更换密钥 generation {done.generation}: {done.done} 项 items sealed anew.")
     return Outcome.GOOD
 

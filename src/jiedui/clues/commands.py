@@ -17,6 +17,7 @@ from jiedui.clues.models import Clue, Paper, Taken
 from jiedui.clues.queries import clue_in, standing_of
 from jiedui.kernel.identity import mask_strictly
 from jiedui.kernel.problem import Refused, refuse
+from jiedui.registry.writing import hold_register
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -70,6 +71,7 @@ def assign_clues(numbers: Sequence[int], to: str, *, actor: Actor, now: dt.datet
     if not numbers:
         raise refuse("CLUE_UNKNOWN", found="no clue", expected="at least one")
     person = actor_named(to)
+    hold_register()
     for number in dict.fromkeys(numbers):
         clue = clue_in(actor.scope("clues.assign"), number)
         if not person.scope("clues.verify").sees(clue.place or None):
@@ -206,7 +208,11 @@ def reopen_clue(number: int, *, words: str, actor: Actor, now: dt.datetime) -> D
 
 
 def _held(number: int, verb: str, actor: Actor) -> Clue:
-    """Return a clue of the actor's places, which no other command may change meanwhile."""
+    """Return a clue of the actor's places, which no other command may change meanwhile.
+
+    The register is held as well: its keys, with which clues are sealed, stay the newest.
+    """
+    hold_register()
     clue_in(actor.scope(f"clues.{verb}"), number)
     return Clue.objects.select_for_update().get(pk=number)
 

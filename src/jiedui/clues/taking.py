@@ -17,6 +17,7 @@ from jiedui.clues.queries import SEVERITIES
 from jiedui.kernel.place import covers, known, present_code
 from jiedui.kernel.problem import refuse
 from jiedui.registry.linking import people_of, village_keys
+from jiedui.registry.writing import hold_register
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,6 +90,7 @@ def take_run(folder: Path, *, actor: Actor, now: dt.datetime) -> TakenIn:
     run_read = handed(folder)
     _refuse_early(run_read, now)
     places = actor.places("clues.take")
+    hold_register()  # No other keys than the newest seal what it says.
     _refuse_known(run_read.fingerprint, places)
     run, questions = _kept(run_read, actor=actor, now=now)
     groups, outside = _grouped(run_read.clues, actor)

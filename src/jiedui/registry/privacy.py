@@ -131,8 +131,7 @@ def _looked(
 def renew_some(*, actor: Actor, now: dt.datetime, is_first: bool) -> Renewed:
     """Seal some of what older keys sealed with the newest; the first step makes a new generation.
 
-    A renewal that was interrupted goes on with the generation it had begun. When nothing is left,
-    the older keys are removed.
+    A renewal that was interrupted goes on with the generation it had begun: older keys are there.
 
     Args:
         actor: Who renews.
@@ -141,7 +140,7 @@ def renew_some(*, actor: Actor, now: dt.datetime, is_first: bool) -> Renewed:
     """
     del actor, now
     keys = writing.hold_register()
-    if is_first and not _older(keys).exists() and not _older_values(keys).exists():
+    if is_first and len(sealing.generations()) <= 1:
         sealing.make_generation(keys.newest + 1)
         keys = sealing.ring()
     people = list(_older(keys)[:RENEWED_AT_ONCE])
@@ -155,7 +154,10 @@ def renew_some(*, actor: Actor, now: dt.datetime, is_first: bool) -> Renewed:
 def renew_keys(
     *, actor: Actor, now: dt.datetime, progress: Callable[[Renewed], None] | None = None
 ) -> Renewed:
-    """Seal everything with a new generation of keys, step by step; go on with one begun before.
+    """Seal all of the register with a new generation of keys, step by step.
+
+    A renewal begun before goes on. Older keys stay until nothing else needs them: see
+    `clues.renewing`, which renews everything that these keys seal.
 
     Args:
         actor: Who renews.
@@ -175,9 +177,6 @@ def renew_keys(
             progress(step)
         step = renew_some(actor=actor, now=now, is_first=False)
         done += step.done
-    for number in sealing.generations():
-        if number < step.generation:
-            sealing.forget_generation(number)
     return Renewed(done, 0, step.generation)
 
 

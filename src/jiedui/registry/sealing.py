@@ -3,7 +3,7 @@
 Every generation of keys is one file of the keys directory (`registry-1.key`): a key to seal with
 and a key to hash with. What is sealed says its cipher and its generation and is bound to its
 record, so that it opens nowhere else. New things are sealed with the newest generation; older ones
-stay readable until `rotate` has sealed everything anew. Ciphers: AES-256-GCM, and SM4-GCM
+stay readable until everything has been sealed anew. Ciphers: AES-256-GCM, and SM4-GCM
 (GB/T 32907) where the setting asks for it and the library has it; the nonce is fresh every time.
 """
 
@@ -43,7 +43,8 @@ _NAME = re.compile(r"registry-([1-9]\d{0,3})\.key")
 _SIZE = 64
 _NONCE = 12
 _TAG = 16
-_HEAD = 3
+HEAD = 3
+"""Bytes at the beginning of what is sealed that say its cipher and its generation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,19 @@ class Ring:
     newest: int
     cipher: int
 
+    @property
+    def head(self) -> bytes:
+        """How what is sealed now begins."""
+        return bytes((self.cipher,)) + self.newest.to_bytes(2, "big")
+
+    def may_open(self, box: bytes) -> bool:
+        """Whether a thing begins as one that these keys sealed."""
+        generation = int.from_bytes(box[1:HEAD], "big")
+        return box[:1] in {b"\x01", b"\x02"} and generation in self.keys
+
     def seal(self, content: bytes, record: str) -> bytes:
         """Return content sealed for a record: cipher, generation, nonce, ciphertext, tag."""
-        nonce = secrets.token_bytes(_NONCE)
-        head = bytes((self.cipher,)) + self.newest.to_bytes(2, "big")
+        nonce, head = secrets.token_bytes(_NONCE), self.head
         own = self.keys[self.newest][:32]
         bound = record.encode()
         if self.cipher == AES:
@@ -71,8 +81,8 @@ class Ring:
             Refused: It was changed, belongs to another record, or its key is not at hand.
         """
         content = bytes(box)
-        own = self.keys.get(int.from_bytes(content[1:_HEAD], "big"))
-        nonce, rest = content[_HEAD : _HEAD + _NONCE], content[_HEAD + _NONCE :]
+        own = self.keys.get(int.from_bytes(content[1:HEAD], "big"))
+        nonce, rest = content[HEAD : HEAD + _NONCE], content[HEAD + _NONCE :]
         if own is None or len(rest) < _TAG:
             raise _broken(record)
         try:
@@ -109,7 +119,7 @@ def _name_hash(key: bytes, name: str) -> str:
 
 def generation_of(box: bytes) -> int:
     """Return the generation of keys a thing was sealed with."""
-    return int.from_bytes(bytes(box)[1:_HEAD], "big")
+    return int.from_bytes(bytes(box)[1:HEAD], "big")
 
 
 def ring() -> Ring:
