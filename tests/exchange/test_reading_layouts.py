@@ -351,3 +351,18 @@ def test_the_json_of_a_reading_has_the_published_shape() -> None:
     assert isinstance(rows, list)
     assert rows[0]["amount_fen_q"] == "about"
     assert len(list(itertools.chain(rows))) == 1
+
+
+@pytest.mark.parametrize("mark", [":", "："])
+def test_a_filled_line_above_the_headings_is_none_of_them(mark: str) -> None:
+    """Merged over the first columns, with a date beside it, as office forms have it."""
+    rows: list[list[object]] = [
+        ["雷波县建档立卡贫困户花名册(截至2019年12月31日)"],
+        [f"填报单位（盖章）{mark}雷波县某办", None, None, f"填报日期{mark}2019年12月20日"],
+        ["户主姓名", "家庭人口", "户属性", "致贫原因", "是否脱贫"],
+        ["甲一一", 4, "一般贫困户", "因病", "是"],
+        ["乙二二", 2, "低保户", "因残", "否"],
+    ]
+    reading = read(*rows, merged=["A1:E1", "A2:C2", "D2:E2"])
+    assert [one.header for one in reading.columns] == rows[2]
+    assert [row.fields["members"] for row in reading.rows] == [4, 2]

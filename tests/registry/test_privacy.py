@@ -17,6 +17,7 @@ from jiedui.kernel.problem import Refused
 from jiedui.registry import sealing
 from jiedui.registry.erasing import erase, propose_erasure
 from jiedui.registry.exporting import export_register
+from jiedui.registry.findings import findings
 from jiedui.registry.looking import looks
 from jiedui.registry.privacy import look_at, renew_keys, renew_some
 from jiedui.registry.queries import Days, Filters, households
@@ -98,7 +99,9 @@ def test_every_look_is_written_down_and_says_what_for(register: Office) -> None:
     seen = looks(EVERYWHERE, number=FIRST)
     assert [(one.actor, one.is_revealed) for one in seen] == [("wang", True), ("auditor", False)]
     assert number(11) not in seen[0].purpose
-    assert looks(actor_named("leibo").scope("registry.read")) == []
+    assert looks(actor_named("leibo").scope("registry.read")) == seen
+    for other in ("meigu", "village"):
+        assert looks(actor_named(other).scope("registry.read")) == []
 
 
 def test_keys_are_renewed_step_by_step(register: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,6 +138,7 @@ def test_erasing_leaves_every_count(register: Office) -> None:
     assert (left.is_erased, left.members[0].name, left.members[0].number) == (True, "", "")
     assert "bank_account" not in left.items
     assert left.standing == "exited"
+    assert FIRST not in {one.household for one in findings(EVERYWHERE, DAYS)}, "missing on purpose"
 
 
 def test_an_export_is_marked_and_a_cross_check_reads_it(register: Office, tmp_path: Path) -> None:

@@ -48,6 +48,7 @@ def quality_word(
     open_office(data_dir, must_exist=True)
     from jiedui.kernel.problem import Severity
     from jiedui.registry.findings import findings
+    from jiedui.registry.findingwords import in_chinese
     from jiedui.registry.quality import CHECKS
 
     unknown = [one for one in checks if one not in CHECKS]
@@ -60,8 +61,9 @@ def quality_word(
         for one in found:
             check = CHECKS[one.check]
             who = f" 成员 {one.person}" if one.person else ""
-            said = f"{one.found}, expected {one.expected}"
-            say(f"{one.household}{who}  {one.check} {check.zh} {check.en}: {said}")
+            zh = f"{in_chinese(one.found)}，应为：{in_chinese(one.expected)}"
+            en = f"{one.found}, expected {one.expected}"
+            say(f"{one.household}{who}  {one.check} {check.zh} {check.en}: {zh} {en}")
         say(f"{len(found)} 处 findings")
     grave = any(CHECKS[one.check].severity is Severity.ERROR for one in found)
     return Outcome.DATA_ERRORS if grave else Outcome.GOOD

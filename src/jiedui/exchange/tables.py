@@ -193,7 +193,7 @@ def _once_raised(sheet: Sheet, merges: Merges, row: int, *, after: int) -> int:
     texts = [(col, one) for col, one in enumerate(values, start=1) if one is not None]
     if len(texts) < 2 or not all(_may_head(one) for _, one in texts):
         return row
-    if any(stated_unit(str(one)) or re.search(r"[::]", str(one)) for _, one in texts):
+    if any(stated_unit(str(one)) or ":" in normal(str(one)) for _, one in texts):
         return row
     has_groups = any((box := merges.at(above, col)) and box.right > box.left for col, _ in texts)
     return above if has_groups or _is_over_repeats(sheet, above) else row

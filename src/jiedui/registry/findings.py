@@ -76,7 +76,10 @@ def findings(
         checks: Only these; () = all.
     """
     found = Phase.objects.filter(
-        days.on_phases(), within(scope.places), standing__in=list(rules.LIVE)
+        days.on_phases(),
+        within(scope.places),
+        standing__in=list(rules.LIVE),
+        household__erased_at=None,  # Whom nobody is to know is missing on purpose.
     )
     if place:
         found = found.filter(within([place]))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jiedui.registry.models import Export, Look
-from jiedui.registry.queries import household_in
+from jiedui.registry.household import OPEN
+from jiedui.registry.models import Export, Look, Phase
+from jiedui.registry.queries import household_in, within
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,7 +42,7 @@ class Left(NamedTuple):
 
 
 def looks(scope: Scope, *, number: str = "", limit: int = MOST) -> list[Seen]:
-    """Return the latest looks; at one household of the scope, or at all to those who see all.
+    """Return the latest looks at one household of the scope, or at all that are in its places.
 
     Raises:
         Refused: There is no such household in those places.
@@ -50,7 +51,8 @@ def looks(scope: Scope, *, number: str = "", limit: int = MOST) -> list[Seen]:
     if number:
         found = found.filter(household=household_in(scope, number))
     elif not scope.is_everywhere:
-        return []
+        own = Phase.objects.filter(within(scope.places), until=OPEN, known_until=OPEN)
+        found = found.filter(household__in=own.values("household"))
     return [
         Seen(one.at, one.actor, one.household.number, one.purpose, one.is_revealed)
         for one in found[:limit]

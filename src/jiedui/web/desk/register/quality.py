@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from jiedui.kernel.problem import Severity
 from jiedui.registry.findings import findings
+from jiedui.registry.findingwords import in_chinese
 from jiedui.registry.quality import CHECKS
 from jiedui.web.charts import Bar, Chart, Part
 from jiedui.web.desk.door import scope_of
@@ -80,8 +81,8 @@ def _row(one: Finding, language: Language) -> Row:
                 one.check, words, "", "bad" if is_grave else "warn", "bad" if is_grave else "warn"
             ),
             text(one.person),
-            text(one.found),
-            text(one.expected),
+            text(in_chinese(one.found) if language == "zh" else one.found),
+            text(in_chinese(one.expected) if language == "zh" else one.expected),
         )
     )
 
