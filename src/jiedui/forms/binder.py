@@ -14,7 +14,7 @@ from jiedui.forms.facets import Facets
 from jiedui.forms.joining import joined_head, near_of, parted, qualifying
 from jiedui.forms.measures import measure_of
 from jiedui.forms.parents import parents_of
-from jiedui.forms.questions import Asking, line_unit, told_of
+from jiedui.forms.questions import Asking, counties_said, line_unit, told_of
 from jiedui.forms.registers import named_by, names_a_stranger
 from jiedui.forms.scopes import scope_of
 from jiedui.forms.subjects import subject_of
@@ -272,6 +272,8 @@ class Binder:
         bases = {one.base for one in told if one.base}
         stocks = {day for one in told if one.span and (day := one.span.at or one.span.until)
                   and one.subject in {None, "registered"}}  # fmt: skip
+        if len(stocks) > 1 and not bases and days.base is None and days.at < max(stocks):
+            days = replace(days, is_told=False)  # 期末比期初净减: from the first stock to the last.
         if days.base is not None or len(bases) == 1:
             at = max(stocks, default=days.at) if not days.is_told else days.at
             return replace(days, base=days.base or bases.pop(), at=at, until=at, is_told=True)
@@ -296,17 +298,29 @@ class Binder:
     def _row(self, line: Line) -> list[Facets]:
         told = named_by(line, [self.reader.read(label) for label in line.labels])
         if not told or not (is_total(line, self.reader) or told[-1].operation == "mean_county"):
-            return told
+            return [self._of_several(one) for one in told]
         own = told[-1]
         if own.places:
             return told
         parts = rows_of_total(self.table, line, self.reader)
         if line.unit:
             parts = [one for one in parts if one.unit == line.unit]
+        if not parts:
+            return [self._of_several(one) for one in told]
         if self.table.is_card and any(len(one.places) > 1 for one in self.context):
             return told  # Of all whom the card speaks of, whatever one of its cells is of.
         joined = whole([self._joined(part.labels) for part in parts])
-        return [*told[:-1], total_of(own, joined)]
+        return [*told[:-1], total_of(self._of_several(own), joined)]
+
+    def _of_several(self, own: Facets) -> Facets:
+        """Return what a label says of 两县: of the two counties that the table's rows name."""
+        number = counties_said(own.text)
+        if not number or own.places:
+            return own
+        told = whole([self._joined(one.labels) for one in self.table.lines if one.labels])
+        if len(told.places) != number:
+            return own
+        return replace(own, places=told.places, codes=told.codes)
 
     def _head(self, slot: Slot) -> list[Facets]:
         told = [self.reader.read(head) for head in slot.heads]

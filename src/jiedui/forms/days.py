@@ -38,7 +38,7 @@ _SHAPE = re.compile(
     rf"|(?:自|从)?(?P<a>{_ATOM})(?P<aedge>[底末初])?(?:起)?(?:-|至|到)(?P<b>{_ATOM}|{_BELOW})(?P<bedge>[底末止])?"
     rf"|(?:(?P<py>{_Y})年度?)?(?P<part>{_PART})"
     rf"|(?:自|从)(?P<from>{_ATOM})(?=累计|合计|投入)"
-    rf"|(?:自|从)?(?P<since>{_ATOM})(?P<sedge>[初底末])?(?:{_PAIRING}?(?:以来|至今)|起算|起|开始|后)(?:至今)?"
+    rf"|(?:自|从)?(?P<since>{_ATOM})(?P<sedge>[初底末])?(?:{_PAIRING}?(?:以来|至今)|起算|起|开始|后|[至到](?=调查|统计|填[报表]|报告|截[至止]|目前|当前|本次|评估|审计|报送))(?:至今)?"
     rf"|(?:截[至止](?:到|日期|时间|日|期)?:?|(?<![\d年月日号底末初])至)(?P<until>{_ATOM}|{_BELOW})(?:[底末止])?"
     rf"|(?P<point>{_ATOM}|{_BELOW})年?(?P<edge>[底末初])"
     rf"|(?P<plain>{_ATOM}|{_BELOW})"
@@ -59,6 +59,12 @@ _PLANNED = re.compile(
 
 _YEAR_BEFORE = ("上年", "去年", "上一年", "上年度", "上年的", "去年的")
 _COMPARED = ("较", "比", "与", "同", "对比")
+MOMENT = re.compile(r"时点|截[至止]|统计|调查|数据|报告期|时间|期间|评估|审计")
+"""Words that make one day in a line the day until when a form counts, not when it was made."""
+
+OF_A_TEXT = re.compile(r"报告(?!期)|年鉴|公报|讲话|提案|议案|答复|稿")
+"""The year of a text (2017年政府工作报告) dates no figure where a note does."""
+
 _PARTED = re.compile(r"([,，;；。()])")
 _LATE = re.compile(
     r"结对.*(?:晚于|迟于|早于|不早于)|(?:晚于|迟于|早于).*结对"

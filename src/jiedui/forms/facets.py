@@ -37,6 +37,13 @@ class Span:
         return since is not None and until is not None and since.year == until.year
 
 
+def ended(span: Span) -> Span:
+    """Return one day that a line of a form names (调查时点) as the day until when it counts."""
+    if span.since is None or span.since != span.until:
+        return span
+    return Span(until=span.until, is_until=True)
+
+
 def joined_span(first: Span, second: Span) -> Span | None:
     """Return 2013年以来 and 至2017年10月底 as one span, None when they are two."""
     if first.is_since and first.until is None and second.since is None:

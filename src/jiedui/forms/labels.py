@@ -29,7 +29,7 @@ from jiedui.forms.rewording import (
     unit_beside,
 )
 from jiedui.forms.sentences import gift_of, gift_told, listed_in, project_of
-from jiedui.forms.units import unit_of, unit_with_decimals
+from jiedui.forms.units import is_rate, unit_of, unit_with_decimals
 from jiedui.forms.vocabulary import vocabulary
 from jiedui.kernel.gazetteer import gazetteer
 from jiedui.kernel.place import find, leading, parents, present_code
@@ -108,20 +108,10 @@ class LabelReader:
             left = (below,) if is_open else ()
             return replace(over, text=plain, over=under.span, unknown=(*over.unknown, *left))
         text = reworded(plain)
-        unit: FormUnit | None = None
-        decimals: int | None = None
+        found = _bracketed(text)
+        unit, inner = found.unit, found.inner
         without: list[str] = []
         including: list[str] = []
-        inner: list[str] = []
-        for found in BRACKETED.finditer(text):
-            told = found[1] if found[1] is not None else found[2]
-            own, places = unit_with_decimals(told)
-            if own:
-                unit, decimals = own, places
-                continue
-            told, beside = unit_beside(told)
-            unit = unit or beside
-            inner.append(told)
         body = BRACKETED.sub("|", text)
         if unit is None and (alone := unit_of(body.strip("|"))) and alone.family != "year":
             unit = alone
@@ -138,35 +128,45 @@ class LabelReader:
             facets,
             text=plain,
             unit=unit,
-            decimals=decimals,
+            decimals=found.decimals,
             without=out.told,
             including=into.told,
-            unknown=(*facets.unknown, *out.left, *into.left),
+            unknown=(*facets.unknown, *out.left, *into.left, *found.rates),
         )
 
     def _named(self, rest: str, plain: str) -> Facets:
         """Return what the words say, after brackets were read."""
         found = _Reading(self, rest)
-        payer = self._payer(rest)
-        if payer is not None:
-            return Facets(plain, payers=(payer,))
-        several, left = listed_in(rest, self.listed)
-        if several:
-            return replace(project_of(several, self._named(left, plain)), text=plain)
-        gift = gift_told(rest, self._payer)
-        if gift is not None:
-            told = self._named(gift[1], gift[1])
-            return replace(gift_of(gift[0], told), text=plain)
-        project = self._project(rest)
-        if project is not None:
-            told = self._named(rest.replace(project_name(project), "|"), plain)
-            return replace(project_of((project,), told), text=plain)
+        thing = self._thing(rest, plain)
+        if thing is not None:
+            return replace(thing, text=plain)
         if rest.strip("|:") in _SOCIETY:
             return Facets(plain, sources=("SOCIAL_DONATION",))
         found.places()
         found.days()
         found.words()
         return found.facets()
+
+    def _thing(self, rest: str, plain: str) -> Facets | None:
+        """Return what a label says that names a giver, a gift or projects; None = it does not."""
+        payer = self._payer(rest)
+        if payer is not None:
+            return Facets(payers=(payer,))
+        several, left = listed_in(rest, self.listed)
+        gift = gift_told(rest, self._payer)
+        paired = self.known.payer_in(rest) if "结对" in rest else None
+        project = self._project(rest)
+        if several:
+            return project_of(several, self._named(left, plain))
+        if gift is not None:
+            return gift_of(gift[0], self._named(gift[1], gift[1]))
+        if paired is not None:
+            told = self._named(rest.replace(self.known.payer_name(paired), "|"), plain)
+            return replace(told, payers=(paired,))
+        if project is not None:
+            told = self._named(rest.replace(project_name(project), "|"), plain)
+            return project_of((project,), told)
+        return None
 
     def _payer(self, name: str) -> str | None:
         """Return who is known to give by a name, with or without whose office it is."""
@@ -241,6 +241,32 @@ class LabelReader:
         """Return a pattern of the book's places, the longest first."""
         names = sorted(self.place_names, key=lambda one: (-len(one), one))
         return re.compile("|".join(map(re.escape, names)) or r"(?!)")
+
+
+@dataclass
+class _Bracketed:
+    """What brackets of a label hold: its unit and decimals, rates that are no unit, other words."""
+
+    unit: FormUnit | None = None
+    decimals: int | None = None
+    rates: list[str] = field(default_factory=list)
+    inner: list[str] = field(default_factory=list)
+
+
+def _bracketed(text: str) -> _Bracketed:
+    found = _Bracketed()
+    for one in BRACKETED.finditer(text):
+        told = one[1] if one[1] is not None else one[2]
+        own, places = unit_with_decimals(told)
+        if is_rate(told):
+            found.rates.append(told)
+        elif own:
+            found.unit, found.decimals = own, places
+        else:
+            told, beside = unit_beside(told)
+            found.unit = found.unit or beside
+            found.inner.append(told)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from jiedui.forms.days import days_in, without_pairing_rule
-from jiedui.forms.facets import Span
+from jiedui.forms.days import MOMENT, OF_A_TEXT, days_in, without_pairing_rule
+from jiedui.forms.facets import Span, ended
 from jiedui.forms.rewording import ASIDE, plain_label
 from jiedui.forms.units import decimals_said, noted_units
 from jiedui.kernel.quantity import Rounding
@@ -240,17 +240,25 @@ class _Clauses:
     def _days(self, clause: str, facets: Facets) -> None:
         notes = self.notes
         span = self._joined(facets, clause)
+        is_day = ended(span) != span and not MOMENT.search(clause)
+        is_of_text = OF_A_TEXT.search(clause) and not re.search("截|时点|期间", clause)
+        if _MONTH.fullmatch(clause) or is_day or is_of_text:
+            return  # When a form was made; a title's month is told by the titles.
+        span = ended(span)
         if span.is_until or (span.since and span.until and span.until < span.since):
             notes.reported = notes.reported or span.until
         if self._defined(clause, span) or facets.base is not None:
             return
         if not _PERIOD.search(clause) and len(clause) >= _SHORT:
             return
-        if _MONTH.fullmatch(clause):
-            return  # A title's line: when the form is of, as the titles tell.
         if _REPORT.match(clause):
             notes.spans.setdefault("current", span)
             notes.reported = notes.reported or span.until or span.at
+        self._period(span)
+
+    def _period(self, span: Span) -> None:
+        """Take days as those of the whole form, or as the beginning that they still lack."""
+        notes = self.notes
         if notes.period is None and (span.since or span.is_until):
             notes.period = span
         elif notes.period is not None and notes.period.since is None and span.since:

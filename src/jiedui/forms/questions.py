@@ -35,7 +35,7 @@ _RATED = {"percent", "ratio", "year", "rank"}
 _UNDATED = {"pairing_start_year", "pairings"}
 _OF_THINGS = {"gift", "project_cost", "building_area", "money", "recipient_own"}
 _NUMBERS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
-_COUNTIES = re.compile(r"([两三四五六])县")
+_COUNTIES = re.compile(r"([两三四五六])个?县")
 _LONG_DAYS = 800
 """Days from which a period is no single year: an undated gift or project lies in it."""
 
@@ -43,6 +43,16 @@ _LONG_DAYS = 800
 def told_of(slot: Slot) -> str:
     """Return the words around a cell."""
     return "、".join([*slot.line.labels, *slot.heads])
+
+
+def counties_said(text: str) -> int:
+    """Return how many counties words speak of together, 0 = they do not say.
+
+    >>> counties_said("在两县共实施项目"), counties_said("久治县")
+    (2, 0)
+    """
+    found = set(_COUNTIES.findall(text))
+    return _NUMBERS[found.pop()] if len(found) == 1 else 0
 
 
 def line_unit(line: Line) -> FormUnit | None:
@@ -189,7 +199,7 @@ class Asking:
                 for one in _COUNTIES.findall(text)}  # fmt: skip
         places = self.scope.places
         section = _COUNTIES.findall(self.slot.line.section)
-        if not places and section:
+        if not places and (section or said):
             return True
         are_counties = bool(places) and all(parents(one).county == one for one in places)
         return len(said) == 1 and are_counties and len(places) < min(said)

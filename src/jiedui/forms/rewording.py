@@ -129,6 +129,14 @@ def _fallen(found: re.Match[str]) -> str:
     return f"{found['last']}较{found['first']}减少{found['what']}" if is_later else found[0]
 
 
+_ITS = re.compile(r"^其(?![中他余它实])(.+?)(?:合计|共计|总计|总数)?$")
+"""其参训人次合计: of what the row above tells."""
+
+_LEVEL = re.compile(r"(?:下降|减少|降低|压减|降|增加|增长|提高|上升)(?:到|至)了?")
+"""What has fallen to a number is that number, not what it fell by."""
+
+_STARTED_WHEN = re.compile(r"(?:开始|起始|始)于(?:哪一?年|何年|何时)")
+
 _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_MONTHS_BESIDE, r"\1\2"),
     (_BOTH_TREASURIES, "两级财政"),
@@ -142,12 +150,15 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (_EACH_PERSON, r"\g<who>人均"),
     (_SINCE_PAIRING, "结对以来"),
     (_PAIRED_WHEN, "结对起始年份"),
+    (_STARTED_WHEN, "起始年份"),
+    (_ITS, r"其中:\1"),
+    (_LEVEL, ""),
     (re.compile(rf"(?<=\(){_GOODS_VALUED.pattern}(?=\))"), ""),
 )
 
 
 _DOCUMENT = re.compile(
-    r"(?:(?<=[字发函办调报审扶合协统]))?[〔【\[(](?:19|20)\d{2}[〕】\])](?=第?\d+号|号|附[表件]|第)|〔(?:19|20)\d{2}〕"
+    r"[〔【\[(](?:19|20)\d{2}[〕】\])](?=第?\d+号|号|附[表件]|第)|〔(?:19|20)\d{2}〕"
 )
 """The year in a document's number (嘉审调〔2017〕5号), which dates no figure."""
 

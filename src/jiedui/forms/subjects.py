@@ -6,6 +6,7 @@ subject of their own are a conflict, unless one only qualifies the other (项目
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -90,8 +91,16 @@ def _worked_of(around: Around, operation: str | None, name: str | None) -> str |
     return name
 
 
+_MADE_OF = re.compile(r"构成|组成|结构")
+
+
 def _operation(around: Around) -> str | None:
-    told = [one.operation for one in around.near if one.operation]
+    outer = [*around.row[:-1], *around.head[:-1]]
+    told = [
+        one.operation
+        for one in around.near
+        if one.operation and not (_MADE_OF.search(one.text) and any(one is it for it in outer))
+    ]
     for name in ("fall_rate", "people_per_household"):
         if name in told:
             return name

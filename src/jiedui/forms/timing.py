@@ -6,6 +6,9 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from jiedui.forms.days import MOMENT, OF_A_TEXT
+from jiedui.forms.facets import ended
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -85,16 +88,20 @@ class _Timing:
             return None
         if spans:
             return self._of(spans[0])
-        times = _times(self.around.near) or _times(self.around.parent)
+        times = _times(self.around.near)
         named = self._named(times) if times else None
         return named or self._far()
 
     def _far(self) -> Days:
         """Return the days of the rows it is a part of, of its section, of the whole form."""
         section = [self.around.section] if self.around.section else []
-        for one in (*self.around.parent, *section):
+        for one in self.around.parent:
             if one.span is not None:
                 return self._of(one.span)
+        if (times := _times(self.around.parent)) and (named := self._named(times)):
+            return named
+        if section and section[0].span is not None:
+            return self._of(section[0].span)
         general = self._general()
         is_told = bool(general) or self.notes.is_paired
         found = Days(None, self.as_of, self.as_of, self.base, is_told=is_told)
@@ -103,7 +110,8 @@ class _Timing:
 
     def _general(self) -> list[Span]:
         """Return the days that lines and titles lay down, those that begin somewhere first."""
-        titles = [one.span for one in self.around.context if one.span and self._dates(one)]
+        dated = (one for one in self.around.context if one.span and self._dates(one))
+        titles = [ended(one.span) for one in dated if one.span]
         period = [self.notes.period] if self.notes.period else []
         report = [self.notes.spans["current"]] if "current" in self.notes.spans else []
         found = [one for one in (*period, *titles) if one.since is not None]
@@ -118,6 +126,10 @@ class _Timing:
         """
         span = title.span
         if title.base is not None or span is None:
+            return False
+        if ended(span) != span:
+            return bool(MOMENT.search(title.text))
+        if OF_A_TEXT.search(title.text) and (self.notes.spans or self.notes.period):
             return False
         if title.says_what or title.times or title.family or span.is_since or span.is_until:
             return True
@@ -143,7 +155,7 @@ class _Timing:
         """Return the first day of the year in the title that 截至10月底 lies in, if any."""
         for one in self.around.context:
             span = one.span
-            if span is None or one.base is not None or not span.is_of_year:
+            if span is None or one.base is not None or not span.is_of_year or ended(span) != span:
                 continue
             if span.since and span.until and span.since <= day <= span.until:
                 return span.since
@@ -164,7 +176,7 @@ class _Timing:
         current = self.notes.spans.get("current")
         if current is not None:
             return current
-        titles = [one.span for one in self.around.context if one.span is not None]
+        titles = [ended(one.span) for one in self.around.context if one.span is not None]
         found = [one for one in titles if one.since is not None and not one.is_since]
         period = self.notes.period
         is_closed = period is not None and period.since and not period.is_since
@@ -268,7 +280,10 @@ def _lies_in(own: Span, outer: Span) -> bool:
 
 
 def _times(told: Sequence[Facets]) -> set[str]:
-    return {name for one in told for name in one.times}
+    """Return the words of time said; 年初 of a plan (年初目标) is no day of a stock."""
+    return {
+        name for one in told for name in one.times if name != "start" or one.status != "planned"
+    }
 
 
 def day_before(day: dt.date) -> dt.date:

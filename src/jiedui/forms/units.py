@@ -119,6 +119,19 @@ def decimals_said(text: str) -> int | None:
     return 0 if re.search(r"(?:取|保留|填)(?:至|到)?整数?", text) else None
 
 
+_RATE = re.compile(r"(?:人民币)?[十百千万亿]*元/[^/]+")
+
+
+def is_rate(text: str) -> bool:
+    """Whether words are money per something that no figure is counted in: 元/平方米.
+
+    >>> is_rate("元/平方米"), is_rate("元/人"), is_rate("万元")
+    (True, False, False)
+    """
+    plain = normal(text).strip(":;,。()")
+    return bool(_RATE.fullmatch(plain)) and unit_of(plain) is None
+
+
 def unit_with_decimals(text: str) -> tuple[FormUnit | None, int | None]:
     """Return the unit that words in brackets state, with decimals: 亿元，保留四位小数."""
     plain = normal(text).removeprefix("单位:")

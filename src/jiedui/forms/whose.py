@@ -51,6 +51,8 @@ def keep_ours(tables: Sequence[Table], lines: Iterable[str], reader: LabelReader
         others = {one for one in heads if _is_others(one, notes, reader)}
         others |= _beside([one for one in heads if one not in others], reader)
         if others and len(others) < len(heads):
+            named = {head for one in others for head in one if reader.read(head).places}
+            table.captions = (*sorted(named), *table.captions)  # With whom the form is settled.
             table.slots = [one for one in table.slots if one.heads not in others]
         rows = [one for one in table.slots if not _is_row_of_others(one, reader)]
         if rows:
@@ -68,16 +70,46 @@ def plain_headings(tables: Sequence[Table], reader: LabelReader) -> frozenset[st
     for table in tables:
         found |= _kinds_told(table, reader)
         heads = list(dict.fromkeys(slot.heads for slot in table.slots if slot.heads))
-        if not heads or not _are_indicators(table.lines, reader):
-            continue
-        unknown = [tuple(word for head in one for word in reader.read(head).unknown)
-                   for one in heads]  # fmt: skip
-        if unknown[0] and len(set(unknown)) == 1:
-            found |= {plain_label(head) for one in heads for head in one
-                      if not _says(reader.read(head))}  # fmt: skip
+        if _are_indicators(table.lines, reader):
+            found |= _alike(heads, reader) | _told_apart(heads, reader)
+        found |= _over_all(heads, reader)
     return frozenset(found)
 
 
+def _alike(heads: Sequence[tuple[str, ...]], reader: LabelReader) -> set[str]:
+    """Return headings that say nothing, where every column has the same unknown words."""
+    unknown = [tuple(word for head in one for word in reader.read(head).unknown) for one in heads]
+    if not heads or not unknown[0] or len(set(unknown)) > 1:
+        return set()
+    return {plain_label(head) for one in heads for head in one if not _says(reader.read(head))}
+
+
+def _told_apart(heads: Sequence[tuple[str, ...]], reader: LabelReader) -> set[str]:
+    """Return headings of unknown words alone over or under others that tell the columns apart."""
+    told = [[reader.read(head) for head in one] for one in heads]
+    known = [
+        tuple((one.span, one.status, one.times, one.places, one.sources) for one in several
+              if _says(one))
+        for several in told
+    ]  # fmt: skip
+    if len(set(known)) < len(known) or not all(known):
+        return set()
+    return {one.text for several in told for one in several if not _says(one)}
+
+
+def _over_all(heads: Sequence[tuple[str, ...]], reader: LabelReader) -> set[str]:
+    """Return the heading over all columns, where those below it each say what they count."""
+    if (
+        len(heads) < _FEW
+        or len({one[0] for one in heads}) > 1
+        or any(len(one) < 2 for one in heads)
+    ):
+        return set()
+    says = all(any(reader.read(head).says_what for head in one[1:]) for one in heads)
+    return {plain_label(heads[0][0])} if says else set()
+
+
+_FEW = 2
 _KIND = re.compile(r"类型|类别|性质|种类|方式|形式|关系")
 
 
@@ -107,7 +139,12 @@ def _are_indicators(lines: Sequence[Line], reader: LabelReader) -> bool:
 
 def _is_others(heads: tuple[str, ...], notes: Sequence[str], reader: LabelReader) -> bool:
     """Whether a heading, or a note on it, says that somebody else fills the column or nobody."""
-    inside = [is_own for head in heads for is_own in [_told_in(head, reader)] if is_own is not None]
+    inside = [
+        is_own
+        for head in heads
+        for is_own in [_told_in(head, reader), _sided(head, reader)]
+        if is_own is not None
+    ]
     if inside:
         return not inside[-1]
     name = core_of(heads[-1])
@@ -122,6 +159,21 @@ def _is_others(heads: tuple[str, ...], notes: Sequence[str], reader: LabelReader
         if name in quoted and _NOT_TO_FILL.search(plain) and not _UNLESS.search(plain):
             return True
     return False
+
+
+_FIELD = re.compile(r"(?P<who>.+?)(?:填写|填报|填列|填)(?:一?栏|列|内容|部分|数据|事项|项)")
+
+
+def _sided(head: str, reader: LabelReader) -> bool | None:
+    """Return whether a heading gives its columns to us: 甲方（嘉定区）填写栏; None = to nobody."""
+    found = _FIELD.fullmatch(plain_label(head))
+    if found is None:
+        return None
+    who = found["who"]
+    if _OURS.search(who) or _names_own_district(who, reader):
+        return True
+    is_other = bool(reader.read(who).places) or re.search(r"乙方|受援|对方|上级|审核|核查", who)
+    return False if is_other else None
 
 
 def _told_in(text: str, reader: LabelReader) -> bool | None:
