@@ -17,6 +17,7 @@ from jiedui.kernel.quantity import (
     said,
 )
 from jiedui.papers.numbers import Style, absent, decimal_shown, said_as, shown_for, words
+from jiedui.publish.amounts import readable
 
 if TYPE_CHECKING:
     from jiedui.kernel.quantity import (
@@ -89,3 +90,28 @@ def test_a_unit_that_does_not_fit_is_refused() -> None:
         shown_for("fen", Style("人"))
     with pytest.raises(ValueError, match="is shown in 户"):
         shown_for("household", Style("万元"))
+
+
+@pytest.mark.parametrize(
+    ("fen", "zh", "en"),
+    [
+        (3_110_000, "3.11万元", "31,100 yuan"),
+        (3_110_050, "31100.5元", "31,100.5 yuan"),
+        (12_641_300_000, "12641.3万元", "126.413 million yuan"),
+        (17_990_000_000, "1.799亿元", "179.9 million yuan"),
+        (23_190_000_000_00, "231.9亿元", "23,190 million yuan"),
+    ],
+)
+def test_a_long_number_is_read_in_the_unit_that_holds_it(fen: int, zh: str, en: str) -> None:
+    said = ("exact", str(fen), str(fen), str(fen))
+    nothing = {"zh": "", "en": ""}
+    assert readable("fen", said, text=nothing, exact=nothing) == {"zh": zh, "en": en}
+
+
+def test_what_is_no_money_or_was_not_stated_stays_as_it_reads() -> None:
+    text, exact = {"zh": "金额未列明", "en": "-"}, {"zh": "64个", "en": "64 projects"}
+    said = ("not_stated", None, "0", None)
+    assert readable("fen", said, text=text, exact=exact) == text
+    assert readable("project", ("exact", "64", "64", "64"), text=text, exact=exact) == exact
+    ends = ("between", None, "19177500000", "20077500000")
+    assert readable("fen", ends, text=text, exact=exact)["zh"] == "19177.5至20077.5万元"

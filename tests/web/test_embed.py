@@ -51,12 +51,14 @@ def test_a_number_is_framed_frozen_or_current(issued: int) -> None:
 def test_what_was_withdrawn_says_so_and_what_is_not_there_is_not_found(issued: int) -> None:
     public = Client()
     address = f"/publications/{issued}/numbers/{KEY}/embed"
-    exact = public.get(f"{address}.json").json()["content"]["exact"]["zh"]
-    assert exact in framed(public.get(address))
+    told = public.get(f"{address}.json").json()["content"]
+    assert told["exact"]["zh"] == "12100000元以上"
+    assert told["shown"]["zh"] == "1210万元以上"
+    assert told["shown"]["zh"] in framed(public.get(address))
     withdraw_publication(issued, reason="数字有误", actor=actor_named("reviewer"), now=NOW)
     shown = framed(public.get(address))
     assert "数字有误" in shown
-    assert exact not in shown
+    assert told["shown"]["zh"] not in shown
     for address in (f"/embed/page/{KEY}", "/embed/none/x", f"/publications/99/numbers/{KEY}/embed"):
         answer = public.get(address)
         assert answer.status_code == 404

@@ -66,8 +66,12 @@ def test_personal_numbers_empty_words_and_what_is_not_there_are_refused(issued: 
     with pytest.raises(Refused):
         object_to(issued, key="no-such-number", words="没有这个数字的", now=NOW)
     assert objections(today=TODAY) == []
-    refused_page = Client().post(f"/publications/{issued}/object", {"words": "短"})
+    words = "我的电话是 139 1234 5678 请回复"
+    refused_page = Client().post(f"/publications/{issued}/object", {"words": words})
     assert refused_page.status_code == 422
+    page = refused_page.content.decode()
+    assert f">{words}</textarea>" in page, "what was written is still there to be mended"
+    assert "身份证号、电话或其他长号码" in page
 
 
 def test_its_deadline_is_fifteen_working_days_and_late_ones_are_counted(issued: int) -> None:

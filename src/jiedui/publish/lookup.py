@@ -6,6 +6,7 @@ becomes part of one.
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jiedui.giving.queries.unnamed import unnamed_payers
 from jiedui.kernel.codes import CATEGORIES, PAIRING_KINDS, PROJECT_STATES, SOURCES
 from jiedui.kernel.problem import refuse
+from jiedui.publish.amounts import readable
 from jiedui.publish.models import Publication, PublishedFigure
 from jiedui.publish.names import place_words
 from jiedui.publish.unnamed import hidden_words, masked
@@ -40,6 +42,7 @@ class Hit(NamedTuple):
     name: dict[str, str]
     about: dict[str, str]
     exact: dict[str, str]
+    shown: dict[str, str]
 
 
 class Found(NamedTuple):
@@ -69,19 +72,41 @@ def search(asked: str) -> Found:
         PublishedFigure.objects.filter(publication__in=list(titles))
         .order_by("-publication", "ordinal")
         .values_list(
-            "publication", "key", "body__name", "body__text", "body__exact", "body__question__where"
+            "publication",
+            "key",
+            "body__name",
+            "body__text",
+            "body__exact",
+            "body__question",
+            "unit",
+            "body__wording",
+            "stated",
+            "low",
+            "high",
         )
     )
     nothing = {"zh": "", "en": ""}
     found = [
-        Hit(number, title, "", title, nothing, nothing)
+        Hit(number, title, "", title, nothing, nothing, nothing)
         for number, title in titles.items()
         if _stands(words, _folded(" ".join(title.values())))
     ]
+    seen: set[tuple[int, str, str]] = set()
     for number, *kept in rows:
-        key, name, text, exact, where = told(kept)
-        hit = Hit(number, titles[number], key, name, about(where), exact)
-        said = (*name.values(), *hit.about.values(), *text.values(), *exact.values())
+        key, name, text, exact, question = told(kept[:5])
+        mark = (number, exact["zh"], json.dumps(question, sort_keys=True))
+        if mark in seen:
+            continue  # A template may ask the same in several places.
+        seen.add(mark)
+        shown = readable(kept[5], tuple(kept[6:]), text=text, exact=exact)
+        hit = Hit(number, titles[number], key, name, about(question["where"]), exact, shown)
+        said = (
+            *name.values(),
+            *hit.about.values(),
+            *text.values(),
+            *exact.values(),
+            *shown.values(),
+        )
         own = _folded(" ".join((key, *said)))
         whole = f"{own} {_folded(' '.join(hit.title.values()))}"
         if any(word in own for word in words) and _stands(words, whole):

@@ -29,6 +29,9 @@ DAYS = 15
 
 WORDS_MIN, WORDS_MAX = 5, 2000
 
+OF_WORDS = frozenset({"OBJECTION_WORDS", "OBJECTION_PERSONAL"})
+"""Codes of what may be wrong with the words themselves, to be mended where they were written."""
+
 OUTCOMES = ("upheld", "partly", "rejected")
 """What an objection may come to: right, partly right, not right."""
 
@@ -108,9 +111,9 @@ def object_to(publication: int, *, key: str, words: str, now: dt.datetime) -> in
     except DatabaseError as error:
         raise refuse(
             "BOARD_BUSY",
-            found="it could not be written now",
-            expected="a moment's patience",
-            hint="Nothing was received. Try again.",
+            found="此刻写不进去 it could not be written now",
+            expected="稍候 a moment's patience",
+            hint="没有收到任何内容，请再试一次 Nothing was received. Try again.",
         ) from error
     return row.pk
 
@@ -118,7 +121,8 @@ def object_to(publication: int, *, key: str, words: str, now: dt.datetime) -> in
 def _problems(words: str) -> list[Problem]:
     found = []
     if not WORDS_MIN <= len(words) <= WORDS_MAX:
-        length, allowed = f"{len(words)} characters", f"{WORDS_MIN} to {WORDS_MAX} characters"
+        length = f"{len(words)}字 {len(words)} characters"
+        allowed = f"{WORDS_MIN}至{WORDS_MAX}字 {WORDS_MIN} to {WORDS_MAX} characters"
         found.append(Problem("OBJECTION_WORDS", Severity.ERROR, Source(), length, allowed))
     if holds_long_number(words):
         found.append(
@@ -126,8 +130,8 @@ def _problems(words: str) -> list[Problem]:
                 "OBJECTION_PERSONAL",
                 Severity.ERROR,
                 Source(),
-                "an identity number, a phone or another long number",
-                "words without them: an objection is public",
+                "身份证号、电话或其他长号码 an identity number, a phone or another long number",
+                "不写这些号码：异议是公开的 words without them: an objection is public",
             )
         )
     return found
@@ -195,7 +199,10 @@ def _shown(row: Objection, today: dt.date) -> ObjectionShown:
     )
 
 
-def name_of_figure(publication: int, key: str) -> str:
-    """Return how a number reads that an objection means, "" for none."""
+def name_of_figure(publication: int, key: str, language: str = "zh") -> str:
+    """Return the name of a number that an objection means and how it reads, "" for none."""
     found = queries.numbers_of(publication).get(key) if key else None
-    return found.text["zh"] if found else ""
+    if found is None:
+        return ""
+    told = (found.name, queries.about(found), queries.readable(found))
+    return " · ".join(one[language] for one in told if one[language])

@@ -23,7 +23,7 @@ from jiedui.papers.drawing import svg
 from jiedui.papers.opendata import Origin, package
 from jiedui.papers.render import rendered
 from jiedui.papers.render.html import Links, article
-from jiedui.publish import lookup, names, restatement, shown, subjects
+from jiedui.publish import amounts, lookup, names, restatement, shown, subjects
 from jiedui.publish import story as stories
 from jiedui.publish.models import Objection, Publication, PublicationAct, PublishedFigure
 from jiedui.publish.unnamed import masked
@@ -152,6 +152,11 @@ def subject(kind: str, key: str) -> Subject:
 def places_in_words(keys: tuple[str, ...], language: str) -> str:
     """Return recipients told together, in words."""
     return names.place_words("+".join(keys), language) if keys else ""
+
+
+def readable(one: Frozen) -> dict[str, str]:
+    """Return a number as people read it, by language: 1.799亿元, 12231.3万元."""
+    return amounts.readable_number(one)
 
 
 def about(one: Frozen) -> dict[str, str]:

@@ -14,10 +14,10 @@ from jiedui.giving.naming import is_unnamed
 from jiedui.giving.queries.unnamed import unnamed_payers
 from jiedui.kernel.place import covers, parents
 from jiedui.kernel.problem import refuse
-from jiedui.kernel.quantity import UNITS, Interval, Wording
 from jiedui.papers.document import Chart, Number, Paragraph, Table
-from jiedui.papers.numbers import LANGUAGES, Style, said_as
+from jiedui.papers.numbers import LANGUAGES
 from jiedui.publish import shown
+from jiedui.publish.amounts import readable, whole
 from jiedui.publish.lookup import about, current
 from jiedui.publish.models import Publication, PublishedFigure
 from jiedui.publish.names import above_words, place_words
@@ -25,7 +25,7 @@ from jiedui.publish.unnamed import masked
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from jiedui.papers.document import Document, Span
 
@@ -36,7 +36,6 @@ _CODE = re.compile(r"\d{6}(:.*)?")
 _PARTS = (".itemised", ".not_itemised", ".UNSPLIT")
 """Ends of keys of numbers that only divide another one."""
 
-_WAN = Style("万元")
 _NARROWER = ("source", "category", "payer", "project", "year")
 
 
@@ -204,9 +203,10 @@ def _mentions(sources: tuple[Source, ...]) -> Iterator[Mention]:
         where = {one: tuple(values) for one, values in asked["where"].items()}
         if asked["by"] or key.endswith(_PARTS) or hidden.keys() & set(where.get("payer", ())):
             continue
+        read = readable(unit, tuple(said), text=text, exact=exact)
         mention = Mention(
-            order[number], key, code, name, _narrowed(where), _shown(unit, text, exact, said=said),
-            _whole(said[1]), said[1] is not None and said[1] == said[2] == said[3], unit, where,
+            order[number], key, code, name, _narrowed(where), read,
+            whole(said[1]), said[1] is not None and said[1] == said[2] == said[3], unit, where,
             bool(asked["planned"]),
             (asked["since"] or "", day or asked["as_of"] or asked["until"] or ""),
         )  # fmt: skip
@@ -218,24 +218,6 @@ def _mentions(sources: tuple[Source, ...]) -> Iterator[Mention]:
             if mark not in seen:
                 seen.add(mark)
                 yield one
-
-
-def _whole(amount: str | None) -> int | None:
-    return int(amount) if amount is not None and amount.lstrip("-").isdigit() else None
-
-
-def _shown(
-    unit: str, text: dict[str, str], exact: dict[str, str], *, said: Sequence[str | None]
-) -> dict[str, str]:
-    """Return a number in words: money in 万元, anything else with every digit it has."""
-    wording, *ends = said
-    stated, low, high = map(_whole, ends)
-    if wording in {Wording.NOT_STATED, Wording.NOT_KNOWN}:
-        return text
-    if not UNITS[unit].is_money or (stated is None and low is None and high is None):
-        return exact
-    value = Interval(stated, low, high, Wording(str(wording)))
-    return {language: said_as(value, unit, _WAN, language=language) for language in LANGUAGES}
 
 
 def _day_of(one: Mention) -> object:

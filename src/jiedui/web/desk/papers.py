@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from jiedui.books.latest import latest_day
 from jiedui.forms.issuing import (
     Order,
     keep_template,
@@ -164,7 +165,7 @@ def paper_propose(request: HttpRequest, digest: str) -> HttpResponse:
 def _order(asked: Mapping[str, str]) -> Order:
     written = asked.get("as_of", "")
     try:
-        day = parse_iso(written).ends if written else today()
+        day = parse_iso(written).ends if written else latest_day(today())
     except ValueError as error:
         raise refuse("DATE_UNREADABLE", found=written[:40], expected="2017-10-31") from error
     return Order(day, asked.get("subject", ""), is_typed_allowed=asked.get("typed") == "yes")

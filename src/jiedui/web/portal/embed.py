@@ -55,7 +55,7 @@ def _framed(request: HttpRequest, number: int, key: str) -> HttpResponse:
     content = {
         "issue": issue,
         "issue_title": issue.title[language],
-        "exact": one.exact[language],
+        "shown": queries.readable(one)[language],
         "about": queries.about(one)[language],
         "href": reverse("portal:number", args=[number, key]),
     }
@@ -64,6 +64,7 @@ def _framed(request: HttpRequest, number: int, key: str) -> HttpResponse:
         "key": key,
         "name": one.name,
         "exact": one.exact,
+        "shown": queries.readable(one),
         "as_of": issue.as_of,
         "replaced_by": issue.replaced_by,
     }

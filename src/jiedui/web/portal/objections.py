@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_http_methods, require_safe
 
+from jiedui.kernel.problem import Refused
 from jiedui.publish import objections as door
 from jiedui.publish import queries
 from jiedui.web.clock import now, today
@@ -19,6 +20,7 @@ from jiedui.web.wording import language_of, say
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from jiedui.kernel.problem import Problem
     from jiedui.publish.objections import ObjectionShown
     from jiedui.web.wording import Language
 
@@ -99,7 +101,7 @@ def objection(request: HttpRequest, number: int) -> HttpResponse:
         "one": found,
         "outcome": outcome_cell(found, language),
         "issue_title": issue.title[language],
-        "figure": door.name_of_figure(found.publication, found.key) if found.key else "",
+        "figure": door.name_of_figure(found.publication, found.key, language),
     }
     crumbs = (
         (say("portal.home", language), reverse("portal:home")),
@@ -114,17 +116,22 @@ def make(request: HttpRequest, number: int) -> HttpResponse:
     """Take an objection to a publication, or to one number in it."""
     language = language_of(request)
     issue = queries.publication(number)
+    problems: tuple[Problem, ...] = ()
+    told = request.POST if request.method == "POST" else request.GET
+    key, words = told.get("key", ""), request.POST.get("words", "")
     if request.method == "POST":
-        received = door.object_to(
-            number,
-            key=request.POST.get("key", ""),
-            words=request.POST.get("words", ""),
-            now=now(),
-        )
-        return HttpResponseRedirect(reverse("portal:objection", args=[received]))
-    key = request.GET.get("key", "")
-    figure = door.name_of_figure(number, key) if key else ""
+        try:
+            received = door.object_to(number, key=key, words=words, now=now())
+        except Refused as refused:
+            problems = refused.problems
+            if not {one.code for one in problems} <= door.OF_WORDS:
+                raise
+        else:
+            return HttpResponseRedirect(reverse("portal:objection", args=[received]))
+    figure = door.name_of_figure(number, key, language) if key else ""
     content = {
+        "problems": problems,
+        "written": words,
         "issue": issue,
         "issue_title": issue.title[language],
         "key": key if figure else "",
@@ -139,7 +146,9 @@ def make(request: HttpRequest, number: int) -> HttpResponse:
     )
     title = say("objection.make", language)
     twin = {"publication": number, "key": content["key"], "days": door.DAYS}
-    return show(request, Page("portal/object.html", title, content, twin=twin, crumbs=crumbs))
+    status = 422 if problems else 200
+    page = Page("portal/object.html", title, content, twin=twin, crumbs=crumbs, status=status)
+    return show(request, page)
 
 
 @require_safe

@@ -143,6 +143,7 @@ def number(request: HttpRequest, number: int, key: str) -> HttpResponse:
     content = {
         "issue": issue,
         "one": public(found),
+        "shown": queries.readable(found),
         "hidden": hidden,
         "language": language,
         "filters": _filters(found, language),

@@ -53,7 +53,7 @@ def _row(one: Hit, language: Language) -> Row:
     return Row(
         (
             Cell(one.name[language], one.name[language], href),
-            Cell(one.exact[language], one.exact[language]),
+            Cell(one.exact[language], one.shown[language]),
             Cell(one.about[language], one.about[language]),
             Cell(one.title[language], one.title[language], whole),
         )
