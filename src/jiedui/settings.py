@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "jiedui.web.doors.TwinSuffix",
     "jiedui.web.doors.RememberLanguage",
     "django.middleware.common.CommonMiddleware",
+    "jiedui.web.desk.door.DeskDoor",  # Before the check of forms: a token that writes is told so.
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -111,7 +112,6 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "axes.middleware.AxesMiddleware",
     "jiedui.web.errors.SayNo",
-    "jiedui.web.desk.door.DeskDoor",
 ]
 ROOT_URLCONF = "jiedui.urls"
 WSGI_APPLICATION = "jiedui.wsgi.application"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.test import Client
 
+from jiedui.access.models import Token
 from jiedui.access.queries import actor_named
 from jiedui.access.scope import EVERYWHERE
 from jiedui.access.tokens import give_token, reader_of, tokens, withdraw_token
@@ -69,10 +70,36 @@ def test_a_token_is_narrowed_to_its_place() -> None:
 
 
 @pytest.mark.usefixtures("book")
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({"recipient": "632625"}, "QUERY_UNKNOWN"),
+        ({"w.colour": "red"}, "QUERY_UNKNOWN"),
+        ({"by": "colour"}, "DIMENSION_UNKNOWN"),
+        ({"since": "spring"}, "DATE_UNREADABLE"),
+    ],
+)
+def test_what_a_figure_cannot_be_asked_by_is_never_passed_over(
+    asked: dict[str, str], code: str
+) -> None:
+    """The whole number would be taken for the part that was asked."""
+    token = given()
+    for address in ("/desk/figures/money.json", "/desk/figures/money/trace.csv"):
+        answer = ask(address, token, **asked)
+        assert answer.status_code == 422
+    answer = ask("/desk/figures/money.json", token, **asked)
+    (problem,) = answer.json()["content"]["problems"]
+    assert problem["code"] == code
+    assert problem["expected"]
+    described = Client().get("/desk/openapi.json").json()
+    assert "422" in described["paths"]["/desk/figures/{code}.json"]["get"]["responses"]
+
+
+@pytest.mark.usefixtures("book")
 def test_a_token_changes_nothing() -> None:
     token = given("administrator")
     form = {"username": "thief", "role": "administrator", "password": "long-enough-2017"}
-    answer = Client(enforce_csrf_checks=False).post(
+    answer = Client(enforce_csrf_checks=True).post(
         "/desk/users/add", form, headers={"Authorization": f"Bearer {token}"}
     )
     assert answer.status_code == 403
@@ -91,6 +118,17 @@ def test_a_token_that_ended_or_was_withdrawn_or_made_up_is_refused() -> None:
         answer = ask("/desk/book.json", one)
         assert answer.status_code == 401
         assert "Bearer" in answer["WWW-Authenticate"]
+        (problem,) = answer.json()["content"]["problems"]
+        assert problem["code"] == "TOKEN_INVALID"
+        assert problem["hint"]
+    assert "停用" in str(ask("/desk/book.json", token).json())
+    assert "没有登记" in str(ask("/desk/book.json", "jiedui_made-up").json())
+    ended = given(days=1)
+    Token.objects.filter(pk=tokens(EVERYWHERE)[0].number).update(
+        expires_at=REAL_NOW - dt.timedelta(days=1)
+    )
+    assert "到期" in str(ask("/desk/book.json", ended).json())
+    assert "没有令牌" in str(Client().get("/desk/book.json").json())
     with pytest.raises(Refused):
         withdraw_token(number, actor=actor_named("administrator"), now=REAL_NOW)
 

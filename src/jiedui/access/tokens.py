@@ -21,6 +21,7 @@ from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
     from jiedui.access.scope import Scope
+    from jiedui.kernel.problem import Refused
 
 PREFIX = "jiedui_"
 DAYS_MAX = 400
@@ -140,6 +141,25 @@ def reader_of(token: str, *, now: dt.datetime) -> Actor | None:
     actor = actor_for(row.user)
     held = (_narrowed(one, row.place) for one in actor.grants)
     return Actor(actor.username, actor.name, tuple(one for one in held if one is not None))
+
+
+def refused_token(token: str) -> Refused:
+    """Return why a program may not read: no token, one nobody gave, withdrawn, or at its end."""
+    row = Token.objects.filter(digest=_digest(token)).first() if token else None
+    if row is None:
+        found = "令牌没有登记 a token that nobody gave" if token else "没有令牌 no token"
+    elif row.withdrawn_at is not None:
+        day = row.withdrawn_at.date()
+        found = f"令牌{row.pk}已于{day}停用 token {row.pk}, withdrawn on {day}"
+    else:
+        day = row.expires_at.date()
+        found = f"令牌{row.pk}已于{day}到期 token {row.pk}, which ended on {day}"
+    return refuse(
+        "TOKEN_INVALID",
+        found=found,
+        expected="有效的令牌 Authorization: Bearer jiedui_…",
+        hint="请管理员另发一个 Ask an administrator for another: `jiedui token give`.",
+    )
 
 
 def _narrowed(held: Held, place: str) -> Held | None:

@@ -19,6 +19,7 @@ WORDING: dict[str, Worded] = {
     "USERNAME_WRONG": Worded("用户名不合要求", "The sign-in name cannot be used"),
     "PASSWORD_WEAK": Worded("密码过于简单", "The password is too weak"),
     "REASON_MISSING": Worded("缺少说明", "The words that say why or what for are missing"),
+    "TOKEN_INVALID": Worded("没有有效的令牌", "There is no token that holds"),
     "TOKEN_DAYS": Worded("令牌有效期不合要求", "The token cannot hold so long"),
     "TOKEN_UNKNOWN": Worded("没有此令牌或已停用", "There is no such token, or it holds no longer"),
     "ROLE_UNKNOWN": Worded("没有此角色", "There is no such role"),

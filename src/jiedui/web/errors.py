@@ -150,9 +150,10 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, HTTPStatus.FORBIDDEN, "csrf")
 
 
-def signed_out(request: HttpRequest) -> HttpResponse:
-    """Return the answer to a program that asks for a desk page without being signed in."""
-    return _page(request, HTTPStatus.UNAUTHORIZED, "signed_out")
+def signed_out(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """Return the answer to a program that asks for a desk page without being signed in, and why."""
+    problems = [*refused.problems]
+    return _page(request, HTTPStatus.UNAUTHORIZED, "signed_out", problems=problems)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
 from fractions import Fraction
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.http import HttpResponse, JsonResponse
@@ -78,7 +79,8 @@ def show(request: HttpRequest, page: Page) -> HttpResponse:
     if request.META.get(PART_KEY):
         return Part(page)
     twin = twin_of(request)
-    if twin == "json":
+    is_refusal_of_a_file = page.status >= HTTPStatus.BAD_REQUEST and page.table is None
+    if twin == "json" or (twin != "html" and is_refusal_of_a_file):
         return _json_twin(request, page)
     if twin == "csv":
         return _csv(request, page)

@@ -56,7 +56,10 @@ RESOURCES = (
     Resource("figures", "数字目录", "The figures of the catalogue", has_csv=False),
     Resource("figures/{code}", "一个数字", "One figure: value, interval, wording, reason", _FIGURE),
     Resource(
-        "figures/{code}/trace", "数字的来历", "What a figure rests on, down to the cell", _FIGURE
+        "figures/{code}/trace",
+        "数字的来历",
+        "What a figure rests on, down to the cell",
+        (*_FIGURE, *_PAGE),
     ),
     Resource("book", "总账", "Entries, newest first", _PAGE),
     Resource("book/{number}", "一笔记账", "One entry with its lines and its source", has_csv=False),
@@ -131,6 +134,7 @@ def _operation(one: Resource, form: str) -> dict[str, object]:
             "401": {"description": "No token, or one that holds no longer."},
             "403": {"description": "The token's user may not read this."},
             "404": {"description": "There is no such thing within the token's place."},
+            "422": {"description": "What is asked cannot be understood, or not be asked of this."},
             "429": {"description": "Asked too often; wait a minute."},
         },
     }

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 DAYS = ("since", "until", "as_of")
 FILTER_PREFIX = "w."
+_OF_PAGES = ("limit", "offset", "lang", "format")
+"""What every page may be asked beside its question."""
+
 SEPARATORS = re.compile("[,，、]")
 """What may stand between several values of one filter."""
 
@@ -41,14 +44,23 @@ def figure_named(code: str) -> Figure:
     return figure
 
 
-def question_of(code: str, query: QueryDict, scope: Scope) -> Question:
+def question_of(code: str, query: QueryDict, scope: Scope, *, is_strict: bool = False) -> Question:
     """Return the question an address asks, within the reader's scope.
+
+    Args:
+        code: The figure.
+        query: What the address says.
+        scope: Where the reader may look.
+        is_strict: Whether what the figure cannot be asked by is refused; a program would take the
+            answer without it for the answer to what it asked.
 
     Raises:
         Refused: A date or a number cannot be read (all at once), or a place lies outside.
     """
     figure = figure_named(code)
     problems: list[Problem] = []
+    if is_strict:
+        problems += _strange(figure, query)
     days = {name: _day(name, query.get(name, ""), problems) for name in DAYS}
     question = Question(
         code,
@@ -61,6 +73,19 @@ def question_of(code: str, query: QueryDict, scope: Scope) -> Question:
     if problems:
         raise Refused(problems)
     return within(question, scope)
+
+
+def _strange(figure: Figure, query: QueryDict) -> list[Problem]:
+    """Return what an address asks by that the figure has not."""
+    filters = [FILTER_PREFIX + name for name in figure.dimensions]
+    known_names = {*filters, *DAYS, "by", "known_at", "planned", *_OF_PAGES}
+    names = [name for name in query if name not in known_names]
+    found = [_wrong("QUERY_UNKNOWN", name, name, expected=", ".join(filters)) for name in names]
+    return found + [
+        _wrong("DIMENSION_UNKNOWN", "by", one, expected=", ".join(figure.dimensions))
+        for one in query.getlist("by")
+        if one not in figure.dimensions
+    ]
 
 
 def within(question: Question, scope: Scope) -> Question:

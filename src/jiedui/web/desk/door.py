@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from jiedui.access.permissions import PERMISSIONS, ROLES
 from jiedui.access.queries import actor_for
-from jiedui.access.tokens import reader_of
+from jiedui.access.tokens import reader_of, refused_token
 from jiedui.kernel.problem import refuse
 from jiedui.web.clock import now
 from jiedui.web.desk.tabs import navigation
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 OPEN_PAGES = frozenset({"sign_in", "openapi"})
 _BEARER = "Bearer "
 _ACTOR = "jiedui.actor"
+_PROGRAM = "jiedui.program"
 
 
 class DeskDoor:
@@ -55,7 +56,7 @@ class DeskDoor:
         if request.user.is_authenticated:
             return None
         if twin_of(request) != "html":
-            return signed_out(request)
+            return signed_out(request, refused_token(""))
         query = urlencode({"next": request.get_full_path()})
         return HttpResponseRedirect(f"{reverse('desk:sign_in')}?{query}")
 
@@ -66,7 +67,7 @@ def _with_token(request: HttpRequest) -> HttpResponse | None:
     reader = reader_of(token, now=now())
     request.META.setdefault(TWIN_KEY, "json")
     if reader is None:
-        response = signed_out(request)
+        response = signed_out(request, refused_token(token))
         response["WWW-Authenticate"] = 'Bearer realm="jiedui", error="invalid_token"'
         return response
     if request.method not in ("GET", "HEAD"):
@@ -78,7 +79,13 @@ def _with_token(request: HttpRequest) -> HttpResponse | None:
         )
         return refusal(request, said)
     request.META[_ACTOR] = reader
+    request.META[_PROGRAM] = True
     return None
+
+
+def is_program(request: HttpRequest) -> bool:
+    """Whether a program asks with a token: what it asks wrongly is refused, never passed over."""
+    return bool(request.META.get(_PROGRAM))
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -17,7 +17,7 @@ from jiedui.web.charts import chart_file
 from jiedui.web.desk.answering import answered
 from jiedui.web.desk.answers import AnswerView, answer_table, answer_view, filter_words
 from jiedui.web.desk.asking import address_of, figure_named, question_of
-from jiedui.web.desk.door import scope_of
+from jiedui.web.desk.door import is_program, scope_of
 from jiedui.web.desk.lines import line_table
 from jiedui.web.desk.shown import MONEY_UNITS, VOCABULARIES, Manner, figure_name, well_set
 from jiedui.web.pages import Page, show, twin_of
@@ -84,7 +84,7 @@ def _named(members: list[Figure], language: Language) -> list[tuple[str, str, st
 @require_safe
 def figure(request: HttpRequest, code: str) -> HttpResponse:
     """Answer one figure as it is asked."""
-    question = question_of(code, request.GET, scope_of(request))
+    question = question_of(code, request.GET, scope_of(request), is_strict=is_program(request))
     answer = answered(question, facts(known_at=question.known_at))
     view = answer_view(answer, manner_of(request))
     if request.GET.get("format") == "svg" and view.chart is not None:
@@ -109,7 +109,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
 def trace(request: HttpRequest, code: str) -> HttpResponse:
     """Show what a figure rests on: definition, filters, SQL, and its lines down to the cell."""
     language = language_of(request)
-    question = question_of(code, request.GET, scope_of(request))
+    question = question_of(code, request.GET, scope_of(request), is_strict=is_program(request))
     place = asked_of(request, (), limit=LINES_PER_PAGE)
     known = facts(known_at=question.known_at)
     answer = answered(question, known)
