@@ -66,7 +66,7 @@ class Closing:
         gap = total.number.gap
         if gap.endswith(_THE_ABOVE):
             self._close_above(total)
-        if _SAYS_TOTAL.isdisjoint(gap[-14:]):
+        if gap and _SAYS_TOTAL.isdisjoint(gap[-14:]):
             return
         if label := _OF_ONE_KIND.search(gap):
             self._close_kind(total, label[1])

@@ -175,6 +175,7 @@ class Counter:
             and _ALL.search(before)
             and number.unit in ("个", "家")
             and not _TAKE_PART.match(passage.text, number.end)
+            and not _is_told_of(passage, number)
         ):
             return Reason.BACKGROUND
         if not number.is_written or number.value > 10 or number.value.denominator != 1:
@@ -349,6 +350,13 @@ def _is_by_kind(passage: Passage, number: Number) -> bool:
     opened = BY_KIND.search(passage.text, number.phrase[0], number.start)
     is_listed = _KIND_LISTED.fullmatch(passage.text, opened.end(), number.start) if opened else None
     return is_listed is not None
+
+
+def _is_told_of(passage: Passage, number: Number) -> bool:
+    """Whether its sentence tells more of what a number counts: 去年14家,今年又签5家,现有19家."""
+    start = number.sentence[0]
+    told = [one for one in passage.drafts[-4:] if one.start >= start]
+    return sum(one.number.unit == number.unit for one in told) > 1
 
 
 def _is_priced(passage: Passage, number: Number) -> bool:

@@ -45,6 +45,7 @@ _CLEAR_SHARE = re.compile(r"占[^,。;\d]{0,8}$")
 _ITEM = re.compile(
     r"\s*(?:—{1,2}|[-·•●◆■▲①-⑳\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?|[((]?([一二三四五六七八九十]{1,3})[))、]|[((]?(\d{1,2})[))、.])"
 )
+_FOLLOWS = re.compile(r"(?:如下|以下|下列)[^,。;:\d]{0,8}[::]\s*$|分别[为是][::]\s*$")
 _OPENS = re.compile(r"[:：]\s*$")
 _CHANGED = re.compile(
     r"[增减多少降升差涨扩超](?:加|长|高|少|低|大|了|出|幅|过|约|近|为|达|到)*[^,。;\d]{0,3}$"
@@ -295,7 +296,10 @@ class Lists:
         parts, stated = ways[0], total.number.value
         told = summed(parts)
         is_all = bool(kin) and all(kin) and _OPENS.match(total.passage.text, total.end) is not None
-        is_near = is_all and apart(told, stated) * 10 <= stated and len(parts) > 2
+        missed = apart(told, stated) * 10
+        is_near = is_all and missed <= stated and len(parts) > 2
+        is_full = bool(kin) and all(kin) and _FOLLOWS.search(total.passage.text) is not None
+        is_near = is_near or (is_full and 2 * missed <= stated and len(parts) > 2)
         if len(parts) < 2 or (told > stated and not is_near):
             return False
         self._note(Relation.SUM, total, parts, sure=is_near)

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from jiedui.reader.passage import Draft
 
 _OWN_SUBJECT = re.compile(r"(?:^|[,;。])[^\W\d]{2,8}占[^,。;\d]{0,4}$")
-_HAS = re.compile(r"[,(]\s?(?:有|是|共|为)")
+_HAS = re.compile(
+    r"[,(]\s?(?:有|是|共|为|计|合|得|分得|出资|投[入资]了?|承担|拿出|认购|安排)(?:了|资金)?"
+)
 """Stands between a share and the part that it is of."""
 
 _CALLED = re.compile(r"([\u4e00-\u9fff]{2})率[^,。;\d]{0,4}$")
@@ -28,7 +30,7 @@ _PAIR = 2
 _MOST = 40
 """So many findings back the other shares of a sentence are looked for."""
 
-_IS_SUM = re.compile(r"[的,、(]?[^,。;\d]{0,8}[,(、]?(?:即|也就是|合|计|共计|为|约)+")
+_IS_SUM = re.compile(r"[的,、(]?[^,。;\d]{0,8}[,(、]?(?:即|也?就是|合|计|共计|为|约|有|是)+")
 _OF_ALL = re.compile(r"总(?:数|量|额|计|共|[^,。;\d]{1,3})|合计|共计|全部[^,。;\d]{0,4}$")
 _TARGET = re.compile(r"任务|目标|计划|指标|应[^急]")
 _REACHED = re.compile(r"实际|完成|已|落实|到位|达")

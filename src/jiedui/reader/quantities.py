@@ -159,6 +159,10 @@ def numbers_in(text: str, words: Vocabulary, taken: bytearray) -> Iterator[Numbe
         number = _number(text, found, words)
         if number is None or (number.is_written and not number.unit and len(found[0]) == 1):
             continue
+        if number.unit.endswith("多") and text.startswith("了", number.end):
+            number.end -= 1  # 一年多了1200万元 says by how much, not how long.
+            number.unit = number.unit[:-1]
+            number.number_end, at = number.end, number.end
         _half_more(text, number)
         _lead_on(text, number, words, free=last_end)
         if clash >= 0:
