@@ -89,10 +89,12 @@ def is_misprint(total: Draft, parts: Sequence[Draft], value: Exact) -> bool:
 
     Only of exact numbers with digits enough: 974.4 for 874.4, not 19 for 18.
     """
-    if any(one.number.wording is not Wording.EXACT for one in (total, *parts)):
+    number = total.number
+    if not number.value < 10 * value < 100 * number.value or number.wording is not Wording.EXACT:
         return False
-    step = total.number.step
-    stated, told = (round(Fraction(each) / step) for each in (total.number.value, value))
+    if any(one.number.wording is not Wording.EXACT for one in parts):
+        return False
+    stated, told = (round(over(each, number.step)) for each in (number.value, value))
     if stated <= 0 or told <= 0 or len(str(stated)) != len(str(told)):
         return False
     digits, others = str(stated), str(told)

@@ -32,12 +32,13 @@ _VERBS = re.compile(
     r"价值|折价|折合|总投资|投资|还|也|都|今年|去年|全年|年度|当年|目前|同比|以及|及|等"
 )
 _NOUN = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff、和]{0,8}[\u4e00-\u9fff])\s*$")
+_RUN = re.compile(r"[\u4e00-\u9fff、]{2,12}\s*$")
 _BEHIND = re.compile(r"(?:贫困|脱贫)?([\u4e00-\u9fff]{2,6})")
 _CUT = re.compile(r"[也已都在到来去被得将就的了,。;、]|全部|受益|参[加与]|来自|其中")
 _EMPTY = re.compile(
     r"^(?:资金|款项|经费|帮扶资金|协作资金|财政资金|项目|人数|人员|两项|三项|[^、]{0,6}(?:财政|县|区|市|镇|乡|村))$"
 )
-_REACH = 40
+_REACH = 20
 """So many signs in front of a number may name what it counts."""
 
 _GROWTH = "增长率"
@@ -63,8 +64,12 @@ def joined(*names: str | None) -> str | None:
     """Return names as one, without those that others hold already."""
     told: list[str] = []
     for name in names:
-        if name and not any(name in one for one in told):
-            told = [one for one in told if one not in name] + [name]
+        if not name:
+            continue
+        if not told:
+            told.append(name)
+        elif name not in _JOINS.join(told):
+            told = [*(one for one in told if one not in name), name]
     return _JOINS.join(told) or None
 
 
@@ -89,7 +94,8 @@ def _own(draft: Draft) -> str:
     number = draft.number
     clauses = number.gap[-_REACH:].split(",")
     for words in clauses[:-3:-1]:
-        said = _NOUN.search(_VERBS.sub(" ", words))
+        run = _RUN.search(words)
+        said = _NOUN.search(_VERBS.sub(" ", run[0])) if run else None
         if said and not _EMPTY.match(said[1]):
             return said[1]
         if draft.measure in (MONEY, PERCENT):

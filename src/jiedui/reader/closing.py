@@ -100,11 +100,12 @@ class Closing:
         found = []
         for at, sign in enumerate("一二三四五六七八"[:size]):
             names = (f"第{sign}{unit}", *((f"首{unit}", f"头一{unit}") if not at else ()))
-            told = [
-                one for one in self._before
-                if one.family == total.family and any(name in one.number.gap for name in names)
-            ]  # fmt: skip
-            found += told[-1:]
+            kin = (one for one in reversed(self._before) if one.family == total.family)
+            told = (one for one in kin if any(name in one.number.gap for name in names))
+            first = next(told, None)
+            if first is None:
+                return []
+            found.append(first)
         return found if len(found) == size > 1 else []
 
     def _is_sure(self, total: Draft, parts: Sequence[Draft], said: re.Match[str]) -> bool:

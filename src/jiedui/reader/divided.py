@@ -60,6 +60,8 @@ def divide_again(wholes: Wholes, drafts: Sequence[Draft], introduce: re.Pattern[
     12亿元。从层级看,市级7亿元、区级5亿元。从受援地看,甲州8亿元,乙市4亿元: both are of the 12. The
     stretches are sentences, or parts of one between semicolons.
     """
+    if all(one.whole is None for one in drafts):
+        return
     for stretch in (_sentence, _phrase):
         divided: Draft | None = None
         for (start, end), group in groupby(drafts, key=stretch):

@@ -229,6 +229,7 @@ class Found:
         self.rows: list[tuple[Relation, Draft, tuple[Draft, ...], bool]] = []
         self._seen: set[tuple[int, ...]] = set()
         self._noted: set[tuple[Relation, int]] = set()
+        self._held: set[int] = set()
         self._misprints: list[tuple[Relation, Draft, tuple[Draft, ...]]] = []
 
     def add(self, relation: Relation, total: Draft, parts: Iterable[Draft], *, is_ok: bool) -> None:
@@ -240,6 +241,7 @@ class Found:
         if key not in self._seen:
             self._seen.add(key)
             self._noted.add((relation, id(total)))
+            self._held.add(id(total))
             self.rows.append((relation, total, parts, is_ok))
 
     def note(self, relation: Relation, total: Draft, parts: Sequence[Draft], *, sure: bool) -> bool:
@@ -259,12 +261,15 @@ class Found:
         told: dict[int, dict[frozenset[int], tuple[Relation, Draft, tuple[Draft, ...]]]] = {}
         for row in self._misprints:
             told.setdefault(id(row[1]), {})[frozenset(map(id, row[2]))] = row
-        held = {id(total) for _, total, _, _ in self.rows}
         for total, ways in told.items():
             values = {computed(relation, parts) for relation, _, parts in ways.values()}
-            if total not in held and len(values) == 1:
+            if total not in self._held and len(values) == 1:
                 relation, one, parts = next(iter(ways.values()))
                 self.add(relation, one, parts, is_ok=False)
+
+    def holds(self, total: Draft) -> bool:
+        """Whether anything is noted for a total."""
+        return id(total) in self._held
 
     def has(self, relation: Relation, total: Draft) -> bool:
         """Whether a relation is noted for a total."""

@@ -26,6 +26,7 @@ def many_told(total: Draft) -> int:
 
 def is_grand(drafts: Sequence[Draft], at: int) -> bool:
     """Whether a number is called the whole of something (总重), as none right before it is."""
-    said = _ALL_OF.search(drafts[at].number.gap)
+    gap = drafts[at].number.gap
+    said = _ALL_OF.search(gap) if "总" in gap else None
     before = drafts[max(0, at - 4) : at]
     return said is not None and not any(_ALL_OF.search(one.number.gap) for one in before)

@@ -31,6 +31,14 @@ _PAIR = 2
 _REACH = 40
 """So many numbers before a passage may hold the whole that it goes on about."""
 
+_NEAR = 16
+"""So many signs in front of a number may hold its cue."""
+
+_CUES = frozenset(
+    "余剩结存额缺尚还未待欠滞沉闲不节核审压减多少超付短差亏盈已现目如可在达增升扩累全调总其比较没有"
+)
+"""One of these signs stands in the words of every cue."""
+
 _ALREADY = re.compile(r"[,;]已(?:经|全部|共|累计)*([^\W\d]{2})$")
 _BASE = re.compile(r"原[有来先定计]|上年|上期|年初|去年|此前|结转|期初|过去|先前")
 _ADDED = re.compile(r"新[增招建购添聘]|追加|增[加投派]|本[年期]|当年|今年|再|又|另|后")
@@ -63,7 +71,7 @@ class Proposals:
         """Note the relations of a page's passages, in order."""
         for passage in passages:
             for draft in passage.drafts:
-                if any(self._found.has(relation, draft) for relation in Relation):
+                if self._found.holds(draft):
                     continue
                 if draft.measure is PERCENT:
                     self._percentages.read(draft)
@@ -75,20 +83,30 @@ class Proposals:
 
     def _stated(self, draft: Draft) -> None:
         """Propose what a number is by the words in front of it."""
+        drafts, at = draft.passage.drafts, draft.index
+        low = max(draft.number.phrase[0], draft.start - _NEAR)
+        is_cued = not _CUES.isdisjoint(draft.passage.text[low : draft.start])
+        if is_cued or draft.passage.text.startswith("(", draft.end):
+            self._cued(draft)
+        prices = [one for one in drafts[max(0, at - _PAIR) : at] if one.per is not None]
+        if prices and not self._found.holds(draft):
+            if at >= _PAIR:
+                self._multiplied(draft)
+            if prices[-1] is drafts[at - 1] and not self._found.holds(draft):
+                self._priced(draft)
+
+    def _cued(self, draft: Draft) -> None:
+        """Propose a difference or a sum."""
         is_part = draft.whole is not None and self._found.has(Relation.SUM, draft.whole)
         if is_part or draft.is_beside or is_of_other_time(draft):
             return
         kin = [one for one in told_before(draft) if one.family == draft.family and one.may_add]
         if kin and _ALREADY.search(draft.number.gap):
             self._summed_up(draft, kin)
-        elif not self._remainders.propose(draft, kin, self._before) and _NOW.search(
-            draft.number.gap
-        ):
+            return
+        is_rest = self._remainders.propose(draft, kin, self._before)
+        if not is_rest and len(kin) == _PAIR and _NOW.search(draft.number.gap):
             self._now(draft, kin)
-        if draft.index >= _PAIR and not self._found.has(Relation.DIFF, draft):
-            self._multiplied(draft)
-        if draft.index and not self._found.has(Relation.PRODUCT, draft):
-            self._priced(draft)
 
     # --------------------------------------------------------------------- sums
 
@@ -116,7 +134,7 @@ class Proposals:
     def _multiplied(self, draft: Draft) -> None:
         """Hold the last of three numbers in a row against so many at so much each."""
         first, second = draft.passage.drafts[draft.index - 2 : draft.index]
-        each, count = (first, second) if first.per else (second, first)
+        each, count = (first, second) if first.per is not None else (second, first)
         if each.per is None or count.per is not None or not in_phrase(first, draft):
             return
         is_count = each.times == count.number.value if not each.per else counts(each.per, count)

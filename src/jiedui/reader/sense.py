@@ -98,6 +98,9 @@ class Sense:
         self._side = side
         self._sources = words.naming("sources")
         self._sectors = words.naming("categories")
+        self._read: Passage | None = None
+        self._hits: list[re.Match[str]] = []
+        self._starts: list[int] = []
         self._rest = words.pattern("share", "rest", "rate")
         self._rate = re.compile(r"([^\W\d_a-zA-Z的]{2,6}率)(?:\d{1,2}月|\d{4}年)?[^\W\d]{0,4}$")
         self._each = re.compile(r"((?:[户人亩村]均|单价|月薪|工资|年薪)[^\W\d]{0,4})")
@@ -222,6 +225,9 @@ class Sense:
         """Return the sector of a number, the nearest word in front of it first."""
         passage, number = draft.passage, draft.number
         before, after = number.before, number.after
+        if passage is not self._read:
+            self._read, self._hits = passage, list(self._sectors.finditer(passage.text))
+            self._starts = [hit.start() for hit in self._hits]
         if told := self._told(draft, before):
             return told
         if kind := _KIND.search(number.gap):
@@ -229,8 +235,9 @@ class Sense:
             return self._words.categories[sector[0]] if sector else kind[1]
         if named := self._sector(passage, number.start - len(before), number.start):
             return named
-        if behind := self._sectors.search(after):
-            return self._words.categories[behind[0]]
+        first = bisect.bisect_left(self._starts, number.end)
+        if first < len(self._hits) and self._hits[first].end() <= number.end + len(after):
+            return self._words.categories[self._hits[first][0]]
         own = _label(number.gap) if draft.measure is ITEMS else None
         if own and _MEMBER.match(number.gap):
             return own
@@ -239,9 +246,12 @@ class Sense:
 
     def _sector(self, passage: Passage, start: int, end: int) -> str | None:
         """Return the sector named last between two positions, no part of a place's name."""
-        for one in reversed(list(self._sectors.finditer(passage.text, start, end))):
-            if not _is_in_name(passage, one.start()):
-                return self._words.categories[one[0]]
+        at = bisect.bisect_left(self._starts, end) - 1
+        while at >= 0 and self._starts[at] >= start:
+            hit = self._hits[at]
+            if hit.end() <= end and not _is_in_name(passage, self._starts[at]):
+                return self._words.categories[hit[0]]
+            at -= 1
         return None
 
     def _told(self, draft: Draft, before: str) -> str | None:
