@@ -80,9 +80,13 @@ def test_the_desk_shuts_nobody_out(site: Site) -> None:
 
 
 def test_the_checker_bites(site: Site) -> None:
-    """A picture without words and a field without a name are found."""
+    """A picture without words, a field without a name and a squeezed cell are found."""
     page = site.context().new_page()
     page.goto("/")
+    narrow = "<table><tr><td width=30>2013年以来结对</td></tr></table>"
+    page.evaluate(f"document.querySelector('main').innerHTML = '{narrow}'")
+    page.evaluate("document.querySelector('main table').style.width = '30px'")
+    assert page.evaluate(SQUEEZED) == ["2013年以来结对"]
     page.evaluate("document.querySelector('main').innerHTML += '<img src=x><input>'")
     page.evaluate(AXE)
     found = [words.partition(":")[0] for impact, words in page.evaluate(RUN) if impact in GRAVE]

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from django.urls import URLResolver, get_resolver, resolve
 
 from tests.web.conftest import SIGN_IN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from django.urls import URLPattern
     from pytest_django.fixtures import Settings
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +40,37 @@ def test_the_suffix_asks_for_the_twin(as_user: Callable[[str], Client]) -> None:
     assert client.get("/desk/log.csv")["Content-Type"].startswith("text/csv")
     assert client.get("/desk/log?format=json").json() == client.get("/desk/log.json").json()
     assert client.get("/desk/log")["Content-Type"].startswith("text/html")
+
+
+VALUES = {"int": 1, "uuid": "7b0c3a4e-9f60-4a57-8a44-2f2f6c3f3a11"}
+
+
+def addresses(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Return an address that each pattern was made for, and the pattern."""
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from addresses(one, before + str(one.pattern))
+        else:
+            path = before + str(one.pattern)
+            for name, converter in one.pattern.converters.items():
+                kind = type(converter).__name__.removesuffix("Converter").lower()
+                told = f"<{name}>" if f"<{name}>" in path else f"<{kind}:{name}>"
+                if kind == "string":
+                    told = f"<str:{name}>"
+                path = path.replace(told, str(VALUES.get(kind, "abc")))
+            yield "/" + path.replace("$", "").replace("^", ""), one
+
+
+def test_no_address_hides_another() -> None:
+    """What a pattern was made for comes to its own page, whatever patterns stand before it."""
+    hidden = {
+        f"{path} comes to {found.func}, not {one.callback}"
+        for path, one in addresses(get_resolver())
+        if "<" not in path and (found := resolve(path)).func is not one.callback
+    }
+    names = [f"{path}" for path, _ in addresses(get_resolver())]
+    assert hidden == set()
+    assert len(names) == len(set(names))
 
 
 def test_static_files_keep_their_names() -> None:

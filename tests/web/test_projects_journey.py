@@ -131,7 +131,7 @@ def test_an_officers_month(desk: "Callable[[str], Page]") -> None:
     step(desk, page, "STARTED", "2026-03-02")
     step(desk, page, "IN_PROGRESS", "2026-03-20")
     paid_with_two_signatures(desk, page)
-    fill(page, "progress", percent="100", on="2026-06-30", spot="门堂乡甲村")
+    photographed(page)
     step(desk, page, "COMPLETED", "2026-07-01")
     fill(page, "acceptance", level="COUNTY", passed="YES", on="2026-07-10")
     step(desk, page, "ACCEPTED", "2026-07-10")
@@ -180,6 +180,23 @@ def paid_with_two_signatures(desk: "Callable[[str], Page]", page: "Page") -> Non
         signer.wait_for_load_state()
     decide(desk, page, "post")
     assert "某建设公司" in page.content()
+
+
+def photographed(page: "Page") -> None:
+    """Tell how far the work is with photographs, which the page shows; a text is only kept."""
+    for percent, on, name, content in (
+        ("90", "2026-06-20", "甲村.png", page.screenshot()),
+        ("100", "2026-06-30", "b.jpg", b"text"),
+    ):
+        page.locator("#progress > summary").click()
+        page.set_input_files(
+            "#progress [name=photo]", {"name": name, "mimeType": "image/png", "buffer": content}
+        )
+        fill(page, "progress", percent=percent, on=on, spot="门堂乡甲村")
+    page.locator(".shots img").last.scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
+    widths = page.locator(".shots img").evaluate_all("all => all.map((one) => one.naturalWidth)")
+    assert widths == [1280, 0]
 
 
 def keeps_the_rules(desk: "Callable[[str], Page]") -> None:

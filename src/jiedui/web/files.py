@@ -23,6 +23,12 @@ TYPES = {
     "zip": "application/zip",
 }
 
+_PICTURES = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
+"""Kinds of photograph that a page shows, and how such files begin."""
+
+SHOWN = ("jpg", "jpeg", "png")
+"""The names that such photographs end with."""
+
 
 def sent_file(request: HttpRequest, expected: str, field: str = "file") -> tuple[str, bytes]:
     """Return the name and the content of the file that a form sent.
@@ -59,6 +65,15 @@ def named_response(content: bytes, name: str, form: str) -> HttpResponse:
     response["Content-Disposition"] = (
         f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
     )
+    return response
+
+
+def photo_response(content: bytes, name: str) -> HttpResponse:
+    """Return a file that is shown where it is a photograph by its content, else only to keep."""
+    response = named_response(content, name, name.rpartition(".")[2].lower())
+    for kind, start in _PICTURES.items():
+        if content.startswith(start):
+            response["Content-Type"] = kind
     return response
 
 

@@ -36,7 +36,7 @@ from jiedui.web.desk.projects.looks import (
     state_words,
 )
 from jiedui.web.desk.shown import unit_words
-from jiedui.web.files import named_response
+from jiedui.web.files import SHOWN, photo_response
 from jiedui.web.pages import Page, show
 from jiedui.web.tables import Column, Row, Table, text
 from jiedui.web.wording import language_of, pick, say
@@ -124,6 +124,7 @@ def project_page(request: HttpRequest, number: int) -> HttpResponse:
             (pick(PAPERS.get(one["kind"], (one["kind"],) * 2), language), one)
             for one in view.papers
         ],
+        "shots": {one["id"] for one in view.papers if one["file_name"].lower().endswith(SHOWN)},
         "checks": [(pick(CHECK_LEVELS[one["level"]], language), one) for one in view.acceptances],
         "contracts": [
             (pick(METHODS[one["method"]], language), money_cell(one["amount_fen"], manner), one)
@@ -326,5 +327,4 @@ def _step_row(one: PassedStep, language: Language) -> Row:
 def paper_file(request: HttpRequest, number: int) -> HttpResponse:
     """Hand out the file of a paper, opened from its seal."""
     row = paper(scope_of(request, "programme.read"), number)
-    form = row.file_name.rpartition(".")[2].lower()
-    return named_response(upload(row.upload), row.file_name or row.title, form)
+    return photo_response(upload(row.upload), row.file_name or row.title)
