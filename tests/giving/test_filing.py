@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+import pytest
 from openpyxl import Workbook
 
 from jiedui.access.queries import actor_named
 from jiedui.access.scope import EVERYWHERE
 from jiedui.exchange.answering import say_replacing
 from jiedui.exchange.commands import post_batch, receive_file
+from jiedui.giving.commands.campaigns import close_campaign
 from jiedui.giving.commands.wishes import read_receiver
 from jiedui.giving.queries.donors import donors, pledges
 from jiedui.giving.queries.gifts import GiftFilter, gift, gifts
 from jiedui.giving.queries.offers import offers
 from jiedui.giving.queries.wishes import WishFilter, campaigns, tallies, wishes
+from jiedui.kernel.problem import Refused
 from tests.giving.saying import refused
 from tests.giving.test_gifts import figure
 from tests.web.conftest import NOW, settle
@@ -132,6 +135,21 @@ def test_a_wish_list_that_tells_too_much_is_refused_row_by_row(world: World) -> 
     )
     assert codes == {"PUBLIC_NAME", "PUBLIC_ADDRESS"}
     assert wishes(EVERYWHERE, WishFilter(state="draft"), now=THEN) == []
+
+
+def test_a_wish_for_a_campaign_that_is_over_is_told_so(world: World) -> None:
+    from tests.giving.world import NOW as THEN  # noqa: PLC0415
+
+    name = next(one.name for one in campaigns(EVERYWHERE) if one.number == world.needs)
+    officer, reviewer = actor_named("officer"), actor_named("reviewer")
+    close_campaign(world.needs, actor=officer, now=THEN)
+    heads = (*HEADINGS, "活动名称")
+    content = goods_list("微心愿征集表", (*ROWS[0], name), (*ROWS[1], "没有的活动"), heads=heads)
+    number = receive_file(content, name="微心愿.xlsx", actor=officer, now=THEN).number
+    with pytest.raises(Refused) as told:
+        post_batch(number, actor=reviewer, now=THEN, accept_warnings=True)
+    assert [one.code for one in told.value.problems] == ["CAMPAIGN_STATE", "CAMPAIGN_UNKNOWN"]
+    assert name in str(told.value.problems[0].found)
 
 
 def campaign_list(title: str, *rows: tuple[object, ...]) -> bytes:

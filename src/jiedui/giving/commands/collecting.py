@@ -111,10 +111,22 @@ def _at(problem: Problem, row: FiledWish) -> Problem:
 
 
 def _no_campaign(row: FiledWish, campaigns: dict[str, int]) -> Problem:
+    """Return why a wish has no campaign: it takes none any more, or there is none of that name."""
+    source = Source(row.file, row.sheet, f"row:{row.row}")
+    known = Campaign.objects.filter(name=row.campaign).values_list("kind", "state").first()
+    if known is not None:
+        return Problem(
+            "CAMPAIGN_STATE",
+            Severity.ERROR,
+            source,
+            f"{row.campaign} ({', '.join(known)})",
+            "a needs campaign that is not closed",
+            "Wishes of a campaign that is over are told by their number, in a list of campaigns.",
+        )
     return Problem(
         "CAMPAIGN_UNKNOWN",
         Severity.ERROR,
-        Source(row.file, row.sheet, f"row:{row.row}"),
+        source,
         row.campaign or "no campaign named",
         "、".join(name for name in campaigns if name) or "an open needs campaign",
         "Prepare a campaign first, or name it in a column 活动名称.",
