@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 def apart(table: Table, several: Sequence[Asked], reader: LabelReader) -> list[Asked]:
     """Return what the cells of a table ask, with a doubt where two cannot be told apart."""
-    found = list(several)
+    found = [*_beside_the_whole(several)]
     groups: dict[object, list[int]] = defaultdict(list)
-    for at, (slot, asked) in enumerate(zip(table.slots, several, strict=True)):
+    for at, (slot, asked) in enumerate(zip(table.slots, found, strict=True)):
         if asked.question is None or asked.narrower or asked.reason or _is_total(slot, reader):
             continue
         same = (asked.question, asked.worked, asked.unit)
@@ -40,6 +40,20 @@ def apart(table: Table, several: Sequence[Asked], reader: LabelReader) -> list[A
                 words = {"words": _words(table.slots[at]), "other": _words(other)}
                 found[at] = replace(found[at], doubt=doubt("same", **words), reason="ambiguous")
     return found
+
+
+def _beside_the_whole(several: Sequence[Asked]) -> list[Asked]:
+    """Return what the cells ask, those with strange words as parts where the whole is asked too."""
+    asks: dict[object, set[tuple[str, ...]]] = defaultdict(set)
+    for one in several:
+        if one.question is not None and not one.narrower:
+            asks[one.question, one.worked, one.unit].add(one.strange)
+    return [
+        replace(one, narrower=one.strange)
+        if one.strange and len(asks.get((one.question, one.worked, one.unit), ())) > 1
+        else one
+        for one in several
+    ]
 
 
 def _words(slot: Slot) -> str:

@@ -32,6 +32,8 @@ def asked_of(cell: Cell) -> str:
     """Return what a person is asked about a cell, in Chinese; "" where nobody is asked."""
     if not cell.is_asked:
         return ""
+    if cell.asked.strange and not (cell.asked.doubt or cell.asked.narrower):
+        return doubt("strange", words="、".join(cell.asked.strange))
     if cell.asked.doubt or not cell.asked.narrower:
         return cell.asked.doubt or doubt("new", words=cell.words)
     return doubt("narrower", words="、".join(cell.asked.narrower))

@@ -37,6 +37,7 @@ class Asked:
         doubt: Why it is not asked with certainty: the question to a person, "" = certain.
         reason: The reason when no question can be asked, "" = it can.
         narrower: Words that make it narrower than the question, which is asked all the same.
+        strange: Words not understood that nothing shows to take a part: a person is asked.
         begun: What is asked of each recipient's first year, where it counts from its pairing.
         is_beside: Whether it is of a pairing of its own, which the district's figures do not cover.
         is_likely: Whether something was assumed that the form does not say.
@@ -62,6 +63,7 @@ class Asked:
     doubt: str = ""
     reason: str = ""
     narrower: tuple[str, ...] = ()
+    strange: tuple[str, ...] = ()
     begun: tuple[Question, ...] = ()
     is_beside: bool = False
     is_likely: bool = False

@@ -117,7 +117,7 @@ class Binder:
             is_by_category=self.share_axis(slot) == "category",
             beside=[one for one in self._columns if one not in head],
             is_planned_apart=self._is_planned_apart,
-            is_comparing=any(one.operation in {"fall", "fall_rate"} for one in self._columns),
+            is_comparing=self._is_comparing,
         )
 
     def _is_unanswered(
@@ -171,6 +171,12 @@ class Binder:
         told = [*self._columns, *(self.reader.read(one) for row in self.table.lines
                                   for one in row.labels)]  # fmt: skip
         return any(one.status == "planned" for one in told)
+
+    @cached_property
+    def _is_comparing(self) -> bool:
+        """Whether rows or columns tell what others fell by."""
+        told = [*self._columns, *(self._joined(one.labels) for one in self.table.lines)]
+        return any(one.operation in {"fall", "fall_rate"} for one in told)
 
     def _before(self, slot: Slot) -> list[Facets]:
         """Return what the columns before one say, the nearest first; of its own group if any."""
@@ -309,7 +315,12 @@ class Binder:
             return [self._of_several(one) for one in told]
         if self.table.is_card and any(len(one.places) > 1 for one in self.context):
             return told  # Of all whom the card speaks of, whatever one of its cells is of.
-        joined = whole([self._joined(part.labels) for part in parts])
+        told_of = [self._joined(part.labels) for part in parts]
+        joined = whole(told_of)
+        if not all(one.projects for one in told_of):
+            joined = replace(joined, projects=())  # 其他项目 is in the sum: no list of named ones.
+        if self.table.is_card and not all(one.places for one in told_of):
+            joined = replace(joined, places=(), codes=())
         return [*told[:-1], total_of(self._of_several(own), joined)]
 
     def _of_several(self, own: Facets) -> Facets:

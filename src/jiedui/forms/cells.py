@@ -63,7 +63,7 @@ class Cell:
         """How certain the binding is: sure, likely, unsure."""
         if self.said is not None:
             return "confirmed"
-        if self.asked.doubt or self.asked.narrower:
+        if self.asked.doubt or self.asked.narrower or self.asked.strange:
             return "unsure"
         return "likely" if self.asked.is_likely else "sure"
 

@@ -37,6 +37,11 @@ _WORKED_OUT = re.compile(
 _BY_PEOPLE = re.compile(
     r"^(?P<term>人均[^,:;=÷]{0,12}?)(?:均)?(?:以|按|用)(?P<told>[^,;÷]*人(?:口|数)[^,;÷]{0,4}?)(?:计算|测算|为基数|为分母|作分母|作基数|计)"
 )
+_BY_SERIAL = re.compile(
+    r"^(?:代码|编号|序号|行次|指标)?第?(?P<row>\d{1,3})(?:号|行|项|栏)?(?:指标)?(?:=|等于|为|是指|指)(?P<told>.+(?:÷|除以).*[^\d行项栏号)].*)$"
+)
+"""06指标=01指标÷2013年末建档立卡人口: a row by its number, divided by what no row holds."""
+
 _EACH = re.compile(rf"[{_OPEN}]([^{_OPEN}{_CLOSE}]+)[{_CLOSE}]")
 
 
@@ -79,6 +84,11 @@ def _terms(clause: str, tables: Sequence[Table]) -> tuple[list[str], str]:
     base = _BY_PEOPLE.match(clause)
     if base is not None:
         return [base["term"]], f"÷{base['told']}"
+    serial = _BY_SERIAL.match(clause)
+    if serial is not None:
+        rows = [one.labels[-1] for table in tables for one in table.lines
+                if one.labels and one.serial.lstrip("0") == serial["row"].lstrip("0")]  # fmt: skip
+        return rows, f"÷{re.split('÷|除以', serial['told'], maxsplit=1)[1]}"
     plain = _PLAIN.match(clause) or _WORKED_OUT.match(clause)
     return ([plain["term"]], plain["told"]) if plain is not None else ([], "")
 

@@ -75,7 +75,7 @@ def joined_head(told: list[Facets]) -> Facets:
 
 def near_of(told: list[Facets]) -> Facets:
     """Return what a row's or a column's labels say together, the innermost place only."""
-    return _inherited(told, _NEAR)
+    return _inherited(told, _NEAR) if told else Facets()
 
 
 def _inherited(told: list[Facets], names: Sequence[str]) -> Facets:

@@ -48,6 +48,9 @@ _INCLUDING = re.compile(r"(?<!不)(?<!未)(?:含|包括|包含)(.+?)(?=[,，。;
 _OF_TOTAL = re.compile(r"占[^占]*?(?:合计|总计|总数|小计|全部|[两三四五六各]县)")
 """A share of a total is no total itself."""
 
+_THE_REST = re.compile(r"其[他它余](?!合计|总计)")
+"""其他项目（总计减以上各项） is what a total leaves, no total itself."""
+
 _SOCIETY = {"社会", "社会各界", "社会力量", "社会方面", "社会投入", "社会捐"}
 """Who gave, where they stand alone beside 市级 and 区级."""
 
@@ -106,7 +109,7 @@ class LabelReader:
             over, under = self._facets(above), self._facets(below)
             is_open = bool(under.times - {"end"} or under.narrower or under.unknown)
             left = (below,) if is_open else ()
-            return replace(over, text=plain, over=under.span, unknown=(*over.unknown, *left))
+            return replace(over, text=plain, over=under.span, narrower=(*over.narrower, *left))
         text = reworded(plain)
         found = _bracketed(text)
         unit, inner = found.unit, found.inner
@@ -120,7 +123,7 @@ class LabelReader:
             including += [one[1] for one in _INCLUDING.finditer(_WITHOUT.sub("", part))]
         rest = "|".join(_INCLUDING.sub("", _WITHOUT.sub("", part)) for part in [body, *inner])
         facets = self._named(rest.strip("|:"), plain)
-        if facets.operation == "share" and _OF_TOTAL.search(plain):
+        if _THE_REST.match(text) or (facets.operation == "share" and _OF_TOTAL.search(plain)):
             facets = replace(facets, roles=facets.roles - {"total"})
         out = self._sides(without)
         into = self._sides(one for one in including if not self._is_idle(one))
@@ -131,7 +134,8 @@ class LabelReader:
             decimals=found.decimals,
             without=out.told,
             including=into.told,
-            unknown=(*facets.unknown, *out.left, *into.left, *found.rates),
+            narrower=(*facets.narrower, *out.left, *found.rates),
+            unknown=(*facets.unknown, *(f"含{one}" for one in into.left)),
         )
 
     def _named(self, rest: str, plain: str) -> Facets:
@@ -286,6 +290,7 @@ class _Reading:
         self.sides: list[str] = []
         self.told: dict[str, object] = {}
         self.unexplained: tuple[str, ...] = ()
+        self.bases: tuple[str, ...] = ()
 
     def _take(self, start: int, end: int) -> None:
         self.rest = f"{self.rest[:start]}{'|' * (end - start)}{self.rest[end:]}"
@@ -337,7 +342,7 @@ class _Reading:
                 if at is not None:
                     self.told["base"] = at
                 else:
-                    self.unexplained += (self.rest[one.start : one.end],)
+                    self.bases += (self.rest[one.start : one.end],)
             elif "span" in self.told:
                 whole = joined_span(self.told["span"], one.span)  # type: ignore[arg-type]
                 self.told["is_both"] = whole is None
@@ -383,7 +388,7 @@ class _Reading:
             operation=operation_among(found.get("operation", [])),
             compares=found.get("compares", [""])[0],
             roles=frozenset(found.get("role", ())),
-            narrower=tuple(found.get("narrower", ())),
-            unknown=(*self.unexplained, *qualified(found)),
+            narrower=(*found.get("narrower", ()), *qualified(found), *self.bases),
+            unknown=self.unexplained,
             is_both=bool(self.told.get("is_both")) or len(statuses) > 1,
         )

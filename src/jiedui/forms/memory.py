@@ -79,7 +79,7 @@ def understood(asked: Asked) -> str:
         (asked.measure,), (asked.unit.zh if asked.unit else "",), asked.recipients, asked.donors,
         asked.sources, asked.categories, asked.without_sources, asked.without_categories,
         asked.projects, ("planned" if asked.planned else "",),
-        ("open" if asked.doubt or asked.narrower else "",),
+        ("open" if asked.doubt or asked.narrower or asked.strange else "",),
     )  # fmt: skip
     return "|".join(",".join(one) for one in told)
 
@@ -95,7 +95,7 @@ def settled(asked: Asked, said: str) -> Asked:
         Refused: It names a figure, a unit or a day that there is none of.
     """
     if not said:
-        return replace(asked, is_likely=False)
+        return replace(asked, is_likely=False, strange=())
     if said == LEAVE:
         reason = asked.reason or ("not_broken_down" if asked.narrower else "not_in_book")
         return replace(asked, question=None, reason=reason, doubt="", narrower=())
@@ -117,7 +117,8 @@ def settled(asked: Asked, said: str) -> Asked:
     )
     return replace(
         asked, measure=figure.code, question=question, worked=None, doubt="", reason="",
-        narrower=(), unit=unit_of(told.get("unit", "")) or asked.unit, since=since, until=until,
+        narrower=(), strange=(),
+        unit=unit_of(told.get("unit", "")) or asked.unit, since=since, until=until,
         at=at if is_stock else None, is_likely=False, planned=question.planned,
         recipients=dict(question.where).get("recipient", asked.recipients),
         sources=dict(question.where).get("source", ()),

@@ -67,6 +67,7 @@ _FAMILIES = (
     ("ratio", re.compile(r"户均|人均|平均")),
     ("money", re.compile(r"资金|金额|投资|经费|[万亿千]元")),
     ("area", re.compile(r"面积")),
+    ("people", re.compile(r"[百千万]人|人口:")),
 )
 
 

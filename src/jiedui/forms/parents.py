@@ -101,4 +101,4 @@ def _works_out(own: Facets) -> str | None:
 
 
 def _is_part(line: Line, reader: LabelReader) -> bool:
-    return bool(line.labels) and "of_which" in reader.read(line.labels[-1]).roles
+    return any("of_which" in reader.read(one).roles for one in line.labels)

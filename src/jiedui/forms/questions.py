@@ -116,7 +116,7 @@ class Asking:
         listed = (self.around.row[-1].text,) if elsewhere and self.around.row else ()
         return replace(
             base, question=question, worked=worked,
-            narrower=listed or scope.narrower,
+            narrower=listed or scope.narrower, strange=scope.strange,
             reason="ambiguous" if elsewhere else base.reason,
             begun=self._begun(question) if days.is_paired else (),
             is_beside=scope.is_beside, is_likely=not days.is_told, is_joint=self._is_joint(),
@@ -173,7 +173,7 @@ class Asking:
         if question.code == "pairing_start_year" and len(places) > 1:
             return Worked("same", tuple(_of_place(question, one) for one in places))
         if self.subject.operation == "mean_county" and question.code != "money_mean_per_county":
-            return Worked("mean", years=len(places)) if places else "whole"
+            return Worked("mean", years=self._counties(places)) if places else "whole"
         return None
 
     def _doubt(self, base: Asked, days: Days, *, has_figure: bool) -> str:
@@ -190,6 +190,12 @@ class Asking:
             return "base"
         is_dated = days.is_told or self.measure.code in _UNDATED or self._is_stock()
         return "" if is_dated or self._is_named_thing() else "period"
+
+    def _counties(self, places: tuple[str, ...]) -> int:
+        """Return of how many counties a mean is: of those said (楚雄州三县), else those named."""
+        said = counties_said("、".join((*self.slot.line.labels, *self.slot.heads)))
+        are_counties = all(parents(one).county == one for one in places)
+        return said if said and not are_counties else len(places)
 
     def _is_of_another_number(self) -> bool:
         """Whether fewer counties stand beside 两县 than it says, or none under a part of 两县."""
@@ -280,6 +286,10 @@ class Asking:
                 self.subject.name or "money", family=self.subject.family, operation=None, stage=None
             )
             code = found.code if found else ""
+        if code == "money_mean_per_county" and self._counties(self.scope.places) > 1 == len(
+            self.scope.places
+        ):
+            code = "money"  # 楚雄州三县平均: the state's money over the counties said.
         if code == "money" and self.scope.with_goods:
             return "money_given"
         if code == "money" and self.scope.is_own:

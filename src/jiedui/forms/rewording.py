@@ -40,6 +40,7 @@ ASIDE = re.compile(
 _DISTINCT = re.compile(
     r"(?:同[一1]个?(?:人员?|学员|干部|对象)|重复(?:参加|参训|培训)的?)[^,;。]{0,12}?"
     r"(?:只|仅|按|算|计|统计|填|记){1,3}为?[1一](?:人(?!次)|次|个)"
+    r"|(?:扣除|剔除|去除|除去|减去|不计)(?:掉|了)?重复(?:参加|参训|培训|计算|统计)?的?(?:人员?|人次|学员|部分)?后?的?(?:实际|净)?(?=人数|人员|人|[,;()]|$)"
     r"|按(?:实际)?(?:人头|自然人)(?:数|统计|计算|填报|填列)?"
 )
 """That people are counted once however often they came."""
@@ -115,6 +116,9 @@ _HOW_MANY = re.compile(r"(?:共?有|共|为|是)?多少([十百千万亿]*元|�
 """多少万元？ asks in a unit."""
 
 
+_BY_ROW = re.compile(r"(?:[一-鿿]{1,6}?填(?:写|列|报)?[一-鿿]{1,8}[,;、]?){2,}(?=[()]|$)")
+"""工程填总投资，捐助填捐助额: each row is of what its own words say."""
+
 _SINCE_PAIRING = re.compile(
     r"(?<![年月后])(?:自|从)?(?:开始|建立|正式|确立)?结对(?:帮扶|支援|协作|合作|关系)*"
     r"(?:之|当|确立|建立)?[年日时月份]*(?:开始)?(?:起(?!始|点)(?:至今|算)?|以来|至今|后)"
@@ -149,6 +153,8 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (_HOW_MANY, r"(\1)"),
     (_EACH_PERSON, r"\g<who>人均"),
     (_SINCE_PAIRING, "结对以来"),
+    (_BY_ROW, ""),
+    (re.compile(r"[贵我本](?=区(?:级|本级)?财政)"), ""),
     (_PAIRED_WHEN, "结对起始年份"),
     (_STARTED_WHEN, "起始年份"),
     (_ITS, r"其中:\1"),
@@ -235,7 +241,7 @@ def _by_people(text: str) -> tuple[str, str]:
 
 def unit_beside(told: str) -> tuple[str, FormUnit | None]:
     """Return words in brackets without the unit that stands among them: (不含捐赠,万元)."""
-    parts = told.split(",")
+    parts = re.split("[,;]", told)
     units = [unit_with_decimals(part)[0] for part in parts]
     found = [one for one in units if one is not None]
     if len(found) != 1 or len(parts) == 1:

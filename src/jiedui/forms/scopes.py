@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jiedui.forms.rewording import SHORT_NAMES, core_of
+from jiedui.forms.splitting import splitting, talking
 from jiedui.kernel.codes import CATEGORIES, SOURCES
 from jiedui.kernel.period import EARLIEST
 from jiedui.kernel.place import covers
@@ -44,6 +45,7 @@ class Scope:
         is_beside: Whether it is of a pairing of its own, beside the district's.
         is_above: Whether it is of a pairing of what the district lies in.
         narrower: Words that nothing of the book answers.
+        strange: Words not understood that nothing shows to take a part.
         doubts: Notes that may change the meaning.
     """
 
@@ -62,6 +64,7 @@ class Scope:
     is_beside: bool = False
     is_above: bool = False
     narrower: tuple[str, ...] = ()
+    strange: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
 
     @property
@@ -115,7 +118,7 @@ def scope_of(around: Around, subject: Subject, notes: Notes) -> Scope:
     is_own = sources == ("RECIPIENT_OWN",) and subject.name != "cost"
     beside = around.head if any(one.payers for one in around.row) else around.row
     told = beside if payers else around.near
-    narrower = tuple(word for one in told for word in (*one.narrower, *one.unknown))
+    narrower = splitting(told, around)
     if not is_money and sources and set(sources) != {"SOCIAL_DONATION"} and not whole:
         narrower += tuple(one.text for one in told if one.sources and not one.is_total)
     out_sources = _without(taken, SOURCES, subject, gift="SOCIAL_DONATION", named=sources)
@@ -127,7 +130,8 @@ def scope_of(around: Around, subject: Subject, notes: Notes) -> Scope:
         _without(taken, CATEGORIES, subject, gift="DONATION", named=categories)
         if subject.name == "projects" else (),
         is_own, (has_own and not is_own) or "RECIPIENT_OWN" in into, "goods" in into,
-        pairing.since(), pairing.is_beside(), pairing.is_above(), narrower, doubts,
+        pairing.since(), pairing.is_beside(), pairing.is_above(),
+        narrower, talking(told, around), doubts,
     )  # fmt: skip
 
 

@@ -71,6 +71,8 @@ def subject_of(around: Around, line_unit: FormUnit | None) -> Subject:
     if is_mean and name is None and worded == "money":
         name = "money"
     family = _family(around, name, unit=unit, worded=worded)
+    if operation is None and not units and _is_titled_share(around, worded, name):
+        operation = "share"
     if operation is None and any(one.family == "percent" for one in units):
         operation = "share" if worded is None and (name is None or name in _WEAK) else "unsaid_rate"
     if operation == "share" and _falls(around):
@@ -111,6 +113,14 @@ def _operation(around: Around) -> str | None:
     if any(divided(one.text)[1] for one in around.near):
         return "unsaid_rate"  # What is divided by something is not what is divided.
     return next((one.operation for one in around.parent if one.operation), None)
+
+
+def _is_titled_share(around: Around, worded: str | None, name: str | None) -> bool:
+    """Whether a title in percent (资金来源构成，％) stands over sources or categories of money."""
+    titled = next((one for one in around.context if one.unit is not None), None)
+    is_rate = titled is not None and titled.unit is not None and titled.unit.family == "percent"
+    parts = any(one.sources or one.donation or one.categories for one in around.near)
+    return is_rate and parts and worded is None and name in {None, "money", "projects"}
 
 
 def _is_of_cost(around: Around) -> bool:

@@ -155,9 +155,18 @@ class Rows:
             if formula is None and isinstance(told, int | Decimal) and not isinstance(told, bool):
                 self.table.printed[row, col] = Decimal(told)
             if formula is not None or page.is_slot(row, col):
+                heads = self._heads_over(row, col)
                 self.table.slots.append(
-                    Slot(row, col, line, self.columns.heads[col], formula.text if formula else "")
+                    Slot(row, col, line, heads, formula.text if formula else "")
                 )
+
+    def _heads_over(self, row: int, col: int) -> tuple[str, ...]:
+        """Return the headings over a cell: of one merged over several columns what they share."""
+        heads = self.columns.heads
+        right = self.page.box(row, col).right
+        over = [heads[one] for one in self.columns.cells if col <= one <= right]
+        shared = [one[0] for one in zip(*over, strict=False) if len(set(one)) == 1]
+        return tuple(shared) if len(over) > 1 else heads[col]
 
     def _labels(self, row: int) -> tuple[tuple[str, ...], tuple[str, ...], str]:
         """Return the row's words with their headings; a group's name holds until the next."""

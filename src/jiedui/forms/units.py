@@ -103,6 +103,7 @@ def units_of(text: str) -> tuple[FormUnit, ...]:
 
 _DECIMALS = re.compile(
     r"(?:保留|取|精确到|留)(?:至|到|小数点后)?(?:小数点后)?([一二两三四零0-4])位?(?:小数)?"
+    r"|(?<=\()([一二两三四0-4])位小数(?=\))"
 )
 _COUNTS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 
@@ -115,7 +116,8 @@ def decimals_said(text: str) -> int | None:
     """
     found = _DECIMALS.search(text)
     if found and "小数" in text:
-        return int(_COUNTS.get(found[1], found[1] if found[1].isdigit() else 2))
+        told = found[1] or found[2]
+        return int(_COUNTS.get(told, told if told.isdigit() else 2))
     return 0 if re.search(r"(?:取|保留|填)(?:至|到)?整数?", text) else None
 
 
@@ -144,7 +146,7 @@ def unit_with_decimals(text: str) -> tuple[FormUnit | None, int | None]:
 
 
 _NOTED = re.compile(
-    r"(?:(?:计量|金额|资金|面积|人数|数量|货币|款项|(?<![报表送援助位]))单位(?:均)?|^(?:金额|资金|经费|货币|计量))[:为是]+"
+    r"(?:(?:计量|金额|资金|面积|人数|数量|货币|款项|(?<![报表送援助位]))单位(?:均)?|^(?:金额|资金|经费|货币|计量|户数|人口|人数|人次|面积|个数|数量))[:为是]+"
     r"([^。;:]{1,30}?)(?=$|[。;()]|[,，](?![^,，]{1,4}(?:$|[,，。;)])))"
 )
 _AS_UNIT = re.compile(

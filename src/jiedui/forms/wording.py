@@ -47,6 +47,10 @@ DOUBTS: dict[str, tuple[str, str]] = {
         "这一格在上次确认后新增或改动过，请确认是否理解得对：{words}",
         "This cell is new or changed since the form was confirmed; is it understood: {words}",
     ),
+    "strange": (
+        "“{words}”没有读懂，暂按全数填写，请确认它不是只指其中一部分",
+        "“{words}” is not understood; the whole is written. Confirm that it means no part of it",
+    ),
     "narrower": (
         "“{words}”不在账的口径内，请确认这一格不填，或指明对应的指标",
         "“{words}” is narrower than any figure of the book; confirm that it stays empty",
