@@ -134,6 +134,8 @@ def test_a_cluster_gives_the_same_set_of_clues(master: str, tmp_path: Path) -> N
     )
     manifest = crosscheck(job)
     words = [f"--dataset={code}={path}" for code, path in lists.items()]
+    here = tmp_path / "here"
+    here.mkdir()
     done = subprocess.run(
         [
             JIEDUI, "crosscheck", "--register", job.register, *words, "--as-of", AS_OF.isoformat(),
@@ -141,9 +143,10 @@ def test_a_cluster_gives_the_same_set_of_clues(master: str, tmp_path: Path) -> N
             "--json",
         ],
         env={**os.environ, "PYSPARK_SUBMIT_ARGS": SUBMIT, "JAVA_TOOL_OPTIONS": SMALL},
-        capture_output=True, text=True, check=False,
+        capture_output=True, text=True, check=False, cwd=here,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
+    assert list(here.iterdir()) == [], "Spark leaves nothing where it was called"
     told = json.loads(done.stdout)
     assert told["engine"] == "spark"
     assert told["clues"] == manifest["clues"]

@@ -127,6 +127,11 @@ def test_erasing_leaves_every_count(register: Office) -> None:
     with pytest.raises(Refused) as refused:
         propose_erasure(FIRST, reason="", actor=actor_named("wang"), now=NOW)
     assert code(refused) == "PURPOSE_MISSING"
+    with pytest.raises(Refused) as refused:
+        erase(1, actor=actor_named("meigu"), now=NOW)
+    (one,) = refused.value.problems
+    assert (one.code, one.found) == ("NOT_ALLOWED", "meigu (reviewer within 513436)")
+    assert "in all places" in one.expected
     made = propose_erasure(FIRST, reason="本人申请", actor=actor_named("qian"), now=NOW)
     with pytest.raises(Refused) as refused:
         erase(made.number, actor=actor_named("qian"), now=NOW)

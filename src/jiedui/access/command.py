@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from django.db.backends.base.base import BaseDatabaseWrapper
 
+    from jiedui.access.permissions import Permission
     from jiedui.access.scope import Actor
     from jiedui.kernel.problem import Refused
 
@@ -106,7 +107,7 @@ def command(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             actor: Actor = kwargs["actor"]  # type: ignore[assignment]
             now: dt.datetime = kwargs["now"]  # type: ignore[assignment]
             if not actor.allows(permission):
-                raise _not_allowed(actor, rule.en, rule.zh)
+                raise _not_allowed(actor, rule)
             own = connections[DEFAULT_DB_ALIAS]
 
             def once() -> R:
@@ -123,12 +124,16 @@ def command(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return decorated
 
 
-def _not_allowed(actor: Actor, en: str, zh: str) -> Refused:
+def _not_allowed(actor: Actor, rule: Permission) -> Refused:
     roles = ", ".join(sorted({held.role for held in actor.grants})) or "no role"
+    held = [one.place for one in actor.grants if one.role in rule.roles]
+    near = rule.everywhere_only and held
+    within = f" within {', '.join(sorted(held))}" if near else ""
+    en, zh = (" in all places", ", 不限地区") if near else ("", "")
     return refuse(
         "NOT_ALLOWED",
-        found=f"{actor.username or 'nobody signed in'} ({roles})",
-        expected=f"somebody who may {en} ({zh})",
+        found=f"{actor.username or 'nobody signed in'} ({roles}{within})",
+        expected=f"somebody who may {rule.en}{en} ({rule.zh}{zh})",
         hint="Ask a person with that role, or an administrator to grant it.",
     )
 

@@ -14,7 +14,6 @@ from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache, reduce
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pyarrow as pa
@@ -28,6 +27,7 @@ from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from duckdb import DuckDBPyConnection
     from pyspark.sql import DataFrame, SparkSession
@@ -143,6 +143,12 @@ def duckdb_error() -> type[Exception]:
     return duckdb.Error
 
 
+@lru_cache(maxsize=1)
+def _unused_folder() -> tempfile.TemporaryDirectory[str]:
+    """Return a folder that Spark wants for tables of its own, of which there are none; it goes."""
+    return tempfile.TemporaryDirectory(prefix="jiedui-spark-")
+
+
 def spark_session(master: str = f"local[{THREADS_MAX}]") -> SparkSession:
     """Return the Spark session of this process, started on `master` when there is none.
 
@@ -163,7 +169,7 @@ def spark_session(master: str = f"local[{THREADS_MAX}]") -> SparkSession:
         "spark.sql.ansi.enabled": "true",
         "spark.ui.showConsoleProgress": "false",
         "spark.sql.ui.explainMode": "simple",
-        "spark.sql.warehouse.dir": str(Path(tempfile.gettempdir()) / "jiedui-spark-unused"),
+        "spark.sql.warehouse.dir": _unused_folder().name,
         "spark.sql.maxPlanStringLength": "1000",
     }
     builder = SparkSession.builder.master(master).appName("jiedui")
