@@ -100,8 +100,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "jiedui.web.doors.RequestLimit",
     "jiedui.web.doors.TwinSuffix",
+    "jiedui.web.doors.RequestLimit",
     "jiedui.web.doors.RememberLanguage",
     "django.middleware.common.CommonMiddleware",
     "jiedui.web.desk.door.DeskDoor",  # Before the check of forms: a token that writes is told so.

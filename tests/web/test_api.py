@@ -134,6 +134,16 @@ def test_a_token_that_ended_or_was_withdrawn_or_made_up_is_refused() -> None:
 
 
 @pytest.mark.usefixtures("people")
+def test_a_program_that_asks_too_often_is_told_in_json(settings: Any) -> None:  # noqa: ANN401  Django's.
+    settings.JIEDUI_REQUESTS_PER_MINUTE = {"read": 1, "write": 1}
+    token = given()
+    answers = [ask(address, token) for address in ("/desk/book.csv", "/desk/book", "/desk/book")]
+    assert {one.status_code for one in answers[1:]} == {429}
+    assert answers[-1].json()["content"]["status"] == 429
+    assert answers[-1]["Retry-After"] == "60"
+
+
+@pytest.mark.usefixtures("people")
 def test_only_its_hash_is_kept_and_only_an_administrator_gives_one() -> None:
     token = given()
     assert token not in str(tokens(EVERYWHERE))

@@ -58,8 +58,13 @@ def export_word(data_dir: Path, form: str, ref: str, out: Path) -> Outcome:
     write_whole(out, content)
     left = sum(one.left_out for one in found)
     projects = sum(one.project is not None for one in found)
+    held = {
+        "iati-activities": f"{len(found)} activities, {projects} of them projects on record",
+        "iati-organisation": f"what was planned and spent in {len(found)} activities, by year",
+        "oc4ids": f"{projects} projects on record",
+    }[form]
     say(
-        f"{out}: {len(found)} activities, {projects} of them projects on record"
+        f"{out}: {held}"
         + (f"; {left} amounts that the book does not state are left out" if left else "")
     )
     return Outcome.GOOD

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 YEAR_SECONDS = 365 * 24 * 3600
 SUFFIXES = {".json": "json", ".csv": "csv"}
 MINUTE_SECONDS = 60
+BEARER = "Bearer "
+"""What stands before a token."""
 
 
 class RememberLanguage:
@@ -53,7 +55,10 @@ class RememberLanguage:
 
 
 class TwinSuffix:
-    """Lets `/any/page.json` and `/any/page.csv` reach `/any/page`, noting the twin asked for."""
+    """Lets `/any/page.json` and `/any/page.csv` reach `/any/page`, noting the twin asked for.
+
+    A program with a token that asks for none gets JSON, a refusal before the page included.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -65,6 +70,8 @@ class TwinSuffix:
                 if request.path_info.endswith(suffix):
                     request.path_info = request.path_info.removesuffix(suffix) or "/"
                     request.META[TWIN_KEY] = twin
+        if request.headers.get("Authorization", "").startswith(BEARER):
+            request.META.setdefault(TWIN_KEY, "json")
         return self.get_response(request)
 
 

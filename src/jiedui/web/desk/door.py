@@ -18,9 +18,9 @@ from jiedui.access.tokens import reader_of, refused_token
 from jiedui.kernel.problem import refuse
 from jiedui.web.clock import now
 from jiedui.web.desk.tabs import navigation
+from jiedui.web.doors import BEARER
 from jiedui.web.errors import refusal, signed_out
 from jiedui.web.pages import twin_of
-from jiedui.web.tables import TWIN_KEY
 from jiedui.web.wording import language_of, say
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from jiedui.access.scope import Actor, Scope
 
 OPEN_PAGES = frozenset({"sign_in", "openapi"})
-_BEARER = "Bearer "
 _ACTOR = "jiedui.actor"
 _PROGRAM = "jiedui.program"
 
@@ -51,7 +50,7 @@ class DeskDoor:
         match = request.resolver_match
         if match is None or match.app_name != "desk" or match.url_name in OPEN_PAGES:
             return None
-        if request.headers.get("Authorization", "").startswith(_BEARER):
+        if request.headers.get("Authorization", "").startswith(BEARER):
             return _with_token(request)
         if request.user.is_authenticated:
             return None
@@ -63,9 +62,8 @@ class DeskDoor:
 
 def _with_token(request: HttpRequest) -> HttpResponse | None:
     """Let a program that holds a token read; refuse it anything else."""
-    token = request.headers["Authorization"].removeprefix(_BEARER).strip()
+    token = request.headers["Authorization"].removeprefix(BEARER).strip()
     reader = reader_of(token, now=now())
-    request.META.setdefault(TWIN_KEY, "json")
     if reader is None:
         response = signed_out(request, refused_token(token))
         response["WWW-Authenticate"] = 'Bearer realm="jiedui", error="invalid_token"'
