@@ -91,6 +91,7 @@ class Closing:
         parts = tops if is_top else parts
         is_ok = adds_up(total, parts)
         is_sure = self._is_sure(total, parts, said)
+        is_sure = is_sure and all(one.number.value <= total.number.value for one in parts)
         is_sure = is_sure and (is_ok or not self._is_of_others(total, size))
         if is_ok or (is_sure and all(one.whole is None for one in parts)):
             self._wholes.mark(total, parts, is_ok=is_ok)

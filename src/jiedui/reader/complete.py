@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from jiedui.reader.passage import Draft
 
 _PAIR = 2
+_CLOSE = 16
+"""Names in a row stand so close together."""
+
 _ROW = re.compile(r"[^,。;:\d]{2,20}$")
 _JOINED = re.compile(r"[、和与及]")
 _UNDONE = re.compile(r"[未尚][^,。;、\d]{1,5}$|(?:其余|其它|其他|余下|剩下|剩余)[^,。;\d]{0,6}$")
@@ -34,7 +37,8 @@ def is_complete(labels: Sequence[str]) -> bool:
 
 def _are_contrasted(labels: Sequence[str]) -> bool:
     """Whether two labels are all there is: 老棚 and 新棚, 省内 and 省外."""
-    told = [label.lstrip(",、(:;和 ").removeprefix("其中") for label in labels]
+    told = [re.split("[,:;(]", label.rstrip())[-1].lstrip("、和 ") for label in labels]
+    told = [label.removeprefix("其中") for label in told]
     return len(told) == _PAIR and any(
         set(told) == {f"{one}{rest}", f"{other}{rest}"}
         for one, other in _OPPOSITES
@@ -55,3 +59,16 @@ def names_each(before: str, run: Sequence[Draft]) -> bool:
 def labels_of(run: Sequence[Draft]) -> list[str]:
     """Return the words in front of the parts of a list."""
     return [one.number.gap for one in run]
+
+
+def told_in_a_row(total: Draft, run: Sequence[Draft]) -> bool:
+    """Whether the sentence before names just the parts: 支援甲县、乙镇。共860万元,其中甲县…."""
+    start = total.number.sentence[0]
+    first = total.passage.sentence(start - 1)[0] if start else 0
+    told = total.passage.text[first:start]
+    names = [label.lstrip(",、;:(").removeprefix("其中") for label in labels_of(run)]
+    if len(names) < _PAIR or any(len(name) < _PAIR or name not in told for name in names):
+        return False
+    places = [told.index(name) for name in names]
+    between = told[min(places) : max(places)]
+    return len(between) < _CLOSE * len(names) and between.count("、") + 1 == len(names)

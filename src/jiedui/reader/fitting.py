@@ -28,6 +28,7 @@ _CLOSE = 24
 """Members of a list stand so close together."""
 
 _KIND = re.compile(r"(?:类|方面|领域|其他|其它|其余)$")
+_COLON = re.compile(r"[^,。;:\d]{0,4}:")
 _NAMED = re.compile(r"(?:^|[,;、。])[\u4e00-\u9fff]{2,6}(?:项目|工程|类|资金)?(?:最多|居多|有|,)*$")
 _DONE = re.compile(
     r"[,、(]\s?(?:其中)?(?:已经?|现已|全部)?(?:[完竣]工|建成|完成|投产|投用|验收|结项|交付)"
@@ -85,6 +86,13 @@ def _mark(wholes: Wholes, run: Sequence[Draft], before: Sequence[Draft]) -> None
         if is_alike and total.number.value == value and not total.is_beside:
             wholes.mark(total, run, is_ok=True)
             return
+    counted = _counted_before(run)
+    for total in reversed(before[-_MOST:] if counted else ()):
+        missed = apart(value, total.number.value)
+        is_alike = total.family == run[0].family and total.status is run[0].status
+        if is_alike and total.whole not in run and 20 * missed <= value:
+            wholes.mark(total, run, is_ok=False)
+            return
     if _nearly(run, before):
         wholes.mark(before[-1], run, is_ok=False)
         return
@@ -100,6 +108,15 @@ def _mark(wholes: Wholes, run: Sequence[Draft], before: Sequence[Draft]) -> None
         ):
             wholes.mark(total, run, is_ok=False)
             return
+
+
+def _counted_before(run: Sequence[Draft]) -> bool:
+    """Whether right before a list stands how many its members are: 项目4个:苗圃150万元,…."""
+    first = run[0]
+    count = first.passage.drafts[first.index - 1] if first.index else None
+    if count is None or len(run) <= _PAIR or count.number.value != len(run):
+        return False
+    return _COLON.match(first.passage.text, count.end) is not None
 
 
 def _nearly(run: Sequence[Draft], before: Sequence[Draft]) -> bool:

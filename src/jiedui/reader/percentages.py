@@ -16,9 +16,13 @@ from jiedui.reader.families import MOST, in_phrase, told_before
 from jiedui.reader.reading import PERCENT, Relation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jiedui.reader.families import Found
     from jiedui.reader.passage import Draft
 
+_IN_TURN = re.compile(r"分别占[^,。;\d]{0,8}(?:\d[\d.]*%[、和与及,]?\s?)*$")
+_ROW = re.compile(r"\s?[、和与及,]\s?(?:占)?")
 _OWN_SUBJECT = re.compile(r"(?:^|[,;。])[^\W\d]{2,8}占[^,。;\d]{0,4}$")
 _HAS = re.compile(
     r"[,(]\s?(?:有|是|共|为|计|合|得|分得|出资|投[入资]了?|承担|拿出|认购|安排)(?:了|资金)?"
@@ -76,7 +80,8 @@ class Percentages:
         tops = [one for one in wholes if one.whole is None]
         if len(tops) != 1:
             return False
-        self._ratio(share, part, tops[0], sure=in_phrase(tops[0], share))
+        is_of_it = in_phrase(tops[0], share) or "其中" in share.number.gap
+        self._ratio(share, part, tops[0], sure=is_of_it)
         return True
 
     def _of_target(self, share: Draft) -> bool:
@@ -171,6 +176,29 @@ class Percentages:
         self._found.note(Relation.RATIO, share, (part, whole), sure=sure)
         if self._found.has(Relation.RATIO, share) and part.number.value <= whole.number.value:
             part.whole = part.whole or whole
+
+
+def in_turn(share: Draft) -> bool:
+    """Whether a share is one of several told 分别 of the numbers of a list, each in turn."""
+    text, start = share.passage.text, share.number.phrase[0]
+    return _IN_TURN.search(text, max(start, share.start - 24), share.start) is not None
+
+
+def turns(found: Found, drafts: Sequence[Draft], at: int) -> None:
+    """Hold 线上1.2亿元、线下2.16亿元,分别占35.7%和64.3%, each share against its own part."""
+    if "分别" not in drafts[at].number.gap:
+        return
+    shares = [drafts[at]]
+    for one in drafts[at + 1 : at + _PAIR * 3]:
+        if one.measure is not PERCENT or not _ROW.fullmatch(one.number.gap):
+            break
+        shares.append(one)
+    parts = drafts[max(0, at - len(shares)) : at]
+    whole = parts[0].whole if parts else None
+    is_list = len(parts) == len(shares) > 1 and all(one.whole is whole for one in parts)
+    if whole is not None and is_list and PERCENT not in {one.measure for one in parts}:
+        for share, part in zip(shares, parts, strict=True):
+            found.note(Relation.RATIO, share, (part, whole), sure=True)
 
 
 def has_own_part(share: Draft, following: Draft) -> bool:

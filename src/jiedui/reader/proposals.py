@@ -35,7 +35,7 @@ _NEAR = 16
 """So many signs in front of a number may hold its cue."""
 
 _CUES = frozenset(
-    "余剩结存额缺尚还未待欠滞沉闲不节核审压减多少超付短差亏盈已现目如可在达增升扩累全调总其比较没有"
+    "贫少退余剩结存额缺尚还未待欠滞沉闲不节核审压减多少超付短差亏盈已现目如可在达增升扩累全调总其比较没有"
 )
 """One of these signs stands in the words of every cue."""
 
@@ -176,6 +176,7 @@ class Proposals:
         is_plain = _EACH_ONLY.fullmatch(words) is not None or words[-2:] in total.number.gap
         given = total.number.gap[-20:] + count.number.gap[-4:]
         is_given = each.measure is not MONEY or _GIVES.search(given) is not None
+        is_beside = each.index - total.index <= _PAIR and _EACH_ONLY.fullmatch(words) is not None
         is_near = _ABOUT_A_QUARTER * missed <= mean
-        sure = not is_rounded and is_plain and is_given and is_near
+        sure = not is_rounded and is_plain and (is_given or is_beside) and is_near
         self._found.note(Relation.PRODUCT, total, (each, count), sure=sure)

@@ -190,7 +190,8 @@ class Relations:
         kin = [one for one in kin if one.start >= draft.number.sentence[0]] or kin
         if len(kin) == _PAIR and kin[0].number.value > draft.number.value > kin[1].number.value:
             is_stock = _STILL.search(drafts[kin[1].index - 1].number.gap + kin[1].number.gap)
-            self._found.note(Relation.DIFF, draft, kin, sure=is_stock is not None)
+            sure = is_stock is not None and "年" not in said.number.gap
+            self._found.note(Relation.DIFF, draft, kin, sure=sure)
             return
         for other, one in combinations(reversed(kin), 2):
             if one.number.value - other.number.value == draft.number.value:
@@ -299,6 +300,9 @@ class Relations:
             return False
         start = total.number.sentence[0]
         same = [one for one in counted if one.start >= start]
+        beside = [one for one in same if abs(one.index - nearest.index) == 1]
+        if any("、" in max(one, nearest, key=_begin).number.gap for one in beside):
+            return False
         return in_phrase(nearest, total) or same == [nearest]
 
     def _counted(self, draft: Draft, near: Sequence[Draft], unit: str) -> list[Draft]:
@@ -319,6 +323,10 @@ class Relations:
             return False
         sure = sure and not self._found.has(Relation.SUM, total) and count.status is total.status
         return self._found.note(Relation.PRODUCT, total, (each, count), sure=sure)
+
+
+def _begin(one: Draft) -> int:
+    return one.start
 
 
 def _is_in_a_row(count: Draft, each: Draft, total: Draft) -> bool:

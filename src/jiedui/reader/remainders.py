@@ -31,10 +31,14 @@ _NARROW = 8
 
 _LEFT = re.compile(
     r"(?:结[余存]|滚存|[剩余]|余额|缺[额口]|尚[有欠缺需差]|还[有差欠缺剩]|[未待][^\W\d]|其余|"
-    r"滞留|沉淀|闲置|欠|不足部分)(?:\d[\d,.]*[^\W\d]{1,2})?[^,。;\d]{0,6}$"
+    r"滞留|沉淀|闲置|欠|不足部分)(?:\d[\d,.]*[^\W\d]{1,2}(?:[^,。;\d]{2,8},[^,。;\d]{0,3}$)?)?"
+    r"[^,。;\d]{0,6}$"
 )
 """Ends the words in front of what is left of a whole, or lacks of it."""
 
+_SUNK = re.compile(r"(?:减贫|减少|脱贫|退出|消除)[^,。;\d]{0,4}$")
+_AT_FIRST = re.compile(r"年初|原[有来]|期初|当初|[上去]年[底末]")
+_IS_LEFT = re.compile(r"剩|年[末底]|尚有|还有|仍有|现有")
 _OTHERS = re.compile(r"其余[^,。;\d]{0,6}$")
 _USED = re.compile(
     r"支|到了?$|安排|归还|移交|付|拨|用|花|销|完[成工]|竣工|到[位账]|消除|脱贫|退出|毕业|减少|关停|承担|解决|落实|筹|交|还|"
@@ -162,6 +166,8 @@ class Remainders:
 
     def _left(self, draft: Draft, kin: Sequence[Draft]) -> bool:
         """Hold what is left against the whole and what was used of it."""
+        if _SUNK.search(draft.number.gap) and self._sunk_by(draft):
+            return True
         low = max(draft.number.phrase[0], draft.start - _MOST)
         words = draft.passage.text[low : draft.start]
         if not _LEFT.search(words) and not _SETTLED.search(words):
@@ -181,6 +187,19 @@ class Remainders:
         elif len(tops) > _PAIR and all(one.number.value < tops[0].number.value for one in tops[1:]):
             self._use_up(tops[0], [*tops[1:], draft])
         return True
+
+    def _sunk_by(self, draft: Draft) -> bool:
+        """Hold 减贫1,862人,年末剩余206人,年初为2,068人 against the stocks told behind it."""
+        end = draft.number.phrase[1]
+        following = draft.passage.drafts[draft.index + 1 : draft.index + 4]
+        kin = [one for one in following if one.family == draft.family and one.start < end]
+        if len(kin) != _PAIR:
+            return False
+        later, earlier = sorted(kin, key=lambda one: one.number.value)
+        is_told = _AT_FIRST.search(earlier.number.gap) and _IS_LEFT.search(later.number.gap)
+        if is_told:
+            self._differ(draft, (earlier, later), sure=True)
+        return is_told is not None
 
     def _beside_parts(self, draft: Draft, kin: Sequence[Draft]) -> bool:
         """Hold 其余34个 against a whole and the parts of it that the sentence tells before."""

@@ -19,7 +19,7 @@ from jiedui.reader.changes import (
     started,
 )
 from jiedui.reader.families import MOST, PAID, has_own_share, in_phrase, is_later
-from jiedui.reader.percentages import has_own_part, is_named_so
+from jiedui.reader.percentages import has_own_part, in_turn, is_named_so, turns
 from jiedui.reader.reading import MONEY, PERCENT, Relation, Status
 
 if TYPE_CHECKING:
@@ -97,6 +97,8 @@ class Shares:
             self._points(drafts, at)
         elif self._is_growth(gap):
             self._growing(drafts, at, gap)
+        elif in_turn(draft):
+            turns(self._found, drafts, at)
         else:
             self._sharing(drafts, at, gap)
 
@@ -177,10 +179,11 @@ class Shares:
         kin = [one for one in near[:place] if one.family == base.family]
         if not is_compared(base):
             has_moved = kin and moved(draft.passage.text[kin[-1].end : base.start])
-            is_pair = (has_moved and started(kin[-1])) or (kin and is_later(kin[-1], base))
-            if is_pair:
+            if (has_moved and started(kin[-1])) or (kin and is_later(kin[-1], base)):
                 sure = in_phrase(kin[-1], draft)
                 self._found.note(Relation.GROWTH, draft, (base, kin[-1]), sure=sure)
+            elif len(kin) == 1 and is_later(base, kin[0]) and in_phrase(kin[0], draft):
+                self._found.note(Relation.GROWTH, draft, (kin[0], base), sure=True)
             return
         later = [one for one in near[place + 1 :] if one.family == base.family]
         new = self._compared(later or kin or self._before_sentence(drafts, base), base)
@@ -236,15 +239,13 @@ class Shares:
             self._unmarked(drafts, at)
             return
         near = self._shared(drafts, at, gap)
-        if near and rated and _OF_MONEY.search(gap) and near[-1].measure is not MONEY:
-            return
-        if near:
+        if near and not (rated and _OF_MONEY.search(gap) and near[-1].measure is not MONEY):
             is_paid = rated and (PAID.search(around(near[-1])) or is_named_so(gap, near[-1]))
             self._settle(drafts, at, near[-1], sure=bool(self._share.search(gap[-8:]) or is_paid))
 
     def _of_sum_behind(self, drafts: Sequence[Draft], at: int) -> bool:
         """Hold a share against the sum that it is, told behind it: 六成,计4680万元."""
-        draft, following = drafts[at], drafts[at + 1] if at + 1 < len(drafts) else None
+        draft, following = drafts[at], next(iter(drafts[at + 1 : at + 2]), None)
         if following is None:
             return False
         text, is_sum = draft.passage.text, following.measure is not PERCENT

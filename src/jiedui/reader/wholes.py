@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import adds_up, agrees, computed, summed
 from jiedui.reader.changes import is_more, moved
-from jiedui.reader.complete import is_complete, labels_of, names_each
+from jiedui.reader.complete import is_complete, labels_of, names_each, told_in_a_row
 from jiedui.reader.divided import divide_again
 from jiedui.reader.divisions import (
     AMONG,
@@ -58,6 +58,7 @@ _PERIODS = (
     r"|[上下]半年|全年|年内|前后|合起来|先后)?"
 )
 _CLOSES = re.compile(rf"[,;、]\s?{_PERIODS}(?:全部)?(?:共|累计|总)[^,;。]{{0,8}}$")
+_OTHERS = re.compile(r"另外?|其[他它余]|剩")
 _OWN_SHARE = re.compile(r"占[^,;。]*")
 _LISTED = re.compile(r"[,;、和及与][^,;。]{0,11}$")
 _SECTIONS = frozenset("段期层区片")
@@ -230,7 +231,7 @@ class Wholes:
             for one in _COUNT.findall(before + _SOME_OF.sub("", between))
             if one
         }
-        is_named = len(run) in named or names_each(before, run)
+        is_named = len(run) in named or names_each(before, run) or told_in_a_row(total, run)
         if is_named or (len(run) == len(parts) and is_complete(labels_of(run))):
             return run
         if self._goes_further(total, run):
@@ -321,7 +322,9 @@ class Wholes:
             chosen = self._last_run(parts, total)
             if 10 * apart(summed(chosen), total.number.value) > total.number.value:
                 return
-        if len(chosen) >= 2 and many_told(total) in (0, len(chosen)):
+        told = summed(chosen)
+        is_far = not told < 2 * total.number.value < 4 * told or _OTHERS.search(gap)
+        if len(chosen) >= 2 and not is_far and many_told(total) in (0, len(chosen)):
             self.mark(total, chosen, is_ok=False)
 
     def _preceding(self, drafts: Sequence[Draft], at: int, *, is_free: bool = True) -> list[Draft]:
