@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
+from tests.exchange.messy_headings import NOISE, drawn
 from tests.exchange.messy_kinds import TABLES
 from tests.exchange.messy_values import Said, text_of
 
@@ -130,10 +131,9 @@ class _Writer:
         for one in specs:
             col += 1
             if self._is(0.06):
-                word = self.random.choice(("是否公示", "群众评议", "数据来源系统", "核查结果"))
-                self.places.append(_Place(col, None, "", word))
+                self.places.append(_Place(col, None, "", self.random.choice(NOISE)))
                 col += 1
-            self.places.append(_Place(col, one, self._unit_of(one), self.random.choice(one.words)))
+            self.places.append(_Place(col, one, self._unit_of(one), self._words_of(one)))
         groups = {one.spec.group for one in self.places if one.spec and one.spec.group}
         is_deep = bool(groups) and self._is(0.7)
         side = self._is(0.12)
@@ -146,6 +146,11 @@ class _Writer:
         self.row += 1
         if side:
             self._side_line()
+
+    def _words_of(self, one: Spec) -> str:
+        used = {place.heading for place in self.places}
+        wide = drawn(self.random, self.table.kind, one.field) if self._is(0.5) else None
+        return wide if wide and wide not in used else self.random.choice(one.words)
 
     def _unit_of(self, one: Spec) -> str:
         if one.is_money:

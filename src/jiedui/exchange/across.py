@@ -11,8 +11,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from jiedui.exchange.acrosstimes import edge_of, month_of, no_edge, year_of
 from jiedui.exchange.headings import fits, group_date, heading_weight, word_of
 from jiedui.exchange.kinds.declaration import FieldKind
+from jiedui.exchange.looks import is_name_like
 from jiedui.kernel import place
 from jiedui.kernel.place import Level
 from jiedui.reader.text import normal
@@ -73,7 +75,7 @@ def across_of(kind: Kind, table: Table, title: str) -> Across:
         _say_counties(table, said)
     if "as_of" in kind.across:
         _say_dates(table, said)
-    for name, words_of in (("period", _month), ("year", _year)):
+    for name, words_of in (("period", month_of), ("year", year_of)):
         if name in kind.across:
             _say_times(table, name, words_of, said=said)
     if "indicator" in kind.across and not said:
@@ -98,39 +100,17 @@ def _unsaid(heading: Heading, names: dict[str, str]) -> tuple[str, ...]:
         level
         for level in heading.levels
         if level not in texts
-        and (group_date(level) or _edge(level)) not in texts
+        and (group_date(level) or edge_of(level)) not in texts
         and word_of(level).text not in texts
     )
-
-
-_EDGES = {
-    "first": re.compile(r"(?:年初|上年[末底]|去年[末底]|上年度末)(?:数|.{0,6}(?:人口|情况|户数))?"),
-    "last": re.compile(r"(?:本?年[末底]|当年[末底]|本年度末)(?:数|.{0,6}(?:人口|情况|户数))?"),
-}
-
-
-def _edge(level: str) -> str | None:
-    """Return first or last where a level names the beginning or the end of the table's year."""
-    return next((name for name, words in _EDGES.items() if words.fullmatch(level)), None)
-
-
-def _no_edge(_: str) -> None:
-    return None
-
-
-def edge_day(words: str, year: str | None) -> str | None:
-    """Return the day that `first` or `last` stands for: the end of the year before, or of it."""
-    if year is None:
-        return None
-    return f"{int(year) - (words == 'first')}-12-31"
 
 
 def _say_dates(table: Table, said: dict[int, dict[str, str]]) -> None:
     """Put in the day a level of each column's heading says; a single level only beside others."""
     bare = [one for one in table.headings if len(one.levels) == 1 and group_date(one.levels[0])]
     is_bare = len(bare) > 1 and all(one.looks.values == one.looks.numbers for one in bare)
-    edges = {words for one in table.headings for level in one.levels if (words := _edge(level))}
-    edge = _edge if len(edges) > 1 else _no_edge
+    edges = {words for one in table.headings for level in one.levels if (words := edge_of(level))}
+    edge = edge_of if len(edges) > 1 else no_edge
     for heading in table.headings:
         found = [words for level in heading.levels if (words := group_date(level) or edge(level))]
         if found and (len(heading.levels) > 1 or is_bare or len(table.headings) < 2):
@@ -181,33 +161,6 @@ def _county_before(level: str) -> tuple[str, str]:
 
 
 # --- months and years over equal columns --------------------------------------------------------
-
-_MONTH = re.compile(
-    r"(?:(?P<year>(?:19|20)\d{2})年)?(?:(?P<month>\d{1,2})月(?:份)?|第?(?P<quarter>[一二三四1-4])季度)"
-)
-_YEAR = re.compile(r"(?:19|20)\d{2}年(?:度)?")
-
-
-def _month(level: str) -> str | None:
-    return level if _MONTH.fullmatch(level) else None
-
-
-def _year(level: str) -> str | None:
-    return level[:4] if _YEAR.fullmatch(level) else None
-
-
-def months_of(words: str, year: str | None) -> str | None:
-    """Return the period a month or quarter names (3月, 第一季度), None where no year is known."""
-    found = _MONTH.fullmatch(words)
-    year = (found["year"] if found else None) or year
-    if found is None or year is None:
-        return None
-    if found["month"]:
-        first = last = int(found["month"])
-    else:
-        last = 3 * ("一二三四1234".index(found["quarter"]) % 4 + 1)
-        first = last - 2
-    return f"{year}-{first:02}/{year}-{last:02}" if 1 <= first <= 12 else None
 
 
 def _say_times(
@@ -295,7 +248,9 @@ def _say_indicators(
     kind: Kind, table: Table, title: str, *, said: dict[int, dict[str, str]]
 ) -> None:
     """Put in the indicators of a table whose rows are counties: over 目标, 累计, or alone."""
-    if any(_may_hold(kind, one, "indicator") for one in table.headings):
+    if any(_may_hold(kind, one, "indicator") for one in table.headings) or _lists_names(
+        kind, table
+    ):
         return
     grouped = {
         one.col: one.levels[-2]
@@ -323,6 +278,18 @@ def _say_indicators(
             names["indicator"] = word_of(words).text
             if words in units:
                 names["unit"] = units[words]
+
+
+def _lists_names(kind: Kind, table: Table) -> bool:
+    """Whether a column lists names, each once, and none lists places: its rows are no counties."""
+    named = [one.looks.texts for one in table.headings if is_name_like(one.looks)]
+    is_listed = any(
+        len(set(one)) == len(one) > _SEVERAL
+        and not any(_says_figure(kind, (text,)) for text in one)
+        for one in named
+    )
+    has_places = any(any(map(is_place, one.looks.texts)) for one in table.headings)
+    return is_listed and not has_places
 
 
 def _may_hold(kind: Kind, heading: Heading, name: str) -> bool:

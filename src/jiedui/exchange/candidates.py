@@ -15,15 +15,15 @@ from jiedui.exchange.columns import (
     SURE,
     bindings_of,
     bound_as,
-    completed,
     speaking_titles,
     strongest,
     summary_of,
 )
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.rows import Guess
+from jiedui.exchange.secondlook import completed, shared
 from jiedui.exchange.sheetfaults import ASIDE
-from jiedui.exchange.tables import find_tables, table_from
+from jiedui.exchange.tables import find_tables, table_from, table_like
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ _NEAR = 0.85
 """From this part of the strongest claim on, another kind is about equally likely."""
 
 _GUESSES = 5
+_LIKE = 3
+"""Most tables of other sheets that a sheet without known headings is held against."""
+
 _SEARCHED = 40
 _HEADING_MAX = 24
 _LOOKED_BELOW = 3
@@ -62,8 +65,18 @@ class Chosen(NamedTuple):
 
 def candidates_of(book: Book, told: Mapping[str, str]) -> list[Candidate]:
     """Return the tables of a file whose headings are words that some kind knows."""
+    sheets = _parts(book)
+    found = {id(sheet): find_tables(sheet) for sheet in sheets}
+    known = [tables[0] for tables in found.values() if tables]
+    for sheet in sheets:
+        if not found[id(sheet)] and known:
+            like = (table_like(sheet, one) for one in known[:_LIKE])
+            found[id(sheet)] = [one for one in like if one is not None][:1]
     return [
-        _candidate(sheet, table, told) for sheet in _parts(book) for table in find_tables(sheet)
+        _candidate(sheet, table, told, first=tables[0])
+        for sheet in sheets
+        if (tables := found[id(sheet)])
+        for table in tables
     ]
 
 
@@ -84,9 +97,18 @@ def _parts(book: Book) -> list[Sheet]:
     return [part for whole in wholes for part in parts_of(whole)]
 
 
-def _candidate(sheet: Sheet, table: Table, told: Mapping[str, str]) -> Candidate:
+def _candidate(
+    sheet: Sheet, table: Table, told: Mapping[str, str], *, first: Table | None = None
+) -> Candidate:
+    """Return a table with what it may be; the title of its like further up speaks for it too."""
     title = _titles(sheet, table)
+    if first is not None and first is not table and _leaves(first) == _leaves(table):
+        title = _titles(sheet, first) + title
     return Candidate(sheet, table, title, bindings_of(table, title, told))
+
+
+def _leaves(table: Table) -> list[str]:
+    return [one.levels[-1] for one in table.headings if one.levels]
 
 
 def _titles(sheet: Sheet, table: Table) -> str:
@@ -104,7 +126,13 @@ def chosen(candidates: Sequence[Candidate], told: Mapping[str, str]) -> list[Cho
             found.append(Chosen(one.sheet, one.table, summary, is_summary=True))
         elif binding is not None:
             found.append(Chosen(one.sheet, one.table, completed(binding, told)))
-    return found
+    return _alike(found, told)
+
+
+def _alike(tables: Sequence[Chosen], told: Mapping[str, str]) -> list[Chosen]:
+    """Return the tables with what a heading was taken for in one of them, in all of its kind."""
+    bindings = shared([one.binding for one in tables], told)
+    return [one._replace(binding=binding) for one, binding in zip(tables, bindings, strict=True)]
 
 
 def told_kind(

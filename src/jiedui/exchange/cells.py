@@ -204,12 +204,19 @@ def _credit_code(value: CellValue, _: Setting) -> Said:
 # --- dates -------------------------------------------------------------------------------------
 
 
+_SERIAL_LONG = 5
+"""How many digits the days since 1900 have, as a text file keeps them."""
+
+
 def _said_date(value: CellValue, setting: Setting) -> SaidDate:
     if isinstance(value, dt.date):
         return SaidDate(value.isoformat())
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return date_of_number(value, is_1904=setting.is_1904)
-    return date_of(shown(value), setting.year)
+    text = shown(value)
+    if len(digits := text.strip()) == _SERIAL_LONG and digits.isdecimal():
+        return date_of_number(int(digits), is_1904=setting.is_1904)
+    return date_of(text, setting.year)
 
 
 def _date(value: CellValue, setting: Setting) -> Said:

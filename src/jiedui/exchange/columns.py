@@ -6,7 +6,8 @@ column nobody claims is told as unknown, never guessed at. Knows no Django.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,8 @@ from jiedui.exchange.giftparts import with_parts
 from jiedui.exchange.headings import MONEY_UNITS, fits, word_of
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.kinds.declaration import ADDITIVE, Field, FieldKind
-from jiedui.exchange.looks import is_name_like, shown_field, unfit
-from jiedui.exchange.placeranks import county_shown, give_lower_place
+from jiedui.exchange.looks import shown_field, unfit
+from jiedui.exchange.placeranks import county_shown, give_lower_place, is_of_counties
 from jiedui.exchange.summaryheads import ROW_COUNTS
 from jiedui.reader.text import normal
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 SURE = 80
 """From this score a heading says its field."""
 
+ALIKE = 66
+"""From this score a heading says the same as one that says its field."""
+
 BARE = 81
 """The score of a column of numbers under names alone, whose title says what they count."""
 
@@ -38,11 +42,6 @@ SHOWN = 50
 
 SAID = 100
 """The score of a field that a person has said."""
-
-LEFT = 40
-"""The score of a key field that is the only column left."""
-
-_SURE_AROUND = 4
 
 HINTED = 36
 """Below this score a heading says nothing."""
@@ -140,36 +139,6 @@ def bound_as(
     return Binding(kind, columns, _strength(kind, columns, normal(title)))
 
 
-def completed(binding: Binding, told: Mapping[str, str]) -> Binding:
-    """Return a binding whose missing key is the one column of words that nothing else explains.
-
-    Only where several other columns are sure; the score says that it is a guess, to be confirmed.
-    """
-    sure = [one for one in binding.columns if one.field and one.score >= SURE]
-    missing = [
-        field
-        for field in binding.kind.fields
-        if field.name in binding.kind.keys
-        and field.kind in (FieldKind.TEXT, FieldKind.PARTY)
-        and binding.column(field.name) is None
-    ]
-    free = [
-        one
-        for one in binding.columns
-        if one.field is None
-        and one.heading.levels
-        and one.heading.text not in told
-        and is_name_like(one.heading.looks)
-    ]
-    if len(sure) < _SURE_AROUND or len(missing) != 1 or len(free) != 1:
-        return binding
-    columns = tuple(
-        replace(one, field=missing[0], score=LEFT) if one is free[0] else one
-        for one in binding.columns
-    )
-    return replace(binding, columns=columns)
-
-
 def speaking_titles(kind: Kind, title: str) -> tuple[str, ...]:
     """Return the words of a title that speak for a kind."""
     plain = normal(title)
@@ -183,26 +152,12 @@ def _assigned(
     *,
     told: Mapping[str, str],
 ) -> tuple[Column, ...]:
-    """Give each column the best field that is still free; with names across, per name."""
+    """Give each column the best field that is still free; with names across, per name.
+
+    Of two headings that say a field equally, the one that says nothing else has it.
+    """
     groups = across.groups
-    offers = [
-        (score, heading.col, field)
-        for heading in table.headings
-        if (heading.col in groups or not _is_bare_sum(kind, heading)) and heading.text not in told
-        for score, field in _weighed(kind, heading, across)
-        if score >= HINTED
-    ]
-    offers += [
-        (shown[0], heading.col, shown[1])
-        for heading in table.headings
-        if heading.text not in told and (shown := county_shown(kind, table, heading.col))
-    ]
-    offers += [
-        (SAID, heading.col, field)
-        for heading in table.headings
-        if (field := kind.field(told.get(heading.text, ""))) is not None
-    ]
-    offers.sort(key=lambda one: (-one[0], one[1]))
+    offers = _offered(kind, table, across, told=told)
     given: dict[int, tuple[int, Field]] = {}
     taken: set[tuple[str, Group]] = set()
     for score, col, field in offers:
@@ -226,6 +181,33 @@ def _assigned(
     )
 
 
+def _offered(
+    kind: Kind, table: Table, across: Across, *, told: Mapping[str, str]
+) -> list[tuple[int, int, Field]]:
+    """Return score, column and field of all that headings may mean, the best offer first."""
+    offers = [
+        (score, heading.col, field)
+        for heading in table.headings
+        if (heading.col in across.groups or not _is_bare_sum(kind, heading))
+        and heading.text not in told
+        for score, field in _weighed(kind, heading, across)
+        if score >= HINTED
+    ]
+    offers += [
+        (shown[0], heading.col, shown[1])
+        for heading in table.headings
+        if heading.text not in told and (shown := county_shown(kind, table, heading.col))
+    ]
+    offers += [
+        (SAID, heading.col, field)
+        for heading in table.headings
+        if (field := kind.field(told.get(heading.text, ""))) is not None
+    ]
+    many = Counter(col for score, col, _ in offers if score >= SURE)
+    offers.sort(key=lambda one: (-one[0], many[one[1]], one[1]))
+    return offers
+
+
 def _give_keys(
     kind: Kind, offers: list[tuple[int, int, Field]], given: dict[int, tuple[int, Field]]
 ) -> None:
@@ -237,6 +219,7 @@ def _give_keys(
         names = {one.name for _, one in given.values()}
         taken = given.get(col)
         is_key = field.name in kind.keys and field.is_required and field.name not in names
+        is_key = is_key and score >= SHOWN
         if is_key and taken is not None and taken[1].name not in kind.keys and taken[0] < SAID:
             given[col] = (score, field)
 
@@ -247,17 +230,33 @@ def _weighed(kind: Kind, heading: Heading, across: Across) -> list[tuple[int, Fi
     if heading.col in across.groups and not levels and across.bare is not None:
         return [(BARE, across.bare)]
     return [
-        (score - unfit(kind, field, heading.looks), field)
+        (
+            score - unfit(kind, field, heading.looks, is_sure=score >= SURE and not heading.unit),
+            field,
+        )
         for score, field in fits(kind.code, levels or heading.levels)
     ]
 
 
 def _give_shown(kind: Kind, table: Table, given: dict[int, tuple[int, Field]]) -> None:
     """Give columns that no heading explains the field that their values show, if it is free."""
+    _give_sequence(kind, table, given)
     for heading in table.headings:
         field = shown_field(kind, heading.looks) if heading.col not in given else None
+        if field is None and heading.col not in given and is_of_counties(heading):
+            field = kind.field("county")
         if field is not None and field.name not in {one.name for _, one in given.values()}:
             given[heading.col] = (SHOWN, field)
+
+
+def _give_sequence(kind: Kind, table: Table, given: dict[int, tuple[int, Field]]) -> None:
+    """Give the first column the sequence where its numbers count the rows, whatever its heading."""
+    first = next((one for one in table.headings if one.levels), None)
+    field = kind.field("seq")
+    if first is None or field is None or first.col in given or not first.looks.is_counted:
+        return
+    if field.name not in {one.name for _, one in given.values()}:
+        given[first.col] = (SHOWN, field)
 
 
 _SUM_WORDS = frozenset("小计 合计 总计 计 共计".split())
@@ -320,24 +319,38 @@ COMMON = frozenset(("seq", "remark", "year", "county", "category", "period", "st
 """Fields that many kinds have: they speak for none of them."""
 
 
+_FORMS = frozenset("名册 花名册 名单 一览表".split())
+"""Words of a title that say how a table is laid out, not what it is about."""
+
+_ITS_OWN = 2
+
+
+def _speaks_of(speaking: tuple[str, ...]) -> bool:
+    """Whether words of a title say what a table is about."""
+    return bool(set(speaking) - _FORMS)
+
+
 def _strength(kind: Kind, columns: tuple[Column, ...], title: str) -> float:
     known = [one for one in columns if one.field is not None]
     names = {one.field.name for one in known if one.field}
     names |= names_said(one.group for one in known)
     own = [one for one in known if one.field and one.field.name not in COMMON]
     speaking = speaking_titles(kind, title)
-    sure = any(one.score >= SURE and one.field and one.field.name in kind.identifies for one in own)
-    if not names & set(kind.identifies) or not (sure or speaking) or len(known) < 2:
+    sure = any(
+        one.score >= ALIKE and one.field and one.field.name in kind.identifies for one in own
+    )
+    is_its = bool(names & set(kind.identifies)) or (_speaks_of(speaking) and len(own) > _ITS_OWN)
+    if not is_its or not (sure or speaking) or len(known) < 2:
         return 0
     keys = sum(name in names for name in kind.keys)
     strength = (
-        sum(1.0 if one.score >= SURE else 0.5 for one in own)
+        sum(1.0 if one.score >= SURE else 0.9 if one.score >= ALIKE else 0.5 for one in own)
         + keys
         + 0.25 * (len(known) - len(own))
     )
     strength -= 0.3 * sum(one.field is None and bool(one.heading.levels) for one in columns)
     if speaking:
-        strength += 2.5 + 0.25 * max(map(len, speaking))
+        strength += 2.5 + 0.25 * max(map(len, speaking)) if _speaks_of(speaking) else 1
     if not speaking:
         strength -= kind.needs_title
     if any(word in title for word in kind.yields_to) and not names & set(kind.holds):

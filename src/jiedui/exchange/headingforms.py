@@ -72,7 +72,7 @@ _AND = re.compile(r"[及和与、/|,]")
 def forms_of(field: Field, heading: str) -> Iterator[str]:
     """Yield further headings that mean a field wherever one of its own does."""
     if field.kind in _DATES:
-        for said in (heading, *_swapped(heading)):
+        for said in (heading, *_swapped(heading, is_range=bool(field.end))):
             yield said
             for end in _DATE_ENDS:
                 if said.endswith(end) and said != end:
@@ -94,9 +94,9 @@ def _forms_of_numbers(field: Field, heading: str) -> Iterator[str]:
         yield from (heading[:-1] + end for end in _FIGURE_ENDS)
 
 
-def _swapped(heading: str) -> Iterator[str]:
-    """Yield a date's heading with 开始 for 起始, 结束 for 截止."""
-    for same in _DATE_WORDS:
+def _swapped(heading: str, *, is_range: bool) -> Iterator[str]:
+    """Yield a date's heading with 开始 for 起始, 结束 for 截止; a range is no deadline."""
+    for same in _DATE_WORDS[: -1 if is_range else None]:
         for word in same:
             if word in heading:
                 yield from (heading.replace(word, other) for other in same if other != word)

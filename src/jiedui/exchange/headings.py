@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.headingforms import OF_WHICH, forms_of, is_of_registered, plainer
 from jiedui.exchange.kinds import KINDS
+from jiedui.exchange.kinds.declaration import FieldKind
+from jiedui.exchange.thesaurus import sayings
 from jiedui.reader.dates import date_of
 from jiedui.reader.spans import cut_off_of
 from jiedui.reader.text import normal, trimmed
@@ -124,8 +126,30 @@ def group_date(text: str) -> str | None:
 PLAINER = 84
 """The score of a heading whose words are known without its month, place or companion."""
 
+SAYS_THE_SAME = (78, 74, 66)
+"""The scores of a heading that says the same as a known one, the closest first."""
+
+_ENDING = 47
+"""The score of a heading that ends with a known one, whatever stands before it."""
+
+_COMMON_SENSE = 46
+"""The score of a heading that says the same as a word too common to speak for a field."""
+
 _COUNTED = frozenset(("户", "人", "户数", "人数"))
 """Common words that say what is counted, whatever stands above them."""
+
+_WORDS = frozenset((FieldKind.TEXT, FieldKind.PARTY))
+_OF_NUMBERS = ("数", "数量", "率", "额", "金额")
+"""Ends of headings over numbers: they never say a field of words by what they say alone."""
+
+_TURNS = re.compile(r"上年|去年|上月|上期|同期|同比|未|非|人均|户均|原|变更|调整|剩余|除")
+"""Words before a known heading that make another of it."""
+
+_ASIDE = frozenset(("seq", "remark", "year", "county"))
+"""Fields that the end of a heading alone never says."""
+
+_SAID_LONGEST = 12
+_SHORT = 3
 
 _RATHER = 9
 """How much more a heading says that is meant rather than another of the same field."""
@@ -156,6 +180,19 @@ class _Lexicon:
                 for form in forms_of(field, text):
                     if form not in own:
                         self.exact.setdefault(form, [field])
+        self.own = own
+
+    @functools.cached_property
+    def said(self) -> tuple[dict[str, Field | None], ...]:
+        """The field that each saying of known words means; None where it means several."""
+        found: tuple[dict[str, Field | None], ...] = tuple({} for _ in SAYS_THE_SAME)
+        for text in self.own:
+            field = self.exact[text][0]
+            for one, words in zip(found, sayings(text), strict=True):
+                other = one.setdefault(words, field)
+                if other is not None and other.name != field.name:
+                    one[words] = None
+        return found
 
 
 @functools.cache
@@ -168,6 +205,18 @@ def known_words() -> frozenset[str]:
     """Return every exact heading word of every kind, and every word under a group."""
     words = {word for code in KINDS for word in _lexicon(code).exact}
     return frozenset(words | {leaf for code in KINDS for _, leaf, _ in _lexicon(code).grouped})
+
+
+@functools.cache
+def known_sayings() -> frozenset[str]:
+    """Return what the exact heading words of every kind say, closely."""
+    return frozenset(
+        words
+        for code in KINDS
+        for one in _lexicon(code).said[:2]
+        for words, field in one.items()
+        if field is not None
+    )
 
 
 @functools.cache
@@ -185,9 +234,25 @@ def heading_weight(text: str) -> int:
     for said in (word.text, word.bare):
         if said in known_words():
             return 1 if said in GENERIC else 2
+    if _is_said(word.text):
+        return 2 if len(word.text) > _SHORT else 1
     if group_date(text) or (word.unit and len(word.text) < 12):
         return 1
     return 1 if len(word.text) <= 14 and _known_parts().search(word.text) else 0
+
+
+def _is_said(text: str) -> bool:
+    """Whether a text without numbers says closely what a known heading says."""
+    if not _SHORT <= len(text) <= _SAID_LONGEST or any(sign.isdigit() for sign in text):
+        return False
+    said = (words for words in sayings(text)[:2] if not words.startswith("@"))
+    return any(words in known_sayings() for words in said)
+
+
+def is_known(text: str) -> bool:
+    """Whether a text is a heading word that some kind knows, or closely says what one says."""
+    word = word_of(text)
+    return word.text in known_words() or word.bare in known_words() or _is_said(word.text)
 
 
 @functools.lru_cache(maxsize=16384)
@@ -231,6 +296,7 @@ def _offers(lexicon: _Lexicon, words: list[Word]) -> Iterator[tuple[int, Field]]
             score = 75 if text in _COUNTED else 60
             yield (score if is_common else 92) - at - 2 * penalty, field
     yield from _plainer_offers(lexicon, leaf.text)
+    yield from _said_offers(lexicon, leaf)
     if len(words) > 1:
         yield from _joined_offers(lexicon, words)
     joined = "".join(word.text for word in words)
@@ -247,6 +313,32 @@ def _plainer_offers(lexicon: _Lexicon, text: str) -> Iterator[tuple[int, Field]]
     for field in lexicon.of_registered:
         if is_of_registered(field, text):
             yield PLAINER, field
+
+
+def _said_offers(lexicon: _Lexicon, leaf: Word) -> Iterator[tuple[int, Field]]:
+    """Yield the fields that an unknown heading means because a known one says the same."""
+    texts = dict.fromkeys((leaf.text, leaf.bare))
+    if any(text in lexicon.exact for text in texts):
+        return
+    for text in texts:
+        for at, words in enumerate(sayings(text)):
+            field = lexicon.said[at].get(words)
+            if field is None or (field.kind in _WORDS and text.endswith(_OF_NUMBERS)):
+                continue
+            is_common = words.startswith("@") or words in GENERIC
+            yield _COMMON_SENSE if is_common else SAYS_THE_SAME[at], field
+    yield from _ending_offers(lexicon, leaf.bare)
+
+
+def _ending_offers(lexicon: _Lexicon, text: str) -> Iterator[tuple[int, Field]]:
+    """Yield the fields of the longest known heading that an unknown one ends with."""
+    for at in range(1, len(text) - 1):
+        is_known = text[at:] in lexicon.own and text[at:] not in GENERIC
+        if is_known and not _TURNS.search(text[:at]):
+            field = lexicon.exact[text[at:]][0]
+            if field.name not in _ASIDE:
+                yield _ENDING, field
+            return
 
 
 def _grouped_offers(lexicon: _Lexicon, words: list[Word]) -> Iterator[tuple[int, Field]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,7 +20,7 @@ from jiedui.reader.dates import date_of, date_of_number
 from jiedui.reader.text import blank_of, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from jiedui.exchange.grid import CellValue
     from jiedui.exchange.kinds.declaration import Field, Kind
@@ -30,6 +31,8 @@ SAMPLED = 40
 _FEWEST = 2
 _SHORT = 20
 _IDENTITY = re.compile(r"\d{14,17}[\dXx](?:\d\d)?")
+_SUM_LABEL = re.compile(r".{0,12}(?:小计|合计|总计|共计|累计)[::]?")
+_SIGNED = re.compile(r"[\u4e00-\u9fff]{2,8}[人章位字]:|(?:注|备注|说明)[::]")
 _DURATION = re.compile(
     r"(?:约|共)?(?:\d+(?:\.5)?|[一二两三四五六七八九十半]+)(?:个)?(?:年|月|天|周|学年|学期|日)(?:半)?"
 )
@@ -51,7 +54,8 @@ _DATES = frozenset((FieldKind.DATE, FieldKind.SPAN, FieldKind.MONTH, FieldKind.A
 class Looks:
     """How many of a column's values are of which shape; `middle` is the median of bare numbers.
 
-    `texts` are its short texts, made comparable.
+    `texts` are its short texts, made comparable; `is_counted` is whether bare numbers go up by one
+    from 1, or begin again at 1.
     """
 
     values: int = 0
@@ -62,15 +66,12 @@ class Looks:
     counties: int = 0
     middle: Decimal | None = None
     texts: tuple[str, ...] = ()
+    is_counted: bool = False
 
 
 def looks_of(values: Iterable[CellValue]) -> Looks:
-    """Return what the values of a column look like; blanks and 同上 say nothing."""
-    told = [
-        one
-        for one in values
-        if one is not None and not (isinstance(one, str) and blank_of(one) is not None)
-    ]
+    """Return what the values of a column look like; blanks, 同上 and 小计 say nothing."""
+    told = [one for one in values if one is not None and not _is_nothing(one)]
     return Looks(
         len(told),
         sum(map(_is_number, told)),
@@ -80,6 +81,32 @@ def looks_of(values: Iterable[CellValue]) -> Looks:
         sum(map(_is_county, told)),
         _middle(told),
         tuple(normal(one) for one in told if isinstance(one, str) and len(one) <= _SHORT),
+        _goes_up(told),
+    )
+
+
+def _is_nothing(value: CellValue) -> bool:
+    """Whether a text states nothing, or is what stands before a sum."""
+    if not isinstance(value, str):
+        return False
+    plain = normal(value)
+    is_aside = _SUM_LABEL.fullmatch(plain) or _SIGNED.match(plain)
+    return blank_of(value) is not None or is_aside is not None
+
+
+def _goes_up(values: Sequence[CellValue]) -> bool:
+    numbers = [
+        int(normal(str(one)))
+        for one in values
+        if (isinstance(one, int) and not isinstance(one, bool))
+        or (isinstance(one, str) and normal(one).isdecimal())
+    ]
+    pairs = itertools.pairwise(numbers)
+    return (
+        len(numbers) >= _FEWEST
+        and numbers[0] == 1
+        and all(later in (1, one + 1) for one, later in pairs)
+        and max(numbers) > 1
     )
 
 
@@ -120,20 +147,37 @@ def _is_county(value: CellValue) -> bool:
     return bool(found) and not found[0].rest and found[0].level is place.Level.COUNTY
 
 
-def unfit(kind: Kind, field: Field, looks: Looks) -> int:
-    """Return by how much a column's values speak against a field: 0 when they do not."""
+def unfit(kind: Kind, field: Field, looks: Looks, *, is_sure: bool = True) -> int:
+    """Return by how much a column's values speak against a field: 0 when they do not.
+
+    Args:
+        kind: The kind.
+        field: The field.
+        looks: What the values look like.
+        is_sure: Whether the heading says the field: then words may well be written in digits.
+    """
     if looks.values < _FEWEST:
         return 0
-    if field.kind in _NUMBERS and looks.numbers == 0:
-        return 40
-    if field.kind in _DATES and looks.dates == 0:
-        return 60 if any(map(_DURATION.fullmatch, looks.texts)) else 25
-    if field.kind is FieldKind.PLACE and _holds_towns(looks):
-        return 60
-    is_name = field.kind is FieldKind.TEXT and field.name in kind.keys
-    if is_name and looks.numbers == looks.values:
-        return 30 if any(not one.isdecimal() for one in looks.texts) else 60
-    return 30 if field.kind is FieldKind.IDENTITY and looks.numbers + looks.identities == 0 else 0
+    is_numeric = looks.numbers == looks.values
+    against = 0
+    if field.kind in _NUMBERS and not looks.numbers:
+        against = 40 if is_sure else 60
+    elif field.kind in _DATES and not looks.dates:
+        against = 60 if any(map(_DURATION.fullmatch, looks.texts)) else 25
+    elif field.kind is FieldKind.PLACE and (is_numeric or _holds_towns(looks)):
+        against = 60
+    elif field.kind is FieldKind.IDENTITY and not looks.numbers + looks.identities:
+        against = 30
+    elif field.kind is FieldKind.TEXT and is_numeric:
+        against = _unfit_name(kind, field, looks) if is_sure else 60
+    return against
+
+
+def _unfit_name(kind: Kind, field: Field, looks: Looks) -> int:
+    """Return by how much digits speak against what a record is called by."""
+    if field.name not in kind.keys:
+        return 0
+    return 30 if any(not one.isdecimal() for one in looks.texts) else 60
 
 
 def _holds_towns(looks: Looks) -> bool:
@@ -149,7 +193,6 @@ def shown_field(kind: Kind, looks: Looks) -> Field | None:
     for seen, of in (
         (looks.identities, FieldKind.IDENTITY),
         (looks.sexes, FieldKind.SEX),
-        (looks.counties, FieldKind.PLACE),
     ):
         if seen * 5 >= looks.values * 4:
             return next((one for one in kind.fields if one.kind is of), None)

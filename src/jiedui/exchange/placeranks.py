@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from jiedui.exchange.kinds.declaration import Field, Kind
     from jiedui.exchange.looks import Looks
-    from jiedui.exchange.tables import Table
+    from jiedui.exchange.tables import Heading, Table
 
 _ABOVE = "prefecture"
 _OF_COUNTIES = re.compile(
@@ -27,6 +27,7 @@ _OF_COUNTIES = re.compile(
 _OF_OTHERS = re.compile(
     r"东部|支援[方县区地]|援助方|帮扶[方市]|结对区|派出|输入|务工|就业|户籍|籍贯|户口|出生"
 )
+_BARE = 2
 _BESIDE = 82
 """The score of a heading that ends as a column of counties does, over counties."""
 
@@ -44,6 +45,18 @@ def county_shown(kind: Kind, table: Table, col: int) -> tuple[int, Field] | None
     texts = heading.looks.texts
     named = sum(_rank(text) is Level.COUNTY for text in texts)
     return (_BESIDE, county) if named and 2 * named >= heading.looks.values else None
+
+
+def is_of_counties(heading: Heading) -> bool:
+    """Whether nearly all values of a column are names of counties, whatever it is called.
+
+    Not where it says that they are those of others: who helps, where people work or were born.
+    """
+    if any(_OF_OTHERS.search(level) for level in heading.levels):
+        return False
+    texts, many = heading.looks.texts, heading.looks.values
+    named = sum(_rank(text) is Level.COUNTY for text in texts)
+    return len(texts) == many > 0 and named * 5 >= many * 4 and (named > 1 or len(texts[0]) > _BARE)
 
 
 def give_lower_place(
@@ -93,4 +106,4 @@ def _rank(text: str) -> Level | None:
     return found[0].level if found else None
 
 
-__all__ = ["county_shown", "give_lower_place"]
+__all__ = ["county_shown", "give_lower_place", "is_of_counties"]

@@ -7,8 +7,10 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from jiedui.exchange.across import is_place
 from jiedui.exchange.kinds.declaration import ADDITIVE, FieldKind
 from jiedui.exchange.tables import is_heading
+from jiedui.reader.amounts import amount_of
 from jiedui.reader.spans import is_label
 from jiedui.reader.text import Blank, blank_of, normal
 
@@ -46,6 +48,7 @@ _BARE_TOTAL = re.compile(r"(?:小计|合计|总计|共计|累计|总合计|本�
 _SPLIT = frozenset("合计 小计 总计 共计 累计".split())
 _GROUP = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.]?")
 _GROUP_WORDS = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.][^\d,。;]{1,24}")
+_GROUP_START = re.compile(r"^[(]?[一二三四五六七八九十]{1,3}[)、.]+")
 _NOTE = re.compile(
     r"^(?:注(?:明|释)?[::\d.、(]?|备注[::]|说明[::]|附注|填[报表制]|制[表单]|审[核批定]|复核|校核|负责人|分管|主要领导|单位负责|部门负责|"
     r"经办|联系[人电]|报送|盖章|\(?(?:公|盖)章|主管|※|★|☆|\*|数据来源|资料来源|本表|以上|截[止至]|(?:统计|报告|所属|汇总|数据)[期时日][间点段期]?[::]|(?:统计)?(?:期间|时段)[::]|(?:金额)?单位[::]|日期[::]|第\d+页|"
@@ -55,6 +58,8 @@ _SIGNED = re.compile(r"[^\d:,。;]{1,10}[人员长章字话位]:\D*")
 _DAY = re.compile(r"\d{4}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?")
 _LEFT_OPEN = re.compile(r"[^\d:,。;]{2,12}:")
 _LABEL_KINDS = frozenset((FieldKind.SEQ, FieldKind.PLACE, FieldKind.PARTY))
+_LABEL_LONG = 20
+_NUMBERED = 2
 _NAMED = 2
 """Fewest columns of names from which a row that fills only one of them is told."""
 _LONG_TEXT = frozenset(("content", "remark", "purpose", "goods", "location", "basis", "document"))
@@ -181,18 +186,35 @@ def _total_label(values: list[CellValue], shape: _Shape) -> str:
             shape_of_sum = _BARE_TOTAL if is_bare else _TOTAL
             if len(plain) < 40 and shape_of_sum.fullmatch(plain):
                 return value.strip()
-    return _split_total(values, shape)
+    return _split_total(values, shape) or _lone_total(values, shape)
+
+
+def _lone_total(values: list[CellValue], shape: _Shape) -> str:
+    """Return a sum's words wherever they stand, where they are all the words of their row."""
+    if None not in values or not shape.has_sums:
+        return ""
+    if not any(isinstance(one, str) and "计" in one for one in values):
+        return ""
+    texts = [one for one in values if isinstance(one, str) and not _is_amount(one)]
+    if len(texts) != 1 or "计" not in texts[0]:
+        return ""
+    shape_of_sum = _BARE_TOTAL if shape.has_bare_sums else _TOTAL
+    is_sum = len(texts[0]) < _LABEL_LONG and shape_of_sum.fullmatch(normal(texts[0])) is not None
+    has_amounts = any(one is not None and one is not texts[0] for one in values)
+    return texts[0].strip() if is_sum and has_amounts else ""
+
+
+def _is_amount(text: str) -> bool:
+    return blank_of(text) is not None or amount_of(text) is not None
 
 
 def _split_total(values: list[CellValue], shape: _Shape) -> str:
     """Return a sum's word that is written over two cells: 合 in one, 计 in the next."""
-    texts = [
-        normal(one)
-        for at in shape.labels
-        if at < len(values) and isinstance(one := values[at], str)
-    ]
-    words = "".join(texts[:2])
-    return words if len(texts) > 1 and len(texts[0]) == 1 and words in _SPLIT else ""
+    texts = [one for at in shape.labels if at < len(values) and isinstance(one := values[at], str)]
+    if len(texts) < _NUMBERED or len(texts[0].strip()) != 1:
+        return ""
+    words = normal(texts[0]) + normal(texts[1])
+    return words if words in _SPLIT else ""
 
 
 def _is_of_which(values: list[CellValue], shape: _Shape) -> bool:
@@ -252,6 +274,8 @@ def _sparse_kind(
     is_note = is_label(plain) or (not is_name and _NOTE.match(plain) is not None)
     if not has_number and (is_note or _is_signed(filled)):
         return RowKind.NOTE
+    if len(filled) == _NUMBERED and _GROUP.fullmatch(plain) and is_place(str(filled[1][1]).strip()):
+        return RowKind.SECTION
     return _lone_kind(at, plain, number, shape=shape) if len(filled) == 1 else None
 
 
@@ -270,6 +294,8 @@ def _lone_kind(at: int, plain: str, number: int, *, shape: _Shape) -> RowKind | 
     if blank_of(plain) is Blank.EMPTY:
         return RowKind.NOTHING
     is_wide = at in shape.wide.get(number, ())
+    if _GROUP_WORDS.fullmatch(plain) and is_place(_GROUP_START.sub("", plain)):
+        return RowKind.SECTION
     if len(plain) > 30 and at <= 1 and (is_wide or at not in shape.names):
         return RowKind.NOTE
     is_section = is_wide or (at == shape.sequence and not plain.isdigit())

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.across import NO_GROUP, SUM, edge_day, months_of
+from jiedui.exchange.across import NO_GROUP, SUM
+from jiedui.exchange.acrosstimes import edge_day, months_of
 from jiedui.exchange.cells import as_of_day
 from jiedui.exchange.grid import letters_of
 from jiedui.exchange.headings import MONEY_UNITS

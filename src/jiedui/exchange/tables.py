@@ -8,14 +8,14 @@ its rows until the next heading. Knows no Django.
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.across import is_place
-from jiedui.exchange.headings import group_date, heading_weight, known_words, stated_unit, word_of
+from jiedui.exchange.headingrows import heading_bottom, heading_top
+from jiedui.exchange.headings import group_date, heading_weight, word_of
 from jiedui.exchange.looks import SAMPLED, Looks, looks_of
 from jiedui.exchange.merges import Merges
 from jiedui.exchange.sidelines import UNIT_CELL, is_line, is_side_line, parts_group
@@ -25,13 +25,13 @@ from jiedui.reader.text import normal
 if TYPE_CHECKING:
     from jiedui.exchange.grid import CellValue, Sheet
 
-MAX_LEVELS = 5
-"""Most rows a heading may have."""
-
+_FEWEST_REPEATED = 3
+_SEARCHED_LIKE = 40
 _SEARCHED = 400
+"""Rows of a body looked at for a further heading; beyond, only exact repetitions count."""
+
 _AMOUNT = re.compile(r"[\d,,.]+(?:万|亿)?元?")
 """A value as bare numbers are written: it heads nothing."""
-"""Rows of a body looked at for a further heading; beyond, only exact repetitions count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,10 @@ def find_tables(sheet: Sheet) -> list[Table]:
     for at, found in enumerate(starts):
         if found <= after:
             continue
-        top = _raised(sheet, merges, found, after=after)
-        bottom = _bottom(sheet, merges, found)
+        top = heading_top(sheet, merges, found, after=after)
+        bottom = heading_bottom(sheet, merges, found)
         end = next((one for one in starts[at + 1 :] if one > bottom), None)
-        limit = end if end is not None else numbers[-1] + 1
+        limit = numbers[-1] + 1 if end is None else heading_top(sheet, merges, end, after=bottom)
         headings = _headings(sheet, merges, (top, bottom))
         body = tuple(number for number in numbers if bottom < number < limit)
         above = () if tables else tuple(number for number in numbers if number < top)
@@ -97,12 +97,26 @@ def find_tables(sheet: Sheet) -> list[Table]:
     return [_seen(sheet, table) for table in _joined(_with_own_lines(sheet, tables))]
 
 
+def table_like(sheet: Sheet, other: Table) -> Table | None:
+    """Return the table of a sheet whose heading says what another sheet's does, None for none.
+
+    Units may differ; so may a column or two.
+    """
+    words = {word_of(one.levels[-1]).text for one in other.headings if one.levels}
+    for number in sorted(sheet.rows)[:_SEARCHED_LIKE]:
+        texts = [one for one in sheet.rows[number] if isinstance(one, str)]
+        same = len({word_of(one).text for one in texts} & words)
+        if same >= _FEWEST_REPEATED and same * 5 >= len(words) * 4:
+            return table_from(sheet, number)
+    return None
+
+
 def table_from(sheet: Sheet, row: int) -> Table:
     """Return the table whose heading begins in a row, whatever its words; it goes on to the end."""
     numbers = sorted(sheet.rows)
     merges = Merges(sheet.merged)
-    top = _raised(sheet, merges, row, after=0)
-    bottom = _bottom(sheet, merges, row)
+    top = heading_top(sheet, merges, row, after=0)
+    bottom = heading_bottom(sheet, merges, row)
     above = tuple(number for number in numbers if number < top)
     body = tuple(number for number in numbers if number > bottom)
     return _seen(sheet, Table(top, bottom, _headings(sheet, merges, (top, bottom)), above, body))
@@ -110,12 +124,22 @@ def table_from(sheet: Sheet, row: int) -> Table:
 
 def _seen(sheet: Sheet, table: Table) -> Table:
     """Return a table whose headings know what stands below them."""
-    rows = table.body[:SAMPLED]
+    rows = [row for row in table.body[:SAMPLED] if not _is_lone(sheet.rows[row])]
     headings = tuple(
         replace(one, looks=looks_of([sheet.at(row, one.col) for row in rows]))
         for one in table.headings
     )
     return replace(table, headings=headings)
+
+
+def _is_lone(values: list[CellValue]) -> bool:
+    """Whether a row holds one text alone: a note, a signature, the name of a section."""
+    width = len(values)
+    return width > 1 and values.count(None) == width - 1 and _is_text(values)
+
+
+def _is_text(values: list[CellValue]) -> bool:
+    return any(isinstance(one, str) for one in values)
 
 
 def _joined(tables: list[Table]) -> list[Table]:
@@ -145,10 +169,17 @@ def _starts(sheet: Sheet, numbers: list[int]) -> list[int]:
                 continue
         else:
             looked += 1
-        if is_heading(values):
+        if is_heading(values) or (found and _repeats(values, sheet.rows[found[-1]])):
             found.append(number)
             looked = 0
     return found
+
+
+def _repeats(values: list[CellValue], heading: list[CellValue]) -> bool:
+    """Whether a row says nearly all of a heading once more, cell by cell."""
+    pairs = [(one, other) for one, other in zip(values, heading, strict=False) if other is not None]
+    same = sum(one == other and isinstance(one, str) for one, other in pairs)
+    return same >= _FEWEST_REPEATED and same * 5 >= len(pairs) * 4
 
 
 def is_heading(values: list[CellValue]) -> bool:
@@ -175,136 +206,6 @@ def is_heading(values: list[CellValue]) -> bool:
     if places > 1 and heading_weight(str(texts[0])):
         total += places
     return (sure >= 2 and 2 * total >= len(texts)) or (sure == 1 and total == len(texts) > 2)
-
-
-def _raised(sheet: Sheet, merges: Merges, row: int, *, after: int) -> int:
-    """Return the heading's first row: rows of group headings just above belong to it."""
-    top = row
-    for _ in range(MAX_LEVELS - 1):
-        top = _once_raised(sheet, merges, top, after=after)
-    return top
-
-
-def _once_raised(sheet: Sheet, merges: Merges, row: int, *, after: int) -> int:
-    above = row - 1
-    values = sheet.rows.get(above)
-    if above <= after or values is None:
-        return row
-    texts = [(col, one) for col, one in enumerate(values, start=1) if one is not None]
-    if len(texts) < 2 or not all(_may_head(one) for _, one in texts):
-        return row
-    if any(stated_unit(str(one)) or ":" in normal(str(one)) for _, one in texts):
-        return row
-    has_groups = any((box := merges.at(above, col)) and box.right > box.left for col, _ in texts)
-    return above if has_groups or _is_over_repeats(sheet, above) else row
-
-
-def _is_over_repeats(sheet: Sheet, row: int) -> bool:
-    """Whether texts written once over several columns, nothing merged, head equal columns below.
-
-    `2017年底| |2019年底| ` over `户数|人数|户数|人数`, or the other way round.
-    """
-    upper, below = sheet.rows.get(row, []), sheet.rows.get(row + 1, [])
-    starts = [at for at, one in enumerate(upper) if one is not None]
-    if not starts or not all(_may_head(upper[at]) for at in starts):
-        return False
-    ends = (*starts[1:], max(len(upper), len(below)))
-    blocks = [below[first:end] for first, end in zip(starts, ends, strict=True)]
-    wide = [
-        (normal(str(upper[at])), leaves)
-        for at, block in zip(starts, blocks, strict=True)
-        if len(leaves := _leaves(block)) > 1
-    ]
-    return (
-        len({leaves for _, leaves in wide}) == 1
-        and (len(wide) > 1 or group_date(wide[0][0]) is not None)
-        and all(heading_weight(text) for text in wide[0][1])
-    )
-
-
-def _leaves(block: list[CellValue]) -> tuple[str, ...]:
-    """Return the different heading words of a block's columns, () where it holds anything else."""
-    filled = list(itertools.takewhile(lambda one: one is not None, block))
-    if not all(_may_head(one) for one in filled) or any(block[len(filled) :]):
-        return ()
-    texts = tuple(normal(str(one)) for one in filled)
-    return texts if len(set(texts)) == len(texts) else ()
-
-
-def _may_head(value: CellValue) -> bool:
-    """Whether a value may be a group heading: a short text or a year."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return 1990 <= value <= 2060
-    return isinstance(value, str) and len(value) <= 20
-
-
-def _bottom(sheet: Sheet, merges: Merges, row: int) -> int:
-    """Return the heading's last row."""
-    bottom = row
-    for _ in range(MAX_LEVELS - 1):
-        below = bottom + 1
-        if not (
-            _is_bound(merges, bottom, below)
-            or _is_under_groups(sheet, merges, bottom)
-            or _is_over_repeats(sheet, bottom)
-            or _continues(sheet, bottom)
-        ):
-            break
-        if below not in sheet.rows and not _is_bound(merges, bottom, below):
-            break
-        bottom = below
-    while is_side_line(sheet.rows.get(bottom + 1)):
-        bottom += 1
-    return bottom
-
-
-def _is_bound(merges: Merges, row: int, below: int) -> bool:
-    """Whether a merged cell holds two rows of a heading together."""
-    return any(box.top <= row and box.bottom >= below for box in merges.by_row.get(row, ()))
-
-
-def _is_under_groups(sheet: Sheet, merges: Merges, row: int) -> bool:
-    """Whether the row below divides merged group headings of this one."""
-    below = sheet.rows.get(row + 1)
-    if below is None:
-        return False
-    for box in merges.by_row.get(row, ()):
-        if box.right == box.left or box.top != row or box.bottom != row:
-            continue
-        under = below[box.left - 1 : box.right]
-        if (
-            len(
-                [
-                    one
-                    for one in under
-                    if isinstance(one, str) and len(one) < 16 and not _is_number(one)
-                ]
-            )
-            < 2
-        ):
-            return False
-        return any(heading_weight(one) or is_place(one) for one in under if isinstance(one, str))
-    return False
-
-
-def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"[\d,.\s%元万亿户人]+", text))
-
-
-def _continues(sheet: Sheet, row: int) -> bool:
-    """Whether the row below goes on with a heading without merged cells: it fills gaps."""
-    upper, below = sheet.rows.get(row), sheet.rows.get(row + 1)
-    if upper is None or below is None or below[0] is not None:
-        return False
-    texts = [(col, one) for col, one in enumerate(below, start=1) if one is not None]
-    if not texts or any(not isinstance(one, str) or _is_number(one) for _, one in texts):
-        return False
-    known = sum(
-        word_of(str(one)).text in known_words() or word_of(str(one)).bare in known_words()
-        for _, one in texts
-    )
-    has_gap = any(one is None for one in upper) or len(below) > len(upper)
-    return has_gap and 2 * known >= len(texts)
 
 
 def _headings(sheet: Sheet, merges: Merges, span: tuple[int, int]) -> tuple[Heading, ...]:
@@ -386,4 +287,12 @@ def _with_own_lines(sheet: Sheet, tables: list[Table]) -> list[Table]:
     return found
 
 
-__all__ = ["Heading", "Table", "find_tables", "group_date", "is_heading", "table_from"]
+__all__ = [
+    "Heading",
+    "Table",
+    "find_tables",
+    "group_date",
+    "is_heading",
+    "table_from",
+    "table_like",
+]

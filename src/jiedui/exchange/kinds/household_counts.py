@@ -5,6 +5,9 @@ from __future__ import annotations
 from jiedui.exchange.kinds import declaration as say
 from jiedui.exchange.kinds.declaration import Bounds, Field, FieldKind, Kind, Ratio, Unique
 
+_REGISTERED = "贫困 建档立卡 脱贫 监测 低收入"
+"""Who is counted, rather than all who live there, where a table has both."""
+
 KIND = Kind(
     code="household_counts",
     order=11,
@@ -53,6 +56,7 @@ KIND = Kind(
                 " 监测户 监测对象户数"
             ),
             "户数 贫困户",
+            rather=_REGISTERED,
         ),
         Field(
             "people",
@@ -67,6 +71,7 @@ KIND = Kind(
                 " 脱贫人口总数 监测人口 监测对象人数 监测对象人口"
             ),
             "人数 人口",
+            rather=_REGISTERED,
         ),
         Field(
             "poverty_rate", FieldKind.RATE, "贫困发生率", "发生率 贫困率 综合贫困发生率", "发生率"
