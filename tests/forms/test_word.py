@@ -216,3 +216,25 @@ def test_an_old_document_is_named_as_what_it_is(facts: Facts) -> None:
     with pytest.raises(Refused) as refused:
         fill_form("f.doc", old, facts, as_of=None, latest=LATEST)
     assert refused.value.problems[0].found == "an old Word document (.doc)"
+
+
+def test_a_unit_behind_the_room_to_write_is_the_cells_own(facts: Facts) -> None:
+    told = (
+        ("受援县", "久治县", "培训人次", "　　　"),
+        ("帮扶资金", "　　　万元", "其中：市级统筹", "　　　元"),
+        ("实施项目数", "_____个", "培训批次", "____期"),
+    )
+    card = table(4, *(row(*map(cell, one)) for one in told))
+    found = filled(written("帮扶情况登记卡", "2013年以来，截至2017年10月31日", card), facts)
+    assert {one.ref: one.text for one in found.cells} == {
+        "D1": "1001", "B2": "14056.30", "D2": "122313000.00", "B3": "64", "D3": "29",
+    }  # fmt: skip
+    rows = table(3, row(cell("受援县"), cell("市级统筹"), cell("培训情况")),
+                 row(cell("久治县"), cell("　　　万元"), cell("　　　人次")),
+                 row(cell("德钦县"), cell("　　　元"), cell("　　　人次")))  # fmt: skip
+    content = written("2013年以来，截至2017年10月31日帮扶情况", rows)
+    done = Document(io.BytesIO(handed_out(filled(content, facts)))).tables[0]
+    assert [[one.text for one in line.cells] for line in done.rows][1:] == [
+        ["久治县", "12231.30万元", "1001人次"],
+        ["德钦县", "69462000.00元", "886余人次"],
+    ]

@@ -12,6 +12,7 @@ from hypothesis import strategies as some
 
 from jiedui.kernel.problem import Refused
 from jiedui.publish import wording
+from jiedui.publish.names import stem_words
 from jiedui.publish.report import (
     Choice,
     Listing,
@@ -98,3 +99,10 @@ def test_every_refusal_of_this_package_is_worded() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in files)
     used = re.findall(r'(?:refuse|_fault)\(\s*"([A-Z_]+)"', text)
     assert set(used) == set(wording.PROBLEMS)
+
+
+def test_a_syllable_that_begins_with_a_vowel_is_kept_apart() -> None:
+    """GB/T 16159: 裕安 is Yu'an, not Yuan; 久治 and 延安 as everybody writes them."""
+    assert [stem_words(one) for one in ("裕安", "久治", "延安", "普洱")] == [
+        "Yu'an", "Jiuzhi", "Yan'an", "Pu'er",
+    ]  # fmt: skip

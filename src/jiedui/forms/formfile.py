@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,9 @@ from jiedui.forms.wordforms import is_word, word_pages
 from jiedui.kernel.problem import Source, refuse
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jiedui.forms.layout import Table
     from jiedui.forms.looks import Looks
 
 SIZE_MAX = 20 * 1024 * 1024
@@ -109,9 +112,25 @@ def _document(content: bytes) -> FormFile:
         above += before
         for table in layout.tables:
             table.captions = (*above, *table.captions)
+            _set_units(table, page.units)
         # A table that only frames words (单位 at its right, a heading) stands over the next one.
         above = [] if layout.tables else [*above, *layout.lines]
         whole.tables += layout.tables
         whole.lines += [*before, *layout.lines]
     whole.lines += parted(behind)
     return FormFile(content, Book(tuple(page.sheet for page in pages)), [whole])
+
+
+def _set_units(table: Table, units: Mapping[tuple[int, int], str]) -> None:
+    """Give each cell the unit that stands in it: what its line, or its heading, is counted in."""
+    for at, slot in enumerate(table.slots):
+        unit = units.get((slot.row, slot.col))
+        if unit is None:
+            continue
+        if slot.heads:
+            heads = (*slot.heads[:-1], f"{slot.heads[-1]}（{unit}）")
+            table.slots[at] = replace(slot, heads=heads)
+            continue
+        line = replace(slot.line, unit=unit)
+        table.lines = [line if one == slot.line else one for one in table.lines]
+        table.slots[at] = replace(slot, line=line)

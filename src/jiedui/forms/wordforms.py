@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from jiedui.exchange.grid import Box, Sheet
+from jiedui.forms.units import unit_of
 from jiedui.forms.wordtext import added_table, opened_document, own_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from docx.document import Document as WordDocument
     from lxml.etree import _Element
@@ -28,6 +30,11 @@ if TYPE_CHECKING:
     from jiedui.forms.cells import Cell
 
 _ROWS_MAX = 2_000
+_UNIT_BEHIND = re.compile(r"[\s_＿]{2,}([^\s_＿\d]{1,3})\s*")
+"""Room to write, and the unit behind it: 　　　万元, _____个."""
+
+_ROOM = re.compile(r"[\s_＿]+")
+
 _SHARES = (7, 7, 17, 13, 14, 22, 6, 14)
 """Widths of the columns of sources, one to the other."""
 
@@ -39,10 +46,12 @@ class WordPage:
     Attributes:
         sheet: Its cells as a grid.
         before: The paragraphs between the table before it and itself.
+        units: The unit that stands in a cell behind the room to write, by row and column.
     """
 
     sheet: Sheet
     before: tuple[str, ...]
+    units: Mapping[tuple[int, int], str]
 
 
 @dataclass
@@ -71,7 +80,12 @@ def word_pages(content: bytes) -> tuple[list[WordPage], tuple[str, ...]]:
             told = own_words(block)
             lines += [told] if told.strip() else []
             continue
-        found.append(WordPage(_sheet(_grid(block), f"表{len(found) + 1}"), tuple(lines)))
+        grid = _grid(block)
+        sheet = _sheet(grid, f"表{len(found) + 1}")
+        units = {
+            at: unit for at, cell in grid.cells.items() if (unit := _unit_in(_cell_words(cell)))
+        }
+        found.append(WordPage(sheet, tuple(lines), units))
         lines = []
     return found, tuple(lines)
 
@@ -150,9 +164,17 @@ def _sheet(grid: _Grid, name: str) -> Sheet:
     for (row, col), cell in grid.cells.items():
         values = rows.setdefault(row, [])
         values += [None] * (grid.boxes[row, col].right - len(values))
-        values[col - 1] = _cell_words(cell).strip() or None
+        told = _cell_words(cell)
+        is_room = _ROOM.fullmatch(told) or _unit_in(told)
+        values[col - 1] = None if is_room else told.strip() or None
     merged = tuple(box for box in grid.boxes.values() if box[:2] != box[2:])
     return Sheet(name, rows, merged)
+
+
+def _unit_in(told: str) -> str:
+    """Return the unit of a cell that holds room to write and a unit alone, "" for others."""
+    found = _UNIT_BEHIND.fullmatch(told)
+    return found[1] if found and unit_of(found[1]) is not None else ""
 
 
 def _cell_words(cell: _Element) -> str:
@@ -190,7 +212,7 @@ def _put(cell: _Element, text: str) -> None:
     if look is not None:
         run.append(copy.deepcopy(look))
     words = OxmlElement("w:t")
-    words.text = text
+    words.text = f"{text}{_unit_in(_cell_words(cell))}"
     run.append(words)
     runs = list(paragraph.iter(qn("w:r")))
     if not runs:

@@ -147,7 +147,9 @@ def _english(key: str, on: dt.date | None) -> str:
 
 
 def stem_words(stem: str) -> str:
-    """Return a Chinese stem in letters: 久治 gives Jiuzhi."""
+    """Return a Chinese stem in letters: 久治 gives Jiuzhi, 裕安 Yu'an (GB/T 16159)."""
     from pypinyin import lazy_pinyin  # noqa: PLC0415  Its dictionary takes long to load.
 
-    return _SETTLED.get(stem) or "".join(lazy_pinyin(stem)).capitalize()
+    first, *rest = lazy_pinyin(stem) or [""]
+    joined = "".join(f"'{one}" if one[:1] in {"a", "o", "e"} else one for one in rest)
+    return _SETTLED.get(stem) or f"{first}{joined}".capitalize()
