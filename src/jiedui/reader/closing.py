@@ -27,7 +27,7 @@ _MOST = 40
 
 _COUNTED = re.compile(
     r"(以上|上述|前述)?\s?([一二两三四五六七八九十]|(?<!\d)\d{1,2})"
-    r"(笔|项|款|宗|[类处方样期年次轮级路大块股份条]|方面|部分|渠道|家|户|个|[镇县区村校队批])(?:[^,。;:\d]{0,4}(?:起来|一起|一块|相加|合计|共计),)?[^,。;:\d]{0,16}$"
+    r"(笔|项|款|宗|[类处方样期年次轮级路大块股份条]|方面|部分|渠道|家|户|个|[镇县区村校队批])(?:[^,。;:\d]{0,4}(?:起来|一起|一块|相加|合计|共计),)?[^,。;:\d]{0,16}(?:\d[\d,.]*[^\W\d]{1,2})?$"
 )
 _ALL_ABOVE = re.compile(
     r"(?:以上|上述|前述)(?:全部|各项|几项|总|累计|款物|资金|款项)?(?:合计|共计|总计|相加|合起来|累计)[^,。;:\d]{0,12}$"
@@ -36,6 +36,7 @@ _GRAND = re.compile(r"总[^,。;:\d]{1,4}$|[汇聚凑形构]成[了为]?$")
 _JOINS = re.compile(r"[、和与及]")
 _ROW = re.compile(r"[^,。;:\d]+$")
 _OF_ONE_KIND = re.compile(r"([^\W\d]{2})(?:合计|共计|总计|总额|小计)[为达]?$")
+_SUBTOTAL = re.compile(r"[^,。;:\d]{0,6}(?:小计|合计|总计|共计)[为:]?")
 _THE_ABOVE = ("以上", "上述", "前述")
 _TOOK = re.compile(r"[项样笔](?:花|用)[去掉了]")
 _SAYS_TOTAL = frozenset("成合总共计额归累全凑小相统汇算加花用两三四五六七八九十")
@@ -68,7 +69,9 @@ class Closing:
             self._close_above(total)
         if gap and _SAYS_TOTAL.isdisjoint(gap[-14:]):
             return
-        if label := _OF_ONE_KIND.search(gap):
+        if _SUBTOTAL.fullmatch(gap):
+            self._close_kind(total, "")
+        elif label := _OF_ONE_KIND.search(gap):
             self._close_kind(total, label[1])
         start = max(total.number.sentence[0], total.start - 24)
         words = total.passage.text[start : total.start]
@@ -156,7 +159,8 @@ class Closing:
         """Close 现金合计 with all of its paragraph that are called so: 现金50万元;…,现金22万元."""
         near = [one for one in self._nearest(total, _MOST) if one.passage is total.passage]
         parts = [one for one in near if label in one.number.before]
-        if 1 < len(parts) < len(near) and all(one.whole is None for one in parts):
+        near = near if label else []
+        if len(parts) > 1 and len(parts) != len(near) and all(one.whole is None for one in parts):
             is_ok = adds_up(total, parts)
             is_near = 20 * apart(summed(parts), total.number.value) <= total.number.value
             if is_ok or is_near:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jiedui.reader.agreement import agrees, computed, summed
 from jiedui.reader.complete import is_complete
 from jiedui.reader.exactly import apart
-from jiedui.reader.families import counts, goes_on_unnamed, others_each
+from jiedui.reader.families import counts, goes_on_unnamed, has_own_share, others_each
 from jiedui.reader.numerals import chinese_number
 from jiedui.reader.reading import ITEMS, PERCENT, Relation
 
@@ -137,7 +137,8 @@ class Lists:
             return
         between = total.passage.text[total.end : first.start]
         run = self._run(total, following[following.index(first) :])
-        if len(between) > 2 * _GAP or len(run) < 2 or others_each(between):
+        is_one = has_own_share(total) and not _EACH_OF.search(between)
+        if len(between) > 2 * _GAP or len(run) < 2 or others_each(between) or is_one:
             return
         if self._adds_up(total, run, between):
             return

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jiedui.reader.changes import is_compared
 from jiedui.reader.exactly import apart, over
 from jiedui.reader.families import MOST, in_phrase, told_before
-from jiedui.reader.reading import PERCENT, Relation
+from jiedui.reader.reading import MONEY, PERCENT, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,7 @@ _HAS = re.compile(
 """Stands between a share and the part that it is of."""
 
 _CALLED = re.compile(r"([\u4e00-\u9fff]{2})率[^,。;\d]{0,4}$")
+_OF_MONEY = re.compile(r"[,;。、](?:[^,。;\d]{0,4}(?:资金|款|经费))[^,。;\d]{0,6}率")
 _PAIR = 2
 _MOST = 40
 """So many findings back the other shares of a sentence are looked for."""
@@ -127,7 +128,8 @@ class Percentages:
         drafts = share.passage.drafts
         if share.index < _PAIR or not _RATE.search(share.number.gap):
             return False
-        whole, part = drafts[share.index - 2 : share.index]
+        pair = drafts[share.index - 2 : share.index]
+        part, whole = sorted(pair, key=lambda one: one.number.value)
         is_pair = whole.family == part.family and in_phrase(whole, share) and part.per is None
         if not is_pair or PERCENT in (whole.measure, part.measure) or not whole.number.value:
             return False
@@ -219,3 +221,9 @@ def is_named_so(gap: str, part: Draft) -> bool:
     """Whether a rate is called by what is told of its part: 结对82所,结对率95%."""
     called = _CALLED.search(gap)
     return called is not None and called[1] in part.number.gap
+
+
+def may_be_part(part: Draft, gap: str) -> bool:
+    """Whether a number may be what a share is of: no price, and no count for a rate of money."""
+    is_price = part.per is not None and "占" in gap
+    return not is_price and (part.measure is MONEY or _OF_MONEY.search(gap) is None)

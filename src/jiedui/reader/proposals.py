@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from jiedui.reader.wholes import Wholes
 
 _PAIR = 2
+_SHORT = 6
+"""Words so short lead from a price straight to what all cost."""
+
 _REACH = 40
 """So many numbers before a passage may hold the whole that it goes on about."""
 
@@ -41,7 +44,9 @@ _CUES = frozenset(
 
 _ALREADY = re.compile(r"[,;]已(?:经|全部|共|累计)*([^\W\d]{2})$")
 _BASE = re.compile(r"原[有来先定计]|上年|上期|年初|去年|此前|结转|期初|过去|先前")
-_ADDED = re.compile(r"新[增招建购添聘]|追加|增[加投派]|本[年期]|当年|今年|再|又|另|后")
+_ADDED = re.compile(
+    r"过来|[转迁调]来|加入|新[增招建购添聘]|追加|增[加投派]|本[年期]|当年|今年|再|又|另|后"
+)
 _LESS = re.compile(r"毕业|关停|减少|退|调出|支出|用去|拨出|淘汰|报废|死亡")
 _NOW = re.compile(
     r"(?:现[有已在共]|目前|如今|可用|可支配|在[校岗册栏园]|[达增升扩]到?|达|累计|全年|调整[后为]|"
@@ -142,8 +147,9 @@ class Proposals:
             return
         if count.status is not draft.status or is_moved_rate(each):
             return
-        value = computed(Relation.PRODUCT, (each, count))
-        is_near = value is not None and 8 * apart(value, draft.number.value) <= draft.number.value
+        value = computed(Relation.PRODUCT, (each, count)) or 0
+        narrow = 4 if len(draft.number.gap) <= _SHORT else 8
+        is_near = narrow * apart(value, draft.number.value) <= draft.number.value
         self._found.note(Relation.PRODUCT, draft, (each, count), sure=is_near)
 
     def _priced(self, draft: Draft) -> None:
@@ -163,7 +169,9 @@ class Proposals:
         """Hold a mean told last against the total and the count it is of: 平均每期48人."""
         told = [one for one in told_before(each) if in_phrase(one, each)]
         totals = [one for one in told if one.family == each.family and one.per is None]
+        totals = [one for one in totals if each.index - one.index <= _PAIR] or totals
         counted = [one for one in told if counts(each.per or "", one) and one not in totals]
+        counted = [one for one in counted if each.index - one.index <= _PAIR] or counted
         if len(totals) != 1 or len(counted) != 1 or not each.per:
             return
         total, count = totals[0], counted[0]
@@ -174,6 +182,7 @@ class Proposals:
         is_rounded = 2 * missed <= each.number.step
         words = each.number.gap[-10:].rpartition(",")[2]
         is_plain = _EACH_ONLY.fullmatch(words) is not None or words[-2:] in total.number.gap
+        is_plain = is_plain and not each.passage.text.startswith("的", each.end)
         given = total.number.gap[-20:] + count.number.gap[-4:]
         is_given = each.measure is not MONEY or _GIVES.search(given) is not None
         is_beside = each.index - total.index <= _PAIR and _EACH_ONLY.fullmatch(words) is not None

@@ -77,7 +77,7 @@ _BEGINS = rf"[\d{SIGNS}翻过近大半zotfsenhTFEONSZ]"
 """The signs with one of which a number begins: looked for first, they spare the long way."""
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?"
-_SCALE = "万亿|千万|百万|十万|千亿|百亿|亿|万|千|百(?!分)"
+_SCALE = "万亿|千万|百万|十万|千亿|百亿|亿|万|千(?![瓦克])|百(?!分)"
 _EN_SCALE = {"million": 10**6, "billion": 10**9, "thousand": 10**3, "hundred": 100}
 _EN_WORDS = {
     word: at for at, word in enumerate(
@@ -332,7 +332,7 @@ def _bare_end(found: re.Match[str]) -> int:
     return max(found.end(name) for name in names if found[name])
 
 
-_MULTIPLES = {scale: power_of(scale) for scale in ("", *_SCALE.replace("(?!分)", "").split("|"))}
+_MULTIPLES = {scale: power_of(scale) for scale in ("", *re.sub(r"\(.*?\)", "", _SCALE).split("|"))}
 
 
 def _wording(found: re.Match[str], words: Vocabulary) -> Wording:

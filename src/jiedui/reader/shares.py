@@ -19,8 +19,8 @@ from jiedui.reader.changes import (
     started,
 )
 from jiedui.reader.families import MOST, PAID, has_own_share, in_phrase, is_later
-from jiedui.reader.percentages import has_own_part, in_turn, is_named_so, turns
-from jiedui.reader.reading import MONEY, PERCENT, Relation, Status
+from jiedui.reader.percentages import has_own_part, in_turn, is_named_so, may_be_part, turns
+from jiedui.reader.reading import PERCENT, Relation, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,6 @@ _BY_UNIT = re.compile(r"按([户人村名])(?:数|口|头)?(?:计|算|看|统计
 
 _OPENS = re.compile(r"\s?[:(]")
 _PAIR = 2
-_OF_MONEY = re.compile(r"[,;。、](?:[^,。;\d]{0,4}(?:资金|款|经费))[^,。;\d]{0,6}率")
 _OF_WHAT = re.compile(r"占(?!全|总|其)([^\W\d]{2})[^\W\d]{0,4}的$")
 """Says which whole a share is of: 占接收总额的16.3%."""
 
@@ -141,7 +140,7 @@ class Shares:
         following = drafts[at + 1] if at + 1 < len(drafts) else None
         if following and _BASE.fullmatch(draft.passage.text, draft.end, following.start):
             self._grown_from(draft, following, near)
-        elif near and not self._same.search(gap):
+        elif near and (is_compared(near[-1]) or not self._same.search(gap)):
             self._grown(drafts, draft, near)
 
     def _as_changed(self, draft: Draft, change: Draft) -> bool:
@@ -239,7 +238,7 @@ class Shares:
             self._unmarked(drafts, at)
             return
         near = self._shared(drafts, at, gap)
-        if near and not (rated and _OF_MONEY.search(gap) and near[-1].measure is not MONEY):
+        if near and may_be_part(near[-1], gap):
             is_paid = rated and (PAID.search(around(near[-1])) or is_named_so(gap, near[-1]))
             self._settle(drafts, at, near[-1], sure=bool(self._share.search(gap[-8:]) or is_paid))
 

@@ -29,7 +29,14 @@ from jiedui.reader.divisions import (
     REST,
 )
 from jiedui.reader.exactly import apart
-from jiedui.reader.families import goes_on_unnamed, may_join, may_overlap, others_each, restates
+from jiedui.reader.families import (
+    goes_on_unnamed,
+    has_own_share,
+    may_join,
+    may_overlap,
+    others_each,
+    restates,
+)
 from jiedui.reader.grand import is_grand, many_told
 from jiedui.reader.reading import MONEY, PERCENT, Relation, When
 
@@ -106,7 +113,8 @@ class Wholes:
             self._answer(total, parts)
             return
         listed = LIST_OPENS.search(between) or self._is_divided(total, parts)
-        rest = self._up_to_rest(total, parts) if self._is_top(drafts, at) else []
+        is_top = self._is_top(drafts, at) and not has_own_share(total)
+        rest = self._up_to_rest(total, parts) if is_top else []
         if not (introduced or whole or listed or rest or self._is_ordered(between)):
             return
         if "。" in between and not NEXT.search(between):
