@@ -153,11 +153,23 @@ class Answers:
         return None if whole.is_told else replace(found, reason="not_in_book", why=_BESIDE)
 
     def _begun_later(self, asked: Asked, found: Told) -> Told | None:
-        """Return that what the book holds began after the pairing from which the form counts."""
-        firsts = [self._plain(asked, one) for one in asked.begun] if found.is_told else []
-        if any(one.reason == "not_in_book" for one in firsts):
-            return replace(found, number=None, reason="not_in_book", why=_LATER)
+        """Return that what the book holds began after the pairing from which the form counts.
+
+        Where the form says days of its own, only a sum over years shows that it was begun later.
+        """
+        if not found.is_told:
+            return None
+        for first in asked.begun:
+            if self._plain(asked, first).reason != "not_in_book":
+                continue
+            if asked.is_paired or self._is_of_later_years(asked, first):
+                return replace(found, number=None, reason="not_in_book", why=_LATER)
         return None
+
+    def _is_of_later_years(self, asked: Asked, first: Question) -> bool:
+        """Whether the next year is known as a part of several years only."""
+        until = first.until and first.until.replace(year=first.until.year + 1)
+        return self._plain(asked, replace(first, until=until)).reason == "not_broken_down"
 
     def _plain(self, asked: Asked, question: Question) -> Told:
         answer = self._answer(question)

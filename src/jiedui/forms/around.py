@@ -33,7 +33,7 @@ class Around:
         partners: Who is paired with each recipient, and since when.
         conflicts: Aspects on which row and column differ.
         beside: What the other columns say, in their order.
-        is_planned_apart: Whether rows or columns tell planned from actual, so that titles do not.
+        planned_apart: Whether "columns", else "rows" tell planned from actual; "" = neither.
         is_comparing: Whether the table compares stocks, so that 户数 of a day is one.
     """
 
@@ -48,7 +48,7 @@ class Around:
     partners: Mapping[str, Mapping[str, dt.date]] = field(default_factory=dict)
     conflicts: list[str] = field(default_factory=list)
     beside: Sequence[Facets] = ()
-    is_planned_apart: bool = False
+    planned_apart: str = ""
     is_comparing: bool = False
 
     @property

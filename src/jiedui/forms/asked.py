@@ -38,7 +38,8 @@ class Asked:
         reason: The reason when no question can be asked, "" = it can.
         narrower: Words that make it narrower than the question, which is asked all the same.
         strange: Words not understood that nothing shows to take a part: a person is asked.
-        begun: What is asked of each recipient's first year, where it counts from its pairing.
+        begun: What is asked of each recipient's year of pairing, where it counts from then.
+        is_paired: Whether the form says that it counts from then.
         is_beside: Whether it is of a pairing of its own, which the district's figures do not cover.
         is_likely: Whether something was assumed that the form does not say.
         is_joint: Whether one label names several recipients: it has a number only if all are in.
@@ -65,6 +66,7 @@ class Asked:
     narrower: tuple[str, ...] = ()
     strange: tuple[str, ...] = ()
     begun: tuple[Question, ...] = ()
+    is_paired: bool = False
     is_beside: bool = False
     is_likely: bool = False
     is_joint: bool = False

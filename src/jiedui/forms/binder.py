@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING
 
 from jiedui.forms.around import Around
 from jiedui.forms.asked import Asked
-from jiedui.forms.compared import borrowed, compared
+from jiedui.forms.compared import borrowed, compared, fall_of, falls_barely
+from jiedui.forms.daystold import DaysTold
 from jiedui.forms.facets import Facets
 from jiedui.forms.joining import joined_head, near_of, parted, qualifying
 from jiedui.forms.measures import measure_of
-from jiedui.forms.parents import parents_of
+from jiedui.forms.parents import WORKED_OUT, parents_of
 from jiedui.forms.questions import Asking, counties_said, line_unit, told_of
 from jiedui.forms.registers import named_by, names_a_stranger
 from jiedui.forms.scopes import scope_of
 from jiedui.forms.subjects import subject_of
-from jiedui.forms.timing import day_before, days_of
+from jiedui.forms.timing import days_of
 from jiedui.forms.totals import heads_of_total, is_total, rows_of_total, total_of, whole
 from jiedui.forms.wording import doubt
-from jiedui.forms.worked import GROWING, WORKED
+from jiedui.forms.worked import GROWING
 
 _GIVING = re.compile(r"捐|赠")
 _OVER_PEOPLE = {"per_person", "per_household", "mean_county"}
@@ -92,11 +93,16 @@ class Binder:
     def _days(self, around: Around, subject: Subject) -> Days | None:
         """Return the days of a cell; a fall's are two, a mean's those of the money."""
         days = days_of(around, self.notes, self.as_of, planned=subject.planned)
-        if days is not None and subject.operation in {"fall", "fall_rate"}:
-            days = self._forward(self._compared(self._since_start(around, days)))
-        if subject.operation in _OVER_PEOPLE and days is not None and days.since is None:
-            days = self._days_of_money(around, days)
-        return days
+        if days is None:
+            return None
+        rows = [self._joined(line.labels) for line in self.table.lines if line.labels]
+        told = DaysTold(around, self.notes, self.as_of, self._columns, rows)
+        if subject.operation in {"fall", "fall_rate"}:
+            heads = [self.reader.read(head) for heads in self.every_heads for head in heads]
+            labels = [self.reader.read(one) for line in self.table.lines for one in line.labels]
+            return told.of_fall(days, [*heads, *labels])
+        is_of_money = subject.operation in {"share", *_OVER_PEOPLE} and days.since is None
+        return told.of_money(days) if is_of_money else days
 
     def _around(self, slot: Slot) -> Around:
         """Return the words around a cell."""
@@ -104,11 +110,12 @@ class Binder:
         lent = borrowed(head[-1], row, before) if head else None
         parents, columns = self._parents(slot.line), self._columns_above(slot)
         row, head = qualifying(row, parents), qualifying(head, columns)
+        lead = self._lead(slot.line, [*row, *head, *parents])
         head = parted(head, self._columns)
         return Around(
             row,
             [*head[:-1], lent, head[-1]] if lent else head,
-            [*parents, *columns],
+            [*parents, *columns, *lead],
             self.reader.read(slot.line.section) if slot.line.section else None,
             self.context,
             is_giving=any(_GIVING.search(head) for head in self.table.label_heads),
@@ -116,7 +123,7 @@ class Binder:
             kinds=self.reader.kinds,
             is_by_category=self.share_axis(slot) == "category",
             beside=[one for one in self._columns if one not in head],
-            is_planned_apart=self._is_planned_apart,
+            planned_apart=self._planned_apart,
             is_comparing=self._is_comparing,
         )
 
@@ -166,11 +173,13 @@ class Binder:
         return [joined_head([self.reader.read(one) for one in heads]) for heads in self.every_heads]
 
     @cached_property
-    def _is_planned_apart(self) -> bool:
-        """Whether some rows or columns say that they are planned: the others are not."""
-        told = [*self._columns, *(self.reader.read(one) for row in self.table.lines
-                                  for one in row.labels)]  # fmt: skip
-        return any(one.status == "planned" for one in told)
+    def _planned_apart(self) -> str:
+        """Whether some columns, else some rows say that they are planned: the others are not."""
+        rows = [self.reader.read(one) for line in self.table.lines for one in line.labels]
+        for name, told in (("columns", self._columns), ("rows", rows)):
+            if any(one.status == "planned" for one in told):
+                return name
+        return ""
 
     @cached_property
     def _is_comparing(self) -> bool:
@@ -236,58 +245,6 @@ class Binder:
         told = whole([self._joined(one) for one in heads])
         return told.places if len(told.places) > 1 else ()
 
-    def _since_start(self, around: Around, days: Days) -> Days:
-        """Return the days of a fall of this year or month: from its beginning (年初) to its end."""
-        if days.base is not None:
-            return days
-        starts = [one for one in self._columns if "start" in one.times and not one.operation]
-        ends = [one for one in self._columns if "end" in one.times and not one.operation]
-        if starts and ends:
-            first, last = (
-                days_of(replace(around, head=[one]), self.notes, self.as_of)
-                for one in (starts[0], ends[0])
-            )
-            if first is not None and last is not None:
-                return replace(last, base=first.at, is_told=True)
-        own = next((one.span for one in around.near if one.span), None)
-        is_current = any("current" in one.times for one in around.near)
-        if days.since is not None and (is_current or (own is not None and own.is_of_year)):
-            return replace(days, base=day_before(days.since), at=days.until, is_told=True)
-        return days
-
-    def _days_of_money(self, around: Around, days: Days) -> Days:
-        """Return the days of a mean: those that the table's own row or column of money tells."""
-        rows = (self._joined(line.labels) for line in self.table.lines if line.labels)
-        told = [*self._columns, *rows]
-        money = [one for one in told if one.subject == "money" and not one.operation and one.span]
-        if len({one.span for one in money}) != 1:
-            return days
-        return days_of(replace(around, head=[money[0]], row=[]), self.notes, self.as_of) or days
-
-    def _forward(self, days: Days) -> Days:
-        """Return the days of a fall that ends where it began (占2013年底的比例): until now."""
-        if days.base is None or days.base != days.at:
-            return days
-        end = self.notes.reported or self.as_of
-        return replace(days, at=end, until=end) if end > days.base else days
-
-    def _compared(self, days: Days) -> Days:
-        """Return the days of a fall; the day compared with may stand over another column."""
-        told = [self.reader.read(head) for heads in self.every_heads for head in heads]
-        told += [self.reader.read(label) for line in self.table.lines for label in line.labels]
-        bases = {one.base for one in told if one.base}
-        stocks = {day for one in told if one.span and (day := one.span.at or one.span.until)
-                  and one.subject in {None, "registered"}}  # fmt: skip
-        if len(stocks) > 1 and not bases and days.base is None and days.at < max(stocks):
-            days = replace(days, is_told=False)  # 期末比期初净减: from the first stock to the last.
-        if days.base is not None or len(bases) == 1:
-            at = max(stocks, default=days.at) if not days.is_told else days.at
-            return replace(days, base=days.base or bases.pop(), at=at, until=at, is_told=True)
-        if not bases and len(stocks) > 1:
-            at = max(stocks) if not days.is_told else days.at
-            return replace(days, base=min(stocks), at=at, until=at, is_told=True)
-        return replace(days, base=days.before, at=days.until) if days.before else days
-
     @staticmethod
     def _is_unknown_thing(around: Around) -> bool:
         """Whether the row is of something that the book has never heard of."""
@@ -301,8 +258,15 @@ class Binder:
 
     # --- words ---------------------------------------------------------------------------------
 
-    def _row(self, line: Line) -> list[Facets]:
+    def _labels(self, line: Line) -> list[Facets]:
+        """Return what the labels of a row say; 下降幅度 of what the rows above tell."""
         told = named_by(line, [self.reader.read(label) for label in line.labels])
+        if told and falls_barely(told):
+            told = [*told[:-1], fall_of(told[-1], self._rows_above(line)[::-1])]
+        return told
+
+    def _row(self, line: Line) -> list[Facets]:
+        told = self._labels(line)
         if not told or not (is_total(line, self.reader) or told[-1].operation == "mean_county"):
             return [self._of_several(one) for one in told]
         own = told[-1]
@@ -332,6 +296,20 @@ class Binder:
         if len(told.places) != number:
             return own
         return replace(own, places=told.places, codes=told.codes)
+
+    def _lead(self, line: Line, told: Sequence[Facets]) -> list[Facets]:
+        """Return of whom the rows just above speak, for one that names nobody: 现有多少户?."""
+        named = [*told, *self._columns, *self.context]
+        if any(one.places or one.payers or one.sides or one.is_total for one in named):
+            return []
+        for one in self._rows_above(line)[::-1]:
+            if one.is_total or one.payers or one.projects:
+                return []
+            if one.places:
+                span = one.span if one.span and one.span.at is None else None
+                return [Facets(one.text, one.subject, places=one.places, codes=one.codes,
+                               span=span)]  # fmt: skip
+        return []
 
     def _head(self, slot: Slot) -> list[Facets]:
         told = [self.reader.read(head) for head in slot.heads]
@@ -388,7 +366,7 @@ class Binder:
             for before in reversed(every):
                 is_beside = before[:level] == heads[:level] and len(before) > level
                 told = self.reader.read(before[level]) if is_beside else Facets()
-                is_worked = told.operation in {"share", *WORKED}
+                is_worked = told.operation in WORKED_OUT
                 if is_beside and "of_which" not in told.roles and not is_worked:
                     return [self.reader.read(one) for one in reversed(before[level:])]
         return []

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from jiedui.forms.facets import Span
 
 
+_FALLS = {"fall", "fall_rate"}
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """Two periods: the one told of, and the one before."""
@@ -35,6 +38,9 @@ def borrowed(own: Facets, row: Sequence[Facets], before: Sequence[Facets]) -> Fa
     """
     if own.operation == "share":
         return _part_of(own, row, next((one for one in before if one.operation != "share"), None))
+    if falls_barely([*row, own]):
+        lent = fall_of(Facets(), before)
+        return lent if lent.subject else None
     if own.operation not in WORKED or own.subject or own.sources or own.donation:
         return None
     if any(one.subject or one.sources for one in row):
@@ -44,6 +50,29 @@ def borrowed(own: Facets, row: Sequence[Facets], before: Sequence[Facets]) -> Fa
         return None
     span = None if own.operation in GROWING or own.span else nearest.span
     return replace(nearest, span=span, status=None, stage=nearest.stage, roles=frozenset())
+
+
+def falls_barely(told: Sequence[Facets]) -> bool:
+    """Whether labels say that something falls and not what: 下降幅度."""
+    own = told[-1]
+    is_open = not any(one.subject or one.family for one in told)
+    return own.operation in _FALLS and is_open
+
+
+def fall_of(own: Facets, before: Sequence[Facets]) -> Facets:
+    """Return what 下降幅度 says: the fall told just before it, else of the one stock there is.
+
+    Args:
+        own: What its own label says.
+        before: What the labels before it say, the nearest first.
+    """
+    stocks = [one for one in before if one.subject == "registered" and one.family]
+    if not stocks:
+        return own
+    stock = stocks[0]
+    if stock.operation not in _FALLS and len({one.family for one in stocks}) > 1:
+        return own
+    return replace(own, subject=stock.subject, family=stock.family)
 
 
 def _part_of(own: Facets, row: Sequence[Facets], part: Facets | None) -> Facets | None:

@@ -17,7 +17,7 @@ from jiedui.figures.binding.surroundings import left_over, names_of_places
 from jiedui.forms.days import days_in
 from jiedui.forms.facets import Facets, joined_span
 from jiedui.forms.joining import as_defined
-from jiedui.forms.meaning import finest, operation_among, qualified, subject_among
+from jiedui.forms.meaning import bracketed, finest, operation_among, qualified, subject_among
 from jiedui.forms.rewording import (
     BRACKETED,
     GOODS,
@@ -26,10 +26,9 @@ from jiedui.forms.rewording import (
     mark_of,
     plain_label,
     reworded,
-    unit_beside,
 )
 from jiedui.forms.sentences import gift_of, gift_told, listed_in, project_of
-from jiedui.forms.units import is_rate, unit_of, unit_with_decimals
+from jiedui.forms.units import unit_of
 from jiedui.forms.vocabulary import vocabulary
 from jiedui.kernel.gazetteer import gazetteer
 from jiedui.kernel.place import find, leading, parents, present_code
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from jiedui.figures.binding.known import Known
-    from jiedui.forms.units import FormUnit
 
 _WITHOUT = re.compile(
     r"(?:均|都)?(?:不(?:含|包括|包含|计入|计|列入|统计|算)|剔除|扣除|除去|未含|未包括)(.+?)(?=[,，。;；)）]|$)|除(.+?)(?:以?外|之外)"
@@ -53,6 +51,9 @@ _THE_REST = re.compile(r"其[他它余](?!合计|总计)")
 
 _SOCIETY = {"社会", "社会各界", "社会力量", "社会方面", "社会投入", "社会捐"}
 """Who gave, where they stand alone beside 市级 and 区级."""
+
+_OF_COUNTY = re.compile(r"^[县市区州镇乡](?=.{4})")
+"""县人民医院改扩建 is written 人民医院改扩建 as well."""
 
 _LEVELLED = re.compile(r"[市区]?(?:本?级|财政|统筹)")
 _RANKED = "省市州县区旗盟镇乡"
@@ -70,6 +71,7 @@ class LabelReader:
         kinds: Recipients of the district's own pairings by kind.
         footnotes: What the footnote of each mark says, in brackets, as it joins a label.
         defined: What notes say of a label, by its core words.
+        purses: Whose money a label means that names one of the donor's sides only.
         plain: Headings whose unknown words split no figure.
         listed: The project that stands under each number of the form's lists.
     """
@@ -81,6 +83,7 @@ class LabelReader:
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     footnotes: Mapping[str, str] = field(default_factory=dict)
     defined: Mapping[str, str] = field(default_factory=dict)
+    purses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     plain: frozenset[str] = frozenset()
     listed: Mapping[int, str] = field(default_factory=dict)
     _read: dict[str, Facets] = field(default_factory=dict)
@@ -99,6 +102,8 @@ class LabelReader:
             facets = self._facets(plain)
             if plain in self.plain:
                 facets = replace(facets, unknown=())
+            if plain in self.purses:
+                facets = replace(facets, sources=self.purses[plain])
             told = self.defined.get(core_of(text)) if self.defined else None
             self._read[plain] = as_defined(facets, self._facets(told)) if told else facets
         return self._read[plain]
@@ -111,7 +116,7 @@ class LabelReader:
             left = (below,) if is_open else ()
             return replace(over, text=plain, over=under.span, narrower=(*over.narrower, *left))
         text = reworded(plain)
-        found = _bracketed(text)
+        found = bracketed(text)
         unit, inner = found.unit, found.inner
         without: list[str] = []
         including: list[str] = []
@@ -130,6 +135,7 @@ class LabelReader:
         return replace(
             facets,
             text=plain,
+            subject=facets.subject or (None if _says_more(facets) else out.subject),
             unit=unit,
             decimals=found.decimals,
             without=out.told,
@@ -168,7 +174,8 @@ class LabelReader:
             told = self._named(rest.replace(self.known.payer_name(paired), "|"), plain)
             return replace(told, payers=(paired,))
         if project is not None:
-            told = self._named(rest.replace(project_name(project), "|"), plain)
+            name = re.escape(_bare_name(project))
+            told = self._named(re.sub(f"[县市区州镇乡]?{name}", "|", rest), plain)
             return project_of((project,), told)
         return None
 
@@ -196,7 +203,7 @@ class LabelReader:
         named = [
             (len(project_name(key)), key)
             for key in self.known.projects
-            if len(project_name(key)) > 2 and project_name(key) in rest
+            if len(project_name(key)) > 2 and _bare_name(key) in rest
         ]
         longest = [key for length, key in named if length == max(named)[0]]
         return longest[0] if len(longest) == 1 else None
@@ -209,16 +216,18 @@ class LabelReader:
         """Return which sources and categories the words behind 不含 and 含 name."""
         codes: list[str] = []
         left: list[str] = []
+        subject: str | None = None
         for words in told:
             if GOODS.search(words):
                 codes.append("goods")
                 continue
             one = self._named(words, words)
+            subject = subject or one.subject
             named = [*one.sources, *one.categories, *(["donation"] if one.donation else [])]
             codes += named
             if not named or one.unknown or one.narrower:
                 left.append(words)
-        return _Sides(tuple(dict.fromkeys(codes)), tuple(left))
+        return _Sides(tuple(dict.fromkeys(codes)), tuple(left), subject)
 
     @cached_property
     def place_names(self) -> dict[str, tuple[str, str]]:
@@ -247,36 +256,21 @@ class LabelReader:
         return re.compile("|".join(map(re.escape, names)) or r"(?!)")
 
 
-@dataclass
-class _Bracketed:
-    """What brackets of a label hold: its unit and decimals, rates that are no unit, other words."""
-
-    unit: FormUnit | None = None
-    decimals: int | None = None
-    rates: list[str] = field(default_factory=list)
-    inner: list[str] = field(default_factory=list)
+def _bare_name(project: str) -> str:
+    """Return a project's name without its county's rank: 人民医院改扩建 of 县人民医院改扩建."""
+    return _OF_COUNTY.sub("", project_name(project))
 
 
-def _bracketed(text: str) -> _Bracketed:
-    found = _Bracketed()
-    for one in BRACKETED.finditer(text):
-        told = one[1] if one[1] is not None else one[2]
-        own, places = unit_with_decimals(told)
-        if is_rate(told):
-            found.rates.append(told)
-        elif own:
-            found.unit, found.decimals = own, places
-        else:
-            told, beside = unit_beside(told)
-            found.unit = found.unit or beside
-            found.inner.append(told)
-    return found
+def _says_more(own: Facets) -> bool:
+    """Whether a label says anything beside what it takes out: 合计, unlike 不含捐赠项目."""
+    return bool(own.family or own.is_total or own.sources or own.places or own.operation)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
     told: tuple[str, ...]
     left: tuple[str, ...]
+    subject: str | None = None
 
 
 class _Reading:
@@ -354,6 +348,9 @@ class _Reading:
     def words(self) -> None:
         """Take out the words of the vocabulary."""
         text = self.rest
+        for word, category in vocabulary().kinds_in(text):
+            aspect = "category" if category else "narrower"
+            self.found.setdefault(aspect, []).append(category or word)
         for start, end, several in vocabulary().spans(text):
             for said in several:
                 self.found.setdefault(said.aspect, [])

@@ -1,11 +1,19 @@
-"""What the words found in one label mean together: one subject, one operation, the finest place.
+"""What the words of one label mean together: its brackets, one subject, one operation, one place.
 
 Knows no Django.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from jiedui.forms.rewording import BRACKETED, unit_beside
+from jiedui.forms.units import is_rate, unit_with_decimals
 from jiedui.kernel.place import covers
+
+if TYPE_CHECKING:
+    from jiedui.forms.units import FormUnit
 
 _WEAK = ("money", "projects", "cost")
 _DIVIDING = {"per_person", "per_household", "people_per_household", "mean_county"}
@@ -55,3 +63,30 @@ def finest(keys: list[tuple[str, str]]) -> tuple[tuple[str, ...], tuple[str, ...
         if not any(other != key and covers(key, other) for other, _ in keys)
     ]
     return tuple(key for key, _ in kept), tuple(code for _, code in kept)
+
+
+@dataclass
+class Bracketed:
+    """What brackets of a label hold: its unit and decimals, rates that are no unit, other words."""
+
+    unit: FormUnit | None = None
+    decimals: int | None = None
+    rates: list[str] = field(default_factory=list)
+    inner: list[str] = field(default_factory=list)
+
+
+def bracketed(text: str) -> Bracketed:
+    """Return what the brackets of a label hold."""
+    found = Bracketed()
+    for one in BRACKETED.finditer(text):
+        told = one[1] if one[1] is not None else one[2]
+        own, places = unit_with_decimals(told)
+        if is_rate(told):
+            found.rates.append(told)
+        elif own:
+            found.unit, found.decimals = own, places
+        else:
+            told, beside = unit_beside(told)
+            found.unit = found.unit or beside
+            found.inner.append(told)
+    return found

@@ -85,7 +85,9 @@ _USUAL = {
     "helped_sales": "money",
     "activities": "count",
 }
-_RATES = {"arrival_rate", "utilisation_rate", "spending_rate"}
+RATES = {"arrival_rate", "utilisation_rate", "spending_rate"}
+"""What came, was paid out or was spent of what came or was planned: of nothing but the actual."""
+
 _FALLING = {"households": "registered_poor_households", "people": "registered_poor_people"}
 
 
@@ -95,7 +97,7 @@ def usual_family(subject: str | None) -> str | None:
 
 
 _WORKED_OUT: dict[str, tuple[set[str | None], str, FormUnit | None]] = {
-    **{rate: (set(), rate, _PERCENT) for rate in sorted(_RATES)},
+    **{rate: (set(), rate, _PERCENT) for rate in sorted(RATES)},
     "people_per_household": (set(), "people_per_household", _UNITS["ratio"]),
     "per_person": (
         {"money", "registered"},

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _CHINESE = re.compile(r"[(（]?[一二三四五六七八九十]+[)）]?[、.]?")
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*")
 
-_WORKED_OUT = {"share", "percent", "mean", "mean_county", "per_person", "per_household", *WORKED}
+WORKED_OUT = {"share", "percent", "mean", "mean_county", "per_person", "per_household", *WORKED}
 
 
 def parents_of(lines: Sequence[Line], reader: LabelReader) -> list[int | None]:
@@ -26,6 +26,7 @@ def parents_of(lines: Sequence[Line], reader: LabelReader) -> list[int | None]:
     for at, line in enumerate(lines):
         number = _number(line.serial)
         above = _by_number(lines, at, number) if number else None
+        above = _by_code(lines, at, number) if above is None and number.isdigit() else above
         if above is None and number and "." not in number:
             above = _by_chinese(lines, at)
         if above is None and "." not in number:
@@ -45,6 +46,17 @@ def _by_number(lines: Sequence[Line], at: int, number: str) -> int | None:
         other = _number(lines[above].serial)
         if other and number.startswith(f"{other}."):
             return above
+    return None
+
+
+def _by_code(lines: Sequence[Line], at: int, number: str) -> int | None:
+    """Return the row of code 01 that the rows of codes 011, 012 below it are parts of."""
+    for above in range(at - 1, -1, -1):
+        other = _number(lines[above].serial)
+        if not other.isdigit():
+            return None
+        if len(other) < len(number):
+            return above if number.startswith(other) and len(other) > 1 else None
     return None
 
 
@@ -72,10 +84,24 @@ def _by_words(
         is_beside = _is_part(above, reader) or line.indent >= above.indent > 0
         return before if before is not None and is_beside else at - 1
     if line.indent == 0:
-        return None
+        return before if before is not None and _is_sibling(line, above, reader) else None
     if before is not None:
         return before if line.indent > lines[before].indent else None
     return at - 1 if line.indent > above.indent else None
+
+
+def _is_sibling(line: Line, above: Line, reader: LabelReader) -> bool:
+    """Whether a row goes on with what 其中 above it began: 区级 below 其中：市级."""
+    own, other = reader.read(line.labels[-1]), reader.read(above.labels[-1])
+    if above.indent or len(line.labels) != len(above.labels) or own.subject or own.is_total:
+        return False
+    alike = [
+        (own.sources, other.sources),
+        (own.categories, other.categories),
+        (own.sources or own.donation, other.sources),
+        (own.categories or own.donation, other.categories),
+    ]
+    return any(mine and theirs and mine != theirs for mine, theirs in alike)
 
 
 def _is_bare_share(line: Line, reader: LabelReader) -> bool:
@@ -88,7 +114,7 @@ def _is_bare_share(line: Line, reader: LabelReader) -> bool:
 def _counted(lines: Sequence[Line], at: int, reader: LabelReader) -> int:
     """Return the row below the one that 其中 divides: of a card no share or mean beside a sum."""
     while at > 1 and lines[at - 1].row == lines[at - 2].row and lines[at - 1].labels:
-        if _works_out(reader.read(lines[at - 1].labels[-1])) not in _WORKED_OUT:
+        if _works_out(reader.read(lines[at - 1].labels[-1])) not in WORKED_OUT:
             break
         at -= 1
     return at

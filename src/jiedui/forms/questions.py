@@ -118,7 +118,7 @@ class Asking:
             base, question=question, worked=worked,
             narrower=listed or scope.narrower, strange=scope.strange,
             reason="ambiguous" if elsewhere else base.reason,
-            begun=self._begun(question) if days.is_paired else (),
+            begun=self._begun(question), is_paired=days.is_paired,
             is_beside=scope.is_beside, is_likely=not days.is_told, is_joint=self._is_joint(),
         )  # fmt: skip
 
@@ -130,16 +130,13 @@ class Asking:
         return replace(days, since=dt.date(min(years), 1, 1))
 
     def _begun(self, question: Question) -> tuple[Question, ...]:
-        """Return the question of the year in which each recipient was paired."""
+        """Return the questions of each recipient's year of pairing, where it lies in the days."""
         if FIGURES[question.code].kind in {Kind.STOCK, Kind.IN_FORCE} or question.since is None:
             return ()
         return tuple(
-            replace(
-                _of_place(question, place),
-                since=dt.date(since.year, 1, 1),
-                until=dt.date(since.year, 12, 31),
-            )
+            _of_place(_of_year(question, since.year), place)
             for place, since in self.scope.paired
+            if question.since.year <= since.year
         )
 
     def _worked(self, question: Question, days: Days) -> Worked | str | None:
@@ -370,6 +367,11 @@ def _of_place(question: Question, place: str) -> Question:
     """Return a question of one recipient instead of several."""
     rest = [one for one in question.where if one[0] != "recipient"]
     return replace(question, where=(("recipient", (place,)), *rest))
+
+
+def _of_year(question: Question, year: int) -> Question:
+    """Return a question of one year."""
+    return replace(question, since=dt.date(year, 1, 1), until=dt.date(year, 12, 31))
 
 
 def _whole_years(days: Days) -> int:

@@ -40,7 +40,7 @@ ASIDE = re.compile(
 _DISTINCT = re.compile(
     r"(?:同[一1]个?(?:人员?|学员|干部|对象)|重复(?:参加|参训|培训)的?)[^,;。]{0,12}?"
     r"(?:只|仅|按|算|计|统计|填|记){1,3}为?[1一](?:人(?!次)|次|个)"
-    r"|(?:扣除|剔除|去除|除去|减去|不计)(?:掉|了)?重复(?:参加|参训|培训|计算|统计)?的?(?:人员?|人次|学员|部分)?后?的?(?:实际|净)?(?=人数|人员|人|[,;()]|$)"
+    r"|(?:扣除|剔除|去除|排除|除去|减去|不计|不含)(?:掉|了)?重复(?:参加|参训|培训|计算|统计|人次|人员|学员)*的?(?:部分)?(?:之?后)?的?(?:实际|净)?"
     r"|按(?:实际)?(?:人头|自然人)(?:数|统计|计算|填报|填列)?"
 )
 """That people are counted once however often they came."""
@@ -126,6 +126,13 @@ _SINCE_PAIRING = re.compile(
 """Since a recipient was paired, whenever that was."""
 
 
+_OF_SOCIETY = re.compile(r"(?:社会)?(?:各界|力量|各方)(?:人士)?(?:的|帮扶|支持|投入)*(?:资金|经费)")
+"""社会各界资金: what society gave."""
+
+_IN_PERCENT = re.compile(r"(?<=[^\d(（])%$")
+"""减少% is 减少（%）."""
+
+
 def _fallen(found: re.Match[str]) -> str:
     """Return 2017年10月底较2013年底减少户数 for what one day holds less another, a later one."""
     first, last = (re.findall(r"\d+", found[name]) for name in ("first", "last"))
@@ -151,6 +158,8 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (_LESS, _fallen),
     (_HOUSEHOLD_MEAN, "|户均"),
     (_HOW_MANY, r"(\1)"),
+    (_IN_PERCENT, "(%)"),
+    (_OF_SOCIETY, "社会捐赠资金"),
     (_EACH_PERSON, r"\g<who>人均"),
     (_SINCE_PAIRING, "结对以来"),
     (_BY_ROW, ""),

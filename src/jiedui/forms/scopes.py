@@ -239,7 +239,8 @@ def _sources(around: Around, subject: Subject) -> tuple[str, ...]:
                     )
                 )
             )
-        is_gift = one.donation and subject.name != "projects" and not around.is_by_category
+        is_given = one.donation or (one.subject == "gift" and subject.name == "money")
+        is_gift = is_given and subject.name != "projects" and not around.is_by_category
         return ("SOCIAL_DONATION",) if is_gift else None
 
     near = around.one("source", told)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jiedui.forms.measures import usual_family
+from jiedui.forms.measures import RATES, usual_family
 from jiedui.forms.rewording import divided
 from jiedui.forms.worked import GROWING
 
@@ -77,8 +77,8 @@ def subject_of(around: Around, line_unit: FormUnit | None) -> Subject:
         operation = "share" if worded is None and (name is None or name in _WEAK) else "unsaid_rate"
     if operation == "share" and _falls(around):
         operation = "fall_rate"
-    paid = _is_paid(around, name)
-    return Subject(name, family, operation, _stage(around), _planned(around), conflict, paid)
+    paid, planned = _is_paid(around, name), _planned(around) and operation not in RATES
+    return Subject(name, family, operation, _stage(around), planned, conflict, paid)
 
 
 def _worked_of(around: Around, operation: str | None, name: str | None) -> str | None:
@@ -86,7 +86,9 @@ def _worked_of(around: Around, operation: str | None, name: str | None) -> str |
     is_bare = name in {None, "exited"} and not any(one.subject for one in around.near)
     if (operation in _FALLS and is_bare) or (name == "exited" and _is_compared_stock(around)):
         return "registered"  # A stock falls; who was recorded as exited is counted, not compared.
-    if operation == "share" and name == "money" and _is_of_cost(around):
+    if operation == "share" and name == "gift" and not any(one.payers for one in around.told):
+        return "money"  # What society gave is a part of the money.
+    if name == "money" and (_is_whole_project(around) or _is_of_cost(around, operation)):
         return "cost"
     if operation == "per_person" and name == "registered":
         return "money"  # Of which people it is the mean, the figure says.
@@ -123,9 +125,16 @@ def _is_titled_share(around: Around, worded: str | None, name: str | None) -> bo
     return is_rate and parts and worded is None and name in {None, "money", "projects"}
 
 
-def _is_of_cost(around: Around) -> bool:
+def _is_whole_project(around: Around) -> bool:
+    """Whether 总投入 stands beside a project by its name: all that it cost, whoever paid."""
+    is_named = any(one.projects for one in around.near)
+    told = [one for one in around.head if one.subject == "money" or one.family == "money"]
+    return is_named and bool(told) and not told[-1].sources and "总" in told[-1].text
+
+
+def _is_of_cost(around: Around, operation: str | None) -> bool:
     """Whether 市级统筹占比 stands beside the cost of projects, of which it is a share then."""
-    if any(one.subject == "money" for one in around.near):
+    if operation != "share" or any(one.subject == "money" for one in around.near):
         return False
     beside = {one.subject for one in around.beside if not one.operation and not one.sources}
     return "cost" in beside and "money" not in beside
@@ -160,7 +169,10 @@ def _name(around: Around, family: str | None) -> tuple[str | None, bool]:
         return strong[0], len(strong) > 1
     if near:
         return _weak(near, family), False
-    given = around.parent if any(one.donation for one in around.near) else ()
+    is_given = any(one.donation for one in around.near)
+    given = around.parent if is_given else ()
+    if is_given and family is None and any(one.sources for one in around.beside):
+        family = "money"  # 捐赠 beside 市级统筹.
     return _implied(around.near, family, above=given) or _far(around, family), False
 
 
@@ -245,12 +257,21 @@ def _stage(around: Around) -> str | None:
     )
 
 
+_REPORTS = re.compile(r"完成|执行|落实|进展|进度|实际|实绩|结果|成效|核对|情况")
+"""A title that reports on a plan, where rows say which of them are planned."""
+
+
 def _planned(around: Around) -> bool:
-    told = around.told
-    if around.is_planned_apart:
-        far = [*around.context, *([around.section] if around.section else [])]
-        told = [one for one in told if all(one is not other for other in far)]
-    for one in told:
+    """Return whether the plan is asked; a title says so where rows and columns do not differ."""
+    far = [around.section] if around.planned_apart and around.section else []
+    far += [
+        one
+        for one in around.context
+        if around.planned_apart == "columns" or (around.planned_apart and _REPORTS.search(one.text))
+    ]
+    for one in around.told:
+        if any(one is other for other in far):
+            continue
         if one.status is not None:
             return one.status == "planned"
     return False

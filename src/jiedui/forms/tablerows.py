@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,9 @@ class Columns:
         named, heads, told = self._named[col], self.heads[col], self._told(col)
         if named == "serial":
             return "serial"
-        if named == "free" or (not told and heads and heads_remarks(heads[-1])):
+        if (named == "free" and not (told and _dates(heads))) or (
+            not told and heads and heads_remarks(heads[-1])
+        ):
             return "aside"
         if col in self._words:
             return "unit" if named == "unit_column" or self._is_units(col) else "label"
@@ -89,6 +92,14 @@ def _has_unit(heads: tuple[str, ...]) -> bool:
 def _is_project(heads: tuple[str, ...]) -> bool:
     """Whether a heading is 项目 alone: over empty cells beside labels it counts them."""
     return bool(heads) and plain_label(heads[-1]) == "项目"
+
+
+_DATE = re.compile(r"(?:统计|截[至止]|数据)?(?:日期|时间|时点)")
+
+
+def _dates(heads: tuple[str, ...]) -> bool:
+    """Whether a heading says that its column holds the days the numbers stand at."""
+    return bool(heads) and _DATE.fullmatch(plain_label(heads[-1])) is not None
 
 
 class Rows:

@@ -142,7 +142,7 @@ class _Timing:
         return not (is_filing or (is_named and is_short))
 
     def _of(self, span: Span) -> Days:
-        if span.since is None:
+        if span.since is None or span.since == span.until:
             day = span.at or span.until or self.as_of
             return Days(self._begin() or self._year_begun(day), day, day, self.base)
         until = span.until or self.as_of

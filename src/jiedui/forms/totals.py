@@ -88,6 +88,8 @@ def whole(several: Sequence[Facets]) -> Facets:
 
 def total_of(own: Facets, parts: Facets) -> Facets:
     """Return what a total's label says with what its parts add up: 合计（不含捐赠）, 资金合计."""
+    if own.operation == "mean_county":
+        return replace(own, places=own.places or parts.places, codes=own.codes or parts.codes)
     out = {*own.without, *({"SOCIAL_DONATION", "DONATION"} if "donation" in own.without else ())}
     return replace(
         own,

@@ -31,12 +31,14 @@ class Vocabulary:
         said: What each word says; one word may say several things.
         pattern: Any of the words, the longest first.
         fillers: Words that change nothing.
+        kinds: Those of them that are a kind right before what is counted: its category, "" = none.
         roles: Headings that name no figure (remarks, serial numbers, places ...), by whole text.
     """
 
     said: Mapping[str, tuple[Said, ...]]
     pattern: re.Pattern[str]
     fillers: frozenset[str]
+    kinds: Mapping[str, str]
     roles: Mapping[str, str]
 
     def spans(self, text: str) -> Iterator[tuple[int, int, tuple[Said, ...]]]:
@@ -44,7 +46,21 @@ class Vocabulary:
         for found in self.pattern.finditer(text):
             yield found.start(), found.end(), self.said.get(found.group(), ())
 
+    def kinds_in(self, text: str) -> Iterator[tuple[str, str]]:
+        """Yield the idle words that set a kind apart from what is counted right behind them."""
+        kind, ended = "", -1
+        for start, end, several in self.spans(text):
+            word = text[start:end]
+            counts = any(one.aspect == "subject" and one.value in _COUNTED for one in several)
+            if kind and start == ended and counts:
+                yield kind, self.kinds[kind]
+            is_between = kind and start == ended and word in _BETWEEN
+            kind = word if word in self.kinds and not several else (kind if is_between else "")
+            ended = end
 
+
+_COUNTED = {"projects", "money", "cost", "training", "registered"}
+_BETWEEN = frozenset("类 方面 的 帮扶 援助 支援 扶贫 协作 援建 建设".split())
 _SECTIONS = {
     "subjects": "subject",
     "families": "family",
@@ -82,7 +98,8 @@ def vocabulary() -> Vocabulary:
     fillers = frozenset(_plain(word) for several in told["fillers"].values() for word in several)
     known = sorted({*said, *fillers}, key=lambda word: (-len(word), word))
     pattern = re.compile("|".join(re.escape(word) for word in known))
-    return Vocabulary({word: tuple(one) for word, one in said.items()}, pattern, fillers, roles)
+    meant = {word: tuple(one) for word, one in said.items()}
+    return Vocabulary(meant, pattern, fillers, told["kinds"], roles)
 
 
 def _from_figures(told: dict[str, Any], said: dict[str, list[Said]]) -> None:
