@@ -259,7 +259,10 @@ class Found:
     def settle(self) -> None:
         """Note what words allowed and one digit belies, where nothing else explains the number."""
         told: dict[int, dict[frozenset[int], tuple[Relation, Draft, tuple[Draft, ...]]]] = {}
+        explained = {frozenset(map(id, parts)) for _, _, parts, is_ok in self.rows if is_ok}
         for row in self._misprints:
+            if frozenset(map(id, row[2])) in explained:
+                continue  # What they make is told, and not this.
             told.setdefault(id(row[1]), {})[frozenset(map(id, row[2]))] = row
         for total, ways in told.items():
             values = {computed(relation, parts) for relation, _, parts in ways.values()}

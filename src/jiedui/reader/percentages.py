@@ -53,7 +53,7 @@ class Percentages:
 
     def read(self, share: Draft) -> None:
         """Hold a percentage against the numbers its sentence leaves it."""
-        if "点" in share.number.unit:
+        if "点" in share.number.unit or "年均" in share.number.gap:
             return
         for propose in (
             self._of_sum,

@@ -92,6 +92,8 @@ class Shares:
         """Note the relation that a stated percentage has."""
         draft = drafts[at]
         gap = draft.number.gap
+        if "年均" in gap or "年平均" in gap:
+            return  # A yearly rate follows from no two numbers.
         if _POINT.search(draft.number.unit):
             self._points(drafts, at)
         elif self._is_growth(gap):
