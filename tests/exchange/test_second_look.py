@@ -216,3 +216,25 @@ def test_a_title_speaks_for_the_tables_of_its_layout_further_down() -> None:
     )
     assert found.kind == "plan"
     assert column(found, "county") == ["西畴县", "广南县"]
+
+
+@pytest.mark.parametrize(
+    ("head", "recipients", "counties"),
+    [
+        (("支援区", "受援县"), ["荔波县", "三都县"], [None, None]),
+        (("东部单位", "受援县", "西部单位"), ["甲镇", "甲镇"], ["荔波县", "三都水族自治县"]),
+        (("东部学校", "西部学校", "所在县"), ["甲镇", "甲镇"], ["荔波县", "三都水族自治县"]),
+    ],
+)
+def test_a_pairing_table_has_its_own_county_beside_the_body_that_is_paired(
+    head: tuple[str, ...], recipients: list[str], counties: list[str | None]
+) -> None:
+    cells = {"受援县": ("荔波县", "三都县"), "所在县": ("荔波县", "三都县")}
+    rows = [
+        [number, *(cells.get(one, ("甲镇",) * 2)[number - 1] for one in head), "镇镇结对"]
+        for number in (1, 2)
+    ]
+    found = read(["结对关系表"], ["序号", *head, "结对类型"], *rows)
+    assert column(found, "recipient") == recipients
+    assert column(found, "county") == counties
+    assert told(found) == set()

@@ -41,7 +41,7 @@ def place_records(tables: Iterable[TableRead], faults: Faults) -> None:
             day = first_day(record)
             if parties:
                 _place_parties(record, faults, day, nearby=nearby)
-            else:
+            if not parties or "county" in record.fields:
                 _place_county(record, faults, day, nearby=nearby)
 
 

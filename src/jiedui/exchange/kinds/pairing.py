@@ -60,6 +60,12 @@ KIND = Kind(
             is_required=True,
         ),
         Field(
+            "county",
+            FieldKind.PLACE,
+            "受援县",
+            say.COUNTY_HEADINGS + " 受援县 所属县市 西部所在县 受援方所在县 受援单位所在县",
+        ),
+        Field(
             "pairing_kind",
             FieldKind.TEXT,
             "结对类型",
@@ -161,6 +167,10 @@ KIND = Kind(
     checks=(
         Order("start_date", "end_date"),
         Bounds("activity_count", 0),
-        Unique(("donor", "recipient", "pairing_kind"), span=("start_date", "end_date")),
+        Unique(
+            ("donor", "recipient", "pairing_kind"),
+            unless=("county",),
+            span=("start_date", "end_date"),
+        ),
     ),
 )
