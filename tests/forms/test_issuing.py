@@ -149,6 +149,14 @@ def test_the_word_file_gives_way_where_it_names_who_asked_since_not_to_be(
     assert queries.is_intact(number)
 
 
+def test_headings_of_a_template_are_numbered_as_official_documents_are() -> None:
+    for language, wanted in (("zh", ["一、总体情况", "二、资金投入"]), ("en", ["1. Overview"])):
+        word = python_docx.Document(io.BytesIO(starter("annual", language)))
+        heads = [one for one in word.paragraphs if one.style and one.style.name == "Heading 1"]
+        assert [one.text for one in heads][: len(wanted)] == wanted
+        assert len(heads) == 5
+
+
 def test_every_shipped_kind_is_filled_and_a_typed_number_is_flagged(
     people: dict[str, Actor],
 ) -> None:

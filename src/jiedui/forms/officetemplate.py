@@ -396,6 +396,5 @@ def _typed(paragraph: Paragraph, name: str) -> Iterable[Problem]:
             where,
             found,
             "【…】: 无指标不写数 no figure, no number",
-            "改写成标记,或放行手写的数字(--allow-typed) "
-            "Write a mark, or let typed numbers stand (--allow-typed).",
+            "改写成标记,或放行(--allow-typed) Write a mark, or let it stand (--allow-typed).",
         )

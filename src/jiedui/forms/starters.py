@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph as WordParagraph
 
+_NUMERALS = "一二三四五六七八九十"
+"""Numbers of headings of the first level (GB/T 9704)."""
+
 _SEAL_SPACE = 3
 """Empty lines kept for the seal between the text and the signature."""
 
@@ -118,7 +121,21 @@ def starter(code: str, language: str = "zh") -> bytes:
     return out.getvalue()
 
 
+def _numbered(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Return lines with their headings numbered where there are several: 一、 or, in English, 1."""
+    heads = [line for line in lines if line.startswith("# ")]
+    if len(heads) < 2:
+        return lines
+    is_chinese = any("一" <= sign <= "鿿" for line in heads for sign in line)
+    before = (
+        [f"{sign}、" for sign in _NUMERALS] if is_chinese else [f"{at}. " for at in range(1, 11)]
+    )
+    numbers = dict(zip(heads, before, strict=False))
+    return tuple(f"# {numbers[line]}{line[2:]}" if line in numbers else line for line in lines)
+
+
 def _write(word: WordDocument, lines: tuple[str, ...]) -> None:
+    lines = _numbered(lines)
     rows: list[list[str]] = []
     signed = False
     for line in (*lines, ""):
@@ -145,7 +162,8 @@ def _paragraph(word: WordDocument, line: str) -> None:
             word, words, Faces("楷体_GB2312", "Times New Roman", 14), at=WD_ALIGN_PARAGRAPH.CENTER
         )
     elif kind == "# ":
-        _line(word, words, HEADING, style="Heading 1")
+        made = _line(word, words, HEADING, style="Heading 1")
+        indent_two_characters(made)
     elif kind == "! ":
         _line(word, words, SMALL, at=WD_ALIGN_PARAGRAPH.CENTER)
     elif kind == "> ":

@@ -20,7 +20,7 @@ from jiedui.publish.names import place_words
 from jiedui.publish.unnamed import hidden_words, masked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from django.db.models import QuerySet
 
@@ -68,50 +68,41 @@ def search(asked: str) -> Found:
         .order_by("-number")
         .values_list("number", "title_zh", "title_en")
     }
-    rows = (
-        PublishedFigure.objects.filter(publication__in=list(titles))
-        .order_by("-publication", "ordinal")
-        .values_list(
-            "publication",
-            "key",
-            "body__name",
-            "body__text",
-            "body__exact",
-            "body__question",
-            "unit",
-            "body__wording",
-            "stated",
-            "low",
-            "high",
-        )
-    )
     nothing = {"zh": "", "en": ""}
     found = [
         Hit(number, title, "", title, nothing, nothing, nothing)
         for number, title in titles.items()
         if _stands(words, _folded(" ".join(title.values())))
     ]
+    for hit, text in _numbers(titles, told):
+        said = (hit.name, hit.about, text, hit.exact, hit.shown)
+        own = _folded(" ".join((hit.key, *(one for each in said for one in each.values()))))
+        whole = f"{own} {_folded(' '.join(hit.title.values()))}"
+        if any(word in own for word in words) and _stands(words, whole):
+            found.append(hit)
+    return Found(len(found), tuple(found[:HITS_MAX]))
+
+
+_KEPT = (
+    "publication", "key", "body__name", "body__text", "body__exact", "body__question", "unit",
+    "body__wording", "stated", "low", "high",
+)  # fmt: skip
+
+
+def _numbers(
+    titles: Mapping[int, dict[str, str]], told: Callable[[Any], Any]
+) -> Iterator[tuple[Hit, dict[str, str]]]:
+    """Yield the numbers of publications, each with how it reads, those told twice once."""
+    rows = PublishedFigure.objects.filter(publication__in=list(titles))
     seen: set[tuple[int, str, str]] = set()
-    for number, *kept in rows:
+    for number, *kept in rows.order_by("-publication", "ordinal").values_list(*_KEPT):
         key, name, text, exact, question = told(kept[:5])
         mark = (number, exact["zh"], json.dumps(question, sort_keys=True))
         if mark in seen:
             continue  # A template may ask the same in several places.
         seen.add(mark)
         shown = readable(kept[5], tuple(kept[6:]), text=text, exact=exact)
-        hit = Hit(number, titles[number], key, name, about(question["where"]), exact, shown)
-        said = (
-            *name.values(),
-            *hit.about.values(),
-            *text.values(),
-            *exact.values(),
-            *shown.values(),
-        )
-        own = _folded(" ".join((key, *said)))
-        whole = f"{own} {_folded(' '.join(hit.title.values()))}"
-        if any(word in own for word in words) and _stands(words, whole):
-            found.append(hit)
-    return Found(len(found), tuple(found[:HITS_MAX]))
+        yield Hit(number, titles[number], key, name, about(question["where"]), exact, shown), text
 
 
 def latest_of(report: str) -> int:

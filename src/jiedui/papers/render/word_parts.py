@@ -96,11 +96,10 @@ def declare_fonts(word: WordDocument) -> None:
 
 def indent_two_characters(paragraph: WordParagraph) -> None:
     """Indent the first line by two characters, whatever their size."""
+    paragraph.paragraph_format.first_line_indent = Pt(2 * 16)
     properties = paragraph._element.get_or_add_pPr()
-    indent = OxmlElement("w:ind")
-    indent.set(qn("w:firstLineChars"), "200")
-    indent.set(qn("w:firstLine"), str(2 * 16 * 20))
-    properties.append(indent)
+    for indent in properties.findall(qn("w:ind")):
+        indent.set(qn("w:firstLineChars"), "200")
 
 
 def add_link(paragraph: WordParagraph, text: str, mark: str, *, faces: Faces) -> None:
