@@ -67,6 +67,10 @@ class Percentages:
             if propose(share):
                 return
 
+    def _is_rest(self, draft: Draft) -> bool:
+        """Whether a number is what two others told before differ by: 超额150万元."""
+        return self._found.has(Relation.DIFF, draft)
+
     def _of_sum(self, share: Draft) -> bool:
         """Hold 2,000万元的资金,60%用于产业,即1,200万元 against the only whole before it."""
         part = _next(share)
@@ -87,9 +91,8 @@ class Percentages:
 
     def _of_target(self, share: Draft) -> bool:
         """Hold how far a task is fulfilled against the task and what was reached, in that order."""
-        told = [
-            one for one in told_before(share) if one.measure is not PERCENT and not one.is_beside
-        ]
+        told = [one for one in told_before(share) if one.measure is not PERCENT]
+        told = [one for one in told if not one.is_beside and not self._is_rest(one)]
         if len(told) < _PAIR or not _FULFILLED.search(share.number.gap):
             return False
         target, reached = told[-2:]
@@ -125,10 +128,11 @@ class Percentages:
 
     def _rated(self, share: Draft) -> bool:
         """Hold a rate right behind the two numbers it can be of, if it misses them narrowly."""
-        drafts = share.passage.drafts
-        if share.index < _PAIR or not _RATE.search(share.number.gap):
+        if not _RATE.search(share.number.gap):
             return False
-        pair = drafts[share.index - 2 : share.index]
+        pair = [one for one in told_before(share) if not self._is_rest(one)][-_PAIR:]
+        if len(pair) < _PAIR:
+            return False
         part, whole = sorted(pair, key=lambda one: one.number.value)
         is_pair = whole.family == part.family and in_phrase(whole, share) and part.per is None
         if not is_pair or PERCENT in (whole.measure, part.measure) or not whole.number.value:

@@ -216,7 +216,8 @@ class Wholes:
         run = [parts[0]]
         for one in parts[1:]:
             between = run[-1].passage.text[run[-1].end : one.start]
-            if len(between) > 32 or _STRONG_BREAK.search(between):
+            other = _STRONG_BREAK.search(between)
+            if len(between) > 32 or (other and other[0] not in parts[0].number.gap):
                 break
             if self._total.search(_OWN_SHARE.sub("", between)):
                 break
