@@ -174,7 +174,21 @@ def test_the_same_file_twice(terminal: Terminal, tmp_path: Path) -> None:
 
 MISUSES = {
     ("figure", "nonsense"): "没有这个数字 No such figure: found nonsense",
-    ("figure", "money", "--by", "x"): "不能按此项分列 It cannot be broken down by this: found x",
+    ("figure", "money", "--by", "x"): "没有这个维度 No such dimension: found x",
+    ("figure", "money", "--by", "state"): "found state for money, expected one of recipient,",
+    ("figure", "money", "--by", "year,year"): "A dimension is named twice: found year twice",
+    ("figure", "where_is_money", "--where", "stage=x"): "expected a value of stage",
+    ("figure", "money", "--where", "document=x"): "found x, expected a document's title",
+    ("figure", "money", "--where", "county=雷波县", "--where", "prefecture=果洛州"): (
+        "The filters contradict each other: found 雷波县 and 果洛"
+    ),
+    ("figure", "money", "--since", "2017-13"): "no such date: '2017-13' (write 2017, 2017-03 or",
+    ("serve", "--port", "70000"): "70000 is not in the range",
+    ("backup", "--out", "x.tar", "--as", "viewer"): "You may not do this: found viewer",
+    ("move", "--to", "sqlite", "--as", "nobody"): "No such user: found nobody",
+    ("user", "add", "li", "--role", "viewer", "--password", "only-for-tests", "--as", "officer"): (
+        "found officer (officer), expected somebody who may manage users and grants"
+    ),
     ("figure", "money", "--where", "source=x"): "没有这个取值 No such value: found x",
     ("figure", "money", "--where", "recipient=x"): "没有这个取值 No such value: found x",
     ("figure", "money", "--where", "recipient"): "write 'recipient' as DIM=VALUE",

@@ -65,7 +65,7 @@ def test_another_programme_goes_the_whole_way(people: dict[str, Actor]) -> None:
         through(getattr(other, name)(), f"{name}.xlsx", people)
     leibo, meigu, both = other.LEIBO, other.MEIGU, f"{other.MEIGU}+{other.LEIBO}"
     assert -fold("Source:Aid", leibo) == 13_500_000_00
-    assert -fold("Source:Aid", leibo, source="MUNICIPAL_POOLED", payer="440000") == 7_500_000_00
+    assert -fold("Source:Aid", leibo, source="MUNICIPAL_POOLED", payer="440600") == 7_500_000_00
     assert -fold("Source:Aid", leibo, source="DISTRICT_FISCAL", payer="440606") == 6_000_000_00
     assert -fold("Source:Aid", both) == 36_000_000_00
     assert fold("Place:Disbursed", leibo) == 1_200_000_00

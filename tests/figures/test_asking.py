@@ -39,6 +39,11 @@ def of(place: str, **rest: object) -> Question:
 REFUSALS = {
     "FIGURE_UNKNOWN": Question("mony"),
     "DIMENSION_UNKNOWN": Question("money", by=("contry",)),
+    "DIMENSION_MISSING": Question("money", by=("state",)),
+    "DIMENSION_TWICE": Question("money", by=("year", "year")),
+    "FILTERS_CONTRADICT": Question(
+        "money", where=(("recipient", (A,)), ("prefecture", ("632600",)))
+    ),
     "VALUE_UNKNOWN": of("久志县"),
     "VALUE_AMBIGUOUS": of("城关区"),
     "WINDOW_EMPTY": of(A, since=dt.date(2016, 1, 1), until=dt.date(2015, 1, 1)),
@@ -72,11 +77,24 @@ def test_what_cannot_be_asked_is_refused_with_the_nearest_names(tmp_path: Path, 
         ("programme", "P"),
         ("quarter", "2017Q5"),
         ("month", "2017"),
+        ("document", "无此文件"),
     ],
 )
 def test_unknown_values_of_every_kind_are_refused(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(Refused, match="VALUE_UNKNOWN"):
         answer(tmp_path, [aid(1, "2015", at(A))], Question("money", where=((name, (value,)),)))
+
+
+def test_a_document_is_found_whatever_the_width_of_its_signs(tmp_path: Path) -> None:
+    entries = [aid(1, "2015", at(A), document="台账（甲）"), aid(2, "2015", at(A), document="乙")]
+    for title in ("台账（甲）", "台账(甲)"):
+        asked = Question("money", where=(("document", (title,)),))
+        assert answer(tmp_path, entries, asked).rows[0].value.stated == 1
+
+
+def test_places_of_two_filters_that_lie_in_each_other_are_no_contradiction(tmp_path: Path) -> None:
+    asked = Question("money", where=(("county", (A,)), ("prefecture", ("533400",))))
+    assert answer(tmp_path, [aid(1, "2015", at(A))], asked).rows[0].value.stated == 1
 
 
 def test_an_empty_book_answers_every_figure(tmp_path: Path) -> None:

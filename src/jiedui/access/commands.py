@@ -8,7 +8,7 @@ administrator's, from a signed-in session.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
@@ -33,6 +33,12 @@ CONSOLE = "console"
 _USERNAME = re.compile(r"[\w.@-]{1,64}")
 _BELOW_COUNTY = re.compile(r"\d{6}:[^\s:+]{1,20}(:[^\s:+]{1,30})?")
 """Keys of towns and villages, as the register has them."""
+
+
+class Noted(NamedTuple):
+    """What the log says of a deed that is done outside it."""
+
+    subject: str
 
 
 @transaction.atomic
@@ -63,6 +69,22 @@ def add_user(
         at=now, actor=CONSOLE, permission="access.manage", subject=f"user {username}: {role}"
     )
     return actor_named(username)
+
+
+@command("access.manage")
+def act_on_machine(subject: str, *, actor: Actor, now: dt.datetime) -> Noted:
+    """Note that an administrator did something with the whole book on the machine itself.
+
+    Args:
+        subject: What is done: a backup, a move; the log says it.
+        actor: Who does it.
+        now: When.
+
+    Returns:
+        What the log says.
+    """
+    del actor, now
+    return Noted(subject)
 
 
 @transaction.atomic

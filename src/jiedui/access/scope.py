@@ -63,6 +63,11 @@ class Actor:
     name: str
     grants: tuple[Held, ...]
 
+    @property
+    def subject(self) -> str:
+        """What the log calls somebody who was added or changed."""
+        return f"user {self.username}"
+
     def places(self, permission: str) -> tuple[str, ...]:
         """Return the places within which the actor holds a permission; "" means everywhere."""
         rule = PERMISSIONS[permission]

@@ -71,6 +71,29 @@ def _parts(named: str, within: str | None, *, seek: bool) -> list[str]:
     return [named]
 
 
+def payer_of(
+    source: str | None, owner: str | None, recipient: str | None, *, words: str = ""
+) -> str | None:
+    """Return who pays money of a source in a programme; None when the source does not say.
+
+    The pooled fund is that of the level above the district: of its municipality or its prefecture,
+    of the province where the words say so (省级统筹).
+
+    Args:
+        source: Code of the fund source.
+        owner: Whose programme it is.
+        recipient: The place it is for.
+        words: How the source was named.
+    """
+    if source == "MUNICIPAL_POOLED":
+        above = place.parents(owner) if owner else place.Parents()
+        is_province = "省" in words and "市" not in words
+        return above.province if is_province else above.prefecture or above.province
+    if source == "DISTRICT_FISCAL":
+        return owner
+    return recipient if source == "RECIPIENT_OWN" else None
+
+
 def place_key(
     words: str, *, within: str | None = None, near: str | None = None, on: dt.date | None = None
 ) -> str | None:

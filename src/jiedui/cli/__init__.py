@@ -49,7 +49,7 @@ from jiedui.cli import (
 )
 from jiedui.cli.saying import say_problems
 from jiedui.cli.start import MISUSE_CODES, Outcome, engine_refusal, say, words
-from jiedui.kernel.problem import Refused
+from jiedui.kernel.problem import Refused, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,8 +114,7 @@ def _said(error: BaseException) -> Outcome:
     if isinstance(error, Refused):
         return _refused(error)
     if isinstance(error, click.ClickException):
-        error.show()
-        return Outcome.MISUSE
+        return _misused(error)
     if isinstance(error, BrokenPipeError):
         # The reader went away (`jiedui check | head`): nobody is left to be told anything.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -123,11 +122,37 @@ def _said(error: BaseException) -> Outcome:
     if isinstance(error, click.Abort):
         say("Interrupted; nothing half-written is left behind.", error=True)
     elif isinstance(error, OSError) and error.strerror:
-        named = f"{error.filename}: " if error.filename else ""
-        say(f"✗ {named}{error.strerror}. The book is as it was; mend it and repeat.", error=True)
+        return _refused(_unusable(error))
     else:
         _say_bug(error)
     return Outcome.DATA_ERRORS
+
+
+def _misused(error: click.ClickException) -> Outcome:
+    """Say what is wrong with how a word was written, and where its right form stands."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return Outcome.MISUSE
+    context = getattr(error, "ctx", None)
+    word = context.command_path if context is not None else "jiedui"
+    problem = refuse(
+        "WORD_MISUSED",
+        found=error.format_message().rstrip("."),
+        expected=context.get_usage().removeprefix("Usage: ") if context is not None else "a word",
+        hint=f"See `{word} --help`.",
+    )
+    say_problems(problem.problems)
+    return Outcome.MISUSE
+
+
+def _unusable(error: OSError) -> Refused:
+    """Return the refusal behind what the system said of a file no word asks about by itself."""
+    return refuse(
+        "FILE_UNUSABLE",
+        found=f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror),
+        expected="files this user may read and write, and room on the disk",
+        hint="The book is as it was; mend it and repeat.",
+    )
 
 
 def _refused(refused: Refused) -> Outcome:

@@ -16,6 +16,7 @@ from jiedui.cli.start import (
     Outcome,
     actor,
     last_day,
+    named_act,
     now,
     open_office,
     say,
@@ -23,6 +24,7 @@ from jiedui.cli.start import (
     start_django,
     with_data_dir,
     with_json,
+    with_named_user,
     with_user,
 )
 from jiedui.kernel.problem import refuse
@@ -97,12 +99,14 @@ def receipt_word(data_dir: Path, out: Path) -> Outcome:
 
 @click.command("backup")
 @with_data_dir
+@with_named_user
 @click.option("--out", required=True, type=OUT_FILE, help="The backup file to write.")
-def backup_word(data_dir: Path, out: Path) -> Outcome:
+def backup_word(data_dir: Path, username: str | None, out: Path) -> Outcome:
     """Write one file with everything: database, facts, uploads, keys; while people work."""
     open_office(data_dir, must_exist=True)
     from jiedui.books.archive import write_backup
 
+    named_act(username, f"backup {out.name}")
     made = write_backup(out, now=now())
     say(
         f"Backup of {made.entries} entries written to {out}."
@@ -114,7 +118,8 @@ def backup_word(data_dir: Path, out: Path) -> Outcome:
 @click.command("restore")
 @click.argument("backup", type=IN_FILE)
 @with_data_dir
-def restore_word(backup: Path, data_dir: Path) -> Outcome:
+@with_named_user
+def restore_word(backup: Path, data_dir: Path, username: str | None) -> Outcome:
     """Restore a backup into an empty data directory and verify it there."""
     _start_empty(data_dir)
     from jiedui.books.archive import finish_restore, unpack_backup
@@ -124,6 +129,7 @@ def restore_word(backup: Path, data_dir: Path) -> Outcome:
     unpack_backup(backup, data_dir)
     open_office(data_dir, must_exist=True)
     finish_restore()
+    named_act(username, f"restored {backup.name}")
     result = verify_book(anchors=kept_heads(), progress=None)
     say_problems(result.problems)
     say(f"Restored {result.entries} entries into {data_dir}.")
@@ -152,11 +158,13 @@ def _start_empty(data_dir: Path) -> None:
     "--to", "target", required=True, metavar="URL", help="postgresql://user@host/name, or sqlite."
 )
 @with_data_dir
-def move_word(target: str, data_dir: Path) -> Outcome:
+@with_named_user
+def move_word(target: str, data_dir: Path, username: str | None) -> Outcome:
     """Move the book to another database, verified at both ends; the old one is left as it was."""
     open_office(data_dir, must_exist=True)
     from jiedui.books.archive import move_database
 
+    named_act(username, "move of the database")
     moved = move_database(target)
     say(
         f"Moved {moved.rows} rows, {moved.entries} entries;"
@@ -242,8 +250,9 @@ def user_word() -> None:
 
 
 @user_word.command("add")
-@click.argument("username")
+@click.argument("name", metavar="USERNAME")
 @with_data_dir
+@with_named_user
 @click.option(
     "--role",
     required=True,
@@ -260,15 +269,25 @@ def user_word() -> None:
     help="Read the password from the first line of standard input.",
 )
 def add_user_word(
-    username: str, data_dir: Path, role: str, place: str, password: str | None, is_piped: bool
+    name: str,
+    data_dir: Path,
+    username: str | None,
+    role: str,
+    place: str,
+    password: str | None,
+    is_piped: bool,
 ) -> Outcome:
     """Add a user with a role, within a place."""
     password = _password(password, is_piped=is_piped)
     open_office(data_dir)
-    from jiedui.access.commands import add_user
+    from jiedui.access.commands import add_user, create_user
 
-    add_user(username, role=role, place=place, password=password, now=now())
-    say(f"{username} is {role} {f'within {place}' if place else 'everywhere'}.")
+    if username is None:
+        add_user(name, role=role, place=place, password=password, now=now())
+    else:
+        who = actor(username)
+        create_user(name, role=role, place=place, password=password, actor=who, now=now())
+    say(f"{name} is {role} {f'within {place}' if place else 'everywhere'}.")
     return Outcome.GOOD
 
 

@@ -10,6 +10,8 @@ OWN_WORDS: dict[str, tuple[str, str]] = {
     "DATA_DIR_UNUSABLE": ("数据目录不能使用", "the data directory cannot be used"),
     "DATA_DIR_FILLED": ("目录不是空的", "the directory is not empty"),
     "DATABASE_UNUSABLE": ("数据库打不开", "the database cannot be opened"),
+    "FILE_UNUSABLE": ("文件不能读写", "a file cannot be read or written"),
+    "WORD_MISUSED": ("命令写法不对", "the word is not written right"),
     "FILE_MISSING": ("没有这个文件", "there is no such file"),
     "FILE_UNREADABLE": ("文件读不了", "the file cannot be read"),
     "FILE_UNWRITTEN": ("文件没有写成", "the file was not written"),

@@ -23,7 +23,13 @@ SERVER: dict[str, Any] = {
 
 @click.command("serve")
 @with_data_dir
-@click.option("--port", default=PORT, show_default=True, help="Port on this machine.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=PORT,
+    show_default=True,
+    help="Port on this machine; where it is taken, a free one.",
+)
 def serve_word(data_dir: Path, port: int) -> Outcome:
     """Serve the desk and the public portal on this machine (loopback only); Ctrl-C stops it."""
     open_office(data_dir)

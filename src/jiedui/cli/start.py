@@ -55,7 +55,10 @@ MISUSE_CODES = frozenset(
         "DUE_WRONG",
         "DUTY_UNKNOWN",
         "DUTY_WRONG",
+        "DIMENSION_MISSING",
+        "DIMENSION_TWICE",
         "DIMENSION_UNKNOWN",
+        "FILTERS_CONTRADICT",
         "ENGINE_UNKNOWN",
         "ENTRY_UNKNOWN",
         "ERASED_ALREADY",
@@ -152,6 +155,32 @@ def with_user(word: Word) -> Word:
         "--as", "username", required=True, metavar="USER", help="Who does it (sign-in name)."
     )
     return option(word)
+
+
+def with_named_user(word: Word) -> Word:
+    """Give a word of the machine itself `--as USER`: whoever holds the data directory may leave it.
+
+    An administrator named there stands in the log of actions.
+    """
+    option = click.option(
+        "--as",
+        "username",
+        metavar="USER",
+        help="The administrator who does it, for the log; may be left out.",
+    )
+    return option(word)
+
+
+def named_act(username: str | None, subject: str) -> None:
+    """Note in the log of actions who did something on the machine itself, where that was said.
+
+    Raises:
+        Refused: There is no such user, or he is no administrator.
+    """
+    if username is not None:
+        from jiedui.access.commands import act_on_machine
+
+        act_on_machine(subject, actor=actor(username), now=now())
 
 
 def with_json(word: Word) -> Word:

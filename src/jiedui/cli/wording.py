@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.catalogue.dimensions import PLACES
-from jiedui.kernel.codes import CATEGORIES, PAIRING_KINDS, PROJECT_STATES, SOURCES
+from jiedui.kernel.codes import (
+    CATEGORIES,
+    MONEY_STAGES,
+    PAIRING_KINDS,
+    PROJECT_STATES,
+    SOURCES,
+)
 from jiedui.kernel.period import EARLIEST, LATEST, Period
 from jiedui.kernel.place import name_of
 from jiedui.kernel.quantity import UNITS, WAN_YUAN, Wording, plain, shown_decimal
@@ -20,6 +26,7 @@ VOCABULARIES = {
     "category": CATEGORIES,
     "pairing_kind": PAIRING_KINDS,
     "state": PROJECT_STATES,
+    "stage": MONEY_STAGES,
 }
 """Dimensions whose values are codes with wordings."""
 

@@ -12,16 +12,24 @@ import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from jiedui.figures import listed
 from jiedui.figures.catalogue import DIMENSIONS, FIGURES
 from jiedui.figures.catalogue.dimensions import PLACES, TIMES
 from jiedui.figures.region import Asked, common, merged
-from jiedui.kernel.codes import CATEGORIES, PAIRING_KINDS, PROJECT_STATES, SOURCES, code_of
+from jiedui.kernel.codes import (
+    CATEGORIES,
+    MONEY_STAGES,
+    PAIRING_KINDS,
+    PROJECT_STATES,
+    SOURCES,
+    code_of,
+)
 from jiedui.kernel.period import parse_iso, quarter_of
 from jiedui.kernel.period import year as year_of
-from jiedui.kernel.place import find, known, members, name_of, nearest, present_code
+from jiedui.kernel.place import Fit, compare, find, known, members, name_of, nearest, present_code
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
@@ -41,6 +49,7 @@ VOCABULARIES: dict[str, dict[str, Code]] = {
     "category": CATEGORIES,
     "pairing_kind": PAIRING_KINDS,
     "state": PROJECT_STATES,
+    "stage": MONEY_STAGES,
 }
 
 KEYED = ("owner", "payer", "source", "category", "programme", "state")
@@ -98,12 +107,30 @@ def read_question(question: Question, facts: Facts) -> Ask:
     if known_at > facts.known_at:
         expected = f"an entry up to {facts.known_at}"
         raise refuse("KNOWN_AT_AHEAD", found=str(known_at), expected=expected)
-    for dimension in (*question.by, *(name for name, _ in question.where)):
-        if dimension not in figure.dimensions:
-            raise _unknown(
-                "DIMENSION_UNKNOWN", dimension, figure.dimensions, expected="a dimension"
-            )
+    _check_dimensions(figure, question)
     return _Reader(figure, question, facts).ask(known_at)
+
+
+def _check_dimensions(figure: Figure, question: Question) -> None:
+    """Refuse a dimension there is none of, or that the figure lacks, or that is named twice."""
+    for dimension in (*question.by, *(name for name, _ in question.where)):
+        if dimension not in DIMENSIONS:
+            raise _unknown("DIMENSION_UNKNOWN", dimension, DIMENSIONS, expected="a dimension")
+        if dimension not in figure.dimensions:
+            raise refuse(
+                "DIMENSION_MISSING",
+                found=f"{dimension} for {figure.code}",
+                expected=f"one of {', '.join(figure.dimensions)}",
+                hint="Leave it out, or ask a figure that has it.",
+            )
+    twice = [one for at, one in enumerate(question.by) if one in question.by[:at]]
+    if twice:
+        raise refuse(
+            "DIMENSION_TWICE",
+            found=f"{twice[0]} twice",
+            expected="each dimension of a breakdown once",
+            hint="Leave one of them out.",
+        )
 
 
 class _Reader:
@@ -124,6 +151,7 @@ class _Reader:
         """Return the question with every value found."""
         for dimension, values in self._question.where:
             self._filter(dimension, values)
+        self._check_places()
         region = Asked(tuple(self._places), self._windows())
         by = tuple(self._donor(()) if one == "donor" else one for one in self._question.by)
         return Ask(
@@ -147,8 +175,10 @@ class _Reader:
             self._kinds = tuple(_coded(dimension, value) for value in values)
         elif dimension == "project":
             self._equal[dimension] = self._projects(values)
-        elif dimension in ("document", "stage"):
-            self._equal[dimension] = tuple(unicodedata.normalize("NFKC", one) for one in values)
+        elif dimension == "document":
+            self._equal[dimension] = self._documents(values)
+        elif dimension == "stage":
+            self._equal[dimension] = tuple(_coded(dimension, value) for value in values)
         else:
             found = tuple(self._key(dimension, value) for value in values)
             self._keys[self._donor(found) if dimension == "donor" else dimension] = found
@@ -157,6 +187,25 @@ class _Reader:
         """Return what `donor` means: the giver of gifts (no district is named), else the owner."""
         districts = bool(keys) and all(known(key[:6]) and ":" not in key for key in keys)
         return "payer" if self._figure.group == "gifts" and not districts else "owner"
+
+    def _check_places(self) -> None:
+        """Refuse filters of place that no place can pass all of: 久治县 in 楚雄州."""
+        for first, second in combinations(self._places, 2):
+            if not any(compare(key, second) is not Fit.OUTSIDE for key in first):
+                one, other = ("、".join(map(name_of, keys)) for keys in (first, second))
+                raise refuse(
+                    "FILTERS_CONTRADICT",
+                    found=f"{one} and {other}",
+                    expected="places that lie in each other",
+                    hint="Places named in one filter (recipient=A,B) are counted together.",
+                )
+
+    def _documents(self, values: tuple[str, ...]) -> tuple[str, ...]:
+        there = document_titles(self._facts)
+        for one in values:
+            if unicodedata.normalize("NFKC", one) not in there:
+                raise _unknown("VALUE_UNKNOWN", one, there, expected="a document's title")
+        return tuple(title for one in values for title in there[unicodedata.normalize("NFKC", one)])
 
     def _projects(self, values: tuple[str, ...]) -> tuple[str, ...]:
         """Return the keys of projects, named by key or, in whatever county they lie, by name."""
@@ -191,7 +240,8 @@ class _Reader:
         found = self._found_place(value)
         if found:
             return found
-        names = nearest(value) or [name_of(key) for key in self._facts.profile.own_recipients]
+        keys = {one for key in self._facts.profile.own_recipients for one in members(key)}
+        names = nearest(value) or [f"{key} {name_of(key)}" for key in sorted(keys)]
         raise _unknown("VALUE_UNKNOWN", value, names, expected="a place's code or name")
 
     def _found_place(self, value: str) -> str | None:
@@ -246,6 +296,19 @@ def project_keys(facts: Facts) -> tuple[str, ...]:
     """Return the key of every project the book names, read once per state."""
     found, _ = facts.run(facts.template(listed.projects), {})
     return tuple(sorted(found.column("project").to_pylist()))
+
+
+@lru_cache(maxsize=8)
+def document_titles(facts: Facts) -> dict[str, list[str]]:
+    """Return the titles of the documents the book names, by how they read whatever their width.
+
+    Read once per state.
+    """
+    found, _ = facts.run(facts.template(listed.documents), {})
+    titles: dict[str, list[str]] = {}
+    for one in sorted(found.column("document").to_pylist()):
+        titles.setdefault(unicodedata.normalize("NFKC", one), []).append(one)
+    return titles
 
 
 def _days(dimension: str, value: str) -> Period:

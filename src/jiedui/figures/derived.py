@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jiedui.figures.model import AnswerRow, Ratio
-from jiedui.figures.stock import Level, level, place_value, stock_level
+from jiedui.figures.stock import Level, level, not_paired, place_value, stock_level
 from jiedui.figures.wording import said
 from jiedui.kernel.place import members, name_of, parents
 from jiedui.kernel.quantity import NOT_KNOWN, UNITS, Interval, Wording
@@ -188,6 +188,10 @@ def _change(
         if one.value.stated is None:
             return AnswerRow(by, NOT_KNOWN, unit, one.reason, one.why)
     if first.day == last.day:
+        left = [one for one in (places or found.values) if one in found.outside]
+        if left:
+            told = not_paired(found, left)
+            return AnswerRow(by, NOT_KNOWN, unit, told.reason, told.why)
         days = str(first.day)
         return AnswerRow(by, NOT_KNOWN, unit, "not_known", said("one_observation", days=days))
     fall = first.value - last.value

@@ -36,6 +36,13 @@ def projects(engine: str) -> str:
     return projects_sql(engine)
 
 
+def documents(engine: str) -> str:
+    """Return the SQL of the titles of every document."""
+    from jiedui.figures.listing import documents_sql
+
+    return documents_sql(engine)
+
+
 def observations(wordings: tuple[str, ...], equal: tuple[str, ...], engine: str) -> str:
     """Return the SQL of what was observed."""
     from jiedui.figures.listing import observations_sql

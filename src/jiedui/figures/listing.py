@@ -67,6 +67,12 @@ def projects_sql(engine: str) -> str:
     return compiled(t.filter(t.project.notnull()).select("project").distinct(), engine)
 
 
+def documents_sql(engine: str) -> str:
+    """Return the SQL of the titles of every document."""
+    t = lines()
+    return compiled(t.filter(t.document.notnull()).select("document").distinct(), engine)
+
+
 def observations_sql(wordings: tuple[str, ...], equal: tuple[str, ...], engine: str) -> str:
     """Return the SQL of what was observed, by place, document and day."""
     t = lines()

@@ -135,6 +135,8 @@ def _on(found: Observations, widest: list[str], *, places: Sequence[str], day: d
     parts = []
     for place in widest:
         own = _parts(found, place, places=places, day=day)
+        if own is None and day in found.outside.get(place, ()):
+            return not_paired(found, [place])
         if own is None:
             days = "、".join(str(one) for one in found.days([place])[:_DAYS_MAX])
             words = said("not_known", places=name_of(place), day=str(day), days=days)
@@ -156,6 +158,18 @@ def _parts(
         own = [found.values[one].get(day) for one in members(place)]
         return [values for values in own if values] if all(own) else None
     return None
+
+
+def not_paired(found: Observations, places: Iterable[str]) -> Level:
+    """Return that places were observed only while they were not paired, with the days."""
+    there = sorted(places)
+    days = sorted({day for place in there for day in found.outside[place]})
+    words = said(
+        "not_paired_then",
+        places="、".join(name_of(place) for place in there),
+        days="、".join(str(one) for one in days[:_DAYS_MAX]),
+    )
+    return Level(NOT_KNOWN, None, "outside_pairing", words)
 
 
 def stock_rows(ask: Ask, found: Observations) -> tuple[AnswerRow, ...]:
@@ -186,8 +200,7 @@ def stock_level(ask: Ask, found: Observations, day: dt.date | None) -> Level:
     """Return the stock of everything asked for, or why it is not known."""
     if not found.values:
         if found.outside:
-            places = "、".join(name_of(place) for place in sorted(found.outside))
-            return Level(NOT_KNOWN, None, "outside_pairing", said("not_paired_then", places=places))
+            return not_paired(found, found.outside)
         if day is not None and found.coarse.get(day):
             return _bounded(found.coarse[day])
         return Level(NOT_KNOWN, None, "not_in_book", said("not_in_book"))

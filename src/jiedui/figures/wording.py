@@ -52,8 +52,8 @@ WHY: dict[str, tuple[str, str]] = {
         "Two different numbers are stated for {day}.",
     ),
     "not_paired_then": (
-        "{places}在统计时未结对。",
-        "{places} was not paired when it was observed.",
+        "{places}在{days}统计时未结对,不计入。",
+        "{places} was not paired when it was observed on {days}: it is not counted.",
     ),
     "left_out_then": (
         "未计入{day}尚未结对的{places}。",
@@ -97,7 +97,10 @@ DIMENSION_WORDS: dict[str, tuple[str, str]] = {
 PROBLEMS: dict[str, tuple[str, str]] = {
     "FIGURE_UNKNOWN": ("没有这个指标。", "There is no such figure."),
     "FIGURE_NOT_PLANNED": ("这个指标没有计划数。", "This figure has no planned counterpart."),
-    "DIMENSION_UNKNOWN": ("这个指标不能按此分列或筛选。", "This figure has no such dimension."),
+    "DIMENSION_UNKNOWN": ("没有这个维度。", "There is no such dimension."),
+    "DIMENSION_MISSING": ("这个指标不能按此分列或筛选。", "This figure has no such dimension."),
+    "DIMENSION_TWICE": ("同一维度重复。", "A dimension is named twice."),
+    "FILTERS_CONTRADICT": ("筛选条件互相矛盾。", "The filters contradict each other."),
     "VALUE_UNKNOWN": ("没有这个值。", "There is no such value."),
     "VALUE_AMBIGUOUS": ("这个值不只指一处。", "This value names more than one."),
     "WINDOW_EMPTY": ("所问期间为空。", "The days asked for are none."),

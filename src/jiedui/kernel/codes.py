@@ -214,6 +214,18 @@ CAUSES = _by_code(
 )
 """Main causes of poverty and kinds of risk of registered households, of every form since 2013."""
 
+MONEY_STAGES = _by_code(
+    Code("CONTRIBUTED", "已投入（环节未列明）", "contributed, stage not stated", ("已投入",)),
+    Code("ALLOTTED", "已下达未拨付", "allotted", ("已下达",)),
+    Code("DISBURSED", "已拨付未支出", "disbursed", ("已拨付",)),
+    Code("SPENT", "已支出", "spent"),
+    Code("RETURNED_ALLOTTED", "未拨付收回", "returned before disbursement"),
+    Code("RETURNED_DISBURSED", "结余收回", "returned after disbursement"),
+    Code("GOODS", "物资折价", "goods at value"),
+    Code("OWN", "受援方自筹", "recipient's own"),
+)
+"""Where money is now: what the dimension `stage` tells."""
+
 REASONS = _by_code(
     Code("not_in_book", "账中无此数", "the book holds nothing on it"),
     Code(

@@ -130,7 +130,7 @@ def parse_iso(text: str) -> Period:
     try:
         date = dt.date(int(number), int(month or 1), int(day_number or 1))
     except ValueError as error:
-        message = f"no such date: {text!r}"
+        message = f"no such date: {text!r} (write 2017, 2017-03 or 2017-03-05)"
         raise ValueError(message) from error
     if month is None:
         return year(date.year)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.books.entry import EntryDraft, credited, line
+from jiedui.books.payers import payer_of
 from jiedui.kernel import place
 from jiedui.kernel.codes import SOURCES
 from jiedui.kernel.period import Period, day, year
@@ -53,15 +54,6 @@ class About(NamedTuple):
     dims: Dims
     year: int
     document: str = ""
-
-
-def payer_of(source: str, owner: str | None, recipient: str | None) -> str | None:
-    """Return who pays money of a source; None where the source does not say."""
-    if source == "MUNICIPAL_POOLED":
-        return place.parents(owner).province if owner else None
-    if source == "DISTRICT_FISCAL":
-        return owner
-    return recipient if source == OWN else None
 
 
 def money_dims(about: About, source: str) -> Dims:

@@ -68,6 +68,17 @@ class Case:
         cell = self.row.cells.get(name, f"row:{self.row.row}")
         return Source(self.reading.file, self.row.sheet, cell)
 
+    def heading(self, name: str) -> str:
+        """Return the heading of a field's column in the row's sheet, "" where it has none."""
+        return next(
+            (
+                one.header
+                for one in self.reading.columns
+                if one.field == name and one.sheet == self.row.sheet
+            ),
+            "",
+        )
+
     def text(self, name: str) -> str:
         """Return a field as words without surrounding space, "" when nothing is stated."""
         value = self.row.get(name)
@@ -205,15 +216,6 @@ def owner_of(case: Case, recipient: str | None) -> str | None:
         if one.line.dims.owner and not one.line.dims.owner.endswith("0000")
     }
     return paired.pop() if len(paired) == 1 else None
-
-
-def payer_of(source: str | None, owner: str | None, recipient: str | None) -> str | None:
-    """Return who pays money of a source in a programme; None when the source does not say."""
-    if source == "MUNICIPAL_POOLED":
-        return place.parents(owner).province if owner else None
-    if source == "DISTRICT_FISCAL":
-        return owner
-    return recipient if source == "RECIPIENT_OWN" else None
 
 
 def category_of(case: Case, name: str = "category") -> tuple[str | None, list[Problem]]:

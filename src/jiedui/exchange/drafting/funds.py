@@ -129,7 +129,7 @@ def _money_lines(stamp: Stamp, money: Money) -> tuple[list[LineDraft], list[Prob
     stages, problems = stages_of(stamp.case, aid)
     lines = [*sources, *place_lines(stamp, sources, stages)] if sources else []
     for part in uncovered(stamp, money, "Source:Aid"):
-        dims = dims_of(part, stamp.dims)
+        dims = dims_of(stamp, part)
         put_in = stamp.line("Place:Contributed", part.amount, part.field, dims=dims)
         lines += [put_in, credited(put_in, "Source:Aid")]
     return [*lines, *own_lines(stamp, money)], problems

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jiedui.books.entry import credited
-from jiedui.exchange.drafting.fields import amount_of, exact_of, payer_of
+from jiedui.books.payers import payer_key, payer_of
+from jiedui.exchange.drafting.fields import amount_of, exact_of
 from jiedui.exchange.drafting.scopes import holds_records
 from jiedui.exchange.drafting.view import Wanted
 from jiedui.kernel.place import covers
@@ -121,20 +122,22 @@ def _rest(case: Case, whole: Part, parts: list[Part]) -> tuple[list[Part], list[
     return ([Part(None, said(rest), whole.field)] if rest else []), []
 
 
-def dims_of(part: Part, dims: Dims) -> Dims:
-    """Return a row's dimensions with the source and payer of one part."""
-    return dims._replace(
-        source=part.source, payer=payer_of(part.source, dims.owner, dims.recipient)
-    )
+def dims_of(stamp: Stamp, part: Part) -> Dims:
+    """Return a row's dimensions with the source of one part, and who pays it.
+
+    That is whom the source tells by itself, else whom the row names; several stay joint.
+    """
+    case, dims = stamp.case, stamp.dims
+    payer = payer_of(part.source, dims.owner, dims.recipient, words=case.heading(part.field))
+    named = payer_key(case.text("payer"), anywhere=True, near=dims.owner)
+    return dims._replace(source=part.source, payer=payer or named)
 
 
 def source_lines(stamp: Stamp, money: Money) -> list[LineDraft]:
     """Return the credit lines that say where the aid came from."""
     return [
         credited(
-            stamp.line(
-                "Place:Contributed", part.amount, part.field, dims=dims_of(part, stamp.dims)
-            ),
+            stamp.line("Place:Contributed", part.amount, part.field, dims=dims_of(stamp, part)),
             "Source:Aid",
         )
         for part in money.parts
@@ -146,7 +149,7 @@ def own_lines(stamp: Stamp, money: Money) -> list[LineDraft]:
     if money.own is None:
         return []
     part = Part("RECIPIENT_OWN", money.own, "recipient_own_fen")
-    put_in = stamp.line("Place:Own", part.amount, part.field, dims=dims_of(part, stamp.dims))
+    put_in = stamp.line("Place:Own", part.amount, part.field, dims=dims_of(stamp, part))
     return [put_in, credited(put_in, "Source:Own")]
 
 

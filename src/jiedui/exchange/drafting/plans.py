@@ -36,7 +36,7 @@ def _money_lines(stamp: Stamp, money: Money) -> list[LineDraft]:
         parts.append(("Plan:Own", Part("RECIPIENT_OWN", money.own, "recipient_own_fen")))
     lines: list[LineDraft] = []
     for account, part in parts:
-        planned = stamp.line(account, part.amount, part.field, dims=dims_of(part, stamp.dims))
+        planned = stamp.line(account, part.amount, part.field, dims=dims_of(stamp, part))
         lines += [planned, credited(planned, "Plan:Commitment")]
     return lines
 

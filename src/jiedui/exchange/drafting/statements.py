@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.books.beside import BESIDE
 from jiedui.books.entry import Dims, credited
-from jiedui.books.payers import payer_key
+from jiedui.books.payers import payer_key, payer_of
 from jiedui.exchange.drafting.fields import (
     Stamp,
     amount_of,
     category_of,
     not_whole,
     owner_of,
-    payer_of,
     period_of,
     recipient_of,
 )
@@ -214,7 +213,8 @@ def _summary(stamp: Stamp, measure: Measure, amount: Interval) -> list[EntryDraf
     if relation not in RELATIONS or not account:
         return []
     dims = stamp.dims
-    payer = dims.payer or payer_of(dims.source, dims.owner, dims.recipient)
+    words = case.text("source")
+    payer = dims.payer or payer_of(dims.source, dims.owner, dims.recipient, words=words)
     stated = stamp.line(account, amount, "value", dims=dims._replace(state=None, payer=payer))
     stated = stated._replace(
         itemised=False, overlap="unknown" if relation == UNKNOWN else "counted"

@@ -86,12 +86,29 @@ def _assertions(case: Case, recipient: str, period: Period) -> list[EntryDraft]:
     dims = Dims(recipient=recipient, owner=owner_of(case, recipient), state=planned)
     beside = _attendances_beside(case)
     return [
-        assertion(Stamp(case, period, dims._replace(source=source)), figure, name, amount=amount)
+        assertion(
+            Stamp(case, period, dims._replace(source=source)),
+            _without_gifts(case, figure) if source is None else figure,
+            name,
+            amount=amount,
+        )
         for name, figure, source in ASSERTED[case.reading.kind or ""]
         if name not in beside
         and (amount := amount_of(case, name)) is not None
         and amount.stated is not None
     ]
+
+
+def _without_gifts(case: Case, figure: str) -> str:
+    """Return what a sum of aid adds up: gifts are no part of it where its table has none.
+
+    They are recorded one by one elsewhere and would only seem to contradict it.
+    """
+    has_gifts = any(
+        one.field == "social_fen" and one.sheet == case.row.sheet for one in case.reading.columns
+    )
+    is_actual = case.reading.kind == "project_fund"
+    return "money_without_gifts" if figure == "money" and is_actual and not has_gifts else figure
 
 
 def _attendances_beside(case: Case) -> tuple[str, ...]:

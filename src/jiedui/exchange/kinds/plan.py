@@ -114,6 +114,7 @@ KIND = Kind(
         money.TOWN,
         money.SOCIAL,
         money.OWN,
+        money.PAYER,
         money.MECHANISM,
         Field(
             "benefit_households",

@@ -99,6 +99,7 @@ KIND = Kind(
         money.TOWN,
         money.SOCIAL,
         money.OWN,
+        money.PAYER,
         Field(
             "allotted_fen",
             FieldKind.MONEY,

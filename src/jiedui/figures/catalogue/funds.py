@@ -44,6 +44,17 @@ FUNDS = (
         group="funds",
     ),
     Figure(
+        "money_without_gifts", "帮扶资金(不含逐笔捐赠)", "aid money without single gifts", "fen",
+        Kind.FLOW,
+        (
+            "帮扶资金中不含捐赠台账逐笔记载的捐赠;没有捐赠列的台账,其合计即此数。",
+            ("Aid money without the gifts recorded one by one: what a ledger without a column of "
+            "gifts adds up to."),
+        ),
+        ("Source:Aid",), ("Plan:Aid",), sign=-1, dimensions=_DIMENSIONS, additive=_ADDITIVE,
+        group="funds",
+    ),
+    Figure(
         "recipient_own", "受援方自筹资金", "recipient's own money", "fen", Kind.FLOW,
         ("受援方自己投入的资金。", "Money the recipient side put in itself."),
         ("Source:Own",), ("Plan:Own",), sign=-1, dimensions=_DIMENSIONS, additive=_ADDITIVE,

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from jiedui.access.command import command
 from jiedui.access.queries import office
 from jiedui.books.commands import post_entries
+from jiedui.books.payers import payer_of
 from jiedui.kernel import place as places
 from jiedui.kernel.codes import CATEGORIES, SOURCES
 from jiedui.programme.commands.watching import follow
-from jiedui.programme.drafting import payer_of, plan_entry
+from jiedui.programme.drafting import plan_entry
 from jiedui.programme.following import moved_lines
 from jiedui.programme.lifecycle import CHANGEABLE
 from jiedui.programme.models import FundingLine, Passed, Project, Version, VersionPart
