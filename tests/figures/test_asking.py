@@ -97,6 +97,20 @@ def test_places_of_two_filters_that_lie_in_each_other_are_no_contradiction(tmp_p
     assert answer(tmp_path, [aid(1, "2015", at(A))], asked).rows[0].value.stated == 1
 
 
+@pytest.mark.parametrize("name", ["document", "project", "payer"])
+def test_names_of_other_places_are_not_offered(tmp_path: Path, name: str) -> None:
+    """Whoever may see one county only is not told what the others' documents are called."""
+    there = at("632625")._replace(payer="别县商会", project="632625/别县学校")
+    entries = [aid(1, "2015", at(A)), aid(1, "2015", there, document="别县台账")]
+    asked = Question("money", where=((name, ("别县",)), ("recipient", (A,))))
+    with pytest.raises(Refused) as refused:
+        answer(tmp_path, entries, asked)
+    assert "别县商会" not in str(refused.value.problems[0].hint)
+    with pytest.raises(Refused) as refused:
+        answer(tmp_path, entries, Question("money", where=asked.where[:1]))
+    assert "别县" in refused.value.problems[0].hint
+
+
 def test_an_empty_book_answers_every_figure(tmp_path: Path) -> None:
     facts = facts_of(tmp_path, [])
     for code, figure in FIGURES.items():

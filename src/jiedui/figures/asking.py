@@ -204,7 +204,7 @@ class _Reader:
         there = document_titles(self._facts)
         for one in values:
             if unicodedata.normalize("NFKC", one) not in there:
-                raise _unknown("VALUE_UNKNOWN", one, there, expected="a document's title")
+                raise self._not_in_book(one, there, expected="a document's title")
         return tuple(title for one in values for title in there[unicodedata.normalize("NFKC", one)])
 
     def _projects(self, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -216,7 +216,7 @@ class _Reader:
         for one in names:
             if not named[one]:
                 there = {key.partition("/")[2] for key in keys}
-                raise _unknown("VALUE_UNKNOWN", one, there, expected="a project's key or name")
+                raise self._not_in_book(one, there, expected="a project's key or name")
         return tuple(key for one in wanted for key in named.get(one, [one]))
 
     def _key(self, dimension: str, value: str) -> str:
@@ -230,11 +230,22 @@ class _Reader:
             for member in members(key)
         }
         wanted = unicodedata.normalize("NFKC", value).replace(" ", "")
-        if wanted in there:
-            return wanted
+        parts = members(wanted)
+        if {*parts} <= there:
+            return "+".join(sorted(parts))
         if dimension != "programme" and (found := self._found_place(value)):
             return found
-        raise _unknown("VALUE_UNKNOWN", value, there, expected=f"a value of {dimension}")
+        raise self._not_in_book(value, there, expected=f"a value of {dimension}")
+
+    def _not_in_book(self, value: str, there: Iterable[str], *, expected: str) -> Refused:
+        """Return the refusal of a name the book lacks; names of other places are not offered.
+
+        Whoever may see one county only asks for that county alone.
+        """
+        if any(name in PLACES for name, _ in self._question.where):
+            hint = "Ask for the breakdown to see the names there are."
+            return refuse("VALUE_UNKNOWN", found=value, expected=expected, hint=hint)
+        return _unknown("VALUE_UNKNOWN", value, there, expected=expected)
 
     def _place(self, value: str) -> str:
         found = self._found_place(value)

@@ -155,7 +155,7 @@ def survey(sight: Sight, wanted: Wanted) -> Survey:
         recipients=tuple(single),
         joint=tuple(scope for scope in scopes if "+" in scope.key),
         planned=tuple(_scopes(_still(plan, wanted), wanted, from_start=False)),
-        stocks=_stocks(sight, wanted, told),
+        stocks=_stocks(sight, wanted, told, pairings=pairings),
         givers=_givers(_within(sight.lines(wanted.question("gift")), wanted)),
         projects=_projects(actual),
         pairings=pairings,
@@ -172,14 +172,37 @@ def _still(plan: Iterable[Behind], wanted: Wanted) -> list[Behind]:
     return [one for one in plan if one.starts.year <= wanted.as_of.year <= one.ends.year]
 
 
-def _stocks(sight: Sight, wanted: Wanted, told: list[str]) -> tuple[Scope, ...]:
-    """Return the stocks of the recipients told, in their order; a stock belongs to no programme."""
+def _stocks(
+    sight: Sight, wanted: Wanted, told: list[str], *, pairings: Iterable[Pairing]
+) -> tuple[Scope, ...]:
+    """Return the stocks of the recipients told, in their order; a stock belongs to no programme.
+
+    What was observed while a recipient was not paired is not told: no figure counts it.
+    """
     accounts = ("Stock:RegisteredHouseholds", "Stock:RegisteredPeople")
-    lines = [one for account in accounts for one in sight.standing(account)]
-    found = _scopes([one for one in lines if one.ends <= wanted.as_of], wanted, from_start=False)
+    own = [one for one in pairings if not _is_above(one.donor, wanted.owner)]
+    lines = [
+        one
+        for account in accounts
+        for one in sight.standing(account)
+        if one.ends <= wanted.as_of and _was_paired(one, own)
+    ]
+    found = _scopes(lines, wanted, from_start=False)
     places = list(dict.fromkeys(told))
     kept = [(at, scope) for scope in found if (at := _rank(scope.key, places)) < len(places)]
     return tuple(scope for _, scope in sorted(kept, key=lambda one: one[0]))
+
+
+def _is_above(donor: str, owner: str) -> bool:
+    return donor != owner and covers(donor, owner)
+
+
+def _was_paired(line: Behind, pairings: Iterable[Pairing]) -> bool:
+    key = line.recipient or ""
+    relevant = [one for one in pairings if covers(one.recipient, key) or covers(key, one.recipient)]
+    return not relevant or any(
+        one.starts <= line.ends and line.starts <= one.ends for one in relevant
+    )
 
 
 def _rank(key: str, places: list[str]) -> int:

@@ -70,10 +70,20 @@ class Told:
     def exact(self) -> int | None:
         """The amount when only one value is possible, else None.
 
-        Only such amounts are footed or drawn.
+        Only such amounts are footed.
         """
         value = self.row.value
         return value.stated if value.is_exact and value.stated is not None else None
+
+    @property
+    def drawn(self) -> int | None:
+        """The amount a bar is drawn with, its wording beside it: 约120 is drawn as 120, else None.
+
+        What is only bounded is not drawn.
+        """
+        value = self.row.value
+        is_said = self.is_told and value.wording is not Wording.BETWEEN
+        return value.stated if is_said else self.share
 
 
 @dataclass(slots=True)

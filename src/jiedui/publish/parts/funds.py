@@ -80,7 +80,7 @@ def foot(telling: Telling) -> None:
 def money_chart(telling: Telling, language: str) -> Chart | None:
     """Return the bars of the same rows.
 
-    A row whose amounts are not exact is told in the table only.
+    An amount that is said but not exact (约) is drawn as said; bounds stand in the table only.
     """
     table = funds_table(telling, language)
     if table is None:
@@ -89,7 +89,7 @@ def money_chart(telling: Telling, language: str) -> Chart | None:
     segments: list[Segment] = []
     totals: dict[str, str] = {}
     for row in actual + planned:
-        if row.total.exact is None:
+        if row.total.drawn is None:
             continue
         name = f"{place_words(row.scope.key, language)}\n{_period(row, language)}"
         segments += _segments(row, name, language)
@@ -238,12 +238,12 @@ def _segments(row: _Row, name: str, language: str) -> list[Segment]:
             name,
             None if code == _UNSPLIT else code,
             _source_name(code, language),
-            told.share,
+            told.drawn,
             label=told.text[language],
             planned=row.planned,
         )
         for code, told in row.parts.items()
-        if told.share
+        if told.drawn
     ]
 
 
