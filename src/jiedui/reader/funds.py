@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.reader.reading import MONEY, Party, Relation
+from jiedui.reader.reading import ITEMS, MONEY, Party, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,7 @@ _LABEL = re.compile(
 _ALL_OF_THEM = re.compile(
     r"(?:[二两三四五六七八九十]|\d{1,2}|以上|上述)[家方镇乡村处个][^,。;\d]{0,6}$|合计$"
 )
+_WORTH = re.compile(r"[,(]?(?:总?价值|值|折价|折合|合计|作价)+[为约]?")
 _GIVER = re.compile(r"(?:企业|公司|集团|银行|个人|职工|市民|[业厂社行店会]|科技|证券|股份|食品)$")
 
 
@@ -32,6 +33,8 @@ def fund_findings(found: Found) -> None:
     for relation, total, parts, _ in found.rows:
         if relation is Relation.PRODUCT:
             _fund_product(total, parts)
+        elif relation is Relation.SUM and total.source == "donation":
+            _fund_things(parts)
     for relation, total, parts, _ in found.rows:
         if relation in (Relation.RATIO, Relation.GROWTH, Relation.DIFF) and total.source is None:
             sources = {one.source for one in parts}
@@ -76,6 +79,15 @@ def _name(total: Draft, parts: Sequence[Draft]) -> None:
     for one, name in zip(parts, names, strict=True):
         if not one.is_named or one.donor == total.donor:
             one.donor, one.is_named = Party(name), True
+
+
+def _fund_things(parts: Sequence[Draft]) -> None:
+    """Give the things that parts of a gift are the worth of its source: 书包460个,价值6.2万元."""
+    for worth in parts:
+        thing = worth.passage.drafts[worth.index - 1] if worth.index else None
+        is_worth = thing is not None and _WORTH.fullmatch(worth.number.gap) is not None
+        if thing is not None and is_worth and thing.measure is ITEMS:
+            thing.source = thing.source or worth.source
 
 
 def _fund_product(total: Draft, parts: Sequence[Draft]) -> None:

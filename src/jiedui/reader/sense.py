@@ -147,7 +147,8 @@ class Sense:
         if "don" in behind and _DONATED.search(behind):
             return "donation"
         after = _ALL_GIVEN.match(told) if "捐" in told else None
-        after = after or _GIVEN_BY.search(behind) if "捐" in behind or "自筹" in behind else None
+        if after is None and ("捐" in behind or "自筹" in behind):
+            after = _GIVEN_BY.search(behind)
         if after is None:
             return None
         return "self" if "自筹" in after[0] else "donation"
