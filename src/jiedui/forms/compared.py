@@ -86,11 +86,12 @@ def _part_of(own: Facets, row: Sequence[Facets], part: Facets | None) -> Facets 
     is_parted = any(one.sources or one.categories for one in told)
     is_placed = any(one.places for one in told)
     kinds = () if is_parted else (part.sources or part.categories)
-    if not kinds and (is_placed or not part.places):
+    subject = None if any(one.subject for one in told) else part.subject
+    if not (kinds or subject or (part.places and not is_placed)):
         return None
     return Facets(
         part.text,
-        subject=None if any(one.subject for one in told) else part.subject,
+        subject=subject,
         sources=part.sources if kinds else (),
         categories=part.categories if kinds else (),
         places=() if is_placed else part.places,

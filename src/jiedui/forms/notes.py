@@ -221,13 +221,19 @@ class _Clauses:
         ]
         return parts if len(parts) > 1 and all(own) else [clause]
 
+    def _subjects(self, words: str) -> list[str | None]:
+        """Return the subjects that words name side by side: 项目数和资金均不含…."""
+        named = [self.reader.read(part).subject for part in re.split("[、和及与]", words)]
+        return list(dict.fromkeys(one for one in named if one)) or [None]
+
     def _exclusions(self, clause: str, facets: Facets) -> None:
         mark = _TAKES.search(clause)
         subject = self.reader.read(clause[: mark.start()]).subject if mark else None
-        if facets.without:
-            self.notes.without.append(Exclusion(subject, facets.without, clause))
-        if facets.including:
-            self.notes.including.append(Exclusion(subject, facets.including, clause))
+        for one in self._subjects(clause[: mark.start()]) if mark else [subject]:
+            if facets.without:
+                self.notes.without.append(Exclusion(one, facets.without, clause))
+            if facets.including:
+                self.notes.including.append(Exclusion(one, facets.including, clause))
         is_harmless = _HARMLESS.search(clause) or _ROWS.search(clause)
         told = _TAKEN.search(clause) if mark and not is_harmless else None
         is_joined = mark is not None and mark[0] in {"含", "包括", "包含"}

@@ -65,11 +65,23 @@ def heads_of_total(
         for one in every
         if one != heads and one[: len(group)] == group and len(one) > len(group)
     ]
+    plain = [one for one in beside if not any(reader.read(head).is_total
+             for head in one[len(group) :])]  # fmt: skip
+    parts = [one for one in plain if "of_which" not in reader.read(one[-1]).roles]
+    return parts if len(parts) == len(plain) else [*_subtotals(beside, parts, reader), *parts]
+
+
+def _subtotals(
+    beside: Sequence[tuple[str, ...]], parts: Sequence[tuple[str, ...]], reader: LabelReader
+) -> list[tuple[str, ...]]:
+    """Return subtotals of purses with their own parts behind 其中: 财政资金小计 beside 社会资金."""
+    told = {code for one in parts for code in reader.read(one[-1]).sources}
     return [
         one
         for one in beside
-        if not any(reader.read(head).is_total for head in one[len(group) :])
-        and "of_which" not in reader.read(one[-1]).roles
+        if one not in parts
+        and reader.read(one[-1]).is_total
+        and set(reader.read(one[-1]).sources) - told
     ]
 
 
