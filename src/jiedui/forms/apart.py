@@ -30,9 +30,9 @@ def apart(table: Table, several: Sequence[Asked], reader: LabelReader) -> list[A
         if asked.question is None or asked.narrower or asked.reason or _is_total(slot, reader):
             continue
         same = (asked.question, asked.worked, asked.unit)
-        if asked.at is None:  # A stock of the day stands in 本期 and 累计 alike.
+        if asked.at is None:  # A stock of a day stands in 本期 and 累计 alike, and twice in a list.
             groups["row", slot.row, same].append(at)
-        groups["column", slot.heads, same].append(at)
+            groups["column", slot.heads, same].append(at)
     for alike in groups.values():
         slots = [table.slots[at] for at in alike]
         if len(alike) > 1 and len({_words(slot) for slot in slots}) > 1:

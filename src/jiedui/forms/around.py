@@ -70,6 +70,10 @@ class Around:
         """Return the value that row or column says; a difference between them is noted."""
         in_row = next((value for one in reversed(self.row) if (value := of(one))), None)
         in_head = next((value for one in reversed(self.head) if (value := of(one))), None)
+        if isinstance(in_row, tuple) and isinstance(in_head, tuple) and in_row and in_head:
+            inner = [one for one in (in_row, in_head) if {*one} <= {*in_row} & {*in_head}]
+            if inner:
+                return inner[0]  # 区级 under 财政资金: the one that says more.
         if in_row and in_head and in_row != in_head:
             self.conflicts.append(aspect)
         return in_row or in_head or None

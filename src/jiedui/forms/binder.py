@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from jiedui.forms.alongside import of_several, since_said
 from jiedui.forms.around import Around
 from jiedui.forms.asked import Asked
 from jiedui.forms.compared import borrowed, compared, fall_of, falls_barely
@@ -15,12 +16,12 @@ from jiedui.forms.facets import Facets
 from jiedui.forms.joining import joined_head, near_of, parted, qualifying
 from jiedui.forms.measures import measure_of
 from jiedui.forms.parents import WORKED_OUT, parents_of
-from jiedui.forms.questions import Asking, counties_said, line_unit, told_of
+from jiedui.forms.questions import Asking, line_unit, told_of
 from jiedui.forms.registers import named_by, names_a_stranger
 from jiedui.forms.scopes import scope_of
 from jiedui.forms.subjects import subject_of
 from jiedui.forms.timing import days_of
-from jiedui.forms.totals import heads_of_total, is_total, rows_of_total, total_of, whole
+from jiedui.forms.totals import heads_of_total, is_total, parts_of, rows_of_total, total_of, whole
 from jiedui.forms.wording import doubt
 from jiedui.forms.worked import GROWING
 
@@ -97,6 +98,9 @@ class Binder:
             return None
         rows = [self._joined(line.labels) for line in self.table.lines if line.labels]
         told = DaysTold(around, self.notes, self.as_of, self._columns, rows)
+        is_open = subject.operation is None and not any(one.span for one in around.near)
+        if days.since is None and not days.is_paired and is_open:
+            days = replace(days, since=since_said(rows))
         if subject.operation in {"fall", "fall_rate"}:
             heads = [self.reader.read(head) for heads in self.every_heads for head in heads]
             labels = [self.reader.read(one) for line in self.table.lines for one in line.labels]
@@ -272,35 +276,25 @@ class Binder:
         own = told[-1]
         if own.places:
             return told
-        parts = rows_of_total(self.table, line, self.reader)
-        if line.unit:
-            parts = [one for one in parts if one.unit == line.unit]
+        parts = [one for one in rows_of_total(self.table, line, self.reader)
+                 if line.unit in {"", one.unit}]  # fmt: skip
         if not parts:
             return [self._of_several(one) for one in told]
         if self.table.is_card and any(len(one.places) > 1 for one in self.context):
             return told  # Of all whom the card speaks of, whatever one of its cells is of.
-        told_of = [self._joined(part.labels) for part in parts]
-        joined = whole(told_of)
-        if not all(one.projects for one in told_of):
-            joined = replace(joined, projects=())  # 其他项目 is in the sum: no list of named ones.
-        if self.table.is_card and not all(one.places for one in told_of):
-            joined = replace(joined, places=(), codes=())
+        named = [self._joined(part.labels) for part in parts]
+        joined = parts_of(own, named, is_card=self.table.is_card)
         return [*told[:-1], total_of(self._of_several(own), joined)]
 
     def _of_several(self, own: Facets) -> Facets:
-        """Return what a label says of 两县: of the two counties that the table's rows name."""
-        number = counties_said(own.text)
-        if not number or own.places:
-            return own
-        told = whole([self._joined(one.labels) for one in self.table.lines if one.labels])
-        if len(told.places) != number:
-            return own
-        return replace(own, places=told.places, codes=told.codes)
+        return of_several(own, [self._joined(one.labels) for one in self.table.lines])
 
     def _lead(self, line: Line, told: Sequence[Facets]) -> list[Facets]:
         """Return of whom the rows just above speak, for one that names nobody: 现有多少户?."""
         named = [*told, *self._columns, *self.context]
-        if any(one.places or one.payers or one.sides or one.is_total for one in named):
+        if any(one.projects for one in told) or any(
+            one.places or one.payers or one.sides or one.is_total for one in named
+        ):
             return []
         for one in self._rows_above(line)[::-1]:
             if one.is_total or one.payers or one.projects:

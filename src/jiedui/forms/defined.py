@@ -42,6 +42,11 @@ _BY_SERIAL = re.compile(
 )
 """06指标=01指标÷2013年末建档立卡人口: a row by its number, divided by what no row holds."""
 
+_ROW_TAKES = re.compile(
+    r"^(?:代码|编号|序号|行次|指标|第)*(?P<row>\d{1,3})(?:号|行|项|栏)?(?:指标)?(?P<told>(?:不含|不包括|剔除|扣除|含|包括).+)$"
+)
+"""04指标不含实物捐赠: what a row takes in or out."""
+
 _EACH = re.compile(rf"[{_OPEN}]([^{_OPEN}{_CLOSE}]+)[{_CLOSE}]")
 
 
@@ -84,11 +89,12 @@ def _terms(clause: str, tables: Sequence[Table]) -> tuple[list[str], str]:
     base = _BY_PEOPLE.match(clause)
     if base is not None:
         return [base["term"]], f"÷{base['told']}"
-    serial = _BY_SERIAL.match(clause)
+    serial = _BY_SERIAL.match(clause) or _ROW_TAKES.match(clause)
     if serial is not None:
         rows = [one.labels[-1] for table in tables for one in table.lines
                 if one.labels and one.serial.lstrip("0") == serial["row"].lstrip("0")]  # fmt: skip
-        return rows, f"÷{re.split('÷|除以', serial['told'], maxsplit=1)[1]}"
+        _, is_divided, below = serial["told"].replace("除以", "÷").partition("÷")
+        return rows, f"÷{below}" if is_divided else f"({serial['told']})"
     plain = _PLAIN.match(clause) or _WORKED_OUT.match(clause)
     return ([plain["term"]], plain["told"]) if plain is not None else ([], "")
 

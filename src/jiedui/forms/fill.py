@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.figures.binding.known import known_in
 from jiedui.figures.pairing import pairings_known
+from jiedui.forms.alongside import whom_said
 from jiedui.forms.answering import Answers
 from jiedui.forms.apart import apart
 from jiedui.forms.binder import Binder
@@ -201,10 +202,12 @@ class _SheetFiller:
     def fill(self) -> None:
         """Answer every cell of every table."""
         tables = self.layout.tables
+        labels = (label for table in tables for line in table.lines for label in line.labels)
+        whom = whom_said([*self.layout.lines, *labels], self.reader)
         for table in tables:
             own = [*_given(table, self.reader), *reversed(table.captions)]
             lines = own if table is tables[0] else [*own, *reversed(tables[0].captions)]
-            context = _context([*lines, self.layout.sheet], self.reader)
+            context = [*_context([*lines, self.layout.sheet], self.reader), *whom]
             told = _with_caption(self.notes, own, self.reader) if len(tables) > 1 else self.notes
             self._table(Binder(table, self.reader, told, context, self.filled.as_of))
 

@@ -103,5 +103,6 @@ def as_defined(own: Facets, told: Facets) -> Facets:
         without=(*own.without, *told.without),
         including=(*own.including, *told.including),
         status=own.status or told.status,
+        narrower=(*own.narrower, *(told.narrower if told.text.startswith("(") else ())),
         operation=own.operation or (told.operation if told.operation == "distinct" else None),
     )

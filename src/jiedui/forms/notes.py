@@ -236,12 +236,10 @@ class _Clauses:
                 self.notes.including.append(Exclusion(one, facets.including, clause))
         is_harmless = _HARMLESS.search(clause) or _ROWS.search(clause)
         told = _TAKEN.search(clause) if mark and not is_harmless else None
-        is_joined = mark is not None and mark[0] in {"含", "包括", "包含"}
-        if told is None or (subject == "pairing" and is_joined and _OWN_SIDE.fullmatch(told[1])):
-            return
+        if told is None or (mark is not None and mark[0] in {"含", "包括", "包含"}):
+            return  # What is put in takes no part away.
         inner = self.reader.read(told[1])
-        named = inner.sources or inner.categories or inner.donation or inner.subject
-        if not named or inner.unknown or inner.narrower:
+        if inner.unknown or inner.narrower:
             self.notes.doubts.append((subject, clause))
 
     def _days(self, clause: str, facets: Facets) -> None:

@@ -185,7 +185,7 @@ class Asking:
             return "unit" if base.unit is None else "conflict"
         if self.subject.operation in _FALLS and days.base is None:
             return "base"
-        is_dated = days.is_told or self.measure.code in _UNDATED or self._is_stock()
+        is_dated = days.is_told or days.since or self.measure.code in _UNDATED or self._is_stock()
         return "" if is_dated or self._is_named_thing() else "period"
 
     def _counties(self, places: tuple[str, ...]) -> int:
@@ -205,7 +205,7 @@ class Asking:
         if not places and (section or said):
             return True
         are_counties = bool(places) and all(parents(one).county == one for one in places)
-        return len(said) == 1 and are_counties and len(places) < min(said)
+        return len(said) == 1 and are_counties and len(places) != min(said)
 
     def _is_of_another_unit(self, unit: FormUnit) -> bool:
         """Whether row or column states a unit that the figure is not counted in (万元 of 户)."""

@@ -146,6 +146,9 @@ _ITS = re.compile(r"^其(?![中他余它实])(.+?)(?:合计|共计|总计|总数
 _LEVEL = re.compile(r"(?:下降|减少|降低|压减|降|增加|增长|提高|上升)(?:到|至)了?")
 """What has fallen to a number is that number, not what it fell by."""
 
+_FROM_TO = re.compile(rf"(?:由|从)[^,;由从]{{0,30}}?{_LEVEL.pattern}")
+"""由2013年底的1653户减少到2017年10月底的: what it is in the end."""
+
 _STARTED_WHEN = re.compile(r"(?:开始|起始|始)于(?:哪一?年|何年|何时)")
 
 _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
@@ -167,6 +170,7 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (_PAIRED_WHEN, "结对起始年份"),
     (_STARTED_WHEN, "起始年份"),
     (_ITS, r"其中:\1"),
+    (_FROM_TO, ""),
     (_LEVEL, ""),
     (re.compile(rf"(?<=\(){_GOODS_VALUED.pattern}(?=\))"), ""),
 )

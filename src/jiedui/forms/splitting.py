@@ -56,8 +56,9 @@ def _apart(one: Facets, around: Around) -> tuple[str, ...]:
     if not one.unknown:
         return ()
     words = [word for word in one.unknown if not word.startswith(_WIDER)]
+    says_which = one.sources or one.categories or one.donation or one.places or one.span
     is_part = "of_which" in one.roles or (one in around.row and bool(around.parent))
-    if is_part or _is_gift(one) or _is_mostly(words, one):
+    if (is_part and not says_which) or _is_gift(one) or _is_mostly(words, one):
         return tuple(words)
     return tuple(word for word in words if _LEAVES_OUT.search(word) or _KINDS.search(word))
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiedui.forms.around import joined
+from jiedui.forms.facets import Facets
 from jiedui.kernel.place import covers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jiedui.forms.facets import Facets
     from jiedui.forms.labels import LabelReader
     from jiedui.forms.layout import Line, Table
 
@@ -96,6 +96,21 @@ def whole(several: Sequence[Facets]) -> Facets:
     return replace(
         found, places=tuple(key for key, _ in kept), codes=tuple(code for _, code in kept)
     )
+
+
+def parts_of(own: Facets, parts: Sequence[Facets], *, is_card: bool) -> Facets:
+    """Return what the rows that a total adds up say together: of rows of other things only whom.
+
+    Rows beside it that are no project (其他项目), in a card of no county, are in the sum as well.
+    """
+    alike = [one for one in parts if own.subject in {None, one.subject} or one.subject is None]
+    every = whole(parts)
+    found = whole(alike) if alike else Facets(places=every.places, codes=every.codes)
+    if not all(one.projects for one in parts):
+        found = replace(found, projects=())
+    if is_card and not all(one.places for one in parts):
+        found = replace(found, places=(), codes=())
+    return found
 
 
 def total_of(own: Facets, parts: Facets) -> Facets:

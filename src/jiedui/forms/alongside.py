@@ -1,0 +1,68 @@
+"""What other labels of the same table or sheet say of a cell: whom, since when. Knows no Django."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from jiedui.forms.facets import Facets
+from jiedui.forms.notes import clauses_of
+from jiedui.forms.questions import counties_said
+from jiedui.forms.rewording import plain_label
+from jiedui.forms.totals import whole
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from jiedui.forms.labels import LabelReader
+
+_OWN = re.compile(
+    r"[“\"「『]?[我本][县市州镇乡旗区][”\"」』]?(?:\(|系指|是指|均指|指|为|即|:)(?P<who>[^,;。)]+)"
+)
+"""我县（德钦县）, “我县”指德钦县: who the form calls its own."""
+
+_ALL_ARE = re.compile(r"(?:均|都|一律|全部)(?:指|为|系|是)(?P<who>[^,;。)]+)$")
+"""除标题另有说明外均指久治县."""
+
+_OF_FORM = re.compile(r"^(?:本表|此表|表中|统计范围|填报范围|统计对象|填报对象|本表对象)")
+"""本表反映对口支援德钦县的情况: of whom a whole form is."""
+
+
+def of_several(own: Facets, rows: Sequence[Facets]) -> Facets:
+    """Return what a label says of 两县: of the two that one row names, else that all rows name."""
+    number = counties_said(own.text)
+    if not number or own.places:
+        return own
+    every = whole(rows)
+    named = [one for one in rows if len(one.places) == number]
+    if len({frozenset(one.places) for one in named}) == 1:
+        return replace(own, places=named[0].places, codes=named[0].codes)
+    return (
+        replace(own, places=every.places, codes=every.codes)
+        if (len(every.places) == number)
+        else own
+    )
+
+
+def since_said(labels: Iterable[Facets]) -> dt.date | None:
+    """Return the one day since which rows of a list count (2013年以来); None = several or none."""
+    spans = {one.span for one in labels if one.span is not None and one.span.is_since}
+    days = {one.since for one in spans}
+    return days.pop() if len(days) == 1 else None
+
+
+def whom_said(lines: Iterable[str], reader: LabelReader) -> list[Facets]:
+    """Return of whom a sheet's lines and labels say that all of it is; [] for none or several."""
+    places: dict[tuple[str, ...], Facets] = {}
+    for line in lines:
+        own = _OWN.search(plain_label(line))
+        clauses = clauses_of(line)
+        told = [one for one in clauses if _OF_FORM.match(one)]
+        told += [found["who"] for one in clauses for found in [_ALL_ARE.search(one)] if found]
+        told = [own["who"]] if own else told
+        for one in map(reader.read, told):
+            if one.places and not one.is_both:
+                places[one.places] = Facets(places=one.places, codes=one.codes)
+    return list(places.values()) if len(places) == 1 else []
