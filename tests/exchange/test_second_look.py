@@ -238,3 +238,15 @@ def test_a_pairing_table_has_its_own_county_beside_the_body_that_is_paired(
     assert column(found, "recipient") == recipients
     assert column(found, "county") == counties
     assert told(found) == set()
+
+
+def test_a_heading_of_counties_over_bodies_is_no_county() -> None:
+    found = read(
+        ["结对关系表"],
+        ["序号", "东部单位", "西部受援县区", "结对类型"],
+        [1, "甲街道", "乙村委会", "村村结对"],
+        [2, "甲街道", "丙村委会", "村村结对"],
+        [3, "甲街道", "丁村委会", "村村结对"],
+    )
+    assert column(found, "recipient") == ["乙村委会", "丙村委会", "丁村委会"]
+    assert told(found) == set()

@@ -29,6 +29,8 @@ SAMPLED = 40
 """Most values of a column that are looked at."""
 
 _FEWEST = 2
+_SEVERAL = 3
+_PLACE_SIGNS = frozenset("县区旗市州省盟")
 _SHORT = 20
 _IDENTITY = re.compile(r"\d{14,17}[\dXx](?:\d\d)?")
 _SUM_LABEL = re.compile(r".{0,12}(?:小计|合计|总计|共计|累计)[::]?")
@@ -164,7 +166,7 @@ def unfit(kind: Kind, field: Field, looks: Looks, *, is_sure: bool = True) -> in
         against = 40 if is_sure else 60
     elif field.kind in _DATES and not looks.dates:
         against = 60 if any(map(_DURATION.fullmatch, looks.texts)) else 25
-    elif field.kind is FieldKind.PLACE and (is_numeric or _holds_towns(looks)):
+    elif field.kind is FieldKind.PLACE and (is_numeric or _holds_towns(looks) or _no_place(looks)):
         against = 60
     elif field.kind is FieldKind.IDENTITY and not looks.numbers + looks.identities:
         against = 30
@@ -178,6 +180,13 @@ def _unfit_name(kind: Kind, field: Field, looks: Looks) -> int:
     if field.name not in kind.keys:
         return 0
     return 30 if any(not one.isdecimal() for one in looks.texts) else 60
+
+
+def _no_place(looks: Looks) -> bool:
+    """Whether several texts are there and none is, or ends as, the name of a place."""
+    texts = set(looks.texts)
+    named = any(set(one) & _PLACE_SIGNS or place.find(one) for one in texts)
+    return len(texts) >= _SEVERAL and len(looks.texts) == looks.values and not named
 
 
 def _holds_towns(looks: Looks) -> bool:
