@@ -6,11 +6,15 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+import click
+
 from jiedui import cli
 from jiedui.cli.reference import pages, problem_words, stale
+from jiedui.cli.start import words
 from tests.house import tree
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 FOLDER = tree.ROOT / "docs" / "reference"
@@ -72,3 +76,21 @@ def test_every_wording_is_there_in_both_languages() -> None:
     for title, rows in problem_words().items():
         assert rows, title
         assert [row for row in rows if not (row[1] and row[2])] == []
+
+
+def leaves(group: click.Group) -> Iterator[click.Command]:
+    """Every word that does something, those of a group (`bundle make`) too."""
+    for one in group.commands.values():
+        if isinstance(one, click.Group):
+            yield from leaves(one)
+        else:
+            yield one
+
+
+def test_every_word_takes_the_data_directory() -> None:
+    without = {
+        one.name
+        for one in leaves(words)
+        if not one.hidden and not any("--data-dir" in option.opts for option in one.params)
+    }
+    assert without == set()

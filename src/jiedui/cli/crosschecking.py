@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jiedui.cli.files import content_of
-from jiedui.cli.start import Outcome, last_day, say, say_json, today, with_json
+from jiedui.cli.start import Outcome, last_day, say, say_json, today, with_json, without_book
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def _named(
 
 
 @click.command("crosscheck")
+@without_book
 @click.option("--register", required=True, metavar="PATH", help="The register of people.")
 @click.option(
     "--dataset",
@@ -188,6 +189,7 @@ def _no_table(connection: Connection, shown: str, table: str) -> Refused:
 
 
 @click.command("crosscheck-keys")
+@without_book
 @click.option(
     "--table",
     required=True,
@@ -243,6 +245,7 @@ def _key(file: Path | None) -> bytes:
 
 
 @click.command("synth")
+@without_book
 @click.option(
     "--people", required=True, type=click.IntRange(100), metavar="N", help="People in the register."
 )

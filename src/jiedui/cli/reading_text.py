@@ -10,7 +10,7 @@ import click
 
 from jiedui.cli.files import content_of
 from jiedui.cli.saying import say_problems
-from jiedui.cli.start import Outcome, last_day, say
+from jiedui.cli.start import Outcome, last_day, say, without_book
 from jiedui.kernel.problem import Refused
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _RELATIONS = {
 
 
 @click.command("read")
+@without_book
 @click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--as-of", callback=last_day, metavar="D", help="The day the text was written.")
 @click.option(

@@ -24,6 +24,7 @@ from jiedui.cli.start import (
     with_data_dir,
     with_json,
     with_user,
+    without_book,
 )
 from jiedui.kernel.problem import refuse
 
@@ -216,6 +217,7 @@ def annotate_word(
 
 
 @click.command("template")
+@without_book
 @click.argument("kind", required=False)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
 @click.option("--list", "is_list", is_flag=True, help="List the kinds.")

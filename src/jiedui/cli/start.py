@@ -149,6 +149,17 @@ def with_data_dir(word: Word) -> Word:
     return option(word)
 
 
+def without_book(word: Word) -> Word:
+    """Let a word that needs no book take `--data-dir` too, so that every word does."""
+    option = click.option(
+        "--data-dir",
+        type=click.Path(file_okay=False, path_type=Path),
+        expose_value=False,
+        help="Not needed by this word; every word takes it.",
+    )
+    return option(word)
+
+
 def with_user(word: Word) -> Word:
     """Give a writing word `--as USER`."""
     option = click.option(
