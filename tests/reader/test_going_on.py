@@ -249,3 +249,33 @@ def test_the_day_a_table_was_filled_in_is_not_its_period(words: str) -> None:
 def test_what_an_earlier_year_was_by_the_same_count_is_what_a_growth_is_of() -> None:
     reading = _read("2022年,定海区帮扶达川区资金1250万元,2021年同口径为1000万元,增长25%。")
     assert findings_of(reading) == [("growth", "25%", ["1250万元", "1000万元"], True)]
+
+
+@pytest.mark.parametrize(("said", "is_ok"), [("250", True), ("350", False)])
+@pytest.mark.parametrize("than", ["比上年增加", "较2021年多"])
+def test_a_year_is_held_against_the_year_it_is_compared_with(
+    said: str, than: str, *, is_ok: bool
+) -> None:
+    text = (
+        "青岛市对口帮扶定西市,累计投入资金2.13亿元,其中2021年6800万元,2022年7050万元,"
+        f"今年前5个月7450万元,2022年{than}{said}万元。"
+    )
+    assert ("diff", f"{said}万元", ["7050万元", "6800万元"], is_ok) in findings_of(
+        read_text(text, dt.date(2023, 6, 15))
+    )
+
+
+def test_what_two_years_moved_by_is_no_finding_where_one_of_them_is_not_told() -> None:
+    text = "青岛市对口帮扶定西市,2020年投入6800万元,2022年投入7050万元,2022年比上年增加350万元。"
+    told = findings_of(read_text(text, dt.date(2023, 6, 15)))
+    assert not [one for one in told if one[0] == "diff"]
+
+
+def test_the_rest_of_one_gift_does_not_close_the_list_of_gifts() -> None:
+    text = (
+        "青岛市的三家单位给定西市送来206.4万元的款物。其中,海文电子公司捐资100万元,20万元今天到账,"
+        "其余80万元按协议拨付;宁达置地公司捐资68万元;青年联合会捐赠38.4万元。"
+    )
+    sums = [one for one in findings_of(read_text(text, dt.date(2021, 12, 1))) if one[0] == "sum"]
+    assert ("sum", "100万元", ["20万元", "80万元"], True) in sums
+    assert all(one[3] for one in sums)

@@ -157,3 +157,13 @@ def test_the_people_of_a_place_are_called_as_the_page_calls_it(words: str, giver
 def test_what_a_gift_costs_is_of_the_one_who_gave_it(price: str) -> None:
     text = f"张家港市帮扶沿河县。金厦纺织公司捐赠校服640件,{price}。"
     assert donors(text) == ["金厦纺织公司"] * 3
+
+
+@pytest.mark.parametrize("paper", ["内刊", "简报", "通讯"])
+def test_a_company_s_own_paper_tells_what_the_company_gave(paper: str) -> None:
+    text = (
+        f"《海潮》 南通海潮纺织集团{paper} 2021年12月28日 第46期\n\n响应南通市东西部协作的号召,"
+        "去年6月,集团在陕西省宁强县投资2600万元建厂。今年,集团员工捐款17万元。\n"
+    )
+    assert donors(text)[0] == "南通海潮纺织集团"
+    assert "南通海潮纺织集团" in donors(text)[1]

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import adds_up, summed
-from jiedui.reader.divisions import BY_KIND
+from jiedui.reader.divisions import BY_KIND, REST
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import goes_on_unnamed
 from jiedui.reader.reading import MONEY
@@ -25,6 +25,9 @@ _DIVIDED = re.compile(
     r"[^,。;:]{0,20}(?:资金|款项?|经费|财政|捐赠)[^,。;:\d]{0,6}"
     r"(?:分|用[在于到]|投[向入到]|花[在到])[成为作到给]?(?:[^,。;:\d]{3,20}?(?<!第))?([两二三四五六七八])[^,。;:\d]{1,8}[:,]"
 )
+_FEWEST = 2
+"""So many numbers stand at least in front of the rest: the sum, and a part of it."""
+
 _MANY = {sign: at for at, sign in enumerate("两三四五六七八", 2)} | {"二": 2}
 
 
@@ -52,6 +55,24 @@ def _told_before(money: Sequence[Draft], parts: Sequence[Draft], many: int) -> D
     near = [one for one in before if 20 * apart(summed(parts), one.number.value) <= summed(parts)]
     exact = [one for one in near if adds_up(one, parts)]
     return next(reversed(exact or near), None)
+
+
+def hold_within(wholes: Wholes, drafts: Sequence[Draft]) -> None:
+    """Hold a member of a list against its own parts, the rest last, before the list is held.
+
+    甲公司捐100万元,20万元今天到账,其余80万元分四年拨付;乙公司捐68万元: 20 and 80 are of the 100,
+    and only that counts in the total of the list.
+    """
+    for _, group in groupby(drafts, key=_phrase):
+        told = [one for one in group if one.measure is MONEY and one.per is None]
+        rest = next((at for at, one in enumerate(told) if REST.search(one.number.gap)), 0)
+        if rest < _FEWEST or _phrase(told[0]) == _sentence(told[0]):
+            continue
+        for first in range(rest - 1):
+            parts = told[first + 1 : rest + 1]
+            if summed(parts) == told[first].number.value:
+                wholes.mark(told[first], parts, is_ok=True)
+                break
 
 
 def divide_again(wholes: Wholes, drafts: Sequence[Draft], introduce: re.Pattern[str]) -> None:

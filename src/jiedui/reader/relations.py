@@ -75,7 +75,9 @@ _BESIDES = re.compile(r"另|还|其[他它余]|此外|外加")
 
 
 _SPENT = re.compile(r"用去|用款|花|支出|使用")
-_YEARS = re.compile(r"((?:19|20)\d{2})年[^,。;\d]{0,2}[比较]((?:19|20)\d{2})年[^,。;\d]{0,8}$")
+_YEARS = re.compile(
+    r"((?:19|20)\d{2})年[^,。;\d]{0,2}[比较](?:((?:19|20)\d{2})年|上一?年|前一年)[^,。;\d]{0,8}$"
+)
 
 
 def _are_spent(pair: Sequence[Draft]) -> bool:
@@ -220,7 +222,8 @@ class Relations:
     def _between_years(self, draft: Draft, same: Sequence[Draft], years: re.Match[str]) -> None:
         """Hold 2020年比2019年多 N against the one number that the sentence tells of each year."""
         pair = []
-        for year in map(int, years.groups()):
+        own = int(years[1])
+        for year in (own, int(years[2] or own - 1)):
             told = [one for one in same if _is_of(one, year)]
             if len(told) != 1:
                 return

@@ -14,7 +14,7 @@ from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import adds_up, agrees, computed, summed
 from jiedui.reader.changes import is_more, moved
 from jiedui.reader.complete import is_complete, labels_of, names_each, told_in_a_row
-from jiedui.reader.divided import divide_again
+from jiedui.reader.divided import divide_again, hold_within
 from jiedui.reader.divisions import (
     AMONG,
     ASKS,
@@ -47,9 +47,7 @@ if TYPE_CHECKING:
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.vocabulary import Vocabulary
 
-_MOST = 24
-"""So many numbers around a total are looked at."""
-
+_MOST = 24  # So many numbers around a total are looked at.
 _FAR = 60  # Parts stand no further behind their total.
 _NEXT_SENTENCE = 130  # So far into the next sentence its rest is looked for.
 _NUMBER_WORDS = {sign: at for at, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -90,6 +88,7 @@ class Wholes:
         self._ended = -1
         drafts = [one for one in passage.drafts if not one.is_beside and one.measure is not PERCENT]
         drafts = [one for one in drafts if one.may_add and not is_more(one) and not restates(one)]
+        hold_within(self, drafts)
         for at in range(len(drafts) - 1, -1, -1):
             self._total_first(drafts, at)
         for at in range(len(drafts)):
