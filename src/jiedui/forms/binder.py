@@ -17,11 +17,19 @@ from jiedui.forms.joining import joined_head, near_of, parted, qualifying
 from jiedui.forms.measures import measure_of
 from jiedui.forms.parents import WORKED_OUT, parents_of
 from jiedui.forms.questions import Asking, line_unit, told_of
-from jiedui.forms.registers import named_by, names_a_stranger
+from jiedui.forms.registers import is_unknown_thing, named_by, names_a_stranger
 from jiedui.forms.scopes import scope_of
 from jiedui.forms.subjects import subject_of
 from jiedui.forms.timing import days_of
-from jiedui.forms.totals import heads_of_total, is_total, parts_of, rows_of_total, total_of, whole
+from jiedui.forms.totals import (
+    heads_of_total,
+    is_of_counties,
+    is_total,
+    parts_of,
+    rows_of_total,
+    total_of,
+    whole,
+)
 from jiedui.forms.wording import doubt
 from jiedui.forms.worked import GROWING
 
@@ -78,7 +86,9 @@ class Binder:
             return Asked(measure.name if measure else subject.name or "", reason="not_in_book")
         if subject.conflict:
             return Asked(doubt=doubt("conflict", words=told_of(slot)), reason="ambiguous")
-        if measure is None:
+        if measure is None or (
+            measure.name == "projects" and any(one.projects for one in around.row)
+        ):
             return Asked(doubt=doubt("measure", words=told_of(slot)), reason="ambiguous")
         scope = scope_of(around, subject, self.notes)
         if scope.is_above and subject.name != "pairing":
@@ -143,7 +153,7 @@ class Binder:
         is_unknown = any(one.unknown or one.narrower for one in around.near)
         if (
             names_a_stranger(slot.line, self.reader)
-            or self._is_unknown_thing(around)
+            or is_unknown_thing(around)
             or subject.is_paid
             or is_elsewhere
             or is_sum_of_years
@@ -249,17 +259,6 @@ class Binder:
         told = whole([self._joined(one) for one in heads])
         return told.places if len(told.places) > 1 else ()
 
-    @staticmethod
-    def _is_unknown_thing(around: Around) -> bool:
-        """Whether the row is of something that the book has never heard of."""
-        own = around.row[-1] if around.row else None
-        if own is None or not own.unknown:
-            return False
-        return not (
-            own.says_what or own.places or own.payers or own.projects or own.span or own.roles
-            or own.categories or own.family or own.times or own.status
-        )  # fmt: skip
-
     # --- words ---------------------------------------------------------------------------------
 
     def _labels(self, line: Line) -> list[Facets]:
@@ -271,7 +270,8 @@ class Binder:
 
     def _row(self, line: Line) -> list[Facets]:
         told = self._labels(line)
-        if not told or not (is_total(line, self.reader) or told[-1].operation == "mean_county"):
+        is_sum = told and (is_total(line, self.reader) or told[-1].operation == "mean_county")
+        if not is_sum or is_of_counties(told[-1]):
             return [self._of_several(one) for one in told]
         own = told[-1]
         if own.places:

@@ -41,9 +41,10 @@ def borrowed(own: Facets, row: Sequence[Facets], before: Sequence[Facets]) -> Fa
     if falls_barely([*row, own]):
         lent = fall_of(Facets(), before)
         return lent if lent.subject else None
-    if own.operation not in WORKED or own.subject or own.sources or own.donation:
-        return None
-    if any(one.subject or one.sources for one in row):
+    if _is_status(own) and not any(one.says_what or one.family for one in row):
+        return _counted_before(before)
+    is_said = own.subject or own.sources or own.donation or own.operation not in WORKED
+    if is_said or any(one.subject or one.sources for one in row):
         return None
     nearest = next((one for one in before if one.says_what), None)
     if nearest is None or nearest.operation:
@@ -73,6 +74,21 @@ def fall_of(own: Facets, before: Sequence[Facets]) -> Facets:
     if stock.operation not in _FALLS and len({one.family for one in stocks}) > 1:
         return own
     return replace(own, subject=stock.subject, family=stock.family)
+
+
+def _is_status(own: Facets) -> bool:
+    """Whether a heading says only whether it is planned or done: 实际到位 behind 计划资金."""
+    says = own.says_what or own.family or own.unit or own.categories or own.places or own.unknown
+    return own.status is not None and not says
+
+
+def _counted_before(before: Sequence[Facets]) -> Facets | None:
+    """Return what the nearest column before one counts that is no part and nothing worked out."""
+    told = [one for one in before if one.subject and not one.operation]
+    whole = next((one for one in told if "of_which" not in one.roles), None)
+    if whole is None:
+        return None
+    return Facets(whole.text, subject=whole.subject, family=whole.family, unit=whole.unit)
 
 
 def _part_of(own: Facets, row: Sequence[Facets], part: Facets | None) -> Facets | None:

@@ -15,11 +15,12 @@ from jiedui.forms.totals import is_total
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from jiedui.forms.around import Around
     from jiedui.forms.facets import Facets
     from jiedui.forms.labels import LabelReader
     from jiedui.forms.layout import Line
 
-_GIVER = re.compile(r"(?:捐赠?助?|出资)(?:单位|方|者|人|主体|企业|机构)")
+_GIVER = re.compile(r"(?:捐[赠助献出款资]{0,2}|出资)(?:单位|方|者|人|主体|企业|机构)")
 _PROJECT = re.compile(r"(?:建设|援建|帮扶|具体|资助)?(?:项目|工程)(?:\((?:项目|工程)\))?名称")
 _KIND = re.compile(r"类别|类型|性质|分类|种类")
 """Headings of who gave, and of what kind of giver it is."""
@@ -57,3 +58,14 @@ def names_a_stranger(line: Line, reader: LabelReader) -> bool:
     projects = [one for one, head in named if _PROJECT.fullmatch(head)]
     is_strange = bool(givers) and not any(one.payers or one.says_what for one in givers)
     return is_strange or any(one.unknown and not one.projects for one in projects)
+
+
+def is_unknown_thing(around: Around) -> bool:
+    """Whether the row is of something that the book has never heard of."""
+    own = around.row[-1] if around.row else None
+    if own is None or not own.unknown:
+        return False
+    return not (
+        own.says_what or own.places or own.payers or own.projects or own.span or own.roles
+        or own.categories or own.family or own.times or own.status
+    )  # fmt: skip

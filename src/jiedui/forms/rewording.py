@@ -140,8 +140,24 @@ def _fallen(found: re.Match[str]) -> str:
     return f"{found['last']}较{found['first']}减少{found['what']}" if is_later else found[0]
 
 
+_OWN_DISTRICT = re.compile(r"(?:我|本|贵|你)区(?:本级|级)?(?=财政|配套|出资)")
+"""我区财政 is the purse of the district."""
+
 _ITS = re.compile(r"^其(?![中他余它实])(.+?)(?:合计|共计|总计|总数)?$")
 """其参训人次合计: of what the row above tells."""
+
+_MEANWHILE = re.compile(r"^(?:同期|期间|其间|同时),")
+"""同期，两县实施项目: of the days and places of the row above."""
+
+_TRANSLATED = re.compile(
+    r"[A-Za-z][A-Za-z0-9.,'&/-]{3,}(?=[一-鿿])|(?<=[一-鿿)])[A-Za-z][A-Za-z0-9.,'&/-]{3,}$"
+)
+"""The English beside a Chinese label."""
+
+_OF_ABOVE = re.compile(
+    r"(?:以上|上述|上列|前列)(?:各[项类县行])?(?=[^,;()]{0,6}(?:合计|总计|小计|共计)$)"
+)
+"""以上项目合计: a total of the rows above it."""
 
 _LEVEL = re.compile(r"(?:下降|减少|降低|压减|降|增加|增长|提高|上升)(?:到|至)了?")
 """What has fallen to a number is that number, not what it fell by."""
@@ -152,6 +168,10 @@ _FROM_TO = re.compile(rf"(?:由|从)[^,;由从]{{0,30}}?{_LEVEL.pattern}")
 _STARTED_WHEN = re.compile(r"(?:开始|起始|始)于(?:哪一?年|何年|何时)")
 
 _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (_TRANSLATED, ""),
+    (re.compile(r"(?<=[一-鿿])[%％]$"), "(%)"),
+    (_MEANWHILE, "其中:"),
+    (_OF_ABOVE, ""),
     (_MONTHS_BESIDE, r"\1\2"),
     (_BOTH_TREASURIES, "两级财政"),
     (ASIDE, ""),
@@ -166,11 +186,15 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (_EACH_PERSON, r"\g<who>人均"),
     (_SINCE_PAIRING, "结对以来"),
     (_BY_ROW, ""),
-    (re.compile(r"[贵我本](?=区(?:级|本级)?财政)"), ""),
+    (_OWN_DISTRICT, "区"),
     (_PAIRED_WHEN, "结对起始年份"),
     (_STARTED_WHEN, "起始年份"),
     (_ITS, r"其中:\1"),
     (_FROM_TO, ""),
+    (
+        re.compile(r"^占(?=(?:资金)?(?:总额|合计|总数|总量|全部|比重|比例)[^占]{0,4}\([%％]\)$)"),
+        "占比|占",
+    ),
     (_LEVEL, ""),
     (re.compile(rf"(?<=\(){_GOODS_VALUED.pattern}(?=\))"), ""),
 )

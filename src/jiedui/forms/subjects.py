@@ -161,7 +161,7 @@ def _falls(around: Around) -> bool:
 
 def _name(around: Around, family: str | None) -> tuple[str | None, bool]:
     """Return the subject, and whether two are named."""
-    near = [one.subject for one in around.near if one.subject]
+    near = [*_own_subjects(around.row), *_own_subjects(around.head)]
     if family not in {None, "year", "count"} and len(set(near)) > 1:
         near = [one for one in near if one != "pairing"]  # Over sums it is only the chapter.
     strong = list(dict.fromkeys(one for one in near if one not in _WEAK))
@@ -174,6 +174,16 @@ def _name(around: Around, family: str | None) -> tuple[str | None, bool]:
     if is_given and family is None and any(one.sources for one in around.beside):
         family = "money"  # 捐赠 beside 市级统筹.
     return _implied(around.near, family, above=given) or _far(around, family), False
+
+
+def _own_subjects(told: Sequence[Facets]) -> list[str]:
+    """Return the subjects that a row or a column names, the innermost first; of strong ones one.
+
+    A group (脱贫) over a label that says itself what it counts (贫困户减少数) is only a chapter.
+    """
+    named = [one.subject for one in reversed(told) if one.subject]
+    strong = [one for one in named if one not in _WEAK]
+    return [one for one in named if one in _WEAK or one == strong[0]]
 
 
 def _is_paid(around: Around, name: str | None) -> bool:
@@ -248,7 +258,10 @@ def _family(
     if usual:
         return usual
     far = [*around.parent, *([around.section] if around.section else []), *around.context]
-    return next((one.family for one in far if one.family and one.subject in {name, None}), None)
+    told = [one for one in far if one.subject in {name, None}]
+    worded = next((one.family for one in told if one.family), None)
+    above = [one.unit.family for one in around.parent if one.unit and one.subject == name]
+    return worded or next((one for one in above if one not in _RATED), None)
 
 
 def _stage(around: Around) -> str | None:

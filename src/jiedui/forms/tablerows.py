@@ -179,6 +179,12 @@ class Rows:
         shared = [one[0] for one in zip(*over, strict=False) if len(set(one)) == 1]
         return tuple(shared) if len(over) > 1 else heads[col]
 
+    def _label(self, row: int, col: int) -> str:
+        """Return the words of a label; a year that stands as a number under 年份 counts."""
+        heads = self.columns.heads[col]
+        is_year = bool(heads) and "年" in heads[-1]
+        return self.page.heading(row, col) if is_year else self.page.text(row, col)
+
     def _labels(self, row: int) -> tuple[tuple[str, ...], tuple[str, ...], str]:
         """Return the row's words with their headings; a group's name holds until the next."""
         page = self.page
@@ -186,10 +192,10 @@ class Rows:
         under: list[str] = []
         raw = ""
         seen = set()
-        own = [col for col in self.columns.labels if page.text(row, col)]
+        own = [col for col in self.columns.labels if self._label(row, col)]
         for at, col in enumerate(self.columns.labels):
             box = page.box(row, col)
-            told = page.text(row, col)
+            told = self._label(row, col)
             if told:
                 self.groups[at] = told
                 for later in [one for one in self.groups if one > at]:

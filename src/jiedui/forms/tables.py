@@ -219,8 +219,9 @@ class TableReader:
         ]
         if (wide or len(found) == 1) and not self._has_cells(row):
             below = self._next(row)
-            return below is None or self._is_head(below) or page.is_note(below)
-        return self._is_head(row)
+            is_end = below is None or self._is_head(below) or page.is_note(below)
+            return is_end or (below is not None and self._is_small_head(below))
+        return self._is_head(row) or (not is_first and self._is_small_head(row))
 
     def _is_apart(self, row: int, above: list[int]) -> bool:
         """Whether words begin a part without headings: labels below reach over columns of cells."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ def rows_of_total(table: Table, line: Line, reader: LabelReader) -> list[Line]:
     is_sub = "小计" in "".join(line.labels)
     lines = [one for one in table.lines if not table.is_card or one.section == line.section]
     at = lines.index(line)
+    if _OF_ABOVE.search("".join(line.labels)):
+        lines = [*lines[:at], line]
     if not is_sub:
         alike = [one for one in lines if one.labels[-1:] == line.labels[-1:]]
         is_each = len({one.section for one in alike}) == len(alike) > 1
@@ -42,6 +45,15 @@ def _beside(lines: Sequence[Line], line: Line, reader: LabelReader) -> list[Line
         elif found or not group:
             break
     return found
+
+
+_OF_ABOVE = re.compile(r"以上|上述|上列|前列")
+_ADDS = re.compile(r"合计|总计|小计|共计|汇总|总数|平均")
+
+
+def is_of_counties(own: Facets) -> bool:
+    """Whether a label speaks of 两县 in a sentence of its own (两县培训人员): no total of rows."""
+    return own.subject is not None and not own.operation and not _ADDS.search(own.text)
 
 
 def is_total(line: Line, reader: LabelReader) -> bool:

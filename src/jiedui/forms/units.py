@@ -103,8 +103,8 @@ def units_of(text: str) -> tuple[FormUnit, ...]:
 
 _DECIMALS = re.compile(
     r"(?:保留|取|精确到|留)(?:至|到|小数点后)?(?:小数点后)?([一二两三四零0-4])位?(?:小数)?"
-    r"|(?<=\()([一二两三四0-4])位小数(?=\))"
 )
+_PLACES = re.compile(r"(?:小数)?([一二两三四零0-4])位小数|小数点?后?([一二两三四])位")
 _COUNTS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 
 
@@ -114,9 +114,9 @@ def decimals_said(text: str) -> int | None:
     >>> decimals_said("保留两位小数"), decimals_said("取整数"), decimals_said("四舍五入")
     (2, 0, None)
     """
-    found = _DECIMALS.search(text)
+    found = _DECIMALS.search(text) or _PLACES.search(text)
     if found and "小数" in text:
-        told = found[1] or found[2]
+        told = next(one for one in found.groups() if one)
         return int(_COUNTS.get(told, told if told.isdigit() else 2))
     return 0 if re.search(r"(?:取|保留|填)(?:至|到)?整数?", text) else None
 

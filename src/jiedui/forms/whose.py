@@ -72,6 +72,7 @@ def plain_headings(tables: Sequence[Table], reader: LabelReader) -> frozenset[st
         heads = list(dict.fromkeys(slot.heads for slot in table.slots if slot.heads))
         if _are_indicators(table.lines, reader):
             found |= _alike(heads, reader) | _told_apart(heads, reader)
+            found |= _chapters(table.lines, reader)
         found |= _over_all(heads, reader)
     return frozenset(found)
 
@@ -127,6 +128,21 @@ def _kinds_told(table: Table, reader: LabelReader) -> set[str]:
     return {label for label, _ in told} if is_each else set()
 
 
+_CHAPTER = re.compile(
+    r"[一二三]级(?:指标|目录)|类别|分类|大类|板块|模块|方面|维度|部分|栏目|条目|章|篇|单元|位置"
+)
+
+
+def _chapters(lines: Sequence[Line], reader: LabelReader) -> set[str]:
+    """Return labels under 一级指标 or 板块 that only part a list of indicators (产出, 效益)."""
+    return {
+        plain_label(label)
+        for line in lines
+        for label, head in zip(line.labels[:-1], line.under, strict=False)
+        if _CHAPTER.search(plain_label(head)) and not _says(reader.read(label))
+    }
+
+
 def _are_indicators(lines: Sequence[Line], reader: LabelReader) -> bool:
     """Whether most rows say what they count."""
     named = [reader.read(one.labels[-1]) for one in lines if one.labels]
@@ -161,7 +177,7 @@ def _is_others(heads: tuple[str, ...], notes: Sequence[str], reader: LabelReader
     return False
 
 
-_FIELD = re.compile(r"(?P<who>.+?)(?:填写|填报|填列|填)(?:一?栏|列|内容|部分|数据|事项|项)")
+_FIELD = re.compile(r"(?P<who>.+?)(?:填写|填报|填列|填)(?:一?栏|列|内容|部分|数据|事项|项)?")
 
 
 def _sided(head: str, reader: LabelReader) -> bool | None:
