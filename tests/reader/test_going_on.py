@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jiedui.reader.read import read_text
+from jiedui.reader.reading import Status
 from tests.reader.told import claim_of, findings_of
 
 if TYPE_CHECKING:
@@ -279,3 +280,14 @@ def test_the_rest_of_one_gift_does_not_close_the_list_of_gifts() -> None:
     sums = [one for one in findings_of(read_text(text, dt.date(2021, 12, 1))) if one[0] == "sum"]
     assert ("sum", "100万元", ["20万元", "80万元"], True) in sums
     assert all(one[3] for one in sums)
+
+
+def test_what_is_put_off_behind_its_number_leaves_the_next_gifts_in_their_time() -> None:
+    reading = _read(
+        "今天,青岛市的三家单位给定西市送来206.4万元的款物。其中,海文电子公司捐资100万元,20万元今天到账,"
+        "其余80万元从明年起分四年拨付;宁达置地公司捐资68万元。"
+    )
+    later, next_one = claim_of(reading, "80万元"), claim_of(reading, "68万元")
+    assert (later.status, next_one.status) == (Status.PLANNED, Status.ACTUAL)
+    assert (later.period.first, later.period.last) == (dt.date(2023, 1, 1), None)
+    assert next_one.period.first is None

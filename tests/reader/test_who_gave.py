@@ -167,3 +167,18 @@ def test_a_company_s_own_paper_tells_what_the_company_gave(paper: str) -> None:
     )
     assert donors(text)[0] == "南通海潮纺织集团"
     assert "南通海潮纺织集团" in donors(text)[1]
+
+
+def test_a_diary_is_of_the_office_that_sent_its_writer_and_of_the_village_it_is_sent_to() -> None:
+    text = (
+        "2013年5月,荔湾区住建局派我到连南县涡水镇必坑村当第一书记,帮村里落实资金286万元,"
+        "其中区财政180万元。修路用去118万元。"
+    )
+    claims = read_text(text, AS_OF).claims
+    assert donors(text) == ["荔湾区住建局", "荔湾区", "荔湾区住建局"]
+    assert {one.recipient.name for one in claims if one.recipient} == {"连南县涡水镇必坑村"}
+
+
+def test_whoever_is_sent_to_learn_does_not_make_the_place_he_goes_to_one_helped() -> None:
+    text = "2013年5月,连南县教育局派我到荔湾区跟岗学习。荔湾区帮扶连南县,投入资金286万元。"
+    assert donors(text) == ["荔湾区"]

@@ -8,13 +8,14 @@ most.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.placekey import name_of
 from jiedui.reader.layout import HEADING, PROSE
 from jiedui.reader.naming import Mention
 from jiedui.reader.reading import Party
-from jiedui.reader.sides import GIVES, RECEIVES
+from jiedui.reader.sides import GIVES, RECEIVES, is_posted
 from jiedui.reader.writers import Writer, addressee_of, said_of, writer_of, you_in
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ class Addressed:
     Attributes:
         writer: The organisation that the page is about or by, or that a letter thanks; None when
             it is none.
-        home: The school, clinic or village that a letter is from, of the receiving side; None when
-            the letter speaks of its county too, or is none.
+        home: The school, clinic or village that a letter is from, of the receiving side, or where
+            the writer is posted; None when the letter speaks of its county too, or is none.
     """
 
     def __init__(self, passages: Sequence[Passage], sides: Sides, names: Names) -> None:
@@ -62,6 +63,11 @@ class Addressed:
             self.writer = Writer(self._addressee.name, self._addressee.key)
         self._author_side = self._author(passages)
         self.home = _home_of(passages, sides)
+        posted = _posted(passages)
+        if posted is not None:
+            office, village = posted
+            self.writer = self.writer or Writer(office.name, office.key)
+            self.home = self.home or Party(village.name, (village.key,))
 
     def _author(self, passages: Sequence[Passage]) -> Side | None:
         """Return the side that writes: by its signature, else by the title."""
@@ -163,6 +169,16 @@ def _home_of(passages: Sequence[Passage], sides: Sides) -> Party | None:
         if own.level == 4 or any(one is not own for one in told):
             return None
         return Party(passage.text[own.start : said.end("home")], (own.key,))
+    return None
+
+
+def _posted(passages: Sequence[Passage]) -> tuple[Mention, Mention] | None:
+    """Return the office that sent the writer, and to which village; None where nobody says I."""
+    for passage in passages:
+        for one, other in pairwise(passage.mentions):
+            is_mine = "我" in passage.text[passage.sentence(one.start)[0] : other.start]
+            if is_mine and other.key and is_posted(passage.text, one, other):
+                return one, other
     return None
 
 

@@ -13,7 +13,7 @@ from jiedui.reader.layout import HEADING
 from jiedui.reader.moments import LASTING, POINT, SINCE, SPAN, UNTIL, moments_in, span_of
 from jiedui.reader.ownday import is_own_line
 from jiedui.reader.reading import HOUSEHOLDS, PERCENT, PERSONS_POOR, When
-from jiedui.reader.yearly import WHOLE_YEAR, is_inside, same_time, whole_year
+from jiedui.reader.yearly import WHOLE_YEAR, is_inside, put_off, same_time, whole_year
 
 if TYPE_CHECKING:
     from jiedui.reader.moments import Moment
@@ -95,6 +95,8 @@ class Calendar:
             self._turn(passage, at)
             self._leave_years(passage, draft)
             own = self._behind(passage, draft)
+            if upcoming is not None and (later := put_off(draft, upcoming, self.as_of)):
+                own, upcoming = later, next(moments, None)
             if own is None and upcoming is not None and _is_remark(passage, draft, upcoming):
                 own = self._days(upcoming)
                 upcoming = next(moments, None)

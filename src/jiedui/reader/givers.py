@@ -151,7 +151,8 @@ class Givers:
         """Return the giver in force, at the level that a number's source says."""
         now = self._now[GIVES] or later(self._sides, draft, GIVES)
         if draft.source in ("district", "municipal") and now:
-            now = self._sides.giver_below(now, 3 if draft.source == "district" else 2) or now
+            level = 3 if draft.source == "district" else 2
+            now = self._sides.giver_below(now, level) or self._sides.home_of(now, level) or now
         return levelled(draft.source, now) if now else None
 
     def _people(self, draft: Draft, gap: str) -> Party | None:

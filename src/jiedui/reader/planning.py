@@ -116,7 +116,8 @@ class Planning:
         if self._leads and self._runs_on(draft.when):
             return Status.PLANNED
         said = passage.text[max(draft.number.sentence[0], at - 160) : at]
-        if last is not None and _OF_THEM.match(said):
+        is_put_off = last is not None and is_ahead(last.when, self._as_of)
+        if last is not None and not is_put_off and _OF_THEM.match(said):
             return last.status
         is_planned = (
             self._is_marked(draft, draft.number.gap)

@@ -41,6 +41,12 @@ _GOES = re.compile(r"(?:赴|到|去|往)$")
 _LEARNS = re.compile(r"[^,。;]{0,2}(?:跟岗|跟班|务工|打工|就业)")
 """Where one of two in a province stands: who is paid and served gets, where one learns gives."""
 
+_POSTED = re.compile(r"选?派[驻遣]?(?:我们?|本人)?(?:到|赴|去|往|驻)")
+"""Stands between an office and the village that it sends one of its own to."""
+
+_POST = re.compile(r"[^,。;]{0,12}(?:第一书记|驻村|扶贫|帮扶)")
+"""What one sent to a village does there."""
+
 _SCENE = ("在", "为", "给", "对", "向")
 """Stands in front of where something is built, not of who builds: 在古浪县援建的药厂."""
 
@@ -48,6 +54,7 @@ _TOWARDS = re.compile(r"援$")
 _CODE = 6
 """So many digits a division's code has."""
 
+_RANKS = ("区", "县", "市", "州", "旗", "盟")
 _FRAME, _HINT = 6, 2
 """How much a frame and a hint weigh, in halves of a province's leaning."""
 
@@ -89,7 +96,7 @@ class Sides:
         weight = 0
         if self._equal.match(between.strip()):
             weight = 1
-        elif self._pair.search(between):
+        elif self._pair.search(between) or is_posted(text, one, other):
             weight = _FRAME
         self._scores[one.key] += weight
         self._scores[other.key] -= weight
@@ -149,6 +156,16 @@ class Sides:
             return None
         return Party(self.names.get(inside[0], name_of(inside[0])), (inside[0],))
 
+    def home_of(self, party: Party, level: int) -> Party | None:
+        """Return the place of a level whose office, hospital or firm a party is, None if none.
+
+        区财政180万元 where an office of the district is the giver: the purse is the district's.
+        """
+        key = party.keys[0] if len(party.keys) == 1 else ""
+        if len(key) != _CODE or level_of(key) != level or party.name.endswith(_RANKS):
+            return None
+        return Party(self.names.get(key, name_of(key)), (key,))
+
     def main(self, side: Side) -> str:
         """Return the key of a side's place that the page names most, "" when it names none."""
         ours = [key for key in self.counts if key and self.of(key) is side]
@@ -168,6 +185,12 @@ class Sides:
             ]  # fmt: skip
             return next(iter(holders), next((key for key in ours if key in (named, most)), ""))
         return named if 2 * self.counts[named] >= self.counts[most] else most
+
+
+def is_posted(text: str, one: Mention, other: Mention) -> bool:
+    """Whether the first sends one of its own to help the second: 某局派我到某村当第一书记."""
+    is_sent = _POSTED.fullmatch(text, one.end, other.start) is not None
+    return is_sent and _POST.match(text, other.end) is not None
 
 
 def _told(text: str, one: Mention) -> int:

@@ -168,16 +168,14 @@ class Wholes:
             end = total.passage.sentence(asked.end() if asked else end)[1]
         kin = total.family
         found = []
-        for one in drafts[at + 1 : at + _MOST]:
+        free = [one for one in drafts[at + 1 : at + _MOST] if one.whole in (None, total)]
+        for one in free:
             if one.start >= end or one.status is not total.status or moved(one.number.gap):
                 break
-            if one.whole is not None and one.whole is not total:
-                continue
-            if not may_join(kin, total, one):
-                continue
-            if one.number.value > total.number.value:
-                break
-            found.append(one)
+            if may_join(kin, total, one):
+                if one.number.value > total.number.value:
+                    break
+                found.append(one)
         return found
 
     def _is_divided_next(self, text: str, sentence: tuple[int, int]) -> bool:

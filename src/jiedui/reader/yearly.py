@@ -10,6 +10,9 @@ from jiedui.reader.reading import When
 if TYPE_CHECKING:
     import datetime as dt
 
+    from jiedui.reader.moments import Moment
+    from jiedui.reader.passage import Draft
+
 WHOLE_YEAR = "全年"
 
 
@@ -45,3 +48,19 @@ def is_inside(one: When, outer: When) -> bool:
     if not (one.first and one.last and outer.first and outer.last) or one == outer:
         return False
     return outer.first.year <= one.first.year and one.last.year <= outer.last.year
+
+
+def put_off(draft: Draft, moment: Moment, as_of: dt.date | None) -> When | None:
+    """Return the time to come that the words behind a number put it off to, None if none do.
+
+    其余80万元从明年起分四年拨付; what follows it in other words is of the time told before.
+    """
+    passage = draft.passage
+    first, end = moment.first, passage.clause(draft.start)[1]
+    if not as_of or not first or first <= as_of or not draft.end <= moment.start < end:
+        return None
+    last = passage.phrase(draft.start)[1]
+    if any(draft.end <= one.start < last for one in passage.drafts):
+        return None
+    is_open = moment.last is None or moment.last < first
+    return When(first, None if is_open else moment.last)
