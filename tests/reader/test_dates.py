@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 
 from jiedui.reader.dates import DateFault, date_of, date_of_number
+from jiedui.reader.read import read_text
+from jiedui.reader.reading import When
 from jiedui.reader.spans import closed, cut_off_of, period_in
 
 DATES = [
@@ -148,3 +150,29 @@ def test_what_has_not_happened_has_no_date_and_no_fault(text: str) -> None:
 @pytest.mark.parametrize("text", ["建设", "服务", "春节前", "未知数"])
 def test_other_words_are_no_date(text: str) -> None:
     assert date_of(text).fault is DateFault.UNREADABLE
+
+
+@pytest.mark.parametrize("event", ["签订", "启动"])
+def test_a_report_from_an_event_on_begins_on_the_day_told_of_it(event: str) -> None:
+    text = (
+        f"2021年9月,青岛市与定西市{event}协作协议。现将{event}至2022年10月底的情况汇报如下。\n\n"
+        "青岛市先后选派专家11名。\n"
+    )
+    (claim,) = read_text(text, dt.date(2022, 11, 18)).claims
+    assert claim.period == When(dt.date(2021, 9, 1), dt.date(2022, 10, 31))
+
+
+@pytest.mark.parametrize(
+    ("said", "last"),
+    [("2021年至今年5月底", dt.date(2023, 5, 31)), ("2021年到今年", dt.date(2023, 6, 15))],
+)
+def test_years_up_to_this_one_are_one_period(said: str, last: dt.date) -> None:
+    text = f"{said},青岛市累计投入定西市资金2.13亿元。"
+    (claim,) = read_text(text, dt.date(2023, 6, 15)).claims
+    assert claim.period == When(dt.date(2021, 1, 1), last)
+
+
+def test_what_begins_in_a_year_to_come_has_no_end() -> None:
+    text = "自2024年起,青岛市每年资助定西市学生500名。"
+    (claim,) = read_text(text, dt.date(2023, 6, 15)).claims
+    assert claim.period == When(dt.date(2024, 1, 1), None)

@@ -73,7 +73,7 @@ _BEGINS = (
 """The signs with one of which a moment begins: looked for first, they spare the long way."""
 
 _MOMENT = re.compile(
-    rf"(?={_BEGINS})(?:(?P<y1>{_Y})年?(?:度)?(?:(?P<m1>{_N})月)?{{dash}}(?P<y2>{_Y})年?(?:(?P<m2>{_N})月(?:{_N}日)?)?(?:[底末])?"
+    rf"(?={_BEGINS})(?:(?P<y1>{_Y})年?(?:度)?(?:(?P<m1>{_N})月)?{{dash}}(?:(?P<y2>{_Y})年?|(?P<thisyear>今年))(?:(?P<m2>{_N})月(?:{_N}日)?)?(?:[底末])?"
     rf"|(?:(?P<year>{_Y})(?:年度|年)|(?P<rel>{_REL}))(?:的)?"
     rf"(?:(?P<fm>{_N}){{dash}}(?P<tm>{_N})月(?:份)?"
     rf"|(?P<month>{_N})月(?:份)?(?:{{dash}}(?P<tom>{_N})月(?:份)?)?(?:(?P<day>{_N})[日号])?"
@@ -104,6 +104,9 @@ _LEAD = re.compile(
 _SET = re.compile(r"(?:定[在于]|[将拟][在于]?|计划[在于]?|预计[在于]?)$")
 _LATER = re.compile(r"[^,。;\d]{0,24}(?:以来|至今|算起|开始)")
 _PARTNERED = re.compile(r"[^,。;\d]{0,24}(?:结为|结成|结对|结缘|牵手|携手|建立[^,。;]{0,10}关系)")
+_FROM_AN_EVENT = re.compile(r"(?:签订|签署|签约|结对|启动|挂牌)$")
+"""Stands in front of 至 and a day where the time begins on the day of the event: 签订至10月底."""
+
 _SINCE_AN_EVENT = re.compile(r"[^,。;:、\d]{1,14}(?:以来|至今)")
 _SINCE = ("以来", "至今", "起至今", "起", "开始", "迄今", "到现在")
 _FIRST_YEAR = re.compile(r"首年|头一?年|第一年")
@@ -178,17 +181,23 @@ class _Reader:
             is_of_told = is_of_told and found["lasting"][0] not in "过近这最"
             return Moment(*span, sort, None, self.as_of, count, is_of_told=is_of_told)
         if sort is SINCE:
-            last = self.as_of
+            is_to_come = first is not None and self.as_of is not None and first > self.as_of
+            last = None if is_to_come else self.as_of
         if sort is POINT:
             first = last = first if _is_start(found) else last
         is_back = bool(found["now"] in ("至今", "迄今") or found["today"] or found["paired"])
+        if sort is UNTIL and lead in ("至", "到"):
+            is_back = is_back or _FROM_AN_EVENT.search(found.string, 0, span[0]) is not None
         return Moment(*span, sort, first, last, is_day=is_day, is_from_named=is_back)
 
     def _days(self, found: re.Match[str]) -> tuple[dt.date | None, dt.date | None, bool] | None:
         if found["y1"]:
             first = span_of(_int(found["y1"]), _maybe(found["m1"]))
-            last = span_of(_int(found["y2"]), _maybe(found["m2"]))
-            return first[0], last[1], False
+            if not found["thisyear"]:
+                last = span_of(_int(found["y2"]), _maybe(found["m2"]))
+                return first[0], last[1], False
+            to = span_of(self.as_of.year, _maybe(found["m2"]))[1] if self.as_of else None
+            return first[0], min(filter(None, (to, self.as_of)), default=None), False
         if any(found[name] for name in ("year", "rel", "enrel", "enyear", "eny", "shut")):
             return self._year_days(found)
         if found["bmonth"]:

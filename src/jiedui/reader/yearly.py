@@ -62,5 +62,4 @@ def put_off(draft: Draft, moment: Moment, as_of: dt.date | None) -> When | None:
     last = passage.phrase(draft.start)[1]
     if any(draft.end <= one.start < last for one in passage.drafts):
         return None
-    is_open = moment.last is None or moment.last < first
-    return When(first, None if is_open else moment.last)
+    return When(first, moment.last)
