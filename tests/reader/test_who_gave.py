@@ -182,3 +182,23 @@ def test_a_diary_is_of_the_office_that_sent_its_writer_and_of_the_village_it_is_
 def test_whoever_is_sent_to_learn_does_not_make_the_place_he_goes_to_one_helped() -> None:
     text = "2013年5月,连南县教育局派我到荔湾区跟岗学习。荔湾区帮扶连南县,投入资金286万元。"
     assert donors(text) == ["荔湾区"]
+
+
+@pytest.mark.parametrize(
+    ("who", "deed"),
+    [
+        ("爱心企业", "资助定西市困难学生420名"),
+        ("青年企业家联合会", "向定西市捐赠平板电脑120台"),
+        ("机关干部", "向定西市捐赠图书1200册"),
+    ],
+)
+def test_people_and_firms_of_a_place_give_people_and_goods_as_well_as_money(
+    who: str, deed: str
+) -> None:
+    text = f"青岛市对口帮扶定西市。去年,青岛市{who}{deed}。"
+    assert donors(text) == [f"青岛市{who}"]
+
+
+def test_what_a_district_itself_gives_is_not_its_firms() -> None:
+    text = "青岛市对口帮扶定西市。去年,青岛市组织企业到定西市考察,捐赠图书1200册。"
+    assert donors(text) == ["青岛市"]

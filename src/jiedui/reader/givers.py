@@ -30,9 +30,9 @@ _BY = re.compile(
     r"由([^,。;]{2,20}?)(?:认捐|捐赠|捐助|捐资|捐献|捐|出资|承担|援建|提供|投入|筹措|负担|配套|支付)"
 )
 _GIVING = re.compile(
-    r"的?([^\W\d_a-zA-Z的]{0,6}(?:各界|企业家|企业|干部|党员|员工|师生|家长|会员|侨亲|职工|群众|市民|乡亲|个人|爱心人士|社会组织|侨胞|校友|商会|村居|机关|义工队|志愿队|服务队|爱心会|同乡会|联谊会)"
+    r"的?([^\W\d_a-zA-Z的]{0,6}(?:各界|企业家|企业|干部|党员|员工|师生|家长|会员|侨亲|职工|群众|市民|乡亲|个人|爱心人士|社会组织|侨胞|校友|商会|村居|机关|义工队|志愿队|服务队|爱心会|同乡会|联谊会|联合会|促进会)"
     r"(?:[、和与及](?:[^\W\d_、和与及的]{1,8}))*?)(?:今年|去年|前年|当年|近年|日前|自发|自愿|踊跃|积极|先后|累计|共|还|也|又|再|主动|纷纷|为[^,。;\d]{1,12})*"
-    r"(?:捐|赠|献|募)"
+    r"(?:捐|赠|献|募|资助)"
 )
 """Who gives of his own behind the name of a place: 萧山区机关干部和爱心企业捐资."""
 
@@ -205,7 +205,7 @@ class Givers:
 
     def _private(self, draft: Draft, own: Mention) -> Party | None:
         """Return the people or firms of a place that give of their own, None where none are."""
-        if draft.source != "donation":
+        if draft.source not in (None, "donation"):
             return None
         found = _GIVING.match(draft.passage.text, own.end, draft.number.start)
         return (
