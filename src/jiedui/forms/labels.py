@@ -18,6 +18,7 @@ from jiedui.forms.days import days_in
 from jiedui.forms.facets import Facets, joined_span
 from jiedui.forms.joining import as_defined
 from jiedui.forms.meaning import bracketed, finest, operation_among, qualified, subject_among
+from jiedui.forms.purses import levelled, paid_by, part_and_whole
 from jiedui.forms.rewording import (
     BRACKETED,
     GOODS,
@@ -115,7 +116,7 @@ class LabelReader:
             is_open = bool(under.times - {"end"} or under.narrower or under.unknown)
             left = (below,) if is_open else ()
             return replace(over, text=plain, over=under.span, narrower=(*over.narrower, *left))
-        text = reworded(plain)
+        text = levelled(reworded(plain), self.known.owners)
         found = bracketed(text)
         unit, inner = found.unit, found.inner
         without: list[str] = []
@@ -127,9 +128,11 @@ class LabelReader:
             without += [one[1] or one[2] for one in _WITHOUT.finditer(part)]
             including += [one[1] for one in _INCLUDING.finditer(_WITHOUT.sub("", part))]
         rest = "|".join(_INCLUDING.sub("", _WITHOUT.sub("", part)) for part in [body, *inner])
-        facets = self._named(rest.strip("|:"), plain)
+        facets = paid_by(self._named(rest.strip("|:"), plain))
         if _THE_REST.match(text) or (facets.operation == "share" and _OF_TOTAL.search(plain)):
             facets = replace(facets, roles=facets.roles - {"total"})
+        if (part := part_and_whole(text)[0]) and (purses := self._named(part, part).sources):
+            facets = replace(facets, sources=purses)
         out = self._sides(without)
         into = self._sides(one for one in including if not self._is_idle(one))
         return replace(

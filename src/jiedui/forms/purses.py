@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiedui.forms.rewording import plain_label
@@ -16,6 +17,50 @@ if TYPE_CHECKING:
 
 _OF_PURSES = re.compile(r"来源|出资|投资[方主]|资金渠道")
 """Headings of labels that say whose the money is."""
+
+_SHORT = dict(
+    one.split("=")
+    for one in (
+        "11=京 12=津 13=冀 14=晋 15=蒙 21=辽 22=吉 23=黑 31=沪 32=苏 33=浙 34=皖 35=闽 36=赣 "
+        "37=鲁 41=豫 42=鄂 43=湘 44=粤 45=桂 46=琼 50=渝 51=川 52=黔 53=滇 54=藏 61=陕 62=甘 "
+        "63=青 64=宁 65=新"
+    ).split()
+)
+"""The short name of each province by the first two digits of its code."""
+
+_PART_OF = re.compile(r"(?P<part>[^占()]+)占(?P<whole>[^占()]+?)的?(?:比例|比重|份额)?(?:\([%％]\))?")
+
+_POOLED = re.compile(r"统筹")
+
+
+def levelled(text: str, owners: Iterable[str]) -> str:
+    """Return a label with the short name of what the district lies in as its rank.
+
+    >>> levelled("沪级统筹", ["310114"]), levelled("来沪人员", ["310114"])
+    ('市级统筹', '来沪人员')
+    """
+    short = "".join(sorted({_SHORT[key[:2]] for key in owners if key[:2] in _SHORT}))
+    if not short:
+        return text
+    return re.sub(rf"(?<![一-鿿])[{short}](?:[省市]?级|[省市]?(?=统筹|财政))", "市级", text)
+
+
+def part_and_whole(text: str) -> tuple[str, str]:
+    """Return what a label asks the share of, and in what: 市级统筹占财政资金（%）; else ("", "").
+
+    >>> part_and_whole("市级统筹占财政资金小计(%)"), part_and_whole("占比")
+    (('市级统筹', '财政资金小计'), ('', ''))
+    """
+    found = _PART_OF.fullmatch(text)
+    return (found["part"], found["whole"]) if found else ("", "")
+
+
+def paid_by(told: Facets) -> Facets:
+    """Return a label of pooled money with the purse of the one side that it names beside it."""
+    words = tuple(word for word in told.unknown if not _POOLED.search(word))
+    if told.sources or len(told.sides) != 1 or words == told.unknown:
+        return told
+    return replace(told, sources=(_purse(told.sides),), unknown=words)
 
 
 def purses_of(tables: Sequence[Table], reader: LabelReader) -> dict[str, tuple[str, ...]]:

@@ -11,6 +11,7 @@ from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.model import Kind, Question
 from jiedui.forms.asked import Asked
 from jiedui.forms.measures import measure_of
+from jiedui.forms.purses import part_and_whole
 from jiedui.forms.rewording import ELSEWHERE, plain_label
 from jiedui.forms.units import units_of
 from jiedui.forms.wording import doubt
@@ -342,6 +343,10 @@ class Asking:
     def _whole(self, question: Question) -> Question | None:
         """Return the question of the whole that a share is a part of."""
         where = dict(question.where)
+        for one in self.around.near:
+            named = self.binder.reader.read(part_and_whole(one.text)[1]).sources
+            if set(named) > set(where.get("source", ())) > set():
+                return replace(question, where=(("source", named), *_but(question, "source").where))
         for name in ("source", "category", "payer"):
             if name in where and not (name == "source" and self.scope.without_sources):
                 return _but(question, name)

@@ -57,10 +57,17 @@ def _apart(one: Facets, around: Around) -> tuple[str, ...]:
         return ()
     words = [word for word in one.unknown if not word.startswith(_WIDER)]
     says_which = one.sources or one.categories or one.donation or one.places or one.span
-    is_part = "of_which" in one.roles or (one in around.row and bool(around.parent))
+    is_part = "of_which" in one.roles or (one in around.row and _is_under(one, around))
     if (is_part and not says_which) or _is_gift(one) or _is_mostly(words, one):
         return tuple(words)
     return tuple(word for word in words if _LEAVES_OUT.search(word) or _KINDS.search(word))
+
+
+def _is_under(one: Facets, around: Around) -> bool:
+    """Whether a row is a part: of a row above, or of a section of several purses (财政资金)."""
+    purses = around.section.sources if around.section else ()
+    is_counted = one.subject or one.operation or one.is_total
+    return bool(around.parent) or (len(purses) > 1 and not is_counted)
 
 
 def _is_gift(one: Facets) -> bool:
