@@ -29,6 +29,7 @@ from jiedui.forms.memory import Memory, form_key, settled
 from jiedui.forms.notes import notes_of
 from jiedui.forms.page import role_of
 from jiedui.forms.purses import purses_of
+from jiedui.forms.referring import numbered
 from jiedui.forms.rewording import plain_label
 from jiedui.forms.rounding import decimals_of, foot, show
 from jiedui.forms.sentences import listed_projects
@@ -125,6 +126,7 @@ def fill_form(
         reader.footnotes = footnotes_of(lines, layout.tables, reader)
         reader.defined, taken = defined_in(lines, layout.tables, reader)
         reader.listed = listed_projects(layout.tables, reader)
+        reader.numbered = numbered(layout.tables)
         reader.plain = plain_headings(layout.tables, reader)
         reader.purses = purses_of(layout.tables, reader)
         reader.forget()

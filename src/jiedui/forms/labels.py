@@ -19,6 +19,7 @@ from jiedui.forms.facets import Facets, joined_span
 from jiedui.forms.joining import as_defined
 from jiedui.forms.meaning import bracketed, finest, operation_among, qualified, subject_among
 from jiedui.forms.purses import levelled, paid_by, part_and_whole
+from jiedui.forms.referring import referring
 from jiedui.forms.rewording import (
     BRACKETED,
     GOODS,
@@ -75,6 +76,7 @@ class LabelReader:
         purses: Whose money a label means that names one of the donor's sides only.
         plain: Headings whose unknown words split no figure.
         listed: The project that stands under each number of the form's lists.
+        numbered: The label of each numbered row.
     """
 
     known: Known
@@ -87,6 +89,7 @@ class LabelReader:
     purses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     plain: frozenset[str] = frozenset()
     listed: Mapping[int, str] = field(default_factory=dict)
+    numbered: Mapping[int, str] = field(default_factory=dict)
     _read: dict[str, Facets] = field(default_factory=dict)
 
     def forget(self) -> None:
@@ -105,6 +108,7 @@ class LabelReader:
                 facets = replace(facets, unknown=())
             if plain in self.purses:
                 facets = replace(facets, sources=self.purses[plain])
+            facets = referring(facets, self.numbered, lambda one: self._facets(plain_label(one)))
             told = self.defined.get(core_of(text)) if self.defined else None
             self._read[plain] = as_defined(facets, self._facets(told)) if told else facets
         return self._read[plain]
@@ -129,6 +133,8 @@ class LabelReader:
             including += [one[1] for one in _INCLUDING.finditer(_WITHOUT.sub("", part))]
         rest = "|".join(_INCLUDING.sub("", _WITHOUT.sub("", part)) for part in [body, *inner])
         facets = paid_by(self._named(rest.strip("|:"), plain))
+        if inner and facets.subject == "projects" and body.partition("|")[0].endswith("资金总额"):
+            facets = replace(facets, subject="money", family="money")
         if _THE_REST.match(text) or (facets.operation == "share" and _OF_TOTAL.search(plain)):
             facets = replace(facets, roles=facets.roles - {"total"})
         if (part := part_and_whole(text)[0]) and (purses := self._named(part, part).sources):

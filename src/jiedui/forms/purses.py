@@ -28,7 +28,9 @@ _SHORT = dict(
 )
 """The short name of each province by the first two digits of its code."""
 
-_PART_OF = re.compile(r"(?P<part>[^占()]+)占(?P<whole>[^占()]+?)的?(?:比例|比重|份额)?(?:\([%％]\))?")
+_PART_OF = re.compile(
+    r"(?P<part>[^占()]+)占(?P<whole>[^占()]+?)的?(?:比例|比重|份额)?(?:\([%％]\))?"
+)
 
 _POOLED = re.compile(r"统筹")
 

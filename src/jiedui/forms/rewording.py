@@ -112,7 +112,9 @@ _MONTHS_BESIDE = re.compile(
 )
 """2017年(1-10月) is one period."""
 
-_HOW_MANY = re.compile(r"(?:共?有|共|为|是)?多少([十百千万亿]*元|人次|[个户人期名批班]|平方米)\??$")
+_HOW_MANY = re.compile(
+    r"(?:共?有|共|为|是)?(?:多少|几)([十百千万亿]*元|人次|[个户人期名批班]|平方米)\??$"
+)
 """多少万元？ asks in a unit."""
 
 
@@ -167,6 +169,12 @@ _FROM_TO = re.compile(rf"(?:由|从)[^,;由从]{{0,30}}?{_LEVEL.pattern}")
 
 _STARTED_WHEN = re.compile(r"(?:开始|起始|始)于(?:哪一?年|何年|何时)")
 
+_WITH_IT = re.compile(
+    r"(?:\((?:区|市)(?:本)?级单位\))?[与和同](?:[该当本]地(?:区)?|该[县州市镇乡]|其|[本我贵你]区|受援地区?|双方)"
+    r"(?=(?:开始|建立|确立|正式)*(?:结对|对口))"
+)
+"""与该地结对: with whom the row is paired."""
+
 _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_TRANSLATED, ""),
     (re.compile(r"(?<=[一-鿿])[%％]$"), "(%)"),
@@ -180,6 +188,7 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (_STOCK_AT_END, ""),
     (_LESS, _fallen),
     (_HOUSEHOLD_MEAN, "|户均"),
+    (re.compile(r"平均每户有?(?:多少|几)口?人[?]?$"), "户均人口"),
     (_HOW_MANY, r"(\1)"),
     (_IN_PERCENT, "(%)"),
     (_OF_SOCIETY, "社会捐赠资金"),
@@ -189,6 +198,7 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (_OWN_DISTRICT, "区"),
     (_PAIRED_WHEN, "结对起始年份"),
     (_STARTED_WHEN, "起始年份"),
+    (_WITH_IT, ""),
     (_ITS, r"其中:\1"),
     (_FROM_TO, ""),
     (

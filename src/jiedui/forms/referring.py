@@ -1,0 +1,73 @@
+"""A question that speaks of another one by its number: 第18题资金截至10月底已到位多少. No Django.
+
+It is of the same recipients, days, purses and kinds as that one, unless it says its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from jiedui.forms.facets import joined_span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from jiedui.forms.facets import Facets, Span
+    from jiedui.forms.layout import Table
+
+_TO = re.compile(r"第(\d{1,2})(?:小?题|问)")
+_WORD = re.compile(r"第?(?:小?题|问)")
+
+
+def numbered(tables: Sequence[Table]) -> dict[int, str]:
+    """Return the label of each row of a sheet by the number it stands under, where it is one."""
+    found: dict[int, set[str]] = {}
+    for line in (line for table in tables for line in table.lines):
+        if line.serial.strip().isdigit() and line.labels:
+            found.setdefault(int(line.serial), set()).add(line.labels[-1])
+    return {number: told.pop() for number, told in found.items() if len(told) == 1}
+
+
+def referring(own: Facets, rows: Mapping[int, str], read: Callable[[str], Facets]) -> Facets:
+    """Return a label with what it takes over from the question that it names by number.
+
+    Of several questions, of one that is not there, or of one that itself speaks of another, no
+    number is known: the words are kept as narrower than any figure.
+
+    Args:
+        own: What the label says.
+        rows: The label of each question by its number.
+        read: Reads a label for itself.
+    """
+    named = {int(one) for one in _TO.findall(own.text)}
+    if not named:
+        return own
+    label = rows.get(min(named), "") if len(named) == 1 else ""
+    if not label or _TO.search(label):
+        return replace(own, narrower=(*own.narrower, own.text))
+    told = read(label)
+    return replace(
+        own,
+        places=own.places or told.places,
+        codes=own.codes or told.codes,
+        payers=own.payers or told.payers,
+        projects=own.projects or told.projects,
+        sources=own.sources or told.sources,
+        categories=own.categories or told.categories,
+        donation=own.donation or told.donation,
+        subject=own.subject or told.subject,
+        span=_span(own.span, told.span),
+        status=own.status or told.status,
+        without=(*own.without, *told.without),
+        narrower=(*own.narrower, *told.narrower),
+        unknown=tuple(one for one in own.unknown if not _WORD.fullmatch(one)),
+    )
+
+
+def _span(own: Span | None, told: Span | None) -> Span | None:
+    """Return the days of both: those of 2017 up to 2017年10月底; else the label's own."""
+    if own is None or told is None:
+        return own or told
+    return joined_span(told, own) or own
