@@ -13,7 +13,7 @@ from jiedui.forms.asked import Asked
 from jiedui.forms.compared import borrowed, compared, fall_of, falls_barely
 from jiedui.forms.daystold import DaysTold
 from jiedui.forms.facets import Facets
-from jiedui.forms.joining import joined_head, near_of, parted, qualifying
+from jiedui.forms.joining import joined_head, near_of, overruled, parted, qualifying
 from jiedui.forms.measures import measure_of
 from jiedui.forms.parents import WORKED_OUT, parents_of
 from jiedui.forms.questions import Asking, line_unit, told_of
@@ -125,7 +125,7 @@ class Binder:
         parents, columns = self._parents(slot.line), self._columns_above(slot)
         row, head = qualifying(row, parents), qualifying(head, columns)
         lead = self._lead(slot.line, [*row, *head, *parents])
-        head = parted(head, self._columns)
+        head = overruled(parted(head, self._columns), row)
         return Around(
             row,
             [*head[:-1], lent, head[-1]] if lent else head,

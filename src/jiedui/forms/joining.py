@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiedui.forms.facets import Facets
-from jiedui.forms.rewording import GOODS, SHORT_NAMES, core_of
+from jiedui.forms.rewording import GOODS, OF_ITS_OWN, SHORT_NAMES, core_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,6 +66,17 @@ _PEOPLE = {"officials", "professionals", "registered", "exited", "labour", "bene
 
 _HEAD = ("subject", "family", "unit", "sources", "span", "times", "status", "stage", "operation")
 _NEAR = ("places", "codes", "sources", "categories", "payers", "projects")
+
+
+def overruled(head: list[Facets], row: Sequence[Facets]) -> list[Facets]:
+    """Return headings without their days and status, where the row says that it has its own."""
+    if not any(OF_ITS_OWN.search(one.text) for one in row):
+        return head
+    bare = Facets()
+    return [
+        replace(one, span=None, base=None, times=bare.times, status=None, stage=None, is_both=False)
+        for one in head
+    ]
 
 
 def joined_head(told: list[Facets]) -> Facets:

@@ -175,6 +175,20 @@ _WITH_IT = re.compile(
 )
 """与该地结对: with whom the row is paired."""
 
+OF_ITS_OWN = re.compile(
+    r"(?:[本此]行)?各?[栏列]?(?:一律|均|都)?(?:填(?:写|列|报)?)?(?P<told>[^,;()]*?)[,;]?"
+    r"不(?:按|依|受|适用)(?:各)?(?:栏头|列头|表头|[栏列](?:的|名|标题)?)(?:的|之)?(?:口径|期间|时段|限制|要求)?"
+)
+"""本行各栏一律填2017年实际数，不按栏头口径: a row whose own words stand against its columns'."""
+
+_DATED_BEFORE = re.compile(rf"(?<=[,;(]){OF_ITS_OWN.pattern}")
+
+
+def _of_its_own(found: re.Match[str]) -> str:
+    """Return what a row says of its own days only where it has not said them yet."""
+    return "" if re.search(r"(?:19|20)\d{2}年", found.string[: found.start()]) else found["told"]
+
+
 _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_TRANSLATED, ""),
     (re.compile(r"(?<=[一-鿿])[%％]$"), "(%)"),
@@ -199,6 +213,7 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (_PAIRED_WHEN, "结对起始年份"),
     (_STARTED_WHEN, "起始年份"),
     (_WITH_IT, ""),
+    (_DATED_BEFORE, _of_its_own),
     (_ITS, r"其中:\1"),
     (_FROM_TO, ""),
     (
