@@ -6,6 +6,7 @@ from jiedui.kernel import codes
 from jiedui.kernel.codes import (
     CATEGORIES,
     CAUSES,
+    MONEY_STAGES,
     PAIRING_KINDS,
     PROJECT_STATES,
     REASONS,
@@ -21,6 +22,7 @@ VOCABULARIES = {
     "project states": PROJECT_STATES,
     "reasons": REASONS,
     "causes": CAUSES,
+    "money stages": MONEY_STAGES,
 }
 
 

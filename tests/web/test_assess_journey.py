@@ -81,6 +81,8 @@ def _a_form_arrives(page: Page, folder: Path) -> None:
     asked = page.locator("section:has(#open) li strong").all_inner_texts()
     assert asked == ["Sheet1!B4", "Sheet1!C4"], "only the new row"
     page.click("button[name=all]")
+    page.wait_for_selector("[role=alert]:has-text('与最近发布的报告不一致')")
+    page.check("[name=even_so]")
     page.click("form[action$='/file'] button[type=submit]")
     page.wait_for_selector("text=第 2 版")
     assert page.locator("section:has(#changed) tbody tr").count() <= 1

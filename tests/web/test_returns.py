@@ -79,7 +79,7 @@ def test_a_row_that_is_gone_is_taken_back_only_when_said(
     assert [one["kind"] for one in twin["entries"]] == ["reversal", "reversal", "gift"]
 
 
-def unusual(name: str = "表.xlsx", heading: str = "款项去向") -> SimpleUploadedFile:
+def unusual(name: str = "表.xlsx", heading: str = "旁注甲乙") -> SimpleUploadedFile:
     """A ledger with a column whose heading nobody has heard of."""
     book = Workbook()
     sheet = book.active
@@ -97,13 +97,13 @@ def test_a_column_is_asked_once_and_remembered(as_user: Callable[[str], Client])
     client.post("/desk/senders/keep", {"name": "久治县教育局", "contact": "王老师"})
     upload = {"files": [unusual()], "sender": "1"}
     page = client.post("/desk/batches/receive", upload, follow=True).content.decode()
-    assert 'name="column.款项去向"' in page
+    assert 'name="column.旁注甲乙"' in page
     assert "用于校服 表.xlsx" in page, "what the column holds helps to answer"
-    client.post("/desk/batches/1/answer", {"column.款项去向": "purpose"})
+    client.post("/desk/batches/1/answer", {"column.旁注甲乙": "purpose"})
     twin = client.get("/desk/batches/1.json").json()["content"]
     assert twin["rows"][0]["thing"]["fields"]["purpose"].startswith("用于校服")
     sender = client.get("/desk/senders/1").content.decode()
-    assert "款项去向" in sender
+    assert "旁注甲乙" in sender
     upload = {"files": [unusual("二.xlsx")], "sender": "1"}
     client.post("/desk/batches/receive", upload)
     again = client.get("/desk/batches/2.json").json()["content"]
@@ -168,7 +168,7 @@ def test_two_likely_kinds_are_asked(as_user: Callable[[str], Client]) -> None:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.append(["支援单位", "受援单位", "金额(万元)", "时间", "内容"])
+    sheet.append(["单位", "对方单位", "金额(万元)", "时间", "内容"])
     sheet.append(["某商会", "久治县教育局", 12, "2017-03-05", "助学"])
     out = io.BytesIO()
     book.save(out)
@@ -176,11 +176,14 @@ def test_two_likely_kinds_are_asked(as_user: Callable[[str], Client]) -> None:
     page = receive(client, SimpleUploadedFile("表.xlsx", out.getvalue()))
     assert "两种都像" in page
     twin = client.get("/desk/batches/1.json").json()["content"]
-    assert {one["kind"] for one in twin["kind_question"]["guesses"]} == {"donation", "pairing"}
-    client.post("/desk/batches/1/answer", {"likely": "donation", "kind": ""})
+    assert {one["kind"] for one in twin["kind_question"]["guesses"]} == {
+        "pairing",
+        "monthly_return",
+    }
+    client.post("/desk/batches/1/answer", {"likely": "pairing", "kind": ""})
     twin = client.get("/desk/batches/1.json").json()["content"]
-    assert twin["summary"]["kind"] == "donation"
-    assert twin["rows"][0]["state"] == "waits", "the giver has no column, so no gift is posted"
+    assert twin["summary"]["kind"] == "pairing"
+    assert twin["rows"][0]["state"] == "waits", "who supports has no column, so none is posted"
     assert "KIND_UNSURE" not in {one["code"] for one in twin["problems"]}
 
 
