@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jiedui.checks.inlets import problem
 from jiedui.checks.tell import COLUMNS, set_hash
-from jiedui.facts.backend import bulk_duckdb, duckdb_error
-from jiedui.facts.bulk import quoted
+from jiedui.facts.backend import bulk_duckdb, duckdb_error, quoted
 from jiedui.kernel.identity import compact, mask_number
 from jiedui.kernel.problem import Refused
 

@@ -22,8 +22,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from jiedui.checks import delimited
 from jiedui.checks.columns import headings_of
-from jiedui.facts.backend import bulk_duckdb, duckdb_error
-from jiedui.facts.bulk import quoted
+from jiedui.facts.backend import bulk_duckdb, duckdb_error, quoted
 from jiedui.kernel.problem import Problem, Refused, Severity, Source
 
 if TYPE_CHECKING:

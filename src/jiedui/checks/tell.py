@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from jiedui.checks.model import Status
 from jiedui.checks.rules import DATASETS, EXPLANATIONS
-from jiedui.facts.backend import bulk_duckdb
-from jiedui.facts.bulk import quoted
+from jiedui.facts.backend import bulk_duckdb, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

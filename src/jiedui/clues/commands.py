@@ -15,6 +15,7 @@ from jiedui.clues.deadlines import due_on
 from jiedui.clues.lifecycle import STEPS, Said, State, check_step
 from jiedui.clues.models import Clue, Paper, Taken
 from jiedui.clues.queries import clue_in, standing_of
+from jiedui.kernel.filesigns import kind_of
 from jiedui.kernel.identity import mask_strictly
 from jiedui.kernel.problem import Refused, refuse
 from jiedui.registry.writing import hold_register
@@ -29,14 +30,6 @@ WORDS_MAX = 500
 NAME_MAX = 120
 PAPER_MAX = 20 << 20
 """Largest document of evidence, in bytes."""
-
-SIGNATURES = {
-    b"%PDF": "pdf",
-    b"\xff\xd8\xff": "jpg",
-    b"\x89PNG\r\n\x1a\n": "png",
-    b"PK\x03\x04": "office",
-}
-"""How the documents begin that are taken: scans, photographs, Word and Excel files."""
 
 EMPTIED = {
     "assignee": "",
@@ -138,7 +131,7 @@ def _check_paper(content: bytes, name: str) -> None:
         raise refuse(
             "FILE_TOO_LARGE", found=f"{len(content)} bytes", expected=f"at most {PAPER_MAX}"
         )
-    if not any(content.startswith(start) for start in SIGNATURES):
+    if not kind_of(content):
         raise refuse(
             "PAPER_KIND", found=name[:60], expected="PDF, JPEG, PNG, or a Word or Excel file"
         )

@@ -113,13 +113,13 @@ def connect(engine: str) -> Engine:
 
 def reading(folder: Path, files: Sequence[str]) -> str:
     """Return the SQL that reads some Parquet files as one table."""
-    paths = ", ".join(quoted(str(folder / file)) for file in files)
+    paths = ", ".join(quoted(folder / file) for file in files)
     return f"read_parquet([{paths}])"
 
 
-def quoted(text: str) -> str:
-    """Return a text as SQL writes it."""
-    return "'" + text.replace("'", "''") + "'"
+def quoted(text: object) -> str:
+    """Return a text as a literal of DuckDB's SQL."""
+    return "'" + str(text).replace("'", "''") + "'"
 
 
 def bulk_duckdb(memory_mb: int, spill: Path) -> DuckDBPyConnection:
@@ -129,7 +129,7 @@ def bulk_duckdb(memory_mb: int, spill: Path) -> DuckDBPyConnection:
     base = duckdb.connect(":memory:")
     base.execute(f"SET threads = {THREADS_MAX}")
     base.execute(f"SET memory_limit = '{memory_mb}MB'")
-    base.execute(f"SET temp_directory = {quoted(str(spill))}")
+    base.execute(f"SET temp_directory = {quoted(spill)}")
     base.execute("SET preserve_insertion_order = false")
     base.execute("SET autoinstall_known_extensions = false")
     base.execute("SET enable_progress_bar = false")

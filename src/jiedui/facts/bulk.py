@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import ibis
 
-from jiedui.facts.backend import DUCKDB, SPARK, THREADS_MAX, bulk_duckdb, spark_session
+from jiedui.facts.backend import DUCKDB, SPARK, THREADS_MAX, bulk_duckdb, quoted, spark_session
 from jiedui.facts.expressions import compiled
 from jiedui.kernel.problem import refuse
 
@@ -185,11 +185,6 @@ def start(
     if engine == SPARK:
         return _SparkBulk(master, rows)
     raise refuse("ENGINE_UNKNOWN", found=engine, expected=f"{DUCKDB} or {SPARK}")
-
-
-def quoted(text: object) -> str:
-    """Return a text as a literal of DuckDB's SQL."""
-    return "'" + str(text).replace("'", "''") + "'"
 
 
 class _DuckDBBulk:

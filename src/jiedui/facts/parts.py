@@ -75,15 +75,16 @@ def merge_parts(folder: Path, parts: Sequence[Part]) -> Part:
     They are sorted by the engine, a stretch at a time, so that memory does not grow with them.
     """
     fresh = _fresh(folder)
-    with tempfile.TemporaryDirectory(prefix=f".{PREFIX}spill-", dir=folder) as spill:
-        base = bulk_duckdb(MERGE_MEMORY_MB, Path(spill))
+    with (
+        tempfile.TemporaryDirectory(prefix=f".{PREFIX}spill-", dir=folder) as spill,
+        bulk_duckdb(MERGE_MEMORY_MB, Path(spill)) as base,
+    ):
         base.execute("SET threads = 1")  # Each thread sorts in memory of its own.
         base.execute(
             f"COPY (FROM {reading(folder, [part.file for part in parts])} "
-            f"ORDER BY {', '.join(_SORTED_BY)}) TO {quoted(str(fresh))} (FORMAT parquet, "
+            f"ORDER BY {', '.join(_SORTED_BY)}) TO {quoted(fresh)} (FORMAT parquet, "
             f"ROW_GROUP_SIZE {ROW_GROUP_ROWS}, COMPRESSION lz4_raw, PARQUET_VERSION v2)"
         )
-        base.close()
     span = (parts[0].first, parts[-1].last, sum(part.rows for part in parts))
     return _settled(fresh, parts[0].kind, span=span)
 

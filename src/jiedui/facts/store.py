@@ -142,8 +142,7 @@ class Store:
                 rollups=rollups,
             )
             write_manifest(self.folder, grown)
-            for kind, side in sides.items():
-                grown = self._levelled(grown, kind, side.num_rows)
+            grown = self._levelled(grown, sides[PLAIN].num_rows)
             return grown if len(grown.parts) <= parts_max else self._compacted(grown, parts_max)
 
     def compact(self, parts_max: int = len(KINDS)) -> Manifest:
@@ -278,15 +277,15 @@ class Store:
         at = min(starts, key=lambda start: sum(part.rows for part in parts[start : start + length]))
         return self._merged(manifest, parts[at : at + length])
 
-    def _levelled(self, manifest: Manifest, kind: str, fresh: int) -> Manifest:
-        """Merge the newest parts of a kind where they are `MERGED_AT` of like size.
+    def _levelled(self, manifest: Manifest, fresh: int) -> Manifest:
+        """Merge the newest parts of plain lines where they are `MERGED_AT` of like size.
 
         Special lines stay as they came: they are copied into memory, part by part.
         """
-        newest_first = [part for part in manifest.parts if part.kind == kind][::-1]
+        newest_first = [part for part in manifest.parts if part.kind == PLAIN][::-1]
         most = min(MERGED_MAX, max(MERGED_WITHIN, MERGED_TIMES * fresh))
         run: list[Part] = []
-        for part in newest_first if kind == PLAIN else ():
+        for part in newest_first:
             lines = sum(one.rows for one in run)
             if run and (part.rows > 2 * lines or part.rows + lines > most):
                 break

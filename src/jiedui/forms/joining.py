@@ -81,15 +81,15 @@ def overruled(head: list[Facets], row: Sequence[Facets]) -> list[Facets]:
 
 def joined_head(told: list[Facets]) -> Facets:
     """Return what the headings of one column say together, the innermost words first."""
-    return _inherited(told, _HEAD) if told else Facets()
+    return inherited(told, _HEAD) if told else Facets()
 
 
 def near_of(told: list[Facets]) -> Facets:
     """Return what a row's or a column's labels say together, the innermost place only."""
-    return _inherited(told, _NEAR) if told else Facets()
+    return inherited(told, _NEAR) if told else Facets()
 
 
-def _inherited(told: list[Facets], names: Sequence[str]) -> Facets:
+def inherited(told: Sequence[Facets], names: Sequence[str]) -> Facets:
     """Return the innermost facets, each of those named from further out where it is not said."""
     *outer, own = told
     said = {

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiedui.forms.facets import joined_span
+from jiedui.forms.joining import inherited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 _TO = re.compile(r"第(\d{1,2})(?:小?题|问)")
 _WORD = re.compile(r"第?(?:小?题|问)")
+_TAKEN_OVER = (
+    "places", "codes", "payers", "projects", "sources", "categories", "donation", "subject",
+    "status",
+)  # fmt: skip
 
 
 def numbered(tables: Sequence[Table]) -> dict[int, str]:
@@ -49,17 +54,8 @@ def referring(own: Facets, rows: Mapping[int, str], read: Callable[[str], Facets
         return replace(own, narrower=(*own.narrower, own.text))
     told = read(label)
     return replace(
-        own,
-        places=own.places or told.places,
-        codes=own.codes or told.codes,
-        payers=own.payers or told.payers,
-        projects=own.projects or told.projects,
-        sources=own.sources or told.sources,
-        categories=own.categories or told.categories,
-        donation=own.donation or told.donation,
-        subject=own.subject or told.subject,
+        inherited([told, own], _TAKEN_OVER),
         span=_span(own.span, told.span),
-        status=own.status or told.status,
         without=(*own.without, *told.without),
         narrower=(*own.narrower, *told.narrower),
         unknown=tuple(one for one in own.unknown if not _WORD.fullmatch(one)),

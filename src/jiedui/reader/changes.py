@@ -104,7 +104,7 @@ def _goes_on(draft: Draft) -> bool:
 
 def is_more(draft: Draft) -> bool:
     """Whether a number says how much more or less than another time: 比去年增加300万元."""
-    last = draft.passage.drafts[draft.index - 1] if draft.index else None
+    last = draft.previous
     if last is not None and last.is_beside and _BY.search(draft.number.gap):
         return True
     return _MORE.search(draft.number.gap[-24:]) is not None

@@ -50,7 +50,7 @@ def names_each(before: str, run: Sequence[Draft]) -> bool:
     """Whether the words of a total name just its parts: 教育和医疗5200万元,其中教育…,医疗…."""
     row = _ROW.search(before)
     names = _JOINED.split(row[0]) if row else []
-    told = [label.lstrip(",、;:(").removeprefix("其中") for label in labels_of(run)]
+    told = _names_of(run)
     return len(names) == len(run) > 1 and all(
         len(label) > 1 and label[:2] in name for name, label in zip(names, told, strict=True)
     )
@@ -61,12 +61,17 @@ def labels_of(run: Sequence[Draft]) -> list[str]:
     return [one.number.gap for one in run]
 
 
+def _names_of(run: Sequence[Draft]) -> list[str]:
+    """Return what the parts of a list are called: their labels without what leads to them."""
+    return [label.lstrip(",、;:(").removeprefix("其中") for label in labels_of(run)]
+
+
 def told_in_a_row(total: Draft, run: Sequence[Draft]) -> bool:
     """Whether the sentence before names just the parts: 支援甲县、乙镇。共860万元,其中甲县…."""
     start = total.number.sentence[0]
     first = total.passage.sentence(start - 1)[0] if start else 0
     told = total.passage.text[first:start]
-    names = [label.lstrip(",、;:(").removeprefix("其中") for label in labels_of(run)]
+    names = _names_of(run)
     if len(names) < _PAIR or any(len(name) < _PAIR or name not in told for name in names):
         return False
     places = [told.index(name) for name in names]

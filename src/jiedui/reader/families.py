@@ -299,7 +299,7 @@ _RESTATES = re.compile(r"\s?[(,、]?\s?(?:也就?是|就是|即|折|约|合|相�
 
 def restates(draft: Draft) -> bool:
     """Whether a number says the one before it again in another unit: 2.4公顷(合36亩)."""
-    last = draft.passage.drafts[draft.index - 1] if draft.index else None
+    last = draft.previous
     if last is None or last.family != draft.family or last.number.unit == draft.number.unit:
         return False
     is_same = 50 * apart(last.number.value, draft.number.value) <= last.number.value

@@ -113,7 +113,7 @@ def _mark(wholes: Wholes, run: Sequence[Draft], before: Sequence[Draft]) -> None
 def _counted_before(run: Sequence[Draft]) -> bool:
     """Whether right before a list stands how many its members are: 项目4个:苗圃150万元,…."""
     first = run[0]
-    count = first.passage.drafts[first.index - 1] if first.index else None
+    count = first.previous
     if count is None or len(run) <= _PAIR or count.number.value != len(run):
         return False
     return _COLON.match(first.passage.text, count.end) is not None

@@ -84,7 +84,7 @@ def _name(total: Draft, parts: Sequence[Draft]) -> None:
 def _fund_things(parts: Sequence[Draft]) -> None:
     """Give the things that parts of a gift are the worth of its source: 书包460个,价值6.2万元."""
     for worth in parts:
-        thing = worth.passage.drafts[worth.index - 1] if worth.index else None
+        thing = worth.previous
         is_worth = thing is not None and _WORTH.fullmatch(worth.number.gap) is not None
         if thing is not None and is_worth and thing.measure is ITEMS:
             thing.source = thing.source or worth.source

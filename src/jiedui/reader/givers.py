@@ -218,7 +218,7 @@ class Givers:
         is_price = not gap and _ONE_COSTS.fullmatch(draft.number.before) is not None
         if not (is_deed or is_price) and not _GOES_ON.match(gap):
             return None
-        last = draft.passage.drafts[draft.index - 1] if draft.index else None
+        last = draft.previous
         if last is None or not last.is_named or last.donor is None:
             return None
         is_same = last.number.phrase == draft.number.phrase

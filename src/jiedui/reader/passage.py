@@ -89,6 +89,11 @@ class Draft:
             self.family = self.number.unit if is_thing else self.measure
 
     @property
+    def previous(self) -> Draft | None:
+        """The number right before it in its passage, None for the first."""
+        return self.passage.drafts[self.index - 1] if self.index else None
+
+    @property
     def may_add(self) -> bool:
         """Whether it may be a part of a sum: it is per nothing, or of so many as its words say."""
         return self.per is None or (self.times is not None and self.times > 1)

@@ -118,7 +118,7 @@ class Percentages:
 
     def _of_part(self, share: Draft) -> bool:
         """Hold a share right behind a part of a whole, with or without 占, against both."""
-        part = share.passage.drafts[share.index - 1] if share.index else None
+        part = share.previous
         if part is None or part.whole is None or not in_phrase(part, share):
             return False
         if part.measure is PERCENT or not _ONLY_SHARE.fullmatch(share.number.gap):
@@ -147,7 +147,7 @@ class Percentages:
 
     def _of_all(self, share: Draft) -> bool:
         """Hold a share against a whole that its sentence tells behind it: 总数5,000件."""
-        part = share.passage.drafts[share.index - 1] if share.index else None
+        part = share.previous
         if part is None or part.measure is PERCENT or "占" not in share.number.gap:
             return False
         end = share.number.sentence[1]
@@ -163,7 +163,7 @@ class Percentages:
 
     def _among_others(self, share: Draft) -> bool:
         """Hold a share against the whole that the other shares of its sentence are of."""
-        part = share.passage.drafts[share.index - 1] if share.index else None
+        part = share.previous
         if part is None or part.measure is PERCENT or "占" not in share.number.gap:
             return False
         sentence = share.number.sentence

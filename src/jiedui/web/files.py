@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from django.http import HttpResponse
 
+from jiedui.kernel.filesigns import kind_of
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
@@ -23,11 +24,8 @@ TYPES = {
     "zip": "application/zip",
 }
 
-_PICTURES = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
-"""Kinds of photograph that a page shows, and how such files begin."""
-
 SHOWN = ("jpg", "jpeg", "png")
-"""The names that such photographs end with."""
+"""The names that photographs end with which a page shows."""
 
 
 def sent_file(request: HttpRequest, expected: str, field: str = "file") -> tuple[str, bytes]:
@@ -71,9 +69,9 @@ def named_response(content: bytes, name: str, form: str) -> HttpResponse:
 def photo_response(content: bytes, name: str) -> HttpResponse:
     """Return a file that is shown where it is a photograph by its content, else only to keep."""
     response = named_response(content, name, name.rpartition(".")[2].lower())
-    for kind, start in _PICTURES.items():
-        if content.startswith(start):
-            response["Content-Type"] = kind
+    kind = kind_of(content)
+    if kind in SHOWN:
+        response["Content-Type"] = f"image/{kind}"
     return response
 
 

@@ -17,8 +17,7 @@ from jiedui.checks.synth.people import (
     spelled,
     stride,
 )
-from jiedui.facts.backend import bulk_duckdb
-from jiedui.facts.bulk import quoted
+from jiedui.facts.backend import bulk_duckdb, quoted
 from jiedui.kernel.problem import Source, refuse
 
 if TYPE_CHECKING:
