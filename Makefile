@@ -14,7 +14,7 @@ export PYTHON
 unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 
-.PHONY: help demo serve test quick lint lint-form lint-types fix cover bench install spark engines lock clean
+.PHONY: help demo serve test quick fuzz lint lint-form lint-types fix cover bench install spark engines lock clean
 
 # Two things at a time: fetching packages for Debian and for Python, or checking types and the rest.
 TOGETHER := $(MAKE) --no-print-directory --jobs=2
@@ -36,6 +36,9 @@ test:  ## Set up and run everything: lint, then every test this machine can run
 
 quick: .venv/.dev  ## Run the tests that need no outside program
 	$(BIN)/python -m pytest -n $(JOBS) -m 'not postgres and not spark and not browser and not documents' $(ARGS)
+
+fuzz: .venv/.dev  ## Try property tests on examples that no run has tried
+	$(BIN)/python -m pytest -n $(JOBS) -m hypothesis --hypothesis-profile=default $(ARGS)
 
 lint: .venv/.dev  ## Check form, types and floors
 	@$(TOGETHER) lint-types lint-form

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connections
+from hypothesis import settings as examples
 from pytest_django.fixtures import django_db_setup as migrated_here  # noqa: F401  A fixture.
 
 from jiedui import settings as own_settings
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
 
 NOW = dt.datetime(2017, 11, 3, 2, 0, tzinfo=dt.UTC)
 """The moment at which tests act."""
+
+examples.register_profile("same", derandomize=True)
+examples.load_profile("same")  # Each run tries the same examples; `make fuzz` tries new ones.
 
 _numbers = itertools.count(1)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jiedui.checks import delimited
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 CELLS = st.text(st.sampled_from("ab张三 0'\"\u3000\r\n,;|\t"), max_size=4)
 PLAIN = st.text(st.sampled_from("ab张三 0'\u3000|"), max_size=4)
+
+RETURN_AT_A_BLOCK_END = 'h0,h1,h2,h3\r\n,0,"0""","000;"\r\n0,0,";","000;"\r\n,"00""","000;","0\r\n"'
 
 
 def reference(text: str, separator: str, width: int) -> list[list[str | None]]:
@@ -65,6 +67,7 @@ def files(draw: st.DrawFn) -> tuple[str, str, int]:
 
 @settings(deadline=None)
 @given(files(), st.sampled_from(("utf-8", "utf-8-sig", "gb18030")), st.integers(1, 3))
+@example(made=(RETURN_AT_A_BLOCK_END, ",", 4), encoding="utf-8", batch_rows=1)
 def test_columns_hold_what_rows_hold(
     made: tuple[str, str, int], encoding: str, batch_rows: int
 ) -> None:

@@ -182,6 +182,8 @@ def _is_plainly_quoted(file: Path, separator: str) -> bool:
 
     Marks are counted through the file: those at even places open a cell (or are the second of a
     doubled one, right behind the first), those at odd places close it (or are the first of two).
+    A carriage return within a cell is not plain either: at a block's end Arrow takes it for a
+    line's, and drops the line feed behind it.
     """
     ends = np.frombuffer(f'{separator}\r\n"'.encode(), np.uint8)
     opens, last, open_mark = True, ord("\n"), False
@@ -195,6 +197,9 @@ def _is_plainly_quoted(file: Path, separator: str) -> bool:
                 return False
             marks = np.flatnonzero(content == ord('"'))
             first = 0 if opens else 1
+            within = np.searchsorted(marks, np.flatnonzero(content == ord("\r"))) % 2
+            if (within != first).any():
+                return False
             opening, closing = marks[first::2], marks[1 - first :: 2]
             followed = closing[closing + 1 < len(content)]
             if not np.isin(around[opening], ends).all():
