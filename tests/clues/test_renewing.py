@@ -9,6 +9,8 @@ import pytest
 from django.conf import settings as office_settings
 
 from jiedui import cli
+from jiedui.access import ciphers
+from jiedui.access.ciphers import AES, CIPHERS, SM
 from jiedui.access.queries import actor_named
 from jiedui.access.scope import EVERYWHERE
 from jiedui.access.vault import sealed
@@ -27,7 +29,7 @@ from jiedui.registry.models import Person, Value
 from jiedui.registry.privacy import look_at
 from jiedui.registry.queries import Days, households
 from jiedui.registry.queries import Filters as Wanted
-from jiedui.registry.sealing import AES, SM, Ring
+from jiedui.registry.sealing import Ring
 from tests.clues.conftest import NOW
 from tests.registry.lists import ACCOUNT, number
 from tests.registry.test_privacy import FIRST
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
 
 TODAY = NOW.date()
 DAYS = Days(TODAY, TODAY)
-CIPHERS = {"aes-gcm": AES, "sm4-gcm": SM}
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ def test_after_a_renewal_everything_reads_and_the_old_key_nothing(
     visited: int, cipher: str, settings: Settings
 ) -> None:
     settings.REGISTER_CIPHER = cipher
-    if cipher == "sm4-gcm" and not sealing.has_sm4():
+    if cipher == "sm4-gcm" and not ciphers.has_sm4():
         pytest.skip("this machine's cryptography library has no SM4")
     before, old = everything(visited), sealing.ring()
     assert before["account"] == ACCOUNT
@@ -143,7 +144,7 @@ def test_a_renewal_stopped_anywhere_reads_and_goes_on(
 def test_from_one_cipher_to_the_other_and_by_the_word(
     visited: int, county: Office, settings: Settings
 ) -> None:
-    if not sealing.has_sm4():
+    if not ciphers.has_sm4():
         pytest.skip("this machine's cryptography library has no SM4")
     before = everything(visited)
     assert {box[0] for box in boxes()} == {AES}

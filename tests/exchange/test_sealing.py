@@ -102,7 +102,7 @@ def test_an_upload_opens_again_with_the_key_and_only_in_its_place(
 
 def test_keys_and_uploads_are_the_owners_alone(received: int, sqlite_office: Office) -> None:
     assert received
-    key = sqlite_office.data_dir / "keys" / vault.KEY_NAME
+    key = sqlite_office.data_dir / "keys" / vault.FIRST_KEY
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
     assert len(key.read_bytes()) == 32
     [kept] = (sqlite_office.data_dir / "uploads").glob("*.sealed")
@@ -110,7 +110,7 @@ def test_keys_and_uploads_are_the_owners_alone(received: int, sqlite_office: Off
 
 
 def test_another_key_or_a_changed_byte_is_found(received: int, sqlite_office: Office) -> None:
-    key = sqlite_office.data_dir / "keys" / vault.KEY_NAME
+    key = sqlite_office.data_dir / "keys" / vault.FIRST_KEY
     right = key.read_bytes()
     key.write_bytes(bytes(32))
     with pytest.raises(Refused) as error:

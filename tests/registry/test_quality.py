@@ -17,9 +17,10 @@ from jiedui.registry.findingwords import in_chinese
 from jiedui.registry.household import Kind
 from jiedui.registry.income import Income
 from jiedui.registry.kinds import Standing
-from jiedui.registry.privacy import look_at
+from jiedui.registry.privacy import look_at, renew_some
 from jiedui.registry.quality import CHECKS, Home, Someone
 from jiedui.registry.queries import Days
+from jiedui.registry.sealing import make_generation
 from jiedui.registry.telling import Comer, What
 from tests.registry.lists import LEIBO, number
 
@@ -171,6 +172,35 @@ def test_a_death_that_is_taken_back_leaves_nobody_dead(register: Office) -> None
     days = Days(again.date(), again.date())
     assert len(shown(again.date()).members) == 2
     assert "Q6" not in {one.check for one in findings(EVERYWHERE, days)}
+
+
+def test_a_number_twice_and_of_the_dead_is_found_while_keys_are_renewed(
+    register: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The head of one household stands in another too, and is dead there; renewed one by one."""
+    assert register.vendor == "sqlite"
+    wang, admin = actor_named("wang"), actor_named("admin")
+    came = What(
+        Kind.MARRIED_IN, dt.date(2019, 5, 1), comers=(Comer("己六六", number(11), "SPOUSE"),)
+    )
+    record_event(SECOND, came, actor=wang, now=LATER)
+    spouse = max(one.person for one in shown(LATER.date()).members)
+    days = Days(LATER.date(), LATER.date())
+    before = [one for one in findings(EVERYWHERE, days) if one.check == "D2"]
+    assert {one.household for one in before} == {f"{LEIBO}-000001", SECOND}
+    monkeypatch.setattr("jiedui.registry.privacy.RENEWED_AT_ONCE", 1)
+    step = renew_some(actor=admin, now=LATER, is_first=True)
+    while step.left:
+        assert [one for one in findings(EVERYWHERE, days) if one.check == "D2"] == before
+        step = renew_some(actor=admin, now=LATER, is_first=False)
+    record_event(
+        SECOND, What(Kind.DIED, dt.date(2020, 1, 1), members=(spouse,)), actor=wang, now=LATER
+    )
+    for number_of_generation in (3, 4):
+        dead = [one for one in findings(EVERYWHERE, days) if one.check == "Q6"]
+        assert {one.household for one in dead} == {f"{LEIBO}-000001"}
+        make_generation(number_of_generation)
+        renew_some(actor=admin, now=LATER, is_first=False)
 
 
 def shown(day: dt.date) -> Dossier:

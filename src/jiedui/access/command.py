@@ -34,6 +34,9 @@ R = TypeVar("R")
 ATTEMPTS = 3
 """How often a transaction is tried that the engine itself asks to repeat (a deadlock)."""
 
+LOCK = 4_605_362
+"""PostgreSQL's advisory lock that every command shares; one that renews keys has it alone."""
+
 _LOG_SQL = {
     "sqlite": "INSERT INTO access_actionlog (at, actor, permission, subject) VALUES (?, ?, ?, ?)",
     "postgresql": "INSERT INTO access_actionlog (at, actor, permission, subject) "
@@ -112,6 +115,7 @@ def command(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
             def once() -> R:
                 with transaction.atomic():
+                    _hold(own, "pg_advisory_xact_lock_shared")
                     result = function(*args, **kwargs)
                     subject = str(getattr(result, "subject", ""))
                     _write_log(own, now, actor, permission=permission, subject=subject)
@@ -122,6 +126,19 @@ def command(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return guarded
 
     return decorated
+
+
+def hold_alone(own: BaseDatabaseWrapper) -> None:
+    """Wait until no other command is at work, and keep new ones waiting until this one ends.
+
+    On SQLite a command is alone from its beginning.
+    """
+    _hold(own, "pg_advisory_xact_lock")
+
+
+def _hold(own: BaseDatabaseWrapper, lock: str) -> None:
+    if own.vendor == "postgresql":
+        own.connection.execute(f"SELECT {lock}({LOCK})").close()
 
 
 def _not_allowed(actor: Actor, rule: Permission) -> Refused:

@@ -1,8 +1,10 @@
-"""What lies at rest: uploads and waiting rows, sealed with AES-256-GCM under the office's own key.
+"""What lies at rest: uploads and waiting rows, sealed under the office's own keys.
 
-The key lies in the data directory's `keys`, readable by its owner alone, and is made when it is
-first needed. What is sealed is bound to its place (`batch 7 row 3`), so that it cannot be put
-elsewhere.
+The keys lie in the data directory's `keys`, readable by their owner alone; the first
+(`exchange.key`) is made when it is first needed, later generations (`exchange-2.key`) by
+`access.renewing`. What is sealed says its cipher and its generation, and is bound to its place
+(`batch 7 row 3`), so that it cannot be put elsewhere. Older generations stay readable until
+everything has been sealed anew.
 """
 
 from __future__ import annotations
@@ -11,24 +13,36 @@ import errno
 import hashlib
 import hmac
 import os
+import re
 import secrets
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+from jiedui.access import ciphers
 from jiedui.kernel.problem import refuse
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 KEY_BYTES = 32
-NONCE_BYTES = 12
-KEY_NAME = "exchange.key"
+FIRST_KEY = "exchange.key"
+PEOPLE_KEY = "people.key"
+_NAME = re.compile(r"exchange(?:-([1-9]\d{0,3}))?\.key")
+_MARK = b"\x93JDV"
+"""How what is sealed begins; before version 0.1 was released it began with its nonce."""
+_HEAD = len(_MARK) + 3
+"""Mark, cipher (one byte), generation (two)."""
 
 
 def sealed(content: bytes, *, place: str) -> bytes:
-    """Return content sealed for a place: nonce, then ciphertext with its tag."""
-    nonce = secrets.token_bytes(NONCE_BYTES)
-    return nonce + AESGCM(_key()).encrypt(nonce, content, place.encode())
+    """Return content sealed for a place: mark, cipher, generation, nonce, ciphertext, tag."""
+    newest = generations()[-1]
+    cipher, key = ciphers.chosen(), key_named(_key_file(newest))
+    head = head_of(cipher, newest)
+    return head + ciphers.encrypted(content, place.encode(), cipher=cipher, key=key)
 
 
 def opened(box: bytes, *, place: str) -> bytes:
@@ -37,15 +51,69 @@ def opened(box: bytes, *, place: str) -> bytes:
     Raises:
         Refused: It was changed, put elsewhere, or sealed with another key.
     """
-    try:
-        return AESGCM(_key()).decrypt(box[:NONCE_BYTES], box[NONCE_BYTES:], place.encode())
-    except InvalidTag as error:
-        raise refuse(
-            "SEAL_BROKEN",
-            found=f"{place} cannot be opened",
-            expected="what was sealed here with this office's key",
-            hint="Restore the key and the data of the same backup.",
-        ) from error
+    for cipher, generation, rest in _readings(box):
+        if generation not in generations():
+            continue
+        key = key_named(_key_file(generation))
+        try:
+            return ciphers.decrypted(rest, place.encode(), cipher=cipher, key=key)
+        except InvalidTag:
+            continue
+    raise refuse(
+        "SEAL_BROKEN",
+        found=f"{place} cannot be opened",
+        expected="what was sealed here with this office's key",
+        hint="Restore the key and the data of the same backup.",
+    )
+
+
+def head_of(cipher: int, generation: int) -> bytes:
+    """Return how what a cipher seals with a generation of keys begins."""
+    return _MARK + bytes((cipher,)) + generation.to_bytes(2, "big")
+
+
+def newest_head() -> bytes:
+    """Return how what is sealed now begins."""
+    return head_of(ciphers.chosen(), generations()[-1])
+
+
+def _readings(box: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Yield as what a box may be read: cipher, generation, the rest. By its mark, then as of old.
+
+    A box of old begins with a nonce, which may look like the mark by chance.
+    """
+    smallest = ciphers.NONCE + ciphers.TAG
+    if box[: len(_MARK)] == _MARK and len(box) >= _HEAD + smallest:
+        generation = int.from_bytes(box[len(_MARK) + 1 : _HEAD], "big")
+        yield box[len(_MARK)], generation, box[_HEAD:]
+    if len(box) >= smallest:
+        yield ciphers.AES, 1, box
+
+
+def generations() -> tuple[int, ...]:
+    """Return the generations of keys that are kept, the oldest first; (1,) before the first."""
+    folder = Path(settings.KEYS_DIR)
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    found = sorted(int(hit[1] or 1) for name in names if (hit := _NAME.fullmatch(name)))
+    return tuple(found) or (1,)
+
+
+def make_generation(number: int) -> None:
+    """Make the key of a generation; what people are found by is kept apart from the first.
+
+    Nothing happens where it is there.
+    """
+    keep_person_key()
+    key_named(_key_file(number))
+
+
+def forget_generation(number: int) -> None:
+    """Remove the key of a generation that nothing is sealed with any more."""
+    (Path(settings.KEYS_DIR) / _key_file(number)).unlink(missing_ok=True)
+
+
+def _key_file(generation: int) -> str:
+    return FIRST_KEY if generation == 1 else f"exchange-{generation}.key"
 
 
 def keep_upload(content: bytes, *, name: str) -> None:
@@ -104,7 +172,7 @@ def key_named(name: str, size: int = KEY_BYTES) -> bytes:
     """
     path = Path(settings.KEYS_DIR) / name
     if not path.exists():
-        _make_key(path, size)
+        _make_key(path, secrets.token_bytes(size))
     key = path.read_bytes()
     if len(key) != size:
         raise refuse(
@@ -116,15 +184,11 @@ def key_named(name: str, size: int = KEY_BYTES) -> bytes:
     return key
 
 
-def _key() -> bytes:
-    return key_named(KEY_NAME)
-
-
-def _make_key(path: Path, size: int) -> None:
+def _make_key(path: Path, key: bytes) -> None:
     """Make the key whole before it gets its name; the first process to name one wins."""
     passing = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        _write(passing, secrets.token_bytes(size))
+        _write(passing, key)
         os.link(passing, path)
     except FileExistsError:
         pass
@@ -147,6 +211,32 @@ def _refused(error: OSError, folder: Path) -> Exception:
 def person_key() -> bytes:
     """Return the key by which people are found without storing their numbers.
 
-    Derived from the office's own key, so that a hash says nothing outside this office.
+    Derived from the office's first key, so that a hash says nothing outside this office. Renewing
+    keys keeps it (`people.key`): who a person is must stay the same for rosters and clues of
+    different years, and what it finds again is not stored.
     """
-    return hmac.new(_key(), b"jiedui people", hashlib.sha256).digest()
+    if (Path(settings.KEYS_DIR) / PEOPLE_KEY).exists():
+        return key_named(PEOPLE_KEY)
+    return hmac.new(key_named(FIRST_KEY), b"jiedui people", hashlib.sha256).digest()
+
+
+def keep_person_key() -> None:
+    """Keep the key by which people are found in a file of its own, so that the first key may go."""
+    path = Path(settings.KEYS_DIR) / PEOPLE_KEY
+    if not path.exists():
+        _make_key(path, person_key())
+
+
+def kept_uploads() -> list[str]:
+    """Return the names of all kept uploads, sorted."""
+    folder = Path(settings.UPLOADS_DIR)
+    if not folder.is_dir():
+        return []
+    return sorted(path.name.removesuffix(".sealed") for path in folder.glob("[!.]*.sealed"))
+
+
+def is_upload_older(name: str) -> bool:
+    """Whether an upload was sealed with older keys than the newest, or another cipher."""
+    head = newest_head()
+    with (Path(settings.UPLOADS_DIR) / f"{name}.sealed").open("rb") as file:
+        return file.read(len(head)) != head

@@ -32,6 +32,9 @@ WORDING: dict[str, Worded] = {
     "DISK_FULL": Worded("磁盘空间不足,未写入任何内容", "The disk is full; nothing was written"),
     "DATABASE_READ_ONLY": Worded("数据库不可写", "The database cannot be written"),
     "DATABASE_GONE": Worded("数据库服务没有应答", "The database server does not answer"),
+    "KEYS_STILL_NEEDED": Worded("旧密钥仍有内容需要", "Something still needs the older keys"),
+    "CIPHER_UNKNOWN": Worded("没有这种加密算法", "No such cipher"),
+    "CIPHER_MISSING": Worded("本机没有国密算法", "This machine does not have the cipher"),
     "KEY_BROKEN": Worded("密钥文件损坏", "The key file is broken"),
     "SEAL_BROKEN": Worded(
         "封存内容无法打开:被改动、移动或密钥不符",

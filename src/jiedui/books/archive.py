@@ -16,7 +16,6 @@ import os
 import shutil
 import sqlite3
 import tarfile
-import tempfile
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -28,6 +27,7 @@ from django.db import connection
 from jiedui.access.command import engine_errors, reason_of, refused
 from jiedui.access.databases import postgres_database, sqlite_database
 from jiedui.books import copying, feed, queries
+from jiedui.books.passing import folder_of_its_own
 from jiedui.books.rereading import reread
 from jiedui.books.verify import address_of
 from jiedui.facts.manifest import MANIFEST, read_manifest
@@ -71,7 +71,7 @@ def write_backup(out: Path, *, now: dt.datetime) -> Backup:
         Refused: The disk took no more, or the file cannot be written there.
     """
     try:
-        with _folder_of_its_own(".backup-", out.resolve().parent) as folder:
+        with folder_of_its_own(".backup-", out.resolve().parent) as folder:
             return _written(out, Path(folder), now)
     except OSError as error:
         raise _unwritten(f"{error.filename or out}: {error.strerror}") from error
@@ -90,38 +90,17 @@ def _unwritten(found: str) -> Refused:
     )
 
 
-def _folder_of_its_own(prefix: str, place: Path) -> tempfile.TemporaryDirectory[str]:
-    """Return a folder for what is half done, after removing those of processes that were killed."""
-    for left in place.glob(f"{prefix}*-*"):
-        number = left.name.removeprefix(prefix).partition("-")[0]
-        if number.isdecimal() and not _runs(int(number)):
-            shutil.rmtree(left, ignore_errors=True)
-    return tempfile.TemporaryDirectory(prefix=f"{prefix}{os.getpid()}-", dir=place)
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
 _OWN_WORDS = ("vocabulary", "thresholds.toml")
 """What an office writes into its directory itself: words for reading, thresholds of house rules."""
 
 
 def _written(out: Path, folder: Path, now: dt.datetime) -> Backup:
+    keys = ("keys", settings.KEYS_DIR)
+    _copy_kept(folder, keys)  # Before and after what they seal: they may be renewed meanwhile.
     _copy_facts(folder / "facts")
     _copy_database(folder / DATABASE)
-    kept = [("uploads", settings.UPLOADS_DIR), ("keys", settings.KEYS_DIR)]
-    for name, place in (*kept, *((one, Path(settings.DATA_DIR) / one) for one in _OWN_WORDS)):
-        if Path(place).is_dir():
-            shutil.copytree(place, folder / name)
-        elif Path(place).is_file():
-            shutil.copyfile(place, folder / name)
+    own = [(one, Path(settings.DATA_DIR) / one) for one in _OWN_WORDS]
+    _copy_kept(folder, ("uploads", settings.UPLOADS_DIR), keys, *own)
     with closing(sqlite3.connect(folder / DATABASE)) as copy:
         row = copy.execute(
             "SELECT number, hash FROM books_entry ORDER BY number DESC LIMIT 1"
@@ -146,6 +125,14 @@ def _written(out: Path, folder: Path, now: dt.datetime) -> Backup:
     fresh.chmod(0o600)
     fresh.replace(out)
     return Backup(out, entries, head)
+
+
+def _copy_kept(folder: Path, *kept: tuple[str, str | Path]) -> None:
+    for name, place in kept:
+        if Path(place).is_dir():
+            shutil.copytree(place, folder / name, dirs_exist_ok=True)
+        elif Path(place).is_file():
+            shutil.copyfile(place, folder / name)
 
 
 def _private(member: tarfile.TarInfo) -> tarfile.TarInfo:
@@ -219,7 +206,7 @@ def unpack_backup(backup: Path, data_dir: Path) -> None:
             hint="Restoring never writes over a book; name another directory.",
         )
     data_dir.resolve().parent.mkdir(parents=True, exist_ok=True)
-    with _folder_of_its_own(".restore-", data_dir.resolve().parent) as folder:
+    with folder_of_its_own(".restore-", data_dir.resolve().parent) as folder:
         fresh = Path(folder) / "office"
         fresh.mkdir(mode=0o700)
         try:

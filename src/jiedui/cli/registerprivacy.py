@@ -138,16 +138,26 @@ def erase_word(number: str, data_dir: Path, username: str, reason: str, confirm:
 @with_data_dir
 @with_user
 def rotate_keys_word(data_dir: Path, username: str) -> Outcome:
-    """Seal the register and its clues with new keys, and remove the old ones.
+    """Seal everything that lies sealed with new keys, and remove the old ones.
 
-    Interrupted, it goes on when it is called again. Files received lie under the office's own key.
+    The register and its clues, then files received, rows that wait, people, visits and donors.
+    Interrupted, it goes on when it is called again.
     """
     open_office(data_dir, must_exist=True)
+    from jiedui.access.renewing import renew_office_keys
     from jiedui.clues.renewing import renew_everything
 
     progress = _progress if sys.stderr.isatty() else None
     done = renew_everything(actor=actor(username), now=now(), progress=progress)
-    say(f"已更换密钥 generation {done.generation}: {done.done} 项 items sealed anew.")
+    say(
+        "已更换名册密钥 keys of the register, "
+        f"generation {done.generation}: {done.done} 项 items sealed anew."
+    )
+    office = renew_office_keys(actor=actor(username), now=now())
+    say(
+        "已更换本单位密钥 the office's own keys, "
+        f"generation {office.generation}: {office.done} 项 items sealed anew."
+    )
     return Outcome.GOOD
 
 

@@ -10,3 +10,4 @@ class CooperationConfig(AppConfig):
 
     name = "jiedui.cooperation"
     house_rules = "jiedui.cooperation.attention"
+    sealed_columns = "jiedui.cooperation.boxes"

@@ -10,3 +10,4 @@ class ExchangeConfig(AppConfig):
 
     name = "jiedui.exchange"
     house_rules = "jiedui.exchange.attention"
+    sealed_columns = "jiedui.exchange.boxes"

@@ -20,7 +20,7 @@ from jiedui.exchange import keeping
 from jiedui.exchange.models import Batch, BatchRow, FileErasure
 from jiedui.exchange.redacting import Someone, without
 from jiedui.exchange.rows import Row
-from jiedui.exchange.sealing import frame_of, kept_rows
+from jiedui.exchange.sealing import frame_of, frame_place, kept_rows, row_place
 from jiedui.kernel.identity import mask_number
 from jiedui.registry.erasing import erase, origins
 
@@ -158,7 +158,7 @@ def _empty_rows(plan: _Plan) -> None:
     batch, told = plan.batch, set(plan.rows)
     said: set[str] = set()
     for row in BatchRow.objects.filter(batch=batch, is_total=False, at__in=told):
-        place = f"batch {batch.pk} row {row.at}"
+        place = row_place(batch.pk, row.at, is_total=False)
         content = json.loads(opened(bytes(row.sealed), place=place))
         thing = keeping.row_from(json.dumps(content["thing"]).encode())
         said |= {value for value in thing.fields.values() if isinstance(value, str)}
@@ -168,7 +168,7 @@ def _empty_rows(plan: _Plan) -> None:
         content["problems"] = [_bare(one).as_row() for one in problems]
         row.sealed = sealed(json.dumps(content, ensure_ascii=False).encode(), place=place)
         row.save(update_fields=["sealed"])
-    reading = keeping.frame_from(opened(bytes(batch.frame), place=f"batch {batch.pk} frame"))
+    reading = keeping.frame_from(opened(bytes(batch.frame), place=frame_place(batch.pk)))
     batch.frame = frame_of(batch.pk, _less(reading, said))
     batch.save(update_fields=["frame"])
 

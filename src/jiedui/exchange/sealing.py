@@ -33,7 +33,7 @@ class KeptRow(NamedTuple):
 
 def frame_of(batch: int, reading: Reading) -> bytes:
     """Return a reading's frame (all but its rows) sealed for a batch."""
-    return sealed(keeping.frame_to_bytes(reading), place=f"batch {batch} frame")
+    return sealed(keeping.frame_to_bytes(reading), place=frame_place(batch))
 
 
 def rows_of(batch: int, judgement: Judgement) -> list[BatchRow]:
@@ -44,7 +44,7 @@ def rows_of(batch: int, judgement: Judgement) -> list[BatchRow]:
             at=one.at,
             is_total=one.is_total,
             state=one.standing.value,
-            sealed=sealed(_content(one), place=_place(batch, one.at, is_total=one.is_total)),
+            sealed=sealed(_content(one), place=row_place(batch, one.at, is_total=one.is_total)),
         )
         for one in judgement.rows
     ]
@@ -58,7 +58,7 @@ def kept_rows(batch: Batch) -> list[KeptRow]:
 
 def kept_reading(batch: Batch, rows: Iterable[KeptRow]) -> Reading:
     """Return the reading a batch keeps, personal numbers starred."""
-    frame = keeping.frame_from(opened(bytes(batch.frame), place=f"batch {batch.pk} frame"))
+    frame = keeping.frame_from(opened(bytes(batch.frame), place=frame_place(batch.pk)))
     kept = list(rows)
     return replace(
         frame,
@@ -75,12 +75,18 @@ def _content(one: Judged) -> bytes:
     return json.dumps(told, ensure_ascii=False).encode()
 
 
-def _place(batch: int, at: int, *, is_total: bool) -> str:
+def frame_place(batch: int) -> str:
+    """Return where a batch's frame is sealed."""
+    return f"batch {batch} frame"
+
+
+def row_place(batch: int, at: int, *, is_total: bool) -> str:
+    """Return where a row of a batch, or a printed sum, is sealed."""
     return f"batch {batch} {'sum' if is_total else 'row'} {at}"
 
 
 def _kept(batch: int, row: BatchRow) -> KeptRow:
-    content = opened(bytes(row.sealed), place=_place(batch, row.at, is_total=row.is_total))
+    content = opened(bytes(row.sealed), place=row_place(batch, row.at, is_total=row.is_total))
     told = json.loads(content)
     read = keeping.total_from if row.is_total else keeping.row_from
     return KeptRow(

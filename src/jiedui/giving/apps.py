@@ -11,3 +11,4 @@ class GivingConfig(AppConfig):
     name = "jiedui.giving"
     label = "giving"
     house_rules = "jiedui.giving.attention"
+    sealed_columns = "jiedui.giving.boxes"

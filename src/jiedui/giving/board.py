@@ -126,7 +126,7 @@ def _busy() -> Refused:
 
 def _sealed(told: bytes, public: bytes, seal: str) -> bytes:
     """Return a contact sealed for its claim, so that the office alone can open it."""
-    return b"P" + sealbox.closed(told, public=public, place=f"claim {seal}")
+    return b"P" + sealbox.closed(told, public=public, place=sealbox.claim_place(seal))
 
 
 def _reservation_problems(claimant: str, said: dict[str, str]) -> list[Problem]:

@@ -19,6 +19,28 @@ NONCE_BYTES = 12
 _RAW = (serialization.Encoding.Raw, serialization.PublicFormat.Raw)
 
 
+KEY_PLACE = "board key"
+"""Where the private half of the board's key is sealed."""
+
+VAULT = b"V"
+"""What stands before a contact that the office sealed; the public's begin otherwise."""
+
+
+def donor_place(seal: str) -> str:
+    """Return where a donor's name and contact are sealed."""
+    return f"donor {seal}"
+
+
+def wish_place(seal: str) -> str:
+    """Return where the name and contact of who receives a wish are sealed."""
+    return f"wish {seal}"
+
+
+def claim_place(seal: str) -> str:
+    """Return where the contact of who holds a claim is sealed."""
+    return f"claim {seal}"
+
+
 def new_pair() -> tuple[bytes, bytes]:
     """Return a new public and private key."""
     private = X25519PrivateKey.generate()

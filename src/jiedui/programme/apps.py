@@ -10,3 +10,4 @@ class ProgrammeConfig(AppConfig):
 
     name = "jiedui.programme"
     house_rules = "jiedui.programme.attention"
+    sealed_columns = "jiedui.programme.boxes"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Count, Q
@@ -45,12 +46,16 @@ PORTION = 2000
 
 
 class Around(NamedTuple):
-    """What every portion of a run shares: days, keys, numbers that stand twice, of the dead."""
+    """What every portion of a run shares: days, keys, numbers that stand twice, of the dead.
+
+    `renewed` holds the hashes by the newest keys of people whom a renewal has not come to yet.
+    """
 
     days: Days
     keys: Ring
     twice: dict[str, int]
     dead: set[str]
+    renewed: dict[int, str]
 
 
 class Finding(NamedTuple):
@@ -85,7 +90,9 @@ def findings(
         found = found.filter(within([place]))
     order = list(found.order_by("household__number").values_list("pk", flat=True))
     run = [one for code, one in CHECKS.items() if not checks or code in checks]
-    around = Around(days, ring(), _numbers_twice(days), _dead(days))
+    keys = ring()
+    renewed = _renewed(keys)
+    around = Around(days, keys, _numbers_twice(days, renewed), _dead(days, renewed), renewed)
     for at in range(0, len(order), PORTION):
         for home in _homes(order[at : at + PORTION], around):
             for check in run:
@@ -104,19 +111,31 @@ def _homeless() -> Iterator[Finding]:
         yield Finding("Q16", "", "", number, "a person without household", "a household")
 
 
-def _numbers_twice(days: Days) -> dict[str, int]:
+def _renewed(keys: Ring) -> dict[int, str]:
+    """Return how those are found by the newest keys whom older ones still seal.
+
+    Empty but for a renewal of keys that was interrupted: until it goes on, one number stands under
+    two hashes.
+    """
+    rows = Person.objects.filter(generation__lt=keys.newest, erased_at=None).exclude(number_hash="")
+    return {
+        one.pk: keys.hash_number(json.loads(keys.open(one.sealed, f"person {one.token}"))["number"])
+        for one in rows.iterator(chunk_size=PORTION)
+    }
+
+
+def _numbers_twice(days: Days, renewed: dict[int, str]) -> dict[str, int]:
     """Return how often each number stands among present members, where more than once."""
-    rows = (
-        Membership.objects.filter(days.on_phases())
-        .exclude(person__number_hash="")
-        .values("person__number_hash")
-        .annotate(times=Count("pk"))
-        .filter(times__gt=1)
-    )
+    present = Membership.objects.filter(days.on_phases()).exclude(person__number_hash="")
+    if renewed:
+        hashes = present.values_list("person", "person__number_hash").iterator(chunk_size=PORTION)
+        every = Counter(renewed.get(person, hashed) for person, hashed in hashes)
+        return {hashed: times for hashed, times in every.items() if times > 1}
+    rows = present.values("person__number_hash").annotate(times=Count("pk")).filter(times__gt=1)
     return {one["person__number_hash"]: one["times"] for one in rows}
 
 
-def _dead(days: Days) -> set[str]:
+def _dead(days: Days, renewed: dict[int, str]) -> set[str]:
     """Return the hashes of numbers of people recorded as dead, as corrected by the day known."""
     told = Event.objects.filter(kind=Kind.DIED, recorded_on__lte=days.known)
     households = list(told.order_by().values_list("household", flat=True).distinct())
@@ -131,10 +150,10 @@ def _dead(days: Days) -> set[str]:
     )
     rows = Person.objects.exclude(number_hash="")
     return {
-        hashed
+        renewed.get(person, hashed)
         for at in range(0, len(dead), PORTION)
-        for hashed in rows.filter(pk__in=dead[at : at + PORTION]).values_list(
-            "number_hash", flat=True
+        for person, hashed in rows.filter(pk__in=dead[at : at + PORTION]).values_list(
+            "pk", "number_hash"
         )
     }
 
@@ -207,7 +226,7 @@ def _members(
     around: Around,
     values: dict[tuple[int, int | None], dict[str, str]],
 ) -> dict[int, list[Someone]]:
-    days, keys, twice, dead = around
+    days, keys, twice, dead, renewed = around
     rows = Membership.objects.filter(
         days.on_phases(), Q(household__in=numbers), person__erased_at=None
     )
@@ -215,7 +234,7 @@ def _members(
     for one in rows.select_related("person").order_by("person"):
         told = json.loads(keys.open(one.person.sealed, f"person {one.person.token}"))
         number = str(told["number"])
-        hashed = one.person.number_hash
+        hashed = renewed.get(one.person_id, one.person.number_hash)
         found.setdefault(one.household_id, []).append(
             Someone(
                 one.person_id,

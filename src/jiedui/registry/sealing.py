@@ -12,37 +12,23 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidTag, UnsupportedAlgorithm
-from cryptography.hazmat.primitives.ciphers import Cipher, modes
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.exceptions import InvalidTag
 from django.conf import settings
 
+from jiedui.access import ciphers
 from jiedui.access.vault import key_named
 from jiedui.kernel.identity import keyed_hash
 from jiedui.kernel.problem import refuse
 
-try:
-    from cryptography.hazmat.primitives.ciphers.algorithms import SM4
-except ImportError:  # pragma: no cover  A library built without it.
-    SM4 = None  # type: ignore[assignment, misc]
-
 if TYPE_CHECKING:
     from jiedui.kernel.problem import Refused
 
-AES = 1
-SM = 2
-CIPHERS = {"aes-gcm": AES, "sm4-gcm": SM}
-"""Names of ciphers in the settings, and the first byte of what they sealed."""
-
 _NAME = re.compile(r"registry-([1-9]\d{0,3})\.key")
 _SIZE = 64
-_NONCE = 12
-_TAG = 16
 HEAD = 3
 """Bytes at the beginning of what is sealed that say its cipher and its generation."""
 
@@ -67,12 +53,8 @@ class Ring:
 
     def seal(self, content: bytes, record: str) -> bytes:
         """Return content sealed for a record: cipher, generation, nonce, ciphertext, tag."""
-        nonce, head = secrets.token_bytes(_NONCE), self.head
         own = self.keys[self.newest][:32]
-        bound = record.encode()
-        if self.cipher == AES:
-            return head + nonce + AESGCM(own).encrypt(nonce, content, bound)
-        return head + nonce + _sm4_sealed(own, nonce, content, bound=bound)
+        return self.head + ciphers.encrypted(content, record.encode(), cipher=self.cipher, key=own)
 
     def open(self, box: bytes | memoryview, record: str) -> bytes:
         """Return what was sealed for a record.
@@ -82,13 +64,12 @@ class Ring:
         """
         content = bytes(box)
         own = self.keys.get(int.from_bytes(content[1:HEAD], "big"))
-        nonce, rest = content[HEAD : HEAD + _NONCE], content[HEAD + _NONCE :]
-        if own is None or len(rest) < _TAG:
+        if own is None or len(content) < HEAD + ciphers.NONCE + ciphers.TAG:
             raise _broken(record)
         try:
-            if content[0] == AES:
-                return AESGCM(own[:32]).decrypt(nonce, rest, record.encode())
-            return _sm4_opened(own[:32], nonce, rest, bound=record.encode())
+            return ciphers.decrypted(
+                content[HEAD:], record.encode(), cipher=content[0], key=own[:32]
+            )
         except InvalidTag as error:
             raise _broken(record) from error
 
@@ -128,21 +109,9 @@ def ring() -> Ring:
     Raises:
         Refused: The cipher of the settings is none, or this machine's library does not have it.
     """
-    cipher = CIPHERS.get(settings.REGISTER_CIPHER)
-    if cipher is None:
-        raise refuse(
-            "CIPHER_UNKNOWN", found=settings.REGISTER_CIPHER, expected=" or ".join(CIPHERS)
-        )
-    if cipher == SM and not has_sm4():
-        raise refuse(
-            "CIPHER_MISSING",
-            found="a cryptography library without SM4-GCM",
-            expected="one that has it",
-            hint="Install a build with SM4, or set JIEDUI_CIPHER to aes-gcm.",
-        )
     found = generations() or (1,)
     keys = {one: key_named(f"registry-{one}.key", _SIZE) for one in found}
-    return Ring(keys, max(keys), cipher)
+    return Ring(keys, max(keys), ciphers.chosen())
 
 
 def generations() -> tuple[int, ...]:
@@ -160,34 +129,6 @@ def make_generation(number: int) -> None:
 def forget_generation(number: int) -> None:
     """Remove the keys of a generation that nothing is sealed with any more."""
     (Path(settings.KEYS_DIR) / f"registry-{number}.key").unlink(missing_ok=True)
-
-
-def has_sm4() -> bool:
-    """Whether the library at hand has SM4 in Galois/counter mode."""
-    if SM4 is None:
-        return False
-    try:
-        _sm4_sealed(bytes(32), bytes(_NONCE), b"", bound=b"")
-    except UnsupportedAlgorithm:
-        return False
-    return True
-
-
-def _sm4_key(key: bytes) -> bytes:
-    """Return the 16 bytes SM4 takes, out of the 32 of a generation."""
-    return hashlib.sha256(b"sm4" + key).digest()[:16]
-
-
-def _sm4_sealed(key: bytes, nonce: bytes, content: bytes, *, bound: bytes) -> bytes:
-    work = Cipher(SM4(_sm4_key(key)), modes.GCM(nonce)).encryptor()
-    work.authenticate_additional_data(bound)
-    return work.update(content) + work.finalize() + work.tag
-
-
-def _sm4_opened(key: bytes, nonce: bytes, rest: bytes, *, bound: bytes) -> bytes:
-    work = Cipher(SM4(_sm4_key(key)), modes.GCM(nonce, rest[-_TAG:])).decryptor()
-    work.authenticate_additional_data(bound)
-    return work.update(rest[:-_TAG]) + work.finalize()
 
 
 def _broken(record: str) -> Refused:

@@ -14,7 +14,7 @@ from jiedui.giving.done import Done
 from jiedui.giving.drafts import GiftDraft, check_campaign
 from jiedui.giving.finding import campaign_row, donor_row, second_person
 from jiedui.giving.models import BoardKey, Campaign, Claim, Tally
-from jiedui.giving.sealbox import new_pair
+from jiedui.giving.sealbox import KEY_PLACE, new_pair
 from jiedui.kernel.period import Period
 from jiedui.kernel.problem import Refused, refuse
 from jiedui.kernel.quantity import said
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from jiedui.access.scope import Actor
     from jiedui.giving.drafts import CampaignDraft
-
-KEY_PLACE = "board key"
 
 
 @command("giving.campaign")

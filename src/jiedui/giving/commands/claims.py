@@ -10,13 +10,13 @@ from django.db.models import Sum
 from jiedui.access.command import command
 from jiedui.access.vault import opened, sealed
 from jiedui.giving import sealbox
-from jiedui.giving.commands.campaigns import KEY_PLACE
 from jiedui.giving.done import Done, PageOpened
 from jiedui.giving.drafts import check_claimant
 from jiedui.giving.finding import claim_row, donor_row, unknown, wish_row
 from jiedui.giving.holding import Taking, give_back, lapse, note, take
 from jiedui.giving.models import BoardKey, Claim, Wish
 from jiedui.giving.publicness import check_public
+from jiedui.giving.sealbox import KEY_PLACE, VAULT, claim_place
 from jiedui.giving.wishing import DONE, STEPS, check_step
 from jiedui.kernel.problem import Refused, refuse
 
@@ -65,7 +65,7 @@ def reserve_for(  # noqa: PLR0913  it has that many sides
 def _sealed(contact: str, seal: str) -> bytes | None:
     if not contact.strip():
         return None
-    return b"V" + sealed(contact.strip().encode(), place=f"claim {seal}")
+    return VAULT + sealed(contact.strip().encode(), place=claim_place(seal))
 
 
 class Contact:
@@ -94,8 +94,8 @@ def read_contact(number: int, *, actor: Actor, now: dt.datetime) -> Contact:
     row = claim_row(actor.scope("giving.contact"), number)
     if row.sealed is None:
         raise refuse("NO_CONTACT", found=f"claim {number}", expected="a claim with a contact")
-    box, place = bytes(row.sealed), f"claim {row.seal}"
-    if box[:1] == b"V":
+    box, place = bytes(row.sealed), claim_place(row.seal)
+    if box[:1] == VAULT:
         return Contact(number, row.public_name, opened(box[1:], place=place).decode())
     key = BoardKey.objects.order_by("pk").first()
     private = opened(bytes(key.sealed_private), place=KEY_PLACE) if key else b""

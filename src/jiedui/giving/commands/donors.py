@@ -18,6 +18,7 @@ from jiedui.giving.done import Done, PageOpened
 from jiedui.giving.drafts import DonorDraft, check_donor
 from jiedui.giving.finding import donor_row
 from jiedui.giving.models import Donor, DonorMerge
+from jiedui.giving.sealbox import donor_place
 from jiedui.giving.tokens import digest_of, new_seal, new_token
 from jiedui.giving.vocabulary import NAME_CHOICES
 from jiedui.kernel.organisation import compact
@@ -107,13 +108,13 @@ def choose_name(
 
 def _told(row: Donor) -> dict[str, str]:
     """Return a person's sealed name and contact."""
-    told: dict[str, str] = json.loads(opened(bytes(row.sealed or b""), place=f"donor {row.seal}"))
+    told: dict[str, str] = json.loads(opened(bytes(row.sealed or b""), place=donor_place(row.seal)))
     return told
 
 
 def _identity(draft: DonorDraft, seal: str) -> bytes:
     told = {"name": draft.name.strip(), "contact": draft.contact.strip()}
-    return sealed(json.dumps(told, ensure_ascii=False).encode(), place=f"donor {seal}")
+    return sealed(json.dumps(told, ensure_ascii=False).encode(), place=donor_place(seal))
 
 
 def donor_for(name: str, kind: str, *, actor: Actor, now: dt.datetime, code: str = "") -> int:

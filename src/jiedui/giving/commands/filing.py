@@ -23,6 +23,7 @@ from jiedui.giving.drafts import DonorDraft
 from jiedui.giving.linking import link_reported
 from jiedui.giving.models import Bill, Donor, Gift
 from jiedui.giving.naming import guessed_kind, is_person
+from jiedui.giving.sealbox import donor_place
 from jiedui.giving.tokens import contact_digest
 from jiedui.kernel.organisation import check_credit_code, compact
 from jiedui.kernel.place import normal
@@ -164,7 +165,7 @@ def _person(name: str, *, actor: Actor, now: dt.datetime) -> Donor:
     made = Donor.objects.create(
         kind="person", name="", public_name=public_name("person", name, "surname"),
         name_choice="surname", payer="", seal=seal,
-        sealed=sealed(told.encode(), place=f"donor {seal}"),
+        sealed=sealed(told.encode(), place=donor_place(seal)),
         recorded_by=actor.username, recorded_at=now,
     )  # fmt: skip
     Donor.objects.filter(pk=made.pk).update(payer=f"个人捐赠者第{made.pk}号")

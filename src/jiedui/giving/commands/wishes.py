@@ -15,6 +15,7 @@ from jiedui.giving.finding import campaign_row, second_person, wish_row
 from jiedui.giving.holding import live_claims, note
 from jiedui.giving.models import Wish
 from jiedui.giving.publicness import check_alias, check_public
+from jiedui.giving.sealbox import wish_place
 from jiedui.giving.tokens import contact_digest, new_seal
 from jiedui.giving.wishing import STEPS, check_step
 from jiedui.kernel.place import normal
@@ -63,7 +64,7 @@ def collect_wish(campaign: int, draft: WishDraft, *, actor: Actor, now: dt.datet
                 quantity=draft.quantity, unit=draft.unit.strip()[:8], price_fen=draft.price_fen,
                 state="draft", digest=contact_digest(same),
                 sealed=sealed(
-                    json.dumps(told, ensure_ascii=False).encode(), place=f"wish {seal}"
+                    json.dumps(told, ensure_ascii=False).encode(), place=wish_place(seal)
                 ),
                 seal=seal, due_on=draft.due_on, collected_by=actor.username, collected_at=now,
             )  # fmt: skip
@@ -109,7 +110,7 @@ def review_wishes(numbers: Sequence[int], *, actor: Actor, now: dt.datetime) -> 
 
 
 def _receiver(row: Wish) -> dict[str, str]:
-    told: dict[str, str] = json.loads(opened(bytes(row.sealed), place=f"wish {row.seal}"))
+    told: dict[str, str] = json.loads(opened(bytes(row.sealed), place=wish_place(row.seal)))
     return told
 
 
