@@ -279,3 +279,23 @@ def test_the_money_of_a_level_is_that_of_the_only_place_it_can_be() -> None:
         "其中省级1,700万元、区级726万元。"
     )
     assert "蓬江区" in claim_of(reading, "726万元").donor.name  # type: ignore[union-attr]
+
+
+def test_a_note_tells_the_unit_of_several_columns_and_the_heading_the_year() -> None:
+    page = (
+        "附件\n常州市对口帮扶安康市部分县情况表(2019年)\n填报单位:某某办 填报日期:2020年1月10日\n"
+        "计量单位:项目为个,财政资金、消费扶贫为万元,派出专技人才、转移就业为人\n"
+        "序号 受援县 帮扶市区 项目 财政资金 派出专技人才 转移就业 消费扶贫\n"
+        "1 汉阴县 溧阳市 12 3,850 96 186 2,140\n2 紫阳县 武进区 15 4,120 118 143 1,865\n"
+        "合计 —— —— 27 7,970 214 329 4,005\n\n"
+        "附表:发生率(单位:%)\n年度 2017年底 2018年底\n发生率 8.64 4.27\n"
+    )
+    reading = read_text(page)
+    told = {one.text: one for one in reading.claims}
+    assert [int(told[one].value) for one in ("3,850", "2,140")] == [38_500_000, 21_400_000]
+    assert {one.period.last.year for one in reading.claims[:15] if one.period.last} == {2019}
+    assert [one.period.first for one in reading.claims[-2:]] == [
+        dt.date(2017, 12, 31),
+        dt.date(2018, 12, 31),
+    ]
+    assert all(one.is_ok for one in reading.findings)

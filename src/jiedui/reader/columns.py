@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from jiedui.reader.sides import Side
     from jiedui.reader.vocabulary import Vocabulary
 
-YEAR = re.compile(r"((?:19|20)\d{2})年?")
+YEAR = re.compile(r"((?:19|20)\d{2})(?:年[底末]?)?")
 _SHARE = re.compile(r"占比|比例|比重|占(?!地)|%|率|增长|增幅|同比")
 _ROW_NUMBER = re.compile(r"编号|序号|排名|No\.?|行次|顺序")
 _ENDING = (
     "元|人次|人|户|个|项|%|亩|平方米|平米|㎡|期|批|批次|公里|套|台|吨|名|次|场|件|所|家|头|只|座|处"
 )
 _NOTE = re.compile(
-    rf"([^\W\d_a-zA-Z、,(]{{1,6}})(?:按|[::]\s?)((?:[亿万千百]{{0,2}})(?:{_ENDING}))(?=[、,;)))。\s填计]|$)"
+    rf"((?:[^\W\d_a-zA-Z、,(按为]{{1,8}}、)*[^\W\d_a-zA-Z、,(按为]{{1,8}})(?:按|为|[::]\s?)((?:[亿万千百]{{0,2}})(?:{_ENDING}))(?=[、,;)))。\s填计]|$)"
 )
 _UNIT = re.compile(
     rf"单位[::]\s*([^)\s,;。]+)|[((]([^))::\s]{{0,4}}?(?:{_ENDING}))[))]"
@@ -114,7 +114,9 @@ class Headers:
         self._words = words
         self.sectors = words.naming("categories")
         said: list[tuple[str, str]] = _NOTE.findall(notes)
-        self._named = {word: unit for word, unit in said if "单位" not in word}
+        self._named = {
+            word: unit for row, unit in said for word in row.split("、") if "单位" not in word
+        }
         self._general = [*_units_in(notes), *self._named.values()]
         self._table = self._general
         titled = _TITLE.search(notes)
@@ -130,7 +132,7 @@ class Headers:
         return [self._column(cell) for cell in cells]
 
     def _column(self, cell: str) -> Column:
-        year = YEAR.search(cell) if cell[-5:].strip("年")[-4:].isdigit() else None
+        year = YEAR.search(cell) if cell.rstrip("底末")[-5:].strip("年")[-4:].isdigit() else None
         named = self._words.naming("sources").search(cell)
         column = Column(
             cell,
@@ -220,7 +222,7 @@ def _side_of(header: str) -> Side | None:
 def _units_in(words: str) -> list[str]:
     """Return the units that words say, in order: 金额单位:万元 项目单位:个, 资金(万元)."""
     said = (one[1] or one[2] or one[3] for one in _UNIT.finditer(words))
-    return [unit for one in said for unit in re.split(r"[、/]", one) if unit]
+    return [unit for one in said for unit in re.split(r"[、/]", one) if unit and "为" not in unit]
 
 
 _WORDS = {

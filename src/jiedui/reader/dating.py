@@ -11,7 +11,7 @@ from jiedui.reader.changes import moved, started
 from jiedui.reader.families import in_phrase
 from jiedui.reader.layout import HEADING
 from jiedui.reader.moments import LASTING, POINT, SINCE, SPAN, UNTIL, moments_in, span_of
-from jiedui.reader.ownday import is_own_line
+from jiedui.reader.ownday import is_labelled, is_own_line
 from jiedui.reader.reading import HOUSEHOLDS, PERCENT, PERSONS_POOR, When
 from jiedui.reader.yearly import WHOLE_YEAR, is_inside, put_off, same_time, whole_year
 
@@ -200,8 +200,10 @@ class Calendar:
             self.when = whole_year(self.when, self.as_of)
             return True
         is_news = _NEWS.match(text, moment.end) is not None
-        is_own = self.when.first is not None and is_own_line(text)
-        return moment.is_day and (is_news or is_own)
+        if not moment.is_day or is_news:
+            return is_news and moment.is_day
+        is_own = is_own_line(text) or is_labelled(text, moment.start)
+        return is_own and self.when.first is not None
 
     def _is_before(self, text: str, moment: Moment, when: When) -> bool:
         """Whether a moment dates only the number behind it, to compare with: 上年末为24,310人."""
@@ -378,7 +380,7 @@ def _is_aside(passage: Passage, moment: Moment) -> bool:
 
 _BEFORE = re.compile(
     r"(?:[上去]|上一)年(?:度)?(?:(?:同期|[上下]半年|全年|年?[底末])[^,。;\d]{0,6}?|的)?"
-    r"(?:为|是|有|只有|仅为?|达到?)?(?:约|近)?(?=\d)"
+    r"(?:为|是|有|只有|仅为?|达到?)?(?:约|近)?(?=\d)(?!\d{1,2}月)"
 )
 _GOES_ON = re.compile(r"[,;][^,。;、]{2,}$")
 _REACH = 60

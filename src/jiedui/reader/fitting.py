@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jiedui.reader.agreement import is_misprint, summed
 from jiedui.reader.divisions import REST
 from jiedui.reader.exactly import apart
-from jiedui.reader.reading import PERCENT
+from jiedui.reader.reading import MONEY, PERCENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,6 +34,12 @@ _DONE = re.compile(
     r"[,、(]\s?(?:其中)?(?:已经?|现已|全部)?(?:[完竣]工|建成|完成|投产|投用|验收|结项|交付)"
 )
 _NOT_YET = re.compile(r"(?:另有?|还有|其余|剩下|余下|尚有)的?$")
+_OTHER = re.compile(r"另|此外|同期|[上去]年|增|减|超|剩|余|尚|未")
+"""Words of a number that is no part of what was told before, or only what is left of it."""
+
+_FEW = 12
+"""So many numbers before a sentence may hold the sum that it divides."""
+
 _PAIR = 2
 _MANY = 3
 """Numbers of more years than these that nearly make one before them are meant to make it."""
@@ -48,6 +54,8 @@ def hold_fitting(wholes: Wholes, passages: Iterable[Passage]) -> None:
         for run in _lists(free):
             _mark(wholes, run, told[: told.index(run[0])])
         _done(wholes, free)
+        for run in _sums_of_sentences(free):
+            _mark_all(wholes, run, told[: told.index(run[0])])
         before = told[-_MOST:]
 
 
@@ -64,6 +72,32 @@ def _lists(free: Sequence[Draft]) -> Iterator[list[Draft]]:
         is_up_to_rest = len(run) > _PAIR and REST.search(gaps[-1])  # Of two it is a difference.
         if is_near and (is_labelled or is_named or is_up_to_rest):
             yield run
+
+
+def _sums_of_sentences(free: Sequence[Draft]) -> Iterator[list[Draft]]:
+    """Yield the sums that one sentence tells and no more, in a list, none of them explained."""
+    for _, group in groupby(free, key=lambda one: one.number.sentence):
+        told = list(group)
+        run = [one for one in told if one.measure is MONEY]
+        is_free = all(one.whole is None and one.per is None and not one.is_beside for one in run)
+        if len(run) < _PAIR or len(told) != len(run) or not is_free:
+            continue
+        gaps = [run[0].number.before, *(one.number.gap for one in run[1:])]
+        if all(len(gap) <= _CLOSE and not _OTHER.search(gap) for gap in gaps):
+            yield run
+
+
+def _mark_all(wholes: Wholes, run: Sequence[Draft], before: Sequence[Draft]) -> None:
+    """Mark what a sentence tells as all of a sum told before it, where it is to the last digit."""
+    value = summed(run)
+    if len(str(value).rstrip("0")) < _MANY:
+        return
+    for total in before[: -_FEW - 1 : -1]:
+        is_alike = total.measure is MONEY and total.status is run[0].status
+        if is_alike and total.number.value == value and not total.is_beside and not total.per:
+            if not wholes.has(total):
+                wholes.mark(total, run, is_ok=True)
+            return
 
 
 def _are_places(run: Sequence[Draft]) -> bool:

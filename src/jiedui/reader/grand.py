@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.reader.reading import When
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -30,3 +32,13 @@ def is_grand(drafts: Sequence[Draft], at: int) -> bool:
     said = _ALL_OF.search(gap) if "总" in gap else None
     before = drafts[max(0, at - 4) : at]
     return said is not None and not any(_ALL_OF.search(one.number.gap) for one in before)
+
+
+def last_as_long(total: Draft, parts: Sequence[Draft]) -> None:
+    """Let a total that names no time of its own last as long as its parts do together."""
+    days = [one.when for one in parts]
+    firsts, lasts = [one.first for one in days if one.first], [one.last for one in days if one.last]
+    is_dated = any(parts[-1].end <= one.start < total.start for one in total.passage.moments)
+    if is_dated or len(set(days)) < 2 or len(firsts) < len(days) or len(lasts) < len(days):
+        return
+    total.when = When(min(firsts), max(lasts))

@@ -15,7 +15,7 @@ from jiedui.reader.complete import is_complete
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import counts, goes_on_unnamed, has_own_share, others_each
 from jiedui.reader.numerals import chinese_number
-from jiedui.reader.reading import ITEMS, PERCENT, Relation
+from jiedui.reader.reading import ITEMS, MONEY, PERCENT, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -103,6 +103,10 @@ class Lists:
         else:
             self._changed(draft, before, drafts[at - 1] if at else None)
 
+    def _is_held(self, one: Draft, total: Draft) -> bool:
+        """Whether a number is known as a part already; a sum of which a share was told may add."""
+        return one.whole is not None and (one.whole is not total or one.measure is not MONEY)
+
     def _may_add(self, one: Draft) -> bool:
         is_plain = one.measure is not PERCENT and not one.is_beside
         return is_plain and one.may_add
@@ -133,7 +137,7 @@ class Lists:
         if self._is_noted(Relation.SUM, total) or not following:
             return
         first = next((one for one in following if one.measure is total.measure), None)
-        if first is None or first.whole is not None or first.family != total.family:
+        if first is None or first.family != total.family or self._is_held(first, total):
             return
         between = total.passage.text[total.end : first.start]
         run = self._run(total, following[following.index(first) :])
@@ -142,7 +146,7 @@ class Lists:
             return
         if self._adds_up(total, run, between):
             return
-        if self._is_whole(total, run, between):
+        if first.whole is None and self._is_whole(total, run, between):
             self._note(Relation.SUM, total, run, sure=True)
 
     def _adds_up(self, total: Draft, run: Sequence[Draft], between: str) -> bool:
@@ -163,7 +167,8 @@ class Lists:
         for one in parts:
             gap = one.passage.text[run[-1].end : one.start] if run else ""
             is_kin = one.family == total.family and one.status is total.status
-            if not is_kin or len(gap) > _GAP or _BREAK.search(gap) or one.whole is not None:
+            is_held = self._is_held(one, total)
+            if not is_kin or len(gap) > _GAP or _BREAK.search(gap) or is_held:
                 break
             if one.number.value > total.number.value or len(run) == _MOST:
                 break

@@ -70,6 +70,7 @@ _RULERS = ("委", "委员会", "办")
 _EVERYDAY = frozenset(("劳动力", "原动力", "活动区"))
 """Words of which the last signs begin the name of a division (动力区)."""
 
+_RANK = "县级"  # 和县级 and 建成县级 name no county.
 _NO_SHORT = frozenset("该全我本各两三外邻郊贵出进入到赴在此省州市县区旗")
 """Signs that no county is called by alone: 全县, 该县."""
 
@@ -222,7 +223,7 @@ class Names:
         lengths, named = self._lengths, self._named
         free = 0
         for at in _standing(text, self._heads):
-            if at < free:
+            if at < free or text.startswith(_RANK, at + 1):
                 continue
             for length in lengths[text[at : at + 2]]:
                 form = text[at : at + length]
@@ -327,7 +328,7 @@ class Names:
     def _division_at(self, text: str, at: int, *, above: str) -> str:
         """Return the longest division that is meant at a place of a text."""
         before = text[at - 1 : at]
-        if text[at - 1 : at + 2] in _EVERYDAY:
+        if text[at - 1 : at + 2] in _EVERYDAY or text.startswith(_RANK, at + 1):
             return ""
         for length in self._lengths.get(text[at : at + 2], ()):
             form = text[at : at + length]

@@ -47,6 +47,16 @@ _OWN_LINE = re.compile(
 )
 
 
+_LABEL = re.compile(
+    r"(?:填报|填表|制表|报送|编制|发布|发稿|印发|成文|落款|报出|上报|审核|打印)(?:日期|时间)[::]\s*$"
+)
+
+
+def is_labelled(text: str, at: int) -> bool:
+    """Whether the words in front of a date say that it is the day of its page: 填报日期:."""
+    return _LABEL.search(text, max(0, at - 8), at) is not None
+
+
 def is_own_line(text: str) -> bool:
     """Whether a line is nothing but the day of its page: (2024年1月15日)."""
     return _OWN_LINE.fullmatch(text) is not None

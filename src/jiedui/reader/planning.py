@@ -139,7 +139,8 @@ class Planning:
         behind = draft.passage.text[draft.end : draft.end + 8]
         is_target = _TARGET.search(gap[-8:]) or _TARGET_BEHIND.match(behind)
         is_open = is_target is not None and self._is_open(draft.when)
-        is_later = draft.measure in (MONEY, PERCENT) and self._later.search(gap[-12:])
+        is_due = draft.measure in (MONEY, PERCENT) and not _IN_HAND.search(gap[-12:])
+        is_later = is_due and self._later.search(gap[-12:])
         return is_open or bool(is_later) or _MEANT_BEHIND.match(draft.number.after) is not None
 
     def _is_arranged(self, when: When, said: str) -> bool:
@@ -166,6 +167,9 @@ class Planning:
             return layout >= 0 and "," not in said[layout:]
         return _last(self._done, said) < plan
 
+
+_IN_HAND = re.compile(r"未(?:支出|支付|使用|动用|用完|花)")
+"""Said of money that has come and is still there: no plan."""
 
 _TO_BE_DONE = re.compile(r"(计划|拟|预计|力争|争取|打算|将)(完成|落实|到账)")
 _ARRANGED = re.compile(

@@ -141,7 +141,7 @@ _NOT_WORDING = frozenset(
     "就近 最近 附近 邻近 靠近 商超 约约 条约 节约 签约 合约 彩超 赶超 反超".split()
 )
 _VAGUE_DIGITS = re.compile(r"[一二三四五六七八九两][一二三四五六七八九](?=[十百千万亿]|$)")
-_COUNTLESS = re.compile(r"[数几上成]$")
+_COUNTLESS = re.compile(r"[数几上]$|(?<![建修盖完办])成$")
 
 
 def numbers_in(text: str, words: Vocabulary, taken: bytearray) -> Iterator[Number]:
@@ -229,7 +229,7 @@ def _number(text: str, found: re.Match[str], words: Vocabulary) -> Number | None
         number.fault = "range"
     if (
         number.is_written
-        and text[number.digits_start] in "十百千万亿"
+        and not (found["chinese"] or "").strip("十百千万亿")
         and _COUNTLESS.search(text[max(0, number.digits_start - 1) : number.digits_start])
     ):
         number.fault = "vague"

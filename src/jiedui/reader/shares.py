@@ -20,6 +20,7 @@ from jiedui.reader.changes import (
 )
 from jiedui.reader.families import MOST, PAID, has_own_share, in_phrase, is_later
 from jiedui.reader.percentages import has_own_part, in_turn, is_named_so, may_be_part, turns
+from jiedui.reader.rates import Rates
 from jiedui.reader.reading import PERCENT, Relation, Status
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class Shares:
 
     def __init__(self, words: Vocabulary, found: Found) -> None:
         self._found = found
+        self._rates = Rates(found)
         self._growth = words.pattern("compare", "growth", "fall")
         self._share = words.pattern("share")
         self._same = words.pattern("compare", "same")
@@ -87,6 +89,7 @@ class Shares:
     def begin(self, before: Sequence[Draft]) -> None:
         """Begin a passage; `before` are the last numbers in front of it."""
         self._before = before
+        self._rates.begin(before)
 
     def read(self, drafts: Sequence[Draft], at: int) -> None:
         """Note the relation that a stated percentage has."""
@@ -224,8 +227,7 @@ class Shares:
     def _sharing(self, drafts: Sequence[Draft], at: int, gap: str) -> None:
         """Hold a stated share or rate against its part and its whole."""
         draft = drafts[at]
-        behind = draft.number.after
-        if _NO_SHARE.search(gap[-14:]):
+        if _NO_SHARE.search(gap[-14:]) or self._rates.read(draft):
             return
         if self._of_sum_behind(drafts, at):
             return
@@ -234,7 +236,7 @@ class Shares:
             return
         if _RATE.search(gap[-8:]) and self._told_behind(drafts, at):
             return
-        marked = self._share.search(gap[-8:]) or _PART_OF.match(behind)
+        marked = self._share.search(gap[-8:]) or _PART_OF.match(draft.number.after)
         rated = _RATE.search(gap[-8:])
         if not marked and not rated:
             self._unmarked(drafts, at)
@@ -266,7 +268,8 @@ class Shares:
 
     def _unmarked(self, drafts: Sequence[Draft], at: int) -> None:
         """Hold 98名工人,61名出自脱贫户,脱贫户工人超过六成 against the two numbers before it."""
-        draft, said = drafts[at], _UNMARKED.fullmatch(self._behind(drafts, at))
+        draft, gap = drafts[at], drafts[at].number.gap
+        said = _UNMARKED.fullmatch(gap[gap.rfind(",") :])
         if at < _PAIR or said is None:
             return
         whole, part = drafts[at - _PAIR : at]
@@ -277,12 +280,6 @@ class Shares:
         if is_part and whole.measure is not PERCENT and names:
             self._found.note(Relation.RATIO, draft, (part, whole), sure=True)
             part.whole = part.whole or whole
-
-    def _behind(self, drafts: Sequence[Draft], at: int) -> str:
-        """Return the last clause before a share with its comma, "" when it holds a number."""
-        gap = drafts[at].number.gap
-        comma = gap.rfind(",")
-        return gap[comma:] if comma >= 0 else ""
 
     def _told_behind(self, drafts: Sequence[Draft], at: int) -> bool:
         """Hold a rate against two numbers behind it: 到账率92%:应到1500万元,实到1380万元."""

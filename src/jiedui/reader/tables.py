@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 _FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
-_HEADER_YEAR = re.compile(r"(?:19|20)\d{2}年?|合计|总计")
+_HEADER_YEAR = re.compile(r"(?:19|20)\d{2}(?:年[底末]?)?|合计|总计")
 _PAIRED = re.compile(r"([^\W\d][^→>—|]{1,14}?)\s?(?:→|->|=>|—>|⇒|—+)\s?([^→>—|]{2,14})")
 """Who gives and who gets in one cell: 汊河街道→佳州街道."""
 
@@ -253,7 +253,7 @@ class _Reader:
             return None
         if is_first and YEAR.fullmatch(cell.text):
             passage.asides.append(Aside(*span, Reason.DATE))
-            row.label = f"{cell.text}年 {row.label}"
+            row.label = f"{cell.text.rstrip('年')}年 {row.label}"
             return None
         is_share = column.measure is PERCENT or column.measure is MONEY
         if column.measure is None or (column.year and not column.unit) or (unit and not is_share):
@@ -279,7 +279,8 @@ class _Reader:
         if not year:
             return self._calendar.when
         moment = self._calendar.moments(f"{year}年")[0]
-        return When(moment.first, moment.last)
+        is_end = column.header.endswith(("底", "末"))
+        return When(moment.last if is_end else moment.first, moment.last)
 
 
 def _draft(passage: Passage, cell: Line, column: Column, *, label: str) -> Draft | None:

@@ -37,8 +37,8 @@ from jiedui.reader.families import (
     others_each,
     restates,
 )
-from jiedui.reader.grand import is_grand, many_told
-from jiedui.reader.reading import MONEY, PERCENT, Relation, When
+from jiedui.reader.grand import is_grand, last_as_long, many_told
+from jiedui.reader.reading import MONEY, PERCENT, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +57,9 @@ _COUNT = re.compile(
 _PARTS_ONLY = re.compile(r"等|如下?|例如|比如|包括|主要|比较大|较大|含")
 _SOME_OF = re.compile(r"其中[^,。;:]{0,4}")
 _GRAND = re.compile(r"总(?:投资|投入|造价|长|里程|面积|额|量|数)[^\W\d]{0,2}$")
-_PAYS = re.compile(r"出资|自筹|配套|财政|统筹|捐|承担|负担|投入")
+_PAYS = re.compile(
+    r"出资|自筹|配套|财政|统筹|捐|承担|负担|投入|贷款|(?:援[疆藏青蒙]|帮扶|协作|专项|补助|整合)资金$"
+)
 _PERIODS = (
     r"(?:前?[两三四五六七八九十]个?(?:年|季度|批|期|轮|次|月|家|县|镇|校|[类项方样])"
     r"|[上下]半年|全年|年内|前后|合起来|先后)?"
@@ -321,7 +323,7 @@ class Wholes:
             value = computed(Relation.SUM, chosen)
             if value is not None and agrees(total, chosen, value):
                 self.mark(total, chosen, is_ok=True)
-                _span(total, chosen)
+                last_as_long(total, chosen)
                 return
         chosen = self._last_run(parts, total) if is_strong else self._list(parts, total)
         if len(chosen) < 2 and is_named:
@@ -371,6 +373,10 @@ class Wholes:
             following = one
         return run[::-1]
 
+    def has(self, total: Draft) -> bool:
+        """Whether a number is known as a sum already."""
+        return self._found.has(Relation.SUM, total)
+
     def mark(self, total: Draft, parts: Sequence[Draft], *, is_ok: bool) -> None:
         """Note a sum, and let its parts know their total."""
         self._found.add(Relation.SUM, total, parts, is_ok=is_ok)
@@ -380,16 +386,6 @@ class Wholes:
         for part in parts:
             part.whole = total
             part.source = part.source or total.source
-
-
-def _span(total: Draft, parts: Sequence[Draft]) -> None:
-    """Let a total that names no time of its own last as long as its parts do together."""
-    days = [one.when for one in parts]
-    firsts, lasts = [one.first for one in days if one.first], [one.last for one in days if one.last]
-    is_dated = any(parts[-1].end <= one.start < total.start for one in total.passage.moments)
-    if is_dated or len(set(days)) < 2 or len(firsts) < len(days) or len(lasts) < len(days):
-        return
-    total.when = When(min(firsts), max(lasts))
 
 
 def _between(one: Draft, other: Draft) -> str:

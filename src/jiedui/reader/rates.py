@@ -1,0 +1,132 @@
+"""Shares and rates whose part or whole is not the number right in front of them.
+
+开工15个,未开工2个,开工率88.2% is of what is done, not of what is not; 前者占六成 of the first
+of two; 占帮扶资金五成 of the one fund that the page has added up before.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.reader.exactly import apart, over
+from jiedui.reader.families import in_phrase
+from jiedui.reader.reading import MONEY, PERCENT, Relation, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.reader.families import Found
+    from jiedui.reader.passage import Draft
+
+_PAIR = 2
+_FEW = 14
+"""So many numbers in front of a rate may hold the whole that what is done and not done make."""
+
+_RATE = re.compile(r"(?:率|比例|占比|占|进度)[为达约近有是到]{0,2}$")
+_UNDONE = re.compile(
+    r"[,、;(](?:另有?|还有|尚有|仍有|其中)?(?:[未尚待没]|在建|正在)[^,。;\d]{0,8}$"
+)
+_OTHERS = re.compile(r"[,、;(](?:其余|其它|其他|剩下?|余下|还有|另有?|尚有)[^,。;\d]{0,6}$")
+_IS_UNDONE = re.compile(
+    r"[,、;(](?:另有?|还有|尚有|仍有|其中)?(?:[未尚待没]|在建|正在)[^,。;\d]{0,8}$"
+)
+_LATTER = re.compile(r"([前后])者[^,。;\d]{0,4}占[^,。;\d]{0,6}$")
+_OF_FUND = re.compile(
+    r"占(?:全[部年省市县]|总|当年|同期|到位)*"
+    r"(?:[^,。;\d占]{0,2}(?:帮扶|协作|援助|援建|扶贫|财政|支援|捐赠|援[疆藏青]))"
+    r"*(?:资金|款物?|投入)(?:总[额量数盘子]+|规模)?的?$"
+)
+_NEAR = 3
+
+
+class Rates:
+    """Holds percentages whose words or whose sentence point past the number in front of them."""
+
+    def __init__(self, found: Found) -> None:
+        self._found = found
+        self._before: Sequence[Draft] = ()
+
+    def begin(self, before: Sequence[Draft]) -> None:
+        """Begin a passage; `before` are the last numbers in front of it."""
+        self._before = before
+
+    def read(self, draft: Draft) -> bool:
+        """Hold a percentage; return whether its words left nothing else to ask."""
+        gap, at = draft.number.gap, draft.index
+        if "者" in gap and (said := _LATTER.search(gap)):
+            return self._of_two(draft, is_latter=said[1] == "后")
+        last = draft.previous
+        if at >= _PAIR and last and _RATE.search(gap) and _is_undone(last):
+            return self._of_done(draft)
+        if "占" in gap and last and _OF_FUND.search(gap):
+            return self._of_fund(draft, last)
+        return False
+
+    def _of_two(self, draft: Draft, *, is_latter: bool) -> bool:
+        """Hold 甲A元和乙B元,前者占六成 against A and the number that A and B make."""
+        pair = draft.passage.drafts[max(0, draft.index - _PAIR) : draft.index]
+        if len(pair) < _PAIR or pair[0].family != pair[1].family:
+            return False
+        self._hold(draft, pair, pair[is_latter])
+        return True
+
+    def _of_done(self, draft: Draft) -> bool:
+        """Hold 开工15个,未开工2个,开工率88.2% against 15 and the 17 that both make."""
+        pair = draft.passage.drafts[draft.index - _PAIR : draft.index]
+        done, undone = pair
+        is_pair = done.family == undone.family and done.measure is not PERCENT
+        if not is_pair or not in_phrase(done, draft) or _is_undone(done):
+            return False
+        return self._hold(draft, pair, done) or not _has_larger(done)
+
+    def _hold(self, draft: Draft, pair: Sequence[Draft], part: Draft) -> bool:
+        """Hold a percentage against one of a pair and the last number that the pair makes."""
+        value = pair[0].number.value + pair[1].number.value
+        told = [*self._before, *draft.passage.drafts[: pair[0].index]]
+        for whole in reversed(told[-_FEW:]):
+            is_alike = whole.family == part.family and whole.per is None
+            if is_alike and whole.number.value == value:
+                for one in pair:
+                    one.whole = one.whole or whole
+                self._found.note(Relation.RATIO, draft, (part, whole), sure=True)
+                return True
+        return False
+
+    def _of_fund(self, share: Draft, part: Draft) -> bool:
+        """Hold a share of the fund against the one sum of money that the page made before."""
+        start = share.number.sentence[0]
+        if part.measure is not MONEY or part.start < start or part.per is not None:
+            return False
+        own = [one for one in share.passage.drafts[: part.index] if one.measure is MONEY]
+        if any(one.start >= start and one.number.value > part.number.value for one in own):
+            return False
+        told = [one for one in (*self._before, *own) if one.measure is MONEY]
+        sums = [one for one in told if self._found.has(Relation.SUM, one) and one.whole is None]
+        sums = [one for one in sums if one.number.value > part.number.value]
+        if len(sums) != 1 or sums[0].status is Status.PLANNED:
+            return False
+        value = over(100 * part.number.value, sums[0].number.value)
+        is_near = _NEAR * apart(value, share.number.value) <= share.number.value
+        self._found.note(Relation.RATIO, share, (part, sums[0]), sure=is_near)
+        is_told = self._found.has(Relation.RATIO, share)
+        if is_told:
+            part.whole = part.whole or sums[0]
+        return is_told
+
+
+def _is_undone(draft: Draft) -> bool:
+    """Whether a number counts what is not done: 未开工2个, 其余2个在建."""
+    gap = draft.number.gap
+    if _UNDONE.search(gap):
+        return True
+    return _OTHERS.search(gap) is not None and _IS_UNDONE.match(draft.number.after) is not None
+
+
+def _has_larger(done: Draft) -> bool:
+    """Whether the sentence of a number tells a larger one before it that may be its whole."""
+    start = done.number.sentence[0]
+    return any(
+        one.start >= start and one.family == done.family and one.number.value > done.number.value
+        for one in done.passage.drafts[: done.index]
+    )
