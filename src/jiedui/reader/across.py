@@ -166,6 +166,12 @@ class Across:
     ) -> None:
         """Note a growth that does not agree with the only two numbers it can be of."""
         start = draft.number.sentence[0]
+        own = [one for one in before if one.passage is draft.passage and one.start >= start]
+        if len(own) == len(years) and own[0].family == own[1].family:
+            told = [one for year in years for one in own if _is_of(one, year)]
+            if len(set(map(id, told))) == len(told) == len(years):
+                self._found.note(Relation.GROWTH, draft, told, sure=True)
+            return
         if (
             not start
             or not _NO_SUBJECT.match(draft.number.gap)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.changes import base_of
+from jiedui.reader.converting import times
 from jiedui.reader.exactly import apart, over
 from jiedui.reader.reading import Relation
 
@@ -32,16 +33,18 @@ _BOUNDS = {
 """How far a total so worded may lie from what follows, as multiples of it."""
 
 
-def computed(relation: Relation, parts: Sequence[Draft]) -> Exact | None:
-    """Return what follows from the parts, None when it cannot be computed (a base of zero)."""
+def computed(
+    relation: Relation, parts: Sequence[Draft], total: Draft | None = None
+) -> Exact | None:
+    """Return what follows from the parts, None when it cannot be computed (a base of zero).
+
+    A product is reckoned in the unit of the total where that is told: 350公斤 × 1.2万亩 in 吨.
+    """
     values = [part.number.value for part in parts]
     if relation is Relation.SUM:
         return summed(parts)
     if relation is Relation.PRODUCT:
-        product: Exact = 1
-        for part in parts:
-            product *= over(part.number.value, part.number.factor)
-        return product
+        return _product(parts, total)
     first, second = values
     if relation is Relation.DIFF:
         return first - second
@@ -52,6 +55,20 @@ def computed(relation: Relation, parts: Sequence[Draft]) -> Exact | None:
     if relation is Relation.RATIO:
         return over(100 * first, second)
     return over(100 * apart(first, second), second)
+
+
+def _product(parts: Sequence[Draft], total: Draft | None) -> Exact:
+    """Return what factors make, so much each of a thing counted in a unit of its own kind."""
+    product: Exact = 1
+    for part in parts:
+        product *= over(part.number.value, part.number.factor)
+    each = next((part for part in parts if part.per), None)
+    for part in parts if each is not None else ():
+        if each is not None and part is not each and each.per:
+            product *= times(part.number.unit, each.per)
+    if each is not None and total is not None:
+        product *= times(each.number.unit, total.number.unit)
+    return product
 
 
 def summed(parts: Iterable[Draft]) -> Exact:

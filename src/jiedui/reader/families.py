@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed, is_misprint
+from jiedui.reader.converting import is_alike
 from jiedui.reader.exactly import apart, whole_of
 from jiedui.reader.reading import ITEMS, MONEY, OTHER, PROJECTS, Relation
 from jiedui.reader.vocabulary import alternatives
@@ -171,7 +172,7 @@ def counts(unit: str, draft: Draft) -> bool:
         return draft.measure is not MONEY
     own = draft.number.unit
     allowed = _COUNTED.get(unit, unit)
-    if bool(own) and (own in allowed or allowed in own):
+    if bool(own) and (own in allowed or allowed in own or is_alike(own, unit)):
         return True
     return own in ("个", "座", "处") and _noun_of(draft).endswith(unit)
 
@@ -246,7 +247,7 @@ class Found:
 
     def note(self, relation: Relation, total: Draft, parts: Sequence[Draft], *, sure: bool) -> bool:
         """Note a relation that agrees, or one that does not when its words leave no doubt."""
-        value = computed(relation, parts)
+        value = computed(relation, parts, total)
         if value is None:
             return False
         is_ok = agrees(total, parts, value)
@@ -265,7 +266,7 @@ class Found:
                 continue  # What they make is told, and not this.
             told.setdefault(id(row[1]), {})[frozenset(map(id, row[2]))] = row
         for total, ways in told.items():
-            values = {computed(relation, parts) for relation, _, parts in ways.values()}
+            values = {computed(relation, parts, one) for relation, one, parts in ways.values()}
             if total not in self._held and len(values) == 1:
                 relation, one, parts = next(iter(ways.values()))
                 self.add(relation, one, parts, is_ok=False)
@@ -328,6 +329,12 @@ def may_overlap(run: Sequence[Draft]) -> bool:
     marked = [one for one in labels if _MARKS.search(one)]
     both = any("男" in one for one in labels) and any("女" in one for one in labels)
     return bool(marked) and not both and run[0].family == "person"
+
+
+def is_in_unit(total: Draft, each: Draft) -> bool:
+    """Whether a total may be made of so much each: of its family, or in a unit of its kind."""
+    unit, other = total.number.unit, each.number.unit
+    return total.family == each.family or (unit != other and is_alike(unit, other))
 
 
 def may_join(kin: str, total: Draft, one: Draft) -> bool:

@@ -18,6 +18,7 @@ _ALL_OF = re.compile(
     r"[,;、][^,。;\d]{0,8}总(?:投[资入]|量|数|额|值|价|重|产|长|计|和|人[次数口]|规模|面积|里程|[金收支][额入出])"
     r"(?:达到?|为|是|有|约|共)*$"
 )
+_YEAR = re.compile(r"[,;](?:\d{4}年|今年)?全年[^,。;\d]{0,8}$")
 
 
 def many_told(total: Draft) -> int:
@@ -29,9 +30,16 @@ def many_told(total: Draft) -> int:
 def is_grand(drafts: Sequence[Draft], at: int) -> bool:
     """Whether a number is called the whole of something (总重), as none right before it is."""
     gap = drafts[at].number.gap
+    if "全年" in gap and at > 1 and _is_of_halves(drafts[at - 2 : at]):
+        return _YEAR.search(gap) is not None
     said = _ALL_OF.search(gap) if "总" in gap else None
     before = drafts[max(0, at - 4) : at]
     return said is not None and not any(_ALL_OF.search(one.number.gap) for one in before)
+
+
+def _is_of_halves(pair: Sequence[Draft]) -> bool:
+    """Whether two numbers are told of the halves of a year, the first first."""
+    return "上半年" in pair[0].number.gap and "下半年" in pair[1].number.gap
 
 
 def last_as_long(total: Draft, parts: Sequence[Draft]) -> None:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed, summed
-from jiedui.reader.complete import is_complete
+from jiedui.reader.complete import is_apposed, is_complete
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import counts, goes_on_unnamed, has_own_share, others_each
 from jiedui.reader.numerals import chinese_number
@@ -118,7 +118,7 @@ class Lists:
         self, relation: Relation, total: Draft, parts: Sequence[Draft], *, sure: bool
     ) -> bool:
         """Note a relation that agrees, or one that does not where its words leave no doubt."""
-        value = computed(relation, parts)
+        value = computed(relation, parts, total)
         if value is None:
             return False
         is_ok = agrees(total, parts, value)
@@ -186,7 +186,8 @@ class Lists:
         if _EACH_OF.search(between) and len(run) in members:
             return True
         labels = [one.number.gap for one in run]
-        return is_complete(labels) or self._is_by_year(total, run)
+        is_told = is_complete(labels) or self._is_by_year(total, run)
+        return is_told or is_apposed(total, run)
 
     def _is_by_year(self, total: Draft, run: Sequence[Draft]) -> bool:
         """Whether the parts are one a year, for every year of the total's days."""

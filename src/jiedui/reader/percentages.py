@@ -29,7 +29,7 @@ _HAS = re.compile(
 )
 """Stands between a share and the part that it is of."""
 
-_CALLED = re.compile(r"([\u4e00-\u9fff]{2})率[^,。;\d]{0,4}$")
+_CALLED = re.compile(r"([\u4e00-\u9fff]{2})(?:率|比例)[^,。;\d]{0,4}$")
 _OF_MONEY = re.compile(r"[,;。、](?:[^,。;\d]{0,4}(?:资金|款|经费))[^,。;\d]{0,6}率")
 _PAIR = 2
 _MOST = 40
@@ -74,7 +74,7 @@ class Percentages:
     def _of_sum(self, share: Draft) -> bool:
         """Hold 2,000万元的资金,60%用于产业,即1,200万元 against the only whole before it."""
         part = _next(share)
-        if part is None or part.measure is PERCENT or part.per is not None:
+        if part is None or part.measure is PERCENT or part.per is not None or is_compared(part):
             return False
         if not _IS_SUM.fullmatch(share.passage.text, share.end, part.start):
             return False
@@ -224,7 +224,7 @@ def _next(draft: Draft) -> Draft | None:
 def is_named_so(gap: str, part: Draft) -> bool:
     """Whether a rate is called by what is told of its part: 结对82所,结对率95%."""
     called = _CALLED.search(gap)
-    return called is not None and called[1] in part.number.gap
+    return called is not None and called[1] in part.number.gap + part.number.after[:6]
 
 
 def may_be_part(part: Draft, gap: str) -> bool:

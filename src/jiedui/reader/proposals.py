@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from jiedui.reader.agreement import computed, summed
 from jiedui.reader.changes import is_compared, is_of_other_time
 from jiedui.reader.exactly import apart, over
-from jiedui.reader.families import counts, in_phrase, is_moved_rate, told_before
+from jiedui.reader.families import counts, in_phrase, is_in_unit, is_moved_rate, told_before
 from jiedui.reader.percentages import Percentages
 from jiedui.reader.reading import MONEY, PERCENT, Relation
 from jiedui.reader.remainders import Remainders
@@ -53,7 +53,8 @@ _NOW = re.compile(
     r"总[^,。;\d]{1,4})[^,。;\d]{0,6}$"
 )
 _EACH_ONLY = re.compile(
-    r"[,、(;]?(?:平均|均摊|摊|折?合|相当于)?(?:下来|到)?[每一单]?[^\W\d]{1,3}均?(?:约|为|达|有|是|近)*"
+    r"[,、(;]?(?:平均|均摊|摊|折?合|折算|算|相当于)?(?:下来|到)?,?(?:[每一单]?[^\W\d]{1,3}均?"
+    r"|[每一单](?:平方米|平米|公里|[^\W\d]{1,2})(?:造价|成本|投资|投入|补助|费用))(?:约|为|达|有|是|近)*"
 )
 _GIVES = re.compile(
     r"分[到给配]|投了|资金|投资|经费|发|总额|扶|救助|补|资助|奖|拨|安排|助学|投入|给|捐|慰问|分红|工资|兑"
@@ -143,11 +144,11 @@ class Proposals:
         if each.per is None or count.per is not None or not in_phrase(first, draft):
             return
         is_count = each.times == count.number.value if not each.per else counts(each.per, count)
-        if each.family != draft.family or not is_count:
+        if not is_in_unit(draft, each) or not is_count:
             return
         if count.status is not draft.status or is_moved_rate(each):
             return
-        value = computed(Relation.PRODUCT, (each, count)) or 0
+        value = computed(Relation.PRODUCT, (each, count), draft) or 0
         narrow = 4 if len(draft.number.gap) <= _SHORT else 8
         is_near = narrow * apart(value, draft.number.value) <= draft.number.value
         self._found.note(Relation.PRODUCT, draft, (each, count), sure=is_near)
@@ -155,13 +156,13 @@ class Proposals:
     def _priced(self, draft: Draft) -> None:
         """Hold a sum right behind a price against the one count of the page it is the price of."""
         each = draft.passage.drafts[draft.index - 1]
-        is_price = each.per and each.family == draft.family and in_phrase(each, draft)
+        is_price = each.per and is_in_unit(draft, each) and in_phrase(each, draft)
         if not is_price or not _COSTS.fullmatch(draft.number.gap):
             return
         near = [*self._before, *draft.passage.drafts[max(0, draft.index - _REACH) : draft.index]]
         counted = [one for one in near if counts(each.per or "", one) and one.per is None]
         if len(counted) == 1:
-            value = computed(Relation.PRODUCT, (each, counted[0])) or 0
+            value = computed(Relation.PRODUCT, (each, counted[0]), draft) or 0
             is_near = 8 * apart(value, draft.number.value) <= draft.number.value
             self._found.note(Relation.PRODUCT, draft, (each, counted[0]), sure=is_near)
 

@@ -136,7 +136,7 @@ def _lead_ends(words: Vocabulary) -> frozenset[str]:
     return frozenset((*(word[-1] for word in words.before), *"BY¥¥ \t\n"))
 
 
-_RANGE = re.compile(r"\s?(?:[-–~—]|至|到)\s?\d")
+_RANGE = re.compile(r"\s?(?:[-–~—]|至|到)\s?(?!(?:19|20)\d{2}年)\d")
 _NOT_WORDING = frozenset(
     "就近 最近 附近 邻近 靠近 商超 约约 条约 节约 签约 合约 彩超 赶超 反超".split()
 )

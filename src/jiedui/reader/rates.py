@@ -37,6 +37,9 @@ _OF_FUND = re.compile(
     r"(?:[^,。;\d占]{0,2}(?:帮扶|协作|援助|援建|扶贫|财政|支援|捐赠|援[疆藏青]))"
     r"*(?:资金|款物?|投入)(?:总[额量数盘子]+|规模)?的?$"
 )
+_NAMED = re.compile(
+    r"[^,。;\d]{0,10}[中里],?有?([^,。;\d]{2,6}?)(?:就|便|刚好|正好|恰好|大约|约)*占[^,。;\d]{0,4}$"
+)
 _NEAR = 3
 
 
@@ -59,9 +62,24 @@ class Rates:
         last = draft.previous
         if at >= _PAIR and last and _RATE.search(gap) and _is_undone(last):
             return self._of_done(draft)
-        if "占" in gap and last and _OF_FUND.search(gap):
-            return self._of_fund(draft, last)
-        return False
+        if "占" not in gap or last is None:
+            return False
+        if said := _NAMED.match(gap):
+            return self._of_named(draft, last, said[1])
+        return _OF_FUND.search(gap) is not None and self._of_fund(draft, last)
+
+    def _of_named(self, draft: Draft, whole: Draft, name: str) -> bool:
+        """Hold 教师18人…,36名专业人才中教师占一半 against the one number told of 教师 before."""
+        start = draft.number.sentence[0]
+        kin = [
+            one for one in draft.passage.drafts[: whole.index]
+            if one.start >= start and one.family == whole.family and one.may_add
+        ]  # fmt: skip
+        named = [one for one in kin if name in one.number.gap or one.number.after.startswith(name)]
+        if len(named) != 1 or named[0].number.value >= whole.number.value:
+            return False
+        self._found.note(Relation.RATIO, draft, (named[0], whole), sure=True)
+        return True
 
     def _of_two(self, draft: Draft, *, is_latter: bool) -> bool:
         """Hold 甲A元和乙B元,前者占六成 against A and the number that A and B make."""
@@ -78,7 +96,12 @@ class Rates:
         is_pair = done.family == undone.family and done.measure is not PERCENT
         if not is_pair or not in_phrase(done, draft) or _is_undone(done):
             return False
-        return self._hold(draft, pair, done) or not _has_larger(done)
+        if self._hold(draft, pair, done):
+            return True
+        larger = _larger(done)
+        if len(larger) == 1 and undone.number.value < larger[0].number.value:
+            self._found.note(Relation.RATIO, draft, (done, larger[0]), sure=True)
+        return len(larger) < _PAIR
 
     def _hold(self, draft: Draft, pair: Sequence[Draft], part: Draft) -> bool:
         """Hold a percentage against one of a pair and the last number that the pair makes."""
@@ -123,10 +146,11 @@ def _is_undone(draft: Draft) -> bool:
     return _OTHERS.search(gap) is not None and _IS_UNDONE.match(draft.number.after) is not None
 
 
-def _has_larger(done: Draft) -> bool:
-    """Whether the sentence of a number tells a larger one before it that may be its whole."""
+def _larger(done: Draft) -> list[Draft]:
+    """Return the larger numbers before one in its sentence, each of which may be its whole."""
     start = done.number.sentence[0]
-    return any(
-        one.start >= start and one.family == done.family and one.number.value > done.number.value
-        for one in done.passage.drafts[: done.index]
-    )
+    return [
+        one for one in done.passage.drafts[: done.index]
+        if one.start >= start and one.family == done.family and one.per is None
+        and one.number.value > done.number.value
+    ]  # fmt: skip

@@ -26,6 +26,7 @@ from jiedui.reader.funds import fund_findings, name_givers
 from jiedui.reader.layout import FURNITURE, HEADING, PROSE, TABLE, blocks_of, plain_signs
 from jiedui.reader.leftovers import hold_leftovers
 from jiedui.reader.lists import Lists
+from jiedui.reader.multiples import hold_multiples
 from jiedui.reader.naming import Names
 from jiedui.reader.ownday import day_of_text
 from jiedui.reader.passage import Draft, passage_of
@@ -209,6 +210,7 @@ class _Page:
         across.by_kind(prose)
         Lists(self.found).read(prose, [one for one in self.cells if one.whole is None])
         hold_formulas(self.found, passages.values())
+        hold_multiples(self.found, prose)
         hold_leftovers(self.found, prose, self.words)
         Proposals(self.found, wholes).read(prose)
         self.found.settle()
@@ -256,7 +258,7 @@ class _Page:
                 places[id(total)],
                 tuple(places[id(part)] for part in parts),
                 Fraction(total.number.value),
-                Fraction(computed(relation, parts) or 0),
+                Fraction(computed(relation, parts, total) or 0),
                 is_ok,
             )
             for relation, total, parts, is_ok in self.found.rows

@@ -25,6 +25,7 @@ from jiedui.reader.families import (
     PAID,
     counts,
     in_phrase,
+    is_in_unit,
     is_later,
     is_moved_rate,
     is_per_time,
@@ -242,8 +243,11 @@ class Relations:
         near = drafts[max(0, at - MOST) : at + 5]
         counted = self._counted(draft, near, unit)
         earlier = self._counted(draft, self._before, unit) if unit else []
-        totals = [one for one in near if one is not draft and one.family == draft.family]
-        totals = [one for one in totals if one.number.value > draft.number.value]
+        totals = [
+            one for one in near
+            if one is not draft and is_in_unit(one, draft)
+            and (one.family != draft.family or one.number.value > draft.number.value)
+        ]  # fmt: skip
         totals.sort(key=lambda one: (one.start < draft.start, abs(one.start - draft.start)))
         for count in (*counted[:_TRIED], *earlier):
             if any(self._multiply(total, draft, count, sure=False) for total in totals):

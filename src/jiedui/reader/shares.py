@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from jiedui.reader.vocabulary import Vocabulary
 
 _BASE = re.compile(
-    r"\s?(?:from|\((?:(?:19|20)\d{2}年|[上去前]年|上年|上一年|同期)[^,。;\d]{0,8}?(?:为|是|有)?)\s?"
+    r"\s?(?:from|[,;]\s?(?:[上去]年|上一年)(?:同期)?[^,。;\d]{0,4}(?:为|是|只有|仅)|\((?:(?:19|20)\d{2}年|[上去前]年|上年|上一年|同期)[^,。;\d]{0,8}?(?:为|是|有)?)\s?"
 )
 """Stands between a growth and the number it grew from: 39%(2017年2000万元)."""
 
@@ -49,7 +49,7 @@ _GOES_TO = re.compile(
 """Leads from a share to its sum behind what it went to: 四成五投向产业,计3321万元."""
 
 _PART_OF = re.compile(r"\s?of |的")
-_RATE = re.compile(r"(?:率|进度|完成度)[约近为达到仅只有超过]{0,3}\s?$")
+_RATE = re.compile(r"(?:率|进度|完成度|(?<!占)比例)[约近为达到仅只有超过]{0,3}\s?$")
 _BY_UNIT = re.compile(r"按([户人村名])(?:数|口|头)?(?:计|算|看|统计)?")
 """Says which of two counts a share is of: 按户计消除率."""
 

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
-from jiedui.reader.agreement import adds_up, agrees, computed, summed
+from jiedui.reader.agreement import adds_up, agrees, computed, is_misprint, summed
 from jiedui.reader.changes import is_more, moved
 from jiedui.reader.complete import is_complete, labels_of, names_each, told_in_a_row
 from jiedui.reader.divided import divide_again, hold_within
@@ -288,10 +288,9 @@ class Wholes:
         numbers = [one.number for one in (total, *run)]
         if len(run) != len(parts) or any(one.wording is not Wording.EXACT for one in numbers):
             return False
-        return (
-            apart(summed(run), total.number.value) * (20 if len(run) > 2 else 50)
-            <= total.number.value
-        )
+        missed = apart(summed(run), total.number.value)
+        is_misprinted = 10 * missed <= total.number.value and is_misprint(total, run, summed(run))
+        return is_misprinted or missed * (20 if len(run) > 2 else 50) <= total.number.value
 
     def _goes_further(self, total: Draft, run: Sequence[Draft]) -> bool:
         """Whether more numbers of the kind follow a list, so it may not be the whole of it."""
