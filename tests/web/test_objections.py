@@ -12,6 +12,7 @@ from lxml import etree
 from jiedui.access.queries import actor_named
 from jiedui.kernel.problem import Refused
 from jiedui.publish.answering import answer_objection, take_objection
+from jiedui.publish.commands import withdraw_publication
 from jiedui.publish.objections import counts, object_to, objection, objections
 
 if TYPE_CHECKING:
@@ -98,11 +99,48 @@ def test_two_people_and_a_correction_where_it_is_right(issued: int) -> None:
     with pytest.raises(Refused) as error:
         answer_objection(number, outcome="upheld", actor=second, **said)  # type: ignore[arg-type]
     assert refused(error) == "CORRECTION_MISSING"
+    with pytest.raises(Refused) as error:
+        answer_objection(number, outcome="upheld", actor=second, correction=issued, **said)  # type: ignore[arg-type]
+    assert refused(error) == "CORRECTION_WRONG", "what is objected to puts itself right"
+    with pytest.raises(Refused) as error:
+        answer_objection(
+            number, outcome="rejected", answer="请致电13912345678。", actor=second, now=NOW
+        )
+    assert refused(error) == "OBJECTION_PERSONAL", "an answer is public too"
+    withdraw_publication(issued, reason="数据有误", actor=second, now=NOW)
     answer_objection(number, outcome="upheld", actor=second, correction=issued, **said)  # type: ignore[arg-type]
     assert objection(number, today=TODAY).correction == issued
     with pytest.raises(Refused) as error:
         answer_objection(number, outcome="upheld", actor=second, correction=issued, **said)  # type: ignore[arg-type]
     assert refused(error) == "OBJECTION_ANSWERED"
+
+
+def test_who_reads_the_number_sees_that_it_is_objected_to(
+    issued: int, as_user: Callable[[str], Client]
+) -> None:
+    key, *others = Client().get(f"/publications/{issued}.json").json()["content"]["figures"]
+    number = object_to(issued, key=key, words="这个数与县里公布的不一致。", now=NOW)
+    pages = {
+        where: Client().get(where).content.decode()
+        for where in (
+            f"/publications/{issued}",
+            f"/publications/{issued}/numbers/{key}",
+            f"/publications/{issued}/numbers/{others[0]}",
+            f"/objections?publication={issued}",
+        )
+    }
+    assert "对本版的异议 1 件，待答复 1 件" in pages[f"/publications/{issued}"]
+    assert f"/objections/{number}" in pages[f"/publications/{issued}/numbers/{key}"]
+    assert f"/objections/{number}" not in pages[f"/publications/{issued}/numbers/{others[0]}"]
+    assert f"/objections/{number}" in pages[f"/objections?publication={issued}"]
+    assert Client().get("/objections?publication=99").status_code == 404
+    # The office sees it where its day begins, then who has it in hand.
+    assert f"第 {number} 号异议" in as_user("officer").get("/desk/").content.decode()
+    assert f"第 {number} 号异议" not in as_user("viewer").get("/desk/").content.decode()
+    take_objection(number, actor=actor_named("officer"), now=NOW)
+    listed = as_user("reviewer").get("/desk/objections").content.decode()
+    assert "承办人 officer" in listed
+    assert "officer" not in Client().get(f"/objections/{number}").content.decode()
 
 
 def test_the_feed_names_every_publication(issued: int) -> None:
@@ -111,3 +149,9 @@ def test_the_feed_names_every_publication(issued: int) -> None:
     root = etree.fromstring(answer.content)
     links = [one.get("href") or "" for one in root.iter("{*}link")]
     assert any(link.endswith(f"/publications/{issued}") for link in links)
+    # What RFC 4287 asks: an author, and identifiers that stay when the address does not.
+    assert root.find("{*}author/{*}name") is not None
+    elsewhere = etree.fromstring(Client().get("/feed", headers={"host": "127.0.0.1"}).content)
+    identifiers = [[one.text for one in each.iter("{*}id")] for each in (root, elsewhere)]
+    assert identifiers[0] == identifiers[1]
+    assert len(set(identifiers[0])) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.access.command import command
+from jiedui.kernel.identity import holds_long_number
 from jiedui.kernel.problem import refuse
 from jiedui.publish import queries
 from jiedui.publish.commands import Done
@@ -51,8 +52,8 @@ def answer_objection(
         correction: The publication that corrects what was wrong; needed where it is upheld.
 
     Raises:
-        Refused: It was answered, the outcome or the words cannot be, the correction is not issued,
-            or the actor has it in hand.
+        Refused: It was answered, the outcome or the words cannot be, the correction is not issued
+            or puts nothing right, or the actor has it in hand.
     """
     row = _open(number)
     if row.owner == actor.username:
@@ -64,7 +65,7 @@ def answer_objection(
         )
     _check(outcome, answer, correction)
     if correction is not None:
-        queries.publication(correction)
+        _check_correction(row, correction)
     Objection.objects.filter(pk=row.pk).update(
         outcome=outcome,
         answer=answer.strip(),
@@ -75,6 +76,12 @@ def answer_objection(
     return Done(number, f"objection {number}: {outcome}")
 
 
+def owners() -> dict[int, str]:
+    """Return who has each open objection in hand; for the desk alone."""
+    rows = Objection.objects.filter(outcome="").exclude(owner="")
+    return dict(rows.values_list("pk", "owner"))
+
+
 def _check(outcome: str, answer: str, correction: int | None) -> None:
     if outcome not in OUTCOMES:
         raise refuse("OUTCOME_UNKNOWN", found=outcome or "none", expected=", ".join(OUTCOMES))
@@ -82,12 +89,33 @@ def _check(outcome: str, answer: str, correction: int | None) -> None:
         length = f"{len(answer.strip())} characters"
         expected = f"{WORDS_MIN} to {WORDS_MAX} characters"
         raise refuse("OBJECTION_WORDS", found=length, expected=expected)
+    if holds_long_number(answer):
+        raise refuse(
+            "OBJECTION_PERSONAL",
+            found="答复中的身份证号、电话或其他长号码 an identity number, a phone or another long "
+            "number in the answer",
+            expected="不写这些号码：答复是公开的 words without them: an answer is public",
+        )
     if outcome == "upheld" and correction is None:
         raise refuse(
             "CORRECTION_MISSING",
             found="an objection that is right and no correction",
             expected="the publication that puts it right",
             hint="Restate the publication, issue it, then answer with its number.",
+        )
+
+
+def _check_correction(row: Objection, correction: int) -> None:
+    """Refuse what corrects nothing: an earlier publication, or this one while it stands."""
+    found = queries.publication(correction)
+    is_same = correction == row.publication_id
+    if correction < row.publication_id or (is_same and found.withdrawn_at is None):
+        raise refuse(
+            "CORRECTION_WRONG",
+            found=f"第{correction}号发布 publication {correction}",
+            expected=f"第{row.publication_id}号之后的发布，或该号已撤回 "
+            f"one issued after publication {row.publication_id}, or that one when withdrawn",
+            hint="先按现账更正并签发，再答复 Restate the publication, issue it, then answer.",
         )
 
 

@@ -58,7 +58,7 @@ class ObjectionShown:
         words: What is objected.
         received_at: When.
         due_on: The last day for the answer.
-        has_owner: Whether somebody of the office has it in hand.
+        has_owner: Whether somebody of the office has it in hand; who, the desk alone tells.
         outcome: One of OUTCOMES, "" while it is open.
         answer: What the office answered.
         answered_at: When.
@@ -154,12 +154,14 @@ def objection(number: int, *, today: dt.date) -> ObjectionShown:
 
 
 def objections(
-    *, today: dt.date, publication: int | None = None, limit: int = 200
+    *, today: dt.date, publication: int | None = None, key: str = "", limit: int = 200
 ) -> list[ObjectionShown]:
-    """Return objections, newest first; of one publication or of all."""
+    """Return objections, newest first; of one publication, or number in it, or of all."""
     rows = Objection.objects.order_by("-id")
     if publication is not None:
         rows = rows.filter(publication_id=publication)
+    if key:
+        rows = rows.filter(key=key)
     return [_shown(row, today) for row in rows[:limit]]
 
 

@@ -2,15 +2,17 @@
 
 Each number, from what to what, because of which entries.
 
-A later version is never a silent change: it carries this note. Knows no Django.
+A later version is never a silent change: it carries this note.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from jiedui.papers.document import Heading, Number, Paragraph, Table, Text
+from jiedui.papers.typography import set_in_chinese
+from jiedui.publish import lookup
 from jiedui.publish.wording import say
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class Change:
         before: As it read, by language.
         after: As it reads now, by language.
         because: The entries posted since that it rests on.
+        about: What it is narrowed to, by language: numbers of one figure are told apart by it.
     """
 
     key: str
@@ -47,6 +50,14 @@ class Change:
     before: dict[str, str]
     after: dict[str, str]
     because: tuple[Because, ...]
+    about: dict[str, str] = field(default_factory=dict)
+
+    def called(self, language: str) -> str:
+        """Return what the number is called, with what it is narrowed to."""
+        about, name = self.about.get(language, ""), self.name[language]
+        if not about:
+            return name
+        return f"{name}（{about}）" if language == "zh" else f"{name} ({about})"
 
 
 def changes(
@@ -73,9 +84,9 @@ def changes(
         if either is None:
             continue
         because = _since(behind.get(key, ()), known_at)
-        found.append(
-            Change(key, either.name, old.text if old else {}, new.text if new else {}, because)
-        )
+        told = (old.text if old else {}, new.text if new else {})
+        about = lookup.about(either.question["where"])
+        found.append(Change(key, either.name, *told, because, about))
     return found
 
 
@@ -84,11 +95,11 @@ def with_note(
 ) -> Document:
     """Return the document with its restatement note at the head."""
     language = document.language
-    said = say("restated.lead", language).format(number=replaces, reason=reason)
+    said = say("restated.lead", language).format(number=replaces, reason=reason.rstrip("。.;； "))
     lead = Paragraph((Text(said),), "lead")
     rows = tuple(
         (
-            Text(one.name[language]),
+            Text(one.called(language)),
             Text(one.before.get(language, "—")),
             Number(one.key, one.after[language]) if one.after else Text("—"),
             Text(_because_words(one.because, language)),
@@ -100,7 +111,9 @@ def with_note(
     )
     table = Table("restatement", say("restated.caption", language), heads, rows, stub=1)
     note = (Heading(1, say("restated.heading", language)), lead, *((table,) if rows else ()))
-    return replace(document, blocks=(*note, *document.blocks))
+    noted = replace(document, blocks=note)
+    told = set_in_chinese(noted) if language == "zh" else noted
+    return replace(document, blocks=(*told.blocks, *document.blocks))
 
 
 def as_json(found: Sequence[Change]) -> list[dict[str, Any]]:

@@ -8,8 +8,8 @@ from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from jiedui.publish.answering import answer_objection, take_objection
-from jiedui.publish.objections import OUTCOMES, counts, objections
+from jiedui.publish.answering import answer_objection, owners, take_objection
+from jiedui.publish.objections import OUTCOMES, counts, name_of_figure, objections
 from jiedui.web.clock import now, today
 from jiedui.web.desk.door import actor_of, scope_of, tell
 from jiedui.web.pages import Page, show
@@ -26,9 +26,13 @@ def objection_desk(request: HttpRequest) -> HttpResponse:
     scope_of(request, "publish.preview")
     language, actor = language_of(request), actor_of(request)
     found = objections(today=today())
+    owned = owners()
     waiting = sorted((one for one in found if not one.outcome), key=lambda one: one.due_on)
     content = {
-        "waiting": waiting,
+        "waiting": [
+            (one, owned.get(one.number, ""), name_of_figure(one.publication, one.key, language))
+            for one in waiting
+        ],
         "answered": [one for one in found if one.outcome],
         "counts": counts(today=today()),
         "outcomes": [(one, say(f"objection.{one}", language)) for one in OUTCOMES],

@@ -15,6 +15,7 @@ from jiedui.books.feed import facts
 from jiedui.books.queries import head, proposals
 from jiedui.books.verify import verify_book
 from jiedui.exchange.queries import batches
+from jiedui.publish.objections import objections
 from jiedui.web.clock import now, today
 from jiedui.web.desk.door import actor_of, scope_of
 from jiedui.web.desk.figures import manner_of
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 LAST_VERIFIED = "book:last-verified"
 BATCHES_SHOWN = 6
 DUTIES_SHOWN = 6
+OBJECTIONS_SHOWN = 6
 
 
 @require_safe
@@ -82,7 +84,26 @@ def _to_do(actor: Actor, scope: Scope, language: Language) -> list[tuple[str, st
         (say("overview.proposal_waits", language, entry=one.entry), reverse("desk:reversals"))
         for one in proposals(scope)
     ]
-    return found + _duties(actor, language)
+    return found + _objections(actor, language) + _duties(actor, language)
+
+
+def _objections(actor: Actor, language: Language) -> list[tuple[str, str]]:
+    """Return the objections that wait for an answer, the most urgent first."""
+    if not actor.allows("publish.propose") and not actor.allows("publish.issue"):
+        return []
+    found = [one for one in objections(today=today()) if not one.outcome]
+    return [
+        (
+            say(
+                "objection.is_late" if one.is_late else "objection.waiting",
+                language,
+                number=one.number,
+                due=one.due_on.isoformat(),
+            ),
+            reverse("desk:objections"),
+        )
+        for one in sorted(found, key=lambda one: one.due_on)
+    ][:OBJECTIONS_SHOWN]
 
 
 def _duties(actor: Actor, language: Language) -> list[tuple[str, str]]:

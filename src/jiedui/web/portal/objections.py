@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_http_methods, require_safe
 
+from jiedui.kernel.place import name_of
 from jiedui.kernel.problem import Refused
 from jiedui.publish import objections as door
 from jiedui.publish import queries
@@ -38,14 +40,22 @@ TONES = {
     "partly": ("warn", "warn"),
     "rejected": ("mute", "tell"),
 }
+FEED_SPACE = uuid.UUID("7d1f1d0e-6a0a-5b55-9a0b-2f2f6a1d7c41")
+"""The name space of the feed's identifiers; each is made of what it names."""
+
 SHOWN_WORDS = 80
 
 
 @require_safe
 def objection_list(request: HttpRequest) -> HttpResponse:
-    """Show every objection with its answer, and how many came to what."""
+    """Show every objection with its answer, and how many came to what.
+
+    `publication=N` lists those to one publication.
+    """
     language = language_of(request)
-    found = door.objections(today=today())
+    asked = request.GET.get("publication", "")
+    only = queries.publication(int(asked)).number if asked.isdecimal() else None
+    found = door.objections(today=today(), publication=only)
     counts = door.counts(today=today())
     table = Table(COLUMNS, [row_of(one, language) for one in found])
     content = {"counts": [(say(f"objection.{name}", language), value) for name, value in
@@ -155,23 +165,43 @@ def make(request: HttpRequest, number: int) -> HttpResponse:
 def feed(request: HttpRequest) -> HttpResponse:
     """Return the publications as an Atom feed, the newest first."""
     language = language_of(request)
+    published = queries.publications()
+    owner = published[0].owner if published else ""
     told = Atom1Feed(
         title=say("site.brand", language),
         link=request.build_absolute_uri(reverse("portal:home")),
         description=say("portal.lead", language),
         language=language,
         feed_url=request.build_absolute_uri(),
+        feed_guid=_urn(f"feed {owner}"),
+        author_name=name_of(owner) if owner else say("site.brand", language),
     )
-    for one in queries.publications():
+    changed = {one.number: one.issued_at for one in published}
+    for one in published:
         address = request.build_absolute_uri(reverse("portal:publication", args=[one.number]))
         told.add_item(
-            title=one.title[language],
+            title=_feed_title(one, language),
             link=address,
             description=one.reason or one.title[language],
-            unique_id=address,
+            unique_id=_urn(f"{one.number} {one.digest}"),
             pubdate=one.issued_at,
-            updateddate=one.issued_at,
+            updateddate=changed.get(one.replaced_by or 0, one.issued_at),
         )
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     told.write(response, "utf-8")
     return response
+
+
+def _urn(name: str) -> str:
+    """Return a name that stays whatever address the office is read at."""
+    return f"urn:uuid:{uuid.uuid5(FEED_SPACE, name)}"
+
+
+def _feed_title(one: queries.Issue, language: Language) -> str:
+    """Return a publication's title; one that restates, or was restated, says so."""
+    title = one.title[language]
+    if one.replaced_by is not None:
+        return say("portal.feed_replaced", language, title=title, number=one.replaced_by)
+    if one.replaces is not None:
+        return say("portal.feed_restates", language, title=title, number=one.replaces)
+    return title

@@ -12,8 +12,11 @@ from django.views.decorators.http import require_safe
 from jiedui.kernel.codes import CATEGORIES, PAIRING_KINDS, PROJECT_STATES, SOURCES
 from jiedui.kernel.place import name_of
 from jiedui.publish import queries
+from jiedui.publish.objections import objections
+from jiedui.web.clock import today
 from jiedui.web.files import file_response, saved_response
 from jiedui.web.pages import Page, show
+from jiedui.web.portal.objections import outcome_cell
 from jiedui.web.portal.story import told_content
 from jiedui.web.tables import Cell, Column, Row, Table
 from jiedui.web.wording import language_of, say
@@ -102,6 +105,7 @@ def publication(request: HttpRequest, number: int) -> HttpResponse:
         "article": mark_safe(made),  # noqa: S308  Made by papers.render, which escapes every word.
         "forms": [(form, reverse("portal:file", args=[number, form])) for form in FORMS],
         "count": len(numbers),
+        "objected": _objected(number, language),
     }
     rows = [_number_row(number, one, language) for one in numbers.values()]
     twin = {"publication": issue, "figures": {key: public(one) for key, one in numbers.items()}}
@@ -147,6 +151,12 @@ def number(request: HttpRequest, number: int, key: str) -> HttpResponse:
         "hidden": hidden,
         "language": language,
         "filters": _filters(found, language),
+        "later_has_it": issue.replaced_by is not None
+        and key in queries.numbers_of(issue.replaced_by),
+        "objections": [
+            (one.number, outcome_cell(one, language))
+            for one in objections(today=today(), publication=number, key=key)
+        ],
         "frames": [
             (say(code, language), f"{request.build_absolute_uri(address)}?lang={language}")
             for code, address in (
@@ -162,6 +172,15 @@ def number(request: HttpRequest, number: int, key: str) -> HttpResponse:
     title = found.name[language]
     return show(
         request, Page("portal/number.html", title, content, twin=public(found), crumbs=crumbs)
+    )
+
+
+def _objected(number: int, language: Language) -> str:
+    """Return how many objections there are to a publication and its numbers, "" for none."""
+    found = objections(today=today(), publication=number)
+    waiting = sum(not one.outcome for one in found)
+    return (
+        say("objection.of_publication", language, count=len(found), open=waiting) if found else ""
     )
 
 
