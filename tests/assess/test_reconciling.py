@@ -63,6 +63,19 @@ def test_a_number_that_is_not_exact_differs_only_when_it_excludes_the_other() ->
     assert row.standing is Standing.UNDECIDED, "nothing is stated on both sides"
 
 
+def test_a_partners_name_may_say_the_county_and_that_it_is_a_project() -> None:
+    for mine, theirs in (
+        ("民族中学教学楼", "德钦县民族中学教学楼建设项目"),
+        ("德钦葡萄酒庄", "葡萄酒庄工程"),
+        ("升平镇敬老院", "敬老院援建项目"),
+    ):
+        (row,) = reconciled([one(mine, 10, town="升平镇")], [one(theirs, 12)])
+        assert (row.by, row.standing) == (By.LIKE, Standing.DIFFERS), mine
+    assert len(reconciled([one("小学教学楼", 10)], [one("小学食堂项目", 12)])) == 2
+    (row,) = reconciled([one("德钦县项目", 10)], [one("德钦县", 12)])
+    assert row.standing is Standing.DIFFERS, "a name of nothing else is kept"
+
+
 def test_names_that_fit_several_are_left_to_people() -> None:
     rows = reconciled([one("道路硬化", 10), one("道路硬化", 12)], [one("道路硬化", 10)])
     assert {row.standing for row in rows} == {Standing.ONLY_OURS, Standing.ONLY_THEIRS}

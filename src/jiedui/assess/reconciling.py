@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from jiedui.assess.span import span_of, span_text
-from jiedui.kernel.place import name_of
+from jiedui.kernel.gazetteer import stem_of
+from jiedui.kernel.place import Form, name_of
 from jiedui.papers.document import Document, Heading, Paragraph, Table, Text
 from jiedui.papers.typography import set_in_chinese
 
@@ -187,6 +188,20 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
 
 
+_WORK = re.compile(r"(?:(?:建设|工程|援建|帮扶|扶持|实施)*(?:项目|工程)|建设)$")
+"""What ends a project's name and says only that it is one."""
+
+
+def _core(one: Listed) -> str:
+    """Return what a project's name says beside its county, its town and that it is a project."""
+    name = _plain(one.name)
+    county = [name_of(one.place, form=form) for form in (Form.OFFICIAL, Form.SHORT)]
+    for above in (*county, stem_of(county[0]), one.town):
+        if len(above) > 1 and name.startswith(_plain(above)) and len(name) > len(above) + 1:
+            name = name[len(above) :]
+    return _WORK.sub("", name) or name
+
+
 def _beside(one: Listed, other: Listed) -> bool:
     """Whether two may lie in the same county and town, as far as both say."""
     same_place = not one.place or not other.place or one.place == other.place
@@ -206,8 +221,9 @@ def _by_name(one: Listed, other: Listed) -> bool:
 def _by_like_name(one: Listed, other: Listed) -> bool:
     if not _beside(one, other):
         return False
-    like = difflib.SequenceMatcher(None, _plain(one.name), _plain(other.name), autojunk=False)
-    return like.ratio() * 100 >= LIKE
+    pairs = ((_plain(one.name), _plain(other.name)), (_core(one), _core(other)))
+    likes = (difflib.SequenceMatcher(None, *pair, autojunk=False) for pair in pairs)
+    return any(like.ratio() * 100 >= LIKE for like in likes)
 
 
 def _by_amount(one: Listed, other: Listed) -> bool:
