@@ -21,7 +21,7 @@ from jiedui.sharing.activities import activities
 from jiedui.sharing.iati import Publisher, activities_file, organisation_file
 from jiedui.sharing.oc4ids import package
 from tests.exchange import other_programme as other
-from tests.sharing import oc4ids_form, standard
+from tests.sharing import awkward, oc4ids_form, standard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,6 +146,68 @@ def test_outside_a_place_nothing_of_it_is_told(found: list[Activity]) -> None:
     inside = activities(Scope((other.MEIGU,)), upto=NOW.date())
     assert 0 < len(inside) < len(found)
     assert {one.place for one in inside} == {other.MEIGU}
+
+
+@pytest.fixture
+def awkward_found(settled: Callable[[str, Callable[[], None]], None]) -> list[Activity]:
+    """The activities of a programme of joint donors, money taken back and pairings that ended."""
+
+    def settle() -> None:
+        set_office(other.OFFICE)
+        for name, role in (("wang", "officer"), ("zhao", "reviewer")):
+            add_user(name, role=role, password=None, place="", now=NOW)
+        for at, content in enumerate((awkward.pairings(), awkward.ledger(), awkward.gifts())):
+            received = receive_file(content, name=f"{at}.xlsx", actor=actor_named("wang"), now=NOW)
+            post_batch(received.number, actor=actor_named("zhao"), now=NOW, accept_warnings=True)
+
+    settled("shared-awkward", settle)
+    return activities(EVERYWHERE, upto=NOW.date())
+
+
+def test_awkward_money_keeps_the_standards_and_the_books_sum(awkward_found: list[Activity]) -> None:
+    root = etree.fromstring(activities_file(awkward_found, PUBLISHER, now=NOW))
+    for kind, file in (
+        ("activities", root),
+        ("organisations", etree.fromstring(organisation_file(awkward_found, PUBLISHER, now=NOW))),
+    ):
+        schema = standard.schema(kind)
+        assert schema.validate(file), schema.error_log
+        assert standard.outside_lists(file) == []
+        assert standard.broken_rules(file, today=NOW.date()) == []
+    assert oc4ids_form.faults(json.loads(package(awkward_found, PUBLISHER, now=NOW))) == []
+    told = [Decimal(one.text or "") for one in root.iterfind(".//transaction/value")]
+    lines = lines_on(("Source:Aid", "Source:Gift"))
+    assert sum(told) * 100 == -sum(
+        one.content.amount for one in lines if one.content.overlap == "counted"
+    )
+    assert Decimal("-155000.00") in told, "what was taken back is told, not left out"
+
+
+def test_each_donor_is_named_and_none_made_up(awkward_found: list[Activity]) -> None:
+    root = etree.fromstring(activities_file(awkward_found, PUBLISHER, now=NOW))
+    told = {(one.findtext("title/narrative") or "")[:3]: one for one in root.iter("iati-activity")}
+    givers = told["雷波县"].iterfind("participating-org[@role='1']/narrative")
+    assert sorted(one.text or "" for one in givers) == ["区妇联", "区工商联", "区总工会"]
+    given = {
+        value.text: (value.getparent().find("provider-org"))  # type: ignore[union-attr]
+        for value in told["敬老院"].iterfind("transaction/value")
+    }
+    assert given["200000.00"] is None, "a gift that names nobody is not the district's"
+    assert given["1000000.00"].get("ref") == PUBLISHER.ref  # type: ignore[union-attr]
+
+
+def test_what_ended_is_closed_unless_something_came_since(awkward_found: list[Activity]) -> None:
+    root = etree.fromstring(activities_file(awkward_found, PUBLISHER, now=NOW))
+    status = {
+        (one.findtext("title/narrative") or "")[:3]: (
+            one.find("activity-status").get("code"),  # type: ignore[union-attr]
+            [each.get("iso-date") for each in one.iterfind("activity-date[@type='4']")],
+        )
+        for one in root.iter("iati-activity")
+    }
+    assert status["雷波县"] == ("4", ["2018-12-31"])
+    assert status["美姑县"] == ("2", [])
+    assert status["敬老院"] == ("2", [])
 
 
 def test_the_command_writes_each_form(

@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.books.queries import lines_on
+from jiedui.cooperation.queries.relations import history
 from jiedui.giving.naming import stand_in
 from jiedui.giving.queries.unnamed import unnamed_payers
 from jiedui.kernel.period import EARLIEST
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _SOURCES = ("Source:Aid", "Source:Gift")
 _REACHED = {"Place:Disbursed": "disbursed", "Place:Spent": "spent"}
 _PLANS = ("Plan:Aid",)
+PAIRINGS_MAX = 100_000
 
 
 class Flow(NamedTuple):
@@ -37,7 +39,8 @@ class Flow(NamedTuple):
         stage: `committed`, `disbursed`, `spent` or `planned`.
         starts: First day of the period in which the book says so; None where it is not known.
         ends: Last day of it.
-        fen: How much, in fen; the stated number where it is not exact.
+        fen: How much, in fen, below 0 where more was taken back than came; the stated number where
+            it is not exact.
         wording: `exact`, `over`, `about` ...
         payer: Who pays.
         source: Code of the fund.
@@ -66,6 +69,7 @@ class Activity(NamedTuple):
         project: Its record, None for what is not told by project.
         flows: Its money.
         left_out: How many amounts the book does not state as a number.
+        ended: The day its pairing ended, where it did and nothing came since; never of a project.
     """
 
     key: str
@@ -76,6 +80,7 @@ class Activity(NamedTuple):
     project: FiledProject | None
     flows: tuple[Flow, ...]
     left_out: int
+    ended: dt.date | None = None
 
 
 def activities(scope: Scope, *, upto: dt.date) -> list[Activity]:
@@ -104,7 +109,24 @@ def activities(scope: Scope, *, upto: dt.date) -> list[Activity]:
         for key, one in sorted(projects.items())
         if key not in told
     ]
-    return [one for one in found if one.flows or one.project or one.left_out]
+    ended = _ended(scope, upto)
+    return [
+        one if one.project else one._replace(ended=_closed(one, ended.get(one.place)))
+        for one in found
+        if one.flows or one.project or one.left_out
+    ]
+
+
+def _ended(scope: Scope, upto: dt.date) -> dict[str, dt.date]:
+    """Return the places that are paired no longer, each with the day on which that ended."""
+    last: dict[str, dt.date] = {}
+    for one in history(scope, limit=PAIRINGS_MAX):
+        last[one.place] = max(one.period.ends, last.get(one.place, one.period.ends))
+    return {place: day for place, day in last.items() if day < upto}
+
+
+def _closed(one: Activity, ended: dt.date | None) -> dt.date | None:
+    return ended if ended and all(flow.ends <= ended for flow in one.flows) else None
 
 
 def _activity(
@@ -163,7 +185,7 @@ def _flows(lines: Iterable[BookLine], hidden: Mapping[str, str]) -> tuple[list[F
             tuple(sorted(set(entries))),
         )
         for (stage, starts, ends, payer, source, wording), (fen, *entries) in sorted(sums.items())
-        if fen > 0
+        if fen
     ]
     return flows, left_out
 

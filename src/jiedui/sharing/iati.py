@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from jiedui.kernel.codes import SOURCES
-from jiedui.kernel.place import name_of
+from jiedui.kernel.place import members, name_of
 from jiedui.sharing.codes import activity_status, sector
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _TYPES = {"committed": "2", "disbursed": "3", "spent": "4"}
 _STAGES = {"committed": "投入", "disbursed": "拨付", "spent": "支出"}
 _BUDGET_DAYS_MAX = 366
 _GOVERNMENT, _LOCAL = "10", "11"
+_CLOSED = "4"
 
 
 class Publisher(NamedTuple):
@@ -81,9 +82,7 @@ def _activity(one: Activity, publisher: Publisher, now: dt.datetime) -> etree._E
         _made("title", _narrative(one.title)),
         _made("description", {"type": "1"}, _narrative(_description(one))),
         *_participants(one, publisher),
-        _made(
-            "activity-status", {"code": activity_status(one.project.state if one.project else "")}
-        ),
+        _made("activity-status", {"code": _status(one)}),
         *_dates(one, today),
         _made("activity-scope", {"code": "5" if one.place else "4"}),
         _made("recipient-country", {"code": "CN", "percentage": "100"}),
@@ -92,6 +91,10 @@ def _activity(one: Activity, publisher: Publisher, now: dt.datetime) -> etree._E
         *(_budget(flow) for flow in one.flows if _is_budget(flow)),
         *(_transaction(flow, publisher, today) for flow in one.flows if flow.stage in _TYPES),
     )
+
+
+def _status(one: Activity) -> str:
+    return _CLOSED if one.ended else activity_status(one.project.state if one.project else "")
 
 
 def _plain(key: str) -> str:
@@ -115,8 +118,8 @@ def _description(one: Activity) -> str:
 
 
 def _participants(one: Activity, publisher: Publisher) -> Iterator[etree._Element]:
-    payers = dict.fromkeys(flow.payer for flow in one.flows if flow.payer)
-    for payer in payers:
+    joint = (flow.payer for flow in one.flows if flow.payer)
+    for payer in dict.fromkeys(each for payers in joint for each in members(payers)):
         yield _made("participating-org", {"role": "1"}, _narrative(name_of(payer)))
     yield _made(
         "participating-org",
@@ -143,7 +146,7 @@ def _dates(one: Activity, today: dt.date) -> Iterator[etree._Element]:
         days = (("3", planned_end if planned_end and planned_end >= day else None),)
     else:
         days = (("1", planned), ("2", actual), ("3", project.planned_end if project else None))
-    ended = project.actual_end if project else None
+    ended = project.actual_end if project else one.ended
     for kind, when in (*days, ("4", ended if ended and ended <= today else None)):
         if when is not None:
             yield _made("activity-date", {"type": kind, "iso-date": when.isoformat()})
@@ -160,8 +163,11 @@ def _location(one: Activity) -> Iterator[etree._Element]:
 
 
 def _value(flow: Flow, day: dt.date) -> etree._Element:
-    yuan = f"{flow.fen // 100}.{flow.fen % 100:02d}"
-    return _made("value", {"currency": "CNY", "value-date": day.isoformat()}, yuan)
+    return _made("value", {"currency": "CNY", "value-date": day.isoformat()}, _yuan(flow.fen))
+
+
+def _yuan(fen: int) -> str:
+    return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}"
 
 
 def _is_budget(flow: Flow) -> bool:
@@ -185,19 +191,22 @@ def _budget(flow: Flow) -> etree._Element:
 
 def _transaction(flow: Flow, publisher: Publisher, today: dt.date) -> etree._Element:
     day = min(flow.ends, today)
-    provider = (
-        _made("provider-org", _narrative(name_of(flow.payer)))
-        if flow.payer
-        else _made("provider-org", {"ref": publisher.ref}, _narrative(publisher.name))
-    )
     return _made(
         "transaction",
         _made("transaction-type", {"code": _TYPES[flow.stage]}),
         _made("transaction-date", {"iso-date": day.isoformat()}),
         _value(flow, day),
         _made("description", _narrative(_told(flow))),
-        provider,
+        *_provider(flow, publisher),
     )
+
+
+def _provider(flow: Flow, publisher: Publisher) -> Iterator[etree._Element]:
+    """Yield who gave: money that came from somebody who is not told names nobody."""
+    if flow.payer == publisher.place or (not flow.payer and flow.stage != "committed"):
+        yield _made("provider-org", {"ref": publisher.ref}, _narrative(publisher.name))
+    elif flow.payer:
+        yield _made("provider-org", _narrative(name_of(flow.payer)))
 
 
 def _told(flow: Flow) -> str:
@@ -256,12 +265,11 @@ def organisation_file(
 def _year(kind: str, year: int, *, fen: int, recipient: str = "") -> etree._Element:
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
     status = {} if kind == "total-expenditure" else {"status": "1"}
-    flow_value = f"{fen // 100}.{fen % 100:02d}"
     return _made(
         kind,
         status,
         *([_made("recipient-org", _narrative(recipient))] if recipient else []),
         _made("period-start", {"iso-date": first.isoformat()}),
         _made("period-end", {"iso-date": last.isoformat()}),
-        _made("value", {"currency": "CNY", "value-date": first.isoformat()}, flow_value),
+        _made("value", {"currency": "CNY", "value-date": first.isoformat()}, _yuan(fen)),
     )

@@ -11,7 +11,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.kernel.place import name_of
+from jiedui.kernel.place import members, name_of
 from jiedui.kernel.problem import refuse
 from jiedui.sharing.codes import project_sector, project_status, sector
 
@@ -59,7 +59,8 @@ def _project(one: Activity, publisher: Publisher) -> dict[str, object]:
     project = one.project
     assert project is not None  # noqa: S101  Only those on record come here.
     code, words = sector(one.category)
-    payers = dict.fromkeys(flow.payer for flow in one.flows if flow.payer)
+    joint = (flow.payer for flow in one.flows if flow.payer)
+    payers = dict.fromkeys(each for payers in joint for each in members(payers))
     told = {
         "id": f"{publisher.ref}-{one.key.replace('/', '-')}",
         "title": one.title,
