@@ -20,7 +20,9 @@ _CLOSE = 16
 
 _ROW = re.compile(r"[^,。;:\d]{2,20}$")
 _JOINED = re.compile(r"[、和与及]")
-_UNDONE = re.compile(r"[未尚][^,。;、\d]{1,5}$|(?:其余|其它|其他|余下|剩下|剩余)[^,。;\d]{0,6}$")
+_UNDONE = re.compile(
+    r"(?:未|尚(?!有)|没有?)[^,。;、\d]{1,5}$|(?:其余|其它|其他|余下|剩下|剩余)[^,。;\d]{0,6}$"
+)
 _BEGUN = re.compile(r"(?:筹建|拟建|待建|洽谈中?|规划中?|前期)[^,。;\d]{0,3}$")
 _DONE = re.compile(r"完工|竣工|建成|在建|开工|办结|到位|完成|上岗|验收|投产|运营|开业|投用")
 _WHERE = re.compile(
@@ -28,6 +30,7 @@ _WHERE = re.compile(
 )
 _APPOSED = re.compile(r"[^,。;\d]{0,6}[,:(][^,。;:\d]{1,6}")
 _MEMBER = re.compile(r"[、和及,][^,。;:、\d]{1,6}")
+_MORE = ("还有", "另有", "尚有", "仍有")
 _OPPOSITES = (
     ("老", "新"), ("旧", "新"), ("男", "女"), ("公", "母"), ("线上", "线下"), ("省内", "省外"),
     ("县内", "县外"), ("城里", "乡下"), ("上半年", "下半年"), ("校内", "校外"), ("单位", "个人"),
@@ -94,8 +97,11 @@ def names_each(before: str, run: Sequence[Draft]) -> bool:
 
 
 def labels_of(run: Sequence[Draft]) -> list[str]:
-    """Return the words in front of the parts of a list."""
-    return [one.number.gap for one in run]
+    """Return the words in front of the parts of a list, of 还有2个没有开工 those behind it too."""
+    labels = [one.number.gap for one in run]
+    if labels and labels[-1].endswith(_MORE):
+        labels[-1] += re.split("[,。;、]", run[-1].number.after)[0][:6]
+    return labels
 
 
 def _names_of(run: Sequence[Draft]) -> list[str]:

@@ -40,6 +40,9 @@ _OTHER = re.compile(r"另|此外|同期|[上去]年|增|减|超|剩|余|尚|未"
 _FEW = 12
 """So many numbers before a sentence may hold the sum that it divides."""
 
+_RANKED = re.compile(r"(?:第([一二三四五六七八])|[首头]一?)[年期批轮季次届][^,。;\d]{0,6}$")
+_COSTS = re.compile(r"总?(?:造价|投资|投入|费用|花费)[^,。;\d]{0,3}$")
+_PAYS = re.compile(r"(?:出资|承担|负担|自筹|配套)了?$")
 _PAIR = 2
 _MANY = 3
 """Numbers of more years than these that nearly make one before them are meant to make it."""
@@ -69,6 +72,7 @@ def _lists(free: Sequence[Draft]) -> Iterator[list[Draft]]:
         is_near = all(len(gap) <= _CLOSE for gap in gaps[1:])
         is_labelled = _are_places(run) or all(_KIND.search(gap) for gap in gaps)
         is_named = bool(_years(run)) or all(_NAMED.search(gap) for gap in gaps)
+        is_named = is_named or _is_ranked(run) or all(_PAYS.search(gap) for gap in gaps)
         is_up_to_rest = len(run) > _PAIR and REST.search(gaps[-1])  # Of two it is a difference.
         if is_near and (is_labelled or is_named or is_up_to_rest):
             yield run
@@ -127,7 +131,7 @@ def _mark(wholes: Wholes, run: Sequence[Draft], before: Sequence[Draft]) -> None
         if is_alike and total.whole not in run and 20 * missed <= value:
             wholes.mark(total, run, is_ok=False)
             return
-    if _nearly(run, before):
+    if _nearly(run, before) or _is_told_out(run, before):
         wholes.mark(before[-1], run, is_ok=False)
         return
     years = _years(run)
@@ -160,6 +164,28 @@ def _nearly(run: Sequence[Draft], before: Sequence[Draft]) -> bool:
         return False
     is_alike = total.family == run[0].family and total.status is run[0].status
     return is_alike and is_misprint(total, run, summed(run))
+
+
+def _is_told_out(run: Sequence[Draft], before: Sequence[Draft]) -> bool:
+    """Whether a list tells first, second and third of the number right before it, or who pays it.
+
+    A list that misses its number by more than a tenth is not of it.
+    """
+    total = before[-1] if before else None
+    if total is None or total.whole is not None or total.is_beside or run[0].whole is not None:
+        return False
+    is_alike = total.family == run[0].family and total.status is run[0].status
+    is_ranked = len(run) > _PAIR and _is_ranked(run)
+    is_paid = _COSTS.search(total.number.gap) and all(_PAYS.search(one.number.gap) for one in run)
+    is_near = 10 * apart(summed(run), total.number.value) <= total.number.value
+    return is_alike and is_near and bool(is_ranked or is_paid)
+
+
+def _is_ranked(run: Sequence[Draft]) -> bool:
+    """Whether a list counts its members: 头一年, 第二年, 第三年."""
+    told = [_RANKED.search(one.number.gap) for one in run]
+    ranks = ["一" if one and not one[1] else one and one[1] for one in told]
+    return ranks == list("一二三四五六七八"[: len(run)])
 
 
 def _years(run: Sequence[Draft]) -> list[int]:

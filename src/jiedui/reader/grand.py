@@ -18,6 +18,10 @@ _ALL_OF = re.compile(
     r"[,;、][^,。;\d]{0,8}总(?:投[资入]|量|数|额|值|价|重|产|长|计|和|人[次数口]|规模|面积|里程|[金收支][额入出])"
     r"(?:达到?|为|是|有|约|共)*$"
 )
+_TOGETHER = re.compile(r"[,;](?:连同|加上|算上|再加|外加)[^,。;\d]{0,12}$")
+_IN_ALL = re.compile(r"[^,。;\d]{0,8},[^,。;\d]{0,6}(?:全年|累计|总|共|现|已|达)[^,。;\d]{0,8}")
+"""Stands between two numbers told together and what they make: 连同首批A,全年已拨付B."""
+
 _YEAR = re.compile(r"[,;](?:\d{4}年|今年)?全年[^,。;\d]{0,8}$")
 
 
@@ -32,6 +36,8 @@ def is_grand(drafts: Sequence[Draft], at: int) -> bool:
     gap = drafts[at].number.gap
     if "全年" in gap and at > 1 and _is_of_halves(drafts[at - 2 : at]):
         return _YEAR.search(gap) is not None
+    if at > 1 and _TOGETHER.search(drafts[at - 1].number.gap) and _IN_ALL.fullmatch(gap):
+        return True
     said = _ALL_OF.search(gap) if "总" in gap else None
     before = drafts[max(0, at - 4) : at]
     return said is not None and not any(_ALL_OF.search(one.number.gap) for one in before)

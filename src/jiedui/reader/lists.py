@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed, summed
-from jiedui.reader.complete import is_apposed, is_complete
+from jiedui.reader.complete import is_apposed, is_complete, labels_of
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import counts, goes_on_unnamed, has_own_share, others_each
 from jiedui.reader.numerals import chinese_number
@@ -185,8 +185,7 @@ class Lists:
         members = [chinese_number(one) or int(one) for one in _MEMBERS.findall(told) if one]
         if _EACH_OF.search(between) and len(run) in members:
             return True
-        labels = [one.number.gap for one in run]
-        is_told = is_complete(labels) or self._is_by_year(total, run)
+        is_told = is_complete(labels_of(run)) or self._is_by_year(total, run)
         return is_told or is_apposed(total, run)
 
     def _is_by_year(self, total: Draft, run: Sequence[Draft]) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
-from jiedui.reader.changes import is_compared, per_in_force
+from jiedui.reader.changes import is_compared, moved, per_in_force
 from jiedui.reader.exactly import apart, over
 from jiedui.reader.reading import Relation
 
@@ -50,8 +50,7 @@ def _hold(found: Found, often: Draft) -> None:
     if not told:
         return
     last = told[-1]
-    per = per_in_force(last)
-    kin = [one for one in told[:-1] if one.family == last.family and per_in_force(one) == per]
+    kin = [one for one in told[:-1] if one.family == last.family and _is_alike(one, last)]
     is_based = _OF_BASE.fullmatch(often.number.gap) and _IS_SO_OFTEN.search(last.number.gap)
     if is_based:
         new = [one for one in kin if not is_compared(one) and not one.is_beside][-1:]
@@ -59,6 +58,13 @@ def _hold(found: Found, often: Draft) -> None:
     elif then := _OF_THEN.fullmatch(often.number.gap):
         base = [one for one in kin if _is_then(one, last, then[1])]
         _note(found, often, [last, *base] if len(base) == 1 else [])
+
+
+def _is_alike(one: Draft, last: Draft) -> bool:
+    """Whether two numbers are per the same, or the one became the other."""
+    if per_in_force(one) == per_in_force(last):
+        return True
+    return moved(last.passage.text[one.end : last.start])
 
 
 def _is_then(base: Draft, new: Draft, year: str | None) -> bool:

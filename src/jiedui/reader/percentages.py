@@ -35,7 +35,7 @@ _PAIR = 2
 _MOST = 40
 """So many findings back the other shares of a sentence are looked for."""
 
-_IS_SUM = re.compile(r"[的,、(]?[^,。;\d]{0,8}[,(、]?(?:即|也?就是|合|计|共计|为|约|有|是)+")
+_IS_SUM = re.compile(r"[的,、(]?[^,。;\d]{0,8}[,(、]?(?:即|也?就是|合|计|共计?|为|约|有|是)+")
 _OF_ALL = re.compile(r"总(?:数|量|额|计|共|[^,。;\d]{1,3})|合计|共计|全部[^,。;\d]{0,4}$")
 _TARGET = re.compile(r"任务|目标|计划|指标|应[^急]")
 _REACHED = re.compile(r"实际|完成|已|落实|到位|达")

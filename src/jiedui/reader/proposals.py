@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import computed, summed
 from jiedui.reader.changes import is_compared, is_of_other_time
+from jiedui.reader.converting import times
 from jiedui.reader.exactly import apart, over
 from jiedui.reader.families import counts, in_phrase, is_in_unit, is_moved_rate, told_before
 from jiedui.reader.percentages import Percentages
@@ -52,6 +53,8 @@ _NOW = re.compile(
     r"(?:现[有已在共]|目前|如今|可用|可支配|在[校岗册栏园]|[达增升扩]到?|达|累计|全年|调整[后为]|"
     r"总[^,。;\d]{1,4})[^,。;\d]{0,6}$"
 )
+_WAS = re.compile(r"[^,。;\d]{0,6},(?:原[有来先]|此前|之前)(?:只|仅)?[有为]?")
+_TOLD_NOW = re.compile(r"总|现[有在]|目前|达到?|增[至到]")
 _EACH_ONLY = re.compile(
     r"[,、(;]?(?:平均|均摊|摊|折?合|折算|算|相当于)?(?:下来|到)?,?(?:[每一单]?[^\W\d]{1,3}均?"
     r"|[每一单](?:平方米|平米|公里|[^\W\d]{1,2})(?:造价|成本|投资|投入|补助|费用))(?:约|为|达|有|是|近)*"
@@ -111,7 +114,7 @@ class Proposals:
             self._summed_up(draft, kin)
             return
         is_rest = self._remainders.propose(draft, kin, self._before)
-        if not is_rest and len(kin) == _PAIR and _NOW.search(draft.number.gap):
+        if not is_rest and len(kin) == _PAIR:
             self._now(draft, kin)
 
     # --------------------------------------------------------------------- sums
@@ -128,6 +131,10 @@ class Proposals:
 
     def _now(self, draft: Draft, kin: Sequence[Draft]) -> None:
         """Hold what there is now against what there was and what came to it."""
+        if _WAS.fullmatch(draft.number.gap) and _TOLD_NOW.search(kin[1].number.gap):
+            draft, kin = kin[1], [draft, kin[0]]
+        elif not _NOW.search(draft.number.gap):
+            return
         words = [one.number.gap + one.number.after[:4] for one in kin]
         if len(kin) != _PAIR or any(_LESS.search(each) for each in words):
             return
@@ -169,7 +176,7 @@ class Proposals:
     def _mean(self, each: Draft) -> None:
         """Hold a mean told last against the total and the count it is of: 平均每期48人."""
         told = [one for one in told_before(each) if in_phrase(one, each)]
-        totals = [one for one in told if one.family == each.family and one.per is None]
+        totals = [one for one in told if is_in_unit(one, each) and one.per is None]
         totals = [one for one in totals if each.index - one.index <= _PAIR] or totals
         counted = [one for one in told if counts(each.per or "", one) and one not in totals]
         counted = [one for one in counted if each.index - one.index <= _PAIR] or counted
@@ -179,6 +186,7 @@ class Proposals:
         if not count.number.value or count.per is not None:
             return
         mean = over(total.number.value, count.number.value)
+        mean *= times(total.number.unit, each.number.unit)
         missed = apart(mean, each.number.value)
         is_rounded = 2 * missed <= each.number.step
         words = each.number.gap[-10:].rpartition(",")[2]

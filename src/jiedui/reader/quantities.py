@@ -138,6 +138,7 @@ def _lead_ends(words: Vocabulary) -> frozenset[str]:
 
 _RANGE = re.compile(r"\s?(?:[-–~—]|至|到)\s?(?!(?:19|20)\d{2}年)\d")
 _NOT_WORDING = frozenset(
+    "履约 违约 预约 特约 邀约 应约 践约 "
     "就近 最近 附近 邻近 靠近 商超 约约 条约 节约 签约 合约 彩超 赶超 反超".split()
 )
 _VAGUE_DIGITS = re.compile(r"[一二三四五六七八九两][一二三四五六七八九](?=[十百千万亿]|$)")

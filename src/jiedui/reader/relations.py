@@ -211,6 +211,8 @@ class Relations:
             self._between_years(draft, same, years)
             return
         first, second = same[-2:]
+        if is_compared(second) and first.whole in same:
+            first = first.whole
         text = draft.passage.text
         is_pair = is_compared(second) or (moved(text[first.end : second.start]) and started(first))
         is_since = len(same) == _PAIR and (is_compared(first) or is_later(first, second))

@@ -11,14 +11,9 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.changes import (
     around,
-    base_of,
-    is_change,
-    is_compared,
-    moved,
-    per_in_force,
-    started,
 )
-from jiedui.reader.families import MOST, PAID, has_own_share, in_phrase, is_later
+from jiedui.reader.families import MOST, PAID, has_own_share, in_phrase
+from jiedui.reader.growths import Growths
 from jiedui.reader.percentages import has_own_part, in_turn, is_named_so, may_be_part, turns
 from jiedui.reader.rates import Rates
 from jiedui.reader.reading import PERCENT, Relation, Status
@@ -29,11 +24,6 @@ if TYPE_CHECKING:
     from jiedui.reader.families import Found
     from jiedui.reader.passage import Draft
     from jiedui.reader.vocabulary import Vocabulary
-
-_BASE = re.compile(
-    r"\s?(?:from|[,;]\s?(?:[上去]年|上一年)(?:同期)?[^,。;\d]{0,4}(?:为|是|只有|仅)|\((?:(?:19|20)\d{2}年|[上去前]年|上年|上一年|同期)[^,。;\d]{0,8}?(?:为|是|有)?)\s?"
-)
-"""Stands between a growth and the number it grew from: 39%(2017年2000万元)."""
 
 _NO_SHARE = re.compile(
     r"发生率|覆盖率|增长率|比重|森林|满意|利率|出勤|普及率|入学率|就诊率|合格率|成活率|普通话|涨幅|增幅"
@@ -54,6 +44,10 @@ _BY_UNIT = re.compile(r"按([户人村名])(?:数|口|头)?(?:计|算|看|统计
 """Says which of two counts a share is of: 按户计消除率."""
 
 _OPENS = re.compile(r"\s?[:(]")
+_NOUN = 8
+"""A noun and 的 behind a whole are no longer: 占全部86个贫困村的."""
+
+_OF_ALL = re.compile(r"占(?:全部|总|全|本)?[^,。;\d]{0,4}$")
 _PAIR = 2
 _OF_WHAT = re.compile(r"占(?!全|总|其)([^\W\d]{2})[^\W\d]{0,4}的$")
 """Says which whole a share is of: 占接收总额的16.3%."""
@@ -68,9 +62,6 @@ _UNMARKED = re.compile(r",[^,。;\d]{0,3}?([^\W\d]{2,8}?)(?:已经?|便|就|也|
 """Stands between a part and its share without 占: 61名脱贫户,脱贫户工人超六成."""
 
 _TO = re.compile(r"[至到]\s?[了的约近]?$")
-_BESIDE = re.compile(
-    r"[,、]\s?(?:同比|比上年)?(?:[整足]{2}|[刚正恰]好|一下子?|差不多)?[增减升降上下提回扩涨跌翻]\S{0,4}"
-)
 _THEN = re.compile(r"从中|其中|总盘子|里面|总数|总量|总额|全部|of the total|总投")
 
 
@@ -80,9 +71,9 @@ class Shares:
     def __init__(self, words: Vocabulary, found: Found) -> None:
         self._found = found
         self._rates = Rates(found)
+        self._growths = Growths(words, found)
         self._growth = words.pattern("compare", "growth", "fall")
         self._share = words.pattern("share")
-        self._same = words.pattern("compare", "same")
         self._before: Sequence[Draft] = ()
         self._last_whole: Draft | None = None
 
@@ -100,7 +91,7 @@ class Shares:
         if _POINT.search(draft.number.unit):
             self._points(drafts, at)
         elif self._is_growth(gap):
-            self._growing(drafts, at, gap)
+            self._growths.read(drafts, at, gap)
         elif in_turn(draft):
             turns(self._found, drafts, at)
         else:
@@ -130,95 +121,6 @@ class Shares:
             pair = sorted(before[-2:], key=lambda one: -one.number.value)
             self._found.note(Relation.DIFF, draft, pair, sure=sure)
 
-    def _growing(self, drafts: Sequence[Draft], at: int, gap: str) -> None:
-        """Hold a stated growth against the number it grew from and the one it grew to."""
-        draft = drafts[at]
-        if at and self._as_changed(draft, drafts[at - 1]):
-            return
-        if at >= _PAIR and self._by_change(draft, drafts[at - 2], drafts[at - 1]):
-            return
-        near = self._near(drafts, at, draft.number.sentence[0])
-        near = [one for one in near if one.measure is not PERCENT and not is_change(one)]
-        last = drafts[at - 1] if at else draft
-        if last.per is not None and is_change(last) and near and near[-1].per != last.per:
-            return
-        following = drafts[at + 1] if at + 1 < len(drafts) else None
-        if following and _BASE.fullmatch(draft.passage.text, draft.end, following.start):
-            self._grown_from(draft, following, near)
-        elif near and (is_compared(near[-1]) or not self._same.search(gap)):
-            self._grown(drafts, draft, near)
-
-    def _as_changed(self, draft: Draft, change: Draft) -> bool:
-        """Hold ",增长 p%" right behind a stated change against the numbers of that change."""
-        if not in_phrase(change, draft) or not _BESIDE.fullmatch(draft.number.gap):
-            return False
-        for relation, total, parts, _ in reversed(self._found.rows[-4:]):
-            if relation is Relation.DIFF and total is change:
-                first, second = sorted(parts, key=lambda one: one.start)
-                is_back = is_compared(second)
-                new, old = (first, second) if is_back else (second, first)
-                sure = is_back or started(first) or is_compared(first) or is_later(first, second)
-                self._found.note(Relation.GROWTH, draft, (new, old), sure=sure)
-                return True
-        return False
-
-    def _by_change(self, draft: Draft, new: Draft, change: Draft) -> bool:
-        """Hold A,同比增加B,增幅 p% against what A was before it grew by B."""
-        is_row = in_phrase(new, draft) and new.family == change.family
-        if not is_row or not _BESIDE.fullmatch(draft.number.gap) or base_of(new, change) is None:
-            return False
-        self._found.note(Relation.GROWTH, draft, (new, change), sure=True)
-        return True
-
-    def _grown_from(self, draft: Draft, base: Draft, near: Sequence[Draft]) -> None:
-        """Hold *up 25% from B* against the number in front of it."""
-        same = [one for one in near if one.family == base.family]
-        if same:
-            self._found.note(Relation.GROWTH, draft, (same[-1], base), sure=True)
-
-    def _grown(self, drafts: Sequence[Draft], draft: Draft, near: Sequence[Draft]) -> None:
-        """Hold 较 B 增长 p% and 由 B 增加到 A,增长 p% against the numbers in front of them."""
-        place = max((k for k, one in enumerate(near) if is_compared(one)), default=len(near) - 1)
-        base = near[place]
-        kin = [one for one in near[:place] if one.family == base.family]
-        if not is_compared(base):
-            has_moved = kin and moved(draft.passage.text[kin[-1].end : base.start])
-            if (has_moved and started(kin[-1])) or (kin and is_later(kin[-1], base)):
-                sure = in_phrase(kin[-1], draft)
-                self._found.note(Relation.GROWTH, draft, (base, kin[-1]), sure=sure)
-            elif len(kin) == 1 and is_later(base, kin[0]) and in_phrase(kin[0], draft):
-                self._found.note(Relation.GROWTH, draft, (kin[0], base), sure=True)
-            return
-        later = [one for one in near[place + 1 :] if one.family == base.family]
-        new = self._compared(later or kin or self._before_sentence(drafts, base), base)
-        if new is not None:
-            self._found.note(Relation.GROWTH, draft, (new, base), sure=in_phrase(base, draft))
-            return
-        for one in reversed(drafts[: base.index]):
-            is_top = one.whole is None and one.per is None and not one.is_beside
-            is_alike = is_top and one.family == base.family and one.status is base.status
-            if is_alike and self._found.note(Relation.GROWTH, draft, (one, base), sure=False):
-                return
-
-    def _before_sentence(self, drafts: Sequence[Draft], base: Draft) -> list[Draft]:
-        """Return the one total of the sentence before that a comparison can go on about."""
-        start = base.number.sentence[0]
-        if not start:
-            return []
-        earlier = base.passage.sentence(start - 1)[0]
-        found = [
-            one
-            for one in drafts
-            if earlier <= one.start < start and one.family == base.family and one.whole is None
-        ]
-        return found if len(found) == 1 else []
-
-    def _compared(self, kin: Sequence[Draft], base: Draft) -> Draft | None:
-        """Return the number that is compared with the base: of the same sentence, the nearest."""
-        per = per_in_force(base)
-        same = [one for one in kin if not one.is_beside and per_in_force(one) == per]
-        return same[-1] if same and same[-1].number.value != base.number.value else None
-
     def _near(self, drafts: Sequence[Draft], at: int, start: int) -> list[Draft]:
         return [one for one in drafts[max(0, at - MOST) : at] if one.start >= start]
 
@@ -231,7 +133,9 @@ class Shares:
             return
         if self._of_sum_behind(drafts, at):
             return
-        if gap.strip() == "的":
+        last = drafts[at - 1] if at and gap.endswith("的") and len(gap) <= _NOUN else draft
+        is_of_all = last.measure is not PERCENT and _OF_ALL.search(last.number.gap)
+        if gap.strip() == "的" or is_of_all:
             self._fulfilled(drafts, at)
             return
         if _RATE.search(gap[-8:]) and self._told_behind(drafts, at):
@@ -350,8 +254,8 @@ class Shares:
             return
         said = _OF_WHAT.search(draft.number.gap)
         if said:
-            wholes = [one for one in wholes if said[1] in one.number.gap] or wholes
-            sure = sure and said[1] in wholes[-1].number.gap
+            wholes = [one for one in wholes if said[1] in _words_of(one)] or wholes
+            sure = sure and said[1] in _words_of(wholes[-1])
         ranked = sorted(
             wholes, key=lambda one: (one is not part.whole, -one.number.value, -one.start)
         )
@@ -395,3 +299,8 @@ class Shares:
         if _THEN.search(words) or len(tops) == 1:
             return tops[-1] if tops else None
         return None
+
+
+def _words_of(one: Draft) -> str:
+    """Return the words in front of a number, of its clause and since the number before it."""
+    return one.number.before + one.number.gap

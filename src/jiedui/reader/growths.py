@@ -1,0 +1,162 @@
+"""Stated growths, each held against the number it grew from and the one it grew to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.reader.changes import base_of, is_change, is_compared, moved, per_in_force, started
+from jiedui.reader.families import MOST, in_phrase, is_later
+from jiedui.reader.reading import PERCENT, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.reader.families import Found
+    from jiedui.reader.passage import Draft
+    from jiedui.reader.vocabulary import Vocabulary
+
+_BASE = re.compile(
+    r"\s?(?:from|[,;]\s?(?:[上去]年|上一年)(?:同期)?[^,。;\d]{0,4}(?:为|是|只有|仅)|\((?:(?:19|20)\d{2}年|[上去前]年|上年|上一年|同期)[^,。;\d]{0,8}?(?:为|是|有)?)\s?"
+)
+"""Stands between a growth and the number it grew from: 39%(2017年2000万元)."""
+
+_BESIDE = re.compile(
+    r"[,、]\s?(?:同比|比上年)?(?:[整足]{2}|[刚正恰]好|一下子?|差不多)?[增减升降上下提回扩涨跌翻超]\S{0,4}"
+)
+_PAIR = 2
+
+
+class Growths:
+    """Finds the growths of a page."""
+
+    def __init__(self, words: Vocabulary, found: Found) -> None:
+        self._found = found
+        self._same = words.pattern("compare", "same")
+
+    def read(self, drafts: Sequence[Draft], at: int, gap: str) -> None:
+        """Hold a stated growth against the number it grew from and the one it grew to."""
+        draft = drafts[at]
+        if at and self._as_changed(draft, drafts[at - 1]):
+            return
+        if at >= _PAIR and self._by_change(draft, drafts[at - 2], drafts[at - 1]):
+            return
+        near = _near(drafts, at)
+        near = [one for one in near if one.measure is not PERCENT and not is_change(one)]
+        last = drafts[at - 1] if at else draft
+        is_each = last.per is not None and last.measure is not PERCENT
+        if is_each and is_change(last) and near and near[-1].per != last.per:
+            return
+        if "环比" in gap and self._month_by_month(draft, near):
+            return
+        following = drafts[at + 1] if at + 1 < len(drafts) else None
+        if following and _BASE.fullmatch(draft.passage.text, draft.end, following.start):
+            self._grown_from(draft, following, near)
+        elif near and (is_compared(near[-1]) or _is_in_turn(near) or not self._same.search(gap)):
+            self._grown(drafts, draft, near)
+
+    def _month_by_month(self, draft: Draft, near: Sequence[Draft]) -> bool:
+        """Hold 6月420万元,7月525万元,环比增长 p% against the only two numbers of its sentence."""
+        days = [one.when.first for one in near if one.when.first]
+        is_pair = len(near) == len(days) == _PAIR and near[0].family == near[1].family
+        if not is_pair or not days[0] < days[1] or near[1].is_beside:
+            return False
+        self._found.note(Relation.GROWTH, draft, (near[1], near[0]), sure=True)
+        return True
+
+    def _as_changed(self, draft: Draft, change: Draft) -> bool:
+        """Hold ",增长 p%" right behind a stated change against the numbers of that change."""
+        if not in_phrase(change, draft) or not _BESIDE.fullmatch(draft.number.gap):
+            return False
+        for relation, total, parts, _ in reversed(self._found.rows[-4:]):
+            if relation is Relation.DIFF and total is change:
+                first, second = sorted(parts, key=lambda one: one.start)
+                is_back = is_compared(second)
+                new, old = (first, second) if is_back else (second, first)
+                sure = is_back or started(first) or is_compared(first) or is_later(first, second)
+                self._found.note(Relation.GROWTH, draft, (new, old), sure=sure)
+                return True
+        return False
+
+    def _by_change(self, draft: Draft, new: Draft, change: Draft) -> bool:
+        """Hold A,同比增加B,增幅 p% against what A was before it grew by B."""
+        is_row = in_phrase(new, draft) and new.family == change.family
+        before = base_of(new, change)
+        if not is_row or not _BESIDE.fullmatch(draft.number.gap) or before is None:
+            return False
+        end = draft.number.sentence[1]
+        told = [
+            one for one in draft.passage.beyond(draft.start, _PAIR)
+            if one.start < end and one.number.value == before and is_compared(one)
+        ]  # fmt: skip
+        for base in told[:1]:
+            self._found.note(Relation.DIFF, change, _ranked(new, base), sure=False)
+        self._found.note(Relation.GROWTH, draft, (new, *(told[:1] or [change])), sure=True)
+        return True
+
+    def _grown_from(self, draft: Draft, base: Draft, near: Sequence[Draft]) -> None:
+        """Hold *up 25% from B* against the number in front of it."""
+        same = [one for one in near if one.family == base.family]
+        if same:
+            self._found.note(Relation.GROWTH, draft, (same[-1], base), sure=True)
+
+    def _grown(self, drafts: Sequence[Draft], draft: Draft, near: Sequence[Draft]) -> None:
+        """Hold 较 B 增长 p% and 由 B 增加到 A,增长 p% against the numbers in front of them."""
+        place = max((k for k, one in enumerate(near) if is_compared(one)), default=len(near) - 1)
+        base = near[place]
+        kin = [one for one in near[:place] if one.family == base.family]
+        if not is_compared(base):
+            has_moved = kin and moved(draft.passage.text[kin[-1].end : base.start])
+            if (has_moved and started(kin[-1])) or (kin and is_later(kin[-1], base)):
+                sure = in_phrase(kin[-1], draft)
+                self._found.note(Relation.GROWTH, draft, (base, kin[-1]), sure=sure)
+            elif len(kin) == 1 and is_later(base, kin[0]) and in_phrase(kin[0], draft):
+                self._found.note(Relation.GROWTH, draft, (kin[0], base), sure=True)
+            return
+        later = [one for one in near[place + 1 :] if one.family == base.family]
+        new = self._compared(later or kin or self._before_sentence(drafts, base), base)
+        if new is not None:
+            self._found.note(Relation.GROWTH, draft, (new, base), sure=in_phrase(base, draft))
+            return
+        for one in reversed(drafts[: base.index]):
+            is_top = one.whole is None and one.per is None and not one.is_beside
+            is_alike = is_top and one.family == base.family and one.status is base.status
+            if is_alike and self._found.note(Relation.GROWTH, draft, (one, base), sure=False):
+                return
+
+    def _before_sentence(self, drafts: Sequence[Draft], base: Draft) -> list[Draft]:
+        """Return the one total of the sentence before that a comparison can go on about."""
+        start = base.number.sentence[0]
+        if not start:
+            return []
+        earlier = base.passage.sentence(start - 1)[0]
+        found = [
+            one
+            for one in drafts
+            if earlier <= one.start < start and one.family == base.family and one.whole is None
+        ]
+        return found if len(found) == 1 else []
+
+    def _compared(self, kin: Sequence[Draft], base: Draft) -> Draft | None:
+        """Return the number that is compared with the base: of the same sentence, the nearest."""
+        per = per_in_force(base)
+        same = [one for one in kin if not one.is_beside and per_in_force(one) == per]
+        return same[-1] if same and same[-1].number.value != base.number.value else None
+
+
+def _ranked(*pair: Draft) -> list[Draft]:
+    return sorted(pair, key=lambda one: -one.number.value)
+
+
+def _near(drafts: Sequence[Draft], at: int) -> list[Draft]:
+    """Return the numbers before a growth that its sentence tells."""
+    start = drafts[at].number.sentence[0]
+    return [one for one in drafts[max(0, at - MOST) : at] if one.start >= start]
+
+
+def _is_in_turn(near: Sequence[Draft]) -> bool:
+    """Whether just two numbers are told of one year and the next: 2019年A,2020年B,同比增长 p%."""
+    if len(near) != _PAIR or not is_later(*near):
+        return False
+    first, second = (one.when.first for one in near)
+    return bool(first and second and second.year == first.year + 1)
