@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "axes.middleware.AxesMiddleware",
+    "jiedui.web.query.KnownWords",
     "jiedui.web.errors.SayNo",
 ]
 ROOT_URLCONF = "jiedui.urls"

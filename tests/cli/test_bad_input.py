@@ -273,9 +273,18 @@ def test_a_directory_without_a_book(tmp_path: Path) -> None:
     assert missing.error == (
         "✗ 没有这个数据目录 the data directory is not there: found no directory"
         f" {tmp_path / 'none'}, expected a directory with a book in it."
-        " Name it with --data-dir, or run `jiedui demo` first. [DATA_DIR_MISSING]\n"
+        " Check the name given with --data-dir; a book is begun with `jiedui init --office CODE"
+        f" --data-dir {tmp_path / 'none'}`, one with sample data with `jiedui demo`."
+        " [DATA_DIR_MISSING]\n"
     )
-    assert run_process(tmp_path / "empty", "verify").status == 2
+    secret = ("--role", "officer", "--password", "only-for-tests")
+    for words in (
+        ("verify",), ("serve",), ("user", "add", "li", *secret),
+        ("signing", "--since", "2018-01-01", "--as", "reviewer"),
+    ):  # fmt: skip
+        done = run_process(tmp_path / "empty", *words)
+        assert (done.status, done.out) == (2, "")
+        assert "[DATA_DIR_MISSING]" in done.error
     assert list(tmp_path.iterdir()) == [tmp_path / "empty"]
     assert list((tmp_path / "empty").iterdir()) == []
 

@@ -11,8 +11,9 @@ from django.db import DatabaseError, connection
 from jiedui.access.commands import add_user, set_office
 from jiedui.access.queries import actor_named
 from jiedui.access.scope import EVERYWHERE, NOWHERE, Scope
-from jiedui.books.commands import post_entries
+from jiedui.books.commands import post_entries, post_reversal, propose_reversal
 from jiedui.books.feed import extend_facts
+from jiedui.books.models import Line
 from jiedui.books.queries import head
 from jiedui.kernel.problem import Refused
 from jiedui.publish import preview, queries
@@ -110,6 +111,24 @@ def test_a_correction_yields_a_note_and_never_a_silent_change(people: dict[str, 
     told = ["帮扶资金（嘉定区、久治县）", "14056.3", "14156.3", f"第{head().number}笔 补报台账"]
     assert told in rows
     assert len({row[0] for row in rows}) == len(rows), "which number is meant, each says"
+
+
+def test_a_project_that_is_gone_is_named_with_the_entry_that_took_it_away(
+    people: dict[str, Actor],
+) -> None:
+    number = _issued(people, "page")
+    [entry] = Line.objects.filter(
+        project="632625/教学楼", account__startswith="Source"
+    ).values_list("entry", flat=True)
+    proposal = propose_reversal(entry, reason="重复登记", actor=people["li"], now=NOW)
+    post_reversal(proposal.number, actor=people["wang"], now=NOW)
+    later = restate_publication(number, reason="冲销", actor=people["li"], now=NOW).number
+    gone = [one for one in preview.proposal(EVERYWHERE, later).issue.changes if "教学楼" in one.key]
+    assert all(one.called("zh").endswith("（嘉定区、久治县教学楼）") for one in gone)
+    assert {one.about["en"] for one in gone} == {"Jiading District, 教学楼 of Jiuzhi County"}
+    assert gone
+    assert all(one.before and not one.after for one in gone)
+    assert {because.entry for one in gone for because in one.because} == {head().number}
 
 
 def test_nothing_changed_is_no_restatement(people: dict[str, Actor]) -> None:

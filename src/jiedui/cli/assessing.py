@@ -205,7 +205,7 @@ def tell_word(indicator: str, amount: str, data_dir: Path, username: str, **said
 @with_user
 def set_word(file: Path, data_dir: Path, username: str) -> Outcome:
     """Keep an indicator set of your own (TOML): a district's rules, or the official weights."""
-    open_office(data_dir)
+    open_office(data_dir, must_exist=True)
     from jiedui.assess.commands import keep_set
 
     who = actor(username)

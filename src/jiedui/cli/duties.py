@@ -126,7 +126,7 @@ def duty_word(title: str, data_dir: Path, username: str, **said: Any) -> Outcome
 
     Example: `jiedui duty 报送月报 --owner 德钦县乡村振兴局 --every monthly --days 5 --as zhang`.
     """
-    open_office(data_dir)
+    open_office(data_dir, must_exist=True)
     from jiedui.assess.duties import keep_duty
     from jiedui.assess.duty import ONCE, Duty
 
@@ -150,7 +150,7 @@ def duty_word(title: str, data_dir: Path, username: str, **said: Any) -> Outcome
 @with_user
 def adopt_word(code: str, year: int | None, owner: str, data_dir: Path, username: str) -> Outcome:
     """Add the duties an indicator set brings for a year: plan, reconciliation, self-report."""
-    open_office(data_dir)
+    open_office(data_dir, must_exist=True)
     from jiedui.assess.duties import adopt_duties
     from jiedui.assess.queries import set_for
 

@@ -16,6 +16,7 @@ from jiedui.cli.start import (
     MISUSE_CODES,
     Outcome,
     actor,
+    begin_office,
     now,
     open_office,
     say,
@@ -71,7 +72,7 @@ def receive_word(
     who, as_json, sender = None if dry_run else username, bool(said["as_json"]), None
     kind = _known_kind(said["kind"])
     if who is not None:
-        open_office(data_dir)
+        begin_office(data_dir)
         actor(who)
         sender = sender_number(said["sender"]) if said["sender"] else None
     readings: dict[str, Any] = {}

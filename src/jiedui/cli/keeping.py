@@ -15,6 +15,7 @@ from jiedui.cli.saying import say_problems
 from jiedui.cli.start import (
     Outcome,
     actor,
+    begin_office,
     last_day,
     named_act,
     now,
@@ -233,7 +234,7 @@ def close_word(through: dt.date, data_dir: Path, username: str) -> Outcome:
 )
 def init_word(data_dir: Path, office: str) -> Outcome:
     """Start an office's book: its database, its keys and whose programme it keeps."""
-    open_office(data_dir)
+    begin_office(data_dir, is_told=False)
     from jiedui.access.commands import set_office
 
     named = set_office(office)
@@ -279,7 +280,7 @@ def add_user_word(
 ) -> Outcome:
     """Add a user with a role, within a place."""
     password = _password(password, is_piped=is_piped)
-    open_office(data_dir)
+    open_office(data_dir, must_exist=True)
     from jiedui.access.commands import add_user, create_user
 
     if username is None:

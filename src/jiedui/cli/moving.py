@@ -209,7 +209,7 @@ def signing_word(
     data_dir: Path, username: str, place: str, since: dt.datetime, is_needed: bool
 ) -> Outcome:
     """Say where and from when payments need both signatures: county leader and seconded cadre."""
-    open_office(data_dir)
+    open_office(data_dir, must_exist=True)
     from jiedui.programme.commands.money import set_signing
 
     done = set_signing(

@@ -206,7 +206,7 @@ def project_word(
     **said: Any,  # noqa: ANN401
 ) -> Outcome:
     """Put a project on record as proposed (申报储备)."""
-    open_office(data_dir)
+    open_office(data_dir, must_exist=True)
     from jiedui.kernel.codes import CATEGORIES
     from jiedui.programme.commands.projects import register_projects
     from jiedui.programme.outcomes import ProjectSheet

@@ -278,7 +278,7 @@ def senders_word(data_dir: Path, as_json: bool) -> Outcome:
 @click.option("--since", callback=first_day, help="From the period of this day on.")
 def sender_word(name: str, data_dir: Path, username: str, **said: Any) -> Outcome:  # noqa: ANN401  click's.
     """Add or change a unit that sends returns, and say what it owes."""
-    open_office(data_dir)
+    open_office(data_dir, must_exist=True)
     from jiedui.exchange.owed import senders
     from jiedui.exchange.returns import ReturnDue
     from jiedui.exchange.senders import keep_due, keep_sender

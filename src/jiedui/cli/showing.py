@@ -7,9 +7,19 @@ from threading import Thread
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
-from jiedui.cli.start import Outcome, now, open_office, say, with_data_dir
+from jiedui.cli.start import (
+    Outcome,
+    begin_office,
+    holds_book,
+    now,
+    open_office,
+    say,
+    with_data_dir,
+)
 
+DEMO_DIR = Path("demo-data")
 HOST = "127.0.0.1"
 PORT = 8420
 SERVER: dict[str, Any] = {
@@ -31,10 +41,27 @@ SERVER: dict[str, Any] = {
     help="Port on this machine; where it is taken, a free one.",
 )
 def serve_word(data_dir: Path, port: int) -> Outcome:
-    """Serve the desk and the public portal on this machine (loopback only); Ctrl-C stops it."""
-    open_office(data_dir)
+    """Serve the desk and the public portal on this machine (loopback only); Ctrl-C stops it.
+
+    A directory that is named must hold a book. Where none is named and there is no book yet, one is
+    begun, as on a fresh machine; it then says how to go on.
+    """
+    source = click.get_current_context().get_parameter_source("data_dir")
+    if source is not ParameterSource.DEFAULT:
+        open_office(data_dir, must_exist=True)
+    elif begin_office(data_dir):
+        _say_how_to_go_on(data_dir)
     _serve(port)
     return Outcome.GOOD
+
+
+def _say_how_to_go_on(data_dir: Path) -> None:
+    """Say what a book that was only just begun needs before anybody can sign in."""
+    say("  It is empty, and nobody can sign in yet 账簿是空的,还没有人可以登录:", error=True)
+    say(f"  jiedui init --office CODE --data-dir {data_dir}", error=True)
+    say(f"  jiedui user add NAME --role officer --data-dir {data_dir}", error=True)
+    if holds_book(DEMO_DIR):
+        say(f"  The demonstration's book 演示账簿: jiedui serve --data-dir {DEMO_DIR}", error=True)
 
 
 def _serve(port: int) -> None:
@@ -65,7 +92,7 @@ def _serve(port: int) -> None:
     "--data-dir",
     "data_dir",
     type=click.Path(file_okay=False, path_type=Path),
-    default="demo-data",
+    default=DEMO_DIR,
     show_default=True,
     help="Directory of the demonstration's book.",
 )
@@ -81,7 +108,7 @@ def demo_word(data_dir: Path, no_serve: bool, port: int) -> Outcome:
     The workbooks are written from published facts of a real programme (a district of Shanghai and
     its partner counties, 2004 to 2017). Run again, it continues with the book it made.
     """
-    open_office(data_dir)
+    begin_office(data_dir, is_told=False)
     from jiedui.cli import demo
 
     if demo.is_fresh():

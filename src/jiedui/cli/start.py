@@ -144,7 +144,7 @@ def with_data_dir(word: Word) -> Word:
         envvar="JIEDUI_DATA_DIR",
         default=DATA_DIR_DEFAULT,
         show_default=True,
-        help="Directory of the office's book; made when it is not there.",
+        help="Directory of the office's book.",
     )
     return option(word)
 
@@ -209,16 +209,39 @@ def open_office(data_dir: Path, *, must_exist: bool = False) -> None:
     Raises:
         Refused: The directory is missing, is not writable, or its database cannot be opened.
     """
-    if must_exist and not _holds_book(data_dir):
+    if must_exist and not holds_book(data_dir):
         there = f"no book in {data_dir}" if data_dir.is_dir() else f"no directory {data_dir}"
         raise refuse(
             "DATA_DIR_MISSING",
             found=there,
             expected="a directory with a book in it",
-            hint="Name it with --data-dir, or run `jiedui demo` first.",
+            hint="Check the name given with --data-dir; a book is begun with"
+            f" `jiedui init --office CODE --data-dir {data_dir}`, one with sample data with"
+            " `jiedui demo`.",
         )
     start_django(data_dir)
     _bring_up_to_date()
+
+
+def begin_office(data_dir: Path, *, is_told: bool = True) -> bool:
+    """Open the data directory as `open_office` does, beginning a book where there is none.
+
+    Args:
+        data_dir: The office's directory.
+        is_told: Whether a book that is begun is told on standard error, so that a mistyped
+            directory is noticed.
+
+    Returns:
+        Whether a book was begun.
+
+    Raises:
+        Refused: As `open_office`.
+    """
+    is_new = not holds_book(data_dir)
+    open_office(data_dir)
+    if is_new and is_told:
+        say(f"A new book is begun in {data_dir.resolve()}.", error=True)
+    return is_new
 
 
 def start_django(data_dir: Path) -> None:
@@ -243,7 +266,8 @@ def start_django(data_dir: Path) -> None:
         ) from error
 
 
-def _holds_book(data_dir: Path) -> bool:
+def holds_book(data_dir: Path) -> bool:
+    """Return whether a book was ever kept in a directory."""
     if os.environ.get("JIEDUI_DATABASE_URL"):
         return data_dir.is_dir()
     return any((data_dir / name).is_file() for name in ("book.sqlite3", "database.url"))

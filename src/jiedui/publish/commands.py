@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from jiedui.access.command import command
 from jiedui.kernel.period import EARLIEST
-from jiedui.kernel.problem import refuse
+from jiedui.kernel.problem import Refused, refuse
 from jiedui.papers import document as documents
 from jiedui.papers import frozen
 from jiedui.publish import queries, restatement
 from jiedui.publish.drafting import write_report
+from jiedui.publish.frozen import asked_by
 from jiedui.publish.models import Publication, PublicationAct, PublicationPaper, PublishedFigure
+from jiedui.publish.sight import sight
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from jiedui.access.scope import Actor
-    from jiedui.kernel.problem import Refused
+    from jiedui.papers.frozen import Frozen
     from jiedui.publish.drafting import Written
     from jiedui.publish.restatement import Change
+    from jiedui.publish.survey import Behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,8 @@ def restate_written(
     if not reason.strip():
         raise _reason_missing("restated")
     before = queries.numbers_of(number)
-    found = restatement.changes(before, written.figures, written.behind, known_at=old.known_at)
+    behind = written.behind | _behind_gone(before, written)
+    found = restatement.changes(before, written.figures, behind, known_at=old.known_at)
     if not found and not queries.names_who_asked_since(number):
         raise refuse(
             "NOTHING_CHANGED",
@@ -99,6 +103,19 @@ def restate_written(
     return _keep_restatement(
         written, _Restates(number, reason.strip(), found), actor=actor, now=now
     )
+
+
+def _behind_gone(before: Mapping[str, Frozen], written: Written) -> dict[str, tuple[Behind, ...]]:
+    """Return the lines that stand now behind numbers that are told no more: what took them away."""
+    book = sight(written.wanted.known_at)
+    found = {}
+    for key, one in before.items():
+        if key not in written.figures:
+            try:
+                found[key] = tuple(book.lines(replace(asked_by(one), known_at=None)))
+            except Refused:
+                continue  # What it was of is no longer known by that name.
+    return found
 
 
 @command("publish.propose")

@@ -5,8 +5,10 @@ Cells of rosters of people are kept for the office and not shown to the public. 
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from jiedui.figures.model import Question
 from jiedui.kernel.codes import REASONS
 from jiedui.kernel.quantity import UNITS
 from jiedui.papers.frozen import CellRef, Frozen
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from fractions import Fraction
 
-    from jiedui.figures.model import Question
     from jiedui.kernel.quantity import Interval
     from jiedui.publish.survey import Behind
     from jiedui.publish.telling import Told
@@ -82,6 +83,20 @@ def question_json(question: Question) -> dict[str, Any]:
         "planned": question.planned,
         "known_at": question.known_at,
     }
+
+
+def asked_by(one: Frozen) -> Question:
+    """Return the question a frozen number answers, as known at the entry it was read at."""
+    asked = one.question
+    since, until, as_of = (
+        dt.date.fromisoformat(asked[name]) if asked.get(name) else None
+        for name in ("since", "until", "as_of")
+    )
+    where = tuple((name, tuple(values)) for name, values in asked["where"].items())
+    return Question(
+        one.code, where=where, since=since, until=until, as_of=as_of,
+        known_at=one.known_at, planned=bool(asked["planned"]),
+    )  # fmt: skip
 
 
 def _exact(value: Interval, unit: str, reason: str, *, language: str) -> str:

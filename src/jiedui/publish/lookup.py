@@ -149,4 +149,10 @@ def about(where: dict[str, Any]) -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def _words(value: str, language: str) -> str:
     code = next((words[value] for words in _VOCABULARIES if value in words), None)
-    return str(getattr(code, language)) if code else place_words(value, language)
+    if code:
+        return str(getattr(code, language))
+    place, slash, project = value.partition("/")
+    if not slash or not (place[:6].isdigit() and project):
+        return place_words(value, language)
+    said = place_words(place, language)
+    return f"{said}{project}" if language == "zh" else f"{project} of {said}"

@@ -72,7 +72,7 @@ def changes(
     Args:
         before: The numbers of the earlier version, by key.
         after: The numbers now, by key.
-        behind: The lines behind each number now.
+        behind: The lines behind each number now, of those that are gone too.
         known_at: The last entry the earlier version read.
     """
     found = []

@@ -204,6 +204,7 @@ def _page(
         "problems": problems or [],
         "reference": reference,
         "status": status.value,
+        "without": _without_strange(request, problems or []),
     }
     twin = {
         "status": status.value,
@@ -212,3 +213,16 @@ def _page(
         "problems": [problem.as_row() for problem in problems or []],
     }
     return show(request, Page("error.html", title, content, twin=twin, status=status.value))
+
+
+def _without_strange(request: HttpRequest, problems: list[Problem]) -> str:
+    """Return the page's address without the words it does not know, "" where there are none."""
+    strange = {
+        one.source.cell for one in problems if one.code in {"QUERY_UNKNOWN", "FORMAT_UNKNOWN"}
+    }
+    if not strange:
+        return ""
+    query = request.GET.copy()
+    for name in [one for one in query if one in strange]:
+        del query[name]
+    return f"{request.path}?{query.urlencode()}" if query else request.path

@@ -12,11 +12,12 @@ from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.catalogue.dimensions import PLACES
 from jiedui.figures.model import Question
 from jiedui.kernel.period import parse_iso
-from jiedui.kernel.place import covers, find, known, name_of
+from jiedui.kernel.place import covers, find, known, members, name_of
 from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from django.http import QueryDict
 
@@ -27,6 +28,11 @@ DAYS = ("since", "until", "as_of")
 FILTER_PREFIX = "w."
 _OF_PAGES = ("limit", "offset", "lang", "format")
 """What every page may be asked beside its question."""
+
+OUTSIDE = "'…'"
+"""Stands in SQL for a key that the reader may not see."""
+
+_LITERAL = re.compile("'([^']*)'")
 
 SEPARATORS = re.compile("[,，、]")
 """What may stand between several values of one filter."""
@@ -44,30 +50,28 @@ def figure_named(code: str) -> Figure:
     return figure
 
 
-def question_of(code: str, query: QueryDict, scope: Scope, *, is_strict: bool = False) -> Question:
+def question_of(code: str, query: QueryDict, scope: Scope) -> Question:
     """Return the question an address asks, within the reader's scope.
 
     Args:
         code: The figure.
         query: What the address says.
         scope: Where the reader may look.
-        is_strict: Whether what the figure cannot be asked by is refused; a program would take the
-            answer without it for the answer to what it asked.
 
     Raises:
-        Refused: A date or a number cannot be read (all at once), or a place lies outside.
+        Refused: A date or a number cannot be read, or the figure cannot be asked by something (all
+            at once): an answer without it would be taken for the answer to what was asked. Or a
+            place lies outside.
     """
     figure = figure_named(code)
-    problems: list[Problem] = []
-    if is_strict:
-        problems += _strange(figure, query)
+    problems = _strange(figure, query)
     days = {name: _day(name, query.get(name, ""), problems) for name in DAYS}
     question = Question(
         code,
         by=tuple(one for one in query.getlist("by") if one in figure.dimensions),
         where=_filters(figure, query),
         known_at=_entry(query.get("known_at", ""), problems),
-        planned=query.get("planned") == "1" and bool(figure.plan_accounts),
+        planned=query.get("planned") == "1",
         **days,
     )
     if problems:
@@ -78,9 +82,14 @@ def question_of(code: str, query: QueryDict, scope: Scope, *, is_strict: bool = 
 def _strange(figure: Figure, query: QueryDict) -> list[Problem]:
     """Return what an address asks by that the figure has not."""
     filters = [FILTER_PREFIX + name for name in figure.dimensions]
-    known_names = {*filters, *DAYS, "by", "known_at", "planned", *_OF_PAGES}
+    known_names = {*filters, *DAYS, "by", "known_at", "planned", "unit", *_OF_PAGES}
     names = [name for name in query if name not in known_names]
     found = [_wrong("QUERY_UNKNOWN", name, name, expected=", ".join(filters)) for name in names]
+    planned = query.get("planned", "")
+    if planned not in ("", "0", "1"):
+        found.append(_wrong("FILTER_UNREADABLE", "planned", planned, expected="1, 0"))
+    elif planned == "1" and not figure.plan_accounts:
+        found.append(_wrong("FIGURE_NOT_PLANNED", "planned", planned, expected="0"))
     return found + [
         _wrong("DIMENSION_UNKNOWN", "by", one, expected=", ".join(figure.dimensions))
         for one in query.getlist("by")
@@ -109,6 +118,38 @@ def within(question: Question, scope: Scope) -> Question:
     if "recipient" in dict(question.where):
         return question
     return replace(question, where=(*question.where, ("recipient", scope.places)))
+
+
+def sql_within(
+    statements: Iterable[str], scope: Scope, recipients: Iterable[str]
+) -> tuple[str, ...]:
+    """Return the SQL behind an answer as a reader may see it.
+
+    What a line not broken down may belong to is told to the engine by its keys, other recipients of
+    the book among them. Such a key is shown to nobody who may not see the place, nor is what holds
+    it together with others; places that hold the reader's own stay.
+
+    Args:
+        statements: The SQL.
+        scope: Where the reader may look.
+        recipients: Every recipient's key in the book.
+    """
+    if scope.is_everywhere:
+        return tuple(statements)
+    hidden = {
+        member
+        for key in recipients
+        for member in members(key)
+        if member
+        and not scope.sees(member)
+        and not any(covers(member, own) for own in scope.places)
+    }
+
+    def shown(literal: re.Match[str]) -> str:
+        text = literal.group(1)
+        return OUTSIDE if any(part in hidden for part in re.split(r"[+|;@]", text)) else f"'{text}'"
+
+    return tuple(_LITERAL.sub(shown, one) for one in statements)
 
 
 def _key(text: str) -> str:

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 OPEN_PAGES = frozenset({"sign_in", "openapi"})
 _ACTOR = "jiedui.actor"
-_PROGRAM = "jiedui.program"
 
 
 class DeskDoor:
@@ -77,13 +76,7 @@ def _with_token(request: HttpRequest) -> HttpResponse | None:
         )
         return refusal(request, said)
     request.META[_ACTOR] = reader
-    request.META[_PROGRAM] = True
     return None
-
-
-def is_program(request: HttpRequest) -> bool:
-    """Whether a program asks with a token: what it asks wrongly is refused, never passed over."""
-    return bool(request.META.get(_PROGRAM))
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -13,11 +13,12 @@ from jiedui.books.feed import facts
 from jiedui.figures.answer_json import answer_json
 from jiedui.figures.catalogue import DIMENSIONS, FIGURES
 from jiedui.figures.trace import lines_behind
+from jiedui.kernel.problem import Problem, Refused, Severity, Source
 from jiedui.web.charts import chart_file
 from jiedui.web.desk.answering import answered
 from jiedui.web.desk.answers import AnswerView, answer_table, answer_view, filter_words
-from jiedui.web.desk.asking import address_of, figure_named, question_of
-from jiedui.web.desk.door import is_program, scope_of
+from jiedui.web.desk.asking import address_of, figure_named, question_of, sql_within
+from jiedui.web.desk.door import scope_of
 from jiedui.web.desk.lines import line_table
 from jiedui.web.desk.shown import MONEY_UNITS, VOCABULARIES, Manner, figure_name, well_set
 from jiedui.web.pages import Page, show, twin_of
@@ -84,7 +85,7 @@ def _named(members: list[Figure], language: Language) -> list[tuple[str, str, st
 @require_safe
 def figure(request: HttpRequest, code: str) -> HttpResponse:
     """Answer one figure as it is asked."""
-    question = question_of(code, request.GET, scope_of(request), is_strict=is_program(request))
+    question = question_of(code, request.GET, scope_of(request))
     answer = answered(question, facts(known_at=question.known_at))
     view = answer_view(answer, manner_of(request))
     if request.GET.get("format") == "svg" and view.chart is not None:
@@ -109,10 +110,11 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
 def trace(request: HttpRequest, code: str) -> HttpResponse:
     """Show what a figure rests on: definition, filters, SQL, and its lines down to the cell."""
     language = language_of(request)
-    question = question_of(code, request.GET, scope_of(request), is_strict=is_program(request))
+    question = question_of(code, request.GET, scope_of(request))
     place = asked_of(request, (), limit=LINES_PER_PAGE)
     known = facts(known_at=question.known_at)
     answer = answered(question, known)
+    sql = sql_within(answer.trace.sql, scope_of(request), known.profile.recipients)
     page = lines_behind(question, known, limit=place.limit, offset=place.offset)
     view = answer_view(answer, manner_of(request))
     # Lines that only widen the ends are looked for where there are ends to widen.
@@ -124,6 +126,7 @@ def trace(request: HttpRequest, code: str) -> HttpResponse:
         "view": view,
         "answer": answer,
         "filters": filter_words(question, language),
+        "sql": sql,
         "back": back,
         "touching": line_table(touching[:LINES_PER_PAGE], language, sign=page.sign),
         "beside": line_table(beside[:LINES_PER_PAGE], language, sign=page.sign),
@@ -132,7 +135,11 @@ def trace(request: HttpRequest, code: str) -> HttpResponse:
     twin = None
     if twin_of(request) == "json":
         lines = [dict(row) for row in page.rows]
-        trace_of = {"trace": answer.trace, "lines_total": page.total, "lines": lines}
+        trace_of = {
+            "trace": replace(answer.trace, sql=sql),
+            "lines_total": page.total,
+            "lines": lines,
+        }
         twin = {**answer_json(answer), **trace_of}
     crumbs = ((say("nav.figures", language), reverse("desk:figures")), (view.name, back))
     return show(
@@ -149,9 +156,17 @@ def trace(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def manner_of(request: HttpRequest) -> Manner:
-    """Return how the reader wants numbers said: `?unit=元` and the language."""
-    asked = request.GET.get("unit", "")
-    return Manner(language_of(request), asked if asked in MONEY_UNITS else MONEY_UNITS[0])
+    """Return how the reader wants numbers said: `?unit=元` and the language.
+
+    Raises:
+        Refused: Numbers are not said in this unit.
+    """
+    asked = request.GET.get("unit", "") or MONEY_UNITS[0]
+    if asked not in MONEY_UNITS:
+        expected = ", ".join(MONEY_UNITS)
+        wrong = Problem("FILTER_UNREADABLE", Severity.ERROR, Source(cell="unit"), asked, expected)
+        raise Refused([wrong])
+    return Manner(language_of(request), asked)
 
 
 def _form(question: Question, request: HttpRequest) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponseRedirect
@@ -10,7 +9,6 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
-from jiedui.figures.model import Question
 from jiedui.forms.issuing import Order, restate_from_template
 from jiedui.kernel.period import parse_iso
 from jiedui.kernel.problem import refuse
@@ -22,6 +20,7 @@ from jiedui.publish.commands import (
     restate_publication,
     withdraw_publication,
 )
+from jiedui.publish.frozen import asked_by
 from jiedui.publish.preview import (
     document,
     draft,
@@ -42,6 +41,7 @@ from jiedui.web.tables import Cell, Column, Row, Table, moment, text
 from jiedui.web.wording import language_of, say
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Mapping
 
     from django.http import HttpRequest, HttpResponse
@@ -178,21 +178,7 @@ def _article(
 
 
 def _trace_of(one: Frozen) -> str:
-    asked = one.question
-    question = Question(
-        one.code,
-        where=tuple((name, tuple(values)) for name, values in asked["where"].items()),
-        since=_iso(asked.get("since")),
-        until=_iso(asked.get("until")),
-        as_of=_iso(asked.get("as_of")),
-        known_at=one.known_at,
-        planned=bool(asked["planned"]),
-    )
-    return reverse("desk:trace", args=[one.code]) + address_of(question)
-
-
-def _iso(value: object) -> dt.date | None:
-    return dt.date.fromisoformat(str(value)) if value else None
+    return reverse("desk:trace", args=[one.code]) + address_of(asked_by(one))
 
 
 @require_safe

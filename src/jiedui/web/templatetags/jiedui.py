@@ -57,6 +57,13 @@ def other_language(context: Context) -> str:
     return f"{request.path}?{query.urlencode()}"
 
 
+@register.simple_tag(takes_context=True)
+def may(context: Context, permission: str) -> bool:
+    """Whether the reader holds a permission, so that no button leads to a refusal."""
+    actor = context.get("actor")
+    return actor is not None and bool(actor.allows(permission))
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw a sign; words always stand beside it, so it says nothing to a screen reader."""
