@@ -30,13 +30,20 @@ _OF_FORM = re.compile(r"^(?:本表|此表|表中|统计范围|填报范围|统�
 """本表反映对口支援德钦县的情况: of whom a whole form is."""
 
 
-def of_several(own: Facets, rows: Sequence[Facets]) -> Facets:
-    """Return what a label says of 两县: of the two that one row names, else that all rows name."""
+def of_several(own: Facets, rows: Sequence[Facets], context: Sequence[Facets] = ()) -> Facets:
+    """Return what a label says of 两县: of those that a row, a title or all rows together name.
+
+    Args:
+        own: What the label says.
+        rows: What the rows of its table say.
+        context: What titles and lines above say.
+    """
     number = counties_said(own.text)
     if not number or own.places:
         return own
     every = whole(rows)
-    named = [one for one in rows if len(one.places) == number]
+    named = [one for one in rows if one.places and counties_said(one.text) == number]
+    named += [one for one in (*rows, *context) if len(one.places) == number]
     if len({frozenset(one.places) for one in named}) == 1:
         return replace(own, places=named[0].places, codes=named[0].codes)
     return (

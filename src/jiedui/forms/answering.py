@@ -149,7 +149,7 @@ class Answers:
         """Return that the district's figures do not cover a pairing of its own beside them."""
         if asked.question is None or not asked.is_beside or found.reason != "not_broken_down":
             return None
-        whole = self._plain(asked, _bare(asked.question))
+        whole = self._plain(asked, replace(_bare(asked.question), since=None))
         return None if whole.is_told else replace(found, reason="not_in_book", why=_BESIDE)
 
     def _begun_later(self, asked: Asked, found: Told) -> Told | None:

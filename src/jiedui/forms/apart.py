@@ -50,7 +50,7 @@ def _beside_the_whole(several: Sequence[Asked]) -> list[Asked]:
             asks[one.question, one.worked, one.unit].add(one.strange)
     return [
         replace(one, narrower=one.strange)
-        if one.strange and len(asks.get((one.question, one.worked, one.unit), ())) > 1
+        if any({*other} < {*one.strange} for other in asks[one.question, one.worked, one.unit])
         else one
         for one in several
     ]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from jiedui.forms.alongside import of_several, since_said
 from jiedui.forms.around import Around
 from jiedui.forms.asked import Asked
+from jiedui.forms.axes import Axes
 from jiedui.forms.compared import borrowed, compared, fall_of, falls_barely
 from jiedui.forms.daystold import DaysTold
 from jiedui.forms.facets import Facets
 from jiedui.forms.joining import joined_head, near_of, overruled, parted, qualifying
+from jiedui.forms.listed import listed_sum
 from jiedui.forms.measures import measure_of
 from jiedui.forms.parents import WORKED_OUT, parents_of
 from jiedui.forms.questions import Asking, line_unit, told_of
@@ -68,10 +70,12 @@ class Binder:
     notes: Notes
     context: Sequence[Facets]
     as_of: dt.date
-    _axes: dict[tuple[str, int | None], str] = field(default_factory=dict)
 
     def ask(self, slot: Slot) -> Asked:
         """Return what a cell asks."""
+        summed = listed_sum(self, slot)
+        if summed is not None:
+            return summed
         around = self._around(slot)
         subject = subject_of(around, line_unit(slot.line))
         if subject.name == "training" and subject.family is None:
@@ -93,7 +97,7 @@ class Binder:
         scope = scope_of(around, subject, self.notes)
         if scope.is_above and subject.name != "pairing":
             return Asked(measure.name, recipients=scope.codes, reason="not_in_book")
-        days = self._days(around, subject)
+        days = self._days(slot.line, around, subject)
         asking = Asking(slot, around, subject, measure, scope, self)
         if subject.operation in GROWING:
             before = self._before(slot)[::-1] or self._rows_above(slot.line)
@@ -101,12 +105,12 @@ class Binder:
             days, asking.before = (found.now, found.before) if found else (days, None)
         return asking.asked(days)
 
-    def _days(self, around: Around, subject: Subject) -> Days | None:
+    def _days(self, line: Line, around: Around, subject: Subject) -> Days | None:
         """Return the days of a cell; a fall's are two, a mean's those of the money."""
         days = days_of(around, self.notes, self.as_of, planned=subject.planned)
         if days is None:
             return None
-        rows = [self._joined(line.labels) for line in self.table.lines if line.labels]
+        rows = [self.joined(line.labels) for line in self.table.lines if line.labels]
         told = DaysTold(around, self.notes, self.as_of, self._columns, rows)
         is_open = subject.operation is None and not any(one.span for one in around.near)
         if days.since is None and not days.is_paired and is_open:
@@ -115,8 +119,18 @@ class Binder:
             heads = [self.reader.read(head) for heads in self.every_heads for head in heads]
             labels = [self.reader.read(one) for line in self.table.lines for one in line.labels]
             return told.of_fall(days, [*heads, *labels])
+        if not days.is_told and days.since is None and not days.is_paired and subject.operation:
+            days = self._days_above(line, around) or days
         is_of_money = subject.operation in {"share", *_OVER_PEOPLE} and days.since is None
         return told.of_money(days) if is_of_money else days
+
+    def _days_above(self, line: Line, around: Around) -> Days | None:
+        """Return the days of the nearest row above that says any: 占比 below 2013年以来累计."""
+        told = next((one for one in self._rows_above(line)[::-1] if one.span or one.times), None)
+        if told is None:
+            return None
+        bare = Facets(span=told.span, times=told.times)
+        return days_of(replace(around, row=[bare]), self.notes, self.as_of)
 
     def _around(self, slot: Slot) -> Around:
         """Return the words around a cell."""
@@ -135,7 +149,7 @@ class Binder:
             is_giving=any(_GIVING.search(head) for head in self.table.label_heads),
             partners=self.reader.partners,
             kinds=self.reader.kinds,
-            is_by_category=self.share_axis(slot) == "category",
+            is_by_category=self.axes.is_by_category(slot, [*row, *head]),
             beside=[one for one in self._columns if one not in head],
             planned_apart=self._planned_apart,
             is_comparing=self._is_comparing,
@@ -170,7 +184,7 @@ class Binder:
         for line in self.table.lines:
             if is_total(line, self.reader) or line.section != slot.line.section:
                 continue
-            places = self._joined(line.labels).places
+            places = self.joined(line.labels).places
             if places and places != own:
                 rest = [one for one in question.where if one[0] != "recipient"]
                 found.append(replace(question, where=(("recipient", places), *rest)))
@@ -198,8 +212,13 @@ class Binder:
     @cached_property
     def _is_comparing(self) -> bool:
         """Whether rows or columns tell what others fell by."""
-        told = [*self._columns, *(self._joined(one.labels) for one in self.table.lines)]
+        told = [*self._columns, *(self.joined(one.labels) for one in self.table.lines)]
         return any(one.operation in {"fall", "fall_rate"} for one in told)
+
+    @cached_property
+    def axes(self) -> Axes:
+        """In what the rows and the columns of the table differ."""
+        return Axes(self.table, self.reader, self._above, self.every_heads)
 
     def _before(self, slot: Slot) -> list[Facets]:
         """Return what the columns before one say, the nearest first; of its own group if any."""
@@ -211,52 +230,20 @@ class Binder:
 
     def _rows_above(self, line: Line) -> list[Facets]:
         rows = self.table.lines[: self.table.lines.index(line)]
-        return [self._joined(one.labels) for one in rows]
+        return [self.joined(one.labels) for one in rows]
 
-    def _joined(self, labels: Sequence[str]) -> Facets:
+    def joined(self, labels: Sequence[str]) -> Facets:
         """Return what the labels of one row or column say together."""
         return near_of([self.reader.read(one) for one in labels])
-
-    def share_axis(self, slot: Slot) -> str:
-        """Return in what the rows, else the columns, differ: source, category, payer, recipient."""
-        at = self.table.lines.index(slot.line)
-        key = slot.line.section, self._above[at]
-        if key not in self._axes:
-            self._axes[key] = self._axis(*key)
-        return self._axes[key]
-
-    def _axis(self, section: str, above: int | None) -> str:
-        """Return in what the rows of one section that are parts of one row differ."""
-        lines = [
-            one
-            for at, one in enumerate(self.table.lines)
-            if not is_total(one, self.reader)
-            and one.labels
-            and one.section == section
-            and (above is None or self._above[at] == above)
-        ]
-        for told in (
-            [self.reader.read(one.labels[-1]) for one in lines],
-            [self.reader.read(one[-1]) for one in self.every_heads if one],
-        ):
-            for name, there in (
-                ("category", any(one.categories for one in told)),
-                ("source", any(one.sources or one.donation for one in told)),
-                ("payer", any(one.payers for one in told)),
-                ("recipient", any(one.places for one in told)),
-            ):
-                if there:
-                    return name
-        return ""
 
     def places_beside(self, slot: Slot) -> tuple[str, ...]:
         """Return the recipients of all rows (or columns) beside a cell, for its share of them."""
         lines = [one for one in self.table.lines if not is_total(one, self.reader)]
-        told = whole([self._joined(one.labels) for one in lines])
+        told = whole([self.joined(one.labels) for one in lines])
         if len(told.places) > 1:
             return told.places
         heads = [one for one in self.every_heads if one != slot.heads]
-        told = whole([self._joined(one) for one in heads])
+        told = whole([self.joined(one) for one in heads])
         return told.places if len(told.places) > 1 else ()
 
     # --- words ---------------------------------------------------------------------------------
@@ -270,24 +257,34 @@ class Binder:
 
     def _row(self, line: Line) -> list[Facets]:
         told = self._labels(line)
-        is_sum = told and (is_total(line, self.reader) or told[-1].operation == "mean_county")
-        if not is_sum or is_of_counties(told[-1]):
+        at = _sum_among(told)
+        is_sum = told and (is_total(line, self.reader) or told[at].operation == "mean_county")
+        if not is_sum or is_of_counties(told[at]):
             return [self._of_several(one) for one in told]
-        own = told[-1]
+        own = told[at]
         if own.places:
             return told
-        parts = [one for one in rows_of_total(self.table, line, self.reader)
-                 if line.unit in {"", one.unit}]  # fmt: skip
+        parts = self._parts_of(line, near_of(told).places)
         if not parts:
             return [self._of_several(one) for one in told]
         if self.table.is_card and any(len(one.places) > 1 for one in self.context):
             return told  # Of all whom the card speaks of, whatever one of its cells is of.
-        named = [self._joined(part.labels) for part in parts]
+        named = [self.joined(part.labels) for part in parts]
         joined = parts_of(own, named, is_card=self.table.is_card)
-        return [*told[:-1], total_of(self._of_several(own), joined)]
+        told[at] = total_of(self._of_several(own), joined)
+        return told
+
+    def _parts_of(self, line: Line, places: tuple[str, ...]) -> list[Line]:
+        """Return the rows that a total row adds up: of those it names itself, if it names any."""
+        parts = [one for one in rows_of_total(self.table, line, self.reader)
+                 if line.unit in {"", one.unit}]  # fmt: skip
+        if not places:
+            return parts
+        return [one for one in parts if self.joined(one.labels).places in {(), places}]
 
     def _of_several(self, own: Facets) -> Facets:
-        return of_several(own, [self._joined(one.labels) for one in self.table.lines])
+        rows = [self.joined(one.labels) for one in self.table.lines]
+        return of_several(own, rows, self.context)
 
     def _lead(self, line: Line, told: Sequence[Facets]) -> list[Facets]:
         """Return of whom the rows just above speak, for one that names nobody: 现有多少户?."""
@@ -312,7 +309,7 @@ class Binder:
             if not is_sum or one.places or one.sources:
                 continue
             parts = self._parts(slot.heads, at)
-            joined = whole([self._joined(part) for part in parts])
+            joined = whole([self.joined(part) for part in parts])
             told[at] = total_of(one, joined)
         return told
 
@@ -345,6 +342,11 @@ class Binder:
             above = self._above[above]
         return found
 
+    def line_above(self, line: Line) -> Line | None:
+        """Return the row that a row is a part of."""
+        above = self._above[self.table.lines.index(line)]
+        return None if above is None else self.table.lines[above]
+
     def _whole_of(self, line: Line, label: str) -> Facets:
         """Return what a label says to the parts of its row: of all gifts listed, where it is so."""
         own, row = self.reader.read(label), self._row(line)
@@ -368,3 +370,9 @@ class Binder:
     @cached_property
     def _above(self) -> list[int | None]:
         return parents_of(self.table.lines, self.reader)
+
+
+def _sum_among(told: Sequence[Facets]) -> int:
+    """Return which label of a row says that it is a sum or a mean of others, else the last."""
+    sums = [at for at, one in enumerate(told) if one.is_total or one.operation == "mean_county"]
+    return sums[-1] if sums else -1

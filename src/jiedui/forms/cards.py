@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _ROWS = 60
 """Rows below the first that are looked at to tell a card from a table."""
 
+_PAIR = 2
 _TOLD = re.compile(
     r"(?:受援|受助|受赠|结对|帮扶|支援|援助|对口|协作|合作).{0,4}(?:县|地区?|方|区|州|市|单位|乡镇)(?:名称)?"
     r"|县名|名称|地区"
@@ -131,6 +132,8 @@ class CardReader:
             is_first = self.is_band and row == self.top
             if page.is_note(row) and not self._is_pair_row(row) and not is_first:
                 break
+            if row > self.top and self._begins_again(row):
+                break
             if self._is_section(row) or (self.is_band and self._is_heading(row)):
                 section = page.text(row, self._texts(row)[0].left)
             else:
@@ -138,6 +141,15 @@ class CardReader:
             table.bottom = row
             row += 1
         return table
+
+    def _begins_again(self, row: int) -> bool:
+        """Whether a row says of whom it speaks by the label that the card began with."""
+        page, first, found = self.page, self._texts(self.top), self._texts(row)
+        if min(len(first), len(found)) < _PAIR:
+            return False
+        labels = {plain_label(page.text(one[0].top, one[0].left)) for one in (first, found)}
+        told = [is_told(page, one[0], one[1]) for one in (first, found)]
+        return len(labels) == 1 and all(told)
 
     def _section_above(self) -> str:
         """Return the words of a framed row right above a card: the name of its first part."""

@@ -38,7 +38,7 @@ _SHAPE = re.compile(
     rf"|(?:自|从)?(?P<a>{_ATOM})(?P<aedge>[底末初])?(?:起)?(?:-|至|到)(?P<b>{_ATOM}|{_BELOW})(?P<bedge>[底末止])?"
     rf"|(?:(?P<py>{_Y})年度?)?(?P<part>{_PART})"
     rf"|(?:自|从)(?P<from>{_ATOM})(?=累计|合计|投入)"
-    rf"|(?:自|从)?(?P<since>{_ATOM})(?P<sedge>[初底末])?(?:{_PAIRING}?(?:以来|至今)|起算|起|开始|后|[至到](?=调查|统计|填[报表]|报告|截[至止]|目前|当前|本次|评估|审计|报送))(?:至今)?"
+    rf"|(?:自|从)?(?P<since>{_ATOM})(?P<sedge>[初底末])?(?:{_PAIRING}?(?:以来|至今)|算起|起算|计起|起|开始|后|(?P<now>[至到](?:现在|如今|今天|此刻|今(?!后)))|[至到](?=调查|统计|填[报表]|报告|截[至止]|目前|当前|本次|评估|审计|报送))(?:至今)?"
     rf"|(?:截[至止](?:到|日期|时间|时点|节点|日|期)?:?|(?<![\d年月日号底末初])至)(?P<until>{_ATOM}|{_BELOW})(?:[底末止])?"
     rf"|(?P<point>{_ATOM}|{_BELOW})年?(?P<edge>[底末初])"
     rf"|(?P<plain>{_ATOM}|{_BELOW})"
@@ -178,7 +178,8 @@ def _span(found: re.Match[str], as_of: dt.date, year: int | None) -> Span | None
         return _part(int(found["py"]) if found["py"] else own, found["part"])
     if found["edge"] == "初" and _PLANNED.match(found.string, found.end()):
         return Span(*_ends(found["point"], own))
-    return _single(found, own)
+    span = _single(found, own)
+    return Span(span.since, as_of) if found["now"] else span
 
 
 def _single(found: re.Match[str], own: int) -> Span:

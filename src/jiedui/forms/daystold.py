@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from jiedui.forms.timing import day_before, days_of
+from jiedui.forms.timing import days_of, opening
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -63,7 +63,7 @@ class DaysTold:
         own = next((one.span for one in self.around.near if one.span), None)
         is_current = any("current" in one.times for one in self.around.near)
         if days.since is not None and (is_current or (own is not None and own.is_of_year)):
-            return replace(days, base=day_before(days.since), at=days.until, is_told=True)
+            return replace(days, base=opening(days.since), at=days.until, is_told=True)
         return days
 
     def of_money(self, days: Days) -> Days:

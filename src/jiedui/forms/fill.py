@@ -7,6 +7,7 @@ Knows no Django.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ from jiedui.forms.formfile import opened_form, written_name
 from jiedui.forms.labels import LabelReader
 from jiedui.forms.likewise import like_others
 from jiedui.forms.memory import Memory, form_key, settled
-from jiedui.forms.notes import notes_of
+from jiedui.forms.notes import OF_FILING, notes_of
 from jiedui.forms.page import role_of
 from jiedui.forms.purses import purses_of
 from jiedui.forms.referring import numbered
@@ -34,6 +35,7 @@ from jiedui.forms.rewording import plain_label
 from jiedui.forms.rounding import decimals_of, foot, show
 from jiedui.forms.sentences import listed_projects
 from jiedui.forms.sharing import foot_shares
+from jiedui.forms.titles import without_office
 from jiedui.forms.whose import keep_ours, plain_headings
 from jiedui.kernel.place import members
 
@@ -242,7 +244,7 @@ class _SheetFiller:
             modes[id(cell)] = mode
             cells.append(cell)
         if binder.notes.sums != "apart":
-            foot(cells, table, self.reader, modes=modes)
+            foot(cells, table, self.reader, modes=modes, by_purse=binder.notes.sums == "foot")
         foot_shares(cells, table, binder.notes, modes=modes)
         self.filled.cells += cells
 
@@ -275,12 +277,17 @@ def _context(lines: list[str], reader: LabelReader) -> list[Facets]:
     for line in lines:
         if _is_aside(line):
             continue
-        found.append(reader.read(line))
+        found.append(reader.read(without_office(line)))
     return found
+
+
+_RANGE = re.compile(r"以来|[起至到-]")
 
 
 def _is_aside(line: str) -> bool:
     """Whether a line above a table is about the filing, not about what is counted."""
     plain = plain_label(line)
     head = plain.partition(":")[0].partition("(")[0]
+    if OF_FILING.match(plain) and not _RANGE.search(plain):
+        return True
     return role_of(head) in {"free", "unit_column"} or plain.startswith(("附件", "附表", "单位:"))

@@ -65,7 +65,7 @@ _PEOPLE = {"officials", "professionals", "registered", "exited", "labour", "bene
 
 
 _HEAD = ("subject", "family", "unit", "sources", "span", "times", "status", "stage", "operation")
-_NEAR = ("places", "codes", "sources", "categories", "payers", "projects")
+_NEAR = ("places", "codes", "sources", "categories", "donation", "payers", "projects")
 
 
 def overruled(head: list[Facets], row: Sequence[Facets]) -> list[Facets]:

@@ -13,11 +13,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from jiedui.figures.binding.known import project_name
-from jiedui.figures.binding.surroundings import left_over, names_of_places
-from jiedui.forms.days import days_in
-from jiedui.forms.facets import Facets, joined_span
+from jiedui.figures.binding.surroundings import names_of_places
+from jiedui.forms.exclusions import put_in, taken_out, without_sides
+from jiedui.forms.facets import Facets
 from jiedui.forms.joining import as_defined
-from jiedui.forms.meaning import bracketed, finest, operation_among, qualified, subject_among
+from jiedui.forms.meaning import bracketed
 from jiedui.forms.purses import levelled, paid_by, part_and_whole
 from jiedui.forms.referring import referring
 from jiedui.forms.rewording import (
@@ -30,10 +30,10 @@ from jiedui.forms.rewording import (
     reworded,
 )
 from jiedui.forms.sentences import gift_of, gift_told, listed_in, project_of
+from jiedui.forms.taking import Taking
 from jiedui.forms.units import unit_of
-from jiedui.forms.vocabulary import vocabulary
 from jiedui.kernel.gazetteer import gazetteer
-from jiedui.kernel.place import find, leading, parents, present_code
+from jiedui.kernel.place import find, parents, present_code
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,24 +41,20 @@ if TYPE_CHECKING:
 
     from jiedui.figures.binding.known import Known
 
-_WITHOUT = re.compile(
-    r"(?:均|都)?(?:不(?:含|包括|包含|计入|计|列入|统计|算)|剔除|扣除|除去|未含|未包括)(.+?)(?=[,，。;；)）]|$)|除(.+?)(?:以?外|之外)"
-)
-_INCLUDING = re.compile(r"(?<!不)(?<!未)(?:含|包括|包含)(.+?)(?=[,，。;；)）]|$)")
 _OF_TOTAL = re.compile(r"占[^占]*?(?:合计|总计|总数|小计|全部|[两三四五六各]县)")
 """A share of a total is no total itself."""
 
 _THE_REST = re.compile(r"其[他它余](?!合计|总计)")
 """其他项目（总计减以上各项） is what a total leaves, no total itself."""
 
-_SOCIETY = {"社会", "社会各界", "社会力量", "社会方面", "社会投入", "社会捐"}
+_SOCIETY = re.compile(r"社会(?:各界|各方|力量|方面|层面|渠道|来源|人士|投入|出资|部分|捐)*(?:\|*)")
 """Who gave, where they stand alone beside 市级 and 区级."""
+
+_TELLS_HOW = re.compile(r"填|留空|空着|照[写录]|原样|详见|参见|另附|附后|注明|写明|估[算计]")
+"""Words of a label that say how it is filled in, not what is counted: 不能分年的只填本行."""
 
 _OF_COUNTY = re.compile(r"^[县市区州镇乡](?=.{4})")
 """县人民医院改扩建 is written 人民医院改扩建 as well."""
-
-_LEVELLED = re.compile(r"[市区]?(?:本?级|财政|统筹)")
-_RANKED = "省市州县区旗盟镇乡"
 
 
 @dataclass
@@ -129,9 +125,9 @@ class LabelReader:
         if unit is None and (alone := unit_of(body.strip("|"))) and alone.family != "year":
             unit = alone
         for part in [body, *inner]:
-            without += [one[1] or one[2] for one in _WITHOUT.finditer(part)]
-            including += [one[1] for one in _INCLUDING.finditer(_WITHOUT.sub("", part))]
-        rest = "|".join(_INCLUDING.sub("", _WITHOUT.sub("", part)) for part in [body, *inner])
+            without += taken_out(part)
+            including += put_in(part)
+        rest = "|".join(without_sides(part) for part in [body, *inner])
         facets = paid_by(self._named(rest.strip("|:"), plain))
         if inner and facets.subject == "projects" and body.partition("|")[0].endswith("资金总额"):
             facets = replace(facets, subject="money", family="money")
@@ -139,6 +135,7 @@ class LabelReader:
             facets = replace(facets, roles=facets.roles - {"total"})
         if (part := part_and_whole(text)[0]) and (purses := self._named(part, part).sources):
             facets = replace(facets, sources=purses)
+        idle = self._how([body, *inner])
         out = self._sides(without)
         into = self._sides(one for one in including if not self._is_idle(one))
         return replace(
@@ -150,16 +147,24 @@ class LabelReader:
             without=out.told,
             including=into.told,
             narrower=(*facets.narrower, *out.left, *found.rates),
-            unknown=(*facets.unknown, *(f"含{one}" for one in into.left)),
+            unknown=(
+                *(word for word in facets.unknown if word not in idle),
+                *(f"含{one}" for one in into.left),
+            ),
         )
+
+    def _how(self, parts: Iterable[str]) -> set[str]:
+        """Return the unknown words of the parts of a label that only say how it is filled in."""
+        told = [one for part in parts for one in re.split("[,;|]", part) if _TELLS_HOW.search(one)]
+        return {word for one in told for word in self._named(one, one).unknown}
 
     def _named(self, rest: str, plain: str) -> Facets:
         """Return what the words say, after brackets were read."""
-        found = _Reading(self, rest)
+        found = Taking(self, rest)
         thing = self._thing(rest, plain)
         if thing is not None:
             return replace(thing, text=plain)
-        if rest.strip("|:") in _SOCIETY:
+        if _SOCIETY.fullmatch(rest.strip("|:")):
             return Facets(plain, sources=("SOCIAL_DONATION",))
         found.places()
         found.days()
@@ -280,121 +285,3 @@ class _Sides:
     told: tuple[str, ...]
     left: tuple[str, ...]
     subject: str | None = None
-
-
-class _Reading:
-    """One label being read: what is taken is blanked out."""
-
-    def __init__(self, reader: LabelReader, text: str) -> None:
-        self.reader = reader
-        self.rest = text
-        self.found: dict[str, list[str]] = {}
-        self.keys: list[tuple[str, str]] = []
-        self.sides: list[str] = []
-        self.told: dict[str, object] = {}
-        self.unexplained: tuple[str, ...] = ()
-        self.bases: tuple[str, ...] = ()
-
-    def _take(self, start: int, end: int) -> None:
-        self.rest = f"{self.rest[:start]}{'|' * (end - start)}{self.rest[end:]}"
-
-    def places(self) -> None:
-        """Take out recipients, towns in them, and the programme's own side."""
-        known = self.reader.known
-        whole = self.rest.strip("|")
-        for found in list(self.reader.place_pattern.finditer(self.rest)):
-            key, code = self.reader.place_names[found.group()]
-            length = found.end() - found.start()
-            if ":" not in key and (town := self._town(found.start(), key)):
-                key, length = town
-                code = key
-            is_own = known.is_own_side(key) and key not in known.recipients
-            if is_own and _LEVELLED.match(self.rest, found.end()):
-                self._keep_rank(found, key)
-                continue
-            self._take(found.start(), found.start() + length)
-            if not known.is_own_side(key) or key in known.recipients:
-                self.keys.append((key, code))
-            else:
-                self.sides.append(key)
-        if not self.keys and len(whole) > 2 and whole[-1] in _RANKED:
-            places = [one for one in find(whole) if one.written[-1:] in _RANKED]
-            if len({one.key for one in places}) == 1 and not known.is_own_side(places[0].key):
-                self.keys.append((places[0].key, places[0].key))
-                self.rest = ""
-
-    def _keep_rank(self, found: re.Match[str], key: str) -> None:
-        """Leave 市 of 上海市级统筹 and 区 of 嘉定区财政: whose fund it is stands in the rank."""
-        rank = "市" if key.endswith("0000") else "区"
-        start, end = found.start(), found.end()
-        self.rest = f"{self.rest[:start]}{'|' * (end - start - 1)}{rank}{self.rest[end:]}"
-
-    def _town(self, start: int, county: str) -> tuple[str, int] | None:
-        """Return the town that is written after its county: key and length."""
-        text = self.rest[start:].split("|")[0]
-        for place in leading(text, within=county):
-            if ":" in place.key and place.key.partition(":")[0] == county:
-                return place.key, len(text) - len(place.rest)
-        return None
-
-    def days(self) -> None:
-        """Take out days; those compared with are the base."""
-        for one in list(days_in(self.rest, self.reader.as_of, self.reader.year)):
-            if one.is_base:
-                at = one.span.at or one.span.until
-                if at is not None:
-                    self.told["base"] = at
-                else:
-                    self.bases += (self.rest[one.start : one.end],)
-            elif "span" in self.told:
-                whole = joined_span(self.told["span"], one.span)  # type: ignore[arg-type]
-                self.told["is_both"] = whole is None
-                self.told["span"] = whole or self.told["span"]
-            else:
-                self.told["span"] = one.span
-            self._take(one.start, one.end)
-
-    def words(self) -> None:
-        """Take out the words of the vocabulary."""
-        text = self.rest
-        for word, category in vocabulary().kinds_in(text):
-            aspect = "category" if category else "narrower"
-            self.found.setdefault(aspect, []).append(category or word)
-        for start, end, several in vocabulary().spans(text):
-            for said in several:
-                self.found.setdefault(said.aspect, [])
-                if said.value not in self.found[said.aspect]:
-                    self.found[said.aspect].append(said.value)
-            if several or text[start:end] in vocabulary().fillers:
-                self._take(start, end)
-        self.unexplained += left_over(self.rest.replace("|", " "), ())
-
-    def facets(self) -> Facets:
-        """Return what was found."""
-        found = self.found
-        sources = tuple(found.get("source", ()))
-        if "FISCAL" in sources:
-            sources = ("MUNICIPAL_POOLED", "DISTRICT_FISCAL")
-        places, codes = finest(self.keys)
-        statuses = found.get("status", [])
-        return Facets(
-            subject=subject_among(found.get("subject")),
-            family=subject_among(found.get("family")),
-            sources=sources,
-            categories=tuple(found.get("category", ())),
-            donation="donation" in found,
-            places=places,
-            codes=codes,
-            sides=tuple(self.sides),
-            span=self.told.get("span"),  # type: ignore[arg-type]
-            base=self.told.get("base"),  # type: ignore[arg-type]
-            times=frozenset(found.get("time", ())),
-            status=statuses[0] if len(statuses) == 1 else None,
-            stage=subject_among(found.get("stage")),
-            operation=operation_among(found.get("operation", [])),
-            compares=found.get("compares", [""])[0],
-            roles=frozenset(found.get("role", ())),
-            narrower=(*found.get("narrower", ()), *qualified(found), *self.bases),
-            unknown=self.unexplained,
-            is_both=bool(self.told.get("is_both")) or len(statuses) > 1,
-        )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from jiedui.forms.days import MOMENT, OF_A_TEXT, days_in, without_pairing_rule
+from jiedui.forms.exclusions import leaves_out_unknown
 from jiedui.forms.facets import Span, ended
 from jiedui.forms.rewording import ASIDE, plain_label
 from jiedui.forms.units import decimals_said, noted_units
@@ -28,7 +29,7 @@ _CLAUSE = re.compile(r"[。;；\n]|(?<=[^\d])(?=\d{1,2}[.、](?!\d))")
 _NUMBER = re.compile(
     r"^(?:[(（]?\d{1,2}[)）]?[.、)）]|[一二三四五六七八九十]+[、.]|[①-⑳]|[(（][一二三四五六七八九十][)）])"
 )
-_WHOLE = re.compile(r"(?:取|保留|填|精确到|填写)(?:至|到)?(?:整数|个位|元位|元(?!以下))")
+_WHOLE = re.compile(r"(?:取|保留|填|精确到|填写)(?:至|到)?(?:整(?:数)?|个位|元位|元(?!以下))")
 _TRUNCATED = re.compile(
     r"不(?:作|做|得|予|再)?四舍五入|不进位|截去|截尾|截断|舍去|舍尾|去尾|只舍不入|直接舍"
 )
@@ -104,9 +105,10 @@ class Notes:
         doubts: Clauses that may change the meaning and are not understood, with their subject.
         facets: What titles and lines above say, the nearest to the table first.
         is_paired: Whether the form counts from when each recipient was paired.
+        is_known_only: Whether totals leave out amounts that are not known.
         shares: Whether rounded shares must make 100: "foot", "largest" = the largest gives way,
             "apart" = each stays as it rounds.
-        sums: "apart" where rounded parts need not make their total.
+        sums: "apart" where rounded parts need not make their total, "foot" where they must.
     """
 
     units: list[FormUnit] = field(default_factory=list)
@@ -119,6 +121,7 @@ class Notes:
     doubts: list[tuple[str | None, str]] = field(default_factory=list)
     facets: list[Facets] = field(default_factory=list)
     is_paired: bool = False
+    is_known_only: bool = False
     shares: str = ""
     sums: str = ""
 
@@ -172,8 +175,15 @@ _LEFT_AS_IS = re.compile(
 )
 """因四舍五入产生的尾差不作调整: every number is rounded by itself."""
 
-_OF_FILING = re.compile(
-    r"^(?:报出|填报|填表|报送|上报|制表|填制|印发|打印|审核|签发|编制)(?:日期|时间|期限|截止时间)"
+_SUMS_AGREE = re.compile(
+    r"(?<!比重)(?<!占比)(?<!比例)(?:之和|相加|加总)[^,;。]{0,4}(?:须|应|必须|要|需)"
+    r"[^,;。]{0,3}(?:等于|[与同和][^,;。]{1,10}(?:一致|相等|相符|吻合))"
+)
+"""三项来源之和须与总额一致: rounded parts make their total."""
+
+OF_FILING = re.compile(
+    r"^(?:报出|填报|填表|报送|上报|制表|填制|印发|打印|审核|签发|编制|编印|登记|建档|核对|答复|发函|来函|交稿|截稿)"
+    r"(?:日期|时间|期限|截止时间)"
 )
 """When the form is to be sent, not what it counts."""
 
@@ -194,15 +204,18 @@ class _Clauses:
     def read(self, clause: str) -> None:
         """Read one clause."""
         clause = ASIDE.sub("", without_pairing_rule(clause)).strip(",")
-        if not clause or _OF_FILING.match(clause):
+        if not clause or OF_FILING.match(clause):
             return
         notes = self.notes
         notes.units += [one for one in noted_units(clause) if one not in notes.units]
         notes.rounding += _rounding(clause)
+        if _SUMS_AGREE.search(clause) and not notes.sums:
+            notes.sums = "foot"
         if _LEFT_AS_IS.search(clause):
             notes.shares = notes.sums = "apart"
         elif _SHARES.search(clause) and notes.shares != "apart":
             notes.shares = "largest" if "最大" in clause else notes.shares or "foot"
+        notes.is_known_only = notes.is_known_only or leaves_out_unknown(clause)
         facets = self.reader.read(clause)
         for part in self._parts(clause):
             self._exclusions(part, facets if part == clause else self.reader.read(part))

@@ -167,11 +167,20 @@ class Page:
 
 _REMARKS = re.compile(
     r".*(?:意见|结论|批注|批示|签[名字章认]|盖章|公章|出处|依据|佐证|材料|附件|页码|页次|原因|说明|备注|"
-    r"渠道|途径|地点|地址|状态|用途|去向|部门|科室|姓名|名称|照片|图片|配图|要求|链接|"
+    r"渠道|途径|方式|形式|凭证|文件|地点|地址|状态|用途|去向|部门|科室|姓名|名称|照片|图片|配图|要求|链接|"
     r"问题|措施|建议|联系人|电话|经办人|责任人|负责人|核对人|复核人|校对人|审核人)(?:\d|名称|编号|情况|栏)?"
     r"|(?:是否|有无).*|(?:核对|审核|复核|校核|核查|检查)(?:情况|结果)"
 )
 """Last words of headings over remarks, opinions, signatures: never a number."""
+
+
+_WHOM = re.compile(
+    r"(?:受援|受赠|受助|受捐|受益|受帮扶|结对|帮扶|对口|协作|支援|援助|捐赠|捐助){1,2}"
+    r"(?:县|县市|县区|市|区|方|地|地区|单位|部门|对象|主体|乡镇|名称)+"
+)
+"""受赠县, 受援地区名称: whose each row is."""
+
+_SERIAL = re.compile(r"[一-鿿]{0,4}(?:编号|序号|行次|题号)")
 
 
 def role_of(text: str) -> str:
@@ -183,7 +192,9 @@ def role_of(text: str) -> str:
     plain = re.sub(r"[\[(][^()\[\]]*[)\]]", "", plain_label(text)).strip(":*")
     whole = plain_label(text)
     roles = vocabulary().roles
-    return roles.get(plain) or roles.get(whole) or ""
+    is_serial = _SERIAL.fullmatch(plain) is not None
+    shaped = "serial" if is_serial else "label_column" if _WHOM.fullmatch(plain) else ""
+    return roles.get(plain) or roles.get(whole) or shaped
 
 
 def heads_remarks(text: str) -> bool:

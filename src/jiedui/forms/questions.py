@@ -350,7 +350,7 @@ class Asking:
         for name in ("source", "category", "payer"):
             if name in where and not (name == "source" and self.scope.without_sources):
                 return _but(question, name)
-        if self.binder.share_axis(self.slot) in {"source", "category", "payer"}:
+        if self.binder.axes.share_axis(self.slot) in {"source", "category", "payer"}:
             return question
         parts = self.binder.places_beside(self.slot)
         if parts and "recipient" in where:

@@ -25,6 +25,10 @@ _PROJECT = re.compile(r"(?:建设|援建|帮扶|具体|资助)?(?:项目|工程)
 _KIND = re.compile(r"类别|类型|性质|分类|种类")
 """Headings of who gave, and of what kind of giver it is."""
 
+_DAYS = re.compile(
+    r"(?:统计|所属|起止|数据|核算|结对)?(?:时段|时期|期间|时间|区间|年度|年份|口径|截[至止])$"
+)
+
 
 def named_by(line: Line, told: Sequence[Facets]) -> list[Facets]:
     """Return what a row's labels say; beside who gave or a project, no words that describe it.
@@ -45,7 +49,8 @@ def named_by(line: Line, told: Sequence[Facets]) -> list[Facets]:
 
 def _is_naming(head: str) -> bool:
     """Whether a column of labels says of whom or of which kind a row is."""
-    return not head or role_of(head) == "label_column" or _KIND.search(head) is not None
+    is_told = _KIND.search(head) is not None or _DAYS.search(head) is not None
+    return not head or role_of(head) == "label_column" or is_told
 
 
 def names_a_stranger(line: Line, reader: LabelReader) -> bool:

@@ -95,17 +95,24 @@ _EACH_PERSON = re.compile(
 )
 """平均每名贫困人口: 贫困人口人均."""
 
+_EACH_ON_A_DAY = re.compile(
+    rf"(?P<day>(?:19|20)\d{{2}}年(?:\d{{1,2}}月)?[底末])(?:时|的)?{_EACH_PERSON.pattern}"
+)
+"""2013年底每名贫困人口: what money is divided by, and of which day."""
+
 _GOODS_VALUED = re.compile(
     r"(?:其中)?(?:实物|物资|捐物|款物|非货币)(?:捐赠)?(?:均|都)?(?:按|以|含)?(?:照|其)?"
     r"(?:折价|价值|市价|市值|评估价?|折款|作价|折合|折算|折资)(?:后|金额|款额)*(?:计算|填报|计入|填列|计|填)?"
 )
 """（实物按价值）: how goods are put into the sum, of no bearing on which sum it is."""
 
+_WHEN = r"(?:哪一?年|何年|何时|什么时候|啥时候|什么时间|哪个年份)"
 _PAIRED_WHEN = re.compile(
-    r"(?:结对|帮扶|对口|协作)(?:关系)?(?:开始|起始|建立|确立|始|起)(?:于|自)?(?:哪一?年|何年|何时)"
-    r"|(?:[自从于])?(?:哪一?年|何年|何时)(?:开始|起)?(?:建立|确立)?(?:结对|对口帮扶|帮扶)(?:关系)?"
+    r"(?:结对|帮扶|对口|协作)(?:关系)?(?:开始|起始|建立|确立|始|起)(?:于|自)?"
+    rf"{_WHEN}|(?:[自从于])?{_WHEN}(?:开始|起)?(?:建立|确立)?(?:结对|对口帮扶|帮扶)(?:关系)?"
+    rf"|(?:[自从于是])*{_WHEN}(?:开始|起|正式)*(?=[与和同跟].{{2,12}}?(?:结对|建立|确立|对口))"
 )
-"""结对始于哪一年, 何年开始结对."""
+"""结对始于哪一年, 何年开始结对, 什么时候开始与久治县结对."""
 
 _MONTHS_BESIDE = re.compile(
     r"((?:19|20)\d{2}年?度?)\((\d{1,2}月?[-至到]\d{1,2}月份?|\d{1,2}月份?|[一二三四1-4]季度|[上下]半年)\)"
@@ -157,7 +164,8 @@ _TRANSLATED = re.compile(
 """The English beside a Chinese label."""
 
 _OF_ABOVE = re.compile(
-    r"(?:以上|上述|上列|前列)(?:各[项类县行])?(?=[^,;()]{0,6}(?:合计|总计|小计|共计)$)"
+    r"(?:以上|上述|上列|前列|前述)(?:各|[两二三四五六七八九十\d]{1,2})?[项类县行笔个]?"
+    r"(?=[^,;()]{0,6}(?:合计|总计|小计|共计|之和|总和)$)"
 )
 """以上项目合计: a total of the rows above it."""
 
@@ -167,7 +175,7 @@ _LEVEL = re.compile(r"(?:下降|减少|降低|压减|降|增加|增长|提高|�
 _FROM_TO = re.compile(rf"(?:由|从)[^,;由从]{{0,30}}?{_LEVEL.pattern}")
 """由2013年底的1653户减少到2017年10月底的: what it is in the end."""
 
-_STARTED_WHEN = re.compile(r"(?:开始|起始|始)于(?:哪一?年|何年|何时)")
+_STARTED_WHEN = re.compile(rf"(?:开始|起始|始)于{_WHEN}")
 
 _WITH_IT = re.compile(
     r"(?:\((?:区|市)(?:本)?级单位\))?[与和同](?:[该当本]地(?:区)?|该[县州市镇乡]|其|[本我贵你]区|受援地区?|双方)"
@@ -189,8 +197,30 @@ def _of_its_own(found: re.Match[str]) -> str:
     return "" if re.search(r"(?:19|20)\d{2}年", found.string[: found.start()]) else found["told"]
 
 
+_PURSE_OF = r"(?:统筹|财政|财力|出资?|安排|投入|拨|承担|负担|配套|拿|资金)"
+_LEVELS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?:省[(、/]?市\)?|直辖市)级"), "市级"),
+    (re.compile(r"(?:县[(、/]?(?:市、)?区\)?)级"), "区级"),
+    (re.compile(rf"市[里上](?={_PURSE_OF}|自)"), "市级"),
+    (re.compile(rf"区[里上](?={_PURSE_OF}|自)"), "区级"),
+    (re.compile(r"(?<=财政)预算(?:内)?(?:安排|资金)?"), ""),
+)
+"""A purse by its level: 省（市）级 of national forms is of the city, 县（区）级 of the district."""
+
+_TRAINED = re.compile(
+    r"(?P<verb>[培参受轮]训)(?:各[级类]|当地|基层)*"
+    r"(?:干部|群众|人员|人才|农牧民|学员)(?:[、和及与]?(?:干部|群众|人员|人才|农牧民|学员))+"
+)
+"""培训干部群众: all who were trained."""
+
+_PART_SIGN = re.compile(r"^-+(?=[一-鿿])")
+"""——市级统筹: a part of the row above."""
+
 _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_TRANSLATED, ""),
+    (_PART_SIGN, "其中:"),
+    (_TRAINED, r"\g<verb>人员"),
+    *_LEVELS,
     (re.compile(r"(?<=[一-鿿])[%％]$"), "(%)"),
     (_MEANWHILE, "其中:"),
     (_OF_ABOVE, ""),
@@ -269,6 +299,10 @@ def divided(text: str) -> tuple[str, str]:
     ('人均资金(2013年以来资金)', '2013年底人口')
     """
     found = _DIVIDED.search(text)
+    each = _EACH_ON_A_DAY.search(text)
+    if each is not None and found is None:
+        rest = text[: each.start()] + text[each.end() :]
+        return f"人均{rest}", each["day"] + each["who"]
     if found is None:
         return _by_people(text)
     above, below = text[: found.start()], text[found.end() :].rstrip(")")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 from math import lcm
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
+    from jiedui.figures.model import Question
     from jiedui.forms.cells import Cell
     from jiedui.forms.labels import LabelReader
     from jiedui.forms.layout import Table
@@ -85,9 +87,18 @@ def _worded(number: Decimal, wording: Wording) -> Decimal | str:
 
 
 def foot(
-    cells: Sequence[Cell], table: Table, reader: LabelReader, *, modes: dict[int, Rounding]
-) -> None:
-    """Adjust rounded parts by one last digit where their total, rounded itself, asks for it."""
+    cells: Sequence[Cell], table: Table, reader: LabelReader, *, modes: dict[int, Rounding],
+    by_purse: bool = False,
+) -> None:  # fmt: skip
+    """Adjust rounded parts by one last digit where their total, rounded itself, asks for it.
+
+    Args:
+        cells: The cells of a table.
+        table: The table.
+        reader: Reads labels.
+        modes: How each cell is cut.
+        by_purse: Whether the amounts of the purses must make the one of all of them.
+    """
     at = {(cell.slot.row, cell.slot.heads): cell for cell in cells if not cell.slot.formula}
     downwards = _downwards(at, table, reader)
     across = _across(at, table, reader)
@@ -95,12 +106,36 @@ def foot(
     for block in both:
         _foot_block(block, modes)
     done = {id(cell) for block in both for row in block for cell in row}
-    for total, parts in [*downwards, *across]:
+    purses = _of_purses(cells) if by_purse else []
+    for total, parts in [*downwards, *across, *purses]:
         if id(total) not in done:
             _foot_line(total, parts, modes)
 
 
 Sum = tuple["Cell", list["Cell"]]
+
+
+def _of_purses(cells: Sequence[Cell]) -> list[Sum]:
+    """Return the amounts of a column that no purse limits, each with those of its purses."""
+    found = []
+    for total in cells:
+        whole = total.asked.question
+        if whole is None or total.asked.worked or total.slot.formula:
+            continue
+        parts = [
+            one
+            for one in cells
+            if one.slot.heads == total.slot.heads
+            and (told := one.asked.question) is not None
+            and any(name == "source" for name, _ in told.where)
+            and _but_source(told) == _but_source(whole) == whole
+        ]
+        found.append((total, parts))
+    return [one for one in found if _adds_up(*one)]
+
+
+def _but_source(question: Question) -> Question:
+    return replace(question, where=tuple(one for one in question.where if one[0] != "source"))
 
 
 def _downwards(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.forms.rewording import SHORT_NAMES, core_of
 from jiedui.forms.splitting import splitting, talking
+from jiedui.forms.titles import limited_to
 from jiedui.kernel.codes import CATEGORIES, SOURCES
 from jiedui.kernel.period import EARLIEST
 from jiedui.kernel.place import covers
@@ -118,7 +119,7 @@ def scope_of(around: Around, subject: Subject, notes: Notes) -> Scope:
     is_own = sources == ("RECIPIENT_OWN",) and subject.name != "cost"
     beside = around.head if any(one.payers for one in around.row) else around.row
     told = beside if payers else around.near
-    narrower = splitting(told, around)
+    narrower = splitting(told, around) + _limited(around, subject)
     if not is_money and sources and set(sources) != {"SOCIAL_DONATION"} and not whole:
         narrower += tuple(one.text for one in told if one.sources and not one.is_total)
     out_sources = _without(taken, SOURCES, subject, gift="SOCIAL_DONATION", named=sources)
@@ -133,6 +134,19 @@ def scope_of(around: Around, subject: Subject, notes: Notes) -> Scope:
         pairing.since(), pairing.is_beside(), pairing.is_above(),
         narrower, talking(told, around), doubts,
     )  # fmt: skip
+
+
+_WORKED_IN = {"money", "projects", "cost", "training", "benefit", None}
+
+
+def _limited(around: Around, subject: Subject) -> tuple[str, ...]:
+    """Return the field of work that a title limits a cell to that says no part of its own."""
+    if subject.name not in _WORKED_IN or any(
+        one.sources or one.categories or one.donation or one.payers or one.projects
+        for one in [*around.near, *around.parent]
+    ):
+        return ()
+    return limited_to(around.context)
 
 
 def _is_only_partner(around: Around, places: tuple[str, ...], payers: tuple[str, ...]) -> bool:
@@ -248,7 +262,8 @@ def _sources(around: Around, subject: Subject) -> tuple[str, ...]:
         return near
     if any(one.is_total for one in around.near):
         return ()
-    far = [*around.parent, *([around.section] if around.section else []), *around.context]
+    titles = [] if any(one.projects for one in around.near) else around.context
+    far = [*around.parent, *([around.section] if around.section else []), *titles]
     for one in far:
         found = told(one)
         if found and len(found) == 1 and one.subject not in {"projects", "training"}:
@@ -283,9 +298,19 @@ def _categories(around: Around, subject: Subject) -> tuple[str, ...]:
             ),
             None,
         )
+        near = near or _titled_kind(around)
     if near is not None and set(near) >= {"RURAL", "SOCIAL", "INDUSTRY", "DONATION"}:
         return ()
     return near or ()
+
+
+def _titled_kind(around: Around) -> tuple[str, ...] | None:
+    """Return the one kind of projects that the nearest title that counts anything is of."""
+    for one in () if around.is_by_category else around.context:
+        if one.categories or one.subject:
+            is_one = len(one.categories) == 1 and one.subject in {"projects", "money"}
+            return one.categories if is_one and not one.sources else None
+    return None
 
 
 def _taken(around: Around, subject: Subject, notes: Notes) -> tuple[set[str], tuple[str, ...]]:

@@ -36,11 +36,31 @@ def gift_told(text: str, payer_of: Callable[[str], str | None]) -> tuple[str, st
         payer = payer_of(giver)
         if payer is not None:
             return payer, rest
+    return _beginning_with_giver(text, payer_of)
+
+
+_LONGEST = 20
+_GIVEN = re.compile(r"[捐赠助献]|支[持援]")
+
+
+def _beginning_with_giver(
+    text: str, payer_of: Callable[[str], str | None]
+) -> tuple[str, str] | None:
+    """Return who gave and the rest of words that begin with a giver: 民盟嘉定区委助学."""
+    plain = _OF_WHICH.sub("", text)
+    for end in range(min(len(plain) - 1, _LONGEST), _SHORTEST, -1):
+        payer = payer_of(plain[:end]) if _GIVEN.search(plain[end:]) else None
+        if payer is not None:
+            return payer, plain[end:]
     return None
 
 
+_SHORTEST = 2
+_OF_WHICH = re.compile(r"^其中[:,]?")
+
+
 def _parted(text: str) -> Iterator[tuple[str, str]]:
-    plain = re.sub(r"^其中[:,]?", "", text)
+    plain = _OF_WHICH.sub("", text)
     for found in _TO.finditer(plain):
         yield plain[: found.start()].rstrip(","), found["to"]
     for found in _STRAIGHT.finditer(plain):

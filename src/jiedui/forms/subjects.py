@@ -129,7 +129,13 @@ def _is_whole_project(around: Around) -> bool:
     """Whether 总投入 stands beside a project by its name: all that it cost, whoever paid."""
     is_named = any(one.projects for one in around.near)
     told = [one for one in around.head if one.subject == "money" or one.family == "money"]
-    return is_named and bool(told) and not told[-1].sources and "总" in told[-1].text
+    is_whole = bool(told) and not told[-1].sources
+    return is_named and is_whole and ("总" in told[-1].text or _has_purses_beside(around))
+
+
+def _has_purses_beside(around: Around) -> bool:
+    """Whether other columns say which purses paid for the whole that this one states."""
+    return any(one.sources for one in around.beside)
 
 
 def _is_of_cost(around: Around, operation: str | None) -> bool:

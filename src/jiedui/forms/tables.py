@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from jiedui.forms.bands import Bands
-from jiedui.forms.cards import CardReader
+from jiedui.forms.cards import CardReader, names_place
 from jiedui.forms.layout import Table
 from jiedui.forms.page import role_of
 from jiedui.forms.tablerows import Columns, Rows
 
 if TYPE_CHECKING:
     from jiedui.forms.page import Page
+
+
+_FEW = 2
+_SUM = re.compile(r"[合总小共]计|汇总")
 
 
 class TableReader:
@@ -21,6 +26,7 @@ class TableReader:
         self.page = page
         self.top = top
         self.ordinals = 0
+        self.broken: set[int] = set()
         found = page.texts(top)
         self.left = min(box.left for box in found)
         self.right = max(box.right for box in found)
@@ -102,9 +108,30 @@ class TableReader:
             (box.bottom for box in self.page.texts(self.top) if box.bottom - box.top < 6),
             default=self.top,
         )
-        while self._continues(bottom + 1, bottom):
-            bottom = max([bottom + 1, *(box.bottom for box in self.page.texts(bottom + 1))])
-        return bottom
+        while True:
+            row = bottom + 1
+            if self._goes_on_below(row, bottom):
+                self.broken.add(row)
+            elif not self._continues(row, bottom):
+                return bottom
+            bottom = max([row, *(box.bottom for box in self.page.texts(row))])
+
+    def _goes_on_below(self, row: int, above: int) -> bool:
+        """Whether a row holds the second half of headings that are broken: 新农村 over 建设.
+
+        It has no label where the next row has one, and words only right over cells to fill.
+        """
+        page = self.page
+        found = [box for box in page.texts(row) if self.left <= box.left <= self.right]
+        is_labelled = page.is_blank(row, self.left) and bool(page.text(row + 1, self.left))
+        if not found or not is_labelled or page.is_note(row):
+            return False
+        return all(
+            box.left == box.right
+            and self._is_leaf(box.left, above)
+            and (page.is_slot(row + 1, box.left) or page.has_formula(row + 1, box.left))
+            for box in found
+        )
 
     def _continues(self, row: int, above: int) -> bool:
         """Whether a row still belongs to the headings."""
@@ -170,7 +197,8 @@ class TableReader:
             told = page.heading(row, at)
             if told and box not in seen:
                 seen.add(box)
-                found.append(told)
+                is_rest = row in self.broken and at == col and found
+                found = [*found[:-1], f"{found[-1]}{told}"] if is_rest else [*found, told]
         return tuple(found)
 
     # --- rows ----------------------------------------------------------------------------------
@@ -264,6 +292,8 @@ class TableReader:
         """Whether a row heads a narrower table of its own: 指标 and 金额, with cells below."""
         page = self.page
         found = page.texts(row)
+        if self._is_row_of_places(row):
+            return True
         if (
             len(found) < 2
             or self._has_numbers(row)
@@ -276,6 +306,19 @@ class TableReader:
         return any(page.is_slot(row + 1, col) for col in columns) and page.is_anchor(
             row, found[0].left
         )
+
+    def _is_row_of_places(self, row: int) -> bool:
+        """Whether a row names places only, and under each of them is a cell: 久治县 | 德钦县."""
+        page = self.page
+        found = page.texts(row)
+        if len(found) < _FEW or page.texts(row + 1):
+            return False
+        under = [page.is_slot(row + 1, one.left) or page.has_formula(row + 1, one.left)
+                 for one in found]  # fmt: skip
+        told = [page.text(row, one.left) for one in found]
+        named = [one for one in told if names_place(one)]
+        others = [one for one in told if one not in named and not _SUM.search(one)]
+        return all(under) and bool(named) and not others
 
     def _is_grouped(self, row: int) -> bool:
         """Whether the gaps of a row stand over words: headings of groups, not merged."""

@@ -148,7 +148,7 @@ class _Timing:
         until = span.until or self.as_of
         at = min(until, max(self.as_of, span.since))
         is_vague = span.is_since and (span.since.month, span.since.day) == (1, 1)
-        before = None if is_vague else day_before(span.since)
+        before = None if is_vague else opening(span.since)
         return Days(span.since, until, at, self.base, before=before)
 
     def _year_begun(self, day: dt.date) -> dt.date | None:
@@ -189,8 +189,9 @@ class _Timing:
         first = report.since if report and report.since else dt.date(end.year, 1, 1)
         if {"last_year", "last", "previous"} & times:
             return self._past(times, report, first=first, end=end)
-        if {"to_date", "start"} & times:
-            return self._year_so_far(end) if "to_date" in times else self._start(first)
+        is_of_month = "this_year" in times and not self._is_yearly(report) and first.month > 1
+        if {"to_date", "start"} & times or is_of_month:
+            return self._start(first) if "start" in times else self._year_so_far(end)
         if "before_last" in times:
             return self._before_last(report, end)
         if "cumulative" in times and not {"current", "paired"} & times:
@@ -205,7 +206,7 @@ class _Timing:
         return self._window(dt.date(end.year, 1, 1), end)
 
     def _start(self, first: dt.date) -> Days:
-        return self._window(None, day_before(first))
+        return self._window(None, opening(first))
 
     def _before_last(self, report: Span | None, end: dt.date) -> Days:
         """Return the days of 截至上月末累计: what is added up before the month of the report."""
@@ -289,6 +290,16 @@ def _times(told: Sequence[Facets]) -> set[str]:
 def day_before(day: dt.date) -> dt.date:
     """Return the day before."""
     return day - dt.timedelta(days=1)
+
+
+def opening(first: dt.date) -> dt.date:
+    """Return the day on which a stock stands at the beginning of a period.
+
+    >>> opening(dt.date(2014, 1, 1)), opening(dt.date(2013, 12, 31))
+    (datetime.date(2013, 12, 31), datetime.date(2013, 12, 31))
+    """
+    is_last_of_month = (first + dt.timedelta(days=1)).day == 1
+    return first if is_last_of_month else day_before(first)
 
 
 def year_before(day: dt.date) -> dt.date:

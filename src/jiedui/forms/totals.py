@@ -22,8 +22,11 @@ def rows_of_total(table: Table, line: Line, reader: LabelReader) -> list[Line]:
     is_sub = "小计" in "".join(line.labels)
     lines = [one for one in table.lines if not table.is_card or one.section == line.section]
     at = lines.index(line)
-    if _OF_ABOVE.search("".join(line.labels)):
+    if above := _OF_ABOVE.search("".join(line.labels)):
         lines = [*lines[:at], line]
+        if above["many"]:
+            parts = [one for one in lines[:-1] if not is_total(one, reader)]
+            lines = [*parts[-_NUMBERS[above["many"]] :], line]
     if not is_sub:
         alike = [one for one in lines if one.labels[-1:] == line.labels[-1:]]
         is_each = len({one.section for one in alike}) == len(alike) > 1
@@ -47,7 +50,8 @@ def _beside(lines: Sequence[Line], line: Line, reader: LabelReader) -> list[Line
     return found
 
 
-_OF_ABOVE = re.compile(r"以上|上述|上列|前列")
+_OF_ABOVE = re.compile(r"(?:以上|上述|上列|前列|前述)(?:(?P<many>[两二三四五六七八九])[项类行笔])?")
+_NUMBERS = {sign: at for at, sign in enumerate("二三四五六七八九", 2)} | {"两": 2}
 _ADDS = re.compile(r"合计|总计|小计|共计|汇总|总数|平均")
 
 

@@ -31,6 +31,7 @@ class Vocabulary:
         said: What each word says; one word may say several things.
         pattern: Any of the words, the longest first.
         fillers: Words that change nothing.
+        fields: Fields of work, each narrower than any figure: 教育, 卫生.
         kinds: Those of them that are a kind right before what is counted: its category, "" = none.
         roles: Headings that name no figure (remarks, serial numbers, places ...), by whole text.
     """
@@ -38,6 +39,7 @@ class Vocabulary:
     said: Mapping[str, tuple[Said, ...]]
     pattern: re.Pattern[str]
     fillers: frozenset[str]
+    fields: frozenset[str]
     kinds: Mapping[str, str]
     roles: Mapping[str, str]
 
@@ -92,14 +94,16 @@ def vocabulary() -> Vocabulary:
         said[_plain(word)] = [Said("subject", subject), Said("family", family)]
     for word in told["donation"]["words"]:
         said[_plain(word)] = [Said("donation", "1")]
-    for word in told["narrower"]["words"]:
-        said[_plain(word)] = [Said("narrower", word)]
+    for several in told["narrower"].values():
+        for word in several:
+            said[_plain(word)] = [Said("narrower", word)]
     roles = {_plain(word): role for role, several in told["roles"].items() for word in several}
     fillers = frozenset(_plain(word) for several in told["fillers"].values() for word in several)
     known = sorted({*said, *fillers}, key=lambda word: (-len(word), word))
     pattern = re.compile("|".join(re.escape(word) for word in known))
     meant = {word: tuple(one) for word, one in said.items()}
-    return Vocabulary(meant, pattern, fillers, told["kinds"], roles)
+    fields = frozenset(told["narrower"]["fields"])
+    return Vocabulary(meant, pattern, fillers, fields, told["kinds"], roles)
 
 
 def _from_figures(told: dict[str, Any], said: dict[str, list[Said]]) -> None:

@@ -29,9 +29,9 @@ class Worked:
     """How a cell is worked out of its own answer and of others.
 
     Attributes:
-        how: share, growth, growth_rate, completion_rate, yearly, rank, per_person, same, mean.
+        how: sum, share, growth, growth_rate, completion_rate, yearly, rank, per_person, same, mean.
         beside: What else is asked: the whole, the period before, the plan, the other counties, the
-            people divided by.
+            people divided by, the other rows of a list.
         years: Over how many years (or counties) a mean is taken.
     """
 
@@ -48,6 +48,8 @@ def worked_out(worked: Worked, own: Told, beside: Sequence[Told]) -> Told:
         own: The answer to the cell's own question.
         beside: The answers to the questions beside it.
     """
+    if worked.how == "sum":
+        return _summed(own, beside)
     nothing = [one for one in (own, *beside) if one.reason == "not_in_book"]
     if not own.is_told or (worked.how == "completion_rate" and nothing):
         return nothing[0] if worked.how == "completion_rate" and nothing else own
@@ -71,6 +73,24 @@ def _agreed(own: Told, beside: Sequence[Told]) -> Told:
     if any((one.number, one.wording) != (own.number, own.wording) for one in beside):
         return _ambiguous(own)
     return own
+
+
+_OPEN_ABOVE = {Wording.EXACT, Wording.OVER, Wording.AT_LEAST}
+
+
+def _summed(own: Told, beside: Sequence[Told]) -> Told:
+    """Return the sum of what is known; of amounts not known nothing is in it."""
+    every = (own, *beside)
+    known = [one for one in every if one.is_told]
+    other = next((one for one in every if not one.is_told and one.reason != "not_in_book"), None)
+    if other is not None or not known:
+        return other or own
+    wordings = {one.wording for one in known}
+    if not wordings <= _OPEN_ABOVE:
+        return _ambiguous(known[0])
+    number = sum((one.number or Fraction(0) for one in known), Fraction(0))
+    told = _as(known[0], number, known[1:])
+    return replace(told, wording=Wording.EXACT if wordings == {Wording.EXACT} else Wording.OVER)
 
 
 def _ranked(own: Told, beside: Sequence[Told]) -> Told:

@@ -1,0 +1,67 @@
+"""What a label takes out, or says is in: 不含捐赠类, 捐赠类不计, 含捐赠. Knows no Django."""
+
+from __future__ import annotations
+
+import re
+
+_NOT = r"不(?:含|包括|包含|计入|列入|计|统计|算)"
+_END = r"(?=[,，。;；)）|]|$)"
+_WITHOUT = re.compile(
+    rf"(?:均|都)?(?:{_NOT}|剔除|扣除|除去|未含|未包括)(?:在内)?(?P<after>.+?){_END}"
+    r"|除(?P<beside>.+?)(?:以?外|之外)"
+)
+_LEFT_OUT = re.compile(
+    r"(?P<lead>^|[,，。;；(（|])(?P<before>[^,，。;；()（）|]{2,14}?)"
+    rf"(?:(?:均|都|一律|暂)?(?:{_NOT}|不在)(?:在?内)?|除外|另计|另行统计){_END}"
+)
+"""捐赠类不计, 捐助除外: what is left out stands before the word."""
+
+_INCLUDING = re.compile(rf"(?<!不)(?<!未)(?:含|包括|包含)(?!在?内)(?P<told>.+?){_END}")
+
+
+def taken_out(text: str) -> list[str]:
+    """Return the words for what a text takes out.
+
+    >>> taken_out("项目数(不含捐赠类)"), taken_out("捐助类不计"), taken_out("项目数")
+    (['捐赠类'], ['捐助类'], [])
+    """
+    after = [one["after"] or one["beside"] for one in _WITHOUT.finditer(text)]
+    return after + [one["before"] for one in _LEFT_OUT.finditer(_WITHOUT.sub("", text))]
+
+
+def put_in(text: str) -> list[str]:
+    """Return the words for what a text says is in.
+
+    >>> put_in("含捐赠类"), put_in("不含捐赠类")
+    (['捐赠类'], [])
+    """
+    return [one["told"] for one in _INCLUDING.finditer(_bare(text))]
+
+
+def without_sides(text: str) -> str:
+    """Return a text without what it takes out or puts in.
+
+    >>> without_sides("项目数,不含捐赠类"), without_sides("捐助类不计")
+    ('项目数,', '')
+    """
+    return _INCLUDING.sub("", _bare(text))
+
+
+def _bare(text: str) -> str:
+    return _LEFT_OUT.sub(lambda one: one["lead"], _WITHOUT.sub("", text))
+
+
+_KNOWN_ONLY = re.compile(
+    r"(?:不明|不详|未知|不清|不掌握|未列明|没有金额|无金额)[^,;。]{0,6}"
+    r"(?:不计|不列|不加|不算|除外|不含|不统计|略去)"
+    r"|(?:金额|数额|价值)(?:已|能)?(?:确切|明确|已知|清楚|可查|查明)的?[^,;。]{0,6}(?:合计|之和|总计|小计)"
+)
+
+
+def leaves_out_unknown(text: str) -> bool:
+    """Whether words say that amounts that are not known are not counted.
+
+    >>> leaves_out_unknown("合计(金额不明的不计)"), leaves_out_unknown("合计")
+    (True, False)
+    """
+    return _KNOWN_ONLY.search(text) is not None
