@@ -74,9 +74,11 @@ def _settle(place: str) -> None:
         add_user(name, role=role, password=None, place="", now=NOW)
 
 
-def _aid(fen: int, owner: str, county: str, words: str, *, source: str) -> EntryDraft:
+def _aid(
+    fen: int, owner: str, county: str, words: str, *, source: str, payer: str = ""
+) -> EntryDraft:
     period = parse_period("2017-06-30")
-    payer = CITY if source == "MUNICIPAL_POOLED" else owner
+    payer = payer or (CITY if source == "MUNICIPAL_POOLED" else owner)
     dims = Dims(recipient=county, payer=payer, owner=owner, source=source)
     one = line("Place:Contributed", "fen", said(fen), period, dims, cell=f"台账.xlsx\t资金\tE{fen}")
     lines = (one, credited(one, "Source:Aid"))
@@ -193,12 +195,13 @@ def _leads_back(at: Callable[[str], None]) -> None:
 def test_a_gift_that_two_districts_tell_of_is_counted_by_a_persons_word(
     at: Callable[[str], None],
 ) -> None:
-    """The second telling waits; taken in and then taken back here, what follows still comes."""
+    """Each tells it as its own, the second waits; taken back here, what follows still comes."""
     first, second = DISTRICTS[:2]
     contents = []
     for place in (first, second):
         at(place)
-        _posted([_aid(30_000_000, first, COUNTIES[0], "某集团捐建", source="SOCIAL_DONATION")])
+        given = {"source": "SOCIAL_DONATION", "payer": f"{first}+{second}"}
+        _posted([_aid(30_000_000, place, COUNTIES[0], "两区联合捐建", **given)])
         content, key, last = _bundle()
         _posted([_aid(1_000_000, place, COUNTIES[1], "以后", source="DISTRICT_FISCAL")])
         contents.append((content, _bundle(after=last)[0]))
@@ -220,3 +223,30 @@ def test_a_gift_that_two_districts_tell_of_is_counted_by_a_persons_word(
     for one in contents:
         _taken(one[1])
     assert _totals()[()] == 32_000_000
+
+
+def test_what_is_told_of_another_districts_programme_is_refused(
+    at: Callable[[str], None],
+) -> None:
+    """Else its totals would not be its own; of the city and of both together it may tell."""
+    first, second = DISTRICTS[:2]
+    at(second)
+    _posted(
+        [
+            _aid(1_000, CITY, COUNTIES[0], "市里的", source="MUNICIPAL_POOLED"),
+            _aid(2_000, f"{first}+{second}", COUNTIES[0], "一起的", source="DISTRICT_FISCAL"),
+            _aid(3_000, f"{second}:新场镇", COUNTIES[0], "镇里的", source="TOWNSHIP"),
+        ]
+    )
+    content, key, last = _bundle()
+    _posted([_aid(30_000_000, first, COUNTIES[0], "别区的", source="DISTRICT_FISCAL")])
+    other, _, _ = _bundle(after=last)
+    at(CITY)
+    trust_district(second, key=key, actor=actor_named("admin"), now=NOW)
+    _taken(content)
+    with pytest.raises(Refused) as error:
+        receive_bundle(other, actor=actor_named("wang"), now=NOW)
+    (problem,) = error.value.problems
+    assert problem.code == "BUNDLE_OF_OTHERS"
+    assert f"({last + 1})" in problem.found
+    assert _totals()[()] == 6_000

@@ -141,6 +141,11 @@ def test_an_entrys_sentence_keeps_wording_and_precision(
         ("甲公司、乙公司等", "甲公司、乙公司等"),
         ("区 民政局", "区民政局"),
         ("", None),
+        ("松江区", "310117"),
+        ("松江区、闵行区", "310112+310117"),
+        ("闵行区、松江区", "310112+310117"),
+        ("松江", "松江"),
+        ("南山区", "南山区"),
     ],
 )
 def test_joint_payers_have_a_joint_key(words: str, key: str | None) -> None:

@@ -42,12 +42,30 @@ def payer_key(
     if not named:
         return None
     seek = within is not None or anywhere
-    whole = place_key(named, within=within, near=near) if seek else None
+    whole = _place(named, within, near) if seek else None
     if whole is not None:
         return whole
     parts = _parts(named, within, seek=seek)
-    keys = {(place_key(part, within=within, near=near) if seek else None) or part for part in parts}
+    keys = {(_place(part, within, near) if seek else None) or part for part in parts}
     return "+".join(sorted(keys))
+
+
+def _place(words: str, within: str | None, near: str | None) -> str | None:
+    """Return the key of a place of the programme's donor, or of a district beside it."""
+    own = place_key(words, within=within, near=near)
+    return own if own is not None or within is None else _beside(words, within)
+
+
+def _beside(words: str, within: str) -> str | None:
+    """Return the key of another district of the same city, written in full: 松江区 in Jiading's.
+
+    So a gift of two districts has one payer in both their books, and in the city's.
+    """
+    above = place.parents(within)
+    city = above.prefecture or above.province
+    found = [one.key for one in place.find(words, within=city)] if city else []
+    named = [key for key in found if place.parents(key).county == key]
+    return next((key for key in named if place.name_of(key) == words), None)
 
 
 def _parts(named: str, within: str | None, *, seek: bool) -> list[str]:

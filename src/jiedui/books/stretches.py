@@ -18,7 +18,10 @@ _ASKED_MAX = 500
 
 
 class Said(NamedTuple):
-    """What a line says, whoever says it: two lines that agree in all of it may be one fact."""
+    """What a line says, whoever says it: two lines that agree in all of it may be one fact.
+
+    Whose programme it is stands not in it: what two districts gave together, each tells as its own.
+    """
 
     account: str
     unit: str
@@ -27,7 +30,6 @@ class Said(NamedTuple):
     ends: dt.date
     recipient: str | None
     payer: str | None
-    owner: str | None
     source: str | None
 
 
@@ -42,7 +44,6 @@ def said_by(one: LineDraft) -> Said:
         one.ends,
         dims.recipient,
         dims.payer,
-        dims.owner,
         dims.source,
     )
 

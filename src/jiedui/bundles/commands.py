@@ -26,7 +26,7 @@ from jiedui.books.commands import hold_book, post_entries
 from jiedui.books.feed import extend_facts
 from jiedui.books.stretches import balances
 from jiedui.bundles import queries
-from jiedui.bundles.following import refuse_sums, refuse_unless_next
+from jiedui.bundles.following import refuse_others, refuse_sums, refuse_unless_next
 from jiedui.bundles.form import (
     SIZE_MAX,
     BundleHead,
@@ -197,8 +197,8 @@ def receive_bundle(content: bytes, *, actor: Actor, now: dt.datetime) -> Taken:
 
     Raises:
         Refused: It is no bundle, was changed or cut, is of a district or key nobody vouched for,
-            was received before, does not follow what was received, or its sums are not those of
-            its entries. Nothing is kept.
+            was received before, does not follow what was received, tells of another district's
+            programme, or its sums are not those of its entries. Nothing is kept.
     """
     found = read_bundle(content) if actor.allows("bundles.receive") else None
     return _receive(content, found, actor=actor, now=now)
@@ -217,6 +217,7 @@ def _receive(content: bytes, bundle: Proven | None, *, actor: Actor, now: dt.dat
             hint="Compare the key with the district by telephone; `jiedui bundle trust` enters it.",
         )
     refuse_unless_next(district, head)
+    refuse_others(district, bundle.entries)
     if not district.bundles.filter(state=Bundle.RECEIVED).exists():
         refuse_sums(head, _with(queries.held(district), bundle.entries))
     digest = hashlib.sha256(content).hexdigest()

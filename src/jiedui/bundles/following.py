@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from jiedui.books.chain import Head
 from jiedui.bundles import queries
 from jiedui.bundles.models import Bundle
-from jiedui.kernel.place import name_of
+from jiedui.kernel.place import covers, members, name_of
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
-    from jiedui.bundles.form import Balances, BundleHead
+    from collections.abc import Iterable
+
+    from jiedui.bundles.form import Balances, BundleHead, Carried
     from jiedui.bundles.models import District
     from jiedui.kernel.problem import Refused
+
+
+CODE = re.compile(r"\d{6}")
 
 
 def refuse_unless_next(district: District, head: BundleHead) -> None:
@@ -47,6 +53,36 @@ def refuse_unless_next(district: District, head: BundleHead) -> None:
         expected=f"a bundle that begins with entry {last.number + 1}",
         hint="Nothing is overwritten. If they were never posted, withdraw the earlier bundle.",
     )
+
+
+def refuse_others(district: District, carried: Iterable[Carried]) -> None:
+    """Refuse entries of another district's programme: they would stand in that one's totals.
+
+    Of the city's, of its own towns and of several districts together it may tell.
+
+    Raises:
+        Refused: There are some.
+    """
+    found: dict[str, int] = {}
+    for one in carried:
+        for owner in filter(None, {line.dims.owner for line in one.draft.lines}):
+            if not any(_is_near(district.place, each) for each in members(owner)):
+                found.setdefault(owner, one.number)
+    if found:
+        told = ", ".join(f"{name_of(owner)} ({number})" for owner, number in found.items())
+        raise refuse(
+            "BUNDLE_OF_OTHERS",
+            found=f"entries for the programme of {told}, the number of the first of each behind it",
+            expected=f"entries for the programme of {name_of(district.place)}",
+            hint="Nothing was taken. Ask the district to take them back, and its own office's place"
+            " (`jiedui init --office`) to be set right.",
+        )
+
+
+def _is_near(place: str, owner: str) -> bool:
+    """Whether a programme's owner is a place, lies in it or holds it; organisations are its own."""
+    is_place = CODE.fullmatch(owner.partition(":")[0]) is not None
+    return not is_place or covers(place, owner) or covers(owner, place)
 
 
 def _forked(name: str, here: Head, there: str) -> Refused:

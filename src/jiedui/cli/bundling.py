@@ -22,6 +22,7 @@ from jiedui.cli.start import (
     with_json,
     with_user,
 )
+from jiedui.kernel.place import name_of
 
 if TYPE_CHECKING:
     from jiedui.bundles.commands import Taken
@@ -82,7 +83,7 @@ def trust_word(place: str, key: str, data_dir: Path, username: str) -> Outcome:
     from jiedui.bundles.form import key_name
 
     done = trust_district(place, key=key, actor=actor(username), now=now())
-    say(f"{place} ({done.place}) signs with {key_name(done.key)}.")
+    say(f"{name_of(done.place)} ({done.place}) signs with {key_name(done.key)}.")
     return Outcome.GOOD
 
 
@@ -101,8 +102,9 @@ def receive_word(file: Path, data_dir: Path, username: str, as_json: bool) -> Ou
         _say_json(taken)
     else:
         say(
-            f"Bundle {taken.number}: entries {taken.starts_at} to {taken.ends_at} of {taken.place},"
-            f" every one proven; a second person posts it: jiedui bundle post {taken.number}"
+            f"Bundle {taken.number}: entries {taken.starts_at} to {taken.ends_at} of"
+            f" {name_of(taken.place)}, every one proven; a second person posts it:"
+            f" jiedui bundle post {taken.number}"
         )
         _say_conflicts(taken)
     return Outcome.GOOD
@@ -126,8 +128,8 @@ def post_word(
         _say_json(done)
     else:
         say(
-            f"Bundle {number}: entries {done.starts_at} to {done.ends_at} of {done.place} are"
-            f" entries {done.first} to {done.last} here."
+            f"Bundle {number}: entries {done.starts_at} to {done.ends_at} of"
+            f" {name_of(done.place)} are entries {done.first} to {done.last} here."
         )
     return Outcome.GOOD
 
