@@ -291,3 +291,22 @@ def test_what_is_put_off_behind_its_number_leaves_the_next_gifts_in_their_time()
     assert (later.status, next_one.status) == (Status.PLANNED, Status.ACTUAL)
     assert (later.period.first, later.period.last) == (dt.date(2023, 1, 1), None)
     assert next_one.period.first is None
+
+
+@pytest.mark.parametrize("told", ["目前我区有31名教师在麦积区", "分厂现有员工246人,其中女工128人"])
+def test_what_there_is_now_is_of_the_day_of_the_text(told: str) -> None:
+    day = dt.date(2022, 12, 26)
+    reading = read_text(f"2021年以来,西青区对口帮扶麦积区。{told}。", day)
+    assert {(one.period.first, one.period.last) for one in reading.claims} == {(day, day)}
+
+
+def test_a_month_meant_to_come_is_of_this_year() -> None:
+    text = "2022年,绍兴市柯桥区帮扶马边县。预计10月上旬再办培训2期。"
+    period = read_text(text, dt.date(2022, 9, 20)).claims[-1].period
+    assert period.last is not None
+    assert period.last.year == 2022
+
+
+def test_pupils_in_need_are_no_registered_poor() -> None:
+    reading = read_text("2022年,绍兴市柯桥区帮扶马边县。资助困难学生85名、脱贫人口40人。")
+    assert [str(one.measure) for one in reading.claims] == ["people", "persons_poor"]

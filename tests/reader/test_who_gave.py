@@ -202,3 +202,30 @@ def test_people_and_firms_of_a_place_give_people_and_goods_as_well_as_money(
 def test_what_a_district_itself_gives_is_not_its_firms() -> None:
     text = "青岛市对口帮扶定西市。去年,青岛市组织企业到定西市考察,捐赠图书1200册。"
     assert donors(text) == ["青岛市"]
+
+
+def test_a_village_that_signs_a_letter_gets_what_the_letter_thanks_for() -> None:
+    text = (
+        "致宁波市镇海区南洪村乡亲的一封信\n\n亲爱的南洪乡亲:\n见字如面。去年,你们送来帮扶款30万元。\n"
+        "路灯装了60盏,每盏2600元。\n\n岩脚村党支部、村委会\n2022年12月18日\n"
+    )
+    reading = read_text(text, AS_OF)
+    assert {one.recipient.name for one in reading.claims if one.recipient} == {"岩脚村"}
+    assert all(one.recipient for one in reading.claims)
+
+
+@pytest.mark.parametrize(
+    ("told", "giver"),
+    [
+        ("西青区爱心企业资助麦积区学生420名,每名1500元,共计63万元。", "西青区爱心企业"),
+        ("西青区一家民企捐赠药品120箱。", "西青区民企"),
+        ("西青区企业到位投资1.8亿元。", "西青区企业"),
+    ],
+)
+def test_firms_of_a_place_give_of_their_own(told: str, giver: str) -> None:
+    assert set(donors(f"西青区对口帮扶麦积区。\n{told}")) == {giver}
+
+
+def test_the_district_that_gives_our_county_budget_money_gives_its_own() -> None:
+    text = "西青区对口帮扶麦积区。\n今年,西青区给予我区财政帮扶资金4120万元。"
+    assert [one.source for one in read_text(text, AS_OF).claims] == ["district"]

@@ -16,7 +16,7 @@ from jiedui.reader.layout import HEADING, PROSE
 from jiedui.reader.naming import Mention
 from jiedui.reader.reading import Party
 from jiedui.reader.sides import GIVES, RECEIVES, is_posted
-from jiedui.reader.writers import Writer, addressee_of, said_of, writer_of, you_in
+from jiedui.reader.writers import Writer, addressee_of, said_of, signer_of, writer_of, you_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +50,7 @@ class Addressed:
             it is none.
         home: The school, clinic or village that a letter is from, of the receiving side, or where
             the writer is posted; None when the letter speaks of its county too, or is none.
+        signer: The village or school that signs a letter in which no place that receives is named.
     """
 
     def __init__(self, passages: Sequence[Passage], sides: Sides, names: Names) -> None:
@@ -63,6 +64,7 @@ class Addressed:
             self.writer = Writer(self._addressee.name, self._addressee.key)
         self._author_side = self._author(passages)
         self.home = _home_of(passages, sides)
+        self.signer = signer_of(passages, sides)
         posted = _posted(passages)
         if posted is not None:
             office, village = posted

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from jiedui.reader.changes import moved, started
-from jiedui.reader.families import in_phrase
 from jiedui.reader.layout import HEADING
 from jiedui.reader.moments import LASTING, POINT, SINCE, SPAN, UNTIL, moments_in, span_of
 from jiedui.reader.ownday import is_labelled, is_own_line
 from jiedui.reader.reading import HOUSEHOLDS, PERCENT, PERSONS_POOR, When
-from jiedui.reader.yearly import WHOLE_YEAR, is_inside, put_off, same_time, whole_year
+from jiedui.reader.yearly import (
+    WHOLE_YEAR,
+    align,
+    is_inside,
+    is_now,
+    put_off,
+    same_time,
+    whole_year,
+)
 
 if TYPE_CHECKING:
     from jiedui.reader.moments import Moment
@@ -110,7 +115,7 @@ class Calendar:
             self._turn(passage, upcoming.start)
             self._take(passage, upcoming)
             upcoming = next(moments, None)
-        _align(passage)
+        align(passage)
 
     def _is_of_all_years(self, draft: Draft) -> bool:
         """Whether a number adds up all the years of the page, where its paragraph names none.
@@ -315,6 +320,8 @@ class Calendar:
         if self._is_of_all_years(draft) and self._main is not None:
             self.when = self._main
         when = self.when
+        if is_now(draft):
+            return When(self.as_of, self.as_of)
         told = draft.number.before + draft.number.gap
         is_stock = draft.measure in _STOCKS and _STOCK.search(told) and not _DEED.search(told)
         if (is_stock and when.last and when.last == self.as_of) or (
@@ -340,23 +347,6 @@ def _is_base(text: str, moment: Moment) -> bool:
 def _is_of_all(text: str, moment: Moment) -> bool:
     """Whether a number up to a day is told of all the years: 截至目前,累计援建132个."""
     return _OF_ALL.match(text, moment.end) is not None
-
-
-def _align(passage: Passage) -> None:
-    """Give a second change of a sentence the days of the first, where it names none of its own.
-
-    贫困人口从2016年的5.79万人降到零,贫困发生率由15.6%降为0: both changes span the same days.
-    """
-    base: Draft | None = None
-    for one, other in pairwise(passage.drafts):
-        if not started(one):
-            continue
-        start = one.number.clause[0]
-        is_dated = any(start <= each.start < other.start for each in passage.moments)
-        is_change = one.measure is other.measure and moved(passage.text[one.end : other.start])
-        if base and is_change and not is_dated and in_phrase(base, one):
-            one.when, one.is_beside = base.when, True
-        base = one if one.is_beside else base
 
 
 def _is_remark(passage: Passage, draft: Draft, moment: Moment) -> bool:

@@ -43,6 +43,9 @@ EACH_GETS = re.compile(
     r"(?:补助?|发放?|给|配|捐|赠|投|拨|安排|建|得|获|有|派|奖|出|拿|送|汇|划|援|承担|筹|认)?"
     r"了?[\u4e00-\u9fff]{0,3}$"
 )
+_STAGES = frozenset("期 批 轮".split())
+"""Units of which 一 is the first, not each: 一期1450万元、二期1150万元."""
+
 _FAR = 80  # Who gives as much each stands no further in front of a number.
 _EACH_THING = re.compile(r"([\u4e00-\u9fff]{2,4})[每一][^\W\d]$")
 _ROW = re.compile(r"、|以?及|和(?!平|谐|睦)|与")
@@ -68,7 +71,7 @@ def _patterns(words: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
     units = alternatives([*counted, "平米", "个"])
     listed = words.pattern("share", "each").pattern
     things = [word for word, unit in words.units.items() if unit.kind in _COUNTING[:-1]]
-    ones = alternatives([*things, "平米"])
+    ones = alternatives([*(word for word in things if word not in _STAGES), "平米"])
     priced = r"(?=(?:[仅只约要才合]|[^,。;\d]{0,4}[卖售值])?$)"
     before = re.compile(rf"{listed}|(?:每|单(?!位)){units}|(?<![头第])一{ones}{priced}")
     return before, re.compile(rf"[每一1]({ones})(?![^\W\d_])")

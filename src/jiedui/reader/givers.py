@@ -30,9 +30,10 @@ _BY = re.compile(
     r"由([^,。;]{2,20}?)(?:认捐|捐赠|捐助|捐资|捐献|捐|出资|承担|援建|提供|投入|筹措|负担|配套|支付)"
 )
 _GIVING = re.compile(
-    r"的?([^\W\d_a-zA-Z的]{0,6}(?:各界|企业家|企业|干部|党员|员工|师生|家长|会员|侨亲|职工|群众|市民|乡亲|个人|爱心人士|社会组织|侨胞|校友|商会|村居|机关|义工队|志愿队|服务队|爱心会|同乡会|联谊会|联合会|促进会)"
+    r"(?:的?[一二两三四五六七八九十几多数\d]+余?多?[家名位个])?"
+    r"的?([^\W\d_a-zA-Z的]{0,6}(?:各界|企业家|企业|[药酒车民国央名]企|爱心单位|干部|党员|员工|师生|家长|会员|侨亲|职工|群众|市民|乡亲|个人|爱心人士|社会组织|侨胞|校友|商会|村居|机关|义工队|志愿队|服务队|爱心会|同乡会|联谊会|联合会|促进会)"
     r"(?:[、和与及](?:[^\W\d_、和与及的]{1,8}))*?)(?:今年|去年|前年|当年|近年|日前|自发|自愿|踊跃|积极|先后|累计|共|还|也|又|再|主动|纷纷|为[^,。;\d]{1,12})*"
-    r"(?:捐|赠|献|募|资助)"
+    r"(?:捐|赠|献|募|资助|(?:到位|完成|实际)?投资|吸纳|认购|招收)"
 )
 """Who gives of his own behind the name of a place: 萧山区机关干部和爱心企业捐资."""
 
@@ -47,7 +48,7 @@ _DISTRICTS = re.compile(r"(各(?:区县?|县区?|县市区|区市县|市区))(?!
 
 _SOCIETY = re.compile(r"社会(?:各界|力量|捐|帮扶|资金)|各界")
 _FISCAL = re.compile(
-    r"(?<![级省市区县州旗央])财政(?:性?专?项?(?:帮扶|援助|协作|扶贫|援建|支援|资金)|拨)"
+    r"(?:(?<![级省市区县州旗央])|(?<=[我贵该][区县市州旗]))财政(?:性?专?项?(?:帮扶|援助|协作|扶贫|援建|支援|资金)|拨)"
 )
 _GAVE = re.compile(
     r"(?:此外|另外|另有?|其中|还?有)?(?:一?[位名个家])?([\u4e00-\u9fff]{2,14}?)"
@@ -86,6 +87,14 @@ _CUT = re.compile(r"[,:;、(]")
 _GOES_ON = re.compile(
     r"\s?(?:[、,](?![^、,]{0,8}(?:其中|另|全|共|还|凑|合|总|累|剩|余))|和|与|及|以及)[^,。;:\d]{0,14}$"
 )
+_ALL_OF_IT = re.compile(r"[,、;]?(?:共计?|合计|总计|一共|总共|总?价值|折合|计)[为约达]?")
+_FIRMS = re.compile(
+    r"[^\W\d]{0,4}(?:企业|[药酒车民国央名]企|单位|商会|公司|人士|市民|乡贤)[^,。;\d]{0,8}[捐赠送]"
+)
+_NAME = 16
+"""A place's name stands so close in front of how many of its firms give."""
+
+_EACH = re.compile(r"(?:每[^\W\d]{1,2}|单价|人均|户均)[^,。;\d]{0,4}$")
 _ONE_COSTS = re.compile(r"一[^\W\d]{1,2}")
 """Stands in front of what one of a thing costs: 640件,一件98元."""
 
@@ -105,7 +114,7 @@ class Givers:
         """Return who gave a number, by its source and the names beside it."""
         passage, number = draft.passage, draft.number
         gap = number.gap
-        own = self._own(passage, number.start - len(gap), number.start)
+        own = self._own(passage, _start_of(draft), number.start)
         if draft.source == "donor_level" and "协作资金" in gap:
             is_givers = own is not None and self._side(own) is GIVES
             is_joint = _ABOVE.search(gap) is not None
@@ -119,7 +128,11 @@ class Givers:
         if own is not None and self._side(own) is not GIVES:
             own = self._before(draft, own)
         if own is not None and self._side(own) is GIVES:
-            return self._of_giver(draft, own) or levelled(draft.source, party_of(own))
+            is_own = passage.text.startswith("级", own.end)
+            party = party_of(own)
+            return self._of_giver(draft, own) or (
+                party if is_own else levelled(draft.source, party)
+            )
         is_gift = draft.measure is MONEY or draft.source == "donation"
         alone = self._alone(draft, own) if is_gift else None
         if alone is not None:
@@ -216,7 +229,9 @@ class Givers:
         """Return the giver of the number before, when this one goes on in its list."""
         is_deed = draft.family == "person" and _DEED.fullmatch(gap) is not None
         is_price = not gap and _ONE_COSTS.fullmatch(draft.number.before) is not None
-        if not (is_deed or is_price) and not _GOES_ON.match(gap):
+        is_all = draft.measure is MONEY and _ALL_OF_IT.fullmatch(gap) is not None
+        is_all = is_all and draft.previous is not None and _is_price(draft.previous)
+        if not (is_deed or is_price or is_all) and not _GOES_ON.match(gap):
             return None
         last = draft.previous
         if last is None or not last.is_named or last.donor is None:
@@ -271,6 +286,22 @@ def later(sides: Sides, draft: Draft, side: Side) -> Party | None:
         if sides.of(one.key) is side:
             return party_of(one)
     return None
+
+
+def _start_of(draft: Draft) -> int:
+    """Return where who gives may be named: since the number before, or in front of 3家民企."""
+    passage, number = draft.passage, draft.number
+    start = number.start - len(number.gap)
+    last = passage.numbers[number.index - 1] if number.index else None
+    is_count = last is not None and last.end == start and last.unit in ("家", "位", "名", "个")
+    if last is None or not is_count or not _FIRMS.match(passage.text, start):
+        return start
+    return max(number.clause[0], last.start - _NAME)
+
+
+def _is_price(draft: Draft) -> bool:
+    """Whether a number says how much each of a thing costs or each of several gets."""
+    return _EACH.search(draft.number.gap) is not None
 
 
 def _called(draft: Draft, own: Mention) -> str:

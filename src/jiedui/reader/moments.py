@@ -102,6 +102,7 @@ _LEAD = re.compile(
     r"(?:截至|截止到?|自从|自|从|到|至|since |Since |by |By |in |In |for |For |during )$"
 )
 _SET = re.compile(r"(?:定[在于]|[将拟][在于]?|计划[在于]?|预计[在于]?)$")
+_MEANT = re.compile(r"(?:预计|拟(?!合)|计划|打算|力争|将(?![近军]))[^。!?]{0,40}$")
 _LATER = re.compile(r"[^,。;\d]{0,24}(?:以来|至今|算起|开始)")
 _PARTNERED = re.compile(r"[^,。;\d]{0,24}(?:结为|结成|结对|结缘|牵手|携手|建立[^,。;]{0,10}关系)")
 _FROM_AN_EVENT = re.compile(r"(?:签订|签署|签约|结对|启动|挂牌)$")
@@ -224,7 +225,7 @@ class _Reader:
         first_day, last_day = span_of(base, month, day)
         is_set = _SET.search(found.string, max(0, found.start() - 8), found.start())
         is_past = not is_set and (not self.lead or self.lead.startswith("截"))
-        if self.as_of and first_day > self.as_of and is_past:
+        if self.as_of and first_day > self.as_of and is_past and not _is_meant(found):
             first_day, last_day = span_of(base - 1, month, day)
         return first_day, last_day, bool(found["bday"])
 
@@ -323,6 +324,11 @@ class _Reader:
             return True
         is_plain = not found["now"] and not found["tail"]
         return is_plain and _SINCE_AN_EVENT.match(found.string, found.end()) is not None
+
+
+def _is_meant(found: re.Match[str]) -> bool:
+    """Whether the words of its sentence in front of a month speak of what is still to come."""
+    return _MEANT.search(found.string, max(0, found.start() - 48), found.start()) is not None
 
 
 def _plan_days(plan: str | None) -> tuple[dt.date, dt.date, bool] | None:

@@ -48,7 +48,7 @@ class Persons:
             told = passage.text[start : number.end] + after[:8]
             if self.is_poor(told) or _goes_on_about_poor(passage, last):
                 return PERSONS_POOR
-        elif self.is_poor(before[-24:] + after[:8].partition("(")[0]):
+        elif self.is_poor(before[-24:] + _own(after)):
             return PERSONS_POOR
         if of_households or _OTHER_DEED.search(before):
             return PEOPLE
@@ -84,6 +84,11 @@ class Persons:
         if last is not None and last.measure is PEOPLE and _goes_on(passage, last, number):
             return True
         return _SENT.search(clause) is not None
+
+
+def _own(after: str) -> str:
+    """Return the words behind a number that are of it, not of the next in its row."""
+    return after[:8].partition("(")[0].partition("、")[0]
 
 
 def _goes_on(passage: Passage, last: Draft, number: Number) -> bool:

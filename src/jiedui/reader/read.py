@@ -51,7 +51,6 @@ if TYPE_CHECKING:
     from jiedui.reader.layout import Block
     from jiedui.reader.passage import Passage
     from jiedui.reader.quantities import Number
-    from jiedui.reader.reading import Party
 
 _HAS_NUMERAL = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅]")
 _ALL_FROM = re.compile(
@@ -160,8 +159,7 @@ class _Page:
                 drafts += passages[at].drafts
                 if in_tables:
                     in_tables += [one for one in passages[at].drafts if _is_allotted(one)]
-        if addressed.home is not None:
-            _give_home(drafts, addressed.home)
+        _give_home(drafts, addressed)
         self._source_of_tables(in_tables)
         self.cells = in_tables
         return drafts
@@ -347,11 +345,13 @@ def _is_in(whole: Draft, part: Draft) -> bool:
     return is_longer and ":" not in general.keys[0] and covers(general.keys[0], getter.keys[0])
 
 
-def _give_home(drafts: list[Draft], home: Party) -> None:
-    """Let what a letter's county gets be for the school or clinic that the letter is from."""
-    for one in drafts:
-        if one.recipient is not None and one.recipient.keys == home.keys:
+def _give_home(drafts: list[Draft], addressed: Addressed) -> None:
+    """Let what a letter's county gets be for the school, clinic or village it is from."""
+    home, signer = addressed.home, addressed.signer
+    for one in drafts if home or signer else ():
+        if home and one.recipient is not None and one.recipient.keys == home.keys:
             one.recipient = home
+        one.recipient = one.recipient or signer
 
 
 def _source_of(whole: Draft) -> str | None:

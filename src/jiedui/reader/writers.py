@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.reader.layout import HEADING
 from jiedui.reader.parties import LEAD
+from jiedui.reader.reading import Party
 from jiedui.reader.sides import GIVES, RECEIVES
 
 if TYPE_CHECKING:
@@ -155,6 +156,25 @@ def addressee_of(passages: Sequence[Passage], sides: Sides) -> Addressee | None:
         if own is GIVES or (own is not RECEIVES and (signed is RECEIVES or is_thanked)):
             return Addressee(found["name"], key, gives=True)
         return Addressee(found["name"], key, gives=False) if own is RECEIVES else None
+    return None
+
+
+_SIGNED = re.compile(
+    r"\s*(?P<name>[\u4e00-\u9fff]{2,8}?(?:村|社区|寨|嘎查|小学|中学|学校|幼儿园|卫生院|合作社))"
+    r"(?:党支部|党总支|村委会|村民委员会|居委会|两委|全体[^,。\d]{1,8}|[、和\s])*"
+    r"(?:\d{4}年\d{1,2}月\d{1,2}日)?\s*"
+)
+_TO_YOU = re.compile(r"一封信|感谢信|见字如[面晤]|你们|此致|敬礼")
+
+
+def signer_of(passages: Sequence[Passage], sides: Sides) -> Party | None:
+    """Return the village or school that signs a letter which names no place that receives."""
+    if sides.main(RECEIVES) or not any(_TO_YOU.search(one.text) for one in passages):
+        return None
+    for passage in reversed(passages[-_FIRST:]):
+        found = _SIGNED.fullmatch(passage.text)
+        if found and not any(sides.of(one.key) is GIVES for one in passage.mentions):
+            return Party(found["name"])
     return None
 
 

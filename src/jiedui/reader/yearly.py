@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from jiedui.reader.changes import moved, started
+from jiedui.reader.families import in_phrase
 from jiedui.reader.moments import SUMS_UP, span_of
-from jiedui.reader.reading import When
+from jiedui.reader.reading import MONEY, PERCENT, When
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from jiedui.reader.moments import Moment
-    from jiedui.reader.passage import Draft
+    from jiedui.reader.passage import Draft, Passage
+
+_REACH = 60
+"""So far in front of a number its sentence may say that it tells of the day of the text."""
+
+_NOW = re.compile(
+    r"现有|(?:目前|眼下|如今|现在)[^,。;:\d]{0,10}(?<![已共还没])(?:有|在[^,。;\d]{1,8}的)"
+)
+_DEED = re.compile(r"累计|先后|已经?|共(?!有)|[派送建开办发投]|从|自|到")
+"""Words of what was done up to that day, not of what there is on it."""
 
 WHOLE_YEAR = "全年"
 
@@ -63,3 +76,30 @@ def put_off(draft: Draft, moment: Moment, as_of: dt.date | None) -> When | None:
     if any(draft.end <= one.start < last for one in passage.drafts):
         return None
     return When(first, moment.last)
+
+
+def align(passage: Passage) -> None:
+    """Give a second change of a sentence the days of the first, where it names none of its own.
+
+    贫困人口从2016年的5.79万人降到零,贫困发生率由15.6%降为0: both changes span the same days.
+    """
+    base: Draft | None = None
+    for one, other in pairwise(passage.drafts):
+        if not started(one):
+            continue
+        start = one.number.clause[0]
+        is_dated = any(start <= each.start < other.start for each in passage.moments)
+        is_change = one.measure is other.measure and moved(passage.text[one.end : other.start])
+        if base and is_change and not is_dated and in_phrase(base, one):
+            one.when, one.is_beside = base.when, True
+        base = one if one.is_beside else base
+
+
+def is_now(draft: Draft) -> bool:
+    """Whether a number tells how many there are on the day of the text: 目前有教师31名."""
+    if draft.measure in (MONEY, PERCENT):
+        return False
+    number, text = draft.number, draft.passage.text
+    said = text[max(number.sentence[0], number.start - _REACH) : number.start]
+    found = _NOW.search(said)
+    return found is not None and not _DEED.search(said, found.start())
