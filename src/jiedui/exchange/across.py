@@ -12,7 +12,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.exchange.acrosstimes import edge_of, month_of, no_edge, year_of
-from jiedui.exchange.headings import fits, group_date, heading_weight, word_of
+from jiedui.exchange.headings import fits, heading_weight
+from jiedui.exchange.headingwords import group_date, word_of
 from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.exchange.looks import is_name_like
 from jiedui.kernel import place

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.grid import Percent
-from jiedui.exchange.headings import MONEY_UNITS
+from jiedui.exchange.headingwords import MONEY_UNITS
 from jiedui.exchange.said import Said
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.amounts import Amount, amount_of
@@ -81,6 +81,14 @@ _SEVERAL = re.compile(r"(?:多|数|若干|几|好几)次|several(?: times)?")
 """Words for acts that were reported but not counted: at least one."""
 
 
+_MEASURED = re.compile(r"%|‰|[A-Za-z]{1,2}[23²³]?")
+"""Units of no count: a share, a length, a letter that slipped in (6X)."""
+
+
+def _counts_nothing(unit: str) -> bool:
+    return _MEASURED.fullmatch(unit) is not None
+
+
 def count_cell(value: CellValue, setting: Setting) -> Said:
     """Return a count; a column in 万 counts ten thousands."""
     if isinstance(value, int) and not isinstance(value, bool) and not setting.unit.startswith("万"):
@@ -88,7 +96,7 @@ def count_cell(value: CellValue, setting: Setting) -> Said:
     if isinstance(value, str) and _SEVERAL.fullmatch(normal(value).lower()):
         return Said(1, Wording.AT_LEAST.value)
     amount = _amount(value)
-    if amount is None or amount.is_money or amount.unit in ("%", "‰"):
+    if amount is None or amount.is_money or _counts_nothing(amount.unit):
         return _unreadable("a number")
     if setting.unit.startswith("万") and not amount.scale:
         amount = Amount(

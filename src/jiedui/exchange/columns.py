@@ -12,8 +12,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.across import NO_GROUP, Across, across_of, names_said
+from jiedui.exchange.asides import is_aside
 from jiedui.exchange.giftparts import with_parts
-from jiedui.exchange.headings import MONEY_UNITS, fits, word_of
+from jiedui.exchange.headings import fits
+from jiedui.exchange.headingwords import MONEY_UNITS, word_of
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.kinds.declaration import ADDITIVE, Field, FieldKind
 from jiedui.exchange.looks import shown_field, unfit
@@ -242,6 +244,8 @@ def _give_shown(kind: Kind, table: Table, given: dict[int, tuple[int, Field]]) -
     """Give columns that no heading explains the field that their values show, if it is free."""
     _give_sequence(kind, table, given)
     for heading in table.headings:
+        if heading.levels and is_aside(word_of(heading.levels[-1]).bare):
+            continue
         field = shown_field(kind, heading.looks) if heading.col not in given else None
         if field is None and heading.col not in given and is_of_counties(heading):
             field = kind.field("county")
@@ -277,8 +281,9 @@ def _give_sums(kind: Kind, table: Table, given: dict[int, tuple[int, Field]]) ->
     """Give bare sums their field: aid, or all money where own funds are among what they add up."""
     if kind.field("aid_fen") is None:
         return
-    for heading in table.headings:
-        word = word_of(heading.levels[-1]).bare if heading.levels else ""
+    words = {one.col: word_of(one.levels[-1]).bare for one in table.headings if one.levels}
+    for heading in sorted(table.headings, key=lambda one: words.get(one.col) == "小计"):
+        word = words.get(heading.col, "")
         if heading.col in given or word not in _SUM_WORDS:
             continue
         parts = _parts_beside(table, given, heading)
@@ -296,7 +301,7 @@ def _give_sums(kind: Kind, table: Table, given: dict[int, tuple[int, Field]]) ->
 def _sums_meant(kind: Kind, word: str, parts: set[str]) -> tuple[str, ...]:
     """Return the fields a bare sum over these parts may be, the likeliest first."""
     if _OWN in parts:
-        return ("total_fen",)
+        return ("total_fen", "aid_fen") if word == "小计" and parts & _FUNDS else ("total_fen",)
     if word == "小计" and kind.code != "plan":
         return ("aid_fen", "total_fen") if parts & _FUNDS else ()
     return ("total_fen", "aid_fen") if parts & _FUNDS else ("total_fen",)

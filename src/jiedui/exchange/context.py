@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.headings import money_unit, stated_unit
+from jiedui.exchange.headingwords import money_unit, stated_unit
 from jiedui.exchange.naming import EAST, is_general, places_in
 from jiedui.exchange.rows import Context
 from jiedui.kernel import place
@@ -85,7 +85,7 @@ def read_context(sheet: Sheet, table: Table, notes: Iterable[int]) -> Context:
         county=_words(county) if county else None,
         county_code=county.code if county else None,
         caption=_misspelt((*reversed(above), sheet.name)) or _misspelt_in(title),
-        year=_year(said) if said else None,
+        year=_year(said) if said else _year_around(above, sheet.name),
         preparer=next(
             (found[1] for line in (*above, *below) if (found := _PREPARER.search(line))), None
         ),
@@ -97,6 +97,27 @@ def _year(said: SaidPeriod) -> str | None:
     """Return the year that a period is or lies in: 2022年上半年."""
     first, last = (said.first or "")[:4], (said.last or "")[:4]
     return first if first and first == last else None
+
+
+_ONLY_PERIOD = re.compile(
+    r"[(\[【]?(?:统计|报告|所属|资料|数据|项目|填报|资金)?(?:年度|年份|期间|时间|时段|周期)?[::]?"
+    r"((?:19|20)\d{2}(?:年|[.\-/至到—–~]).*?|(?:19|20)\d{2})[)\]】]?"
+)
+"""A line that says nothing but when: (2018年1—12月), 2020年度."""
+
+_WHEN = re.compile(r"[\d年月日度份上下半第一二三四季前全末底初.\-/至到—–~]+")
+_BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+
+
+def _year_around(above: list[str], name: str) -> str | None:
+    """Return the one year that a line by itself, or the name of the sheet, says; None for none."""
+    for line in above:
+        found = _ONLY_PERIOD.fullmatch(normal(line))
+        if found is not None and _WHEN.fullmatch(found[1]):
+            years = set(_BARE_YEAR.findall(found[1]))
+            return years.pop() if len(years) == 1 else None
+    years = set(_BARE_YEAR.findall(normal(name)))
+    return years.pop() if len(years) == 1 else None
 
 
 _CAPTION = re.compile(

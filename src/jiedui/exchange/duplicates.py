@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.grid import number_of
 from jiedui.exchange.kinds.declaration import Unique
+from jiedui.exchange.rowchecks import of_record
 from jiedui.exchange.tableread import is_unread
 
 if TYPE_CHECKING:
@@ -55,10 +56,41 @@ def _is_told(record: Record, earlier: list[Record], check: Unique, *, faults: Fa
             _tell("DUPLICATE_ROW", record, other, cell=f"row:{record.row}", faults=faults)
             return True
     for other in earlier:
+        if _is_another_view(record, other):
+            _hold_against(record, other, faults)
+            return True
+    for other in earlier:
         if not _is_apart(record, other, check):
             _tell("DUPLICATE_KEY", record, other, cell=record.cell(check.names[-1]), faults=faults)
             return True
     return False
+
+
+_OBSERVED = "as_of"
+"""The field of what is observed on a day: another table of the file may show it once more."""
+
+
+def _is_another_view(record: Record, other: Record) -> bool:
+    """Whether two tables show the same observation, each with columns that the other lacks."""
+    if record.table is other.table or _OBSERVED not in record.fields:
+        return False
+    mine, theirs = (set(one.letters) - _ASIDE for one in (record, other))
+    return mine != theirs
+
+
+def _hold_against(record: Record, other: Record, faults: Faults) -> None:
+    """Tell the numbers in which two views of one observation differ."""
+    for name in record.letters:
+        mine, theirs = of_record(record, name), of_record(other, name)
+        if mine is not None and theirs is not None and not mine.overlaps(theirs):
+            where = f"{other.table.sheet.name}, {other.cell(name)}"
+            faults.add(
+                "CROSS_SHEET_MISMATCH",
+                record.table.sheet.name,
+                record.cell(name),
+                found=str(record.fields[name]),
+                expected=f"{other.fields[name]}, as in {where}",
+            )
 
 
 def _is_same(record: Record, other: Record) -> bool:

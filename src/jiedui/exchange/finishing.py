@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from jiedui.exchange.cellnumbers import fen_of
 from jiedui.exchange.cells import as_of_day
 from jiedui.exchange.context import lines_of, period_text
-from jiedui.exchange.headings import MONEY_UNITS, group_date, word_of
+from jiedui.exchange.headingwords import MONEY_UNITS, group_date, word_of
 from jiedui.kernel.codes import CATEGORIES, code_of
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.amounts import amount_of

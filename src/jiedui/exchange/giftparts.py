@@ -9,7 +9,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.headings import MONEY_UNITS, fits, word_of
+from jiedui.exchange.headings import fits
+from jiedui.exchange.headingwords import MONEY_UNITS, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

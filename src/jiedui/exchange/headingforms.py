@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from jiedui.exchange.kinds.declaration import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from jiedui.exchange.kinds.declaration import Field
 
@@ -62,9 +62,11 @@ _BACK_HOME = re.compile(r"返(?!回)[\u4e00-\u9fff](?=时间|日期|$)")
 _OUT_THERE = re.compile(r"(?:抵|赴|到|来)(?!岗)[\u4e00-\u9fff](?=时间|日期|$)")
 _OF_REGISTERED = re.compile(
     r"(?:其中)?[::]?(?:吸纳|带动|受益|惠及|覆盖|帮助|培训)?(?:的)?(?:已)?(?:建档立卡|脱贫|贫困)(?:监测)?"
-    r"(?:贫困|脱贫)?(?P<who>户|农户|人|人口|人员|劳动力|群众|家庭)(?:[和及、(（含]*(?:含)?(?:监测|边缘|易返贫)[^数]{0,8})?"
+    r"(?:贫困|脱贫)?(?P<who>户(?:人口数?|人数)|户|农户|人|人口|人员|劳动力|群众|家庭)(?:[和及、(（含]*(?:含)?(?:监测|边缘|易返贫)[^数]{0,8})?"
     r"(?:就业|务工|受益|参训|用工)?(?:户数|人数|人口数|人次|数量|数)?"
 )
+_WHETHER = re.compile(r"^是否(?:为|属于|属|是|系)")
+_TURNED = re.compile(r"^(资金)([\u4e00-\u9fff]{2})(?:数|额)?$")
 _EXPECTED = re.compile(r"^(?:预计|预期|拟)(?=.{2})")
 _AND = re.compile(r"[及和与、/|,]")
 
@@ -128,8 +130,47 @@ def is_of_registered(field: Field, heading: str) -> bool:
         return False
     found = _OF_REGISTERED.fullmatch(heading)
     return found is not None and ("户" in field.zh) == (
-        "户" in found["who"] or "家庭" in found["who"]
+        "人" not in found["who"] and ("户" in found["who"] or "家庭" in found["who"])
     )
+
+
+_REMARK = re.compile(
+    r"(?:其他|其它|其余|特殊|补充|附加|有关|相关|需要?|须|应|请|有|的|情况)*(?:备注?|注|附注|备考|说明)"
+    r"(?:的)?(?:栏|事项|情况|说明|问题|内容|信息|及|、|和|与)*"
+)
+
+
+def is_remark(text: str) -> bool:
+    """Return whether a heading asks for remarks and for nothing by name: 其他需说明的情况.
+
+    >>> is_remark("需说明事项"), is_remark("用途说明")
+    (True, False)
+    """
+    return _REMARK.fullmatch(text) is not None
+
+
+_ABOUT = re.compile(
+    r"(?<=..)(?:(?:基本|有关|相关|详细)?(?:情况|信息|明细|详情|数据|安排|概况|构成|统计|效益|管理|规模|名单)|方式?)$"
+)
+_TOTALS = frozenset(("合计", "小计", "总计", "总数", "计", "共计"))
+_NAMES = frozenset(("名称", "单位", "单位名称", "全称"))
+_COUNTS = ("人数", "户数", "数", "金额")
+
+
+def composed(levels: Sequence[str]) -> Iterator[str]:
+    """Yield what a group's words and a common word below say together, the nearest group first.
+
+    日期 under 开票情况 is 开票日期, 合计 under 参训情况 the number of those who took part.
+    """
+    leaf = levels[-1]
+    for group in reversed(levels[:-1]):
+        stems = dict.fromkeys((group, _ABOUT.sub("", group)))
+        for stem in (one for one in stems if len(one) > 1):
+            yield stem + leaf
+            if leaf in _TOTALS:
+                yield from (stem + end for end in _COUNTS)
+            if leaf in _NAMES:
+                yield from (stem + end for end in _WHO_ENDS)
 
 
 def plainer(text: str) -> Iterator[str]:
@@ -150,11 +191,15 @@ def plainer(text: str) -> Iterator[str]:
         _AT_WORK.sub("挂职", text),
         _EDGE.sub(r"\1\2", text),
         text.replace("带贫", "带动贫困"),
+        _WHETHER.sub("是否", text),
+        _TURNED.sub(r"\2\1", text),
         _BACK_HOME.sub("返回", text),
         _OUT_THERE.sub("到岗", text),
     ):
         if said != text:
             yield said
-    first = _AND.split(text)[0]
+    first, *others = _AND.split(text)
+    if len(others) == 1 and len(others[0]) > 1:
+        yield f"{others[0]}及{first}"
     if len(first) > 1 and first != text:
         yield first

@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.across import is_place
-from jiedui.exchange.headings import group_date, heading_weight, is_known, stated_unit
+from jiedui.exchange.headings import heading_weight, is_known
+from jiedui.exchange.headingwords import group_date, stated_unit
 from jiedui.exchange.sidelines import is_side_line
 from jiedui.reader.text import normal
 

@@ -33,6 +33,20 @@ _SEVERAL = 3
 _PLACE_SIGNS = frozenset("县区旗市州省盟")
 _SHORT = 20
 _IDENTITY = re.compile(r"\d{14,17}[\dXx](?:\d\d)?")
+_CREDIT_CODE = re.compile(r"[1-9A-HJ-NP-RT-UW-Y][\dA-HJ-NP-RT-UW-Y]\d{6}[\dA-HJ-NP-RT-UW-Y]{9,10}")
+_MEASURE = re.compile(
+    r"[万千百亿]?(?:元|人|户|人次|户次|个|家|项|场|次|批|期|对|所|名|件|只|头|匹|羽|套|台|箱|盒|袋|瓶|桶|"
+    r"罐|包|份|块|张|本|册|床|双|副|把|辆|吨|斤|公斤|千克|克|升|亩|公里|平方米|米|株|棵|枚|条|支|%|"
+    r"kg|g|t|KG|Kg)"
+)
+"""What a column of units holds: words that goods, people or money are counted in."""
+
+_IN_DIGITS = re.compile(r"电话|号|联系")
+"""What is written in digits although it is no number."""
+
+_BODY = re.compile(r".+(?:局|委|办|院|校|学|园|中心|公司|会|政府|站|所|厂|社|部|处|科)")
+
+_UNITS = frozenset(("unit", "qty_unit", "piece_unit"))
 _SUM_LABEL = re.compile(r".{0,12}(?:小计|合计|总计|共计|累计)[::]?")
 _SIGNED = re.compile(r"[\u4e00-\u9fff]{2,8}[人章位字]:|(?:注|备注|说明)[::]")
 _DURATION = re.compile(
@@ -66,6 +80,7 @@ class Looks:
     identities: int = 0
     sexes: int = 0
     counties: int = 0
+    codes: int = 0
     middle: Decimal | None = None
     texts: tuple[str, ...] = ()
     is_counted: bool = False
@@ -81,6 +96,7 @@ def looks_of(values: Iterable[CellValue]) -> Looks:
         sum(isinstance(one, str) and bool(_IDENTITY.fullmatch(normal(one))) for one in told),
         sum(isinstance(one, str) and normal(one) in ("男", "女") for one in told),
         sum(map(_is_county, told)),
+        sum(isinstance(one, str) and bool(_CREDIT_CODE.fullmatch(normal(one))) for one in told),
         _middle(told),
         tuple(normal(one) for one in told if isinstance(one, str) and len(one) <= _SHORT),
         _goes_up(told),
@@ -160,19 +176,39 @@ def unfit(kind: Kind, field: Field, looks: Looks, *, is_sure: bool = True) -> in
     """
     if looks.values < _FEWEST:
         return 0
-    is_numeric = looks.numbers == looks.values
+    if field.kind in (FieldKind.TEXT, FieldKind.PARTY):
+        return _unfit_words(kind, field, looks, is_sure=is_sure)
     against = 0
     if field.kind in _NUMBERS and not looks.numbers:
         against = 40 if is_sure else 60
     elif field.kind in _DATES and not looks.dates:
         against = 60 if any(map(_DURATION.fullmatch, looks.texts)) else 25
-    elif field.kind is FieldKind.PLACE and (is_numeric or _holds_towns(looks) or _no_place(looks)):
+    elif field.kind is FieldKind.PLACE and _is_no_place(looks):
         against = 60
     elif field.kind is FieldKind.IDENTITY and not looks.numbers + looks.identities:
         against = 30
-    elif field.kind is FieldKind.TEXT and is_numeric:
-        against = _unfit_name(kind, field, looks) if is_sure else 60
     return against
+
+
+def _unfit_words(kind: Kind, field: Field, looks: Looks, *, is_sure: bool) -> int:
+    """Return by how much a column's values speak against a field of words."""
+    if field.kind is FieldKind.TEXT and looks.numbers == looks.values:
+        if _IN_DIGITS.search(field.zh):
+            return 0
+        return _unfit_name(kind, field, looks) if is_sure else 60
+    is_other = bool(looks.texts) and (field.name in _UNITS) != _are_units(looks)
+    return 60 if is_other and not (is_sure and field.name in _UNITS) else 0
+
+
+def _is_no_place(looks: Looks) -> bool:
+    """Whether a column's values are no names of counties."""
+    is_numeric = looks.numbers == looks.values
+    return is_numeric or _holds_towns(looks) or _no_place(looks) or _holds_bodies(looks)
+
+
+def _are_units(looks: Looks) -> bool:
+    """Whether most texts are words that something is counted in."""
+    return 2 * sum(_MEASURE.fullmatch(one) is not None for one in looks.texts) > looks.values
 
 
 def _unfit_name(kind: Kind, field: Field, looks: Looks) -> int:
@@ -189,6 +225,12 @@ def _no_place(looks: Looks) -> bool:
     return len(texts) >= _SEVERAL and len(looks.texts) == looks.values and not named
 
 
+def _holds_bodies(looks: Looks) -> bool:
+    """Whether most values are names of offices, schools, firms: of no place, though in one."""
+    bodies = sum(_BODY.fullmatch(one) is not None for one in looks.texts)
+    return looks.counties == 0 and bodies * 5 >= looks.values * 3 > 0
+
+
 def _holds_towns(looks: Looks) -> bool:
     """Whether nearly all values are names of towns or villages and none is a county's."""
     towns = sum(_TOWN.fullmatch(one) is not None for one in looks.texts)
@@ -202,6 +244,7 @@ def shown_field(kind: Kind, looks: Looks) -> Field | None:
     for seen, of in (
         (looks.identities, FieldKind.IDENTITY),
         (looks.sexes, FieldKind.SEX),
+        (looks.codes, FieldKind.CREDIT_CODE),
     ):
         if seen * 5 >= looks.values * 4:
             return next((one for one in kind.fields if one.kind is of), None)

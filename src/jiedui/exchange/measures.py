@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.exchange.across import NUMBERS, SUM_WORDS
 from jiedui.exchange.columns import BARE, SURE
-from jiedui.exchange.headings import UNITS, fits, word_of
+from jiedui.exchange.headings import fits
+from jiedui.exchange.headingwords import UNITS, word_of
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import functools
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from jiedui.exchange.headings import GENERIC, word_of
+from jiedui.exchange.headingwords import GENERIC, word_of
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.thesaurus import sayings
 

@@ -74,6 +74,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"(.+), the sum of rows (\d+) to (\d+); off by (.*)", r"\1,即第\2至\3行之和;相差\4"),
     (r"(.+), the sum of the sums above; off by (.*)", r"\1,即上列各合计之和;相差\2"),
     (r"(.+), the sum of the detail", r"\1,即各明细之和"),
+    (r"(.+), as in (.+), ([A-Z]+\d+)", r"\1,与《\2》\3一致"),
     (r"(.+), the rows of the detail", r"\1,即明细行数"),
     (r"(.+), quantity times price", r"\1,即数量乘单价"),
     (r"0 or more; an amount taken back stands in brackets", "不小于0;收回的金额写在括号内"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.headings import word_of
+from jiedui.exchange.headingwords import word_of
 from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.exchange.naming import EAST, is_general, places_in, resolve, resolve_party
 from jiedui.kernel import place

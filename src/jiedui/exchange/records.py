@@ -14,7 +14,7 @@ from jiedui.exchange.carrying import carried_down
 from jiedui.exchange.cells import read_cell, shown
 from jiedui.exchange.giftparts import added, put_said
 from jiedui.exchange.grid import letters_of
-from jiedui.exchange.headings import MONEY_UNITS, word_of
+from jiedui.exchange.headingwords import MONEY_UNITS, word_of
 from jiedui.exchange.kinds.declaration import ADDITIVE, FieldKind
 from jiedui.exchange.pacing import EVERY, tick
 from jiedui.exchange.rowkinds import RowKind

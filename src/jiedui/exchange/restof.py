@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.headings import MONEY_UNITS
+from jiedui.exchange.headingwords import MONEY_UNITS
 from jiedui.reader.amounts import amount_of
 
 if TYPE_CHECKING:

@@ -89,6 +89,7 @@ def _check_sum(
     if table.binding.column(check.whole) is None or not parts:
         return {}
     if len(parts) == 1 and (check.whole == "total_fen" or _has_unread_amounts(table)):
+        _check_within(table, check.whole, parts, faults=faults)
         return {}
     good, bad = 0, []
     for record in table.records:
@@ -99,11 +100,20 @@ def _check_sum(
         if verdict is False and not is_made_up(record, check.whole, parts):
             bad.append(record)
     if len(bad) > max(good, 1):
+        _check_within(table, check.whole, parts, faults=faults)
         return {}
     return {
         (record.row, check.whole): _tell_sum(record, check.whole, parts, faults=faults)
         for record in bad
     }
+
+
+def _check_within(table: TableRead, whole: str, parts: list[str], *, faults: Faults) -> None:
+    """Tell parts of a whole that are more than it, where the others of their column are not."""
+    for part in parts:
+        over = _over(table, part, whole)
+        if 2 * len(over) < len([one for one in table.records if is_stated(one, part)]):
+            _tell_over(over, part, whole, faults=faults)
 
 
 def _tell_sum(record: Record, whole: str, parts: list[str], *, faults: Faults) -> int:
@@ -198,21 +208,37 @@ def _is_above(whole: Interval, added: Interval) -> bool:
 
 def _check_part(table: TableRead, check: PartOf, faults: Faults) -> None:
     named = next(filter(table.binding.column, (check.whole, *check.instead)), check.whole)
+    over = _over(table, check.part, named)
+    _tell_over(over, check.part, named, faults=faults, code=check.code)
+
+
+def _over(table: TableRead, part_name: str, whole_name: str) -> list[Record]:
+    """Return the records of which a part is certainly more than the whole."""
+    found = []
     for record in table.records:
-        if record.fields.get(check.part) is None or record.fields.get(named) is None:
+        if record.fields.get(part_name) is None or record.fields.get(whole_name) is None:
             continue
-        part, whole = of_record(record, check.part), of_record(record, named)
+        part, whole = of_record(record, part_name), of_record(record, whole_name)
         if part is None or whole is None or part.low is None or whole.high is None:
             continue
         if part.low > whole.high >= 0 and part.low > 0:
-            limit = number_words(table, named, whole.high)
-            faults.add(
-                check.code,
-                table.sheet.name,
-                record.cell(check.part),
-                found=_words_of(record, check.part),
-                expected=f"at most {limit}",
-            )
+            found.append(record)
+    return found
+
+
+def _tell_over(
+    records: list[Record], part: str, whole: str, *, faults: Faults, code: str = "PART_OVER_WHOLE"
+) -> None:
+    for record in records:
+        limit = of_record(record, whole)
+        high = limit.high if limit is not None and limit.high is not None else 0
+        faults.add(
+            code,
+            record.table.sheet.name,
+            record.cell(part),
+            found=_words_of(record, part),
+            expected=f"at most {number_words(record.table, whole, high)}",
+        )
 
 
 def _check_order(table: TableRead, check: Order, faults: Faults) -> None:

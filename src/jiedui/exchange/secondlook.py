@@ -12,8 +12,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.across import NUMBERS
+from jiedui.exchange.asides import is_aside
 from jiedui.exchange.columns import SHOWN
-from jiedui.exchange.headings import word_of
+from jiedui.exchange.headingwords import word_of
 from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.exchange.looks import is_name_like
 from jiedui.exchange.nearwords import near_fields
@@ -60,6 +61,7 @@ def completed(binding: Binding, told: Mapping[str, str]) -> Binding:
         and one.heading.levels
         and one.heading.text not in told
         and not _OF_PAPERWORK.search(one.heading.levels[-1])
+        and not is_aside(word_of(one.heading.levels[-1]).bare)
     ]
     taken = _nearest(binding, free)
     missing = [one for one in _missing(binding) if one.name not in _names(taken)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.headings import MONEY_UNITS
+from jiedui.exchange.headingwords import MONEY_UNITS
 from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.exchange.ratescale import rate_scale
 from jiedui.exchange.said import Setting

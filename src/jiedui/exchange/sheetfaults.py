@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.cells import is_injection
-from jiedui.exchange.headings import MONEY_UNITS
+from jiedui.exchange.headingwords import MONEY_UNITS
 from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.exchange.naming import is_general
 from jiedui.kernel.problem import Severity

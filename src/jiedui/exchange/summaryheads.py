@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.headings import heading_weight, word_of
+from jiedui.exchange.headings import heading_weight
+from jiedui.exchange.headingwords import word_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

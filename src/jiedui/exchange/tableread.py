@@ -14,7 +14,7 @@ from jiedui.exchange.across import NO_GROUP, SUM
 from jiedui.exchange.acrosstimes import edge_day, months_of
 from jiedui.exchange.cells import as_of_day
 from jiedui.exchange.grid import letters_of
-from jiedui.exchange.headings import MONEY_UNITS
+from jiedui.exchange.headingwords import MONEY_UNITS
 from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.text import normal

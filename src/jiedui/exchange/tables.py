@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.across import is_place
 from jiedui.exchange.headingrows import heading_bottom, heading_top
-from jiedui.exchange.headings import group_date, heading_weight, word_of
+from jiedui.exchange.headings import heading_weight
+from jiedui.exchange.headingwords import group_date, word_of
 from jiedui.exchange.looks import SAMPLED, Looks, looks_of
 from jiedui.exchange.merges import Merges
 from jiedui.exchange.sidelines import UNIT_CELL, is_line, is_side_line, parts_group

@@ -14,7 +14,7 @@ from jiedui.books.entry import Dims
 from jiedui.exchange.drafting.fields import Stamp, amount_of, owner_of, period_of, recipient_of
 from jiedui.exchange.drafting.statements import measure_of
 from jiedui.exchange.drafting.totals import assertion
-from jiedui.exchange.headings import MONEY_UNITS
+from jiedui.exchange.headingwords import MONEY_UNITS
 from jiedui.kernel.period import Period, day
 from jiedui.kernel.problem import Severity
 

@@ -162,8 +162,9 @@ KIND = Kind(
             (
                 "拨付率 资金拨付率 资金支付率 支出率 资金支出率 资金使用率 使用率 支出进度 "
                 "拨付进度 支付进度 支付比例 拨付比例 资金拨付进度 资金支付进度"
-                ""
-                " 支付|比例 拨付|比例 支出|比例 支付|进度 拨付|进度 支出|进度 支付|率"
+                " 资金进度 "
+                + say.under("支付 拨付 支出 资金 执行 使用 报账", "比例 进度 率 % 百分比")
+                + ""
                 " 资金执行率 执行率 预算执行率 资金支出进度 报账率 资金报账率 支出比例"
                 " 资金支付比例 资金拨付比例"
             ),
@@ -332,6 +333,6 @@ KIND = Kind(
     across=("county", "year"),
     bare=(("total_fen", "投资"), ("paid_fen", "拨付 支付 支出"), ("aid_fen", "")),
     named="project_name",
-    yields_to=("计划",),
+    yields_to=("计划", "项目安排", "安排表"),
     holds=("allotted_fen", "paid_fen", "surplus_fen", "settled_fen", "paid_rate", "progress_rate"),
 )
