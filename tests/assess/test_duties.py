@@ -18,6 +18,7 @@ from jiedui.assess.queries import set_for
 from jiedui.assess.tally import count_month
 from jiedui.books.commands import post_reversal, propose_reversal
 from jiedui.books.feed import facts
+from jiedui.books.latest import latest_day
 from jiedui.figures.compute import compute
 from jiedui.figures.model import Question
 from jiedui.kernel.period import Period, month_of
@@ -174,7 +175,9 @@ def test_a_month_counted_is_figures_of_the_book() -> None:
     duties.keep_duty(once, actor=officer, now=at(DAY(2017, 9, 1)))
     duties.record_done(number, None, actor=officer, now=at(DAY(2017, 10, 10)))
     assert counting_fails(DAY(2017, 10, 31)) == ["MONTH_OPEN"]
+    before = latest_day(DAY(2017, 11, 1))
     done = count_month(DAY(2017, 10, 1), actor=reviewer, now=at(DAY(2017, 11, 1)))
+    assert latest_day(DAY(2017, 11, 1)) == before, "how punctual it was is no news of the aid"
     assert [told(one) for one in ("duties_due", "duties_late")] == [2, 1]
     assert [told(one) for one in ("on_time_rate", "completeness_rate")] == [50, 50]
     late = now_assessed("district").item("D-04")

@@ -118,6 +118,9 @@ def test_the_workbook_holds_exact_numbers_as_numbers(written: object, language: 
                     assert Decimal(str(value)) == Decimal(digits)
                 else:
                     assert value == cell.text or (value is None and not cell.text)
+    for at, sheet in enumerate(sheets, start=1):
+        assert sheet.title.startswith(f"{at} "), "tables are counted, not the blocks between them"
+    assert {sheet.page_setup.paperSize for sheet in book} == {9}, "A4"
     sources = book.worksheets[-1]
     keys = [row[0].value for row in sources.iter_rows(min_row=2)]
     assert keys == list(dict.fromkeys(number.key for number in document.numbers()))

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from jiedui.attention.wording import WORDS as OF_ATTENTION
 from jiedui.checks.wording import PROBLEMS as OF_CHECKS
-from jiedui.exchange.phrases import in_chinese
 from jiedui.exchange.wording import PROBLEMS as OF_FILES
 from jiedui.figures.wording import PROBLEMS as OF_FIGURES
 from jiedui.giving.wording import PROBLEMS as OF_GIVING
 from jiedui.papers.typography import chinese
 from jiedui.programme.wording import WORDS as OF_PROJECTS
 from jiedui.publish.wording import PROBLEMS as OF_PUBLISHED
+from jiedui.web.phrases import in_chinese
 from jiedui.web.wording import is_worded, pick, say
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ def advice_of(problem: Problem, language: Language) -> str:
     """Return what to do next: the catalogue's advice, else the hint that came with the problem."""
     words = OF_FILES.get(problem.code)
     worded = (words.zh_hint if language == "zh" else words.en_hint) if words else ""
-    return well_set(worded or problem.hint, language)
+    hint = in_chinese(problem.hint) if language == "zh" else problem.hint
+    return well_set(worded or hint, language)
 
 
 def well_set(words: str, language: Language) -> str:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
+A4 = 9
+"""The paper's number in workbooks."""
+
 _FONT = {"font_name": "宋体", "font_size": 11}
 
 
@@ -47,22 +50,25 @@ def xlsx(document: Document, figures: Mapping[str, Frozen], stamp: str) -> bytes
     book.set_properties({"title": document.title, "subject": document.subtitle, "comments": stamp})
     looks = _looks(book)
     _prose(book.add_worksheet(say("report", document.language)), document, stamp, looks=looks)
-    for at, block in enumerate(document.blocks):
-        if isinstance(block, Table | Chart):
-            table = block.table if isinstance(block, Chart) else block
-            sheet = book.add_worksheet(_sheet_name(table.caption, at))
-            _table(sheet, table, looks)
-            if isinstance(block, Chart):
-                picture = {
-                    "image_data": io.BytesIO(png(block, scale=2)),
-                    "x_scale": 0.45,
-                    "y_scale": 0.45,
-                    "description": block.alt,
-                }
-                sheet.insert_image(
-                    len(table.rows) + len(table.notes) + 4, 0, f"{block.key}.png", picture
-                )
+    drawn = [block for block in document.blocks if isinstance(block, Table | Chart)]
+    for at, block in enumerate(drawn, start=1):
+        table = block.table if isinstance(block, Chart) else block
+        sheet = book.add_worksheet(_sheet_name(table.caption, at))
+        _table(sheet, table, looks)
+        if isinstance(block, Chart):
+            picture = {
+                "image_data": io.BytesIO(png(block, scale=2)),
+                "x_scale": 0.45,
+                "y_scale": 0.45,
+                "description": block.alt,
+            }
+            sheet.insert_image(
+                len(table.rows) + len(table.notes) + 4, 0, f"{block.key}.png", picture
+            )
     _sources(book.add_worksheet(say("sources", document.language)), document, figures, looks=looks)
+    for sheet in book.worksheets():
+        sheet.set_paper(A4)
+        sheet.set_footer("&C— &P —")
     book.close()
     return out.getvalue()
 
@@ -168,6 +174,9 @@ def _sources(
             else:
                 sheet.write_string(row, at, value, looks["text"])
     sheet.freeze_panes(1, 1)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     sheet.autofilter(0, 0, max(1, len(keys)), len(names) - 1)
 
 
