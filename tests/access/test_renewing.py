@@ -197,6 +197,37 @@ def test_the_word_renews_both_and_only_an_administrator_may(
     assert everything(kept_here) == before
 
 
+WRITE = """
+import sys
+from jiedui.access.queries import actor_named
+from jiedui.giving.commands.donors import add_donor
+from jiedui.giving.drafts import DonorDraft
+from tests.conftest import NOW
+for at in range(int(sys.argv[2])):
+    draft = DonorDraft(name=f"{sys.argv[1]}{at}", kind="person", contact="13900000000")
+    add_donor(draft, actor=actor_named("wang"), now=NOW)
+    print(at, flush=True)
+"""
+
+
+def test_what_others_seal_meanwhile_opens_afterwards(kept: int, office: Office) -> None:
+    """Two processes add people who give while the keys are renewed twice; no key goes too soon."""
+    before = everything(kept)
+    writers = [office.start(WRITE, name, "30") for name in ("甲", "乙")]
+    for one in writers:
+        assert one.stdout is not None
+        assert one.stdout.readline() == "0\n"
+    for generation in (2, 3):
+        assert renew_office_keys(actor=actor_named("admin"), now=NOW).generation == generation
+    outcomes = [one.communicate(timeout=300) for one in writers]
+    assert [one.returncode for one in writers] == [0, 0], outcomes
+    assert vault.generations() == (3,)
+    assert everything(kept) == before
+    wang = actor_named("wang")
+    told = {read_identity(number, actor=wang, now=NOW).name for number in range(2, 62)}
+    assert told == {f"{name}{at}" for name in ("甲", "乙") for at in range(30)}
+
+
 def test_a_declared_column_without_its_prefix_holds_no_box_of_ours() -> None:
     class Row:
         sealed = b"Public box"

@@ -17,10 +17,12 @@ from docx.shared import Mm
 from lxml import etree, html
 
 from jiedui.kernel.problem import Refused
-from jiedui.papers.document import Chart, Document, Paragraph, Text
+from jiedui.papers.document import Chart, Document, Paragraph, Table, Text
 from jiedui.papers.downloads import chart_json, table_csv
 from jiedui.papers.drawing import png, svg
 from jiedui.papers.render import rendered
+from jiedui.papers.render.html import Links, article
+from jiedui.papers.render.workbook import xlsx
 from tests.publish.written import page_of_jiading, page_of_willow
 
 if TYPE_CHECKING:
@@ -192,3 +194,21 @@ def test_a_year_nobody_counted_is_not_drawn() -> None:
             "2013-12-31T00:00:00Z",
             "2017-10-31T00:00:00Z",
         ]
+
+
+def test_a_column_of_sentences_wraps_and_is_set_as_words() -> None:
+    """Numbers stay unbroken at the end of their cells; long words are not cut off beside them."""
+    cells = (Text("培训人次（嘉定区、久治县、德钦县、独山镇、区级财政资金）"), Text("53批次"))
+    long = Text(
+        "第128笔 久治县培训人才台账、第131笔 久治县培训人才台账、第135笔 德钦县培训人才台账"
+    )
+    table = Table("t", "改动的数字", ("指标", "原为", "依据"), ((*cells, long),))
+    document = Document("restated", "zh", "更正", "", (table,))
+    made = article(document, Links(lambda key: key, lambda key, form: f"{key}.{form}"))
+    assert '<th scope="row" class="words">' in made
+    assert '<td class="number">53批次</td>' in made
+    assert f"<td>{long.text}</td>" in made
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx(document, {}, ""))).worksheets[1]
+    assert sheet["C3"].alignment.wrap_text
+    assert not sheet["B3"].alignment.wrap_text
+    assert sheet.column_dimensions["C"].width > 50

@@ -17,6 +17,7 @@ from jiedui.papers.document import Chart, Heading, Number, Paragraph, Table
 from jiedui.papers.downloads import chart_json, table_csv
 from jiedui.papers.drawing import svg
 from jiedui.papers.render.derivation import derivation
+from jiedui.papers.render.widths import is_numeric, is_wordy
 from jiedui.papers.render.words import say
 
 if TYPE_CHECKING:
@@ -165,12 +166,13 @@ def _table(table: Table, links: Links) -> str:
 
 def _cell(cell: Span, at: int, table: Table, *, links: Links) -> str:
     if at == 0:
-        return f'<th scope="row">{_span(cell, links)}</th>'
+        wide = ' class="words"' if is_wordy(table, at) else ""
+        return f'<th scope="row"{wide}>{_span(cell, links)}</th>'
     return f"<td{_end(at, table)}>{_span(cell, links)}</td>"
 
 
 def _end(at: int, table: Table) -> str:
-    return ' class="number"' if at >= table.stub else ""
+    return ' class="number"' if is_numeric(table, at) else ""
 
 
 def _spans(spans: tuple[Span, ...], links: Links) -> str:

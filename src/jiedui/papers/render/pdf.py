@@ -19,7 +19,7 @@ from jiedui.papers.document import Chart, Heading, Number, Paragraph
 from jiedui.papers.drawing import print_svg
 from jiedui.papers.fonts import SANS, SANS_WEIGHTS, SERIF, directories
 from jiedui.papers.render.derivation import facts_of
-from jiedui.papers.render.widths import shares
+from jiedui.papers.render.widths import is_numeric, shares
 from jiedui.papers.render.words import say
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _table(table: Table, order: Mapping[str, int]) -> dict[str, Any]:
         "columns": list(table.columns),
         "rows": rows,
         "shares": shares(table),
-        "stub": table.stub,
+        "numeric": [is_numeric(table, at) for at in range(len(table.columns))],
         "totals": list(table.totals),
         "notes": list(table.notes),
     }

@@ -25,6 +25,17 @@ def shares(table: Table) -> list[int]:
     return [_share(table, at) for at in range(len(table.columns))]
 
 
+def is_numeric(table: Table, at: int) -> bool:
+    """Whether a column is set as numbers are: at the end of its cells, unbroken."""
+    return at >= table.stub and not is_wordy(table, at)
+
+
+def is_wordy(table: Table, at: int) -> bool:
+    """Whether a column holds sentences or long lists, which wrap."""
+    most = _STUB_MAX if at < table.stub else _LINE_MAX
+    return any(half_characters(row[at].text) > most for row in table.rows)
+
+
 def _share(table: Table, at: int) -> int:
     cells = [half_characters(row[at].text) for row in table.rows]
     most = max(cells, default=0)

@@ -20,7 +20,7 @@ from docx.shared import Mm, Pt
 from jiedui.papers.document import Chart, Heading, Number, Paragraph
 from jiedui.papers.drawing import png
 from jiedui.papers.render.derivation import facts_of
-from jiedui.papers.render.widths import shares
+from jiedui.papers.render.widths import is_numeric, shares
 from jiedui.papers.render.word_parts import (
     BODY,
     HEADING,
@@ -195,12 +195,12 @@ def _table(word: WordDocument, table: Table, *, order: Mapping[str, int]) -> Non
     repeat_heading(made.rows[0])
     size = 10.5 if len(table.columns) < 7 else 9.5
     for at, name in enumerate(table.columns):
-        _fill(made.cell(0, at).paragraphs[0], name, is_number=at >= table.stub, size=size)
+        _fill(made.cell(0, at).paragraphs[0], name, is_number=is_numeric(table, at), size=size)
     for number, row in enumerate(table.rows):
         cells = made.rows[number + 1].cells
         for at, span in enumerate(row):
             paragraph = cells[at].paragraphs[0]
-            _fill(paragraph, "", is_number=at >= table.stub, size=size)
+            _fill(paragraph, "", is_number=is_numeric(table, at), size=size)
             _add_span(
                 paragraph,
                 span,

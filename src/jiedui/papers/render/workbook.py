@@ -15,6 +15,7 @@ import xlsxwriter
 from jiedui.papers.document import Chart, Number, Paragraph, Table
 from jiedui.papers.drawing import png
 from jiedui.papers.render.derivation import cells_in_words
+from jiedui.papers.render.widths import is_numeric, is_wordy
 from jiedui.papers.render.words import say
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def _looks(book: Workbook) -> dict[str, Format]:
             }
         ),
         "text": book.add_format({**_FONT, **thin, "valign": "top"}),
+        "words": book.add_format({**_FONT, **thin, "valign": "top", "text_wrap": True}),
         "number": book.add_format({**_FONT, **thin, "align": "right", "num_format": "General"}),
         "total": book.add_format(
             {**_FONT, **thin, "align": "right", "bold": True, "num_format": "General"}
@@ -117,12 +119,13 @@ def _table(sheet: Worksheet, table: Table, looks: dict[str, Format]) -> None:
     sheet.write_string(0, 0, table.caption, looks["title"])
     for at, name in enumerate(table.columns):
         sheet.write_string(1, at, name, looks["head"])
-        sheet.set_column(at, at, 24 if at < table.stub else 15)
+        wide = 60 if is_wordy(table, at) else 15
+        sheet.set_column(at, at, 24 if at < table.stub else wide)
     for number, row in enumerate(table.rows):
         for at, cell in enumerate(row):
-            look = looks[
-                "total" if number in table.totals else ("number" if at >= table.stub else "text")
-            ]
+            worded = "words" if is_wordy(table, at) else "text"
+            plain = "number" if is_numeric(table, at) else worded
+            look = looks["total" if number in table.totals else plain]
             _write(sheet, (number + 2, at), cell, look=look)
     for offset, note in enumerate(table.notes):
         sheet.write_string(len(table.rows) + 2 + offset, 0, note, looks["note"])
