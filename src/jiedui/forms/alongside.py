@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
+    from jiedui.forms.facets import Span
     from jiedui.forms.labels import LabelReader
 
 _OWN = re.compile(
@@ -58,6 +59,15 @@ def since_said(labels: Iterable[Facets]) -> dt.date | None:
     spans = {one.span for one in labels if one.span is not None and one.span.is_since}
     days = {one.since for one in spans}
     return days.pop() if len(days) == 1 else None
+
+
+def days_said(columns: Iterable[Facets]) -> Span | None:
+    """Return the one period of several years that columns count in; None = several or none."""
+    spans = {one.span for one in columns if one.span is not None and "of_which" not in one.roles}
+    found = spans.pop() if len(spans) == 1 else None
+    if found is None or found.since is None or found.since == found.until or found.is_of_year:
+        return None
+    return found
 
 
 def whom_said(lines: Iterable[str], reader: LabelReader) -> list[Facets]:

@@ -35,6 +35,7 @@ class Around:
         beside: What the other columns say, in their order.
         planned_apart: Whether "columns", else "rows" tell planned from actual; "" = neither.
         is_comparing: Whether the table compares stocks, so that 户数 of a day is one.
+        is_over_sections: Whether the row adds up more than its section, which says nothing of it.
     """
 
     row: Sequence[Facets]
@@ -50,6 +51,7 @@ class Around:
     beside: Sequence[Facets] = ()
     planned_apart: str = ""
     is_comparing: bool = False
+    is_over_sections: bool = False
 
     @property
     def near(self) -> list[Facets]:

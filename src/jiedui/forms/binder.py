@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from jiedui.forms.alongside import of_several, since_said
+from jiedui.forms.alongside import days_said, of_several, since_said
 from jiedui.forms.around import Around
 from jiedui.forms.asked import Asked
 from jiedui.forms.axes import Axes
+from jiedui.forms.columns import columns_above
 from jiedui.forms.compared import borrowed, compared, fall_of, falls_barely
 from jiedui.forms.daystold import DaysTold
 from jiedui.forms.facets import Facets
 from jiedui.forms.joining import joined_head, near_of, overruled, parted, qualifying
 from jiedui.forms.listed import listed_sum
 from jiedui.forms.measures import measure_of
-from jiedui.forms.parents import WORKED_OUT, parents_of
+from jiedui.forms.parents import parents_of
 from jiedui.forms.questions import Asking, line_unit, told_of
 from jiedui.forms.registers import is_unknown_thing, named_by, names_a_stranger
 from jiedui.forms.scopes import scope_of
@@ -26,9 +27,11 @@ from jiedui.forms.timing import days_of
 from jiedui.forms.totals import (
     heads_of_total,
     is_of_counties,
+    is_over_sections,
     is_total,
     parts_of,
     rows_of_total,
+    sections_of,
     total_of,
     whole,
 )
@@ -114,7 +117,10 @@ class Binder:
         told = DaysTold(around, self.notes, self.as_of, self._columns, rows)
         is_open = subject.operation is None and not any(one.span for one in around.near)
         if days.since is None and not days.is_paired and is_open:
-            days = replace(days, since=since_said(rows))
+            span = days_said(self._columns)
+            until = (span.until if span else None) or days.until
+            since = span.since if span else since_said(rows)
+            days = replace(days, since=since, until=min(until, days.until))
         if subject.operation in {"fall", "fall_rate"}:
             heads = [self.reader.read(head) for heads in self.every_heads for head in heads]
             labels = [self.reader.read(one) for line in self.table.lines for one in line.labels]
@@ -136,10 +142,14 @@ class Binder:
         """Return the words around a cell."""
         row, head, before = self._row(slot.line), self._head(slot), self._before(slot)
         lent = borrowed(head[-1], row, before) if head else None
-        parents, columns = self._parents(slot.line), self._columns_above(slot)
+        before_it = [heads for col, heads in self._by_place if col <= slot.col]
+        parents, columns = self._parents(slot.line), columns_above(before_it, self.reader)
         row, head = qualifying(row, parents), qualifying(head, columns)
         lead = self._lead(slot.line, [*row, *head, *parents])
         head = overruled(parted(head, self._columns), row)
+        is_over = is_over_sections(self.table, slot.line, self.reader)
+        if is_over and row:
+            row = [*row[:-1], total_of(row[-1], sections_of(self.table, self.reader))]
         return Around(
             row,
             [*head[:-1], lent, head[-1]] if lent else head,
@@ -153,6 +163,7 @@ class Binder:
             beside=[one for one in self._columns if one not in head],
             planned_apart=self._planned_apart,
             is_comparing=self._is_comparing,
+            is_over_sections=is_over,
         )
 
     def _is_unanswered(
@@ -259,7 +270,7 @@ class Binder:
         told = self._labels(line)
         at = _sum_among(told)
         is_sum = told and (is_total(line, self.reader) or told[at].operation == "mean_county")
-        if not is_sum or is_of_counties(told[at]):
+        if not is_sum or (told[at].is_total and is_of_counties(told[at])):
             return [self._of_several(one) for one in told]
         own = told[at]
         if own.places:
@@ -348,24 +359,12 @@ class Binder:
         return None if above is None else self.table.lines[above]
 
     def _whole_of(self, line: Line, label: str) -> Facets:
-        """Return what a label says to the parts of its row: of all gifts listed, where it is so."""
+        """Return what a label says to the parts of its row: of all that it adds up, if it does."""
         own, row = self.reader.read(label), self._row(line)
-        return replace(own, payers=own.payers or (row[-1].payers if row else ()))
-
-    def _columns_above(self, slot: Slot) -> list[Facets]:
-        """Return what the column says that a column of 其中 is a part of: the one before it."""
-        heads = slot.heads
-        every = [one for col, one in self._by_place if col < slot.col]
-        for level, head in enumerate(heads):
-            if "of_which" not in self.reader.read(head).roles:
-                continue
-            for before in reversed(every):
-                is_beside = before[:level] == heads[:level] and len(before) > level
-                told = self.reader.read(before[level]) if is_beside else Facets()
-                is_worked = told.operation in WORKED_OUT
-                if is_beside and "of_which" not in told.roles and not is_worked:
-                    return [self.reader.read(one) for one in reversed(before[level:])]
-        return []
+        told = row[-1] if row else own
+        if own.is_total and not own.places:
+            own = replace(own, places=told.places, codes=told.codes)
+        return replace(own, payers=own.payers or told.payers)
 
     @cached_property
     def _above(self) -> list[int | None]:

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from jiedui.forms.asked import Asked
     from jiedui.forms.layout import Table
 
-_ROW = r"(?:代码|编号|序号|行次|指标)?第?[(\[【]?(\d{1,3})[)\]】]?(?:行|项|栏)?"
+_ROW = r"(?:代码|编号|序号|行次|指标)?第?[(\[【]?(\d{1,6})[)\]】]?(?:行|项|栏)?"
 _QUOTIENT = re.compile(rf"(?<![\d÷/×+\-]){_ROW}(?:=|等于|为){_ROW}[÷/]{_ROW}(?![\d÷/+\-])")
 
+_IN_LABEL = re.compile(rf"\(=?{_ROW}[÷/]{_ROW}(?:[×*]100%?)?[,;)]")
+"""财政资金占比（2÷1）: a row that says by itself of which rows it is the quotient."""
 
 _ROUNDED = re.compile(
     r"(?:代码|编号|序号|行次|第)((?:第?\d{1,3}[、和及,至-]?)+)(?:行|项|栏)?[^,;。\d]{0,4}((?:取|保留|填)[^,;。]+)"
@@ -69,13 +71,14 @@ def by_rows(table: Table, several: Sequence[Asked], coded: Coded) -> list[Asked]
         places = coded.decimals.get(_number(slot.line.serial))
         if places is not None:
             found[place] = replace(found[place], decimals=places)
-    if not coded.quotients:
+    quotients = {**_in_labels(table), **coded.quotients}
+    if not quotients:
         return found
     several = list(found)
     at = {(_number(slot.line.serial), slot.heads): one
           for slot, one in zip(table.slots, several, strict=True)}  # fmt: skip
     for place, (slot, own) in enumerate(zip(table.slots, several, strict=True)):
-        named = coded.quotients.get(_number(slot.line.serial))
+        named = quotients.get(_number(slot.line.serial))
         if named is None:
             continue
         above, below = (at.get((one, slot.heads)) for one in named)
@@ -90,6 +93,13 @@ def by_rows(table: Table, several: Sequence[Asked], coded: Coded) -> list[Asked]
             is_likely=above.is_likely or below.is_likely,
         )  # fmt: skip
     return found
+
+
+def _in_labels(table: Table) -> dict[str, tuple[str, str]]:
+    """Return the two rows that each row says it is the quotient of."""
+    told = ((one.serial, _IN_LABEL.search(plain_label(one.labels[-1]))) for one in table.lines
+            if one.serial and one.labels)  # fmt: skip
+    return {_number(serial): (_number(it[1]), _number(it[2])) for serial, it in told if it}
 
 
 def _is_plain(asked: Asked) -> bool:

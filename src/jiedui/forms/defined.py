@@ -38,14 +38,14 @@ _BY_PEOPLE = re.compile(
     r"^(?P<term>人均[^,:;=÷]{0,12}?)(?:均)?(?:以|按|用)(?P<told>[^,;÷]*人(?:口|数)[^,;÷]{0,4}?)(?:计算|测算|为基数|为分母|作分母|作基数|计)"
 )
 _BY_SERIAL = re.compile(
-    r"^(?:代码|编号|序号|行次|指标)?第?(?P<row>\d{1,3})(?:号|行|项|栏)?(?:指标)?(?:=|等于|为|是指|指)(?P<told>.+(?:÷|除以).*[^\d行项栏号)].*)$"
+    r"^(?:代码|编号|序号|行次|指标)?第?(?P<row>\d{1,6})(?:号|行|项|栏)?(?:指标)?(?:=|等于|为|是指|指)(?P<told>.+(?:÷|除以).*[^\d行项栏号)].*)$"
 )
 """06指标=01指标÷2013年末建档立卡人口: a row by its number, divided by what no row holds."""
 
 _ROW_TAKES = re.compile(
-    r"^(?:代码|编号|序号|行次|指标|第)*(?P<row>\d{1,3})(?:号|行|项|栏)?(?:指标)?(?P<told>(?:不含|不包括|剔除|扣除|含|包括).+)$"
+    r"^(?:代码|编号|序号|行次|指标|第)*(?P<row>\d{1,6}(?:[、和及,]第?\d{1,6})*)(?:号|行|项|栏)?(?:指标)?(?:均|都)?(?P<told>(?:不含|不包括|剔除|扣除|含|包括).+)$"
 )
-"""04指标不含实物捐赠: what a row takes in or out."""
+"""04指标不含实物捐赠, 0103、0104不含…: what rows take in or out."""
 
 _EACH = re.compile(rf"[{_OPEN}]([^{_OPEN}{_CLOSE}]+)[{_CLOSE}]")
 
@@ -91,8 +91,9 @@ def _terms(clause: str, tables: Sequence[Table]) -> tuple[list[str], str]:
         return [base["term"]], f"÷{base['told']}"
     serial = _BY_SERIAL.match(clause) or _ROW_TAKES.match(clause)
     if serial is not None:
+        named = {one.lstrip("0") for one in re.findall(r"\d+", serial["row"])}
         rows = [one.labels[-1] for table in tables for one in table.lines
-                if one.labels and one.serial.lstrip("0") == serial["row"].lstrip("0")]  # fmt: skip
+                if one.labels and one.serial.lstrip("0") in named]  # fmt: skip
         _, is_divided, below = serial["told"].replace("除以", "÷").partition("÷")
         return rows, f"÷{below}" if is_divided else f"({serial['told']})"
     plain = _PLAIN.match(clause) or _WORKED_OUT.match(clause)

@@ -18,6 +18,7 @@ from jiedui.forms.alongside import whom_said
 from jiedui.forms.answering import Answers
 from jiedui.forms.apart import apart
 from jiedui.forms.binder import Binder
+from jiedui.forms.blocks import headings_of_their_own, titles
 from jiedui.forms.cells import Cell
 from jiedui.forms.checking import formulas_told
 from jiedui.forms.coded import by_rows, coded_in
@@ -132,7 +133,8 @@ def fill_form(
         reader.plain = plain_headings(layout.tables, reader)
         reader.purses = purses_of(layout.tables, reader)
         reader.forget()
-        notes = notes_without(lines, reader, taken)
+        own = headings_of_their_own(layout.tables, reader)
+        notes = notes_without([one for one in lines if one not in own], reader, taken)
         notes = like_others(notes, layout, layouts[:at], reader=reader)
         coded = coded_in(lines)
         _SheetFiller(layout, filled, answers, reader, notes, told, coded).fill()
@@ -210,7 +212,7 @@ class _SheetFiller:
         whom = whom_said([*self.layout.lines, *labels], self.reader)
         for table in tables:
             own = [*_given(table, self.reader), *reversed(table.captions)]
-            lines = own if table is tables[0] else [*own, *reversed(tables[0].captions)]
+            lines = own if table is tables[0] else [*own, *reversed(titles(tables[0], table))]
             context = [*_context([*lines, self.layout.sheet], self.reader), *whom]
             told = _with_caption(self.notes, own, self.reader) if len(tables) > 1 else self.notes
             self._table(Binder(table, self.reader, told, context, self.filled.as_of))
@@ -251,7 +253,8 @@ class _SheetFiller:
 
 def _given(table: Table, reader: LabelReader) -> list[str]:
     """Return what a card says already of whom it speaks: the county written beside 受援县."""
-    told = [one for one in table.given if reader.read(one).places or reader.read(one).span]
+    read = reader.read
+    told = [one for one in table.given if read(one).places or read(one).span or read(one).projects]
     return [one for one in told if not reader.read(one).says_what]
 
 
@@ -277,7 +280,8 @@ def _context(lines: list[str], reader: LabelReader) -> list[Facets]:
     for line in lines:
         if _is_aside(line):
             continue
-        found.append(reader.read(without_office(line)))
+        told = reader.read(line)
+        found.append(told if told.projects else reader.read(without_office(line)))
     return found
 
 

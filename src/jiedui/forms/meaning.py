@@ -5,17 +5,19 @@ Knows no Django.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jiedui.forms.rewording import BRACKETED, unit_beside
-from jiedui.forms.units import is_rate, unit_with_decimals
+from jiedui.forms.units import decimals_said, is_rate, unit_with_decimals
 from jiedui.kernel.place import covers
 
 if TYPE_CHECKING:
     from jiedui.forms.units import FormUnit
 
 _WEAK = ("money", "projects", "cost")
+_TRAINED = {"officials", "professionals", "registered"}
 _DIVIDING = {"per_person", "per_household", "people_per_household", "mean_county"}
 
 
@@ -24,7 +26,8 @@ def qualified(found: dict[str, list[str]]) -> tuple[str, ...]:
     subjects = found.get("subject", [])
     strong = [one for one in subjects if one not in {*_WEAK, "area"}]
     if len(strong) > 1 and set(strong) != {"registered", "exited"}:
-        return tuple(strong[:-1])
+        counted = subject_among(subjects)
+        return tuple(one for one in strong if one != counted)
     is_divided = bool(_DIVIDING & set(found.get("operation", ())))
     is_paid = strong == ["registered"] and bool({"money", "cost"} & set(subjects))
     return ("registered",) if is_paid and not is_divided else ()
@@ -37,6 +40,8 @@ def subject_among(several: list[str] | None) -> str | None:
     strong = [one for one in several if one not in _WEAK]
     if set(strong) == {"registered", "exited"}:
         return "exited"  # 脱贫退出的贫困户: who got out, whoever they were.
+    if "training" in strong and strong[-1] in _TRAINED:
+        return "training"  # 培训村干部: who was trained, whoever they were.
     return strong[-1] if strong else several[-1]
 
 
@@ -65,6 +70,12 @@ def finest(keys: list[tuple[str, str]]) -> tuple[tuple[str, ...], tuple[str, ...
     return tuple(key for key, _ in kept), tuple(code for _, code in kept)
 
 
+_DECIMALS = re.compile(
+    r"(?:四舍五入|截断|截尾|请|均|并|后|,)*(?:保留|取|填|精确到)?(?:整数|(?:小数点?后?)?[一二两三四1-4]位(?:小数)?)(?:四舍五入|截断|截尾|,)*"
+)
+"""（保留一位小数）: how a number is cut, and nothing else."""
+
+
 @dataclass
 class Bracketed:
     """What brackets of a label hold: its unit and decimals, rates that are no unit, other words."""
@@ -81,7 +92,9 @@ def bracketed(text: str) -> Bracketed:
     for one in BRACKETED.finditer(text):
         told = one[1] if one[1] is not None else one[2]
         own, places = unit_with_decimals(told)
-        if is_rate(told):
+        if _DECIMALS.fullmatch(told) and (places := decimals_said(told)) is not None:
+            found.decimals = places
+        elif is_rate(told):
             found.rates.append(told)
         elif own:
             found.unit, found.decimals = own, places

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _CHINESE = re.compile(r"[(（]?[一二三四五六七八九十]+[)）]?[、.]?")
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*")
+_LED_CHINESE = re.compile(r"\s*[(（]?[一二三四五六七八九十]+[)）、.．]")
+_LED = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){1,3}|\d{1,2}(?=[.．、]))[.．、\s]*(?=[^\d.])")
 
 WORKED_OUT = {"share", "percent", "mean", "mean_county", "per_person", "per_household", *WORKED}
 
@@ -24,16 +26,32 @@ def parents_of(lines: Sequence[Line], reader: LabelReader) -> list[int | None]:
     """Return for every row the row it is a part of, None for those that stand alone."""
     found: list[int | None] = []
     for at, line in enumerate(lines):
-        number = _number(line.serial)
+        number = _number_of(line)
         above = _by_number(lines, at, number) if number else None
-        above = _by_code(lines, at, number) if above is None and number.isdigit() else above
+        is_code = above is None and number.isdigit() and bool(line.serial)
+        above = _by_code(lines, at, number) if is_code else above
         if above is None and number and "." not in number:
             above = _by_chinese(lines, at)
         if above is None and "." not in number:
             above = _by_words(lines, found, reader)
+        above = _by_whom(lines, at, reader) if above is None and not line.serial else above
         same = above is not None and lines[above].section == line.section
         found.append(above if same else None)
     return found
+
+
+def _by_whom(lines: Sequence[Line], at: int, reader: LabelReader) -> int | None:
+    """Return the row 一、久治县 above, of whom the rows without a number below it are."""
+    own = lines[at].labels[-1] if lines[at].labels else ""
+    told = reader.read(own)
+    if not own or _LED.match(own) or _LED_CHINESE.match(own) or told.places or told.is_total:
+        return None
+    for above in range(at - 1, -1, -1):
+        label = lines[above].labels[-1] if lines[above].labels else ""
+        if _LED_CHINESE.match(label):
+            other = reader.read(label)
+            return above if other.places or other.is_total else None
+    return None
 
 
 def _number(serial: str) -> str:
@@ -41,9 +59,15 @@ def _number(serial: str) -> str:
     return plain if _NUMBERED.fullmatch(plain) else ""
 
 
+def _number_of(line: Line) -> str:
+    """Return the number of a row: of its column of numbers, else the one its label begins with."""
+    led = None if line.serial or not line.labels else _LED.match(line.labels[-1])
+    return led[1] if led else _number(line.serial)
+
+
 def _by_number(lines: Sequence[Line], at: int, number: str) -> int | None:
     for above in range(at - 1, -1, -1):
-        other = _number(lines[above].serial)
+        other = _number_of(lines[above])
         if other and number.startswith(f"{other}."):
             return above
     return None

@@ -58,12 +58,13 @@ def _begins(page: Page, row: int) -> bool:
     is_about = bool(found) and all(page.is_meta(box) for box in found)
     if is_about and len(found) > 1:
         return bool(Bands(page, row, (1, page.extent[1])).cards())
-    if not found or is_about or page.is_heading_line(row):
-        return False
-    if page.borders and not any((row, box.left) in page.borders for box in found):
+    is_framed = not page.borders or any((row, box.left) in page.borders for box in found)
+    if not found or is_about or page.is_heading_line(row) or not is_framed:
         return False
     if len(found) > 1:
         return True
     if not page.borders and Bands(page, row + 1, (1, page.extent[1])).cards():
         return False
-    return any(page.is_slot(row, col) for col in range(1, page.extent[1] + 1))
+    columns = range(1, page.extent[1] + 1)
+    worked_out = any(page.has_formula(row, col) for col in columns if col > found[0].right)
+    return worked_out or any(page.is_slot(row, col) for col in columns)

@@ -59,10 +59,19 @@ _STOCK_AT_END = re.compile(
 """各年发生数（建档立卡为年末数）: that stocks stand at the end, as they always do."""
 
 _LESS = re.compile(
-    r"(?P<first>(?:19|20)\d{2}年(?:\d{1,2}月)?[底末])(?P<what>[^减÷,;()\d]{0,14})减去?"
+    r"(?P<first>(?:19|20)\d{2}年(?:\d{1,2}月)?[底末])"
+    r"(?P<what>[^减÷,;()\d]{0,14}(?=减)|[^减÷,;()\d-]{0,12}(?:数|人口)(?=-))(?:减去?|-)"
     r"(?P<last>(?:19|20)\d{2}年(?:\d{1,2}月)?[底末])[^÷,;()]{0,14}"
 )
 """2013年底户数减2017年10月底户数: what fell from one day to another."""
+
+_ONCE_NAMED = re.compile(
+    r"\([^()]*?(?:撤[县市区地州]|[县市区州地]?改(?:[县市区称名设]|为(?=[一-鿿]{1,8}[县市区]))|设[市区](?=\))|更名|升格|并入|划归)[^()]*\)"
+)
+"""香格里拉县（2014年撤县设市）: what a place was called and since when, which dates no figure."""
+
+_FOR_WHOM = re.compile(r"(?<=[(,;])(?:本[栏行格项])?[仅只限](?:由|需|须|限|限于)?填[写列报]?")
+"""（仅填三县）: whom a row is to be filled for."""
 
 _HOUSEHOLD_MEAN = re.compile(r"(?<=建档立卡)户均|(?<=建档立卡贫困)户均")
 """建档立卡户均人口 is a mean over 户, not of 建档立卡户."""
@@ -120,8 +129,10 @@ _MONTHS_BESIDE = re.compile(
 """2017年(1-10月) is one period."""
 
 _HOW_MANY = re.compile(
-    r"(?:共?有|共|为|是)?(?:多少|几)([十百千万亿]*元|人次|[个户人期名批班]|平方米)\??$"
+    r"(?:共?有|共|为|是)?(?:多少|几)([十百千万亿]*元|人次|[个户人期名批班]|平方米)[?,;。]*$"
 )
+_HOW_MUCH = re.compile(r"(?:了)?(?:百分之(?:多少|几)|多少个?百分点)(?=[(?,;。]|$)[?,;。]*")
+"""减少了百分之几？ asks in percent."""
 """多少万元？ asks in a unit."""
 
 
@@ -137,6 +148,11 @@ _SINCE_PAIRING = re.compile(
 
 _OF_SOCIETY = re.compile(r"(?:社会)?(?:各界|力量|各方)(?:人士)?(?:的|帮扶|支持|投入)*(?:资金|经费)")
 """社会各界资金: what society gave."""
+
+_NOT_GIVEN = re.compile(
+    r"非(?P<what>(?:社会)?捐[赠助款]助?)(?:类|性质?|形成)?的?(?P<of>项目|资金|投入|经费)"
+)
+"""非捐赠类项目: those without gifts."""
 
 _IN_PERCENT = re.compile(r"(?<=[^\d(（])%$")
 """减少% is 减少（%）."""
@@ -230,10 +246,14 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (_DISTINCT, "去重"),
     (_EVERY_TIME, "人次"),
     (_STOCK_AT_END, ""),
+    (_ONCE_NAMED, ""),
+    (_FOR_WHOM, ""),
     (_LESS, _fallen),
     (_HOUSEHOLD_MEAN, "|户均"),
     (re.compile(r"平均每户有?(?:多少|几)口?人[?]?$"), "户均人口"),
+    (_NOT_GIVEN, r"\g<of>(不含\g<what>)"),
     (_HOW_MANY, r"(\1)"),
+    (_HOW_MUCH, "(%)"),
     (_IN_PERCENT, "(%)"),
     (_OF_SOCIETY, "社会捐赠资金"),
     (_EACH_PERSON, r"\g<who>人均"),

@@ -108,8 +108,20 @@ def foot(
     done = {id(cell) for block in both for row in block for cell in row}
     purses = _of_purses(cells) if by_purse else []
     for total, parts in [*downwards, *across, *purses]:
-        if id(total) not in done:
+        if id(total) in done:
+            continue
+        if all(id(one) in done for one in parts):
+            _follow(total, parts)
+        elif len(parts) > 1:
             _foot_line(total, parts, modes)
+
+
+def _follow(total: Cell, parts: list[Cell]) -> None:
+    """Write a subtotal as the sum of its parts, which other totals have settled already."""
+    told = sum((one.shown for one in parts if isinstance(one.shown, Decimal)), Decimal(0))
+    step = Decimal(1).scaleb(-total.decimals)
+    if isinstance(total.shown, Decimal) and abs(told - total.shown) <= step:
+        total.shown = told
 
 
 Sum = tuple["Cell", list["Cell"]]
@@ -150,7 +162,7 @@ def _downwards(
             if row == line.row:
                 parts = [at[one, heads] for one in rows if (one, heads) in at]
                 if len(parts) == len(rows):
-                    found.append((total, parts))
+                    found.append((total, _paired(parts)))
     return [one for one in found if _adds_up(*one)]
 
 
@@ -169,14 +181,19 @@ def _across(
         if beside:
             parts = [at[row, one] for one in beside if (row, one) in at]
             if len(parts) == len(beside):
-                found.append((total, parts))
+                found.append((total, _paired(parts)))
     return [one for one in found if _adds_up(*one)]
+
+
+def _paired(parts: list[Cell]) -> list[Cell]:
+    """Return the parts without those that were not paired then, which a total does not hold."""
+    return [one for one in parts if one.told.reason != "outside_pairing"]
 
 
 def _adds_up(total: Cell, parts: list[Cell]) -> bool:
     """Whether total and parts are exact numbers of one kind and the parts truly make the total."""
     cells = [total, *parts]
-    if len(parts) < 2 or any(not isinstance(one.shown, Decimal) for one in cells):
+    if not parts or any(not isinstance(one.shown, Decimal) for one in cells):
         return False
     if len({(one.decimals, one.asked.unit) for one in cells}) > 1:
         return False

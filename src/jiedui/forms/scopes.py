@@ -105,7 +105,7 @@ def scope_of(around: Around, subject: Subject, notes: Notes) -> Scope:
     pairing = _Pairing(around, places, payers)
     if subject.name != "gift" and _is_only_partner(around, places, payers):
         payers = ()
-    projects = next((one.projects for one in [*around.near, *around.parent] if one.projects), ())
+    projects = _projects(around, subject)
     sources = _sources(around, subject)
     categories = _categories(around, subject)
     taken, doubts = _taken(around, subject, notes)
@@ -147,6 +147,22 @@ def _limited(around: Around, subject: Subject) -> tuple[str, ...]:
     ):
         return ()
     return limited_to(around.context)
+
+
+def _projects(around: Around, subject: Subject) -> tuple[str, ...]:
+    """Return the projects of the row or column, else the one that a section or a title is of.
+
+    A section that names days, purses or recipients of its own is no longer of the title's project.
+    """
+    near = next((one.projects for one in [*around.near, *around.parent] if one.projects), ())
+    if near or subject.name not in {"money", "cost", "area"}:
+        return near
+    section = around.section
+    if section and not section.projects and (section.span or section.sources or section.places):
+        return ()
+    far = [*([section] if section else []), *around.context]
+    named = next((one.projects for one in far if one.projects), ())
+    return named if len(named) == 1 else ()
 
 
 def _is_only_partner(around: Around, places: tuple[str, ...], payers: tuple[str, ...]) -> bool:
@@ -215,7 +231,8 @@ def _places(around: Around) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if not all(any(covers(wide, one) for wide in in_head.places) for one in in_row.places):
             around.conflicts.append("recipient")
     found = in_row or in_head
-    far = [*around.parent, *([around.section] if around.section else []), *around.context]
+    section = [around.section] if around.section and not around.is_over_sections else []
+    far = [*around.parent, *section, *around.context]
     found = found or next((one for one in far if one.places), None)
     if found:
         return found.places, found.codes
@@ -260,11 +277,9 @@ def _sources(around: Around, subject: Subject) -> tuple[str, ...]:
     near = around.one("source", told)
     if near is not None:
         return near
-    if any(one.is_total for one in around.near):
-        return ()
+    section = [around.section] if around.section and not around.is_over_sections else []
     titles = [] if any(one.projects for one in around.near) else around.context
-    far = [*around.parent, *([around.section] if around.section else []), *titles]
-    for one in far:
+    for one in [*around.parent, *section, *titles]:
         found = told(one)
         if found and len(found) == 1 and one.subject not in {"projects", "training"}:
             return found
@@ -287,17 +302,9 @@ def _categories(around: Around, subject: Subject) -> tuple[str, ...]:
         return tuple(dict.fromkeys(found)) or None
 
     near = around.one("category", told)
-    if near is None and not any(one.is_total for one in around.near):
-        far = [*around.parent, *([around.section] if around.section else [])]
-        near = next(
-            (
-                found
-                for one in far
-                if (found := told(one))
-                and (one.subject in {"projects", "money"} or one in around.parent)
-            ),
-            None,
-        )
+    if near is None:
+        section = [around.section] if around.section and not around.is_over_sections else []
+        near = next((found for one in [*around.parent, *section] if (found := told(one))), None)
         near = near or _titled_kind(around)
     if near is not None and set(near) >= {"RURAL", "SOCIAL", "INDUSTRY", "DONATION"}:
         return ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from jiedui.forms.days import MOMENT, OF_A_TEXT
-from jiedui.forms.facets import ended
+from jiedui.forms.facets import ended, joined_span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,6 +84,9 @@ class _Timing:
             return None
         told = [_innermost(axis) for axis in (self.around.row, self.around.head)]
         spans = list(dict.fromkeys(one for several in told for one in several))
+        if len(spans) == 2:  # 2013年起 beside 截至2017年9月底
+            joint = joined_span(*spans) or joined_span(*reversed(spans))
+            spans = [joint] if joint else spans
         if len(spans) > 1:
             return None
         if spans:
@@ -195,7 +198,9 @@ class _Timing:
         if "before_last" in times:
             return self._before_last(report, end)
         if "cumulative" in times and not {"current", "paired"} & times:
-            return self._added_up(report, end)
+            section = self.around.section.span if self.around.section else None
+            is_period = section is not None and section.since != section.until
+            return self._of(section) if section and is_period else self._added_up(report, end)
         if "current" in times:
             until = (report.until if report else None) or end
             return Days(first, until, end, self.base, is_told=report is not None)

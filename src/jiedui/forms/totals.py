@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.forms.around import joined
 from jiedui.forms.facets import Facets
+from jiedui.forms.parents import parents_of
 from jiedui.kernel.place import covers
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def rows_of_total(table: Table, line: Line, reader: LabelReader) -> list[Line]:
         alike = [one for one in lines if one.labels[-1:] == line.labels[-1:]]
         is_each = len({one.section for one in alike}) == len(alike) > 1
         own = [one for one in lines if one.section == line.section] if is_each else lines
-        return [one for one in own if not is_total(one, reader) and not _is_part(one, reader)]
+        parts = _parts_of_rows(table, line, reader)
+        return [one for one in own if not is_total(one, reader) and one not in parts]
     found = _beside(lines[:at][::-1], line, reader) or _beside(lines[at + 1 :], line, reader)
     return [one for one in found if not _is_part(one, reader)]
 
@@ -65,6 +67,62 @@ def is_total(line: Line, reader: LabelReader) -> bool:
     return any(reader.read(label).is_total for label in line.labels[-1:]) or any(
         reader.read(label).is_total and not reader.read(label).places for label in line.labels
     )
+
+
+def is_over_sections(table: Table, line: Line, reader: LabelReader) -> bool:
+    """Whether a total adds up the sections of a table, not the rows of the one it stands in.
+
+    It is of its own section where it names recipients or is a 小计, and where every section ends
+    with one total; a second one in the last section is of all.
+    """
+    if not line.section or table.is_card or not is_total(line, reader):
+        return False
+    own = reader.read(line.section)
+    if own.is_total or len(own.places) > 1:
+        return False
+    if "小计" in line.labels[-1] or any(reader.read(label).places for label in line.labels):
+        return False
+    totals = [one for one in table.lines if is_total(one, reader)]
+    if any(one.section == line.section for one in totals[: totals.index(line)]):
+        return True
+    ended = {one.section for one in totals}
+    return any(one.section not in ended for one in table.lines)
+
+
+def sections_of(table: Table, reader: LabelReader) -> Facets:
+    """Return what every section of a table says, joined: of whom or which purses its total is."""
+    names = dict.fromkeys(line.section for line in table.lines if line.section)
+    told = [reader.read(one) for one in names]
+    every = whole(told)
+    has_places = all(one.places for one in told)
+    return Facets(
+        sources=every.sources if all(one.sources for one in told) else (),
+        categories=every.categories if all(one.categories for one in told) else (),
+        places=every.places if has_places else (),
+        codes=every.codes if has_places else (),
+    )
+
+
+def _parts_of_rows(table: Table, total: Line, reader: LabelReader) -> list[Line]:
+    """Return the rows that are parts of others: of 其中, and those that go on with what it began.
+
+    Several recipients that the total itself is divided into say of whom it is.
+    """
+    found: list[Line] = []
+    divided: list[Line] = []
+    begun: dict[int, bool] = {}
+    for line, above in zip(table.lines, parents_of(table.lines, reader), strict=True):
+        is_first = above is not None and above not in begun
+        is_part = _is_part(line, reader)
+        if above is not None and is_first:
+            begun[above] = is_part
+        is_part = is_part or (above is not None and begun[above])
+        is_of_total = above is not None and table.lines[above] == total
+        if is_part and is_of_total and any(reader.read(one).places for one in line.labels):
+            divided.append(line)
+        elif is_part:
+            found.append(line)
+    return found if len(divided) > 1 else [*found, *divided]
 
 
 def _is_part(line: Line, reader: LabelReader) -> bool:

@@ -1,0 +1,51 @@
+"""Which column is a part of which: 其中, and the columns that go on with it. Knows no Django."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jiedui.forms.facets import Facets
+from jiedui.forms.parents import WORKED_OUT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.forms.labels import LabelReader
+
+
+def columns_above(every: Sequence[tuple[str, ...]], reader: LabelReader) -> list[Facets]:
+    """Return what the column says that the last of several columns is a part of, [] for none.
+
+    Args:
+        every: The headings of the columns from left to right.
+        reader: Reads headings.
+    """
+    heads = every[-1] if every else ()
+    for level in range(len(heads)):
+        if not _is_part(every, level, reader):
+            continue
+        for at in range(len(every) - 2, -1, -1):
+            before = every[at]
+            is_beside = before[:level] == heads[:level] and len(before) > level
+            told = reader.read(before[level]) if is_beside else Facets()
+            is_whole = is_beside and not _is_part(every[: at + 1], level, reader)
+            if is_whole and told.operation not in WORKED_OUT:
+                return [reader.read(one) for one in reversed(before[level:])]
+    return []
+
+
+def _is_part(every: Sequence[tuple[str, ...]], level: int, reader: LabelReader) -> bool:
+    """Whether the last heading is of 其中, or goes on with what 其中 right before it began."""
+    heads = every[-1]
+    own = reader.read(heads[level])
+    if "of_which" in own.roles:
+        return True
+    is_alone = own.is_total or own.span or own.subject in {"projects", "training"}
+    if is_alone or not (own.sources or own.categories) or len(every) == 1:
+        return False
+    before = every[-2]
+    if before[:level] != heads[:level] or len(before) <= level or before[level] == heads[level]:
+        return False
+    other = reader.read(before[level])
+    is_alike = (own.sources and other.sources) or (own.categories and other.categories)
+    return bool(is_alike) and _is_part(every[:-1], level, reader)
