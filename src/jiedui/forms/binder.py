@@ -11,7 +11,7 @@ from jiedui.forms.alongside import days_said, of_several, since_said
 from jiedui.forms.around import Around
 from jiedui.forms.asked import Asked
 from jiedui.forms.axes import Axes
-from jiedui.forms.columns import columns_above
+from jiedui.forms.columns import columns_above, named_by_unit
 from jiedui.forms.compared import borrowed, compared, fall_of, falls_barely
 from jiedui.forms.daystold import DaysTold
 from jiedui.forms.facets import Facets
@@ -142,6 +142,8 @@ class Binder:
         """Return the words around a cell."""
         row, head, before = self._row(slot.line), self._head(slot), self._before(slot)
         lent = borrowed(head[-1], row, before) if head else None
+        if head and not any(one.subject for one in [*row, *head]):
+            head = [*head[:-1], named_by_unit(head[-1], before)]
         before_it = [heads for col, heads in self._by_place if col <= slot.col]
         parents, columns = self._parents(slot.line), columns_above(before_it, self.reader)
         row, head = qualifying(row, parents), qualifying(head, columns)
@@ -177,7 +179,7 @@ class Binder:
         is_sum_of_years = is_unsummed and is_total(slot.line, self.reader) and not is_named
         is_unknown = any(one.unknown or one.narrower for one in around.near)
         if (
-            names_a_stranger(slot.line, self.reader)
+            names_a_stranger(slot.line, self.table.lines, self.reader)
             or is_unknown_thing(around)
             or subject.is_paid
             or is_elsewhere

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiedui.forms.facets import Facets
@@ -32,6 +33,20 @@ def columns_above(every: Sequence[tuple[str, ...]], reader: LabelReader) -> list
             if is_whole and told.operation not in WORKED_OUT:
                 return [reader.read(one) for one in reversed(before[level:])]
     return []
+
+
+def named_by_unit(own: Facets, before: Sequence[Facets]) -> Facets:
+    """Return a heading that names only a unit (累计实施，个) with what such a one before it counts.
+
+    Args:
+        own: What the heading says.
+        before: What the columns before it say, the nearest first.
+    """
+    says = own.subject or own.operation or own.categories or own.sources or own.family
+    if says or own.unit is None or own.unit.family != "count":
+        return own
+    told = next((one for one in before if one.unit == own.unit and one.subject), None)
+    return replace(own, subject=told.subject) if told else own
 
 
 def _is_part(every: Sequence[tuple[str, ...]], level: int, reader: LabelReader) -> bool:

@@ -53,7 +53,21 @@ def _is_naming(head: str) -> bool:
     return not head or role_of(head) == "label_column" or is_told
 
 
-def names_a_stranger(line: Line, reader: LabelReader) -> bool:
+_PROJECTS = re.compile(r"(?:建设|援建|帮扶|具体|资助)?(?:项目|工程)")
+
+
+def _is_of_projects(head: str, lines: Sequence[Line], reader: LabelReader) -> bool:
+    """Whether a column headed 项目 names projects: one of its rows names one of the book."""
+    if not _PROJECTS.fullmatch(head):
+        return False
+    return any(
+        plain_label(under) == head and reader.read(label).projects
+        for line in lines
+        for label, under in zip(line.labels, line.under, strict=False)
+    )
+
+
+def names_a_stranger(line: Line, lines: Sequence[Line], reader: LabelReader) -> bool:
     """Whether a row names who gave, or a project by its name, and the book knows no such one."""
     if is_total(line, reader):
         return False
@@ -61,6 +75,8 @@ def names_a_stranger(line: Line, reader: LabelReader) -> bool:
     named = list(zip(map(reader.read, line.labels), under, strict=False))
     givers = [one for one, head in named if _GIVER.search(head) and not _KIND.search(head)]
     projects = [one for one, head in named if _PROJECT.fullmatch(head)]
+    listed = [one for one, head in named if _is_of_projects(head, lines, reader)]
+    projects += [one for one in listed if not one.says_what and not one.categories]
     is_strange = bool(givers) and not any(one.payers or one.says_what for one in givers)
     return is_strange or any(one.unknown and not one.projects for one in projects)
 

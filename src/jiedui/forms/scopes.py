@@ -278,7 +278,10 @@ def _sources(around: Around, subject: Subject) -> tuple[str, ...]:
     if near is not None:
         return near
     section = [around.section] if around.section and not around.is_over_sections else []
-    titles = [] if any(one.projects for one in around.near) else around.context
+    is_thing = any(one.projects for one in around.near)
+    is_cost = any(one.subject == "cost" for one in around.near)
+    titles = [one for one in around.context
+              if not is_thing or (one.sources and not is_cost)]  # fmt: skip
     for one in [*around.parent, *section, *titles]:
         found = told(one)
         if found and len(found) == 1 and one.subject not in {"projects", "training"}:
