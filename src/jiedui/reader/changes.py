@@ -35,7 +35,7 @@ _CHANGE = re.compile(r"增|减|多|少|升|降|提高|扩大|超")
 _ASIDE = re.compile(r"(?<![比较与同])(?:去|上|前|往|历)年(?![底末初以]|.{0,4}[比较])|上一年|其中")
 _BY_SO_MUCH = re.compile(
     r"\s?[,(]?\s?(?:同比|环比|[比较](?:上一?年|去年|前年|年初|(?:19|20)\d{2}年)?[底末]?(?:同期)?)净?"
-    r"(增加|增长|增|减少|下降|减|降|多|少)了?约?"
+    r"(增加|增长|增[产收销]|增|减少|减[产收]|下降|减|降|多|少)了?约?"
 )
 _THEN = re.compile(
     r",?(?:到?(?:[今去前当]年|(?:19|20)\d{2}年)|如今|现在|目前|眼下)?[底末初]?"
@@ -49,6 +49,7 @@ _MOVED = re.compile(
     r"(?:(?<![分用拿收得投派送拨领])到|[至为成])\s?(?:目前|现在|如今|眼下|当前|约|了|的|[今去上当本]年|\d{4}年|\d{1,2}月"
     r"|[年月]?[底末]|同期)*\s?$"
 )
+_DIRECTLY = re.compile(r"[升降涨跌减增提扩][^,。;\d]{0,2}[到至为]了?")
 _STARTED = re.compile(r"(?:[从由自]|过去|原来|原先|以前|当初)(?![^,。;]{24})")
 
 
@@ -113,6 +114,12 @@ def is_more(draft: Draft) -> bool:
 def moved(between: str) -> bool:
     """Whether words lead from one number to the one it became: 增加到, 减至."""
     return len(between) < 24 and _MOVED.search(between) is not None
+
+
+def became(one: Draft, other: Draft) -> bool:
+    """Whether one number became the other: 由32人增加到57人, 3.2元降到2.4元."""
+    between = other.passage.text[one.end : other.start]
+    return moved(between) and (started(one) or _DIRECTLY.fullmatch(between) is not None)
 
 
 def started(draft: Draft) -> bool:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _MOST = 40
 """So many numbers before a total are looked at."""
 
+_SHORT = 4
+"""Words so short in front of a total may stand behind how many it closes: 三年退出."""
+
 _COUNTED = re.compile(
     r"(以上|上述|前述)?\s?([一二两三四五六七八九十]|(?<!\d)\d{1,2})"
     r"(笔|项|款|宗|[类处方样期年次轮级路大块股份条]|方面|部分|渠道|家|户|个|[镇县区村校队批])(?:[^,。;:\d]{0,4}(?:起来|一起|一块|相加|合计|共计),)?[^,。;:\d]{0,16}(?:\d[\d,.]*[^\W\d]{1,2})?$"
@@ -67,7 +70,9 @@ class Closing:
         gap = total.number.gap
         if gap.endswith(_THE_ABOVE):
             self._close_above(total)
-        if gap and _SAYS_TOTAL.isdisjoint(gap[-14:]):
+        text = total.passage.text
+        near = gap[-14:] if len(gap) > _SHORT else text[max(0, total.start - 14) : total.start]
+        if gap and _SAYS_TOTAL.isdisjoint(near):
             return
         if _SUBTOTAL.fullmatch(gap):
             self._close_kind(total, "")
@@ -116,6 +121,7 @@ class Closing:
         """Whether the words of a counted total leave no doubt which numbers it closes."""
         is_near = 20 * apart(summed(parts), total.number.value) <= total.number.value
         if not any(one.search(said[0]) for one in (self._total, _TOOK, _GRAND)):
+            is_near = 10 * apart(summed(parts), total.number.value) <= total.number.value
             return is_near and _are_all(parts, total)  # The count alone: 两级资金到位3.3亿元.
         return bool(
             is_near

@@ -32,7 +32,7 @@ IN_ORDER = re.compile(
 """Begins parts told one after the other, 第一批 first."""
 
 LIST_OPENS = re.compile(r"[:—][^:—]{0,10}$")
-REST = re.compile(r"剩下|其余|余下|剩余|还剩|尚余|最后剩|(?:出列|退出|脱贫)最后一?批?$")
+REST = re.compile(r"还差|尚差|剩下|其余|余下|剩余|还剩|尚余|最后剩|(?:出列|退出|脱贫)最后一?批?$")
 OTHERS = re.compile(r"(?:^|[,;、])\s?其[他它][^,。;\d]{0,6}$")
 """Ends the words in front of what is other than the parts told before, so less surely the rest."""
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.reader.changes import base_of, is_change, is_compared, moved, per_in_force, started
+from jiedui.reader.changes import (
+    base_of,
+    became,
+    is_change,
+    is_compared,
+    per_in_force,
+    started,
+)
 from jiedui.reader.families import MOST, in_phrase, is_later
 from jiedui.reader.reading import PERCENT, Relation
 
@@ -106,8 +113,7 @@ class Growths:
         base = near[place]
         kin = [one for one in near[:place] if one.family == base.family]
         if not is_compared(base):
-            has_moved = kin and moved(draft.passage.text[kin[-1].end : base.start])
-            if (has_moved and started(kin[-1])) or (kin and is_later(kin[-1], base)):
+            if kin and (became(kin[-1], base) or is_later(kin[-1], base)):
                 sure = in_phrase(kin[-1], draft)
                 self._found.note(Relation.GROWTH, draft, (base, kin[-1]), sure=sure)
             elif len(kin) == 1 and is_later(base, kin[0]) and in_phrase(kin[0], draft):

@@ -93,7 +93,8 @@ class Percentages:
         """Hold how far a task is fulfilled against the task and what was reached, in that order."""
         told = [one for one in told_before(share) if one.measure is not PERCENT]
         told = [one for one in told if not one.is_beside and not self._is_rest(one)]
-        if len(told) < _PAIR or not _FULFILLED.search(share.number.gap):
+        gap = share.number.gap
+        if len(told) < _PAIR or "超额" in gap or not _FULFILLED.search(gap):
             return False
         target, reached = told[-2:]
         told = [one for one in told if one.family == reached.family]

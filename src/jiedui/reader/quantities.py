@@ -137,6 +137,11 @@ def _lead_ends(words: Vocabulary) -> frozenset[str]:
 
 
 _RANGE = re.compile(r"\s?(?:[-–~—]|至|到)\s?(?!(?:19|20)\d{2}年)\d")
+_FROM = re.compile(r"[从由][^,。;\d]{0,8}$")
+_ANY = re.compile(r"不等|之间|以内|区间|范围")
+_NEAR = 14
+"""So many signs in front of a number say that it changed, or behind it that any is meant."""
+
 _NOT_WORDING = frozenset(
     "履约 违约 预约 特约 邀约 应约 践约 "
     "就近 最近 附近 邻近 靠近 商超 约约 条约 节约 签约 合约 彩超 赶超 反超".split()
@@ -235,7 +240,8 @@ def _number(text: str, found: re.Match[str], words: Vocabulary) -> Number | None
     ):
         number.fault = "vague"
     if found["digits"] and _RANGE.match(text, number.number_end):
-        number.fault = "range"
+        is_from = _FROM.search(text, max(0, start - _NEAR), start) is not None
+        number.fault = "" if is_from and not _ANY.search(text, end, end + _NEAR) else "range"
     return number
 
 

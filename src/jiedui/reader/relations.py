@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.changes import (
     CHANGED_BY,
+    became,
     is_compared,
     is_of_other_time,
-    moved,
     per_in_force,
-    started,
     words_before,
 )
 from jiedui.reader.exactly import apart, over
@@ -213,8 +212,7 @@ class Relations:
         first, second = same[-2:]
         if is_compared(second) and first.whole in same:
             first = first.whole
-        text = draft.passage.text
-        is_pair = is_compared(second) or (moved(text[first.end : second.start]) and started(first))
+        is_pair = is_compared(second) or became(first, second)
         is_since = len(same) == _PAIR and (is_compared(first) or is_later(first, second))
         if not (is_pair or is_since) or not in_phrase(second, draft):
             return

@@ -69,10 +69,12 @@ _THAN = re.compile(r"([^,。;\d]{1,6})[比较]([^,。;\d]{1,6})(?:多|少|高|�
 _STILL = re.compile(r"(?:尚有|还有|仍有|有|尚余|还剩)$")
 _NOT_DONE = re.compile(r"(?:未|没有?|待)([^\W\d]{2})")
 _BASE_BEHIND = re.compile(
-    r"\s?\((?:[上去前]年|上一年|同期|(?:19|20)\d{2}年)[^,。;\d]{0,8}?(?:为|是|有)?\s?"
+    r"\s?(?:\((?:[上去前]年|上一年|同期|(?:19|20)\d{2}年)[^,。;\d]{0,8}?(?:为|是|有)?"
+    r"|[,;](?:[上去前]年|上一年|同期|年初|(?:19|20)\d{2}年)[^,。;\d]{0,6}?(?:为|是|有|只有))\s?"
 )
 """Stands between a change and the number it is a change of, in brackets."""
 
+_LACKING = re.compile(r"(?:缺口|差额|结余|余额|相差|节约|超支)[^,。;\d]{0,4}$")
 _BEYOND = re.compile(r"(?:超出|超过|多于|高于|低于|少于)([^\W\d]{2})[^,。;\d]{0,6}$")
 _OTHER_TIME = re.compile(r"同比|环比|[比较与同](?:去年|上一?年|前年|年初|同期|上期|当年)")
 
@@ -97,7 +99,10 @@ class Remainders:
             Whether its words make it one.
         """
         self._before = before
-        ways = (self._undone, self._beside_base, self._more_than, self._settled, self._left)
+        ways = (
+            self._undone, self._opened, self._beside_base, self._more_than, self._settled,
+            self._left,
+        )  # fmt: skip
         return any(way(draft, kin) for way in ways)
 
     def _undone(self, draft: Draft, kin: Sequence[Draft]) -> bool:
@@ -112,6 +117,18 @@ class Remainders:
         if whole is not None:
             self._take_from(draft, whole, done[0], sure=True)
         return whole is not None
+
+    def _opened(self, draft: Draft, kin: Sequence[Draft]) -> bool:
+        """Hold 缺口160万元:总需求960万元,已落实800万元 against the two numbers it opens."""
+        is_open = draft.passage.text.startswith((":", "("), draft.end)
+        if kin or not is_open or not _LACKING.search(draft.number.gap):
+            return False
+        end = draft.number.phrase[1]
+        following = [one for one in draft.passage.beyond(draft.start, 4) if one.start < end]
+        pair = [one for one in following if one.family == draft.family and one.per is None]
+        if len(pair) == _PAIR:
+            self._differ(draft, pair, sure=True)
+        return len(pair) == _PAIR
 
     def _beside_base(self, draft: Draft, kin: Sequence[Draft]) -> bool:
         """Hold 较上年增加310户(上年1,550户) against the first of its sentence and that base."""

@@ -61,6 +61,7 @@ _SUBJECT = re.compile(
 _UNMARKED = re.compile(r",[^,。;\d]{0,3}?([^\W\d]{2,8}?)(?:已经?|便|就|也|达到?|为|有|在)*$")
 """Stands between a part and its share without 占: 61名脱贫户,脱贫户工人超六成."""
 
+_REACHED = re.compile(r"[至到为成][^,。;]{0,10}$")
 _TO = re.compile(r"[至到]\s?[了的约近]?$")
 _THEN = re.compile(r"从中|其中|总盘子|里面|总数|总量|总额|全部|of the total|总投")
 
@@ -109,6 +110,10 @@ class Shares:
             one for one in drafts[max(0, at - 4) : at]
             if one.measure is PERCENT and one.start >= start
             and not _POINT.search(one.number.unit)
+        ]  # fmt: skip
+        before = [
+            one for one in before
+            if _REACHED.search(one.number.gap) or not self._is_growth(one.number.gap)
         ]  # fmt: skip
         sure = len(before) >= 2
         if not sure:

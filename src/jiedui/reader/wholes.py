@@ -32,6 +32,7 @@ from jiedui.reader.exactly import apart
 from jiedui.reader.families import (
     goes_on_unnamed,
     has_own_share,
+    in_phrase,
     may_join,
     may_overlap,
     others_each,
@@ -62,14 +63,14 @@ _PAYS = re.compile(
 )
 _PERIODS = (
     r"(?:前?[两三四五六七八九十]个?(?:年|季度|批|期|轮|次|月|家|县|镇|校|[类项方样])"
-    r"|[上下]半年|全年|年内|前后|合起来|先后)?"
+    r"|历[年次]|[上下]半年|全年|年内|前后|合起来|先后)?"
 )
 _CLOSES = re.compile(rf"[,;、]\s?{_PERIODS}(?:全部)?(?:共|累计|总)[^,;。]{{0,8}}$")
 _OTHERS = re.compile(r"另外?|其[他它余]|剩")
 _OWN_SHARE = re.compile(r"占[^,;。]*")
 _LISTED = re.compile(r"[,;、和及与][^,;。]{0,11}$")
 _SECTIONS = frozenset("段期层区片")
-_STRONG_BREAK = re.compile(r"接收|接纳|派出|此外|另外|另有|同时|还(?![有剩])|与此同时")
+_STRONG_BREAK = re.compile(r"接收|接纳|派出|此外|另外|另有|同时|还(?![有剩差缺])|与此同时")
 
 
 class Wholes:
@@ -212,9 +213,12 @@ class Wholes:
 
     def _run(self, total: Draft, parts: Sequence[Draft]) -> list[Draft]:
         """Return the parts that follow one another in one list."""
-        run = [parts[0]]
+        run, text = [parts[0]], total.passage.text
+        ends = ")" if "(" in text[total.end : parts[0].start] else "\n"
         for one in parts[1:]:
-            between = run[-1].passage.text[run[-1].end : one.start]
+            between = text[run[-1].end : one.start]
+            if ends in between:
+                break
             other = _STRONG_BREAK.search(between)
             if len(between) > 32 or (other and other[0] not in parts[0].number.gap):
                 break
@@ -251,7 +255,8 @@ class Wholes:
         if len(run) >= 3 and len(sources) == len(run):
             return run
         excess = summed(run) > total.number.value
-        return run if excess and "。" not in between and not may_overlap(run) else []
+        excess = excess and all(in_phrase(one, total) for one in run)
+        return run if excess and not may_overlap(run) else []
 
     def _up_to_rest(self, total: Draft, parts: Sequence[Draft]) -> list[Draft]:
         """Return the parts up to the one that is said to be the rest, when it closes a list."""
