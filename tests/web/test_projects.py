@@ -3,6 +3,7 @@
 import copy
 import io
 import json
+import re
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -203,3 +204,37 @@ def test_signing_in_one_go(desk: "Callable[[str], Client]") -> None:
     assert set(MoneyAct.objects.filter(pk__in=numbers).values_list("is_approved", flat=True)) == {
         True
     }
+
+
+def test_what_is_ticked_is_told_and_nothing_ticked_is_said(desk: "Callable[[str], Client]") -> None:
+    officer, reviewer = desk("officer"), desk("reviewer")
+    for address, form in (
+        ("/desk/projects/steps", {"target": "LIBRARY", "on": "2018-01-05", "which": "picked"}),
+        ("/desk/waiting/steps", {"verb": "approve"}),
+        ("/desk/waiting/money", {"verb": "post"}),
+    ):
+        answer = reviewer.post(address, form)
+        assert answer.status_code == 422
+        assert "没有勾选任何一项" in answer.content.decode()
+    numbers = world.allotted("甲村道路", "乙村道路")
+    world.file_papers(numbers, "contract", "start_report")
+    step = {"target": "STARTED", "on": "2018-07-01", "which": "picked"}
+    said = officer.post(
+        "/desk/projects/steps", {**step, "pick": numbers}, follow=True
+    ).content.decode()
+    assert "已提出2个项目的步骤" in said
+    page = reviewer.get("/desk/waiting").content.decode()
+    assert 'data-pick-all="number"' in page
+    waiting = [one.pk for one in Passed.objects.filter(is_approved=None)]
+    decided = {"verb": "approve", "number": waiting}
+    said = reviewer.post("/desk/waiting/steps", decided, follow=True).content.decode()
+    assert "已审定2项" in said
+
+
+def test_what_a_notice_lacks_is_said_in_english(desk: "Callable[[str], Client]") -> None:
+    (number,) = world.allotted("甲村道路")
+    page = desk("officer").get(f"/desk/projects/{number}?lang=en").content.decode()
+    lacks = re.findall(r"lacks: ([^<]+)<", page)
+    assert lacks
+    assert "contractor" in lacks[0]
+    assert not re.search("[一-鿿]", "".join(lacks))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import pytest
 from jiedui.access.commands import add_user, set_office
 from jiedui.access.queries import actor_named
 from jiedui.programme.commands.money import set_signing
+from tests.programme import world
 from tests.programme.world import COUNTY
 from tests.serving import browsed
 from tests.web.conftest import NOW, PASSWORD
@@ -214,3 +216,21 @@ def keeps_the_rules(desk: "Callable[[str], Page]") -> None:
             shot(reviewer, f"{name.replace('/', '-')}-{width}")
         assert reviewer.evaluate(CONTRAST) == [], name
     assert said == []
+
+
+def test_a_whole_page_is_ticked_at_once_and_printed(desk: "Callable[[str], Page]") -> None:
+    page = desk("officer")
+    with ThreadPoolExecutor(1) as other:  # The browser's loop runs in this thread.
+        other.submit(world.registered, "甲村道路", "乙村道路", "丙村道路").result()
+    page.goto("/desk/projects")
+    every = page.get_by_label("全选本页")
+    every.check()
+    assert page.locator("input[name=pick]:checked").count() == 3
+    assert page.locator(".pick-all output").inner_text() == "3 / 3"
+    page.locator("input[name=pick]").first.uncheck()
+    assert every.evaluate("one => one.indeterminate")
+    assert page.locator(".pick-all output").inner_text() == "2 / 3"
+    page.emulate_media(media="print")
+    assert page.get_by_role("link", name="乙村道路").is_visible()
+    assert not page.locator("input[name=pick]").first.is_visible()
+    assert not page.get_by_role("button", name="提出（勾选的）").is_visible()

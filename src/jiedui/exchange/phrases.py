@@ -8,6 +8,12 @@ from __future__ import annotations
 import re
 
 _PHRASES: tuple[tuple[str, str], ...] = (
+    (r"donor (\d+)", r"第\1号捐赠人"),
+    (r"a donor within your places", "您地区范围内的捐赠人"),
+    (r"(\d+) and (\d+) are one", r"\1与\2是同一个"),
+    (r"two donors", "两个不同的捐赠人"),
+    (r"no reason", "未写理由"),
+    (r"why the two are one", "为何两者是同一捐赠人"),
     (r"the same as entry (\d+)", r"与第\1号记账相同"),
     (r"entry (\d+) looks the same", r"与第\1号记账看似相同"),
     (r"entry (\d+) looks like it: (.*)", r"与第\1号记账看似同一件事:\2"),

@@ -42,7 +42,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `role` is `lead`, `body` or `note`."""
+    """A paragraph; `role` is `lead`, `body`, `note` or `sign` (who signs, and when)."""
 
     spans: tuple[Span, ...]
     role: str = "body"

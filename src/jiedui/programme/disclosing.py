@@ -52,6 +52,24 @@ class Told(NamedTuple):
     words: str
 
 
+HEADINGS_EN = {
+    "项目名称": "project",
+    "项目类别": "category",
+    "实施地点": "place",
+    "建设任务": "scope",
+    "资金规模": "size of the funds",
+    "资金来源": "sources of the funds",
+    "实施单位": "unit in charge",
+    "实施期限": "term",
+    "联农带农(带贫)机制": "benefit mechanism",
+    "绩效目标": "targets",
+    "施工单位": "contractor",
+    "已支付金额": "amount paid",
+    "审定金额": "settled amount",
+    "验收日期": "day of acceptance",
+}
+"""The headings of a notice in English, for those who read the desk; a notice itself is Chinese."""
+
 _COMMON = ("项目名称", "实施地点", "资金规模", "实施单位", "联农带农(带贫)机制", "绩效目标")
 MANDATORY: dict[str, tuple[str, ...]] = {
     "LIBRARY": _COMMON,

@@ -113,7 +113,9 @@ def _block(word: WordDocument, block: Block, language: str, *, order: Mapping[st
         _line(word, block.text, HEADING, level=1)
     elif isinstance(block, Paragraph):
         faces = SMALL if block.role == "note" else BODY
-        _prose(word, block.spans, faces, language=language, order=order)
+        prose = _prose(word, block.spans, faces, language=language, order=order)
+        if block.role == "sign":
+            prose.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     elif isinstance(block, Chart):
         _picture(word, block)
         _table(word, block.table, order=order)
@@ -154,7 +156,7 @@ def _prose(
     *,
     language: str,
     order: Mapping[str, int],
-) -> None:
+) -> WordParagraph:
     paragraph = word.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     paragraph.paragraph_format.space_after = Pt(0 if language == "zh" else 6)
@@ -163,6 +165,7 @@ def _prose(
     _pitch(paragraph, faces)
     for span in spans:
         _add_span(paragraph, span, faces, order=order)
+    return paragraph
 
 
 def _add_span(

@@ -20,7 +20,14 @@ from jiedui.web.desk.answers import AnswerView, answer_table, answer_view, filte
 from jiedui.web.desk.asking import address_of, figure_named, question_of, sql_within
 from jiedui.web.desk.door import scope_of
 from jiedui.web.desk.lines import line_table
-from jiedui.web.desk.shown import MONEY_UNITS, VOCABULARIES, Manner, figure_name, well_set
+from jiedui.web.desk.shown import (
+    MONEY_UNITS,
+    VOCABULARIES,
+    Manner,
+    figure_name,
+    unit_words,
+    well_set,
+)
 from jiedui.web.pages import Page, show, twin_of
 from jiedui.web.tables import Pager, choices_of, pager
 from jiedui.web.tables import asked as asked_of
@@ -201,7 +208,9 @@ def _form(question: Question, request: HttpRequest) -> dict[str, object]:
             for one in figure.dimensions
         ],
         "form_filters": filters,
-        "money_units": MONEY_UNITS if figure.unit == "fen" else (),
+        "money_units": [(one, unit_words("fen", Manner(language, one))) for one in MONEY_UNITS]
+        if figure.unit == "fen"
+        else (),
         "money_unit": manner_of(request).money,
     }
 

@@ -70,6 +70,7 @@ TONES = {
 def sender_list(request: HttpRequest) -> HttpResponse:
     """List the units that send returns, and the blank workbooks to hand out to them."""
     scope, language = scope_of(request, "exchange.read"), language_of(request)
+    joint = "、" if language == "zh" else ", "
     found = reading.senders(scope)
     still = [one.sender for one in reading.owed(scope, today=today()) if one.is_open]
     rows = [
@@ -78,7 +79,10 @@ def sender_list(request: HttpRequest) -> HttpResponse:
                 Cell(one.name, one.name, reverse("desk:sender", args=[one.number])),
                 Cell(one.place, name_of(one.place) if one.place else ""),
                 text(one.contact),
-                Cell(len(one.dues), "、".join(kind_words(due.kind, language) for due in one.dues)),
+                Cell(
+                    len(one.dues),
+                    joint.join(kind_words(due.kind, language) for due in one.dues),
+                ),
                 Cell(still.count(one.number), str(still.count(one.number) or "")),
                 text(one.batches),
             )

@@ -84,7 +84,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "raised": [_raised(one, language, query) for one in rows[:RAISED_MAX]],
         "illustrative": found.set.is_illustrative
         and well_set(pick(ILLUSTRATIVE, language), language),
-        "choices": _choices(found.year),
+        "choices": _choices(found.year, language),
         "query": query,
         "forms": FORMS,
         "may_tell": actor_of(request).allows("assess.tell"),
@@ -106,8 +106,12 @@ def _days_left(wanted: Wanted) -> int | None:
     return workdays_left(today(), day).days or None
 
 
-def _choices(year: int) -> list[tuple[str, str]]:
-    return [(f"{one.code}/{one.version}", one.zh) for one in queries.sets() if one.serves(year)]
+def _choices(year: int, language: Language) -> list[tuple[str, str]]:
+    return [
+        (f"{one.code}/{one.version}", pick((one.zh, one.en), language))
+        for one in queries.sets()
+        if one.serves(year)
+    ]
 
 
 def _score(found: Assessment, language: Language) -> dict[str, str]:

@@ -89,7 +89,7 @@ STANDING_TONES = {
 }
 
 
-def _agreement_page() -> ListPage:
+def _agreement_page(language: Language) -> ListPage:
     return ListPage(
         "nav.agreements",
         "coop.agreements_lead",
@@ -98,7 +98,7 @@ def _agreement_page() -> ListPage:
         (
             PLACE,
             Filter("party", "coop.party"),
-            Filter("kind", "coop.kind", "choice", choices("agreement_kind")),
+            Filter("kind", "coop.kind", "choice", choices("agreement_kind", language)),
             Filter("words", "coop.title"),
             Filter("pairing", "coop.pairing_no", "number"),
             PERIOD,
@@ -117,7 +117,7 @@ def _agreement_page() -> ListPage:
 @require_safe
 def agreement_list(request: HttpRequest) -> HttpResponse:
     """List agreements, with the promises that need somebody now."""
-    scope, page = scope_of(request, "cooperation.read"), _agreement_page()
+    scope, page = scope_of(request, "cooperation.read"), _agreement_page(language_of(request))
     question = question_of(request, page)
     found = reading.agreements(scope, question.wanted)
     language = language_of(request)
@@ -203,7 +203,7 @@ def _promise_cells(one: PromiseRow, language: Language) -> tuple[Cell, ...]:
     )
 
 
-def _visit_page() -> ListPage:
+def _visit_page(language: Language) -> ListPage:
     return ListPage(
         "nav.visits",
         "coop.visits_lead",
@@ -211,9 +211,9 @@ def _visit_page() -> ListPage:
         VISIT_COLUMNS,
         (
             PLACE,
-            Filter("kind", "coop.kind", "choice", choices("visit_kind")),
-            Filter("direction", "coop.direction", "choice", choices("direction")),
-            Filter("level", "coop.level", "choice", choices("level")),
+            Filter("kind", "coop.kind", "choice", choices("visit_kind", language)),
+            Filter("direction", "coop.direction", "choice", choices("direction", language)),
+            Filter("level", "coop.level", "choice", choices("level", language)),
             Filter("words", "coop.agenda"),
             PERIOD,
         ),
@@ -230,7 +230,7 @@ def _visit_page() -> ListPage:
 @require_safe
 def visit_list(request: HttpRequest) -> HttpResponse:
     """List visits and meetings."""
-    scope, page = scope_of(request, "cooperation.read"), _visit_page()
+    scope, page = scope_of(request, "cooperation.read"), _visit_page(language_of(request))
     question = question_of(request, page)
     found = visiting.visits(scope, question.wanted)
     return show_list(request, page, question, found=found, cells=_visit_cells)

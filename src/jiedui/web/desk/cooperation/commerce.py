@@ -104,7 +104,7 @@ def enterprise_list(request: HttpRequest) -> HttpResponse:
         ENTERPRISE_COLUMNS,
         (
             PLACE,
-            Filter("industry", "coop.industry", "choice", choices("industry")),
+            Filter("industry", "coop.industry", "choice", choices("industry", language)),
             Filter("words", "coop.enterprise"),
             PERIOD,
         ),
@@ -259,7 +259,7 @@ def sale_list(request: HttpRequest) -> HttpResponse:
         SALE_COLUMNS,
         (
             PLACE,
-            Filter("kind", "coop.kind", "choice", choices("sale_kind")),
+            Filter("kind", "coop.kind", "choice", choices("sale_kind", language)),
             Filter("words", "coop.product_or_unit"),
             Filter("evidence", "coop.evidence", "choice", evidence),
             PERIOD,

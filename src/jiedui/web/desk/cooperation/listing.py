@@ -16,7 +16,7 @@ from jiedui.web.desk.door import actor_of
 from jiedui.web.desk.shown import Manner, amount_words, entry_cell, source_href
 from jiedui.web.pages import Page, show
 from jiedui.web.problems import well_set
-from jiedui.web.tables import Cell, Choice, Filter, Row, Table, asked, pager
+from jiedui.web.tables import Cell, Choice, Filter, Row, Table, asked, choices_of, pager
 from jiedui.web.wording import language_of, say
 
 if TYPE_CHECKING:
@@ -167,9 +167,9 @@ def code_words(vocabulary: str, code: str, language: Language) -> str:
     return well_set(getattr(known, language), language) if known else code
 
 
-def choices(vocabulary: str) -> tuple[Choice, ...]:
-    """Return a vocabulary as choices of a filter, in Chinese: the words offices know."""
-    return tuple(Choice(code, one.zh) for code, one in VOCABULARIES[vocabulary].items())
+def choices(vocabulary: str, language: Language) -> tuple[Choice, ...]:
+    """Return a vocabulary as choices of a filter, in the reader's language."""
+    return choices_of(VOCABULARIES[vocabulary], language)
 
 
 def amount_cell(value: Interval | None, unit: str, language: Language) -> Cell:

@@ -76,7 +76,7 @@ class Met(NamedTuple):
     pairs: tuple[tuple[PairingRow, str], ...]
 
 
-def _page() -> ListPage:
+def _page(language: Language) -> ListPage:
     return ListPage(
         "nav.pairings",
         "coop.pairings_lead",
@@ -85,8 +85,8 @@ def _page() -> ListPage:
         (
             PLACE,
             Filter("party", "coop.party"),
-            Filter("kind", "coop.kind", "choice", choices("pairing_kind")),
-            Filter("party_kind", "coop.party_kind", "choice", choices("party_kind")),
+            Filter("kind", "coop.kind", "choice", choices("pairing_kind", language)),
+            Filter("party_kind", "coop.party_kind", "choice", choices("party_kind", language)),
             Filter("programme", "coop.programme"),
             PERIOD,
         ),
@@ -105,7 +105,7 @@ def _page() -> ListPage:
 @require_safe
 def pairing_list(request: HttpRequest) -> HttpResponse:
     """List pairings, with the timeline of those listed."""
-    scope, page = scope_of(request, "cooperation.read"), _page()
+    scope, page = scope_of(request, "cooperation.read"), _page(language_of(request))
     question = question_of(request, page)
     found = relations.pairings(scope, question.wanted)
     language = language_of(request)
@@ -229,7 +229,7 @@ def _programme_cells(one: ProgrammeRow, language: Language) -> tuple[Cell, ...]:
         text(one.starts),
         Cell(one.ends, say("coop.open", language) if one.ends == LATEST else str(one.ends)),
         text(one.indicators),
-        Cell(list(one.kinds), "、".join(kinds)),
+        Cell(list(one.kinds), ("、" if language == "zh" else ", ").join(kinds)),
         text(one.pairings),
     )
 

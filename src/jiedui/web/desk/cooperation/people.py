@@ -110,8 +110,8 @@ def _page(language: Language) -> ListPage:
         (
             PLACE,
             Filter("state", "reversal.state", "choice", states),
-            Filter("kind", "coop.kind", "choice", choices("secondment_kind")),
-            Filter("field", "coop.field", "choice", choices("field")),
+            Filter("kind", "coop.kind", "choice", choices("secondment_kind", language)),
+            Filter("field", "coop.field", "choice", choices("field", language)),
             Filter("batch", "coop.batch_no"),
             Filter("unit", "coop.unit_or_post"),
             PERIOD,
@@ -249,7 +249,7 @@ def training_list(request: HttpRequest) -> HttpResponse:
         TRAINING_COLUMNS,
         (
             PLACE,
-            Filter("kind", "coop.trainees", "choice", choices("trainee_kind")),
+            Filter("kind", "coop.trainees", "choice", choices("trainee_kind", language)),
             Filter("words", "coop.class"),
             PERIOD,
         ),
@@ -334,8 +334,8 @@ def placement_list(request: HttpRequest) -> HttpResponse:
         PLACEMENT_COLUMNS,
         (
             PLACE,
-            Filter("channel", "coop.channel", "choice", choices("channel")),
-            Filter("status", "coop.status", "choice", choices("status")),
+            Filter("channel", "coop.channel", "choice", choices("channel", language)),
+            Filter("status", "coop.status", "choice", choices("status", language)),
             Filter("words", "coop.employer"),
             PERIOD,
         ),

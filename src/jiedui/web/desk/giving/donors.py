@@ -152,7 +152,9 @@ def _donor(request: HttpRequest, number: int, **more: object) -> HttpResponse:
         "donor": one,
         "kind": getattr(DONOR_KINDS[one.kind], language),
         "place": name_of(one.place) if one.place else "",
-        "stated": yuan(one.stated_fen, language),
+        "stated": yuan(one.stated_fen, language)
+        if one.stated_fen
+        else say("give.no_value", language),
         "merged": found.merged,
         "pledges": Table(PLEDGE_COLUMNS, pledges),
         "may_record": actor.allows("giving.record"),

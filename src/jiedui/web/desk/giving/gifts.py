@@ -27,6 +27,8 @@ from jiedui.web.desk.giving.letter import letter_file
 from jiedui.web.desk.giving.listing import Bulk, Listing, show_listing
 from jiedui.web.desk.giving.said import Said
 from jiedui.web.desk.giving.words import GIFT_COLUMNS, STATE_TONES, gift_row
+from jiedui.web.desk.picking import picked
+from jiedui.web.desk.shown import period_words
 from jiedui.web.files import named_response
 from jiedui.web.pages import Page, show
 from jiedui.web.tables import Cell, Choice, Column, Filter, Row, Table, text
@@ -124,8 +126,8 @@ def _question(asked: Asked) -> reading.GiftFilter:
 @require_POST
 def gifts_post(request: HttpRequest) -> HttpResponse:
     """Post the gifts picked, as a second person; all of them or none."""
-    picked = [int(one) for one in request.POST.getlist("pick") if one.isdecimal()]
-    done = giving.post_gifts(picked, actor=actor_of(request), now=now())
+    numbers = picked(request)
+    done = giving.post_gifts(numbers, actor=actor_of(request), now=now())
     tell(request, "give.posted_now", count=done.count)
     return HttpResponseRedirect(reverse("desk:gifts"))
 
@@ -141,6 +143,7 @@ def gift_page(request: HttpRequest, number: int) -> HttpResponse:
     goods = Table(GOODS_COLUMNS, [_goods_row(line, language) for line in found.goods])
     content = {
         "gift": one,
+        "days": period_words(one.starts, one.ends, language),
         "detail": found,
         "kind": getattr(GIFT_KINDS[one.kind], language),
         "basis": getattr(BASES[one.basis], language),

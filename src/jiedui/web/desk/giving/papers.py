@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jiedui.giving.commands import papers
 from jiedui.giving.queries import donors as promising
 from jiedui.giving.queries import gifts as reading
-from jiedui.kernel.problem import refuse
 from jiedui.web.amounts import yuan
 from jiedui.web.clock import now, today
 from jiedui.web.desk.door import actor_of, scope_of, tell
@@ -18,6 +17,7 @@ from jiedui.web.desk.giving.fields import Form, FormField, handle
 from jiedui.web.desk.giving.listing import Bulk, Listing, show_listing
 from jiedui.web.desk.giving.said import Said
 from jiedui.web.desk.giving.words import GIFT_COLUMNS, gift_row
+from jiedui.web.desk.picking import picked
 from jiedui.web.tables import Cell, Choice, Column, Row, text
 from jiedui.web.wording import language_of, say
 
@@ -64,10 +64,8 @@ def pledge_list(request: HttpRequest) -> HttpResponse:
     scope, language = scope_of(request, "giving.read"), language_of(request)
     actor = actor_of(request)
     if request.method == "POST":
-        picked = [int(one) for one in request.POST.getlist("pick") if one.isdecimal()]
-        if not picked:
-            raise refuse("PLEDGE_UNKNOWN", found="none picked", expected="at least one pledge")
-        for number in picked:
+        numbers = picked(request)
+        for number in numbers:
             reason = request.POST.get("reason", "")
             papers.withdraw_pledge(number, reason=reason, actor=actor, now=now())
         tell(request, "give.done")

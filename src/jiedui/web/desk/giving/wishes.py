@@ -23,6 +23,7 @@ from jiedui.web.desk.door import actor_of, scope_of, tell
 from jiedui.web.desk.giving.fields import Form, FormField, coded, handle
 from jiedui.web.desk.giving.listing import Bulk, Listing, show_listing
 from jiedui.web.desk.giving.said import Said
+from jiedui.web.desk.picking import picked
 from jiedui.web.pages import Page, show
 from jiedui.web.tables import Cell, Choice, Column, Filter, Row, Table, moment, text
 from jiedui.web.wording import language_of, say
@@ -152,8 +153,8 @@ def _row(thing: object, language: Language) -> Row:
 @require_POST
 def wishes_review(request: HttpRequest) -> HttpResponse:
     """Review and publish the wishes picked, as a second person; all of them or none."""
-    picked = [int(one) for one in request.POST.getlist("pick") if one.isdecimal()]
-    done = wishing.review_wishes(picked, actor=actor_of(request), now=now())
+    numbers = picked(request)
+    done = wishing.review_wishes(numbers, actor=actor_of(request), now=now())
     tell(request, "give.reviewed_now", count=done.count)
     return HttpResponseRedirect(reverse("desk:wishes"))
 
@@ -369,14 +370,14 @@ def wish_claims(request: HttpRequest) -> HttpResponse:
 def claims_step(request: HttpRequest) -> HttpResponse:
     """Carry the claims picked on by one step; all of them or none."""
     said, actor = Said(request.POST), actor_of(request)
-    picked = [int(one) for one in request.POST.getlist("pick") if one.isdecimal()]
+    numbers = picked(request)
     due = said.day("due_on")
     said.close()
     if said.number("donor"):
-        for number in picked:
+        for number in numbers:
             claiming.name_claimant(number, donor=said.number("donor"), actor=actor, now=now())
     done = claiming.step_claims(
-        picked, said.text("action"), words=said.text("words"), station=said.text("station"),
+        numbers, said.text("action"), words=said.text("words"), station=said.text("station"),
         due_on=due, actor=actor, now=now(),
     )  # fmt: skip
     tell(request, "give.carried", count=done.count)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from jiedui.giving.vocabulary import GIFT_KINDS, GIFT_STATES
 from jiedui.kernel.place import name_of
 from jiedui.web.amounts import money
+from jiedui.web.desk.shown import period_words
 from jiedui.web.tables import Cell, Column, Row
 from jiedui.web.wording import say
 
@@ -48,7 +49,7 @@ def gift_row(one: GiftSummary, language: Language) -> Row:
     return Row(
         (
             Cell(one.number, str(one.number), href),
-            Cell(days, str(one.ends)),
+            Cell(days, period_words(one.starts, one.ends, language)),
             Cell(one.donor_name, one.donor_name, reverse("desk:donor", args=[one.donor])),
             Cell(one.words, one.words, href),
             Cell(one.kind, getattr(GIFT_KINDS[one.kind], language)),

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from jiedui.kernel.problem import refuse
 from jiedui.programme.commands.audits import confirm_audit_answer
 from jiedui.programme.commands.money import decide_money, set_signing, sign_money
 from jiedui.programme.commands.projects import decide_change
@@ -17,6 +16,7 @@ from jiedui.programme.commands.steps import decide_steps, propose_steps
 from jiedui.programme.outcomes import StepAsk
 from jiedui.web.clock import now
 from jiedui.web.desk.door import actor_of, tell
+from jiedui.web.desk.picking import picked
 from jiedui.web.desk.projects.forms import FORMS, Field, Values
 from jiedui.web.desk.projects.listing import place_key
 
@@ -67,32 +67,31 @@ def take_steps(request: HttpRequest) -> HttpResponse:
     """Propose one step of many projects, those picked or all of the page: all of them or none."""
     told = Values(request, STEP)
     name = "shown" if request.POST.get("which") == "page" else "pick"
-    numbers = [int(one) for one in request.POST.getlist(name) if one.isdecimal()]
-    if not numbers:
-        raise refuse("POSTING_EMPTY", found="no project", expected="at least one project")
+    numbers = picked(request, name)
     asks = [StepAsk(one, told["target"], told["on"], told.text("reason")) for one in numbers]
     propose_steps(asks, actor=actor_of(request), now=now())
-    tell(request, "work.step_now")
+    tell(request, "work.steps_now", count=len(numbers))
     return _back(request, "desk:projects")
-
-
-def _numbers(request: HttpRequest) -> list[int]:
-    return [int(one) for one in request.POST.getlist("number") if one.isdecimal()]
 
 
 @require_POST
 def decide_step(request: HttpRequest) -> HttpResponse:
     """Approve or refuse steps that another person proposed."""
     is_approved = request.POST.get("verb") != "refuse"
-    decide_steps(_numbers(request), is_approved=is_approved, actor=actor_of(request), now=now())
-    tell(request, "work.decided_now")
+    numbers = picked(request, "number")
+    decide_steps(numbers, is_approved=is_approved, actor=actor_of(request), now=now())
+    tell(request, "work.decided_now", count=len(numbers))
     return _back(request, "desk:waiting")
 
 
 @require_POST
 def act_on_money(request: HttpRequest) -> HttpResponse:
     """Sign, post or refuse money acts, one or many."""
-    numbers, actor, verb = _numbers(request), actor_of(request), request.POST.get("verb", "")
+    numbers, actor, verb = (
+        picked(request, "number"),
+        actor_of(request),
+        request.POST.get("verb", ""),
+    )
     if verb in ("leader", "cadre"):
         sign_money(numbers, role=verb, actor=actor, now=now())
         tell(request, "work.signed_now", count=len(numbers))
@@ -101,7 +100,7 @@ def act_on_money(request: HttpRequest) -> HttpResponse:
             numbers, is_approved=verb != "refuse", actor=actor, now=now(),
             reason=request.POST.get("reason", ""),
         )  # fmt: skip
-        tell(request, "work.decided_now")
+        tell(request, "work.decided_now", count=len(numbers))
     return _back(request, "desk:waiting")
 
 
@@ -129,7 +128,7 @@ def decide_figures(request: HttpRequest, number: int) -> HttpResponse:
     """Approve or refuse changed figures that another person proposed."""
     is_approved = request.POST.get("verb") != "refuse"
     decide_change(number, is_approved=is_approved, actor=actor_of(request), now=now())
-    tell(request, "work.decided_now")
+    tell(request, "work.decided_now", count=1)
     return _back(request, "desk:waiting")
 
 
@@ -137,5 +136,5 @@ def decide_figures(request: HttpRequest, number: int) -> HttpResponse:
 def confirm_answer(request: HttpRequest, number: int) -> HttpResponse:
     """Confirm what became of an audit finding, as a second person."""
     confirm_audit_answer(number, actor=actor_of(request), now=now())
-    tell(request, "work.decided_now")
+    tell(request, "work.decided_now", count=1)
     return _back(request, "desk:projects")

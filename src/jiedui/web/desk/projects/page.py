@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from jiedui.access.vault import upload
 from jiedui.attention.queries import FindingFilter, findings
 from jiedui.kernel.place import name_of
+from jiedui.programme.disclosing import HEADINGS_EN
 from jiedui.programme.lifecycle import DECIDERS, PAPERS, STATES
 from jiedui.programme.outcomes import (
     ASSET_FORMS,
@@ -42,8 +43,11 @@ from jiedui.web.tables import Column, Row, Table, text
 from jiedui.web.wording import language_of, pick, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest, HttpResponse
 
+    from jiedui.programme.queries.disclosure import Preview
     from jiedui.programme.queries.needs import Offer
     from jiedui.programme.queries.project import ActRow, PassedStep, ProjectView
     from jiedui.web.desk.shown import Manner
@@ -100,10 +104,8 @@ class ActShown(NamedTuple):
 @require_safe
 def project_page(request: HttpRequest, number: int) -> HttpResponse:
     """Show one project with everything on record and what can be done next."""
-    scope, language, manner = (
-        scope_of(request, "programme.read"), language_of(request), manner_of(request),
-    )  # fmt: skip
-    view = project(scope, number)
+    scope, language = scope_of(request, "programme.read"), language_of(request)
+    manner, view = manner_of(request), project(scope, number)
     content = {
         "view": view,
         "unit": unit_words("fen", manner),
@@ -132,7 +134,8 @@ def project_page(request: HttpRequest, number: int) -> HttpResponse:
         ],
         "cards": [_card(one, manner) for one in view.assets],
         "listed": view.listed,
-        "previews": [(pick((one.zh, one.en), language), one, one.moment) for one in view.previews],
+        "previews": _previews(view, language),
+        "language": language,
         "notices": [(pick(MOMENTS[one["moment"]], language), one) for one in view.disclosures],
         "audits": [
             (pick(FINDING_STATES[one.state], language), money_cell(one.amount_fen, manner), one)
@@ -148,6 +151,20 @@ def project_page(request: HttpRequest, number: int) -> HttpResponse:
     crumbs = ((say("nav.projects", language), reverse("desk:projects")),)
     page = Page("desk/project.html", name, content, twin=view, table=table, crumbs=crumbs)
     return show(request, page)
+
+
+def _previews(view: ProjectView, language: Language) -> list[tuple[str, Preview, str, str]]:
+    return [
+        (pick((one.zh, one.en), language), one, one.moment, _lacks(one.missing, language))
+        for one in view.previews
+    ]
+
+
+def _lacks(headings: Sequence[str], language: Language) -> str:
+    """Return the headings a notice has no words for, as its reader calls them."""
+    if language == "zh":
+        return "、".join(headings)
+    return ", ".join(HEADINGS_EN[one] for one in headings)
 
 
 def _card(one: dict[str, Any], manner: Manner) -> tuple[str, list[tuple[str, str]]]:
