@@ -248,5 +248,5 @@ def test_what_is_told_of_another_districts_programme_is_refused(
         receive_bundle(other, actor=actor_named("wang"), now=NOW)
     (problem,) = error.value.problems
     assert problem.code == "BUNDLE_OF_OTHERS"
-    assert f"({last + 1})" in problem.found
+    assert f"{first} (entry {last + 1} first)" in problem.found
     assert _totals()[()] == 6_000

@@ -69,11 +69,13 @@ def refuse_others(district: District, carried: Iterable[Carried]) -> None:
             if not any(_is_near(district.place, each) for each in members(owner)):
                 found.setdefault(owner, one.number)
     if found:
-        told = ", ".join(f"{name_of(owner)} ({number})" for owner, number in found.items())
+        told = ", ".join(
+            f"{name_of(owner)} {owner} (entry {number} first)" for owner, number in found.items()
+        )
         raise refuse(
             "BUNDLE_OF_OTHERS",
-            found=f"entries for the programme of {told}, the number of the first of each behind it",
-            expected=f"entries for the programme of {name_of(district.place)}",
+            found=f"entries for the programme of {told}",
+            expected=f"entries for the programme of {name_of(district.place)} {district.place}",
             hint="Nothing was taken. Ask the district to take them back, and its own office's place"
             " (`jiedui init --office`) to be set right.",
         )

@@ -131,8 +131,9 @@ def _donor_side(case: Case) -> Dims:
     office, said = case.view.office, case.context.donor
     home = (place_key(said, near=office) if said else None) or office
     key = (
-        case.text("donor_key")
-        or place_key(donor, near=home)
+        (place_key(donor, near=home) if home else "")  # The file was read without the office.
+        or case.text("donor_key")
+        or place_key(donor)
         or (place_key(donor, within=home) if home else "")
     )
     if key and ":" not in key and "+" not in key:
