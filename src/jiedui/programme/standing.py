@@ -13,7 +13,7 @@ from jiedui.books.entry import Dims
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 class Moved(NamedTuple):
@@ -80,6 +80,59 @@ def by_source(lines: Iterable[Moved]) -> dict[str | None, Stages]:
         if one.account in PASSED:
             parted.setdefault(one.dims.source, []).append(one)
     return {source: stages_of(own) for source, own in parted.items()}
+
+
+_WITHIN = ("allotted", "disbursed", "spent", "returned")
+
+Within = dict[str, tuple[int, int]]
+"""By stage, the least and the most of a source's money that has passed it, in fen."""
+
+
+def within(
+    stages: Mapping[str | None, Stages], put_in: Mapping[str, int], paid: Mapping[str, int]
+) -> dict[str, Within]:
+    """Return how far each source's money has got, where a return told it of all sources together.
+
+    What passed a stage is some of everyone's money: no less of a source than what the others
+    cannot make up, no more than it has put in. Both are the same where all or nothing passed.
+
+    Args:
+        stages: The stages of each source; those of None belong to several.
+        put_in: What each source has put in.
+        paid: What acts that name the source have paid.
+
+    Returns:
+        By source; nothing where what was put in does not add up to what the stages are told of.
+    """
+    pool = stages.get(None, Stages())
+    own = {source: stages.get(source, Stages()) for source in put_in}
+    shares = {
+        source: amount - own[source].put_in - own[source].own for source, amount in put_in.items()
+    }
+    if not pool.put_in or min(shares.values(), default=-1) < 0:
+        return {}
+    if sum(shares.values()) != pool.put_in:
+        return {}
+    told = {source: max(0, paid.get(source, 0) - own[source].spent) for source in shares}
+    found = {}
+    for source, share in shares.items():
+        others = sum(told.values()) - told[source]
+        found[source] = {
+            name: _between(
+                getattr(pool, name), share, whole=pool.put_in, own=getattr(own[source], name)
+            )
+            for name in _WITHIN
+        }
+        least, most = found[source]["spent"]
+        known = own[source].spent
+        found[source]["spent"] = (
+            max(least, known + told[source]), min(most, known + pool.spent - others),
+        )  # fmt: skip
+    return {source: one for source, one in found.items() if shares[source]}
+
+
+def _between(passed: int, share: int, /, *, whole: int, own: int) -> tuple[int, int]:
+    return own + max(0, passed - (whole - share)), own + min(share, passed)
 
 
 Balances = dict[tuple[str, Dims], int]

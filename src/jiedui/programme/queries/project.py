@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db.models import Sum
+
 from jiedui.kernel.problem import refuse
 from jiedui.programme.drafting import LEVELS
 from jiedui.programme.following import moved_lines
@@ -22,7 +24,7 @@ from jiedui.programme.models import (
 from jiedui.programme.queries.disclosure import previews
 from jiedui.programme.queries.listing import inside
 from jiedui.programme.queries.needs import offers
-from jiedui.programme.standing import Stages, by_source, idle_lots, stages_of
+from jiedui.programme.standing import Stages, by_source, idle_lots, stages_of, within
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,14 +35,15 @@ if TYPE_CHECKING:
     from jiedui.access.scope import Scope
     from jiedui.programme.queries.disclosure import Preview
     from jiedui.programme.queries.needs import Offer
-    from jiedui.programme.standing import Lot, Moved
+    from jiedui.programme.standing import Lot, Moved, Within
 
 
 class Funding(NamedTuple):
     """Money of one source of a project: what is approved, put in and how far it got, in fen.
 
     A row of a ledger may say how far all its money got and not which source's: `put_in_fen` is
-    told by source then, the stages of the money whose source is None.
+    told by source then, the stages of the money whose source is None, and `within` says between
+    which amounts the source's own money has passed each stage.
     """
 
     source: str | None
@@ -50,6 +53,7 @@ class Funding(NamedTuple):
     approved_fen: int
     put_in_fen: int
     stages: Stages
+    within: Within
 
 
 class PassedStep(NamedTuple):
@@ -221,11 +225,20 @@ def _put_in(lines: Sequence[Moved]) -> dict[str, int]:
     return found
 
 
+def _paid(row: Project) -> dict[str, int]:
+    """Return what acts of each source have paid, in fen."""
+    paid = MoneyAct.objects.filter(
+        project=row, kind__in=("PAY", "DIRECT"), entry__isnull=False
+    ).order_by()
+    sums = paid.values_list("source").annotate(Sum("amount_fen"))
+    return {source: amount for source, amount in sums if source}
+
+
 def _funding(
     row: Project, stages: dict[str | None, Stages], put_in: dict[str, int]
 ) -> list[Funding]:
     known = {one.source: one for one in FundingLine.objects.filter(project=row).order_by("pk")}
-    found = []
+    found, bounds = [], within(stages, put_in, _paid(row))
     for source in dict.fromkeys([*known, *put_in, *stages]):
         line = known.get(source or "")
         zh, en = LEVELS.get(source or "", ("未分列", "not broken down"))
@@ -238,6 +251,7 @@ def _funding(
                 line.approved_fen if line else 0,
                 put_in.get(source or "", 0),
                 stages.get(source, Stages()),
+                bounds.get(source or "", {}),
             )
         )
     return found

@@ -36,7 +36,7 @@ from jiedui.web.desk.projects.looks import (
     source_words,
     state_words,
 )
-from jiedui.web.desk.shown import unit_words
+from jiedui.web.desk.shown import digits, unit_words
 from jiedui.web.files import SHOWN, photo_response
 from jiedui.web.pages import Page, show
 from jiedui.web.tables import Column, Row, Table, text
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
     from jiedui.programme.queries.disclosure import Preview
     from jiedui.programme.queries.needs import Offer
-    from jiedui.programme.queries.project import ActRow, PassedStep, ProjectView
+    from jiedui.programme.queries.project import ActRow, Funding, PassedStep, ProjectView
     from jiedui.web.desk.shown import Manner
     from jiedui.web.wording import Language
 
@@ -286,20 +286,34 @@ def _funding(view: ProjectView, manner: Manner) -> list[tuple[str, str, list[str
     found = []
     for one in view.funding:
         stages = one.stages
-        amounts = (
-            one.approved_fen, stages.planned, one.put_in_fen, stages.allotted or stages.own,
-            stages.disbursed, stages.spent, stages.returned, stages.idle,
-        )  # fmt: skip
+        known = (one.approved_fen, stages.planned, one.put_in_fen)
+        passed = {
+            "allotted": stages.allotted or stages.own,
+            **{name: getattr(stages, name) for name in ("disbursed", "spent", "returned")},
+        }
+        amounts = [
+            *(money_cell(amount, manner).text for amount in known),
+            *(_passed(name, amount, one, manner=manner) for name, amount in passed.items()),
+            money_cell(stages.idle, manner).text,
+        ]
         rate = f"{stages.disbursed * 100 // stages.allotted}%" if stages.allotted else ""
         found.append(
             (
                 source_words(one.source, manner.language),
                 pick((one.level_zh, one.level_en), manner.language),
-                [money_cell(amount, manner).text for amount in amounts],
+                amounts,
                 rate,
             )
         )
     return found
+
+
+def _passed(name: str, amount: int, one: Funding, *, manner: Manner) -> str:
+    """Return what has passed a stage; between which amounts where a return told it of all."""
+    least, most = one.within.get(name, (amount, amount))
+    if least == most:
+        return money_cell(most, manner).text
+    return f"{digits(least, 'fen', manner)}–{digits(most, 'fen', manner)}"
 
 
 def act_shown(one: ActRow, manner: Manner) -> ActShown:
