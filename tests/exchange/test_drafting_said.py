@@ -158,6 +158,8 @@ def test_a_joint_gift_is_one_gift_of_both() -> None:
     book.post(reading("donation", [row(5, {**NANJIAN, **fields})]))
     assert book.sum("Source:Gift", payer="乙公司+甲公司") == -5 * WAN
     assert book.sum("Count:Gifts") == 1
+    (entry,) = book.entries.values()
+    assert entry.words == "甲公司、乙公司向南涧彝族自治县捐赠", "a county is a receiver"
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def draft(case: Case) -> Drafted:
     )
     stamp = Stamp(case, day_in(case, "donation_date") or period_of(case), dims)
     lines = [*_value_lines(stamp), stamp.line("Count:Gifts", said(1), "donor")]
-    return [stamp.entry("gift", _words(case), lines)], []
+    return [stamp.entry("gift", _words(case, recipient), lines)], []
 
 
 def _recipient(case: Case) -> str | None:
@@ -66,9 +66,9 @@ def _value_lines(stamp: Stamp) -> list[LineDraft]:
     return [given, credited(given, "Source:Gift")]
 
 
-def _words(case: Case) -> str:
+def _words(case: Case, recipient: str | None) -> str:
     what = "、".join(part for part in (case.text("purpose"), case.text("goods")) if part)
     kind = f"({case.text('gift_kind')})" if case.text("gift_kind") else ""
-    return f"{case.text('donor')}向{case.text('recipient')}捐赠{kind}" + (
-        f":{what}" if what else ""
-    )
+    receiver = case.text("recipient") or (place.name_of(recipient) if recipient else "")
+    whom = f"向{receiver}" if receiver else ""
+    return f"{case.text('donor')}{whom}捐赠{kind}" + (f":{what}" if what else "")
