@@ -3,6 +3,7 @@
 import io
 import random
 import re
+import time
 import zipfile
 from pathlib import Path
 
@@ -10,10 +11,12 @@ import pytest
 import xlsxwriter
 from openpyxl import Workbook, load_workbook
 
+from jiedui.exchange import placing
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.phrases import in_chinese
 from jiedui.exchange.reading import read_workbook
 from jiedui.exchange.wording import WORDING, fatal_sentence, sentence_of
+from jiedui.kernel.likeness import near_spells
 from tests.exchange.office import column, read, told, workbook
 
 ROWS: list[list[object]] = [
@@ -37,12 +40,37 @@ def repacked(content: bytes, change: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def lying(content: bytes, name: str, size: int) -> bytes:
+    """The archive with a part listed as smaller than it is."""
+    changed = bytearray(content)
+    at = changed.rindex(name.encode()) - 46
+    assert changed[at : at + 4] == b"PK\x01\x02"
+    changed[at + 24 : at + 28] = size.to_bytes(4, "little")
+    return bytes(changed)
+
+
+def packed_by(method: int) -> bytes:
+    """A workbook whose archive is packed in a way that no spreadsheet program packs."""
+    old, out = zipfile.ZipFile(io.BytesIO(plain())), io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    return out.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
 LAUGHS = b'<!DOCTYPE s [<!ENTITY a "ha">]><worksheet><c>&a;</c></worksheet>'
 
 
 def plain() -> bytes:
     return workbook(("台账", ROWS, ()))
 
+
+def plain_sheet() -> bytes:
+    return zipfile.ZipFile(io.BytesIO(plain())).read(SHEET)
+
+
+ODS = (Path(__file__).with_name("data") / "ledger.ods").read_bytes()
 
 FATAL = [
     ("empty.xlsx", b"", "CORRUPT_FILE"),
@@ -68,6 +96,17 @@ FATAL = [
         repacked(plain(), {"xl/worksheets/sheet1.xml": LAUGHS}),
         "EXPANSION_LIMIT",
     ),
+    (
+        "lying.xlsx",
+        lying(repacked(plain(), {SHEET: plain_sheet() + b" " * 19_000_000}), SHEET, 5_000),
+        "EXPANSION_LIMIT",
+    ),
+    (
+        "lying.ods",
+        lying(repacked(ODS, {"content.xml": b" " * 9_000_000}), "content.xml", 500),
+        "EXPANSION_LIMIT",
+    ),
+    ("bz2.xlsx", packed_by(zipfile.ZIP_BZIP2), "EXPANSION_LIMIT"),
     (
         "bomb.xlsx",
         repacked(plain(), {"xl/worksheets/sheet1.xml": b" " * 60_000_000}),
@@ -222,3 +261,49 @@ def test_every_kind_reads_its_own_official_headings() -> None:
         assert reading.kind == kind.code
         wanted = {one.name for one in fields}
         assert wanted - {one.field for one in reading.columns} == set()
+
+
+LONG = (
+    "1" * 5_000,
+    "一" * 5_000,
+    "0" * 5_000 + "1",
+    "(" * 20_000,
+    "县" * 20_000,
+    "2017.3-" * 4_000,
+    "至" * 20_000,
+)
+"""Texts as long as a cell may hold that look like a number, a place, a heading or a date."""
+
+
+@pytest.mark.parametrize("text", LONG, ids=lambda text: text[:7])
+def test_a_cell_of_thousands_of_signs_is_only_a_text(text: str) -> None:
+    began = time.process_time()
+    last = "备注" if text.isdecimal() else text
+    heading = ["序号", "受援县", "项目名称", "总投资", "开工日期", last]
+    reading = read(["单位:万元"], heading, *([text] * 5 + [one] for one in (text, 3, None)))
+    assert len(reading.rows) == 3
+    assert ("NUMBER_UNREADABLE", "D3") in told(reading)
+    assert time.process_time() - began < 2
+
+
+def test_names_that_no_place_has_are_all_told_and_cost_no_more_than_some(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(placing, "_MOST_UNKNOWN", 20)
+    near_spells.cache_clear()
+    names = [f"{one}{other}县" for one in "甲乙丙丁戊己庚" for other in "子丑寅卯辰巳午未申酉"]
+    rows: list[list[object]] = [[at, name, f"项目{at}", 1] for at, name in enumerate(names, 1)]
+    reading = read(
+        ["单位:万元"], ["序号", "受援县", "项目名称", "总投资"], [0, "久治县", "项", 1], *rows
+    )
+    assert {f"B{at}" for at in range(4, 74)} <= {cell for _, cell in told(reading)}
+    assert near_spells.cache_info().misses <= 25
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_utf16_is_read_with_a_mark_and_without(encoding: str) -> None:
+    text = (
+        "单位:万元\n受援县;项目名称;开工日期;总投资\n久治县;一小;2017-03-05;30\n德钦县;二小;2017;40"
+    )
+    reading = read_workbook("a.csv", text.encode(encoding))
+    assert column(reading, "total_fen") == [30_000_000, 40_000_000]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,6 +30,21 @@ HEADINGS = (
 GOOD = (1, "某某商会", "久治县教育局", "2017-03-05", "现金", 12.5, "", "")
 INEXACT = (2, "某某街道", "久治县教育局", "2017-04-01", "实物", "10余万", "", "")
 WRONG = (3, "某某公司", "久治县卫生局", "2017-13-45", "现金", 3, "91310000000000000X", "")
+
+
+def fund_ledger() -> SimpleUploadedFile:
+    """Return a fund ledger with a hidden row, a project of two sources and a strange column."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["2017年项目资金台账(单位:万元)"])
+    sheet.append(["受援县", "项目名称", "市级统筹", "区财政", "甲乙"])
+    sheet.append(["久治县", "县医院改扩建", 120, 30, "丙"])
+    sheet.append(["久治县", "门堂乡便民桥", 60, "约20", "丁"])
+    sheet.row_dimensions[4].hidden = True
+    out = io.BytesIO()
+    book.save(out)
+    return SimpleUploadedFile("台账.xlsx", out.getvalue())
 
 
 def workbook(*rows: tuple[object, ...]) -> SimpleUploadedFile:
@@ -95,6 +111,20 @@ def test_problems_stand_at_their_cells_and_rows_wait(as_user: Callable[[str], Cl
     assert 'class="waits"' in page
     assert "错误" in page, "colour is never alone"
     assert content["summary"]["waiting"] == 1
+
+
+def test_what_will_be_posted_shows_all_money_of_a_row(as_user: Callable[[str], Client]) -> None:
+    client = as_user("officer")
+    page = receive(client, fund_ledger())
+    entries = page[page.index("将记入账簿的内容") :]
+    assert ">150万元<" in entries, "of both sources, not of the first"
+    assert ">约80万元<" in entries
+    assert ">市级统筹资金、区级财政资金<" in entries
+    assert "第4行" in page, "a row is called as people call it"
+    assert "E列" in page
+    assert not re.search(r"\b(?:row|col):", page)
+    english = client.get("/desk/batches/1?lang=en").content.decode()
+    assert "column E" in english
 
 
 def test_the_same_file_twice_is_refused(as_user: Callable[[str], Client]) -> None:

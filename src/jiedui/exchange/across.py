@@ -46,6 +46,7 @@ _SAID_BY_LEAF = 60
 _PART_SURE = 75
 _SEVERAL = 2
 _LONGEST = 15
+_NAMED = 40
 
 
 class Across(NamedTuple):
@@ -156,7 +157,7 @@ def _parts(kind: Kind, level: str) -> tuple[str, str] | None:
 
 
 def _county_before(level: str) -> tuple[str, str]:
-    ends = (end for end in range(3, len(level)) if level[end - 1] in _PLACE_ENDS)
+    ends = (end for end in range(3, min(len(level), _NAMED)) if level[end - 1] in _PLACE_ENDS)
     end = next((end for end in ends if is_place(level[:end])), 0)
     return level[:end], level[end:]
 

@@ -24,7 +24,7 @@ from jiedui.exchange.grid import Box, address, box_of
 from jiedui.exchange.phrases import in_chinese
 from jiedui.exchange.sheet import open_file
 from jiedui.exchange.wording import words_of
-from jiedui.kernel.problem import Severity, refuse, sorted_problems
+from jiedui.kernel.problem import Severity, place_words, refuse, sorted_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -283,12 +283,11 @@ def _list(
 def _row(number: int, problem: Problem, language: str) -> tuple[CellValue, ...]:
     words = words_of(problem.code)
     is_chinese = language == "zh"
-    where = problem.source.cell.replace("row:", "行 " if is_chinese else "row ")
     return (
         number,
         _NAMES[problem.severity][0 if is_chinese else 1],
         problem.source.sheet,
-        where.replace("col:", "列 " if is_chinese else "column "),
+        place_words(problem.source.cell, is_chinese=is_chinese),
         words.zh if is_chinese else words.en,
         in_chinese(problem.found) if is_chinese else problem.found,
         in_chinese(problem.expected) if is_chinese else problem.expected,

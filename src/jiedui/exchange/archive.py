@@ -10,6 +10,7 @@ import zlib
 from lxml import etree
 
 from jiedui.exchange.grid import MAX_EXPANDED, UnreadableError, unreadable
+from jiedui.kernel.packed import endless_part
 
 MAX_ENTRIES = 5_000
 """Most files an archive may hold."""
@@ -54,6 +55,9 @@ def open_archive(content: bytes) -> zipfile.ZipFile:
                 "a password-protected archive",
                 "a workbook without a password",
             )
+    endless = endless_part(archive)
+    if endless is not None:
+        raise unreadable("EXPANSION_LIMIT", f"{endless} unpacks to more than the archive states")
     return archive
 
 

@@ -42,14 +42,17 @@ def _tried(content: bytes, encoding: str) -> str | None:
 
 
 def _bare_utf16(content: bytes) -> str | None:
-    """Return UTF-16 text without a mark: every other byte of plain signs is zero."""
+    """Return UTF-16 text without a mark: of its plain signs every other byte is zero.
+
+    Some other signs have a zero in the other place (一, 开), but fewer.
+    """
     sample = content[:4_000]
-    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        if sample[first::2].count(0) > len(sample) // 16 and sample[1 - first :: 2].count(0) == 0:
-            text = _tried(content, encoding)
-            if text is not None and _is_text(text):
-                return text
-    return None
+    high, low = sample[1::2].count(0), sample[::2].count(0)
+    encoding = "utf-16-le" if high > low else "utf-16-be"
+    if max(high, low) * 16 < len(sample):
+        return None
+    text = _tried(content, encoding)
+    return text if text is not None and "\x00" not in text and _is_text(text) else None
 
 
 def _is_text(text: str) -> bool:

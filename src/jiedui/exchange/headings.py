@@ -131,6 +131,10 @@ def is_known(text: str) -> bool:
     return word.text in known_words() or word.bare in known_words() or _is_said(word.text)
 
 
+_LONGEST = 500
+"""A longer text is no heading, whatever it begins or ends with."""
+
+
 @functools.lru_cache(maxsize=16384)
 def fits(code: str, levels: tuple[str, ...]) -> tuple[tuple[int, Field], ...]:
     """Return the fields of a kind that a column's heading may mean, with a score, the best first.
@@ -142,7 +146,7 @@ def fits(code: str, levels: tuple[str, ...]) -> tuple[tuple[int, Field], ...]:
         levels: The heading's levels from the top, as they stand in the file.
     """
     words = [word_of(level) for level in levels if level]
-    if not words:
+    if not words or any(len(level) > _LONGEST for level in levels):
         return ()
     scores: dict[int, tuple[int, Field]] = {}
     is_day = _OF_DAYS.search(words[-1].bare) is not None

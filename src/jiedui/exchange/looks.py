@@ -112,12 +112,16 @@ def _is_nothing(value: CellValue) -> bool:
     return blank_of(value) is not None or is_aside is not None
 
 
+_DIGITS = 19
+"""A count of rows has fewer digits; a longer text of digits is something else."""
+
+
 def _goes_up(values: Sequence[CellValue]) -> bool:
     numbers = [
         int(normal(str(one)))
         for one in values
         if (isinstance(one, int) and not isinstance(one, bool))
-        or (isinstance(one, str) and normal(one).isdecimal())
+        or (isinstance(one, str) and len(one) < _DIGITS and normal(one).isdecimal())
     ]
     pairs = itertools.pairwise(numbers)
     return (

@@ -66,6 +66,9 @@ def is_general(text: str) -> bool:
     return _NOT_NAMES.fullmatch(normal(text)) is not None
 
 
+_LONGEST = 500
+"""Names, even of many places, are not sought in more characters."""
+
 _COUNT_WORDS = (
     "zero",
     "one",
@@ -81,26 +84,32 @@ _COUNT_WORDS = (
 )
 
 
-def resolve(text: str, *, on: dt.date | None, nearby: Iterable[str] = ()) -> Named:
+def resolve(
+    text: str, *, on: dt.date | None, nearby: Iterable[str] = (), offers_near: bool = True
+) -> Named:
     """Return what a cell of a place column names.
 
     Args:
         text: The cell's words.
         on: The first day the row speaks of; decides which names are old. None: no name is told old.
         nearby: Keys of places named elsewhere in the file, in their order.
+        offers_near: Whether the names near to one that no place has are looked for.
     """
-    return _resolve(normal(text), on, tuple(dict.fromkeys(nearby)))
+    if len(text) > _LONGEST:
+        return Named(None, problem="NAME_UNKNOWN", expected="a division of China")
+    plain, near = normal(text), tuple(dict.fromkeys(nearby))
+    return _resolve(plain, on, near) or _misspelt(plain, near, offers_near=offers_near)
 
 
 @functools.lru_cache(maxsize=16384)
-def _resolve(plain: str, on: dt.date | None, nearby: tuple[str, ...]) -> Named:
+def _resolve(plain: str, on: dt.date | None, nearby: tuple[str, ...]) -> Named | None:
     if _NOT_NAMES.fullmatch(plain):
         return Named(None)
     found = _single(plain, on, nearby) or _joint(plain, on, nearby)
     if found is None:
         bare = _OWN_LEVEL.sub("", _BRACKETED.sub("", plain))
         found = _single(bare, on, nearby) if bare and bare != plain else None
-    return found or _misspelt(plain, nearby)
+    return found
 
 
 def _single(plain: str, on: dt.date | None, nearby: tuple[str, ...]) -> Named | None:
@@ -182,8 +191,9 @@ def _joint_words(count: int) -> str:
     return f"{number} counties in one figure: cannot be split by county"
 
 
-def _misspelt(plain: str, nearby: tuple[str, ...]) -> Named:
-    near = _near_keys(plain, nearby)
+@functools.lru_cache(maxsize=16384)
+def _misspelt(plain: str, nearby: tuple[str, ...], *, offers_near: bool = True) -> Named:
+    near = _near_keys(plain, nearby) if offers_near else []
     if near:
         name = place.name_of(near[0])
         if len(near) == 1:
@@ -275,13 +285,23 @@ class Party(NamedTuple):
     expected: str = ""
 
 
-def resolve_party(text: str, *, on: dt.date | None, nearby: Iterable[str] = ()) -> Party:
-    """Return what a cell names that may hold a place, several places, or any organisation."""
-    return _resolve_party(text.strip(), on, tuple(dict.fromkeys(nearby)))
+def resolve_party(
+    text: str, *, on: dt.date | None, nearby: Iterable[str] = (), offers_near: bool = True
+) -> Party:
+    """Return what a cell names that may hold a place, several places, or any organisation.
+
+    The arguments are those of `resolve`.
+    """
+    if len(text) > _LONGEST:
+        return Party(text)
+    near = tuple(dict.fromkeys(nearby))
+    return _resolve_party(text.strip(), on, near, offers_near=offers_near)
 
 
 @functools.lru_cache(maxsize=16384)
-def _resolve_party(text: str, on: dt.date | None, nearby: tuple[str, ...]) -> Party:
+def _resolve_party(
+    text: str, on: dt.date | None, nearby: tuple[str, ...], *, offers_near: bool
+) -> Party:
     plain = normal(text)
     places = [one for one in place.find(plain, on=on) if not one.rest]
     if places and not places[0].is_loose:
@@ -293,7 +313,8 @@ def _resolve_party(text: str, on: dt.date | None, nearby: tuple[str, ...]) -> Pa
     if keys:
         return Party(text, place.joint(keys))
     if places or (_PLACE_ENDING.fullmatch(plain) and not _NOT_DIVISION.search(plain)):
-        found = _single(plain, on, nearby) or _misspelt(plain, nearby)
+        found = _single(plain, on, nearby)
+        found = found or _misspelt(plain, nearby, offers_near=offers_near)
         return Party(found.name or text, found.key, found.problem, found.expected)
     return Party(text)
 
@@ -306,7 +327,7 @@ _RANKED = re.compile(r"(?<=.)[省市州县区旗盟]")
 @functools.lru_cache(maxsize=2048)
 def places_in(text: str) -> tuple[tuple[int, int, Place], ...]:
     """Return the places a text names with their rank (久治县): start, end, place."""
-    plain = normal(text)
+    plain = normal(text[:_LONGEST])
     found: list[tuple[int, int, Place]] = []
     at = 0
     while at < len(plain):

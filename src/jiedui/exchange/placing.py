@@ -21,28 +21,59 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from jiedui.exchange.faults import Faults
-    from jiedui.exchange.naming import Named
+    from jiedui.exchange.naming import Named, Party
     from jiedui.exchange.rows import Value
     from jiedui.exchange.tableread import Record, TableRead
     from jiedui.kernel.place import Place
 
 _PARTIES = ("donor", "recipient")
 _MOST_TEXTS = 5_000
+_MOST_UNKNOWN = 500
+"""So many names that no place has are held against all names in a file; further ones only told."""
+_UNKNOWN = frozenset(("NAME_UNKNOWN", "NAME_TYPO"))
+
+
+class _Names:
+    """Resolves the names of one file and counts those that no place has."""
+
+    def __init__(self, nearby: tuple[str, ...]) -> None:
+        """Begin a file whose places that are sure are `nearby`."""
+        self.nearby = nearby
+        self.unknown: set[str] = set()
+
+    def resolve(self, text: str, day: dt.date | None) -> Named:
+        """Return what a cell of a place column names."""
+        named = resolve(text, on=day, nearby=self.nearby, offers_near=self._offers_near(text))
+        self._count(text, named.problem)
+        return named
+
+    def party(self, text: str, day: dt.date | None) -> Party:
+        """Return what a cell of a party's column names."""
+        party = resolve_party(text, on=day, nearby=self.nearby, offers_near=self._offers_near(text))
+        self._count(text, party.problem)
+        return party
+
+    def _offers_near(self, text: str) -> bool:
+        return len(self.unknown) < _MOST_UNKNOWN or text in self.unknown
+
+    def _count(self, text: str, problem: str) -> None:
+        if problem in _UNKNOWN and len(self.unknown) < _MOST_UNKNOWN:
+            self.unknown.add(text)
 
 
 def place_records(tables: Iterable[TableRead], faults: Faults) -> None:
     """Resolve the places of all records of a file; each problem is told at its cell."""
     tables = list(tables)
     _fill_grouped(tables)
-    nearby = _nearby(tables)
+    names = _Names(_nearby(tables))
     for table in tables:
         parties = table.binding.kind.code == "pairing"
         for record in table.records:
             day = first_day(record)
             if parties:
-                _place_parties(record, faults, day, nearby=nearby)
+                _place_parties(record, faults, day, names=names)
             if not parties or "county" in record.fields:
-                _place_county(record, faults, day, nearby=nearby)
+                _place_county(record, faults, day, names=names)
 
 
 def first_day(record: Record) -> dt.date | None:
@@ -120,21 +151,19 @@ def _sure_keys(text: str) -> list[str]:
     return list(place.resolve_joint(normal(text)))
 
 
-def _place_county(
-    record: Record, faults: Faults, day: dt.date | None, *, nearby: tuple[str, ...]
-) -> None:
+def _place_county(record: Record, faults: Faults, day: dt.date | None, *, names: _Names) -> None:
     fields = record.fields
     section = word_of(record.section).text if record.section else ""
     if "county" in fields:
         written = fields["county"]
         if isinstance(written, str):
-            _set(record, resolve(written, on=day, nearby=nearby), faults, written=written)
+            _set(record, names.resolve(written, day), faults, written=written)
         else:
             fields["county_code"] = None
         return
     context = record.table.context
     for words in filter(None, (section, context.caption)):
-        named = resolve(words, on=day, nearby=nearby)
+        named = names.resolve(words, day)
         if named.key is not None:
             fields.update({"county": named.name, "county_code": named.code})
             _tell_above(record, named, words, faults=faults)
@@ -217,14 +246,12 @@ def _set(record: Record, named: Named, faults: Faults, *, written: str) -> None:
         )
 
 
-def _place_parties(
-    record: Record, faults: Faults, day: dt.date | None, *, nearby: tuple[str, ...]
-) -> None:
+def _place_parties(record: Record, faults: Faults, day: dt.date | None, *, names: _Names) -> None:
     for name in _PARTIES:
         written = record.fields.get(name)
         if not isinstance(written, str):
             continue
-        party = resolve_party(written, on=day, nearby=nearby)
+        party = names.party(written, day)
         record.fields[name] = party.name
         record.fields[f"{name}_key"] = party.key
         if party.problem and name not in record.carried:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.across import is_place
@@ -188,25 +187,33 @@ def is_heading(values: list[CellValue]) -> bool:
     texts = [one for one in values if one is not None]
     if len(texts) < 2:
         return False
-    sure = total = places = 0
+    sure = total = 0
+    others: list[str] = []
     for one in texts:
-        if isinstance(one, bool | Decimal | dt.date):
-            return False
-        if isinstance(one, int):
-            if not 1990 <= one <= 2060:
-                return False
+        if isinstance(one, int) and not isinstance(one, bool) and 1990 <= one <= 2060:
             total += 1
             continue
-        bare = one.strip()
-        if _AMOUNT.fullmatch(bare) and not (len(bare) == 4 and bare[:2] in ("19", "20")):
+        if not isinstance(one, str) or _is_amount(one.strip()):
             return False
         weight = heading_weight(one)
         sure += weight == 2
         total += weight > 0
-        places += not weight and is_place(one)
-    if places > 1 and heading_weight(str(texts[0])):
-        total += places
+        if not weight:
+            others.append(one)
+    total += _places_beside(texts[0], others)
     return (sure >= 2 and 2 * total >= len(texts)) or (sure == 1 and total == len(texts) > 2)
+
+
+def _is_amount(bare: str) -> bool:
+    return bool(_AMOUNT.fullmatch(bare)) and not (len(bare) == 4 and bare[:2] in ("19", "20"))
+
+
+def _places_beside(first: CellValue, others: list[str]) -> int:
+    """Return how many cells name places that may stand across as headings: none or several."""
+    if len(others) < 2 or not heading_weight(str(first)):
+        return 0
+    places = sum(is_place(one) for one in others)
+    return places if places > 1 else 0
 
 
 def _headings(sheet: Sheet, merges: Merges, span: tuple[int, int]) -> tuple[Heading, ...]:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.gazetteer import (
-    NOT_PLACES,
     UNDIVIDED,
     gazetteer,
     level_of,
@@ -21,6 +20,7 @@ from jiedui.kernel.gazetteer import (
     short_of,
     stem_of,
 )
+from jiedui.kernel.likeness import near_spells
 from jiedui.kernel.placekey import (
     NOW,
     Fit,
@@ -36,7 +36,6 @@ from jiedui.kernel.placekey import (
     parents,
     present_code,
 )
-from jiedui.kernel.spelling import NO_LIKENESS, SOUNDS_ALIKE, distance, sounds_alike
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -267,33 +266,11 @@ def _likely(text: str, within: str | None) -> tuple[tuple[float, Place], ...]:
     above = leading(text, within=within)
     if len(above) == 1 and above[0].rest and above[0].level < Level.COUNTY:
         text, within = above[0].rest, above[0].key
-    words = normal(text)
-    scored = [(_nearness(words, spell.name), spell) for spell in _in_force(within)]
-    near = sorted((score, spell.code, spell) for score, spell in scored if score < NO_LIKENESS)
     return tuple(
-        (score, Place(code, spell.name, Level(level_of(code)), spell.name))
-        for score, code, spell in near
+        (score, Place(spell.code, spell.name, Level(level_of(spell.code)), spell.name))
+        for score, spell in near_spells(normal(text))
+        if within is None or covers(within, spell.code)
     )
-
-
-def _nearness(words: str, name: str) -> float:
-    """Return how far a text is from the ways a name is written.
-
-    The rank must agree or sound alike (楚雄洲), or 合作社, a co-operative, would be read as 合作市;
-    a text without its rank may only differ by sound.
-    """
-    at_most = max(1.0, len(words) / 4)
-    ranked = [form for form in {name, short_of(name)} if sounds_alike(words[-1:], form[-1])]
-    scores = [distance(words, form, at_most=at_most) for form in ranked]
-    return min(*scores, distance(words, stem_of(name), at_most=SOUNDS_ALIKE), NO_LIKENESS)
-
-
-def _in_force(within: str | None) -> Iterator[Spell]:
-    tables = gazetteer()
-    for code in tables.spells:
-        spell = tables.current(code)
-        if spell and spell.name not in NOT_PLACES and (within is None or covers(within, code)):
-            yield spell
 
 
 _CODE = re.compile(r"\d{6}")

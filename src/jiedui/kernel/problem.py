@@ -51,6 +51,16 @@ class Source:
         return " › ".join(part for part in (self.file, self.sheet, self.cell) if part)
 
 
+def place_words(cell: str, *, is_chinese: bool) -> str:
+    """Return the cell of a `Source` as people call it: 第7行 for row:7, F列 for col:F."""
+    what, _, which = cell.partition(":")
+    if what == "row":
+        return f"第{which}行" if is_chinese else f"row {which}"
+    if what == "col":
+        return f"{which}列" if is_chinese else f"column {which}"
+    return cell
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong with an input, said so that a person can mend it.

@@ -143,6 +143,10 @@ def _dated(year: int, month: int | None = None, day: int | None = None) -> SaidD
     return INVALID if text is None else SaidDate(text)
 
 
+_LONGEST = 200
+"""A date or range, with whatever is said about it, has fewer characters."""
+
+
 @functools.lru_cache(maxsize=65536)
 def date_of(text: str, year: int | None = None) -> SaidDate:
     """Return the date a text says, or both ends when it says a range.
@@ -151,6 +155,8 @@ def date_of(text: str, year: int | None = None) -> SaidDate:
         text: The words.
         year: The year to use where the text names none.
     """
+    if len(text) > _LONGEST:
+        return UNREADABLE
     plain = _plain(text)
     if is_open_word(normal(text)):
         return SaidDate(is_open=True)

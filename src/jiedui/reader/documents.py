@@ -11,6 +11,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
+from jiedui.kernel.packed import endless_part
 from jiedui.kernel.problem import Source, refuse
 
 if TYPE_CHECKING:
@@ -174,6 +175,10 @@ def _docx_text(name: str, content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             size = sum(one.file_size for one in packed.infolist())
+            endless = size <= UNPACKED_MAX and endless_part(packed)
+        if endless:
+            found = f"{endless} unpacks to more than the file states"
+            raise _refused(name, "TEXT_UNREADABLE", found, expected="a .docx document")
         if size > UNPACKED_MAX:
             raise _refused(
                 name, "TEXT_TOO_LARGE", f"{size:,} bytes unpacked", expected="a normal document"

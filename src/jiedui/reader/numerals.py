@@ -24,6 +24,9 @@ SCALES = {**_TENS, **_MYRIADS}
 """Words that multiply a number: 十, 百, 千, 万, 亿."""
 
 
+_LONGEST = 40
+
+
 def chinese_number(text: str) -> int | None:
     """Return the whole number that a Chinese numeral says, or None when it is none.
 
@@ -31,7 +34,7 @@ def chinese_number(text: str) -> int | None:
     """
     for sign, words in _TWENTIES.items():
         text = text.replace(sign, words)
-    if not text or any(sign not in SIGNS for sign in text):
+    if not text or len(text) > _LONGEST or any(sign not in SIGNS for sign in text):
         return None
     if all(sign in _DIGITS for sign in text):
         return int("".join(str(_DIGITS[sign]) for sign in text))

@@ -10,6 +10,7 @@ from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.kindwords import reasons
 from jiedui.kernel.place import name_of
 from jiedui.kernel.problem import Severity
+from jiedui.kernel.quantity import total
 from jiedui.web.desk.differences import difference_view
 from jiedui.web.desk.entries import line_value
 from jiedui.web.desk.sheets import Content, sheets_of
@@ -19,6 +20,8 @@ from jiedui.web.tables import Cell, Column, Row, Table
 from jiedui.web.wording import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from jiedui.books.entry import EntryDraft, LineDraft
     from jiedui.exchange.queries import BatchDetail
     from jiedui.exchange.questions import ColumnQuestion
@@ -197,16 +200,24 @@ def _names(places: tuple[str, ...]) -> list[str]:
 
 
 def _entry_row(draft: EntryDraft, language: Language) -> Row:
-    one = _speaking_line(draft)
+    lines = _speaking_lines(draft)
+    one = lines[0]
     dims = one.dims
     source = draft.source.split("\t")
+    payers = dict.fromkeys(line.dims.payer for line in lines if line.dims.payer)
+    sources = dict.fromkeys(line.dims.source for line in lines if line.dims.source)
+    amount = total(map(line_value, lines))
+    stated = sum(line.amount for line in lines)
     cells = (
         Cell(draft.kind, entry_kind_words(draft.kind, language)),
         Cell(draft.words, well_set(draft.words, language)),
         Cell(dims.recipient, name_of(dims.recipient) if dims.recipient else ""),
-        Cell(one.amount, amount_words(line_value(one), one.unit, _manner(one, language))),
-        Cell(dims.payer, name_of(dims.payer) if dims.payer else ""),
-        Cell(dims.source, dimension_value("source", dims.source, language) if dims.source else ""),
+        Cell(stated, amount_words(amount, one.unit, _manner(lines, language))),
+        Cell(";".join(payers), _listed(map(name_of, payers), language)),
+        Cell(
+            ";".join(sources),
+            _listed((dimension_value("source", key, language) for key in sources), language),
+        ),
         Cell(f"{draft.starts}/{draft.ends}", period_words(draft.starts, draft.ends, language)),
         Cell(len(draft.lines), str(len(draft.lines))),
         Cell(draft.source, " › ".join(part for part in source[1:] if part)),
@@ -214,13 +225,28 @@ def _entry_row(draft: EntryDraft, language: Language) -> Row:
     return Row(cells)
 
 
-def _manner(one: LineDraft, language: Language) -> Manner:
+def _listed(names: Iterable[str], language: Language) -> str:
+    return ("、" if language == "zh" else ", ").join(names)
+
+
+def _manner(lines: Sequence[LineDraft], language: Language) -> Manner:
     """Return how an amount is written so that nothing of it is rounded away."""
-    return Manner(language) if one.amount % FEN_SHOWN == 0 else Manner(language, "元")
+    is_round = all(one.amount % FEN_SHOWN == 0 for one in lines)
+    return Manner(language) if is_round else Manner(language, "元")
+
+
+def _speaking_lines(draft: EntryDraft) -> list[LineDraft]:
+    """Return the lines that say what an entry is about: all that stand where the first one does."""
+    first = _speaking_line(draft)
+    return [one for one in draft.lines if _place_of(one) == _place_of(first)]
+
+
+def _place_of(one: LineDraft) -> tuple[str, str, str | None, bool]:
+    return one.account, one.unit, one.dims.recipient, one.amount < 0
 
 
 def _speaking_line(draft: EntryDraft) -> LineDraft:
-    """Return the line that says what an entry is about.
+    """Return the first line that says what an entry is about.
 
     Where money comes from a source, the line of where it went (taken back: with a minus); else the
     first debit, else the first line.

@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 
 from jiedui.kernel.place import name_of
+from jiedui.kernel.problem import place_words
 from jiedui.web.charts import bar_svg, share_svg
 from jiedui.web.problems import advice_of, found_of, title_of
 from jiedui.web.problems import well_set as set_well
@@ -119,6 +120,12 @@ def beside(cells_of_row: Sequence[Any], columns: Sequence[Any]) -> list[tuple[An
 def problem_title(context: Context, problem: Problem) -> str:
     """Say what kind of problem it is."""
     return title_of(problem, _language(context))
+
+
+@register.simple_tag(takes_context=True)
+def problem_place(context: Context, problem: Problem) -> str:
+    """Say at which cell, row or column it stands."""
+    return place_words(problem.source.cell, is_chinese=_language(context) == "zh")
 
 
 @register.simple_tag(takes_context=True)
