@@ -24,6 +24,7 @@ MARKS = re.compile(r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X")) + 
 
 EXACT = {"kernel", "books", "facts", "figures"}
 LIKENESS = {  # how alike two names are is no amount
+    "src/jiedui/kernel/likeness.py",
     "src/jiedui/kernel/spelling.py",
     "src/jiedui/kernel/place.py",
 }

@@ -115,6 +115,49 @@ def test_a_column_is_asked_once_and_remembered(as_user: Callable[[str], Client])
     assert [one["is_answered"] for one in third["questions"]] == [False]
 
 
+def test_what_was_said_holds_for_a_return_that_only_the_one_before_tells_the_sender_of(
+    as_user: Callable[[str], Client],
+) -> None:
+    client = as_user("officer")
+    client.post("/desk/senders/keep", {"name": "久治县教育局", "contact": "王老师"})
+    client.post("/desk/batches/receive", {"files": [unusual()], "sender": "1"})
+    client.post("/desk/batches/1/answer", {"column.旁注甲乙": "purpose"})
+    posted(as_user, 1)
+    receive(client, unusual("重报.xlsx"))
+    again = client.get("/desk/batches/2.json").json()["content"]
+    assert again["replaces"] == 1
+    assert [one["is_answered"] for one in again["questions"]] == [True]
+    assert again["rows"][0]["thing"]["fields"]["purpose"] == "用于校服 重报.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("line", "sender"),
+    [
+        ("填报单位：久治县教育局", 1),
+        ("填报单位（盖章）：久治县教育局　填报日期：2017年6月", 1),
+        ("填报单位:久治县审计局", None),
+        ("报送单位（公章）： 德钦县扶贫办", 2),
+    ],
+)
+def test_the_file_names_who_filled_it_in(
+    as_user: Callable[[str], Client], line: str, sender: int | None
+) -> None:
+    client = as_user("officer")
+    for name in ("久治县教育局", "德钦县扶贫办", "久治县卫生局"):
+        client.post("/desk/senders/keep", {"name": name, "contact": ""})
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["2017年捐赠台账(单位:万元)"], [line], HEADINGS, GOOD):
+        sheet.append([*row])
+    out = io.BytesIO()
+    book.save(out)
+    receive(client, SimpleUploadedFile("表.xlsx", out.getvalue()))
+    origin = client.get("/desk/batches/1").content.decode()
+    chosen = re.findall(r'<option value="(\d+)" selected', origin[origin.index("origin-sender") :])
+    assert chosen[:1] == ([str(sender)] if sender else [])
+
+
 def unheard(name: str, *rows: tuple[object, ...]) -> SimpleUploadedFile:
     """A ledger whose headings nobody has heard of."""
     book = Workbook()

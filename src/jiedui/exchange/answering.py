@@ -235,7 +235,7 @@ def _read_anew(batch: Batch, *, is_period_said: bool = False) -> Done:
     """Read the kept file again with what was said of it, and keep that."""
     reading = masked(opening.read_again(batch))
     spoken = (batch.starts, batch.ends)
-    opening.settle(batch, reading)
+    reading = opening.settle(batch, reading)
     if is_period_said:
         batch.starts, batch.ends = spoken
     opening.keep_reading(batch, reading)

@@ -139,7 +139,7 @@ def _keep(
     if told.kind:
         opening.noted(batch, KIND_QUESTION, told.kind, actor=actor, now=now)
         opening.remember_kind(batch, reading, told.kind, actor=actor, now=now)
-    opening.settle(batch, reading)
+    reading = opening.settle(batch, reading)
     judgement = opening.keep_reading(batch, reading)
     problems = tuple(dict.fromkeys(masked_problem(problem) for problem in judgement.problems))
     counts = judgement.counts
@@ -153,7 +153,7 @@ def _keep(
         waiting=counts[Standing.WAITS],
         nothing=counts[Standing.NOTHING],
         replaces=batch.replaces_id if judgement.takes_back else None,
-        sender=unit.name if unit else "",
+        sender=batch.sender.name if batch.sender else "",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.headingwords import money_unit, stated_unit
@@ -28,7 +29,8 @@ _NOT_TITLE = re.compile(
     r"^(?:金额|货币|计量|费用|资金|经费)?单位[::]|^截[止至]|^填[报制表]|^制表|^(?:统计|报告|所属|汇总)[期时日]|^报送|^编制|^数据来源|^密级|^表号"
 )
 _PREPARER = re.compile(
-    r"(?:填[报表]单位|填报|制表单位|报送单位|编制单位|上报单位)(?:\(盖?章?\))?[::]([^::\s]{2,30}?)(?=\s|填|截|审|制|联|报|日期|$|[,,;(])"
+    r"(?:填[报表]单位|填报|制表单位|报送单位|编制单位|上报单位)(?:\([盖公签]?章\))?:\s*([^:\s]{2,30}?)"
+    r"(?=\s|填[报表]|截[止至]|审[核批]|制表|联系|报[送出]|日期|$|[,;(])"
 )
 _CUT_OFF_WORDS = re.compile(r"(?:数据)?(?:截[止至]|统计时点|报告期).*?(?:日|月底|月末|月|年底)")
 _RELATION = re.compile(
@@ -86,11 +88,15 @@ def read_context(sheet: Sheet, table: Table, notes: Iterable[int]) -> Context:
         county_code=county.code if county else None,
         caption=_misspelt((*reversed(above), sheet.name)) or _misspelt_in(title),
         year=_year(said) if said else _year_around(above, sheet.name),
-        preparer=next(
-            (found[1] for line in (*above, *below) if (found := _PREPARER.search(line))), None
-        ),
+        preparer=_preparer((*above, *below)),
         period_line=stated,
     )
+
+
+def _preparer(lines: Iterable[str]) -> str | None:
+    """Return the unit that lines around a table say has filled it in, brackets and colons aside."""
+    searched = (_PREPARER.search(unicodedata.normalize("NFKC", line)) for line in lines)
+    return next((found[1] for found in searched if found), None)
 
 
 def _year(said: SaidPeriod) -> str | None:

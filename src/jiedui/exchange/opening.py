@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.access.vault import upload
 from jiedui.exchange import queries, sealing
+from jiedui.exchange.keeping import masked
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.models import Answer, Batch, BatchRow, Meaning, Sender
 from jiedui.exchange.questions import COLUMN, KIND, KIND_QUESTION
@@ -22,12 +23,14 @@ from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from jiedui.access.scope import Actor
     from jiedui.exchange.judging import Judgement
     from jiedui.exchange.rows import Reading
 
+
+_SHORTEST = 2
 
 SIZE_MAX = 50 * 1024 * 1024
 """Largest file that is taken, in bytes."""
@@ -166,19 +169,30 @@ def sender(number: int) -> Sender:
 
 def guessed_sender(reading: Reading) -> Sender | None:
     """Return the sender that a file names itself (填报单位), else who sent the same name before."""
-    senders = list(Sender.objects.all())
-    for context in reading.context.values():
-        preparer = normal(context.preparer or "")
-        for one in senders:
-            if len(preparer) > 2 and (normal(one.name) in preparer or preparer in normal(one.name)):
-                return one
+    for preparer in dict.fromkeys(normal(one.preparer or "") for one in reading.context.values()):
+        if named := _named(preparer, Sender.objects.all()):
+            return named
     before = Batch.objects.filter(name=reading.file, kind=reading.kind or "", sender__isnull=False)
     same = {one.sender for one in before.exclude(state=Batch.WITHDRAWN).select_related("sender")}
     return same.pop() if len(same) == 1 else None
 
 
-def settle(batch: Batch, reading: Reading) -> None:
-    """Set a new batch's period and the batch that it looks like sent again."""
+def _named(unit: str, senders: Iterable[Sender]) -> Sender | None:
+    """Return the sender of a name, else the only one whose name holds it or stands in it."""
+    if len(unit) <= _SHORTEST:
+        return None
+    names = [(normal(one.name), one) for one in senders]
+    near = [one for name, one in names if name in unit or unit in name]
+    same = [one for name, one in names if name == unit]
+    return same[0] if same else near[0] if len(near) == 1 else None
+
+
+def settle(batch: Batch, reading: Reading) -> Reading:
+    """Set a new batch's period and the batch that it looks like sent again; return its reading.
+
+    Where only the batch before it tells who sent it, the file is read again with what was said of
+    that sender's layout, and masked.
+    """
     period = reported(reading)
     if period is not None:
         batch.starts = period.starts if period.starts != EARLIEST else None
@@ -187,6 +201,9 @@ def settle(batch: Batch, reading: Reading) -> None:
         batch.replaces = replaced_by(batch, reading)
     if batch.replaces is not None and batch.sender is None:
         batch.sender = batch.replaces.sender
+        if meanings(batch.sender, layout_of(reading)):
+            return masked(read_again(batch))
+    return reading
 
 
 def keep_reading(batch: Batch, reading: Reading) -> Judgement:
