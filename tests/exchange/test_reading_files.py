@@ -280,7 +280,8 @@ def test_a_cell_of_thousands_of_signs_is_only_a_text(text: str) -> None:
     began = time.process_time()
     last = "备注" if text.isdecimal() else text
     heading = ["序号", "受援县", "项目名称", "总投资", "开工日期", last]
-    reading = read(["单位:万元"], heading, *([text] * 5 + [one] for one in (text, 3, None)))
+    rows: list[list[str | int | None]] = [[*[text] * 5, one] for one in (text, 3, None)]
+    reading = read(["单位:万元"], heading, *rows)
     assert len(reading.rows) == 3
     assert ("NUMBER_UNREADABLE", "D3") in told(reading)
     assert time.process_time() - began < 2
