@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _MOST = 40
 """So many numbers before a stated one are looked at."""
 
+_PAIR = 2
 _CLOSE = 14
 """Members of a list stand so close together."""
 
@@ -40,6 +41,8 @@ _FALLS = frozenset("下减降少")
 _LEFT = re.compile(r"(?:剩余|结余|余下|剩下|尚余|还剩)[^\W\d]{0,2}$")
 _SPENT = re.compile(r"(?:用去|用款|花去|花费|花了?|支出|使用|开支)[约了]?$")
 _WITHIN = re.compile(r"(?:^|[。\n])[^,。;]{2,16}(?:资金|款|款项|经费|人员|人才|项目)中[,:]")
+_WITHIN_NAMED = re.compile(r"[,;。]([\u4e00-\u9fff]{3,8}?)中,?(?=[^,。;\d]{1,8}\d)")
+"""Divides a number told by its name in the same sentence or the one before: 专技人才中教师19人."""
 
 
 _OF_PART = re.compile(
@@ -91,6 +94,8 @@ class Across:
         _of_whom(drafts)
         if "中," in passage.text or "中:" in passage.text:
             self._within(passage)
+        if "中" in passage.text:
+            self._within_named(passage)
         self._before = before[-_MOST:]
 
     def _changed(self, draft: Draft, before: Sequence[Draft]) -> None:
@@ -223,6 +228,24 @@ class Across:
                 is_free = all(one.whole is None and one.measure is not PERCENT for one in run)
                 if is_free and self._total_of(run, before):
                     break
+
+    def _within_named(self, passage: Passage) -> None:
+        """Hold 专技人才中教师19人、医生12人、农技人员4人 against the number told of 专技人才."""
+        for said in _WITHIN_NAMED.finditer(passage.text):
+            start, end = said.end(), passage.phrase(said.end())[1]
+            first = passage.sentence(max(0, passage.sentence(said.start())[0] - 1))[0]
+            told = [one for one in passage.drafts if first <= one.start < said.start()]
+            named = [one for one in told if one.number.gap.endswith(said[1]) and _may_add(one)]
+            parts = [one for one in passage.drafts if start <= one.start < end]
+            if len(named) != 1 or len(parts) <= _PAIR or self._found.has(Relation.SUM, named[0]):
+                continue
+            total = named[0]
+            is_row = all(one.family == total.family and one.whole is None for one in parts)
+            gaps = [one.number.gap for one in parts[1:]]
+            is_row = is_row and all(gap.startswith("、") and len(gap) < _CLOSE for gap in gaps)
+            value = summed(parts)
+            if is_row and 10 * apart(value, total.number.value) <= total.number.value:
+                self._wholes.mark(total, parts, is_ok=agrees(total, parts, value))
 
     def _within_part(self, passage: Passage) -> None:
         """Mark what 产业这一块,其中 names as parts of the number told of 产业 before it."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import summed
+from jiedui.reader.changes import is_compared
 from jiedui.reader.exactly import apart
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from jiedui.reader.passage import Draft
 
 _PAIR = 2
+_NEAREST = 24
+"""So many numbers behind a list are looked at."""
+
 _CLOSE = 16
 """Names in a row stand so close together."""
 
@@ -29,6 +33,7 @@ _WHERE = re.compile(
     r"(?:^|[,、;:(])(?:其中)?(?:在|到|赴|转移到?)?(跨省|省外|省内县外|省内|市外|市内|县外|县内|[本]?乡[外内]|州[外内])"
 )
 _APPOSED = re.compile(r"[^,。;\d]{0,6}[,:(][^,。;:\d]{1,6}")
+_ENDS = re.compile(r"[。;]|$|,(?:平均|人均|户均|均)")
 _MEMBER = re.compile(r"[、和及,][^,。;:、\d]{1,6}")
 _MORE = ("还有", "另有", "尚有", "仍有")
 _OPPOSITES = (
@@ -81,9 +86,26 @@ def is_apposed(total: Draft, run: Sequence[Draft]) -> bool:
         return False
     is_row = _APPOSED.fullmatch(run[0].number.gap) is not None
     is_row = is_row and all(_MEMBER.fullmatch(one.number.gap) for one in run[1:])
-    is_end = run[-1].passage.text[run[-1].end : run[-1].end + 1] in ("。", ";", "")
+    is_end = _ENDS.match(run[-1].passage.text, run[-1].end) is not None
     missed = apart(summed(run), total.number.value)
     return is_row and is_end and 10 * missed <= total.number.value
+
+
+def goes_further(total: Draft, run: Sequence[Draft]) -> bool:
+    """Whether more numbers of the kind follow a list, so it may not be the whole of it."""
+    last, passage = run[-1], total.passage
+    end = total.number.sentence[1]
+    opened = passage.text[total.end : run[0].start].lstrip()[:1] == "("
+    if opened and passage.text.startswith(")", last.end):
+        return False
+    return any(
+        one.start < end
+        and one.start - last.end < 40
+        and one.family == total.family
+        and not is_compared(one)
+        for one in passage.beyond(last.start, _NEAREST)
+        if one.may_add
+    )
 
 
 def names_each(before: str, run: Sequence[Draft]) -> bool:

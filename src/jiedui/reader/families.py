@@ -6,10 +6,10 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.reader.agreement import agrees, computed, is_misprint
+from jiedui.reader.agreement import agrees, computed, is_misprint, summed
 from jiedui.reader.converting import is_alike
 from jiedui.reader.exactly import apart, whole_of
-from jiedui.reader.reading import ITEMS, MONEY, OTHER, PROJECTS, Relation
+from jiedui.reader.reading import ITEMS, MONEY, OTHER, PERCENT, PROJECTS, Relation
 from jiedui.reader.vocabulary import alternatives
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 MOST = 14
 """So many numbers before a stated one are looked at."""
+
+_FARTHEST = 3
+"""Parts that fall short of a total by more than one in so many are not its parts."""
 
 _NEAREST = 24
 """So many numbers of a long sentence are looked at."""
@@ -58,6 +61,7 @@ _EACH_SIGN = re.compile(r"^单价$|^(?:平均)?[每单]|^一|均$|^平均$|单�
 _AND_MORE = re.compile(r"[^,。;、\d]{0,4}等(?![于级额])")
 _RATE_MOVED = re.compile(r"(?:提高|增加|降低|减少|上升|下降)了?$")
 _REST_UNTOLD = re.compile(r"[,;](?:其余|剩余|余下|剩下|不足|差额)[^,。;\d]{2,16}[,。;]")
+_THAT_IS = re.compile(r"[,(、]?\s?(?:也就是|即|[约共]?[合计]|共|约)")
 _OWN_SHARE = re.compile(r"[,(、]?[^,。;\d]{0,3}占")
 _NOUN = re.compile(r"[^\W\d_]{1,6}")
 _CLAUSE_CUT = re.compile(r"[,;。:(]")
@@ -206,7 +210,11 @@ def goes_on_unnamed(last: Draft) -> bool:
 def has_own_share(draft: Draft) -> bool:
     """Whether a number's own share of something is told right behind it: 600万元,占30%."""
     behind = draft.passage.text[draft.end : draft.end + 8]
-    return _OWN_SHARE.match(behind) is not None
+    if _OWN_SHARE.match(behind) is not None:
+        return True
+    last = draft.previous
+    is_told = last is not None and last.measure is PERCENT and in_phrase(last, draft)
+    return is_told and _THAT_IS.match(draft.number.gap) is not None
 
 
 def is_later(one: Draft, other: Draft) -> bool:
@@ -239,7 +247,7 @@ class Found:
     def add(self, relation: Relation, total: Draft, parts: Iterable[Draft], *, is_ok: bool) -> None:
         """Note a finding once."""
         parts = tuple(parts)
-        if relation is Relation.SUM and not is_ok and _has_unknown(total, parts):
+        if relation is Relation.SUM and not is_ok and _is_no_sum(total, parts):
             return
         key = (id(total), *sorted(id(part) for part in parts))
         if key not in self._seen:
@@ -285,6 +293,13 @@ class Found:
     def totals(self, relation: Relation) -> Iterator[Draft]:
         """Yield the totals found for a relation."""
         return (total for kind, total, _, _ in self.rows if kind is relation)
+
+
+def _is_no_sum(total: Draft, parts: Sequence[Draft]) -> bool:
+    """Whether parts that do not make a total are none of it: far from it, or unknown how many."""
+    value, stated = summed(parts), total.number.value
+    is_far = _FARTHEST * (stated - value) > stated or value > 2 * stated
+    return is_far or _has_unknown(total, parts)
 
 
 def _has_unknown(total: Draft, parts: Sequence[Draft]) -> bool:

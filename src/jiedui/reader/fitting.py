@@ -28,7 +28,7 @@ _CLOSE = 24
 """Members of a list stand so close together."""
 
 _KIND = re.compile(r"(?:类|方面|领域|其他|其它|其余)$")
-_COLON = re.compile(r"[^,。;:\d]{0,4}:")
+_COLON = re.compile(r"[^,。;:\d]{0,4}[:,]")
 _NAMED = re.compile(r"(?:^|[,;、。])[\u4e00-\u9fff]{2,6}(?:项目|工程|类|资金)?(?:最多|居多|有|,)*$")
 _DONE = re.compile(
     r"[,、(]\s?(?:其中)?(?:已经?|现已|全部)?(?:[完竣]工|建成|完成|投产|投用|验收|结项|交付)"
@@ -74,6 +74,7 @@ def _lists(free: Sequence[Draft]) -> Iterator[list[Draft]]:
         is_named = bool(_years(run)) or all(_NAMED.search(gap) for gap in gaps)
         is_named = is_named or _is_ranked(run) or all(_PAYS.search(gap) for gap in gaps)
         is_up_to_rest = len(run) > _PAIR and REST.search(gaps[-1])  # Of two it is a difference.
+        is_labelled = is_labelled or _counted_before(run)
         if is_near and (is_labelled or is_named or is_up_to_rest):
             yield run
 

@@ -19,7 +19,9 @@ _ALL_OF = re.compile(
     r"(?:达到?|为|是|有|约|共)*$"
 )
 _TOGETHER = re.compile(r"[,;](?:连同|加上|算上|再加|外加)[^,。;\d]{0,12}$")
-_IN_ALL = re.compile(r"[^,。;\d]{0,8},[^,。;\d]{0,6}(?:全年|累计|总|共|现|已|达)[^,。;\d]{0,8}")
+_IN_ALL = re.compile(
+    r"[^,。;\d]{0,8},[^,。;\d]{0,6}(?:全年|累计|总|共|现|已|达|可用|可支配|合)[^,。;\d]{0,8}"
+)
 """Stands between two numbers told together and what they make: 连同首批A,全年已拨付B."""
 
 _YEAR = re.compile(r"[,;](?:\d{4}年|今年)?全年[^,。;\d]{0,8}$")
@@ -34,7 +36,7 @@ def many_told(total: Draft) -> int:
 def is_grand(drafts: Sequence[Draft], at: int) -> bool:
     """Whether a number is called the whole of something (总重), as none right before it is."""
     gap = drafts[at].number.gap
-    if "全年" in gap and at > 1 and _is_of_halves(drafts[at - 2 : at]):
+    if "全年" in gap and at > 1 and _is_of_halves(drafts[at - 2 : at], gap):
         return _YEAR.search(gap) is not None
     if at > 1 and _TOGETHER.search(drafts[at - 1].number.gap) and _IN_ALL.fullmatch(gap):
         return True
@@ -43,9 +45,13 @@ def is_grand(drafts: Sequence[Draft], at: int) -> bool:
     return said is not None and not any(_ALL_OF.search(one.number.gap) for one in before)
 
 
-def _is_of_halves(pair: Sequence[Draft]) -> bool:
-    """Whether two numbers are told of the halves of a year, the first first."""
-    return "上半年" in pair[0].number.gap and "下半年" in pair[1].number.gap
+def _is_of_halves(pair: Sequence[Draft], gap: str) -> bool:
+    """Whether two numbers tell of the halves of a year what the words of a third do of it all."""
+    first, second = (one.number.gap for one in pair)
+    if "上半年" not in first or "下半年" not in second:
+        return False
+    told, said = first.rpartition("上半年")[2], gap.rpartition("全年")[2].strip("共累计合约")
+    return not said or said[:2] in told or told[:2] in said
 
 
 def last_as_long(total: Draft, parts: Sequence[Draft]) -> None:

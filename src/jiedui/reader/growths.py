@@ -122,13 +122,25 @@ class Growths:
         later = [one for one in near[place + 1 :] if one.family == base.family]
         new = self._compared(later or kin or self._before_sentence(drafts, base), base)
         if new is not None:
-            self._found.note(Relation.GROWTH, draft, (new, base), sure=in_phrase(base, draft))
+            self._grown_to(draft, (new, base), kin)
             return
         for one in reversed(drafts[: base.index]):
             is_top = one.whole is None and one.per is None and not one.is_beside
             is_alike = is_top and one.family == base.family and one.status is base.status
             if is_alike and self._found.note(Relation.GROWTH, draft, (one, base), sure=False):
                 return
+
+    def _grown_to(self, draft: Draft, pair: Sequence[Draft], kin: Sequence[Draft]) -> None:
+        """Hold a growth against the number it is told of, a part told last or the whole of it."""
+        new, base = pair
+        whole = new.whole if new.whole in kin else None
+        tried = [one for one in (new, whole) if one is not None]
+        if any(self._found.note(Relation.GROWTH, draft, (one, base), sure=False) for one in tried):
+            return
+        is_told = in_phrase(new, base)
+        sure = in_phrase(base, draft) and (is_told or whole is not None or len(kin) == 1)
+        meant = whole if whole is not None and not is_told else new
+        self._found.note(Relation.GROWTH, draft, (meant, base), sure=sure)
 
     def _before_sentence(self, drafts: Sequence[Draft], base: Draft) -> list[Draft]:
         """Return the one total of the sentence before that a comparison can go on about."""
@@ -162,7 +174,7 @@ def _near(drafts: Sequence[Draft], at: int) -> list[Draft]:
 
 def _is_in_turn(near: Sequence[Draft]) -> bool:
     """Whether just two numbers are told of one year and the next: 2019年A,2020年B,同比增长 p%."""
-    if len(near) != _PAIR or not is_later(*near):
+    if len(near) != _PAIR or not (is_later(*near) or is_later(*near[::-1])):
         return False
     first, second = (one.when.first for one in near)
-    return bool(first and second and second.year == first.year + 1)
+    return bool(first and second and abs(second.year - first.year) == 1)

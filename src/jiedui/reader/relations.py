@@ -65,7 +65,7 @@ _AVERAGE = re.compile(
     r"|[^,。;\d]{0,6},[村校班镇乡院]均[^,。;\d收产]{0,4}"
 )
 _GIVEN_OUT = re.compile(
-    r"(?:发放|发出?|投入|拿出|补助|资助|金|款|财政|支援|援助|安排|拨付?|下达|捐赠?|筹集)"
+    r"(?:发放|发出?|投入|拿出|补助|补贴|津贴|奖金|工资|资助|金|款|财政|支援|援助|安排|拨付?|下达|捐赠?|筹集)"
     r"[^,。;\d价]{0,5}$|给了?[^,。;\d价]{0,10}$"
 )
 _REACHED = re.compile(
@@ -210,7 +210,7 @@ class Relations:
             self._between_years(draft, same, years)
             return
         first, second = same[-2:]
-        if is_compared(second) and first.whole in same:
+        if is_compared(second) and first.whole in same and not in_phrase(first, second):
             first = first.whole
         is_pair = is_compared(second) or became(first, second)
         is_since = len(same) == _PAIR and (is_compared(first) or is_later(first, second))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import adds_up, agrees, computed, is_misprint, summed
 from jiedui.reader.changes import is_more, moved
-from jiedui.reader.complete import is_complete, labels_of, names_each, told_in_a_row
+from jiedui.reader.complete import goes_further, is_complete, labels_of, names_each, told_in_a_row
 from jiedui.reader.divided import divide_again, hold_within
 from jiedui.reader.divisions import (
     AMONG,
@@ -246,7 +246,7 @@ class Wholes:
         is_named = len(run) in named or names_each(before, run) or told_in_a_row(total, run)
         if is_named or (len(run) == len(parts) and is_complete(labels_of(run))):
             return run
-        if self._goes_further(total, run):
+        if goes_further(total, run):
             return []
         is_divided = is_whole or self._is_divided(total, parts)
         if is_divided or self._is_near_miss(total, run, parts):
@@ -296,16 +296,6 @@ class Wholes:
         missed = apart(summed(run), total.number.value)
         is_misprinted = 10 * missed <= total.number.value and is_misprint(total, run, summed(run))
         return is_misprinted or missed * (20 if len(run) > 2 else 50) <= total.number.value
-
-    def _goes_further(self, total: Draft, run: Sequence[Draft]) -> bool:
-        """Whether more numbers of the kind follow a list, so it may not be the whole of it."""
-        last, passage = run[-1], total.passage
-        end = total.number.sentence[1]
-        return any(
-            one.start < end and one.start - last.end < 40 and one.family == total.family
-            for one in passage.beyond(last.start, _MOST)
-            if one.may_add
-        )
 
     # ------------------------------------------------------------- total last
 
