@@ -34,6 +34,7 @@ from jiedui.forms.totals import (
     sections_of,
     total_of,
     whole,
+    whom_above,
 )
 from jiedui.forms.wording import doubt
 from jiedui.forms.worked import GROWING
@@ -272,6 +273,8 @@ class Binder:
         told = self._labels(line)
         at = _sum_among(told)
         is_sum = told and (is_total(line, self.reader) or told[at].operation == "mean_county")
+        if not is_sum and (whom := whom_above(self.table, line, self.reader)):
+            return [*told[:-1], replace(told[-1], places=whom.places, codes=whom.codes)]
         if not is_sum or (told[at].is_total and is_of_counties(told[at])):
             return [self._of_several(one) for one in told]
         own = told[at]

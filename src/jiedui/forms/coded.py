@@ -7,6 +7,7 @@ that stand in the rows named, whatever the words of the row were understood to a
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from jiedui.forms.asked import Asked
-    from jiedui.forms.layout import Table
+    from jiedui.forms.layout import Line, Table
 
 _ROW = r"(?:代码|编号|序号|行次|指标)?第?[(\[【]?(\d{1,6})[)\]】]?(?:行|项|栏)?"
 _QUOTIENT = re.compile(rf"(?<![\d÷/×+\-]){_ROW}(?:=|等于|为){_ROW}[÷/]{_ROW}(?![\d÷/+\-])")
 
 _IN_LABEL = re.compile(rf"\(=?{_ROW}[÷/]{_ROW}(?:[×*]100%?)?[,;)]")
 """财政资金占比（2÷1）: a row that says by itself of which rows it is the quotient."""
+
+_MARKED = re.compile(r"\s*([①-⑳])(?:([①-⑳])\s*(?:占|[÷/])\s*([①-⑳]))?")
+"""③②占①的比例: a row by its mark, and of which rows it is the share."""
 
 _ROUNDED = re.compile(
     r"(?:代码|编号|序号|行次|第)((?:第?\d{1,3}[、和及,至-]?)+)(?:行|项|栏)?[^,;。\d]{0,4}((?:取|保留|填)[^,;。]+)"
@@ -68,17 +72,17 @@ def by_rows(table: Table, several: Sequence[Asked], coded: Coded) -> list[Asked]
     """Return what the cells of a table ask, those of rows defined by others as their quotient."""
     found = list(several)
     for place, slot in enumerate(table.slots):
-        places = coded.decimals.get(_number(slot.line.serial))
+        places = coded.decimals.get(_serial(slot.line))
         if places is not None:
             found[place] = replace(found[place], decimals=places)
     quotients = {**_in_labels(table), **coded.quotients}
     if not quotients:
         return found
     several = list(found)
-    at = {(_number(slot.line.serial), slot.heads): one
+    at = {(_serial(slot.line), slot.heads): one
           for slot, one in zip(table.slots, several, strict=True)}  # fmt: skip
     for place, (slot, own) in enumerate(zip(table.slots, several, strict=True)):
-        named = quotients.get(_number(slot.line.serial))
+        named = quotients.get(_serial(slot.line))
         if named is None:
             continue
         above, below = (at.get((one, slot.heads)) for one in named)
@@ -97,9 +101,24 @@ def by_rows(table: Table, several: Sequence[Asked], coded: Coded) -> list[Asked]
 
 def _in_labels(table: Table) -> dict[str, tuple[str, str]]:
     """Return the two rows that each row says it is the quotient of."""
-    told = ((one.serial, _IN_LABEL.search(plain_label(one.labels[-1]))) for one in table.lines
-            if one.serial and one.labels)  # fmt: skip
-    return {_number(serial): (_number(it[1]), _number(it[2])) for serial, it in told if it}
+    labelled = [(_serial(one), one.labels[-1]) for one in table.lines if one.labels]
+    told = [(serial, _IN_LABEL.search(plain_label(label))) for serial, label in labelled if serial]
+    found = {serial: (_number(it[1]), _number(it[2])) for serial, it in told if it}
+    for serial, label in labelled:
+        mark = _MARKED.match(label)
+        if mark and mark[2]:
+            found[serial] = _digits(mark[2]), _digits(mark[3])
+    return found
+
+
+def _serial(line: Line) -> str:
+    """Return the number of a row: of its column of numbers, else the mark its label begins with."""
+    mark = None if line.serial or not line.labels else _MARKED.match(line.labels[-1])
+    return _digits(mark[1]) if mark else _number(line.serial)
+
+
+def _digits(mark: str) -> str:
+    return unicodedata.normalize("NFKC", mark)
 
 
 def _is_plain(asked: Asked) -> bool:

@@ -344,19 +344,27 @@ class Asking:
         """Return the question of the whole that a share is a part of."""
         where = dict(question.where)
         for one in self.around.near:
-            named = self.binder.reader.read(part_and_whole(one.text)[1]).sources
+            of_all = one.text if one.operation == "share" and one.text.startswith("占") else ""
+            named = self.binder.reader.read(part_and_whole(one.text)[1] or of_all).sources
             if set(named) > set(where.get("source", ())) > set():
                 return replace(question, where=(("source", named), *_but(question, "source").where))
         for name in ("source", "category", "payer"):
             if name in where and not (name == "source" and self.scope.without_sources):
                 return _but(question, name)
-        if self.binder.axes.share_axis(self.slot) in {"source", "category", "payer"}:
+        is_unsaid = bool(self.around.row) and self.around.row[-1].operation == "share"
+        axis = self.binder.axes.share_axis(self.slot)
+        if axis in {"source", "category", "payer"} and not (is_unsaid and not self._is_of_part()):
             return question
         parts = self.binder.places_beside(self.slot)
         if parts and "recipient" in where:
             rest = _but(question, "recipient")
             return replace(rest, where=(("recipient", parts), *rest.where))
         return None
+
+    def _is_of_part(self) -> bool:
+        """Whether a column or a row above says of which part a row of shares is."""
+        parts = [*self.around.head, *self.around.parent]
+        return any(one.sources or one.categories or one.payers or one.is_total for one in parts)
 
     def _nearest(self, days: Days) -> Question | None:
         """Return the question of the plain figure, to say why the book has no answer."""

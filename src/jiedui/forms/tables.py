@@ -155,26 +155,44 @@ class TableReader:
             return False
         empty = any(page.is_blank(row, col) for col in range(self.left, self.right + 1))
         if starts:
-            return first.right > first.left and not empty and len(under) > 1
+            is_wide = first.right > first.left and not empty and len(under) > 1
+            return is_wide or self._is_repeating(row, above)
         return True
 
     def _group(self, col: int, above: int) -> int:
         """Return how many columns the heading above a column spans, unmerged ones by their gap."""
         page = self.page
         box = page.box(above, col)
-        if page.heading(above, col):
-            right = box.right
-            while (
-                right < self.right
-                and page.is_blank(above, right + 1)
-                and (page.heading(above + 1, right + 1))
-            ):
+        told = page.heading(above, col)
+        if told:
+            left, right = box.left, box.right
+            while right < self.right and self._goes_on(above, right + 1, told):
                 right += 1
-            return right - box.left + 1
+            while left > self.left and page.heading(above, left - 1) == told:
+                left -= 1
+            return right - left + 1
         left = col
         while left > self.left and page.is_blank(above, left):
             left -= 1
         return self._group(left, above) if left != col and page.heading(above, left) else 1
+
+    def _goes_on(self, row: int, col: int, told: str) -> bool:
+        """Whether a heading reaches into a column: over words below a gap, or written again."""
+        page = self.page
+        is_gap = page.is_blank(row, col) and bool(page.heading(row + 1, col))
+        return is_gap or page.heading(row, col) == told
+
+    def _is_repeating(self, row: int, above: int) -> bool:
+        """Whether a row says again under each name above, written over every column, the same."""
+        columns = range(self.left + 1, self.right + 1)
+        outer = [self.page.heading(above, col) for col in columns]
+        inner = [self.page.heading(row, col) for col in columns]
+        width, rest = divmod(len(inner), max(len(set(outer)), 1))
+        is_alike = not rest and width > 1 and inner == inner[:width] * (len(inner) // width)
+        is_grouped = (
+            outer == [one for one in outer[::width] for _ in range(width)] if width else False
+        )
+        return is_alike and is_grouped and all(inner) and len(set(outer)) > 1
 
     def _is_leaf(self, col: int, above: int) -> bool:
         return bool(self.page.heading(above, col)) and self._group(col, above) == 1

@@ -89,6 +89,24 @@ def is_over_sections(table: Table, line: Line, reader: LabelReader) -> bool:
     return any(one.section not in ended for one in table.lines)
 
 
+def whom_above(table: Table, line: Line, reader: LabelReader) -> Facets | None:
+    """Return of whom a row of shares is that names nobody: of the row above it, or of its total.
+
+    Below 久治县, 德钦县 and 两县合计, 占合计比重 is of both.
+    """
+    own = reader.read(line.labels[-1]) if line.labels else Facets()
+    at = table.lines.index(line)
+    if own.operation != "share" or own.places or table.is_card or at == 0:
+        return None
+    above = table.lines[at - 1]
+    if above.section != line.section or not is_total(above, reader):
+        return None
+    rows = [one for one in rows_of_total(table, above, reader) if one != line]
+    parts = [whole([*map(reader.read, one.labels)]) for one in rows]
+    found = whole(parts) if all(one.places for one in parts) else None
+    return Facets(places=found.places, codes=found.codes) if found else None
+
+
 def sections_of(table: Table, reader: LabelReader) -> Facets:
     """Return what every section of a table says, joined: of whom or which purses its total is."""
     names = dict.fromkeys(line.section for line in table.lines if line.section)
