@@ -6,6 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import agrees, computed, is_misprint, summed
 from jiedui.reader.converting import is_alike
 from jiedui.reader.exactly import apart, whole_of
@@ -262,6 +263,8 @@ class Found:
         if value is None:
             return False
         is_ok = agrees(total, parts, value)
+        if relation is Relation.PRODUCT and any(_is_bound(one) for one in parts):
+            sure = False
         if is_ok or sure:
             self.add(relation, total, parts, is_ok=is_ok)
         elif is_misprint(total, parts, value):
@@ -293,6 +296,11 @@ class Found:
     def totals(self, relation: Relation) -> Iterator[Draft]:
         """Yield the totals found for a relation."""
         return (total for kind, total, _, _ in self.rows if kind is relation)
+
+
+def _is_bound(one: Draft) -> bool:
+    """Whether a number says only what is not passed: 每村不超过50万元."""
+    return one.number.wording in (Wording.AT_MOST, Wording.AT_LEAST)
 
 
 def _is_no_sum(total: Draft, parts: Sequence[Draft]) -> bool:

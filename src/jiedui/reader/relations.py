@@ -68,6 +68,7 @@ _GIVEN_OUT = re.compile(
     r"(?:发放|发出?|投入|拿出|补助|补贴|津贴|奖金|工资|资助|金|款|财政|支援|援助|安排|拨付?|下达|捐赠?|筹集)"
     r"[^,。;\d价]{0,5}$|给了?[^,。;\d价]{0,10}$"
 )
+_ADDS = re.compile(r"合计|共计|总计|加起来")
 _REACHED = re.compile(
     r"惠及|受益|资助|救助|补助|发给|分[给到配]|覆盖|用[于在到]|投[向到]|支持|落[到在]"
 )
@@ -237,7 +238,8 @@ class Relations:
     def _product(self, drafts: Sequence[Draft], at: int, unit: str) -> None:
         """Hold a total against so many at so much each."""
         draft = drafts[at]
-        is_timed = is_per_time(draft.number.before[-12:] + draft.number.after[:4])
+        before = draft.number.before
+        is_timed = is_per_time(before[-12:] + draft.number.after[:4]) or "每月" in before
         if is_timed and not _EACH_A_TIME.search(draft.number.before[-12:]):
             return
         near = drafts[max(0, at - MOST) : at + 5]
@@ -257,6 +259,7 @@ class Relations:
         after = [one for one in totals if draft.start < one.start and in_phrase(draft, one)]
         self._shared_out(drafts, at)
         is_near = counted and after and self._is_meant(counted, after[0])
+        is_near = is_near and not self._adds_others(draft, after[0])
         if is_near and is_timed:
             by_year = "每年" in draft.number.before[-12:]
             is_timed = not (by_year and _WHOLE_YEAR.search(after[0].number.gap))
@@ -266,6 +269,15 @@ class Relations:
             is_told = (is_sold or _PRODUCT.search(words)) and not _BESIDES.search(words)
             if (is_told and len(words) < 14) or _is_in_a_row(counted[0], draft, after[0]):
                 self._multiply(after[0], draft, counted[0], sure=True)
+
+    def _adds_others(self, each: Draft, total: Draft) -> bool:
+        """Whether a total adds others told before so much each: 一条日产2吨,两条各3吨,合计8吨."""
+        if not _ADDS.search(total.number.gap):
+            return False
+        start = each.number.phrase[0]
+        held = {id(one) for _, whole, parts, _ in self._found.rows[-8:] for one in (whole, *parts)}
+        others = [one for one in each.passage.drafts[: each.index] if one.start >= start]
+        return any(one.family == each.family and id(one) not in held for one in others)
 
     def _shared_out(self, drafts: Sequence[Draft], at: int) -> None:
         """Hold a sum given to so many against what each got of it: 36万元,惠及300名,人均1200元."""

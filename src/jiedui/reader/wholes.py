@@ -69,6 +69,9 @@ _CLOSES = re.compile(rf"[,;、]\s?{_PERIODS}(?:全部)?(?:共|累计|总)[^,;。
 _OTHERS = re.compile(r"另外?|其[他它余]|剩")
 _OWN_SHARE = re.compile(r"占[^,;。]*")
 _LISTED = re.compile(r"[,;、和及与][^,;。]{0,11}$")
+_TWICE = re.compile(r"共同|重复|交叉|重叠|同时|兼|都有|不止")
+"""Said behind parts of which one and the same may be counted twice."""
+
 _SECTIONS = frozenset("段期层区片")
 _STRONG_BREAK = re.compile(r"接收|接纳|派出|此外|另外|另有|同时|还(?![有剩差缺])|与此同时")
 
@@ -256,6 +259,7 @@ class Wholes:
             return run
         excess = summed(run) > total.number.value
         excess = excess and all(in_phrase(one, total) for one in run)
+        excess = excess and not _TWICE.search(total.passage.text, run[-1].end, run[-1].end + 24)
         return run if excess and not may_overlap(run) else []
 
     def _up_to_rest(self, total: Draft, parts: Sequence[Draft]) -> list[Draft]:
