@@ -11,6 +11,7 @@ from jiedui.forms.notes import clauses_of
 from jiedui.forms.questions import counties_said
 from jiedui.forms.rewording import plain_label
 from jiedui.forms.totals import whole
+from jiedui.kernel.place import parents
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -43,7 +44,8 @@ def of_several(own: Facets, rows: Sequence[Facets], context: Sequence[Facets] = 
     if not number or own.places:
         return own
     every = whole(rows)
-    named = [one for one in rows if one.places and counties_said(one.text) == number]
+    named = [one for one in rows if one.places and not any(map(_is_county, one.places))
+             and counties_said(one.text) == number]  # fmt: skip
     named += [one for one in (*rows, *context) if len(one.places) == number]
     if len({frozenset(one.places) for one in named}) == 1:
         return replace(own, places=named[0].places, codes=named[0].codes)
@@ -52,6 +54,10 @@ def of_several(own: Facets, rows: Sequence[Facets], context: Sequence[Facets] = 
         if (len(every.places) == number)
         else own
     )
+
+
+def _is_county(place: str) -> bool:
+    return parents(place).county == place
 
 
 def since_said(labels: Iterable[Facets]) -> dt.date | None:

@@ -25,14 +25,7 @@ if TYPE_CHECKING:
 def apart(table: Table, several: Sequence[Asked], reader: LabelReader) -> list[Asked]:
     """Return what the cells of a table ask, with a doubt where two cannot be told apart."""
     found = [*_beside_the_whole(several)]
-    groups: dict[object, list[int]] = defaultdict(list)
-    for at, (slot, asked) in enumerate(zip(table.slots, found, strict=True)):
-        if asked.question is None or asked.narrower or asked.reason or _is_total(slot, reader):
-            continue
-        same = (asked.question, asked.worked, asked.unit)
-        if asked.at is None:  # A stock of a day stands in 本期 and 累计 alike, and twice in a list.
-            groups["row", slot.row, same].append(at)
-            groups["column", slot.heads, same].append(at)
+    groups = _alike(table, found, reader)
     for alike in groups.values():
         slots = [table.slots[at] for at in alike]
         if len(alike) > 1 and len({_words(slot) for slot in slots}) > 1:
@@ -40,6 +33,20 @@ def apart(table: Table, several: Sequence[Asked], reader: LabelReader) -> list[A
                 words = {"words": _words(table.slots[at]), "other": _words(other)}
                 found[at] = replace(found[at], doubt=doubt("same", **words), reason="ambiguous")
     return found
+
+
+def _alike(table: Table, several: Sequence[Asked], reader: LabelReader) -> dict[object, list[int]]:
+    """Return the cells of one row or of one column that ask the very same, totals aside."""
+    groups: dict[object, list[int]] = defaultdict(list)
+    for at, (slot, asked) in enumerate(zip(table.slots, several, strict=True)):
+        if asked.question is None or asked.narrower or asked.reason or asked.at is not None:
+            continue  # A stock of a day stands in 本期 and 累计 alike, and twice in a list.
+        same = (asked.question, asked.worked, asked.unit)
+        if not any(reader.read(head).is_total for head in slot.heads):
+            groups["row", slot.row, same].append(at)
+        if not _is_total(slot, reader):
+            groups["column", slot.heads, same].append(at)
+    return groups
 
 
 def _beside_the_whole(several: Sequence[Asked]) -> list[Asked]:

@@ -20,7 +20,12 @@ from jiedui.forms.listed import listed_sum
 from jiedui.forms.measures import measure_of
 from jiedui.forms.parents import parents_of
 from jiedui.forms.questions import Asking, line_unit, told_of
-from jiedui.forms.registers import is_unknown_thing, named_by, names_a_stranger
+from jiedui.forms.registers import (
+    is_unknown_thing,
+    named_by,
+    names_a_stranger,
+    since_begun,
+)
 from jiedui.forms.scopes import scope_of
 from jiedui.forms.subjects import subject_of
 from jiedui.forms.timing import days_of
@@ -264,7 +269,8 @@ class Binder:
 
     def _labels(self, line: Line) -> list[Facets]:
         """Return what the labels of a row say; 下降幅度 of what the rows above tell."""
-        told = named_by(line, [self.reader.read(label) for label in line.labels])
+        read = [self.reader.read(label) for label in line.labels]
+        told = named_by(line, since_begun(line, read))
         if told and falls_barely(told):
             told = [*told[:-1], fall_of(told[-1], self._rows_above(line)[::-1])]
         return told
@@ -277,7 +283,8 @@ class Binder:
             return [*told[:-1], replace(told[-1], places=whom.places, codes=whom.codes)]
         if not is_sum or (told[at].is_total and is_of_counties(told[at])):
             return [self._of_several(one) for one in told]
-        own = told[at]
+        section = [self.reader.read(line.section)] if line.section else []
+        told[at] = own = of_several(told[at], [], section)
         if own.places:
             return told
         parts = self._parts_of(line, near_of(told).places)

@@ -51,6 +51,10 @@ def _bare(text: str) -> str:
     return _LEFT_OUT.sub(lambda one: one["lead"], _WITHOUT.sub("", text))
 
 
+_ROUGH = r"(?:约数|概数|估算数|不确切的?数)"
+_EXACT_ONLY = re.compile(
+    rf"{_NOT}{_ROUGH}|除{_ROUGH}|{_ROUGH}[^,;。]{{0,4}}(?:{_NOT}|除外)|[仅只]计确数"
+)
 _KNOWN_ONLY = re.compile(
     r"(?:不明|不详|未知|不清|不掌握|未列明|没有金额|无金额)[^,;。]{0,6}"
     r"(?:不计|不列|不加|不算|除外|不含|不统计|略去)"
@@ -65,3 +69,12 @@ def leaves_out_unknown(text: str) -> bool:
     (True, False)
     """
     return _KNOWN_ONLY.search(text) is not None
+
+
+def leaves_out_rough(text: str) -> bool:
+    """Whether words say that amounts known roughly are not counted.
+
+    >>> leaves_out_rough("合计(不含约数)"), leaves_out_rough("合计(金额不明的不计)")
+    (True, False)
+    """
+    return _EXACT_ONLY.search(text) is not None

@@ -23,6 +23,7 @@ from jiedui.forms.cells import Cell
 from jiedui.forms.checking import formulas_told
 from jiedui.forms.coded import by_rows, coded_in
 from jiedui.forms.defined import defined_in
+from jiedui.forms.facets import Facets
 from jiedui.forms.footnotes import footnotes_of, notes_without
 from jiedui.forms.formfile import opened_form, written_name
 from jiedui.forms.labels import LabelReader
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
     from jiedui.figures.binding.known import Known
     from jiedui.forms.cells import FormulaTold
     from jiedui.forms.coded import Coded
-    from jiedui.forms.facets import Facets
     from jiedui.forms.layout import Layout, Table
     from jiedui.forms.looks import Looks
     from jiedui.forms.notes import Notes
@@ -281,8 +281,17 @@ def _context(lines: list[str], reader: LabelReader) -> list[Facets]:
         if _is_aside(line):
             continue
         told = reader.read(line)
-        found.append(told if told.projects else reader.read(without_office(line)))
+        if not told.projects:
+            told = reader.read(rest := without_office(line))
+            if rest != line and not _says_more_than_whose(told):
+                continue
+        found.append(told)
     return found
+
+
+def _says_more_than_whose(told: Facets) -> bool:
+    """Whether a line without the office it names says more than that it is of our own side."""
+    return not told.sides or told != Facets(told.text, sides=told.sides)
 
 
 _RANGE = re.compile(r"以来|[起至到-]")

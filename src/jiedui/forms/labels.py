@@ -164,7 +164,7 @@ class LabelReader:
         thing = self._thing(rest, plain)
         if thing is not None:
             return replace(thing, text=plain)
-        if _SOCIETY.fullmatch(rest.strip("|:")):
+        if _SOCIETY.fullmatch(re.sub("^其中:?", "", rest.strip("|:"))):
             return Facets(plain, sources=("SOCIAL_DONATION",))
         found.places()
         found.days()

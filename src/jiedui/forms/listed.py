@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jiedui.forms.exclusions import leaves_out_unknown
+from jiedui.forms.exclusions import leaves_out_rough, leaves_out_unknown
 from jiedui.forms.rewording import plain_label
 from jiedui.forms.totals import is_total
 from jiedui.forms.worked import Worked
@@ -45,7 +45,8 @@ def listed_sum(binder: Binder, slot: Slot) -> Asked | None:
         return None
     first = asks[0]
     others = tuple(one.question for one in asks[1:] if one.question is not None)
-    return replace(first, worked=Worked("sum", others), recipients=own.codes, donors=())
+    how = "sum_exact" if leaves_out_rough(plain_label("".join(total.labels))) else "sum"
+    return replace(first, worked=Worked(how, others), recipients=own.codes, donors=())
 
 
 def _total_of(binder: Binder, line: Line) -> Line | None:
@@ -56,7 +57,8 @@ def _total_of(binder: Binder, line: Line) -> Line | None:
     if whole is None or not is_total(whole, binder.reader):
         return None
     said = plain_label("".join(whole.labels))
-    return whole if leaves_out_unknown(said) or binder.notes.is_known_only else None
+    is_known_only = leaves_out_unknown(said) or leaves_out_rough(said)
+    return whole if is_known_only or binder.notes.is_known_only else None
 
 
 def _gives(binder: Binder, line: Line) -> bool:

@@ -16,6 +16,11 @@ from jiedui.kernel.place import covers
 if TYPE_CHECKING:
     from jiedui.forms.units import FormUnit
 
+_ONLY_CUT = re.compile(
+    r"(?:保留|取|留|精确到|到|填|至|小数点?后?|四舍五入|不进位|舍去|[零一两二三四0-4]位|小数|整数?|百分数|[,、])+"
+)
+"""（保留一位小数）: how a number is cut, and nothing else."""
+
 _WEAK = ("money", "projects", "cost")
 _TRAINED = {"officials", "professionals", "registered"}
 _DIVIDING = {"per_person", "per_household", "people_per_household", "mean_county"}
@@ -98,6 +103,8 @@ def bracketed(text: str) -> Bracketed:
             found.rates.append(told)
         elif own:
             found.unit, found.decimals = own, places
+        elif (decimals := decimals_said(told)) is not None and _ONLY_CUT.fullmatch(told):
+            found.decimals = decimals
         else:
             told, beside = unit_beside(told)
             found.unit = found.unit or beside

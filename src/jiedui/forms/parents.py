@@ -32,6 +32,8 @@ def parents_of(lines: Sequence[Line], reader: LabelReader) -> list[int | None]:
         above = _by_code(lines, at, number) if is_code else above
         if above is None and number and "." not in number:
             above = _by_chinese(lines, at)
+        if above is None and not line.serial:
+            above = _by_marks(lines, at)
         if above is None and "." not in number:
             above = _by_words(lines, found, reader)
         above = _by_whom(lines, at, reader) if above is None and not line.serial else above
@@ -89,6 +91,33 @@ def _by_chinese(lines: Sequence[Line], at: int) -> int | None:
     for above in range(at - 1, -1, -1):
         if _CHINESE.fullmatch(lines[above].serial.strip()):
             return above
+    return None
+
+
+_MARKS = (
+    re.compile(r"[一二三四五六七八九十]+[、.．]"),
+    re.compile(r"[(（][一二三四五六七八九十]+[)）]"),
+    re.compile(r"\d{1,2}[、.．](?!\d)"),
+    re.compile(r"[(（]\d{1,2}[)）]|[①-⑳]"),
+)
+"""How items are numbered in their own words, the outermost first: 一、 （一） 1. （1）."""
+
+
+def _level(line: Line) -> int | None:
+    """Return how deep an item is by the number that its words begin with."""
+    words = line.labels[-1].strip() if line.labels else ""
+    return next((at for at, one in enumerate(_MARKS) if one.match(words)), None)
+
+
+def _by_marks(lines: Sequence[Line], at: int) -> int | None:
+    """Return the row 一、 that a row （一） below it is a part of."""
+    own = _level(lines[at])
+    if own is None:
+        return None
+    for above in range(at - 1, -1, -1):
+        level = _level(lines[above])
+        if level is None or level < own:
+            return None if level is None else above
     return None
 
 

@@ -6,16 +6,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from jiedui.forms.facets import Facets
 from jiedui.forms.rewording import plain_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from jiedui.forms.facets import Facets
     from jiedui.forms.labels import LabelReader
     from jiedui.forms.layout import Table
 
-_OF_PURSES = re.compile(r"来源|出资|投资[方主]|资金渠道")
+_OF_PURSES = re.compile(r"来源|出资|投资[方主]|渠道|资金(?:构成|组成)")
 """Headings of labels that say whose the money is."""
 
 _SHORT = dict(
@@ -81,7 +81,24 @@ def purses_of(tables: Sequence[Table], reader: LabelReader) -> dict[str, tuple[s
         ]
         for labels in (heads, rows):
             found |= _told_apart(labels, reader)
+        found |= _of_recipients(table, rows, reader)
     return found
+
+
+def _of_recipients(
+    table: Table, rows: Sequence[str], reader: LabelReader
+) -> dict[str, tuple[str, ...]]:
+    """Return headings under 出资构成 that name the recipient beside the donor's sides: its own."""
+    under = [slot.heads for slot in table.slots
+             if len(slot.heads) > 1 and _OF_PURSES.search(plain_label(slot.heads[-2]))]  # fmt: skip
+    labels = dict.fromkeys([*(heads[-1] for heads in under), *rows])
+    told = [reader.read(one) for one in labels]
+    if not any(_is_side(one) or one.sources for one in told):
+        return {}
+    elsewhere = {plain_label(one) for line in table.lines for one in line.labels if one not in rows}
+    own = [one for one in told if one.places and one == Facets(one.text, places=one.places,
+           codes=one.codes) and one.text not in elsewhere]  # fmt: skip
+    return {one.text: ("RECIPIENT_OWN",) for one in own}
 
 
 def _told_apart(labels: Iterable[str], reader: LabelReader) -> dict[str, tuple[str, ...]]:

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from jiedui.forms.layout import Table
 
 _TO = re.compile(r"第(\d{1,2})(?:小?题|问)")
+_CODE = re.compile(r"(?:代码|指标)?(\d{2,4})(?:号|行|项)?(?:指标)?(?=[较比中的占])")
 _WORD = re.compile(r"第?(?:小?题|问)")
 _TAKEN_OVER = (
-    "places", "codes", "payers", "projects", "sources", "categories", "donation", "subject",
-    "status",
+    "places", "codes", "payers", "projects", "sources", "categories", "donation",
+    "subject", "family", "status",
 )  # fmt: skip
 
 
@@ -46,7 +47,7 @@ def referring(own: Facets, rows: Mapping[int, str], read: Callable[[str], Facets
         rows: The label of each question by its number.
         read: Reads a label for itself.
     """
-    named = {int(one) for one in _TO.findall(own.text)}
+    named = {int(one) for one in _TO.findall(own.text)} or _by_code(own.text, rows)
     if not named:
         return own
     label = rows.get(min(named), "") if len(named) == 1 else ""
@@ -60,6 +61,12 @@ def referring(own: Facets, rows: Mapping[int, str], read: Callable[[str], Facets
         narrower=(*own.narrower, *told.narrower),
         unknown=tuple(one for one in own.unknown if not _WORD.fullmatch(one)),
     )
+
+
+def _by_code(text: str, rows: Mapping[int, str]) -> set[int]:
+    """Return the row that a label begins with the code of: 302较2013年末降幅."""
+    found = _CODE.match(text)
+    return {int(found[1])} & set(rows) if found else set()
 
 
 def _span(own: Span | None, told: Span | None) -> Span | None:

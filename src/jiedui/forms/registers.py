@@ -6,6 +6,7 @@ Knows no Django.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiedui.forms.page import role_of
@@ -67,6 +68,20 @@ def _is_of_projects(head: str, lines: Sequence[Line], reader: LabelReader) -> bo
     )
 
 
+_BEGUN = re.compile(r"(?:起始|起算|开始|统计起|起点|起)(?:年份?|年度|时间|日期|点)?$")
+
+
+def since_begun(line: Line, told: Sequence[Facets]) -> list[Facets]:
+    """Return what a row's labels say; a year under 统计起始年 is the one it counts from."""
+    found = list(told)
+    for at, (one, head) in enumerate(zip(told, line.under, strict=False)):
+        span = one.span
+        is_year = span is not None and span.is_of_year and not (one.says_what or one.places)
+        if span is not None and is_year and _BEGUN.search(plain_label(head)):
+            found[at] = replace(one, span=replace(span, until=None, is_since=True))
+    return found
+
+
 def names_a_stranger(line: Line, lines: Sequence[Line], reader: LabelReader) -> bool:
     """Whether a row names who gave, or a project by its name, and the book knows no such one."""
     if is_total(line, reader):
@@ -84,7 +99,7 @@ def names_a_stranger(line: Line, lines: Sequence[Line], reader: LabelReader) -> 
 def is_unknown_thing(around: Around) -> bool:
     """Whether the row is of something that the book has never heard of."""
     own = around.row[-1] if around.row else None
-    if own is None or not own.unknown:
+    if own is None or not own.unknown or any(one.payers or one.projects for one in around.row):
         return False
     return not (
         own.says_what or own.places or own.payers or own.projects or own.span or own.roles

@@ -73,7 +73,7 @@ _ONCE_NAMED = re.compile(
 _FOR_WHOM = re.compile(r"(?<=[(,;])(?:本[栏行格项])?[仅只限](?:由|需|须|限|限于)?填[写列报]?")
 """（仅填三县）: whom a row is to be filled for."""
 
-_HOUSEHOLD_MEAN = re.compile(r"(?<=建档立卡)户均|(?<=建档立卡贫困)户均")
+_HOUSEHOLD_MEAN = re.compile(r"(?<=建档立卡)户均|(?<=贫困)户均")
 """建档立卡户均人口 is a mean over 户, not of 建档立卡户."""
 
 ELSEWHERE = re.compile(
@@ -171,7 +171,9 @@ _OWN_DISTRICT = re.compile(r"(?:我|本|贵|你)区(?:本级|级)?(?=财政|配�
 _ITS = re.compile(r"^其(?![中他余它实])(.+?)(?:合计|共计|总计|总数)?$")
 """其参训人次合计: of what the row above tells."""
 
-_MEANWHILE = re.compile(r"^(?:同期|期间|其间|同时),")
+_MEANWHILE = re.compile(
+    r"^(?:(?:同期|期间|其间|同时),|(?:同期|同一?(?:时期|时点|期间)|同日|当时|届时)的?(?=[一-鿿])(?!数|增|相比|比))"
+)
 """同期，两县实施项目: of the days and places of the row above."""
 
 _TRANSLATED = re.compile(
@@ -191,7 +193,14 @@ _LEVEL = re.compile(r"(?:下降|减少|降低|压减|降|增加|增长|提高|�
 _FROM_TO = re.compile(rf"(?:由|从)[^,;由从]{{0,30}}?{_LEVEL.pattern}")
 """由2013年底的1653户减少到2017年10月底的: what it is in the end."""
 
-_STARTED_WHEN = re.compile(rf"(?:开始|起始|始)于{_WHEN}")
+
+def _compared_with(found: re.Match[str]) -> str:
+    """Return the day of 由2013年底的1653户减少到: what the last number is compared with."""
+    day = re.search(r"(?:19|20)\d{2}年(?:\d{1,2}月)?[底末]", found[0])
+    return f"|较{day[0]}|" if day else ""
+
+
+_STARTED_WHEN = re.compile(rf"(?:开始|起始|始|起)于(?:{_WHEN}|(?=$|\())")
 
 _WITH_IT = re.compile(
     r"(?:\((?:区|市)(?:本)?级单位\))?[与和同](?:[该当本]地(?:区)?|该[县州市镇乡]|其|[本我贵你]区|受援地区?|双方)"
@@ -216,7 +225,8 @@ def _of_its_own(found: re.Match[str]) -> str:
 _PURSE_OF = r"(?:统筹|财政|财力|出资?|安排|投入|拨|承担|负担|配套|拿|资金)"
 _LEVELS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:省[(、/]?市\)?|直辖市)级"), "市级"),
-    (re.compile(r"(?:县[(、/]?(?:市、)?区\)?)级"), "区级"),
+    (re.compile(r"(?:县[(、/]?(?:市、)?区\)?|区县)(?:级|(?=财政))"), "区级"),
+    (re.compile(r"(?<=[市区])(?:本级|一级|级层面)"), "级"),
     (re.compile(rf"市[里上](?={_PURSE_OF}|自)"), "市级"),
     (re.compile(rf"区[里上](?={_PURSE_OF}|自)"), "区级"),
     (re.compile(r"(?<=财政)预算(?:内)?(?:安排|资金)?"), ""),
@@ -229,11 +239,20 @@ _TRAINED = re.compile(
 )
 """培训干部群众: all who were trained."""
 
+_UNIT_BEHIND = re.compile(r"(?<=[一-鿿)])/(?P<unit>[^/()]{1,4})$")
+
+
+def _bracketed_unit(found: re.Match[str]) -> str:
+    """Return the unit of 资金投入/万元 in brackets."""
+    return f"({found['unit']})" if unit_with_decimals(found["unit"])[0] else found[0]
+
+
 _PART_SIGN = re.compile(r"^-+(?=[一-鿿])")
 """——市级统筹: a part of the row above."""
 
 _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_TRANSLATED, ""),
+    (_UNIT_BEHIND, _bracketed_unit),
     (_PART_SIGN, "其中:"),
     (_TRAINED, r"\g<verb>人员"),
     *_LEVELS,
@@ -265,7 +284,7 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (_WITH_IT, ""),
     (_DATED_BEFORE, _of_its_own),
     (_ITS, r"其中:\1"),
-    (_FROM_TO, ""),
+    (_FROM_TO, _compared_with),
     (
         re.compile(r"^占(?=(?:资金)?(?:总额|合计|总数|总量|全部|比重|比例)[^占]{0,4}\([%％]\)$)"),
         "占比|占",

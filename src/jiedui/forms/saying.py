@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NAMED = {"source": SOURCES, "category": CATEGORIES}
 _HOW = {
     "sum": "与下列各数相加，不明的不计",
+    "sum_exact": "与下列各数相加，只计确数",
     "share": "占比，整体为",
     "growth": "增长额，与之比较的是",
     "growth_rate": "增长率，与之比较的是",

@@ -51,7 +51,8 @@ def days_of(around: Around, notes: Notes, as_of: dt.date, *, planned: bool = Fal
         planned: Whether a plan is asked: it is of the whole year that the form reports so far.
     """
     found = _Timing(around, notes, as_of).days()
-    if not planned or found is None or any(one.span for one in around.near):
+    own = next((one.span for one in around.near if one.span), None)
+    if not planned or found is None or (own is not None and not own.is_since):
         return found
     since, until = found.since, found.until
     if since is None or (since.month, since.day, since.year) != (1, 1, until.year):

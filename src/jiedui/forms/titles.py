@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from jiedui.forms.facets import Facets
 
-_BODY = r"委员会|办公室|联合会|调查队|工商联|人民政府|管委会|党校|法院|检察院|局|厅"
+_BODY = r"委员会|办公室|联合会|调查队|工商联|人民政府|管委会|党校|法院|检察院|电视台|报社|局|厅"
 _SHORT_BODY = r"办|委|会|部|院|处|科|队|所|站|中心"
 _OFFICE = re.compile(
     rf"(?P<keep>^|[省市区州县旗])[一-鿿、]{{0,16}}?(?:(?:{_BODY})|(?:{_SHORT_BODY})(?=$|[(（·:：\s]))"

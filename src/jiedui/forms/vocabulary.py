@@ -45,8 +45,14 @@ class Vocabulary:
 
     def spans(self, text: str) -> Iterator[tuple[int, int, tuple[Said, ...]]]:
         """Yield the words of a text from left to right, the longest at each place."""
-        for found in self.pattern.finditer(text):
-            yield found.start(), found.end(), self.said.get(found.group(), ())
+        spans = [found.span() for found in self.pattern.finditer(text)]
+        known = {at for start, end in spans for at in range(start, end)}
+        for start, end in spans:
+            beside = {start - 1, end} - known
+            is_torn = end - start == 1 and any(_is_sign(text, at) for at in beside)
+            said = self.said.get(text[start:end], ())
+            if not (is_torn and said):
+                yield start, end, said
 
     def kinds_in(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield the idle words that set a kind apart from what is counted right behind them."""
@@ -59,6 +65,11 @@ class Vocabulary:
             is_between = kind and start == ended and word in _BETWEEN
             kind = word if word in self.kinds and not several else (kind if is_between else "")
             ended = end
+
+
+def _is_sign(text: str, at: int) -> bool:
+    """Whether a Chinese sign stands at a place: 批 of 批复 is no batch."""
+    return 0 <= at < len(text) and "\u4e00" <= text[at] <= "\u9fff"
 
 
 _COUNTED = {"projects", "money", "cost", "training", "registered"}

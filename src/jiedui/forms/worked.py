@@ -29,7 +29,8 @@ class Worked:
     """How a cell is worked out of its own answer and of others.
 
     Attributes:
-        how: sum, share, growth, growth_rate, completion_rate, yearly, rank, per_person, same, mean.
+        how: sum, sum_exact, share, growth, growth_rate, completion_rate, yearly, rank, per_person,
+            same, mean.
         beside: What else is asked: the whole, the period before, the plan, the other counties, the
             people divided by, the other rows of a list.
         years: Over how many years (or counties) a mean is taken.
@@ -48,8 +49,8 @@ def worked_out(worked: Worked, own: Told, beside: Sequence[Told]) -> Told:
         own: The answer to the cell's own question.
         beside: The answers to the questions beside it.
     """
-    if worked.how == "sum":
-        return _summed(own, beside)
+    if worked.how in {"sum", "sum_exact"}:
+        return _summed(own, beside, is_exact=worked.how == "sum_exact")
     nothing = [one for one in (own, *beside) if one.reason == "not_in_book"]
     if not own.is_told or (worked.how == "completion_rate" and nothing):
         return nothing[0] if worked.how == "completion_rate" and nothing else own
@@ -78,9 +79,11 @@ def _agreed(own: Told, beside: Sequence[Told]) -> Told:
 _OPEN_ABOVE = {Wording.EXACT, Wording.OVER, Wording.AT_LEAST}
 
 
-def _summed(own: Told, beside: Sequence[Told]) -> Told:
-    """Return the sum of what is known; of amounts not known nothing is in it."""
+def _summed(own: Told, beside: Sequence[Told], *, is_exact: bool) -> Told:
+    """Return the sum of what is known, or known exactly; nothing of the others is in it."""
     every = (own, *beside)
+    if is_exact:
+        every = tuple(one for one in every if one.wording is Wording.EXACT)
     known = [one for one in every if one.is_told]
     other = next((one for one in every if not one.is_told and one.reason != "not_in_book"), None)
     if other is not None or not known:
