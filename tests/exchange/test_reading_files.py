@@ -215,6 +215,26 @@ def test_a_formula_without_a_saved_value_is_told_and_worked_out() -> None:
     assert reading.totals[0].values == {"total_fen": 70_000_000}
 
 
+def test_sums_over_a_formula_without_a_value_are_not_told_wrong() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    rows: list[list[object]] = [
+        ["单位:万元"],
+        ["序号", "受援县", "项目名称", "市级统筹", "区财政", "援助小计"],
+        [1, "绿春县", "甲", "='[1]表'!A1", 2, 30],
+        [2, "元阳县", "乙", 40, 5, 45],
+        ["合计", None, None, 68, 7, 76],
+    ]
+    for row in rows:
+        sheet.append(tuple(row))  # type: ignore[arg-type]
+    out = io.BytesIO()
+    book.save(out)
+    found = told(read_workbook("a.xlsx", out.getvalue()))
+    assert ("FORMULA_NO_CACHE", "D3") in found
+    sums = {cell for code, cell in found if code.endswith("_MISMATCH")}
+    assert sums == {"F5"}, "what is known is held against its sum, what is not is left"
+
+
 def test_formulas_in_text_files_stay_text() -> None:
     content = '受援县,项目名称,总投资(万元),备注\n绿春县,=HYPERLINK("http://x"),3,@SUM(A1)\n'
     reading = read_workbook("a.csv", content.encode())

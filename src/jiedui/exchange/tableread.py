@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jiedui.exchange.across import NO_GROUP, SUM
 from jiedui.exchange.acrosstimes import edge_day, months_of
 from jiedui.exchange.cells import as_of_day
-from jiedui.exchange.grid import letters_of
+from jiedui.exchange.grid import letters_of, number_of
 from jiedui.exchange.headingwords import MONEY_UNITS
 from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.kernel.quantity import Wording
@@ -196,4 +196,15 @@ def is_withheld(record: Record, name: str) -> bool:
 
 def is_unread(record: Record, name: str) -> bool:
     """Whether a record's cell for a field could not be read, so that its sums are not known."""
-    return record.wordings.get(name) == Wording.NOT_KNOWN.value
+    if record.wordings.get(name) == Wording.NOT_KNOWN.value:
+        return True
+    return record.fields.get(name) is None and _is_unsaved(record, name)
+
+
+def _is_unsaved(record: Record, name: str) -> bool:
+    """Whether a record's cell for a field holds a formula of which no value is known."""
+    letters, formulas = record.letters.get(name), record.table.sheet.formulas
+    if not letters or not formulas:
+        return False
+    formula = formulas.get((record.rows.get(name, record.row), number_of(letters)))
+    return formula is not None and not formula.is_saved
