@@ -149,3 +149,21 @@ def test_counts_shown_once_more_beside_a_rate_are_no_second_record() -> None:
     ]
     reading = read_workbook("counts.xlsx", workbook(("分年度", years, ()), ("发生率", rates, ())))
     assert told(reading) == {("CROSS_SHEET_MISMATCH", "D4")}
+
+
+def test_days_without_a_year_are_of_the_rows_other_dates_else_of_all_others() -> None:
+    reading = read(
+        ["某区社会捐赠登记表"],
+        ["捐赠单位", "受赠单位", "捐赠日期", "开票日期", "捐赠金额(元)"],
+        ["某商会", "某学校", "4月19日", "2019.5.1", 100],
+        ["某厂", "某医院", "2018.5.8", "2018.6.1", 200],
+        ["某店", "某医院", "5月8日", None, 200],
+    )
+    assert column(reading, "donation_date") == ["2019-04-19", "2018-05-08", None]
+    plain = read(
+        ["某区社会捐赠登记表"],
+        ["捐赠单位", "受赠单位", "捐赠日期", "捐赠金额(元)"],
+        ["某商会", "某学校", "4月19日", 100],
+        ["某厂", "某医院", "2018.5.8", 200],
+    )
+    assert column(plain, "donation_date") == ["2018-04-19", "2018-05-08"]

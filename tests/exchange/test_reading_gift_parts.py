@@ -77,3 +77,10 @@ def test_how_many_goods_is_no_money() -> None:
     )
     assert column(found, "amount_fen") == [15000000, 8000000, 2000000]
     assert column(found, "goods") == ["书包", "药", "书"]
+
+
+def test_a_sum_of_both_that_they_do_not_make_is_told_at_the_sum() -> None:
+    rows: list[list[Cell]] = [[10, 5, 15], [None, 8, 9], [20, None, 20]]
+    found = gifts(["捐赠金额"], *rows, below=["捐款", "物资折价", "合计"])
+    assert told(found) == {("ROW_SUM_MISMATCH", "G5")}
+    assert column(found, "amount_fen") == [15000000, 9000000, 20000000]

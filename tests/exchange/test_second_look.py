@@ -250,3 +250,15 @@ def test_a_heading_of_counties_over_bodies_is_no_county() -> None:
     )
     assert column(found, "recipient") == ["乙村委会", "丙村委会", "丁村委会"]
     assert told(found) == set()
+
+
+def test_a_column_that_may_hold_a_missing_key_is_asked_about() -> None:
+    reading = read(
+        ["社会捐赠登记表"],
+        ["甲栏", "乙栏", "受赠单位", "捐赠日期", "捐赠金额(元)"],
+        ["某商会", "好事", "久治县教育局", "2017-03-05", 1200],
+        ["某厂", "善事", "久治县卫生局", "2017-04-05", 300],
+    )
+    asked = {(one.code, one.source.cell, one.expected) for one in reading.problems}
+    assert ("UNKNOWN_COLUMN", "col:A", "捐赠单位?") in asked
+    assert not any(code == "VALUE_MISSING" for code, _, _ in asked)

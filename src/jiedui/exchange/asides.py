@@ -27,13 +27,15 @@ _ABOUT_WORK = (
 _ENDS = (
     "意见 措施 打算 建议 成效 亮点 做法 经验 等次 评语 鉴定 评价 链接 网址 照片 图片 影像 佐证材料 "
     "附件 型号 保质期 质保期 满意度 合格率 优良率 到课率 排名 "
-    "名次 补助 补贴 保险 面积 学历 学位 民族 "
-    "籍贯 年龄 面貌 党派 文化程度 健康状况 婚姻状况 入党时间 参加工作时间 毕业院校 毕业院校及专业 "
+    "名次 生活补助 生活补贴 交通补助 交通补贴 "
+    "稳岗补贴 就业补贴 岗位补贴 保险 面积 学历 学位 民族 "
+    "籍贯 年龄 面貌 党派 文化程度 健康状况 婚姻状况 入党时间 "
+    "入党年月 参加工作时间 参加工作年月 毕业院校 毕业院校及专业 "
     "家庭住址 通讯地址 邮箱 邮编 规格 品牌 包装 毛重 等级 课时 学时 教材 师资来源 授课教师 班主任 "
     "存在问题 问题 原因分析 困难 预警 整改情况 目标完成情况 科目 绩效目标 产业类型 路类型 房类型 "
     "住房情况 帮扶责任人 与户主关系 劳动力人数 劳动力数 "
     "低保类别 培训方式 授课方式 教学方式 支付方式 "
-    "付款方式 结算方式 联系方式 管护责任单位 合格人数"
+    "付款方式 结算方式 联系方式 管护责任单位 合格人数 识别年度 岗位名称 优先级 项目编码 项目库编号"
 )
 
 
@@ -55,3 +57,11 @@ def is_aside(heading: str) -> bool:
     (True, False)
     """
     return _ASIDE.fullmatch(heading) is not None
+
+
+@functools.cache
+def aside_words() -> frozenset[str]:
+    """Return usual headings of what stands beside the matter, as likeness is counted by."""
+    people = (who + end for who in _HANDLES.split() for end in ("人", "人员"))
+    works = (work + end for work in _WORKS.split() for end in _ABOUT_WORK.split()[:12])
+    return frozenset((*people, *works, *_ENDS.split()))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.acrosschecks import check_across
 from jiedui.exchange.duplicates import check_duplicates
+from jiedui.exchange.partsums import check_parts
 from jiedui.exchange.rowchecks import check_records
 from jiedui.exchange.signchecks import check_signs
 from jiedui.exchange.summaries import check_summaries
@@ -27,6 +28,7 @@ def check_tables(tables: list[TableRead], faults: Faults) -> None:
     for at, table in enumerate(tables):
         corrections = check_units(table, faults)
         corrections |= check_records(table, faults, corrections)
+        corrections |= check_parts(table, faults)
         check_signs(table, faults)
         check_across(table, faults)
         check_totals(table, corrections, faults, above=tables[:at])

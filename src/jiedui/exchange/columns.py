@@ -62,6 +62,7 @@ class Column:
         score: How sure that is.
         group: What the names above it say for all columns below them; () for nothing.
         is_added: Whether its numbers are added to those of an earlier column of its field.
+        part_of: The field that another column holds and whose parts this one states; "" for none.
     """
 
     heading: Heading
@@ -69,6 +70,7 @@ class Column:
     score: int = 0
     group: Group = NO_GROUP
     is_added: bool = False
+    part_of: str = ""
 
     @property
     def col(self) -> int:

@@ -84,7 +84,7 @@ def _settled(one: Column, amount: Field, parts: list[Column], *, whole: Column |
     if whole is not None:
         if one is whole:
             return replace(one, field=amount, score=max(one.score, _LIKELY))
-        return replace(one, field=None, score=0) if one in parts else one
+        return replace(one, field=None, score=0, part_of=amount.name) if one in parts else one
     if one not in parts:
         return one
     return replace(one, field=amount, score=max(one.score, _LIKELY), is_added=one is parts[1])

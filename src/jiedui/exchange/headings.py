@@ -45,6 +45,8 @@ _BY_VALUES = 90
 """The score of a heading that lists what its values are: 党政/专技, 资金或物资."""
 
 _OR = re.compile(r"[/或、]")
+_SHARES = frozenset("%‰")
+_COUNTS = frozenset((FieldKind.COUNT, FieldKind.MONEY, FieldKind.FIGURE, FieldKind.QUANTITY))
 _SAID_SURELY = 80
 _OF_DAYS = re.compile(r"(?:日期|时间|年月|年月日)$")
 _DAYS = frozenset(
@@ -152,6 +154,8 @@ def fits(code: str, levels: tuple[str, ...]) -> tuple[tuple[int, Field], ...]:
     is_day = _OF_DAYS.search(words[-1].bare) is not None
     for score, field in map(_preferred(words[-1].text), _offers(lexicon(code), words)):
         if is_day and score < _SAID_SURELY and field.kind not in _DAYS:
+            continue
+        if words[-1].unit in _SHARES and field.kind in _COUNTS:
             continue
         if score > scores.get(id(field), (0, field))[0]:
             scores[id(field)] = (score, field)

@@ -230,7 +230,7 @@ class _RowLoop:
         if self.has_figures:
             self.unit = self._row_unit(cells)
         for reader, value, is_carried in cells:
-            said = self._said(reader, value)
+            said = self._in_row_year(reader, value, self._said(reader, value), cells=cells)
             if said.is_ditto:
                 said = self._above(reader)._replace(code="")
             elif said.code and not is_carried:
@@ -261,6 +261,28 @@ class _RowLoop:
         said = self._said(self.year_at, self.table.sheet.at(number, self.year_at.at + 1))
         year = said.value
         return int(year) if isinstance(year, str) and year.isdigit() else None
+
+    def _in_row_year(
+        self,
+        reader: _Reader,
+        value: CellValue,
+        said: Said,
+        *,
+        cells: list[tuple[_Reader, CellValue, bool]],
+    ) -> Said:
+        """Return a date that names no year in the one year of the row's other dates."""
+        has_year = self.year is not None or reader.setting.year is not None
+        if not said.code or has_year or reader.field.kind not in DATED:
+            return said
+        others = [
+            self._said(one, other).value
+            for one, other, _ in cells
+            if one is not reader and one.field.kind in DATED
+        ]
+        years = {int(one[:4]) for one in others if isinstance(one, str) and one[:4].isdecimal()}
+        if len(years) != 1:
+            return said
+        return read_cell(reader.field.kind, value, replace(reader.setting, year=years.pop()))
 
     def _row_unit(self, cells: list[tuple[_Reader, CellValue, bool]]) -> str:
         """Return the unit a row states: in its own column, else in brackets behind its name."""

@@ -6,6 +6,7 @@ score: a person is asked once, and the answer is remembered. Knows no Django.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from dataclasses import replace
@@ -17,7 +18,7 @@ from jiedui.exchange.columns import SHOWN
 from jiedui.exchange.headingwords import word_of
 from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.exchange.looks import is_name_like
-from jiedui.exchange.nearwords import near_fields
+from jiedui.exchange.nearwords import likely_field
 from jiedui.exchange.placeranks import is_of_counties
 from jiedui.exchange.thesaurus import last_words
 
@@ -35,11 +36,11 @@ _OF_PAPERWORK = re.compile(r"联系|电话|经办|填报|审核|审批|签收|�
 """What a heading says that is about the file, not about what a row records."""
 
 _SURE_AROUND = 4
+_EARLIEST = 1900
+"""Numbers above it may be years."""
+
 _DAYS = frozenset((FieldKind.DATE, FieldKind.SPAN, FieldKind.AS_OF))
 _OTHERS = frozenset((FieldKind.DIRECTION, FieldKind.YEAR, FieldKind.MONTH, FieldKind.ACCOUNT))
-_NEAR = 0.6
-"""From this part of shared characters on, two headings are near."""
-
 _WORDS = frozenset((FieldKind.TEXT, FieldKind.PARTY))
 
 
@@ -63,7 +64,7 @@ def completed(binding: Binding, told: Mapping[str, str]) -> Binding:
         and not _OF_PAPERWORK.search(one.heading.levels[-1])
         and not is_aside(word_of(one.heading.levels[-1]).bare)
     ]
-    taken = _nearest(binding, free)
+    taken = _nearest(binding, [*free, *_hinted(binding, told)])
     missing = [one for one in _missing(binding) if one.name not in _names(taken)]
     for field in missing:
         able = [one for one in free if one.col not in taken and _may_hold(field, one.heading)]
@@ -76,6 +77,15 @@ def completed(binding: Binding, told: Mapping[str, str]) -> Binding:
     if not taken:
         return binding
     return replace(binding, columns=tuple(_given(one, taken) for one in binding.columns))
+
+
+def _hinted(binding: Binding, told: Mapping[str, str]) -> list[Column]:
+    """Return the columns whose heading only hints at what they were taken for."""
+    return [
+        one
+        for one in binding.columns
+        if one.field is not None and one.score < LEFT + 8 and one.heading.text not in told
+    ]
 
 
 def shared(bindings: Sequence[Binding], told: Mapping[str, str]) -> list[Binding]:
@@ -109,21 +119,19 @@ def _names(taken: Mapping[int, Field]) -> set[str]:
 
 
 def _nearest(binding: Binding, free: Sequence[Column]) -> dict[int, Field]:
-    """Return the unread columns whose heading is near one field alone, the nearest first."""
-    offers: list[tuple[float, Column, Field]] = []
+    """Return the unread columns whose heading is clearly likeliest to mean a field that is free."""
+    taken: dict[int, Field] = {}
     for one in free:
         if one.group:
             continue
-        able = [
-            near
-            for near in near_fields(binding.kind.code, one.heading.levels[-1])
-            if _may_hold(near.field, one.heading)
-        ]
-        if able and able[0].part >= _NEAR and (len(able) == 1 or able[1].part < able[0].part):
-            offers.append((able[0].part, one, able[0].field))
-    taken: dict[int, Field] = {}
-    for _, one, field in sorted(offers, key=lambda offer: (-offer[0], offer[1].col)):
-        if not binding.says(field.name) and field.name not in _names(taken):
+        field = likely_field(
+            binding.kind.code,
+            one.heading.levels,
+            functools.partial(_holds, one.heading),
+        )
+        is_own = field is not None and one.field is not None and field.name == one.field.name
+        is_free = field is not None and not is_own and not binding.says(field.name)
+        if field is not None and is_free and field.name not in _names(taken):
             taken[one.col] = field
     return taken
 
@@ -148,6 +156,10 @@ def _is_known_around(binding: Binding) -> bool:
     return len(known) >= _SURE_AROUND
 
 
+def _holds(heading: Heading, field: Field) -> bool:
+    return _may_hold(field, heading)
+
+
 def _may_hold(field: Field, heading: Heading) -> bool:
     """Whether a column's values are of a field's kind."""
     looks = heading.looks
@@ -157,6 +169,10 @@ def _may_hold(field: Field, heading: Heading) -> bool:
         return 0 < looks.values * 4 <= looks.numbers * 5
     if field.kind in _DAYS:
         return 0 < looks.values * 4 <= looks.dates * 5
+    if field.kind is FieldKind.MONTH:
+        return 0 < looks.values <= looks.dates
+    if field.kind is FieldKind.YEAR:
+        return looks.middle is not None and looks.middle > _EARLIEST
     is_place = field.kind is FieldKind.PLACE
     return is_of_counties(heading) if is_place else field.kind in _OTHERS
 

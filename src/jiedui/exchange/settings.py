@@ -5,12 +5,14 @@ Knows no Django.
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.headingwords import MONEY_UNITS
 from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.exchange.ratescale import rate_scale
-from jiedui.exchange.said import Setting
+from jiedui.exchange.said import DATED, Setting
 
 if TYPE_CHECKING:
     from jiedui.exchange.columns import Column
@@ -24,7 +26,7 @@ _LARGE_IN_WAN = 5
 def settings_of(table: TableRead, *, is_1904: bool) -> dict[int, Setting]:
     """Return the setting of every known column by its number."""
     context = table.context
-    year = _year_of(context)
+    year = _year_of(context) or _year_shown(table)
     fallback = table.money_unit()
     has_units = table.binding.says("unit")
     found = {}
@@ -52,6 +54,25 @@ def _usual_unit(column: Column, fallback: str) -> str:
     if field is None or not field.usual or middle is None or middle < _LARGE_IN_WAN:
         return fallback
     return field.usual
+
+
+_SAMPLED = 200
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=[年.\-/])")
+
+
+def _year_shown(table: TableRead) -> int | None:
+    """Return the one year of all dates that name theirs, where some do not; None for several."""
+    values = [
+        value
+        for column in table.binding.columns
+        if column.field is not None and column.field.kind in DATED
+        for row in table.table.body[:_SAMPLED]
+        if (value := table.sheet.at(row, column.col)) is not None
+    ]
+    years = {one.year for one in values if isinstance(one, dt.date)}
+    for text in (one for one in values if isinstance(one, str)):
+        years |= set(map(int, _YEAR.findall(text)))
+    return years.pop() if len(years) == 1 else None
 
 
 def _year_of(context: Context) -> int | None:

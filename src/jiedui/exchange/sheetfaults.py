@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from jiedui.exchange.asides import is_aside
 from jiedui.exchange.cells import is_injection
-from jiedui.exchange.headingwords import MONEY_UNITS
+from jiedui.exchange.headingwords import MONEY_UNITS, word_of
 from jiedui.exchange.kinds.declaration import FieldKind
+from jiedui.exchange.looks import is_name_like
 from jiedui.exchange.naming import is_general
 from jiedui.kernel.problem import Severity
 
@@ -15,9 +17,11 @@ if TYPE_CHECKING:
     from jiedui.exchange.columns import Column
     from jiedui.exchange.faults import Faults
     from jiedui.exchange.grid import Book
+    from jiedui.exchange.kinds.declaration import Field
     from jiedui.exchange.tableread import TableRead
 
 
+_WORDS = frozenset((FieldKind.TEXT, FieldKind.PARTY))
 _LARGE_FOR_YUAN = 1_000
 """A column of amounts that are all smaller is hardly in 元."""
 
@@ -55,18 +59,47 @@ def tell_tables(tables: list[TableRead], faults: Faults) -> None:
         for column in table.binding.columns:
             if column.col in table.sheet.hidden_cols and column.heading.levels:
                 faults.column("HIDDEN_COLUMN", name, column.col, found=column.heading.text)
+        asked = _asked_for(table)
+        for column in table.binding.columns:
             if column.field is None:
-                _tell_unknown(table, column, faults)
+                _tell_unknown(table, column, faults, perhaps=asked.get(column.col, ""))
         _tell_required(table, faults)
-        _tell_columns(table, faults)
+        _tell_columns(table, faults, is_asked=bool(asked))
         _tell_unit(table, faults)
 
 
-def _tell_unknown(table: TableRead, column: Column, faults: Faults) -> None:
+def _asked_for(table: TableRead) -> dict[int, str]:
+    """Return the unread columns of words that may hold what a record cannot do without.
+
+    Then it is asked what they are, rather than told that something is missing.
+    """
+    missing = next((one for one in _lacking(table) if one.kind in _WORDS), None)
+    if missing is None:
+        return {}
+    return {
+        one.col: missing.zh
+        for one in table.binding.columns
+        if one.field is None
+        and one.heading.levels
+        and is_name_like(one.heading.looks)
+        and not is_aside(word_of(one.heading.levels[-1]).bare)
+    }
+
+
+def _tell_unknown(table: TableRead, column: Column, faults: Faults, *, perhaps: str) -> None:
     values = [(number, table.sheet.at(number, column.col)) for number in table.table.body]
     filled = [(number, value) for number, value in values if value is not None]
     if column.heading.levels:
-        faults.column("UNKNOWN_COLUMN", table.sheet.name, column.col, found=column.heading.text)
+        expected = f"{perhaps}?" if perhaps else ""
+        faults.column(
+            "UNKNOWN_COLUMN",
+            table.sheet.name,
+            column.col,
+            found=column.heading.text,
+            expected=expected,
+        )
+        if perhaps:
+            faults.soften(Severity.WARNING)
     for number, value in filled:
         if isinstance(value, str) and is_injection(value):
             faults.at("FORMULA_INJECTION", table.sheet.name, (number, column.col), found=value)
@@ -90,27 +123,39 @@ def _tell_required(table: TableRead, faults: Faults) -> None:
             faults.add("VALUE_MISSING", table.sheet.name, cell, expected=column.field.zh)
 
 
-def _tell_columns(table: TableRead, faults: Faults) -> None:
-    """Tell which required columns a table lacks, where title and sheet name do not make up."""
+def _lacking(table: TableRead) -> list[Field]:
+    """Return the required fields without a column, where title and sheet name do not make up."""
     kind = table.binding.kind
-    for field in kind.fields:
-        if not field.is_required or field.name == kind.named or not table.records:
-            continue
-        if table.binding.column(field.name) is None and not any(
+    return [
+        field
+        for field in kind.fields
+        if field.is_required
+        and field.name != kind.named
+        and table.records
+        and table.binding.column(field.name) is None
+        and not any(
             record.fields.get(field.name)
             or record.fields.get(f"{field.name}_code")
             or (field.instead and record.fields.get(field.instead))
             for record in table.records
-        ):
-            faults.add(
-                "VALUE_MISSING",
-                table.sheet.name,
-                f"row:{table.table.bottom}",
-                found=f"no column {field.zh}",
-                expected=f"a column {field.zh}, or its value in the title",
-            )
-            if field.kind is FieldKind.IDENTITY and kind.code != "household_list":
-                faults.soften(Severity.INFO)
+        )
+    ]
+
+
+def _tell_columns(table: TableRead, faults: Faults, *, is_asked: bool) -> None:
+    """Tell which required columns a table lacks, unless it is asked which column holds them."""
+    for field in _lacking(table):
+        if is_asked and field.kind in _WORDS:
+            continue
+        faults.add(
+            "VALUE_MISSING",
+            table.sheet.name,
+            f"row:{table.table.bottom}",
+            found=f"no column {field.zh}",
+            expected=f"a column {field.zh}, or its value in the title",
+        )
+        if field.kind is FieldKind.IDENTITY and table.binding.kind.code != "household_list":
+            faults.soften(Severity.INFO)
 
 
 def _is_general(table: TableRead, row: int, col: int) -> bool:
