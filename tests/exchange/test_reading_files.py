@@ -307,6 +307,18 @@ def test_a_cell_of_thousands_of_signs_is_only_a_text(text: str) -> None:
     assert time.process_time() - began < 2
 
 
+def test_one_long_text_in_thousands_of_cells_is_refused() -> None:
+    book, out = xlsxwriter.Workbook(buffer := io.BytesIO()), "字" * 30_000
+    sheet = book.add_worksheet()
+    for at, row in enumerate([*ROWS, *([1, "绿春县", out, 3] for _ in range(2_500))]):
+        sheet.write_row(at, 0, row)
+    book.close()
+    reading = read_workbook("a.xlsx", buffer.getvalue())
+    assert reading.fatal is not None
+    assert reading.fatal.code == "EXPANSION_LIMIT"
+    assert in_chinese(reading.fatal.found) == "单元格文字多于60000000字"
+
+
 def test_names_that_no_place_has_are_all_told_and_cost_no_more_than_some(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

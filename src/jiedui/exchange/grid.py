@@ -21,6 +21,9 @@ MAX_EXPANDED = 400_000_000
 MAX_PLACES = 24_000_000
 """Most cell places a file may hold, empty ones between full ones counted."""
 
+MAX_SIGNS = 60_000_000
+"""Most characters the cells of a file may hold; one text counts in every cell that shows it."""
+
 MAX_COLUMNS = 2_048
 """Columns beyond this are not read."""
 

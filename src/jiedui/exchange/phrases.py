@@ -122,6 +122,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"(\d+) parts, (\d+) bytes unpacked", r"\1个部分,展开后\2字节"),
     (r".+ unpacks from (\d+) to (\d+) bytes", r"某部分由\1字节展开为\2字节"),
     (r".+ unpacks to more than the archive states", "某部分展开后大于文件所载"),
+    (r"cells of more than (\d+) characters", r"单元格文字多于\1字"),
     (r"more than (\d+) cells", r"多于\1个单元格"),
     (r".+ declares entities of its own", "自行声明实体的XML"),
     (r".+ is (?:no sound XML|damaged|not in its declared encoding)", "文件内部损坏"),

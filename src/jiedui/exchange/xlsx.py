@@ -23,6 +23,7 @@ from jiedui.exchange.celltext import (
 from jiedui.exchange.grid import (
     MAX_COLUMNS,
     MAX_PLACES,
+    MAX_SIGNS,
     Book,
     CellError,
     Formula,
@@ -64,6 +65,7 @@ _MERGE = re.compile(r"""<mergeCell\s[^>]*?ref=["']([A-Z0-9:$]+)["']""")
 _COMMENT = re.compile(
     r"""<comment\s[^>]*?ref=["']([A-Z]{1,3}\d+)["'][^>]*>(.*?)</comment>""", re.DOTALL
 )
+_LONG = 5_000
 _MOST_TEXTS = 100_000
 _MOST_MERGED = 200
 _NUMERIC = ("", "n")
@@ -185,7 +187,8 @@ class _SheetReader:
         self.styles = styles
         self.special = styles.dates | styles.percents
         self.is_1904 = is_1904
-        self.places = 0
+        self.places = self.signs = 0
+        self.has_long = any(isinstance(one, str) and len(one) > _LONG for one in strings)
         self.texts: dict[str, CellValue] = {}
 
     def sheet(self, name: str, path: str, *, state: str) -> Sheet:
@@ -234,6 +237,7 @@ class _SheetReader:
                 values.pop()
             if values:
                 self._count(len(values))
+                self._count_signs(values, len(body))
                 rows[number] = values
         return hidden
 
@@ -241,6 +245,14 @@ class _SheetReader:
         self.places += places
         if self.places > MAX_PLACES:
             raise unreadable("EXPANSION_LIMIT", f"more than {MAX_PLACES} cells")
+
+    def _count_signs(self, values: list[CellValue], size: int) -> None:
+        """Count the characters of a row where its texts may be long; `size` is that of its XML."""
+        if not self.has_long and size <= _LONG:
+            return
+        self.signs += sum(len(one) for one in values if isinstance(one, str))
+        if self.signs > MAX_SIGNS:
+            raise unreadable("EXPANSION_LIMIT", f"cells of more than {MAX_SIGNS} characters")
 
     def _quick_or_none(
         self, body: str, number: int, formulas: dict[tuple[int, int], Formula]
