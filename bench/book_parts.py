@@ -8,7 +8,6 @@ import resource
 import sqlite3
 import sys
 import time
-from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from django.db import connection, transaction  # noqa: E402
 from jiedui.access.scope import Actor, Held  # noqa: E402
 from jiedui.books import feed, models, notation, queries, verify, writing  # noqa: E402
 from jiedui.books.chain import START, Head, entry_text, hash_of, line_text, stamp  # noqa: E402
+from jiedui.books.collector import paused  # noqa: E402
 from jiedui.books.commands import post_entries  # noqa: E402
 from jiedui.books.entry import Dims, EntryDraft, LineDraft  # noqa: E402
 
@@ -85,12 +85,13 @@ def balances_facts() -> dict[str, str]:
 def part_import(journal: str) -> dict[str, Any]:
     """Read a journal, post it, balance it."""
     marks = [(time.perf_counter(), cpu())]
-    entries = notation.read(Path(journal).read_text(encoding="utf-8"))
-    marks.append((time.perf_counter(), cpu()))
-    post_entries(entries, actor=ACTOR, now=NOW)
-    marks.append((time.perf_counter(), cpu()))
-    balances = balances_sql()
-    marks.append((time.perf_counter(), cpu()))
+    with paused():
+        entries = notation.read(Path(journal).read_text(encoding="utf-8"))
+        marks.append((time.perf_counter(), cpu()))
+        post_entries(entries, actor=ACTOR, now=NOW)
+        marks.append((time.perf_counter(), cpu()))
+        balances = balances_sql()
+        marks.append((time.perf_counter(), cpu()))
     del entries
     feed.extend_facts()
     assert balances_facts() == balances  # noqa: S101
@@ -243,10 +244,8 @@ def _premade(chunk: list[EntryDraft], head: Head) -> list[Premade]:
     link, number, moment = head.hash, head.number, stamp(NOW)
     for draft in chunk:
         number += 1
-        page = writing.Page(defaultdict(list), [], [], [])
-        own = entry_text(number, draft, posted_by=ACTOR.username, posted_at=moment)
-        previous, link = link, hash_of(link, f"{own}\n{page.add_lines(number, draft.lines)}")
-        page.add_entry(number, draft, (ACTOR.username, moment, previous, link))
+        page = writing.Page(ACTOR.username, moment)
+        link = page.add(number, draft, link)
         log = (moment, ACTOR.username, "books.post", f"entries {number}-{number}")
         found.append((list(page.lines.items()), page.entries[0], log))
     return found

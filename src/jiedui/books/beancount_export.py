@@ -12,7 +12,7 @@ import os
 from typing import TYPE_CHECKING
 
 from jiedui.books import queries
-from jiedui.books.soundness import side_of
+from jiedui.books.chart import side_of
 from jiedui.kernel.period import EARLIEST, LATEST
 from jiedui.kernel.problem import refuse
 from jiedui.kernel.quantity import Wording

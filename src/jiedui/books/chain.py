@@ -12,7 +12,7 @@ import datetime as dt
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from jiedui.books.soundness import side_of
+from jiedui.books.chart import side_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +47,9 @@ NULLABLE = frozenset(
 
 PLAIN_ENTRY = ("", "", "", None, "", None)
 """What an entry has after its lines when nothing more was said."""
+
+PLAIN_ENTRY_TEXT = "\t\t\t\t\\N\t\\N\t"
+"""The same as `more_text` writes it."""
 
 PLAIN_ENTRY_SQL = {
     "document": "''",
@@ -123,11 +126,29 @@ def _place(key: tuple[str, str]) -> tuple[str, str]:
     return f"{side}\t{escaped(account)}\t{unit}", side
 
 
-def _keys(dims: Dims) -> str:
-    told = "".join(filter(None, dims))
-    if told.isprintable() and "\\" not in told:
-        return "\t".join(["\\N" if key is None else key for key in dims])
-    return "\t".join(escaped(key) for key in dims)
+Keys = tuple[str, str, tuple[str, ...], bool]
+"""A line's keys made ready, once for all lines that have the same: their canonical text; its shape
+(the same with %s for each key that is told); the keys that are told; whether each is null or says
+something and holds nothing to escape. A bare tuple, because bulk posting asks for it so often."""
+
+
+def _shape(kinds: tuple[type, ...]) -> tuple[str, int]:
+    marks = ["\\N" if kind is type(None) else "%s" for kind in kinds]
+    return "\t".join(marks), marks.count("%s")
+
+
+_SHAPES: Remembered[tuple[type, ...], tuple[str, int]] = Remembered(_shape)
+"""The shape of keys and how many are told, by their types: by which are null."""
+
+
+def _keys(dims: Dims) -> Keys:
+    shape, many = _SHAPES[tuple(map(type, dims))]
+    told = tuple(filter(None, dims))
+    together = "".join(told)
+    if len(told) == many and together.isprintable() and "\\" not in together:
+        return shape % told, shape, told, True
+    told = tuple([key for key in dims if key is not None])
+    return shape % tuple(map(escaped, told)), shape, told, False
 
 
 DAYS: Remembered[dt.date, str] = Remembered(dt.date.isoformat)
@@ -136,8 +157,8 @@ DAYS: Remembered[dt.date, str] = Remembered(dt.date.isoformat)
 PLACES: Remembered[tuple[str, str], tuple[str, str]] = Remembered(_place)
 """The text of side, account and unit, and the side, by account and unit."""
 
-KEYS: Remembered[Dims, str] = Remembered(_keys)
-"""The text of a line's keys."""
+KEYS: Remembered[Dims, Keys] = Remembered(_keys)
+"""What is made of a line's keys."""
 
 
 def line_text(number: int, at: int, one: LineDraft) -> str:
@@ -148,7 +169,7 @@ def line_text(number: int, at: int, one: LineDraft) -> str:
     return (
         f"{number}\t{at}\t{PLACES[account, unit][0]}\t{amount}\t{low}\t{high}\t"
         f"{low_open:d}\t{high_open:d}\t{wording}\t{sense:d}\t"
-        f"{DAYS[one[9]]}\t{DAYS[one[10]]}\t{KEYS[one[11]]}\t"
+        f"{DAYS[one[9]]}\t{DAYS[one[10]]}\t{KEYS[one[11]][0]}\t"
         f"{'1' if itemised else '0'}\t{overlap}\t{escaped(excluding)}\t{pointer}\t{escaped(cell)}"
     )
 
@@ -162,19 +183,28 @@ def entry_text(number: int, draft: EntryDraft, *, posted_by: str, posted_at: str
         posted_by: Sign-in name of who posted it.
         posted_at: When, in UTC, as `stamp` writes it.
     """
-    starts, ends = DAYS[draft[1]], DAYS[draft[2]]
-    if draft[5:] == PLAIN_ENTRY:
-        return (
-            f"{number}\t{draft[0]}\t{starts}\t{ends}\t{escaped(draft[3])}\t\t\t\t\\N\t\\N\t\t"
-            f"{escaped(posted_by)}\t{posted_at}"
-        )
-    batch = "\\N" if draft.batch is None else draft.batch
-    reverses = "\\N" if draft.reverses is None else draft.reverses
+    kind, starts, ends, words = draft[:4]
+    more = more_text(draft)
     return (
-        f"{number}\t{draft.kind}\t{starts}\t{ends}\t{escaped(draft.words)}\t"
-        f"{escaped(draft.document)}\t{escaped(draft.evidence)}\t{escaped(draft.source)}\t"
-        f"{batch}\t{reverses}\t{escaped(draft.pairing)}\t{escaped(posted_by)}\t{posted_at}"
+        f"{number}\t{kind}\t{DAYS[starts]}\t{DAYS[ends]}\t{escaped(words)}{more}"
+        f"{signature(posted_by, posted_at)}"
     )
+
+
+def more_text(draft: EntryDraft) -> str:
+    """Return the part of an entry's text behind its words, up to its signature."""
+    document, evidence, source, reverses, pairing, batch = draft[5:]
+    came = "\\N" if batch is None else batch
+    back = "\\N" if reverses is None else reverses
+    return (
+        f"\t{escaped(document)}\t{escaped(evidence)}\t{escaped(source)}\t{came}\t{back}\t"
+        f"{escaped(pairing)}"
+    )
+
+
+def signature(posted_by: str, posted_at: str) -> str:
+    """Return the end of an entry's text, the same for all that is posted together."""
+    return f"\t{escaped(posted_by)}\t{posted_at}"
 
 
 def stamp(moment: dt.datetime) -> str:

@@ -132,3 +132,13 @@ ACCOUNTS: dict[str, Account] = {
 def account(code: str) -> Account | None:
     """Return the account a line's code names; `Assertion:money` names the assertion account."""
     return ACCOUNTS.get("Assertion" if code.startswith("Assertion:") else code)
+
+
+MONEY_SIDES = ("actual", "plan")
+"""The sides that balance, each by itself."""
+
+
+def side_of(code: str) -> str:
+    """Return the side on which a line of an account must balance: actual, plan, or "" for none."""
+    found = account(code)
+    return found.side if found is not None and found.side in MONEY_SIDES else ""

@@ -16,6 +16,7 @@ from jiedui.access.scope import EVERYWHERE
 from jiedui.books import queries
 from jiedui.books.beside import GIFT, Stated, holder_of, is_told_beside, said_again
 from jiedui.books.chain import stamp
+from jiedui.books.collector import paused
 from jiedui.books.entry import DAYS, Dims, EntryDraft, LineDraft, check_entry, reversal, taken_back
 from jiedui.books.models import Closing, Posting, Proposal
 from jiedui.books.resting import carved_because_of, resting_on
@@ -78,12 +79,13 @@ def post_entries(
     """
     if not drafts:
         raise refuse("POSTING_EMPTY", found="no entries", expected="at least one entry")
-    unsure = [draft for draft in drafts if not is_sound(draft)]
-    if unsure:
-        _refuse_if(problem for draft in unsure for problem in check_entry(draft))
-    if not actor.scope("books.post").is_everywhere:
-        _refuse_if(_out_of_place(drafts, actor))
-    return _posted(drafts, actor, now, key=key)
+    with paused():
+        unsure = [draft for draft in drafts if not is_sound(draft)]
+        if unsure:
+            _refuse_if(problem for draft in unsure for problem in check_entry(draft))
+        if not actor.scope("books.post").is_everywhere:
+            _refuse_if(_out_of_place(drafts, actor))
+        return _posted(drafts, actor, now, key=key)
 
 
 def _posted(

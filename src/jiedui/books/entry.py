@@ -73,6 +73,13 @@ class LineDraft(NamedTuple):
     carves: int | None = None
 
 
+EXACT = (0, 0, 0, 0, Wording.EXACT.value, 1)
+"""What an exact line has between its amount and its days."""
+
+NOTHING_MORE = (True, "counted", None, "", None)
+"""What a line has after its keys when nothing more was said."""
+
+
 class EntryDraft(NamedTuple):
     """One entry to be: kind, period, words, evidence and lines.
 

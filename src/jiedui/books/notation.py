@@ -18,9 +18,10 @@ import datetime as dt
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from jiedui.books.chain import PLAIN_ENTRY
+from jiedui.books.chart import side_of
 from jiedui.books.collector import paused
-from jiedui.books.entry import Dims, EntryDraft, LineDraft
-from jiedui.books.soundness import side_of
+from jiedui.books.entry import EXACT, NOTHING_MORE, Dims, EntryDraft, LineDraft
 from jiedui.kernel.quantity import UNITS, Wording
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ _LINE_TAGS = frozenset(
 _KEPT_MAX = 100_000
 
 _Tags = tuple[Dims, dict[str, str]]
+
+_new = tuple.__new__
+"""Makes an entry or a line of all its values at once, which a bulk of them needs."""
 
 
 class NotationError(ValueError):
@@ -116,6 +120,9 @@ def _escaped(value: str) -> str:
 def read(text: str) -> list[EntryDraft]:
     """Return the entries of a text.
 
+    Who posts a long journal pauses Python's collector until that is done (`books.collector`): it
+    would walk all entries as soon as they are read.
+
     Raises:
         NotationError: A line is not in the notation.
     """
@@ -175,7 +182,7 @@ def _entry(
 ) -> EntryDraft:
     kind, starts, ends, words = head
     if not own:
-        return EntryDraft(kind, starts, ends, words, lines)
+        return _new(EntryDraft, (kind, starts, ends, words, lines, *PLAIN_ENTRY))
     texts = {
         name: unquote(own.get(name, "")) for name in ("document", "evidence", "source", "pairing")
     }
@@ -227,16 +234,8 @@ def _read_line(number: int, body: str, context: tuple[_Tags, tuple[dt.date, dt.d
         raise
     except ValueError as error:
         raise NotationError(number, rest, "an amount as 1000.00 CNY") from error
-    one = _new_line(
-        LineDraft, (account, unit, amount, 0, 0, 0, 0, "exact", 1, *days, dims, *_USUAL_REST)
-    )
+    one = _new(LineDraft, (account, unit, amount, *EXACT, *days, dims, *NOTHING_MORE))
     return _with_tags(one, pairs) if pairs else one
-
-
-_new_line = tuple.__new__
-"""Makes a line of all its values at once, which a bulk of them needs."""
-
-_USUAL_REST = (True, "counted", None, "", None)
 
 
 def _read_amount(number: int, text: str) -> tuple[str, int]:

@@ -22,16 +22,19 @@ from jiedui.books.chain import (
     PLACES,
     PLAIN_ENTRY,
     PLAIN_ENTRY_SQL,
+    PLAIN_ENTRY_TEXT,
     PLAIN_LINE_SQL,
     START,
     Head,
     Remembered,
-    entry_text,
+    escaped,
     hash_of,
     line_text,
+    more_text,
+    signature,
 )
 from jiedui.books.collector import paused
-from jiedui.books.entry import Dims
+from jiedui.books.entry import EXACT, NOTHING_MORE, Dims
 
 if TYPE_CHECKING:
     import sqlite3
@@ -48,6 +51,10 @@ LOCK = 4_605_361
 CHUNK = 10_000
 _LINE_NAMES = ", ".join(LINE_COLUMNS)
 _ENTRY_NAMES = ", ".join((*ENTRY_COLUMNS, "previous", "hash"))
+_TRANSFER_COLUMNS = (
+    "number", "kind", "starts", "ends", "words", "posted_by", "posted_at", "previous", "hash",
+    "side", "debit", "credit", "amount",
+)  # fmt: skip
 
 
 Row = tuple[str | int, ...]
@@ -69,21 +76,23 @@ def _insert_of(shape: tuple[str, str, tuple[bool, ...]]) -> str:
     return _insert(table, names, fixed)
 
 
-def _plain_insert_of(nulls: tuple[bool, ...]) -> str:
-    """Return SQLite's insert of a plain line of whose keys some are null."""
-    fixed = {name: "NULL" for name, is_null in zip(Dims._fields, nulls, strict=True) if is_null}
+def _plain_insert_of(shape: str) -> str:
+    """Return SQLite's insert of a plain line whose keys have a shape, as `chain.Keys` tells it."""
+    keys = zip(Dims._fields, shape.split("\t"), strict=True)
+    fixed = {name: "NULL" for name, mark in keys if mark != "%s"}
     return _insert("books_line", _LINE_NAMES, PLAIN_LINE_SQL | fixed)
 
 
-def _plain_of(dims: Dims) -> tuple[str, Row]:
-    """Return SQLite's insert of a plain line with these keys, and the keys it binds."""
-    sql = _PLAIN_INSERTS[tuple([key is None for key in dims])]
-    return sql, tuple([key for key in dims if key is not None])
+def _transfer_insert_of(shape: str) -> str:
+    """Return SQLite's insert of a plain transfer (migration 0006) whose keys have a shape."""
+    keys = zip(Dims._fields, shape.split("\t"), strict=True)
+    names = [*_TRANSFER_COLUMNS, *(name for name, mark in keys if mark == "%s")]
+    return _insert("books_transfer", ", ".join(names), {})
 
 
 _INSERTS: Remembered[tuple[str, str, tuple[bool, ...]], str] = Remembered(_insert_of)
-_PLAIN_INSERTS: Remembered[tuple[bool, ...], str] = Remembered(_plain_insert_of)
-_PLAIN: Remembered[Dims, tuple[str, Row]] = Remembered(_plain_of)
+_PLAIN_INSERTS: Remembered[str, str] = Remembered(_plain_insert_of)
+_TRANSFER_INSERTS: Remembered[str, str] = Remembered(_transfer_insert_of)
 _SQLITE_PLAIN_ENTRIES = _insert("books_entry", _ENTRY_NAMES, PLAIN_ENTRY_SQL)
 _HEAD = (
     "SELECT number, hash, (SELECT max(through) FROM books_closing) FROM books_entry "
@@ -158,33 +167,23 @@ def placed(draft: EntryDraft, first: int) -> EntryDraft:
 def _write_chunk(drafts: Sequence[EntryDraft], head: Head, *, posted_by: str, moment: str) -> Head:
     own_connection = _opened()
     is_copied = own_connection.vendor == "postgresql"
+    page = Page(posted_by, moment, is_copied=is_copied)
     number, link = head
-    page = Page(defaultdict(list), [], [], [])
-    add_lines, add_entry = page.add_lines, page.add_entry
     for draft in drafts:
         number += 1
-        own = entry_text(number, draft, posted_by=posted_by, posted_at=moment)
-        lines = add_lines(number, draft[4])
-        previous, link = link, hash_of(link, f"{own}\n{lines}")
-        if is_copied:
-            page.lines_text.append(lines)
-            page.entries_text.append(f"{own}+00\t{previous}\t{link}\n")
-        else:
-            add_entry(number, draft, (posted_by, moment, previous, link))
+        link = page.add(number, draft, link)
     cursor = own_connection.connection.cursor()
-    if is_copied:
-        _insert_postgresql(cursor, page)
-    else:
-        _insert_sqlite(cursor, page)
+    (_insert_postgresql if is_copied else _insert_sqlite)(cursor, page)
     cursor.close()
     return Head(number, link)
 
 
-class Page(NamedTuple):
+class Page:
     """Entries on their way into the tables.
 
     On SQLite a null is written into the statement instead of bound, since Python looks for an
-    adapter of every null: so rows go in by their shape, the statement that takes them.
+    adapter of every null: so rows go in by their shape, the statement that takes them. A plain
+    transfer, by far the most frequent entry in bulk, goes in whole by one statement.
 
     Attributes:
         lines: SQLite's statements, with the lines each takes.
@@ -193,60 +192,108 @@ class Page(NamedTuple):
         entries_text: The rows of entries that PostgreSQL copies.
     """
 
-    lines: defaultdict[str, list[Row]]
-    entries: list[tuple[str, Row]]
-    lines_text: list[str]
-    entries_text: list[str]
+    def __init__(self, posted_by: str, moment: str, *, is_copied: bool = False) -> None:
+        """Begin a page of what one person posts at one moment."""
+        self.lines: defaultdict[str, list[Row]] = defaultdict(list)
+        self.entries: list[tuple[str, Row]] = []
+        self.lines_text: list[str] = []
+        self.entries_text: list[str] = []
+        self._is_copied = is_copied
+        self._by = (posted_by, moment)
+        self._signature = signature(posted_by, moment)
 
-    def add_lines(self, number: int, lines: Sequence[LineDraft]) -> str:
-        """Add an entry's lines; return their text."""
-        texts = []
-        dims = starts = ends = None
-        keys = first = last = sql = ""
+    def add(self, number: int, draft: EntryDraft, previous: str) -> str:
+        """Add an entry and its lines behind the one whose hash is `previous`; return its hash."""
+        kind, starts, ends, words, lines = draft[:5]
+        first, last = DAYS[starts], DAYS[ends]
+        is_plain = draft[5:] == PLAIN_ENTRY
+        more = PLAIN_ENTRY_TEXT if is_plain else more_text(draft)
+        own = f"{number}\t{kind}\t{first}\t{last}\t{escaped(words)}{more}{self._signature}"
+        transfer = _transfer(number, draft) if is_plain and len(lines) == 2 else None
+        lines_text = self._add_lines(number, lines) if transfer is None else transfer[0]
+        link = hash_of(previous, f"{own}\n{lines_text}")
+        if self._is_copied:
+            self.lines_text.append(lines_text)
+            self.entries_text.append(f"{own}+00\t{previous}\t{link}\n")
+            return link
+        row, by = (number, kind, first, last, words), (*self._by, previous, link)
+        if transfer is not None:
+            _, sql, moved = transfer
+            self.entries.append((sql, row + by + moved))
+        elif is_plain:
+            self.entries.append((_SQLITE_PLAIN_ENTRIES, row + by))
+        else:
+            document, evidence, source, reverses, pairing, batch = draft[5:]
+            told = (document, evidence, source, batch, reverses, pairing)
+            self.entries.append(_shaped("books_entry", _ENTRY_NAMES, row + told + by))
+        return link
+
+    def _add_lines(self, number: int, lines: Sequence[LineDraft]) -> str:
+        """Add an entry's lines; return their text. What they say alike is written once."""
+        text = rest = ""
+        known: tuple[object, ...] | None = None
+        is_plain = False
         bound: Row = ()
-        at = 0
-        for one in lines:
-            at += 1
+        rows: list[Row] = []
+        for at, one in enumerate(lines, 1):
             account, unit, amount = one[:3]
             place, side = PLACES[account, unit]
-            if one[11] is not dims:
-                dims = one[11]
-                keys = KEYS[dims]
-                sql, bound = _PLAIN[dims]
-            if one[9] is not starts or one[10] is not ends:
-                starts, ends = one[9], one[10]
-                first, last = DAYS[starts], DAYS[ends]
-            if one[3:9] == _PLAIN_NUMBERS and one[12:] == _PLAIN_REST:
-                self.lines[sql].append(
-                    (number, at, side, account, unit, amount, first, last, *bound)
-                )
-                texts.append(
-                    f"{number}\t{at}\t{place}\t{amount}\t0\t0\t0\t0\texact\t1\t{first}\t{last}\t{keys}\t"
-                    "1\tcounted\t\\N\t\\N\t\n"
-                )
-                continue
-            itemised, overlap, excluding, cell, carves = one[12:]
-            rest = (1 if itemised else 0, overlap, excluding, carves, cell)
-            values = (number, at, side, *one[:9], first, last, *one[11], *rest)
-            shape, row = _shaped("books_line", _LINE_NAMES, values)
-            self.lines[shape].append(row)
-            texts.append(f"{line_text(number, at, one)}\n")
-        return "".join(texts)
+            if one[3:] != known:
+                known = one[3:]
+                is_plain = known[:6] == EXACT and known[9:] == NOTHING_MORE
+                keys, shape, told, _ = KEYS[one[11]]
+                rest = _plain_rest(one, keys)
+                bound = (DAYS[one[9]], DAYS[one[10]], *told)
+                rows = self.lines[_PLAIN_INSERTS[shape]]
+            if is_plain:
+                rows.append((number, at, side, account, unit, amount, *bound))
+                text += f"{number}\t{at}\t{place}\t{amount}{rest}"
+            else:
+                self._add_other(number, at, one)
+                text += f"{line_text(number, at, one)}\n"
+        return text
 
-    def add_entry(self, number: int, draft: EntryDraft, by: tuple[str, str, str, str]) -> None:
-        """Add an entry's own row; `by` is who posted it, when, the hash before and its own."""
-        kind, starts, ends, words = draft[:4]
-        common = (number, kind, DAYS[starts], DAYS[ends], words)
-        if draft[5:] == PLAIN_ENTRY:
-            self.entries.append((_SQLITE_PLAIN_ENTRIES, common + by))
-            return
-        document, evidence, source, reverses, pairing, batch = draft[5:]
-        values = (*common, document, evidence, source, batch, reverses, pairing, *by)
-        self.entries.append(_shaped("books_entry", _ENTRY_NAMES, values))
+    def _add_other(self, number: int, at: int, one: LineDraft) -> None:
+        """Add a line that is not plain."""
+        itemised, overlap, excluding, cell, carves = one[12:]
+        rest = (1 if itemised else 0, overlap, excluding, carves, cell)
+        _, side = PLACES[one.account, one.unit]
+        values = (number, at, side, *one[:9], DAYS[one.starts], DAYS[one.ends], *one.dims, *rest)
+        sql, row = _shaped("books_line", _LINE_NAMES, values)
+        self.lines[sql].append(row)
 
 
-_PLAIN_NUMBERS = (0, 0, 0, 0, "exact", 1)
-_PLAIN_REST = (True, "counted", None, "", None)
+def _transfer(number: int, draft: EntryDraft) -> tuple[str, str, Row] | None:
+    """Make an entry of two lines ready as a plain transfer, when it is one.
+
+    Returns:
+        The text of its lines, SQLite's insert, and what that binds behind the entry's own columns;
+        None when its lines differ in more than account and sign, or say more than their keys.
+    """
+    one, other = draft[4]
+    said, amount = one[3:], one[2]
+    if (
+        other[3:] != said
+        or other[2] != -amount
+        or said[:6] != EXACT
+        or said[6:8] != draft[1:3]
+        or said[9:] != NOTHING_MORE
+    ):
+        return None
+    (debit, side), (credit, other_side) = PLACES[one[:2]], PLACES[other[:2]]
+    if not side or side != other_side:
+        return None
+    keys, shape, told, _ = KEYS[one[11]]
+    rest = _plain_rest(one, keys)
+    text = f"{number}\t1\t{debit}\t{amount}{rest}{number}\t2\t{credit}\t{-amount}{rest}"
+    return text, _TRANSFER_INSERTS[shape], (side, one[0], other[0], amount, *told)
+
+
+def _plain_rest(one: LineDraft, keys: str) -> str:
+    """Return the text of a plain line behind its amount."""
+    return (
+        f"\t0\t0\t0\t0\texact\t1\t{DAYS[one[9]]}\t{DAYS[one[10]]}\t{keys}\t1\tcounted\t\\N\t\\N\t\n"
+    )
 
 
 def _shaped(table: str, names: str, values: tuple[str | int | None, ...]) -> tuple[str, Row]:

@@ -88,3 +88,36 @@ def clustered(create_sql: str) -> str:
     """
     body, end = create_sql.rstrip().removesuffix(")"), ") WITHOUT ROWID"
     return f"{body}, {SIDE}{end}"
+
+
+_TRANSFER_COLUMNS = (
+    "number", "kind", "starts", "ends", "words", "posted_by", "posted_at", "previous", "hash", "side", "debit",
+    "credit", "amount", "recipient", "payer", "owner", "source", "category", "project", "programme",
+    "pairing_kind", "state",
+)
+
+
+def _transfer_line(line: int, account: str, amount: str) -> str:
+    return f"""INSERT INTO books_line (entry, line, side, account, unit, amount, low_delta, high_delta,
+      low_open, high_open, wording, sense, starts, ends, recipient, payer, owner, source, category, project,
+      programme, pairing_kind, state, itemised, overlap, excluding, carves, cell)
+    VALUES (NEW.number, {line}, NEW.side, NEW.{account}, 'fen', {amount}, 0, 0, 0, 0, 'exact', 1, NEW.starts,
+      NEW.ends, NEW.recipient, NEW.payer, NEW.owner, NEW.source, NEW.category, NEW.project, NEW.programme,
+      NEW.pairing_kind, NEW.state, 1, 'counted', NULL, NULL, '');"""
+
+
+TRANSFER = [
+    f"CREATE VIEW books_transfer AS SELECT {', '.join(f'NULL AS {name}' for name in _TRANSFER_COLUMNS)} WHERE 0",
+    f"""CREATE TRIGGER books_transfer_insert INSTEAD OF INSERT ON books_transfer BEGIN
+    {_transfer_line(1, "debit", "NEW.amount")}
+    {_transfer_line(2, "credit", "-NEW.amount")}
+    INSERT INTO books_entry (number, kind, starts, ends, words, document, evidence, source, batch, reverses,
+      pairing, posted_by, posted_at, previous, hash)
+    VALUES (NEW.number, NEW.kind, NEW.starts, NEW.ends, NEW.words, '', '', '', NULL, NULL, '', NEW.posted_by,
+      NEW.posted_at, NEW.previous, NEW.hash);
+    END""",
+]
+"""A plain transfer in one statement: money that two lines, otherwise alike, take from one account to another.
+
+What both lines say is bound once. The view holds nothing; the tables' own triggers check each row as always.
+"""
