@@ -30,7 +30,7 @@ STRANGE = "网址里有此页不认识的查询条件"
         ("/desk/?w.recipient=632625", "lang"),
         ("/wishes?campain=1", "campaign"),
         ("/search?query=久治", "q"),
-        ("/?utm_source=letter", "lang"),
+        ("/?from=2017", "lang"),
     ],
 )
 def test_a_word_the_page_does_not_know_is_said_and_what_it_knows(
@@ -43,6 +43,12 @@ def test_a_word_the_page_does_not_know_is_said_and_what_it_knows(
     assert known in page
     told = as_user("officer").get(address + "&lang=en").content.decode()
     assert "The address asks by something this page does not know" in told
+
+
+def test_what_sharing_puts_behind_an_address_asks_nothing(client: Client) -> None:
+    shared = "from=singlemessage&isappinstalled=0&utm_source=letter&scene=126"
+    assert client.get(f"/?{shared}").status_code == 200
+    assert client.get(f"/wishes?{shared}&campain=1").status_code == 422
 
 
 def test_the_way_on_keeps_what_the_page_knows(as_user: Callable[[str], Client]) -> None:

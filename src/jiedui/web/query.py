@@ -6,6 +6,7 @@ knows is what it looks up in the query while it answers; so no page keeps a list
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 
 OF_EVERY_PAGE = frozenset({PARAMETER, "format", "limit", "offset"})
 """What any page may be asked, whether or not it has a list to turn over."""
+
+APPENDED = re.compile(
+    r"(?:utm_\w+|sharer_\w+|isappinstalled|mpshare|nsukey|srcid|scene|subscene|clicktime|enterid"
+    r"|spm|bd_vid|gclid|fbclid)=.*|from=(?:single|group)message|from=timeline"
+)
+"""What WeChat, search engines and counters put behind a shared address: it asks nothing."""
 
 _FOUND_MAX = 80
 _FILES = ("json", "csv", "xlsx")
@@ -77,8 +84,9 @@ def _strange(query: Query) -> list[Problem]:
     known = ", ".join(sorted(query.known - OF_EVERY_PAGE)) or ", ".join(sorted(OF_EVERY_PAGE))
     return [
         _problem("QUERY_UNKNOWN", name, found=name, expected=known)
-        for name in dict(query.lists())
+        for name, values in query.lists()
         if name not in looked_up
+        and not all(APPENDED.fullmatch(f"{name}={value}") for value in values)
     ]
 
 
