@@ -24,6 +24,12 @@ _TITLE = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[((][一二三四五六七八九十]{1,3}[))]|【|[◆●■▲])\s*"
     r"([\u4e00-\u9fff]{2,8})(?:[。】:—\s]|$)"
 )
+_LEAD = re.compile(r"\s*([\u4e00-\u9fff]{4})[\u4e00-\u9fff]{2,8}。")
+"""A short sentence that opens a paragraph and says what it is about: 产业合作扎实推进。"""
+
+_SCHOOL = re.compile(r"(?:中学|小学|学校|幼儿园|完小|[一二三四五六七八九十]中)$")
+_CLINIC = re.compile(r"(?:医院|卫生院)$")
+
 _VERBS = re.compile(
     r"其中|捐(?!款)[赠献助]?|比?上年|比?去年|[^\W\d]本?月底?|"
     r"[了的为共达约是有由将又再已经先后从被把给向对在其与各每比较]|累计|合计|总计|投入|安排|拨付|建成|建起|办起|新建|新[增派植栽修]|"
@@ -55,7 +61,9 @@ def call(passages: Iterable[Passage], found: Found, words: Vocabulary) -> None:
             told = said[1] if said else passage.text.strip()[:8]
             title = told if sectors.search(told) else ""
         if passage.block.kind is PROSE:
-            _call_all(passage.drafts, title)
+            lead = _LEAD.match(passage.text)
+            leads = lead is not None and (sectors.search(lead[1]) or "结对" in lead[1])
+            _call_all(passage.drafts, lead[1] if lead and leads else title)
     for relation, total, parts, _ in found.rows:
         _hand_over(relation, total, parts)
 
@@ -85,8 +93,14 @@ def _call_all(drafts: Sequence[Draft], title: str) -> None:
         )
         if not one.called and goes_on and last is not None:
             one.called = last.called
-        one.titled = title
+        one.titled = title or _field_of(one)
         last = one
+
+
+def _field_of(draft: Draft) -> str:
+    """Return the sector of the school or hospital that gets a number, "" where it is none."""
+    name = draft.recipient.name if draft.recipient else ""
+    return "教育" if _SCHOOL.search(name) else "卫生" if _CLINIC.search(name) else ""
 
 
 def _own(draft: Draft) -> str:

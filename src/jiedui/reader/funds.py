@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 _LABEL = re.compile(
-    r"[:、,;]\s?(?:其余|其他|另|由|其中|来自)*([^\W\d的按用在]{2,10}?)(?:[合共各]?捐[赠款资出]*了?)?$"
+    r"[:、,;]\s?(?:其余|其他|另|由|其中|来自|包括|包含|分别[为是]?|即)*([^\W\d的按用在]{2,10}?)(?:[合共各]?捐[赠款资出]*了?)?$"
 )
 _ALL_OF_THEM = re.compile(
     r"(?:[二两三四五六七八九十]|\d{1,2}|以上|上述)[家方镇乡村处个][^,。;\d]{0,6}$|合计$"
@@ -35,7 +35,16 @@ def fund_findings(found: Found) -> None:
             _fund_product(total, parts)
         elif relation is Relation.SUM and total.source == "donation":
             _fund_things(parts)
+        elif relation is Relation.SUM and total.source is None:
+            _fund_total(total, parts)
+    _fund_changes(found)
+
+
+def _fund_changes(found: Found) -> None:
+    """Give shares, rates and changes the one source of the sums they are of, and a base its own."""
     for relation, total, parts, _ in found.rows:
+        if relation is Relation.GROWTH and parts[1].is_beside:
+            parts[1].source = parts[1].source or parts[0].source
         if relation in (Relation.RATIO, Relation.GROWTH, Relation.DIFF) and total.source is None:
             sources = {one.source for one in parts}
             if len(sources) == 1:
@@ -88,6 +97,12 @@ def _fund_things(parts: Sequence[Draft]) -> None:
         is_worth = thing is not None and _WORTH.fullmatch(worth.number.gap) is not None
         if thing is not None and is_worth and thing.measure is ITEMS:
             thing.source = thing.source or worth.source
+
+
+def _fund_total(total: Draft, parts: Sequence[Draft]) -> None:
+    """Give a sum the one source that all its parts name: 三样加在一块,共31.9万元."""
+    sources = {one.source for one in parts}
+    total.source = sources.pop() if len(sources) == 1 else None
 
 
 def _fund_product(total: Draft, parts: Sequence[Draft]) -> None:

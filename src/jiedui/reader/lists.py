@@ -16,6 +16,7 @@ from jiedui.reader.exactly import apart
 from jiedui.reader.families import counts, goes_on_unnamed, has_own_share, others_each
 from jiedui.reader.numerals import chinese_number
 from jiedui.reader.reading import ITEMS, MONEY, PERCENT, Relation
+from jiedui.reader.sections import hold_sections, members_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,7 +42,6 @@ _MEMBERS = re.compile(
     r"([一二两三四五六七八九十]|\d{1,2})(?:家|个|位|村|校|镇|县|区|所|类|项|批|期|年|方)"
 )
 _SHARE = re.compile(r"占|比重|即|相当于|正好|恰好|刚好|率(?:只有|仅|为|达)?$")
-_CLEAR_SHARE = re.compile(r"占[^,。;\d]{0,8}$")
 _ITEM = re.compile(
     r"\s*(?:—{1,2}|[-·•●◆■▲①-⑳\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?|[((]?([一二三四五六七八九十]{1,3})[))、]|[((]?(\d{1,2})[))、.])"
 )
@@ -88,7 +88,7 @@ class Lists:
                 if draft.measure is not PERCENT:
                     self._given_out(draft, passage.drafts[max(0, at - 6) : at + 6])
             earlier = (earlier + passage.drafts)[-2 * _REACH :]
-        self._sections(passages)
+        hold_sections(self._found, passages, may_add=self._may_add, note=self._note)
         for at, passage in enumerate(passages):
             self._opened(passage, passages[at + 1 : at + 12])
 
@@ -231,47 +231,6 @@ class Lists:
             and label[1] in one.number.gap and self._may_add(one)
         ]  # fmt: skip
 
-    def _sections(self, passages: Sequence[Passage]) -> None:
-        """Hold the sections of a list, each with a share of one whole, against that whole."""
-        group: list[Passage] = []
-        mark = ""
-        for passage in passages:
-            found = _ITEM.match(passage.text)
-            if found and found[1]:
-                kind = "、" if "、" in found[0] else "("
-                if kind != mark:
-                    self._section_shares(group)
-                    group, mark = [], kind
-                group.append(passage)
-        self._section_shares(group)
-
-    def _section_shares(self, group: Sequence[Passage]) -> None:
-        """Note the shares of sections whose fellows tell of which whole they are."""
-        if len(group) < 2:
-            return
-        rows = {
-            id(share): parts
-            for relation, share, parts, is_ok in self._found.rows
-            if relation is Relation.RATIO and is_ok
-        }
-        told: list[tuple[Draft, Draft]] = []
-        wholes: list[Draft] = []
-        for passage in group:
-            share = next((one for one in passage.drafts if one.measure is PERCENT), None)
-            if share is None or not _CLEAR_SHARE.search(share.number.gap):
-                continue
-            part = next((one for one in passage.drafts if self._may_add(one)), None)
-            if part is not None and part.start < share.start:
-                told.append((share, part))
-                wholes += [rows[id(share)][1]] if id(share) in rows else []
-        if len(wholes) < 2 or len(told) < len(group) or any(one is not wholes[0] for one in wholes):
-            return
-        for share, part in told:
-            if id(share) not in rows and part.family == wholes[0].family:
-                self._note(Relation.RATIO, share, (part, wholes[0]), sure=True)
-            part.whole = part.whole or wholes[0]
-        self._note(Relation.SUM, wholes[0], [part for _, part in told], sure=False)
-
     def _opened(self, passage: Passage, following: Sequence[Passage]) -> None:
         """Mark what the items of a list say as parts of the total that opens the list."""
         totals = self._counted[id(passage)]
@@ -339,7 +298,16 @@ class Lists:
             is_exact = pair[0].number.value - pair[1].number.value == change.number.value
             if is_exact and self._note(Relation.DIFF, change, pair, sure=False):
                 return
-        if len(same) == 2 and _SIDE_BY_SIDE.match(passage.text[same[1].end : change.start]):
+        self._beside(change, last, same)
+
+    def _beside(self, change: Draft, last: Draft | None, same: Sequence[Draft]) -> None:
+        """Hold a change that does not agree where words leave no doubt what it lies between."""
+        members = members_of(self._found, last, change) if last is not None else []
+        if members:
+            self._note(Relation.DIFF, change, members, sure=True)
+        elif len(same) == 2 and _SIDE_BY_SIDE.match(
+            change.passage.text[same[1].end : change.start]
+        ):
             first, second = (one.when.first for one in same)
             if first and second and first.year != second.year:
                 pair = sorted(same, key=lambda each: -each.number.value)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.kernel.gazetteer import NOT_PLACES, gazetteer, level_of, short_of
 from jiedui.kernel.placekey import covers, present_code
+from jiedui.reader.namesakes import across
 from jiedui.reader.numerals import SIGNS
 
 if TYPE_CHECKING:
@@ -369,7 +370,7 @@ class Names:
             exact = [one for one in exact if covers(above, present_code(one.code))] or exact
         if len({one.code for one in exact}) > 1:
             around = [one for one in exact if self._is_near(one.code)]
-            exact = around or exact
+            exact = around or across(exact, named=self._named, told=self._counts, words=self._words)
         if not exact:
             return None
         best = min(exact, key=lambda one: (level_of(one.code), not one.is_current, one.code))

@@ -60,6 +60,8 @@ class Persons:
         start, end = max(start, number.start - 2 * _REACH), min(end, number.end + _REACH)
         if _EACH_COURSE.search(number.before) and self._train.search(passage.text, start, end):
             return TRAINEES
+        if last is not None and _is_left_of(passage, last, number):
+            return PERSONS_POOR
         if last is not None and _goes_on(passage, last, number):
             if last.measure in (TRAINEES, PERSONS_POOR):
                 return last.measure
@@ -89,6 +91,12 @@ class Persons:
 def _own(after: str) -> str:
     """Return the words behind a number that are of it, not of the next in its row."""
     return after[:8].partition("(")[0].partition("、")[0]
+
+
+def _is_left_of(passage: Passage, last: Draft, number: Number) -> bool:
+    """Whether a number is what is left of the poor told before: 5.13万人;到去年底只剩0.86万人."""
+    is_same = last.passage is passage and last.start >= number.sentence[0]
+    return is_same and last.measure is PERSONS_POOR and _LEFT.search(number.gap[-12:]) is not None
 
 
 def _goes_on(passage: Passage, last: Draft, number: Number) -> bool:

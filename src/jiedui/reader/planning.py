@@ -34,16 +34,24 @@ _OPENING = 4
 """A page says in so many blocks at its start what it is about."""
 
 _TARGET = re.compile(r"(?:任务|计划|目标)(?:数|额|量|指标)?(?:为|是)?$")
-_MEANT_BEHIND = re.compile(r"(?:资金|款)?(?:计划|拟|预计)(?![内中外的])")
+_MEANT_BEHIND = re.compile(
+    r"(?:资金|款)?(?:计划|拟|预计)(?![内中外的])"
+    r"|[^,。;\d]{0,5}?(?:也|都|全部|即|就)?[要将](?:全部)?(?:摘帽|出列|退出|脱贫)"
+)
 """Follows a number that is meant to be: 其余158万元计划于年底前支出."""
+
+_BY_THEN = re.compile(r"(?:(\d{1,2})月(?:底|末|\d{1,2}日)?|(?<!\d)年[底末])(?:之|以)?前")
+_DUE_BEHIND = re.compile(rf"[将应须要]?[于在]?{_BY_THEN.pattern}(?!已)")
+_OVER = re.compile(r"[。;已]|累计|实际|完成了")
+"""Said behind a day by which something has been done."""
 
 _TARGET_BEHIND = re.compile(r"的(?:年度|全年|协议|既定)?(?:任务|目标|计划)")
 _NEXT_STEPS = re.compile(
-    r"\s*(?:[((]?[一二三四五六七八九十\d]{1,2}[))、.]\s*)?"
-    r"(?:下一?步|下一阶段|今后|明年|来年|\d{4}年(?:度)?(?:工作)?(?:打算|计划|安排|目标)|(?:工作)?打算|[一二三四]季度(?:工作)?安排|下半年(?:工作)?(?:打算|安排|计划))"
+    r"\s*(?:【|[((]?[一二三四五六七八九十\d]{1,2}[))、.]\s*)?"
+    r"(?:下一?步|下一阶段|今后|明年|来年|\d{4}年(?:度)?(?:工作)?(?:打算|计划|安排|目标)|(?:工作)?打算|[一二三四]季度(?:工作)?安排|下半年(?:(?:工作)?(?:打算|安排|计划)|[^,。;\d]{0,4}要))"
 )
 _OF_THEM = re.compile(
-    r"\s?(?:其中|[从按分][^,。;\d]{1,10}(?:看|分|算)[,:]|这[些笔][^,。;\d]{0,4}(?:分|用|花))"
+    r"\s?(?:其中|(?:总?盘子|总数|总量)(?:当中|之中|里面?|中)|[从按分][^,。;\d]{1,10}(?:看|分|算)[,:]|这[些笔][^,。;\d]{0,4}(?:分|用|花))"
 )
 """Begins what only divides the number before, so that it is meant or done as that is."""
 
@@ -113,7 +121,8 @@ class Planning:
             return Status.PLANNED
         if draft.is_beside:
             return Status.ACTUAL
-        if self._leads and self._runs_on(draft.when):
+        is_done = "已" in draft.number.before + draft.number.after
+        if not is_done and self._is_to_come(draft):
             return Status.PLANNED
         said = passage.text[max(draft.number.sentence[0], at - 160) : at]
         is_put_off = last is not None and is_ahead(last.when, self._as_of)
@@ -129,6 +138,26 @@ class Planning:
             or (self._runs_on(draft.when) and _INTENDS.search(said) is not None)
         )
         return Status.PLANNED if is_planned else Status.ACTUAL
+
+    def _is_to_come(self, draft: Draft) -> bool:
+        """Whether a number stands under 下一步 and has no days that are over, or is due later."""
+        runs_on = self._runs_on(draft.when)
+        if not self._leads:
+            return runs_on and self._is_due(draft)
+        said = draft.passage.moments
+        return runs_on or not any(one.start < draft.start and one.first for one in said)
+
+    def _is_due(self, draft: Draft) -> bool:
+        """Whether a number is to be reached by a day still to come: 9月底前开工率达到100%."""
+        number = draft.number
+        start = max(number.phrase[0], number.start - 40)
+        told = list(_BY_THEN.finditer(draft.passage.text, start, number.start))
+        if told and _OVER.search(draft.passage.text, told[-1].end(), number.start):
+            told = []
+        behind = _DUE_BEHIND.match(number.after)
+        month = behind[1] if behind else told[-1][1] if told else None
+        is_later = not month or self._as_of is None or int(month) >= self._as_of.month
+        return bool(told or behind) and is_later
 
     def _runs_on(self, when: When) -> bool:
         """Whether a period ends after the day of the text."""

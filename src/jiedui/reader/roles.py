@@ -36,7 +36,9 @@ _MARK = re.compile(
 )
 _ITEM = re.compile(r"\s*[◆●■▲★◇○□•·▪►-]")
 _TOPIC = re.compile(r"\s*(?:[((]?[一二三四五六七八九十\d]{1,2}[))、.]\s*)?(?:在|[—-]{1,2})?")
-_PURSE = re.compile(r"(?:本?级)?(?:财政|统筹|资金|预算|安排)|本?级|层面")
+_PURSE = re.compile(
+    r"(?:本?级)?(?:财政|统筹|(?:援助|帮扶|协作|支援|援建)?资金|预算|安排)|本?级|层面"
+)
 _OFFICE = 5
 """The level of a mention that is an office, a school or a firm."""
 

@@ -24,6 +24,9 @@ _FUNDED = re.compile(r"(?:本?级)?(?:财政|统筹)|本级|级(?:资金|配套|
 _HELPED = re.compile(r"财政(?:性)?(?:专项)?(?:援助|帮扶|协作|支援|扶贫|援建|对口)")
 """What follows a place whose fund is given to it, not its own: 投入陇南财政援助资金."""
 
+_AID = re.compile(r"(?:援助|帮扶|协作|支援|援建)资金")
+"""What follows a giving place of whose purse the money is: 福州市援助资金1000万元."""
+
 _GIVERS = re.compile(r"(?:企业|乡贤|侨联|商会|妇联|工商联|校友|侨胞|爱心人士)(?:捐?了|出了)?$")
 """Who gives of his own where only the name stands before a sum: 镇财政30万元,企业27万元."""
 
@@ -36,7 +39,7 @@ _EACH_DISTRICT = re.compile(
 )
 """All the districts of the giver pay, each of its own purse: 厦门各区拨付."""
 
-_BROUGHT = re.compile(r"[送寄运汇]来|[送寄运汇]去|送出|寄出")
+_BROUGHT = re.compile(r"拿出|掏出|捧出|[送寄运汇]来|[送寄运汇]去|送出|寄出")
 _FUNDS = re.compile(r"扶持|支持|帮助|补助|奖励|发放|贷款|带动|引进|投资|[给向为对]")
 _YOURS = re.compile(r"贵([区县市省])[^,。;]{0,8}财政")
 _LEVELS = {"区": "district", "县": "district", "市": "municipal", "省": "province"}
@@ -55,11 +58,21 @@ _ITS_PRICE = re.compile(
 )
 """All that stands in front of what a thing costs, or all of them, right behind the thing."""
 
+_ITS_BASE = re.compile(
+    r"[,(]?(?:[比较](?:\d{4}年|去年|上年)?(?:同期)?的?|(?:完成|为|占)[^,。;\d]{0,4}(?:计划|任务|目标)数?的?)"
+)
+"""Stands in front of what a sum is compared with: 7860万元,比上年的6000万元增长31%."""
+
 _ITS_RATE = re.compile(r"(?:资金|经费)?(?:支出|支付|执行|拨付|到账|使用|到位)(?:进度|率)")
 """Begins a sentence about how much of the sum before it is spent."""
 
 _SHORT = 16
 """Longer words in front of a number say more than what it costs or buys."""
+
+_NEXT_GIFT = re.compile(
+    r";?(?:[^\W\d]{0,4}[和及与]|(?<=;))(?!.*(?:[新援捐修改]?建|投|发展|带动|引|派|买|购|采|送|收|另|[其各我全]))[^\W\d]{0,6}"
+)
+"""Names the next of several things given: ;校服680套, and 万元物资和3.2万件棉衣."""
 
 _BUYS = re.compile(r"\s?,(?:用于|用来|用以)?(?:新?建|修|购|买|添置|资助)[^,。;:\d]{0,10}")
 _COMPARES = re.compile(r"(同比|环比)[^,。;\d]{0,6}$")
@@ -111,6 +124,8 @@ class Sense:
         gap = number.gap
         start = number.start - len(gap)
         found = list(self._sources.finditer(gap))
+        if draft.measure is PERCENT and not found and "占" in number.before:
+            return self._of_subject(number)
         if draft.measure is not MONEY:
             found = [one for one in found if _OF_MONEY.search(one[0])]
         found = [one for one in found if not self._is_of_helped(passage, start + one.start())]
@@ -126,6 +141,13 @@ class Sense:
             return "district"
         told = passage.text[number.end : number.end + 30]
         return self._given(number, told) or self._inherited(draft, last, gap)
+
+    def _of_subject(self, number: Number) -> str | None:
+        """Return the source that a share's clause is about: 社会捐赠占三年总额的8%."""
+        said = number.before.rpartition("占")[0]
+        named = [one for one in self._sources.finditer(said) if _OF_MONEY.search(one[0])]
+        code = self._words.sources[named[-1][0]] if named else None
+        return None if code == "donor_level" else code
 
     def _is_of_helped(self, passage: Passage, at: int) -> bool:
         """Whether a word of source is the end of a county's name that is helped: 化隆县财政援助."""
@@ -170,7 +192,8 @@ class Sense:
         A county or city of the receiving side that pays itself raises its own share.
         """
         for one in reversed(passage.named(start, end)):
-            if _FUNDED.match(passage.text, one.end):
+            is_aid = self._side(one) is GIVES and _AID.match(passage.text, one.end)
+            if is_aid or _FUNDED.match(passage.text, one.end):
                 code = level_code(one.key) if one.level <= 3 else None
                 if code and code != "province" and self._side(one) is RECEIVES:
                     if _HELPED.match(passage.text, one.end):
@@ -191,7 +214,8 @@ class Sense:
             return last.source if said and said.match(gap) else None
         is_close = len(gap) < _SHORT
         if (
-            (is_close and draft.measure is MONEY and _ITS_PRICE.fullmatch(gap))
+            (is_close and draft.measure is last.measure and _ITS_BASE.fullmatch(gap))
+            or (is_close and draft.measure is MONEY and _ITS_PRICE.fullmatch(gap))
             or (is_close and last.source == "donation" and _BUYS.fullmatch(gap))
             or self._rest.search(gap)
             or (_PAID.search(gap[-10:]) and self._is_same_phrase(draft, last))
@@ -201,8 +225,10 @@ class Sense:
             return last.source
         if last.measure is AREA_M2 and self._is_same_phrase(draft, last):
             return last.source
-        is_gift = (
-            draft.measure in (ITEMS, MONEY) and last.source == "donation" and gap.startswith("、")
+        is_gift = draft.measure in (ITEMS, MONEY) and last.source == "donation"
+        is_gift = is_gift and (
+            gap.startswith("、")
+            or (draft.measure is ITEMS and _NEXT_GIFT.fullmatch(_led(draft)) is not None)
         )
         goes_on = draft.measure is PROJECTS and len(gap) < 6 and self._is_same_phrase(draft, last)
         return last.source if goes_on or is_gift or gap.strip() in ("、", ",", "和") else None
@@ -275,6 +301,12 @@ class Sense:
 def _is_in_name(passage: Passage, at: int) -> bool:
     """Whether a sign stands inside the name of a place: the 桥 of 柯桥."""
     return any(one.start <= at < one.end for one in passage.named(max(0, at - 12), at + 13))
+
+
+def _led(draft: Draft) -> str:
+    """Return the words in front of a number, with the sign that ends the phrase before them."""
+    start = draft.number.start - len(draft.number.gap)
+    return draft.passage.text[max(0, start - 1) : start].replace(",", ";") + draft.number.gap
 
 
 def _start(moment: Moment) -> int:
