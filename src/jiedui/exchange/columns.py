@@ -15,11 +15,12 @@ from jiedui.exchange.across import NO_GROUP, Across, across_of, names_said
 from jiedui.exchange.asides import is_aside
 from jiedui.exchange.giftparts import with_parts
 from jiedui.exchange.headings import fits
-from jiedui.exchange.headingwords import MONEY_UNITS, word_of
+from jiedui.exchange.headingwords import word_of
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.kinds.declaration import ADDITIVE, Field, FieldKind
 from jiedui.exchange.looks import shown_field, unfit
 from jiedui.exchange.placeranks import county_shown, give_lower_place, is_of_counties
+from jiedui.exchange.sumcolumns import give_sums, is_bare_sum, of_their_group
 from jiedui.exchange.summaryheads import ROW_COUNTS
 from jiedui.reader.text import normal
 
@@ -173,7 +174,7 @@ def _assigned(
         taken.update((place, ends))
     _give_keys(kind, offers, given)
     give_lower_place(kind, table, offers, given=given)
-    _give_sums(kind, table, given)
+    given |= give_sums(kind, table, given)
     _give_shown(kind, table, given)
     return tuple(
         Column(
@@ -192,7 +193,7 @@ def _offered(
     offers = [
         (score, heading.col, field)
         for heading in table.headings
-        if (heading.col in across.groups or not _is_bare_sum(kind, heading))
+        if (heading.col in across.groups or not is_bare_sum(kind, heading))
         and heading.text not in told
         for score, field in _weighed(kind, heading, across)
         if score >= HINTED
@@ -208,6 +209,8 @@ def _offered(
         if (field := kind.field(told.get(heading.text, ""))) is not None
     ]
     many = Counter(col for score, col, _ in offers if score >= SURE)
+    if not across.groups:
+        offers = of_their_group(kind, table, offers, told=told)
     offers.sort(key=lambda one: (-one[0], many[one[1]], one[1]))
     return offers
 
@@ -263,63 +266,6 @@ def _give_sequence(kind: Kind, table: Table, given: dict[int, tuple[int, Field]]
         return
     if field.name not in {one.name for _, one in given.values()}:
         given[first.col] = (SHOWN, field)
-
-
-_SUM_WORDS = frozenset("小计 合计 总计 计 共计".split())
-_FUNDS = frozenset("municipal_fen district_fen town_fen social_fen".split())
-_OWN = "recipient_own_fen"
-
-
-def _is_bare_sum(kind: Kind, heading: Heading) -> bool:
-    """Whether a heading says only 小计 or 合计 in a kind whose money has parts."""
-    return (
-        len(heading.levels) == 1
-        and word_of(heading.levels[0]).bare in _SUM_WORDS
-        and kind.field("aid_fen") is not None
-    )
-
-
-def _give_sums(kind: Kind, table: Table, given: dict[int, tuple[int, Field]]) -> None:
-    """Give bare sums their field: aid, or all money where own funds are among what they add up."""
-    if kind.field("aid_fen") is None:
-        return
-    words = {one.col: word_of(one.levels[-1]).bare for one in table.headings if one.levels}
-    for heading in sorted(table.headings, key=lambda one: words.get(one.col) == "小计"):
-        word = words.get(heading.col, "")
-        if heading.col in given or word not in _SUM_WORDS:
-            continue
-        parts = _parts_beside(table, given, heading)
-        if len(heading.levels) > 1 and not parts & _FUNDS:
-            continue
-        taken = {field.name for _, field in given.values()}
-        for name in _sums_meant(kind, word, parts):
-            field = kind.field(name)
-            if field is not None and name not in taken:
-                is_money = parts or heading.unit in MONEY_UNITS
-                given[heading.col] = (SURE if is_money else SHOWN, field)
-                break
-
-
-def _sums_meant(kind: Kind, word: str, parts: set[str]) -> tuple[str, ...]:
-    """Return the fields a bare sum over these parts may be, the likeliest first."""
-    if _OWN in parts:
-        return ("total_fen", "aid_fen") if word == "小计" and parts & _FUNDS else ("total_fen",)
-    if word == "小计" and kind.code != "plan":
-        return ("aid_fen", "total_fen") if parts & _FUNDS else ()
-    return ("total_fen", "aid_fen") if parts & _FUNDS else ("total_fen",)
-
-
-def _parts_beside(table: Table, given: dict[int, tuple[int, Field]], heading: Heading) -> set[str]:
-    """Return the parts a sum can add up: those before it, or after it where none are before."""
-    group = heading.levels[:-1]
-    found = [
-        (one.col, given[one.col][1].name)
-        for one in table.headings
-        if one.col in given and one.levels[: len(group)] == group
-    ]
-    names = _FUNDS | {_OWN}
-    before = {name for col, name in found if col < heading.col and name in names}
-    return before or {name for col, name in found if col > heading.col and name in names}
 
 
 COMMON = frozenset(("seq", "remark", "year", "county", "category", "period", "status"))

@@ -135,7 +135,8 @@ def is_of_registered(field: Field, heading: str) -> bool:
 
 
 _REMARK = re.compile(
-    r"(?:其他|其它|其余|特殊|补充|附加|有关|相关|需要?|须|应|请|有|的|情况)*(?:备注?|注|附注|备考|说明)"
+    r"(?:其他|其它|其余|特殊|补充|附加|有关|相关|需要?|须|应|请|有|的|情况)*"
+    r"(?:备(?:[注考忘记述])?|附[注记言语识]|[补批旁]注|注(?:[记释解])?|按语|说明)"
     r"(?:的)?(?:栏|事项|情况|说明|问题|内容|信息|及|、|和|与)*"
 )
 
@@ -147,6 +148,24 @@ def is_remark(text: str) -> bool:
     (True, False)
     """
     return _REMARK.fullmatch(text) is not None
+
+
+_WHOLE = re.compile(
+    r"(?:各类|各项|各级|全部|所有|项目|工程|建设|计划|批复|核定|概算|预算|估算|实施|投资|资金|的)*"
+    r"(?:(?:总|全部|所有)(?:投入|投资|资金|造价|金额|概算|预算|经费|费用|成本)"
+    r"(?:资金|金额|经费)?(?:总?[数额量]|规模|合计|总计)?|"
+    r"(?:投入|投资|资金|经费|造价|概算|预算|费用)(?:资金|金额|经费|数额)?"
+    r"(?:合计|共计|总计|总[额数量和]|总规模|之和)(?:数|额)?)"
+)
+
+
+def is_whole(text: str) -> bool:
+    """Return whether a heading names all the money of a row, by its head words alone.
+
+    >>> is_whole("项目投入总额"), is_whole("全部资金"), is_whole("区级资金合计")
+    (True, True, False)
+    """
+    return _WHOLE.fullmatch(text) is not None
 
 
 _ABOUT = re.compile(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.asides import is_aside
 from jiedui.exchange.headingedges import edge_field
-from jiedui.exchange.headingforms import composed, is_of_registered, is_remark, plainer
+from jiedui.exchange.headingforms import composed, is_of_registered, is_remark, is_whole, plainer
 from jiedui.exchange.headingsides import SIDE, side_field
 from jiedui.exchange.headingwords import GENERIC, group_date, word_of
 from jiedui.exchange.kinds.declaration import FieldKind
@@ -204,6 +204,9 @@ def _built_offers(words_of: Lexicon, words: list[Word]) -> Iterator[tuple[int, F
     edge = edge_field(kind, levels)
     if edge is not None:
         yield edge
+    whole = kind.field("total_fen")
+    if whole is not None and is_whole(leaf.bare):
+        yield PLAINER, whole
     side = side_field(kind, levels)
     if side is not None:
         yield SIDE, side

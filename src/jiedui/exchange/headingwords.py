@@ -41,6 +41,12 @@ _BRACKETS = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
 _STATED_UNIT = re.compile(
     rf"(?:^|[^\w]|[年月日底末今度]|金额|货币|计量|数据|费用|资金|经费)单位[::为]*((?:{_UNIT})(?:[、,,/和;](?:{_UNIT}))*)"
 )
+_MONEY_WORDS = "总?金额|计量|计价|资金|货币|币种|经费|费用|款额|数额|投资|人民币"
+_MONEY_UNIT = "|".join(sorted(MONEY_UNITS, key=len, reverse=True))
+_MONEY_IN = re.compile(
+    rf"(?:^|[^\w]|表|中|[一-鿿][::](?:{_UNIT}))(?:(?:{_MONEY_WORDS})+(?:[::]|[均皆都]?[以按为](?:人民币)?)|以)"
+    rf"(?:人民币)?[、/]?((?:{_MONEY_UNIT}))(?=$|[^\w]|为|计|表示|填|[一-鿿]{{2,4}}[::])"
+)
 
 GENERIC = frozenset(
     (
@@ -85,11 +91,13 @@ def word_of(text: str) -> Word:
 
 
 def stated_unit(text: str) -> str:
-    """Return the units that a unit line states (单位:万元), "" when it states none."""
+    """Return the units that a unit line states (单位:万元, 金额:元, 以万元计), "" for none."""
     plain = normal(text)
-    if "单位" not in plain:
-        return ""
-    found = _STATED_UNIT.search(plain) or _STATED_UNIT.search(trimmed(text))
+    if "单位" in plain:
+        found = _STATED_UNIT.search(plain) or _STATED_UNIT.search(trimmed(text))
+        if found:
+            return found[1]
+    found = _MONEY_IN.search(plain) if "元" in plain else None
     return found[1] if found else ""
 
 

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.kernel import place
+from jiedui.kernel.quantity import Wording
 from jiedui.reader.amounts import amount_of
 from jiedui.reader.dates import date_of, date_of_number
-from jiedui.reader.text import blank_of, normal
+from jiedui.reader.text import Blank, blank_of, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 SAMPLED = 40
 """Most values of a column that are looked at."""
 
+_ZERO = Decimal(0)
 _FEWEST = 2
 _SEVERAL = 3
 _PLACE_SIGNS = frozenset("县区旗市州省盟")
@@ -71,7 +73,8 @@ class Looks:
     """How many of a column's values are of which shape; `middle` is the median of bare numbers.
 
     `texts` are its short texts, made comparable; `is_counted` is whether bare numbers go up by one
-    from 1, or begin again at 1.
+    from 1, or begin again at 1. `amounts` are the bare numbers of all rows looked at, for
+    adding columns up beside each other: 0 for nothing, None for what is no bare number.
     """
 
     values: int = 0
@@ -84,9 +87,10 @@ class Looks:
     middle: Decimal | None = None
     texts: tuple[str, ...] = ()
     is_counted: bool = False
+    amounts: tuple[Decimal | None, ...] = ()
 
 
-def looks_of(values: Iterable[CellValue]) -> Looks:
+def looks_of(values: Sequence[CellValue]) -> Looks:
     """Return what the values of a column look like; blanks, 同上 and 小计 say nothing."""
     told = [one for one in values if one is not None and not _is_nothing(one)]
     return Looks(
@@ -100,7 +104,24 @@ def looks_of(values: Iterable[CellValue]) -> Looks:
         _middle(told),
         tuple(normal(one) for one in told if isinstance(one, str) and len(one) <= _SHORT),
         _goes_up(told),
+        tuple(map(_bare_number, values)),
     )
+
+
+def _bare_number(value: CellValue) -> Decimal | None:
+    """Return a bare number, 0 for a cell that holds nothing, None for anything else."""
+    if value is None:
+        return _ZERO
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return Decimal(value)
+    if not isinstance(value, str):
+        return None
+    if blank_of(value) is Blank.EMPTY:
+        return _ZERO
+    amount = amount_of(value)
+    is_bare = amount is not None and not amount.unit and not amount.scale and amount.high is None
+    is_bare = is_bare and amount is not None and amount.wording is Wording.EXACT
+    return amount.value if is_bare and amount is not None else None
 
 
 def _is_nothing(value: CellValue) -> bool:
