@@ -16,7 +16,7 @@ from jiedui.reader.exactly import apart
 from jiedui.reader.families import counts, goes_on_unnamed, has_own_share, others_each
 from jiedui.reader.numerals import chinese_number
 from jiedui.reader.reading import ITEMS, MONEY, PERCENT, Relation
-from jiedui.reader.sections import hold_sections, members_of
+from jiedui.reader.sections import hold_sections, is_beside, members_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -83,7 +83,8 @@ class Lists:
             for at, total in enumerate(counted):
                 self._divided(total, counted[at + 1 : at + _REACH])
             for at, draft in enumerate(passage.drafts):
-                if _MARKED.search(draft.number.gap) or (at and draft.number.gap == ""):
+                last = passage.drafts[at - 1] if at else None
+                if _MARKED.search(draft.number.gap) or is_beside(last, draft):
                     self._held(draft, earlier, at)
                 if draft.measure is not PERCENT:
                     self._given_out(draft, passage.drafts[max(0, at - 6) : at + 6])
@@ -281,7 +282,7 @@ class Lists:
         """
         passage = change.passage
         gap = change.number.gap
-        if last is not None and last.end == change.start:
+        if last is not None and is_beside(last, change):
             gap = last.number.gap
         if not _CHANGED.search(gap[-10:]) or self._is_noted(Relation.DIFF, change):
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.reader.reading import HOUSEHOLDS, PERCENT, Relation
+from jiedui.reader.reading import HOUSEHOLDS, PERCENT, PROJECTS, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 
 _CLEAR_SHARE = re.compile(r"占[^,。;\d]{0,8}$")
-_SECTION = re.compile(r"\s*[((]?[一二三四五六七八九十]{1,3}[))、]")
+_SECTION = re.compile(
+    r"\s*(?:[((]?[一二三四五六七八九十]{1,3}[))、]|[一二三四五六七八九十]是|[((]?\d{1,2}[))、.](?!\d))"
+)
 _PAIR = 2
 
 
@@ -37,7 +39,7 @@ def hold_sections(
     for passage in passages:
         begins = _SECTION.match(passage.text)
         if begins:
-            kind = "、" if "、" in begins[0] else "("
+            kind = re.sub(r"[一二三四五六七八九十\d\s]", "", begins[0])[-1:]
             if kind != mark:
                 _hold_group(found, group, may_add=may_add, note=note)
                 group, mark = [], kind
@@ -85,7 +87,8 @@ def _hold_counts(
 ) -> None:
     """Hold what is counted beside a whole (4250万元,项目23个) against the counts of its items.
 
-    Items that make the whole to the last digit are all that there are.
+    Items that make the whole to the last digit are all that there are, and so are their projects;
+    what else is counted may be told of some of them only.
     """
     start, end = whole.number.sentence
     for total in whole.passage.drafts:
@@ -94,7 +97,8 @@ def _hold_counts(
             continue
         kin = [[one for one in before if one.family == total.family] for before in told]
         if all(kin):
-            note(Relation.SUM, total, [each[0] for each in kin], sure=is_all)
+            is_sure = is_all and total.measure is PROJECTS
+            note(Relation.SUM, total, [each[0] for each in kin], sure=is_sure)
 
 
 def members_of(found: Found, households: Draft, change: Draft) -> list[Draft]:
@@ -103,20 +107,22 @@ def members_of(found: Found, households: Draft, change: Draft) -> list[Draft]:
     612户2,105人,比年初的845户2,936人减少233户931人: where 233 households follow from two counts,
     the persons right behind those are what 931 follows from.
     """
-    if households.measure is not HOUSEHOLDS or not _is_beside(households, change):
+    if households.measure is not HOUSEHOLDS or not is_beside(households, change):
         return []
     for relation, total, parts, is_ok in reversed(found.rows):
         if relation is Relation.DIFF and total is households and is_ok:
             beside = [one.passage.drafts[one.index + 1] for one in parts]
             is_pair = all(
-                _is_beside(one, other) and other.family == change.family
+                is_beside(one, other) and other.family == change.family
                 for one, other in zip(parts, beside, strict=True)
             )
             return sorted(beside, key=lambda one: -one.number.value) if is_pair else []
     return []
 
 
-def _is_beside(one: Draft, other: Draft) -> bool:
-    """Whether a number stands right behind another: 612户2,105人, 612户、2,105人."""
-    between = one.passage.text[one.end : other.start]
-    return one.passage is other.passage and between.strip() in ("", "、", ",")
+def is_beside(one: Draft | None, other: Draft) -> bool:
+    """Whether a number stands right behind another: 减少208户789人, and 208户、789人 of people."""
+    if one is None or one.passage is not other.passage:
+        return False
+    between = one.passage.text[one.end : other.start].strip()
+    return not between or (between in ("、", ",") and one.measure is HOUSEHOLDS)
