@@ -3,7 +3,7 @@
 A line is a row, `|` parts cells, `[…]` is an empty cell and what belongs in it (a number, a
 wording, or `!` and the reasons that are right), `<` and `^` join a cell to its left or upper
 neighbour, `⏎` is a new line, `=…` a formula. `##` begins a sheet. Every cell of a table carries a
-border.
+border, except in a row that begins with `~`.
 """
 
 from __future__ import annotations
@@ -80,19 +80,21 @@ def _sheets(text: str) -> Iterator[tuple[str, list[list[str]]]]:
 
 def _draw(page: Worksheet, rows: list[list[str]], made: Form, *, framed: bool) -> None:
     joined: dict[tuple[int, int], tuple[int, int]] = {}
-    for row, cells in enumerate(rows, 1):
+    for row, (first, *others) in enumerate(rows, 1):
+        cells = [first.removeprefix("~"), *others]
+        is_framed = framed and bool(others) and cells[0] == first
         for col, told in enumerate(cells, 1):
             if told in {"<", "^"}:
                 before = (row, col - 1) if told == "<" else (row - 1, col)
                 joined[row, col] = joined.get(before, before)
                 continue
             _put(page, address(row, col), told, made)
-            if framed and len(cells) > 1:
+            if is_framed:
                 page[address(row, col)].border = FRAME
-    for first in set(joined.values()):
-        inside = [cell for cell, other in joined.items() if other == first]
-        last = address(max(row for row, _ in inside), max(col for _, col in [*inside, first]))
-        page.merge_cells(f"{address(*first)}:{last}")
+    for corner in set(joined.values()):
+        inside = [cell for cell, other in joined.items() if other == corner]
+        last = address(max(row for row, _ in inside), max(col for _, col in [*inside, corner]))
+        page.merge_cells(f"{address(*corner)}:{last}")
 
 
 def _put(page: Worksheet, ref: str, told: str, made: Form) -> None:

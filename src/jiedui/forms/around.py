@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from jiedui.forms.facets import Span
+
 Value = TypeVar("Value")
 
 
@@ -63,6 +65,27 @@ class Around:
         """Return all words, the nearest first."""
         far = [self.section] if self.section else []
         return [*self.near, *self.parent, *far, *self.context]
+
+    @property
+    def over(self) -> Span | None:
+        """Return the day of whom a mean is divided by: as said, else the one it stands at."""
+        said = next((one.over for one in self.near if one.over), None)
+        if said is not None or self.paid_over is None:
+            return said
+        return next(one.span for one in self.near if one.span and one.span.at)
+
+    @property
+    def paid_over(self) -> Span | None:
+        """Return the period of the money of a mean by heads, where a stock's day stands beside it.
+
+        2013年以来人均投入 under 2013年底: paid since 2013, over those registered then.
+        """
+        if not any(one.operation == "per_person" for one in self.near):
+            return None
+        spans = [one.span for one in self.near if one.span]
+        periods = [one for one in spans if one.at is None and one.since]
+        stocks = {one.at for one in spans if one.at}
+        return periods[0] if len(set(periods)) == 1 == len(stocks) else None
 
     def first(self, of: Callable[[Facets], Value | None]) -> Value | None:
         """Return the first value that any words say, the nearest first."""

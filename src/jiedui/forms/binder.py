@@ -15,7 +15,7 @@ from jiedui.forms.columns import columns_above, named_by_unit
 from jiedui.forms.compared import borrowed, compared, fall_of, falls_barely
 from jiedui.forms.daystold import DaysTold
 from jiedui.forms.facets import Facets
-from jiedui.forms.joining import joined_head, near_of, overruled, parted, qualifying
+from jiedui.forms.joining import beside_gifts, joined_head, near_of, overruled, parted, qualifying
 from jiedui.forms.listed import listed_sum
 from jiedui.forms.measures import measure_of
 from jiedui.forms.parents import parents_of
@@ -155,6 +155,8 @@ class Binder:
         row, head = qualifying(row, parents), qualifying(head, columns)
         lead = self._lead(slot.line, [*row, *head, *parents])
         head = overruled(parted(head, self._columns), row)
+        is_giving = any(_GIVING.search(one) for one in self.table.label_heads)
+        head = beside_gifts(head, row) if is_giving else head
         is_over = is_over_sections(self.table, slot.line, self.reader)
         if is_over and row:
             row = [*row[:-1], total_of(row[-1], sections_of(self.table, self.reader))]
@@ -164,7 +166,7 @@ class Binder:
             [*parents, *columns, *lead],
             self.reader.read(slot.line.section) if slot.line.section else None,
             self.context,
-            is_giving=any(_GIVING.search(head) for head in self.table.label_heads),
+            is_giving=is_giving,
             partners=self.reader.partners,
             kinds=self.reader.kinds,
             is_by_category=self.axes.is_by_category(slot, [*row, *head]),

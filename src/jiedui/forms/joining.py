@@ -79,6 +79,21 @@ def overruled(head: list[Facets], row: Sequence[Facets]) -> list[Facets]:
     ]
 
 
+def beside_gifts(head: list[Facets], row: Sequence[Facets]) -> list[Facets]:
+    """Return the headings of a list of gifts for a row that is none of them: without the gift.
+
+    捐赠项目数（个） below the givers names nobody who gave, and says itself what is counted and in
+    what; a total of the gifts (捐赠资金合计) is of the list.
+    """
+    own = row[-1] if row else Facets()
+    is_listed = any(one.payers or one.is_total or one.operation for one in row)
+    is_fund = own.subject == "money" or (own.subject is None and own.sources and "资金" in own.text)
+    if is_listed or own.unit is None or not (is_fund or own.subject == "projects"):
+        return head
+    return [Facets(one.text, span=one.span, status=one.status, roles=one.roles)
+            if one.subject == "gift" else one for one in head]  # fmt: skip
+
+
 def joined_head(told: list[Facets]) -> Facets:
     """Return what the headings of one column say together, the innermost words first."""
     return inherited(told, _HEAD) if told else Facets()

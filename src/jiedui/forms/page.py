@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from openpyxl.utils import column_index_from_string
+
 from jiedui.exchange.grid import Box
 from jiedui.forms.rewording import plain_label
 from jiedui.forms.vocabulary import vocabulary
@@ -29,6 +31,11 @@ _NOTE = re.compile(
     r"^[(（]?(?:注|说明|备注|填表说明|填报说明|统计口径|口径|指标解释|填报要求|指标说明|要求)(?:\d|[:：一二三.、]|$)"
 )
 _ORDINAL = re.compile(r"(?:[甲乙丙丁戊]|\d{1,2}(?:=[\d+\-*/()]+)?|\(\d{1,2}\)|[①-⑳]|第?\d{1,2}栏)")
+_REFERENCE = re.compile(
+    r"(?<![A-Za-z\d!:$'_.])\$?(?P<col>[A-Z]{1,3})\$?(?P<row>\d{1,7})(?![\d(:!A-Za-z_])"
+)
+"""One cell of the same sheet in a formula, no range: E13 in E13-E14."""
+
 _LONG = 34
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
 _STATES = frozenset("未开工 未完工 未竣工 未结束 进行中 在岗 在职 在任".split())
@@ -115,8 +122,25 @@ class Page:
         return told is None or (isinstance(told, str) and not told.strip())
 
     def is_slot(self, row: int, col: int) -> bool:
-        """Whether a cell is empty and, where the form frames its tables, framed."""
-        return self.is_blank(row, col) and (not self.borders or (row, col) in self.borders)
+        """Whether a cell is empty and, where the form frames its tables, framed or read below."""
+        is_framed = not self.borders or (row, col) in self.borders
+        return self.is_blank(row, col) and (is_framed or self.is_read(row, col))
+
+    def is_read(self, row: int, col: int) -> bool:
+        """Whether a cell behind words is one that a formula of its own column works with.
+
+        Such a cell is to be filled, framed or not: 累计投入 | E13 above 其余 | =E13-E14.
+        """
+        return (row, col) in self._read and bool(self.text(row, col - 1))
+
+    @cached_property
+    def _read(self) -> frozenset[tuple[int, int]]:
+        return frozenset(
+            (int(found["row"]), col)
+            for (_, col), formula in self.sheet.formulas.items()
+            for found in _REFERENCE.finditer(formula.text)
+            if column_index_from_string(found["col"]) == col
+        )
 
     def texts(self, row: int) -> list[Box]:
         """Return the ranges with words that begin in a row, from left to right."""

@@ -301,7 +301,7 @@ class Asking:
 
     def _over(self) -> Question | None:
         """Return the question of the people money is divided by, where a note says their day."""
-        span = next((one.over for one in self.around.near if one.over), None)
+        span = self.around.over
         day = (span.at or span.until) if span is not None else None
         if self.subject.operation != "per_person" or day is None:
             return None

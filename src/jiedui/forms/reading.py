@@ -58,7 +58,9 @@ def _begins(page: Page, row: int) -> bool:
     is_about = bool(found) and all(page.is_meta(box) for box in found)
     if is_about and len(found) > 1:
         return bool(Bands(page, row, (1, page.extent[1])).cards())
-    is_framed = not page.borders or any((row, box.left) in page.borders for box in found)
+    is_framed = not page.borders or any(
+        (row, box.left) in page.borders or page.is_read(row, box.right + 1) for box in found
+    )
     if not found or is_about or page.is_heading_line(row) or not is_framed:
         return False
     if len(found) > 1:

@@ -76,6 +76,8 @@ class _Timing:
 
     def days(self) -> Days | None:
         near = [one for one in self.around.near if one.span is not None]
+        if (paid := self.around.paid_over) is not None:
+            return self._of(paid)
         stock = [one.span for one in near if one.span is not None and one.span.at]
         if len(stock) == 1 and all(
             one.span in stock or one.span.is_since for one in near if one.span
@@ -254,6 +256,8 @@ class _Timing:
         """
         told = self.notes.spans.get("cumulative")
         begin, until = self._begin(), (told.until if told else None) or end
+        if begin is None and told is None:
+            begin = self._begun_beside()
         if begin is None and report is not None and report.since and report.until:
             begin = report.since if report.since.year < report.until.year else None
         spans = [one.span for one in self.around.beside if one.span and not one.operation]
@@ -264,6 +268,18 @@ class _Timing:
             return self._window(first, min(last, self.as_of))
         is_open = begin is None and told is None and report is not None
         return Days(begin, until, until, self.base, is_told=not is_open)
+
+    def _begun_beside(self) -> dt.date | None:
+        """Return since when the one amount added up beside a share or a mean of it counts.
+
+        累计投入占比 beside 2013年以来累计 and single years is of what that column adds up.
+        """
+        if not any(one.operation for one in self.around.near):
+            return None
+        beside = [one for one in self.around.beside if one.span and not one.operation]
+        begun = {one.span.since for one in beside if one.span and one.span.is_since}
+        is_said = any("cumulative" in one.times and not one.span for one in beside)
+        return begun.pop() if len(begun) == 1 and not is_said else None
 
     def _window(self, since: dt.date | None, until: dt.date) -> Days:
         return Days(since, until, until, self.base)
