@@ -167,7 +167,15 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "OBJECTION_UNKNOWN": ("没有此异议", "there is no such objection"),
     "OBJECTION_ANSWERED": ("该异议已答复", "the objection was answered already"),
     "OBJECTION_WORDS": ("字数不合要求", "the words are too few or too many"),
+    "OBJECTION_PERSONAL": (
+        "异议公开，不得含有身份证号、电话等号码",
+        "an objection is public: it may hold no identity number, phone or other long number",
+    ),
     "OUTCOME_UNKNOWN": ("没有此处理结果", "there is no such outcome"),
+    "CORRECTION_WRONG": (
+        "这份发布不是对所异议内容的更正",
+        "this publication does not correct what is objected to",
+    ),
     "CORRECTION_MISSING": (
         "异议成立时应写明更正的发布",
         "an objection that is right needs the publication that corrects it",
