@@ -16,7 +16,7 @@ import os
 import re
 import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
@@ -37,12 +37,29 @@ _HEAD = len(_MARK) + 3
 """Mark, cipher (one byte), generation (two)."""
 
 
-def sealed(content: bytes, *, place: str) -> bytes:
-    """Return content sealed for a place: mark, cipher, generation, nonce, ciphertext, tag."""
+class Seal(NamedTuple):
+    """What new things are sealed with; asked for once where many are sealed."""
+
+    cipher: int
+    generation: int
+    key: bytes
+
+    def sealed(self, content: bytes, *, place: str) -> bytes:
+        """Return content sealed for a place: mark, cipher, generation, nonce, ciphertext, tag."""
+        head = head_of(self.cipher, self.generation)
+        bound = place.encode()
+        return head + ciphers.encrypted(content, bound, cipher=self.cipher, key=self.key)
+
+
+def newest_seal() -> Seal:
+    """Return what things are sealed with now."""
     newest = generations()[-1]
-    cipher, key = ciphers.chosen(), key_named(_key_file(newest))
-    head = head_of(cipher, newest)
-    return head + ciphers.encrypted(content, place.encode(), cipher=cipher, key=key)
+    return Seal(ciphers.chosen(), newest, key_named(_key_file(newest)))
+
+
+def sealed(content: bytes, *, place: str) -> bytes:
+    """Return content sealed for a place with the newest keys."""
+    return newest_seal().sealed(content, place=place)
 
 
 def opened(box: bytes, *, place: str) -> bytes:
@@ -52,7 +69,7 @@ def opened(box: bytes, *, place: str) -> bytes:
         Refused: It was changed, put elsewhere, or sealed with another key.
     """
     for cipher, generation, rest in _readings(box):
-        if generation not in generations():
+        if not (Path(settings.KEYS_DIR) / _key_file(generation)).exists():
             continue
         key = key_named(_key_file(generation))
         try:

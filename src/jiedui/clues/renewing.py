@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jiedui.access.command import command
+from jiedui.access.renewing import Gone
 from jiedui.clues.boxes import is_older, seal_anew
 from jiedui.clues.models import Clue, Evidence, Paper, Taken
 from jiedui.registry import sealing
@@ -28,15 +28,6 @@ BOXES: dict[str, type[Clue | Evidence | Taken | Paper]] = {
 
 AT_ONCE = 1000
 """Boxes gone through in one transaction."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """Boxes gone through: how many were sealed anew, the last one, what the log says."""
-
-    done: int
-    last: int | None
-    subject: str
 
 
 @command("registry.keys")

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from jiedui.access.vault import opened, sealed
+from jiedui.access.vault import newest_seal, opened, sealed
 from jiedui.exchange import keeping
 from jiedui.exchange.models import BatchRow
 from jiedui.exchange.rows import Row, Total
@@ -38,13 +38,16 @@ def frame_of(batch: int, reading: Reading) -> bytes:
 
 def rows_of(batch: int, judgement: Judgement) -> list[BatchRow]:
     """Return the rows of a judged reading, sealed for a batch and not yet saved."""
+    seal = newest_seal()
     return [
         BatchRow(
             batch_id=batch,
             at=one.at,
             is_total=one.is_total,
             state=one.standing.value,
-            sealed=sealed(_content(one), place=row_place(batch, one.at, is_total=one.is_total)),
+            sealed=seal.sealed(
+                _content(one), place=row_place(batch, one.at, is_total=one.is_total)
+            ),
         )
         for one in judgement.rows
     ]
