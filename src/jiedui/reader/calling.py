@@ -6,6 +6,7 @@ beside a number names it, the section does, if its title names a sector (三、�
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -93,13 +94,13 @@ def _call_all(drafts: Sequence[Draft], title: str) -> None:
         )
         if not one.called and goes_on and last is not None:
             one.called = last.called
-        one.titled = title or _field_of(one)
+        one.titled = title or (_field_of(one.recipient.name) if one.recipient else "")
         last = one
 
 
-def _field_of(draft: Draft) -> str:
+@functools.lru_cache(maxsize=1024)
+def _field_of(name: str) -> str:
     """Return the sector of the school or hospital that gets a number, "" where it is none."""
-    name = draft.recipient.name if draft.recipient else ""
     return "教育" if _SCHOOL.search(name) else "卫生" if _CLINIC.search(name) else ""
 
 

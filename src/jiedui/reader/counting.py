@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.divisions import BY_KIND
-from jiedui.reader.passage import Draft
+from jiedui.reader.passage import Draft, Judged
 from jiedui.reader.persons import Persons
 from jiedui.reader.reading import (
     BATCHES,
@@ -128,11 +128,12 @@ class Counter:
             return own
         if number.is_written and passage.text[number.end : number.end + 1] in _NAMED:
             return Reason.NAME
-        if self.is_unrelated(passage, number):
+        clause = self._clause(passage, number)
+        if self._is_unrelated(passage, number, clause):
             return Reason.UNRELATED
         if self._is_geography(number):
             return Reason.BACKGROUND
-        if number.kind != "money" and self._background.search(self._clause(passage, number)):
+        if number.kind != "money" and self._background.search(clause):
             return Reason.BACKGROUND
         return self._scope(passage, number)
 
@@ -147,33 +148,36 @@ class Counter:
         at, (low, high) = number.start, number.clause
         return passage.text[max(low, at - _REACH) : min(high, at + _REACH)]
 
-    def is_unrelated(self, passage: Passage, number: Number) -> bool:
+    def _is_unrelated(self, passage: Passage, number: Number, clause: str) -> bool:
         """Whether a number stands in words that have no business in the book."""
-        start, end = number.phrase
+        start = number.phrase[0]
         if start not in passage.judged:
-            passage.judged[start] = self._is_unrelated(passage, start, end)
-        if passage.judged[start]:
-            return True
-        clause = self._clause(passage, number)
+            passage.judged[start] = self._judged(passage, number)
+        judged = passage.judged[start]
+        if judged.is_unrelated or not judged.is_far:
+            return judged.is_unrelated
         return self._far.search(clause) is not None and self._near.search(clause) is None
 
-    def _is_unrelated(self, passage: Passage, start: int, end: int) -> bool:
-        """Whether a whole phrase is unrelated; one without any sign goes on about the last."""
+    def _judged(self, passage: Passage, number: Number) -> Judged:
+        """Judge a whole phrase; one without any sign goes on about the last."""
+        start, end = number.phrase
         phrase = passage.text[start:end]
-        near = self._near.search(phrase)
-        if self._far.search(phrase) or self._labels.match(phrase.lstrip("( 【")):
-            return near is None
-        if near or start == passage.sentence(start)[0]:
-            return False
-        return passage.judged.get(passage.phrase(start - 1)[0], False)
+        is_near = self._near.search(phrase) is not None
+        is_far = self._far.search(phrase) is not None
+        if is_far or self._labels.match(phrase.lstrip("( 【")):
+            return Judged(not is_near, is_far)
+        if is_near or start == number.sentence[0]:
+            return Judged(is_unrelated=False, is_far=False)
+        last = passage.judged.get(passage.phrase(start - 1)[0])
+        return Judged(last is not None and last.is_unrelated, is_far=False)
 
     def _scope(self, passage: Passage, number: Number) -> Reason | None:
         """Return why a small count is only a word of scope: 两县, 三笔, 一座."""
         before = passage.text[max(0, number.start - 4) : number.start]
         if (
-            number.kind in ("other", "thing")
+            number.unit in ("个", "家")
+            and number.kind in ("other", "thing")
             and _ALL.search(before)
-            and number.unit in ("个", "家")
             and not _TAKE_PART.match(passage.text, number.end)
             and not _is_told_of(passage, number)
         ):

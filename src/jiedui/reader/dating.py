@@ -93,11 +93,11 @@ class Calendar:
         for draft in passage.drafts:
             at = draft.number.start
             while upcoming is not None and upcoming.end <= at:
-                self._turn(passage, upcoming.start)
+                self._turn(passage, passage.sentence(upcoming.start)[0])
                 beside = self._take(passage, upcoming) or None
                 upcoming = next(moments, None)
             is_multiple = draft.number.unit in ("倍", "番", "fold", "times")
-            self._turn(passage, at)
+            self._turn(passage, draft.number.sentence[0])
             self._leave_years(passage, draft)
             own = self._behind(passage, draft)
             if upcoming is not None and (later := put_off(draft, upcoming, self.as_of)):
@@ -112,7 +112,7 @@ class Calendar:
             else:
                 draft.when = self._for(draft)
         while upcoming is not None:
-            self._turn(passage, upcoming.start)
+            self._turn(passage, passage.sentence(upcoming.start)[0])
             self._take(passage, upcoming)
             upcoming = next(moments, None)
         align(passage)
@@ -151,12 +151,12 @@ class Calendar:
                 return
         self._counted.append(draft)
 
-    def _turn(self, passage: Passage, at: int) -> None:
+    def _turn(self, passage: Passage, start: int) -> None:
         """At a new sentence, leave the years over which the one before it spread a whole period.
 
         The period is the one those years end in (四年合计), the one they stand in, or begin with.
         """
-        sentence = (id(passage), passage.sentence(at)[0])
+        sentence = (id(passage), start)
         if sentence == self._sentence:
             return
         told = self._told

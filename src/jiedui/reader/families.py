@@ -100,7 +100,7 @@ class Each:
         found = self._last_each(clause)
         gap = number.gap
         if found is None:
-            return "" if EACH_GETS.search(gap) and number.index else None
+            return "" if number.index and _each_gets(gap) else None
         start = len(clause) - found.start()
         if start > len(gap) + 3 and not re.fullmatch(r"[一每].*", found[0]):
             return None
@@ -119,13 +119,18 @@ class Each:
         return found
 
 
+def _each_gets(gap: str) -> re.Match[str] | None:
+    """Return the 各 or 均 of the words in front of a number that several give or get."""
+    return EACH_GETS.search(gap) if "各" in gap or "均" in gap else None
+
+
 def each_of(draft: Draft) -> int | None:
     """Return how many a number is given by or to, each as much: 甲镇、乙镇各给30万元 is 2.
 
     1 where nothing says 各. None where 各 is said but not of how many (各企业, 甲镇等各给): such a
     number can neither make a sum nor belie one.
     """
-    said = EACH_GETS.search(draft.number.gap)
+    said = _each_gets(draft.number.gap)
     if said is None:
         return _priced_many(draft)
     words = who_each(draft)

@@ -22,6 +22,9 @@ _LONE = re.compile(
     r"((?![这该全本此])[^\W\d_a-zA-Z的在来去到向给由和与,]{1,14}?(?:合作社|有限公司|公司|集团|商会|协会|学会|基金会|慈善会|"
     r"银行|民政局|教育局|局|街道|寺|村|社区|企业家|校友会|红十字会|工商联))(?:[^\W\d]{0,6})$"
 )
+_OFFICE_SIGNS = frozenset("社司团会行局道寺村区家联")
+"""The signs with one of which the word for a firm or an office ends."""
+
 _GIVES = re.compile(r"|(?!.*(?:投资|建|占地|改)).*[捐赠出拿给助汇凑拨献送认募筹提共累各又再还也].*")
 """What may stand between who gives and how much: nothing, or a word of giving."""
 
@@ -120,7 +123,7 @@ class Givers:
             is_joint = _ABOVE.search(gap) is not None
             draft.source = level_code(own.key) if own and is_givers and not is_joint else None
         draft.is_named = True
-        by = _BY.search(number.after)
+        by = _BY.search(number.after) if "由" in number.after else None
         if by and draft.source in (None, "donation"):
             return Party(by[1])
         if draft.source in ("self", "central"):
@@ -151,11 +154,13 @@ class Givers:
         if own is None and (sole := _SOLE.search(clause)):
             draft.source = draft.source or "donation"
             return Party(LEAD.sub("", sole[1]))
-        lone = _LONE.search(words) if "每" not in words else None
+        is_office = "每" not in words and not _OFFICE_SIGNS.isdisjoint(words)
+        lone = _LONE.search(words) if is_office else None
         if lone and _GIVES.fullmatch(lone[0], len(lone[1])):
             draft.source = draft.source or ("donation" if _PRIVATE.search(lone[1]) else None)
             return Party(LEAD.sub("", lone[1]))
-        town = _TOWN_GAVE.search(words)
+        is_town = "镇" in words or "乡" in words
+        town = _TOWN_GAVE.search(words) if is_town else None
         if town and (own is None or self._side(own) is not RECEIVES):
             return Party(LEAD.sub("", town[1]))
         return None
@@ -227,14 +232,14 @@ class Givers:
 
     def _listed(self, draft: Draft, gap: str) -> Party | None:
         """Return the giver of the number before, when this one goes on in its list."""
+        last = draft.previous
+        if last is None or not last.is_named or last.donor is None:
+            return None
         is_deed = draft.family == "person" and _DEED.fullmatch(gap) is not None
         is_price = not gap and _ONE_COSTS.fullmatch(draft.number.before) is not None
         is_all = draft.measure is MONEY and _ALL_OF_IT.fullmatch(gap) is not None
-        is_all = is_all and draft.previous is not None and _is_price(draft.previous)
+        is_all = is_all and _is_price(last)
         if not (is_deed or is_price or is_all) and not _GOES_ON.match(gap):
-            return None
-        last = draft.previous
-        if last is None or not last.is_named or last.donor is None:
             return None
         is_same = last.number.phrase == draft.number.phrase
         is_funded = draft.source is not None and draft.source != last.source
@@ -259,20 +264,19 @@ class Givers:
         """Return whose budget 财政资金 means where no level is said: the giver's own."""
         is_money = draft.measure is MONEY and draft.source is None
         gap = draft.number.gap
-        if not is_money or not _FISCAL.search(gap) or _ABOVE.search(gap):
+        if not is_money or "财政" not in gap or not _FISCAL.search(gap) or _ABOVE.search(gap):
             return None
         donor = draft.donor
         return level_code(donor.keys[0]) if donor and len(donor.keys) == 1 else None
 
     def _own(self, passage: Passage, start: int, end: int) -> Mention | None:
         """Return the party named last between the number before and this one."""
-        named = [
-            one for one in passage.named(start, end)
-            if not self._to.search(passage.text[max(0, one.start - 1) : one.start])
-            and passage.text[one.start - 1 : one.start] not in _TOWARDS
-            and not _DRAWN.search(passage.text[max(0, one.start - 4) : one.start])
-        ]  # fmt: skip
-        return named[-1] if named else None
+        for one in reversed(passage.named(start, end)):
+            before = passage.text[max(0, one.start - 4) : one.start]
+            is_goal = before[-1:] in _TOWARDS or self._to.search(before[-1:])
+            if not is_goal and not _DRAWN.search(before):
+                return one
+        return None
 
     def _side(self, mention: Mention) -> Side:
         return self._sides.of(mention.key)

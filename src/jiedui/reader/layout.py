@@ -73,6 +73,8 @@ class Block:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the page's span of a span of the block."""
+        if len(self._flow) == 1:
+            return self._page[0] + start, self._page[0] + end
         return self.place(start), self.place(end - 1) + 1
 
 

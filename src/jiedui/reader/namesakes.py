@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from jiedui.kernel.gazetteer import Spell
     from jiedui.reader.vocabulary import Vocabulary
@@ -14,34 +14,46 @@ if TYPE_CHECKING:
 _RANKS = "省市盟州县区旗"
 
 
-def across(
-    spells: list[Spell],
-    *,
-    named: Mapping[str, list[Spell]],
-    told: Mapping[str, int],
-    words: Vocabulary,
-) -> list[Spell]:
+class Known(NamedTuple):
+    """A name of a page that leaves no doubt on which side it stands.
+
+    Attributes:
+        spells: The divisions so called, all of one province.
+        gives: Whether that province usually gives.
+    """
+
+    spells: frozenset[Spell]
+    gives: bool
+
+
+def known_sides(
+    told: Mapping[str, int], named: Mapping[str, list[Spell]], words: Vocabulary
+) -> list[Known]:
+    """Return the names of a page that leave no doubt on which side they stand.
+
+    Args:
+        told: The forms that the page has, and how often.
+        named: Every written form of every division.
+        words: The vocabulary, which knows the usual side of a province and everyday words.
+    """
+    known = []
+    for form, many in told.items():
+        is_plain = many > 1 or form[-1] in _RANKS
+        if not is_plain or form in words.plain_stems or form in words.doubtful_stems:
+            continue
+        meant = named.get(form, [])
+        if len({one.code[:2] for one in meant}) == 1:
+            known.append(Known(frozenset(meant), _gives(meant[0], words)))
+    return known
+
+
+def across(spells: list[Spell], known: Iterable[Known], words: Vocabulary) -> list[Spell]:
     """Return the divisions of a name that are on the other side than all else that a page names.
 
     余杭·台江 of a page that else names only Zhejiang means 台江县 of Guizhou and not the 台江区 of
     Fuzhou, for who helps has someone to help. All of them where the page does not tell.
-
-    Args:
-        spells: The divisions of the name.
-        named: Every written form of every division.
-        told: The forms that the page has, and how often.
-        words: The vocabulary, which knows the usual side of a province and everyday words.
     """
-    everyday = words.plain_stems | words.doubtful_stems
-    sides = set()
-    for form, many in told.items():
-        meant = named.get(form, [])
-        is_plain = many > 1 or form[-1] in _RANKS
-        if not is_plain or form in everyday or any(one in spells for one in meant):
-            continue
-        provinces = {one.code[:2] for one in meant}
-        if len(provinces) == 1:
-            sides.add(_gives(meant[0], words))
+    sides = {one.gives for one in known if one.spells.isdisjoint(spells)}
     if len(sides) != 1:
         return spells
     gives = sides.pop()

@@ -7,22 +7,29 @@ shape of their names after a place.
 
 from __future__ import annotations
 
-import functools
-import operator
 import re
 from collections import Counter
-from itertools import compress, count
 from typing import TYPE_CHECKING, NamedTuple
 
-from jiedui.kernel.gazetteer import NOT_PLACES, gazetteer, level_of, short_of
+from jiedui.kernel.gazetteer import level_of, short_of
 from jiedui.kernel.placekey import covers, present_code
-from jiedui.reader.namesakes import across
+from jiedui.reader.namesakes import across, known_sides
 from jiedui.reader.numerals import SIGNS
+from jiedui.reader.spelled import (
+    RANK,
+    forms,
+    heads,
+    hits_in,
+    is_ranked,
+    short_banner,
+    spelling_of,
+    standing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from jiedui.kernel.gazetteer import Spell
+    from jiedui.reader.namesakes import Known
     from jiedui.reader.vocabulary import Vocabulary
 
 
@@ -71,12 +78,8 @@ _RULERS = ("委", "委员会", "办")
 _EVERYDAY = frozenset(("劳动力", "原动力", "活动区"))
 """Words of which the last signs begin the name of a division (动力区)."""
 
-_RANK = "县级"  # 和县级 and 建成县级 name no county.
 _NO_SHORT = frozenset("该全我本各两三外邻郊贵出进入到赴在此省州市县区旗")
 """Signs that no county is called by alone: 全县, 该县."""
-
-_BANNER = re.compile(r"..{1,3}(左|右)(?:翼(前|中|后))?旗")
-"""A banner is called by its first sign and its wing: 科右前旗 of 科尔沁右翼前旗."""
 
 _BRAND = re.compile(r"(?:集团|股份|药业|科技|重工|银行|证券|电器|实业|控股)(?!军)")
 """Follows what is a firm's name, though a county is called so too: 海晏集团."""
@@ -85,62 +88,16 @@ _SHORT = re.compile(r"[^\W\d_][县旗]")
 _LATIN = re.compile(r"\b[A-Z][a-z]{3,}\b")
 
 
-def _short_banner(name: str) -> str:
-    """Return what a banner is called for short, "" for other places."""
-    found = _BANNER.fullmatch(name)
-    return f"{name[0]}{found[1]}{found[2] or ''}旗" if found else ""
-
-
-@functools.cache
-def _forms() -> tuple[dict[str, list[Spell]], dict[str, tuple[int, ...]]]:
-    """Return every written form of every division, and by its first two signs its lengths."""
-    named = {
-        form: [spell for spell in spells if spell.name not in NOT_PLACES]
-        for form, spells in gazetteer().named.items()
-        if len(form) > 1
-    }
-    for spells in list(named.values()):
-        for spell in spells:
-            short = _short_banner(spell.name)
-            if short and spell not in named.get(short, []):
-                named.setdefault(short, []).append(spell)
-    lengths: dict[str, set[int]] = {}
-    for form in named:
-        lengths.setdefault(form[:2], set()).add(len(form))
-    return named, {head: tuple(sorted(many, reverse=True)) for head, many in lengths.items()}
-
-
-@functools.cache
-def _heads() -> frozenset[str]:
-    return frozenset(_forms()[1])
-
-
-def _standing(text: str, heads: frozenset[str]) -> Iterator[int]:
-    """Yield the places of a text at which two signs stand that begin a name."""
-    pairs = map(operator.add, text, text[1:])
-    return compress(count(), map(heads.__contains__, pairs))
-
-
-@functools.lru_cache(maxsize=4096)
-def _spelling(form: str) -> str:
-    """Return how a name sounds in Latin letters."""
-    # The dictionary of sounds takes long to load, and few pages are in two languages.
-    from pypinyin import lazy_pinyin  # noqa: PLC0415
-
-    return "".join(lazy_pinyin(form))
-
-
 class Names:
     """The names of one page: knows which bare stems and towns it has made plain."""
 
     def __init__(self, page: str, words: Vocabulary) -> None:
         self._words = words
-        self._named, self._lengths = _forms()
+        self._named, self._lengths = forms()
         self._towns: dict[str, tuple[str, str]] = {}
-        self._ranked: dict[str, bool] = {}
         self._high: dict[str, bool] = {}
         self._town_heads: dict[str, list[str]] = {}
-        self._heads = _heads()
+        self._heads = heads()
         self._strong: set[str] = set()
         self._short: set[str] = set()
         self._resolved: dict[tuple[str, str, int], tuple[str, int, str] | None] = {}
@@ -150,21 +107,22 @@ class Names:
         self._apart: set[str] = set()
         self._brands: set[str] = set()
         self._spelt: dict[str, str] = {}
+        self._known: list[Known] | None = None
         self._survey(page)
 
     def _survey(self, page: str) -> None:
         """Note which divisions the page names with their rank, and which towns."""
-        hits = list(self._hits(page))
+        hits = list(hits_in(page))
         for start, form in hits:
             self._counts[form] = self._counts.get(form, 0) + 1
             if not start or page[start - 1] in _BOUNDARIES:
                 self._apart.add(form)
-            if self._is_ranked(form):
+            if is_ranked(form):
                 self._strong |= {spell.code for spell in self._named[form]}
             elif _BRAND.match(page, start + len(form)):
                 self._brands.add(form)
         self._spell(page)
-        certain = [form for _, form in hits if self._is_ranked(form) or self._is_high(form)]
+        certain = [form for _, form in hits if is_ranked(form) or self._is_high(form)]
         for form in dict.fromkeys(certain):
             codes = {spell.code for spell in self._named[form]}
             if len(codes) == 1:
@@ -205,7 +163,7 @@ class Names:
         latin = {word.lower(): word for word in _LATIN.findall(page)}
         if latin:
             for form in self._counts:
-                spelling = _spelling(form)
+                spelling = spelling_of(form)
                 if spelling in latin:
                     self._spelt[form] = latin[spelling]
 
@@ -218,35 +176,6 @@ class Names:
         stem = re.sub(r"(?:街道|镇|乡|苏木)$", "", town)
         if len(stem) > 1:
             self._towns.setdefault(stem, held)
-
-    def _hits(self, text: str) -> Iterator[tuple[int, str]]:
-        """Yield (start, form) of the longest written form at each place of a text."""
-        lengths, named = self._lengths, self._named
-        free = 0
-        for at in _standing(text, self._heads):
-            if at < free or text.startswith(_RANK, at + 1):
-                continue
-            for length in lengths[text[at : at + 2]]:
-                form = text[at : at + length]
-                if form in named:
-                    yield at, form
-                    free = at + length
-                    break
-
-    def _is_ranked(self, form: str) -> bool:
-        """Whether a written form names a division with its rank; found out once a form."""
-        if form not in self._ranked:
-            self._ranked[form] = self._has_rank(form)
-        return self._ranked[form]
-
-    def _has_rank(self, form: str) -> bool:
-        if any(_short_banner(one.name) == form for one in self._named[form]):
-            return True
-        return any(form in (one.name, short_of(one.name)) for one in self._named[form]) and (
-            (form[-1] in "省市州盟县区旗" and len(form) > 2)
-            or form[-1] in "县旗"
-            or any(form == one.name for one in self._named[form])
-        )
 
     def _is_high(self, form: str) -> bool:
         """Whether a written form names a prefecture or province; found out once a form."""
@@ -261,7 +190,7 @@ class Names:
     def _accepts(self, form: str, before: str = "", *, after_place: bool = False) -> bool:
         """Whether a written form is a place here and no everyday word."""
         is_plain = form in self._words.plain_stems
-        if self._is_ranked(form) and not (is_plain and form[-1] == "区"):
+        if is_ranked(form) and not (is_plain and form[-1] == "区"):
             return True
         if is_plain or (form[-1] in "省市盟县区旗" and not self._is_high(form)):
             return is_plain and after_place
@@ -309,7 +238,7 @@ class Names:
     def _places(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield the places of a text; towns of this page before divisions."""
         free, above = 0, ""
-        for at in _standing(text, self._heads):
+        for at in standing(text, self._heads):
             if at < free:
                 continue
             form = self._town_at(text, at) or self._division_at(
@@ -329,7 +258,7 @@ class Names:
     def _division_at(self, text: str, at: int, *, above: str) -> str:
         """Return the longest division that is meant at a place of a text."""
         before = text[at - 1 : at]
-        if text[at - 1 : at + 2] in _EVERYDAY or text.startswith(_RANK, at + 1):
+        if text[at - 1 : at + 2] in _EVERYDAY or text.startswith(RANK, at + 1):
             return ""
         for length in self._lengths.get(text[at : at + 2], ()):
             form = text[at : at + length]
@@ -370,13 +299,19 @@ class Names:
             exact = [one for one in exact if covers(above, present_code(one.code))] or exact
         if len({one.code for one in exact}) > 1:
             around = [one for one in exact if self._is_near(one.code)]
-            exact = around or across(exact, named=self._named, told=self._counts, words=self._words)
+            exact = around or across(exact, self._known_sides(), self._words)
         if not exact:
             return None
         best = min(exact, key=lambda one: (level_of(one.code), not one.is_current, one.code))
-        own = (best.name, short_of(best.name), _short_banner(best.name))
+        own = (best.name, short_of(best.name), short_banner(best.name))
         name = form if form in own else short_of(best.name)
         return present_code(best.code), level_of(best.code), name
+
+    def _known_sides(self) -> list[Known]:
+        """Return the names of the page that are plainly of one side; found out once."""
+        if self._known is None:
+            self._known = known_sides(self._counts, self._named, self._words)
+        return self._known
 
     def _is_near(self, code: str) -> bool:
         return code[:4] in self._near or code[:2] + "0000" in self._near

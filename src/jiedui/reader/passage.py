@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.reader.quantities import fill_lists, numbers_in
 from jiedui.reader.reading import ITEMS, OTHER, PEOPLE, PERSONS_POOR, TRAINEES, Status, When
@@ -99,6 +99,18 @@ class Draft:
         return self.per is None or (self.times is not None and self.times > 1)
 
 
+class Judged(NamedTuple):
+    """What a part of a sentence has to do with the book.
+
+    Attributes:
+        is_unrelated: Whether it has no business there as a whole.
+        is_far: Whether it has a word of what has none.
+    """
+
+    is_unrelated: bool
+    is_far: bool
+
+
 @dataclass(slots=True)
 class Passage:
     """One block with everything the reader recognises in it.
@@ -114,7 +126,7 @@ class Passage:
         phrases: Where each part of a sentence begins (also after ; ).
         clauses: Where each clause begins (also after , : and dashes).
         drafts: The claims in the making.
-        judged: Start of a phrase to whether it is unrelated, once that has been asked.
+        judged: Start of a phrase to what it has to do with the book, once that has been asked.
     """
 
     block: Block
@@ -127,7 +139,7 @@ class Passage:
     phrases: list[int] = field(default_factory=list)
     clauses: list[int] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
-    judged: dict[int, bool] = field(default_factory=dict)
+    judged: dict[int, Judged] = field(default_factory=dict)
 
     def clause(self, at: int) -> tuple[int, int]:
         """Return the clause that holds a position."""
@@ -155,19 +167,18 @@ class Passage:
     def settle(self) -> None:
         """Give every number its place in the sentence and the words around it."""
         text, numbers = self.text, self.numbers
-        sentences, phrases, clauses = (
-            _Stretches(starts, len(text)).at
-            for starts in (self.sentences, self.phrases, self.clauses)
-        )
+        sentence = phrase = clause = (0, 0)
         last_end = 0
         for at, number in enumerate(numbers):
             start, number.index = number.start, at
-            number.sentence = sentences(start)
-            low, high = number.phrase = phrases(start)
-            gap = start - 2 * _REACH
-            gap = max(gap, low)
-            number.gap = text[max(gap, last_end) : start]
-            low, high = number.clause = clauses(start)
+            if start >= clause[1]:
+                clause = self.clause(start)
+                if start >= phrase[1]:
+                    phrase = self.phrase(start)
+                    sentence = self.sentence(start)
+            number.sentence, number.phrase, number.clause = sentence, phrase, clause
+            number.gap = text[max(start - 2 * _REACH, phrase[0], last_end) : start]
+            low, high = clause
             end = last_end = number.end
             if end > high:
                 high = self.clause(end - 1)[1]
@@ -192,7 +203,7 @@ class Passage:
     def named(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that stand wholly between two positions."""
         mentions = self.mentions
-        if not mentions or mentions[-1].start < start:
+        if not mentions or mentions[-1].start < start or mentions[0].end > end:
             return []
         if len(mentions) > _FEW:
             return self._named(start, end)
@@ -208,22 +219,6 @@ def _spans(passage: Passage) -> Iterator[tuple[int, int]]:
     """Yield the spans of a passage that are time or names, in which no number is looked for."""
     yield from ((one.start, one.end) for one in passage.moments)
     yield from ((one.start, one.end) for one in passage.mentions)
-
-
-class _Stretches:
-    """Stretches of a text told by where they begin, asked for positions in order."""
-
-    def __init__(self, starts: list[int], end_of_all: int) -> None:
-        self._bounds = [*starts, end_of_all]
-        self._place = 0
-        self._span = self._bounds[0], self._bounds[1]
-
-    def at(self, position: int) -> tuple[int, int]:
-        """Return the stretch that holds a position, not before the one asked for last."""
-        while position >= self._span[1] and self._place + 2 < len(self._bounds):
-            self._place += 1
-            self._span = self._bounds[self._place], self._bounds[self._place + 1]
-        return self._span
 
 
 def _span(starts: list[int], at: int, end_of_all: int) -> tuple[int, int]:

@@ -93,6 +93,7 @@ class Planning:
         self._leads = False
         self._plan = words.pattern("plan")
         self._layout = words.pattern("plan", "layout")
+        self._either = words.pattern("plan", "words", "layout")
         self._later = words.pattern("plan", "later")
         self._done = words.pattern("plan", "done")
         self._not_plan = words.pattern("plan", "not_plan")
@@ -121,7 +122,7 @@ class Planning:
             return Status.PLANNED
         if draft.is_beside:
             return Status.ACTUAL
-        is_done = "已" in draft.number.before + draft.number.after
+        is_done = "已" in draft.number.before or "已" in draft.number.after
         if not is_done and self._is_to_come(draft):
             return Status.PLANNED
         said = passage.text[max(draft.number.sentence[0], at - 160) : at]
@@ -130,9 +131,7 @@ class Planning:
             return last.status
         is_planned = (
             self._is_marked(draft, draft.number.gap)
-            or self._is_arranged(
-                draft.when, passage.text[max(draft.number.phrase[0], at - 160) : at]
-            )
+            or self._is_arranged(draft)
             or (self._is_plan and self._is_open(draft.when) and not self._done.search(said))
             or self._is_meant(said)
             or (self._runs_on(draft.when) and _INTENDS.search(said) is not None)
@@ -149,8 +148,10 @@ class Planning:
 
     def _is_due(self, draft: Draft) -> bool:
         """Whether a number is to be reached by a day still to come: 9月底前开工率达到100%."""
-        number = draft.number
+        number, text = draft.number, draft.passage.text
         start = max(number.phrase[0], number.start - 40)
+        if text.find("前", start, number.start) < 0 and "前" not in number.after:
+            return False
         told = list(_BY_THEN.finditer(draft.passage.text, start, number.start))
         if told and _OVER.search(draft.passage.text, told[-1].end(), number.start):
             told = []
@@ -165,27 +166,29 @@ class Planning:
 
     def _is_marked(self, draft: Draft, gap: str) -> bool:
         """Whether the words right before a number make it a target or not yet paid."""
-        behind = draft.passage.text[draft.end : draft.end + 8]
-        is_target = _TARGET.search(gap[-8:]) or _TARGET_BEHIND.match(behind)
-        is_open = is_target is not None and self._is_open(draft.when)
-        is_due = draft.measure in (MONEY, PERCENT) and not _IN_HAND.search(gap[-12:])
-        is_later = is_due and self._later.search(gap[-12:])
-        return is_open or bool(is_later) or _MEANT_BEHIND.match(draft.number.after) is not None
-
-    def _is_arranged(self, when: When, said: str) -> bool:
-        """Whether words arrange what falls into a year that has only begun."""
-        return bool(
-            self._as_of
-            and not self._is_over
-            and when.first
-            and when.last
-            and when.first <= self._as_of < when.last
-            and _ARRANGED.search(said)
-            and not _CARRIED_OUT.search(said)
+        is_target = _TARGET.search(gap[-8:]) or _TARGET_BEHIND.match(
+            draft.passage.text, draft.end, draft.end + 8
         )
+        if is_target is not None and self._is_open(draft.when):
+            return True
+        if draft.measure in (MONEY, PERCENT) and self._later.search(gap[-12:]):
+            is_later = _IN_HAND.search(gap[-12:]) is None
+        else:
+            is_later = False
+        return is_later or _MEANT_BEHIND.match(draft.number.after) is not None
+
+    def _is_arranged(self, draft: Draft) -> bool:
+        """Whether words arrange what falls into a year that has only begun."""
+        as_of, when, at = self._as_of, draft.when, draft.number.start
+        if not as_of or self._is_over or not when.first or not when.last:
+            return False
+        if not when.first <= as_of < when.last:
+            return False
+        said = draft.passage.text[max(draft.number.phrase[0], at - 160) : at]
+        return _ARRANGED.search(said) is not None and not _CARRIED_OUT.search(said)
 
     def _is_meant(self, said: str) -> bool:
-        if not self._plan.search(said) and not self._layout.search(said):
+        if not self._either.search(said):
             return False
         said = _TO_BE_DONE.sub(lambda found: found[1] + "·" * len(found[2]), said)
         for told in (self._not_plan, _FULFILLED):

@@ -206,53 +206,44 @@ def _lead_on(text: str, number: Number, words: Vocabulary, *, free: int) -> None
         number.start, number.wording = lead.start(), words.before[said]
 
 
-_PARTS_OF_NUMBER = (
-    "tenth", "of", "en", "fold", "double", "half", "big", "digits", "chinese", "word"
-)  # fmt: skip
-
-
-def _digits_start(found: re.Match[str]) -> int:
-    start = found.start("digits")
-    if start >= 0:
-        return start
-    return next(found.start(name) for name in _PARTS_OF_NUMBER if found[name])
-
-
 def _number(text: str, found: re.Match[str], words: Vocabulary) -> Number | None:
+    """Return the number of a match: it begins with the match, nothing stands in front of it."""
     start, end = found.span()
-    number = Number(start, end, 0, digits_start=_digits_start(found))
-    number.number_end = end
-    if len(found["digits"] or found["chinese"] or "") > _LONGEST:
+    number = Number(start, end, 0, digits_start=start, number_end=end)
+    digits, signs = found.group("digits", "chinese")
+    if len(digits or signs or "") > _LONGEST:
         number.fault = "long"
         return number
-    for read in (_share, _compound, _plain):
-        if read(found, number, words):
-            break
+    if digits or signs:
+        is_read = _plain(found, number, words)
     else:
+        is_read = _share(found, number) or _compound(found, number) or _plain(found, number, words)
+    if not is_read:
         return None
     number.wording = _wording(found, words)
-    if _VAGUE_DIGITS.search(found["chinese"] or "") and not _is_year(found["chinese"] or ""):
-        number.fault = "range"
-    if (
-        number.is_written
-        and not (found["chinese"] or "").strip("十百千万亿")
-        and _COUNTLESS.search(text[max(0, number.digits_start - 1) : number.digits_start])
-    ):
-        number.fault = "vague"
-    if found["digits"] and _RANGE.match(text, number.number_end):
-        is_from = _FROM.search(text, max(0, start - _NEAR), start) is not None
-        number.fault = "" if is_from and not _ANY.search(text, end, end + _NEAR) else "range"
+    if digits:
+        if _RANGE.match(text, number.number_end):
+            is_from = _FROM.search(text, max(0, start - _NEAR), start) is not None
+            number.fault = "" if is_from and not _ANY.search(text, end, end + _NEAR) else "range"
+    elif number.is_written:
+        number.fault = _fault_of_signs(signs or "", text[max(0, start - 1) : start])
     return number
+
+
+def _fault_of_signs(signs: str, before: str) -> str:
+    """Return why a number in Chinese signs is no single one: 七八千 is a range, 数百 is vague."""
+    if not signs.strip("十百千万亿") and _COUNTLESS.search(before):
+        return "vague"
+    is_range = _VAGUE_DIGITS.search(signs) is not None and not _is_year(signs)
+    return "range" if is_range else ""
 
 
 def _is_year(signs: str) -> bool:
     return len(signs) == 4 and signs[0] in "一二" and all(sign not in SCALES for sign in signs)
 
 
-def _share(found: re.Match[str], number: Number, _words: Vocabulary) -> bool:
+def _share(found: re.Match[str], number: Number) -> bool:
     """Read 成, 分之, half, two-thirds, threefold: shares and multiples."""
-    if found["digits"] or found["chinese"]:
-        return False
     number.kind, number.unit, number.is_scaled = "percent", "%", True
     if found["tenth"]:
         more = whole_of(found["more"]) if found["more"] else 0
@@ -279,7 +270,7 @@ def _share(found: re.Match[str], number: Number, _words: Vocabulary) -> bool:
     return True
 
 
-def _compound(found: re.Match[str], number: Number, _words: Vocabulary) -> bool:
+def _compound(found: re.Match[str], number: Number) -> bool:
     """Read 1亿2400万元."""
     if not found["big"]:
         return False
@@ -304,11 +295,11 @@ def _plain(found: re.Match[str], number: Number, words: Vocabulary) -> bool:
         scale *= _EN_SCALE[found["enscale"]]
     if digits:
         whole, _, rest = digits.partition(".")
-        mantissa, under = int((whole + rest).replace(",", "")), 10 ** len(rest)
-        step = scale * factor.numerator
-        under *= factor.denominator
-        number.value = divided(mantissa * step, under)
-        number.step = divided(step, under)
+        mantissa, step = int((whole + rest).replace(",", "")), scale * factor.numerator
+        under = 10 ** len(rest) * factor.denominator
+        is_whole = under == 1
+        number.value = mantissa * step if is_whole else divided(mantissa * step, under)
+        number.step = step if is_whole else divided(step, under)
     else:
         value = _EN_WORDS[said.lower()] if found["word"] else exact_of(said)
         number.value = value * scale * factor

@@ -11,7 +11,7 @@ from jiedui.reader.reading import AREA_M2, ITEMS, MONEY, PERCENT, PROJECTS, TRAI
 from jiedui.reader.sides import GIVES, RECEIVES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from jiedui.reader.moments import Moment
     from jiedui.reader.naming import Mention
@@ -91,6 +91,9 @@ _OF_MONEY = re.compile(r"财政|资金|捐|赠|筹|配套|本级|款|don")
 _KIND = re.compile(
     r"(?:^|[、,;:])\s?(?:其中)?([\u4e00-\u9fff]{2,8}(?=类$)|其他(?=类?$)|其它(?=类?$))"
 )
+_KINDS = ("类", "其他", "其它")
+"""With one of these the words end that say of which kind a number is."""
+
 _MEMBER = re.compile(r"[、,][\u4e00-\u9fff]{2,8}$")
 """A member of a list that names its own thing: 修路18公里,打机井9眼."""
 
@@ -132,15 +135,15 @@ class Sense:
         own = [one for one in found if self._words.sources[one[0]] != "donor_level"]
         found = own or found
         at = start + found[-1].start() if found else -1
-        funded = self._funded(passage, start, number.start)
+        named = passage.named(start, number.start)
+        funded = self._funded(passage, named) if named else None
         if funded and at < funded[1]:
             return funded[0]
         if found:
             return self._coded(passage, self._words.sources[found[-1][0]], at)
         if "各" in gap and _EACH_DISTRICT.search(gap):
             return "district"
-        told = passage.text[number.end : number.end + 30]
-        return self._given(number, told) or self._inherited(draft, last, gap)
+        return self._given(passage, number) or self._inherited(draft, last, gap)
 
     def _of_subject(self, number: Number) -> str | None:
         """Return the source that a share's clause is about: 社会捐赠占三年总额的8%."""
@@ -157,7 +160,7 @@ class Sense:
             if one.start < at < one.end
         )
 
-    def _given(self, number: Number, told: str) -> str | None:
+    def _given(self, passage: Passage, number: Number) -> str | None:
         """Return the source that the words around a number say by who gives it."""
         before, gap, behind = number.before, number.gap, number.after
         if _GIVERS.search(gap[-8:]) and not _FUNDS.search(before):
@@ -168,7 +171,7 @@ class Sense:
             return "donation"
         if "don" in behind and _DONATED.search(behind):
             return "donation"
-        after = _ALL_GIVEN.match(told) if "捐" in told else None
+        after = _ALL_GIVEN.match(passage.text, number.end, number.end + 30)
         if after is None and ("捐" in behind or "自筹" in behind):
             after = _GIVEN_BY.search(behind)
         if after is None:
@@ -186,12 +189,12 @@ class Sense:
             return (level_code(named[-1].key) if is_givers else None) or code
         return code
 
-    def _funded(self, passage: Passage, start: int, end: int) -> tuple[str, int] | None:
+    def _funded(self, passage: Passage, named: Sequence[Mention]) -> tuple[str, int] | None:
         """Return the source that a place names by its own budget, and where: 珠海财政, 顺德区本级.
 
         A county or city of the receiving side that pays itself raises its own share.
         """
-        for one in reversed(passage.named(start, end)):
+        for one in reversed(named):
             is_aid = self._side(one) is GIVES and _AID.match(passage.text, one.end)
             if is_aid or _FUNDED.match(passage.text, one.end):
                 code = level_code(one.key) if one.level <= 3 else None
@@ -257,7 +260,7 @@ class Sense:
             self._starts = [hit.start() for hit in self._hits]
         if told := self._told(draft, before):
             return told
-        if kind := _KIND.search(number.gap):
+        if number.gap.endswith(_KINDS) and (kind := _KIND.search(number.gap)):
             sector = self._sectors.search(kind[1])
             return self._words.categories[sector[0]] if sector else kind[1]
         if named := self._sector(passage, number.start - len(before), number.start):

@@ -1,0 +1,94 @@
+"""How divisions are written: every form of every name, where a text has one, how it sounds."""
+
+from __future__ import annotations
+
+import functools
+import operator
+import re
+from itertools import compress, count
+from typing import TYPE_CHECKING
+
+from jiedui.kernel.gazetteer import NOT_PLACES, gazetteer, short_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jiedui.kernel.gazetteer import Spell
+
+RANK = "县级"  # 和县级 and 建成县级 name no county.
+_BANNER = re.compile(r"..{1,3}(左|右)(?:翼(前|中|后))?旗")
+"""A banner is called by its first sign and its wing: 科右前旗 of 科尔沁右翼前旗."""
+
+
+def short_banner(name: str) -> str:
+    """Return what a banner is called for short, "" for other places."""
+    found = _BANNER.fullmatch(name)
+    return f"{name[0]}{found[1]}{found[2] or ''}旗" if found else ""
+
+
+@functools.cache
+def forms() -> tuple[dict[str, list[Spell]], dict[str, tuple[int, ...]]]:
+    """Return every written form of every division, and by its first two signs its lengths."""
+    named = {
+        form: [spell for spell in spells if spell.name not in NOT_PLACES]
+        for form, spells in gazetteer().named.items()
+        if len(form) > 1
+    }
+    for spells in list(named.values()):
+        for spell in spells:
+            short = short_banner(spell.name)
+            if short and spell not in named.get(short, []):
+                named.setdefault(short, []).append(spell)
+    lengths: dict[str, set[int]] = {}
+    for form in named:
+        lengths.setdefault(form[:2], set()).add(len(form))
+    return named, {head: tuple(sorted(many, reverse=True)) for head, many in lengths.items()}
+
+
+@functools.cache
+def heads() -> frozenset[str]:
+    """Return the first two signs of every written form."""
+    return frozenset(forms()[1])
+
+
+def standing(text: str, heads: frozenset[str]) -> Iterator[int]:
+    """Yield the places of a text at which two signs stand that begin a name."""
+    pairs = map(operator.add, text, text[1:])
+    return compress(count(), map(heads.__contains__, pairs))
+
+
+@functools.lru_cache(maxsize=4096)
+def spelling_of(form: str) -> str:
+    """Return how a name sounds in Latin letters."""
+    # The dictionary of sounds takes long to load, and few pages are in two languages.
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
+
+    return "".join(lazy_pinyin(form))
+
+
+def hits_in(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (start, form) of the longest written form at each place of a text."""
+    named, lengths = forms()
+    free = 0
+    for at in standing(text, heads()):
+        if at < free or text.startswith(RANK, at + 1):
+            continue
+        for length in lengths[text[at : at + 2]]:
+            form = text[at : at + length]
+            if form in named:
+                yield at, form
+                free = at + length
+                break
+
+
+@functools.lru_cache(maxsize=16384)
+def is_ranked(form: str) -> bool:
+    """Whether a written form names a division with its rank: 武定县, 科右前旗, not 武定."""
+    spells = forms()[0][form]
+    if any(short_banner(one.name) == form for one in spells):
+        return True
+    return any(form in (one.name, short_of(one.name)) for one in spells) and (
+        (form[-1] in "省市州盟县区旗" and len(form) > 2)
+        or form[-1] in "县旗"
+        or any(form == one.name for one in spells)
+    )
