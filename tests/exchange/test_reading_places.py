@@ -130,3 +130,12 @@ def test_a_word_for_a_name_and_a_count_is_told_by_its_values(
     head = ["县", "培训主题" if field == "batches" else "内容", "班次", "人数"]
     rows = [["泸水市", "种植", values[0], 20], ["福贡县", "养殖", values[1], 30]]
     assert column(read(["培训台账"], head, *rows), field) == list(values)
+
+
+def test_a_name_of_two_signs_is_its_neighbour_that_sounds_alike() -> None:
+    rows = [["岷县", "甲", 10], ["泯县", "乙", 20], ["漳县", "丙", 5]]
+    reading = read(["县", "项目名称", "总投资(万元)"], *rows)
+    assert column(reading, "county") == ["岷县", "岷县", "漳县"]
+    assert ("NAME_TYPO", "A3") in told(reading)
+    rows[1][0] = "昌县"
+    assert ("NAME_UNKNOWN", "A3") in told(read(["县", "项目名称", "总投资(万元)"], *rows))

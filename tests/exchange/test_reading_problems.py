@@ -168,3 +168,24 @@ def test_joint_figures_are_kept_together() -> None:
     assert column(reading, "county")[2:] == ["绿春县、元阳县", "绿春县、元阳县"]
     assert column(reading, "county_code")[2:] == [None, None]
     assert [one.code for one in reading.problems] == ["JOINT_SCOPE", "JOINT_SCOPE"]
+
+
+def test_a_blank_sum_beside_its_parts_counts_in_the_total_as_what_they_make() -> None:
+    heads: list[object] = ["县", "项目名称", "市级统筹(万元)", "区级财政(万元)", "小计(万元)"]
+    rows: list[list[object]] = [["绿春县", "甲", 10, 5, 15], ["元阳县", "乙", 20, 3, None]]
+    whole = read(heads, *rows, ["合计", None, 30, 8, 38])
+    assert column(whole, "aid_fen") == [15_000_000, None]
+    assert told(whole) == set()
+    wrong = read(heads, *rows, ["合计", None, 30, 8, 40])
+    assert [(one.source.cell, one.expected) for one in wrong.problems] == [
+        ("E4", "38万元, the sum of rows 2 to 3; off by 2万元")
+    ]
+
+
+def test_a_total_over_a_cell_that_cannot_be_read_is_told_as_unchecked() -> None:
+    heads: list[object] = ["县", "项目名称", "市级统筹(万元)"]
+    reading = read(heads, ["绿春县", "甲", 10], ["元阳县", "乙", "6X"], ["合计", None, 16])
+    assert [(one.code, one.source.cell, one.expected) for one in reading.problems] == [
+        ("NUMBER_UNREADABLE", "C3", "an amount of money"),
+        ("TOTAL_UNCHECKED", "C4", "the sum of rows 2 to 3; C3 cannot be read"),
+    ]

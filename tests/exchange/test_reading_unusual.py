@@ -2,6 +2,7 @@
 
 import pytest
 
+from jiedui.exchange.reading import read_workbook
 from tests.exchange.office import column, read, told
 
 COUNTS: list[list[object]] = [["绿春县", 10, 40, 5, 18], ["元阳县", 8, 31, 3, 9]]
@@ -283,3 +284,52 @@ def test_a_blank_column_does_not_part_a_table() -> None:
     )
     assert len(reading.rows) == 1
     assert column(reading, "category") == ["产业发展"]
+
+
+def test_columns_too_far_out_are_told() -> None:
+    wide: list[object] = ["备注"] * 2100
+    rows: list[list[object]] = [["县", "户数", *wide], ["绿春县", 10, *wide]]
+    far = next(one for one in read(*rows).problems if one.code == "COLUMNS_UNREAD")
+    assert far.found == "columns up to CBV, read up to BZT"
+    assert far.severity.value == "warning"
+    text = "\n".join(",".join(map(str, row)) for row in rows)
+    page = "".join(f"<tr>{''.join(f'<td>{one}</td>' for one in row)}</tr>" for row in rows)
+    for name, content in (("a.csv", text), ("a.xls", f"<html><table>{page}</table></html>")):
+        problems = read_workbook(name, content.encode()).problems
+        assert far.found in [one.found for one in problems if one.code == "COLUMNS_UNREAD"]
+
+
+def test_years_spelt_in_signs_stand_across_like_others() -> None:
+    reading = read(
+        ["县", "二〇一五年末", None, "2016年底", None],
+        [None, "户数", "人数", "户数", "人数"],
+        ["绿春县", 12, 45, 10, 41],
+        ["合计", 12, 46, 10, 41],
+    )
+    assert column(reading, "as_of") == ["2015-12-31", "2016-12-31"]
+    assert told(reading) == {("TOTAL_MISMATCH", "C4")}
+
+
+def test_a_ratio_among_percentages_is_told_by_its_digits() -> None:
+    rates: list[list[object]] = [["绿春县", 10, 12.5], ["元阳县", 8, 0.0706], ["红河县", 9, 9.9]]
+    reading = read(["县", "户数", "贫困发生率"], *rates)
+    assert column(reading, "poverty_rate") == [0.125, 0.0706, 0.099]
+    assert told(reading) == {("RATE_SCALE", "C3")}
+    rates[1][2] = 0.7
+    assert column(read(["县", "户数", "贫困发生率"], *rates), "poverty_rate")[1] == 0.007
+
+
+def test_words_left_open_to_be_signed_are_no_row() -> None:
+    heads = ["序号", "乡镇", "村", "户主姓名", "身份证号", "家庭人口", "致贫原因"]
+    reading = read(
+        ["绿春县建档立卡户名单"],
+        heads,
+        [1, "大兴镇", "阿倮那村", "李示例", "990101196001010014", 3, "因病"],
+        ["驻村工作队:", None, None, None, "填表人:", None, "2018年1月8日"],
+    )
+    assert [row.row for row in reading.rows] == [3]
+
+
+def test_a_few_of_something_is_no_number() -> None:
+    reading = read(["县", "培训班名称", "人数"], ["绿春县", "刺绣班", "若干"])
+    assert ("NUMBER_UNREADABLE", "C2") in told(reading)

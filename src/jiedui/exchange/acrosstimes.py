@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from jiedui.reader.numerals import with_year_digits
+
 _EDGES = {
     "first": re.compile(r"(?:年初|上年[末底]|去年[末底]|上年度末)(?:数|.{0,6}(?:人口|情况|户数))?"),
     "last": re.compile(r"(?:本?年[末底]|当年[末底]|本年度末)(?:数|.{0,6}(?:人口|情况|户数))?"),
@@ -37,12 +39,14 @@ _YEAR = re.compile(r"(?:19|20)\d{2}年(?:度)?")
 
 def month_of(level: str) -> str | None:
     """Return a level that names a month or quarter, None for any other."""
-    return level if _MONTH.fullmatch(level) else None
+    said = with_year_digits(level)
+    return said if _MONTH.fullmatch(said) else None
 
 
 def year_of(level: str) -> str | None:
     """Return the year that a level names, None for any other."""
-    return level[:4] if _YEAR.fullmatch(level) else None
+    said = with_year_digits(level)
+    return said[:4] if _YEAR.fullmatch(said) else None
 
 
 def months_of(words: str, year: str | None) -> str | None:

@@ -83,7 +83,7 @@ def read_delimited(text: str) -> Book:
         UnreadableError: The file breaks every rule of delimited text or is too large.
     """
     rows: dict[int, list[CellValue]] = {}
-    places = 0
+    places = widest = 0
     lines = text.count("\n")
     try:
         for number, record in enumerate(
@@ -92,6 +92,8 @@ def read_delimited(text: str) -> Book:
             if number % EVERY == 0:
                 tick("cells", number, max(lines, number))
             values = [error_or_text(one) if one else None for one in record[:MAX_COLUMNS]]
+            if len(record) > MAX_COLUMNS and any(record[MAX_COLUMNS:]):
+                widest = max(widest, len(record))
             while values and values[-1] is None:
                 values.pop()
             places += len(values)
@@ -103,4 +105,4 @@ def read_delimited(text: str) -> Book:
         raise unreadable(
             "CORRUPT_FILE", f"text that cannot be split into cells ({error})"
         ) from error
-    return Book((Sheet("", rows),))
+    return Book((Sheet("", rows, widest=widest),))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from jiedui.exchange.grid import address, letters_of
-from jiedui.kernel.problem import Problem, Severity, Source
+from jiedui.exchange.rows import Alike
+from jiedui.kernel.problem import Problem, Severity, Source, sorted_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _ERRORS = (
     "TOTAL_MISMATCH ROW_SUM_MISMATCH CROSS_SHEET_MISMATCH PART_OVER_WHOLE "
@@ -19,7 +24,7 @@ _ERRORS = (
 )
 _INFOS = (
     "VALUE_PENDING UNIT_MIXED JOINT_SCOPE UNKNOWN_COLUMN HIDDEN_ROW HIDDEN_COLUMN HIDDEN_SHEET "
-    "SHEET_EMPTY SHEET_PROTECTED TABLE_NOT_FOUND MACROS_IGNORED ID_BIRTH_CONFLICT"
+    "SHEET_EMPTY SHEET_PROTECTED TABLE_NOT_FOUND MACROS_IGNORED ID_BIRTH_CONFLICT TOTAL_UNCHECKED"
 )
 SEVERITIES = {
     **dict.fromkeys(_ERRORS.split(), Severity.ERROR),
@@ -33,23 +38,102 @@ def severity_of(code: str) -> Severity:
     return SEVERITIES.get(code, Severity.WARNING)
 
 
+EACH_MAX = 2_000
+"""Most problems of one code and severity in one column that are told one by one."""
+
+ALL_MAX = 10_000
+"""Most problems of a file that are told one by one."""
+
+_DIGITS = "0123456789"
+_ROW = "row"
+
+
+@dataclass(slots=True)
+class _Crowd:
+    """Problems alike: how many there are, and where those stand that are not told one by one.
+
+    `rows` are runs of row numbers, `found` and `cell` are the first one's.
+    """
+
+    count: int = 0
+    rest: int = 0
+    cell: str = ""
+    last: str = ""
+    found: str = ""
+    rows: list[tuple[int, int]] = field(default_factory=list)
+
+    def take(self, cell: str, found: str) -> None:
+        """Count one more that is not told by itself."""
+        if not self.rest:
+            self.cell, self.found = cell, found
+        self.rest += 1
+        self.last = cell
+        first, last = _rows_of(cell)
+        if not last:
+            return
+        if self.rows and self.rows[-1][0] <= first <= self.rows[-1][1] + 1:
+            self.rows[-1] = (self.rows[-1][0], max(last, self.rows[-1][1]))
+        else:
+            self.rows.append((first, last))
+
+
+_Likeness = tuple[str, Severity, str, str]
+"""Code, severity, sheet and column: what problems alike share."""
+
+
+def _rows_of(cell: str) -> tuple[int, int]:
+    """Return the first and last row of a place; (0, 0) where it stands on none."""
+    head, _, tail = cell.partition(":")
+    if head == _ROW:
+        return int(tail), int(tail)
+    first = head.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    if not first.isdigit():
+        return 0, 0
+    last = tail.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return int(first), int(last) if last.isdigit() else int(first)
+
+
 class Faults:
-    """Collects the problems of one file."""
+    """Collects the problems of one file; of very many alike, the first ones and how many more."""
 
     def __init__(self, file: str) -> None:
         """Begin with none; `file` is the file's own name."""
         self.file = file
         self.problems: list[Problem] = []
+        self._crowds: dict[_Likeness, _Crowd] = {}
+        self._places: dict[str, dict[str, set[str]]] = {}
 
-    def add(self, code: str, sheet: str, cell: str, *, found: str = "", expected: str = "") -> None:
-        """Keep one problem at a cell (B3), row (row:7), column (col:F) or "" for the sheet."""
-        self.problems.append(
-            Problem(code, severity_of(code), Source(self.file, sheet, cell), found, expected)
-        )
+    def add(
+        self,
+        code: str,
+        sheet: str,
+        cell: str,
+        *,
+        found: str = "",
+        expected: str = "",
+        severity: Severity | None = None,
+    ) -> None:
+        """Keep one problem at a cell (B3), row (row:7), column (col:F) or "" for the sheet.
 
-    def soften(self, severity: Severity) -> None:
-        """Lower the severity of the problem told last."""
-        self.problems[-1] = replace(self.problems[-1], severity=severity)
+        `severity` is its code's where none is said.
+        """
+        gravity = severity or severity_of(code)
+        self._places.setdefault(sheet, {}).setdefault(code, set()).add(cell)
+        likeness = (code, gravity, sheet, cell.partition(":")[0].rstrip(_DIGITS))
+        crowd = self._crowds.get(likeness)
+        if crowd is None:
+            crowd = self._crowds[likeness] = _Crowd()
+        crowd.count += 1
+        if crowd.count > EACH_MAX or len(self.problems) >= ALL_MAX:
+            crowd.take(cell, found)
+            return
+        where = Source(self.file, sheet, cell)
+        self.problems.append(Problem(code, gravity, where, found, expected))
+
+    def is_told(self, sheet: str, cell: str, codes: Iterable[str] | None = None) -> bool:
+        """Return whether a problem was told of a place: of any code, or of one of some."""
+        places = self._places.get(sheet, {})
+        return any(cell in places.get(code, ()) for code in codes or places)
 
     def at(
         self, code: str, sheet: str, place: tuple[int, int], *, found: str = "", expected: str = ""
@@ -58,7 +142,37 @@ class Faults:
         self.add(code, sheet, address(*place), found=found, expected=expected)
 
     def column(
-        self, code: str, sheet: str, col: int, *, found: str = "", expected: str = ""
+        self,
+        code: str,
+        sheet: str,
+        col: int,
+        *,
+        found: str = "",
+        expected: str = "",
+        severity: Severity | None = None,
     ) -> None:
         """Keep one problem of a whole column."""
-        self.add(code, sheet, f"col:{letters_of(col)}", found=found, expected=expected)
+        place = f"col:{letters_of(col)}"
+        self.add(code, sheet, place, found=found, expected=expected, severity=severity)
+
+    def alike(self) -> tuple[Alike, ...]:
+        """Return what speaks for the problems that are not told one by one."""
+        return tuple(
+            Alike(self._spoken(likeness, crowd), tuple(crowd.rows))
+            for likeness, crowd in self._crowds.items()
+            if crowd.rest
+        )
+
+    def _spoken(self, likeness: _Likeness, crowd: _Crowd) -> Problem:
+        code, severity, sheet, _ = likeness
+        rows = f"{crowd.rows[0][0]} to {crowd.rows[-1][1]}" if crowd.rows else ""
+        place = f" in rows {rows}" if rows else f" up to {crowd.last}" if crowd.last else ""
+        said = f"; the first says: {crowd.found}" if crowd.found else ""
+        where = Source(self.file, sheet, crowd.cell)
+        return Problem(code, severity, where, f"{crowd.rest} more like this{place}{said}")
+
+
+def told_of(faults: Faults) -> tuple[tuple[Problem, ...], tuple[Alike, ...]]:
+    """Return the problems of a file in reading order, and those of them that speak for many."""
+    alike = faults.alike()
+    return tuple(sorted_problems([*faults.problems, *(one.problem for one in alike)])), alike

@@ -97,6 +97,7 @@ class Sheet:
         is_protected: Whether it is protected against changes.
         formulas: (row, column) to formula.
         comments: (row, column) to the words of a cell comment.
+        widest: Number of the last column with something in it that was not read, 0 where all were.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Sheet:
     is_protected: bool = False
     formulas: dict[tuple[int, int], Formula] = field(default_factory=dict)
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    widest: int = 0
 
     def at(self, row: int, col: int) -> CellValue:
         """Return the value of a cell, None where there is none."""

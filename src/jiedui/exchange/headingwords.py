@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from jiedui.reader.dates import date_of
+from jiedui.reader.numerals import with_year_digits
 from jiedui.reader.spans import cut_off_of
 from jiedui.reader.text import normal, trimmed
 
@@ -109,7 +110,7 @@ def money_unit(units: str) -> str:
 @functools.lru_cache(maxsize=4096)
 def group_date(text: str) -> str | None:
     """Return the date a heading stands for (2013年底) as ISO text, None when it is none."""
-    plain = normal(text)
+    plain = with_year_digits(normal(text))
     if not re.search(r"(?:19|20)\d{2}", plain) or len(plain) > 18:
         return None
     cut = cut_off_of(plain)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 import hashlib
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -260,36 +261,58 @@ def rows_of(problem: Problem) -> range:
 def _by_row(reading: Reading) -> dict[tuple[str, int], list[Problem]]:
     """Return the problems of each row.
 
-    One on a merged cell concerns every row it covers, a required column that is not there every row
-    below its heading.
+    One on a merged cell concerns every row it covers, one that speaks for many alike all of theirs,
+    a required column that is not there every row below its heading.
     """
     known = {(one.sheet, one.row) for one in reading.rows}
     known |= {(one.sheet, one.row) for one in reading.totals}
+    spread = {one.problem: one.rows for one in reading.alike}
+    headings = _Headings(reading)
     told: dict[tuple[str, int], list[Problem]] = {}
+    lacking: list[tuple[Problem, int]] = []
     for problem in reading.problems:
-        for number in rows_of(problem):
-            key = (problem.source.sheet, number)
-            if key in known:
-                told.setdefault(key, []).append(problem)
-    for problem in reading.problems:
-        if problem.code == _LACKING:
-            for row in _below_heading(reading, problem):
-                told.setdefault((row.sheet, row.row), []).append(problem)
+        sheet = problem.source.sheet
+        for number in _stands_on(problem, spread):
+            if (sheet, number) in known:
+                told.setdefault((sheet, number), []).append(problem)
+            elif problem.code == _LACKING:
+                lacking.append((problem, number))
+    for problem, number in lacking:
+        for row in headings.rows_below(problem.source.sheet, number):
+            told.setdefault((problem.source.sheet, row), []).append(problem)
     return told
 
 
-def _below_heading(reading: Reading, problem: Problem) -> list[Row]:
-    """Return the rows below the heading a problem stands at; none where it is no heading."""
-    sheet, at = problem.source.sheet, rows_of(problem)
-    spans = {one.header_rows for one in reading.columns if one.sheet == sheet}
-    if not at or not any(first <= at[0] <= last for first, last in spans):
-        return []
-    ends = min((first for first, _ in spans if first > at[0]), default=None)
-    return [
-        row
-        for row in reading.rows
-        if row.sheet == sheet and row.row > at[0] and (ends is None or row.row < ends)
-    ]
+def _stands_on(
+    problem: Problem, spread: Mapping[Problem, tuple[tuple[int, int], ...]]
+) -> Iterable[int]:
+    if problem not in spread:
+        return rows_of(problem)
+    return (number for first, last in spread[problem] for number in range(first, last + 1))
+
+
+class _Headings:
+    """The headings of a reading's sheets and the rows below each."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.spans: dict[str, list[tuple[int, int]]] = {}
+        for sheet, span in sorted({(one.sheet, one.header_rows) for one in reading.columns}):
+            self.spans.setdefault(sheet, []).append(span)
+        self.rows: dict[str, list[int]] = {}
+        for row in reading.rows:
+            self.rows.setdefault(row.sheet, []).append(row.row)
+        for rows in self.rows.values():
+            rows.sort()
+
+    def rows_below(self, sheet: str, number: int) -> list[int]:
+        """Return the rows of the table whose heading a row belongs to; none where it is in none."""
+        spans, rows = self.spans.get(sheet, []), self.rows.get(sheet, [])
+        at = bisect_right(spans, number, key=lambda span: span[0])
+        if not at or number > spans[at - 1][1]:
+            return []
+        ends = spans[at][0] if at < len(spans) else None
+        last = len(rows) if ends is None else bisect_left(rows, ends)
+        return list(dict.fromkeys(rows[bisect_right(rows, number) : last]))
 
 
 def _loose(reading: Reading, told: dict[tuple[str, int], list[Problem]]) -> tuple[Problem, ...]:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from jiedui.exchange.rows import ColumnReading, Context, Guess, Reading, Row, Total
+from jiedui.exchange.rows import Alike, ColumnReading, Context, Guess, Reading, Row, Total
 from jiedui.kernel.identity import mask, mask_number, mask_strictly
 from jiedui.kernel.period import Period
 from jiedui.kernel.problem import Problem, Severity, Source
@@ -117,6 +117,7 @@ def masked(reading: Reading) -> Reading:
         context=context,
         guesses=guesses,
         problems=tuple(masked_problem(problem) for problem in reading.problems),
+        alike=tuple(Alike(masked_problem(one.problem), one.rows) for one in reading.alike),
     )
 
 
@@ -152,6 +153,7 @@ def frame_to_bytes(reading: Reading) -> bytes:
             },
             "guesses": [dataclasses.asdict(guess) for guess in reading.guesses],
             "is_kind_asked": reading.is_kind_asked,
+            "alike": [[one.problem.as_row(), one.rows] for one in reading.alike],
         }
     )
 
@@ -167,6 +169,10 @@ def frame_from(content: bytes) -> Reading:
         context={sheet: _context(context) for sheet, context in told["context"].items()},
         guesses=tuple(_guess(guess) for guess in told.get("guesses", ())),
         is_kind_asked=told.get("is_kind_asked", False),
+        alike=tuple(
+            Alike(problem_from(problem), tuple((first, last) for first, last in rows))
+            for problem, rows in told.get("alike", ())
+        ),
     )
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Literal
 
 from jiedui.exchange.candidates import likely_kinds
 from jiedui.exchange.cells import shown
+from jiedui.exchange.faults import told_of
 from jiedui.exchange.fieldwords import field_words
 from jiedui.exchange.grid import letters_of
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.rows import ColumnReading, Reading
-from jiedui.kernel.problem import sorted_problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +37,7 @@ def asked_kind(file: str, found: Sequence[Candidate], faults: Faults) -> Reading
     said = f"a table with the headings {', '.join(headings[:8])}"
     likely = f"most likely {likely_words(guesses)}" if guesses else KINDS_KNOWN
     faults.add("KIND_UNKNOWN", "", "", found=said, expected=likely)
+    problems, alike = told_of(faults)
     return Reading(
         file,
         None,
@@ -46,7 +47,8 @@ def asked_kind(file: str, found: Sequence[Candidate], faults: Faults) -> Reading
             for heading in one.table.headings
             if heading.levels
         ),
-        problems=tuple(sorted_problems(faults.problems)),
+        problems=problems,
+        alike=alike,
         guesses=guesses,
         is_kind_asked=True,
     )

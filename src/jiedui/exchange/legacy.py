@@ -13,7 +13,16 @@ import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from jiedui.exchange.grid import MAX_PLACES, Book, Box, Formula, Sheet, error_or_text, unreadable
+from jiedui.exchange.grid import (
+    MAX_COLUMNS,
+    MAX_PLACES,
+    Book,
+    Box,
+    Formula,
+    Sheet,
+    error_or_text,
+    unreadable,
+)
 
 if TYPE_CHECKING:
     from jiedui.exchange.grid import CellValue
@@ -51,8 +60,11 @@ def read_legacy(content: bytes) -> Book:
 
 def _sheet(said: dict[str, Any]) -> Sheet:
     rows: dict[int, list[CellValue]] = {}
+    widest = 0
     for number, record in enumerate(said["rows"], start=1):
-        values = [_value(one) for one in record]
+        values = [_value(one) for one in record[:MAX_COLUMNS]]
+        if any(one is not None for one in record[MAX_COLUMNS:]):
+            widest = max(widest, len(record))
         while values and values[-1] is None:
             values.pop()
         if values:
@@ -75,6 +87,7 @@ def _sheet(said: dict[str, Any]) -> Sheet:
             (row, col): Formula(text, is_saved=True) for row, col, text in extras["formulas"]
         },
         comments={(row, col): text for row, col, text in extras["notes"]},
+        widest=widest,
     )
 
 

@@ -216,7 +216,7 @@ def _near_keys(plain: str, nearby: tuple[str, ...]) -> list[str]:
         return []
     own = [key for member in nearby for key in place.members(member)]
     if len(plain) < 3:
-        return [key[:6] for key in own if _wrong(plain, key) is not None][:1]
+        return _near_short(plain, own)
     regions = dict.fromkeys(f"{key[:size]:0<6}" for size in (4, 2) for key in own)
     names = [name for one in regions for name in place.nearest(plain, within=one)]
     names += place.nearest(plain)
@@ -234,6 +234,16 @@ def _near_keys(plain: str, nearby: tuple[str, ...]) -> list[str]:
     is_placed = any(key[:2] not in EAST for key in own)
     sure = alike or (keys if len(plain) > 3 or not is_placed else [])
     return sure if len(sure) == 1 else [*keys, ""] if keys else []
+
+
+def _near_short(plain: str, own: list[str]) -> list[str]:
+    """Return the key of the file's own that a name of two signs may mean.
+
+    Its first sign is mistaken for one that sounds or looks alike; any other is another place.
+    """
+    slips = [key[:6] for key in own if _wrong(plain, key) is not None]
+    alike = {key[:6] for key in own for form in _forms(key) if distance(plain, form, at_most=1) < 1}
+    return slips[:1] or (list(alike) if len(alike) == 1 else [])
 
 
 _ANYWHERE = 3

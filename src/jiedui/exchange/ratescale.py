@@ -26,7 +26,19 @@ def rate_scale(sheet: Sheet, table: Table, column: Column) -> tuple[bool, bool]:
     large = sum(number > Decimal("1.5") for number in numbers)
     is_percent = large * 2 > len(numbers) or (large > 0 and column.heading.unit == "%")
     is_poverty = column.field is not None and column.field.name == "poverty_rate"
-    return is_percent, is_percent and not is_poverty
+    return is_percent, is_percent and (not is_poverty or _are_ratios(numbers))
+
+
+_MOST_DECIMALS = 2
+"""Digits behind the point of a percentage as it is usually printed."""
+
+
+def _are_ratios(numbers: list[Decimal]) -> bool:
+    """Whether the small numbers among percentages show more digits than any percentage does."""
+    digits = [(number <= 1, -int(number.normalize().as_tuple().exponent)) for number in numbers]
+    small = [one for is_small, one in digits if is_small]
+    large = [one for is_small, one in digits if not is_small]
+    return bool(small) and min(small) > _MOST_DECIMALS >= max(large, default=0)
 
 
 def _plain_rate(value: CellValue) -> Decimal | None:

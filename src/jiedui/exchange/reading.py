@@ -16,7 +16,7 @@ from jiedui.exchange.cells import shown
 from jiedui.exchange.checks import check_tables
 from jiedui.exchange.columns import ROW_COUNT, SAID, SURE
 from jiedui.exchange.context import county_for_all, read_context, with_file
-from jiedui.exchange.faults import Faults
+from jiedui.exchange.faults import Faults, told_of
 from jiedui.exchange.finishing import finish_records
 from jiedui.exchange.formulas import settle
 from jiedui.exchange.grid import UnreadableError, letters_of
@@ -31,7 +31,6 @@ from jiedui.exchange.rows import ColumnReading, Context, Fatal, Reading, Row, To
 from jiedui.exchange.sheet import open_file
 from jiedui.exchange.sheetfaults import tell_sheets, tell_tables
 from jiedui.exchange.tableread import Cells, TableRead
-from jiedui.kernel.problem import sorted_problems
 from jiedui.kernel.quantity import Wording
 
 if TYPE_CHECKING:
@@ -127,7 +126,7 @@ def _nothing(file: str, book: Book, faults: Faults) -> Reading:
     else:
         expected = "a table with headings and rows"
         faults.add("FILE_EMPTY", "", "", found="no sheet holds anything", expected=expected)
-    return Reading(file, None, problems=tuple(sorted_problems(faults.problems)))
+    return Reading(file, None, problems=told_of(faults)[0])
 
 
 def _first_texts(sheet: Sheet) -> list[str]:
@@ -190,6 +189,7 @@ def _reading(file: str, tables: list[TableRead], faults: Faults) -> Reading:
         code = table.binding.kind.code
         counted[code] = counted.get(code, 0) + len(table.records) + 1
     kind = max(counted, key=lambda code: counted[code])
+    problems, alike = told_of(faults)
     return Reading(
         file,
         kind,
@@ -197,8 +197,9 @@ def _reading(file: str, tables: list[TableRead], faults: Faults) -> Reading:
         tuple(row for table in tables for row in _rows(table, kind)),
         tuple(total for table in tables for total in _totals(table)),
         tuple(column for table in tables for column in _columns(table)),
-        tuple(sorted_problems(faults.problems)),
+        problems,
         _contexts(tables),
+        alike=alike,
     )
 
 

@@ -112,7 +112,7 @@ class _RowLoop:
         self.letters = {
             group: {
                 reader.field.name: letters_of(reader.at + 1)
-                for reader in reversed(readers)
+                for reader in sorted(readers, key=lambda one: (bool(one.group), -one.at))
                 if reader.group in (NO_GROUP, group)
             }
             for group in self.groups or [NO_GROUP]

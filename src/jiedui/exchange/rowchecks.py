@@ -85,7 +85,7 @@ def _check_sum(
     table: TableRead, check: RowSum, faults: Faults, *, suspects: dict[tuple[int, str], int]
 ) -> dict[tuple[int, str], int]:
     """Tell wholes that are not the sum of their parts, if the others of the column are."""
-    parts = _parts_of(table, check)
+    parts = parts_of(table, check)
     if table.binding.column(check.whole) is None or not parts:
         return {}
     if len(parts) == 1 and (check.whole == "total_fen" or _has_unread_amounts(table)):
@@ -133,7 +133,7 @@ FUNDS = ("municipal_fen", "district_fen", "town_fen", "social_fen")
 """The single sources of aid."""
 
 
-def _parts_of(table: TableRead, check: RowSum) -> list[str]:
+def parts_of(table: TableRead, check: RowSum) -> list[str]:
     """Return the parts with a column; single funds stand in for a missing subtotal of aid."""
     names = list(check.parts)
     if "aid_fen" in names and table.binding.column("aid_fen") is None:
@@ -359,4 +359,12 @@ def _check_one(table: TableRead, check: Check, faults: Faults) -> None:
             check_of_which(table, check, faults)
 
 
-__all__ = ["amount_words", "check_records", "interval_of", "is_stated", "number_words", "of_record"]
+__all__ = [
+    "amount_words",
+    "check_records",
+    "interval_of",
+    "is_stated",
+    "number_words",
+    "of_record",
+    "parts_of",
+]

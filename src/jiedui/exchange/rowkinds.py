@@ -284,9 +284,18 @@ def _is_signed(filled: Sequence[tuple[int, CellValue]]) -> bool:
     texts = [normal(str(value)) for _, value in filled]
     if all(_SIGNED.fullmatch(text) for text in texts):
         return True
+    if _are_open(texts):
+        return True
     plain = [text for text in texts if not _SIGNED.fullmatch(text)]
     is_open = _LEFT_OPEN.fullmatch(texts[0]) is not None and texts[0][-2] in "人员长章字话位"
     return is_open and not any(re.search(r"\d", _DAY.sub("", text)) for text in plain)
+
+
+def _are_open(texts: Sequence[str]) -> bool:
+    """Whether several words stand open to be signed beside each other, a day at most with them."""
+    words = [text for text in texts if not _DAY.fullmatch(text)]
+    is_open = all(_LEFT_OPEN.fullmatch(text) or _SIGNED.fullmatch(text) for text in words)
+    return is_open and len(words) >= _NUMBERED
 
 
 def _lone_kind(at: int, plain: str, number: int, *, shape: _Shape) -> RowKind | None:

@@ -180,6 +180,19 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """Very many problems of one kind in one column, of which one speaks for those beyond the first.
+
+    Attributes:
+        problem: The one that speaks for them, at the first of them; it says how many there are.
+        rows: First and last number of every run of rows they stand on; () for none.
+    """
+
+    problem: Problem
+    rows: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Everything understood from one file.
 
@@ -195,6 +208,7 @@ class Reading:
         guesses: The kinds it may be of where the reader is not sure, the likeliest first.
         is_kind_asked: Whether a person has to say of which kind it is: its headings speak for none,
             or for two about equally.
+        alike: Which of the problems speak for many more, and on which rows these stand.
     """
 
     file: str
@@ -207,6 +221,7 @@ class Reading:
     context: dict[str, Context] = field(default_factory=dict)
     guesses: tuple[Guess, ...] = ()
     is_kind_asked: bool = False
+    alike: tuple[Alike, ...] = ()
 
     @property
     def refusals(self) -> tuple[Problem, ...]:

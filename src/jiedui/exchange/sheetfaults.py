@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.asides import is_aside
 from jiedui.exchange.cells import is_injection
+from jiedui.exchange.grid import MAX_COLUMNS, letters_of
 from jiedui.exchange.headingwords import MONEY_UNITS, word_of
 from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.exchange.looks import is_name_like
@@ -37,6 +38,10 @@ def tell_sheets(book: Book, used: set[str], faults: Faults) -> None:
             faults.add("HIDDEN_SHEET", sheet.name, "", found=sheet.name)
         if sheet.is_protected:
             faults.add("SHEET_PROTECTED", sheet.name, "", found=sheet.name)
+        if sheet.widest:
+            read, last = letters_of(MAX_COLUMNS), letters_of(sheet.widest)
+            said = f"columns up to {last}, read up to {read}"
+            faults.add("COLUMNS_UNREAD", sheet.name, "", found=said, expected=f"up to {read}")
         if not sheet.rows:
             faults.add("SHEET_EMPTY", sheet.name, "", found=sheet.name)
         elif sheet.name not in used and sheet.name.strip() not in ASIDE:
@@ -90,16 +95,14 @@ def _tell_unknown(table: TableRead, column: Column, faults: Faults, *, perhaps: 
     values = [(number, table.sheet.at(number, column.col)) for number in table.table.body]
     filled = [(number, value) for number, value in values if value is not None]
     if column.heading.levels:
-        expected = f"{perhaps}?" if perhaps else ""
         faults.column(
             "UNKNOWN_COLUMN",
             table.sheet.name,
             column.col,
             found=column.heading.text,
-            expected=expected,
+            expected=f"{perhaps}?" if perhaps else "",
+            severity=Severity.WARNING if perhaps else None,
         )
-        if perhaps:
-            faults.soften(Severity.WARNING)
     for number, value in filled:
         if isinstance(value, str) and is_injection(value):
             faults.at("FORMULA_INJECTION", table.sheet.name, (number, column.col), found=value)
@@ -107,7 +110,6 @@ def _tell_unknown(table: TableRead, column: Column, faults: Faults, *, perhaps: 
 
 def _tell_required(table: TableRead, faults: Faults) -> None:
     """Tell which records leave out what their kind cannot do without."""
-    told = {(one.source.sheet, one.source.cell) for one in faults.problems}
     for column in table.binding.columns:
         if column.field is None or not column.field.is_required:
             continue
@@ -116,7 +118,7 @@ def _tell_required(table: TableRead, faults: Faults) -> None:
             cell = record.cell(column.field.name)
             if (
                 record.fields.get("not_itemised")
-                or (table.sheet.name, cell) in told
+                or faults.is_told(table.sheet.name, cell)
                 or _is_general(table, record.row, column.col)
             ):
                 continue
@@ -144,18 +146,19 @@ def _lacking(table: TableRead) -> list[Field]:
 
 def _tell_columns(table: TableRead, faults: Faults, *, is_asked: bool) -> None:
     """Tell which required columns a table lacks, unless it is asked which column holds them."""
+    kind = table.binding.kind.code
     for field in _lacking(table):
         if is_asked and field.kind in _WORDS:
             continue
+        is_needed = field.kind is not FieldKind.IDENTITY or kind == "household_list"
         faults.add(
             "VALUE_MISSING",
             table.sheet.name,
             f"row:{table.table.bottom}",
             found=f"no column {field.zh}",
             expected=f"a column {field.zh}, or its value in the title",
+            severity=None if is_needed else Severity.INFO,
         )
-        if field.kind is FieldKind.IDENTITY and table.binding.kind.code != "household_list":
-            faults.soften(Severity.INFO)
 
 
 def _is_general(table: TableRead, row: int, col: int) -> bool:
@@ -183,12 +186,12 @@ def _tell_unit(table: TableRead, faults: Faults) -> None:
         ]
         if numbers:
             taken = table.money_unit() or "元"
+            is_clear = taken == "元" and max(numbers) >= _LARGE_FOR_YUAN
             faults.column(
                 "UNIT_NOT_STATED",
                 table.sheet.name,
                 column.col,
                 found=column.heading.text,
                 expected=f"a unit; read as {taken}",
+                severity=Severity.INFO if is_clear else None,
             )
-            if taken == "元" and max(numbers) >= _LARGE_FOR_YUAN:
-                faults.soften(Severity.INFO)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -82,15 +83,19 @@ def find_tables(sheet: Sheet) -> list[Table]:
     starts = _starts(sheet, numbers) or summary_starts(sheet, numbers[:_SEARCHED])
     tables: list[Table] = []
     after = 0
-    for at, found in enumerate(starts):
+    for found in starts:
         if found <= after:
             continue
         top = heading_top(sheet, merges, found, after=after)
         bottom = heading_bottom(sheet, merges, found)
-        end = next((one for one in starts[at + 1 :] if one > bottom), None)
-        limit = numbers[-1] + 1 if end is None else heading_top(sheet, merges, end, after=bottom)
+        following = bisect_right(starts, bottom)
+        limit = (
+            heading_top(sheet, merges, starts[following], after=bottom)
+            if following < len(starts)
+            else numbers[-1] + 1
+        )
         headings = _headings(sheet, merges, (top, bottom))
-        body = tuple(number for number in numbers if bottom < number < limit)
+        body = tuple(numbers[bisect_right(numbers, bottom) : bisect_left(numbers, limit)])
         above = () if tables else tuple(number for number in numbers if number < top)
         tables.append(Table(top, bottom, headings, above, body))
         after = bottom
@@ -144,14 +149,14 @@ def _is_text(values: list[CellValue]) -> bool:
 
 def _joined(tables: list[Table]) -> list[Table]:
     """Join a table to the one before when its heading only repeats that one's."""
-    joined: list[Table] = []
+    joined: list[tuple[Table, list[int]]] = []
     for table in tables:
         last = joined[-1] if joined else None
-        if last is not None and not table.above and table.headings == last.headings:
-            joined[-1] = replace(last, body=last.body + table.body)
+        if last is not None and not table.above and table.headings == last[0].headings:
+            last[1].extend(table.body)
         else:
-            joined.append(table)
-    return joined
+            joined.append((table, list(table.body)))
+    return [replace(table, body=tuple(body)) for table, body in joined]
 
 
 def _starts(sheet: Sheet, numbers: list[int]) -> list[int]:

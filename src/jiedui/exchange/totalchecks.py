@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.exchange.across import is_sum
-from jiedui.exchange.kinds.declaration import FieldKind
-from jiedui.exchange.rowchecks import interval_of, number_words, of_record
+from jiedui.exchange.kinds.declaration import FieldKind, RowSum
+from jiedui.exchange.rowchecks import interval_of, number_words, of_record, parts_of
 from jiedui.exchange.tableread import Record, is_unread, is_withheld
 from jiedui.kernel.problem import Severity
 from jiedui.kernel.quantity import Interval, Wording, total
@@ -35,11 +35,15 @@ class _Cover:
 
 
 class _Outcome(NamedTuple):
-    """How one field of a sum stands to a cover: whether it fits, and the sum found."""
+    """How one field of a sum stands to a cover: whether it fits, and the sum found.
+
+    `unread` is a cell it covers that cannot be read, so that nobody knows whether it fits.
+    """
 
     fits: bool
     found: int
     is_open: bool
+    unread: str = ""
 
 
 def check_totals(
@@ -104,6 +108,8 @@ def _check(case: _Case, at: int, one: Sum, *, faults: Faults) -> None:
         row for below in best.sums for row in below.covers
     )
     for name, outcome in outcomes.items():
+        if all(other[name].unread for _, other in judged):
+            _tell_unchecked(case, one, name, unread=outcome.unread, faults=faults)
         if outcome.fits or any(other[name].fits for _, other in judged):
             continue
         if not any(_states(record, name) for record in best.records) and not best.sums:
@@ -152,12 +158,7 @@ def _tell(case: _Case, one: Sum, name: str, *, outcome: _Outcome, faults: Faults
     """Tell a wrong sum: an error, or a warning where amounts not stated may explain it."""
     sheet = case.table.sheet.name
     cell = f"{one.letters[name]}{one.row}"
-    if any(
-        told.code in ("FORMULA_STALE", "FORMULA_NO_CACHE")
-        and told.source.cell == cell
-        and told.source.sheet == sheet
-        for told in faults.problems
-    ):
+    if faults.is_told(sheet, cell, ("FORMULA_STALE", "FORMULA_NO_CACHE")):
         return
     value = one.fields[name]
     printed = number_words(case.table, name, value) if isinstance(value, int) else str(value)
@@ -172,9 +173,21 @@ def _tell(case: _Case, one: Sum, name: str, *, outcome: _Outcome, faults: Faults
         cell,
         found=printed,
         expected=f"{right}, the sum of {rows}; off by {off}",
+        severity=Severity.WARNING if outcome.is_open else None,
     )
-    if outcome.is_open:
-        faults.soften(Severity.WARNING)
+
+
+def _tell_unchecked(case: _Case, one: Sum, name: str, *, unread: str, faults: Faults) -> None:
+    """Tell that nobody knows whether a sum is right: a cell it covers cannot be read."""
+    value = one.fields[name]
+    rows = f"rows {one.covers[0]} to {one.covers[-1]}"
+    faults.add(
+        "TOTAL_UNCHECKED",
+        case.table.sheet.name,
+        f"{one.letters[name]}{one.row}",
+        found=number_words(case.table, name, value) if isinstance(value, int) else str(value),
+        expected=f"the sum of {rows}; {unread} cannot be read",
+    )
 
 
 # --- what a sum may cover ------------------------------------------------------------------------
@@ -272,8 +285,9 @@ def _outcome(case: _Case, cover: _Cover, one: Sum, *, name: str) -> _Outcome:
     if exact is not None and printed.is_exact and exact == printed.low:
         return _Outcome(fits=True, found=exact, is_open=False)
     ways = [_parts(cover.records, name, way) for way in _ways(case.corrections)]
-    if any(is_unread(record, name) for record in cover.records):
-        return _Outcome(fits=True, found=0, is_open=True)
+    unread = next((record for record in cover.records if is_unread(record, name)), None)
+    if unread is not None:
+        return _Outcome(fits=True, found=0, is_open=True, unread=unread.cell(name))
     withheld = any(is_withheld(record, name) for record in cover.records)
     return _judged(printed, ways, is_open=withheld)
 
@@ -306,7 +320,22 @@ def _ways(corrections: Corrections) -> list[Way]:
     def once(record: Record, name: str) -> Interval | None:
         return None if record.is_duplicate else of_record(record, name)
 
-    return [of_record, exact_only, corrected, once]
+    return [_with_parts, of_record, exact_only, corrected, once]
+
+
+def _with_parts(record: Record, name: str) -> Interval | None:
+    """Return a record's number; where its cell is blank, the sum of the parts beside it."""
+    stated = of_record(record, name)
+    if stated is not None or record.fields.get(name) is not None or is_withheld(record, name):
+        return stated
+    for check in record.table.binding.kind.checks:
+        if isinstance(check, RowSum) and check.whole == name:
+            parts = [
+                found for one in parts_of(record.table, check) if (found := of_record(record, one))
+            ]
+            if parts:
+                return total(parts)
+    return None
 
 
 def _parts(records: Iterable[Record], name: str, way: Way) -> list[Interval]:

@@ -61,7 +61,9 @@ def read_web_tables(text: str) -> Book:
         raise unreadable("CORRUPT_FILE", "a web page that cannot be read") from error
     if not any(map(is_heading, page.rows.values())):
         raise unreadable("UNSUPPORTED_FORMAT", "a web page or XML, no workbook", WORKBOOK)
-    return Book((Sheet("", page.rows, tuple(page.merged), frozenset(page.hidden)),))
+    return Book(
+        (Sheet("", page.rows, tuple(page.merged), frozenset(page.hidden), widest=page.widest),)
+    )
 
 
 class _Page:
@@ -77,7 +79,7 @@ class _Page:
         self.words: list[str] = []
         self.span: tuple[int, int] | None = None
         self.silent = 0
-        self.places = 0
+        self.places = self.widest = 0
 
     def start(self, tag: str | bytes, attrib: Mapping[str | bytes, str | bytes]) -> None:
         attributes = {str(name): str(value or "") for name, value in attrib.items()}
@@ -161,6 +163,7 @@ class _Page:
             self.next += 1
         col, self.next = self.next, self.next + wide
         if col > MAX_COLUMNS:
+            self.widest = max(self.widest, col if text else 0)
             return
         right = min(col + wide - 1, MAX_COLUMNS)
         if high > 1:

@@ -36,6 +36,18 @@ WORDING: dict[str, Words] = {
         "请核对合计数和各行金额。",
         "Check the total and the rows it covers.",
     ),
+    "TOTAL_UNCHECKED": Words(
+        "有单元格读不出,合计数无法核对",
+        "The total could not be checked, as a cell it covers cannot be read",
+        "请先改正读不出的单元格,再核对合计。",
+        "Correct the cell that cannot be read; the total is checked when the file is sent again.",
+    ),
+    "COLUMNS_UNREAD": Words(
+        "列数过多,靠右的列未读取",
+        "The sheet has too many columns; those to the right were not read",
+        "请把不用的列删去,或把表拆成几个工作表后重报。",
+        "Delete the columns that are not used, or split the sheet, and send it again.",
+    ),
     "ROW_SUM_MISMATCH": Words(
         "本行合计与各分项之和不符",
         "The row's total is not the sum of its parts",

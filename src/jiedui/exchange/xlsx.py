@@ -40,13 +40,8 @@ if TYPE_CHECKING:
     import zipfile
     from collections.abc import Iterator
 
-    from jiedui.exchange.celltext import (
-        Strings,
-    )
-    from jiedui.exchange.grid import (
-        Box,
-        CellValue,
-    )
+    from jiedui.exchange.celltext import Strings
+    from jiedui.exchange.grid import Box, CellValue
 
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ROW_NUMBER = re.compile(r"""\sr=["'](\d{1,7})["']""")
@@ -187,7 +182,7 @@ class _SheetReader:
         self.styles = styles
         self.special = styles.dates | styles.percents
         self.is_1904 = is_1904
-        self.places = self.signs = 0
+        self.places = self.signs = self.widest = 0
         self.has_long = any(isinstance(one, str) and len(one) > _LONG for one in strings)
         self.texts: dict[str, CellValue] = {}
 
@@ -199,6 +194,7 @@ class _SheetReader:
             raise unreadable("CORRUPT_FILE", f"{path} is cut off")
         rows: dict[int, list[CellValue]] = {}
         formulas: dict[tuple[int, int], Formula] = {}
+        self.widest = 0
         hidden = self._rows(text, rows, formulas)
         tail = text[text.rfind("</sheetData>") :]
         protection = re.search(r"<sheetProtection\b([^>]*)", tail)
@@ -212,6 +208,7 @@ class _SheetReader:
             protection is not None and attributes(protection[1]).get("sheet") in _TRUE,
             formulas,
             self._comments(path),
+            self.widest,
         )
 
     def _rows(
@@ -261,9 +258,10 @@ class _SheetReader:
         if len(cells) != body.count("<c "):
             return None
         try:
-            return self._quick(cells, number, formulas)
+            values = self._quick(cells, number, formulas)
         except (ValueError, IndexError):
             return None
+        return values if values is None or len(values) <= MAX_COLUMNS else None
 
     def _quick(
         self,
@@ -331,7 +329,10 @@ class _SheetReader:
             reference = re.match(r"[A-Z]{1,3}", one.get("r", ""))
             col = number_of(reference[0]) if reference else col + 1
             inner = rest.partition("</c>")[0]
-            if not inner or head.endswith("/") or col > MAX_COLUMNS:
+            if not inner or head.endswith("/"):
+                continue
+            if col > MAX_COLUMNS:
+                self.widest = max(self.widest, col)
                 continue
             value = self._inner(one, inner)
             formula = _FORMULA.search(inner)

@@ -41,6 +41,14 @@ def chinese_number(text: str) -> int | None:
     return _by_positions(text)
 
 
+_SPELT_YEAR = re.compile(r"[一二][〇零○九][〇零○一二三四五六七八九]{2}(?=年)")
+
+
+def with_year_digits(text: str) -> str:
+    """Return a text with its spelt years in digits: 二〇一五年末 gives 2015年末."""
+    return _SPELT_YEAR.sub(lambda found: str(chinese_number(found[0].replace("○", "〇"))), text)
+
+
 def _by_positions(text: str) -> int | None:
     total, section, digit = 0, 0, None
     for sign in text:
