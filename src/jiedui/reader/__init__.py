@@ -22,7 +22,9 @@ The way there, one module a step: `layout` (blocks) -> `moments`, `naming`, `set
 (what stands in a block) -> `passage` (sentences, clauses) -> `counting`, `persons` (measure) ->
 `dating` (period, planned) -> `sense` (source, sector) -> `sides`, `addressed`, `roles` with
 `frames` and `givers` (donor, recipient) -> `wholes`, `relations` with `shares`, `across`, `lists`,
-`proposals` with `percentages` (parts, findings, by `agreement`), `funds` (source by findings);
-`tables` and `columns` for tables. `documents` turns files into text.
+`proposals` with `percentages` and `turned` (parts, findings, by `agreement`), `among` (parts told
+without a word for it), `funds` (source by findings), `handing` (what parts have of their total);
+`tables` and `columns` for tables, `noted` for what is said below them. `documents` turns files
+into text.
 The words are data: `vocabulary`.
 """

@@ -54,7 +54,8 @@ def computed(
         return None
     if relation is Relation.RATIO:
         return over(100 * first, second)
-    return over(100 * apart(first, second), second)
+    is_multiple = total is not None and total.number.unit == "倍"
+    return over((1 if is_multiple else 100) * apart(first, second), second)
 
 
 def _product(parts: Sequence[Draft], total: Draft | None) -> Exact:

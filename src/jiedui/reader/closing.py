@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jiedui.reader.agreement import adds_up, agrees, computed, summed
 from jiedui.reader.changes import is_change
 from jiedui.reader.exactly import apart
-from jiedui.reader.reading import PERCENT, Relation
+from jiedui.reader.reading import MONEY, PERCENT, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +46,7 @@ _SAYS_TOTAL = frozenset("成合总共计额归累全凑小相统汇算加花用�
 """One of these signs stands in every Chinese word for a total."""
 
 _NUMBERS = {sign: at for at, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_DONE = re.compile(r"[完竣]工|建成|投产|验收|就业|脱贫|结业|出列|签约|录用|落地|投用")
 _PAYMENTS = ("笔", "项", "款", "宗")
 
 
@@ -98,7 +99,7 @@ class Closing:
         is_top = len(tops) == size and (adds_up(total, tops) or not adds_up(total, parts))
         parts = tops if is_top else parts
         is_ok = adds_up(total, parts)
-        is_sure = self._is_sure(total, parts, said)
+        is_sure = self._is_sure(total, parts, said) and not _is_other_deed(total, parts)
         is_sure = is_sure and all(one.number.value <= total.number.value for one in parts)
         is_sure = is_sure and (is_ok or not self._is_of_others(total, size))
         if is_ok or (is_sure and all(one.whole is None for one in parts)):
@@ -189,6 +190,12 @@ class Closing:
             if len(found) == size:
                 break
         return found[::-1]
+
+
+def _is_other_deed(total: Draft, parts: Sequence[Draft]) -> bool:
+    """Whether things are counted by what only some of them came to: 两年共完工项目160个."""
+    done = _DONE.search(total.number.gap) if total.measure is not MONEY else None
+    return done is not None and not any(_DONE.search(one.number.gap) for one in parts)
 
 
 def _in_order(total: Draft, unit: str, size: int) -> bool:

@@ -30,6 +30,12 @@ if TYPE_CHECKING:
     from jiedui.reader.vocabulary import Vocabulary
 
 YEAR = re.compile(r"((?:19|20)\d{2})(?:年[底末]?)?")
+STRETCH = (
+    r"(?:19|20)\d{2}(?:年度?(?:[底末初]|[上下]半年|全年|前?[一二三四1-4]季度"
+    r"|前?\d{1,2}(?:月?(?:[-–—~至到]+)\d{1,2})?个?月(?:份|底|末)?)?)?"
+)
+"""A year or a part of it, as a header says it: 2024年1-10月, 2023年上半年."""
+
 _SHARE = re.compile(r"占比|比例|比重|占(?!地)|%|率|增长|增幅|同比")
 _ROW_NUMBER = re.compile(r"编号|序号|排名|No\.?|行次|顺序")
 _ENDING = (
@@ -132,11 +138,10 @@ class Headers:
         return [self._column(cell) for cell in cells]
 
     def _column(self, cell: str) -> Column:
-        year = YEAR.search(cell) if cell.rstrip("底末")[-5:].strip("年")[-4:].isdigit() else None
-        named = self._words.naming("sources").search(cell)
+        year = _year_of(cell)
         column = Column(
             cell,
-            source=self._words.sources[named[0]] if named else None,
+            source=self.source(cell),
             year=year[1] if year else "",
             is_total=TOTAL.search(cell) is not None,
             is_numbering=_ROW_NUMBER.fullmatch(cell) is not None,
@@ -147,6 +152,11 @@ class Headers:
         )
         said = next(iter(_units_in(cell)), "") or self._noted(re.sub(r"[((].*", "", cell))
         return self._measured(column, cell, said)
+
+    def source(self, words: str) -> str | None:
+        """Return the source of money that a header names."""
+        named = self._words.naming("sources").search(words)
+        return self._words.sources[named[0]] if named else None
 
     def _noted(self, header: str) -> str:
         """Return the unit that a note says for a header (资金按万元), "" where none does."""
@@ -211,6 +221,16 @@ _FITTING = {
     "person": ("people", "trainees", "persons_poor"),
     "thing": ("projects", "items", "other"),
 }
+
+
+_STRETCH = re.compile(STRETCH)
+
+
+def _year_of(cell: str) -> re.Match[str] | None:
+    """Return the year that a header is or ends with: 2020年, 到位资金2021年, 2024年1-10月."""
+    if cell.rstrip("底末")[-5:].strip("年")[-4:].isdigit() or _STRETCH.fullmatch(cell):
+        return YEAR.search(cell)
+    return None
 
 
 def _side_of(header: str) -> Side | None:

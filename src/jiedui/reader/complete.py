@@ -34,6 +34,7 @@ _WHERE = re.compile(
 )
 _APPOSED = re.compile(r"[^,。;\d]{0,6}[,:(][^,。;:\d]{1,6}")
 _ENDS = re.compile(r"[。;]|$|,(?:平均|人均|户均|均)")
+_OF_KINDS = re.compile(r"(?:类|方面|领域)$")
 _MEMBER = re.compile(r"[、和及,][^,。;:、\d]{1,6}")
 _MORE = ("还有", "另有", "尚有", "仍有")
 _OPPOSITES = (
@@ -142,3 +143,13 @@ def told_in_a_row(total: Draft, run: Sequence[Draft]) -> bool:
     places = [told.index(name) for name in names]
     between = told[min(places) : max(places)]
     return len(between) < _CLOSE * len(names) and between.count("、") + 1 == len(names)
+
+
+def are_kinds(run: Sequence[Draft]) -> bool:
+    """Whether three parts and more are kinds, each called one: 产业类13个、基础设施类9个."""
+    words = run[0].number.gap
+    return (
+        "主要" not in words
+        and len(run) > _PAIR
+        and all(_OF_KINDS.search(one.number.gap) for one in run)
+    )

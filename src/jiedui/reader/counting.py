@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
+from jiedui.reader.dealt import is_dealt_out
 from jiedui.reader.divisions import BY_KIND
 from jiedui.reader.passage import Draft, Judged
 from jiedui.reader.persons import Persons
@@ -40,6 +41,12 @@ _DONE_TO = re.compile(
 _OF_A_KIND = re.compile(r"(?:^|[、,;:])\s?(?:其中)?(?:[\u4e00-\u9fff]{2,8}类|其他|其它)$")
 _KIND_LISTED = re.compile(r"(?:[\u4e00-\u9fff]{2,10}\d+个[、,和及])*[\u4e00-\u9fff]{2,10}")
 """All that stands between the words that divide by kind and the count of one of the kinds."""
+
+_OF_PROJECTS = re.compile(
+    r"\s*[◆●■▲★◇○□•·▪►【]?(?:[((]?[一二三四五六七八九十\d]{1,3}[))、.])?\s*(?:第[一二三四五六]本[,,])?"
+    r"[\u4e00-\u9fff]{0,4}(?:项目|工程)(?:建设|实施|情况|进展|账)?[。:,】]"
+)
+"""Opens a paragraph that counts projects: (二)项目。年初计划实施26个."""
 
 _WORKS = re.compile(r"[开完竣]工|在建|续建|立项")
 _REACH = 80
@@ -208,7 +215,9 @@ class Counter:
         is_one = number.value == 1 and number.unit in _WEIGHTS
         is_place = number.unit in _PLACES | _SMALL_OTHER or _BEFORE_SCOPE.search(before)
         if is_per or is_one or is_place:
-            return True
+            return bool(is_per) or not is_dealt_out(passage, number)
+        if is_dealt_out(passage, number):
+            return False
         if number.kind == "thing":
             noun = self._nouns.match(after.lstrip(" 的大类")) if after else None
             counted = noun and self._words.nouns[noun[0]] in ("projects", "items", "batches")
@@ -262,7 +271,8 @@ class Counter:
                 return one.measure
         if last is not None and last.number.unit == "个人" and last.start >= start:
             return last.measure
-        return PROJECTS if _WORKS.search(gap[-8:]) else OTHER
+        is_labelled = _OF_PROJECTS.match(passage.text) is not None
+        return PROJECTS if _WORKS.search(gap[-8:]) or is_labelled else OTHER
 
     def _heads(self, passage: Passage, number: Number) -> Measure | Reason | None:
         """Return what a scaled number without a unit counts: 58.32万贫困人口, 贫困人口九十一万."""

@@ -10,6 +10,7 @@ from jiedui.reader.layout import HEADING
 from jiedui.reader.moments import LASTING, POINT, SINCE, SPAN, UNTIL, moments_in, span_of
 from jiedui.reader.ownday import is_labelled, is_own_line
 from jiedui.reader.reading import HOUSEHOLDS, PERCENT, PERSONS_POOR, When
+from jiedui.reader.remarks import is_aside, is_base, is_of_all, is_remark
 from jiedui.reader.yearly import (
     WHOLE_YEAR,
     align,
@@ -42,6 +43,15 @@ _FROM = ("from ", "than ", "against ")
 _SEVERAL = 2
 """So many years make a period of several."""
 
+_CLOSING = '"”」』)) '
+"""Signs that may stand behind the last of a question."""
+
+_BARE_YEAR = re.compile(r"((?<!\d)(?:19|20)\d{2}(?![\d年.-]))")
+"""A year without 年 in a header."""
+
+_A_LINE = 40
+"""A line of the page's own date and number is shorter."""
+
 _ENDS_CLAUSE = re.compile(r"[。;,]")
 _CHANGED = re.compile(
     r"高出|[“…翻]|[升降减增提扩涨]\S{0,2}[到至为成]|[减增升降涨]|少|多|扩大|提高|下降|上升|压缩|回落"
@@ -55,6 +65,7 @@ class Calendar:
         self.as_of = as_of
         self.year: int | None = None
         self.when = When()
+        self.columns: dict[When, None] = {}
         self._since: dt.date | None = None
         self._years: dict[dt.date, None] = {}
         self._settled = When()
@@ -77,12 +88,29 @@ class Calendar:
         found = list(moments_in(text, self.as_of, self.year))
         if self.year is not None and is_own_line(text):
             return found
+        is_line = len(text) < _A_LINE and "。" not in text
         for one in found:
+            if one.is_day and one.first == self.as_of and self.year is not None and is_line:
+                continue  # The day of the page itself: 西援字〔2022〕1号 2022年1月10日.
             is_beside = text[one.start - 1 : one.start] in ("比", "较")
             is_beside = is_beside or text.startswith(("上年", "上一年", WHOLE_YEAR), one.start)
             if one.sort in (SPAN, SINCE, POINT) and one.first and not is_beside:
                 self.year = one.first.year
         return found
+
+    def named(self, words: str) -> When | None:
+        """Return the one stretch of time that the header of a column or row names, else None."""
+        if not any(sign.isdigit() or sign in "年月季" for sign in words):
+            return None
+        told = [
+            one
+            for one in moments_in(_BARE_YEAR.sub(r"\1年", words), self.as_of, self.year)
+            if one.first and one.last
+        ]
+        if len(told) != 1:
+            return None
+        self.columns.setdefault(When(told[0].first, told[0].last))
+        return When(told[0].first, told[0].last)
 
     def date(self, passage: Passage) -> None:
         """Give every draft of a passage the days it speaks of."""
@@ -102,7 +130,7 @@ class Calendar:
             own = self._behind(passage, draft)
             if upcoming is not None and (later := put_off(draft, upcoming, self.as_of)):
                 own, upcoming = later, next(moments, None)
-            if own is None and upcoming is not None and _is_remark(passage, draft, upcoming):
+            if own is None and upcoming is not None and is_remark(passage, draft, upcoming):
                 own = self._days(upcoming)
                 upcoming = next(moments, None)
             if own is not None:
@@ -149,7 +177,8 @@ class Calendar:
             if self._counted[-1].passage is passage and _GOES_ON.match(between):
                 self.when, self._told, self._counted = outer, [], []
                 return
-        self._counted.append(draft)
+        if told:
+            self._counted.append(draft)
 
     def _turn(self, passage: Passage, start: int) -> None:
         """At a new sentence, leave the years over which the one before it spread a whole period.
@@ -169,11 +198,13 @@ class Calendar:
 
     def _begin(self, passage: Passage) -> None:
         """Let what is still to come end with its paragraph, unless a heading set it."""
-        if passage.block.kind is HEADING:
+        if passage.block.kind is HEADING or passage.text.rstrip(_CLOSING).endswith("?"):
             self._is_section_dated = bool(passage.moments)
             self._is_headed = any(
                 self.as_of and one.first and one.first > self.as_of for one in passage.moments
             )
+            if not self._is_headed and is_ahead(self.when, self.as_of):
+                self.when = self._settled
         elif is_ahead(self.when, self.as_of) and not self._is_headed:
             self.when = self._settled
 
@@ -186,15 +217,15 @@ class Calendar:
         when = same_time(self.when, when, text[moment.end : moment.end + 2])
         compares = _BESIDE.search(text[max(0, moment.start - 14) : moment.start])
         is_made = compares is not None and _MADE_THEN.match(text, moment.end) is not None
-        if (compares and not is_made) or _is_aside(passage, moment):
+        if (compares and not is_made) or is_aside(passage, moment):
             return when, moment.end
         is_done_then = text[moment.start - 1 : moment.start] == "于" and bool(self.when.first)
         if is_done_then and is_inside(when, self.when):
             return when, moment.end
         is_latin_base = _LATIN_BASE.search(text, max(0, moment.start - 40), moment.start)
-        if is_latin_base or _is_base(text, moment) or self._is_before(text, moment, when):
+        if is_latin_base or is_base(text, moment) or self._is_before(text, moment, when):
             return when, moment.end
-        if moment.sort is UNTIL and self._founded and _is_of_all(text, moment):
+        if moment.sort is UNTIL and self._founded and is_of_all(text, moment):
             when = When(self._founded, when.last)
         self._put_in_force(passage, moment, when)
         return None
@@ -208,6 +239,7 @@ class Calendar:
         if not moment.is_day or is_news:
             return is_news and moment.is_day
         is_own = is_own_line(text) or is_labelled(text, moment.start)
+        is_own = is_own or (moment.first == self.as_of and len(text) < _A_LINE and "。" not in text)
         return is_own and self.when.first is not None
 
     def _is_before(self, text: str, moment: Moment, when: When) -> bool:
@@ -288,9 +320,14 @@ class Calendar:
             ]
             told = single if len(single) > 1 else told
             days = [day for one in told for day in (one.first, one.last) if day]
+            if len(told) < _SEVERAL and len(self.columns) == moment.years:
+                days = [day for one in self.columns for day in (one.first, one.last) if day]
+                return When(min(days), max(days))
             return When(min(days), max(days)) if len(told) > 1 else None
         if self.as_of is None or not moment.years:
             return None
+        if moment.years == 1 and _is_past_year(self.when, self.as_of):
+            return self.when
         for frame in (self._frame, self._main or self._frame):
             if self._is_closed(frame, moment.years):
                 return frame
@@ -331,43 +368,6 @@ class Calendar:
         return when
 
 
-_BASE = re.compile(r"的?[^,。;:\d至到]{0,6}(?=[\d一二三四五六七八九十百千两])")
-_OF_ALL = re.compile(r"[,]?[^,。;\d]{0,24}(?:累计|共计|总共|先后)")
-
-
-def _is_base(text: str, moment: Moment) -> bool:
-    """Whether a moment dates only the number that something changed from: 由2016年的5.79万人."""
-    if text[moment.start : moment.start + 1] not in ("由", "从", "自"):
-        return False
-    if moment.sort is POINT:
-        return True
-    return moment.sort is SPAN and _BASE.match(text, moment.end) is not None
-
-
-def _is_of_all(text: str, moment: Moment) -> bool:
-    """Whether a number up to a day is told of all the years: 截至目前,累计援建132个."""
-    return _OF_ALL.match(text, moment.end) is not None
-
-
-def _is_remark(passage: Passage, draft: Draft, moment: Moment) -> bool:
-    """Whether a moment stands in brackets right behind a number and dates that number alone."""
-    text = passage.text
-    is_beside = text[draft.number.end : moment.start] == "("
-    return is_beside and text[moment.end : moment.end + 1] == ")"
-
-
-def _is_aside(passage: Passage, moment: Moment) -> bool:
-    """Whether a moment is the only one of a remark in brackets: (2022年为1.2亿元)."""
-    text = passage.text
-    start = text.rfind("(", max(0, moment.start - 6), moment.start)
-    end = text.find(")", moment.end, moment.end + 24)
-    if start < 1 or end < 0 or text.find(")", start, moment.start) >= 0:
-        return False
-    if not any(moment.end <= one.start < end for one in passage.numbers):
-        return False
-    return sum(start < one.start < end for one in passage.moments) == 1
-
-
 _BEFORE = re.compile(
     r"(?:[上去]|上一)年(?:度)?(?:(?:同期|[上下]半年|全年|年?[底末])[^,。;\d]{0,6}?|的)?"
     r"(?:为|是|有|只有|仅为?|达到?)?(?:约|近)?(?=\d)(?!\d{1,2}月)"
@@ -383,6 +383,13 @@ _DEED = re.compile(r"其中|吸纳|就业|务工|带动|培训|受益")
 _STOCK = re.compile(
     r"还有|剩|发生率|减至|减少到|降至|降到|下降到|下降至|建档立卡|未脱贫|存量|尚有|仍有"
 )
+
+
+def _is_past_year(when: When, as_of: dt.date) -> bool:
+    """Whether a period is one whole year that is over: the one that 一年里 goes on about."""
+    if not when.first or not when.last or when.last >= as_of:
+        return False
+    return (when.first, when.last) == span_of(when.first.year)
 
 
 def is_ahead(when: When, as_of: dt.date | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-AMONG = re.compile(r"[^,。;:\d]{1,6}[中里][,:]")
+AMONG = re.compile(r"[^,。;:\d]{1,6}(?:(?<![初高集其])中|里)[,:]")
 """Leads from a total to its parts: 43个项目中,民生类27个."""
 
 CONSISTS = re.compile(
@@ -33,7 +33,7 @@ IN_ORDER = re.compile(
 
 LIST_OPENS = re.compile(r"[:—][^:—]{0,10}$")
 REST = re.compile(r"还差|尚差|剩下|其余|余下|剩余|还剩|尚余|最后剩|(?:出列|退出|脱贫)最后一?批?$")
-OTHERS = re.compile(r"(?:^|[,;、])\s?其[他它][^,。;\d]{0,6}$")
+OTHERS = re.compile(r"(?:^|[,;、])[^,。;、\d]{0,6}其[他它][^,。;\d]{0,6}$")
 """Ends the words in front of what is other than the parts told before, so less surely the rest."""
 
 ENDS_IN_REST = re.compile(rf"[^。]{{8,120}}[,;、](?:{REST.pattern})")

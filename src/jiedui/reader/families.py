@@ -102,10 +102,12 @@ class Each:
         if found is None:
             return "" if number.index and _each_gets(gap) else None
         start = len(clause) - found.start()
-        if start > len(gap) + 3 and not re.fullmatch(r"[一每].*", found[0]):
-            return None
-        if start > len(gap) + 6:
-            return None
+        is_far = start > len(gap) + 3 and not re.fullmatch(r"[一每].*", found[0])
+        last = draft.previous
+        is_count = last is not None and last.end > number.start - start
+        is_count = is_count and last is not None and last.family == draft.family
+        if is_far or is_count or start > len(gap) + 6:
+            return None  # 张村一户、李村两户 counts one household, it is not per household.
         return _EACH_SIGN.sub("", found[0])
 
     def _last_each(self, clause: str) -> re.Match[str] | None:

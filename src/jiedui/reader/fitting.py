@@ -11,8 +11,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import is_misprint, summed
+from jiedui.reader.dealt import are_dealt_out
 from jiedui.reader.divisions import REST
 from jiedui.reader.exactly import apart
+from jiedui.reader.families import in_phrase
 from jiedui.reader.reading import MONEY, PERCENT
 
 if TYPE_CHECKING:
@@ -66,6 +68,8 @@ def _lists(free: Sequence[Draft]) -> Iterator[list[Draft]]:
     """Yield the lists of a passage: one family in a sentence, each member under its own label."""
     for _, group in groupby(free, key=lambda one: (one.number.sentence, one.family)):
         run = list(group)
+        if len(run) > _PAIR and not are_dealt_out(run) and are_dealt_out(run[1:]):
+            run = run[1:]
         if len(run) < _PAIR or any(one.whole is not None or one.is_beside for one in run):
             continue
         gaps = [one.number.gap for one in run]
@@ -74,7 +78,7 @@ def _lists(free: Sequence[Draft]) -> Iterator[list[Draft]]:
         is_named = bool(_years(run)) or all(_NAMED.search(gap) for gap in gaps)
         is_named = is_named or _is_ranked(run) or all(_PAYS.search(gap) for gap in gaps)
         is_up_to_rest = len(run) > _PAIR and REST.search(gaps[-1])  # Of two it is a difference.
-        is_labelled = is_labelled or _counted_before(run)
+        is_labelled = is_labelled or _counted_before(run) or are_dealt_out(run)
         if is_near and (is_labelled or is_named or is_up_to_rest):
             yield run
 
@@ -132,7 +136,8 @@ def _mark(wholes: Wholes, run: Sequence[Draft], before: Sequence[Draft]) -> None
         if is_alike and total.whole not in run and 20 * missed <= value:
             wholes.mark(total, run, is_ok=False)
             return
-    if _nearly(run, before) or _is_told_out(run, before):
+    is_dealt = are_dealt_out(run) and _is_shortly_before(run, before)
+    if is_dealt or _nearly(run, before) or _is_told_out(run, before):
         wholes.mark(before[-1], run, is_ok=False)
         return
     years = _years(run)
@@ -180,6 +185,15 @@ def _is_told_out(run: Sequence[Draft], before: Sequence[Draft]) -> bool:
     is_paid = _COSTS.search(total.number.gap) and all(_PAYS.search(one.number.gap) for one in run)
     is_near = 10 * apart(summed(run), total.number.value) <= total.number.value
     return is_alike and is_near and bool(is_ranked or is_paid)
+
+
+def _is_shortly_before(run: Sequence[Draft], before: Sequence[Draft]) -> bool:
+    """Whether right before a list stands a number in its unit, off by no more than a quarter."""
+    total = before[-1] if before else None
+    if total is None or total.whole is not None or not in_phrase(total, run[0]):
+        return False
+    is_alike = {one.number.unit for one in run} == {total.number.unit}
+    return is_alike and 4 * apart(summed(run), total.number.value) <= total.number.value
 
 
 def _is_ranked(run: Sequence[Draft]) -> bool:

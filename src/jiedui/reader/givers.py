@@ -86,6 +86,7 @@ _DEED = re.compile(
 """Goes on about what persons named in front of it did: ,前后看了316人次."""
 
 _ABOVE = re.compile(r"上级|各级|两级|三级|中央")
+_WHERE = re.compile(r"(?<=[\u4e00-\u9fff]{2})[在向给为到]")
 _CUT = re.compile(r"[,:;、(]")
 _GOES_ON = re.compile(
     r"\s?(?:[、,](?![^、,]{0,8}(?:其中|另|全|共|还|凑|合|总|累|剩|余))|和|与|及|以及)[^,。;:\d]{0,14}$"
@@ -326,4 +327,4 @@ def _subject(draft: Draft) -> Party | None:
     found = _GAVE.match(_cut(draft.number.gap).strip())
     if found is None or _NO_GIVER.search(found[1]):
         return None
-    return Party(found[1])
+    return Party(_WHERE.split(found[1])[0])

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _NUMBERS = {sign: at for at, sign in enumerate("两三四五六七八九十", 2)}
 _OF_SO_MANY = re.compile(r"([两三四五六七八九十])[次批笔期轮项年][^,。;\d]{0,8}$")
+_JUST = re.compile(r"[,;]\s?(?:不多不少|正好|刚好|恰好)是?")
+_FIRST_YEARS = re.compile(r"(?<!提)[前头][两二三四五六七八九]个?(?:年|季度)")
 _ALL_OF = re.compile(
     r"[,;、][^,。;\d]{0,8}总(?:投[资入]|量|数|额|值|价|重|产|长|计|和|人[次数口]|规模|面积|里程|[金收支][额入出])"
     r"(?:达到?|为|是|有|约|共)*$"
@@ -29,8 +31,16 @@ _YEAR = re.compile(r"[,;](?:\d{4}年|今年)?全年[^,。;\d]{0,8}$")
 
 def many_told(total: Draft) -> int:
     """Return how many parts the words of a total say it has, 0 where they do not: 三次合起来."""
-    said = _OF_SO_MANY.search(total.passage.text[max(0, total.start - 14) : total.start])
-    return _NUMBERS[said[1]] if said else 0
+    text = total.passage.text
+    said = _OF_SO_MANY.search(text, max(0, total.start - 14), total.start)
+    if said is None or _FIRST_YEARS.search(text, total.number.sentence[0], total.start):
+        return 0  # 前三年6800万元,今年2400万元,四年累计: the first number is of three of them.
+    return _NUMBERS[said[1]]
+
+
+def is_just(draft: Draft) -> bool:
+    """Whether a number closes a list as what it makes to the last digit: ,正好80万元."""
+    return _JUST.fullmatch(draft.number.gap) is not None
 
 
 def is_grand(drafts: Sequence[Draft], at: int) -> bool:
@@ -48,8 +58,11 @@ def is_grand(drafts: Sequence[Draft], at: int) -> bool:
 def _is_of_halves(pair: Sequence[Draft], gap: str) -> bool:
     """Whether two numbers tell of the halves of a year what the words of a third do of it all."""
     first, second = (one.number.gap for one in pair)
-    if "上半年" not in first or "下半年" not in second:
+    opens = next((one for one in ("上半年", "三季度") if one in first), None)
+    if opens is None or ("下半年" not in second and "四季度" not in second):
         return False
+    if opens == "三季度":
+        return True
     told, said = first.rpartition("上半年")[2], gap.rpartition("全年")[2].strip("共累计合约")
     return not said or said[:2] in told or told[:2] in said
 

@@ -59,7 +59,7 @@ class Growths:
         following = drafts[at + 1] if at + 1 < len(drafts) else None
         if following and _BASE.fullmatch(draft.passage.text, draft.end, following.start):
             self._grown_from(draft, following, near)
-        elif near and (is_compared(near[-1]) or _is_in_turn(near) or not self._same.search(gap)):
+        elif near and (_is_told_of(near) or not self._same.search(gap)):
             self._grown(drafts, draft, near)
 
     def _month_by_month(self, draft: Draft, near: Sequence[Draft]) -> bool:
@@ -112,9 +112,10 @@ class Growths:
         place = max((k for k, one in enumerate(near) if is_compared(one)), default=len(near) - 1)
         base = near[place]
         kin = [one for one in near[:place] if one.family == base.family]
+        kin = [one for one in kin if one.status is base.status] or kin
         if not is_compared(base):
             if kin and (became(kin[-1], base) or is_later(kin[-1], base)):
-                sure = in_phrase(kin[-1], draft)
+                sure = in_phrase(kin[-1], draft) and kin[-1].status is base.status
                 self._found.note(Relation.GROWTH, draft, (base, kin[-1]), sure=sure)
             elif len(kin) == 1 and is_later(base, kin[0]) and in_phrase(kin[0], draft):
                 self._found.note(Relation.GROWTH, draft, (kin[0], base), sure=True)
@@ -159,6 +160,7 @@ class Growths:
         """Return the number that is compared with the base: of the same sentence, the nearest."""
         per = per_in_force(base)
         same = [one for one in kin if not one.is_beside and per_in_force(one) == per]
+        same = [one for one in same if one.status is base.status] or same
         return same[-1] if same and same[-1].number.value != base.number.value else None
 
 
@@ -170,6 +172,12 @@ def _near(drafts: Sequence[Draft], at: int) -> list[Draft]:
     """Return the numbers before a growth that its sentence tells."""
     start = drafts[at].number.sentence[0]
     return [one for one in drafts[max(0, at - MOST) : at] if one.start >= start]
+
+
+def _is_told_of(near: Sequence[Draft]) -> bool:
+    """Whether the words before a growth tell what it compares: a base, two years, from A to B."""
+    is_moved = len(near) > 1 and became(*near[-2:])
+    return is_moved or is_compared(near[-1]) or _is_in_turn(near)
 
 
 def _is_in_turn(near: Sequence[Draft]) -> bool:

@@ -9,7 +9,7 @@ from jiedui.reader.families import PAID, in_phrase
 from jiedui.reader.reading import PERCENT, Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from jiedui.reader.families import Found
     from jiedui.reader.passage import Draft, Passage
@@ -28,7 +28,11 @@ def hold_leftovers(found: Found, passages: Iterable[Passage], words: Vocabulary)
         for relation, share, parts, is_ok in found.rows
         if relation is Relation.RATIO and is_ok
     }
+    told = [row for row in found.rows if row[0] is Relation.RATIO]
     for passage in passages:
+        for left in passage.drafts:
+            if rest.search(left.number.gap[-12:]) and not found.holds(left):
+                _hold_later(found, left, [parts for _, _, parts, _ in told])
         for at, left in enumerate(passage.drafts[1:], 1):
             share = passage.drafts[at - 1]
             gap = left.number.gap[-16:]
@@ -47,6 +51,17 @@ def _hold(found: Found, told: tuple[Draft, Draft], parts: tuple[Draft, ...]) -> 
     found.note(Relation.DIFF, left, (whole, part), sure=is_near and _is_paid(part))
     if found.has(Relation.DIFF, left):
         left.whole = left.whole or whole
+
+
+def _hold_later(found: Found, left: Draft, rates: Sequence[tuple[Draft, ...]]) -> None:
+    """Hold what is left of a task, told in words of its own later on: 剩下的660万元也将拨清."""
+    for part, whole in rates:
+        is_before = part.passage is not left.passage or part.start < left.start
+        is_left = whole.family == left.family and is_before
+        if is_left and whole.number.value - part.number.value == left.number.value:
+            found.note(Relation.DIFF, left, (whole, part), sure=False)
+            left.whole = left.whole or whole
+            return
 
 
 def _is_paid(part: Draft) -> bool:

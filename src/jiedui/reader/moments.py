@@ -85,7 +85,7 @@ _MOMENT = re.compile(
     rf"|(?P<bpart>上半年|下半年|前三季度|前[一二两三]季度|[一二三四]季度|全年)"
     rf"|[“\"']?(?P<plan>十[一二三四五]五|十五|[六七八九]五)[”\"'](?P<plantail>期间|时期|以来|规划期|末|期末|初期|中期)?"
     rf"|(?P<bareplan>十[一二三四五]五)(?=期间|时期|以来|末|规划|开局|收官)"
-    rf"|(?P<lasting>(?:过去|近|这|最近)?{_N}(?:多|余)?(?:年|载)(?:多)?(?:来|间|里|之间|的时间)|(?:过去|近|这|最近){_N}年|{_N}年(?=合计|共计|总计|共(?!同|和|有|建)))"
+    rf"|(?P<lasting>(?:过去|近|这|最近)?{_N}(?:多|余)?(?:年|载)(?:多)?(?:来|间|里|之间|的时间)|(?:过去|近|这|最近){_N}年|{_N}年(?=合计|共计|总计|累计|共(?!同|和|有|建))|{_N}个(?:时段|时期|年度|年份))"
     rf"|(?P<now>目前|现在|如今|眼下|迄今|至今(?!年)|今日|当前|so far|to date|现|now)"
     rf"|(?P<school>(?:本|这一?)学年)"
     rf"|(?<=[到至])(?P<today>今天)"
@@ -178,7 +178,8 @@ class _Reader:
         if sort is LASTING and found["lasting"] == "这一年" and not found["tail"] and self.year:
             return Moment(*span, SPAN, *span_of(self.year))
         if sort is LASTING:
-            count, is_of_told = _years(found["lasting"]), found["lasting"].endswith("年")
+            count = _years(found["lasting"])
+            is_of_told = found["lasting"].endswith(("年", "段", "期", "度", "份"))
             is_of_told = is_of_told and found["lasting"][0] not in "过近这最"
             return Moment(*span, sort, None, self.as_of, count, is_of_told=is_of_told)
         if sort is SINCE:
@@ -204,15 +205,17 @@ class _Reader:
         if found["bmonth"]:
             return self._month_days(found)
         if found["bpart"]:
-            return self._part_days(found["bpart"], self._running())
+            return self._part_days(found["bpart"], self._running(found))
         return _plan_days(found["plan"] or found["bareplan"]) or self._now_days(found)
 
-    def _running(self) -> int | None:
-        """Return the year of a half or a quarter without one: early in a year the one just told."""
+    def _running(self, found: re.Match[str]) -> int | None:
+        """Return the year of a half or a quarter without one: early in a year the one before."""
         as_of, told = self.as_of, self.year
         if as_of is None or (told == as_of.year - 1 and as_of.month <= SUMS_UP):
             return told
-        return as_of.year
+        last = self._part_days(found["bpart"], as_of.year)[1]
+        is_open = last is not None and last > as_of and as_of.month <= SUMS_UP
+        return as_of.year - (is_open and told is None and not _is_meant(found))
 
     def _month_days(
         self, found: re.Match[str]

@@ -40,7 +40,7 @@ _OF_ALL = re.compile(r"总(?:数|量|额|计|共|[^,。;\d]{1,3})|合计|共计|
 _TARGET = re.compile(r"任务|目标|计划|指标|应[^急]")
 _REACHED = re.compile(r"实际|完成|已|落实|到位|达")
 _FULFILLED = re.compile(r"(?:完成|达到?|占|为|相当于)[^,。;\d]{0,8}[的率]?[^,。;\d]{0,3}$")
-_RATE = re.compile(r"[,、(][^,。;\d]{1,5}率[为达约近是]{0,2}$")
+_RATE = re.compile(r"[,、(][^,。;\d]{0,6}(?:率|比重|占比|比例)[为达约近是到]{0,2}$")
 _ONLY_SHARE = re.compile(r"[,、(]?(?:已?占|占比|占到|达|约|为|大约|差不多)*")
 _SHARING = re.compile(r"占|率|比重|完成|的$")
 
@@ -142,7 +142,9 @@ class Percentages:
         if is_told:
             return False
         rate = over(100 * part.number.value, whole.number.value)
-        is_near = 10 * apart(rate, share.number.value) <= rate <= 100
+        is_beside = max(part.index, whole.index) == share.index - 1
+        narrow = 4 if is_beside and abs(part.index - whole.index) == 1 else 10
+        is_near = narrow * apart(rate, share.number.value) <= rate <= 100
         self._ratio(share, part, whole, sure=is_near)
         return True
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jiedui.reader.reading import BATCHES, HOUSEHOLDS, PEOPLE, PERSONS_POOR, TRAINEES
 
 if TYPE_CHECKING:
+    from jiedui.reader.exactly import Exact
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.quantities import Number
     from jiedui.reader.reading import Measure
@@ -27,6 +28,11 @@ _LEFT = re.compile(r"[剩还尚仍](?:有|余|下)?$|减[少到至]+$")
 _EACH_COURSE = re.compile(r"每[期班]")
 
 
+_THESE = re.compile(r"[这那该]$")
+_IN_NUMBER = re.compile(r"(?:^|[,;。])\s?(?:总?人[数口])(?:也|相应|同时)?[^,。;\d]{0,6}$")
+"""Ends the words in front of by how much the persons told before have become fewer."""
+
+
 class Persons:
     """Decides the measure of a count of persons."""
 
@@ -35,8 +41,16 @@ class Persons:
         self._stay = words.pattern("send", "stay")
         self._poor = words.pattern("poor")
         self._not_poor = words.pattern("poor", "not_poor")
+        self._told: dict[Exact, Measure] = {}
 
     def measure(self, passage: Passage, number: Number, last: Draft | None) -> Measure:
+        """Return whom a number counts: those told by the same number before (这1217人), or anew."""
+        known = self._told.get(number.value) if _THESE.search(number.gap) else None
+        measure = known or self._anew(passage, number, last)
+        self._told[number.value] = measure
+        return measure
+
+    def _anew(self, passage: Passage, number: Number, last: Draft | None) -> Measure:
         """Return whom a number counts, by the words around it and the number before it."""
         before, after = number.before, number.after
         if self._train.search(before + after) and not self._stay.search(after):
@@ -50,6 +64,8 @@ class Persons:
                 return PERSONS_POOR
         elif self.is_poor(before[-24:] + _own(after)):
             return PERSONS_POOR
+        if told_again := _again(passage, number):
+            return told_again
         if of_households or _OTHER_DEED.search(before):
             return PEOPLE
         return self._by_last(passage, number, last)
@@ -86,6 +102,14 @@ class Persons:
         if last is not None and last.measure is PEOPLE and _goes_on(passage, last, number):
             return True
         return _SENT.search(clause) is not None
+
+
+def _again(passage: Passage, number: Number) -> Measure | None:
+    """Return whom a number counts that says how those told before fell: 人数减少17427人."""
+    told = [one for one in passage.drafts[-8:] if one.measure in (TRAINEES, PERSONS_POOR, PEOPLE)]
+    if _IN_NUMBER.search(number.gap) and told and told[-1].measure is PERSONS_POOR:
+        return PERSONS_POOR
+    return None
 
 
 def _own(after: str) -> str:

@@ -40,6 +40,9 @@ _MEANT_BEHIND = re.compile(
 )
 """Follows a number that is meant to be: 其余158万元计划于年底前支出."""
 
+_NOT_YET_BEHIND = re.compile(
+    r"的?(?:资金|款项?|缺口)?(?:还|仍|尚)?(?:没有?|未|尚未|有待|待)(?:到位|到账|拨付|落实|下达|筹措)"
+)
 _BY_THEN = re.compile(r"(?:(\d{1,2})月(?:底|末|\d{1,2}日)?|(?<!\d)年[底末])(?:之|以)?前")
 _DUE_BEHIND = re.compile(rf"[将应须要]?[于在]?{_BY_THEN.pattern}(?!已)")
 _OVER = re.compile(r"[。;已]|累计|实际|完成了")
@@ -47,8 +50,8 @@ _OVER = re.compile(r"[。;已]|累计|实际|完成了")
 
 _TARGET_BEHIND = re.compile(r"的(?:年度|全年|协议|既定)?(?:任务|目标|计划)")
 _NEXT_STEPS = re.compile(
-    r"\s*(?:【|[((]?[一二三四五六七八九十\d]{1,2}[))、.]\s*)?"
-    r"(?:下一?步|下一阶段|今后|明年|来年|\d{4}年(?:度)?(?:工作)?(?:打算|计划|安排|目标)|(?:工作)?打算|[一二三四]季度(?:工作)?安排|下半年(?:(?:工作)?(?:打算|安排|计划)|[^,。;\d]{0,4}要))"
+    r"\s*[◆●■▲★◇○□•·▪►]?\s*(?:【|[((]?[一二三四五六七八九十\d]{1,2}[))、.]\s*)?"
+    r"(?:下一?步|下一阶段|今后|明年|来年|\d{4}年(?:度)?(?:工作)?(?:打算|计划|安排|目标)|(?:工作)?打算|[一二三四]季度(?:工作)?安排|下半年(?:(?:工作)?(?:打算|安排|计划)|[^,。;\d]{0,4}要)|今年的?(?:工作)?(?:打算|安排|计划|任务|目标)[。:】])"
 )
 _OF_THEM = re.compile(
     r"\s?(?:其中|(?:总?盘子|总数|总量)(?:当中|之中|里面?|中)|[从按分][^,。;\d]{1,10}(?:看|分|算)[,:]|这[些笔][^,。;\d]{0,4}(?:分|用|花))"
@@ -171,11 +174,14 @@ class Planning:
         )
         if is_target is not None and self._is_open(draft.when):
             return True
-        if draft.measure in (MONEY, PERCENT) and self._later.search(gap[-12:]):
-            is_later = _IN_HAND.search(gap[-12:]) is None
-        else:
-            is_later = False
+        is_later = draft.measure in (MONEY, PERCENT) and self._is_due_later(draft, gap[-12:])
         return is_later or _MEANT_BEHIND.match(draft.number.after) is not None
+
+    def _is_due_later(self, draft: Draft, gap: str) -> bool:
+        """Whether money has not come yet, as the words in front of it or behind it say."""
+        if not self._later.search(gap) and not _NOT_YET_BEHIND.match(draft.number.after):
+            return False
+        return _IN_HAND.search(gap) is None
 
     def _is_arranged(self, draft: Draft) -> bool:
         """Whether words arrange what falls into a year that has only begun."""

@@ -19,7 +19,9 @@ from jiedui.reader.exactly import apart, over
 from jiedui.reader.families import counts, in_phrase, is_in_unit, is_moved_rate, told_before
 from jiedui.reader.percentages import Percentages
 from jiedui.reader.reading import MONEY, PERCENT, Relation
+from jiedui.reader.relations import is_other_money
 from jiedui.reader.remainders import Remainders
+from jiedui.reader.turned import turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,9 +50,12 @@ _BASE = re.compile(r"原[有来先定计]|上年|上期|年初|去年|此前|结
 _ADDED = re.compile(
     r"过来|[转迁调]来|加入|新[增招建购添聘]|追加|增[加投派]|本[年期]|当年|今年|再|又|另|后"
 )
+_COMES_ON_TOP = re.compile(r"(?:后来)?(?:又|再|另)(?:增|新|追|派|建|招|添|引|办|送|拨|投|捐|来)")
+"""Says of a number that it comes to the one told before it: 又增派5人."""
+
 _LESS = re.compile(r"毕业|关停|减少|退|调出|支出|用去|拨出|淘汰|报废|死亡")
 _NOW = re.compile(
-    r"(?:现[有已在共]|目前|如今|可用|可支配|在[校岗册栏园]|[达增升扩]到?|达|累计|全年|调整[后为]|"
+    r"(?:共[有计]?|现[有已在共]|目前|如今|可用|可支配|在[校岗册栏园]|[达增升扩]到?|达|累计|全年|调整[后为]|"
     r"总[^,。;\d]{1,4})[^,。;\d]{0,6}$"
 )
 _WAS = re.compile(r"[^,。;\d]{0,6},(?:原[有来先]|此前|之前)(?:只|仅)?[有为]?")
@@ -81,6 +86,8 @@ class Proposals:
         for passage in passages:
             for draft in passage.drafts:
                 if self._found.holds(draft):
+                    continue
+                if turn(self._found, draft):
                     continue
                 if draft.measure is PERCENT:
                     self._percentages.read(draft)
@@ -138,7 +145,8 @@ class Proposals:
         words = [one.number.gap + one.number.after[:4] for one in kin]
         if len(kin) != _PAIR or any(_LESS.search(each) for each in words):
             return
-        if _BASE.search(words[0]) and _ADDED.search(words[1]) and not is_compared(kin[1]):
+        is_base = _BASE.search(words[0]) or _COMES_ON_TOP.search(words[1])
+        if is_base and _ADDED.search(words[1]) and not is_compared(kin[1]):
             is_more = all(one.number.value < draft.number.value for one in kin)
             self._found.note(Relation.SUM, draft, kin, sure=is_more)
 
@@ -157,7 +165,10 @@ class Proposals:
             return
         value = computed(Relation.PRODUCT, (each, count), draft) or 0
         narrow = 4 if len(draft.number.gap) <= _SHORT else 8
-        is_near = narrow * apart(value, draft.number.value) <= draft.number.value
+        is_near = (
+            not is_other_money(each, draft)
+            and narrow * apart(value, draft.number.value) <= draft.number.value
+        )
         self._found.note(Relation.PRODUCT, draft, (each, count), sure=is_near)
 
     def _priced(self, draft: Draft) -> None:

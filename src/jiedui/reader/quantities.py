@@ -264,10 +264,15 @@ def _share(found: re.Match[str], number: Number) -> bool:
         number.value, number.step = 50, _SPOKEN
     elif found["fold"] or found["double"]:
         number.kind, number.unit = "other", "fold" if found["fold"] else "番"
-        number.value = _FOLD[found["fold"]] if found["fold"] else 2
+        number.value = _FOLD[found["fold"]] if found["fold"] else _doubled(found["double"])
     else:
         return False
     return True
+
+
+def _doubled(said: str) -> int:
+    """Return how many times as much 翻了两番 makes something."""
+    return 2 ** (whole_of(said.strip("翻了番倍")) or 1) if said.endswith("番") else 2
 
 
 def _compound(found: re.Match[str], number: Number) -> bool:

@@ -9,10 +9,10 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from jiedui.kernel.placekey import covers
 from jiedui.reader.across import Across
 from jiedui.reader.addressed import Addressed
 from jiedui.reader.agreement import computed
+from jiedui.reader.among import mark_among
 from jiedui.reader.calling import call, joined
 from jiedui.reader.changes import date_changes
 from jiedui.reader.closing import Closing
@@ -23,16 +23,26 @@ from jiedui.reader.families import Each, Found, each_of
 from jiedui.reader.fitting import hold_fitting
 from jiedui.reader.formulas import hold_formulas
 from jiedui.reader.funds import fund_findings, name_givers
+from jiedui.reader.handing import hand_down
 from jiedui.reader.layout import FURNITURE, HEADING, PROSE, TABLE, blocks_of, plain_signs
 from jiedui.reader.leftovers import hold_leftovers
 from jiedui.reader.lists import Lists
 from jiedui.reader.multiples import hold_multiples
 from jiedui.reader.naming import Names
+from jiedui.reader.noted import Notes
 from jiedui.reader.ownday import day_of_text
 from jiedui.reader.passage import Draft, passage_of
 from jiedui.reader.planning import Planning, is_plan, is_report
 from jiedui.reader.proposals import Proposals
-from jiedui.reader.reading import MONEY, PERCENT, Claim, Finding, NonClaim, NotUnderstood, Reading
+from jiedui.reader.reading import (
+    MONEY,
+    PERCENT,
+    Claim,
+    Finding,
+    NonClaim,
+    NotUnderstood,
+    Reading,
+)
 from jiedui.reader.relations import Relations
 from jiedui.reader.roles import Roles
 from jiedui.reader.sense import Sense
@@ -109,7 +119,7 @@ class _Page:
         date_changes(self.found)
         name_givers(self.found)
         call(passages.values(), self.found, self.words)
-        self._hand_down(drafts)
+        hand_down(drafts)
         fund_findings(self.found)
         reading = self._reading(drafts)
         for one in drafts:  # Nothing points in a circle, so a page goes without the collector.
@@ -206,10 +216,12 @@ class _Page:
                 relations.read(passage)
                 across.read(passage)
         across.by_kind(prose)
+        Notes(self.found, wholes, cells).read(prose)
         Lists(self.found).read(prose, [one for one in self.cells if one.whole is None])
         hold_formulas(self.found, passages.values())
         hold_multiples(self.found, prose)
         hold_leftovers(self.found, prose, self.words)
+        mark_among(prose)
         Proposals(self.found, wholes).read(prose)
         self.found.settle()
 
@@ -230,20 +242,6 @@ class _Page:
             self.unknown.append(NotUnderstood(first, last, words))
         else:
             self.aside.append(NonClaim(first, last, words, reason))
-
-    def _hand_down(self, drafts: list[Draft]) -> None:
-        """Give parts that name no giver of their own the giver and the money of their total."""
-        for one in drafts:
-            whole = one.whole
-            if whole is None:
-                continue
-            one.source = one.source or _source_of(whole)
-            if one.source == "donation" == whole.source and _is_in(whole, one):
-                one.recipient = whole.recipient
-            if one.is_named or not whole.is_named:
-                continue
-            if whole.donor and one.donor and one.source in (None, whole.source):
-                one.donor = whole.donor
 
     def _reading(self, drafts: list[Draft]) -> Reading:
         spans = {id(one): one.passage.block.span(one.start, one.end) for one in drafts}
@@ -336,15 +334,6 @@ class _Steps:
             yield number, result
 
 
-def _is_in(whole: Draft, part: Draft) -> bool:
-    """Whether who got a whole gift lies in the place that its part names only in general."""
-    getter, general = whole.recipient, part.recipient
-    if getter is None or general is None or not getter.keys or len(general.keys) != 1:
-        return False
-    is_longer = getter.keys[0] != general.keys[0] or len(getter.name) > len(general.name)
-    return is_longer and ":" not in general.keys[0] and covers(general.keys[0], getter.keys[0])
-
-
 def _give_home(drafts: list[Draft], addressed: Addressed) -> None:
     """Let what a letter's county gets be for the school, clinic or village it is from."""
     home, signer = addressed.home, addressed.signer
@@ -352,15 +341,6 @@ def _give_home(drafts: list[Draft], addressed: Addressed) -> None:
         if home and one.recipient is not None and one.recipient.keys == home.keys:
             one.recipient = home
         one.recipient = one.recipient or signer
-
-
-def _source_of(whole: Draft) -> str | None:
-    """Return the money of a total, of what that is a part of itself where it does not say."""
-    for _ in range(4):
-        if whole.source is not None or whole.whole is None:
-            break
-        whole = whole.whole
-    return whole.source
 
 
 def _is_allotted(draft: Draft) -> bool:

@@ -16,6 +16,7 @@ from jiedui.reader.changes import (
     is_compared,
     is_of_other_time,
     per_in_force,
+    started,
     words_before,
 )
 from jiedui.reader.exactly import apart, over
@@ -46,6 +47,12 @@ _SOON = 8
 
 _PRODUCT = re.compile(
     r"共|合|计|总|款|金额|资金|产值|值(?![班守勤得])|折|支出|需|花|补助|发放|投入|收入|[进入]账"
+)
+_STILL_THERE = re.compile(r"(?:还[有剩]|只?剩下?|现[有在存]|[只仅]有|如今)[^,。;\d]{0,4}$")
+_COSTS = re.compile(r"投资|造价|投入|成本|补助?|奖补|出资")
+_YIELDS = re.compile(r"产值|收入|销售|利润|增收|收益|[进入]账|分红")
+_BY_ROUNDS = re.compile(
+    r"[两二三四五六七八九]个?([批期次轮年项类镇村])[^,。;\d]{0,2}(?:共|合|累计|总)"
 )
 _BALANCED = re.compile(r"收支相抵|两相抵|相抵后|收支相减")
 _OUT_OF_POVERTY = re.compile(r"(?:脱贫|减贫|减少贫困(?:人口|户)?)[^,。;\d]{0,4}$")
@@ -213,7 +220,7 @@ class Relations:
         first, second = same[-2:]
         if is_compared(second) and first.whole in same and not in_phrase(first, second):
             first = first.whole
-        is_pair = is_compared(second) or became(first, second)
+        is_pair = is_compared(second) or became(first, second) or _is_what_is_left(first, second)
         is_since = len(same) == _PAIR and (is_compared(first) or is_later(first, second))
         if not (is_pair or is_since) or not in_phrase(second, draft):
             return
@@ -267,6 +274,7 @@ class Relations:
             words = after[0].number.gap
             is_sold = "卖" in words and "卖" in draft.number.gap
             is_told = (is_sold or _PRODUCT.search(words)) and not _BESIDES.search(words)
+            is_told = is_told and not is_other_money(draft, after[0])
             if (is_told and len(words) < 14) or _is_in_a_row(counted[0], draft, after[0]):
                 self._multiply(after[0], draft, counted[0], sure=True)
 
@@ -342,6 +350,20 @@ class Relations:
             return False
         sure = sure and not self._found.has(Relation.SUM, total) and count.status is total.status
         return self._found.note(Relation.PRODUCT, total, (each, count), sure=sure)
+
+
+def is_other_money(each: Draft, total: Draft) -> bool:
+    """Whether a sum is not what all of so much each cost: what they yield, or of several rounds."""
+    words = total.passage.text[max(total.number.phrase[0], total.start - 12) : total.start]
+    if _COSTS.search(each.number.before) and _YIELDS.search(words):
+        return True
+    rounds = _BY_ROUNDS.search(words)
+    return rounds is not None and rounds[1] != each.per
+
+
+def _is_what_is_left(first: Draft, second: Draft) -> bool:
+    """Whether a number is what there was and the next what there is: 原有2300亩,还有1850亩."""
+    return started(first) and _STILL_THERE.search(second.number.gap) is not None
 
 
 def _begin(one: Draft) -> int:

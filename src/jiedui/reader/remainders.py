@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import summed
 from jiedui.reader.changes import CHANGED_BY
 from jiedui.reader.exactly import apart
@@ -30,7 +31,7 @@ _NARROW = 8
 """What misses by no more than this part of it is meant to be the difference."""
 
 _LEFT = re.compile(
-    r"(?:结[余存]|滚存|[剩余]|余额|缺[额口]|尚[有欠缺需差]|还[有差欠缺剩]|[未待][^\W\d]|其余|"
+    r"(?:结[余存]|滚存|[剩余]|余额|缺[额口席员编]|尚[有欠缺需差]|还[有差欠缺剩]|[未待][^\W\d]|其余|"
     r"滞留|沉淀|闲置|欠|库存|在库|不足部分)(?:\d[\d,.]*[^\W\d]{1,2}(?:[^,。;\d]{2,8},[^,。;\d]{0,3}$)?)?"
     r"[^,。;\d]{0,6}$"
 )
@@ -66,6 +67,13 @@ _CONTRASTS = (
 
 _BALANCED = re.compile(r"收支相抵|两相抵|相抵后|收支相减|收支[^,。;\d]{0,4}(?:余|剩)")
 _THAN = re.compile(r"([^,。;\d]{1,6})[比较]([^,。;\d]{1,6})(?:多|少|高|低)[^,。;\d]{0,6}$")
+_OF_THE_TWO = re.compile(
+    r"(?:[前后]者(?:比[前后]者)?[多少高低]|[两二][者地县区市镇村家厂校队批期次组边方]?[^,。;\d]{0,4}(?:相差|相距|差了?|差距为?))"
+    r"[^,。;\d]{0,3}$|^[,;]\s?相差了?$"
+)
+"""Says of two numbers told right before it by how much they differ."""
+
+_MORE_BY = re.compile(r"[,;]([^,。;\d]{2,4}?)(?:要|就|则|还)?[多少]出?了?$")
 _STILL = re.compile(r"(?:尚有|还有|仍有|有|尚余|还剩)$")
 _NOT_DONE = re.compile(r"(?:未|没有?|待)([^\W\d]{2})")
 _BASE_BEHIND = re.compile(
@@ -73,6 +81,9 @@ _BASE_BEHIND = re.compile(
     r"|[,;](?:[上去前]年|上一年|同期|年初|(?:19|20)\d{2}年)[^,。;\d]{0,6}?(?:为|是|有|只有))\s?"
 )
 """Stands between a change and the number it is a change of, in brackets."""
+
+_NOTHING_ELSE = re.compile(r"(?:其余|余下|剩[余下]|还剩|剩|最后|结余)[^,。;\d]{0,6}$")
+"""Ends the words in front of all that is left beside the parts told before."""
 
 _LACKING = re.compile(r"(?:缺口|差额|结余|余额|相差|节约|超支)[^,。;\d]{0,4}$")
 _BEYOND = re.compile(r"(?:超出|超过|多于|高于|低于|少于)([^\W\d]{2})[^,。;\d]{0,6}$")
@@ -144,6 +155,11 @@ class Remainders:
     def _more_than(self, draft: Draft, kin: Sequence[Draft]) -> bool:
         """Hold 甲县比乙县多800万元 against the one number told of each of the two."""
         said = _THAN.search(draft.number.gap)
+        near = [one for one in kin if in_phrase(one, draft)]
+        is_told = _OF_THE_TWO.search(draft.number.before) or _names_one(draft, near)
+        if len(near) == _PAIR and is_told:
+            self._differ(draft, near, sure=True)
+            return True
         pair = []
         for name in said.groups() if said else ():
             told = [one for one in kin if name.lstrip(",、;") in one.number.gap]
@@ -202,7 +218,8 @@ class Remainders:
             sure = sure and not _USED.search(tops[0].number.gap[-4:])
             self._take_from(draft, tops[0], tops[1], sure=sure)
         elif len(tops) > _PAIR and all(one.number.value < tops[0].number.value for one in tops[1:]):
-            self._use_up(tops[0], [*tops[1:], draft])
+            is_told = _NOTHING_ELSE.search(words) is not None and tops == near
+            self._use_up(tops[0], [*tops[1:], draft], sure=is_told)
         return True
 
     def _sunk_by(self, draft: Draft) -> bool:
@@ -283,12 +300,14 @@ class Remainders:
                 if whole.whole is not one:
                     one.whole = one.whole or whole
 
-    def _use_up(self, whole: Draft, parts: Sequence[Draft]) -> None:
+    def _use_up(self, whole: Draft, parts: Sequence[Draft], *, sure: bool = False) -> None:
         """Hold a whole against all its uses and what is left of them."""
         missed = apart(summed(parts), whole.number.value)
         if self._found.has(Relation.SUM, whole) or _NARROW * missed > whole.number.value:
             return
-        if missed:
+        if missed and sure and all(_is_exact(one) for one in (whole, *parts)):
+            self._wholes.mark(whole, parts, is_ok=False)
+        elif missed:
             self._found.note(Relation.SUM, whole, parts, sure=False)
         else:
             self._wholes.mark(whole, parts, is_ok=True)
@@ -300,3 +319,13 @@ class Remainders:
         sure = sure or _NARROW * apart(value, draft.number.value) <= draft.number.value
         sure = sure and ranked[0].number.value > draft.number.value
         self._found.note(Relation.DIFF, draft, ranked, sure=sure)
+
+
+def _names_one(draft: Draft, pair: Sequence[Draft]) -> bool:
+    """Whether the words say which of two is more, as one of them is called: ,男生多出46人."""
+    said = _MORE_BY.search(draft.number.gap)
+    return said is not None and any(said[1] in one.number.gap for one in pair)
+
+
+def _is_exact(one: Draft) -> bool:
+    return one.number.wording is Wording.EXACT

@@ -15,6 +15,7 @@ from jiedui.reader.givers import Givers, later
 from jiedui.reader.layout import HEADING, PROSE
 from jiedui.reader.parties import Group
 from jiedui.reader.reading import HOUSEHOLDS, Party
+from jiedui.reader.sense import OWN_BUDGET, level_code
 from jiedui.reader.shared import give_each, share_out
 from jiedui.reader.sides import GIVES, RECEIVES, UNKNOWN
 
@@ -370,6 +371,9 @@ class Roles:
         if draft.recipient and draft.donor and draft.recipient.name == draft.donor.name:
             draft.recipient = self._now[RECEIVES]
         draft.source = self._givers.budget(draft) if draft.source is None else draft.source
+        if draft.source == OWN_BUDGET:
+            keys = draft.donor.keys if draft.donor else ()
+            draft.source = level_code(keys[0]) if len(keys) == 1 else None
         if draft.source == "donor_level":
             draft.source = self._givers.own_level(draft)
         if draft.measure is HOUSEHOLDS and not framed:

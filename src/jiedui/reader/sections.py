@@ -27,6 +27,11 @@ _CLEAR_SHARE = re.compile(r"占[^,。;\d]{0,8}$")
 _SECTION = re.compile(
     r"\s*(?:[((]?[一二三四五六七八九十]{1,3}[))、]|[一二三四五六七八九十]是|[((]?\d{1,2}[))、.](?!\d))"
 )
+_SO_DO_PERSONS = re.compile(
+    r"[、,]\s?(?:总?人[数口])?(?:也|则|相应|同时)?(?:净|共)?(?:减少?|下降|降低?|少|增加?|多)了?"
+)
+"""Stands between by how many households and by how many persons a stock changed."""
+
 _PAIR = 2
 
 
@@ -107,7 +112,8 @@ def members_of(found: Found, households: Draft, change: Draft) -> list[Draft]:
     612户2,105人,比年初的845户2,936人减少233户931人: where 233 households follow from two counts,
     the persons right behind those are what 931 follows from.
     """
-    if households.measure is not HOUSEHOLDS or not is_beside(households, change):
+    is_told = is_beside(households, change) or _SO_DO_PERSONS.fullmatch(change.number.gap)
+    if households.measure is not HOUSEHOLDS or not is_told:
         return []
     for relation, total, parts, is_ok in reversed(found.rows):
         if relation is Relation.DIFF and total is households and is_ok:

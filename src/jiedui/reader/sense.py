@@ -34,6 +34,17 @@ _BRINGERS = re.compile(
     r"商会|公司|集团|企业|协会|学会|基金会|慈善会|红十字会|"
     r"老人|阿婆|阿姨|大[妈爷]|老太|奶奶|爷爷|女士|先生|网友|小朋友|会员|党员|市民|居民|村民|乡亲|职工|师生|同学|学生|家长|爱心|志愿者"
 )
+_BRINGS = re.compile(
+    r"(?:公司|集团|企业|工?厂|商会|协会|学会|基金会|慈善会|银行|酒店|商户|店铺|书店|药店|先生|女士|老板|网友|爱心人士)"
+    r"[^,。;\d]{0,14}?(?:又|还|也|再|专门|连夜)?(?:送[来去到给]?|捐建?|赠|寄|运来)了?[^,。;\d]{0,12}$"
+)
+"""Ends the words in front of what firms and persons send of their own: 一家电子厂给小学送来课桌."""
+
+_ITS_SIZE = re.compile(
+    r"[,(、]\s?(?:库容|容量|建筑面积|总面积|面积|占地|总?长度?|全长|总?重量?|装机|可[^,。;\d]{1,4}|年产)[^,。;\d]{0,4}"
+)
+"""Stands in front of how large the thing told before is: 冷库1座,库容600吨."""
+
 _EACH_DISTRICT = re.compile(
     r"各(?:区县?|县区?|县市区|区市县|市区)(?:共|又|还|也|另|再|累计)*(?:拨|安排|出资|投入|拿出)[^,。;\d]{0,8}$"
 )
@@ -45,7 +56,7 @@ _YOURS = re.compile(r"贵([区县市省])[^,。;]{0,8}财政")
 _LEVELS = {"区": "district", "县": "district", "市": "municipal", "省": "province"}
 _DONATED = re.compile(r"\bdonated by\b")
 _GIVEN_BY = re.compile(
-    r"^[^,。;:\d]{0,8}(?:企业|公司|单位|商家|市民|职工|群众|网友|人士)[^,。;:\d]{0,8}捐|由[^,。;]{0,16}(?:认捐|捐)|(?:来自|属于?|为)[^,。;]{0,10}(?:捐|自筹)"
+    r"^[^,。;:\d]{0,8}(?:企业|公司|单位|商家|市民|职工|群众|网友|人士)[^,。;:\d]{0,8}捐|由[^,。;]{0,16}(?:认捐|捐)|(?:来自|属于?|为)[^,。;]{0,10}(?:捐|自筹)|由[^,。;]{1,12}(?:自筹|自行|自己)"
 )
 _ALL_GIVEN = re.compile(r",(?:全部|全都?|均|都|悉数)(?:由|是|系|来自)[^,。;\d]{2,20}捐")
 """Follows a sum of which all was given: 总价值25.36万元,全部由慈善总会捐赠."""
@@ -103,6 +114,9 @@ _FEW = 8
 _ONLY_VERBS = re.compile(
     r"(?:[,、;。\s]|增[至到]|增加[到至]|达到?|为|是|有|只|又|再|已|到[账位]|升[至到]|[增加追又再]?(?:[拨投汇]|下达|安排|落实|追加)(?:来|入|付|款|了)*)*"
 )
+OWN_BUDGET = "own_budget"
+"""The budget of whoever gives, settled when the donor is known."""
+
 _MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 
 
@@ -131,7 +145,8 @@ class Sense:
             return self._of_subject(number)
         if draft.measure is not MONEY:
             found = [one for one in found if _OF_MONEY.search(one[0])]
-        found = [one for one in found if not self._is_of_helped(passage, start + one.start())]
+        helped = [one for one in found if self._is_of_helped(passage, start + one.start())]
+        found = [one for one in found if one not in helped]
         own = [one for one in found if self._words.sources[one[0]] != "donor_level"]
         found = own or found
         at = start + found[-1].start() if found else -1
@@ -143,6 +158,8 @@ class Sense:
             return self._coded(passage, self._words.sources[found[-1][0]], at)
         if "各" in gap and _EACH_DISTRICT.search(gap):
             return "district"
+        if helped and draft.measure is MONEY:
+            return OWN_BUDGET  # 划转纳雍县财政帮扶资金 is of the purse that gives it.
         return self._given(passage, number) or self._inherited(draft, last, gap)
 
     def _of_subject(self, number: Number) -> str | None:
@@ -167,16 +184,16 @@ class Sense:
             return "donation"
         if "贵" in gap and (yours := _YOURS.search(gap)):
             return _LEVELS[yours[1]]
-        if _BROUGHT.search(before) and _BRINGERS.search(gap):
+        if (_BROUGHT.search(before) and _BRINGERS.search(gap)) or _BRINGS.search(gap):
             return "donation"
         if "don" in behind and _DONATED.search(behind):
             return "donation"
         after = _ALL_GIVEN.match(passage.text, number.end, number.end + 30)
-        if after is None and ("捐" in behind or "自筹" in behind):
+        if after is None and ("捐" in behind or "自" in behind):
             after = _GIVEN_BY.search(behind)
         if after is None:
             return None
-        return "self" if "自筹" in after[0] else "donation"
+        return "self" if "自" in after[0] and "捐" not in after[0] else "donation"
 
     def _coded(self, passage: Passage, code: str, at: int) -> str:
         """Return the code of a source; `donor_level` is settled when the donor is known.
@@ -220,6 +237,7 @@ class Sense:
             (is_close and draft.measure is last.measure and _ITS_BASE.fullmatch(gap))
             or (is_close and draft.measure is MONEY and _ITS_PRICE.fullmatch(gap))
             or (is_close and last.source == "donation" and _BUYS.fullmatch(gap))
+            or (is_close and last.measure is ITEMS and _ITS_SIZE.fullmatch(gap))
             or self._rest.search(gap)
             or (_PAID.search(gap[-10:]) and self._is_same_phrase(draft, last))
             or draft.is_beside

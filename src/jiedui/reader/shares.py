@@ -247,11 +247,14 @@ class Shares:
         reached = [one for one in near[:-1] if one.family == near[-1].family]
         for one in reversed(reached):
             if self._found.note(Relation.RATIO, draft, (one, near[-1]), sure=False):
+                _belongs(one, near[-1])
                 return
         reached = [one for one in reached if "其中" not in one.number.gap]
         if reached:
             sure = _FULFILS.search(near[-1].number.before) is not None
             self._found.note(Relation.RATIO, draft, (reached[-1], near[-1]), sure=sure)
+            if sure:
+                _belongs(reached[-1], near[-1])
 
     def _settle(self, drafts: Sequence[Draft], at: int, part: Draft, *, sure: bool) -> None:
         """Choose the whole of a share: one that agrees, else the only one the words can mean."""
@@ -311,6 +314,12 @@ class Shares:
         if _THEN.search(words) or len(tops) == 1:
             return tops[-1] if tops else None
         return None
+
+
+def _belongs(part: Draft, whole: Draft) -> None:
+    """Let what was reached of a task know the task."""
+    if part.number.value <= whole.number.value and whole.whole is not part:
+        part.whole = part.whole or whole
 
 
 def _words_of(one: Draft) -> str:

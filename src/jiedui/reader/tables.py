@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.placekey import covers
-from jiedui.reader.columns import YEAR, Column, Headers
+from jiedui.reader.columns import STRETCH, YEAR, Column, Headers
 from jiedui.reader.dating import is_ahead
 from jiedui.reader.exactly import divided, over
 from jiedui.reader.headlines import in_two_lines
@@ -20,7 +20,7 @@ from jiedui.reader.numerals import decimal_of
 from jiedui.reader.parties import party_of
 from jiedui.reader.passage import Draft, Passage
 from jiedui.reader.quantities import Number
-from jiedui.reader.reading import MONEY, PERCENT, Party, Status, When
+from jiedui.reader.reading import MONEY, PERCENT, Party, Status
 from jiedui.reader.rows import TOTAL, Line, cells_of
 from jiedui.reader.rowsums import Row, RowSums, groups_of
 from jiedui.reader.setaside import Aside, Reason
@@ -32,12 +32,13 @@ if TYPE_CHECKING:
     from jiedui.reader.dating import Calendar
     from jiedui.reader.families import Found
     from jiedui.reader.naming import Mention, Names
+    from jiedui.reader.reading import When
     from jiedui.reader.sides import Side
     from jiedui.reader.vocabulary import Vocabulary
 
 
 _FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
-_HEADER_YEAR = re.compile(r"(?:19|20)\d{2}(?:年[底末]?)?|合计|总计")
+_HEADER_YEAR = re.compile(rf"{STRETCH}|[今去前上本]年度?(?:同期|[上下]半年)?|合计|总计|累计")
 _PAIRED = re.compile(r"([^\W\d][^→>—|]{1,14}?)\s?(?:→|->|=>|—>|⇒|—+)\s?([^→>—|]{2,14})")
 """Who gives and who gets in one cell: 汊河街道→佳州街道."""
 
@@ -259,6 +260,8 @@ class _Reader:
         if column.measure is None or (column.year and not column.unit) or (unit and not is_share):
             column = self._headers.by_row(column, row.label, unit)
             column = column._replace(sector=row.subject or row.label.split(" ")[0])
+        if column.measure is MONEY and column.source is None:
+            column = column._replace(source=self._headers.source(row.label))
         draft = _draft(passage, cell, column, label=row.label)
         if draft is not None:
             draft.titled = self._titled(row.label)
@@ -274,13 +277,11 @@ class _Reader:
         return label if is_sector and " " not in label else ""
 
     def _when(self, column: Column, label: str) -> When:
-        named = YEAR.search(label)
-        year = column.year or (named[1] if named else "")
-        if not year:
-            return self._calendar.when
-        moment = self._calendar.moments(f"{year}年")[0]
-        is_end = column.header.endswith(("底", "末"))
-        return When(moment.last if is_end else moment.first, moment.last)
+        for words in (column.header, label):
+            when = self._calendar.named(words)
+            if when is not None:
+                return when
+        return self._calendar.when
 
 
 def _draft(passage: Passage, cell: Line, column: Column, *, label: str) -> Draft | None:

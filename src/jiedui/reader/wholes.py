@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import adds_up, agrees, computed, is_misprint, summed
 from jiedui.reader.changes import is_more, moved
-from jiedui.reader.complete import goes_further, is_complete, labels_of, names_each, told_in_a_row
+from jiedui.reader.complete import (
+    are_kinds,
+    goes_further,
+    is_complete,
+    labels_of,
+    names_each,
+    told_in_a_row,
+)
 from jiedui.reader.divided import divide_again, hold_within
 from jiedui.reader.divisions import (
     AMONG,
@@ -38,7 +45,7 @@ from jiedui.reader.families import (
     others_each,
     restates,
 )
-from jiedui.reader.grand import is_grand, last_as_long, many_told
+from jiedui.reader.grand import is_grand, is_just, last_as_long, many_told
 from jiedui.reader.reading import MONEY, PERCENT, Relation
 
 if TYPE_CHECKING:
@@ -238,6 +245,8 @@ class Wholes:
         """Return the parts if the text gives them as the whole although they do not add up."""
         run = self._run(total, parts)
         is_open = self._example.search(between) or _PARTS_ONLY.search(between)
+        if between.endswith(parts[0].number.gap) and are_kinds(run):
+            is_open = self._example.search(between)
         if len(run) < 2 or is_open or goes_on_unnamed(run[-1]):
             return []
         before = total.passage.text[total.number.clause[0] : total.start]
@@ -308,10 +317,10 @@ class Wholes:
         gap = total.number.gap
         behind = total.number.after[:4]
         is_after = self._after.match(behind.lstrip(" 的"))
-        marked = self._total.search(gap[-14:]) or is_after or is_grand(drafts, at)
+        marked = self._total.search(gap[-14:]) or is_after or is_just(total) or is_grand(drafts, at)
         if not marked or (total.whole is not None and not self._strong.search(gap)):
             return
-        is_strong = self._strong.search(gap[-14:]) or self._after.match(behind)
+        is_strong = self._strong.search(gap[-14:]) or self._after.match(behind) or is_just(total)
         is_named = not is_strong and is_grand(drafts, at)
         parts = self._preceding(drafts, at)
         if len(parts) < 2 and (is_strong or is_named):

@@ -1,0 +1,155 @@
+"""What the notes below a table say of its cells: a row added up, a column divided, a row's growth.
+
+A note names the row or the column by its words (三个时段的区级财政资金累计6,240万元), so that the
+cells it is of are known, whether they make what it says or not.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.reader.agreement import adds_up, summed
+from jiedui.reader.divisions import BY_KIND
+from jiedui.reader.exactly import apart
+from jiedui.reader.reading import PERCENT, Relation
+from jiedui.reader.rows import NUMBER_CELL, TOTAL, cells_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from jiedui.reader.families import Found
+    from jiedui.reader.passage import Draft, Passage
+    from jiedui.reader.wholes import Wholes
+
+_PAIR = 2
+_SHORTEST = 2
+"""A name of fewer signs is no name of a row."""
+
+_UNIT = re.compile(r"\s?[((][^))]*[))]|[/:][^/:]*$")
+_ADDS = re.compile(r"(?:累计|合计|共计|总计|总额|总数|共|三年|两年|合起来)[^,。;\d]{0,6}$")
+_BY = re.compile(
+    r"[比较](?:((?:19|20)\d{2})年|上一?年|去年|前一年)[底末]?(?:同期)?[^,。;\d]{0,6}?"
+    r"(?:增长|增加|上升|提高|下降|减少|降低|增|多|涨|降|少)[^,。;\d]{0,4}$"
+)
+_NEAR = 10
+"""What misses by more than a tenth is not what a note without a count is of."""
+
+
+class Notes:
+    """Holds the numbers of notes against the cells of the tables above them."""
+
+    def __init__(self, found: Found, wholes: Wholes, cells: Sequence[Draft]) -> None:
+        self._found = found
+        self._wholes = wholes
+        self._rows: dict[str, list[Draft]] = {}
+        self._columns: dict[str, list[Draft]] = {}
+        for cell in cells:
+            row = row_of(cell.passage.text)
+            header = cell.label.removeprefix(row).strip(" -—–/")
+            if TOTAL.search(header) is None:
+                self._rows.setdefault(_name(row), []).append(cell)
+            self._columns.setdefault(_name(header), []).append(cell)
+
+    def read(self, passages: Iterable[Passage]) -> None:
+        """Note what the passages of a page say of its tables."""
+        if not self._columns:
+            return
+        for passage in passages:
+            for draft in passage.drafts:
+                if not self._found.holds(draft):
+                    self._changed(draft)
+                    self._added(draft)
+            self._divided(passage)
+
+    def _added(self, total: Draft) -> None:
+        """Hold what a note adds up against the cells of the row or the column that it names."""
+        gap = total.number.gap
+        if total.measure is PERCENT or not total.may_add or not _ADDS.search(gap):
+            return
+        row = _named(self._rows, total.number.before)
+        cells = self._rows[row] if row else []
+        if row and all(one.when.first for one in cells) and not _repeats(cells):
+            self._note(total, cells)
+            return
+        column = _named(self._columns, total.number.before)
+        cells = self._columns[column] if column else []
+        if not any(TOTAL.search(row_of(one.passage.text)) for one in cells):
+            self._note(total, cells)
+
+    def _note(self, total: Draft, cells: Sequence[Draft]) -> None:
+        is_alike = all(one.family == total.family and one.whole is None for one in cells)
+        if len(cells) < _PAIR or not is_alike:
+            return
+        is_ok = adds_up(total, cells)
+        if is_ok or _NEAR * apart(summed(cells), total.number.value) <= total.number.value:
+            self._wholes.mark(total, cells, is_ok=is_ok)
+
+    def _changed(self, draft: Draft) -> None:
+        """Hold a growth or a change against the cells of two years of the row that it names."""
+        said = _BY.search(draft.number.gap)
+        row = _named(self._rows, draft.number.before) if said else ""
+        own = draft.when.last.year if draft.when.last else None
+        if said is None or own is None or not row:
+            return
+        pair = []
+        for year in (own, int(said[1]) if said[1] else own - 1):
+            told = [
+                one for one in self._rows[row]
+                if one.when.first and one.when.last
+                and one.when.first.year == one.when.last.year == year
+            ]  # fmt: skip
+            if len(told) != 1:
+                return
+            pair += told
+        is_rate = draft.measure is PERCENT and "点" not in draft.number.unit
+        if is_rate and pair[0].measure is not PERCENT:
+            self._found.note(Relation.GROWTH, draft, pair, sure=True)
+        elif draft.family == pair[0].family:
+            ranked = sorted(pair, key=lambda one: -one.number.value)
+            self._found.note(Relation.DIFF, draft, ranked, sure=True)
+
+    def _divided(self, passage: Passage) -> None:
+        """Hold 到位资金按来源分,… against the total of the column that is called so."""
+        for start in passage.sentences:
+            parts = [
+                one for one in passage.drafts
+                if passage.sentence(start) == one.number.sentence
+                and one.measure is not PERCENT and one.may_add
+            ]  # fmt: skip
+            parts = [one for one in parts if one.family == parts[0].family and one.whole is None]
+            if len(parts) < _PAIR:
+                continue
+            opening = passage.text[start : parts[0].start]
+            said = BY_KIND.search(opening)
+            column = _named(self._columns, opening[: said.start()]) if said else ""
+            cells = self._columns[column] if column else []
+            totals = [one for one in cells if TOTAL.search(row_of(one.passage.text))] or cells
+            if len(totals) == 1 and totals[0].family == parts[0].family:
+                self._note_division(totals[0], parts)
+
+    def _note_division(self, total: Draft, parts: Sequence[Draft]) -> None:
+        is_ok = adds_up(total, parts)
+        if is_ok or _NEAR * apart(summed(parts), total.number.value) <= total.number.value:
+            self._wholes.mark(total, parts, is_ok=is_ok)
+
+
+def row_of(line: str) -> str:
+    """Return the words of a table's line that are no figures."""
+    cells = (text for _, text in cells_of(line))
+    return " ".join(text for text in cells if text and not NUMBER_CELL.fullmatch(text))
+
+
+def _name(words: str) -> str:
+    return _UNIT.sub("", words).strip()
+
+
+def _named(names: Iterable[str], words: str) -> str:
+    """Return the longest name that words hold, "" when they hold none."""
+    held = (one for one in names if len(one) >= _SHORTEST and one in words)
+    return max(held, key=len, default="")
+
+
+def _repeats(cells: Sequence[Draft]) -> bool:
+    """Whether two cells of a row are of one time."""
+    return len({one.when for one in cells}) < len(cells)

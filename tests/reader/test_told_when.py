@@ -1,0 +1,140 @@
+"""Year, money and total of a number that names none: by title, label, question, note."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from jiedui.reader.read import read_text
+from jiedui.reader.reading import PERSONS_POOR, PROJECTS, Status
+from tests.reader.told import claim_of, findings_of
+
+
+def _year(text: str, as_of: dt.date, claim: str) -> tuple[int | None, int | None]:
+    when = claim_of(read_text(text, as_of), claim).period
+    first, last = when.first, when.last
+    return first.year if first else None, last.year if last else None
+
+
+REPORT = """北京市西城区支援合作办2021年度工作总结
+西援字〔2022〕1号 2022年1月10日
+
+(一)资金。全年安排喀喇沁旗协作资金8265万元。
+(二)项目。年初计划实施26个,至年末已有21个竣工。
+(三)人才。选派党政干部14名。
+(四)打算。2022年拟投入1900万元。
+"""
+
+
+def test_the_year_of_a_title_holds_against_the_day_that_the_page_is_of() -> None:
+    as_of = dt.date(2022, 1, 10)
+    assert _year(REPORT, as_of, "14名") == (2021, 2021)
+    assert _year(REPORT, as_of, "1900万元") == (2022, 2022)
+
+
+def test_a_label_says_what_is_counted() -> None:
+    reading = read_text(REPORT, dt.date(2022, 1, 10))
+    assert claim_of(reading, "26个").measure is PROJECTS
+
+
+def test_one_year_goes_on_about_the_year_that_is_over() -> None:
+    text = (
+        "2018年,余杭区拿出财政帮扶资金4260万元给来凤县。\n一年里,余杭派来干部13名。"
+        "岁末盘点,全县未脱贫人口由年初的19460人减至7315人。"
+    )
+    as_of = dt.date(2019, 1, 15)
+    assert _year(text, as_of, "13名") == (2018, 2018)
+    assert _year(text, as_of, "7315人")[1] == 2018
+
+
+ASKED = """问:集美与东乡结对,钱出了多少?
+答:从2010年算起,到眼下无偿资金3280万元。头一年400万元,2011年560万元,2012年650万元,去年780万元,今年890万元。
+问:办了哪些实事?
+答:修了村小16所。
+问:明年有什么打算?
+答:集美方面说拿出1500万元,再修两条路。
+"""
+
+
+def test_years_told_in_turn_end_with_their_answer_and_a_question_dates_the_next() -> None:
+    as_of = dt.date(2014, 8, 22)
+    assert _year(ASKED, as_of, "650万元") == (2012, 2012)
+    assert _year(ASKED, as_of, "16所") == (2010, 2014)
+    assert _year(ASKED, as_of, "1500万元") == (2015, 2015)
+    assert claim_of(read_text(ASKED, as_of), "1500万元").status is Status.PLANNED
+
+
+TABLE = """河西区—舟曲县东西部协作主要指标
+指标 2022年 2023年 2024年1—10月
+区级财政资金(万元) 1,950 2,080 2,210
+选派专技人才(人) 41 45 48
+消费帮扶额(万元) 3,620 4,344 4,100
+
+编制说明
+① 三个时段的区级财政资金累计{total},选派专技人才累计134人。
+② 2023年消费帮扶额比2022年增长{growth}。
+"""
+
+
+def test_a_column_may_be_a_part_of_a_year_and_a_note_adds_them_up() -> None:
+    as_of = dt.date(2024, 11, 30)
+    text = TABLE.format(total="6,240万元", growth="20%")
+    assert _year(text, as_of, "48") == (2024, 2024)
+    assert _year(text, as_of, "6,240万元") == (2022, 2024)
+    reading = read_text(text, as_of)
+    assert claim_of(reading, "2,210").source == "district"
+    assert ("sum", "6,240万元", ["1,950", "2,080", "2,210"], True) in findings_of(reading)
+    assert ("growth", "20%", ["4,344", "3,620"], True) in findings_of(reading)
+
+
+@pytest.mark.parametrize(("total", "growth"), [("6,340万元", "20%"), ("6,240万元", "30%")])
+def test_a_note_that_belies_its_table_is_found(total: str, growth: str) -> None:
+    reading = read_text(TABLE.format(total=total, growth=growth), dt.date(2024, 11, 30))
+    assert [one.is_ok for one in reading.findings].count(False) == 1
+
+
+def test_quarters_told_early_in_a_year_are_of_the_one_before() -> None:
+    text = "龙岗区向靖西市捐赠,上半年捐赠32万元,下半年捐赠45万元,全年共77万元。"
+    assert _year(text, dt.date(2022, 2, 1), "45万元") == (2021, 2021)
+
+
+def test_what_firms_bring_is_given_and_so_are_its_size_and_worth() -> None:
+    reading = read_text(
+        "2024年,河西区一家物流企业在舟曲县大川镇捐建冷库1座,库容600吨,折价约270万元。"
+        "一家电子厂给大川镇小学送来课桌椅四百套、图书3600余册。"
+    )
+    assert {one.source for one in reading.claims} == {"donation"}
+
+
+def test_the_purse_behind_the_county_helped_is_that_of_the_giver() -> None:
+    reading = read_text(
+        "2018年上半年,广州市黄埔区划转纳雍县财政帮扶资金5400万元。其余400万元由纳雍自行配套。"
+    )
+    assert claim_of(reading, "5400万元").source == "district"
+    assert claim_of(reading, "400万元").source == "self"
+
+
+def test_parts_are_known_without_a_word_for_parts() -> None:
+    reading = read_text(
+        "2021年西城区结对喀喇沁旗,全年捐款173万元,什刹海街道一家就有28万元;"
+        "企业签下投资协议7.3亿元,真金白银到位的有1.9亿元。"
+    )
+    for part, whole in (("28万元", "173万元"), ("1.9亿元", "7.3亿元")):
+        assert reading.claims[claim_of(reading, part).part_of or 0].text == whole
+
+
+def test_one_each_counts_where_it_is_shared_out() -> None:
+    reading = read_text(
+        "2020年,南丰镇帮沿河县中界镇架起便民桥五座:高峰村一座,半坡村两座,尖峰村一座。"
+    )
+    assert findings_of(reading) == [("sum", "五座", ["一座", "两座", "一座"], False)]
+
+
+def test_persons_told_again_are_whom_they_were() -> None:
+    reading = read_text(
+        "2017年底,康县还有贫困人口5326户18744人;到2019年底,剩下403户1217人。"
+        "户数少了4923户,人数减少17427人。\n这1217人一个也不能落下。",
+        dt.date(2020, 6, 8),
+    )
+    assert {one.measure for one in reading.claims if one.unit == "人"} == {PERSONS_POOR}
