@@ -4,6 +4,8 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from jiedui.access.telling import TellDatabase
+
 SQLITE = [
     f"""CREATE TRIGGER access_actionlog_no_{verb.lower()} BEFORE {verb} ON access_actionlog BEGIN
     SELECT RAISE(ABORT, 'JIEDUI append-only: {verb} on access_actionlog');
@@ -28,4 +30,4 @@ def keep(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [("access", "0001_initial")]
 
-    operations = [migrations.RunPython(keep)]
+    operations = [TellDatabase(keep)]

@@ -3,6 +3,8 @@
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from jiedui.access.telling import TellDatabase
+
 TABLES = (
     "assess_setfile",
     "assess_saying",
@@ -41,4 +43,4 @@ _STATEMENTS = {
 class Migration(migrations.Migration):
     dependencies = [("assess", "0001_initial")]
 
-    operations = [migrations.RunPython(freeze)]
+    operations = [TellDatabase(freeze)]

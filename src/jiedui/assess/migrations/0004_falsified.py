@@ -3,6 +3,8 @@
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from jiedui.access.telling import TellDatabase
+
 TABLE = "assess_verification"
 
 
@@ -29,5 +31,5 @@ class Migration(migrations.Migration):
             name="is_falsified",
             field=models.BooleanField(default=False),
         ),
-        migrations.RunPython(freeze),
+        TellDatabase(freeze),
     ]

@@ -4,6 +4,7 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from jiedui.access.telling import TellDatabase
 from jiedui.books.migrations import _postgresql, _sqlite
 
 
@@ -23,4 +24,4 @@ def keep(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [("books", "0001_initial")]
 
-    operations = [migrations.RunPython(keep)]
+    operations = [TellDatabase(keep)]

@@ -4,6 +4,7 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from jiedui.access.telling import TellDatabase
 from jiedui.books.migrations import _postgresql, _sqlite
 
 
@@ -18,4 +19,4 @@ def renew(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [("books", "0003_carves")]
 
-    operations = [migrations.RunPython(renew)]
+    operations = [TellDatabase(renew)]

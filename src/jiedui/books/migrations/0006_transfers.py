@@ -4,6 +4,7 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from jiedui.access.telling import TellDatabase
 from jiedui.books.migrations import _sqlite
 
 
@@ -17,4 +18,4 @@ def offer(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [("books", "0005_corrections_together")]
 
-    operations = [migrations.RunPython(offer)]
+    operations = [TellDatabase(offer)]

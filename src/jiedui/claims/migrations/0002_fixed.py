@@ -3,6 +3,8 @@
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from jiedui.access.telling import TellDatabase
+
 TABLES = (
     "claims_document",
     "claims_registeredclaim",
@@ -40,4 +42,4 @@ _STATEMENTS = {
 class Migration(migrations.Migration):
     dependencies = [("claims", "0001_initial")]
 
-    operations = [migrations.RunPython(freeze)]
+    operations = [TellDatabase(freeze)]

@@ -3,6 +3,8 @@
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from jiedui.access.telling import TellDatabase
+
 FIXED = {
     "clues_taken": "id, clue_id, round, step, code, explanation, signer, at, day, due_on, token",
     "clues_evidence": "id, clue_id, run_id, token, mark",
@@ -44,4 +46,4 @@ _STATEMENTS = {
 class Migration(migrations.Migration):
     dependencies = [("clues", "0002_fixed")]
 
-    operations = [migrations.RunPython(thaw)]
+    operations = [TellDatabase(thaw)]

@@ -4,6 +4,8 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from jiedui.access.telling import TellDatabase
+
 TABLES = ("programme_passed", "programme_version", "programme_moneyact")
 
 SQLITE = [
@@ -43,4 +45,4 @@ def keep(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [("programme", "0001_initial")]
 
-    operations = [migrations.RunPython(keep)]
+    operations = [TellDatabase(keep)]

@@ -3,6 +3,8 @@
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from jiedui.access.telling import TellDatabase
+
 TABLES = ("publish_publication", "publish_publishedfigure", "publish_publicationact")
 
 
@@ -35,4 +37,4 @@ _STATEMENTS = {
 class Migration(migrations.Migration):
     dependencies = [("publish", "0001_initial")]
 
-    operations = [migrations.RunPython(freeze)]
+    operations = [TellDatabase(freeze)]

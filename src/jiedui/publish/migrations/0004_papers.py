@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from jiedui.access.telling import TellDatabase
+
 _TABLE = "publish_publicationpaper"
 _STATEMENTS = {
     "sqlite": [
@@ -43,5 +45,5 @@ class Migration(migrations.Migration):
                 ('content', models.BinaryField()),
             ],
         ),
-        migrations.RunPython(freeze),
+        TellDatabase(freeze),
     ]

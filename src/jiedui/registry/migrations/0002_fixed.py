@@ -3,6 +3,8 @@
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from jiedui.access.telling import TellDatabase
+
 TABLES = ("registry_event", "registry_eventperson", "registry_look", "registry_export")
 
 
@@ -36,4 +38,4 @@ _STATEMENTS = {
 class Migration(migrations.Migration):
     dependencies = [("registry", "0001_initial")]
 
-    operations = [migrations.RunPython(freeze)]
+    operations = [TellDatabase(freeze)]

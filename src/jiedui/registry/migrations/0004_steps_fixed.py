@@ -3,6 +3,8 @@
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from jiedui.access.telling import TellDatabase
+
 TABLES = ("registry_casestep", "registry_measure")
 
 
@@ -30,4 +32,4 @@ _STATEMENTS = {
 class Migration(migrations.Migration):
     dependencies = [("registry", "0003_cases_and_measures")]
 
-    operations = [migrations.RunPython(freeze)]
+    operations = [TellDatabase(freeze)]
