@@ -8,7 +8,6 @@ and once on PostgreSQL. Tests that use pytest-django's `db` run on SQLite, or wi
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import fcntl
 import gc
 import itertools
@@ -18,6 +17,7 @@ import sqlite3
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -30,18 +30,17 @@ from jiedui import settings as own_settings
 from jiedui.access.databases import postgres_database, sqlite_database
 from tests.engines import need
 from tests.postgres import running_cluster
+from tests.serving import started
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from playwright.sync_api import Browser
     from pytest_django.fixtures import Settings
     from pytest_django.plugin import DjangoDbBlocker
 
     from tests.postgres import Cluster
-
-NOW = dt.datetime(2017, 11, 3, 2, 0, tzinfo=dt.UTC)
-"""The moment at which tests act."""
 
 examples.register_profile("same", derandomize=True)
 examples.load_profile("same")  # Each run tries the same examples; `make fuzz` tries new ones.
@@ -93,6 +92,15 @@ def cluster() -> Iterator[Cluster]:
     """A PostgreSQL server of this test run's own."""
     with running_cluster(need("postgres")) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A browser for the tests of one file, started once; each opens and loses its own windows."""
+    fonts = tmp_path_factory.getbasetemp() / "browser-fonts"
+    fonts.mkdir(exist_ok=True)
+    with started(fonts) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")
@@ -247,28 +255,36 @@ def sqlite_office(
     yield from _opened(Office(folder, ""), settings, django_db_blocker)
 
 
-@pytest.fixture
-def settled(
-    sqlite_office: Office, once: Callable[[str, Callable[[Path], None]], Path]
-) -> Callable[[str, Callable[[], None]], None]:
-    """Bring the office to a state that the first test to ask for it makes, for all of this run."""
+@pytest.fixture(scope="session")
+def settled_at(
+    once: Callable[[str, Callable[[Path], None]], Path],
+) -> Callable[[Office, str, Callable[[], None]], None]:
+    """Bring the office that is open, on SQLite, to a state that is made once in all of this run."""
 
-    def brought(name: str, settle: Callable[[], None]) -> None:
+    def brought(opened: Office, name: str, settle: Callable[[], None]) -> None:
         here = []
 
         def make(path: Path) -> None:
             settle()
             connections["default"].close()
             part = path.with_name(f"{name}.part")
-            shutil.copytree(sqlite_office.data_dir, part)
+            shutil.copytree(opened.data_dir, part)
             here.append(part.rename(path))
 
         kept = once(name, make)
         if not here:
             connections["default"].close()
-            shutil.copytree(kept, sqlite_office.data_dir, dirs_exist_ok=True)
+            shutil.copytree(kept, opened.data_dir, dirs_exist_ok=True)
 
     return brought
+
+
+@pytest.fixture
+def settled(
+    sqlite_office: Office, settled_at: Callable[[Office, str, Callable[[], None]], None]
+) -> Callable[[str, Callable[[], None]], None]:
+    """Bring the office to a state that the first test to ask for it makes, for all of this run."""
+    return partial(settled_at, sqlite_office)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import contextlib
 import threading
 from typing import TYPE_CHECKING
 
+import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.wsgi import get_wsgi_application
@@ -56,18 +57,36 @@ def served(office: Office) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def browsed(office: Office, fonts: Path | None = None) -> Iterator[tuple[str, Browser]]:
-    """Serve the office that is open, and start Chromium; give the server's address and the browser.
+def started(fonts: Path) -> Iterator[Browser]:
+    """Start Chromium, for many tests one after the other.
+
+    Playwright runs a loop in this thread until the end, and Django would take everything that is
+    called meanwhile for a part of it.
+
+    Args:
+        fonts: A folder to keep in which fonts are drawn.
+    """
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(
+            executable_path=str(need("chromium")), args=["--no-sandbox"], env={**with_fonts(fonts)}
+        )
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def browsed(office: Office, browser: Browser) -> Iterator[str]:
+    """Serve the office that is open, give the server's address, and close every window at the end.
 
     Args:
         office: The office that is open.
-        fonts: A folder to keep in which fonts are drawn; None = those of the machine.
+        browser: A browser in which no window is open.
     """
-    with served(office) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(need("chromium")),
-            args=["--no-sandbox"],
-            env=None if fonts is None else {**with_fonts(fonts)},
-        )
-        yield address, browser
-        browser.close()
+    assert browser.contexts == []
+    with served(office) as address:
+        try:
+            yield address
+        finally:
+            for window in browser.contexts:
+                window.close()

@@ -16,7 +16,7 @@ from jiedui.access.permissions import PERMISSIONS, ROLES
 from jiedui.access.queries import actor_for, actor_named, log, names, office, users
 from jiedui.access.scope import EVERYWHERE, NOWHERE, Actor, Held, Scope
 from jiedui.kernel.problem import Refused
-from tests.conftest import NOW
+from tests.moment import NOW
 
 if TYPE_CHECKING:
     import datetime as dt

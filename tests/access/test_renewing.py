@@ -202,7 +202,7 @@ import sys
 from jiedui.access.queries import actor_named
 from jiedui.giving.commands.donors import add_donor
 from jiedui.giving.drafts import DonorDraft
-from tests.conftest import NOW
+from tests.moment import NOW
 for at in range(int(sys.argv[2])):
     draft = DonorDraft(name=f"{sys.argv[1]}{at}", kind="person", contact="13900000000")
     add_donor(draft, actor=actor_named("wang"), now=NOW)

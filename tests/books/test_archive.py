@@ -27,7 +27,8 @@ from jiedui.books.feed import extend_facts
 from jiedui.books.verify import verify_book
 from jiedui.kernel.problem import Refused
 from tests.books.drafts import aid, count
-from tests.conftest import NOW, Office
+from tests.conftest import Office
+from tests.moment import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,7 +18,7 @@ from jiedui.books.feed import extend_facts, facts
 from jiedui.books.verify import verify_book
 from jiedui.kernel.problem import Refused
 from tests.books.drafts import aid
-from tests.conftest import NOW
+from tests.moment import NOW
 
 if TYPE_CHECKING:
     from tests.conftest import Office
@@ -31,7 +31,7 @@ from jiedui.access.scope import Actor, Held
 from jiedui.books.commands import post_entries
 from jiedui.books.feed import extend_facts
 from tests.books.drafts import aid
-from tests.conftest import NOW
+from tests.moment import NOW
 name, rounds, feeds = sys.argv[1], int(sys.argv[2]), sys.argv[3] == "1"
 actor = Actor(name, name, (Held("reviewer", ""),))
 done = 0
@@ -98,7 +98,7 @@ import sys
 from jiedui.access.scope import Actor, Held
 from jiedui.books.commands import post_entries
 from tests.books.drafts import aid
-from tests.conftest import NOW
+from tests.moment import NOW
 drafts = [aid(at) for at in range(20000)]
 print("ready", flush=True)
 post_entries(drafts, actor=Actor("he", "he", (Held("reviewer", ""),)), now=NOW)

@@ -24,7 +24,7 @@ from jiedui.books.commands import close_period, post_entries
 from jiedui.books.verify import verify_book
 from jiedui.books.writing import write_entries
 from tests.books.drafts import aid, bare, count
-from tests.conftest import NOW
+from tests.moment import NOW
 
 if TYPE_CHECKING:
     from jiedui.books.entry import EntryDraft

@@ -16,7 +16,7 @@ from jiedui.facts.tables import NAMES
 from jiedui.kernel.problem import Refused
 from jiedui.kernel.quantity import Wording
 from tests.books.drafts import aid, count
-from tests.conftest import NOW
+from tests.moment import NOW
 
 pytestmark = pytest.mark.usefixtures("office")
 

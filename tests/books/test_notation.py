@@ -23,7 +23,7 @@ from jiedui.kernel.period import EARLIEST, LATEST, Period, year
 from jiedui.kernel.problem import Refused
 from jiedui.kernel.quantity import UNITS, Wording, said
 from tests.books.drafts import aid, count
-from tests.conftest import NOW
+from tests.moment import NOW
 
 REVIEWER = Actor("he", "何", (Held("reviewer", ""),))
 

@@ -13,7 +13,7 @@ from jiedui.books import queries
 from jiedui.books.commands import post_entries
 from jiedui.books.queries import EntryFilter
 from tests.books.drafts import aid, count
-from tests.conftest import NOW
+from tests.moment import NOW
 
 if TYPE_CHECKING:
     from tests.conftest import Office

@@ -20,7 +20,7 @@ from jiedui.books.writing import write_entries
 from jiedui.kernel.problem import Refused
 from jiedui.kernel.quantity import Wording
 from tests.books.drafts import aid, bare, count
-from tests.conftest import NOW
+from tests.moment import NOW
 
 pytestmark = pytest.mark.usefixtures("office")
 

@@ -17,7 +17,7 @@ from jiedui.books.verify import verify_book
 from jiedui.kernel.period import parse_period
 from jiedui.kernel.quantity import Wording, said
 from tests.books.drafts import aid, bare, count
-from tests.conftest import NOW
+from tests.moment import NOW
 
 if TYPE_CHECKING:
     from jiedui.books.entry import EntryDraft

@@ -17,7 +17,7 @@ from jiedui.books.feed import extend_facts
 from jiedui.books.verify import verify_book
 from jiedui.kernel.problem import Refused
 from tests.books.drafts import aid, count
-from tests.conftest import NOW
+from tests.moment import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +20,6 @@ from tests.conftest import Office
 from tests.exchange import other_programme as other
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from jiedui.access.scope import Actor
@@ -72,26 +73,46 @@ def district(tmp_path: Path, sqlite_template: Path) -> Office:
     return Office(folder, "")
 
 
+Settle = Callable[[Office, str, Callable[[], None]], None]
+
+
 @pytest.fixture
-def offices(sqlite_office: Office, district: Office, opened: Callable[[Office], None]) -> Offices:
+def offices(
+    sqlite_office: Office,
+    district: Office,
+    opened: Callable[[Office], None],
+    settled_at: Settle,
+) -> Offices:
     """A city on SQLite that trusts the key of a district whose book has a ledger."""
-    return _begun(Offices(sqlite_office, district, opened))
+    return _begun(Offices(sqlite_office, district, opened), settled_at)
 
 
 @pytest.fixture
-def both(office: Office, district: Office, opened: Callable[[Office], None]) -> Offices:
+def both(
+    office: Office, district: Office, opened: Callable[[Office], None], settled_at: Settle
+) -> Offices:
     """The same with the city on either engine."""
-    return _begun(Offices(office, district, opened))
+    return _begun(Offices(office, district, opened), settled_at)
 
 
-def _begun(found: Offices) -> Offices:
+def _begun(found: Offices, settled_at: Settle) -> Offices:
     for one, place in ((found.city, CITY), (found.district, other.OFFICE)):
         found.go(one)
-        set_office(place)
-        for name, role in ROLES.items():
-            add_user(name, role=role, password=None, place="", now=NOW)
-    through(other.pairings(), "结对.xlsx")
-    through(other.ledger(), "台账.xlsx")
+        peopled = partial(_people, place)
+        if one.vendor == "sqlite":
+            settled_at(one, f"bundles-{place}", peopled)
+        else:
+            peopled()
     key = found.made().head.key
     trust_district(other.OFFICE, key=key, actor=found.people()["admin"], now=NOW)
     return found
+
+
+def _people(place: str) -> None:
+    """Set an office up with its people; the district's posts its ledger too."""
+    set_office(place)
+    for name, role in ROLES.items():
+        add_user(name, role=role, password=None, place="", now=NOW)
+    if place == other.OFFICE:
+        through(other.pairings(), "结对.xlsx")
+        through(other.ledger(), "台账.xlsx")

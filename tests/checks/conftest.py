@@ -12,33 +12,40 @@ from jiedui.checks.synth.lists import AS_OF
 from jiedui.checks.synth.write import EVERY_LIST, write_country
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 PEOPLE, SEED = 20_000, 5
 
 
 @pytest.fixture(scope="session")
-def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def country(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
     """The folder of a fictitious country."""
-    folder = tmp_path_factory.mktemp("country")
-    write_country(PEOPLE, folder, seed=SEED)
-    return folder
+
+    def make(folder: Path) -> None:
+        write_country(PEOPLE, folder, seed=SEED)
+
+    return once("country", make)
 
 
 @pytest.fixture(scope="session")
-def country_job(country: Path, tmp_path_factory: pytest.TempPathFactory) -> Job:
+def country_job(country: Path) -> Job:
     """What is asked of it."""
     return Job(
         register=str(country / "register.parquet"),
         lists={one.code: str(country / f"{one.code}.parquet") for one in EVERY_LIST},
         rules=list(RULES.values()),
         day=AS_OF,
-        out=tmp_path_factory.mktemp("answers") / "out",
+        out=country.with_name("country-answers"),
     )
 
 
 @pytest.fixture(scope="session")
-def answered(country_job: Job) -> Path:
+def answered(country_job: Job, once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
     """The folder of its clues."""
-    crosscheck(country_job)
-    return country_job.out
+
+    def make(folder: Path) -> None:
+        assert folder == country_job.out
+        crosscheck(country_job)
+
+    return once(country_job.out.name, make)

@@ -68,8 +68,9 @@ def test_the_word_writes_them_and_says_which_are_stale(tmp_path: Path) -> None:
 
 def test_every_problem_that_is_raised_is_worded() -> None:
     worded = {row[0].strip("`") for rows in problem_words().values() for row in rows}
-    assert len(raised()) > 60
-    assert {code: name for code, name in raised().items() if code not in worded} == {}
+    found = raised()
+    assert len(found) > 60
+    assert {code: name for code, name in found.items() if code not in worded} == {}
 
 
 def test_every_wording_is_there_in_both_languages() -> None:

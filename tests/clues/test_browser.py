@@ -31,13 +31,13 @@ PAGES = ("clues", "clues/1", "clue-runs", "clue-learning")
 
 
 @pytest.fixture
-def browser(sqlite_office: Office, tmp_path: Path) -> Iterator[tuple[Browser, str]]:
+def browser(sqlite_office: Office, chromium: Browser) -> Iterator[tuple[Browser, str]]:
     """A browser and the address of an office with people and nothing else."""
     set_office("440606")
     for username, role in (("visitor", "officer"), ("second", "reviewer")):
         add_user(username, role=role, place=LEIBO, password=PASSWORD, now=now())
-    with browsed(sqlite_office, tmp_path) as (address, made):
-        yield made, address
+    with browsed(sqlite_office, chromium) as address:
+        yield chromium, address
 
 
 def ugly_list(path: Path) -> Path:

@@ -16,10 +16,10 @@ from jiedui.books.verify import verify_book
 from jiedui.exchange.book_view import DatabaseView
 from jiedui.exchange.drafting import draft_rows
 from tests.books.test_posting import REVIEWER
-from tests.conftest import NOW
 from tests.exchange.readings import WAN
 from tests.exchange.test_drafting_totals import JOINT, NANJIAN, items, stated
 from tests.exchange.test_taking_totals_back import take_back
+from tests.moment import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

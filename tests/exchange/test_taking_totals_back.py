@@ -22,9 +22,9 @@ from jiedui.exchange.standing import in_force
 from jiedui.figures.compute import compute
 from jiedui.figures.model import Question
 from tests.books.test_posting import OTHER, REVIEWER
-from tests.conftest import NOW
 from tests.exchange.readings import WAN
 from tests.exchange.test_drafting_totals import DONATIONS, JOINT, gift, items, stated, wide
+from tests.moment import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -48,11 +48,11 @@ class Site:
 
 
 @pytest.fixture
-def site(sqlite_office: Office) -> Iterator[Site]:
-    """Serve the small world of giving and start Chromium."""
+def site(sqlite_office: Office, chromium: Browser) -> Iterator[Site]:
+    """Serve the small world of giving to Chromium."""
     settle(now(), password=PASSWORD)
-    with browsed(sqlite_office) as (address, browser):
-        yield Site(address, browser)
+    with browsed(sqlite_office, chromium) as address:
+        yield Site(address, chromium)
 
 
 def test_a_gift_from_its_record_to_the_donors_own_page(site: Site) -> None:

@@ -14,7 +14,6 @@ from tests.web.test_browser import TOO_WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -24,13 +23,13 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def site(sqlite_office: Office, tmp_path: Path) -> Iterator[tuple[str, Browser]]:
-    """Serve an office with an officer and a reviewer, and start Chromium."""
+def site(sqlite_office: Office, chromium: Browser) -> Iterator[tuple[str, Browser]]:
+    """Serve an office with an officer and a reviewer, to Chromium."""
     set_office("310114")
     for name in ("officer", "reviewer"):
         add_user(name, role=name, place="", password=PASSWORD, now=NOW)
-    with browsed(sqlite_office, tmp_path) as both:
-        yield both
+    with browsed(sqlite_office, chromium) as address:
+        yield address, chromium
 
 
 def signed_in(site: tuple[str, Browser], name: str) -> Page:

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.terminal import run_process
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -209,12 +207,11 @@ def test_what_a_newcomer_reads(made: tuple[Path, Run]) -> None:
     assert max(map(len, done.out.splitlines())) < 400
 
 
-def test_the_demonstration_goes_on_with_its_book(made: tuple[Path, Run]) -> None:
+def test_the_demonstration_goes_on_with_its_book(demo: Terminal, made: tuple[Path, Run]) -> None:
     folder, first = made
-    again = run_process(folder, "demo", "--no-serve")
-    assert again.status == 0, again.error
-    assert "7  07-公布数表.xlsx: 41 rows, posted" in again.out
-    assert again.out.partition("Every partner")[2] == first.out.partition("Every partner")[2]
+    again = demo.good("demo", "--no-serve").out.replace(str(demo.folder), str(folder))
+    assert "7  07-公布数表.xlsx: 41 rows, posted" in again
+    assert again.partition("Every partner")[2] == first.out.partition("Every partner")[2]
 
 
 def test_a_blank_form_is_filled_and_what_the_book_cannot_answer_stays_empty(

@@ -15,7 +15,7 @@ from tests.web.test_browser import CONTRAST, TOO_WIDE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
     from tests.conftest import Office
 
@@ -25,11 +25,11 @@ FIRST = f"{LEIBO}-000001"
 
 
 @pytest.fixture
-def page(register: Office) -> Iterator[Page]:
+def page(register: Office, chromium: Browser) -> Iterator[Page]:
     """A narrow window of the register's office, without scripts."""
     add_user("screen", role="reviewer", password=PASSWORD, now=NOW)
-    with browsed(register) as (address, browser):
-        made = browser.new_context(base_url=address, viewport={"width": 360, "height": 740})
+    with browsed(register, chromium) as address:
+        made = chromium.new_context(base_url=address, viewport={"width": 360, "height": 740})
         made.set_default_timeout(60_000)
         yield made.new_page()
 

@@ -85,13 +85,16 @@ class Site:
 
 @pytest.fixture
 def site(
-    sqlite_office: Office, book: int, settled: Callable[[str, Callable[[], None]], None]
+    sqlite_office: Office,
+    book: int,
+    settled: Callable[[str, Callable[[], None]], None],
+    chromium: Browser,
 ) -> Iterator[Site]:
-    """Serve the small office, with one publication issued, and start Chromium."""
+    """Serve the small office, with one publication issued, to Chromium."""
     assert book
     settled(f"site-after-{len(publications())}", _settle)
-    with browsed(sqlite_office) as (address, browser):
-        yield Site(address, browser)
+    with browsed(sqlite_office, chromium) as address:
+        yield Site(address, chromium)
 
 
 def _settle() -> None:

@@ -3,7 +3,6 @@
 import datetime as dt
 import os
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,7 +19,7 @@ from tests.web.test_browser import CONTRAST, TOO_WIDE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
     from tests.conftest import Office
 
@@ -30,7 +29,7 @@ SHOTS = os.environ.get("JIEDUI_SHOTS", "")
 
 
 @pytest.fixture
-def desk(sqlite_office: "Office", tmp_path: Path) -> "Iterator[Callable[[str], Page]]":
+def desk(sqlite_office: "Office", chromium: "Browser") -> "Iterator[Callable[[str], Page]]":
     """A window of the desk for each person, signed in."""
     set_office("310114")
     people = (("officer", "officer", ""), ("reviewer", "reviewer", ""),
@@ -40,11 +39,11 @@ def desk(sqlite_office: "Office", tmp_path: Path) -> "Iterator[Callable[[str], P
     since = dt.date(2026, 6, 1)
     set_signing(since, is_needed=True, actor=actor_named("reviewer"), now=NOW)
     known: dict[str, Page] = {}
-    with browsed(sqlite_office, tmp_path) as (address, browser):
+    with browsed(sqlite_office, chromium) as address:
 
         def window(name: str) -> "Page":
             if name not in known:
-                context = browser.new_context(base_url=address)
+                context = chromium.new_context(base_url=address)
                 context.set_default_timeout(60_000)
                 signed_in(context, name)
                 known[name] = context.new_page()
