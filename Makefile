@@ -14,9 +14,10 @@ export PYTHON
 unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 
-.PHONY: help demo serve test quick fuzz lint lint-form lint-types fix cover bench install spark engines lock clean
+.PHONY: help demo serve test quick fuzz lint lint-form lint-types ready fix cover bench install spark engines lock clean
 
-# Two things at a time: fetching packages for Debian and for Python, or checking types and the rest.
+# Two things at a time: fetching packages for Debian and for Python; or checking types, which takes
+# one processor for a minute, and all else that comes before the tests.
 TOGETHER := $(MAKE) --no-print-directory --jobs=2
 
 help:  ## Show what can be made
@@ -30,8 +31,7 @@ serve: .venv/.base  ## Start the office's own server on this machine
 
 test:  ## Set up and run everything: lint, then every test this machine can run
 	@$(TOGETHER) engines .venv/.dev
-	@$(MAKE) --no-print-directory lint
-	@setup/spark-if-java
+	@$(TOGETHER) lint-types lint-form ready
 	$(BIN)/python -m pytest -n $(JOBS) --durations=10 $(ARGS)
 
 quick: .venv/.dev  ## Run the tests that need no outside program
@@ -47,11 +47,15 @@ lint-form: .venv/.dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports --no-logo
-	DJANGO_SETTINGS_MODULE=jiedui.settings $(BIN)/python -m django check
 	DJANGO_SETTINGS_MODULE=jiedui.settings $(BIN)/python -m django makemigrations --check --dry-run
 
 lint-types: .venv/.dev
 	$(BIN)/mypy
+
+# In a new checkout one process compiles the test files, or every worker would compile all of them.
+ready: .venv/.dev
+	@[ -e tests/__pycache__ ] || $(BIN)/python -m pytest --collect-only -qq >/dev/null 2>&1 || true
+	@setup/spark-if-java
 
 fix: .venv/.dev  ## Put right what the linter can put right
 	$(BIN)/ruff check --fix
