@@ -13,7 +13,7 @@ from jiedui.access.queries import actor_named
 from jiedui.access.scope import EVERYWHERE
 from jiedui.claims.checking import checked, pasted
 from jiedui.claims.commands import accept_claim, judge_again, register_text
-from jiedui.claims.drafting import GIFT, PROJECT, TOTAL, fate_of, tables_of
+from jiedui.claims.drafting import GIFT, PLAN, PROJECT, TOTAL, fate_of, tables_of
 from jiedui.claims.queries import claim, document, documents, history, register
 from jiedui.exchange.commands import post_batch, receive_file
 from jiedui.kernel.problem import Refused
@@ -186,6 +186,25 @@ def test_gifts_and_projects_are_posted_by_a_second_person(posted_office: Office)
     outcomes = {one.span: one.now.outcome for one in register(EVERYWHERE, document=done.number)}
     assert outcomes["12万余元"] == "not_independently_supported"
     assert outcomes["80万元"] == "not_independently_supported"
+
+
+PLANNED = """2020年,顺德区计划援助雷波县,
+建设雷波县黄琅镇卫生院改造项目,总投资80万元(市级统筹资金50万元,雷波县自筹30万元)。
+"""
+
+
+def test_a_planned_project_is_posted_as_a_plan_and_not_as_done(posted_office: Office) -> None:
+    assert posted_office.vendor == "sqlite"
+    sheet = pasted(PLANNED, title="明年计划", as_of=dt.date(2019, 11, 1))
+    officer, reviewer = actor_named("officer"), actor_named("reviewer")
+    register_text(sheet, said_by="区报社", actor=officer, now=NOW)
+    found = checked(sheet)
+    wanted = {one.at for one in found.claims if fate_of(one, found).kind == PLAN}
+    assert {found.claims[at].said.text for at in wanted} == {"80万元", "50万元", "30万元"}
+    (table,) = tables_of(found, wanted, relation="未说明", digest=sheet.digest)
+    assert table.name.startswith("读文-计划-")
+    batch = receive_file(table.content, name=table.name, actor=officer, now=NOW)
+    post_batch(batch.number, actor=reviewer, now=NOW, accept_warnings=True)
 
 
 def test_what_cannot_become_a_draft_is_refused_with_its_reason(posted_office: Office) -> None:

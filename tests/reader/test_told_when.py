@@ -138,3 +138,39 @@ def test_persons_told_again_are_whom_they_were() -> None:
         dt.date(2020, 6, 8),
     )
     assert {one.measure for one in reading.claims if one.unit == "人"} == {PERSONS_POOR}
+
+
+def test_who_gave_together_is_told_behind_a_sum() -> None:
+    reading = read_text(
+        "2020年,厦门市对口帮扶临夏州。全年5600万元帮扶资金由思明区、湖里区和集美区构成。"
+        "捐款230万元,由厦门航空公司、建发集团共同捐赠。"
+    )
+    donors = [one.donor.name for one in reading.claims if one.donor]
+    assert donors == ["思明区、湖里区、集美区", "厦门航空公司、建发集团"]
+
+
+def test_a_note_divides_the_column_that_it_names() -> None:
+    reading = read_text(
+        "长宁区—红河州沪滇协作项目资金情况(单位:万元)\n"
+        "县市 | 安排资金 | 已拨付\n红河县 | 4,860 | 4,374\n金平县 | 4,200 | 3,990\n"
+        "合计 | 9,060 | 8,364\n\n注:安排资金中,上海市级财政6,000万元,长宁区级3,160万元。\n",
+        dt.date(2022, 11, 30),
+    )
+    assert ("sum", "9,060", ["6,000万元", "3,160万元"], False) in findings_of(reading)
+    assert claim_of(reading, "6,000万元").recipient == claim_of(reading, "9,060").recipient
+
+
+def test_rests_and_shares_in_brackets_are_of_the_sum_before_them() -> None:
+    reading = read_text(
+        "2019年新会区帮扶某县,应到2800万元,实到2380万元,到账率85%,未到420万元。\n"
+        "使用情况:实到资金中,产业1428万元(60%),教育476万元(20%),医疗357万元(15%),"
+        "其余119万元用于培训。"
+    )
+    assert all(one.is_ok for one in reading.findings)
+    told = {total for _, total, _, _ in findings_of(reading)}
+    assert {"2380万元", "420万元", "60%", "20%", "15%", "85%"} <= told
+
+
+def test_a_part_of_another_kind_of_sum_is_no_part() -> None:
+    reading = read_text("2020年,亭湖企业总投资6.4亿元,已到位3.1亿元。其中一家去年产值2400万元。")
+    assert claim_of(reading, "2400万元").part_of is None

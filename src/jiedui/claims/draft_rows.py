@@ -1,4 +1,4 @@
-"""Rows of ledgers out of claims: single gifts, and projects that the text calls by name.
+"""Rows of tables out of claims: single gifts, projects done or planned that the text names.
 
 Periods stay as coarse as they were told, amounts keep their wording, and every row carries the
 text's hash and the span of each number in it.
@@ -29,6 +29,12 @@ PROJECT_HEADINGS = (
     "序号", "期间", "受援县", "项目名称", "建设内容及规模", "总投资", "市级统筹", "区财政",
     "捐赠(助)", "县自筹", "备注",
 )  # fmt: skip
+PLAN_HEADINGS = (
+    "序号", "年度", "受援县", "项目名称", "主要内容", "总投资", "市级统筹", "区财政", "捐赠(助)",
+    "县自筹", "备注",
+)  # fmt: skip
+"""Those of a yearly plan, each in the column that `PROJECT_HEADINGS` has for it."""
+
 _COLUMN = {None: 5, "municipal": 6, "district": 7, "donation": 8, "self": 9}
 _CONTENT, _REMARK = 4, 10
 
@@ -80,6 +86,12 @@ def period_of(said: Claim) -> str:
     return ""
 
 
+def is_of_one_year(said: Claim) -> bool:
+    """Whether a claim is told of one year, as a yearly plan needs it."""
+    first, last = said.period.first, said.period.last
+    return bool(first and last and first.year == last.year)
+
+
 def is_gift(one: Checked, found: CheckedText) -> bool:
     """Whether a claim is one gift of one giver, no sum of many."""
     said = one.said
@@ -123,14 +135,17 @@ def project_of(found: CheckedText, one: Checked) -> str:
     return named[-1] if named else ""
 
 
-def project_rows(found: CheckedText, claims: Sequence[Checked], digest: str) -> list[list[str]]:
-    """Return named projects as rows of a project ledger, each with its numbers."""
+def project_rows(
+    found: CheckedText, claims: Sequence[Checked], digest: str, *, is_planned: bool = False
+) -> list[list[str]]:
+    """Return named projects as rows of a project ledger or a plan, each with its numbers."""
     rows: dict[tuple[str, str, str], list[str]] = {}
     for one in claims:
         said = one.said
         assert said.recipient is not None  # noqa: S101  A project is drafted with its place.
         county = said.recipient.keys[0].partition(":")[0]
-        key = (project_of(found, one), county, period_of(said))
+        period = f"{said.period.first.year}年" if is_planned and said.period.first else ""
+        key = (project_of(found, one), county, period or period_of(said))
         row = rows.setdefault(key, ["", key[2], full_names((county,)), key[0], *[""] * 7])
         if said.measure is AREA_M2:
             row[_CONTENT] = f"建筑面积{_number(said.value)}平方米"

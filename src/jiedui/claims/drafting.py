@@ -2,9 +2,10 @@
 
 A text may be the only source there is. A total becomes a row of a table of stated totals
 (公布数表), a single gift one of a donation ledger (捐赠台账), a named project one of a project and
-fund ledger (项目资金台账). Each table goes the way of every return: read, judged, kept sealed,
-posted by a second person. Each row names the text (title, SHA-256) and the span its number stands
-in. What cannot become a row says why (`fate_of`).
+fund ledger (项目资金台账), one planned for a year one of a yearly plan (年度计划表). Each table
+goes the way of every return: read, judged, kept sealed, posted by a second person. Each row names
+the text (title, SHA-256) and the span its number stands in. What cannot become a row says why
+(`fate_of`).
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.claims.draft_rows import (
     GIFT_HEADINGS,
+    PLAN_HEADINGS,
     PROJECT_HEADINGS,
     evidence,
     full_names,
     gift_row,
     is_gift,
+    is_of_one_year,
     period_of,
     project_of,
     project_rows,
@@ -52,7 +55,7 @@ HEADINGS = (
     "出处", "备注",
 )  # fmt: skip
 
-TOTAL, GIFT, PROJECT = "total", "gift", "project"
+TOTAL, GIFT, PROJECT, PLAN = "total", "gift", "project", "plan"
 
 _SAID = {
     Wording.ABOUT: "约{}", Wording.OVER: "{}多", Wording.NEARLY: "近{}",
@@ -66,8 +69,8 @@ _WHY = {
     ),
     "no_place": ("没有写明受援地区。", "Which place received it is not said."),
     "planned": (
-        "计划中的单个项目或捐赠,请录入年度计划表。",
-        "A planned project or gift: write it into a yearly plan.",
+        "计划中的捐赠,或没有写明是哪一年、叫什么名称的计划项目,请录入年度计划表。",
+        "A planned gift, or a project without its year or name: write it into a yearly plan.",
     ),
     "no_giver": ("没有写明捐赠单位。", "Who gave it is not said."),
     "no_figure": (
@@ -89,7 +92,7 @@ class Table(NamedTuple):
 
 
 class Fate(NamedTuple):
-    """What a claim can become: one of TOTAL, GIFT, PROJECT; "" and why not (Chinese, English)."""
+    """What a claim can become: TOTAL, GIFT, PROJECT, PLAN, or "" and why not (zh, en)."""
 
     kind: str
     why: tuple[str, str] = ("", "")
@@ -101,8 +104,8 @@ def fate_of(one: Checked, found: CheckedText) -> Fate:
     keys = said.recipient.keys if said.recipient else ()
     is_planned = said.status is Status.PLANNED
     named = project_of(found, one) if said.measure in (MONEY, AREA_M2) else ""
-    if named and len(keys) == 1 and not is_planned:
-        return Fate(PROJECT)
+    if named and len(keys) == 1 and (not is_planned or is_of_one_year(said)):
+        return Fate(PLAN if is_planned else PROJECT)
     if is_gift(one, found) and keys and not is_planned:
         return Fate(GIFT)
     if _is_total(one):
@@ -136,7 +139,7 @@ def _obstacle(one: Checked, *, is_planned: bool) -> str:
 def tables_of(
     found: CheckedText, chosen: Collection[int], *, relation: str, digest: str
 ) -> list[Table]:
-    """Return chosen claims as workbooks: stated totals, gifts (one a period), named projects.
+    """Return chosen claims as workbooks: stated totals, gifts (one a period), projects, plans.
 
     Args:
         found: The checked text.
@@ -165,7 +168,7 @@ def tables_of(
         )
     of = {
         kind: [one for one in claims if fates[one.at].kind == kind]
-        for kind in (TOTAL, GIFT, PROJECT)
+        for kind in (TOTAL, GIFT, PROJECT, PLAN)
     }
     made: list[Table] = []
     if of[TOTAL]:
@@ -175,6 +178,9 @@ def tables_of(
     if of[PROJECT]:
         rows = project_rows(found, of[PROJECT], digest)
         made.append(_table("项目", (found.document,), PROJECT_HEADINGS, rows=rows))
+    if of[PLAN]:
+        rows = project_rows(found, of[PLAN], digest, is_planned=True)
+        made.append(_table("计划", (f"年度计划表:{found.document}",), PLAN_HEADINGS, rows=rows))
     return [Table(f"读文-{one.name}-{found.document[:60]}.xlsx", one.content) for one in made]
 
 

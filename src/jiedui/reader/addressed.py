@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from jiedui.reader.sides import Side, Sides
 
 _SAID = re.compile(
-    r"(?P<who>[我贵])(?P<rank>[区县市州旗省])(?![里域内外长政委])|(?P<all>贵地|贵方)"
+    r"(?P<who>[我贵])(?P<rank>[区县市州旗省]|[镇乡](?!村|亲|贤))(?![里域内外长政委])|(?P<all>贵地|贵方)"
 )
 _OFFICE = re.compile(
     r"(?<![^\W\d_])(?P<rank>[区县市州旗])(?=工商联|民政局|教育局|卫健局|卫计局|残联|妇联|慈善|红十字会|总工会)"
@@ -38,6 +38,8 @@ _I_AM_OF = re.compile(
     r"(?<![^\W\d_])(?:我|我们)(?:们)?(?:是|来自|在)(?P<home>[\u4e00-\u9fff]{3,24}?"
     r"(?:小学|中学|学校|幼儿园|医院|卫生院|卫生室|合作社|福利院|敬老院))(?:[的当教,做]|工作|任)"
 )
+_TOWN, _TOWN_RANKS = 4, "镇乡"
+_A_LINE = 60
 _LAST = 4
 """A page is signed in so many blocks at its end."""
 
@@ -57,6 +59,7 @@ class Addressed:
         self._sides = sides
         self._names = names
         self._known: dict[tuple[str, str], Mention | None] = {}
+        self._towns = _towns(passages)
         self._is_addressed = any("贵" in one.text and _SAID.search(one.text) for one in passages)
         self._addressee = addressee_of(passages, sides)
         self.writer = writer_of(passages, sides)
@@ -73,7 +76,7 @@ class Addressed:
 
     def _author(self, passages: Sequence[Passage]) -> Side | None:
         """Return the side that writes: by its signature, else by the title."""
-        signed = [one for one in passages[-_LAST:] if len(one.text) < 60 and one.mentions]
+        signed = [one for one in passages[-_LAST:] if len(one.text) < _A_LINE and one.mentions]
         for one in reversed(signed):
             if _SIGNED.search(one.text):
                 return self._sides.of(one.mentions[-1].key)
@@ -120,6 +123,9 @@ class Addressed:
 
     def _found(self, who: str, rank: str) -> Mention | None:
         """Return the place that a sign of rank means, None where no place fits."""
+        if rank in _TOWN_RANKS and rank:
+            towns = [one for one in self._towns.get(who, ()) if one.own.endswith(rank)]
+            return towns[0] if towns else None
         fitting = {side: self._best(side, rank) for side in (GIVES, RECEIVES)}
         ours = self._order(who)
         for side in ours:
@@ -155,6 +161,16 @@ class Addressed:
         name = self._sides.names.get(key, name_of(key))
         level = 1 if key.endswith("0000") else 2 if key.endswith("00") else 3
         return Mention(0, 0, name, key, level, name)
+
+
+def _towns(passages: Sequence[Passage]) -> dict[str, list[Mention]]:
+    """Return the towns that 贵 and 我 mean: of the line a letter is to, and of its signature."""
+    to = [one for one in passages[:_LAST] if one.text.rstrip().endswith(":")]
+    by = [one for one in passages[-_LAST:] if len(one.text) < _A_LINE and "。" not in one.text]
+    return {
+        who: [each for one in lines for each in one.mentions if each.level == _TOWN]
+        for who, lines in (("贵", to), ("我", by))
+    }
 
 
 def _home_of(passages: Sequence[Passage], sides: Sides) -> Party | None:

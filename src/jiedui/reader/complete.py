@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import summed
 from jiedui.reader.changes import is_compared
+from jiedui.reader.divisions import OTHERS, REST
 from jiedui.reader.exactly import apart
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _WHERE = re.compile(
 _APPOSED = re.compile(r"[^,。;\d]{0,6}[,:(][^,。;:\d]{1,6}")
 _ENDS = re.compile(r"[。;]|$|,(?:平均|人均|户均|均)")
 _OF_KINDS = re.compile(r"(?:类|方面|领域)$")
+_YIELD = re.compile(r"产值|产量|利润|营业|销售|工资|收入|税收")
 _MEMBER = re.compile(r"[、和及,][^,。;:、\d]{1,6}")
 _MORE = ("还有", "另有", "尚有", "仍有")
 _OPPOSITES = (
@@ -145,6 +147,12 @@ def told_in_a_row(total: Draft, run: Sequence[Draft]) -> bool:
     return len(between) < _CLOSE * len(names) and between.count("、") + 1 == len(names)
 
 
+def may_be_of(total: Draft, part: Draft) -> bool:
+    """Whether what 其中 names may be of a total: no 产值 or 收入 of one, where no such is told."""
+    said = _YIELD.search(part.number.gap)
+    return said is None or said[0] in total.number.before + total.number.gap
+
+
 def are_kinds(run: Sequence[Draft]) -> bool:
     """Whether three parts and more are kinds, each called one: 产业类13个、基础设施类9个."""
     words = run[0].number.gap
@@ -153,3 +161,13 @@ def are_kinds(run: Sequence[Draft]) -> bool:
         and len(run) > _PAIR
         and all(_OF_KINDS.search(one.number.gap) for one in run)
     )
+
+
+def up_to_rest(total: Draft, parts: Sequence[Draft]) -> list[Draft]:
+    """Return the parts up to the one that is said to be the rest, when it closes a list."""
+    for at, one in enumerate(parts):
+        is_rest = REST.search(one.number.gap)
+        if at > 1 and (is_rest or OTHERS.search(one.number.gap)):
+            run, whole = list(parts[: at + 1]), total.number.value
+            return run if apart(summed(run), whole) * (3 if is_rest else 10) <= whole else []
+    return []

@@ -67,7 +67,9 @@ _OF_ITSELF = {
     "outside": Reason.UNRELATED, "long": Reason.CODE,
 }  # fmt: skip
 _EVERYONE = re.compile(r"(?:各族|全[县州市区旗]|[县州市区旗]内)?(?:各族|儿女|父老|人民|干部群众)")
-_HEADS = re.compile(r"群众|农牧民|农民|居民|学生|劳动力|移民|人口|百姓|师生|患者|儿童|村民|乡亲")
+_HEADS = re.compile(
+    r"群众|农牧民|农民|居民|病人|病患|学生|劳动力|移民|人口|百姓|师生|患者|儿童|村民|乡亲"
+)
 _LENGTHS = frozenset("公里 千米 米 里 华里".split())
 _FAR_OFF = re.compile(r"距|相隔|路程|行程|车程|海拔|绵延")
 _NAMED = ("镇", "乡", "屯", "庄", "坪", "沟", "湾")

@@ -77,6 +77,7 @@ class Calendar:
         self._sentence = (0, 0)
         self._outer = When()
         self._told: list[When] = []
+        self._told_before: list[When] = []
         self._counted: list[Draft] = []
         self._main: When | None = None
         self._is_main_named = False
@@ -181,10 +182,7 @@ class Calendar:
             self._counted.append(draft)
 
     def _turn(self, passage: Passage, start: int) -> None:
-        """At a new sentence, leave the years over which the one before it spread a whole period.
-
-        The period is the one those years end in (四年合计), the one they stand in, or begin with.
-        """
+        """At a new sentence, leave the years over which the one before it spread a whole period."""
         sentence = (id(passage), start)
         if sentence == self._sentence:
             return
@@ -194,6 +192,7 @@ class Calendar:
             if len(parts) > 1 and all(is_inside(one, whole) for one in parts):
                 self.when = whole
                 break
+        self._told_before = told or self._told_before
         self._sentence, self._outer, self._told, self._counted = sentence, self.when, [], []
 
     def _begin(self, passage: Passage) -> None:
@@ -315,6 +314,8 @@ class Calendar:
         """
         told = [one for one in self._told if one.first and one.last]
         if moment.is_of_told:
+            before = [one for one in self._told_before if one.first and one.last]
+            told = before if not told and len(before) == moment.years else told
             single = [
                 one for one in told if one.first and one.last and one.first.year == one.last.year
             ]

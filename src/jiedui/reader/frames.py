@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.deixis import persons_go_over, takes_in
 from jiedui.reader.parties import LEAD, party_of
-from jiedui.reader.reading import BATCHES, ITEMS, PEOPLE, TRAINEES, Party
+from jiedui.reader.reading import BATCHES, ITEMS, PEOPLE, PERSONS_POOR, TRAINEES, Party
 from jiedui.reader.sides import GIVES, RECEIVES
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ _PERSONS = re.compile(
 _DATIVE = frozenset("为给向对")
 _SENDS = re.compile(r"[也还又则已]?(?:先后)?(?:派来|派去|派出|派遣|选派|选送|回派)")
 _COMES = re.compile(r"来[^,。;]{0,3}(?:挂职|跟岗|跟班|学习|锻炼|顶岗|实训|就读)")
+_MOVING = (PEOPLE, TRAINEES, PERSONS_POOR)
 _OWN = re.compile(r"^(?:结对|对口|帮扶|受援)的?|^(?:我|该|本)?[县市州旗区]")
 _SENT = re.compile(r"\bsent\b|回赠|送来|送出|寄来|捐出|赠给|送给")
 
@@ -124,9 +125,15 @@ class Frames:
                 continue
             paired = _PAIRED_WITH.search(passage.text, max(start, one.start - 8), one.start)
             end = paired.start() if paired else one.start - 1
-            giver = self._subject(passage, start, end)
-            return giver, party_of(one)
+            return self._giver(draft, one, (start, end)), party_of(one)
         return self._paired_gift(passage, start, at) or self._gift_in_words(passage, start, at)
+
+    def _giver(self, draft: Draft, to: Mention, span: tuple[int, int]) -> Party | None:
+        """Return who gives, or sends (向武进区输送劳动力: the side that those who go are of)."""
+        giver = self._subject(draft.passage, *span)
+        if giver is None and draft.measure in _MOVING and self._side(to) is GIVES:
+            return self._now[RECEIVES]
+        return giver
 
     def _is_over(self, passage: Passage, end: int, at: int) -> bool:
         """Whether another giver begins a clause of its own behind what one was given."""

@@ -32,6 +32,18 @@ _PRIVATE = re.compile(r"合作社|公司|集团|商会|协会|学会|基金会|�
 _BY = re.compile(
     r"由([^,。;]{2,20}?)(?:认捐|捐赠|捐助|捐资|捐献|捐|出资|承担|援建|提供|投入|筹措|负担|配套|支付)"
 )
+_JOINTLY = re.compile(
+    r"[^,。;\d]{0,10},?(?:全部)?由([^,。;\d]{4,40}?)(?:共同|联合|一起|分别|各自)*"
+    r"(?:捐赠|捐资|捐建|捐|出资|承担|援建|提供|投入|筹集|负担|拨付|构成|组成)"
+)
+"""Tells behind a sum who gave it together: 资金由思明区、湖里区和集美区构成."""
+
+_PAIR = 2
+_FIRM = re.compile(
+    r"[区县市镇乡省州]$|公司|集团|企业|商会|协会|银行|基金会|街道|医院|学校|大学|工会|局|委"
+)
+_MEMBERS = re.compile(r"、|和|与|以及|及")
+_PURSE_OF = re.compile(r"(?:本?级)?(?:财政|资金|出资|捐款|统筹)+$")
 _GIVING = re.compile(
     r"(?:的?[一二两三四五六七八九十几多数\d]+余?多?[家名位个])?"
     r"的?([^\W\d_a-zA-Z的]{0,6}(?:各界|企业家|企业|[药酒车民国央名]企|爱心单位|干部|党员|员工|师生|家长|会员|侨亲|职工|群众|市民|乡亲|个人|爱心人士|社会组织|侨胞|校友|商会|村居|机关|义工队|志愿队|服务队|爱心会|同乡会|联谊会|联合会|促进会)"
@@ -124,9 +136,8 @@ class Givers:
             is_joint = _ABOVE.search(gap) is not None
             draft.source = level_code(own.key) if own and is_givers and not is_joint else None
         draft.is_named = True
-        by = _BY.search(number.after) if "由" in number.after else None
-        if by and draft.source in (None, "donation"):
-            return Party(by[1])
+        if told := _told_behind(draft):
+            return told
         if draft.source in ("self", "central"):
             return self._public(draft, own)
         if own is not None and self._side(own) is not GIVES:
@@ -328,3 +339,26 @@ def _subject(draft: Draft) -> Party | None:
     if found is None or _NO_GIVER.search(found[1]):
         return None
     return Party(_WHERE.split(found[1])[0])
+
+
+def _told_behind(draft: Draft) -> Party | None:
+    """Return who gave a number where that is told behind it: 由甲公司捐赠."""
+    joined = _jointly(draft.passage, draft.end)
+    if joined is not None or draft.source not in (None, "donation"):
+        return joined
+    by = _BY.search(draft.number.after) if "由" in draft.number.after else None
+    return Party(by[1]) if by else None
+
+
+def _jointly(passage: Passage, end: int) -> Party | None:
+    """Return the several that gave a sum together, where they are told behind it."""
+    said = _JOINTLY.match(passage.text, end) if passage.text.find("由", end, end + 14) > 0 else None
+    names = [_PURSE_OF.sub("", one) for one in _MEMBERS.split(said[1])] if said else []
+    named = passage.named(said.start(1), said.end(1)) if said else []
+    if len(names) < _PAIR or any(len(one) < _PAIR for one in names):
+        return None
+    is_places = len(named) == len(names)
+    if not is_places and not all(_FIRM.search(one) for one in names):
+        return None  # 由基础和配套两部分构成 names nobody.
+    told = [one.name for one in named] if is_places else names
+    return Party("、".join(told), tuple(dict.fromkeys(one.key for one in named if one.key)))

@@ -311,7 +311,9 @@ class _Reader:
         if is_edge or (found["month0"] or "").endswith(("底", "末")):
             ends = ("截至", "截止", "截止到", "到", "至", "by")
             return UNTIL if self.lead in ends else POINT
-        if found["now"]:
+        if found["now"] or (
+            found["rel"] == "今年" and self.lead in ("到", "至") and _is_bare(found)
+        ):
             return UNTIL
         return UNTIL if self.lead in ("截至", "截止", "截止到", "by") else SPAN
 
@@ -340,6 +342,12 @@ def _plan_days(plan: str | None) -> tuple[dt.date, dt.date, bool] | None:
         return None
     year = _PLANS.get(plan) or 2001 + 5 * "十一二三四五".index(plan[1])
     return dt.date(year, 1, 1), dt.date(year + 4, 12, 31), False
+
+
+def _is_bare(found: re.Match[str]) -> bool:
+    """Whether a year stands alone in front of what has been done up to it: 到今年,前后来了11批."""
+    is_alone = not any(found[name] for name in ("month", "part", "edge", "fm"))
+    return is_alone and found.string[found.end() : found.end() + 1] in (",", "已", "共")
 
 
 def _is_start(found: re.Match[str]) -> bool:

@@ -89,9 +89,11 @@ def _doubled(found: Found, often: Draft) -> None:
     if pair is None or not in_phrase(pair[0], often):
         return
     new, old = pair
+    is_read = "翻" in often.passage.text[often.start : often.end]
+    meant = often.number.value if is_read else 2 ** int(often.number.value)
     times = over(new.number.value, old.number.value)
-    is_ok = _ROUGHLY * apart(times, often.number.value) <= often.number.value
-    is_exact = all(one.number.wording is Wording.EXACT for one in (old, new))
+    is_ok = _ROUGHLY * apart(times, meant) <= meant
+    is_exact = all(one.number.wording is Wording.EXACT for one in (old, new, often))
     if is_ok or is_exact:
         found.add(Relation.PRODUCT, new, (old, often), is_ok=is_ok)
 

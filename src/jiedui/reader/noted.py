@@ -32,6 +32,7 @@ _BY = re.compile(
     r"[比较](?:((?:19|20)\d{2})年|上一?年|去年|前一年)[底末]?(?:同期)?[^,。;\d]{0,6}?"
     r"(?:增长|增加|上升|提高|下降|减少|降低|增|多|涨|降|少)[^,。;\d]{0,4}$"
 )
+_AMONG = re.compile(r"(?:当?中|里面?|之中)[,:]|[,:]?(?:由|其中|包括|分别|来自|分为)")
 _NEAR = 10
 """What misses by more than a tenth is not what a note without a count is of."""
 
@@ -121,7 +122,7 @@ class Notes:
             if len(parts) < _PAIR:
                 continue
             opening = passage.text[start : parts[0].start]
-            said = BY_KIND.search(opening)
+            said = BY_KIND.search(opening) or _AMONG.search(opening)
             column = _named(self._columns, opening[: said.start()]) if said else ""
             cells = self._columns[column] if column else []
             totals = [one for one in cells if TOTAL.search(row_of(one.passage.text))] or cells

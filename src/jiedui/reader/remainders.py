@@ -210,7 +210,10 @@ class Remainders:
         near = [one for one in kin if in_phrase(one, draft)] or kin
         tops = [one for one in near if one.whole not in near and not one.is_beside]
         tops = tops or self._last_pair(draft) or self._flows(draft)
-        if len(tops) == 1:
+        inner = [one for one in near if tops == [one.whole] and not one.is_beside]
+        if len(inner) == 1 and draft is not inner[0]:
+            self._take_from(draft, tops[0], inner[0], sure=bool(_USED.search(inner[0].number.gap)))
+        elif len(tops) == 1:
             self._left_of_earlier(draft, tops[0])
         elif len(tops) == _PAIR and tops[0].number.value > tops[1].number.value:
             used = tops[1].number.gap

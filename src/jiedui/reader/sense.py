@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.gazetteer import level_of
+from jiedui.reader.changes import is_change
 from jiedui.reader.reading import AREA_M2, ITEMS, MONEY, PERCENT, PROJECTS, TRAINEES
 from jiedui.reader.sides import GIVES, RECEIVES
 
@@ -56,7 +57,10 @@ _YOURS = re.compile(r"贵([区县市省])[^,。;]{0,8}财政")
 _LEVELS = {"区": "district", "县": "district", "市": "municipal", "省": "province"}
 _DONATED = re.compile(r"\bdonated by\b")
 _GIVEN_BY = re.compile(
-    r"^[^,。;:\d]{0,8}(?:企业|公司|单位|商家|市民|职工|群众|网友|人士)[^,。;:\d]{0,8}捐|由[^,。;]{0,16}(?:认捐|捐)|(?:来自|属于?|为)[^,。;]{0,10}(?:捐|自筹)|由[^,。;]{1,12}(?:自筹|自行|自己)"
+    r"^[^,。;:\d]{0,8}(?:企业|公司|单位|商家|市民|职工|群众|网友|人士)[^,。;:\d]{0,8}捐"
+    r"|由[^,。;]{0,16}(?:认捐|捐)|(?:来自|属于?|为)[^,。;]{0,10}(?:捐|自筹)"
+    r"|由[^,。;]{1,12}(?:自筹|自行|自己)"
+    r"|由(?:当地|本地|县里|群众|农户|[^,。;]{1,8}?[县旗州乡镇村])[^,。;]{0,4}(?:筹措|筹集|解决|配套|承担)"
 )
 _ALL_GIVEN = re.compile(r",(?:全部|全都?|均|都|悉数)(?:由|是|系|来自)[^,。;\d]{2,20}捐")
 """Follows a sum of which all was given: 总价值25.36万元,全部由慈善总会捐赠."""
@@ -85,7 +89,9 @@ _NEXT_GIFT = re.compile(
 )
 """Names the next of several things given: ;校服680套, and 万元物资和3.2万件棉衣."""
 
-_BUYS = re.compile(r"\s?,(?:用于|用来|用以)?(?:新?建|修|购|买|添置|资助)[^,。;:\d]{0,10}")
+_BUYS = re.compile(
+    r"\s?,(?:用于|用来|用以)?(?:在[^,。;\d]{2,8}?)?(?:新?建|修|购|买|添置|资助|架起?|打|铺|盖)[^,。;:\d]{0,10}"
+)
 _COMPARES = re.compile(r"(同比|环比)[^,。;\d]{0,6}$")
 _EACH_COSTS = re.compile(
     r"(?:每[^\W\d]{1,3}(?:造价|售价)?|一(?![批家次共并起])[^\W\d](?:造价|售价|[只仅才约合要]{1,2})?|单价[为约]?)$"
@@ -189,11 +195,11 @@ class Sense:
         if "don" in behind and _DONATED.search(behind):
             return "donation"
         after = _ALL_GIVEN.match(passage.text, number.end, number.end + 30)
-        if after is None and ("捐" in behind or "自" in behind):
+        if after is None and ("捐" in behind or "由" in behind or "自筹" in behind):
             after = _GIVEN_BY.search(behind)
         if after is None:
             return None
-        return "self" if "自" in after[0] and "捐" not in after[0] else "donation"
+        return "donation" if "捐" in after[0] else "self"
 
     def _coded(self, passage: Passage, code: str, at: int) -> str:
         """Return the code of a source; `donor_level` is settled when the donor is known.
@@ -241,6 +247,7 @@ class Sense:
             or self._rest.search(gap)
             or (_PAID.search(gap[-10:]) and self._is_same_phrase(draft, last))
             or draft.is_beside
+            or (is_close and draft.measure is last.measure and is_change(draft))
             or draft.measure is PERCENT
         ):
             return last.source

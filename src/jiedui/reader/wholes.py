@@ -18,8 +18,10 @@ from jiedui.reader.complete import (
     goes_further,
     is_complete,
     labels_of,
+    may_be_of,
     names_each,
     told_in_a_row,
+    up_to_rest,
 )
 from jiedui.reader.divided import divide_again, hold_within
 from jiedui.reader.divisions import (
@@ -32,7 +34,6 @@ from jiedui.reader.divisions import (
     IN_ORDER,
     LIST_OPENS,
     NEXT,
-    OTHERS,
     REST,
 )
 from jiedui.reader.exactly import apart
@@ -126,7 +127,7 @@ class Wholes:
             return
         listed = LIST_OPENS.search(between) or self._is_divided(total, parts)
         is_top = self._is_top(drafts, at) and not has_own_share(total)
-        rest = self._up_to_rest(total, parts) if is_top else []
+        rest = up_to_rest(total, parts) if is_top else []
         if not (introduced or whole or listed or rest or self._is_ordered(between)):
             return
         if "。" in between and not NEXT.search(between):
@@ -153,7 +154,7 @@ class Wholes:
             self.mark(total, chosen, is_ok=bool(fitting))
         elif self._introduces(between):
             for part in self._run(total, parts):
-                part.whole = part.whole or total
+                part.whole = part.whole or (total if may_be_of(total, part) else None)
 
     def _is_ordered(self, between: str) -> bool:
         """Whether a total's own parts follow one after the other, 第一批 first."""
@@ -166,7 +167,8 @@ class Wholes:
     def _names_whole(self, between: str) -> bool:
         """Whether the words between a total and its first part say that all of it is told."""
         opens = (self._whole, BY_KIND, CONSISTS)
-        is_direct = DIRECT.match(between.lstrip('”"')) is not None
+        told = between.lstrip('”" ')
+        is_direct = DIRECT.match(told) is not None and not (told[0] == "(" and ")" in told)
         return is_direct or any(one.search(between) for one in opens)
 
     def _following(self, drafts: Sequence[Draft], at: int) -> list[Draft]:
@@ -270,15 +272,6 @@ class Wholes:
         excess = excess and all(in_phrase(one, total) for one in run)
         excess = excess and not _TWICE.search(total.passage.text, run[-1].end, run[-1].end + 24)
         return run if excess and not may_overlap(run) else []
-
-    def _up_to_rest(self, total: Draft, parts: Sequence[Draft]) -> list[Draft]:
-        """Return the parts up to the one that is said to be the rest, when it closes a list."""
-        for at, one in enumerate(parts):
-            is_rest = REST.search(one.number.gap)
-            if at > 1 and (is_rest or OTHERS.search(one.number.gap)):
-                run, whole = list(parts[: at + 1]), total.number.value
-                return run if apart(summed(run), whole) * (3 if is_rest else 10) <= whole else []
-        return []
 
     def _is_top(self, drafts: Sequence[Draft], at: int) -> bool:
         """Whether no larger number of the kind stands before a number in its sentence."""
