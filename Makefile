@@ -55,7 +55,7 @@ lint-types: .venv/.dev
 # In a new checkout one process compiles the test files, or every worker would compile all of them.
 ready: .venv/.dev
 	@[ -e tests/__pycache__ ] || $(BIN)/python -m pytest --collect-only -qq >/dev/null 2>&1 || true
-	@setup/spark-if-java
+	@MAKEFLAGS= setup/spark-if-java
 
 fix: .venv/.dev  ## Put right what the linter can put right
 	$(BIN)/ruff check --fix
