@@ -249,6 +249,8 @@ class Across:
 
     def _within_part(self, passage: Passage) -> None:
         """Mark what 产业这一块,其中 names as parts of the number told of 产业 before it."""
+        if "这" not in passage.text and "那" not in passage.text:
+            return
         for said in _OF_PART.finditer(passage.text):
             start, end = passage.sentence(said.end() - 1)
             named = [
@@ -279,9 +281,11 @@ def _of_whom(drafts: Sequence[Draft]) -> None:
     """Mark some of those told right before them as a part: 18人,十一人是脱贫户里的妇女."""
     for all_of, some in pairwise(drafts):
         is_kin = all_of.family == some.family and in_phrase(all_of, some)
+        if not is_kin or all_of.family not in ("person", HOUSEHOLDS):
+            continue
         is_less = some.whole is None and some.number.value < all_of.number.value
         is_told = _SOME_ARE.match(some.number.after) and _THEN_SOME.fullmatch(some.number.gap)
-        if is_kin and is_less and is_told and all_of.family in ("person", HOUSEHOLDS):
+        if is_less and is_told:
             some.whole = all_of
 
 

@@ -29,7 +29,7 @@ _SAID = re.compile(
     r"(?P<who>[我贵])(?P<rank>[区县市州旗省]|[镇乡](?!村|亲|贤))(?![里域内外长政委])|(?P<all>贵地|贵方)"
 )
 _OFFICE = re.compile(
-    r"(?<![^\W\d_])(?P<rank>[区县市州旗])(?=工商联|民政局|教育局|卫健局|卫计局|残联|妇联|慈善|红十字会|总工会)"
+    r"(?P<rank>[区县市州旗])(?<![^\W\d_][区县市州旗])(?=工商联|民政局|教育局|卫健局|卫计局|残联|妇联|慈善|红十字会|总工会)"
 )
 _DONATES = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:捐|出资|募集)")
 _SIGNED = re.compile(r"政府|委|局|办|指挥部|工作组|前指|领导小组")
@@ -91,7 +91,9 @@ class Addressed:
         found = self._own(passage)
         if not found and not any(sign in text for sign in "我贵区县"):
             return
-        for said in (*_SAID.finditer(text), *_OFFICE.finditer(text)):
+        is_addressed = "我" in text or "贵" in text
+        said_of_us = _SAID.finditer(text) if is_addressed else ()
+        for said in (*said_of_us, *_OFFICE.finditer(text)):
             groups = said.groupdict()
             who = groups.get("who") or ("捐" if _DONATES.match(text, said.end()) else "")
             place = self._place(who, groups.get("rank") or "")
@@ -178,7 +180,8 @@ def _home_of(passages: Sequence[Passage], sides: Sides) -> Party | None:
     if not any(_LETTER.search(one.text) for one in passages):
         return None
     for passage in passages:
-        said = _I_AM_OF.search(passage.text) if passage.block.kind is PROSE else None
+        is_ours = passage.block.kind is PROSE and "我" in passage.text
+        said = _I_AM_OF.search(passage.text) if is_ours else None
         within = passage.named(said.start("home"), said.end("home")) if said else []
         if said is None or not within or sides.of(within[-1].key) is not RECEIVES:
             continue

@@ -6,7 +6,6 @@ The tolerance is how finely the stated number was printed, or what its wording a
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
@@ -21,16 +20,14 @@ if TYPE_CHECKING:
     from jiedui.reader.exactly import Exact
     from jiedui.reader.passage import Draft
 
-_TENTH = Fraction(11, 10)
-
 _BOUNDS = {
-    Wording.ABOUT: (Fraction(19, 20), Fraction(21, 20)),
-    Wording.OVER: (Fraction(1), _TENTH),
-    Wording.AT_LEAST: (Fraction(1), _TENTH),
-    Wording.NEARLY: (Fraction(9, 10), Fraction(1)),
-    Wording.AT_MOST: (Fraction(9, 10), Fraction(1)),
+    Wording.ABOUT: (95, 105),
+    Wording.OVER: (100, 110),
+    Wording.AT_LEAST: (100, 110),
+    Wording.NEARLY: (90, 100),
+    Wording.AT_MOST: (90, 100),
 }
-"""How far a total so worded may lie from what follows, as multiples of it."""
+"""How far what follows may lie from a total so worded, in percent of it."""
 
 
 def computed(
@@ -84,9 +81,9 @@ def agrees(total: Draft, parts: Sequence[Draft], value: Exact) -> bool:
         return True
     bounds = _BOUNDS.get(number.wording)
     if bounds is not None:
-        return bounds[0] * stated <= value <= bounds[1] * stated
+        return bounds[0] * stated <= 100 * value <= bounds[1] * stated
     if any(part.number.wording in (Wording.OVER, Wording.AT_LEAST) for part in parts):
-        return value <= stated <= _TENTH * value
+        return value <= stated and 10 * stated <= 11 * value
     if any(part.number.wording is not Wording.EXACT for part in parts):
         return 10 * apart(stated, value) <= apart(stated, 0)
     return False

@@ -71,15 +71,14 @@ def call(passages: Iterable[Passage], found: Found, words: Vocabulary) -> None:
 
 def joined(*names: str | None) -> str | None:
     """Return names as one, without those that others hold already."""
-    told: list[str] = []
-    for name in names:
-        if not name:
-            continue
-        if not told:
-            told.append(name)
-        elif name not in _JOINS.join(told):
+    first, *others = [name for name in names if name] or [None]
+    if first is None or not others:
+        return first
+    told = [first]
+    for name in others:
+        if name and name not in _JOINS.join(told):
             told = [*(one for one in told if one not in name), name]
-    return _JOINS.join(told) or None
+    return _JOINS.join(told)
 
 
 def _call_all(drafts: Sequence[Draft], title: str) -> None:

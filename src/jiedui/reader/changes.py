@@ -26,10 +26,13 @@ _EARLIER = re.compile(
 )
 """Ends the words in front of a number of an earlier day, told beside the one of now."""
 
-CHANGED_BY = re.compile(
+_CHANGED_BY = re.compile(
     r"(?:[增减多少降升涨跌]|[高超]出|扩大|缩[小短]|提[高升]|加快|延长)了?\S{0,2}$|(?:添|扩)了$|新[扩添]$"
 )
 """Ends the words in front of a stated change: 增加, 减少了."""
+
+_CHANGES = frozenset("增减多少降升涨跌高超扩缩提加延添新")
+"""Words that end in a stated change have one of these signs."""
 
 _CHANGE = re.compile(r"增|减|多|少|升|降|提高|扩大|超")
 _ASIDE = re.compile(r"(?<![比较与同])(?:去|上|前|往|历)年(?![底末初以]|.{0,4}[比较])|上一年|其中")
@@ -49,7 +52,7 @@ _MORE = re.compile(
 )
 _BY = re.compile(r"(?:[净又]?[增减](?:加|少)?|[多少][出了]?|[高低]出|上[升涨]|下降)了?$")
 _MOVED = re.compile(
-    r"(?:(?<![分用拿收得投派送拨领])到|[至为成])\s?(?:目前|现在|如今|眼下|当前|约|了|的|[今去上当本]年|\d{4}年|\d{1,2}月"
+    r"[到至为成](?<![分用拿收得投派送拨领]到)\s?(?:目前|现在|如今|眼下|当前|约|了|的|[今去上当本]年|\d{4}年|\d{1,2}月"
     r"|[年月]?[底末]|同期|每[^\W\d]{1,2})*\s?$"
 )
 _DIRECTLY = re.compile(r"[升降涨跌减增提扩][^,。;\d]{0,2}[到至为]了?")
@@ -79,9 +82,12 @@ def is_compared(draft: Draft) -> bool:
 def is_change(draft: Draft) -> bool:
     """Whether a number is a stated change (增加1400亩), not what it changed to (增加到4900亩)."""
     gap = words_before(draft)[-8:]
-    return CHANGED_BY.search(gap) is not None and gap.rstrip("了约近")[-1:] not in tuple(
-        "到至为成的"
-    )
+    return ends_in_change(gap) and gap.rstrip("了约近")[-1:] not in tuple("到至为成的")
+
+
+def ends_in_change(words: str) -> bool:
+    """Whether the words in front of a number say by how much something changed: 增加, 减少了."""
+    return not _CHANGES.isdisjoint(words) and _CHANGED_BY.search(words) is not None
 
 
 def is_of_other_time(draft: Draft) -> bool:

@@ -65,7 +65,8 @@ class Closing:
                 continue
             if not is_change(draft):
                 self._close(draft)
-                self._before = [*self._before[-_MOST:], draft]
+                del self._before[:-_MOST]
+                self._before.append(draft)
 
     def _close(self, total: Draft) -> None:
         gap = total.number.gap

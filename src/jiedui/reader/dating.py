@@ -161,6 +161,8 @@ class Calendar:
 
     def _behind(self, passage: Passage, draft: Draft) -> When | None:
         """Return the year that stands right behind a number: 3.5亿元 in 2020."""
+        if not passage.text.startswith(" in ", draft.number.end):
+            return None
         found = _IN_YEAR.match(passage.text, draft.number.end)
         return When(*span_of(int(found[1]))) if found else None
 
@@ -377,7 +379,7 @@ _GOES_ON = re.compile(r"[,;][^,。;、]{2,}$")
 _REACH = 60
 """So far in front of a number its sentence may say that it adds up all years."""
 
-_ALL_YEARS = re.compile(r"累计|先后|总共|[^\W\d]共(?![同和有建享])|已(?!经?脱贫)")
+_ALL_YEARS = re.compile(r"累计|先后|总共|共(?<=[^\W\d]共)(?![同和有建享])|已(?!经?脱贫)")
 _IN_YEAR = re.compile(r" in ((?:19|20)\d{2})(?!\d)")
 _STOCKS = (PERSONS_POOR, HOUSEHOLDS, PERCENT)
 _DEED = re.compile(r"其中|吸纳|就业|务工|带动|培训|受益")

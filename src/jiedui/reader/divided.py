@@ -91,7 +91,8 @@ def divide_again(wholes: Wholes, drafts: Sequence[Draft], introduce: re.Pattern[
             whole = next((one.whole for one in parts if one.whole is not None), None)
             is_some = divided is not None and introduce.match(passage.text, start)
             if not is_some and not BY_KIND.match(passage.text, start):
-                is_inside = stretch is _phrase and BY_KIND.search(passage.text, start, end)
+                is_phrase = whole is not None and stretch is _phrase
+                is_inside = is_phrase and BY_KIND.search(passage.text, start, end)
                 divided = whole if is_inside else None
             elif whole is not None:
                 divided = whole

@@ -50,6 +50,9 @@ EACH_GETS = re.compile(
 _STAGES = frozenset("期 批 轮".split())
 """Units of which 一 is the first, not each: 一期1450万元、二期1150万元."""
 
+_ONE_OF = frozenset("每单一")
+"""The signs that make a number one per what they stand before."""
+
 _FAR = 80  # Who gives as much each stands no further in front of a number.
 _EACH_THING = re.compile(r"([\u4e00-\u9fff]{2,4})[每一][^\W\d]$")
 _ROW = re.compile(r"、|以?及|和(?!平|谐|睦)|与")
@@ -70,8 +73,11 @@ _PER_TIME = re.compile(r"每[月年天日周]|月|日均|年均|/[年月日晚�
 
 
 @functools.lru_cache(maxsize=8)
-def _patterns(words: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of what stands before a number that is per something, and behind it."""
+def _patterns(words: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    """Return the patterns of what stands before a number that is per something, and behind it.
+
+    Third the signs of which every match of the first has one: 每, 单, 一, or those that end a word.
+    """
     counted = [word for word, unit in words.units.items() if unit.kind in _COUNTING]
     units = alternatives([*counted, "平米", "个"])
     listed = words.pattern("share", "each").pattern
@@ -79,14 +85,15 @@ def _patterns(words: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
     ones = alternatives([*(word for word in things if word not in _STAGES), "平米"])
     priced = r"(?=(?:[仅只约要才合]|[^,。;\d]{0,4}[卖售值])?$)"
     before = re.compile(rf"{listed}|(?:每|单(?!位)){units}|(?<![头第])一{ones}{priced}")
-    return before, re.compile(rf"[每一1]({ones})(?![^\W\d_])")
+    signs = {word[-1] for word in words.frames["share"]["each"] if word[0] not in _ONE_OF}
+    return before, re.compile(rf"[每一1]({ones})(?![^\W\d_])"), frozenset(signs | _ONE_OF)
 
 
 class Each:
     """Recognises what a number is per: 每户, 户均, 一羽, 摊到每平方米."""
 
     def __init__(self, words: Vocabulary) -> None:
-        self._each, self._priced = _patterns(words)
+        self._each, self._priced, self._signs = _patterns(words)
 
     def unit(self, draft: Draft) -> str | None:
         """Return the measure word that a number is per ("" when any), None when it is not per."""
@@ -112,6 +119,8 @@ class Each:
 
     def _last_each(self, clause: str) -> re.Match[str] | None:
         """Return the last words of a clause that make a number one per something."""
+        if self._signs.isdisjoint(clause):
+            return None
         found: re.Match[str] | None = None
         for one in self._each.finditer(clause):
             if found is not None and one[0] == "平均" and found[0] != one[0]:

@@ -26,7 +26,7 @@ _SUBJECT_CUT = re.compile(
 )
 _JOINTLY = re.compile(r"(?<=[^\W\d_])(?:联合(?!会|社|体)|共同|携手|一起)")
 _TO_WORDS = re.compile(
-    r"(?:向|[为给](?=[^,。;]{1,14}[镇乡村校学院]))([^,。;\d向为给]{2,16}?)(?:无偿|定向|再次|又)?(?:捐|赠|援助|拨付)"
+    r"[向为给](?:(?<=向)|(?=[^,。;]{1,14}[镇乡村校学院]))([^,。;\d向为给]{2,16}?)(?:无偿|定向|再次|又)?(?:捐|赠|援助|拨付)"
 )
 _WITH = re.compile(r"\s?(?:与|和|同|跟)\s?")
 _PAIR_BEHIND = re.compile(r"(?:正式|签约|建立|签订)?(?:结对|结成|结为|牵手|携手|对接)")
@@ -80,7 +80,7 @@ class Frames:
         self._stay = words.pattern("send", "stay")
         self._train = words.pattern("send", "train")
         self._work = words.pattern("send", "work")
-        self._to = words.pattern("send", "to")
+        self._to = tuple(words.frames["send"]["to"])
         self._return = words.pattern("send", "return_words")
         self._generic = words.pattern("send", "generic_recipient")
 
@@ -317,8 +317,7 @@ class Frames:
     def _is_goal(self, passage: Passage, one: Mention) -> bool:
         """Whether a word of going leads to a place: 赴余姚, 到了余姚."""
         before = passage.text[max(0, one.start - 3) : one.start].removesuffix("了")
-        found = list(self._to.finditer(before))
-        return bool(found) and found[-1].end() == len(before)
+        return before.endswith(self._to)
 
     def _side(self, mention: Mention) -> Side:
         return self._sides.of(mention.key)

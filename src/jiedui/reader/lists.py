@@ -80,13 +80,13 @@ class Lists:
             counted = self._counted[id(passage)] = [
                 one for one in passage.drafts if self._may_add(one)
             ]
-            for at, total in enumerate(counted):
-                self._divided(total, counted[at + 1 : at + _REACH])
+            for at in range(len(counted) - 1):
+                self._divided(counted, at)
             for at, draft in enumerate(passage.drafts):
                 last = passage.drafts[at - 1] if at else None
                 if _MARKED.search(draft.number.gap) or is_beside(last, draft):
                     self._held(draft, earlier, at)
-                if draft.measure is not PERCENT:
+                if draft.per and draft.measure is ITEMS:
                     self._given_out(draft, passage.drafts[max(0, at - 6) : at + 6])
             earlier = (earlier + passage.drafts)[-2 * _REACH :]
         hold_sections(self._found, passages, may_add=self._may_add, note=self._note)
@@ -133,10 +133,12 @@ class Lists:
 
     # ---------------------------------------------------------------- divisions
 
-    def _divided(self, total: Draft, following: Sequence[Draft]) -> None:
+    def _divided(self, counted: Sequence[Draft], at: int) -> None:
         """Hold a total against the list right behind it."""
-        if self._is_noted(Relation.SUM, total) or not following:
+        total = counted[at]
+        if self._is_noted(Relation.SUM, total):
             return
+        following = counted[at + 1 : at + _REACH]
         first = next((one for one in following if one.measure is total.measure), None)
         if first is None or first.family != total.family or self._is_held(first, total):
             return
@@ -316,10 +318,7 @@ class Lists:
 
     def _given_out(self, each: Draft, near: Sequence[Draft]) -> None:
         """Hold goods given out against so many a household and how many households got them."""
-        unit = each.per
-        if not unit or each.measure is not ITEMS:
-            return
-        passage = each.passage
+        unit, passage = each.per or "", each.passage
         start, end = each.number.sentence
         same = [one for one in near if start <= one.start < end and one is not each]
         totals = [one for one in same if one.family == each.family]

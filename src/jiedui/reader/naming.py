@@ -85,7 +85,7 @@ _BRAND = re.compile(r"(?:集团|股份|药业|科技|重工|银行|证券|电器
 """Follows what is a firm's name, though a county is called so too: 海晏集团."""
 
 _SHORT = re.compile(r"[^\W\d_][县旗]")
-_LATIN = re.compile(r"\b[A-Z][a-z]{3,}\b")
+_LATIN = re.compile(r"[A-Z](?<=\b[A-Z])[a-z]{3,}\b")
 
 
 class Names:
@@ -133,7 +133,7 @@ class Names:
 
     def _shorten(self, page: str, certain: Iterable[str]) -> None:
         """Note the short names that a page gives its counties itself: 塔县 of 塔什库尔干县."""
-        told = Counter(_SHORT.findall(page))
+        shorts: dict[str, tuple[str, str]] = {}
         for form in dict.fromkeys(certain):
             place = self._resolve(form, "")
             if place is None or place[1] != 3 or len(form) < 3:
@@ -141,8 +141,12 @@ class Names:
             short = form[0] + place[2][-1]
             if short in self._named or short[0] in _NO_SHORT or short[1] not in "县旗":
                 continue
+            if short in page:
+                shorts[short] = (place[2], place[0])
+        told = Counter(_SHORT.findall(page)) if shorts else {}
+        for short, place_of in shorts.items():
             if short in told and (told[short] > 1 or re.search(rf"(?<![^\W\d_]){short}", page)):
-                self._towns[short] = (place[2], place[0])
+                self._towns[short] = place_of
                 self._short.add(short)
 
     def _survey_towns(self, page: str, hits: list[tuple[int, str]]) -> None:

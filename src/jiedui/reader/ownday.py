@@ -154,7 +154,8 @@ def _full_days(page: str) -> Iterator[tuple[dt.date | None, int]]:
     for found in _FULL.finditer(page):
         parts = found.group(1, 2, 3) if found[1] else found.group(4, 5, 6)
         yield _day(*map(_number, parts)), found.end()
-    for found in _ENGLISH.finditer(page):
+    is_english = any(month in page for month in _MONTHS)
+    for found in _ENGLISH.finditer(page) if is_english else ():
         day, month, year = found.group(1, 2, 3) if found[1] else (found[5], found[4], found[6])
         yield _day(int(year), _MONTHS.index(month) + 1, int(day)), found.end()
 

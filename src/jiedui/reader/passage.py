@@ -184,7 +184,8 @@ class Passage:
                 high = self.clause(end - 1)[1]
             if at + 1 < len(numbers) and numbers[at + 1].start < high:
                 high = numbers[at + 1].start
-            number.before = text[self._lead_in(low, start) : start]
+            is_plain = 2 <= start - low <= _REACH
+            number.before = text[low if is_plain else self._lead_in(low, start) : start]
             number.after = text[end : min(end + _REACH, high)]
 
     def _lead_in(self, low: int, start: int) -> int:

@@ -152,7 +152,7 @@ _COUNTLESS = re.compile(r"[数几上]$|(?<![建修盖完办])成$")
 
 def numbers_in(text: str, words: Vocabulary, taken: bytearray) -> Iterator[Number]:
     """Yield the numbers of a text that do not touch a sign already taken."""
-    search = _pattern(words).search
+    search, lead_ends = _pattern(words).search, _lead_ends(words)
     at, last_end = 0, 0
     while found := search(text, at):
         first, at = found.span()
@@ -165,12 +165,11 @@ def numbers_in(text: str, words: Vocabulary, taken: bytearray) -> Iterator[Numbe
         number = _number(text, found, words)
         if number is None or (number.is_written and not number.unit and len(found[0]) == 1):
             continue
-        if number.unit.endswith("多") and text.startswith("了", number.end):
-            number.end -= 1  # 一年多了1200万元 says by how much, not how long.
-            number.unit = number.unit[:-1]
-            number.number_end, at = number.end, number.end
+        if text.startswith("了", number.end) and number.unit.endswith("多"):
+            at = _give_back(number)
         _half_more(text, number)
-        _lead_on(text, number, words, free=last_end)
+        if text[first - 1 : first] in lead_ends:
+            _lead_on(text, number, words, free=last_end)
         if clash >= 0:
             number.end = min(number.end, clash)
         last_end = number.end
@@ -179,6 +178,13 @@ def numbers_in(text: str, words: Vocabulary, taken: bytearray) -> Iterator[Numbe
 
 _HALF_UNITS = frozenset("公里 千米 里 华里 米 吨 公斤 千克 斤 亩 公顷 成 倍".split())
 _HALF = re.compile(r"半(?![天年月夜路数以径岛])")
+
+
+def _give_back(number: Number) -> int:
+    """Give back the 多 behind a unit: 一年多了1200万元 says by how much, not how long."""
+    number.number_end = number.end = number.end - 1
+    number.unit = number.unit[:-1]
+    return number.end
 
 
 def _half_more(text: str, number: Number) -> None:
@@ -193,8 +199,6 @@ def _half_more(text: str, number: Number) -> None:
 def _lead_on(text: str, number: Number, words: Vocabulary, *, free: int) -> None:
     """Take in the wording and the coin that stand in front of a number."""
     first = number.digits_start
-    if text[first - 1 : first] not in _lead_ends(words):
-        return
     lead = _lead(words).search(text, max(free, first - 20), first)
     if lead is None or lead.start() == first:
         return

@@ -11,8 +11,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from jiedui.reader.changes import (
-    CHANGED_BY,
     became,
+    ends_in_change,
     is_compared,
     is_of_other_time,
     per_in_force,
@@ -136,7 +136,7 @@ class Relations:
         if draft.is_beside:
             return
         is_rest = self._rest.search(gap[-16:]) is not None
-        if not is_rest and not CHANGED_BY.search(gap[-8:]):
+        if not is_rest and not ends_in_change(gap[-8:]):
             self._fallen(drafts, at)
             return
         kin = [one for one in drafts[max(0, at - MOST) : at] if one.family == draft.family]

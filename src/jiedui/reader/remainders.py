@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import summed
-from jiedui.reader.changes import CHANGED_BY
+from jiedui.reader.changes import ends_in_change
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import in_phrase
 from jiedui.reader.reading import Relation, Status
@@ -148,7 +148,7 @@ class Remainders:
             return False
         if not _BASE_BEHIND.fullmatch(draft.passage.text, draft.end, base.start):
             return False
-        if CHANGED_BY.search(draft.number.gap[-8:]):
+        if ends_in_change(draft.number.gap[-8:]):
             self._differ(draft, (kin[0], base), sure=len(kin) == 1)
         return True
 

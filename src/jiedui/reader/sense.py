@@ -149,12 +149,7 @@ class Sense:
         found = list(self._sources.finditer(gap))
         if draft.measure is PERCENT and not found and "占" in number.before:
             return self._of_subject(number)
-        if draft.measure is not MONEY:
-            found = [one for one in found if _OF_MONEY.search(one[0])]
-        helped = [one for one in found if self._is_of_helped(passage, start + one.start())]
-        found = [one for one in found if one not in helped]
-        own = [one for one in found if self._words.sources[one[0]] != "donor_level"]
-        found = own or found
+        found, is_helped = self._said_of(draft, found) if found else (found, False)
         at = start + found[-1].start() if found else -1
         named = passage.named(start, number.start)
         funded = self._funded(passage, named) if named else None
@@ -164,9 +159,25 @@ class Sense:
             return self._coded(passage, self._words.sources[found[-1][0]], at)
         if "各" in gap and _EACH_DISTRICT.search(gap):
             return "district"
-        if helped and draft.measure is MONEY:
+        if is_helped and draft.measure is MONEY:
             return OWN_BUDGET  # 划转纳雍县财政帮扶资金 is of the purse that gives it.
         return self._given(passage, number) or self._inherited(draft, last, gap)
+
+    def _said_of(
+        self, draft: Draft, found: list[re.Match[str]]
+    ) -> tuple[list[re.Match[str]], bool]:
+        """Return the words of source that are of a number, and whether others are of who is helped.
+
+        Args:
+            draft: The number.
+            found: All the words of source in front of it.
+        """
+        start = draft.number.start - len(draft.number.gap)
+        if draft.measure is not MONEY:
+            found = [one for one in found if _OF_MONEY.search(one[0])]
+        kept = [one for one in found if not self._is_of_helped(draft.passage, start + one.start())]
+        own = [one for one in kept if self._words.sources[one[0]] != "donor_level"]
+        return own or kept, len(kept) < len(found)
 
     def _of_subject(self, number: Number) -> str | None:
         """Return the source that a share's clause is about: 社会捐赠占三年总额的8%."""

@@ -54,9 +54,13 @@ _OURS = re.compile(
 )
 
 
-_DEFINED = re.compile(
-    rf"(?P<name>[\u4e00-\u9fffA-Za-z]{{2,24}}?(?:股份|有限|责任)*(?:{_ENDS}))"
+_CALLS = re.compile(
     r"[((](?:[^))]{0,30}?[,,;])?(?:以?下)?[统简]?称[为::]?\s?[“\"「](?P<short>[^”\"」]{2,12})[”\"」]"
+)
+"""A remark that says how a page calls what stands before it: (下称“某某”)."""
+
+_DEFINED = re.compile(
+    rf"(?P<name>[\u4e00-\u9fffA-Za-z]{{2,24}}?(?:股份|有限|责任)*(?:{_ENDS})){_CALLS.pattern}"
 )
 """A firm that says how its page calls it: 某某股份有限公司(下称“某某”或“公司”)."""
 
@@ -103,7 +107,7 @@ def writer_of(passages: Sequence[Passage], sides: Sides) -> Writer | None:
 
 def _defined(text: str) -> Writer | None:
     """Return the organisation that a page says itself how it calls, None when there is none."""
-    found = list(_DEFINED.finditer(text))
+    found = list(_DEFINED.finditer(text)) if _CALLS.search(text) else []
     if len(found) != 1:
         return None
     name = LEAD.sub("", found[0]["name"])
