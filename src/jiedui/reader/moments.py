@@ -72,21 +72,28 @@ _BEGINS = (
 )
 """The signs with one of which a moment begins: looked for first, they spare the long way."""
 
+_NUMERAL = r"[\d一二两三四五六七八九十廿]"
+"""A moment begins with one of these signs or is a word: only one half of the ways is tried."""
+
+_NOT_BARE = r"(?!(?<![a-z] )(?<!\()\d+(?:[^\d年月载多余度个 至到~–—-]|个(?![时年])|$))"
+"""Digits are of a moment where a word of time or a blank follows, or English or ( leads."""
+
 _MOMENT = re.compile(
-    rf"(?={_BEGINS})(?:(?P<y1>{_Y})年?(?:度)?(?:(?P<m1>{_N})月)?{{dash}}(?:(?P<y2>{_Y})年?|(?P<thisyear>今年))(?:(?P<m2>{_N})月(?:{_N}日)?)?(?:[底末])?"
+    rf"(?={_BEGINS}){_NOT_BARE}(?:(?=[12一二])(?P<y1>{_Y})年?(?:度)?(?:(?P<m1>{_N})月)?{{dash}}(?:(?P<y2>{_Y})年?|(?P<thisyear>今年))(?:(?P<m2>{_N})月(?:{_N}日)?)?(?:[底末])?"
     rf"|(?:(?P<year>{_Y})(?:年度|年)|(?P<rel>{_REL}))(?:的)?"
     rf"(?:(?P<fm>{_N}){{dash}}(?P<tm>{_N})月(?:份)?"
     rf"|(?P<month>{_N})月(?:份)?(?:{{dash}}(?P<tom>{_N})月(?:份)?)?(?:(?P<day>{_N})[日号])?"
     rf"|(?P<part>{_PART}))?(?P<edge>{_EDGE})?"
-    rf"|(?P<dmonth>\d{{1,2}}) (?P<enm>{_EN})[a-z]* (?P<eny>\d{{4}})"
+    rf"|(?={_NUMERAL})(?:(?P<dmonth>\d{{1,2}}) (?P<enm>{_EN})[a-z]* (?P<eny>\d{{4}})"
     rf"|(?<=[a-z] )(?P<enyear>(?:19|20)\d{{2}})(?![\d%]|[,.]\d|[年万亿元户人个㎡])"
     rf"|(?<=\()(?P<shut>(?:19|20)\d{{2}})(?=\))"
-    rf"|(?P<bmonth>{_N})月(?:份)?(?:(?P<bday>{_N})[日号](?:{{dash}}{_N}[日号])?)?(?P<bedge>[底末初]|上旬|中旬|下旬)?"
+    rf"|(?P<bmonth>{_N})月(?:份)?(?:(?P<bday>{_N})[日号](?:{{dash}}{_N}[日号])?)?(?P<bedge>[底末初]|上旬|中旬|下旬)?)"
     rf"|(?P<bpart>上半年|下半年|前三季度|前[一二两三]季度|[一二三四]季度|全年)"
     rf"|[“\"']?(?P<plan>十[一二三四五]五|十五|[六七八九]五)[”\"'](?P<plantail>期间|时期|以来|规划期|末|期末|初期|中期)?"
     rf"|(?P<bareplan>十[一二三四五]五)(?=期间|时期|以来|末|规划|开局|收官)"
     rf"|(?P<lasting>(?:过去|近|这|最近)?{_N}(?:多|余)?(?:年|载)(?:多)?(?:来|间|里|之间|的时间)|(?:过去|近|这|最近){_N}年|{_N}年(?=合计|共计|总计|累计|共(?!同|和|有|建))|{_N}个(?:时段|时期|年度|年份))"
-    rf"|(?P<now>目前|现在|如今|眼下|迄今|至今(?!年)|今日|当前|so far|to date|现|now)"
+    rf"|(?!{_NUMERAL})"
+    rf"(?:(?P<now>目前|现在|如今|眼下|迄今|至今(?!年)|今日|当前|so far|to date|现|now)"
     rf"|(?P<school>(?:本|这一?)学年)"
     rf"|(?<=[到至])(?P<today>今天)"
     rf"|(?P<paired>(?<![年月日底初新])(?:结对|牵手|携手)(?:帮扶|协作)?(?=以来))"
@@ -94,7 +101,7 @@ _MOMENT = re.compile(
     rf"|(?P<bareedge>年初|年底|年末|岁末)"
     rf"|(?P<month0>(?:本月|上月|上个月)[底末]?)"
     rf"|(?P<enrel>(?i:this year|last year|next year))"
-    rf")(?P<tail>以来|至今|起至今|起|开始|迄今|到现在|以后|之后|期间|间|年间|before|前)?"
+    rf"))(?P<tail>以来|至今|起至今|起|开始|迄今|到现在|以后|之后|期间|间|年间|before|前)?"
     .replace("{dash}", r"(?:[-–—~]{1,2}|至|到)")
 )  # fmt: skip
 _COUNT = re.compile(_N)

@@ -40,34 +40,62 @@ class Aside(NamedTuple):
     reason: Reason
 
 
-_SHAPES = re.compile(
-    rf"(?=[\d第首头〔\[((A-Za-z+邮热电账传卡表图印①-⑳{SIGNS}])(?:(?P<ordinal>第[{SIGNS}\d]+(?:批次|批|次|届|期|轮|名|位|号|个|条|版|章|节|站|年|座|所|家|季度|产业|方)?(?!季度)"
-    rf"|[首头][{SIGNS}\d]?[批次届期轮年名个])"
-    r"|(?P<document>[〔\[(]\d{4}[〕\])]\s?第?\d+号|(?<!\d)\d+号(?:文|令|公告|简报|文件|院|楼|线)?"
-    r"|(?:No|NO|no)\.?\s?\d+|(?:GB|T|Q)/?T?\s?\d[\d.-]*)"
-    r"|(?P<phone>\+?\d{2,4}-\d{3,4}-?\d{4,8}|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)"
-    r"|(?<!\d)1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?!\d)"
-    r"|(?<!\d)[48]00-?\d{3,4}-?\d{3,4}(?!\d)|(?<!\d)\d{4}(?: \d{4}){1,4}(?: \d{1,4})?(?!\d)"
-    r"|(?:邮编|热线|电话|账号|传真|邮政编码|卡号|Tel|Desk)[::]?\s?[\d-]+)"
-    r"|(?P<figure>(?:(?<![^\W\d_])|(?<=[见如由附续]))[表图]\s?\d{1,2}(?![\d.%万亿元张份个幅块]))"
-    r"|(?P<copies>印(?:发|制|数)?\s?\d{1,4}\s?份|附[表件图]\s?\d{1,2}\s?[张份个页件])"
-    r"|(?P<plate>(?<=[\u4e00-\u9fff])[A-Z][·.]?[A-Z0-9]{5,6}(?![A-Za-z0-9]))"
-    r"|(?P<code>(?<![A-Za-z])(?!RMB|CNY|km|KM)[A-Za-z]{1,6}[-.]?\d+(?:[-.]\d+)*(?![\d%万亿元]))"
-    r"|(?P<clock>(?<!\d)\d{1,2}:\d{2}(?!\d)"
-    r"|(?<!\d)(?:19|20)\d{2}(?P<sep>[-./])\d{1,2}(?P=sep)\d{1,2}(?!\d)"
-    r"|\d{1,2} [ap]m\b|\d{1,2}[点时]\d{1,2}分)"
-    r"|(?P<ratio>(?<![\d.])\d+[/:]\d+(?![\d.年]))"
-    rf"|(?P<list>(?:(?<=^)|(?<=[。;!?\s]))\s*(?:[((](?:\d{{1,2}}|[{SIGNS}]{{1,3}})[))]|\d{{1,2}}[.、]\s?(?=\d{{4}}年|[^\d\s])"
-    rf"|[{SIGNS}]{{1,3}}、|[①-⑳]))"
-    rf"|(?P<inner>[((](?:\d{{1,2}}|[{SIGNS}]{{1,2}})[))]))"
-)  # fmt: skip
-"""Shapes of numerals that state nothing; the signs looked for first spare the long way."""
+_AT_START = r"(?:(?<=^)|(?<=[。;!?\s]))"
+_BEGINS = rf"[\d{SIGNS}①-⑳第首头〔\[((A-Za-z+邮热电账传卡表图印]"
+_SHAPES_BY_SIGN = {
+    r"\d+[号:/ 点时、.-]|\d{8}": {
+        "numbered": r"(?<!\d)\d+号(?:文|令|公告|简报|文件|院|楼|线)?",
+        "phone": r"\d{2,4}-\d{3,4}-?\d{4,8}|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)"
+        r"|(?<!\d)1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?!\d)"
+        r"|(?<!\d)[48]00-?\d{3,4}-?\d{3,4}(?!\d)"
+        r"|(?<!\d)\d{4}(?: \d{4}){1,4}(?: \d{1,4})?(?!\d)",
+        "clock": r"(?<!\d)\d{1,2}:\d{2}(?!\d)"
+        r"|(?<!\d)(?:19|20)\d{2}(?P<sep>[-./])\d{1,2}(?P=sep)\d{1,2}(?!\d)"
+        r"|\d{1,2} [ap]m\b|\d{1,2}[点时]\d{1,2}分",
+        "ratio": r"(?<![\d.])\d+[/:]\d+(?![\d.年])",
+        "list": rf"{_AT_START}\d{{1,2}}[.、]\s?(?=\d{{4}}年|[^\d\s])",
+    },
+    rf"[{SIGNS}①-⑳]": {"item": rf"{_AT_START}(?:[{SIGNS}]{{1,3}}、|[①-⑳])"},
+    "[第首头]": {
+        "ordinal": rf"第[{SIGNS}\d]+"
+        r"(?:批次|[批次届期轮名位号个条版章节站年座所家方]|季度|产业)?(?!季度)"
+        rf"|[首头][{SIGNS}\d]?[批次届期轮年名个]"
+    },
+    r"[〔\[((]": {
+        "document": r"[〔\[(]\d{4}[〕\])]\s?第?\d+号",
+        "mark": rf"{_AT_START}[((](?:\d{{1,2}}|[{SIGNS}]{{1,3}})[))]",
+        "inner": rf"[((](?:\d{{1,2}}|[{SIGNS}]{{1,2}})[))]",
+    },
+    "[A-Za-z]": {
+        "standard": r"(?:No|NO|no)\.?\s?\d+|(?:GB|T|Q)/?T?\s?\d[\d.-]*",
+        "desk": r"(?:Tel|Desk)[::]?\s?[\d-]+",
+        "plate": r"(?<=[\u4e00-\u9fff])[A-Z][·.]?[A-Z0-9]{5,6}(?![A-Za-z0-9])",
+        "code": r"(?<![A-Za-z])(?!RMB|CNY|km|KM)[A-Za-z]{1,6}[-.]?\d+(?:[-.]\d+)*(?![\d%万亿元])",
+    },
+    r"\+": {"abroad": r"\+\d{2,4}-\d{3,4}-?\d{4,8}"},
+    "[邮热电账传卡]": {"line": r"(?:邮编|热线|电话|账号|传真|邮政编码|卡号)[::]?\s?[\d-]+"},
+    "[表图]": {
+        "figure": r"(?:(?<![^\W\d_])|(?<=[见如由附续]))[表图]\s?\d{1,2}(?![\d.%万亿元张份个幅块])"
+    },
+    "印": {"copies": r"印(?:发|制|数)?\s?\d{1,4}\s?份"},
+}  # fmt: skip
+"""Shapes of numerals that state nothing, by what they begin with."""
 
+
+def _shapes() -> re.Pattern[str]:
+    """Return the one pattern of all shapes; only those that may begin at a place are tried."""
+    branches = [
+        f"(?={begins})(?:{'|'.join(f'(?P<{name}>{shape})' for name, shape in shapes.items())})"
+        for begins, shapes in _SHAPES_BY_SIGN.items()
+    ]
+    return re.compile(f"(?={_BEGINS})(?:{'|'.join(branches)})")
+
+
+_SHAPES = _shapes()
 _REASONS = {
-    "ordinal": Reason.ORDINAL, "document": Reason.CODE, "phone": Reason.CODE,
-    "plate": Reason.CODE, "code": Reason.CODE, "clock": Reason.DATE, "ratio": Reason.NUMBERING,
-    "figure": Reason.NUMBERING, "copies": Reason.CODE,
-    "list": Reason.NUMBERING, "inner": Reason.NUMBERING,
+    "ordinal": Reason.ORDINAL, "clock": Reason.DATE, "ratio": Reason.NUMBERING,
+    "figure": Reason.NUMBERING, "list": Reason.NUMBERING, "item": Reason.NUMBERING,
+    "mark": Reason.NUMBERING, "inner": Reason.NUMBERING,
 }  # fmt: skip
 
 
@@ -79,7 +107,7 @@ def asides_in(text: str, words: Vocabulary) -> Iterator[Aside]:
     """Yield the spans of a text whose numerals state nothing, by their shape alone."""
     for found in _SHAPES.finditer(text):
         start = found.start() - (found.lastgroup == "plate")
-        yield Aside(start, found.end(), _REASONS[found.lastgroup or "code"])
+        yield Aside(start, found.end(), _REASONS.get(found.lastgroup or "", Reason.CODE))
     for found in words.distracting("idioms").finditer(text):
         if found[0] == "统一" and text[found.start() - 1 : found.start()] in _ENDS_IN_TONG:
             continue
