@@ -62,6 +62,7 @@ def number_of(date: dt.date) -> int:
     return date.year * 10_000 + date.month * 100 + date.day
 
 
+@functools.lru_cache(maxsize=8192)
 def level_of(code: str) -> int:
     """Return 1 for a province's code, 2 for a prefecture's, 3 for a county's."""
     if code.endswith("0000"):

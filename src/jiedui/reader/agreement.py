@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.changes import base_of
 from jiedui.reader.converting import times
-from jiedui.reader.exactly import apart, over
+from jiedui.reader.exactly import apart, over, rounds_to
 from jiedui.reader.reading import Relation
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ _BOUNDS = {
     Wording.AT_MOST: (90, 100),
 }
 """How far what follows may lie from a total so worded, in percent of it."""
+
+_OPEN = {Wording.OVER, Wording.AT_LEAST}
+_EXACT = {Wording.EXACT}
 
 
 def computed(
@@ -77,14 +80,15 @@ def summed(parts: Iterable[Draft]) -> Exact:
 def agrees(total: Draft, parts: Sequence[Draft], value: Exact) -> bool:
     """Whether the stated total allows the value computed from its parts."""
     stated, number = total.number.value, total.number
-    if stated == value or (number.is_scaled and 2 * apart(stated, value) <= number.step):
+    if stated == value or (number.is_scaled and rounds_to(value, stated, number.step)):
         return True
     bounds = _BOUNDS.get(number.wording)
     if bounds is not None:
         return bounds[0] * stated <= 100 * value <= bounds[1] * stated
-    if any(part.number.wording in (Wording.OVER, Wording.AT_LEAST) for part in parts):
+    wordings = {part.number.wording for part in parts}
+    if not wordings.isdisjoint(_OPEN):
         return value <= stated and 10 * stated <= 11 * value
-    if any(part.number.wording is not Wording.EXACT for part in parts):
+    if wordings != _EXACT:
         return 10 * apart(stated, value) <= apart(stated, 0)
     return False
 

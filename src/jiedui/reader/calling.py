@@ -71,14 +71,12 @@ def call(passages: Iterable[Passage], found: Found, words: Vocabulary) -> None:
 
 def joined(*names: str | None) -> str | None:
     """Return names as one, without those that others hold already."""
-    first, *others = [name for name in names if name] or [None]
-    if first is None or not others:
-        return first
-    told = [first]
-    for name in others:
-        if name and name not in _JOINS.join(told):
+    said = [name for name in names if name]
+    told = said[:1]
+    for name in said[1:]:
+        if name not in _JOINS.join(told):
             told = [*(one for one in told if one not in name), name]
-    return _JOINS.join(told)
+    return _JOINS.join(told) or None
 
 
 def _call_all(drafts: Sequence[Draft], title: str) -> None:

@@ -50,6 +50,9 @@ _OPPOSITES = (
 """Pairs of words of which one or the other is said of everything."""
 
 
+_CLAUSE = re.compile(r"[,:;(]")
+
+
 def is_complete(labels: Sequence[str]) -> bool:
     """Whether labels leave nothing out: states down to what is not begun, or two opposites."""
     last = _UNDONE.search(labels[-1]) or _BEGUN.search(labels[-1])
@@ -70,9 +73,11 @@ def _are_everywhere(labels: Sequence[str]) -> bool:
 
 def _are_contrasted(labels: Sequence[str]) -> bool:
     """Whether two labels are all there is: 老棚 and 新棚, 省内 and 省外."""
-    told = [re.split("[,:;(]", label.rstrip())[-1].lstrip("、和 ") for label in labels]
+    if len(labels) != _PAIR:
+        return False
+    told = [_CLAUSE.split(label.rstrip())[-1].lstrip("、和 ") for label in labels]
     told = [label.removeprefix("其中") for label in told]
-    return len(told) == _PAIR and any(
+    return any(
         set(told) == {f"{one}{rest}", f"{other}{rest}"}
         for one, other in _OPPOSITES
         for rest in {each.removeprefix(one).removeprefix(other) for each in told}

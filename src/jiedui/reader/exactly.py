@@ -29,6 +29,13 @@ def apart(one: Exact, other: Exact) -> Exact:
     return one - other if one > other else other - one
 
 
+def rounds_to(value: Exact, stated: Exact, step: Exact) -> bool:
+    """Whether a value may be stated so in steps of `step`: they differ by half of one at most."""
+    by, of = value.denominator, stated.denominator
+    missed = abs(value.numerator * of - stated.numerator * by)
+    return 2 * missed * step.denominator <= step.numerator * by * of
+
+
 def whole_of(text: str) -> int:
     """Return a whole number in digits or Chinese signs."""
     return int(text) if text.isdigit() else chinese_number(text) or 0

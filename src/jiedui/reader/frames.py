@@ -87,7 +87,7 @@ class Frames:
     def read(self, draft: Draft) -> Framed | None:
         """Return the parties that a frame around a number names, None where there is none."""
         passage, at, start = draft.passage, draft.number.start, draft.number.phrase[0]
-        if not passage.named(start, draft.number.phrase[1]):
+        if not passage.near(draft.number):
             return self._gift_in_words(passage, start, at) or self._movement(draft)
         framed = self._gift(draft) or self._learning(draft) or self._movement(draft)
         return framed or self._helped(draft)

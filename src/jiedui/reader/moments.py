@@ -207,7 +207,7 @@ class _Reader:
                 return first[0], last[1], False
             to = span_of(self.as_of.year, _maybe(found["m2"]))[1] if self.as_of else None
             return first[0], min(filter(None, (to, self.as_of)), default=None), False
-        if any(found[name] for name in ("year", "rel", "enrel", "enyear", "eny", "shut")):
+        if any(found.group("year", "rel", "enrel", "enyear", "eny", "shut")):
             return self._year_days(found)
         if found["bmonth"]:
             return self._month_days(found)
@@ -314,7 +314,7 @@ class _Reader:
             return SINCE if found["paired"] else UNTIL
         if self._is_since(found):
             return UNTIL if found["now"] and found["tail"] else SINCE
-        is_edge = any(found[name] for name in ("edge", "bareedge", "bedge"))
+        is_edge = any(found.group("edge", "bareedge", "bedge"))
         if is_edge or (found["month0"] or "").endswith(("底", "末")):
             ends = ("截至", "截止", "截止到", "到", "至", "by")
             return UNTIL if self.lead in ends else POINT

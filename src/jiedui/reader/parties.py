@@ -54,6 +54,8 @@ class Group:
     def party(self) -> Party:
         """All of them as one party, what stands above them named once."""
         first, *others = self.mentions
+        if not others:
+            return party_of(first)
         names = list(dict.fromkeys((first.name, *(one.own or one.name for one in others))))
         keys = tuple(dict.fromkeys(one.key for one in self.mentions if one.key))
         return Party("、".join(names), keys)

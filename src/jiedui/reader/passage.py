@@ -140,6 +140,7 @@ class Passage:
     clauses: list[int] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     judged: dict[int, Judged] = field(default_factory=dict)
+    _near: tuple[list[Mention], tuple[int, int], list[Mention]] = ([], (0, 0), [])
 
     def clause(self, at: int) -> tuple[int, int]:
         """Return the clause that holds a position."""
@@ -200,6 +201,13 @@ class Passage:
         """Return the first few drafts that begin behind a position."""
         low = bisect.bisect_right(self.drafts, at, key=lambda one: one.start)
         return self.drafts[low : low + most]
+
+    def near(self, number: Number) -> list[Mention]:
+        """Return the mentions in a number's part of the sentence; asked of numbers in order."""
+        mentions, phrase, _ = self._near
+        if mentions is not self.mentions or phrase != number.phrase:
+            self._near = (self.mentions, number.phrase, self.named(*number.phrase))
+        return self._near[2]
 
     def named(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that stand wholly between two positions."""

@@ -292,6 +292,12 @@ def _compound(found: re.Match[str], number: Number) -> bool:
     return True
 
 
+@functools.lru_cache(maxsize=1024)
+def _step(step: int, under: int) -> Exact:
+    """Return what one of the last digit is worth; few such fractions there are."""
+    return divided(step, under)
+
+
 def _plain(found: re.Match[str], number: Number, words: Vocabulary) -> bool:
     digits = found["digits"]
     said = digits or found["chinese"] or found["word"]
@@ -308,7 +314,7 @@ def _plain(found: re.Match[str], number: Number, words: Vocabulary) -> bool:
         under = 10 ** len(rest) * factor.denominator
         is_whole = under == 1
         number.value = mantissa * step if is_whole else divided(mantissa * step, under)
-        number.step = step if is_whole else divided(step, under)
+        number.step = step if is_whole else _step(step, under)
     else:
         value = _EN_WORDS[said.lower()] if found["word"] else exact_of(said)
         number.value = value * scale * factor

@@ -6,6 +6,7 @@ carried from sentence to sentence and from heading to paragraph.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -279,8 +280,7 @@ class Roles:
         if side is UNKNOWN or is_scene or _MET.match(passage.text, last.end):
             return
         held = self._now[side]
-        is_province = all(_is_province(one.key) for one in group.mentions)
-        if held is not None and is_province and len(group.mentions) == 1:
+        if held is not None and len(group.mentions) == 1 and _is_province(last.key):
             return
         if side is GIVES and self._is_in_passing(passage, group, held):
             return
@@ -388,6 +388,7 @@ def _bracket(text: str, at: int) -> tuple[int, int]:
     return (opens, closes) if is_within else (0, 0)
 
 
+@functools.lru_cache(maxsize=4096)
 def _is_province(key: str) -> bool:
     """Whether a key is of a province, and of no place that now lies in several."""
     return all(parents(one).prefecture is None for one in members(key))

@@ -137,6 +137,7 @@ class Sense:
         self._read: Passage | None = None
         self._hits: list[re.Match[str]] = []
         self._starts: list[int] = []
+        self._in_names: set[int] = set()
         self._rest = words.pattern("share", "rest", "rate")
         self._rate = re.compile(r"([^\W\d_a-zA-Z的]{2,6}率)(?:\d{1,2}月|\d{4}年)?[^\W\d]{0,4}$")
         self._each = re.compile(r"((?:[户人亩村]均|单价|月薪|工资|年薪)[^\W\d]{0,4})")
@@ -151,7 +152,7 @@ class Sense:
             return self._of_subject(number)
         found, is_helped = self._said_of(draft, found) if found else (found, False)
         at = start + found[-1].start() if found else -1
-        named = passage.named(start, number.start)
+        named = passage.named(start, number.start) if passage.near(number) else None
         funded = self._funded(passage, named) if named else None
         if funded and at < funded[1]:
             return funded[0]
@@ -294,12 +295,14 @@ class Sense:
         if passage is not self._read:
             self._read, self._hits = passage, list(self._sectors.finditer(passage.text))
             self._starts = [hit.start() for hit in self._hits]
+            starts = self._starts if passage.mentions else ()
+            self._in_names = {at for at in starts if _is_in_name(passage, at)}
         if told := self._told(draft, before):
             return told
         if number.gap.endswith(_KINDS) and (kind := _KIND.search(number.gap)):
             sector = self._sectors.search(kind[1])
             return self._words.categories[sector[0]] if sector else kind[1]
-        if named := self._sector(passage, number.start - len(before), number.start):
+        if named := self._sector(number.start - len(before), number.start):
             return named
         first = bisect.bisect_left(self._starts, number.end)
         if first < len(self._hits) and self._hits[first].end() <= number.end + len(after):
@@ -308,14 +311,14 @@ class Sense:
         if own and _MEMBER.match(number.gap):
             return own
         start = max(number.phrase[0], number.start - 60)
-        return self._sector(passage, start, number.start) or _label(number.gap)
+        return self._sector(start, number.start) or _label(number.gap)
 
-    def _sector(self, passage: Passage, start: int, end: int) -> str | None:
+    def _sector(self, start: int, end: int) -> str | None:
         """Return the sector named last between two positions, no part of a place's name."""
         at = bisect.bisect_left(self._starts, end) - 1
         while at >= 0 and self._starts[at] >= start:
             hit = self._hits[at]
-            if hit.end() <= end and not _is_in_name(passage, self._starts[at]):
+            if hit.end() <= end and self._starts[at] not in self._in_names:
                 return self._words.categories[hit[0]]
             at -= 1
         return None
