@@ -8,7 +8,6 @@ shape of their names after a place.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.kernel.gazetteer import level_of, short_of
@@ -67,8 +66,10 @@ _TOWN = re.compile(
     r"(?:有一?个)?((?:[^\W\d_a-zA-Z的和与在向等各全乡镇街]|街(?=镇)){1,4}(?:街道|[镇乡苏木](?<![下返还回]乡)(?!村|镇|街|长|干|里|企|政(?!府)|党|贤|亲)))"
 )
 _LONE_TOWN = re.compile(
-    r"(?:^|(?<=[,。;、:(—\s和与向由对从到在给建助于个是])|(?<=[去今前当上同明]年))(?![去今前当上同明]年)([^\W\d_a-zA-Z的和与在向等各全这两该我贵本一二三]{2,4}(?:镇|(?<![下返还回])乡))(?!村|镇|街|长|干|里|企|党|贤|亲)"
+    r"[,。;、:(—\s和与向由对从到在给建助于个是年](?:(?<!年)|(?<=[去今前当上同明]年))"
+    r"(?![去今前当上同明]年)([^\W\d_a-zA-Z的和与在向等各全这两该我贵本一二三]{2,4}(?:镇|(?<![下返还回])乡))(?!村|镇|街|长|干|里|企|党|贤|亲)"
 )
+"""A town that stands alone, behind a sign or word that ends what is before it."""
 
 
 _BOUNDARIES = frozenset("在到赴去向为与和援对从由自、,。;:(—\n ")
@@ -84,7 +85,6 @@ _NO_SHORT = frozenset("该全我本各两三外邻郊贵出进入到赴在此省
 _BRAND = re.compile(r"(?:集团|股份|药业|科技|重工|银行|证券|电器|实业|控股)(?!军)")
 """Follows what is a firm's name, though a county is called so too: 海晏集团."""
 
-_SHORT = re.compile(r"[^\W\d_][县旗]")
 _LATIN = re.compile(r"[A-Z](?<=\b[A-Z])[a-z]{3,}\b")
 
 
@@ -133,7 +133,6 @@ class Names:
 
     def _shorten(self, page: str, certain: Iterable[str]) -> None:
         """Note the short names that a page gives its counties itself: 塔县 of 塔什库尔干县."""
-        shorts: dict[str, tuple[str, str]] = {}
         for form in dict.fromkeys(certain):
             place = self._resolve(form, "")
             if place is None or place[1] != 3 or len(form) < 3:
@@ -141,12 +140,9 @@ class Names:
             short = form[0] + place[2][-1]
             if short in self._named or short[0] in _NO_SHORT or short[1] not in "县旗":
                 continue
-            if short in page:
-                shorts[short] = (place[2], place[0])
-        told = Counter(_SHORT.findall(page)) if shorts else {}
-        for short, place_of in shorts.items():
-            if short in told and (told[short] > 1 or re.search(rf"(?<![^\W\d_]){short}", page)):
-                self._towns[short] = place_of
+            told = page.count(short)
+            if told > 1 or (told and re.search(rf"(?<![^\W\d_]){short}", page)):
+                self._towns[short] = (place[2], place[0])
                 self._short.add(short)
 
     def _survey_towns(self, page: str, hits: list[tuple[int, str]]) -> None:
@@ -156,7 +152,7 @@ class Names:
                 town := _TOWN.match(page, start + len(form))
             ):
                 self._note_town(form, town[1])
-        for town in _LONE_TOWN.finditer(page):
+        for town in _LONE_TOWN.finditer("\n" + page):
             self._towns.setdefault(town[1], (town[1], ""))
         for name in sorted(self._towns, key=len, reverse=True):
             self._town_heads.setdefault(name[:2], []).append(name)
