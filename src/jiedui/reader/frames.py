@@ -86,11 +86,10 @@ class Frames:
 
     def read(self, draft: Draft) -> Framed | None:
         """Return the parties that a frame around a number names, None where there is none."""
-        passage, at, start = draft.passage, draft.number.start, draft.number.phrase[0]
-        if not passage.near(draft.number):
-            return self._gift_in_words(passage, start, at) or self._movement(draft)
-        framed = self._gift(draft) or self._learning(draft) or self._movement(draft)
-        return framed or self._helped(draft)
+        if draft.number.near:
+            framed = self._gift(draft) or self._learning(draft) or self._movement(draft)
+            return framed or self._helped(draft)
+        return self._gift_in_words(draft) or self._movement(draft)
 
     def _helped(self, draft: Draft) -> Framed | None:
         """Read N万元帮B修水渠: who is helped stands right behind the number."""
@@ -126,7 +125,8 @@ class Frames:
             paired = _PAIRED_WITH.search(passage.text, max(start, one.start - 8), one.start)
             end = paired.start() if paired else one.start - 1
             return self._giver(draft, one, (start, end)), party_of(one)
-        return self._paired_gift(passage, start, at) or self._gift_in_words(passage, start, at)
+        pair = self._paired_gift(passage, start, at) if len(draft.number.near) > 1 else None
+        return pair or self._gift_in_words(draft)
 
     def _giver(self, draft: Draft, to: Mention, span: tuple[int, int]) -> Party | None:
         """Return who gives, or sends (向武进区输送劳动力: the side that those who go are of)."""
@@ -161,8 +161,9 @@ class Frames:
                 return party_of(one), party_of(other)
         return None
 
-    def _gift_in_words(self, passage: Passage, start: int, at: int) -> Framed | None:
+    def _gift_in_words(self, draft: Draft) -> Framed | None:
         """Read A向B捐赠 N where B is no place the reader knows: 向我县某某镇, 为某某小学."""
+        passage, at, start = draft.passage, draft.number.start, draft.number.phrase[0]
         found = None
         for one in _TO_WORDS.finditer(passage.text, max(start, at - 80), at):
             found = one
@@ -210,15 +211,16 @@ class Frames:
             max(start, draft.number.clause[0]),
             min(end, draft.number.clause[1]),
         )
-        goal = self._goal(passage, clause_start, clause_end)
+        is_named = bool(draft.number.near)
+        goal = self._goal(passage, clause_start, clause_end) if is_named else None
         is_work = self._work.search(passage.text, clause_start, clause_end)
-        if goal is None and clause_start > start and not is_work:
+        if is_named and goal is None and clause_start > start and not is_work:
             goal = self._goal(passage, start, clause_end)
         target = party_of(goal) if goal and self._side(goal) is GIVES else east
         over = self._over(draft, phrase, start=start, target=target)
         if over is not None:
             return over
-        if goal is None:
+        if is_named and goal is None:
             sender = self._sender(passage, start, at)
             sends = sender and _SENDS.match(passage.text, sender.end)
             moves = draft.measure is PEOPLE and (sends or _COMES.search(phrase))

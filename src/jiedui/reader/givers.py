@@ -130,8 +130,7 @@ class Givers:
         """Return who gave a number, by its source and the names beside it."""
         passage, number = draft.passage, draft.number
         gap = number.gap
-        is_named = bool(passage.near(number))
-        own = self._own(passage, _start_of(draft), number.start) if is_named else None
+        own = self._own(passage, _start_of(draft), number.start) if number.near else None
         if draft.source == "donor_level" and "协作资金" in gap:
             is_givers = own is not None and self._side(own) is GIVES
             is_joint = _ABOVE.search(gap) is not None

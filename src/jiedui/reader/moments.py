@@ -75,7 +75,7 @@ _BEGINS = (
 _NUMERAL = r"[\d一二两三四五六七八九十廿]"
 """A moment begins with one of these signs or is a word: only one half of the ways is tried."""
 
-_NOT_BARE = r"(?!(?<![a-z] )(?<!\()\d+(?:[^\d年月载多余度个 至到~–—-]|个(?![时年])|$))"
+_NOT_BARE = r"(?!(?<![a-z] )(?<!\()\d{1,8}(?:[^\d年月载多余度个 至到~–—-]|个(?![时年])|$))"
 """Digits are of a moment where a word of time or a blank follows, or English or ( leads."""
 
 _MOMENT = re.compile(

@@ -16,7 +16,7 @@ from jiedui.reader.reading import ITEMS, OTHER, PEOPLE, PERSONS_POOR, TRAINEES, 
 from jiedui.reader.setaside import asides_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from jiedui.reader.layout import Block
     from jiedui.reader.moments import Moment
@@ -140,7 +140,6 @@ class Passage:
     clauses: list[int] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     judged: dict[int, Judged] = field(default_factory=dict)
-    _near: tuple[list[Mention], tuple[int, int], list[Mention]] = ([], (0, 0), [])
 
     def clause(self, at: int) -> tuple[int, int]:
         """Return the clause that holds a position."""
@@ -202,12 +201,15 @@ class Passage:
         low = bisect.bisect_right(self.drafts, at, key=lambda one: one.start)
         return self.drafts[low : low + most]
 
-    def near(self, number: Number) -> list[Mention]:
-        """Return the mentions in a number's part of the sentence; asked of numbers in order."""
-        mentions, phrase, _ = self._near
-        if mentions is not self.mentions or phrase != number.phrase:
-            self._near = (self.mentions, number.phrase, self.named(*number.phrase))
-        return self._near[2]
+    def place_names(self) -> None:
+        """Give every number the names in its part of the sentence, when all of them are known."""
+        phrase: tuple[int, int] | None = None
+        near: Sequence[Mention] = ()
+        for number in self.numbers if self.mentions else ():
+            if number.phrase is not phrase:
+                phrase = number.phrase
+                near = self.named(*phrase)
+            number.near = near
 
     def named(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that stand wholly between two positions."""

@@ -18,9 +18,10 @@ from jiedui.reader.numerals import SCALES, SIGNS
 from jiedui.reader.vocabulary import alternatives
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from jiedui.reader.exactly import Exact
+    from jiedui.reader.naming import Mention
     from jiedui.reader.vocabulary import UnitWord, Vocabulary
 
 
@@ -49,6 +50,7 @@ class Number:
         clause: Where its clause begins and ends.
         phrase: Where its part of the sentence, between semicolons, begins and ends.
         sentence: Where its sentence begins and ends.
+        near: The names in its part of the sentence (filled by `passage` when all are known).
     """
 
     start: int
@@ -71,6 +73,7 @@ class Number:
     clause: tuple[int, int] = (0, 0)
     phrase: tuple[int, int] = (0, 0)
     sentence: tuple[int, int] = (0, 0)
+    near: Sequence[Mention] = ()
 
 
 _BEGINS = rf"[\d{SIGNS}翻过近大半zotfsenhTFEONSZ]"

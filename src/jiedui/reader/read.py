@@ -308,6 +308,7 @@ class _Steps:
             for number in passage.numbers:
                 self._page.put_aside(passage, (number.start, number.end), Reason.UNRELATED)
             return
+        passage.place_names()
         for number, result in self._counted(passage):
             if isinstance(result, Draft):
                 result.index = len(passage.drafts)

@@ -152,7 +152,7 @@ class Sense:
             return self._of_subject(number)
         found, is_helped = self._said_of(draft, found) if found else (found, False)
         at = start + found[-1].start() if found else -1
-        named = passage.named(start, number.start) if passage.near(number) else None
+        named = passage.named(start, number.start) if number.near else None
         funded = self._funded(passage, named) if named else None
         if funded and at < funded[1]:
             return funded[0]
