@@ -89,9 +89,9 @@ class Addressed:
         """Put the places that 我县 and 贵区 mean among the mentions of a passage."""
         text = passage.text
         found = self._own(passage)
-        if not found and not any(sign in text for sign in "我贵区县"):
-            return
         is_addressed = "我" in text or "贵" in text
+        if not found and not is_addressed and "区" not in text and "县" not in text:
+            return
         said_of_us = _SAID.finditer(text) if is_addressed else ()
         for said in (*said_of_us, *_OFFICE.finditer(text)):
             groups = said.groupdict()

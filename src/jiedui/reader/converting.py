@@ -20,23 +20,24 @@ _LENGTHS: dict[str, Exact] = {"公里": 1000, "千米": 1000, "里": 500, "华�
 
 
 @functools.cache
-def _kinds() -> tuple[dict[str, Exact], ...]:
-    """Return by kind how many of a base unit each unit makes: weights, lengths, areas."""
+def _units() -> dict[str, tuple[str, Exact]]:
+    """Return of what kind each unit is, and how many of a base unit it makes."""
     words = vocabulary().units
     areas = {word: unit.factor for word, unit in words.items() if unit.kind == AREA_M2}
-    return _WEIGHTS, _LENGTHS, areas
+    kinds = {"weight": _WEIGHTS, "length": _LENGTHS, "area": areas}
+    return {word: (kind, many) for kind, units in kinds.items() for word, many in units.items()}
 
 
 def times(unit: str, other: str) -> Exact:
     """Return how many of another unit one of a unit makes: 1000 公斤 to the 吨; 1 if unlike."""
-    if unit == other:
+    if unit == other or not is_alike(unit, other):
         return 1
-    for kind in _kinds():
-        if unit in kind and other in kind:
-            return over(kind[unit], kind[other])
-    return 1
+    return over(_units()[unit][1], _units()[other][1])
 
 
 def is_alike(unit: str, other: str) -> bool:
     """Whether two units measure one thing: 吨 and 公斤."""
-    return unit == other or any(unit in kind and other in kind for kind in _kinds())
+    if unit == other:
+        return True
+    one, two = _units().get(unit), _units().get(other)
+    return one is not None and two is not None and one[0] == two[0]

@@ -152,7 +152,7 @@ class Givers:
         alone = self._alone(draft, own) if is_gift else None
         if alone is not None:
             return alone
-        told = self._people(draft, gap) or _subject(draft) or self._listed(draft, gap)
+        told = self._of_own_accord(draft, gap) or self._listed(draft, gap)
         draft.is_named = told is not None
         if told is not None:
             return told
@@ -185,9 +185,15 @@ class Givers:
             now = self._sides.giver_below(now, level) or self._sides.home_of(now, level) or now
         return levelled(draft.source, now) if now else None
 
+    def _of_own_accord(self, draft: Draft, gap: str) -> Party | None:
+        """Return who gives a gift of money: society, or the subject of its clause."""
+        if draft.source != "donation" or draft.measure is not MONEY:
+            return None
+        return self._people(draft, gap) or _subject(gap)
+
     def _people(self, draft: Draft, gap: str) -> Party | None:
         """Return the society of the place named last, which gives where 社会捐赠 says no place."""
-        if draft.source != "donation" or draft.measure is not MONEY or not _SOCIETY.search(gap):
+        if not _SOCIETY.search(gap):
             return None
         passage, number = draft.passage, draft.number
         named = [
@@ -331,11 +337,9 @@ def _cut(gap: str) -> str:
     return _CUT.split(gap)[-1]
 
 
-def _subject(draft: Draft) -> Party | None:
+def _subject(gap: str) -> Party | None:
     """Return who gives a gift as the subject of its clause, place or not."""
-    if draft.source != "donation" or draft.measure is not MONEY:
-        return None
-    found = _GAVE.match(_cut(draft.number.gap).strip())
+    found = _GAVE.match(_cut(gap).strip())
     if found is None or _NO_GIVER.search(found[1]):
         return None
     return Party(_WHERE.split(found[1])[0])

@@ -28,16 +28,17 @@ def hold_leftovers(found: Found, passages: Iterable[Passage], words: Vocabulary)
         for relation, share, parts, is_ok in found.rows
         if relation is Relation.RATIO and is_ok
     }
-    told = [row for row in found.rows if row[0] is Relation.RATIO]
-    for passage in passages:
+    told = [parts for relation, _, parts, _ in found.rows if relation is Relation.RATIO]
+    for passage in passages if told else ():
         for left in passage.drafts:
-            if rest.search(left.number.gap[-12:]) and not found.holds(left):
-                _hold_later(found, left, [parts for _, _, parts, _ in told])
+            if not found.holds(left) and rest.search(left.number.gap[-12:]):
+                _hold_later(found, left, told)
         for at, left in enumerate(passage.drafts[1:], 1):
             share = passage.drafts[at - 1]
+            if id(share) not in rates or not in_phrase(share, left):
+                continue
             gap = left.number.gap[-16:]
-            is_left = rest.search(gap) and not _LACKS.search(gap)
-            if id(share) in rates and is_left and in_phrase(share, left):
+            if rest.search(gap) and not _LACKS.search(gap):
                 _hold(found, (left, share), rates[id(share)])
 
 

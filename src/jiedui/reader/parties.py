@@ -29,10 +29,10 @@ def party_of(mention: Mention) -> Party:
 
 def levelled(source: str | None, party: Party) -> Party:
     """Return the party at the level a source says: the city of a district, its province."""
-    names = party.name.split("、")
-    if 1 < len(party.keys) == len(names) and source in _RANKS:
+    if source in _RANKS and len(party.keys) > 1:
+        names = party.name.split("、")
         ranked = [at for at, key in enumerate(party.keys) if level_of(key[:6]) == _RANKS[source]]
-        if len(ranked) == 1:
+        if len(ranked) == 1 and len(names) == len(party.keys):
             return Party(names[ranked[0]], (party.keys[ranked[0]],))
     if not party.keys or source not in ("municipal", "province", "donor_level"):
         return party

@@ -12,7 +12,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.reader.quantities import fill_lists, numbers_in
-from jiedui.reader.reading import ITEMS, OTHER, PEOPLE, PERSONS_POOR, TRAINEES, Status, When
+from jiedui.reader.reading import (
+    ITEMS,
+    OTHER,
+    PEOPLE,
+    PERSONS_POOR,
+    TRAINEES,
+    UNDATED,
+    Status,
+)
 from jiedui.reader.setaside import asides_in
 
 if TYPE_CHECKING:
@@ -22,7 +30,7 @@ if TYPE_CHECKING:
     from jiedui.reader.moments import Moment
     from jiedui.reader.naming import Mention, Names
     from jiedui.reader.quantities import Number
-    from jiedui.reader.reading import Measure, Party
+    from jiedui.reader.reading import Measure, Party, When
     from jiedui.reader.setaside import Aside
     from jiedui.reader.vocabulary import Vocabulary
 
@@ -62,7 +70,7 @@ class Draft:
     measure: Measure
     start: int
     end: int
-    when: When = field(default_factory=When)
+    when: When = UNDATED
     is_beside: bool = False
     donor: Party | None = None
     recipient: Party | None = None

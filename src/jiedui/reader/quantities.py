@@ -111,10 +111,10 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
     return re.compile(
         rf"(?={_BEGINS})(?:(?P<tenth>[{SIGNS}]|\d)成(?P<more>(?:[{SIGNS}]|\d)(?![{SIGNS}\d]))?(?P<mid4>[多余])?(?![{_NOT_CHENG}])"
         rf"|(?P<of>[{SIGNS}]{{1,4}}|\d+)分之(?P<share>{_CHINESE}|\d+(?:\.\d+)?)"
-        rf"|(?P<en>\b(?:{english}))[- ](?P<part>{fractions})s?\b"
+        rf"|(?!\d)(?:(?P<en>\b(?:{english}))[- ](?P<part>{fractions})s?\b"
         rf"|(?P<fold>\b(?:{'|'.join(_FOLD)}))\b"
         rf"|(?P<double>翻了?[{SIGNS}]?[番倍])"
-        rf"|(?P<half>[一过近大]半|半数|half of)"
+        rf"|(?P<half>[一过近大]半|半数|half of))"
         rf"|(?P<big>\d+(?:\.\d+)?)(?P<bigscale>亿|万)(?P<small>\d+(?:\.\d+)?)(?P<smallscale>千?万|千)"
         rf"(?:{_GAP}(?P<bigunit>元|人|户))?"
         rf"|(?:(?P<digits>{_DIGITS})|(?P<chinese>{_CHINESE})|(?P<word>\b(?i:{english}))\b)"

@@ -67,6 +67,10 @@ class When(NamedTuple):
     last: dt.date | None = None
 
 
+UNDATED = When()
+"""The days of what says none."""
+
+
 class Party(NamedTuple):
     """Who gave or got: the names as told, joined by 、, and the keys of the places known."""
 
@@ -103,7 +107,7 @@ class Claim(NamedTuple):
     value: Fraction
     wording: Wording = Wording.EXACT
     unit: str = ""
-    period: When = When()
+    period: When = UNDATED
     donor: Party | None = None
     recipient: Party | None = None
     source: str | None = None

@@ -68,9 +68,10 @@ def put_off(draft: Draft, moment: Moment, as_of: dt.date | None) -> When | None:
 
     其余80万元从明年起分四年拨付; what follows it in other words is of the time told before.
     """
-    passage = draft.passage
-    first, end = moment.first, passage.clause(draft.start)[1]
-    if not as_of or not first or first <= as_of or not draft.end <= moment.start < end:
+    passage, first = draft.passage, moment.first
+    if not as_of or not first or first <= as_of:
+        return None
+    if not draft.end <= moment.start < passage.clause(draft.start)[1]:
         return None
     last = passage.phrase(draft.start)[1]
     if any(draft.end <= one.start < last for one in passage.drafts):
@@ -84,7 +85,8 @@ def align(passage: Passage) -> None:
     贫困人口从2016年的5.79万人降到零,贫困发生率由15.6%降为0: both changes span the same days.
     """
     base: Draft | None = None
-    for one, other in pairwise(passage.drafts):
+    is_dated_apart = any(one.is_beside for one in passage.drafts)
+    for one, other in pairwise(passage.drafts) if is_dated_apart else ():
         if not started(one):
             continue
         start = one.number.clause[0]
