@@ -174,30 +174,24 @@ class Wholes:
     def _following(self, drafts: Sequence[Draft], at: int) -> list[Draft]:
         """Return the drafts of the same family that follow a total in its sentence."""
         total = drafts[at]
-        end, kin = self._reach(total), total.family
+        end = total.number.sentence[1]
+        text = total.passage.text
+        if end != self._ended:
+            self._ended, self._goes_on = end, self._is_divided_next(text, total.number.sentence)
+        if self._goes_on:
+            asked = ASKS.match(text, end)
+            end = total.passage.sentence(asked.end() if asked else end)[1]
+        kin = total.family
         found = []
-        for one in drafts[at + 1 : at + _MOST]:
-            if one.start >= end:
-                break
-            if one.whole is not None and one.whole is not total:
-                continue
-            if one.status is not total.status or moved(one.number.gap):
+        free = (one for one in drafts[at + 1 : at + _MOST] if one.whole in (None, total))
+        for one in free:
+            if one.start >= end or one.status is not total.status or moved(one.number.gap):
                 break
             if may_join(kin, total, one):
                 if one.number.value > total.number.value:
                     break
                 found.append(one)
         return found
-
-    def _reach(self, total: Draft) -> int:
-        """Return up to where the parts of a total stand: in its sentence, or in the next too."""
-        end, text = total.number.sentence[1], total.passage.text
-        if end != self._ended:
-            self._ended, self._goes_on = end, self._is_divided_next(text, total.number.sentence)
-        if not self._goes_on:
-            return end
-        asked = ASKS.match(text, end)
-        return total.passage.sentence(asked.end() if asked else end)[1]
 
     def _is_divided_next(self, text: str, sentence: tuple[int, int]) -> bool:
         """Whether the next sentence divides what one tells, which is no division itself."""
