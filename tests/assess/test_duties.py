@@ -117,6 +117,36 @@ def test_a_deadline_its_lock_and_its_extension() -> None:
 
 
 @pytest.mark.usefixtures("sqlite_office")
+def test_a_duty_ends_for_what_is_to_come_and_not_for_what_was_owed() -> None:
+    settle()
+    officer, reviewer = actor_named("officer"), actor_named("reviewer")
+    number = duties.keep_duty(duty(), actor=officer, now=at(DAY(2017, 9, 1))).number
+    november = at(DAY(2017, 11, 20))
+    for until, reason, code in (
+        (DAY(2017, 8, 31), "一表通取代", "DEADLINE_WRONG"),
+        (DAY(2017, 11, 30), " ", "REASON_MISSING"),
+    ):
+        with pytest.raises(Refused) as refused:
+            duties.end_duty(number, until, reason=reason, actor=reviewer, now=november)
+        assert codes(refused) == [code]
+    with pytest.raises(Refused) as refused:
+        duties.end_duty(99, DAY(2017, 11, 30), reason="x", actor=reviewer, now=november)
+    assert codes(refused) == ["DUTY_UNKNOWN"]
+    duties.end_duty(number, DAY(2017, 11, 30), reason="一表通取代", actor=reviewer, now=november)
+    assert of(month_of(DAY(2018, 1, 1)), DAY(2018, 1, 2)) == []
+    owed = [
+        one.period.starts.month
+        for month in (10, 11, 12)
+        for one in of(month_of(DAY(2017, month, 1)), DAY(2018, 1, 2))
+    ]
+    assert owed == [9, 10, 11]
+    assert any("一表通取代" in one.subject for one in log(EVERYWHERE))
+    duties.record_done(number, DAY(2017, 11, 8), actor=officer, now=at(DAY(2017, 12, 1)))
+    (task,) = of(month_of(DAY(2017, 12, 1)), DAY(2017, 12, 2))
+    assert task.done is not None, "any day of the period names it"
+
+
+@pytest.mark.usefixtures("sqlite_office")
 def test_a_deadline_extended_beyond_its_month_counts_where_it_is_due() -> None:
     settle()
     officer, reviewer = actor_named("officer"), actor_named("reviewer")
@@ -158,7 +188,7 @@ def test_how_punctual_and_how_complete() -> None:
     assert round(rated.on_time_percent, 2) == pytest.approx(66.67)
     late = [one for one in found if one.stand is Stand.LATE]
     assert reminder("德钦县", late) == (
-        "德钦县:报送月报（2017年11月），12月7日截止，已逾期9个工作日。"
+        "德钦县：报送月报（2017年11月），12月7日截止，已逾期9个工作日。"
     )
 
 

@@ -88,14 +88,20 @@ def _verified(number: int) -> None:
     total, _ = reports.verified_total(report, set_for("", 2017))
     assert report.total.low is not None
     assert total.low == report.total.low - Fraction("0.48")
+    # What nobody verified is as wide in both scores and cancels out.
+    assert not report.total.is_exact
+    assert reports.total_difference(report, set_for("", 2017)) == exactly(Fraction("-0.48"))
     with pytest.raises(Refused) as refused:
         filing.verify_points(number, Verdict("FUN-01", "13", "x"), actor=reviewer, now=NOW)
-    assert codes(refused) == ["NUMBER_UNREADABLE"]
+    assert codes(refused) == ["POINTS_WRONG"]
     # The conference turns out to be false: its 4 points are lost, and 5 more.
     false = Verdict("ORG-02", reason="没有召开", is_falsified=True)
     filing.verify_points(number, false, actor=reviewer, now=NOW)
-    worse, _ = reports.verified_total(reports.self_report(EVERYWHERE, number), set_for("", 2017))
+    report = reports.self_report(EVERYWHERE, number)
+    worse, _ = reports.verified_total(report, set_for("", 2017))
     assert worse.low == total.low - 4 - 5
+    lost = exactly(Fraction("-0.48") - 4 - 5)
+    assert reports.total_difference(report, set_for("", 2017)) == lost
 
 
 @pytest.mark.usefixtures("sqlite_office")

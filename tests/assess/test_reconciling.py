@@ -154,6 +154,18 @@ def test_what_was_paid_out_is_set_against_what_arrived_and_spent_against_spent()
     assert {one.measure for row in both for one in row.measures} == {"received", "spent"}
 
 
+def test_what_was_allotted_and_arrived_paid_and_spent_are_compared_side_by_side() -> None:
+    """638 paid out, 600 arrived; we have 500 spent, they 480: both differ, 下达 does not."""
+    ours = ledger("项目名称|下达资金|拨付资金|支出资金", "养老院|638|638|500", "彝绣工坊|80|80|80")
+    theirs = ledger(
+        "项目名称|下达资金|到位资金|支出资金", "养老院|638|600|480", "彝绣工坊|80|80|80"
+    )
+    rows = sides(listed_of_file("ours.xlsx", ours), listed_of_file("theirs.xlsx", theirs))
+    more = {row.name: {one.measure: one.more for one in row.measures} for row in rows}
+    home = {"allotted": 0, "received": -38 * WAN, "spent": -20 * WAN}
+    assert more == {"养老院": home, "彝绣工坊": dict.fromkeys(home, 0)}
+
+
 def test_each_line_of_a_project_says_how_its_own_measure_stands() -> None:
     mine = Listed("甲", "533422", amounts={"paid": said(60 * WAN), "spent": said(50 * WAN)})
     theirs = Listed("甲", "533422", amounts={"paid": said(60 * WAN), "spent": said(40 * WAN)})

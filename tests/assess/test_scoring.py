@@ -24,7 +24,7 @@ from jiedui.assess.indicator import (
     ThresholdShape,
 )
 from jiedui.assess.scoring import points
-from jiedui.assess.span import UNKNOWN, Span, exactly
+from jiedui.assess.span import UNKNOWN, Span, between, exactly
 from jiedui.assess.whole import Item, State, joint, rated, scored
 from jiedui.kernel.quantity import Wording
 from tests.assess.small import these
@@ -122,6 +122,12 @@ def test_deduction_per_defect_with_a_cap() -> None:
     assert these(got.low, got.high) == (1, 4)
     got = points(DeductionShape(F(3), F(8)), F(10), over(1))
     assert these(got.low, got.stated, got.high) == (2, 7, 7)
+
+
+def test_a_cap_on_deductions_leaves_the_rest_for_certain_where_no_defect_is_told() -> None:
+    """At most 6 of 10 are taken off: 4 stay whatever is found; without a cap nothing is sure."""
+    assert points(DeductionShape(F(3), F(6)), F(10), UNKNOWN) == between(F(4), None, F(10))
+    assert points(DeductionShape(F(3)), F(10), UNKNOWN) == between(F(0), None, F(10))
 
 
 def test_growth_against_last_year() -> None:

@@ -63,11 +63,12 @@ def test_units_are_ranked_within_their_class(posted: Terminal, tmp_path: Path) -
     ranks = {one["unit"]: (one["best_rank"], one["worst_rank"]) for one in found}
     assert ranks == {"甲县": (1, 2), "乙县": (1, 2), "丙县": (1, 1)}
     assert "分类评定" in posted.good("assess-rank", str(scores), "--year", "2019").out
-    scores.write_text("单位,类别,得分\n甲县,一类,\n甲县,一类,x\n", encoding="utf-8")
+    scores.write_text("单位,类别,得分\n甲县,一类,\n甲县,一类,x\n乙县,,90\n", encoding="utf-8")
     run = posted.run("assess-rank", str(scores), "--year", "2019")
     assert run.status == 1
     assert "row:2" in run.error
     assert "row:3" in run.error
+    assert "乙县: no class" in run.error
 
 
 def test_a_month_of_duties_and_returns(posted: Terminal, tmp_path: Path) -> None:

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
+import pytest
+
+from jiedui.kernel.problem import Refused
 from jiedui.kernel.workdays import (
+    FILE,
     calendar_years,
     caveat,
     holiday,
     is_made_up,
     is_workday,
     next_workday,
+    read_years,
     workday_after,
     workdays_late,
     workdays_left,
 )
+
+if TYPE_CHECKING:
+    from tests.conftest import Office
 
 DAY = dt.date
 
@@ -58,6 +67,54 @@ def test_a_deadline_on_a_day_off_moves_to_the_next_working_day() -> None:
 def test_a_year_nobody_announced_says_so() -> None:
     assert caveat((2017, 2018)) == ("", "")
     zh, en = caveat((2017, 2031))
-    assert zh == "2031年的放假和调休安排尚不知道,只除去了周末。"
+    assert zh == "2031年的放假和调休安排尚不知道（已知2016—2026年），只除去了周末。"
     assert "2031" in en
     assert workdays_left(DAY(2031, 10, 1), DAY(2031, 10, 8)).days == 6
+
+
+def test_an_office_adds_a_year_and_has_the_last_word(sqlite_office: Office) -> None:
+    """New Year from 5 to 11 February 2027, the 20th worked instead.
+
+    Five working days after the 4th: 12, 15, 16, 17, 18; without the file 5, 8, 9, 10, 11.
+    """
+    assert workday_after(DAY(2027, 2, 4), 5) == DAY(2027, 2, 11)
+    assert caveat((2027,)) != ("", "")
+    own = sqlite_office.data_dir / FILE
+    own.write_text('[2027]\noff = [["02-05", "02-11", "春节"]]\nwork = ["02-20"]\n', "utf-8")
+    assert workday_after(DAY(2027, 2, 4), 5) == DAY(2027, 2, 18)
+    assert is_made_up(DAY(2027, 2, 20))
+    assert caveat((2026, 2027)) == ("", "")
+    assert holiday(DAY(2027, 2, 6)) == "春节"
+    assert holiday(DAY(2017, 10, 6)) == "国庆节、中秋节"
+    own.write_text('[2017]\noff = []\nwork = ["09-30"]\n', "utf-8")
+    assert is_workday(DAY(2017, 10, 6))
+    own.unlink()
+    assert not is_workday(DAY(2017, 10, 6))
+
+
+def test_a_file_of_days_off_that_is_wrong_tells_every_fault() -> None:
+    wrong = """
+    [2027]
+    off = [["02-05", "02-11", "春节"]]
+    work = ["02-06", "02-22"]
+    [2028]
+    off = [["02-30", "03-01", "x"]]
+    work = []
+    [2029]
+    off = [["03-02", "03-01", "x"]]
+    work = []
+    [2030]
+    off = []
+    """
+    with pytest.raises(Refused) as refused:
+        read_years(wrong.encode(), label="own")
+    told = [(one.code, one.source.cell, one.found) for one in refused.value.problems]
+    assert told == [
+        ("WORKDAYS_WRONG", "2027.work", "2027-02-06"),
+        ("WORKDAYS_WRONG", "2027.work", "2027-02-22"),
+        ("WORKDAYS_WRONG", "2028", "day is out of range for month"),
+        ("WORKDAYS_WRONG", "2029", "03-02 after 03-01"),
+        ("WORKDAYS_WRONG", "2030", "nothing for 'work'"),
+    ]
+    with pytest.raises(Refused):
+        read_years(b"[")

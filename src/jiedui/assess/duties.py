@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jiedui.access.scope import Actor, Scope
     from jiedui.assess.duty import Task
     from jiedui.assess.indicator import IndicatorSet
+    from jiedui.kernel.problem import Refused
 
 TITLE_MAX = 200
 OWNER_MAX = 100
@@ -118,7 +119,7 @@ def record_done(
 
     Args:
         number: The duty.
-        ends: The last day of the period; None = the earliest one still open.
+        ends: A day of the period; None = the earliest one still open.
         words: What was handed in, or what is lacking.
         is_complete: Whether nothing is lacking.
         actor: Who records it.
@@ -187,6 +188,36 @@ def extend(
     return Done(row.pk, f"duty {number} {task.period.ends} until {until}")
 
 
+@command("assess.extend")
+def end_duty(number: int, until: dt.date, *, reason: str, actor: Actor, now: dt.datetime) -> Done:
+    """End a duty: it is owed no longer for periods that end after a day; what was owed stays.
+
+    Args:
+        number: The duty.
+        until: The last day it is owed for; not past, so that nothing late is wiped out.
+        reason: Why.
+        actor: Who ends it.
+        now: The moment.
+
+    Raises:
+        Refused: There is no such duty for this person, the day is past, or no reason is given.
+    """
+    row = Duty.objects.filter(pk=number).first()
+    if row is None or (row.place and not actor.scope("assess.extend").sees(row.place)):
+        raise _unknown(number)
+    if not reason.strip():
+        raise refuse("REASON_MISSING", found="no words", expected="why the duty ends")
+    if until < today_of(now):
+        raise refuse(
+            "DEADLINE_WRONG", found=str(until), expected=f"{today_of(now)} or a later day",
+            hint="What was owed before stays owed: record it done, or extend it.",
+        )  # fmt: skip
+    row.until = until
+    row.save(update_fields=["until"])
+    words = mask(" ".join(reason.split()))[:WORDS_MAX]
+    return Done(row.pk, f"duty {number} ends on {until}: {words}")
+
+
 def tasks(scope: Scope, window: Period, *, today: dt.date) -> list[Task]:
     """Return every task whose deadline, first or extended, lies in a window, the earliest first.
 
@@ -235,16 +266,20 @@ def _task(scope: Scope, number: int, ends: dt.date | None, *, now: dt.datetime) 
     window = Period(EARLIEST, today + dt.timedelta(days=800))
     found = _all(scope, window, today=today, number=number)
     if ends is not None:
-        found = [one for one in found if ends in (one.period.ends, one.period.starts)]
+        found = [one for one in found if one.period.starts <= ends <= one.period.ends]
     still = [one for one in found if one.done is None or not one.done.is_complete]
     if not found:
-        raise refuse(
-            "DUTY_UNKNOWN",
-            found=f"duty {number}" + (f" for {ends}" if ends else ""),
-            expected="a duty within your places, and a period it is owed for",
-            hint="`jiedui duties` lists them.",
-        )
+        raise _unknown(number, f" for {ends}" if ends else "")
     return (still or found)[0]
+
+
+def _unknown(number: int, period: str = "") -> Refused:
+    return refuse(
+        "DUTY_UNKNOWN",
+        found=f"duty {number}{period}",
+        expected="a duty within your places, and a period it is owed for",
+        hint="`jiedui duties` lists them.",
+    )
 
 
 def today_of(now: dt.datetime) -> dt.date:

@@ -155,8 +155,10 @@ class Rates:
 def periods_of(duty: Duty, window: Period) -> list[tuple[Period, dt.date]]:
     """Return the periods a duty is owed for whose first deadline lies in a window, with it."""
     if duty.frequency == ONCE:
-        due = next_workday(duty.due or duty.since)
-        return [(day(duty.due or duty.since), due)] if window.starts <= due <= window.ends else []
+        told = duty.due or duty.since
+        due = next_workday(told)
+        is_owed = duty.until is None or told <= duty.until
+        return [(day(told), due)] if is_owed and window.starts <= due <= window.ends else []
     far = window.ends + dt.timedelta(days=1)
     found = []
     for period in periods_due(duty.frequency, since=duty.since, today=far):
@@ -265,7 +267,7 @@ def reminder(owner: str, tasks: Iterable[Task], *, is_chinese: bool = True) -> s
             told.append(f"{one.duty.title}{period}, due {one.due}, {state}")
     if not told:
         return ""
-    return f"{owner}:{';'.join(told)}。" if is_chinese else f"{owner}: {'; '.join(told)}."
+    return f"{owner}：{'；'.join(told)}。" if is_chinese else f"{owner}: {'; '.join(told)}."
 
 
 def calendar_file(tasks: Iterable[Task], *, now: dt.datetime, host: str = "jiedui") -> str:

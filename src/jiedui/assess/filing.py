@@ -12,6 +12,7 @@ from jiedui.access.command import command
 from jiedui.assess import queries, reports
 from jiedui.assess.commands import WORDS_MAX, Done
 from jiedui.assess.models import Filing, SelfReport, Verification
+from jiedui.assess.span import decimal_text
 from jiedui.kernel.identity import mask
 from jiedui.kernel.problem import refuse
 
@@ -132,7 +133,10 @@ def _points(text: str, possible: Fraction) -> Fraction:
         amount = Fraction(-1)
     if not 0 <= amount <= possible:
         raise refuse(
-            "NUMBER_UNREADABLE", found=text or "nothing", expected=f"points from 0 to {possible}"
+            "POINTS_WRONG",
+            found=text or "nothing",
+            expected=f"points from 0 to {decimal_text(possible)}",
+            hint="An item left out or falsified has no points.",
         )
     return amount
 

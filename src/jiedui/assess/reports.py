@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from jiedui.assess.as_json import assessment_json
 from jiedui.assess.models import SelfReport
-from jiedui.assess.span import Span, added, exactly, span_text
+from jiedui.assess.span import Span, added, exactly, minus, span_text
 from jiedui.assess.whole import capped, grades_of, less, penalty_of
 from jiedui.assess.wording import value_words
 from jiedui.books.anchor import Anchor
@@ -65,13 +65,7 @@ class FrozenItem:
     @property
     def difference(self) -> Span | None:
         """The verifier's points less the self score; None while there are none."""
-        if self.verified is None:
-            return None
-        low, stated, high = (
-            None if one is None else self.verified.points - one
-            for one in (self.points.high, self.points.stated, self.points.low)
-        )
-        return Span(low, stated, high, self.points.wording)
+        return None if self.verified is None else minus(exactly(self.verified.points), self.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,13 +236,42 @@ def verified_total(report: Report, found: IndicatorSet) -> tuple[Span, tuple[Gra
 
     An item the verifier found falsified loses its points and what the set takes off beyond them.
     """
-    items = report.items.values()
-    base = added(_counted(one) for one in items if not one.is_bonus)
-    bonus = added(_counted(one) for one in items if one.is_bonus)
-    lost = [one.points for one in items if _is_falsified(one)]
-    penalty = penalty_of(found.falsified, lost)
-    total = less(added((base, capped(bonus, found.bonus_most))), penalty)
+    total = added((_base(report), _bonus(report, found)))
+    total = less(total, _penalty(report, found))
     return total, grades_of(total, found.grades)
+
+
+def total_difference(report: Report, found: IndicatorSet) -> Span:
+    """Return the verifier's score less the self score.
+
+    Items the verifier said nothing of stand alike in both and cancel out, however wide they are.
+    """
+    total, _ = verified_total(report, found)
+    if total.is_exact and report.total.is_exact:
+        return minus(total, report.total)
+    base = [one.difference for one in report.items.values() if not one.is_bonus and one.difference]
+    untold = replace(
+        report, items={code: replace(one, verified=None) for code, one in report.items.items()}
+    )
+    others = (
+        (_bonus(report, found), _bonus(untold, found)),
+        (_penalty(untold, found), _penalty(report, found)),
+    )
+    return added([*base, *(minus(one, off) for one, off in others if one != off)])
+
+
+def _base(report: Report) -> Span:
+    return added(_counted(one) for one in report.items.values() if not one.is_bonus)
+
+
+def _bonus(report: Report, found: IndicatorSet) -> Span:
+    bonus = added(_counted(one) for one in report.items.values() if one.is_bonus)
+    return capped(bonus, found.bonus_most)
+
+
+def _penalty(report: Report, found: IndicatorSet) -> Span:
+    lost = [one.points for one in report.items.values() if _is_falsified(one)]
+    return penalty_of(found.falsified, lost)
 
 
 def _counted(one: FrozenItem) -> Span:

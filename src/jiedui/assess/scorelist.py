@@ -35,7 +35,8 @@ def read_scores(content: bytes, *, label: str = "") -> list[tuple[str, str, Span
         label: Its name, for problems.
 
     Raises:
-        Refused: A column is missing, a unit stands twice, or a score cannot be read (all at once).
+        Refused: A column or a class is missing, a unit stands twice, or a score cannot be read
+            (all at once).
     """
     rows = list(csv.reader(io.StringIO(decoded(content))))
     heads = [one.strip().lower() for one in rows[0]] if rows else []
@@ -64,19 +65,23 @@ def read_scores(content: bytes, *, label: str = "") -> list[tuple[str, str, Span
             for column in (at["unit"], at["class"], at["score"])
         )
         span = _span(score)
-        if not unit or any(unit == one for one, _, _ in found):
-            problems.append(
-                _wrong(label, f"row:{number}", found=unit or "no unit", expected="each once")
-            )
-        elif span is None:
-            problems.append(
-                _wrong(label, f"row:{number}", found=score or "no score", expected="86.5, 80-88")
-            )
+        wrong, expected = score or "no score", "86.5, 80-88"
+        if span is not None:
+            wrong, expected = _fault(unit, of_class, {one for one, _, _ in found})
+        if span is None or wrong:
+            problems.append(_wrong(label, f"row:{number}", found=wrong, expected=expected))
         else:
             found.append((unit, of_class, span))
     if problems:
         raise Refused(problems)
     return found
+
+
+def _fault(unit: str, of_class: str, known: set[str]) -> tuple[str, str]:
+    """Return what is wrong with a unit and what is expected; ("", "") when nothing is."""
+    if not unit or unit in known:
+        return unit or "no unit", "each once"
+    return ("", "") if of_class else (f"{unit}: no class", "its class")
 
 
 def _span(text: str) -> Span | None:

@@ -2,7 +2,8 @@
 
 Source of the shapes: DOMAIN 2.1 (the national six blocks, a municipal pairing scheme, a county's
 score sheet). Points never leave 0 to the weight. A value that says nothing leaves the whole width
-open: not known is neither nothing nor everything. Knows no Django.
+open, but for what a cap on deductions leaves for certain: not known is neither nothing nor
+everything. Knows no Django.
 """
 
 from __future__ import annotations
@@ -36,10 +37,10 @@ def points(
         Points between 0 and the weight; without a stated number where the value, the target or
         the year before has none.
     """
-    if not value.is_known:
-        return between(ZERO, None, weight)
     if isinstance(shape, DeductionShape):
         share = _deduction(shape, weight, value)
+    elif not value.is_known:
+        share = (ZERO, None, ONE)
     elif isinstance(shape, GrowthShape):
         share = _growth(shape, value, before)
     elif not target.is_known:

@@ -102,6 +102,16 @@ def added(spans: Iterable[Span]) -> Span:
     return Span(low, stated, high, joined_wording((one.wording for one in parts), stated=None))
 
 
+def minus(span: Span, off: Span) -> Span:
+    """Return a span less another one: its lowest is the lowest less the other's highest."""
+    pairs = zip(span.ends, reversed(off.ends), strict=True)
+    low, stated, high = (
+        None if one is None or other is None else one - other for one, other in pairs
+    )
+    is_exact = low is not None and low == high
+    return Span(low, stated, high, Wording.EXACT if is_exact else Wording.BETWEEN)
+
+
 def _times(one: Fraction | None, factor: Fraction) -> Fraction | None:
     return None if one is None else one * factor
 

@@ -31,6 +31,7 @@ from jiedui.books.passing import folder_of_its_own
 from jiedui.books.rereading import reread
 from jiedui.books.verify import address_of
 from jiedui.facts.manifest import MANIFEST, read_manifest
+from jiedui.kernel import workdays
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
@@ -90,8 +91,8 @@ def _unwritten(found: str) -> Refused:
     )
 
 
-_OWN_WORDS = ("vocabulary", "thresholds.toml")
-"""What an office writes into its directory itself: words for reading, thresholds of house rules."""
+_OWN_WORDS = ("vocabulary", "thresholds.toml", workdays.FILE)
+"""What an office writes into its directory itself: words for reading, thresholds, days off."""
 
 
 def _written(out: Path, folder: Path, now: dt.datetime) -> Backup:

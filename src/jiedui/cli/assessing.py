@@ -36,16 +36,30 @@ if TYPE_CHECKING:
 
 def with_assessment(word: Word) -> Word:
     """Give a word the set, the year and the side of an assessment."""
+    sides = click.option(
+        "--side", type=click.Choice(("east", "west")), default="east", show_default=True,
+        help="The helping side or the helped one.",
+    )  # fmt: skip
+    return _with_place(word, sides)
+
+
+def _with_sides(word: Word) -> Word:
+    """Give a word the set, the year and one or both sides of an assessment."""
+    sides = click.option(
+        "--side", type=click.Choice(("east", "west", "pair")), default="east", show_default=True,
+        help="The helping side, the helped one, or both as one unit.",
+    )  # fmt: skip
+    return _with_place(word, sides)
+
+
+def _with_place(word: Word, sides: Callable[[Word], Word]) -> Word:
     options = (
         click.option(
             "--set", "code", default="", metavar="SET",
             help="Indicator set, or SET/VERSION; the national one of that year when left out.",
         ),
         click.option("--year", type=click.IntRange(1990, 2200), help="The year assessed."),
-        click.option(
-            "--side", type=click.Choice(("east", "west")), default="east", show_default=True,
-            help="The helping side or the helped one.",
-        ),
+        sides,
     )  # fmt: skip
     for option in reversed(options):
         word = option(word)
@@ -70,12 +84,7 @@ def _assessed(code: str, year: int | None, side: str, as_of: dt.date | None) -> 
 
 
 @click.command("assess")
-@click.argument("code", metavar="[SET]", default="")
-@click.option("--year", type=click.IntRange(1990, 2200), help="The year assessed.")
-@click.option(
-    "--side", type=click.Choice(("east", "west", "pair")), default="east", show_default=True,
-    help="The helping side, the helped one, or both as one unit.",
-)  # fmt: skip
+@_with_sides
 @click.option("--as-of", callback=last_day, metavar="D", help="As the book stood on this day.")
 @click.option("--sets", "is_list", is_flag=True, help="List the indicator sets there are.")
 @with_data_dir
@@ -90,7 +99,7 @@ def assess_word(
     answer says why. SET is a code, or code and version (six-blocks/2017); left out, the national
     set in force that year. `--side pair` adds the joint score of the two sides.
 
-    Examples: `jiedui assess --year 2017`, `jiedui assess district --year 2017 --as-of 2017-10-31`.
+    Example: `jiedui assess --set district --year 2017 --as-of 2017-10-31`.
     """
     open_office(data_dir, must_exist=True)
     from jiedui.assess.as_json import assessment_json

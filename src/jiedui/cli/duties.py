@@ -25,6 +25,7 @@ from jiedui.cli.start import (
 )
 from jiedui.kernel.period import month_of, parse_iso
 from jiedui.kernel.problem import refuse
+from jiedui.kernel.workdays import FILE
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -118,6 +119,7 @@ def _write(
               help="Due so many working days after each period.")  # fmt: skip
 @click.option("--calendar-days", is_flag=True, help="Count calendar days instead.")
 @click.option("--since", callback=last_day, help="From the period of this day on.")
+@click.option("--until", callback=last_day, help="Up to the period of this day; without end.")
 @click.option("--place", default="", help="The place it belongs to, by name or code.")
 @with_data_dir
 @with_user
@@ -135,7 +137,7 @@ def duty_word(title: str, data_dir: Path, username: str, **said: Any) -> Outcome
     since = said["since"] or said["due"] or today()
     told = Duty(
         0, title, said["owner"], said["place"], said["every"] or ONCE, said["due"],
-        said["days"], is_working=not said["calendar_days"], since=since,
+        said["days"], is_working=not said["calendar_days"], since=since, until=said["until"],
     )  # fmt: skip
     done = keep_duty(told, actor=actor(username), now=now())
     say(f"Duty {done.number} is kept.")
@@ -143,7 +145,7 @@ def duty_word(title: str, data_dir: Path, username: str, **said: Any) -> Outcome
 
 
 @click.command("duty-adopt")
-@click.argument("code", metavar="[SET]", default="")
+@click.option("--set", "code", default="", metavar="SET", help="Indicator set, or SET/VERSION.")
 @click.option("--year", type=click.IntRange(1990, 2200), help="The year assessed.")
 @click.option("--owner", required=True, help="Who owes them.")
 @with_data_dir
@@ -200,6 +202,48 @@ def extend_word(
     return Outcome.GOOD
 
 
+@click.command("duty-end")
+@click.argument("number", type=int)
+@click.option("--on", "until", callback=last_day, help="The last day it is owed for; today.")
+@click.option("--reason", required=True, help="Why.")
+@with_data_dir
+@with_user
+def end_word(
+    number: int, until: dt.date | None, reason: str, data_dir: Path, username: str
+) -> Outcome:
+    """End a duty: it is owed no longer for later periods; what was owed stays owed.
+
+    Example: `jiedui duty-end 5 --on 2026-12-31 --reason "一表通取代" --as li`.
+    """
+    open_office(data_dir, must_exist=True)
+    from jiedui.assess.duties import end_duty
+
+    last = until or today()
+    end_duty(number, last, reason=reason, actor=actor(username), now=now())
+    say(f"Duty {number} is owed no longer after {last}.")
+    return Outcome.GOOD
+
+
+@click.command("workdays")
+@click.argument("year", type=click.IntRange(1990, 2200), required=False)
+@with_data_dir
+@with_json
+def workdays_word(year: int | None, data_dir: Path, as_json: bool) -> Outcome:
+    """Say of which years days off and make-up days are known, or list those of a YEAR.
+
+    Deadlines of a year that is not known count weekends alone. When the State Council has announced
+    it, write it into the file named here, in the form that is printed; it needs no new version.
+    """
+    open_office(data_dir, must_exist=True)
+    from jiedui.assess.yearplan import year_json, year_words
+
+    if as_json:
+        say_json(year_json(year))
+    else:
+        say(year_words(year, own=data_dir / FILE))
+    return Outcome.GOOD
+
+
 @click.command("duty-count")
 @click.argument("month", callback=_month, metavar="YYYY-MM")
 @with_data_dir
@@ -221,4 +265,6 @@ def count_word(month: dt.date, data_dir: Path, username: str) -> Outcome:
     return Outcome.GOOD
 
 
-WORDS = (duties_word, duty_word, adopt_word, done_word, extend_word, count_word)
+WORDS = (
+    duties_word, duty_word, adopt_word, done_word, extend_word, end_word, count_word, workdays_word,
+)  # fmt: skip

@@ -55,7 +55,7 @@ def board(found: Assessment) -> str:
         parts.append(f"  ! {' '.join(ILLUSTRATIVE)}")
     parts.append(
         f"  known at entry {found.known_at}, as of {found.as_of}; what would raise it:"
-        " jiedui assess-raise"
+        f" jiedui assess-raise --set {found.set.code} --year {found.year} --side {found.side}"
     )
     return "\n".join(parts)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from jiedui.assess.as_json import number, span_json
 from jiedui.assess.queries import Wanted, assessed, set_for, side_of
-from jiedui.assess.reports import changes, verified_total
+from jiedui.assess.reports import changes, total_difference, verified_total
 from jiedui.assess.span import decimal_text, span_text
 from jiedui.books.feed import facts
 from jiedui.cli.start import console_scope
@@ -54,7 +54,10 @@ def report_text(one: Report) -> str:
     if one.is_verified:
         total, grades = verified_total(one, _set_of(one))
         names = " – ".join(f"{grade.zh} {grade.en}" for grade in reversed(grades))
-        parts.append(f"  核查得分 verified: {span_text(total)}   {names}")
+        parts.append(
+            f"  核查得分 verified: {span_text(total)}   {names}"
+            f"   差 difference: {span_text(total_difference(one, _set_of(one)))}"
+        )
     parts.append(f"  frozen at entry {one.known_at}, head {one.head[:16]}…, as of {one.as_of}")
     changed = _changed(one)
     parts += [
@@ -83,9 +86,10 @@ def _verified(said: Verified) -> str:
 
 def report_json(one: Report) -> dict[str, Any]:
     """Return a self-report as data."""
-    total = None
+    total = difference = None
     if one.is_verified:
         total = span_json(verified_total(one, _set_of(one))[0])
+        difference = span_json(total_difference(one, _set_of(one)))
     return {
         "number": one.number,
         "set": f"{one.set_code}/{one.set_version}",
@@ -99,6 +103,7 @@ def report_json(one: Report) -> dict[str, Any]:
         "filed_by": one.filed_by,
         "total": span_json(one.total),
         "verified_total": total,
+        "total_difference": difference,
         "indicators": [
             {
                 "code": item.code,

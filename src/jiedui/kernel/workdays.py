@@ -1,7 +1,8 @@
 """Working days with the State Council's days off and make-up days; a deadline's own day counts.
 
-The calendar is dated data (`data/workdays.toml`), one table a year. Of a year it does not hold,
-weekends alone are known; `caveat` says so in a sentence. Knows no Django.
+The calendar is dated data (`data/workdays.toml`), one table a year; an office's own file of the
+same form adds years, or says a year otherwise. Of a year neither holds, weekends alone are known;
+`caveat` says so in a sentence. Knows no Django.
 """
 
 from __future__ import annotations
@@ -10,10 +11,16 @@ import datetime as dt
 import functools
 import tomllib
 from importlib import resources
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jiedui.kernel.problem import Problem, Refused, Severity, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+FILE = "workdays.toml"
+"""Name of the file with days off and make-up days: the package's, and the office's own."""
 
 ONE_DAY = dt.timedelta(days=1)
 SATURDAY = 5
@@ -33,21 +40,103 @@ class Left(NamedTuple):
     caveat: tuple[str, str]
 
 
-@functools.cache
+_own_file: list[Callable[[], Path]] = []
+"""Says where the office keeps its own file; empty where there is no office."""
+
+
+def kept_at(own_file: Callable[[], Path]) -> None:
+    """Say where the office's own file lies, if it has one; called once when the program starts."""
+    _own_file[:] = [own_file]
+
+
 def calendar_years() -> Mapping[int, Year]:
-    """Return the calendar of every year that is known."""
-    text = (resources.files("jiedui.kernel") / "data" / "workdays.toml").read_text("utf-8")
-    return {int(year): _year(year, told) for year, told in tomllib.loads(text).items()}
+    """Return the calendar of every year that is known; the office's own file has the last word.
+
+    Raises:
+        Refused: That file is not what it should be (every fault at once).
+    """
+    for where in _own_file:
+        path = where()
+        try:
+            state = path.stat()
+        except OSError:
+            continue
+        return {**shipped_years(), **_own_years(path, state.st_mtime_ns, state.st_size)}
+    return shipped_years()
 
 
-def _year(year: str, told: Mapping[str, list[list[str]]]) -> Year:
-    off: dict[dt.date, str] = {}
-    for first, last, name in told["off"]:
-        day = dt.date.fromisoformat(f"{year}-{first}")
-        while day <= dt.date.fromisoformat(f"{year}-{last}"):
-            off[day] = name
-            day += ONE_DAY
-    return Year(off, frozenset(dt.date.fromisoformat(f"{year}-{day}") for day in told["work"]))
+@functools.cache
+def shipped_years() -> Mapping[int, Year]:
+    """Return the calendar of every year that the package holds."""
+    return read_years((resources.files("jiedui.kernel") / "data" / FILE).read_bytes())
+
+
+@functools.lru_cache(maxsize=4)
+def _own_years(path: Path, _written: int, _size: int) -> Mapping[int, Year]:
+    """Read the office's file, again when it was written again."""
+    return read_years(path.read_bytes(), label=str(path))
+
+
+def read_years(content: bytes, *, label: str = FILE) -> dict[int, Year]:
+    """Return the years a file declares.
+
+    Args:
+        content: The file: TOML in UTF-8, a table a year, as the package's own.
+        label: Its name, for problems.
+
+    Raises:
+        Refused: It is not of that form, a day is none, or a make-up day is no weekend day or is
+            off as well (every fault at once).
+    """
+    try:
+        stated = tomllib.loads(content.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Refused([_fault(Source(label), str(error), "a TOML file in UTF-8")]) from error
+    found: dict[int, Year] = {}
+    problems: list[Problem] = []
+    for name, told in stated.items():
+        try:
+            year = _year(name, told)
+        except (KeyError, TypeError, ValueError) as error:
+            lacks = "nothing for " if isinstance(error, KeyError) else ""
+            problems.append(_fault(Source(label, "", name), f"{lacks}{error}", _FORM))
+            continue
+        found[int(name)] = year
+        problems += [
+            _fault(
+                Source(label, "", f"{name}.work"), str(day), "a Saturday or Sunday that is not off"
+            )
+            for day in sorted(year.work)
+            if day.weekday() < SATURDAY or day in year.off
+        ]
+    if problems:
+        raise Refused(problems)
+    return found
+
+
+_FORM = '[2027], off = [["01-01", "01-03", "元旦"]], work = ["01-09"]'
+
+
+def _fault(source: Source, found: str, expected: str) -> Problem:
+    return Problem("WORKDAYS_WRONG", Severity.ERROR, source, found, expected)
+
+
+def _year(year: str, told: Mapping[str, Any]) -> Year:
+    off = {day: str(name) for first, last, name in told["off"] for day in _days(year, first, last)}
+    return Year(off, frozenset(_day(year, day) for day in told["work"]))
+
+
+def _days(year: str, first: str, last: str) -> Iterator[dt.date]:
+    day, end = _day(year, first), _day(year, last)
+    if end < day:
+        raise ValueError(f"{first} after {last}")
+    while day <= end:
+        yield day
+        day += ONE_DAY
+
+
+def _day(year: str, day: str) -> dt.date:
+    return dt.date.fromisoformat(f"{year}-{day}")
 
 
 def is_known(year: int) -> bool:
@@ -57,7 +146,11 @@ def is_known(year: int) -> bool:
 
 def is_workday(day: dt.date) -> bool:
     """Whether offices work on a day; of a year that is not known, whether it is no weekend."""
-    year = calendar_years().get(day.year)
+    return _is_worked(day, calendar_years())
+
+
+def _is_worked(day: dt.date, years: Mapping[int, Year]) -> bool:
+    year = years.get(day.year)
     if year is not None:
         if day in year.off:
             return False
@@ -83,12 +176,12 @@ def workday_after(day: dt.date, count: int) -> dt.date:
 
     A count of 0 gives the day itself, or the next working day when it is none.
     """
-    found = day
+    found, years = day, calendar_years()
     if not count:
         return next_workday(day)
     while count:
         found += ONE_DAY
-        count -= is_workday(found)
+        count -= _is_worked(found, years)
     return found
 
 
@@ -97,7 +190,8 @@ def next_workday(day: dt.date) -> dt.date:
 
     Source: a period that ends on a day off ends on the first day after it (民法典 第二百零三条).
     """
-    while not is_workday(day):
+    years = calendar_years()
+    while not _is_worked(day, years):
         day += ONE_DAY
     return day
 
@@ -116,14 +210,18 @@ def due_day(ends: dt.date, days: int, *, is_working: bool) -> dt.date:
 
 def workdays_left(today: dt.date, deadline: dt.date) -> Left:
     """Return the working days from today to the deadline, both counted; 0 when it has passed."""
-    days = [today + n * ONE_DAY for n in range((deadline - today).days + 1)]
-    return Left(sum(map(is_workday, days)), caveat({today.year, deadline.year}))
+    return Left(_worked(today, (deadline - today).days + 1), caveat({today.year, deadline.year}))
 
 
 def workdays_late(deadline: dt.date, today: dt.date) -> int:
     """Return how many working days a deadline has passed: none on its own day."""
-    span = (today - deadline).days
-    return sum(is_workday(deadline + n * ONE_DAY) for n in range(1, span + 1))
+    return _worked(deadline + ONE_DAY, (today - deadline).days)
+
+
+def _worked(first: dt.date, count: int) -> int:
+    """Return how many of so many days from a first one are worked."""
+    years = calendar_years()
+    return sum(_is_worked(first + n * ONE_DAY, years) for n in range(count))
 
 
 def caveat(years: Iterable[int]) -> tuple[str, str]:
@@ -132,10 +230,26 @@ def caveat(years: Iterable[int]) -> tuple[str, str]:
     if not unknown:
         return "", ""
     told = "、".join(map(str, unknown))
+    known_zh, known_en = known_words()
     return (
-        f"{told}年的放假和调休安排尚不知道,只除去了周末。",
+        f"{told}年的放假和调休安排尚不知道（已知{known_zh}年），只除去了周末。",
         (
-            f"The days off and make-up days of {', '.join(map(str, unknown))} are not known;"
-            " only weekends were taken off."
+            f"The days off and make-up days of {', '.join(map(str, unknown))} are not known"
+            f" (known: {known_en}); only weekends were taken off."
         ),
+    )
+
+
+def known_words() -> tuple[str, str]:
+    """Return the years whose days are known, runs of years as spans: 2016—2026, 2016-2026."""
+    runs: list[list[int]] = []
+    for year in sorted(calendar_years()):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    ends = [sorted({run[0], run[-1]}) for run in runs]
+    return (
+        "、".join("—".join(map(str, one)) for one in ends),
+        ", ".join("-".join(map(str, one)) for one in ends),
     )

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiedui.assess.reconciling import Listed, reconciled
+from jiedui.exchange.headings import fits
 from jiedui.exchange.reading import read_workbook
 from jiedui.figures.compute import compute
 from jiedui.figures.model import Question
@@ -17,7 +18,7 @@ from jiedui.kernel.problem import Refused, refuse
 from jiedui.kernel.quantity import Wording, between, said
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from jiedui.assess.reconciling import Row
     from jiedui.exchange.rows import Reading
@@ -34,6 +35,9 @@ FIELDS = {"total": "total_fen", "aid": "aid_fen", "allotted": "allotted_fen", "p
 ARRIVED = ("到位", "收到", "到账")
 """Words of a heading that say money arrived, not that it was allotted."""
 
+_SURE = 80
+"""From this score a heading says what its column holds."""
+
 _SPENT = ("支出", "报账", "使用")
 """Words of a heading that say money was spent there, not that it was paid out to there."""
 
@@ -47,10 +51,12 @@ def listed_of_file(name: str, content: bytes) -> list[Listed]:
     reading = read_workbook(name, content)
     if reading.refusals:
         raise Refused(reading.refusals)
+    stated = _stated(name, content, reading)
     found = [
-        _listed(row, reading) for row in reading.rows if row.get("project_name")
-        and not row.get("not_itemised")
-    ]  # fmt: skip
+        _listed(row, reading, stated[row.sheet, row.row])
+        for row in reading.rows
+        if row.get("project_name") and not row.get("not_itemised")
+    ]
     if not found:
         raise (
             Refused(reading.problems)
@@ -64,7 +70,38 @@ def listed_of_file(name: str, content: bytes) -> list[Listed]:
     return found
 
 
-def _listed(row: FileRow, reading: Reading) -> Listed:
+Amounts = dict[str, "Interval"]
+
+
+def _stated(name: str, content: bytes, reading: Reading) -> Mapping[tuple[str, int], Amounts]:
+    """Return what each row states, by sheet and row number.
+
+    For the book 下达 and 到位 are one stage, 拨付 and 支出 another: of two such columns a reading
+    takes one. Two sides compare all four, so that each column passed over is read for itself.
+    """
+    found: dict[tuple[str, int], Amounts] = {}
+    for told in ({}, *_passed_over(reading)):
+        again = read_workbook(name, content, told=told) if told else reading
+        for row in again.rows:
+            amounts = found.setdefault((row.sheet, row.row), {})
+            for measure, amount in _amounts(row, again).items():
+                amounts.setdefault(measure, amount)
+    return found
+
+
+def _passed_over(reading: Reading) -> list[dict[str, str]]:
+    """Return the headings of money that no field was left for, each with the field it says."""
+    found: dict[str, str] = {}
+    for one in reading.columns:
+        if one.field is None:
+            offers = fits(reading.kind or "", tuple(one.header.split("|")))
+            said_by = next((field.name for score, field in offers if score >= _SURE), "")
+            if said_by in FIELDS.values():
+                found[one.header] = said_by
+    return [{header: name} for header, name in found.items()]
+
+
+def _listed(row: FileRow, reading: Reading, amounts: Amounts) -> Listed:
     context = reading.context.get(row.sheet)
     words = str(row.get("county") or (context.county if context else "") or "")
     places = find(words) if words else ()
@@ -74,16 +111,16 @@ def _listed(row: FileRow, reading: Reading) -> Listed:
         str(row.get("county_code") or (places[0].key[:6] if places else "")),
         str(row.get("location") or ""),
         str(row.get("approval_no") or ""),
-        _amounts(row, reading),
+        amounts,
         f"{reading.file} › {row.sheet} › {cell}",
     )
 
 
-def _amounts(row: FileRow, reading: Reading) -> dict[str, Interval]:
+def _amounts(row: FileRow, reading: Reading) -> Amounts:
     headings = {
         one.field: one.header for one in reading.columns if one.sheet == row.sheet and one.field
     }
-    found: dict[str, Interval] = {}
+    found: Amounts = {}
     for measure, field in FIELDS.items():
         value = row.get(field)
         if not isinstance(value, int):

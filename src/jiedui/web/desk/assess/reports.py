@@ -118,6 +118,7 @@ def report_page(request: HttpRequest, number: int) -> HttpResponse:
         "side": pick(SIDES[side_of(one.side)], language),
         "self_score": span_text(one.total),
         "verified": span_text(total) if one.is_verified else "",
+        "difference": span_text(reading.total_difference(one, found)),
         "grades": " – ".join(pick((each.zh, each.en), language) for each in reversed(grades)),
         "changed": [(each, pick((each.zh, each.en), language)) for each in changed],
         "may_file": actor.allows("assess.file") and one.filed_by is None
