@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from jiedui.forms.cellwords import counties_said
 from jiedui.forms.facets import Facets
 from jiedui.forms.notes import clauses_of
-from jiedui.forms.questions import counties_said
 from jiedui.forms.rewording import plain_label
 from jiedui.forms.totals import whole
 from jiedui.kernel.place import parents
@@ -62,7 +62,8 @@ def _is_county(place: str) -> bool:
 
 def since_said(labels: Iterable[Facets]) -> dt.date | None:
     """Return the one day since which rows of a list count (2013年以来); None = several or none."""
-    spans = {one.span for one in labels if one.span is not None and one.span.is_since}
+    counted = (one for one in labels if not one.operation and one.subject != "registered")
+    spans = {one.span for one in counted if one.span is not None and one.span.is_since}
     days = {one.since for one in spans}
     return days.pop() if len(days) == 1 else None
 

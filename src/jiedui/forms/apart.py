@@ -29,7 +29,10 @@ def apart(table: Table, several: Sequence[Asked], reader: LabelReader) -> list[A
     for alike in groups.values():
         slots = [table.slots[at] for at in alike]
         if len(alike) > 1 and len({_words(slot) for slot in slots}) > 1:
+            parts = [at for at in alike if _is_part(table.slots[at], reader)]
             for at, other in zip(alike, [*slots[1:], slots[0]], strict=True):
+                if 0 < len(parts) < len(alike) and at not in parts:
+                    continue  # 其中：… is not understood; what it is a part of is.
                 words = {"words": _words(table.slots[at]), "other": _words(other)}
                 found[at] = replace(found[at], doubt=doubt("same", **words), reason="ambiguous")
     return found
@@ -61,6 +64,10 @@ def _beside_the_whole(several: Sequence[Asked]) -> list[Asked]:
         else one
         for one in several
     ]
+
+
+def _is_part(slot: Slot, reader: LabelReader) -> bool:
+    return any("of_which" in reader.read(one).roles for one in (*slot.line.labels, *slot.heads))
 
 
 def _words(slot: Slot) -> str:

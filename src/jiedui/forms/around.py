@@ -80,7 +80,7 @@ class Around:
 
         2013年以来人均投入 under 2013年底: paid since 2013, over those registered then.
         """
-        if not any(one.operation == "per_person" for one in self.near):
+        if not any(one.operation in {"per_person", "per_household"} for one in self.near):
             return None
         spans = [one.span for one in self.near if one.span]
         periods = [one for one in spans if one.at is None and one.since]

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.forms.cards import CardReader, counts, is_told, names_place
-from jiedui.forms.page import role_of
+from jiedui.forms.cards import CardReader, is_told, names_place
+from jiedui.forms.page import counts, role_of
 from jiedui.forms.rewording import plain_label
 from jiedui.forms.units import units_of
 

@@ -7,13 +7,13 @@ begins a part of the card; a text merged over several rows is their group. Knows
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiedui.forms.layout import Line, Slot, Table
-from jiedui.forms.page import role_of
+from jiedui.forms.page import counts, role_of
 from jiedui.forms.rewording import plain_label
 from jiedui.forms.units import units_of
-from jiedui.forms.vocabulary import vocabulary
 from jiedui.kernel.place import find
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ class CardReader:
         page = self.page
         if self._alternates(self.top + 1) or self._follows_what_is_told():
             return True
+        if self._is_over_cells():
+            return False
         told = [box.left for box in page.texts(self.top)]
         last = self.right + 1 if len(told) == 1 or page.borders else self.right
         columns = range(self.left, last + 1)
@@ -71,7 +73,19 @@ class CardReader:
         ]
         if not gaps or min(gaps) < min(told) or not all(page.text(self.top, one) for one in told):
             return False
-        return not any(page.heading(self.top + 1, col) for col in gaps)
+        below = self.top + 1
+        return page.is_note(below) or not any(page.heading(below, col) for col in gaps)
+
+    def _is_over_cells(self) -> bool:
+        """Whether the first row is of headings, each over a cell of the labelled row below it."""
+        page = self.page
+        first, *others = (box for box in page.texts(self.top) if self.left <= box.left)
+        columns = [box.left for box in others]
+        is_whole = columns == list(range(first.right + 1, first.right + 1 + len(columns)))
+        under = [page.is_slot(self.top + 1, col) or page.has_formula(self.top + 1, col)
+                 for col in columns]  # fmt: skip
+        is_labelled = bool(page.text(self.top + 1, first.left))
+        return len(columns) > 1 and is_whole and is_labelled and all(under)
 
     def _alternates(self, row: int) -> bool:
         """Whether a row has labels of things to count with a cell after each: a card's row."""
@@ -208,6 +222,8 @@ class CardReader:
             if not page.is_anchor(row, col):
                 continue
             told = page.text(row, col)
+            if told and not label and table.lines and table.lines[-1].row == row:
+                told = _behind(table, told)
             if told and label and units_of(told):
                 unit = told
             elif told:
@@ -225,6 +241,23 @@ class CardReader:
                     label = ""
 
 
+_UNIT_BEHIND = re.compile(r"^\s*(?P<unit>[^,，;；。、:：\s]{1,4})(?:[,，;；。、]\s*(?P<rest>.*))?$")
+
+
+def _behind(table: Table, told: str) -> str:
+    """Give the cell just read the unit that the words behind it begin with; return the rest.
+
+    投入资金 | _ | 万元，其中市级统筹 | _ | 万元 is a sentence to be filled in.
+    """
+    found = _UNIT_BEHIND.match(told)
+    if found is None or not units_of(found["unit"]):
+        return told
+    slot = table.slots[-1]
+    line = replace(slot.line, unit=slot.line.unit or found["unit"])
+    table.lines[-1], table.slots[-1] = line, replace(slot, line=line)
+    return found["rest"] or ""
+
+
 def is_told(page: Page, label: Box, value: Box) -> bool:
     """Whether two ranges say of whom a card speaks: 受援县 and 久治县."""
     words = plain_label(page.text(label.top, label.left)).strip(":")
@@ -235,9 +268,3 @@ def is_told(page: Page, label: Box, value: Box) -> bool:
 def names_place(text: str) -> bool:
     """Whether words are a place's name, with what numbers them: 卡片一　久治县."""
     return any(find(part) for part in re.split(r"[\s:：、,，()（）.]+", text) if len(part) > 1)
-
-
-def counts(text: str) -> bool:
-    """Whether words name something to count."""
-    said = [one for _, _, several in vocabulary().spans(plain_label(text)) for one in several]
-    return any(one.aspect in {"subject", "operation", "source"} for one in said)

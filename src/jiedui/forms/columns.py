@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jiedui.forms.facets import Facets
 from jiedui.forms.parents import WORKED_OUT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from jiedui.forms.facets import Facets
     from jiedui.forms.labels import LabelReader
 
 
@@ -25,13 +25,17 @@ def columns_above(every: Sequence[tuple[str, ...]], reader: LabelReader) -> list
     for level in range(len(heads)):
         if not _is_part(every, level, reader):
             continue
-        for at in range(len(every) - 2, -1, -1):
-            before = every[at]
-            is_beside = before[:level] == heads[:level] and len(before) > level
-            told = reader.read(before[level]) if is_beside else Facets()
-            is_whole = is_beside and not _is_part(every[: at + 1], level, reader)
-            if is_whole and told.operation not in WORKED_OUT:
-                return [reader.read(one) for one in reversed(before[level:])]
+        wholes = [
+            [reader.read(one) for one in reversed(every[at][level:])]
+            for at in range(len(every) - 2, -1, -1)
+            if every[at][:level] == heads[:level] and len(every[at]) > level
+            and not _is_part(every[: at + 1], level, reader)
+        ]  # fmt: skip
+        wholes = [one for one in wholes if one[-1].operation not in WORKED_OUT]
+        unit = reader.read(heads[-1]).unit
+        alike = [one for one in wholes if unit is not None and one[0].unit == unit]
+        if wholes:
+            return (alike or wholes)[0]
     return []
 
 

@@ -41,8 +41,9 @@ def borrowed(own: Facets, row: Sequence[Facets], before: Sequence[Facets]) -> Fa
     if falls_barely([*row, own]):
         lent = fall_of(Facets(), before)
         return lent if lent.subject else None
-    if _is_status(own) and not any(one.says_what or one.family for one in row):
-        return _counted_before(before)
+    is_open = not any(one.says_what or one.family for one in row)
+    if is_open and (_is_status(own) or _is_day(own)):
+        return _counted_before(before) if _is_status(own) else _stock_before(before)
     is_said = own.subject or own.sources or own.donation or own.operation not in WORKED
     if is_said or any(one.subject or one.sources for one in row):
         return None
@@ -80,6 +81,21 @@ def _is_status(own: Facets) -> bool:
     """Whether a heading says only whether it is planned or done: 实际到位 behind 计划资金."""
     says = own.says_what or own.family or own.unit or own.categories or own.places or own.unknown
     return own.status is not None and not says
+
+
+def _is_day(own: Facets) -> bool:
+    """Whether a heading says only a day at which something stands: 2017年10月底."""
+    is_dated = own.span is not None and own.span.at is not None
+    says = own.says_what or own.family or own.unit or own.categories or own.places or own.unknown
+    return is_dated and not (says or own.status or own.times)
+
+
+def _stock_before(before: Sequence[Facets]) -> Facets | None:
+    """Return the stock of another day that the column right before one tells, if it does."""
+    told = before[0] if before else Facets()
+    if told.subject != "registered" or told.span is None or not told.span.at or told.operation:
+        return None
+    return Facets(told.text, subject=told.subject, family=told.family, unit=told.unit)
 
 
 def _counted_before(before: Sequence[Facets]) -> Facets | None:

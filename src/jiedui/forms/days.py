@@ -187,7 +187,9 @@ def _single(found: re.Match[str], own: int) -> Span:
     if found["since"] or found["from"]:
         first, last = _ends(found["since"] or found["from"], own)
         is_after = found["sedge"] in {"底", "末"}
-        return Span(last + dt.timedelta(days=1) if is_after else first, None, is_since=True)
+        if is_after:
+            return Span(last + dt.timedelta(days=1), is_since=True, opens=last)
+        return Span(first, is_since=True)
     if found["until"]:
         return Span(None, _ends(found["until"], own)[1], is_until=True)
     first, last = _ends(found["point"] or found["plain"], own)

@@ -5,6 +5,7 @@ Knows no Django.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from jiedui.forms.facets import Facets
     from jiedui.forms.notes import Notes
     from jiedui.forms.timing import Days
+
+
+_FALLS = {"fall", "fall_rate"}
+_OF_TOTAL = re.compile(r"占(?:其|该)?(?:合计|总计|小计|共计)")
+"""占合计数的百分比: of the row or column that is headed so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,10 @@ class DaysTold:
             days: The days of the cell by its own words and the form's.
             labels: What every label and every heading of the table says by itself.
         """
-        return self._forward(self._compared(self._since_start(days), labels))
+        days = self._since_start(days)
+        if days.base is None and self.notes.base is not None and self.notes.base < days.at:
+            days = replace(days, base=self.notes.base)
+        return self._forward(self._compared(days, labels))
 
     def _since_start(self, days: Days) -> Days:
         """Return the days of a fall of this year or month: from its beginning (年初) to its end."""
@@ -70,6 +79,9 @@ class DaysTold:
         """Return the days of a mean: those that the table's own row or column of money tells."""
         told = [*self.columns, *self.rows]
         money = [one for one in told if one.subject == "money" and not one.operation and one.span]
+        if any(_OF_TOTAL.search(one.text) for one in self.around.near if one.operation == "share"):
+            money = [one for one in told if one.is_total and not one.operation and one.span]
+        money = [one for one in money if one.span and one.span.is_since] or money
         if len({one.span for one in money}) != 1:
             return days
         return (
@@ -87,6 +99,8 @@ class DaysTold:
     def _compared(days: Days, told: Sequence[Facets]) -> Days:
         """Return the days of a fall; the day compared with may stand over another column."""
         bases = {one.base for one in told if one.base}
+        bases |= {one.span.opens for one in told if one.operation in _FALLS
+                  and one.span and one.span.opens}  # fmt: skip
         stocks = {day for one in told if one.span and (day := one.span.at or one.span.until)
                   and one.subject in {None, "registered"}}  # fmt: skip
         if len(stocks) > 1 and not bases and days.base is None and days.at < max(stocks):

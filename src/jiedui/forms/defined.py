@@ -28,6 +28,9 @@ _QUOTED = re.compile(
 _NUMBERED = re.compile(
     rf"^(?:表中|本表)?第?(?P<first>\d{{1,2}}|[甲乙丙丁])(?:[-至到](?P<last>\d{{1,2}}))?[栏列](?:数据|数)?{_VERB}(?P<told>.+)$"
 )
+_SIGNED = re.compile(rf"^(?P<term>[A-Z]\d{{0,2}})(?:[栏列项行]|指标)?{_VERB}(?P<told>.+)$")
+"""A为2013年以来帮扶资金总额（万元）: what a sign stands for."""
+
 _PLAIN = re.compile(
     rf"^(?P<term>[^,:;{_OPEN}{_CLOSE}÷/]{{2,16}}?)(?:一栏|栏|列|一列)(?:数据|数)?{_VERB}(?P<told>.+)$"
 )
@@ -35,7 +38,8 @@ _WORKED_OUT = re.compile(
     r"^(?P<term>[^,:;=÷]{2,16}?)(?:=|是指|指|按|为|:)(?P<told>.+(?:÷|/|除以).+)$"
 )
 _BY_PEOPLE = re.compile(
-    r"^(?P<term>人均[^,:;=÷]{0,12}?)(?:均)?(?:以|按|用)(?P<told>[^,;÷]*人(?:口|数)[^,;÷]{0,4}?)(?:计算|测算|为基数|为分母|作分母|作基数|计)"
+    r"^(?P<term>(?:[、和及]?[人户]均[^,:;=÷、和及]{0,12}?)+)(?:均|都|一律)?(?:以|按照?|用)"
+    r"(?P<told>[^,;÷]*(?:人(?:口|数)|[底末]|建档立卡)[^,;÷]{0,4}?)(?:计算|测算|为基数|为分母|作分母|作基数|计)"
 )
 _BY_SERIAL = re.compile(
     r"^(?:代码|编号|序号|行次|指标)?第?(?P<row>\d{1,6})(?:号|行|项|栏)?(?:指标)?(?:=|等于|为|是指|指)(?P<told>.+(?:÷|除以).*[^\d行项栏号)].*)$"
@@ -64,7 +68,7 @@ def defined_in(
     for line in lines:
         for clause in clauses_of(line):
             terms, told = _terms(clause, tables)
-            kept = [core_of(term) for term in terms if core_of(term) in labels]
+            kept = [one for term in terms for one in _named(core_of(term), labels)]
             kept = [one for one in kept if not _is_word_of_time(labels[one], reader)]
             if kept and told:
                 taken.add(clause)
@@ -88,7 +92,7 @@ def _terms(clause: str, tables: Sequence[Table]) -> tuple[list[str], str]:
         return [one for one in heads if one], numbered["told"]
     base = _BY_PEOPLE.match(clause)
     if base is not None:
-        return [base["term"]], f"÷{base['told']}"
+        return re.split("[、和及]", base["term"]), f"÷{base['told']}"
     serial = _BY_SERIAL.match(clause) or _ROW_TAKES.match(clause)
     if serial is not None:
         named = {one.lstrip("0") for one in re.findall(r"\d+", serial["row"])}
@@ -96,8 +100,15 @@ def _terms(clause: str, tables: Sequence[Table]) -> tuple[list[str], str]:
                 if one.labels and one.serial.lstrip("0") in named]  # fmt: skip
         _, is_divided, below = serial["told"].replace("除以", "÷").partition("÷")
         return rows, f"÷{below}" if is_divided else f"({serial['told']})"
-    plain = _PLAIN.match(clause) or _WORKED_OUT.match(clause)
+    plain = _SIGNED.match(clause) or _PLAIN.match(clause) or _WORKED_OUT.match(clause)
     return ([plain["term"]], plain["told"]) if plain is not None else ([], "")
+
+
+def _named(term: str, labels: Iterable[str]) -> list[str]:
+    """Return the labels that a term names: itself, of 人均 and 户均 all that begin so."""
+    if term in {"人均", "户均"}:
+        return [one for one in labels if one.startswith(term)]
+    return [term] if term in labels else []
 
 
 def _is_word_of_time(label: str, reader: LabelReader) -> bool:

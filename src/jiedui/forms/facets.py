@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ class Span:
         iso: The days as they were said, for the query: from, to (or at).
         is_since: Whether it only opens a period (2013年以来).
         is_until: Whether it only ends one (截至2017年10月底).
+        opens: The day it is said to open behind (2013年底以来), None when not said.
     """
 
     since: dt.date | None = None
@@ -29,6 +30,7 @@ class Span:
     at: dt.date | None = None
     is_since: bool = False
     is_until: bool = False
+    opens: dt.date | None = None
 
     @property
     def is_of_year(self) -> bool:
@@ -48,9 +50,9 @@ def joined_span(first: Span, second: Span) -> Span | None:
     """Return 2013年以来 and 至2017年10月底 as one span, None when they are two."""
     if first.is_since and first.until is None and second.since is None:
         until = second.until or second.at
-        return Span(first.since, until, is_since=True) if until else None
+        return replace(first, until=until) if until else None
     if second.is_since and second.until is None and first.is_until:
-        return Span(second.since, first.until, is_since=True)
+        return replace(second, until=first.until)
     if first.is_of_year and second.is_until and first.since and second.until:
         is_inside = first.since <= second.until
         return Span(first.since, second.until) if is_inside else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,8 @@ def qualifying(told: list[Facets], parents: Sequence[Facets]) -> list[Facets]:
         return [*told[:-1], own]
     if not told or told[-1].subject != "registered" or whole in {"registered", "exited"}:
         return told
-    if whole is None and not (is_part and parents):
+    is_worked = any(one.operation for one in parents)
+    if whole is None and (is_worked or not (is_part and parents)):
         return told
     own = replace(told[-1], subject=None, family=None, narrower=(told[-1].text,))
     return [*told[:-1], own]
@@ -64,6 +66,7 @@ _PEOPLE = {"officials", "professionals", "registered", "exited", "labour", "bene
 """Subjects whose parts are kinds of people: 其中：党政干部 of those trained are not those sent."""
 
 
+_SIGN = re.compile(r"[A-Z]\d{0,2}")
 _HEAD = ("subject", "family", "unit", "sources", "span", "times", "status", "stage", "operation")
 _NEAR = ("places", "codes", "sources", "categories", "donation", "payers", "projects")
 
@@ -118,7 +121,12 @@ def inherited(told: Sequence[Facets], names: Sequence[str]) -> Facets:
 
 
 def as_defined(own: Facets, told: Facets) -> Facets:
-    """Return what a label says with what a note says of it: its days, what it takes in or out."""
+    """Return what a label says with what a note says of it: its days, what it takes in or out.
+
+    A sign (A, B1) that says nothing by itself says all that the note does.
+    """
+    if _SIGN.fullmatch(own.text):
+        return replace(told, text=own.text)
     return replace(
         own,
         span=told.span or own.span,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.figures.binding.known import project_name
 from jiedui.figures.binding.surroundings import names_of_places
+from jiedui.forms.dividing import divided
 from jiedui.forms.exclusions import put_in, taken_out, without_sides
 from jiedui.forms.facets import Facets
 from jiedui.forms.joining import as_defined
@@ -24,7 +25,6 @@ from jiedui.forms.rewording import (
     BRACKETED,
     GOODS,
     core_of,
-    divided,
     mark_of,
     plain_label,
     reworded,
@@ -47,7 +47,12 @@ _OF_TOTAL = re.compile(r"占[^占]*?(?:合计|总计|总数|小计|全部|[两�
 _THE_REST = re.compile(r"其[他它余](?!合计|总计)")
 """其他项目（总计减以上各项） is what a total leaves, no total itself."""
 
-_SOCIETY = re.compile(r"社会(?:各界|各方|力量|方面|层面|渠道|来源|人士|投入|出资|部分|捐)*(?:\|*)")
+_ROWS_TAKEN = re.compile(r"减|除|扣|以外|之外")
+"""What says itself of what it is the rest: 其他项目（总计减以上各项）."""
+
+_SOCIETY = re.compile(
+    r"(?:来自|源自|由)?社会(?:各界|各方|力量|方面|层面|渠道|来源|人士|投入|出资|部分|捐)*(?:\|*)"
+)
 """Who gave, where they stand alone beside 市级 and 区级."""
 
 _TELLS_HOW = re.compile(r"填|留空|空着|照[写录]|原样|详见|参见|另附|附后|注明|写明|估[算计]")
@@ -133,6 +138,8 @@ class LabelReader:
             facets = replace(facets, subject="money", family="money")
         if _THE_REST.match(text) or (facets.operation == "share" and _OF_TOTAL.search(plain)):
             facets = replace(facets, roles=facets.roles - {"total"})
+        if _THE_REST.match(text) and not _ROWS_TAKEN.search(text):
+            facets = replace(facets, narrower=(*facets.narrower, plain))
         if (part := part_and_whole(text)[0]) and (purses := self._named(part, part).sources):
             facets = replace(facets, sources=purses)
         idle = self._how([body, *inner])
@@ -165,7 +172,8 @@ class LabelReader:
         if thing is not None:
             return replace(thing, text=plain)
         if _SOCIETY.fullmatch(re.sub("^其中:?", "", rest.strip("|:"))):
-            return Facets(plain, sources=("SOCIAL_DONATION",))
+            roles = frozenset({"of_which"}) if rest.startswith("其中") else frozenset()
+            return Facets(plain, sources=("SOCIAL_DONATION",), roles=roles)
         found.places()
         found.days()
         found.words()

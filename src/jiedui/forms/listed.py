@@ -29,11 +29,11 @@ def listed_sum(binder: Binder, slot: Slot) -> Asked | None:
     if total is None:
         return None
     rows = [one for one in binder.table.lines if _gives(binder, one)]
-    own = binder.joined(slot.line.labels)
+    own = binder.said.joined(slot.line.labels)
     if slot.line is not total and not own.places:
         return None
     if own.places:
-        rows = [one for one in rows if _is_for(binder.joined(one.labels).places, own.places)]
+        rows = [one for one in rows if _is_for(binder.said.joined(one.labels).places, own.places)]
     lines = {one.row for one in rows}
     beside = [
         one for one in binder.table.slots if one.line.row in lines and one.heads == slot.heads
@@ -53,7 +53,7 @@ def _total_of(binder: Binder, line: Line) -> Line | None:
     """Return the total of a list of givers that a row is, or is a part of."""
     if not line.labels or not any(_gives(binder, one) for one in binder.table.lines):
         return None
-    whole: Line | None = line if is_total(line, binder.reader) else binder.line_above(line)
+    whole: Line | None = line if is_total(line, binder.reader) else binder.said.line_above(line)
     if whole is None or not is_total(whole, binder.reader):
         return None
     said = plain_label("".join(whole.labels))

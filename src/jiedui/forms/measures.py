@@ -110,6 +110,14 @@ _WORKED_OUT: dict[str, tuple[set[str | None], str, FormUnit | None]] = {
 """Operations: the subjects they may be of (none = any), the figure, the usual unit."""
 
 
+DIVISORS = {
+    "per_batch": "training_batches",
+    "per_project": "projects",
+    "per_household": "registered_poor_households",
+}
+"""The figure that a mean over trainings, projects or households is divided by."""
+
+
 def measure_of(
     subject: str | None, *, family: str | None, operation: str | None, stage: str | None
 ) -> Measure | None:
@@ -127,12 +135,12 @@ def measure_of(
         return _fall(subject, family, operation)
     if operation == "share":
         return Measure(f"{subject or 'money'}_share", "", _PERCENT)
-    plain = _plain(subject, family or usual_family(subject), stage)
-    is_mean = operation == "mean_county" and plain is not None and plain.code not in {"", "money"}
-    if operation in WORKED or is_mean:
-        return _worked(plain, operation)
     if operation == "per_household" and subject in {None, "registered"} and family != "money":
         operation = "people_per_household"
+    plain = _plain(subject, family or usual_family(subject), stage)
+    is_mean = operation == "mean_county" and plain is not None and plain.code not in {"", "money"}
+    if is_mean or operation in {*WORKED, *DIVISORS, "difference"}:
+        return _worked(plain, operation)
     found = _WORKED_OUT.get(operation)
     if found is None or (found[0] and subject not in found[0]):
         return Measure(operation, "", None)
@@ -144,7 +152,7 @@ def _worked(plain: Measure | None, operation: str) -> Measure | None:
     if plain is None:
         return None
     unit: FormUnit | None = _RANK if operation == "rank" else _PERCENT
-    if operation in {"growth", "yearly", "mean_county"}:
+    if operation in {"growth", "yearly", "mean_county", "difference", *DIVISORS}:
         unit = plain.unit
     return Measure(f"{plain.name}_{operation}", plain.code, unit)
 

@@ -64,8 +64,8 @@ _MONTH = re.compile(r"[(]?(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?[)]?")
 _SHORT = 40
 _PERIOD = re.compile(r"统计|报告期|时间|期间|截[至止]|本表|数据|填报|累计|以来|本期")
 _FAMILIES = (
-    ("percent", re.compile(r"率|比例|占比|比重|百分|幅度|增幅|降幅|减幅|增速|[%％]")),
-    ("ratio", re.compile(r"户均|人均|平均")),
+    ("percent", re.compile(r"率|比例|占比|比重|百分|相对|幅度|增幅|降幅|减幅|增速|[%％]")),
+    ("ratio", re.compile(r"户均|人均|平均|均[值数]")),
     ("money", re.compile(r"资金|金额|投资|经费|[万亿千]元")),
     ("area", re.compile(r"面积")),
     ("people", re.compile(r"[百千万]人|人口:")),
@@ -108,6 +108,7 @@ class Notes:
         is_known_only: Whether totals leave out amounts that are not known.
         shares: Whether rounded shares must make 100: "foot", "largest" = the largest gives way,
             "apart" = each stays as it rounds.
+        base: The day that falls and rates are compared with (以2013年底为基期).
         sums: "apart" where rounded parts need not make their total, "foot" where they must.
     """
 
@@ -124,6 +125,7 @@ class Notes:
     is_known_only: bool = False
     shares: str = ""
     sums: str = ""
+    base: dt.date | None = None
 
     def trained_in(self) -> str | None:
         """Return what trainings are counted in by the units noted: people or count, None = open."""
@@ -160,7 +162,9 @@ def clauses_of(line: str) -> list[str]:
     found = []
     for part in _CLAUSE.split(line):
         plain = plain_label(part)
-        plain = re.sub(r"^(?:注|说明|备注|填表说明|填报说明|填报要求)[:.]?", "", plain)
+        plain = re.sub(
+            r"^(?:注|说明|备注|(?:填表|填报|指标|口径|名词)(?:说明|解释|要求))[:.]?", "", plain
+        )
         plain = _NUMBER.sub("", plain).strip(",")
         if plain:
             found.append(plain)
@@ -187,6 +191,12 @@ OF_FILING = re.compile(
 )
 """When the form is to be sent, not what it counts."""
 
+_AS_BASE = re.compile(
+    r"(?:以|按|用)(?P<day>[^,;以按用]{4,14}?)(?:为|作为?|当作)(?:基期|基数|基准|起点|100)"
+)
+_RATES = re.compile(r"[减降增][^,;]{0,6}(?:率|幅|数|量|比例|百分比|情况)|[增减降]幅")
+"""Words of what is compared with another day."""
+
 _NOT_FILLED = re.compile(r"不填|不得|不再填|免填|无需|不需|勿")
 _ROWS = re.compile(
     r"(?:末|首|本|该|前|后|上述|上列|下列|最后[一二两]?|第?[一二三四五六七八九十\d]+(?:[至到-][一二三四五六七八九十\d]+)?)(?:[行列栏项])"
@@ -209,20 +219,42 @@ class _Clauses:
         notes = self.notes
         notes.units += [one for one in noted_units(clause) if one not in notes.units]
         notes.rounding += _rounding(clause)
-        if _SUMS_AGREE.search(clause) and not notes.sums:
-            notes.sums = "foot"
-        if _LEFT_AS_IS.search(clause):
-            notes.shares = notes.sums = "apart"
-        elif _SHARES.search(clause) and notes.shares != "apart":
-            notes.shares = "largest" if "最大" in clause else notes.shares or "foot"
+        self._footing(clause)
         notes.is_known_only = notes.is_known_only or leaves_out_unknown(clause)
         facets = self.reader.read(clause)
         for part in self._parts(clause):
             self._exclusions(part, facets if part == clause else self.reader.read(part))
         if "paired" in facets.times and (facets.span is None or facets.span.since is None):
             notes.is_paired = True
-        if facets.span is not None and not _NOT_FILLED.search(clause):
-            self._days(clause, facets)
+        notes.base = notes.base or self._base(clause, facets)
+        self._dates(clause, facets)
+
+    def _footing(self, clause: str) -> None:
+        """Read whether rounded parts and shares must make their total."""
+        notes = self.notes
+        if _SUMS_AGREE.search(clause) and not notes.sums:
+            notes.sums = "foot"
+        if _LEFT_AS_IS.search(clause):
+            notes.shares = notes.sums = "apart"
+        elif _SHARES.search(clause) and notes.shares != "apart":
+            notes.shares = "largest" if "最大" in clause else notes.shares or "foot"
+
+    def _dates(self, clause: str, facets: Facets) -> None:
+        """Take the days of a clause, of one that names what it is compared with part by part."""
+        dated = [clause]
+        if facets.base is not None:
+            dated = [one for one in clause.split(",") if self.reader.read(one).base is None]
+        for part in dated:
+            told = facets if part == clause else self.reader.read(part)
+            if told.span is not None and not _NOT_FILLED.search(part):
+                self._days(part, told)
+
+    def _base(self, clause: str, facets: Facets) -> dt.date | None:
+        """Return the day that a clause lays down for falls and rates to be compared with."""
+        found = _AS_BASE.search(clause)
+        if found is not None and (span := self.reader.read(found["day"]).span):
+            return span.at or span.until
+        return facets.base if _RATES.search(clause) else None
 
     def _parts(self, clause: str) -> list[str]:
         """Return the parts of a clause that each take something out of a subject of its own."""
@@ -303,11 +335,11 @@ class _Clauses:
         """Return the days of a clause that names beginning and end apart: 2013年以来、截至…."""
         told = days_in(clause, self.reader.as_of, self.reader.year)
         named = [one.span for one in told if not one.is_base]
-        since = next((one.since for one in named if one.is_since), None)
+        since = next((one for one in named if one.is_since), None)
         until = next((one.until for one in named if one.is_until), None)
         first = facets.span or Span()
         if since is not None:
-            return Span(since, until, is_since=True)
+            return replace(since, until=until)
         if until is not None and len(named) > 1 and first.since is not None:
             return Span(first.since, until)
         return first

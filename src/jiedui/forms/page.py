@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,13 @@ _META = re.compile(
     r"填报人|填表人|制表人|审核人|审核|负责人|单位负责人|联系人|联系电话|电话|单位|金额单位|计量单位|受援县|受援地区?|受援方|"
     r"报告期|统计期|统计时间|统计期间|时间|支援单位|支援方|资金单位|统计截止|截止时间|截止日期|数据截至|经办人|主管领导|签字|盖章|表)[^:]{0,14}:|^附件\d*$|^附表\d*$|^表\d+$"
 )
+_TELLING = re.compile(r"^(?!其中|共计|合计)(?P<what>[^:,;。]{2,12}):(?P<told>.*)$")
+_OF_THE_FORM = re.compile(
+    r"(?:单位|机关|部门|机构|处室|[报表卡员办人]人|日期|时间|时点|时期|期间|电话|号|签[字章名]|盖章|名称|"
+    r"职务|[县区州市地方])(?:\([^()]*\))?$"
+)
+"""What a form asks about itself: 被审计单位：, 编制单位：."""
+
 _DATED = re.compile(
     r"[(（]?(?:截[至止]|统计|自|从)?(?:时间|日期|到)?:?[\d年月日号底末初起以来至今\-.]+(?:累计|实际|数)?[)）]?"
 )
@@ -52,10 +59,34 @@ class Page:
     Attributes:
         sheet: The grid.
         borders: Cells that carry a border.
+        first: The first column that is of it.
     """
 
     sheet: Sheet
     borders: frozenset[tuple[int, int]]
+    first: int = 1
+
+    def part(self, start: tuple[int, int], end: tuple[int, int]) -> Page:
+        """Return a part of the page by itself, at the same places.
+
+        Args:
+            start: Row and column of its first cell.
+            end: Row and column of its last.
+        """
+        (top, left), (bottom, right) = start, end
+
+        def is_in(row: int, col: int) -> bool:
+            return top <= row <= bottom and left <= col <= right
+
+        rows = {
+            row: [one if at >= left else None for at, one in enumerate(values[:right], 1)]
+            for row, values in self.sheet.rows.items()
+            if top <= row <= bottom
+        }
+        merged = tuple(box for box in self.sheet.merged if is_in(box.top, box.left))
+        formulas = {at: one for at, one in self.sheet.formulas.items() if is_in(*at)}
+        sheet = replace(self.sheet, rows=rows, merged=merged, formulas=formulas)
+        return Page(sheet, frozenset(at for at in self.borders if is_in(*at)), left)
 
     @cached_property
     def _boxes(self) -> Mapping[tuple[int, int], Box]:
@@ -156,6 +187,7 @@ class Page:
         return (
             _META.match(plain) is not None
             or _NOTE.match(plain) is not None
+            or _is_telling(plain)
             or len(plain) > _LONG
             or ("。" in plain and len(plain) > 12)
         )
@@ -187,6 +219,20 @@ class Page:
         return (
             len(words) > 2 and len(words) >= len(told) - 1 and all(map(_ORDINAL.fullmatch, words))
         )
+
+
+def _is_telling(plain: str) -> bool:
+    """Whether words tell or ask something about the form: 调度时点：2017年10月31日, 编制单位：."""
+    found = _TELLING.match(plain)
+    if found is None or counts(found["what"]):
+        return False
+    return bool(found["told"]) or _OF_THE_FORM.search(found["what"]) is not None
+
+
+def counts(text: str) -> bool:
+    """Whether words name something to count."""
+    said = [one for _, _, several in vocabulary().spans(plain_label(text)) for one in several]
+    return any(one.aspect in {"subject", "operation", "source"} for one in said)
 
 
 _REMARKS = re.compile(

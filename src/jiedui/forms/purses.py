@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiedui.forms.facets import Facets
-from jiedui.forms.rewording import plain_label
+from jiedui.forms.rewording import core_of, plain_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,6 +55,24 @@ def part_and_whole(text: str) -> tuple[str, str]:
     """
     found = _PART_OF.fullmatch(text)
     return (found["part"], found["whole"]) if found else ("", "")
+
+
+_RANKS = {"市": "MUNICIPAL_POOLED", "区": "DISTRICT_FISCAL"}
+_RANK = re.compile(r"(?P<rank>[市区])(?:里|上|级|本级|一级|层面)?")
+
+
+def ranked(told: list[Facets], parents: Sequence[Facets]) -> list[Facets]:
+    """Return labels, 市 alone below 财政资金 as the purse of the city.
+
+    Args:
+        told: What the labels of a row say.
+        parents: What the rows say that it is a part of.
+    """
+    found = _RANK.fullmatch(core_of(told[-1].text)) if told else None
+    purse = _RANKS[found["rank"]] if found else ""
+    if not any(purse in one.sources and len(one.sources) > 1 for one in parents):
+        return told
+    return [*told[:-1], replace(told[-1], sources=(purse,))]
 
 
 def paid_by(told: Facets) -> Facets:

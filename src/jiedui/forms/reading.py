@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.forms.bands import Bands
 from jiedui.forms.layout import Layout
+from jiedui.forms.sides import sides_of
 from jiedui.forms.tables import TableReader
 
 if TYPE_CHECKING:
@@ -30,6 +31,15 @@ def layout_of(page: Page) -> Layout:
     above: list[str] = []
     row = 1
     while row <= last:
+        if sides := _sides(page, row):
+            for side in sides:
+                for table in side.tables:
+                    table.captions = (*above, *table.captions)
+                tables += side.tables
+                lines += side.lines
+            above = []
+            row = max(table.bottom for side in sides for table in side.tables) + 1
+            continue
         found = TableReader(page, row).tables() if _begins(page, row) else []
         if any(one.slots for one in found):
             for one in found:
@@ -44,6 +54,13 @@ def layout_of(page: Page) -> Layout:
         above += told
         row += 1
     return Layout(page.sheet.name, tables, lines)
+
+
+def _sides(page: Page, row: int) -> list[Layout]:
+    """Return the layouts of tables that begin side by side in a row, [] where not all are such."""
+    found = [layout_of(part) for part in sides_of(page, row)]
+    are_tables = all(any(table.slots for table in one.tables) for one in found)
+    return found if are_tables else []
 
 
 def parted(lines: Iterable[str]) -> list[str]:
@@ -65,8 +82,20 @@ def _begins(page: Page, row: int) -> bool:
         return False
     if len(found) > 1:
         return True
+    if _is_over_headings(page, row):
+        return False
     if not page.borders and Bands(page, row + 1, (1, page.extent[1])).cards():
         return False
-    columns = range(1, page.extent[1] + 1)
+    columns = range(page.first, page.extent[1] + 1)
     worked_out = any(page.has_formula(row, col) for col in columns if col > found[0].right)
     return worked_out or any(page.is_slot(row, col) for col in columns)
+
+
+def _is_over_headings(page: Page, row: int) -> bool:
+    """Whether a row is one text merged over the headings right below it, and no wider: a title.
+
+    The empty cell behind it belongs to a wider table elsewhere on the sheet.
+    """
+    title, below = page.texts(row)[0], page.texts(row + 1)
+    columns = [col for box in below for col in range(box.left, box.right + 1)]
+    return len(below) > 1 and columns == list(range(title.left, title.right + 1))

@@ -10,6 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from jiedui.forms.days import plain_days, without_pairing_rule
+from jiedui.forms.dividing import EACH_PERSON
 from jiedui.forms.units import unit_with_decimals
 
 if TYPE_CHECKING:
@@ -90,24 +91,11 @@ GOODS = re.compile(r"捐物|物资|实物|折款|折价|折合|折资|设备|图
 SHORT_NAMES = {"社会": "SOCIAL", "人才": "TALENT", "农村": "RURAL", "民生": "LIVELIHOOD"}
 """Short names of categories, where they stand alone."""
 
-_DIVIDED = re.compile(r"÷|除以|/(?=[^/()]*人(?:口|数))")
-_BY_PEOPLE = re.compile(
-    r"(?:按照?|(?<!所)以(?![来内外上下后前及])|用|分母[为是:]?|除数[为是:]?)(?P<who>[^,;()÷]*?人(?:口|数|员)数?)"
-    r"(?P<how>平均|均摊|分摊|人均|计算|测算|折算|计|[为作](?:基数|分母|除数)|口径)?的?"
-    r"|(?<=\()(?P<base>[^,;()÷]*?人(?:口|数))口径(?=\))"
+_EACH_OF = re.compile(
+    r"(?:平均)?(?:每一?|单)个?(?P<of>期|班|批|场|项目)(?:培训)?(?:班|次)?(?:平均)?"
+    r"|(?P<what>期|班|批|项目)次?平均(?=[一-鿿])"
 )
-"""按2013年底人口计算的人均资金, 资金按人口平均: what money is divided by."""
-
-_MONEY = re.compile(r"资金|金额|投入|经费|款额")
-_EACH_PERSON = re.compile(
-    r"(?:平均)?每一?[名个位](?P<who>(?:建档立卡|在册|农村|贫困)*(?:人口|群众|人员|对象))(?:平均)?"
-)
-"""平均每名贫困人口: 贫困人口人均."""
-
-_EACH_ON_A_DAY = re.compile(
-    rf"(?P<day>(?:19|20)\d{{2}}年(?:\d{{1,2}}月)?[底末])(?:时|的)?{_EACH_PERSON.pattern}"
-)
-"""2013年底每名贫困人口: what money is divided by, and of which day."""
+"""平均每个项目, 每期培训班平均: a mean over projects or trainings, as 户均 is over households."""
 
 _GOODS_VALUED = re.compile(
     r"(?:其中)?(?:实物|物资|捐物|款物|非货币)(?:捐赠)?(?:均|都)?(?:按|以|含)?(?:照|其)?"
@@ -122,6 +110,13 @@ _PAIRED_WHEN = re.compile(
     rf"|(?:[自从于是])*{_WHEN}(?:开始|起|正式)*(?=[与和同跟].{{2,12}}?(?:结对|建立|确立|对口))"
 )
 """结对始于哪一年, 何年开始结对, 什么时候开始与久治县结对."""
+
+_BOND = r"(?:结对|结亲|协作|帮扶|对口|合作|支援|扶贫)+(?:关系)?"
+_BEGUN = r"(?:开始|建立|缔结|结成|确立|形成|确定|启动|起始|正式|始)+"
+_PAIRED_SINCE = re.compile(
+    rf"(?:{_BEGUN}{_BOND}|{_BOND}的?{_BEGUN})的?(?:起始|开始)?(?:年份|年度|年(?!以来|起|至)|时间|日期)"
+)
+"""建立协作关系年份, 结对关系确立时间: the year of a pairing, whichever words it is put in."""
 
 _MONTHS_BESIDE = re.compile(
     r"((?:19|20)\d{2}年?度?)\((\d{1,2}月?[-至到]\d{1,2}月份?|\d{1,2}月份?|[一二三四1-4]季度|[上下]半年)\)"
@@ -149,10 +144,10 @@ _SINCE_PAIRING = re.compile(
 _OF_SOCIETY = re.compile(r"(?:社会)?(?:各界|力量|各方)(?:人士)?(?:的|帮扶|支持|投入)*(?:资金|经费)")
 """社会各界资金: what society gave."""
 
-_NOT_GIVEN = re.compile(
-    r"非(?P<what>(?:社会)?捐[赠助款]助?)(?:类|性质?|形成)?的?(?P<of>项目|资金|投入|经费)"
+_NOT_OF = re.compile(
+    r"非(?P<what>(?:社会)?捐[赠助款]助?|财政|统筹)(?:类|性质?|形成)?的?(?P<of>项目|资金|投入|经费)"
 )
-"""非捐赠类项目: those without gifts."""
+"""非捐赠类项目, 非财政资金: those without gifts, what no treasury paid."""
 
 _IN_PERCENT = re.compile(r"(?<=[^\d(（])%$")
 """减少% is 减少（%）."""
@@ -227,6 +222,7 @@ _LEVELS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:省[(、/]?市\)?|直辖市)级"), "市级"),
     (re.compile(r"(?:县[(、/]?(?:市、)?区\)?|区县)(?:级|(?=财政))"), "区级"),
     (re.compile(r"(?<=[市区])(?:本级|一级|级层面)"), "级"),
+    (re.compile(r"(?<![一-鿿])区(?:本?级)?自(?:筹|有|行安排)(?:资金)?"), "区级财政资金"),
     (re.compile(rf"市[里上](?={_PURSE_OF}|自)"), "市级"),
     (re.compile(rf"区[里上](?={_PURSE_OF}|自)"), "区级"),
     (re.compile(r"(?<=财政)预算(?:内)?(?:安排|资金)?"), ""),
@@ -247,12 +243,16 @@ def _bracketed_unit(found: re.Match[str]) -> str:
     return f"({found['unit']})" if unit_with_decimals(found["unit"])[0] else found[0]
 
 
-_PART_SIGN = re.compile(r"^-+(?=[一-鿿])")
-"""——市级统筹: a part of the row above."""
+_UNIT_AT_END = re.compile(r"(?<=[一-鿿])(?<![多几每百千万亿])(?P<unit>(?:人民币)?[百千万亿]+元)$")
+"""折合万元 is 折合（万元）."""
+
+_PART_SIGN = re.compile(r"^(?:-+|#)(?=[一-鿿])")
+"""——市级统筹, #市级统筹: a part of the row above."""
 
 _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_TRANSLATED, ""),
     (_UNIT_BEHIND, _bracketed_unit),
+    (_UNIT_AT_END, r"(\g<unit>)"),
     (_PART_SIGN, "其中:"),
     (_TRAINED, r"\g<verb>人员"),
     *_LEVELS,
@@ -270,23 +270,27 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (_LESS, _fallen),
     (_HOUSEHOLD_MEAN, "|户均"),
     (re.compile(r"平均每户有?(?:多少|几)口?人[?]?$"), "户均人口"),
-    (_NOT_GIVEN, r"\g<of>(不含\g<what>)"),
+    (_NOT_OF, r"\g<of>(不含\g<what>)"),
     (_HOW_MANY, r"(\1)"),
     (_HOW_MUCH, "(%)"),
     (_IN_PERCENT, "(%)"),
     (_OF_SOCIETY, "社会捐赠资金"),
-    (_EACH_PERSON, r"\g<who>人均"),
+    (EACH_PERSON, r"\g<who>人均"),
+    (_EACH_OF, lambda found: f"{found['of'] or found['what']}均"),
     (_SINCE_PAIRING, "结对以来"),
     (_BY_ROW, ""),
     (_OWN_DISTRICT, "区"),
     (_PAIRED_WHEN, "结对起始年份"),
+    (_PAIRED_SINCE, "结对起始年份"),
     (_STARTED_WHEN, "起始年份"),
     (_WITH_IT, ""),
     (_DATED_BEFORE, _of_its_own),
     (_ITS, r"其中:\1"),
     (_FROM_TO, _compared_with),
     (
-        re.compile(r"^占(?=(?:资金)?(?:总额|合计|总数|总量|全部|比重|比例)[^占]{0,4}\([%％]\)$)"),
+        re.compile(
+            r"^占(?=(?:资金|项目|培训|投入){0,2}(?:总额|合计|总数|总量|全部|比重|比例)[^占]{0,4}\([%％]\)$)"
+        ),
         "占比|占",
     ),
     (_LEVEL, ""),
@@ -329,49 +333,6 @@ def reworded(plain: str) -> str:
     for shape, turned in _REWORDED:
         text = shape.sub(turned, text)
     return text
-
-
-def divided(text: str) -> tuple[str, str]:
-    """Return what stands above and below the line of 人均资金=资金总额÷2013年底人口, else ("", "").
-
-    >>> divided("人均资金=2013年以来资金÷2013年底人口")
-    ('人均资金(2013年以来资金)', '2013年底人口')
-    """
-    found = _DIVIDED.search(text)
-    each = _EACH_ON_A_DAY.search(text)
-    if each is not None and found is None:
-        rest = text[: each.start()] + text[each.end() :]
-        return f"人均{rest}", each["day"] + each["who"]
-    if found is None:
-        return _by_people(text)
-    above, below = text[: found.start()], text[found.end() :].rstrip(")")
-    named, is_named, inner = above.rpartition("=")
-    if not is_named:
-        named, inner = "", above
-    name = named or above
-    at = name.rfind("(")
-    if at > name.rfind(")"):
-        name, inner = name[:at], inner if named else above[at + 1 :]
-    elif not named:
-        is_money = _MONEY.search(above) and "人均" not in above and below.endswith(("人口", "人数"))
-        return f"人均{above}" if is_money else above, below
-    return f"{name}({inner})", below
-
-
-def _by_people(text: str) -> tuple[str, str]:
-    """Return what stands above and below the line of 资金按2013年底人口平均, else ("", "").
-
-    >>> _by_people("人均资金(按2013年底人口计算)"), _by_people("资金按2013年底人口平均")
-    (('人均资金', '2013年底人口'), ('人均资金', '2013年底人口'))
-    """
-    found = _BY_PEOPLE.search(text)
-    if found is None:
-        return "", ""
-    above = (text[: found.start()] + text[found.end() :]).replace("()", "")
-    is_said = "人均" in above or "平均每人" in above
-    if not is_said and found["how"] not in {"平均", "均摊", "分摊", "人均"}:
-        return "", ""
-    return above if is_said else f"人均{above}", found["who"] or found["base"]
 
 
 def unit_beside(told: str) -> tuple[str, FormUnit | None]:

@@ -40,8 +40,12 @@ def decimals_of(cell: Cell, notes: Notes, number_format: str) -> tuple[int, Roun
         decimals = notes.rounds("ratio")[0] if decimals is None else decimals
     else:
         decimals, mode = notes.rounds(family)
+    worked = cell.asked.worked
+    is_mean = worked is not None and worked.how in {"yearly", "mean", "mean_among", "per_person"}
+    if is_mean and family != "money":
+        own, _ = notes.rounds("ratio")
+        decimals = decimals if own is None else own
     decimals = decimals if cell.asked.decimals is None else cell.asked.decimals
-    is_mean = cell.asked.worked is not None and cell.asked.worked.how in {"yearly", "mean"}
     is_whole = family in {"people", "households", "count", "year"} and not is_mean
     if family == "rank" or (is_whole and (unit is None or unit.scale == 1)):
         return 0, mode

@@ -27,10 +27,11 @@ _HOW = {
     "growth_rate": "增长率，与之比较的是",
     "completion_rate": "完成率，计划为",
     "rank": "排名，同列的有",
-    "per_person": "人均，人数为",
+    "per_person": "平均，除数为",
     "same": "须与下列各数一致",
     "yearly": "年均",
     "mean": "各县平均",
+    "mean_among": "其间结对各县的平均，各县为",
 }
 _FEW = 3
 

@@ -295,7 +295,11 @@ def _categories(around: Around, subject: Subject) -> tuple[str, ...]:
 
     def told(one: Facets) -> tuple[str, ...] | None:
         alone = SHORT_NAMES.get(core_of(one.text).removesuffix("类"))
-        if alone and (subject.name == "projects" or around.is_by_category):
+        if (
+            alone
+            and set(one.categories) <= {alone}
+            and (subject.name == "projects" or around.is_by_category)
+        ):
             return (alone,)
         is_given = one.donation or one.sources == ("SOCIAL_DONATION",)
         is_gift = (is_given and subject.name == "projects") or (

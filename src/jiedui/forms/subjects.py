@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jiedui.forms.measures import RATES, usual_family
-from jiedui.forms.rewording import divided
+from jiedui.forms.dividing import divided
+from jiedui.forms.measures import DIVISORS, RATES, usual_family
 from jiedui.forms.worked import GROWING
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def subject_of(around: Around, line_unit: FormUnit | None) -> Subject:
         operation = "fall_rate"
     if operation in GROWING:
         operation = _growth(around, operation)
+    operation = _over_unit(operation, units)
     if is_mean := operation == "per_person":
         unit = None
     worded = next((one.family for one in around.near if one.family), None)
@@ -70,7 +71,9 @@ def subject_of(around: Around, line_unit: FormUnit | None) -> Subject:
     name = _worked_of(around, operation, name)
     if is_mean and name is None and worded == "money":
         name = "money"
-    family = _family(around, name, unit=unit, worded=worded)
+    family = (_MEAN_OF.get(operation or "") if unit is None else None) or _family(
+        around, name, unit=unit, worded=worded
+    )
     if operation is None and not units and _is_titled_share(around, worded, name):
         operation = "share"
     if operation is None and any(one.family == "percent" for one in units):
@@ -90,10 +93,30 @@ def _worked_of(around: Around, operation: str | None, name: str | None) -> str |
         return "money"  # What society gave is a part of the money.
     if name == "money" and (_is_whole_project(around) or _is_of_cost(around, operation)):
         return "cost"
-    if operation == "per_person" and name == "registered":
-        return "money"  # Of which people it is the mean, the figure says.
-    return name
+    return _MEAN_BY.get((operation or "", name), name)
 
+
+_MEAN_BY = {
+    ("per_person", "registered"): "money",
+    ("per_project", "projects"): "money",
+    ("per_project", None): "money",
+    ("per_batch", None): "training",
+}
+"""What a mean is of by what it is taken over, where that alone or nothing is named."""
+
+_MEAN_OF = {"per_batch": "people", "per_project": "money"}
+"""What a mean over trainings or projects is of where no unit says: people trained, money."""
+
+
+def _over_unit(operation: str | None, units: Sequence[FormUnit]) -> str | None:
+    """Return the operation of a mean that only its unit says what it is taken over: 人次/班."""
+    if operation not in {None, "mean"}:
+        return operation
+    return next((one.per for one in units if one.per), operation)
+
+
+_MEANS = {"mean_county", *DIVISORS}
+"""Means of one kind each: row and column may not ask two of them."""
 
 _MADE_OF = re.compile(r"构成|组成|结构")
 
@@ -105,6 +128,8 @@ def _operation(around: Around) -> str | None:
         for one in around.near
         if one.operation and not (_MADE_OF.search(one.text) and any(one is it for it in outer))
     ]
+    if len(set(told)) > 1 and ("difference" in told or len(set(told) & _MEANS) > 1):
+        return "of_rates"  # A difference of shares, a mean of means: no figure is worked out so.
     for name in ("fall_rate", "people_per_household"):
         if name in told:
             return name
@@ -214,7 +239,7 @@ def _far(around: Around, family: str | None) -> str | None:
 
 def _weak(weak: list[str], family: str | None) -> str:
     if len(set(weak)) == 1:
-        return weak[0]
+        return "money" if (weak[0], family) == ("projects", "money") else weak[0]
     if family == "count" and "projects" in weak:
         return "projects"
     if family == "area":
@@ -280,14 +305,18 @@ _REPORTS = re.compile(r"完成|执行|落实|进展|进度|实际|实绩|结果|
 """A title that reports on a plan, where rows say which of them are planned."""
 
 
+def _is_title(section: Facets) -> bool:
+    """Whether a section only titles its rows or reports on a plan, and is no plan of anything."""
+    names = section.span or section.places or section.subject
+    return not names or _REPORTS.search(section.text) is not None
+
+
 def _planned(around: Around) -> bool:
     """Return whether the plan is asked; a title says so where rows and columns do not differ."""
-    far = [around.section] if around.planned_apart and around.section else []
-    far += [
-        one
-        for one in around.context
-        if around.planned_apart == "columns" or (around.planned_apart and _REPORTS.search(one.text))
-    ]
+    is_apart, section = around.planned_apart, around.section
+    far = [section] if section and (is_apart == "columns" or _is_title(section)) else []
+    far += [one for one in around.context if is_apart == "columns" or _REPORTS.search(one.text)]
+    far = far if is_apart else []
     for one in around.told:
         if any(one is other for other in far):
             continue

@@ -31,7 +31,11 @@ class TableReader:
         self.left = min(box.left for box in found)
         self.right = max(box.right for box in found)
         last = page.extent[1]
-        while self.left > 1 and page.is_slot(top, self.left - 1) and self._is_framed(self.left - 1):
+        while (
+            self.left > page.first
+            and page.is_slot(top, self.left - 1)
+            and self._is_framed(self.left - 1)
+        ):
             self.left -= 1
         while self.right < last and self._reaches(self.right + 1):
             self.right += 1
@@ -273,6 +277,8 @@ class TableReader:
         """Whether words begin a part without headings: labels below reach over columns of cells."""
         page = self.page
         found = page.texts(row)
+        if self._begins_pairs(row, above):
+            return True
         if len(found) != 1 or self._has_cells(row):
             return False
         cells = {col for one in above for col in range(self.left, self.right + 1)
@@ -284,6 +290,25 @@ class TableReader:
                 return False
             below += 1
         return below > row + 1
+
+    def _begins_pairs(self, row: int, above: list[int]) -> bool:
+        """Whether pairs of a label and a cell begin, several to a row, under words of their own.
+
+        Their labels stand where the rows above have cells: 人才培养项目 | _ | 计划培训 | _.
+        """
+        page = self.page
+        first = row if self._has_cells(row) else row + 1
+        found = page.texts(first)
+        if len(found) < _FEW or not above or not self._is_parted(row):
+            return False
+        inner = [box for box in found[1:] if any(page.is_slot(one, box.left) for one in above)]
+        behind = [page.is_slot(first, box.right + 1) for box in found]
+        return len(inner) == len(found) - 1 and all(behind)
+
+    def _is_parted(self, row: int) -> bool:
+        """Whether a row is words alone (its section's name), or follows such or an empty row."""
+        is_named = len(self.page.texts(row)) == 1 and not self._has_cells(row)
+        return is_named or self._is_empty(row - 1)
 
     def _next(self, row: int) -> int | None:
         for below in range(row + 1, min(row + 6, self.page.extent[0]) + 1):
@@ -329,7 +354,7 @@ class TableReader:
         """Whether a row names places only, and under each of them is a cell: 久治县 | 德钦县."""
         page = self.page
         found = page.texts(row)
-        if len(found) < _FEW or page.texts(row + 1):
+        if len(found) < _FEW or page.texts(row + 1) or row == page.extent[0]:
             return False
         under = [page.is_slot(row + 1, one.left) or page.has_formula(row + 1, one.left)
                  for one in found]  # fmt: skip

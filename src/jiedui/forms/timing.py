@@ -154,7 +154,7 @@ class _Timing:
         until = span.until or self.as_of
         at = min(until, max(self.as_of, span.since))
         is_vague = span.is_since and (span.since.month, span.since.day) == (1, 1)
-        before = None if is_vague else opening(span.since)
+        before = span.opens or (None if is_vague else opening(span.since))
         return Days(span.since, until, at, self.base, before=before)
 
     def _year_begun(self, day: dt.date) -> dt.date | None:

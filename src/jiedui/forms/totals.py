@@ -89,6 +89,14 @@ def is_over_sections(table: Table, line: Line, reader: LabelReader) -> bool:
     return any(one.section not in ended for one in table.lines)
 
 
+def mean_of(own: Facets, others: Sequence[Facets]) -> Facets:
+    """Return what 平均 alone says beside rows or columns of counties: 县均."""
+    is_bare = own.operation == "mean" and own.subject is None and own.unit is None
+    if is_bare and not own.unknown and sum(bool(one.places) for one in others) > 1:
+        return replace(own, operation="mean_county")
+    return own
+
+
 def whom_above(table: Table, line: Line, reader: LabelReader) -> Facets | None:
     """Return of whom a row of shares is that names nobody: of the row above it, or of its total.
 
@@ -205,10 +213,16 @@ def parts_of(own: Facets, parts: Sequence[Facets], *, is_card: bool) -> Facets:
     return found
 
 
+_OF_ALL = re.compile(r"全部|所有")
+"""全部项目 is all that there is, whatever kinds stand beside it; 合计 adds up those shown."""
+
+
 def total_of(own: Facets, parts: Facets) -> Facets:
     """Return what a total's label says with what its parts add up: 合计（不含捐赠）, 资金合计."""
     if own.operation == "mean_county":
         return replace(own, places=own.places or parts.places, codes=own.codes or parts.codes)
+    if own.subject is not None and _OF_ALL.search(own.text):
+        parts = replace(parts, sources=(), categories=(), donation=False)
     out = {*own.without, *({"SOCIAL_DONATION", "DONATION"} if "donation" in own.without else ())}
     return replace(
         own,
@@ -216,7 +230,8 @@ def total_of(own: Facets, parts: Facets) -> Facets:
         codes=own.codes or parts.codes,
         sources=own.sources or tuple(one for one in parts.sources if one not in out),
         categories=own.categories or tuple(one for one in parts.categories if one not in out),
-        donation=own.donation or (parts.donation and "donation" not in own.without),
+        donation=own.donation
+        or (parts.donation and not own.sources and "donation" not in own.without),
         payers=own.payers or parts.payers,
         projects=own.projects or parts.projects,
         span=own.span or parts.span,

@@ -16,11 +16,13 @@ class FormUnit:
         zh: The unit as written, plain signs.
         family: What it measures: money, people, households, count, area, percent, ratio, year.
         scale: How many of the displayed whole make one of it (万元: 10000).
+        per: What it is counted by, as the operation of a mean (人次/班: per_batch); "" = nothing.
     """
 
     zh: str
     family: str
     scale: int = 1
+    per: str = ""
 
 
 _BASES = {
@@ -63,11 +65,17 @@ _BASES = {
     "人/户": "ratio",
     "元/人": "money",
     "元/县": "money",
-    "元/户": "money",
     "人民币元": "money",
 }
 _SCALES = {"": 1, "十": 10, "百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000,
            "千万": 10_000_000, "亿": 100_000_000}  # fmt: skip
+_PER = {
+    **dict.fromkeys("期 班 班次 批 批次 期次 场".split(), "per_batch"),
+    **dict.fromkeys("个 项 项目 个项目".split(), "per_project"),
+    "户": "per_household",
+}
+"""Behind the stroke of 人次/班, 万元/个: what a mean is taken over."""
+
 _SCALED = re.compile(r"(?:人民币)?(百万|千万|百|千|万|亿)?(.+)")
 _SPLIT = re.compile(r"[、,，;；\s]|/(?![人县户])|或|和|及")
 
@@ -81,6 +89,10 @@ def unit_of(text: str) -> FormUnit | None:
     plain = normal(text).strip(":;,。()")
     if plain in _BASES:
         return FormUnit(plain, _BASES[plain])
+    above, stroke, below = plain.partition("/")
+    if stroke and below in _PER and (counted := unit_of(above)):
+        is_mean = counted.family in {"money", "people"}
+        return FormUnit(plain, counted.family, counted.scale, _PER[below]) if is_mean else None
     found = _SCALED.fullmatch(plain)
     if found is None or found[2] not in _BASES:
         return None
@@ -160,7 +172,9 @@ def noted_units(text: str) -> tuple[FormUnit, ...]:
     plain = normal(text)
     found: list[FormUnit] = []
     for one in _NOTED.finditer(plain):
-        found += units_of(one[1])
+        told = units_of(one[1])
+        is_list = len(told) == 1 and told[0].per
+        found += units_of(one[1].replace("/", "、")) if is_list else told
     for one in _AS_UNIT.finditer(plain):
         unit = unit_of(one[1] or one[2])
         if unit is not None and unit not in found:

@@ -30,7 +30,7 @@ class Worked:
 
     Attributes:
         how: sum, sum_exact, share, growth, growth_rate, completion_rate, yearly, rank, per_person,
-            same, mean.
+            same, mean, mean_among.
         beside: What else is asked: the whole, the period before, the plan, the other counties, the
             people divided by, the other rows of a list.
         years: Over how many years (or counties) a mean is taken.
@@ -128,7 +128,19 @@ def _yearly(own: Told, _: Sequence[Told], years: int) -> Fraction:
     return (own.number or Fraction(0)) / years
 
 
-_AMONG: dict[str, Callable[[Told, Sequence[Told]], Told]] = {"same": _agreed, "rank": _ranked}
+def _mean_among(own: Told, beside: Sequence[Told]) -> Told:
+    """Return the mean over those of several recipients that were paired in the days asked."""
+    paired = [one for one in beside if one.reason != "outside_pairing"]
+    if own.number is None or own.wording is not Wording.EXACT or not paired:
+        return _ambiguous(own)
+    return _as(own, own.number / len(paired), paired)
+
+
+_AMONG: dict[str, Callable[[Told, Sequence[Told]], Told]] = {
+    "same": _agreed,
+    "rank": _ranked,
+    "mean_among": _mean_among,
+}
 _SUMS: dict[str, Callable[[Told, Sequence[Told], int], Fraction | None]] = {
     "share": _share,
     "completion_rate": _share,

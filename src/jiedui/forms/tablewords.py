@@ -1,0 +1,228 @@
+"""What the rows and the columns of a table say, each with those beside it. Knows no Django."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from jiedui.forms.alongside import of_several
+from jiedui.forms.compared import fall_of, falls_barely
+from jiedui.forms.facets import Facets
+from jiedui.forms.joining import joined_head, near_of
+from jiedui.forms.parents import parents_of
+from jiedui.forms.registers import named_by, since_begun
+from jiedui.forms.totals import (
+    heads_of_total,
+    is_of_counties,
+    is_total,
+    mean_of,
+    parts_of,
+    rows_of_total,
+    total_of,
+    whole,
+    whom_above,
+)
+from jiedui.forms.worked import GROWING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.figures.model import Question
+    from jiedui.forms.labels import LabelReader
+    from jiedui.forms.layout import Line, Slot, Table
+
+
+@dataclass
+class TableWords:
+    """The words of one table.
+
+    Attributes:
+        table: The table.
+        reader: Reads labels.
+        context: What titles and lines above say, the nearest to the table first.
+    """
+
+    table: Table
+    reader: LabelReader
+    context: Sequence[Facets]
+
+    def rivals(self, slot: Slot, question: Question) -> tuple[Question, ...]:
+        """Return the questions of the other rows, else columns, the cell's own whom replaced."""
+        own = dict(question.where).get("recipient")
+        if not own or is_total(slot.line, self.reader):
+            return ()
+        rows = [self.joined(line.labels) for line in self.table.lines
+                if line.section == slot.line.section
+                and not is_total(line, self.reader)]  # fmt: skip
+        columns = [one for one in self.columns if not (one.is_total or one.operation)]
+        among = rows if any(one.places for one in rows) else columns
+        others = dict.fromkeys(one.places for one in among if one.places and one.places != own)
+        rest = [one for one in question.where if one[0] != "recipient"]
+        return tuple(replace(question, where=(("recipient", one), *rest)) for one in others)
+
+    @cached_property
+    def by_place(self) -> list[tuple[int, tuple[str, ...]]]:
+        """Every column with its headings, from left to right; two may be headed alike."""
+        return sorted({(slot.col, slot.heads) for slot in self.table.slots})
+
+    @cached_property
+    def columns(self) -> list[Facets]:
+        """What the headings of every column say together, from left to right."""
+        return [joined_head([self.reader.read(one) for one in heads]) for heads in self.every_heads]
+
+    def before(self, slot: Slot) -> list[Facets]:
+        """Return what the columns before one say, the nearest first; of its own group if any."""
+        group = slot.heads[:-1]
+        before = [heads for col, heads in self.by_place if col < slot.col]
+        told = {heads: joined_head([self.reader.read(one) for one in heads]) for heads in before}
+        own = [heads for heads in before if heads[: len(group)] == group]
+        if own and group and all(told[heads].operation in GROWING for heads in own):
+            own = []  # 增减幅度 over 户 and 人: each compares the columns of days before the group.
+        return [told[heads] for heads in own or before][::-1]
+
+    def rows_above(self, line: Line) -> list[Facets]:
+        """Return what the rows above one say, from the first on."""
+        rows = self.table.lines[: self.table.lines.index(line)]
+        return [self.joined(one.labels) for one in rows]
+
+    def joined(self, labels: Sequence[str]) -> Facets:
+        """Return what the labels of one row or column say together."""
+        return near_of([self.reader.read(one) for one in labels])
+
+    def places_beside(self, slot: Slot) -> tuple[str, ...]:
+        """Return the recipients of all rows (or columns) beside a cell, for its share of them."""
+        lines = [one for one in self.table.lines if not is_total(one, self.reader)]
+        told = whole([self.joined(one.labels) for one in lines])
+        if len(told.places) > 1:
+            return told.places
+        heads = [one for one in self.every_heads if one != slot.heads]
+        told = whole([self.joined(one) for one in heads])
+        return told.places if len(told.places) > 1 else ()
+
+    def _labels(self, line: Line) -> list[Facets]:
+        """Return what the labels of a row say; 下降幅度 of what the rows above tell."""
+        read = [self.reader.read(label) for label in line.labels]
+        told = named_by(line, since_begun(line, read))
+        if told and told[-1].operation == "mean":
+            rows = (self.reader.read(one.labels[-1]) for one in self.table.lines if one.labels)
+            told = [*told[:-1], mean_of(told[-1], list(rows))]
+        if told and falls_barely(told):
+            told = [*told[:-1], fall_of(told[-1], self.rows_above(line)[::-1])]
+        return told
+
+    def row(self, line: Line) -> list[Facets]:
+        """Return what the labels of a row say; of a total what it adds up."""
+        told = self._labels(line)
+        at = _sum_among(told)
+        is_sum = told and (is_total(line, self.reader) or told[at].operation == "mean_county")
+        if not is_sum and (whom := whom_above(self.table, line, self.reader)):
+            return [*told[:-1], replace(told[-1], places=whom.places, codes=whom.codes)]
+        if not is_sum or (told[at].is_total and is_of_counties(told[at])):
+            return [self._of_several(one) for one in told]
+        section = [self.reader.read(line.section)] if line.section else []
+        told[at] = own = of_several(told[at], [], section)
+        if own.places:
+            return told
+        parts = self._parts_of(line, near_of(told).places)
+        if not parts:
+            return [self._of_several(one) for one in told]
+        if self.table.is_card and any(len(one.places) > 1 for one in self.context):
+            return told  # Of all whom the card speaks of, whatever one of its cells is of.
+        named = [self.joined(part.labels) for part in parts]
+        joined = parts_of(own, named, is_card=self.table.is_card)
+        told[at] = total_of(self._of_several(own), joined)
+        return told
+
+    def _parts_of(self, line: Line, places: tuple[str, ...]) -> list[Line]:
+        """Return the rows that a total row adds up: of those it names itself, if it names any."""
+        parts = [one for one in rows_of_total(self.table, line, self.reader)
+                 if line.unit in {"", one.unit}]  # fmt: skip
+        if not places:
+            return parts
+        return [one for one in parts if self.joined(one.labels).places in {(), places}]
+
+    def _of_several(self, own: Facets) -> Facets:
+        rows = [self.joined(one.labels) for one in self.table.lines]
+        return of_several(own, rows, self.context)
+
+    def lead(self, line: Line, told: Sequence[Facets]) -> list[Facets]:
+        """Return of whom the rows just above speak, for one that names nobody: 现有多少户?."""
+        named = [*told, *self.columns, *self.context]
+        if any(one.projects for one in told) or any(
+            one.places or one.payers or one.sides or one.is_total for one in named
+        ):
+            return []
+        for one in self.rows_above(line)[::-1]:
+            if one.is_total or one.payers or one.projects:
+                return []
+            if one.places:
+                span = one.span if one.span and one.span.at is None else None
+                return [Facets(one.text, one.subject, places=one.places, codes=one.codes,
+                               span=span)]  # fmt: skip
+        return []
+
+    def head(self, slot: Slot) -> list[Facets]:
+        """Return what the headings of a column say; of a total what it adds up."""
+        told = [mean_of(self.reader.read(head), self.columns) for head in slot.heads]
+        for at, one in enumerate(told):
+            is_sum = one.is_total or one.operation == "mean_county"
+            if not is_sum or one.places or one.sources:
+                continue
+            parts = self._parts(slot.heads, at)
+            joined = whole([self.joined(part) for part in parts])
+            told[at] = total_of(one, joined)
+        return told
+
+    def _parts(self, heads: tuple[str, ...], at: int) -> list[tuple[str, ...]]:
+        """Return the headings that a total heading joins, from its own level down."""
+        if at == len(heads) - 1:
+            every = heads_of_total(heads, self.every_heads, self.reader)
+            return [one[at:] for one in every]
+        return [
+            (one[at],)
+            for one in self.every_heads
+            if one[:at] == heads[:at]
+            and one[at + 1 :] == heads[at + 1 :]
+            and one != heads
+            and not self.reader.read(one[at]).is_total
+        ]
+
+    @cached_property
+    def every_heads(self) -> list[tuple[str, ...]]:
+        """The headings of every column, from left to right."""
+        return list(dict.fromkeys(slot.heads for slot in self.table.slots))
+
+    def parents(self, line: Line) -> list[Facets]:
+        """Return what the rows say that a row is a part of, the nearest first."""
+        found: list[Facets] = []
+        lines = self.table.lines
+        above = self.above[lines.index(line)]
+        while above is not None:
+            found += [self._whole_of(lines[above], one) for one in reversed(lines[above].labels)]
+            above = self.above[above]
+        return found
+
+    def line_above(self, line: Line) -> Line | None:
+        """Return the row that a row is a part of."""
+        above = self.above[self.table.lines.index(line)]
+        return None if above is None else self.table.lines[above]
+
+    def _whole_of(self, line: Line, label: str) -> Facets:
+        """Return what a label says to the parts of its row: of all that it adds up, if it does."""
+        own, row = self.reader.read(label), self.row(line)
+        told = row[-1] if row else own
+        if own.is_total and not own.places:
+            own = replace(own, places=told.places, codes=told.codes)
+        return replace(own, payers=own.payers or told.payers)
+
+    @cached_property
+    def above(self) -> list[int | None]:
+        """For every row the row it is a part of."""
+        return parents_of(self.table.lines, self.reader)
+
+
+def _sum_among(told: Sequence[Facets]) -> int:
+    """Return which label of a row says that it is a sum or a mean of others, else the last."""
+    sums = [at for at, one in enumerate(told) if one.is_total or one.operation == "mean_county"]
+    return sums[-1] if sums else -1

@@ -1,0 +1,166 @@
+"""Of which other answers a cell is worked out: the whole of a share, whom a mean is taken over.
+
+`worked` says what becomes of the answers; here it is settled which they are. Knows no Django.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from jiedui.forms.cellwords import counties_said, told_of
+from jiedui.forms.measures import DIVISORS
+from jiedui.forms.purses import part_and_whole
+from jiedui.forms.worked import GROWING, WORKED, Worked
+from jiedui.kernel.place import parents
+
+if TYPE_CHECKING:
+    from jiedui.figures.model import Question
+    from jiedui.forms.questions import Asking
+    from jiedui.forms.timing import Days
+
+_OPEN = {"share": "whole", "growth": "base", "growth_rate": "base", "yearly": "years",
+         "rank": "rivals", "completion_rate": "measure"}  # fmt: skip
+"""What is asked where a cell cannot be worked out: the code of the doubt."""
+
+
+@dataclass(frozen=True)
+class Workings:
+    """How one cell is worked out.
+
+    Attributes:
+        asking: The cell on its way to a question.
+        question: The question of its own answer.
+        days: Its days.
+    """
+
+    asking: Asking
+    question: Question
+    days: Days
+
+    def worked(self) -> Worked | str | None:
+        """Return how the cell is worked out of several answers, else the code of what is open.
+
+        None where its own answer is all.
+        """
+        operation = self.asking.subject.operation or ""
+        if (over := people_over(self.asking)) is not None:
+            return Worked("per_person", (over,))
+        if operation in DIVISORS and self.question.code != "people_per_household":
+            return self._divided(DIVISORS[operation])
+        if operation in {"share", *WORKED}:
+            return self._compared(operation)
+        return self._among(operation)
+
+    def _compared(self, operation: str) -> Worked | str:
+        """Return how a share, a growth, a rate, a yearly mean or a rank is worked out."""
+        asking, question = self.asking, self.question
+        beside: tuple[Question | None, ...] = ()
+        if operation == "share":
+            beside = (self._whole(),)
+        elif operation in GROWING and asking.before is not None:
+            beside = (asking.on(asking.filtered(question.code), asking.before),)
+        elif operation == "completion_rate":
+            beside = (replace(question, planned=True),)
+        elif operation == "rank":
+            beside = asking.binder.said.rivals(asking.slot, question)
+        years = _whole_years(self.days) if operation == "yearly" else 1
+        asked = tuple(one for one in beside if one is not None)
+        is_settled = years if operation == "yearly" else asked
+        return Worked(operation, asked, years) if is_settled else _OPEN[operation]
+
+    def _among(self, operation: str) -> Worked | str | None:
+        """Return how a mean over counties, a difference, or a year that several share is worked."""
+        question = self.question
+        places = dict(question.where).get("recipient", ())
+        if question.code == "pairing_start_year" and len(places) > 1:
+            return Worked("same", tuple(of_place(question, one) for one in places))
+        if operation == "difference":
+            others = tuple(of_place(question, one) for one in places[1:])
+            return Worked("growth", others) if len(others) == 1 else "whole"
+        if operation != "mean_county":
+            return None
+        if len(places) > 1 and are_counties(places):
+            return Worked("mean_among", tuple(of_place(question, one) for one in places))
+        if question.code == "money_mean_per_county":
+            return None
+        return Worked("mean", years=counties(self.asking)) if places else "whole"
+
+    def _divided(self, code: str) -> Worked | str:
+        """Return how a mean is worked out that is taken over all trainings, projects, households.
+
+        Those that one purse paid for are not known.
+        """
+        asking = self.asking
+        if asking.scope.sources or asking.scope.without_sources:
+            return "whole"
+        over = asking.around.over
+        day = (over.at or over.until) if over is not None else None
+        at = replace(self.days, at=day) if day else self.days
+        return Worked("per_person", (asking.on(asking.filtered(code), at),))
+
+    def _whole(self) -> Question | None:
+        """Return the question of the whole that a share is a part of."""
+        asking, question = self.asking, self.question
+        where = dict(question.where)
+        for one in asking.around.near:
+            of_all = one.text if one.operation == "share" and one.text.startswith("占") else ""
+            named = asking.binder.reader.read(part_and_whole(one.text)[1] or of_all).sources
+            if set(named) > set(where.get("source", ())) > set():
+                return replace(question, where=(("source", named), *_but(question, "source").where))
+        for name in ("source", "category", "payer"):
+            if name in where and not (name == "source" and asking.scope.without_sources):
+                return _but(question, name)
+        is_unsaid = bool(asking.around.row) and asking.around.row[-1].operation == "share"
+        axis = asking.binder.axes.share_axis(asking.slot)
+        if axis in {"source", "category", "payer"} and not (is_unsaid and not self._is_of_part()):
+            return question
+        parts = asking.binder.said.places_beside(asking.slot)
+        if parts and "recipient" in where:
+            rest = _but(question, "recipient")
+            return replace(rest, where=(("recipient", parts), *rest.where))
+        return None
+
+    def _is_of_part(self) -> bool:
+        """Whether a column or a row above says of which part a row of shares is."""
+        parts = [*self.asking.around.head, *self.asking.around.parent]
+        return any(one.sources or one.categories or one.payers or one.is_total for one in parts)
+
+
+def people_over(asking: Asking) -> Question | None:
+    """Return the question of the people money is divided by, where a note says their day."""
+    span = asking.around.over
+    day = (span.at or span.until) if span is not None else None
+    if asking.subject.operation != "per_person" or day is None:
+        return None
+    return replace(asking.filtered("registered_poor_people"), as_of=day)
+
+
+def counties(asking: Asking) -> int:
+    """Return of how many counties a mean is: of those said (楚雄州三县), else those named."""
+    places = asking.scope.places
+    said = counties_said(told_of(asking.slot))
+    return said if said and not are_counties(places) else len(places)
+
+
+def are_counties(places: tuple[str, ...]) -> bool:
+    """Whether all of several places are counties, none a prefecture or a town."""
+    return all(parents(one).county == one for one in places)
+
+
+def of_place(question: Question, place: str) -> Question:
+    """Return a question of one recipient instead of several."""
+    return replace(question, where=(("recipient", (place,)), *_but(question, "recipient").where))
+
+
+def _whole_years(days: Days) -> int:
+    """Return how many whole years the days are, 0 when they are not."""
+    since, until = days.since, days.until
+    if since is None or (since.month, since.day, until.month, until.day) != (1, 1, 12, 31):
+        return 0
+    return until.year - since.year + 1
+
+
+def _but(question: Question, name: str) -> Question:
+    """Return a question without one of its filters."""
+    return replace(question, where=tuple(one for one in question.where if one[0] != name))
