@@ -69,6 +69,12 @@ def test_a_moved_column_asks_nothing(facts: Facts) -> None:
     }
 
 
+def test_a_renamed_sheet_asks_nothing(facts: Facts) -> None:
+    renamed = filled(f"\n## 附表2\n{FIRST.strip()}\n", facts, confirmed(filled(FIRST, facts)))
+    assert renamed.cells[0].sheet == "附表2"
+    assert renamed.asks == []
+
+
 def test_only_what_changed_asks_again(facts: Facts) -> None:
     changed = filled(CHANGED, facts, confirmed(filled(FIRST, facts)))
     assert {cell.ref for cell in changed.asks} == {"C4", "B5", "C5", "D5"}
