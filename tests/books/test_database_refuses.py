@@ -18,11 +18,11 @@ from jiedui.books.chain import (
     entry_text,
     hash_of,
     line_text,
-    stamp,
 )
 from jiedui.books.commands import close_period, post_entries
 from jiedui.books.verify import verify_book
-from jiedui.books.writing import write_entries
+from jiedui.books.writing import locked_state, write_entries
+from jiedui.kernel.moment import stamp
 from tests.books.drafts import aid, bare, count
 from tests.moment import NOW
 
@@ -197,6 +197,7 @@ def test_closed_periods_are_closed_in_the_database_too() -> None:
 
 
 def test_writing_past_the_head_is_refused() -> None:
+    past = locked_state()._replace(head=Head(1, "0" * 64))
     with pytest.raises(engine_errors(), match=r"JIEDUI posted|duplicate key"), transaction.atomic():
-        write_entries([aid(1)], Head(1, "0" * 64), posted_by="x", moment=stamp(NOW))
+        write_entries([aid(1)], past, posted_by="x", moment=stamp(NOW))
     assert verify_book().ok

@@ -12,11 +12,11 @@ from jiedui.access.commands import add_user
 from jiedui.access.queries import log
 from jiedui.access.scope import EVERYWHERE, Actor, Held
 from jiedui.books import queries
-from jiedui.books.chain import stamp
 from jiedui.books.commands import close_period, post_entries, post_reversal, propose_reversal
 from jiedui.books.entry import reversal, taken_back
 from jiedui.books.verify import verify_book
-from jiedui.books.writing import write_entries
+from jiedui.books.writing import locked_state, write_entries
+from jiedui.kernel.moment import stamp
 from jiedui.kernel.problem import Refused
 from jiedui.kernel.quantity import Wording
 from tests.books.drafts import aid, bare, count
@@ -266,7 +266,7 @@ def test_all_that_a_posting_takes_back_may_be_said_again_in_a_closed_period() ->
             post_entries([*back, *again], actor=REVIEWER, now=later)
         assert codes(refused) == ["PERIOD_CLOSED"]
         with pytest.raises(engine_errors(), match="JIEDUI closed"), transaction.atomic():
-            write_entries([*back, *again], queries.head(), posted_by="he", moment=stamp(later))
+            write_entries([*back, *again], locked_state(), posted_by="he", moment=stamp(later))
     post_entries([*back, aid(6, "2014"), aid(5, "2015"), aid(4, "2015")], actor=REVIEWER, now=later)
     with pytest.raises(Refused):
         post_entries([aid(7, "2015")], actor=REVIEWER, now=later + dt.timedelta(hours=1))

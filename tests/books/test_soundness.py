@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiedui.books.chain import ENTRY_COLUMNS, LINE_COLUMNS, entry_text, escaped, line_text, stamp
+from jiedui.books.chain import ENTRY_COLUMNS, LINE_COLUMNS, entry_text, escaped, line_text
 from jiedui.books.chart import ACCOUNTS
 from jiedui.books.entry import (
     AMOUNT_MAX,
@@ -23,6 +23,7 @@ from jiedui.books.entry import (
     taken_back,
 )
 from jiedui.books.soundness import is_sound
+from jiedui.kernel.moment import stamp
 from jiedui.kernel.period import year
 from jiedui.kernel.quantity import UNITS, Interval, Wording, said
 from tests.books.drafts import aid, bare

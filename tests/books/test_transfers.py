@@ -10,10 +10,11 @@ from django.db import IntegrityError, connection, transaction
 
 from jiedui.access.scope import EVERYWHERE, Actor, Held
 from jiedui.books import queries
-from jiedui.books.chain import GENESIS, entry_text, hash_of, line_text, stamp
+from jiedui.books.chain import GENESIS, entry_text, hash_of, line_text
 from jiedui.books.commands import close_period, post_entries
 from jiedui.books.entry import Dims, credited, line
 from jiedui.books.verify import verify_book
+from jiedui.kernel.moment import stamp
 from jiedui.kernel.period import parse_period
 from jiedui.kernel.quantity import Wording, said
 from tests.books.drafts import aid, bare, count

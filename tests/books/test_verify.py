@@ -11,10 +11,11 @@ from django.db import connection
 from jiedui.access.scope import EVERYWHERE, Actor, Held
 from jiedui.books import queries
 from jiedui.books.anchor import make_receipt, read_receipt
-from jiedui.books.chain import GENESIS, entry_text, hash_of, line_text, stamp
+from jiedui.books.chain import GENESIS, entry_text, hash_of, line_text
 from jiedui.books.commands import post_entries, post_reversal, propose_reversal
 from jiedui.books.feed import extend_facts
 from jiedui.books.verify import verify_book
+from jiedui.kernel.moment import stamp
 from jiedui.kernel.problem import Refused
 from tests.books.drafts import aid, count
 from tests.moment import NOW

@@ -31,6 +31,8 @@ COUNTY = {"A": "533401", "B": "533422", "B-town": "533422", "C": "632625"}
 SCOPE = ("recipient", "payer", "owner", "source", "category", "project", "programme", "state")
 
 Atom = tuple[str, int]
+Spot = tuple[str, int, str, str]
+"""An atom with a source and a category; "" stands for all that no line names."""
 
 
 def atoms(places: tuple[str, ...], years: range) -> frozenset[Atom]:
@@ -140,10 +142,13 @@ class Fold:
         first = question.since.year if question.since else YEARS[0]
         last = question.until.year if question.until else YEARS[-1]
         asked &= frozenset(one for one in asked if first <= one[1] <= last)
+        spots = self._spots_asked(asked, where)
+        reaches = {id(line): self._reaches(line) & spots for line in self.lines}
         met = [
             (line, fit)
             for line in self.lines
-            if (fit := self._fit(line, asked, where)) != "outside"
+            if (fit := self._fit(line, asked, where)) == "inside"
+            or (fit == "touching" and reaches[id(line)])
         ]
         bags: dict[tuple[Any, ...], Bag] = {}
         for line, fit in met:
@@ -154,7 +159,9 @@ class Fold:
         for (line, fit), key in itertools.product(met, list(bags)):
             own = self._key(line, question.by)
             if (fit == "touching" and key == own) or (
-                key != own and self._may_be(line, own, key, question.by)
+                key != own
+                and self._may_be(line, own, key, question.by)
+                and reaches[id(line)] & self._spots_of(key, question.by)
             ):
                 scope = (
                     *(getattr(line.dims, name) for name in SCOPE),
@@ -191,6 +198,52 @@ class Fold:
                     "inside" if there == {True} else "outside" if there == {False} else "touching"
                 )
         return "outside" if "outside" in fits else "touching" if "touching" in fits else "inside"
+
+    def _names(self, name: str) -> set[str]:
+        """Return every value of a dimension that some line names, and "" for all others."""
+        found = {part for one in self.lines for part in (getattr(one.dims, name) or "").split("+")}
+        return {*found, ""}
+
+    def _boxed(self, where: frozenset[Atom], source: str | None, category: str | None) -> set[Spot]:
+        sources = self._names("source") if source is None else source.split("+")
+        categories = self._names("category") if category is None else category.split("+")
+        return {(*at, *names) for at in where for names in itertools.product(sources, categories)}
+
+    def _reaches(self, line: LineDraft) -> set[Spot]:
+        """Return the spots a line may lie in: none of which a total says all that is there.
+
+        Such a total names a source, or a category, that the line leaves open.
+        """
+        found = self._boxed(self._atoms(line), line.dims.source, line.dims.category)
+        for one in self.totals:
+            told = [
+                (getattr(one.dims, name), getattr(line.dims, name))
+                for name in ("source", "category")
+            ]
+            is_named = all(value is None or "+" not in value for value, _ in told)
+            is_finer = any(value is not None and (own is None or "+" in own) for value, own in told)
+            if is_named and is_finer and self._is_of(one, line):
+                there = atoms(tuple(str(one.dims.recipient).split("+")), _span(one))
+                found -= self._boxed(there, one.dims.source, one.dims.category)
+        return found
+
+    def _is_of(self, total: LineDraft, line: LineDraft) -> bool:
+        return (total.account, total.dims.owner) == (line.account, line.dims.owner)
+
+    def _spots_asked(self, asked: frozenset[Atom], where: dict[str, Any]) -> set[Spot]:
+        names = [where.get(name, self._names(name)) for name in ("source", "category")]
+        return {(*at, *some) for at in asked for some in itertools.product(*names)}
+
+    def _spots_of(self, key: tuple[Any, ...], by: tuple[str, ...]) -> set[Spot]:
+        """Return the spots of a cell."""
+        at = dict(zip(by, key, strict=True))
+        leaves = {leaf for some in LEAVES.values() for leaf in some}
+        there = frozenset(
+            (leaf, year)
+            for leaf, year in itertools.product(leaves, YEARS)
+            if at.get("county") in (None, COUNTY.get(leaf)) and at.get("year") in (None, year)
+        )
+        return self._boxed(there, at.get("source"), at.get("category"))
 
     def _key(self, line: LineDraft, by: tuple[str, ...]) -> tuple[Any, ...]:
         return tuple(self._value(line, name) for name in by)

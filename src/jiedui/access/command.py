@@ -7,7 +7,6 @@ disk, into a sentence. A command called by a command joins its transaction.
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 import sqlite3
 import sys
@@ -16,10 +15,14 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
 
 from jiedui.access.permissions import PERMISSIONS
+from jiedui.access.sqlite import base as sqlite
+from jiedui.kernel.moment import stamp
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from types import ModuleType
 
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -114,7 +117,7 @@ def command(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             own = connections[DEFAULT_DB_ALIAS]
 
             def once() -> R:
-                with transaction.atomic():
+                with _transaction(own):
                     _hold(own, "pg_advisory_xact_lock_shared")
                     result = function(*args, **kwargs)
                     subject = str(getattr(result, "subject", ""))
@@ -126,6 +129,13 @@ def command(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return guarded
 
     return decorated
+
+
+def _transaction(own: BaseDatabaseWrapper) -> AbstractContextManager[None]:
+    """Return the transaction of a command; a savepoint where it is called inside another."""
+    if isinstance(own, sqlite.DatabaseWrapper) and not own.in_atomic_block:
+        return own.outermost()
+    return transaction.atomic()
 
 
 def hold_alone(own: BaseDatabaseWrapper) -> None:
@@ -158,9 +168,7 @@ def _not_allowed(actor: Actor, rule: Permission) -> Refused:
 def _write_log(
     own: BaseDatabaseWrapper, at: dt.datetime, actor: Actor, *, permission: str, subject: str
 ) -> None:
-    moment: object = at
-    if own.vendor == "sqlite":
-        moment = at.astimezone(dt.UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    moment: object = stamp(at) if own.vendor == "sqlite" else at
     values = (moment, actor.username, permission, subject[:200])
     own.connection.execute(_LOG_SQL[own.vendor], values).close()
 

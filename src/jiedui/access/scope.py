@@ -7,6 +7,7 @@ handed down, so that no command or query has to ask who is signed in.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from jiedui.access.permissions import PERMISSIONS
@@ -70,12 +71,7 @@ class Actor:
 
     def places(self, permission: str) -> tuple[str, ...]:
         """Return the places within which the actor holds a permission; "" means everywhere."""
-        rule = PERMISSIONS[permission]
-        return tuple(
-            held.place
-            for held in self.grants
-            if held.role in rule.roles and not (rule.everywhere_only and held.place)
-        )
+        return _places(self.grants, permission)
 
     def allows(self, permission: str) -> bool:
         """Whether the actor holds a permission anywhere at all."""
@@ -84,3 +80,13 @@ class Actor:
     def scope(self, permission: str = "books.read") -> Scope:
         """Return the scope in which the actor holds a permission."""
         return Scope(self.places(permission))
+
+
+@lru_cache(maxsize=4096)
+def _places(grants: tuple[Held, ...], permission: str) -> tuple[str, ...]:
+    rule = PERMISSIONS[permission]
+    return tuple(
+        held.place
+        for held in grants
+        if held.role in rule.roles and not (rule.everywhere_only and held.place)
+    )

@@ -181,7 +181,7 @@ def entry_text(number: int, draft: EntryDraft, *, posted_by: str, posted_at: str
         number: Its number.
         draft: Its content.
         posted_by: Sign-in name of who posted it.
-        posted_at: When, in UTC, as `stamp` writes it.
+        posted_at: When, in UTC, as `kernel.moment.stamp` writes it.
     """
     kind, starts, ends, words = draft[:4]
     more = more_text(draft)
@@ -205,19 +205,6 @@ def more_text(draft: EntryDraft) -> str:
 def signature(posted_by: str, posted_at: str) -> str:
     """Return the end of an entry's text, the same for all that is posted together."""
     return f"\t{escaped(posted_by)}\t{posted_at}"
-
-
-def stamp(moment: dt.datetime) -> str:
-    """Return a moment as canonical text in UTC, to the microsecond: 2017-11-03 02:00:00.000000.
-
-    Raises:
-        ValueError: The moment has no time zone; that is a bug in the caller.
-    """
-    shift = moment.utcoffset()
-    if shift is None:
-        message = "a moment without a time zone"
-        raise ValueError(message)
-    return (moment - shift).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def hash_of(previous: str, text: str) -> str:

@@ -15,13 +15,13 @@ from jiedui.access.command import command
 from jiedui.access.scope import EVERYWHERE
 from jiedui.books import queries
 from jiedui.books.beside import GIFT, Stated, holder_of, is_told_beside, said_again
-from jiedui.books.chain import stamp
 from jiedui.books.collector import paused
 from jiedui.books.entry import DAYS, Dims, EntryDraft, LineDraft, check_entry, reversal, taken_back
 from jiedui.books.models import Closing, Posting, Proposal
 from jiedui.books.resting import carved_because_of, resting_on
 from jiedui.books.soundness import is_sound
 from jiedui.books.writing import locked_state, placed, write_entries
+from jiedui.kernel.moment import stamp
 from jiedui.kernel.problem import Problem, Refused, Severity, Source, refuse
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _posted(
             for problem in _against_book(draft, state.head.number, last_number, going=going)
         )
         drafts = [placed(draft, state.head.number + 1) for draft in drafts]
-    head = write_entries(drafts, state.head, posted_by=actor.username, moment=stamp(now))
+    head = write_entries(drafts, state, posted_by=actor.username, moment=stamp(now))
     posted = Posted(state.head.number + 1, head.number, head.hash)
     if key:
         Posting.objects.create(key=key, first=posted.first, last=posted.last)

@@ -17,8 +17,8 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connections, transaction
 
-from jiedui.books.chain import stamp
 from jiedui.books.models import Entry, Line
+from jiedui.kernel.moment import stamp
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:

@@ -101,10 +101,17 @@ _HEAD = (
 
 
 class State(NamedTuple):
-    """What a posting must know of the book: its head and the day it is closed through."""
+    """What a posting must know of the book.
+
+    Attributes:
+        head: Where it ends.
+        closed: The day it is closed through; None where it never was.
+        own: Django's connection to it, open: to look it up takes a while in a small posting.
+    """
 
     head: Head
     closed: dt.date | None
+    own: BaseDatabaseWrapper
 
 
 def driver() -> Any:  # noqa: ANN401  the two drivers share no type
@@ -113,7 +120,7 @@ def driver() -> Any:  # noqa: ANN401  the two drivers share no type
 
 
 def _opened() -> BaseDatabaseWrapper:
-    """Return Django's connection, open: looking it up once saves a tenth of a small posting."""
+    """Return Django's connection, open."""
     own = connections[DEFAULT_DB_ALIAS]
     if own.connection is None:
         own.ensure_connection()
@@ -129,26 +136,30 @@ def locked_state() -> State:
     row = cursor.fetchone()
     cursor.close()
     if row is None:
-        return State(START, None)
+        return State(START, None, own)
     closed = dt.date.fromisoformat(row[2]) if isinstance(row[2], str) else row[2]
-    return State(Head(row[0], row[1]), closed)
+    return State(Head(row[0], row[1]), closed, own)
 
 
-def write_entries(drafts: Sequence[EntryDraft], head: Head, *, posted_by: str, moment: str) -> Head:
-    """Number, chain and insert drafts after `head`; return the new head.
+def write_entries(
+    drafts: Sequence[EntryDraft], state: State, *, posted_by: str, moment: str
+) -> Head:
+    """Number, chain and insert drafts behind the book's head; return the new one.
 
     Args:
         drafts: Sound drafts, in order.
-        head: The head, read under the lock.
+        state: The book, read under the lock.
         posted_by: Sign-in name of who posts.
-        moment: When, as `chain.stamp` writes it.
+        moment: When, as `kernel.moment.stamp` writes it.
     """
     if len(drafts) == 1:
-        return _write_chunk(drafts, head, posted_by=posted_by, moment=moment)
+        return _write_chunk(drafts, state, posted_by=posted_by, moment=moment)
     with paused():
         for at in range(0, len(drafts), CHUNK):
-            head = _write_chunk(drafts[at : at + CHUNK], head, posted_by=posted_by, moment=moment)
-    return head
+            chunk = drafts[at : at + CHUNK]
+            head = _write_chunk(chunk, state, posted_by=posted_by, moment=moment)
+            state = state._replace(head=head)
+    return state.head
 
 
 def placed(draft: EntryDraft, first: int) -> EntryDraft:
@@ -164,17 +175,16 @@ def placed(draft: EntryDraft, first: int) -> EntryDraft:
     return draft._replace(lines=lines)
 
 
-def _write_chunk(drafts: Sequence[EntryDraft], head: Head, *, posted_by: str, moment: str) -> Head:
-    own_connection = _opened()
-    is_copied = own_connection.vendor == "postgresql"
+def _write_chunk(
+    drafts: Sequence[EntryDraft], state: State, *, posted_by: str, moment: str
+) -> Head:
+    is_copied = state.own.vendor == "postgresql"
     page = Page(posted_by, moment, is_copied=is_copied)
-    number, link = head
+    number, link = state.head
     for draft in drafts:
         number += 1
         link = page.add(number, draft, link)
-    cursor = own_connection.connection.cursor()
-    (_insert_postgresql if is_copied else _insert_sqlite)(cursor, page)
-    cursor.close()
+    (_insert_postgresql if is_copied else _insert_sqlite)(state.own.connection, page)
     return Head(number, link)
 
 
@@ -302,17 +312,21 @@ def _shaped(table: str, names: str, values: tuple[str | int | None, ...]) -> tup
     return sql, tuple([value for value in values if value is not None])
 
 
-def _insert_sqlite(cursor: sqlite3.Cursor, page: Page) -> None:
+def _insert_sqlite(connection: sqlite3.Connection, page: Page) -> None:
     """Insert lines, then entries in order, as many at once as have the same shape."""
     for sql, rows in page.lines.items():
-        cursor.executemany(sql, rows)
+        connection.executemany(sql, rows)
+    if len(page.entries) == 1:
+        connection.execute(*page.entries[0])
+        return
     for sql, run in itertools.groupby(page.entries, itemgetter(0)):
-        cursor.executemany(sql, [row for _, row in run])
+        connection.executemany(sql, [row for _, row in run])
 
 
-def _insert_postgresql(cursor: psycopg.Cursor[Any], page: Page) -> None:
+def _insert_postgresql(connection: psycopg.Connection[Any], page: Page) -> None:
     """Insert by COPY: the canonical text of a row is what COPY reads."""
-    with cursor.copy(f"COPY books_line ({_LINE_NAMES}) FROM STDIN") as copy:
-        copy.write("".join(page.lines_text))
-    with cursor.copy(f"COPY books_entry ({_ENTRY_NAMES}) FROM STDIN") as copy:
-        copy.write("".join(page.entries_text))
+    with connection.cursor() as cursor:
+        with cursor.copy(f"COPY books_line ({_LINE_NAMES}) FROM STDIN") as copy:
+            copy.write("".join(page.lines_text))
+        with cursor.copy(f"COPY books_entry ({_ENTRY_NAMES}) FROM STDIN") as copy:
+            copy.write("".join(page.entries_text))

@@ -21,7 +21,7 @@ from jiedui.access.queries import own_office
 from jiedui.access.vault import forget_upload, keep_upload, upload
 from jiedui.books import queries as books
 from jiedui.books.anchor import public_key, sign
-from jiedui.books.chain import entry_text, line_text, stamp
+from jiedui.books.chain import entry_text, line_text
 from jiedui.books.commands import hold_book, post_entries
 from jiedui.books.feed import extend_facts
 from jiedui.books.stretches import balances
@@ -38,6 +38,7 @@ from jiedui.bundles.form import (
 from jiedui.bundles.models import Bundle, District
 from jiedui.bundles.moving import Moved
 from jiedui.kernel import place as places
+from jiedui.kernel.moment import stamp
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:

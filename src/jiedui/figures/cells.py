@@ -24,6 +24,7 @@ from jiedui.figures.shape import stage_of
 from jiedui.figures.spread import REGIONAL, options, period_of
 from jiedui.figures.statement import EXTENTS, FITS
 from jiedui.figures.sums import Sums
+from jiedui.figures.told import Tellings
 from jiedui.kernel.period import EARLIEST, LATEST
 from jiedui.kernel.place import Fit, covers, members
 
@@ -148,6 +149,11 @@ class Cells:
         taken = self.rest.select(names).take(first)
         fits, left = self._placed_each(taken, flat)
         return Places(Records(taken, flat), fits, left, of)
+
+    @cached_property
+    def tellings(self) -> Tellings:
+        """What stated totals tell of the lines of *coarse*."""
+        return Tellings(self)
 
     @property
     def inside(self) -> list[Scope]:

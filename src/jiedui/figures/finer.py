@@ -36,7 +36,7 @@ class Spread:
         if coarse is None or not self._by:
             return
         none = [one.is_none() for one in coarse.columns]
-        met = _plain(cells)
+        met = _plain(cells) & (coarse.inside | coarse.touching)
         some = np.flatnonzero(met & np.logical_or.reduce(none, dtype=bool) & moves(coarse.reach))
         self.notes = coarse.notes + 1
         pattern = sum(one[some].astype(np.int64) << at for at, one in enumerate(none))
@@ -94,8 +94,10 @@ class Spread:
         for dimensions, rows in self._rows.items():
             options = {at: Options(choices[at], self._reaches[at][1][rows]) for at in dimensions}
             for place, reached in expanded(axes, codes[rows], options, cells=cells):
-                finer = reached != codes[rows][place]
-                yield rows[place[finer]], reached[finer]
+                finer = np.flatnonzero(reached != codes[rows][place])
+                own, there = rows[place[finer]], reached[finer]
+                maybe = ~self._cells.tellings.cells(own, axes, there)
+                yield own[maybe], there[maybe]
 
 
 def _plain(cells: Cells) -> np.ndarray:

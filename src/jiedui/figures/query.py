@@ -17,6 +17,7 @@ import ibis
 from jiedui.facts.expressions import compiled, lines, mark, rollup, whole_sum
 from jiedui.facts.plainness import FILLED, PLAIN, SPECIAL, UNFILLED
 from jiedui.figures.catalogue.dimensions import PLACES, TIMES
+from jiedui.figures.complete import SPLIT_BY
 from jiedui.figures.shape import ALWAYS_FILLED, JOINABLE
 from jiedui.figures.statement import (
     COUNTED,
@@ -94,14 +95,22 @@ def coarse_sql(shape: Shape, engine: str) -> str:
     flags = [name for name in (*FITS, *EXTENTS) if name in t.columns]
     keys = _cells(t, shape) | _sides(t, shape) | {name: t[name] for name in flags}
     scopes = {f"scope_{name}": t[name] for name in SCOPE}
-    grouped = t.group_by(**keys, **scopes).aggregate(**_sums(t, shape))
+    ends = {"first": t.account.min(), "last": t.account.max()} if shape.split else {}
+    grouped = t.group_by(**keys, **scopes).aggregate(**_sums(t, shape), **ends)
     low, high = grouped.amount - grouped.low_delta, grouped.amount + grouped.high_delta
     reached = grouped.mutate(
         least=ibis.least(low, high, 0),
         most=ibis.greatest(low, high, 0),
         **_open_ends(grouped, shape),
     )
+    if shape.split:
+        reached = reached.mutate(scope_account=_one_of(reached)).drop("first", "last")
     return compiled(reached if shape.detail else _gathered(reached, shape, list(keys)), engine)
+
+
+def _one_of(t: ir.Table) -> ir.StringValue:
+    """Return the account of the lines of a scope, null where they have several."""
+    return ibis.ifelse(t.first == t.last, t.first, ibis.null("string"))
 
 
 def _open_ends(t: ir.Table, shape: Shape) -> dict[str, Any]:
@@ -120,6 +129,7 @@ def _extents(t: ir.Table, shape: Shape) -> dict[str, Any]:
     """
     time = [~t.time_in] if "time_in" in t.columns else []
     time += [_cell(t, name, shape).isnull() for name in shape.by if name in TIMES]
+    time += [_cell(t, name, shape).isnull() for name in shape.split]
     if shape.excluding:
         time.append(t.excluding.notnull())
     if "recipient" in shape.joined:
@@ -133,7 +143,8 @@ def _extents(t: ir.Table, shape: Shape) -> dict[str, Any]:
 def _gathered(t: ir.Table, shape: Shape, keys: list[str]) -> ir.Table:
     """Add up scopes that need not be told apart any more."""
     wanted = {"recipient": t.by_place} if "by_place" in keys else {}
-    wanted |= dict.fromkeys(REGION[1:], t.by_time) if "by_time" in keys else {}
+    told = ("account", *SPLIT_BY) if shape.split else ()
+    wanted |= dict.fromkeys((*REGION[1:], *told), t.by_time) if "by_time" in keys else {}
     kept = {
         f"scope_{name}": ibis.ifelse(test, t[f"scope_{name}"], ibis.null(t[f"scope_{name}"].type()))
         for name, test in wanted.items()

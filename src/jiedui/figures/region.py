@@ -305,6 +305,20 @@ class Asked:
             return Fit.OUTSIDE
         return Fit.INSIDE if fits == {Fit.INSIDE} else Fit.TOUCHING
 
+    def spots(self, left: Iterable[Piece]) -> list[tuple[str | None, tuple[Period, ...]]]:
+        """Return the places that are asked for and lie in pieces, with the days asked for there."""
+        found = []
+        for piece in left:
+            days: tuple[Period, ...] = (piece.period,)
+            if self.windows is not None:
+                days = common(days, self.windows)
+            places: list[str | None] = [piece.place]
+            for wanted in self.places:
+                keys = [member for key in wanted for member in members(key)]
+                places = [inner for one in places for key in keys for inner in _shared(one, key)]
+            found += [(place, days) for place in places if days]
+        return found
+
     def _is_excluded(self, scope: Scope, piece: Piece) -> bool:
         """Whether what is asked of a piece is a finer place that its line does not reach."""
         excluded = exclusions(scope.excluding)
@@ -327,3 +341,10 @@ class Asked:
             if covers(key, place):
                 left = without(left, taken)
         return bool(left)
+
+
+def _shared(place: str | None, key: str) -> tuple[str, ...]:
+    """Return what a place, or None for anywhere, has in common with another."""
+    if place is None or covers(place, key):
+        return (key,)
+    return (place,) if covers(key, place) else ()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.facts.rollups import rollup_for
 from jiedui.figures.asking import KEYED
+from jiedui.figures.complete import SPLIT_BY, named_totals
 from jiedui.figures.region import Asked, merged
 from jiedui.kernel.period import EARLIEST, LATEST, Period
 from jiedui.kernel.place import Fit, compare, members, parents
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from jiedui.facts.profile import Habits, Profile, Reach
     from jiedui.facts.store import Facts
     from jiedui.figures.asking import Ask
+    from jiedui.figures.complete import Named
     from jiedui.figures.region import Pairings, Unpaired
 
 ALWAYS_FILLED = frozenset(
@@ -89,6 +91,7 @@ class Shape:
         excluding: Whether lines occur that exclude scopes.
         opens: Whether lines occur that have no lowest or no highest value.
         detail: Whether every scope must come back by itself.
+        split: Dimensions asked for of which stated totals may say all there is; see `figures.told`.
         joined: Columns in which keys occur that join several and are no value of their own.
         rollup: The rollup of plain lines that answers it, "" where only the lines do.
     """
@@ -109,6 +112,7 @@ class Shape:
     excluding: bool
     opens: bool
     detail: bool
+    split: tuple[str, ...]
     joined: tuple[str, ...]
     rollup: str
 
@@ -125,6 +129,7 @@ class Plan:
         values: What stands for each mark in it.
         pairings: The pairings known at the entry asked for.
         habits: What lines of these accounts do.
+        named: The stated totals that name a source or a category, where they matter.
     """
 
     ask: Ask
@@ -134,6 +139,7 @@ class Plan:
     values: dict[str, object]
     pairings: Pairings
     habits: Habits = field(repr=False)
+    named: Named = field(default_factory=dict, repr=False)
 
 
 def plan(ask: Ask, facts: Facts, pairings: Pairings) -> Plan:
@@ -153,6 +159,9 @@ def plan(ask: Ask, facts: Facts, pairings: Pairings) -> Plan:
     asked = (*keys[0], *keys[1]) if ask.region.places else tuple(profile.recipients)  # type: ignore[misc]
     exclusions = _exclusions(asked, profile, pairings)
     _fill_exclusions(exclusions, values)
+    split = [name for name in SPLIT_BY if _is_split(name, ask, profile, habits=habits)]
+    named = named_totals(facts, ask.known_at) if split else {}
+    split = split if {account for account, _ in named} & {*accounts, *maybe} else []
     planned = ask.question.planned
     is_by_year = all(_is_by_year(window) for window in windows)
     shape = Shape(
@@ -175,10 +184,17 @@ def plan(ask: Ask, facts: Facts, pairings: Pairings) -> Plan:
         excluding=habits.has_excluding,
         opens=habits.has_open,
         detail=habits.has_doubt,
+        split=tuple(split),
         joined=_joined(profile),
         rollup=_rollup(ask, facts) if is_by_year else "",
     )
-    return Plan(ask, accounts, maybe, shape, values, pairings, habits)
+    return Plan(ask, accounts, maybe, shape, values, pairings, habits, named if split else {})
+
+
+def _is_split(name: str, ask: Ask, profile: Profile, *, habits: Habits) -> bool:
+    """Whether a question tells a dimension apart that some line leaves open."""
+    is_asked = name in ask.keys or name in ask.by
+    return is_asked and (name in habits.empty or name in profile.joint)
 
 
 def _rollup(ask: Ask, facts: Facts) -> str:

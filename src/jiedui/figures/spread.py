@@ -66,7 +66,7 @@ class Candidates:
         self._inner: dict[str, list[int]] = {}
         if name in PLACES:
             for at, value in enumerate(values):
-                for place in _above(value):
+                for place in above(value):
                     self._inner.setdefault(place, []).append(at)
 
     def of(self, reach: Any) -> list[int]:  # noqa: ANN401
@@ -92,9 +92,9 @@ class Candidates:
 
     def _meet(self, place: str) -> set[int]:
         """Return the values that lie in a place, or in which it lies."""
-        above = _above(place)
+        outer = above(place)
         holding = [
-            at for one in above for at in self._inner.get(one, ()) if self._values[at] == one
+            at for one in outer for at in self._inner.get(one, ()) if self._values[at] == one
         ]
         return {*self._inner.get(place, ()), *holding}
 
@@ -106,7 +106,7 @@ def candidates_of(name: str, values: tuple[Any, ...]) -> Candidates:
 
 
 @lru_cache(maxsize=65536)
-def _above(place: str) -> frozenset[str]:
+def above(place: str) -> frozenset[str]:
     """Return a place and all that hold it."""
     return frozenset(one for one in (place, place.partition(":")[0], *parents(place)) if one)
 

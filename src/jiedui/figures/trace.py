@@ -161,10 +161,12 @@ def _inside(
 
 def _is_touching(cells: Cells, row: dict[str, Any]) -> bool:
     scope = Scope(*(row[name] for name in Scope._fields))
-    fit, _ = cells.region_fit(scope, row)
+    fit, left = cells.region_fit(scope, row)
     if fit is Fit.OUTSIDE:
         return False
-    return bool(row.get("may_belong")) or fit is Fit.TOUCHING or not row["rest_in"]
+    if row.get("may_belong"):
+        return True
+    return (fit is Fit.TOUCHING or not row["rest_in"]) and not cells.tellings.tell_of(row, left)
 
 
 def cell_question(question: Question, by: Mapping[str, str | None]) -> Question:

@@ -1,0 +1,168 @@
+"""What stated totals say all of, by source or category, so that coarser lines lie elsewhere.
+
+A total of education money is complete for education in its reach: money without a category, or the
+rest of a wider total, is none of it there. It still lies in its own cell, where it is not broken
+down. Which totals stand is looked up when a question is asked (`figures.complete`); their order in
+the book does not matter. Knows no Django.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from jiedui.figures.axes import coded, distinct
+from jiedui.figures.catalogue.dimensions import PLACES, TIMES
+from jiedui.figures.complete import SPLIT_BY
+from jiedui.figures.region import common
+from jiedui.figures.spread import above, period_of
+from jiedui.kernel.place import members
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from jiedui.figures.axes import Axes
+    from jiedui.figures.cells import Cells
+    from jiedui.figures.complete import Named
+    from jiedui.figures.region import Asked, Left
+
+
+class Coarse(NamedTuple):
+    """What a line says of itself besides its places and days; None where it says nothing.
+
+    Attributes:
+        account: Its account; None where lines of several were added up.
+        owner: Whose programme it is.
+        source: Its source, perhaps joint.
+        category: Its category, perhaps joint.
+    """
+
+    account: str | None
+    owner: str | None
+    source: str | None
+    category: str | None
+
+
+Wanted = dict[str, tuple[str, ...]]
+"""The sources and categories that are asked for; any where a dimension is missing."""
+
+
+def is_told(line: tuple[Coarse, Left], asked: Asked, wanted: Wanted, *, named: Named) -> bool:
+    """Return whether totals say all there is of what is asked where a line may lie."""
+    one, left = line
+    totals = named.get((one.account, one.owner), {})
+    finer = [name for name in SPLIT_BY if _is_open(getattr(one, name))]
+    if not totals or not finer:
+        return False
+    for place, periods in asked.spots(left.pieces):
+        for source in _values(one.source, wanted.get("source")):
+            for category in _values(one.category, wanted.get("category")):
+                days = periods
+                for total in (found for key in _above(place) for found in totals.get(key, ())):
+                    is_of_it = total.source in (None, source) and total.category in (None, category)
+                    if is_of_it and any(getattr(total, name) is not None for name in finer):
+                        days = total.off(days)
+                if days:
+                    return False
+    return True
+
+
+def _above(place: str | None) -> Iterable[str]:
+    return () if place is None else above(place)
+
+
+def _is_open(value: str | None) -> bool:
+    return value is None or len(members(value)) > 1
+
+
+def _values(own: str | None, wanted: tuple[str, ...] | None) -> tuple[str | None, ...]:
+    """Return which of the values asked for a line may have; None for any at all."""
+    if wanted is None:
+        return (None,) if _is_open(own) else (own,)
+    return wanted if own is None else tuple(one for one in wanted if one in members(own))
+
+
+class Tellings:
+    """The rows of *coarse* of a question, and what totals tell of each."""
+
+    def __init__(self, cells: Cells) -> None:
+        """Find the rows that totals may tell of, those alike once."""
+        self._plan = cells.plan
+        self._wanted: Wanted = {
+            name: cells.plan.ask.keys[name] for name in SPLIT_BY if name in cells.plan.ask.keys
+        }
+        self._of = np.zeros(0, np.int64)
+        self._lines: list[tuple[Coarse, Left]] = []
+        rest = cells.rest
+        if rest is None or not rest.num_rows or not cells.plan.shape.split:
+            return
+        columns = [coded(rest, f"scope_{name}") for name in Coarse._fields]
+        first, self._of = distinct([cells.places.of, *(one.at for one in columns)])
+        self._lines = [
+            (Coarse(*(one.values[one.at[at]] for one in columns)), cells.places.left[which])
+            for at, which in zip(first.tolist(), cells.places.of[first].tolist(), strict=True)
+        ]
+
+    def rows(self, size: int) -> np.ndarray:
+        """Return which of `size` rows are none of what the question asks."""
+        if not self._lines:
+            return np.zeros(size, bool)
+        found = [self._is_told(at, self._plan.ask.region, self._wanted) for at in self._each()]
+        told: np.ndarray = np.array(found, bool)[self._of]
+        return told
+
+    def cells(self, rows: np.ndarray, axes: Axes, cells: np.ndarray) -> np.ndarray:
+        """Return which rows, one for one, are none of what stands in a cell."""
+        if not self._lines or not len(rows):
+            return np.zeros(len(rows), bool)
+        codes = np.unique(cells, return_inverse=True)[1]
+        first, inverse = distinct([self._of[rows], codes])
+        memo: dict[tuple[Any, ...], bool] = {}
+        found = [
+            self._is_told_in(which, key, memo)
+            for which, key in zip(
+                self._of[rows[first]].tolist(), axes.keys(cells[first]), strict=True
+            )
+        ]
+        told: np.ndarray = np.array(found, bool)[inverse]
+        return told
+
+    def tell_of(self, row: Mapping[str, Any], left: Left) -> bool:
+        """Return whether a line, as lines are walked, is none of what the question asks."""
+        if not self._plan.shape.split:
+            return False
+        one = Coarse(*(row[name] for name in Coarse._fields))
+        asked = self._plan.ask.region
+        return is_told((one, left), asked, self._wanted, named=self._plan.named)
+
+    def _each(self) -> Iterable[int]:
+        return range(len(self._lines))
+
+    def _is_told(self, which: int, asked: Asked, wanted: Wanted) -> bool:
+        return is_told(self._lines[which], asked, wanted, named=self._plan.named)
+
+    def _is_told_in(
+        self, which: int, key: tuple[Any, ...], memo: dict[tuple[Any, ...], bool]
+    ) -> bool:
+        """Whether a line is none of a cell; where everywhere, that is looked up once for all."""
+        at = dict(zip(self._plan.shape.by, key, strict=True))
+        split = {name: (at[name],) for name in SPLIT_BY if at.get(name) is not None}
+        wanted, same = self._wanted | split, (which, *(at.get(name) for name in SPLIT_BY))
+        if same not in memo:
+            memo[same] = self._is_told(which, self._plan.ask.region, wanted)
+        return memo[same] or self._is_told(which, _within(self._plan.ask.region, at), wanted)
+
+
+def _within(asked: Asked, at: Mapping[str, Any]) -> Asked:
+    """Return what is asked of the places and days of a cell."""
+    for name, value in at.items():
+        if value is not None and name in PLACES:
+            asked = replace(asked, places=(*asked.places, (value,)))
+        elif value is not None and name in TIMES:
+            days = (period_of(name, value),)
+            asked = replace(
+                asked, windows=days if asked.windows is None else common(days, asked.windows)
+            )
+    return asked
