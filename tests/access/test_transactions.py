@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_REST = {
+_REST: dict[str, object] = {
     "ATOMIC_REQUESTS": False, "AUTOCOMMIT": True, "CONN_HEALTH_CHECKS": False, "TIME_ZONE": None,
     "USER": "", "PASSWORD": "", "HOST": "", "PORT": "", "TEST": {},
 }  # fmt: skip

@@ -10,6 +10,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from jiedui.access.command import engine_errors
 from jiedui.access.scope import Actor, Held
+from jiedui.books import queries
 from jiedui.books.chain import (
     ENTRY_COLUMNS,
     GENESIS,
@@ -124,6 +125,24 @@ def put(table: str, columns: tuple[str, ...], values: list[str]) -> None:
     row = [None if value == "\\N" else value for value in values]
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", row)  # noqa: S608
+
+
+@pytest.mark.parametrize("numbers", [(0, 2), (-1, 2), (1, 3), (2, 3), (0, 1)])
+def test_lines_are_numbered_from_one_without_gaps(numbers: tuple[int, int]) -> None:
+    """As many lines as the highest number says may still leave one out, where one is below 1."""
+    previous = queries.head().hash
+    with pytest.raises(IntegrityError, match="JIEDUI lines"), transaction.atomic():
+        _put_numbered(numbers, previous)
+    assert verify_book().entries == 3
+
+
+def _put_numbered(numbers: tuple[int, int], previous: str) -> None:
+    for number, one in zip(numbers, aid(5).lines, strict=True):
+        text = line_text(4, number, one)
+        put("books_line", LINE_COLUMNS, [*text.split("\t")[: len(LINE_COLUMNS) - 1], ""])
+    own = entry_text(4, aid(5)._replace(source=""), posted_by="x", posted_at=stamp(NOW))
+    columns = (*ENTRY_COLUMNS, "previous", "hash")
+    put("books_entry", columns, [*own.split("\t"), previous, "0" * 64])
 
 
 def test_the_database_takes_a_right_entry() -> None:

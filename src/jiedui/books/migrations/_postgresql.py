@@ -33,12 +33,12 @@ ENTRY = f"""CREATE OR REPLACE FUNCTION books_entry_check() RETURNS trigger LANGU
       ELSE
         SELECT CASE
           WHEN count(*) <> many THEN 'lines: an entry has at least one line'
-          WHEN bool_or(lines_found <> highest) THEN 'lines: lines are numbered from 1 without gaps'
+          WHEN bool_or(lines_found <> highest OR lowest <> 1) THEN 'lines: lines are numbered from 1 without gaps'
           WHEN bool_or(actual <> 0 OR plan <> 0) THEN 'balance: money does not balance'
           WHEN bool_or(astray) THEN 'side: a line stands on the wrong side'
           END INTO fault
         FROM (
-          SELECT entry, count(*) AS lines_found, max(line) AS highest,
+          SELECT entry, count(*) AS lines_found, min(line) AS lowest, max(line) AS highest,
             coalesce(sum(amount) FILTER (WHERE side = 'actual'), 0) AS actual,
             coalesce(sum(amount) FILTER (WHERE side = 'plan'), 0) AS plan,
             bool_or(CASE side

@@ -25,7 +25,7 @@ ENTRY = f"""CREATE TRIGGER books_entry_insert BEFORE INSERT ON books_entry BEGIN
           THEN RAISE(ABORT, 'JIEDUI chain: previous is not the hash of the entry before')
           ELSE RAISE(ABORT, 'JIEDUI gap: an entry takes the next number') END
       WHEN found = 0 THEN RAISE(ABORT, 'JIEDUI lines: an entry has at least one line')
-      WHEN found <> top THEN RAISE(ABORT, 'JIEDUI lines: lines are numbered from 1 without gaps')
+      WHEN found <> top OR low <> 1 THEN RAISE(ABORT, 'JIEDUI lines: lines are numbered from 1 without gaps')
       WHEN actual <> 0 OR plan <> 0 THEN RAISE(ABORT, 'JIEDUI balance: money does not balance')
       WHEN min(early, NEW.ends) <= (SELECT max(through) FROM books_closing)
         AND NEW.reverses IS NULL AND (SELECT count(*) {_BACK}) <= (
@@ -35,7 +35,7 @@ ENTRY = f"""CREATE TRIGGER books_entry_insert BEFORE INSERT ON books_entry BEGIN
         THEN RAISE(ABORT, 'JIEDUI closed: the period is closed')
       END
     FROM (
-      SELECT count(*) AS found, max(line) AS top, min(ends) AS early,
+      SELECT count(*) AS found, min(line) AS low, max(line) AS top, min(ends) AS early,
       sum(CASE side WHEN 'actual' THEN amount ELSE 0 END) AS actual,
       sum(CASE side WHEN 'plan' THEN amount ELSE 0 END) AS plan
       FROM books_line WHERE entry = NEW.number);
