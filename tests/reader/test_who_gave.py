@@ -229,3 +229,27 @@ def test_firms_of_a_place_give_of_their_own(told: str, giver: str) -> None:
 def test_the_district_that_gives_our_county_budget_money_gives_its_own() -> None:
     text = "西青区对口帮扶麦积区。\n今年,西青区给予我区财政帮扶资金4120万元。"
     assert [one.source for one in read_text(text, AS_OF).claims] == ["district"]
+
+
+@pytest.mark.parametrize("verb", ["支援", "援助", "先后拨给"])
+def test_budget_money_given_to_our_county_is_the_givers(verb: str) -> None:
+    text = (
+        "会宁县致天津市和平区的感谢信\n\n天津市和平区人民政府:\n\n"
+        f"自2018年结对以来,贵区{verb}我县财政资金1560万元,其中去年640万元。"
+    )
+    claims = read_text(text, AS_OF).claims
+    assert {one.donor.name for one in claims if one.donor} == {"天津市和平区"}
+    assert {one.source for one in claims} == {"district"}
+
+
+def test_what_the_county_itself_adds_is_its_own_share() -> None:
+    text = "崂山区对口帮扶武都区。\n教学楼崂山区出1200万元,武都区自己配套三百万元。"
+    assert [one.source for one in read_text(text, AS_OF).claims][1] == "self"
+
+
+def test_the_district_that_helps_takes_the_place_of_its_city() -> None:
+    text = (
+        "福州人在岷县的300天\n\n从2017年11月起,福州市长乐区与定西市岷县结成扶贫协作对子。\n\n"
+        "长乐区派来教师14名,长乐区财政拨付320万元。\n\n岷县校长去福州跟岗12名。\n\n今年计划到位800万元,实际到位860万元。\n"
+    )
+    assert donors(text)[-2:] == ["长乐区", "长乐区"]

@@ -60,6 +60,7 @@ class Roles:
         if writer is not None:
             self._now[GIVES] = Party(writer.name, (writer.key,) if writer.key else ())
         self._main = self._now[RECEIVES]
+        self._giver = sides.main(GIVES)
         self._standing = self._main
         self._example: tuple[int, int, int] | None = None
         self._section: tuple[str, Party | None] = ("", None)
@@ -261,11 +262,14 @@ class Roles:
                 self._now[GIVES], self._lent = party, None
 
     def _is_city_of(self, held: Party | None, group: Group) -> bool:
-        """Whether a group, named this once, holds the giver in force, whom a heading names."""
+        """Whether a group holds the giver in force, the page's own or one that a heading names."""
         key = group.mentions[0].key
-        if held is None or not held.keys or self._sides.counts[key] > 1:
+        if held is None or not held.keys:
             return False
-        return all(one != key and one in self._headed and covers(key, one) for one in held.keys)
+        is_own = held.keys == (self._giver,)
+        if not is_own and (self._sides.counts[key] > 1 or not self._headed.issuperset(held.keys)):
+            return False
+        return all(one != key and covers(key, one) for one in held.keys)
 
     def _note(self, passage: Passage, group: Group) -> None:
         """Carry a group on as the party named last on its side."""
@@ -308,7 +312,8 @@ class Roles:
         last = group.mentions[-1]
         is_town = last.level == 4 and held is not None and not any(":" in key for key in held.keys)
         is_title = passage.block.kind is HEADING and not self._has_begun
-        is_narrower = self._is_narrower(held, group) and not is_title
+        is_own = last.key == self._giver
+        is_narrower = self._is_narrower(held, group) and not is_title and not is_own
         if last.level == _OFFICE or is_town or is_narrower or self._is_purse_above(passage, group):
             return True
         return self._writer is not None and self._holds_writer(group)

@@ -25,6 +25,9 @@ _FUNDED = re.compile(r"(?:本?级)?(?:财政|统筹)|本级|级(?:资金|配套|
 _HELPED = re.compile(r"财政(?:性)?(?:专项)?(?:援助|帮扶|协作|支援|扶贫|援建|对口)")
 """What follows a place whose fund is given to it, not its own: 投入陇南财政援助资金."""
 
+_HELPS = re.compile(r"(?:支援|援助|帮助|支持|资助|给予|拨给|[给向])了?$")
+"""What stands in front of a place that the money behind its name is given to: 支援我县财政资金."""
+
 _AID = re.compile(r"(?:援助|帮扶|协作|支援|援建)资金")
 """What follows a giving place of whose purse the money is: 福州市援助资金1000万元."""
 
@@ -190,7 +193,7 @@ class Sense:
     def _is_of_helped(self, passage: Passage, at: int) -> bool:
         """Whether a word of source is the end of a county's name that is helped: 化隆县财政援助."""
         return any(
-            _HELPED.match(passage.text, one.end) and self._side(one) is RECEIVES
+            _is_helped(passage.text, one) and self._side(one) is RECEIVES
             for one in passage.named(max(0, at - 20), at + 1)
             if one.start < at < one.end
         )
@@ -234,7 +237,7 @@ class Sense:
             if is_aid or _FUNDED.match(passage.text, one.end):
                 code = level_code(one.key) if one.level <= 3 else None
                 if code and code != "province" and self._side(one) is RECEIVES:
-                    if _HELPED.match(passage.text, one.end):
+                    if _is_helped(passage.text, one):
                         continue
                     code = "self"
                 return (code, one.end) if code else None
@@ -368,3 +371,9 @@ def _label(gap: str) -> str | None:
     """Return the noun right before a number as its subject: 财政资金4820万元, 课桌椅320套."""
     found = _NOUN.search(_VERBS.sub(" ", gap))
     return found[1] if found else None
+
+
+def _is_helped(text: str, place: Mention) -> bool:
+    """Whether the money named behind a place is given to it, and not of its own purse."""
+    before = text[max(0, place.start - 4) : place.start]
+    return _HELPED.match(text, place.end) is not None or _HELPS.search(before) is not None
