@@ -126,7 +126,7 @@ def fill_form(
         reader = LabelReader(known, filled.as_of, year, _partners(facts), _kinds(facts))
         lines = [*layout.lines, *general]
         keep_ours(layout.tables, lines, reader)
-        reader.footnotes = footnotes_of(lines, layout.tables, reader)
+        reader.note(footnotes_of(lines, layout.tables, reader))
         reader.defined, taken = defined_in(lines, layout.tables, reader)
         reader.listed = listed_projects(layout.tables, reader)
         reader.numbered = numbered(layout.tables)

@@ -92,13 +92,27 @@ class LabelReader:
     listed: Mapping[int, str] = field(default_factory=dict)
     numbered: Mapping[int, str] = field(default_factory=dict)
     _read: dict[str, Facets] = field(default_factory=dict)
+    _written: dict[str, Facets] = field(default_factory=dict)
+
+    def note(self, footnotes: Mapping[str, str]) -> None:
+        """Read labels from now on together with the footnotes that they carry the marks of."""
+        self.footnotes = footnotes
+        self.forget()
 
     def forget(self) -> None:
         """Forget what was read: notes say more of the labels now."""
         self._read.clear()
+        self._written.clear()
 
     def read(self, text: object) -> Facets:
-        """Return what a label says; a label read before is remembered."""
+        """Return what a label says; a label read before is remembered, as it is written."""
+        written = str(text)
+        if written not in self._written:
+            self._written[written] = self._plainly(written)
+        return self._written[written]
+
+    def _plainly(self, text: str) -> Facets:
+        """Return what a label says; one that differs in its signs only is remembered."""
         plain = plain_label(text)
         noted = self.footnotes.get(mark) if (mark := mark_of(text)) else None
         if noted:

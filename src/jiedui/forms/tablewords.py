@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,7 @@ class TableWords:
     table: Table
     reader: LabelReader
     context: Sequence[Facets]
+    _joined: dict[tuple[str, ...], Facets] = field(default_factory=dict)
 
     def rivals(self, slot: Slot, question: Question) -> tuple[Question, ...]:
         """Return the questions of the other rows, else columns, the cell's own whom replaced."""
@@ -88,7 +89,10 @@ class TableWords:
 
     def joined(self, labels: Sequence[str]) -> Facets:
         """Return what the labels of one row or column say together."""
-        return near_of([self.reader.read(one) for one in labels])
+        key = tuple(labels)
+        if key not in self._joined:
+            self._joined[key] = near_of([self.reader.read(one) for one in key])
+        return self._joined[key]
 
     def places_beside(self, slot: Slot) -> tuple[str, ...]:
         """Return the recipients of all rows (or columns) beside a cell, for its share of them."""
