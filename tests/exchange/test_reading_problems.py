@@ -2,6 +2,7 @@
 
 import pytest
 
+from jiedui.exchange.phrases import in_chinese
 from tests.exchange.office import column, read, row_at, told
 
 LEDGER: list[object] = [
@@ -189,3 +190,15 @@ def test_a_total_over_a_cell_that_cannot_be_read_is_told_as_unchecked() -> None:
         ("NUMBER_UNREADABLE", "C3", "an amount of money"),
         ("TOTAL_UNCHECKED", "C4", "the sum of rows 2 to 3; C3 cannot be read"),
     ]
+
+
+def test_a_gift_given_back_is_told_what_to_do_with_it() -> None:
+    heads: list[object] = ["捐赠方", "受赠方", "捐赠日期", "捐赠金额(元)", "备注"]
+    back: list[object] = ["甲公司", "绿春县", "2020-05-01", -2000, "退回3月捐款"]
+    plain: list[object] = ["乙公司", "绿春县", "2020-05-02", -10, None]
+    told_back, told_plain = [
+        one for one in read(heads, back, plain).problems if one.code == "OUT_OF_RANGE"
+    ]
+    assert told_back.expected.endswith("take back or correct the entry of the gift")
+    assert in_chinese(told_back.expected).startswith("不小于0;退回的捐赠不是新的捐赠")
+    assert told_plain.expected == "0 or more"

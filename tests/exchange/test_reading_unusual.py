@@ -299,6 +299,15 @@ def test_columns_too_far_out_are_told() -> None:
         assert far.found in [one.found for one in problems if one.code == "COLUMNS_UNREAD"]
 
 
+def test_tables_too_many_for_one_sheet_are_told() -> None:
+    rows: list[str] = []
+    for at in range(505):
+        rows += [f"县,{('户数', '人数')[at % 2]}", "绿春县,10"]
+    reading = read_workbook("a.csv", "\n".join(rows).encode())
+    assert len(reading.rows) == 500
+    assert ("TABLES_UNREAD", "row:1001") in told(reading)
+
+
 def test_years_spelt_in_signs_stand_across_like_others() -> None:
     reading = read(
         ["县", "二〇一五年末", None, "2016年底", None],

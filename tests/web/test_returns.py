@@ -109,10 +109,29 @@ def test_a_column_is_asked_once_and_remembered(as_user: Callable[[str], Client])
     again = client.get("/desk/batches/2.json").json()["content"]
     assert again["rows"][0]["thing"]["fields"]["purpose"].startswith("用于校服")
     assert [one["is_answered"] for one in again["questions"]] == [True]
-    client.post("/desk/senders/1/forget", {"meaning": "1"})
+    client.post("/desk/senders/1/remembered", {"meaning": "1", "forget": "1"})
     client.post("/desk/batches/receive", {"files": [unusual("三.xlsx")], "sender": "1"})
     third = client.get("/desk/batches/3.json").json()["content"]
     assert [one["is_answered"] for one in third["questions"]] == [False]
+
+
+def test_what_is_remembered_can_be_changed_without_a_batch_that_waits(
+    as_user: Callable[[str], Client],
+) -> None:
+    client = as_user("officer")
+    client.post("/desk/senders/keep", {"name": "久治县教育局", "contact": "王老师"})
+    client.post("/desk/batches/receive", {"files": [unusual()], "sender": "1"})
+    client.post("/desk/batches/1/answer", {"column.旁注甲乙": "purpose"})
+    client.post("/desk/batches/1/withdraw")
+    page = client.get("/desk/senders/1").content.decode()
+    assert '<option value="purpose" selected>' in page
+    wrong = client.post("/desk/senders/1/remembered", {"meaning": "1", "said": "nonsense"})
+    assert wrong.status_code == 422
+    client.post("/desk/senders/1/remembered", {"meaning": "1", "said": "remark"})
+    client.post("/desk/batches/receive", {"files": [unusual("二.xlsx")], "sender": "1"})
+    [row] = client.get("/desk/batches/2.json").json()["content"]["rows"]
+    assert row["thing"]["fields"]["remark"].startswith("用于校服")
+    assert "purpose" not in row["thing"]["fields"]
 
 
 def test_what_was_said_holds_for_a_return_that_only_the_one_before_tells_the_sender_of(
@@ -196,10 +215,13 @@ def test_a_kind_is_asked_once_and_remembered(as_user: Callable[[str], Client]) -
     assert row["state"] == "ready"
     page = client.get("/desk/senders/1").content.decode()
     assert "表头为 甲、乙、丙、丁 的表 → 捐赠台账" in page
-    [number] = re.findall(r'value="(\d+)"[^>]*>[^<]*</button></form></li>(?![\s\S]*甲、乙)', page)[
-        :1
-    ]
-    client.post("/desk/senders/1/forget", {"meaning": number})
+    meanings = client.get("/desk/senders/1.json").json()["content"]["meanings"]
+    [number] = [one["number"] for one in meanings if one["is_kind"]]
+    assert (
+        client.post("/desk/senders/1/remembered", {"meaning": number, "said": "x"}).status_code
+        == 404
+    )
+    client.post("/desk/senders/1/remembered", {"meaning": number, "forget": "1"})
     client.post(
         "/desk/batches/receive", {"files": [unheard("三.xlsx", ("丙厂", 1, 2, 3))], "sender": "1"}
     )

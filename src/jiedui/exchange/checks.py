@@ -25,11 +25,14 @@ def check_tables(tables: list[TableRead], faults: Faults) -> None:
     unit is no second fault.
     """
     check_duplicates(tables, faults)
-    for at, table in enumerate(tables):
+    above: dict[int, list[TableRead]] = {}
+    for table in tables:
         corrections = check_units(table, faults)
         corrections |= check_records(table, faults, corrections)
         corrections |= check_parts(table, faults)
         check_signs(table, faults)
         check_across(table, faults)
-        check_totals(table, corrections, faults, above=tables[:at])
+        others = above.setdefault(id(table.sheet), [])
+        check_totals(table, corrections, faults, above=others)
+        others.append(table)
     check_summaries(tables, faults)

@@ -83,6 +83,10 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"(.+), as in (.+), ([A-Z]+\d+)", r"\1,与《\2》\3一致"),
     (r"(.+), the rows of the detail", r"\1,即明细行数"),
     (r"(.+), quantity times price", r"\1,即数量乘单价"),
+    (
+        r"0 or more; a gift given back is no gift: take back or correct the entry of the gift",
+        "不小于0;退回的捐赠不是新的捐赠,请冲正或更正原捐赠的记账",
+    ),
     (r"0 or more; an amount taken back stands in brackets", "不小于0;收回的金额写在括号内"),
     (
         r"an amount like the others of the column; perhaps typed in (.+)",
@@ -93,9 +97,12 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"(\d+) people in (\d+) households", r"\2户\1人"),
     (r"sources exceed the whole by (.+)", r"各来源之和超过总数\1"),
     (r"(.+) too much", r"多出\1"),
+    (r"(\d+) tables, the last rows not read begin at (\d+)", r"已读\1张表,第\2行起未读"),
     (r"columns up to (\w+), read up to (\w+)", r"有内容至\1列,只读到\2列"),
     (r"up to (\w+)", r"不超过\1列"),
-    (r"the sum of (.+); (\w+\d+) cannot be read", r"\1之和;\2读不出"),
+    (r"the sum of rows (\d+) to (\d+); (\w+\d+) cannot be read", r"第\1至\2行之和;\3读不出"),
+    (r"the sum of rows (\d+) to (\d+); there are too many totals", r"第\1至\2行之和;合计行过多"),
+    (r"the sum of its rows; there are too many totals", "各行之和;合计行过多"),
     (r"(\d+) more like this in rows (\d+) to (\d+)", r"第\2至\3行另有\1处同样问题"),
     (
         r"(\d+) more like this in rows (\d+) to (\d+); the first says: (.*)",

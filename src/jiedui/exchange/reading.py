@@ -29,7 +29,7 @@ from jiedui.exchange.records import read_records
 from jiedui.exchange.rowkinds import RowKind, body_rows
 from jiedui.exchange.rows import ColumnReading, Context, Fatal, Reading, Row, Total, Value
 from jiedui.exchange.sheet import open_file
-from jiedui.exchange.sheetfaults import tell_sheets, tell_tables
+from jiedui.exchange.sheetfaults import tell_sheets, tell_tables, tell_unread
 from jiedui.exchange.tableread import Cells, TableRead
 from jiedui.kernel.quantity import Wording
 
@@ -91,6 +91,7 @@ def read_workbook(
     near = () if kind else near_kinds(found)
     tables = _read_tables(chosen(found, told), faults, book)
     tell_sheets(book, {table.sheet.name for table in tables}, faults)
+    tell_unread(tables, faults)
     if not tables:
         return asked_kind(file, found, faults) if found else _nothing(file, book, faults)
     if near:

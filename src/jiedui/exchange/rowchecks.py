@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -275,8 +276,19 @@ def _check_bounds(table: TableRead, check: Bounds, faults: Faults) -> None:
                 table.sheet.name,
                 record.cell(check.name),
                 found=str(value),
-                expected=limits,
+                expected=f"{limits}{_GIVEN_BACK}" if _is_given_back(record) else limits,
             )
+
+
+_RETURNED = re.compile(r"退[回还款]|冲[回减销]|红冲")
+_GIVEN_BACK = "; a gift given back is no gift: take back or correct the entry of the gift"
+
+
+def _is_given_back(record: Record) -> bool:
+    """Whether the words of a row of gifts say that one was given back."""
+    texts = (one for one in record.fields.values() if isinstance(one, str))
+    is_gift = record.table.binding.kind.code == "donation"
+    return is_gift and any(_RETURNED.search(one) for one in texts)
 
 
 def _check_ratio(table: TableRead, check: Ratio, faults: Faults) -> None:

@@ -1,4 +1,4 @@
-"""Units that send returns, and what each of them owes: adding, changing, forgetting a meaning."""
+"""Units that send returns, and what each of them owes: adding, changing, what is remembered."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from jiedui.access.command import command
 from jiedui.exchange import opening
-from jiedui.exchange.kinds import KINDS
+from jiedui.exchange.kinds import KINDS, check_kind
 from jiedui.exchange.models import Due, Meaning, Sender
+from jiedui.exchange.questions import KIND
 from jiedui.kernel import place as places
 from jiedui.kernel.problem import refuse
 from jiedui.kernel.recurring import MONTHS
@@ -136,6 +137,39 @@ def drop_due(sender: int, kind: str, *, actor: Actor, now: dt.datetime) -> Kept:
 
 
 @command("exchange.senders")
+def change_meaning(meaning: int, said: str, *, actor: Actor, now: dt.datetime) -> Kept:
+    """Change what was remembered of a sender's layout; the next file of it is read so.
+
+    Args:
+        meaning: The number it is remembered under.
+        said: Of a column the name of a field of its kind, "" for one that is not used; of a whole
+            table the code of a kind.
+        actor: Who says so.
+        now: The moment.
+
+    Raises:
+        Refused: Nothing is remembered under that number, or there is no such field or kind.
+    """
+    row = _meaning(meaning)
+    if row.field == KIND:
+        check_kind(said)
+        row.kind = said
+    else:
+        kind = KINDS.get(row.kind)
+        known = sorted(one.name for one in kind.fields) if kind else []
+        if said and said not in known:
+            raise refuse(
+                "COLUMN_UNKNOWN",
+                found=f"{row.heading} = {said}",
+                expected=f"one of: {', '.join(known)}",
+            )
+        row.field = said
+    row.said_by, row.said_at = actor.username, now
+    row.save()
+    return Kept(row.sender.pk, row.sender.name)
+
+
+@command("exchange.senders")
 def forget_meaning(meaning: int, *, actor: Actor, now: dt.datetime) -> Kept:
     """Forget what a column of a sender's layout was said to mean, so that it is asked again.
 
@@ -143,8 +177,13 @@ def forget_meaning(meaning: int, *, actor: Actor, now: dt.datetime) -> Kept:
         Refused: Nothing is remembered under that number.
     """
     del now, actor
-    row = Meaning.objects.select_related("sender").filter(pk=meaning).first()
-    if row is None:
-        raise refuse("MEANING_UNKNOWN", found=f"meaning {meaning}", expected="one remembered")
+    row = _meaning(meaning)
     row.delete()
     return Kept(row.sender.pk, row.sender.name)
+
+
+def _meaning(number: int) -> Meaning:
+    row = Meaning.objects.select_related("sender").filter(pk=number).first()
+    if row is None:
+        raise refuse("MEANING_UNKNOWN", found=f"meaning {number}", expected="one remembered")
+    return row

@@ -12,6 +12,7 @@ from jiedui.exchange.headingwords import MONEY_UNITS, word_of
 from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.exchange.looks import is_name_like
 from jiedui.exchange.naming import is_general
+from jiedui.exchange.tables import MAX_TABLES
 from jiedui.kernel.problem import Severity
 
 if TYPE_CHECKING:
@@ -52,6 +53,18 @@ def tell_sheets(book: Book, used: set[str], faults: Faults) -> None:
                 found=sheet.name,
                 expected="a table of a known kind",
             )
+
+
+def tell_unread(tables: list[TableRead], faults: Faults) -> None:
+    """Tell of sheets with so many tables that the last of them were not read."""
+    read: dict[str, list[TableRead]] = {}
+    for table in tables:
+        read.setdefault(table.sheet.name, []).append(table)
+    for name, own in read.items():
+        last = max(own[-1].table.body, default=own[-1].table.bottom)
+        if len({one.table.top for one in own}) >= MAX_TABLES and max(own[0].sheet.rows) > last:
+            said = f"{MAX_TABLES} tables, the last rows not read begin at {last + 1}"
+            faults.add("TABLES_UNREAD", name, f"row:{last + 1}", found=said)
 
 
 def tell_tables(tables: list[TableRead], faults: Faults) -> None:

@@ -26,6 +26,9 @@ from jiedui.reader.text import normal
 if TYPE_CHECKING:
     from jiedui.exchange.grid import CellValue, Sheet
 
+MAX_TABLES = 500
+"""Tables of one sheet that are read; a table whose heading is only repeated counts as one."""
+
 _FEWEST_REPEATED = 3
 _SEARCHED_LIKE = 40
 _SEARCHED = 400
@@ -99,7 +102,8 @@ def find_tables(sheet: Sheet) -> list[Table]:
         above = () if tables else tuple(number for number in numbers if number < top)
         tables.append(Table(top, bottom, headings, above, body))
         after = bottom
-    return [_seen(sheet, table) for table in _joined(_with_own_lines(sheet, tables))]
+    joined = _joined(_with_own_lines(sheet, tables))
+    return [_seen(sheet, table) for table in joined[:MAX_TABLES]]
 
 
 def table_like(sheet: Sheet, other: Table) -> Table | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.exchange.across import is_sum
 from jiedui.exchange.kinds.declaration import FieldKind, RowSum
 from jiedui.exchange.rowchecks import interval_of, number_words, of_record, parts_of
 from jiedui.exchange.tableread import Record, is_unread, is_withheld
+from jiedui.exchange.totalcovers import Case, Corrections, covers, is_grand
 from jiedui.kernel.problem import Severity
 from jiedui.kernel.quantity import Interval, Wording, total
 from jiedui.reader.text import normal
@@ -21,17 +21,10 @@ if TYPE_CHECKING:
     from jiedui.exchange.across import Group
     from jiedui.exchange.faults import Faults
     from jiedui.exchange.tableread import Sum, TableRead
-
-Corrections = dict[tuple[int, str], int]
-"""(row, field) to the value that another finding says was meant."""
+    from jiedui.exchange.totalcovers import Cover
 
 
-@dataclass(frozen=True, slots=True)
-class _Cover:
-    """One way to read what a sum covers: records, or sums of the level below."""
-
-    records: tuple[Record, ...] = ()
-    sums: tuple[Sum, ...] = ()
+_TOO_MANY = "there are too many totals"
 
 
 class _Outcome(NamedTuple):
@@ -64,23 +57,12 @@ def check_totals(
     groups = sorted({one.group for one in table.sums if not is_sum(one.group)})
     for group in groups:
         sums = [one for one in table.sums if one.group == group]
-        records = _positions(table, group)
+        placed = [(at, one) for at, one in enumerate(table.records) if one.group == group]
+        records, places = [one for _, one in placed], [at for at, _ in placed]
+        stacked = _stacked(table, above, group)
+        case = Case(table, sums, records, places, corrections, stacked)
         for at, one in enumerate(sums):
-            case = _Case(table, sums, records, corrections, _stacked(table, above, group))
             _check(case, at, one, faults=faults)
-
-
-class _Case(NamedTuple):
-    """What checking one sum needs: its table, all sums of the same columns, records by position.
-
-    `stacked` are the records of the tables above it on its sheet.
-    """
-
-    table: TableRead
-    sums: list[Sum]
-    records: list[tuple[int, Record]]
-    corrections: Corrections
-    stacked: tuple[Record, ...] = ()
 
 
 def _stacked(table: TableRead, above: Sequence[TableRead], group: Group) -> tuple[Record, ...]:
@@ -94,43 +76,48 @@ def _stacked(table: TableRead, above: Sequence[TableRead], group: Group) -> tupl
     )
 
 
-def _positions(table: TableRead, group: Group) -> list[tuple[int, Record]]:
-    return [(at, record) for at, record in enumerate(table.records) if record.group == group]
-
-
-def _check(case: _Case, at: int, one: Sum, *, faults: Faults) -> None:
-    covers = _covers(case, at, one)
-    if not covers:
+def _check(case: Case, at: int, one: Sum, *, faults: Faults) -> None:
+    judged = list(_judgements(case, covers(case, at, one), one))
+    if not judged:
+        for name in one.fields if case.is_cut else ():
+            _tell_unchecked(case, one, name, why=_TOO_MANY, faults=faults)
         return
-    judged = list(_judgements(case, covers, one))
     best, outcomes = max(judged, key=lambda pair: sum(out.fits for out in pair[1].values()))
     one.covers = tuple(dict.fromkeys(record.row for record in best.records)) or tuple(
         row for below in best.sums for row in below.covers
     )
     for name, outcome in outcomes.items():
-        if all(other[name].unread for _, other in judged):
-            _tell_unchecked(case, one, name, unread=outcome.unread, faults=faults)
-        if outcome.fits or any(other[name].fits for _, other in judged):
+        others = [other[name] for _, other in judged]
+        if all(other.unread for other in others):
+            _tell_unchecked(case, one, name, why=f"{outcome.unread} cannot be read", faults=faults)
+        if any(other.fits for other in others):
             continue
-        if not any(_states(record, name) for record in best.records) and not best.sums:
-            continue
-        if _is_running(case, at, one) and _exceeds(one, name, outcome):
-            one.covers = (one.row,)
-            continue
+        if case.is_cut:
+            _tell_unchecked(case, one, name, why=_TOO_MANY, faults=faults)
+        elif best.sums or any(_states(record, name) for record in best.records):
+            _tell_misfit(case, at, one, name=name, outcome=outcome, faults=faults)
+
+
+def _tell_misfit(
+    case: Case, at: int, one: Sum, *, name: str, outcome: _Outcome, faults: Faults
+) -> None:
+    """Tell a sum that fits nothing, unless it may hold earlier years too."""
+    if _is_running(case, at, one) and _exceeds(one, name, outcome):
+        one.covers = (one.row,)
+    else:
         _tell(case, one, name, outcome=outcome, faults=faults)
 
 
 _THIS_YEAR = re.compile(r"本[年季月期]|当[年月期]|今年|年度|\d{4}年")
 
 
-def _is_running(case: _Case, at: int, one: Sum) -> bool:
+def _is_running(case: Case, at: int, one: Sum) -> bool:
     """Whether a sum may hold earlier years too: 累计 below 本年合计, or 历年累计."""
     label = normal(one.label)
     if "累计" not in label:
         return False
     return any(word in label for word in ("历年", "以来", "至今", "开始")) or any(
-        _THIS_YEAR.search(normal(other.label)) or _GRAND.search_word(other.label)
-        for other in case.sums[:at]
+        _THIS_YEAR.search(normal(other.label)) or is_grand(other.label) for other in case.sums[:at]
     )
 
 
@@ -140,8 +127,8 @@ def _exceeds(one: Sum, name: str, outcome: _Outcome) -> bool:
 
 
 def _judgements(
-    case: _Case, covers: list[_Cover], one: Sum
-) -> Iterator[tuple[_Cover, dict[str, _Outcome]]]:
+    case: Case, covers: Iterable[Cover], one: Sum
+) -> Iterator[tuple[Cover, dict[str, _Outcome]]]:
     """Yield how a sum's fields stand to each cover, up to the first that fits in all."""
     for cover in covers:
         outcomes = {name: _outcome(case, cover, one, name=name) for name in one.fields}
@@ -154,7 +141,7 @@ def _states(record: Record, name: str) -> bool:
     return isinstance(record.fields.get(name), int)
 
 
-def _tell(case: _Case, one: Sum, name: str, *, outcome: _Outcome, faults: Faults) -> None:
+def _tell(case: Case, one: Sum, name: str, *, outcome: _Outcome, faults: Faults) -> None:
     """Tell a wrong sum: an error, or a warning where amounts not stated may explain it."""
     sheet = case.table.sheet.name
     cell = f"{one.letters[name]}{one.row}"
@@ -177,100 +164,23 @@ def _tell(case: _Case, one: Sum, name: str, *, outcome: _Outcome, faults: Faults
     )
 
 
-def _tell_unchecked(case: _Case, one: Sum, name: str, *, unread: str, faults: Faults) -> None:
-    """Tell that nobody knows whether a sum is right: a cell it covers cannot be read."""
+def _tell_unchecked(case: Case, one: Sum, name: str, *, why: str, faults: Faults) -> None:
+    """Tell that nobody knows whether a sum is right, and why."""
     value = one.fields[name]
-    rows = f"rows {one.covers[0]} to {one.covers[-1]}"
+    rows = f"rows {one.covers[0]} to {one.covers[-1]}" if one.covers else "its rows"
     faults.add(
         "TOTAL_UNCHECKED",
         case.table.sheet.name,
         f"{one.letters[name]}{one.row}",
         found=number_words(case.table, name, value) if isinstance(value, int) else str(value),
-        expected=f"the sum of {rows}; {unread} cannot be read",
+        expected=f"the sum of {rows}; {why}",
     )
-
-
-# --- what a sum may cover ------------------------------------------------------------------------
-
-
-def _covers(case: _Case, at: int, one: Sum) -> list[_Cover]:
-    """Return the readings of what a sum covers, the likeliest first."""
-    before = [record for place, record in case.records if place < one.place]
-    after = [record for place, record in case.records if place >= one.place]
-    earlier = [other for other in case.sums[:at] if other.place <= one.place]
-    last = max((other.place for other in earlier), default=0)
-    following = min(
-        (other.place for other in case.sums[at + 1 :] if other.place > one.place), default=None
-    )
-    block = [record for place, record in case.records if last <= place < one.place]
-    ahead = [
-        record
-        for place, record in case.records
-        if place >= one.place and (following is None or place < following)
-    ]
-    everything = [record for _, record in case.records]
-    is_grand = bool(_GRAND.search_word(one.label))
-    options: list[list[Record]] = []
-    if one.is_group:
-        options = [_section(case, one), ahead, after]
-    elif is_grand:
-        options = [everything if not after else before, before, block, after, everything, ahead]
-    else:
-        options = [block, before, ahead, everything]
-    options.append(_named(everything, one.label))
-    found = [_Cover(tuple(records)) for records in options if records]
-    levels = [
-        other for other in case.sums if other is not one and not _GRAND.search_word(other.label)
-    ]
-    if levels and (is_grand or not block):
-        found.append(_Cover(sums=tuple(levels)))
-    if earlier and not one.is_group:
-        found.append(_Cover(sums=tuple(earlier)))
-    if is_grand and case.stacked:
-        found.append(_Cover((*case.stacked, *before)))
-    return found
-
-
-def _section(case: _Case, one: Sum) -> list[Record]:
-    """Return the records below a group's sum up to the row that names the next section."""
-    ends = [place for place in case.table.breaks if place > one.place]
-    ends += [other.place for other in case.sums if other.is_group and other.place > one.place]
-    last = min(ends, default=len(case.table.records))
-    return [record for place, record in case.records if one.place <= place < last]
-
-
-class _Words:
-    """Words that make a sum one over everything."""
-
-    def __init__(self, words: str) -> None:
-        self.words = tuple(words.split())
-
-    def search_word(self, label: str) -> bool:
-        """Whether a label holds one of the words."""
-        plain = normal(label)
-        return any(word in plain for word in self.words)
-
-
-_GRAND = _Words("合计 总计 共计 累计 总数 汇总")
-
-
-def _named(records: Sequence[Record], label: str) -> list[Record]:
-    """Return the records whose county or category a label names (久治县小计)."""
-    plain = normal(label)
-    named = []
-    for record in records:
-        for name in ("county", "category", "gift_kind", "secondment_kind"):
-            value = record.fields.get(name)
-            if isinstance(value, str) and len(value) > 1 and normal(value) in plain:
-                named.append(record)
-                break
-    return named
 
 
 # --- whether it fits -----------------------------------------------------------------------------
 
 
-def _outcome(case: _Case, cover: _Cover, one: Sum, *, name: str) -> _Outcome:
+def _outcome(case: Case, cover: Cover, one: Sum, *, name: str) -> _Outcome:
     printed = interval_of(one.fields, one.wordings, name)
     if printed is None:
         return _Outcome(fits=True, found=0, is_open=False)
@@ -284,12 +194,22 @@ def _outcome(case: _Case, cover: _Cover, one: Sum, *, name: str) -> _Outcome:
     exact = _exact_sum(cover.records, name)
     if exact is not None and printed.is_exact and exact == printed.low:
         return _Outcome(fits=True, found=exact, is_open=False)
+    is_known = exact is not None and printed.is_exact and _is_plain(case, cover.records, name)
+    if is_known or not case.may_visit(len(cover.records)):
+        return _Outcome(fits=False, found=exact or 0, is_open=False)
     ways = [_parts(cover.records, name, way) for way in _ways(case.corrections)]
     unread = next((record for record in cover.records if is_unread(record, name)), None)
     if unread is not None:
         return _Outcome(fits=True, found=0, is_open=True, unread=unread.cell(name))
     withheld = any(is_withheld(record, name) for record in cover.records)
     return _judged(printed, ways, is_open=withheld)
+
+
+def _is_plain(case: Case, records: Iterable[Record], name: str) -> bool:
+    """Whether there is only one way to take records that all state exactly into a sum."""
+    return not case.corrections and all(
+        record.fields.get(name) is not None and not record.is_duplicate for record in records
+    )
 
 
 def _exact_sum(records: Iterable[Record], name: str) -> int | None:

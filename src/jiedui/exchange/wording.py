@@ -37,10 +37,16 @@ WORDING: dict[str, Words] = {
         "Check the total and the rows it covers.",
     ),
     "TOTAL_UNCHECKED": Words(
-        "有单元格读不出,合计数无法核对",
-        "The total could not be checked, as a cell it covers cannot be read",
-        "请先改正读不出的单元格,再核对合计。",
-        "Correct the cell that cannot be read; the total is checked when the file is sent again.",
+        "合计数未能核对:所列单元格读不出,或合计行过多",
+        "The total could not be checked: a cell it covers cannot be read, or totals are too many",
+        "请改正读不出的单元格,或自行核对该合计。",
+        "Correct the cell that cannot be read and send it again, or check the total yourself.",
+    ),
+    "TABLES_UNREAD": Words(
+        "一个工作表里的表过多,后面的未读取",
+        "One sheet holds too many tables; the last of them were not read",
+        "请把它们合为一张表,或分到几个工作表后重报。",
+        "Put them into one table, or on several sheets, and send the file again.",
     ),
     "COLUMNS_UNREAD": Words(
         "列数过多,靠右的列未读取",

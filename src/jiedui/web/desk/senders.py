@@ -30,7 +30,7 @@ from jiedui.web.wording import language_of, say
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from jiedui.exchange.owed import Owed
+    from jiedui.exchange.owed import MeaningShown, Owed
     from jiedui.exchange.queries import BatchSummary
     from jiedui.web.wording import Language
 
@@ -131,14 +131,7 @@ def sender_page(request: HttpRequest, number: int) -> HttpResponse:
         "dues": [(due, kind_words(due.kind, language)) for due in one.dues],
         "owed": Table(OWED_COLUMNS, [_owed_row(row, language) for row in owes]),
         "reminders": _reminders([row for row in owes if row.is_open], language),
-        "meanings": [
-            (
-                row,
-                kind_words(row.kind, language),
-                field_words(KINDS.get(row.kind), row.field, language),
-            )
-            for row in reading.remembered(number)
-        ],
+        "meanings": [_remembered(row, language) for row in reading.remembered(number)],
         "may_keep": actor_of(request).allows("exchange.senders"),
         "kinds": [(kind.code, kind_words(kind.code, language)) for kind in KINDS.values()],
         "frequencies": tuple(MONTHS),
@@ -150,6 +143,23 @@ def sender_page(request: HttpRequest, number: int) -> HttpResponse:
     return show(
         request, Page("desk/sender.html", one.name, content, twin=twin, table=table, crumbs=crumbs)
     )
+
+
+def _remembered(one: MeaningShown, language: Language) -> dict[str, object]:
+    """Return one thing remembered: what it is, and what else it may be changed to."""
+    kind = KINDS.get(one.kind)
+    fields = (
+        sorted({(row.name, field_words(kind, row.name, language)) for row in kind.fields})
+        if kind
+        else []
+    )
+    kinds = [(row.code, kind_words(row.code, language)) for row in KINDS.values()]
+    return {
+        "one": one,
+        "kind": kind_words(one.kind, language),
+        "said": one.kind if one.is_kind else one.field,
+        "offers": kinds if one.is_kind else [("", say("question.not_used", language)), *fields],
+    }
 
 
 def _reminders(rows: list[Owed], language: Language) -> list[str]:
@@ -238,12 +248,16 @@ def _day(said: str) -> dt.date:
 
 
 @require_POST
-def meaning_forget(request: HttpRequest, number: int) -> HttpResponse:
-    """Forget what a column was said to mean, so that it is asked again."""
-    meaning = request.POST.get("meaning", "")
-    who, at = actor_of(request), now()
-    keeping.forget_meaning(int(meaning) if meaning.isdecimal() else 0, actor=who, now=at)
-    tell(request, "sender.forgotten")
+def meaning_keep(request: HttpRequest, number: int) -> HttpResponse:
+    """Change what a column or table was said to mean, or (`forget`) let it be asked again."""
+    said, who, at = request.POST, actor_of(request), now()
+    meaning = said.get("meaning", "")
+    which = int(meaning) if meaning.isdecimal() else 0
+    if "forget" in said:
+        keeping.forget_meaning(which, actor=who, now=at)
+    else:
+        keeping.change_meaning(which, said.get("said", ""), actor=who, now=at)
+    tell(request, "sender.forgotten" if "forget" in said else "sender.meaning_changed")
     return HttpResponseRedirect(reverse("desk:sender", args=[number]))
 
 
