@@ -299,6 +299,12 @@ def test_columns_too_far_out_are_told() -> None:
         assert far.found in [one.found for one in problems if one.code == "COLUMNS_UNREAD"]
 
 
+def test_a_line_of_very_many_cells_holds_no_table() -> None:
+    fatal = read_workbook("a.csv", b"abc,1.5," * 120_000).fatal
+    assert fatal is not None
+    assert (fatal.code, fatal.found) == ("EXPANSION_LIMIT", "more than 200000 cells on one line")
+
+
 def test_tables_too_many_for_one_sheet_are_told() -> None:
     rows: list[str] = []
     for at in range(505):

@@ -20,6 +20,9 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+MAX_WIDTH = 200_000
+"""Most cells that a line of delimited text may split into."""
+
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 
 
@@ -76,12 +79,25 @@ def delimiter_of(text: str) -> str:
     return best
 
 
+def _check_width(text: str) -> None:
+    """Refuse a text with a line that would split into very many cells: it holds no table."""
+    sign, mark, start = delimiter_of(text), "\n" if "\n" in text else "\r", 0
+    while len(text) - start > MAX_WIDTH:
+        end = text.find(mark, start)
+        end = len(text) if end < 0 else end
+        if end - start > MAX_WIDTH and text.count(sign, start, end) > MAX_WIDTH:
+            raise unreadable("EXPANSION_LIMIT", f"more than {MAX_WIDTH} cells on one line")
+        start = end + 1
+
+
 def read_delimited(text: str) -> Book:
     """Return the file as a workbook of one nameless sheet; rows are numbered by record.
 
     Raises:
-        UnreadableError: The file breaks every rule of delimited text or is too large.
+        UnreadableError: The file breaks every rule of delimited text, or a line or all of it is
+            too large.
     """
+    _check_width(text)
     rows: dict[int, list[CellValue]] = {}
     places = widest = 0
     lines = text.count("\n")

@@ -140,6 +140,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r".+ unpacks to more than the archive states", "某部分展开后大于文件所载"),
     (r"cells of more than (\d+) characters", r"单元格文字多于\1字"),
     (r"more than (\d+) cells", r"多于\1个单元格"),
+    (r"more than (\d+) cells on one line", r"一行多于\1个单元格"),
     (r".+ declares entities of its own", "自行声明实体的XML"),
     (r".+ is (?:no sound XML|damaged|not in its declared encoding)", "文件内部损坏"),
     (r"(?:a|an) .+, no workbook", "不是表格的文件"),
