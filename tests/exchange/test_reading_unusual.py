@@ -308,7 +308,7 @@ def test_a_line_of_very_many_cells_holds_no_table() -> None:
 def test_tables_too_many_for_one_sheet_are_told() -> None:
     rows: list[str] = []
     for at in range(505):
-        rows += [f"县,{('户数', '人数')[at % 2]}", "绿春县,10"]
+        rows += [f"序号,项目名称,{('总投资(万元)', '备注')[at % 2]},受援县", f"1,项目{at},9,绿春县"]
     reading = read_workbook("a.csv", "\n".join(rows).encode())
     assert len(reading.rows) == 500
     assert ("TABLES_UNREAD", "row:1001") in told(reading)

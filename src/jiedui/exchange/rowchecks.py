@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -19,11 +18,13 @@ from jiedui.exchange.kinds.declaration import (
     Ratio,
     RowSum,
 )
+from jiedui.exchange.kinds.fundfields import FUNDS
 from jiedui.exchange.numberwords import amount_words, number_words
 from jiedui.exchange.ofwhich import check_of_which
 from jiedui.exchange.peoplechecks import check_people
 from jiedui.exchange.productchecks import check_product
 from jiedui.exchange.restof import is_made_up
+from jiedui.exchange.signchecks import is_taken_back
 from jiedui.exchange.tableread import is_stated, is_unread, is_withheld
 from jiedui.kernel.quantity import Interval, Wording, said, total
 
@@ -128,10 +129,6 @@ def _tell_sum(record: Record, whole: str, parts: list[str], *, faults: Faults) -
         expected=f"{number_words(record.table, whole, added)}, the sum of its parts",
     )
     return added
-
-
-FUNDS = ("municipal_fen", "district_fen", "town_fen", "social_fen")
-"""The single sources of aid."""
 
 
 def parts_of(table: TableRead, check: RowSum) -> list[str]:
@@ -280,15 +277,12 @@ def _check_bounds(table: TableRead, check: Bounds, faults: Faults) -> None:
             )
 
 
-_RETURNED = re.compile(r"退[回还款]|冲[回减销]|红冲")
 _GIVEN_BACK = "; a gift given back is no gift: take back or correct the entry of the gift"
 
 
 def _is_given_back(record: Record) -> bool:
     """Whether the words of a row of gifts say that one was given back."""
-    texts = (one for one in record.fields.values() if isinstance(one, str))
-    is_gift = record.table.binding.kind.code == "donation"
-    return is_gift and any(_RETURNED.search(one) for one in texts)
+    return record.table.binding.kind.code == "donation" and is_taken_back(record)
 
 
 def _check_ratio(table: TableRead, check: Ratio, faults: Faults) -> None:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.grid import number_of
-from jiedui.exchange.rowchecks import FUNDS, number_words
+from jiedui.exchange.kinds.fundfields import FUNDS
+from jiedui.exchange.numberwords import number_words
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
@@ -37,8 +38,10 @@ def check_signs(table: TableRead, faults: Faults) -> None:
             for name in names
             if isinstance(value := record.fields.get(name), int) and value < 0
         ]
-        if low and not _is_taken_back(record) and not _may_fall(record):
+        if low and not is_taken_back(record) and not _may_fall(record):
             name, value = low[0]
+            if faults.is_told(table.sheet.name, record.cell(name), ("OUT_OF_RANGE",)):
+                continue
             faults.add(
                 "OUT_OF_RANGE",
                 table.sheet.name,
@@ -48,7 +51,8 @@ def check_signs(table: TableRead, faults: Faults) -> None:
             )
 
 
-def _is_taken_back(record: Record) -> bool:
+def is_taken_back(record: Record) -> bool:
+    """Whether the words of a row say that an amount was taken back, or brackets do."""
     texts = [normal(one) for one in record.table.sheet.rows[record.row] if isinstance(one, str)]
     return any(_TAKEN_BACK.search(text) or re.fullmatch(r"\([\d.,]+.*\)", text) for text in texts)
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from jiedui.exchange.kinds.declaration import Field, FieldKind
 
+FUNDS = ("municipal_fen", "district_fen", "town_fen", "social_fen")
+"""The single sources of aid."""
+
 MUNICIPAL = Field(
     "municipal_fen",
     FieldKind.MONEY,
