@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jiedui.reader.changes import is_compared
 from jiedui.reader.exactly import apart, over
 from jiedui.reader.families import MOST, in_phrase, told_before
-from jiedui.reader.reading import MONEY, PERCENT, Relation
+from jiedui.reader.reading import MONEY, PERCENT, Relation, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +38,7 @@ _MOST = 40
 _IS_SUM = re.compile(r"[的,、(]?[^,。;\d]{0,8}[,(、]?(?:即|也?就是|合|计|共计?|为|约|有|是)+")
 _OF_ALL = re.compile(r"总(?:数|量|额|计|共|[^,。;\d]{1,3})|合计|共计|全部[^,。;\d]{0,4}$")
 _TARGET = re.compile(r"任务|目标|计划|指标|应[^急]")
+_PLAN = re.compile(r"[,、(]\s?(?:已|占|为)?完成?(?:年度|全年|协议|年初)?(?:计划|任务|目标)数?的?")
 _REACHED = re.compile(r"实际|完成|已|落实|到位|达")
 _FULFILLED = re.compile(r"(?:完成|达到?|占|为|相当于)[^,。;\d]{0,8}[的率]?[^,。;\d]{0,3}$")
 _RATE = re.compile(r"[,、(][^,。;\d]{0,6}(?:率|比重|占比|比例)[为达约近是到]{0,2}$")
@@ -58,6 +59,7 @@ class Percentages:
         for propose in (
             self._of_sum,
             self._of_target,
+            self._of_plan,
             self._grown,
             self._of_part,
             self._rated,
@@ -104,6 +106,19 @@ class Percentages:
             return False
         self._ratio(share, reached, target, sure=len(told) == _PAIR)
         return True
+
+    def _of_plan(self, share: Draft) -> bool:
+        """Hold 到位5040万元,完成计划的105% against the one plan that its paragraph told before."""
+        part = share.previous
+        if part is None or not in_phrase(part, share) or not _PLAN.fullmatch(share.number.gap):
+            return False
+        plans = [
+            one for one in share.passage.drafts[: part.index]
+            if one.status is Status.PLANNED and one.family == part.family and one.per is None
+        ]  # fmt: skip
+        if len(plans) == 1:
+            self._ratio(share, part, plans[0], sure=True)
+        return len(plans) == 1
 
     def _grown(self, share: Draft) -> bool:
         """Hold a percentage right behind a number compared with, whatever the verb, as a growth."""

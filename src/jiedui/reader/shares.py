@@ -41,6 +41,7 @@ _RATE = re.compile(r"(?:率|进度|完成度|(?<!占)比例)[约近为达到仅�
 _BY_UNIT = re.compile(r"按([户人村名])(?:数|口|头)?(?:计|算|看|统计)?")
 """Says which of two counts a share is of: 按户计消除率."""
 
+_UNDONE = re.compile(r"[未没待][^,。;\d]{0,6}$")
 _OPENS = re.compile(r"\s?[:(]")
 _NOUN = 8
 """A noun and 的 behind a whole are no longer: 占全部86个贫困村的."""
@@ -127,6 +128,7 @@ class Shares:
                 if one.measure is PERCENT and one.start >= draft.number.sentence[0]
                 and not _POINT.search(one.number.unit)
             ]  # fmt: skip
+            sure = len(before) == _PAIR and _REACHED.search(before[-1].number.gap) is not None
         if len(before) < _PAIR and (behind := _told_behind(draft)):
             before, sure = behind, True
         if len(before) >= 2:
@@ -158,6 +160,10 @@ class Shares:
             self._unmarked(drafts, at)
             return
         near = self._shared(drafts, at, gap)
+        if rated and near and _UNDONE.search(near[-1].number.gap):
+            done = [one for one in near if not _UNDONE.search(one.number.gap)]
+            named = [one for one in done if is_named_so(gap, one)]
+            near = named if len(named) == 1 else near
         if near and may_be_part(near[-1], gap):
             is_paid = rated and (PAID.search(around(near[-1])) or is_named_so(gap, near[-1]))
             self._settle(drafts, at, near[-1], sure=bool(self._share.search(gap[-8:]) or is_paid))

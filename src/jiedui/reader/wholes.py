@@ -297,7 +297,12 @@ class Wholes:
     def _is_near_miss(self, total: Draft, run: Sequence[Draft], parts: Sequence[Draft]) -> bool:
         """Whether exact parts miss an exact total so narrowly that no other part is meant."""
         numbers = [one.number for one in (total, *run)]
-        if len(run) != len(parts) or any(one.wording is not Wording.EXACT for one in numbers):
+        is_split = may_overlap(run) and any(not in_phrase(one, run[0]) for one in run)
+        if (
+            is_split
+            or len(run) != len(parts)
+            or any(one.wording is not Wording.EXACT for one in numbers)
+        ):
             return False
         missed = apart(summed(run), total.number.value)
         is_misprinted = 10 * missed <= total.number.value and is_misprint(total, run, summed(run))
