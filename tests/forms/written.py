@@ -3,7 +3,7 @@
 A line is a row, `|` parts cells, `[…]` is an empty cell and what belongs in it (a number, a
 wording, or `!` and the reasons that are right), `<` and `^` join a cell to its left or upper
 neighbour, `⏎` is a new line, `=…` a formula. `##` begins a sheet. Every cell of a table carries a
-border, except in a row that begins with `~`.
+border, except in a row that begins with `~`, or where `~` stands alone.
 """
 
 from __future__ import annotations
@@ -88,8 +88,9 @@ def _draw(page: Worksheet, rows: list[list[str]], made: Form, *, framed: bool) -
                 before = (row, col - 1) if told == "<" else (row - 1, col)
                 joined[row, col] = joined.get(before, before)
                 continue
-            _put(page, address(row, col), told, made)
-            if is_framed:
+            is_gap = told == "~"
+            _put(page, address(row, col), "" if is_gap else told, made)
+            if is_framed and not is_gap:
                 page[address(row, col)].border = FRAME
     for corner in set(joined.values()):
         inside = [cell for cell, other in joined.items() if other == corner]

@@ -267,4 +267,4 @@ def is_told(page: Page, label: Box, value: Box) -> bool:
 
 def names_place(text: str) -> bool:
     """Whether words are a place's name, with what numbers them: 卡片一　久治县."""
-    return any(find(part) for part in re.split(r"[\s:：、,，()（）.]+", text) if len(part) > 1)
+    return any(find(part) for part in re.split(r"[\s:：、,，()（）【】.]+", text) if len(part) > 1)

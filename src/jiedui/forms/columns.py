@@ -32,6 +32,7 @@ def columns_above(every: Sequence[tuple[str, ...]], reader: LabelReader) -> list
             and not _is_part(every[: at + 1], level, reader)
         ]  # fmt: skip
         wholes = [one for one in wholes if one[-1].operation not in WORKED_OUT]
+        wholes = [one for one in wholes if one[0].operation not in WORKED_OUT] or wholes
         unit = reader.read(heads[-1]).unit
         alike = [one for one in wholes if unit is not None and one[0].unit == unit]
         if wholes:

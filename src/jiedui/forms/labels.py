@@ -44,6 +44,12 @@ if TYPE_CHECKING:
 _OF_TOTAL = re.compile(r"占[^占]*?(?:合计|总计|总数|小计|全部|[两三四五六各]县)")
 """A share of a total is no total itself."""
 
+_AMONG = re.compile(r"[两三四五六各]县(?:之|当)?[中间内]")
+"""A rank among counties is of one of them: 在两县中的名次."""
+
+_OF_ONE = {"share": _OF_TOTAL, "rank": _AMONG}
+"""By operation the words that name others only to compare one with them."""
+
 _THE_REST = re.compile(r"其[他它余](?!合计|总计)")
 """其他项目（总计减以上各项） is what a total leaves, no total itself."""
 
@@ -150,7 +156,8 @@ class LabelReader:
         facets = paid_by(self._named(rest.strip("|:"), plain))
         if inner and facets.subject == "projects" and body.partition("|")[0].endswith("资金总额"):
             facets = replace(facets, subject="money", family="money")
-        if _THE_REST.match(text) or (facets.operation == "share" and _OF_TOTAL.search(plain)):
+        is_of_one = _OF_ONE.get(facets.operation or "")
+        if _THE_REST.match(text) or (is_of_one and is_of_one.search(plain)):
             facets = replace(facets, roles=facets.roles - {"total"})
         if _THE_REST.match(text) and not _ROWS_TAKEN.search(text):
             facets = replace(facets, narrower=(*facets.narrower, plain))

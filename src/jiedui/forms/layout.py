@@ -69,7 +69,9 @@ class Table:
         lines: Its rows.
         label_heads: Headings of the columns that hold labels.
         captions: Words above it.
-        given: Words of a card, among them what is filled in already (受援县: 久治县).
+        given: Words of a card, among them what is filled in already (受援县: 久治县); of a table
+            the place that heads its labels.
+        beside: The places that head the labels of the tables at its side.
         is_card: Whether labels and cells stand side by side, without headings.
         printed: Numbers that stand in cells already, by row and column.
         ordinals: The heading over each column number (1, 2 ...) that a row below them states.
@@ -83,6 +85,7 @@ class Table:
     label_heads: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     is_card: bool = False
     ordinals: dict[str, str] = field(default_factory=dict)
     printed: dict[tuple[int, int], Decimal] = field(default_factory=dict)

@@ -66,6 +66,7 @@ _PERIOD = re.compile(r"统计|报告期|时间|期间|截[至止]|本表|数据|
 _FAMILIES = (
     ("percent", re.compile(r"率|比例|占比|比重|百分|相对|幅度|增幅|降幅|减幅|增速|[%％]")),
     ("ratio", re.compile(r"户均|人均|平均|均[值数]")),
+    ("quotient", re.compile(r"比率|比值")),
     ("money", re.compile(r"资金|金额|投资|经费|[万亿千]元")),
     ("area", re.compile(r"面积")),
     ("people", re.compile(r"[百千万]人|人口:")),

@@ -71,6 +71,11 @@ _ONCE_NAMED = re.compile(
 )
 """香格里拉县（2014年撤县设市）: what a place was called and since when, which dates no figure."""
 
+_PAIRED_FROM = re.compile(
+    r"\((?:自|从|于)?(?:19|20)\d{2}年(?:\d{1,2}月)?(?:起|开始|始)(?:正式|建立|确立)*(?:结对|对口)(?:帮扶|支援|协作|关系)*\)"
+)
+"""武定县（2017年起结对）: since when a place is paired, which dates no figure."""
+
 _FOR_WHOM = re.compile(r"(?<=[(,;])(?:本[栏行格项])?[仅只限](?:由|需|须|限|限于)?填[写列报]?")
 """（仅填三县）: whom a row is to be filled for."""
 
@@ -266,6 +271,7 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (_EVERY_TIME, "人次"),
     (_STOCK_AT_END, ""),
     (_ONCE_NAMED, ""),
+    (_PAIRED_FROM, ""),
     (_FOR_WHOM, ""),
     (_LESS, _fallen),
     (_HOUSEHOLD_MEAN, "|户均"),

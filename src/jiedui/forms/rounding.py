@@ -40,6 +40,8 @@ def decimals_of(cell: Cell, notes: Notes, number_format: str) -> tuple[int, Roun
         decimals = notes.rounds("ratio")[0] if decimals is None else decimals
     else:
         decimals, mode = notes.rounds(family)
+        if family == "ratio" and decimals is None:
+            decimals, _ = notes.rounds("quotient")  # 比率 are 人/户 as well as percent.
     worked = cell.asked.worked
     is_mean = worked is not None and worked.how in {"yearly", "mean", "mean_among", "per_person"}
     if is_mean and family != "money":

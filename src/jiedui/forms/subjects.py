@@ -64,8 +64,8 @@ def subject_of(around: Around, line_unit: FormUnit | None) -> Subject:
     if operation in GROWING:
         operation = _growth(around, operation)
     operation = _over_unit(operation, units)
-    if is_mean := operation == "per_person":
-        unit = None
+    if (is_mean := operation == "per_person") or (operation == "rank" and unit == "people"):
+        unit = None  # 资金名次（名）: the unit is of the places in the order.
     worded = next((one.family for one in around.near if one.family), None)
     name, conflict = _name(around, unit or worded)
     name = _worked_of(around, operation, name)

@@ -68,6 +68,8 @@ class TableReader:
         for left, right in self._parts(bottom, body):
             self.left, self.right = left, right
             found.append(self._table(bottom, body))
+        for one in found:
+            one.beside = tuple(told for other in found if other is not one for told in other.given)
         return found
 
     def _table(self, bottom: int, body: list[int]) -> Table:
@@ -81,6 +83,7 @@ class TableReader:
             if self.ordinals and told and self.page.value(self.ordinals, col) is not None
         }
         table.label_heads = tuple(heads[col][-1] for col in columns.labels if heads[col])
+        table.given = tuple(one for one in table.label_heads if names_place(one))
         Rows(self.page, table, columns).read(body)
         return table
 

@@ -49,7 +49,10 @@ class TableWords:
     _joined: dict[tuple[str, ...], Facets] = field(default_factory=dict)
 
     def rivals(self, slot: Slot, question: Question) -> tuple[Question, ...]:
-        """Return the questions of the other rows, else columns, the cell's own whom replaced."""
+        """Return the questions of the other rows, columns or tables beside, the own whom replaced.
+
+        A column that ranks is no rival; tables beside are those of other places: 【德钦县】.
+        """
         own = dict(question.where).get("recipient")
         if not own or is_total(slot.line, self.reader):
             return ()
@@ -57,7 +60,9 @@ class TableWords:
                 if line.section == slot.line.section
                 and not is_total(line, self.reader)]  # fmt: skip
         columns = [one for one in self.columns if not (one.is_total or one.operation)]
-        among = rows if any(one.places for one in rows) else columns
+        beside = [self.reader.read(one) for one in self.table.beside]
+        named = (told for told in (rows, columns) if any(one.places for one in told))
+        among = next(named, beside)
         others = dict.fromkeys(one.places for one in among if one.places and one.places != own)
         rest = [one for one in question.where if one[0] != "recipient"]
         return tuple(replace(question, where=(("recipient", one), *rest)) for one in others)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.forms.around import joined
 from jiedui.forms.facets import Facets
-from jiedui.forms.parents import parents_of
+from jiedui.forms.parents import WORKED_OUT, parents_of
 from jiedui.kernel.place import covers
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def rows_of_total(table: Table, line: Line, reader: LabelReader) -> list[Line]:
         if above["many"]:
             parts = [one for one in lines[:-1] if not is_total(one, reader)]
             lines = [*parts[-_NUMBERS[above["many"]] :], line]
+    lines = _counted(lines, line, reader)
     if not is_sub:
         alike = [one for one in lines if one.labels[-1:] == line.labels[-1:]]
         is_each = len({one.section for one in alike}) == len(alike) > 1
@@ -36,6 +37,20 @@ def rows_of_total(table: Table, line: Line, reader: LabelReader) -> list[Line]:
         return [one for one in own if not is_total(one, reader) and one not in parts]
     found = _beside(lines[:at][::-1], line, reader) or _beside(lines[at + 1 :], line, reader)
     return [one for one in found if not _is_part(one, reader)]
+
+
+def _counted(lines: list[Line], line: Line, reader: LabelReader) -> list[Line]:
+    """Return the rows that a total of 两县 may be of: those above it where they are so many.
+
+    A row that begins with 另 stands beside every total.
+    """
+    inside = [one for one in lines if one is line or not _BESIDE.match("".join(one.labels[-1:]))]
+    many = _COUNTIES.search(line.labels[-1]) if line.labels else None
+    above = inside[: inside.index(line)]
+    named = [one for one in above if any(reader.read(label).places for label in one.labels)]
+    if many and len({one.labels for one in named}) == _NUMBERS[many[1]]:
+        return [*above, line]
+    return inside
 
 
 def _beside(lines: Sequence[Line], line: Line, reader: LabelReader) -> list[Line]:
@@ -54,6 +69,8 @@ def _beside(lines: Sequence[Line], line: Line, reader: LabelReader) -> list[Line
 
 _OF_ABOVE = re.compile(r"(?:以上|上述|上列|前列|前述)(?:(?P<many>[两二三四五六七八九])[项类行笔])?")
 _NUMBERS = {sign: at for at, sign in enumerate("二三四五六七八九", 2)} | {"两": 2}
+_COUNTIES = re.compile(r"([两二三四五六七八九])个?县")
+_BESIDE = re.compile(r"\s*另(?:[:：有列附计]|外)")
 _ADDS = re.compile(r"合计|总计|小计|共计|汇总|总数|平均")
 
 
@@ -167,6 +184,10 @@ def heads_of_total(
     ]
     plain = [one for one in beside if not any(reader.read(head).is_total
              for head in one[len(group) :])]  # fmt: skip
+    worked = [one for one in plain if any(reader.read(head).operation in WORKED_OUT
+              for head in one[len(group) :])]  # fmt: skip
+    if len(worked) < len(plain):
+        plain = [one for one in plain if one not in worked]  # 占比 beside sums is no part of them.
     parts = [one for one in plain if "of_which" not in reader.read(one[-1]).roles]
     return parts if len(parts) == len(plain) else [*_subtotals(beside, parts, reader), *parts]
 
