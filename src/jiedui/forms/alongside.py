@@ -10,6 +10,7 @@ from jiedui.forms.cellwords import counties_said
 from jiedui.forms.facets import Facets
 from jiedui.forms.notes import clauses_of
 from jiedui.forms.rewording import plain_label
+from jiedui.forms.titles import without_office
 from jiedui.forms.totals import whole
 from jiedui.kernel.place import parents
 
@@ -24,6 +25,9 @@ _OWN = re.compile(
     r"[“\"「『]?[我本][县市州镇乡旗区][”\"」』]?(?:\(|系指|是指|均指|指|为|即|:)(?P<who>[^,;。)]+)"
 )
 """我县（德钦县）, “我县”指德钦县: who the form calls its own."""
+
+_AS_OWN = re.compile(r"[我本][县州镇乡旗]")
+"""我县 in a form that asks the district: the county of the office that sends it."""
 
 _ALL_ARE = re.compile(r"(?:均|都|一律|全部)(?:指|为|系|是)(?P<who>[^,;。)]+)$")
 """除标题另有说明外均指久治县."""
@@ -56,6 +60,22 @@ def of_several(own: Facets, rows: Sequence[Facets], context: Sequence[Facets] = 
     )
 
 
+def said_above(own: Facets, above: Sequence[Facets]) -> Facets:
+    """Return what a label says of 两县, which the rows above name in one way only, with their days.
+
+    久治、德钦两县 in one row is whom 两县 in the rows below it means; two such pairs leave it open.
+    """
+    number = counties_said(own.text)
+    if not number or own.places:
+        return own
+    named = {one.places: one for one in reversed(above) if len(one.places) == number}
+    if len(named) != 1:
+        return own
+    told = next(iter(named.values()))
+    span = own.span or (told.span if told.span and told.span.at is None else None)
+    return replace(own, places=told.places, codes=told.codes, span=span)
+
+
 def _is_county(place: str) -> bool:
     return parents(place).county == place
 
@@ -77,8 +97,16 @@ def days_said(columns: Iterable[Facets]) -> Span | None:
     return found
 
 
-def whom_said(lines: Iterable[str], reader: LabelReader) -> list[Facets]:
-    """Return of whom a sheet's lines and labels say that all of it is; [] for none or several."""
+def speaks_as_own(label: str) -> bool:
+    """Whether words speak of a recipient as the form's own: 帮扶我县资金."""
+    return _AS_OWN.search(plain_label(label)) is not None
+
+
+def whom_said(lines: Sequence[str], reader: LabelReader) -> list[Facets]:
+    """Return of whom a sheet's lines and labels say that all of it is; [] for none or several.
+
+    Where none says so, 我县 is of the one recipient whose office a line names.
+    """
     places: dict[tuple[str, ...], Facets] = {}
     for line in lines:
         own = _OWN.search(plain_label(line))
@@ -89,4 +117,14 @@ def whom_said(lines: Iterable[str], reader: LabelReader) -> list[Facets]:
         for one in map(reader.read, told):
             if one.places and not one.is_both:
                 places[one.places] = Facets(places=one.places, codes=one.codes)
+    if not places and any(map(speaks_as_own, lines)):
+        places = _of_office(lines, reader)
     return list(places.values()) if len(places) == 1 else []
+
+
+def _of_office(lines: Iterable[str], reader: LabelReader) -> dict[tuple[str, ...], Facets]:
+    """Return the recipients whose offices lines name: 德钦县扶贫开发办公室."""
+    issuing = (line for line in lines if without_office(line) != line)
+    named = filter(None, map(reader.place_pattern.match, map(plain_label, issuing)))
+    told = [reader.read(one[0]) for one in named]
+    return {one.places: Facets(places=one.places, codes=one.codes) for one in told if one.places}

@@ -40,7 +40,8 @@ class Asked:
         strange: Words not understood that nothing shows to take a part: a person is asked.
         begun: What is asked of each recipient's year of pairing, where it counts from then.
         is_paired: Whether the form says that it counts from then.
-        is_beside: Whether it is of a pairing of its own, which the district's figures do not cover.
+        beside: Who gives in a pairing of its own, which the district's figures do not cover.
+        given: What its givers gave in that pairing, which is its money where no other is known.
         is_likely: Whether something was assumed that the form does not say.
         is_joint: Whether one label names several recipients: it has a number only if all are in.
     """
@@ -67,7 +68,8 @@ class Asked:
     strange: tuple[str, ...] = ()
     begun: tuple[Question, ...] = ()
     is_paired: bool = False
-    is_beside: bool = False
+    beside: tuple[str, ...] = ()
+    given: Question | None = None
     is_likely: bool = False
     is_joint: bool = False
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jiedui.forms.layout import Line, Slot, Table
 from jiedui.forms.page import counts, role_of
 from jiedui.forms.rewording import plain_label
-from jiedui.forms.units import units_of
+from jiedui.forms.units import unit_leading, units_of
 from jiedui.kernel.place import find
 
 if TYPE_CHECKING:
@@ -241,21 +241,36 @@ class CardReader:
                     label = ""
 
 
-_UNIT_BEHIND = re.compile(r"^\s*(?P<unit>[^,，;；。、:：\s]{1,4})(?:[,，;；。、]\s*(?P<rest>.*))?$")
-
-
 def _behind(table: Table, told: str) -> str:
     """Give the cell just read the unit that the words behind it begin with; return the rest.
 
     投入资金 | _ | 万元，其中市级统筹 | _ | 万元 is a sentence to be filled in.
     """
-    found = _UNIT_BEHIND.match(told)
-    if found is None or not units_of(found["unit"]):
+    found = unit_leading(told)
+    if found is None:
         return told
+    unit, rest = found
     slot = table.slots[-1]
-    line = replace(slot.line, unit=slot.line.unit or found["unit"])
+    line = _counted_again(table, replace(slot.line, unit=slot.line.unit or unit))
     table.lines[-1], table.slots[-1] = line, replace(slot, line=line)
-    return found["rest"] or ""
+    return rest
+
+
+_ALTOGETHER = re.compile(r"[共合总]计|总共|一共|共有?|计|合")
+_OF_HOUSES = re.compile(r"户数?$")
+
+
+def _counted_again(table: Table, line: Line) -> Line:
+    """Return a line 共计 | _ | 人 behind 贫困户 | _ | 户 as the same thing counted in its unit."""
+    before = next((one for one in table.lines[-2:-1] if one.row == line.row), None)
+    if before is None or not _ALTOGETHER.fullmatch(plain_label(line.labels[-1])):
+        return line
+    told, own = ({one.family for one in units_of(each.unit)} for each in (before, line))
+    if told & own:
+        return line
+    *groups, name = before.labels
+    name = _OF_HOUSES.sub("人口", name) if own == {"people"} else name
+    return replace(line, labels=(*groups, name))
 
 
 def is_told(page: Page, label: Box, value: Box) -> bool:

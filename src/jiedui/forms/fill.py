@@ -208,7 +208,7 @@ class _SheetFiller:
     def fill(self) -> None:
         """Answer every cell of every table."""
         tables = self.layout.tables
-        labels = (label for table in tables for line in table.lines for label in line.labels)
+        labels = [label for table in tables for line in table.lines for label in line.labels]
         whom = whom_said([*self.layout.lines, *labels], self.reader)
         for table in tables:
             own = [*_given(table, self.reader), *reversed(table.captions)]

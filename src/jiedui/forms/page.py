@@ -11,6 +11,7 @@ from openpyxl.utils import column_index_from_string
 
 from jiedui.exchange.grid import Box
 from jiedui.forms.rewording import plain_label
+from jiedui.forms.units import unit_leading
 from jiedui.forms.vocabulary import vocabulary
 from jiedui.reader.text import blank_of, normal
 
@@ -154,8 +155,10 @@ class Page:
 
     def is_slot(self, row: int, col: int) -> bool:
         """Whether a cell is empty and, where the form frames its tables, framed or read below."""
+        if not self.is_blank(row, col):
+            return False
         is_framed = not self.borders or (row, col) in self.borders
-        return self.is_blank(row, col) and (is_framed or self.is_read(row, col))
+        return is_framed or self.is_read(row, col) or self.is_spoken(row, col)
 
     def is_read(self, row: int, col: int) -> bool:
         """Whether a cell behind words is one that a formula of its own column works with.
@@ -163,6 +166,10 @@ class Page:
         Such a cell is to be filled, framed or not: 累计投入 | E13 above 其余 | =E13-E14.
         """
         return (row, col) in self._read and bool(self.text(row, col - 1))
+
+    def is_spoken(self, row: int, col: int) -> bool:
+        """Whether a cell stands in a sentence, before its unit: 新农村项目 | _ | 个，产业项目."""
+        return bool(self.text(row, col - 1)) and unit_leading(self.text(row, col + 1)) is not None
 
     @cached_property
     def _read(self) -> frozenset[tuple[int, int]]:

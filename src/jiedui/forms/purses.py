@@ -57,6 +57,19 @@ def part_and_whole(text: str) -> tuple[str, str]:
     return (found["part"], found["whole"]) if found else ("", "")
 
 
+_WITHIN = re.compile(r"(?:上述|以上|前述|上列)(?P<whole>[^,占]+)[之当]?中,?[^,占]+占")
+
+
+def whole_before(text: str) -> str:
+    """Return what a label above is asked a share of, in the words before 中, "" for nothing.
+
+    >>> whole_before("上述区级财政投入中，久治县占百分之几？"), whole_before("市级统筹占财政资金")
+    ('区级财政投入', '')
+    """
+    found = _WITHIN.search(plain_label(text))
+    return found["whole"] if found else ""
+
+
 _RANKS = {"市": "MUNICIPAL_POOLED", "区": "DISTRICT_FISCAL"}
 _RANK = re.compile(r"(?P<rank>[市区])(?:里|上|级|本级|一级|层面)?")
 

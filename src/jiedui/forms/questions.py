@@ -8,12 +8,21 @@ from typing import TYPE_CHECKING
 
 from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.model import Kind, Question
+from jiedui.forms.alongside import speaks_as_own
 from jiedui.forms.asked import Asked
 from jiedui.forms.cellwords import line_unit, numbers_said, told_of
 from jiedui.forms.measures import measure_of
 from jiedui.forms.rewording import ELSEWHERE, plain_label
 from jiedui.forms.wording import doubt
-from jiedui.forms.workings import Workings, are_counties, counties, of_place, people_over
+from jiedui.forms.worked import Worked
+from jiedui.forms.workings import (
+    Workings,
+    are_counties,
+    counties,
+    of_place,
+    people_over,
+    share_of_above,
+)
 
 if TYPE_CHECKING:
     from jiedui.forms.around import Around
@@ -79,9 +88,7 @@ class Asking:
         question = self._question(days)
         if question is None or (operation == "rank" and scope.narrower):
             return replace(base, reason="not_in_book")
-        worked = Workings(self, question, days).worked()
-        if self.subject.operation == "difference" and not isinstance(worked, str):
-            question = of_place(question, dict(question.where)["recipient"][0])
+        question, worked = self._worked(question, days)
         if isinstance(worked, str):
             return self._doubted(base, worked)
         if operation == "completion_rate":
@@ -93,8 +100,19 @@ class Asking:
             narrower=listed or scope.narrower, strange=scope.strange,
             reason="ambiguous" if elsewhere else base.reason,
             begun=self._begun(question), is_paired=days.is_paired,
-            is_beside=scope.is_beside, is_likely=not days.is_told, is_joint=self._is_joint(),
+            beside=scope.beside,
+            given=self._given(question), is_likely=not days.is_told, is_joint=self._is_joint(),
         )  # fmt: skip
+
+    def _worked(self, question: Question, days: Days) -> tuple[Question, Worked | str | None]:
+        """Return the cell's own question, and how it is worked out of others beside it."""
+        above = share_of_above(self)
+        if isinstance(above, Worked):
+            return of_place(above.beside[0], self.scope.places[0]), above
+        worked = above or Workings(self, question, days).worked()
+        if self.subject.operation == "difference" and not isinstance(worked, str):
+            question = of_place(question, dict(question.where)["recipient"][0])
+        return question, worked
 
     def _since_pairing(self, days: Days) -> Days:
         """Return the days of what counts from a pairing: from its year on, where it is known."""
@@ -113,20 +131,41 @@ class Asking:
             if question.since.year <= since.year
         )
 
+    def _given(self, question: Question) -> Question | None:
+        """Return the question of what was given in a pairing of its own, None = it asks no money.
+
+        All of it, dated or not, where the pairing began in the days and they reach to today.
+        """
+        if not self.scope.beside or self.measure.name != "money" or self.subject.planned:
+            return None
+        where = (("recipient", self.scope.places), ("payer", self.scope.beside))
+        is_all = question.until is not None and question.until >= self.binder.as_of
+        if is_all and self._begun(question):
+            return Question("gift", where=where)
+        return Question("gift", where=where, since=question.since, until=question.until)
+
     def _doubt(self, base: Asked, days: Days, *, has_figure: bool) -> str:
         """Return the code of what keeps the cell from being asked, "" for nothing."""
-        if self.around.conflicts or self._is_of_another_number():
-            return "conflict"
-        if self.scope.doubts:
-            return "note"
-        if not has_figure:
-            return ""
+        open_code = self._unsettled()
+        if open_code or not has_figure:
+            return open_code
         if base.unit is None or self._is_of_another_unit(base.unit):
             return "unit" if base.unit is None else "conflict"
         if self.subject.operation in _FALLS and days.base is None:
             return "base"
         is_dated = days.is_told or days.since or self.measure.code in _UNDATED or self._is_stock()
         return "" if is_dated or self._is_named_thing() else "period"
+
+    def _unsettled(self) -> str:
+        """Return the code of what leaves open whose or which figure is asked, "" for nothing."""
+        subject = self.subject
+        codes = (
+            ("conflict", bool(self.around.conflicts) or self._is_of_another_number()),
+            ("overlap", subject.operation == "distinct" and subject.family == "money"),
+            ("whom", self._is_of_unknown_own()),
+            ("note", bool(self.scope.doubts)),
+        )
+        return next((code for code, holds in codes if holds), "")
 
     def _is_of_another_number(self) -> bool:
         """Whether fewer counties stand beside 两县 than it says, or none under a part of 两县."""
@@ -139,6 +178,13 @@ class Asking:
             return True
         is_named = bool(places) and are_counties(places)
         return len(said) == 1 and is_named and len(places) != min(said)
+
+    def _is_of_unknown_own(self) -> bool:
+        """Whether the table speaks of 我县 and nothing says which county that is."""
+        if self.scope.places:
+            return False
+        lines = self.binder.table.lines
+        return any(speaks_as_own(label) for line in lines for label in line.labels)
 
     def _is_of_another_unit(self, unit: FormUnit) -> bool:
         """Whether row or column states a unit that the figure is not counted in (万元 of 户)."""

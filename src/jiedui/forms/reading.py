@@ -76,7 +76,7 @@ def _begins(page: Page, row: int) -> bool:
     if is_about and len(found) > 1:
         return bool(Bands(page, row, (1, page.extent[1])).cards())
     is_framed = not page.borders or any(
-        (row, box.left) in page.borders or page.is_read(row, box.right + 1) for box in found
+        (row, box.left) in page.borders or page.is_slot(row, box.right + 1) for box in found
     )
     if not found or is_about or page.is_heading_line(row) or not is_framed:
         return False

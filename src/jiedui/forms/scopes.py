@@ -43,7 +43,7 @@ class Scope:
         with_own: Whether the recipient's own money is in.
         with_goods: Whether gifts beside the stated totals are in.
         paired: For each recipient the day it was paired: with who is named, else with the district.
-        is_beside: Whether it is of a pairing of its own, beside the district's.
+        beside: Who gives in a pairing of its own, beside the district's; () = it is of none.
         is_above: Whether it is of a pairing of what the district lies in.
         narrower: Words that nothing of the book answers.
         strange: Words not understood that nothing shows to take a part.
@@ -62,7 +62,7 @@ class Scope:
     with_own: bool = False
     with_goods: bool = False
     paired: tuple[tuple[str, dt.date], ...] = ()
-    is_beside: bool = False
+    beside: tuple[str, ...] = ()
     is_above: bool = False
     narrower: tuple[str, ...] = ()
     strange: tuple[str, ...] = ()
@@ -131,7 +131,7 @@ def scope_of(around: Around, subject: Subject, notes: Notes) -> Scope:
         _without(taken, CATEGORIES, subject, gift="DONATION", named=categories)
         if subject.name == "projects" else (),
         is_own, (has_own and not is_own) or "RECIPIENT_OWN" in into, "goods" in into,
-        pairing.since(), pairing.is_beside(), pairing.is_above(),
+        pairing.since(), pairing.beside(), pairing.is_above(),
         narrower, talking(told, around), doubts,
     )  # fmt: skip
 
@@ -183,11 +183,16 @@ class _Pairing:
     def _partners(self, place: str) -> Mapping[str, dt.date]:
         return self.around.partners.get(place, {})
 
-    def is_beside(self) -> bool:
-        """Whether who is named gave nothing of the district's own, but has a pairing of its own."""
-        if self.around.is_giving or not self.payers or not self.places:
-            return False
-        return all(set(self.payers) <= set(self._partners(place)) for place in self.places)
+    def beside(self) -> tuple[str, ...]:
+        """Return who is named, where all are of a pairing of its own or of towns' never known."""
+        if self.around.is_giving or not self.places:
+            return ()
+        return self.payers if all(map(self._is_apart, self.places)) else ()
+
+    def _is_apart(self, place: str) -> bool:
+        partners = self._partners(place)
+        is_unknown_town = ":" in place and not partners
+        return is_unknown_town or set(self.payers) <= set(partners)
 
     def is_above(self) -> bool:
         """Whether the row names what the district lies in, which alone is paired there."""

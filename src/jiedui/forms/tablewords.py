@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from jiedui.forms.alongside import of_several
+from jiedui.forms.alongside import of_several, said_above
 from jiedui.forms.compared import fall_of, falls_barely
 from jiedui.forms.facets import Facets
 from jiedui.forms.joining import joined_head, near_of
@@ -128,9 +128,10 @@ class TableWords:
         if not is_sum and (whom := whom_above(self.table, line, self.reader)):
             return [*told[:-1], replace(told[-1], places=whom.places, codes=whom.codes)]
         if not is_sum or (told[at].is_total and is_of_counties(told[at])):
-            return [self._of_several(one) for one in told]
+            above = self.rows_above(line)
+            return [said_above(self._of_several(one), above) for one in told]
         section = [self.reader.read(line.section)] if line.section else []
-        told[at] = own = of_several(told[at], [], section)
+        told[at] = own = said_above(of_several(told[at], [], section), self.rows_above(line))
         if own.places:
             return told
         parts = self._parts_of(line, near_of(told).places)

@@ -113,6 +113,21 @@ def units_of(text: str) -> tuple[FormUnit, ...]:
     return tuple(one for one in found if one) if parts and all(found) else ()
 
 
+_LEADING = re.compile(r"\s*(?P<unit>[^,，;；。、:：\s]{1,4})(?:[,，;；。、]\s*(?P<rest>.*))?")
+
+
+def unit_leading(text: str) -> tuple[str, str] | None:
+    """Return the unit that words behind a cell begin with, and the rest; None = no unit.
+
+    >>> unit_leading("万元，其中市级统筹"), unit_leading("户；"), unit_leading("人员，说明")
+    (('万元', '其中市级统筹'), ('户', ''), None)
+    """
+    found = _LEADING.fullmatch(text)
+    if found is None or not units_of(found["unit"]):
+        return None
+    return found["unit"], found["rest"] or ""
+
+
 _DECIMALS = re.compile(
     r"(?:保留|取|精确到|留)(?:至|到|小数点后)?(?:小数点后)?([一二两三四零0-4])位?(?:小数)?"
 )

@@ -7,6 +7,14 @@ DOUBTS: dict[str, tuple[str, str]] = {
         "行与列的说法不一致，请指明这一格填什么:{words}",
         "Row and column say two different things; say what this cell holds: {words}",
     ),
+    "whom": (
+        "没有写明是哪个县（州、乡镇），请指明:{words}",
+        "It is not said which county, prefecture or town this is of; say which: {words}",
+    ),
+    "overlap": (
+        "账中没有写明这些款项是否互有重复，请指明:{words}",
+        "The book does not say whether these sums hold each other; say so: {words}",
+    ),
     "measure": (
         "看不出这一格填哪个指标，请选定:{words}",
         "It is not clear which figure this cell holds; choose one: {words}",

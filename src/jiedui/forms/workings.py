@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.forms.cellwords import counties_said, told_of
 from jiedui.forms.measures import DIVISORS
-from jiedui.forms.purses import part_and_whole
+from jiedui.forms.purses import part_and_whole, whole_before
 from jiedui.forms.worked import GROWING, WORKED, Worked
 from jiedui.kernel.place import parents
 
@@ -125,6 +125,30 @@ class Workings:
         """Whether a column or a row above says of which part a row of shares is."""
         parts = [*self.asking.around.head, *self.asking.around.parent]
         return any(one.sources or one.categories or one.payers or one.is_total for one in parts)
+
+
+def share_of_above(asking: Asking) -> Worked | str | None:
+    """Return how 上述投入中，久治县占百分之几 is worked out of a row above, else the doubt's code.
+
+    The whole is the nearest row above that asks of several recipients, the named one among them,
+    from the purses that the words before 中 name; None = the cell asks no such share.
+    """
+    binder, places = asking.binder, asking.scope.places
+    within = whole_before(asking.slot.line.labels[-1]) if asking.slot.line.labels else ""
+    if asking.subject.operation != "share" or len(places) != 1 or not within:
+        return None
+    purses = set(binder.reader.read(within).sources)
+    lines = binder.table.lines
+    above = {id(one) for one in lines[: lines.index(asking.slot.line)]}
+    for slot in reversed(binder.table.slots):
+        if id(slot.line) not in above or slot.heads != asking.slot.heads:
+            continue
+        question = binder.ask(slot).question
+        where = dict(question.where) if question else {}
+        named = where.get("recipient", ())
+        if len(named) > 1 and places[0] in named and purses == set(where.get("source", ())):
+            return Worked("share", (question,)) if question else "whole"
+    return "whole"
 
 
 def people_over(asking: Asking) -> Question | None:
