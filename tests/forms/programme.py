@@ -25,7 +25,6 @@ def _gifts() -> list[EntryDraft]:
         (15 * WAN, JIUZHI, "区检察院"),
         (311 * WAN // 100, JIUZHI, "区信访办"),
         (15 * WAN, "532329", "民盟上海市嘉定区委"),
-        (50 * WAN, "533422:升平镇", "310114:南翔镇"),
     )
     return [
         gift(amount, "/2017-10-31", dims(place, payer=payer, source="SOCIAL_DONATION"))
