@@ -146,17 +146,11 @@ class Answers:
         return None
 
     def _beside(self, asked: Asked, found: Told) -> Told | None:
-        """Return that the district's figures do not cover a pairing of its own beside them.
-
-        The money of such a pairing is what its giver is known to have given in it.
-        """
+        """Return that the district's figures do not cover a pairing of its own beside them."""
         if asked.question is None or not asked.beside or found.reason != "not_broken_down":
             return None
         whole = self._plain(asked, replace(_bare(asked.question), since=None))
-        if whole.is_told:
-            return None
-        given = self._plain(asked, asked.given) if asked.given else found
-        return given if given.is_told else replace(found, reason="not_in_book", why=_BESIDE)
+        return None if whole.is_told else replace(found, reason="not_in_book", why=_BESIDE)
 
     def _begun_later(self, asked: Asked, found: Told) -> Told | None:
         """Return that what the book holds began after the pairing from which the form counts.

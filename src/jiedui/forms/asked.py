@@ -41,7 +41,6 @@ class Asked:
         begun: What is asked of each recipient's year of pairing, where it counts from then.
         is_paired: Whether the form says that it counts from then.
         beside: Who gives in a pairing of its own, which the district's figures do not cover.
-        given: What its givers gave in that pairing, which is its money where no other is known.
         is_likely: Whether something was assumed that the form does not say.
         is_joint: Whether one label names several recipients: it has a number only if all are in.
     """
@@ -69,7 +68,6 @@ class Asked:
     begun: tuple[Question, ...] = ()
     is_paired: bool = False
     beside: tuple[str, ...] = ()
-    given: Question | None = None
     is_likely: bool = False
     is_joint: bool = False
 

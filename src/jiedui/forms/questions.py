@@ -100,8 +100,7 @@ class Asking:
             narrower=listed or scope.narrower, strange=scope.strange,
             reason="ambiguous" if elsewhere else base.reason,
             begun=self._begun(question), is_paired=days.is_paired,
-            beside=scope.beside,
-            given=self._given(question), is_likely=not days.is_told, is_joint=self._is_joint(),
+            beside=scope.beside, is_likely=not days.is_told, is_joint=self._is_joint(),
         )  # fmt: skip
 
     def _worked(self, question: Question, days: Days) -> tuple[Question, Worked | str | None]:
@@ -130,19 +129,6 @@ class Asking:
             for place, since in self.scope.paired
             if question.since.year <= since.year
         )
-
-    def _given(self, question: Question) -> Question | None:
-        """Return the question of what was given in a pairing of its own, None = it asks no money.
-
-        All of it, dated or not, where the pairing began in the days and they reach to today.
-        """
-        if not self.scope.beside or self.measure.name != "money" or self.subject.planned:
-            return None
-        where = (("recipient", self.scope.places), ("payer", self.scope.beside))
-        is_all = question.until is not None and question.until >= self.binder.as_of
-        if is_all and self._begun(question):
-            return Question("gift", where=where)
-        return Question("gift", where=where, since=question.since, until=question.until)
 
     def _doubt(self, base: Asked, days: Days, *, has_figure: bool) -> str:
         """Return the code of what keeps the cell from being asked, "" for nothing."""
