@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from jiedui.kernel.workdays import calendar_years, caveat, is_workday, known_words
+from jiedui.kernel.workdays import calendar_years, caveat, known_words, workdays_left
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,6 +57,4 @@ def year_json(year: int | None) -> dict[str, Any]:
 
 
 def _worked(year: int) -> int:
-    first = dt.date(year, 1, 1)
-    count = (dt.date(year + 1, 1, 1) - first).days
-    return sum(is_workday(first + dt.timedelta(days=n)) for n in range(count))
+    return workdays_left(dt.date(year, 1, 1), dt.date(year, 12, 31)).days

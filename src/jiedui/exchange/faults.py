@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.grid import address, letters_of
+from jiedui.exchange.grid import address, letters_of, rows_at
 from jiedui.exchange.rows import Alike
 from jiedui.kernel.problem import Problem, Severity, Source, sorted_problems
 
@@ -45,7 +45,6 @@ ALL_MAX = 10_000
 """Most problems of a file that are told one by one."""
 
 _DIGITS = "0123456789"
-_ROW = "row"
 
 
 @dataclass(slots=True)
@@ -68,9 +67,10 @@ class _Crowd:
             self.cell, self.found = cell, found
         self.rest += 1
         self.last = cell
-        first, last = _rows_of(cell)
-        if not last:
+        rows = rows_at(cell)
+        if not rows:
             return
+        first, last = rows[0], rows[-1]
         if self.rows and self.rows[-1][0] <= first <= self.rows[-1][1] + 1:
             self.rows[-1] = (self.rows[-1][0], max(last, self.rows[-1][1]))
         else:
@@ -79,18 +79,6 @@ class _Crowd:
 
 _Likeness = tuple[str, Severity, str, str]
 """Code, severity, sheet and column: what problems alike share."""
-
-
-def _rows_of(cell: str) -> tuple[int, int]:
-    """Return the first and last row of a place; (0, 0) where it stands on none."""
-    head, _, tail = cell.partition(":")
-    if head == _ROW:
-        return int(tail), int(tail)
-    first = head.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    if not first.isdigit():
-        return 0, 0
-    last = tail.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return int(first), int(last) if last.isdigit() else int(first)
 
 
 class Faults:

@@ -174,3 +174,12 @@ def box_of(reference: str) -> Box | None:
     left, top = number_of(found[1]), int(found[2])
     right, bottom = (number_of(found[3]), int(found[4])) if found[3] else (left, top)
     return Box(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+
+
+def rows_at(place: str) -> range:
+    """Return the rows a place names: a cell B3, cells B3:B9, a row row:7; none for any other."""
+    word, _, number = place.partition(":")
+    if word == "row" and number.isdigit():
+        return range(int(number), int(number) + 1)
+    box = box_of(place)
+    return range(box.top, box.bottom + 1) if box else range(0)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import enum
 import hashlib
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.comparing import Compared, compare, differences
 from jiedui.exchange.drafting import Again, Without, draft_rows, freed_gifts
+from jiedui.exchange.grid import rows_at
 from jiedui.exchange.questions import unsure_columns
 from jiedui.exchange.resent import Change
 from jiedui.kernel.problem import Severity
@@ -29,9 +29,7 @@ if TYPE_CHECKING:
     from jiedui.exchange.rows import Reading, Row, Total
     from jiedui.kernel.problem import Problem
 
-_CELL = re.compile(r"[A-Z]{1,3}(\d+)(?::[A-Z]{1,3}(\d+))?")
 _LACKING = "VALUE_MISSING"
-_ROW = re.compile(r"row:(\d+)")
 
 
 class Standing(enum.StrEnum):
@@ -248,16 +246,6 @@ def _keeps_back(problem: Problem) -> bool:
     return problem.severity is Severity.ERROR
 
 
-def rows_of(problem: Problem) -> range:
-    """Return the row numbers a problem stands on; none for a column, a sheet or a file."""
-    cell = problem.source.cell
-    found = _CELL.fullmatch(cell) or _ROW.fullmatch(cell)
-    if found is None:
-        return range(0)
-    last = found[2] if found.re is _CELL and found[2] else found[1]
-    return range(int(found[1]), int(last) + 1)
-
-
 def _by_row(reading: Reading) -> dict[tuple[str, int], list[Problem]]:
     """Return the problems of each row.
 
@@ -287,7 +275,7 @@ def _stands_on(
     problem: Problem, spread: Mapping[Problem, tuple[tuple[int, int], ...]]
 ) -> Iterable[int]:
     if problem not in spread:
-        return rows_of(problem)
+        return rows_at(problem.source.cell)
     return (number for first, last in spread[problem] for number in range(first, last + 1))
 
 

@@ -109,7 +109,8 @@ class Tellings:
         """Return which of `size` rows are none of what the question asks."""
         if not self._lines:
             return np.zeros(size, bool)
-        found = [self._is_told(at, self._plan.ask.region, self._wanted) for at in self._each()]
+        asked = self._plan.ask.region
+        found = [self._is_told(at, asked, self._wanted) for at in range(len(self._lines))]
         told: np.ndarray = np.array(found, bool)[self._of]
         return told
 
@@ -136,9 +137,6 @@ class Tellings:
         one = Coarse(*(row[name] for name in Coarse._fields))
         asked = self._plan.ask.region
         return is_told((one, left), asked, self._wanted, named=self._plan.named)
-
-    def _each(self) -> Iterable[int]:
-        return range(len(self._lines))
 
     def _is_told(self, which: int, asked: Asked, wanted: Wanted) -> bool:
         return is_told(self._lines[which], asked, wanted, named=self._plan.named)
