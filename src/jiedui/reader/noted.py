@@ -80,11 +80,8 @@ class Notes:
 
     def _note(self, total: Draft, cells: Sequence[Draft]) -> None:
         is_alike = all(one.family == total.family and one.whole is None for one in cells)
-        if len(cells) < _PAIR or not is_alike:
-            return
-        is_ok = adds_up(total, cells)
-        if is_ok or _NEAR * apart(summed(cells), total.number.value) <= total.number.value:
-            self._wholes.mark(total, cells, is_ok=is_ok)
+        if len(cells) >= _PAIR and is_alike:
+            self._mark(total, cells)
 
     def _changed(self, draft: Draft) -> None:
         """Hold a growth or a change against the cells of two years of the row that it names."""
@@ -127,9 +124,10 @@ class Notes:
             cells = self._columns[column] if column else []
             totals = [one for one in cells if TOTAL.search(row_of(one.passage.text))] or cells
             if len(totals) == 1 and totals[0].family == parts[0].family:
-                self._note_division(totals[0], parts)
+                self._mark(totals[0], parts)
 
-    def _note_division(self, total: Draft, parts: Sequence[Draft]) -> None:
+    def _mark(self, total: Draft, parts: Sequence[Draft]) -> None:
+        """Hold a total against its parts, unless they miss it so far that they are not meant."""
         is_ok = adds_up(total, parts)
         if is_ok or _NEAR * apart(summed(parts), total.number.value) <= total.number.value:
             self._wholes.mark(total, parts, is_ok=is_ok)
