@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.figures import listed
 from jiedui.figures.model import AnswerRow
@@ -20,7 +21,7 @@ from jiedui.kernel.place import Fit, covers, members, name_of, parents
 from jiedui.kernel.quantity import NOT_KNOWN, UNITS, Interval, Wording, total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from jiedui.facts.store import Facts
     from jiedui.figures.asking import Ask
@@ -50,42 +51,73 @@ class Observations:
         return sorted({day for place in places for day in self.values.get(place, {})})
 
 
+class Seen(NamedTuple):
+    """What was stated of a place on a day.
+
+    Attributes:
+        owner: Whose programme it is, None where that is not said.
+        starts: The day, or its first one.
+        ends: Its last one.
+        value: What was stated.
+    """
+
+    owner: str | None
+    starts: dt.date
+    ends: dt.date
+    value: Interval
+
+
 def observations(ask: Ask, facts: Facts, pairings: Pairings) -> Observations:
     """Return what the book observed of the places asked for."""
-    habits = facts.profile.habits_of(ask.figure.accounts)
-    equal = tuple(sorted(ask.equal))
-    values: dict[str, object] = {"accounts": ask.figure.accounts, "known_at": ask.known_at}
-    values |= {f"equal_{name}": found for name, found in ask.equal.items()}
-    wordings = tuple(sorted(habits.wordings))
-    template = facts.template(listed.observations, wordings, equal)
-    rows, sql = facts.run(template, values)
+    equal = tuple(sorted(ask.equal.items()))
+    everywhere, sql = _seen(facts, ask.figure.accounts, ask.known_at, equal=equal)
     found = Observations(sql=(sql,))
-    for row in rows.to_pylist():
-        _observe(found, row, ask, pairings=pairings)
+    owners = ask.keys.get("owner")
+    for place, several in everywhere.items():
+        fit = ask.region.place_fit(place)
+        for one in several if fit is not Fit.OUTSIDE else ():
+            is_other = owners and one.owner and key_fit("owner", one.owner, owners) is Fit.OUTSIDE
+            if not is_other:
+                _observe(found, place, one, fit=fit, pairings=pairings)
     return found
 
 
-def _observe(found: Observations, row: dict[str, Any], ask: Ask, *, pairings: Pairings) -> None:
-    sums = Sums()
-    sums.add(row)
-    place, day = row["recipient"], row["starts"]
-    fit = ask.region.place_fit(place)
-    owners = ask.keys.get("owner")
-    is_other = bool(
-        owners and row["owner"] and key_fit("owner", row["owner"], owners) is Fit.OUTSIDE
-    )
-    if not sums.exists or place is None or fit is Fit.OUTSIDE or is_other:
-        return
-    if not pairings.counts(Scope(place, row["owner"], day, row["ends"])):
+@lru_cache(maxsize=32)
+def _seen(
+    facts: Facts,
+    accounts: tuple[str, ...],
+    known_at: int,
+    *,
+    equal: tuple[tuple[str, tuple[str, ...]], ...],
+) -> tuple[Mapping[str, Sequence[Seen]], str]:
+    """Return what was observed of every place, and the SQL that ran; read once per state."""
+    habits = facts.profile.habits_of(accounts)
+    values: dict[str, object] = {"accounts": accounts, "known_at": known_at}
+    values |= {f"equal_{name}": wanted for name, wanted in equal}
+    names = tuple(name for name, _ in equal)
+    template = facts.template(listed.observations, tuple(sorted(habits.wordings)), names)
+    rows, sql = facts.run(template, values)
+    found: dict[str, list[Seen]] = {}
+    for row in rows.to_pylist():
+        sums = Sums()
+        sums.add(row)
+        if sums.exists and row["recipient"] is not None:
+            one = Seen(row["owner"], row["starts"], row["ends"], sums.value())
+            found.setdefault(row["recipient"], []).append(one)
+    return found, sql
+
+
+def _observe(found: Observations, place: str, one: Seen, *, fit: Fit, pairings: Pairings) -> None:
+    day = one.starts
+    if not pairings.counts(Scope(place, one.owner, day, one.ends)):
         found.outside.setdefault(place, set()).add(day)
         return
-    value = sums.value()
     if fit is Fit.TOUCHING:
-        found.coarse.setdefault(day, []).append((place, value))
+        found.coarse.setdefault(day, []).append((place, one.value))
         return
     known = found.values.setdefault(place, {}).setdefault(day, [])
-    if value not in known:
-        known.append(value)
+    if one.value not in known:
+        known.append(one.value)
 
 
 @dataclass(frozen=True)

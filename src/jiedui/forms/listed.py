@@ -51,14 +51,15 @@ def listed_sum(binder: Binder, slot: Slot) -> Asked | None:
 
 def _total_of(binder: Binder, line: Line) -> Line | None:
     """Return the total of a list of givers that a row is, or is a part of."""
-    if not line.labels or not any(_gives(binder, one) for one in binder.table.lines):
+    if not line.labels:
         return None
     whole: Line | None = line if is_total(line, binder.reader) else binder.said.line_above(line)
     if whole is None or not is_total(whole, binder.reader):
         return None
     said = plain_label("".join(whole.labels))
-    is_known_only = leaves_out_unknown(said) or leaves_out_rough(said)
-    return whole if is_known_only or binder.notes.is_known_only else None
+    is_known_only = leaves_out_unknown(said) or leaves_out_rough(said) or binder.notes.is_known_only
+    is_of_givers = is_known_only and any(_gives(binder, one) for one in binder.table.lines)
+    return whole if is_of_givers else None
 
 
 def _gives(binder: Binder, line: Line) -> bool:
