@@ -25,6 +25,25 @@ lines AS (
 )"""
 """Lines of aid money whose recipient was paired with the owner when they began."""
 
+TOLD = """
+totals AS (
+  SELECT DISTINCT account, owner, recipient, source, category, starts, ends FROM lines
+  WHERE NOT itemised AND said NOT LIKE '%+%'
+), reached AS (
+  SELECT o.*, t.starts AS t0, t.ends AS t1, max(t.ends) OVER (
+    PARTITION BY o.id, at_county, at_source, at_year ORDER BY t.starts, t.ends
+    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+  FROM open_lines o JOIN totals t ON t.account = o.account AND t.owner = o.owner
+    AND t.source = at_source AND (t.category IS NULL OR t.category = o.category)
+    AND t.recipient IN (o.place, o.prefecture) AND t.starts <= w1 AND t.ends >= w0
+), told AS (
+  SELECT id, at_county, at_source, at_year, any_value(lo) AS lo, any_value(hi) AS hi FROM reached
+  GROUP BY id, at_county, at_source, at_year, w0, w1
+  HAVING min(t0) <= w0 AND max(t1) >= w1 AND bool_and(before IS NULL OR t0 <= before + 1)
+)"""
+"""Of `open_lines`, each with a cell and the days it asks for, those of which totals of the source
+that is asked for say all there: their days follow each other without a gap."""
+
 FIGURE = """
 WITH {lines}, met AS (
   SELECT *, recipient = $county AND source = $source
@@ -35,13 +54,19 @@ WITH {lines}, met AS (
       AND (said IS NULL OR '+' || said || '+' LIKE '%+' || $source || '+%'))
     AND starts <= $to::DATE AND ends >= $from::DATE
 ), scopes AS (
-  SELECT coalesce(inside, false) AS i, sum(a) AS a, sum(lo) AS lo, sum(hi) AS hi FROM met
-  GROUP BY i, recipient, payer, owner, said, category, programme, starts, ends, excluding
-)
+  SELECT row_number() OVER () AS id, coalesce(inside, false) AS i, account, owner, said, category,
+    prefecture, starts, ends, sum(a) AS a, sum(lo) AS lo, sum(hi) AS hi FROM met
+  GROUP BY i, account, recipient, prefecture, payer, owner, said, category, programme, starts, ends,
+    excluding
+), open_lines AS (
+  SELECT *, $county AS place, $county AS at_county, $source AS at_source, 0 AS at_year,
+    greatest(starts, $from::DATE) AS w0, least(ends, $to::DATE) AS w1
+  FROM scopes WHERE NOT i AND (said IS NULL OR said LIKE '%+%')
+), {told}
 SELECT sum(CASE WHEN i THEN lo ELSE least(lo, 0) END)::BIGINT,
   coalesce(sum(a) FILTER (WHERE i), 0)::BIGINT,
   sum(CASE WHEN i THEN hi ELSE greatest(hi, 0) END)::BIGINT
-FROM scopes
+FROM scopes WHERE id NOT IN (SELECT id FROM told)
 """
 
 DRILL = """
@@ -53,13 +78,15 @@ ORDER BY entry, line LIMIT 100
 """
 
 CUBE = """
-WITH {lines}, coarse AS (
+WITH {lines}, scopes AS (
+  SELECT row_number() OVER () AS id, account, owner, recipient, county, prefecture, source, said,
+    category, year, starts, ends, sum(lo) AS lo, sum(hi) AS hi
+  FROM lines WHERE county IS NULL OR source IS NULL OR year IS NULL
+  GROUP BY account, recipient, county, prefecture, source, said, year, payer, owner, category,
+    programme, starts, ends, excluding
+), coarse AS (
   SELECT county, prefecture, source, said, year, min(year(starts)) AS y0, max(year(ends)) AS y1,
-    sum(least(lo, 0)) AS least, sum(greatest(hi, 0)) AS most FROM (
-      SELECT county, prefecture, source, said, year, starts, ends, sum(lo) AS lo, sum(hi) AS hi
-      FROM lines WHERE county IS NULL OR source IS NULL OR year IS NULL
-      GROUP BY county, prefecture, source, said, year, recipient, payer, owner, category, programme,
-        starts, ends, excluding)
+    sum(least(lo, 0)) AS least, sum(greatest(hi, 0)) AS most FROM scopes
   GROUP BY county, prefecture, source, said, year
 ), own AS (
   SELECT county, source, year, any_value(prefecture) AS prefecture,
@@ -83,13 +110,32 @@ WITH {lines}, coarse AS (
     AND NOT (c.county IS NOT DISTINCT FROM f.county AND c.source IS NOT DISTINCT FROM f.source
       AND c.year IS NOT DISTINCT FROM f.year)
   GROUP BY ALL
+), each_cell AS (
+  SELECT *, county AS held_by FROM cells
+  UNION ALL SELECT *, NULL FROM cells WHERE county IS NOT NULL
+), open_lines AS (
+  SELECT c.*, coalesce(f.county, c.recipient) AS place, f.county AS at_county,
+    f.source AS at_source, f.year AS at_year,
+    CASE WHEN f.year IS NULL THEN starts ELSE greatest(starts, make_date(f.year, 1, 1)) END AS w0,
+    CASE WHEN f.year IS NULL THEN ends ELSE least(ends, make_date(f.year, 12, 31)) END AS w1
+  FROM scopes c JOIN each_cell f ON f.source IS NOT NULL AND c.county IS NOT DISTINCT FROM f.held_by
+    AND (c.county IS NOT NULL OR f.county IS NULL OR f.prefecture = c.prefecture)
+    AND (said IS NULL OR '+' || said || '+' LIKE '%+' || f.source || '+%')
+    AND (c.year = f.year OR c.year IS NULL
+      AND (f.year IS NULL OR f.year BETWEEN year(starts) AND year(ends)))
+  WHERE c.source IS NULL
+), {told}, taken AS (
+  SELECT at_county, at_source, at_year, sum(least(lo, 0)) AS least, sum(greatest(hi, 0)) AS most
+  FROM told GROUP BY ALL
 )
 SELECT cells.county, cells.source, cells.year,
-  (coalesce(lo, 0) + coalesce(least, 0))::BIGINT, a::BIGINT,
-  (coalesce(hi, 0) + coalesce(most, 0))::BIGINT
+  (coalesce(lo, 0) + coalesce(widened.least, 0) - coalesce(taken.least, 0))::BIGINT, a::BIGINT,
+  (coalesce(hi, 0) + coalesce(widened.most, 0) - coalesce(taken.most, 0))::BIGINT
 FROM cells LEFT JOIN widened ON cells.county IS NOT DISTINCT FROM widened.county
   AND cells.source IS NOT DISTINCT FROM widened.source
   AND cells.year IS NOT DISTINCT FROM widened.year
+LEFT JOIN taken ON cells.county IS NOT DISTINCT FROM at_county
+  AND cells.source IS NOT DISTINCT FROM at_source AND cells.year IS NOT DISTINCT FROM at_year
 """
 
 SUMS = """
@@ -120,10 +166,10 @@ class Peer:
 
     def rows(self, recipe: str, **values: object) -> list[tuple[Any, ...]]:
         """Run a recipe and fetch its rows."""
-        sql = recipe.format(lines=self._lines)
+        sql = recipe.format(lines=self._lines, told=TOLD)
         return self._base.execute(sql, values or None).fetchall()
 
     def columns(self, recipe: str, **values: object) -> object:
         """Run a recipe and fetch its columns, without a Python object for every number."""
-        sql = recipe.format(lines=self._lines)
+        sql = recipe.format(lines=self._lines, told=TOLD)
         return self._base.execute(sql, values or None).to_arrow_table()

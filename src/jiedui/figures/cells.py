@@ -141,14 +141,23 @@ class Cells:
         if self.rest is None or not self.rest.num_rows:
             return Places([], [], [], np.zeros(0, np.int64))
         there = {*self.rest.column_names}
-        names = [one for one in (*FITS[:2], *EXTENTS, *_SCOPES) if one in there]
+        names = [one for one in (*FITS[:2], *EXTENTS[:2], *_SCOPES) if one in there]
         flat = flags_of(self.rest)
         if not names:
             return Places([flat], [Fit.INSIDE], [NOWHERE], np.zeros(self.rest.num_rows, np.int64))
-        first, of = distinct([coded(self.rest, name).at for name in names])
+        first, of = distinct([self._mattering(name) for name in names])
         taken = self.rest.select(names).take(first)
         fits, left = self._placed_each(taken, flat)
         return Places(Records(taken, flat), fits, left, of)
+
+    def _mattering(self, name: str) -> np.ndarray:
+        """Return the codes of a column of *coarse*, those of a scope only where they matter."""
+        assert self.rest is not None  # noqa: S101  Asked only where there are rows.
+        codes = coded(self.rest, name).at
+        if name not in _SCOPES or "by_total" not in self.rest.column_names:
+            return codes
+        extent = EXTENTS[0] if name == _SCOPES[0] else EXTENTS[1]
+        return np.where(self.flag(extent), codes + 1, 0)
 
     @cached_property
     def tellings(self) -> Tellings:

@@ -9,10 +9,10 @@ Which totals stand is looked up when a question is asked. Knows no Django.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from jiedui.figures import listed
-from jiedui.figures.region import without
+from jiedui.figures.stated import SPLIT_BY, Stated, Total
 from jiedui.kernel.period import Period, parse_period
 from jiedui.kernel.place import members
 
@@ -21,49 +21,24 @@ if TYPE_CHECKING:
 
     from jiedui.facts.store import Facts
 
-SPLIT_BY = ("source", "category")
-"""Dimensions by which totals come broken down; two parts or more are taken for the whole."""
-
 Reach = tuple[Any, ...]
 """Account, owner, recipient, first and last day of a total."""
 
 
-class Total(NamedTuple):
-    """A stated total that names a source or a category, of which it says all in its reach.
-
-    Attributes:
-        period: Its days.
-        source: The source it names.
-        category: The category it names.
-    """
-
-    period: Period
-    source: str | None
-    category: str | None
-
-    def off(self, days: tuple[Period, ...]) -> tuple[Period, ...]:
-        """Return days without the total's."""
-        return without(days, self.period)
-
-
-Named = dict[tuple[str | None, str | None], dict[str, list[Total]]]
-"""Totals that stand and name a source or a category: by account and owner, by place."""
-
-
 @lru_cache(maxsize=32)
-def named_totals(facts: Facts, known_at: int) -> Named:
+def named_totals(facts: Facts, known_at: int) -> Stated:
     """Return the totals that name a source or a category and stand at an entry."""
     return named_among(_standing(facts, known_at))
 
 
-def named_among(totals: Iterable[Mapping[str, Any]]) -> Named:
+def named_among(totals: Iterable[Mapping[str, Any]]) -> Stated:
     """Return those of the totals that stand which name a single source or category."""
-    found: Named = {}
+    found = Stated()
     for row in totals:
         keys = [row[name] for name in SPLIT_BY]
         if row["recipient"] is None or not any(keys) or any("+" in key for key in keys if key):
             continue
-        places = found.setdefault((row["account"], row["owner"]), {})
+        places = found.totals.setdefault((row["account"], row["owner"]), {})
         for place in members(row["recipient"]):
             total = Total(Period(row["starts"], row["ends"]), *keys)
             places.setdefault(place, []).append(total)

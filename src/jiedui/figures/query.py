@@ -17,8 +17,8 @@ import ibis
 from jiedui.facts.expressions import compiled, lines, mark, rollup, whole_sum
 from jiedui.facts.plainness import FILLED, PLAIN, SPECIAL, UNFILLED
 from jiedui.figures.catalogue.dimensions import PLACES, TIMES
-from jiedui.figures.complete import SPLIT_BY
 from jiedui.figures.shape import ALWAYS_FILLED, JOINABLE
+from jiedui.figures.stated import SPLIT_BY
 from jiedui.figures.statement import (
     COUNTED,
     EXTENTS,
@@ -125,35 +125,46 @@ def _extents(t: ir.Table, shape: Shape) -> dict[str, Any]:
     """Return whether it matters where a line lies, and whether it matters when.
 
     It does where the line is too coarse for a filter or for the breakdown; a joint recipient's days
-    matter too, since each member has its own pairings. Left out where it never does.
+    matter too, since each member has its own pairings. What totals say matters where it leaves open
+    what the question tells apart. Left out where it never does.
     """
     time = [~t.time_in] if "time_in" in t.columns else []
     time += [_cell(t, name, shape).isnull() for name in shape.by if name in TIMES]
-    time += [_cell(t, name, shape).isnull() for name in shape.split]
     if shape.excluding:
         time.append(t.excluding.notnull())
     if "recipient" in shape.joined:
         time.append(t.recipient.contains("+").fill_null(_FALSE))
     place = [~t.place_in] if "place_in" in t.columns else []
     place += [_cell(t, name, shape).isnull() for name in shape.by if name in PLACES]
-    found = {"by_place": [*place, *time], "by_time": time}
+    total = [_cell(t, name, shape).isnull() for name in shape.split]
+    found = {"by_place": [*place, *time], "by_time": time, "by_total": total}
     return {name: reduce(or_, tests) for name, tests in found.items() if tests}
+
+
+_KEPT = {
+    "by_place": REGION[:1],
+    "by_time": REGION[1:],
+    "by_total": (*REGION, "account", *SPLIT_BY),
+}
+"""What of its scope a row keeps, by what matters."""
 
 
 def _gathered(t: ir.Table, shape: Shape, keys: list[str]) -> ir.Table:
     """Add up scopes that need not be told apart any more."""
-    wanted = {"recipient": t.by_place} if "by_place" in keys else {}
-    told = ("account", *SPLIT_BY) if shape.split else ()
-    wanted |= dict.fromkeys((*REGION[1:], *told), t.by_time) if "by_time" in keys else {}
+    tests: dict[str, list[ir.BooleanValue]] = {}
+    for extent, names in _KEPT.items():
+        for name in names if extent in keys else ():
+            tests.setdefault(name, []).append(t[extent])
+    wanted = {name: reduce(or_, some) for name, some in tests.items()}
     kept = {
         f"scope_{name}": ibis.ifelse(test, t[f"scope_{name}"], ibis.null(t[f"scope_{name}"].type()))
         for name, test in wanted.items()
     }
     kept |= {f"scope_{name}": t[f"scope_{name}"] for name in shape.by if name in JOINABLE}
-    names = (*NUMBERS, *(f"said_{one}" for one in shape.wordings), *REACH)
+    sums = (*NUMBERS, *(f"said_{one}" for one in shape.wordings), *REACH)
     nothing = dict.fromkeys(() if shape.opens else OPEN, ibis.literal(0, "int64"))
     return t.group_by(**{name: t[name] for name in keys}, **kept).aggregate(
-        **{name: nothing.get(name, _int64(t[name].sum())) for name in names}
+        **{name: nothing.get(name, _int64(t[name].sum())) for name in sums}
     )
 
 

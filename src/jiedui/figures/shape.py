@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from jiedui.facts.rollups import rollup_for
 from jiedui.figures.asking import KEYED
-from jiedui.figures.complete import SPLIT_BY, named_totals
+from jiedui.figures.complete import named_totals
 from jiedui.figures.region import Asked, merged
+from jiedui.figures.stated import SPLIT_BY, Stated
 from jiedui.kernel.period import EARLIEST, LATEST, Period
 from jiedui.kernel.place import Fit, compare, members, parents
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from jiedui.facts.profile import Habits, Profile, Reach
     from jiedui.facts.store import Facts
     from jiedui.figures.asking import Ask
-    from jiedui.figures.complete import Named
     from jiedui.figures.region import Pairings, Unpaired
 
 ALWAYS_FILLED = frozenset(
@@ -139,7 +139,7 @@ class Plan:
     values: dict[str, object]
     pairings: Pairings
     habits: Habits = field(repr=False)
-    named: Named = field(default_factory=dict, repr=False)
+    named: Stated = field(default_factory=Stated, repr=False)
 
 
 def plan(ask: Ask, facts: Facts, pairings: Pairings) -> Plan:
@@ -160,8 +160,8 @@ def plan(ask: Ask, facts: Facts, pairings: Pairings) -> Plan:
     exclusions = _exclusions(asked, profile, pairings)
     _fill_exclusions(exclusions, values)
     split = [name for name in SPLIT_BY if _is_split(name, ask, profile, habits=habits)]
-    named = named_totals(facts, ask.known_at) if split else {}
-    split = split if {account for account, _ in named} & {*accounts, *maybe} else []
+    named = named_totals(facts, ask.known_at) if split else Stated()
+    split = split if {account for account, _ in named.totals} & {*accounts, *maybe} else []
     planned = ask.question.planned
     is_by_year = all(_is_by_year(window) for window in windows)
     shape = Shape(
@@ -188,7 +188,7 @@ def plan(ask: Ask, facts: Facts, pairings: Pairings) -> Plan:
         joined=_joined(profile),
         rollup=_rollup(ask, facts) if is_by_year else "",
     )
-    return Plan(ask, accounts, maybe, shape, values, pairings, habits, named if split else {})
+    return Plan(ask, accounts, maybe, shape, values, pairings, habits, named if split else Stated())
 
 
 def _is_split(name: str, ask: Ask, profile: Profile, *, habits: Habits) -> bool:

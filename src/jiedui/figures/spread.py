@@ -10,7 +10,7 @@ from jiedui.figures.catalogue.dimensions import PLACES, TIMES
 from jiedui.figures.shape import key_fit
 from jiedui.kernel.period import month_of, quarter_of
 from jiedui.kernel.period import year as year_of
-from jiedui.kernel.place import Fit, parents
+from jiedui.kernel.place import Fit, above, parents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -106,11 +106,6 @@ def candidates_of(name: str, values: tuple[Any, ...]) -> Candidates:
 
 
 @lru_cache(maxsize=65536)
-def above(place: str) -> frozenset[str]:
-    """Return a place and all that hold it."""
-    return frozenset(one for one in (place, place.partition(":")[0], *parents(place)) if one)
-
-
 @lru_cache(maxsize=65536)
 def options(name: str, one: Any) -> tuple[Any, ...]:  # noqa: ANN401  A period, or a place or None.
     """Return the values of a dimension that a period or a place spans; () if not to be named."""

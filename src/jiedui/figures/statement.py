@@ -30,8 +30,8 @@ HIDDEN = ("province", "prefecture", "county", "year", "quarter", "month", "pairi
 FITS = ("place_in", "time_in", "rest_in")
 """Whether a line is inside by place, by time, and by everything else."""
 
-EXTENTS = ("by_place", "by_time")
-"""Whether it matters where a line lies, and when."""
+EXTENTS = ("by_place", "by_time", "by_total")
+"""Whether it matters where a line lies, and when, and whether a total may say all of it."""
 
 REACH = ("least", "most", "least_open", "most_open")
 

@@ -15,18 +15,18 @@ import numpy as np
 
 from jiedui.figures.axes import coded, distinct
 from jiedui.figures.catalogue.dimensions import PLACES, TIMES
-from jiedui.figures.complete import SPLIT_BY
-from jiedui.figures.region import common
-from jiedui.figures.spread import above, period_of
-from jiedui.kernel.place import members
+from jiedui.figures.region import Scope, common
+from jiedui.figures.spread import period_of
+from jiedui.figures.stated import NAMES, SPLIT_BY
+from jiedui.kernel.place import above, members
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from jiedui.figures.axes import Axes
+    from jiedui.figures.axes import Axes, Coded
     from jiedui.figures.cells import Cells
-    from jiedui.figures.complete import Named
     from jiedui.figures.region import Asked, Left
+    from jiedui.figures.stated import Stated
 
 
 class Coarse(NamedTuple):
@@ -45,14 +45,17 @@ class Coarse(NamedTuple):
     category: str | None
 
 
+_TOGETHER = tuple(dict.fromkeys((*NAMES, *Scope._fields)))
+"""What tells lines apart of which totals tell differently."""
+
 Wanted = dict[str, tuple[str, ...]]
 """The sources and categories that are asked for; any where a dimension is missing."""
 
 
-def is_told(line: tuple[Coarse, Left], asked: Asked, wanted: Wanted, *, named: Named) -> bool:
+def is_told(line: tuple[Coarse, Left], asked: Asked, wanted: Wanted, *, named: Stated) -> bool:
     """Return whether totals say all there is of what is asked where a line may lie."""
     one, left = line
-    totals = named.get((one.account, one.owner), {})
+    totals = named.of(one.account, one.owner)
     finer = [name for name in SPLIT_BY if _is_open(getattr(one, name))]
     if not totals or not finer:
         return False
@@ -93,17 +96,40 @@ class Tellings:
         self._wanted: Wanted = {
             name: cells.plan.ask.keys[name] for name in SPLIT_BY if name in cells.plan.ask.keys
         }
-        self._of = np.zeros(0, np.int64)
         self._lines: list[tuple[Coarse, Left]] = []
         rest = cells.rest
         if rest is None or not rest.num_rows or not cells.plan.shape.split:
             return
-        columns = [coded(rest, f"scope_{name}") for name in Coarse._fields]
-        first, self._of = distinct([cells.places.of, *(one.at for one in columns)])
-        self._lines = [
-            (Coarse(*(one.values[one.at[at]] for one in columns)), cells.places.left[which])
-            for at, which in zip(first.tolist(), cells.places.of[first].tolist(), strict=True)
+        columns = {name: coded(rest, f"scope_{name}") for name in _TOGETHER}
+        rows = self._open_rows({name: columns[name] for name in cells.plan.shape.split})
+        taken = {name: one.taken(rows) for name, one in columns.items()}
+        near, sources = cells.plan.named.near(taken)
+        if not len(near):
+            return
+        one_each, of_these = np.unique(near, return_inverse=True)
+        first, alike = distinct([one.at[one_each] for one in taken.values()])
+        self._lines = [self._line(taken, at) for at in one_each[first].tolist()]
+        self._of = np.full(rest.num_rows, -1)
+        self._of[rows[one_each]] = alike
+        self._near = np.zeros((len(self._lines), cells.plan.named.sources.none + 1), bool)
+        self._near[alike[of_these], sources] = True
+
+    def _line(self, columns: Mapping[str, Coded], at: int) -> tuple[Coarse, Left]:
+        """Return what a line says of itself, and where and when it can lie."""
+        said = {name: one.values[one.at[at]] for name, one in columns.items()}
+        pairings = self._plan.pairings
+        scope = pairings.now(Scope(*(said[name] for name in Scope._fields)))
+        coarse = Coarse(*(said[name] for name in Coarse._fields))
+        return coarse, pairings.left(scope, is_dated=True)
+
+    @staticmethod
+    def _open_rows(asked: Mapping[str, Coded]) -> np.ndarray:
+        """Return the rows that leave open what the question tells apart."""
+        is_open = [
+            np.array([_is_open(value) for value in one.values], bool)[one.at]
+            for one in asked.values()
         ]
+        return np.flatnonzero(np.logical_or.reduce(is_open, dtype=bool))
 
     def rows(self, size: int) -> np.ndarray:
         """Return which of `size` rows are none of what the question asks."""
@@ -111,24 +137,38 @@ class Tellings:
             return np.zeros(size, bool)
         asked = self._plan.ask.region
         found = [self._is_told(at, asked, self._wanted) for at in range(len(self._lines))]
-        told: np.ndarray = np.array(found, bool)[self._of]
+        told: np.ndarray = np.array([*found, False], bool)[self._of]
         return told
 
     def cells(self, rows: np.ndarray, axes: Axes, cells: np.ndarray) -> np.ndarray:
         """Return which rows, one for one, are none of what stands in a cell."""
+        told = np.zeros(len(rows), bool)
         if not self._lines or not len(rows):
-            return np.zeros(len(rows), bool)
-        codes = np.unique(cells, return_inverse=True)[1]
-        first, inverse = distinct([self._of[rows], codes])
+            return told
+        near = self._come_near(self._of[rows], axes, cells)
+        which, there = self._of[rows[near]], cells[near]
+        codes = np.unique(there, return_inverse=True)[1]
+        first, inverse = distinct([which, codes])
         memo: dict[tuple[Any, ...], bool] = {}
         found = [
-            self._is_told_in(which, key, memo)
-            for which, key in zip(
-                self._of[rows[first]].tolist(), axes.keys(cells[first]), strict=True
-            )
+            self._is_told_in(one, key, memo)
+            for one, key in zip(which[first].tolist(), axes.keys(there[first]), strict=True)
         ]
-        told: np.ndarray = np.array(found, bool)[inverse]
+        told[near] = np.array(found, bool)[inverse]
         return told
+
+    def _come_near(self, lines: np.ndarray, axes: Axes, cells: np.ndarray) -> np.ndarray:
+        """Return at which positions totals of a cell's source, or of any, come near a line."""
+        near = np.flatnonzero(lines >= 0)
+        by = self._plan.shape.by
+        if "source" not in by:
+            return near
+        at, known = by.index("source"), self._plan.named.sources
+        codes = np.array([known.code(one) for one in axes.axes[at].values] + [-1])
+        of, line = axes.column(cells[near], at), lines[near]
+        own = self._near[line, codes[of]] | self._near[line, known.none]
+        found: np.ndarray = near[own | (of == axes.axes[at].none)]
+        return found
 
     def tell_of(self, row: Mapping[str, Any], left: Left) -> bool:
         """Return whether a line, as lines are walked, is none of what the question asks."""

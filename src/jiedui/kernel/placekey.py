@@ -111,6 +111,12 @@ def parents(key: str) -> Parents:
 
 
 @functools.lru_cache(maxsize=65536)
+def above(key: str) -> frozenset[str]:
+    """Return a place and all that hold it."""
+    return frozenset(one for one in (key, key.partition(":")[0], *parents(key)) if one)
+
+
+@functools.lru_cache(maxsize=65536)
 def covers(outer: str, inner: str) -> bool:
     """Return whether every part of `inner` lies in (or is) a part of `outer`."""
     if outer == inner:
