@@ -6,6 +6,7 @@ The tolerance is how finely the stated number was printed, or what its wording a
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
@@ -99,6 +100,7 @@ def adds_up(total: Draft, parts: Sequence[Draft]) -> bool:
     return value is not None and agrees(total, parts, value)
 
 
+_MEAN = re.compile(r"平均|均[^,。;\d]{0,6}$")
 _TELLING = 3
 """So many digits that count make a number of which one wrong digit is no coincidence."""
 
@@ -125,3 +127,30 @@ def is_misprint(total: Draft, parts: Sequence[Draft], value: Exact) -> bool:
     first, last = wrong[0], wrong[-1]
     is_swapped = last - first == 1 and digits[first : last + 1] == others[last] + others[first]
     return len(wrong) == 1 or is_swapped
+
+
+def is_off_by_a_digit(total: Draft, value: Exact) -> bool:
+    """Whether a number misses what its parts make by one wrong digit of it or of one of them."""
+    missed = str(round(over(apart(total.number.value, value), total.number.step)))
+    told = str(round(over(total.number.value, total.number.step)))
+    return len(missed.rstrip("0")) == 1 and len(told.rstrip("0")) >= _TELLING
+
+
+def is_rounded_mean(total: Draft, parts: Sequence[Draft]) -> bool:
+    """Whether one of two factors is a mean, rounded as printed: 33个, 7150万元, 平均216.7万元.
+
+    A mean that is told before what it makes is a rate to reckon with.
+    """
+    for mean, count in (parts, parts[::-1]):
+        is_told_last = mean.start > total.start or mean.passage is not total.passage
+        if (
+            is_told_last
+            and mean.per is not None
+            and _MEAN.search(mean.number.gap)
+            and count.number.value
+        ):
+            share = over(total.number.value * count.number.factor, count.number.value)
+            share *= times(total.number.unit, mean.number.unit)
+            if 2 * apart(share, mean.number.value) <= mean.number.step:
+                return True
+    return False

@@ -45,7 +45,7 @@ _NOTE = re.compile(
     rf"((?:[^\W\d_a-zA-Z、,(按为]{{1,8}}、)*[^\W\d_a-zA-Z、,(按为]{{1,8}})(?:按|为|[::]\s?)((?:[亿万千百]{{0,2}})(?:{_ENDING}))(?=[、,;)))。\s填计]|$)"
 )
 _UNIT = re.compile(
-    rf"单位[::]\s*([^)\s,;。]+)|[((]([^))::\s]{{0,4}}?(?:{_ENDING}))[))]"
+    rf"单位[::]\s*([^()\s,;。]+)|[((]([^))::\s]{{0,4}}?(?:{_ENDING}))[))]"
     rf"|(?<=[^\d\s])[/:,]((?:[亿万千百]{{0,2}})(?:{_ENDING}))$"
 )
 _GIVING = re.compile(
@@ -125,6 +125,7 @@ class Headers:
         }
         self._general = [*_units_in(notes), *self._named.values()]
         self._table = self._general
+        self._of_others = {*self._named.values(), "%"}
         titled = _TITLE.search(notes)
         self._titled = PROJECTS if titled else OTHER
 
@@ -205,10 +206,9 @@ class Headers:
             kinds = _FITTING.get(known.kind, (known.kind,)) if known else ()
             if measure is not None and str(measure) in kinds:
                 return unit
-        is_lone = (
-            len(set(self._table) - {"%"}) == 1 and measure is None and not _COUNTED.search(words)
-        )
-        return self._table[0] if is_lone else ""
+        lone = set(self._table) - self._of_others or set(self._table) - {"%"}
+        is_lone = len(lone) == 1 and measure is None and not _COUNTED.search(words)
+        return lone.pop() if is_lone else ""
 
     def _thing(self, words: str) -> Measure:
         """Return what a count of 个 counts, by the nouns of its row or header."""

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
-from jiedui.reader.agreement import summed
+from jiedui.reader.agreement import is_off_by_a_digit, summed
 from jiedui.reader.changes import is_compared
 from jiedui.reader.divisions import OTHERS, REST
 from jiedui.reader.exactly import apart
@@ -33,8 +33,8 @@ _DONE = re.compile(r"完工|竣工|建成|在建|开工|办结|到位|完成|上
 _WHERE = re.compile(
     r"(?:^|[,、;:(])(?:其中)?(?:在|到|赴|转移到?)?(跨省|省外|省内县外|省内|市外|市内|县外|县内|[本]?乡[外内]|州[外内])"
 )
-_APPOSED = re.compile(r"[^,。;\d]{0,6}[,:(][^,。;:\d]{1,6}")
-_ENDS = re.compile(r"[。;]|$|,(?:平均|人均|户均|均)")
+_APPOSED = re.compile(r"[^,。;、\d]{0,6}[,:(][^,。;:、\d]{1,6}")
+_ENDS = re.compile(r"[。;,]|$")
 _OF_KINDS = re.compile(r"(?:类|方面|领域)$")
 _YIELD = re.compile(r"产值|产量|利润|营业|销售|工资|收入|税收")
 _MEMBER = re.compile(r"[、和及,][^,。;:、\d]{1,6}")
@@ -85,16 +85,19 @@ def _are_contrasted(labels: Sequence[str]) -> bool:
 
 
 def is_apposed(total: Draft, run: Sequence[Draft]) -> bool:
-    """Whether exact parts stand in a row right behind a total and end its sentence.
+    """Whether exact parts stand in a row right behind a total, and no more of the kind follow.
 
     床位150张,内科60张、外科50张、妇儿科40张。 What misses by more than a tenth is no such row.
     """
     numbers = [one.number for one in (total, *run)]
-    if len(run) <= _PAIR or any(one.wording is not Wording.EXACT for one in numbers):
+    if any(one.wording is not Wording.EXACT for one in numbers):
+        return False
+    if len(run) <= _PAIR and not is_off_by_a_digit(total, summed(run)):
         return False
     is_row = _APPOSED.fullmatch(run[0].number.gap) is not None
     is_row = is_row and all(_MEMBER.fullmatch(one.number.gap) for one in run[1:])
     is_end = _ENDS.match(run[-1].passage.text, run[-1].end) is not None
+    is_end = is_end and not goes_further(total, run)
     missed = apart(summed(run), total.number.value)
     return is_row and is_end and 10 * missed <= total.number.value
 
@@ -176,3 +179,8 @@ def up_to_rest(total: Draft, parts: Sequence[Draft]) -> list[Draft]:
             run, whole = list(parts[: at + 1]), total.number.value
             return run if apart(summed(run), whole) * (3 if is_rest else 10) <= whole else []
     return []
+
+
+def words_between(one: Draft, other: Draft) -> str:
+    """Return the words right in front of a number that stand behind another."""
+    return other.passage.text[max(one.end, other.start - _CLOSE) : other.start]

@@ -58,6 +58,9 @@ _TAKE_PART = re.compile(
 )
 """What tells that those counted do something in the programme, so they are no background."""
 
+_REST = re.compile(r"(?:还有|另外?|另有|尚有|剩下?|余下|其余|只剩)的?$")
+"""Ends the words in front of how many others there are."""
+
 _BEFORE_SCOPE = re.compile(r"[这那该每各全此]$")
 _SCOPE_AFTER = re.compile(
     r"表|图|名片|路子|新路|长队|方面|阶段|层次|环节|渠道|来源|部分|步骤|字|意识|月|方向|关口|台阶"
@@ -216,6 +219,8 @@ class Counter:
         is_per = number.value == 1 and following and following[0].start - number.end < 2
         is_one = number.value == 1 and number.unit in _WEIGHTS
         is_place = number.unit in _PLACES | _SMALL_OTHER or _BEFORE_SCOPE.search(before)
+        if _is_rest(passage, number):
+            return False
         if is_per or is_one or is_place:
             return bool(is_per) or not is_dealt_out(passage, number)
         if is_dealt_out(passage, number):
@@ -373,6 +378,14 @@ def _is_told_of(passage: Passage, number: Number) -> bool:
     start = number.sentence[0]
     told = [one for one in passage.drafts[-4:] if one.start >= start]
     return sum(one.number.unit == number.unit for one in told) > 1
+
+
+def _is_rest(passage: Passage, number: Number) -> bool:
+    """Whether a count tells the others of what its sentence has counted: 另外两个卡在用地上."""
+    last = passage.drafts[-1] if passage.drafts else None
+    if last is None or last.number.unit not in (number.unit, "个"):
+        return False
+    return last.start >= number.sentence[0] and _REST.search(number.gap) is not None
 
 
 def _is_priced(passage: Passage, number: Number) -> bool:

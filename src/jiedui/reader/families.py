@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
-from jiedui.reader.agreement import agrees, computed, is_misprint, summed
+from jiedui.reader.agreement import agrees, computed, is_misprint, is_rounded_mean, summed
 from jiedui.reader.converting import is_alike
 from jiedui.reader.exactly import apart, whole_of
 from jiedui.reader.reading import ITEMS, MONEY, OTHER, PERCENT, PROJECTS, Relation
@@ -281,6 +281,8 @@ class Found:
         is_ok = agrees(total, parts, value)
         if relation is Relation.PRODUCT and any(_is_bound(one) for one in parts):
             sure = False
+        if not is_ok and relation is Relation.PRODUCT and is_rounded_mean(total, parts):
+            return False
         if is_ok or sure:
             self.add(relation, total, parts, is_ok=is_ok)
         elif is_misprint(total, parts, value):
@@ -360,6 +362,7 @@ def others_each(between: str) -> bool:
     return _OTHERS_EACH.search(between) is not None
 
 
+_ROOM = re.compile(r"床|岗位|学位|座位|席位|名额|工位|铺位|指标")
 _MARKS = re.compile(
     r"女|建档立卡|贫困|脱贫|住校|少数民族|党员|残疾|低保|监测|本科|大专|高级|副高|骨干"
 )
@@ -371,6 +374,12 @@ def may_overlap(run: Sequence[Draft]) -> bool:
     marked = [one for one in labels if _MARKS.search(one)]
     both = any("男" in one for one in labels) and any("女" in one for one in labels)
     return bool(marked) and not both and run[0].family == "person"
+
+
+def has_room(whole: Draft, part: Draft) -> bool:
+    """Whether a number counts the places that the persons of another take: 床位120张,入住84人."""
+    words = whole.number.gap[-6:] + whole.number.after[:4]
+    return part.family == "person" and _ROOM.search(words) is not None
 
 
 def is_in_unit(total: Draft, each: Draft) -> bool:

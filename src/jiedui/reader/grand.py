@@ -26,6 +26,7 @@ _IN_ALL = re.compile(
 )
 """Stands between two numbers told together and what they make: 连同首批A,全年已拨付B."""
 
+_PART_OF_YEAR = re.compile(r"上半年|下半年|季度|\d月|月份|去年|上年|[比较]|目前|截至")
 _YEAR = re.compile(r"[,;](?:\d{4}年|今年)?全年[^,。;\d]{0,8}$")
 
 
@@ -48,11 +49,18 @@ def is_grand(drafts: Sequence[Draft], at: int) -> bool:
     gap = drafts[at].number.gap
     if "全年" in gap and at > 1 and _is_of_halves(drafts[at - 2 : at], gap):
         return _YEAR.search(gap) is not None
+    if "全年" in gap and _YEAR.search(gap) and not _is_of_parts_of_it(drafts[max(0, at - 4) : at]):
+        return True
     if at > 1 and _TOGETHER.search(drafts[at - 1].number.gap) and _IN_ALL.fullmatch(gap):
         return True
     said = _ALL_OF.search(gap) if "总" in gap else None
     before = drafts[max(0, at - 4) : at]
     return said is not None and not any(_ALL_OF.search(one.number.gap) for one in before)
+
+
+def _is_of_parts_of_it(before: Sequence[Draft]) -> bool:
+    """Whether numbers tell of less than a year, so that what 全年 names is no list of them."""
+    return any(_PART_OF_YEAR.search(one.number.gap) for one in before)
 
 
 def _is_of_halves(pair: Sequence[Draft], gap: str) -> bool:

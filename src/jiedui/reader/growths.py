@@ -66,7 +66,7 @@ class Growths:
         """Hold 6月420万元,7月525万元,环比增长 p% against the only two numbers of its sentence."""
         days = [one.when.first for one in near if one.when.first]
         is_pair = len(near) == len(days) == _PAIR and near[0].family == near[1].family
-        if not is_pair or not days[0] < days[1] or near[1].is_beside:
+        if not is_pair or not days[0] < days[1] or near[1].is_beside or is_compared(near[1]):
             return False
         self._found.note(Relation.GROWTH, draft, (near[1], near[0]), sure=True)
         return True

@@ -1,4 +1,4 @@
-"""What the notes below a table say of its cells: a row added up, a column divided, a row's growth.
+"""What the notes below a table say of its cells: a row added up, a column divided, growth, shares.
 
 A note names the row or the column by its words (三个时段的区级财政资金累计6,240万元), so that the
 cells it is of are known, whether they make what it says or not.
@@ -33,6 +33,8 @@ _BY = re.compile(
     r"(?:增长|增加|上升|提高|下降|减少|降低|增|多|涨|降|少)[^,。;\d]{0,4}$"
 )
 _AMONG = re.compile(r"(?:当?中|里面?|之中)[,:]|[,:]?(?:由|其中|包括|分别|来自|分为)")
+_SHARE = re.compile(r"占(?:比|到|了|去|全部|总额|总数|合计|的|约|近|为|有)*$")
+_ENDS_PLACE = tuple("县市区旗镇乡村")
 _NEAR = 10
 """What misses by more than a tenth is not what a note without a count is of."""
 
@@ -45,12 +47,14 @@ class Notes:
         self._wholes = wholes
         self._rows: dict[str, list[Draft]] = {}
         self._columns: dict[str, list[Draft]] = {}
+        self._grid: dict[tuple[str, str], Draft] = {}
         for cell in cells:
             row = row_of(cell.passage.text)
             header = cell.label.removeprefix(row).strip(" -—–/")
             if TOTAL.search(header) is None:
                 self._rows.setdefault(_name(row), []).append(cell)
             self._columns.setdefault(_name(header), []).append(cell)
+            self._grid[_name(row), _name(header)] = cell
 
     def read(self, passages: Iterable[Passage]) -> None:
         """Note what the passages of a page say of its tables."""
@@ -61,6 +65,7 @@ class Notes:
                 if not self._found.holds(draft):
                     self._changed(draft)
                     self._added(draft)
+                    self._shared(draft)
             self._divided(passage)
 
     def _added(self, total: Draft) -> None:
@@ -107,6 +112,44 @@ class Notes:
             ranked = sorted(pair, key=lambda one: -one.number.value)
             self._found.note(Relation.DIFF, draft, ranked, sure=True)
 
+    def _shared(self, share: Draft) -> None:
+        """Hold 甲县的盘子里,产业占50% against the cells that its row and column name."""
+        if share.measure is not PERCENT or not _SHARE.search(share.number.gap):
+            return
+        told = share.passage.text[share.number.sentence[0] : share.start]
+        subject = told[len(told) - len(share.number.gap) :]
+        pairs = [*self._of_column(subject, told), *self._of_row(subject, told)]
+        pairs = [(part, whole) for part, whole in pairs if part.family == whole.family]
+        for pair in pairs:
+            if self._found.note(Relation.RATIO, share, pair, sure=len(pairs) == 1):
+                return
+
+    def _of_column(self, subject: str, told: str) -> list[tuple[Draft, Draft]]:
+        """Return what a row named last is of the total of its column, the one named or any."""
+        row = _named(self._rows, subject)
+        column = _named(self._columns, told)
+        whole = next((one for one, _ in self._grid if TOTAL.search(one)), "")
+        columns = [column] if column else self._columns
+        return self._pairs([((row, one), (whole, one)) for one in columns])
+
+    def _of_row(self, subject: str, told: str) -> list[tuple[Draft, Draft]]:
+        """Return what a column named last is of its row's total, of the row named or the last."""
+        column = _named(self._columns, subject)
+        whole = next((one for one in self._columns if TOTAL.search(one)), "")
+        total = next((one for one, _ in self._grid if TOTAL.search(one)), "")
+        row = _named(self._rows, told) or total
+        return self._pairs([((row, column), (row, whole))])
+
+    def _pairs(
+        self, places: Sequence[tuple[tuple[str, str], tuple[str, str]]]
+    ) -> list[tuple[Draft, Draft]]:
+        """Return the cells of pairs of places, where both are cells and not the same one."""
+        return [
+            (self._grid[one], self._grid[other])
+            for one, other in places
+            if one != other and one in self._grid and other in self._grid
+        ]
+
     def _divided(self, passage: Passage) -> None:
         """Hold 到位资金按来源分,… against the total of the column that is called so."""
         for start in passage.sentences:
@@ -145,8 +188,13 @@ def _name(words: str) -> str:
 
 def _named(names: Iterable[str], words: str) -> str:
     """Return the longest name that words hold, "" when they hold none."""
-    held = (one for one in names if len(one) >= _SHORTEST and one in words)
+    held = (one for one in names if len(one) >= _SHORTEST and _short(one) in words)
     return max(held, key=len, default="")
+
+
+def _short(name: str) -> str:
+    """Return a name as running text shortens it: 都安 for 都安县."""
+    return name[:-1] if len(name) > _SHORTEST and name.endswith(_ENDS_PLACE) else name
 
 
 def _repeats(cells: Sequence[Draft]) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.changes import is_compared
 from jiedui.reader.exactly import apart, over
-from jiedui.reader.families import MOST, in_phrase, told_before
+from jiedui.reader.families import MOST, has_room, in_phrase, told_before
 from jiedui.reader.reading import MONEY, PERCENT, Relation, Status
 
 if TYPE_CHECKING:
@@ -43,6 +43,15 @@ _REACHED = re.compile(r"实际|完成|已|落实|到位|达")
 _FULFILLED = re.compile(r"(?:完成|达到?|占|为|相当于)[^,。;\d]{0,8}[的率]?[^,。;\d]{0,3}$")
 _RATE = re.compile(r"[,、(][^,。;\d]{0,6}(?:率|比重|占比|比例)[为达约近是到]{0,2}$")
 _ONLY_SHARE = re.compile(r"[,、(]?(?:已?占|占比|占到|达|约|为|大约|差不多)*")
+_IN_IT = re.compile(r"[^,。;\d]{0,4}(?:中|里头?|里面),?(?:就|便|已|共)?有?")
+"""All that stands between a whole and its part: 8400万元中有, 300户里,有."""
+
+_OF_NAMED = re.compile(r"占(?:全部|所有|总|全县|全市)?([^,。;\d]{2,4}?)(?:总?[数量额])?的?$")
+"""Says which number a share is of: 占岗位数的, 占床位的."""
+
+_LEADS = 6
+"""Words so short lead from a share to the whole it is of."""
+
 _SHARING = re.compile(r"占|率|比重|完成|的$")
 
 
@@ -62,8 +71,10 @@ class Percentages:
             self._of_plan,
             self._grown,
             self._of_part,
+            self._within,
             self._rated,
             self._of_all,
+            self._of_named,
             self._among_others,
         ):
             if propose(share):
@@ -142,6 +153,18 @@ class Percentages:
         self._ratio(share, part, part.whole, sure=True)
         return True
 
+    def _within(self, share: Draft) -> bool:
+        """Hold 占六成:8400万元中有5040万元 against the part and the whole right behind it."""
+        pair = share.passage.drafts[share.index + 1 : share.index + 1 + _PAIR]
+        if len(pair) < _PAIR or not all(in_phrase(one, share) for one in pair):
+            return False
+        whole, part = pair
+        is_pair = whole.family == part.family and whole.number.value > part.number.value
+        is_told = len(whole.number.gap) <= _LEADS and _IN_IT.fullmatch(part.number.gap) is not None
+        if is_pair and is_told:
+            self._ratio(share, part, whole, sure=True)
+        return is_pair and is_told
+
     def _rated(self, share: Draft) -> bool:
         """Hold a rate right behind the two numbers it can be of, if it misses them narrowly."""
         if not _RATE.search(share.number.gap):
@@ -150,7 +173,8 @@ class Percentages:
         if len(pair) < _PAIR:
             return False
         part, whole = sorted(pair, key=lambda one: one.number.value)
-        is_pair = whole.family == part.family and in_phrase(whole, share) and part.per is None
+        is_kin = whole.family == part.family or has_room(whole, part)
+        is_pair = is_kin and in_phrase(whole, share) and part.per is None
         if not is_pair or PERCENT in (whole.measure, part.measure) or not whole.number.value:
             return False
         is_told = any(set(row[2]) == {whole, part} for row in self._found.rows[-4:])
@@ -178,6 +202,18 @@ class Percentages:
             return False
         self._ratio(share, part, wholes[0], sure=True)
         return True
+
+    def _of_named(self, share: Draft) -> bool:
+        """Hold 占岗位数的三成 against the number before it and the one told of 岗位."""
+        said = _OF_NAMED.search(share.number.gap)
+        part = share.previous
+        if part is None or said is None or part.measure is PERCENT or not in_phrase(part, share):
+            return False
+        told = [one for one in told_before(share)[:-1] if one.number.value > part.number.value]
+        named = [one for one in told if said[1] in one.number.gap + one.number.after[:6]]
+        if len(named) == 1 and (part.family == named[0].family or has_room(named[0], part)):
+            self._ratio(share, part, named[0], sure=True)
+        return len(named) == 1
 
     def _among_others(self, share: Draft) -> bool:
         """Hold a share against the whole that the other shares of its sentence are of."""

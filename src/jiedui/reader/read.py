@@ -31,6 +31,7 @@ from jiedui.reader.multiples import hold_multiples
 from jiedui.reader.naming import Names
 from jiedui.reader.noted import Notes
 from jiedui.reader.ownday import day_of_text
+from jiedui.reader.parallel import hold_parallel
 from jiedui.reader.passage import Draft, passage_of
 from jiedui.reader.planning import Planning, is_plan, is_report
 from jiedui.reader.proposals import Proposals
@@ -221,6 +222,7 @@ class _Page:
         hold_formulas(self.found, passages.values())
         hold_multiples(self.found, prose)
         hold_leftovers(self.found, prose, self.words)
+        hold_parallel(self.found, wholes, prose)
         mark_among(prose)
         Proposals(self.found, wholes).read(prose)
         self.found.settle()

@@ -53,14 +53,14 @@ _GOES_ON = re.compile(
 """Words of a sentence that goes on about a whole told before it."""
 
 _SETTLED = re.compile(
-    r"(?:节[约余省]|核减|审减|压减|[多少超欠][付装算计支收拨领发报]|超支|超出|超[^\W\d]{0,2}(?:[预概计]算?|目标|任务|计划|指标)|超额|短[少缺]|差额|相差|多出|"
+    r"(?:节[约余省]|核减|审减|压减|[多少超欠漏][付装算计支收拨领发报登]|超支|超出|超[^\W\d]{0,2}(?:[预概计]算?|目标|任务|计划|指标)|超额|短[少缺]|差额|相差|多出|"
     r"少了|结余|盈余|亏空?)[^,。;\d]{0,5}$"
 )
 """Ends the words in front of what was saved, owed or paid too much."""
 
 _CONTRASTS = (
     (re.compile(r"设计|预算|概算|估算|合同|送审|计划|目标|任务|原定|应[^急对该]|指标"),
-     re.compile(r"决算|结算|审定|实际|实[付收支到有]|完成|中标")),
+     re.compile(r"决算|结算|审定|实际|实[付收支到有发拨领]|完成|中标")),
     (re.compile(r"收入|到账|募集|筹集|进账"), re.compile(r"支出|用去|花|使用")),
 )  # fmt: skip
 """Words of what was meant and of what it came to, or of what came in and went out."""

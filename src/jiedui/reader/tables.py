@@ -76,7 +76,7 @@ class Tables:
         notes = " ".join(one.text for one in above if one.kind is not TABLE)
         headers = Headers(notes, self._words)
         columns = self._columns(headers, above, block.lines)
-        givers = self._givers(columns)
+        sided = self._sided(columns)
         passages: list[Passage] = []
         rows: list[Row] = []
         for at, line in enumerate(block.lines):
@@ -87,16 +87,16 @@ class Tables:
             elif _is_header(line.text):
                 self._close(rows, columns)
                 columns, rows = headers.columns(line.text), []
-                givers = {}
+                sided = {}
                 passage.asides += _years_of(line.text)
             else:
                 row = _Reader(passage, headers, calendar).row(columns)
                 passage.settle()
                 self._name(passage, row, columns)
-                for place, draft in row.cells.items():
-                    draft.donor = givers.get(place, draft.donor)
+                _name_by_column(row, sided)
                 rows.append(row)
         self._close(rows, columns)
+        self.everyone = _getting(sided) or self.everyone
         holders = self._names.mentions_in(notes)
         self.everyone = _held(self.everyone, holders)
         for cell in (one for passage in passages for one in passage.drafts):
@@ -121,15 +121,16 @@ class Tables:
             return headers.of(merged)
         return headers.columns(last) if last and _fits(last, row) else []
 
-    def _givers(self, columns: Sequence[Column]) -> dict[int, Party]:
-        """Return by column the giving place that its header names: 江苏省级, 江宁区级."""
-        found: dict[int, Party] = {}
+    def _sided(self, columns: Sequence[Column]) -> dict[int, tuple[Side, Party]]:
+        """Return by column the place that its header names, with its side: 江宁区级, 都安县."""
+        found: dict[int, tuple[Side, Party]] = {}
         for at, column in enumerate(columns):
-            if column.measure is not MONEY:
+            if column.measure is None:
                 continue
             for one in self._names.mentions_in(column.header):
-                if self._side(one) is GIVES:
-                    found[at] = party_of(one)
+                side = self._side(one)
+                if side is RECEIVES or (side is GIVES and column.measure is MONEY):
+                    found[at] = side, party_of(one)
         return found
 
     def _close(self, rows: Sequence[Row], columns: Sequence[Column]) -> None:
@@ -208,6 +209,21 @@ def _together(parties: Sequence[Party | None]) -> Party | None:
     names = dict.fromkeys(name for one in told for name in one.split("、"))
     keys = dict.fromkeys(key for one in told.values() for key in one.keys)
     return Party("、".join(names), tuple(keys))
+
+
+def _name_by_column(row: Row, sided: dict[int, tuple[Side, Party]]) -> None:
+    """Give the cells of a row the places of their columns."""
+    for place, draft in row.cells.items():
+        side, party = sided.get(place, (None, None))
+        draft.donor = party if side is GIVES else draft.donor
+        draft.recipient = party if side is RECEIVES else draft.recipient
+        draft.recipient = draft.recipient or _getting(sided)
+
+
+def _getting(sided: dict[int, tuple[Side, Party]]) -> Party | None:
+    """Return the places that several columns get for, together; None of fewer."""
+    told = [party for side, party in sided.values() if side is RECEIVES]
+    return _together(told) if len(told) > 1 else None
 
 
 class _Reader:

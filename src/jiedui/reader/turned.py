@@ -14,6 +14,7 @@ from jiedui.reader.agreement import computed
 from jiedui.reader.changes import became, is_compared
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import in_phrase, told_before
+from jiedui.reader.percentages import is_named_so
 from jiedui.reader.reading import PERCENT, Relation
 
 if TYPE_CHECKING:
@@ -126,6 +127,7 @@ def _shared(found: Found, share: Draft, pair: Sequence[Draft]) -> bool:
         return False
     value = computed(Relation.RATIO, (part, whole)) or 0
     is_named = any(_WHOLE.search(one.number.gap) for one in pair)
+    is_named = is_named or is_named_so(share.number.gap, part)
     narrow = _NEAR if is_named else _NARROW
     is_near = narrow * apart(value, share.number.value) <= value
     if is_near:

@@ -22,6 +22,7 @@ from jiedui.reader.complete import (
     names_each,
     told_in_a_row,
     up_to_rest,
+    words_between,
 )
 from jiedui.reader.divided import divide_again, hold_within
 from jiedui.reader.divisions import (
@@ -56,8 +57,7 @@ if TYPE_CHECKING:
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.vocabulary import Vocabulary
 
-_MOST = 24  # So many numbers around a total are looked at.
-_FAR = 60  # Parts stand no further behind their total.
+_MOST, _FAR = 24, 60  # So many numbers around a total, no further behind it, are looked at.
 _NEXT_SENTENCE = 130  # So far into the next sentence its rest is looked for.
 _NUMBER_WORDS = {sign: at for at, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _COUNT = re.compile(
@@ -115,7 +115,8 @@ class Wholes:
         total = drafts[at]
         parts = self._following(drafts, at)
         alike = [one for one in parts if one.measure is total.measure]
-        if alike and alike[0] is not parts[0] and self._introduce.search(_between(total, alike[0])):
+        is_behind = bool(alike) and alike[0] is not parts[0]
+        if is_behind and self._introduce.search(words_between(total, alike[0])):
             parts = alike
         if not parts:
             return
@@ -385,14 +386,13 @@ class Wholes:
     def mark(self, total: Draft, parts: Sequence[Draft], *, is_ok: bool) -> None:
         """Note a sum, and let its parts know their total."""
         self._found.add(Relation.SUM, total, parts, is_ok=is_ok)
+        self.own(total, parts)
+
+    def own(self, total: Draft, parts: Sequence[Draft]) -> None:
+        """Let parts know their total, and each the source they share."""
         sources = {part.source for part in parts}
         if total.source is None and total.measure is MONEY and len(sources) == 1:
             total.source = sources.pop()
         for part in parts:
             part.whole = total
             part.source = part.source or total.source
-
-
-def _between(one: Draft, other: Draft) -> str:
-    """Return the words right in front of a number that stand behind another."""
-    return other.passage.text[max(one.end, other.start - 16) : other.start]
