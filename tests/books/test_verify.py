@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from jiedui.access.scope import EVERYWHERE, Actor, Held
 from jiedui.books import queries
 from jiedui.books.anchor import make_receipt, read_receipt
 from jiedui.books.chain import GENESIS, entry_text, hash_of, line_text
-from jiedui.books.commands import post_entries, post_reversal, propose_reversal
+from jiedui.books.commands import close_period, post_entries, post_reversal, propose_reversal
 from jiedui.books.feed import extend_facts
 from jiedui.books.verify import verify_book
 from jiedui.kernel.moment import stamp
@@ -113,6 +114,20 @@ def test_a_change_is_found_at_its_entry(statement: str, entry: int, code: str) -
     verified = verify_book()
     assert not verified.ok
     assert (verified.problems[0].source.cell, verified.problems[0].code) == (f"entry:{entry}", code)
+
+
+@pytest.mark.usefixtures("book")
+def test_a_closing_behind_the_first_break_is_not_called_wrong() -> None:
+    """What a closing should be is not known behind the entry at which reading ended."""
+    close_period(dt.date(2016, 3, 31), actor=REVIEWER, now=NOW)
+    assert verify_book().ok
+    with behind_the_back() as run:
+        run.append("UPDATE books_entry SET words = words || ' ' WHERE number = 5")
+    assert {problem.code for problem in verify_book().problems} == {"ENTRY_CHANGED"}
+    with behind_the_back() as run:
+        run.append("UPDATE books_closing SET through = '2016-02-29'")
+        run.append("UPDATE books_entry SET words = rtrim(words) WHERE number = 5")
+    assert {problem.code for problem in verify_book().problems} == {"CLOSING_WRONG"}
 
 
 @pytest.mark.parametrize("office", ["sqlite"], indirect=True)

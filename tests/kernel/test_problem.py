@@ -65,3 +65,9 @@ def test_a_refusal_carries_every_reason() -> None:
         "台账.xlsx › 久治县 › E16: PERIOD_CLOSED, found 2016, expected an open period."
     )
     assert single.problems[0].severity is Severity.ERROR
+
+
+def test_entries_are_told_in_the_order_of_their_numbers() -> None:
+    cells = ["entry:49", "entry:7", "entry:100"]
+    found = sorted_problems([wrong(cell) for cell in cells])
+    assert [one.source.cell for one in found] == ["entry:7", "entry:49", "entry:100"]

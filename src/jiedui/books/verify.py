@@ -71,18 +71,20 @@ def verify_book(
     head = queries.head()
     problems: list[Problem] = []
     closings: list[int] = []
+    unread = 2**62
     entries = lines = 0
     for stretch in _stretches(head.number, progress, processes):
         entries += stretch.entries
         lines += stretch.lines
         closings += stretch.closings
+        unread = min([unread, *(one.entry for one in stretch.breaks)])
         problems += [
             _broken(one.entry, one.code, found=one.found, expected=one.expected)
             for one in stretch.breaks
         ]
     problems += [
         *_orphans(head),
-        *_closings(sorted(closings)),
+        *_closings(sorted(closings), unread),
         *_reversals(),
         *_anchored(anchors, head),
         *_facts(head),
@@ -225,15 +227,18 @@ _CORRECTED = f"""(SELECT count(*) {_BACK}) > (SELECT count(*) FROM books_entry A
 """Whether something of it was not yet said again when the entry came."""
 
 
-def _closings(closings: Sequence[int]) -> Iterator[Problem]:
-    """Find entries inside a period closed before them, and closings other than their entry says."""
+def _closings(closings: Sequence[int], unread: int) -> Iterator[Problem]:
+    """Find entries inside a period closed before them, and closings other than their entry says.
+
+    Behind the first entry that is broken, `unread`, nothing is known of what a closing should be.
+    """
     told = [
         row
         for number in closings
         for row in _rows("SELECT number, ends FROM books_entry WHERE number = %s", number)
     ]
     kept = _rows("SELECT entry_id, through FROM books_closing ORDER BY entry_id")
-    for number in sorted({row[0] for row in set(told) ^ set(kept)}):
+    for number in sorted({row[0] for row in set(told) ^ set(kept) if row[0] < unread}):
         yield _broken(
             number,
             "CLOSING_WRONG",

@@ -114,8 +114,8 @@ def sorted_problems(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _position(cell: str) -> tuple[int, int, str, str]:
-    """Order cells as they are read: B3, C3, B10, 第3段; a whole column or sheet comes first."""
-    found = re.match(r"(?:row:|第|([A-Z]{1,3}))(\d+)", cell)
+    """Order cells as they are read: B3, C3, B10, 第3段, entry:9; a column or sheet comes first."""
+    found = re.match(r"(?:row:|entry:|第|([A-Z]{1,3}))(\d+)", cell)
     if found is None:
         return (0, 0, "", cell)
     column = found[1] or ""
