@@ -51,3 +51,16 @@ def test_a_fresh_machine_serves_a_new_book(tmp_path: Path, has_demo: bool) -> No
     out, error = served_in(tmp_path)
     assert "/desk/   desk 工作台" in out
     assert error == ""
+
+
+def test_two_that_open_a_new_book_at_once_both_find_it_whole(tmp_path: Path) -> None:
+    book = tmp_path / "office"
+    both = [
+        subprocess.Popen(
+            [JIEDUI, "init", "--office", office, "--data-dir", str(book)],
+            text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )
+        for office in ("310114", "310114")
+    ]  # fmt: skip
+    said = [one.communicate(timeout=300) for one in both]
+    assert [one.returncode for one in both] == [0, 0], said

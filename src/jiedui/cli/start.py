@@ -5,8 +5,10 @@ Also what a status means, and how a database that says no becomes a refusal.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import enum
+import fcntl
 import json
 import os
 import sys
@@ -20,7 +22,7 @@ from jiedui.kernel.period import parse_iso
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from jiedui.access.scope import Actor, Scope
     from jiedui.kernel.problem import Refused
@@ -280,10 +282,15 @@ def _bring_up_to_date() -> None:
 
     from jiedui.access.command import engine_errors
 
-    try:
+    def is_behind() -> bool:
         executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", verbosity=0, interactive=False)
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+    try:
+        if is_behind():
+            with _alone(Path(os.environ["JIEDUI_DATA_DIR"])):
+                if is_behind():
+                    call_command("migrate", verbosity=0, interactive=False)
     except engine_errors() as error:
         raise engine_refusal(error) or refuse(
             "DATABASE_UNUSABLE",
@@ -292,6 +299,14 @@ def _bring_up_to_date() -> None:
             hint="Check that it is a book of Jiedui, that the directory can be written, that the"
             " disk has room and that the database server runs.",
         ) from error
+
+
+@contextlib.contextmanager
+def _alone(data_dir: Path) -> Iterator[None]:
+    """Wait until no other process brings the book of a directory up to date, and keep them out."""
+    with (data_dir / "migrating.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def engine_refusal(error: BaseException) -> Refused | None:

@@ -7,24 +7,21 @@ phrase nobody has worded stays as it is.
 from __future__ import annotations
 
 import functools
-import re
 import tomllib
 from importlib.resources import files
 
 from jiedui.exchange import phrases
+from jiedui.kernel.phrasing import Phrases
 
 
 @functools.cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _phrases() -> Phrases:
     told = tomllib.loads((files("jiedui.web") / "phrases.toml").read_text("utf-8"))
-    return tuple((re.compile(pattern), words) for pattern, words in told["said"])
+    return Phrases(told["said"])
 
 
 @functools.lru_cache(maxsize=4096)
 def in_chinese(phrase: str) -> str:
     """Return a phrase in Chinese where it is worded, else itself."""
-    for pattern, words in _patterns():
-        found = pattern.fullmatch(phrase)
-        if found is not None:
-            return found.expand(words)
-    return phrases.in_chinese(phrase)
+    said = _phrases().of(phrase)
+    return phrases.in_chinese(phrase) if said is None else said
