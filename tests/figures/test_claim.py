@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 
 from jiedui.books.entry import Dims, line
 from jiedui.figures.claim import Claim, claims_in_book, judge
+from jiedui.figures.compute import compute
+from jiedui.figures.model import Question
+from jiedui.figures.support import support_of
+from jiedui.figures.trace import lines_behind
 from jiedui.kernel.period import parse_period
 from jiedui.kernel.quantity import Wording, said
 from tests.figures.book import WAN, aid, count, entry, facts_of, observed, pairing
@@ -111,6 +115,37 @@ def test_what_the_book_does_not_hold_supports_nothing(tmp_path: Path) -> None:
     facts = book(tmp_path)
     assert judge(claim(5, code="officials_sent"), facts).outcome == "not_supported"
     assert judge(claim(100 * WAN, planned=True), facts).outcome == "not_supported"
+
+
+def test_what_no_line_can_meet_asks_nothing_of_the_engine(tmp_path: Path) -> None:
+    facts = book(tmp_path)
+    elsewhere = (("recipient", ("533422",)),)
+    for question in (
+        Question("money", where=elsewhere),
+        Question("projects", where=(("recipient", (PLACE,)),)),
+    ):
+        found, held = compute(question, facts), support_of(question, facts)
+        assert found.trace.sql == ()
+        assert [row.reason for row in found.rows] == ["not_in_book"]
+        assert held.row == found.rows[0]
+        assert (held.behind, held.page.touching, held.page.total) == ((), [], 0)
+        assert lines_behind(question, facts) == held.page
+    assert compute(Question("money", where=(("recipient", (PLACE,)),)), facts).trace.sql
+
+
+def test_support_answers_and_walks_as_the_question_does_alone(tmp_path: Path) -> None:
+    facts = book(tmp_path, aid(7 * WAN, "2014/2016", DIMS, document="page"))
+    for year in (None, 2014, 2015, 2017):
+        question = claim(1, year=year).question
+        held = support_of(question, facts)
+        assert held.row == compute(question, facts).rows[0]
+        alone = lines_behind(question, facts, limit=1000)
+        assert (held.page.rows, held.page.touching) == (alone.rows, alone.touching)
+        for document in ("page", "ledger", "report"):
+            rest = [one for one in held.behind if one["document"] != document]
+            assert held.others(document).amount == sum(
+                one["amount"] * held.page.sign for one in rest
+            )
 
 
 def test_a_bound_decides_only_what_lies_outside_it(tmp_path: Path) -> None:

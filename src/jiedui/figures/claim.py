@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING, Any
 from jiedui.figures import listed
 from jiedui.figures.beside import standing, value_of
 from jiedui.figures.catalogue import FIGURES
-from jiedui.figures.compute import compute
 from jiedui.figures.model import Kind, Question
-from jiedui.figures.sums import Sums
-from jiedui.figures.trace import ROWS_MAX, lines_behind
+from jiedui.figures.support import support_of
 from jiedui.figures.wording import said
 from jiedui.kernel.period import EARLIEST, LATEST
 from jiedui.kernel.place import members, name_of
@@ -36,7 +34,7 @@ if TYPE_CHECKING:
 
     from jiedui.facts.store import Facts
     from jiedui.figures.model import AnswerRow
-    from jiedui.figures.trace import LinePage
+    from jiedui.figures.support import Made, Support
     from jiedui.kernel.quantity import (
         Interval,
     )
@@ -179,39 +177,9 @@ def judge(claim: Claim, facts: Facts) -> Verdict:
     return verdict_on(claim, support_of(claim.question, facts))
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
-    """What the book holds on a question: the same for every claim that asks it.
-
-    Attributes:
-        row: Its answer.
-        page: The lines behind it.
-        behind: Those of them that stand, not taken back.
-    """
-
-    row: AnswerRow
-    page: LinePage
-    behind: tuple[dict[str, Any], ...]
-
-
-def support_of(question: Question, facts: Facts) -> Support:
-    """Return what the book holds on a question.
-
-    Raises:
-        Refused: The question names a figure or a value there is none of.
-    """
-    row = compute(question, facts).rows[0]
-    page = lines_behind(question, facts, limit=ROWS_MAX)
-    return Support(row, page, tuple(standing(page.rows)))
-
-
 def verdict_on(claim: Claim, support: Support) -> Verdict:
     """Return the verdict on a claim, given what the book holds on its question."""
-    row, behind = support.row, support.behind
-    others = Sums()
-    for one in behind:
-        if one["document"] != claim.document:
-            others.join(value_of(one, support.page.sign))
+    row, others = support.row, support.others(claim.document)
     outcome, off = _outcome(claim, row, others)
     if outcome != CONTRADICTED and row.not_itemised < 0:
         more = _more_than_stated(claim, support)
@@ -219,14 +187,13 @@ def verdict_on(claim: Claim, support: Support) -> Verdict:
     told = _why(claim, row, outcome, off)
     if not row.reason and any(row.why) and told != row.why:
         told = (f"{told[0]}{row.why[0]}", f"{told[1]} {row.why[1]}")
-    entries = tuple(dict.fromkeys(one["entry"] for one in behind))[:ENTRIES_MAX]
     return Verdict(
         claim, outcome, row.value, row.unit, off, row.itemised, row.not_itemised, others.amount,
-        entries, told,
+        support.entries[:ENTRIES_MAX], told,
     )  # fmt: skip
 
 
-def _outcome(claim: Claim, row: AnswerRow, others: Sums) -> tuple[str, int]:
+def _outcome(claim: Claim, row: AnswerRow, others: Made) -> tuple[str, int]:
     book, stated = row.value, claim.value
     if book.wording is Wording.NOT_KNOWN:
         is_open = row.reason in ("not_known", "ambiguous")
@@ -235,9 +202,8 @@ def _outcome(claim: Claim, row: AnswerRow, others: Sums) -> tuple[str, int]:
         return CONTRADICTED, _distance(book, stated)
     if book.stated is None or not _is_within(book, stated):
         return UNDECIDABLE, 0
-    is_term = FIGURES[claim.code].kind is Kind.DERIVED
-    own = others.value()
-    if is_term:
+    own = others.value
+    if FIGURES[claim.code].kind is Kind.DERIVED:
         return (CONFIRMED if others.exists else NOT_INDEPENDENT), 0
     is_independent = own.wording is not Wording.NOT_KNOWN and _is_within(own, stated)
     return (CONFIRMED if is_independent else NOT_INDEPENDENT), 0
@@ -245,11 +211,7 @@ def _outcome(claim: Claim, row: AnswerRow, others: Sums) -> tuple[str, int]:
 
 def _more_than_stated(claim: Claim, support: Support) -> int:
     """Return by how much single records alone exceed what is stated; 0 where they do not."""
-    items = Sums()
-    for one in support.behind:
-        if one["itemised"]:
-            items.join(value_of(one, support.page.sign))
-    least, most = items.value().low, claim.value.high
+    least, most = support.itemised.value.low, claim.value.high
     is_flow = FIGURES[claim.code].kind is Kind.FLOW
     return max(least - most, 0) if is_flow and least is not None and most is not None else 0
 
@@ -296,6 +258,6 @@ def _why(claim: Claim, row: AnswerRow, outcome: str, off: int) -> tuple[str, str
 
 
 __all__ = (
-    "OUTCOMES", "Claim", "Support", "Verdict", "claim_of", "claims_in_book", "judge", "judge_all",
-    "support_of", "verdict_on",
+    "OUTCOMES", "Claim", "Verdict", "claim_of", "claims_in_book", "judge", "judge_all",
+    "verdict_on",
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.figures.asking import read_question
 from jiedui.figures.beside import LinesBeside
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from jiedui.facts.store import Facts
     from jiedui.figures.asking import Ask
+    from jiedui.figures.cells import Cells
     from jiedui.figures.model import AnswerRow, Beside, Question
 
 
@@ -33,46 +34,61 @@ def compute(question: Question, facts: Facts) -> Answer:
         Refused: The figure, a dimension or a value of the question is unknown.
     """
     ask = read_question(question, facts)
-    rows, sql, beside = _answered(ask, facts)
-    days = {row.as_of for row in rows} if ask.figure.kind is not Kind.FLOW else set()
+    found = answered(ask, facts)
+    days = {row.as_of for row in found.rows} if ask.figure.kind is not Kind.FLOW else set()
+    trace = _trace(ask, facts, found.sql)
     return Answer(
-        question, ask.figure, ask.known_at, _as_of(ask, days), rows, _trace(ask, facts, sql), beside
+        question, ask.figure, ask.known_at, _as_of(ask, days), found.rows, trace, found.beside
     )
 
 
-def _answered(
-    ask: Ask, facts: Facts
-) -> tuple[Sequence[AnswerRow], tuple[str, ...], Sequence[Beside]]:
+class Answered(NamedTuple):
+    """What the book answers, before it is told with its trace.
+
+    Attributes:
+        rows: The rows.
+        sql: The SQL that ran.
+        beside: What stands beside them.
+        cells: What they are made of, where a question about flows is: `figures.trace` walks back
+            from there.
+    """
+
+    rows: Sequence[AnswerRow]
+    sql: tuple[str, ...]
+    beside: Sequence[Beside] = ()
+    cells: Cells | None = None
+
+
+def answered(ask: Ask, facts: Facts) -> Answered:
+    """Return what the book answers to a question that was read against it."""
     pairings = pairings_known(facts, ask.known_at)
     if ask.figure.kind is Kind.IN_FORCE:
-        return pairing_rows(ask, pairings), (), ()
+        return Answered(pairing_rows(ask, pairings), ())
     if ask.figure.kind is Kind.STOCK:
         seen = observations(ask, facts, pairings)
-        return stock_rows(ask, seen), seen.sql, ()
+        return Answered(stock_rows(ask, seen), seen.sql)
     if ask.figure.kind is Kind.DERIVED:
         return _derived(ask, facts)
-    found = cells_by_kind if is_by_kind(ask) else flow_cells
-    cells, sql = found(ask, facts, pairings)
+    is_kinds = is_by_kind(ask)
+    cells, sql = (cells_by_kind if is_kinds else flow_cells)(ask, facts, pairings)
     beside = LinesBeside(cells, facts) if cells.has_beside else ()
-    return flow_rows(cells), sql, beside
+    return Answered(flow_rows(cells), sql, beside, None if is_kinds else cells)
 
 
-def _derived(
-    ask: Ask, facts: Facts
-) -> tuple[Sequence[AnswerRow], tuple[str, ...], Sequence[Beside]]:
+def _derived(ask: Ask, facts: Facts) -> Answered:
     sql: list[str] = []
 
     def rows_of(question: Question) -> Sequence[AnswerRow]:
-        rows, ran, _ = _answered(read_question(question, facts), facts)
-        sql.extend(ran)
-        return rows
+        found = answered(read_question(question, facts), facts)
+        sql.extend(found.sql)
+        return found.rows
 
     term = FIGURES[ask.figure.terms[0]]
     if term.kind is Kind.STOCK and len(ask.figure.terms) == 1:
         own = replace(ask, figure=term, region=replace(ask.region, windows=None))
         found = observations(own, facts, pairings_known(facts, ask.known_at))
-        return change_rows(ask, found), found.sql, ()
-    return derived_rows(ask, rows_of), tuple(sql), ()
+        return Answered(change_rows(ask, found), found.sql)
+    return Answered(derived_rows(ask, rows_of), tuple(sql))
 
 
 def _as_of(ask: Ask, days: set[dt.date | None]) -> dt.date | None:

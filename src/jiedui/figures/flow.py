@@ -36,6 +36,8 @@ def flow_cells(ask: Ask, facts: Facts, pairings: Pairings) -> tuple[Cells, tuple
     """Return the cells of a question about flows, and the SQL that ran."""
     made = plan(ask, facts, pairings)
     cells = Cells(made)
+    if made.meets_none:
+        return cells, ()
     settled = facts.template(templates.settled, made.shape)
     coarse = facts.template(templates.coarse, made.shape)
     if not coarse:
@@ -53,6 +55,8 @@ def coarse_cells(ask: Ask, facts: Facts, pairings: Pairings) -> tuple[Cells, tup
     """Return coarser lines only, which is enough to know how they stand to the question."""
     made = plan(ask, facts, pairings)
     cells = Cells(made)
+    if made.meets_none:
+        return cells, ()
     template = facts.template(templates.coarse, made.shape)
     if not template:
         return cells, ()

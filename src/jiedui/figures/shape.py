@@ -19,6 +19,8 @@ from jiedui.kernel.period import EARLIEST, LATEST, Period
 from jiedui.kernel.place import Fit, compare, members, parents
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jiedui.facts.profile import Habits, Profile, Reach
     from jiedui.facts.store import Facts
     from jiedui.figures.asking import Ask
@@ -130,6 +132,8 @@ class Plan:
         pairings: The pairings known at the entry asked for.
         habits: What lines of these accounts do.
         named: The stated totals that name a source or a category, where they matter.
+        meets_none: Whether no line can be inside or touch: the book has none on these accounts, or
+            none that a filter lets pass. Then nothing need be asked of the engine.
     """
 
     ask: Ask
@@ -140,6 +144,7 @@ class Plan:
     pairings: Pairings
     habits: Habits = field(repr=False)
     named: Stated = field(default_factory=Stated, repr=False)
+    meets_none: bool = False
 
 
 def plan(ask: Ask, facts: Facts, pairings: Pairings) -> Plan:
@@ -188,7 +193,17 @@ def plan(ask: Ask, facts: Facts, pairings: Pairings) -> Plan:
         joined=_joined(profile),
         rollup=_rollup(ask, facts) if is_by_year else "",
     )
-    return Plan(ask, accounts, maybe, shape, values, pairings, habits, named if split else Stated())
+    named = named if split else Stated()
+    none = _meets_none((*accounts, *maybe), shape, profile)
+    return Plan(ask, accounts, maybe, shape, values, pairings, habits, named, meets_none=none)
+
+
+def _meets_none(accounts: Iterable[str], shape: Shape, profile: Profile) -> bool:
+    """Whether the keys that occur tell already that no line can be inside or touch."""
+    has_lines = not profile.habits.keys().isdisjoint(accounts)
+    return not has_lines or any(
+        not (one.inside or one.touching or one.empty) for one in shape.keyed
+    )
 
 
 def _is_split(name: str, ask: Ask, profile: Profile, *, habits: Habits) -> bool:

@@ -90,20 +90,35 @@ class LinePage:
 
 
 def lines_behind(
-    question: Question, facts: Facts, *, limit: int = 100, offset: int = 0
+    question: Question,
+    facts: Facts,
+    *,
+    limit: int = 100,
+    offset: int = 0,
+    cells: Cells | None = None,
 ) -> LinePage:
     """Return a page of the lines behind an answer; for a figure made of others, of its first term.
+
+    Args:
+        question: The question that was answered.
+        facts: The lines.
+        limit: How many lines the page has at most.
+        offset: How many come before it.
+        cells: What the answer was made of, where that is at hand.
 
     Raises:
         Refused: The question is, see `compute`.
     """
-    ask = read_question(first_term(question), facts)
-    pairings = pairings_known(facts, ask.known_at)
-    if ask.figure.kind is Kind.IN_FORCE:
-        return LinePage(pairing_lines(ask, facts)[offset : offset + limit])
-    if ask.figure.kind is Kind.STOCK:
-        ask = _on_its_day(ask, facts, pairings)
-    cells = _cells_of(_Asking(ask, facts, pairings))
+    if cells is None:
+        ask = read_question(first_term(question), facts)
+        pairings = pairings_known(facts, ask.known_at)
+        if ask.figure.kind is Kind.IN_FORCE:
+            return LinePage(pairing_lines(ask, facts)[offset : offset + limit])
+        if ask.figure.kind is Kind.STOCK:
+            ask = _on_its_day(ask, facts, pairings)
+        cells = _cells_of(_Asking(ask, facts, pairings))
+    if cells.plan.meets_none:
+        return LinePage([], sign=cells.plan.shape.sign)
     page = {"limit": min(limit, ROWS_MAX), "offset": offset}
     rows, sql = _inside(cells, facts, Walk(paged=True), page=page)
     return LinePage(rows, sql, cells.plan.shape.sign, cells, facts)

@@ -24,20 +24,22 @@ from jiedui.figures.claim import (
     NOT_SUPPORTED,
     UNDECIDABLE,
     Claim,
-    support_of,
     verdict_on,
 )
 from jiedui.figures.compute import compute
+from jiedui.figures.support import support_of
 from jiedui.kernel.problem import Refused
 from jiedui.reader.reading import Measure, number_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from jiedui.facts.store import Facts
     from jiedui.figures.binding.bind import Bound
-    from jiedui.figures.claim import Support, Verdict
-    from jiedui.figures.model import AnswerRow, Question
+    from jiedui.figures.binding.notes import Parts
+    from jiedui.figures.claim import Verdict
+    from jiedui.figures.model import Question
+    from jiedui.figures.support import Support
     from jiedui.reader.reading import Claim as Said
     from jiedui.reader.reading import Finding, Reading
 
@@ -150,7 +152,7 @@ class _Judge:
     def __init__(self, facts: Facts, document: str) -> None:
         self._facts = facts
         self.document = document
-        self._broken: dict[Question, Sequence[AnswerRow]] = {}
+        self._parts: dict[Question, Parts] = {}
 
     def held(self, question: Question) -> Support:
         """Return what the book holds on a question.
@@ -160,15 +162,16 @@ class _Judge:
         """
         return _held(self._facts, question)
 
-    def rows(self, question: Question) -> Sequence[AnswerRow]:
-        """Return the rows of a breakdown; () when it cannot be asked."""
-        found = self._broken.get(question)
+    def parts(self, question: Question) -> Parts:
+        """Return the values of a breakdown with what each states; () when it cannot be asked."""
+        found = self._parts.get(question)
         if found is None:
             try:
-                found = compute(question, self._facts).rows
+                rows = compute(question, self._facts).rows
             except Refused:
-                found = ()
-            self._broken[question] = found
+                rows = ()
+            found = tuple([(row.by[0][1], row.value.stated) for row in rows])
+            self._parts[question] = found
         return found
 
     def judged(self, at: int, said: Said, bound: Bound | Unbound) -> Checked:

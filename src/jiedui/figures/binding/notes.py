@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol
 
-from jiedui.figures.beside import standing
 from jiedui.figures.binding.amounts import amount_words
 from jiedui.figures.binding.wording import noted
 from jiedui.figures.catalogue import FIGURES
@@ -20,15 +18,17 @@ from jiedui.kernel.quantity import Wording
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
 
     from jiedui.figures.binding.bind import Bound
-    from jiedui.figures.claim import Support
-    from jiedui.figures.model import AnswerRow, Question
+    from jiedui.figures.model import Question
+    from jiedui.figures.support import Support
     from jiedui.reader.reading import Claim as Said
 
 Note = tuple[str, tuple[str, str]]
 """A note's code and its sentence in Chinese and English."""
+
+Parts = tuple[tuple[str | None, int | None], ...]
+"""A breakdown: its values, None for what is not broken down, and the amount each states."""
 
 _FAR = Fraction(3, 2)
 """A book's number that many times an *over* is no longer what the text suggests."""
@@ -44,8 +44,8 @@ class Holds(Protocol):
     def held(self, question: Question) -> Support:
         """Return what the book holds on a question."""
 
-    def rows(self, question: Question) -> Sequence[AnswerRow]:
-        """Return the rows of a breakdown."""
+    def parts(self, question: Question) -> Parts:
+        """Return the values of a breakdown with what each states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,12 @@ class Notes:
     @property
     def is_one_of_several(self) -> bool:
         """Whether the book holds several gifts of the giver, of which one may be meant."""
-        entries = {row["entry"] for row in self.support.behind}
-        return self.bound.question.code == "gift" and len(entries) > 1
+        return self.bound.question.code == "gift" and len(self.support.entries) > 1
 
     def several(self) -> Note:
         """Return that the giver gave several times."""
-        count = len({row["entry"] for row in self.support.behind})
-        return "several", _both("several", count=(str(count), str(count)))
+        count = str(len(self.support.entries))
+        return "several", _both("several", count=(count, count))
 
     def without_gifts(self) -> Note | None:
         """Return that the number is of the fiscal funds only, where gifts stand in the book too."""
@@ -84,7 +83,7 @@ class Notes:
         is_whole = asked.code == "money" and "source" not in dict(asked.where)
         if not is_whole or self.bound.narrower or stated.stated is None:
             return None
-        rows = self._broken_down(replace(asked, by=("source",)))
+        rows = self.book.parts(replace(asked, by=("source",)))
         fiscal = [amount for source, amount in rows if source != "SOCIAL_DONATION"]
         has_gifts = len(fiscal) < len(rows)
         if not has_gifts or None in fiscal or sum(map(int, filter(None, fiscal))) != stated.stated:
@@ -121,17 +120,11 @@ class Notes:
 
     def record(self) -> Note | None:
         """Return the one record, of the place and days asked for, that is exactly this number."""
-        sign = self.support.page.sign
         wanted = self.bound.amount
         if wanted.stated is None:
             return None
-        found = [
-            row
-            for row in self.support.behind
-            if row["document"] != self.book.document
-            and row["amount"] * sign == wanted.stated
-            and row["wording"] == str(wanted.wording)
-        ]
+        stating = self.support.stating(wanted.stated, str(wanted.wording))
+        found = [row for row in stating if row["document"] != self.book.document]
         entries = {row["entry"] for row in found}
         if len(entries) != 1 or not self._is_same_scope(found[0]):
             return None
@@ -163,9 +156,7 @@ class Notes:
         """
         if self.bound.narrower or self.bound.amount.stated is None:
             return None
-        if is_own and all(
-            one["document"] != self.book.document for one in self.support.page.touching
-        ):
+        if is_own and self.book.document not in self.support.told_near:
             return None
         kind = FIGURES[self.bound.question.code].kind
         if kind is Kind.STOCK:
@@ -176,19 +167,12 @@ class Notes:
     def _equal_scope(self, support: Support, *, is_own: bool = False) -> str | None:
         """Return the one scope of lines that touch the question and make exactly this number."""
         counts_unknown = FIGURES[self.bound.question.code].overlap != "counted"
-        sums: dict[tuple[Any, ...], int] = defaultdict(int)
-        for row in standing(support.page.touching):
-            is_unsure = row.get("may_overlap") and not counts_unknown
-            is_other = (row["document"] == self.book.document) is not is_own
-            if is_other or is_unsure or row.get("may_belong"):
-                continue
-            if row["wording"] in {str(self.bound.amount.wording), "exact"}:
-                key = (row["recipient"], row["starts"], row["ends"])
-                sums[key] += row["amount"] * support.page.sign
-        same = [key for key, amount in sums.items() if amount == self.bound.amount.stated]
-        if len(same) != 1:
-            return None
-        return _scope(dict(zip(("recipient", "starts", "ends"), same[0], strict=True)))
+        wording, stated = str(self.bound.amount.wording), self.bound.amount.stated
+        reaches = support.touching(
+            self.book.document, wording, is_own=is_own, counts_unknown=counts_unknown
+        )
+        same = () if stated is None else reaches.get(stated, ())
+        return _scope(same[0]._asdict()) if len(same) == 1 else None
 
     def _other_day(self) -> Note | None:
         latest = self._asked(replace(self.bound.question, as_of=None))
@@ -225,18 +209,13 @@ class Notes:
             if name not in FIGURES[asked.code].dimensions or len(notes) >= _ALTERNATIVES_MAX:
                 continue
             rest = tuple(one for one in asked.where if one[0] != name)
-            held = self._broken_down(replace(asked, where=rest, by=(name,)))
-            for value, amount in held:
+            for value, amount in self.book.parts(replace(asked, where=rest, by=(name,))):
                 if amount == stated and value:
                     scope = _value_words(name, value)
                     notes.append(("elsewhere", _both("elsewhere", scope=scope)))
         if asked.planned is False:
             notes += self.flipped()
         return notes[:_ALTERNATIVES_MAX]
-
-    def _broken_down(self, question: Question) -> list[tuple[str | None, int | None]]:
-        rows = self.book.rows(question)
-        return [(row.by[0][1], row.value.stated) for row in rows]
 
     def _asked(self, question: Question) -> Support | None:
         try:
