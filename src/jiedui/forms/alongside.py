@@ -63,17 +63,40 @@ def of_several(own: Facets, rows: Sequence[Facets], context: Sequence[Facets] = 
 def said_above(own: Facets, above: Sequence[Facets]) -> Facets:
     """Return what a label says of 两县, which the rows above name in one way only, with their days.
 
-    久治、德钦两县 in one row is whom 两县 in the rows below it means; two such pairs leave it open.
+    久治、德钦两县 in one row is whom 两县 in the rows below it means; two such pairs leave it open,
+    unless the first was taken up as 两县 before the second was named. Where no row names several,
+    it is the counties named one by one, if they are so many.
     """
     number = counties_said(own.text)
     if not number or own.places:
         return own
-    named = {one.places: one for one in reversed(above) if len(one.places) == number}
-    if len(named) != 1:
+    named = [one for one in above if len(one.places) == number]
+    if not named:
+        return _one_by_one(own, above, number)
+    told = named[0]
+    other = next((one for one in named if {*one.places} != {*told.places}), None)
+    between = above[above.index(told) : above.index(other)] if other is not None else ()
+    if other is not None and not _is_taken_up(between, number):
         return own
-    told = next(iter(named.values()))
     span = own.span or (told.span if told.span and told.span.at is None else None)
     return replace(own, places=told.places, codes=told.codes, span=span)
+
+
+def _is_taken_up(rows: Sequence[Facets], number: int) -> bool:
+    """Whether rows speak of 两县 without a name."""
+    return any(counties_said(one.text) == number and not one.places for one in rows)
+
+
+def _one_by_one(own: Facets, above: Sequence[Facets], number: int) -> Facets:
+    """Return what a label says of 两县, two rows above having named a county each and no third."""
+    named = [one for one in above if len(one.places) == 1 and _is_county(one.places[0])]
+    every = whole(named)
+    if len(every.places) != number:
+        return own
+    spans = {one.span for one in named}
+    span = spans.pop() if len(spans) == 1 else None
+    span = own.span or (span if span and span.at is None else None)
+    return replace(own, places=every.places, codes=every.codes, span=span)
 
 
 def _is_county(place: str) -> bool:
@@ -81,10 +104,11 @@ def _is_county(place: str) -> bool:
 
 
 def since_said(labels: Iterable[Facets]) -> dt.date | None:
-    """Return the one day since which rows of a list count (2013年以来); None = several or none."""
-    counted = (one for one in labels if not one.operation and one.subject != "registered")
-    spans = {one.span for one in counted if one.span is not None and one.span.is_since}
-    days = {one.since for one in spans}
+    """Return the one day since which rows of a list count (2013年以来, 五年来); None = several."""
+    counted = [one for one in labels if not one.operation and one.subject != "registered"]
+    spans = {one.span for one in counted if one.span is not None and one.span.since}
+    begun = {one.since for one in spans if one.is_since}
+    days = begun or {one.since for one in spans if not (one.is_of_year or one.is_of_day)}
     return days.pop() if len(days) == 1 else None
 
 

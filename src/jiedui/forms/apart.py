@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from jiedui.forms.parents import is_chapter, parents_of
 from jiedui.forms.rewording import plain_label
 from jiedui.forms.totals import is_total
 from jiedui.forms.wording import doubt
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def apart(table: Table, several: Sequence[Asked], reader: LabelReader) -> list[Asked]:
     """Return what the cells of a table ask, with a doubt where two cannot be told apart."""
-    found = [*_beside_the_whole(several)]
+    found = _without_chapters(table, [*_beside_the_whole(several)], reader)
     groups = _alike(table, found, reader)
     for alike in groups.values():
         slots = [table.slots[at] for at in alike]
@@ -36,6 +37,30 @@ def apart(table: Table, several: Sequence[Asked], reader: LabelReader) -> list[A
                 words = {"words": _words(table.slots[at]), "other": _words(other)}
                 found[at] = replace(found[at], doubt=doubt("same", **words), reason="ambiguous")
     return found
+
+
+def _without_chapters(table: Table, several: list[Asked], reader: LabelReader) -> list[Asked]:
+    """Return what the cells ask, a chapter's nothing where a row below it asks the same.
+
+    一、投入（万元） over 总投入 is a heading whose cells were not joined.
+    """
+    lines = table.lines
+    above = parents_of(lines, reader)
+    chapters = {at for at in above if at is not None and is_chapter(lines[at])}
+    if not chapters:
+        return several
+    under = {
+        (lines.index(lines[at]), slot.heads, one.question)
+        for slot, one in zip(table.slots, several, strict=True)
+        if one.question is not None and (at := above[lines.index(slot.line)]) in chapters
+        and at is not None
+    }  # fmt: skip
+    return [
+        replace(one, doubt=doubt("measure", words=_words(slot)), reason="ambiguous")
+        if one.question is not None and (lines.index(slot.line), slot.heads, one.question) in under
+        else one
+        for slot, one in zip(table.slots, several, strict=True)
+    ]
 
 
 def _alike(table: Table, several: Sequence[Asked], reader: LabelReader) -> dict[object, list[int]]:

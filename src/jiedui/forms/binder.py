@@ -18,7 +18,7 @@ from jiedui.forms.daystold import DaysTold
 from jiedui.forms.facets import Facets
 from jiedui.forms.joining import beside_gifts, overruled, parted, qualifying
 from jiedui.forms.listed import listed_sum
-from jiedui.forms.measures import measure_of
+from jiedui.forms.measures import DIVISORS, measure_of
 from jiedui.forms.purses import ranked
 from jiedui.forms.questions import Asking
 from jiedui.forms.registers import (
@@ -119,7 +119,9 @@ class Binder:
             return None
         rows = [self.said.joined(line.labels) for line in self.table.lines if line.labels]
         told = DaysTold(around, self.notes, self.as_of, self.said.columns, rows)
-        is_open = subject.operation is None and not any(one.span for one in around.near)
+        is_stock = subject.name == "registered"
+        is_sum = subject.operation in {None, "share", *_OVER_PEOPLE, *DIVISORS} and not is_stock
+        is_open = is_sum and not any(one.span for one in around.near)
         if days.since is None and not days.is_paired and is_open:
             span = days_said(self.said.columns)
             until = (span.until if span else None) or days.until
@@ -132,7 +134,7 @@ class Binder:
         if not days.is_told and days.since is None and not days.is_paired and subject.operation:
             days = self._days_above(line, around) or days
         is_of_money = subject.operation in {"share", *_OVER_PEOPLE} and days.since is None
-        return told.of_money(days) if is_of_money else days
+        return told.of_money(days) if is_of_money and not is_stock else days
 
     def _days_above(self, line: Line, around: Around) -> Days | None:
         """Return the days of the nearest row above that says any: 占比 below 2013年以来累计."""

@@ -10,10 +10,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from jiedui.forms.blanks import asking, behind
 from jiedui.forms.layout import Line, Slot, Table
 from jiedui.forms.page import counts, role_of
 from jiedui.forms.rewording import plain_label
-from jiedui.forms.units import unit_leading, units_of
+from jiedui.forms.units import units_of
 from jiedui.kernel.place import find
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class CardReader:
     def is_card(self) -> bool:
         """Whether labels and cells stand side by side from the first row on."""
         page = self.page
-        if self._alternates(self.top + 1) or self._follows_what_is_told():
+        if self._alternates(self.top + 1) or self._follows_what_is_told() or self._is_of_pairs():
             return True
         if self._is_over_cells():
             return False
@@ -113,6 +114,25 @@ class CardReader:
         labelled = sum(bool(self.page.text(row, under.left)) for row in rows)
         return 2 * paired >= len(rows) or (len(found) == 2 and 2 * labelled > len(rows))
 
+    def _is_of_pairs(self) -> bool:
+        """Whether the first row has a cell behind its words, and most rows below go on in pairs.
+
+        县名 | 久治县 | 结对年份 | _ : what is told already stands among what is asked.
+        """
+        page, rows = self.page, [row for row in self._body() if self._cells(row)]
+        if not rows or not self._has_pairs(self.top, 1):
+            return False
+        first = page.texts(self.top)
+        is_headed = any(page.is_slot(self.top + 1, box.left) for box in first[1:])
+        paired = [row for row in rows if self._has_pairs(row, _PAIR)]
+        return not is_headed and len(paired) >= _PAIR and 3 * len(paired) >= 2 * len(rows)
+
+    def _has_pairs(self, row: int, fewest: int) -> bool:
+        """Whether each cell of a row stands right behind words, and there are enough of them."""
+        cells = self._cells(row)
+        labelled = [col for col in cells if self.page.text(row, col - 1)]
+        return len(labelled) == len(cells) >= fewest
+
     def _body(self) -> list[int]:
         last = min(self.page.extent[0], self.top + _ROWS)
         rows = []
@@ -146,7 +166,7 @@ class CardReader:
             is_first = self.is_band and row == self.top
             if page.is_note(row) and not self._is_pair_row(row) and not is_first:
                 break
-            if row > self.top and self._begins_again(row):
+            if row > self.top and (self._begins_again(row) or self._begins_table(row)):
                 break
             if self._is_section(row) or (self.is_band and self._is_heading(row)):
                 section = page.text(row, self._texts(row)[0].left)
@@ -164,6 +184,11 @@ class CardReader:
         labels = {plain_label(page.text(one[0].top, one[0].left)) for one in (first, found)}
         told = [is_told(page, one[0], one[1]) for one in (first, found)]
         return len(labels) == 1 and all(told)
+
+    def _begins_table(self, row: int) -> bool:
+        """Whether a row, or the one below a section's name, heads a table: words over cells."""
+        row = row + 1 if self._is_section(row) else row
+        return not self.is_band and self.page.heads_cells(row)
 
     def _section_above(self) -> str:
         """Return the words of a framed row right above a card: the name of its first part."""
@@ -216,6 +241,7 @@ class CardReader:
         """Read the labels of a card's row, each with the cell after it."""
         page = self.page
         label = unit = ""
+        goes_on = False
         at = self.left
         last = self.right if self.is_band else page.extent[1]
         for col in range(self.left, last + 1):
@@ -223,9 +249,11 @@ class CardReader:
                 continue
             told = page.text(row, col)
             if told and not label and table.lines and table.lines[-1].row == row:
-                told = _behind(table, told)
+                told, is_behind = _behind(table, told)
+                goes_on = goes_on or is_behind
             if told and label and units_of(told):
                 unit = told
+                table.laid_down += (f"{label}:{told}",)
             elif told:
                 is_value = bool(label) and is_told(page, page.box(row, at), page.box(row, col))
                 table.given += (told,)
@@ -235,25 +263,27 @@ class CardReader:
                 if formula or page.is_slot(row, col):
                     labels = (*self._groups(row, at), label)
                     table.given = tuple(one for one in table.given if one not in labels)
-                    line = Line(row, labels, unit=unit, section=section)
+                    line = Line(row, labels, unit=unit, section=section, goes_on=goes_on)
                     table.lines.append(line)
                     table.slots.append(Slot(row, col, line, (), formula.text if formula else ""))
                     label = ""
 
 
-def _behind(table: Table, told: str) -> str:
-    """Give the cell just read the unit that the words behind it begin with; return the rest.
+def _behind(table: Table, told: str) -> tuple[str, bool]:
+    """Give the cell just read what the words behind it say of it; return the rest, and if they did.
 
     投入资金 | _ | 万元，其中市级统筹 | _ | 万元 is a sentence to be filled in.
     """
-    found = unit_leading(told)
+    found = behind(told)
     if found is None:
-        return told
-    unit, rest = found
+        return told, False
     slot = table.slots[-1]
-    line = _counted_again(table, replace(slot.line, unit=slot.line.unit or unit))
+    *groups, name = slot.line.labels
+    labels = (*groups, asking(name, found))
+    unit = slot.line.unit or found.unit
+    line = _counted_again(table, replace(slot.line, labels=labels, unit=unit))
     table.lines[-1], table.slots[-1] = line, replace(slot, line=line)
-    return rest
+    return found.rest, True
 
 
 _ALTOGETHER = re.compile(r"[共合总]计|总共|一共|共有?|计|合")

@@ -36,9 +36,9 @@ _PAIRING = r"(?:(?:正式|开始|开展|建立|启动|实施)?(?:对口|结对|�
 _SHAPE = re.compile(
     rf"(?:自|从)?(?:(?P<my>{_Y})年度?)?(?P<m1>\d{{1,2}})月?[-至到](?P<m2>\d{{1,2}})月份?(?P<medge>[底末止])?(?!\d|[日号])"
     rf"|(?:自|从)?(?P<a>{_ATOM})(?P<aedge>[底末初])?(?:起)?(?:-|至|到)(?P<b>{_ATOM}|{_BELOW})(?P<bedge>[底末止])?"
-    rf"|(?:(?P<py>{_Y})年度?)?(?P<part>{_PART})"
+    rf"|(?:(?P<py>{_Y})年度?)?(?P<part>{_PART})(?P<past>(?:之|以)?后)?"
     rf"|(?:自|从)(?P<from>{_ATOM})(?=累计|合计|投入)"
-    rf"|(?:自|从)?(?P<since>{_ATOM})(?P<sedge>[初底末])?(?:{_PAIRING}?(?:以来|至今)|算起|起算|计起|起|开始|后|(?P<now>[至到](?:现在|如今|今天|此刻|今(?!后)))|[至到](?=调查|统计|填[报表]|报告|截[至止]|目前|当前|本次|评估|审计|报送))(?:至今)?"
+    rf"|(?:自|从)?(?P<since>{_ATOM})(?P<sedge>[初底末])?(?:{_PAIRING}?(?:以来|至今)|算起|起算|计起|起|开始|(?:之|以)?后|(?P<now>[至到](?:现在|如今|今天|此刻|今(?!后)))|[至到](?=调查|统计|填[报表]|报告|截[至止]|目前|当前|本次|评估|审计|报送))(?:至今)?"
     rf"|(?:截[至止](?:到|日期|时间|时点|节点|日|期)?:?|(?<![\d年月日号底末初])至)(?P<until>{_ATOM}|{_BELOW})(?:[底末止])?"
     rf"|(?P<point>{_ATOM}|{_BELOW})年?(?P<edge>[底末初])"
     rf"|(?P<plain>{_ATOM}|{_BELOW})"
@@ -58,7 +58,7 @@ _PLANNED = re.compile(
 """What is laid down at the beginning of a year (年初计划, 年初预算) is of the whole year."""
 
 _YEAR_BEFORE = ("上年", "去年", "上一年", "上年度", "上年的", "去年的")
-_COMPARED = ("较", "比", "与", "同", "对比")
+_COMPARED = ("较", "比", "与", "同", "对比", "占")
 MOMENT = re.compile(r"时点|截[至止]|统计|调查|数据|报告期|时间|期间|评估|审计")
 """Words that make one day in a line the day until when a form counts, not when it was made."""
 
@@ -148,8 +148,8 @@ def days_in(text: str, as_of: dt.date, year: int | None = None) -> Iterator[Name
 
 
 def _is_no_day(text: str, found: re.Match[str]) -> bool:
-    """Whether what looks like days is an amount, or belongs to the year before (上年全年)."""
-    if found["part"] and text[: found.start()].endswith(_YEAR_BEFORE):
+    """Whether what looks like days is an amount, or no period of its own: 上年全年, 三季度后."""
+    if found["part"] and (found["past"] or text[: found.start()].endswith(_YEAR_BEFORE)):
         return True
     return bool(found["plain"]) and _is_number(text, found)
 

@@ -51,6 +51,7 @@ _ROW_TAKES = re.compile(
 )
 """04指标不含实物捐赠, 0103、0104不含…: what rows take in or out."""
 
+_SAID = re.compile(r"(?:均|都)?(?:是指|系指|指的是|指|为|即|反映)(?P<told>[^,]+.*)$")
 _EACH = re.compile(rf"[{_OPEN}]([^{_OPEN}{_CLOSE}]+)[{_CLOSE}]")
 
 
@@ -62,12 +63,14 @@ def defined_in(
     A term that stands over no column and beside no row, or that is a word of time with a meaning of
     its own (本期数), is left to the notes on the whole form.
     """
-    labels = {core_of(one): one for table in tables for one in _labels(table)}
+    labels = {core_of(one): one for table in tables for one in table.every_label}
     found: dict[str, str] = {}
     taken: set[str] = set()
     for line in lines:
         for clause in clauses_of(line):
             terms, told = _terms(clause, tables)
+            if not terms:
+                terms, told = _said_of(clause, [one for one in labels if _heads(one, reader)])
             kept = [one for term in terms for one in _named(core_of(term), labels)]
             kept = [one for one in kept if not _is_word_of_time(labels[one], reader)]
             if kept and told:
@@ -104,6 +107,25 @@ def _terms(clause: str, tables: Sequence[Table]) -> tuple[list[str], str]:
     return ([plain["term"]], plain["told"]) if plain is not None else ([], "")
 
 
+_FEWEST = 3
+
+
+def _heads(label: str, reader: LabelReader) -> bool:
+    """Whether a label is one that a note may say more of by its bare words: no name, no sum."""
+    told = reader.read(label)
+    is_name = told.places or told.payers or told.projects or told.is_total
+    return len(label) >= _FEWEST and not is_name
+
+
+def _said_of(clause: str, labels: Iterable[str]) -> tuple[list[str], str]:
+    """Return the label that a clause begins with and what it says of it: 全年安排数为年初的计划."""
+    for label in sorted(labels, key=len, reverse=True):
+        found = _SAID.match(clause, len(label)) if clause.startswith(label) else None
+        if found is not None:
+            return [label], found["told"]
+    return [], ""
+
+
 def _named(term: str, labels: Iterable[str]) -> list[str]:
     """Return the labels that a term names: itself, of 人均 and 户均 all that begin so."""
     if term in {"人均", "户均"}:
@@ -114,10 +136,3 @@ def _named(term: str, labels: Iterable[str]) -> list[str]:
 def _is_word_of_time(label: str, reader: LabelReader) -> bool:
     told = reader.read(label)
     return bool(told.times or told.status) and not (told.subject or told.span)
-
-
-def _labels(table: Table) -> Iterable[str]:
-    for slot in table.slots:
-        yield from slot.heads
-    for line in table.lines:
-        yield from line.labels

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jiedui.kernel.place import covers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _NOT = r"不(?:含|包括|包含|计入|列入|计|统计|算)"
 _END = r"(?=[,，。;；)）|]|$)"
@@ -16,7 +23,9 @@ _LEFT_OUT = re.compile(
 )
 """捐赠类不计, 捐助除外: what is left out stands before the word."""
 
-_INCLUDING = re.compile(rf"(?<!不)(?<!未)(?:含|包括|包含)(?!在?内)(?P<told>.+?){_END}")
+_INCLUDING = re.compile(
+    rf"(?<![不未])(?:(?:其中)?(?:含|包括|包含)(?:有)?|连同|加上|算上|外加|连带)(?!在?内)(?P<told>.+?)(?:在内|合并计算)?{_END}"
+)
 
 
 def taken_out(text: str) -> list[str]:
@@ -32,8 +41,8 @@ def taken_out(text: str) -> list[str]:
 def put_in(text: str) -> list[str]:
     """Return the words for what a text says is in.
 
-    >>> put_in("含捐赠类"), put_in("不含捐赠类")
-    (['捐赠类'], [])
+    >>> put_in("含捐赠类"), put_in("连同捐赠项目在内"), put_in("不含捐赠类")
+    (['捐赠类'], ['捐赠项目'], [])
     """
     return [one["told"] for one in _INCLUDING.finditer(_bare(text))]
 
@@ -78,3 +87,40 @@ def leaves_out_rough(text: str) -> bool:
     (True, False)
     """
     return _EXACT_ONLY.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """What a note takes out, and of which subject (None = wherever it can be).
+
+    Attributes:
+        subject: What is counted.
+        codes: What is taken out of it.
+        words: The note.
+        places: The recipients that it speaks of, () = all.
+        is_of_others: Whether it speaks of all but those.
+    """
+
+    subject: str | None
+    codes: tuple[str, ...]
+    words: str
+    places: tuple[str, ...] = ()
+    is_of_others: bool = False
+
+    def holds(self, subject: str | None, places: Sequence[str]) -> bool:
+        """Whether it bears on a subject of some recipients."""
+        if self.subject not in {None, subject}:
+            return False
+        return not self.places or self._among(places) == {not self.is_of_others}
+
+    def divides(self, subject: str | None, places: Sequence[str]) -> bool:
+        """Whether it bears on some of the recipients of a subject, and not on the others."""
+        return (
+            self.subject in {None, subject}
+            and bool(self.places)
+            and (not places or len(self._among(places)) > 1)
+        )
+
+    def _among(self, places: Sequence[str]) -> set[bool]:
+        """Return whether each recipient is one that it names."""
+        return {any(covers(wide, one) for wide in self.places) for one in places}

@@ -38,6 +38,11 @@ class Span:
         since, until = self.since, self.until
         return since is not None and until is not None and since.year == until.year
 
+    @property
+    def is_of_day(self) -> bool:
+        """Whether it is one day."""
+        return self.since is not None and self.since == self.until
+
 
 def ended(span: Span) -> Span:
     """Return one day that a line of a form names (调查时点) as the day until when it counts."""
@@ -47,7 +52,14 @@ def ended(span: Span) -> Span:
 
 
 def joined_span(first: Span, second: Span) -> Span | None:
-    """Return 2013年以来 and 至2017年10月底 as one span, None when they are two."""
+    """Return 2013年以来 and 至2017年10月底 as one span, None when they are two.
+
+    五年来（2013年起） is told twice: the one that says its end.
+    """
+    for whole, start in ((first, second), (second, first)):
+        is_told = start.is_since and start.until is None and whole.until is not None
+        if is_told and whole.since == start.since:
+            return whole
     if first.is_since and first.until is None and second.since is None:
         until = second.until or second.at
         return replace(first, until=until) if until else None

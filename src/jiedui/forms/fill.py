@@ -24,15 +24,16 @@ from jiedui.forms.checking import formulas_told
 from jiedui.forms.coded import by_rows, coded_in
 from jiedui.forms.defined import defined_in
 from jiedui.forms.facets import Facets
-from jiedui.forms.footnotes import footnotes_of, notes_without
+from jiedui.forms.footnotes import exclusions_by_place, footnotes_of, notes_without
 from jiedui.forms.formfile import opened_form, written_name
 from jiedui.forms.labels import LabelReader
 from jiedui.forms.likewise import like_others
 from jiedui.forms.memory import Memory, form_key, settled
+from jiedui.forms.nameddays import days_named
 from jiedui.forms.notes import OF_FILING, notes_of
 from jiedui.forms.page import role_of
 from jiedui.forms.purses import purses_of
-from jiedui.forms.referring import numbered
+from jiedui.forms.referring import coded_labels, numbered
 from jiedui.forms.rewording import plain_label
 from jiedui.forms.rounding import decimals_of, foot, show
 from jiedui.forms.sentences import listed_projects
@@ -42,7 +43,7 @@ from jiedui.forms.whose import keep_ours, plain_headings
 from jiedui.kernel.place import members
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from jiedui.exchange.grid import Book
     from jiedui.facts.store import Facts
@@ -121,26 +122,40 @@ def fill_form(
     told = memory(filled.key) if memory else Memory()
     answers = Answers(facts, _paired(facts))
     general = [line for one in layouts if not one.tables for line in one.lines]
+    reader = LabelReader(known, filled.as_of, None, _partners(facts), _kinds(facts))
     for at, layout in enumerate(layouts):
-        year = _year_of(layout, LabelReader(known, filled.as_of)) or filled.as_of.year
-        reader = LabelReader(known, filled.as_of, year, _partners(facts), _kinds(facts))
-        lines = [*layout.lines, *general]
-        keep_ours(layout.tables, lines, reader)
-        reader.note(footnotes_of(lines, layout.tables, reader))
-        reader.defined, taken = defined_in(lines, layout.tables, reader)
-        reader.listed = listed_projects(layout.tables, reader)
-        reader.numbered = numbered(layout.tables)
-        reader.plain = plain_headings(layout.tables, reader)
-        reader.purses = purses_of(layout.tables, reader)
-        reader.forget()
-        own = headings_of_their_own(layout.tables, reader)
-        notes = notes_without([one for one in lines if one not in own], reader, taken)
-        notes = like_others(notes, layout, layouts[:at], reader=reader)
-        coded = coded_in(lines)
-        _SheetFiller(layout, filled, answers, reader, notes, told, coded).fill()
+        own, lines = _own_reader(reader, layout, general), [*layout.lines, *general]
+        notes = _notes(lines, layout, own)
+        notes = like_others(notes, layout, layouts[:at], reader=own)
+        _SheetFiller(layout, filled, answers, own, notes, told, coded_in(lines)).fill()
     filled.formulas = formulas_told(filled)
     filled.cells = [cell for cell in filled.cells if not cell.slot.formula]
     return filled
+
+
+def _own_reader(whole: LabelReader, layout: Layout, general: Sequence[str]) -> LabelReader:
+    """Return who reads the labels of one sheet, by all that its lines and tables say of them."""
+    year = _year_of(layout, whole) or whole.as_of.year
+    reader = LabelReader(whole.known, whole.as_of, year, whole.partners, whole.kinds)
+    tables, lines = layout.tables, [*layout.lines, *general]
+    reader.days = days_named(lines, tables)
+    keep_ours(tables, lines, reader)
+    reader.note(footnotes_of(lines, tables, reader))
+    reader.defined, reader.taken = defined_in(lines, tables, reader)
+    reader.listed = listed_projects(tables, reader)
+    reader.numbered, reader.codes = numbered(tables), coded_labels(tables)
+    reader.plain = plain_headings(tables, reader)
+    reader.purses = purses_of(tables, reader)
+    reader.forget()
+    return reader
+
+
+def _notes(lines: Sequence[str], layout: Layout, reader: LabelReader) -> Notes:
+    """Return what the lines of a sheet lay down for all of it."""
+    own = headings_of_their_own(layout.tables, reader)
+    notes = notes_without([one for one in lines if one not in own], reader, reader.taken)
+    notes.without += exclusions_by_place(lines, layout.tables, reader)
+    return notes
 
 
 def _partners(facts: Facts) -> dict[str, dict[str, dt.date]]:
@@ -263,6 +278,7 @@ def _with_caption(notes: Notes, lines: list[str], reader: LabelReader) -> Notes:
     own = notes_of(lines, reader)
     families = {unit.family for unit in own.units}
     own.units += [unit for unit in notes.units if unit.family not in families]
+    own.has_strange_unit = own.has_strange_unit or notes.has_strange_unit
     own.spans = {**notes.spans, **own.spans}
     own.period = own.period or notes.period
     own.rounding += notes.rounding

@@ -7,8 +7,9 @@ it takes out are read together with those labels, and are taken out of the notes
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from jiedui.forms.exclusions import Exclusion
 from jiedui.forms.notes import clauses_of, notes_of
 from jiedui.forms.rewording import mark_of
 from jiedui.forms.units import noted_units, units_of
@@ -31,13 +32,54 @@ def footnotes_of(
     lines: Iterable[str], tables: Sequence[Table], reader: LabelReader
 ) -> dict[str, str]:
     """Return what the footnote of each mark says that some label carries, in brackets."""
-    used = {mark_of(label) for table in tables for label in _labels(table)} - {""}
+    used = {mark_of(label) for table in tables for label in table.every_label} - {""}
     found: dict[str, str] = {}
     for line in lines:
         for mark, told in _NOTE.findall(line):
             if mark in used and mark not in found:
-                found[mark] = "".join(_joined(part, reader) for part in _PARTS.split(told))
+                parts = [one for one, whom in _by_place(told, reader) if whom is None]
+                found[mark] = "".join(_joined(part, reader) for part in parts)
     return found
+
+
+def exclusions_by_place(
+    lines: Iterable[str], tables: Sequence[Table], reader: LabelReader
+) -> list[Exclusion]:
+    """Return what footnotes take out of some rows only: ③久治县不计捐赠项目，其余为全部项目."""
+    told = {mark_of(label): reader.read(label).subject
+            for table in tables for label in table.every_label}  # fmt: skip
+    return [
+        Exclusion(told[mark], taken, part, whom.places, is_of_others=whom.is_of_others)
+        for line in lines
+        for mark, note in _NOTE.findall(line)
+        if mark in told
+        for part, whom in _by_place(note, reader)
+        if whom is not None and (taken := reader.read(part).without)
+    ]
+
+
+_OTHERS = re.compile(r"(?:其[余他它]|另外|别的)[^,，;；]{0,4}")
+
+
+class _Whom(NamedTuple):
+    """Of which recipients a part of a footnote speaks: of those named, or of all others."""
+
+    places: tuple[str, ...]
+    is_of_others: bool
+
+
+def _by_place(note: str, reader: LabelReader) -> Iterable[tuple[str, _Whom | None]]:
+    """Yield the parts of a footnote, each with whom it speaks of; None = of all."""
+    named: tuple[str, ...] = ()
+    for part in filter(None, map(str.strip, _PARTS.split(note))):
+        told = reader.read(part)
+        if told.places and not told.span:
+            named = told.places
+            yield part, _Whom(named, is_of_others=False)
+        elif named and _OTHERS.match(part):
+            yield part, _Whom(named, is_of_others=True)
+        else:
+            yield part, None
 
 
 def notes_without(lines: Sequence[str], reader: LabelReader, taken: AbstractSet[str]) -> Notes:
@@ -57,13 +99,6 @@ def notes_without(lines: Sequence[str], reader: LabelReader, taken: AbstractSet[
     notes = notes_of(kept, reader)
     notes.rounding = notes_of(lines, reader).rounding
     return notes
-
-
-def _labels(table: Table) -> Iterable[str]:
-    for slot in table.slots:
-        yield from slot.heads
-    for line in table.lines:
-        yield from line.labels
 
 
 def _joined(part: str, reader: LabelReader) -> str:

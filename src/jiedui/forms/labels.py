@@ -19,6 +19,7 @@ from jiedui.forms.exclusions import put_in, taken_out, without_sides
 from jiedui.forms.facets import Facets
 from jiedui.forms.joining import as_defined
 from jiedui.forms.meaning import bracketed
+from jiedui.forms.nameddays import with_days
 from jiedui.forms.purses import levelled, paid_by, part_and_whole
 from jiedui.forms.referring import referring
 from jiedui.forms.rewording import (
@@ -28,6 +29,7 @@ from jiedui.forms.rewording import (
     mark_of,
     plain_label,
     reworded,
+    with_codes,
 )
 from jiedui.forms.sentences import gift_of, gift_told, listed_in, project_of
 from jiedui.forms.taking import Taking
@@ -37,7 +39,7 @@ from jiedui.kernel.place import find, parents, present_code
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from jiedui.figures.binding.known import Known
 
@@ -64,6 +66,14 @@ _SOCIETY = re.compile(
 _TELLS_HOW = re.compile(r"填|留空|空着|照[写录]|原样|详见|参见|另附|附后|注明|写明|估[算计]")
 """Words of a label that say how it is filled in, not what is counted: 不能分年的只填本行."""
 
+_LISTED_THINGS = re.compile(
+    r"(?:如|例如|即)?[一-鿿]{2,8}(?:(?:[、及和与][一-鿿]{2,8})+等?|等)[一-鿿]{0,4}"
+)
+"""Several things side by side in a bracket: 道路、饮水等."""
+
+_GOVERNMENT = re.compile(r"(?<=[镇乡道区])(?:人民政府|政府|办事处|党工委|党委)+(?=$|\()")
+"""南翔镇人民政府 gives as 南翔镇, 嘉定镇街道办事处 as 嘉定镇街道."""
+
 _OF_COUNTY = re.compile(r"^[县市区州镇乡](?=.{4})")
 """县人民医院改扩建 is written 人民医院改扩建 as well."""
 
@@ -80,10 +90,13 @@ class LabelReader:
         kinds: Recipients of the district's own pairings by kind.
         footnotes: What the footnote of each mark says, in brackets, as it joins a label.
         defined: What notes say of a label, by its core words.
+        taken: Clauses of notes that say it.
         purses: Whose money a label means that names one of the donor's sides only.
         plain: Headings whose unknown words split no figure.
         listed: The project that stands under each number of the form's lists.
         numbered: The label of each numbered row.
+        days: The day that the form gives a word of time: 基期.
+        codes: What labels say by the codes that they begin with: A2.
     """
 
     known: Known
@@ -93,10 +106,13 @@ class LabelReader:
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     footnotes: Mapping[str, str] = field(default_factory=dict)
     defined: Mapping[str, str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
     purses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     plain: frozenset[str] = frozenset()
     listed: Mapping[int, str] = field(default_factory=dict)
     numbered: Mapping[int, str] = field(default_factory=dict)
+    days: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
     _read: dict[str, Facets] = field(default_factory=dict)
     _written: dict[str, Facets] = field(default_factory=dict)
 
@@ -134,41 +150,40 @@ class LabelReader:
             self._read[plain] = as_defined(facets, self._facets(told)) if told else facets
         return self._read[plain]
 
-    def _facets(self, plain: str) -> Facets:
+    def _facets(self, written: str) -> Facets:
+        plain = with_codes(with_days(written, self.days), self.codes)
         above, below = divided(plain)
         if below:
             over, under = self._facets(above), self._facets(below)
             is_open = bool(under.times - {"end"} or under.narrower or under.unknown)
             left = (below,) if is_open else ()
-            return replace(over, text=plain, over=under.span, narrower=(*over.narrower, *left))
+            return replace(over, text=written, over=under.span, narrower=(*over.narrower, *left))
         text = levelled(reworded(plain), self.known.owners)
         found = bracketed(text)
         unit, inner = found.unit, found.inner
-        without: list[str] = []
-        including: list[str] = []
         body = BRACKETED.sub("|", text)
         if unit is None and (alone := unit_of(body.strip("|"))) and alone.family != "year":
             unit = alone
-        for part in [body, *inner]:
-            without += taken_out(part)
-            including += put_in(part)
+        without = [one for part in [body, *inner] for one in taken_out(part)]
+        including = [one for part in [body, *inner] for one in put_in(part)]
         rest = "|".join(without_sides(part) for part in [body, *inner])
-        facets = paid_by(self._named(rest.strip("|:"), plain))
-        if inner and facets.subject == "projects" and body.partition("|")[0].endswith("资金总额"):
-            facets = replace(facets, subject="money", family="money")
+        facets = self._with_brackets(
+            paid_by(replace(self._named(rest.strip("|:"), plain), text=plain)), body, inner
+        )
         is_of_one = _OF_ONE.get(facets.operation or "")
         if _THE_REST.match(text) or (is_of_one and is_of_one.search(plain)):
             facets = replace(facets, roles=facets.roles - {"total"})
         if _THE_REST.match(text) and not _ROWS_TAKEN.search(text):
             facets = replace(facets, narrower=(*facets.narrower, plain))
         if (part := part_and_whole(text)[0]) and (purses := self._named(part, part).sources):
-            facets = replace(facets, sources=purses)
+            operation = "share" if unit is not None and unit.family == "percent" else None
+            facets = replace(facets, sources=purses, operation=facets.operation or operation)
         idle = self._how([body, *inner])
         out = self._sides(without)
         into = self._sides(one for one in including if not self._is_idle(one))
         return replace(
             facets,
-            text=plain,
+            text=written,
             subject=facets.subject or (None if _says_more(facets) else out.subject),
             unit=unit,
             decimals=found.decimals,
@@ -180,6 +195,27 @@ class LabelReader:
                 *(f"含{one}" for one in into.left),
             ),
         )
+
+    def _with_brackets(self, told: Facets, body: str, inner: Sequence[str]) -> Facets:
+        """Return what a label says, its brackets read in the light of the words before them."""
+        if len(inner) == 1 and self._is_told_twice(body.replace("|", ""), inner[0]):
+            return replace(told, narrower=(), unknown=())
+        if inner and told.subject == "projects" and body.partition("|")[0].endswith("资金总额"):
+            return replace(told, subject="money", family="money")
+        return told
+
+    def _is_told_twice(self, body: str, inner: str) -> bool:
+        """Whether a bracket names the kind that its words describe, or lists what the kind holds.
+
+        农村基础设施和村容村貌（农村建设）, 社会事业（教育、卫生等）.
+        """
+        before, inside = self._named(body, body), self._named(inner, inner)
+        is_named = Facets(categories=inside.categories, subject=inside.subject) == inside
+        says = before.operation or before.sources or before.donation or before.places or before.span
+        if is_named and inside.categories and before.subject in {None, "projects"} and not says:
+            return not before.categories
+        is_listed = _LISTED_THINGS.fullmatch(inner) and not (inside.says_what or inside.places)
+        return bool(is_listed) and bool(before.categories) and not inside.span
 
     def _how(self, parts: Iterable[str]) -> set[str]:
         """Return the unknown words of the parts of a label that only say how it is filled in."""
@@ -224,18 +260,22 @@ class LabelReader:
 
     def _payer(self, name: str) -> str | None:
         """Return who is known to give by a name, with or without whose office it is."""
-        return self.known.payer_named(name) or self._payers.get(self._without_own(name))
+        return self.known.payer_named(name) or self._payers.get(self._office(name))
 
     @cached_property
     def _payers(self) -> dict[str, str]:
         """Return who pays by name without whose office it is, where that names only one."""
-        found: dict[str, list[str]] = {}
+        found: dict[str, set[str]] = {}
         for key in self.known.payers:
-            found.setdefault(self._without_own(key.partition(":")[2] or key), []).append(key)
-        return {name: keys[0] for name, keys in found.items() if len(keys) == 1 and len(name) > 2}
+            name = key.partition(":")[2] or key
+            ranked = self._own.sub(lambda one: "区" if one[0].endswith("区") else "", name)
+            for told in (self._office(name), ranked):
+                found.setdefault(told, set()).add(key)
+        return {name: min(keys) for name, keys in found.items() if len(keys) == 1 and len(name) > 2}
 
-    def _without_own(self, name: str) -> str:
-        return self._own.sub("", name)
+    def _office(self, name: str) -> str:
+        """Return a giver's name without whose office it is and without what all such are called."""
+        return _GOVERNMENT.sub("", self._own.sub("", name))
 
     @cached_property
     def _own(self) -> re.Pattern[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from decimal import Decimal
 
 
@@ -27,6 +28,7 @@ class Line:
         section: The section it stands in, "" = none.
         indent: How many signs its own label is indented.
         under: The heading over each of its words, "" = none.
+        goes_on: Whether it goes on with the sentence of the cell before it.
     """
 
     row: int
@@ -36,6 +38,7 @@ class Line:
     section: str = ""
     indent: int = 0
     under: tuple[str, ...] = ()
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class Table:
         captions: Words above it.
         given: Words of a card, among them what is filled in already (受援县: 久治县); of a table
             the place that heads its labels.
+        laid_down: Units that a card states like any of its values: 金额单位 | 万元.
         beside: The places that head the labels of the tables at its side.
         is_card: Whether labels and cells stand side by side, without headings.
         printed: Numbers that stand in cells already, by row and column.
@@ -85,10 +89,19 @@ class Table:
     label_heads: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
+    laid_down: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     is_card: bool = False
     ordinals: dict[str, str] = field(default_factory=dict)
     printed: dict[tuple[int, int], Decimal] = field(default_factory=dict)
+
+    @property
+    def every_label(self) -> Iterator[str]:
+        """Every heading over its cells, then every word beside them."""
+        for slot in self.slots:
+            yield from slot.heads
+        for line in self.lines:
+            yield from line.labels
 
 
 @dataclass

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from jiedui.forms.days import MOMENT, OF_A_TEXT, days_in, without_pairing_rule
-from jiedui.forms.exclusions import leaves_out_unknown
+from jiedui.forms.exclusions import Exclusion, leaves_out_unknown
 from jiedui.forms.facets import Span, ended
 from jiedui.forms.rewording import ASIDE, plain_label
-from jiedui.forms.units import decimals_said, noted_units
+from jiedui.forms.units import decimals_said, has_strange_unit, noted_units
 from jiedui.kernel.quantity import Rounding
 
 if TYPE_CHECKING:
@@ -82,21 +82,13 @@ class RoundingRule:
     mode: Rounding | None
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusion:
-    """What a note takes out, and of which subject (None = wherever it can be)."""
-
-    subject: str | None
-    codes: tuple[str, ...]
-    words: str
-
-
 @dataclass
 class Notes:
     """What the lines of a sheet lay down.
 
     Attributes:
         units: Units stated, by family.
+        has_strange_unit: Whether a unit is stated that is not known.
         spans: Days by time word: current, cumulative, end, start, previous, planned, actual.
         period: Days for the whole form.
         reported: The day the numbers stand at, as the form says.
@@ -114,6 +106,7 @@ class Notes:
     """
 
     units: list[FormUnit] = field(default_factory=list)
+    has_strange_unit: bool = False
     spans: dict[str, Span] = field(default_factory=dict)
     period: Span | None = None
     reported: dt.date | None = None
@@ -219,6 +212,7 @@ class _Clauses:
             return
         notes = self.notes
         notes.units += [one for one in noted_units(clause) if one not in notes.units]
+        notes.has_strange_unit = notes.has_strange_unit or has_strange_unit(clause)
         notes.rounding += _rounding(clause)
         self._footing(clause)
         notes.is_known_only = notes.is_known_only or leaves_out_unknown(clause)
@@ -275,11 +269,12 @@ class _Clauses:
     def _exclusions(self, clause: str, facets: Facets) -> None:
         mark = _TAKES.search(clause)
         subject = self.reader.read(clause[: mark.start()]).subject if mark else None
+        is_valued = facets.including == ("goods",) and bool(noted_units(clause))
         for one in self._subjects(clause[: mark.start()]) if mark else [subject]:
             if facets.without:
-                self.notes.without.append(Exclusion(one, facets.without, clause))
-            if facets.including:
-                self.notes.including.append(Exclusion(one, facets.including, clause))
+                self.notes.without.append(Exclusion(one, facets.without, clause, facets.places))
+            if facets.including and not is_valued:  # 金额（含实物折价）以元计: how goods count.
+                self.notes.including.append(Exclusion(one, facets.including, clause, facets.places))
         is_harmless = _HARMLESS.search(clause) or _ROWS.search(clause)
         told = _TAKEN.search(clause) if mark and not is_harmless else None
         if told is None or (mark is not None and mark[0] in {"含", "包括", "包含"}):

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from openpyxl.utils import column_index_from_string
 
 from jiedui.exchange.grid import Box
+from jiedui.forms.blanks import behind
 from jiedui.forms.rewording import plain_label
-from jiedui.forms.units import unit_leading
 from jiedui.forms.vocabulary import vocabulary
 from jiedui.reader.text import blank_of, normal
 
@@ -45,6 +45,9 @@ _REFERENCE = re.compile(
 """One cell of the same sheet in a formula, no range: E13 in E13-E14."""
 
 _LONG = 34
+_HEADED = 3
+"""Least words side by side that head a table without more being known of it."""
+
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
 _STATES = frozenset("未开工 未完工 未竣工 未结束 进行中 在岗 在职 在任".split())
 """Words that fill a cell of a return, but head a column or a row of a blank form."""
@@ -169,7 +172,25 @@ class Page:
 
     def is_spoken(self, row: int, col: int) -> bool:
         """Whether a cell stands in a sentence, before its unit: 新农村项目 | _ | 个，产业项目."""
-        return bool(self.text(row, col - 1)) and unit_leading(self.text(row, col + 1)) is not None
+        return bool(self.text(row, col - 1)) and behind(self.text(row, col + 1)) is not None
+
+    def is_sentence(self, row: int) -> bool:
+        """Whether a row is a sentence with blanks: 自 | _ | 年与升平镇结对，捐赠 | _ | 万元."""
+        told = [behind(self.text(row, col + 1)) for col in range(2, self.extent[1])
+                if self.is_slot(row, col) and self.text(row, col - 1)]  # fmt: skip
+        return any(one is not None and (one.own or one.rest) for one in told)
+
+    def heads_cells(self, row: int) -> bool:
+        """Whether a row is words side by side over a labelled row of cells: 类别 | 农村 | 产业."""
+        found = self.texts(row)
+        if len(found) < _HEADED or row >= self.extent[0] or self.is_note(row):
+            return False
+        columns = range(found[0].left, found[-1].right + 1)
+        if any(self.is_blank(row, col) or self.has_formula(row, col) for col in columns):
+            return False
+        under = [self.is_slot(row + 1, box.left) or self.has_formula(row + 1, box.left)
+                 for box in found[1:]]  # fmt: skip
+        return all(under) and bool(self.text(row + 1, found[0].left))
 
     @cached_property
     def _read(self) -> frozenset[tuple[int, int]]:

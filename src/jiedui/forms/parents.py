@@ -43,7 +43,10 @@ def parents_of(lines: Sequence[Line], reader: LabelReader) -> list[int | None]:
 
 
 def _by_whom(lines: Sequence[Line], at: int, reader: LabelReader) -> int | None:
-    """Return the row 一、久治县 above, of whom the rows without a number below it are."""
+    """Return the row 一、久治县 above, of whom the rows without a number below it are.
+
+    So with a row that says in what and since when those below it count: 一、投入（2013年至今）.
+    """
     own = lines[at].labels[-1] if lines[at].labels else ""
     told = reader.read(own)
     if not own or _LED.match(own) or _LED_CHINESE.match(own) or told.places or told.is_total:
@@ -52,8 +55,20 @@ def _by_whom(lines: Sequence[Line], at: int, reader: LabelReader) -> int | None:
         label = lines[above].labels[-1] if lines[above].labels else ""
         if _LED_CHINESE.match(label):
             other = reader.read(label)
-            return above if other.places or other.is_total else None
+            is_over = other.places or other.is_total or other.unit or other.span
+            return above if is_over or _is_bare_day(told) else None
     return None
+
+
+def _is_bare_day(own: Facets) -> bool:
+    """Whether a row says only the day on which something stands: 2013年末."""
+    is_day = own.span is not None and own.span.at is not None
+    return is_day and not (own.says_what or own.family or own.unit or own.categories)
+
+
+def is_chapter(line: Line) -> bool:
+    """Whether the words of a row begin as a chapter does: 一、投入."""
+    return bool(line.labels) and _LED_CHINESE.match(line.labels[-1]) is not None
 
 
 def _number(serial: str) -> str:

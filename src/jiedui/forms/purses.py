@@ -33,17 +33,24 @@ _PART_OF = re.compile(
 )
 
 _POOLED = re.compile(r"统筹")
+_POOL_ALONE = re.compile(r"[#-]*(?:上级|全市)?统筹(?:帮扶|援助|专项)?(?:资金|款|部分|安排|拨入)*")
+"""统筹 alone is the one pool there is, the city's."""
 
 
 def levelled(text: str, owners: Iterable[str]) -> str:
     """Return a label with the short name of what the district lies in as its rank.
 
+    That its side gives (沪方投入) says nothing of whose purse it is.
+
     >>> levelled("沪级统筹", ["310114"]), levelled("来沪人员", ["310114"])
     ('市级统筹', '来沪人员')
+    >>> levelled("沪方累计投入资金", ["310114"])
+    '累计投入资金'
     """
     short = "".join(sorted({_SHORT[key[:2]] for key in owners if key[:2] in _SHORT}))
     if not short:
         return text
+    text = re.sub(rf"(?<![来赴到在进离])[{short}]方", "", text)
     return re.sub(rf"(?<![一-鿿])[{short}](?:[省市]?级|[省市]?(?=统筹|财政))", "市级", text)
 
 
@@ -90,6 +97,8 @@ def ranked(told: list[Facets], parents: Sequence[Facets]) -> list[Facets]:
 
 def paid_by(told: Facets) -> Facets:
     """Return a label of pooled money with the purse of the one side that it names beside it."""
+    if _POOL_ALONE.fullmatch(core_of(told.text)):
+        return replace(told, sources=("MUNICIPAL_POOLED",), subject="money")
     words = tuple(word for word in told.unknown if not _POOLED.search(word))
     if told.sources or len(told.sides) != 1 or words == told.unknown:
         return told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from jiedui.forms.asked import Asked
 from jiedui.forms.cellwords import line_unit, numbers_said, told_of
 from jiedui.forms.measures import measure_of
 from jiedui.forms.rewording import ELSEWHERE, plain_label
+from jiedui.forms.units import units_of
 from jiedui.forms.wording import doubt
 from jiedui.forms.worked import Worked
 from jiedui.forms.workings import (
@@ -27,7 +29,7 @@ from jiedui.forms.workings import (
 if TYPE_CHECKING:
     from jiedui.forms.around import Around
     from jiedui.forms.binder import Binder
-    from jiedui.forms.layout import Slot
+    from jiedui.forms.layout import Line, Slot
     from jiedui.forms.measures import Measure
     from jiedui.forms.scopes import Scope
     from jiedui.forms.subjects import Subject
@@ -137,10 +139,15 @@ class Asking:
             return open_code
         if base.unit is None or self._is_of_another_unit(base.unit):
             return "unit" if base.unit is None else "conflict"
-        if self.subject.operation in _FALLS and days.base is None:
+        is_unsaid = any("base" in one.times for one in self.around.near) and not self._has_day()
+        if is_unsaid or (self.subject.operation in _FALLS and days.base is None):
             return "base"
         is_dated = days.is_told or days.since or self.measure.code in _UNDATED or self._is_stock()
         return "" if is_dated or self._is_named_thing() else "period"
+
+    def _has_day(self) -> bool:
+        """Whether the words beside a cell name days: of 基期值 over 2013年末."""
+        return any(one.span or one.base or one.over for one in self.around.near)
 
     def _unsettled(self) -> str:
         """Return the code of what leaves open whose or which figure is asked, "" for nothing."""
@@ -160,7 +167,8 @@ class Asking:
         totals = [one for one in labels if read(one).is_total and not read(one).places]
         said = {number for one in totals for number in numbers_said(one)}
         places = self.scope.places
-        if not places and (said or numbers_said(self.slot.line.section)):
+        named = [one for one in labels if not read(one).places]
+        if not places and any(map(numbers_said, [*named, self.slot.line.section])):
             return True
         is_named = bool(places) and are_counties(places)
         return len(said) == 1 and is_named and len(places) != min(said)
@@ -216,6 +224,8 @@ class Asking:
         titled = [one.unit for one in self.around.context if one.unit is not None]
         if not noted and len({one.scale for one in titled if one.family == family}) == 1:
             return next(one for one in titled if one.family == family)
+        if self.binder.notes.has_strange_unit or _has_strange_unit(self.slot.line):
+            return None
         return self.measure.unit or self._unit_beside(family)
 
     def _decimals(self) -> int | None:
@@ -305,6 +315,11 @@ class Asking:
         if found is None or not found.code or self.subject.operation is None:
             return None
         return self.on(self.filtered(found.code), days)
+
+
+def _has_strange_unit(line: Line) -> bool:
+    """Whether the unit column of a row states a unit that is not known (亩): no usual one is."""
+    return re.search(r"\w", line.unit) is not None and not units_of(line.unit)
 
 
 def _of_year(question: Question, year: int) -> Question:

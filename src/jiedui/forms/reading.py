@@ -46,6 +46,7 @@ def layout_of(page: Page) -> Layout:
                 first = one.lines[0].section if one.is_card and one.lines else ""
                 one.captions = tuple(above[:-1] if first and above[-1:] == [first] else above)
             tables += found
+            lines += [line for one in found for line in one.laid_down]
             above = []
             row = max(one.bottom for one in found) + 1
             continue

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.forms.facets import joined_span
 from jiedui.forms.joining import inherited
+from jiedui.forms.rewording import code_of, core_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -34,6 +35,12 @@ def numbered(tables: Sequence[Table]) -> dict[int, str]:
         if line.serial.strip().isdigit() and line.labels:
             found.setdefault(int(line.serial), set()).add(line.labels[-1])
     return {number: told.pop() for number, told in found.items() if len(told) == 1}
+
+
+def coded_labels(tables: Sequence[Table]) -> dict[str, str]:
+    """Return what labels say that begin with a code of their own (A2), by the code."""
+    labels = [line.labels[-1] for table in tables for line in table.lines if line.labels]
+    return {code: core_of(label) for label in labels if (code := code_of(label))}
 
 
 def referring(own: Facets, rows: Mapping[int, str], read: Callable[[str], Facets]) -> Facets:

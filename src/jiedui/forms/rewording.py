@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 from jiedui.forms.days import plain_days, without_pairing_rule
 from jiedui.forms.dividing import EACH_PERSON
 from jiedui.forms.units import unit_with_decimals
+from jiedui.forms.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from jiedui.forms.units import FormUnit
 
 _NUMBERING = re.compile(
-    r"^(?:[(]?[一二三四五六七八九十]+[)、.]|[(]?\d{1,2}(?:\.\d{1,2})*[)、]|\d{1,2}(?:\.\d{1,2})*\.?(?=[^\d年月.\-/至到日号]))"
+    r"^(?:[(]?[一二三四五六七八九十]+[)、.]|[(]?\d{1,2}(?:\.\d{1,2})*[)、]|\d{1,2}(?:\.\d{1,2})*\.?(?=[^\d年月.\-/至到日号])|(?P<code>[A-Z]\d{1,2}?(?:[-.]\d{1,2})?)[.、]?(?=[一-鿿(]|(?:19|20)\d{2}年|[A-Z]\d))"
 )
 _ONE_WORD = {"(助)": "助", "(次)": "次", "(套)": "", "(镇)": "镇", "(户)": "户", "(捐)": "捐"}
 BRACKETED = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
@@ -86,7 +87,7 @@ ELSEWHERE = re.compile(
     r"(?:第[一二三四五六]部分|[上前附]?表[一二三四五六\d]*|[上前][列述]|以上|上面)[中内里]?"
     r"[^,;()]{0,4}?(?:所[列述填载]|列[明示出]|已[列填])"
     r"|[上前][列述](?:序号|各?[第项笔])"
-    r"|(?:已|是否)(?:计入|列入|纳入|并入|包含|包括|含)(?!税)|重[复叠]的?(?:部分|金额)|交叉(?:部分|重复)"
+    r"|(?:已|是否|未|尚未|没有)(?:被|予以|一并|单独)?(?:计入|列入|纳入|并入|计算在|包含|包括|含)(?!税)|重[复叠]的?(?:部分|金额)|交叉(?:部分|重复)"
 )
 """What another part of the form lists, or how much of it is in here: 其中：第一部分所列捐赠."""
 
@@ -146,8 +147,11 @@ _SINCE_PAIRING = re.compile(
 """Since a recipient was paired, whenever that was."""
 
 
-_OF_SOCIETY = re.compile(r"(?:社会)?(?:各界|力量|各方)(?:人士)?(?:的|帮扶|支持|投入)*(?:资金|经费)")
-"""社会各界资金: what society gave."""
+_OF_SOCIETY = re.compile(
+    r"(?:社会)?(?:各界|力量|各方)(?:人士)?(?:的|帮扶|支持|投入)*(?:资金|经费)"
+    r"|社会(?:各界|力量|各方|爱心|人士)*(?:(?:捐|募|赞助)[款物资赠助献集]{0,2}){1,3}(?:[款物]+)?(?!项目|类|建)(?:资金)?"
+)
+"""社会各界资金, 社会捐款捐物: what society gave."""
 
 _NOT_OF = re.compile(
     r"非(?P<what>(?:社会)?捐[赠助款]助?|财政|统筹)(?:类|性质?|形成)?的?(?P<of>项目|资金|投入|经费)"
@@ -224,23 +228,30 @@ def _of_its_own(found: re.Match[str]) -> str:
 
 _PURSE_OF = r"(?:统筹|财政|财力|出资?|安排|投入|拨|承担|负担|配套|拿|资金)"
 _LEVELS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?:省[(、/]?市\)?|直辖市)级"), "市级"),
-    (re.compile(r"(?:县[(、/]?(?:市、)?区\)?|区县)(?:级|(?=财政))"), "区级"),
+    (re.compile(r"(?:省[(、/]?市\)?|直辖市)(?=本?级|一级|财政|统筹)"), "市"),
+    (re.compile(r"(?:县[(、/]?(?:市、)?区\)?|区县)(?=本?级|一级|财政)"), "区"),
     (re.compile(r"(?<=[市区])(?:本级|一级|级层面)"), "级"),
     (re.compile(r"(?<![一-鿿])区(?:本?级)?自(?:筹|有|行安排)(?:资金)?"), "区级财政资金"),
     (re.compile(rf"市[里上](?={_PURSE_OF}|自)"), "市级"),
     (re.compile(rf"区[里上](?={_PURSE_OF}|自)"), "区级"),
+    (re.compile(r"(?<![一-鿿])(?P<of>[市区])(?=配套|财力|出资|安排|拨|承担|拿出)"), r"\g<of>级"),
     (re.compile(r"(?<=财政)预算(?:内)?(?:安排|资金)?"), ""),
 )
 """A purse by its level: 省（市）级 of national forms is of the city, 县（区）级 of the district."""
 
+_WHO = r"(?:干部|群众|人员|人才|农牧民|学员)"
+_ALL_WHO = rf"{_WHO}(?:[、和及与]?{_WHO})+"
 _TRAINED = re.compile(
-    r"(?P<verb>[培参受轮]训)(?:各[级类]|当地|基层)*"
-    r"(?:干部|群众|人员|人才|农牧民|学员)(?:[、和及与]?(?:干部|群众|人员|人才|农牧民|学员))+"
+    rf"(?P<verb>[培参受轮]训)(?:各[级类]|当地|基层)*{_ALL_WHO}|{_ALL_WHO}的?(?=(?:教育)?[培参受轮]训)"
 )
-"""培训干部群众: all who were trained."""
+"""培训干部群众, 干部人才培训: all who were trained."""
 
-_UNIT_BEHIND = re.compile(r"(?<=[一-鿿)])/(?P<unit>[^/()]{1,4})$")
+
+def _all_trained(found: re.Match[str]) -> str:
+    return f"{found['verb']}人员" if found["verb"] else ""
+
+
+_UNIT_BEHIND = re.compile(r"(?<=[一-鿿)])(?<!元)/(?P<unit>[^/()]{1,4})$")
 
 
 def _bracketed_unit(found: re.Match[str]) -> str:
@@ -259,7 +270,7 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (_UNIT_BEHIND, _bracketed_unit),
     (_UNIT_AT_END, r"(\g<unit>)"),
     (_PART_SIGN, "其中:"),
-    (_TRAINED, r"\g<verb>人员"),
+    (_TRAINED, _all_trained),
     *_LEVELS,
     (re.compile(r"(?<=[一-鿿])[%％]$"), "(%)"),
     (_MEANWHILE, "其中:"),
@@ -277,6 +288,7 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (_HOUSEHOLD_MEAN, "|户均"),
     (re.compile(r"平均每户有?(?:多少|几)口?人[?]?$"), "户均人口"),
     (_NOT_OF, r"\g<of>(不含\g<what>)"),
+    (re.compile(r"(?:共?有|共)?多少(?:钱|款|经费)[?,;。]*$"), "资金"),
     (_HOW_MANY, r"(\1)"),
     (_HOW_MUCH, "(%)"),
     (_IN_PERCENT, "(%)"),
@@ -317,6 +329,32 @@ def plain_label(text: object) -> str:
     return plain_days("".join(told.split()))
 
 
+def code_of(text: object) -> str:
+    """Return the code that a label begins with, "" for none.
+
+    >>> code_of("A2 市拨统筹款"), code_of("A2+A3小计"), code_of("F1大奖赛")
+    ('A2', '', 'F1')
+    """
+    found = _NUMBERING.match(plain_label(text))
+    return (found["code"] or "") if found else ""
+
+
+_CODE = re.compile(r"[A-Z]\d{1,2}(?!\d)")
+
+
+def with_codes(plain: str, labels: Mapping[str, str]) -> str:
+    """Return a label with what other labels say instead of their codes: A4占A1, A2+A3小计.
+
+    >>> with_codes("A5A2+A3小计", {"A2": "市级统筹", "A3": "区财政", "A5": ""})
+    '市级统筹+区财政小计'
+    """
+    if not labels:
+        return plain
+    own = code_of(plain)
+    rest = plain.removeprefix(own) if own in labels else plain
+    return _CODE.sub(lambda one: labels.get(one[0]) or one[0], rest)
+
+
 def mark_of(text: object) -> str:
     """Return the mark of a footnote that a label ends with, "" for none.
 
@@ -336,6 +374,7 @@ def reworded(plain: str) -> str:
     text = without_pairing_rule(_NUMBERING.sub("", plain))
     for written, meant in _ONE_WORD.items():
         text = text.replace(written, meant)
+    text = vocabulary().halves.sub("", text)
     for shape, turned in _REWORDED:
         text = shape.sub(turned, text)
     return text

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jiedui.forms.around import Around
+    from jiedui.forms.exclusions import Exclusion
     from jiedui.forms.facets import Facets
     from jiedui.forms.notes import Notes
     from jiedui.forms.subjects import Subject
@@ -108,10 +109,12 @@ def scope_of(around: Around, subject: Subject, notes: Notes) -> Scope:
     projects = _projects(around, subject)
     sources = _sources(around, subject)
     categories = _categories(around, subject)
-    taken, doubts = _taken(around, subject, notes)
+    without = [one for one in notes.without if one.holds(subject.name, places)]
+    taken, doubts = _taken(around, without), _doubts(subject, places, notes)
     has_own = "RECIPIENT_OWN" in sources
     into = {code for one in around.near for code in one.including}
-    into |= {code for one in notes.including for code in one.codes}
+    noted = [one for one in notes.including if one.holds(one.subject, places)]
+    into |= {code for one in noted for code in one.codes}
     is_money = subject.name in {"money", "cost", None, "gift"}
     whole = set(sources) - {"RECIPIENT_OWN"} >= _MAIN
     if whole:
@@ -332,10 +335,14 @@ def _titled_kind(around: Around) -> tuple[str, ...] | None:
     return None
 
 
-def _taken(around: Around, subject: Subject, notes: Notes) -> tuple[set[str], tuple[str, ...]]:
+def _taken(around: Around, without: Sequence[Exclusion]) -> set[str]:
+    """Return what the words beside a cell and the notes that bear on it take out."""
     taken = {code for one in [*around.near, *around.parent] for code in one.without}
-    for one in notes.without:
-        if one.subject in {None, subject.name}:
-            taken |= set(one.codes)
-    doubts = tuple(words for name, words in notes.doubts if name in {None, subject.name})
-    return taken, doubts
+    return taken | {code for one in without for code in one.codes}
+
+
+def _doubts(subject: Subject, places: Sequence[str], notes: Notes) -> tuple[str, ...]:
+    """Return the notes that may change a count: not understood, or of some recipients only."""
+    told = [words for name, words in notes.doubts if name in {None, subject.name}]
+    told += [one.words for one in notes.without if one.divides(subject.name, places)]
+    return tuple(told)

@@ -69,7 +69,8 @@ def subject_of(around: Around, line_unit: FormUnit | None) -> Subject:
     worded = next((one.family for one in around.near if one.family), None)
     name, conflict = _name(around, unit or worded)
     name = _worked_of(around, operation, name)
-    if is_mean and name is None and worded == "money":
+    is_staged = _stage(around) is not None and (unit or worded) in {None, "money"}
+    if name is None and ((is_mean and worded == "money") or is_staged):
         name = "money"
     family = (_MEAN_OF.get(operation or "") if unit is None else None) or _family(
         around, name, unit=unit, worded=worded
@@ -118,6 +119,15 @@ def _over_unit(operation: str | None, units: Sequence[FormUnit]) -> str | None:
 _MEANS = {"mean_county", *DIVISORS}
 """Means of one kind each: row and column may not ask two of them."""
 
+_CHANGES = {"fall", "fall_rate", *GROWING}
+
+
+def _are_of_others(told: set[str]) -> bool:
+    """Whether row and column ask for means of two kinds, or for the change of a mean."""
+    means = told & {*_MEANS, "people_per_household"}
+    return len(told & _MEANS) > 1 or bool(means and told & _CHANGES)
+
+
 _MADE_OF = re.compile(r"构成|组成|结构")
 
 
@@ -128,7 +138,7 @@ def _operation(around: Around) -> str | None:
         for one in around.near
         if one.operation and not (_MADE_OF.search(one.text) and any(one is it for it in outer))
     ]
-    if len(set(told)) > 1 and ("difference" in told or len(set(told) & _MEANS) > 1):
+    if len(set(told)) > 1 and ("difference" in told or _are_of_others(set(told))):
         return "of_rates"  # A difference of shares, a mean of means: no figure is worked out so.
     for name in ("fall_rate", "people_per_household"):
         if name in told:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.forms.bands import Bands
+from jiedui.forms.captions import captions_below
 from jiedui.forms.cards import CardReader, names_place
 from jiedui.forms.layout import Table
 from jiedui.forms.page import role_of
@@ -75,6 +76,10 @@ class TableReader:
     def _table(self, bottom: int, body: list[int]) -> Table:
         table = Table(self.page.sheet.name, self.top, max([bottom, *body]))
         heads = {col: self._heads(col, bottom) for col in range(self.left, self.right + 1)}
+        if body and (below := captions_below(self.page, body[0], heads)):
+            heads = {col: (*told, *(self.page.text(row, col) for row in below))
+                     for col, told in heads.items()}  # fmt: skip
+            body, table.bottom = body[:1], below[-1]
         roles = {col: role_of(told[-1]) if told else "" for col, told in heads.items()}
         columns = Columns(self.page, body, heads=heads, roles=roles)
         table.ordinals = {
@@ -272,8 +277,10 @@ class TableReader:
         ]
         if (wide or len(found) == 1) and not self._has_cells(row):
             below = self._next(row)
-            is_end = below is None or self._is_head(below) or page.is_note(below)
-            return is_end or (below is not None and self._is_small_head(below))
+            return below is None or any(
+                is_end(below) for is_end in (self._is_head, page.is_note, self._is_small_head,
+                                             page.is_sentence)
+            )  # fmt: skip
         return self._is_head(row) or (not is_first and self._is_small_head(row))
 
     def _is_apart(self, row: int, above: list[int]) -> bool:
@@ -310,7 +317,8 @@ class TableReader:
 
     def _is_parted(self, row: int) -> bool:
         """Whether a row is words alone (its section's name), or follows such or an empty row."""
-        is_named = len(self.page.texts(row)) == 1 and not self._has_cells(row)
+        is_named = any(len(self.page.texts(one)) == 1 and not self._has_cells(one)
+                       for one in (row, row - 1))  # fmt: skip
         return is_named or self._is_empty(row - 1)
 
     def _next(self, row: int) -> int | None:
@@ -338,7 +346,7 @@ class TableReader:
         """Whether a row heads a narrower table of its own: 指标 and 金额, with cells below."""
         page = self.page
         found = page.texts(row)
-        if self._is_row_of_places(row):
+        if self._is_row_of_places(row) or (self._is_parted(row) and page.heads_cells(row)):
             return True
         if (
             len(found) < 2

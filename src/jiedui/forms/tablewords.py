@@ -111,7 +111,7 @@ class TableWords:
 
     def _labels(self, line: Line) -> list[Facets]:
         """Return what the labels of a row say; 下降幅度 of what the rows above tell."""
-        read = [self.reader.read(label) for label in line.labels]
+        read = self._together(line)
         told = named_by(line, since_begun(line, read))
         if told and told[-1].operation == "mean":
             rows = (self.reader.read(one.labels[-1]) for one in self.table.lines if one.labels)
@@ -120,9 +120,32 @@ class TableWords:
             told = [*told[:-1], fall_of(told[-1], self.rows_above(line)[::-1])]
         return told
 
+    def _together(self, line: Line) -> list[Facets]:
+        """Return what each label of a row says, a project named over two of them in the first.
+
+        久治县人民医院 | 改扩建.
+        """
+        read = [self.reader.read(label) for label in line.labels]
+        if self.table.is_card or any(one.projects or one.payers or one.is_total for one in read):
+            return read
+        for at in range(len(read) - 1):
+            whole = self.reader.read("".join(line.labels[at : at + 2]))
+            if whole.projects:
+                places = read[at].places or read[at + 1].places
+                own = replace(whole, places=places, codes=read[at].codes or read[at + 1].codes)
+                return [
+                    *read[:at],
+                    own,
+                    *(replace(read[at + 1], unknown=(), narrower=()),),
+                    *read[at + 2 :],
+                ]
+        return read
+
     def row(self, line: Line) -> list[Facets]:
         """Return what the labels of a row say; of a total what it adds up."""
         told = self._labels(line)
+        if line.goes_on and told:
+            told = [*told[:-1], self._going_on(line, told[-1])]
         at = _sum_among(told)
         is_sum = told and (is_total(line, self.reader) or told[at].operation == "mean_county")
         if not is_sum and (whom := whom_above(self.table, line, self.reader)):
@@ -143,6 +166,20 @@ class TableWords:
         joined = parts_of(own, named, is_card=self.table.is_card)
         told[at] = total_of(self._of_several(own), joined)
         return told
+
+    def _going_on(self, line: Line, own: Facets) -> Facets:
+        """Return what words say that go on with a sentence: of whom and when it began to tell."""
+        lines = self.table.lines
+        before = [self.joined(one.labels) for one in lines[: lines.index(line)][::-1]
+                  if one.row == line.row]  # fmt: skip
+        whom = next((one for one in before if one.places), Facets())
+        span = next((one.span for one in before if one.span and one.span.at is None), None)
+        payers = next((one.payers for one in before if one.payers), ())
+        is_open = not (own.places or own.payers or own.projects)
+        told = replace(own, places=whom.places, codes=whom.codes) if is_open else own
+        if payers and own.donation and not own.payers:
+            told = replace(told, payers=payers, subject="gift", family="money")
+        return replace(told, span=told.span or span)
 
     def _parts_of(self, line: Line, places: tuple[str, ...]) -> list[Line]:
         """Return the rows that a total row adds up: of those it names itself, if it names any."""

@@ -117,9 +117,7 @@ class Taking:
     def facets(self) -> Facets:
         """Return what was found."""
         found = self.found
-        sources = tuple(found.get("source", ()))
-        if "FISCAL" in sources:
-            sources = ("MUNICIPAL_POOLED", "DISTRICT_FISCAL")
+        sources = _purses(found.get("source", []))
         places, codes = finest(self.keys)
         statuses = found.get("status", [])
         times = {
@@ -147,3 +145,15 @@ class Taking:
             unknown=self.unexplained,
             is_both=bool(self.told.get("is_both")) or len(statuses) > 1,
         )
+
+
+_TREASURIES = ("MUNICIPAL_POOLED", "DISTRICT_FISCAL")
+
+
+def _purses(sources: list[str]) -> tuple[str, ...]:
+    """Return the purses that words name: 财政 beside one treasury is that one, alone both."""
+    if "FISCAL" not in sources:
+        return tuple(sources)
+    named = [one for one in sources if one in _TREASURIES]
+    rest = [one for one in sources if one not in {"FISCAL", *_TREASURIES}]
+    return (*(named if len(named) == 1 and not rest else _TREASURIES), *rest)

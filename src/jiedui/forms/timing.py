@@ -60,6 +60,9 @@ def days_of(around: Around, notes: Notes, as_of: dt.date, *, planned: bool = Fal
     return replace(found, until=dt.date(until.year, 12, 31))
 
 
+_ADDED = {"current", "cumulative", "paired"}
+"""Words whose days depend on what stands beside them, even where a line gives them."""
+
 _MONTH = 32
 """Days from which a period is more than a month."""
 
@@ -189,13 +192,19 @@ class _Timing:
         return found[0] if found else (period if is_closed else None)
 
     def _named(self, times: set[str]) -> Days | None:
-        """Return the days of a word: 本期, 累计, 期末, 年初, 上年."""
+        """Return the days of a word: 本期, 累计, 期末, 年初, 上年; first as a line gives them."""
+        given = [self.notes.spans[one] for one in sorted(times - _ADDED) if one in self.notes.spans]
+        return self._of(given[0]) if len(given) == 1 else self._usual(times)
+
+    def _usual(self, times: set[str]) -> Days | None:
+        """Return the days of a word of time as forms use it."""
         report = self._report()
         end = min(report.until or self.as_of, self.as_of) if report else self.as_of
         first = report.since if report and report.since else dt.date(end.year, 1, 1)
         if {"last_year", "last", "previous"} & times:
             return self._past(times, report, first=first, end=end)
-        is_of_month = "this_year" in times and not self._is_yearly(report) and first.month > 1
+        is_longer = first.year < end.year or first.month > 1
+        is_of_month = "this_year" in times and not self._is_yearly(report) and is_longer
         if {"to_date", "start"} & times or is_of_month:
             return self._start(first) if "start" in times else self._year_so_far(end)
         if "before_last" in times:
@@ -207,7 +216,8 @@ class _Timing:
         if "current" in times:
             until = (report.until if report else None) or end
             return Days(first, until, end, self.base, is_told=report is not None)
-        found = replace(self._window(None, end), is_paired="paired" in times)
+        since = self._year_begun(end) if "end" in times else None
+        found = replace(self._window(since, end), is_paired="paired" in times)
         return found if {"end", "paired"} & times else None
 
     def _year_so_far(self, end: dt.date) -> Days:

@@ -60,6 +60,9 @@ _BASES = {
     "m2": "area",
     "M2": "area",
     "m²": "area",
+    "公顷": "area",
+    "hm2": "area",
+    "hm²": "area",
     "年": "year",
     "年份": "year",
     "人/户": "ratio",
@@ -76,6 +79,9 @@ _PER = {
 }
 """Behind the stroke of 人次/班, 万元/个: what a mean is taken over."""
 
+_LARGER = {"公顷": 10_000, "hm2": 10_000, "hm²": 10_000}
+"""Units of their own that hold several of the displayed ones."""
+
 _SCALED = re.compile(r"(?:人民币)?(百万|千万|百|千|万|亿)?(.+)")
 _SPLIT = re.compile(r"[、,，;；\s]|/(?![人县户])|或|和|及")
 
@@ -88,7 +94,7 @@ def unit_of(text: str) -> FormUnit | None:
     """
     plain = normal(text).strip(":;,。()")
     if plain in _BASES:
-        return FormUnit(plain, _BASES[plain])
+        return FormUnit(plain, _BASES[plain], _LARGER.get(plain, 1))
     above, stroke, below = plain.partition("/")
     if stroke and below in _PER and (counted := unit_of(above)):
         is_mean = counted.family in {"money", "people"}
@@ -99,7 +105,7 @@ def unit_of(text: str) -> FormUnit | None:
     family = _BASES[found[2]]
     if found[1] and family in {"percent", "ratio", "year"}:
         return None
-    return FormUnit(plain, family, _SCALES[found[1] or ""])
+    return FormUnit(plain, family, _SCALES[found[1] or ""] * _LARGER.get(found[2], 1))
 
 
 def units_of(text: str) -> tuple[FormUnit, ...]:
@@ -111,21 +117,6 @@ def units_of(text: str) -> tuple[FormUnit, ...]:
     parts = [part for part in _SPLIT.split(plain) if part]
     found = [unit_of(part) for part in parts]
     return tuple(one for one in found if one) if parts and all(found) else ()
-
-
-_LEADING = re.compile(r"\s*(?P<unit>[^,，;；。、:：\s]{1,4})(?:[,，;；。、]\s*(?P<rest>.*))?")
-
-
-def unit_leading(text: str) -> tuple[str, str] | None:
-    """Return the unit that words behind a cell begin with, and the rest; None = no unit.
-
-    >>> unit_leading("万元，其中市级统筹"), unit_leading("户；"), unit_leading("人员，说明")
-    (('万元', '其中市级统筹'), ('户', ''), None)
-    """
-    found = _LEADING.fullmatch(text)
-    if found is None or not units_of(found["unit"]):
-        return None
-    return found["unit"], found["rest"] or ""
 
 
 _DECIMALS = re.compile(
@@ -173,9 +164,19 @@ def unit_with_decimals(text: str) -> tuple[FormUnit | None, int | None]:
 
 
 _NOTED = re.compile(
-    r"(?:(?:计量|金额|资金|面积|人数|数量|货币|款项|(?<![报表送援助位]))单位(?:均)?|^(?:金额|资金|经费|货币|计量|户数|人口|人数|人次|面积|个数|数量))(?:[:为是]+|(?=[百千万亿]*元))"
-    r"([^。;:]{1,30}?)(?=$|[。;()]|[,，](?![^,，]{1,4}(?:$|[,，。;)])))"
+    r"(?P<of>计量|金额|资金|面积|人数|数量|货币|款项)?(?<![报表送援助位])单位(?:均)?(?:[:为是]+|(?=[百千万亿]*元))"
+    r"(?P<told>[^。;]{1,48})"
 )
+"""单位：万元、个; 金额单位为元: what stands behind it, up to the end of the sentence."""
+
+_NAMED = re.compile(r"^[一-鿿]{1,8}?[:为是]+(?P<told>[^。;:]{1,12})$")
+"""投资：万元: what is counted, and in what."""
+
+_CURRENCY = "人民币"
+"""币种：人民币 says nothing of how many of it one is."""
+
+_LISTED = re.compile(r"[、,]|(?<!元)/|/(?=[个户人名期班批])|[和及或](?=[^()]*(?:\(|$))")
+_OF_WHAT = re.compile(r"\([^()]*\)$")
 _AS_UNIT = re.compile(
     r"(?:以|按)([十百千万亿]*元)(?:为|作)?(?:计量|金额)?(?:单位|填|计|统计)"
     r"|(?:填|精确|保留|取)(?:至|到)([十百千万亿]*元)"
@@ -183,15 +184,70 @@ _AS_UNIT = re.compile(
 
 
 def noted_units(text: str) -> tuple[FormUnit, ...]:
-    """Return the units that a line or a note sets: 单位：万元、个; 资金以万元为单位; 填至元."""
+    """Return the units that a line or a note sets: 单位：万元、个; 资金以万元为单位; 填至元.
+
+    >>> [one.zh for one in noted_units("单位：公顷（面积，两位小数）、元（金额）")]
+    ['公顷', '元']
+    >>> [one.zh for one in noted_units("投资：万元")], noted_units("编制单位：财政局")
+    (['万元'], ())
+    """
     plain = normal(text)
     found: list[FormUnit] = []
     for one in _NOTED.finditer(plain):
-        told = units_of(one[1])
-        is_list = len(told) == 1 and told[0].per
-        found += units_of(one[1].replace("/", "、")) if is_list else told
+        found += _listed_units(one["told"])[0]
+    named = _NAMED.match(plain)
+    if named and not found:
+        found += [one for one in _listed_units(named["told"])[0] if one.zh != _CURRENCY]
     for one in _AS_UNIT.finditer(plain):
         unit = unit_of(one[1] or one[2])
         if unit is not None and unit not in found:
             found.append(unit)
     return tuple(found)
+
+
+def has_strange_unit(text: str) -> bool:
+    """Whether a line that sets units names one that is not known: 面积单位：英亩.
+
+    >>> has_strange_unit("面积单位：英亩"), has_strange_unit("单位：万元、英亩（面积）")
+    (True, True)
+    >>> has_strange_unit("单位：区财政局"), has_strange_unit("单位：万元，保留两位小数")
+    (False, False)
+    """
+    for one in _NOTED.finditer(normal(text)):
+        units, strange = _listed_units(one["told"])
+        if strange and (units or one["of"]):
+            return True
+    return False
+
+
+_UNIT_LONG = 4
+
+
+def _listed_units(told: str) -> tuple[list[FormUnit], str]:
+    """Return the units of a list (万元、个, 公顷（面积）、元), and the first that is not known."""
+    units: list[FormUnit] = []
+    whole = unit_of(told)
+    parts = [told] if whole is not None and not whole.per else _LISTED.split(_shielded(told))
+    for part in (one for one in parts if not is_rate(_OF_WHAT.sub("", one))):
+        unit = _unit_named(_OF_WHAT.sub("", part.partition(")")[0] if "(" not in part else part))
+        if unit is None:
+            is_short = len(part) <= _UNIT_LONG or _OF_WHAT.search(part) is not None
+            return units, part if is_short and not re.search(r"\d|小数|整|舍", part) else ""
+        units.append(unit)
+    return units, ""
+
+
+def _shielded(told: str) -> str:
+    """Return a list without the commas that stand inside brackets."""
+    return re.sub(r"\([^()]*\)", lambda one: one[0].replace(",", " ").replace("、", " "), told)
+
+
+def _unit_named(part: str) -> FormUnit | None:
+    """Return the unit of 万元, 资金万元 or 面积为平方米; None when it is none."""
+    for start in range(len(part)):
+        name = part[:start].rstrip(":为以按")
+        if not start or re.fullmatch(r"[一-鿿]{2,8}", name):
+            unit = unit_of(part[start:])
+            if unit is not None:
+                return unit
+    return None

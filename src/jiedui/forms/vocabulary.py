@@ -13,7 +13,7 @@ from jiedui.figures.binding.words import words as figure_words
 from jiedui.kernel.codes import CATEGORIES, SOURCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 class Said(NamedTuple):
@@ -33,6 +33,7 @@ class Vocabulary:
         fillers: Words that change nothing.
         fields: Fields of work, each narrower than any figure: 教育, 卫生.
         kinds: Those of them that are a kind right before what is counted: its category, "" = none.
+        halves: Two halves side by side, which are the whole: 来沪及就地.
         roles: Headings that name no figure (remarks, serial numbers, places ...), by whole text.
     """
 
@@ -41,6 +42,7 @@ class Vocabulary:
     fillers: frozenset[str]
     fields: frozenset[str]
     kinds: Mapping[str, str]
+    halves: re.Pattern[str]
     roles: Mapping[str, str]
 
     def spans(self, text: str) -> Iterator[tuple[int, int, tuple[Said, ...]]]:
@@ -114,7 +116,16 @@ def vocabulary() -> Vocabulary:
     pattern = re.compile("|".join(re.escape(word) for word in known))
     meant = {word: tuple(one) for word, one in said.items()}
     fields = frozenset(told["narrower"]["fields"])
-    return Vocabulary(meant, pattern, fillers, fields, told["kinds"], roles)
+    halves = _halves(told["halves"].values())
+    return Vocabulary(meant, pattern, fillers, fields, told["kinds"], halves, roles)
+
+
+def _halves(pairs: Iterable[tuple[list[str], list[str]]]) -> re.Pattern[str]:
+    """Return a pattern of two halves that stand side by side, whichever comes first."""
+    sides = [("|".join(one), "|".join(other)) for one, other in pairs]
+    turned = [one for pair in sides for one in (pair, pair[::-1])]
+    beside = r"(?:培训)?(?:[、和及与+/]|以及)*"
+    return re.compile("|".join(f"(?:{one}){beside}(?:{other})" for one, other in turned))
 
 
 def _from_figures(told: dict[str, Any], said: dict[str, list[Said]]) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from jiedui.figures.catalogue import FIGURES
+from jiedui.figures.model import Kind
 from jiedui.forms.cellwords import counties_said, told_of
 from jiedui.forms.measures import DIVISORS
 from jiedui.forms.purses import part_and_whole, whole_before
@@ -100,8 +102,13 @@ class Workings:
         return Worked("per_person", (asking.on(asking.filtered(code), at),))
 
     def _whole(self) -> Question | None:
-        """Return the question of the whole that a share is a part of."""
+        """Return the question of the whole that a share is a part of.
+
+        What is left of a stock (现有贫困户占2013年底的比例) is a share of what there was that day.
+        """
         asking, question = self.asking, self.question
+        if FIGURES[question.code].kind is Kind.STOCK and self.days.base is not None:
+            return replace(question, as_of=self.days.base)
         where = dict(question.where)
         for one in asking.around.near:
             of_all = one.text if one.operation == "share" and one.text.startswith("占") else ""
