@@ -83,6 +83,9 @@ class Engine(Protocol):
     def bind(self, span: Span, tails: Mapping[str, pa.Table]) -> str:
         """Make parts and tails of each kind one table; return what ends the tables' names."""
 
+    def statement(self, template: str, name: str, values: Values) -> str:
+        """Fill in the marks of a compiled template."""
+
     def run(self, template: str, name: str, values: Values) -> tuple[pa.Table, str]:
         """Fill in the marks of a compiled template and run it over bound tables."""
 
@@ -313,8 +316,11 @@ class _DuckDB:
             drop_copy(self._base, copy)
             self._copied = {key: one for key, one in self._copied.items() if one[0] != copy}
 
+    def statement(self, template: str, name: str, values: Values) -> str:
+        return filled(template, name, values, escapes=(("'", "''"),))
+
     def run(self, template: str, name: str, values: Values) -> tuple[pa.Table, str]:
-        sql = filled(template, name, values, escapes=(("'", "''"),))
+        sql = self.statement(template, name, values)
         return self._fetched(sql), sql
 
     def run_both(
@@ -371,8 +377,11 @@ class _Spark:
         whole.createOrReplaceTempView(view)
         return whole
 
+    def statement(self, template: str, name: str, values: Values) -> str:
+        return filled(template, name, values, escapes=(("\\", "\\\\"), ("'", "\\'")))
+
     def run(self, template: str, name: str, values: Values) -> tuple[pa.Table, str]:
-        sql = filled(template, name, values, escapes=(("\\", "\\\\"), ("'", "\\'")))
+        sql = self.statement(template, name, values)
         return whole(self._session.sql(sql).toArrow()), sql
 
     def run_both(

@@ -42,6 +42,11 @@ def lines(kind: str = "lines") -> ir.Table:
     return ibis.table(COLUMNS, name=kind)
 
 
+def given(name: str, **columns: str) -> ir.Table:
+    """Return a table that stands for rows given at run time (`facts.marks.Given`)."""
+    return ibis.table(columns, name=f"⟦{name}⟧")
+
+
 def rollup(name: str) -> ir.Table:
     """Return a rollup as templates name it: columns of `lines`, and how many `n` a row adds up."""
     return ibis.table({**COLUMNS, "n": "int64"}, name=name)

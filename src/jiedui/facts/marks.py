@@ -5,17 +5,34 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 Values = Mapping[str, object]
-"""What stands for each mark of a template: a text, a date, an integer, or a list of texts."""
+"""What stands for each mark of a template: a text, a date, an integer, a list of texts, a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A small table that stands in the SQL itself, where a template names a table by a mark.
+
+    Attributes:
+        columns: Their names.
+        rows: At least one; texts, dates (cast in the template), integers, yes and no.
+    """
+
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[object, ...]]
+
 
 _MARK = re.compile(r"'⟦(\w+)⟧'")
+_GIVEN = re.compile(r'(["`])⟦(\w+)⟧\1')
 _TABLE = re.compile(r'(["`])(lines|plain|special|filled|unfilled|yearly\w*)\1')
 
 
@@ -31,22 +48,32 @@ def filled(template: str, name: str, values: Values, *, escapes: Sequence[tuple[
     Raises:
         TypeError: A value is none that a literal can say.
     """
-
-    def literal(value: object) -> str:
-        if isinstance(value, str):
-            for plain, escaped in escapes:
-                value = value.replace(plain, escaped)
-            return f"'{value}'"
-        if isinstance(value, dt.date):
-            return f"'{value.isoformat()}'"
-        if isinstance(value, int):
-            return str(value)
-        if isinstance(value, list | tuple):
-            return ", ".join(literal(one) for one in value)
-        raise TypeError(f"no literal for {value!r}")
-
+    say = partial(_literal, escapes=escapes)
     named = _TABLE.sub(lambda found: f"{found[2]}_{name}", template)
-    return _MARK.sub(lambda found: literal(values[found[1]]), named)
+    named = _GIVEN.sub(lambda found: _select(values[found[2]], say), named)
+    return _MARK.sub(lambda found: say(values[found[1]]), named)
+
+
+def _literal(value: object, *, escapes: Sequence[tuple[str, str]]) -> str:
+    if isinstance(value, str):
+        for plain, escaped in escapes:
+            value = value.replace(plain, escaped)
+        return f"'{value}'"
+    if isinstance(value, dt.date):
+        return f"'{value.isoformat()}'"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(_literal(one, escapes=escapes) for one in value)
+    raise TypeError(f"no literal for {value!r}")
+
+
+def _select(value: object, say: Callable[[object], str]) -> str:
+    """Return what selects the rows of a given table."""
+    if not isinstance(value, Given):
+        raise TypeError(f"no table of {value!r}")
+    rows = ", ".join(f"({say(row)})" for row in value.rows)
+    return f"(SELECT * FROM (VALUES {rows}) AS given({', '.join(value.columns)}))"  # noqa: S608
 
 
 def whole(table: pa.Table) -> pa.Table:

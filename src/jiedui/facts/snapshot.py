@@ -76,6 +76,10 @@ class Facts:
         """
         return connect(self.engine).run(template, self.name, values)
 
+    def statement(self, template: str, values: Values) -> str:
+        """Return the SQL that `run` would run."""
+        return connect(self.engine).statement(template, self.name, values)
+
     def run_both(
         self, templates: tuple[str, str], values: Values, *, meanwhile: Callable[[pa.Table], None]
     ) -> tuple[tuple[pa.Table, str], tuple[pa.Table, str]]:

@@ -293,6 +293,7 @@ class _Reader:
         return self._question.window
 
 
+@lru_cache(maxsize=4096)
 def _coded(dimension: str, value: str) -> str:
     vocabulary = VOCABULARIES[dimension]
     found = code_of(vocabulary, value)

@@ -57,8 +57,9 @@ def flags(table: pa.Table, name: str, *, default: bool) -> np.ndarray:
     """Return a column of yes and no; `default` where the table lacks it."""
     if name not in table.column_names:
         return np.full(table.num_rows, default)
-    column = table[name].fill_null(False)  # noqa: FBT003
-    found: np.ndarray = column.combine_chunks().to_numpy(zero_copy_only=False).astype(bool)
+    column = table[name]
+    known = column.fill_null(False) if column.null_count else column  # noqa: FBT003
+    found: np.ndarray = known.to_numpy().astype(bool)
     return found
 
 
@@ -66,9 +67,9 @@ def whole(table: pa.Table, name: str) -> np.ndarray:
     """Return a column of whole numbers, 0 where nothing stands or the table lacks it."""
     if name not in table.column_names:
         return np.zeros(table.num_rows, np.int64)
-    found: np.ndarray = (
-        table[name].fill_null(0).combine_chunks().to_numpy().astype(np.int64, copy=False)
-    )
+    column = table[name]
+    known = column.fill_null(0) if column.null_count else column
+    found: np.ndarray = known.to_numpy().astype(np.int64, copy=False)
     return found
 
 

@@ -10,14 +10,12 @@ from jiedui.figures import templates
 from jiedui.figures.cells import flags_of, records
 from jiedui.figures.model import Beside
 from jiedui.figures.region import Scope
-from jiedui.figures.shape import key_fit
 from jiedui.figures.statement import EXTENTS, Walk
 from jiedui.figures.sums import Sums
 from jiedui.kernel.place import Fit
 
 if TYPE_CHECKING:
     from jiedui.facts.store import Facts
-    from jiedui.figures.asking import Ask
     from jiedui.figures.cells import Cells
 
 BESIDE_MAX = 200
@@ -94,13 +92,6 @@ def special_rows(cells: Cells, facts: Facts, *, unknown: bool = False) -> list[d
     sql = facts.template(templates.walked, cells.plan.shape, Walk(inside=False, unknown=unknown))
     found, _ = facts.run(sql, cells.plan.values)
     return records(found, **flags_of(found) | dict.fromkeys(EXTENTS, True))
-
-
-def is_met_by_keys(ask: Ask, row: dict[str, Any]) -> bool:
-    """Whether a line may be met by a question, as far as its place and its other keys tell."""
-    if ask.region.place_fit(row["recipient"]) is Fit.OUTSIDE:
-        return False
-    return all(key_fit(name, row[name], keys) is not Fit.OUTSIDE for name, keys in ask.keys.items())
 
 
 def is_met(cells: Cells, row: dict[str, Any]) -> bool:

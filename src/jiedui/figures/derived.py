@@ -47,6 +47,13 @@ def derived_rows(ask: Ask, rows_of: Callable[[Question], Sequence[AnswerRow]]) -
     return found
 
 
+def terms_of(ask: Ask) -> tuple[Question, ...]:
+    """Return the questions a rate, share or mean is made of, as far as its own words tell them."""
+    if ask.figure.code == "money_mean_per_county":
+        return (replace(ask.question, code="money"),)
+    return _terms(ask)
+
+
 def _terms(ask: Ask) -> tuple[Question, Question]:
     """Return the questions of the number above and of the number below the line."""
     asked, figure = ask.question, ask.figure

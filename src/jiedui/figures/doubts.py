@@ -16,11 +16,15 @@ from jiedui.figures.statement import FITS, SCOPE, Walk
 from jiedui.kernel.place import Fit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy as np
     import pyarrow as pa
 
+    from jiedui.facts.marks import Values
     from jiedui.facts.store import Facts
     from jiedui.figures.cells import Cells
+    from jiedui.figures.shape import Shape
 
     Numbers = dict[str, np.ndarray]
 
@@ -68,15 +72,24 @@ def _reached(row: dict[str, int], width: int, openness: int) -> tuple[int, int, 
 
 def read_doubts(cells: Cells, facts: Facts) -> Doubts:
     """Return the doubts that the signed sums of a question would lose."""
-    template = facts.template(templates.walked, cells.plan.shape, Walk(inside=False, inexact=True))
-    rows, _ = facts.run(template, cells.plan.values)
+    return doubts_of(cells, inexact_rows(cells.plan.shape, cells.plan.values, facts).to_pylist())
+
+
+def inexact_rows(shape: Shape, values: Values, facts: Facts) -> pa.Table:
+    """Return the inexact lines that a question, or several together, may touch."""
+    template = facts.template(templates.walked, shape, Walk(inside=False, inexact=True))
+    return facts.run(template, values)[0]
+
+
+def doubts_of(cells: Cells, rows: Iterable[dict[str, Any]]) -> Doubts:
+    """Return the doubts that signed sums would lose, among the inexact lines of a question."""
     by_cell: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     by_scope: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for found in rows.to_pylist():
-        if found.get("may_overlap") and cells.plan.ask.figure.overlap == "counted":
+    for one in rows:
+        if one.get("may_overlap") and cells.plan.ask.figure.overlap == "counted":
             continue
-        row = dict.fromkeys(FITS, True) | found | {"by_place": True, "by_time": True}
-        row |= {f"scope_{name}": found[name] for name in SCOPE}
+        row = dict.fromkeys(FITS, True) | one | {"by_place": True, "by_time": True}
+        row |= {f"scope_{name}": one[name] for name in SCOPE}
         fit, left = cells.fit(row)
         if fit is Fit.INSIDE:
             key = tuple(cells.value(name, row, left) for name in cells.plan.shape.by)

@@ -190,7 +190,7 @@ class Trace:
         code: The figure.
         version: Its definition version.
         filters: The filters in words, one each.
-        sql: The SQL that ran, one statement each.
+        sql: The SQL that answers it, one statement each.
         known_at: The last entry read.
         head: Hash of that entry.
     """
@@ -198,7 +198,7 @@ class Trace:
     code: str
     version: int
     filters: tuple[str, ...]
-    sql: tuple[str, ...]
+    sql: Sequence[str]
     known_at: int
     head: str
 

@@ -2,7 +2,8 @@
 
 Three statements. *Settled*: lines wholly inside that have a cell, one sum per cell. *Coarse*: all
 others that are inside or touch, each scope netted before it may widen anything. *Lines*: the lines
-themselves, for the walk back. None joins anything to a line. Knows no Django.
+themselves, for the walk back. None joins anything to a line, but for the numbers of the questions
+where several are asked together (`figures.scoped`). Knows no Django.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ import ibis
 from jiedui.facts.expressions import compiled, lines, mark, rollup, whole_sum
 from jiedui.facts.plainness import FILLED, PLAIN, SPECIAL, UNFILLED
 from jiedui.figures.catalogue.dimensions import PLACES, TIMES
+from jiedui.figures.scoped import asked_columns, days_asked, inside_of, scoped
 from jiedui.figures.shape import ALWAYS_FILLED, JOINABLE
 from jiedui.figures.stated import SPLIT_BY
 from jiedui.figures.statement import (
+    ASKED,
     COUNTED,
     EXTENTS,
     FITS,
@@ -49,12 +52,17 @@ def settled_sql(shape: Shape, engine: str) -> str:
     """
     sides = [_plain_sums(shape, None)]
     for kind in (FILLED, UNFILLED):
-        is_filled, special = kind == FILLED, lines(kind)
+        is_filled, special = kind == FILLED, _lines(kind, shape)
         special = special.filter(*_settled(special, shape, is_plain=is_filled))
         keys = _cells(special, shape, is_plain=is_filled) | _sides(special, shape)
         sides.append(_grouped(special, keys, _sums(special, shape)))
     sides += [_plain_sums(shape, at) for at, one in enumerate(shape.exclusions) if one.plain]
     return compiled(reduce(lambda one, other: one.union(other), sides), engine)
+
+
+def _lines(kind: str, shape: Shape) -> ir.Table:
+    """Return lines; of several questions asked together, once for each that they may touch."""
+    return scoped(lines(kind), shape)
 
 
 def _plain_sums(shape: Shape, unpaired: int | None) -> ir.Table:
@@ -63,7 +71,7 @@ def _plain_sums(shape: Shape, unpaired: int | None) -> ir.Table:
     Unpaired lines are few and lie together, so taking them off is faster than testing every line.
     """
     is_added = unpaired is None and shape.rollup
-    t = rollup(shape.rollup) if is_added else lines(PLAIN)
+    t = scoped(rollup(shape.rollup), shape) if is_added else _lines(PLAIN, shape)
     t = t.filter(*_settled(t, replace(shape, exclusions=()), is_plain=True))
     sign = 1 if unpaired is None else -1
     if unpaired is not None:
@@ -87,7 +95,7 @@ def coarse_sql(shape: Shape, engine: str) -> str:
 
     "" where no line can be: every one is wholly inside or wholly outside such a question.
     """
-    if not _is_settled(lines(), shape, is_plain=False):
+    if not _is_settled(_lines("lines", shape), shape, is_plain=False):
         return ""
     t = _coarse(shape, COUNTED)
     t = t.mutate(**_fits(t, shape))
@@ -172,12 +180,12 @@ def _coarse(shape: Shape, columns: tuple[str, ...] = ()) -> ir.Table:
     """Return the lines (or some of their columns) that are inside or touch and are not settled."""
     sides = []
     for kind in (UNFILLED, FILLED, PLAIN) if _is_coarse(shape) else (UNFILLED,):
-        t = lines(kind)
+        t = _lines(kind, shape)
         is_filled = kind != UNFILLED
         tests = [*_chosen(t, shape, is_plain=is_filled), *_reached(t, shape, touching=True)]
         settled = _is_settled(t, shape, is_plain=is_filled)
         tests.append(~ibis.coalesce(reduce(and_, settled), _FALSE) if settled else _FALSE)
-        asked = (*shape.by, *(one.name for one in shape.keyed))
+        asked = (*shape.by, *(one.name for one in shape.keyed), *asked_columns(shape))
         wanted = {*columns, *(one for one in asked if one in t.columns)}
         chosen = t.filter(*tests)
         sides.append(chosen.select(*sorted(wanted)) if columns else chosen)
@@ -211,7 +219,7 @@ def lines_sql(shape: Shape, walk: Walk, engine: str) -> str:
     if walk.inside:
         settled = [
             t.filter(*_settled(t, shape, is_plain=kind == PLAIN), *_counted(t, shape, walk))
-            for kind, t in ((kind, lines(kind)) for kind in (PLAIN, SPECIAL))
+            for kind, t in ((kind, _lines(kind, shape)) for kind in (PLAIN, SPECIAL))
         ]
         chosen = settled[0].union(settled[1])
         if walk.promoted:
@@ -220,7 +228,7 @@ def lines_sql(shape: Shape, walk: Walk, engine: str) -> str:
             inside = [region, fits["rest_in"]] if "rest_in" in fits else [region]
             chosen = chosen.union(coarse.filter(*inside, *_counted(coarse, shape, walk)))
     else:
-        special = lines(SPECIAL)
+        special = _lines(SPECIAL, shape)
         special = special.filter(*_settled(special, shape, is_plain=False))
         fits = _fits(coarse, shape)
         chosen = coarse.mutate(**fits).union(special.mutate(**dict.fromkeys(fits, _TRUE)))
@@ -259,7 +267,9 @@ def _chosen(t: ir.Table, shape: Shape, *, is_plain: bool) -> list[Any]:
         tests.append(t.entry <= _whole("known_at"))
     if shape.unit:
         tests.append(t.unit == mark("unit"))
-    tests += [t[name].isin([mark(f"equal_{name}")]) for name in shape.equal]
+    tests += [
+        t[name].isin([mark(f"equal_{name}")]) for name in shape.equal if ASKED not in t.columns
+    ]
     tests += [_cell(t, name, shape).isnull() for name in shape.empty]
     return tests + [
         _unpaired_not(t, at, one)
@@ -280,6 +290,8 @@ def _accounts(t: ir.Table, shape: Shape) -> ir.BooleanValue:
 
 
 def _key_test(t: ir.Table, one: Keyed, *, touching: bool) -> ir.BooleanValue:
+    if ASKED in t.columns:  # Beside a question stand only lines whose keys touch it.
+        return _TRUE if touching else t[inside_of(one.name)]
     inside = _isin(t[one.name], f"{one.name}_inside", there=one.inside)
     if not touching:
         return inside
@@ -294,7 +306,8 @@ def _isin(column: Any, name: str, *, there: bool) -> Any:  # noqa: ANN401  Ibis 
 def _time_test(t: ir.Table, shape: Shape, *, touching: bool) -> ir.BooleanValue:
     tests = []
     for at in range(shape.windows):
-        starts, ends = _day(f"from{at}"), _day(f"to{at}")
+        is_own = ASKED in t.columns
+        starts, ends = days_asked(t) if is_own else (_day(f"from{at}"), _day(f"to{at}"))
         if touching:
             tests.append((t.starts <= ends) & (t.ends >= starts))
         else:

@@ -15,6 +15,7 @@ from jiedui.figures.asking import KEYED
 from jiedui.figures.complete import named_totals
 from jiedui.figures.region import Asked, merged
 from jiedui.figures.stated import SPLIT_BY, Stated
+from jiedui.figures.statement import ASKED
 from jiedui.kernel.period import EARLIEST, LATEST, Period
 from jiedui.kernel.place import Fit, compare, members, parents
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 ALWAYS_FILLED = frozenset(
     ("recipient", "province", "prefecture", "county", "year", "payer", "owner", "source",
-     "category", "stage")
+     "category", "stage", ASKED)
 )  # fmt: skip
 """Breakdowns that no plain line leaves empty."""
 
@@ -162,8 +163,7 @@ def plan(ask: Ask, facts: Facts, pairings: Pairings) -> Plan:
     values["known_at"] = ask.known_at
     keys = values.get("recipient_inside", ()), values.get("recipient_touching", ())
     asked = (*keys[0], *keys[1]) if ask.region.places else tuple(profile.recipients)  # type: ignore[misc]
-    exclusions = _exclusions(asked, profile, pairings)
-    _fill_exclusions(exclusions, values)
+    exclusions = left_out(asked, profile, pairings, values=values)
     split = [name for name in SPLIT_BY if _is_split(name, ask, profile, habits=habits)]
     named = named_totals(facts, ask.known_at) if split else Stated()
     split = split if {account for account, _ in named.totals} & {*accounts, *maybe} else []
@@ -179,10 +179,7 @@ def plan(ask: Ask, facts: Facts, pairings: Pairings) -> Plan:
         empty=tuple(sorted(ask.empty)),
         windows=len(windows),
         is_by_year=is_by_year,
-        exclusions=tuple(
-            Exclusion(bool(pairs), len(periods), any(map(_is_plain, keys)))
-            for keys, pairs, periods in exclusions
-        ),
+        exclusions=exclusions,
         by=ask.by,
         wordings=tuple(sorted(habits.wordings)),
         unknown=habits.has_unknown,
@@ -308,6 +305,18 @@ def key_fit(name: str, key: str | None, wanted: tuple[str, ...]) -> Fit:
 
 _Unpaired = tuple[tuple[str, ...], tuple[str, ...], tuple[Period, ...]]
 """Recipients, `recipient|owner` pairs where only some owners are meant, and when paired."""
+
+
+def left_out(
+    keys: tuple[str, ...], profile: Profile, pairings: Pairings, *, values: dict[str, object]
+) -> tuple[Exclusion, ...]:
+    """Return which lines of recipients do not count, and fill in what their marks stand for."""
+    found = _exclusions(keys, profile, pairings)
+    _fill_exclusions(found, values)
+    return tuple(
+        Exclusion(bool(pairs), len(periods), any(map(_is_plain, some)))
+        for some, pairs, periods in found
+    )
 
 
 def _exclusions(keys: tuple[str, ...], profile: Profile, pairings: Pairings) -> list[_Unpaired]:

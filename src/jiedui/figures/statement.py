@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, overload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SCOPE = (
     "recipient", "payer", "owner", "source", "category", "programme", "starts", "ends", "excluding",
@@ -26,6 +32,9 @@ COUNTED = (
 
 HIDDEN = ("province", "prefecture", "county", "year", "quarter", "month", "pairing_kind")
 """Columns that only repeat others, not shown with a line."""
+
+ASKED = "asked"
+"""As a breakdown: which of several questions asked together a line is met by, by its number."""
 
 FITS = ("place_in", "time_in", "rest_in")
 """Whether a line is inside by place, by time, and by everything else."""
@@ -61,3 +70,39 @@ class Walk:
     counted: bool = True
     count: bool = False
     paged: bool = False
+
+
+class Statements(Sequence[str]):
+    """The statements that answer a question, written when somebody looks; kept elsewhere, texts."""
+
+    def __init__(self, written: Callable[[], tuple[str, ...]]) -> None:
+        """Keep what writes them."""
+        self._written = written
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        return self._written()
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._texts)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        """Return one, or several."""
+        return self._texts[at]
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the statements are the same."""
+        return isinstance(other, Sequence) and self._texts == tuple(other)
+
+    def __hash__(self) -> int:
+        """Return a hash of the statements."""
+        return hash(self._texts)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Be kept as plain texts."""
+        return tuple, (list(self._texts),)

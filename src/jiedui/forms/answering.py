@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.compute import compute
-from jiedui.forms.breakdowns import answered_together
+from jiedui.figures.many import answered_together
 from jiedui.forms.worked import worked_out
 from jiedui.kernel.place import covers
 from jiedui.kernel.problem import Refused

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.exchange.grid import UnreadableError
+from jiedui.figures.many import answered_together
 from jiedui.forms.annex import HEADS, annex_row, place_of, sources_of
-from jiedui.forms.breakdowns import answered_together
 from jiedui.forms.formfile import SIZE_MAX
 from jiedui.forms.marks import (
     Unanswered,
@@ -260,7 +260,7 @@ class _Filling:
                         question_of(asked, ask.facts, today=ask.today, as_of=ask.as_of, about=about)
                     )
         single = [one for one in questions if not one.by]
-        self.answers.update(answered_together(single, ask.facts, is_as_alone=True))
+        self.answers.update(answered_together(single, ask.facts))
 
     def _about(self, words: str, paragraph: Paragraph) -> tuple[str, About | None]:
         """Return what a mark asks, and what narrows it; None where that is not known."""

@@ -63,7 +63,7 @@ def freeze(told: Told, behind: Sequence[Behind]) -> Frozen:
         as_of=row.as_of.isoformat() if row.as_of else "",
         question=question_json(told.answer.question),
         filters=trace.filters,
-        sql=trace.sql,
+        sql=tuple(trace.sql),
         known_at=trace.known_at,
         head=trace.head,
         entry_count=len(entries),
