@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from jiedui.forms.facets import Facets
     from jiedui.forms.labels import LabelReader
-    from jiedui.forms.layout import Slot, Table
+    from jiedui.forms.layout import Line, Slot, Table
 
 
 @dataclass
@@ -40,11 +40,14 @@ class Axes:
 
     def share_axis(self, slot: Slot) -> str:
         """Return in what the rows, else the columns, differ: source, category, payer, recipient."""
-        at = self.table.lines.index(slot.line)
-        key = slot.line.section, self.above[at]
+        key = slot.line.section, self.above[self._positions[slot.line]]
         if key not in self._found:
             self._found[key] = self._axis(*key)
         return self._found[key]
+
+    @cached_property
+    def _positions(self) -> dict[Line, int]:
+        return {line: at for at, line in reversed([*enumerate(self.table.lines)])}
 
     def is_by_category(self, slot: Slot, own: Sequence[Facets]) -> bool:
         """Whether 捐赠 beside a cell is a kind of project: not of money beside purses."""

@@ -117,7 +117,7 @@ class Binder:
         days = days_of(around, self.notes, self.as_of, planned=subject.planned)
         if days is None:
             return None
-        rows = [self.said.joined(line.labels) for line in self.table.lines if line.labels]
+        rows = self.said.labelled
         told = DaysTold(around, self.notes, self.as_of, self.said.columns, rows)
         is_stock = subject.name == "registered"
         is_sum = subject.operation in {None, "share", *_OVER_PEOPLE, *DIVISORS} and not is_stock

@@ -89,8 +89,27 @@ class TableWords:
 
     def rows_above(self, line: Line) -> list[Facets]:
         """Return what the rows above one say, from the first on."""
-        rows = self.table.lines[: self.table.lines.index(line)]
-        return [self.joined(one.labels) for one in rows]
+        return self.rows[: self.at(line)]
+
+    @cached_property
+    def rows(self) -> list[Facets]:
+        """What the labels of every row say together."""
+        return [self.joined(one.labels) for one in self.table.lines]
+
+    @cached_property
+    def labelled(self) -> list[Facets]:
+        """What the rows with labels say."""
+        named = zip(self.table.lines, self.rows, strict=True)
+        return [told for line, told in named if line.labels]
+
+    def at(self, line: Line) -> int:
+        """Return the position of a row, of those alike the first."""
+        return self._positions[line]
+
+    @cached_property
+    def _positions(self) -> dict[Line, int]:
+        lines = self.table.lines
+        return {line: at for at, line in reversed([*enumerate(lines)])}
 
     def joined(self, labels: Sequence[str]) -> Facets:
         """Return what the labels of one row or column say together."""
@@ -190,8 +209,7 @@ class TableWords:
         return [one for one in parts if self.joined(one.labels).places in {(), places}]
 
     def _of_several(self, own: Facets) -> Facets:
-        rows = [self.joined(one.labels) for one in self.table.lines]
-        return of_several(own, rows, self.context)
+        return of_several(own, self.rows, self.context)
 
     def lead(self, line: Line, told: Sequence[Facets]) -> list[Facets]:
         """Return of whom the rows just above speak, for one that names nobody: 现有多少户?."""
@@ -244,7 +262,7 @@ class TableWords:
         """Return what the rows say that a row is a part of, the nearest first."""
         found: list[Facets] = []
         lines = self.table.lines
-        above = self.above[lines.index(line)]
+        above = self.above[self.at(line)]
         while above is not None:
             found += [self._whole_of(lines[above], one) for one in reversed(lines[above].labels)]
             above = self.above[above]
@@ -252,7 +270,7 @@ class TableWords:
 
     def line_above(self, line: Line) -> Line | None:
         """Return the row that a row is a part of."""
-        above = self.above[self.table.lines.index(line)]
+        above = self.above[self.at(line)]
         return None if above is None else self.table.lines[above]
 
     def _whole_of(self, line: Line, label: str) -> Facets:

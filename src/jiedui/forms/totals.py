@@ -120,8 +120,10 @@ def whom_above(table: Table, line: Line, reader: LabelReader) -> Facets | None:
     Below 久治县, 德钦县 and 两县合计, 占合计比重 is of both.
     """
     own = reader.read(line.labels[-1]) if line.labels else Facets()
+    if own.operation != "share" or own.places or table.is_card:
+        return None
     at = table.lines.index(line)
-    if own.operation != "share" or own.places or table.is_card or at == 0:
+    if at == 0:
         return None
     above = table.lines[at - 1]
     if above.section != line.section or not is_total(above, reader):
