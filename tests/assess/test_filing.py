@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -12,6 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from jiedui.access.queries import actor_named
 from jiedui.access.scope import EVERYWHERE
 from jiedui.assess import filing, queries, reports
+from jiedui.assess.assessing import Told
 from jiedui.assess.filing import Verdict
 from jiedui.assess.index import behind, evidence_index, unsupported
 from jiedui.assess.indicator import Side
@@ -126,6 +128,22 @@ def test_the_index_says_what_every_item_rests_on() -> None:
     assert english.title == "Index of evidence for the assessment"
     for form in FORMS:
         assert len(rendered(made, {}, form, stamp="x")) > 2000
+
+
+@pytest.mark.usefixtures("sqlite_office")
+def test_the_index_tells_why_an_item_is_left_out() -> None:
+    settle()
+    say("LAB-04", "", kind=Told.LEFT_OUT, words="本年没有此项任务")
+    found = now_assessed()
+    made = evidence_index(found, (), {}, language="zh")
+    (apart,) = [table for table in made.tables() if table.key == "apart"]
+    assert [cell.text for cell in apart.rows[0]][1:4] == ["缺项", "本年没有此项任务", "officer"]
+    english = evidence_index(found, (), {}, language="en")
+    assert [table.rows[0][1].text for table in english.tables() if table.key == "apart"] == [
+        "left out"
+    ]
+    settled = evidence_index(replace(found, items=()), (), {}, language="zh")
+    assert [table for table in settled.tables() if table.key == "apart"] == []
 
 
 @pytest.mark.usefixtures("sqlite_office")

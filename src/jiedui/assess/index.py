@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from jiedui.assess.assessing import Origin
+from jiedui.assess.assessing import Origin, Told
 from jiedui.assess.span import decimal_text, span_text
 from jiedui.assess.whole import State
 from jiedui.assess.wording import ILLUSTRATIVE, ORIGINS, SIDES, STATES, value_words
@@ -48,6 +48,12 @@ _SAID: dict[str, Words] = {
     "hash": ("校验码(SHA-256 前16位)", "SHA-256, first 16"),
     "day": ("附上日期", "attached"),
     "none": ("暂无佐证材料。", "No document has been attached yet."),
+    "apart": ("四、缺项及其原因", "4. Items left out, and why"),
+    "apart_list": ("缺项及其原因", "items left out, and why"),
+    "state": ("情况", "state"),
+    "why": ("原因", "why"),
+    "by": ("说明人", "told by"),
+    "on": ("说明日期", "told on"),
     "complete": ("各项均有依据。", "Every indicator rests on something."),
 }
 
@@ -61,6 +67,9 @@ class Behind:
 
 
 Entries = Mapping[str, Behind]
+
+_APART = {State.LEFT_OUT: Told.LEFT_OUT, State.FALSIFIED: Told.FALSIFIED}
+"""States that people tell with a reason, and what they tell."""
 
 
 def behind(found: Assessment, facts: Facts) -> dict[str, Behind]:
@@ -138,6 +147,9 @@ class _Writer:
                 made.append(self._items(f"{name} {got}", block.block.code, rows))
         made += [Heading(1, self.say("documents")), self._list()]
         made += [Heading(1, self.say("missing")), self._missing()]
+        apart = [one for one in self._found.items if one.item.state in _APART]
+        if apart:
+            made += [Heading(1, self.say("apart")), self._why_apart(apart)]
         return tuple(made)
 
     def _lead(self) -> Paragraph:
@@ -160,7 +172,7 @@ class _Writer:
         indicator = one.indicator
         name = indicator.en if self._at else indicator.zh
         state = ""
-        if one.item.state in (State.LEFT_OUT, State.FALSIFIED):
+        if one.item.state in _APART:
             state = f" [{self._pick(STATES[one.item.state])}]"
         own = [str(doc.number) for doc in self._documents if doc.indicator == indicator.code]
         return (
@@ -214,6 +226,20 @@ class _Writer:
             for one in self._documents
         )  # fmt: skip
         return Table("documents", self.say("list"), columns, rows, stub=4)
+
+    def _why_apart(self, items: Iterable[AssessedItem]) -> Table:
+        """Return why items are scored by no number: who said so, when and for what reason."""
+        columns = tuple(self.say(one) for one in ("code", "state", "why", "by", "on"))
+        rows = []
+        for one in items:
+            said, indicator = one.sayings[_APART[one.item.state]], one.indicator
+            name = indicator.en if self._at else indicator.zh
+            rows.append((
+                f"{indicator.code} {name}", self._pick(STATES[one.item.state]), said.words or "—",
+                said.said_by, str(said.said_at.date()),
+            ))  # fmt: skip
+        cells = tuple(tuple(map(Text, row)) for row in rows)
+        return Table("apart", self.say("apart_list"), columns, cells, stub=5)
 
     def _missing(self) -> Block:
         lacking = [

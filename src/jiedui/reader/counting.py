@@ -138,7 +138,8 @@ class Counter:
         own = _OF_ITSELF.get(number.fault or number.kind)
         if own is not None:
             return own
-        if number.is_written and passage.text[number.end : number.end + 1] in _NAMED:
+        is_name = passage.text[number.end : number.end + 1] in _NAMED and number.unit != "个"
+        if number.is_written and is_name:  # 三家屯 and 百家湾 are names, 三个乡镇 are so many.
             return Reason.NAME
         clause = self._clause(passage, number)
         if self._is_unrelated(passage, number, clause):
