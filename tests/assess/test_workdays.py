@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from jiedui.kernel.daysoff import read_notice, written_years
 from jiedui.kernel.problem import Refused
 from jiedui.kernel.workdays import (
     FILE,
@@ -17,6 +18,7 @@ from jiedui.kernel.workdays import (
     is_workday,
     next_workday,
     read_years,
+    shipped_years,
     workday_after,
     workdays_late,
     workdays_left,
@@ -118,3 +120,46 @@ def test_a_file_of_days_off_that_is_wrong_tells_every_fault() -> None:
     ]
     with pytest.raises(Refused):
         read_years(b"[")
+
+
+NOTICE = """国务院办公厅关于2025年部分节假日安排的通知
+现将2025年元旦、春节等放假调休日期的具体安排通知如下。
+一、元旦：1月1日（周三）放假1天，不调休。
+二、春节：1月28日（农历除夕、周二）至2月4日（周二）放假调休，共8天。1月26日（周日）、2月8日（周六）上班。
+三、清明节：4月4日（周五）至6日（周日）放假，共3天。
+四、劳动节：5月1日（周四）至5日（周一）放假调休，共5天。4月27日（周日）上班。
+五、端午节：5月31日（周六）至6月2日（周一）放假，共3天。
+六、国庆节、中秋节：10月1日（周三）至8日（周三）放假调休，共8天。9月28日（周日）、10月11日（周六）上班。
+节假日期间，各地区、各部门要妥善安排好值班和安全、保卫等工作。"""
+
+
+def test_the_notice_is_read_as_it_is_worded() -> None:
+    assert read_notice(NOTICE, 2025) == shipped_years()[2025]
+
+
+def test_a_span_over_new_year_gives_the_year_its_own_days() -> None:
+    told = read_notice("元旦：2022年12月31日至1月2日放假调休，共3天。", 2023)
+    assert sorted(told.off) == [DAY(2023, 1, 1), DAY(2023, 1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("notice", "found"),
+    [
+        ("元旦：1月1日至3日放假，共4天。", "3 days, not the 4 it says"),
+        ("春节：1月33日放假。", "1-33 is no day"),
+        ("春节：1月8日至3日放假。", "2027-01-03 before 2027-01-08"),
+        ("元旦1月1日放假。", "no name and colon"),
+        ("元旦：2026年12月31日至2027年1月2日放假。", "2026-12-31 is of another year"),
+        ("没有安排", "no day off"),
+    ],
+)
+def test_a_notice_that_is_not_understood_is_refused(notice: str, found: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_notice(notice, 2027)
+    (problem,) = refused.value.problems
+    assert problem.code == "WORKDAYS_WRONG"
+    assert problem.found.endswith(found)
+
+
+def test_years_are_written_as_they_are_read() -> None:
+    assert read_years(written_years(shipped_years()).encode()) == shipped_years()

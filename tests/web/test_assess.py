@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +19,7 @@ from jiedui.assess import duties, queries
 from jiedui.assess.duty import Duty
 from jiedui.assess.indicator import Side
 from jiedui.assess.queries import set_for
+from jiedui.kernel import workdays
 from jiedui.kernel.period import Period
 from tests.assess.test_reconciling import partner_file
 from tests.web.conftest import NOW
@@ -165,4 +168,42 @@ def test_a_month_its_locks_and_its_files(as_user: AsUser) -> None:
     assert (
         officer.post("/desk/duties/adopt", {"year": "2017", "owner": "办公室"}).status_code == 302
     )
+    assert "/desk/duties/1/end" not in officer.get("/desk/duties?month=2017-10").content.decode()
+    end = {"until": "2099-01-05", "reason": "机构撤并"}
+    assert "/desk/duties/1/end" in reviewer.get("/desk/duties?month=2017-10").content.decode()
+    assert officer.post("/desk/duties/1/end", end).status_code == 403
+    assert reviewer.post("/desk/duties/1/end", {**end, "until": "2017-01-05"}).status_code == 422
+    assert reviewer.post("/desk/duties/1/end", end).status_code == 302
+    assert "至 2099-01-05 止" in reviewer.get("/desk/duties?month=2017-10").content.decode()
     assert officer.get("/desk/duties.json?month=2018-01").json()["content"]["duties"]
+
+
+@pytest.mark.usefixtures("book")
+def test_a_years_days_off_are_pasted(as_user: AsUser, tmp_path: Path) -> None:
+    officer, reviewer = as_user("officer"), as_user("reviewer")
+    workdays.kept_at(lambda: tmp_path / workdays.FILE)
+    try:
+        assert "2031年的放假和调休安排尚不知道" in _month(reviewer, "2031-01")
+        told = {"year": "2031", "month": "2031-01"}
+        told["notice"] = (
+            "一、元旦：1月1日（周三）至3日（周五）放假调休，共3天。1月4日（周六）上班。"
+        )
+        assert officer.post("/desk/duties/days-off", told).status_code == 403
+        wrong = {**told, "notice": told["notice"].replace("共3天", "共4天")}
+        refused = reviewer.post("/desk/duties/days-off", wrong)
+        assert (refused.status_code, "写明共 4 天，实为 3 天" in refused.content.decode()) == (
+            422,
+            True,
+        )
+        assert not (tmp_path / workdays.FILE).exists()
+        assert reviewer.post("/desk/duties/days-off", told).status_code == 302
+        page = _month(reviewer, "2031-01")
+        assert "尚不知道" not in page
+        assert "元旦" in page
+        assert workdays.is_workday(dt.date(2031, 1, 4))
+    finally:
+        workdays.kept_at(lambda: Path(settings.DATA_DIR) / workdays.FILE)
+
+
+def _month(client: Client, month: str) -> str:
+    return client.get(f"/desk/duties?month={month}").content.decode()

@@ -14,7 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from jiedui.access.queries import actor_named
+from jiedui.access.scope import EVERYWHERE
 from jiedui.giving.commands.claims import reserve_for
+from jiedui.giving.queries.donors import donor
 from jiedui.web.clock import now
 from tests.giving.world import settle
 
@@ -204,3 +206,18 @@ def test_an_offer_finds_the_wishes_that_fit_and_says_why(world: World) -> None:
     assert found[0]["points"] > found[-1]["points"]
     assert world.wishes[1] not in [one["wish"]["number"] for one in found]
     assert client.post("/desk/offers/1/close").status_code == 302
+
+
+def test_the_donor_to_merge_with_is_found_by_name(world: World) -> None:
+    client = desk("reviewer")
+    page = f"/desk/donors/{world.temple}"
+    assert "没有名称相符的其他捐赠人" in client.get(page).content.decode()
+    name = donor(EVERYWHERE, world.company).summary.name
+    found = client.get(page, {"same": name[:4]}).content.decode()
+    assert f'name="other" value="{world.company}"' in found
+    assert f'value="{world.temple}"' not in found
+    told = {"action": "merge", "other": world.company, "reason": "同一家"}
+    done = client.post(f"{page}/do", told, follow=True).content.decode()
+    assert "同一家" in done
+    assert f'name="other" value="{world.company}" required' not in done
+    assert 'name="other"' not in desk("officer").get(page, {"same": name}).content.decode()

@@ -240,6 +240,13 @@ def open_tasks(scope: Scope, *, today: dt.date) -> list[Task]:
     return [one for one in tasks(scope, window, today=today) if one.done is None]
 
 
+def running(scope: Scope, *, today: dt.date) -> list[rules.Duty]:
+    """Return the duties that recur and have no end, or end on a later day, by title."""
+    rows = Duty.objects.exclude(frequency=rules.ONCE).exclude(until__lte=today)
+    seen = [_duty(row) for row in rows if not row.place or scope.sees(row.place)]
+    return sorted(seen, key=lambda one: (one.title, one.owner, one.number))
+
+
 def _all(scope: Scope, window: Period, *, today: dt.date, number: int | None = None) -> list[Task]:
     rows = Duty.objects.prefetch_related("done", "extensions").order_by("id")
     rows = rows if number is None else rows.filter(pk=number)

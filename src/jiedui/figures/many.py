@@ -59,11 +59,14 @@ def answered_together(
     made = {one: ask for one, ask in asks.items() if _is_made(ask)}
     terms = {one: ask for whole in made.values() for one, ask in _terms(whole, facts)}
     groups: dict[Hashable, list[Plan]] = defaultdict(list)
+    known: dict[Question, Answer] = {}
     for ask in {**asks, **terms}.values():
         if _is_single_flow(ask):
             own = plan(ask, facts, pairings_known(facts, ask.known_at))
-            groups[_alike(own)].append(own)
-    known: dict[Question, Answer] = {}
+            if own.meets_none:
+                known[ask.question] = flow_answer(ask, Cells(own), facts, sql=())
+            else:
+                groups[_alike(own)].append(own)
     for several in groups.values():
         if len(several) >= _FEWEST:
             known.update(_answered(several, facts))

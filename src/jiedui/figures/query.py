@@ -2,8 +2,7 @@
 
 Three statements. *Settled*: lines wholly inside that have a cell, one sum per cell. *Coarse*: all
 others that are inside or touch, each scope netted before it may widen anything. *Lines*: the lines
-themselves, for the walk back. None joins anything to a line, but for the numbers of the questions
-where several are asked together (`figures.scoped`). Knows no Django.
+themselves, for the walk back. Lines are joined to questions only (`figures.scoped`). No Django.
 """
 
 from __future__ import annotations
@@ -15,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
-from jiedui.facts.expressions import compiled, lines, mark, rollup, whole_sum
+from jiedui.facts.expressions import compiled, mark, rollup, whole_sum
 from jiedui.facts.plainness import FILLED, PLAIN, SPECIAL, UNFILLED
 from jiedui.figures.catalogue.dimensions import PLACES, TIMES
-from jiedui.figures.scoped import asked_columns, days_asked, inside_of, scoped
+from jiedui.figures.scoped import asked_columns, asked_lines, days_asked, inside_of, scoped
 from jiedui.figures.shape import ALWAYS_FILLED, JOINABLE
 from jiedui.figures.stated import SPLIT_BY
 from jiedui.figures.statement import (
@@ -52,17 +51,12 @@ def settled_sql(shape: Shape, engine: str) -> str:
     """
     sides = [_plain_sums(shape, None)]
     for kind in (FILLED, UNFILLED):
-        is_filled, special = kind == FILLED, _lines(kind, shape)
+        is_filled, special = kind == FILLED, asked_lines(kind, shape)
         special = special.filter(*_settled(special, shape, is_plain=is_filled))
         keys = _cells(special, shape, is_plain=is_filled) | _sides(special, shape)
         sides.append(_grouped(special, keys, _sums(special, shape)))
     sides += [_plain_sums(shape, at) for at, one in enumerate(shape.exclusions) if one.plain]
     return compiled(reduce(lambda one, other: one.union(other), sides), engine)
-
-
-def _lines(kind: str, shape: Shape) -> ir.Table:
-    """Return lines; of several questions asked together, once for each that they may touch."""
-    return scoped(lines(kind), shape)
 
 
 def _plain_sums(shape: Shape, unpaired: int | None) -> ir.Table:
@@ -71,7 +65,7 @@ def _plain_sums(shape: Shape, unpaired: int | None) -> ir.Table:
     Unpaired lines are few and lie together, so taking them off is faster than testing every line.
     """
     is_added = unpaired is None and shape.rollup
-    t = scoped(rollup(shape.rollup), shape) if is_added else _lines(PLAIN, shape)
+    t = scoped(rollup(shape.rollup), shape) if is_added else asked_lines(PLAIN, shape)
     t = t.filter(*_settled(t, replace(shape, exclusions=()), is_plain=True))
     sign = 1 if unpaired is None else -1
     if unpaired is not None:
@@ -95,7 +89,7 @@ def coarse_sql(shape: Shape, engine: str) -> str:
 
     "" where no line can be: every one is wholly inside or wholly outside such a question.
     """
-    if not _is_settled(_lines("lines", shape), shape, is_plain=False):
+    if not _is_settled(asked_lines("lines", shape), shape, is_plain=False):
         return ""
     t = _coarse(shape, COUNTED)
     t = t.mutate(**_fits(t, shape))
@@ -180,7 +174,7 @@ def _coarse(shape: Shape, columns: tuple[str, ...] = ()) -> ir.Table:
     """Return the lines (or some of their columns) that are inside or touch and are not settled."""
     sides = []
     for kind in (UNFILLED, FILLED, PLAIN) if _is_coarse(shape) else (UNFILLED,):
-        t = _lines(kind, shape)
+        t = asked_lines(kind, shape)
         is_filled = kind != UNFILLED
         tests = [*_chosen(t, shape, is_plain=is_filled), *_reached(t, shape, touching=True)]
         settled = _is_settled(t, shape, is_plain=is_filled)
@@ -219,7 +213,7 @@ def lines_sql(shape: Shape, walk: Walk, engine: str) -> str:
     if walk.inside:
         settled = [
             t.filter(*_settled(t, shape, is_plain=kind == PLAIN), *_counted(t, shape, walk))
-            for kind, t in ((kind, _lines(kind, shape)) for kind in (PLAIN, SPECIAL))
+            for kind, t in ((kind, asked_lines(kind, shape)) for kind in (PLAIN, SPECIAL))
         ]
         chosen = settled[0].union(settled[1])
         if walk.promoted:
@@ -228,7 +222,7 @@ def lines_sql(shape: Shape, walk: Walk, engine: str) -> str:
             inside = [region, fits["rest_in"]] if "rest_in" in fits else [region]
             chosen = chosen.union(coarse.filter(*inside, *_counted(coarse, shape, walk)))
     else:
-        special = _lines(SPECIAL, shape)
+        special = asked_lines(SPECIAL, shape)
         special = special.filter(*_settled(special, shape, is_plain=False))
         fits = _fits(coarse, shape)
         chosen = coarse.mutate(**fits).union(special.mutate(**dict.fromkeys(fits, _TRUE)))

@@ -12,7 +12,7 @@ from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING
 
-from jiedui.facts.expressions import given
+from jiedui.facts.expressions import given, lines
 from jiedui.figures.statement import ASKED
 
 if TYPE_CHECKING:
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from jiedui.figures.shape import Shape
 
 _DAYS = ("asked_from", "asked_to")
+
+
+def asked_lines(kind: str, shape: Shape) -> ir.Table:
+    """Return lines of a kind; of several questions asked together, see `scoped`."""
+    return scoped(lines(kind), shape)
 
 
 def scoped(t: ir.Table, shape: Shape) -> ir.Table:

@@ -49,20 +49,34 @@ def kept_at(own_file: Callable[[], Path]) -> None:
     _own_file[:] = [own_file]
 
 
+def own_file() -> Path | None:
+    """Return where the office keeps its own file, None where there is no office."""
+    return _own_file[0]() if _own_file else None
+
+
 def calendar_years() -> Mapping[int, Year]:
     """Return the calendar of every year that is known; the office's own file has the last word.
 
     Raises:
         Refused: That file is not what it should be (every fault at once).
     """
-    for where in _own_file:
-        path = where()
-        try:
-            state = path.stat()
-        except OSError:
-            continue
-        return {**shipped_years(), **_own_years(path, state.st_mtime_ns, state.st_size)}
-    return shipped_years()
+    return {**shipped_years(), **own_years()}
+
+
+def own_years() -> Mapping[int, Year]:
+    """Return the years of the office's own file, none where there is no such file.
+
+    Raises:
+        Refused: It is not what it should be (every fault at once).
+    """
+    path = own_file()
+    try:
+        state = path.stat() if path else None
+    except OSError:
+        return {}
+    return (
+        {} if path is None or state is None else _own_years(path, state.st_mtime_ns, state.st_size)
+    )
 
 
 @functools.cache

@@ -30,8 +30,10 @@ ASSESSMENT: list[URLPattern] = [
     path("duties/plan/<str:form>", duties.plan_file, name="duties_plan"),
     path("duties/keep", duties.keep, name="duty_keep"),
     path("duties/adopt", duties.adopt, name="duty_adopt"),
+    path("duties/days-off", duties.days_off, name="days_off"),
     path("duties/count", duties.counted, name="duty_count"),
     path("duties/<int:number>/done", duties.done, name="duty_done"),
+    path("duties/<int:number>/end", duties.ended, name="duty_end"),
     path("duties/<int:number>/extend", duties.extended, name="duty_extend"),
 ]
 """What `urls` unpacks."""

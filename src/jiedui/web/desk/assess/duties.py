@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from jiedui.assess import duties as keeping
+from jiedui.assess.daysoff import keep_days_off
 from jiedui.assess.duty import ONCE, Duty, Stand, by_owner, calendar_file, rates, reminder
 from jiedui.assess.plan import STANDS, plan_of_month, rates_words, row_of, weeks
 from jiedui.assess.queries import set_for
@@ -17,7 +18,7 @@ from jiedui.assess.span import decimal_text
 from jiedui.assess.tally import count_month
 from jiedui.kernel.period import month_of, parse_iso
 from jiedui.kernel.problem import refuse
-from jiedui.kernel.workdays import caveat
+from jiedui.kernel.workdays import calendar_years, caveat, known_words
 from jiedui.papers.render import FORMS, rendered
 from jiedui.web.clock import now, today
 from jiedui.web.desk.door import actor_of, scope_of, tell
@@ -110,6 +111,9 @@ def month(request: HttpRequest) -> HttpResponse:
         "caveat": pick(caveat((first.year,)), language),
         "may_keep": actor.allows("assess.duties"),
         "may_extend": actor.allows("assess.extend"),
+        "next_year": max(calendar_years()) + 1,
+        "known_years": pick(known_words(), language),
+        "running": keeping.running(scope, today=today()),
         "may_count": actor.allows("assess.tally") and found and today() > window.ends,
         "forms": (*FORMS, "ics"),
         "month": first.strftime("%Y-%m"),
@@ -234,6 +238,32 @@ def done(request: HttpRequest, number: int) -> HttpResponse:
         is_complete="incomplete" not in said, actor=actor_of(request), now=now(),
     )  # fmt: skip
     tell(request, "duty.recorded")
+    return _back(request)
+
+
+@require_POST
+def ended(request: HttpRequest, number: int) -> HttpResponse:
+    """End a duty: later periods are not owed, what was owed stays."""
+    said = request.POST
+    until = _date(said.get("until", ""))
+    assert until is not None  # noqa: S101  A date that is needed is read or refused.
+    keeping.end_duty(
+        number, until, reason=said.get("reason", ""), actor=actor_of(request), now=now()
+    )
+    tell(request, "duty.ended", day=until)
+    return _back(request)
+
+
+@require_POST
+def days_off(request: HttpRequest) -> HttpResponse:
+    """Keep a year's days off and make-up days, as the notice words them."""
+    said = request.POST
+    year = said.get("year", "")
+    kept = keep_days_off(
+        int(year) if year.isascii() and year.isdecimal() else 0, said.get("notice", ""),
+        actor=actor_of(request), now=now(),
+    )  # fmt: skip
+    tell(request, "duty.days_off_kept", year=kept.number)
     return _back(request)
 
 

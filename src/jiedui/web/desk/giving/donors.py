@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from jiedui.access.scope import Scope
     from jiedui.giving.queries.donors import DonorSummary
     from jiedui.web.tables import Asked
     from jiedui.web.wording import Language
@@ -46,6 +47,9 @@ COLUMNS = (
     Column("gifts", "give.gifts_posted", "number"),
     Column("stated", "give.stated", "number"),
 )
+_OTHERS_MAX = 20
+"""So many donors are offered for one that was found twice."""
+
 SEXES = {"": None, "f": True, "m": False}
 
 
@@ -148,6 +152,7 @@ def _donor(request: HttpRequest, number: int, **more: object) -> HttpResponse:
     found = reading.donor(scope, number)
     one = found.summary
     pledges = [pledge_row(row, language) for row in found.pledges]
+    same = request.GET.get("same", one.name).strip()
     content = {
         "donor": one,
         "kind": getattr(DONOR_KINDS[one.kind], language),
@@ -159,6 +164,8 @@ def _donor(request: HttpRequest, number: int, **more: object) -> HttpResponse:
         "pledges": Table(PLEDGE_COLUMNS, pledges),
         "may_record": actor.allows("giving.record"),
         "may_merge": actor.allows("giving.merge"),
+        "same": same,
+        "others": _others(one, same, scope, language=language),
         "may_see": actor.allows("giving.identity") and one.is_person,
         "choices": coded(NAME_CHOICES, language),
         "sexes": _sexes(language) if one.is_person else (),
@@ -168,6 +175,31 @@ def _donor(request: HttpRequest, number: int, **more: object) -> HttpResponse:
     table = Table(GIFT_COLUMNS, [gift_row(row, language) for row in found.gifts])
     page = Page("desk/giving/donor.html", one.name, content, twin=found, table=table, crumbs=crumbs)
     return show(request, page)
+
+
+def _others(
+    one: DonorSummary, words: str, scope: Scope, *, language: Language
+) -> list[dict[str, object]]:
+    """Return the donors named by some words that may be this one, each in one line."""
+    if not words:
+        return []
+    found = reading.donors(scope, words=words, limit=_OTHERS_MAX + 1)
+    return [
+        {"number": other.number, "words": " · ".join(filter(None, _line(other, language)))}
+        for other in found
+        if other.number != one.number
+    ][:_OTHERS_MAX]
+
+
+def _line(one: DonorSummary, language: Language) -> tuple[str, ...]:
+    return (
+        one.name,
+        getattr(DONOR_KINDS[one.kind], language),
+        name_of(one.place) if one.place else "",
+        one.credit_code,
+        say("give.gifts_count", language, count=one.gifts),
+        say("give.numbered", language, number=one.number),
+    )
 
 
 @never_cache
