@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.reader.reading import Relation, When
+from jiedui.reader.reading import PERSONS_POOR, Relation, When
 
 if TYPE_CHECKING:
     from jiedui.reader.exactly import Exact
@@ -19,12 +19,17 @@ _THAN = re.compile(r"(?:的[^,。;\d]{1,4})?相?比")
 """Closes a comparison that 同, 跟 or 和 opens: 同去年的4984万元比, 跟上年的800吨相比."""
 
 _EARLIER = re.compile(
-    r"(?:[上去前头]年|上一年|上期|上一?个?季度?|上个?月|同期|此前|原来|原先|以前|从前|过去|当初|年初|[^,。;\d]之?前)"
+    r"(?:[上去前头]年|上(?:一个?|个)?(?:年|学年|学期|年度|季度?|月|周|期|批|届|轮)|同期|此前|原来|原先|以前|从前|过去|当初|年初|[^,。;\d]之?前)"
     r"(?:同期|[年]?[底末初])?(?:[^,。;\d]{0,6}?[为是有达]|只有|仅有?|只|还是|才|不过)?$"
     r"|(?:19|20)\d{2}年(?:同期|同口径|可比口径)[^,。;\d]{0,4}?[为是有达]?$"
     r"|(?:19|20)\d{2}年[底末初]?[^,。;\d]{0,6}?(?:还只|只|才|仅|还不到|不过|还)[有是为]?$"
 )
 """Ends the words in front of a number of an earlier day, told beside the one of now."""
+
+_OPENING = re.compile(
+    r"(?:[上去]年|年初|期初|上期)[底末]?[^,。;\d]{0,4}(?:结[余转存]|滚存|余额|余)"
+)
+"""Ends the words in front of what was there at the beginning: 上年结转86万元."""
 
 _CHANGED_BY = re.compile(
     r"(?:[增减多少降升涨跌]|[高超]出|扩大|缩[小短]|提[高升]|加快|延长)了?\S{0,2}$|(?:添|扩)了$|新[扩添]$"
@@ -57,6 +62,14 @@ _MOVED = re.compile(
 )
 _DIRECTLY = re.compile(r"[升降涨跌减增提扩][^,。;\d]{0,2}[到至为]了?")
 _STARTED = re.compile(r"(?:[从由自]|过去|原[来先有]|以前|当初|起初|期初|年初)(?![^,。;]{24})")
+
+
+def is_opening(draft: Draft) -> bool:
+    """Whether a number is what there was at the beginning, beside what came in: 上年结转86万元.
+
+    One that a total told behind it holds is in that total.
+    """
+    return draft.whole is None and _OPENING.search(draft.number.gap) is not None
 
 
 def words_before(draft: Draft) -> str:
@@ -149,8 +162,10 @@ def base_of(new: Draft, change: Draft) -> Exact | None:
 
 
 def date_changes(found: Found) -> None:
-    """Let a change between two days begin the day after the first of them."""
+    """Let a change between two days begin the day after the first; of poor ones it counts such."""
     for relation, total, parts, _ in found.rows:
+        if relation is Relation.DIFF and all(one.measure is PERSONS_POOR for one in parts):
+            total.measure = PERSONS_POOR
         days = sorted(one.when.last for one in parts if one.when.last and one.when.first)
         is_stock = all(one.when.first == one.when.last for one in parts)
         if relation is Relation.DIFF and is_stock and len(days) > 1 and days[0] < days[1]:

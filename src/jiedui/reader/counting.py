@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
+from jiedui.reader.beside import beside, is_geography, is_rest, is_span_of_days
 from jiedui.reader.dealt import is_dealt_out
 from jiedui.reader.divisions import BY_KIND
 from jiedui.reader.passage import Draft, Judged
@@ -34,7 +35,7 @@ _BUILT = re.compile(
 _DONE_TO = re.compile(
     r"(?:扶持|培育|建设|新建|建立|建成|成立|创办|创建|实施|开设|加固|引进|引入|改造|修建|援建|捐建|添置|购置|签订|打造"
     r"|(?:^|(?<=[,;:、。年月底初后县市区旗镇乡]))(?:[新又再还共]{0,2})(?:开|办|建|修|搭|盖|设|挖|打|装|购|买|添|配|架|铺)了?)"
-    r"[\u4e00-\u9fff]{2,8}$"
+    r"[\u4e00-\u9fff]{2,8}$|(?:落户|入驻|签约|投产|开业)了?$"
 )
 """Ends the words in front of a count that stands behind what was done: 扶持合作社七家."""
 
@@ -58,9 +59,6 @@ _TAKE_PART = re.compile(
 )
 """What tells that those counted do something in the programme, so they are no background."""
 
-_REST = re.compile(r"(?:还有|另外?|另有|尚有|剩下?|余下|其余|只剩)的?$")
-"""Ends the words in front of how many others there are."""
-
 _BEFORE_SCOPE = re.compile(r"[这那该每各全此]$")
 _SCOPE_AFTER = re.compile(
     r"表|图|名片|路子|新路|长队|方面|阶段|层次|环节|渠道|来源|部分|步骤|字|意识|月|方向|关口|台阶"
@@ -73,9 +71,8 @@ _EVERYONE = re.compile(r"(?:各族|全[县州市区旗]|[县州市区旗]内)?(?
 _HEADS = re.compile(
     r"群众|农牧民|农民|居民|病人|病患|学生|劳动力|移民|人口|百姓|师生|患者|儿童|村民|乡亲"
 )
-_LENGTHS = frozenset("公里 千米 米 里 华里".split())
-_FAR_OFF = re.compile(r"距|相隔|路程|行程|车程|海拔|绵延")
 _NAMED = ("镇", "乡", "屯", "庄", "坪", "沟", "湾")
+_PLAIN = re.compile(r"[\u4e00-\u9fff]{1,5}(?<!的)")
 _ALL_OF_THEM = re.compile(r"[^\W\d]{0,4}?(?:合计|共计|总计|加起来|加在一起|相加|一共)")
 _ITEM_NAME = re.compile(r"[,、]([\u4e00-\u9fff]{2,6})$")
 _THING = re.compile(r"[\u4e00-\u9fffA-Z]{2,10}$")
@@ -136,7 +133,7 @@ class Counter:
 
     def _set_aside(self, passage: Passage, number: Number) -> Reason | None:
         own = _OF_ITSELF.get(number.fault or number.kind)
-        if own is not None:
+        if own is not None and not is_span_of_days(number):
             return own
         is_name = passage.text[number.end : number.end + 1] in _NAMED and number.unit != "个"
         if number.is_written and is_name:  # 三家屯 and 百家湾 are names, 三个乡镇 are so many.
@@ -144,17 +141,11 @@ class Counter:
         clause = self._clause(passage, number)
         if self._is_unrelated(passage, number, clause):
             return Reason.UNRELATED
-        if self._is_geography(number):
+        if is_geography(number):
             return Reason.BACKGROUND
         if number.kind != "money" and self._background.search(clause):
             return Reason.BACKGROUND
         return self._scope(passage, number)
-
-    def _is_geography(self, number: Number) -> bool:
-        """Whether a number is a distance, a height or the size of a whole county."""
-        if number.unit in _LENGTHS:
-            return _FAR_OFF.search(number.before[-10:]) is not None
-        return number.unit in ("平方公里", "平方千米") and number.value >= 10**8
 
     def _clause(self, passage: Passage, number: Number) -> str:
         """Return a number's clause, of a long one only what stands around it."""
@@ -220,7 +211,7 @@ class Counter:
         is_per = number.value == 1 and following and following[0].start - number.end < 2
         is_one = number.value == 1 and number.unit in _WEIGHTS
         is_place = number.unit in _PLACES | _SMALL_OTHER or _BEFORE_SCOPE.search(before)
-        if _is_rest(passage, number):
+        if is_rest(passage, number):
             return False
         if is_per or is_one or is_place:
             return bool(is_per) or not is_dealt_out(passage, number)
@@ -228,6 +219,9 @@ class Counter:
             return False
         if number.kind == "thing":
             noun = self._nouns.match(after.lstrip(" 的大类")) if after else None
+            if noun is None and number.value > 1 and _BUILT.search(number.before[-4:]):
+                led = self._nouns.search(after[:10])
+                noun = led if led and _PLAIN.fullmatch(after, 0, led.start()) else None
             counted = noun and self._words.nouns[noun[0]] in ("projects", "items", "batches")
             return not (counted and number.value > 1)
         if number.kind == "items" and (number.value == 1 or number.unit in _SCOPED_ITEMS):
@@ -248,12 +242,11 @@ class Counter:
         kind = number.kind
         if kind == "person":
             return self._persons.measure(passage, number, last)
-        if kind == "thing":
+        settled = beside(passage, number, last)
+        if settled is None and kind == "thing":
             return self._things(passage, number, last)
-        if kind == "items" and number.unit in ("所", "家") and "结对" in number.before:
-            return OTHER
-        if kind:
-            return Measure(kind)
+        if settled or kind:
+            return settled or Measure(kind)
         return self._bare(passage, number)
 
     def _things(
@@ -379,14 +372,6 @@ def _is_told_of(passage: Passage, number: Number) -> bool:
     start = number.sentence[0]
     told = [one for one in passage.drafts[-4:] if one.start >= start]
     return sum(one.number.unit == number.unit for one in told) > 1
-
-
-def _is_rest(passage: Passage, number: Number) -> bool:
-    """Whether a count tells the others of what its sentence has counted: 另外两个卡在用地上."""
-    last = passage.drafts[-1] if passage.drafts else None
-    if last is None or last.number.unit not in (number.unit, "个"):
-        return False
-    return last.start >= number.sentence[0] and _REST.search(number.gap) is not None
 
 
 def _is_priced(passage: Passage, number: Number) -> bool:

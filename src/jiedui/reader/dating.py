@@ -14,8 +14,10 @@ from jiedui.reader.remarks import is_aside, is_base, is_of_all, is_remark
 from jiedui.reader.yearly import (
     WHOLE_YEAR,
     align,
+    is_brief,
     is_inside,
     is_now,
+    is_past_year,
     put_off,
     same_time,
     whole_year,
@@ -70,7 +72,7 @@ class Calendar:
         self._years: dict[dt.date, None] = {}
         self._settled = When()
         self._is_headed = False
-        self._frame = When()
+        self._frame = self._wide = When()
         self._is_until = False
         self._founded: dt.date | None = None
         self._paired: dt.date | None = None
@@ -94,7 +96,7 @@ class Calendar:
             if one.is_day and one.first == self.as_of and self.year is not None and is_line:
                 continue  # The day of the page itself: 西援字〔2022〕1号 2022年1月10日.
             is_beside = text[one.start - 1 : one.start] in ("比", "较")
-            is_beside = is_beside or text.startswith(("上年", "上一年", WHOLE_YEAR), one.start)
+            is_beside = is_beside or _ONLY_COMPARES.match(text, one.start) is not None
             if one.sort in (SPAN, SINCE, POINT) and one.first and not is_beside:
                 self.year = one.first.year
         return found
@@ -208,6 +210,8 @@ class Calendar:
                 self.when = self._settled
         elif is_ahead(self.when, self.as_of) and not self._is_headed:
             self.when = self._settled
+        elif is_brief(self.when) and is_inside(self.when, self._wide):
+            self.when = self._wide  # A month named in passing ends with its paragraph.
 
     def _take(self, passage: Passage, moment: Moment) -> tuple[When, int] | None:
         """Put a moment in force; one that only compares is returned with where it ends."""
@@ -257,6 +261,7 @@ class Calendar:
             self._paired = when.first if is_pairing else None
         self._keep_main(moment, when)
         self._told.append(when)
+        self._wide = self._wide if is_brief(when) else when
         self._is_until = moment.sort is UNTIL
         self.when = when
         if moment.sort in (SPAN, SINCE, LASTING) and not moment.is_day:
@@ -329,7 +334,7 @@ class Calendar:
             return When(min(days), max(days)) if len(told) > 1 else None
         if self.as_of is None or not moment.years:
             return None
-        if moment.years == 1 and _is_past_year(self.when, self.as_of):
+        if moment.years == 1 and is_past_year(self.when, self.as_of):
             return self.when
         for frame in (self._frame, self._main or self._frame):
             if self._is_closed(frame, moment.years):
@@ -371,6 +376,7 @@ class Calendar:
         return when
 
 
+_ONLY_COMPARES = re.compile(rf"[从由自到至]?(?:上年|上一年|{WHOLE_YEAR})")
 _BEFORE = re.compile(
     r"(?:[上去]|上一)年(?:度)?(?:(?:同期|[上下]半年|全年|年?[底末])[^,。;\d]{0,6}?|的)?"
     r"(?:为|是|有|只有|仅为?|达到?)?(?:约|近)?(?=\d)(?!\d{1,2}月)"
@@ -386,13 +392,6 @@ _DEED = re.compile(r"其中|吸纳|就业|务工|带动|培训|受益")
 _STOCK = re.compile(
     r"还有|剩|发生率|减至|减少到|降至|降到|下降到|下降至|建档立卡|未脱贫|存量|尚有|仍有"
 )
-
-
-def _is_past_year(when: When, as_of: dt.date) -> bool:
-    """Whether a period is one whole year that is over: the one that 一年里 goes on about."""
-    if not when.first or not when.last or when.last >= as_of:
-        return False
-    return (when.first, when.last) == span_of(when.first.year)
 
 
 def is_ahead(when: When, as_of: dt.date | None) -> bool:

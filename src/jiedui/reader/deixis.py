@@ -21,6 +21,12 @@ _TO_YOURS = re.compile(r"(?:到|赴|去|往|来)了?贵([区县市州旗镇乡�
 _WE_SEND = re.compile(
     r"我([区县市州旗镇乡校院方])[^,。;]{0,14}?(?:派出|选派|派|选送|输送|组织|去了|去)"
 )
+_OURS_GO = re.compile(
+    r"(?:我们|咱们?)(?:这边|这里|这儿|县|自己)?[^,。;\d]{0,6}(?:派去|送去|去了?|赴|[派送选][^,。;\d]{0,8}[去到赴])"
+    r"|[县旗州乡村]里?(?:也|还|又)?(?:赴|去)(?:[京沪津粤苏浙闽鲁杭穗深甬宁]|东部)"
+)
+"""Says that ours go to the other side to learn there, who help do not: 我们派去, 旗里赴京."""
+
 _TAKES_IN = re.compile(r"接收|接纳|迎来")
 
 
@@ -41,6 +47,8 @@ def persons_go_over(phrase: str, sides: Mapping[Side, Party | None], *, stays: b
     goal = _TO_YOURS.search(phrase)
     if goal:
         return _side_of(goal[1], sides, fallback=GIVES) is GIVES
+    if stays and _OURS_GO.search(phrase):
+        return True
     sent = _WE_SEND.search(phrase)
     if sent and stays:
         return _side_of(sent[1], sides, fallback=RECEIVES) is RECEIVES

@@ -50,6 +50,11 @@ _PURSE = re.compile(
 )
 """Ends the words of who gives where its purse does: 柯桥区本级财政安排."""
 
+_VERBS = re.compile(
+    r"(?:方面|里头?|上下)?(?:还|又|再|共|就|已|也|都|统筹|安排|下达|落实|筹集|提供|拿出|支援|援助|带|拨|送|投|划|转|发|寄|运)*$"
+)
+"""Ends the words of who gives, of which it is no part: 马尾方面带, 天津市里统筹安排."""
+
 _BACK = re.compile(
     r"[^,。;\d]{0,4}(?:跟岗|跟班|学习|进修|培训|研修|挂职|锻炼|取经|实训)[^,。;\d]{0,6}[回归返]"
 )
@@ -63,6 +68,7 @@ _PERSONS = re.compile(
 
 _DATIVE = frozenset("为给向对")
 _SENDS = re.compile(r"[也还又则已]?(?:先后)?(?:派来|派去|派出|派遣|选派|选送|回派)")
+_CHOSEN = re.compile(r"[也还又则已]?(?:先后|精心|择优)?(?:挑选?|选拔?|抽调|遴选)了?")
 _COMES = re.compile(r"来[^,。;]{0,3}(?:挂职|跟岗|跟班|学习|锻炼|顶岗|实训|就读)")
 _MOVING = (PEOPLE, TRAINEES, PERSONS_POOR)
 _OWN = re.compile(r"^(?:结对|对口|帮扶|受援)的?|^(?:我|该|本)?[县市州旗区]")
@@ -184,6 +190,8 @@ class Frames:
             words = named[-1].name + passage.text[named[-1].end : end]  # 贵区企业家 by its name
         words = _SUBJECT_CUT.split(LEAD.sub("", words.strip()))[0].strip()
         words = _PURSE.sub("", words)
+        if named and words.startswith(named[-1].name):
+            words = named[-1].name + _VERBS.sub("", words[len(named[-1].name) :])
         meant = RECEIVES if _LOCALS.fullmatch(words) else GIVES
         if (meant is RECEIVES or _OWN_PURSE.fullmatch(words)) and self._now[meant]:
             return self._now[meant]
@@ -223,6 +231,8 @@ class Frames:
         if is_named and goal is None:
             sender = self._sender(passage, start, at)
             sends = sender and _SENDS.match(passage.text, sender.end)
+            chosen = sender and _CHOSEN.match(passage.text, sender.end)
+            sends = sends or (chosen and self._stay.search(phrase))
             moves = draft.measure is PEOPLE and (sends or _COMES.search(phrase))
             if moves and sender and self._side(sender) is RECEIVES:
                 return party_of(sender), east

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.parties import LEAD, levelled, party_of
-from jiedui.reader.reading import MONEY, Party
+from jiedui.reader.reading import ITEMS, MONEY, Party
 from jiedui.reader.sense import level_code
 from jiedui.reader.sides import GIVES, RECEIVES
 
@@ -131,7 +131,8 @@ class Givers:
         passage, number = draft.passage, draft.number
         gap = number.gap
         own = self._own(passage, _start_of(draft), number.start) if number.near else None
-        if draft.source == "donor_level" and "协作资金" in gap:
+        is_helped = own is not None and self._side(own) is RECEIVES
+        if draft.source == "donor_level" and "协作资金" in gap and not is_helped:
             is_givers = own is not None and self._side(own) is GIVES
             is_joint = _ABOVE.search(gap) is not None
             draft.source = level_code(own.key) if own and is_givers and not is_joint else None
@@ -255,6 +256,7 @@ class Givers:
             return None
         is_deed = draft.family == "person" and _DEED.fullmatch(gap) is not None
         is_price = not gap and _ONE_COSTS.fullmatch(draft.number.before) is not None
+        is_price = is_price or (_is_price(draft) and last.measure is ITEMS and len(gap) < _NAME)
         is_all = draft.measure is MONEY and _ALL_OF_IT.fullmatch(gap) is not None
         is_all = is_all and _is_price(last)
         if not (is_deed or is_price or is_all) and not _GOES_ON.match(gap):

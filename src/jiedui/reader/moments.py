@@ -87,11 +87,11 @@ _MOMENT = re.compile(
     rf"|(?={_NUMERAL})(?:(?P<dmonth>\d{{1,2}}) (?P<enm>{_EN})[a-z]* (?P<eny>\d{{4}})"
     rf"|(?<=[a-z] )(?P<enyear>(?:19|20)\d{{2}})(?![\d%]|[,.]\d|[年万亿元户人个㎡])"
     rf"|(?<=\()(?P<shut>(?:19|20)\d{{2}})(?=\))"
-    rf"|(?P<bmonth>{_N})月(?:份)?(?:(?P<bday>{_N})[日号](?:{{dash}}{_N}[日号])?)?(?P<bedge>[底末初]|上旬|中旬|下旬)?)"
+    rf"|(?:(?P<bfrom>{_N})月?{{dash}})?(?P<bmonth>{_N})月(?:份)?(?:(?P<bday>{_N})[日号](?:{{dash}}{_N}[日号])?)?(?P<bedge>[底末初]|上旬|中旬|下旬)?)"
     rf"|(?P<bpart>上半年|下半年|前三季度|前[一二两三]季度|[一二三四]季度|全年)"
     rf"|[“\"']?(?P<plan>十[一二三四五]五|十五|[六七八九]五)[”\"'](?P<plantail>期间|时期|以来|规划期|末|期末|初期|中期)?"
     rf"|(?P<bareplan>十[一二三四五]五)(?=期间|时期|以来|末|规划|开局|收官)"
-    rf"|(?P<lasting>(?:过去|近|这|最近)?{_N}(?:多|余)?(?:年|载)(?:多)?(?:来|间|里|之间|的时间)|(?:过去|近|这|最近){_N}年|{_N}年(?=合计|共计|总计|累计|共(?!同|和|有|建))|{_N}个(?:时段|时期|年度|年份))"
+    rf"|(?P<lasting>(?:过去|近|这|最近)?{_N}(?:多|余)?(?:年|载)[多半]?(?:来|间|里|之间|的时间)|(?:过去|近|这|最近){_N}年|{_N}年(?=合计|共计|总计|累计|共(?!同|和|有|建))|{_N}个(?:时段|时期|年度|年份))"
     rf"|(?!{_NUMERAL})"
     rf"(?:(?P<now>目前|现在|如今|眼下|迄今|至今(?!年)|今日|当前|so far|to date|现|now)"
     rf"|(?P<school>(?:本|这一?)学年)"
@@ -109,7 +109,9 @@ _LEAD = re.compile(
     r"(?:截至|截止到?|自从|自|从|到|至|since |Since |by |By |in |In |for |For |during )$"
 )
 _SET = re.compile(r"(?:定[在于]|[将拟][在于]?|计划[在于]?|预计[在于]?)$")
-_MEANT = re.compile(r"(?:预计|拟(?!合)|计划|打算|力争|将(?![近军]))[^。!?]{0,40}$")
+_MEANT = re.compile(
+    r"(?:下一?步|下一?阶段|接下来|预计|拟(?!合)|计划|打算|力争|将(?![近军]))[^。!?]{0,40}$"
+)
 _LATER = re.compile(r"[^,。;\d]{0,24}(?:以来|至今|算起|开始)")
 _PARTNERED = re.compile(r"[^,。;\d]{0,24}(?:结为|结成|结对|结缘|牵手|携手|建立[^,。;]{0,10}关系)")
 _FROM_AN_EVENT = re.compile(r"(?:签订|签署|签约|结对|启动|挂牌)$")
@@ -233,10 +235,12 @@ class _Reader:
             return None, None, bool(found["bday"])
         month, day = _int(found["bmonth"]), _maybe(found["bday"])
         first_day, last_day = span_of(base, month, day)
+        if found["bfrom"] and _int(found["bfrom"]) < month:
+            first_day = span_of(base, _int(found["bfrom"]))[0]
         is_set = _SET.search(found.string, max(0, found.start() - 8), found.start())
         is_past = not is_set and (not self.lead or self.lead.startswith("截"))
         if self.as_of and first_day > self.as_of and is_past and not _is_meant(found):
-            first_day, last_day = span_of(base - 1, month, day)
+            return *_year_before(first_day, last_day), bool(found["bday"])
         return first_day, last_day, bool(found["bday"])
 
     def _year_days(
@@ -336,6 +340,13 @@ class _Reader:
             return True
         is_plain = not found["now"] and not found["tail"]
         return is_plain and _SINCE_AN_EVENT.match(found.string, found.end()) is not None
+
+
+def _year_before(first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the months or the day of a period in the year before."""
+    if first == last:
+        return span_of(first.year - 1, first.month, first.day)
+    return span_of(first.year - 1, first.month)[0], span_of(last.year - 1, last.month)[1]
 
 
 def _is_meant(found: re.Match[str]) -> bool:

@@ -85,6 +85,9 @@ _NO_SHORT = frozenset("该全我本各两三外邻郊贵出进入到赴在此省
 _BRAND = re.compile(r"(?:集团|股份|药业|科技|重工|银行|证券|电器|实业|控股)(?!军)")
 """Follows what is a firm's name, though a county is called so too: 海晏集团."""
 
+_RULED = re.compile(r"副?(?:[县区旗州]长|[县区旗州]委书记)")
+"""Follows a place that has one: 挂职洛南副县长."""
+
 _LATIN = re.compile(r"[A-Z](?<=\b[A-Z])[a-z]{3,}\b")
 
 
@@ -264,7 +267,8 @@ class Names:
             form = text[at : at + length]
             if form in self._named:
                 inside = bool(above) and self._is_inside(form, above)
-                if self._accepts(form, before, after_place=inside):
+                is_ruled = form not in self._words.plain_stems and _RULED.match(text, at + length)
+                if self._accepts(form, before, after_place=inside) or is_ruled:
                     return form
         return ""
 

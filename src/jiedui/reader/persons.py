@@ -23,8 +23,15 @@ _ENDS_PHRASE = re.compile(r"[。;]")
 _SENT = re.compile(
     r"选派|选送|派(?!驻)|接收|送.{0,16}[去到赴往]|[去到赴往来][^,。;\d]{1,10}(?:进修|研修)"
 )
-_STUDY = re.compile(r"进修|研修(?!班)")
+_STUDY = re.compile(r"进修|研修(?!班)|轮训")
+_TRAINED = re.compile(r"(?<![军家校古])训了?$")
+_LEARNS = re.compile(r"学(?:技术|技能|手艺|本领|[^\W\d]{1,3}(?:技术|手艺))")
+_GOES_TO_LEARN = re.compile(r"[^,。;\d]{0,2}[去到赴往来][^,。;\d]{1,10}学习")
+_TEMPORARY = re.compile(r"跟岗|挂职|跟班|顶岗|交流|考察")
 _LEFT = re.compile(r"[剩还尚仍](?:有|余|下)?$|减[少到至]+$")
+_DO_NOW = re.compile(r"[,;](?:如今|目前|现在|现|眼下|已经?)[^,。;\d]{1,8}的(?:有|达|共)?$")
+"""Ends the words in front of how many of those told before do something now: 如今上船的."""
+
 _EACH_COURSE = re.compile(r"每[期班]")
 
 
@@ -46,6 +53,7 @@ class Persons:
     def measure(self, passage: Passage, number: Number, last: Draft | None) -> Measure:
         """Return whom a number counts: those told by the same number before (这1217人), or anew."""
         known = self._told.get(number.value) if _THESE.search(number.gap) else None
+        known = TRAINEES if _is_taught(number) else known
         measure = known or self._anew(passage, number, last)
         self._told[number.value] = measure
         return measure
@@ -66,7 +74,7 @@ class Persons:
             return PERSONS_POOR
         if told_again := _again(passage, number):
             return told_again
-        if of_households or _OTHER_DEED.search(before):
+        if of_households or _OTHER_DEED.search(before) or _DO_NOW.search(number.gap):
             return PEOPLE
         return self._by_last(passage, number, last)
 
@@ -102,6 +110,14 @@ class Persons:
         if last is not None and last.measure is PEOPLE and _goes_on(passage, last, number):
             return True
         return _SENT.search(clause) is not None
+
+
+def _is_taught(number: Number) -> bool:
+    """Whether persons are taught by words of their own: 再训120人, 96人学技术, 28人次到外地学习."""
+    if _TRAINED.search(number.gap) or _LEARNS.match(number.after):
+        return True
+    is_learning = number.unit == "人次" and _GOES_TO_LEARN.match(number.after) is not None
+    return is_learning and not _TEMPORARY.search(number.before + number.after)
 
 
 def _again(passage: Passage, number: Number) -> Measure | None:

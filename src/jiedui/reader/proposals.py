@@ -41,7 +41,7 @@ _NEAR = 16
 """So many signs in front of a number may hold its cue."""
 
 _CUES = frozenset(
-    "贫少漏退余剩结存额缺尚还未待欠滞沉闲不节核审压减多少超付短差亏盈已现目如可在达增升扩累全调总其比较没有"
+    "贫少漏留退余剩结存额缺尚还未待欠滞沉闲不节核审压减多少超付短差亏盈已现目如可在达增升扩累全调总其比较没有"
 )
 """One of these signs stands in the words of every cue."""
 

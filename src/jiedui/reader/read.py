@@ -19,6 +19,7 @@ from jiedui.reader.closing import Closing
 from jiedui.reader.counting import Counter
 from jiedui.reader.dating import Calendar
 from jiedui.reader.divided import hold_divided
+from jiedui.reader.exhausted import hold_exhausted
 from jiedui.reader.families import Each, Found, each_of
 from jiedui.reader.fitting import hold_fitting
 from jiedui.reader.formulas import hold_formulas
@@ -43,6 +44,7 @@ from jiedui.reader.reading import (
     NonClaim,
     NotUnderstood,
     Reading,
+    Status,
 )
 from jiedui.reader.relations import Relations
 from jiedui.reader.roles import Roles
@@ -52,6 +54,7 @@ from jiedui.reader.sides import RECEIVES, Sides
 from jiedui.reader.tables import Tables
 from jiedui.reader.vocabulary import vocabulary
 from jiedui.reader.wholes import Wholes
+from jiedui.reader.yearly import up_to_now
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -225,6 +228,7 @@ class _Page:
         hold_parallel(self.found, wholes, prose)
         mark_among(prose)
         Proposals(self.found, wholes).read(prose)
+        hold_exhausted(self.found, wholes)
         self.found.settle()
 
     def set_aside(self, passage: Passage) -> None:
@@ -325,6 +329,8 @@ class _Steps:
             draft.source = self._sense.source(draft, last)
             draft.category = self._sense.category(draft)
             draft.status = self._planning.judge(draft, last)
+            if draft.status is Status.ACTUAL:
+                draft.when = up_to_now(draft.when, self._page.as_of)
             last = draft
         self._roles.assign(passage)
 

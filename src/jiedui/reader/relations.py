@@ -15,6 +15,7 @@ from jiedui.reader.changes import (
     ends_in_change,
     is_compared,
     is_of_other_time,
+    is_opening,
     per_in_force,
     started,
     words_before,
@@ -168,6 +169,8 @@ class Relations:
                 return
         start = draft.number.sentence[0]
         same = [one for one in kin if one.start >= start]
+        if any(is_opening(one) for one in same[:-2]):
+            return  # What is left over from before comes on top of what came in.
         pair = sorted(same[-2:], key=lambda each: -each.number.value)
         if len(same) == 1 and same[0].whole is not None and PAID.search(words_before(same[0])):
             self._found.note(Relation.DIFF, draft, (same[0].whole, same[0]), sure=True)

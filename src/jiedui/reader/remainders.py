@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import summed
-from jiedui.reader.changes import ends_in_change
+from jiedui.reader.changes import ends_in_change, is_opening
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import in_phrase
 from jiedui.reader.reading import Relation, Status
@@ -32,7 +32,7 @@ _NARROW = 8
 
 _LEFT = re.compile(
     r"(?:结[余存]|滚存|[剩余]|余额|缺[额口席员编]|尚[有欠缺需差]|还[有差欠缺剩]|[未待][^\W\d]|其余|"
-    r"滞留|沉淀|闲置|欠|库存|在库|不足部分)(?:\d[\d,.]*[^\W\d]{1,2}(?:[^,。;\d]{2,8},[^,。;\d]{0,3}$)?)?"
+    r"滞留|留下|沉淀|闲置|欠|库存|在库|不足部分)(?:\d[\d,.]*[^\W\d]{1,2}(?:[^,。;\d]{2,8},[^,。;\d]{0,3}$)?)?"
     r"[^,。;\d]{0,6}$"
 )
 """Ends the words in front of what is left of a whole, or lacks of it."""
@@ -43,7 +43,7 @@ _IS_LEFT = re.compile(r"剩|年[末底]|尚有|还有|仍有|现有")
 _OTHERS = re.compile(r"其余[^,。;\d]{0,6}$")
 _USED = re.compile(
     r"支|到了?$|安排|归还|移交|付|拨|用|花|销|完[成工]|竣工|到[位账]|消除|脱贫|退出|毕业|减少|关停|承担|解决|落实|筹|交|还|"
-    r"建成|硬化|改造|出栏|卖|发|兑"
+    r"搬|迁|建成|硬化|改造|出栏|卖|发|兑"
 )
 """What is said of a part that a whole loses: 支出, 消除, 完工."""
 
@@ -112,7 +112,7 @@ class Remainders:
         self._before = before
         ways = (
             self._undone, self._opened, self._beside_base, self._more_than, self._settled,
-            self._left,
+            _is_carried_on, self._left,
         )  # fmt: skip
         return any(way(draft, kin) for way in ways)
 
@@ -322,6 +322,11 @@ class Remainders:
         sure = sure or _NARROW * apart(value, draft.number.value) <= draft.number.value
         sure = sure and ranked[0].number.value > draft.number.value
         self._found.note(Relation.DIFF, draft, ranked, sure=sure)
+
+
+def _is_carried_on(draft: Draft, kin: Sequence[Draft]) -> bool:
+    """Whether what is left follows from more than two numbers: what there was, came and went."""
+    return _LEFT.search(draft.number.gap) is not None and any(map(is_opening, kin[:-2]))
 
 
 def _names_one(draft: Draft, pair: Sequence[Draft]) -> bool:

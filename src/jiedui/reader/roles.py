@@ -31,8 +31,6 @@ _JOINED = re.compile(r"\s?(?:、|和|与|及|以及|,|\()\s?")
 _PAIRED = re.compile(r"对口|结对|结成|牵手")
 _ADJUSTED = re.compile(r"调整为|改为|变更为|转为")
 _MET = re.compile(r"(?:召开|举行|举办|签订|签署)")
-
-
 _MARK = re.compile(
     r"\s*(?:[((][一二三四五六七八九十\d]{1,2}[))]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])"
 )
@@ -44,6 +42,7 @@ _PURSE = re.compile(
 _OFFICE = 5
 """The level of a mention that is an office, a school or a firm."""
 
+_GOAL = re.compile(r"(?:往|转诊?到|销到|卖到|运到|送到)$")  # 往兰州转的病人: it is not helped.
 _GIVES_ON = re.compile(r"[向给为对]|捐|援|结对|帮|资助|出资|送|派|组织|发动|投入")
 
 
@@ -284,7 +283,8 @@ class Roles:
         if side is UNKNOWN or is_scene or _MET.match(passage.text, last.end):
             return
         held = self._now[side]
-        if held is not None and len(group.mentions) == 1 and _is_province(last.key):
+        is_single = held is not None and len(group.mentions) == 1
+        if is_single and (_is_province(last.key) or _GOAL.search(before)):
             return
         if side is GIVES and self._is_in_passing(passage, group, held):
             return

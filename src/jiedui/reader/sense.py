@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jiedui.kernel.gazetteer import level_of
 from jiedui.reader.changes import is_change
 from jiedui.reader.reading import AREA_M2, ITEMS, MONEY, PERCENT, PROJECTS, TRAINEES
-from jiedui.reader.sides import GIVES, RECEIVES
+from jiedui.reader.sides import GIVES, RECEIVES, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,14 +21,19 @@ if TYPE_CHECKING:
     from jiedui.reader.sides import Side
     from jiedui.reader.vocabulary import Vocabulary
 
-_FUNDED = re.compile(r"(?:本?级)?(?:财政|统筹)|本级|级(?:资金|配套|预算|安排)|配套")
+_FUNDED = re.compile(r"(?:本?级)?(?:财政|统筹)|本级|级(?:资金|配套|预算|安排)|配套|里?统筹")
+_OFFICE_PAYS = re.compile(
+    r"(?:[委局厅]|[^,。;\d]{2,6}[委局厅])(?:专款|专项|下拨|拨款|拨付|资金|经费)"
+)
+"""Behind a place, or at the end of its office's name: whose budget an office pays from."""
+
 _HELPED = re.compile(r"财政(?:性)?(?:专项)?(?:援助|帮扶|协作|支援|扶贫|援建|对口)")
 """What follows a place whose fund is given to it, not its own: 投入陇南财政援助资金."""
 
 _HELPS = re.compile(r"(?:支援|援助|帮助|支持|资助|给予|拨给|[给向])了?$")
 """What stands in front of a place that the money behind its name is given to: 支援我县财政资金."""
 
-_AID = re.compile(r"(?:援助|帮扶|协作|支援|援建)资金")
+_AID = re.compile(r"(?:对口)?(?:援助|帮扶|协作|支援|援建)?(?<=[口助扶作援建])资金")
 """What follows a giving place of whose purse the money is: 福州市援助资金1000万元."""
 
 _GIVERS = re.compile(r"(?:企业|乡贤|侨联|商会|妇联|工商联|校友|侨胞|爱心人士)(?:捐?了|出了)?$")
@@ -123,6 +128,9 @@ _FEW = 8
 _ONLY_VERBS = re.compile(
     r"(?:[,、;。\s]|增[至到]|增加[到至]|达到?|为|是|有|只|又|再|已|到[账位]|升[至到]|[增加追又再]?(?:[拨投汇]|下达|安排|落实|追加)(?:来|入|付|款|了)*)*"
 )
+_OFFICE = 5
+"""The level of a mention that is an office of a place."""
+
 OWN_BUDGET = "own_budget"
 """The budget of whoever gives, settled when the donor is known."""
 
@@ -233,13 +241,17 @@ class Sense:
         A county or city of the receiving side that pays itself raises its own share.
         """
         for one in reversed(named):
-            is_aid = self._side(one) is GIVES and _AID.match(passage.text, one.end)
+            is_giver = self._side(one) is GIVES or (one.level == 1 and self._side(one) is UNKNOWN)
+            is_aid = is_giver and _AID.match(passage.text, one.end)
             if is_aid or _FUNDED.match(passage.text, one.end):
                 code = level_code(one.key) if one.level <= 3 else None
                 if code and code != "province" and self._side(one) is RECEIVES:
                     if _is_helped(passage.text, one):
                         continue
                     code = "self"
+                return (code, one.end) if code else None
+            if is_giver and _OFFICE_PAYS.match(passage.text, one.end - (one.level == _OFFICE)):
+                code = level_code(one.key)
                 return (code, one.end) if code else None
         return None
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from jiedui.reader.moments import Moment
     from jiedui.reader.passage import Draft, Passage
 
+_MONTH = 31
 _REACH = 60
 """So far in front of a number its sentence may say that it tells of the day of the text."""
 
@@ -105,3 +106,25 @@ def is_now(draft: Draft) -> bool:
     said = text[max(number.sentence[0], number.start - _REACH) : number.start]
     found = _NOW.search(said)
     return found is not None and not _DEED.search(said, found.start())
+
+
+def is_past_year(when: When, as_of: dt.date) -> bool:
+    """Whether a period is one whole year that is over: the one that 一年里 goes on about."""
+    if not when.first or not when.last or when.last >= as_of:
+        return False
+    return (when.first, when.last) == span_of(when.first.year)
+
+
+def is_brief(when: When) -> bool:
+    """Whether a period is a month or less, but no single day."""
+    if not when.first or not when.last:
+        return False
+    return 0 < (when.last - when.first).days <= _MONTH
+
+
+def up_to_now(when: When, as_of: dt.date | None) -> When:
+    """Return the days in which something was done by the day of the text, of several years."""
+    first, last = when.first, when.last
+    if as_of is None or not first or not last or not first.year < as_of.year < last.year:
+        return when
+    return When(first, as_of)

@@ -1,0 +1,139 @@
+"""What stands beside a number settles what it counts, whose it is and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from jiedui.reader.read import read_text
+from jiedui.reader.reading import (
+    BATCHES,
+    ITEMS,
+    OTHER,
+    PEOPLE,
+    PERSONS_POOR,
+    TRAINEES,
+    Measure,
+    Status,
+)
+from tests.reader.told import claim_of, findings_of
+
+AS_OF = dt.date(2021, 12, 15)
+HEAD = "2021年,青岛市对口帮扶定西市安定区。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "measure"),
+    [
+        ("养殖能手再训150人。", "150人", TRAINEES),
+        ("青岛的船厂收了88人学技术,如今上岗的70人。", "88人", TRAINEES),
+        ("青岛的船厂收了88人学技术,如今上岗的70人。", "70人", PEOPLE),
+        ("安定区派出三批96人次到青岛学习。", "96人次", TRAINEES),
+        ("安定区选送14名护士长到青岛轮训。", "14名", PEOPLE),
+        ("安定区派出三批96人次到青岛跟岗学习。", "96人次", PEOPLE),
+        ("新建的高中可设48个班,每班45名学生。", "48个", OTHER),
+        ("举办农技培训48个班。", "48个", BATCHES),
+        ("平均住院日从8.4天缩到7.2天。", "7.2天", OTHER),
+        ("教师来了12名,我们这边去青岛学习的有30多个。", "30多个", PEOPLE),
+        ("实施项目21个,完工的19个,另外两个卡在用地上。", "两个", Measure("projects")),
+        ("今年再办五个扶贫车间。", "五个", ITEMS),
+        ("全县纳入监测的918户3,105人,大半已消除风险。", "3,105人", PERSONS_POOR),
+        (
+            "年初贫困人口640户2,310人,年末410户1,520人,一年间230户、790人出列。",
+            "790人",
+            PERSONS_POOR,
+        ),
+    ],
+)
+def test_the_measure_is_that_of_the_words_beside(text: str, words: str, measure: Measure) -> None:
+    assert claim_of(read_text(HEAD + text, AS_OF), words).measure is measure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "从安定到青岛1,650公里,高铁转大巴。",
+        "(下期预告:城南立交改造,投资3.1亿元)",
+        "(沙尘预报:今夜5级风;棉花收购参考价每公斤7.9元)",
+    ],
+)
+def test_what_is_no_business_of_the_page_is_no_claim(text: str) -> None:
+    known = read_text(HEAD, AS_OF).claims
+    assert len(read_text(HEAD + text, AS_OF).claims) == len(known)
+
+
+TABLE = """附表2
+2020年青岛市扶贫协作资金安排表
+单位:万元(项目:个)
+投向\t安定区\t岷县\t项目
+产业\t2,400\t1,500\t9
+教育\t1,200\t700\t6
+医疗\t400\t300\t4
+合计\t4,000\t2,500\t19
+说明
+(1)安定区的资金里,产业占60%,教育占{share}%。
+审核2020-12-10
+"""
+
+
+def test_places_that_head_columns_get_them_and_a_lone_note_is_of_one_column() -> None:
+    reading = read_text(TABLE.format(share=30), dt.date(2020, 12, 10))
+    got = {one.text: one.recipient.name for one in reading.claims if one.recipient}
+    assert (got["2,400"], got["1,500"]) == ("安定区", "岷县")
+    assert claim_of(reading, "9").recipient is not None
+    assert set(got["9"].split("、")) == {"安定区", "岷县"}
+    assert claim_of(reading, "4,000").value == 40_000_000
+    assert claim_of(reading, "19").measure is Measure("projects")
+
+
+@pytest.mark.parametrize(("share", "is_ok"), [(30, True), (35, False)])
+def test_a_share_below_a_table_is_held_against_its_cells(share: int, *, is_ok: bool) -> None:
+    findings = findings_of(read_text(TABLE.format(share=share), dt.date(2020, 12, 10)))
+    assert ("ratio", f"{share}%", ["1,200", "4,000"], is_ok) in findings
+
+
+def test_a_month_named_in_passing_ends_with_its_paragraph() -> None:
+    text = "2021年协作进展如下。\n\n2月最紧的那周,一次接走700名。\n\n全年办班36期。"
+    when = claim_of(read_text("青岛市对口帮扶定西市。\n" + text, AS_OF), "36期").period
+    assert when.first == dt.date(2021, 1, 1)
+
+
+def test_months_from_one_to_another_need_no_year() -> None:
+    when = claim_of(read_text(HEAD + "1—10月,派出医生22人。", AS_OF), "22人").period
+    assert (when.first, when.last) == (dt.date(2021, 1, 1), dt.date(2021, 10, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("【下步】12月增派医师5名。", "5名"), ("■往后看\n2022年销售奔着1个亿。", "1个亿")],
+)
+def test_next_steps_are_planned(text: str, words: str) -> None:
+    assert claim_of(read_text(HEAD + text, AS_OF), words).status is Status.PLANNED
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "donor"),
+    [
+        ("青岛方面带给安定区的帮扶资金900万元。", "900万元", "青岛市"),
+        ("岷县也挑了26名校长东去跟岗。", "26名", "岷县"),
+        ("青岛派来医生15位,我们派去跟班学习的只有9位。", "9位", "安定区"),
+        ("青岛市教育局捐赠课桌1200套,每套285元,合计34.2万元。", "34.2万元", "青岛市教育局"),
+    ],
+)
+def test_who_gave_is_named_without_the_verb(text: str, words: str, donor: str) -> None:
+    given = claim_of(read_text(HEAD + text, AS_OF), words).donor
+    assert given is not None
+    assert given.name.endswith(donor)
+
+
+def test_an_office_of_the_giver_pays_from_its_budget() -> None:
+    reading = read_text(HEAD + "青岛市卫健委专款180万元。山东省对口资金2,800万元。", AS_OF)
+    assert [one.source for one in reading.claims] == ["municipal", "province"]
+
+
+def test_where_patients_go_is_not_who_is_helped() -> None:
+    text = HEAD + "往兰州转的病人少了。赠送彩超2台。"
+    got = claim_of(read_text(text, AS_OF), "2台").recipient
+    assert got is not None
+    assert "安定区" in got.name
