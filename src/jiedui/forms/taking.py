@@ -112,7 +112,7 @@ class Taking:
                 self.found.setdefault("narrower", []).append(text[start - 1 : end])
             if several or text[start:end] in vocabulary().fillers:
                 self._take(start, end)
-        self.unexplained += left_over(self.rest.replace("|", " "), ())
+        self.unexplained += left_over(self.rest.replace("|", " "))
 
     def facets(self) -> Facets:
         """Return what was found."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jiedui.figures.binding.known import recipient_keys
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from jiedui.figures.binding.surroundings import Around
     from jiedui.kernel.quantity import Interval
     from jiedui.reader.reading import Claim
+
+Filters = tuple[tuple[str, tuple[str, ...]], ...]
+"""What a question is narrowed by, as it says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ class _Binding:
             "project": (project,) if project else (),
         }
         where = tuple(one for one in told_by.items() if one[1] and one[0] in allowed)
-        question = self._timed(Question(code, where=where), is_one=bool(project) or code == "gift")
+        question = self._timed(code, where, is_one=bool(project) or code == "gift")
         amount, step = self._amount(code)
         return Bound(question, amount, step, self._narrower(code, told, project=project))
 
@@ -139,15 +143,15 @@ class _Binding:
         """Return the figure: the one named last before the number, else the measure's usual one."""
         measure = str(self.claim.measure)
         choices = words().naming(measure)
-        if not choices:
+        if not choices.figures:
             raise _Missing("measure", name=self.claim.unit or self.claim.text)
         for text in (self.around.own, told, self.around.before):
-            found = _named_last(text, choices)
+            found = choices.named_last(text)
             if found is None and measure == Measure.PERCENT:
                 continue
             if found is not None:
                 return self._stock_or_fall(found)
-        usual = [one.code for one in choices if not one.is_named]
+        usual = [one.code for one in choices.figures if not one.is_named]
         if measure == Measure.TRAINEES:
             usual = ["people_trained"]
         if measure == Measure.PERCENT:
@@ -160,9 +164,7 @@ class _Binding:
         """Return the rate of a fall that a percentage may be."""
         found = words()
         if found.fall.search(self.around.own) or found.fall_rate.search(self.around.before):
-            stocks = [found.figures[code] for code in found.fall_rates]
-            text = self.around.before
-            named = _named_last(text, stocks)
+            named = found.stocks.named_last(self.around.before)
             if named is not None:
                 return found.fall_rates[named]
         raise _Missing("base")
@@ -225,23 +227,23 @@ class _Binding:
             return by_word[max(ends)[1]]
         named = self.claim.category
         found = code_of(CATEGORIES, named) if named else None
-        if named and found is None and named in told and left_over(named, ()):
+        if named and found is None and named in told and left_over(named):
             raise _Missing("category", name=named)
         return found
 
-    def _timed(self, question: Question, *, is_one: bool) -> Question:
+    def _timed(self, code: str, where: Filters, *, is_one: bool) -> Question:
         first, last = self.claim.period.first, self.claim.period.last
-        kind = FIGURES[question.code].kind
+        kind = FIGURES[code].kind
         planned = self.claim.status is Status.PLANNED
-        if planned and not (FIGURES[question.code].plan_accounts or kind is Kind.DERIVED):
-            raise _Missing("no_plan", name=FIGURES[question.code].zh)
+        if planned and not (FIGURES[code].plan_accounts or kind is Kind.DERIVED):
+            raise _Missing("no_plan", name=FIGURES[code].zh)
         if kind is Kind.STOCK:
             if planned:
-                raise _Missing("no_plan", name=FIGURES[question.code].zh)
-            return replace(question, as_of=last)
+                raise _Missing("no_plan", name=FIGURES[code].zh)
+            return Question(code, where=where, as_of=last)
         if is_one and kind is Kind.FLOW:
-            return replace(question, planned=planned)
-        return replace(question, since=first, until=last, planned=planned)
+            return Question(code, where=where, planned=planned)
+        return Question(code, where=where, since=first, until=last, planned=planned)
 
     def _amount(self, code: str) -> tuple[Interval, int]:
         unit = FIGURES[code].unit
@@ -259,22 +261,11 @@ class _Binding:
             return ()
         if FIGURES[code].kind is not Kind.FLOW and FIGURES[code].group == "households":
             return ()
-        names = [*self.known.names]
-        for party in (self.claim.recipient, self.claim.donor):
-            names += party.name.split("、") if party else []
-        rest = left_over(told, names) + left_over(self.around.after, names)
+        parties = [one for one in (self.claim.recipient, self.claim.donor) if one]
+        named = any_of(name for one in parties for name in one.name.split("、"))
+        rest = left_over(told, self.known.named, named)
+        rest += left_over(self.around.after, self.known.named, named)
         return (*rest, "其中之一") if self.around.is_example and not rest else rest
-
-
-def _named_last(text: str, choices: tuple | list) -> str | None:  # type: ignore[type-arg]
-    """Return the figure whose word stands last in a text, the longest of those that end there."""
-    best: tuple[int, int, str] | None = None
-    for one in choices:
-        for found in any_of(one.words).finditer(text):
-            at = (found.end(), len(found.group()), one.code)
-            if best is None or at[:2] > best[:2]:
-                best = at
-    return None if best is None else best[2]
 
 
 def _last_subject(text: str) -> str:
@@ -295,6 +286,7 @@ _SCALES = {
 }
 
 
+@lru_cache(maxsize=4096)
 def step_of(text: str, unit: str = "") -> Fraction:
     """Return one of the last printed digit: 1.799亿 gives 100000, 12231.3万 gives 1000.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.figures.asking import project_keys
 from jiedui.figures.binding.surroundings import names_of_places
+from jiedui.figures.binding.words import any_of
 from jiedui.figures.pairing import pairings_known
 from jiedui.kernel.place import covers, find, leading, members, name_of, parents, resolve_joint
 
@@ -85,12 +86,12 @@ class Known:
 
     def _bare(self, name: str) -> str:
         """Return an organisation's name without whose it is: 民政局 of 嘉定区民政局, 区民政局."""
-        plain = unicodedata.normalize("NFKC", name).replace(" ", "")
-        for word in self._own_names:
-            if plain.startswith(word) and len(plain) > len(word) + 1:
-                plain = plain.removeprefix(word)
-                break
-        return re.sub(r"^(?:区|市|县|我区)(?=[一-鿿]{2})", "", plain)
+        return _bare(name, self._own_names)
+
+    @cached_property
+    def named(self) -> re.Pattern[str]:
+        """What finds the names of its places in a text."""
+        return any_of(self.names)
 
     @cached_property
     def places_by_name(self) -> dict[str, frozenset[str]]:
@@ -125,6 +126,17 @@ class Known:
                     if any(_near(county, one) for one in keys):
                         named.append((len(short), key))
         return max(named)[1] if named else None
+
+
+@lru_cache(maxsize=4096)
+def _bare(name: str, owners: tuple[str, ...]) -> str:
+    """Return a name without the owner's that it begins with, and without 区, 市 or 县 alone."""
+    plain = unicodedata.normalize("NFKC", name).replace(" ", "")
+    for word in owners:
+        if plain.startswith(word) and len(plain) > len(word) + 1:
+            plain = plain.removeprefix(word)
+            break
+    return re.sub(r"^(?:区|市|县|我区)(?=[一-鿿]{2})", "", plain)
 
 
 def project_name(key: str) -> str:

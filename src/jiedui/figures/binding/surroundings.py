@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jiedui.figures.binding.words import any_of, words
+from jiedui.figures.binding.words import words
 from jiedui.kernel.place import Form, name_of, parents
 from jiedui.reader.layout import blocks_of, plain_signs
 from jiedui.reader.rows import cells_of, is_row
@@ -29,12 +29,14 @@ REACH = 240
 AFTER = 24
 """How many signs after it may."""
 
-_SENTENCE_END = re.compile(r"[。;!?]")
-_CLAUSE_END = re.compile(r"[,。;:!?、()\n]")
+_SENTENCE_ENDS = "。;!?"
+_CLAUSE_ENDS = ",。;:!?、()\n"
+_CLAUSE_END = re.compile(f"[{_CLAUSE_ENDS}]")
 _DAYS = re.compile(
-    r"\d{4}年?[至到—–~-]+\d{4}年?(?:\d{1,2}月)?(?:底|末)?|\d{2,4}年度?|\d{1,2}月份?|\d{1,2}[日号]"
-    r"|[一二三四五六七八九十两\d]+年(?:来|间|多来)?|“?[十一二三四五]+五”?(?:期间|时期|规划)?|[上下]半年|至今|今年|去年|年底|截[至止]"
+    r"(?=[\d一二两三四五六七八九十“上下至今去年截])(?:\d{4}年?[至到—–~-]+\d{4}年?(?:\d{1,2}月)?(?:底|末)?|\d{2,4}年度?|\d{1,2}月份?|\d{1,2}[日号]"
+    r"|[一二三四五六七八九十两\d]+年(?:来|间|多来)?|“?[十一二三四五]+五”?(?:期间|时期|规划)?|[上下]半年|至今|今年|去年|年底|截[至止])"
 )
+_BREAK = re.compile(r"\s*\n\s*")
 _LEFT_OVER = re.compile(r"[一-鿿]{2,}|[A-Za-z]{4,}")
 
 
@@ -62,17 +64,19 @@ class Page:
         """Take a text and its claims in order."""
         self._text = plain_signs(text)
         self._spans = [(one.start, one.end) for one in claims]
+        self._starts = [start for start, _ in self._spans]
+        self._breaks = [one.start() for one in re.finditer("\n", self._text)]
+        self._rows: dict[tuple[int, int], str | None] = {}
         blocks = (one for one in blocks_of(self._text, vocabulary()) if one.text)
         self._blocks = sorted(one.place(0) for one in blocks)
 
     def around(self, at: int) -> Around:
         """Return the words around the claim at a position among the claims."""
         start, end = self._spans[at]
-        line_start = self._text.rfind("\n", 0, start) + 1
-        line_end = self._text.find("\n", end)
-        line = self._text[line_start : line_end if line_end >= 0 else len(self._text)]
-        if is_row(line):
-            return self._in_table(line_start, line, start)
+        lines = self._lines(start, end)
+        row = self._row(*lines)
+        if row is not None:
+            return self._in_table(lines[0], row, start)
         begins = self._sentence_start(start)
         before = self._without_numbers(begins, start, at)
         last = self._spans[at - 1][1] if at else 0
@@ -81,15 +85,28 @@ class Page:
         after = _CLAUSE_END.split(self._text[end : end + AFTER], maxsplit=1)[0]
         return Around(_joined(own), _joined(before), _joined(after), is_example=is_example)
 
+    def _lines(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the lines begin and end on which a claim stands."""
+        before = bisect.bisect_left(self._breaks, start)
+        after = bisect.bisect_left(self._breaks, end)
+        begins = self._breaks[before - 1] + 1 if before else 0
+        return begins, self._breaks[after] if after < len(self._breaks) else len(self._text)
+
+    def _row(self, begins: int, ends: int) -> str | None:
+        """Return a line that is a table's row, None where it is none; looked at once."""
+        if (begins, ends) not in self._rows:
+            line = self._text[begins:ends]
+            self._rows[begins, ends] = line if is_row(line) else None
+        return self._rows[begins, ends]
+
     def _sentence_start(self, start: int) -> int:
         at = bisect.bisect_right(self._blocks, start) - 1
         earliest = max(0, start - REACH, self._blocks[at] if at >= 0 else 0)
-        ends = [one.end() for one in _SENTENCE_END.finditer(self._text, earliest, start)]
-        return ends[-1] if ends else earliest
+        return _behind_last(_SENTENCE_ENDS, self._text, low=earliest, high=start)
 
     def _without_numbers(self, begins: int, start: int, at: int) -> str:
         parts, here = [], begins
-        for first, last in self._spans[max(0, at - 60) : at]:
+        for first, last in self._spans[bisect.bisect_left(self._starts, begins, 0, at) : at]:
             if first >= here and last <= start:
                 parts.append(self._text[here:first])
                 here = last
@@ -112,7 +129,13 @@ class Page:
 
 
 def _joined(text: str) -> str:
-    return re.sub(r"\s*\n\s*", "", text)
+    return _BREAK.sub("", text) if "\n" in text else text
+
+
+def _behind_last(signs: str, text: str, *, low: int, high: int) -> int:
+    """Return where a text goes on behind the last of some signs between two positions."""
+    last = max(text.rfind(sign, low, high) for sign in signs)
+    return last + 1 if last >= 0 else low
 
 
 def statement(around: Around) -> str:
@@ -123,24 +146,32 @@ def statement(around: Around) -> str:
     verb = words().verbs.search(around.own)
     if verb is None:
         return around.before
-    clause = max(
-        (one.end() for one in _CLAUSE_END.finditer(around.own, 0, verb.start())), default=0
-    )
-    return around.own[clause:]
+    return around.own[_behind_last(_CLAUSE_ENDS, around.own, low=0, high=verb.start()) :]
 
 
-def left_over(text: str, names: Iterable[str]) -> tuple[str, ...]:
+def left_over(text: str, *explained: re.Pattern[str]) -> tuple[str, ...]:
     """Return the words of a text that nothing explains.
 
     Args:
         text: The words.
-        names: Names of places and parties that are explained already.
+        explained: What finds words that are explained already: names of places and parties.
     """
-    known = any_of(names) if names else None
-    rest = known.sub(" ", text) if known else text
-    rest = _DAYS.sub(" ", rest)
+    rest = _DAYS.sub(" ", _without(text, explained))
     rest = words().known.sub(" ", words().wholes.sub(" ", rest))
     return tuple(dict.fromkeys(one.group() for one in _LEFT_OVER.finditer(rest)))
+
+
+def _without(text: str, patterns: Sequence[re.Pattern[str]]) -> str:
+    """Return a text with a blank for what the patterns find, the longer of those that begin there.
+
+    They work as one pattern of all their words, which need not be made for every text anew.
+    """
+    parts, at = [], 0
+    while found := [one for pattern in patterns if (one := pattern.search(text, at))]:
+        first = min(found, key=lambda one: (one.start(), -one.end()))
+        parts += [text[at : first.start()], " "]
+        at = first.end()
+    return "".join([*parts, text[at:]])
 
 
 def names_of_places(keys: Iterable[str]) -> list[str]:

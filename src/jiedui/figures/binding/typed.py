@@ -298,7 +298,7 @@ class _Typed:
         self._unread += numbers_left(self._rest)
         explained = any_of(self._explained)
         rest = _ASKING.sub("|", explained.sub("|", self._rest))
-        return (*self._meaning_left({*codes}), *left_over(rest, ()))
+        return (*self._meaning_left({*codes}), *left_over(rest))
 
     def _meaning_left(self, codes: set[str]) -> tuple[str, ...]:
         """Return the words that change the question and that none of its figures is named by."""

@@ -25,12 +25,45 @@ class FigureWords:
         reads: Measures of the reader that it can answer.
         words: What names it; the figure's official wording is among them.
         is_named: Whether one of the words must stand there (else it is the measure's usual one).
+        pattern: What finds its words.
     """
 
     code: str
     reads: frozenset[str]
     words: tuple[str, ...]
     is_named: bool
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Figures of which a text may name one.
+
+    Attributes:
+        figures: The figures.
+        pattern: What finds a word of any of them: a text without one is not looked through again.
+    """
+
+    figures: tuple[FigureWords, ...]
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, figures: Iterable[FigureWords]) -> Choices:
+        """Return some figures as choices."""
+        several = tuple(figures)
+        return cls(several, any_of(word for one in several for word in one.words))
+
+    def named_last(self, text: str) -> str | None:
+        """Return the figure whose word stands last, the longest of those that end there."""
+        if not self.pattern.search(text):
+            return None
+        best: tuple[int, int, str] | None = None
+        for one in self.figures:
+            for found in one.pattern.finditer(text):
+                at = (found.end(), len(found.group()), one.code)
+                if best is None or at[:2] > best[:2]:
+                    best = at
+        return None if best is None else best[2]
 
 
 @dataclass(frozen=True)
@@ -44,6 +77,8 @@ class Words:
         category_words: The same of categories.
         falls: Figure of the difference by figure of the stock.
         fall_rates: Figure of the rate by figure of the stock.
+        by_measure: The figures that each measure of the reader may be.
+        stocks: The figures that `fall_rates` knows.
     """
 
     figures: Mapping[str, FigureWords]
@@ -61,9 +96,12 @@ class Words:
     examples: re.Pattern[str]
     known: re.Pattern[str]
 
-    def naming(self, measure: str) -> tuple[FigureWords, ...]:
+    by_measure: Mapping[str, Choices]
+    stocks: Choices
+
+    def naming(self, measure: str) -> Choices:
         """Return the figures that a measure of the reader may be."""
-        return tuple(one for one in self.figures.values() if measure in one.reads)
+        return self.by_measure.get(measure, _NO_CHOICE)
 
 
 @cache
@@ -99,6 +137,11 @@ def words() -> Words:
         gift_totals=any_of(told["gift_totals"]["words"]),
         examples=any_of(told["examples"]["words"]),
         known=any_of(word for one in lists for word in one),
+        by_measure={
+            measure: Choices.of(one for one in found.values() if measure in one.reads)
+            for measure in {measure for one in found.values() for measure in one.reads}
+        },
+        stocks=Choices.of(found[code] for code in falls["rates"]),
     )
 
 
@@ -109,16 +152,34 @@ def any_of(several: Iterable[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=512)
 def _any_of(several: tuple[str, ...]) -> re.Pattern[str]:
-    ordered = sorted(set(several), key=lambda word: (-len(word), word))
-    shapes = [rf"\b{re.escape(one)}\b" if one.isascii() else re.escape(one) for one in ordered]
-    return re.compile("|".join(shapes) or r"(?!)", re.IGNORECASE)
+    heads: dict[str, list[str]] = {}
+    for word in sorted({*several} - {""}, key=lambda word: (-len(word), word)):
+        for sign in sorted({word[0].lower(), word[0].upper()}):
+            heads.setdefault(sign, []).append(_rest_of(word, sign))
+    shapes = (rf"{re.escape(sign)}(?:{'|'.join(rests)})" for sign, rests in heads.items())
+    return re.compile("|".join(shapes) or r"(?!)")
+
+
+def _rest_of(word: str, sign: str) -> str:
+    """Return the expression of a word behind its first sign, in whatever case.
+
+    Every branch of the whole begins with a plain sign, so that a search leaps to where one stands;
+    the boundary before an English word is therefore looked for behind its first letter.
+    """
+    rest = re.escape(word[1:])
+    rest = f"(?i:{rest})" if word[1:].lower() != word[1:].upper() else rest
+    return rf"(?<=\b{re.escape(sign)}){rest}\b" if word.isascii() else rest
 
 
 def _figure(code: str, told: dict[str, Any]) -> FigureWords:
     figure = FIGURES.get(code)
     official = (figure.zh, figure.en) if figure else ()
     named = tuple(dict.fromkeys((*official, *told["words"])))
-    return FigureWords(code, frozenset(told["reads"]), named, told.get("needs", False))
+    reads = frozenset(told["reads"])
+    return FigureWords(code, reads, named, told.get("needs", False), any_of(named))
+
+
+_NO_CHOICE = Choices((), any_of(()))
 
 
 def _coded(lists: dict[str, list[str]]) -> dict[str, str]:
