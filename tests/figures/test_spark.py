@@ -10,6 +10,7 @@ import pytest
 from jiedui.books.entry import Dims
 from jiedui.facts.backend import DUCKDB, SPARK
 from jiedui.figures.compute import compute
+from jiedui.figures.many import answered_together
 from jiedui.figures.model import Question
 from jiedui.figures.trace import cell_question, lines_behind
 from jiedui.kernel.quantity import Wording, said
@@ -179,3 +180,20 @@ def test_a_sum_beyond_its_width_fails_on_both(
             compute(Question("money"), facts)
         words = str(failed.value).lower()
         assert "overflow" in words or "out of range" in words
+
+
+def test_questions_together_are_answered_as_alone_on_both(both: tuple[Facts, Facts]) -> None:
+    asked = [
+        Question(
+            "money", where=(("recipient", (place,)), ("document", (document,))),
+            since=since, until=DAY,
+        )
+        for place in (DEQIN, SHANGRILA, CHUXIONG)
+        for document in (QUOTED, "B")
+        for since in (None, dt.date(2016, 1, 1), dt.date(2017, 2, 3))
+    ]  # fmt: skip
+    duckdb, spark = (dict(answered_together(asked, facts)) for facts in both)
+    assert {*duckdb} == {*spark} == {*asked}
+    for question in asked:
+        alone = compute(question, both[0])
+        assert list(spark[question].rows) == list(duckdb[question].rows) == list(alone.rows)

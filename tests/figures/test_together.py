@@ -20,7 +20,7 @@ from jiedui.figures.many import answered_together
 from jiedui.figures.model import Kind, Question
 from jiedui.figures.together import lines_behind_each
 from jiedui.figures.trace import lines_behind
-from tests.figures.book import facts_of, gift
+from tests.figures.book import aid, facts_of, gift
 from tests.figures.programme import entries as programme
 from tests.figures.test_fold import CATEGORIES, PLACES, SOURCES, books
 
@@ -152,3 +152,29 @@ def test_every_cell_of_a_form_is_answered_together(tmp_path: Path, tail: int) ->
     ]
     known = [one for one in cells if one.where[0][1] != ("999999",)]
     assert check_answers(facts, cells) == len(known)
+
+
+def test_plain_lines_added_up_by_year_are_answered_together(tmp_path: Path) -> None:
+    places, sources = ("533422", "533401", "632625"), ("MUNICIPAL_POOLED", "DISTRICT_FISCAL")
+    dims = [
+        Dims(place, payer="310114", owner="310114", source=source, category="SOCIAL")
+        for place, source in product(places, sources)
+    ]
+    entries = [
+        aid(at * year, f"{year}-0{at % 9 + 1}-03", one)
+        for year in (2014, 2015)
+        for at, one in enumerate(dims, 1)
+    ]
+    facts = facts_of(tmp_path, entries, tail=2)
+    assert facts.rollups
+    asked = [
+        Question("money", where=(("recipient", (place,)), *more), since=first, until=last)
+        for place in places
+        for more in ((), (("source", sources[:1]),), (("category", ("SOCIAL",)),))
+        for first, last in (
+            (dt.date(2014, 1, 1), dt.date(2014, 12, 31)),
+            (dt.date(2014, 1, 1), dt.date(2015, 12, 31)),
+            (dt.date(2014, 3, 3), dt.date(2015, 4, 3)),
+        )
+    ]
+    assert check_answers(facts, asked) == len(asked)

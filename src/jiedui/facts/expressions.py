@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import ibis
 
 from jiedui.facts.backend import DUCKDB, SPARK, WHOLE_SUM
+from jiedui.facts.rollups import ROLLUP_SCHEMAS
 from jiedui.facts.tables import LINES
 
 if TYPE_CHECKING:
@@ -48,8 +49,9 @@ def given(name: str, **columns: str) -> ir.Table:
 
 
 def rollup(name: str) -> ir.Table:
-    """Return a rollup as templates name it: columns of `lines`, and how many `n` a row adds up."""
-    return ibis.table({**COLUMNS, "n": "int64"}, name=name)
+    """Return a rollup as templates name it: its columns, and how many lines `n` a row adds up."""
+    columns = {one: COLUMNS.get(one, "int64") for one in ROLLUP_SCHEMAS[name].names}
+    return ibis.table(columns, name=name)
 
 
 def compiled(expression: ir.Expr, engine: str, *, fused: bool = True) -> str:
