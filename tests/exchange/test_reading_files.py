@@ -202,6 +202,57 @@ def test_formulas_are_compared_never_run(
     assert all(where == cell for _, where in told(reading))
 
 
+@pytest.mark.parametrize(
+    ("words", "saved", "codes"),
+    [
+        ("约30", 70, set()),
+        ("300000元", 70, set()),
+        ("三十", 70, set()),
+        ("约30", 75, {"FORMULA_STALE"}),
+        ("待定", 70, {"FORMULA_STALE"}),
+    ],
+)
+def test_a_sum_saved_with_the_numbers_that_stand_in_words_is_not_stale(
+    words: str, saved: int, codes: set[str]
+) -> None:
+    content = formulas({"D5": ("=SUM(D3:D4)", saved)})
+    reading = read_workbook("a.xlsx", _with_text(content, "30", words))
+    assert {code for code, where in told(reading) if where == "D5"} == codes
+
+
+def _with_text(content: bytes, number: str, words: str) -> bytes:
+    """A workbook in which a number stands as words in its cell."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name.endswith("sheet1.xml"):
+                cell = f'<c r="D3" t="inlineStr"><is><t>{words}</t></is></c>'
+                text = text.replace(f'<c r="D3"><v>{number}</v></c>'.encode(), cell.encode())
+                assert cell.encode() in text
+            new.writestr(name, text)
+    return out.getvalue()
+
+
+def test_rows_read_alike_however_their_cells_are_written() -> None:
+    content = formulas({})
+    plain = read_workbook("a.xlsx", content)
+    cells = {
+        b'<c r="D3"><v>30</v></c>': b'<c r="D3" s="0" t="n"><v>30.0</v></c><c r="F3"><v/></c>',
+        b'<c r="D4"><v>40</v></c>': b'<c r="D4"><f>20*2</f><v>40</v></c><c r="E4"><v ></v></c>',
+        b'<c r="A4"><v>2</v></c>': b'<c r="A4"><v>2.00</v></c>',
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            for one, other in cells.items() if name.endswith("sheet1.xml") else ():
+                assert one in text
+                text = text.replace(one, other)
+            new.writestr(name, text)
+    assert read_workbook("a.xlsx", out.getvalue()).rows == plain.rows
+
+
 def test_a_formula_without_a_saved_value_is_told_and_worked_out() -> None:
     book = Workbook()
     sheet = book.worksheets[0]

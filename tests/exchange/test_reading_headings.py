@@ -1,5 +1,7 @@
 """Headings nobody listed: known by rule, by what stands around or below them, or what is left."""
 
+import pytest
+
 from tests.exchange.office import column, read, told
 
 
@@ -227,3 +229,27 @@ def test_a_number_under_quantity_is_the_quantity() -> None:
     )
     assert (column(reading, "quantity"), column(reading, "qty_unit")) == ([200, 480], ["盒", "只"])
     assert told(reading) == {("AMOUNT_MISMATCH", "G5")}
+
+
+@pytest.mark.parametrize(
+    ("heading", "sources", "fields"),
+    [
+        ("资金来源", ("市级", "嘉定区"), ("municipal_fen", "district_fen")),
+        ("资金来源", ("上海市", "嘉定区财政"), ("municipal_fen", "district_fen")),
+        ("资金构成", ("鄞州区", "布拖县配套"), ("district_fen", "recipient_own_fen")),
+        ("资金来源", ("浙江省", "鄞州区"), (None, "district_fen")),
+        ("受益人数", ("嘉定区", "久治县"), ("benefit_people", None)),
+    ],
+)
+def test_a_place_below_a_heading_of_money_says_whose_money_it_is(
+    heading: str, sources: tuple[str, str], fields: tuple[str | None, str | None]
+) -> None:
+    reading = read(
+        ["2018年项目资金情况表(单位:万元)"],
+        ["县", "项目名称", heading, None, "总投资"],
+        [None, None, *sources, None],
+        ["布拖县", "甲", 100, 50, 150],
+        ["布拖县", "乙", 80, 20, 100],
+        merged=["C2:D2"],
+    )
+    assert [one.field for one in reading.columns if one.col in "CD"] == list(fields)

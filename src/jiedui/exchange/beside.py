@@ -44,7 +44,12 @@ def _is_repeated(heading: list[CellValue]) -> bool:
 
 
 def _spans(sheet: Sheet, heading: int) -> list[tuple[int, int]]:
-    """Return first and end position of every run of columns in use from the heading on."""
+    """Return first and end position of every run of columns in use from the heading on.
+
+    One run where the heading itself leaves out no column: nothing parts it.
+    """
+    if _is_whole(sheet.rows[heading]):
+        return []
     used = sorted(
         {
             at
@@ -56,6 +61,12 @@ def _spans(sheet: Sheet, heading: int) -> list[tuple[int, int]]:
     )
     starts = [used[0], *(later for one, later in itertools.pairwise(used) if later > one + 1)]
     return list(zip(starts, [*starts[1:], used[-1] + 1], strict=True))
+
+
+def _is_whole(heading: list[CellValue]) -> bool:
+    """Whether a heading has no empty place between its words."""
+    filled = [at for at, one in enumerate(heading) if one is not None]
+    return filled[-1] - filled[0] + 1 == len(filled)
 
 
 def _are_alike(headings: list[list[CellValue]]) -> bool:

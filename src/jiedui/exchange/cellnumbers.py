@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.grid import Percent
 from jiedui.exchange.headingwords import MONEY_UNITS
+from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.exchange.said import Said
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.amounts import Amount, amount_of
@@ -50,6 +51,19 @@ def _amount(value: CellValue) -> Amount | None:
 def _is_plain(text: str) -> bool:
     """Whether a text is nothing but digits."""
     return len(text) < _DIGITS_MAX and text.isascii() and text.isdecimal()
+
+
+def whole_worth(kind: FieldKind, setting: Setting) -> int:
+    """Return what a cell's whole number is multiplied by, 0 where it says something else.
+
+    Money counts in fen; what is counted, and a row's number, is the number itself.
+    """
+    if kind is FieldKind.MONEY:
+        return setting.fen
+    is_itself = kind is FieldKind.SEQ or (
+        kind is FieldKind.COUNT and not setting.unit.startswith("万")
+    )
+    return int(is_itself)
 
 
 def money_cell(value: CellValue, setting: Setting) -> Said:

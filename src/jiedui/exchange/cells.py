@@ -60,7 +60,7 @@ def read_cell(kind: FieldKind, value: CellValue, setting: Setting) -> Said:
         return Said(code="FORMULA_ERROR", expected="a value")
     if isinstance(value, str):
         blank = blank_of(value)
-        if blank is not None:
+        if blank is not None and not (blank is Blank.PENDING and setting.keeps_pending):
             return _BLANKS[blank]
         if is_injection(value):
             kept = trimmed(value) if kind in _WORDS else None
@@ -227,6 +227,14 @@ def _date(value: CellValue, setting: Setting) -> Said:
     return Said(said.first, end=said.last, is_part=said.is_part)
 
 
+def _span(value: CellValue, setting: Setting) -> Said:
+    """Return a start and an end; a month that stands alone holds a short act from end to end."""
+    said = _date(value, setting)
+    is_month = isinstance(said.value, str) and len(said.value) == len("2017-03")
+    is_both = setting.is_short and said.end is None and is_month
+    return said._replace(end=said.value) if is_both else said
+
+
 def _month(value: CellValue, setting: Setting) -> Said:
     said = _date(value, setting)
     return said._replace(value=said.value[:7]) if isinstance(said.value, str) else said
@@ -268,7 +276,10 @@ def _as_of(value: CellValue, setting: Setting) -> Said:
 
 
 def _year(value: CellValue, setting: Setting) -> Said:
+    """Return a year; what has not come about (未脱贫) has none."""
     said = _said_date(value, setting)
+    if said.first is None and normal(shown(value)).startswith("未"):
+        return EMPTY
     return Said(said.first[:4] if said.first else trimmed(shown(value)))
 
 
@@ -290,7 +301,7 @@ _READERS: dict[FieldKind, Callable[[CellValue, Setting], Said]] = {
     FieldKind.QUANTITY: quantity_cell,
     FieldKind.ACCOUNT: _account,
     FieldKind.DATE: _date,
-    FieldKind.SPAN: _date,
+    FieldKind.SPAN: _span,
     FieldKind.MONTH: _month,
     FieldKind.PERIOD: _period,
     FieldKind.AS_OF: _as_of,

@@ -57,9 +57,10 @@ def string_items(text: str) -> Strings:
 
 
 def _string(inner: str) -> CellValue:
-    if "<rPh" in inner:
-        inner = _RUBY.sub("", inner)
-    words = unescaped("".join(_TEXT.findall(inner)))
+    words = inner[4:-4]
+    if "<" in words or not (inner.startswith("><t>") and inner.endswith("</t>")):
+        words = "".join(_TEXT.findall(_RUBY.sub("", inner) if "<rPh" in inner else inner))
+    words = unescaped(words)
     if len(words) > MAX_TEXT:
         raise unreadable(
             "EXPANSION_LIMIT", f"a cell text of {len(words)} characters", f"at most {MAX_TEXT}"

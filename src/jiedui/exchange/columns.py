@@ -19,7 +19,8 @@ from jiedui.exchange.headingwords import word_of
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.kinds.declaration import ADDITIVE, Field, FieldKind
 from jiedui.exchange.looks import shown_field, unfit
-from jiedui.exchange.placeranks import county_shown, give_lower_place, is_of_counties
+from jiedui.exchange.placeranks import give_lower_place, is_of_counties, place_shown
+from jiedui.exchange.sourceplaces import source_shown
 from jiedui.exchange.sumcolumns import give_sums, is_bare_sum, of_their_group
 from jiedui.exchange.summaryheads import ROW_COUNTS
 from jiedui.reader.text import normal
@@ -201,7 +202,8 @@ def _offered(
     offers += [
         (shown[0], heading.col, shown[1])
         for heading in table.headings
-        if heading.text not in told and (shown := county_shown(kind, table, heading.col))
+        if heading.text not in told
+        and (shown := place_shown(kind, table, heading.col) or source_shown(kind, heading))
     ]
     offers += [
         (SAID, heading.col, field)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from jiedui.exchange.grid import Book, Box, CellValue, Sheet
 
+STALE = "FORMULA_STALE"
+"""The code of a saved value that its formula does not give."""
+
 MAX_EVALUATED = 60_000
 """Most formulas of a file that are worked out again."""
 
@@ -37,7 +40,7 @@ _EXTERNAL = re.compile(
 )
 
 
-class _Budget:
+class Budget:
     """How many more cells the formulas of a file may look at, and which have no value yet."""
 
     def __init__(self) -> None:
@@ -45,6 +48,7 @@ class _Budget:
         self.open: dict[str, set[tuple[int, int]]] = {}
 
     def take(self, cells: int) -> None:
+        """Count cells that are looked at; give up beyond the most."""
         self.left -= cells
         if self.left < 0:
             raise _TooHardError
@@ -63,7 +67,7 @@ class _TooHardError(Exception):
 def settle(book: Book) -> list[Remark]:
     """Return what is to be said of the formulas; fill in values not saved where possible."""
     remarks: list[Remark] = []
-    left, budget = MAX_EVALUATED, _Budget()
+    left, budget = MAX_EVALUATED, Budget()
     _fill_unsaved(book, budget)
     for sheet in book.sheets:
         for place, formula in sheet.formulas.items():
@@ -73,7 +77,7 @@ def settle(book: Book) -> list[Remark]:
     return remarks
 
 
-def _fill_unsaved(book: Book, budget: _Budget) -> None:
+def _fill_unsaved(book: Book, budget: Budget) -> None:
     """Work out formulas without a saved value, those that rest on others of them after these."""
     budget.open = {
         sheet.name: {place for place, one in sheet.formulas.items() if not one.is_saved}
@@ -86,7 +90,7 @@ def _fill_unsaved(book: Book, budget: _Budget) -> None:
             return
 
 
-def _fill_round(book: Book, sheet: Sheet, budget: _Budget) -> int:
+def _fill_round(book: Book, sheet: Sheet, budget: Budget) -> int:
     """Return how many formulas of a sheet now have a value that had none."""
     done = 0
     for place in sorted(budget.open[sheet.name]):
@@ -102,7 +106,7 @@ def _fill_round(book: Book, sheet: Sheet, budget: _Budget) -> int:
 
 
 def _remarks(
-    book: Book, sheet: Sheet, place: tuple[int, int], *, budget: _Budget
+    book: Book, sheet: Sheet, place: tuple[int, int], *, budget: Budget
 ) -> Iterator[Remark]:
     formula = sheet.formulas[place]
     saved = sheet.at(*place)
@@ -115,11 +119,11 @@ def _remarks(
     result = evaluated(book, sheet, formula.text, budget=budget) if is_judged else None
     if not formula.is_saved:
         yield Remark("FORMULA_NO_CACHE", sheet.name, cell, f"={formula.text}"[:120])
-    elif result is not None and _contradicts(saved, result):
-        yield Remark("FORMULA_STALE", sheet.name, cell, str(saved), _plain(result))
+    elif result is not None and contradicts(saved, result):
+        yield Remark(STALE, sheet.name, cell, str(saved), _plain(result))
 
 
-def _contradicts(saved: CellValue, result: Fraction) -> bool:
+def contradicts(saved: CellValue, result: Fraction) -> bool:
     """Whether a saved number is not what its formula gives, the dust of binary fractions aside."""
     if not isinstance(saved, int | Decimal) or isinstance(saved, bool):
         return False
@@ -145,13 +149,13 @@ def _fill(sheet: Sheet, place: tuple[int, int], result: Fraction | None) -> None
 
 
 def evaluated(
-    book: Book, sheet: Sheet, text: str, *, budget: _Budget | None = None
+    book: Book, sheet: Sheet, text: str, *, budget: Budget | None = None
 ) -> Fraction | None:
     """Return what a simple formula gives from the saved values, None when it is not simple."""
     if len(text) > 400:
         return None
     try:
-        parser = _Parser(book, sheet, text, budget=budget or _Budget())
+        parser = _Parser(book, sheet, text, budget=budget or Budget())
         result = parser.expression()
         parser.end()
     except (_TooHardError, ZeroDivisionError, IndexError):
@@ -162,7 +166,7 @@ def evaluated(
 class _Parser:
     """Works out one formula by recursive descent."""
 
-    def __init__(self, book: Book, sheet: Sheet, text: str, *, budget: _Budget) -> None:
+    def __init__(self, book: Book, sheet: Sheet, text: str, *, budget: Budget) -> None:
         self.budget = budget
         self.book = book
         self.sheet = sheet

@@ -232,7 +232,7 @@ def _near_keys(plain: str, nearby: tuple[str, ...]) -> list[str]:
     keys = [key for *_, key in slips]
     alike = [key for wrong, *_, key in slips if wrong < 1]
     is_placed = any(key[:2] not in EAST for key in own)
-    sure = alike or (keys if len(plain) > 3 or not is_placed else [])
+    sure = alike or (keys if len(plain) >= _LONG_NAME or not is_placed else [])
     return sure if len(sure) == 1 else [*keys, ""] if keys else []
 
 
@@ -247,6 +247,9 @@ def _near_short(plain: str, own: list[str]) -> list[str]:
 
 
 _ANYWHERE = 3
+
+_LONG_NAME = 5
+"""From so many signs on, one slip leaves a name sure although nothing else lies in its province."""
 
 
 def _away(key: str, own: list[str]) -> int:

@@ -24,6 +24,9 @@ _ABOVE = "prefecture"
 _OF_COUNTIES = re.compile(
     r"(?:县|旗|(?:县|区|市|旗|州)[、/]?[县区市旗]|地区?|[县区市旗]域)(?:\(.*\))?(?:名称|名|别)?$"
 )
+_OF_PREFECTURES = re.compile(
+    r"^(?:所[属在]|受援)?[地州市盟](?:[(、/]{0,2}[地州市盟区][)、/]{0,2}){0,3}(?:名称|名|别)?$"
+)
 _OF_OTHERS = re.compile(
     r"东部|支援[方县区地]|援助方|帮扶[方市]|结对区|派出|输入|务工|就业|户籍|籍贯|户口|出生"
 )
@@ -32,19 +35,29 @@ _BESIDE = 82
 """The score of a heading that ends as a column of counties does, over counties."""
 
 
-def county_shown(kind: Kind, table: Table, col: int) -> tuple[int, Field] | None:
-    """Return the county, with a score, where heading and values of a column say it together.
+_SHOWN = (
+    ("county", _OF_COUNTIES, Level.COUNTY),
+    (_ABOVE, _OF_PREFECTURES, Level.PREFECTURE),
+)
+"""Fields of places, the ends of their headings, and the rank of their values."""
 
-    What stands before the rank may be anything (派驻旗县, 所属旗县): the values decide.
+
+def place_shown(kind: Kind, table: Table, col: int) -> tuple[int, Field] | None:
+    """Return the county or prefecture, scored, where heading and values of a column say it.
+
+    What stands before a county's rank may be anything (派驻旗县, 所属旗县): the values decide.
     """
     heading = next(one for one in table.headings if one.col == col)
-    county = kind.field("county")
     words = heading.levels[-1] if heading.levels else ""
-    if county is None or not _OF_COUNTIES.search(words) or _OF_OTHERS.search(words):
+    if _OF_OTHERS.search(words):
         return None
-    texts = heading.looks.texts
-    named = sum(_rank(text) is Level.COUNTY for text in texts)
-    return (_BESIDE, county) if named and 2 * named >= heading.looks.values else None
+    ranks = [_rank(text) for text in heading.looks.texts]
+    for name, ending, level in _SHOWN:
+        field, named = kind.field(name), ranks.count(level)
+        is_said = field is not None and ending.search(words) is not None
+        if field is not None and is_said and named and 2 * named >= heading.looks.values:
+            return _BESIDE, field
+    return None
 
 
 def is_of_counties(heading: Heading) -> bool:
@@ -106,4 +119,4 @@ def _rank(text: str) -> Level | None:
     return found[0].level if found else None
 
 
-__all__ = ["county_shown", "give_lower_place", "is_of_counties"]
+__all__ = ["give_lower_place", "is_of_counties", "place_shown"]

@@ -6,6 +6,7 @@ named elsewhere in it. Knows no Django.
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.headingwords import word_of
@@ -30,6 +31,7 @@ _PARTIES = ("donor", "recipient")
 _MOST_TEXTS = 5_000
 _MOST_UNKNOWN = 500
 """So many names that no place has are held against all names in a file; further ones only told."""
+_MOST_KNOWN = 60_000
 _UNKNOWN = frozenset(("NAME_UNKNOWN", "NAME_TYPO"))
 
 
@@ -40,11 +42,17 @@ class _Names:
         """Begin a file whose places that are sure are `nearby`."""
         self.nearby = nearby
         self.unknown: set[str] = set()
+        self.known: dict[tuple[str, dt.date | None], Named] = {}
 
     def resolve(self, text: str, day: dt.date | None) -> Named:
         """Return what a cell of a place column names."""
-        named = resolve(text, on=day, nearby=self.nearby, offers_near=self._offers_near(text))
-        self._count(text, named.problem)
+        named = self.known.get((text, day))
+        if named is None:
+            offers_near = self._offers_near(text)
+            named = resolve(text, on=day, nearby=self.nearby, offers_near=offers_near)
+            self._count(text, named.problem)
+            if len(self.known) < _MOST_KNOWN:
+                self.known[text, day] = named
         return named
 
     def party(self, text: str, day: dt.date | None) -> Party:
@@ -88,6 +96,7 @@ def first_day(record: Record) -> dt.date | None:
     return context.cut_off
 
 
+@functools.lru_cache(maxsize=8192)
 def _first(text: str) -> dt.date | None:
     try:
         return parse_iso(text).starts

@@ -18,7 +18,7 @@ from jiedui.exchange.columns import ROW_COUNT, SAID, SURE
 from jiedui.exchange.context import county_for_all, read_context, with_file
 from jiedui.exchange.faults import Faults, told_of
 from jiedui.exchange.finishing import finish_records
-from jiedui.exchange.formulas import settle
+from jiedui.exchange.formulas import STALE, settle
 from jiedui.exchange.grid import UnreadableError, letters_of
 from jiedui.exchange.kinds.declaration import FieldKind
 from jiedui.exchange.kindwords import KINDS_KNOWN, asked_kind, tell_near
@@ -31,14 +31,15 @@ from jiedui.exchange.rows import ColumnReading, Context, Fatal, Reading, Row, To
 from jiedui.exchange.sheet import open_file
 from jiedui.exchange.sheetfaults import tell_sheets, tell_tables, tell_unread
 from jiedui.exchange.tableread import Cells, TableRead
+from jiedui.exchange.textnumbers import still_stale
 from jiedui.kernel.quantity import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from jiedui.exchange.candidates import Chosen
     from jiedui.exchange.columns import Column
-    from jiedui.exchange.grid import Book, Sheet
+    from jiedui.exchange.grid import Book, Remark, Sheet
     from jiedui.exchange.measures import Part
 
 __all__ = [
@@ -79,10 +80,9 @@ def read_workbook(
     except UnreadableError as error:
         return Reading(file, None, error.fatal)
     faults = Faults(file)
-    for remark in (*book.remarks, *settle(book)):
-        faults.add(
-            remark.code, remark.sheet, remark.cell, found=remark.found, expected=remark.expected
-        )
+    remarks = (*book.remarks, *settle(book))
+    stale = [one for one in remarks if one.code == STALE]
+    _tell((one for one in remarks if one.code != STALE), faults)
     found = candidates_of(book, told)
     if kind or not any(one.bindings for one in found):
         found += unnamed_of(book, found)
@@ -90,6 +90,7 @@ def read_workbook(
         found = told_kind(found, kind, told)
     near = () if kind else near_kinds(found)
     tables = _read_tables(chosen(found, told), faults, book)
+    _tell(still_stale(stale, tables, book), faults)
     tell_sheets(book, {table.sheet.name for table in tables}, faults)
     tell_unread(tables, faults)
     if not tables:
@@ -105,6 +106,11 @@ def read_workbook(
     return dataclasses.replace(
         _reading(file, tables, faults), guesses=near, is_kind_asked=bool(near)
     )
+
+
+def _tell(remarks: Iterable[Remark], faults: Faults) -> None:
+    for one in remarks:
+        faults.add(one.code, one.sheet, one.cell, found=one.found, expected=one.expected)
 
 
 def _part_sums(tables: list[TableRead]) -> None:

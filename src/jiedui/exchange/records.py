@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.exchange.across import NO_GROUP, is_sum
 from jiedui.exchange.carrying import carried_down
+from jiedui.exchange.cellnumbers import whole_worth
 from jiedui.exchange.cells import read_cell, shown
 from jiedui.exchange.giftparts import added, put_said
 from jiedui.exchange.grid import letters_of
@@ -34,16 +35,9 @@ if TYPE_CHECKING:
     from jiedui.exchange.said import Setting
     from jiedui.exchange.tableread import TableRead
 
-NOT_ITEMISED = (
-    "未逐项列明",
-    "未分项列明",
-    "未逐项",
-    "未分项",
-    "未列明项目",
-    "其余未列明",
-    "未逐一列明",
-    "其他未列明",
-    "其余项目",
+NOT_ITEMISED = tuple(
+    "未逐项列明 未分项列明 未逐项 未分项 未列明项目 其余未列明 "
+    "未逐一列明 其他未列明 其余项目".split()
 )
 """Beginnings of a name that stands for everything a total holds besides the named items."""
 
@@ -51,7 +45,7 @@ NO_ITEM = "未逐项列明"
 """The name of a record of a table that names no items at all."""
 
 _MEMORY = 60_000
-_NOTHING_CARRIED: frozenset[str] = frozenset()
+_NEW = "what no cell says"
 _UNREAD = frozenset(("NUMBER_UNREADABLE", "FORMULA_ERROR", "DATE_INVALID", "DATE_AMBIGUOUS"))
 _ROW_BOUND = frozenset((FieldKind.RATE, FieldKind.FIGURE))
 """Kinds of field whose cells mean something else in another row or style."""
@@ -122,7 +116,10 @@ class _RowLoop:
         self.year_at = next((one for one in readers if one.field.kind is FieldKind.YEAR), None)
         self.year: int | None = None
         self.reader_at = {one.at: one for one in readers}
-        self.quick = [(one.at, one.field.name, one.plain) for one in readers]
+        self.quick = [
+            (one.at, one.field.name, one.plain, whole_worth(one.field.kind, one.setting))
+            for one in readers
+        ]
         self.is_quick = (
             not self.groups and self.year_at is None and not any(one.is_added for one in readers)
         )
@@ -171,19 +168,26 @@ class _RowLoop:
             return False
         fields = self.template.copy()
         width = len(values)
-        for at, name, plain in self.quick:
+        for at, name, plain, worth in self.quick:
             value = values[at] if at < width else None
             if value is None:
                 continue
-            if value not in plain or value.__class__ is bool:
+            if worth and type(value) is int:
+                fields[name] = value * worth
+                continue
+            found = plain.get(value, _NEW)
+            if found is _NEW or value is True or value is False:
                 said = self._learnt(at, value)
                 if said is None:
                     return False
-                fields[name] = said.value
-            else:
-                fields[name] = plain[value]
+                found = said.value
+            fields[name] = found
         self.before, self.before_fields = {}, fields
-        self._keep(number, {NO_GROUP: fields}, {NO_GROUP: {}}, carried=_NOTHING_CARRIED)
+        if _says_anything(fields):
+            self._add_context(fields)
+            record = Record(self.table, number, fields, {}, self.letters[NO_GROUP])
+            record.section = self.section
+            self.table.records.append(record)
         return True
 
     def _learnt(self, at: int, value: CellValue) -> Said | None:

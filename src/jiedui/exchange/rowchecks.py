@@ -29,6 +29,8 @@ from jiedui.exchange.tableread import is_stated, is_unread, is_withheld
 from jiedui.kernel.quantity import Interval, Wording, said, total
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from jiedui.exchange.faults import Faults
     from jiedui.exchange.kinds.declaration import Check
     from jiedui.exchange.rows import Value
@@ -74,7 +76,7 @@ def check_records(
         elif isinstance(check, OneOf):
             check_words(table, check, faults)
         else:
-            _check_one(table, check, faults)
+            _check_one(table, check, faults, suspects=suspects)
     if table.binding.column("id_no") is not None:
         check_people(table, faults)
     return wrong
@@ -300,9 +302,15 @@ def _check_ratio(table: TableRead, check: Ratio, faults: Faults) -> None:
             )
 
 
-def _check_rate(table: TableRead, check: RateOf, faults: Faults) -> None:
+def _check_rate(
+    table: TableRead, check: RateOf, faults: Faults, *, suspects: Container[tuple[int, str]]
+) -> None:
     """Tell rates that no division of the row's amounts gives, if most are right."""
-    lines = [(one.cell(check.rate), one.fields, one.wordings) for one in table.records]
+    lines = [
+        (one.cell(check.rate), one.fields, one.wordings)
+        for one in table.records
+        if (one.row, check.part) not in suspects
+    ]
     lines += [
         (f"{one.letters[check.rate]}{one.row}", one.rates | one.fields, one.wordings)
         for one in table.sums
@@ -334,20 +342,22 @@ def _right_rate(fields: dict[str, Value], check: RateOf) -> Fraction | bool | No
     wholes = [one for name in check.wholes if isinstance(one := fields.get(name), int) and one > 0]
     if not wholes:
         return None
-    return any(_is_rate(rate, part, whole) for whole in wholes) or Fraction(part, wholes[0])
+    return any(is_rate(rate, part, whole) for whole in wholes) or Fraction(part, wholes[0])
 
 
-def _is_rate(rate: float, part: int, whole: int) -> bool:
+def is_rate(rate: float, part: int | Fraction, whole: int) -> bool:
     """Whether a printed rate is this division, rounded or cut off after its last printed digit.
 
     A rate is printed to the whole percent at least: 80% is 80%, not about that.
     """
     digits = len(format(Decimal(str(rate)), "f").partition(".")[2])
     step = max(Fraction(1, 10 ** min(max(digits, 2), 6)), Fraction(1, 10_000))
-    return abs(Fraction(str(rate)) - Fraction(part, whole)) < step
+    return abs(Fraction(str(rate)) - Fraction(part) / whole) < step
 
 
-def _check_one(table: TableRead, check: Check, faults: Faults) -> None:
+def _check_one(
+    table: TableRead, check: Check, faults: Faults, *, suspects: Container[tuple[int, str]]
+) -> None:
     match check:
         case PartOf():
             _check_part(table, check, faults)
@@ -358,7 +368,7 @@ def _check_one(table: TableRead, check: Check, faults: Faults) -> None:
         case Ratio():
             _check_ratio(table, check, faults)
         case RateOf():
-            _check_rate(table, check, faults)
+            _check_rate(table, check, faults, suspects=suspects)
         case Product():
             check_product(table, check, faults)
         case OfWhich():
@@ -369,6 +379,7 @@ __all__ = [
     "amount_words",
     "check_records",
     "interval_of",
+    "is_rate",
     "is_stated",
     "number_words",
     "of_record",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 import re
 from decimal import Decimal
@@ -11,6 +12,7 @@ from jiedui.exchange.across import is_place
 from jiedui.exchange.kinds.declaration import ADDITIVE, FieldKind
 from jiedui.exchange.tables import is_heading
 from jiedui.reader.amounts import amount_of
+from jiedui.reader.dates import date_of
 from jiedui.reader.spans import is_label
 from jiedui.reader.text import Blank, blank_of, normal
 
@@ -58,10 +60,16 @@ _SIGNED = re.compile(r"[^\d:,。;]{1,10}[人员长章字话位]:\D*")
 _DAY = re.compile(r"\d{4}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?")
 _LEFT_OPEN = re.compile(r"[^\d:,。;]{2,12}:")
 _LABEL_KINDS = frozenset((FieldKind.SEQ, FieldKind.PLACE, FieldKind.PARTY))
+_DATES = frozenset(
+    (FieldKind.DATE, FieldKind.SPAN, FieldKind.MONTH, FieldKind.AS_OF, FieldKind.PERIOD)
+)
 _LABEL_LONG = 20
 _NUMBERED = 2
 _NAMED = 2
 """Fewest columns of names from which a row that fills only one of them is told."""
+_OF_WHICH = 20
+"""Within so many characters a row that begins with 其中 says so."""
+
 _LONG_TEXT = frozenset(("content", "remark", "purpose", "goods", "location", "basis", "document"))
 
 
@@ -78,6 +86,7 @@ class _Shape(NamedTuple):
     has_sums: bool
     has_bare_sums: bool
     carried: dict[int, str]
+    dated: frozenset[int]
 
 
 def body_rows(sheet: Sheet, table: Table, binding: Binding) -> list[BodyRow]:
@@ -136,6 +145,7 @@ def _shape(sheet: Sheet, table: Table, binding: Binding) -> _Shape:
         bool(numeric),
         binding.kind.has_bare_sums,
         _carried_sums(sheet, table, labels),
+        frozenset(one.col - 1 for one in binding.columns if one.field and one.field.kind in _DATES),
     )
 
 
@@ -210,22 +220,27 @@ def _is_amount(text: str) -> bool:
 
 def _split_total(values: list[CellValue], shape: _Shape) -> str:
     """Return a sum's word that is written over two cells: 合 in one, 计 in the next."""
-    texts = [one for at in shape.labels if at < len(values) and isinstance(one := values[at], str)]
-    if len(texts) < _NUMBERED or len(texts[0].strip()) != 1:
-        return ""
-    words = normal(texts[0]) + normal(texts[1])
+    width = len(values)
+    texts: list[str] = []
+    for at in shape.labels:
+        one = values[at] if at < width else None
+        if isinstance(one, str):
+            if not texts and len(one.strip()) != 1:
+                return ""
+            texts.append(one)
+    words = normal("".join(texts[:2]))
     return words if words in _SPLIT else ""
 
 
 def _is_of_which(values: list[CellValue], shape: _Shape) -> bool:
     """Whether a row tells a part of a sum (其中:产业类) in a kind whose rows have names."""
-    filled = {at: one for at, one in enumerate(values) if one is not None and one != ""}
-    first = next(iter(filled), None)
+    first = next((at for at, one in enumerate(values) if one is not None and one != ""), 0)
+    words = values[first]
+    if not isinstance(words, str) or not normal(words[:_OF_WHICH]).startswith("其中"):
+        return False
     if first not in shape.labels or shape.has_bare_sums or len(shape.names) < _NAMED:
         return False
-    words = filled[first]
-    is_part = isinstance(words, str) and normal(words).startswith("其中")
-    return is_part and not any(at in filled for at in shape.names if at != first)
+    return all(values[at] in (None, "") for at in shape.names if first != at < len(values))
 
 
 def _opens_group(values: list[CellValue], shape: _Shape) -> bool:
@@ -266,6 +281,8 @@ def _sparse_kind(
     if not filled:
         return RowKind.NOTHING
     at, first = filled[0]
+    if len(filled) == 1 and at not in shape.dated and _is_day(first):
+        return RowKind.NOTE
     if not isinstance(first, str):
         return None
     plain = normal(first)
@@ -277,6 +294,14 @@ def _sparse_kind(
     if len(filled) == _NUMBERED and _GROUP.fullmatch(plain) and is_place(str(filled[1][1]).strip()):
         return RowKind.SECTION
     return _lone_kind(at, plain, number, shape=shape) if len(filled) == 1 else None
+
+
+def _is_day(value: CellValue) -> bool:
+    """Whether a cell holds nothing but a day or month, as below a signature."""
+    if isinstance(value, str):
+        said = date_of(value)
+        return said.fault is None and said.first is not None and len(said.first) > len("2017")
+    return isinstance(value, dt.date)
 
 
 def _is_signed(filled: Sequence[tuple[int, CellValue]]) -> bool:

@@ -48,6 +48,8 @@ class Setting:
         year: The year of dates that name none.
         cut_off: The day up to which the sheet reports.
         is_1904: Whether serial numbers count from 1904.
+        keeps_pending: Whether 待核 is said of the row, as in a remark, and no value is awaited.
+        is_short: Whether the rows tell of acts of days or weeks, such as classes and visits.
     """
 
     unit: str = ""
@@ -57,6 +59,8 @@ class Setting:
     year: int | None = None
     cut_off: dt.date | None = None
     is_1904: bool = False
+    keeps_pending: bool = False
+    is_short: bool = False
 
 
 EMPTY = Said()

@@ -23,6 +23,10 @@ _LARGE_IN_WAN = 5
 """From this median on, numbers of a field that is usually in yuan are hardly in 万元."""
 
 
+_SHORT = frozenset(("training", "visit"))
+"""Kinds whose rows tell of acts that take days or weeks."""
+
+
 def settings_of(table: TableRead, *, is_1904: bool) -> dict[int, Setting]:
     """Return the setting of every known column by its number."""
     context = table.context
@@ -44,7 +48,17 @@ def settings_of(table: TableRead, *, is_1904: bool) -> dict[int, Setting]:
         if column.field.kind is FieldKind.FIGURE and not unit and not has_units:
             unit = context.unit
         fen = MONEY_UNITS.get(unit, 100)
-        found[column.col] = Setting(unit, fen, percent, mixed, year, context.cut_off, is_1904)
+        found[column.col] = Setting(
+            unit,
+            fen,
+            percent,
+            mixed,
+            year,
+            context.cut_off,
+            is_1904,
+            keeps_pending=column.field.name == "remark",
+            is_short=table.binding.kind.code in _SHORT,
+        )
     return found
 
 

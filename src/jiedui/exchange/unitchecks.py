@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jiedui.exchange.cells import shown
 from jiedui.exchange.headingwords import MONEY_UNITS
-from jiedui.exchange.kinds.declaration import FieldKind
-from jiedui.exchange.rowchecks import number_words
+from jiedui.exchange.kinds.declaration import FieldKind, RateOf
+from jiedui.exchange.rowchecks import is_rate, number_words
 
 if TYPE_CHECKING:
     from jiedui.exchange.faults import Faults
@@ -60,7 +61,48 @@ def check_units(table: TableRead, faults: Faults) -> Corrections:
                 found=number_words(table, name, value),
                 expected=f"an amount like the others of the column; perhaps typed in {other}",
             )
+    found |= _by_rate(table, found, faults)
     return found | _in_the_same_rows(table, money, found)
+
+
+def _by_rate(table: TableRead, known: Corrections, faults: Faults) -> Corrections:
+    """Tell amounts that a rate printed in their row shows to be in the other unit."""
+    found: Corrections = {}
+    for check in (one for one in table.binding.kind.checks if isinstance(one, RateOf)):
+        column = table.binding.column(check.part)
+        for record in table.records if column else ():
+            meant = _meant_by_rate(record, check)
+            if meant is None or (record.row, check.part) in known:
+                continue
+            if column is not None and _is_bare(table, record, column.col):
+                found[record.row, check.part] = meant
+                faults.add(
+                    "UNIT_SUSPECT",
+                    table.sheet.name,
+                    record.cell(check.part),
+                    found=shown(table.sheet.at(record.row, column.col)),
+                    expected="the amount that the rate beside it gives; perhaps typed in 元",
+                )
+    return found
+
+
+def _meant_by_rate(record: Record, check: RateOf) -> int | None:
+    """Return the amount that fits a row's rate where its own is that many 元 for 万元."""
+    rate, part = record.fields.get(check.rate), record.fields.get(check.part)
+    if not isinstance(rate, float) or not isinstance(part, int) or part < STEP or part % STEP:
+        return None
+    wholes = [record.fields.get(name) for name in check.wholes]
+    known = [one for one in wholes if isinstance(one, int) and one > 0]
+    if not known or any(is_rate(rate, part, one) for one in known):
+        return None
+    meant = part // STEP
+    return meant if _is_money(record, check.part) and is_rate(rate, meant, known[0]) else None
+
+
+def _is_money(record: Record, name: str) -> bool:
+    field = record.table.binding.kind.field(name)
+    is_figure = field is not None and field.kind is FieldKind.FIGURE
+    return name.endswith("_fen") or (is_figure and record.fields.get("unit") in MONEY_UNITS)
 
 
 def _in_the_same_rows(
@@ -102,11 +144,19 @@ def _tiny(
     ]
 
 
+def _may_be_far(amounts: list[int], unit: str) -> bool:
+    """Whether any of some amounts is so large for its unit, or so small, that it may be another."""
+    if unit == "万元":
+        return max(amounts) >= _LARGE_IN_WAN * MONEY_UNITS[unit]
+    return min(amounts) <= _SMALL_IN_YUAN * MONEY_UNITS[unit]
+
+
 def _suspects(bare: list[tuple[Record, int]], unit: str) -> list[tuple[Record, int, int]]:
     """Return the records whose amount is far off, with the amount that would fit."""
-    if len(bare) < _FEWEST:
+    amounts = [value for _, value in bare]
+    if len(bare) < _FEWEST or not _may_be_far(amounts, unit):
         return []
-    amounts = sorted(value for _, value in bare)
+    amounts.sort()
     middle = amounts[len(amounts) // 2 if unit == "元" else (len(amounts) - 1) // 2]
     edge = (len(amounts) + 7) // 8
     small, large = amounts[edge], amounts[-1 - edge]

@@ -29,21 +29,21 @@ from jiedui.exchange.grid import (
     Formula,
     Remark,
     Sheet,
-    box_of,
     error_or_text,
+    letters_of,
     number_of,
     unreadable,
 )
 from jiedui.exchange.pacing import EVERY, tick
+from jiedui.exchange.sheetparts import TRUE, attributes, comments, hidden_columns, merged
 
 if TYPE_CHECKING:
     import zipfile
     from collections.abc import Iterator
 
     from jiedui.exchange.celltext import Strings
-    from jiedui.exchange.grid import Box, CellValue
+    from jiedui.exchange.grid import CellValue
 
-_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ROW_NUMBER = re.compile(r"""\sr=["'](\d{1,7})["']""")
 _QUICK = re.compile(
     r'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(\w+)")?(?:/>|>'
@@ -52,26 +52,20 @@ _QUICK = re.compile(
 )
 """A cell as spreadsheets write it: column, style, type, formula, saved value, text inside."""
 
+_PLAIN = re.compile(
+    r'<c r="([A-Z]+)[0-9]+"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?'
+    r"(?:/>|>(?:<v>([^<]*)</v>|<v ?/>)?</c>)"
+)
+"""A cell without formula or text inside: column, style, type, saved value."""
+
+_LETTERS = tuple(letters_of(col) for col in range(1, MAX_COLUMNS + 2))
+
 _CELL = re.compile(r"<c(?=[\s>/])")
 _SAVED = re.compile(r"<v(?:\s[^>]*)?>([^<]*)</v>")
 _FORMULA = re.compile(r"<f\b([^>]*?)(?:/>|>([^<]*)</f>)")
-_COL = re.compile(r"<col\s([^>]*)/?>")
-_MERGE = re.compile(r"""<mergeCell\s[^>]*?ref=["']([A-Z0-9:$]+)["']""")
-_COMMENT = re.compile(
-    r"""<comment\s[^>]*?ref=["']([A-Z]{1,3}\d+)["'][^>]*>(.*?)</comment>""", re.DOTALL
-)
 _LONG = 5_000
 _MOST_TEXTS = 100_000
-_MOST_MERGED = 200
 _NUMERIC = ("", "n")
-_TRUE = frozenset(("1", "true"))
-
-
-def attributes(text: str) -> dict[str, str]:
-    """Return the attributes of a tag as a dict, entities resolved."""
-    return {
-        name: html.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(text)
-    }
 
 
 def read_xlsx(archive: zipfile.ZipFile) -> Book:
@@ -185,6 +179,7 @@ class _SheetReader:
         self.places = self.signs = self.widest = 0
         self.has_long = any(isinstance(one, str) and len(one) > _LONG for one in strings)
         self.texts: dict[str, CellValue] = {}
+        self.numbers: dict[str, CellValue] = {}
 
     def sheet(self, name: str, path: str, *, state: str) -> Sheet:
         text = xml_part(self.archive, path)
@@ -201,11 +196,11 @@ class _SheetReader:
         return Sheet(
             name,
             rows,
-            tuple(_merged(tail)),
+            tuple(merged(tail)),
             frozenset(hidden & rows.keys()),
-            _hidden_columns(text),
+            hidden_columns(text),
             state in ("hidden", "veryHidden"),
-            protection is not None and attributes(protection[1]).get("sheet") in _TRUE,
+            protection is not None and attributes(protection[1]).get("sheet") in TRUE,
             formulas,
             self._comments(path),
             self.widest,
@@ -223,7 +218,7 @@ class _SheetReader:
                 tick("cells", at, len(pieces))
             head, _, body = piece.partition(">")
             number = _row_number(head) or number + 1
-            if "hidden=" in head and attributes(head).get("hidden") in _TRUE:
+            if "hidden=" in head and attributes(head).get("hidden") in TRUE:
                 hidden.add(number)
             if "<v" not in body and "<is" not in body and "<f" not in body:
                 continue
@@ -254,22 +249,52 @@ class _SheetReader:
     def _quick_or_none(
         self, body: str, number: int, formulas: dict[tuple[int, int], Formula]
     ) -> list[CellValue] | None:
-        cells = _QUICK.findall(body)
+        is_plain = "<f" not in body and "<is" not in body
+        cells = (_PLAIN if is_plain else _QUICK).findall(body)
         if len(cells) != body.count("<c "):
             return None
         try:
-            values = self._quick(cells, number, formulas)
+            values = self._plain(cells) if is_plain else self._quick(cells, number, formulas)
         except (ValueError, IndexError):
             return None
-        return values if values is None or len(values) <= MAX_COLUMNS else None
+        return values if len(values) <= MAX_COLUMNS else None
+
+    def _plain(self, cells: list[tuple[str, ...]]) -> list[CellValue]:
+        """Return a row of cells that hold nothing but saved values."""
+        values: list[CellValue] = []
+        strings, special, append = self.strings, self.special, values.append
+        numbers, col = self.numbers, 0
+        for letters, style, kind, saved in cells:
+            if not saved:
+                continue
+            if letters != _LETTERS[col]:
+                values.extend(_gap(number_of(letters), col))
+                col = len(values)
+            col += 1
+            if kind == "s":
+                append(strings[int(saved)])
+            elif kind or style in special:
+                append(self._value(kind, style, saved))
+            elif saved.isdigit() and len(saved) < 16:
+                append(int(saved))
+            else:
+                append(numbers.get(saved) or self._number(saved))
+        return values
+
+    def _number(self, saved: str) -> CellValue:
+        """Return a plain number; repeated ones are kept."""
+        found = self._value("", "", saved)
+        if len(self.numbers) < _MOST_TEXTS:
+            self.numbers[saved] = found
+        return found
 
     def _quick(
         self,
         cells: list[tuple[str, ...]],
         number: int,
         formulas: dict[tuple[int, int], Formula],
-    ) -> list[CellValue] | None:
-        """Return a row of cells as spreadsheets write them, None where one is not."""
+    ) -> list[CellValue]:
+        """Return a row of cells as spreadsheets write them."""
         values: list[CellValue] = []
         strings, special, append = self.strings, self.special, values.append
         for letters, style, kind, attributes_, formula, saved, inside in cells:
@@ -311,7 +336,7 @@ class _SheetReader:
         if kind in ("str", "inlineStr"):
             return error_or_text(unescaped(saved))
         if kind in ("b", "e"):
-            return saved.strip() in _TRUE if kind == "b" else CellError(html.unescape(saved))
+            return saved.strip() in TRUE if kind == "b" else CellError(html.unescape(saved))
         if style in self.styles.percents:
             return percent_value(saved)
         is_date = style in self.styles.dates or kind == "d"
@@ -360,38 +385,9 @@ class _SheetReader:
     def _comments(self, path: str) -> dict[tuple[int, int], str]:
         home = _of_kind(_relations(self.archive, path), "comments")
         text = xml_part(self.archive, home) if home and part(self.archive, home) else None
-        found: dict[tuple[int, int], str] = {}
-        for reference, inner in _COMMENT.findall(text or ""):
-            box = box_of(reference)
-            words = string_items(f"<si>{inner}</si>")
-            if box is not None and words and isinstance(words[0], str):
-                found[box.top, box.left] = words[0]
-        return found
+        return comments(text or "")
 
 
 def _row_number(head: str) -> int | None:
     found = _ROW_NUMBER.search(head)
     return int(found[1]) if found else None
-
-
-def _merged(tail: str) -> Iterator[Box]:
-    for reference in _MERGE.findall(tail)[:200_000]:
-        box = box_of(reference)
-        if box is not None and box[:2] != box[2:] and not _is_absurd(box):
-            yield box
-
-
-def _is_absurd(box: Box) -> bool:
-    """Whether a merged range reaches over whole sheets, so that it says nothing of its cells."""
-    return box.bottom - box.top > _MOST_MERGED and box.right - box.left > _MOST_MERGED
-
-
-def _hidden_columns(text: str) -> frozenset[int]:
-    head = text[: max(text.find("<sheetData"), 0)]
-    hidden: set[int] = set()
-    for tag in _COL.findall(head):
-        one = attributes(tag)
-        first, last = one.get("min", ""), one.get("max", "")
-        if one.get("hidden") in _TRUE and first.isdigit() and last.isdigit():
-            hidden.update(range(int(first), min(int(last), MAX_COLUMNS) + 1))
-    return frozenset(hidden)

@@ -15,7 +15,7 @@ from openpyxl.formula.translate import Translator
 
 from jiedui.exchange.archive import open_archive, xml_part
 from jiedui.exchange.grid import address, number_of
-from jiedui.exchange.xlsx import attributes
+from jiedui.exchange.sheetparts import attributes
 
 if TYPE_CHECKING:
     import zipfile

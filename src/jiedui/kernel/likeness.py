@@ -10,7 +10,14 @@ import functools
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.gazetteer import NOT_PLACES, gazetteer, short_of, stem_of
-from jiedui.kernel.spelling import NO_LIKENESS, SOUNDS_ALIKE, distance, sounds_alike
+from jiedui.kernel.spelling import (
+    NO_LIKENESS,
+    SOUNDS_ALIKE,
+    distance,
+    looks_like,
+    sound_of,
+    sounds_alike,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,15 +40,17 @@ def near_spells(words: str) -> tuple[tuple[float, Spell], ...]:
         return ()
     at_most = max(1.0, len(words) / 4)
     found: dict[Spell, float] = {}
+    near = frozenset().union(*map(_signs_like, words))
     for rank, forms in _by_rank().items():
         if sounds_alike(words[-1:], rank):
-            for form, spell in forms:
-                _keep_nearest(found, spell, distance(words, form, at_most=at_most))
+            for form, signs, spell in forms:
+                if len(signs - near) <= at_most:
+                    _keep_nearest(found, spell, distance(words, form, at_most=at_most))
     for gap in _gaps(words):
         for stem, spell in _by_gap().get(gap, ()):
             _keep_nearest(found, spell, distance(words, stem, at_most=SOUNDS_ALIKE))
-    near = sorted((score, spell.code, spell) for spell, score in found.items())
-    return tuple((score, spell) for score, _, spell in near)
+    ranked = sorted((score, spell.code, spell) for spell, score in found.items())
+    return tuple((score, spell) for score, _, spell in ranked)
 
 
 def _keep_nearest(found: dict[Spell, float], spell: Spell, score: float) -> None:
@@ -56,13 +65,33 @@ def _gaps(words: str) -> Iterator[tuple[int, str]]:
 
 
 @functools.cache
-def _by_rank() -> dict[str, list[tuple[str, Spell]]]:
-    """Return the last character of names to the names with it, short ones too."""
-    found: dict[str, list[tuple[str, Spell]]] = {}
+def _by_rank() -> dict[str, list[tuple[str, frozenset[str], Spell]]]:
+    """Return the last character of names to the names with it and their signs, short ones too."""
+    found: dict[str, list[tuple[str, frozenset[str], Spell]]] = {}
     for spell in _in_force():
         for form in {spell.name, short_of(spell.name)}:
-            found.setdefault(form[-1], []).append((form, spell))
+            found.setdefault(form[-1], []).append((form, frozenset(form), spell))
     return found
+
+
+@functools.cache
+def _by_sound() -> dict[str, set[str]]:
+    """Return readings to the signs of names that have them."""
+    found: dict[str, set[str]] = {}
+    for sign in {sign for forms in _by_rank().values() for form, _, _ in forms for sign in form}:
+        for sound in sound_of(sign):
+            found.setdefault(sound, set()).add(sign)
+    return found
+
+
+@functools.lru_cache(maxsize=4096)
+def _signs_like(sign: str) -> frozenset[str]:
+    """Return the signs of names that cost less than a whole slip in the place of one.
+
+    Every other sign of a name counts a whole slip, so that a name with too many is not looked at.
+    """
+    alike = (_by_sound().get(sound, ()) for sound in sound_of(sign))
+    return looks_like(sign).union((sign,), *alike)
 
 
 @functools.cache

@@ -61,9 +61,14 @@ def sounds_alike(mine: str, theirs: str) -> bool:
     return mine == theirs or not sound_of(mine).isdisjoint(sound_of(theirs))
 
 
+def looks_like(character: str) -> frozenset[str]:
+    """Return the characters that look like one."""
+    return _LIKE.get(character, frozenset())
+
+
 def _exchange(mine: str, theirs: str) -> float:
     if mine == theirs:
         return 0.0
     if sounds_alike(mine, theirs):
         return SOUNDS_ALIKE
-    return LOOKS_ALIKE if mine in _LIKE.get(theirs, ()) else 1.0
+    return LOOKS_ALIKE if mine in looks_like(theirs) else 1.0

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jiedui.kernel.quantity import Wording
-from jiedui.reader.numerals import SCALES, SIGNS, chinese_number, decimal_of
+from jiedui.reader.numerals import ONES, SCALES, SIGNS, chinese_decimal, decimal_of
 from jiedui.reader.text import normal
 
 
@@ -85,7 +85,7 @@ _SHAPE = re.compile(
     rf"(?:合计|共计|总计|累计|共|计|人民币|RMB|CNY|(?:总)?价值|折合|折价|折款|估价|估值|作价|合)?(?P<before>{_any(_PREFIXES)})?"
     rf"(?:人民币|RMB|CNY)?[¥¥$]?(?P<sign>[-−△▲+])?"
     rf"(?:(?P<digits>{_DIGITS})(?P<mid>[余多来几])?(?P<scale>{_SCALE})?"
-    rf"|(?P<words>[{SIGNS}]+)(?P<mid2>[余多来几])?(?P<scale2>万亿|[万亿])?)"
+    rf"|(?P<words>[{SIGNS}]+(?:点[{ONES}]+)?)(?P<mid2>[余多来几])?(?P<scale2>万亿|[万亿])?)"
     rf"(?P<mid3>[余多来几](?!于))?(?P<unit>{_UNIT})?(?P<after>{_any(_SUFFIXES)})?(?:整|\+)?"
 )
 _NOTE = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]$")
@@ -137,11 +137,8 @@ def _single(plain: str) -> Amount | None:
 
 
 def _number(found: re.Match[str], scale: str) -> Decimal | None:
-    if found["digits"]:
-        number = decimal_of(found["digits"])
-    else:
-        whole = chinese_number(found["words"])
-        number = None if whole is None else Decimal(whole)
+    digits = found["digits"]
+    number = decimal_of(digits) if digits else chinese_decimal(found["words"])
     if number is None:
         return None
     for sign in scale:

@@ -20,6 +20,9 @@ _TWENTIES = {"廿": "二十", "卅": "三十"}
 SIGNS = "".join((*_DIGITS, *_TENS, *_MYRIADS, *_TWENTIES))
 """Every sign a Chinese numeral may hold."""
 
+ONES = "".join(_DIGITS)
+"""The signs of the numbers from 0 to 9."""
+
 SCALES = {**_TENS, **_MYRIADS}
 """Words that multiply a number: 十, 百, 千, 万, 亿."""
 
@@ -39,6 +42,15 @@ def chinese_number(text: str) -> int | None:
     if all(sign in _DIGITS for sign in text):
         return int("".join(str(_DIGITS[sign]) for sign in text))
     return _by_positions(text)
+
+
+def chinese_decimal(text: str) -> Decimal | None:
+    """Return what a numeral says, its point spelt or none: 九十八点五 is 98.5."""
+    whole, point, rest = text.partition("点")
+    number = chinese_number(whole)
+    if number is None or (point and not all(sign in _DIGITS for sign in rest)):
+        return None
+    return Decimal(f"{number}{point and '.'}{''.join(str(_DIGITS[sign]) for sign in rest)}")
 
 
 _SPELT_YEAR = re.compile(r"[一二][〇零○九][〇零○一二三四五六七八九]{2}(?=年)")

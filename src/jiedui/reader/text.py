@@ -50,6 +50,9 @@ _WORDS = {
     Blank.DITTO: "同上 同前 〃 \u2033 '' \" ″ ″″ 〃〃",
 }
 _BY_WORD = {normal(word): blank for blank, words in _WORDS.items() for word in words.split()}
+_LONGEST = 8
+"""Signs of the longest of these words."""
+
 _DASHES = frozenset("-—–‐‑‒―─－~～/\\／.。*…_|·")
 
 
@@ -59,9 +62,11 @@ def blank_of(text: str) -> Blank | None:
     >>> blank_of("—"), blank_of("未列明"), blank_of("12") is None
     (<Blank.EMPTY: 'empty'>, <Blank.NOT_STATED: 'not_stated'>, True)
     """
+    if len(text) > _LONGEST and text.isalnum():
+        return None
     plain = normal(text)
     if not plain or all(sign in _DASHES for sign in plain):
         return Blank.EMPTY
-    if len(plain) > 8:
+    if len(plain) > _LONGEST:
         return None
     return _BY_WORD.get(plain) or _BY_WORD.get(plain.strip("()[]"))
