@@ -137,3 +137,38 @@ def test_where_patients_go_is_not_who_is_helped() -> None:
     got = claim_of(read_text(text, AS_OF), "2台").recipient
     assert got is not None
     assert "安定区" in got.name
+
+
+def test_a_number_told_in_turn_is_no_total_of_its_equals() -> None:
+    text = HEAD + "三种设备的预算分别为39.6万元、34.2万元、5.4万元,总预算79.2万元。"
+    assert findings_of(read_text(text, AS_OF)) == [
+        ("sum", "79.2万元", ["39.6万元", "34.2万元", "5.4万元"], True)
+    ]
+
+
+def test_what_is_beyond_a_target_is_no_share_of_it() -> None:
+    text = HEAD + "消费帮扶完成1.18亿元,超额完成年度目标1亿元的18%。"
+    assert ("growth", "18%", ["1.18亿元", "1亿元"], True) in findings_of(read_text(text, AS_OF))
+
+
+def test_early_in_a_year_its_end_is_of_the_year_before() -> None:
+    text = "青岛市对口帮扶岷县。\n2023年1月6日\n过去一年到位资金6450万元(2021年为6000万元)。"
+    text += "监测对象由年初的1204户减少到年末的782户。"
+    reading = read_text(text, dt.date(2023, 1, 6))
+    days = [claim_of(reading, words).period.last for words in ("6450万元", "1204户", "782户")]
+    assert [day.year if day else None for day in days] == [2022, 2022, 2022]
+
+
+def test_who_pays_behind_a_sum_gave_it_and_what_a_meeting_decides_is_planned() -> None:
+    text = HEAD + "三、会议议定:(一)追加应急供水资金150万元,由青岛市水务局承担。"
+    one = claim_of(read_text(text, AS_OF), "150万元")
+    assert one.donor is not None
+    assert one.donor.name == "青岛市水务局"
+    assert one.status is Status.PLANNED
+
+
+def test_the_office_a_page_is_by_is_not_who_is_helped() -> None:
+    text = "岷县2021年协作统计公报\n岷县统计局 2021年12月15日\n\n青岛市投入帮扶资金5680万元。"
+    got = claim_of(read_text(text, AS_OF), "5680万元").recipient
+    assert got is not None
+    assert got.name == "岷县"

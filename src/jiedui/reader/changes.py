@@ -31,6 +31,7 @@ _OPENING = re.compile(
 )
 """Ends the words in front of what was there at the beginning: 上年结转86万元."""
 
+_TOLD_YEAR = re.compile(r"[从由自到至]?(?:上年|上一年|全年)")
 _CHANGED_BY = re.compile(
     r"(?:[增减多少降升涨跌]|[高超]出|扩大|缩[小短]|提[高升]|加快|延长)了?\S{0,2}$|(?:添|扩)了$|新[扩添]$"
 )
@@ -170,3 +171,11 @@ def date_changes(found: Found) -> None:
         is_stock = all(one.when.first == one.when.last for one in parts)
         if relation is Relation.DIFF and is_stock and len(days) > 1 and days[0] < days[1]:
             total.when = When(days[0] + dt.timedelta(days=1), days[1])
+
+
+def only_compares(text: str, start: int, end: int) -> bool:
+    """Whether a year is only compared with, so that no later 年底 is of it: 比2020年, (2020年为."""
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if before in ("比", "较") or (before == "(" and behind in ("为", "是")):
+        return True
+    return _TOLD_YEAR.match(text, start) is not None

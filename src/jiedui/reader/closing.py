@@ -39,6 +39,7 @@ _GRAND = re.compile(r"总[^,。;:\d]{1,4}$|[汇聚凑形构]成[了为]?$")
 _JOINS = re.compile(r"[、和与及]")
 _ROW = re.compile(r"[^,。;:\d]+$")
 _OF_ONE_KIND = re.compile(r"([^\W\d]{2})(?:合计|共计|总计|总额|小计)[为达]?$")
+_CALLED = re.compile(r"([^\W\d]{2})$")
 _SUBTOTAL = re.compile(r"[^,。;:\d]{0,6}(?:小计|合计|总计|共计)[为:]?")
 _THE_ABOVE = ("以上", "上述", "前述")
 _TOOK = re.compile(r"[项样笔](?:花|用)[去掉了]")
@@ -90,7 +91,7 @@ class Closing:
     def _close_counted(self, total: Draft, said: re.Match[str]) -> None:
         """Close so many as the words of a total count: the nearest of its kind before it."""
         size = _NUMBERS.get(said[2], 0) or int(said[2])
-        parts = self._nearest(total, size)
+        parts = self._labelled(total, size) or self._nearest(total, size)
         if size < 2 or len(parts) < size:
             return
         if ranked := self._ranked(total, said[3], size):
@@ -105,6 +106,13 @@ class Closing:
         is_sure = is_sure and (is_ok or not self._is_of_others(total, size))
         if is_ok or (is_sure and all(one.whole is None for one in parts)):
             self._wholes.mark(total, parts, is_ok=is_ok)
+
+    def _labelled(self, total: Draft, size: int) -> Sequence[Draft]:
+        """Return so many numbers called as a total is, where others of its kind are not: 捐款."""
+        called = _CALLED.search(total.number.gap)
+        near = self._nearest(total, 2 * size)
+        named = [one for one in near if called and one.number.gap.endswith(called[1])]
+        return named if len(named) == size < len(near) else []
 
     def _ranked(self, total: Draft, unit: str, size: int) -> list[Draft]:
         """Return what is told of 第一批, 第二批 and so on before a total, one of each."""

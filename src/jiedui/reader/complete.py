@@ -30,6 +30,7 @@ _UNDONE = re.compile(
 )
 _BEGUN = re.compile(r"(?:筹建|拟建|待建|洽谈中?|规划中?|前期)[^,。;\d]{0,3}$")
 _DONE = re.compile(r"完工|竣工|建成|在建|开工|办结|到位|完成|上岗|验收|投产|运营|开业|投用")
+_IN_TURN = re.compile(r"分别[为是达有]?$")
 _WHERE = re.compile(
     r"(?:^|[,、;:(])(?:其中)?(?:在|到|赴|转移到?)?(跨省|省外|省内县外|省内|市外|市内|县外|县内|[本]?乡[外内]|州[外内])"
 )
@@ -82,6 +83,12 @@ def _are_contrasted(labels: Sequence[str]) -> bool:
         for one, other in _OPPOSITES
         for rest in {each.removeprefix(one).removeprefix(other) for each in told}
     )
+
+
+def is_one_of_several(draft: Draft) -> bool:
+    """Whether a number is the first of some told 分别, so that those behind it are its equals."""
+    text, end = draft.passage.text, draft.end
+    return _IN_TURN.search(draft.number.gap) is not None and text.startswith(("、", "和"), end)
 
 
 def is_apposed(total: Draft, run: Sequence[Draft]) -> bool:

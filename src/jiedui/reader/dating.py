@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.reader.changes import only_compares
 from jiedui.reader.layout import HEADING
 from jiedui.reader.moments import LASTING, POINT, SINCE, SPAN, UNTIL, moments_in, span_of
 from jiedui.reader.ownday import is_labelled, is_own_line
@@ -17,7 +18,7 @@ from jiedui.reader.yearly import (
     is_brief,
     is_inside,
     is_now,
-    is_past_year,
+    past_year,
     put_off,
     same_time,
     whole_year,
@@ -95,8 +96,7 @@ class Calendar:
         for one in found:
             if one.is_day and one.first == self.as_of and self.year is not None and is_line:
                 continue  # The day of the page itself: 西援字〔2022〕1号 2022年1月10日.
-            is_beside = text[one.start - 1 : one.start] in ("比", "较")
-            is_beside = is_beside or _ONLY_COMPARES.match(text, one.start) is not None
+            is_beside = only_compares(text, one.start, one.end)
             if one.sort in (SPAN, SINCE, POINT) and one.first and not is_beside:
                 self.year = one.first.year
         return found
@@ -334,8 +334,8 @@ class Calendar:
             return When(min(days), max(days)) if len(told) > 1 else None
         if self.as_of is None or not moment.years:
             return None
-        if moment.years == 1 and is_past_year(self.when, self.as_of):
-            return self.when
+        if moment.years == 1 and (past := past_year(self.when, self.as_of)):
+            return past
         for frame in (self._frame, self._main or self._frame):
             if self._is_closed(frame, moment.years):
                 return frame
@@ -376,7 +376,6 @@ class Calendar:
         return when
 
 
-_ONLY_COMPARES = re.compile(rf"[从由自到至]?(?:上年|上一年|{WHOLE_YEAR})")
 _BEFORE = re.compile(
     r"(?:[上去]|上一)年(?:度)?(?:(?:同期|[上下]半年|全年|年?[底末])[^,。;\d]{0,6}?|的)?"
     r"(?:为|是|有|只有|仅为?|达到?)?(?:约|近)?(?=\d)(?!\d{1,2}月)"

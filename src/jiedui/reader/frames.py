@@ -69,6 +69,9 @@ _PERSONS = re.compile(
 _DATIVE = frozenset("为给向对")
 _SENDS = re.compile(r"[也还又则已]?(?:先后)?(?:派来|派去|派出|派遣|选派|选送|回派)")
 _CHOSEN = re.compile(r"[也还又则已]?(?:先后|精心|择优)?(?:挑选?|选拔?|抽调|遴选)了?")
+_GOES_EAST = re.compile(
+    r"[^,。;\d]{0,4}[赴去到往](?:[京沪津粤苏浙闽鲁杭穗深甬宁](?![\u4e00-\u9fff]?[县州])|东部)"
+)
 _COMES = re.compile(r"来[^,。;]{0,3}(?:挂职|跟岗|跟班|学习|锻炼|顶岗|实训|就读)")
 _MOVING = (PEOPLE, TRAINEES, PERSONS_POOR)
 _OWN = re.compile(r"^(?:结对|对口|帮扶|受援)的?|^(?:我|该|本)?[县市州旗区]")
@@ -232,6 +235,7 @@ class Frames:
             sender = self._sender(passage, start, at)
             sends = sender and _SENDS.match(passage.text, sender.end)
             chosen = sender and _CHOSEN.match(passage.text, sender.end)
+            chosen = chosen or (sender and _GOES_EAST.match(passage.text, sender.end))
             sends = sends or (chosen and self._stay.search(phrase))
             moves = draft.measure is PEOPLE and (sends or _COMES.search(phrase))
             if moves and sender and self._side(sender) is RECEIVES:

@@ -32,6 +32,7 @@ _PRIVATE = re.compile(r"合作社|公司|集团|商会|协会|学会|基金会|�
 _BY = re.compile(
     r"由([^,。;]{2,20}?)(?:认捐|捐赠|捐助|捐资|捐献|捐|出资|承担|援建|提供|投入|筹措|负担|配套|支付)"
 )
+_BY_BEHIND = re.compile(rf",(?:全部|费用|资金)?{_BY.pattern}")
 _JOINTLY = re.compile(
     r"[^,。;\d]{0,10},?(?:全部)?由([^,。;\d]{4,40}?)(?:共同|联合|一起|分别|各自)*"
     r"(?:捐赠|捐资|捐建|捐|出资|承担|援建|提供|投入|筹集|负担|拨付|构成|组成)"
@@ -353,6 +354,7 @@ def _told_behind(draft: Draft) -> Party | None:
     if joined is not None or draft.source not in (None, "donation"):
         return joined
     by = _BY.search(draft.number.after) if "由" in draft.number.after else None
+    by = by or _BY_BEHIND.match(draft.passage.text, draft.end)
     return Party(by[1]) if by else None
 
 

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from jiedui.reader.passage import Draft
 
 _NUMBERS = {sign: at for at, sign in enumerate("两三四五六七八九十", 2)}
-_OF_SO_MANY = re.compile(r"([两三四五六七八九十])[次批笔期轮项年][^,。;\d]{0,8}$")
+_OF_SO_MANY = re.compile(r"([两三四五六七八九十])[次批笔期轮项年镇乡村县区家校][^,。;\d]{0,8}$")
 _JUST = re.compile(r"[,;]\s?(?:不多不少|正好|刚好|恰好)是?")
 _FIRST_YEARS = re.compile(r"(?<!提)[前头][两二三四五六七八九]个?(?:年|季度)")
 _ALL_OF = re.compile(
-    r"[,;、][^,。;\d]{0,8}总(?:投[资入]|量|数|额|值|价|重|产|长|计|和|人[次数口]|规模|面积|里程|[金收支][额入出])"
+    r"[,;、][^,。;\d]{0,8}总(?:投[资入]|预算|量|数|额|值|价|重|产|长|计|和|人[次数口]|规模|面积|里程|[金收支][额入出])"
     r"(?:达到?|为|是|有|约|共)*$"
 )
 _TOGETHER = re.compile(r"[,;](?:连同|加上|算上|再加|外加)[^,。;\d]{0,12}$")

@@ -113,6 +113,7 @@ class Growths:
         base = near[place]
         kin = [one for one in near[:place] if one.family == base.family]
         kin = [one for one in kin if one.status is base.status] or kin
+        kin = [one for one in kin if one.per == base.per] or kin
         if not is_compared(base):
             if kin and (became(kin[-1], base) or is_later(kin[-1], base)):
                 sure = in_phrase(kin[-1], draft) and kin[-1].status is base.status

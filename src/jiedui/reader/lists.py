@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed, summed
-from jiedui.reader.complete import is_apposed, is_complete, labels_of
+from jiedui.reader.complete import is_apposed, is_complete, is_one_of_several, labels_of
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import counts, goes_on_unnamed, has_own_share, others_each
 from jiedui.reader.numerals import chinese_number
@@ -136,7 +136,7 @@ class Lists:
     def _divided(self, counted: Sequence[Draft], at: int) -> None:
         """Hold a total against the list right behind it."""
         total = counted[at]
-        if self._is_noted(Relation.SUM, total):
+        if self._is_noted(Relation.SUM, total) or is_one_of_several(total):
             return
         following = counted[at + 1 : at + _REACH]
         first = next((one for one in following if one.measure is total.measure), None)

@@ -12,6 +12,7 @@ import enum
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from jiedui.reader.changes import only_compares
 from jiedui.reader.numerals import chinese_number
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ _MOMENT = re.compile(
     rf"|(?P<paired>(?<![年月日底初新])(?:结对|牵手|携手)(?:帮扶|协作)?(?=以来))"
     rf"|(?P<ago>昨[日天晚夜]|前天|今[晨晚早])"
     rf"|(?P<bareedge>年初|年底|年末|岁末)"
-    rf"|(?P<month0>(?:本月|上月|上个月)[底末]?)"
+    rf"|(?P<month0>(?:本月|上个?月|下个?月)[底末]?)"
     rf"|(?P<enrel>(?i:this year|last year|next year))"
     rf"))(?P<tail>以来|至今|起至今|起|开始|迄今|到现在|以后|之后|期间|间|年间|before|前)?"
     .replace("{dash}", r"(?:[-–—~]{1,2}|至|到)")
@@ -109,6 +110,7 @@ _LEAD = re.compile(
     r"(?:截至|截止到?|自从|自|从|到|至|since |Since |by |By |in |In |for |For |during )$"
 )
 _SET = re.compile(r"(?:定[在于]|[将拟][在于]?|计划[在于]?|预计[在于]?)$")
+_YEAR_ENDS = re.compile(r"年[末底]|岁末")
 _MEANT = re.compile(
     r"(?:下一?步|下一?阶段|接下来|预计|拟(?!合)|计划|打算|力争|将(?![近军]))[^。!?]{0,40}$"
 )
@@ -171,7 +173,7 @@ class _Reader:
             found.string, max(0, found.start() - 20), found.start()
         )
         moment = None if is_second else self._moment(found, lead)
-        if found.string[found.start() - 1 : found.start()] in ("比", "较"):
+        if only_compares(found.string, *found.span()):
             self.year = year
         return moment
 
@@ -234,13 +236,16 @@ class _Reader:
         if base is None:
             return None, None, bool(found["bday"])
         month, day = _int(found["bmonth"]), _maybe(found["bday"])
-        first_day, last_day = span_of(base, month, day)
-        if found["bfrom"] and _int(found["bfrom"]) < month:
-            first_day = span_of(base, _int(found["bfrom"]))[0]
+        opens = min(month, _maybe(found["bfrom"]) or month)
+
+        def months(year: int) -> tuple[dt.date, dt.date]:
+            return span_of(year, opens, day)[0], span_of(year, month, day)[1]
+
+        first_day, last_day = months(base)
         is_set = _SET.search(found.string, max(0, found.start() - 8), found.start())
         is_past = not is_set and (not self.lead or self.lead.startswith("截"))
         if self.as_of and first_day > self.as_of and is_past and not _is_meant(found):
-            return *_year_before(first_day, last_day), bool(found["bday"])
+            first_day, last_day = months(base - 1)
         return first_day, last_day, bool(found["bday"])
 
     def _year_days(
@@ -303,13 +308,21 @@ class _Reader:
             return day, day, True
         if found["month0"] and self.as_of:
             back = self.as_of.replace(day=1)
-            if found["month0"].startswith("上"):
-                back = (back - dt.timedelta(days=1)).replace(day=1)
+            steps = {"上": -1, "下": 31}.get(found["month0"][0], 0)
+            back = back + dt.timedelta(days=steps)
             return (*span_of(back.year, back.month), False)
         if found["bareedge"]:
-            year = self.year or (self.as_of.year if self.as_of else None)
+            year = self._year_of_edge(found)
             return (*span_of(year), False) if year else (None, None, False)
         return self.as_of, self.as_of, False
+
+    def _year_of_edge(self, found: re.Match[str]) -> int | None:
+        """Return the year of 年底 or 年初: the one named, early in a year the one that is over."""
+        year = self.year or (self.as_of.year if self.as_of else None)
+        if self.as_of is None or year != self.as_of.year or self.as_of.month > SUMS_UP:
+            return year
+        is_end = _YEAR_ENDS.search(found.string, found.start(), found.end() + 30) is not None
+        return year - (is_end and not _is_meant(found))
 
     def _sort(self, found: re.Match[str]) -> Sort:
         if found["lasting"]:
@@ -342,13 +355,6 @@ class _Reader:
         return is_plain and _SINCE_AN_EVENT.match(found.string, found.end()) is not None
 
 
-def _year_before(first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:
-    """Return the months or the day of a period in the year before."""
-    if first == last:
-        return span_of(first.year - 1, first.month, first.day)
-    return span_of(first.year - 1, first.month)[0], span_of(last.year - 1, last.month)[1]
-
-
 def _is_meant(found: re.Match[str]) -> bool:
     """Whether the words of its sentence in front of a month speak of what is still to come."""
     return _MEANT.search(found.string, max(0, found.start() - 48), found.start()) is not None
@@ -369,13 +375,11 @@ def _is_bare(found: re.Match[str]) -> bool:
 
 
 def _is_start(found: re.Match[str]) -> bool:
-    edge = found["edge"] or found["bareedge"] or found["bedge"] or ""
-    return "初" in edge
+    return "初" in (found["edge"] or found["bareedge"] or found["bedge"] or "")
 
 
 def _years(words: str) -> int:
-    number = _COUNT.search(words)
-    return _int(number[0]) if number else 0
+    return _int(number[0]) if (number := _COUNT.search(words)) else 0
 
 
 def _int(text: str) -> int:

@@ -12,6 +12,8 @@ from jiedui.reader.numerals import chinese_number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from jiedui.reader.passage import Passage
+
 _HAN = "[一二][〇零○九][〇零○一二三四五六七八九]{2}"
 _FULL = re.compile(
     r"(?=[12一二])(?:((?:19|20)\d{2})[年./-](\d{1,2})[月./-](\d{1,2})[日号]?(?![\d-])"
@@ -55,6 +57,15 @@ _LABEL = re.compile(
 def is_labelled(text: str, at: int) -> bool:
     """Whether the words in front of a date say that it is the day of its page: 填报日期:."""
     return _LABEL.search(text, max(0, at - 8), at) is not None
+
+
+def is_imprint(passage: Passage) -> bool:
+    """Whether a line holds nothing but the office that a page is by and its day."""
+    if len(passage.mentions) != 1 or not passage.moments:
+        return False
+    one = passage.mentions[0]
+    rest = passage.text[: one.start] + passage.text[one.end :]
+    return is_own_line(rest)
 
 
 def is_own_line(text: str) -> bool:

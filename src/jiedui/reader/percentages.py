@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.reader.agreement import adds_up
 from jiedui.reader.changes import is_compared
 from jiedui.reader.exactly import apart, over
 from jiedui.reader.families import MOST, has_room, in_phrase, told_before
@@ -255,6 +256,10 @@ def turns(found: Found, drafts: Sequence[Draft], at: int) -> None:
         shares.append(one)
     parts = drafts[max(0, at - len(shares)) : at]
     whole = parts[0].whole if parts else None
+    if parts and whole is None and parts[0].index:
+        whole = parts[0].previous if adds_up(drafts[parts[0].index - 1], parts) else None
+        for one in parts if whole is not None else ():
+            one.whole = one.whole or whole
     is_list = len(parts) == len(shares) > 1 and all(one.whole is whole for one in parts)
     if whole is not None and is_list and PERCENT not in {one.measure for one in parts}:
         for share, part in zip(shares, parts, strict=True):

@@ -148,8 +148,9 @@ class Remainders:
             return False
         if not _BASE_BEHIND.fullmatch(draft.passage.text, draft.end, base.start):
             return False
+        near = [one for one in kin if in_phrase(one, draft)] or kin
         if ends_in_change(draft.number.gap[-8:]):
-            self._differ(draft, (kin[0], base), sure=len(kin) == 1)
+            self._differ(draft, (near[0], base), sure=len(near) == 1)
         return True
 
     def _more_than(self, draft: Draft, kin: Sequence[Draft]) -> bool:

@@ -14,6 +14,7 @@ from jiedui.kernel.placekey import covers, members, name_of, parents
 from jiedui.reader.frames import Frames
 from jiedui.reader.givers import Givers, later
 from jiedui.reader.layout import HEADING, PROSE
+from jiedui.reader.ownday import is_imprint
 from jiedui.reader.parties import Group
 from jiedui.reader.reading import HOUSEHOLDS, Party
 from jiedui.reader.sense import OWN_BUDGET, level_code
@@ -86,7 +87,7 @@ class Roles:
             self._has_begun = True
             self._return_to_main()
             self._return_to_title(passage)
-        groups = self._groups(passage)
+        groups = [] if is_imprint(passage) else self._groups(passage)
         if passage.block.kind is HEADING:
             self._headed.update(one.key for one in passage.mentions)
             self._enter_section(passage, groups)

@@ -248,6 +248,9 @@ class Shares:
         """Hold 完成任务 B 的 p% against the number reached in front of it."""
         draft = drafts[at]
         near = self._near(drafts, at, draft.number.sentence[0])
+        if near and "超额" in near[-1].number.gap:
+            self._exceeded(draft, near)
+            return
         if near and _TARGET.search(near[-1].number.gap):
             near[-1].status = Status.PLANNED
         reached = [one for one in near[:-1] if one.family == near[-1].family]
@@ -261,6 +264,14 @@ class Shares:
             self._found.note(Relation.RATIO, draft, (reached[-1], near[-1]), sure=sure)
             if sure:
                 _belongs(reached[-1], near[-1])
+
+    def _exceeded(self, draft: Draft, near: Sequence[Draft]) -> None:
+        """Hold 完成1.18亿元,超额完成目标1亿元的18% as what was reached beyond the target."""
+        target = near[-1]
+        reached = [one for one in near[:-1] if one.family == target.family and one.per is None]
+        if reached:
+            pair = (reached[-1], target)
+            self._found.note(Relation.GROWTH, draft, pair, sure=len(reached) == 1)
 
     def _settle(self, drafts: Sequence[Draft], at: int, part: Draft, *, sure: bool) -> None:
         """Choose the whole of a share: one that agrees, else the only one the words can mean."""

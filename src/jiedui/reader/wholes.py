@@ -17,6 +17,7 @@ from jiedui.reader.complete import (
     are_kinds,
     goes_further,
     is_complete,
+    is_one_of_several,
     labels_of,
     may_be_of,
     names_each,
@@ -113,7 +114,7 @@ class Wholes:
 
     def _total_first(self, drafts: Sequence[Draft], at: int) -> None:
         total = drafts[at]
-        parts = self._following(drafts, at)
+        parts = [] if is_one_of_several(total) else self._following(drafts, at)
         alike = [one for one in parts if one.measure is total.measure]
         is_behind = bool(alike) and alike[0] is not parts[0]
         if is_behind and self._introduce.search(words_between(total, alike[0])):

@@ -108,11 +108,19 @@ def is_now(draft: Draft) -> bool:
     return found is not None and not _DEED.search(said, found.start())
 
 
-def is_past_year(when: When, as_of: dt.date) -> bool:
-    """Whether a period is one whole year that is over: the one that 一年里 goes on about."""
-    if not when.first or not when.last or when.last >= as_of:
-        return False
-    return (when.first, when.last) == span_of(when.first.year)
+def past_year(when: When, as_of: dt.date) -> When | None:
+    """Return the one whole year that is over of which 一年里 tells, None where none is meant.
+
+    It is the one in force; where only a day early in a year is, the year before.
+    """
+    if not when.first or not when.last:
+        return None
+    if when.last < as_of:
+        is_whole = (when.first, when.last) == span_of(when.first.year)
+        return when if is_whole else None
+    is_own_day = when.first == when.last == as_of
+    is_early = is_own_day and as_of.month <= SUMS_UP
+    return When(*span_of(as_of.year - 1)) if is_early else None
 
 
 def is_brief(when: When) -> bool:
