@@ -11,12 +11,10 @@ import pytest
 import xlsxwriter
 from openpyxl import Workbook, load_workbook
 
-from jiedui.exchange import placing
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.phrases import in_chinese
 from jiedui.exchange.reading import read_workbook
 from jiedui.exchange.wording import WORDING, fatal_sentence, sentence_of
-from jiedui.kernel.likeness import near_spells
 from tests.exchange.office import column, read, told, workbook
 
 ROWS: list[list[object]] = [
@@ -368,20 +366,6 @@ def test_one_long_text_in_thousands_of_cells_is_refused() -> None:
     assert reading.fatal is not None
     assert reading.fatal.code == "EXPANSION_LIMIT"
     assert in_chinese(reading.fatal.found) == "单元格文字多于60000000字"
-
-
-def test_names_that_no_place_has_are_all_told_and_cost_no_more_than_some(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(placing, "_MOST_UNKNOWN", 20)
-    near_spells.cache_clear()
-    names = [f"{one}{other}县" for one in "甲乙丙丁戊己庚" for other in "子丑寅卯辰巳午未申酉"]
-    rows: list[list[object]] = [[at, name, f"项目{at}", 1] for at, name in enumerate(names, 1)]
-    reading = read(
-        ["单位:万元"], ["序号", "受援县", "项目名称", "总投资"], [0, "久治县", "项", 1], *rows
-    )
-    assert {f"B{at}" for at in range(4, 74)} <= {cell for _, cell in told(reading)}
-    assert near_spells.cache_info().misses <= 25
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])

@@ -94,10 +94,14 @@ def _hold_against(record: Record, other: Record, faults: Faults) -> None:
 
 
 def _is_same(record: Record, other: Record) -> bool:
-    names = (record.fields.keys() | other.fields.keys()) - _ASIDE
-    return all(_said(record, name) == _said(other, name) for name in names) and not _differ_aside(
-        record, other
-    )
+    mine, theirs = record.fields, other.fields
+    for name in (*mine, *(theirs.keys() - mine.keys())):
+        is_plainly_same = mine.get(name) is not None and mine[name] == theirs.get(name)
+        if is_plainly_same or name in _ASIDE:
+            continue
+        if _said(record, name) != _said(other, name):
+            return False
+    return not _differ_aside(record, other)
 
 
 def _differ_aside(record: Record, other: Record) -> bool:

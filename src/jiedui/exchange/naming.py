@@ -217,10 +217,13 @@ def _near_keys(plain: str, nearby: tuple[str, ...]) -> list[str]:
     own = [key for member in nearby for key in place.members(member)]
     if len(plain) < 3:
         return _near_short(plain, own)
-    regions = dict.fromkeys(f"{key[:size]:0<6}" for size in (4, 2) for key in own)
-    names = [name for one in regions for name in place.nearest(plain, within=one)]
-    names += place.nearest(plain)
-    keys = [one.key[:6] for name in names for one in place.find(name)[:1]]
+    likely = [one.key[:6] for one in place.near(plain)]
+    regions = (*dict.fromkeys(key[:size] for size in (4, 2) for key in own), "")
+    keys = [
+        key
+        for region in regions
+        for key in [one for one in likely if one.startswith(region)][:_OFFERED]
+    ]
     slips = [
         (wrong, _away(key, own), at, key)
         for at, key in enumerate(dict.fromkeys((*(key[:6] for key in own), *keys)))
@@ -245,6 +248,9 @@ def _near_short(plain: str, own: list[str]) -> list[str]:
     alike = {key[:6] for key in own for form in _forms(key) if distance(plain, form, at_most=1) < 1}
     return slips[:1] or (list(alike) if len(alike) == 1 else [])
 
+
+_OFFERED = 3
+"""So many of the likeliest names of a prefecture, a province or the country may be meant."""
 
 _ANYWHERE = 3
 

@@ -93,6 +93,14 @@ _PHRASES = Phrases(
             r"an amount like the others of the column; perhaps typed in (.+)",
             r"与本列其他金额相当;可能按\1填写",
         ),
+        (
+            r"the amount that the rate beside it gives; perhaps typed in (.+)",
+            r"与同行比率相符的金额;可能误按\1填写",
+        ),
+        (
+            r"a division of China; not looked up: more than (.+) different names",
+            r"规范的行政区划名称;不同名称超过\1个,未再查找",
+        ),
         (r"a unit; read as (.+)", r"写明单位;现按\1读取"),
         (r"(男|女) by the identity number", r"按身份证号码为\1"),
         (r"(\d+) people in (\d+) households", r"\2户\1人"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.headingwords import word_of
 from jiedui.exchange.kinds.declaration import FieldKind
-from jiedui.exchange.naming import EAST, is_general, places_in, resolve, resolve_party
+from jiedui.exchange.naming import EAST, Named, is_general, places_in, resolve, resolve_party
 from jiedui.kernel import place
 from jiedui.kernel.period import EARLIEST, parse_iso
 from jiedui.kernel.place import Level
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from jiedui.exchange.faults import Faults
-    from jiedui.exchange.naming import Named, Party
+    from jiedui.exchange.naming import Party
     from jiedui.exchange.rows import Value
     from jiedui.exchange.tableread import Record, TableRead
     from jiedui.kernel.place import Place
@@ -32,6 +32,15 @@ _MOST_TEXTS = 5_000
 _MOST_UNKNOWN = 500
 """So many names that no place has are held against all names in a file; further ones only told."""
 _MOST_KNOWN = 60_000
+
+MOST_ASKED = 30_000
+"""So many different names of a file are looked up; further ones are told as unknown unseen."""
+
+_NOT_ASKED = Named(
+    None,
+    problem="NAME_UNKNOWN",
+    expected=f"a division of China; not looked up: more than {MOST_ASKED:,} different names",
+)
 _UNKNOWN = frozenset(("NAME_UNKNOWN", "NAME_TYPO"))
 
 
@@ -42,12 +51,16 @@ class _Names:
         """Begin a file whose places that are sure are `nearby`."""
         self.nearby = nearby
         self.unknown: set[str] = set()
+        self.asked: set[str] = set()
         self.known: dict[tuple[str, dt.date | None], Named] = {}
 
     def resolve(self, text: str, day: dt.date | None) -> Named:
         """Return what a cell of a place column names."""
         named = self.known.get((text, day))
         if named is None:
+            if text not in self.asked and len(self.asked) >= MOST_ASKED:
+                return _NOT_ASKED
+            self.asked.add(text)
             offers_near = self._offers_near(text)
             named = resolve(text, on=day, nearby=self.nearby, offers_near=offers_near)
             self._count(text, named.problem)

@@ -254,6 +254,11 @@ def nearest(text: str, *, within: str | None = None, limit: int = 3) -> list[str
     return [place.name for _, place in _likely(text, within)[:limit]]
 
 
+def near(text: str) -> tuple[Place, ...]:
+    """Return the places in force that a misspelt name may mean, the likeliest first."""
+    return tuple(place for _, place in _likely(text, None))
+
+
 def guess(text: str, *, within: str | None = None) -> Place | None:
     """Return the one place a misspelt name must have meant, or None when several are as near."""
     likely = _likely(text, within)
