@@ -108,7 +108,7 @@ class Answers:
         questions += [
             own
             for one in several
-            if one.is_joint and one.question and not one.doubt
+            if (one.is_joint or len(one.projects) > 1) and one.question and not one.doubt
             for own in _members(one.question)
         ]
         wanted = (one for one in questions if one not in self._kept)
@@ -136,8 +136,9 @@ class Answers:
         return worked_out(asked.worked, found, beside)
 
     def _missing(self, asked: Asked, found: Told) -> Told | None:
-        """Return the answer of a recipient the book has nothing on: its amount is not zero."""
-        if not found.is_told or asked.question is None or not asked.is_joint:
+        """Return the answer of a recipient or project of which the book has nothing: no zero."""
+        is_of_several = asked.is_joint or len(asked.projects) > 1
+        if not found.is_told or asked.question is None or not is_of_several:
             return None
         for question in _members(asked.question):
             own = self._plain(asked, question)
@@ -225,13 +226,18 @@ def _bare(question: Question) -> Question:
 
 
 def _members(question: Question) -> list[Question]:
-    """Return the questions of each recipient that a question names, [] where it names one."""
+    """Return the questions of each recipient or project that is named, [] where it is one.
+
+    Of a project all that it cost is asked: where that is known, a purse not named paid nothing.
+    """
     where = dict(question.where)
-    places = where.get("recipient", ())
-    if not 1 < len(places) <= _MANY or {"payer", "project"} & set(where):
+    name = "project" if "project" in where else "recipient"
+    several = where.get(name, ())
+    if not 1 < len(several) <= _MANY or "payer" in where:
         return []
-    rest = [one for one in question.where if one[0] != "recipient"]
-    return [replace(question, where=(("recipient", (one,)), *rest)) for one in places]
+    apart = {name, "source"} if name == "project" else {name}
+    rest = [one for one in question.where if one[0] not in apart]
+    return [replace(question, where=((name, (one,)), *rest)) for one in several]
 
 
 _MANY = 16

@@ -37,7 +37,8 @@ _SHAPE = re.compile(
     rf"(?:自|从)?(?:(?P<my>{_Y})年度?)?(?P<m1>\d{{1,2}})月?[-至到](?P<m2>\d{{1,2}})月份?(?P<medge>[底末止])?(?!\d|[日号])"
     rf"|(?:自|从)?(?P<a>{_ATOM})(?P<aedge>[底末初])?(?:起)?(?:-|至|到)(?P<b>{_ATOM}|{_BELOW})(?P<bedge>[底末止])?"
     rf"|(?:(?P<py>{_Y})年度?)?(?P<part>{_PART})(?P<past>(?:之|以)?后)?"
-    rf"|(?:自|从)(?P<from>{_ATOM})(?=累计|合计|投入)"
+    rf"|(?:自|从)(?P<from>{_ATOM})(?=累计|合计|投入|[,;)]|$)"
+    rf"|(?:统计|数据|计算)?(?:起点|起算(?:点|时间|日期)?)[为:是自从于]*(?P<start>{_ATOM})"
     rf"|(?:自|从)?(?P<since>{_ATOM})(?P<sedge>[初底末])?(?:{_PAIRING}?(?:以来|至今)|算起|起算|计起|起|开始|(?:之|以)?后|(?P<now>[至到](?:现在|如今|今天|此刻|今(?!后)))|[至到](?=调查|统计|填[报表]|报告|截[至止]|目前|当前|本次|评估|审计|报送))(?:至今)?"
     rf"|(?:截[至止](?:到|日期|时间|时点|节点|日|期)?:?|(?<![\d年月日号底末初])至)(?P<until>{_ATOM}|{_BELOW})(?:[底末止])?"
     rf"|(?P<point>{_ATOM}|{_BELOW})年?(?P<edge>[底末初])"
@@ -184,8 +185,8 @@ def _span(found: re.Match[str], as_of: dt.date, year: int | None) -> Span | None
 
 def _single(found: re.Match[str], own: int) -> Span:
     """Return the days of one date with what stands around it: 以来, 截至, 底, or nothing."""
-    if found["since"] or found["from"]:
-        first, last = _ends(found["since"] or found["from"], own)
+    if begun := found["since"] or found["from"] or found["start"]:
+        first, last = _ends(begun, own)
         is_after = found["sedge"] in {"底", "末"}
         if is_after:
             return Span(last + dt.timedelta(days=1), is_since=True, opens=last)

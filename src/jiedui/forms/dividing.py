@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jiedui.forms.facets import Facets, Span
 
 _DIVIDED = re.compile(r"÷|除以|/(?=[^/()]*人(?:口|数))")
 _BY_PEOPLE = re.compile(
@@ -66,3 +70,15 @@ def _by_people(text: str) -> tuple[str, str]:
     if not is_said and found["how"] not in {"平均", "均摊", "分摊", "人均"}:
         return "", ""
     return above if is_said else f"人均{above}", found["who"] or found["base"]
+
+
+_PEOPLE_OF = re.compile(
+    r"(?:人口|户数|人数|贫困户|建档立卡)[^,;]{0,8}?(?:均|都|一律)?(?:采用|取自|[为是指按以取系])(?=(?:19|20)\d{2}年)"
+)
+"""人口、户数为2013年底建档立卡数: whom means are taken over."""
+
+
+def people_day(clause: str, facets: Facets) -> Span | None:
+    """Return the day that a clause gives the people or households of the form."""
+    is_told = facets.span is not None and facets.span.at is not None
+    return facets.span if is_told and _PEOPLE_OF.search(clause) else None

@@ -266,10 +266,17 @@ class _SheetFiller:
         self.filled.cells += cells
 
 
+_LIES = re.compile(r"(?:所属|所在|隶属|属于|上级)[省州市县地区]*(?:$|[:：(（])")
+"""所属州：果洛州 says where a county lies, not of whom a card is."""
+
+
 def _given(table: Table, reader: LabelReader) -> list[str]:
     """Return what a card says already of whom it speaks: the county written beside 受援县."""
     read = reader.read
-    told = [one for one in table.given if read(one).places or read(one).span or read(one).projects]
+    labels = ("", *table.given[:-1])
+    given = [one for label, one in zip(labels, table.given, strict=False) if not _LIES.match(label)]
+    told = [one for one in given if read(one).places or read(one).span or read(one).projects]
+    told = [one for one in told if not _LIES.match(one)]
     return [one for one in told if not reader.read(one).says_what]
 
 
@@ -283,6 +290,7 @@ def _with_caption(notes: Notes, lines: list[str], reader: LabelReader) -> Notes:
     own.period = own.period or notes.period
     own.rounding += notes.rounding
     own.is_paired = own.is_paired or notes.is_paired
+    own.over = own.over or notes.over
     own.shares = own.shares or notes.shares
     own.sums = own.sums or notes.sums
     own.without += [one for one in notes.without if one not in own.without]

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiedui.forms.facets import Facets
-from jiedui.forms.rewording import GOODS, OF_ITS_OWN, SHORT_NAMES, core_of
+from jiedui.forms.rewording import GOODS, SHORT_NAMES, core_of
+from jiedui.forms.turns import OF_ITS_OWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,6 +83,10 @@ def overruled(head: list[Facets], row: Sequence[Facets]) -> list[Facets]:
     ]
 
 
+_WHOLE = re.compile(r"总额|总量|总数|全部|累计接受")
+"""久治县接受捐赠总额 below a list of gifts is all that it was given, not what is listed."""
+
+
 def beside_gifts(head: list[Facets], row: Sequence[Facets]) -> list[Facets]:
     """Return the headings of a list of gifts for a row that is none of them: without the gift.
 
@@ -91,7 +96,9 @@ def beside_gifts(head: list[Facets], row: Sequence[Facets]) -> list[Facets]:
     own = row[-1] if row else Facets()
     is_listed = any(one.payers or one.is_total or one.operation for one in row)
     is_fund = own.subject == "money" or (own.subject is None and own.sources and "资金" in own.text)
-    if is_listed or own.unit is None or not (is_fund or own.subject == "projects"):
+    is_whole = bool(own.donation and own.places and _WHOLE.search(own.text))
+    is_stated = own.unit is not None and (is_fund or own.subject == "projects")
+    if is_listed or not (is_stated or is_whole):
         return head
     return [Facets(one.text, span=one.span, status=one.status, roles=one.roles)
             if one.subject == "gift" else one for one in head]  # fmt: skip

@@ -21,7 +21,7 @@ from jiedui.forms.joining import as_defined
 from jiedui.forms.meaning import bracketed
 from jiedui.forms.nameddays import with_days
 from jiedui.forms.purses import levelled, paid_by, part_and_whole
-from jiedui.forms.referring import referring
+from jiedui.forms.referring import referring, with_items
 from jiedui.forms.rewording import (
     BRACKETED,
     GOODS,
@@ -152,13 +152,14 @@ class LabelReader:
 
     def _facets(self, written: str) -> Facets:
         plain = with_codes(with_days(written, self.days), self.codes)
+        plain = with_items(plain, self.numbered)
         above, below = divided(plain)
         if below:
             over, under = self._facets(above), self._facets(below)
             is_open = bool(under.times - {"end"} or under.narrower or under.unknown)
             left = (below,) if is_open else ()
             return replace(over, text=written, over=under.span, narrower=(*over.narrower, *left))
-        text = levelled(reworded(plain), self.known.owners)
+        text = levelled(reworded(plain), self.known.owners, self.known.recipients)
         found = bracketed(text)
         unit, inner = found.unit, found.inner
         body = BRACKETED.sub("|", text)
@@ -232,6 +233,7 @@ class LabelReader:
             roles = frozenset({"of_which"}) if rest.startswith("其中") else frozenset()
             return Facets(plain, sources=("SOCIAL_DONATION",), roles=roles)
         found.places()
+        found.compared_places()
         found.days()
         found.words()
         return found.facets()

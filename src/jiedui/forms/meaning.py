@@ -55,6 +55,8 @@ def operation_among(several: list[str]) -> str | None:
     told = set(several)
     if "rank" in told and len(told) > 1:
         return "rank_of_rates"
+    if "difference" in told and len(told) > 1:
+        return "of_rates"  # 甲县比乙县多减少: no figure is worked out so.
     if told >= {"fall", "share"} or "fall_rate" in told:
         return "fall_rate"
     if told >= {"growth", "share"} or "growth_rate" in told:
@@ -99,10 +101,10 @@ def bracketed(text: str) -> Bracketed:
         own, places = unit_with_decimals(told)
         if _DECIMALS.fullmatch(told) and (places := decimals_said(told)) is not None:
             found.decimals = places
-        elif is_rate(told):
-            found.rates.append(told)
         elif own:
             found.unit, found.decimals = own, places
+        elif is_rate(told):
+            found.rates.append(told)
         elif (decimals := decimals_said(told)) is not None and _ONLY_CUT.fullmatch(told):
             found.decimals = decimals
         else:

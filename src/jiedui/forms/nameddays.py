@@ -28,17 +28,25 @@ _SHAPES = tuple(
     )
 )
 
+_OF_PERIOD = re.compile(rf"(?P<word>期初|期末)(?:数|值)?\({_DAY}\)")
+"""期初（2013年末）: in a label the first or the last day of what the form tells of."""
+
+_GIVEN = {"base", "start", "end"}
+
 
 def days_named(lines: Iterable[str], tables: Iterable[Table]) -> dict[str, str]:
     """Return the day of each word of time that lines, headings or labels give one."""
     found: dict[str, set[str]] = {}
+    tables = list(tables)
     labels = [one for table in tables for one in table.every_label]
     for text in map(plain_label, dict.fromkeys([*lines, *labels])):
         for shape in _SHAPES:
             for one in shape.finditer(text):
                 found.setdefault(one["word"], set()).add(one["day"])
-    times = {word for word, several in vocabulary().said.items()
-             if any(one.aspect == "time" and one.value != "base" for one in several)}  # fmt: skip
+    for one in (one for label in labels for one in _OF_PERIOD.finditer(plain_label(label))):
+        found.setdefault(one["word"], set()).add(one["day"])
+    times = {word for word, told in vocabulary().said.items()
+             if any(one.aspect == "time" and one.value not in _GIVEN for one in told)}  # fmt: skip
     kept = {word: days for word, days in found.items() if word not in times}
     return {word: days.pop() for word, days in kept.items() if len(days) == 1}
 

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from jiedui.forms.days import MOMENT, OF_A_TEXT, days_in, without_pairing_rule
+from jiedui.forms.dividing import people_day
 from jiedui.forms.exclusions import Exclusion, leaves_out_unknown
 from jiedui.forms.facets import Span, ended
-from jiedui.forms.rewording import ASIDE, plain_label
+from jiedui.forms.rewording import plain_label
+from jiedui.forms.turns import ASIDE
 from jiedui.forms.units import decimals_said, has_strange_unit, noted_units
 from jiedui.kernel.quantity import Rounding
 
@@ -29,7 +31,9 @@ _CLAUSE = re.compile(r"[。;；\n]|(?<=[^\d])(?=\d{1,2}[.、](?!\d))")
 _NUMBER = re.compile(
     r"^(?:[(（]?\d{1,2}[)）]?[.、)）]|[一二三四五六七八九十]+[、.]|[①-⑳]|[(（][一二三四五六七八九十][)）])"
 )
-_WHOLE = re.compile(r"(?:取|保留|填|精确到|填写)(?:至|到)?(?:整(?:数)?|个位|元位|元(?!以下))")
+_WHOLE = re.compile(
+    r"^[(（]?(?:均|都|一律|全部)?(?:为|用|以)?整数[)）]?$|(?:取|保留|填|精确到|填写)(?:至|到)?(?:整(?:数)?|个位|元位|元(?!以下))"
+)
 _TRUNCATED = re.compile(
     r"不(?:作|做|得|予|再)?四舍五入|不进位|截去|截尾|截断|舍去|舍尾|去尾|只舍不入|直接舍"
 )
@@ -62,6 +66,7 @@ _HARMLESS = re.compile(
 _REPORT = re.compile(r"报告期|统计期|本期|时间|统计时间|期间")
 _MONTH = re.compile(r"[(]?(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?[)]?")
 _SHORT = 40
+_COUNTS = re.compile(r"统计|计算|起算|算起|计起|口径|起计")
 _PERIOD = re.compile(r"统计|报告期|时间|期间|截[至止]|本表|数据|填报|累计|以来|本期")
 _FAMILIES = (
     ("percent", re.compile(r"率|比例|占比|比重|百分|相对|幅度|增幅|降幅|减幅|增速|[%％]")),
@@ -101,6 +106,7 @@ class Notes:
         is_known_only: Whether totals leave out amounts that are not known.
         shares: Whether rounded shares must make 100: "foot", "largest" = the largest gives way,
             "apart" = each stays as it rounds.
+        over: The day of whom means are divided by (人口为2013年底建档立卡数).
         base: The day that falls and rates are compared with (以2013年底为基期).
         sums: "apart" where rounded parts need not make their total, "foot" where they must.
     """
@@ -120,6 +126,7 @@ class Notes:
     shares: str = ""
     sums: str = ""
     base: dt.date | None = None
+    over: Span | None = None
 
     def trained_in(self) -> str | None:
         """Return what trainings are counted in by the units noted: people or count, None = open."""
@@ -222,6 +229,7 @@ class _Clauses:
         if "paired" in facets.times and (facets.span is None or facets.span.since is None):
             notes.is_paired = True
         notes.base = notes.base or self._base(clause, facets)
+        notes.over = notes.over or people_day(clause, facets)
         self._dates(clause, facets)
 
     def _footing(self, clause: str) -> None:
@@ -300,12 +308,18 @@ class _Clauses:
         if _REPORT.match(clause):
             notes.spans.setdefault("current", span)
             notes.reported = notes.reported or span.until or span.at
-        self._period(span)
+        self._period(span, is_rule=span.is_since and _COUNTS.search(clause) is not None)
 
-    def _period(self, span: Span) -> None:
-        """Take days as those of the whole form, or as the beginning that they still lack."""
+    def _period(self, span: Span, *, is_rule: bool) -> None:
+        """Take days as those of the whole form, or as the beginning that they still lack.
+
+        A rule of counting (自2013年起统计) wins over days in a title (“十三五”投资台账).
+        """
         notes = self.notes
-        if notes.period is None and (span.since or span.is_until):
+        if is_rule and notes.period is not None:
+            until = span.until or notes.period.until
+            notes.period = Span(span.since, until, is_since=until is None)
+        elif notes.period is None and (span.since or span.is_until):
             notes.period = span
         elif notes.period is not None and notes.period.since is None and span.since:
             until = span.until or notes.period.until

@@ -37,20 +37,25 @@ _POOL_ALONE = re.compile(r"[#-]*(?:上级|全市)?统筹(?:帮扶|援助|专项)
 """统筹 alone is the one pool there is, the city's."""
 
 
-def levelled(text: str, owners: Iterable[str]) -> str:
+def levelled(text: str, owners: Iterable[str], recipients: Iterable[str] = ()) -> str:
     """Return a label with the short name of what the district lies in as its rank.
 
     That its side gives (沪方投入) says nothing of whose purse it is.
 
     >>> levelled("沪级统筹", ["310114"]), levelled("来沪人员", ["310114"])
     ('市级统筹', '来沪人员')
-    >>> levelled("沪方累计投入资金", ["310114"])
-    '累计投入资金'
+    >>> levelled("沪方累计投入资金", ["310114"]), levelled("滇方", ["310114"], ["533422"])
+    ('累计投入资金', '受援方自筹')
     """
+    theirs = "".join(sorted({_SHORT[key[:2]] for key in recipients if key[:2] in _SHORT}))
+    if theirs:
+        text = re.sub(
+            rf"(?<![一-鿿])[{theirs}]方(?=自筹|配套|出资|资金|投入|承担|$|\()", "受援方自筹", text
+        )
     short = "".join(sorted({_SHORT[key[:2]] for key in owners if key[:2] in _SHORT}))
     if not short:
         return text
-    text = re.sub(rf"(?<![来赴到在进离])[{short}]方", "", text)
+    text = re.sub(rf"(?<![来赴到在进离])[{short}]方(?=[一-鿿])", "", text)
     return re.sub(rf"(?<![一-鿿])[{short}](?:[省市]?级|[省市]?(?=统筹|财政))", "市级", text)
 
 

@@ -21,6 +21,24 @@ if TYPE_CHECKING:
 
 _TO = re.compile(r"第(\d{1,2})(?:小?题|问)")
 _CODE = re.compile(r"(?:代码|指标)?(\d{2,4})(?:号|行|项)?(?:指标)?(?=[较比中的占])")
+_LED = re.compile(r"\s*[(（]?(\d{1,2})[)）.．、](?!\d)")
+_ITEM = re.compile(r"(?<![-至到、和及])第(\d{1,2})(?:项|行)(?![-至到、和及与])")
+
+
+def with_items(plain: str, rows: Mapping[int, str]) -> str:
+    """Return a label with what other rows say instead of their numbers: 第2项÷第1项.
+
+    >>> with_items("第6项占第2项的比例", {2: "2.底数人口", 6: "6.人口减少"})
+    '人口减少占底数人口的比例'
+    """
+    return _ITEM.sub(lambda one: _bare(rows.get(int(one[1]), "")) or one[0], plain)
+
+
+def _bare(label: str) -> str:
+    """Return the words of a label without its number: 2013年底人口 of "2. 2013年底人口"."""
+    return core_of(_LED.sub("", label))
+
+
 _WORD = re.compile(r"第?(?:小?题|问)")
 _TAKEN_OVER = (
     "places", "codes", "payers", "projects", "sources", "categories", "donation",
@@ -31,9 +49,11 @@ _TAKEN_OVER = (
 def numbered(tables: Sequence[Table]) -> dict[int, str]:
     """Return the label of each row of a sheet by the number it stands under, where it is one."""
     found: dict[int, set[str]] = {}
-    for line in (line for table in tables for line in table.lines):
-        if line.serial.strip().isdigit() and line.labels:
-            found.setdefault(int(line.serial), set()).add(line.labels[-1])
+    for line in (line for table in tables for line in table.lines if line.labels):
+        led = _LED.match(line.labels[-1]) if not line.serial.strip() else None
+        number = led[1] if led else line.serial.strip()
+        if number.isdigit():
+            found.setdefault(int(number), set()).add(line.labels[-1])
     return {number: told.pop() for number, told in found.items() if len(told) == 1}
 
 

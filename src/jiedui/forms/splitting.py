@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.forms.rewording import core_of
+from jiedui.forms.rewording import SHORT_NAMES, core_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,14 +53,23 @@ def talking(told: Sequence[Facets], around: Around) -> tuple[str, ...]:
 
 def _apart(one: Facets, around: Around) -> tuple[str, ...]:
     """Return the unknown words of a label that there is evidence of a part for."""
-    if not one.unknown:
+    if not one.unknown or core_of(one.text).removesuffix("类") in SHORT_NAMES:
         return ()
     words = [word for word in one.unknown if not word.startswith(_WIDER)]
     says_which = one.sources or one.categories or one.donation or one.places or one.span
+    if not says_which and _is_alone(one, around):
+        return tuple(words)
     is_part = "of_which" in one.roles or (one in around.row and _is_under(one, around))
     if (is_part and not says_which) or _is_gift(one) or _is_mostly(words, one):
         return tuple(words)
     return tuple(word for word in words if _LEAVES_OUT.search(word) or _KINDS.search(word))
+
+
+def _is_alone(one: Facets, around: Around) -> bool:
+    """Whether unknown words are all that heads a column (结存) beside others that say what is."""
+    is_leaf = bool(around.head) and around.head[-1] is one
+    says = one.says_what or one.family or one.unit or one.times or one.status or one.stage
+    return is_leaf and not (says or one.roles) and any(other.says_what for other in around.beside)
 
 
 def _is_under(one: Facets, around: Around) -> bool:

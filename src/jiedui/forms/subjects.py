@@ -70,7 +70,8 @@ def subject_of(around: Around, line_unit: FormUnit | None) -> Subject:
     name, conflict = _name(around, unit or worded)
     name = _worked_of(around, operation, name)
     is_staged = _stage(around) is not None and (unit or worded) in {None, "money"}
-    if name is None and ((is_mean and worded == "money") or is_staged):
+    is_paid = is_mean and "money" in {worded, *(one.family for one in units)}
+    if name is None and (is_paid or is_staged):
         name = "money"
     family = (_MEAN_OF.get(operation or "") if unit is None else None) or _family(
         around, name, unit=unit, worded=worded
@@ -94,7 +95,17 @@ def _worked_of(around: Around, operation: str | None, name: str | None) -> str |
         return "money"  # What society gave is a part of the money.
     if name == "money" and (_is_whole_project(around) or _is_of_cost(around, operation)):
         return "cost"
+    if name == "cost" and _is_paid_by_aid(around):
+        return "money"
     return _MEAN_BY.get((operation or "", name), name)
+
+
+def _is_paid_by_aid(around: Around) -> bool:
+    """Whether 政府投资 stands beside a place, no project: what the purses that it names paid."""
+    told = [*around.near, *around.parent]
+    purses = {code for one in told for code in one.sources}
+    is_of_projects = any(one.projects or one.subject == "projects" for one in around.told)
+    return bool(purses) and "RECIPIENT_OWN" not in purses and not is_of_projects
 
 
 _MEAN_BY = {

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from jiedui.forms.cards import names_place
 from jiedui.forms.layout import Line, Slot
 from jiedui.forms.page import heads_remarks
 from jiedui.forms.rewording import plain_label
@@ -102,6 +103,9 @@ def _dates(heads: tuple[str, ...]) -> bool:
     return bool(heads) and _DATE.fullmatch(plain_label(heads[-1])) is not None
 
 
+_SEVERAL = 2
+
+
 class Rows:
     """Reads the rows of a table into its lines and slots."""
 
@@ -166,18 +170,25 @@ class Rows:
             if formula is None and isinstance(told, int | Decimal) and not isinstance(told, bool):
                 self.table.printed[row, col] = Decimal(told)
             if formula is not None or page.is_slot(row, col):
-                heads = self._heads_over(row, col)
+                heads = self._heads_over(row, col, is_placed=any(map(names_place, labels)))
                 self.table.slots.append(
                     Slot(row, col, line, heads, formula.text if formula else "")
                 )
 
-    def _heads_over(self, row: int, col: int) -> tuple[str, ...]:
-        """Return the headings over a cell: of one merged over several columns what they share."""
+    def _heads_over(self, row: int, col: int, *, is_placed: bool) -> tuple[str, ...]:
+        """Return the headings over a cell: of one merged over several columns what they share.
+
+        Places that head those columns are named together, 久治县、德钦县, where the row is of none.
+        """
         heads = self.columns.heads
         right = self.page.box(row, col).right
         over = [heads[one] for one in self.columns.cells if col <= one <= right]
         shared = [one[0] for one in zip(*over, strict=False) if len(set(one)) == 1]
-        return tuple(shared) if len(over) > 1 else heads[col]
+        if len(over) < _SEVERAL:
+            return heads[col]
+        own = [one[-1] for one in over if one and one[-1] not in shared]
+        are_places = not is_placed and len(own) == len(over) and all(map(names_place, own))
+        return (*shared, "、".join(own)) if are_places else tuple(shared)
 
     def _label(self, row: int, col: int) -> str:
         """Return the words of a label; a year that stands as a number under 年份 counts."""

@@ -13,6 +13,7 @@ from jiedui.forms.joining import joined_head, near_of
 from jiedui.forms.parents import parents_of
 from jiedui.forms.registers import named_by, since_begun
 from jiedui.forms.totals import (
+    columns_of_total,
     heads_of_total,
     is_of_counties,
     is_total,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from jiedui.figures.model import Question
     from jiedui.forms.labels import LabelReader
     from jiedui.forms.layout import Line, Slot, Table
+    from jiedui.forms.units import FormUnit
 
 
 @dataclass
@@ -165,6 +167,8 @@ class TableWords:
         told = self._labels(line)
         if line.goes_on and told:
             told = [*told[:-1], self._going_on(line, told[-1])]
+        elif told and (unit := self._unit_begun(line, told[-1])):
+            told = [*told[:-1], replace(told[-1], unit=unit)]
         at = _sum_among(told)
         is_sum = told and (is_total(line, self.reader) or told[at].operation == "mean_county")
         if not is_sum and (whom := whom_above(self.table, line, self.reader)):
@@ -200,6 +204,20 @@ class TableWords:
             told = replace(told, payers=payers, subject="gift", family="money")
         return replace(told, span=told.span or span)
 
+    def _unit_begun(self, line: Line, own: Facets) -> FormUnit | None:
+        """Return the unit that 其中（%）：市级 above set for the parts that go on with it: 区级."""
+        lines, at = self.table.lines, self.table.lines.index(line)
+        says = own.unit or line.unit or own.family or own.subject or own.operation
+        if says or self.above[at] is None or not (own.sources or own.categories or own.donation):
+            return None
+        for above in range(at - 1, -1, -1):
+            first = self.reader.read(lines[above].labels[-1]) if lines[above].labels else Facets()
+            if self.above[above] != self.above[at]:
+                return None
+            if "of_which" in first.roles:
+                return first.unit
+        return None
+
     def _parts_of(self, line: Line, places: tuple[str, ...]) -> list[Line]:
         """Return the rows that a total row adds up: of those it names itself, if it names any."""
         parts = [one for one in rows_of_total(self.table, line, self.reader)
@@ -234,8 +252,8 @@ class TableWords:
             is_sum = one.is_total or one.operation == "mean_county"
             if not is_sum or one.places or one.sources:
                 continue
-            parts = self._parts(slot.heads, at)
-            joined = whole([self.joined(part) for part in parts])
+            parts = [self.joined(part) for part in self._parts(slot.heads, at)]
+            joined = columns_of_total(one, parts)
             told[at] = total_of(one, joined)
         return told
 

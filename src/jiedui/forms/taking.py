@@ -22,6 +22,10 @@ _LEVELLED = re.compile(r"[市区]?(?:本?级|财政|统筹)")
 _NEGATED = frozenset("未非")
 """未入账的帮扶资金: what has not been done, or is not, is a part of all there is."""
 
+_AGAINST = re.compile(r"\|(?P<than>比|较)\||\|[与和同]\|+(?P<at>相比|比较)")
+"""Behind a recipient and before another, their names being taken out."""
+
+_PAIR = 2
 _RANKED = "省市州县区旗盟镇乡"
 
 
@@ -79,6 +83,13 @@ class Taking:
             if ":" in place.key and place.key.partition(":")[0] == county:
                 return place.key, len(text) - len(place.rest)
         return None
+
+    def compared_places(self) -> None:
+        """Take out what says that one recipient is compared with another: 甲县比乙县多."""
+        found = _AGAINST.search(self.rest)
+        if found is not None and len(set(self.keys)) == _PAIR:
+            self.found.setdefault("operation", []).append("difference")
+            self._take(*found.span("than" if found["than"] else "at"))
 
     def days(self) -> None:
         """Take out days; those compared with are the base."""

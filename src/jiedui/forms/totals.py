@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jiedui.forms.around import joined
 from jiedui.forms.facets import Facets
 from jiedui.forms.parents import WORKED_OUT, parents_of
+from jiedui.forms.rewording import SHORT_NAMES, core_of
 from jiedui.kernel.place import covers
 
 if TYPE_CHECKING:
@@ -219,6 +220,28 @@ def whole(several: Sequence[Facets]) -> Facets:
     return replace(
         found, places=tuple(key for key, _ in kept), codes=tuple(code for _, code in kept)
     )
+
+
+_MONEY = {"money", "cost", "gift", None}
+
+
+def columns_of_total(own: Facets, parts: Sequence[Facets]) -> Facets:
+    """Return what the columns that a total adds up say together: those that count the same thing.
+
+    A total that does not say what it counts is of what the column nearest to it counts.
+    """
+    first = own.subject or next((one.subject for one in parts if one.subject or one.sources), None)
+    kinds = _MONEY if first in _MONEY else {first, None}
+    alike = [_short_named(one) for one in parts if one.subject in kinds]
+    found = whole(alike or parts)
+    is_by_kind = all(one.categories or one.donation for one in alike)
+    return found if is_by_kind else replace(found, categories=())
+
+
+def _short_named(own: Facets) -> Facets:
+    """Return a heading, 农村 alone beside other kinds as that kind."""
+    kind = SHORT_NAMES.get(core_of(own.text).removesuffix("类"))
+    return replace(own, categories=(kind,)) if kind and not own.categories else own
 
 
 def parts_of(own: Facets, parts: Sequence[Facets], *, is_card: bool) -> Facets:

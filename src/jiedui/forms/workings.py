@@ -96,7 +96,7 @@ class Workings:
         asking = self.asking
         if asking.scope.sources or asking.scope.without_sources:
             return "whole"
-        over = asking.around.over
+        over = asking.around.over or asking.binder.notes.over
         day = (over.at or over.until) if over is not None else None
         at = replace(self.days, at=day) if day else self.days
         return Worked("per_person", (asking.on(asking.filtered(code), at),))
@@ -160,7 +160,7 @@ def share_of_above(asking: Asking) -> Worked | str | None:
 
 def people_over(asking: Asking) -> Question | None:
     """Return the question of the people money is divided by, where a note says their day."""
-    span = asking.around.over
+    span = asking.around.over or asking.binder.notes.over
     day = (span.at or span.until) if span is not None else None
     if asking.subject.operation != "per_person" or day is None:
         return None
