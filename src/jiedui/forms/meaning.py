@@ -101,10 +101,10 @@ def bracketed(text: str) -> Bracketed:
         own, places = unit_with_decimals(told)
         if _DECIMALS.fullmatch(told) and (places := decimals_said(told)) is not None:
             found.decimals = places
-        elif own:
-            found.unit, found.decimals = own, places
         elif is_rate(told):
             found.rates.append(told)
+        elif own:
+            found.unit, found.decimals = own, places
         elif (decimals := decimals_said(told)) is not None and _ONLY_CUT.fullmatch(told):
             found.decimals = decimals
         else:

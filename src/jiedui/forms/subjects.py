@@ -97,7 +97,18 @@ def _worked_of(around: Around, operation: str | None, name: str | None) -> str |
         return "cost"
     if name == "cost" and _is_paid_by_aid(around):
         return "money"
+    if name == "money" and operation is None and _is_given(around):
+        return "gift"
     return _MEAN_BY.get((operation or "", name), name)
+
+
+def _is_given(around: Around) -> bool:
+    """Whether 投入金额 stands beside one who gave and is paired with none of those helped."""
+    payers = {one for told in around.row for one in told.payers}
+    places = {one for told in around.row for one in told.places}
+    if not payers or not places or any(one.sources for one in around.near):
+        return False
+    return not any(payers & set(around.partners.get(place, ())) for place in places)
 
 
 def _is_paid_by_aid(around: Around) -> bool:

@@ -11,6 +11,7 @@ from jiedui.forms.cards import CardReader, names_place
 from jiedui.forms.layout import Table
 from jiedui.forms.page import role_of
 from jiedui.forms.tablerows import Columns, Rows
+from jiedui.forms.units import is_unit_alone
 
 if TYPE_CHECKING:
     from jiedui.forms.page import Page
@@ -227,7 +228,7 @@ class TableReader:
             told = page.heading(row, at)
             if told and box not in seen:
                 seen.add(box)
-                is_rest = row in self.broken and at == col and found
+                is_rest = found and (is_unit_alone(told) or (row in self.broken and at == col))
                 found = [*found[:-1], f"{found[-1]}{told}"] if is_rest else [*found, told]
         return tuple(found)
 

@@ -63,6 +63,9 @@ def days_of(around: Around, notes: Notes, as_of: dt.date, *, planned: bool = Fal
 _ADDED = {"current", "cumulative", "paired"}
 """Words whose days depend on what stands beside them, even where a line gives them."""
 
+_OF_YEARS = {"this_year", "to_date", "last_year", "last"}
+"""Words of time that a section says of all its rows: 四、今年计划."""
+
 _MONTH = 32
 """Days from which a period is more than a month."""
 
@@ -111,6 +114,9 @@ class _Timing:
             return named
         if section and section[0].span is not None:
             return self._of(section[0].span)
+        times = _times(section)
+        if times & _OF_YEARS and (named := self._named(times)):
+            return named
         general = self._general()
         is_told = bool(general) or self.notes.is_paired
         found = Days(None, self.as_of, self.as_of, self.base, is_told=is_told)

@@ -119,6 +119,16 @@ def units_of(text: str) -> tuple[FormUnit, ...]:
     return tuple(one for one in found if one) if parts and all(found) else ()
 
 
+def is_unit_alone(text: str) -> bool:
+    """Whether a heading is the unit of the one above it in brackets, and no more.
+
+    >>> is_unit_alone("（人）"), is_unit_alone("（含捐赠）"), is_unit_alone("人")
+    (True, False, False)
+    """
+    plain = normal(text)
+    return plain[:1] == "(" and plain[-1:] == ")" and bool(units_of(plain[1:-1]))
+
+
 _DECIMALS = re.compile(
     r"(?:保留|取|精确到|留)(?:至|到|小数点后)?(?:小数点后)?([一二两三四零0-4])位?(?:小数)?"
 )
@@ -145,10 +155,10 @@ _RATE = re.compile(r"(?:人民币)?[十百千万亿]*元/[^/]+")
 def is_rate(text: str) -> bool:
     """Whether words are money per something that no figure is counted in: 元/平方米.
 
-    >>> is_rate("元/平方米"), is_rate("元/人"), is_rate("万元")
+    >>> is_rate("元/平方米"), is_rate("元/人，取整"), is_rate("万元")
     (True, False, False)
     """
-    plain = normal(text).strip(":;,。()")
+    plain = normal(text).partition(",")[0].strip(":;,。()")
     return bool(_RATE.fullmatch(plain)) and unit_of(plain) is None
 
 
