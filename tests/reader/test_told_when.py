@@ -174,3 +174,47 @@ def test_rests_and_shares_in_brackets_are_of_the_sum_before_them() -> None:
 def test_a_part_of_another_kind_of_sum_is_no_part() -> None:
     reading = read_text("2020年,亭湖企业总投资6.4亿元,已到位3.1亿元。其中一家去年产值2400万元。")
     assert claim_of(reading, "2400万元").part_of is None
+
+
+PLAN = """青浦区与德宏州2021年东西部协作工作计划
+
+一、上年基础
+2020年双方共实施项目35个，按期完工28个。
+
+二、年度目标
+协助转移就业1200人，培训致富带头人300人次。
+
+三、资金安排
+1. 产业合作，安排2100万元，扶持帮扶车间15家。
+2. 劳务协作，安排360万元。
+"""
+
+
+def test_a_section_without_days_is_of_the_days_of_the_title() -> None:
+    as_of = dt.date(2021, 2, 20)
+    reading = read_text(PLAN, as_of)
+    assert _year(PLAN, as_of, "35个") == (2020, 2020)
+    assert claim_of(reading, "35个").status is Status.ACTUAL
+    for said in ("1200人", "300人次", "2100万元", "360万元"):
+        assert _year(PLAN, as_of, said) == (2021, 2021)
+        assert claim_of(reading, said).status is Status.PLANNED
+
+
+def test_the_start_of_a_year_ends_with_its_paragraph() -> None:
+    text = (
+        "数据截至2020年12月15日，由商务局提供。\n四样货款共474万元。年初定的目标是400万元。\n"
+        "## 谁得益\n农户1920户。\n"
+    )
+    when = claim_of(read_text(text, dt.date(2020, 12, 20)), "1920户").period
+    assert when.last == dt.date(2020, 12, 15)
+
+
+def test_a_month_that_a_report_of_last_year_runs_to_is_of_that_year() -> None:
+    text = "市民政局2021年度帮扶工作总结\n\n全年拨付资金900万元。至12月末，已支出810万元。\n"
+    assert _year(text, dt.date(2022, 1, 10), "810万元") == (2021, 2021)
+
+
+def test_a_first_step_is_no_start_of_a_year() -> None:
+    text = "六、2021年初步打算\n区级财政拟安排2700万元。\n"
+    when = claim_of(read_text(text, dt.date(2020, 12, 20)), "2700万元").period
+    assert (when.first, when.last) == (dt.date(2021, 1, 1), dt.date(2021, 12, 31))

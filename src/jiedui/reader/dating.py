@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.changes import only_compares
+from jiedui.reader.headed import Headed
 from jiedui.reader.layout import HEADING
 from jiedui.reader.moments import LASTING, POINT, SINCE, SPAN, UNTIL, moments_in, span_of
 from jiedui.reader.ownday import is_labelled, is_own_line
@@ -15,6 +16,7 @@ from jiedui.reader.remarks import is_aside, is_base, is_of_all, is_remark
 from jiedui.reader.yearly import (
     WHOLE_YEAR,
     align,
+    is_ahead,
     is_brief,
     is_inside,
     is_now,
@@ -33,7 +35,7 @@ _BESIDE = re.compile(
     r"(?:比|较|与|由|从|是|相当于|相比|相对|和|(?<!连)同|占|为|vs\.?|than)\s?$|上一?[轮届][^,。;\d]{0,6}$"
     r"|(?:compared with|than|from) $"
 )
-_PAIRING = re.compile(r"[^。;\d]{0,32}?(?:结对|牵手|携手|结为|结成|建立[^,。;]{0,8}关系)")
+_PAIRING = re.compile(r"[^。;\d]{0,32}?(?:结的?对|牵手|携手|结为|结成|建立[^,。;]{0,8}关系)")
 """What follows the day on which two places became partners."""
 
 _MADE_THEN = re.compile(r"[^,。;\d]{0,6}[建修办盖开立]成?的[。,]")
@@ -44,8 +46,6 @@ _LATIN_BASE = re.compile(r"\b(?:from|than|against) [^,.;:]{0,24}\d[^,.;:]{0,12}$
 
 _FROM = ("from ", "than ", "against ")
 _SEVERAL = 2
-"""So many years make a period of several."""
-
 _CLOSING = '"”」』)) '
 """Signs that may stand behind the last of a question."""
 
@@ -86,6 +86,8 @@ class Calendar:
         self._is_main_named = False
         self._dated: Passage | None = None
         self._is_section_dated = False
+        self._headed = Headed()
+        self._is_lasting = True
 
     def moments(self, text: str) -> list[Moment]:
         """Return a text's moments, counted from the day of the page and the year named before."""
@@ -142,17 +144,14 @@ class Calendar:
                 draft.when, draft.is_beside = beside[0], True
             else:
                 draft.when = self._for(draft)
-        while upcoming is not None:
-            self._turn(passage, passage.sentence(upcoming.start)[0])
-            self._take(passage, upcoming)
-            upcoming = next(moments, None)
+        for left in () if upcoming is None else (upcoming, *moments):
+            self._turn(passage, passage.sentence(left.start)[0])
+            self._take(passage, left)
+        self._headed.end(passage, self.when)
         align(passage)
 
     def _is_of_all_years(self, draft: Draft) -> bool:
-        """Whether a number adds up all the years of the page, where its paragraph names none.
-
-        人才方面,先后选派183名: told after a paragraph about one year, of all years of the page.
-        """
+        """Whether a number adds up all years of the page, its paragraph naming none: 先后选派."""
         main, when, passage = self._main, self.when, draft.passage
         if main is None or passage is self._dated or self._is_section_dated or when == main:
             return False
@@ -200,7 +199,11 @@ class Calendar:
         self._sentence, self._outer, self._told, self._counted = sentence, self.when, [], []
 
     def _begin(self, passage: Passage) -> None:
-        """Let what is still to come end with its paragraph, unless a heading set it."""
+        """End what a paragraph told of what is still to come, of 年底, or within its section."""
+        if not self._is_lasting and self._wide.first:
+            self.when, self._is_lasting = self._wide, True
+        if headed := self._headed.begin(passage):
+            self.when = self._wide = headed
         if passage.block.kind is HEADING or passage.text.rstrip(_CLOSING).endswith("?"):
             self._is_section_dated = bool(passage.moments)
             self._is_headed = any(
@@ -261,7 +264,9 @@ class Calendar:
             self._paired = when.first if is_pairing else None
         self._keep_main(moment, when)
         self._told.append(when)
-        self._wide = self._wide if is_brief(when) else when
+        is_heading = passage.block.kind is HEADING
+        self._is_lasting = is_heading or moment.is_day or moment.sort is not POINT
+        self._wide = self._wide if is_brief(when) or not self._is_lasting else when
         self._is_until = moment.sort is UNTIL
         self.when = when
         if moment.sort in (SPAN, SINCE, LASTING) and not moment.is_day:
@@ -391,8 +396,3 @@ _DEED = re.compile(r"其中|吸纳|就业|务工|带动|培训|受益")
 _STOCK = re.compile(
     r"还有|剩|发生率|减至|减少到|降至|降到|下降到|下降至|建档立卡|未脱贫|存量|尚有|仍有"
 )
-
-
-def is_ahead(when: When, as_of: dt.date | None) -> bool:
-    """Whether a period has not begun on the day of the text."""
-    return bool(as_of and when.first and when.first > as_of)

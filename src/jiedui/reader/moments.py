@@ -64,7 +64,7 @@ _REL = "今年|去年|前年|明年|后年|当年|上年|上一年|本年度?|�
 _REL += "|上一年度|上年度|去年度|今年度|明年度"
 _PART = "上半年|下半年|前三季度|前[一二两三]个?季度|第?[一二三四1-4]季度"
 _PART += "|前(?:[一二三四五六七八九十]+|\\d{1,2})个?月|全年"
-_EDGE = "年?[底末]|年?[初]|年终|岁末"
+_EDGE = "年?[底末]|年?初(?![步中高级])|年终|岁末"
 _MONTHS_EN = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _EN = "|".join(_MONTHS_EN)
 _BEGINS = (
@@ -99,7 +99,7 @@ _MOMENT = re.compile(
     rf"|(?<=[到至])(?P<today>今天)"
     rf"|(?P<paired>(?<![年月日底初新])(?:结对|牵手|携手)(?:帮扶|协作)?(?=以来))"
     rf"|(?P<ago>昨[日天晚夜]|前天|今[晨晚早])"
-    rf"|(?P<bareedge>年初|年底|年末|岁末)"
+    rf"|(?P<bareedge>年初(?![步中高级])|年底|年末|岁末)"
     rf"|(?P<month0>(?:本月|上个?月|下个?月)[底末]?)"
     rf"|(?P<enrel>(?i:this year|last year|next year))"
     rf"))(?P<tail>以来|至今|起至今|起|开始|迄今|到现在|以后|之后|期间|间|年间|before|前)?"
@@ -243,7 +243,8 @@ class _Reader:
 
         first_day, last_day = months(base)
         is_set = _SET.search(found.string, max(0, found.start() - 8), found.start())
-        is_past = not is_set and (not self.lead or self.lead.startswith("截"))
+        is_over = self.as_of and self.year and self.year < self.as_of.year
+        is_past = not is_set and (not self.lead or self.lead[0] == "截" or is_over)
         if self.as_of and first_day > self.as_of and is_past and not _is_meant(found):
             first_day, last_day = months(base - 1)
         return first_day, last_day, bool(found["bday"])
@@ -343,9 +344,8 @@ class _Reader:
 
     def _is_since(self, found: re.Match[str]) -> bool:
         """Whether a moment opens a period: 2013年起, 自1996年启动以来, 2017年结对以来."""
-        if (found["tail"] or "") in _SINCE or self.lead == "since":
-            return True
-        if found["plantail"] == "以来":
+        is_said = (found["tail"] or "") in _SINCE or found["plantail"] == "以来"
+        if is_said or self.lead == "since":
             return True
         if self.lead in ("自", "从", "自从") and any(
             one.match(found.string, found.end()) for one in (_LATER, _PARTNERED)

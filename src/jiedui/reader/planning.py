@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.reader.dating import is_ahead
 from jiedui.reader.layout import HEADING
 from jiedui.reader.reading import MONEY, PERCENT, Status
+from jiedui.reader.yearly import is_ahead
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.placekey import covers
 from jiedui.reader.columns import STRETCH, YEAR, Column, Headers
-from jiedui.reader.dating import is_ahead
 from jiedui.reader.exactly import divided, over
 from jiedui.reader.headlines import in_two_lines
 from jiedui.reader.layout import TABLE, Block
@@ -25,6 +24,7 @@ from jiedui.reader.rows import TOTAL, Line, cells_of
 from jiedui.reader.rowsums import Row, RowSums, groups_of
 from jiedui.reader.setaside import Aside, Reason
 from jiedui.reader.sides import GIVES, RECEIVES
+from jiedui.reader.yearly import is_ahead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

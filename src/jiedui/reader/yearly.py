@@ -136,3 +136,8 @@ def up_to_now(when: When, as_of: dt.date | None) -> When:
     if as_of is None or not first or not last or not first.year < as_of.year < last.year:
         return when
     return When(first, as_of)
+
+
+def is_ahead(when: When, as_of: dt.date | None) -> bool:
+    """Whether a period has not begun on the day of the text."""
+    return bool(as_of and when.first and when.first > as_of)

@@ -1,0 +1,66 @@
+"""The days that the headings of a document set for their sections, and who leaves them again.
+
+二、年度目标 of a work plan for 2019 is of 2019 again, whatever year section 一 told of; a heading
+without days inside a section keeps the section's.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jiedui.reader.layout import HEADING
+
+if TYPE_CHECKING:
+    from jiedui.reader.passage import Passage
+    from jiedui.reader.reading import When
+
+_DOCUMENT = re.compile(
+    r"(?:计划|方案|要点|总结|小结|报告|汇报|年报|公报|决算|清单|一览表?|统计表|台账|情况)(?:\s*[((][^()()]*[))])?\s*$"
+)
+"""Ends the title of a document that is about the days it names, as no news is."""
+
+_STYLES = (
+    re.compile(r"\s*第[一二三四五六七八九十\d]{1,3}[章节部]"),
+    re.compile(r"\s*[一二三四五六七八九十]{1,3}、"),
+    re.compile(r"\s*[((][一二三四五六七八九十]{1,3}[))]"),
+    re.compile(r"\s*\d{1,2}[.、.](?!\d)"),
+    re.compile(r"\s*#{2,}"),
+)
+"""How headings are numbered: those of one style stand side by side."""
+
+
+class Headed:
+    """The headings above a passage that name days, outermost first."""
+
+    def __init__(self) -> None:
+        """Begin a page."""
+        self._above: list[tuple[int | None, When]] = []
+        self._is_begun = False
+
+    def begin(self, passage: Passage) -> When | None:
+        """Return the days of the section that a heading without days begins, None if not known."""
+        if passage.block.kind is not HEADING:
+            self._is_begun = True
+            return None
+        style = _style(passage.text)
+        if style is None:
+            return None
+        styles = [one for one, _ in self._above]
+        if style in styles:
+            del self._above[styles.index(style) :]
+        return self._above[-1][1] if self._above and not passage.moments else None
+
+    def end(self, passage: Passage, when: When) -> None:
+        """Keep the days that a heading has put in force."""
+        if passage.block.kind is not HEADING or not passage.moments or when.first == when.last:
+            return
+        style = _style(passage.text)
+        is_title = style is None and not self._is_begun and _DOCUMENT.search(passage.text)
+        if is_title or style is not None:
+            self._above.append((style, when))
+
+
+def _style(text: str) -> int | None:
+    """Return how a heading is numbered, None where it is not."""
+    return next((at for at, one in enumerate(_STYLES) if one.match(text)), None)
