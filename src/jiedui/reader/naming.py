@@ -20,6 +20,7 @@ from jiedui.reader.spelled import (
     heads,
     hits_in,
     is_ranked,
+    may_be_spelling,
     short_banner,
     spelling_of,
     standing,
@@ -163,7 +164,8 @@ class Names:
 
     def _spell(self, page: str) -> None:
         """Note the places that a page in two languages also spells in Latin letters."""
-        latin = {word.lower(): word for word in _LATIN.findall(page)}
+        written = {word.lower(): word for word in _LATIN.findall(page)}
+        latin = {low: word for low, word in written.items() if may_be_spelling(low)}
         if latin:
             for form in self._counts:
                 spelling = spelling_of(form)

@@ -7,6 +7,7 @@ cells it is of are known, whether they make what it says or not.
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import adds_up, summed
@@ -152,16 +153,12 @@ class Notes:
 
     def _divided(self, passage: Passage) -> None:
         """Hold 到位资金按来源分,… against the total of the column that is called so."""
-        for start in passage.sentences:
-            parts = [
-                one for one in passage.drafts
-                if passage.sentence(start) == one.number.sentence
-                and one.measure is not PERCENT and one.may_add
-            ]  # fmt: skip
+        for sentence, told in groupby(passage.drafts, key=lambda one: one.number.sentence):
+            parts = [one for one in told if one.measure is not PERCENT and one.may_add]
             parts = [one for one in parts if one.family == parts[0].family and one.whole is None]
             if len(parts) < _PAIR:
                 continue
-            opening = passage.text[start : parts[0].start]
+            opening = passage.text[sentence[0] : parts[0].start]
             said = BY_KIND.search(opening) or _AMONG.search(opening)
             column = _named(self._columns, opening[: said.start()]) if said else ""
             cells = self._columns[column] if column else []

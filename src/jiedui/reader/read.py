@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import gc
 import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from jiedui.kernel.collector import uncollected
 from jiedui.reader.across import Across
 from jiedui.reader.addressed import Addressed
 from jiedui.reader.agreement import computed
@@ -83,21 +82,8 @@ def read_text(
             that the page prints about itself.
         vocabulary_folder: A folder of TOML files that add words to ours (`reader.vocabulary`).
     """
-    with _uncollected():
+    with uncollected():
         return _Page(text, as_of, vocabulary_folder).read()
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Hold back the collector: what a page makes lives until its reading is done."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 class _Page:
@@ -112,9 +98,11 @@ class _Page:
         self.aside: list[NonClaim] = []
         self.unknown: list[NotUnderstood] = []
         self.cells: list[Draft] = []
+        self.blocks: tuple[int, ...] = ()
 
     def read(self) -> Reading:
         blocks = blocks_of(self.plain, self.words)
+        self.blocks = tuple(sorted(one.place(0) for one in blocks if one.text))
         told = (one for one in blocks if one.kind is not FURNITURE)
         names = Names("\n".join(_words_of(one) for one in told), self.words)
         passages = self._passages(blocks, names)
@@ -271,6 +259,7 @@ class _Page:
             tuple(sorted(findings, key=lambda one: (one.total, one.parts))),
             tuple(sorted(self.aside, key=lambda one: one.start)),
             tuple(sorted(self.unknown, key=lambda one: one.start)),
+            self.blocks,
         )
 
     def _claim(self, one: Draft, span: tuple[int, int], places: dict[int, int]) -> Claim:

@@ -170,13 +170,23 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything a text says in numbers, in the order of the text."""
+    """Everything a text says in numbers, in the order of the text.
+
+    Attributes:
+        as_of: The day of the text.
+        claims: The numbers that claim something.
+        findings: Sums, differences and shares among them, right or not.
+        non_claims: The numerals that claim nothing.
+        not_understood: Those of which nobody can say.
+        blocks: Where each paragraph, heading or line of the text begins.
+    """
 
     as_of: dt.date | None = None
     claims: tuple[Claim, ...] = ()
     findings: tuple[Finding, ...] = ()
     non_claims: tuple[NonClaim, ...] = ()
     not_understood: tuple[NotUnderstood, ...] = ()
+    blocks: tuple[int, ...] = ()
 
 
 _QUALIFIERS = {

@@ -58,11 +58,6 @@ def _hold_group(
     """Note the shares of sections whose fellows tell of which whole they are."""
     if len(group) < _PAIR:
         return
-    rows = {
-        id(share): parts
-        for relation, share, parts, is_ok in found.rows
-        if relation is Relation.RATIO and is_ok
-    }
     told: list[tuple[Draft, list[Draft]]] = []
     for passage in group:
         share = next((one for one in passage.drafts if one.measure is PERCENT), None)
@@ -70,8 +65,9 @@ def _hold_group(
             told.append(
                 (share, [one for one in passage.drafts if one.start < share.start and may_add(one)])
             )
+    rows = _ratios(found) if len(told) == len(group) else {}
     wholes = [rows[id(share)][1] for share, _ in told if id(share) in rows]
-    if len(wholes) < _PAIR or len(told) < len(group) or any(one is not wholes[0] for one in wholes):
+    if len(wholes) < _PAIR or any(one is not wholes[0] for one in wholes):
         return
     whole, parts = wholes[0], []
     for share, before in told:
@@ -85,6 +81,15 @@ def _hold_group(
         parts.append(part)
     is_all = note(Relation.SUM, whole, parts, sure=False)
     _hold_counts(whole, [before for _, before in told], note, is_all=is_all)
+
+
+def _ratios(found: Found) -> dict[int, Sequence[Draft]]:
+    """Return the shares that are right, with what each is of what."""
+    return {
+        id(share): parts
+        for relation, share, parts, is_ok in found.rows
+        if relation is Relation.RATIO and is_ok
+    }
 
 
 def _hold_counts(

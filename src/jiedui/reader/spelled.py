@@ -57,6 +57,14 @@ def standing(text: str, heads: frozenset[str]) -> Iterator[int]:
     return compress(count(), map(heads.__contains__, pairs))
 
 
+_SYLLABLES = re.compile(r"(?:(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouv]{1,3}(?:ng?|r)?)+")
+
+
+def may_be_spelling(word: str) -> bool:
+    """Whether a word in small Latin letters is made of syllables of Chinese, as names are."""
+    return _SYLLABLES.fullmatch(word) is not None
+
+
 @functools.lru_cache(maxsize=4096)
 def spelling_of(form: str) -> str:
     """Return how a name sounds in Latin letters."""

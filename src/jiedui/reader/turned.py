@@ -101,13 +101,15 @@ def _between(found: Found, change: Draft) -> bool:
 
 def _foretold(found: Found, result: Draft) -> bool:
     """Hold a result that opens its sentence against the only two numbers told behind it."""
+    is_change = _CHANGES.search(result.number.gap) is not None
+    if not is_change and result.measure is not PERCENT:
+        return False
     if any(one.measure is not PERCENT for one in told_before(result)):
         return False
     behind = _behind(result, _MOST)
     pair = [one for one in behind if one.measure is not PERCENT]
     if len(pair) != _PAIR or pair[0].family != pair[1].family or pair[0].per != pair[1].per:
         return False
-    is_change = _CHANGES.search(result.number.gap) is not None
     order = _in_time(*pair) if is_change else None
     if order is not None and (result.measure is PERCENT and "点" not in result.number.unit):
         _note(found, Relation.GROWTH, result, *order)

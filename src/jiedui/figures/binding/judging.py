@@ -28,6 +28,7 @@ from jiedui.figures.claim import (
 )
 from jiedui.figures.compute import compute
 from jiedui.figures.support import support_of
+from jiedui.kernel.collector import uncollected
 from jiedui.kernel.problem import Refused
 from jiedui.reader.reading import Measure, number_json
 
@@ -120,12 +121,13 @@ def check_text(text: str, reading: Reading, facts: Facts, *, document: str) -> C
         document: What the text is known by; support from it alone is no independent support.
     """
     judge = _Judge(facts, document)
-    page, known = Page(text, reading.claims), known_in(facts)
+    page, known = Page(text, reading), known_in(facts)
     slips = {one.total: one for one in reading.findings if not one.is_ok}
     checked = []
-    for at, said in enumerate(reading.claims):
-        one = judge.judged(at, said, bind(said, page.around(at), known))
-        checked.append(_with_slip(one, slips.get(at)))
+    with uncollected():
+        for at, said in enumerate(reading.claims):
+            one = judge.judged(at, said, bind(said, page.around(at), known))
+            checked.append(_with_slip(one, slips.get(at)))
     return CheckedText(text, document, reading, tuple(checked), facts.known_at, facts.head.hash)
 
 

@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING
 
 from jiedui.figures.binding.words import words
 from jiedui.kernel.place import Form, name_of, parents
-from jiedui.reader.layout import blocks_of, plain_signs
+from jiedui.reader.layout import plain_signs
 from jiedui.reader.rows import cells_of, is_row
-from jiedui.reader.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from jiedui.reader.reading import Claim
+    from jiedui.reader.reading import Reading
 
 REACH = 240
 """How many signs before a claim may speak of it."""
@@ -60,15 +59,14 @@ class Around:
 class Page:
     """A text with its claims, from which the words around each of them are taken."""
 
-    def __init__(self, text: str, claims: Sequence[Claim]) -> None:
-        """Take a text and its claims in order."""
+    def __init__(self, text: str, reading: Reading) -> None:
+        """Take a text and what was read in it, its claims in order."""
         self._text = plain_signs(text)
-        self._spans = [(one.start, one.end) for one in claims]
+        self._spans = [(one.start, one.end) for one in reading.claims]
         self._starts = [start for start, _ in self._spans]
         self._breaks = [one.start() for one in re.finditer("\n", self._text)]
         self._rows: dict[tuple[int, int], str | None] = {}
-        blocks = (one for one in blocks_of(self._text, vocabulary()) if one.text)
-        self._blocks = sorted(one.place(0) for one in blocks)
+        self._blocks = reading.blocks
 
     def around(self, at: int) -> Around:
         """Return the words around the claim at a position among the claims."""
