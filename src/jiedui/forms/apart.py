@@ -45,21 +45,18 @@ def _without_chapters(table: Table, several: list[Asked], reader: LabelReader) -
     一、投入（万元） over 总投入 is a heading whose cells were not joined.
     """
     lines = table.lines
-    above = parents_of(lines, reader)
-    chapters = {at for at in above if at is not None and is_chapter(lines[at])}
-    if not chapters:
+    if not any(map(is_chapter, lines)):
         return several
-    under = {
-        (lines.index(lines[at]), slot.heads, one.question)
-        for slot, one in zip(table.slots, several, strict=True)
-        if one.question is not None and (at := above[lines.index(slot.line)]) in chapters
-        and at is not None
-    }  # fmt: skip
+    at = {id(line): number for number, line in enumerate(lines)}
+    above = parents_of(lines, reader)
+    asks = [(slot, one, at[id(slot.line)]) for slot, one in zip(table.slots, several, strict=True)]
+    under = {(above[row], slot.heads, one.question) for slot, one, row in asks
+             if one.question is not None}  # fmt: skip
     return [
         replace(one, doubt=doubt("measure", words=_words(slot)), reason="ambiguous")
-        if one.question is not None and (lines.index(slot.line), slot.heads, one.question) in under
+        if is_chapter(slot.line) and (row, slot.heads, one.question) in under
         else one
-        for slot, one in zip(table.slots, several, strict=True)
+        for slot, one, row in asks
     ]
 
 

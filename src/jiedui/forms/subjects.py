@@ -70,7 +70,10 @@ def subject_of(around: Around, line_unit: FormUnit | None) -> Subject:
     name, conflict = _name(around, unit or worded)
     name = _worked_of(around, operation, name)
     is_staged = _stage(around) is not None and (unit or worded) in {None, "money"}
-    is_paid = is_mean and "money" in {worded, *(one.family for one in units)}
+    is_clear = not any(one.unknown or one.narrower for one in around.near)
+    is_paid = is_mean and (
+        worded == "money" or (is_clear and any(one.family == "money" for one in units))
+    )
     if name is None and (is_paid or is_staged):
         name = "money"
     family = (_MEAN_OF.get(operation or "") if unit is None else None) or _family(
@@ -141,7 +144,7 @@ def _over_unit(operation: str | None, units: Sequence[FormUnit]) -> str | None:
 _MEANS = {"mean_county", *DIVISORS}
 """Means of one kind each: row and column may not ask two of them."""
 
-_CHANGES = {"fall", "fall_rate", *GROWING}
+_CHANGES = {"fall", "fall_rate", "change", *GROWING}
 
 
 def _are_of_others(told: set[str]) -> bool:
@@ -150,7 +153,8 @@ def _are_of_others(told: set[str]) -> bool:
     return len(told & _MEANS) > 1 or bool(means and told & _CHANGES)
 
 
-_MADE_OF = re.compile(r"构成|组成|结构")
+_MADE_OF = re.compile(r"构成|组成|结构|变化|变动")
+"""Words that over other headings only say what these are of, by themselves ask for something."""
 
 
 def _operation(around: Around) -> str | None:
@@ -171,7 +175,8 @@ def _operation(around: Around) -> str | None:
         return told[0]
     if any(divided(one.text)[1] for one in around.near):
         return "unsaid_rate"  # What is divided by something is not what is divided.
-    return next((one.operation for one in around.parent if one.operation), None)
+    above = (one.operation for one in around.parent if one.operation != "change")
+    return next(filter(None, above), None)
 
 
 def _is_titled_share(around: Around, worded: str | None, name: str | None) -> bool:
