@@ -14,11 +14,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow.compute as pc
 
-from jiedui.facts.marks import Given
+from jiedui.facts import marks
 from jiedui.figures import templates
 from jiedui.figures.asking import read_question
-from jiedui.figures.cells import Cells
+from jiedui.figures.cells import Cells, Given
 from jiedui.figures.compute import compute, flow_answer, is_change
 from jiedui.figures.derived import terms_of
 from jiedui.figures.doubts import doubts_of, inexact_rows
@@ -27,6 +28,7 @@ from jiedui.figures.model import Kind
 from jiedui.figures.pairing import pairings_known
 from jiedui.figures.shape import Keyed, left_out, plan
 from jiedui.figures.statement import ASKED, Statements
+from jiedui.figures.sums import Sums
 from jiedui.kernel.problem import Refused
 
 if TYPE_CHECKING:
@@ -41,6 +43,9 @@ if TYPE_CHECKING:
 
 _FEWEST = 3
 """Fewest questions for which a statement together is worth its price."""
+
+_ASIDE = ("may_belong", "may_overlap")
+"""Flags of sums that do not simply count."""
 
 _BY_ASKED = f"by_{ASKED}"
 
@@ -126,14 +131,27 @@ def _answered(several: list[Plan], facts: Facts) -> Iterator[tuple[Question, Ans
     has_doubt = several[0].habits.has_doubt
     inexact_of = _ByQuestion(inexact_rows(shape, values, facts)) if has_doubt else None
     for at, own in enumerate(several):
-        cells = Cells(own, sums_of(at))
-        cells.meet(rest_of(at))
+        cells = _cells(own, sums_of(at), rest_of(at))
         if inexact_of is not None:
             cells.doubts = doubts_of(cells, inexact_of(at).to_pylist())
         yield (
             own.ask.question,
             flow_answer(own.ask, cells, facts, sql=Statements(partial(_alone, own, facts))),
         )
+
+
+def _cells(own: Plan, settled: pa.Table, rest: pa.Table) -> Cells:
+    """Return the cells of a question; added up at once where nothing may widen them."""
+    cells = Cells(own, settled)
+    flagged = (settled[one] for one in _ASIDE if one in settled.column_names)
+    if rest.num_rows or own.habits.has_doubt or any(pc.any(one).as_py() for one in flagged):
+        cells.meet(rest)
+        return cells
+    sums = Sums()
+    for row in settled.to_pylist():
+        sums.add({name: number for name, number in row.items() if name not in _ASIDE})
+    cells.given = Given({(): sums}, {})
+    return cells
 
 
 def _together(several: list[Plan], facts: Facts) -> tuple[Shape, dict[str, object]]:
@@ -148,7 +166,7 @@ def _together(several: list[Plan], facts: Facts) -> tuple[Shape, dict[str, objec
     ]
     days = ("asked_from", "asked_to") if shape.windows else ()
     columns = (ASKED, *(f"{name}_wanted" for name in sets), *days)
-    values[ASKED] = Given(columns, rows)
+    values[ASKED] = marks.Given(columns, rows)
     values |= {f"asked_{name}": some.given(name) for name, some in sets.items()}
     plain = {one.name for own in several for one in own.shape.keyed if one.plain}
     keys = dict.fromkeys(key for own in several for key in _recipients(own, facts))
@@ -187,11 +205,11 @@ class Sets:
         """Return the number of some keys."""
         return self.numbers.setdefault(keys, len(self.numbers))
 
-    def given(self, name: str) -> Given:
+    def given(self, name: str) -> marks.Given:
         """Return them as a table of the dimension."""
         columns = (f"{name}_key", f"{name}_set", f"{name}_inside")
         rows = [(key, at, is_in) for keys, at in self.numbers.items() for key, is_in in keys]
-        return Given(columns, rows)
+        return marks.Given(columns, rows)
 
 
 class _ByQuestion:
