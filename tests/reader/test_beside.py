@@ -172,3 +172,17 @@ def test_the_office_a_page_is_by_is_not_who_is_helped() -> None:
     got = claim_of(read_text(text, AS_OF), "5680万元").recipient
     assert got is not None
     assert got.name == "岷县"
+
+
+def test_a_unit_above_a_second_table_is_of_that_table() -> None:
+    text = (
+        "和平区2021年帮扶资金表\n序号 受援县 项目数(个) 市级资金(万元) 受益农户(户)\n"
+        "1 舟曲县 8 3,150 1,870\n2 会宁县 11 3,960 2,640\n\n"
+        "社会帮扶(捐款及捐物折款,单位:万元)\n舟曲县 会宁县 靖远县 小计\n86 132.5 61.5 280\n"
+    )
+    assert claim_of(read_text(text, AS_OF), "132.5").value == 1_325_000
+
+
+def test_a_road_that_is_built_from_one_place_to_another_is_no_distance() -> None:
+    text = HEAD + "改造由县城至各乡镇公路126公里。"
+    assert claim_of(read_text(text, AS_OF), "126公里").measure is OTHER

@@ -21,10 +21,14 @@ _THAN = re.compile(r"(?:的[^,。;\d]{1,4})?相?比")
 _EARLIER = re.compile(
     r"(?:[上去前头]年|上(?:一个?|个)?(?:年|学年|学期|年度|季度?|月|周|期|批|届|轮)|同期|此前|原来|原先|以前|从前|过去|当初|年初|[^,。;\d]之?前)"
     r"(?:同期|[年]?[底末初])?(?:[^,。;\d]{0,6}?[为是有达]|只有|仅有?|只|还是|才|不过)?$"
+    r"|^之?前的?(?:[^,。;\d]{0,4}[为是有达])?$"
     r"|(?:19|20)\d{2}年(?:同期|同口径|可比口径)[^,。;\d]{0,4}?[为是有达]?$"
     r"|(?:19|20)\d{2}年[底末初]?[^,。;\d]{0,6}?(?:还只|只|才|仅|还不到|不过|还)[有是为]?$"
 )
-"""Ends the words in front of a number of an earlier day, told beside the one of now."""
+"""Ends the words in front of a number of an earlier day, told beside the one of now.
+
+前的 alone stands behind how long ago that was: 较两年前的190户.
+"""
 
 _OPENING = re.compile(
     r"(?:[上去]年|年初|期初|上期)[底末]?[^,。;\d]{0,4}(?:结[余转存]|滚存|余额|余)"

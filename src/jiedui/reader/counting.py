@@ -168,7 +168,7 @@ class Counter:
         phrase = passage.text[start:end]
         is_near = self._near.search(phrase) is not None
         is_far = self._far.search(phrase) is not None
-        if is_far or self._labels.match(phrase.lstrip("( 【")):
+        if is_far or self._labels.match(phrase.lstrip("( 【〖〔")):
             return Judged(not is_near, is_far)
         if is_near or start == number.sentence[0]:
             return Judged(is_unrelated=False, is_far=False)

@@ -25,8 +25,7 @@ MOST = 14
 _FARTHEST = 3
 """Parts that fall short of a total by more than one in so many are not its parts."""
 
-_NEAREST = 24
-"""So many numbers of a long sentence are looked at."""
+_NEAREST = 24  # So many numbers of a long sentence are looked at.
 
 PAID = re.compile(
     r"拨付|到位|到账|完成|支出|用去|使用|已|实际|用掉|花|付|交付|兑现|结算|[开完竣]工|建成|投产|验收|就业"
@@ -84,7 +83,9 @@ def _patterns(words: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str], froz
     things = [word for word, unit in words.units.items() if unit.kind in _COUNTING[:-1]]
     ones = alternatives([*(word for word in things if word not in _STAGES), "平米"])
     priced = r"(?=(?:[仅只约要才合]|[^,。;\d]{0,4}[卖售值])?$)"
-    before = re.compile(rf"{listed}|(?:每|单(?!位)){units}|(?<![头第])一{ones}{priced}")
+    before = re.compile(
+        rf"{listed}|(?:每(?:[卖售产送收养种栽]一?)?|单(?!位)){units}|(?<![头第])一{ones}{priced}"
+    )
     signs = {word[-1] for word in words.frames["share"]["each"] if word[0] not in _ONE_OF}
     return before, re.compile(rf"[每一1]({ones})(?![^\W\d_])"), frozenset(signs | _ONE_OF)
 
@@ -279,10 +280,9 @@ class Found:
         if value is None:
             return False
         is_ok = agrees(total, parts, value)
-        if relation is Relation.PRODUCT and any(_is_bound(one) for one in parts):
-            sure = False
-        if not is_ok and relation is Relation.PRODUCT and is_rounded_mean(total, parts):
+        if relation is Relation.PRODUCT and not is_ok and is_rounded_mean(total, parts):
             return False
+        sure = sure and not (relation is Relation.PRODUCT and any(map(_is_bound, parts)))
         if is_ok or sure:
             self.add(relation, total, parts, is_ok=is_ok)
         elif is_misprint(total, parts, value):
@@ -364,7 +364,7 @@ def others_each(between: str) -> bool:
 
 _ROOM = re.compile(r"床|岗位|学位|座位|席位|名额|工位|铺位|指标")
 _MARKS = re.compile(
-    r"女|建档立卡|贫困|脱贫|住校|少数民族|党员|残疾|低保|监测|本科|大专|高级|副高|骨干"
+    "女|建档立卡|贫困|脱贫|住校|少数民族|党员|残疾|低保|监测|本科|大专|高级|副高|骨干"
 )
 
 

@@ -116,7 +116,9 @@ class Growths:
         kin = [one for one in kin if one.per == base.per] or kin
         if not is_compared(base):
             if kin and (became(kin[-1], base) or is_later(kin[-1], base)):
-                sure = in_phrase(kin[-1], draft) and kin[-1].status is base.status
+                is_next = in_phrase(base, draft) and _is_in_turn([kin[-1], base])
+                sure = in_phrase(kin[-1], draft) or is_next
+                sure = sure and kin[-1].status is base.status
                 self._found.note(Relation.GROWTH, draft, (base, kin[-1]), sure=sure)
             elif len(kin) == 1 and is_later(base, kin[0]) and in_phrase(kin[0], draft):
                 self._found.note(Relation.GROWTH, draft, (kin[0], base), sure=True)

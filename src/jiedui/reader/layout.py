@@ -246,7 +246,7 @@ class _Maker:
 
     def _label(self, text: str) -> re.Match[str] | None:
         """Return the words that mark a line as furniture from its start."""
-        return self._labels.match(text.lstrip("( 【["))
+        return self._labels.match(text.lstrip("( 【[〖〔"))
 
     def _is_counted(self, text: str, following: Line | None, *, is_open: bool) -> bool:
         """Whether a line that is only a number goes on with its unit in the next one: 2400, 只."""

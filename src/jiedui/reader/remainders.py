@@ -53,7 +53,7 @@ _GOES_ON = re.compile(
 """Words of a sentence that goes on about a whole told before it."""
 
 _SETTLED = re.compile(
-    r"(?:节[约余省]|核减|审减|压减|[多少超欠漏][付装算计支收拨领发报登]|超支|超出|超[^\W\d]{0,2}(?:[预概计]算?|目标|任务|计划|指标)|超额|短[少缺]|差额|相差|多出|"
+    r"(?:节[约余省]|核减|审减|压减|[多少超欠漏][付装算计支收拨领发报登建修办派]|超支|超出|超[^\W\d]{0,2}(?:[预概计]算?|目标|任务|计划|指标)|超额|短[少缺]|差额|相差|多出|"
     r"少了|结余|盈余|亏空?)[^,。;\d]{0,5}$"
 )
 """Ends the words in front of what was saved, owed or paid too much."""

@@ -73,7 +73,7 @@ class Tables:
             above: The blocks above it; the last may be its header, any may say its unit.
             calendar: The period in force.
         """
-        notes = " ".join(one.text for one in above if one.kind is not TABLE)
+        notes = _notes(above)
         headers = Headers(notes, self._words)
         columns = self._columns(headers, above, block.lines)
         sided = self._sided(columns)
@@ -321,6 +321,13 @@ def _draft(passage: Passage, cell: Line, column: Column, *, label: str) -> Draft
     draft.index = len(passage.drafts)
     passage.drafts.append(draft)
     return draft
+
+
+def _notes(above: Sequence[Block]) -> str:
+    """Return the words above a table; a unit told since the table before is of this one alone."""
+    since = next((at for at in range(len(above), 0, -1) if above[at - 1].kind is TABLE), 0)
+    own = " ".join(one.text for one in above[since:])
+    return own if "单位" in own else " ".join(one.text for one in above if one.kind is not TABLE)
 
 
 def _line(line: Line) -> Passage:
