@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from jiedui.exchange.said import Setting
     from jiedui.exchange.tableread import TableRead
 
-NOT_ITEMISED = tuple(
-    "未逐项列明 未分项列明 未逐项 未分项 未列明项目 其余未列明 "
-    "未逐一列明 其他未列明 其余项目".split()
-)
+NOT_ITEMISED = (
+    "未逐项列明", "未分项列明", "未逐项", "未分项", "未列明项目", "其余未列明", "未逐一列明",
+    "其他未列明", "其余项目",
+)  # fmt: skip
 """Beginnings of a name that stands for everything a total holds besides the named items."""
 
 NO_ITEM = "未逐项列明"
@@ -395,7 +395,6 @@ class _RowLoop:
 
 def _says_anything(fields: dict[str, Value]) -> bool:
     """Whether a row states more than its number and a remark."""
-    for name, value in fields.items():
-        if value is not None and name not in ("seq", "remark"):
-            return True
-    return False
+    return any(
+        value is not None and name not in ("seq", "remark") for name, value in fields.items()
+    )
