@@ -157,6 +157,7 @@ def test_from_a_total_to_its_cell_by_keyboard_without_scripts(site: Site) -> Non
     context = site.context(java_script_enabled=False)
     page = context.new_page()
     page.goto("/desk/figures/money?w.county=533422")
+    page.locator("input:focus").wait_for()
     page.keyboard.type("auditor-web")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import adds_up, agrees, computed, summed
 from jiedui.reader.changes import is_change
 from jiedui.reader.exactly import apart
@@ -104,6 +105,7 @@ class Closing:
         is_sure = self._is_sure(total, parts, said) and not _is_other_deed(total, parts)
         is_sure = is_sure and all(one.number.value <= total.number.value for one in parts)
         is_sure = is_sure and (is_ok or not self._is_of_others(total, size))
+        is_sure = is_sure and not _reach_beyond(total, parts)
         if is_ok or (is_sure and all(one.whole is None for one in parts)):
             self._wholes.mark(total, parts, is_ok=is_ok)
 
@@ -179,7 +181,8 @@ class Closing:
         if len(parts) > 1 and len(parts) != len(near) and all(one.whole is None for one in parts):
             is_ok = adds_up(total, parts)
             is_near = 20 * apart(summed(parts), total.number.value) <= total.number.value
-            if is_ok or is_near:
+            ends = (near[at:] for at in range(len(near) - 1))
+            if is_ok or (is_near and not any(adds_up(total, one) for one in ends)):
                 self._wholes.mark(total, parts, is_ok=is_ok)
 
     def _nearest(self, total: Draft, size: int, *, is_top: bool = False) -> Sequence[Draft]:
@@ -229,3 +232,10 @@ def _names_all(words: str, end: int, size: int) -> bool:
     """Whether so many names stand in a row in front of a count: 区财政、我院、企业三方."""
     row = _ROW.search(words[:end])
     return row is not None and len(_JOINS.split(row[0])) == size
+
+
+def _reach_beyond(total: Draft, parts: Sequence[Draft]) -> bool:
+    """Whether some of what a total counts stand in its paragraph, and inexact ones before it."""
+    beyond = [one for one in parts if one.passage is not total.passage]
+    is_vague = any(one.number.wording is not Wording.EXACT for one in beyond)
+    return is_vague and len(parts) - len(beyond) > 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.reader.divisions import BY_KIND
 from jiedui.reader.layout import HEADING
 from jiedui.reader.reading import MONEY, PERCENT, Status
 from jiedui.reader.yearly import is_ahead
@@ -132,6 +133,8 @@ class Planning:
         is_put_off = last is not None and is_ahead(last.when, self._as_of)
         if last is not None and not is_put_off and _OF_THEM.match(said):
             return last.status
+        if last is not None and not is_put_off and BY_KIND.match(said):
+            return _divided(draft, last).status
         is_planned = (
             self._is_marked(draft, draft.number.gap)
             or self._is_arranged(draft)
@@ -214,6 +217,16 @@ _ARRANGED = re.compile(
     r"(?<![已共])(?<!先后)(?<!累计)(?<!工作)(?:安排|排定)(?![,。;、:的下表]|就业|农民工|劳动力|人员|工作|岗位|公益)"
 )
 _CARRIED_OUT = re.compile(r"实际|已(?:拨付|到位|完成|投入|支出|落实)|到账|到位|收到|共投入|先后")
+
+
+def _divided(draft: Draft, last: Draft) -> Draft:
+    """Return the number that a sentence of its own divides: the first of its kind before it.
+
+    今年计划投入6400万元,比去年实际到位的5800万元增加600万元。资金来源为: the 6400 is divided.
+    """
+    end, start = draft.number.sentence[0], last.number.sentence[0]
+    told = [one for one in draft.passage.drafts if start <= one.start < end]
+    return next((one for one in told if one.family == draft.family), last)
 
 
 def _last(pattern: re.Pattern[str], said: str) -> int:

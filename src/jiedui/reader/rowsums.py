@@ -7,7 +7,9 @@ headed 合计 adds up the columns beside it. A rate is held against the plan and
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed
@@ -113,6 +115,7 @@ class RowSums:
         for row in rows:
             self._across(row, columns)
             self._along(row, columns)
+        self._learned(rows, columns)
         groups = groups_of(rows)
         for group in groups:
             self._down(group, columns)
@@ -224,6 +227,36 @@ class RowSums:
             self._of_two(Relation.GROWTH, one, (new, old))
         elif named := _NAMED_RATE.search(header):
             self._of_two(Relation.RATIO, one, _by_name(named[1], others, columns))
+
+    def _learned(self, rows: Sequence[Row], columns: Sequence[Column]) -> None:
+        """Note a growth that misses where the other rows show which two columns it is of."""
+        for at in {at for row in rows for at in row.cells}:
+            if not _GREW.search(_header(columns, at)):
+                continue
+            told = [row.cells for row in rows if at in row.cells]
+            pairs = Counter(
+                pair for cells in told if (pair := self._columns_of(cells[at], cells)) is not None
+            )
+            if not pairs:
+                continue
+            (new, old), agreeing = pairs.most_common(1)[0]
+            if agreeing < max(2, 2 * (len(told) - agreeing)):
+                continue
+            for cells in told:
+                if not self._found.holds(cells[at]) and {new, old} <= {*cells}:
+                    self._of_two(Relation.GROWTH, cells[at], ([cells[new]], [cells[old]]))
+
+    def _columns_of(self, grown: Draft, cells: dict[int, Draft]) -> tuple[int, int] | None:
+        """Return the columns of new and old of which a growth is, the only two that agree."""
+        kin = {at: one for at, one in cells.items() if one.measure is not PERCENT}
+        pairs = [
+            (new, old)
+            for new, old in permutations(kin, 2)
+            if kin[new].measure is kin[old].measure
+            and (value := computed(Relation.GROWTH, (kin[new], kin[old]))) is not None
+            and agrees(grown, (kin[new], kin[old]), value)
+        ]
+        return pairs[0] if len(pairs) == 1 else None
 
     def _of_two(
         self, relation: Relation, total: Draft, sides: tuple[Sequence[Draft], Sequence[Draft]]

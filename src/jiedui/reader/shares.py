@@ -52,7 +52,7 @@ _OF_WHAT = re.compile(r"占(?!全|总|其)([^\W\d]{2})[^\W\d]{0,4}的$")
 """Says which whole a share is of: 占接收总额的16.3%."""
 
 _SUBJECT = re.compile(
-    r"[,;。]([^\W\d]{2,6}?)(?:这?[一]?[块项头类]|资金|方面|部分)?"
+    r"(?:^|[,;。])(?:[单光][是就]?|仅)?([^\W\d]{2,6}?)(?:这?[一]?[块项头类]|资金|方面|部分)?,?"
     r"(?:刚好|正好|恰好|就|便|则|大约|足足)*占[^,。;\d]{0,6}$"
 )
 """Names the part that a share is of, behind a list of parts."""
@@ -226,7 +226,7 @@ class Shares:
                 one for one in self._near(drafts, at, draft.number.sentence[0])
                 if one.measure is not PERCENT
             ][-1:]  # fmt: skip
-        if named := self._named(draft, near):
+        if named := self._named(draft, near or self._near(drafts, at, 0)):
             return named
         counted = _BY_UNIT.search(gap)
         if counted:
