@@ -5,10 +5,8 @@ Also what a status means, and how a database that says no becomes a refusal.
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import enum
-import fcntl
 import json
 import os
 import sys
@@ -18,11 +16,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from jiedui import __version__
+from jiedui.kernel.locking import alone
 from jiedui.kernel.period import parse_iso
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from jiedui.access.scope import Actor, Scope
     from jiedui.kernel.problem import Refused
@@ -288,7 +287,7 @@ def _bring_up_to_date() -> None:
 
     try:
         if is_behind():
-            with _alone(Path(os.environ["JIEDUI_DATA_DIR"])):
+            with alone(Path(os.environ["JIEDUI_DATA_DIR"]) / "migrating.lock"):
                 if is_behind():
                     call_command("migrate", verbosity=0, interactive=False)
     except engine_errors() as error:
@@ -299,14 +298,6 @@ def _bring_up_to_date() -> None:
             hint="Check that it is a book of Jiedui, that the directory can be written, that the"
             " disk has room and that the database server runs.",
         ) from error
-
-
-@contextlib.contextmanager
-def _alone(data_dir: Path) -> Iterator[None]:
-    """Wait until no other process brings the book of a directory up to date, and keep them out."""
-    with (data_dir / "migrating.lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def engine_refusal(error: BaseException) -> Refused | None:

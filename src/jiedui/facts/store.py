@@ -8,7 +8,6 @@ read, and goes away with the next write. Knows no Django.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import shutil
 import threading
 from dataclasses import replace
@@ -41,6 +40,7 @@ from jiedui.facts.rollups import (
 )
 from jiedui.facts.snapshot import Facts
 from jiedui.facts.tables import NAMES
+from jiedui.kernel.locking import alone
 from jiedui.kernel.problem import Problem, Severity, Source, refuse
 
 if TYPE_CHECKING:
@@ -244,8 +244,7 @@ class Store:
     def _writing(self) -> Iterator[Manifest]:
         """Hold the folder's lock, offer the manifest as it stands, sweep what a crash left over."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / _LOCK).open("a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with alone(self.folder / _LOCK):
             manifest = self.manifest()
             self._sweep(manifest)
             yield manifest

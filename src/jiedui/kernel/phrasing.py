@@ -10,17 +10,18 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 class Phrases:
     """Patterns of phrases and how each is said; the first that matches is taken."""
 
-    def __init__(self, said: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, said: Iterable[tuple[str, str | Callable[[re.Match[str]], str]]]) -> None:
         r"""Compile the patterns.
 
         Args:
-            said: Regular expressions, each with its words, in which `\1` is its first group.
+            said: Regular expressions, each with its words, in which `\1` is its first group, or
+                with what words a match.
         """
         self._said = [(re.compile(pattern), words) for pattern, words in said]
 
@@ -29,5 +30,5 @@ class Phrases:
         for pattern, words in self._said:
             found = pattern.fullmatch(phrase)
             if found is not None:
-                return found.expand(words)
+                return found.expand(words) if isinstance(words, str) else words(found)
         return None

@@ -188,9 +188,11 @@ def _back(request: HttpRequest) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("desk:duties") + query)
 
 
-def _date(said: str, *, needed: bool = True) -> dt.date | None:
-    if not said.strip() and not needed:
-        return None
+def _date_if_said(said: str) -> dt.date | None:
+    return _date(said) if said.strip() else None
+
+
+def _date(said: str) -> dt.date:
     try:
         return dt.date.fromisoformat(said.strip())
     except ValueError as error:
@@ -202,7 +204,7 @@ def keep(request: HttpRequest) -> HttpResponse:
     """Add a duty."""
     said = request.POST
     frequency = said.get("frequency", ONCE)
-    due = _date(said.get("due", ""), needed=frequency == ONCE)
+    due = (_date if frequency == ONCE else _date_if_said)(said.get("due", ""))
     days = said.get("days", "")
     told = Duty(
         0, said.get("title", ""), said.get("owner", ""), said.get("place", ""), frequency,
@@ -234,7 +236,7 @@ def done(request: HttpRequest, number: int) -> HttpResponse:
     """Record a duty as done."""
     said = request.POST
     keeping.record_done(
-        number, _date(said.get("ends", ""), needed=False), words=said.get("words", ""),
+        number, _date_if_said(said.get("ends", "")), words=said.get("words", ""),
         is_complete="incomplete" not in said, actor=actor_of(request), now=now(),
     )  # fmt: skip
     tell(request, "duty.recorded")
@@ -246,7 +248,6 @@ def ended(request: HttpRequest, number: int) -> HttpResponse:
     """End a duty: later periods are not owed, what was owed stays."""
     said = request.POST
     until = _date(said.get("until", ""))
-    assert until is not None  # noqa: S101  A date that is needed is read or refused.
     keeping.end_duty(
         number, until, reason=said.get("reason", ""), actor=actor_of(request), now=now()
     )
@@ -282,9 +283,8 @@ def extended(request: HttpRequest, number: int) -> HttpResponse:
     """Extend the deadline of a duty."""
     said = request.POST
     until = _date(said.get("until", ""))
-    assert until is not None  # noqa: S101  A date that is needed is read or refused.
     keeping.extend(
-        number, _date(said.get("ends", ""), needed=False), until=until,
+        number, _date_if_said(said.get("ends", "")), until=until,
         reason=said.get("reason", ""), actor=actor_of(request), now=now(),
     )  # fmt: skip
     tell(request, "duty.extended")
