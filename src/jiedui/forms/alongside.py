@@ -114,7 +114,8 @@ def since_said(labels: Iterable[Facets]) -> dt.date | None:
 
 def days_said(columns: Iterable[Facets]) -> Span | None:
     """Return the one period of several years that columns count in; None = several or none."""
-    spans = {one.span for one in columns if one.span is not None and "of_which" not in one.roles}
+    spans = {one.span for one in columns
+             if one.span and not one.span.at and "of_which" not in one.roles}  # fmt: skip
     found = spans.pop() if len(spans) == 1 else None
     if found is None or found.since is None or found.since == found.until or found.is_of_year:
         return None

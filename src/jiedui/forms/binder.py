@@ -149,7 +149,8 @@ class Binder:
     def _around(self, slot: Slot) -> Around:
         """Return the words around a cell."""
         row, head, before = self.said.row(slot.line), self.said.head(slot), self.said.before(slot)
-        lent = borrowed(head[-1], row, before) if head else None
+        is_lent = bool(head) and not self.said.begins_group(slot)
+        lent = borrowed(head[-1], row, before) if is_lent else None
         if head and not any(one.subject for one in [*row, *head]):
             head = [*head[:-1], named_by_unit(head[-1], before)]
         before_it = [heads for col, heads in self.said.by_place if col <= slot.col]

@@ -11,6 +11,12 @@ from jiedui.kernel.place import covers
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+AID = ("MUNICIPAL_POOLED", "DISTRICT_FISCAL", "TOWNSHIP", "SOCIAL_DONATION")
+"""The purses that aid is paid from."""
+
+TREASURIES = AID[:2]
+"""The public ones among them, city and district."""
+
 _NOT = r"不(?:含|包括|包含|计入|列入|计|统计|算)"
 _END = r"(?=[,，。;；)）|]|$)"
 _WITHOUT = re.compile(
@@ -19,7 +25,7 @@ _WITHOUT = re.compile(
 )
 _LEFT_OUT = re.compile(
     r"(?P<lead>^|[,，。;；(（|])(?P<before>[^,，。;；()（）|]{2,14}?)"
-    rf"(?:(?:均|都|一律|暂)?(?:{_NOT}|不在)(?:在?内)?|除外|另计|另行统计){_END}"
+    rf"(?:(?:均|都|一律|暂)?(?:{_NOT}|不在)(?:在?内)?|除外|另行?(?:计|列|统计|填|报)(?:[于入在]?[上下附另]表)?){_END}"
 )
 """捐赠类不计, 捐助除外: what is left out stands before the word."""
 

@@ -31,7 +31,8 @@ def parted(head: list[Facets], columns: Sequence[Facets]) -> list[Facets]:
 
 def qualifying(told: list[Facets], parents: Sequence[Facets]) -> list[Facets]:
     """Return labels, one of 其中：贫困人口 below 转移就业 as a part of that, no stock."""
-    whole = next((one.subject for one in parents if one.subject), None)
+    over = [*parents, *reversed(told[:-1])]  # 总人次 and 其中：党政干部 under 培训各类人才.
+    whole = next((one.subject for one in over if one.subject), None)
     is_part = any("of_which" in one.roles for one in told)
     if told and _says_nothing(told[-1], parents):
         return [*told[:-1], replace(told[-1], narrower=(told[-1].text,))]

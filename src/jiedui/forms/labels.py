@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from jiedui.figures.binding.known import project_name
 from jiedui.figures.binding.surroundings import names_of_places
 from jiedui.forms.dividing import divided
+from jiedui.forms.english import in_chinese, is_english
 from jiedui.forms.exclusions import put_in, taken_out, without_sides
 from jiedui.forms.facets import Facets
 from jiedui.forms.joining import as_defined
@@ -34,8 +35,10 @@ from jiedui.forms.rewording import (
 from jiedui.forms.sentences import gift_of, gift_told, listed_in, project_of
 from jiedui.forms.taking import Taking
 from jiedui.forms.units import unit_of
+from jiedui.forms.works import bare_name
 from jiedui.kernel.gazetteer import gazetteer
 from jiedui.kernel.place import find, parents, present_code
+from jiedui.publish.names import place_words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -73,9 +76,6 @@ _LISTED_THINGS = re.compile(
 
 _GOVERNMENT = re.compile(r"(?<=[镇乡道区])(?:人民政府|政府|办事处|党工委|党委)+(?=$|\()")
 """南翔镇人民政府 gives as 南翔镇, 嘉定镇街道办事处 as 嘉定镇街道."""
-
-_OF_COUNTY = re.compile(r"^[县市区州镇乡](?=.{4})")
-"""县人民医院改扩建 is written 人民医院改扩建 as well."""
 
 
 @dataclass
@@ -135,7 +135,7 @@ class LabelReader:
 
     def _plainly(self, text: str) -> Facets:
         """Return what a label says; one that differs in its signs only is remembered."""
-        plain = plain_label(text)
+        plain = plain_label(self._in_chinese(text))
         noted = self.footnotes.get(mark) if (mark := mark_of(text)) else None
         if noted:
             plain = f"{plain}{noted}"
@@ -149,6 +149,26 @@ class LabelReader:
             told = self.defined.get(core_of(text)) if self.defined else None
             self._read[plain] = as_defined(facets, self._facets(told)) if told else facets
         return self._read[plain]
+
+    def _in_chinese(self, text: str) -> str:
+        """Return a label with the names of places that it has in letters as the book has them."""
+        if not is_english(text):
+            return text
+        pattern = "|".join(map(re.escape, sorted(self._spelt, key=lambda one: -len(one))))
+        return re.sub(rf"\b(?:{pattern})\b", lambda one: self._spelt[one[0]], in_chinese(text))
+
+    @cached_property
+    def _spelt(self) -> dict[str, str]:
+        """Return the book's places by how they are written in letters: Jiuzhi County, Jiuzhi."""
+        found: dict[str, str] = {}
+        for key in (*self.known.recipients, *self.known.owners):
+            for one in (one for one in (*parents(key), key) if one):
+                name = place_words(one, "en")
+                found |= {
+                    name: place_words(one, "zh"),
+                    name.rpartition(" ")[0] or name: place_words(one, "zh"),
+                }
+        return found
 
     def _facets(self, written: str) -> Facets:
         plain = with_codes(with_days(written, self.days), self.codes)
@@ -177,7 +197,7 @@ class LabelReader:
         if _THE_REST.match(text) and not _ROWS_TAKEN.search(text):
             facets = replace(facets, narrower=(*facets.narrower, plain))
         if (part := part_and_whole(text)[0]) and (purses := self._named(part, part).sources):
-            operation = "share" if unit is not None and unit.family == "percent" else None
+            operation = "share" if unit is None or unit.family == "percent" else None
             facets = replace(facets, sources=purses, operation=facets.operation or operation)
         idle = self._how([body, *inner])
         out = self._sides(without)
@@ -244,7 +264,7 @@ class LabelReader:
         if payer is not None:
             return Facets(payers=(payer,))
         several, left = listed_in(rest, self.listed)
-        gift = gift_told(rest, self._payer)
+        gift = gift_told(rest, self._payer, self._giver)
         paired = self.known.payer_in(rest) if "结对" in rest else None
         project = self._project(rest)
         if several:
@@ -255,7 +275,7 @@ class LabelReader:
             told = self._named(rest.replace(self.known.payer_name(paired), "|"), plain)
             return replace(told, payers=(paired,))
         if project is not None:
-            name = re.escape(_bare_name(project))
+            name = re.escape(bare_name(project))
             told = self._named(re.sub(f"[县市区州镇乡]?{name}", "|", rest), plain)
             return project_of((project,), told)
         return None
@@ -263,6 +283,12 @@ class LabelReader:
     def _payer(self, name: str) -> str | None:
         """Return who is known to give by a name, with or without whose office it is."""
         return self.known.payer_named(name) or self._payers.get(self._office(name))
+
+    def _giver(self, name: str) -> str | None:
+        """Return who is known to give by a name and has no pairing of its own to pay in."""
+        payer = self._payer(name)
+        is_partner = any(payer in told for told in self.partners.values())
+        return None if is_partner else payer
 
     @cached_property
     def _payers(self) -> dict[str, str]:
@@ -288,14 +314,14 @@ class LabelReader:
         named = [
             (len(project_name(key)), key)
             for key in self.known.projects
-            if len(project_name(key)) > 2 and _bare_name(key) in rest
+            if len(project_name(key)) > 2 and bare_name(key) in rest
         ]
         longest = [key for length, key in named if length == max(named)[0]]
         return longest[0] if len(longest) == 1 else None
 
     def _is_idle(self, words: str) -> bool:
         """Whether words name nothing at all: 含县属部门."""
-        return self._named(words, words) == Facets(words)
+        return not GOODS.search(words) and self._named(words, words) == Facets()
 
     def _sides(self, told: Iterable[str]) -> _Sides:
         """Return which sources and categories the words behind 不含 and 含 name."""
@@ -315,24 +341,9 @@ class LabelReader:
         return _Sides(tuple(dict.fromkeys(codes)), tuple(left), subject)
 
     @cached_property
-    def place_names(self) -> dict[str, tuple[str, str]]:
+    def place_names(self) -> Mapping[str, tuple[str, str]]:
         """Return every way to write the book's places: name to (key, code as written)."""
-        keys = {one for key in self.known.recipients for one in (key, *parents(key)) if one}
-        owners = {one for key in self.known.owners for one in (key, *parents(key)) if one}
-        found: dict[str, tuple[str, str]] = {}
-        for key in sorted(keys | owners, key=lambda one: (len(one), one)):
-            for name in names_of_places((key,)):
-                if any(place.key == key for place in find(name)) or ":" in key:
-                    found.setdefault(name, (key, key))
-            found.setdefault(key.partition(":")[2] or key, (key, key))
-        for name, spells in gazetteer().named.items():
-            for spell in spells:
-                key = present_code(spell.code)
-                if key in keys and name == spell.name and len(name) > 2:
-                    found.setdefault(name, (key, key))
-                    if spell.code != key:
-                        found[name] = (key, spell.code)
-        return found
+        return _names_of(frozenset(self.known.recipients), frozenset(self.known.owners))
 
     @cached_property
     def place_pattern(self) -> re.Pattern[str]:
@@ -341,9 +352,25 @@ class LabelReader:
         return re.compile("|".join(map(re.escape, names)) or r"(?!)")
 
 
-def _bare_name(project: str) -> str:
-    """Return a project's name without its county's rank: 人民医院改扩建 of 县人民医院改扩建."""
-    return _OF_COUNTY.sub("", project_name(project))
+@lru_cache(maxsize=4)
+def _names_of(recipients: frozenset[str], owners: frozenset[str]) -> Mapping[str, tuple[str, str]]:
+    """Return every way to write some places and those they lie in; looked up once per book."""
+    keys = {one for key in recipients for one in (key, *parents(key)) if one}
+    above = {one for key in owners for one in (key, *parents(key)) if one}
+    found: dict[str, tuple[str, str]] = {}
+    for key in sorted(keys | above, key=lambda one: (len(one), one)):
+        for name in names_of_places((key,)):
+            if any(place.key == key for place in find(name)) or ":" in key:
+                found.setdefault(name, (key, key))
+        found.setdefault(key.partition(":")[2] or key, (key, key))
+    for name, spells in gazetteer().named.items():
+        for spell in spells:
+            key = present_code(spell.code)
+            if key in keys and name == spell.name and len(name) > 2:
+                found.setdefault(name, (key, key))
+                if spell.code != key:
+                    found[name] = (key, spell.code)
+    return found
 
 
 def _says_more(own: Facets) -> bool:

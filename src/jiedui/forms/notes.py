@@ -10,19 +10,22 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from jiedui.forms.cutting import rules_of
 from jiedui.forms.days import MOMENT, OF_A_TEXT, days_in, without_pairing_rule
 from jiedui.forms.dividing import people_day
-from jiedui.forms.exclusions import Exclusion, leaves_out_unknown
+from jiedui.forms.exclusions import AID, TREASURIES, Exclusion, leaves_out_unknown
 from jiedui.forms.facets import Span, ended
 from jiedui.forms.rewording import plain_label
 from jiedui.forms.turns import ASIDE
-from jiedui.forms.units import decimals_said, has_strange_unit, noted_units
+from jiedui.forms.units import has_strange_unit, noted_units
+from jiedui.kernel.codes import CATEGORIES
 from jiedui.kernel.quantity import Rounding
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from jiedui.forms.cutting import RoundingRule
     from jiedui.forms.facets import Facets
     from jiedui.forms.labels import LabelReader
     from jiedui.forms.units import FormUnit
@@ -31,16 +34,6 @@ _CLAUSE = re.compile(r"[。;；\n]|(?<=[^\d])(?=\d{1,2}[.、](?!\d))")
 _NUMBER = re.compile(
     r"^(?:[(（]?\d{1,2}[)）]?[.、)）]|[一二三四五六七八九十]+[、.]|[①-⑳]|[(（][一二三四五六七八九十][)）])"
 )
-_WHOLE = re.compile(
-    r"^[(（]?(?:均|都|一律|全部)?(?:为|用|以)?整数[)）]?$|(?:取|保留|填|精确到|填写)(?:至|到)?(?:整(?:数)?|个位|元位|元(?!以下))"
-)
-_TRUNCATED = re.compile(
-    r"不(?:作|做|得|予|再)?四舍五入|不进位|截去|截尾|截断|舍去|舍尾|去尾|只舍不入|直接舍"
-)
-_HALF_UP = re.compile(r"四舍五入")
-_OF_ALL = re.compile(r"(?:其[余他它][^保取填精]{0,6}|均|都|一律|统一)?(?:保留|取|填|精确)")
-"""Decimals that are said of no kind of number in particular."""
-
 _DEFINED = re.compile(
     r"[“\"「『‘']?([^“”\"「」『』‘’'指自从为按:,，]{1,14})[”\"」』’']?(?:栏|列|一栏|数)?(?:是指|指的是|指|系指|自|从|均为|为|填写|填|按|统计|:)(.*)"
 )
@@ -54,10 +47,11 @@ _TAKEN = re.compile(
     r"(?:不(?:含|包括|包含|计入|列入|统计)|剔除|扣除|除去|含|包括|包含|[仅只](?=[指统填报计含包算列限]))"
     r"(?:指|统计|填|计|含)?((?:[^,()]|\([^()]*\))+)"
 )
-_OWN_SIDE = re.compile(
-    r"(?:我|本|全)?区(?:属|级|直|直属|内)?(?:各|有关|相关)?(?:部门|单位|机关|街镇|镇|街道)"
+_ONLY = re.compile(
+    r"(?:[仅只](?:限于?|是?指|统计|填[写列报]?|报|计|含|包括|算|列|反映)+|限于|专指)"
+    r"(?P<told>(?:[^,()]|\([^()]*\))+)"
 )
-"""Who is of the district itself: a pairing that one of them began is the district's own."""
+"""资金只统计市级统筹和区级财政资金: what alone is counted."""
 
 _HARMLESS = re.compile(
     r"不填|填写|空|不得|无法|请|须|报送|上报|盖章|公章|签字|电话|联系|核对|审核|四舍五入|小数|逻辑|"
@@ -67,24 +61,12 @@ _REPORT = re.compile(r"报告期|统计期|本期|时间|统计时间|期间")
 _MONTH = re.compile(r"[(]?(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?[)]?")
 _SHORT = 40
 _COUNTS = re.compile(r"统计|计算|起算|算起|计起|口径|起计")
-_PERIOD = re.compile(r"统计|报告期|时间|期间|截[至止]|本表|数据|填报|累计|以来|本期")
-_FAMILIES = (
-    ("percent", re.compile(r"率|比例|占比|比重|百分|相对|幅度|增幅|降幅|减幅|增速|[%％]")),
-    ("ratio", re.compile(r"户均|人均|平均|均[值数]")),
-    ("quotient", re.compile(r"比率|比值")),
-    ("money", re.compile(r"资金|金额|投资|经费|[万亿千]元")),
-    ("area", re.compile(r"面积")),
-    ("people", re.compile(r"[百千万]人|人口:")),
+_BY_RULE = re.compile(
+    r"除[^,;]{0,6}(?:说明|注明|标明|规定)[者的]?以?外|(?:均|都|一律)(?:为|指|是|按)"
 )
+"""除另有说明外，均为2013年1月至2017年10月数: days that are laid down, whatever a title says."""
 
-
-@dataclass(frozen=True, slots=True)
-class RoundingRule:
-    """How numbers are cut: for some families of units, or for all (none named)."""
-
-    families: frozenset[str]
-    decimals: int | None
-    mode: Rounding | None
+_PERIOD = re.compile(r"统计|报告期|时间|期间|截[至止]|本表|数据|填报|累计|以来|本期")
 
 
 @dataclass
@@ -135,15 +117,19 @@ class Notes:
         is_count = bool(written & {"期", "班", "批", "期次", "班次", "批次", "场"})
         return None if is_people == is_count else ("people" if is_people else "count")
 
-    def rounds(self, family: str) -> tuple[int | None, Rounding]:
-        """Return the decimals (None = not said) and the mode for a family of units."""
-        decimals: int | None = None
-        mode: Rounding | None = None
-        for named in (True, False):
-            for rule in self.rounding:
-                if (family in rule.families) if named else not rule.families:
-                    decimals = rule.decimals if decimals is None else decimals
-                    mode = mode or rule.mode
+    def rounds(self, family: str, labels: Sequence[str] = ()) -> tuple[int | None, Rounding]:
+        """Return the decimals (None = not said) and the mode for a family of units.
+
+        Args:
+            family: The family.
+            labels: The core words of the labels; a rule that names one goes before its family's.
+        """
+        named = [(rule.named_in(labels), rule) for rule in self.rounding]
+        rules = [rule for long, rule in sorted(named, key=lambda one: -one[0]) if long]
+        rules += [rule for rule in self.rounding if family in rule.families]
+        rules += [rule for rule in self.rounding if not rule.families]
+        decimals = next((one.decimals for one in rules if one.decimals is not None), None)
+        mode = next((one.mode for one in rules if one.mode), None)
         if mode is None:
             mode = next((rule.mode for rule in self.rounding if rule.mode), Rounding.HALF_UP)
         return decimals, mode
@@ -164,7 +150,10 @@ def clauses_of(line: str) -> list[str]:
     for part in _CLAUSE.split(line):
         plain = plain_label(part)
         plain = re.sub(
-            r"^(?:注|说明|备注|(?:填表|填报|指标|口径|名词)(?:说明|解释|要求))[:.]?", "", plain
+            r"^(?:注|说明|备注|(?:填表|填报|指标|口径|名词)(?:说明|解释|要求))[:.]?"
+            r"|^[一-鿿]{2}(?:说明|解释|要求|口径|定义):",
+            "",
+            plain,
         )
         plain = _NUMBER.sub("", plain).strip(",")
         if plain:
@@ -195,7 +184,9 @@ OF_FILING = re.compile(
 _AS_BASE = re.compile(
     r"(?:以|按|用)(?P<day>[^,;以按用]{4,14}?)(?:为|作为?|当作)(?:基期|基数|基准|起点|100)"
 )
-_RATES = re.compile(r"[减降增][^,;]{0,6}(?:率|幅|数|量|比例|百分比|情况)|[增减降]幅")
+_RATES = re.compile(
+    r"[减降增][^,;]{0,6}(?:率|幅|数|量|比例|百分比|情况|成效)|[增减降]幅|(?:相比|比较|对比)$"
+)
 """Words of what is compared with another day."""
 
 _NOT_FILLED = re.compile(r"不填|不得|不再填|免填|无需|不需|勿")
@@ -220,7 +211,7 @@ class _Clauses:
         notes = self.notes
         notes.units += [one for one in noted_units(clause) if one not in notes.units]
         notes.has_strange_unit = notes.has_strange_unit or has_strange_unit(clause)
-        notes.rounding += _rounding(clause)
+        notes.rounding += rules_of(clause)
         self._footing(clause)
         notes.is_known_only = notes.is_known_only or leaves_out_unknown(clause)
         facets = self.reader.read(clause)
@@ -283,6 +274,10 @@ class _Clauses:
                 self.notes.without.append(Exclusion(one, facets.without, clause, facets.places))
             if facets.including and not is_valued:  # 金额（含实物折价）以元计: how goods count.
                 self.notes.including.append(Exclusion(one, facets.including, clause, facets.places))
+            if rest := self._but_only(clause):
+                self.notes.without.append(Exclusion(one, rest, clause, facets.places))
+                if one != "money" and {*TREASURIES} & {*rest}:  # Projects are not told by purse.
+                    self.notes.doubts.append(("projects", clause))
         is_harmless = _HARMLESS.search(clause) or _ROWS.search(clause)
         told = _TAKEN.search(clause) if mark and not is_harmless else None
         if told is None or (mark is not None and mark[0] in {"含", "包括", "包含"}):
@@ -290,6 +285,16 @@ class _Clauses:
         inner = self.reader.read(told[1])
         if inner.unknown or inner.narrower:
             self.notes.doubts.append((subject, clause))
+
+    def _but_only(self, clause: str) -> tuple[str, ...]:
+        """Return what a clause takes out that says what alone is counted: 资金只统计财政资金."""
+        found = _ONLY.search(clause)
+        told = self.reader.read(found["told"]) if found else None
+        if told is None or told.unknown or told.narrower or told.places:
+            return ()
+        named = {*told.sources, *told.categories, *(["SOCIAL_DONATION"] if told.donation else ())}
+        kinds = AID if told.sources or told.donation else CATEGORIES if told.categories else ()
+        return tuple(one for one in kinds if one not in named)
 
     def _days(self, clause: str, facets: Facets) -> None:
         notes = self.notes
@@ -308,7 +313,8 @@ class _Clauses:
         if _REPORT.match(clause):
             notes.spans.setdefault("current", span)
             notes.reported = notes.reported or span.until or span.at
-        self._period(span, is_rule=span.is_since and _COUNTS.search(clause) is not None)
+        is_rule = bool(span.is_since and _COUNTS.search(clause)) or bool(_BY_RULE.search(clause))
+        self._period(span, is_rule=is_rule)
 
     def _period(self, span: Span, *, is_rule: bool) -> None:
         """Take days as those of the whole form, or as the beginning that they still lack.
@@ -316,7 +322,7 @@ class _Clauses:
         A rule of counting (自2013年起统计) wins over days in a title (“十三五”投资台账).
         """
         notes = self.notes
-        if is_rule and notes.period is not None:
+        if is_rule and notes.period is not None and span.since is not None:
             until = span.until or notes.period.until
             notes.period = Span(span.since, until, is_since=until is None)
         elif notes.period is None and (span.since or span.is_until):
@@ -353,39 +359,3 @@ class _Clauses:
         if until is not None and len(named) > 1 and first.since is not None:
             return Span(first.since, until)
         return first
-
-
-def _rounding(clause: str) -> list[RoundingRule]:
-    """Return the rules of a clause: one, or one for each part that says decimals of its own."""
-    found: list[RoundingRule] = []
-    named = ""
-    for part in re.split("[,、]", clause):
-        decimals, mode = _cut(part)
-        named += part
-        if decimals is None:
-            if mode is not None:
-                found = [replace(one, mode=one.mode or mode) for one in found]
-            continue
-        families = _families(named)
-        if families or _OF_ALL.match(part):
-            found.append(RoundingRule(families, decimals, mode))
-        named = ""
-    if len(found) > 1:
-        return found
-    decimals, mode = _cut(clause)
-    if decimals is None and mode is None:
-        return []
-    return [RoundingRule(_families(clause), decimals, mode)]
-
-
-def _cut(words: str) -> tuple[int | None, Rounding | None]:
-    """Return the decimals and the mode that words ask for, None what they leave open."""
-    decimals = 0 if _WHOLE.search(words) else None
-    decimals = decimals_said(words) if "小数" in words else decimals
-    if _TRUNCATED.search(words):
-        return decimals, Rounding.TRUNCATE
-    return decimals, Rounding.HALF_UP if _HALF_UP.search(words) else None
-
-
-def _families(words: str) -> frozenset[str]:
-    return frozenset(name for name, shape in _FAMILIES if shape.search(words))

@@ -52,6 +52,9 @@ _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
 _STATES = frozenset("未开工 未完工 未竣工 未结束 进行中 在岗 在职 在任".split())
 """Words that fill a cell of a return, but head a column or a row of a blank form."""
 
+_ANSWER = re.compile(r"(?:A|答|答复|回答|回复):")
+"""What stands before the cell of an answer and says nothing of it."""
+
 _CROSSED = frozenset("× ✕ ✖ x X ※ ×× 不填 不需填报 无需填报 免填 另表 略".split())
 """What an office writes into a cell that is not to be filled."""
 
@@ -131,12 +134,23 @@ class Page:
             return ""
         plain = normal(told)
         is_blank = blank_of(told) is not None and plain not in _STATES
-        if is_blank or plain in _CROSSED or _NUMBER.fullmatch(plain):
+        is_sign = _NUMBER.fullmatch(plain) or _ANSWER.fullmatch(plain)
+        if is_blank or plain in _CROSSED or is_sign:
             return ""
         return told
 
+    @cached_property
+    def _headings(self) -> dict[tuple[int, int], str]:
+        """The words of headings that were looked at."""
+        return {}
+
     def heading(self, row: int, col: int) -> str:
         """Return the words of a heading: a year that stands as a number counts."""
+        if (row, col) not in self._headings:
+            self._headings[row, col] = self._heading(row, col)
+        return self._headings[row, col]
+
+    def _heading(self, row: int, col: int) -> str:
         told = self.value(row, col)
         if isinstance(told, int) and not isinstance(told, bool) and 1990 <= told <= 2100:
             return f"{told}年"

@@ -152,15 +152,20 @@ def _by_words(
         is_beside = _is_part(above, reader) or line.indent >= above.indent > 0
         return before if before is not None and is_beside else at - 1
     if line.indent == 0:
-        return before if before is not None and _is_sibling(line, above, reader) else None
+        is_next = before is not None and _is_sibling(line, above, lines[before], reader=reader)
+        return before if is_next else None
     if before is not None:
         return before if line.indent > lines[before].indent else None
     return at - 1 if line.indent > above.indent else None
 
 
-def _is_sibling(line: Line, above: Line, reader: LabelReader) -> bool:
-    """Whether a row goes on with what 其中 above it began: 区级 below 其中：市级."""
+def _is_sibling(line: Line, above: Line, whole: Line, *, reader: LabelReader) -> bool:
+    """Whether a row goes on with what 其中 above it began: 区级 below 其中：市级.
+
+    A county goes on with one that divides what is of no single recipient itself.
+    """
     own, other = reader.read(line.labels[-1]), reader.read(above.labels[-1])
+    is_divided = len({place for one in whole.labels for place in reader.read(one).places}) != 1
     if above.indent or len(line.labels) != len(above.labels) or own.subject or own.is_total:
         return False
     alike = [
@@ -168,6 +173,7 @@ def _is_sibling(line: Line, above: Line, reader: LabelReader) -> bool:
         (own.categories, other.categories),
         (own.sources or own.donation, other.sources),
         (own.categories or own.donation, other.categories),
+        (is_divided and own.places, other.places),
     ]
     return any(mine and theirs and mine != theirs for mine, theirs in alike)
 

@@ -104,6 +104,8 @@ def paid_by(told: Facets) -> Facets:
     """Return a label of pooled money with the purse of the one side that it names beside it."""
     if _POOL_ALONE.fullmatch(core_of(told.text)):
         return replace(told, sources=("MUNICIPAL_POOLED",), subject="money")
+    if told.sources == ("RECIPIENT_OWN",) and len(told.sides) == 1 and not told.places:
+        return replace(told, sources=(_purse(told.sides),))  # 嘉定区配套资金 is not theirs.
     words = tuple(word for word in told.unknown if not _POOLED.search(word))
     if told.sources or len(told.sides) != 1 or words == told.unknown:
         return told
@@ -141,6 +143,8 @@ def _of_recipients(
     if not any(_is_side(one) or one.sources for one in told):
         return {}
     elsewhere = {plain_label(one) for line in table.lines for one in line.labels if one not in rows}
+    if len({place for one in told for place in one.places}) > 1:
+        return {}  # 其中：永仁县, 双柏县 are who got it.
     own = [one for one in told if one.places and one == Facets(one.text, places=one.places,
            codes=one.codes) and one.text not in elsewhere]  # fmt: skip
     return {one.text: ("RECIPIENT_OWN",) for one in own}

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jiedui.forms.days import plain_days, without_pairing_rule
+from jiedui.forms.english import in_chinese
 from jiedui.forms.turns import turned
 from jiedui.forms.units import unit_with_decimals
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from jiedui.forms.units import FormUnit
 
 _NUMBERING = re.compile(
-    r"^(?:[(]?[一二三四五六七八九十]+[)、.]|[(]?\d{1,2}(?:\.\d{1,2})*[)、]|\d{1,2}(?:\.\d{1,2})*\.?(?=[^\d年月.\-/至到日号])|(?P<code>[A-Z]\d{1,2}?(?:[-.]\d{1,2})?)[.、]?(?=[一-鿿(]|(?:19|20)\d{2}年|[A-Z]\d))"
+    r"^(?:[(]?[一二三四五六七八九十]+[)、.]|[(]?\d{1,2}(?:\.\d{1,2})*[)、]|\d{1,2}(?:\.\d{1,2})*\.?(?=[^\d年月.\-/至到日号])|(?:Q|问题?)\d{0,2}[:.、]|(?P<code>[A-Z]\d{1,2}?(?:[-.]\d{1,2})?)[.、]?(?=[一-鿿(]|(?:19|20)\d{2}年|[A-Z]\d))"
 )
 BRACKETED = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _MARKS = re.compile(r"(?<=.)[①-⑳¹²³⁴-⁹*＊※†‡]+$|^[*＊※†‡]+|(?<=.)[①-⑳](?=[(（])")
@@ -46,9 +48,18 @@ _DOCUMENT = re.compile(
 """The year in a document's number (嘉审调〔2017〕5号), which dates no figure."""
 
 
+_REMEMBERED = 8_192
+"""How many labels are remembered plainly: a form reads each of its labels many times."""
+
+
 def plain_label(text: object) -> str:
     """Return a label with plain signs, without white space and the year of a document's number."""
-    told = unicodedata.normalize("NFKC", _MARKS.sub("", str(text)))
+    return _plain(str(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _plain(text: str) -> str:
+    told = unicodedata.normalize("NFKC", in_chinese(_MARKS.sub("", text)))
     told = _DOCUMENT.sub("", told)
     return plain_days("".join(told.split()))
 
@@ -114,5 +125,10 @@ def core_of(text: object) -> str:
     >>> core_of("2.其中：2017年（万元）"), core_of("合  计")
     ('2017年', '合计')
     """
-    plain = _NUMBERING.sub("", BRACKETED.sub("", plain_label(text)))
+    return _core(plain_label(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _core(plain: str) -> str:
+    plain = _NUMBERING.sub("", BRACKETED.sub("", plain))
     return re.sub(r"^其中:?|[:栏列]+$", "", plain)

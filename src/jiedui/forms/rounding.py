@@ -12,6 +12,8 @@ from decimal import Decimal
 from math import lcm
 from typing import TYPE_CHECKING
 
+from jiedui.forms.english import is_english
+from jiedui.forms.rewording import core_of
 from jiedui.forms.totals import heads_of_total, is_total, rows_of_total
 from jiedui.kernel.quantity import Shown, Wording, footed, plain, shown_decimal
 from jiedui.publish.tables import footed_both_ways
@@ -34,18 +36,19 @@ def decimals_of(cell: Cell, notes: Notes, number_format: str) -> tuple[int, Roun
     """Return the decimals of a cell and how it is cut: as noted, as formatted, or as usual."""
     unit = cell.asked.unit
     family = unit.family if unit else "count"
+    labels = [core_of(one) for one in (*cell.slot.line.labels, *cell.slot.heads)]
     if cell.asked.measure in {"money_mean_per_county", "money_per_registered_person"}:
         is_own = any("ratio" in one.families for one in notes.rounding)
-        decimals, mode = notes.rounds("ratio" if is_own else "money")
+        decimals, mode = notes.rounds("ratio" if is_own else "money", labels)
         decimals = notes.rounds("ratio")[0] if decimals is None else decimals
     else:
-        decimals, mode = notes.rounds(family)
+        decimals, mode = notes.rounds(family, labels)
         if family == "ratio" and decimals is None:
             decimals, _ = notes.rounds("quotient")  # 比率 are 人/户 as well as percent.
     worked = cell.asked.worked
     is_mean = worked is not None and worked.how in {"yearly", "mean", "mean_among", "per_person"}
     if is_mean and family != "money":
-        own, _ = notes.rounds("ratio")
+        own, _ = notes.rounds("ratio", labels)
         decimals = decimals if own is None else own
     decimals = decimals if cell.asked.decimals is None else cell.asked.decimals
     is_whole = family in {"people", "households", "count", "year"} and not is_mean
@@ -69,7 +72,8 @@ def show(cell: Cell, mode: Rounding) -> None:
         cell.shown = None
         return
     rounded = _rounded(number, cell.decimals, mode)
-    cell.shown = _worded(rounded, cell.told.wording)
+    words = _IN_ENGLISH if is_english(cell.words) else _WORDS
+    cell.shown = _worded(rounded, words.get(cell.told.wording, ""))
 
 
 def _rounded(number: Fraction, decimals: int, mode: Rounding) -> Decimal:
@@ -77,6 +81,13 @@ def _rounded(number: Fraction, decimals: int, mode: Rounding) -> Decimal:
     return shown_decimal(number.numerator, shown)
 
 
+_IN_ENGLISH = {
+    Wording.OVER: "over {}",
+    Wording.AT_LEAST: "at least {}",
+    Wording.ABOUT: "about {}",
+    Wording.NEARLY: "nearly {}",
+    Wording.AT_MOST: "at most {}",
+}
 _WORDS = {
     Wording.OVER: "{}余",
     Wording.AT_LEAST: "{}以上",
@@ -86,10 +97,8 @@ _WORDS = {
 }
 
 
-def _worded(number: Decimal, wording: Wording) -> Decimal | str:
-    if wording not in _WORDS:
-        return number
-    return _WORDS[wording].format(plain(number))
+def _worded(number: Decimal, words: str) -> Decimal | str:
+    return words.format(plain(number)) if words else number
 
 
 def foot(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jiedui.forms.exclusions import AID
 from jiedui.forms.rewording import SHORT_NAMES, core_of
 from jiedui.forms.splitting import splitting, talking
 from jiedui.forms.titles import limited_to
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from jiedui.forms.notes import Notes
     from jiedui.forms.subjects import Subject
 
-_AID = ("MUNICIPAL_POOLED", "DISTRICT_FISCAL", "TOWNSHIP", "SOCIAL_DONATION")
 _MAIN = {"MUNICIPAL_POOLED", "DISTRICT_FISCAL", "SOCIAL_DONATION"}
 _CATEGORISED = {"projects", "money", "cost", "area"}
 
@@ -93,8 +93,8 @@ class Scope:
     def _kept_sources(self) -> tuple[str, ...]:
         if self.sources:
             return tuple(one for one in self.sources if one not in self.without_sources)
-        if self.without_sources and set(self.without_sources) & set(_AID):
-            kept = (*_AID, *(("RECIPIENT_OWN",) if self.with_own else ()))
+        if self.without_sources and set(self.without_sources) & set(AID):
+            kept = (*AID, *(("RECIPIENT_OWN",) if self.with_own else ()))
             return tuple(one for one in kept if one not in self.without_sources)
         return ()
 

@@ -6,12 +6,13 @@ Knows no Django.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from jiedui.forms.facets import Facets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from jiedui.forms.labels import LabelReader
     from jiedui.forms.layout import Table
@@ -25,31 +26,36 @@ _STRAIGHT = re.compile(rf"{_GIVES}(?:给|了|到)?(?P<to>.+)")
 _COUNTED = {"area", "cost", "money"}
 
 
-def gift_told(text: str, payer_of: Callable[[str], str | None]) -> tuple[str, str] | None:
+_Named = Callable[[str], str | None]
+
+
+def gift_told(text: str, payer_of: _Named, giver_of: _Named) -> tuple[str, str] | None:
     """Return who gave and the words on to whom, of a sentence that tells of one gift.
 
     Args:
         text: The label.
         payer_of: The key of who is known to give by a name, None = nobody.
+        giver_of: The same, of who has no pairing of its own: all that it pays is given.
     """
     for giver, rest in _parted(text):
         payer = payer_of(giver)
         if payer is not None:
             return payer, rest
-    return _beginning_with_giver(text, payer_of)
+    return _beginning_with_giver(text, payer_of, giver_of)
 
 
 _LONGEST = 20
 _GIVEN = re.compile(r"[捐赠助献]|支[持援]")
+_PAID = re.compile(r"帮扶|资金|[款钱]")
 
 
-def _beginning_with_giver(
-    text: str, payer_of: Callable[[str], str | None]
-) -> tuple[str, str] | None:
+def _beginning_with_giver(text: str, payer_of: _Named, giver_of: _Named) -> tuple[str, str] | None:
     """Return who gave and the rest of words that begin with a giver: 民盟嘉定区委助学."""
     plain = _OF_WHICH.sub("", text)
     for end in range(min(len(plain) - 1, _LONGEST), _SHORTEST, -1):
-        payer = payer_of(plain[:end]) if _GIVEN.search(plain[end:]) else None
+        rest = plain[end:]
+        payer = payer_of(plain[:end]) if _GIVEN.search(rest) else None
+        payer = payer or (giver_of(plain[:end]) if _PAID.search(rest) else None)
         if payer is not None:
             return payer, plain[end:]
     return None

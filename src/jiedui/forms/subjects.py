@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.forms.dividing import divided
 from jiedui.forms.measures import DIVISORS, RATES, usual_family
+from jiedui.forms.rewording import core_of
 from jiedui.forms.worked import GROWING
 
 if TYPE_CHECKING:
@@ -66,7 +67,10 @@ def subject_of(around: Around, line_unit: FormUnit | None) -> Subject:
     operation = _over_unit(operation, units)
     if (is_mean := operation == "per_person") or (operation == "rank" and unit == "people"):
         unit = None  # 资金名次（名）: the unit is of the places in the order.
-    worded = next((one.family for one in around.near if one.family), None)
+    worded = next(
+        (one.family for one in around.near if one.family and not (line_unit and _is_value(one))),
+        None,
+    )
     name, conflict = _name(around, unit or worded)
     name = _worked_of(around, operation, name)
     is_staged = _stage(around) is not None and (unit or worded) in {None, "money"}
@@ -87,6 +91,11 @@ def subject_of(around: Around, line_unit: FormUnit | None) -> Subject:
         operation = "fall_rate"
     paid, planned = _is_paid(around, name), _planned(around) and operation not in RATES
     return Subject(name, family, operation, _stage(around), planned, conflict, paid)
+
+
+def _is_value(one: Facets) -> bool:
+    """Whether a heading is of the value whatever it is: 数量 beside a column of units."""
+    return core_of(one.text) == "数量"
 
 
 def _worked_of(around: Around, operation: str | None, name: str | None) -> str | None:

@@ -25,6 +25,7 @@ from jiedui.forms.totals import (
     whom_above,
 )
 from jiedui.forms.worked import GROWING
+from jiedui.forms.works import bodies_of, of_bodies
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,17 +78,30 @@ class TableWords:
     @cached_property
     def columns(self) -> list[Facets]:
         """What the headings of every column say together, from left to right."""
-        return [joined_head([self.reader.read(one) for one in heads]) for heads in self.every_heads]
+        return list(self._headed.values())
+
+    @cached_property
+    def _headed(self) -> dict[tuple[str, ...], Facets]:
+        """What the headings of a column say together, each once."""
+        read = self.reader.read
+        return {heads: joined_head([read(one) for one in heads]) for heads in self.every_heads}
 
     def before(self, slot: Slot) -> list[Facets]:
         """Return what the columns before one say, the nearest first; of its own group if any."""
         group = slot.heads[:-1]
         before = [heads for col, heads in self.by_place if col < slot.col]
-        told = {heads: joined_head([self.reader.read(one) for one in heads]) for heads in before}
+        told = self._headed
         own = [heads for heads in before if heads[: len(group)] == group]
         if own and group and all(told[heads].operation in GROWING for heads in own):
             own = []  # 增减幅度 over 户 and 人: each compares the columns of days before the group.
         return [told[heads] for heads in own or before][::-1]
+
+    def begins_group(self, slot: Slot) -> bool:
+        """Whether a column is the first under a heading that says what it counts by itself."""
+        group = slot.heads[:-1]
+        inside = [heads for col, heads in self.by_place if heads[: len(group)] == group]
+        is_first = bool(group) and inside[0] == slot.heads
+        return is_first and any(self.reader.read(one).says_what for one in group)
 
     def rows_above(self, line: Line) -> list[Facets]:
         """Return what the rows above one say, from the first on."""
@@ -133,13 +147,19 @@ class TableWords:
     def _labels(self, line: Line) -> list[Facets]:
         """Return what the labels of a row say; 下降幅度 of what the rows above tell."""
         read = self._together(line)
-        told = named_by(line, since_begun(line, read))
+        told = of_bodies(named_by(line, since_begun(line, read)), self._bodies)
         if told and told[-1].operation == "mean":
             rows = (self.reader.read(one.labels[-1]) for one in self.table.lines if one.labels)
             told = [*told[:-1], mean_of(told[-1], list(rows))]
         if told and falls_barely(told):
             told = [*told[:-1], fall_of(told[-1], self.rows_above(line)[::-1])]
         return told
+
+    @cached_property
+    def _bodies(self) -> dict[str, tuple[str, ...]]:
+        """The project of each label of the table that names the body of it."""
+        rows = ([self.reader.read(label) for label in one.labels] for one in self.table.lines)
+        return bodies_of(rows, self.reader)
 
     def _together(self, line: Line) -> list[Facets]:
         """Return what each label of a row says, a project named over two of them in the first.

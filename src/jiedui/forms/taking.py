@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.figures.binding.surroundings import left_over
 from jiedui.forms.days import days_in
+from jiedui.forms.exclusions import TREASURIES
 from jiedui.forms.facets import Facets, joined_span
 from jiedui.forms.meaning import finest, operation_among, qualified, subject_among
 from jiedui.forms.vocabulary import vocabulary
@@ -158,13 +159,10 @@ class Taking:
         )
 
 
-_TREASURIES = ("MUNICIPAL_POOLED", "DISTRICT_FISCAL")
-
-
 def _purses(sources: list[str]) -> tuple[str, ...]:
     """Return the purses that words name: 财政 beside one treasury is that one, alone both."""
     if "FISCAL" not in sources:
         return tuple(sources)
-    named = [one for one in sources if one in _TREASURIES]
-    rest = [one for one in sources if one not in {"FISCAL", *_TREASURIES}]
-    return (*(named if len(named) == 1 and not rest else _TREASURIES), *rest)
+    named = [one for one in sources if one in TREASURIES]
+    rest = [one for one in sources if one not in {"FISCAL", *TREASURIES}]
+    return (*(named if len(named) == 1 and not rest else TREASURIES), *rest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from jiedui.forms.english import in_chinese
 from jiedui.reader.text import normal
 
 
@@ -110,7 +111,7 @@ def unit_of(text: str) -> FormUnit | None:
 
 def units_of(text: str) -> tuple[FormUnit, ...]:
     """Return the units that a text lists (万元、个、人次), () when anything else is in it."""
-    plain = normal(text).strip(":;,。()")
+    plain = normal(in_chinese(text)).strip(":;,。()")
     one = unit_of(plain)
     if one is not None:
         return (one,)
@@ -164,7 +165,7 @@ def is_rate(text: str) -> bool:
 
 def unit_with_decimals(text: str) -> tuple[FormUnit | None, int | None]:
     """Return the unit that words in brackets state, with decimals: 亿元，保留四位小数."""
-    plain = normal(text).removeprefix("单位:")
+    plain = normal(in_chinese(text)).removeprefix("单位:")
     units = units_of(plain)
     if units:
         return units[0], None

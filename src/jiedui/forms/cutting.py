@@ -1,0 +1,108 @@
+"""How the notes of a form say that numbers are cut: 比例保留一位小数. Knows no Django."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from jiedui.forms.units import decimals_said
+from jiedui.kernel.quantity import Rounding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WHOLE = re.compile(
+    r"^[(（]?(?:均|都|一律|全部)?(?:为|用|以)?整数[)）]?$|(?:取|保留|填|精确到|填写)(?:至|到)?(?:整(?:数)?|个位|元位|元(?!以下))"
+)
+_TRUNCATED = re.compile(
+    r"不(?:作|做|得|予|再)?四舍五入|不进位|截去|截尾|截断|舍去|舍尾|去尾|只舍不入|直接舍"
+)
+_HALF_UP = re.compile(r"四舍五入")
+_OF_ALL = re.compile(r"(?:其[余他它][^保取填精]{0,6}|均|都|一律|统一)?(?:保留|取|填|精确)")
+"""Decimals that are said of no kind of number in particular."""
+
+_TERM_ENDS = re.compile(
+    r"(?:均|都|一律|统一|分别)*(?:是?指|[为是按以用取填=(:,]|保留|精确|四舍五入)"
+)
+"""Where the words end that a rule names: 人均资金|为…, 降幅|保留一位小数."""
+
+_FEWEST = 2
+
+_FAMILIES = (
+    ("percent", re.compile(r"率|比例|占比|比重|百分|相对|幅度|增幅|降幅|减幅|增速|[%％]")),
+    ("ratio", re.compile(r"户均|人均|平均|均[值数]")),
+    ("quotient", re.compile(r"比率|比值")),
+    ("money", re.compile(r"资金|金额|投资|经费|[万亿千]元")),
+    ("area", re.compile(r"面积")),
+    ("people", re.compile(r"[百千万]人|人口:")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundingRule:
+    """How numbers are cut: of some families of units, or all of them (none named).
+
+    Attributes:
+        families: The families that its words name.
+        decimals: How many decimals are kept, None = not said.
+        mode: Half up or cut off, None = not said.
+        terms: The words that it says are cut so, as labels may have them.
+    """
+
+    families: frozenset[str]
+    decimals: int | None
+    mode: Rounding | None
+    terms: tuple[str, ...] = ()
+
+    def named_in(self, labels: Iterable[str]) -> int:
+        """Return how many signs of a label of the same families it names, 0 = it names none."""
+        told = (
+            len(term)
+            for label in labels
+            for term in self.terms
+            if term in label and _families(term) == _families(label)
+        )
+        return max(told, default=0)
+
+
+def rules_of(clause: str) -> list[RoundingRule]:
+    """Return the rules of a clause: one, or one for each part that says decimals of its own."""
+    found: list[RoundingRule] = []
+    named = ""
+    for part in re.split("[,、]", clause):
+        decimals, mode = _cut(part)
+        named = f"{named}、{part}" if named else part
+        if decimals is None:
+            if mode is not None:
+                found = [replace(one, mode=one.mode or mode) for one in found]
+            continue
+        families = _families(named)
+        if families or _OF_ALL.match(part):
+            found.append(RoundingRule(families, decimals, mode, _terms(named)))
+        named = ""
+    if len(found) > 1:
+        return found
+    decimals, mode = _cut(clause)
+    if decimals is None and mode is None:
+        return []
+    return [RoundingRule(_families(clause), decimals, mode, _terms(clause))]
+
+
+def _terms(words: str) -> tuple[str, ...]:
+    """Return the labels that a rule names first: 人均资金为…除以…，取整; 降幅、户均人口保留一位."""
+    named = (_TERM_ENDS.split(one)[0] for one in re.split("[、和及与]", words))
+    return tuple(one for one in named if len(one) >= _FEWEST)
+
+
+def _cut(words: str) -> tuple[int | None, Rounding | None]:
+    """Return the decimals and the mode that words ask for, None what they leave open."""
+    decimals = 0 if _WHOLE.search(words) else None
+    decimals = decimals_said(words) if "小数" in words else decimals
+    if _TRUNCATED.search(words):
+        return decimals, Rounding.TRUNCATE
+    return decimals, Rounding.HALF_UP if _HALF_UP.search(words) else None
+
+
+def _families(words: str) -> frozenset[str]:
+    return frozenset(name for name, shape in _FAMILIES if shape.search(words))
