@@ -24,17 +24,15 @@ _LATIN = re.compile(r"[A-Za-z]{2,}")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
-_DAYS = (
-    (
-        re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? {_YEAR}\b", re.IGNORECASE),
-        True,
-    ),
-    (
-        re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}\b", re.IGNORECASE),
-        True,
-    ),
-    (re.compile(rf"\b{_MONTH},? {_YEAR}\b", re.IGNORECASE), False),
-)
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_DAYS = [
+    re.compile(shape, re.IGNORECASE)
+    for shape in (
+        rf"\b{_DAY} {_MONTH},? {_YEAR}\b",
+        rf"\b{_MONTH} {_DAY},? {_YEAR}\b",
+        rf"\b{_MONTH},? {_YEAR}\b",
+    )
+]
 _SPANS = (
     (re.compile(r"\b(?:since|from|compared (?:with|to)|against|relative to) (?:the )?"
                 r"(?:end of |end-|year-end )((?:19|20)\d{2})\b", re.IGNORECASE), r"较\1年底"),
@@ -68,8 +66,8 @@ def in_chinese(text: str) -> str:
     if not is_english(text):
         return text
     told = unicodedata.normalize("NFKC", text)
-    for shape, has_day in _DAYS:
-        told = shape.sub(lambda one, has_day=has_day: _day(one, has_day=has_day), told)
+    for shape in _DAYS:
+        told = shape.sub(_day, told)
     for shape, meant in _SPANS:
         told = shape.sub(meant, told)
     words = _words()
@@ -77,9 +75,10 @@ def in_chinese(text: str) -> str:
     return " ".join(told.split())
 
 
-def _day(found: re.Match[str], *, has_day: bool) -> str:
-    month = _MONTHS.index(found["month"][:3].lower()) + 1
-    return f"{found['year']}年{month}月" + (f"{found['day']}日" if has_day else "")
+def _day(found: re.Match[str]) -> str:
+    told = found.groupdict()
+    month = _MONTHS.index(told["month"][:3].lower()) + 1
+    return f"{told['year']}年{month}月" + (f"{told['day']}日" if told.get("day") else "")
 
 
 @cache
