@@ -6,7 +6,7 @@ the whole checkout and proves on planted snippets that each of them bites.
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 LINES_MAX = 400
@@ -31,6 +31,7 @@ LIKENESS = {  # how alike two names are is no amount
 SEES_THE_CLOCK = {"web", "cli", "settings", "urls", "wsgi"}
 CLOCK_OWNERS = {"datetime", "date", "timezone", "dt"}
 CLOCK_READS = {"now", "utcnow", "today", "localdate", "localtime"}
+Rule = Callable[[str, ast.AST], Iterator[str]]
 CATCHERS = re.compile(r"^src/jiedui/(web/errors\.py|cli\.py|cli/.*)$")
 
 
@@ -47,17 +48,20 @@ def complaints(name: str, text: str) -> list[str]:
     found += _docstring(name, tree)
     found += _function_length(name, tree)
     if name.startswith("src/jiedui/"):
-        for node in ast.walk(tree):
-            found += _float(name, node)
-            found += _clock(name, node)
-            found += _print(name, node)
-            found += _catch_all(name, node)
+        rules = _rules_for(name)
+        found += [line for node in ast.walk(tree) for rule in rules for line in rule(name, node)]
     return found
 
 
-def floor(name: str) -> str:
-    """The top-level package or module of a file under src/jiedui."""
-    return PurePosixPath(name).parts[2].removesuffix(".py")
+def _rules_for(name: str) -> list[Rule]:
+    """The rules that a file under src/jiedui keeps, by the floor it stands on."""
+    floor = PurePosixPath(name).parts[2].removesuffix(".py")
+    return [
+        *([_float] if floor in EXACT and name not in LIKENESS else []),
+        *([_clock] if floor not in SEES_THE_CLOCK else []),
+        *([_print] if floor != "cli" else []),
+        *([_catch_all] if not CATCHERS.match(name) else []),
+    ]
 
 
 def _marks(name: str, text: str) -> Iterator[str]:
@@ -98,8 +102,6 @@ def _function_length(name: str, tree: ast.Module) -> Iterator[str]:
 
 
 def _float(name: str, node: ast.AST) -> Iterator[str]:
-    if floor(name) not in EXACT or name in LIKENESS:
-        return
     if isinstance(node, ast.Constant) and isinstance(node.value, float):
         yield f"{name}:{node.lineno}: the float {node.value}; use int, Decimal or Fraction."
     if isinstance(node, ast.Name) and node.id == "float":
@@ -107,8 +109,6 @@ def _float(name: str, node: ast.AST) -> Iterator[str]:
 
 
 def _clock(name: str, node: ast.AST) -> Iterator[str]:
-    if floor(name) in SEES_THE_CLOCK:
-        return
     if isinstance(node, ast.Attribute):
         owner = _last_name(node.value)
         reads = owner in CLOCK_OWNERS and node.attr in CLOCK_READS
@@ -126,15 +126,11 @@ def _clock(name: str, node: ast.AST) -> Iterator[str]:
 
 
 def _print(name: str, node: ast.AST) -> Iterator[str]:
-    if floor(name) == "cli":
-        return
     if isinstance(node, ast.Call) and _last_name(node.func) == "print":
         yield f"{name}:{node.lineno}: prints; return the value, the command line shows it."
 
 
 def _catch_all(name: str, node: ast.AST) -> Iterator[str]:
-    if CATCHERS.match(name):
-        return
     caught: list[ast.expr] = []
     if isinstance(node, ast.ExceptHandler):
         if node.type is None:

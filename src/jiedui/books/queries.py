@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef
 
 from jiedui.books.chain import START, Head
 from jiedui.books.entry import Dims, EntryDraft, LineDraft
@@ -17,7 +17,7 @@ from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from django.db.models import QuerySet
 
@@ -296,12 +296,19 @@ def _draft(row: Entry, lines: Sequence[LineDraft]) -> EntryDraft:
     )
 
 
+def projects_on_record() -> list[str]:
+    """Return every project that a line names, in the order in which they were first posted."""
+    named = Line.objects.filter(project__isnull=False).values_list("project", flat=True)
+    ordered = named.annotate(first=Min("entry_id")).order_by("first", "project")
+    return [project for project in ordered if project is not None]
+
+
 def lines_on(
-    accounts: Iterable[str],
+    accounts: Iterable[str] | None,
     *,
     recipient: str | None = None,
     itemised: bool | None = None,
-    project: str | None = None,
+    projects: Collection[str] | None = None,
 ) -> list[BookLine]:
     """Return the lines in force on some accounts: neither taken back nor taking back.
 
@@ -310,19 +317,21 @@ def lines_on(
     because of an entry taken back since are not.
 
     Args:
-        accounts: Account codes.
+        accounts: Account codes; None = all.
         recipient: Only lines whose recipient lies inside this place; None = all.
         itemised: Only single records (True) or only stated totals' parts (False); None = both.
-        project: Only lines of this project; None = all.
+        projects: Only lines of these projects; None = all.
     """
     reversed_numbers = Entry.objects.filter(reverses__isnull=False).values("reverses")
-    rows = Line.objects.filter(Q(account__in=list(accounts)), entry__reverses__isnull=True)
+    rows = Line.objects.filter(entry__reverses__isnull=True)
     rows = rows.exclude(entry_id__in=reversed_numbers).order_by("entry_id", "line")
     rows = rows.exclude(carves__in=reversed_numbers)
+    if accounts is not None:
+        rows = rows.filter(account__in=list(accounts))
     if itemised is not None:
         rows = rows.filter(itemised=int(itemised))
-    if project is not None:
-        rows = rows.filter(project=project)
+    if projects is not None:
+        rows = rows.filter(project__in=projects)
     if recipient is not None:
         rows = rows.filter(recipient__in=[key for key in _recipients() if covers(recipient, key)])
     return book_lines(rows)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from jiedui.books.entry import EntryDraft
     from jiedui.exchange.drafting.view import Wanted
 
+NEIGHBOURS = 200
+"""How many projects are read at once."""
+
 
 class DatabaseView:
     """The book in the database, for one drafting; remembers what it has read.
@@ -28,8 +31,11 @@ class DatabaseView:
         """Begin with nothing read."""
         self.today = today
         self._office: str | None = access.office() or None
-        self._lines: dict[tuple[str, bool | None, str | None], list[BookLine]] = {}
-        self._by_amount: dict[tuple[str, bool | None, str | None], dict[int, list[BookLine]]] = {}
+        self._lines: dict[tuple[str, bool | None], list[BookLine]] = {}
+        self._by_amount: dict[tuple[str, bool | None], dict[int, list[BookLine]]] = {}
+        self._names: list[str] = []
+        self._at: dict[str, int] | None = None
+        self._by_project: dict[str, list[BookLine]] = {}
         self._answers: dict[Wanted, list[BookLine]] = {}
         self._entries: dict[int, EntryDraft] = {}
 
@@ -41,7 +47,7 @@ class DatabaseView:
     def lines(self, wanted: Wanted) -> Sequence[BookLine]:
         """Return the lines on record that match."""
         if wanted not in self._answers:
-            rows = self._read(wanted) if wanted.amount is None else self._of_amount(wanted)
+            rows = self._among(wanted)
             self._answers[wanted] = [one for one in rows if matches(one.line, wanted)]
         return self._answers[wanted]
 
@@ -51,22 +57,45 @@ class DatabaseView:
             self._entries[number] = books.entry(EVERYWHERE, number).draft
         return self._entries[number]
 
-    def _of_amount(self, wanted: Wanted) -> list[BookLine]:
+    def _among(self, wanted: Wanted) -> Sequence[BookLine]:
+        """Return lines among which all that match are, not many more."""
+        if wanted.project is not None:
+            return self._of_project(wanted.project)
+        return self._read(wanted) if wanted.amount is None else self._of_amount(wanted)
+
+    def _of_project(self, project: str) -> Sequence[BookLine]:
+        """Return the lines of a project; its neighbours' are read along.
+
+        A file that names one project of the book, because it was sent before, names those posted
+        next to it too; most files name none.
+        """
+        if self._at is None:
+            self._names = books.projects_on_record()
+            self._at = {name: at for at, name in enumerate(self._names)}
+        at = self._at.get(project)
+        if at is not None and project not in self._by_project:
+            near = self._names[at : at + NEIGHBOURS]
+            unread: dict[str, list[BookLine]]
+            unread = {name: [] for name in near if name not in self._by_project}
+            for one in books.lines_on(None, projects=[*unread]):
+                unread[one.content.dims.project or ""].append(BookLine(one.entry, one.content))
+            self._by_project |= unread
+        return self._by_project.get(project, ())
+
+    def _of_amount(self, wanted: Wanted) -> Sequence[BookLine]:
         """Return the lines of one stated amount: found by it, so that likeness asks quickly."""
-        key = (wanted.account, wanted.itemised, wanted.project)
+        key = (wanted.account, wanted.itemised)
         if key not in self._by_amount:
             found: dict[int, list[BookLine]] = {}
             for one in self._read(wanted):
                 found.setdefault(one.line.amount, []).append(one)
             self._by_amount[key] = found
-        return self._by_amount[key].get(wanted.amount or 0, [])
+        return self._by_amount[key].get(wanted.amount or 0, ())
 
     def _read(self, wanted: Wanted) -> list[BookLine]:
-        """Return the lines of an account, of records or totals only, of a project only."""
-        key = (wanted.account, wanted.itemised, wanted.project)
+        """Return the lines of an account, of records or totals only."""
+        key = (wanted.account, wanted.itemised)
         if key not in self._lines:
-            found = books.lines_on(
-                [wanted.account], itemised=wanted.itemised, project=wanted.project
-            )
+            found = books.lines_on([wanted.account], itemised=wanted.itemised)
             self._lines[key] = [BookLine(one.entry, one.content) for one in found]
         return self._lines[key]

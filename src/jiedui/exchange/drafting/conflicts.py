@@ -156,8 +156,14 @@ def is_on_record(entry: EntryDraft, book: BookView) -> int | None:
         return None
     mine, first = _said_by(entry, entry.lines), entry.lines[0]
     days = Period(first.starts, first.ends)
-    project = first.dims.project
-    wanted = Wanted(first.account, first.dims.recipient, days, project, itemised=first.itemised)
+    wanted = Wanted(
+        first.account,
+        first.dims.recipient,
+        days,
+        first.dims.project,
+        first.itemised,
+        first.amount,
+    )
     for number in dict.fromkeys(one.entry for one in book.lines(wanted)):
         other = book.entry(number)
         is_same = (other.kind, other.words) == (entry.kind, entry.words)

@@ -6,7 +6,7 @@ memory, and `Overlay` from another view plus what has been drafted since. Knows 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from jiedui.kernel.period import Period
@@ -145,12 +145,27 @@ class Without:
         return self.under.entry(number)
 
 
-@dataclass(slots=True)
-class Overlay:
-    """A view and what was drafted on top of it; the k-th drafted entry has the number -k."""
+FOUND_BY = ("project", "itemised", "amount")
+"""What drafted lines are found by, beside their account."""
 
-    under: BookView
-    drafted: list[EntryDraft] = field(default_factory=list)
+
+class Overlay:
+    """A view and what was drafted on top of it; the k-th drafted entry has the number -k.
+
+    Drafted lines are found by what is asked of them: a file has as many questions as rows.
+
+    Attributes:
+        under: The view underneath.
+        drafted: What was drafted on top, in order; grown by `add` only.
+    """
+
+    def __init__(self, under: BookView, drafted: Iterable[EntryDraft] = ()) -> None:
+        """Begin with what was drafted before."""
+        self.under = under
+        self.drafted: list[EntryDraft] = []
+        self._taken_back: set[int] = set()
+        self._found: dict[tuple[object, ...], list[BookLine]] = {}
+        self.add(drafted)
 
     @property
     def office(self) -> str | None:
@@ -164,24 +179,48 @@ class Overlay:
 
     def add(self, entries: Iterable[EntryDraft]) -> None:
         """Put finished drafts on top."""
-        self.drafted.extend(entries)
+        for entry in entries:
+            self.drafted.append(entry)
+            if entry.reverses is not None:
+                self._taken_back.add(entry.reverses)
+                continue
+            for line in entry.lines:
+                one = BookLine(-len(self.drafted), line)
+                for key in _findable_by(line):
+                    self._found.setdefault(key, []).append(one)
 
     def lines(self, wanted: Wanted) -> Sequence[BookLine]:
         """Return matching lines, on record and drafted, without what drafts take back."""
-        taken_back = {entry.reverses for entry in self.drafted if entry.reverses is not None}
+        gone = self._taken_back
         on_record = [
             one
             for one in self.under.lines(wanted)
-            if one.entry not in taken_back and one.line.carves not in taken_back
+            if one.entry not in gone and one.line.carves not in gone
         ]
         return on_record + [
-            BookLine(-at, line)
-            for at, entry in enumerate(self.drafted, start=1)
-            if entry.reverses is None
-            for line in entry.lines
-            if line.carves not in taken_back and matches(line, wanted)
+            one
+            for one in self._nearest(wanted)
+            if one.line.carves not in gone and matches(one.line, wanted)
         ]
 
     def entry(self, number: int) -> EntryDraft:
         """Return an entry by the number `lines` gave it."""
         return self.drafted[-number - 1] if number < 0 else self.under.entry(number)
+
+    def _nearest(self, wanted: Wanted) -> Sequence[BookLine]:
+        """Return the fewest drafted lines among which all that match are."""
+        keys: list[tuple[object, ...]] = [
+            (wanted.account, name, value)
+            for name in FOUND_BY
+            if (value := getattr(wanted, name)) is not None
+        ]
+        found = [self._found.get(key, ()) for key in keys or [(wanted.account,)]]
+        return min(found, key=len)
+
+
+def _findable_by(line: LineDraft) -> Iterable[tuple[object, ...]]:
+    """Return the keys under which a line is asked for."""
+    yield (line.account,)
+    yield line.account, "project", line.dims.project
+    yield line.account, "itemised", line.itemised
+    yield line.account, "amount", line.amount
