@@ -43,8 +43,19 @@ DAY = dt.date(2017, 10, 31)
 
 @pytest.fixture
 def people(office: Office) -> dict[str, Actor]:
-    """The sample programme posted in an office, and who works there."""
+    """The sample programme posted in an office on each engine, and who works there."""
     del office
+    return _settled()
+
+
+@pytest.fixture
+def people_here(sqlite_office: Office) -> dict[str, Actor]:
+    """The same on SQLite only, for what asks nothing of the database but what was posted."""
+    del sqlite_office
+    return _settled()
+
+
+def _settled() -> dict[str, Actor]:
     set_office("310114")
     for name, role in (("li", "officer"), ("wang", "reviewer"), ("zhao", "reviewer")):
         add_user(name, role=role, password="a-long-password", now=NOW)
@@ -132,12 +143,12 @@ def _check_restated(people: dict[str, Actor], number: int, digest: str) -> None:
 
 
 def test_the_word_file_gives_way_where_it_names_who_asked_since_not_to_be(
-    people: dict[str, Actor],
+    people_here: dict[str, Actor],
 ) -> None:
-    li, name = people["li"], "万佛寺"
+    li, name = people_here["li"], "万佛寺"
     digest = keep_template("annual", "年报.docx", starter("annual"), actor=li, now=NOW).digest
     number = propose_from_template(digest, Order(DAY), actor=li, now=NOW).number
-    issue_publication(number, actor=people["wang"], now=NOW)
+    issue_publication(number, actor=people_here["wang"], now=NOW)
     kept = queries.file(number, "docx", "zh")
     assert name in _text(kept)
     donor = add_donor(DonorDraft("temple", name), actor=li, now=NOW).number
@@ -158,9 +169,9 @@ def test_headings_of_a_template_are_numbered_as_official_documents_are() -> None
 
 
 def test_every_shipped_kind_is_filled_and_a_typed_number_is_flagged(
-    people: dict[str, Actor],
+    people_here: dict[str, Actor],
 ) -> None:
-    li = people["li"]
+    li = people_here["li"]
     for code, kind in kinds().items():
         digest = keep_template(code, f"{kind.zh}.docx", starter(code), actor=li, now=NOW).digest
         choices = subjects(digest, Order(DAY))
