@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import repeat
-from typing import TYPE_CHECKING, Any, cast, overload
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 import pyarrow.compute as pc
 
-from jiedui.figures.axes import coded, distinct, flags
+from jiedui.figures.axes import coded, distinct, flags, listed
 from jiedui.figures.catalogue.dimensions import TIMES
 from jiedui.figures.doubts import Doubts
 from jiedui.figures.region import NOWHERE, Scope
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from jiedui.figures.axes import Coded
     from jiedui.figures.grid import Grid
     from jiedui.figures.region import Left, Piece
     from jiedui.figures.shape import Plan
@@ -119,6 +120,7 @@ class Cells:
     doubts: Doubts = field(default_factory=Doubts)
     given: Grid | Given | None = None
     _fits: dict[tuple[Scope, bool], tuple[Fit, Left]] = field(default_factory=dict)
+    _coded: dict[str, Coded] = field(default_factory=dict)
 
     def meet(self, rest: pa.Table) -> None:
         """Take what *coarse* returned, and work out where it lies."""
@@ -150,10 +152,17 @@ class Cells:
         fits, left = self._placed_each(taken, flat)
         return Places(Records(taken, flat), fits, left, of)
 
+    def coded(self, name: str) -> Coded:
+        """Return a column of *coarse* in codes, worked out once."""
+        assert self.rest is not None  # noqa: S101  Asked only where there are rows.
+        if name not in self._coded:
+            self._coded[name] = coded(self.rest, name)
+        return self._coded[name]
+
     def _mattering(self, name: str) -> np.ndarray:
         """Return the codes of a column of *coarse*, those of a scope only where they matter."""
         assert self.rest is not None  # noqa: S101  Asked only where there are rows.
-        codes = coded(self.rest, name).at
+        codes = self.coded(name).at
         if name not in _SCOPES or "by_total" not in self.rest.column_names:
             return codes
         extent = EXTENTS[0] if name == _SCOPES[0] else EXTENTS[1]
@@ -182,7 +191,7 @@ class Cells:
 
         def column(name: str, default: object = None) -> Iterable[Any]:
             if name in table.column_names:
-                return cast("list[Any]", table[name].to_pylist())
+                return listed(table[name])
             return repeat(flat.get(name, default), table.num_rows)
 
         fits, left = [], []
@@ -287,7 +296,7 @@ class Records(Sequence[Row]):
 
 def records(table: pa.Table, **constants: object) -> list[Row]:
     """Return the rows of a table; several times faster than Arrow's own way."""
-    columns = [column.to_pylist() for column in table.columns]
+    columns = [listed(column) for column in table.columns]
     columns += [[value] * table.num_rows for value in constants.values()]
     names = [*table.column_names, *constants]
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]

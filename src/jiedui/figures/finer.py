@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from jiedui.figures.axes import Options, Order, coded, expanded
+from jiedui.figures.axes import Options, Order, expanded
 from jiedui.figures.met import aside_of, moves
 from jiedui.figures.spread import REGIONAL, candidates_of, own_values, reach_in
 from jiedui.kernel.place import Fit
@@ -64,7 +64,7 @@ class Spread:
         rest = self._cells.rest
         if rest is None or f"scope_{name}" not in rest.column_names:
             return [None], np.zeros(0 if rest is None else rest.num_rows, np.int64)
-        column = coded(rest, f"scope_{name}")
+        column = self._cells.coded(f"scope_{name}")
         return column.values, column.at
 
     def values(self, at: int) -> set[Any]:

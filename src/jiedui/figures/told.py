@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from jiedui.figures.axes import coded, distinct
+from jiedui.figures.axes import distinct
 from jiedui.figures.catalogue.dimensions import PLACES, TIMES
 from jiedui.figures.region import Scope, common
 from jiedui.figures.spread import period_of
@@ -100,7 +100,7 @@ class Tellings:
         rest = cells.rest
         if rest is None or not rest.num_rows or not cells.plan.shape.split:
             return
-        columns = {name: coded(rest, f"scope_{name}") for name in _TOGETHER}
+        columns = {name: cells.coded(f"scope_{name}") for name in _TOGETHER}
         rows = self._open_rows({name: columns[name] for name in cells.plan.shape.split})
         taken = {name: one.taken(rows) for name, one in columns.items()}
         near, sources = cells.plan.named.near(taken)
