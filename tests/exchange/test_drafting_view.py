@@ -19,7 +19,7 @@ from jiedui.exchange.drafting.view import BookLine, LinesView, Overlay, Wanted, 
 from jiedui.exchange.reading import read_workbook
 from jiedui.kernel.period import Period
 from tests.exchange.other_programme import LEIBO
-from tests.exchange.readings import TODAY
+from tests.exchange.readings import TODAY, WAN
 from tests.exchange.test_batches import people, through
 
 if TYPE_CHECKING:
@@ -116,3 +116,14 @@ def test_projects_on_record_are_read_with_their_neighbours(people: dict[str, Act
         found = [view.lines(Wanted("Count:Projects", project=name)) for name in named]
     assert len(asked) == 2, [one["sql"] for one in asked]
     assert [len(one) for one in found] == [1] * count
+
+
+def test_records_are_found_by_their_amount_among_those_in_force(people: dict[str, Actor]) -> None:
+    through(ledger(1, 6), "ledger.csv", people)
+    view = DatabaseView(TODAY)
+    by_amount = view.lines(Wanted("Source:Aid", amount=-20 * WAN, itemised=True))
+    every = DatabaseView(TODAY).lines(Wanted("Source:Aid", itemised=True))
+    assert list(by_amount) == [one for one in every if one.line.amount == -20 * WAN]
+    assert len(by_amount) == 6
+    for nobody in (1, 10**20, -(10**20)):
+        assert list(view.lines(Wanted("Source:Aid", amount=nobody, itemised=True))) == []

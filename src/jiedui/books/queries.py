@@ -17,7 +17,7 @@ from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from django.db.models import QuerySet
 
@@ -309,32 +309,42 @@ def lines_on(
     recipient: str | None = None,
     itemised: bool | None = None,
     projects: Collection[str] | None = None,
+    entries: Collection[int] | None = None,
 ) -> list[BookLine]:
     """Return the lines in force on some accounts: neither taken back nor taking back.
 
-    A line that was reversed and the line that reverses it are both left out; carve-outs (sense -1)
-    that are in force are included, since what is left of a stated total depends on them; those made
-    because of an entry taken back since are not.
+    Carve-outs (sense -1) that are in force are included, since what is left of a stated total
+    depends on them; those made because of an entry taken back since are not.
 
     Args:
         accounts: Account codes; None = all.
         recipient: Only lines whose recipient lies inside this place; None = all.
         itemised: Only single records (True) or only stated totals' parts (False); None = both.
         projects: Only lines of these projects; None = all.
+        entries: Only lines of these entries; None = all.
     """
-    reversed_numbers = Entry.objects.filter(reverses__isnull=False).values("reverses")
-    rows = Line.objects.filter(entry__reverses__isnull=True)
-    rows = rows.exclude(entry_id__in=reversed_numbers).order_by("entry_id", "line")
-    rows = rows.exclude(carves__in=reversed_numbers)
-    if accounts is not None:
-        rows = rows.filter(account__in=list(accounts))
-    if itemised is not None:
-        rows = rows.filter(itemised=int(itemised))
+    rows = _in_force(accounts, itemised=itemised).order_by("entry_id", "line")
     if projects is not None:
         rows = rows.filter(project__in=projects)
+    if entries is not None:
+        rows = rows.filter(entry_id__in=entries)
     if recipient is not None:
         rows = rows.filter(recipient__in=[key for key in _recipients() if covers(recipient, key)])
     return book_lines(rows)
+
+
+def amounts_on(account: str, *, itemised: bool | None = None) -> Iterator[tuple[int, int]]:
+    """Yield amount and entry of every line in force on an account, with little memory."""
+    return _in_force([account], itemised=itemised).values_list("amount", "entry_id").iterator()
+
+
+def _in_force(accounts: Iterable[str] | None, *, itemised: bool | None) -> QuerySet[Line]:
+    reversed_numbers = Entry.objects.filter(reverses__isnull=False).values("reverses")
+    rows = Line.objects.filter(entry__reverses__isnull=True)
+    rows = rows.exclude(entry_id__in=reversed_numbers).exclude(carves__in=reversed_numbers)
+    if accounts is not None:
+        rows = rows.filter(account__in=list(accounts))
+    return rows if itemised is None else rows.filter(itemised=int(itemised))
 
 
 def book_lines(rows: QuerySet[Line]) -> list[BookLine]:

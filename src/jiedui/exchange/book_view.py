@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from jiedui.access import queries as access
 from jiedui.access.scope import EVERYWHERE
 from jiedui.books import queries as books
@@ -11,7 +13,7 @@ from jiedui.exchange.drafting.view import BookLine, matches
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from jiedui.books.entry import EntryDraft
     from jiedui.exchange.drafting.view import Wanted
@@ -32,7 +34,7 @@ class DatabaseView:
         self.today = today
         self._office: str | None = access.office() or None
         self._lines: dict[tuple[str, bool | None], list[BookLine]] = {}
-        self._by_amount: dict[tuple[str, bool | None], dict[int, list[BookLine]]] = {}
+        self._amounts: dict[tuple[str, bool | None], _Amounts] = {}
         self._names: list[str] = []
         self._at: dict[str, int] | None = None
         self._by_project: dict[str, list[BookLine]] = {}
@@ -83,14 +85,19 @@ class DatabaseView:
         return self._by_project.get(project, ())
 
     def _of_amount(self, wanted: Wanted) -> Sequence[BookLine]:
-        """Return the lines of one stated amount: found by it, so that likeness asks quickly."""
-        key = (wanted.account, wanted.itemised)
-        if key not in self._by_amount:
-            found: dict[int, list[BookLine]] = {}
-            for one in self._read(wanted):
-                found.setdefault(one.line.amount, []).append(one)
-            self._by_amount[key] = found
-        return self._by_amount[key].get(wanted.amount or 0, ())
+        """Return the lines of entries with one stated amount on the account.
+
+        What is like a row or the same has its amount; of other lines of a long book no more is
+        read than amount and entry.
+        """
+        account, itemised = wanted.account, wanted.itemised
+        if (account, itemised) not in self._amounts:
+            self._amounts[account, itemised] = _Amounts(
+                books.amounts_on(account, itemised=itemised)
+            )
+        numbers = self._amounts[account, itemised].entries(wanted.amount or 0)
+        found = books.lines_on([account], itemised=itemised, entries=numbers) if numbers else ()
+        return [BookLine(one.entry, one.content) for one in found]
 
     def _read(self, wanted: Wanted) -> list[BookLine]:
         """Return the lines of an account, of records or totals only."""
@@ -99,3 +106,18 @@ class DatabaseView:
             found = books.lines_on([wanted.account], itemised=wanted.itemised)
             self._lines[key] = [BookLine(one.entry, one.content) for one in found]
         return self._lines[key]
+
+
+class _Amounts:
+    """Which entries have lines of an amount, in sixteen bytes a line."""
+
+    def __init__(self, told: Iterable[tuple[int, int]]) -> None:
+        found = np.fromiter(told, np.dtype([("amount", np.int64), ("entry", np.int64)]))
+        order = np.argsort(found["amount"], kind="stable")
+        self._amounts, self._entries = found["amount"][order], found["entry"][order]
+
+    def entries(self, amount: int) -> list[int]:
+        """Return the numbers of the entries, each once, in order."""
+        first = np.searchsorted(self._amounts, amount, "left")
+        last = np.searchsorted(self._amounts, amount, "right")
+        return [int(one) for one in np.unique(self._entries[first:last])]
