@@ -16,15 +16,16 @@ from jiedui.forms.columns import columns_above, named_by_unit
 from jiedui.forms.compared import borrowed, compared
 from jiedui.forms.daystold import DaysTold
 from jiedui.forms.facets import Facets
-from jiedui.forms.joining import beside_gifts, overruled, parted, qualifying
+from jiedui.forms.joining import beside_gifts, of_trained, overruled, parted, qualifying
 from jiedui.forms.listed import listed_sum
 from jiedui.forms.measures import DIVISORS, measure_of
-from jiedui.forms.purses import ranked
+from jiedui.forms.purses import of_strange_whole, ranked
 from jiedui.forms.questions import Asking
 from jiedui.forms.registers import (
     is_unknown_thing,
     names_a_stranger,
 )
+from jiedui.forms.rewording import plain_label
 from jiedui.forms.scopes import scope_of
 from jiedui.forms.subjects import subject_of
 from jiedui.forms.tablewords import TableWords
@@ -37,6 +38,7 @@ from jiedui.forms.totals import (
 )
 from jiedui.forms.wording import doubt
 from jiedui.forms.worked import GROWING
+from jiedui.kernel.place import covers
 
 _GIVING = re.compile(r"捐|赠")
 _OVER_PEOPLE = {"per_person", "per_household", "mean_county"}
@@ -149,6 +151,8 @@ class Binder:
     def _around(self, slot: Slot) -> Around:
         """Return the words around a cell."""
         row, head, before = self.said.row(slot.line), self.said.head(slot), self.said.before(slot)
+        beyond = {plain_label(one) for one in slot.beyond}
+        row = [one for one in row if one.text not in beyond] or row
         is_lent = bool(head) and not self.said.begins_group(slot)
         lent = borrowed(head[-1], row, before) if is_lent else None
         if head and not any(one.subject for one in [*row, *head]):
@@ -156,9 +160,10 @@ class Binder:
         before_it = [heads for col, heads in self.said.by_place if col <= slot.col]
         parents, columns = self.said.parents(slot.line), columns_above(before_it, self.reader)
         row = ranked(qualifying(row, parents), parents)
-        head = ranked(qualifying(head, columns), columns)
+        head = ranked(qualifying(of_trained(head, self.context), columns), columns)
         lead = self.said.lead(slot.line, [*row, *head, *parents])
         head = overruled(parted(head, self.said.columns), row)
+        parents = [*parents, *self._laid_down([*row, *head])]
         is_giving = any(_GIVING.search(one) for one in self.table.label_heads)
         head = beside_gifts(head, row) if is_giving else head
         is_over = is_over_sections(self.table, slot.line, self.reader)
@@ -180,6 +185,15 @@ class Binder:
             is_over_sections=is_over,
         )
 
+    def _laid_down(self, near: Sequence[Facets]) -> list[Facets]:
+        """Return what notes lay down for those of whom a cell is: their days, and if of a plan."""
+        whom = next((one.places for one in near if one.places), ())
+        return [
+            Facets(one.text, span=one.span, status=one.status)
+            for one in self.notes.by_place
+            if whom and all(any(covers(wide, key) for wide in one.places) for key in whom)
+        ]
+
     def _is_unanswered(
         self, slot: Slot, around: Around, *, subject: Subject, measure: Measure | None
     ) -> bool:
@@ -194,6 +208,7 @@ class Binder:
         if (
             names_a_stranger(slot.line, self.table.lines, self.reader)
             or is_unknown_thing(around)
+            or any(of_strange_whole(one, self.reader) for one in around.near)
             or subject.is_paid
             or is_elsewhere
             or is_sum_of_years

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.forms.blanks import asking, behind
 from jiedui.forms.layout import Line, Slot, Table
+from jiedui.forms.meaning import bracketed
 from jiedui.forms.page import counts, role_of
 from jiedui.forms.rewording import plain_label
 from jiedui.forms.units import units_of
@@ -248,7 +249,8 @@ class CardReader:
             if not page.is_anchor(row, col):
                 continue
             told = page.text(row, col)
-            if told and not label and table.lines and table.lines[-1].row == row:
+            goes_before = bool(table.lines) and table.lines[-1].row == row
+            if told and not label and goes_before and not _states_unit(table.lines[-1]):
                 told, is_behind = _behind(table, told)
                 goes_on = goes_on or is_behind
             if told and label and units_of(told):
@@ -284,6 +286,11 @@ def _behind(table: Table, told: str) -> tuple[str, bool]:
     line = _counted_again(table, replace(slot.line, labels=labels, unit=unit))
     table.lines[-1], table.slots[-1] = line, replace(slot, line=line)
     return found.rest, True
+
+
+def _states_unit(line: Line) -> bool:
+    """Whether a label states its unit itself: 人次 behind 班次（期） is the next label."""
+    return bool(line.labels) and bracketed(plain_label(line.labels[-1])).unit is not None
 
 
 _ALTOGETHER = re.compile(r"[共合总]计|总共|一共|共有?|计|合")

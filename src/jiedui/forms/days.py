@@ -135,6 +135,7 @@ def days_in(text: str, as_of: dt.date, year: int | None = None) -> Iterator[Name
         span = _span(found, as_of, year)
         if span is None:
             continue
+        year = _whole_year(span) or year  # 2017年实际到位资金（1-10月）
         taken[found.start() : found.end()] = [True] * (found.end() - found.start())
         yield Named(found.start(), found.end(), span, before.endswith(_COMPARED))
     for moment in moments_in(text, as_of, year or as_of.year):
@@ -146,6 +147,12 @@ def days_in(text: str, as_of: dt.date, year: int | None = None) -> Iterator[Name
         elif re.search(r"[五]", text[moment.start : moment.end]) and moment.first:
             until = min(moment.last or as_of, as_of)
             yield Named(moment.start, moment.end, Span(moment.first, until), is_base=False)
+
+
+def _whole_year(span: Span) -> int | None:
+    """Return the year that days are, None where they are more or less than one."""
+    year = span.since.year if span.since and span.is_of_year else None
+    return year if year and span == Span(*span_of(year)) else None
 
 
 def _is_no_day(text: str, found: re.Match[str]) -> bool:

@@ -38,6 +38,12 @@ class Span:
         since, until = self.since, self.until
         return since is not None and until is not None and since.year == until.year
 
+    def holds(self, other: Span) -> bool:
+        """Whether a closed span lies in this one."""
+        if not (self.since and self.until and other.since and other.until):
+            return False
+        return self.since <= other.since and other.until <= self.until
+
     @property
     def is_of_day(self) -> bool:
         """Whether it is one day."""
@@ -65,6 +71,9 @@ def joined_span(first: Span, second: Span) -> Span | None:
         return replace(first, until=until) if until else None
     if second.is_since and second.until is None and first.is_until:
         return replace(second, until=first.until)
+    for year, part in ((first, second), (second, first)):
+        if year.is_of_year and part.is_of_year and year.holds(part):
+            return part  # 2017年实际到位资金（1-10月）
     if first.is_of_year and second.is_until and first.since and second.until:
         is_inside = first.since <= second.until
         return Span(first.since, second.until) if is_inside else None

@@ -31,7 +31,7 @@ from jiedui.forms.likewise import like_others
 from jiedui.forms.memory import Memory, form_key, settled
 from jiedui.forms.nameddays import days_named
 from jiedui.forms.notes import OF_FILING, notes_of
-from jiedui.forms.page import role_of
+from jiedui.forms.page import asks_of_form, role_of
 from jiedui.forms.purses import purses_of
 from jiedui.forms.referring import coded_labels, numbered
 from jiedui.forms.rewording import plain_label
@@ -277,7 +277,10 @@ def _given(table: Table, reader: LabelReader) -> list[str]:
     given = [one for label, one in zip(labels, table.given, strict=False) if not _LIES.match(label)]
     told = [one for one in given if read(one).places or read(one).span or read(one).projects]
     told = [one for one in told if not _LIES.match(one)]
-    return [one for one in told if not reader.read(one).says_what]
+    over = [
+        one for one in table.label_heads if reader.read(one).places
+    ]  # 久治县资金 over 市级统筹.
+    return [*(one for one in told if not reader.read(one).says_what), *over]
 
 
 def _with_caption(notes: Notes, lines: list[str], reader: LabelReader) -> Notes:
@@ -293,6 +296,7 @@ def _with_caption(notes: Notes, lines: list[str], reader: LabelReader) -> Notes:
     own.over = own.over or notes.over
     own.shares = own.shares or notes.shares
     own.sums = own.sums or notes.sums
+    own.by_place += notes.by_place
     own.without += [one for one in notes.without if one not in own.without]
     own.including += [one for one in notes.including if one not in own.including]
     own.doubts += [one for one in notes.doubts if one not in own.doubts]
@@ -326,5 +330,7 @@ def _is_aside(line: str) -> bool:
     plain = plain_label(line)
     head = plain.partition(":")[0].partition("(")[0]
     if OF_FILING.match(plain) and not _RANGE.search(plain):
+        return True
+    if asks_of_form(plain):
         return True
     return role_of(head) in {"free", "unit_column"} or plain.startswith(("附件", "附表", "单位:"))

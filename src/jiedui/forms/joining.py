@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jiedui.forms.facets import Facets
 from jiedui.forms.rewording import GOODS, SHORT_NAMES, core_of
 from jiedui.forms.turns import OF_ITS_OWN
+from jiedui.kernel.place import covers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +47,25 @@ def qualifying(told: list[Facets], parents: Sequence[Facets]) -> list[Facets]:
         return told
     own = replace(told[-1], subject=None, family=None, narrower=(told[-1].text,))
     return [*told[:-1], own]
+
+
+_TIMES = re.compile(r"人次|(?:[期班批]|班次)数?$|[期班批]次")
+
+
+def of_trained(head: list[Facets], titles: Sequence[Facets]) -> list[Facets]:
+    """Return headings, 党政干部 over 期数 and 人次 as a part of those whom the title says trained.
+
+    Officials are never counted by the time.
+    """
+    is_trained = any(one.subject == "training" for one in titles)
+    if not (is_trained and any(_TIMES.search(core_of(one.text)) for one in head)):
+        return head
+    return [
+        replace(one, subject=None, family=None, narrower=(*one.narrower, one.text))
+        if one.subject in {"officials", "professionals"}
+        else one
+        for one in head
+    ]
 
 
 def _says_nothing(own: Facets, parents: Sequence[Facets]) -> bool:
@@ -108,6 +128,21 @@ def beside_gifts(head: list[Facets], row: Sequence[Facets]) -> list[Facets]:
 def joined_head(told: list[Facets]) -> Facets:
     """Return what the headings of one column say together, the innermost words first."""
     return inherited(told, _HEAD) if told else Facets()
+
+
+def finest_told(told: list[Facets]) -> list[Facets]:
+    """Return labels, those of places that another's lie in without them: 久治县 | 青海省果洛州."""
+    named = [place for one in told for place in one.places]
+    return [
+        replace(one, places=(), codes=())
+        if one.places and any(_lies_in(place, one.places) for place in named)
+        else one
+        for one in told
+    ]
+
+
+def _lies_in(place: str, wide: Sequence[str]) -> bool:
+    return place not in wide and any(covers(one, place) for one in wide)
 
 
 def near_of(told: list[Facets]) -> Facets:

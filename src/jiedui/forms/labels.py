@@ -74,6 +74,9 @@ _LISTED_THINGS = re.compile(
 )
 """Several things side by side in a bracket: 道路、饮水等."""
 
+_BOTH_HALVES = re.compile(r"(?:[捐赠献]*(?:[款资物钱]+|物资|实物|现金)[、和及]*){2,}")
+"""社会帮扶资金（捐款捐物）: that gifts are of money and of things, as all of them are."""
+
 _GOVERNMENT = re.compile(r"(?<=[镇乡道区])(?:人民政府|政府|办事处|党工委|党委)+(?=$|\()")
 """南翔镇人民政府 gives as 南翔镇, 嘉定镇街道办事处 as 嘉定镇街道."""
 
@@ -221,6 +224,9 @@ class LabelReader:
         """Return what a label says, its brackets read in the light of the words before them."""
         if len(inner) == 1 and self._is_told_twice(body.replace("|", ""), inner[0]):
             return replace(told, narrower=(), unknown=())
+        if len(inner) == 1 and told.subject == "gift" and _BOTH_HALVES.fullmatch(inner[0]):
+            before = self._named(body, body)
+            return replace(told, subject=before.subject, family=before.family)
         if inner and told.subject == "projects" and body.partition("|")[0].endswith("资金总额"):
             return replace(told, subject="money", family="money")
         return told

@@ -51,6 +51,7 @@ class Slot:
         line: The row it belongs to.
         heads: Headings from the outermost to the column's own.
         formula: The formula in it, "" = it is empty.
+        beyond: Words of its row that speak only of the cells behind them: 投资 | _ | 市级统筹 | _.
     """
 
     row: int
@@ -58,6 +59,7 @@ class Slot:
     line: Line
     heads: tuple[str, ...]
     formula: str = ""
+    beyond: tuple[str, ...] = ()
 
 
 @dataclass

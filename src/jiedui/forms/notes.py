@@ -14,7 +14,7 @@ from jiedui.forms.cutting import rules_of
 from jiedui.forms.days import MOMENT, OF_A_TEXT, days_in, without_pairing_rule
 from jiedui.forms.dividing import people_day
 from jiedui.forms.exclusions import AID, TREASURIES, Exclusion, leaves_out_unknown
-from jiedui.forms.facets import Span, ended
+from jiedui.forms.facets import Facets, Span, ended
 from jiedui.forms.rewording import plain_label
 from jiedui.forms.turns import ASIDE
 from jiedui.forms.units import has_strange_unit, noted_units
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from jiedui.forms.cutting import RoundingRule
-    from jiedui.forms.facets import Facets
     from jiedui.forms.labels import LabelReader
     from jiedui.forms.units import FormUnit
 
@@ -61,6 +60,10 @@ _REPORT = re.compile(r"报告期|统计期|本期|时间|统计时间|期间")
 _MONTH = re.compile(r"[(]?(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?[)]?")
 _SHORT = 40
 _COUNTS = re.compile(r"统计|计算|起算|算起|计起|口径|起计")
+_PIECES = re.compile(r"[,()]")
+_LAYS_DOWN = re.compile(r"(?:为|按|填[报写列]?|是|系|统计)(?:自|从)?(?=(?:19|20)\d{2}年)")
+"""时间为2013年以来（楚雄州为2017年）: whose days they are."""
+
 _BY_RULE = re.compile(
     r"除[^,;]{0,6}(?:说明|注明|标明|规定)[者的]?以?外|(?:均|都|一律)(?:为|指|是|按)"
 )
@@ -90,6 +93,7 @@ class Notes:
             "apart" = each stays as it rounds.
         over: The day of whom means are divided by (人口为2013年底建档立卡数).
         base: The day that falls and rates are compared with (以2013年底为基期).
+        by_place: Days (and whether they are of a plan) of some recipients only.
         sums: "apart" where rounded parts need not make their total, "foot" where they must.
     """
 
@@ -109,6 +113,7 @@ class Notes:
     sums: str = ""
     base: dt.date | None = None
     over: Span | None = None
+    by_place: list[Facets] = field(default_factory=list)
 
     def trained_in(self) -> str | None:
         """Return what trainings are counted in by the units noted: people or count, None = open."""
@@ -181,6 +186,12 @@ OF_FILING = re.compile(
 )
 """When the form is to be sent, not what it counts."""
 
+_DUE = re.compile(
+    r"(?:并|请|务必|须|需|应)*(?:[于在])?[^,;]{0,12}?(?:\d[日号]|月底|下班|周[一二三四五])(?:之|以)?前[^,;]{0,10}?"
+    r"(?:反馈|返|报|送|回|交|复|寄|传)[^,;]*"
+)
+"""请于11月10日前反馈: when an answer is due, no day of a figure."""
+
 _AS_BASE = re.compile(
     r"(?:以|按|用)(?P<day>[^,;以按用]{4,14}?)(?:为|作为?|当作)(?:基期|基数|基准|起点|100)"
 )
@@ -196,6 +207,13 @@ _ROWS = re.compile(
 """Rows of the form itself: 除末行外 takes nothing out of a count."""
 
 
+def _taken_from(whose: Facets, without: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what a clause takes out; 财政资金不含捐赠 takes nothing, since it never held them."""
+    told = {"SOCIAL_DONATION" if one == "donation" else one for one in without}
+    is_held = whose.is_total or not whose.sources or {*whose.sources} & told
+    return without if is_held else ()
+
+
 @dataclass
 class _Clauses:
     """Reads clause after clause into the notes."""
@@ -205,7 +223,7 @@ class _Clauses:
 
     def read(self, clause: str) -> None:
         """Read one clause."""
-        clause = ASIDE.sub("", without_pairing_rule(clause)).strip(",")
+        clause = ASIDE.sub("", without_pairing_rule(_DUE.sub("", clause))).strip(",")
         if not clause or OF_FILING.match(clause):
             return
         notes = self.notes
@@ -220,7 +238,8 @@ class _Clauses:
         if "paired" in facets.times and (facets.span is None or facets.span.since is None):
             notes.is_paired = True
         notes.base = notes.base or self._base(clause, facets)
-        notes.over = notes.over or people_day(clause, facets)
+        for part in clause.split(","):
+            notes.over = notes.over or people_day(part, self.reader.read(part))
         self._dates(clause, facets)
 
     def _footing(self, clause: str) -> None:
@@ -236,12 +255,20 @@ class _Clauses:
     def _dates(self, clause: str, facets: Facets) -> None:
         """Take the days of a clause, of one that names what it is compared with part by part."""
         dated = [clause]
-        if facets.base is not None:
+        if apart := [one for one in _PIECES.split(clause) if self._is_of_places(one)]:
+            self.notes.by_place += map(self.reader.read, apart)
+            dated = [one for one in _PIECES.split(clause) if one and one not in apart]
+        elif facets.base is not None:
             dated = [one for one in clause.split(",") if self.reader.read(one).base is None]
         for part in dated:
             told = facets if part == clause else self.reader.read(part)
             if told.span is not None and not _NOT_FILLED.search(part):
                 self._days(part, told)
+
+    def _is_of_places(self, piece: str) -> bool:
+        """Whether a piece of a clause lays days down for some recipients: 楚雄州为2017年."""
+        told = self.reader.read(piece) if _LAYS_DOWN.search(piece) else Facets()
+        return bool(told.places) and told.span is not None and not told.is_both
 
     def _base(self, clause: str, facets: Facets) -> dt.date | None:
         """Return the day that a clause lays down for falls and rates to be compared with."""
@@ -267,11 +294,12 @@ class _Clauses:
 
     def _exclusions(self, clause: str, facets: Facets) -> None:
         mark = _TAKES.search(clause)
-        subject = self.reader.read(clause[: mark.start()]).subject if mark else None
+        whose = self.reader.read(clause[: mark.start()]) if mark else Facets()
+        subject, without = whose.subject, _taken_from(whose, facets.without)
         is_valued = facets.including == ("goods",) and bool(noted_units(clause))
         for one in self._subjects(clause[: mark.start()]) if mark else [subject]:
-            if facets.without:
-                self.notes.without.append(Exclusion(one, facets.without, clause, facets.places))
+            if without:
+                self.notes.without.append(Exclusion(one, without, clause, facets.places))
             if facets.including and not is_valued:  # 金额（含实物折价）以元计: how goods count.
                 self.notes.including.append(Exclusion(one, facets.including, clause, facets.places))
             if rest := self._but_only(clause):
@@ -343,7 +371,7 @@ class _Clauses:
             return False
         for name in names:
             self.notes.spans.setdefault(name, self._joined(inner, found[2]))
-        if span.until and "actual" in names:
+        if span.until and ("actual" in names or _REPORT.match(clause)):
             self.notes.reported = self.notes.reported or span.until
         return True
 

@@ -26,6 +26,7 @@ _META = re.compile(
     r"报告期|统计期|统计时间|统计期间|时间|支援单位|支援方|资金单位|统计截止|截止时间|截止日期|数据截至|经办人|主管领导|签字|盖章|表)[^:]{0,14}:|^附件\d*$|^附表\d*$|^表\d+$"
 )
 _TELLING = re.compile(r"^(?!其中|共计|合计)(?P<what>[^:,;。]{2,12}):(?P<told>.*)$")
+_QUESTION = re.compile(r"^(?:Q|问题?)[一二三四五六七八九十\d]{0,3}:")
 _OF_THE_FORM = re.compile(
     r"(?:单位|机关|部门|机构|处室|[报表卡员办人]人|日期|时间|时点|时期|期间|电话|号|签[字章名]|盖章|名称|"
     r"职务|[县区州市地方])(?:\([^()]*\))?$"
@@ -225,7 +226,7 @@ class Page:
 
     def is_meta(self, box: Box) -> bool:
         """Whether words are about the form, not a heading: 填报单位：, 单位：万元, a note."""
-        plain = plain_label(self.heading(box.top, box.left))
+        plain = _QUESTION.sub("", plain_label(self.heading(box.top, box.left)))
         return (
             _META.match(plain) is not None
             or _NOTE.match(plain) is not None
@@ -263,6 +264,16 @@ class Page:
         )
 
 
+def asks_of_form(plain: str) -> bool:
+    """Whether words ask something about the form itself, and tell nothing yet.
+
+    >>> asks_of_form("预算部门(盖章):"), asks_of_form("受援县:久治县"), asks_of_form("帮扶资金:")
+    (True, False, False)
+    """
+    found = _TELLING.match(plain)
+    return found is not None and not found["told"] and _is_telling(plain)
+
+
 def _is_telling(plain: str) -> bool:
     """Whether words tell or ask something about the form: 调度时点：2017年10月31日, 编制单位：."""
     found = _TELLING.match(plain)
@@ -278,7 +289,7 @@ def counts(text: str) -> bool:
 
 
 _REMARKS = re.compile(
-    r".*(?:意见|结论|批注|批示|签[名字章认]|盖章|公章|出处|依据|佐证|材料|附件|页码|页次|原因|说明|备注|"
+    r".*(?:说明[的之]?(?:情况|事项|问题)|意见|结论|批注|批示|签[名字章认]|盖章|公章|出处|依据|佐证|材料|附件|页码|页次|原因|说明|备注|"
     r"渠道|途径|方式|形式|凭证|文件|地点|地址|状态|用途|去向|部门|科室|姓名|名称|照片|图片|配图|要求|链接|"
     r"问题|措施|建议|日期|联系人|电话|经办人|责任人|负责人|核对人|复核人|校对人|审核人)(?:\d|名称|编号|情况|栏)?"
     r"|(?:是否|有无).*|(?:核对|审核|复核|校核|核查|检查)(?:情况|结果)"

@@ -69,6 +69,15 @@ def part_and_whole(text: str) -> tuple[str, str]:
     return (found["part"], found["whole"]) if found else ("", "")
 
 
+def of_strange_whole(told: Facets, reader: LabelReader) -> bool:
+    """Whether a label asks the share in what the book holds nothing of: 占公共预算支出."""
+    whole = part_and_whole(told.text)[1]
+    if not whole or told.operation != "share":
+        return False
+    named = reader.read(whole)
+    return bool(named.unknown) and not (named.subject or named.sources or named.projects)
+
+
 _WITHIN = re.compile(r"(?:上述|以上|前述|上列)(?P<whole>[^,占]+)[之当]?中,?[^,占]+占")
 
 

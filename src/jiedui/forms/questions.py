@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 _FALLS = {"fall", "fall_rate"}
 _RATED = {"percent", "ratio", "year", "rank"}
 _UNDATED = {"pairing_start_year", "pairings"}
+_HOW_MANY = re.compile(r"(?:多少|几)个?((?:[百千万亿]*元|人次|[户人期名批班]|平方米|项目|%)?)")
+"""举办了多少期，培训多少人次: two numbers asked in one cell."""
+
 _OF_THINGS = {"gift", "project_cost", "building_area", "money", "recipient_own"}
 _LONG_DAYS = 800
 """Days from which a period is no single year: an undated gift or project lies in it."""
@@ -154,6 +157,7 @@ class Asking:
         subject = self.subject
         codes = (
             ("conflict", bool(self.around.conflicts) or self._is_of_another_number()),
+            ("conflict", len(set(_HOW_MANY.findall(plain_label(told_of(self.slot))))) > 1),
             ("overlap", subject.operation == "distinct" and subject.family == "money"),
             ("whom", self._is_of_unknown_own()),
             ("note", bool(self.scope.doubts)),

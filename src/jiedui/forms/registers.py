@@ -6,6 +6,7 @@ Knows no Django.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from jiedui.forms.rewording import plain_label
 from jiedui.forms.totals import is_total
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from jiedui.forms.around import Around
     from jiedui.forms.facets import Facets
@@ -31,21 +33,37 @@ _DAYS = re.compile(
 )
 
 
-def named_by(line: Line, told: Sequence[Facets]) -> list[Facets]:
+def named_by(
+    line: Line, told: Sequence[Facets], asking: AbstractSet[str] = frozenset()
+) -> list[Facets]:
     """Return what a row's labels say; beside who gave or a project, no words that describe it.
 
     What was given and what for (款物及用途: 图书) narrows no figure. A column that says of whom, of
-    which source or kind the row is, does.
+    which source or kind the row is, does, and one that asks several things of each.
+
+    Args:
+        line: The row.
+        told: What its labels say.
+        asking: The headings of such columns.
     """
     if len(told) < 2 or not any(one.payers or one.projects for one in told):
         return list(told)
     kept = [
         one
         for one, head in zip(told, line.under, strict=False)
-        if one.payers or one.projects or _is_naming(plain_label(head))
+        if one.payers or one.projects or head in asking or _is_naming(plain_label(head))
     ]
     has_place = any(one.places for one in kept)
     return [one for one in told if one in kept or (one.places and not has_place)]
+
+
+def asking_in(lines: Iterable[Line]) -> frozenset[str]:
+    """Return the headings of labels that differ from row to row of one thing: 总投资, 建筑面积."""
+    told: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for line in lines:
+        if line.labels and line.under[-1:] != ("",):
+            told[line.labels[:-1], *line.under].add(line.labels[-1])  # type: ignore[index]
+    return frozenset(key[-1] for key, several in told.items() if len(several) > 1)
 
 
 def _is_naming(head: str) -> bool:

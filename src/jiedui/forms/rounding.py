@@ -117,10 +117,14 @@ def foot(
     at = {(cell.slot.row, cell.slot.heads): cell for cell in cells if not cell.slot.formula}
     downwards = _downwards(at, table, reader)
     across = _across(at, table, reader)
-    both = _both(downwards, across)
-    for block in both:
-        _foot_block(block, modes)
-    done = {id(cell) for block in both for row in block for cell in row}
+    done: set[int] = set()
+    for block in sorted(_both(downwards, across), key=len, reverse=True):
+        if all(id(cell) in done for row in block[:-1] for cell in row):
+            for *parts, total in zip(*block, strict=True):
+                _follow(total, parts)
+        else:
+            _foot_block(block, modes)
+        done |= {id(cell) for row in block for cell in row}
     purses = _of_purses(cells) if by_purse else []
     for total, parts in [*downwards, *across, *purses]:
         if id(total) in done:

@@ -108,7 +108,7 @@ def scope_of(around: Around, subject: Subject, notes: Notes) -> Scope:
         payers = ()
     projects = _projects(around, subject)
     sources = _sources(around, subject)
-    categories = _categories(around, subject)
+    categories = () if any(one.projects for one in around.row) else _categories(around, subject)
     without = [one for one in notes.without if one.holds(subject.name, places)]
     taken, doubts = _taken(around, without), _doubts(subject, places, notes)
     has_own = "RECIPIENT_OWN" in sources

@@ -347,6 +347,9 @@ def _stage(around: Around) -> str | None:
     )
 
 
+_SCORES = re.compile(r"自[查评]|评价|考核|绩效|验收|审计|督[查导]|检查")
+"""A title that judges what was done, whatever was aimed at: 绩效目标自查表."""
+
 _REPORTS = re.compile(r"完成|执行|落实|进展|进度|实际|实绩|结果|成效|核对|情况")
 """A title that reports on a plan, where rows say which of them are planned."""
 
@@ -362,7 +365,7 @@ def _planned(around: Around) -> bool:
     is_apart, section = around.planned_apart, around.section
     far = [section] if section and (is_apart == "columns" or _is_title(section)) else []
     far += [one for one in around.context if is_apart == "columns" or _REPORTS.search(one.text)]
-    far = far if is_apart else []
+    far = far if is_apart else [one for one in around.context if _SCORES.search(one.text)]
     for one in around.told:
         if any(one is other for other in far):
             continue

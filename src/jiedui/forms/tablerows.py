@@ -43,7 +43,10 @@ class Columns:
         role = {col: self._role(col) for col in heads}
         first = next((col for col in heads if role[col] != "serial"), None)
         if first is not None and self._is_wide(first) and role[first] in {"cell", "aside"}:
-            role[first] = "label" if roles[first] != "free" else role[first]
+            is_only = (
+                "label" not in role.values()
+            )  # 使用方向 over words, and no other column of them.
+            role[first] = "label" if roles[first] != "free" or is_only else role[first]
         self.serials = [col for col in heads if role[col] == "serial"]
         self.units = [col for col in heads if role[col] == "unit"]
         self.labels = [col for col in heads if role[col] == "label"]
@@ -54,9 +57,8 @@ class Columns:
         named, heads, told = self._named[col], self.heads[col], self._told(col)
         if named == "serial":
             return "serial"
-        if (named == "free" and not (told and _dates(heads))) or (
-            not told and heads and heads_remarks(heads[-1])
-        ):
+        is_dated = told and (_dates(heads) or self._tells_days(col))
+        if (named == "free" and not is_dated) or (not told and heads and heads_remarks(heads[-1])):
             return "aside"
         if col in self._words:
             return "unit" if named == "unit_column" or self._is_units(col) else "label"
@@ -66,6 +68,11 @@ class Columns:
             return "label"
         counts = _has_unit(heads) or (bool(self._words) and _is_project(heads))
         return "cell" if counts else "aside"
+
+    def _tells_days(self, col: int) -> bool:
+        """Whether every remark that stands in a column already says since or until when."""
+        told = [self._page.text(row, col) for row in self._rows if self._page.text(row, col)]
+        return all(map(_PERIOD.search, told))
 
     def _told(self, col: int) -> int:
         """Return how many rows hold words in a column alone, not merged over others."""
@@ -95,6 +102,9 @@ def _is_project(heads: tuple[str, ...]) -> bool:
     return bool(heads) and plain_label(heads[-1]) == "项目"
 
 
+_PERIOD = re.compile(
+    r"[自从]?(?:19|20)\d{2}年.*(?:以来|至今|累计|[底末]|起)|[自从](?:19|20)\d{2}年|截[至止]"
+)
 _DATE = re.compile(r"(?:统计|截[至止]|数据)?(?:日期|时间|时点)")
 
 
@@ -172,8 +182,16 @@ class Rows:
             if formula is not None or page.is_slot(row, col):
                 heads = self._heads_over(row, col, is_placed=any(map(names_place, labels)))
                 self.table.slots.append(
-                    Slot(row, col, line, heads, formula.text if formula else "")
-                )
+                    Slot(row, col, line, heads, formula.text if formula else "",
+                         self._beyond(row, col))
+                )  # fmt: skip
+
+    def _beyond(self, row: int, col: int) -> tuple[str, ...]:
+        """Return the words of labels that stand between a cell and the last ones of its row."""
+        labels, last = self.columns.labels, self.columns.cells[-1]
+        between = [one for one in labels if col < one < last]
+        is_labelled = any(one < col and self._label(row, one) for one in labels)
+        return tuple(self._label(row, one) for one in between) if is_labelled else ()
 
     def _heads_over(self, row: int, col: int, *, is_placed: bool) -> tuple[str, ...]:
         """Return the headings over a cell: of one merged over several columns what they share.

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from jiedui.forms.alongside import of_several, said_above
 from jiedui.forms.compared import fall_of, falls_barely
 from jiedui.forms.facets import Facets
-from jiedui.forms.joining import joined_head, near_of
+from jiedui.forms.joining import finest_told, joined_head, near_of
 from jiedui.forms.parents import parents_of
-from jiedui.forms.registers import named_by, since_begun
+from jiedui.forms.registers import asking_in, named_by, since_begun
 from jiedui.forms.totals import (
     columns_of_total,
     heads_of_total,
@@ -131,8 +131,16 @@ class TableWords:
         """Return what the labels of one row or column say together."""
         key = tuple(labels)
         if key not in self._joined:
-            self._joined[key] = near_of([self.reader.read(one) for one in key])
+            self._joined[key] = near_of(finest_told([self.reader.read(one) for one in key]))
         return self._joined[key]
+
+    @cached_property
+    def works(self) -> tuple[str, ...]:
+        """The projects of all rows, () where a row is of none."""
+        rows = [self.joined(one.labels) for one in self.table.lines
+                if not is_total(one, self.reader)]  # fmt: skip
+        named = dict.fromkeys(key for one in rows for key in one.projects)
+        return tuple(named) if all(one.projects for one in rows) else ()
 
     def places_beside(self, slot: Slot) -> tuple[str, ...]:
         """Return the recipients of all rows (or columns) beside a cell, for its share of them."""
@@ -147,13 +155,17 @@ class TableWords:
     def _labels(self, line: Line) -> list[Facets]:
         """Return what the labels of a row say; 下降幅度 of what the rows above tell."""
         read = self._together(line)
-        told = of_bodies(named_by(line, since_begun(line, read)), self._bodies)
+        told = of_bodies(named_by(line, since_begun(line, read), self._asking), self._bodies)
         if told and told[-1].operation == "mean":
             rows = (self.reader.read(one.labels[-1]) for one in self.table.lines if one.labels)
             told = [*told[:-1], mean_of(told[-1], list(rows))]
         if told and falls_barely(told):
             told = [*told[:-1], fall_of(told[-1], self.rows_above(line)[::-1])]
-        return told
+        return finest_told(told)
+
+    @cached_property
+    def _asking(self) -> frozenset[str]:
+        return asking_in(self.table.lines)
 
     @cached_property
     def _bodies(self) -> dict[str, tuple[str, ...]]:
@@ -257,7 +269,7 @@ class TableWords:
         ):
             return []
         for one in self.rows_above(line)[::-1]:
-            if one.is_total or one.payers or one.projects:
+            if (one.is_total and not one.places) or one.payers or one.projects:
                 return []
             if one.places:
                 span = one.span if one.span and one.span.at is None else None

@@ -23,8 +23,13 @@ _LEVELLED = re.compile(r"[市区]?(?:本?级|财政|统筹)")
 _NEGATED = frozenset("未非")
 """未入账的帮扶资金: what has not been done, or is not, is a part of all there is."""
 
-_AGAINST = re.compile(r"\|(?P<than>比|较)\||\|[与和同]\|+(?P<at>相比|比较)")
+_AGAINST = re.compile(r"\|(?P<than>比|较|减去?|-)\||\|[与和同]\|+(?P<at>相比|比较)")
 """Behind a recipient and before another, their names being taken out."""
+
+_OF_GIVERS = re.compile(
+    r"[市区县省](?:[级直属]|本级)(?:各|有关|机关|企事?业|国有)*(?:单位|部门|机关|企业)(?=[^,;()|]{0,6}[捐赠])"
+)
+"""区级单位捐赠: who gave, by the level that such offices are of."""
 
 _PAIR = 2
 _RANKED = "省市州县区旗盟镇乡"
@@ -35,7 +40,7 @@ class Taking:
 
     def __init__(self, reader: LabelReader, text: str) -> None:
         self.reader = reader
-        self.rest = text
+        self.rest = self.whole = text
         self.found: dict[str, list[str]] = {}
         self.keys: list[tuple[str, str]] = []
         self.sides: list[str] = []
@@ -129,6 +134,10 @@ class Taking:
     def facets(self) -> Facets:
         """Return what was found."""
         found = self.found
+        givers = _OF_GIVERS.search(self.whole)
+        if givers and "donation" in found:
+            found["narrower"] = [*found.get("narrower", ()), givers[0]]
+            found["source"] = []  # 区级单位捐赠 is of no treasury.
         sources = _purses(found.get("source", []))
         places, codes = finest(self.keys)
         statuses = found.get("status", [])

@@ -260,6 +260,7 @@ class _Timing:
     def _is_mixed(self) -> bool:
         """Whether columns tell of a month and of the year so far: 同期 may be of either."""
         told = [one for one in self.around.beside if not one.operation and not one.base]
+        told = [one for one in told if not (one.span and one.span.is_since)]
         is_short = any("current" in one.times for one in told)
         is_long = any({"to_date", "cumulative"} & one.times or one.span for one in told)
         return is_short and is_long

@@ -267,6 +267,8 @@ def total_of(own: Facets, parts: Facets) -> Facets:
     """Return what a total's label says with what its parts add up: 合计（不含捐赠）, 资金合计."""
     if own.operation == "mean_county":
         return replace(own, places=own.places or parts.places, codes=own.codes or parts.codes)
+    if own.subject == "projects" and parts.projects:
+        own = replace(own, subject=None, family=None)  # 三个项目合计 adds up rows of projects.
     if own.subject is not None and _OF_ALL.search(own.text):
         parts = replace(parts, sources=(), categories=(), donation=False)
     out = {*own.without, *({"SOCIAL_DONATION", "DONATION"} if "donation" in own.without else ())}

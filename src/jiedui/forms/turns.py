@@ -41,12 +41,6 @@ _EVERY_TIME = re.compile(
 )
 """That people are counted every time they come: 人次."""
 
-_STOCK_AT_END = re.compile(
-    r"(?<=\()(?:建档立卡|贫困)[^,;()]{0,8}?(?:均|都)?(?:为|是|指|按|填报?)"
-    r"(?:当年|各年|该年|本年|期|年|月|季)?(?:末|底|年末|年底|期末|时点)(?:时点|存量|实有)?(?:数据?|值)?(?:填报?|计|统计)?(?=\))"
-)
-"""各年发生数（建档立卡为年末数）: that stocks stand at the end, as they always do."""
-
 _LESS = re.compile(
     r"(?P<first>(?:19|20)\d{2}年(?:\d{1,2}月)?[底末])"
     r"(?P<what>[^减÷,;()\d]{0,14}(?=减)|[^减÷,;()\d-]{0,12}(?:数|人口)(?=-))(?:减去?|-)"
@@ -54,15 +48,24 @@ _LESS = re.compile(
 )
 """2013年底户数减2017年10月底户数: what fell from one day to another."""
 
-_ONCE_NAMED = re.compile(
-    r"\([^()]*?(?:撤[县市区地州]|[县市区州地]?改(?:[县市区称名设]|为(?=[一-鿿]{1,8}[县市区]))|设[市区](?=\))|更名|升格|并入|划归)[^()]*\)"
+_RENAMED = (
+    r"[^()]*?(?:撤[县市区地州]|[县市区州地]?改(?:[县市区称名设]|为(?=[一-鿿]{1,8}[县市区]))"
+    r"|设[市区](?=\))|更名|升格|并入|划归)[^()]*"
 )
-"""香格里拉县（2014年撤县设市）: what a place was called and since when, which dates no figure."""
-
-_PAIRED_FROM = re.compile(
-    r"\((?:自|从|于)?(?:19|20)\d{2}年(?:\d{1,2}月)?(?:起|开始|始)(?:正式|建立|确立)*(?:结对|对口)(?:帮扶|支援|协作|关系)*\)"
+_PAIRED_FROM = (
+    r"[自从于]?(?:19|20)\d{2}年(?:\d{1,2}月)?(?:起|开始|始)(?:正式|建立|确立)*(?:结对|对口)"
+    r"(?:帮扶|支援|协作|关系)*"
 )
-"""武定县（2017年起结对）: since when a place is paired, which dates no figure."""
+_AT_THE_END = (
+    r"(?:建档立卡|贫困)[^,;()]{0,8}?[均都]?(?:[为是指按]|填报?)(?:[当各该本]年|[期年月季])?"
+    r"(?:[年期]?[末底]|时点)(?:时点|存量|实有)?(?:数据?|值)?(?:填报?|计|统计)?"
+)
+_GOODS_VALUED = (
+    r"(?:其中)?(?:实物|物资|捐物|款物|非货币)(?:捐赠)?[均都]?[按以含]?[照其]?"
+    r"(?:折价|价值|市[价值]|评估价?|折款|作价|折[合算资])[后金款额]*(?:计算|填报|计入|填列|[计填])?"
+)
+_SAYS_NOTHING = re.compile(rf"\((?:{_RENAMED}|{_PAIRED_FROM}|{_AT_THE_END}|{_GOODS_VALUED})\)")
+"""香格里拉县（2014年撤县设市）, 捐赠（实物按价值）: brackets that change nothing of a figure."""
 
 _FOR_WHOM = re.compile(r"(?<=[(,;])(?:本[栏行格项])?[仅只限](?:由|需|须|限|限于)?填[写列报]?")
 """（仅填三县）: whom a row is to be filled for."""
@@ -76,39 +79,21 @@ _EACH_OF = re.compile(
 )
 """平均每个项目, 每期培训班平均: a mean over projects or trainings, as 户均 is over households."""
 
-_GOODS_VALUED = re.compile(
-    r"(?:其中)?(?:实物|物资|捐物|款物|非货币)(?:捐赠)?(?:均|都)?(?:按|以|含)?(?:照|其)?"
-    r"(?:折价|价值|市价|市值|评估价?|折款|作价|折合|折算|折资)(?:后|金额|款额)*(?:计算|填报|计入|填列|计|填)?"
-)
-"""（实物按价值）: how goods are put into the sum, of no bearing on which sum it is."""
-
 _WHEN = r"(?:哪一?年|何年|何时|什么时候|啥时候|什么时间|哪个年份)"
-_PAIRED_WHEN = re.compile(
-    r"(?:结对|帮扶|对口|协作)(?:关系)?(?:开始|起始|建立|确立|始|起)(?:于|自)?"
-    rf"{_WHEN}|(?:[自从于])?{_WHEN}(?:开始|起)?(?:建立|确立)?(?:结对|对口帮扶|帮扶)(?:关系)?"
-    rf"|(?:[自从于是])*{_WHEN}(?:开始|起|正式)*(?=[与和同跟].{{2,12}}?(?:结对|建立|确立|对口))"
-)
-"""结对始于哪一年, 何年开始结对, 什么时候开始与久治县结对."""
-
 _BOND = r"(?:结对|结亲|协作|帮扶|对口|合作|支援|扶贫)+(?:关系)?"
-_BEGUN = r"(?:开始|建立|缔结|结成|确立|形成|确定|启动|起始|正式|始)+"
+_BEGUN = r"(?:开始|建立|缔结|结成|确立|形成|确定|启动|起始|正式|[始起])+"
 _PAIRED_SINCE = re.compile(
-    rf"(?:{_BEGUN}{_BOND}|{_BOND}的?{_BEGUN})的?(?:起始|开始)?(?:年份|年度|年(?!以来|起|至)|时间|日期)"
+    rf"{_BOND}{_BEGUN}[于自]?{_WHEN}|[自从于]?{_WHEN}(?:{_BEGUN})?{_BOND}"
+    rf"|[自从于是]*{_WHEN}(?:开始|起|正式)*(?=[与和同跟].{{2,12}}?(?:结对|建立|确立|对口))"
+    rf"|(?:{_BEGUN}{_BOND}|{_BOND}的?{_BEGUN})的?(?:起始|开始)?(?:年份|年度|年(?!以来|起|至)|时间|日期)"
+    rf"|(?:开始|起始|[始起])于(?:{_WHEN}|(?=$|\())"
 )
-"""建立协作关系年份, 结对关系确立时间: the year of a pairing, whichever words it is put in."""
+"""结对始于哪一年, 何年开始结对, 建立协作关系年份: the year of a pairing, however it is put."""
 
 _MONTHS_BESIDE = re.compile(
     r"((?:19|20)\d{2}年?度?)\((\d{1,2}月?[-至到]\d{1,2}月份?|\d{1,2}月份?|[一二三四1-4]季度|[上下]半年)\)"
 )
 """2017年(1-10月) is one period."""
-
-_HOW_MANY = re.compile(
-    r"(?:共?有|共|为|是)?(?:多少|几)([十百千万亿]*元|人次|[个户人期名批班]|平方米)[?,;。]*$"
-)
-_HOW_MUCH = re.compile(r"(?:了)?(?:百分之(?:多少|几)|多少个?百分点)(?=[(?,;。]|$)[?,;。]*")
-"""减少了百分之几？ asks in percent."""
-"""多少万元？ asks in a unit."""
-
 
 _BY_ROW = re.compile(r"(?:[一-鿿]{1,6}?填(?:写|列|报)?[一-鿿]{1,8}[,;、]?){2,}(?=[()]|$)")
 """工程填总投资，捐助填捐助额: each row is of what its own words say."""
@@ -137,9 +122,6 @@ _OF_PLAN = re.compile(
 )
 """累计完成占计划（%）: how much of the plan is done."""
 
-_IN_PERCENT = re.compile(r"(?<=[^\d(（])%$")
-"""减少% is 减少（%）."""
-
 
 def _fallen(found: re.Match[str]) -> str:
     """Return 2017年10月底较2013年底减少户数 for what one day holds less another, a later one."""
@@ -151,11 +133,11 @@ def _fallen(found: re.Match[str]) -> str:
 _OWN_DISTRICT = re.compile(r"(?:我|本|贵|你)区(?:本级|级)?(?=财政|配套|出资)")
 """我区财政 is the purse of the district."""
 
-_ITS = re.compile(r"^其(?![中他余它实])(.+?)(?:合计|共计|总计|总数)?$")
+_ITS = re.compile(r"^其(?![中他余它实间])(.+?)(?:合计|共计|总计|总数)?$")
 """其参训人次合计: of what the row above tells."""
 
 _MEANWHILE = re.compile(
-    r"^(?:(?:同期|期间|其间|同时),|(?:同期|同一?(?:时期|时点|期间)|同日|当时|届时)的?(?=[一-鿿])(?!数|增|相比|比))"
+    r"^(?:(?:同期|期间|其间|同时),|(?:同期|其间|同一?(?:时期|时点|期间)|同日|当时|届时)的?(?=[一-鿿])(?!数|增|相比|比))"
 )
 """同期，两县实施项目: of the days and places of the row above."""
 
@@ -165,7 +147,7 @@ _TRANSLATED = re.compile(
 """The English beside a Chinese label."""
 
 _OF_ABOVE = re.compile(
-    r"(?:以上|上述|上列|前列|前述)(?:各|[两二三四五六七八九十\d]{1,2})?[项类县行笔个]?"
+    r"(?:以上|上述|上列|前列|前述)(?:各|[两二三四五六七八九十\d]{1,2})?(?:项目?|[类县行笔个])?"
     r"(?=[^,;()]{0,6}(?:合计|总计|小计|共计|之和|总和)$)"
 )
 """以上项目合计: a total of the rows above it."""
@@ -184,8 +166,6 @@ def _compared_with(found: re.Match[str]) -> str:
     day = re.search(r"(?:19|20)\d{2}年(?:\d{1,2}月)?[底末]", found[0])
     return f"|较{day[0]}|" if day else ""
 
-
-_STARTED_WHEN = re.compile(rf"(?:开始|起始|始|起)于(?:{_WHEN}|(?=$|\())")
 
 _WITH_IT = re.compile(
     r"(?:\((?:区|市)(?:本)?级单位\))?[与和同](?:[该当本]地(?:区)?|该[县州市镇乡]|其|[本我贵你]区|受援地区?|双方)"
@@ -232,29 +212,32 @@ def _all_trained(found: re.Match[str]) -> str:
     return f"{found['verb']}人员" if found["verb"] else ""
 
 
-_UNIT_BEHIND = re.compile(r"(?<=[一-鿿)])(?<!元)/(?P<unit>[^/()]{1,4})$")
+_UNIT_LAST = re.compile(
+    r"(?:(?:_{2,}|\(_*\)|(?<=[一-鿿)])(?<!元)/|(?:共?有|共|为|是)?(?:多少|几))(?P<asked>[^_/()?,;。]{1,4})"
+    r"|(?<=[一-鿿])(?<![多几每百千万亿])(?P<told>(?:人民币)?[百千万亿]+元)|(?<=[^\d(])(?P<rate>%))[?,;。]*$"
+)
+"""资金投入/万元, 总投资____万元, 多少户？, 折合万元, 减少%: the unit that a label ends with."""
 
 
 def _bracketed_unit(found: re.Match[str]) -> str:
-    """Return the unit of 资金投入/万元 in brackets."""
-    return f"({found['unit']})" if unit_with_decimals(found["unit"])[0] else found[0]
+    """Return the unit that a label ends with in brackets."""
+    unit = found["asked"] or found["told"] or found["rate"]
+    return f"({unit})" if unit_with_decimals(unit)[0] else found[0]
 
 
-_UNIT_AT_END = re.compile(r"(?<=[一-鿿])(?<![多几每百千万亿])(?P<unit>(?:人民币)?[百千万亿]+元)$")
-"""折合万元 is 折合（万元）."""
+_HOW_MUCH = re.compile(r"(?:了)?(?:百分之(?:多少|几)|多少个?百分点)(?=[(?,;。]|$)[?,;。]*")
+"""减少了百分之几？ asks in percent."""
 
 _PART_SIGN = re.compile(r"^(?:-+|#)(?=[一-鿿])")
 """——市级统筹, #市级统筹: a part of the row above."""
 
 _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_TRANSLATED, ""),
-    (_UNIT_BEHIND, _bracketed_unit),
-    (re.compile(r"(?:_{2,}|\(_*\))(?P<unit>[^_()]{1,4})$"), _bracketed_unit),
-    (_UNIT_AT_END, r"(\g<unit>)"),
+    (re.compile(r"平均每户有?(?:多少|几)口?人[?]?$"), "户均人口"),
+    (_UNIT_LAST, _bracketed_unit),
     (_PART_SIGN, "其中:"),
     (_TRAINED, _all_trained),
     *_LEVELS,
-    (re.compile(r"(?<=[一-鿿])[%％]$"), "(%)"),
     (_MEANWHILE, "其中:"),
     (_OF_ABOVE, ""),
     (_MONTHS_BESIDE, r"\1\2"),
@@ -262,18 +245,13 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (ASIDE, ""),
     (_DISTINCT, "去重"),
     (_EVERY_TIME, "人次"),
-    (_STOCK_AT_END, ""),
-    (_ONCE_NAMED, ""),
-    (_PAIRED_FROM, ""),
+    (_SAYS_NOTHING, ""),
     (_FOR_WHOM, ""),
     (_LESS, _fallen),
     (_HOUSEHOLD_MEAN, "|户均"),
-    (re.compile(r"平均每户有?(?:多少|几)口?人[?]?$"), "户均人口"),
     (_NOT_OF, r"\g<of>(不含\g<what>)"),
     (re.compile(r"(?:共?有|共)?多少(?:钱|款|经费)[?,;。]*$"), "资金"),
-    (_HOW_MANY, r"(\1)"),
     (_HOW_MUCH, "(%)"),
-    (_IN_PERCENT, "(%)"),
     (_OF_PLAN, "完成率"),
     (_OF_SOCIETY, "社会捐赠资金"),
     (EACH_PERSON, r"\g<who>人均"),
@@ -281,9 +259,7 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (_SINCE_PAIRING, "结对以来"),
     (_BY_ROW, ""),
     (_OWN_DISTRICT, "区"),
-    (_PAIRED_WHEN, "结对起始年份"),
     (_PAIRED_SINCE, "结对起始年份"),
-    (_STARTED_WHEN, "起始年份"),
     (_WITH_IT, ""),
     (_DATED_BEFORE, _of_its_own),
     (_ITS, r"其中:\1"),
@@ -295,7 +271,6 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
         "占比|占",
     ),
     (_LEVEL, ""),
-    (re.compile(rf"(?<=\(){_GOODS_VALUED.pattern}(?=\))"), ""),
 )
 
 

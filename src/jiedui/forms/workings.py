@@ -17,6 +17,8 @@ from jiedui.forms.worked import GROWING, WORKED, Worked
 from jiedui.kernel.place import parents
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from jiedui.figures.model import Question
     from jiedui.forms.questions import Asking
     from jiedui.forms.timing import Days
@@ -59,7 +61,8 @@ class Workings:
         asking, question = self.asking, self.question
         beside: tuple[Question | None, ...] = ()
         if operation == "share":
-            beside = (self._whole(),)
+            is_of_work = bool(asking.scope.projects) and asking.subject.name != "cost"
+            beside = (self._whole_of_works() if is_of_work else self._whole(),)
         elif operation in GROWING and asking.before is not None:
             beside = (asking.on(asking.filtered(question.code), asking.before),)
         elif operation == "completion_rate":
@@ -96,8 +99,7 @@ class Workings:
         asking = self.asking
         if asking.scope.sources or asking.scope.without_sources:
             return "whole"
-        over = asking.around.over or asking.binder.notes.over
-        day = (over.at or over.until) if over is not None else None
+        day = divisor_day(asking)
         at = replace(self.days, at=day) if day else self.days
         return Worked("per_person", (asking.on(asking.filtered(code), at),))
 
@@ -127,6 +129,18 @@ class Workings:
             rest = _but(question, "recipient")
             return replace(rest, where=(("recipient", parts), *rest.where))
         return None
+
+    def _whole_of_works(self) -> Question | None:
+        """Return the question of all that a work is a part of: those listed, else all money.
+
+        What one purse paid of it may be a share of the work or of the purse.
+        """
+        rest = _but(self.question, "project")
+        if "source" in dict(rest.where):
+            return None
+        if listed := self.asking.binder.said.works:
+            return replace(rest, where=(("project", listed), *rest.where))
+        return self.asking.on(rest, self.days)
 
     def _is_of_part(self) -> bool:
         """Whether a column or a row above says of which part a row of shares is."""
@@ -158,10 +172,24 @@ def share_of_above(asking: Asking) -> Worked | str | None:
     return "whole"
 
 
-def people_over(asking: Asking) -> Question | None:
-    """Return the question of the people money is divided by, where a note says their day."""
+def divisor_day(asking: Asking) -> dt.date | None:
+    """Return the day of the people or households that a mean is over; None = nothing says it.
+
+    Where no words do, it is the one day on which the table itself tells how many there were.
+    """
+    said = asking.binder.said
     span = asking.around.over or asking.binder.notes.over
-    day = (span.at or span.until) if span is not None else None
+    if span is not None:
+        return span.at or span.until
+    stocks = [one.span for one in (*said.columns, *said.labelled)
+              if one.subject == "registered" and one.span and not one.operation]  # fmt: skip
+    days = {one.at for one in stocks}
+    return days.pop() if len(days) == 1 else None
+
+
+def people_over(asking: Asking) -> Question | None:
+    """Return the question of the people money is divided by, where the form says their day."""
+    day = divisor_day(asking)
     if asking.subject.operation != "per_person" or day is None:
         return None
     return replace(asking.filtered("registered_poor_people"), as_of=day)
