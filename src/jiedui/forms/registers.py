@@ -59,11 +59,11 @@ def named_by(
 
 def asking_in(lines: Iterable[Line]) -> frozenset[str]:
     """Return the headings of labels that differ from row to row of one thing: 总投资, 建筑面积."""
-    told: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    told: dict[tuple[tuple[str, ...], str], set[str]] = defaultdict(set)
     for line in lines:
-        if line.labels and line.under[-1:] != ("",):
-            told[line.labels[:-1], *line.under].add(line.labels[-1])  # type: ignore[index]
-    return frozenset(key[-1] for key, several in told.items() if len(several) > 1)
+        if line.labels and line.under and line.under[-1]:
+            told[line.labels[:-1], line.under[-1]].add(line.labels[-1])
+    return frozenset(head for (_, head), several in told.items() if len(several) > 1)
 
 
 def _is_naming(head: str) -> bool:
