@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import ibis
 
-from jiedui.checks.columns import KEYED_NAME
+from jiedui.checks.headings import KEYED_NAME
 from jiedui.checks.model import Compare, Fault, Shape, Status
 from jiedui.checks.numbers import masked, shown
 from jiedui.kernel.identity import NAME_MARKS

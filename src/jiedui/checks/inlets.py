@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from jiedui.checks import delimited
-from jiedui.checks.columns import headings_of
+from jiedui.checks.headings import headings_of
 from jiedui.facts.backend import bulk_duckdb, duckdb_error, quoted
 from jiedui.kernel.problem import Problem, Refused, Severity, Source
 

@@ -14,7 +14,8 @@ import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from jiedui.checks.columns import KEYED, KEYED_NAME, text_of
+from jiedui.checks.columns import text_of
+from jiedui.checks.headings import KEYED, KEYED_NAME
 from jiedui.checks.numbers import shown
 from jiedui.checks.prepare import numbered
 from jiedui.kernel.identity import KEY_BYTES_MIN, keyed_hash, keyed_name

@@ -17,6 +17,7 @@ import ibis
 from jiedui.checks.model import Fault
 from jiedui.checks.numbers import birth_of, masked, shown
 from jiedui.facts.bulk import whole_quotient
+from jiedui.kernel.pinyin import syllables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -246,9 +247,7 @@ def agreements(pair: Pair) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def _sound(name: str) -> str:
-    from pypinyin import lazy_pinyin  # noqa: PLC0415  Its table is large, and few names differ.
-
-    return " ".join(lazy_pinyin(name))
+    return " ".join(syllables(name))
 
 
 def distance(one: str, other: str) -> int:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import ibis
 import pyarrow.parquet as pq
 
-from jiedui.checks.columns import KEYED, KEYED_NAME, headings_of, missing_columns, wrong_types
+from jiedui.checks.columns import wrong_types
+from jiedui.checks.headings import KEYED, KEYED_NAME, headings_of, missing_columns
 from jiedui.checks.inlets import empty, find_inlet, parquet_files, problem
 from jiedui.checks.model import Shape
 from jiedui.checks.rules import DATASETS, REGISTER

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from jiedui.checks.columns import KEYED, KEYED_NAME, is_unread, read_column
+from jiedui.checks.columns import is_unread, read_column
+from jiedui.checks.headings import KEYED, KEYED_NAME
 from jiedui.checks.model import Fault, Status
 from jiedui.checks.numbers import STEPS, THOROUGH_STEPS, province_of
 from jiedui.checks.rules import RULES
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     import ibis.expr.types as ir
 
-    from jiedui.checks.columns import Heading
+    from jiedui.checks.headings import Heading
     from jiedui.checks.model import DataSet
     from jiedui.facts.bulk import Bulk
 

@@ -16,7 +16,6 @@ from django.conf import settings
 
 from jiedui.checks.inlets import DELIMITED, WORKBOOKS
 from jiedui.checks.rules import DATASETS, RULES
-from jiedui.checks.run import Job, crosscheck
 from jiedui.clues.taking import take_run
 from jiedui.kernel.problem import refuse
 from jiedui.registry.exporting import export_register
@@ -63,6 +62,8 @@ def compare_now(
     Raises:
         Refused: The actor may not, a list is none we know, is empty, too large or cannot be read.
     """
+    from jiedui.checks.run import Job, crosscheck  # noqa: PLC0415  Loads Ibis.
+
     _check(lists)
     home = Path(settings.DATA_DIR)
     _sweep(home, now)

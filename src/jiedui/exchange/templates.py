@@ -10,8 +10,6 @@ import datetime as dt
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
-
 from jiedui.exchange.examples import CHOICES, columns_of, examples_of, money_unit
 from jiedui.exchange.kinds import KINDS, check_kind
 from jiedui.exchange.kinds.declaration import FieldKind, Order, PartOf, RowSum, Unique
@@ -94,6 +92,8 @@ def template(code: str) -> bytes:
     Raises:
         Refused: There is no such kind.
     """
+    import xlsxwriter  # noqa: PLC0415  Few requests write a workbook.
+
     check_kind(code)
     kind = KINDS[code]
     out = BytesIO()

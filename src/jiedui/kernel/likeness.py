@@ -10,12 +10,12 @@ import functools
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.gazetteer import NOT_PLACES, gazetteer, short_of, stem_of
+from jiedui.kernel.pinyin import readings
 from jiedui.kernel.spelling import (
     NO_LIKENESS,
     SOUNDS_ALIKE,
     distance,
     looks_like,
-    sound_of,
     sounds_alike,
 )
 
@@ -79,7 +79,7 @@ def _by_sound() -> dict[str, set[str]]:
     """Return readings to the signs of names that have them."""
     found: dict[str, set[str]] = {}
     for sign in {sign for forms in _by_rank().values() for form, _, _ in forms for sign in form}:
-        for sound in sound_of(sign):
+        for sound in readings(sign):
             found.setdefault(sound, set()).add(sign)
     return found
 
@@ -90,7 +90,7 @@ def _signs_like(sign: str) -> frozenset[str]:
 
     Every other sign of a name counts a whole slip, so that a name with too many is not looked at.
     """
-    alike = (_by_sound().get(sound, ()) for sound in sound_of(sign))
+    alike = (_by_sound().get(sound, ()) for sound in readings(sign))
     return looks_like(sign).union((sign,), *alike)
 
 

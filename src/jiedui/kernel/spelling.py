@@ -6,7 +6,7 @@ is nearer than 久安县. Knows no Django.
 
 from __future__ import annotations
 
-import functools
+from jiedui.kernel.pinyin import readings
 
 SOUNDS_ALIKE = 0.5
 """Cost of putting one character for another of the same sound (tone apart)."""
@@ -22,16 +22,6 @@ _LIKE = {one: frozenset(group) - {one} for group in _LOOKS.split() for one in gr
 
 NO_LIKENESS = float("inf")
 """The distance of names that are further apart than was asked about."""
-
-
-@functools.lru_cache(maxsize=8192)
-def sound_of(character: str) -> frozenset[str]:
-    """Return every reading of a character in pinyin without tones; itself when it has none."""
-    from pypinyin import Style, pinyin  # noqa: PLC0415  Its dictionary takes long to load; few names are misspelt.
-
-    if not character:
-        return frozenset()
-    return frozenset(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
 
 
 def distance(one: str, other: str, *, at_most: float) -> float:
@@ -58,7 +48,7 @@ def distance(one: str, other: str, *, at_most: float) -> float:
 
 def sounds_alike(mine: str, theirs: str) -> bool:
     """Return whether two characters are the same or share a reading."""
-    return mine == theirs or not sound_of(mine).isdisjoint(sound_of(theirs))
+    return mine == theirs or not readings(mine).isdisjoint(readings(theirs))
 
 
 def looks_like(character: str) -> frozenset[str]:

@@ -12,11 +12,11 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-import vl_convert
-
 from jiedui.papers.fonts import SANS, WEB_STACK, directories
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from jiedui.papers.document import Chart
 
 _VEGA_LITE = "5.20"
@@ -33,14 +33,17 @@ _ROLE = re.compile(r'\saria-(?:roledescription|label|hidden)="[^"]*"|\srole="[^"
 
 
 @functools.cache
-def _with_fonts() -> None:
+def _drawer() -> ModuleType:
+    """Return what draws, the packaged fonts made known to it; few processes draw."""
+    import vl_convert  # noqa: PLC0415
+
     for folder in directories():
         vl_convert.register_font_directory(folder)
+    return vl_convert
 
 
 def svg(chart: Chart) -> str:
     """Return the picture as one `<svg>` element for a web page or a file."""
-    _with_fonts()
     made = _to_svg(chart.spec, chart.engine)
     for pattern in (_STYLE, _CLASS, _ROLE):
         made = pattern.sub("", made)
@@ -59,20 +62,18 @@ def svg(chart: Chart) -> str:
 
 def print_svg(chart: Chart) -> bytes:
     """Return the picture as SVG for a PDF: the packaged font by its own name."""
-    _with_fonts()
     return _to_svg(chart.spec, chart.engine).encode()
 
 
 def png(chart: Chart, *, scale: int = 3) -> bytes:
     """Return the picture as PNG; `scale` 3 prints sharply at the width of a page."""
-    _with_fonts()
     return _painted(json.dumps(chart.spec, ensure_ascii=False), chart.engine, scale)
 
 
 @functools.lru_cache(maxsize=_PAINTED)
 def _painted(spec: str, engine: str, scale: int) -> bytes:
     """Return a picture in points, from the drawing that a PDF holds: it is drawn once for both."""
-    return bytes(vl_convert.svg_to_png(_drawn(spec, engine), scale=scale))
+    return bytes(_drawer().svg_to_png(_drawn(spec, engine), scale=scale))
 
 
 def _to_svg(spec: dict[str, Any], engine: str) -> str:
@@ -83,5 +84,5 @@ def _to_svg(spec: dict[str, Any], engine: str) -> str:
 def _drawn(spec: str, engine: str) -> str:
     """Return a picture; the same specification is drawn once."""
     if engine == "vega":
-        return str(vl_convert.vega_to_svg(spec))
-    return str(vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE))
+        return str(_drawer().vega_to_svg(spec))
+    return str(_drawer().vegalite_to_svg(spec, vl_version=_VEGA_LITE))

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 
 from jiedui.kernel.period import EARLIEST, LATEST
+from jiedui.kernel.pinyin import syllables
 from jiedui.kernel.place import members, name_of, parents
 from jiedui.kernel.placekey import Form
 
@@ -148,8 +149,6 @@ def _english(key: str, on: dt.date | None) -> str:
 
 def stem_words(stem: str) -> str:
     """Return a Chinese stem in letters: 久治 gives Jiuzhi, 裕安 Yu'an (GB/T 16159)."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415  Its dictionary takes long to load.
-
-    first, *rest = lazy_pinyin(stem) or [""]
+    first, *rest = [one.replace("v", "ü") for one in syllables(stem)] or [""]
     joined = "".join(f"'{one}" if one[:1] in {"a", "o", "e"} else one for one in rest)
     return _SETTLED.get(stem) or f"{first}{joined}".capitalize()

@@ -9,6 +9,7 @@ from itertools import compress, count
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.gazetteer import NOT_PLACES, gazetteer, short_of
+from jiedui.kernel.pinyin import syllables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,10 +69,7 @@ def may_be_spelling(word: str) -> bool:
 @functools.lru_cache(maxsize=4096)
 def spelling_of(form: str) -> str:
     """Return how a name sounds in Latin letters."""
-    # The dictionary of sounds takes long to load, and few pages are in two languages.
-    from pypinyin import lazy_pinyin  # noqa: PLC0415
-
-    return "".join(lazy_pinyin(form))
+    return "".join(syllables(form))
 
 
 def hits_in(text: str) -> Iterator[tuple[int, str]]:

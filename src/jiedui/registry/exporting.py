@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-import xlsxwriter
 from django.db.models import Min, Q
 
 from jiedui.access.command import command
@@ -203,6 +202,8 @@ def _parquet(lines: Sequence[Line], mark: Sequence[tuple[str, str]]) -> bytes:
 
 
 def _workbook(lines: Sequence[Line], mark: Sequence[tuple[str, str]]) -> bytes:
+    import xlsxwriter  # noqa: PLC0415  Few requests write a workbook.
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     bold = book.add_format({"bold": True})

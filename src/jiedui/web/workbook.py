@@ -6,8 +6,6 @@ import datetime as dt
 import io
 from typing import IO, TYPE_CHECKING
 
-import xlsxwriter
-
 from jiedui.web.wording import say
 
 if TYPE_CHECKING:
@@ -44,6 +42,8 @@ def write_workbook(
     Returns:
         How many rows it holds; a sheet that is full says so in its last row.
     """
+    import xlsxwriter  # noqa: PLC0415  Few requests write a workbook.
+
     options = {"constant_memory": True, "strings_to_formulas": False}
     book = xlsxwriter.Workbook(out, options)
     sheet = book.add_worksheet(_sheet_name(title))

@@ -9,13 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.problem import refuse
-from jiedui.papers.render.html import standalone
-from jiedui.papers.render.pdf import pdf
-from jiedui.papers.render.word import docx
-from jiedui.papers.render.workbook import xlsx
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from jiedui.papers.document import Document
     from jiedui.papers.frozen import Frozen
@@ -36,7 +32,27 @@ def rendered(document: Document, figures: Mapping[str, Frozen], form: str, *, st
     Raises:
         Refused: No such form.
     """
-    made = {"html": standalone, "docx": docx, "pdf": pdf, "xlsx": xlsx}.get(form)
-    if made is None:
+    if form not in FORMS:
         raise refuse("FORM_UNKNOWN", found=form, expected=", ".join(FORMS))
-    return made(document, figures, stamp)
+    return _writer(form)(document, figures, stamp)
+
+
+def _writer(form: str) -> Callable[[Document, Mapping[str, Frozen], str], bytes]:
+    """Return what writes a form; its library is loaded when the form is asked for."""
+    # ruff: noqa: PLC0415
+    match form:
+        case "docx":
+            from jiedui.papers.render.word import docx
+
+            return docx
+        case "pdf":
+            from jiedui.papers.render.pdf import pdf
+
+            return pdf
+        case "xlsx":
+            from jiedui.papers.render.workbook import xlsx
+
+            return xlsx
+    from jiedui.papers.render.html import standalone
+
+    return standalone
