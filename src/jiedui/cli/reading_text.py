@@ -25,6 +25,7 @@ _RELATIONS = {
     "diff": "the difference is",
     "growth": "from base to new is",
     "product": "so many times so much is",
+    "balance": "what came less what went is",
 }
 
 

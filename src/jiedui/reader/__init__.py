@@ -15,15 +15,16 @@ A `Reading` holds, each with its span in the text as given (code points, line en
   carry the name told and the keys of the places known (`kernel.placekey`).
 * `non_claims`: numerals that state nothing about assistance, each with its `Reason`.
 * `not_understood`: numerals of which the reader cannot say what they mean. Silence is no answer.
-* `findings`: stated sums, differences, growths, shares and products held against the numbers they
-  follow from (`claims` by position), `is_ok` where they agree.
+* `findings`: stated sums, differences, growths, shares, products and balances of an account held
+  against the numbers they follow from (`claims` by position), `is_ok` where they agree.
 
 The way there, one module a step: `layout` (blocks) -> `moments`, `naming` with `spelled`,
 `setaside`, `quantities` (what stands in a block) -> `passage` (sentences, clauses) -> `counting`,
 `persons` (measure) -> `dating` (period, planned) -> `sense` (source, sector) -> `sides`,
 `addressed`, `roles` with `frames` and `givers` (donor, recipient) -> `wholes`, `relations` with
 `shares`, `across`, `lists`, `proposals` with `percentages` and `turned` (parts, findings, by
-`agreement`), `among` (parts told without a word for it), `funds` (source by findings), `handing`
+`agreement`), `solving` with `stock`, `gaps`, `spells` and `paces` (what a stretch of text makes by
+its shape), `among` (parts told without a word for it), `funds` (source by findings), `handing`
 (what parts have of their total); `tables` and `columns` for tables, `noted` for what is said below
 them. `documents` turns files into text.
 The words are data: `vocabulary`.

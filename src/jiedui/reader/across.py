@@ -19,7 +19,7 @@ from jiedui.reader.reading import HOUSEHOLDS, MONEY, PERCENT, Relation
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from jiedui.reader.families import Found
+    from jiedui.reader.found import Found
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.wholes import Wholes
 

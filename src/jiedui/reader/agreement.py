@@ -64,6 +64,7 @@ def _product(parts: Sequence[Draft], total: Draft | None) -> Exact:
     product: Exact = 1
     for part in parts:
         product *= over(part.number.value, part.number.factor)
+        product *= (part.times or 1) if part.per == "" else 1  # 15个村各建一座 are fifteen.
     each = next((part for part in parts if part.per), None)
     for part in parts if each is not None else ():
         if each is not None and part is not each and each.per:

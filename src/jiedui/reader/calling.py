@@ -17,7 +17,7 @@ from jiedui.reader.reading import MONEY, PERCENT, Relation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from jiedui.reader.families import Found
+    from jiedui.reader.found import Found
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.vocabulary import Vocabulary
 

@@ -10,7 +10,7 @@ from jiedui.reader.reading import PERSONS_POOR, Relation, When
 
 if TYPE_CHECKING:
     from jiedui.reader.exactly import Exact
-    from jiedui.reader.families import Found
+    from jiedui.reader.found import Found
     from jiedui.reader.passage import Draft
 
 _COMPARED = re.compile(r"(?:比|较|than|与)[^,。;]{0,12}$")
@@ -125,7 +125,7 @@ def per_in_force(draft: Draft) -> str | None:
 
 def _goes_on(draft: Draft) -> bool:
     """Whether a number says of what the one before it does how much it was or became."""
-    if is_compared(draft) or is_change(draft):
+    if is_compared(draft) or is_change(draft) or moved(draft.number.gap):
         return True
     return _THEN.fullmatch(draft.number.gap) is not None
 

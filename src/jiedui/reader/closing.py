@@ -180,7 +180,7 @@ class Closing:
         near = near if label else []
         if len(parts) > 1 and len(parts) != len(near) and all(one.whole is None for one in parts):
             is_ok = adds_up(total, parts)
-            is_near = 20 * apart(summed(parts), total.number.value) <= total.number.value
+            is_near = 10 * apart(summed(parts), total.number.value) <= total.number.value
             ends = (near[at:] for at in range(len(near) - 1))
             if is_ok or (is_near and not any(adds_up(total, one) for one in ends)):
                 self._wholes.mark(total, parts, is_ok=is_ok)

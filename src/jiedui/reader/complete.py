@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import is_off_by_a_digit, summed
-from jiedui.reader.changes import is_compared
+from jiedui.reader.changes import is_change, is_compared
 from jiedui.reader.divisions import OTHERS, REST
 from jiedui.reader.exactly import apart
 
@@ -35,6 +35,7 @@ _WHERE = re.compile(
     r"(?:^|[,、;:(])(?:其中)?(?:在|到|赴|转移到?)?(跨省|省外|省内县外|省内|市外|市内|县外|县内|[本]?乡[外内]|州[外内])"
 )
 _APPOSED = re.compile(r"[^,。;、\d]{0,6}[,:(][^,。;:、\d]{1,6}")
+_MAINLY = re.compile(r"主要|重点|其中|例如|比如")
 _ENDS = re.compile(r"[。;,]|$")
 _OF_KINDS = re.compile(r"(?:类|方面|领域)$")
 _YIELD = re.compile(r"产值|产量|利润|营业|销售|工资|收入|税收")
@@ -47,6 +48,7 @@ _OPPOSITES = (
     ("新建", "改扩建"), ("新修", "维修"), ("新建", "维修"), ("新建", "续建"), ("现金", "实物"),
     ("资金", "物资"), ("长期", "短期"), ("省级", "市级"), ("户内", "户外"), ("财政", "社会"),
     ("财政资金", "社会资金"), ("财政资金", "社会捐赠"), ("中小学", "幼儿园"), ("城镇", "农村"),
+    ("住校", "走读"),
 )  # fmt: skip
 """Pairs of words of which one or the other is said of everything."""
 
@@ -102,6 +104,7 @@ def is_apposed(total: Draft, run: Sequence[Draft]) -> bool:
     if len(run) <= _PAIR and not is_off_by_a_digit(total, summed(run)):
         return False
     is_row = _APPOSED.fullmatch(run[0].number.gap) is not None
+    is_row = is_row and _MAINLY.search(run[0].number.gap) is None
     is_row = is_row and all(_MEMBER.fullmatch(one.number.gap) for one in run[1:])
     is_end = _ENDS.match(run[-1].passage.text, run[-1].end) is not None
     is_end = is_end and not goes_further(total, run)
@@ -121,6 +124,7 @@ def goes_further(total: Draft, run: Sequence[Draft]) -> bool:
         and one.start - last.end < 40
         and one.family == total.family
         and not is_compared(one)
+        and not is_change(one)
         for one in passage.beyond(last.start, _NEAREST)
         if one.may_add
     )

@@ -369,9 +369,9 @@ def _is_by_kind(passage: Passage, number: Number) -> bool:
 
 def _is_told_of(passage: Passage, number: Number) -> bool:
     """Whether its sentence tells more of what a number counts: 去年14家,今年又签5家,现有19家."""
-    start = number.sentence[0]
-    told = [one for one in passage.drafts[-4:] if one.start >= start]
-    return sum(one.number.unit == number.unit for one in told) > 1
+    near = passage.numbers[max(0, number.index - 4) : number.index + 5]
+    told = [one for one in near if one is not number and one.sentence == number.sentence]
+    return sum(one.unit == number.unit and one.kind == number.kind for one in told) > 1
 
 
 def _is_priced(passage: Passage, number: Number) -> bool:

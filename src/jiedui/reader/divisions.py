@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from jiedui.reader.exactly import whole_of
+
 AMONG = re.compile(r"[^,。;:\d]{1,6}(?:(?<![初高集其])中|里)[,:]")
 """Leads from a total to its parts: 43个项目中,民生类27个."""
 
@@ -17,6 +19,8 @@ BY_KIND = re.compile(
     r"\s?(?:这[^,。;\d]{1,6})?(?:按[^,。;]{1,8}(?:看|分|算|计|划分)|[分逐][^,。;]{1,3}看"
     r"|从[^,。;:\d]{0,6}(?:层级|来源|渠道|用途|[投去流]向|地|地区|区域|领域|类型|类别|结构|年份|年度|构成|对象|岗位|性质|身份|学段|行业|分布|环节|主体|方式)来?[看讲说])[,:]"
     r"|\s?[^,。;:\d]{0,6}(?:来源|构成|组成|用途|投向)(?:为|是|包括|如下|有|构成)?:"
+    r"|\s?[^,。;:\d]{0,6}按[^,。;:\d]{1,6}(?:划?分)?:"
+    r"|\s?[^,。;:\d]{0,8}(?:已经?|均)?(?:全部|全数|悉数|全都)[^,。;:\d]{1,10}:"
     r"|\s?(?:按[^,。;:\d]{1,8}分[成为]?|[^,。;:\d]{0,6}(?:来自|分为|分成))[^,。;:\d]{0,6}:"
 )
 ASKS = re.compile(
@@ -38,3 +42,20 @@ OTHERS = re.compile(r"(?:^|[,;、])[^,。;、\d]{0,6}其[他它][^,。;\d]{0,6}$
 
 ENDS_IN_REST = re.compile(rf"[^。]{{8,120}}[,;、](?:{REST.pattern})")
 """Matches a sentence that gives out a sum told before, the rest last."""
+
+_SO_MANY = re.compile(
+    r"([一二两三四五六七八九十]|\d{1,2})(?:个|样|件|桩|股|头|区|县|市|镇|乡|方|块|段|笔|项|类|批|路|部分|家|村|级|条|渠道|来源|年(?!多?以?来|[多有]余|间|里)|方面|层|地|校|院|所)"
+)
+
+_NO_TOTAL = re.compile(r"公共|共[同建富享育青产和管识治创存]|中共|统计|会计|设计|计划|预计|估计")
+"""Words that hold the sign of a total and are none."""
+
+
+def says_total(total: re.Pattern[str], words: str) -> re.Match[str] | None:
+    """Return where words call the number behind them a total, by a pattern of such words."""
+    return total.search(_NO_TOTAL.sub("", words))
+
+
+def counted_in(words: str) -> set[int]:
+    """Return how many parts words say there are: 两县共, 三批, 四个方面."""
+    return {whole_of(one) for one in _SO_MANY.findall(words)}

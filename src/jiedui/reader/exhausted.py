@@ -13,7 +13,7 @@ from jiedui.reader.exactly import apart
 from jiedui.reader.reading import Relation
 
 if TYPE_CHECKING:
-    from jiedui.reader.families import Found
+    from jiedui.reader.found import Found
     from jiedui.reader.passage import Draft
     from jiedui.reader.wholes import Wholes
 

@@ -6,24 +6,19 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.kernel.quantity import Wording
-from jiedui.reader.agreement import agrees, computed, is_misprint, is_rounded_mean, summed
 from jiedui.reader.converting import is_alike
 from jiedui.reader.exactly import apart, whole_of
-from jiedui.reader.reading import ITEMS, MONEY, OTHER, PERCENT, PROJECTS, Relation
+from jiedui.reader.reading import ITEMS, MONEY, OTHER, PERCENT, PROJECTS
 from jiedui.reader.vocabulary import alternatives
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from jiedui.reader.passage import Draft
     from jiedui.reader.vocabulary import Vocabulary
 
 MOST = 14
 """So many numbers before a stated one are looked at."""
-
-_FARTHEST = 3
-"""Parts that fall short of a total by more than one in so many are not its parts."""
 
 _NEAREST = 24  # So many numbers of a long sentence are looked at.
 
@@ -38,6 +33,7 @@ _COUNTED = {
     "名": "人名位",
     "位": "人名位",
     "户": "户",
+    "生": "人名位",
     "平米": "平方米㎡m2",
     "平方米": "平米平方米㎡m2",
 }
@@ -49,6 +45,9 @@ EACH_GETS = re.compile(
 _STAGES = frozenset("期 批 轮".split())
 """Units of which 一 is the first, not each: 一期1450万元、二期1150万元."""
 
+_WEIGHTS = ("吨", "公斤", "斤", "亩", "公里", "米")
+"""Measures of which so much costs so much: 一吨8000元."""
+
 _ONE_OF = frozenset("每单一")
 """The signs that make a number one per what they stand before."""
 
@@ -56,7 +55,7 @@ _FAR = 80  # Who gives as much each stands no further in front of a number.
 _EACH_THING = re.compile(r"([\u4e00-\u9fff]{2,4})[每一][^\W\d]$")
 _ROW = re.compile(r"、|以?及|和(?!平|谐|睦)|与")
 _HOW_MANY = re.compile(
-    r"([一二两三四五六七八九十]|\d{1,2})(?:个|家|所|名|位|方|地|镇|乡|村|县|区|市|街道|校|院|局|人|户)"
+    r"([一二两三四五六七八九十]|(?<!\d)\d{1,2})(?:个|家|所|名|位|方|地|镇|乡|村|县|区|市|街道|校|院|局|人|户)"
 )
 _AND_OTHERS = re.compile(r"等(?![于级额])")
 _TO_WHOM = re.compile(r"[向给为对]")
@@ -67,8 +66,12 @@ _REST_UNTOLD = re.compile(r"[,;](?:其余|剩余|余下|剩下|不足|差额)[^,
 _THAT_IS = re.compile(r"[,(、]?\s?(?:也就是|即|[约共]?[合计]|共|约)")
 _OWN_SHARE = re.compile(r"[,(、]?[^,。;\d]{0,3}占")
 _NOUN = re.compile(r"[^\W\d_]{1,6}")
+_SHORT_NOUN = 3
+_OF_ANYTHING = frozenset("个 座 处 所 家".split())
+"""Units of any thing, so that its noun says what one of it is."""
+
 _CLAUSE_CUT = re.compile(r"[,;。:(]")
-_PER_TIME = re.compile(r"每[月年天日周]|月|日均|年均|/[年月日晚天]")
+_PER_TIME = re.compile(r"每[月年天日周季晚]|每个?(?:学[期年]|季度)|月|日均|年均|/[年月日晚天]")
 
 
 @functools.lru_cache(maxsize=8)
@@ -81,7 +84,8 @@ def _patterns(words: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str], froz
     units = alternatives([*counted, "平米", "个"])
     listed = words.pattern("share", "each").pattern
     things = [word for word, unit in words.units.items() if unit.kind in _COUNTING[:-1]]
-    ones = alternatives([*(word for word in things if word not in _STAGES), "平米"])
+    ones = [*(word for word in things if word not in _STAGES), "平米", *_WEIGHTS]
+    ones = alternatives(ones)
     priced = r"(?=(?:[仅只约要才合]|[^,。;\d]{0,4}[卖售值])?$)"
     before = re.compile(
         rf"{listed}|(?:每(?:[卖售产送收养种栽]一?)?|单(?!位)){units}|(?<![头第])一{ones}{priced}"
@@ -199,14 +203,18 @@ def counts(unit: str, draft: Draft) -> bool:
     allowed = _COUNTED.get(unit, unit)
     if bool(own) and (own in allowed or allowed in own or is_alike(own, unit)):
         return True
-    return own in ("个", "座", "处") and _noun_of(draft).endswith(unit)
+    return own in _OF_ANYTHING and _is_noun_of(draft, unit)
 
 
-def _noun_of(draft: Draft) -> str:
-    """Return the noun that a count of 个 counts: 扶贫车间9个, 9个扶贫车间."""
+def _is_noun_of(draft: Draft, unit: str) -> bool:
+    """Whether what a count counts is called so: 扶贫车间9个, 9个扶贫车间, 12所学校 of 校."""
     number = draft.number
     behind = _NOUN.match(number.after)
-    return behind[0] if behind else number.gap[-8:].rstrip("有共为达是的约已")
+    if behind is None and not number.gap[1:]:
+        return draft.passage.text[: number.sentence[0]].rstrip("。:】)]\n ").endswith(unit)
+    if behind is None:
+        return number.gap[-8:].rstrip("有共为达是的约已").endswith(unit)
+    return behind[0].endswith(unit) or unit in behind[0][1:_SHORT_NOUN]
 
 
 def is_per_time(words: str) -> bool:
@@ -250,93 +258,6 @@ def told_before(draft: Draft) -> list[Draft]:
     """Return what the sentence of a number tells before it, of a long one the nearest."""
     near = draft.passage.drafts[max(0, draft.index - _NEAREST) : draft.index]
     return [one for one in near if one.start >= draft.number.sentence[0]]
-
-
-class Found:
-    """The findings of a page as they are made: relation, total, parts, whether they agree."""
-
-    def __init__(self) -> None:
-        self.rows: list[tuple[Relation, Draft, tuple[Draft, ...], bool]] = []
-        self._seen: set[tuple[int, ...]] = set()
-        self._noted: set[tuple[Relation, int]] = set()
-        self._held: set[int] = set()
-        self._misprints: list[tuple[Relation, Draft, tuple[Draft, ...]]] = []
-
-    def add(self, relation: Relation, total: Draft, parts: Iterable[Draft], *, is_ok: bool) -> None:
-        """Note a finding once."""
-        parts = tuple(parts)
-        if relation is Relation.SUM and not is_ok and _is_no_sum(total, parts):
-            return
-        key = (id(total), *sorted(id(part) for part in parts))
-        if key not in self._seen:
-            self._seen.add(key)
-            self._noted.add((relation, id(total)))
-            self._held.add(id(total))
-            self.rows.append((relation, total, parts, is_ok))
-
-    def note(self, relation: Relation, total: Draft, parts: Sequence[Draft], *, sure: bool) -> bool:
-        """Note a relation that agrees, or one that does not when its words leave no doubt."""
-        value = computed(relation, parts, total)
-        if value is None:
-            return False
-        is_ok = agrees(total, parts, value)
-        if relation is Relation.PRODUCT and not is_ok and is_rounded_mean(total, parts):
-            return False
-        sure = sure and not (relation is Relation.PRODUCT and any(map(_is_bound, parts)))
-        if is_ok or sure:
-            self.add(relation, total, parts, is_ok=is_ok)
-        elif is_misprint(total, parts, value):
-            self._misprints.append((relation, total, tuple(parts)))
-        return is_ok
-
-    def settle(self) -> None:
-        """Note what words allowed and one digit belies, where nothing else explains the number."""
-        told: dict[int, dict[frozenset[int], tuple[Relation, Draft, tuple[Draft, ...]]]] = {}
-        explained = {frozenset(map(id, parts)) for _, _, parts, is_ok in self.rows if is_ok}
-        for row in self._misprints:
-            if frozenset(map(id, row[2])) in explained:
-                continue  # What they make is told, and not this.
-            told.setdefault(id(row[1]), {})[frozenset(map(id, row[2]))] = row
-        for total, ways in told.items():
-            values = {computed(relation, parts, one) for relation, one, parts in ways.values()}
-            if total not in self._held and len(values) == 1:
-                relation, one, parts = next(iter(ways.values()))
-                self.add(relation, one, parts, is_ok=False)
-
-    def holds(self, total: Draft) -> bool:
-        """Whether anything is noted for a total."""
-        return id(total) in self._held
-
-    def has(self, relation: Relation, total: Draft) -> bool:
-        """Whether a relation is noted for a total."""
-        return (relation, id(total)) in self._noted
-
-    def totals(self, relation: Relation) -> Iterator[Draft]:
-        """Yield the totals found for a relation."""
-        return (total for kind, total, _, _ in self.rows if kind is relation)
-
-
-def _is_bound(one: Draft) -> bool:
-    """Whether a number says only what is not passed: 每村不超过50万元."""
-    return one.number.wording in (Wording.AT_MOST, Wording.AT_LEAST)
-
-
-def _is_no_sum(total: Draft, parts: Sequence[Draft]) -> bool:
-    """Whether parts that do not make a total are none of it: far from it, or unknown how many."""
-    value, stated = summed(parts), total.number.value
-    is_far = _FARTHEST * (stated - value) > stated or value > 2 * stated
-    return is_far or _has_unknown(total, parts)
-
-
-def _has_unknown(total: Draft, parts: Sequence[Draft]) -> bool:
-    """Whether a number that is told of several, nobody says of how many, stands among the parts."""
-    if any(one.times is None or (one.per and one.times > 1) for one in parts):
-        return True
-    ends = [one.start for one in (total, *parts) if one.passage is total.passage]
-    return any(
-        one.times is None and one.family == total.family and min(ends) < one.start < max(ends)
-        for one in total.passage.drafts
-    )
 
 
 _RESTATES = re.compile(r"\s?[(,、]?\s?(?:也就?是|就是|即|折|约|合|相当于|换算|等于|[成为])+\s?")

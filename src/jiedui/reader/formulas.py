@@ -10,7 +10,7 @@ from jiedui.reader.reading import PERCENT, Relation
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from jiedui.reader.families import Found
+    from jiedui.reader.found import Found
     from jiedui.reader.passage import Draft, Passage
 
 _EQUALS = re.compile(r"\s?[==]\s?")

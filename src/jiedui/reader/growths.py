@@ -19,7 +19,7 @@ from jiedui.reader.reading import PERCENT, Relation
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jiedui.reader.families import Found
+    from jiedui.reader.found import Found
     from jiedui.reader.passage import Draft
     from jiedui.reader.vocabulary import Vocabulary
 
@@ -29,7 +29,7 @@ _BASE = re.compile(
 """Stands between a growth and the number it grew from: 39%(2017年2000万元)."""
 
 _BESIDE = re.compile(
-    r"[,、]\s?(?:同比|比上年)?(?:[整足]{2}|[刚正恰]好|一下子?|差不多)?[增减升降上下提回扩涨跌翻超]\S{0,4}"
+    r"[,、]\s?(?:超[支额]|节[约支]|[核审压]减)率[为达]?|[,、]\s?(?:同比|比上年)?(?:[整足]{2}|[刚正恰]好|一下子?|差不多)?[增减升降上下提回扩涨跌翻超]\S{0,4}"
 )
 _PAIR = 2
 

@@ -5,19 +5,31 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.reader.exactly import apart, over
 from jiedui.reader.families import PAID, in_phrase
 from jiedui.reader.reading import PERCENT, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from jiedui.reader.families import Found
+    from jiedui.reader.found import Found
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.vocabulary import Vocabulary
 
 
 _LACKS = re.compile(r"缺口?|还差|还需|欠")
 """What is lacking is not what a rate leaves over."""
+
+_NOT_DONE = re.compile(r"[未没待][^\W\d]{1,4}$|[在续]建$|正在[^\W\d]{1,4}$")
+"""Ends the words in front of what is not done of a whole, whatever is done with it: 未报账."""
+
+_RATE = re.compile(r"(?:率|进度|占比)[为达约近有是到]{0,2}$")
+_REST = re.compile(r"[尚还]有|[剩余]|[未没待][^\W\d]{1,4}$")
+_POINTS = 10
+"""A rate that misses by so many points is of another whole."""
+
+_NARROW, _TENTH = 4, 10
+"""What misses by more than a quarter is not what is left, told far off by more than a tenth."""
 
 
 def hold_leftovers(found: Found, passages: Iterable[Passage], words: Vocabulary) -> None:
@@ -29,16 +41,18 @@ def hold_leftovers(found: Found, passages: Iterable[Passage], words: Vocabulary)
         if relation is Relation.RATIO and is_ok
     }
     told = [parts for relation, _, parts, _ in found.rows if relation is Relation.RATIO]
-    for passage in passages if told else ():
+    for passage in passages:
         for left in passage.drafts:
             if not found.holds(left) and rest.search(left.number.gap[-12:]):
                 _hold_later(found, left, told)
         for at, left in enumerate(passage.drafts[1:], 1):
             share = passage.drafts[at - 1]
-            if id(share) not in rates or not in_phrase(share, left):
-                continue
             gap = left.number.gap[-16:]
-            if rest.search(gap) and not _LACKS.search(gap):
+            if id(share) not in rates and _RATE.search(share.number.gap):
+                _hold_both(found, share, left)
+            if id(share) not in rates or share.number.sentence != left.number.sentence:
+                continue
+            if (rest.search(gap) or _NOT_DONE.search(gap)) and not _LACKS.search(gap):
                 _hold(found, (left, share), rates[id(share)])
 
 
@@ -49,9 +63,25 @@ def _hold(found: Found, told: tuple[Draft, Draft], parts: tuple[Draft, ...]) -> 
     is_near = share.number.sentence == left.number.sentence == part.number.sentence
     if not is_alike or found.has(Relation.DIFF, left):
         return
-    found.note(Relation.DIFF, left, (whole, part), sure=is_near and _is_paid(part))
+    missed = apart(whole.number.value - part.number.value, left.number.value)
+    is_meant = _is_paid(part) or _NARROW * missed <= left.number.value
+    found.note(Relation.DIFF, left, (whole, part), sure=is_near and is_meant)
     if found.has(Relation.DIFF, left):
         left.whole = left.whole or whole
+
+
+def _hold_both(found: Found, share: Draft, left: Draft) -> None:
+    """Hold 支出4760万元,支出率85%,尚有840万元未支出 against the whole that both sums make."""
+    part = share.previous
+    if part is None or part.family != left.family or found.holds(share) or found.holds(left):
+        return
+    is_row = in_phrase(part, left) and part.measure is not PERCENT and part.per is left.per is None
+    whole = part.number.value + left.number.value
+    if not is_row or not _is_paid(part) or not _REST.search(left.number.gap) or not whole:
+        return
+    value = over(100 * part.number.value, whole)
+    is_near = apart(value, share.number.value) <= _POINTS
+    found.note(Relation.RATIO, share, (part, left), sure=is_near, value=value)
 
 
 def _hold_later(found: Found, left: Draft, rates: Sequence[tuple[Draft, ...]]) -> None:
@@ -59,10 +89,16 @@ def _hold_later(found: Found, left: Draft, rates: Sequence[tuple[Draft, ...]]) -
     for part, whole in rates:
         is_before = part.passage is not left.passage or part.start < left.start
         is_left = whole.family == left.family and is_before
-        if is_left and whole.number.value - part.number.value == left.number.value:
-            found.note(Relation.DIFF, left, (whole, part), sure=False)
+        missed = apart(whole.number.value - part.number.value, left.number.value)
+        if is_left and _TENTH * missed <= left.number.value:
+            found.note(Relation.DIFF, left, (whole, part), sure=_goes_back(left))
             left.whole = left.whole or whole
             return
+
+
+def _goes_back(left: Draft) -> bool:
+    """Whether what is left is told as what the page knows already: 剩下的660万元."""
+    return left.number.gap.endswith("的") and left.previous is not None
 
 
 def _is_paid(part: Draft) -> bool:

@@ -21,7 +21,7 @@ from jiedui.reader.sections import hold_sections, is_beside, members_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from jiedui.reader.families import Found
+    from jiedui.reader.found import Found
     from jiedui.reader.passage import Draft, Passage
 
 _REACH = 40
@@ -36,7 +36,7 @@ _GAP = 14
 _LATTER = re.compile(r"^[^,。;]{0,10}[,;:(]?\s?(?:后者|前者|依次|具体)[^,。;\d]{0,2}(?:是|为|有|:)")
 _EACH_OF = re.compile(r"分别")
 _BREAK = re.compile(
-    r"。|[减增降升至多少]|此外|另外|另有|同时|其中|累计|合计|共|比|较|超|每|均|剩|从|由|到"
+    r"。|[减增降升至多少]|此外|另外|另有|同时|其中|累计|合计|(?<!公)共(?![同建富享育管])|比|较|超|每|均|剩|从|由|到"
 )
 _MEMBERS = re.compile(
     r"([一二两三四五六七八九十]|\d{1,2})(?:家|个|位|村|校|镇|县|区|所|类|项|批|期|年|方)"
@@ -154,7 +154,7 @@ class Lists:
 
     def _adds_up(self, total: Draft, run: Sequence[Draft], between: str) -> bool:
         """Note a list, two numbers at least, that adds up to its total to the last digit."""
-        if _BREAK.search(between) and not _EACH_OF.search(between):
+        if between.startswith("、") or (_BREAK.search(between) and not _EACH_OF.search(between)):
             return False
         left = total.number.value
         for at, one in enumerate(run):

@@ -19,7 +19,7 @@ from jiedui.reader.rows import NUMBER_CELL, TOTAL, cells_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from jiedui.reader.families import Found
+    from jiedui.reader.found import Found
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.wholes import Wholes
 
@@ -36,8 +36,8 @@ _BY = re.compile(
 _AMONG = re.compile(r"(?:当?中|里面?|之中)[,:]|[,:]?(?:由|其中|包括|分别|来自|分为)")
 _SHARE = re.compile(r"占(?:比|到|了|去|全部|总额|总数|合计|的|约|近|为|有)*$")
 _ENDS_PLACE = tuple("县市区旗镇乡村")
-_NEAR = 10
-"""What misses by more than a tenth is not what a note without a count is of."""
+_NEAR, _WIDE = 10, 4
+"""What misses by more than a tenth is not what a note is of that does not name its row."""
 
 
 class Notes:
@@ -77,22 +77,22 @@ class Notes:
         row = _named(self._rows, total.number.before)
         cells = self._rows[row] if row else []
         if row and all(one.when.first for one in cells) and not _repeats(cells):
-            self._note(total, cells)
+            self._note(total, cells, narrow=_WIDE)
             return
         column = _named(self._columns, total.number.before)
         cells = self._columns[column] if column else []
         if not any(TOTAL.search(row_of(one.passage.text)) for one in cells):
             self._note(total, cells)
 
-    def _note(self, total: Draft, cells: Sequence[Draft]) -> None:
+    def _note(self, total: Draft, cells: Sequence[Draft], narrow: int = _NEAR) -> None:
         is_alike = all(one.family == total.family and one.whole is None for one in cells)
         if len(cells) >= _PAIR and is_alike:
-            self._mark(total, cells)
+            self._mark(total, cells, narrow)
 
     def _changed(self, draft: Draft) -> None:
         """Hold a growth or a change against the cells of two years of the row that it names."""
         said = _BY.search(draft.number.gap)
-        row = _named(self._rows, draft.number.before) if said else ""
+        row = _named(self._rows, draft.number.before) or self._whole_row() if said else ""
         own = draft.when.last.year if draft.when.last else None
         if said is None or own is None or not row:
             return
@@ -112,6 +112,11 @@ class Notes:
         elif draft.family == pair[0].family:
             ranked = sorted(pair, key=lambda one: -one.number.value)
             self._found.note(Relation.DIFF, draft, ranked, sure=True)
+
+    def _whole_row(self) -> str:
+        """Return the row that adds up the others, "" where there is none or more than one."""
+        rows = [one for one in self._rows if TOTAL.search(one)]
+        return rows[0] if len(rows) == 1 else ""
 
     def _shared(self, share: Draft) -> None:
         """Hold 甲县的盘子里,产业占50% against the cells that its row and column name."""
@@ -166,10 +171,10 @@ class Notes:
             if len(totals) == 1 and totals[0].family == parts[0].family:
                 self._mark(totals[0], parts)
 
-    def _mark(self, total: Draft, parts: Sequence[Draft]) -> None:
+    def _mark(self, total: Draft, parts: Sequence[Draft], narrow: int = _NEAR) -> None:
         """Hold a total against its parts, unless they miss it so far that they are not meant."""
         is_ok = adds_up(total, parts)
-        if is_ok or _NEAR * apart(summed(parts), total.number.value) <= total.number.value:
+        if is_ok or narrow * apart(summed(parts), total.number.value) <= total.number.value:
             self._wholes.mark(total, parts, is_ok=is_ok)
 
 
@@ -184,9 +189,18 @@ def _name(words: str) -> str:
 
 
 def _named(names: Iterable[str], words: str) -> str:
-    """Return the longest name that words hold, "" when they hold none."""
-    held = (one for one in names if len(one) >= _SHORTEST and _short(one) in words)
-    return max(held, key=len, default="")
+    """Return the longest name that words hold, else the one whose first word they do, else ""."""
+    held = [one for one in names if len(one) >= _SHORTEST and _short(one) in words]
+    if held:
+        return max(held, key=len)
+    led = [one for one in names if len(first := _lead(one)) >= _SHORTEST and first in words]
+    return led[0] if len(led) == 1 else ""
+
+
+def _lead(name: str) -> str:
+    """Return the first of several words of a row, as running text shortens it."""
+    first, _, others = name.partition(" ")
+    return _short(first) if others else ""
 
 
 def _short(name: str) -> str:

@@ -18,7 +18,7 @@ from jiedui.reader.reading import PERCENT, Relation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from jiedui.reader.families import Found
+    from jiedui.reader.found import Found
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.wholes import Wholes
 

@@ -19,7 +19,7 @@ from jiedui.reader.reading import MONEY, PERCENT, Relation, Status
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jiedui.reader.families import Found
+    from jiedui.reader.found import Found
     from jiedui.reader.passage import Draft
 
 _IN_TURN = re.compile(r"分别占[^,。;\d]{0,8}(?:\d[\d.]*%[、和与及,]?\s?)*$")
@@ -37,6 +37,7 @@ _MOST = 40
 """So many findings back the other shares of a sentence are looked for."""
 
 _IS_SUM = re.compile(r"[的,、(]?[^,。;\d]{0,8}[,(、]?(?:即|也?就是|合|计|共计?|为|约|有|是)+")
+_IS_LEFT = re.compile(r"[尚还]|剩|余|未|待|差")
 _OF_ALL = re.compile(r"总(?:数|量|额|计|共|[^,。;\d]{1,3})|合计|共计|全部[^,。;\d]{0,4}$")
 _TARGET = re.compile(r"任务|目标|计划|指标|应[^急]")
 _PLAN = re.compile(r"[,、(]\s?(?:已|占|为)?完成?(?:年度|全年|协议|年初)?(?:计划|任务|目标)数?的?")
@@ -91,6 +92,8 @@ class Percentages:
         if part is None or part.measure is PERCENT or part.per is not None or is_compared(part):
             return False
         if not _IS_SUM.fullmatch(share.passage.text, share.end, part.start):
+            return False
+        if _IS_LEFT.search(part.number.gap):
             return False
         wholes = [
             one for one in told_before(share) if one.family == part.family and one.per is None

@@ -19,14 +19,14 @@ from jiedui.reader.exactly import apart, over
 from jiedui.reader.families import counts, in_phrase, is_in_unit, is_moved_rate, told_before
 from jiedui.reader.percentages import Percentages
 from jiedui.reader.reading import MONEY, PERCENT, Relation
-from jiedui.reader.relations import is_other_money
+from jiedui.reader.relations import adds_others, is_of_more, is_other_money
 from jiedui.reader.remainders import Remainders
 from jiedui.reader.turned import turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from jiedui.reader.families import Found
+    from jiedui.reader.found import Found
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.wholes import Wholes
 
@@ -163,6 +163,8 @@ class Proposals:
             return
         if count.status is not draft.status or is_moved_rate(each):
             return
+        if adds_others(self._found, each, draft) or is_of_more(draft):
+            return
         value = computed(Relation.PRODUCT, (each, count), draft) or 0
         narrow = 4 if len(draft.number.gap) <= _SHORT else 8
         is_near = (
@@ -188,7 +190,10 @@ class Proposals:
         """Hold a mean told last against the total and the count it is of: 平均每期48人."""
         told = [one for one in told_before(each) if in_phrase(one, each)]
         totals = [one for one in told if is_in_unit(one, each) and one.per is None]
+        totals = [one for one in totals if one.number.unit == each.number.unit] or totals
         totals = [one for one in totals if each.index - one.index <= _PAIR] or totals
+        if len(totals) > 1:
+            totals = [one for one in totals if one.when == each.when and not one.is_beside]
         counted = [one for one in told if counts(each.per or "", one) and one not in totals]
         counted = [one for one in counted if each.index - one.index <= _PAIR] or counted
         if len(totals) != 1 or len(counted) != 1 or not each.per:
@@ -205,7 +210,9 @@ class Proposals:
         is_plain = is_plain and not each.passage.text.startswith("的", each.end)
         given = total.number.gap[-20:] + count.number.gap[-4:]
         is_given = each.measure is not MONEY or _GIVES.search(given) is not None
+        is_given = is_given or words[-2:] in total.number.gap
         is_beside = each.index - total.index <= _PAIR and _EACH_ONLY.fullmatch(words) is not None
-        is_near = _ABOUT_A_QUARTER * missed <= mean
+        is_round = over(mean, each.number.step).denominator == 1
+        is_near = (_PAIR if is_round else _ABOUT_A_QUARTER) * missed <= mean
         sure = not is_rounded and is_plain and (is_given or is_beside) and is_near
         self._found.note(Relation.PRODUCT, total, (each, count), sure=sure)

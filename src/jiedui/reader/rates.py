@@ -16,7 +16,7 @@ from jiedui.reader.reading import MONEY, PERCENT, Relation, Status
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jiedui.reader.families import Found
+    from jiedui.reader.found import Found
     from jiedui.reader.passage import Draft
 
 _PAIR = 2

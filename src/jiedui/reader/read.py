@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from jiedui.kernel.collector import uncollected
 from jiedui.reader.across import Across
 from jiedui.reader.addressed import Addressed
-from jiedui.reader.agreement import computed
 from jiedui.reader.among import mark_among
 from jiedui.reader.calling import call, joined
 from jiedui.reader.changes import date_changes
@@ -19,9 +18,10 @@ from jiedui.reader.counting import Counter
 from jiedui.reader.dating import Calendar
 from jiedui.reader.divided import hold_divided
 from jiedui.reader.exhausted import hold_exhausted
-from jiedui.reader.families import Each, Found, each_of
+from jiedui.reader.families import Each, each_of
 from jiedui.reader.fitting import hold_fitting
 from jiedui.reader.formulas import hold_formulas
+from jiedui.reader.found import Found
 from jiedui.reader.funds import fund_findings, name_givers
 from jiedui.reader.handing import hand_down
 from jiedui.reader.layout import FURNITURE, HEADING, PROSE, TABLE, blocks_of, plain_signs
@@ -50,6 +50,7 @@ from jiedui.reader.roles import Roles
 from jiedui.reader.sense import Sense
 from jiedui.reader.setaside import Reason
 from jiedui.reader.sides import RECEIVES, Sides
+from jiedui.reader.solving import Solver
 from jiedui.reader.tables import Tables
 from jiedui.reader.vocabulary import vocabulary
 from jiedui.reader.wholes import Wholes
@@ -216,6 +217,7 @@ class _Page:
         hold_parallel(self.found, wholes, prose)
         mark_among(prose)
         Proposals(self.found, wholes).read(prose)
+        Solver(self.found, wholes, self.words).read(prose)
         hold_exhausted(self.found, wholes)
         self.found.settle()
 
@@ -248,7 +250,7 @@ class _Page:
                 places[id(total)],
                 tuple(places[id(part)] for part in parts),
                 Fraction(total.number.value),
-                Fraction(computed(relation, parts, total) or 0),
+                Fraction(self.found.value(relation, total, parts) or 0),
                 is_ok,
             )
             for relation, total, parts, is_ok in self.found.rows

@@ -58,6 +58,7 @@ class Relation(enum.StrEnum):
     DIFF = "diff"
     GROWTH = "growth"
     PRODUCT = "product"
+    BALANCE = "balance"
 
 
 class When(NamedTuple):

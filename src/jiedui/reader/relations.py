@@ -37,7 +37,7 @@ from jiedui.reader.shares import Shares
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jiedui.reader.families import Found
+    from jiedui.reader.found import Found
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.vocabulary import Vocabulary
 
@@ -76,12 +76,14 @@ _GIVEN_OUT = re.compile(
     r"(?:发放|发出?|投入|拿出|补助|补贴|津贴|奖金|工资|资助|金|款|财政|支援|援助|安排|拨付?|下达|捐赠?|筹集)"
     r"[^,。;\d价]{0,5}$|给了?[^,。;\d价]{0,10}$"
 )
-_ADDS = re.compile(r"合计|共计|总计|加起来")
+_ADDS = re.compile(r"合计|共|总计|加起来")
 _REACHED = re.compile(
     r"惠及|受益|资助|救助|补助|发给|分[给到配]|覆盖|用[于在到]|投[向到]|支持|落[到在]"
 )
-_BESIDES = re.compile(r"另|还|其[他它余]|此外|外加")
+_BESIDES = re.compile(r"另|还|其[他它余中]|此外|外加")
 
+
+_MORE_THAN_THAT = re.compile(r"[,;](?:另有?|其余|余下|剩余|还有)[^,。;\d]{0,6}\d")
 
 _SPENT = re.compile(r"用去|用款|花|支出|使用")
 _YEARS = re.compile(
@@ -269,7 +271,7 @@ class Relations:
         after = [one for one in totals if draft.start < one.start and in_phrase(draft, one)]
         self._shared_out(drafts, at)
         is_near = counted and after and self._is_meant(counted, after[0])
-        is_near = is_near and not self._adds_others(draft, after[0])
+        is_near = is_near and not adds_others(self._found, draft, after[0])
         if is_near and is_timed:
             by_year = "每年" in draft.number.before[-12:]
             is_timed = not (by_year and _WHOLE_YEAR.search(after[0].number.gap))
@@ -278,17 +280,9 @@ class Relations:
             is_sold = "卖" in words and "卖" in draft.number.gap
             is_told = (is_sold or _PRODUCT.search(words)) and not _BESIDES.search(words)
             is_told = is_told and not is_other_money(draft, after[0])
+            is_told = is_told and not is_of_more(after[0])
             if (is_told and len(words) < 14) or _is_in_a_row(counted[0], draft, after[0]):
                 self._multiply(after[0], draft, counted[0], sure=True)
-
-    def _adds_others(self, each: Draft, total: Draft) -> bool:
-        """Whether a total adds others told before so much each: 一条日产2吨,两条各3吨,合计8吨."""
-        if not _ADDS.search(total.number.gap):
-            return False
-        start = each.number.phrase[0]
-        held = {id(one) for _, whole, parts, _ in self._found.rows[-8:] for one in (whole, *parts)}
-        others = [one for one in each.passage.drafts[: each.index] if one.start >= start]
-        return any(one.family == each.family and id(one) not in held for one in others)
 
     def _shared_out(self, drafts: Sequence[Draft], at: int) -> None:
         """Hold a sum given to so many against what each got of it: 36万元,惠及300名,人均1200元."""
@@ -337,7 +331,7 @@ class Relations:
 
     def _counted(self, draft: Draft, near: Sequence[Draft], unit: str) -> list[Draft]:
         """Return the numbers that count what a number is per, the nearest first."""
-        found = [one for one in near if one is not draft and counts(unit, one)]
+        found = [one for one in near if one is not draft and counts(unit, one) and not one.per]
         if unit:
             found = [one for one in found if one.family != draft.family]
         else:
@@ -353,6 +347,24 @@ class Relations:
             return False
         sure = sure and not self._found.has(Relation.SUM, total) and count.status is total.status
         return self._found.note(Relation.PRODUCT, total, (each, count), sure=sure)
+
+
+def adds_others(found: Found, each: Draft, total: Draft) -> bool:
+    """Whether a total adds others told before so much each: 一条日产2吨,两条各3吨,合计8吨."""
+    if not _ADDS.search(total.number.gap):
+        return False
+    start = each.number.phrase[0]
+    held = {id(one) for _, whole, parts, _ in found.rows[-8:] for one in (whole, *parts)}
+    others = [
+        one for one in each.passage.drafts[: total.index]
+        if one.start >= start and one is not each and one.family == each.family
+    ]  # fmt: skip
+    return any(one.index > each.index or id(one) not in held for one in others)
+
+
+def is_of_more(total: Draft) -> bool:
+    """Whether the words behind a sum say that it is of more than what it was reckoned from."""
+    return _MORE_THAN_THAT.match(total.passage.text, total.end) is not None
 
 
 def is_other_money(each: Draft, total: Draft) -> bool:

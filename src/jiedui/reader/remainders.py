@@ -19,7 +19,7 @@ from jiedui.reader.reading import Relation, Status
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jiedui.reader.families import Found
+    from jiedui.reader.found import Found
     from jiedui.reader.passage import Draft
     from jiedui.reader.wholes import Wholes
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jiedui.reader.columns import Column
-    from jiedui.reader.families import Found
+    from jiedui.reader.found import Found
     from jiedui.reader.passage import Draft
 
 _DONE = re.compile(r"已|实际?")
@@ -326,13 +326,26 @@ def _by_age(
         and not columns[at].is_plan
     }  # fmt: skip
     old = [at for at in counted if _BEFORE.search(columns[at].header)]
-    if not old and len(counted) == 2 and all(_year(columns[at]) for at in counted):
-        old = [min(counted, key=lambda at: _year(columns[at]))]
+    if not old:
+        counted = _of_two_years(counted, columns)
+        old = [min(counted, key=lambda at: _year(columns[at]))] if counted else []
     if len(old) != 1:
         return [], []
     measure = counted[old[0]].measure
     new = [each for at, each in counted.items() if at not in old and each.measure is measure]
     return new, [counted[old[0]]]
+
+
+def _of_two_years(cells: dict[int, Draft], columns: Sequence[Column]) -> dict[int, Draft]:
+    """Return the two figures of a row that are of one thing in two years, none where none are."""
+    things: dict[str, dict[int, Draft]] = {}
+    for at, one in cells.items():
+        if _year(columns[at]):
+            thing = _YEAR.sub("", columns[at].header).strip("年 度")
+            things.setdefault(thing, {})[at] = one
+    pairs = [each for each in things.values() if len(each) > 1]
+    years = [{_year(columns[at]) for at in each} for each in pairs]
+    return pairs[0] if len(pairs) == 1 and len(pairs[0]) == len(years[0]) == 2 else {}
 
 
 def _year(column: Column) -> str:

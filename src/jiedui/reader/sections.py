@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Protocol
 
-    from jiedui.reader.families import Found
+    from jiedui.reader.found import Found
     from jiedui.reader.passage import Draft, Passage
 
     class Note(Protocol):

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.changes import around, moved
+from jiedui.reader.exactly import apart, over
 from jiedui.reader.families import MOST, PAID, has_own_share, in_phrase
 from jiedui.reader.growths import Growths
 from jiedui.reader.percentages import has_own_part, in_turn, is_named_so, may_be_part, turns
@@ -19,7 +20,7 @@ from jiedui.reader.reading import PERCENT, Relation, Status
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jiedui.reader.families import Found
+    from jiedui.reader.found import Found
     from jiedui.reader.passage import Draft
     from jiedui.reader.vocabulary import Vocabulary
 
@@ -48,6 +49,9 @@ _NOUN = 8
 
 _OF_ALL = re.compile(r"占(?:全部|总|全|本)?[^,。;\d]{0,4}$")
 _PAIR = 2
+_POINTS = 10
+"""A share of a whole told far before it that misses by so many points is of another."""
+
 _OF_WHAT = re.compile(r"占(?!全|总|其)([^\W\d]{2})[^\W\d]{0,4}的$")
 """Says which whole a share is of: 占接收总额的16.3%."""
 
@@ -278,11 +282,11 @@ class Shares:
         draft = drafts[at]
         wholes = [
             one for one in drafts[max(0, at - MOST) : at]
-            if one is not part and one.family == part.family and one.per is None
+            if one is not part and _is_kin(one, part) and one.per is None
             and one.number.value >= part.number.value
         ]  # fmt: skip
         if not wholes:
-            self._settle_far(draft, part)
+            self._settle_far(draft, part, sure=sure)
             return
         said = _OF_WHAT.search(draft.number.gap)
         if said:
@@ -301,8 +305,8 @@ class Shares:
             self._found.note(Relation.RATIO, draft, (part, meant), sure=True)
             part.whole = part.whole or meant
 
-    def _settle_far(self, draft: Draft, part: Draft) -> None:
-        """Take a whole of an earlier paragraph when the share agrees with it."""
+    def _settle_far(self, draft: Draft, part: Draft, *, sure: bool = False) -> None:
+        """Take a whole of an earlier paragraph: one that the share agrees with, or the only sum."""
         wholes = list(reversed(self._before))
         wholes.sort(key=lambda one: one is not part.whole)
         for one in wholes:
@@ -310,6 +314,28 @@ class Shares:
             if is_whole and self._found.note(Relation.RATIO, draft, (part, one), sure=False):
                 part.whole = part.whole or one
                 return
+        if sure:
+            self._of_only_sum(draft, part, wholes)
+
+    def _of_only_sum(self, share: Draft, part: Draft, wholes: Sequence[Draft]) -> None:
+        """Hold a share against the only sum that the page has added up before it."""
+        sums = [
+            one for one in wholes
+            if one.family == part.family and one.whole is None
+            and self._found.has(Relation.SUM, one)
+        ]  # fmt: skip
+        larger = [
+            one for one in part.passage.drafts[part.index + 1 :]
+            if one.family == part.family and one.number.value > part.number.value
+        ]  # fmt: skip
+        if len(sums) != 1 or larger or sums[0].status is not part.status:
+            return
+        said = _OF_WHAT.search(share.number.gap)
+        if said and said[1] not in _words_of(sums[0]):
+            return
+        value = over(100 * part.number.value, sums[0].number.value)
+        is_near = value <= 100 and apart(value, share.number.value) <= _POINTS
+        self._found.note(Relation.RATIO, share, (part, sums[0]), sure=is_near)
 
     def _meant(self, part: Draft, wholes: Sequence[Draft], draft: Draft) -> Draft | None:
         """Return the whole that the words mean when no whole agrees."""
@@ -331,6 +357,13 @@ class Shares:
         if _THEN.search(words) or len(tops) == 1:
             return tops[-1] if tops else None
         return None
+
+
+def _is_kin(whole: Draft, part: Draft) -> bool:
+    """Whether a number may be the whole of another: of its kind, or the other a bare 24个 of it."""
+    if whole.family == part.family:
+        return True
+    return part.family == part.number.unit == whole.number.unit == "个"
 
 
 def _belongs(part: Draft, whole: Draft) -> None:

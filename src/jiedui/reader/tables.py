@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from jiedui.reader.dating import Calendar
-    from jiedui.reader.families import Found
+    from jiedui.reader.found import Found
     from jiedui.reader.naming import Mention, Names
     from jiedui.reader.reading import When
     from jiedui.reader.sides import Side

@@ -20,7 +20,7 @@ from jiedui.reader.reading import PERCENT, Relation
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jiedui.reader.families import Found
+    from jiedui.reader.found import Found
     from jiedui.reader.passage import Draft
 
 _PAIR = 2

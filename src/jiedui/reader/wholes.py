@@ -37,6 +37,8 @@ from jiedui.reader.divisions import (
     LIST_OPENS,
     NEXT,
     REST,
+    counted_in,
+    says_total,
 )
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import (
@@ -54,21 +56,18 @@ from jiedui.reader.reading import MONEY, PERCENT, Relation
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jiedui.reader.families import Found
+    from jiedui.reader.found import Found
     from jiedui.reader.passage import Draft, Passage
     from jiedui.reader.vocabulary import Vocabulary
 
 _MOST, _FAR = 24, 60  # So many numbers around a total, no further behind it, are looked at.
 _NEXT_SENTENCE = 130  # So far into the next sentence its rest is looked for.
-_NUMBER_WORDS = {sign: at for at, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_COUNT = re.compile(
-    r"([一二两三四五六七八九十]|\d{1,2})(?:个|样|区|县|市|镇|乡|方|块|段|笔|项|类|批|路|部分|家|村|级|条|渠道|来源|年(?!多?以?来|[多有]余|间|里)|方面|层|地|校|院|所)"
-)
+_GOES_ON = re.compile(r"、[^,。;:\d]{1,8}")
 _PARTS_ONLY = re.compile(r"等|如下?|例如|比如|包括|主要|比较大|较大|含")
 _SOME_OF = re.compile(r"其中[^,。;:]{0,4}")
 _GRAND = re.compile(r"总(?:投资|投入|造价|长|里程|面积|额|量|数)[^\W\d]{0,2}$")
 _PAYS = re.compile(
-    r"出资|自筹|配套|财政|统筹|捐|承担|负担|投入|贷款|(?:援[疆藏青蒙]|帮扶|协作|专项|补助|整合)资金$"
+    r"出资|[出掏拿]了?$|自筹|配套|财政|统筹|捐|承担|负担|投入|贷款|(?:援[疆藏青蒙]|帮扶|协作|专项|补助|整合)资金$"
 )
 _PERIODS = (
     r"(?:前?[两三四五六七八九十]个?(?:年|季度|批|期|轮|次|月|家|县|镇|校|[类项方样])"
@@ -217,6 +216,8 @@ class Wholes:
         """Return the first parts that add up to the total: exactly, else as many as may."""
         fitting: list[Draft] = []
         for size in range(2, len(parts) + 1):
+            if size < len(parts) and _GOES_ON.fullmatch(parts[size].number.gap):
+                continue  # A row is not cut short where it happens to fit.
             chosen = list(parts[:size])
             value = computed(Relation.SUM, chosen)
             if value == total.number.value:
@@ -236,7 +237,7 @@ class Wholes:
             other = _STRONG_BREAK.search(between)
             if len(between) > 32 or (other and other[0] not in parts[0].number.gap):
                 break
-            if self._total.search(_OWN_SHARE.sub("", between)):
+            if says_total(self._total, _OWN_SHARE.sub("", between)):
                 break
             if one.number.unit == "人次" != total.number.unit:
                 break
@@ -254,11 +255,7 @@ class Wholes:
         if len(run) < 2 or is_open or goes_on_unnamed(run[-1]):
             return []
         before = total.passage.text[total.number.clause[0] : total.start]
-        named = {
-            _NUMBER_WORDS.get(one, 0) or int(one)
-            for one in _COUNT.findall(before + _SOME_OF.sub("", between))
-            if one
-        }
+        named = counted_in(before + _SOME_OF.sub("", between))
         is_named = len(run) in named or names_each(before, run) or told_in_a_row(total, run)
         if is_named or (len(run) == len(parts) and is_complete(labels_of(run))):
             return run
@@ -317,7 +314,9 @@ class Wholes:
         gap = total.number.gap
         behind = total.number.after[:4]
         is_after = self._after.match(behind.lstrip(" 的"))
-        marked = self._total.search(gap[-14:]) or is_after or is_just(total) or is_grand(drafts, at)
+        marked = (
+            says_total(self._total, gap[-14:]) or is_after or is_just(total) or is_grand(drafts, at)
+        )
         if not marked or (total.whole is not None and not self._strong.search(gap)):
             return
         is_strong = self._strong.search(gap[-14:]) or self._after.match(behind) or is_just(total)

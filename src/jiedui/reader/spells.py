@@ -1,0 +1,227 @@
+"""What so much each makes of so many, for so long, and of several things together.
+
+45名,每人每月800元,一年 takes twelve months; 大床80张,每张600元,小床120张,每张450元 makes one sum
+of two products. How long it lasts, the stretch says in words that are no claim; where it does not,
+nothing is held.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from jiedui.kernel.quantity import Wording
+from jiedui.reader.converting import times
+from jiedui.reader.exactly import apart, over, whole_of
+from jiedui.reader.families import counts, in_phrase, is_in_unit
+from jiedui.reader.reading import PERCENT, Relation
+from jiedui.reader.relations import adds_others, is_of_more, is_other_money
+from jiedui.reader.stock import label_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jiedui.reader.exactly import Exact
+    from jiedui.reader.found import Found
+    from jiedui.reader.passage import Draft
+
+_PAIR = 2
+_NEAR, _NARROW, _FAR = 4, 8, 2
+_SHORT = 8
+"""Words so short lead from so much each to what all of it makes."""
+
+_MEAN = re.compile(r"折合?|平均|均|合|相当于")
+_EACH_TIME = re.compile(
+    r"(?:每|/)(?:个)?(月|年|天|日|周|学期|学年|季度|季)|(月)(?:工资|薪|均)|(日|年)均"
+)
+"""Makes a number one per stretch of time, besides what it is each of."""
+
+_MANY = r"(\d{1,3}|[一两二三四五六七八九十]{1,3})"
+_LASTS = {
+    "月": re.compile(rf"(?<!第){_MANY}个月"),
+    "年": re.compile(rf"(?<![\d第]){_MANY}年(?!级|前|以)"),
+    "天": re.compile(rf"{_MANY}天"),
+    "学期": re.compile(rf"(?<!第){_MANY}个?学期"),
+    "学年": re.compile(rf"(?<!第){_MANY}个?学年"),
+    "周": re.compile(rf"(?<!第){_MANY}周"),
+    "季度": re.compile(rf"(?<!第){_MANY}个季度"),
+}
+_UNIT_OF = {"日": "天", "季": "季度"}
+_WITHIN = {
+    "月": {"季度": 3, "学期": 5, "年": 12}, "季度": {"年": 4}, "学期": {"学年": 2, "年": 2},
+}  # fmt: skip
+_YEARLY = {"月": 12, "季度": 4, "学期": 2, "学年": 1, "年": 1}
+_HALVES = {"月": 6, "季度": 2}
+"""How many of a stretch of time a longer one holds, a year, and half of one."""
+
+_ONE_YEAR = re.compile(r"全年|一年下来|年度|(?<!每)整年|一整年|当年|年(?:工资|薪)|年共|年发")
+_A_YEAR = re.compile(r"(?:平均每|每年平均|年均|年平均)[年]?[^,。;\d]{0,4}$")
+_SUMS = re.compile(r"共|合|计|总|发|支出|需|用|花|付|补助|兑现|投入|收入|值|折|产|收益")
+_OTHER = re.compile(r"另|其中|还|此外|计划|预计|其[他它余]")
+
+
+class Spells:
+    """Holds sums against so much each, for so long."""
+
+    def __init__(self, found: Found) -> None:
+        self._found = found
+
+    def hold(self, told: Sequence[Draft]) -> None:
+        """Hold the totals of a stretch that nothing is held against."""
+        for total, mean in pairwise(told):
+            if _A_YEAR.search(mean.number.gap):
+                self._yearly(total, mean)
+        if all(one.per is None for one in told):
+            return
+        for at, total in enumerate(told):
+            is_plain = total.measure is not PERCENT and total.per is None
+            if is_plain and total.number.wording is Wording.EXACT and not self._found.holds(total):
+                self._made_of(total, told[:at])
+
+    def _made_of(self, total: Draft, before: Sequence[Draft]) -> None:
+        """Hold a total against so much each of what its stretch tells."""
+        prices = [one for one in before if one.per is not None and is_in_unit(total, one)]
+        is_sum = _SUMS.search(label_of(total)) is not None
+        if len(prices) > 1 and is_sum:
+            self._several(total, before, prices)
+        elif len(prices) == 1 and is_sum:
+            self._lasting(total, before, prices[0])
+        if not self._found.holds(total):
+            self._beside(total)
+
+    def _beside(self, total: Draft) -> None:
+        """Hold a total against so much each, told right beside it, of the one count before it."""
+        drafts, at = total.passage.drafts, total.index
+        near = [one for one in drafts[max(0, at - _PAIR) : at + _PAIR + 1] if one.per]
+        near = [one for one in near if is_in_unit(total, one) and in_phrase(one, total)]
+        if len(near) != 1 or _OTHER.search(label_of(total)):
+            return
+        if is_other_money(near[0], total) or is_of_more(total):
+            return
+        each = near[0]
+        is_mean = each.start > total.start and _MEAN.search(label_of(each)) is not None
+        counted = self._counted(each, total)
+        if counted is None:
+            return
+        is_mean = is_mean or (total.index + 1, total.index + 2) == (counted.index, each.index)
+        if not is_mean and each.start > total.start:
+            return
+        is_own = counted.index == at - 1 and each.start < counted.start
+        is_next = abs(each.index - at) == 1 and len(label_of(total)) <= _SHORT
+        many = _how_long(each, total)
+        if many is None or not (is_own or is_next or is_mean):
+            return
+        value = _made(each, counted, total) * many
+        narrow = _NEAR if is_own else _NARROW
+        sure = _is_near(value, total, narrow) and not each.passage.text.startswith("的", each.end)
+        sure = sure and counted.status is total.status
+        self._found.note(
+            Relation.PRODUCT, total, (each, counted), sure=sure, value=None if many == 1 else value
+        )
+
+    def _counted(self, each: Draft, total: Draft) -> Draft | None:
+        """Return the one count of a sentence, or of the one before it, that so much each is of."""
+        drafts = total.passage.drafts
+        start = total.number.sentence[0]
+        for low in (start, total.passage.sentence(start - 1)[0] if start else start):
+            told = [one for one in drafts if low <= one.start < max(total.start, each.start)]
+            fit = [
+                one for one in told
+                if one is not total and one.per is None and counts(each.per or "", one)
+                and (one.family != each.family or one.number.unit != total.number.unit)
+            ]  # fmt: skip
+            if fit:
+                return fit[0] if len(fit) == 1 else None
+        return None
+
+    def _yearly(self, total: Draft, mean: Draft) -> None:
+        """Hold 五年共培训8600人次,平均每年1720人次 against how many years there are."""
+        told = _LASTS["年"].findall(total.passage.text, total.number.sentence[0], total.start)
+        if len(told) != 1 or not is_in_unit(total, mean) or mean.measure is PERCENT:
+            return
+        value = over(total.number.value, whole_of(told[0]))
+        is_rounded = 2 * apart(value, mean.number.value) <= mean.number.step
+        sure = not is_rounded and _is_near(value, mean, _NEAR)
+        value = mean.number.value if is_rounded else value
+        self._found.note(Relation.PRODUCT, mean, (total,), sure=sure, value=value)
+
+    def _lasting(self, total: Draft, before: Sequence[Draft], each: Draft) -> None:
+        """Hold a total against so much each of the one count that fits, for so long."""
+        counted = [one for one in before if one is not each and counts(each.per or "", one)]
+        counted = [one for one in counted if one.per is None and one.family != each.family]
+        many = _how_long(each, total)
+        if len(counted) != 1 or many is None or _OTHER.search(label_of(total)):
+            return
+        if many == 1 and total.index - max(each.index, counted[0].index) > 1:
+            return
+        if many == 1 and is_other_money(each, total):
+            return
+        if adds_others(self._found, each, total):
+            return
+        value = _made(each, counted[0], total) * many
+        self._found.note(
+            Relation.PRODUCT, total, (each, counted[0]),
+            sure=_is_near(value, total, _NEAR), value=value,
+        )  # fmt: skip
+
+    def _several(self, total: Draft, before: Sequence[Draft], prices: Sequence[Draft]) -> None:
+        """Hold a total against several counts, each with its price beside it."""
+        value: Exact = 0
+        parts: list[Draft] = []
+        for each in prices:
+            beside = [one for one in before if abs(one.index - each.index) == 1]
+            fit = [one for one in beside if counts(each.per or "", one) and one not in parts]
+            if not fit or _how_long(each, total) not in (None, 1):
+                return
+            value += _made(each, fit[0], total)
+            parts += [each, fit[0]]
+        others = [one for one in before if one.family == total.family and one not in parts]
+        if len(parts) < 2 * _PAIR or any(self._found.holds(one) for one in others):
+            return
+        if others and not all(one.may_add for one in others):
+            return
+        value += sum(one.number.value for one in others)
+        sure = _is_near(value, total, _NEAR if not others else _NEAR * _FAR)
+        sure = sure and not _OTHER.search(label_of(total))
+        self._found.note(Relation.SUM, total, [*parts, *others], sure=sure, value=value)
+
+
+def _made(each: Draft, count: Draft, total: Draft) -> Exact:
+    """Return what so many at so much each make, in the unit of a total."""
+    made = over(each.number.value, each.number.factor) * over(
+        count.number.value, count.number.factor
+    )
+    made *= times(count.number.unit, each.per or "") * times(each.number.unit, total.number.unit)
+    return made * total.number.factor if each.number.factor != 1 else made
+
+
+def _is_near(value: Exact, total: Draft, narrow: int) -> bool:
+    return narrow * apart(value, total.number.value) <= total.number.value
+
+
+def _how_long(each: Draft, total: Draft) -> int | None:
+    """Return for how many stretches of time so much each is reckoned, None where it is not said.
+
+    One where it is so much each and no word says of what time, or where the total is of one too.
+    """
+    unit = _time_of(each)
+    if unit is None:
+        return 1
+    label = label_of(total)
+    if f"每{unit}" in label or f"{unit}均" in label or f"每个{unit}" in label:
+        return 1
+    words = total.passage.text[each.number.sentence[0] : total.start]
+    for longer, many in ((unit, 1), *_WITHIN.get(unit, {}).items()):
+        if told := _LASTS[longer].findall(words):
+            return many * whole_of(told[-1]) if len(told) == 1 else None
+    if unit in _HALVES and "半年" in words:
+        return _HALVES[unit]
+    return _YEARLY.get(unit) if _ONE_YEAR.search(words) else None
+
+
+def _time_of(each: Draft) -> str | None:
+    """Return the time that so much each is told of besides, None where none is: 每人每月."""
+    said = list(_EACH_TIME.finditer(label_of(each)))
+    unit = next(word for word in said[-1].groups() if word) if said else None
+    return _UNIT_OF.get(unit, unit) if unit else None
