@@ -15,7 +15,10 @@ AS_OF = dt.date(2024, 3, 1)
 CHOICE = re.compile(r"\{([^|{}]*)\|([^|{}]*)\}")
 """The number that does not follow, and the one that does."""
 
-SOLVED = (Path(__file__).parent / "solved.txt").read_text(encoding="utf-8").splitlines()
+SOLVED = [
+    line.replace("\\n", "\n")
+    for line in (Path(__file__).parent / "solved.txt").read_text(encoding="utf-8").splitlines()
+]
 
 RIGHT = """
 总面积5000平方米,一层2000平方米,二层1800平方米,还有一个1000平方米的院子。
@@ -30,6 +33,26 @@ RIGHT = """
 种植大户6户每户奖励5,000元,脱贫户每户奖励800元,奖励资金共12.6万元。
 2022年投入2,400万元,2023年投入2,700万元,计划2024年增长20%。
 甲县有教师35名,乙县有教师29名,另外缺教师8名。
+全县有小学46所、初中12所、高中3所,在校生3.2万人,教师2,860人,其中高级职称420人,中级职称860人。
+2023年安排资金3,200万元,产业1,800万元,民生900万元,并预留质保金。
+今年共举办招聘会12场,其中线上4场,提供岗位8,600个,达成意向1,240人。
+结对学校28所,两地教师互访160人次,学生夏令营3期180人,每期12天。
+项目总投资1.2亿元,一期投资5,000万元,建成厂房3栋,年产值8,000万元。
+去年产茶120吨,今年因干旱减产,但价格上涨10%,农户收入增加200万元。
+甲公司捐款100万元,乙公司捐款80万元,丙公司捐赠电脑60台,价值30万元,活动现场共募集善款186万元。
+帮扶资金5,600万元,实施项目32个,每个项目平均不到200万元。
+2021年人均收入9,800元,2022年10,600元,2023年11,900元,年均增长10.2%。
+合作社流转土地1,200亩,其中种植花椒800亩、核桃600亩(套种)。
+贫困户680户,享受低保的320户,参加新农合的680户,有劳动力的410户。
+每名学生资助2,000元,小学生120名,初中生86名,全年共发放48万元,含教师奖励。
+在岗护林员180名,月工资1,200元,今年新招30名。
+上级下达任务1,200人,我县培训1,350人次,超额完成任务。
+截至6月底支出1,800万元,7月至9月支出960万元,全年预算4,000万元。
+医疗队20人,其中医生12人、护士8人,党员9人。
+2022年销售额3.6亿元,其中一季度0.8亿元、二季度0.9亿元,下半年1.9亿元左右。
+茶园面积3.2万亩,可采摘面积2.4万亩,无性系良种占80%。
+车间用工从60人增加到85人,月均工资从2,600元增加到3,100元,增长19.2%。
+结余资金86万元收回财政,占结余总额的40%。
 """
 
 
@@ -72,7 +95,8 @@ def test_an_account_is_held_as_one() -> None:
     (found,) = reading.findings
     assert found.relation is Relation.BALANCE
     assert [reading.claims[at].value for at in (*found.parts, found.total)] == [420, 65, 228, 267]
-    assert (found.computed, found.is_ok) == (257, False)
+    assert found.computed == 257
+    assert found.is_ok is False
 
 
 def test_a_sum_of_products_takes_each_with_its_count() -> None:
@@ -80,11 +104,13 @@ def test_a_sum_of_products_takes_each_with_its_count() -> None:
     (found,) = reading.findings
     assert found.relation is Relation.SUM
     assert len(found.parts) == 4
-    assert (found.computed, found.is_ok) == (102000, False)
+    assert found.computed == 102000
+    assert found.is_ok is False
 
 
 def test_so_much_each_a_month_is_reckoned_for_as_long_as_it_lasts() -> None:
     reading = read_text("聘用护林员45名,每人每月800元,一年下来发工资43.2万元。", AS_OF)
     (found,) = reading.findings
     assert found.relation is Relation.PRODUCT
-    assert (found.computed, found.is_ok) == (432000, True)
+    assert found.computed == 432000
+    assert found.is_ok is True

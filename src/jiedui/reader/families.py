@@ -84,8 +84,7 @@ def _patterns(words: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str], froz
     units = alternatives([*counted, "平米", "个"])
     listed = words.pattern("share", "each").pattern
     things = [word for word, unit in words.units.items() if unit.kind in _COUNTING[:-1]]
-    ones = [*(word for word in things if word not in _STAGES), "平米", *_WEIGHTS]
-    ones = alternatives(ones)
+    ones = alternatives([*(word for word in things if word not in _STAGES), "平米", *_WEIGHTS])
     priced = r"(?=(?:[仅只约要才合]|[^,。;\d]{0,4}[卖售值])?$)"
     before = re.compile(
         rf"{listed}|(?:每(?:[卖售产送收养种栽]一?)?|单(?!位)){units}|(?<![头第])一{ones}{priced}"

@@ -40,6 +40,9 @@ _OF_FUND = re.compile(
 _NAMED = re.compile(
     r"[^,。;\d]{0,10}[中里],?有?([^,。;\d]{2,6}?)(?:就|便|刚好|正好|恰好|大约|约)*占[^,。;\d]{0,4}$"
 )
+_OWN_SUBJECT = re.compile(r"[,;]([\u4e00-\u9fff]{3,8}?)(?:约|就|便|则|已)?占$")
+"""Ends the words in front of a share with what alone it is of."""
+
 _NEAR = 3
 
 
@@ -154,3 +157,12 @@ def _larger(done: Draft) -> list[Draft]:
         if one.start >= start and one.family == done.family and one.per is None
         and one.number.value > done.number.value
     ]  # fmt: skip
+
+
+def is_of_untold(gap: str, part: Draft) -> bool:
+    """Whether the words of a share name what it is of, and no number is told of that: 良种占80%."""
+    said = _OWN_SUBJECT.search(gap)
+    if said is None:
+        return False
+    words, name = part.number.before + part.number.gap + part.number.after, said[1]
+    return not any(name[at : at + 2] in words for at in range(len(name) - 1))

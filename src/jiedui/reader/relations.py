@@ -77,6 +77,7 @@ _GIVEN_OUT = re.compile(
     r"[^,。;\d价]{0,5}$|给了?[^,。;\d价]{0,10}$"
 )
 _ADDS = re.compile(r"合计|共|总计|加起来")
+_SEVERAL = re.compile(r"[两三四五六七八九十][样项类种款][^,。;\d]{0,8}$")
 _REACHED = re.compile(
     r"惠及|受益|资助|救助|补助|发给|分[给到配]|覆盖|用[于在到]|投[向到]|支持|落[到在]"
 )
@@ -322,6 +323,8 @@ class Relations:
         nearest = counted[0]
         if nearest.passage is not total.passage:
             return False
+        if any(nearest.end < one.start < total.start for one in counted[1:]):
+            return False  # 每名2000元,小学生120名,初中生86名 are paid for together.
         start = total.number.sentence[0]
         same = [one for one in counted if one.start >= start]
         beside = [one for one in same if abs(one.index - nearest.index) == 1]
@@ -353,6 +356,8 @@ def adds_others(found: Found, each: Draft, total: Draft) -> bool:
     """Whether a total adds others told before so much each: 一条日产2吨,两条各3吨,合计8吨."""
     if not _ADDS.search(total.number.gap):
         return False
+    if _SEVERAL.search(total.number.gap):
+        return True
     start = each.number.phrase[0]
     held = {id(one) for _, whole, parts, _ in found.rows[-8:] for one in (whole, *parts)}
     others = [

@@ -14,7 +14,7 @@ from jiedui.reader.exactly import apart, over
 from jiedui.reader.families import MOST, PAID, has_own_share, in_phrase
 from jiedui.reader.growths import Growths
 from jiedui.reader.percentages import has_own_part, in_turn, is_named_so, may_be_part, turns
-from jiedui.reader.rates import Rates
+from jiedui.reader.rates import Rates, is_of_untold
 from jiedui.reader.reading import PERCENT, Relation, Status
 
 if TYPE_CHECKING:
@@ -170,7 +170,8 @@ class Shares:
             near = named if len(named) == 1 else near
         if near and may_be_part(near[-1], gap):
             is_paid = rated and (PAID.search(around(near[-1])) or is_named_so(gap, near[-1]))
-            self._settle(drafts, at, near[-1], sure=bool(self._share.search(gap[-8:]) or is_paid))
+            is_meant = self._share.search(gap[-8:]) and not is_of_untold(gap, near[-1])
+            self._settle(drafts, at, near[-1], sure=bool(is_meant or is_paid))
 
     def _of_sum_behind(self, drafts: Sequence[Draft], at: int) -> bool:
         """Hold a share against the sum that it is, told behind it: 六成,计4680万元."""

@@ -77,7 +77,7 @@ _CLOSES = re.compile(rf"[,;、]\s?{_PERIODS}(?:全部)?(?:共|累计|总)[^,;。
 _OTHERS = re.compile(r"另外?|其[他它余]|剩")
 _OWN_SHARE = re.compile(r"占[^,;。]*")
 _LISTED = re.compile(r"[,;、和及与][^,;。]{0,11}$")
-_TWICE = re.compile(r"共同|重复|交叉|重叠|同时|兼|都有|不止")
+_TWICE = re.compile(r"套[种作]|间作|轮作|共同|重复|交叉|重叠|同时|兼|都有|不止")
 """Said behind parts of which one and the same may be counted twice."""
 
 _SECTIONS = frozenset("段期层区片")
