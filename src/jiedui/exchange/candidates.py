@@ -6,6 +6,7 @@ Knows no Django.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,7 +24,7 @@ from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.rows import Guess
 from jiedui.exchange.secondlook import completed, shared
 from jiedui.exchange.sheetfaults import ASIDE
-from jiedui.exchange.tables import find_tables, table_from, table_like
+from jiedui.exchange.tables import MAX_TABLES, find_tables, table_from, table_like
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ _NEAR = 0.85
 """From this part of the strongest claim on, another kind is about equally likely."""
 
 _GUESSES = 5
+_LIKELY = 50
+"""So many tables that nobody knows are looked at to guess the kind of all."""
+
 _LIKE = 3
 """Most tables of other sheets that a sheet without known headings is held against."""
 
@@ -66,12 +70,33 @@ class Chosen(NamedTuple):
 def candidates_of(book: Book, told: Mapping[str, str]) -> list[Candidate]:
     """Return the tables of a file whose headings are words that some kind knows."""
     sheets = _parts(book)
-    found = {id(sheet): find_tables(sheet) for sheet in sheets}
+    found: dict[int, list[Table]] = {}
+    many = 0
+    for sheet in sheets:
+        found[id(sheet)] = find_tables(sheet) if many < MAX_TABLES else []
+        many += len(found[id(sheet)])
+    if many >= MAX_TABLES:
+        return _candidates(sheets, found, told)[:MAX_TABLES]
     known = [tables[0] for tables in found.values() if tables]
     for sheet in sheets:
         if not found[id(sheet)] and known:
             like = (table_like(sheet, one) for one in known[:_LIKE])
             found[id(sheet)] = [one for one in like if one is not None][:1]
+    return _candidates(sheets, found, told)
+
+
+def unread_sheets(book: Book, found: Sequence[Candidate]) -> list[str]:
+    """Return the names of the sheets that are not looked at, because those before hold so many."""
+    if len(found) < MAX_TABLES:
+        return []
+    seen = {one.sheet.name for one in found}
+    last = max(at for at, one in enumerate(book.sheets) if one.name in seen)
+    return [one.name for one in book.sheets[last + 1 :] if one.rows]
+
+
+def _candidates(
+    sheets: Sequence[Sheet], found: Mapping[int, Sequence[Table]], told: Mapping[str, str]
+) -> list[Candidate]:
     return [
         _candidate(sheet, table, told, first=tables[0])
         for sheet in sheets
@@ -89,7 +114,9 @@ def unnamed_of(book: Book, known: Sequence[Candidate]) -> list[Candidate]:
     """
     names = {one.sheet.name for one in known}
     found = ((one, _unnamed(one)) for one in _parts(book) if one.name not in names)
-    return [_candidate(sheet, table, {}) for sheet, table in found if table is not None]
+    tables = ((sheet, table) for sheet, table in found if table is not None)
+    left = max(MAX_TABLES - len(known), 0)
+    return [_candidate(sheet, table, {}) for sheet, table in itertools.islice(tables, left)]
 
 
 def _parts(book: Book) -> list[Sheet]:
@@ -184,7 +211,7 @@ def likely_kinds(candidates: Sequence[Candidate]) -> tuple[Guess, ...]:
     """Return the kinds that tables nobody knows may be of, the likeliest first."""
     weights: dict[str, float] = {}
     guesses: dict[str, Guess] = {}
-    for one in candidates:
+    for one in candidates[:_LIKELY]:
         for code in KINDS:
             guess = _guess(one, code)
             weight = 3 * len(guess.titles) + _weight(one, code)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from jiedui.exchange.said import Setting
 
 _DIGITS_MAX = 16
+_BARE = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+"""A number as programs write it: all of it is said by its digits."""
+
 _LIKE_DIGITS = re.compile(r"[OoIlZSB]+")
 """Letters that are typed for digits: 1O is no number with a unit."""
 
@@ -44,7 +47,10 @@ def _amount(value: CellValue) -> Amount | None:
         return None
     if isinstance(value, int | Decimal):
         return Amount(Decimal(value))
-    amount = amount_of(str(value))
+    text = str(value)
+    if _BARE.fullmatch(text):
+        return Amount(Decimal(text))
+    amount = amount_of(text)
     return None if amount is not None and _LIKE_DIGITS.fullmatch(amount.unit) else amount
 
 

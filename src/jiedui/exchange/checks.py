@@ -11,6 +11,7 @@ from jiedui.exchange.rowchecks import check_records
 from jiedui.exchange.signchecks import check_signs
 from jiedui.exchange.summaries import check_summaries
 from jiedui.exchange.totalchecks import check_totals
+from jiedui.exchange.totalcovers import Visits
 from jiedui.exchange.unitchecks import check_units
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def check_tables(tables: list[TableRead], faults: Faults) -> None:
     unit is no second fault.
     """
     check_duplicates(tables, faults)
+    visits = Visits()
     above: dict[int, list[TableRead]] = {}
     for table in tables:
         corrections = check_units(table, faults)
@@ -33,6 +35,6 @@ def check_tables(tables: list[TableRead], faults: Faults) -> None:
         check_signs(table, faults)
         check_across(table, faults)
         others = above.setdefault(id(table.sheet), [])
-        check_totals(table, corrections, faults, above=others)
+        check_totals(table, corrections, faults, above=others, visits=visits)
         others.append(table)
     check_summaries(tables, faults)

@@ -203,7 +203,7 @@ def _offered(
         (shown[0], heading.col, shown[1])
         for heading in table.headings
         if heading.text not in told
-        and (shown := place_shown(kind, table, heading.col) or source_shown(kind, heading))
+        and (shown := place_shown(kind, heading) or source_shown(kind, heading))
     ]
     offers += [
         (SAID, heading.col, field)

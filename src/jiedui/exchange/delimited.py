@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.grid import MAX_COLUMNS, MAX_PLACES, Book, Sheet, error_or_text, unreadable
+from jiedui.exchange.grid import MAX_COLUMNS, Book, Sheet, Tally, error_or_text, unreadable
 from jiedui.exchange.pacing import EVERY, tick
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def read_delimited(text: str) -> Book:
     """
     _check_width(text)
     rows: dict[int, list[CellValue]] = {}
-    places = widest = 0
+    tally, widest = Tally(), 0
     lines = text.count("\n")
     try:
         for number, record in enumerate(
@@ -112,10 +112,8 @@ def read_delimited(text: str) -> Book:
                 widest = max(widest, len(record))
             while values and values[-1] is None:
                 values.pop()
-            places += len(values)
-            if places > MAX_PLACES:
-                raise unreadable("EXPANSION_LIMIT", f"more than {MAX_PLACES} cells")
             if values:
+                tally.take(values)
                 rows[number] = values
     except csv.Error as error:
         raise unreadable(

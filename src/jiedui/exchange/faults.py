@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -61,13 +62,14 @@ class _Crowd:
     found: str = ""
     rows: list[tuple[int, int]] = field(default_factory=list)
 
-    def take(self, cell: str, found: str) -> None:
-        """Count one more that is not told by itself."""
+    def take(self, cell: str, found: str, letters: str) -> None:
+        """Count one more that is not told by itself; `letters` are those its cell begins with."""
         if not self.rest:
             self.cell, self.found = cell, found
         self.rest += 1
         self.last = cell
-        rows = rows_at(cell)
+        number = cell[len(letters) :]
+        rows = range(int(number), int(number) + 1) if number.isdigit() else rows_at(cell)
         if not rows:
             return
         first, last = rows[0], rows[-1]
@@ -89,7 +91,7 @@ class Faults:
         self.file = file
         self.problems: list[Problem] = []
         self._crowds: dict[_Likeness, _Crowd] = {}
-        self._places: dict[str, dict[str, set[str]]] = {}
+        self._places: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
 
     def add(
         self,
@@ -106,21 +108,24 @@ class Faults:
         `severity` is its code's where none is said.
         """
         gravity = severity or severity_of(code)
-        self._places.setdefault(sheet, {}).setdefault(code, set()).add(cell)
-        likeness = (code, gravity, sheet, cell.partition(":")[0].rstrip(_DIGITS))
+        self._places[sheet][code].add(cell)
+        letters = cell.partition(":")[0].rstrip(_DIGITS)
+        likeness = (code, gravity, sheet, letters)
         crowd = self._crowds.get(likeness)
         if crowd is None:
             crowd = self._crowds[likeness] = _Crowd()
         crowd.count += 1
         if crowd.count > EACH_MAX or len(self.problems) >= ALL_MAX:
-            crowd.take(cell, found)
+            crowd.take(cell, found, letters)
             return
         where = Source(self.file, sheet, cell)
         self.problems.append(Problem(code, gravity, where, found, expected))
 
     def is_told(self, sheet: str, cell: str, codes: Iterable[str] | None = None) -> bool:
         """Return whether a problem was told of a place: of any code, or of one of some."""
-        places = self._places.get(sheet, {})
+        places = self._places.get(sheet)
+        if not places:
+            return False
         return any(cell in places.get(code, ()) for code in codes or places)
 
     def at(

@@ -7,6 +7,7 @@ over the same file; anything else is left as saved. Knows no Django.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -55,9 +56,14 @@ class Budget:
 
     def need(self, sheet: Sheet, box: Box) -> None:
         """Give up on what rests on a formula without a value."""
-        for row, col in self.open.get(sheet.name, ()):
-            if box.top <= row <= box.bottom and box.left <= col <= box.right:
-                raise _TooHardError
+        unsaved = self.open.get(sheet.name, set())
+        rows, cols = range(box.top, box.bottom + 1), range(box.left, box.right + 1)
+        if len(rows) * len(cols) < len(unsaved):
+            is_open = any(place in unsaved for place in itertools.product(rows, cols))
+        else:
+            is_open = any(row in rows and col in cols for row, col in unsaved)
+        if is_open:
+            raise _TooHardError
 
 
 class _TooHardError(Exception):

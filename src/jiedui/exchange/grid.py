@@ -21,6 +21,12 @@ MAX_EXPANDED = 400_000_000
 MAX_PLACES = 24_000_000
 """Most cell places a file may hold, empty ones between full ones counted."""
 
+MAX_ROWS = 200_000
+"""Most rows with something in them that a file may hold, and most records they may make."""
+
+MAX_CELLS = 2_400_000
+"""Most cells with something in them that a file may hold: all are read within the time stated."""
+
 MAX_SIGNS = 60_000_000
 """Most characters the cells of a file may hold; one text counts in every cell that shows it."""
 
@@ -81,6 +87,38 @@ class UnreadableError(Exception):
 def unreadable(code: str, found: str, expected: str = "") -> UnreadableError:
     """Return the refusal of a file, ready to raise."""
     return UnreadableError(Fatal(code, found, expected))
+
+
+class Tally:
+    """Counts what the rows of a file hold, and refuses what cannot all be read in time."""
+
+    def __init__(self) -> None:
+        """Begin a file."""
+        self.rows = self.cells = self.places = 0
+
+    def take(self, values: list[CellValue]) -> None:
+        """Count a row that holds something.
+
+        Raises:
+            UnreadableError: The file holds more rows or cells than are read.
+        """
+        self.rows += 1
+        self.places += len(values)
+        self.cells += len(values) - values.count(None)
+        for count, most, what in (
+            (self.rows, MAX_ROWS, "rows"),
+            (self.cells, MAX_CELLS, "filled cells"),
+            (self.places, MAX_PLACES, "cells"),
+        ):
+            if count > most:
+                raise too_many(most, what)
+
+
+def too_many(most: int, what: str) -> UnreadableError:
+    """Return the refusal of a file that holds more of something than is read, ready to raise."""
+    return unreadable(
+        "EXPANSION_LIMIT", f"more than {most:,} {what}", f"at most {most:,}; split the file"
+    )
 
 
 @dataclass(frozen=True, slots=True)

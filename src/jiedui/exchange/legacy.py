@@ -20,7 +20,9 @@ from jiedui.exchange.grid import (
     Box,
     Formula,
     Sheet,
+    Tally,
     error_or_text,
+    too_many,
     unreadable,
 )
 
@@ -52,13 +54,14 @@ def read_legacy(content: bytes) -> Book:
             "UNSUPPORTED_FORMAT", "a password-protected workbook", "one without a password"
         )
     if refused == "size":
-        raise unreadable("EXPANSION_LIMIT", f"more than {MAX_PLACES} cells")
+        raise too_many(MAX_PLACES, "cells")
     if refused:
         raise unreadable("CORRUPT_FILE", f"a damaged workbook ({refused})")
-    return Book(tuple(_sheet(one) for one in answer["sheets"]))
+    tally = Tally()
+    return Book(tuple(_sheet(one, tally) for one in answer["sheets"]))
 
 
-def _sheet(said: dict[str, Any]) -> Sheet:
+def _sheet(said: dict[str, Any], tally: Tally) -> Sheet:
     rows: dict[int, list[CellValue]] = {}
     widest = 0
     for number, record in enumerate(said["rows"], start=1):
@@ -68,6 +71,7 @@ def _sheet(said: dict[str, Any]) -> Sheet:
         while values and values[-1] is None:
             values.pop()
         if values:
+            tally.take(values)
             rows[number] = values
     extras = said["extras"]
     for row, col, text in extras["errors"]:

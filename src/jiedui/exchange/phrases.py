@@ -9,6 +9,7 @@ from jiedui.kernel.phrasing import Phrases
 
 _PHRASES = Phrases(
     (
+        (r"at most ([\d,]+); split the file", r"不超过\1;请拆分文件"),
         (r"donor (\d+)", r"第\1号捐赠人"),
         (r"a donor within your places", "您地区范围内的捐赠人"),
         (r"(\d+) and (\d+) are one", r"\1与\2是同一个"),
@@ -107,6 +108,10 @@ _PHRASES = Phrases(
         (r"sources exceed the whole by (.+)", r"各来源之和超过总数\1"),
         (r"(.+) too much", r"多出\1"),
         (r"(\d+) tables, the last rows not read begin at (\d+)", r"已读\1张表,第\2行起未读"),
+        (
+            r"(\d+) tables before, (\d+) sheets not read: (.+) and on",
+            r"前面已有\1张表,自《\3》起\2个工作表未读",
+        ),
         (r"columns up to (\w+), read up to (\w+)", r"有内容至\1列,只读到\2列"),
         (r"up to (\w+)", r"不超过\1列"),
         (r"the sum of rows (\d+) to (\d+); (\w+\d+) cannot be read", r"第\1至\2行之和;\3读不出"),
@@ -154,7 +159,14 @@ _PHRASES = Phrases(
         (r".+ unpacks from (\d+) to (\d+) bytes", r"某部分由\1字节展开为\2字节"),
         (r".+ unpacks to more than the archive states", "某部分展开后大于文件所载"),
         (r"cells of more than (\d+) characters", r"单元格文字多于\1字"),
-        (r"more than (\d+) cells", r"多于\1个单元格"),
+        (r"more than ([\d,]+) cells", r"多于\1个单元格"),
+        (r"more than ([\d,]+) filled cells", r"有内容的单元格多于\1个"),
+        (r"more than ([\d,]+) rows", r"有内容的行多于\1行"),
+        (r"more than ([\d,]+) records", r"记录多于\1条"),
+        (
+            r"more than ([\d,]+) different texts in columns of numbers and dates",
+            r"数字和日期列中不同的文字多于\1种",
+        ),
         (r"more than (\d+) cells on one line", r"一行多于\1个单元格"),
         (r".+ declares entities of its own", "自行声明实体的XML"),
         (r".+ is (?:no sound XML|damaged|not in its declared encoding)", "文件内部损坏"),

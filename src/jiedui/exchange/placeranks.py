@@ -42,20 +42,20 @@ _SHOWN = (
 """Fields of places, the ends of their headings, and the rank of their values."""
 
 
-def place_shown(kind: Kind, table: Table, col: int) -> tuple[int, Field] | None:
+def place_shown(kind: Kind, heading: Heading) -> tuple[int, Field] | None:
     """Return the county or prefecture, scored, where heading and values of a column say it.
 
     What stands before a county's rank may be anything (派驻旗县, 所属旗县): the values decide.
     """
-    heading = next(one for one in table.headings if one.col == col)
     words = heading.levels[-1] if heading.levels else ""
     if _OF_OTHERS.search(words):
         return None
-    ranks = [_rank(text) for text in heading.looks.texts]
     for name, ending, level in _SHOWN:
-        field, named = kind.field(name), ranks.count(level)
-        is_said = field is not None and ending.search(words) is not None
-        if field is not None and is_said and named and 2 * named >= heading.looks.values:
+        field = kind.field(name)
+        if field is None or ending.search(words) is None:
+            continue
+        named = sum(_rank(text) is level for text in heading.looks.texts)
+        if named and 2 * named >= heading.looks.values:
             return _BESIDE, field
     return None
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.headingwords import word_of
 from jiedui.exchange.kinds.declaration import FieldKind
-from jiedui.exchange.naming import EAST, Named, is_general, places_in, resolve, resolve_party
+from jiedui.exchange.naming import EAST, Named, Party, is_general, places_in, resolve, resolve_party
 from jiedui.kernel import place
 from jiedui.kernel.period import EARLIEST, parse_iso
 from jiedui.kernel.place import Level
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from jiedui.exchange.faults import Faults
-    from jiedui.exchange.naming import Party
     from jiedui.exchange.rows import Value
     from jiedui.exchange.tableread import Record, TableRead
     from jiedui.kernel.place import Place
@@ -33,7 +32,7 @@ _MOST_UNKNOWN = 500
 """So many names that no place has are held against all names in a file; further ones only told."""
 _MOST_KNOWN = 60_000
 
-MOST_ASKED = 30_000
+MOST_ASKED = 10_000
 """So many different names of a file are looked up; further ones are told as unknown unseen."""
 
 _NOT_ASKED = Named(
@@ -53,14 +52,14 @@ class _Names:
         self.unknown: set[str] = set()
         self.asked: set[str] = set()
         self.known: dict[tuple[str, dt.date | None], Named] = {}
+        self.parties: dict[tuple[str, dt.date | None], Party] = {}
 
     def resolve(self, text: str, day: dt.date | None) -> Named:
         """Return what a cell of a place column names."""
         named = self.known.get((text, day))
         if named is None:
-            if text not in self.asked and len(self.asked) >= MOST_ASKED:
+            if not self._may_ask(text):
                 return _NOT_ASKED
-            self.asked.add(text)
             offers_near = self._offers_near(text)
             named = resolve(text, on=day, nearby=self.nearby, offers_near=offers_near)
             self._count(text, named.problem)
@@ -70,9 +69,22 @@ class _Names:
 
     def party(self, text: str, day: dt.date | None) -> Party:
         """Return what a cell of a party's column names."""
-        party = resolve_party(text, on=day, nearby=self.nearby, offers_near=self._offers_near(text))
-        self._count(text, party.problem)
+        party = self.parties.get((text, day))
+        if party is None:
+            if not self._may_ask(text):
+                return Party(text, None, _NOT_ASKED.problem, _NOT_ASKED.expected)
+            offers_near = self._offers_near(text)
+            party = resolve_party(text, on=day, nearby=self.nearby, offers_near=offers_near)
+            self._count(text, party.problem)
+            if len(self.parties) < _MOST_KNOWN:
+                self.parties[text, day] = party
         return party
+
+    def _may_ask(self, text: str) -> bool:
+        if text not in self.asked and len(self.asked) >= MOST_ASKED:
+            return False
+        self.asked.add(text)
+        return True
 
     def _offers_near(self, text: str) -> bool:
         return len(self.unknown) < _MOST_UNKNOWN or text in self.unknown

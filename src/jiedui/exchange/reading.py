@@ -11,11 +11,19 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.candidates import candidates_of, chosen, near_kinds, told_kind, unnamed_of
+from jiedui.exchange.candidates import (
+    candidates_of,
+    chosen,
+    near_kinds,
+    told_kind,
+    unnamed_of,
+    unread_sheets,
+)
 from jiedui.exchange.cells import shown
 from jiedui.exchange.checks import check_tables
 from jiedui.exchange.columns import ROW_COUNT, SAID, SURE
 from jiedui.exchange.context import county_for_all, read_context, with_file
+from jiedui.exchange.effort import Effort
 from jiedui.exchange.faults import Faults, told_of
 from jiedui.exchange.finishing import finish_records
 from jiedui.exchange.formulas import STALE, settle
@@ -32,6 +40,7 @@ from jiedui.exchange.sheet import open_file
 from jiedui.exchange.sheetfaults import tell_sheets, tell_tables, tell_unread
 from jiedui.exchange.tableread import Cells, TableRead
 from jiedui.exchange.textnumbers import still_stale
+from jiedui.kernel.collector import uncollected
 from jiedui.kernel.quantity import Wording
 
 if TYPE_CHECKING:
@@ -75,10 +84,19 @@ def read_workbook(
         Where its kind is asked, `guesses` holds the likeliest.
     """
     file = PurePosixPath(name.replace("\\", "/")).name
-    try:
-        book = open_file(file, content)
-    except UnreadableError as error:
-        return Reading(file, None, error.fatal)
+    with uncollected():
+        try:
+            return _reading_of(file, open_file(file, content), told, kind=kind)
+        except UnreadableError as error:
+            return Reading(file, None, error.fatal)
+
+
+def _reading_of(file: str, book: Book, told: Mapping[str, str], *, kind: str) -> Reading:
+    """Return the reading of an opened file.
+
+    Raises:
+        UnreadableError: Understanding it makes more work than one file may.
+    """
     faults = Faults(file)
     remarks = (*book.remarks, *settle(book))
     stale = [one for one in remarks if one.code == STALE]
@@ -91,8 +109,9 @@ def read_workbook(
     near = () if kind else near_kinds(found)
     tables = _read_tables(chosen(found, told), faults, book)
     _tell(still_stale(stale, tables, book), faults)
-    tell_sheets(book, {table.sheet.name for table in tables}, faults)
-    tell_unread(tables, faults)
+    unread = unread_sheets(book, found)
+    tell_sheets(book, {*unread, *(table.sheet.name for table in tables)}, faults)
+    tell_unread(tables, unread, faults)
     if not tables:
         return asked_kind(file, found, faults) if found else _nothing(file, book, faults)
     if near:
@@ -148,9 +167,10 @@ def _read_tables(found: Sequence[Chosen], faults: Faults, book: Book) -> list[Ta
             tables.append(_with_context(one, part, tables))
             tables[-1].is_summary = one.is_summary
     cut_off = next((table.context.cut_off for table in tables if table.context.cut_off), None)
+    effort = Effort()
     for table in tables:
         table.context = with_file(table.context, cut_off, table.context.title)
-        read_records(table, faults, is_1904=book.is_1904)
+        read_records(table, faults, effort, is_1904=book.is_1904)
     tables = join_parts(tables)
     return [table for table in tables if table.records or table.sums or len(tables) == 1]
 

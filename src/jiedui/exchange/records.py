@@ -6,33 +6,33 @@ remainders) are applied, and what it states can be checked. Knows no Django.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jiedui.exchange.across import NO_GROUP, is_sum
 from jiedui.exchange.carrying import carried_down
-from jiedui.exchange.cellnumbers import whole_worth
-from jiedui.exchange.cells import read_cell, shown
+from jiedui.exchange.cells import shown
+from jiedui.exchange.columnreaders import NEW, ColumnReader, is_plain
 from jiedui.exchange.giftparts import added, put_said
 from jiedui.exchange.grid import letters_of
-from jiedui.exchange.headingwords import MONEY_UNITS, word_of
+from jiedui.exchange.headingwords import word_of
 from jiedui.exchange.kinds.declaration import ADDITIVE, FieldKind
 from jiedui.exchange.pacing import EVERY, tick
 from jiedui.exchange.rowkinds import RowKind
-from jiedui.exchange.said import DATED, EMPTY, RANGE_ENDS, Said, set_end
+from jiedui.exchange.said import EMPTY, RANGE_ENDS, Said, set_end
 from jiedui.exchange.settings import settings_of
 from jiedui.exchange.tableread import Record, Sum
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.text import Blank, blank_of, normal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from jiedui.exchange.across import Group
+    from jiedui.exchange.effort import Effort
     from jiedui.exchange.faults import Faults
     from jiedui.exchange.grid import CellValue
-    from jiedui.exchange.kinds.declaration import Field
     from jiedui.exchange.rowkinds import BodyRow
     from jiedui.exchange.rows import Value
-    from jiedui.exchange.said import Setting
     from jiedui.exchange.tableread import TableRead
 
 NOT_ITEMISED = (
@@ -44,86 +44,57 @@ NOT_ITEMISED = (
 NO_ITEM = "未逐项列明"
 """The name of a record of a table that names no items at all."""
 
-_MEMORY = 60_000
-_NEW = "what no cell says"
 _UNREAD = frozenset(("NUMBER_UNREADABLE", "FORMULA_ERROR", "DATE_INVALID", "DATE_AMBIGUOUS"))
-_ROW_BOUND = frozenset((FieldKind.RATE, FieldKind.FIGURE))
-"""Kinds of field whose cells mean something else in another row or style."""
-
 _IN_SUMS = ADDITIVE | {FieldKind.RATE}
 
 
-class _Reader(NamedTuple):
-    """How one column is read: position, field, setting and what it has read already.
+def read_records(table: TableRead, faults: Faults, effort: Effort, *, is_1904: bool) -> None:
+    """Fill in the records and sums of a table from its rows.
 
-    `plain` holds what was read and says no more than its value: nothing to tell, exact, no end.
+    Raises:
+        UnreadableError: They make more work than one file may.
     """
-
-    at: int
-    field: Field
-    setting: Setting
-    known: dict[CellValue, Said]
-    group: Group
-    is_remembered: bool
-    plain: dict[CellValue, Value]
-    is_added: bool
-
-
-def read_records(table: TableRead, faults: Faults, *, is_1904: bool) -> None:
-    """Fill in the records and sums of a table from its rows."""
     settings = settings_of(table, is_1904=is_1904)
     readers = [
-        _Reader(
-            column.col - 1,
-            column.field,
-            settings[column.col],
-            {},
-            column.group,
-            column.field.kind not in _ROW_BOUND,
-            {},
-            column.is_added,
-        )
+        ColumnReader(column, column.field, settings[column.col], effort=effort)
         for column in table.binding.columns
         if column.field is not None
     ]
-    _RowLoop(table, readers, faults).run(table.rows)
+    _RowLoop(table, readers, faults, effort=effort).run(table.rows)
 
 
 class _RowLoop:
     """Reads the rows of one table in order, remembering sections and the row before."""
 
-    def __init__(self, table: TableRead, readers: list[_Reader], faults: Faults) -> None:
+    def __init__(
+        self, table: TableRead, readers: list[ColumnReader], faults: Faults, *, effort: Effort
+    ) -> None:
         self.table = table
         self.readers = readers
         self.faults = faults
+        self.effort = effort
         self.name = table.sheet.name
         self.width = max((reader.at for reader in readers), default=-1) + 1
         self.groups = list(dict.fromkeys(reader.group for reader in readers if reader.group))
-        self.template = dict.fromkeys(reader.field.name for reader in readers)
+        self.names: dict[Group, dict[str, Value]] = {}
+        for reader in readers:
+            self.names.setdefault(reader.group, {})[reader.name] = None
+        self.template: dict[str, Value] = dict.fromkeys(reader.name for reader in readers)
         for reader in readers:
             if reader.field.end:
                 self.template.setdefault(reader.field.end, None)
-        self.letters = {
-            group: {
-                reader.field.name: letters_of(reader.at + 1)
-                for reader in sorted(readers, key=lambda one: (bool(one.group), -one.at))
-                if reader.group in (NO_GROUP, group)
-            }
-            for group in self.groups or [NO_GROUP]
-        }
+        self.letters = _letters_of(readers, self.groups)
         self.fill = carried_down(table.sheet, table.table, {reader.at for reader in readers})
         self.section = ""
         self.year_at = next((one for one in readers if one.field.kind is FieldKind.YEAR), None)
         self.year: int | None = None
-        self.reader_at = {one.at: one for one in readers}
-        self.quick = [
-            (one.at, one.field.name, one.plain, whole_worth(one.field.kind, one.setting))
-            for one in readers
-        ]
-        self.is_quick = (
-            not self.groups and self.year_at is None and not any(one.is_added for one in readers)
+        self.plain = [(one, one.at, one.name, one.plain, one.worth) for one in readers]
+        self.is_plain = (
+            not self.groups
+            and self.year_at is None
+            and not any(one.is_added or one.is_figure for one in readers)
         )
-        self.has_figures = any(one.field.kind is FieldKind.FIGURE for one in readers)
+        self.has_figures = any(one.is_figure for one in readers)
         self.unit = ""
         self.before: dict[int, Said] = {}
         self.before_fields: dict[str, Value] = {}
@@ -133,7 +104,9 @@ class _RowLoop:
             if at % EVERY == EVERY - 1:
                 tick("rows", at, len(rows))
             if row.kind is RowKind.RECORD:
-                if not (self.is_quick and self._quick_record(row.number)):
+                if self.is_plain and row.number not in self.fill:
+                    self._plain_record(row.number)
+                else:
                     self._record(row)
             elif row.kind in (RowKind.TOTAL, RowKind.GROUP_TOTAL):
                 self._sum(row)
@@ -145,7 +118,7 @@ class _RowLoop:
 
     # --- one row ---
 
-    def _cells(self, number: int) -> list[tuple[_Reader, CellValue, bool]]:
+    def _cells(self, number: int) -> list[tuple[ColumnReader, CellValue, bool]]:
         """Return every column's value in a row, and whether a merged cell carries it."""
         values = self.table.sheet.rows[number]
         if len(values) < self.width:
@@ -161,68 +134,81 @@ class _RowLoop:
             if (value := values[one.at]) is not None or one.at in fill
         ]
 
-    def _quick_record(self, number: int) -> bool:
-        """Keep a row of which every cell was read before and says no more than its value."""
+    def _plain_record(self, number: int) -> None:
+        """Keep a row of a table without names across, in which no merged cell carries anything."""
         values = self.table.sheet.rows[number]
-        if number in self.fill:
-            return False
-        fields = self.template.copy()
         width = len(values)
-        for at, name, plain, worth in self.quick:
+        fields = self.template.copy()
+        wordings: dict[str, str] = {}
+        more: dict[int, Said] = {}
+        for reader, at, name, plain, worth in self.plain:
             value = values[at] if at < width else None
             if value is None:
                 continue
             if worth and type(value) is int:
                 fields[name] = value * worth
                 continue
-            found = plain.get(value, _NEW)
-            if found is _NEW or value is True or value is False:
-                said = self._learnt(at, value)
-                if said is None:
-                    return False
+            found = plain.get(value, NEW)
+            if found is NEW or value.__class__ is bool:
+                said = reader.said(value)
+                if not is_plain(said):
+                    said = more[at] = self._settled(reader, value, said, number=number)
+                    self._put_more(reader, said, fields, wordings=wordings)
+                    continue
                 found = said.value
             fields[name] = found
-        self.before, self.before_fields = {}, fields
-        if _says_anything(fields):
+        self.before, self.before_fields = more, fields
+        if wordings or _says_anything(fields):
             self._add_context(fields)
-            record = Record(self.table, number, fields, {}, self.letters[NO_GROUP])
+            record = Record(self.table, number, fields, wordings, self.letters[NO_GROUP])
             record.section = self.section
             self.table.records.append(record)
-        return True
 
-    def _learnt(self, at: int, value: CellValue) -> Said | None:
-        """Return what a cell says that was not read before; None when it says more than a value."""
-        reader = self.reader_at[at]
-        if reader.field.kind is FieldKind.FIGURE:
-            return None
-        said = self._said(reader, value)
-        if said.code or said.wording or said.is_ditto or said.end is not None:
-            return None
-        if reader.is_remembered and value.__class__ is not bool and len(reader.plain) < _MEMORY:
-            reader.plain[value] = said.value
+    def _put_more(
+        self,
+        reader: ColumnReader,
+        said: Said,
+        fields: dict[str, Value],
+        *,
+        wordings: dict[str, str],
+    ) -> None:
+        """Put what a cell says: its value, how exact it is, and the end of a range."""
+        fields[reader.name] = said.value
+        if wording := _wording(said):
+            wordings[reader.name] = wording
+        if said.end is not None:
+            set_end(fields, reader.field, said, has_own_end=self._has_own_end(reader))
+
+    def _settled(
+        self,
+        reader: ColumnReader,
+        value: CellValue,
+        said: Said,
+        *,
+        number: int,
+        is_told: bool = True,
+    ) -> Said:
+        """Return what a cell of a row says, in the year of its row or of the row above for 同上."""
+        if said.code and reader.is_dated:
+            said = self._in_row_year(reader, value, said, number=number)
+        if said.is_ditto:
+            return self._above(reader)._replace(code="")
+        if said.code and is_told:
+            place = (number, reader.at + 1)
+            self.faults.at(said.code, self.name, place, found=shown(value), expected=said.expected)
         return said
 
-    def _above(self, reader: _Reader) -> Said:
+    def _has_own_end(self, reader: ColumnReader) -> bool:
+        return RANGE_ENDS.get(reader.name) in self.letters.get(reader.group, {})
+
+    def _above(self, reader: ColumnReader) -> Said:
         """Return what the same column says in the record before."""
         if reader.at in self.before or not self.before_fields:
             return self.before.get(reader.at, EMPTY)
-        return Said(self.before_fields.get(reader.field.name))
+        return Said(self.before_fields.get(reader.name))
 
-    def _said(self, reader: _Reader, value: CellValue) -> Said:
-        if self.has_figures and reader.field.kind is FieldKind.FIGURE:
-            return read_cell(reader.field.kind, value, self._in_row_unit(reader.setting))
-        if not reader.is_remembered or value.__class__ is bool:
-            return read_cell(reader.field.kind, value, reader.setting)
-        said = reader.known.get(value)
-        if said is not None and self.year is None:
-            return said
-        if self.year is not None and reader.field.kind in DATED:
-            return read_cell(reader.field.kind, value, replace(reader.setting, year=self.year))
-        if said is None:
-            said = read_cell(reader.field.kind, value, reader.setting)
-            if len(reader.known) < _MEMORY:
-                reader.known[value] = said
-        return said
+    def _said(self, reader: ColumnReader, value: CellValue) -> Said:
+        return reader.said(value, self.year, self.unit)
 
     def _record(self, row: BodyRow) -> None:
         fields: dict[Group, dict[str, Value]] = {NO_GROUP: self.template.copy()}
@@ -234,23 +220,18 @@ class _RowLoop:
         if self.has_figures:
             self.unit = self._row_unit(cells)
         for reader, value, is_carried in cells:
-            said = self._in_row_year(reader, value, self._said(reader, value), cells=cells)
-            if said.is_ditto:
-                said = self._above(reader)._replace(code="")
-            elif said.code and not is_carried:
-                self._tell(reader, row.number, said, value=value)
+            said = self._said(reader, value)
+            said = self._settled(reader, value, said, number=row.number, is_told=not is_carried)
             before[reader.at] = said
-            name, group = reader.field.name, reader.group
+            name, group = reader.name, reader.group
             if is_carried:
                 carried.add(name)
             target = fields[group] if group in fields else fields.setdefault(group, {})
             put_said(target, name, said, is_added=reader.is_added)
-            wording = Wording.NOT_KNOWN.value if said.code in _UNREAD else said.wording
-            if wording:
+            if wording := _wording(said):
                 wordings.setdefault(group, {})[name] = wording
             if said.end is not None and not reader.is_added:
-                has_own_end = RANGE_ENDS.get(name) in self.letters.get(group, {})
-                set_end(target, reader.field, said, has_own_end=has_own_end)
+                set_end(target, reader.field, said, has_own_end=self._has_own_end(reader))
         self.before, self.before_fields = before, {}
         self._keep(
             row.number,
@@ -267,28 +248,20 @@ class _RowLoop:
         return int(year) if isinstance(year, str) and year.isdigit() else None
 
     def _in_row_year(
-        self,
-        reader: _Reader,
-        value: CellValue,
-        said: Said,
-        *,
-        cells: list[tuple[_Reader, CellValue, bool]],
+        self, reader: ColumnReader, value: CellValue, said: Said, *, number: int
     ) -> Said:
         """Return a date that names no year in the one year of the row's other dates."""
-        has_year = self.year is not None or reader.setting.year is not None
-        if not said.code or has_year or reader.field.kind not in DATED:
+        if self.year is not None or reader.setting.year is not None:
             return said
         others = [
             self._said(one, other).value
-            for one, other, _ in cells
-            if one is not reader and one.field.kind in DATED
+            for one, other, _ in self._cells(number)
+            if one is not reader and one.is_dated
         ]
         years = {int(one[:4]) for one in others if isinstance(one, str) and one[:4].isdecimal()}
-        if len(years) != 1:
-            return said
-        return read_cell(reader.field.kind, value, replace(reader.setting, year=years.pop()))
+        return reader.said(value, years.pop()) if len(years) == 1 else said
 
-    def _row_unit(self, cells: list[tuple[_Reader, CellValue, bool]]) -> str:
+    def _row_unit(self, cells: list[tuple[ColumnReader, CellValue, bool]]) -> str:
         """Return the unit a row states: in its own column, else in brackets behind its name."""
         texts = {
             one.field.name: value
@@ -299,19 +272,6 @@ class _RowLoop:
         if blank_of(stated) is Blank.DITTO:
             return self.unit
         return normal(stated).strip("()") or word_of(texts.get("indicator", "")).unit
-
-    def _in_row_unit(self, setting: Setting) -> Setting:
-        unit = self.unit or setting.unit
-        return replace(setting, unit=unit, fen=MONEY_UNITS.get(unit, 100))
-
-    def _tell(self, reader: _Reader, number: int, said: Said, *, value: CellValue) -> None:
-        self.faults.at(
-            said.code,
-            self.name,
-            (number, reader.at + 1),
-            found=shown(value),
-            expected=said.expected,
-        )
 
     def _keep(
         self,
@@ -332,10 +292,11 @@ class _RowLoop:
             record.section = self.section
             self.table.records.append(record)
             return
+        self.effort.take_records(len(fields) - 1)
         for group in self.groups:
             own = fields.get(group, {})
             if any(value is not None for value in own.values()):
-                joined = {**base, **dict.fromkeys(self._names_of(group)), **own}
+                joined = {**base, **self.names[group], **own}
                 joined |= self.table.said_by(group)
                 said = {**wordings[NO_GROUP], **wordings.get(group, {})}
                 letters = self.letters[group]
@@ -343,9 +304,6 @@ class _RowLoop:
                     self.table, number, joined, said, letters, carried, group, self.section
                 )
                 (self.table.added_up if is_sum(group) else self.table.records).append(record)
-
-    def _names_of(self, group: Group) -> list[str]:
-        return [reader.field.name for reader in self.readers if reader.group == group]
 
     def _add_context(self, fields: dict[str, Value]) -> None:
         """Put in what the kind says for every row: the name of a remainder, whether it is one."""
@@ -366,11 +324,11 @@ class _RowLoop:
                 continue
             said = self._said(reader, value)
             if reader.field.kind is FieldKind.RATE:
-                rates.setdefault(reader.group, {})[reader.field.name] = said.value
+                rates.setdefault(reader.group, {})[reader.name] = said.value
                 continue
             if said.value is None:
                 continue
-            own, name = fields.setdefault(reader.group, {}), reader.field.name
+            own, name = fields.setdefault(reader.group, {}), reader.name
             own[name] = added(own.get(name), said.value) if reader.is_added else said.value
             if said.wording:
                 wordings.setdefault(reader.group, {})[name] = said.wording
@@ -393,8 +351,24 @@ class _RowLoop:
             )
 
 
+def _letters_of(
+    readers: Iterable[ColumnReader], groups: Sequence[Group]
+) -> dict[Group, dict[str, str]]:
+    """Return the letters of every field's column, the leftmost, by what stands across."""
+    own: dict[Group, dict[str, str]] = {NO_GROUP: {}}
+    for reader in sorted(readers, key=lambda one: -one.at):
+        own.setdefault(reader.group, {})[reader.name] = letters_of(reader.at + 1)
+    return {group: {**own[NO_GROUP], **own[group]} for group in groups or (NO_GROUP,)}
+
+
+def _wording(said: Said) -> str:
+    """Return how exact a field is by what its cell says, "" where it is exact."""
+    return Wording.NOT_KNOWN.value if said.code in _UNREAD else said.wording
+
+
 def _says_anything(fields: dict[str, Value]) -> bool:
     """Whether a row states more than its number and a remark."""
-    return any(
-        value is not None and name not in ("seq", "remark") for name, value in fields.items()
-    )
+    for name, value in fields.items():
+        if value is not None and name not in ("seq", "remark"):
+            return True
+    return False

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from jiedui.exchange.rows import Value
     from jiedui.exchange.tableread import Record, TableRead
 
+_BETWEEN = Wording.BETWEEN.value
+_WORDINGS = {one.value: one for one in Wording}
 _RANGES = frozenset((Wording.BETWEEN.value, Wording.NOT_STATED.value, Wording.NOT_KNOWN.value))
 
 
@@ -44,11 +46,13 @@ def interval_of(fields: dict[str, Value], wordings: dict[str, str], name: str) -
     value = fields.get(name)
     if isinstance(value, bool) or not isinstance(value, int):
         return None
-    wording = wordings.get(name, Wording.EXACT.value)
-    if wording == Wording.BETWEEN.value:
+    wording = wordings.get(name)
+    if wording is None:
+        return Interval(value, value, value)
+    if wording == _BETWEEN:
         high = fields.get(f"{name}_high")
         return Interval(None, value, high if isinstance(high, int) else None, Wording.BETWEEN)
-    return said(value, Wording(wording)) if wording not in _RANGES else None
+    return said(value, _WORDINGS[wording]) if wording not in _RANGES else None
 
 
 def of_record(record: Record, name: str) -> Interval | None:

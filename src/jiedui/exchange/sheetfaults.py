@@ -16,6 +16,8 @@ from jiedui.exchange.tables import MAX_TABLES
 from jiedui.kernel.problem import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jiedui.exchange.columns import Column
     from jiedui.exchange.faults import Faults
     from jiedui.exchange.grid import Book
@@ -55,16 +57,26 @@ def tell_sheets(book: Book, used: set[str], faults: Faults) -> None:
             )
 
 
-def tell_unread(tables: list[TableRead], faults: Faults) -> None:
-    """Tell of sheets with so many tables that the last of them were not read."""
-    read: dict[str, list[TableRead]] = {}
+def tell_unread(tables: list[TableRead], unread: Sequence[str], faults: Faults) -> None:
+    """Tell of sheets with so many tables that the last of them, or further sheets, are not read.
+
+    Args:
+        tables: The tables that are read.
+        unread: The names of the sheets that are not looked at.
+        faults: Where to tell.
+    """
+    if unread:
+        said = f"{MAX_TABLES} tables before, {len(unread)} sheets not read: {unread[0]} and on"
+        faults.add("TABLES_UNREAD", unread[0], "", found=said)
+    by_sheet: dict[str, list[TableRead]] = {}
     for table in tables:
-        read.setdefault(table.sheet.name, []).append(table)
-    for name, own in read.items():
-        last = max(own[-1].table.body, default=own[-1].table.bottom)
-        if len({one.table.top for one in own}) >= MAX_TABLES and max(own[0].sheet.rows) > last:
-            said = f"{MAX_TABLES} tables, the last rows not read begin at {last + 1}"
-            faults.add("TABLES_UNREAD", name, f"row:{last + 1}", found=said)
+        by_sheet.setdefault(table.sheet.name, []).append(table)
+    for name, own in by_sheet.items():
+        row = own[0].table.unread
+        if row:
+            read = len({one.table.top for one in own})
+            said = f"{read} tables, the last rows not read begin at {row}"
+            faults.add("TABLES_UNREAD", name, f"row:{row}", found=said)
 
 
 def tell_tables(tables: list[TableRead], faults: Faults) -> None:

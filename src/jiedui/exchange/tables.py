@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from jiedui.exchange.grid import CellValue, Sheet
 
 MAX_TABLES = 500
-"""Tables of one sheet that are read; a table whose heading is only repeated counts as one."""
+"""Tables of one file that are read; a table whose heading is only repeated counts as one."""
+
+MOST_HEADS = 60_000
+"""Cells of one sheet's headings that are looked at; what stands below further ones is not read."""
 
 _FEWEST_REPEATED = 3
 _SEARCHED_LIKE = 40
@@ -70,6 +73,7 @@ class Table:
         headings: One per column from the first to the last.
         above: Numbers of the rows between the table before and this one.
         body: Numbers of the rows below the heading that hold something.
+        unread: From which row on nothing of its sheet is read, 0 where all is.
     """
 
     top: int
@@ -77,6 +81,7 @@ class Table:
     headings: tuple[Heading, ...]
     above: tuple[int, ...]
     body: tuple[int, ...]
+    unread: int = 0
 
 
 def find_tables(sheet: Sheet) -> list[Table]:
@@ -84,10 +89,11 @@ def find_tables(sheet: Sheet) -> list[Table]:
     numbers = sorted(sheet.rows)
     merges = Merges(sheet.merged)
     starts = _starts(sheet, numbers) or summary_starts(sheet, numbers[:_SEARCHED])
+    starts, unread = _readable(sheet, starts)
     tables: list[Table] = []
     after = 0
     for found in starts:
-        if found <= after:
+        if found <= after or found == unread:
             continue
         top = heading_top(sheet, merges, found, after=after)
         bottom = heading_bottom(sheet, merges, found)
@@ -103,7 +109,18 @@ def find_tables(sheet: Sheet) -> list[Table]:
         tables.append(Table(top, bottom, headings, above, body))
         after = bottom
     joined = _joined(_with_own_lines(sheet, tables))
-    return [_seen(sheet, table) for table in joined[:MAX_TABLES]]
+    unread = joined[MAX_TABLES].top if len(joined) > MAX_TABLES else unread
+    return [replace(_seen(sheet, table), unread=unread) for table in joined[:MAX_TABLES]]
+
+
+def _readable(sheet: Sheet, starts: list[int]) -> tuple[list[int], int]:
+    """Return the starts of headings up to the first that is not read, and that one, 0 for none."""
+    heads = 0
+    for at, start in enumerate(starts):
+        heads += len(sheet.rows[start])
+        if heads > MOST_HEADS and at:
+            return starts[: at + 1], start
+    return starts, 0
 
 
 def table_like(sheet: Sheet, other: Table) -> Table | None:
@@ -166,7 +183,7 @@ def _joined(tables: list[Table]) -> list[Table]:
 def _starts(sheet: Sheet, numbers: list[int]) -> list[int]:
     """Return the rows that begin a heading."""
     found: list[int] = []
-    looked = 0
+    looked = heads = 0
     for number in numbers:
         values = sheet.rows[number]
         if looked > _SEARCHED:
@@ -181,6 +198,9 @@ def _starts(sheet: Sheet, numbers: list[int]) -> list[int]:
         if is_heading(values) or (found and _repeats(values, sheet.rows[found[-1]])):
             found.append(number)
             looked = 0
+            heads += len(values)
+            if heads > MOST_HEADS:
+                break
     return found
 
 

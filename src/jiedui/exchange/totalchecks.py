@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jiedui.exchange.across import is_sum
 from jiedui.exchange.kinds.declaration import FieldKind, RowSum
 from jiedui.exchange.rowchecks import interval_of, number_words, of_record, parts_of
+from jiedui.exchange.runningsums import exact_sum, is_plain
 from jiedui.exchange.tableread import Record, is_unread, is_withheld
 from jiedui.exchange.totalcovers import Case, Corrections, covers, is_grand
 from jiedui.kernel.problem import Severity
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from jiedui.exchange.across import Group
     from jiedui.exchange.faults import Faults
     from jiedui.exchange.tableread import Sum, TableRead
-    from jiedui.exchange.totalcovers import Cover
+    from jiedui.exchange.totalcovers import Cover, Visits
 
 
 _TOO_MANY = "there are too many totals"
@@ -44,7 +45,8 @@ def check_totals(
     corrections: Corrections,
     faults: Faults,
     *,
-    above: Sequence[TableRead] = (),
+    above: Sequence[TableRead],
+    visits: Visits,
 ) -> None:
     """Tell every printed sum that fits none of the rows it may cover, and note what each covers.
 
@@ -53,6 +55,7 @@ def check_totals(
         corrections: What other findings say was meant.
         faults: Where to tell.
         above: The tables before it on its sheet, which its 总计 may add up too.
+        visits: How many records may still be looked at for the sums of the file.
     """
     groups = sorted({one.group for one in table.sums if not is_sum(one.group)})
     for group in groups:
@@ -60,7 +63,7 @@ def check_totals(
         placed = [(at, one) for at, one in enumerate(table.records) if one.group == group]
         records, places = [one for _, one in placed], [at for at, _ in placed]
         stacked = _stacked(table, above, group)
-        case = Case(table, sums, records, places, corrections, stacked)
+        case = Case(table, sums, records, places, corrections, stacked, visits)
         for at, one in enumerate(sums):
             _check(case, at, one, faults=faults)
 
@@ -191,10 +194,10 @@ def _outcome(case: Case, cover: Cover, one: Sum, *, name: str) -> _Outcome:
             if (found := interval_of(below.fields, below.wordings, name))
         ]
         return _judged(printed, [parts], is_open=False)
-    exact = _exact_sum(cover.records, name)
+    exact, is_only = _added(case, cover, name)
     if exact is not None and printed.is_exact and exact == printed.low:
         return _Outcome(fits=True, found=exact, is_open=False)
-    is_known = exact is not None and printed.is_exact and _is_plain(case, cover.records, name)
+    is_known = exact is not None and printed.is_exact and is_only
     if is_known or not case.may_visit(len(cover.records)):
         return _Outcome(fits=False, found=exact or 0, is_open=False)
     ways = [_parts(cover.records, name, way) for way in _ways(case.corrections)]
@@ -205,23 +208,16 @@ def _outcome(case: Case, cover: Cover, one: Sum, *, name: str) -> _Outcome:
     return _judged(printed, ways, is_open=withheld)
 
 
-def _is_plain(case: Case, records: Iterable[Record], name: str) -> bool:
-    """Whether there is only one way to take records that all state exactly into a sum."""
-    return not case.corrections and all(
-        record.fields.get(name) is not None and not record.is_duplicate for record in records
-    )
+def _added(case: Case, cover: Cover, name: str) -> tuple[int | None, bool]:
+    """Return the sum of a cover's records, and whether there is no other way to add them up.
 
-
-def _exact_sum(records: Iterable[Record], name: str) -> int | None:
-    """Return the plain sum of records that all state exactly, None when one does not."""
-    added = 0
-    for record in records:
-        if name in record.wordings and record.fields.get(name) is not None:
-            return None
-        value = record.fields.get(name)
-        if isinstance(value, int) and name not in record.carried:
-            added += value
-    return added
+    The sum is None where one of them is not stated exactly.
+    """
+    if cover.span is not None:
+        sums = case.sums_of(name)
+        return sums.exact(cover.span), not case.corrections and sums.is_plain(cover.span)
+    is_only = not case.corrections and is_plain(cover.records, name)
+    return exact_sum(cover.records, name), is_only
 
 
 Way = Callable[[Record, str], Interval | None]

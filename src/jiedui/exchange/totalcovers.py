@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from jiedui.exchange.runningsums import RunningSums
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ Corrections = dict[tuple[int, str], int]
 """(row, field) to the value that another finding says was meant."""
 
 MOST_VISITS = 600_000
-"""Records looked at closely for all sums of a table, before only the nearest rows of each are."""
+"""Records looked at closely for all sums of a file, before only the nearest rows of each are."""
 
 _QUICK = 16
 """Records that are added up in the time in which one is looked at closely."""
@@ -38,10 +39,22 @@ _NAMING = ("county", "category", "gift_kind", "secondment_kind")
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """One way to read what a sum covers: records, or sums of the level below."""
+    """One way to read what a sum covers: records, or sums of the level below.
+
+    `span` is the first and the end of the records among those of their case, where no other stands
+    between them.
+    """
 
     records: tuple[Record, ...] = ()
     sums: tuple[Sum, ...] = ()
+    span: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Visits:
+    """How many records may still be looked at for the sums of a file."""
+
+    left: int = MOST_VISITS
 
 
 @dataclass(slots=True)
@@ -55,7 +68,7 @@ class Case:
         places: The position of each of them among the table's records.
         corrections: What other findings say was meant.
         stacked: The records of the tables above on its sheet.
-        left: How many records may still be looked at.
+        visits: How many records may still be looked at for the sums of the file.
         is_cut: Whether rows were left out for the sum in hand.
         ends: Positions at which sections end, in order.
         levels: The sums that are no grand totals.
@@ -68,8 +81,10 @@ class Case:
     places: list[int]
     corrections: Corrections
     stacked: tuple[Record, ...] = ()
-    left: int = MOST_VISITS
+    visits: Visits = field(default_factory=Visits)
     is_cut: bool = False
+    running: dict[str, RunningSums] = field(default_factory=dict)
+    named: dict[str, tuple[Record, ...]] = field(default_factory=dict)
     ends: list[int] = field(init=False)
     levels: list[Sum] = field(init=False)
     sum_places: list[int] = field(init=False)
@@ -83,11 +98,23 @@ class Case:
 
     def may_visit(self, count: int) -> bool:
         """Whether so many more records may be looked at; notes where they may not."""
-        if self.left < count and count > _NEAREST:
+        if self.visits.left < count and count > _NEAREST:
             self.is_cut = True
             return False
-        self.left -= count
+        self.visits.left -= count
         return True
+
+    def sums_of(self, name: str) -> RunningSums:
+        """Return the running sums of a field over its records, added up when first asked for."""
+        if name not in self.running:
+            self.running[name] = RunningSums(self.records, name)
+        return self.running[name]
+
+    def named_by(self, label: str) -> tuple[Record, ...]:
+        """Return the records whose county or category a label names."""
+        if label not in self.named and self.may_visit(len(self.records)):
+            self.named[label] = tuple(_named(self.records, label))
+        return self.named.get(label, ())
 
 
 def is_grand(label: str) -> bool:
@@ -108,14 +135,14 @@ def covers(case: Case, at: int, one: Sum) -> Iterator[Cover]:
     spans = _spans(case, at, one)
     for first, end in dict.fromkeys(spans):
         if first < end and case.may_visit((end - first) // _QUICK):
-            yield Cover(tuple(case.records[first:end]))
-    if case.may_visit(len(case.records) // _QUICK):
-        named = _named(case.records, one.label)
-        if named:
-            yield Cover(tuple(named))
+            yield Cover(tuple(case.records[first:end]), span=(first, end))
+    named = case.named_by(one.label)
+    if named and case.may_visit(len(named) // _QUICK):
+        yield Cover(named)
     yield from _of_sums(case, at, one)
     here = bisect_left(case.places, one.place)
-    if is_grand(one.label) and case.stacked and case.may_visit(len(case.stacked) // _QUICK):
+    added = len(case.stacked) * len(one.fields)
+    if is_grand(one.label) and case.stacked and case.may_visit(added // _QUICK):
         yield Cover((*case.stacked, *case.records[:here]))
 
 

@@ -18,7 +18,9 @@ from jiedui.exchange.grid import (
     Book,
     Box,
     Sheet,
+    Tally,
     error_or_text,
+    too_many,
     unreadable,
 )
 from jiedui.exchange.tables import is_heading
@@ -79,6 +81,7 @@ class _Page:
         self.words: list[str] = []
         self.span: tuple[int, int] | None = None
         self.silent = 0
+        self.tally = Tally()
         self.places = self.widest = 0
 
     def start(self, tag: str | bytes, attrib: Mapping[str | bytes, str | bytes]) -> None:
@@ -130,13 +133,15 @@ class _Page:
         self.last += 1
         self.row, self.next = self.last, 1
         if self.row > _MAX_ROWS:
-            raise unreadable("EXPANSION_LIMIT", f"more than {_MAX_ROWS} rows")
+            raise too_many(_MAX_ROWS, "rows")
         if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
             self.hidden.add(self.row)
 
     def _close_row(self) -> None:
         self._close_cell()
-        if self.row not in self.rows:
+        if self.row in self.rows:
+            self.tally.take(self.rows[self.row])
+        else:
             self.hidden.discard(self.row)
         self.row = 0
 
@@ -153,6 +158,7 @@ class _Page:
         if text and not self.row:
             self.last += 1
             self._put(self.last, 1, text)
+            self.tally.take(self.rows[self.last])
 
     def _close_cell(self) -> None:
         if self.span is None:
@@ -183,7 +189,7 @@ class _Page:
     def _count(self, places: int) -> None:
         self.places += places
         if self.places > MAX_PLACES:
-            raise unreadable("EXPANSION_LIMIT", f"more than {MAX_PLACES} cells")
+            raise too_many(MAX_PLACES, "cells")
 
 
 def _span(attributes: Mapping[str, str], name: str) -> int:

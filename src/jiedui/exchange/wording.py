@@ -43,10 +43,10 @@ WORDING: dict[str, Words] = {
         "Correct the cell that cannot be read and send it again, or check the total yourself.",
     ),
     "TABLES_UNREAD": Words(
-        "一个工作表里的表过多,后面的未读取",
-        "One sheet holds too many tables; the last of them were not read",
-        "请把它们合为一张表,或分到几个工作表后重报。",
-        "Put them into one table, or on several sheets, and send the file again.",
+        "文件里的表过多,后面的未读取",
+        "The file holds too many tables; the last of them were not read",
+        "请把它们合为一张表,或分成几个文件后重报。",
+        "Put them into one table, or into several files, and send them again.",
     ),
     "COLUMNS_UNREAD": Words(
         "列数过多,靠右的列未读取",

@@ -22,13 +22,13 @@ from jiedui.exchange.celltext import (
 )
 from jiedui.exchange.grid import (
     MAX_COLUMNS,
-    MAX_PLACES,
     MAX_SIGNS,
     Book,
     CellError,
     Formula,
     Remark,
     Sheet,
+    Tally,
     error_or_text,
     letters_of,
     number_of,
@@ -166,7 +166,7 @@ def _gap(col: int, width: int) -> list[CellValue]:
 
 
 class _SheetReader:
-    """Reads the worksheets of one workbook; counts the cell places over all of them."""
+    """Reads the worksheets of one workbook; counts what all of them hold."""
 
     def __init__(
         self, archive: zipfile.ZipFile, strings: Strings, styles: Styles, *, is_1904: bool
@@ -176,7 +176,8 @@ class _SheetReader:
         self.styles = styles
         self.special = styles.dates | styles.percents
         self.is_1904 = is_1904
-        self.places = self.signs = self.widest = 0
+        self.tally = Tally()
+        self.signs = self.widest = 0
         self.has_long = any(isinstance(one, str) and len(one) > _LONG for one in strings)
         self.texts: dict[str, CellValue] = {}
         self.numbers: dict[str, CellValue] = {}
@@ -228,15 +229,10 @@ class _SheetReader:
             while values and values[-1] is None:
                 values.pop()
             if values:
-                self._count(len(values))
+                self.tally.take(values)
                 self._count_signs(values, len(body))
                 rows[number] = values
         return hidden
-
-    def _count(self, places: int) -> None:
-        self.places += places
-        if self.places > MAX_PLACES:
-            raise unreadable("EXPANSION_LIMIT", f"more than {MAX_PLACES} cells")
 
     def _count_signs(self, values: list[CellValue], size: int) -> None:
         """Count the characters of a row where its texts may be long; `size` is that of its XML."""

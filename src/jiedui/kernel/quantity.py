@@ -149,20 +149,27 @@ def said(amount: int, wording: Wording = Wording.EXACT) -> Interval:
     Raises:
         ValueError: The wording fixes no interval by itself (BETWEEN, NOT_STATED, NOT_KNOWN).
     """
-    tenth = max(1, -(-abs(amount) // 10))
-    bounds: dict[Wording, tuple[int | None, int | None]] = {
-        Wording.EXACT: (amount, amount),
-        Wording.ABOUT: (amount - tenth, amount + tenth),
-        Wording.OVER: (amount, None),
-        Wording.AT_LEAST: (amount, None),
-        Wording.NEARLY: (amount - tenth, amount),
-        Wording.AT_MOST: (None, amount),
-    }
-    if wording not in bounds:
+    if wording is Wording.EXACT:
+        return Interval(amount, amount, amount)
+    steps = _TENTHS.get(wording)
+    if steps is None:
         message = f"wording {wording} has no interval of its own"
         raise ValueError(message)
-    low, high = bounds[wording]
+    below, above = steps
+    tenth = max(1, -(-abs(amount) // 10))
+    low = None if below is None else amount - below * tenth
+    high = None if above is None else amount + above * tenth
     return Interval(amount, low, high, wording)
+
+
+_TENTHS: dict[Wording, tuple[int | None, int | None]] = {
+    Wording.ABOUT: (1, 1),
+    Wording.OVER: (0, None),
+    Wording.AT_LEAST: (0, None),
+    Wording.NEARLY: (1, 0),
+    Wording.AT_MOST: (None, 0),
+}
+"""How many tenths an amount said with a wording may be below and above; None = without end."""
 
 
 def between(low: int | None, high: int | None, *, stated: int | None = None) -> Interval:

@@ -62,7 +62,7 @@ def blank_of(text: str) -> Blank | None:
     >>> blank_of("—"), blank_of("未列明"), blank_of("12") is None
     (<Blank.EMPTY: 'empty'>, <Blank.NOT_STATED: 'not_stated'>, True)
     """
-    if len(text) > _LONGEST and text.isalnum():
+    if text[:1].isdecimal() or (len(text) > _LONGEST and text.isalnum()):
         return None
     plain = normal(text)
     if not plain or all(sign in _DASHES for sign in plain):

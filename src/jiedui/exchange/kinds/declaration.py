@@ -259,10 +259,15 @@ class Kind:
     yields_to: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
     is_personal: bool = False
+    _by_name: dict[str, Field] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Note the fields by their names, the first of each."""
+        self._by_name.update((one.name, one) for one in reversed(self.fields))
 
     def field(self, name: str) -> Field | None:
         """Return a field by name, None when the kind has none."""
-        return next((one for one in self.fields if one.name == name), None)
+        return self._by_name.get(name)
 
 
 def under(groups: str, parts: str) -> str:
