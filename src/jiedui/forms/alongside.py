@@ -36,6 +36,15 @@ _OF_FORM = re.compile(r"^(?:本表|此表|表中|统计范围|填报范围|统�
 """本表反映对口支援德钦县的情况: of whom a whole form is."""
 
 
+_IN_NOTE = re.compile(r"\s*(?:注|说明|备注)")
+
+
+def _is_of_whom(told: Facets) -> bool:
+    """Whether a clause names recipients and says nothing else: 注：久治、德钦两县."""
+    bare = Facets(told.text, places=told.places, codes=told.codes, roles=told.roles)
+    return bool(told.places) and told == bare
+
+
 def of_several(own: Facets, rows: Sequence[Facets], context: Sequence[Facets] = ()) -> Facets:
     """Return what a label says of 两县: of those that a row, a title or all rows together name.
 
@@ -137,6 +146,7 @@ def whom_said(lines: Sequence[str], reader: LabelReader) -> list[Facets]:
         own = _OWN.search(plain_label(line))
         clauses = clauses_of(line)
         told = [one for one in clauses if _OF_FORM.match(one)]
+        told += [one for one in clauses if _IN_NOTE.match(line) and _is_of_whom(reader.read(one))]
         told += [found["who"] for one in clauses for found in [_ALL_ARE.search(one)] if found]
         told = [own["who"]] if own else told
         for one in map(reader.read, told):

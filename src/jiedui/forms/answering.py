@@ -68,6 +68,10 @@ NEVER_PAIRED = (
     "账中没有该地区与本区的结对关系。",
     "The book knows no pairing of the district with this recipient.",
 )
+_NOT_WORKED = (
+    "账中有相应的数，但这一格要怎样算没有定义，请指明。",
+    "The book holds the numbers; how this cell is worked out of them is not defined. Say how.",
+)
 _BESIDE = (
     "该结对关系不属本区与该地区的结对，账中没有单独记载。",
     "A pairing of its own, beside the district's; the book holds nothing on it by itself.",
@@ -124,7 +128,8 @@ class Answers:
         if asked.reason:
             known = found.is_told
             open_reason = "not_broken_down" if asked.measure == "works_rate" else "ambiguous"
-            why = _too_wide(asked, found).why if known and asked.narrower else found.why
+            why = _NOT_WORKED if known else found.why
+            why = _too_wide(asked, found).why if known and asked.narrower else why
             return Told(reason=open_reason if known else found.reason, why=why)
         if asked.narrower:
             return _too_wide(asked, found)

@@ -36,7 +36,7 @@ _PAIRING = r"(?:(?:正式|开始|开展|建立|启动|实施)?(?:对口|结对|�
 _SHAPE = re.compile(
     rf"(?:自|从)?(?:(?P<my>{_Y})年度?)?(?P<m1>\d{{1,2}})月?[-至到](?P<m2>\d{{1,2}})月份?(?P<medge>[底末止])?(?!\d|[日号])"
     rf"|(?:自|从)?(?P<a>{_ATOM})(?P<aedge>[底末初])?(?:起)?(?:-|至|到)(?P<b>{_ATOM}|{_BELOW})(?P<bedge>[底末止])?"
-    rf"|(?:(?P<py>{_Y})年度?)?(?P<part>{_PART})(?P<past>(?:之|以)?后)?"
+    rf"|(?:(?P<py>{_Y})年度?)?(?P<part>{_PART})(?P<pedge>[末底])?(?P<past>(?:之|以)?后)?"
     rf"|(?:自|从)(?P<from>{_ATOM})(?=累计|合计|投入|[,;)]|$)"
     rf"|(?:统计|数据|计算)?(?:起点|起算(?:点|时间|日期)?)[为:是自从于]*(?P<start>{_ATOM})"
     rf"|(?:自|从)?(?P<since>{_ATOM})(?P<sedge>[初底末])?(?:{_PAIRING}?(?:以来|至今)|算起|起算|计起|起|开始|(?:之|以)?后|(?P<now>[至到](?:现在|如今|今天|此刻|今(?!后)))|[至到](?=调查|统计|填[报表]|报告|截[至止]|目前|当前|本次|评估|审计|报送))(?:至今)?"
@@ -183,7 +183,8 @@ def _span(found: re.Match[str], as_of: dt.date, year: int | None) -> Span | None
         since = begins[1] + dt.timedelta(days=1) if found["aedge"] in {"底", "末"} else begins[0]
         return Span(since, ends[1]) if since <= ends[1] else None
     if found["part"]:
-        return _part(int(found["py"]) if found["py"] else own, found["part"])
+        part = _part(int(found["py"]) if found["py"] else own, found["part"])
+        return Span(at=part.until) if found["pedge"] else part
     if found["edge"] == "初" and _PLANNED.match(found.string, found.end()):
         return Span(*_ends(found["point"], own))
     span = _single(found, own)

@@ -303,6 +303,18 @@ def typed_numbers(text: str) -> list[str]:
     none; the numbers of tables, pictures and annexes neither.
     """
     plain = _BRACKETS.sub(lambda found: _STAND_IN if found[1] is not None else " ", text)
+    return list(_typed_in(plain)) if _MAY_COUNT.search(plain) else []
+
+
+_MAY_COUNT = re.compile(
+    r"[\dA-Za-z〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅半双俩仨几]"
+)
+"""Signs one of which stands in every number, however it is written."""
+
+
+@lru_cache(maxsize=4_096)
+def _typed_in(plain: str) -> tuple[str, ...]:
+    """Return the numbers of a text without marks; cells of a template are often alike."""
     reading = read_text(plain)
     found = [(one.start, one.text) for one in reading.claims]
     found += [(one.start, one.text) for one in reading.non_claims if one.reason not in _NOT_TYPED]
@@ -311,4 +323,4 @@ def typed_numbers(text: str) -> list[str]:
         for one in reading.not_understood
         if not _LABEL.search(plain[: one.start])
     ]
-    return [words for _, words in sorted(set(found))]
+    return tuple(words for _, words in sorted(set(found)))

@@ -295,7 +295,9 @@ class _Clauses:
     def _exclusions(self, clause: str, facets: Facets) -> None:
         mark = _TAKES.search(clause)
         whose = self.reader.read(clause[: mark.start()]) if mark else Facets()
-        subject, without = whose.subject, _taken_from(whose, facets.without)
+        is_title = mark is not None and clause[: mark.start()].endswith("(")
+        subject = whose.subject
+        without = facets.without if is_title else _taken_from(whose, facets.without)
         is_valued = facets.including == ("goods",) and bool(noted_units(clause))
         for one in self._subjects(clause[: mark.start()]) if mark else [subject]:
             if without:
@@ -303,9 +305,7 @@ class _Clauses:
             if facets.including and not is_valued:  # 金额（含实物折价）以元计: how goods count.
                 self.notes.including.append(Exclusion(one, facets.including, clause, facets.places))
             if rest := self._but_only(clause):
-                self.notes.without.append(Exclusion(one, rest, clause, facets.places))
-                if one != "money" and {*TREASURIES} & {*rest}:  # Projects are not told by purse.
-                    self.notes.doubts.append(("projects", clause))
+                self._without_rest(Exclusion(one, rest, clause, facets.places))
         is_harmless = _HARMLESS.search(clause) or _ROWS.search(clause)
         told = _TAKEN.search(clause) if mark and not is_harmless else None
         if told is None or (mark is not None and mark[0] in {"含", "包括", "包含"}):
@@ -313,6 +313,17 @@ class _Clauses:
         inner = self.reader.read(told[1])
         if inner.unknown or inner.narrower:
             self.notes.doubts.append((subject, clause))
+
+    def _without_rest(self, rest: Exclusion) -> None:
+        """Take out what is not alone counted; projects are told by purse for gifts alone."""
+        self.notes.without.append(rest)
+        if rest.subject == "money" or not {*TREASURIES} & {*rest.codes}:
+            return
+        if {*AID} - {*rest.codes} == {"SOCIAL_DONATION"}:
+            kinds = tuple(one for one in CATEGORIES if one != "DONATION")
+            self.notes.without.append(replace(rest, subject="projects", codes=kinds))
+        else:
+            self.notes.doubts.append(("projects", rest.words))
 
     def _but_only(self, clause: str) -> tuple[str, ...]:
         """Return what a clause takes out that says what alone is counted: 资金只统计财政资金."""

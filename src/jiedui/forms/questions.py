@@ -196,7 +196,7 @@ class Asking:
         return replace(base, doubt=doubt(code, words=words), reason="ambiguous")
 
     def _is_named_thing(self) -> bool:
-        return bool(self.scope.projects or self.scope.payers)
+        return bool(self.scope.projects or self.scope.payers or self.scope.beside)
 
     def _kind(self) -> Kind | None:
         figure = FIGURES.get(self.measure.code)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.forms.bands import Bands
+from jiedui.forms.cards import names_place
 from jiedui.forms.layout import Layout
 from jiedui.forms.sides import sides_of
 from jiedui.forms.tables import TableReader
@@ -52,9 +53,18 @@ def layout_of(page: Page) -> Layout:
             continue
         told = parted(page.heading(box.top, box.left) for box in page.texts(row))
         lines += told
-        above += told
+        above += _captions(told)
         row += 1
     return Layout(page.sheet.name, tables, lines)
+
+
+def _captions(told: list[str]) -> list[str]:
+    """Return what a row says of the table below: 久治县 | 德钦县 head columns, each its own."""
+    places = [one for one in told if names_place(one) and not _SAID.search(one)]
+    return [one for one in told if len(places) == 1 or one not in places]
+
+
+_SAID = re.compile(r"[:：]")
 
 
 def _sides(page: Page, row: int) -> list[Layout]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jiedui.forms.exclusions import AID
+from jiedui.forms.exclusions import AID, TREASURIES
 from jiedui.forms.rewording import SHORT_NAMES, core_of
 from jiedui.forms.splitting import splitting, talking
 from jiedui.forms.titles import limited_to
@@ -292,7 +292,8 @@ def _sources(around: Around, subject: Subject) -> tuple[str, ...]:
               if not is_thing or (one.sources and not is_cost)]  # fmt: skip
     for one in [*around.parent, *section, *titles]:
         found = told(one)
-        if found and len(found) == 1 and one.subject not in {"projects", "training"}:
+        is_one = found and (len(found) == 1 or ({*found} == {*TREASURIES} and one not in titles))
+        if found and is_one and one.subject not in {"projects", "training"}:
             return found
     return ()
 

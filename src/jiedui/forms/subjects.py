@@ -246,6 +246,9 @@ def _name(around: Around, family: str | None) -> tuple[str | None, bool]:
         return strong[0], len(strong) > 1
     if near:
         return _weak(near, family), False
+    whole = next((one.subject for one in around.parent if one.subject), None)
+    if whole in _WEAK and any("of_which" in one.roles for one in around.head):
+        return whole, False  # 其中2017年（万元） beside 帮扶资金, whoever gave.
     is_given = any(one.donation for one in around.near)
     given = around.parent if is_given else ()
     if is_given and family is None and any(one.sources for one in around.beside):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jiedui.forms.bands import Bands
 from jiedui.forms.captions import captions_below
 from jiedui.forms.cards import CardReader, names_place
+from jiedui.forms.headrows import says_of_columns
 from jiedui.forms.layout import Table
 from jiedui.forms.page import role_of
 from jiedui.forms.tablerows import Columns, Rows
@@ -125,7 +126,7 @@ class TableReader:
             row = bottom + 1
             if self._goes_on_below(row, bottom):
                 self.broken.add(row)
-            elif not self._continues(row, bottom):
+            elif not (self._continues(row, bottom) or self._says_of_columns(row)):
                 return bottom
             bottom = max([row, *(box.bottom for box in self.page.texts(row))])
 
@@ -171,6 +172,9 @@ class TableReader:
             is_wide = first.right > first.left and not empty and len(under) > 1
             return is_wide or self._is_repeating(row, above)
         return True
+
+    def _says_of_columns(self, row: int) -> bool:
+        return says_of_columns(self.page, row, top=self.top, columns=(self.left, self.right))
 
     def _group(self, col: int, above: int) -> int:
         """Return how many columns the heading above a column spans, unmerged ones by their gap."""

@@ -10,7 +10,7 @@ from jiedui.forms.alongside import of_several, said_above
 from jiedui.forms.compared import fall_of, falls_barely
 from jiedui.forms.facets import Facets
 from jiedui.forms.joining import finest_told, joined_head, near_of
-from jiedui.forms.parents import parents_of
+from jiedui.forms.parents import is_chapter, parents_of
 from jiedui.forms.registers import asking_in, named_by, since_begun
 from jiedui.forms.totals import (
     columns_of_total,
@@ -264,8 +264,10 @@ class TableWords:
     def lead(self, line: Line, told: Sequence[Facets]) -> list[Facets]:
         """Return of whom the rows just above speak, for one that names nobody: 现有多少户?."""
         named = [*told, *self.columns, *self.context]
-        if any(one.projects for one in told) or any(
-            one.places or one.payers or one.sides or one.is_total for one in named
+        if (
+            is_chapter(line)
+            or any(one.projects for one in told)
+            or any(one.places or one.payers or one.sides or one.is_total for one in named)
         ):
             return []
         for one in self.rows_above(line)[::-1]:
@@ -279,7 +281,7 @@ class TableWords:
 
     def head(self, slot: Slot) -> list[Facets]:
         """Return what the headings of a column say; of a total what it adds up."""
-        told = [mean_of(self.reader.read(head), self.columns) for head in slot.heads]
+        told = finest_told([mean_of(self.reader.read(head), self.columns) for head in slot.heads])
         for at, one in enumerate(told):
             is_sum = one.is_total or one.operation == "mean_county"
             if not is_sum or one.places or one.sources:

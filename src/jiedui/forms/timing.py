@@ -55,9 +55,17 @@ def days_of(around: Around, notes: Notes, as_of: dt.date, *, planned: bool = Fal
     if not planned or found is None or (own is not None and not own.is_since):
         return found
     since, until = found.since, found.until
+    if since is None and (day := _titled_day(around)) is not None:
+        since, until = dt.date(day.year, 1, 1), day
     if since is None or (since.month, since.day, since.year) != (1, 1, until.year):
         return found
-    return replace(found, until=dt.date(until.year, 12, 31))
+    return replace(found, since=since, until=dt.date(until.year, 12, 31))
+
+
+def _titled_day(around: Around) -> dt.date | None:
+    """Return the one day that titles say the form stands at: 2017年三季度末."""
+    days = {one.span.at for one in around.context if one.span and one.span.at}
+    return days.pop() if len(days) == 1 else None
 
 
 _ADDED = {"current", "cumulative", "paired"}
@@ -205,7 +213,8 @@ class _Timing:
     def _usual(self, times: set[str]) -> Days | None:
         """Return the days of a word of time as forms use it."""
         report = self._report()
-        end = min(report.until or self.as_of, self.as_of) if report else self.as_of
+        last = report.until if report else _titled_day(self.around)
+        end = min(last or self.as_of, self.as_of)
         first = report.since if report and report.since else dt.date(end.year, 1, 1)
         if {"last_year", "last", "previous"} & times:
             return self._past(times, report, first=first, end=end)

@@ -251,6 +251,9 @@ def parts_of(own: Facets, parts: Sequence[Facets], *, is_card: bool) -> Facets:
     """
     alike = [one for one in parts if own.subject in {None, one.subject} or one.subject is None]
     every = whole(parts)
+    is_by_both = any(one.sources for one in alike) and any(one.categories for one in alike)
+    if is_by_both and not any(one.sources and one.categories for one in alike):
+        alike = [replace(one, sources=(), categories=(), donation=False) for one in alike]
     found = whole(alike) if alike else Facets(places=every.places, codes=every.codes)
     if not all(one.projects for one in parts):
         found = replace(found, projects=())

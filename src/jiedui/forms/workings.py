@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.model import Kind
 from jiedui.forms.cellwords import counties_said, told_of
+from jiedui.forms.exclusions import AID
 from jiedui.forms.measures import DIVISORS
 from jiedui.forms.purses import part_and_whole, whole_before
 from jiedui.forms.worked import GROWING, WORKED, Worked
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from jiedui.figures.model import Question
+    from jiedui.forms.facets import Facets
     from jiedui.forms.questions import Asking
     from jiedui.forms.timing import Days
 
@@ -118,8 +121,8 @@ class Workings:
             if set(named) > set(where.get("source", ())) > set():
                 return replace(question, where=(("source", named), *_but(question, "source").where))
         for name in ("source", "category", "payer"):
-            if name in where and not (name == "source" and asking.scope.without_sources):
-                return _but(question, name)
+            if name in where and (whole := self._without(name)) is not None:
+                return whole
         is_unsaid = bool(asking.around.row) and asking.around.row[-1].operation == "share"
         axis = asking.binder.axes.share_axis(asking.slot)
         if axis in {"source", "category", "payer"} and not (is_unsaid and not self._is_of_part()):
@@ -129,6 +132,18 @@ class Workings:
             rest = _but(question, "recipient")
             return replace(rest, where=(("recipient", parts), *rest.where))
         return None
+
+    def _without(self, name: str) -> Question | None:
+        """Return the question without one filter; of purses, of those that notes leave in.
+
+        占全部帮扶资金 is of all of them, whatever the notes take out.
+        """
+        out, rest = self.asking.scope.without_sources, _but(self.question, name)
+        if name != "source" or not out or any(map(_of_all, self.asking.around.near)):
+            return rest
+        kept = tuple(one for one in AID if one not in out)
+        own = dict(self.question.where)["source"]
+        return replace(rest, where=(("source", kept), *rest.where)) if {*kept} > {*own} else None
 
     def _whole_of_works(self) -> Question | None:
         """Return the question of all that a work is a part of: those listed, else all money.
@@ -146,6 +161,10 @@ class Workings:
         """Whether a column or a row above says of which part a row of shares is."""
         parts = [*self.asking.around.head, *self.asking.around.parent]
         return any(one.sources or one.categories or one.payers or one.is_total for one in parts)
+
+
+def _of_all(told: Facets) -> bool:
+    return told.operation == "share" and re.search(r"占(?:全部|所有)", told.text) is not None
 
 
 def share_of_above(asking: Asking) -> Worked | str | None:
