@@ -63,9 +63,9 @@ def in_chinese(text: str) -> str:
     >>> in_chinese("Training sessions since 2013"), in_chinese("Unit: RMB 10,000")
     ('培训班(期) 2013年以来', '单位: 万元')
     """
-    if not is_english(text):
-        return text
     told = unicodedata.normalize("NFKC", text)
+    if not is_english(text) or not any(one.search(told) for one in _marks()):
+        return text
     for shape in _DAYS:
         told = shape.sub(_day, told)
     for shape, meant in _SPANS:
@@ -95,6 +95,12 @@ def _of_catalogue() -> Iterator[tuple[str, str]]:
     """Yield what figures, purses and categories are called in both languages."""
     for several in (FIGURES, SOURCES, CATEGORIES):
         yield from ((one.en.lower(), one.zh) for one in several.values())
+
+
+@cache
+def _marks() -> tuple[re.Pattern[str], ...]:
+    """Return what shows that words are English ones of forms: JD-FP-2017-04 is a code, no year."""
+    return (_pattern(), *_DAYS, *(shape for shape, _ in _SPANS[:-1]))
 
 
 @cache
