@@ -66,6 +66,7 @@ _MOVED = re.compile(
     r"|[年月]?[底末]|同期|每[^\W\d]{1,2})*\s?$"
 )
 _DIRECTLY = re.compile(r"[升降涨跌减增提扩][^,。;\d]{0,2}[到至为]了?")
+_FROM = re.compile(r"\s?[,(]\s?[由从](?:[^,。;\d]{0,8})")
 _STARTED = re.compile(r"(?:[从由自]|过去|原[来先有]|以前|当初|起初|期初|年初)(?![^,。;]{24})")
 
 
@@ -128,6 +129,12 @@ def _goes_on(draft: Draft) -> bool:
     if is_compared(draft) or is_change(draft) or moved(draft.number.gap):
         return True
     return _THEN.fullmatch(draft.number.gap) is not None
+
+
+def is_opened(change: Draft) -> bool:
+    """Whether a change is told before what it is from and to: 增加6人,由24人增加到30人."""
+    following = change.passage.drafts[change.index + 1 : change.index + 2]
+    return any(_FROM.fullmatch(change.passage.text, change.end, one.start) for one in following)
 
 
 def is_more(draft: Draft) -> bool:

@@ -9,7 +9,7 @@ from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import is_off_by_a_digit, summed
 from jiedui.reader.changes import is_change, is_compared
 from jiedui.reader.divisions import OTHERS, REST
-from jiedui.reader.exactly import apart
+from jiedui.reader.exactly import apart, whole_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +36,7 @@ _WHERE = re.compile(
 )
 _APPOSED = re.compile(r"[^,。;、\d]{0,6}[,:(][^,。;:、\d]{1,6}")
 _MAINLY = re.compile(r"主要|重点|其中|例如|比如")
+_DEALT_IN = re.compile(r"分([两三四五六七八九十]|\d)[年期批步次]")
 _ENDS = re.compile(r"[。;,]|$")
 _OF_KINDS = re.compile(r"(?:类|方面|领域)$")
 _YIELD = re.compile(r"产值|产量|利润|营业|销售|工资|收入|税收")
@@ -128,6 +129,12 @@ def goes_further(total: Draft, run: Sequence[Draft]) -> bool:
         for one in passage.beyond(last.start, _NEAREST)
         if one.may_add
     )
+
+
+def is_dealt_further(between: str, run: Sequence[Draft]) -> bool:
+    """Whether a total is dealt out in more years or lots than are told: 分三年实施,第一年…."""
+    said = _DEALT_IN.search(between)
+    return said is not None and whole_of(said[1]) > len(run)
 
 
 def names_each(before: str, run: Sequence[Draft]) -> bool:

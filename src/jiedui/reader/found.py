@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import agrees, computed, is_misprint, is_rounded_mean
+from jiedui.reader.exactly import apart
 from jiedui.reader.families import in_phrase
 from jiedui.reader.reading import Relation, Status
 
@@ -92,6 +93,8 @@ class Found:
         sure = sure and not (relation is Relation.PRODUCT and any(map(_is_bound, parts)))
         is_ahead = total.status is Status.PLANNED and relation is Relation.GROWTH
         sure = sure and not (is_ahead and all(one.status is Status.ACTUAL for one in parts))
+        is_far = 2 * apart(value, total.number.value) > max(value, total.number.value)
+        sure = sure and not (relation is Relation.DIFF and is_far)
         if is_ok or sure:
             self.add(relation, total, parts, is_ok=is_ok)
         elif is_misprint(total, parts, value):

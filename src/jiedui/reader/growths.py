@@ -31,6 +31,16 @@ _BASE = re.compile(
 _BESIDE = re.compile(
     r"[,、]\s?(?:超[支额]|节[约支]|[核审压]减)率[为达]?|[,、]\s?(?:同比|比上年)?(?:[整足]{2}|[刚正恰]好|一下子?|差不多)?[增减升降上下提回扩涨跌翻超]\S{0,4}"
 )
+_WHAT_GREW = re.compile(
+    r"[,;]([\u4e00-\u9fff]{2,4}?)(?:又|也|则|却)?(?:增长|增加|下降|减少|上升|提高|上涨)了?$"
+)
+"""Names what grew, right in front of by how much."""
+
+_GENERAL = frozenset(
+    "同比较上去今本当年期度月季环均幅总实净约近又再已则也都就竟直逐累合数量额率其这该连分其间一两三四五"
+)
+"""Signs of words that name nothing in particular: 同比, 总量, 人数, 两年间."""
+
 _PAIR = 2
 
 
@@ -118,7 +128,7 @@ class Growths:
             if kin and (became(kin[-1], base) or is_later(kin[-1], base)):
                 is_next = in_phrase(base, draft) and _is_in_turn([kin[-1], base])
                 sure = in_phrase(kin[-1], draft) or is_next
-                sure = sure and kin[-1].status is base.status
+                sure = sure and kin[-1].status is base.status and not _is_of_other(draft, base)
                 self._found.note(Relation.GROWTH, draft, (base, kin[-1]), sure=sure)
             elif len(kin) == 1 and is_later(base, kin[0]) and in_phrase(kin[0], draft):
                 self._found.note(Relation.GROWTH, draft, (kin[0], base), sure=True)
@@ -165,6 +175,15 @@ class Growths:
         same = [one for one in kin if not one.is_beside and per_in_force(one) == per]
         same = [one for one in same if one.status is base.status] or same
         return same[-1] if same and same[-1].number.value != base.number.value else None
+
+
+def _is_of_other(growth: Draft, new: Draft) -> bool:
+    """Whether the words of a growth name what grew, and the numbers before are not told of that."""
+    said = _WHAT_GREW.search(growth.number.gap)
+    if said is None or not _GENERAL.isdisjoint(said[1]):
+        return False
+    start = new.number.sentence[0]
+    return said[1][-_PAIR:] not in new.passage.text[start : new.end + _PAIR]
 
 
 def _ranked(*pair: Draft) -> list[Draft]:

@@ -33,6 +33,7 @@ _BY = re.compile(
     r"[比较](?:((?:19|20)\d{2})年|上一?年|去年|前一年)[底末]?(?:同期)?[^,。;\d]{0,6}?"
     r"(?:增长|增加|上升|提高|下降|减少|降低|增|多|涨|降|少)[^,。;\d]{0,4}$"
 )
+_SO_GREW = re.compile(r"[,、(]\s?(?:同比)?(?:增长|增幅|下降|降幅|减少)[为达了]?")
 _AMONG = re.compile(r"(?:当?中|里面?|之中)[,:]|[,:]?(?:由|其中|包括|分别|来自|分为)")
 _SHARE = re.compile(r"占(?:比|到|了|去|全部|总额|总数|合计|的|约|近|为|有)*$")
 _ENDS_PLACE = tuple("县市区旗镇乡村")
@@ -49,6 +50,7 @@ class Notes:
         self._rows: dict[str, list[Draft]] = {}
         self._columns: dict[str, list[Draft]] = {}
         self._grid: dict[tuple[str, str], Draft] = {}
+        self._last: tuple[Draft | None, Sequence[Draft]] = (None, ())
         for cell in cells:
             row = row_of(cell.passage.text)
             header = cell.label.removeprefix(row).strip(" -—–/")
@@ -92,26 +94,40 @@ class Notes:
     def _changed(self, draft: Draft) -> None:
         """Hold a growth or a change against the cells of two years of the row that it names."""
         said = _BY.search(draft.number.gap)
-        row = _named(self._rows, draft.number.before) or self._whole_row() if said else ""
         own = draft.when.last.year if draft.when.last else None
-        if said is None or own is None or not row:
-            return
-        pair = []
-        for year in (own, int(said[1]) if said[1] else own - 1):
+        if said is not None and own is not None:
+            row = _named(self._rows, draft.number.before) or self._whole_row()
+            years = (own, int(said[1]) if said[1] else own - 1)
+            self._between(draft, self._of_years(draft, self._rows.get(row, ()), years))
+        elif draft.previous is self._last[0] and _SO_GREW.fullmatch(draft.number.gap):
+            self._between(draft, self._last[1])
+
+    def _of_years(
+        self, draft: Draft, cells: Sequence[Draft], years: tuple[int, int]
+    ) -> list[Draft]:
+        """Return the one cell of a row for each of two years, none where there are more or less."""
+        pair: list[Draft] = []
+        for year in years:
             told = [
-                one for one in self._rows[row]
+                one for one in cells
                 if one.when.first and one.when.last
                 and one.when.first.year == one.when.last.year == year
+                and (draft.measure is PERCENT or one.family == draft.family)
             ]  # fmt: skip
-            if len(told) != 1:
-                return
-            pair += told
+            pair += told if len(told) == 1 else []
+        return pair if len(pair) == _PAIR else []
+
+    def _between(self, draft: Draft, pair: Sequence[Draft]) -> None:
+        """Hold what lies between two cells, the new one first."""
+        if not pair:
+            return
         is_rate = draft.measure is PERCENT and "点" not in draft.number.unit
         if is_rate and pair[0].measure is not PERCENT:
             self._found.note(Relation.GROWTH, draft, pair, sure=True)
         elif draft.family == pair[0].family:
             ranked = sorted(pair, key=lambda one: -one.number.value)
             self._found.note(Relation.DIFF, draft, ranked, sure=True)
+            self._last = (draft, pair)
 
     def _whole_row(self) -> str:
         """Return the row that adds up the others, "" where there is none or more than one."""

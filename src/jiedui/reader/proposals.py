@@ -19,7 +19,7 @@ from jiedui.reader.exactly import apart, over
 from jiedui.reader.families import counts, in_phrase, is_in_unit, is_moved_rate, told_before
 from jiedui.reader.percentages import Percentages
 from jiedui.reader.reading import MONEY, PERCENT, Relation
-from jiedui.reader.relations import adds_others, is_of_more, is_other_money
+from jiedui.reader.reckoned import adds_others, is_of_more, is_other_money
 from jiedui.reader.remainders import Remainders
 from jiedui.reader.turned import turn
 

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from jiedui.reader.changes import (
     became,
     ends_in_change,
+    is_change,
     is_compared,
     is_of_other_time,
+    is_opened,
     is_opening,
     per_in_force,
     started,
@@ -32,6 +34,7 @@ from jiedui.reader.families import (
     is_per_time,
 )
 from jiedui.reader.reading import PERCENT, Relation
+from jiedui.reader.reckoned import adds_others, is_of_more, is_other_money
 from jiedui.reader.shares import Shares
 
 if TYPE_CHECKING:
@@ -50,11 +53,6 @@ _PRODUCT = re.compile(
     r"共|合|计|总|款|金额|资金|产值|值(?![班守勤得])|折|支出|需|花|补助|发放|投入|收入|[进入]账"
 )
 _STILL_THERE = re.compile(r"(?:还[有剩]|只?剩下?|现[有在存]|[只仅]有|如今)[^,。;\d]{0,4}$")
-_COSTS = re.compile(r"投资|造价|投入|成本|补助?|奖补|出资")
-_YIELDS = re.compile(r"产值|收入|销售|利润|增收|收益|[进入]账|分红")
-_BY_ROUNDS = re.compile(
-    r"[两二三四五六七八九]个?([批期次轮年项类镇村])[^,。;\d]{0,2}(?:共|合|累计|总)"
-)
 _BALANCED = re.compile(r"收支相抵|两相抵|相抵后|收支相减")
 _OUT_OF_POVERTY = re.compile(r"(?:脱贫|减贫|减少贫困(?:人口|户)?)[^,。;\d]{0,4}$")
 """Ends the words in front of how many are poor no longer: the fall of a stock told before."""
@@ -76,15 +74,11 @@ _GIVEN_OUT = re.compile(
     r"(?:发放|发出?|投入|拿出|补助|补贴|津贴|奖金|工资|资助|金|款|财政|支援|援助|安排|拨付?|下达|捐赠?|筹集)"
     r"[^,。;\d价]{0,5}$|给了?[^,。;\d价]{0,10}$"
 )
-_ADDS = re.compile(r"合计|共|总计|加起来")
-_SEVERAL = re.compile(r"[两三四五六七八九十][样项类种款][^,。;\d]{0,8}$")
 _REACHED = re.compile(
     r"惠及|受益|资助|救助|补助|发给|分[给到配]|覆盖|用[于在到]|投[向到]|支持|落[到在]"
 )
 _BESIDES = re.compile(r"另|还|其[他它余中]|此外|外加")
 
-
-_MORE_THAN_THAT = re.compile(r"[,;](?:另有?|其余|余下|剩余|还有)[^,。;\d]{0,6}\d")
 
 _SPENT = re.compile(r"用去|用款|花|支出|使用")
 _YEARS = re.compile(
@@ -218,10 +212,14 @@ class Relations:
         """Hold a stated change against the two numbers it lies between."""
         start = draft.number.sentence[0]
         same = [one for one in kin if one.start >= start]
+        if len(same) == 1:
+            self._since(draft, same[0])
         if len(same) < 2:
             return
         if years := _YEARS.search(draft.number.gap):
             self._between_years(draft, same, years)
+            return
+        if is_opened(draft):
             return
         first, second = same[-2:]
         if is_compared(second) and first.whole in same and not in_phrase(first, second):
@@ -233,6 +231,21 @@ class Relations:
         pair = sorted((first, second), key=lambda each: -each.number.value)
         sure = not first.number.gap.startswith("、")  # One of a list is not what is compared.
         self._found.note(Relation.DIFF, draft, pair, sure=sure)
+
+    def _since(self, change: Draft, old: Draft) -> None:
+        """Hold 去年2500万元,今年多了300万元 against the one total of the sentence before."""
+        start = old.number.sentence[0]
+        if not (is_compared(old) or old.is_beside) or not start or not is_change(change):
+            return
+        first = old.passage.sentence(start - 1)[0]
+        told = [
+            one for one in old.passage.drafts
+            if first <= one.start < start and one.number.unit == old.number.unit
+            and one.family == old.family and one.whole is None
+        ]  # fmt: skip
+        if len(told) == 1 and told[0].status is old.status and told[0].per is old.per is None:
+            pair = sorted((told[0], old), key=lambda each: -each.number.value)
+            self._found.note(Relation.DIFF, change, pair, sure=in_phrase(old, change))
 
     def _between_years(self, draft: Draft, same: Sequence[Draft], years: re.Match[str]) -> None:
         """Hold 2020年比2019年多 N against the one number that the sentence tells of each year."""
@@ -272,6 +285,7 @@ class Relations:
         after = [one for one in totals if draft.start < one.start and in_phrase(draft, one)]
         self._shared_out(drafts, at)
         is_near = counted and after and self._is_meant(counted, after[0])
+        is_near = is_near and not is_per_time(counted[0].number.gap[-_SOON:])
         is_near = is_near and not adds_others(self._found, draft, after[0])
         if is_near and is_timed:
             by_year = "每年" in draft.number.before[-12:]
@@ -350,35 +364,6 @@ class Relations:
             return False
         sure = sure and not self._found.has(Relation.SUM, total) and count.status is total.status
         return self._found.note(Relation.PRODUCT, total, (each, count), sure=sure)
-
-
-def adds_others(found: Found, each: Draft, total: Draft) -> bool:
-    """Whether a total adds others told before so much each: 一条日产2吨,两条各3吨,合计8吨."""
-    if not _ADDS.search(total.number.gap):
-        return False
-    if _SEVERAL.search(total.number.gap):
-        return True
-    start = each.number.phrase[0]
-    held = {id(one) for _, whole, parts, _ in found.rows[-8:] for one in (whole, *parts)}
-    others = [
-        one for one in each.passage.drafts[: total.index]
-        if one.start >= start and one is not each and one.family == each.family
-    ]  # fmt: skip
-    return any(one.index > each.index or id(one) not in held for one in others)
-
-
-def is_of_more(total: Draft) -> bool:
-    """Whether the words behind a sum say that it is of more than what it was reckoned from."""
-    return _MORE_THAN_THAT.match(total.passage.text, total.end) is not None
-
-
-def is_other_money(each: Draft, total: Draft) -> bool:
-    """Whether a sum is not what all of so much each cost: what they yield, or of several rounds."""
-    words = total.passage.text[max(total.number.phrase[0], total.start - 12) : total.start]
-    if _COSTS.search(each.number.before) and _YIELDS.search(words):
-        return True
-    rounds = _BY_ROUNDS.search(words)
-    return rounds is not None and rounds[1] != each.per
 
 
 def _is_what_is_left(first: Draft, second: Draft) -> bool:

@@ -38,7 +38,9 @@ _GOES_TO = re.compile(
 """Leads from a share to its sum behind what it went to: 四成五投向产业,计3321万元."""
 
 _PART_OF = re.compile(r"\s?of |的")
-_RATE = re.compile(r"(?:率|进度|完成度|(?<!占)比例)[约近为达到仅只有超过]{0,3}\s?$")
+_RATE = re.compile(
+    r"(?:率|[助益与保盖及]面|进度|完成度|(?<!占)比例)[约近为达到仅只有超过]{0,3}\s?$"
+)
 _BY_UNIT = re.compile(r"按([户人村名])(?:数|口|头)?(?:计|算|看|统计)?")
 """Says which of two counts a share is of: 按户计消除率."""
 

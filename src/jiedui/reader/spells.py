@@ -8,7 +8,6 @@ nothing is held.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
@@ -16,7 +15,7 @@ from jiedui.reader.converting import times
 from jiedui.reader.exactly import apart, over, whole_of
 from jiedui.reader.families import counts, in_phrase, is_in_unit
 from jiedui.reader.reading import PERCENT, Relation
-from jiedui.reader.relations import adds_others, is_of_more, is_other_money
+from jiedui.reader.reckoned import adds_others, is_of_more, is_other_money
 from jiedui.reader.stock import label_of
 
 if TYPE_CHECKING:
@@ -69,9 +68,9 @@ class Spells:
 
     def hold(self, told: Sequence[Draft]) -> None:
         """Hold the totals of a stretch that nothing is held against."""
-        for total, mean in pairwise(told):
-            if _A_YEAR.search(mean.number.gap):
-                self._yearly(total, mean)
+        for at, mean in enumerate(told):
+            if at and _A_YEAR.search(mean.number.gap):
+                self._yearly(told[:at], mean)
         if all(one.per is None for one in told):
             return
         for at, total in enumerate(told):
@@ -99,6 +98,8 @@ class Spells:
             return
         if is_other_money(near[0], total) or is_of_more(total):
             return
+        if near[0].start < total.start and adds_others(self._found, near[0], total):
+            return
         each = near[0]
         is_mean = each.start > total.start and _MEAN.search(label_of(each)) is not None
         counted = self._counted(each, total)
@@ -109,7 +110,7 @@ class Spells:
             return
         is_own = counted.index == at - 1 and each.start < counted.start
         is_next = abs(each.index - at) == 1 and len(label_of(total)) <= _SHORT
-        many = _how_long(each, total)
+        many = _how_long(each, total, counted)
         if many is None or not (is_own or is_next or is_mean):
             return
         value = _made(each, counted, total) * many
@@ -135,29 +136,36 @@ class Spells:
                 return fit[0] if len(fit) == 1 else None
         return None
 
-    def _yearly(self, total: Draft, mean: Draft) -> None:
-        """Hold 五年共培训8600人次,平均每年1720人次 against how many years there are."""
-        told = _LASTS["年"].findall(total.passage.text, total.number.sentence[0], total.start)
-        if len(told) != 1 or not is_in_unit(total, mean) or mean.measure is PERCENT:
+    def _yearly(self, before: Sequence[Draft], mean: Draft) -> None:
+        """Hold 五年培训8600人次,平均每年1720人次 against the total, or each year, and the years."""
+        total = before[-1]
+        if not is_in_unit(total, mean) or mean.measure is PERCENT:
             return
-        value = over(total.number.value, whole_of(told[0]))
+        told = _LASTS["年"].findall(total.passage.text, total.number.sentence[0], mean.start)
+        years = {whole_of(one) for one in told}
+        if len(years) != 1:
+            return
+        (many,) = years
+        kin = [one for one in before if one.family == total.family and not one.is_beside]
+        parts = kin if len(kin) == many else [total]
+        value = over(sum(one.number.value for one in parts), many)
         is_rounded = 2 * apart(value, mean.number.value) <= mean.number.step
         sure = not is_rounded and _is_near(value, mean, _NEAR)
         value = mean.number.value if is_rounded else value
-        self._found.note(Relation.PRODUCT, mean, (total,), sure=sure, value=value)
+        self._found.note(Relation.PRODUCT, mean, parts, sure=sure, value=value)
 
     def _lasting(self, total: Draft, before: Sequence[Draft], each: Draft) -> None:
         """Hold a total against so much each of the one count that fits, for so long."""
         counted = [one for one in before if one is not each and counts(each.per or "", one)]
         counted = [one for one in counted if one.per is None and one.family != each.family]
-        many = _how_long(each, total)
+        many = _how_long(each, total, *counted)
         if len(counted) != 1 or many is None or _OTHER.search(label_of(total)):
             return
         if many == 1 and total.index - max(each.index, counted[0].index) > 1:
             return
         if many == 1 and is_other_money(each, total):
             return
-        if adds_others(self._found, each, total):
+        if adds_others(self._found, each, total) or is_of_more(total):
             return
         value = _made(each, counted[0], total) * many
         self._found.note(
@@ -200,14 +208,15 @@ def _is_near(value: Exact, total: Draft, narrow: int) -> bool:
     return narrow * apart(value, total.number.value) <= total.number.value
 
 
-def _how_long(each: Draft, total: Draft) -> int | None:
+def _how_long(each: Draft, total: Draft, *counted: Draft) -> int | None:
     """Return for how many stretches of time so much each is reckoned, None where it is not said.
 
     One where it is so much each and no word says of what time, or where the total is of one too.
     """
-    unit = _time_of(each)
-    if unit is None:
+    units = [unit for one in (each, *counted) if (unit := _time_of(one)) is not None]
+    if not units:
         return 1
+    unit = units[0]
     label = label_of(total)
     if f"每{unit}" in label or f"{unit}均" in label or f"每个{unit}" in label:
         return 1

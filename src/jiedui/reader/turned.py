@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import computed
-from jiedui.reader.changes import became, is_compared
+from jiedui.reader.changes import became, is_compared, is_opened
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import in_phrase, told_before
 from jiedui.reader.percentages import is_named_so
@@ -104,9 +104,10 @@ def _foretold(found: Found, result: Draft) -> bool:
     is_change = _CHANGES.search(result.number.gap) is not None
     if not is_change and result.measure is not PERCENT:
         return False
-    if any(one.measure is not PERCENT for one in told_before(result)):
+    is_opened_here = is_opened(result)
+    if not is_opened_here and any(one.measure is not PERCENT for one in told_before(result)):
         return False
-    behind = _behind(result, _MOST)
+    behind = _behind(result, _PAIR if is_opened_here else _MOST)
     pair = [one for one in behind if one.measure is not PERCENT]
     if len(pair) != _PAIR or pair[0].family != pair[1].family or pair[0].per != pair[1].per:
         return False

@@ -17,6 +17,7 @@ from jiedui.reader.complete import (
     are_kinds,
     goes_further,
     is_complete,
+    is_dealt_further,
     is_one_of_several,
     labels_of,
     may_be_of,
@@ -259,7 +260,7 @@ class Wholes:
         is_named = len(run) in named or names_each(before, run) or told_in_a_row(total, run)
         if is_named or (len(run) == len(parts) and is_complete(labels_of(run))):
             return run
-        if goes_further(total, run):
+        if goes_further(total, run) or is_dealt_further(between, run):
             return []
         is_divided = is_whole or self._is_divided(total, parts)
         if is_divided or self._is_near_miss(total, run, parts):
