@@ -137,3 +137,43 @@ def test_amounts_in_another_unit_are_told_below_such_a_line() -> None:
     reading = read([LEDGER], ["金额:元"], ["项目名称", "总投资"], ["甲", "30万元"], ["乙", 200_000])
     assert column(reading, "total_fen") == in_wan(30, 20)
     assert [(one.code, one.source.cell) for one in reading.problems] == [("UNIT_MIXED", "B4")]
+
+
+def test_numbered_sums_that_head_their_rows_name_the_county_of_these() -> None:
+    reading = read(
+        ["2023年度项目资金计划表"],
+        ["单位:万元"],
+        ["序号", "项目名称", "总投资", "市级统筹", "自筹"],
+        ["合计", None, 12, 9, 3],
+        ["一、绿春县小计", None, 5, 4, 1],
+        [1, "茶园", 2, 2, None],
+        [2, "冷库", 3, 2, 1],
+        ["二、元阳县小计", None, 7, 5, 2],
+        [3, "道路", 7, 5, 2],
+    )
+    assert column(reading, "county") == ["绿春县", "绿春县", "元阳县"]
+    assert [one.covers for one in reading.totals] == [(6, 7, 9), (6, 7), (9,)]
+    assert not [one for one in reading.problems if one.code == "TOTAL_MISMATCH"]
+
+
+def test_numbered_sums_below_their_rows_name_no_section_for_the_next() -> None:
+    reading = read(
+        ["2023年度项目资金计划表"],
+        ["单位:万元"],
+        ["序号", "项目名称", "受援县", "总投资"],
+        [1, "茶园", "绿春县", 2],
+        ["一、绿春县小计", None, None, 2],
+        [2, "道路", "元阳县", 7],
+        ["二、元阳县小计", None, None, 7],
+    )
+    assert column(reading, "county") == ["绿春县", "元阳县"]
+    assert [one.covers for one in reading.totals] == [(4,), (6,)]
+
+
+def test_two_signatures_in_one_cell_are_no_row() -> None:
+    reading = read(
+        ["采购方", "销售日期", "产品名称", "销售额(万元)"],
+        ["甲工会", "2023-01-08", "茶叶", 6],
+        ["统计:田小满           分管领导:"],
+    )
+    assert [row.row for row in reading.rows] == [2]

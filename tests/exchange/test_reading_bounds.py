@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiedui.exchange import candidates, effort, grid, placing, sheetfaults, tables
-from jiedui.exchange.grid import Sheet
+from jiedui.exchange.grid import Box, Sheet, number_of
+from jiedui.exchange.merges import Merges
 from jiedui.exchange.phrases import in_chinese
 from jiedui.exchange.reading import read_workbook
 from jiedui.exchange.rows import Context, Reading
@@ -175,3 +176,19 @@ def test_running_sums_say_what_adding_up_says(
     sums, some = RunningSums(records, "n"), records[first:end]
     assert sums.exact((first, end)) == exact_sum(some, "n")
     assert sums.is_plain((first, end)) == is_plain(some, "n")
+
+
+def test_a_heading_merged_to_the_last_column_is_one_of_those_that_are_read() -> None:
+    reading = read([*HEADINGS, "备注"], ["绿春县", "甲", 3, "乙"], merged=["D1:XFD1"])
+    assert len(reading.rows) == 1
+    assert max(number_of(one.col) for one in reading.columns) <= grid.MAX_COLUMNS
+
+
+def test_of_ranges_that_overlap_the_first_counts() -> None:
+    first, second, far = Box(1, 2, 2, 4), Box(1, 3, 1, 9), Box(1, 1, 1, 16_384)
+    merges = Merges((first, second, far))
+    assert [merges.at(1, col) for col in (1, 2, 4, 5, 9, 10)] == [
+        far, first, first, second, second, far,
+    ]  # fmt: skip
+    assert merges.at(2, 4) == first
+    assert merges.at(2, 5) is None

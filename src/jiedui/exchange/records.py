@@ -17,7 +17,7 @@ from jiedui.exchange.grid import letters_of
 from jiedui.exchange.headingwords import word_of
 from jiedui.exchange.kinds.declaration import ADDITIVE, FieldKind
 from jiedui.exchange.pacing import EVERY, tick
-from jiedui.exchange.rowkinds import RowKind
+from jiedui.exchange.rowkinds import RowKind, without_sum_words
 from jiedui.exchange.said import EMPTY, RANGE_ENDS, Said, set_end
 from jiedui.exchange.settings import settings_of
 from jiedui.exchange.tableread import Record, Sum
@@ -114,7 +114,7 @@ class _RowLoop:
                 self.section = row.label
                 self.table.breaks.append(len(self.table.records))
             if row.kind is RowKind.GROUP_TOTAL:
-                self.section = row.label
+                self.section = without_sum_words(row.label)
 
     # --- one row ---
 

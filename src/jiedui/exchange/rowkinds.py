@@ -47,6 +47,7 @@ _TOTAL = re.compile(
     r"(?:其中[::]?)?.{0,16}?(?:小计|合计|总计|共计|累计|总合计|合计数|汇总|总数)(?:数|人数|金额|资金)?(?:\(.*\)|[::].*)?"
 )
 _BARE_TOTAL = re.compile(r"(?:小计|合计|总计|共计|累计|总合计|本页小计|本页合计|全县合计)[::]?")
+_SUM_WORDS = re.compile(r"\s*(?:小计|合计|总计|共计|累计)[::]?\s*$")
 _SPLIT = frozenset("合计 小计 总计 共计 累计".split())
 _GROUP = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.]?")
 _GROUP_WORDS = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.][^\d,。;]{1,24}")
@@ -58,6 +59,10 @@ _NOTE = re.compile(
 )
 _SIGNED = re.compile(r"[^\d:,。;]{1,10}[人员长章字话位]:\D*")
 _DAY = re.compile(r"\d{4}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?")
+_WIDE_GAP = re.compile(r"\s{2,}")
+_TO_SIGN = re.compile(r"[^\d:,。;]{2,12}:[^\d:,。;]{0,6}")
+"""A name to be signed with, behind what it is signed as; several of them may share a cell."""
+
 _LEFT_OPEN = re.compile(r"[^\d:,。;]{2,12}:")
 _LABEL_KINDS = frozenset((FieldKind.SEQ, FieldKind.PLACE, FieldKind.PARTY))
 _DATES = frozenset(
@@ -100,7 +105,27 @@ def body_rows(sheet: Sheet, table: Table, binding: Binding) -> list[BodyRow]:
             row = row._replace(kind=RowKind.NOTE)
         in_notes = row.kind is RowKind.NOTE or (in_notes and row.kind is RowKind.NOTHING)
         found.append(row)
-    return found
+    return _headed_by_sums(found) if shape.has_sums else found
+
+
+def _headed_by_sums(rows: list[BodyRow]) -> list[BodyRow]:
+    """Return rows in which numbered sums (一、绿春县小计) head those below, if the first does."""
+    numbered = [at for at, row in enumerate(rows) if _is_numbered_sum(row)]
+    first = next((at for at, row in enumerate(rows) if row.kind is RowKind.RECORD), 0)
+    if not numbered or numbered[0] > first:
+        return rows
+    return [
+        row._replace(kind=RowKind.GROUP_TOTAL) if _is_numbered_sum(row) else row for row in rows
+    ]
+
+
+def _is_numbered_sum(row: BodyRow) -> bool:
+    return row.kind is RowKind.TOTAL and _GROUP_WORDS.fullmatch(normal(row.label)) is not None
+
+
+def without_sum_words(label: str) -> str:
+    """Return what a sum over a section calls it: 一、绿春县小计 is over 一、绿春县."""
+    return _SUM_WORDS.sub("", label) or label
 
 
 def _shape(sheet: Sheet, table: Table, binding: Binding) -> _Shape:
@@ -306,7 +331,9 @@ def _is_day(value: CellValue) -> bool:
 
 def _is_signed(filled: Sequence[tuple[int, CellValue]]) -> bool:
     """Whether a row is there to be signed, by its shape: 统计人: beside 负责人:, names or none."""
-    texts = [normal(str(value)) for _, value in filled]
+    texts = [normal(text) for _, value in filled for text in _WIDE_GAP.split(str(value).strip())]
+    if len(texts) > len(filled) and all(map(_TO_SIGN.fullmatch, texts)):
+        return any(text.endswith(":") for text in texts)
     if all(_SIGNED.fullmatch(text) for text in texts):
         return True
     if _are_open(texts):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.across import is_place
+from jiedui.exchange.grid import MAX_COLUMNS
 from jiedui.exchange.headingrows import heading_bottom, heading_top
 from jiedui.exchange.headings import heading_weight
 from jiedui.exchange.headingwords import group_date, word_of
@@ -254,6 +255,7 @@ def _headings(sheet: Sheet, merges: Merges, span: tuple[int, int]) -> tuple[Head
             *(box.right for row in range(top, bottom + 1) for box in merges.by_row.get(row, ())),
         ]
     )
+    width = min(width, MAX_COLUMNS)
     rows = [
         row
         for row in range(top, bottom + 1)
