@@ -43,7 +43,7 @@ def read_legacy(content: bytes) -> Book:
         done = subprocess.run(  # noqa: S603 (our own module, our own interpreter)
             _READER, input=content, capture_output=True, timeout=_MAX_SECONDS, check=True
         )
-        answer = json.loads(done.stdout)
+        answer = json.loads(done.stdout, parse_float=Decimal, parse_constant=_nothing)
     except subprocess.TimeoutExpired as error:
         raise unreadable("EXPANSION_LIMIT", "a workbook that takes too long to read") from error
     except (subprocess.CalledProcessError, ValueError) as error:
@@ -105,14 +105,16 @@ def place(rows: dict[int, list[CellValue]], cell: tuple[int, int], value: CellVa
 def _value(one: Any) -> CellValue:  # noqa: ANN401
     if isinstance(one, str):
         return error_or_text(one)
-    if not isinstance(one, dict):
-        return one  # type: ignore[no-any-return]
-    if "date" in one:
+    if isinstance(one, Decimal):
+        return _number(one)
+    if isinstance(one, dict):
         return dt.date.fromisoformat(one["date"])
-    return _number(Decimal(one["number"]))
+    return one  # type: ignore[no-any-return]
+
+
+def _nothing(_: str) -> None:
+    """Return what a number without end, or none at all, is worth."""
 
 
 def _number(number: Decimal) -> CellValue:
-    if not number.is_finite():
-        return None
     return int(number) if number == int(number) else number

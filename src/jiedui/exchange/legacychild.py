@@ -24,7 +24,7 @@ MAX_MEMORY = 1_000_000_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-Plain = str | int | bool | dict[str, str] | None
+Plain = str | int | float | bool | dict[str, str] | None
 
 
 def main() -> int:
@@ -39,7 +39,7 @@ def main() -> int:
         answer = {"refused": "size"}
     except (calamine.CalamineError, OSError, ValueError, MemoryError) as error:
         answer = {"refused": type(error).__name__}
-    json.dump(answer, sys.stdout, ensure_ascii=False)
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False))
     return 0
 
 
@@ -72,11 +72,9 @@ def _sheets(content: bytes) -> list[dict[str, object]]:
 def _value(one: object) -> Plain:
     if isinstance(one, bool | str):
         return one or None if isinstance(one, str) else one
-    if isinstance(one, float):
-        return {"number": repr(one)}
     if isinstance(one, dt.date):
         return {"date": one.isoformat()[:10]}
-    return one if isinstance(one, int) else None
+    return one if isinstance(one, int | float) else None
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ other formats have. Knows no Django.
 
 from __future__ import annotations
 
+import io
 import itertools
 import re
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_LINES = (f"{_TABLE}table-row", f"{_TABLE}table-column")
 _VALUES = tuple(
     f"{_OFFICE}{name}" for name in ("value", "string-value", "date-value", "boolean-value")
 )
@@ -66,31 +68,55 @@ def _completed(sheet: Sheet, extras: _Extras | None) -> Sheet:
 
 
 def _layouts(xml: bytes) -> dict[str, _Extras]:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    """Return what every table says, read row by row: rows that were read are let go."""
+    found: dict[str, _Extras] = {}
+    open_tables: list[_Layout] = []
+    events = etree.iterparse(
+        io.BytesIO(xml),
+        events=("start", "end"),
+        tag=(f"{_TABLE}table", *_LINES),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+    )
     try:
-        root = etree.fromstring(xml, parser)
+        for event, one in events:
+            if one.tag in _LINES:
+                if event == "end" and open_tables:
+                    open_tables[-1].take(one)
+                    one.clear()
+            elif event == "end":
+                open_tables.pop()
+            else:
+                open_tables.append(_Layout(one))
+                found[one.get(f"{_TABLE}name", "")] = open_tables[-1].found
     except (etree.XMLSyntaxError, ValueError):
         return {}
-    return {table.get(f"{_TABLE}name", ""): _layout(table) for table in root.iter(f"{_TABLE}table")}
-
-
-def _layout(table: etree._Element) -> _Extras:
-    found = _Extras(is_protected=table.get(f"{_TABLE}protected") == "true")
-    row = col = 1
-    for one in table.iter(f"{_TABLE}table-row", f"{_TABLE}table-column"):
-        is_row = one.tag.endswith("row")
-        many = _number(one, "number-rows-repeated" if is_row else "number-columns-repeated")
-        at, hidden = (row, found.hidden_rows) if is_row else (col, found.hidden_cols)
-        if one.get(f"{_TABLE}visibility", "visible") != "visible" and many <= _MOST_REPEATED:
-            hidden.update(range(at, at + many))
-        if is_row:
-            found.merged += _merged(one, row)
-            if many <= _MOST_REPEATED:
-                _note_cells(found, one, range(row, row + many))
-            row += many
-        else:
-            col += many
     return found
+
+
+class _Layout:
+    """Collects what one table says of its rows and columns, as they come."""
+
+    def __init__(self, table: etree._Element) -> None:
+        self.found = _Extras(is_protected=table.get(f"{_TABLE}protected") == "true")
+        self.row = self.col = 1
+
+    def take(self, one: etree._Element) -> None:
+        """Note a row or a column."""
+        found, is_row = self.found, one.tag == _LINES[0]
+        many = _number(one, "number-rows-repeated" if is_row else "number-columns-repeated")
+        at, hidden = (self.row, found.hidden_rows) if is_row else (self.col, found.hidden_cols)
+        is_few = many <= _MOST_REPEATED
+        if one.get(f"{_TABLE}visibility", "visible") != "visible" and is_few:
+            hidden.update(range(at, at + many))
+        if not is_row:
+            self.col += many
+            return
+        found.merged += _merged(one, self.row)
+        if is_few:
+            _note_cells(found, one, range(self.row, self.row + many))
+        self.row += many
 
 
 def _merged(row: etree._Element, at: int) -> list[Box]:
