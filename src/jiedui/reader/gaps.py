@@ -46,9 +46,11 @@ class Gaps:
         if len(kin) != _TRIPLE:
             return
         *pair, gap = kin
+        if self._found.holds(gap):
+            return
         words = label_of(gap)
         is_cued = _CHANGED.search(words) or _LACKS.search(words)
-        if not is_cued or _OWN.search(words) or self._found.holds(gap):
+        if not is_cued or _OWN.search(words):
             return
         if len({per_in_force(one) for one in pair}) > 1 or pair[0].status is not pair[1].status:
             return

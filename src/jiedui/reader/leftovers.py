@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jiedui.reader.exactly import apart, over
@@ -42,18 +43,23 @@ def hold_leftovers(found: Found, passages: Iterable[Passage], words: Vocabulary)
     }
     told = [parts for relation, _, parts, _ in found.rows if relation is Relation.RATIO]
     for passage in passages:
-        for left in passage.drafts:
+        for left in passage.drafts if told else ():
             if not found.holds(left) and rest.search(left.number.gap[-12:]):
                 _hold_later(found, left, told)
-        for at, left in enumerate(passage.drafts[1:], 1):
-            share = passage.drafts[at - 1]
-            gap = left.number.gap[-16:]
-            if id(share) not in rates and _RATE.search(share.number.gap):
+        for share, left in pairwise(passage.drafts):
+            parts = rates.get(id(share))
+            if parts is None and share.measure is PERCENT and _RATE.search(share.number.gap):
                 _hold_both(found, share, left)
-            if id(share) not in rates or share.number.sentence != left.number.sentence:
-                continue
-            if (rest.search(gap) or _NOT_DONE.search(gap)) and not _LACKS.search(gap):
-                _hold(found, (left, share), rates[id(share)])
+            elif parts and _is_left(share, left, rest):
+                _hold(found, (left, share), parts)
+
+
+def _is_left(share: Draft, left: Draft, rest: re.Pattern[str]) -> bool:
+    """Whether a number behind a rate is called what is left in the same sentence, not lacking."""
+    gap = left.number.gap[-16:]
+    is_left = rest.search(gap) or _NOT_DONE.search(gap)
+    is_beside = share.number.sentence == left.number.sentence
+    return bool(is_left) and is_beside and not _LACKS.search(gap)
 
 
 def _hold(found: Found, told: tuple[Draft, Draft], parts: tuple[Draft, ...]) -> None:

@@ -69,7 +69,8 @@ class Notes:
                     self._changed(draft)
                     self._added(draft)
                     self._shared(draft)
-            self._divided(passage)
+            if len(passage.drafts) > 1:
+                self._divided(passage)
 
     def _added(self, total: Draft) -> None:
         """Hold what a note adds up against the cells of the row or the column that it names."""

@@ -194,7 +194,7 @@ class Relations:
         """Note how many are poor no longer where two stocks told before differ by just so many."""
         draft = drafts[at]
         said = drafts[at - 1] if at and draft.number.gap == "、" else draft
-        if not _OUT_OF_POVERTY.search(said.number.gap[-16:]):
+        if "贫" not in said.number.gap or not _OUT_OF_POVERTY.search(said.number.gap[-16:]):
             return
         kin = [one for one in drafts[max(0, at - 8) : at] if one.measure is draft.measure]
         kin = [one for one in kin if one.start >= draft.number.sentence[0]] or kin

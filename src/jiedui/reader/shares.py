@@ -325,7 +325,7 @@ class Shares:
         sums = [
             one for one in wholes
             if one.family == part.family and one.whole is None
-            and self._found.has(Relation.SUM, one)
+            and one.number.value > part.number.value and self._found.has(Relation.SUM, one)
         ]  # fmt: skip
         larger = [
             one for one in part.passage.drafts[part.index + 1 :]

@@ -75,10 +75,11 @@ class Solver:
             for kin in _kinds(told):
                 if self._stocks.hold(kin):
                     continue
-                row = [one for one in kin if not _is_aside(one)]
-                is_row = len(row) > _PAIR and all(map(_may_add, row))
-                if is_row and not self._leads(row):
-                    self._closes(row)
+                if not (self._found.holds(kin[0]) and self._found.holds(kin[-1])):
+                    row = [one for one in kin if not _is_aside(one)]
+                    is_row = len(row) > _PAIR and all(map(_may_add, row))
+                    if is_row and not self._leads(row):
+                        self._closes(row)
                 self._gaps.hold(kin)
             self._spells.hold(told)
             self._paces.hold(told)

@@ -143,7 +143,7 @@ class Spells:
             return
         told = _LASTS["年"].findall(total.passage.text, total.number.sentence[0], mean.start)
         years = {whole_of(one) for one in told}
-        if len(years) != 1:
+        if len(years) != 1 or 0 in years:
             return
         (many,) = years
         kin = [one for one in before if one.family == total.family and not one.is_beside]
