@@ -202,3 +202,14 @@ def test_a_gift_given_back_is_told_what_to_do_with_it() -> None:
     assert told_back.expected.endswith("take back or correct the entry of the gift")
     assert in_chinese(told_back.expected).startswith("不小于0;退回的捐赠不是新的捐赠")
     assert told_plain.expected == "0 or more"
+
+
+def test_an_amount_in_yuan_among_small_ones_in_wan_is_told_where_it_fits_between_them() -> None:
+    rows: list[list[object]] = [
+        [f"班{at}", cost] for at, cost in enumerate((1.8, 2.4, 9.6, 3.2, 15000, 0.6, 4.8, 2))
+    ]
+    head: list[object] = ["培训班名称", "培训经费(万元)"]
+    reading = read(["培训台账"], head, *rows)
+    assert ("UNIT_SUSPECT", "B7") in told(reading)
+    far = [[*row[:1], 1200 if row[1] == 15000 else row[1]] for row in rows]
+    assert ("UNIT_SUSPECT", "B7") not in told(read(["培训台账"], head, *far))

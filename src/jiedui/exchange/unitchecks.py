@@ -20,6 +20,9 @@ STEP = 10_000
 _FEWEST = 3
 _FAR = 400
 _LARGE_IN_WAN = 20_000
+_LIKELY_IN_WAN = 1_000
+"""From here on an amount far above all others is suspect where in 元 it is between them."""
+
 _SMALL_IN_YUAN = 1_000
 _TINY_IN_YUAN = 100 * MONEY_UNITS["元"]
 _LARGE_IN_YUAN = 5_000 * MONEY_UNITS["元"]
@@ -147,7 +150,7 @@ def _tiny(
 def _may_be_far(amounts: list[int], unit: str) -> bool:
     """Whether any of some amounts is so large for its unit, or so small, that it may be another."""
     if unit == "万元":
-        return max(amounts) >= _LARGE_IN_WAN * MONEY_UNITS[unit]
+        return max(amounts) >= _LIKELY_IN_WAN * MONEY_UNITS[unit]
     return min(amounts) <= _SMALL_IN_YUAN * MONEY_UNITS[unit]
 
 
@@ -164,10 +167,9 @@ def _suspects(bare: list[tuple[Record, int]], unit: str) -> list[tuple[Record, i
     for record, value in bare:
         if unit == "万元":
             meant = value // STEP
+            least = _LIKELY_IN_WAN if amounts[0] <= meant <= large else _LARGE_IN_WAN
             is_far = (
-                value > _FAR * middle
-                and value >= _LARGE_IN_WAN * MONEY_UNITS[unit]
-                and value > 20 * large
+                value > _FAR * middle and value >= least * MONEY_UNITS[unit] and value > 20 * large
             )
         else:
             meant = value * STEP
