@@ -178,3 +178,21 @@ def test_plain_lines_added_up_by_year_are_answered_together(tmp_path: Path) -> N
         )
     ]
     assert check_answers(facts, asked) == len(asked)
+
+
+def test_lines_of_many_projects_are_walked_together(tmp_path: Path) -> None:
+    keys = [f"632625/项目{at}" for at in range(6)]
+    entries = [
+        aid(100 + at, year, Dims("632625", owner="310114", source=source, project=key))
+        for at, key in enumerate(keys)
+        for year, source in (("2015", "MUNICIPAL_POOLED"), ("2016", "DISTRICT_FISCAL"))
+    ]
+    facts = facts_of(tmp_path, [*programme(), *entries], tail=99)
+    asked = [
+        Question(code, where=(("project", (key,)), ("owner", ("310114",))), until=until)
+        for code in ("money", "projects")
+        for key in (*keys, "632625/教学楼", "632625/人民医院")
+        for until in (None, dt.date(2015, 12, 31))
+    ]
+    answered, walked = check(facts, asked)
+    assert answered == walked == len(asked)

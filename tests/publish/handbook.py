@@ -9,12 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from jiedui.figures.model import Answer, AnswerRow, Figure, Kind, Question, Trace
 from jiedui.kernel.period import EARLIEST, LATEST
 from jiedui.kernel.place import covers
 from jiedui.kernel.quantity import NOT_KNOWN, NOT_STATED, Interval, Wording, said
 from jiedui.publish.survey import Behind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 UNITS = {
     "money": "fen",
@@ -98,6 +102,9 @@ class HandBook:
             "ab" * 32,
         )
         return Answer(question, figure, len(self.lines_in_order), question.as_of, rows, trace)
+
+    def ask_many(self, questions: Iterable[Question]) -> dict[Question, Answer]:
+        return {one: self.ask(one) for one in questions}
 
     def lines(self, question: Question) -> list[Behind]:
         return [

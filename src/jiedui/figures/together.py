@@ -1,4 +1,4 @@
-"""The lines behind many answers, walked once for those that differ in a place, source or category.
+"""The lines behind many answers, walked once where they differ in place, source or project.
 
 Two statements for a group: the lines wholly inside one of its questions, and the special ones that
 may be inside though their days or places reach further. Each question then takes its own, by the
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import product
+from math import prod
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -26,13 +28,13 @@ from jiedui.kernel.place import Fit
 from jiedui.kernel.problem import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jiedui.facts.store import Facts
     from jiedui.figures.model import Question
     from jiedui.figures.shape import Plan
 
-DIVIDED = ("recipient", "source", "category")
+DIVIDED = ("recipient", "source", "category", "project")
 """Dimensions of which many questions ask one value each."""
 
 _FEWEST = 3
@@ -107,27 +109,45 @@ def _walked(
     counted = whole.ask.figure.overlap != "any"
     inside = _rows(whole, facts, Walk(counted=counted))
     columns = inside[0]
-    settled: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
-    for row in inside[1]:
-        settled[tuple(row[name] for name in names)].append(row)
+    settled = _by_keys(inside[1], names)
+    exact = tuple(name for name in names if name in whole.shape.equal)
     special = _rows(whole, facts, Walk(inside=False))[1]
-    special = [row for row in special if _counts(row, whole, counted=counted)]
+    near = _by_keys((row for row in special if _counts(row, whole, counted=counted)), exact)
     for question in several:
         own = Cells(_planned(question, facts))
-        keys = {name: {*_values(own.plan.values, f"{name}_inside")} for name in names}
-        here = [
-            row
-            for at, rows in settled.items()
-            if all(value in keys[name] for name, value in zip(names, at, strict=True))
-            for row in rows
-        ]
+        here = _own(settled, [_inside(own.plan, name) for name in names])
         there = {_ORDER(row) for row in here}
         here += [
             {name: row[name] for name in columns}
-            for row in special
+            for row in _own(near, [_inside(own.plan, name) for name in exact])
             if _ORDER(row) not in there and _is_promoted(own, row)
         ]
         yield question, sorted(here, key=_ORDER)
+
+
+def _by_keys(rows: Iterable[Row], names: Sequence[str]) -> dict[tuple[Any, ...], list[Row]]:
+    found: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        found[tuple(row[name] for name in names)].append(row)
+    return found
+
+
+def _own(settled: Mapping[tuple[Any, ...], list[Row]], keys: Sequence[frozenset[str]]) -> list[Row]:
+    """Return the lines whose keys are all among those of a question."""
+    if prod(map(len, keys)) <= len(settled):
+        return [row for at in product(*keys) for row in settled.get(at, ())]
+    return [
+        row
+        for at, rows in settled.items()
+        if all(value in taken for taken, value in zip(keys, at, strict=True))
+        for row in rows
+    ]
+
+
+def _inside(plan: Plan, name: str) -> frozenset[str]:
+    """Return the keys of a dimension that are inside a question."""
+    is_equal = name in plan.shape.equal
+    return frozenset(_values(plan.values, f"equal_{name}" if is_equal else f"{name}_inside"))
 
 
 def _planned(question: Question, facts: Facts) -> Plan:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from jiedui.books.feed import facts
 from jiedui.books.queries import lines_on
 from jiedui.figures.compute import compute
+from jiedui.figures.many import answered_together
 from jiedui.figures.together import lines_behind_each
 from jiedui.figures.trace import lines_behind
 from jiedui.publish.survey import Behind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from jiedui.books.queries import BookLine
     from jiedui.facts.store import Facts
@@ -39,6 +40,11 @@ class FactsSight:
     def ask(self, question: Question) -> Answer:
         """Return the answer up to this state's last entry."""
         return compute(self._now(question), self.read)
+
+    def ask_many(self, questions: Iterable[Question]) -> Mapping[Question, Answer]:
+        """Return the answers that are worked out together; the others are left to `ask`."""
+        asked = {self._now(one): one for one in questions}
+        return {asked[now]: one for now, one in answered_together(asked, self.read)}
 
     def lines(self, question: Question) -> Sequence[Behind]:
         """Return the lines behind an answer."""

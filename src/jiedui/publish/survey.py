@@ -15,7 +15,7 @@ from jiedui.kernel.place import covers
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from jiedui.figures.model import Answer
 
@@ -47,6 +47,10 @@ class Sight(Protocol):
 
     def ask(self, question: Question) -> Answer:
         """Return the answer to a question."""
+        ...
+
+    def ask_many(self, questions: Iterable[Question]) -> Mapping[Question, Answer]:
+        """Return the answers that are worked out together; the others are left to `ask`."""
         ...
 
     def lines(self, question: Question) -> Sequence[Behind]:

@@ -15,6 +15,7 @@ from jiedui.papers.document import Number
 from jiedui.papers.numbers import LANGUAGES, decimal_words, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
 
     from jiedui.figures.model import Answer, Question
@@ -100,6 +101,10 @@ class Telling:
     answers: dict[Question, Answer] = field(default_factory=dict)
     keys: dict[Question, str] = field(default_factory=dict)
     footed: dict[Question, Decimal] = field(default_factory=dict)
+
+    def expect(self, questions: Iterable[Question]) -> None:
+        """Ask many questions that will be told at once."""
+        self.answers |= self.sight.ask_many(one for one in questions if one not in self.answers)
 
     def tell(self, key: str, question: Question, style: Style) -> Told:
         """Ask one question with one row for an answer, and keep it under a key.

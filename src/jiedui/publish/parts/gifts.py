@@ -63,6 +63,9 @@ def gifts_table(telling: Telling, language: str) -> Table | None:
 
 def projects_table(telling: Telling, language: str) -> Table | None:
     """Return the table of projects the book knows by name."""
+    telling.expect(
+        _of_project(key, code, telling) for key in telling.survey.projects for code in _TOLD
+    )
     rows = [_project(key, telling, language) for key in telling.survey.projects]
     if not rows:
         return None
@@ -82,18 +85,22 @@ def projects_table(telling: Telling, language: str) -> Table | None:
 
 def _project(key: str, telling: Telling, language: str) -> tuple[Span, ...]:
     place, _, name = key.partition("/")
-    where = (("project", (key,)), ("owner", (telling.survey.owner,)))
 
-    def asked(code: str, style: Style) -> Span:
-        question = Question(
-            code, where=where, until=telling.survey.as_of, known_at=known_at(telling)
-        )
+    def told(code: str, style: Style) -> Span:
+        question = _of_project(key, code, telling)
         return cell(telling.tell(f"{place}.{name}.{code}", question, style), language)
 
     return (
         Text(place_words(place, language)),
         Text(name),
-        asked("building_area", _BARE),
-        asked("project_cost", _BARE_WAN),
-        asked("money", _BARE_WAN),
+        *(told(code, style) for code, style in _TOLD.items()),
     )
+
+
+def _of_project(key: str, code: str, telling: Telling) -> Question:
+    where = (("project", (key,)), ("owner", (telling.survey.owner,)))
+    return Question(code, where=where, until=telling.survey.as_of, known_at=known_at(telling))
+
+
+_TOLD = {"building_area": _BARE, "project_cost": _BARE_WAN, "money": _BARE_WAN}
+"""What is told of each project, and how it is written."""
