@@ -19,9 +19,31 @@ MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
 
 
 def say_problems(problems: Iterable[Problem]) -> None:
-    """Print problems on standard error, in reading order."""
-    for problem in sorted_problems(problems):
-        click.echo(f"{MARKS[problem.severity]} {sentence(problem)}", err=True)
+    """Print problems on standard error, in reading order; notes that say the same once."""
+    told: dict[object, list[Problem]] = {}
+    for at, problem in enumerate(sorted_problems(problems)):
+        told.setdefault(_likeness(problem) or at, []).append(problem)
+    for same in told.values():
+        more = f" {_also(same[1:])}" if len(same) > 1 else ""
+        click.echo(f"{MARKS[same[0].severity]} {sentence(same[0])}{more}", err=True)
+
+
+def _likeness(problem: Problem) -> tuple[str, ...] | None:
+    """Return what notes share that differ in their cells alone; None for what is told by itself."""
+    where = problem.source
+    if problem.severity is not Severity.INFO or not where.cell:
+        return None
+    return (where.file, where.sheet, problem.code, problem.found, problem.expected, problem.hint)
+
+
+_PLACES = 3
+
+
+def _also(problems: list[Problem]) -> str:
+    """Say where else a note holds: the first places, and how many there are."""
+    places = ", ".join(one.source.cell for one in problems[:_PLACES])
+    rest = len(problems) - _PLACES
+    return f"(also {places}{f' and {rest} more' if rest > 0 else ''})"
 
 
 def sentence(problem: Problem) -> str:
