@@ -77,7 +77,7 @@ class ColumnReader:
         key = (value.__class__, value) if is_by_class else value
         said = known.get(key)
         if said is None:
-            if value.__class__ is str:
+            if isinstance(value, str) and not value.replace(".", "", 1).isdecimal():
                 self._effort.take_text(self.field.kind)
             said = read_cell(self.field.kind, value, setting)
             if len(known) < _MEMORY:
