@@ -177,3 +177,29 @@ def test_two_signatures_in_one_cell_are_no_row() -> None:
         ["统计:田小满           分管领导:"],
     )
     assert [row.row for row in reading.rows] == [2]
+
+
+@pytest.mark.parametrize(
+    "foot",
+    ["登记:甘思源      复核:萧可人", "徐州市协作支援办  2023年11月20日", "登记:甘思源   复核:"],
+)
+def test_who_signs_and_when_is_no_row(foot: str) -> None:
+    reading = read(
+        ["采购方", "销售日期", "产品名称", "销售额(万元)"],
+        ["甲工会", "2023-01-08", "茶叶", 6],
+        [foot],
+    )
+    assert [row.row for row in reading.rows] == [2]
+    assert told(reading) == set()
+
+
+def test_a_sum_may_say_of_how_many_it_is() -> None:
+    reading = read(
+        ["受援县", "项目名称", "资金(万元)"],
+        ["绿春县", "茶园", 2],
+        ["绿春县小计  1个", None, 2],
+        ["元阳县", "道路", 7],
+        ["合计2项", None, 9],
+    )
+    assert [row.row for row in reading.rows] == [2, 4]
+    assert [one.covers for one in reading.totals] == [(2,), (2, 4)]

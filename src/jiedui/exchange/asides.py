@@ -48,6 +48,8 @@ _ASIDE = re.compile(
     rf"(?:项目|工程)?(?:{_any(_WORKS)})(?:{_any(_ABOUT_WORK)})|.*(?:{_any(_ENDS)})|建设性质"
 )
 
+_HANDLER = re.compile(rf"(?:{_any(_HANDLES)})(?:人|人员|员|者)?")
+
 
 @functools.lru_cache(maxsize=8192)
 def is_aside(heading: str) -> bool:
@@ -57,6 +59,15 @@ def is_aside(heading: str) -> bool:
     (True, False)
     """
     return _ASIDE.fullmatch(heading) is not None
+
+
+def handles(role: str) -> bool:
+    """Return whether words say who dealt with a paper: 登记, 复核人.
+
+    >>> handles("登记"), handles("复核人"), handles("金额")
+    (True, True, False)
+    """
+    return _HANDLER.fullmatch(role) is not None
 
 
 @functools.cache

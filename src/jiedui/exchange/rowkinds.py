@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.exchange.across import is_place
+from jiedui.exchange.asides import handles
 from jiedui.exchange.kinds.declaration import ADDITIVE, FieldKind
 from jiedui.exchange.tables import is_heading
 from jiedui.reader.amounts import amount_of
@@ -43,11 +44,17 @@ class BodyRow(NamedTuple):
     label: str = ""
 
 
+_OF_SO_MANY = r"(?:\s*\d+\s*[\u4e00-\u9fff]{1,2})?"
+"""A sum may say of how many: 合计 11户."""
+
 _TOTAL = re.compile(
     r"(?:其中[::]?)?.{0,16}?(?:小计|合计|总计|共计|累计|总合计|合计数|汇总|总数)(?:数|人数|金额|资金)?(?:\(.*\)|[::].*)?"
+    + _OF_SO_MANY
 )
-_BARE_TOTAL = re.compile(r"(?:小计|合计|总计|共计|累计|总合计|本页小计|本页合计|全县合计)[::]?")
-_SUM_WORDS = re.compile(r"\s*(?:小计|合计|总计|共计|累计)[::]?\s*$")
+_BARE_TOTAL = re.compile(
+    r"(?:小计|合计|总计|共计|累计|总合计|本页小计|本页合计|全县合计)[::]?" + _OF_SO_MANY
+)
+_SUM_WORDS = re.compile(rf"\s*(?:小计|合计|总计|共计|累计)[::]?{_OF_SO_MANY}\s*$")
 _SPLIT = frozenset("合计 小计 总计 共计 累计".split())
 _GROUP = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.]?")
 _GROUP_WORDS = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.][^\d,。;]{1,24}")
@@ -314,6 +321,7 @@ def _sparse_kind(
     has_number = any(isinstance(value, int | Decimal) for _, value in filled[1:])
     is_name = at in shape.names and len(filled) > 1 and ":" not in plain
     is_note = is_label(plain) or (not is_name and _NOTE.match(plain) is not None)
+    is_note = is_note or (len(filled) == 1 and _is_dated_sign(first))
     if not has_number and (is_note or _is_signed(filled)):
         return RowKind.NOTE
     if len(filled) == _NUMBERED and _GROUP.fullmatch(plain) and is_place(str(filled[1][1]).strip()):
@@ -329,11 +337,17 @@ def _is_day(value: CellValue) -> bool:
     return isinstance(value, dt.date)
 
 
+def _is_dated_sign(text: str) -> bool:
+    """Whether a text is an office and, well apart from it, the day it signs."""
+    *office, day = _WIDE_GAP.split(text.strip())
+    return len(office) == 1 and _DAY.fullmatch(normal(day)) is not None
+
+
 def _is_signed(filled: Sequence[tuple[int, CellValue]]) -> bool:
     """Whether a row is there to be signed, by its shape: 统计人: beside 负责人:, names or none."""
     texts = [normal(text) for _, value in filled for text in _WIDE_GAP.split(str(value).strip())]
     if len(texts) > len(filled) and all(map(_TO_SIGN.fullmatch, texts)):
-        return any(text.endswith(":") for text in texts)
+        return any(text.endswith(":") or handles(text.partition(":")[0]) for text in texts)
     if all(_SIGNED.fullmatch(text) for text in texts):
         return True
     if _are_open(texts):
