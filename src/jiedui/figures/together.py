@@ -115,11 +115,12 @@ def _walked(
     near = _by_keys((row for row in special if _counts(row, whole, counted=counted)), exact)
     for question in several:
         own = Cells(_planned(question, facts))
-        here = _own(settled, [_inside(own.plan, name) for name in names])
+        keys = {name: _inside(own.plan, name) for name in names}
+        here = _own(settled, [*keys.values()])
         there = {_ORDER(row) for row in here}
         here += [
             {name: row[name] for name in columns}
-            for row in _own(near, [_inside(own.plan, name) for name in exact])
+            for row in _own(near, [keys[name] for name in exact])
             if _ORDER(row) not in there and _is_promoted(own, row)
         ]
         yield question, sorted(here, key=_ORDER)

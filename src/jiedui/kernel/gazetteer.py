@@ -13,14 +13,13 @@ import csv
 import functools
 import re
 from importlib import resources
-from importlib.util import find_spec
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
+
+from jiedui.kernel.carried import carried
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
-    from importlib.machinery import ModuleSpec
 
 STILL = 99991231
 """Stands for the end of a name that is still in force."""
@@ -201,11 +200,7 @@ _SPELL = re.compile(r"(?:\[(\d*)-(\d*)\])?([^,\[\]]+)")
 
 def _standard() -> Iterator[Spell]:
     """Yield the spells of python-stdnum's table; a spell that ends before it starts is left out."""
-    # Found without importing stdnum, whose own tables take longer to load than all of ours.
-    folder = cast("list[str]", cast("ModuleSpec", find_spec("stdnum")).submodule_search_locations)[
-        0
-    ]
-    text = Path(folder, "cn", "loc.dat").read_text(encoding="utf-8")
+    text = carried("stdnum", "cn", "loc.dat")
     province = ""
     for digits, names, opened in _ROW.findall(text):
         if opened:

@@ -11,12 +11,8 @@ import functools
 import json
 import re
 import unicodedata
-from importlib.util import find_spec
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
-if TYPE_CHECKING:
-    from importlib.machinery import ModuleSpec
+from jiedui.kernel.carried import carried
 
 _IN_NAMES = {"长": "chang", "藏": "zang", "都": "du", "佛": "fo", "勒": "le", "厦": "xia"}
 """Characters that names of places and peoples read otherwise than the table does first."""
@@ -77,7 +73,5 @@ def _plain(sound: str) -> str:
 @functools.cache
 def _table() -> dict[str, str]:
     """Return the sounds of each character by its number, parted by commas."""
-    spec = cast("ModuleSpec", find_spec("pypinyin"))
-    folder = cast("list[str]", spec.submodule_search_locations)[0]
-    found: dict[str, str] = json.loads(Path(folder, "pinyin_dict.json").read_text("utf-8"))
+    found: dict[str, str] = json.loads(carried("pypinyin", "pinyin_dict.json"))
     return found

@@ -14,7 +14,7 @@ from jiedui.kernel.place import Fit, compare
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from jiedui.books.entry import EntryDraft, LineDraft
 
@@ -134,15 +134,16 @@ class Without:
         """Return the lines on record that match and stay."""
         if not self.gone:
             return self.under.lines(wanted)
-        return [
-            one
-            for one in self.under.lines(wanted)
-            if one.entry not in self.gone and one.line.carves not in self.gone
-        ]
+        return _staying(self.under.lines(wanted), self.gone)
 
     def entry(self, number: int) -> EntryDraft:
         """Return an entry by its number."""
         return self.under.entry(number)
+
+
+def _staying(lines: Iterable[BookLine], gone: Collection[int]) -> list[BookLine]:
+    """Return the lines of entries that are not taken back, without shares that rest on such."""
+    return [one for one in lines if one.entry not in gone and one.line.carves not in gone]
 
 
 FOUND_BY = ("project", "itemised", "amount")
@@ -192,12 +193,7 @@ class Overlay:
     def lines(self, wanted: Wanted) -> Sequence[BookLine]:
         """Return matching lines, on record and drafted, without what drafts take back."""
         gone = self._taken_back
-        on_record = [
-            one
-            for one in self.under.lines(wanted)
-            if one.entry not in gone and one.line.carves not in gone
-        ]
-        return on_record + [
+        return _staying(self.under.lines(wanted), gone) + [
             one
             for one in self._nearest(wanted)
             if one.line.carves not in gone and matches(one.line, wanted)
