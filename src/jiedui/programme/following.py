@@ -83,17 +83,13 @@ def _copied(page: Sequence[EntryRecord]) -> set[int]:
     named = {one.dims.project for record in page for one in record.draft.lines} - {None}
     if not named:
         return set()
-    known = {
-        project.key: project for project in Project.objects.filter(key__in=[str(n) for n in named])
-    }
+    known = _projects_of(page, {str(key) for key in named})
     rows = []
     for record in page:
         for number, one in enumerate(record.draft.lines, start=1):
-            key = one.dims.project
-            if key is None:
+            if one.dims.project is None:
                 continue
-            project = known.get(key) or _made(record, one.dims, key)
-            known[key] = project
+            project = known[one.dims.project]
             rows.append(
                 ProjectLine(
                     project=project,
@@ -114,11 +110,23 @@ def _copied(page: Sequence[EntryRecord]) -> set[int]:
     return {project.pk for project in known.values()}
 
 
+def _projects_of(page: Sequence[EntryRecord], keys: set[str]) -> dict[str, Project]:
+    """Return the projects that some entries name, by key; those not on record are put there."""
+    known = {project.key: project for project in Project.objects.filter(key__in=keys)}
+    fresh: dict[str, Project] = {}
+    for record in page:
+        for one in record.draft.lines:
+            key = one.dims.project
+            if key is not None and key not in known and key not in fresh:
+                fresh[key] = _made(record, one.dims, key)
+    return known | {project.key: project for project in Project.objects.bulk_create(fresh.values())}
+
+
 def _made(record: EntryRecord, dims: Dims, key: str) -> Project:
-    """Make the project that the book names for the first time."""
+    """Return the project that the book names for the first time, not yet on record."""
     county, _, name = key.partition("/")
     draft = record.draft
-    return Project.objects.create(
+    return Project(
         key=key,
         name=name[:200],
         place=(dims.recipient or county)[:200],
@@ -184,7 +192,9 @@ def _refresh(numbers: Sequence[int]) -> None:
             for lot in found
         ]
     names = (*SUMS, "approved_fen", "idle_since", "used_percent", "state", "state_since")
-    Project.objects.bulk_update(rows, names, batch_size=CHUNK)
+    Project.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=names
+    )  # `bulk_update` would write a case for each row and column, which takes ten times as long.
     Passed.objects.bulk_create(passed)
     IdleLot.objects.filter(project_id__in=numbers).delete()
     IdleLot.objects.bulk_create(lots)
