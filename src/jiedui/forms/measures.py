@@ -88,6 +88,9 @@ _USUAL = {
 RATES = {"arrival_rate", "utilisation_rate", "spending_rate"}
 """What came, was paid out or was spent of what came or was planned: of nothing but the actual."""
 
+_NEVER_KEPT = {"settled", "contracted"}
+"""Stages of a price that the book keeps none of, whatever a project cost."""
+
 _FALLING = {"households": "registered_poor_households", "people": "registered_poor_people"}
 
 
@@ -164,6 +167,8 @@ def _plain(subject: str | None, family: str | None, stage: str | None) -> Measur
     if found is None:
         return Measure(subject, "", _UNITS.get(family))
     name, code = found
+    if stage in _NEVER_KEPT and code in {"money", "project_cost"}:
+        return Measure(stage, "", _UNITS.get(family))
     if stage and code == "money":
         name = code = stage
     return Measure(name, code, _UNITS.get(family))

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 _TO = re.compile(r"第(\d{1,2})(?:小?题|问)")
 _CODE = re.compile(r"(?:代码|指标)?(\d{2,4})(?:号|行|项)?(?:指标)?(?=[较比中的占])")
 _LED = re.compile(r"\s*[(（]?(\d{1,2})[)）.．、](?!\d)")
-_ITEM = re.compile(r"(?<![-至到、和及])第(\d{1,2})(?:项|行)(?![-至到、和及与])")
+_ITEM = re.compile(
+    r"(?<![-至到、和及])第(?P<item>\d{1,2})(?:项|行)(?![-至到、和及与])"
+    r"|(?:(?<=[(=÷×+])|(?<=占)|(?<=除以))(?:指标|项目|序号|行次)(?P<named>\d{1,2})(?=[)÷×+占]|除以|$)"
+)
+"""第2项, and in a working 项目1÷…: another row by its number."""
 
 
 def with_items(plain: str, rows: Mapping[int, str]) -> str:
@@ -30,8 +34,15 @@ def with_items(plain: str, rows: Mapping[int, str]) -> str:
 
     >>> with_items("第6项占第2项的比例", {2: "2.底数人口", 6: "6.人口减少"})
     '人口减少占底数人口的比例'
+    >>> with_items("人均(项目1÷2013年底人口)", {1: "1.资金"}), with_items("项目3个", {3: "资金"})
+    ('人均(资金÷2013年底人口)', '项目3个')
     """
-    return _ITEM.sub(lambda one: _bare(rows.get(int(one[1]), "")) or one[0], plain)
+
+    def words(found: re.Match[str]) -> str:
+        number = int(found["item"] or found["named"])
+        return _bare(rows.get(number, "")) or found[0]
+
+    return _ITEM.sub(words, plain)
 
 
 def _bare(label: str) -> str:

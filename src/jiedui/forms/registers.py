@@ -68,7 +68,7 @@ def asking_in(lines: Iterable[Line]) -> frozenset[str]:
 
 def _is_naming(head: str) -> bool:
     """Whether a column of labels says of whom or of which kind a row is."""
-    is_told = _KIND.search(head) is not None or _DAYS.search(head) is not None
+    is_told = any(one.search(head) for one in (_KIND, _DAYS, _BEGUN))
     return not head or role_of(head) == "label_column" or is_told
 
 

@@ -292,18 +292,21 @@ class TableWords:
         return told
 
     def _parts(self, heads: tuple[str, ...], at: int) -> list[tuple[str, ...]]:
-        """Return the headings that a total heading joins, from its own level down."""
+        """Return the headings that a total heading joins, from its own level down.
+
+        Of groups over other columns than its own (占比 below 两县合计 alone), every one beside it.
+        """
         if at == len(heads) - 1:
             every = heads_of_total(heads, self.every_heads, self.reader)
             return [one[at:] for one in every]
-        return [
-            (one[at],)
+        beside = [
+            one
             for one in self.every_heads
-            if one[:at] == heads[:at]
-            and one[at + 1 :] == heads[at + 1 :]
-            and one != heads
-            and not self.reader.read(one[at]).is_total
+            if one[:at] == heads[:at] and one[at:] and one != heads
+            if not self.reader.read(one[at]).is_total
         ]
+        alike = [one for one in beside if one[at + 1 :] == heads[at + 1 :]]
+        return list(dict.fromkeys((one[at],) for one in alike or beside))
 
     @cached_property
     def every_heads(self) -> list[tuple[str, ...]]:

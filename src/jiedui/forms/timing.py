@@ -105,6 +105,8 @@ class _Timing:
             joint = joined_span(*spans) or joined_span(*reversed(spans))
             spans = [joint] if joint else spans
         if len(spans) > 1:
+            spans = _part_of(near, spans)
+        if len(spans) > 1:
             return None
         if spans:
             return self._of(spans[0])
@@ -326,6 +328,13 @@ def _lies_in(own: Span, outer: Span) -> bool:
     first = own.since or own.at or last
     starts = outer.since is None or first is None or outer.since <= first
     return starts and (outer.until is None or last is None or last <= outer.until)
+
+
+def _part_of(near: Sequence[Facets], spans: list[Span]) -> list[Span]:
+    """Return the days of 其中：2017年1-10月 alone, beside the longer ones of which it is a part."""
+    parts = [one.span for one in near if one.span and "of_which" in one.roles]
+    inner = [one for one in parts if one in spans and all(_lies_in(one, it) for it in spans)]
+    return inner if len(inner) == 1 else spans
 
 
 def _times(told: Sequence[Facets]) -> set[str]:

@@ -212,6 +212,9 @@ def _all_trained(found: re.Match[str]) -> str:
     return f"{found['verb']}人员" if found["verb"] else ""
 
 
+_BOUGHT = re.compile(r"(?:采购|购买|认购)[^,;()]{0,8}?(?:农[特副]?|土特|特色农?|扶贫)(?:土特)?产品")
+"""采购当地农特产品: purchases of what the partner grows."""
+
 _UNIT_LAST = re.compile(
     r"(?:(?:_{2,}|\(_*\)|(?<=[一-鿿)])(?<!元)/|(?:共?有|共|为|是)?(?:多少|几))(?P<asked>[^_/()?,;。]{1,4})"
     r"|(?<=[一-鿿])(?<![多几每百千万亿])(?P<told>(?:人民币)?[百千万亿]+元)|(?<=[^\d(])(?P<rate>%))[?,;。]*$"
@@ -235,6 +238,7 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (_TRANSLATED, ""),
     (re.compile(r"平均每户有?(?:多少|几)口?人[?]?$"), "户均人口"),
     (_UNIT_LAST, _bracketed_unit),
+    (_BOUGHT, "农产品采购"),
     (_PART_SIGN, "其中:"),
     (_TRAINED, _all_trained),
     *_LEVELS,
