@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.kernel import place
+from jiedui.kernel.gazetteer import stem_of
 from jiedui.kernel.place import Level
 from jiedui.kernel.spelling import distance
 from jiedui.reader.text import normal
@@ -296,7 +297,11 @@ def _is_slip(written: str, name: str) -> bool:
 
 
 class Party(NamedTuple):
-    """A party of a pairing: its present name, its key when it is a place, problems."""
+    """A party of a pairing: its present name, its key when it is a place, problems.
+
+    A district that was later merged into another keeps its name in rows of its own time; its key is
+    that of the present one.
+    """
 
     name: str
     key: str | None = None
@@ -325,8 +330,9 @@ def _resolve_party(
     places = [one for one in place.find(plain, on=on) if not one.rest]
     if places and not places[0].is_loose:
         best = _likeliest(places, nearby)
-        name = best.name if best.written != best.name and best.level is Level.COUNTY else text
         is_old = best.is_old and on is not None
+        is_renamed = best.written != best.name and best.level is Level.COUNTY
+        name = best.name if is_renamed and (is_old or _is_still_itself(best)) else text
         return Party(name, best.key, "NAME_OLD" if is_old else "", best.name if is_old else "")
     keys = place.resolve_joint(plain, nearby, on=on)
     if keys:
@@ -336,6 +342,11 @@ def _resolve_party(
         found = found or _misspelt(plain, nearby, offers_near=offers_near)
         return Party(found.name or text, found.key, found.problem, found.expected)
     return Party(text)
+
+
+def _is_still_itself(one: Place) -> bool:
+    """Whether a place goes on under its present name: 梁平县 as 梁平区, not 下城区 as 拱墅区."""
+    return stem_of(one.written) == stem_of(one.name)
 
 
 # --- places inside titles ------------------------------------------------------------------------

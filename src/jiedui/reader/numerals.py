@@ -33,7 +33,8 @@ _LONGEST = 40
 def chinese_number(text: str) -> int | None:
     """Return the whole number that a Chinese numeral says, or None when it is none.
 
-    Reads positions (三百二十) and plain digits (二〇一七); 十 alone is ten.
+    Reads positions (三百二十), with the last scale left out as in speech (三百二, 两万六千五), and
+    plain digits (二〇一七); 十 alone is ten.
     """
     for sign, words in _TWENTIES.items():
         text = text.replace(sign, words)
@@ -63,6 +64,10 @@ def with_year_digits(text: str) -> str:
 
 def _by_positions(text: str) -> int | None:
     total, section, digit = 0, 0, None
+    last, scale = text[-1], SCALES.get(text[-2:-1], 1)
+    if last in _DIGITS and scale > _TENS["十"]:
+        whole = _by_positions(text[:-1])
+        return None if whole is None else whole + _DIGITS[last] * scale // 10
     for sign in text:
         if sign in _DIGITS:
             digit = _DIGITS[sign]
