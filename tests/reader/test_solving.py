@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from jiedui.reader.read import read_text
-from jiedui.reader.reading import Relation
+from jiedui.reader.reading import Measure, Relation
 
 AS_OF = dt.date(2024, 3, 1)
 CHOICE = re.compile(r"\{([^|{}]*)\|([^|{}]*)\}")
@@ -71,6 +71,14 @@ A村人口1,200人,B村人口860人,C村人口1,040人,三村脱贫人口共680�
 甲乙两县分别有教师1,200名和900名,两县医生共860名。
 资金1,000万元,3月到账600万元,6月又到一笔,目前还差150万元。
 新建住房120套,每套80平方米,另建公共用房1,200平方米,总建筑面积1.08万平方米。
+去年投入2,500万元，今年2,860万元，明年还要再增加300万元左右。
+全县86个贫困村，前年摘帽31个，去年摘帽38个，今年摘帽10个，还有7个村要攻坚。
+大姐在车间一天能缝24件，每件2.5元，一个月下来收入1,500多元。
+课桌椅850套，每套260元，黑板60块，投影仪20台，全部物资价值40万元。
+玫瑰种植800亩，每亩产花400公斤，亩均收入2,400元，加工后产值600万元。
+2022年引进企业9家，2023年引进14家，累计落地企业31家，吸纳就业1,200人。
+派来教师14名、医生9名，两支队伍23人进了山。
+共有10个镇参与结对，其中7个镇与7个乡镇签了协议，剩余3个镇年内签完。
 """
 
 
@@ -115,6 +123,20 @@ def test_an_account_is_held_as_one() -> None:
     assert [reading.claims[at].value for at in (*found.parts, found.total)] == [420, 65, 228, 267]
     assert found.computed == 257
     assert found.is_ok is False
+
+
+def test_who_found_work_after_a_course_is_in_no_course() -> None:
+    reading = read_text("一季度开班12期,每期48人,受训576人次,结业后在莞企就业的231人。", AS_OF)
+    measures = {one.text: one.measure for one in reading.claims}
+    assert measures["231人"] is Measure.PEOPLE
+    assert measures["48人"] is measures["576人次"] is Measure.TRAINEES
+
+
+def test_a_column_that_tells_a_deed_of_money_takes_the_unit_of_money() -> None:
+    text = "单位:万元、个\n县名 | 到账 | 支付 | 项目\n安定县 | 800 | 720 | 9\n临洮县 | 650 | 61 | 7"
+    claims = read_text(text, AS_OF).claims
+    assert [str(one.measure) for one in claims] == ["money", "money", "projects"] * 2
+    assert claims[1].value == 7200000
 
 
 def test_a_sum_of_products_takes_each_with_its_count() -> None:

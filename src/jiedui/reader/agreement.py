@@ -64,7 +64,7 @@ def _product(parts: Sequence[Draft], total: Draft | None) -> Exact:
     product: Exact = 1
     for part in parts:
         product *= over(part.number.value, part.number.factor)
-        product *= (part.times or 1) if part.per == "" else 1  # 15个村各建一座 are fifteen.
+        product *= _of_several(part, parts)
     each = next((part for part in parts if part.per), None)
     for part in parts if each is not None else ():
         if each is not None and part is not each and each.per:
@@ -72,6 +72,13 @@ def _product(parts: Sequence[Draft], total: Draft | None) -> Exact:
     if each is not None and total is not None:
         product *= times(each.number.unit, total.number.unit)
     return product
+
+
+def _of_several(each: Draft, factors: Iterable[Draft]) -> int:
+    """Return how many got as much each, where no factor counts them: 15个村各建一座 are fifteen."""
+    many = each.times or 1 if each.per == "" else 1
+    is_counted = any(one is not each and one.number.value == many for one in factors)
+    return 1 if is_counted else many
 
 
 def summed(parts: Iterable[Draft]) -> Exact:

@@ -62,6 +62,9 @@ _TITLE = re.compile(
 )
 """Ends the title of a table of projects."""
 
+_PAID = re.compile(r"支付|支出|到位|到账|报账|[下拨]达|[拨兑]付|兑现|结[余转]|余额|欠付|配套")
+"""Heads what was done with money, where a note says in what unit the table tells money."""
+
 _COUNTED = re.compile(r"数量|[件个台套]数|规模|内容|备注")
 _PLANNED = re.compile(r"计划|任务|目标|预算|预计|拟|应[到拨]|指标")
 _BESIDE_PLAN = re.compile(r"计划[内外]")
@@ -206,9 +209,17 @@ class Headers:
             kinds = _FITTING.get(known.kind, (known.kind,)) if known else ()
             if measure is not None and str(measure) in kinds:
                 return unit
+        if measure is None and _PAID.search(words):
+            return self._money_unit()
         lone = set(self._table) - self._of_others or set(self._table) - {"%"}
         is_lone = len(lone) == 1 and measure is None and not _COUNTED.search(words)
         return lone.pop() if is_lone else ""
+
+    def _money_unit(self) -> str:
+        """Return the one unit in which a table tells money, "" where there is none or several."""
+        known = {unit: self._words.units.get(unit.lstrip("亿万千百")) for unit in self._table}
+        money = [unit for unit, word in known.items() if word is not None and word.kind == MONEY]
+        return money[0] if len(money) == 1 else ""
 
     def _thing(self, words: str) -> Measure:
         """Return what a count of 个 counts, by the nouns of its row or header."""

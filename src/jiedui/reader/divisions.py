@@ -6,7 +6,7 @@ import re
 
 from jiedui.reader.exactly import whole_of
 
-AMONG = re.compile(r"[^,。;:\d]{1,6}(?:(?<![初高集其])中|里)[,:]")
+AMONG = re.compile(r"[^,。;:\d]{0,6}(?:(?<![初高集其])中|里)[,:]")
 """Leads from a total to its parts: 43个项目中,民生类27个."""
 
 CONSISTS = re.compile(

@@ -312,9 +312,11 @@ def may_join(kin: str, total: Draft, one: Draft) -> bool:
     """Whether a draft may be a part of a total by what it counts."""
     if one.family == kin:
         return True
-    things = (PROJECTS, ITEMS, OTHER)
-    return (
-        total.number.kind == one.number.kind == "thing"
-        and total.measure in things
-        and one.measure in things
-    )
+    return _is_thing(total) and _is_thing(one)
+
+
+def _is_thing(draft: Draft) -> bool:
+    """Whether a number counts things by 个 or the like, their noun beside it or in it: 7个村."""
+    number = draft.number
+    is_counted = number.kind == "thing" or (number.unit[:1] == "个" and number.kind == "other")
+    return is_counted and draft.measure in (PROJECTS, ITEMS, OTHER)

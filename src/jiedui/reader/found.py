@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
-from jiedui.reader.agreement import agrees, computed, is_misprint, is_rounded_mean
+from jiedui.reader.agreement import agrees, computed, is_misprint, is_rounded_mean, summed
 from jiedui.reader.exactly import apart
-from jiedui.reader.families import in_phrase
+from jiedui.reader.families import in_phrase, may_join
 from jiedui.reader.reading import Relation, Status
 
 if TYPE_CHECKING:
@@ -21,8 +21,11 @@ _ADDITIVE = (Relation.SUM, Relation.DIFF, Relation.BALANCE)
 """Relations of which one is another told the other way round."""
 
 _PAIR, _RECENT = 2, 24
-_FARTHEST = 3
+_FARTHEST = 4
 """Parts that fall short of a total by more than one in so many are not its parts."""
+
+_WITH = re.compile(r"[^,、。;\d]{0,4}[与同跟和]")
+"""Stands between two numbers of which the second is told only beside the first: 7个镇与7个乡镇."""
 
 _TARGET = re.compile(r"(?:任务|目标|指标)[^,。;\d]{0,4}$")
 _REACHED = re.compile(r"完成|实际|实现|达到|已")
@@ -43,8 +46,11 @@ class Found:
     def add(self, relation: Relation, total: Draft, parts: Iterable[Draft], *, is_ok: bool) -> None:
         """Note a finding once."""
         parts = tuple(parts)
-        if relation is Relation.SUM and not is_ok and self._is_no_sum(total, parts):
-            return
+        if relation is Relation.SUM and not is_ok:
+            if self._is_no_sum(total, parts):
+                return
+            if rather := _makes_it(total, parts):
+                parts, is_ok = rather, True
         if relation is Relation.PRODUCT and not is_ok and self._makes_other(total, parts):
             return
         key = _key(total, parts)
@@ -93,8 +99,7 @@ class Found:
         sure = sure and not (relation is Relation.PRODUCT and any(map(_is_bound, parts)))
         is_ahead = total.status is Status.PLANNED and relation is Relation.GROWTH
         sure = sure and not (is_ahead and all(one.status is Status.ACTUAL for one in parts))
-        is_far = 2 * apart(value, total.number.value) > max(value, total.number.value)
-        sure = sure and not (relation is Relation.DIFF and is_far)
+        sure = sure and not _is_far(relation, value, total.number.value)
         if is_ok or sure:
             self.add(relation, total, parts, is_ok=is_ok)
         elif is_misprint(total, parts, value):
@@ -126,7 +131,8 @@ class Found:
     def _is_no_sum(self, total: Draft, parts: Sequence[Draft]) -> bool:
         """Whether parts that do not make a total are none of it: far from it, or unknown many."""
         value, stated = self.value(Relation.SUM, total, parts) or 0, total.number.value
-        is_far = _FARTHEST * (stated - value) > stated or value > 2 * stated
+        is_short = _FARTHEST * (stated - value) > stated and stated - value > 2 * total.number.step
+        is_far = is_short or value > 2 * stated
         return is_far or _has_unknown(total, parts) or _is_target(total, parts)
 
     def value(self, relation: Relation, total: Draft, parts: Sequence[Draft]) -> Exact | None:
@@ -149,6 +155,37 @@ class Found:
 
 def _key(total: Draft, parts: Iterable[Draft]) -> tuple[int, ...]:
     return (id(total), *sorted(id(part) for part in parts))
+
+
+_FAR = {Relation.DIFF: 2, Relation.PRODUCT: 3}
+"""What misses the larger of two numbers by more than one in so many is of other numbers."""
+
+
+def _is_far(relation: Relation, value: Exact, stated: Exact) -> bool:
+    """Whether a number is so far from what should make it that it is of others, not misprinted."""
+    larger, least = max(value, stated), min(value, stated)
+    is_far = _FAR.get(relation, 0) * apart(value, stated) > larger
+    return is_far and not (relation is Relation.PRODUCT and larger in (10 * least, 100 * least))
+
+
+def _makes_it(total: Draft, parts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """Return other parts that make a total to the last digit, none where there are none.
+
+    The same with the number told right behind or before them: 31个、38个、10个,还有7个; or without
+    one that is told beside another: 7个镇与7个乡镇签约,剩余3个.
+    """
+    first, last = (edge(parts, key=lambda one: one.start) for edge in (min, max))
+    drafts = total.passage.drafts
+    beside = [*drafts[first.index - 1 : first.index], *drafts[last.index + 1 : last.index + 2]]
+    missed = total.number.value - summed(parts)
+    for one in beside:
+        is_kin = may_join(total.family, total, one) and one.per is None
+        if is_kin and one is not total and summed([one]) == missed:
+            return tuple(sorted((*parts, one), key=lambda each: each.start))
+    for one in parts if len(parts) > _PAIR else ():
+        if summed([one]) == -missed and _WITH.fullmatch(one.number.gap):
+            return tuple(each for each in parts if each is not one)
+    return ()
 
 
 def _is_bound(one: Draft) -> bool:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import is_misprint
-from jiedui.reader.changes import per_in_force
+from jiedui.reader.changes import became, is_change, per_in_force
 from jiedui.reader.exactly import apart
+from jiedui.reader.families import is_later
+from jiedui.reader.paces import by_time
+from jiedui.reader.passage import label_of
 from jiedui.reader.reading import Relation
-from jiedui.reader.stock import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from jiedui.reader.found import Found
     from jiedui.reader.passage import Draft
 
-_TRIPLE = 3
+_PAIR = 2
 _CHANGED = re.compile(
     r"(?:[增减](?:加|少|长|员|编|派|配|收|产)?|[多少高低](?:出|了|派|收|发|投|销|卖|招)?|上[升涨]|下降|提高|降低|涨|落|扩大?|压缩|缩减|净[增减]|"
     r"新增|添了?|相差|差距?|差额|节[约省]|超[出支]?|核减|审减)(?:了|约)?(?:资金|人数|户数)?[^\W\d]{0,2}$"
@@ -29,6 +31,11 @@ _LACKS = re.compile(
     r"(?:缺口?|还差|尚差|差|欠|还需|尚需|空缺|未|没有?|待|剩余?|余下?|结余)[^,。;\d]{0,6}$"
 )
 """Ends the words in front of what one of two others lacks of the other."""
+
+_MOVED = re.compile(
+    r"(?:增[加收长派配]?|减[少贫收]?|下降|降低|上升|提高|扩大|缩减|脱贫|退出|消除)[^,。;\d]{0,8}$"
+)
+"""Ends the words in front of a change that is told before what it is from and to."""
 
 _OWN = re.compile(r"其中|比(?:去|上|前)年|同比|环比|累计|另|还要|再|计划|拟")
 _NEAR = 3
@@ -42,19 +49,45 @@ class Gaps:
         self._found = found
 
     def hold(self, kin: Sequence[Draft]) -> None:
-        """Hold the last of three numbers of a kind against the two before it."""
-        if len(kin) != _TRIPLE:
-            return
+        """Hold the last of three numbers of a kind against the two before it.
+
+        Where there are more, only two that are told of two times can be meant.
+        """
+        told = [one for one in kin if one.per is None] or kin
+        triples = list(zip(told, told[1:], told[2:], strict=False))
+        for first, second, gap in triples:
+            if len(triples) == 1 or is_later(first, second):
+                self._hold((first, second, gap))
+        if len(triples) == 1 and not self._found.holds(told[-1]):
+            self._told_first(told)
+
+    def _told_first(self, told: Sequence[Draft]) -> None:
+        """Hold a change told before one or both of the numbers of two times that it lies between.
+
+        2023年14家,比2022年增加5家,2022年9家.
+        """
+        is_opened = became(told[1], told[2]) and _MOVED.search(label_of(told[0])) is not None
+        changes = told[:1] if is_opened else [one for one in told[:-1] if is_change(one)]
+        pair = [one for one in told if one not in changes]
+        if len(pair) == _PAIR and by_time(pair[0], pair[1]) is not None:
+            self._note(changes[0], pair)
+
+    def _hold(self, kin: Sequence[Draft]) -> None:
         *pair, gap = kin
         if self._found.holds(gap):
             return
         words = label_of(gap)
         is_cued = _CHANGED.search(words) or _LACKS.search(words)
-        if not is_cued or _OWN.search(words):
+        if is_cued and not _OWN.search(words):
+            self._note(gap, pair)
+
+    def _note(self, gap: Draft, pair: list[Draft]) -> None:
+        """Note how far two numbers lie apart, unless it is of others."""
+        if self._found.holds(gap):
             return
         if len({per_in_force(one) for one in pair}) > 1 or pair[0].status is not pair[1].status:
             return
-        is_plain = all(one.number.wording is Wording.EXACT for one in kin)
+        is_plain = all(one.number.wording is Wording.EXACT for one in (gap, *pair))
         pair.sort(key=lambda one: -one.number.value)
         value = pair[0].number.value - pair[1].number.value
         missed, stated = apart(value, gap.number.value), gap.number.value

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from jiedui.reader.passage import Draft
 
 _NUMBERS = {sign: at for at, sign in enumerate("两三四五六七八九十", 2)}
-_OF_SO_MANY = re.compile(r"([两三四五六七八九十])[次批笔期轮项年镇乡村县区家校][^,。;\d]{0,8}$")
+_OF_SO_MANY = re.compile(
+    r"([两三四五六七八九十])[次批笔期轮项年镇乡村县区家校支类种块股方地市州处队级档科院所厂社季][^,。;\d]{0,8}$"
+)
 _JUST = re.compile(r"[,;]\s?(?:不多不少|正好|刚好|恰好)是?")
 _FIRST_YEARS = re.compile(r"(?<!提)[前头][两二三四五六七八九]个?(?:年|季度)")
 _ALL_OF = re.compile(

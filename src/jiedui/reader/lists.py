@@ -237,21 +237,27 @@ class Lists:
     def _opened(self, passage: Passage, following: Sequence[Passage]) -> None:
         """Mark what the items of a list say as parts of the total that opens the list."""
         totals = self._counted[id(passage)]
-        if not totals or not _OPENS.search(passage.text):
+        is_open = _OPENS.search(passage.text) is not None
+        if not totals:
             return
         items: list[Passage] = []
         for item in following:
             mark = _ITEM.match(item.text)
             if not mark or _OPENS.search(item.text) or _kind_of(mark) != _kind_of(mark, items):
                 break
+            if not is_open and any(mark.groups()):
+                break  # What is numbered behind a full stop are sections of the text.
             items.append(item)
         tried: set[str] = set()
         for total in (totals[-1], *totals[:-1]):
-            if total.family not in tried and self._listed(total, items):
+            if total.family not in tried and self._listed(total, items, is_open=is_open):
                 tried.add(total.family)
 
-    def _listed(self, total: Draft, items: Sequence[Passage]) -> bool:
-        """Mark one number of each item as part of a total: their last ones, else their first."""
+    def _listed(self, total: Draft, items: Sequence[Passage], *, is_open: bool) -> bool:
+        """Mark one number of each item as part of a total: their last ones, else their first.
+
+        Items behind a full stop are only of a total that they make, or nearly do.
+        """
         kin = [
             [
                 one for one in item.drafts
@@ -263,12 +269,13 @@ class Lists:
         ways.sort(key=lambda parts: summed(parts) != total.number.value)
         parts, stated = ways[0], total.number.value
         told = summed(parts)
-        is_all = bool(kin) and all(kin) and _OPENS.match(total.passage.text, total.end) is not None
+        is_next = _OPENS.match(total.passage.text, total.end) is not None or not is_open
+        is_all = bool(kin) and all(kin) and is_next
         missed = apart(told, stated) * 10
         is_near = is_all and missed <= stated and len(parts) > 2
         is_full = bool(kin) and all(kin) and _FOLLOWS.search(total.passage.text) is not None
         is_near = is_near or (is_full and 2 * missed <= stated and len(parts) > 2)
-        if len(parts) < 2 or (told > stated and not is_near):
+        if len(parts) < 2 or (told > stated and not is_near) or not (is_open or is_near):
             return False
         self._note(Relation.SUM, total, parts, sure=is_near)
         for part in parts:

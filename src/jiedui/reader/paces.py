@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.changes import became, is_change, is_compared, per_in_force, started
+from jiedui.reader.contrasts import meant_of
 from jiedui.reader.exactly import apart, over, whole_of
 from jiedui.reader.families import is_later
-from jiedui.reader.reading import PERCENT, Relation
-from jiedui.reader.stock import label_of
+from jiedui.reader.passage import label_of
+from jiedui.reader.reading import PERCENT, Relation, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,7 @@ _GREW = re.compile(
     r"(?:了|为|达|约|到了)?[^,。;\d占率]{0,2}$"
 )
 _NOT = re.compile(r"占|年均|环比|每年|目标|计划|分别|百分点|比重|率")
+_BEYOND = re.compile(r"(?:超[支出额]?|节[约省支]|[核压]减|低于|高于|下浮)[^,。;\d]{0,8}$")
 _SO_OFTEN = re.compile(
     r"(?:是|为|达|相当于)[^,。;\d]{0,6}(?:(?:19|20)\d{2}年|[去上]年|当年|那时)?[^,。;\d]{0,4}的?$"
 )
@@ -52,18 +54,22 @@ class Paces:
             if self._found.holds(draft) or draft.number.wording is not Wording.EXACT:
                 continue
             is_percent = draft.measure is PERCENT and "点" not in draft.number.unit
-            if not is_percent and draft.number.unit != "倍":
-                continue
-            words = label_of(draft)
-            if _NOT.search(words):
-                continue
-            pair = _in_time([one for one in told if one is not draft])
-            if pair is None or _is_of_other(draft, pair):
-                continue
-            if _GREW.search(words):
-                self._grown(draft, pair)
-            elif not is_percent and _SO_OFTEN.search(words):
-                self._so_often(draft, pair)
+            is_rate = is_percent or draft.number.unit == "倍"
+            if is_rate and not _NOT.search(label_of(draft)):
+                self._held(draft, [one for one in told if one is not draft])
+
+    def _held(self, rate: Draft, told: Sequence[Draft]) -> None:
+        """Hold one growth or multiple against the only two numbers that it can be of."""
+        words = label_of(rate)
+        pair = _in_time(told)
+        if pair is None and rate.measure is PERCENT and _BEYOND.search(words):
+            self._beyond(rate, told)
+        if pair is None or _is_of_other(rate, pair):
+            return
+        if _GREW.search(words):
+            self._grown(rate, pair)
+        elif rate.measure is not PERCENT and _SO_OFTEN.search(words):
+            self._so_often(rate, pair)
 
     def _grown(self, growth: Draft, pair: tuple[Draft, Draft]) -> None:
         """Hold a growth against the numbers it grew from and to."""
@@ -72,6 +78,14 @@ class Paces:
         value = over(scale * apart(new.number.value, old.number.value), old.number.value)
         is_near = _is_near(value, growth.number.value, _POINTS if scale > 1 else 0)
         self._found.note(Relation.GROWTH, growth, pair, sure=is_near and _are_exact(pair))
+
+    def _beyond(self, growth: Draft, told: Sequence[Draft]) -> None:
+        """Hold 预算900万元,实际972万元,超支8% against the only two numbers, one meant, one real."""
+        pair = [one for one in told if one.measure is not PERCENT]
+        is_pair = len(pair) == _PAIR and pair[0].family == pair[1].family
+        meant = meant_of(pair) if is_pair and pair[0].per == pair[1].per else None
+        if meant is not None and growth.status is Status.ACTUAL:
+            self._grown(growth, (pair[0] if meant is pair[1] else pair[1], meant))
 
     def _so_often(self, often: Draft, pair: tuple[Draft, Draft]) -> None:
         """Hold how many times as much a number is as it was."""
@@ -110,7 +124,7 @@ def _in_time(told: Sequence[Draft]) -> tuple[Draft, Draft] | None:
         ):
             kinds.setdefault((one.family, per_in_force(one)), []).append(one)
     pairs = [kin for kin in kinds.values() if len(kin) == _PAIR]
-    ordered = [pair for kin in pairs if (pair := _by_time(*kin)) is not None]
+    ordered = [pair for kin in pairs if (pair := by_time(*kin)) is not None]
     return ordered[0] if len(ordered) == len(kinds) == 1 and ordered[0][1].number.value else None
 
 
@@ -120,7 +134,7 @@ def _rank(draft: Draft) -> int:
     return (whole_of(said[1]) if said[1] else 1) if said else 0
 
 
-def _by_time(first: Draft, second: Draft) -> tuple[Draft, Draft] | None:
+def by_time(first: Draft, second: Draft) -> tuple[Draft, Draft] | None:
     """Return two numbers as new and old, None where nothing says which is which."""
     if first.status is not second.status:
         return None

@@ -107,6 +107,15 @@ class Draft:
         return self.per is None or (self.times is not None and self.times > 1)
 
 
+def label_of(draft: Draft) -> str:
+    """Return all words of a number's sentence between the claim before it and itself."""
+    last = draft.previous
+    start = max(draft.number.sentence[0], last.end if last is not None else 0)
+    if last is not None and last.end == draft.start:
+        return label_of(last)  # 我区赴两地5批52人次: both are called so.
+    return draft.passage.text[start : draft.start]
+
+
 class Judged(NamedTuple):
     """What a part of a sentence has to do with the book.
 

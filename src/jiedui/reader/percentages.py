@@ -36,6 +36,14 @@ _PAIR = 2
 _MOST = 40
 """So many findings back the other shares of a sentence are looked for."""
 
+_ALL, _POINTS = 100, 10
+"""A share that misses by so many points is of another whole than the one beside it."""
+
+_SAVED = re.compile(
+    r"[,、(]\s?[^,。;\d]{0,4}(?:节[约支余省]|[核审压]减|下浮|短缺|结余|闲置|未付|欠付)率[为达约]{0,2}"
+)
+"""Stands between what was saved of a sum and which share of it that is."""
+
 _IS_SUM = re.compile(r"[的,、(]?[^,。;\d]{0,8}[,(、]?(?:即|也?就是|合|计|共计?|为|约|有|是)+")
 _IS_LEFT = re.compile(r"[尚还]|剩|余|未|待|差")
 _OF_ALL = re.compile(r"总(?:数|量|额|计|共|[^,。;\d]{1,3})|合计|共计|全部[^,。;\d]{0,4}$")
@@ -80,6 +88,7 @@ class Percentages:
             self._of_all,
             self._of_named,
             self._among_others,
+            self._of_difference,
         ):
             if propose(share):
                 return
@@ -233,10 +242,29 @@ class Percentages:
             if relation is Relation.RATIO and is_ok and other.passage is share.passage
             and other.number.sentence == sentence
         ]  # fmt: skip
-        is_one = len(wholes) >= _PAIR and all(one is wholes[0] for one in wholes)
+        is_one = bool(wholes) and all(one is wholes[0] for one in wholes)
         if is_one and in_phrase(part, share) and part.family == wholes[0].family:
-            self._ratio(share, part, wholes[0], sure=True)
+            value = over(100 * part.number.value, wholes[0].number.value)
+            is_near = value <= _ALL and apart(value, share.number.value) <= _POINTS
+            self._ratio(share, part, wholes[0], sure=len(wholes) >= _PAIR or is_near)
         return is_one
+
+    def _of_difference(self, share: Draft) -> bool:
+        """Hold 节约180万元,节约率5% against what was saved and of how much it was."""
+        saved = share.previous
+        if saved is None or not in_phrase(saved, share) or not _SAVED.fullmatch(share.number.gap):
+            return False
+        pairs = [
+            parts
+            for relation, other, parts, _ in self._found.rows[-_MOST:]
+            if relation is Relation.DIFF and other is saved
+        ]
+        for first, second in pairs[:1]:
+            whole = max(first, second, key=lambda one: one.number.value)
+            value = over(100 * saved.number.value, whole.number.value)
+            is_near = _PAIR * apart(value, share.number.value) <= value
+            self._found.note(Relation.RATIO, share, (saved, whole), sure=is_near)
+        return bool(pairs)
 
     def _ratio(self, share: Draft, part: Draft, whole: Draft, *, sure: bool) -> None:
         self._found.note(Relation.RATIO, share, (part, whole), sure=sure)

@@ -33,6 +33,9 @@ _DO_NOW = re.compile(r"[,;](?:如今|目前|现在|现|眼下|已经?)[^,。;\d]
 """Ends the words in front of how many of those told before do something now: 如今上船的."""
 
 _EACH_COURSE = re.compile(r"每[期班]")
+_HOLDS_COURSES = re.compile(r"[办开]班")
+_AFTER_COURSE = re.compile(r"后[^,。;\d]{0,8}(?:就业|务工|上岗|创业|进厂)[^,。;\d]{0,4}$")
+"""Ends the words in front of those who found work after a course: 结业后就业的."""
 
 
 _THESE = re.compile(r"[这那该]$")
@@ -61,7 +64,8 @@ class Persons:
     def _anew(self, passage: Passage, number: Number, last: Draft | None) -> Measure:
         """Return whom a number counts, by the words around it and the number before it."""
         before, after = number.before, number.after
-        if self._train.search(before + after) and not self._stay.search(after):
+        is_after = _AFTER_COURSE.search(before) is not None
+        if self._train.search(before + after) and not self._stay.search(after) and not is_after:
             return PEOPLE if self._is_sent(passage, number, last) else TRAINEES
         of_households = last is not None and last.measure is HOUSEHOLDS
         is_pair = of_households and last is not None and _is_pair(passage, last, number)
@@ -82,7 +86,9 @@ class Persons:
         """Return whom a number counts that no word beside it tells: whom the one before counts."""
         start, end = number.sentence
         start, end = max(start, number.start - 2 * _REACH), min(end, number.end + _REACH)
-        if _EACH_COURSE.search(number.before) and self._train.search(passage.text, start, end):
+        if _EACH_COURSE.search(number.before) and self._is_course(passage.text[start:end]):
+            return TRAINEES
+        if last is not None and last.measure is TRAINEES and _attend_too(last, number):
             return TRAINEES
         if last is not None and _is_left_of(passage, last, number):
             return PERSONS_POOR
@@ -97,6 +103,10 @@ class Persons:
     def is_poor(self, words: str) -> bool:
         """Whether words speak of poor persons."""
         return self._poor.search(self._not_poor.sub("", words)) is not None
+
+    def _is_course(self, words: str) -> bool:
+        """Whether words speak of courses."""
+        return self.is_training(words) or _HOLDS_COURSES.search(words) is not None
 
     def is_training(self, words: str) -> bool:
         """Whether words speak of training."""
@@ -137,6 +147,12 @@ def _is_left_of(passage: Passage, last: Draft, number: Number) -> bool:
     """Whether a number is what is left of the poor told before: 5.13万人;到去年底只剩0.86万人."""
     is_same = last.passage is passage and last.start >= number.sentence[0]
     return is_same and last.measure is PERSONS_POOR and _LEFT.search(number.gap[-12:]) is not None
+
+
+def _attend_too(last: Draft, number: Number) -> bool:
+    """Whether a sentence goes on counting who attended its courses: 计360人次;实到324人次."""
+    is_same = last.number.sentence == number.sentence
+    return is_same and number.unit == last.number.unit == "人次"
 
 
 def _goes_on(passage: Passage, last: Draft, number: Number) -> bool:

@@ -25,12 +25,13 @@ _BY_ROUNDS = re.compile(
 
 def adds_others(found: Found, each: Draft, total: Draft) -> bool:
     """Whether a total adds others told before so much each: 一条日产2吨,两条各3吨,合计8吨."""
-    start = each.number.phrase[0]
+    is_closing = _ADDS.search(total.number.gap) is not None
+    start = (each.number.sentence if is_closing else each.number.phrase)[0]
     near = [one for one in each.passage.drafts[: total.index] if one.start >= start]
     prices = [one for one in near if one.family == each.family and one.per == each.per]
     if len(prices) > 1 and not any(found.holds(one) for one in near if one.per is None):
         return True  # 小学生每人600元,初中生每人800元: which of them, no word says.
-    if not _ADDS.search(total.number.gap):
+    if not is_closing:
         return False
     if _SEVERAL.search(total.number.gap):
         return True

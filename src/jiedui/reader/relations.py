@@ -33,7 +33,7 @@ from jiedui.reader.families import (
     is_moved_rate,
     is_per_time,
 )
-from jiedui.reader.reading import PERCENT, Relation
+from jiedui.reader.reading import PERCENT, Relation, Status
 from jiedui.reader.reckoned import adds_others, is_of_more, is_other_money
 from jiedui.reader.shares import Shares
 
@@ -230,6 +230,7 @@ class Relations:
             return
         pair = sorted((first, second), key=lambda each: -each.number.value)
         sure = not first.number.gap.startswith("、")  # One of a list is not what is compared.
+        sure = sure and draft.status in (first.status, second.status, Status.ACTUAL)
         self._found.note(Relation.DIFF, draft, pair, sure=sure)
 
     def _since(self, change: Draft, old: Draft) -> None:

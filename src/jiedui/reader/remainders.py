@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import summed
 from jiedui.reader.changes import ends_in_change, is_opening
+from jiedui.reader.contrasts import meant_of
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import in_phrase
 from jiedui.reader.reading import Relation, Status
@@ -57,13 +58,6 @@ _SETTLED = re.compile(
     r"少了|结余|盈余|亏空?)[^,。;\d]{0,5}$"
 )
 """Ends the words in front of what was saved, owed or paid too much."""
-
-_CONTRASTS = (
-    (re.compile(r"设计|预算|概算|估算|合同|送审|计划|目标|任务|原定|应[^急对该]|指标"),
-     re.compile(r"决算|结算|审定|实际|实[付收支到有发拨领]|完成|中标")),
-    (re.compile(r"收入|到账|募集|筹集|进账"), re.compile(r"支出|用去|花|使用")),
-)  # fmt: skip
-"""Words of what was meant and of what it came to, or of what came in and went out."""
 
 _BALANCED = re.compile(r"收支相抵|两相抵|相抵后|收支相减|收支[^,。;\d]{0,4}(?:余|剩)")
 _THAN = re.compile(r"([^,。;\d]{1,6})[比较]([^,。;\d]{1,6})(?:多|少|高|低)[^,。;\d]{0,6}$")
@@ -175,15 +169,11 @@ class Remainders:
         if not _SETTLED.search(gap) or _OTHER_TIME.search(gap):
             return False
         near = [one for one in kin if in_phrase(one, draft)] or kin
+        if len(near) == 1 and len(kin) == _PAIR:
+            near = kin
         if len(near) != _PAIR:
             return len(near) == 1 and self._beyond_told(draft, near[0])
-        words = [one.number.gap + one.number.after[:2] for one in near]
-        is_contrast = any(
-            (first.search(words[0]) and second.search(words[1]))
-            or (first.search(words[1]) and second.search(words[0]))
-            for first, second in _CONTRASTS
-        )
-        self._differ(draft, near, sure=is_contrast)
+        self._differ(draft, near, sure=meant_of(near) is not None)
         return True
 
     def _beyond_told(self, draft: Draft, reached: Draft) -> bool:

@@ -33,7 +33,7 @@ _ALLOTTED = re.compile(r"^(?:下达|安排|分配|应)|总投资|预算")
 _NAMED_RATE = re.compile(r"([\u4e00-\u9fff]{2,4})率")
 """Heads a rate of what another column counts: 完工率 beside 完工, 入住率 beside 已入住."""
 
-_ALL = re.compile(r"立项|总|应|全部|计划|批[准复]|核定|安排|名额")
+_ALL = re.compile(r"立项|总|应|全部|计划|批[准复]|核定|安排|名额|到[位账]|下达")
 _GREW = re.compile(r"增长|增幅|增减|同比|环比|升降")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _WORD = re.compile(r"[^\W\d]{2,}")
@@ -220,22 +220,27 @@ class RowSums:
         self, one: Draft, header: str, others: dict[int, Draft], *, columns: Sequence[Column]
     ) -> None:
         """Note a rate or growth of a row: done of plan, new of old, what its head names of all."""
-        if _OF_PLAN.search(header):
-            self._of_two(Relation.RATIO, one, _by_plan(others, columns, one))
+        named = _NAMED_RATE.search(header)
+        if _OF_PLAN.search(header) and all(sides := _by_plan(others, columns, one)):
+            self._of_two(Relation.RATIO, one, sides)
         elif _GREW.search(header):
             new, old = _by_age(_of_what(header, others, columns), columns, one)
             self._of_two(Relation.GROWTH, one, (new, old))
-        elif named := _NAMED_RATE.search(header):
+        elif named:
             self._of_two(Relation.RATIO, one, _by_name(named[1], others, columns))
 
     def _learned(self, rows: Sequence[Row], columns: Sequence[Column]) -> None:
-        """Note a growth that misses where the other rows show which two columns it is of."""
+        """Note a growth or rate that misses where the other rows show of which columns it is."""
         for at in {at for row in rows for at in row.cells}:
-            if not _GREW.search(_header(columns, at)):
-                continue
             told = [row.cells for row in rows if at in row.cells]
+            if any(cells[at].measure is not PERCENT for cells in told):
+                continue
+            is_growth = _GREW.search(_header(columns, at)) is not None
+            relation = Relation.GROWTH if is_growth else Relation.RATIO
             pairs = Counter(
-                pair for cells in told if (pair := self._columns_of(cells[at], cells)) is not None
+                pair
+                for cells in told
+                if (pair := self._columns_of(cells[at], cells, relation)) is not None
             )
             if not pairs:
                 continue
@@ -244,17 +249,19 @@ class RowSums:
                 continue
             for cells in told:
                 if not self._found.holds(cells[at]) and {new, old} <= {*cells}:
-                    self._of_two(Relation.GROWTH, cells[at], ([cells[new]], [cells[old]]))
+                    self._of_two(relation, cells[at], ([cells[new]], [cells[old]]))
 
-    def _columns_of(self, grown: Draft, cells: dict[int, Draft]) -> tuple[int, int] | None:
-        """Return the columns of new and old of which a growth is, the only two that agree."""
+    def _columns_of(
+        self, rate: Draft, cells: dict[int, Draft], relation: Relation
+    ) -> tuple[int, int] | None:
+        """Return the columns of which a growth or rate is, the only two that agree."""
         kin = {at: one for at, one in cells.items() if one.measure is not PERCENT}
         pairs = [
-            (new, old)
-            for new, old in permutations(kin, 2)
-            if kin[new].measure is kin[old].measure
-            and (value := computed(Relation.GROWTH, (kin[new], kin[old]))) is not None
-            and agrees(grown, (kin[new], kin[old]), value)
+            (one, other)
+            for one, other in permutations(kin, 2)
+            if kin[one].measure is kin[other].measure
+            and (value := computed(relation, (kin[one], kin[other]))) is not None
+            and agrees(rate, (kin[one], kin[other]), value)
         ]
         return pairs[0] if len(pairs) == 1 else None
 

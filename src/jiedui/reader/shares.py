@@ -54,6 +54,9 @@ _PAIR = 2
 _POINTS = 10
 """A share of a whole told far before it that misses by so many points is of another."""
 
+_LONG = re.compile(r"累计|[两二三四五六七八九十]年(?:间|来|下来|里)?")
+"""Says of a change of rates that it is of all the time told, from the first to the last."""
+
 _OF_WHAT = re.compile(r"占(?!全|总|其)([^\W\d]{2})[^\W\d]{0,4}的$")
 """Says which whole a share is of: 占接收总额的16.3%."""
 
@@ -137,6 +140,8 @@ class Shares:
             sure = len(before) == _PAIR and _REACHED.search(before[-1].number.gap) is not None
         if len(before) < _PAIR and (behind := _told_behind(draft)):
             before, sure = behind, True
+        if len(before) > _PAIR and _LONG.search(draft.number.gap):
+            before = before[:: len(before) - 1]
         if len(before) >= 2:
             pair = sorted(before[-2:], key=lambda one: -one.number.value)
             self._found.note(Relation.DIFF, draft, pair, sure=sure)

@@ -21,10 +21,12 @@ from jiedui.reader.divisions import LIST_OPENS, counted_in, says_total
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import goes_on_unnamed, may_overlap, restates
 from jiedui.reader.gaps import Gaps
+from jiedui.reader.grand import many_told
 from jiedui.reader.paces import Paces
+from jiedui.reader.passage import label_of
 from jiedui.reader.reading import PERCENT
 from jiedui.reader.spells import Spells
-from jiedui.reader.stock import Stocks, label_of
+from jiedui.reader.stock import Stocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -54,6 +56,11 @@ _SOME = re.compile(r"其中|里头|里面|内有|当中")
 _HEAD = re.compile(r"^.*:|^[\s,、;和与及(]+(?:其中)?[,:]?")
 _ALIKE = re.compile(r"[县区市州镇乡村校院局级类期批年组线段月]")
 _REST = re.compile(r"^(?:其余|其[他它]|剩下|余下|剩余|另外)")
+_SUMS_UP = re.compile(
+    r"(?:以上|上述)?[^,。;\d]{0,6}(?:合计|共计|总计|一共|总共|合起来|加起来|两项相加|算下来)[^,。;\d]{0,6}"
+)
+"""Opens a sentence that adds up the one before it: 合计164万元."""
+
 _CLOSES = re.compile(r"算下来|就这样|全年|全县|全部|凑|上半年|总|共(?![同建富享育])|合|累计|加")
 
 
@@ -95,14 +102,16 @@ class Solver:
         if not is_closed and _is_open(total, parts):
             return False
         between = total.passage.text[total.end : parts[0].start]
-        is_listed = is_closed or (LIST_OPENS.search(between) is not None and len(parts) > _PAIR)
+        is_all = len(parts) > _PAIR or between.startswith(":")
+        is_listed = is_closed or (LIST_OPENS.search(between) is not None and is_all)
         return self._mark(total, parts, is_told=is_listed or _is_told(parts), is_listed=is_listed)
 
     def _closes(self, row: Sequence[Draft]) -> bool:
         """Hold the last of a row against those before it, where its words call it a whole."""
         total, parts = row[-1], row[:-1]
         label = label_of(total)
-        if not self._may_make(total, parts) or not _CLOSES.search(label) or _SOME.search(label):
+        is_closed = _CLOSES.search(label) is not None or many_told(total) == len(parts)
+        if not is_closed or not self._may_make(total, parts) or _SOME.search(label):
             return False
         words = total.passage.text[parts[0].start : total.start]
         if _OPEN.search(words):
@@ -141,8 +150,12 @@ class Solver:
 
 def _stretches(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
     """Yield the numbers of each part of a sentence, then of each sentence of several parts."""
+    before: list[Draft] = []
     for _, sentence in groupby(drafts, key=lambda one: one.number.sentence):
         told = list(sentence)
+        if before and _SUMS_UP.fullmatch(told[0].number.gap):
+            yield [*before, told[0]]
+        before = told
         if len(told) < _PAIR:
             continue
         parts = [list(group) for _, group in groupby(told, key=lambda one: one.number.phrase)]

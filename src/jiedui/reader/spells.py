@@ -14,9 +14,9 @@ from jiedui.kernel.quantity import Wording
 from jiedui.reader.converting import times
 from jiedui.reader.exactly import apart, over, whole_of
 from jiedui.reader.families import counts, in_phrase, is_in_unit
+from jiedui.reader.passage import label_of
 from jiedui.reader.reading import PERCENT, Relation
 from jiedui.reader.reckoned import adds_others, is_of_more, is_other_money
-from jiedui.reader.stock import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +57,7 @@ _HALVES = {"月": 6, "季度": 2}
 _ONE_YEAR = re.compile(r"全年|一年下来|年度|(?<!每)整年|一整年|当年|年(?:工资|薪)|年共|年发")
 _A_YEAR = re.compile(r"(?:平均每|每年平均|年均|年平均)[年]?[^,。;\d]{0,4}$")
 _SUMS = re.compile(r"共|合|计|总|发|支出|需|用|花|付|补助|兑现|投入|收入|值|折|产|收益")
+_ADDS_UP = re.compile(r"[共计]|累计|总")
 _OTHER = re.compile(r"另|其中|还|此外|计划|预计|其[他它余]")
 
 
@@ -71,12 +72,17 @@ class Spells:
         for at, mean in enumerate(told):
             if at and _A_YEAR.search(mean.number.gap):
                 self._yearly(told[:at], mean)
-        if all(one.per is None for one in told):
-            return
+        is_each = any(one.per is not None for one in told)
         for at, total in enumerate(told):
-            is_plain = total.measure is not PERCENT and total.per is None
-            if is_plain and total.number.wording is Wording.EXACT and not self._found.holds(total):
+            is_exact = total.number.wording is Wording.EXACT
+            if not is_exact or total.measure is PERCENT or self._found.holds(total):
+                continue
+            if total.per is None and is_each:
                 self._made_of(total, told[:at])
+            elif total.per:
+                self._chained(total, told[:at])
+            if total.per is None and not self._found.holds(total):
+                self._over_time(total, told[:at])
 
     def _made_of(self, total: Draft, before: Sequence[Draft]) -> None:
         """Hold a total against so much each of what its stretch tells."""
@@ -153,6 +159,34 @@ class Spells:
         sure = not is_rounded and _is_near(value, mean, _NEAR)
         value = mean.number.value if is_rounded else value
         self._found.note(Relation.PRODUCT, mean, parts, sure=sure, value=value)
+
+    def _chained(self, total: Draft, before: Sequence[Draft]) -> None:
+        """Hold 每亩产400公斤,每公斤6元,每亩收入2400元: so much each of what each one has."""
+        prices = [one for one in before if one.per and is_in_unit(total, one)]
+        amounts = [
+            one for one in before
+            if one.per == total.per and prices and counts(prices[-1].per or "", one)
+        ]  # fmt: skip
+        if len(prices) != 1 or len(amounts) != 1 or prices[0].per == total.per:
+            return
+        pair = (prices[0], amounts[0])
+        value = _made(*pair, total)
+        self._found.note(
+            Relation.PRODUCT, total, pair, sure=_is_near(value, total, _NEAR), value=value
+        )
+
+    def _over_time(self, total: Draft, before: Sequence[Draft]) -> None:
+        """Hold 每年选派8名,五年累计40名 against so many a year, for so long."""
+        kin = [one for one in before if one.family == total.family]
+        each = kin[-1] if kin else None
+        if each is None or _time_of(each) is None or each.per not in (None, "", _time_of(each)):
+            return
+        if not _ADDS_UP.search(label_of(total)) or _OTHER.search(label_of(total)):
+            return
+        many = _how_long(each, total)
+        if many is not None and many > 1:
+            value = each.number.value * many
+            self._found.note(Relation.PRODUCT, total, (each,), sure=False, value=value)
 
     def _lasting(self, total: Draft, before: Sequence[Draft], each: Draft) -> None:
         """Hold a total against so much each of the one count that fits, for so long."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.exactly import apart
+from jiedui.reader.passage import label_of
 from jiedui.reader.reading import PERCENT, Relation
 
 if TYPE_CHECKING:
@@ -104,15 +105,6 @@ class Stocks:
         ends = {part: _last(self._patterns[part], words) for part in (Part.CAME, Part.WENT)}
         found = max(ends, key=lambda part: ends[part])
         return found if ends[found] >= 0 else None
-
-
-def label_of(draft: Draft) -> str:
-    """Return all words of a number's sentence between the claim before it and itself."""
-    last = draft.previous
-    start = max(draft.number.sentence[0], last.end if last is not None else 0)
-    if last is not None and last.end == draft.start:
-        return label_of(last)  # 我区赴两地5批52人次: both are called so.
-    return draft.passage.text[start : draft.start]
 
 
 def _last(pattern: re.Pattern[str], words: str) -> int:
