@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jiedui.forms.blanks import asking, behind
+from jiedui.forms.blanks import asking, behind, from_to
 from jiedui.forms.layout import Line, Slot, Table
 from jiedui.forms.meaning import bracketed
 from jiedui.forms.page import counts, role_of
@@ -251,7 +251,7 @@ class CardReader:
             told = page.text(row, col)
             goes_before = bool(table.lines) and table.lines[-1].row == row
             if told and not label and goes_before and not _states_unit(table.lines[-1]):
-                told, is_behind = _behind(table, told)
+                told, is_behind = spoken_behind(table, told)
                 goes_on = goes_on or is_behind
             if told and label and units_of(told):
                 unit = told
@@ -271,7 +271,7 @@ class CardReader:
                     label = ""
 
 
-def _behind(table: Table, told: str) -> tuple[str, bool]:
+def spoken_behind(table: Table, told: str) -> tuple[str, bool]:
     """Give the cell just read what the words behind it say of it; return the rest, and if they did.
 
     投入资金 | _ | 万元，其中市级统筹 | _ | 万元 is a sentence to be filled in.
@@ -283,9 +283,13 @@ def _behind(table: Table, told: str) -> tuple[str, bool]:
     *groups, name = slot.line.labels
     labels = (*groups, asking(name, found))
     unit = slot.line.unit or found.unit
+    before = [one.labels[-1] for one in table.lines[-2::-1] if one.row == slot.line.row]
+    rest = found.rest
+    if two := from_to(labels[-1], rest, before):
+        labels, rest = (*groups, two[0]), two[1]
     line = _counted_again(table, replace(slot.line, labels=labels, unit=unit))
     table.lines[-1], table.slots[-1] = line, replace(slot, line=line)
-    return found.rest, True
+    return rest, True
 
 
 def _states_unit(line: Line) -> bool:

@@ -12,6 +12,7 @@ from jiedui.forms.layout import Layout
 from jiedui.forms.looks import looks_of
 from jiedui.forms.old import is_old, modern
 from jiedui.forms.page import Page
+from jiedui.forms.prose import text_table
 from jiedui.forms.reading import layout_of, parted
 from jiedui.forms.wordforms import is_word, word_pages
 from jiedui.kernel.problem import Source, refuse
@@ -103,10 +104,10 @@ def _workbook(name: str, content: bytes, book: Book) -> FormFile:
 
 def _document(content: bytes) -> FormFile:
     """Return a document as one page: what stands over its first table holds for the others too."""
-    pages, behind = word_pages(content)
+    pages = word_pages(content)
     whole = Layout("", [], [])
     above: list[str] = []
-    for page in pages:
+    for page in pages.tables:
         layout = layout_of(Page(page.sheet, frozenset()))
         before = parted(page.before)
         above += before
@@ -117,8 +118,13 @@ def _document(content: bytes) -> FormFile:
         above = [] if layout.tables else [*above, *layout.lines]
         whole.tables += layout.tables
         whole.lines += [*before, *layout.lines]
-    whole.lines += parted(behind)
-    return FormFile(content, Book(tuple(page.sheet for page in pages)), [whole])
+    whole.lines += parted(pages.behind)
+    sheets = [page.sheet for page in pages.tables]
+    if pages.spoken:
+        sheet, table = text_table(pages.spoken, parted(pages.above))
+        whole.tables.append(table)
+        sheets.append(sheet)
+    return FormFile(content, Book(tuple(sheets)), [whole])
 
 
 def _set_units(table: Table, units: Mapping[tuple[int, int], str]) -> None:

@@ -41,7 +41,7 @@ def filled_workbook(filled: Filled) -> bytes:
 def handed_out(filled: Filled) -> bytes:
     """Return the filled form as it leaves the office."""
     if is_word(filled.content):
-        return written_document(filled.content, filled.cells, _sources(filled))
+        return written_document(filled.content, filled.cells, _sources(filled), as_of=filled.as_of)
     return filled_workbook(filled)
 
 

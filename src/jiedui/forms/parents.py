@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.forms.cellwords import line_unit
 from jiedui.forms.worked import WORKED
 
 if TYPE_CHECKING:
@@ -182,7 +183,9 @@ def _is_bare_share(line: Line, reader: LabelReader) -> bool:
     """Whether a cell of a card asks what share the cell before it is: 占计划资金（%）."""
     own = reader.read(line.labels[-1])
     is_named = own.sources or own.categories or own.places or own.payers or own.donation
-    return _works_out(own) in {"share", "percent"} and not is_named
+    unit = line_unit(line)
+    is_rate = unit is not None and unit.family == "percent" and not (own.operation or own.subject)
+    return (is_rate or _works_out(own) in {"share", "percent"}) and not is_named
 
 
 def _counted(lines: Sequence[Line], at: int, reader: LabelReader) -> int:

@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from jiedui.forms.alongside import of_several, said_above
+from jiedui.forms.cellwords import line_unit
 from jiedui.forms.compared import fall_of, falls_barely
 from jiedui.forms.facets import Facets
+from jiedui.forms.goingon import going_on
 from jiedui.forms.joining import finest_told, joined_head, near_of
 from jiedui.forms.parents import is_chapter, parents_of
 from jiedui.forms.registers import asking_in, named_by, since_begun
@@ -223,18 +225,14 @@ class TableWords:
         return told
 
     def _going_on(self, line: Line, own: Facets) -> Facets:
-        """Return what words say that go on with a sentence: of whom and when it began to tell."""
-        lines = self.table.lines
-        before = [self.joined(one.labels) for one in lines[: lines.index(line)][::-1]
-                  if one.row == line.row]  # fmt: skip
-        whom = next((one for one in before if one.places), Facets())
-        span = next((one.span for one in before if one.span and one.span.at is None), None)
-        payers = next((one.payers for one in before if one.payers), ())
-        is_open = not (own.places or own.payers or own.projects)
-        told = replace(own, places=whom.places, codes=whom.codes) if is_open else own
-        if payers and own.donation and not own.payers:
-            told = replace(told, payers=payers, subject="gift", family="money")
-        return replace(told, span=told.span or span)
+        """Return what words say that go on with a sentence, by the blanks before them."""
+        unit = line_unit(line)
+        lines = [one for one in self.table.lines[: self.at(line)][::-1] if one.row == line.row]
+        before = [self.joined(one.labels) for one in lines]
+        units = [line_unit(one) for one in lines]
+        kin = next((one for one, other in zip(before, units, strict=True)
+                    if unit and other and unit.family == other.family), None)  # fmt: skip
+        return going_on(own, before, kin)
 
     def _unit_begun(self, line: Line, own: Facets) -> FormUnit | None:
         """Return the unit that 其中（%）：市级 above set for the parts that go on with it: 区级."""

@@ -11,16 +11,20 @@ import copy
 import io
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from jiedui.exchange.grid import Box, Sheet
+from jiedui.forms.prose import TEXT, is_heading, put_in, spoken_in
 from jiedui.forms.units import unit_of
-from jiedui.forms.wordtext import added_table, opened_document, own_words
+from jiedui.forms.wordtext import added_table, opened_document, own_words, paragraph_of
+from jiedui.kernel.quantity import plain
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from docx.document import Document as WordDocument
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 
     from jiedui.exchange.grid import CellValue
     from jiedui.forms.cells import Cell
+    from jiedui.forms.prose import Spoken
 
 _ROWS_MAX = 2_000
 _UNIT_BEHIND = re.compile(r"[\s_＿]{2,}([^\s_＿\d]{1,3})\s*")
@@ -67,43 +72,117 @@ def is_word(content: bytes) -> bool:
     return content.startswith(b"PK") and b"word/document.xml" in content
 
 
-def word_pages(content: bytes) -> tuple[list[WordPage], tuple[str, ...]]:
-    """Return the tables of a document, and the paragraphs behind the last one.
+@dataclass
+class WordPages:
+    """A document as pages.
+
+    Attributes:
+        tables: Its tables.
+        spoken: Its paragraphs with room for numbers, those in cells of tables too.
+        above: The paragraphs over the first of these.
+        behind: The paragraphs behind the last table.
+    """
+
+    tables: list[WordPage] = field(default_factory=list)
+    spoken: list[Spoken] = field(default_factory=list)
+    above: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
+
+
+def word_pages(content: bytes) -> WordPages:
+    """Return a document as pages.
 
     Raises:
         UnreadableError: It is damaged, declares entities of its own, or unpacks to too much.
     """
-    found: list[WordPage] = []
-    lines: list[str] = []
-    for block in _blocks(opened_document(content)):
-        if block.tag == qn("w:p"):
-            told = own_words(block)
-            lines += [told] if told.strip() else []
-            continue
-        grid = _grid(block)
-        sheet = _sheet(grid, f"表{len(found) + 1}")
+    return _Reader().read(opened_document(content))
+
+
+@dataclass
+class _Reader:
+    """Reads a document from its first block to its last."""
+
+    pages: WordPages = field(default_factory=WordPages)
+    lines: list[str] = field(default_factory=list)
+    above: list[str] = field(default_factory=list)
+    heading: str = ""
+
+    def read(self, document: WordDocument) -> WordPages:
+        """Return the pages of a document."""
+        for block in _blocks(document):
+            if block.tag == qn("w:p"):
+                self._paragraph(block)
+            else:
+                self._table(block)
+        self.pages.behind = tuple(self.lines)
+        return self.pages
+
+    def _paragraph(self, block: _Element) -> None:
+        told = own_words(block)
+        spoken = spoken_in(paragraph_of(block), self.heading)
+        if spoken is not None:
+            self._spoken([spoken])
+        elif told.strip():
+            self.heading = told.strip() if is_heading(told) else self.heading
+            self.lines.append(told)
+            self.above.append(told)
+
+    def _spoken(self, several: list[Spoken]) -> None:
+        if several and not self.pages.spoken:
+            self.pages.above = tuple(self.above)
+        self.pages.spoken += several
+
+    def _table(self, block: _Element) -> None:
+        grid, pages = _grid(block), self.pages
         units = {
             at: unit for at, cell in grid.cells.items() if (unit := _unit_in(_cell_words(cell)))
         }
-        found.append(WordPage(sheet, tuple(lines), units))
-        lines = []
-    return found, tuple(lines)
+        sheet = _sheet(grid, f"表{len(pages.tables) + 1}")
+        pages.tables.append(WordPage(sheet, tuple(self.lines), units))
+        self.lines = []
+        self._spoken([one for row, col in grid.cells for one in _spoken_in(grid, row, col)])
+
+
+def _spoken_in(grid: _Grid, row: int, col: int) -> Iterator[Spoken]:
+    """Yield the sentences with room for numbers that stand in a cell, behind its row's words."""
+    before = [cell for (at, left), cell in grid.cells.items() if at == row and left < col]
+    words = tuple(filter(None, (_cell_words(one).strip() for one in before)))
+    for one in map(paragraph_of, _paragraphs(grid.cells[row, col])):
+        spoken = spoken_in(one, group=words)
+        if spoken is not None and spoken.words()[0].strip():
+            yield spoken
 
 
 def written_document(
-    content: bytes, cells: Iterable[Cell], sources: Sequence[Sequence[str]]
+    content: bytes, cells: Iterable[Cell], sources: Sequence[Sequence[str]], *, as_of: dt.date
 ) -> bytes:
-    """Return a document with its cells filled in and the table of sources at its end."""
+    """Return a document with its cells filled in and the table of sources at its end.
+
+    Args:
+        content: The blank document.
+        cells: Its cells as they are told.
+        sources: The table of sources.
+        as_of: The reporting date, written where the text leaves room for it.
+    """
     document = opened_document(content)
+    shown = [cell for cell in cells if cell.shown is not None]
+    spoken = _Reader().read(document).spoken
+    told = {(one.slot.row, one.slot.col): _spoken(one) for one in shown if one.sheet == TEXT}
+    put_in(spoken, told, as_of)
     tables = [block for block in _blocks(document) if block.tag == qn("w:tbl")]
     grids = {f"表{at}": _grid(table) for at, table in enumerate(tables, 1)}
-    for cell in cells:
-        if cell.shown is not None:
+    for cell in shown:
+        if cell.sheet in grids:
             _put(grids[cell.sheet].cells[cell.slot.row, cell.slot.col], cell.text)
     added_table(document, sources, _SHARES)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _spoken(cell: Cell) -> str:
+    """Return what a blank of a sentence is filled with: a number without idle zeros."""
+    return plain(cell.shown) if isinstance(cell.shown, Decimal) else cell.text
 
 
 def _blocks(document: WordDocument) -> Iterator[_Element]:

@@ -67,6 +67,13 @@ class Piece:
     words: str
     is_field: bool = False
 
+    @property
+    def is_underlined(self) -> bool:
+        """Whether a line is drawn under it."""
+        run = None if self.element is None else self.element.getparent()
+        line = None if run is None else run.find(f"{tag('rPr')}/{tag('u')}")
+        return line is not None and line.get(tag("val"), "single") != "none"
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -81,6 +88,11 @@ class Paragraph:
     def text(self) -> str:
         """Its words."""
         return "".join(one.words for one in self.pieces)
+
+    @property
+    def underlined(self) -> list[bool]:
+        """Whether each sign of its words is underlined."""
+        return [one.is_underlined for one in self.pieces for _ in one.words]
 
     def put(self, put: Sequence[tuple[int, int, str]]) -> None:
         """Write words in place of spans of its text; each begins where its span began."""
@@ -247,6 +259,11 @@ def own_words(paragraph: etree._Element) -> str:
 def _all_paragraphs(trees: Mapping[str, etree._Element]) -> tuple[Paragraph, ...]:
     order = sorted(trees, key=lambda name: (name != "word/document.xml", name))
     return tuple(one for name in order for one in _paragraphs(name, trees[name]))
+
+
+def paragraph_of(element: etree._Element) -> Paragraph:
+    """Return a paragraph of a document by its element, without its place."""
+    return Paragraph("", "", tuple(_pieces(element)), element)
 
 
 def row_of(paragraph: Paragraph) -> etree._Element:
