@@ -55,7 +55,7 @@ def main() -> int:
 
 def _measure(name: str, text: str, as_of: dt.date) -> None:
     from jiedui.books.feed import facts  # noqa: PLC0415
-    from jiedui.figures.binding.judging import _held, check_text  # noqa: PLC0415
+    from jiedui.figures.binding.judging import SUPPORTS, check_text  # noqa: PLC0415
     from jiedui.reader.read import read_text  # noqa: PLC0415
 
     start = time.process_time()
@@ -63,7 +63,7 @@ def _measure(name: str, text: str, as_of: dt.date) -> None:
     read = time.process_time() - start
     judged = []
     for _ in range(2):
-        _held.cache_clear()
+        SUPPORTS.forget()
         start = time.process_time()
         found = check_text(text, reading, facts(), document="bench")
         judged.append(time.process_time() - start)

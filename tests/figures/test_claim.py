@@ -10,7 +10,7 @@ from jiedui.books.entry import Dims, line
 from jiedui.figures.claim import Claim, claims_in_book, judge
 from jiedui.figures.compute import compute
 from jiedui.figures.model import Question
-from jiedui.figures.support import support_of
+from jiedui.figures.support import Supports, support_of
 from jiedui.figures.trace import lines_behind
 from jiedui.kernel.period import parse_period
 from jiedui.kernel.quantity import Wording, said
@@ -236,3 +236,15 @@ def test_a_stock_total_says_whose_county_was_not_paired_that_day(tmp_path: Path)
     fitting = judge(replace(stated, value=said(442)), facts)
     assert fitting.outcome == "confirmed"
     assert "was not paired on 2015-12-31" in fitting.why[1]
+
+
+def test_what_is_kept_of_the_book_stays_within_its_lines(tmp_path: Path) -> None:
+    facts = book(tmp_path)
+    asked = [Question("money", where=(("year", (str(year),)),)) for year in range(2013, 2018)]
+    sizes = [support_of(one, facts).size for one in asked]
+    kept = Supports(most=sizes[-1] + sizes[-2])
+    found = [kept.of(one, facts) for one in asked]
+    assert [one.row for one in found] == [support_of(one, facts).row for one in asked]
+    assert [kept.of(one, facts) for one in asked[-2:]] == found[-2:]
+    assert kept.of(asked[0], facts) is not found[0]
+    assert Supports(most=0).of(asked[0], facts).row == found[0].row

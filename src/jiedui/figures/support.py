@@ -6,7 +6,8 @@ document, by scope and by number, is worked out at the first time somebody asks.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import threading
+from collections import OrderedDict, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from jiedui.figures.model import AnswerRow, Question
     from jiedui.figures.trace import LinePage
     from jiedui.kernel.quantity import Interval
+
+LINES_KEPT = 60_000
+"""So many lines of what was asked last are kept; a line takes about a kilobyte and a half."""
 
 Row = dict[str, Any]
 """A line, with the columns of `figures.trace.LinePage`."""
@@ -63,6 +67,11 @@ class Support:
     _reached: dict[tuple[object, ...], Mapping[int, Sequence[Reach]]] = field(
         default_factory=dict, repr=False, compare=False
     )
+
+    @property
+    def size(self) -> int:
+        """How many lines it holds; 1 at least, for its answer."""
+        return 1 + len(self.page.rows) + len(self.page.touching)
 
     @cached_property
     def entries(self) -> tuple[int, ...]:
@@ -147,3 +156,44 @@ def support_of(question: Question, facts: Facts) -> Support:
     found = answered(read_question(question, facts), facts)
     page = lines_behind(question, facts, limit=ROWS_MAX, cells=found.cells)
     return Support(found.rows[0], page, tuple(standing(page.rows)))
+
+
+class Supports:
+    """What states of the book hold on the questions asked last: it stays true of that state."""
+
+    def __init__(self, most: int = LINES_KEPT) -> None:
+        """Keep the supports of the last questions while they hold `most` lines together."""
+        self._most = most
+        self._kept: OrderedDict[tuple[Facts, Question], Support] = OrderedDict()
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def of(self, question: Question, facts: Facts) -> Support:
+        """Return what the book holds on a question, read where it is not kept.
+
+        Raises:
+            Refused: The question names a figure or a value there is none of.
+        """
+        key = facts, question
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        found = support_of(question, facts)
+        with self._lock:
+            if key not in self._kept:
+                self._keep(key, found)
+        return found
+
+    def forget(self) -> None:
+        """Let go of everything."""
+        with self._lock:
+            self._kept.clear()
+            self._size = 0
+
+    def _keep(self, key: tuple[Facts, Question], found: Support) -> None:
+        self._kept[key] = found
+        self._size += found.size
+        while self._size > self._most and len(self._kept) > 1:
+            _, left = self._kept.popitem(last=False)
+            self._size -= left.size

@@ -8,7 +8,7 @@ figure is never contradicted. Knows no Django.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from jiedui.figures.binding.amounts import amount_words
@@ -27,7 +27,7 @@ from jiedui.figures.claim import (
     verdict_on,
 )
 from jiedui.figures.compute import compute
-from jiedui.figures.support import support_of
+from jiedui.figures.support import Supports
 from jiedui.kernel.collector import uncollected
 from jiedui.kernel.problem import Refused
 from jiedui.reader.reading import Measure, number_json
@@ -142,10 +142,8 @@ def _with_slip(one: Checked, slip: Finding | None) -> Checked:
     return replace(one, why=((zh, en), *one.why), causes=("sum_wrong", *one.causes))
 
 
-@lru_cache(maxsize=2048)
-def _held(facts: Facts, question: Question) -> Support:
-    """Return what one state of the book holds on a question: it stays true of that state."""
-    return support_of(question, facts)
+SUPPORTS = Supports()
+"""What the book holds on questions that texts asked last."""
 
 
 class _Judge:
@@ -162,7 +160,7 @@ class _Judge:
         Raises:
             Refused: The question cannot be asked.
         """
-        return _held(self._facts, question)
+        return SUPPORTS.of(question, self._facts)
 
     def parts(self, question: Question) -> Parts:
         """Return the values of a breakdown with what each states; () when it cannot be asked."""
