@@ -196,8 +196,9 @@ def test_an_offer_finds_the_wishes_that_fit_and_says_why(world: World) -> None:
     form = {
         "item": "儿童书包", "need": "schooling", "quantity": "2", "unit": "个", "price": "100元",
         "public_name": "晨曦实业公司", "claimant": "unit", "place": "久治县", "until": "",
-        "donor": "",
+        "donor": str(world.company),
     }  # fmt: skip
+    assert "晨曦实业公司" in _choices(client.get("/desk/offers/new").content.decode())
     page = client.post("/desk/offers/new", form, follow=True).content.decode()
     assert "物品相近" in page
     found = client.get("/desk/offers/1.json").json()["content"]["matches"]
@@ -206,6 +207,19 @@ def test_an_offer_finds_the_wishes_that_fit_and_says_why(world: World) -> None:
     assert found[0]["points"] > found[-1]["points"]
     assert world.wishes[1] not in [one["wish"]["number"] for one in found]
     assert client.post("/desk/offers/1/close").status_code == 302
+
+
+def _choices(page: str) -> str:
+    """Return the donors that a page lets a person choose from."""
+    return page.partition('name="donor"')[2].partition("</select>")[0]
+
+
+@pytest.mark.parametrize("path", ["/desk/claims", "/desk/wishes/{wish}"])
+def test_who_takes_a_wish_is_chosen_by_name(world: World, path: str) -> None:
+    officer, wish = actor_named("officer"), world.wishes[6]
+    reserve_for(world.wishes[1], claimant="unit", public_name="区图书馆", actor=officer, now=now())
+    page = desk("officer").get(path.format(wish=wish)).content.decode()
+    assert f'<option value="{world.company}">晨曦实业公司' in _choices(page)
 
 
 def test_the_donor_to_merge_with_is_found_by_name(world: World) -> None:

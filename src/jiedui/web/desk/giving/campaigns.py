@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jiedui.giving.commands import campaigns as running
 from jiedui.giving.drafts import CampaignDraft
 from jiedui.giving.queries import wishes as reading
-from jiedui.giving.queries.donors import donors
 from jiedui.giving.vocabulary import CAMPAIGN_KINDS
 from jiedui.kernel.period import LATEST
 from jiedui.kernel.place import name_of
@@ -23,8 +22,9 @@ from jiedui.web.desk.door import actor_of, scope_of, tell
 from jiedui.web.desk.giving.fields import Form, FormField, coded, handle
 from jiedui.web.desk.giving.listing import Listing, show_listing
 from jiedui.web.desk.giving.said import Said
+from jiedui.web.desk.giving.words import donors_to_choose
 from jiedui.web.pages import Page, show
-from jiedui.web.tables import Cell, Choice, Column, Row, Table, text
+from jiedui.web.tables import Cell, Column, Row, Table, text
 from jiedui.web.wording import language_of, say
 
 if TYPE_CHECKING:
@@ -184,13 +184,7 @@ def _chart(
 def campaign_new(request: HttpRequest) -> HttpResponse:
     """Prepare a campaign; a second person opens it."""
     scope, language = scope_of(request, "giving.campaign"), language_of(request)
-    known = (
-        Choice("", "—"),
-        *tuple(
-            Choice(str(one.number), f"{one.name} ({one.number})")
-            for one in donors(scope, limit=1000)
-        ),
-    )
+    known = donors_to_choose(scope, is_optional=True)
     fields = (
         FormField("kind", "give.kind", "choice", coded(CAMPAIGN_KINDS, language), value="needs"),
         FormField("name", "give.name", is_required=True),

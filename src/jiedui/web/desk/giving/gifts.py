@@ -14,7 +14,7 @@ from jiedui.giving.commands import papers
 from jiedui.giving.drafts import GiftDraft
 from jiedui.giving.goods import MOVES, PILE_WORDS, PILES
 from jiedui.giving.queries import gifts as reading
-from jiedui.giving.queries.donors import donors, pledges
+from jiedui.giving.queries.donors import pledges
 from jiedui.giving.vocabulary import BASES, GIFT_KINDS, GIFT_STATES
 from jiedui.kernel.place import name_of
 from jiedui.kernel.problem import refuse
@@ -26,7 +26,7 @@ from jiedui.web.desk.giving.fields import Form, FormField, coded, handle
 from jiedui.web.desk.giving.letter import letter_file
 from jiedui.web.desk.giving.listing import Bulk, Listing, show_listing
 from jiedui.web.desk.giving.said import Said
-from jiedui.web.desk.giving.words import GIFT_COLUMNS, STATE_TONES, gift_row
+from jiedui.web.desk.giving.words import GIFT_COLUMNS, STATE_TONES, donors_to_choose, gift_row
 from jiedui.web.desk.picking import picked
 from jiedui.web.desk.shown import period_words
 from jiedui.web.files import named_response
@@ -226,9 +226,7 @@ def gift_new(request: HttpRequest) -> HttpResponse:
     """Record a gift that was announced or has arrived."""
     scope, language = scope_of(request, "giving.record"), language_of(request)
     donor = Said(request.GET).text("donor")
-    known = tuple(
-        Choice(str(one.number), f"{one.name} ({one.number})") for one in donors(scope, limit=1000)
-    )
+    known = donors_to_choose(scope)
     promised = tuple(
         Choice(str(one.number), f"{one.donor_name}:{one.words}")
         for one in pledges(scope, limit=1000)

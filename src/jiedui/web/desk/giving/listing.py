@@ -26,11 +26,13 @@ class Bulk:
         href: Where the form goes.
         actions: Value and words of each button.
         inputs: Name and label code of each text field beside them.
+        selects: Name, label code and choices of each thing to choose beside them.
     """
 
     href: str
     actions: tuple[tuple[str, str], ...]
     inputs: tuple[tuple[str, str], ...] = ()
+    selects: tuple[tuple[str, str, tuple[Choice, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

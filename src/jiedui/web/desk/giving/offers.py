@@ -18,6 +18,7 @@ from jiedui.web.desk.door import actor_of, scope_of, tell
 from jiedui.web.desk.giving.fields import Form, FormField, coded, handle
 from jiedui.web.desk.giving.listing import Listing, show_listing
 from jiedui.web.desk.giving.said import Said
+from jiedui.web.desk.giving.words import donors_to_choose
 from jiedui.web.pages import Page, show
 from jiedui.web.tables import Cell, Column, Row, Table, text
 from jiedui.web.wording import language_of, say
@@ -94,8 +95,8 @@ def _row(thing: object, language: Language) -> Row:
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer_new(request: HttpRequest) -> HttpResponse:
     """Keep what somebody offers."""
-    scope_of(request, "giving.wish")
-    language = language_of(request)
+    scope, language = scope_of(request, "giving.wish"), language_of(request)
+    known = donors_to_choose(scope, is_optional=True)
     fields = (
         FormField("item", "give.item", is_required=True),
         FormField("need", "give.need", "choice", coded(NEEDS, language)),
@@ -104,7 +105,7 @@ def offer_new(request: HttpRequest) -> HttpResponse:
         FormField("price", "give.price", hint="give.amount_hint"),
         FormField("public_name", "give.claimed_by", is_required=True),
         FormField("claimant", "give.kind", "choice", coded(CLAIMANTS, language)),
-        FormField("donor", "give.donor_number", "number"),
+        FormField("donor", "give.donor", "choice", known),
         FormField("place", "book.place", hint="book.place_hint"),
         FormField("until", "give.due", "date"),
     )

@@ -16,9 +16,9 @@ from jiedui.web.desk.door import actor_of, scope_of, tell
 from jiedui.web.desk.giving.fields import Form, FormField, handle
 from jiedui.web.desk.giving.listing import Bulk, Listing, show_listing
 from jiedui.web.desk.giving.said import Said
-from jiedui.web.desk.giving.words import GIFT_COLUMNS, gift_row
+from jiedui.web.desk.giving.words import GIFT_COLUMNS, donors_to_choose, gift_row
 from jiedui.web.desk.picking import picked
-from jiedui.web.tables import Cell, Choice, Column, Row, text
+from jiedui.web.tables import Cell, Column, Row, text
 from jiedui.web.wording import language_of, say
 
 if TYPE_CHECKING:
@@ -115,10 +115,7 @@ def pledge_row(one: PledgeView, language: Language) -> Row:
 def pledge_new(request: HttpRequest) -> HttpResponse:
     """Record what a donor promises."""
     scope = scope_of(request, "giving.record")
-    known = tuple(
-        Choice(str(one.number), f"{one.name} ({one.number})")
-        for one in promising.donors(scope, limit=1000)
-    )
+    known = donors_to_choose(scope)
     fields = (
         FormField("donor", "give.donor", "choice", known, is_required=True),
         FormField("words", "give.promised", is_required=True),

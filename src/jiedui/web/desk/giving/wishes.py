@@ -23,6 +23,7 @@ from jiedui.web.desk.door import actor_of, scope_of, tell
 from jiedui.web.desk.giving.fields import Form, FormField, coded, handle
 from jiedui.web.desk.giving.listing import Bulk, Listing, show_listing
 from jiedui.web.desk.giving.said import Said
+from jiedui.web.desk.giving.words import donors_to_choose
 from jiedui.web.desk.picking import picked
 from jiedui.web.pages import Page, show
 from jiedui.web.tables import Cell, Choice, Column, Filter, Row, Table, moment, text
@@ -263,6 +264,7 @@ def _wish(request: HttpRequest, number: int, **more: object) -> HttpResponse:
         "state": Cell(one.state, getattr(WISH_STATES[one.state], language), "", tone, icon),
         "steps": [(step, getattr(STEPS[step.step], language)) for step in found.steps],
         "claimants": coded(CLAIMANTS, language),
+        "donors": donors_to_choose(scope, is_optional=True),
         "off_steps": [
             (code, getattr(STEPS[code], language))
             for code in next_steps("wish", one.state)
@@ -348,7 +350,8 @@ def wish_claims(request: HttpRequest) -> HttpResponse:
         bulk=Bulk(
             reverse("desk:claims_step"),
             tuple((code, getattr(STEPS[code], language)) for code in BULK_STEPS),
-            (("words", "give.note"), ("station", "give.station"), ("donor", "give.donor_number")),
+            (("words", "give.note"), ("station", "give.station")),
+            (("donor", "give.donor", donors_to_choose(scope, is_optional=True)),),
         )
         if actor_of(request).allows("giving.wish")
         else None,

@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from jiedui.giving.queries.donors import donors
 from jiedui.giving.vocabulary import GIFT_KINDS, GIFT_STATES
 from jiedui.kernel.place import name_of
 from jiedui.web.amounts import money
 from jiedui.web.desk.shown import period_words
-from jiedui.web.tables import Cell, Column, Row
+from jiedui.web.tables import Cell, Choice, Column, Row
 from jiedui.web.wording import say
 
 if TYPE_CHECKING:
+    from jiedui.access.scope import Scope
     from jiedui.giving.queries.gifts import GiftSummary
     from jiedui.web.wording import Language
+
+_DONORS_MAX = 1_000
+"""So many donors are offered to choose from, the newest first."""
 
 GIFT_COLUMNS = (
     Column("number", "give.number", "number"),
@@ -80,3 +85,15 @@ def bill_cell(one: GiftSummary, language: Language) -> Cell:
     if one.entry is None or not one.is_bill_due:
         return Cell("", "")
     return Cell("missing", say("give.bill_missing", language), "", "warn", "warn")
+
+
+def donors_to_choose(scope: Scope, *, is_optional: bool = False) -> tuple[Choice, ...]:
+    """Return the donors as choices, by name with the number that tells namesakes apart.
+
+    Args:
+        scope: Whose gifts may be seen.
+        is_optional: Whether none of them may be chosen.
+    """
+    none = (Choice("", "—"),) if is_optional else ()
+    found = donors(scope, limit=_DONORS_MAX)
+    return (*none, *(Choice(str(one.number), f"{one.name} ({one.number})") for one in found))
