@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jiedui.reader.monthnames import with_month_numbers
 from jiedui.reader.numerals import chinese_number
 from jiedui.reader.text import normal
 
@@ -86,7 +87,7 @@ _PART = re.compile(
 )
 _FOREIGN = re.compile(r"(\d{1,2})[./\-](\d{1,2})[./\-](\d{4})")
 _CLOCK = re.compile(
-    r"[T ]?\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?Z?$|(?:上午|下午).*$|"
+    r"[T ]?\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?Z?(?: ?[AP]M)?$|(?:上午|下午).*$|"
     r"\(?(?:星期|周)[一二三四五六日天]\)?$"
 )
 _TAIL = re.compile(
@@ -104,7 +105,8 @@ def _spelt(found: re.Match[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return the text without time of day, weekday and vague ends, Chinese digits made plain."""
+    """Return the text without time of day, weekday and vague ends, its digits made plain."""
+    text = with_month_numbers(text)
     plain = (
         _CLOCK.sub("", " ".join(text.split()))
         if ":" in text or "周" in text or "星期" in text
