@@ -65,6 +65,10 @@ _TITLE = re.compile(
 _PAID = re.compile(r"支付|支出|到位|到账|报账|[下拨]达|[拨兑]付|兑现|结[余转]|余额|欠付|配套")
 """Heads what was done with money, where a note says in what unit the table tells money."""
 
+_CAPTION = 40
+_LEAVES_OUT = re.compile(r"不[含包计]|除|另|以外")
+"""A caption so short names the money of its table, unless it leaves some out or names more."""
+
 _COUNTED = re.compile(r"数量|[件个台套]数|规模|内容|备注")
 _PLANNED = re.compile(r"计划|任务|目标|预算|预计|拟|应[到拨]|指标")
 _BESIDE_PLAN = re.compile(r"计划[内外]")
@@ -117,10 +121,18 @@ def _sector(words: str) -> str | None:
 
 
 class Headers:
-    """Reads headers, with the notes that stand above the table."""
+    """Reads headers, with the notes that stand above the table.
 
-    def __init__(self, notes: str, words: Vocabulary) -> None:
+    Attributes:
+        sectors: Words of sectors.
+        fund: The source of money that the caption names for the whole table, None when none.
+    """
+
+    def __init__(self, notes: str, words: Vocabulary, caption: str = "") -> None:
         self._words = words
+        named = {words.sources[one[0]] for one in words.naming("sources").finditer(caption)}
+        is_one = len(named) == 1 and len(caption) < _CAPTION and not _LEAVES_OUT.search(caption)
+        self.fund = named.pop() if is_one else None
         self.sectors = words.naming("categories")
         said: list[tuple[str, str]] = _NOTE.findall(notes)
         self._named = {

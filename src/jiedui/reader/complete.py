@@ -30,6 +30,11 @@ _UNDONE = re.compile(
 )
 _BEGUN = re.compile(r"(?:筹建|拟建|待建|洽谈中?|规划中?|前期)[^,。;\d]{0,3}$")
 _DONE = re.compile(r"完工|竣工|建成|在建|开工|办结|到位|完成|上岗|验收|投产|运营|开业|投用")
+_OF_SO_MANY = re.compile(
+    r"分[成为作]?([两三四五六七八九])[类块份笔大个方项部][^,。;:\d]{0,6}:[^,。;:\d]{0,10}$"
+)
+"""Stands in front of the first of so many: 分三类使用:产业1350万元."""
+
 _IN_TURN = re.compile(r"分别[为是达有]?$")
 _WHERE = re.compile(
     r"(?:^|[,、;:(])(?:其中)?(?:在|到|赴|转移到?)?(跨省|省外|省内县外|省内|市外|市内|县外|县内|[本]?乡[外内]|州[外内])"
@@ -89,9 +94,21 @@ def _are_contrasted(labels: Sequence[str]) -> bool:
 
 
 def is_one_of_several(draft: Draft) -> bool:
-    """Whether a number is the first of some told 分别, so that those behind it are its equals."""
+    """Whether a number is the first of some told 分别 or 分三类:, those behind its equals."""
     text, end = draft.passage.text, draft.end
+    if kinds_opened(draft):
+        return True
     return _IN_TURN.search(draft.number.gap) is not None and text.startswith(("、", "和"), end)
+
+
+def kinds_opened(draft: Draft) -> int:
+    """Return of how many parts of a sum told before a number is the first: 分三类使用:产业A.
+
+    0 where no words right in front of it say so.
+    """
+    start = max(draft.number.phrase[0], draft.start - _NEAREST)
+    said = _OF_SO_MANY.search(draft.passage.text, start, draft.start)
+    return whole_of(said[1]) if said else 0
 
 
 def is_apposed(total: Draft, run: Sequence[Draft]) -> bool:

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import is_misprint, summed
+from jiedui.reader.complete import kinds_opened
 from jiedui.reader.dealt import are_dealt_out
 from jiedui.reader.divisions import REST
 from jiedui.reader.exactly import apart
@@ -79,6 +80,7 @@ def _lists(free: Sequence[Draft]) -> Iterator[list[Draft]]:
         is_named = is_named or _is_ranked(run) or all(_PAYS.search(gap) for gap in gaps)
         is_up_to_rest = len(run) > _PAIR and REST.search(gaps[-1])  # Of two it is a difference.
         is_labelled = is_labelled or _counted_before(run) or are_dealt_out(run)
+        is_labelled = is_labelled or kinds_opened(run[0]) == len(run)
         if is_near and (is_labelled or is_named or is_up_to_rest):
             yield run
 
@@ -129,7 +131,7 @@ def _mark(wholes: Wholes, run: Sequence[Draft], before: Sequence[Draft]) -> None
         if is_alike and total.number.value == value and not total.is_beside:
             wholes.mark(total, run, is_ok=True)
             return
-    counted = _counted_before(run)
+    counted = _counted_before(run) or kinds_opened(run[0]) == len(run)
     for total in reversed(before[-_MOST:] if counted else ()):
         missed = apart(value, total.number.value)
         is_alike = total.family == run[0].family and total.status is run[0].status

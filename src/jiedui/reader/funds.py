@@ -45,12 +45,21 @@ def fund_findings(found: Found) -> None:
 def _fund_changes(found: Found) -> None:
     """Give shares, rates and changes the one source of the sums they are of, and a base its own."""
     for relation, total, parts, _ in found.rows:
-        if relation is Relation.GROWTH and parts[1].is_beside:
-            parts[1].source = parts[1].source or parts[0].source
+        if relation in (Relation.GROWTH, Relation.DIFF) and _are_of_two_times(parts):
+            for one, other in (parts, parts[::-1]):
+                one.source = one.source or (other.source if one.whole is None else None)
         if relation in (Relation.RATIO, Relation.GROWTH, Relation.DIFF) and total.source is None:
             sources = {one.source for one in parts}
             if len(sources) == 1:
                 total.source = sources.pop()
+
+
+def _are_of_two_times(pair: Sequence[Draft]) -> bool:
+    """Whether two sums are one fund's of two times, so that it is one purse's."""
+    if any(one.is_beside for one in pair):
+        return True
+    days = {one.when.last for one in pair}
+    return len(days) > 1 and None not in days
 
 
 def name_givers(found: Found) -> None:

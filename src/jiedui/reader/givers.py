@@ -98,6 +98,7 @@ _DEED = re.compile(
 )
 """Goes on about what persons named in front of it did: ,前后看了316人次."""
 
+_IN_A_ROW = frozenset("、和及与")
 _ABOVE = re.compile(r"上级|各级|两级|三级|中央")
 _WHERE = re.compile(r"(?<=[\u4e00-\u9fff]{2})[在向给为到]")
 _CUT = re.compile(r"[,:;、(]")
@@ -284,7 +285,9 @@ class Givers:
     def budget(self, draft: Draft) -> str | None:
         """Return whose budget 财政资金 means where no level is said: the giver's own."""
         is_money = draft.measure is MONEY and draft.source is None
-        gap = draft.number.gap
+        gap, last = draft.number.gap, draft.previous
+        if is_money and last is not None and gap.strip() in _IN_A_ROW:
+            return last.source if last.measure is MONEY else None
         if not is_money or "财政" not in gap or not _FISCAL.search(gap) or _ABOVE.search(gap):
             return None
         donor = draft.donor

@@ -14,6 +14,7 @@ from jiedui.reader.among import mark_among
 from jiedui.reader.calling import call, joined
 from jiedui.reader.changes import date_changes
 from jiedui.reader.closing import Closing
+from jiedui.reader.consequences import judge, own_parts
 from jiedui.reader.counting import Counter
 from jiedui.reader.dating import Calendar
 from jiedui.reader.divided import hold_divided
@@ -111,6 +112,8 @@ class _Page:
         self._relate(passages, drafts)
         date_changes(self.found)
         name_givers(self.found)
+        own_parts(self.found)
+        judge(self.found)
         call(passages.values(), self.found, self.words)
         hand_down(drafts)
         fund_findings(self.found)

@@ -31,7 +31,7 @@ _MOST = 24
 _NARROW = 8
 """What misses by no more than this part of it is meant to be the difference."""
 
-_LEFT = re.compile(
+LEFT = re.compile(
     r"(?:结[余存]|滚存|[剩余]|余额|缺[额口席员编]|尚[有欠缺需差]|还[有差欠缺剩]|[未待][^\W\d]|其余|"
     r"滞留|留下|沉淀|闲置|欠|库存|在库|不足部分)(?:\d[\d,.]*[^\W\d]{1,2}(?:[^,。;\d]{2,8},[^,。;\d]{0,3}$)?)?"
     r"[^,。;\d]{0,6}$"
@@ -194,7 +194,7 @@ class Remainders:
             return True
         low = max(draft.number.phrase[0], draft.start - _MOST)
         words = draft.passage.text[low : draft.start]
-        if not _LEFT.search(words) and not _SETTLED.search(words):
+        if not LEFT.search(words) and not _SETTLED.search(words):
             return False
         if _OTHERS.search(draft.number.gap) and self._beside_parts(draft, kin):
             return True
@@ -208,7 +208,7 @@ class Remainders:
             self._left_of_earlier(draft, tops[0])
         elif len(tops) == _PAIR and tops[0].number.value > tops[1].number.value:
             used = tops[1].number.gap
-            sure = bool(_USED.search(used[-12:])) and not _LEFT.search(used)
+            sure = bool(_USED.search(used[-12:])) and not LEFT.search(used)
             sure = sure and not _USED.search(tops[0].number.gap[-4:])
             self._take_from(draft, tops[0], tops[1], sure=sure)
         elif len(tops) > _PAIR and all(one.number.value < tops[0].number.value for one in tops[1:]):
@@ -317,7 +317,7 @@ class Remainders:
 
 def _is_carried_on(draft: Draft, kin: Sequence[Draft]) -> bool:
     """Whether what is left follows from more than two numbers: what there was, came and went."""
-    return _LEFT.search(draft.number.gap) is not None and any(map(is_opening, kin[:-2]))
+    return LEFT.search(draft.number.gap) is not None and any(map(is_opening, kin[:-2]))
 
 
 def _names_one(draft: Draft, pair: Sequence[Draft]) -> bool:

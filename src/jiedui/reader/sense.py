@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.gazetteer import level_of
 from jiedui.reader.changes import is_change
+from jiedui.reader.gifts import is_given
 from jiedui.reader.reading import AREA_M2, ITEMS, MONEY, PERCENT, PROJECTS, TRAINEES
 from jiedui.reader.sides import GIVES, RECEIVES, UNKNOWN
 
@@ -36,19 +37,6 @@ _HELPS = re.compile(r"(?:支援|援助|帮助|支持|资助|给予|拨给|[给�
 _AID = re.compile(r"(?:对口)?(?:援助|帮扶|协作|支援|援建)?(?<=[口助扶作援建])资金")
 """What follows a giving place of whose purse the money is: 福州市援助资金1000万元."""
 
-_GIVERS = re.compile(r"(?:企业|乡贤|侨联|商会|妇联|工商联|校友|侨胞|爱心人士)(?:捐?了|出了)?$")
-"""Who gives of his own where only the name stands before a sum: 镇财政30万元,企业27万元."""
-
-_BRINGERS = re.compile(
-    r"商会|公司|集团|企业|协会|学会|基金会|慈善会|红十字会|"
-    r"老人|阿婆|阿姨|大[妈爷]|老太|奶奶|爷爷|女士|先生|网友|小朋友|会员|党员|市民|居民|村民|乡亲|职工|师生|同学|学生|家长|爱心|志愿者"
-)
-_BRINGS = re.compile(
-    r"(?:公司|集团|企业|工?厂|商会|协会|学会|基金会|慈善会|银行|酒店|商户|店铺|书店|药店|先生|女士|老板|网友|爱心人士)"
-    r"[^,。;\d]{0,14}?(?:又|还|也|再|专门|连夜)?(?:送[来去到给]?|捐建?|赠|寄|运来)了?[^,。;\d]{0,12}$"
-)
-"""Ends the words in front of what firms and persons send of their own: 一家电子厂给小学送来课桌."""
-
 _ITS_SIZE = re.compile(
     r"[,(、]\s?(?:库容|容量|建筑面积|总面积|面积|占地|总?长度?|全长|总?重量?|装机|可[^,。;\d]{1,4}|年产)[^,。;\d]{0,4}"
 )
@@ -59,8 +47,6 @@ _EACH_DISTRICT = re.compile(
 )
 """All the districts of the giver pay, each of its own purse: 厦门各区拨付."""
 
-_BROUGHT = re.compile(r"拿出|掏出|捧出|[送寄运汇]来|[送寄运汇]去|送出|寄出")
-_FUNDS = re.compile(r"扶持|支持|帮助|补助|奖励|发放|贷款|带动|引进|投资|[给向为对]")
 _YOURS = re.compile(r"贵([区县市省])[^,。;]{0,8}财政")
 _LEVELS = {"区": "district", "县": "district", "市": "municipal", "省": "province"}
 _DONATED = re.compile(r"\bdonated by\b")
@@ -70,14 +56,16 @@ _GIVEN_BY = re.compile(
     r"|由[^,。;]{1,12}(?:自筹|自行|自己)"
     r"|由(?:当地|本地|县里|群众|农户|[^,。;]{1,8}?[县旗州乡镇村])[^,。;]{0,4}(?:筹措|筹集|解决|配套|承担)"
 )
-_ALL_GIVEN = re.compile(r",(?:全部|全都?|均|都|悉数)(?:由|是|系|来自)[^,。;\d]{2,20}捐")
+_ALL_GIVEN = re.compile(
+    r",(?:(?:全部|全都?|均|都|悉数)(?:由|是|系|来自)|由(?!此)(?=[^,。;:“”、]{2,16}捐[赠款资]))[^,。;\d]{2,20}捐"
+)
 """Follows a sum of which all was given: 总价值25.36万元,全部由慈善总会捐赠."""
 
 _THE_FUND = re.compile(r"\s?(?:以上|上述|这些|这笔|该笔?|这批)(?:资金|款项?|经费)")
 """Begins a sentence that goes on about the money told last."""
 
 _ITS_PRICE = re.compile(
-    r"[^,。;\d]{0,6}[,(、]?(?:平均|均摊)?(?:每[^\W\d]{1,3}(?:造价|售价|捐)?|单价|[共合总]计|折合|折价|价值|总价|[合共计])[为约近值]{0,2}"
+    r"[^,。;\d]{0,6}[,(、]?(?:平均|均摊)?(?:每[^\W\d]{1,3}(?:造价|售价|捐)?|单价|[共合总]计|折合|折价|价值|总价|预算|造价|均价|[合共计值])[为约近值]{0,2}"
 )
 """All that stands in front of what a thing costs, or all of them, right behind the thing."""
 
@@ -88,6 +76,9 @@ _ITS_BASE = re.compile(
 
 _ITS_RATE = re.compile(r"(?:资金|经费)?(?:支出|支付|执行|拨付|到账|使用|到位)(?:进度|率)")
 """Begins a sentence about how much of the sum before it is spent."""
+
+_GOT_TOO = re.compile(r"(?:此外|同时)?[,]?(?:另|还|又)(?:外|收到|接收|接受|获赠|有)[^,。;\d]{0,6}")
+"""Begins a sentence that goes on about what was given, in things: 另收到羽绒服1200件."""
 
 _SHORT = 16
 """Longer words in front of a number say more than what it costs or buys."""
@@ -208,13 +199,11 @@ class Sense:
 
     def _given(self, passage: Passage, number: Number) -> str | None:
         """Return the source that the words around a number say by who gives it."""
-        before, gap, behind = number.before, number.gap, number.after
-        if _GIVERS.search(gap[-8:]) and not _FUNDS.search(before):
+        gap, behind = number.gap, number.after
+        if is_given(passage, number):
             return "donation"
         if "贵" in gap and (yours := _YOURS.search(gap)):
             return _LEVELS[yours[1]]
-        if (_BROUGHT.search(before) and _BRINGERS.search(gap)) or _BRINGS.search(gap):
-            return "donation"
         if "don" in behind and _DONATED.search(behind):
             return "donation"
         after = _ALL_GIVEN.match(passage.text, number.end, number.end + 30)
@@ -264,6 +253,8 @@ class Sense:
         if last.number.sentence != draft.number.sentence:
             is_rate = draft.measure is PERCENT and last.measure is MONEY
             said = _THE_FUND if draft.measure is PROJECTS else _ITS_RATE if is_rate else None
+            if draft.measure is ITEMS and last.source == "donation":
+                said = _GOT_TOO
             return last.source if said and said.match(gap) else None
         is_close = len(gap) < _SHORT
         if (

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jiedui.reader.families import who_each
 from jiedui.reader.parties import LEAD, party_of
 from jiedui.reader.reading import MONEY, Party
+from jiedui.reader.sense import level_code
 from jiedui.reader.sides import RECEIVES
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from jiedui.reader.sides import Sides
 
 _JOINED = re.compile(r"\s?(?:、|和|与|及|以及)\s?")
+_COUNTED = re.compile(r"(?:这?[两二三四五六七八九十](?:地|个?[区县市镇乡街])[^、,]{0,2})$")
+"""Ends a row by how many it is of: 甲、乙、丙三地."""
+
+_COUNTY = 3
 _EACH = "分别"
 _TO = re.compile(r"[向给]")
 _GAVE = re.compile(r"[捐给送出赠拿投拨]")
@@ -45,11 +50,27 @@ def give_each(passage: Passage, sides: Sides) -> None:
         is_west = any(sides.of(one.key) is RECEIVES and one.name in giving for one in named)
         gave = _GAVE.search(passage.text, max(0, draft.start - 14), draft.start)
         if _JOINED.search(giving) and not is_west and gave:
-            draft.donor, draft.is_named = Party(giving), True
+            givers = _COUNTED.sub("", giving)
+            row = _places(givers, named)
+            draft.donor, draft.is_named = Party(givers, tuple(one.key for one in row)), True
+            purses = {level_code(one.key) for one in row}
+            draft.source = draft.source or (purses.pop() if len(purses) == 1 else None)
         if getting and _JOINED.search(getting[0]):
             row = [one for one in named if one.own and one.own in getting[0]]
             keys = tuple(one.key for one in row if one.key)
             draft.recipient = Party(getting[0], keys)
+
+
+def _places(words: str, named: Sequence[Mention]) -> list[Mention]:
+    """Return the places that a row of givers is made of, none where one is no place."""
+    told = [_nearest(one, named) for one in _JOINED.split(words)]
+    return [one for one in told if one is not None] if all(told) else []
+
+
+def _nearest(word: str, named: Sequence[Mention]) -> Mention | None:
+    """Return the county, district or higher place that is called so, None where none is."""
+    fit = [one for one in named if one.key and one.level <= _COUNTY and word in one.name]
+    return fit[-1] if fit else None
 
 
 def _run(passage: Passage, at: int) -> list[Draft]:

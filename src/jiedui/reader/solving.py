@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import adds_up, is_misprint, summed
 from jiedui.reader.changes import is_change, is_compared, is_more
-from jiedui.reader.complete import is_complete
+from jiedui.reader.complete import is_complete, is_one_of_several
 from jiedui.reader.divisions import LIST_OPENS, counted_in, says_total
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import goes_on_unnamed, may_overlap, restates
@@ -94,7 +94,7 @@ class Solver:
     def _leads(self, row: Sequence[Draft]) -> bool:
         """Hold the first of a row against those behind it."""
         total, parts = row[0], row[1:]
-        if not self._may_make(total, parts) or total.whole is not None:
+        if not self._may_make(total, parts) or total.whole is not None or is_one_of_several(total):
             return False
         if any(says_total(self._total, label_of(one)) for one in parts):
             return False

@@ -74,7 +74,7 @@ class Tables:
             calendar: The period in force.
         """
         notes = _notes(above)
-        headers = Headers(notes, self._words)
+        headers = Headers(notes, self._words, caption=_caption(above, block.lines))
         columns = self._columns(headers, above, block.lines)
         sided = self._sided(columns)
         passages: list[Passage] = []
@@ -277,7 +277,7 @@ class _Reader:
             column = self._headers.by_row(column, row.label, unit)
             column = column._replace(sector=row.subject or row.label.split(" ")[0])
         if column.measure is MONEY and column.source is None:
-            column = column._replace(source=self._headers.source(row.label))
+            column = column._replace(source=self._headers.source(row.label) or self._headers.fund)
         draft = _draft(passage, cell, column, label=row.label)
         if draft is not None:
             draft.titled = self._titled(row.label)
@@ -321,6 +321,13 @@ def _draft(passage: Passage, cell: Line, column: Column, *, label: str) -> Draft
     draft.index = len(passage.drafts)
     passage.drafts.append(draft)
     return draft
+
+
+def _caption(above: Sequence[Block], lines: Sequence[Line]) -> str:
+    """Return the words right above a table and its header."""
+    is_headed = bool(above) and _fits(above[-1].text, lines[0].text)
+    told = above[:-1] if is_headed else above
+    return told[-1].text if told and told[-1].kind is not TABLE else ""
 
 
 def _notes(above: Sequence[Block]) -> str:

@@ -24,6 +24,10 @@ _REACH = 60
 _NOW = re.compile(
     r"现有|(?:目前|眼下|如今|现在)[^,。;:\d]{0,10}(?<![已共还没])(?:有|在[^,。;\d]{1,8}的)"
 )
+_IN_TURN = re.compile(r"(?:分别|依次|逐年|各年)[^,。;、\d]{0,8}$")
+_JOINS = frozenset("、和及与")
+"""Ends the words in front of a row of numbers told in turn, and what stands between them."""
+
 _DEED = re.compile(r"累计|先后|已经?|共(?!有)|[派送建开办发投]|从|自|到")
 """Words of what was done up to that day, not of what there is on it."""
 
@@ -96,6 +100,24 @@ def align(passage: Passage) -> None:
         if base and is_change and not is_dated and in_phrase(base, one):
             one.when, one.is_beside = base.when, True
         base = one if one.is_beside else base
+    for one in passage.drafts:
+        if one.number.gap and _IN_TURN.search(one.number.gap):
+            _spread(one)
+
+
+def _spread(first: Draft) -> None:
+    """Give each of a row of numbers a year of its own: 2017年至2019年分别是A、B和C."""
+    row = [first]
+    for one in first.passage.drafts[first.index + 1 :]:
+        if one.number.gap.strip() not in _JOINS or one.family != first.family:
+            break
+        row.append(one)
+    start, end = first.when
+    is_of_years = start is not None and end is not None and (start.month, start.day) == (1, 1)
+    if not start or not end or not is_of_years or end.year - start.year + 1 != len(row) > 1:
+        return
+    for year, one in enumerate(row, start.year):
+        one.when = When(*span_of(year)) if year < end.year else When(span_of(year)[0], end)
 
 
 def is_now(draft: Draft) -> bool:

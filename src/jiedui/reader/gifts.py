@@ -1,0 +1,43 @@
+"""Whether the words in front of a number say that firms or people gave it of their own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jiedui.reader.passage import Passage
+    from jiedui.reader.quantities import Number
+
+_GIVERS = re.compile(r"(?:企业|乡贤|侨联|商会|妇联|工商联|校友|侨胞|爱心人士)(?:捐?了|出了)?$")
+"""Who gives of his own where only the name stands before a sum: 镇财政30万元,企业27万元."""
+
+_FIRM_GIVES = re.compile(r"(?:公司|集团|家委会|校友会|基金会|银行|协会|总会)(?:捐?了|出了)?$")
+_DONATES = re.compile(r"捐|善款|爱心|收到|出自|来自|帮扶资金|资助")
+"""A firm in front of a sum gave it of its own, where its sentence tells of gifts."""
+
+_BRINGERS = re.compile(
+    r"商会|公司|集团|企业|协会|学会|基金会|慈善会|红十字会|"
+    r"老人|阿婆|阿姨|大[妈爷]|老太|奶奶|爷爷|女士|先生|网友|小朋友|会员|党员|市民|居民|村民|乡亲|职工|师生|同学|学生|家长|爱心|志愿者"
+)
+_BRINGS = re.compile(
+    r"(?:公司|集团|企业|工?厂|家委会|校友会|商会|协会|学会|基金会|慈善会|银行|酒店|商户|店铺|书店|药店|先生|女士|老板|网友|爱心人士)"
+    r"[^,。;\d]{0,14}?(?:又|还|也|再|专门|连夜)?(?:送[来去到给]?|捐建?|赠|寄|运来)了?[^,。;\d]{0,12}$"
+)
+"""Ends the words in front of what firms and persons send of their own: 一家电子厂给小学送来课桌."""
+
+_BROUGHT = re.compile(r"拿出|掏出|捧出|[送寄运汇]来|[送寄运汇]去|送出|寄出")
+_FUNDS = re.compile(r"扶持|支持|帮助|补助|奖励|发放|贷款|带动|引进|投资|[给向为对]")
+
+
+def is_given(passage: Passage, number: Number) -> bool:
+    """Whether who gives of his own stands in front of a number, alone or with what he did."""
+    before, gap = number.before, number.gap
+    if _BRINGS.search(gap) or (_BROUGHT.search(before) and _BRINGERS.search(gap)):
+        return True
+    if _FUNDS.search(before):
+        return False
+    if _GIVERS.search(gap[-8:]):
+        return True
+    is_firm = _FIRM_GIVES.search(gap[-8:]) is not None
+    return is_firm and _DONATES.search(passage.text, *number.sentence) is not None
