@@ -54,6 +54,16 @@ def test_what_has_not_come_about_has_no_year() -> None:
     assert column(reading, "exit_year") == [None, "2018"]
 
 
+@pytest.mark.parametrize("year", [2109, "2109年", 20017, "217"])
+def test_a_number_that_is_no_year_is_told(year: object) -> None:
+    head = ["户主姓名", "身份证号码", "家庭人口", "脱贫年度"]
+    rows: list[list[object]] = [["李某", None, 3, 2019], ["张某", None, 2, year]]
+    reading = read(["建档立卡户名单"], head, *rows)
+    assert column(reading, "exit_year") == ["2019", None]
+    told = [(one.code, one.source.cell) for one in reading.problems if one.code != "VALUE_MISSING"]
+    assert told == [("OUT_OF_RANGE", "D4")]
+
+
 @pytest.mark.parametrize("day", ["二〇二二年一月十八日", "2022.1.18", dt.date(2022, 1, 18)])
 def test_a_day_alone_below_a_table_is_no_row(day: object) -> None:
     rows: list[list[object]] = [[1, "绿春县", "甲", 30, "2022年8月"], [None, None, None, day]]

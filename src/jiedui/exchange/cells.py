@@ -277,9 +277,11 @@ def _as_of(value: CellValue, setting: Setting) -> Said:
 
 def _year(value: CellValue, setting: Setting) -> Said:
     """Return a year; what has not come about (未脱贫) has none."""
-    said = _said_date(value, setting)
-    if said.first is None and normal(shown(value)).startswith("未"):
+    said, words = _said_date(value, setting), normal(shown(value))
+    if said.first is None and words.startswith("未"):
         return EMPTY
+    if said.first is None and words.rstrip("年度").isdigit():
+        return Said(code="OUT_OF_RANGE", expected="a year from 1900 to 2100")
     return Said(said.first[:4] if said.first else trimmed(shown(value)))
 
 
