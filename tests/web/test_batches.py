@@ -32,6 +32,19 @@ INEXACT = (2, "某某街道", "久治县教育局", "2017-04-01", "实物", "10�
 WRONG = (3, "某某公司", "久治县卫生局", "2017-13-45", "现金", 3, "91310000000000000X", "")
 
 
+def staged_ledger() -> SimpleUploadedFile:
+    """Return a fund ledger whose project has had money allotted, and part of it disbursed."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["2017年项目资金台账(单位:万元)"])
+    sheet.append(["受援县", "项目名称", "市级统筹", "区财政", "县自筹", "已下达", "已拨付"])
+    sheet.append(["久治县", "县医院改扩建", 120, 30, 10, 150, 108])
+    out = io.BytesIO()
+    book.save(out)
+    return SimpleUploadedFile("台账.xlsx", out.getvalue())
+
+
 def fund_ledger() -> SimpleUploadedFile:
     """Return a fund ledger with a hidden row, a project of two sources and a strange column."""
     book = Workbook()
@@ -125,6 +138,16 @@ def test_what_will_be_posted_shows_all_money_of_a_row(as_user: Callable[[str], C
     assert not re.search(r"\b(?:row|col):", page)
     english = client.get("/desk/batches/1?lang=en").content.decode()
     assert "column E" in english
+
+
+def test_what_will_be_posted_shows_what_was_given_whatever_stage_it_has_reached(
+    as_user: Callable[[str], Client],
+) -> None:
+    page = receive(as_user("officer"), staged_ledger())
+    entries = page[page.index('id="to-come"') :]
+    assert ">150万元<" in entries, "given by both, not the 42 allotted and not yet disbursed"
+    assert ">42万元<" not in entries
+    assert "市级统筹资金、区级财政资金" in entries
 
 
 def test_the_same_file_twice_is_refused(as_user: Callable[[str], Client]) -> None:

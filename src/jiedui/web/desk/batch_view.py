@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jiedui.books.entry import credited
 from jiedui.exchange.fieldwords import field_words
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.kindwords import reasons
@@ -236,26 +237,21 @@ def _manner(lines: Sequence[LineDraft], language: Language) -> Manner:
 
 
 def _speaking_lines(draft: EntryDraft) -> list[LineDraft]:
-    """Return the lines that say what an entry is about: all that stand where the first one does."""
-    first = _speaking_line(draft)
-    return [one for one in draft.lines if _place_of(one) == _place_of(first)]
+    """Return the lines that say what an entry is about: all that stand where the first one does.
+
+    Money that comes from a source is told as what was given, whatever stage it has reached; money
+    taken back has a minus.
+    """
+    sources = [one for one in draft.lines if one.account.startswith("Source:")]
+    given = [one for one in sources if one.account != "Source:Own"] or sources
+    debits = [one for one in draft.lines if one.amount > 0]
+    first = [*given, *debits, *draft.lines][0]
+    alike = [one for one in draft.lines if _place_of(one) == _place_of(first)]
+    return [credited(one, one.account) for one in alike] if given else alike
 
 
 def _place_of(one: LineDraft) -> tuple[str, str, str | None, bool]:
     return one.account, one.unit, one.dims.recipient, one.amount < 0
-
-
-def _speaking_line(draft: EntryDraft) -> LineDraft:
-    """Return the first line that says what an entry is about.
-
-    Where money comes from a source, the line of where it went (taken back: with a minus); else the
-    first debit, else the first line.
-    """
-    if any(one.account.startswith("Source:") for one in draft.lines):
-        return next(
-            (one for one in draft.lines if not one.account.startswith("Source:")), draft.lines[0]
-        )
-    return next((one for one in draft.lines if one.amount > 0), draft.lines[0])
 
 
 def kind_words(kind: str, language: Language) -> str:
