@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from jiedui.books.entry import Dims, reversal
+from jiedui.web.desk.entries import speaking_lines
+from tests.figures.book import WAN, aid
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -72,7 +76,25 @@ def test_an_entry_shows_both_sides_its_hash_and_its_cell(as_user: Callable[[str]
 
 def test_an_inexact_amount_says_so(as_user: Callable[[str], Client]) -> None:
     page = as_user("auditor").get("/desk/book/2").content.decode()
-    assert "100000元以上" in page
+    assert page.count(">100000元以上<") == 2, "the credit is of as much as the debit"
+    assert "-100000" not in page
+
+
+def test_lines_behind_a_figure_say_an_inexact_credit_as_it_was_said(
+    as_user: Callable[[str], Client],
+) -> None:
+    page = as_user("auditor").get("/desk/figures/money/trace?w.county=632625").content.decode()
+    assert ">100,000以上<" in page
+    assert "不超过" not in page
+
+
+def test_a_total_is_listed_with_what_it_states_whatever_of_it_other_entries_hold() -> None:
+    dims = Dims(recipient="533422", owner="310114")
+    held = aid(30 * WAN, "2014", dims)
+    whole = aid(100 * WAN, "2013/2017", dims, itemised=False, carved=held.lines, kind="summary")
+    assert [one.amount for one in speaking_lines(whole.lines)] == [100 * WAN]
+    back = reversal(1, whole, "")
+    assert [one.amount for one in speaking_lines(back.lines)] == [-100 * WAN]
 
 
 def test_csv_of_the_list(as_user: Callable[[str], Client]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jiedui.books.entry import credited
 from jiedui.exchange.fieldwords import field_words
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.kindwords import reasons
@@ -13,7 +12,7 @@ from jiedui.kernel.place import name_of
 from jiedui.kernel.problem import Severity
 from jiedui.kernel.quantity import total
 from jiedui.web.desk.differences import difference_view
-from jiedui.web.desk.entries import line_value
+from jiedui.web.desk.entries import line_value, speaking_lines
 from jiedui.web.desk.sheets import Content, sheets_of
 from jiedui.web.desk.shown import Manner, amount_words, dimension_value, period_words, well_set
 from jiedui.web.desk.shown import kind_words as entry_kind_words
@@ -201,7 +200,7 @@ def _names(places: tuple[str, ...]) -> list[str]:
 
 
 def _entry_row(draft: EntryDraft, language: Language) -> Row:
-    lines = _speaking_lines(draft)
+    lines = speaking_lines(draft.lines)
     one = lines[0]
     dims = one.dims
     source = draft.source.split("\t")
@@ -234,24 +233,6 @@ def _manner(lines: Sequence[LineDraft], language: Language) -> Manner:
     """Return how an amount is written so that nothing of it is rounded away."""
     is_round = all(one.amount % FEN_SHOWN == 0 for one in lines)
     return Manner(language) if is_round else Manner(language, "元")
-
-
-def _speaking_lines(draft: EntryDraft) -> list[LineDraft]:
-    """Return the lines that say what an entry is about: all that stand where the first one does.
-
-    Money that comes from a source is told as what was given, whatever stage it has reached; money
-    taken back has a minus.
-    """
-    sources = [one for one in draft.lines if one.account.startswith("Source:")]
-    given = [one for one in sources if one.account != "Source:Own"] or sources
-    debits = [one for one in draft.lines if one.amount > 0]
-    first = [*given, *debits, *draft.lines][0]
-    alike = [one for one in draft.lines if _place_of(one) == _place_of(first)]
-    return [credited(one, one.account) for one in alike] if given else alike
-
-
-def _place_of(one: LineDraft) -> tuple[str, str, str | None, bool]:
-    return one.account, one.unit, one.dims.recipient, one.amount < 0
 
 
 def kind_words(kind: str, language: Language) -> str:

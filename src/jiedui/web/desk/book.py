@@ -14,7 +14,7 @@ from jiedui.kernel.place import find, name_of
 from jiedui.programme.commands.watching import follow
 from jiedui.web.clock import now
 from jiedui.web.desk.door import actor_of, scope_of, tell
-from jiedui.web.desk.entries import entry_view
+from jiedui.web.desk.entries import entry_view, speaking_lines
 from jiedui.web.desk.shown import entry_cell, kind_words, period_words, well_set, yuan
 from jiedui.web.pages import Page, show
 from jiedui.web.tables import Cell, Choice, Column, Filter, Pager, Row, Table, asked, moment, text
@@ -116,7 +116,7 @@ def _pager(request: HttpRequest, shown: list[EntryRecord], *, has_more: bool) ->
 def _row(record: EntryRecord, language: Language) -> Row:
     draft = record.draft
     places = dict.fromkeys(one.dims.recipient for one in draft.lines if one.dims.recipient)
-    money = sum(one.amount for one in draft.lines if one.unit == "fen" and one.amount > 0)
+    money = sum(one.amount for one in speaking_lines(draft.lines) if one.unit == "fen")
     cells = (
         entry_cell(record.number),
         Cell(draft.kind, kind_words(draft.kind, language)),

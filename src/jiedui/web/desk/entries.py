@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jiedui.books.chart import account
+from jiedui.books.entry import credited
 from jiedui.kernel.place import name_of
 from jiedui.kernel.quantity import Wording
 from jiedui.web.desk.shown import (
@@ -23,6 +24,8 @@ from jiedui.web.desk.shown import (
 from jiedui.web.wording import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jiedui.books.entry import LineDraft
     from jiedui.books.queries import EntryRecord
     from jiedui.kernel.quantity import Interval
@@ -116,10 +119,28 @@ def entry_view(record: EntryRecord, language: Language) -> EntryView:
     )
 
 
-def line_value(one: LineDraft) -> Interval:
-    """Return the interval of a line."""
+def line_value(one: LineDraft, *, sign: int = 1) -> Interval:
+    """Return the interval of a line; with -1 of a credit as it was said."""
     ends = (one.low_delta, one.high_delta, one.low_open, one.high_open)
-    return interval_of(one.amount, ends, one.wording)
+    return interval_of(one.amount, ends, one.wording, sign=sign)
+
+
+def speaking_lines(lines: Sequence[LineDraft]) -> list[LineDraft]:
+    """Return the lines that say what an entry is about: all that stand where the first one does.
+
+    Money that comes from a source is told as what was given, whatever stage it has reached and
+    whatever of it other entries hold; money taken back has a minus.
+    """
+    sources = [one for one in lines if one.account.startswith("Source:")]
+    given = [one for one in sources if one.account != "Source:Own"] or sources
+    debits = [one for one in lines if one.amount > 0]
+    first = [*given, *debits, *lines][0]
+    alike = [one for one in lines if _place_of(one) == _place_of(first)]
+    return [credited(one, one.account) for one in alike] if given else alike
+
+
+def _place_of(one: LineDraft) -> tuple[str, str, str | None, bool]:
+    return one.account, one.unit, one.dims.recipient, one.amount < 0
 
 
 def _line(numbered: tuple[int, LineDraft], batch: int | None, language: Language) -> LineView:
@@ -127,7 +148,8 @@ def _line(numbered: tuple[int, LineDraft], batch: int | None, language: Language
     chart = account(one.account)
     named = (chart.zh if language == "zh" else chart.en) if chart else one.account
     is_money = one.unit == "fen" and not one.account.startswith("Assertion:")
-    value = line_value(one)
+    is_credit = is_money and one.amount < 0
+    value = line_value(one, sign=-1 if is_credit else 1)
     said = amount_words(value, one.unit, Manner(language, "元"))
     marks = (
         *(() if one.itemised else ("mark.not_itemised",)),
@@ -138,7 +160,7 @@ def _line(numbered: tuple[int, LineDraft], batch: int | None, language: Language
         at=at,
         account=(well_set(named, language), one.account),
         debit=yuan(one.amount) if is_money and one.amount > 0 else "",
-        credit=yuan(-one.amount) if is_money and one.amount < 0 else "",
+        credit=yuan(-one.amount) if is_credit else "",
         counted="" if is_money else said,
         doubt=said if is_money and value.wording is not Wording.EXACT else "",
         dims=_dims(one, language),

@@ -55,8 +55,7 @@ def line_table(rows: Sequence[Mapping[str, Any]], language: Language, *, sign: i
 
 def _interval(line: Mapping[str, Any], sign: int) -> Interval:
     ends = (line["low_delta"], line["high_delta"], line["low_open"], line["high_open"])
-    value = interval_of(line["amount"], ends, line["wording"])
-    return value if sign > 0 else -value
+    return interval_of(line["amount"], ends, line["wording"], sign=sign)
 
 
 def _row(line: Mapping[str, Any], language: Language, sign: int) -> Row:

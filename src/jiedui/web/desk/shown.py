@@ -220,18 +220,24 @@ def kind_words(kind: str, language: Language) -> str:
     return say(code, language) if is_worded(code) else kind
 
 
-def interval_of(amount: int, ends: tuple[int, int, int, int], wording: str) -> Interval:
+def interval_of(
+    amount: int, ends: tuple[int, int, int, int], wording: str, *, sign: int = 1
+) -> Interval:
     """Return the interval of a line as it stands in the book.
 
     Args:
         amount: The stated amount.
         ends: Distance to the lowest and to the highest value, then whether either end is open.
-        wording: How it was said.
+        wording: How it was said, of the amount without its sign: a credit of 10余万 is one too.
+        sign: -1 reads a credit as it was said, its ends changed over.
 
     Returns:
         The interval; ends that taking a line back has crossed are swapped.
     """
     low_delta, high_delta, low_open, high_open = ends
+    if sign < 0:
+        amount, low_delta, high_delta = -amount, high_delta, low_delta
+        low_open, high_open = high_open, low_open
     low = None if low_open else amount - low_delta
     high = None if high_open else amount + high_delta
     if low is not None and high is not None and low > high:
