@@ -31,7 +31,7 @@ _UNDONE = re.compile(
 _BEGUN = re.compile(r"(?:筹建|拟建|待建|洽谈中?|规划中?|前期)[^,。;\d]{0,3}$")
 _DONE = re.compile(r"完工|竣工|建成|在建|开工|办结|到位|完成|上岗|验收|投产|运营|开业|投用")
 _OF_SO_MANY = re.compile(
-    r"分[成为作]?([两三四五六七八九])[类块份笔大个方项部][^,。;:\d]{0,6}:[^,。;:\d]{0,10}$"
+    r"(?:[分切掰拆]|用[在于]|花[在到])[成为作了]?([两三四五六七八九])[类块份笔大个方项部][^,。;:\d]{0,6}:[^,。;:\d]{0,10}$"
 )
 """Stands in front of the first of so many: 分三类使用:产业1350万元."""
 
@@ -46,6 +46,10 @@ _ENDS = re.compile(r"[。;,]|$")
 _OF_KINDS = re.compile(r"(?:类|方面|领域)$")
 _YIELD = re.compile(r"产值|产量|利润|营业|销售|工资|收入|税收")
 _MEMBER = re.compile(r"[、和及,][^,。;:、\d]{1,6}")
+_EARLY_LATE = tuple(
+    re.compile(rf"(?:^|[,、;:(])[^,。;\d]{{0,2}}{which}[一两二三四五六]个?[年月期批]")
+    for which in ("[前头首]", "(?:[后末]|余下|剩下)的?")
+)
 _MORE = ("还有", "另有", "尚有", "仍有")
 _OPPOSITES = (
     ("老", "新"), ("旧", "新"), ("男", "女"), ("公", "母"), ("线上", "线下"), ("省内", "省外"),
@@ -66,7 +70,15 @@ def is_complete(labels: Sequence[str]) -> bool:
     """Whether labels leave nothing out: states down to what is not begun, or two opposites."""
     last = _UNDONE.search(labels[-1]) or _BEGUN.search(labels[-1])
     is_states = len(labels) > _PAIR and last and _DONE.search(labels[0])
-    return bool(is_states) or _are_contrasted(labels) or _are_everywhere(labels)
+    is_split = _are_contrasted(labels) or _are_everywhere(labels) or _are_years(labels)
+    return bool(is_states) or is_split
+
+
+def _are_years(labels: Sequence[str]) -> bool:
+    """Whether two labels are the first years of several and those after them: 前三年, 后两年."""
+    if len(labels) != _PAIR:
+        return False
+    return all(one.search(label) for one, label in zip(_EARLY_LATE, labels, strict=True))
 
 
 def _are_everywhere(labels: Sequence[str]) -> bool:

@@ -32,7 +32,7 @@ _COUNTED = {
     "人": "人名位人次",
     "名": "人名位",
     "位": "人名位",
-    "户": "户",
+    "户": "户套",
     "生": "人名位",
     "平米": "平方米㎡m2",
     "平方米": "平米平方米㎡m2",
@@ -64,7 +64,9 @@ _AND_MORE = re.compile(r"[^,。;、\d]{0,4}等(?![于级额])")
 _RATE_MOVED = re.compile(r"(?:提高|增加|降低|减少|上升|下降)了?$")
 _REST_UNTOLD = re.compile(r"[,;](?:其余|剩余|余下|剩下|不足|差额)[^,。;\d]{2,16}[,。;]")
 _THAT_IS = re.compile(r"[,(、]?\s?(?:也就是|即|[约共]?[合计]|共|约)")
-_OWN_SHARE = re.compile(r"[,(、]?[^,。;\d]{0,3}占")
+_OWN_SHARE = re.compile(
+    r"[,(、]?[^,。;\d]{0,3}占[^,。;\d一二三四五六七八九百半]{0,6}(?:[\d一二三四五六七八九百半])"
+)
 _NOUN = re.compile(r"[^\W\d_]{1,6}")
 _SHORT_NOUN = 3
 _OF_ANYTHING = frozenset("个 座 处 所 家".split())
@@ -282,18 +284,36 @@ def others_each(between: str) -> bool:
     return _OTHERS_EACH.search(between) is not None
 
 
+_STATE = re.compile(
+    r"(?:[开完竣]工|投产|验收|建成|投用|投入使用|在建|[未待][^,。;\d]{1,4})[^,。;\d]{0,3}$"
+)
+_STATE_BEHIND = re.compile(r"(?:仍|还|尚|正)*(?:在[建装修]|未|待)")
+"""Says of things counted how far they are, so that it may be said of those told by kind too."""
+
 _ROOM = re.compile(r"床|岗位|学位|座位|席位|名额|工位|铺位|指标")
 _MARKS = re.compile(
-    "女|建档立卡|贫困|脱贫|住校|少数民族|党员|残疾|低保|监测|本科|大专|高级|副高|骨干"
+    "女|建档立卡|贫困|脱贫|住校|少数民族|党员|残疾|低保|监测|本科|大专|高级(?!中学)|副高|骨干"
 )
 
 
 def may_overlap(run: Sequence[Draft]) -> bool:
-    """Whether persons are told by marks that one and the same may bear: 女生, 住校生, 党员."""
+    """Whether one and the same may be told twice: persons by marks (女生, 住校生), things by state.
+
+    产业项目14个,已完工9个: some of the first are of the second.
+    """
+    if run[0].family != "person":
+        return run[0].measure is not MONEY and 0 < sum(map(_is_state, run)) < len(run)
     labels = [one.number.gap + one.number.after[:4] for one in run]
     marked = [one for one in labels if _MARKS.search(one)]
     both = any("男" in one for one in labels) and any("女" in one for one in labels)
-    return bool(marked) and not both and run[0].family == "person"
+    return bool(marked) and not both
+
+
+def _is_state(one: Draft) -> bool:
+    """Whether a number of things says how far they are."""
+    number = one.number
+    is_behind = _STATE_BEHIND.match(number.after) is not None
+    return is_behind or _STATE.search(number.gap) is not None
 
 
 def has_room(whole: Draft, part: Draft) -> bool:

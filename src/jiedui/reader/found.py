@@ -97,8 +97,9 @@ class Found:
         if is_pair and not is_ok and is_rounded_mean(total, parts):
             return False
         sure = sure and not (relation is Relation.PRODUCT and any(map(_is_bound, parts)))
-        is_ahead = total.status is Status.PLANNED and relation is Relation.GROWTH
+        is_ahead = total.status is Status.PLANNED and relation in (Relation.GROWTH, Relation.SUM)
         sure = sure and not (is_ahead and all(one.status is Status.ACTUAL for one in parts))
+        sure = sure and not (relation is Relation.GROWTH and _are_unlike(total, parts))
         sure = sure and not _is_far(relation, value, total.number.value)
         if is_ok or sure:
             self.add(relation, total, parts, is_ok=is_ok)
@@ -155,6 +156,22 @@ class Found:
 
 def _key(total: Draft, parts: Iterable[Draft]) -> tuple[int, ...]:
     return (id(total), *sorted(id(part) for part in parts))
+
+
+_SAME_PERIOD = re.compile(r"同比|环比")
+_MONTH = 31
+
+
+def _are_unlike(growth: Draft, pair: Sequence[Draft]) -> bool:
+    """Whether a growth is over the same months of a year before, and what it grew from of more."""
+    if not _SAME_PERIOD.search(growth.number.gap):
+        return False
+    days = [
+        (one.when.last - one.when.first).days
+        for one in pair
+        if one.when.first and one.when.last and one.when.first < one.when.last
+    ]
+    return len(days) == _PAIR and days[1] - days[0] > _MONTH
 
 
 _FAR = {Relation.DIFF: 2, Relation.PRODUCT: 3}

@@ -83,7 +83,8 @@ class Gaps:
 
     def _note(self, gap: Draft, pair: list[Draft]) -> None:
         """Note how far two numbers lie apart, unless it is of others."""
-        if self._found.holds(gap):
+        is_member = gap.whole is not None and any(one.whole is gap.whole for one in pair)
+        if self._found.holds(gap) or is_member:
             return
         if len({per_in_force(one) for one in pair}) > 1 or pair[0].status is not pair[1].status:
             return

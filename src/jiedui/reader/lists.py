@@ -136,13 +136,15 @@ class Lists:
     def _divided(self, counted: Sequence[Draft], at: int) -> None:
         """Hold a total against the list right behind it."""
         total = counted[at]
-        if self._is_noted(Relation.SUM, total) or is_one_of_several(total):
+        if is_one_of_several(total):
             return
         following = counted[at + 1 : at + _REACH]
         first = next((one for one in following if one.measure is total.measure), None)
         if first is None or first.family != total.family or self._is_held(first, total):
             return
         between = total.passage.text[total.end : first.start]
+        if self._is_noted(Relation.SUM, total) and not _EACH_OF.search(between):
+            return
         run = self._run(total, following[following.index(first) :])
         is_one = has_own_share(total) and not _EACH_OF.search(between)
         if len(between) > 2 * _GAP or len(run) < 2 or others_each(between) or is_one:

@@ -58,7 +58,9 @@ _ONLY_SHARE = re.compile(r"[,、(]?(?:已?占|占比|占到|达|约|为|大约|�
 _IN_IT = re.compile(r"[^,。;\d]{0,4}(?:中|里头?|里面),?(?:就|便|已|共)?有?")
 """All that stands between a whole and its part: 8400万元中有, 300户里,有."""
 
-_OF_NAMED = re.compile(r"占(?:全部|所有|总|全县|全市)?([^,。;\d]{2,4}?)(?:总?[数量额])?的?$")
+_OF_NAMED = re.compile(
+    r"(?:占|完成)(?:全部|所有|总|全县|全市)?([^,。;\d]{2,4}?)(?:总?[数量额])?的?$"
+)
 """Says which number a share is of: 占岗位数的, 占床位的."""
 
 _LEADS = 6

@@ -24,6 +24,9 @@ _FEW = 14
 """So many numbers in front of a rate may hold the whole that what is done and not done make."""
 
 _RATE = re.compile(r"(?:率|比例|占比|占|进度)[为达约近有是到]{0,2}$")
+_ITS_SHARE = re.compile(r"\s?[,、(]\s?占(?:比|到|了|约)?")
+"""Stands between a number and the share that it is itself: 未完工4个,占12.5%."""
+
 _UNDONE = re.compile(
     r"[,、;(](?:另有?|还有|尚有|仍有|其中)?(?:[未尚待没]|在建|正在)[^,。;\d]{0,8}$"
 )
@@ -63,7 +66,8 @@ class Rates:
         if "者" in gap and (said := _LATTER.search(gap)):
             return self._of_two(draft, is_latter=said[1] == "后")
         last = draft.previous
-        if at >= _PAIR and last and _RATE.search(gap) and _is_undone(last):
+        is_rate = _RATE.search(gap) is not None and not _ITS_SHARE.fullmatch(gap)
+        if at >= _PAIR and last and is_rate and _is_undone(last):
             return self._of_done(draft)
         if "占" not in gap or last is None:
             return False

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import summed
 from jiedui.reader.changes import ends_in_change, is_opening
+from jiedui.reader.complete import kinds_opened
 from jiedui.reader.contrasts import meant_of
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import in_phrase
@@ -106,7 +107,7 @@ class Remainders:
         self._before = before
         ways = (
             self._undone, self._opened, self._beside_base, self._more_than, self._settled,
-            _is_carried_on, self._left,
+            _is_carried_on, self._closes_kinds, self._left,
         )  # fmt: skip
         return any(way(draft, kin) for way in ways)
 
@@ -215,6 +216,17 @@ class Remainders:
             is_told = _NOTHING_ELSE.search(words) is not None and tops == near
             self._use_up(tops[0], [*tops[1:], draft], sure=is_told)
         return True
+
+    def _closes_kinds(self, draft: Draft, kin: Sequence[Draft]) -> bool:
+        """Hold 分三块:产业A,劳务B,其余C against a whole of the sentences before."""
+        near = [one for one in kin if in_phrase(one, draft)]
+        if not near or not LEFT.search(draft.number.gap):
+            return False
+        many = kinds_opened(near[0])
+        whole = self._whole_before(near[0]) if many else None
+        if whole is not None:
+            self._use_up(whole, [*near, draft], sure=many == len(near) + 1)
+        return many > 0
 
     def _sunk_by(self, draft: Draft) -> bool:
         """Hold 减贫1,862人,年末剩余206人,年初为2,068人 against the stocks told behind it."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.changes import around, moved
 from jiedui.reader.exactly import apart, over
-from jiedui.reader.families import MOST, PAID, has_own_share, in_phrase
+from jiedui.reader.families import MOST, PAID, has_own_share, in_phrase, may_join
 from jiedui.reader.growths import Growths
 from jiedui.reader.percentages import has_own_part, in_turn, is_named_so, may_be_part, turns
 from jiedui.reader.rates import Rates, is_of_untold
@@ -265,7 +265,7 @@ class Shares:
             return
         if near and _TARGET.search(near[-1].number.gap):
             near[-1].status = Status.PLANNED
-        reached = [one for one in near[:-1] if one.family == near[-1].family]
+        reached = [one for one in near[:-1] if may_join(near[-1].family, near[-1], one)]
         for one in reversed(reached):
             if self._found.note(Relation.RATIO, draft, (one, near[-1]), sure=False):
                 _belongs(one, near[-1])

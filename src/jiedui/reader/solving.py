@@ -61,7 +61,9 @@ _SUMS_UP = re.compile(
 )
 """Opens a sentence that adds up the one before it: 合计164万元."""
 
-_CLOSES = re.compile(r"算下来|就这样|全年|全县|全部|凑|上半年|总|共(?![同建富享育])|合|累计|加")
+_CLOSES = re.compile(
+    r"算下来|前后|互[派访换]|就这样|全年|全县|全部|凑|上半年|总|共(?![同建富享育])|合|累计|加"
+)
 
 
 class Solver:
@@ -116,17 +118,25 @@ class Solver:
         words = total.passage.text[parts[0].start : total.start]
         if _OPEN.search(words):
             return False
-        return self._mark(total, parts, is_told=says_total(self._total, label) is not None)
+        is_told = says_total(self._total, label) is not None or _is_told(parts)
+        return self._mark(total, parts, is_told=is_told, is_last=True)
 
     def _mark(
-        self, total: Draft, parts: Sequence[Draft], *, is_told: bool, is_listed: bool = False
+        self,
+        total: Draft,
+        parts: Sequence[Draft],
+        *,
+        is_told: bool,
+        is_listed: bool = False,
+        is_last: bool = False,
     ) -> bool:
         """Note a row that makes its total, or misses it so that it is meant to make it."""
         value, stated = summed(parts), total.number.value
         is_ok = adds_up(total, parts)
         words = total.passage.text[total.start - len(label_of(total)) : parts[0].start]
         is_counted = is_listed or len(parts) in counted_in(words)
-        narrow = _WIDE if is_counted else _NEAR if len(parts) > _PAIR else _NARROW
+        is_row = len(parts) > _PAIR or is_last
+        narrow = _WIDE if is_counted else _NEAR if is_row else _NARROW
         is_near = narrow * apart(value, stated) <= stated or is_misprint(total, parts, value)
         if is_ok or (is_near and (is_told or _are_alike(parts))):
             self._wholes.mark(total, parts, is_ok=is_ok)
@@ -217,7 +227,7 @@ def _are_alike(parts: Sequence[Draft]) -> bool:
     names = _names(parts)
     if not all(names) or len(set(names)) < len(names):
         return False
-    if is_complete([one.number.gap for one in parts]):
+    if is_complete([one.number.gap for one in parts]) or is_complete(list(map(label_of, parts))):
         return True
     first, last = names[0], names[-1]
     if any(first[k : k + 2] in last for k in range(len(first) - 1)):

@@ -75,7 +75,7 @@ _PERIODS = (
     r"|历[年次]|[上下]半年|全年|年内|前后|合起来|先后)?"
 )
 _CLOSES = re.compile(rf"[,;、]\s?{_PERIODS}(?:全部)?(?:共|累计|总)[^,;。]{{0,8}}$")
-_OTHERS = re.compile(r"另外?|其[他它余]|剩")
+_OTHERS = re.compile(r"另外?|其[他它余]|剩|各[类种]")
 _OWN_SHARE = re.compile(r"占[^,;。]*")
 _LISTED = re.compile(r"[,;、和及与][^,;。]{0,11}$")
 _TWICE = re.compile(r"套[种作]|间作|轮作|共同|重复|交叉|重叠|同时|兼|都有|不止")
