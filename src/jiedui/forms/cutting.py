@@ -10,7 +10,7 @@ from jiedui.forms.units import decimals_said
 from jiedui.kernel.quantity import Rounding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _WHOLE = re.compile(
     r"^[(（]?(?:均|都|一律|全部)?(?:为|用|以)?整数[)）]?$|(?:取|保留|填|精确到|填写)(?:至|到)?(?:整(?:数)?|个位|元位|元(?!以下))"
@@ -48,12 +48,18 @@ class RoundingRule:
         decimals: How many decimals are kept, None = not said.
         mode: Half up or cut off, None = not said.
         terms: The words that it says are cut so, as labels may have them.
+        units: The units that alone are cut so (亿元保留四位小数); () = any.
     """
 
     families: frozenset[str]
     decimals: int | None
     mode: Rounding | None
     terms: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+    def holds(self, unit: str) -> bool:
+        """Whether it is of numbers in a unit; "" = whatever that is."""
+        return not self.units or not unit or unit.partition("/")[0] in self.units
 
     def named_in(self, labels: Iterable[str]) -> int:
         """Return how many signs of a label of the same families it names, 0 = it names none."""
@@ -66,27 +72,61 @@ class RoundingRule:
         return max(told, default=0)
 
 
+def rounded(
+    several: Sequence[RoundingRule], family: str, *, labels: Sequence[str], unit: str
+) -> tuple[int | None, Rounding]:
+    """Return the decimals (None = not said) and the mode that rules lay down.
+
+    Args:
+        several: The rules of a form.
+        family: The family of units of the number.
+        labels: The core words of the labels; a rule that names one goes before its family's.
+        unit: The unit as written; rules of other units are left out.
+    """
+    there = [rule for rule in several if rule.holds(unit)]
+    named = [(rule.named_in(labels), rule) for rule in there]
+    rules = [rule for long, rule in sorted(named, key=lambda one: -one[0]) if long]
+    rules += [rule for rule in there if family in rule.families]
+    rules += [rule for rule in there if not rule.families]
+    decimals = next((one.decimals for one in rules if one.decimals is not None), None)
+    mode = next((one.mode for one in rules if one.mode), None)
+    if mode is None:
+        mode = next((rule.mode for rule in several if rule.mode), Rounding.HALF_UP)
+    return decimals, mode
+
+
 def rules_of(clause: str) -> list[RoundingRule]:
     """Return the rules of a clause: one, or one for each part that says decimals of its own."""
     found: list[RoundingRule] = []
-    named = ""
+    named, before = "", None
     for part in re.split("[,、]", clause):
         decimals, mode = _cut(part)
         named = f"{named}、{part}" if named else part
         if decimals is None:
             if mode is not None:
                 found = [replace(one, mode=one.mode or mode) for one in found]
+                before = mode
             continue
         families = _families(named)
         if families or _OF_ALL.match(part):
-            found.append(RoundingRule(families, decimals, mode, _terms(named)))
+            found.append(_rule(named, decimals, mode or before))
         named = ""
     if len(found) > 1:
         return found
     decimals, mode = _cut(clause)
-    if decimals is None and mode is None:
-        return []
-    return [RoundingRule(_families(clause), decimals, mode, _terms(clause))]
+    return [] if decimals is None and mode is None else [_rule(clause, decimals, mode)]
+
+
+_MONEY = re.compile(r"资金|金额|投资|经费")
+_IN_UNIT = re.compile(r"(?:百万|千万|[亿万千])?元(?!以下)")
+
+
+def _rule(words: str, decimals: int | None, mode: Rounding | None) -> RoundingRule:
+    """Return a rule; one that names no money but its unit is of numbers in that unit alone."""
+    families = _families(words)
+    is_of_unit = families == {"money"} and not _MONEY.search(words) and decimals is not None
+    units = tuple(_IN_UNIT.findall(words)) if is_of_unit else ()
+    return RoundingRule(families, decimals, mode, _terms(words), units)
 
 
 def _terms(words: str) -> tuple[str, ...]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.forms.days import days_in
 from jiedui.forms.notes import clauses_of
-from jiedui.forms.rewording import core_of
+from jiedui.forms.rewording import core_of, plain_label
+from jiedui.forms.units import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,6 +53,11 @@ _ROW_TAKES = re.compile(
 )
 """04指标不含实物捐赠, 0103、0104不含…: what rows take in or out."""
 
+_COUNTED_IN = re.compile(
+    r"^(?P<term>[^,:;]{1,16}?)(?:的)?(?:计量|金额|数据)?单位(?:均|统一)?(?:为|是|:|用|按)(?P<told>[^,;:]{1,8})(?:,|$)"
+)
+"""总投入单位为亿元: in what one row or column is counted."""
+
 _SAID = re.compile(r"(?:均|都)?(?:是指|系指|指的是|指|为|即|反映)(?P<told>[^,]+.*)$")
 _EACH = re.compile(rf"[{_OPEN}]([^{_OPEN}{_CLOSE}]+)[{_CLOSE}]")
 
@@ -73,15 +80,38 @@ def defined_in(
                 terms, told = _said_of(clause, [one for one in labels if _heads(one, reader)])
             kept = [one for term in terms for one in _named(core_of(term), labels)]
             kept = [one for one in kept if not _is_word_of_time(labels[one], reader)]
-            if kept and told:
+            if kept and told and not _COUNTED_IN.match(clause):
                 taken.add(clause)
+            if kept and told:
                 for one in kept:
                     found.setdefault(one, told)
-    return found, taken
+    return _spelt_out(found, reader), taken
+
+
+_AS_BEFORE = re.compile(r"^(?:同一?(?:期间?|时期)|上述(?:期间|时期))的?")
+_COLUMN = re.compile(r"(?<![A-Za-z])(?P<sign>[A-Z]\d{0,2})(?:[列栏行项]|指标)?(?=[占÷/×+]|除以|$)")
+
+
+def _spelt_out(found: dict[str, str], reader: LabelReader) -> dict[str, str]:
+    """Return definitions without 同期, and with what others say of the signs that they name.
+
+    B列为同期区级资金; C列为A列占资金总额的比重.
+    """
+    spelt: dict[str, str] = {}
+    days = ""
+    for term, told in found.items():
+        own = _AS_BEFORE.sub(days, told) if days else told
+        named = list(days_in(plain_label(own), reader.as_of, reader.year))
+        days = plain_label(own)[: named[-1].end] if named else days
+        spelt[term] = _COLUMN.sub(lambda one: spelt.get(one["sign"], one[0]), own)
+    return spelt
 
 
 def _terms(clause: str, tables: Sequence[Table]) -> tuple[list[str], str]:
     """Return the headings that a clause defines and what it says of them."""
+    counted = _COUNTED_IN.match(clause)
+    if counted is not None and unit_of(counted["told"]) is not None:
+        return [counted["term"]], f"({counted['told']})"
     quoted = _QUOTED.match(clause)
     if quoted is not None:
         return _EACH.findall(quoted["terms"]), quoted["told"]

@@ -10,12 +10,13 @@ if TYPE_CHECKING:
 
 _DIVIDED = re.compile(r"÷|除以|/(?=[^/()]*人(?:口|数))")
 _BY_PEOPLE = re.compile(
-    r"(?:按照?|(?<!所)以(?![来内外上下后前及])|用|分母[为是:]?|除数[为是:]?)(?P<who>[^,;()÷]*?人(?:口|数|员)数?)"
+    r"(?:按照?|(?<!所)以(?![来内外上下后前及])|用|分母[为是:]?|除数[为是:]?)(?P<who>[^,;()÷]*?(?:人(?:口|数|员)数?|户数))"
     r"(?P<how>平均|均摊|分摊|人均|计算|测算|折算|计|[为作](?:基数|分母|除数)|口径)?的?"
-    r"|(?<=\()(?P<base>[^,;()÷]*?人(?:口|数))口径(?=\))"
+    r"|(?<=\()(?P<base>[^,;()÷]*?(?:人(?:口|数)|户数))口径(?=\))"
 )
 """按2013年底人口计算的人均资金, 资金按人口平均: what money is divided by."""
 
+_IS_MEAN = re.compile(r"[人户]均|平均每[人户]")
 _MONEY = re.compile(r"资金|金额|投入|经费|款额")
 EACH_PERSON = re.compile(
     r"(?:平均)?每一?[名个位](?P<who>(?:建档立卡|在册|农村|贫困)*(?:人口|群众|人员|对象))(?:平均)?"
@@ -61,15 +62,19 @@ def _by_people(text: str) -> tuple[str, str]:
 
     >>> _by_people("人均资金(按2013年底人口计算)"), _by_people("资金按2013年底人口平均")
     (('人均资金', '2013年底人口'), ('人均资金', '2013年底人口'))
+    >>> _by_people("户均资金(按2013年底在册户数)")
+    ('户均资金', '2013年底在册户数')
     """
     found = _BY_PEOPLE.search(text)
     if found is None:
         return "", ""
     above = (text[: found.start()] + text[found.end() :]).replace("()", "")
-    is_said = "人均" in above or "平均每人" in above
+    who = found["who"] or found["base"]
+    is_said = _IS_MEAN.search(above) is not None
     if not is_said and found["how"] not in {"平均", "均摊", "分摊", "人均"}:
         return "", ""
-    return above if is_said else f"人均{above}", found["who"] or found["base"]
+    mean = "户均" if who.endswith("户数") else "人均"
+    return above if is_said else f"{mean}{above}", who
 
 
 _PEOPLE_OF = re.compile(

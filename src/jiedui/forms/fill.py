@@ -30,7 +30,7 @@ from jiedui.forms.labels import LabelReader
 from jiedui.forms.likewise import like_others
 from jiedui.forms.memory import Memory, form_key, settled
 from jiedui.forms.nameddays import days_named
-from jiedui.forms.notes import OF_FILING, notes_of
+from jiedui.forms.notes import MADE, OF_FILING, notes_of
 from jiedui.forms.page import asks_of_form, role_of
 from jiedui.forms.purses import purses_of
 from jiedui.forms.referring import coded_labels, numbered
@@ -39,6 +39,7 @@ from jiedui.forms.rounding import decimals_of, foot, show
 from jiedui.forms.sentences import listed_projects
 from jiedui.forms.sharing import foot_shares
 from jiedui.forms.titles import without_office
+from jiedui.forms.units import noted_units
 from jiedui.forms.whose import keep_ours, plain_headings
 from jiedui.kernel.place import members
 
@@ -198,14 +199,27 @@ def _year_of(layout: Layout, reader: LabelReader) -> int | None:
 
 
 def _reported(layouts: list[Layout], known: Known, latest: dt.date) -> dt.date | None:
-    """Return the reporting date that a form states."""
+    """Return the reporting date that a form states, else the day it was made, if it is past."""
     reader = LabelReader(known, latest)
     found: list[dt.date] = []
+    made: list[dt.date] = []
     for layout in layouts:
         notes = notes_of(layout.lines, reader)
         if notes.reported is not None:
             found.append(notes.reported)
-    return max(found) if found else None
+        lines = [*layout.lines, *(one for table in layout.tables for one in table.captions)]
+        spans = (reader.read(day).span for line in lines for day in _days_alone(line))
+        made += [one.until for one in spans if one is not None and one.until is not None]
+    if found or not made:
+        return max(found, default=None)
+    return max(made) if max(made) < latest else None
+
+
+def _days_alone(line: str) -> list[str]:
+    """Return the days of a line that holds nothing else but units: 单位：万元，2017年9月30日."""
+    parts = [one for one in plain_label(line).split(",") if one]
+    days = [one for one in parts if MADE.fullmatch(one)]
+    return days if all(one in days or noted_units(one) for one in parts) else []
 
 
 @dataclass

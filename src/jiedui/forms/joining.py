@@ -88,7 +88,7 @@ _PEOPLE = {"officials", "professionals", "registered", "exited", "labour", "bene
 """Subjects whose parts are kinds of people: 其中：党政干部 of those trained are not those sent."""
 
 
-_SIGN = re.compile(r"[A-Z]\d{0,2}")
+_SIGN = re.compile(r"[A-Z]\d{0,2}[列栏行项]?")
 _HEAD = ("subject", "family", "unit", "sources", "span", "times", "status", "stage", "operation")
 _NEAR = ("places", "codes", "sources", "categories", "donation", "payers", "projects")
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from jiedui.forms.cutting import rules_of
+from jiedui.forms.cutting import rounded, rules_of
 from jiedui.forms.days import MOMENT, OF_A_TEXT, days_in, without_pairing_rule
 from jiedui.forms.dividing import people_day
 from jiedui.forms.exclusions import AID, TREASURIES, Exclusion, leaves_out_unknown
@@ -19,7 +19,6 @@ from jiedui.forms.rewording import plain_label
 from jiedui.forms.turns import ASIDE
 from jiedui.forms.units import has_strange_unit, noted_units
 from jiedui.kernel.codes import CATEGORIES
-from jiedui.kernel.quantity import Rounding
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from jiedui.forms.cutting import RoundingRule
     from jiedui.forms.labels import LabelReader
     from jiedui.forms.units import FormUnit
+    from jiedui.kernel.quantity import Rounding
 
 _CLAUSE = re.compile(r"[。;；\n]|(?<=[^\d])(?=\d{1,2}[.、](?!\d))")
 _NUMBER = re.compile(
@@ -57,7 +57,9 @@ _HARMLESS = re.compile(
     r"公式|勿|行列|不要|不含?税"
 )
 _REPORT = re.compile(r"报告期|统计期|本期|时间|统计时间|期间")
-_MONTH = re.compile(r"[(]?(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?[)]?")
+MADE = re.compile(r"[(]?(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?[)]?")
+"""A month or a day that stands alone: when a form was made, what it tells is not later."""
+
 _SHORT = 40
 _COUNTS = re.compile(r"统计|计算|起算|算起|计起|口径|起计")
 _PIECES = re.compile(r"[,()]")
@@ -122,22 +124,17 @@ class Notes:
         is_count = bool(written & {"期", "班", "批", "期次", "班次", "批次", "场"})
         return None if is_people == is_count else ("people" if is_people else "count")
 
-    def rounds(self, family: str, labels: Sequence[str] = ()) -> tuple[int | None, Rounding]:
+    def rounds(
+        self, family: str, labels: Sequence[str] = (), unit: str = ""
+    ) -> tuple[int | None, Rounding]:
         """Return the decimals (None = not said) and the mode for a family of units.
 
         Args:
             family: The family.
             labels: The core words of the labels; a rule that names one goes before its family's.
+            unit: The unit as written; rules of other units are left out.
         """
-        named = [(rule.named_in(labels), rule) for rule in self.rounding]
-        rules = [rule for long, rule in sorted(named, key=lambda one: -one[0]) if long]
-        rules += [rule for rule in self.rounding if family in rule.families]
-        rules += [rule for rule in self.rounding if not rule.families]
-        decimals = next((one.decimals for one in rules if one.decimals is not None), None)
-        mode = next((one.mode for one in rules if one.mode), None)
-        if mode is None:
-            mode = next((rule.mode for rule in self.rounding if rule.mode), Rounding.HALF_UP)
-        return decimals, mode
+        return rounded(self.rounding, family, labels=labels, unit=unit)
 
 
 def notes_of(lines: Iterable[str], reader: LabelReader) -> Notes:
@@ -340,7 +337,7 @@ class _Clauses:
         span = self._joined(facets, clause)
         is_day = ended(span) != span and not MOMENT.search(clause)
         is_of_text = OF_A_TEXT.search(clause) and not re.search("截|时点|期间", clause)
-        if _MONTH.fullmatch(clause) or is_day or is_of_text:
+        if MADE.fullmatch(clause) or is_day or is_of_text:
             return  # When a form was made; a title's month is told by the titles.
         span = ended(span)
         if span.is_until or (span.since and span.until and span.until < span.since):

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from jiedui.forms.layout import Line
 
 _CHINESE = re.compile(r"[(（]?[一二三四五六七八九十]+[)）]?[、.]?")
-_NUMBERED = re.compile(r"\d+(?:\.\d+)*")
+_NUMBERED = re.compile(r"\d+(?:[.-]\d+)*|[A-Z]{1,4}[-.]?\d+(?:[-.]\d+)*")
+"""2.1, XM-01-1: a code of letters numbers rows as figures alone do."""
+
 _LED_CHINESE = re.compile(r"\s*[(（]?[一二三四五六七八九十]+[)）、.．]")
 _LED = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){1,3}|\d{1,2}(?=[.．、]))[.．、\s]*(?=[^\d.])")
 
@@ -31,11 +33,11 @@ def parents_of(lines: Sequence[Line], reader: LabelReader) -> list[int | None]:
         above = _by_number(lines, at, number) if number else None
         is_code = above is None and number.isdigit() and bool(line.serial)
         above = _by_code(lines, at, number) if is_code else above
-        if above is None and number and "." not in number:
+        if above is None and number and not _is_deep(number):
             above = _by_chinese(lines, at)
         if above is None and not line.serial:
             above = _by_marks(lines, at)
-        if above is None and "." not in number:
+        if above is None and not _is_deep(number):
             above = _by_words(lines, found, reader)
         above = _by_whom(lines, at, reader) if above is None and not line.serial else above
         same = above is not None and lines[above].section == line.section
@@ -72,6 +74,11 @@ def is_chapter(line: Line) -> bool:
     return bool(line.labels) and _LED_CHINESE.match(line.labels[-1]) is not None
 
 
+def _is_deep(number: str) -> bool:
+    """Whether a number says itself of which other it is a part: 2.1, XM-01-1."""
+    return len(re.split("[.-]", number.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ-."))) > 1
+
+
 def _number(serial: str) -> str:
     plain = serial.strip().rstrip(".、")
     return plain if _NUMBERED.fullmatch(plain) else ""
@@ -86,7 +93,7 @@ def _number_of(line: Line) -> str:
 def _by_number(lines: Sequence[Line], at: int, number: str) -> int | None:
     for above in range(at - 1, -1, -1):
         other = _number_of(lines[above])
-        if other and number.startswith(f"{other}."):
+        if other and number.startswith((f"{other}.", f"{other}-")):
             return above
     return None
 

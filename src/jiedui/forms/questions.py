@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 _FALLS = {"fall", "fall_rate"}
 _RATED = {"percent", "ratio", "year", "rank"}
 _UNDATED = {"pairing_start_year", "pairings"}
-_HOW_MANY = re.compile(r"(?:多少|几)个?((?:[百千万亿]*元|人次|[户人期名批班]|平方米|项目|%)?)")
+_HOW_MANY = re.compile(
+    r"(?:(?:多少|几)个?|_{2,})((?:[百千万亿]*元|人次|[户人期名批班个]|平方米|项目|%)?)"
+)
 """举办了多少期，培训多少人次: two numbers asked in one cell."""
 
 _OF_THINGS = {"gift", "project_cost", "building_area", "money", "recipient_own"}
@@ -189,6 +191,8 @@ class Asking:
         line = line_unit(self.slot.line)
         told = [one.unit for one in self.around.near] + [line]
         families = {one.family for one in told if one is not None} - _RATED
+        if unit.family == "ratio" and any(one.per for one in told if one is not None):
+            return True  # 万元/户 beside what is counted in 人/户.
         return bool(families) and unit.family not in {*families, *_RATED}
 
     def _doubted(self, base: Asked, code: str) -> Asked:

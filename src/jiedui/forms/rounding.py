@@ -35,14 +35,14 @@ _FORMAT = re.compile(r"[0#](?:\.(0+))?")
 def decimals_of(cell: Cell, notes: Notes, number_format: str) -> tuple[int, Rounding]:
     """Return the decimals of a cell and how it is cut: as noted, as formatted, or as usual."""
     unit = cell.asked.unit
-    family = unit.family if unit else "count"
+    family, written = (unit.family, unit.zh) if unit else ("count", "")
     labels = [core_of(one) for one in (*cell.slot.line.labels, *cell.slot.heads)]
     if cell.asked.measure in {"money_mean_per_county", "money_per_registered_person"}:
         is_own = any("ratio" in one.families for one in notes.rounding)
-        decimals, mode = notes.rounds("ratio" if is_own else "money", labels)
+        decimals, mode = notes.rounds("ratio" if is_own else "money", labels, written)
         decimals = notes.rounds("ratio")[0] if decimals is None else decimals
     else:
-        decimals, mode = notes.rounds(family, labels)
+        decimals, mode = notes.rounds(family, labels, written)
         if family == "ratio" and decimals is None:
             decimals, _ = notes.rounds("quotient")  # 比率 are 人/户 as well as percent.
     worked = cell.asked.worked

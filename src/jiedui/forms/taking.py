@@ -31,6 +31,11 @@ _OF_GIVERS = re.compile(
 )
 """区级单位捐赠: who gave, by the level that such offices are of."""
 
+_OTHER_SIGN = re.compile(
+    r"(?<![A-Za-z])[A-Z]\d{0,2}(?=[列栏行项]?(?:占|÷|除以))|(?<=[占÷])[A-Z]\d{0,2}\b"
+)
+"""A列占总额: a sign of another column that nothing spells out."""
+
 _PAIR = 2
 _RANKED = "省市州县区旗盟镇乡"
 
@@ -129,6 +134,9 @@ class Taking:
                 self.found.setdefault("narrower", []).append(text[start - 1 : end])
             if several or text[start:end] in vocabulary().fillers:
                 self._take(start, end)
+        signs = _OTHER_SIGN.findall(self.whole)
+        if signs:
+            self.found.setdefault("narrower", []).extend(signs)
         self.unexplained += left_over(self.rest.replace("|", " "))
 
     def facets(self) -> Facets:

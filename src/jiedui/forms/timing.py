@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,7 @@ _ADDED = {"current", "cumulative", "paired"}
 _OF_YEARS = {"this_year", "to_date", "last_year", "last"}
 """Words of time that a section says of all its rows: 四、今年计划."""
 
+_OF_MONTH, _OF_QUARTER = re.compile("[本当]月"), re.compile("[本当]季")
 _MONTH = 32
 """Days from which a period is more than a month."""
 
@@ -232,10 +234,18 @@ class _Timing:
             return self._of(section) if section and is_period else self._added_up(report, end)
         if "current" in times:
             until = (report.until if report else None) or end
-            return Days(first, until, end, self.base, is_told=report is not None)
+            whole = Days(first, until, end, self.base, is_told=report is not None)
+            return self._short(end) or whole
         since = self._year_begun(end) if "end" in times else None
         found = replace(self._window(since, end), is_paired="paired" in times)
         return found if {"end", "paired"} & times else None
+
+    def _short(self, end: dt.date) -> Days | None:
+        """Return the month or quarter that 本月 and 本季 are, the one that the report ends in."""
+        told = next((one.text for one in self.around.near if "current" in one.times), "")
+        months = 1 if _OF_MONTH.search(told) else 3 if _OF_QUARTER.search(told) else 0
+        first = (end.month - 1) // months * months + 1 if months else 0
+        return self._window(dt.date(end.year, first, 1), end) if first else None
 
     def _year_so_far(self, end: dt.date) -> Days:
         return self._window(dt.date(end.year, 1, 1), end)

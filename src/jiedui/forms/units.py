@@ -180,7 +180,7 @@ _NOTED = re.compile(
 )
 """单位：万元、个; 金额单位为元: what stands behind it, up to the end of the sentence."""
 
-_NAMED = re.compile(r"^[一-鿿]{1,8}?[:为是]+(?P<told>[^。;:]{1,12})$")
+_NAMED = re.compile(r"^[一-鿿]{1,8}?[:为是]+(?P<told>[^。;:(]{1,12})(?:\([^()]*\))?$")
 """投资：万元: what is counted, and in what."""
 
 _CURRENCY = "人民币"

@@ -50,14 +50,27 @@ class Workings:
 
         None where its own answer is all.
         """
-        operation = self.asking.subject.operation or ""
-        if (over := people_over(self.asking)) is not None:
+        asking = self.asking
+        operation = asking.subject.operation or ""
+        if (over := people_over(asking)) is not None:
             return Worked("per_person", (over,))
         if operation in DIVISORS and self.question.code != "people_per_household":
             return self._divided(DIVISORS[operation])
         if operation in {"share", *WORKED}:
             return self._compared(operation)
+        if not operation and self.question.code == "project_cost" and not asking.scope.with_own:
+            return self._cost_of_all()
         return self._among(operation)
+
+    def _cost_of_all(self) -> Worked | None:
+        """Return 总投资 of no named work: what they cost only where aid is known to have paid all.
+
+        What recipients paid themselves is known of few works.
+        """
+        asking, where = self.asking, dict(self.question.where)
+        if "project" in where or "source" in where or asking.scope.projects:
+            return None
+        return Worked("same", (asking.on(asking.filtered("money"), self.days),))
 
     def _compared(self, operation: str) -> Worked | str:
         """Return how a share, a growth, a rate, a yearly mean or a rank is worked out."""
