@@ -218,3 +218,42 @@ def test_a_first_step_is_no_start_of_a_year() -> None:
     text = "六、2021年初步打算\n区级财政拟安排2700万元。\n"
     when = claim_of(read_text(text, dt.date(2020, 12, 20)), "2700万元").period
     assert (when.first, when.last) == (dt.date(2021, 1, 1), dt.date(2021, 12, 31))
+
+
+def test_years_that_are_nearly_over_count_from_what_was_told() -> None:
+    text = "两校是2021年9月结的对子。快两年了,同步课堂上了160节,来支教的老师13人。"
+    assert _year(text, dt.date(2023, 6, 2), "13人") == (2021, 2023)
+
+
+def test_a_change_over_years_is_from_the_first_to_the_last() -> None:
+    text = "从2009年到今年,种薯基地由3500亩扩到4900亩,人均收入由2750元涨到3410元。"
+    as_of = dt.date(2011, 10, 20)
+    assert [_year(text, as_of, one) for one in ("3500亩", "3410元")] == [(2009, 2009), (2011, 2011)]
+
+
+def test_a_change_goes_on_about_the_days_of_the_stock_before_it() -> None:
+    text = (
+        "前年年底静宁有183个贫困村,去年年底是142个,退出41个。"
+        "贫困发生率从13.26%压到6.41%,降了6.85个百分点。"
+    )
+    as_of = dt.date(2019, 6, 18)
+    assert _year(text, as_of, "13.26%") == (2017, 2017)
+    assert _year(text, as_of, "6.41%") == (2018, 2018)
+
+
+def test_a_table_adds_up_the_years_of_its_columns() -> None:
+    text = (
+        "县区 | 2015年(万元) | 2016年(万元) | 两年小计(万元) | 项目(个)\n"
+        "盘县 | 560 | 690 | 1,250 | 18\n水城县 | 655 | 810 | 1,465 | 25\n"
+    )
+    as_of = dt.date(2017, 1, 10)
+    assert _year(text, as_of, "690") == (2016, 2016)
+    assert _year(text, as_of, "1,250") == _year(text, as_of, "18") == (2015, 2016)
+
+
+def test_a_day_up_to_which_one_paragraph_tells_ends_with_it() -> None:
+    text = (
+        "审计了2019年至2020年协作资金9875万元。\n截至2021年8月底,累计支出9310万元。\n"
+        "项目惠及脱贫人口1.1万名。"
+    )
+    assert _year(text, dt.date(2021, 11, 22), "1.1万名") == (2019, 2020)

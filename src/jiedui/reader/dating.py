@@ -107,11 +107,11 @@ class Calendar:
         """Return the one stretch of time that the header of a column or row names, else None."""
         if not any(sign.isdigit() or sign in "年月季" for sign in words):
             return None
-        told = [
-            one
-            for one in moments_in(_BARE_YEAR.sub(r"\1年", words), self.as_of, self.year)
-            if one.first and one.last
-        ]
+        found = list(moments_in(_BARE_YEAR.sub(r"\1年", words), self.as_of, self.year))
+        told = [one for one in found if one.first and one.last]
+        if any(one.is_of_told and one.years == len(self.columns) > 1 for one in found):
+            days = [day for one in self.columns for day in one if day]
+            return When(min(days), max(days))
         if len(told) != 1:
             return None
         self.columns.setdefault(When(told[0].first, told[0].last))
@@ -215,6 +215,8 @@ class Calendar:
             self.when = self._settled
         elif is_brief(self.when) and is_inside(self.when, self._wide):
             self.when = self._wide  # A month named in passing ends with its paragraph.
+        elif self._is_until and self._main and self._is_main_named:
+            self.when = self._main
 
     def _take(self, passage: Passage, moment: Moment) -> tuple[When, int] | None:
         """Put a moment in force; one that only compares is returned with where it ends."""

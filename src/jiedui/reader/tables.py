@@ -233,6 +233,7 @@ class _Reader:
         self._passage = passage
         self._headers = headers
         self._calendar = calendar
+        self._summed: When | None = None
 
     def row(self, columns: Sequence[Column]) -> Row:
         """Return the line as a row; its cells become drafts of the passage."""
@@ -296,8 +297,10 @@ class _Reader:
         for words in (column.header, label):
             when = self._calendar.named(words)
             if when is not None:
+                is_long = when.first and when.last and when.first.year < when.last.year
+                self._summed = when if column.is_total and is_long else self._summed
                 return when
-        return self._calendar.when
+        return self._summed or self._calendar.when
 
 
 def _draft(passage: Passage, cell: Line, column: Column, *, label: str) -> Draft | None:

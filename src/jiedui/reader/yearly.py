@@ -6,13 +6,14 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from jiedui.reader.changes import moved, started
+from jiedui.reader.changes import became, moved, started
 from jiedui.reader.families import in_phrase
 from jiedui.reader.moments import SUMS_UP, span_of
 from jiedui.reader.reading import MONEY, PERCENT, When
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from jiedui.reader.moments import Moment
     from jiedui.reader.passage import Draft, Passage
@@ -85,6 +86,15 @@ def put_off(draft: Draft, moment: Moment, as_of: dt.date | None) -> When | None:
 
 
 def align(passage: Passage) -> None:
+    """Give changes and rows of a passage that name no days of their own those of what is near."""
+    _align_bases(passage)
+    _align_changes(passage)
+    for one in passage.drafts:
+        if one.number.gap and _IN_TURN.search(one.number.gap):
+            _spread(one)
+
+
+def _align_bases(passage: Passage) -> None:
     """Give a second change of a sentence the days of the first, where it names none of its own.
 
     贫困人口从2016年的5.79万人降到零,贫困发生率由15.6%降为0: both changes span the same days.
@@ -100,9 +110,50 @@ def align(passage: Passage) -> None:
         if base and is_change and not is_dated and in_phrase(base, one):
             one.when, one.is_beside = base.when, True
         base = one if one.is_beside else base
-    for one in passage.drafts:
-        if one.number.gap and _IN_TURN.search(one.number.gap):
-            _spread(one)
+
+
+def _align_changes(passage: Passage) -> None:
+    """Date a change from A to B as the stock told before it, else by the first and last year."""
+    stocks: tuple[Draft, Draft] | None = None
+    for one, other in pairwise(passage.drafts):
+        if one.family != other.family:
+            continue
+        if _are_stocks(one, other):
+            stocks = one, other
+        elif started(one) and became(one, other):
+            if stocks is not None and not _is_dated(one):
+                _date_alike((one, other), stocks)
+            elif one.when == other.when:
+                _part(one, other)
+
+
+def _are_stocks(old: Draft, new: Draft) -> bool:
+    """Whether two numbers of one kind are of two days, the later told second."""
+    first, last = old.when.last, new.when.last
+    is_day = first is not None and old.when.first == first
+    return is_day and first is not None and last is not None and first < last
+
+
+def _is_dated(draft: Draft) -> bool:
+    """Whether words tell a time between the number before one and itself."""
+    last = draft.previous
+    start = max(draft.number.sentence[0], last.end if last is not None else 0)
+    return any(start <= one.start < draft.start for one in draft.passage.moments)
+
+
+def _date_alike(pair: Sequence[Draft], stocks: Sequence[Draft]) -> None:
+    """Give a change without days of its own those between which a stock before it changed."""
+    for one, stock in zip(pair, stocks, strict=True):
+        if one.number.sentence[0] <= stock.number.sentence[1]:
+            one.when = When(stock.when.first or stock.when.last, stock.when.last)
+
+
+def _part(old: Draft, new: Draft) -> None:
+    """Give what changed over several years its first year, what it became the last: 由A扩到B."""
+    first, last = old.when
+    if first and last and first.year < last.year:
+        old.when = When(first, span_of(first.year)[1])
+        new.when = When(span_of(last.year)[0], last)
 
 
 def _spread(first: Draft) -> None:
