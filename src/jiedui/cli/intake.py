@@ -127,7 +127,8 @@ def _receive(path: Path, taker: Taker, readings: dict[str, Any]) -> list[Problem
     else:
         reading = read_workbook(path.name, content, kind=taker.kind)
     said = tuple(masked_problem(one) for one in reading.problems)  # Terminals are recorded.
-    readings[_free(path, readings)] = reading_json(replace(reading, problems=said))
+    if taker.is_quiet:
+        readings[_free(path, readings)] = reading_json(replace(reading, problems=said))
     if reading.refusals:
         if reading.is_kind_asked and taker.username is not None:
             return _keep(path.name, content, taker)

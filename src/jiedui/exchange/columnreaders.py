@@ -9,7 +9,7 @@ from jiedui.exchange.cellnumbers import whole_worth
 from jiedui.exchange.cells import read_cell
 from jiedui.exchange.headingwords import MONEY_UNITS
 from jiedui.exchange.kinds.declaration import FieldKind
-from jiedui.exchange.said import DATED
+from jiedui.exchange.said import DATED, Said
 
 if TYPE_CHECKING:
     from jiedui.exchange.columns import Column
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from jiedui.exchange.grid import CellValue
     from jiedui.exchange.kinds.declaration import Field
     from jiedui.exchange.rows import Value
-    from jiedui.exchange.said import Said, Setting
+    from jiedui.exchange.said import Setting
 
 NEW = "what no cell says"
 """Stands for what was not read before."""
 
 _MEMORY = 60_000
-_MOST_VARIANTS = 64
+_SHORT = 10
+_MOST_VARIANTS = 400
 _BY_CLASS = frozenset((FieldKind.RATE, FieldKind.FIGURE))
 """Kinds of field in which equal numbers of another style (0.5, 50%) say something else."""
 
@@ -55,7 +56,7 @@ class ColumnReader:
         self._is_by_class = field.kind in _BY_CLASS
         self._effort = effort
         self._known: dict[object, Said] = {}
-        self._variants: dict[int | str, tuple[Setting, dict[object, Said]]] = {}
+        self._variants: dict[int | str, Setting] = {}
 
     def said(self, value: CellValue, year: int | None = None, unit: str = "") -> Said:
         """Return what a cell says in its row.
@@ -68,13 +69,17 @@ class ColumnReader:
         Raises:
             UnreadableError: The file holds more different texts than are read.
         """
-        setting, known = self.setting, self._known
-        if year is not None and self.is_dated:
-            setting, known = self._variant(year)
-        elif unit and self.is_figure:
-            setting, known = self._variant(unit)
+        if self.worth and value.__class__ is str and is_short_whole(value):
+            worth = int(value) * self.worth
+            if len(self.plain) < _MEMORY:
+                self.plain[value] = worth
+            return Said(worth)
+        setting, variant = self.setting, year if self.is_dated else unit if self.is_figure else None
         is_by_class = self._is_by_class or value.__class__ is bool
-        key = (value.__class__, value) if is_by_class else value
+        key: object = (value.__class__, value) if is_by_class else value
+        if variant:
+            setting, key = self._variant(variant), (variant, key)
+        known = self._known
         said = known.get(key)
         if said is None:
             if isinstance(value, str) and not value.replace(".", "", 1).isdecimal():
@@ -82,22 +87,26 @@ class ColumnReader:
             said = read_cell(self.field.kind, value, setting)
             if len(known) < _MEMORY:
                 known[key] = said
-                if known is self._known and not is_by_class and is_plain(said):
+                if key is value and is_plain(said):
                     self.plain[value] = said.value
         return said
 
-    def _variant(self, said: int | str) -> tuple[Setting, dict[object, Said]]:
-        """Return the column's setting where its row says a year or unit, and what was read so."""
+    def _variant(self, said: int | str) -> Setting:
+        """Return the column's setting where its row says a year or unit."""
         if said not in self._variants:
             if len(self._variants) >= _MOST_VARIANTS:
                 self._variants.clear()
-            setting = (
+            self._variants[said] = (
                 replace(self.setting, year=said)
                 if isinstance(said, int)
                 else replace(self.setting, unit=said, fen=MONEY_UNITS.get(said, 100))
             )
-            self._variants[said] = (setting, {})
         return self._variants[said]
+
+
+def is_short_whole(text: str) -> bool:
+    """Whether a text is a whole number as programs write it, of few digits."""
+    return len(text) < _SHORT and text.isdecimal() and text.isascii()
 
 
 def is_plain(said: Said) -> bool:

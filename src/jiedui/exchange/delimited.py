@@ -107,7 +107,10 @@ def read_delimited(text: str) -> Book:
         ):
             if number % EVERY == 0:
                 tick("cells", number, max(lines, number))
-            values = [error_or_text(one) if one else None for one in record[:MAX_COLUMNS]]
+            values = [
+                one if "$" < one <= "z" or "一" <= one <= "龥" else error_or_text(one)
+                for one in record[:MAX_COLUMNS]
+            ]
             if len(record) > MAX_COLUMNS and any(record[MAX_COLUMNS:]):
                 widest = max(widest, len(record))
             while values and values[-1] is None:

@@ -105,13 +105,12 @@ class Tally:
         self.rows += 1
         self.places += len(values)
         self.cells += len(values) - values.count(None)
-        for count, most, what in (
-            (self.rows, MAX_ROWS, "rows"),
-            (self.cells, MAX_CELLS, "filled cells"),
-            (self.places, MAX_PLACES, "cells"),
-        ):
-            if count > most:
-                raise too_many(most, what)
+        if self.rows > MAX_ROWS:
+            raise too_many(MAX_ROWS, "rows")
+        if self.cells > MAX_CELLS:
+            raise too_many(MAX_CELLS, "filled cells")
+        if self.places > MAX_PLACES:
+            raise too_many(MAX_PLACES, "cells")
 
 
 def too_many(most: int, what: str) -> UnreadableError:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.kinds.declaration import FieldKind
-
 if TYPE_CHECKING:
     from jiedui.exchange.tableread import TableRead
 
@@ -20,12 +18,8 @@ def amount_words(fen: int, unit: str = "") -> str:
 
 def number_words(table: TableRead, name: str, value: int) -> str:
     """Return a field's number in words: money with its unit, counts plain."""
-    field = table.binding.kind.field(name)
-    if field is None or field.kind is not FieldKind.MONEY:
-        return str(value)
-    column = table.binding.column(name)
-    unit = (column.heading.unit if column else "") or table.money_unit()
-    return amount_words(value, unit)
+    unit = table.unit_of(name)
+    return str(value) if unit is None else amount_words(value, unit)
 
 
 def _plain(number: Decimal) -> str:

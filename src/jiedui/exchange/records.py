@@ -6,6 +6,7 @@ remainders) are applied, and what it states can be checked. Knows no Django.
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.across import NO_GROUP, is_sum
@@ -25,7 +26,7 @@ from jiedui.kernel.quantity import Wording
 from jiedui.reader.text import Blank, blank_of, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from jiedui.exchange.across import Group
     from jiedui.exchange.effort import Effort
@@ -88,7 +89,8 @@ class _RowLoop:
         self.section = ""
         self.year_at = next((one for one in readers if one.field.kind is FieldKind.YEAR), None)
         self.year: int | None = None
-        self.plain = [(one, one.at, one.name, one.plain, one.worth) for one in readers]
+        self.plain = [(one, one.name, one.plain, one.worth) for one in readers]
+        self.pick = _picking([one.at for one in readers])
         self.is_plain = (
             not self.groups
             and self.year_at is None
@@ -118,11 +120,15 @@ class _RowLoop:
 
     # --- one row ---
 
+    def _values(self, number: int) -> list[CellValue]:
+        """Return a row's values up to the last column that holds a field at least."""
+        values = self.table.sheet.rows[number]
+        missing = self.width - len(values)
+        return values + [None] * missing if missing > 0 else values
+
     def _cells(self, number: int) -> list[tuple[ColumnReader, CellValue, bool]]:
         """Return every column's value in a row, and whether a merged cell carries it."""
-        values = self.table.sheet.rows[number]
-        if len(values) < self.width:
-            values = values + [None] * (self.width - len(values))
+        values = self._values(number)
         fill = self.fill.get(number)
         if fill is None:
             return [
@@ -136,13 +142,11 @@ class _RowLoop:
 
     def _plain_record(self, number: int) -> None:
         """Keep a row of a table without names across, in which no merged cell carries anything."""
-        values = self.table.sheet.rows[number]
-        width = len(values)
         fields = self.template.copy()
         wordings: dict[str, str] = {}
         more: dict[int, Said] = {}
-        for reader, at, name, plain, worth in self.plain:
-            value = values[at] if at < width else None
+        values = self.pick(self._values(number))
+        for (reader, name, plain, worth), value in zip(self.plain, values, strict=True):
             if value is None:
                 continue
             if worth and type(value) is int:
@@ -152,7 +156,7 @@ class _RowLoop:
             if found is NEW or value.__class__ is bool:
                 said = reader.said(value)
                 if not is_plain(said):
-                    said = more[at] = self._settled(reader, value, said, number=number)
+                    said = more[reader.at] = self._settled(reader, value, said, number=number)
                     self._put_more(reader, said, fields, wordings=wordings)
                     continue
                 found = said.value
@@ -349,6 +353,13 @@ class _RowLoop:
                     rates=rates.get(group, {}),
                 )
             )
+
+
+def _picking(places: Sequence[int]) -> Callable[[list[CellValue]], Sequence[CellValue]]:
+    """Return what picks the values at some places of a row, in their order."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda values: [values[at] for at in places]
 
 
 def _letters_of(

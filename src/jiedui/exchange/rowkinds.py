@@ -268,7 +268,9 @@ def _is_of_which(values: list[CellValue], shape: _Shape) -> bool:
     """Whether a row tells a part of a sum (其中:产业类) in a kind whose rows have names."""
     first = next((at for at, one in enumerate(values) if one is not None and one != ""), 0)
     words = values[first]
-    if not isinstance(words, str) or not normal(words[:_OF_WHICH]).startswith("其中"):
+    if not isinstance(words, str) or "其" not in words:
+        return False
+    if not normal(words[:_OF_WHICH]).startswith("其中"):
         return False
     if first not in shape.labels or shape.has_bare_sums or len(shape.names) < _NAMED:
         return False
@@ -279,7 +281,7 @@ def _opens_group(values: list[CellValue], shape: _Shape) -> bool:
     """Whether a row is numbered 一, 二 ... above rows numbered 1, 2 ..."""
     at = shape.sequence
     value = values[at] if at is not None and at < len(values) else None
-    if not isinstance(value, str):
+    if not isinstance(value, str) or value.isdecimal():
         return False
     plain = normal(value)
     if _GROUP.fullmatch(plain):

@@ -121,6 +121,19 @@ class TableRead:
     added_up: list[Record] = field(default_factory=list)
     placed: dict[str, str | None] = field(default_factory=dict)
     blocks: dict[int, int] = field(default_factory=dict)
+    _units: dict[str, str | None] = field(default_factory=dict)
+
+    def unit_of(self, name: str) -> str | None:
+        """Return the unit in which a field's money is told, "" for any; None where it is none.
+
+        Asked once its records are read: the answer is kept.
+        """
+        if name not in self._units:
+            own, column = self.binding.kind.field(name), self.binding.column(name)
+            stated = column.heading.unit if column else ""
+            is_money = own is not None and own.kind is FieldKind.MONEY
+            self._units[name] = (stated or self.money_unit()) if is_money else None
+        return self._units[name]
 
     def money_unit(self) -> str:
         """Return the unit of money columns that state none: the sheet's, else the others'."""

@@ -133,8 +133,12 @@ def _judgements(
     case: Case, covers: Iterable[Cover], one: Sum
 ) -> Iterator[tuple[Cover, dict[str, _Outcome]]]:
     """Yield how a sum's fields stand to each cover, up to the first that fits in all."""
+    printed = {name: interval_of(one.fields, one.wordings, name) for name in one.fields}
     for cover in covers:
-        outcomes = {name: _outcome(case, cover, one, name=name) for name in one.fields}
+        outcomes = {
+            name: _outcome(case, cover, said, name=name) if said else _SAYS_NOTHING
+            for name, said in printed.items()
+        }
         yield cover, outcomes
         if all(outcome.fits for outcome in outcomes.values()):
             return
@@ -183,10 +187,11 @@ def _tell_unchecked(case: Case, one: Sum, name: str, *, why: str, faults: Faults
 # --- whether it fits -----------------------------------------------------------------------------
 
 
-def _outcome(case: Case, cover: Cover, one: Sum, *, name: str) -> _Outcome:
-    printed = interval_of(one.fields, one.wordings, name)
-    if printed is None:
-        return _Outcome(fits=True, found=0, is_open=False)
+_SAYS_NOTHING = _Outcome(fits=True, found=0, is_open=False)
+
+
+def _outcome(case: Case, cover: Cover, printed: Interval, *, name: str) -> _Outcome:
+    """Return how what is printed of a field stands to a cover."""
     if cover.sums:
         parts = [
             found

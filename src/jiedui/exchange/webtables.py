@@ -8,6 +8,7 @@ links are never followed. Knows no Django.
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -33,11 +34,11 @@ if TYPE_CHECKING:
 WORKBOOK = "a workbook (.xlsx, .xlsm, .xls, .ods) or a table as text (.csv, .tsv)"
 """What is expected instead of a file that holds no table."""
 
-_SPACE = re.compile(r"\s+")
 _MAX_ROWS = 1_048_576
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SILENT = frozenset(("script", "style", "title", "template", "noscript", "xml"))
 _CELLS = frozenset(("td", "th"))
+_NONE: Mapping[str, str] = MappingProxyType({})
 _LINES = frozenset("p div h1 h2 h3 h4 h5 h6 caption center li table tr body".split())
 
 
@@ -85,7 +86,7 @@ class _Page:
         self.places = self.widest = 0
 
     def start(self, tag: str | bytes, attrib: Mapping[str | bytes, str | bytes]) -> None:
-        attributes = {str(name): str(value or "") for name, value in attrib.items()}
+        attributes = _words_of(attrib) if attrib else _NONE
         if tag in _SILENT:
             self.silent += 1
         elif tag == "br":
@@ -115,7 +116,7 @@ class _Page:
 
     def data(self, data: str | bytes) -> None:
         if not self.silent:
-            self.words.append(_SPACE.sub(" ", str(data)))
+            self.words.append(str(data).replace("\n", " "))
 
     def comment(self, text: str | bytes) -> None:
         """Leave a comment out."""
@@ -165,7 +166,7 @@ class _Page:
             return
         (wide, high), self.span = self.span, None
         text, self.words = _plain(self.words), []
-        while self.spans.get(self.next, 0) >= self.row:
+        while self.spans and self.spans.get(self.next, 0) >= self.row:
             self.next += 1
         col, self.next = self.next, self.next + wide
         if col > MAX_COLUMNS:
@@ -192,16 +193,25 @@ class _Page:
             raise too_many(MAX_PLACES, "cells")
 
 
+def _words_of(attrib: Mapping[str | bytes, str | bytes]) -> dict[str, str]:
+    return {str(name): str(value or "") for name, value in attrib.items()}
+
+
 def _span(attributes: Mapping[str, str], name: str) -> int:
     """Return how many columns or rows a cell spans, at least one."""
-    said = (attributes.get(name) or "").strip()
+    if name not in attributes:
+        return 1
+    said = attributes[name].strip()
     is_number = said.isascii() and said.isdigit() and len(said) < 6
     return min(max(int(said), 1), 65_534) if is_number else 1
 
 
 def _plain(words: list[str]) -> str:
     """Return a cell's text: white space as one blank, line breaks kept."""
-    lines = (" ".join(line.split()) for line in "".join(words).split("\n"))
+    text = "".join(words)
+    if "\n" not in text:
+        return " ".join(text.split())
+    lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 

@@ -249,11 +249,19 @@ class _SheetReader:
         cells = (_PLAIN if is_plain else _QUICK).findall(body)
         if len(cells) != body.count("<c "):
             return None
+        if len(cells) > MAX_COLUMNS:
+            cells = self._near(cells)
         try:
             values = self._plain(cells) if is_plain else self._quick(cells, number, formulas)
         except (ValueError, IndexError):
             return None
         return values if len(values) <= MAX_COLUMNS else None
+
+    def _near(self, cells: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+        """Return those of a row's cells that stand in columns that are read."""
+        filled = (number_of(one[0]) for one in reversed(cells) if any(one[3:]))
+        self.widest = max(self.widest, next(filled, 0))
+        return [one for one in cells if number_of(one[0]) <= MAX_COLUMNS]
 
     def _plain(self, cells: list[tuple[str, ...]]) -> list[CellValue]:
         """Return a row of cells that hold nothing but saved values."""

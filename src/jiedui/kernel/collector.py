@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 def uncollected() -> Iterator[None]:
     """Hold back the collector: what is made lives until the work is done, and looking costs time.
 
-    Only for work whose throwaways point in no circle, or few of them.
+    Only for work whose throwaways point in no circle, or few of them. Afterwards all that lives is
+    taken for old, as after a look at it, so that the collector does not begin with it.
     """
     if not gc.isenabled():
         yield
@@ -23,4 +24,6 @@ def uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()
         gc.enable()

@@ -105,7 +105,7 @@ def amount_of(text: str) -> Amount | None:
     plain = normal(text)
     if len(plain) > 60:
         return None
-    negative = _NEGATIVE.fullmatch(plain)
+    negative = _NEGATIVE.fullmatch(plain) if plain[:1] == "(" else None
     if negative:
         inner = _single(negative["inner"])
         return None if inner is None else _negated(inner)

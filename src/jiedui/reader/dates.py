@@ -90,6 +90,9 @@ _CLOCK = re.compile(
     r"[T ]?\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?Z?(?: ?[AP]M)?$|(?:上午|下午).*$|"
     r"\(?(?:星期|周)[一二三四五六日天]\)?$"
 )
+_OF_CLOCKS = ":周期午"
+"""Signs of which a time of day or a weekday holds one."""
+
 _TAIL = re.compile(
     r"(?:上旬|中旬|下旬|(?<=[年月])[初中底末]|初|底|末|左右|前后|起|开始|止|前|后|以来|\(.*\))$"
 )
@@ -104,6 +107,7 @@ def _spelt(found: re.Match[str]) -> str:
     return found[0] if number is None else str(number)
 
 
+@functools.lru_cache(maxsize=1024)
 def _plain(text: str) -> str:
     """Return the text without time of day, weekday and vague ends, its digits made plain."""
     text = with_month_numbers(text)
@@ -112,10 +116,14 @@ def _plain(text: str) -> str:
         if ":" in text or "周" in text or "星期" in text
         else text
     )
-    plain = _CLOCK.sub("", normal(plain))
+    plain = normal(plain)
+    if any(sign in plain for sign in _OF_CLOCKS):
+        plain = _CLOCK.sub("", plain)
     plain = _HANZI.sub(_spelt, plain)
     for _ in range(2):
         shorter = _TAIL.sub("", plain)
+        if shorter == plain:
+            break
         if shorter.endswith(("月", "年")) or shorter[-1:].isdigit() or shorter[-1:] in "日号":
             plain = shorter
     if plain.endswith("年年"):
@@ -160,7 +168,7 @@ def date_of(text: str, year: int | None = None) -> SaidDate:
     if len(text) > _LONGEST:
         return UNREADABLE
     plain = _plain(text)
-    if is_open_word(normal(text)):
+    if not text[:1].isdecimal() and is_open_word(normal(text)):
         return SaidDate(is_open=True)
     single = _single(plain, year)
     if single.fault is not DateFault.UNREADABLE:

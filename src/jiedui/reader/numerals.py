@@ -96,7 +96,7 @@ def decimal_of(text: str) -> Decimal | None:
     whole, point, rest = text.partition(".")
     if not text.isascii() or (point and not rest.isdigit()):
         return None
-    if whole and not _GROUPED.fullmatch(whole):
+    if whole and not whole.isdigit() and not _GROUPED.fullmatch(whole):
         return None
     if not whole and not rest:
         return None

@@ -54,6 +54,8 @@ _LONGEST = 8
 """Signs of the longest of these words."""
 
 _DASHES = frozenset("-—–‐‑‒―─－~～/\\／.。*…_|·")
+_FIRSTS = frozenset((*(word[0] for word in _BY_WORD), *_DASHES, "[", "]"))
+"""Signs that these words begin with, as they may be written."""
 
 
 def blank_of(text: str) -> Blank | None:
@@ -62,7 +64,9 @@ def blank_of(text: str) -> Blank | None:
     >>> blank_of("—"), blank_of("未列明"), blank_of("12") is None
     (<Blank.EMPTY: 'empty'>, <Blank.NOT_STATED: 'not_stated'>, True)
     """
-    if text[:1].isdecimal() or (len(text) > _LONGEST and text.isalnum()):
+    if ("0" <= text <= "z" or "一" <= text <= "龥") and text[0] not in _FIRSTS:
+        return None
+    if len(text) > _LONGEST and text.isalnum():
         return None
     plain = normal(text)
     if not plain or all(sign in _DASHES for sign in plain):

@@ -40,6 +40,9 @@ class FieldKind(enum.Enum):
     QUANTITY = "quantity"
     ACCOUNT = "account"
 
+    __hash__ = object.__hash__
+    """Each member is one object; hashing its name would cost as much as reading a cell."""
+
 
 ADDITIVE = frozenset((FieldKind.MONEY, FieldKind.COUNT))
 """Kinds of field that a total row adds up."""
