@@ -186,3 +186,25 @@ def test_a_unit_above_a_second_table_is_of_that_table() -> None:
 def test_a_road_that_is_built_from_one_place_to_another_is_no_distance() -> None:
     text = HEAD + "改造由县城至各乡镇公路126公里。"
     assert claim_of(read_text(text, AS_OF), "126公里").measure is OTHER
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "measure"),
+    [
+        ("咱村人均收入才四千二百块,去年到了一万零五百块。", "一万零五百块", Measure.MONEY),
+        ("捐来黑板六十块。", "六十块", Measure.ITEMS),
+        ("光伏电站一年发电36万度。", "36万度", Measure.OTHER),
+        ("实施项目312个,产业类156个;其余156个为服务类。", "156个", Measure.PROJECTS),
+        ("抽查项目32个,未完工的4个;超概算的3个,涉及资金126万元。", "3个", Measure.PROJECTS),
+        ("我们的贫困人口,2015年底是4.36万。", "4.36万", Measure.PERSONS_POOR),
+    ],
+)
+def test_what_is_counted_is_told_by_what_it_goes_on_about(
+    text: str, number: str, measure: Measure
+) -> None:
+    reading = read_text(text, dt.date(2020, 1, 1))
+    assert [one.measure for one in reading.claims if one.text == number][-1] is measure
+
+
+def test_heat_is_no_power() -> None:
+    assert read_text("7月最高气温达38度。", dt.date(2020, 1, 1)).claims == ()

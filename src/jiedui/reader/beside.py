@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.reader.reading import OTHER, PEOPLE, PERSONS_POOR, TRAINEES
+from jiedui.reader.reading import MONEY, OTHER, PEOPLE, PERSONS_POOR, TRAINEES
 
 if TYPE_CHECKING:
     from jiedui.reader.passage import Draft, Passage
@@ -22,7 +22,13 @@ _FAR_OFF = re.compile(
 _HUGE = 10**8
 """An area of so many square metres is that of a county."""
 
+_POWER = re.compile(r"电[^,。;\d]{0,6}$")
 _DAYS = frozenset("天 小时 分钟".split())
+_EARNS = re.compile(
+    r"(?:收入|工资|薪|补[助贴]?|分红|价|[卖挣赚花]|进账|学费)[^,。;\d]{0,6}$|[每一](?:斤|公斤|亩|天|个?月|人)[^,。;\d]{0,3}$"
+)
+"""Ends the words in front of how much one earns, pays or gets."""
+
 _SCHOOL = re.compile(
     r"学校|[中小高]学|高中|幼儿园|职[高中校]|招[收生]|[学新]生|年级|教学楼|新校|学位|校舍|娃|班额"
 )
@@ -39,9 +45,19 @@ def beside(passage: Passage, number: Number, last: Draft | None) -> Measure | No
     """Return the measure that the words beside a number settle whatever its unit is, else None."""
     if number.kind == "items" and number.unit in ("所", "家") and "结对" in number.before:
         return OTHER
-    if is_span_of_days(number) or _is_school_class(passage, number):
+    if is_measured(number) or _is_school_class(passage, number):
         return OTHER
+    if number.unit == "块" and _is_in_coins(number, last):
+        number.kind = "money"
+        return MONEY
     return PEOPLE if last is not None and _are_persons(last, number) else None
+
+
+def _is_in_coins(number: Number, last: Draft | None) -> bool:
+    """Whether 块 are yuan, as people say it of what they earn and pay: 一年收入四千二百块."""
+    is_next = last is not None and last.measure is MONEY and last.number.unit == "块"
+    is_next = is_next and last is not None and last.number.sentence == number.sentence
+    return is_next or _EARNS.search(number.gap) is not None
 
 
 def is_geography(number: Number) -> bool:
@@ -51,8 +67,10 @@ def is_geography(number: Number) -> bool:
     return number.unit in ("平方公里", "平方千米") and number.value >= _HUGE
 
 
-def is_span_of_days(number: Number) -> bool:
-    """Whether a number of days or hours is a measured mean, no span of time: 9.1天."""
+def is_measured(number: Number) -> bool:
+    """Whether a number in a unit of time or heat is a mean or a power: 9.1天, 发电36万度."""
+    if number.unit == "度":
+        return number.is_scaled or _POWER.search(number.gap) is not None
     is_whole = number.value.denominator == 1
     return number.kind == "duration" and number.unit in _DAYS and not is_whole
 
@@ -65,6 +83,11 @@ def _is_school_class(passage: Passage, number: Number) -> bool:
     end = min(number.sentence[1], number.end + _SCHOOL_REACH)
     words = passage.text[start : number.start] + passage.text[number.end : end]
     return _SCHOOL.search(words) is not None and not _COURSE.search(number.before)
+
+
+def goes_on(number: Number) -> bool:
+    """Whether a count tells of what its sentence has counted, by no name: 其余62个, 超概算的3个."""
+    return number.gap.endswith("的") or _REST.search(number.gap) is not None
 
 
 def is_rest(passage: Passage, number: Number) -> bool:

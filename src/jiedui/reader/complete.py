@@ -10,6 +10,7 @@ from jiedui.reader.agreement import is_off_by_a_digit, summed
 from jiedui.reader.changes import is_change, is_compared
 from jiedui.reader.divisions import OTHERS, REST
 from jiedui.reader.exactly import apart, whole_of
+from jiedui.reader.families import may_overlap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ _CLOSE = 16
 """Names in a row stand so close together."""
 
 _ROW = re.compile(r"[^,。;:\d]{2,20}$")
+_MUTUAL = re.compile(r"互[派访换][^,。;\d]{0,8}$")
 _JOINED = re.compile(r"[、和与及]")
 _UNDONE = re.compile(
     r"(?:未|尚(?!有)|没有?)[^,。;、\d]{1,5}$|(?:其余|其它|其他|余下|剩下|剩余)[^,。;\d]{0,6}$"
@@ -133,7 +135,7 @@ def is_apposed(total: Draft, run: Sequence[Draft]) -> bool:
         return False
     if len(run) <= _PAIR and not is_off_by_a_digit(total, summed(run)):
         return False
-    is_row = _APPOSED.fullmatch(run[0].number.gap) is not None
+    is_row = _APPOSED.fullmatch(run[0].number.gap) is not None and not may_overlap(run)
     is_row = is_row and _MAINLY.search(run[0].number.gap) is None
     is_row = is_row and all(_MEMBER.fullmatch(one.number.gap) for one in run[1:])
     is_end = _ENDS.match(run[-1].passage.text, run[-1].end) is not None
@@ -167,7 +169,12 @@ def is_dealt_further(between: str, run: Sequence[Draft]) -> bool:
 
 
 def names_each(before: str, run: Sequence[Draft]) -> bool:
-    """Whether the words of a total name just its parts: 教育和医疗5200万元,其中教育…,医疗…."""
+    """Whether the words of a total name just its parts: 教育和医疗5200万元,其中教育…,医疗….
+
+    What two do to each other (互访) is what the one does and what the other does.
+    """
+    if len(run) == _PAIR and _MUTUAL.search(before):
+        return True
     row = _ROW.search(before)
     names = _JOINED.split(row[0]) if row else []
     told = _names_of(run)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
-from jiedui.reader.beside import beside, is_geography, is_rest, is_span_of_days
+from jiedui.reader.beside import beside, goes_on, is_geography, is_measured, is_rest
 from jiedui.reader.dealt import is_dealt_out
 from jiedui.reader.divisions import BY_KIND
 from jiedui.reader.passage import Draft, Judged
@@ -133,7 +133,7 @@ class Counter:
 
     def _set_aside(self, passage: Passage, number: Number) -> Reason | None:
         own = _OF_ITSELF.get(number.fault or number.kind)
-        if own is not None and not is_span_of_days(number):
+        if own is not None and not is_measured(number):
             return own
         is_name = passage.text[number.end : number.end + 1] in _NAMED and number.unit != "个"
         if number.is_written and is_name:  # 三家屯 and 百家湾 are names, 三个乡镇 are so many.
@@ -267,6 +267,7 @@ class Counter:
         noun = noun or next(iter(list(self._nouns.finditer(gap))[-1:]), None)
         if noun:
             return Measure(self._words.nouns[noun[0]])
+        start = number.sentence[0] if goes_on(number) else start
         for one in reversed(passage.drafts[-4:]):
             if one.number.kind == "thing" and one.start >= start:
                 return one.measure
@@ -279,8 +280,8 @@ class Counter:
         """Return what a scaled number without a unit counts: 58.32万贫困人口, 贫困人口九十一万."""
         if _EVERYONE.match(passage.text, number.end):
             return Reason.BACKGROUND
-        around = number.after[:8], number.before[-24:]
-        for words in around:
+        told = passage.text[max(number.sentence[0], number.start - _REACH // 2) : number.start]
+        for words in (number.after[:8], number.before[-24:], told):
             if self._persons.is_poor(words):
                 return PERSONS_POOR
             if _HEADS.search(words):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.converting import is_alike
 from jiedui.reader.exactly import apart, whole_of
-from jiedui.reader.reading import ITEMS, MONEY, OTHER, PERCENT, PROJECTS
+from jiedui.reader.reading import HOUSEHOLDS, ITEMS, MONEY, OTHER, PERCENT, PROJECTS
 from jiedui.reader.vocabulary import alternatives
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _patterns(words: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str], froz
     Third the signs of which every match of the first has one: 每, 单, 一, or those that end a word.
     """
     counted = [word for word, unit in words.units.items() if unit.kind in _COUNTING]
-    units = alternatives([*counted, "平米", "个"])
+    units = alternatives([*counted, "平米", "个", "度"])
     listed = words.pattern("share", "each").pattern
     things = [word for word, unit in words.units.items() if unit.kind in _COUNTING[:-1]]
     ones = alternatives([*(word for word in things if word not in _STAGES), "平米", *_WEIGHTS])
@@ -296,15 +296,19 @@ _MARKS = re.compile(
 )
 
 
+_OF_HOUSEHOLDS = re.compile(rf"{_MARKS.pattern}|五保|务工|参加|入股|流转")
+
+
 def may_overlap(run: Sequence[Draft]) -> bool:
     """Whether one and the same may be told twice: persons by marks (女生, 住校生), things by state.
 
     产业项目14个,已完工9个: some of the first are of the second.
     """
-    if run[0].family != "person":
+    if run[0].family not in ("person", HOUSEHOLDS):
         return run[0].measure is not MONEY and 0 < sum(map(_is_state, run)) < len(run)
     labels = [one.number.gap + one.number.after[:4] for one in run]
-    marked = [one for one in labels if _MARKS.search(one)]
+    marks = _MARKS if run[0].family == "person" else _OF_HOUSEHOLDS
+    marked = [one for one in labels if marks.search(one)]
     both = any("男" in one for one in labels) and any("女" in one for one in labels)
     return bool(marked) and not both
 

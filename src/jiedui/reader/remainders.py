@@ -72,11 +72,12 @@ _MORE_BY = re.compile(r"[,;]([^,。;\d]{2,4}?)(?:要|就|则|还)?[多少]出?�
 _STILL = re.compile(r"(?:尚有|还有|仍有|有|尚余|还剩)$")
 _NOT_DONE = re.compile(r"(?:未|没有?|待)([^\W\d]{2})")
 _BASE_BEHIND = re.compile(
-    r"\s?(?:\((?:[上去前]年|上一年|同期|(?:19|20)\d{2}年)[^,。;\d]{0,8}?(?:为|是|有)?"
+    r"\s?(?:\((?:[上去前]年|上一年|同期|(?:19|20)\d{2}年|[上一二三四]个?季度|上[周期]|上?个?月|\d{1,2}月|年初|期初)[^,。;\d]{0,8}?(?:为|是|有)?"
     r"|[,;](?:[上去前]年|上一年|同期|年初|(?:19|20)\d{2}年)[^,。;\d]{0,6}?(?:为|是|有|只有))\s?"
 )
 """Stands between a change and the number it is a change of, in brackets."""
 
+_DUE = re.compile(r"[,;](?:全部|共|总共|总计|原|本)?应[^,。;\d]{1,6}$")
 _NOTHING_ELSE = re.compile(r"(?:其余|余下|剩[余下]|还剩|剩|最后|结余)[^,。;\d]{0,6}$")
 """Ends the words in front of all that is left beside the parts told before."""
 
@@ -119,7 +120,7 @@ class Remainders:
         if len(done) != 1:
             return False
         wholes = [one for one in kin if one.number.value > done[0].number.value]
-        whole = wholes[0] if wholes else self._whole_before(done[0])
+        whole = wholes[0] if wholes else _due_behind(draft) or self._whole_before(done[0])
         if whole is not None:
             self._take_from(draft, whole, done[0], sure=True)
         return whole is not None
@@ -330,6 +331,14 @@ class Remainders:
 def _is_carried_on(draft: Draft, kin: Sequence[Draft]) -> bool:
     """Whether what is left follows from more than two numbers: what there was, came and went."""
     return LEFT.search(draft.number.gap) is not None and any(map(is_opening, kin[:-2]))
+
+
+def _due_behind(left: Draft) -> Draft | None:
+    """Return what is told behind what is not done to be due in all: 尚有10.8万元未追回,应追回B."""
+    following = left.passage.drafts[left.index + 1 : left.index + 2]
+    told = [one for one in following if one.family == left.family and in_phrase(one, left)]
+    is_due = bool(told) and told[0].number.value > left.number.value
+    return told[0] if is_due and _DUE.search(told[0].number.gap) else None
 
 
 def _names_one(draft: Draft, pair: Sequence[Draft]) -> bool:

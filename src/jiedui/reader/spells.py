@@ -55,7 +55,10 @@ _HALVES = {"月": 6, "季度": 2}
 """How many of a stretch of time a longer one holds, a year, and half of one."""
 
 _ONE_YEAR = re.compile(r"全年|一年下来|年度|(?<!每)整年|一整年|当年|年(?:工资|薪)|年共|年发")
-_A_YEAR = re.compile(r"(?:平均每|每年平均|年均|年平均)[年]?[^,。;\d]{0,4}$")
+_A_TIME = re.compile(
+    r"(?:平均每个?(年|月|天|日|季度|周)|每(年|月|天|日|季度|周)平均|(?<!人)(年|月|日|周)(?:平)?均)年?[^,。;\d]{0,4}$"
+)
+"""Ends the words in front of a mean of so many stretches of time."""
 _SUMS = re.compile(r"共|合|计|总|发|支出|需|用|花|付|补助|兑现|投入|收入|值|折|产|收益")
 _ADDS_UP = re.compile(r"[共计]|累计|总")
 _OTHER = re.compile(r"另|其中|还|此外|计划|预计|其[他它余]")
@@ -70,8 +73,10 @@ class Spells:
     def hold(self, told: Sequence[Draft]) -> None:
         """Hold the totals of a stretch that nothing is held against."""
         for at, mean in enumerate(told):
-            if at and _A_YEAR.search(mean.number.gap):
-                self._yearly(told[:at], mean)
+            said = _A_TIME.search(mean.number.gap) if at else None
+            if said is not None:
+                unit = next(one for one in said.groups() if one)
+                self._a_time(told[:at], mean, _UNIT_OF.get(unit, unit))
         is_each = any(one.per is not None for one in told)
         for at, total in enumerate(told):
             is_exact = total.number.wording is Wording.EXACT
@@ -142,16 +147,21 @@ class Spells:
                 return fit[0] if len(fit) == 1 else None
         return None
 
-    def _yearly(self, before: Sequence[Draft], mean: Draft) -> None:
-        """Hold 五年培训8600人次,平均每年1720人次 against the total, or each year, and the years."""
+    def _a_time(self, before: Sequence[Draft], mean: Draft, unit: str) -> None:
+        """Hold 五年培训8600人次,平均每年1720人次 against the total, or each year, and the years.
+
+        So 头九个月153万元,月均17万元; a whole year has as many of them as it has.
+        """
         total = before[-1]
         if not is_in_unit(total, mean) or mean.measure is PERCENT:
             return
-        told = _LASTS["年"].findall(total.passage.text, total.number.sentence[0], mean.start)
-        years = {whole_of(one) for one in told}
-        if len(years) != 1 or 0 in years:
+        text, start = total.passage.text, total.number.sentence[0]
+        told = {whole_of(one) for one in _LASTS[unit].findall(text, start, mean.start)}
+        if not told and unit != "年" and _ONE_YEAR.search(text, start, mean.start):
+            told = {_YEARLY[unit]} if unit in _YEARLY else told
+        if len(told) != 1 or 0 in told:
             return
-        (many,) = years
+        (many,) = told
         kin = [one for one in before if one.family == total.family and not one.is_beside]
         parts = kin if len(kin) == many else [total]
         value = over(sum(one.number.value for one in parts), many)
