@@ -36,9 +36,9 @@ from jiedui.forms.totals import (
     sections_of,
     total_of,
 )
+from jiedui.forms.whosedays import for_figure, for_places
 from jiedui.forms.wording import doubt
 from jiedui.forms.worked import GROWING
-from jiedui.kernel.place import covers
 
 _GIVING = re.compile(r"捐|赠")
 _OVER_PEOPLE = {"per_person", "per_household", "mean_county"}
@@ -116,6 +116,7 @@ class Binder:
 
     def _days(self, line: Line, around: Around, subject: Subject) -> Days | None:
         """Return the days of a cell; a fall's are two, a mean's those of the money."""
+        around = self._with_days(around, subject)
         days = days_of(around, self.notes, self.as_of, planned=subject.planned)
         if days is None:
             return None
@@ -137,6 +138,12 @@ class Binder:
             days = self._days_above(line, around) or days
         is_of_money = subject.operation in {"share", *_OVER_PEOPLE} and days.since is None
         return told.of_money(days) if is_of_money and not is_stock else days
+
+    def _with_days(self, around: Around, subject: Subject) -> Around:
+        """Return the words around a cell with the days that notes lay down for its figure."""
+        purses = tuple(code for one in around.near for code in one.sources)
+        laid_down = for_figure(self.notes, subject, purses)
+        return replace(around, parent=[*around.parent, *laid_down]) if laid_down else around
 
     def _days_above(self, line: Line, around: Around) -> Days | None:
         """Return the days of the nearest row above that says any: 占比 below 2013年以来累计."""
@@ -163,7 +170,7 @@ class Binder:
         head = ranked(qualifying(of_trained(head, self.context), columns), columns)
         lead = self.said.lead(slot.line, [*row, *head, *parents])
         head = overruled(parted(head, self.said.columns), row)
-        parents = [*parents, *self._laid_down([*row, *head])]
+        parents = [*parents, *for_places(self.notes, [*row, *head])]
         is_giving = any(_GIVING.search(one) for one in self.table.label_heads)
         head = beside_gifts(head, row) if is_giving else head
         is_over = is_over_sections(self.table, slot.line, self.reader)
@@ -184,15 +191,6 @@ class Binder:
             is_comparing=self._is_comparing,
             is_over_sections=is_over,
         )
-
-    def _laid_down(self, near: Sequence[Facets]) -> list[Facets]:
-        """Return what notes lay down for those of whom a cell is: their days, and if of a plan."""
-        whom = next((one.places for one in near if one.places), ())
-        return [
-            Facets(one.text, span=one.span, status=one.status)
-            for one in self.notes.by_place
-            if whom and all(any(covers(wide, key) for wide in one.places) for key in whom)
-        ]
 
     def _is_unanswered(
         self, slot: Slot, around: Around, *, subject: Subject, measure: Measure | None

@@ -310,7 +310,7 @@ def _with_caption(notes: Notes, lines: list[str], reader: LabelReader) -> Notes:
     own.over = own.over or notes.over
     own.shares = own.shares or notes.shares
     own.sums = own.sums or notes.sums
-    own.by_place += notes.by_place
+    own.apart += notes.apart
     own.without += [one for one in notes.without if one not in own.without]
     own.including += [one for one in notes.including if one not in own.including]
     own.doubts += [one for one in notes.doubts if one not in own.doubts]

@@ -18,6 +18,7 @@ from jiedui.forms.facets import Facets, Span, ended
 from jiedui.forms.rewording import plain_label
 from jiedui.forms.turns import ASIDE
 from jiedui.forms.units import has_strange_unit, noted_units
+from jiedui.forms.whosedays import days_apart
 from jiedui.kernel.codes import CATEGORIES
 
 if TYPE_CHECKING:
@@ -62,10 +63,6 @@ MADE = re.compile(r"[(]?(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?[)]?")
 
 _SHORT = 40
 _COUNTS = re.compile(r"统计|计算|起算|算起|计起|口径|起计")
-_PIECES = re.compile(r"[,()]")
-_LAYS_DOWN = re.compile(r"(?:为|按|填[报写列]?|是|系|统计)(?:自|从)?(?=(?:19|20)\d{2}年)")
-"""时间为2013年以来（楚雄州为2017年）: whose days they are."""
-
 _BY_RULE = re.compile(
     r"除[^,;]{0,6}(?:说明|注明|标明|规定)[者的]?以?外|(?:均|都|一律)(?:为|指|是|按)"
 )
@@ -95,7 +92,7 @@ class Notes:
             "apart" = each stays as it rounds.
         over: The day of whom means are divided by (人口为2013年底建档立卡数).
         base: The day that falls and rates are compared with (以2013年底为基期).
-        by_place: Days (and whether they are of a plan) of some recipients only.
+        apart: Days (and whether they are of a plan) of some recipients or some figures only.
         sums: "apart" where rounded parts need not make their total, "foot" where they must.
     """
 
@@ -115,7 +112,7 @@ class Notes:
     sums: str = ""
     base: dt.date | None = None
     over: Span | None = None
-    by_place: list[Facets] = field(default_factory=list)
+    apart: list[Facets] = field(default_factory=list)
 
     def trained_in(self) -> str | None:
         """Return what trainings are counted in by the units noted: people or count, None = open."""
@@ -251,21 +248,16 @@ class _Clauses:
 
     def _dates(self, clause: str, facets: Facets) -> None:
         """Take the days of a clause, of one that names what it is compared with part by part."""
-        dated = [clause]
-        if apart := [one for one in _PIECES.split(clause) if self._is_of_places(one)]:
-            self.notes.by_place += map(self.reader.read, apart)
-            dated = [one for one in _PIECES.split(clause) if one and one not in apart]
-        elif facets.base is not None:
-            dated = [one for one in clause.split(",") if self.reader.read(one).base is None]
+        kept = ",".join(one for one in clause.split(",") if not _NOT_FILLED.search(one))
+        facets = facets if kept == clause else self.reader.read(kept)
+        apart, dated = days_apart(kept, self.reader)
+        self.notes.apart += apart
+        if dated == [kept] and facets.base is not None:
+            dated = [one for one in kept.split(",") if self.reader.read(one).base is None]
         for part in dated:
-            told = facets if part == clause else self.reader.read(part)
-            if told.span is not None and not _NOT_FILLED.search(part):
+            told = facets if part == kept else self.reader.read(part)
+            if told.span is not None:
                 self._days(part, told)
-
-    def _is_of_places(self, piece: str) -> bool:
-        """Whether a piece of a clause lays days down for some recipients: 楚雄州为2017年."""
-        told = self.reader.read(piece) if _LAYS_DOWN.search(piece) else Facets()
-        return bool(told.places) and told.span is not None and not told.is_both
 
     def _base(self, clause: str, facets: Facets) -> dt.date | None:
         """Return the day that a clause lays down for falls and rates to be compared with."""
@@ -350,7 +342,7 @@ class _Clauses:
             notes.spans.setdefault("current", span)
             notes.reported = notes.reported or span.until or span.at
         is_rule = bool(span.is_since and _COUNTS.search(clause)) or bool(_BY_RULE.search(clause))
-        self._period(span, is_rule=is_rule)
+        self._period(span, is_rule=is_rule and not facets.places)
 
     def _period(self, span: Span, *, is_rule: bool) -> None:
         """Take days as those of the whole form, or as the beginning that they still lack.
@@ -377,8 +369,10 @@ class _Clauses:
         names = [*term.times, *((term.status,) if term.status else ())]
         if not names or inner.span is None:
             return False
+        is_begun = span.is_since and span.since == inner.span.since  # 累计数起点为2013年
+        told = span if is_begun else self._joined(inner, found[2])
         for name in names:
-            self.notes.spans.setdefault(name, self._joined(inner, found[2]))
+            self.notes.spans.setdefault(name, told)
         if span.until and ("actual" in names or _REPORT.match(clause)):
             self.notes.reported = self.notes.reported or span.until
         return True
