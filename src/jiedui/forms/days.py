@@ -11,7 +11,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.forms.facets import Span
-from jiedui.reader.moments import Sort, moments_in, span_of
+from jiedui.reader.moments import Sort, moments_in
+from jiedui.reader.yeardays import span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

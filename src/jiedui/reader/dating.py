@@ -6,16 +6,28 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.reader.bothends import joined_years, part_days
 from jiedui.reader.changes import only_compares
 from jiedui.reader.headed import Headed
 from jiedui.reader.layout import HEADING
-from jiedui.reader.moments import LASTING, POINT, SINCE, SPAN, UNTIL, moments_in, span_of
+from jiedui.reader.moments import LASTING, POINT, SINCE, SPAN, UNTIL, moments_in
 from jiedui.reader.ownday import is_labelled, is_own_line
 from jiedui.reader.reading import HOUSEHOLDS, PERCENT, PERSONS_POOR, When
-from jiedui.reader.remarks import is_aside, is_base, is_of_all, is_remark
+from jiedui.reader.remarks import (
+    CHANGED,
+    is_aside,
+    is_base,
+    is_before,
+    is_of_all,
+    is_remark,
+    is_still_beside,
+    year_behind,
+)
+from jiedui.reader.yeardays import year_back
 from jiedui.reader.yearly import (
     WHOLE_YEAR,
     align,
+    goes_beyond,
     is_ahead,
     is_brief,
     is_inside,
@@ -41,9 +53,6 @@ _PAIRING = re.compile(r"[^。;\d]{0,32}?(?:结的?对|牵手|携手|结为|结�
 _MADE_THEN = re.compile(r"[^,。;\d]{0,6}[建修办盖开立]成?的[。,]")
 """What tells when a thing was made, of which the next words speak: 冷库是2022年建的。"""
 
-_LATIN_BASE = re.compile(r"\b(?:from|than|against) [^,.;:]{0,24}\d[^,.;:]{0,12}$")
-"""Ends the words in front of a year that dates only what is compared: from 50 million in 2020."""
-
 _FROM = ("from ", "than ", "against ")
 _SEVERAL = 2
 _CLOSING = '"”」』)) '
@@ -54,11 +63,6 @@ _BARE_YEAR = re.compile(r"((?<!\d)(?:19|20)\d{2}(?![\d年.-]))")
 
 _A_LINE = 40
 """A line of the page's own date and number is shorter."""
-
-_ENDS_CLAUSE = re.compile(r"[。;,]")
-_CHANGED = re.compile(
-    r"高出|[“…翻]|[升降减增提扩涨]\S{0,2}[到至为成]|[减增升降涨]|少|多|扩大|提高|下降|上升|压缩|回落"
-)
 
 
 class Calendar:
@@ -72,9 +76,9 @@ class Calendar:
         self._since: dt.date | None = None
         self._years: dict[dt.date, None] = {}
         self._settled = When()
-        self._is_headed = False
+        self._is_headed = self._is_main_named = self._is_section_dated = False
         self._frame = self._wide = When()
-        self._is_until = False
+        self._is_until = self._is_among = False
         self._founded: dt.date | None = None
         self._paired: dt.date | None = None
         self._sentence = (0, 0)
@@ -83,11 +87,10 @@ class Calendar:
         self._told_before: list[When] = []
         self._counted: list[Draft] = []
         self._main: When | None = None
-        self._is_main_named = False
         self._dated: Passage | None = None
-        self._is_section_dated = False
         self._headed = Headed()
         self._is_lasting = True
+        self._stock_day: dt.date | None = None
 
     def moments(self, text: str) -> list[Moment]:
         """Return a text's moments, counted from the day of the page and the year named before."""
@@ -132,7 +135,7 @@ class Calendar:
             is_multiple = draft.number.unit in ("倍", "番", "fold", "times")
             self._turn(passage, draft.number.sentence[0])
             self._leave_years(passage, draft)
-            own = self._behind(passage, draft)
+            own = year_behind(draft)
             if upcoming is not None and (later := put_off(draft, upcoming, self.as_of)):
                 own, upcoming = later, next(moments, None)
             if own is None and upcoming is not None and is_remark(passage, draft, upcoming):
@@ -140,7 +143,7 @@ class Calendar:
                 upcoming = next(moments, None)
             if own is not None:
                 draft.when, draft.is_beside = own, draft.number.gap.endswith(_FROM)
-            elif beside and not is_multiple and self._still_beside(passage, beside[1], draft):
+            elif beside and not is_multiple and is_still_beside(passage, beside[1], draft):
                 draft.when, draft.is_beside = beside[0], True
             else:
                 draft.when = self._for(draft)
@@ -149,6 +152,7 @@ class Calendar:
             self._take(passage, left)
         self._headed.end(passage, self.when)
         align(passage)
+        part_days(passage, self.as_of)
 
     def _is_of_all_years(self, draft: Draft) -> bool:
         """Whether a number adds up all years of the page, its paragraph naming none: 先后选派."""
@@ -160,13 +164,6 @@ class Calendar:
         start = max(draft.number.phrase[0], draft.number.start - _REACH)
         return _ALL_YEARS.search(passage.text, start, draft.number.start) is not None
 
-    def _behind(self, passage: Passage, draft: Draft) -> When | None:
-        """Return the year that stands right behind a number: 3.5亿元 in 2020."""
-        if not passage.text.startswith(" in ", draft.number.end):
-            return None
-        found = _IN_YEAR.match(passage.text, draft.number.end)
-        return When(*span_of(int(found[1]))) if found else None
-
     def _leave_years(self, passage: Passage, draft: Draft) -> None:
         """Leave a list of years, one number each, when its sentence goes on without a year."""
         if self._counted and self._counted[-1] is draft:
@@ -175,7 +172,7 @@ class Calendar:
         is_list = len(told) > 1 and len(self._counted) == len(told)
         if is_list and all(is_inside(one, outer) for one in told):
             between = passage.text[self._counted[-1].end : draft.start]
-            is_change = _CHANGED.search(between) is not None
+            is_change = CHANGED.search(between) is not None
             if is_change and self._counted[-1].passage is passage:
                 return
             if self._counted[-1].passage is passage and _GOES_ON.match(between):
@@ -185,14 +182,14 @@ class Calendar:
             self._counted.append(draft)
 
     def _turn(self, passage: Passage, start: int) -> None:
-        """At a new sentence, leave the years over which the one before it spread a whole period."""
+        """At a new sentence, leave years over which the one before spread a period: 其中2019年."""
         sentence = (id(passage), start)
         if sentence == self._sentence:
             return
         told = self._told
         wholes = [(told[-1], told[:-1]), (self._outer, told), (told[0], told[1:])] if told else []
         for whole, parts in wholes:
-            if len(parts) > 1 and all(is_inside(one, whole) for one in parts):
+            if len(parts) > (not self._is_among) and all(is_inside(one, whole) for one in parts):
                 self.when = whole
                 break
         self._told_before = told or self._told_before
@@ -224,16 +221,19 @@ class Calendar:
         when = None if self._is_passed_over(text, moment) else self._days(moment)
         if when is None:
             return None
-        when = same_time(self.when, when, text[moment.end : moment.end + 2])
-        compares = _BESIDE.search(text[max(0, moment.start - 14) : moment.start])
-        is_made = compares is not None and _MADE_THEN.match(text, moment.end) is not None
+        years = joined_years(passage, moment, self.when)
+        when = years or same_time(self.when, when, text[moment.end : moment.end + 2])
+        compares = not years and _BESIDE.search(text[max(0, moment.start - 14) : moment.start])
+        is_made = compares and _MADE_THEN.match(text, moment.end)
         if (compares and not is_made) or is_aside(passage, moment):
             return when, moment.end
         is_done_then = text[moment.start - 1 : moment.start] == "于" and bool(self.when.first)
         if is_done_then and is_inside(when, self.when):
             return when, moment.end
-        is_latin_base = _LATIN_BASE.search(text, max(0, moment.start - 40), moment.start)
-        if is_latin_base or is_base(text, moment) or self._is_before(text, moment, when):
+        if is_base(text, moment):
+            return when, moment.end
+        if is_before(text, moment, when=when, held=self.when):
+            self._told.append(when)
             return when, moment.end
         if moment.sort is UNTIL and self._founded and is_of_all(text, moment):
             when = When(self._founded, when.last)
@@ -252,14 +252,11 @@ class Calendar:
         is_own = is_own or (moment.first == self.as_of and len(text) < _A_LINE and "。" not in text)
         return is_own and self.when.first is not None
 
-    def _is_before(self, text: str, moment: Moment, when: When) -> bool:
-        """Whether a moment dates only the number behind it, to compare with: 上年末为24,310人."""
-        held = self.when.last
-        is_earlier = bool(held and when.last and when.last < held)
-        return is_earlier and _BEFORE.match(text, moment.start) is not None
-
     def _put_in_force(self, passage: Passage, moment: Moment, when: When) -> None:
         """Let a moment hold for what follows."""
+        is_beyond = passage is self._dated and moment.sort is UNTIL
+        if is_beyond and (is_beyond := goes_beyond(self.when, when, self.as_of)):
+            when = When(None, when.last)
         self._dated = passage
         if self._paired is None and when.first and moment.sort in (SPAN, SINCE, POINT):
             is_pairing = _PAIRING.match(passage.text, moment.end)
@@ -268,9 +265,11 @@ class Calendar:
         self._told.append(when)
         is_heading = passage.block.kind is HEADING
         self._is_lasting = is_heading or moment.is_day or moment.sort is not POINT
+        self._is_lasting = self._is_lasting and not is_beyond
         self._wide = self._wide if is_brief(when) or not self._is_lasting else when
-        self._is_until = moment.sort is UNTIL
-        self.when = when
+        self._stock_day = when.last if moment.sort is POINT and not moment.is_day else None
+        self._is_among = passage.text.endswith("其中", 0, moment.start)
+        self.when, self._is_until = when, moment.sort is UNTIL
         if moment.sort in (SPAN, SINCE, LASTING) and not moment.is_day:
             self._frame = when
         if moment.sort is SINCE and moment.first:
@@ -310,6 +309,8 @@ class Calendar:
     def _opened(self, moment: Moment) -> dt.date | None:
         """Return the start still open that a period up to a day has, the year's when none is."""
         last = moment.last
+        if self._stock_day and last and self._stock_day < last:
+            return self._stock_day + dt.timedelta(days=1)  # 2016年底还有A,到2019年底少了B.
         if self._since and last and self._since <= last:
             return self._since
         if moment.is_from_named and self._years:
@@ -338,35 +339,30 @@ class Calendar:
             if len(told) < _SEVERAL and len(self.columns) == moment.years:
                 days = [day for one in self.columns for day in (one.first, one.last) if day]
                 return When(min(days), max(days))
-            return When(min(days), max(days)) if len(told) > 1 else None
+            return When(min(days), max(days)) if len(told) > 1 else self._lasted(moment.years)
         if self.as_of is None or not moment.years:
             return None
         if moment.years == 1 and (past := past_year(self.when, self.as_of)):
             return past
-        for frame in (self._frame, self._main or self._frame):
-            if self._is_closed(frame, moment.years):
-                return frame
+        if closed := self._lasted(moment.years):
+            return closed
         ends = self._told[-1].last if self._told and self._is_until else None
-        last = ends or self.as_of
-        wanted = last.year - moment.years
+        last = ends or self._headed.closed_by(self.as_of) or self.as_of
+        wanted = year_back(last, moment.years)
         named = [day for day in reversed(self._years) if abs(day.year - wanted) <= 1]
         first = min(named, key=lambda day: abs(day.year - wanted), default=dt.date(wanted, 1, 1))
         self._since = first
         return When(first, last)
 
-    def _is_closed(self, frame: When, years: int) -> bool:
-        """Whether a period named before is over and lasted just so many years: 五年间."""
-        first, last = frame.first, frame.last
-        if self.as_of is None or first is None or last is None or years < _SEVERAL:
-            return False
-        return last.year < self.as_of.year and last.year - first.year + 1 == years
-
-    def _still_beside(self, passage: Passage, end: int, draft: Draft) -> bool:
-        """Whether only a comparison's own words stand between its moment and a number."""
-        between = passage.text[end : draft.number.start]
-        return (
-            len(between) < 40 and not _ENDS_CLAUSE.search(between) and not _CHANGED.search(between)
-        )
+    def _lasted(self, years: int) -> When | None:
+        """Return the period named before that is over and lasted just so many years: 五年间."""
+        for frame in (self._frame, self._main or self._frame):
+            first, last = frame.first, frame.last
+            if self.as_of is None or first is None or last is None or years < _SEVERAL:
+                continue
+            if last.year < self.as_of.year and last.year - first.year + 1 == years:
+                return frame
+        return None
 
     def _for(self, draft: Draft) -> When:
         if self._is_of_all_years(draft) and self._main is not None:
@@ -376,23 +372,27 @@ class Calendar:
             return When(self.as_of, self.as_of)
         told = draft.number.before + draft.number.gap
         is_stock = draft.measure in _STOCKS and _STOCK.search(told) and not _DEED.search(told)
-        if (is_stock and when.last and when.last == self.as_of) or (
-            is_stock and when.first is None
-        ):
+        is_reached = self._is_reached()
+        is_on_day = when.first is None or when.last == self.as_of or is_reached
+        if (is_stock and is_on_day) or (is_reached and _LEFT.search(draft.number.gap)):
             return When(when.last, when.last)
         return when
 
+    def _is_reached(self) -> bool:
+        """Whether a sentence speaks of a day that has come."""
+        last = self.when.last
+        is_over = bool(last and self.as_of and last <= self.as_of)
+        return self._is_until and bool(self._told) and is_over
 
-_BEFORE = re.compile(
-    r"(?:[上去]|上一)年(?:度)?(?:(?:同期|[上下]半年|全年|年?[底末])[^,。;\d]{0,6}?|的)?"
-    r"(?:为|是|有|只有|仅为?|达到?)?(?:约|近)?(?=\d)(?!\d{1,2}月)"
-)
+
 _GOES_ON = re.compile(r"[,;][^,。;、]{2,}$")
 _REACH = 60
 """So far in front of a number its sentence may say that it adds up all years."""
 
 _ALL_YEARS = re.compile(r"累计|先后|总共|共(?<=[^\W\d]共)(?![同和有建享])|已(?!经?脱贫)")
-_IN_YEAR = re.compile(r" in ((?:19|20)\d{2})(?!\d)")
+_LEFT = re.compile(r"(?:[只仅还]剩|剩下|[还尚仍]有)了?(?:约|近)?$")
+"""Ends the words in front of what is left on the day up to which a sentence speaks."""
+
 _STOCKS = (PERSONS_POOR, HOUSEHOLDS, PERCENT)
 _DEED = re.compile(r"其中|吸纳|就业|务工|带动|培训|受益")
 _STOCK = re.compile(

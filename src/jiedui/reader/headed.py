@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from jiedui.reader.layout import HEADING
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from jiedui.reader.passage import Passage
     from jiedui.reader.reading import When
 
@@ -37,6 +39,7 @@ class Headed:
         """Begin a page."""
         self._above: list[tuple[int | None, When]] = []
         self._is_begun = False
+        self._title: When | None = None
 
     def begin(self, passage: Passage) -> When | None:
         """Return the days of the section that a heading without days begins, None if not known."""
@@ -51,12 +54,18 @@ class Headed:
             del self._above[styles.index(style) :]
         return self._above[-1][1] if self._above and not passage.moments else None
 
+    def closed_by(self, as_of: dt.date) -> dt.date | None:
+        """Return the last day of the years that the document's title names, None if not over."""
+        last = self._title.last if self._title else None
+        return last if last and last.year < as_of.year else None
+
     def end(self, passage: Passage, when: When) -> None:
         """Keep the days that a heading has put in force."""
         if passage.block.kind is not HEADING or not passage.moments or when.first == when.last:
             return
         style = _style(passage.text)
         is_title = style is None and not self._is_begun and _DOCUMENT.search(passage.text)
+        self._title = when if is_title else self._title
         if is_title or style is not None:
             self._above.append((style, when))
 

@@ -6,7 +6,6 @@ A moment says which days it means where the text alone tells; what counts from t
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import enum
 import re
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.reader.changes import only_compares
 from jiedui.reader.numerals import chinese_number
+from jiedui.reader.yeardays import SUMS_UP, plan_days, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +67,9 @@ _PART += "|前(?:[一二三四五六七八九十]+|\\d{1,2})个?月|全年"
 _EDGE = "年?[底末]|年?初(?![步中高级])|年终|岁末"
 _MONTHS_EN = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _EN = "|".join(_MONTHS_EN)
+_DEED = "援建|投[入资]|选?派|拨付|捐|培训|引进|[新修]建|建[成起]"
+"""Behind 三年 at the start of a clause: the years are those that the page is of."""
+
 _BEGINS = (
     "[\\d一二两三四五六七八九十廿今去前明后当上本来昨下新同次过近这最目现如眼迄至年全第结牵携"
     "JFMASONDTLNtnlsv“\"']"
@@ -92,13 +95,14 @@ _MOMENT = re.compile(
     rf"|(?P<bpart>上半年|下半年|前三季度|前[一二两三]季度|[一二三四]季度|全年)"
     rf"|[“\"']?(?P<plan>十[一二三四五]五|十五|[六七八九]五)[”\"'](?P<plantail>期间|时期|以来|规划期|末|期末|初期|中期)?"
     rf"|(?P<bareplan>十[一二三四五]五)(?=期间|时期|以来|末|规划|开局|收官)"
-    rf"|(?P<lasting>(?:过去|近|这|最近)?{_N}(?:多|余)?(?:年|载)[多半]?(?:来|间|里|之间|的时间|了(?=[,。!]))|(?:过去|近|这|最近){_N}年|{_N}年(?=合计|共计|总计|累计|小计|共(?!同|和|有|建))|{_N}个(?:时段|时期|年度|年份))"
+    rf"|(?P<lasting>(?:过去的?|近|这|最近)?{_N}(?:多|余)?(?:年|载)[多半]?(?:来|间|里|之间|的时间|了(?=[,。!]))|(?:过去的?|近|这|最近){_N}年|{_N}年(?=合计|共计|总计|累计|小计|[总一]共|共(?!同|和|有|建))|(?<![^,。;:]){_N}年(?={_DEED})|{_N}个(?:时段|时期|年度|年份))"
     rf"|(?!{_NUMERAL})"
-    rf"(?:(?P<now>目前|现在|如今|眼下|迄今|至今(?!年)|今日|当前|so far|to date|现|now)"
+    rf"(?:(?P<now>本(?:公告|通报|报告)(?:发布|印发|出具)之?日|"
+    rf"目前|现在|如今|眼下|迄今|至今(?!年)|今日|当前|so far|to date|现|now)"
     rf"|(?P<school>(?:本|这一?)学年)"
     rf"|(?<=[到至])(?P<today>今天)"
     rf"|(?P<paired>(?<![年月日底初新])(?:结对|牵手|携手)(?:帮扶|协作)?(?=以来))"
-    rf"|(?P<ago>昨[日天晚夜]|前天|今[晨晚早])"
+    rf"|(?P<ago>昨[日天晚夜]|前天|今[晨晚早]|[明后]天)"
     rf"|(?P<bareedge>年初(?![步中高级])|年底|年末|岁末)"
     rf"|(?P<month0>(?:本月|上个?月|下个?月)[底末]?)"
     rf"|(?P<enrel>(?i:this year|last year|next year))"
@@ -120,6 +124,7 @@ _FROM_AN_EVENT = re.compile(r"(?:签订|签署|签约|结对|启动|挂牌)$")
 """Stands in front of 至 and a day where the time begins on the day of the event: 签订至10月底."""
 
 _SINCE_AN_EVENT = re.compile(r"[^,。;:、\d]{1,14}(?:以来|至今)")
+_LAST_YEAR = re.compile(r"过去的?[一1]年")
 _SINCE = ("以来", "至今", "起至今", "起", "开始", "迄今", "到现在")
 _FIRST_YEAR = re.compile(r"首年|头一?年|第一年")
 """In front of 次年 it makes it the second of several years, not the next."""
@@ -133,11 +138,7 @@ _HALVES = {"上半年": (1, 6), "下半年": (7, 12), "全年": (1, 12)}
 _SCHOOL_BEGINS = 9
 """The month in which a school year begins."""
 
-_DAYS_AGO = {"昨": 1, "前": 2, "今": 0}
-SUMS_UP = 3
-"""Up to this month texts still tell of the year before."""
-
-_PLANS = {"六五": 1981, "七五": 1986, "八五": 1991, "九五": 1996, "十五": 2001}
+_DAYS_AGO = {"昨": 1, "前": 2, "今": 0, "明": -1, "后": -2}
 
 
 def moments_in(text: str, as_of: dt.date | None, year: int | None) -> Iterator[Moment]:
@@ -186,13 +187,8 @@ class _Reader:
         sort = self._sort(found)
         if found["tail"] in ("前", "before"):
             return Moment(*span, POINT)
-        if sort is LASTING and found["lasting"] == "这一年" and not found["tail"] and self.year:
-            return Moment(*span, SPAN, *span_of(self.year))
         if sort is LASTING:
-            count = _years(found["lasting"])
-            is_of_told = found["lasting"].endswith(("年", "段", "期", "度", "份"))
-            is_of_told = is_of_told and found["lasting"][0] not in "过近这最"
-            return Moment(*span, sort, None, self.as_of, count, is_of_told=is_of_told)
+            return self._lasting(found, span)
         if sort is SINCE:
             is_to_come = first is not None and self.as_of is not None and first > self.as_of
             last = None if is_to_come else self.as_of
@@ -202,6 +198,24 @@ class _Reader:
         if sort is UNTIL and lead in ("至", "到"):
             is_back = is_back or _FROM_AN_EVENT.search(found.string, 0, span[0]) is not None
         return Moment(*span, sort, first, last, is_day=is_day, is_from_named=is_back)
+
+    def _lasting(self, found: re.Match[str], span: tuple[int, int]) -> Moment:
+        """Return the moment of N年来; 这一年 and, early in a year, 过去一年 are years."""
+        words = found["lasting"]
+        year = self._year_over() if _LAST_YEAR.fullmatch(found[0]) else None
+        if year:
+            self.year = year
+        elif words == "这一年" and not found["tail"]:
+            year = self.year
+        if year:
+            return Moment(*span, SPAN, *span_of(year))
+        is_of_told = words.endswith(("年", "段", "期", "度", "份")) and words[0] not in "过近这最"
+        return Moment(*span, LASTING, None, self.as_of, _years(words), is_of_told=is_of_told)
+
+    def _year_over(self) -> int | None:
+        """Return the year that 过去一年 means early in a year: the one before."""
+        is_early = self.as_of is not None and self.as_of.month <= SUMS_UP
+        return self.as_of.year - 1 if self.as_of and is_early else None
 
     def _days(self, found: re.Match[str]) -> tuple[dt.date | None, dt.date | None, bool] | None:
         if found["y1"]:
@@ -217,7 +231,7 @@ class _Reader:
             return self._month_days(found)
         if found["bpart"]:
             return self._part_days(found["bpart"], self._running(found))
-        return _plan_days(found["plan"] or found["bareplan"]) or self._now_days(found)
+        return plan_days(found["plan"] or found["bareplan"]) or self._now_days(found)
 
     def _running(self, found: re.Match[str]) -> int | None:
         """Return the year of a half or a quarter without one: early in a year the one before."""
@@ -360,14 +374,6 @@ def _is_meant(found: re.Match[str]) -> bool:
     return _MEANT.search(found.string, max(0, found.start() - 48), found.start()) is not None
 
 
-def _plan_days(plan: str | None) -> tuple[dt.date, dt.date, bool] | None:
-    """Return the five years of a plan: 十二五 is 2011 to 2015."""
-    if plan is None:
-        return None
-    year = _PLANS.get(plan) or 2001 + 5 * "十一二三四五".index(plan[1])
-    return dt.date(year, 1, 1), dt.date(year + 4, 12, 31), False
-
-
 def _is_bare(found: re.Match[str]) -> bool:
     """Whether a year stands alone in front of what has been done up to it: 到今年,前后来了11批."""
     is_alone = not any(found[name] for name in ("month", "part", "edge", "fm"))
@@ -388,13 +394,3 @@ def _int(text: str) -> int:
 
 def _maybe(text: str | None) -> int | None:
     return _int(text) if text else None
-
-
-def span_of(year: int, month: int | None = None, day: int | None = None) -> tuple[dt.date, dt.date]:
-    """Return the first and last day of a year, month or day; a day that is none gives its month."""
-    if month is None or not 1 <= month <= 12:
-        return dt.date(year, 1, 1), dt.date(year, 12, 31)
-    last = calendar.monthrange(year, month)[1]
-    if day is not None and 1 <= day <= last:
-        return dt.date(year, month, day), dt.date(year, month, day)
-    return dt.date(year, month, 1), dt.date(year, month, last)

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.reader.moments import span_of
 from jiedui.reader.numerals import chinese_number
+from jiedui.reader.yeardays import span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -141,7 +141,7 @@ class Planning:
             self._is_marked(draft, draft.number.gap)
             or self._is_arranged(draft)
             or (self._is_plan and self._is_open(draft.when) and not self._done.search(said))
-            or self._is_meant(said)
+            or self._is_meant(said, draft.when)
             or (self._runs_on(draft.when) and _INTENDS.search(said) is not None)
         )
         return Status.PLANNED if is_planned else Status.ACTUAL
@@ -198,7 +198,10 @@ class Planning:
         said = draft.passage.text[max(draft.number.phrase[0], at - 160) : at]
         return _ARRANGED.search(said) is not None and not _CARRIED_OUT.search(said)
 
-    def _is_meant(self, said: str) -> bool:
+    def _is_meant(self, said: str, when: When) -> bool:
+        """Whether words speak of what is to be; of a year gone by 争取 tells what was got."""
+        if not self._is_open(when):
+            said = said.replace("争取", "··")
         if not self._either.search(said):
             return False
         said = _TO_BE_DONE.sub(lambda found: found[1] + "·" * len(found[2]), said)

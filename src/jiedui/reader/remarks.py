@@ -6,17 +6,38 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.moments import POINT, SPAN
+from jiedui.reader.reading import When
+from jiedui.reader.yeardays import span_of
 
 if TYPE_CHECKING:
     from jiedui.reader.moments import Moment
     from jiedui.reader.passage import Draft, Passage
 
 _BASE = re.compile(r"的?[^,。;:\d至到]{0,6}(?=[\d一二三四五六七八九十百千两])")
+_LATIN_BASE = re.compile(r"\b(?:from|than|against) [^,.;:]{0,24}\d[^,.;:]{0,12}$")
+"""Ends the words in front of a year that dates only what is compared: from 50 million in 2020."""
+
+_IN_YEAR = re.compile(r" in ((?:19|20)\d{2})(?!\d)")
 _OF_ALL = re.compile(r"[,]?[^,。;\d]{0,24}(?:累计|共计|总共|先后)")
+
+
+_ENDS_CLAUSE = re.compile(r"[。;,]")
+CHANGED = re.compile(
+    r"高出|[“…翻]|[升降减增提扩涨]\S{0,2}[到至为成]|[减增升降涨]|少|多|扩大|提高|下降|上升|压缩|回落"
+)
+"""Words of what became of a number, behind which no base is told any more."""
+
+_BEFORE = re.compile(
+    r"(?:[上去]|上一)年(?:度)?(?:(?:同期|[上下]半年|全年|年?[底末])[^,。;\d]{0,6}?|的)?"
+    r"(?:为|是|有|只有|仅为?|达到?)?(?:约|近)?(?=\d)(?!\d{1,2}月)"
+)
+"""Dates only the number behind it, to compare with: 上年末为24,310人."""
 
 
 def is_base(text: str, moment: Moment) -> bool:
     """Whether a moment dates only the number that something changed from: 由2016年的5.79万人."""
+    if _LATIN_BASE.search(text, max(0, moment.start - 40), moment.start):
+        return True
     if text[moment.start : moment.start + 1] not in ("由", "从", "自"):
         return False
     if moment.sort is POINT:
@@ -27,6 +48,12 @@ def is_base(text: str, moment: Moment) -> bool:
 def is_of_all(text: str, moment: Moment) -> bool:
     """Whether a number up to a day is told of all the years: 截至目前,累计援建132个."""
     return _OF_ALL.match(text, moment.end) is not None
+
+
+def year_behind(draft: Draft) -> When | None:
+    """Return the year that stands right behind a number: 3.5亿元 in 2020."""
+    found = _IN_YEAR.match(draft.passage.text, draft.number.end)
+    return When(*span_of(int(found[1]))) if found else None
 
 
 def is_remark(passage: Passage, draft: Draft, moment: Moment) -> bool:
@@ -46,3 +73,15 @@ def is_aside(passage: Passage, moment: Moment) -> bool:
     if not any(moment.end <= one.start < end for one in passage.numbers):
         return False
     return sum(start < one.start < end for one in passage.moments) == 1
+
+
+def is_before(text: str, moment: Moment, *, when: When, held: When) -> bool:
+    """Whether a moment of an earlier time than the one in force dates only the number behind it."""
+    is_earlier = bool(held.last and when.last and when.last < held.last)
+    return is_earlier and _BEFORE.match(text, moment.start) is not None
+
+
+def is_still_beside(passage: Passage, end: int, draft: Draft) -> bool:
+    """Whether only a comparison's own words stand between its moment and a number."""
+    between = passage.text[end : draft.number.start]
+    return len(between) < 40 and not _ENDS_CLAUSE.search(between) and not CHANGED.search(between)

@@ -43,7 +43,8 @@ class Aside(NamedTuple):
 _AT_START = r"(?:(?<=^)|(?<=[。;!?\s]))"
 _BEGINS = rf"[\d{SIGNS}①-⑳第首头〔\[((A-Za-z+邮热电账传卡表图印]"
 _SHAPES_BY_SIGN = {
-    r"\d{1,7}[号:/ 点时、.-]|\d{8}": {
+    r"\d{1,7}[号:/ 点时、.和及-]|\d{8}": {
+        "years": r"(?<!\d)(?:19|20)\d{2}(?:[、和及](?:19|20)\d{2})*(?=[、和及](?:19|20)\d{2}年)",
         "numbered": r"(?<!\d)\d+号(?:文|令|公告|简报|文件|院|楼|线)?",
         "phone": r"\d{2,4}-\d{3,4}-?\d{4,8}|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)"
         r"|(?<!\d)1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?!\d)"
@@ -93,7 +94,8 @@ def _shapes() -> re.Pattern[str]:
 
 _SHAPES = _shapes()
 _REASONS = {
-    "ordinal": Reason.ORDINAL, "clock": Reason.DATE, "ratio": Reason.NUMBERING,
+    "ordinal": Reason.ORDINAL, "clock": Reason.DATE, "years": Reason.DATE,
+    "ratio": Reason.NUMBERING,
     "figure": Reason.NUMBERING, "list": Reason.NUMBERING, "item": Reason.NUMBERING,
     "mark": Reason.NUMBERING, "inner": Reason.NUMBERING,
 }  # fmt: skip

@@ -6,14 +6,13 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from jiedui.reader.changes import became, moved, started
+from jiedui.reader.changes import moved, started
 from jiedui.reader.families import in_phrase
-from jiedui.reader.moments import SUMS_UP, span_of
 from jiedui.reader.reading import MONEY, PERCENT, When
+from jiedui.reader.yeardays import SUMS_UP, span_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
 
     from jiedui.reader.moments import Moment
     from jiedui.reader.passage import Draft, Passage
@@ -25,10 +24,6 @@ _REACH = 60
 _NOW = re.compile(
     r"现有|(?:目前|眼下|如今|现在)[^,。;:\d]{0,10}(?<![已共还没])(?:有|在[^,。;\d]{1,8}的)"
 )
-_IN_TURN = re.compile(r"(?:分别|依次|逐年|各年)[^,。;、\d]{0,8}$")
-_JOINS = frozenset("、和及与")
-"""Ends the words in front of a row of numbers told in turn, and what stands between them."""
-
 _DEED = re.compile(r"累计|先后|已经?|共(?!有)|[派送建开办发投]|从|自|到")
 """Words of what was done up to that day, not of what there is on it."""
 
@@ -86,15 +81,6 @@ def put_off(draft: Draft, moment: Moment, as_of: dt.date | None) -> When | None:
 
 
 def align(passage: Passage) -> None:
-    """Give changes and rows of a passage that name no days of their own those of what is near."""
-    _align_bases(passage)
-    _align_changes(passage)
-    for one in passage.drafts:
-        if one.number.gap and _IN_TURN.search(one.number.gap):
-            _spread(one)
-
-
-def _align_bases(passage: Passage) -> None:
     """Give a second change of a sentence the days of the first, where it names none of its own.
 
     贫困人口从2016年的5.79万人降到零,贫困发生率由15.6%降为0: both changes span the same days.
@@ -110,65 +96,6 @@ def _align_bases(passage: Passage) -> None:
         if base and is_change and not is_dated and in_phrase(base, one):
             one.when, one.is_beside = base.when, True
         base = one if one.is_beside else base
-
-
-def _align_changes(passage: Passage) -> None:
-    """Date a change from A to B as the stock told before it, else by the first and last year."""
-    stocks: tuple[Draft, Draft] | None = None
-    for one, other in pairwise(passage.drafts):
-        if one.family != other.family:
-            continue
-        if _are_stocks(one, other):
-            stocks = one, other
-        elif started(one) and became(one, other):
-            if stocks is not None and not _is_dated(one):
-                _date_alike((one, other), stocks)
-            elif one.when == other.when:
-                _part(one, other)
-
-
-def _are_stocks(old: Draft, new: Draft) -> bool:
-    """Whether two numbers of one kind are of two days, the later told second."""
-    first, last = old.when.last, new.when.last
-    is_day = first is not None and old.when.first == first
-    return is_day and first is not None and last is not None and first < last
-
-
-def _is_dated(draft: Draft) -> bool:
-    """Whether words tell a time between the number before one and itself."""
-    last = draft.previous
-    start = max(draft.number.sentence[0], last.end if last is not None else 0)
-    return any(start <= one.start < draft.start for one in draft.passage.moments)
-
-
-def _date_alike(pair: Sequence[Draft], stocks: Sequence[Draft]) -> None:
-    """Give a change without days of its own those between which a stock before it changed."""
-    for one, stock in zip(pair, stocks, strict=True):
-        if one.number.sentence[0] <= stock.number.sentence[1]:
-            one.when = When(stock.when.first or stock.when.last, stock.when.last)
-
-
-def _part(old: Draft, new: Draft) -> None:
-    """Give what changed over several years its first year, what it became the last: 由A扩到B."""
-    first, last = old.when
-    if first and last and first.year < last.year:
-        old.when = When(first, span_of(first.year)[1])
-        new.when = When(span_of(last.year)[0], last)
-
-
-def _spread(first: Draft) -> None:
-    """Give each of a row of numbers a year of its own: 2017年至2019年分别是A、B和C."""
-    row = [first]
-    for one in first.passage.drafts[first.index + 1 :]:
-        if one.number.gap.strip() not in _JOINS or one.family != first.family:
-            break
-        row.append(one)
-    start, end = first.when
-    is_of_years = start is not None and end is not None and (start.month, start.day) == (1, 1)
-    if not start or not end or not is_of_years or end.year - start.year + 1 != len(row) > 1:
-        return
-    for year, one in enumerate(row, start.year):
-        one.when = When(*span_of(year)) if year < end.year else When(span_of(year)[0], end)
 
 
 def is_now(draft: Draft) -> bool:
@@ -209,6 +136,17 @@ def up_to_now(when: When, as_of: dt.date | None) -> When:
     if as_of is None or not first or not last or not first.year < as_of.year < last.year:
         return when
     return When(first, as_of)
+
+
+def goes_beyond(held: When, when: When, as_of: dt.date | None) -> bool:
+    """Whether a period up to a day leaves the one year that is told of, which is over by then.
+
+    An audit of 2016 says how much was spent by 2017年6月底; its next section is of 2016 again.
+    """
+    if not (held.first and held.last and when.last) or when.last == as_of:
+        return False
+    is_year = (held.first, held.last) == span_of(held.first.year)
+    return is_year and held.last.year < when.last.year
 
 
 def is_ahead(when: When, as_of: dt.date | None) -> bool:

@@ -1,0 +1,37 @@
+"""The days of years and plans, and the year in which N年来 begins."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+
+SUMS_UP = 3
+"""Up to this month texts still tell of the year before."""
+
+_DRAWS_TO_AN_END = 11
+"""From this month on N年来 counts the running year as its last."""
+
+_PLANS = {"六五": 1981, "七五": 1986, "八五": 1991, "九五": 1996, "十五": 2001}
+
+
+def span_of(year: int, month: int | None = None, day: int | None = None) -> tuple[dt.date, dt.date]:
+    """Return the first and last day of a year, month or day; a day that is none gives its month."""
+    if month is None or not 1 <= month <= 12:
+        return dt.date(year, 1, 1), dt.date(year, 12, 31)
+    last = calendar.monthrange(year, month)[1]
+    if day is not None and 1 <= day <= last:
+        return dt.date(year, month, day), dt.date(year, month, day)
+    return dt.date(year, month, 1), dt.date(year, month, last)
+
+
+def plan_days(plan: str | None) -> tuple[dt.date, dt.date, bool] | None:
+    """Return the five years of a plan: 十二五 is 2011 to 2015."""
+    if plan is None:
+        return None
+    year = _PLANS.get(plan) or 2001 + 5 * "十一二三四五".index(plan[1])
+    return dt.date(year, 1, 1), dt.date(year + 4, 12, 31), False
+
+
+def year_back(last: dt.date, years: int) -> int:
+    """Return the year in which N年来 up to a day begins: late in a year that year is the last."""
+    return last.year - years + (last.month >= _DRAWS_TO_AN_END)
