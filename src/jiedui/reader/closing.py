@@ -197,6 +197,7 @@ class Closing:
         for one in reversed(self._before):
             is_alike = one.family == total.family and one.status is total.status
             is_part = one.whole is not None and (is_top or one.whole in found)
+            is_part = is_part or one.number.value == total.number.value  # It tells the same again.
             if is_alike and not is_part and one.whole is not total:
                 found.append(one)
             if len(found) == size:

@@ -22,6 +22,7 @@ _ALL_OF = re.compile(
     r"[,;、][^,。;\d]{0,8}总(?:投[资入]|预算|量|数|额|值|价|重|产|长|计|和|人[次数口]|规模|面积|里程|[金收支][额入出])"
     r"(?:达到?|为|是|有|约|共)*$"
 )
+_CLOSE = 32
 _TOGETHER = re.compile(r"[,;](?:连同|加上|算上|再加|外加)[^,。;\d]{0,12}$")
 _IN_ALL = re.compile(
     r"[^,。;\d]{0,8},[^,。;\d]{0,6}(?:全年|累计|总|共|现|已|达|可用|可支配|合)[^,。;\d]{0,8}"
@@ -29,6 +30,12 @@ _IN_ALL = re.compile(
 """Stands between two numbers told together and what they make: 连同首批A,全年已拨付B."""
 
 _PART_OF_YEAR = re.compile(r"上半年|下半年|季度|\d月|月份|去年|上年|[比较]|目前|截至")
+_PERIODS = (
+    r"(?:前?[两三四五六七八九十]个?(?:年|季度|批|期|轮|次|月|家|县|镇|校|[类项方样])"
+    r"|历[年次]|[上下]半年|全年|年内|前后|合起来|先后)?"
+)
+_CLOSES = re.compile(rf"[,;、]\s?{_PERIODS}(?:全部)?(?:共|累计|总)[^,;。]{{0,8}}$")
+_LISTED = re.compile(r"[,;、和及与][^,;。]{0,11}$")
 _YEAR = re.compile(r"[,;](?:\d{4}年|今年)?全年[^,。;\d]{0,8}$")
 
 
@@ -85,3 +92,30 @@ def last_as_long(total: Draft, parts: Sequence[Draft]) -> None:
     if is_dated or len(set(days)) < 2 or len(firsts) < len(days) or len(lasts) < len(days):
         return
     total.when = When(min(firsts), max(lasts))
+
+
+def list_before(parts: Sequence[Draft], total: Draft) -> list[Draft]:
+    """Return the parts that make one list with short labels, closed by a 共 right behind it."""
+    run: list[Draft] = []
+    following = total
+    for one in reversed(parts):
+        between = one.passage.text[one.end : following.start]
+        shape = _CLOSES if following is total else _LISTED
+        if not shape.match(between):
+            break
+        run.append(one)
+        following = one
+    return run[::-1]
+
+
+def run_before(parts: Sequence[Draft], total: Draft) -> list[Draft]:
+    """Return the parts right before a total that follow one another closely."""
+    run: list[Draft] = []
+    following = total
+    for one in reversed(parts):
+        between = one.passage.text[one.end : following.start]
+        if len(between) > _CLOSE or one.number.value > total.number.value * 2:
+            break
+        run.append(one)
+        following = one
+    return run[::-1]

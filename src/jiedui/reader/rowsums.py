@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed
 from jiedui.reader.reading import MONEY, PERCENT, Relation
+from jiedui.reader.rowmeans import hold_means
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,6 +117,10 @@ class RowSums:
             self._across(row, columns)
             self._along(row, columns)
         self._learned(rows, columns)
+        told = [row.cells for row in rows]
+        places = {at for cells in told for at in cells}
+        for at in sorted(one for one in places if _PRICE.search(_header(columns, one))):
+            hold_means(self._found, at, [cells for cells in told if at in cells])
         groups = groups_of(rows)
         for group in groups:
             self._down(group, columns)

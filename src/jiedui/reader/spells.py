@@ -144,7 +144,8 @@ class Spells:
                 and (one.family != each.family or one.number.unit != total.number.unit)
             ]  # fmt: skip
             if fit:
-                return fit[0] if len(fit) == 1 else None
+                is_next = fit[-1].index == total.index - 1 and each.index == total.index + 1
+                return fit[-1] if len(fit) == 1 or is_next else None
         return None
 
     def _a_time(self, before: Sequence[Draft], mean: Draft, unit: str) -> None:

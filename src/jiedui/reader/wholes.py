@@ -51,7 +51,7 @@ from jiedui.reader.families import (
     others_each,
     restates,
 )
-from jiedui.reader.grand import is_grand, is_just, last_as_long, many_told
+from jiedui.reader.grand import is_grand, is_just, last_as_long, list_before, many_told, run_before
 from jiedui.reader.reading import MONEY, PERCENT, Relation
 
 if TYPE_CHECKING:
@@ -70,14 +70,8 @@ _GRAND = re.compile(r"总(?:投资|投入|造价|长|里程|面积|额|量|数)[
 _PAYS = re.compile(
     r"出资|[出掏拿]了?$|自筹|配套|财政|统筹|捐|承担|负担|投入|贷款|(?:援[疆藏青蒙]|帮扶|协作|专项|补助|整合)资金$"
 )
-_PERIODS = (
-    r"(?:前?[两三四五六七八九十]个?(?:年|季度|批|期|轮|次|月|家|县|镇|校|[类项方样])"
-    r"|历[年次]|[上下]半年|全年|年内|前后|合起来|先后)?"
-)
-_CLOSES = re.compile(rf"[,;、]\s?{_PERIODS}(?:全部)?(?:共|累计|总)[^,;。]{{0,8}}$")
 _OTHERS = re.compile(r"另外?|其[他它余]|剩|各[类种]")
 _OWN_SHARE = re.compile(r"占[^,;。]*")
-_LISTED = re.compile(r"[,;、和及与][^,;。]{0,11}$")
 _TWICE = re.compile(r"套[种作]|间作|轮作|共同|重复|交叉|重叠|同时|兼|都有|不止")
 """Said behind parts of which one and the same may be counted twice."""
 
@@ -332,9 +326,9 @@ class Wholes:
                 self.mark(total, chosen, is_ok=True)
                 last_as_long(total, chosen)
                 return
-        chosen = self._last_run(parts, total) if is_strong else self._list(parts, total)
+        chosen = run_before(parts, total) if is_strong else list_before(parts, total)
         if len(chosen) < 2 and is_named:
-            chosen = self._last_run(parts, total)
+            chosen = run_before(parts, total)
             if 10 * apart(summed(chosen), total.number.value) > total.number.value:
                 return
         told = summed(chosen)
@@ -355,30 +349,6 @@ class Wholes:
             if not is_held and may_join(kin, total, one):
                 found.append(one)
         return found[::-1]
-
-    def _list(self, parts: Sequence[Draft], total: Draft) -> list[Draft]:
-        """Return the parts that make one list with short labels, closed by a 共 right behind it."""
-        run: list[Draft] = []
-        following = total
-        for one in reversed(parts):
-            between = one.passage.text[one.end : following.start]
-            shape = _CLOSES if following is total else _LISTED
-            if not shape.match(between):
-                break
-            run.append(one)
-            following = one
-        return run[::-1]
-
-    def _last_run(self, parts: Sequence[Draft], total: Draft) -> list[Draft]:
-        run: list[Draft] = []
-        following = total
-        for one in reversed(parts):
-            between = one.passage.text[one.end : following.start]
-            if len(between) > 32 or one.number.value > total.number.value * 2:
-                break
-            run.append(one)
-            following = one
-        return run[::-1]
 
     def has(self, total: Draft) -> bool:
         """Whether a number is known as a sum already."""
