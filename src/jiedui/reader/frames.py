@@ -37,7 +37,7 @@ _EACH_GAVE = re.compile(r"[^,。;:\d]{0,8}(?:分别|联合|共同|合)(?:[^,。;
 
 _OTHER_GAVE = re.compile(
     r"[,;](?![向给为对])[\u4e00-\u9fff、]{1,16}?(?:街道|镇|乡|公司|集团|商会|协会|银行|企业)"
-    r"(?:各|再|又|也|还|共|则|分别)*(?:捐|送|赠|出资|拿出|给了)"
+    r"(?:[向给为][^,。;\d]{2,14}?)?(?:各|再|又|也|还|共|则|分别)*(?:捐|送|赠|出资|拿出|给了)"
 )
 _LOCALS = re.compile(r"[乡镇县村州旗]里|校方|院方|乡亲们?|村民们?|当地[^\W\d]{0,4}")
 """Words for the receiving side as one that gives back."""
@@ -74,6 +74,9 @@ _GOES_EAST = re.compile(
 )
 _COMES = re.compile(r"来[^,。;]{0,3}(?:挂职|跟岗|跟班|学习|锻炼|顶岗|实训|就读)")
 _MOVING = (PEOPLE, TRAINEES, PERSONS_POOR)
+_PARTNER = re.compile(r"(?:结对|对口|帮扶|受援)+的$")
+"""Stands in front of the one helped: 给结对的旧司镇送去."""
+
 _OWN = re.compile(r"^(?:结对|对口|帮扶|受援)的?|^(?:我|该|本)?[县市州旗区]")
 _SENT = re.compile(r"\bsent\b|回赠|送来|送出|寄来|捐出|赠给|送给")
 
@@ -116,10 +119,12 @@ class Frames:
         passage, at = draft.passage, draft.number.start
         start = draft.number.phrase[0]
         for one in reversed(passage.named(max(start + 1, at - 160), at)):
-            mark = passage.text[one.start - 1 : one.start]
+            led = _PARTNER.search(passage.text, start, one.start)
+            begins = led.start() if led else one.start
+            mark = passage.text[begins - 1 : begins]
             if mark not in "向给为对与和扶手接" or mark == "":
                 continue
-            if mark in "扶手接" and not _PAIRED_WITH.search(passage.text, start, one.start):
+            if mark in "扶手接" and not _PAIRED_WITH.search(passage.text, start, begins):
                 continue
             between = passage.text[one.end : at]
             gives = mark == "给" or self._give.search(between)
@@ -131,8 +136,8 @@ class Frames:
                 continue
             if self._is_over(passage, one.end, at):
                 continue
-            paired = _PAIRED_WITH.search(passage.text, max(start, one.start - 8), one.start)
-            end = paired.start() if paired else one.start - 1
+            paired = _PAIRED_WITH.search(passage.text, max(start, begins - 8), begins)
+            end = paired.start() if paired else begins - 1
             return self._giver(draft, one, (start, end)), party_of(one)
         pair = self._paired_gift(passage, start, at) if len(draft.number.near) > 1 else None
         return pair or self._gift_in_words(draft)
@@ -237,7 +242,7 @@ class Frames:
             chosen = sender and _CHOSEN.match(passage.text, sender.end)
             chosen = chosen or (sender and _GOES_EAST.match(passage.text, sender.end))
             sends = sends or (chosen and self._stay.search(phrase))
-            moves = draft.measure is PEOPLE and (sends or _COMES.search(phrase))
+            moves = draft.measure in (PEOPLE, BATCHES) and (sends or _COMES.search(phrase))
             if moves and sender and self._side(sender) is RECEIVES:
                 return party_of(sender), east
         if goal is None or self._side(goal) is not GIVES:
@@ -263,6 +268,8 @@ class Frames:
     def _sent_there(self, draft: Draft, goal: Mention, *, phrase: str, start: int) -> Framed | None:
         """Read persons of the receiving side that go to a place of the giving one."""
         passage, west = draft.passage, self._now[RECEIVES]
+        if draft.measure is ITEMS and self._is_given_here(draft, goal):
+            return None
         target = party_of(goal)
         sender = self._sender(passage, start, goal.start)
         if sender is not None and self._is_apart(draft, sender):
@@ -276,6 +283,12 @@ class Frames:
         if sender is None and (generic or stays) and draft.measure is not ITEMS:
             return west, target
         return None
+
+    def _is_given_here(self, draft: Draft, goal: Mention) -> bool:
+        """Whether a later clause has a giver of its own: 派人到A学习,A商会还给他们捐了20套."""
+        named = draft.passage.named(draft.number.clause[0], draft.number.start)
+        is_later = bool(named) and goal.end <= draft.number.clause[0]
+        return is_later and self._side(named[0]) is GIVES
 
     def _sent_back(self, draft: Draft, phrase: str) -> Framed | None:
         """Read goods that a place of the receiving side sends, when no other party is named."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jiedui.reader.vocabulary import Vocabulary
 
 _LONE = re.compile(
-    r"((?![这该全本此])[^\W\d_a-zA-Z的在来去到向给由和与,]{1,14}?(?:合作社|有限公司|公司|集团|商会|协会|学会|基金会|慈善会|"
+    r"((?![这该全本此])[^\W\d_a-zA-Z的在来去到向给由和与,]{1,14}?(?:合作社|有限公司|公司|集团|商会|协会|学会|基金会|慈善总?会|"
     r"银行|民政局|教育局|局|街道|寺|村|社区|企业家|校友会|红十字会|工商联))(?:[^\W\d]{0,6})$"
 )
 _OFFICE_SIGNS = frozenset("社司团会行局道寺村区家联")
@@ -28,7 +28,9 @@ _OFFICE_SIGNS = frozenset("社司团会行局道寺村区家联")
 _GIVES = re.compile(r"|(?!.*(?:投资|建|占地|改)).*[捐赠出拿给助汇凑拨献送认募筹提共累各又再还也].*")
 """What may stand between who gives and how much: nothing, or a word of giving."""
 
-_PRIVATE = re.compile(r"合作社|公司|集团|商会|协会|学会|基金会|慈善会|寺|企业家|校友会|红十字会|村")
+_PRIVATE = re.compile(
+    r"合作社|公司|集团|商会|协会|学会|基金会|慈善总?会|寺|企业家|校友会|红十字会|村"
+)
 _BY = re.compile(
     r"由([^,。;]{2,20}?)(?:认捐|捐赠|捐助|捐资|捐献|捐|出资|承担|援建|提供|投入|筹措|负担|配套|支付)"
 )
@@ -189,10 +191,13 @@ class Givers:
         return levelled(draft.source, now) if now else None
 
     def _of_own_accord(self, draft: Draft, gap: str) -> Party | None:
-        """Return who gives a gift of money: society, or the subject of its clause."""
-        if draft.source != "donation" or draft.measure is not MONEY:
+        """Return who gives a gift: the subject of its clause, or society where that is named."""
+        if draft.source != "donation" or draft.measure not in (MONEY, ITEMS):
             return None
-        return self._people(draft, gap) or _subject(gap)
+        subject = _subject(gap)
+        if draft.measure is ITEMS or (subject and not _SOCIETY.search(_cut(gap))):
+            return subject
+        return self._people(draft, gap) or subject
 
     def _people(self, draft: Draft, gap: str) -> Party | None:
         """Return the society of the place named last, which gives where 社会捐赠 says no place."""

@@ -147,9 +147,8 @@ class Roles:
 
     def _leave_list(self, passage: Passage, draft: Draft) -> None:
         """Let places that shared a sum in a list end with its sentence."""
-        sentence = draft.number.sentence[0]
         listed, count = self._listed
-        if count > 1 and listed != (id(passage), sentence):
+        if count > 1 and listed != (id(passage), draft.number.sentence[0]):
             self._is_paired = False
             self._return_to_main()
             self._listed = ((0, 0), 0)
@@ -196,16 +195,17 @@ class Roles:
         A county of a prefecture holds for its sentence, a town or school for its part of one; what
         a paragraph begins with, for the paragraph.
         """
-        is_inside = self._is_narrower(self._standing, group)
+        standing = self._standing.keys if self._standing else ()
+        is_one_of_all = {one.key for one in group.mentions} < set(standing)
+        is_inside = self._is_narrower(self._standing, group) or is_one_of_all
         is_low = all(
             one.level > 3 and (is_inside or not one.key or not self._is_paired)
             for one in group.mentions
         )
         if passage.block.kind is not PROSE:
             return None
-        standing = self._standing.keys if self._standing else ()
         opens, closes = _bracket(passage.text, group.start)
-        if opens < closes and {one.key for one in group.mentions} < set(standing):
+        if opens < closes and is_one_of_all:
             return group.start, closes
         if not is_low and not is_inside:
             return None
