@@ -109,3 +109,10 @@ def test_a_short_name_is_not_taken_for_one_of_a_far_province(
     reading = read(["县", "项目名称", "总投资(万元)"], *rows)
     assert column(reading, "county")[2] == name
     assert told(reading) == {("NAME_TYPO" if name else "NAME_UNKNOWN", "A4")}
+
+
+def test_a_slip_that_neither_sounds_nor_looks_alike_makes_a_short_name_another() -> None:
+    rows = [["古丈县", "甲", 10], ["保靖县", "乙", 20], ["酉水县", "丙", 5]]
+    reading = read(["济南市—湘西州协作"], ["县", "项目名称", "总投资(万元)"], *rows)
+    assert column(reading, "county")[2] is None
+    assert told(reading) == {("NAME_UNKNOWN", "A5")}

@@ -147,6 +147,14 @@ def test_what_has_not_happened_has_no_date_and_no_fault(text: str) -> None:
     assert (said.first, said.fault) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [("12月底前", "2020-12"), ("2019年6月底前", "2019-06"), ("10月上旬前后", "2020-10")],
+)
+def test_vague_ends_may_stand_one_behind_the_other(text: str, month: str) -> None:
+    assert date_of(text, 2020).first == month
+
+
 @pytest.mark.parametrize("text", ["建设", "服务", "春节前", "未知数"])
 def test_other_words_are_no_date(text: str) -> None:
     assert date_of(text).fault is DateFault.UNREADABLE

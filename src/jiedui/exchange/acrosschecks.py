@@ -47,7 +47,7 @@ def _judged(table: TableRead) -> Iterator[tuple[Record, str, int | None]]:
         rows.setdefault(record.row, []).append(record)
     for whole in table.added_up:
         parts = [one for one in rows.get(whole.row, ()) if _is_part(one.group, whole.group)]
-        for name in _summed(table, whole.fields):
+        for name in summed_fields(table, whole.fields):
             yield whole, name, _added(whole, parts, name)
 
 
@@ -56,7 +56,7 @@ def _check_corner(table: TableRead, corner: Sum, faults: Faults) -> None:
         one for one in table.sums if one.row == corner.row and _is_part(one.group, corner.group)
     ]
     down = [one for one in table.added_up if one.group == corner.group and one.row < corner.row]
-    for name in _summed(table, corner.fields):
+    for name in summed_fields(table, corner.fields):
         found = [_added(corner, parts, name) for parts in (across, down) if parts]
         if found and None not in found:
             faults.add(
@@ -83,7 +83,8 @@ def _words(table: TableRead, name: str, value: Value) -> str:
     return number_words(table, name, value) if isinstance(value, int) else str(value)
 
 
-def _summed(table: TableRead, fields: dict[str, Value]) -> list[str]:
+def summed_fields(table: TableRead, fields: dict[str, Value]) -> list[str]:
+    """Return the names of the fields that state a number which a sum may add up."""
     kind = table.binding.kind
     return [
         name

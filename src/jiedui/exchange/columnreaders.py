@@ -64,17 +64,18 @@ class ColumnReader:
         Args:
             value: The cell's value.
             year: The year of a date without one, as the row says it.
-            unit: The unit of a figure without one, as the row says it.
+            unit: The unit of a figure without one, or of money in a sum, as the row says it.
 
         Raises:
             UnreadableError: The file holds more different texts than are read.
         """
-        if self.worth and value.__class__ is str and is_short_whole(value):
+        variant = year if self.is_dated else self._taken(unit)
+        if not variant and self.worth and value.__class__ is str and is_short_whole(value):
             worth = int(value) * self.worth
             if len(self.plain) < _MEMORY:
                 self.plain[value] = worth
             return Said(worth)
-        setting, variant = self.setting, year if self.is_dated else unit if self.is_figure else None
+        setting = self.setting
         is_by_class = self._is_by_class or value.__class__ is bool
         key: object = (value.__class__, value) if is_by_class else value
         if variant:
@@ -90,6 +91,11 @@ class ColumnReader:
                 if key is value and is_plain(said):
                     self.plain[value] = said.value
         return said
+
+    def _taken(self, unit: str) -> str:
+        """Return a row's unit where the column's numbers are in it, "" where in the column's."""
+        is_taken = self.is_figure or (unit in MONEY_UNITS and self.field.kind is FieldKind.MONEY)
+        return unit if is_taken else ""
 
     def _variant(self, said: int | str) -> Setting:
         """Return the column's setting where its row says a year or unit."""

@@ -166,6 +166,10 @@ class Faults:
 
 
 def told_of(faults: Faults) -> tuple[tuple[Problem, ...], tuple[Alike, ...]]:
-    """Return the problems of a file in reading order, and those of them that speak for many."""
+    """Return the problems of a file in reading order, and those of them that speak for many.
+
+    A cell whose row makes several records is told once of what is wrong with it.
+    """
     alike = faults.alike()
-    return tuple(sorted_problems([*faults.problems, *(one.problem for one in alike)])), alike
+    each = dict.fromkeys((*faults.problems, *(one.problem for one in alike)))
+    return tuple(sorted_problems(each)), alike

@@ -24,7 +24,7 @@ _AMOUNT, _GOODS = "amount_fen", "goods"
 _OF_GOODS = re.compile(r"物(?!.*(?:数量|名称|明细|品名|清单))|设备")
 _OF_MONEY = re.compile(r"款|现金|资金|货币|捐资")
 _PLAIN_MONEY = re.compile(
-    r"(?:捐赠|捐助|社会)?(?:现金|捐款|资金|货币|款项|钱款|捐资)(?:捐赠)?(?:金额|数额|额)?"
+    r"(?:捐赠|捐助|社会)?(?:现金|捐款|资金|货币|[善现钱]?款项?|捐资)(?:捐赠)?(?:金额|数额|额)?"
 )
 _WORTH = re.compile(r"折|价|额|款")
 _LIKELY = 60

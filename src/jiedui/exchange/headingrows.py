@@ -126,27 +126,22 @@ def _is_under_groups(sheet: Sheet, merges: Merges, row: int) -> bool:
     below = sheet.rows.get(row + 1)
     if below is None:
         return False
+    divided = False
     for box in merges.by_row.get(row, ()):
         if box.right == box.left or box.top != row or box.bottom != row:
             continue
-        under = below[box.left - 1 : box.right]
-        if (
-            len(
-                [
-                    one
-                    for one in under
-                    if isinstance(one, str) and len(one) < 16 and not _is_number(one)
-                ]
-            )
-            < 2
-        ):
+        under = [one for one in below[box.left - 1 : box.right] if one is not None]
+        words = [
+            one for one in under if isinstance(one, str) and len(one) < 16 and not _is_number(one)
+        ]
+        if len(words) < 2 <= len(under):
             return False
-        return any(heading_weight(one) or is_place(one) for one in under if isinstance(one, str))
-    return False
+        divided |= len(words) > 1 and any(heading_weight(one) or is_place(one) for one in words)
+    return divided
 
 
 def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"[\d,.\s%元万亿户人]+", text))
+    return bool(re.fullmatch(r"[\d,.\s%元万亿户人]*\d[\d,.\s%元万亿户人]*", text))
 
 
 def _continues(sheet: Sheet, row: int) -> bool:

@@ -211,7 +211,8 @@ def _near_keys(plain: str, nearby: tuple[str, ...]) -> list[str]:
     """Return the keys a misspelt name may mean: the file's own, near them, or anywhere.
 
     A sign that sounds like the right one is the likelier slip (晴龙县 is 晴隆县, also in a file
-    that names 安龙县); among equals the nearest to the file's own places is meant.
+    that names 安龙县); among equals the nearest to the file's own places is meant. Any other slip
+    in a name of but one further sign is one only for a place of a prefecture that the file names.
     """
     if len(plain) < 2:
         return []
@@ -230,7 +231,8 @@ def _near_keys(plain: str, nearby: tuple[str, ...]) -> list[str]:
         for at, key in enumerate(dict.fromkeys((*(key[:6] for key in own), *keys)))
         if (wrong := _wrong(plain, key)) is not None
     ]
-    near = sorted(one for one in slips if one[1] < _ANYWHERE)
+    far = _ABROAD if len(plain) <= _SHORT_NAME else _ANYWHERE
+    near = sorted(one for one in slips if one[1] < (_ANYWHERE if one[0] < 1 else far))
     if near:
         return [near[0][3]]
     keys = [key for *_, key in slips]
@@ -253,7 +255,11 @@ def _near_short(plain: str, own: list[str]) -> list[str]:
 _OFFERED = 3
 """So many of the likeliest names of a prefecture, a province or the country may be meant."""
 
-_ANYWHERE = 3
+_ABROAD, _ANYWHERE = 2, 3
+"""How far a place is that lies in no prefecture, and in no province, of the file's places."""
+
+_SHORT_NAME = 3
+"""Up to so many signs one that neither sounds nor looks alike makes half of the name another."""
 
 _LONG_NAME = 5
 """From so many signs on, one slip leaves a name sure although nothing else lies in its province."""

@@ -11,6 +11,7 @@ from jiedui.exchange.numberwords import number_words
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
+    from jiedui.exchange.across import Group
     from jiedui.exchange.faults import Faults
     from jiedui.exchange.kinds.declaration import OfWhich
     from jiedui.exchange.tableread import Record, TableRead
@@ -19,13 +20,19 @@ _MARKS = ("其中", "#其中")
 
 
 def check_of_which(table: TableRead, check: OfWhich, faults: Faults) -> None:
-    """Tell every 其中 row that states more than the last row above it that is none."""
-    whole: Record | None = None
+    """Tell every 其中 row that states more than the last row above it that is none.
+
+    Where names stand across, a column is held against its own column of that row.
+    """
+    row, wholes = 0, dict["Group", "Record"]()
     for record in table.records:
         name = record.fields.get(check.name)
         if not (isinstance(name, str) and normal(name).startswith(_MARKS)):
-            whole = record
-        elif whole is not None and whole.fields.get(check.same) == record.fields.get(check.same):
+            row, wholes = record.row, wholes if record.row == row else {}
+            wholes[record.group] = record
+            continue
+        whole = wholes.get(record.group)
+        if whole is not None and whole.fields.get(check.same) == record.fields.get(check.same):
             _compare(record, whole, check, faults=faults)
 
 

@@ -187,7 +187,7 @@ def _sure_keys(text: str) -> list[str]:
 
 def _place_county(record: Record, faults: Faults, day: dt.date | None, *, names: _Names) -> None:
     fields = record.fields
-    section = word_of(record.section).text if record.section else ""
+    sections = [word_of(one).text for one in (record.section, *reversed(record.outer)) if one]
     if "county" in fields:
         written = fields["county"]
         if isinstance(written, str):
@@ -196,12 +196,13 @@ def _place_county(record: Record, faults: Faults, day: dt.date | None, *, names:
             fields["county_code"] = None
         return
     context = record.table.context
-    for words in filter(None, (section, context.caption)):
+    for words in filter(None, (*sections, context.caption)):
         named = names.resolve(words, day)
         if named.key is not None:
             fields.update({"county": named.name, "county_code": named.code})
             _tell_above(record, named, words, faults=faults)
-            record.section = "" if words == section else record.section
+            if sections and words == sections[0]:
+                record.section = record.outer[-1] if record.outer else ""
             return
     _place_by_sheet(record)
 

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from jiedui.exchange.bodyrows import RowKind
 from jiedui.exchange.candidates import (
     candidates_of,
     chosen,
@@ -34,12 +35,13 @@ from jiedui.exchange.measures import join_parts, parts_by_measure
 from jiedui.exchange.placing import place_records
 from jiedui.exchange.printed import Printed
 from jiedui.exchange.records import read_records
-from jiedui.exchange.rowkinds import RowKind, body_rows
+from jiedui.exchange.rowkinds import body_rows
 from jiedui.exchange.rows import ColumnReading, Context, Fatal, Reading, Row, Total, Value
 from jiedui.exchange.sheet import open_file
 from jiedui.exchange.sheetfaults import tell_sheets, tell_tables, tell_unread
 from jiedui.exchange.tableread import Cells, TableRead
 from jiedui.exchange.textnumbers import still_stale
+from jiedui.exchange.totalsread import totals_of
 from jiedui.kernel.collector import uncollected
 from jiedui.kernel.quantity import Wording
 
@@ -222,7 +224,7 @@ def _reading(file: str, tables: list[TableRead], faults: Faults) -> Reading:
         kind,
         None,
         tuple(row for table in tables for row in _rows(table, kind)),
-        tuple(total for table in tables for total in _totals(table)),
+        tuple(total for table in tables for total in totals_of(table)),
         tuple(column for table in tables for column in _columns(table)),
         problems,
         _contexts(tables),
@@ -253,30 +255,6 @@ def _rows(table: TableRead, main: str) -> list[Row]:
         )
         for one in table.records
     ]
-
-
-def _totals(table: TableRead) -> list[Total]:
-    found: list[Total] = []
-    name, printed = table.sheet.name, Printed(table)
-    for one in table.sums:
-        values: dict[str, Value] = {**one.rates, **one.fields}
-        if one.group:
-            values = {**table.said_by(one.group), **values}
-        if one.fields:
-            letters = {field: one.letters[field] for field in one.fields if field in one.letters}
-            found.append(
-                Total(
-                    name,
-                    one.row,
-                    one.label,
-                    values,
-                    one.wordings,
-                    {field: f"{at}{one.row}" for field, at in letters.items()},
-                    one.covers,
-                    printed.of(one.row, letters, one.fields),
-                )
-            )
-    return found
 
 
 def _columns(table: TableRead) -> list[ColumnReading]:

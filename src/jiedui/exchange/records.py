@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.across import NO_GROUP, is_sum
+from jiedui.exchange.bodyrows import RowKind
 from jiedui.exchange.carrying import carried_down
 from jiedui.exchange.cells import shown
 from jiedui.exchange.columnreaders import NEW, ColumnReader, is_plain
@@ -18,7 +19,7 @@ from jiedui.exchange.grid import letters_of
 from jiedui.exchange.headingwords import word_of
 from jiedui.exchange.kinds.declaration import ADDITIVE, FieldKind
 from jiedui.exchange.pacing import EVERY, tick
-from jiedui.exchange.rowkinds import RowKind, without_sum_words
+from jiedui.exchange.rowkinds import without_sum_words
 from jiedui.exchange.said import EMPTY, RANGE_ENDS, Said, set_end
 from jiedui.exchange.settings import settings_of
 from jiedui.exchange.tableread import Record, Sum
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from jiedui.exchange.across import Group
+    from jiedui.exchange.bodyrows import BodyRow
     from jiedui.exchange.effort import Effort
     from jiedui.exchange.faults import Faults
     from jiedui.exchange.grid import CellValue
-    from jiedui.exchange.rowkinds import BodyRow
     from jiedui.exchange.rows import Value
     from jiedui.exchange.tableread import TableRead
 
@@ -87,6 +88,7 @@ class _RowLoop:
         self.letters = _letters_of(readers, self.groups)
         self.fill = carried_down(table.sheet, table.table, {reader.at for reader in readers})
         self.section = ""
+        self.outer: tuple[str, ...] = ()
         self.year_at = next((one for one in readers if one.field.kind is FieldKind.YEAR), None)
         self.year: int | None = None
         self.plain = [(one, one.name, one.plain, one.worth) for one in readers]
@@ -113,10 +115,15 @@ class _RowLoop:
             elif row.kind in (RowKind.TOTAL, RowKind.GROUP_TOTAL):
                 self._sum(row)
             elif row.kind is RowKind.SECTION:
-                self.section = row.label
-                self.table.breaks.append(len(self.table.records))
+                self._enter(row.label, row.level)
+                self.table.breaks.append((len(self.table.records), row.level))
             if row.kind is RowKind.GROUP_TOTAL:
-                self.section = without_sum_words(row.label)
+                self._enter(without_sum_words(row.label), row.level)
+
+    def _enter(self, section: str, level: int) -> None:
+        """Begin a section within those of lower levels."""
+        self.outer = (*self.outer, self.section)[:level] if level else ()
+        self.section = section
 
     # --- one row ---
 
@@ -165,7 +172,7 @@ class _RowLoop:
         if wordings or _says_anything(fields):
             self._add_context(fields)
             record = Record(self.table, number, fields, wordings, self.letters[NO_GROUP])
-            record.section = self.section
+            record.section, record.outer = self.section, self.outer
             self.table.records.append(record)
 
     def _put_more(
@@ -293,7 +300,7 @@ class _RowLoop:
             record = Record(
                 self.table, number, base, wordings[NO_GROUP], self.letters[NO_GROUP], carried
             )
-            record.section = self.section
+            record.section, record.outer = self.section, self.outer
             self.table.records.append(record)
             return
         self.effort.take_records(len(fields) - 1)
@@ -304,9 +311,8 @@ class _RowLoop:
                 joined |= self.table.said_by(group)
                 said = {**wordings[NO_GROUP], **wordings.get(group, {})}
                 letters = self.letters[group]
-                record = Record(
-                    self.table, number, joined, said, letters, carried, group, self.section
-                )
+                record = Record(self.table, number, joined, said, letters, carried, group)
+                record.section, record.outer = self.section, self.outer
                 (self.table.added_up if is_sum(group) else self.table.records).append(record)
 
     def _add_context(self, fields: dict[str, Value]) -> None:
@@ -323,10 +329,11 @@ class _RowLoop:
         fields: dict[Group, dict[str, Value]] = {}
         wordings: dict[Group, dict[str, str]] = {}
         rates: dict[Group, dict[str, Value]] = {}
+        unit = word_of(row.label).unit or self.unit
         for reader, value, is_carried in self._cells(row.number):
             if reader.field.kind not in _IN_SUMS or is_carried:
                 continue
-            said = self._said(reader, value)
+            said = reader.said(value, self.year, unit)
             if reader.field.kind is FieldKind.RATE:
                 rates.setdefault(reader.group, {})[reader.name] = said.value
                 continue
@@ -351,6 +358,7 @@ class _RowLoop:
                     self.letters[group],
                     group,
                     rates=rates.get(group, {}),
+                    level=row.level,
                 )
             )
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.exchange.across import is_place
 from jiedui.exchange.asides import handles
+from jiedui.exchange.bodyrows import BodyRow, RowKind, mark_of, nested
 from jiedui.exchange.kinds.declaration import ADDITIVE, FieldKind
 from jiedui.exchange.tables import is_heading
 from jiedui.reader.amounts import amount_of
@@ -23,26 +23,6 @@ if TYPE_CHECKING:
     from jiedui.exchange.columns import Binding
     from jiedui.exchange.grid import CellValue, Sheet
     from jiedui.exchange.tables import Table
-
-
-class RowKind(enum.Enum):
-    """What a row of a table's body is."""
-
-    RECORD = "record"
-    TOTAL = "total"
-    GROUP_TOTAL = "group_total"
-    SECTION = "section"
-    NOTE = "note"
-    NOTHING = "nothing"
-
-
-class BodyRow(NamedTuple):
-    """One row of a table's body: its number, what it is, and the words that make it so."""
-
-    number: int
-    kind: RowKind
-    label: str = ""
-
 
 _OF_SO_MANY = r"(?:\s*\d+\s*[\u4e00-\u9fff]{1,2})?"
 """A sum may say of how many: 合计 11户."""
@@ -112,7 +92,7 @@ def body_rows(sheet: Sheet, table: Table, binding: Binding) -> list[BodyRow]:
             row = row._replace(kind=RowKind.NOTE)
         in_notes = row.kind is RowKind.NOTE or (in_notes and row.kind is RowKind.NOTHING)
         found.append(row)
-    return _headed_by_sums(found) if shape.has_sums else found
+    return nested(_headed_by_sums(found) if shape.has_sums else found)
 
 
 def _headed_by_sums(rows: list[BodyRow]) -> list[BodyRow]:
@@ -304,8 +284,10 @@ def _group_row(values: list[CellValue], number: int, shape: _Shape) -> BodyRow:
     has_numbers = any(
         isinstance(one, int | Decimal) and not isinstance(one, bool) for one in values
     )
-    label = texts[0].strip() if texts else str(values[shape.sequence or 0]).strip()
-    return BodyRow(number, RowKind.GROUP_TOTAL if has_numbers else RowKind.SECTION, label)
+    numbered = str(values[shape.sequence or 0]).strip()
+    label = texts[0].strip() if texts else numbered
+    kind = RowKind.GROUP_TOTAL if has_numbers else RowKind.SECTION
+    return BodyRow(number, kind, label, mark_of(numbered))
 
 
 def _sparse_kind(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.across import NO_GROUP, SUM
+from jiedui.exchange.across import NO_GROUP, SUM, SUM_WORDS
 from jiedui.exchange.acrosstimes import edge_day, months_of
 from jiedui.exchange.cells import as_of_day
 from jiedui.exchange.grid import letters_of, number_of
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jiedui.exchange.across import Group
+    from jiedui.exchange.bodyrows import BodyRow
     from jiedui.exchange.columns import Binding, Column
     from jiedui.exchange.grid import Sheet
-    from jiedui.exchange.rowkinds import BodyRow
     from jiedui.exchange.rows import Context, Value
     from jiedui.exchange.tables import Table
 
@@ -61,7 +61,8 @@ class Record:
     """One row being read: values, wordings, and where they stand.
 
     `carried` names the fields whose value a merged cell above carries down; `rows` holds the rows
-    of fields that stand in another than the record's own.
+    of fields that stand in another than the record's own; `section` is the section it stands in,
+    `outer` are those around that one, from the widest on.
     """
 
     table: TableRead
@@ -72,6 +73,7 @@ class Record:
     carried: frozenset[str] = frozenset()
     group: Group = NO_GROUP
     section: str = ""
+    outer: tuple[str, ...] = ()
     is_duplicate: bool = False
     rows: dict[str, int] = field(default_factory=dict)
 
@@ -85,7 +87,7 @@ class Record:
 class Sum:
     """One total row being read; `place` is its position among the table's records.
 
-    `rates` are the rates it prints, which are no sums.
+    `rates` are the rates it prints, which are no sums; `level` is how many sections it stands in.
     """
 
     row: int
@@ -98,13 +100,14 @@ class Sum:
     group: Group = NO_GROUP
     covers: tuple[int, ...] = ()
     rates: dict[str, Value] = field(default_factory=dict)
+    level: int = 0
 
 
 @dataclass(slots=True)
 class TableRead:
     """One table, read; `is_summary` where it sums up other tables of the file per county.
 
-    `breaks` are the positions among its records at which a row that only names a section stands;
+    `breaks` are the positions among its records, and the levels, of rows that only name a section;
     `added_up` is what its rows say under 合计 beside names across, `placed` the present names of
     counties that stand across, `blocks` the blocks of rows that count one thing each.
     """
@@ -117,7 +120,7 @@ class TableRead:
     sums: list[Sum] = field(default_factory=list)
     rows: list[BodyRow] = field(default_factory=list)
     is_summary: bool = False
-    breaks: list[int] = field(default_factory=list)
+    breaks: list[tuple[int, int]] = field(default_factory=list)
     added_up: list[Record] = field(default_factory=list)
     placed: dict[str, str | None] = field(default_factory=dict)
     blocks: dict[int, int] = field(default_factory=dict)
@@ -156,6 +159,12 @@ class TableRead:
             if isinstance(value := self.sheet.at(row, one.col), int | Decimal) and value > 0
         )
         return "万元" if numbers and numbers[len(numbers) // 2] < _SMALL_FOR_YUAN else ""
+
+    def sum_words(self, col: int) -> str:
+        """Return the words of a column's heading that make it a sum, its last ones for none."""
+        levels = next((one.heading.levels for one in self.binding.columns if one.col == col), ())
+        sums = (one for one in levels if SUM_WORDS.fullmatch(one))
+        return next(sums, levels[-1] if levels else "")
 
     def said_by(self, group: Group) -> dict[str, Value]:
         """Return the fields that the names above a column say: a day of observation, a county."""

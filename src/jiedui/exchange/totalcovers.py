@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from jiedui.exchange.grid import MAX_ROWS
 from jiedui.exchange.runningsums import RunningSums
 from jiedui.reader.text import normal
 
@@ -70,7 +71,7 @@ class Case:
         stacked: The records of the tables above on its sheet.
         visits: How many records may still be looked at for the sums of the file.
         is_cut: Whether rows were left out for the sum in hand.
-        ends: Positions at which sections end, in order.
+        ends: Positions at which sections end, in order, each with the level of what begins there.
         levels: The sums that are no grand totals.
         sum_places: Positions of all sums among the records, in order.
     """
@@ -85,13 +86,13 @@ class Case:
     is_cut: bool = False
     running: dict[str, RunningSums] = field(default_factory=dict)
     named: dict[str, tuple[Record, ...]] = field(default_factory=dict)
-    ends: list[int] = field(init=False)
+    ends: list[tuple[int, int]] = field(init=False)
     levels: list[Sum] = field(init=False)
     sum_places: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         """Note where sections end, and which sums are no grand totals."""
-        groups = [one.place for one in self.sums if one.is_group]
+        groups = [(one.place, one.level) for one in self.sums if one.is_group]
         self.ends = sorted([*self.table.breaks, *groups])
         self.sum_places = sorted(one.place for one in self.sums)
         self.levels = [one for one in self.sums if not is_grand(one.label)]
@@ -170,11 +171,12 @@ def _block_start(case: Case, at: int, one: Sum) -> int:
 
 
 def _section_end(case: Case, one: Sum) -> int:
-    """Return where the records below a group's sum end: at the row that names the next section."""
-    following = bisect_right(case.ends, one.place)
-    if following == len(case.ends):
-        return len(case.records)
-    return bisect_left(case.places, case.ends[following])
+    """Return where the records below a group's sum end: at the next section not inside its own."""
+    for at in range(bisect_right(case.ends, (one.place, MAX_ROWS)), len(case.ends)):
+        place, level = case.ends[at]
+        if level <= one.level:
+            return bisect_left(case.places, place)
+    return len(case.records)
 
 
 def _of_sums(case: Case, at: int, one: Sum) -> Iterator[Cover]:

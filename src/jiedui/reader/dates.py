@@ -120,9 +120,10 @@ def _plain(text: str) -> str:
     if any(sign in plain for sign in _OF_CLOCKS):
         plain = _CLOCK.sub("", plain)
     plain = _HANZI.sub(_spelt, plain)
+    shorter = plain
     for _ in range(2):
-        shorter = _TAIL.sub("", plain)
-        if shorter == plain:
+        bare, shorter = shorter, _TAIL.sub("", shorter)
+        if shorter == bare:
             break
         if shorter.endswith(("月", "年")) or shorter[-1:].isdigit() or shorter[-1:] in "日号":
             plain = shorter

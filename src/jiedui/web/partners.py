@@ -77,7 +77,7 @@ def _stated(name: str, content: bytes, reading: Reading) -> Mapping[tuple[str, i
     """Return what each row states, by sheet and row number.
 
     For the book 下达 and 到位 are one stage, 拨付 and 支出 another: of two such columns a reading
-    takes one. Two sides compare all four, so that each column passed over is read for itself.
+    takes one. Two sides compare all four, so that the columns passed over are read as well.
     """
     found: dict[tuple[str, int], Amounts] = {}
     for told in ({}, *_passed_over(reading)):
@@ -90,15 +90,22 @@ def _stated(name: str, content: bytes, reading: Reading) -> Mapping[tuple[str, i
 
 
 def _passed_over(reading: Reading) -> list[dict[str, str]]:
-    """Return the headings of money that no field was left for, each with the field it says."""
-    found: dict[str, str] = {}
+    """Return the headings of money that no field was left for, with the field each says.
+
+    Each of the parts names no field twice: so many further readings tell all of them.
+    """
+    rounds: list[dict[str, str]] = []
     for one in reading.columns:
-        if one.field is None:
-            offers = fits(reading.kind or "", tuple(one.header.split("|")))
-            said_by = next((field.name for score, field in offers if score >= _SURE), "")
-            if said_by in FIELDS.values():
-                found[one.header] = said_by
-    return [{header: name} for header, name in found.items()]
+        if one.field is not None:
+            continue
+        offers = fits(reading.kind or "", tuple(one.header.split("|")))
+        said_by = next((field.name for score, field in offers if score >= _SURE), "")
+        if said_by in FIELDS.values() and not any(one.header in told for told in rounds):
+            free = next((told for told in rounds if said_by not in told.values()), None)
+            if free is None:
+                rounds.append(free := {})
+            free[one.header] = said_by
+    return rounds
 
 
 def _listed(row: FileRow, reading: Reading, amounts: Amounts) -> Listed:
