@@ -62,6 +62,9 @@ _TITLE = re.compile(
 )
 """Ends the title of a table of projects."""
 
+_WITHIN = re.compile(r"\s?[((]?(?:其中|内含|#)")
+"""Heads a part of the column before it, which is told as that is where nothing else is said."""
+
 _PAID = re.compile(r"支付|支出|到位|到账|报账|[下拨]达|[拨兑]付|兑现|结[余转]|余额|欠付|配套")
 """Heads what was done with money, where a note says in what unit the table tells money."""
 
@@ -151,7 +154,18 @@ class Headers:
     def of(self, cells: Sequence[str]) -> list[Column]:
         """Return what each column holds, by the cells of the header."""
         self._table = (_units_in(cells[0]) if cells else []) or self._general
-        return [self._column(cell) for cell in cells]
+        columns: list[Column] = []
+        whole = Column()
+        for cell in cells:
+            column = self._column(cell)
+            if not _WITHIN.match(cell):
+                whole = column
+            elif column.measure is None and not _COUNTED.search(cell):
+                column = column._replace(measure=whole.measure, unit=whole.unit, scale=whole.scale)
+            if column is not whole and column.measure is whole.measure:
+                column = column._replace(source=column.source or whole.source)
+            columns.append(column)
+        return columns
 
     def _column(self, cell: str) -> Column:
         year = _year_of(cell)

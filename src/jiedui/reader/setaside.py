@@ -40,7 +40,7 @@ class Aside(NamedTuple):
     reason: Reason
 
 
-_AT_START = r"(?:(?<=^)|(?<=[。;!?\s]))"
+_AT_START = r"(?:(?<=^)|(?<=[。;!?:\s]))"
 _BEGINS = rf"[\d{SIGNS}①-⑳第首头〔\[((A-Za-z+邮热电账传卡表图印]"
 _SHAPES_BY_SIGN = {
     r"\d{1,7}[号:/ 点时、.和及-]|\d{8}": {
