@@ -22,7 +22,7 @@ def test_a_part_of_a_column_of_money_is_money_and_adds_up() -> None:
     reading = read_text(TABLE.format(last="其中女性", total=49695), dt.date(2017, 3, 16))
     assert not reading.not_understood
     part = claim_of(reading, "22920")
-    assert (part.measure, part.value, part.unit) == (MONEY, 229_200_000, "万元")
+    assert (part.measure, int(part.value), part.unit) == (MONEY, 229_200_000, "万元")
     assert claim_of(reading, "31").measure is PEOPLE
     assert ("sum", "49695", ["22920", "16755", "10020"], True) in findings_of(reading)
     assert not [one for one in reading.findings if not one.is_ok]

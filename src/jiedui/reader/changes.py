@@ -91,11 +91,19 @@ def around(draft: Draft) -> str:
 def is_compared(draft: Draft) -> bool:
     """Whether a number is the one that others are compared with: 比去年的5000万元."""
     if _EARLIER.search(draft.number.gap[-16:]):
-        return True
+        return not _is_later(draft)
     if _COMPARES_WITH.search(draft.number.gap[-20:]):
         return _THAN.match(draft.passage.text, draft.end) is not None
     said = _COMPARED.search(draft.number.gap[-16:])
     return said is not None and not _CHANGE.search(said[0])
+
+
+def _is_later(draft: Draft) -> bool:
+    """Whether a number is of a later time than the one before: 前年2.1万人次,去年是2.65万人次."""
+    last = draft.previous
+    if last is None or last.family != draft.family or not (last.when.last and draft.when.first):
+        return False
+    return last.when.last < draft.when.first
 
 
 def is_change(draft: Draft) -> bool:

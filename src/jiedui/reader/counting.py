@@ -23,6 +23,7 @@ from jiedui.reader.reading import (
     Measure,
 )
 from jiedui.reader.setaside import Reason
+from jiedui.reader.unsaid import measure_unsaid
 
 if TYPE_CHECKING:
     from jiedui.reader.passage import Passage
@@ -299,8 +300,8 @@ class Counter:
         return last.measure if is_near and last else None
 
     def _bare(self, passage: Passage, number: Number) -> Measure | Reason | None:
-        """Return what a bare number counts: by the Latin noun beside it, else by its words."""
-        measure = self._latin(passage, number)
+        """Return what a bare number counts: by a noun, the number before or its words."""
+        measure = self._latin(passage, number) or measure_unsaid(passage, number)
         is_small = number.is_written and number.value <= 10
         if measure is OTHER and is_small:
             return Reason.SCOPE
