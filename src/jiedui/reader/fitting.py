@@ -11,9 +11,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import is_misprint, summed
-from jiedui.reader.complete import kinds_opened
+from jiedui.reader.changes import is_change, is_compared
+from jiedui.reader.complete import are_kinds, kinds_opened
 from jiedui.reader.dealt import are_dealt_out
-from jiedui.reader.divisions import REST
+from jiedui.reader.divisions import BY_KIND, REST
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import in_phrase
 from jiedui.reader.reading import MONEY, PERCENT
@@ -138,9 +139,9 @@ def _mark(wholes: Wholes, run: Sequence[Draft], before: Sequence[Draft]) -> None
         if is_alike and total.whole not in run and 20 * missed <= value:
             wholes.mark(total, run, is_ok=False)
             return
-    is_dealt = are_dealt_out(run) and _is_shortly_before(run, before)
-    if is_dealt or _nearly(run, before) or _is_told_out(run, before):
-        wholes.mark(before[-1], run, is_ok=False)
+    nearly = _nearly_made(run, before)
+    if nearly is not None:
+        wholes.mark(nearly, run, is_ok=False)
         return
     years = _years(run)
     for total in reversed(before[-_MOST:] if years else ()):
@@ -154,6 +155,30 @@ def _mark(wholes: Wholes, run: Sequence[Draft], before: Sequence[Draft]) -> None
         ):
             wholes.mark(total, run, is_ok=False)
             return
+
+
+def _nearly_made(run: Sequence[Draft], before: Sequence[Draft]) -> Draft | None:
+    """Return the number that a list that does not make it is of by its words, None where none."""
+    kinds = _kinds_of(run, before)
+    if kinds is not None and 10 * apart(summed(run), kinds.number.value) <= kinds.number.value:
+        return kinds
+    is_dealt = are_dealt_out(run) and _is_shortly_before(run, before)
+    return before[-1] if is_dealt or _nearly(run, before) or _is_told_out(run, before) else None
+
+
+def _kinds_of(run: Sequence[Draft], before: Sequence[Draft]) -> Draft | None:
+    """Return the count of the sentence before that a list opened by 从产品看 divides by kind."""
+    first = run[0]
+    start = first.number.sentence[0]
+    if not are_kinds(run) or not start or not BY_KIND.match(first.passage.text, start):
+        return None
+    earlier = first.passage.sentence(start - 1)[0]
+    told = [
+        one for one in before
+        if one.passage is first.passage and one.start >= earlier and one.family == first.family
+        and not (one.is_beside or is_compared(one) or is_change(one))
+    ]  # fmt: skip
+    return told[0] if len(told) == 1 and told[0].status is first.status else None
 
 
 def _counted_before(run: Sequence[Draft]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import is_misprint
-from jiedui.reader.changes import became, is_change, per_in_force
+from jiedui.reader.changes import became, is_change, is_compared, per_in_force
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import is_later
 from jiedui.reader.paces import by_time
@@ -42,6 +42,12 @@ _NEAR = 3
 """What misses by more than a third of it is not how far they lie apart."""
 
 
+def _are_of_two_times(one: Draft, other: Draft) -> bool:
+    """Whether words tell two numbers of two times, more than that one of them is the old."""
+    is_dated = is_later(one, other) or is_later(other, one)
+    return is_dated or became(one, other) or is_compared(one) or is_compared(other)
+
+
 class Gaps:
     """Holds the distances of a page."""
 
@@ -69,7 +75,7 @@ class Gaps:
         is_opened = became(told[1], told[2]) and _MOVED.search(label_of(told[0])) is not None
         changes = told[:1] if is_opened else [one for one in told[:-1] if is_change(one)]
         pair = [one for one in told if one not in changes]
-        if len(pair) == _PAIR and by_time(pair[0], pair[1]) is not None:
+        if len(pair) == _PAIR and by_time(*pair) is not None and _are_of_two_times(*pair):
             self._note(changes[0], pair)
 
     def _hold(self, kin: Sequence[Draft]) -> None:

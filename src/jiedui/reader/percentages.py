@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import adds_up
 from jiedui.reader.changes import is_compared
+from jiedui.reader.contrasts import meant_of
 from jiedui.reader.exactly import apart, over
 from jiedui.reader.families import MOST, has_room, in_phrase, told_before
 from jiedui.reader.reading import MONEY, PERCENT, Relation, Status
@@ -190,6 +191,9 @@ class Percentages:
         if len(pair) < _PAIR:
             return False
         part, whole = sorted(pair, key=lambda one: one.number.value)
+        is_over = share.number.value > _ALL
+        if is_over:
+            part, whole = whole, part
         is_kin = whole.family == part.family or has_room(whole, part)
         is_pair = is_kin and in_phrase(whole, share) and part.per is None
         if not is_pair or PERCENT in (whole.measure, part.measure) or not whole.number.value:
@@ -200,7 +204,9 @@ class Percentages:
         rate = over(100 * part.number.value, whole.number.value)
         is_beside = max(part.index, whole.index) == share.index - 1
         narrow = 4 if is_beside and abs(part.index - whole.index) == 1 else 10
-        is_near = narrow * apart(rate, share.number.value) <= rate <= 100
+        is_near = narrow * apart(rate, share.number.value) <= rate
+        is_near = is_near and is_over is (rate > _ALL)
+        is_near = is_near and not (is_over and meant_of((whole, part)) is not whole)
         self._ratio(share, part, whole, sure=is_near)
         return True
 

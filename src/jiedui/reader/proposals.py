@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import computed, summed
-from jiedui.reader.changes import is_compared, is_of_other_time
+from jiedui.reader.changes import is_change, is_compared, is_of_other_time
 from jiedui.reader.converting import times
 from jiedui.reader.exactly import apart, over
 from jiedui.reader.families import counts, in_phrase, is_in_unit, is_moved_rate, told_before
@@ -186,6 +186,12 @@ class Proposals:
             is_near = 8 * apart(value, draft.number.value) <= draft.number.value
             self._found.note(Relation.PRODUCT, draft, (each, counted[0]), sure=is_near)
 
+    def _counted_before(self, each: Draft) -> list[Draft]:
+        """Return what the other parts of a sentence count of what a mean is of: 42家;…平均每家."""
+        told = [one for one in told_before(each) if counts(each.per or "", one)]
+        told = [one for one in told if not (one.is_beside or is_compared(one) or is_change(one))]
+        return told if len(told) == 1 and each.per else []
+
     def _mean(self, each: Draft) -> None:
         """Hold a mean told last against the total and the count it is of: 平均每期48人."""
         told = [one for one in told_before(each) if in_phrase(one, each)]
@@ -195,6 +201,7 @@ class Proposals:
         if len(totals) > 1:
             totals = [one for one in totals if one.when == each.when and not one.is_beside]
         counted = [one for one in told if counts(each.per or "", one) and one not in totals]
+        counted = counted or self._counted_before(each)
         counted = [one for one in counted if each.index - one.index <= _PAIR] or counted
         if len(totals) != 1 or len(counted) != 1 or not each.per:
             return

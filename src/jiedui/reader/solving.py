@@ -24,7 +24,7 @@ from jiedui.reader.gaps import Gaps
 from jiedui.reader.grand import many_told
 from jiedui.reader.paces import Paces
 from jiedui.reader.passage import label_of
-from jiedui.reader.reading import PERCENT
+from jiedui.reader.reading import PERCENT, Relation
 from jiedui.reader.spells import Spells
 from jiedui.reader.stock import Stocks
 
@@ -61,6 +61,10 @@ _SUMS_UP = re.compile(
 )
 """Opens a sentence that adds up the one before it: 合计164万元."""
 
+_OF_YEAR = re.compile(r"(?:今年|去年)?(?:上半年|下半年|前三季度|全年)[^,。;\d]{0,6}")
+_IN_YEAR = re.compile(r"季度|\d月|月份|半年")
+"""Opens a sentence about more of a year than those before it tell: 一季度A,二季度B。上半年C."""
+
 _CLOSES = re.compile(
     r"算下来|前后|互[派访换]|就这样|全年|全县|全部|凑|上半年|总|共(?![同建富享育])|合|累计|加"
 )
@@ -85,13 +89,18 @@ class Solver:
                 if self._stocks.hold(kin):
                     continue
                 if not (self._found.holds(kin[0]) and self._found.holds(kin[-1])):
-                    row = [one for one in kin if not _is_aside(one)]
+                    row = [one for one in kin if not (_is_aside(one) or self._is_inner(one, kin))]
                     is_row = len(row) > _PAIR and all(map(_may_add, row))
                     if is_row and not self._leads(row):
                         self._closes(row)
                 self._gaps.hold(kin)
             self._spells.hold(told)
             self._paces.hold(told)
+
+    def _is_inner(self, one: Draft, kin: Sequence[Draft]) -> bool:
+        """Whether a number is added up by another of its stretch: 1月 and 2月 of 一季度合计."""
+        whole = one.whole
+        return whole in kin and whole is not None and self._found.has(Relation.SUM, whole)
 
     def _leads(self, row: Sequence[Draft]) -> bool:
         """Hold the first of a row against those behind it."""
@@ -165,6 +174,8 @@ def _stretches(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
         told = list(sentence)
         if before and _SUMS_UP.fullmatch(told[0].number.gap):
             yield [*before, told[0]]
+        elif before and _OF_YEAR.fullmatch(label_of(told[0])):
+            yield [*(one for one in before if _IN_YEAR.search(label_of(one))), told[0]]
         before = told
         if len(told) < _PAIR:
             continue

@@ -57,6 +57,7 @@ _HALVES = {"月": 6, "季度": 2}
 _ONE_YEAR = re.compile(r"全年|一年下来|年度|(?<!每)整年|一整年|当年|年(?:工资|薪)|年共|年发")
 _A_TIME = re.compile(
     r"(?:平均每个?(年|月|天|日|季度|周)|每(年|月|天|日|季度|周)平均|(?<!人)(年|月|日|周)(?:平)?均)年?[^,。;\d]{0,4}$"
+    r"|^,每(年|月)$"
 )
 """Ends the words in front of a mean of so many stretches of time."""
 _SUMS = re.compile(r"共|合|计|总|发|支出|需|用|花|付|补助|兑现|投入|收入|值|折|产|收益")
