@@ -290,6 +290,10 @@ _STATE = re.compile(
 _STATE_BEHIND = re.compile(r"(?:仍|还|尚|正)*(?:在[建装修]|未|待)")
 """Says of things counted how far they are, so that it may be said of those told by kind too."""
 
+_STAGE = re.compile(r"[,、;:(]?(?:其中)?已(?!经?全)")
+"""Begins the words in front of how far money has come: 已下达A,已支出B, the second of the first."""
+
+_PAIR = 2
 _ROOM = re.compile(r"床|岗位|学位|座位|席位|名额|工位|铺位|指标")
 _MARKS = re.compile(
     "女|建档立卡|贫困|脱贫|住校|少数民族|党员|残疾|低保|监测|本科|大专|高级(?!中学)|副高|骨干"
@@ -304,8 +308,10 @@ def may_overlap(run: Sequence[Draft]) -> bool:
 
     产业项目14个,已完工9个: some of the first are of the second.
     """
+    if run[0].measure is MONEY:
+        return sum(_STAGE.match(one.number.gap) is not None for one in run) >= _PAIR
     if run[0].family not in ("person", HOUSEHOLDS):
-        return run[0].measure is not MONEY and 0 < sum(map(_is_state, run)) < len(run)
+        return 0 < sum(map(_is_state, run)) < len(run)
     labels = [one.number.gap + one.number.after[:4] for one in run]
     marks = _MARKS if run[0].family == "person" else _OF_HOUSEHOLDS
     marked = [one for one in labels if marks.search(one)]

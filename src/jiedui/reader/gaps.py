@@ -28,7 +28,7 @@ _CHANGED = re.compile(
 """Ends the words in front of a number that says by how much two others differ."""
 
 _LACKS = re.compile(
-    r"(?:缺口?|还差|尚差|差|欠|还需|尚需|空缺|未|没有?|待|剩余?|余下?|结余)[^,。;\d]{0,6}$"
+    r"(?:缺口?|还差|尚差|差|欠|还需|尚需|空缺|未|没有?|(?<![接招款看优])待|剩余?|余下?|结余)[^,。;\d]{0,6}$"
 )
 """Ends the words in front of what one of two others lacks of the other."""
 

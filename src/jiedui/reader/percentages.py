@@ -52,6 +52,9 @@ _TARGET = re.compile(r"任务|目标|计划|指标|应[^急]")
 _PLAN = re.compile(r"[,、(]\s?(?:已|占|为)?完成?(?:年度|全年|协议|年初)?(?:计划|任务|目标)数?的?")
 _REACHED = re.compile(r"实际|完成|已|落实|到位|达")
 _FULFILLED = re.compile(r"(?:完成|达到?|占|为|相当于)[^,。;\d]{0,8}[的率]?[^,。;\d]{0,3}$")
+_ITS_OWN = re.compile(r"[,;](?!累计|全年|已|目前|实际|总体|整体)([^,。;\d]{2,8}?)(?:已|累计)?完成")
+"""Names of what alone a share is fulfilled: ,主体工程完成85%."""
+
 _RATE = re.compile(
     r"[,、(][^,。;\d]{0,6}(?:率|[助益与保盖及]面|比重|占比|比例)[为达约近是到]{0,2}$"
 )
@@ -126,6 +129,8 @@ class Percentages:
         told = [one for one in told if not one.is_beside and not self._is_rest(one)]
         gap = share.number.gap
         if len(told) < _PAIR or "超额" in gap or not _FULFILLED.search(gap):
+            return False
+        if (own := _ITS_OWN.match(gap)) and own[1][-_PAIR:] not in told[-1].number.gap:
             return False
         target, reached = told[-2:]
         told = [one for one in told if one.family == reached.family]

@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from jiedui.reader.vocabulary import Vocabulary
 
 _MOST, _FAR = 24, 60  # So many numbers around a total, no further behind it, are looked at.
+_MOST_BEYOND = 4  # Some of a total that exceed it by more than a quarter are of something else.
 _NEXT_SENTENCE = 130  # So far into the next sentence its rest is looked for.
 _GOES_ON = re.compile(r"、[^,。;:\d]{1,8}")
 _PARTS_ONLY = re.compile(r"等|如下?|例如|比如|包括|主要|比较大|较大|含")
@@ -254,18 +255,21 @@ class Wholes:
         is_named = len(run) in named or names_each(before, run) or told_in_a_row(total, run)
         if is_named or (len(run) == len(parts) and is_complete(labels_of(run))):
             return run
+        if len(run) > 2 and is_complete(labels_of(run[:2])):
+            return run[:2]  # 男生338人,女生304人,住校生501人: the first two are all.
         if goes_further(total, run) or is_dealt_further(between, run):
             return []
         is_divided = is_whole or self._is_divided(total, parts)
         if is_divided or self._is_near_miss(total, run, parts):
             return run
         sources = {one.source for one in run if one.source}
-        if len(run) >= 3 and len(sources) == len(run):
-            return run
-        excess = summed(run) > total.number.value
+        is_by_purse = len(run) >= 3 and len(sources) == len(run)
+        beyond = summed(run) - total.number.value
+        is_near = _MOST_BEYOND * beyond <= total.number.value
+        excess = beyond > 0 and (is_near or not self._introduces(between))
         excess = excess and all(in_phrase(one, total) for one in run)
         excess = excess and not _TWICE.search(total.passage.text, run[-1].end, run[-1].end + 24)
-        return run if excess and not may_overlap(run) else []
+        return run if is_by_purse or (excess and not may_overlap(run)) else []
 
     def _is_top(self, drafts: Sequence[Draft], at: int) -> bool:
         """Whether no larger number of the kind stands before a number in its sentence."""
