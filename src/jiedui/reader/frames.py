@@ -119,7 +119,8 @@ class Frames:
         passage, at = draft.passage, draft.number.start
         start = draft.number.phrase[0]
         for one in reversed(passage.named(max(start + 1, at - 160), at)):
-            led = _PARTNER.search(passage.text, start, one.start)
+            is_led = passage.text[one.start - 1] == "的"
+            led = is_led and _PARTNER.search(passage.text, max(start, one.start - 8), one.start)
             begins = led.start() if led else one.start
             mark = passage.text[begins - 1 : begins]
             if mark not in "向给为对与和扶手接" or mark == "":

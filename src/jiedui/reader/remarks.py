@@ -52,7 +52,8 @@ def is_of_all(text: str, moment: Moment) -> bool:
 
 def year_behind(draft: Draft) -> When | None:
     """Return the year that stands right behind a number: 3.5亿元 in 2020."""
-    found = _IN_YEAR.match(draft.passage.text, draft.number.end)
+    text, end = draft.passage.text, draft.number.end
+    found = _IN_YEAR.match(text, end) if text.startswith(" in ", end) else None
     return When(*span_of(int(found[1]))) if found else None
 
 
