@@ -30,6 +30,20 @@ def test_late_in_a_year_the_running_one_is_the_last_of_the_years_counted_back() 
     assert _years(f"2015年起两地结对。{text}", "31个", dt.date(2018, 12, 8)) == (2015, 2018)
 
 
+def test_the_day_of_the_page_is_no_beginning_of_years_counted_back() -> None:
+    text = "结对帮扶工作汇报\n2019年11月25日\n\n两年来,浦东新区投入帮扶资金1.2亿元。"
+    assert _days(text, "1.2亿元", dt.date(2019, 11, 25))[0] == dt.date(2018, 1, 1)
+
+
+def test_what_is_to_be_done_within_the_year_is_of_the_running_one() -> None:
+    text = "2018年实施项目31个。会上商定年内再选派医生8名。"
+    reading = read_text(text, dt.date(2020, 9, 10))
+    assert _years(text, "8名", dt.date(2020, 9, 10)) == (2020, 2020)
+    assert claim_of(reading, "8名").status is Status.PLANNED
+    told = "2018年扶贫车间年内全部投产,建成31个。"
+    assert _years(told, "31个", dt.date(2020, 9, 10)) == (2018, 2018)
+
+
 def test_years_counted_back_end_with_the_year_of_the_document() -> None:
     text = (
         "苏州市吴中区对口帮扶工作总结(2019年度)\n\n"

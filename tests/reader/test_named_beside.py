@@ -33,6 +33,8 @@ def test_a_town_gives_to_the_town_it_is_paired_with() -> None:
     text = "余杭区帮扶来凤县。瓶窑镇给结对的旧司镇送去课桌椅350套,径山镇向对口的绿水镇捐款20万元。"
     assert _parties(text, "350套") == ("瓶窑镇", "旧司镇")
     assert _parties(text, "20万元") == ("径山镇", "绿水镇")
+    more = "杜湖街道给龙山镇捐建路灯60盏,观海卫镇为者楼镇送去棉被300床。"
+    assert _parties(more, "300床") == ("观海卫镇", "者楼镇")
 
 
 def test_towns_of_a_list_get_each_their_own() -> None:

@@ -342,14 +342,14 @@ class Calendar:
             return When(min(days), max(days)) if len(told) > 1 else self._lasted(moment.years)
         if self.as_of is None or not moment.years:
             return None
-        if moment.years == 1 and (past := past_year(self.when, self.as_of)):
+        is_one = moment.years == 1
+        if past := past_year(self.when, self.as_of) if is_one else self._lasted(moment.years):
             return past
-        if closed := self._lasted(moment.years):
-            return closed
         ends = self._told[-1].last if self._told and self._is_until else None
         last = ends or self._headed.closed_by(self.as_of) or self.as_of
         wanted = year_back(last, moment.years)
-        named = [day for day in reversed(self._years) if abs(day.year - wanted) <= 1]
+        reach = range(wanted - 1, max(wanted + 1, min(wanted + 2, last.year)))
+        named = [day for day in reversed(self._years) if day.year in reach and day < last]
         first = min(named, key=lambda day: abs(day.year - wanted), default=dt.date(wanted, 1, 1))
         self._since = first
         return When(first, last)

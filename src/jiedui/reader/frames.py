@@ -35,10 +35,12 @@ _GIFT = re.compile(r"捐|赠")
 _EACH_GAVE = re.compile(r"[^,。;:\d]{0,8}(?:分别|联合|共同|合)(?:[^,。;:\d]{0,2})捐")
 """What makes two that are joined by 和 givers both: 甲公司和乙银行分别捐赠."""
 
-_OTHER_GAVE = re.compile(
+OTHER_GAVE = re.compile(
     r"[,;](?![向给为对])[\u4e00-\u9fff、]{1,16}?(?:街道|镇|乡|公司|集团|商会|协会|银行|企业)"
     r"(?:[向给为][^,。;\d]{2,14}?)?(?:各|再|又|也|还|共|则|分别)*(?:捐|送|赠|出资|拿出|给了)"
 )
+"""Begins a clause in which another gives: ,径山镇又捐."""
+
 _LOCALS = re.compile(r"[乡镇县村州旗]里|校方|院方|乡亲们?|村民们?|当地[^\W\d]{0,4}")
 """Words for the receiving side as one that gives back."""
 
@@ -153,7 +155,7 @@ class Frames:
     def _is_over(self, passage: Passage, end: int, at: int) -> bool:
         """Whether another giver begins a clause of its own behind what one was given."""
         if any(end <= one.start for one in passage.numbers if one.end < at):
-            said = _OTHER_GAVE.search(passage.text, end, at)
+            said = OTHER_GAVE.search(passage.text, end, at)
             if said and any(end <= one.start < said.start() for one in passage.numbers):
                 return True
         for other in passage.named(end, at):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.reader.frames import OTHER_GAVE
 from jiedui.reader.parties import LEAD, levelled, party_of
 from jiedui.reader.reading import ITEMS, MONEY, Party
 from jiedui.reader.sense import level_code
@@ -266,7 +267,8 @@ class Givers:
         is_price = is_price or (_is_price(draft) and last.measure is ITEMS and len(gap) < _NAME)
         is_all = draft.measure is MONEY and _ALL_OF_IT.fullmatch(gap) is not None
         is_all = is_all and _is_price(last)
-        if not (is_deed or is_price or is_all) and not _GOES_ON.match(gap):
+        goes_on = _GOES_ON.match(gap) and not OTHER_GAVE.match(gap)
+        if not (is_deed or is_price or is_all or goes_on):
             return None
         is_same = last.number.phrase == draft.number.phrase
         is_funded = draft.source is not None and draft.source != last.source

@@ -103,7 +103,7 @@ _MOMENT = re.compile(
     rf"|(?<=[到至])(?P<today>今天)"
     rf"|(?P<paired>(?<![年月日底初新])(?:结对|牵手|携手)(?:帮扶|协作)?(?=以来))"
     rf"|(?P<ago>昨[日天晚夜]|前天|今[晨晚早]|[明后]天)"
-    rf"|(?P<bareedge>年初(?![步中高级])|年底|年末|岁末)"
+    rf"|(?P<within>年内(?=[再将还拟要]|计划|力争|预计|有望|争取))|(?P<bareedge>年初(?![步中高级])|年底|年末|岁末)"
     rf"|(?P<month0>(?:本月|上个?月|下个?月)[底末]?)"
     rf"|(?P<enrel>(?i:this year|last year|next year))"
     rf"))(?P<tail>以来|至今|起至今|起|开始|迄今|到现在|以后|之后|期间|间|年间|before|前)?"
@@ -326,8 +326,9 @@ class _Reader:
             steps = {"上": -1, "下": 31}.get(found["month0"][0], 0)
             back = back + dt.timedelta(days=steps)
             return (*span_of(back.year, back.month), False)
-        if found["bareedge"]:
-            year = self._year_of_edge(found)
+        if found["bareedge"] or found["within"]:
+            running = self.as_of.year if self.as_of and found["within"] else None
+            year = running or self._year_of_edge(found)
             return (*span_of(year), False) if year else (None, None, False)
         return self.as_of, self.as_of, False
 

@@ -11,6 +11,9 @@ SUMS_UP = 3
 _DRAWS_TO_AN_END = 11
 """From this month on N年来 counts the running year as its last."""
 
+_IS_MOSTLY_OVER = 9
+"""From this month on 一年来 is most of the running year."""
+
 _PLANS = {"六五": 1981, "七五": 1986, "八五": 1991, "九五": 1996, "十五": 2001}
 
 
@@ -34,4 +37,5 @@ def plan_days(plan: str | None) -> tuple[dt.date, dt.date, bool] | None:
 
 def year_back(last: dt.date, years: int) -> int:
     """Return the year in which N年来 up to a day begins: late in a year that year is the last."""
-    return last.year - years + (last.month >= _DRAWS_TO_AN_END)
+    late = _IS_MOSTLY_OVER if years == 1 else _DRAWS_TO_AN_END
+    return last.year - years + (last.month >= late)
