@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import agrees, computed, is_misprint, is_rounded_mean, summed
-from jiedui.reader.exactly import apart
-from jiedui.reader.families import in_phrase, may_join
+from jiedui.reader.exactly import apart, over
+from jiedui.reader.families import goes_on_unnamed, in_phrase, may_join
 from jiedui.reader.reading import Relation, Status
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ class Found:
         sure = sure and not (is_ahead and all(one.status is Status.ACTUAL for one in parts))
         sure = sure and not (relation is Relation.GROWTH and _are_unlike(total, parts))
         sure = sure and not _is_far(relation, value, total.number.value)
+        sure = sure and not (relation is Relation.RATIO and _is_of_next(total, parts))
         if is_ok or sure:
             self.add(relation, total, parts, is_ok=is_ok)
         elif is_misprint(total, parts, value):
@@ -134,7 +135,8 @@ class Found:
         value, stated = self.value(Relation.SUM, total, parts) or 0, total.number.value
         is_short = _FARTHEST * (stated - value) > stated and stated - value > 2 * total.number.step
         is_far = is_short or value > 2 * stated
-        return is_far or _has_unknown(total, parts) or _is_target(total, parts)
+        is_open = value < stated and goes_on_unnamed(max(parts, key=lambda one: one.start))
+        return is_far or is_open or _has_unknown(total, parts) or _is_target(total, parts)
 
     def value(self, relation: Relation, total: Draft, parts: Sequence[Draft]) -> Exact | None:
         """Return what follows from the parts of a finding, None when it cannot be computed."""
@@ -174,7 +176,7 @@ def _are_unlike(growth: Draft, pair: Sequence[Draft]) -> bool:
     return len(days) == _PAIR and days[1] - days[0] > _MONTH
 
 
-_FAR = {Relation.DIFF: 2, Relation.PRODUCT: 3}
+_FAR = {Relation.DIFF: 2, Relation.PRODUCT: 3, Relation.RATIO: 2}
 """What misses the larger of two numbers by more than one in so many is of other numbers."""
 
 
@@ -183,6 +185,18 @@ def _is_far(relation: Relation, value: Exact, stated: Exact) -> bool:
     larger, least = max(value, stated), min(value, stated)
     is_far = _FAR.get(relation, 0) * apart(value, stated) > larger
     return is_far and not (relation is Relation.PRODUCT and larger in (10 * least, 100 * least))
+
+
+def _is_of_next(share: Draft, pair: Sequence[Draft]) -> bool:
+    """Whether a share is of what is told right behind it, with one of two numbers before it."""
+    drafts, at = share.passage.drafts, share.index
+    behind = [one for one in drafts[at + 1 : at + 2] if in_phrase(one, share)]
+    return any(
+        one.family == other.family and other.number.value
+        and agrees(share, (one, other), over(100 * one.number.value, other.number.value))
+        for one in behind
+        for other in pair
+    )  # fmt: skip
 
 
 def _makes_it(total: Draft, parts: tuple[Draft, ...]) -> tuple[Draft, ...]:
