@@ -137,6 +137,13 @@ def test_the_notice_is_read_as_it_is_worded() -> None:
     assert read_notice(NOTICE, 2025) == shipped_years()[2025]
 
 
+def test_a_notice_of_another_year_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        read_notice("国务院办公厅关于2026年部分节假日安排的通知\n元旦：1月1日至3日放假。", 2027)
+    (problem,) = refused.value.problems
+    assert (problem.found, problem.expected) == ("the notice of 2026", "that of 2027")
+
+
 def test_a_span_over_new_year_gives_the_year_its_own_days() -> None:
     told = read_notice("元旦：2022年12月31日至1月2日放假调休，共3天。", 2023)
     assert sorted(told.off) == [DAY(2023, 1, 1), DAY(2023, 1, 2)]
@@ -151,6 +158,10 @@ def test_a_span_over_new_year_gives_the_year_its_own_days() -> None:
         ("元旦1月1日放假。", "no name and colon"),
         ("元旦：2026年12月31日至2027年1月2日放假。", "2026-12-31 is of another year"),
         ("没有安排", "no day off"),
+        ("元旦：1月1日（周五）至3日（周六）放假。", "2027-01-03 is no 周六 but 周日"),
+        ("春节：2月6日（农历腊月三十、周五）放假。", "2027-02-06 is no 周五 but 周六"),
+        ("元旦：1月1日放假。1月4日上班。", "2027-01-04"),
+        ("元旦：1月1日至3日放假。1月2日上班。", "2027-01-02"),
     ],
 )
 def test_a_notice_that_is_not_understood_is_refused(notice: str, found: str) -> None:

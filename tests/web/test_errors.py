@@ -104,3 +104,11 @@ def test_pages_of_the_wrong_role(as_user: Callable[[str], Client]) -> None:
     assert as_user("viewer").get("/desk/log").status_code == 403
     assert as_user("auditor").get("/desk/log").status_code == 200
     assert as_user("auditor").post("/desk/users/add", {"username": "x"}).status_code == 403
+
+
+def test_a_page_of_others_says_who_may_see_it(as_user: Callable[[str], Client]) -> None:
+    answer = as_user("viewer").get("/desk/duties")
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "viewer（角色 viewer）" in page
+    assert "有权“管理职责任务”的人" in page

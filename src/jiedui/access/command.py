@@ -113,7 +113,7 @@ def command(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             actor: Actor = kwargs["actor"]  # type: ignore[assignment]
             now: dt.datetime = kwargs["now"]  # type: ignore[assignment]
             if not actor.allows(permission):
-                raise _not_allowed(actor, rule)
+                raise not_allowed(actor, rule)
             own = connections[DEFAULT_DB_ALIAS]
 
             def once() -> R:
@@ -151,7 +151,8 @@ def _hold(own: BaseDatabaseWrapper, lock: str) -> None:
         own.connection.execute(f"SELECT {lock}({LOCK})").close()
 
 
-def _not_allowed(actor: Actor, rule: Permission) -> Refused:
+def not_allowed(actor: Actor, rule: Permission) -> Refused:
+    """Return the refusal of what no role of an actor allows: who asks, and who may."""
     roles = ", ".join(sorted({held.role for held in actor.grants})) or "no role"
     held = [one.place for one in actor.grants if one.role in rule.roles]
     near = rule.everywhere_only and held

@@ -25,6 +25,11 @@ _SENTENCES = re.compile(r"[。;]")
 _DATES = re.compile(
     r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日(?P<to>至|到|-|—|~)?"
 )
+_TITLE = re.compile(r"关于(\d{4})年[^,。\n]{0,6}节假日")
+_WEEKDAY = re.compile(r"\((?:[^()]*[、,])?(?:周|星期)(?P<name>[一二三四五六日天])\)")
+"""Stands behind a day: 1月3日（周六）, 2月15日（农历腊月二十八、周日）."""
+
+_WEEKDAYS = "一二三四五六日"
 _DECEMBER = 12
 _COUNT = re.compile(r"共(\d+)天")
 _LEFT = "the days as the notice words them: 元旦:1月1日至3日放假,共3天。1月4日上班。"
@@ -38,14 +43,21 @@ def read_notice(text: str, year: int) -> Year:
         year: The year it is about; weekend days of another year are left to that one.
 
     Raises:
-        Refused: A line is not understood, or its days are not as many as it says (all at once).
+        Refused: A line is not understood, its days are not as many as it says or on other days of
+            the week (a notice of another year), or a day worked is no weekend day or off as well
+            (all at once).
     """
     off: dict[dt.date, str] = {}
     work: set[dt.date] = set()
-    problems: list[Problem] = []
+    title = _TITLE.search("".join(text.split()))
+    is_other = title is not None and int(title[1]) != year
+    problems = (
+        [_fault(f"the notice of {title[1]}", f"that of {year}")] if title and is_other else []
+    )
     for line in filter(_says_days, unicodedata.normalize("NFKC", text).splitlines()):
         try:
             name, told = _named(line)
+            _hold_weekdays("".join(line.split()), year)
             for sentence in filter(_says_days, _SENTENCES.split(told)):
                 days = list(_own(_days_of(sentence, year), year))
                 if "放假" in sentence:
@@ -54,6 +66,11 @@ def read_notice(text: str, year: int) -> Year:
                     work |= {*days}
         except ValueError as error:
             problems.append(_fault(f"{line.strip()}: {error}"))
+    problems += [
+        _fault(str(day), "a Saturday or Sunday that is not off")
+        for day in sorted(work)
+        if day.weekday() < SATURDAY or day in off
+    ]
     if not problems and not off:
         problems.append(_fault("no day off"))
     if problems:
@@ -84,13 +101,9 @@ def _days_of(sentence: str, year: int) -> list[dt.date]:
         ValueError: A day is none, a span ends before it begins, or their number is another.
     """
     found: list[dt.date] = []
-    month, is_span = 0, False
-    for one in _DATES.finditer(sentence):
-        month = int(one["month"] or month)
-        day = _date(int(one["year"] or year), month, int(one["day"]))
+    is_span = False
+    for one, day in _each_day(sentence, year):
         if is_span:
-            if (found[-1].month, month) == (_DECEMBER, 1) and not one["year"]:
-                day = day.replace(year=found[-1].year + 1)
             if day < found[-1]:
                 raise ValueError(f"{day} before {found[-1]}")
             found += list(_between(found[-1], day))
@@ -101,6 +114,33 @@ def _days_of(sentence: str, year: int) -> list[dt.date]:
     if count and int(count[1]) != len(found):
         raise ValueError(f"{len(found)} days, not the {count[1]} it says")
     return found
+
+
+def _each_day(words: str, year: int) -> Iterator[tuple[re.Match[str], dt.date]]:
+    """Yield the days that words name; a January told behind a December is of the year after.
+
+    Raises:
+        ValueError: A day is none.
+    """
+    month, before = 0, dt.date.min
+    for one in _DATES.finditer(words):
+        month = int(one["month"] or month)
+        own = int(one["year"] or year)
+        is_over = (before.month, month) == (_DECEMBER, 1) and not one["year"]
+        before = _date(before.year + 1 if is_over else own, month, int(one["day"]))
+        yield one, before
+
+
+def _hold_weekdays(line: str, year: int) -> None:
+    """Hold the days of the week that a line tells against the calendar.
+
+    Raises:
+        ValueError: One is another day of the week: the notice is of another year, or mistyped.
+    """
+    for one, day in _each_day(line, year):
+        told = _WEEKDAY.match(line, one.end())
+        if told and _WEEKDAYS.index(told["name"].replace("天", "日")) != day.weekday():
+            raise ValueError(f"{day} is no 周{told['name']} but 周{_WEEKDAYS[day.weekday()]}")
 
 
 def _date(year: int, month: int, day: int) -> dt.date:
@@ -124,8 +164,8 @@ def _own(days: list[dt.date], year: int) -> Iterator[dt.date]:
             raise ValueError(f"{day} is of another year")
 
 
-def _fault(found: str) -> Problem:
-    return Problem("WORKDAYS_WRONG", Severity.ERROR, Source("放假通知"), found, _LEFT)
+def _fault(found: str, expected: str = _LEFT) -> Problem:
+    return Problem("WORKDAYS_WRONG", Severity.ERROR, Source("放假通知"), found, expected)
 
 
 def written_years(years: Mapping[int, Year]) -> str:

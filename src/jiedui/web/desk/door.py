@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
+from jiedui.access.command import not_allowed
 from jiedui.access.permissions import PERMISSIONS, ROLES
 from jiedui.access.queries import actor_for
 from jiedui.access.tokens import reader_of, refused_token
@@ -96,8 +97,7 @@ def scope_of(request: HttpRequest, permission: str = "books.read") -> Scope:
     """
     actor = actor_of(request)
     if not actor.allows(permission):
-        rule = PERMISSIONS[permission]
-        raise refuse("NOT_ALLOWED", found=actor.username, expected=f"{rule.zh} ({rule.en})")
+        raise not_allowed(actor, PERMISSIONS[permission])
     return actor.scope(permission)
 
 
