@@ -41,6 +41,8 @@ from jiedui.forms.wording import doubt
 from jiedui.forms.worked import GROWING
 
 _GIVING = re.compile(r"捐|赠")
+_FALLS = {"fall", "fall_rate"}
+_POOR = {None, "registered", "exited"}
 _OVER_PEOPLE = {"per_person", "per_household", "mean_county"}
 _ELSEWHERE = re.compile(r"全[国省市州]|全地区|同类")
 """Ranks among others than the table's own rows."""
@@ -89,6 +91,7 @@ class Binder:
         subject = subject_of(around, line_unit(slot.line))
         if subject.name == "training" and subject.family is None:
             subject = replace(subject, family=self.notes.trained_in())
+        subject = self._of_stock(subject, around)
         measure = measure_of(
             subject.name,
             family=subject.family,
@@ -114,12 +117,26 @@ class Binder:
             days, asking.before = (found.now, found.before) if found else (days, None)
         return asking.asked(days)
 
+    def _of_stock(self, subject: Subject, around: Around) -> Subject:
+        """Return the subject of 2013年底 | 减少 in a form of 户 that is of the poor, or of none."""
+        is_open = subject.name in _POOR and subject.family is None
+        is_dated = any(one.span and one.span.at for one in around.near)
+        families = {one.family for one in self.notes.units} & {"households", "people"}
+        family = families.pop() if len(families) == 1 else None
+        if not (is_open and family and (is_dated or subject.operation in _FALLS)):
+            return subject
+        titled = next((one.subject for one in around.context if one.subject), None)
+        if titled not in _POOR:
+            return subject
+        return replace(subject, name="registered", family=family)
+
     def _days(self, line: Line, around: Around, subject: Subject) -> Days | None:
         """Return the days of a cell; a fall's are two, a mean's those of the money."""
         around = self._with_days(around, subject)
         days = days_of(around, self.notes, self.as_of, planned=subject.planned)
         if days is None:
             return None
+        days = self._of_people(days, around, subject)
         rows = self.said.labelled
         told = DaysTold(around, self.notes, self.as_of, self.said.columns, rows)
         is_stock = subject.name == "registered"
@@ -130,7 +147,7 @@ class Binder:
             until = (span.until if span else None) or days.until
             since = span.since if span else since_said(rows)
             days = replace(days, since=since, until=min(until, days.until))
-        if subject.operation in {"fall", "fall_rate"}:
+        if subject.operation in _FALLS:
             heads = [self.reader.read(head) for heads in self.said.every_heads for head in heads]
             labels = [self.reader.read(one) for line in self.table.lines for one in line.labels]
             return told.of_fall(days, [*heads, *labels])
@@ -144,6 +161,16 @@ class Binder:
         purses = tuple(code for one in around.near for code in one.sources)
         laid_down = for_figure(self.notes, subject, purses)
         return replace(around, parent=[*around.parent, *laid_down]) if laid_down else around
+
+    def _of_people(self, days: Days, around: Around, subject: Subject) -> Days:
+        """Return the day of a stock that no words beside it date, where a note dates the people."""
+        over = self.notes.over
+        told = [*around.near, *around.parent, *([around.section] if around.section else [])]
+        is_open = not any(one.span or one.times or one.base for one in told)
+        if over is None or subject.name != "registered" or subject.operation or not is_open:
+            return days
+        at = over.at or over.until or days.at
+        return replace(days, at=at, until=at, is_told=True)
 
     def _days_above(self, line: Line, around: Around) -> Days | None:
         """Return the days of the nearest row above that says any: 占比 below 2013年以来累计."""
@@ -232,7 +259,7 @@ class Binder:
     def _is_comparing(self) -> bool:
         """Whether rows or columns tell what others fell by."""
         told = [*self.said.columns, *(self.said.joined(one.labels) for one in self.table.lines)]
-        return any(one.operation in {"fall", "fall_rate"} for one in told)
+        return any(one.operation in _FALLS for one in told)
 
     @cached_property
     def axes(self) -> Axes:

@@ -83,7 +83,14 @@ _PEOPLE_OF = re.compile(
 """人口、户数为2013年底建档立卡数: whom means are taken over."""
 
 
+_PEOPLE_AT = re.compile(
+    r"[(]?(?:19|20)\d{2}年(?:\d{1,2}月)?[底末](?:的|建档立卡|在册|贫困)*(?:人口|户数|人数)数?[)]?"
+)
+"""2013年底人口, and no more, in a line: of when the people of the form are."""
+
+
 def people_day(clause: str, facets: Facets) -> Span | None:
     """Return the day that a clause gives the people or households of the form."""
     is_told = facets.span is not None and facets.span.at is not None
-    return facets.span if is_told and _PEOPLE_OF.search(clause) else None
+    is_of_people = _PEOPLE_OF.search(clause) or _PEOPLE_AT.fullmatch(clause)
+    return facets.span if is_told and is_of_people else None

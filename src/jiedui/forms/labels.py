@@ -180,6 +180,7 @@ class LabelReader:
         if below:
             over, under = self._facets(above), self._facets(below)
             is_open = bool(under.times - {"end"} or under.narrower or under.unknown)
+            is_open = is_open or under == Facets(under.text)  # ÷B: nothing says what B is.
             left = (below,) if is_open else ()
             return replace(over, text=written, over=under.span, narrower=(*over.narrower, *left))
         text = levelled(reworded(plain), self.known.owners, self.known.recipients)

@@ -55,8 +55,9 @@ def operation_among(several: list[str]) -> str | None:
     told = set(several)
     if "rank" in told and len(told) > 1:
         return "rank_of_rates"
-    if "difference" in told and len(told) > 1:
-        return "of_rates"  # 甲县比乙县多减少: no figure is worked out so.
+    if told & {"difference", "ratio"} and len(told) > 1:
+        # 甲县占乙县的比例; 甲县比乙县多减少: no figure is worked out so.
+        return "ratio" if told == {"ratio", "share"} else "of_rates"
     if told >= {"fall", "share"} or "fall_rate" in told:
         return "fall_rate"
     if told >= {"growth", "share"} or "growth_rate" in told:
@@ -93,18 +94,29 @@ class Bracketed:
     inner: list[str] = field(default_factory=list)
 
 
+def _without_cut(told: str) -> tuple[str, int | None]:
+    """Return words in brackets without how the number is cut: (2013年以来,亿元,两位小数)."""
+    parts = told.split(",")
+    cut = [one for one in parts if _DECIMALS.fullmatch(one)]
+    rest = [one for one in parts if one not in cut]
+    if not cut or not rest or _DECIMALS.fullmatch(told):
+        return told, None
+    return ",".join(rest), decimals_said(cut[0])
+
+
 def bracketed(text: str) -> Bracketed:
     """Return what the brackets of a label hold."""
     found = Bracketed()
     for one in BRACKETED.finditer(text):
-        told = one[1] if one[1] is not None else one[2]
+        told, cut = _without_cut(one[1] if one[1] is not None else one[2])
+        found.decimals = cut if cut is not None else found.decimals
         own, places = unit_with_decimals(told)
         if _DECIMALS.fullmatch(told) and (places := decimals_said(told)) is not None:
             found.decimals = places
         elif is_rate(told):
             found.rates.append(told)
         elif own:
-            found.unit, found.decimals = own, places
+            found.unit, found.decimals = own, found.decimals if places is None else places
         elif (decimals := decimals_said(told)) is not None and _ONLY_CUT.fullmatch(told):
             found.decimals = decimals
         else:

@@ -142,7 +142,7 @@ def measure_of(
         operation = "people_per_household"
     plain = _plain(subject, family or usual_family(subject), stage)
     is_mean = operation == "mean_county" and plain is not None and plain.code not in {"", "money"}
-    if is_mean or operation in {*WORKED, *DIVISORS, "difference"}:
+    if is_mean or operation in {*WORKED, *DIVISORS, "difference", "ratio"}:
         return _worked(plain, operation)
     found = _WORKED_OUT.get(operation)
     if found is None or (found[0] and subject not in found[0]):

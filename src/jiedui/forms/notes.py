@@ -270,11 +270,12 @@ class _Clauses:
         """Return the parts of a clause that each take something out of a subject of its own."""
         parts = clause.split(",")
         marks = [_TAKES.search(part) for part in parts]
-        own = [
-            mark is not None and self.reader.read(part[: mark.start()]).subject is not None
+        before = [
+            self.reader.read(part[: mark.start()]) if mark else Facets()
             for part, mark in zip(parts, marks, strict=True)
         ]
-        return parts if len(parts) > 1 and all(own) else [clause]
+        are_own = all(one.subject or one.places for one in before)
+        return parts if len(parts) > 1 and are_own else [clause]
 
     def _subjects(self, words: str) -> list[str | None]:
         """Return the subjects that words name side by side: 项目数和资金均不含…."""

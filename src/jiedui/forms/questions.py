@@ -116,7 +116,7 @@ class Asking:
         if isinstance(above, Worked):
             return of_place(above.beside[0], self.scope.places[0]), above
         worked = above or Workings(self, question, days).worked()
-        if self.subject.operation == "difference" and not isinstance(worked, str):
+        if self.subject.operation in {"difference", "ratio"} and not isinstance(worked, str):
             question = of_place(question, dict(question.where)["recipient"][0])
         return question, worked
 

@@ -50,6 +50,7 @@ def _bare(label: str) -> str:
     return core_of(_LED.sub("", label))
 
 
+_SIGN = re.compile(r"[A-Z]\d{0,2}")
 _WORD = re.compile(r"第?(?:小?题|问)")
 _TAKEN_OVER = (
     "places", "codes", "payers", "projects", "sources", "categories", "donation",
@@ -69,9 +70,13 @@ def numbered(tables: Sequence[Table]) -> dict[int, str]:
 
 
 def coded_labels(tables: Sequence[Table]) -> dict[str, str]:
-    """Return what labels say that begin with a code of their own (A2), by the code."""
-    labels = [line.labels[-1] for table in tables for line in table.lines if line.labels]
-    return {code: core_of(label) for label in labels if (code := code_of(label))}
+    """Return what labels say that begin with a code of their own (A2) or stand behind one."""
+    lines = [line for table in tables for line in table.lines if line.labels]
+    found = {code: core_of(one.labels[-1]) for one in lines if (code := code_of(one.labels[-1]))}
+    for one in lines:
+        signs = [sign for sign in (one.serial, *one.labels[:-1]) if _SIGN.fullmatch(sign.strip())]
+        found |= dict.fromkeys(signs, core_of(one.labels[-1]))
+    return found
 
 
 def referring(own: Facets, rows: Mapping[int, str], read: Callable[[str], Facets]) -> Facets:

@@ -74,7 +74,7 @@ def code_of(text: object) -> str:
     return (found["code"] or "") if found else ""
 
 
-_CODE = re.compile(r"[A-Z]\d{1,2}(?!\d)")
+_CODE = re.compile(r"[A-Z]\d{1,2}(?!\d)|(?<![A-Za-z])[A-Z](?![A-Za-z\d])")
 
 
 def with_codes(plain: str, labels: Mapping[str, str]) -> str:
@@ -82,8 +82,10 @@ def with_codes(plain: str, labels: Mapping[str, str]) -> str:
 
     >>> with_codes("A5A2+A3小计", {"A2": "市级统筹", "A3": "区财政", "A5": ""})
     '市级统筹+区财政小计'
+    >>> with_codes("人均(A÷B)", {"A": "资金", "B": "人口"}), with_codes("A", {"A": "资金"})
+    ('人均(资金÷人口)', 'A')
     """
-    if not labels:
+    if not labels or _CODE.fullmatch(plain):
         return plain
     own = code_of(plain)
     rest = plain.removeprefix(own) if own in labels else plain

@@ -239,12 +239,16 @@ def _places(around: Around) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if not all(any(covers(wide, one) for wide in in_head.places) for one in in_row.places):
             around.conflicts.append("recipient")
     found = in_row or in_head
+    if found is None and not any(one.places for one in around.context):
+        told = _of_kinds(around, around.near)
+        if told:
+            return told, told
     section = [around.section] if around.section and not around.is_over_sections else []
     far = [*around.parent, *section, *around.context]
     found = found or next((one for one in far if one.places), None)
     if found:
         return found.places, found.codes
-    told = _of_kinds(around)
+    told = _of_kinds(around, around.context)
     return told, told
 
 
@@ -256,9 +260,9 @@ _KINDS = {
 """Words of a title that limit a form to pairings of some kinds."""
 
 
-def _of_kinds(around: Around) -> tuple[str, ...]:
-    """Return the recipients that a title limits the form to, where nobody is named."""
-    for one in around.context:
+def _of_kinds(around: Around, several: Iterable[Facets]) -> tuple[str, ...]:
+    """Return the recipients that words limit to pairings of a kind, where nobody is named."""
+    for one in several:
         kinds = [kind for word, several in _KINDS.items() if word in one.text for kind in several]
         if kinds:
             found = (key for kind in kinds for key in around.kinds.get(kind, ()))

@@ -23,11 +23,12 @@ _LEAVES_OUT = re.compile(r"[另外未非除余不无仅只]|重复|部分|属于
 """Words that say of themselves that they take a part or leave one out."""
 
 _GIVING = re.compile(r"捐|赠|资助")
+_PHRASE = 5
 _WIDER = "含"
 """How an unknown word begins that is put in, not taken out: 含区属部门."""
 
 _KINDS = re.compile(
-    r".(?:方|村|员|者|师|生|女|童|妇|商|校|院|站|厂|社|会|队|组|班子|干部|企业|公司|机构|部门|系统|行业|基地|园区|岗位|家庭)$"
+    r".(?:方|村|员|者|师|生|女|童|妇|商|校|院|站|厂|社|会|队|组|班子|干部|企业|公司|集团|机构|部门|系统|行业|基地|园区|岗位|家庭)$"
 )
 """What a kind of people, of places or of bodies is called by."""
 
@@ -85,7 +86,10 @@ def _is_gift(one: Facets) -> bool:
 
 
 def _is_mostly(words: Sequence[str], one: Facets) -> bool:
-    """Whether more of a label that names what it counts is unknown than known."""
+    """Whether as much of a label that names what it counts is unknown as known, or a whole phrase.
+
+    虫草采集技能培训: what of, in words that are no office's way of saying the whole.
+    """
     core = core_of(one.text)
-    unknown = sum(len(word) for word in words if word in core)
-    return bool(one.subject) and 2 * unknown > len(core)
+    told = [len(word) for word in words if word in core]
+    return bool(one.subject) and (2 * sum(told) >= len(core) or max(told, default=0) >= _PHRASE)

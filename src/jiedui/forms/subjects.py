@@ -100,7 +100,9 @@ def _is_value(one: Facets) -> bool:
 
 def _worked_of(around: Around, operation: str | None, name: str | None) -> str | None:
     """Return the subject that a fall, a share or a mean is of."""
+    is_worked = name == "exited" and any(one.base or one.over for one in around.near)
     is_bare = name in {None, "exited"} and not any(one.subject for one in around.near)
+    is_bare = is_bare or is_worked  # 减贫人数（2013年底人口－2017年10月底人口）.
     if (operation in _FALLS and is_bare) or (name == "exited" and _is_compared_stock(around)):
         return "registered"  # A stock falls; who was recorded as exited is counted, not compared.
     if operation == "share" and name == "gift" and not any(one.payers for one in around.told):
@@ -173,7 +175,7 @@ def _operation(around: Around) -> str | None:
         for one in around.near
         if one.operation and not (_MADE_OF.search(one.text) and any(one is it for it in outer))
     ]
-    if len(set(told)) > 1 and ("difference" in told or _are_of_others(set(told))):
+    if len(set(told)) > 1 and ({"difference", "ratio"} & {*told} or _are_of_others(set(told))):
         return "of_rates"  # A difference of shares, a mean of means: no figure is worked out so.
     for name in ("fall_rate", "people_per_household"):
         if name in told:

@@ -23,7 +23,9 @@ _LEVELLED = re.compile(r"[市区]?(?:本?级|财政|统筹)")
 _NEGATED = frozenset("未非")
 """未入账的帮扶资金: what has not been done, or is not, is a part of all there is."""
 
-_AGAINST = re.compile(r"\|(?P<than>比|较|减去?|-)\||\|[与和同]\|+(?P<at>相比|比较)")
+_AGAINST = re.compile(
+    r"\|(?P<than>比|较|减去?|-)\||\|[与和同]\|+(?P<at>相比|比较)|\|(?P<of>是|为|占|相当于)\|+的?"
+)
 """Behind a recipient and before another, their names being taken out."""
 
 _OF_GIVERS = re.compile(
@@ -99,8 +101,10 @@ class Taking:
         """Take out what says that one recipient is compared with another: 甲县比乙县多."""
         found = _AGAINST.search(self.rest)
         if found is not None and len(set(self.keys)) == _PAIR:
-            self.found.setdefault("operation", []).append("difference")
-            self._take(*found.span("than" if found["than"] else "at"))
+            name = next(one for one in ("than", "at", "of") if found[one])
+            operation = "ratio" if name == "of" else "difference"
+            self.found.setdefault("operation", []).append(operation)
+            self._take(*found.span(name))
 
     def days(self) -> None:
         """Take out days; those compared with are the base."""

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from jiedui.forms.questions import Asking
     from jiedui.forms.timing import Days
 
+_OF_TWO = {"difference": "growth", "ratio": "share"}
+"""How 甲县比乙县多 and 甲县是乙县的（%） are worked out of the two."""
+
 _OPEN = {"share": "whole", "growth": "base", "growth_rate": "base", "yearly": "years",
          "rank": "rivals", "completion_rate": "measure"}  # fmt: skip
 """What is asked where a cell cannot be worked out: the code of the doubt."""
@@ -96,9 +99,9 @@ class Workings:
         places = dict(question.where).get("recipient", ())
         if question.code == "pairing_start_year" and len(places) > 1:
             return Worked("same", tuple(of_place(question, one) for one in places))
-        if operation == "difference":
+        if operation in _OF_TWO:
             others = tuple(of_place(question, one) for one in places[1:])
-            return Worked("growth", others) if len(others) == 1 else "whole"
+            return Worked(_OF_TWO[operation], others) if len(others) == 1 else "whole"
         if operation != "mean_county":
             return None
         if len(places) > 1 and are_counties(places):
