@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import is_misprint
-from jiedui.reader.changes import became, is_change, is_compared, per_in_force
+from jiedui.reader.changes import became, is_change, is_compared, moved, per_in_force
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import is_later
 from jiedui.reader.paces import by_time
@@ -62,7 +62,7 @@ class Gaps:
         told = [one for one in kin if one.per is None] or kin
         triples = list(zip(told, told[1:], told[2:], strict=False))
         for first, second, gap in triples:
-            if len(triples) == 1 or is_later(first, second):
+            if len(triples) == 1 or is_later(first, second) or moved(second.number.gap):
                 self._hold((first, second, gap))
         if len(triples) == 1 and not self._found.holds(told[-1]):
             self._told_first(told)

@@ -9,6 +9,7 @@ from jiedui.kernel.quantity import Wording
 from jiedui.reader.changes import became, is_compared, moved, per_in_force
 from jiedui.reader.exactly import apart, over
 from jiedui.reader.families import in_phrase, is_later
+from jiedui.reader.passage import label_of
 from jiedui.reader.reading import Relation
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _hold(found: Found, often: Draft) -> None:
     if _GROWN.search(often.number.gap):
         _grown(found, often, told)
         return
-    is_based = _OF_BASE.fullmatch(often.number.gap) and _IS_SO_OFTEN.search(last.number.gap)
+    is_based = _OF_BASE.fullmatch(often.number.gap) and _IS_SO_OFTEN.search(label_of(last))
     if is_based:
         new = [one for one in kin if not is_compared(one) and not one.is_beside][-1:]
         _note(found, often, [*new, last])
@@ -94,7 +95,8 @@ def _doubled(found: Found, often: Draft) -> None:
     times = over(new.number.value, old.number.value)
     is_ok = _ROUGHLY * apart(times, meant) <= meant
     is_exact = all(one.number.wording is Wording.EXACT for one in (old, new, often))
-    if is_ok or is_exact:
+    is_loose = often.number.value > 2 and often.passage.text[often.end - 1] == "倍"
+    if is_ok or (is_exact and not is_loose):  # 翻了三倍 is three times as much, or four.
         found.add(Relation.PRODUCT, new, (old, often), is_ok=is_ok)
 
 

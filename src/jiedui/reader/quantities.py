@@ -278,8 +278,9 @@ def _share(found: re.Match[str], number: Number) -> bool:
 
 
 def _doubled(said: str) -> int:
-    """Return how many times as much 翻了两番 makes something."""
-    return 2 ** (whole_of(said.strip("翻了番倍")) or 1) if said.endswith("番") else 2
+    """Return how many times as much 翻了两番 or 翻了六倍 makes something, 翻一倍 twice."""
+    many = whole_of(said.strip("翻了番倍")) or 1
+    return 2**many if said.endswith("番") else max(2, many)
 
 
 def _compound(found: re.Match[str], number: Number) -> bool:

@@ -29,6 +29,7 @@ _PAIR = 2
 _MOST = 24
 """So many numbers of the sentence before are looked at."""
 
+_ABOUT = 4
 _NARROW = 8
 """What misses by no more than this part of it is meant to be the difference."""
 
@@ -249,7 +250,10 @@ class Remainders:
         if whole is None or any(one.whole is not whole for one in parts):
             return False
         if len(parts) == 1:
-            self._take_from(draft, whole, parts[0], sure=False)
+            value = whole.number.value - parts[0].number.value
+            missed = apart(value, draft.number.value)
+            is_near = _ABOUT * missed <= draft.number.value and in_phrase(whole, draft)
+            self._take_from(draft, whole, parts[0], sure=is_near)
         elif not self._found.has(Relation.SUM, whole):
             self._use_up(whole, [*parts, draft])
         return True

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from jiedui.reader.agreement import agrees, computed
 from jiedui.reader.reading import MONEY, PERCENT, Relation
 from jiedui.reader.rowmeans import hold_means
+from jiedui.reader.rowstocks import hold_balance
+from jiedui.reader.stock import patterns_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from jiedui.reader.columns import Column
     from jiedui.reader.found import Found
     from jiedui.reader.passage import Draft
+    from jiedui.reader.vocabulary import Vocabulary
 
 _DONE = re.compile(r"已|实际?")
 _OF_ALL = re.compile(r"占|比重|比例")
@@ -107,13 +110,16 @@ def _groups(rows: Sequence[Row], *, is_leading: bool) -> list[Group]:
 class RowSums:
     """Notes what the figures of a table agree with; remembers totals for the next table."""
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: Found, words: Vocabulary) -> None:
         self._found = found
+        self._stocks = patterns_of(words)
         self._totals: list[Draft] = []
 
     def close(self, rows: Sequence[Row], columns: Sequence[Column]) -> None:
         """Note everything about a table that ends."""
         for row in rows:
+            headers = {at: _header(columns, at) for at in row.cells}
+            hold_balance(self._found, row.cells, headers, words=self._stocks)
             self._across(row, columns)
             self._along(row, columns)
         self._learned(rows, columns)

@@ -43,12 +43,17 @@ class Part(enum.Enum):
     IS = enum.auto()
 
 
+def patterns_of(words: Vocabulary) -> dict[Part, re.Pattern[str]]:
+    """Return the words of each part of an account."""
+    return {part: words.pattern("stock", part.name.lower()) for part in Part}
+
+
 class Stocks:
     """Holds the accounts of a page."""
 
     def __init__(self, words: Vocabulary, found: Found) -> None:
         self._found = found
-        self._patterns = {part: words.pattern("stock", part.name.lower()) for part in Part}
+        self._patterns = patterns_of(words)
 
     def hold(self, kin: Sequence[Draft]) -> bool:
         """Hold the numbers of one kind that a stretch of text tells as an account.

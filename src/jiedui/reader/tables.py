@@ -61,7 +61,7 @@ class Tables:
     ) -> None:
         self._names = names
         self._words = words
-        self._sums = RowSums(found)
+        self._sums = RowSums(found, words)
         self._side = side
         self.everyone: Party | None = None
 
