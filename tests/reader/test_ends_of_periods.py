@@ -35,6 +35,20 @@ def test_the_day_of_the_page_is_no_beginning_of_years_counted_back() -> None:
     assert _days(text, "1.2亿元", dt.date(2019, 11, 25))[0] == dt.date(2018, 1, 1)
 
 
+def test_more_than_so_many_years_begin_before_them() -> None:
+    text = "两年多来,我市拨付援疆资金2.3亿元。"
+    assert _years(text, "2.3亿元", dt.date(2018, 12, 15)) == (2016, 2018)
+    assert _years(text, "2.3亿元", dt.date(2018, 6, 15)) == (2016, 2018)
+
+
+def test_years_without_a_word_are_those_just_counted_back() -> None:
+    text = (
+        "五年来,涪陵区累计援助资金1.6亿元。2017年一年3600万元。\n"
+        "医疗方面,五年选派医生62名。\n教育方面,三年选派教师21名。"
+    )
+    assert _years(text, "62名", dt.date(2018, 6, 1)) == (2013, 2018)
+
+
 def test_what_is_to_be_done_within_the_year_is_of_the_running_one() -> None:
     text = "2018年实施项目31个。会上商定年内再选派医生8名。"
     reading = read_text(text, dt.date(2020, 9, 10))
@@ -90,6 +104,8 @@ def test_a_stock_is_of_its_day_and_what_went_of_the_time_since_the_one_before() 
     )
     as_of = dt.date(2020, 9, 10)
     assert _days(text, "23个", as_of) == (dt.date(2019, 12, 31), dt.date(2019, 12, 31))
+    persons = "2010年以来投入4.6亿元。到2015年末,全县贫困人口为8.9万人。"
+    assert _days(persons, "8.9万人", as_of) == (dt.date(2015, 12, 31), dt.date(2015, 12, 31))
     assert _days(text, "163个", as_of) == (dt.date(2017, 1, 1), dt.date(2019, 12, 31))
 
 
@@ -138,5 +154,7 @@ def test_the_year_gone_by_is_done_and_the_one_before_it_is_what_it_is_compared_w
     )
     reading = read_text(text, dt.date(2019, 1, 20))
     assert claim_of(reading, "4200万元").status is Status.ACTUAL
+    inside = "过去的一年里,贵区拨付资金4100万元。"
+    assert _years(inside, "4100万元", dt.date(2019, 1, 4)) == (2018, 2018)
     assert _years(text, "3500万元", dt.date(2019, 1, 20)) == (2017, 2017)
     assert claim_of(reading, "4500万元").status is Status.PLANNED

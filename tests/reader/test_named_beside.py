@@ -65,3 +65,24 @@ def test_one_of_several_counties_holds_for_its_sentence() -> None:
     text = "天津市对口支援于田县、策勒县、民丰县。于田县新建学校3所。全年选派教师160名。"
     assert _parties(text, "3所")[1] == "于田县"
     assert _parties(text, "160名")[1] == "于田县、策勒县、民丰县"
+
+
+def test_a_bank_gives_and_a_school_behind_a_town_is_no_other_town() -> None:
+    text = "昆山市玉山镇对口帮扶碧江区滑石乡。玉山镇拨付帮扶款60万元,"
+    text += "昆山农商行出资20万元,为滑石乡中心校购置课桌椅240套。"
+    assert _parties(text, "20万元")[0].endswith("农商行")
+    assert "滑石乡" in _parties(text, "240套")[1]
+    assert not _parties(text, "240套")[1].startswith("为")
+
+
+def test_a_total_behind_its_parts_is_given_by_who_gave_them_all() -> None:
+    text = (
+        "常州钟山帮扶通讯\n\n2016年、2017年常州市武进区财政援助钟山资金分别是1500万元、2300万元,"
+        "两年共3800万元。"
+    )
+    assert _parties(text, "3800万元")[0] == _parties(text, "1500万元")[0] == "常州市武进区"
+
+
+def test_money_that_goes_on_is_of_the_purse_of_what_was_named_before() -> None:
+    text = "江山市帮扶剑阁县。江山市全年投入协作资金3300万元,较上年的3000万元增长10%。"
+    assert _parties(text, "3000万元")[0] == "江山市"

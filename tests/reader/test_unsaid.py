@@ -48,3 +48,8 @@ def test_what_is_not_plain_is_not_understood(text: str) -> None:
     reading = read_text(text, AS_OF)
     assert len(reading.claims) == 1
     assert len(reading.not_understood) == 1
+
+
+def test_how_often_it_doubled_is_no_unit_of_it() -> None:
+    reading = read_text("手术2019年只有两百三十台,到去年达到五百一,翻了一番还多。", AS_OF)
+    assert claim_of(reading, "五百一").unit == "台"

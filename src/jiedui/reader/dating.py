@@ -12,15 +12,17 @@ from jiedui.reader.headed import Headed
 from jiedui.reader.layout import HEADING
 from jiedui.reader.moments import LASTING, POINT, SINCE, SPAN, UNTIL, moments_in
 from jiedui.reader.ownday import is_labelled, is_own_line
-from jiedui.reader.reading import HOUSEHOLDS, PERCENT, PERSONS_POOR, When
+from jiedui.reader.reading import When
 from jiedui.reader.remarks import (
     CHANGED,
     is_aside,
     is_base,
     is_before,
+    is_left,
     is_of_all,
     is_remark,
     is_still_beside,
+    is_stock,
     year_behind,
 )
 from jiedui.reader.yeardays import year_back
@@ -347,7 +349,7 @@ class Calendar:
             return past
         ends = self._told[-1].last if self._told and self._is_until else None
         last = ends or self._headed.closed_by(self.as_of) or self.as_of
-        wanted = year_back(last, moment.years)
+        wanted = year_back(last, moment.years, is_more=moment.is_more)
         reach = range(wanted - 1, max(wanted + 1, min(wanted + 2, last.year)))
         named = [day for day in reversed(self._years) if day.year in reach and day < last]
         first = min(named, key=lambda day: abs(day.year - wanted), default=dt.date(wanted, 1, 1))
@@ -360,7 +362,8 @@ class Calendar:
             first, last = frame.first, frame.last
             if self.as_of is None or first is None or last is None or years < _SEVERAL:
                 continue
-            if last.year < self.as_of.year and last.year - first.year + 1 == years:
+            most = last.year - first.year + 1
+            if most == years or (last == self.as_of and most - 1 == years):
                 return frame
         return None
 
@@ -370,11 +373,9 @@ class Calendar:
         when = self.when
         if is_now(draft):
             return When(self.as_of, self.as_of)
-        told = draft.number.before + draft.number.gap
-        is_stock = draft.measure in _STOCKS and _STOCK.search(told) and not _DEED.search(told)
         is_reached = self._is_reached()
         is_on_day = when.first is None or when.last == self.as_of or is_reached
-        if (is_stock and is_on_day) or (is_reached and _LEFT.search(draft.number.gap)):
+        if (is_on_day and is_stock(draft)) or (is_reached and is_left(draft)):
             return When(when.last, when.last)
         return when
 
@@ -390,11 +391,3 @@ _REACH = 60
 """So far in front of a number its sentence may say that it adds up all years."""
 
 _ALL_YEARS = re.compile(r"累计|先后|总共|共(?<=[^\W\d]共)(?![同和有建享])|已(?!经?脱贫)")
-_LEFT = re.compile(r"(?:[只仅还]剩|剩下|[还尚仍]有)了?(?:约|近)?$")
-"""Ends the words in front of what is left on the day up to which a sentence speaks."""
-
-_STOCKS = (PERSONS_POOR, HOUSEHOLDS, PERCENT)
-_DEED = re.compile(r"其中|吸纳|就业|务工|带动|培训|受益")
-_STOCK = re.compile(
-    r"还有|剩|发生率|减至|减少到|降至|降到|下降到|下降至|建档立卡|未脱贫|存量|尚有|仍有"
-)

@@ -137,10 +137,8 @@ class Givers:
         gap = number.gap
         own = self._own(passage, _start_of(draft), number.start) if number.near else None
         is_helped = own is not None and self._side(own) is RECEIVES
-        if draft.source == "donor_level" and "协作资金" in gap and not is_helped:
-            is_givers = own is not None and self._side(own) is GIVES
-            is_joint = _ABOVE.search(gap) is not None
-            draft.source = level_code(own.key) if own and is_givers and not is_joint else None
+        if draft.source == "donor_level" and not is_helped:
+            self._settle_level(draft, own)
         draft.is_named = True
         if told := _told_behind(draft):
             return told
@@ -163,6 +161,16 @@ class Givers:
         if told is not None:
             return told
         return self._in_force(draft)
+
+    def _settle_level(self, draft: Draft, own: Mention | None) -> None:
+        """Say whose money 协作资金 is by who is named beside it, and keep it for what goes on."""
+        gap = draft.number.gap
+        if "协作资金" in gap:
+            is_joint = _ABOVE.search(gap) is not None
+            is_givers = own is not None and self._side(own) is GIVES and not is_joint
+            self._level = level_code(own.key) if own and is_givers else None
+        if "协作资金" in gap or "资金" not in gap:
+            draft.source = self._level
 
     def _alone(self, draft: Draft, own: Mention | None) -> Party | None:
         """Return the firm, office or town that gives as the subject of a number's clause."""

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 def hand_down(drafts: Iterable[Draft]) -> None:
     """Give parts that name no giver of their own the giver and the money of their total."""
-    for one in drafts:
+    told = list(drafts)
+    _take_up(told)
+    for one in told:
         whole = one.whole
         if whole is None:
             continue
@@ -32,6 +34,21 @@ def hand_down(drafts: Iterable[Draft]) -> None:
             continue  # Who stands in front of a total told last gave only the last part of it.
         if whole.donor and one.donor and one.source in (None, whole.source):
             one.donor = whole.donor
+
+
+def _take_up(drafts: Iterable[Draft]) -> None:
+    """Give totals told behind their parts, that name no giver, the one giver named by all parts."""
+    parts: dict[int, list[Draft]] = {}
+    for one in drafts:
+        if one.whole is not None:
+            parts.setdefault(id(one.whole), []).append(one)
+    for told in parts.values():
+        whole, donor = told[0].whole, told[0].donor
+        if whole is None or whole.is_named or any(one.donor != donor for one in told):
+            continue
+        is_behind = all(one.passage is whole.passage and one.end <= whole.start for one in told)
+        if is_behind and donor is not None and all(one.is_named for one in told):
+            whole.donor = donor
 
 
 def _is_in(whole: Draft, part: Draft) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.reader.changes import only_compares
 from jiedui.reader.numerals import chinese_number
-from jiedui.reader.yeardays import SUMS_UP, plan_days, span_of
+from jiedui.reader.yeardays import HALVES, RELATIVE, SCHOOL_BEGINS, SUMS_UP, plan_days, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +43,7 @@ class Moment(NamedTuple):
         last: Last day, None when not said or still open.
         years: For LASTING: how many years back it reaches, 0 when not said.
         is_day: Whether it names a day of the calendar (an event rather than a time frame).
+        is_more: Whether it reaches back further than so many years (两年多来).
         is_of_told: Whether it spans the years told one by one before it (三年合计).
         is_from_named: Whether it reaches back to the day named before it (2018年结对, 至今).
     """
@@ -56,6 +57,7 @@ class Moment(NamedTuple):
     is_day: bool = False
     is_from_named: bool = False
     is_of_told: bool = False
+    is_more: bool = False
 
 
 _N = r"(?:\d{1,2}|[一二两三四五六七八九十廿]{1,3})"
@@ -124,20 +126,13 @@ _FROM_AN_EVENT = re.compile(r"(?:签订|签署|签约|结对|启动|挂牌)$")
 """Stands in front of 至 and a day where the time begins on the day of the event: 签订至10月底."""
 
 _SINCE_AN_EVENT = re.compile(r"[^,。;:、\d]{1,14}(?:以来|至今)")
-_LAST_YEAR = re.compile(r"过去的?[一1]年")
+_LAST_YEAR = re.compile(r"过去的?[一1]年[里间]?")
+_MORE = frozenset("多余半")
 _SINCE = ("以来", "至今", "起至今", "起", "开始", "迄今", "到现在")
 _FIRST_YEAR = re.compile(r"首年|头一?年|第一年")
 """In front of 次年 it makes it the second of several years, not the next."""
 
-_RELATIVE = {
-    "今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "来年": 1, "下一年": 1,
-    "上年": -1, "上一年": -1, "this year": 0, "last year": -1, "next year": 1,
-}  # fmt: skip
 _BACKWARDS = ("上年", "上一年", "上年度", "上一年度", "去年度", "当年", "同年", "次年", "本年度")
-_HALVES = {"上半年": (1, 6), "下半年": (7, 12), "全年": (1, 12)}
-_SCHOOL_BEGINS = 9
-"""The month in which a school year begins."""
-
 _DAYS_AGO = {"昨": 1, "前": 2, "今": 0, "明": -1, "后": -2}
 
 
@@ -210,7 +205,9 @@ class _Reader:
         if year:
             return Moment(*span, SPAN, *span_of(year))
         is_of_told = words.endswith(("年", "段", "期", "度", "份")) and words[0] not in "过近这最"
-        return Moment(*span, LASTING, None, self.as_of, _years(words), is_of_told=is_of_told)
+        is_more = not _MORE.isdisjoint(words)
+        moment = Moment(*span, LASTING, None, self.as_of, _years(words), is_more=is_more)
+        return moment._replace(is_of_told=is_of_told)
 
     def _year_over(self) -> int | None:
         """Return the year that 过去一年 means early in a year: the one before."""
@@ -295,15 +292,15 @@ class _Reader:
             return self.as_of.year + (self.as_of.month > 6)
         if base is None:
             return None
-        return base + _RELATIVE.get(word.removesuffix("度"), 0)
+        return base + RELATIVE.get(word.removesuffix("度"), 0)
 
     def _part_days(
         self, part: str, year: int | None
     ) -> tuple[dt.date | None, dt.date | None, bool]:
         if year is None:
             return None, None, False
-        if part in _HALVES:
-            first, last = _HALVES[part]
+        if part in HALVES:
+            first, last = HALVES[part]
         elif "月" in part:
             first, last = 1, _int(re.sub(r"[前个月]", "", part))
         else:
@@ -313,9 +310,9 @@ class _Reader:
 
     def _now_days(self, found: re.Match[str]) -> tuple[dt.date | None, dt.date | None, bool]:
         if found["school"] and self.as_of:
-            begun = self.as_of.year - (self.as_of.month < _SCHOOL_BEGINS)
-            last = span_of(begun + 1, _SCHOOL_BEGINS - 1)[1]
-            return dt.date(begun, _SCHOOL_BEGINS, 1), last, False
+            begun = self.as_of.year - (self.as_of.month < SCHOOL_BEGINS)
+            last = span_of(begun + 1, SCHOOL_BEGINS - 1)[1]
+            return dt.date(begun, SCHOOL_BEGINS, 1), last, False
         if found["paired"]:
             return None, self.as_of, False
         if found["ago"] and self.as_of:

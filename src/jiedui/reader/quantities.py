@@ -368,7 +368,12 @@ def fill_lists(text: str, numbers: list[Number]) -> None:
     for at in range(len(numbers) - 2, -1, -1):
         one, other = numbers[at], numbers[at + 1]
         gap = text[one.number_end : other.start]
-        if one.kind or not other.kind or other.kind in ("duration", "outside"):
+        if (
+            one.kind
+            or not other.kind
+            or other.unit in ("番", "fold")
+            or other.kind in ("duration", "outside")
+        ):
             continue
         if gap in ("、", ",", "和", "及", "以及", "与", " and ", "、 "):
             if not one.is_scaled and other.is_scaled and other.kind == "money":

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.moments import POINT, SPAN
-from jiedui.reader.reading import When
+from jiedui.reader.reading import HOUSEHOLDS, PERCENT, PERSONS_POOR, When
 from jiedui.reader.yeardays import span_of
 
 if TYPE_CHECKING:
@@ -32,6 +32,18 @@ _BEFORE = re.compile(
     r"(?:为|是|有|只有|仅为?|达到?)?(?:约|近)?(?=\d)(?!\d{1,2}月)"
 )
 """Dates only the number behind it, to compare with: 上年末为24,310人."""
+
+
+_LEFT = re.compile(
+    r"(?:[只仅还]剩|剩下|[还尚仍]有|(?:贫困(?:人口|户|村)|发生率)[只仅]?[为是有])了?(?:约|近)?$"
+)
+"""Ends the words in front of what is left on the day up to which a sentence speaks."""
+
+_STOCKS = (PERSONS_POOR, HOUSEHOLDS, PERCENT)
+_DEED = re.compile(r"其中|吸纳|就业|务工|带动|培训|受益")
+_STOCK = re.compile(
+    r"还有|剩|发生率|减至|减少到|降至|降到|下降到|下降至|建档立卡|未脱贫|存量|尚有|仍有"
+)
 
 
 def is_base(text: str, moment: Moment) -> bool:
@@ -86,3 +98,14 @@ def is_still_beside(passage: Passage, end: int, draft: Draft) -> bool:
     """Whether only a comparison's own words stand between its moment and a number."""
     between = passage.text[end : draft.number.start]
     return len(between) < 40 and not _ENDS_CLAUSE.search(between) and not CHANGED.search(between)
+
+
+def is_stock(draft: Draft) -> bool:
+    """Whether a number of households or persons or a rate tells what there is: 发生率降至."""
+    told = draft.number.before + draft.number.gap
+    return bool(draft.measure in _STOCKS and _STOCK.search(told) and not _DEED.search(told))
+
+
+def is_left(draft: Draft) -> bool:
+    """Whether the words in front of a number say what is left or there: 只剩, 贫困人口为."""
+    return _LEFT.search(draft.number.gap) is not None

@@ -313,8 +313,7 @@ class Roles:
         last = group.mentions[-1]
         is_town = last.level == 4 and held is not None and not any(":" in key for key in held.keys)
         is_title = passage.block.kind is HEADING and not self._has_begun
-        is_own = last.key == self._giver
-        is_narrower = self._is_narrower(held, group) and not is_title and not is_own
+        is_narrower = self._is_narrower(held, group) and not is_title and last.key != self._giver
         if last.level == _OFFICE or is_town or is_narrower or self._is_purse_above(passage, group):
             return True
         return self._writer is not None and self._holds_writer(group)

@@ -16,6 +16,16 @@ _IS_MOSTLY_OVER = 9
 
 _PLANS = {"六五": 1981, "七五": 1986, "八五": 1991, "九五": 1996, "十五": 2001}
 
+RELATIVE = {
+    "今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "来年": 1, "下一年": 1,
+    "上年": -1, "上一年": -1, "this year": 0, "last year": -1, "next year": 1,
+}  # fmt: skip
+"""How many years from the running one a word of time lies."""
+
+HALVES = {"上半年": (1, 6), "下半年": (7, 12), "全年": (1, 12)}
+SCHOOL_BEGINS = 9
+"""The month in which a school year begins."""
+
 
 def span_of(year: int, month: int | None = None, day: int | None = None) -> tuple[dt.date, dt.date]:
     """Return the first and last day of a year, month or day; a day that is none gives its month."""
@@ -35,7 +45,10 @@ def plan_days(plan: str | None) -> tuple[dt.date, dt.date, bool] | None:
     return dt.date(year, 1, 1), dt.date(year + 4, 12, 31), False
 
 
-def year_back(last: dt.date, years: int) -> int:
-    """Return the year in which N年来 up to a day begins: late in a year that year is the last."""
+def year_back(last: dt.date, years: int, *, is_more: bool = False) -> int:
+    """Return the year in which N年来 up to a day begins.
+
+    Late in a year that year is the last of so many, but not of more (两年多来).
+    """
     late = _IS_MOSTLY_OVER if years == 1 else _DRAWS_TO_AN_END
-    return last.year - years + (last.month >= late)
+    return last.year - years + (last.month >= late and not is_more)
