@@ -67,3 +67,20 @@ def test_what_the_whole_file_tells_one_by_one_has_an_end() -> None:
     ]
     assert faults.is_told("表", "F9")
     assert not faults.is_told("表", "F9", ("DATE_INVALID",))
+
+
+def test_one_more_is_counted_without_words_only_where_very_many_were_told() -> None:
+    faults = Faults("many.xlsx")
+    for row in range(1, EACH_MAX + 1):
+        assert not faults.is_one_more("TOTAL_UNCHECKED", "表", f"B{row}")
+        faults.add("TOTAL_UNCHECKED", "表", f"B{row}")
+    last = EACH_MAX + 1
+    assert not faults.is_one_more("TOTAL_UNCHECKED", "表", f"B{last}")
+    faults.add("TOTAL_UNCHECKED", "表", f"B{last}", found="the first beyond")
+    assert faults.is_one_more("TOTAL_UNCHECKED", "表", f"B{last + 1}")
+    assert not faults.is_one_more("TOTAL_UNCHECKED", "表", "C1")
+    (alike,) = faults.alike()
+    assert alike.rows == ((last, last + 1),)
+    assert alike.problem.found.startswith("2 more like this")
+    assert alike.problem.found.endswith("the first says: the first beyond")
+    assert faults.is_told("表", f"B{last + 1}", ("TOTAL_UNCHECKED",))

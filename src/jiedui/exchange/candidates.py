@@ -193,7 +193,7 @@ def near_kinds(candidates: Sequence[Candidate]) -> tuple[Guess, ...]:
     sure = {kinds[0] for kinds in near if len(kinds) == 1}
     for one, kinds in zip(candidates, near, strict=True):
         if len(kinds) > 1 and not sure & set(kinds):
-            return tuple(_guess(one, code) for code in kinds)
+            return tuple(_guess(one, one.bindings[code]) for code in kinds)
     return ()
 
 
@@ -213,8 +213,9 @@ def likely_kinds(candidates: Sequence[Candidate]) -> tuple[Guess, ...]:
     guesses: dict[str, Guess] = {}
     for one in candidates[:_LIKELY]:
         for code in KINDS:
-            guess = _guess(one, code)
-            weight = 3 * len(guess.titles) + _weight(one, code)
+            binding = one.bindings.get(code) or bound_as(KINDS[code], one.table, one.title)
+            guess = _guess(one, binding)
+            weight = 3 * len(guess.titles) + _weight(binding)
             if weight > 0:
                 weights[code] = weights.get(code, 0) + weight
                 guesses.setdefault(code, guess)
@@ -222,25 +223,23 @@ def likely_kinds(candidates: Sequence[Candidate]) -> tuple[Guess, ...]:
     return tuple(guesses[code] for code in ranked[:_GUESSES])
 
 
-def _guess(one: Candidate, code: str) -> Guess:
-    binding = one.bindings.get(code) or bound_as(KINDS[code], one.table, one.title)
+def _guess(one: Candidate, binding: Binding) -> Guess:
     columns = tuple(
         (column.heading.text, column.field.name)
         for column in binding.columns
         if column.field is not None and column.heading.levels
     )
-    return Guess(code, speaking_titles(KINDS[code], one.title), columns)
+    return Guess(binding.kind.code, speaking_titles(binding.kind, one.title), columns)
 
 
-def _weight(one: Candidate, code: str) -> float:
+def _weight(binding: Binding) -> float:
     """Return how much the headings speak for a kind: fields of its own more than common ones."""
-    binding = bound_as(KINDS[code], one.table, one.title)
     found = 0.0
     for column in binding.columns:
         if column.field is not None:
             is_own = column.field.name not in COMMON
             found += (1.0 if column.score >= SURE else 0.6) if is_own else 0.2
-            found += column.field.name in KINDS[code].keys and is_own
+            found += column.field.name in binding.kind.keys and is_own
     return found if found >= 1 else 0
 
 

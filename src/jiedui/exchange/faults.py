@@ -121,6 +121,21 @@ class Faults:
         where = Source(self.file, sheet, cell)
         self.problems.append(Problem(code, gravity, where, found, expected))
 
+    def is_one_more(self, code: str, sheet: str, cell: str) -> bool:
+        """Count a problem if so many alike were told that its words are not asked for any more.
+
+        Returns:
+            Whether it was counted; it has to be added with its words where it was not.
+        """
+        letters = cell.partition(":")[0].rstrip(_DIGITS)
+        crowd = self._crowds.get((code, severity_of(code), sheet, letters))
+        if crowd is None or not crowd.rest:
+            return False
+        self._places[sheet][code].add(cell)
+        crowd.count += 1
+        crowd.take(cell, "", letters)
+        return True
+
     def is_told(self, sheet: str, cell: str, codes: Iterable[str] | None = None) -> bool:
         """Return whether a problem was told of a place: of any code, or of one of some."""
         places = self._places.get(sheet)

@@ -5,6 +5,7 @@ Knows no Django.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -192,8 +193,13 @@ def composed(levels: Sequence[str]) -> Iterator[str]:
                 yield from (stem + end for end in _WHO_ENDS)
 
 
-def plainer(text: str) -> Iterator[str]:
-    """Yield what a heading says without what only names a place, a month or a companion."""
+@functools.lru_cache(maxsize=4096)
+def plainer(text: str) -> tuple[str, ...]:
+    """Return what a heading says without what only names a place, a month or a companion."""
+    return tuple(_plainer(text))
+
+
+def _plainer(text: str) -> Iterator[str]:
     without_months = _YEAR_TO_MONTH.sub("累计", _UP_TO_MONTH.sub("累计", text))
     if without_months == text:
         without_months = _MONTH.sub("本月", text)

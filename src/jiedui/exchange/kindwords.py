@@ -5,6 +5,7 @@ Knows no Django.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Literal
 
 from jiedui.exchange.candidates import likely_kinds
@@ -56,7 +57,7 @@ def asked_kind(file: str, found: Sequence[Candidate], faults: Faults) -> Reading
 
 def _column(one: Candidate, heading: Heading) -> ColumnReading:
     values = (one.sheet.at(row, heading.col) for row in one.table.body[:_SAMPLED])
-    samples = [shown(value)[:_SAMPLE_LONG] for value in values if value is not None]
+    filled = itertools.islice((value for value in values if value is not None), _SAMPLES)
     rows = (one.table.top, one.table.bottom)
     return ColumnReading(
         one.sheet.name,
@@ -66,7 +67,7 @@ def _column(one: Candidate, heading: Heading) -> ColumnReading:
         None,
         heading.unit,
         0,
-        tuple(samples[:_SAMPLES]),
+        tuple(shown(value)[:_SAMPLE_LONG] for value in filled),
     )
 
 

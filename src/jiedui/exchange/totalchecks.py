@@ -173,12 +173,15 @@ def _tell(case: Case, one: Sum, name: str, *, outcome: _Outcome, faults: Faults)
 
 def _tell_unchecked(case: Case, one: Sum, name: str, *, why: str, faults: Faults) -> None:
     """Tell that nobody knows whether a sum is right, and why."""
+    sheet, cell = case.table.sheet.name, f"{one.letters[name]}{one.row}"
+    if faults.is_one_more("TOTAL_UNCHECKED", sheet, cell):
+        return
     value = one.fields[name]
     rows = f"rows {one.covers[0]} to {one.covers[-1]}" if one.covers else "its rows"
     faults.add(
         "TOTAL_UNCHECKED",
-        case.table.sheet.name,
-        f"{one.letters[name]}{one.row}",
+        sheet,
+        cell,
         found=number_words(case.table, name, value) if isinstance(value, int) else str(value),
         expected=f"the sum of {rows}; {why}",
     )
@@ -199,10 +202,10 @@ def _outcome(case: Case, cover: Cover, printed: Interval, *, name: str) -> _Outc
             if (found := interval_of(below.fields, below.wordings, name))
         ]
         return _judged(printed, [parts], is_open=False)
-    exact, is_only = _added(case, cover, name)
-    if exact is not None and printed.is_exact and exact == printed.low:
-        return _Outcome(fits=True, found=exact, is_open=False)
-    is_known = exact is not None and printed.is_exact and is_only
+    exact, is_exact = _added(case, cover, name), printed.is_exact
+    if is_exact and exact == printed.low:
+        return _Outcome(fits=True, found=exact or 0, is_open=False)
+    is_known = exact is not None and is_exact and _is_only(case, cover, name)
     if is_known or not case.may_visit(len(cover.records)):
         return _Outcome(fits=False, found=exact or 0, is_open=False)
     ways = [_parts(cover.records, name, way) for way in _ways(case.corrections)]
@@ -213,16 +216,20 @@ def _outcome(case: Case, cover: Cover, printed: Interval, *, name: str) -> _Outc
     return _judged(printed, ways, is_open=withheld)
 
 
-def _added(case: Case, cover: Cover, name: str) -> tuple[int | None, bool]:
-    """Return the sum of a cover's records, and whether there is no other way to add them up.
-
-    The sum is None where one of them is not stated exactly.
-    """
+def _added(case: Case, cover: Cover, name: str) -> int | None:
+    """Return the sum of a cover's records, None where one of them is not stated exactly."""
     if cover.span is not None:
-        sums = case.sums_of(name)
-        return sums.exact(cover.span), not case.corrections and sums.is_plain(cover.span)
-    is_only = not case.corrections and is_plain(cover.records, name)
-    return exact_sum(cover.records, name), is_only
+        return case.sums_of(name).exact(cover.span)
+    return exact_sum(cover.records, name)
+
+
+def _is_only(case: Case, cover: Cover, name: str) -> bool:
+    """Whether there is but one way to add up a cover's records."""
+    if case.corrections:
+        return False
+    if cover.span is not None:
+        return case.sums_of(name).is_plain(cover.span)
+    return is_plain(cover.records, name)
 
 
 Way = Callable[[Record, str], Interval | None]

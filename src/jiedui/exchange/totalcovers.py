@@ -6,6 +6,7 @@ over very many rows, only the nearest rows are offered in the end. Knows no Djan
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -27,6 +28,9 @@ MOST_VISITS = 600_000
 
 _QUICK = 16
 """Records that are added up in the time in which one is looked at closely."""
+
+_STACKED = 6
+"""Records of tables above that are added up in that time: each is asked once more for each sum."""
 
 _SLOW = 8
 """Records that are looked at in the time in which one sum among others is."""
@@ -118,6 +122,7 @@ class Case:
         return self.named.get(label, ())
 
 
+@functools.lru_cache(maxsize=4096)
 def is_grand(label: str) -> bool:
     """Whether the words of a sum make it one over everything."""
     plain = normal(label)
@@ -143,7 +148,7 @@ def covers(case: Case, at: int, one: Sum) -> Iterator[Cover]:
     yield from _of_sums(case, at, one)
     here = bisect_left(case.places, one.place)
     added = len(case.stacked) * len(one.fields)
-    if is_grand(one.label) and case.stacked and case.may_visit(added // _QUICK):
+    if is_grand(one.label) and case.stacked and case.may_visit(added // _STACKED):
         yield Cover((*case.stacked, *case.records[:here]))
 
 
