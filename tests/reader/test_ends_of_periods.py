@@ -94,6 +94,8 @@ def test_a_day_beyond_the_year_told_of_dates_its_paragraph_only() -> None:
     spent = claim_of(read_text(text, as_of), "1900万元").period
     assert (spent.first, spent.last) == (None, dt.date(2019, 3, 31))
     assert _years(text, "9个", as_of) == (2018, 2018)
+    beside = text.replace("1900万元。", "1900万元。发现闲置90万元。")
+    assert _years(beside, "90万元", as_of) == (2018, 2018)
     assert _days(text, "14万元", as_of)[1] == as_of
 
 
@@ -118,6 +120,23 @@ def test_each_number_of_a_row_of_years_has_its_own_and_their_sum_has_all() -> No
             (2018, 2018), (2019, 2019), (2020, 2020), (2018, 2020),
         ]  # fmt: skip
         assert not reading.not_understood
+
+
+def test_quarters_of_a_row_have_each_their_own_months() -> None:
+    text = "今年一、二、三季度培训人次分别为180人次、260人次、380人次。"
+    months = [one.period.first for one in read_text(text, dt.date(2020, 11, 20)).claims]
+    assert months == [dt.date(2020, 1, 1), dt.date(2020, 4, 1), dt.date(2020, 7, 1)]
+
+
+def test_a_sum_of_years_that_were_told_apart_has_them_all() -> None:
+    text = "2019年、2021年,资金分别到位2100万元和2900万元,2020年600万元。三年合起来5600万元。"
+    assert _years(text, "2900万元", dt.date(2022, 8, 3)) == (2021, 2021)
+    assert _years(text, "5600万元", dt.date(2022, 8, 3)) == (2019, 2021)
+
+
+def test_a_part_of_the_whole_year_ends_with_its_sentence() -> None:
+    text = "2022年工作总结\n\n全年引进企业7家,其中下半年4家。到位投资2.3亿元。"
+    assert _days(text, "2.3亿元", dt.date(2023, 1, 5))[0] == dt.date(2022, 1, 1)
 
 
 def test_years_joined_are_told_together_where_nothing_divides_them() -> None:

@@ -35,6 +35,9 @@ def test_a_town_gives_to_the_town_it_is_paired_with() -> None:
     assert _parties(text, "20万元") == ("径山镇", "绿水镇")
     more = "杜湖街道给龙山镇捐建路灯60盏,观海卫镇为者楼镇送去棉被300床。"
     assert _parties(more, "300床") == ("观海卫镇", "者楼镇")
+    firm = "狮岭镇向对口的雍熙街道捐赠书包4000个,卡思诺皮具捐赠皮带800条,并捐款3万元。"
+    assert _parties(firm, "800条")[0] == "卡思诺皮具"
+    assert _parties("花都区帮扶来自镇康的学员,培训42名。", "42名")[1] != "来自镇"
 
 
 def test_towns_of_a_list_get_each_their_own() -> None:

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 _BARE_YEARS = re.compile(r"(?<!\d)(?:(?:19|20)\d{2}[、和及])+$")
 """Stands in front of the last of years that share its 年: 2018、2019、2020年."""
 
+_BARE_QUARTERS = re.compile(r"(?:[一二三四][、和及])+$")
+_QUARTERS = "一二三四"
+_QUARTER = 2
+"""So many months behind its first lies the last of a quarter."""
+
 _YEAR = re.compile(r"\d{4}")
 _REACH = 40
 _FROM = re.compile(r"[由从](?:约|近|不足|不到)?$")
@@ -46,10 +51,10 @@ def joined_years(passage: Passage, moment: Moment, held: When) -> When | None:
     text, first, last = passage.text, moment.first, moment.last
     if text[moment.start - 1 : moment.start] not in _JOINS or not first or not last:
         return None
+    if row := _bare_row(text, moment.start, When(first, last)):
+        return When(row[0].first, last)
     if (first, last) != span_of(first.year):
         return None
-    if years := _bare_years(text, moment):
-        return When(span_of(years[0])[0], last)
     is_next = any(one.end == moment.start - 1 for one in passage.moments)
     if not is_next or not held.first or not held.last or held.last >= first:
         return None
@@ -58,10 +63,19 @@ def joined_years(passage: Passage, moment: Moment, held: When) -> When | None:
     return When(held.first, last) if is_of_years else None
 
 
-def _bare_years(text: str, moment: Moment) -> list[int]:
-    """Return the years in front of one whose 年 they share: 2018、2019、2020年."""
-    row = _BARE_YEARS.search(text, max(0, moment.start - _REACH), moment.start)
-    return [int(one) for one in _YEAR.findall(row[0])] if row else []
+def _bare_row(text: str, at: int, when: When) -> list[When]:
+    """Return the times in front of one whose word they share: 2018、2019年, 一、二、三季度."""
+    first, last = when
+    if not first or not last:
+        return []
+    low = max(0, at - _REACH)
+    if (first, last) == span_of(first.year):
+        row = _BARE_YEARS.search(text, low, at)
+        return [When(*span_of(int(one))) for one in _YEAR.findall(row[0])] if row else []
+    row = _BARE_QUARTERS.search(text, low, at) if last.month == first.month + _QUARTER else None
+    told = [_QUARTERS.index(one) for one in row[0] if one in _QUARTERS] if row else []
+    year = first.year
+    return [When(span_of(year, 3 * one + 1)[0], span_of(year, 3 * one + 3)[1]) for one in told]
 
 
 def part_days(passage: Passage, as_of: dt.date | None) -> None:
@@ -145,10 +159,9 @@ def _years_of(first: Draft, count: int) -> list[When]:
     if count < 2 or not start or not end:
         return []
     row = _row_of_times(first)
-    if row and (years := _bare_years(first.passage.text, row[0])):
-        named = [When(*span_of(year)) for year in years] + [When(row[0].first, row[0].last)]
-    else:
-        named = [When(one.first, one.last) for one in row]
+    named = [When(one.first, one.last) for one in row]
+    if row:
+        named = [*_bare_row(first.passage.text, row[0].start, named[0]), *named]
     if len(named) > 1:
         return named if len(named) == count else []
     if (start.month, start.day) != (1, 1) or end.year - start.year + 1 != count:

@@ -93,6 +93,7 @@ class Calendar:
         self._headed = Headed()
         self._is_lasting = True
         self._stock_day: dt.date | None = None
+        self._beyond = When()
 
     def moments(self, text: str) -> list[Moment]:
         """Return a text's moments, counted from the day of the page and the year named before."""
@@ -188,6 +189,8 @@ class Calendar:
         sentence = (id(passage), start)
         if sentence == self._sentence:
             return
+        if self._beyond.first:
+            self.when, self._beyond = self._beyond, When()
         told = self._told
         wholes = [(told[-1], told[:-1]), (self._outer, told), (told[0], told[1:])] if told else []
         for whole, parts in wholes:
@@ -240,12 +243,14 @@ class Calendar:
         if moment.sort is UNTIL and self._founded and is_of_all(text, moment):
             when = When(self._founded, when.last)
         self._put_in_force(passage, moment, when)
+        if years:
+            self._told[-1] = When(moment.first, moment.last)
         return None
 
     def _is_passed_over(self, text: str, moment: Moment) -> bool:
         """Whether a moment only dates the page, or is 全年, which widens the one in force."""
         if text.startswith(WHOLE_YEAR, moment.start):
-            self.when = whole_year(self.when, self.as_of)
+            self.when = self._outer = whole_year(self.when, self.as_of)
             return True
         is_news = _NEWS.match(text, moment.end) is not None
         if not moment.is_day or is_news:
@@ -257,8 +262,9 @@ class Calendar:
     def _put_in_force(self, passage: Passage, moment: Moment, when: When) -> None:
         """Let a moment hold for what follows."""
         is_beyond = passage is self._dated and moment.sort is UNTIL
-        if is_beyond and (is_beyond := goes_beyond(self.when, when, self.as_of)):
-            when = When(None, when.last)
+        is_beyond = is_beyond and goes_beyond(self.when, when, self.as_of)
+        self._beyond = self.when if is_beyond else When()
+        when = When(None, when.last) if is_beyond else when
         self._dated = passage
         if self._paired is None and when.first and moment.sort in (SPAN, SINCE, POINT):
             is_pairing = _PAIRING.match(passage.text, moment.end)

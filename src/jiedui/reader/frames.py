@@ -38,6 +38,7 @@ _EACH_GAVE = re.compile(r"[^,。;:\d]{0,8}(?:分别|联合|共同|合)(?:[^,。;
 OTHER_GAVE = re.compile(
     r"[,;](?![向给为对])[\u4e00-\u9fff、]{1,16}?(?:街道|镇|乡|公司|集团|商会|协会|银行|企业)"
     r"(?:[向给为][^,。;\d]{2,14}?)?(?:各|再|又|也|还|共|则|分别)*(?:捐|送|赠|出资|拿出|给了)"
+    r"|[,;](?![向给为对并还又也再另同此先累共合现当以和与及其])[\u4e00-\u9fff]{3,12}?捐[赠款助资出献]"
 )
 """Begins a clause in which another gives: ,径山镇又捐."""
 
@@ -174,7 +175,8 @@ class Frames:
                 or (_WITH.fullmatch(between) and _PAIR_BEHIND.match(passage.text, other.end))
             )
             gives = is_pair and self._give.search(passage.text, other.end, at)
-            if gives and self._side(one) is not RECEIVES:
+            is_over = gives and self._is_over(passage, other.end, at)
+            if gives and not is_over and self._side(one) is not RECEIVES:
                 return party_of(one), party_of(other)
         return None
 

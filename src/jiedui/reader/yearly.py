@@ -139,14 +139,14 @@ def up_to_now(when: When, as_of: dt.date | None) -> When:
 
 
 def goes_beyond(held: When, when: When, as_of: dt.date | None) -> bool:
-    """Whether a period up to a day leaves the one year that is told of, which is over by then.
+    """Whether a period up to a day leaves the one year that is told of for the year after it.
 
     An audit of 2016 says how much was spent by 2017年6月底; its next section is of 2016 again.
     """
     if not (held.first and held.last and when.last) or when.last == as_of:
         return False
     is_year = (held.first, held.last) == span_of(held.first.year)
-    return is_year and held.last.year < when.last.year
+    return is_year and held.last.year + 1 == when.last.year
 
 
 def is_ahead(when: When, as_of: dt.date | None) -> bool:
