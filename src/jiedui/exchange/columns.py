@@ -20,7 +20,8 @@ from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.kinds.declaration import ADDITIVE, Field, FieldKind
 from jiedui.exchange.looks import shown_field, unfit
 from jiedui.exchange.placeranks import give_lower_place, is_of_counties, place_shown
-from jiedui.exchange.sourceplaces import source_shown
+from jiedui.exchange.sourceplaces import source_shown, tier_shown
+from jiedui.exchange.stageparts import with_stage_parts
 from jiedui.exchange.sumcolumns import give_sums, is_bare_sum, of_their_group
 from jiedui.exchange.summaryheads import ROW_COUNTS
 from jiedui.reader.text import normal
@@ -142,6 +143,7 @@ def bound_as(
     """
     across = across_of(kind, table, title)
     columns = with_parts(kind, _assigned(kind, table, across, told=told), told)
+    columns = with_stage_parts(kind, columns, told)
     return Binding(kind, columns, _strength(kind, columns, normal(title)))
 
 
@@ -203,7 +205,11 @@ def _offered(
         (shown[0], heading.col, shown[1])
         for heading in table.headings
         if heading.text not in told
-        and (shown := place_shown(kind, heading) or source_shown(kind, heading))
+        and (
+            shown := place_shown(kind, heading)
+            or source_shown(kind, heading)
+            or tier_shown(kind, heading, table)
+        )
     ]
     offers += [
         (SAID, heading.col, field)
