@@ -11,15 +11,20 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from jiedui.forms.cellwords import told_of
+from jiedui.forms.quotients import Quotient, quotients_in
 from jiedui.forms.rewording import plain_label
 from jiedui.forms.units import decimals_said, units_of
+from jiedui.forms.wording import doubt
 from jiedui.forms.worked import Worked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from jiedui.forms.asked import Asked
-    from jiedui.forms.layout import Line, Table
+    from jiedui.forms.facets import Facets
+    from jiedui.forms.labels import LabelReader
+    from jiedui.forms.layout import Line, Slot, Table
 
 _ROW = r"(?:代码|编号|序号|行次|指标)?第?[(\[【]?(\d{1,6})[)\]】]?(?:行|项|栏)?"
 _QUOTIENT = re.compile(rf"(?<![\d÷/×+\-]){_ROW}(?:=|等于|为){_ROW}[÷/]{_ROW}(?![\d÷/+\-])")
@@ -68,35 +73,69 @@ def coded_in(lines: Iterable[str]) -> Coded:
     return Coded(quotients, decimals)
 
 
-def by_rows(table: Table, several: Sequence[Asked], coded: Coded) -> list[Asked]:
+def by_rows(
+    table: Table, several: Sequence[Asked], coded: Coded, *, reader: LabelReader
+) -> list[Asked]:
     """Return what the cells of a table ask, those of rows defined by others as their quotient."""
     found = list(several)
     for place, slot in enumerate(table.slots):
         places = coded.decimals.get(_serial(slot.line))
         if places is not None:
             found[place] = replace(found[place], decimals=places)
-    quotients = {**_in_labels(table), **coded.quotients}
-    if not quotients:
-        return found
-    several = list(found)
-    at = {(_serial(slot.line), slot.heads): one
-          for slot, one in zip(table.slots, several, strict=True)}  # fmt: skip
-    for place, (slot, own) in enumerate(zip(table.slots, several, strict=True)):
-        named = quotients.get(_serial(slot.line))
-        if named is None:
+    numbers = {_serial(one): at for at, one in enumerate(table.lines)}
+    quotients = quotients_in(table, reader)
+    for row, (above, below) in {**_in_labels(table), **coded.quotients}.items():
+        if {row, above, below} <= {*numbers}:
+            quotients[numbers[row]] = Quotient(numbers[above], numbers[below])
+    rows = {id(line): at for at, line in enumerate(table.lines)}
+    at = {(rows[id(slot.line)], slot.heads): one
+          for slot, one in zip(table.slots, found, strict=True)}  # fmt: skip
+    for place, slot in enumerate(table.slots):
+        quotient = quotients.get(rows[id(slot.line)])
+        if quotient is None:
             continue
-        above, below = (at.get((one, slot.heads)) for one in named)
-        if above is None or below is None or not (_is_plain(above) and _is_plain(below)):
-            continue
-        told = units_of(slot.line.unit)
-        unit = own.unit or (told[0] if len(told) == 1 else None)
-        how = "share" if unit is not None and unit.family == "percent" else "per_person"
-        found[place] = replace(
-            own, question=above.question, worked=Worked(how, (below.question,)),  # type: ignore[arg-type]
-            unit=unit, narrower=(), doubt="", reason="",
-            is_likely=above.is_likely or below.is_likely,
-        )  # fmt: skip
+        own = found[place]
+        above, below = (
+            None if one is None or quotient.is_open else at.get((one, slot.heads))
+            for one in (quotient.above, quotient.below)
+        )
+        if quotient.above is None and _is_part_of(own, reader.read(quotient.words)):
+            above = replace(own, worked=None)  # 区级财政资金 of 区级财政资金÷FUN-01 is no row.
+        found[place] = _divided(own, (above, below), slot)
     return found
+
+
+def _divided(own: Asked, sides: tuple[Asked | None, Asked | None], slot: Slot) -> Asked:
+    """Return a cell as the quotient of two others, with a doubt where it is not settled."""
+    above, below = sides
+    if above is None or below is None:
+        words = told_of(slot)
+        return replace(own, question=None, doubt=doubt("whole", words=words), reason="ambiguous")
+    if not (_is_plain(above) and _is_plain(below)):
+        side = below if _is_plain(above) else above
+        reason = side.reason or "ambiguous"
+        return replace(own, question=None, worked=None, doubt=side.doubt, reason=reason)
+    told = units_of(slot.line.unit)
+    unit = own.unit or (told[0] if len(told) == 1 else None)
+    how = "share" if unit is not None and unit.family == "percent" else "per_person"
+    return replace(
+        own, question=above.question, worked=Worked(how, (below.question,)),  # type: ignore[arg-type]
+        unit=unit, narrower=(), doubt="", reason="",
+        is_likely=above.is_likely or below.is_likely,
+    )  # fmt: skip
+
+
+_QUOTIENTS = {"share", "per_person"}
+
+
+def _is_part_of(own: Asked, told: Facets) -> bool:
+    """Whether the own question of a share or a mean is of what the words say is divided."""
+    if own.question is None or own.worked is None or own.worked.how not in _QUOTIENTS:
+        return False
+    where = dict(own.question.where)
+    return not (told.sources or told.categories) or (
+        where.get("source", ()) == told.sources and where.get("category", ()) == told.categories
+    )
 
 
 def _in_labels(table: Table) -> dict[str, tuple[str, str]]:

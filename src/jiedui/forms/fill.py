@@ -253,7 +253,7 @@ class _SheetFiller:
         modes: dict[int, Rounding] = {}
         self.filled.tables += 1
         several = [binder.ask(slot) for slot in table.slots]
-        several = by_rows(table, several, self.coded)
+        several = by_rows(table, several, self.coded, reader=self.reader)
         understood = apart(table, several, self.reader)
         said = [
             self.memory.of(slot, one, self.filled.as_of.year)

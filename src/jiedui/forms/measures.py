@@ -88,8 +88,8 @@ _USUAL = {
 RATES = {"arrival_rate", "utilisation_rate", "spending_rate"}
 """What came, was paid out or was spent of what came or was planned: of nothing but the actual."""
 
-_NEVER_KEPT = {"settled", "contracted"}
-"""Stages of a price that the book keeps none of, whatever a project cost."""
+_NEVER_KEPT = {"settled", "contracted", "completed"}
+"""Stages of what a project cost that the book keeps none of: 决算, 合同价, 累计完成投资."""
 
 _FALLING = {"households": "registered_poor_households", "people": "registered_poor_people"}
 
@@ -132,7 +132,8 @@ def measure_of(
         operation: What is done with it.
         stage: A stage of the money.
     """
-    if operation is None:
+    is_unkept = stage in _NEVER_KEPT and subject in {"money", "cost"}  # 完成投资占总投资, too.
+    if operation is None or is_unkept:
         return _plain(subject, family or usual_family(subject), stage)
     if operation in {"fall", "fall_rate"}:
         return _fall(subject, family, operation)

@@ -29,7 +29,8 @@ _SHORT = dict(
 """The short name of each province by the first two digits of its code."""
 
 _PART_OF = re.compile(
-    r"(?P<part>[^占()]+)占(?P<whole>[^占()]+?)的?(?:比例|比重|份额)?(?:\([%％]\))?"
+    r"(?P<part>[^占÷()]+)(?:占|÷|除以)(?P<whole>[^占÷()]+?)的?(?:比例|比重|份额)?"
+    r"(?:\([^()÷占]*\))?(?:[×*]100%?)?"
 )
 
 _POOLED = re.compile(r"统筹")
@@ -64,18 +65,20 @@ def part_and_whole(text: str) -> tuple[str, str]:
 
     >>> part_and_whole("市级统筹占财政资金小计(%)"), part_and_whole("占比")
     (('市级统筹', '财政资金小计'), ('', ''))
+    >>> part_and_whole("区级财政资金÷财政资金×100%")
+    ('区级财政资金', '财政资金')
     """
     found = _PART_OF.fullmatch(text)
     return (found["part"], found["whole"]) if found else ("", "")
 
 
 def of_strange_whole(told: Facets, reader: LabelReader) -> bool:
-    """Whether a label asks the share in what the book holds nothing of: 占公共预算支出."""
+    """Whether a label asks the share in what the book holds nothing of: 占公共财政预算支出."""
     whole = part_and_whole(told.text)[1]
     if not whole or told.operation != "share":
         return False
     named = reader.read(whole)
-    return bool(named.unknown) and not (named.subject or named.sources or named.projects)
+    return bool(named.unknown) and not (named.subject or named.projects)
 
 
 _WITHIN = re.compile(r"(?:上述|以上|前述|上列)(?P<whole>[^,占]+)[之当]?中,?[^,占]+占")

@@ -86,7 +86,7 @@ class Asking:
         days = self._since_pairing(days)
         base = self._dated(base, days)
         operation = self.subject.operation
-        has_figure = bool(self.measure.code) or operation == "share"
+        has_figure = bool(self.measure.code) or self.measure.name.endswith("_share")
         code = self._doubt(base, days, has_figure=has_figure)
         if code:
             return self._doubted(base, code)
@@ -287,9 +287,17 @@ class Asking:
         figure = FIGURES.get(code)
         if figure is None:
             return None
-        if self._is_named_thing() and code in _OF_THINGS and self._is_long(days):
+        is_known = self._is_long(days) or self._is_of_the_thing(code)
+        if self._is_named_thing() and code in _OF_THINGS and is_known:
             return self.filtered(code)
         return self.on(self.filtered(code), days)
+
+    def _is_of_the_thing(self, code: str) -> bool:
+        """Whether 总投资 or 建筑面积 of a work is asked, which a title's days are not of."""
+        near = self.around.near
+        is_said = any(one.subject in {"cost", "area"} for one in near)
+        is_whole = code in {"project_cost", "building_area"} and bool(self.scope.projects)
+        return is_whole and is_said and not any(one.span or one.times for one in near)
 
     def filtered(self, code: str) -> Question:
         """Return the question of a figure with the filters it knows."""
@@ -317,9 +325,8 @@ class Asking:
 
     def _nearest(self, days: Days) -> Question | None:
         """Return the question of the plain figure, to say why the book has no answer."""
-        found = measure_of(
-            self.subject.name, family=self.subject.family, operation=None, stage=None
-        )
+        subject = self.subject
+        found = measure_of(subject.name, family=subject.family, operation=None, stage=subject.stage)
         if found is None or not found.code or self.subject.operation is None:
             return None
         return self.on(self.filtered(found.code), days)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.forms.rewording import SHORT_NAMES, core_of
+from jiedui.forms.rewording import SHORT_NAMES, core_of, plain_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,19 @@ def _apart(one: Facets, around: Around) -> tuple[str, ...]:
     is_part = "of_which" in one.roles or (one in around.row and _is_under(one, around))
     if (is_part and not says_which) or _is_gift(one) or _is_mostly(words, one):
         return tuple(words)
-    return tuple(word for word in words if _LEAVES_OUT.search(word) or _KINDS.search(word))
+    return tuple(
+        word
+        for word in words
+        if _LEAVES_OUT.search(word) or _KINDS.search(word) or _says_whose(word, one)
+    )
+
+
+_PEOPLE = {"people", "households"}
+
+
+def _says_whose(word: str, one: Facets) -> bool:
+    """Whether an unknown word says which people are counted: 参加合作社的贫困户."""
+    return one.family in _PEOPLE and f"{word}的" in plain_label(one.text)
 
 
 def _is_alone(one: Facets, around: Around) -> bool:

@@ -78,8 +78,9 @@ def subject_of(around: Around, line_unit: FormUnit | None) -> Subject:
     is_paid = is_mean and (
         worded == "money" or (is_clear and any(one.family == "money" for one in units))
     )
-    if name is None and (is_paid or is_staged):
-        name = "money"
+    is_far = name in {"projects", "cost"} and not any(one.subject for one in around.near)
+    if (name is None and (is_paid or is_staged)) or (is_far and is_staged):
+        name = "money"  # 投资完成额 of a work, whatever the title counts.
     family = (_MEAN_OF.get(operation or "") if unit is None else None) or _family(
         around, name, unit=unit, worded=worded
     )

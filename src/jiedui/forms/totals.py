@@ -248,8 +248,13 @@ def parts_of(own: Facets, parts: Sequence[Facets], *, is_card: bool) -> Facets:
     """Return what the rows that a total adds up say together: of rows of other things only whom.
 
     Rows beside it that are no project (其他项目), in a card of no county, are in the sum as well.
+    Shares and means are in none, and what a total names itself that stands beside one row alone is
+    no sum of that one: 帮扶资金合计 below 财政资金.
     """
-    alike = [one for one in parts if own.subject in {None, one.subject} or one.subject is None]
+    plain = [one for one in parts if one.operation not in WORKED_OUT] or parts
+    alike = [one for one in plain if own.subject in {None, one.subject} or one.subject is None]
+    if own.subject is not None and len(alike) == 1:
+        alike = [replace(alike[0], sources=(), categories=(), donation=False)]
     every = whole(parts)
     is_by_both = any(one.sources for one in alike) and any(one.categories for one in alike)
     if is_by_both and not any(one.sources and one.categories for one in alike):

@@ -44,9 +44,9 @@ _EVERY_TIME = re.compile(
 _LESS = re.compile(
     r"(?P<first>(?:19|20)\d{2}年(?:\d{1,2}月)?[底末])"
     r"(?P<what>[^减÷,;()\d]{0,14}(?=减)|[^减÷,;()\d-]{0,12}(?:数|人口)(?=-))(?:减去?|-)"
-    r"(?P<last>(?:19|20)\d{2}年(?:\d{1,2}月)?[底末])[^÷,;()]{0,14}"
+    r"(?P<last>(?:19|20)\d{2}年(?:\d{1,2}月)?[底末]|(?:报告)?期末|现有|目前)[^÷,;()]{0,14}"
 )
-"""2013年底户数减2017年10月底户数: what fell from one day to another."""
+"""2013年底户数减2017年10月底户数, 2013年底户数-期末户数: what fell from one day to another."""
 
 _RENAMED = (
     r"[^()]*?(?:撤[县市区地州]|[县市区州地]?改(?:[县市区称名设]|为(?=[一-鿿]{1,8}[县市区]))"
@@ -127,7 +127,7 @@ _OF_PLAN = re.compile(
 def _fallen(found: re.Match[str]) -> str:
     """Return 2017年10月底较2013年底减少户数 for what one day holds less another, a later one."""
     first, last = (re.findall(r"\d+", found[name]) for name in ("first", "last"))
-    is_later = [int(one) for one in first] < [int(one) for one in last]
+    is_later = not last or [int(one) for one in first] < [int(one) for one in last]
     return f"{found['last']}较{found['first']}减少{found['what']}" if is_later else found[0]
 
 

@@ -131,11 +131,10 @@ class Workings:
         if FIGURES[question.code].kind is Kind.STOCK and self.days.base is not None:
             return replace(question, as_of=self.days.base)
         where = dict(question.where)
-        for one in asking.around.near:
-            of_all = one.text if one.operation == "share" and one.text.startswith("占") else ""
-            named = asking.binder.reader.read(part_and_whole(one.text)[1] or of_all).sources
-            if set(named) > set(where.get("source", ())) > set():
-                return replace(question, where=(("source", named), *_but(question, "source").where))
+        if (named := self._purses_said()) is not None:
+            rest = _but(question, "source").where
+            own = {*where["source"]}
+            return replace(question, where=(("source", named), *rest)) if own < {*named} else None
         for name in ("source", "category", "payer"):
             if name in where and (whole := self._without(name)) is not None:
                 return whole
@@ -147,6 +146,19 @@ class Workings:
         if parts and "recipient" in where:
             rest = _but(question, "recipient")
             return replace(rest, where=(("recipient", parts), *rest.where))
+        return None
+
+    def _purses_said(self) -> tuple[str, ...] | None:
+        """Return the purses in which words ask the share of others; None = they name none.
+
+        区级财政资金÷市级统筹资金 names one that what is divided is no part of.
+        """
+        own = {*dict(self.question.where).get("source", ())}
+        for one in self.asking.around.near:
+            of_all = one.text if one.operation == "share" and one.text.startswith("占") else ""
+            named = self.asking.binder.reader.read(part_and_whole(one.text)[1] or of_all).sources
+            if named and own and {*named} != own:
+                return named
         return None
 
     def _without(self, name: str) -> Question | None:
