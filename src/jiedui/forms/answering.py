@@ -63,6 +63,7 @@ _CODES = {
     "amount_not_stated": "not_in_book",
     "stage_not_stated": "not_in_book",
 }
+_NOTHING = {"not_in_book", "outside_pairing"}
 NOT_IN_BOOK = ("账中没有相应记载。", "The book holds nothing on it.")
 NEVER_PAIRED = (
     "账中没有该地区与本区的结对关系。",
@@ -101,7 +102,7 @@ class Answers:
 
     def prepare(self, several: Sequence[Asked]) -> None:
         """Answer together what can be, before cells are told one by one."""
-        questions = [one.question for one in several if one.question and not one.doubt]
+        questions = [one.question for one in several if one.question]
         questions += [
             beside
             for one in several
@@ -121,7 +122,8 @@ class Answers:
     def told(self, asked: Asked) -> Told:
         """Return what the book says of a cell."""
         if asked.doubt:
-            return Told(reason=asked.reason or "ambiguous", why=(asked.doubt, asked.doubt))
+            doubted = Told(reason=asked.reason or "ambiguous", why=(asked.doubt, asked.doubt))
+            return self._nothing(asked) or doubted
         if asked.question is None:
             return Told(reason=asked.reason or "not_in_book", why=NOT_IN_BOOK)
         found = self._plain(asked, asked.question)
@@ -139,6 +141,12 @@ class Answers:
             return missing or found
         beside = [self._plain(asked, one) for one in asked.worked.beside]
         return worked_out(asked.worked, found, beside)
+
+    def _nothing(self, asked: Asked) -> Told | None:
+        """Return that the book has nothing at all of what is asked, however a doubt is settled."""
+        found = self._plain(asked, asked.question) if asked.question else None
+        is_nothing = found is not None and not found.lines
+        return found if is_nothing and found and found.reason in _NOTHING else None
 
     def _missing(self, asked: Asked, found: Told) -> Told | None:
         """Return the answer of a recipient or project of which the book has nothing: no zero."""

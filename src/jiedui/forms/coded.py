@@ -82,11 +82,7 @@ def by_rows(
         places = coded.decimals.get(_serial(slot.line))
         if places is not None:
             found[place] = replace(found[place], decimals=places)
-    numbers = {_serial(one): at for at, one in enumerate(table.lines)}
-    quotients = quotients_in(table, reader)
-    for row, (above, below) in {**_in_labels(table), **coded.quotients}.items():
-        if {row, above, below} <= {*numbers}:
-            quotients[numbers[row]] = Quotient(numbers[above], numbers[below])
+    quotients = _quotients(table, coded, reader)
     rows = {id(line): at for at, line in enumerate(table.lines)}
     at = {(rows[id(slot.line)], slot.heads): one
           for slot, one in zip(table.slots, found, strict=True)}  # fmt: skip
@@ -95,26 +91,40 @@ def by_rows(
         if quotient is None:
             continue
         own = found[place]
-        above, below = (
+        over, under = (
             None if one is None or quotient.is_open else at.get((one, slot.heads))
             for one in (quotient.above, quotient.below)
         )
         if quotient.above is None and _is_part_of(own, reader.read(quotient.words)):
-            above = replace(own, worked=None)  # 区级财政资金 of 区级财政资金÷FUN-01 is no row.
-        found[place] = _divided(own, (above, below), slot)
+            over = _part(own, quotient.under)
+        found[place] = _divided(own, (over, under), slot)
     return found
+
+
+def _quotients(table: Table, coded: Coded, reader: LabelReader) -> dict[int, Quotient]:
+    """Return the quotients that rows and notes say rows are, by the place of the row."""
+    numbers = {_serial(one): at for at, one in enumerate(table.lines)}
+    found = quotients_in(table, reader)
+    for row, (above, below) in {**_in_labels(table), **coded.quotients}.items():
+        if {row, above, below} <= {*numbers}:
+            found[numbers[row]] = Quotient(numbers[above], numbers[below])
+    return found
+
+
+def _part(own: Asked, under: str) -> Asked:
+    """Return a share's own question, its words understood but for what it is divided by."""
+    narrower = tuple(one for one in own.narrower if one not in under and under not in one)
+    return replace(own, worked=None, narrower=narrower)
 
 
 def _divided(own: Asked, sides: tuple[Asked | None, Asked | None], slot: Slot) -> Asked:
     """Return a cell as the quotient of two others, with a doubt where it is not settled."""
     above, below = sides
-    if above is None or below is None:
-        words = told_of(slot)
-        return replace(own, question=None, doubt=doubt("whole", words=words), reason="ambiguous")
-    if not (_is_plain(above) and _is_plain(below)):
-        side = below if _is_plain(above) else above
-        reason = side.reason or "ambiguous"
-        return replace(own, question=None, worked=None, doubt=side.doubt, reason=reason)
+    open_sides = [one for one in sides if one is None or not _is_plain(one)]
+    reason = next((one.reason for one in open_sides if one is not None and one.reason), "ambiguous")
+    if above is None or below is None or open_sides:
+        words = doubt("whole", words=told_of(slot)) if reason == "ambiguous" else ""
+        return replace(own, question=None, worked=None, doubt=words, reason=reason)
     told = units_of(slot.line.unit)
     unit = own.unit or (told[0] if len(told) == 1 else None)
     how = "share" if unit is not None and unit.family == "percent" else "per_person"

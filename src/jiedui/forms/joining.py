@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 def parted(head: list[Facets], columns: Sequence[Facets]) -> list[Facets]:
     """Return headings, gifts in money and in kind side by side each as a part of the gift.
 
+    A row that has one of the two crossed out says itself which of them its gift is.
+
     Args:
         head: The headings of a column.
-        columns: What the headings of every column say.
+        columns: What the headings say of every column in which the row has a cell to fill.
     """
     own = head[-1] if head else Facets()
     if own.subject != "gift" or own.is_total or own.family == "count":

@@ -21,7 +21,7 @@ from jiedui.forms.facets import Facets
 from jiedui.forms.joining import as_defined
 from jiedui.forms.meaning import bracketed
 from jiedui.forms.nameddays import with_days
-from jiedui.forms.purses import levelled, paid_by, part_and_whole
+from jiedui.forms.purses import levelled, of_money, paid_by, part_and_whole
 from jiedui.forms.referring import referring, with_items
 from jiedui.forms.rewording import (
     BRACKETED,
@@ -179,7 +179,7 @@ class LabelReader:
         above, below = divided(plain)
         if below:
             over, under = self._facets(above), self._facets(below)
-            if _is_part_of_money(over, under):
+            if of_money(over, under):
                 return replace(self._facets(f"{above}占{below}的比例"), text=written)
             is_open = bool(under.times - {"end"} or under.narrower or under.unknown)
             is_open = is_open or under == Facets(under.text)  # ÷B: nothing says what B is.
@@ -380,13 +380,6 @@ def _names_of(recipients: frozenset[str], owners: frozenset[str]) -> Mapping[str
                 if spell.code != key:
                     found[name] = (key, spell.code)
     return found
-
-
-def _is_part_of_money(over: Facets, under: Facets) -> bool:
-    """Whether what a purse paid is divided by money: 区级财政资金÷财政资金 is a share."""
-    is_money = under.subject == "money" or (under.subject is None and bool(under.sources))
-    is_part = bool(over.sources) and over.subject in {None, "money"} and not over.operation
-    return is_part and is_money and not (under.operation or under.projects)
 
 
 def _says_more(own: Facets) -> bool:

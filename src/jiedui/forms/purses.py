@@ -72,6 +72,13 @@ def part_and_whole(text: str) -> tuple[str, str]:
     return (found["part"], found["whole"]) if found else ("", "")
 
 
+def of_money(over: Facets, under: Facets) -> bool:
+    """Whether what a purse paid is divided by money: 区级财政资金÷财政资金 is a share."""
+    is_money = under.subject == "money" or (under.subject is None and bool(under.sources))
+    is_part = bool(over.sources) and over.subject in {None, "money"} and not over.operation
+    return is_part and is_money and not (under.operation or under.projects)
+
+
 def of_strange_whole(told: Facets, reader: LabelReader) -> bool:
     """Whether a label asks the share in what the book holds nothing of: 占公共财政预算支出."""
     whole = part_and_whole(told.text)[1]

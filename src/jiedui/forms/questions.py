@@ -89,7 +89,8 @@ class Asking:
         has_figure = bool(self.measure.code) or self.measure.name.endswith("_share")
         code = self._doubt(base, days, has_figure=has_figure)
         if code:
-            return self._doubted(base, code)
+            found = self._doubted(base, code)
+            return replace(found, question=self._question(days)) if code == "period" else found
         if not has_figure:
             return replace(base, reason="not_in_book", question=self._nearest(days))
         question = self._question(days)

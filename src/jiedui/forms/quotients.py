@@ -41,12 +41,14 @@ class Quotient:
         above: The row that is divided, None = the words name none.
         below: The row it is divided by, None = the words name none.
         words: What is divided, as written.
+        under: What it is divided by, as written.
         is_open: Whether a number or code is named that no row has, or two rows at once.
     """
 
     above: int | None
     below: int | None
     words: str = ""
+    under: str = ""
     is_open: bool = False
 
 
@@ -86,7 +88,7 @@ class _Rows:
             above, below = self._row(divided, own), self._row(told["below"], own)
             is_open = _ABSENT in {above, below}
             if is_open or below is not None:
-                return Quotient(above, below, divided, is_open)
+                return Quotient(above, below, divided, told["below"], is_open)
         return None
 
     def _row(self, words: str, own: int) -> int | None:

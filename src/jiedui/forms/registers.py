@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from jiedui.forms.facets import Facets
 from jiedui.forms.page import role_of
 from jiedui.forms.rewording import plain_label
 from jiedui.forms.totals import is_total
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from jiedui.forms.around import Around
-    from jiedui.forms.facets import Facets
     from jiedui.forms.labels import LabelReader
     from jiedui.forms.layout import Line
 
@@ -54,7 +54,20 @@ def named_by(
         if one.payers or one.projects or head in asking or _is_naming(plain_label(head))
     ]
     has_place = any(one.places for one in kept)
-    return [one for one in told if one in kept or (one.places and not has_place)]
+    found = [one for one in told if one in kept or (one.places and not has_place)]
+    return [_whom(one) if one.places and not one.payers else one for one in found]
+
+
+def _whom(own: Facets) -> Facets:
+    """Return of a label beside a giver or a project whom it names: its purpose turns nothing.
+
+    德钦县升平镇，2017年项目 is who got a gift, neither projects nor a period.
+    """
+    if not own.says_what and not own.categories and own.span is None and not own.unknown:
+        return own
+    if own.projects or own.sources or own.operation or own.is_total:
+        return own
+    return Facets(own.text, places=own.places, codes=own.codes, sides=own.sides, roles=own.roles)
 
 
 def asking_in(lines: Iterable[Line]) -> frozenset[str]:

@@ -88,6 +88,17 @@ class TableWords:
         read = self.reader.read
         return {heads: joined_head([read(one) for one in heads]) for heads in self.every_heads}
 
+    def open_in(self, line: Line) -> list[Facets]:
+        """Return what the columns say in which a row has a cell to fill, crossed ones left out."""
+        return [self._headed[heads] for heads in self._heads_by_line.get(line, ())]
+
+    @cached_property
+    def _heads_by_line(self) -> dict[Line, list[tuple[str, ...]]]:
+        found: dict[Line, list[tuple[str, ...]]] = {}
+        for slot in self.table.slots:
+            found.setdefault(slot.line, []).append(slot.heads)
+        return found
+
     def before(self, slot: Slot) -> list[Facets]:
         """Return what the columns before one say, the nearest first; of its own group if any."""
         group = slot.heads[:-1]

@@ -216,6 +216,11 @@ def _all_trained(found: re.Match[str]) -> str:
 _BOUGHT = re.compile(r"(?:采购|购买|认购)[^,;()]{0,8}?(?:农[特副]?|土特|特色农?|扶贫)(?:土特)?产品")
 """采购当地农特产品: purchases of what the partner grows."""
 
+_IN_KIND = re.compile(
+    r"(?:物资|实物|物品)(?:\((?:含|及|或)?(?:服务|劳务)\)|[、和及与或/](?:服务|劳务))"
+)
+"""捐赠物资（服务）折价: what is given in kind, whatever it is."""
+
 _UNIT_LAST = re.compile(
     r"(?:(?:_{2,}|\(_*\)|(?<=[一-鿿)])(?<!元)/|(?:共?有|共|为|是)?(?:多少|几))(?P<asked>[^_/()?,;。]{1,4})"
     r"|(?<=[一-鿿])(?<![多几每百千万亿])(?P<told>(?:人民币)?[百千万亿]+元)|(?<=[^\d(])(?P<rate>%))[?,;。]*"
@@ -239,6 +244,7 @@ _PART_SIGN = re.compile(r"^(?:-+|#)(?=[一-鿿])")
 _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_TRANSLATED, ""),
     (re.compile(r"平均每户有?(?:多少|几)口?人[?]?$"), "户均人口"),
+    (_IN_KIND, "物资"),
     (_UNIT_LAST, _bracketed_unit),
     (_BOUGHT, "农产品采购"),
     (_PART_SIGN, "其中:"),

@@ -132,9 +132,9 @@ class Workings:
             return replace(question, as_of=self.days.base)
         where = dict(question.where)
         if (named := self._purses_said()) is not None:
-            rest = _but(question, "source").where
-            own = {*where["source"]}
-            return replace(question, where=(("source", named), *rest)) if own < {*named} else None
+            is_part = {*where["source"]} < {*named}
+            others = _but(question, "source").where
+            return replace(question, where=(("source", named), *others)) if is_part else None
         for name in ("source", "category", "payer"):
             if name in where and (whole := self._without(name)) is not None:
                 return whole
