@@ -83,6 +83,8 @@ def test_years_told_as_parts_end_with_their_sentence() -> None:
     assert _years(among, "3200万元", dt.date(2020, 2, 10)) == (2017, 2019)
     assert _years(text, "2310万元", dt.date(2019, 11, 20)) == (2018, 2018)
     assert _years(text, "320万元", dt.date(2019, 11, 20)) == (2018, 2019)
+    parts = [one.part_of for one in read_text(text, dt.date(2019, 11, 20)).claims]
+    assert parts == [None, 0, 0, None]
 
 
 def test_a_day_beyond_the_year_told_of_dates_its_paragraph_only() -> None:
@@ -123,9 +125,10 @@ def test_each_number_of_a_row_of_years_has_its_own_and_their_sum_has_all() -> No
 
 
 def test_quarters_of_a_row_have_each_their_own_months() -> None:
-    text = "今年一、二、三季度培训人次分别为180人次、260人次、380人次。"
-    months = [one.period.first for one in read_text(text, dt.date(2020, 11, 20)).claims]
-    assert months == [dt.date(2020, 1, 1), dt.date(2020, 4, 1), dt.date(2020, 7, 1)]
+    for row in ("一、二、三季度", "一至三季度", "一季度、二季度、三季度"):
+        text = f"今年{row}培训人次分别为180人次、260人次、380人次。"
+        months = [one.period.first for one in read_text(text, dt.date(2020, 11, 20)).claims]
+        assert months == [dt.date(2020, 1, 1), dt.date(2020, 4, 1), dt.date(2020, 7, 1)]
 
 
 def test_a_sum_of_years_that_were_told_apart_has_them_all() -> None:

@@ -164,6 +164,12 @@ def _years_of(first: Draft, count: int) -> list[When]:
         named = [*_bare_row(first.passage.text, row[0].start, named[0]), *named]
     if len(named) > 1:
         return named if len(named) == count else []
+    if row and first.passage.text.endswith("季度", 0, row[0].end):
+        quarters = range(start.month, end.month, _QUARTER + 1) if start.year == end.year else ()
+        spans = [
+            When(span_of(start.year, at)[0], span_of(start.year, at + 2)[1]) for at in quarters
+        ]
+        return spans if len(spans) == count else []
     if (start.month, start.day) != (1, 1) or end.year - start.year + 1 != count:
         return []
     spans = [When(*span_of(year)) for year in range(start.year, end.year)]

@@ -237,7 +237,7 @@ class Calendar:
             return when, moment.end
         if is_base(text, moment):
             return when, moment.end
-        if is_before(text, moment, when=when, held=self.when):
+        if is_before(passage, moment, when=when, held=self.when):
             self._told.append(when)
             return when, moment.end
         if moment.sort is UNTIL and self._founded and is_of_all(text, moment):
