@@ -120,6 +120,8 @@ def kinds_opened(draft: Draft) -> int:
 
     0 where no words right in front of it say so.
     """
+    if ":" not in draft.number.gap:
+        return 0
     start = max(draft.number.phrase[0], draft.start - _NEAREST)
     said = _OF_SO_MANY.search(draft.passage.text, start, draft.start)
     return whole_of(said[1]) if said else 0

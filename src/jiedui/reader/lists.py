@@ -250,6 +250,8 @@ class Lists:
             if not is_open and any(mark.groups()):
                 break  # What is numbered behind a full stop are sections of the text.
             items.append(item)
+        if len(items) < (2 if is_open else 3):
+            return
         tried: set[str] = set()
         for total in (totals[-1], *totals[:-1]):
             if total.family not in tried and self._listed(total, items, is_open=is_open):

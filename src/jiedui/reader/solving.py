@@ -100,7 +100,7 @@ class Solver:
     def _is_inner(self, one: Draft, kin: Sequence[Draft]) -> bool:
         """Whether a number is added up by another of its stretch: 1月 and 2月 of 一季度合计."""
         whole = one.whole
-        return whole in kin and whole is not None and self._found.has(Relation.SUM, whole)
+        return whole is not None and whole in kin and self._found.has(Relation.SUM, whole)
 
     def _leads(self, row: Sequence[Draft]) -> bool:
         """Hold the first of a row against those behind it."""

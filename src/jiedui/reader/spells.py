@@ -79,6 +79,12 @@ class Spells:
                 unit = next(one for one in said.groups() if one)
                 self._a_time(told[:at], mean, _UNIT_OF.get(unit, unit))
         is_each = any(one.per is not None for one in told)
+        text, start = told[0].passage.text, told[0].number.sentence[0]
+        if is_each or text.find("每", start, told[-1].start) >= 0:
+            self._totals(told, is_each=is_each)
+
+    def _totals(self, told: Sequence[Draft], *, is_each: bool) -> None:
+        """Hold the numbers of a stretch that tells so much each, or so much at a time."""
         for at, total in enumerate(told):
             is_exact = total.number.wording is Wording.EXACT
             if not is_exact or total.measure is PERCENT or self._found.holds(total):
