@@ -19,7 +19,7 @@ from jiedui.exchange.kinds.declaration import (
     RowSum,
 )
 from jiedui.exchange.kinds.fundfields import FUNDS
-from jiedui.exchange.numberwords import amount_words, number_words
+from jiedui.exchange.numberwords import number_words
 from jiedui.exchange.ofwhich import check_of_which
 from jiedui.exchange.peoplechecks import check_people
 from jiedui.exchange.productchecks import check_product
@@ -173,9 +173,26 @@ def _sums_up(record: Record, check: RowSum, parts: list[str]) -> bool | None:
     numbers = [value for part in parts if isinstance(value := record.fields.get(part), int)]
     if not numbers or not isinstance(record.fields.get(check.whole), int):
         return None
-    if not record.wordings and sum(numbers) == record.fields[check.whole]:
+    if record.wordings:
+        return _intervals_add_up(record, check, parts)
+    if sum(numbers) == record.fields[check.whole]:
         return True
-    return _intervals_add_up(record, check, parts)
+    if any(is_unread(record, part) for part in parts):
+        return None
+    return _is_funds_alone(record, check, parts)
+
+
+def _is_funds_alone(record: Record, check: RowSum, parts: list[str]) -> bool:
+    """Whether a total is the sum of the single funds: then the subtotal of aid is wrong."""
+    if check.whole != "total_fen" or "aid_fen" not in parts:
+        return False
+    whole = of_record(record, check.whole)
+    funds = [
+        one
+        for name in (*FUNDS, "recipient_own_fen")
+        if (one := of_record(record, name)) is not None
+    ]
+    return whole is not None and bool(funds) and whole.overlaps(total(funds))
 
 
 def _intervals_add_up(record: Record, check: RowSum, parts: list[str]) -> bool | None:
@@ -190,17 +207,7 @@ def _intervals_add_up(record: Record, check: RowSum, parts: list[str]) -> bool |
         return None
     if any(is_withheld(record, part) for part in parts) and _is_above(whole, added):
         return None
-    return check.whole == "total_fen" and "aid_fen" in parts and _sums_to_funds(record, whole)
-
-
-def _sums_to_funds(record: Record, whole: Interval) -> bool:
-    """Whether a total is the sum of the single funds: then the subtotal of aid is wrong."""
-    funds = [
-        one
-        for name in (*FUNDS, "recipient_own_fen")
-        if (one := of_record(record, name)) is not None
-    ]
-    return bool(funds) and whole.overlaps(total(funds))
+    return _is_funds_alone(record, check, parts)
 
 
 def _is_above(whole: Interval, added: Interval) -> bool:
@@ -220,7 +227,12 @@ def _over(table: TableRead, part_name: str, whole_name: str) -> list[Record]:
     """Return the records of which a part is certainly more than the whole."""
     found = []
     for record in table.records:
-        if record.fields.get(part_name) is None or record.fields.get(whole_name) is None:
+        stated, limit = record.fields.get(part_name), record.fields.get(whole_name)
+        if stated is None or limit is None:
+            continue
+        if not record.wordings and isinstance(stated, int) and isinstance(limit, int):
+            if stated > limit >= 0:
+                found.append(record)
             continue
         part, whole = of_record(record, part_name), of_record(record, whole_name)
         if part is None or whole is None or part.low is None or whole.high is None:
@@ -265,7 +277,7 @@ def _check_order(table: TableRead, check: Order, faults: Faults) -> None:
 def _check_bounds(table: TableRead, check: Bounds, faults: Faults) -> None:
     for record in table.records:
         value = record.fields.get(check.name)
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if value is None or isinstance(value, bool) or not isinstance(value, int | float):
             continue
         too_low = check.low is not None and value < check.low
         if too_low or (check.high is not None and value > check.high):
@@ -379,13 +391,4 @@ def _check_one(
             check_of_which(table, check, faults)
 
 
-__all__ = [
-    "amount_words",
-    "check_records",
-    "interval_of",
-    "is_rate",
-    "is_stated",
-    "number_words",
-    "of_record",
-    "parts_of",
-]
+__all__ = ["check_records", "interval_of", "is_rate", "number_words", "of_record", "parts_of"]
