@@ -379,17 +379,17 @@ class Calendar:
         when = self.when
         if is_now(draft):
             return When(self.as_of, self.as_of)
-        is_reached = self._is_reached()
+        is_reached = self._is_until and self._is_reached()
         is_on_day = when.first is None or when.last == self.as_of or is_reached
         if (is_on_day and is_stock(draft)) or (is_reached and is_left(draft)):
             return When(when.last, when.last)
         return when
 
     def _is_reached(self) -> bool:
-        """Whether a sentence speaks of a day that has come."""
+        """Whether the day up to which a sentence speaks has come."""
         last = self.when.last
         is_over = bool(last and self.as_of and last <= self.as_of)
-        return self._is_until and bool(self._told) and is_over
+        return bool(self._told) and is_over
 
 
 _GOES_ON = re.compile(r"[,;][^,。;、]{2,}$")
