@@ -74,7 +74,8 @@ class Spells:
     def hold(self, told: Sequence[Draft]) -> None:
         """Hold the totals of a stretch that nothing is held against."""
         for at, mean in enumerate(told):
-            said = _A_TIME.search(mean.number.gap) if at else None
+            gap = mean.number.gap
+            said = _A_TIME.search(gap) if at and ("均" in gap or "每" in gap) else None
             if said is not None:
                 unit = next(one for one in said.groups() if one)
                 self._a_time(told[:at], mean, _UNIT_OF.get(unit, unit))
