@@ -42,6 +42,7 @@ from jiedui.forms.worked import GROWING
 
 _GIVING = re.compile(r"捐|赠")
 _FALLS = {"fall", "fall_rate"}
+_FLOWS = {"money", "projects", "training", "gift"}
 _POOR = {None, "registered", "exited"}
 _OVER_PEOPLE = {"per_person", "per_household", "mean_county"}
 _ELSEWHERE = re.compile(r"全[国省市州]|全地区|同类")
@@ -133,7 +134,9 @@ class Binder:
     def _days(self, line: Line, around: Around, subject: Subject) -> Days | None:
         """Return the days of a cell; a fall's are two, a mean's those of the money."""
         around = self._with_days(around, subject)
-        days = days_of(around, self.notes, self.as_of, planned=subject.planned)
+        is_flow = subject.name in _FLOWS and subject.operation is None
+        planned = subject.planned
+        days = days_of(around, self.notes, self.as_of, planned=planned, is_flow=is_flow)
         if days is None:
             return None
         days = self._of_people(days, around, subject)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from jiedui.forms.facets import Facets
 from jiedui.forms.timing import Days, day_before, year_before
+from jiedui.forms.totals import whole
 from jiedui.forms.worked import GROWING, WORKED
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def borrowed(own: Facets, row: Sequence[Facets], before: Sequence[Facets]) -> Fa
         before: What the headings before it say together, the nearest first.
     """
     if own.operation == "share":
-        return _part_of(own, row, next((one for one in before if one.operation != "share"), None))
+        return _part_of(own, row, _shared_in(before))
     if falls_barely([*row, own]):
         lent = fall_of(Facets(), before)
         return lent if lent.subject else None
@@ -52,6 +54,24 @@ def borrowed(own: Facets, row: Sequence[Facets], before: Sequence[Facets]) -> Fa
         return None
     span = None if own.operation in GROWING or own.span else nearest.span
     return replace(nearest, span=span, status=None, stage=nearest.stage, roles=frozenset())
+
+
+def _shared_in(before: Sequence[Facets]) -> Facets | None:
+    """Return of which columns before it a share is: of the one right before, of recipients' all.
+
+    久治县 | 德钦县 | 占比 is of both, 久治县 | 占比 | 德钦县 | 占比 each of its own.
+    """
+    part = next((one for one in before if one.operation != "share"), None)
+    beside = list(takewhile(_is_place, before))
+    if part is None or len(beside) <= 1:
+        return part
+    every = whole(beside)
+    return replace(part, places=every.places, codes=every.codes)
+
+
+def _is_place(told: Facets) -> bool:
+    """Whether a column is of one recipient and says nothing of what part of it is told."""
+    return bool(told.places) and not (told.operation or told.sources or told.categories)
 
 
 def falls_barely(told: Sequence[Facets]) -> bool:

@@ -99,6 +99,24 @@ def _is_of_projects(head: str, lines: Sequence[Line], reader: LabelReader) -> bo
     )
 
 
+def _is_of_givers(head: str, lines: Sequence[Line], reader: LabelReader) -> bool:
+    """Whether a column holds names of who gave and no other words, whatever heads it.
+
+    街镇 over 南翔镇, 马陆镇: who stands there and is unknown is a giver as well.
+    """
+    told = [
+        reader.read(label)
+        for line in lines
+        for label, under in zip(line.labels, line.under, strict=False)
+        if head and plain_label(under) == head and not is_total(line, reader)
+    ]
+    names = [one for one in told if one == Facets(one.text, payers=one.payers)]
+    others = [one for one in told if one not in names]
+    return any(one.payers for one in names) and all(
+        one == Facets(one.text, unknown=one.unknown, sides=one.sides) for one in others
+    )
+
+
 _BEGUN = re.compile(r"(?:起始|起算|开始|统计起|起点|起)(?:年份?|年度|时间|日期|点)?$")
 
 
@@ -121,6 +139,11 @@ def names_a_stranger(line: Line, lines: Sequence[Line], reader: LabelReader) -> 
     named = list(zip(map(reader.read, line.labels), under, strict=False))
     givers = [one for one, head in named if _GIVER.search(head) and not _KIND.search(head)]
     projects = [one for one, head in named if _PROJECT.fullmatch(head)]
+    givers += [
+        one
+        for one, head in named
+        if not (one.places or one.sides) and _is_of_givers(head, lines, reader)
+    ]
     listed = [one for one, head in named if _is_of_projects(head, lines, reader)]
     projects += [one for one in listed if not one.says_what and not one.categories]
     is_strange = bool(givers) and not any(one.payers or one.says_what for one in givers)

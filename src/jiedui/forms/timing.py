@@ -42,7 +42,9 @@ class Days:
     is_paired: bool = False
 
 
-def days_of(around: Around, notes: Notes, as_of: dt.date, *, planned: bool = False) -> Days | None:
+def days_of(
+    around: Around, notes: Notes, as_of: dt.date, *, planned: bool = False, is_flow: bool = False
+) -> Days | None:
     """Return the days of a cell; None when row and column name different ones.
 
     Args:
@@ -50,12 +52,15 @@ def days_of(around: Around, notes: Notes, as_of: dt.date, *, planned: bool = Fal
         notes: What lines and notes lay down.
         as_of: The reporting date.
         planned: Whether a plan is asked: it is of the whole year that the form reports so far.
+        is_flow: Whether something is added up, from 2013年以来 to 2017年10月末.
     """
-    found = _Timing(around, notes, as_of).days()
+    found = _Timing(around, notes, as_of, is_flow=is_flow).days()
     own = next((one.span for one in around.near if one.span), None)
     if not planned or found is None or (own is not None and not own.is_since):
         return found
     since, until = found.since, found.until
+    if since is None and own is None and any(_OF_YEAR.search(one.text) for one in around.near):
+        since = dt.date(until.year, 1, 1)
     if since is None and (day := _titled_day(around)) is not None:
         since, until = dt.date(day.year, 1, 1), day
     if since is None or (since.month, since.day, since.year) != (1, 1, until.year):
@@ -75,6 +80,7 @@ _ADDED = {"current", "cumulative", "paired"}
 _OF_YEARS = {"this_year", "to_date", "last_year", "last"}
 """Words of time that a section says of all its rows: 四、今年计划."""
 
+_OF_YEAR = re.compile("年度|全年|[本当今]年")
 _OF_MONTH, _OF_QUARTER = re.compile("[本当]月"), re.compile("[本当]季")
 _MONTH = 32
 """Days from which a period is more than a month."""
@@ -85,6 +91,7 @@ class _Timing:
     around: Around
     notes: Notes
     as_of: dt.date
+    is_flow: bool = False
     base: dt.date | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -95,8 +102,11 @@ class _Timing:
         if (paid := self.around.paid_over) is not None:
             return self._of(paid)
         stock = [one.span for one in near if one.span is not None and one.span.at]
-        if len(stock) == 1 and all(
-            one.span in stock or one.span.is_since for one in near if one.span
+        is_parted = self.is_flow and any(one.span.is_since for one in near if one.span)
+        if (
+            len(stock) == 1
+            and not is_parted
+            and all(one.span in stock or one.span.is_since for one in near if one.span)
         ):
             return self._of(stock[0])
         if any(one.is_both for one in near):

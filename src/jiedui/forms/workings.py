@@ -16,6 +16,7 @@ from jiedui.forms.exclusions import AID
 from jiedui.forms.measures import DIVISORS
 from jiedui.forms.purses import part_and_whole, whole_before
 from jiedui.forms.worked import GROWING, WORKED, Worked
+from jiedui.kernel.codes import CATEGORIES
 from jiedui.kernel.place import parents
 
 if TYPE_CHECKING:
@@ -162,16 +163,20 @@ class Workings:
         return None
 
     def _without(self, name: str) -> Question | None:
-        """Return the question without one filter; of purses, of those that notes leave in.
+        """Return the question without one filter; of purses and kinds those that notes leave in.
 
         占全部帮扶资金 is of all of them, whatever the notes take out.
         """
-        out, rest = self.asking.scope.without_sources, _but(self.question, name)
-        if name != "source" or not out or any(map(_of_all, self.asking.around.near)):
+        scope, rest = self.asking.scope, _but(self.question, name)
+        every, out = {
+            "source": (AID, scope.without_sources),
+            "category": (CATEGORIES, scope.without_categories),
+        }.get(name, ((), ()))
+        if not out or any(map(_of_all, self.asking.around.near)):
             return rest
-        kept = tuple(one for one in AID if one not in out)
-        own = dict(self.question.where)["source"]
-        return replace(rest, where=(("source", kept), *rest.where)) if {*kept} > {*own} else None
+        kept = tuple(one for one in every if one not in out)
+        own = dict(self.question.where)[name]
+        return replace(rest, where=((name, kept), *rest.where)) if {*kept} > {*own} else None
 
     def _whole_of_works(self) -> Question | None:
         """Return the question of all that a work is a part of: those listed, else all money.
