@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from jiedui.reader.dates import DateFault, date_of, date_of_number
+from jiedui.reader.dates import DateFault, date_of, date_of_number, may_lack_year
 from jiedui.reader.read import read_text
 from jiedui.reader.reading import When
 from jiedui.reader.spans import closed, cut_off_of, period_in
@@ -153,6 +153,13 @@ def test_what_has_not_happened_has_no_date_and_no_fault(text: str) -> None:
 )
 def test_vague_ends_may_stand_one_behind_the_other(text: str, month: str) -> None:
     assert date_of(text, 2020).first == month
+
+
+@pytest.mark.parametrize("text", ["3月5日", "10.14", "5/6", "前三季度", "上半年", "今年", "５月"])
+def test_a_date_without_its_year_is_known_as_one(text: str) -> None:
+    assert date_of(text, 2020).fault is None
+    assert may_lack_year(text)
+    assert not may_lack_year("三十天后")
 
 
 @pytest.mark.parametrize("text", ["建设", "服务", "春节前", "未知数"])

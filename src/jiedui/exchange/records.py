@@ -24,6 +24,7 @@ from jiedui.exchange.said import EMPTY, RANGE_ENDS, Said, set_end
 from jiedui.exchange.settings import settings_of
 from jiedui.exchange.tableread import Record, Sum
 from jiedui.kernel.quantity import Wording
+from jiedui.reader.dates import may_lack_year
 from jiedui.reader.text import Blank, blank_of, normal
 
 if TYPE_CHECKING:
@@ -263,6 +264,8 @@ class _RowLoop:
     ) -> Said:
         """Return a date that names no year in the one year of the row's other dates."""
         if self.year is not None or reader.setting.year is not None:
+            return said
+        if isinstance(value, str) and not may_lack_year(value):
             return said
         others = [
             self._said(one, other).value

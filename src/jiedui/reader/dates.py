@@ -177,6 +177,15 @@ def date_of(text: str, year: int | None = None) -> SaidDate:
     return _range(plain, year)
 
 
+_OF_PARTS = frozenset("月季年./-、")
+"""Signs of which every date that leaves its year out holds one."""
+
+
+def may_lack_year(text: str) -> bool:
+    """Whether a text that is no date may be one in a year that something else says."""
+    return not _OF_PARTS.isdisjoint(normal(text))
+
+
 def is_open_word(plain: str) -> bool:
     """Whether words in a date's place say that the day has not come: 至今, 未到岗, 尚未开工."""
     return plain in OPEN_WORDS or _NOT_YET.fullmatch(plain) is not None
