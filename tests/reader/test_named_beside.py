@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from jiedui.reader.read import read_text
 from tests.reader.told import claim_of
 
@@ -27,6 +29,20 @@ def test_the_subject_of_a_clause_gives_though_society_leads_the_sentence() -> No
 def test_a_firm_by_whatever_name_gives_goods() -> None:
     text = "江干区结对来凤县。社会各界踊跃参与:科沃斯机器人捐赠扫地机80台。"
     assert _parties(text, "80台") == ("科沃斯机器人", "来凤县")
+
+
+@pytest.mark.parametrize(
+    "said", ["随后", "现场", "当天", "多次", "仪式上", "活动中", "陆续", "分批", "还现场", "同时"]
+)
+def test_when_and_how_something_is_given_is_no_giver(said: str) -> None:
+    text = f"余杭区帮扶来凤县,社会各界参与。{said}捐赠电脑20台,{said}捐款8万元。"
+    for number in ("20台", "8万元"):
+        assert said not in _parties(text, number)[0]
+
+
+def test_a_committee_of_parents_gives_by_its_whole_name() -> None:
+    text = "龙华区帮扶凤山县,社会各界捐赠。家委会送来新书1.2万册。"
+    assert _parties(text, "1.2万册")[0].endswith("家委会")
 
 
 def test_a_town_gives_to_the_town_it_is_paired_with() -> None:

@@ -70,7 +70,7 @@ _FISCAL = re.compile(
     r"(?:(?<![级省市区县州旗央])|(?<=[我贵该][区县市州旗]))财政(?:性?专?项?(?:帮扶|援助|协作|扶贫|援建|支援|资金)|拨)"
 )
 _GAVE = re.compile(
-    r"(?:此外|另外|另有?|其中|还?有)?(?:一?[位名个家])?([\u4e00-\u9fff]{2,14}?)"
+    r"(?:此外|另外|另有?|其中|还?有)?(?:一?[位名个]|一家)?([\u4e00-\u9fff]{2,14}?)"
     r"(?:今年|去年|前年|当年|近年|日前|自发|自愿|踊跃|积极|主动|先后|累计|纷纷|共|还|也|又|再|们)*"
     r"(?:(?:爱心|共同|慷慨|无偿|定向|集体|合|义|募)?捐(?!助?资金|赠?资金)|汇来|寄来|送来|凑了|凑出)"
 )
@@ -91,6 +91,12 @@ _SOLE = re.compile(
 _NO_GIVER = re.compile(
     r"^(?:公司|集团|企业)[^\W\d]{0,3}$|包[括含]|其中|收到|接[受收到]|获|资金|款|[年月日]|[我你他她它们全各该此本这其贵]|总|社会|用于|累计|发动|组织|通过|动员|开展|[县市区州镇]级|[向给为对]"
 )
+_NO_NAME = re.compile(
+    r"^(?!企业|个人|职工|干部|党员|群众|商户|学生|师生|老师|家长|校友|侨胞|乡贤|团队|老板).{1,2}$"
+    r"|^[还又再也并先后随]|[上中后前时间里内下均]$|现场|当场"
+)
+"""Says when, where or how something was given, by its length or its ends: 随后, 仪式上, 多次."""
+
 _TOWARDS = frozenset("向往销")
 _DRAWN = re.compile(r"引[进入导]|招[引商]|吸引|落户")
 """Whom a place draws to itself, or where things go, gives nothing thereby: 招引江苏企业6家."""
@@ -361,7 +367,7 @@ def _cut(gap: str) -> str:
 def _subject(gap: str) -> Party | None:
     """Return who gives a gift as the subject of its clause, place or not."""
     found = _GAVE.match(_cut(gap).strip())
-    if found is None or _NO_GIVER.search(found[1]):
+    if found is None or _NO_GIVER.search(found[1]) or _NO_NAME.search(found[1]):
         return None
     return Party(_WHERE.split(found[1])[0])
 
