@@ -282,3 +282,22 @@ def test_the_same_months_of_last_year_are_what_a_table_grows_from() -> None:
     rates = [(reading.claims[one.total].text, one.is_ok) for one in reading.findings]
     assert [str(one.measure) for one in reading.claims[::3]] == ["money", "people"]
     assert rates == [("25", True), ("20", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("去年到江苏就业的有632人,一至四季度分别为215人、148人、126人、133人。", [(632, 622)]),
+        ("去年到江苏就业的有622人,四个季度分别为215人、148人、126人、133人。", []),
+        ("投入资金3420万元,三个县分别为1680万元、920万元、840万元。", [(34_200_000, 34_400_000)]),
+        ("全县有教师632人,三所中学分别为215人、148人、126人。", []),
+        ("33个项目已全部开工,截至9月底,竣工14个,在建17个。", [(33, 31)]),
+        ("33个项目已全部开工,截至9月底,竣工14个,在建19个。", []),
+        ("33个项目中,已竣工14个,在建17个。", []),
+    ],
+)
+def test_a_total_told_before_what_it_is_in_turn(text: str, told: list[tuple[int, int]]) -> None:
+    reading = read_text(text, dt.date(2019, 2, 26))
+    slips = [one for one in reading.findings if not one.is_ok]
+    found = [(int(reading.claims[one.total].value), int(one.computed)) for one in slips]
+    assert found == told

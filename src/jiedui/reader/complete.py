@@ -32,6 +32,8 @@ _UNDONE = re.compile(
 )
 _BEGUN = re.compile(r"(?:筹建|拟建|待建|洽谈中?|规划中?|前期)[^,。;\d]{0,3}$")
 _DONE = re.compile(r"完工|竣工|建成|在建|开工|办结|到位|完成|上岗|验收|投产|运营|开业|投用")
+_ALL_BEGUN = re.compile(r"(?:全部|均|都|悉数)已?(?:开工|动工|启动|开建)")
+_UNDER_WAY = re.compile(r"在建|施工|推进|进行|续建")
 _OF_SO_MANY = re.compile(
     r"(?:[分切掰拆]|用[在于]|花[在到])[成为作了]?([两三四五六七八九])[类块份笔大个方项部][^,。;:\d]{0,6}:[^,。;:\d]{0,10}$"
 )
@@ -41,13 +43,16 @@ _IN_TURN = re.compile(r"分别[为是达有]?$")
 _WHERE = re.compile(
     r"(?:^|[,、;:(])(?:其中)?(?:在|到|赴|转移到?)?(跨省|省外|省内县外|省内|市外|市内|县外|县内|[本]?乡[外内]|州[外内])"
 )
-_APPOSED = re.compile(r"[^,。;、\d]{0,6}[,:(][^,。;:、\d]{1,6}")
+_APPOSED = re.compile(
+    r"[^,。;、\d]{0,6}[,:(](?:[^,。;:、\d]{1,6}|(?!其中)[^,。;:、\d]{0,10}分别[为是达有]?)"
+)
 _MAINLY = re.compile(r"主要|重点|其中|例如|比如")
 _DEALT_IN = re.compile(r"分([两三四五六七八九十]|\d)[年期批步次]")
 _ENDS = re.compile(r"[。;,]|$")
 _OF_KINDS = re.compile(r"(?:类|方面|领域)$")
 _YIELD = re.compile(r"产值|产量|利润|营业|销售|工资|收入|税收")
 _MEMBER = re.compile(r"[、和及,][^,。;:、\d]{1,6}")
+_MEMBER_IN_TURN = re.compile(r"[、和及,]")
 _EARLY_LATE = tuple(
     re.compile(rf"(?:^|[,、;:(])[^,。;\d]{{0,2}}{which}[一两二三四五六]个?[年月期批]")
     for which in ("[前头首]", "(?:[后末]|余下|剩下)的?")
@@ -74,6 +79,13 @@ def is_complete(labels: Sequence[str]) -> bool:
     is_states = len(labels) > _PAIR and last and _DONE.search(labels[0])
     is_split = _are_contrasted(labels) or _are_everywhere(labels) or _are_years(labels)
     return bool(is_states) or is_split
+
+
+def are_all_begun(said: str, labels: Sequence[str]) -> bool:
+    """Whether of what has all been begun the labels tell what is done and what is under way."""
+    if len(labels) != _PAIR or not _ALL_BEGUN.search(said):
+        return False
+    return _DONE.search(labels[0]) is not None and _UNDER_WAY.search(labels[1]) is not None
 
 
 def _are_years(labels: Sequence[str]) -> bool:
@@ -130,16 +142,19 @@ def kinds_opened(draft: Draft) -> int:
 def is_apposed(total: Draft, run: Sequence[Draft]) -> bool:
     """Whether exact parts stand in a row right behind a total, and no more of the kind follow.
 
-    床位150张,内科60张、外科50张、妇儿科40张。 What misses by more than a tenth is no such row.
+    床位150张,内科60张、外科50张、妇儿科40张。 632人,一至四季度分别为215人、148人…。 What misses
+    by more than a tenth is no such row.
     """
     numbers = [one.number for one in (total, *run)]
     if any(one.wording is not Wording.EXACT for one in numbers):
         return False
     if len(run) <= _PAIR and not is_off_by_a_digit(total, summed(run)):
         return False
-    is_row = _APPOSED.fullmatch(run[0].number.gap) is not None and not may_overlap(run)
+    between = total.passage.text[total.end : run[0].start]
+    is_row = any(map(_APPOSED.fullmatch, (run[0].number.gap, between))) and not may_overlap(run)
     is_row = is_row and _MAINLY.search(run[0].number.gap) is None
-    is_row = is_row and all(_MEMBER.fullmatch(one.number.gap) for one in run[1:])
+    member = _MEMBER_IN_TURN if _IN_TURN.search(run[0].number.gap) else _MEMBER
+    is_row = is_row and all(member.fullmatch(one.number.gap) for one in run[1:])
     is_end = _ENDS.match(run[-1].passage.text, run[-1].end) is not None
     is_end = is_end and not goes_further(total, run)
     missed = apart(summed(run), total.number.value)

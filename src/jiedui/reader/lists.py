@@ -11,7 +11,13 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import agrees, computed, summed
-from jiedui.reader.complete import is_apposed, is_complete, is_one_of_several, labels_of
+from jiedui.reader.complete import (
+    are_all_begun,
+    is_apposed,
+    is_complete,
+    is_one_of_several,
+    labels_of,
+)
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import counts, goes_on_unnamed, has_own_share, others_each
 from jiedui.reader.numerals import chinese_number
@@ -191,7 +197,7 @@ class Lists:
         if _EACH_OF.search(between) and len(run) in members:
             return True
         is_told = is_complete(labels_of(run)) or self._is_by_year(total, run)
-        return is_told or is_apposed(total, run)
+        return is_told or are_all_begun(between, labels_of(run)) or is_apposed(total, run)
 
     def _is_by_year(self, total: Draft, run: Sequence[Draft]) -> bool:
         """Whether the parts are one a year, for every year of the total's days."""
