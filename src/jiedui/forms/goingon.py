@@ -42,13 +42,27 @@ def _of_whom(own: Facets, before: Sequence[Facets]) -> Facets:
     whom = next((one for one in before if one.places), Facets())
     work = next((one for one in before if one.projects or one.places), Facets())
     told = own
-    if not (own.places or own.payers or own.projects) and not _WHOLE.search(own.text):
+    is_said = own.places or own.payers or own.projects or own.is_total
+    if not is_said and _are_told_apart(before):
+        return replace(own, narrower=(*own.narrower, own.text))
+    if not is_said and not _WHOLE.search(own.text):
         told = replace(own, places=whom.places, codes=whom.codes)
-        if own.subject in _OF_WORKS and not own.is_total:
+        if own.subject in _OF_WORKS:
             told = replace(told, projects=work.projects)
     if payers and own.donation and not own.payers:
         told = replace(told, payers=payers, subject="gift", family="money")
     return told
+
+
+def _are_told_apart(before: Sequence[Facets]) -> bool:
+    """Whether it is open of whom words go on: 其中久治县 _ 万元、德钦县 _ 万元，项目 _ 个.
+
+    So they are behind two blanks of one recipient each, and behind a sum of several.
+    """
+    named = [one.places for one in before[:2]]
+    are_two = len(named) > 1 and all(named) and named[0] != named[1]
+    last = next((one for one in before if one.places or one.is_total), Facets())
+    return are_two or (last.is_total and not last.places and any(one.places for one in before))
 
 
 def _of_what(told: Facets, own: Facets, kin: Facets | None) -> Facets:
