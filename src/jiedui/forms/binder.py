@@ -199,7 +199,9 @@ class Binder:
         row = ranked(qualifying(row, parents), parents)
         head = ranked(qualifying(of_trained(head, self.context), columns), columns)
         lead = self.said.lead(slot.line, [*row, *head, *parents])
-        head = overruled(parted(head, self.said.open_in(slot.line)), row)
+        is_of_giver = any(one.payers for one in row)
+        head = parted(head, self.said.open_in(slot.line), is_of_giver=is_of_giver)
+        head = overruled(head, row)
         parents = [*parents, *for_places(self.notes, [*row, *head])]
         is_giving = any(_GIVING.search(one) for one in self.table.label_heads)
         head = beside_gifts(head, row) if is_giving else head

@@ -81,6 +81,13 @@ _BEGUN = re.compile(rf"{_ATOM}年?[初底]?(?:以来|起|[-至到]|(?:之|以)?�
 """A day from which a form counts, whoever was paired later."""
 
 
+_YEAR_OF_PAIRING = re.compile(
+    rf"(?:自|从|按|以)(?:其|各自)?(?:结对|对口|帮扶|建立|关系)+(?:之|的|当)?(?:年份?|年度|当年)?"
+    rf"\((?P<day>{_Y}年)\)(?=起|开始|以来|算|统计|计)"
+)
+"""自结对之年（2015年）起: the year that the bracket says."""
+
+
 def plain_days(text: str) -> str:
     """Return a text with dashes and dotted dates written one way: 2017.10.31 as 2017年10月31日."""
     plain = re.sub(r"[—–―─~～]+|--+", "-", text)
@@ -99,7 +106,7 @@ def without_pairing_rule(text: str) -> str:
     if "结对" not in text:
         return text
     found: list[str] = []
-    for part in _PARTED.split(text):
+    for part in _PARTED.split(_YEAR_OF_PAIRING.sub(r"自\g<day>", text)):
         is_late = _LATE.search(part) or (_PAIRED.search(part) and _BEGUN.search("".join(found)))
         found.append("" if is_late else part)
     return "".join(found)

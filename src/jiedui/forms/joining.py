@@ -15,21 +15,38 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def parted(head: list[Facets], columns: Sequence[Facets]) -> list[Facets]:
+_BOTH = re.compile(r"款物|捐款捐物|[款资]金?(?:[、和及与]|以及)")
+"""Words for gifts of money and of things together."""
+
+
+def parted(
+    head: list[Facets], columns: Sequence[Facets], *, is_of_giver: bool = False
+) -> list[Facets]:
     """Return headings, gifts in money and in kind side by side each as a part of the gift.
 
-    A row that has one of the two crossed out says itself which of them its gift is.
+    A giver's row that has one of the two crossed out says itself which of them its gift is; what a
+    county got in kind alone is a part of what it got.
 
     Args:
         head: The headings of a column.
         columns: What the headings say of every column in which the row has a cell to fill.
+        is_of_giver: Whether the row names who gave.
     """
     own = head[-1] if head else Facets()
-    if own.subject != "gift" or own.is_total or own.family == "count":
-        return head
-    gifts = [one for one in columns if one.subject == "gift" and one.family != "count"]
-    are_goods = {bool(GOODS.search(one.text)) for one in gifts if not one.is_total}
-    return [*head[:-1], replace(own, narrower=(own.text,))] if len(are_goods) > 1 else head
+    kinds = {_kind(one, is_of_giver=is_of_giver) for one in columns} - {""}
+    kind = _kind(own, is_of_giver=is_of_giver)
+    is_part = bool(kind) and (len(kinds) > 1 or (kind == "goods" and not is_of_giver))
+    return [*head[:-1], replace(own, narrower=(own.text,))] if is_part else head
+
+
+def _kind(own: Facets, *, is_of_giver: bool) -> str:
+    """Return whether a heading is of gifts in money or in kind, "" = of both or of none."""
+    is_goods = GOODS.search(own.text) is not None
+    is_fund = own.subject == "money" or own.sources == ("SOCIAL_DONATION",) or is_goods
+    is_gift = own.subject == "gift" or (is_of_giver and is_fund and own.subject in {None, "money"})
+    if own.is_total or own.family == "count" or not is_gift or _BOTH.search(own.text):
+        return ""
+    return "goods" if is_goods else "money"
 
 
 def qualifying(told: list[Facets], parents: Sequence[Facets]) -> list[Facets]:

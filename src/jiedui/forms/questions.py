@@ -177,7 +177,7 @@ class Asking:
         named = [one for one in labels if not read(one).places]
         if not places and any(map(numbers_said, [*named, self.slot.line.section])):
             return True
-        is_named = bool(places) and are_counties(places)
+        is_named = len(places) > 1 or (bool(places) and are_counties(places))
         return len(said) == 1 and is_named and len(places) != min(said)
 
     def _is_of_unknown_own(self) -> bool:

@@ -10,7 +10,7 @@ from jiedui.forms.around import joined
 from jiedui.forms.facets import Facets
 from jiedui.forms.parents import WORKED_OUT, parents_of
 from jiedui.forms.rewording import SHORT_NAMES, core_of
-from jiedui.kernel.place import covers
+from jiedui.kernel.place import covers, parents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -271,8 +271,20 @@ _OF_ALL = re.compile(r"全部|所有")
 """全部项目 is all that there is, whatever kinds stand beside it; 合计 adds up those shown."""
 
 
+def _so_many(own: Facets, parts: Facets) -> Facets:
+    """Return parts, of 两县 beside a town only the counties, where they are so many."""
+    many = _COUNTIES.search(own.text)
+    told = zip(parts.places, parts.codes, strict=False)
+    counties = [(key, code) for key, code in told if parents(key).county == key]
+    if many is None or len(counties) != _NUMBERS[many[1]]:
+        return parts
+    keys, codes = zip(*counties, strict=True)
+    return replace(parts, places=keys, codes=codes)
+
+
 def total_of(own: Facets, parts: Facets) -> Facets:
     """Return what a total's label says with what its parts add up: 合计（不含捐赠）, 资金合计."""
+    parts = _so_many(own, parts)
     if own.operation == "mean_county":
         return replace(own, places=own.places or parts.places, codes=own.codes or parts.codes)
     if own.subject == "projects" and parts.projects:

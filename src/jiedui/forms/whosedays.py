@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _PIECES = re.compile(r"[,()]")
 _VERB = re.compile(
-    r"(?:数据|数|值|额)?(?:均|都|一律|统一|分别)*"
+    r"(?:数据|数|值|额)?(?:均|都|一律|统一|分别|仅|只)*"
     r"(?:为|按|填[报写列]?|是|系|指|取|以|统计(?:的?是|自|至|到)?|反映|自|从|于|起算|计算)+$"
 )
 _LINK = re.compile(r"^(?:其中|但是?|而|另外?|惟|只有|仅):?")
@@ -68,7 +68,7 @@ def _laid_down(piece: str, reader: LabelReader) -> list[Facets]:
     whole = reader.read(piece)
     if whole.span is None or whole.is_both or not _TAIL.fullmatch(tail):
         return []
-    own = reader.read(head)
+    own = reader.read(_VERB.sub("", head))
     if _is_whom(own) and (_VERB.search(head) or _COUNTED.search(tail)):
         return [_dated(own, whole)]
     terms = [_UNDER.sub("", one) for one in _TOGETHER.split(_VERB.sub("", head))]
