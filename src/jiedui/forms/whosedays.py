@@ -35,6 +35,7 @@ _TAIL = re.compile(
 _COUNTED = re.compile(r"[起始算]|以来|至今|统计|填|为准|数[据额值]?$")
 """What lays days down without a verb: 独山镇2015年起, unlike a title's 2017年度计划."""
 
+_BEGINS = re.compile(r"起(?:计|算|统计|计算|填报)*$")
 _TOGETHER = re.compile(r"[、和及与]|以及")
 _UNDER = re.compile(r"(?:等)?(?:各项|各类|三项|两项|四项)?(?:指标|数据)?$")
 
@@ -69,7 +70,8 @@ def _laid_down(piece: str, reader: LabelReader) -> list[Facets]:
     if whole.span is None or whole.is_both or not _TAIL.fullmatch(tail):
         return []
     own = reader.read(_VERB.sub("", head))
-    if _is_whom(own) and (_VERB.search(head) or _COUNTED.search(tail)):
+    is_said = _VERB.search(head) or _COUNTED.search(tail) or _BEGINS.search(piece)
+    if _is_whom(own) and is_said:
         return [_dated(own, whole)]
     terms = [_UNDER.sub("", one) for one in _TOGETHER.split(_VERB.sub("", head))]
     figures = [reader.read(one) for one in terms if one]
