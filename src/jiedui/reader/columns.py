@@ -68,6 +68,9 @@ _WITHIN = re.compile(r"\s?[((]?(?:其中|内含|#)")
 _PAID = re.compile(r"支付|支出|到位|到账|报账|[下拨]达|[拨兑]付|兑现|结[余转]|余额|欠付|配套")
 """Heads what was done with money, where a note says in what unit the table tells money."""
 
+_OF_MONEY = re.compile(r"(?:资金|经费|投入|拨款|捐款)[^,。;::\s]{0,8}表")
+"""Names the money of a table whose columns are only years: 帮扶资金分类表."""
+
 _CAPTION = 40
 _LEAVES_OUT = re.compile(r"不[含包计]|除|另|以外")
 """A caption so short names the money of its table, unless it leaves some out or names more."""
@@ -144,6 +147,7 @@ class Headers:
         self._general = [*_units_in(notes), *self._named.values()]
         self._table = self._general
         self._of_others = {*self._named.values(), "%"}
+        self._is_of_money = _OF_MONEY.search(notes) is not None
         titled = _TITLE.search(notes)
         self._titled = PROJECTS if titled else OTHER
 
@@ -181,6 +185,8 @@ class Headers:
             side=_side_of(cell),
         )
         said = next(iter(_units_in(cell)), "") or self._noted(re.sub(r"[((].*", "", cell))
+        if not said and self._is_of_money and (column.year or TOTAL.fullmatch(cell)):
+            said = self._money_unit()
         return self._measured(column, cell, said)
 
     def source(self, words: str) -> str | None:

@@ -84,7 +84,7 @@ class Tables:
             passages.append(passage)
             if not at and columns and _is_years(line.text):
                 passage.asides += _years_of(line.text)
-            elif _is_header(line.text):
+            elif _is_header(line.text) or (not at and _heads_rows(block.lines)):
                 self._close(rows, columns)
                 columns, rows = headers.columns(line.text), []
                 sided = {}
@@ -356,6 +356,19 @@ def _is_header(text: str) -> bool:
     cells = [text for _, text in cells_of(text)]
     years = [one for one in cells[1:] if _HEADER_YEAR.fullmatch(one)]
     return len(years) >= 2 and len(years) == len(cells) - 1 and not is_figure(cells[0])
+
+
+def _heads_rows(lines: Sequence[Line]) -> bool:
+    """Whether the first line of a table heads it in words and years: 类别 项目数 2018年 2019年.
+
+    No number stands in it, and as many cells in the line below, numbers where the years are.
+    """
+    if len(lines) < 2:
+        return False
+    above, below = ([text for _, text in cells_of(one.text)] for one in lines[:2])
+    years = [at for at, one in enumerate(above) if _HEADER_YEAR.fullmatch(one)]
+    is_alike = len(above) == len(below) and all(above) and not any(map(is_figure, above))
+    return is_alike and len(years) > 1 and all(is_figure(below[at]) for at in years)
 
 
 def _is_years(text: str) -> bool:
