@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from jiedui.figures.catalogue import FIGURES
 from jiedui.figures.compute import compute
 from jiedui.figures.many import answered_together
 from jiedui.forms.worked import worked_out
@@ -281,11 +280,3 @@ def _number(row: AnswerRow, asked: Asked) -> Fraction | None:
     if row.value.stated is None:
         return None
     return Fraction(row.value.stated, smallest * scale)
-
-
-def unit_family(code: str) -> str:
-    """Return the family of units of a figure's values."""
-    families = {"fen": "money", "cm2": "area", "percent": "percent",
-                "person_per_household": "ratio", "year": "year"}  # fmt: skip
-    figure = FIGURES.get(code)
-    return families.get(figure.unit, "count") if figure else "count"

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.problem import Problem, Refused, Severity, Source
-from jiedui.kernel.workdays import ONE_DAY, SATURDAY, Year
+from jiedui.kernel.workdays import MADE_UP, ONE_DAY, SATURDAY, Year, wrongly_worked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,9 +56,9 @@ def read_notice(text: str, year: int) -> Year:
     )
     for line in filter(_says_days, unicodedata.normalize("NFKC", text).splitlines()):
         try:
-            name, told = _named(line)
+            name, words = _named(line)
             _hold_weekdays("".join(line.split()), year)
-            for sentence in filter(_says_days, _SENTENCES.split(told)):
+            for sentence in filter(_says_days, _SENTENCES.split(words)):
                 days = list(_own(_days_of(sentence, year), year))
                 if "放假" in sentence:
                     off |= dict.fromkeys(days, name)
@@ -66,16 +66,13 @@ def read_notice(text: str, year: int) -> Year:
                     work |= {*days}
         except ValueError as error:
             problems.append(_fault(f"{line.strip()}: {error}"))
-    problems += [
-        _fault(str(day), "a Saturday or Sunday that is not off")
-        for day in sorted(work)
-        if day.weekday() < SATURDAY or day in off
-    ]
+    told = Year(off, frozenset(work))
+    problems += [_fault(str(day), MADE_UP) for day in wrongly_worked(told)]
     if not problems and not off:
         problems.append(_fault("no day off"))
     if problems:
         raise Refused(problems)
-    return Year(off, frozenset(work))
+    return told
 
 
 def _says_days(words: str) -> bool:

@@ -40,6 +40,15 @@ class Left(NamedTuple):
     caveat: tuple[str, str]
 
 
+MADE_UP = "a Saturday or Sunday that is not off"
+"""What a day worked instead has to be."""
+
+
+def wrongly_worked(year: Year) -> list[dt.date]:
+    """Return the days worked instead that are no weekend days, or off as well, in order."""
+    return [day for day in sorted(year.work) if day.weekday() < SATURDAY or day in year.off]
+
+
 _own_file: list[Callable[[], Path]] = []
 """Says where the office keeps its own file; empty where there is no office."""
 
@@ -116,13 +125,8 @@ def read_years(content: bytes, *, label: str = FILE) -> dict[int, Year]:
             problems.append(_fault(Source(label, "", name), f"{lacks}{error}", _FORM))
             continue
         found[int(name)] = year
-        problems += [
-            _fault(
-                Source(label, "", f"{name}.work"), str(day), "a Saturday or Sunday that is not off"
-            )
-            for day in sorted(year.work)
-            if day.weekday() < SATURDAY or day in year.off
-        ]
+        where = Source(label, "", f"{name}.work")
+        problems += [_fault(where, str(day), MADE_UP) for day in wrongly_worked(year)]
     if problems:
         raise Refused(problems)
     return found

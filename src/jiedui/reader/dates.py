@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from jiedui.reader.monthnames import with_month_numbers
 from jiedui.reader.numerals import chinese_number
 from jiedui.reader.text import normal
+from jiedui.reader.yeardays import full_year
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -134,7 +135,7 @@ def _plain(text: str) -> str:
 
 def iso(year: int, month: int | None = None, day: int | None = None) -> str | None:
     """Return the ISO text of a date of any precision, None when there is no such date."""
-    year = _century(year)
+    year = full_year(year)
     if not 1900 <= year <= 2100:
         return None
     if month is None:
@@ -209,12 +210,8 @@ def _part(plain: str, year: int | None) -> SaidDate | None:
     own = found[1] or found[2]
     if own is None and year is None:
         return AMBIGUOUS
-    first, last = part_of_year(_century(int(own or year or 0)), found[3])
+    first, last = part_of_year(full_year(int(own or year or 0)), found[3])
     return SaidDate(first, last, is_range=True, is_part=True) if first and last else INVALID
-
-
-def _century(year: int) -> int:
-    return year if year >= 100 else year + (2000 if year < 70 else 1900)
 
 
 def _single(plain: str, year: int | None) -> SaidDate:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from jiedui.reader.yeardays import full_year
+
 _MONTHS = (
     "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?",
     "aug(?:ust)?", "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
@@ -60,8 +62,7 @@ def _numbered(found: re.Match[str]) -> str:
     said = told.get("year") or told.get("short")
     if said is None:
         return f"{month}月{day}日"
-    number = int(said.lstrip("'"))
-    year = number if number > 99 else number + (2000 if number < 70 else 1900)
+    year = full_year(int(said.lstrip("'")))
     if day is None:
         return f"{year}-{month:02d}"
     days = f"{int(first):02d}至{int(day)}" if first else f"{int(day):02d}"

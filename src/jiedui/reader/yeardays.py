@@ -27,6 +27,15 @@ SCHOOL_BEGINS = 9
 """The month in which a school year begins."""
 
 
+def full_year(number: int) -> int:
+    """Return a year written with two digits or four in full.
+
+    >>> full_year(18), full_year(85), full_year(2018)
+    (2018, 1985, 2018)
+    """
+    return number if number > 99 else number + (2000 if number < 70 else 1900)
+
+
 def span_of(year: int, month: int | None = None, day: int | None = None) -> tuple[dt.date, dt.date]:
     """Return the first and last day of a year, month or day; a day that is none gives its month."""
     if month is None or not 1 <= month <= 12:
