@@ -37,6 +37,12 @@ def test_spans_hold_and_nothing_breaks(text: str) -> None:
         assert {finding.total, *finding.parts} <= set(range(len(reading.claims)))
 
 
+def test_no_years_at_all_add_up_nothing() -> None:
+    for text, said in (("0年累计300万元", "300万元"), ("零年合计5户", "5户"), ("0年投入", "")):
+        reading = read_text(text, dt.date(2012, 10, 12))
+        assert [one.text for one in reading.claims] == ([said] if said else [])
+
+
 def test_reading_is_the_same_each_time() -> None:
     one = article(min(TEXTS.glob("*.txt")))
     assert read_text(one.text, one.as_of) == read_text(one.text, one.as_of)

@@ -344,7 +344,7 @@ class Calendar:
             ]
             told = single if len(single) > 1 else told
             days = [day for one in told for day in (one.first, one.last) if day]
-            if len(told) < _SEVERAL and len(self.columns) == moment.years:
+            if len(told) < _SEVERAL and 0 < len(self.columns) == moment.years:
                 days = [day for one in self.columns for day in (one.first, one.last) if day]
                 return When(min(days), max(days))
             return When(min(days), max(days)) if len(told) > 1 else self._lasted(moment.years)
