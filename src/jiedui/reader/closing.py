@@ -92,9 +92,15 @@ class Closing:
     def _close_counted(self, total: Draft, said: re.Match[str]) -> None:
         """Close so many as the words of a total count: the nearest of its kind before it."""
         size = _NUMBERS.get(said[2], 0) or int(said[2])
-        parts = self._labelled(total, size) or self._nearest(total, size)
+        parts = self._nearest(total, size)
         if size < 2 or len(parts) < size:
             return
+        if labelled := self._labelled(total, size):
+            missed = apart(summed(labelled), total.number.value)
+            is_told = self._total.search(said[0]) and 4 * missed <= total.number.value
+            if not missed or is_told:
+                self._wholes.mark(total, labelled, is_ok=adds_up(total, labelled))
+                return
         if ranked := self._ranked(total, said[3], size):
             self._wholes.mark(total, ranked, is_ok=adds_up(total, ranked))
             return
@@ -112,7 +118,7 @@ class Closing:
     def _labelled(self, total: Draft, size: int) -> Sequence[Draft]:
         """Return so many numbers called as a total is, where others of its kind are not: 捐款."""
         called = _CALLED.search(total.number.gap)
-        near = self._nearest(total, 2 * size)
+        near = self._nearest(total, 4 * size)
         named = [one for one in near if called and one.number.gap.endswith(called[1])]
         return named if len(named) == size < len(near) else []
 
@@ -225,8 +231,10 @@ def _are_all(parts: Sequence[Draft], total: Draft) -> bool:
         return True
     start = total.number.sentence[0]
     told = total.passage.drafts[max(0, total.index - 2 * len(parts) - 2) : total.index]
-    kin = [one for one in told if one.start >= start and one.family == total.family]
-    return kin == list(parts)
+    kin = [one for one in told if one.family == total.family]
+    if kin and kin[-1].start < start:  # The sentence before tells them: 三年下来正好200口.
+        start = kin[-1].number.sentence[0]
+    return [one for one in kin if one.start >= start] == list(parts)
 
 
 def _names_all(words: str, end: int, size: int) -> bool:

@@ -26,7 +26,7 @@ _CLOSE = 16
 
 _ROW = re.compile(r"[^,。;:\d]{2,20}$")
 _MUTUAL = re.compile(r"互[派访换][^,。;\d]{0,8}$")
-_JOINED = re.compile(r"[、和与及]")
+_JOINED = re.compile(r"[、和与及]|连同")
 _UNDONE = re.compile(
     r"(?:未|尚(?!有)|没有?)[^,。;、\d]{1,5}$|(?:其余|其它|其他|余下|剩下|剩余)[^,。;\d]{0,6}$"
 )
@@ -69,6 +69,11 @@ _OPPOSITES = (
 )  # fmt: skip
 """Pairs of words of which one or the other is said of everything."""
 
+
+PAID_OFF = re.compile(
+    r"(?:已经?|目前|到现在|眼下|截[至止][^,。;]{0,8}|累计)[^,。;\d]{0,6}(?:付|支|拨|用)"
+)
+"""Says of a number how much of a whole was paid so far, behind all that it is made of."""
 
 _CLAUSE = re.compile(r"[,:;(]")
 
@@ -174,6 +179,7 @@ def goes_further(total: Draft, run: Sequence[Draft]) -> bool:
         and one.family == total.family
         and not is_compared(one)
         and not is_change(one)
+        and not PAID_OFF.search(one.number.gap)
         for one in passage.beyond(last.start, _NEAREST)
         if one.may_add
     )

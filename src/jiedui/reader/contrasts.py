@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 _CONTRASTS = (
     (re.compile(r"设计|预算|概算|估算|合同|送审|计划|目标|任务|原定|应[^急对该]|指标"),
-     re.compile(r"决算|结算|审定|实际|实[付收支到有发拨领]|完成|中标")),
+     re.compile(r"决算|结算|审定|实际|实[付收支到有发拨领补缴]|完成|中标")),
     (re.compile(r"收入|到账|募集|筹集|进账"), re.compile(r"支出|用去|花|使用")),
 )  # fmt: skip
 """Words of what was meant and of what it came to, or of what came in and went out."""
 
-_REALLY = re.compile(r"实[付收支到有发拨领际训测]|核[实定查]")
+_REALLY = re.compile(r"实[付收支到有发拨领补缴际训测]|核[实定查]")
 """Says of one of two numbers that it is what there really was, so the other was only told."""
 
 

@@ -85,6 +85,9 @@ _PRICED = re.compile(
 
 _WEIGHTS = frozenset("斤 公斤 千克 克 吨".split())
 _FIRMS = re.compile(r"[^,。;\d]{0,5}(?:企业|公司|工厂|厂家|合作社|商户)(?!的|.{0,4}[各都均共联分])")
+_PLACE = 12
+"""The name of a place is no longer."""
+
 _NEAR_NOUN = 5
 """A noun so near behind a count is what it counts, whatever stands between."""
 
@@ -259,7 +262,8 @@ class Counter:
         is_project = is_project and last is not None and last.measure is PROJECTS
         if is_project and "其中" in passage.text[start : number.start]:
             return PROJECTS
-        if _counts_on(number, last) and _is_by_kind(passage, number):
+        is_divided = _is_by_kind(passage, number) or _is_by_place(passage, number)
+        if _counts_on(number, last) and is_divided:
             return PROJECTS
         noun = self._nouns.search(after[:14])
         if noun and noun.start() >= _NEAR_NOUN and "的" in after[: noun.start()]:
@@ -367,6 +371,14 @@ def _is_by_kind(passage: Passage, number: Number) -> bool:
     opened = BY_KIND.search(passage.text, number.phrase[0], number.start)
     is_listed = _KIND_LISTED.fullmatch(passage.text, opened.end(), number.start) if opened else None
     return is_listed is not None
+
+
+def _is_by_place(passage: Passage, number: Number) -> bool:
+    """Whether a count without a noun stands right behind its place: 天祝县35个,开工34个."""
+    if number.after[:1].isalnum() or number.unit != "个":
+        return False
+    named = passage.named(max(number.clause[0], number.start - _PLACE), number.start)
+    return bool(named) and named[-1].end == number.start
 
 
 def _is_told_of(passage: Passage, number: Number) -> bool:

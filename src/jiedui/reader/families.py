@@ -72,7 +72,7 @@ _OWN_SHARE = re.compile(
 )
 _NOUN = re.compile(r"[^\W\d_]{1,6}")
 _SHORT_NOUN = 3
-_OF_ANYTHING = frozenset("个 座 处 所 家".split())
+_OF_ANYTHING = frozenset("个 座 处 所 家 支".split())
 """Units of any thing, so that its noun says what one of it is."""
 
 _CLAUSE_CUT = re.compile(r"[,;。:(]")
@@ -92,7 +92,7 @@ def _patterns(words: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str], froz
     ones = alternatives([*(word for word in things if word not in _STAGES), "平米", *_WEIGHTS])
     priced = r"(?=(?:[仅只约要才合]|[^,。;\d]{0,4}[卖售值])?$)"
     before = re.compile(
-        rf"{listed}|(?:每(?:[卖售产送收养种栽]一?)?|单(?!位)){units}|(?<![头第])一{ones}{priced}"
+        rf"{listed}|(?:每(?:[卖售产送收养种栽]一?)?|单(?!位)){units}|(?<![头第在凑合加])(?<!加到)一{ones}{priced}"
     )
     signs = {word[-1] for word in words.frames["share"]["each"] if word[0] not in _ONE_OF}
     return before, re.compile(rf"[每一1]({ones})(?![^\W\d_])"), frozenset(signs | _ONE_OF)

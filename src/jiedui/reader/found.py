@@ -102,6 +102,7 @@ class Found:
         sure = sure and not (relation is Relation.GROWTH and _are_unlike(total, parts))
         sure = sure and not _is_far(relation, value, total.number.value)
         sure = sure and not (relation is Relation.RATIO and _is_of_next(total, parts))
+        sure = sure and not (relation is Relation.RATIO and _are_one(parts))
         if is_ok or sure:
             self.add(relation, total, parts, is_ok=is_ok)
         elif is_misprint(total, parts, value):
@@ -197,6 +198,11 @@ def _is_of_next(share: Draft, pair: Sequence[Draft]) -> bool:
         for one in behind
         for other in pair
     )  # fmt: skip
+
+
+def _are_one(pair: Sequence[Draft]) -> bool:
+    """Whether a share would be of one and the same, told twice."""
+    return pair[0].number.value == pair[1].number.value
 
 
 def _makes_it(total: Draft, parts: tuple[Draft, ...]) -> tuple[Draft, ...]:

@@ -90,11 +90,11 @@ class Percentages:
             self._grown,
             self._of_part,
             self._within,
+            self._of_difference,
             self._rated,
             self._of_all,
             self._of_named,
             self._among_others,
-            self._of_difference,
         ):
             if propose(share):
                 return
@@ -201,9 +201,17 @@ class Percentages:
             part, whole = whole, part
         is_kin = whole.family == part.family or has_room(whole, part)
         is_pair = is_kin and in_phrase(whole, share) and part.per is None
+        is_of_whole = is_named_so(share.number.gap, whole)
+        is_of_whole = is_of_whole and not is_named_so(share.number.gap, part)
+        if is_of_whole and meant_of((whole, part)) is not whole:
+            return False  # 开工61个、完工33个,开工率98.4% is of the 61, of more than is told here.
         if not is_pair or PERCENT in (whole.measure, part.measure) or not whole.number.value:
             return False
-        is_told = any(set(row[2]) == {whole, part} for row in self._found.rows[-4:])
+        is_told = any(
+            set(row[2]) == {whole, part}
+            for row in self._found.rows[-4:]
+            if row[0] is not Relation.DIFF  # What is left does not say which share was used.
+        )
         if is_told:
             return False
         rate = over(100 * part.number.value, whole.number.value)
@@ -329,6 +337,8 @@ def _next(draft: Draft) -> Draft | None:
 def is_named_so(gap: str, part: Draft) -> bool:
     """Whether a rate is called by what is told of its part: 结对82所,结对率95%."""
     called = _CALLED.search(gap)
+    if part.number.gap == "、" and part.previous is not None:
+        part = part.previous  # 逾期3户、12万元: both are called so.
     return called is not None and called[1] in part.number.gap + part.number.after[:6]
 
 

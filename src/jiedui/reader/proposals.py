@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import computed, summed
 from jiedui.reader.changes import is_change, is_compared, is_of_other_time
 from jiedui.reader.converting import times
@@ -62,12 +63,14 @@ _WAS = re.compile(r"[^,。;\d]{0,6},(?:原[有来先]|此前|之前)(?:只|仅)?
 _TOLD_NOW = re.compile(r"总|现[有在]|目前|达到?|增[至到]")
 _EACH_ONLY = re.compile(
     r"[,、(;]?(?:平均|均摊|摊|折?合|折算|算|相当于)?(?:下来|到)?,?(?:[每一单]?[^\W\d]{1,3}均?"
-    r"|[每一单](?:平方米|平米|公里|[^\W\d]{1,2})(?:造价|成本|投资|投入|补助|费用))(?:约|为|达|有|是|近)*"
+    r"|每个?[^\W\d]{1,5}平均|[每一单](?:平方米|平米|公里|[^\W\d]{1,2})(?:造价|成本|投资|投入|补助|费用))(?:约|为|达|有|是|近)*"
 )
 _GIVES = re.compile(
     r"分[到给配]|投了|资金|投资|经费|发|总额|扶|救助|补|资助|奖|拨|安排|助学|投入|给|捐|慰问|分红|工资|兑"
 )
-_COSTS = re.compile(r",?(?:[共合计值约为]|合计|共计|总价|价值|折合)*")
+_COSTS = re.compile(
+    r",?(?:[共合计值约为]|合计|共计|总价|价值|折合|应(?:补助?|发放?|付|拨|需|支付)|[共需]需)*"
+)
 _ABOUT_A_QUARTER = 4
 
 
@@ -181,6 +184,7 @@ class Proposals:
             return
         near = [*self._before, *draft.passage.drafts[max(0, draft.index - _REACH) : draft.index]]
         counted = [one for one in near if counts(each.per or "", one) and one.per is None]
+        counted = [one for one in counted if one.whole is None] or counted
         if len(counted) == 1:
             value = computed(Relation.PRODUCT, (each, counted[0]), draft) or 0
             is_near = 8 * apart(value, draft.number.value) <= draft.number.value
@@ -190,6 +194,7 @@ class Proposals:
         """Return what the other parts of a sentence count of what a mean is of: 42家;…平均每家."""
         told = [one for one in told_before(each) if counts(each.per or "", one)]
         told = [one for one in told if not (one.is_beside or is_compared(one) or is_change(one))]
+        told = [one for one in told if one.whole not in told]
         return told if len(told) == 1 and each.per else []
 
     def _mean(self, each: Draft) -> None:
@@ -221,5 +226,6 @@ class Proposals:
         is_beside = each.index - total.index <= _PAIR and _EACH_ONLY.fullmatch(words) is not None
         is_round = over(mean, each.number.step).denominator == 1
         is_near = (_PAIR if is_round else _ABOUT_A_QUARTER) * missed <= mean
+        is_plain = is_plain and each.number.wording is Wording.EXACT
         sure = not is_rounded and is_plain and (is_given or is_beside) and is_near
         self._found.note(Relation.PRODUCT, total, (each, count), sure=sure)

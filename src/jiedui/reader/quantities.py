@@ -122,7 +122,7 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
         rf"(?P<mid>{middle})?(?:{_GAP}(?:个(?P<mid0>{middle})?)?(?P<scale>{_SCALE}))?(?P<mid2>{middle})?"
         rf"(?:{_GAP}(?P<unit>{units}))?"
         rf"(?P<mid3>[多余](?![于样种元了出约近筹派拨卖投收销招建捐增发支付领赚挣产拿给办采养{SIGNS}\d]|[\u4e00-\u9fff]{{1,2}}\d))?)"
-        rf"(?P<after>(?![多余][约近{SIGNS}\d]){after})?"
+        rf"(?P<after>(?!(?:还要?)?[多余][约近{SIGNS}\d]){after})?"
     )
 
 

@@ -134,6 +134,11 @@ class Rates:
         told = [one for one in (*self._before, *own) if one.measure is MONEY]
         sums = [one for one in told if self._found.has(Relation.SUM, one) and one.whole is None]
         sums = [one for one in sums if one.number.value > part.number.value]
+        for one in reversed(told):
+            is_more = one.number.value > part.number.value and one.per is None
+            if is_more and self._found.note(Relation.RATIO, share, (part, one), sure=False):
+                part.whole = part.whole or one
+                return True
         if len(sums) != 1 or sums[0].status is Status.PLANNED:
             return False
         value = over(100 * part.number.value, sums[0].number.value)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from jiedui.kernel.collector import uncollected
 from jiedui.reader.across import Across
 from jiedui.reader.addressed import Addressed
+from jiedui.reader.afar import Afar
 from jiedui.reader.among import mark_among
+from jiedui.reader.behind import hold_behind
 from jiedui.reader.calling import call, joined
 from jiedui.reader.changes import date_changes
 from jiedui.reader.closing import Closing
@@ -59,7 +61,7 @@ from jiedui.reader.yearly import up_to_now
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from jiedui.reader.exactly import Exact
@@ -205,8 +207,7 @@ class _Page:
                 wholes.read(passage)
                 closing.read(passage)
         prose = [one for one in passages.values() if one.block.kind is PROSE]
-        hold_fitting(wholes, prose)
-        hold_divided(wholes, prose)
+        self._divide(wholes, prose)
         for passage in passages.values():
             if passage.block.kind is PROSE:
                 relations.read(passage)
@@ -222,7 +223,14 @@ class _Page:
         Proposals(self.found, wholes).read(prose)
         Solver(self.found, wholes, self.words).read(prose)
         hold_exhausted(self.found, wholes)
+        Afar(self.found).read(prose)
         self.found.settle()
+
+    def _divide(self, wholes: Wholes, prose: Sequence[Passage]) -> None:
+        """Note the lists that no word of theirs makes the whole of a total."""
+        hold_fitting(wholes, prose)
+        hold_behind(wholes, prose)
+        hold_divided(wholes, prose)
 
     def set_aside(self, passage: Passage) -> None:
         """Note what of a passage is no claim, by shape and as time."""

@@ -213,6 +213,7 @@ class Remainders:
             used = tops[1].number.gap
             sure = bool(_USED.search(used[-12:])) and not LEFT.search(used)
             sure = sure and not _USED.search(tops[0].number.gap[-4:])
+            sure = sure or meant_of(tops) is tops[0]
             self._take_from(draft, tops[0], tops[1], sure=sure)
         elif len(tops) > _PAIR and all(one.number.value < tops[0].number.value for one in tops[1:]):
             is_told = _NOTHING_ELSE.search(words) is not None and tops == near

@@ -171,7 +171,7 @@ class Shares:
             self._unmarked(drafts, at)
             return
         near = self._shared(drafts, at, gap)
-        if rated and near and _UNDONE.search(near[-1].number.gap):
+        if rated and near and not is_named_so(gap, near[-1]):
             done = [one for one in near if not _UNDONE.search(one.number.gap)]
             named = [one for one in done if is_named_so(gap, one)]
             near = named if len(named) == 1 else near

@@ -24,6 +24,7 @@ from jiedui.reader.rows import TOTAL, Line, cells_of
 from jiedui.reader.rowsums import Row, RowSums, groups_of
 from jiedui.reader.setaside import Aside, Reason
 from jiedui.reader.sides import GIVES, RECEIVES
+from jiedui.reader.unmeasured import measured_by_sums
 from jiedui.reader.yearly import is_ahead
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Tables:
         """
         notes = _notes(above)
         headers = Headers(notes, self._words, caption=_caption(above, block.lines))
-        columns = self._columns(headers, above, block.lines)
+        columns = measured_by_sums(self._columns(headers, above, block.lines), block.lines)
         sided = self._sided(columns)
         passages: list[Passage] = []
         rows: list[Row] = []

@@ -14,6 +14,7 @@ from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import adds_up, agrees, computed, is_misprint, summed
 from jiedui.reader.changes import is_more, moved
 from jiedui.reader.complete import (
+    PAID_OFF,
     are_kinds,
     goes_further,
     is_complete,
@@ -76,6 +77,9 @@ _OWN_SHARE = re.compile(r"占[^,;。]*")
 _TWICE = re.compile(r"套[种作]|间作|轮作|共同|重复|交叉|重叠|同时|兼|都有|不止")
 """Said behind parts of which one and the same may be counted twice."""
 
+_SUMS_UP = re.compile(r"[,、]计")
+"""All the words in front of a total that only closes its row: 教师22名、医生14名,计36名."""
+
 _SECTIONS = frozenset("段期层区片")
 _STRONG_BREAK = re.compile(r"接收|接纳|派出|此外|另外|另有|同时|还(?![有剩差缺])|与此同时")
 
@@ -123,6 +127,7 @@ class Wholes:
             self._answer(total, parts)
             return
         listed = LIST_OPENS.search(between) or self._is_divided(total, parts)
+        listed = listed or names_each(total.number.before, self._run(total, parts))
         is_top = self._is_top(drafts, at) and not has_own_share(total)
         rest = up_to_rest(total, parts) if is_top else []
         if not (introduced or whole or listed or rest or self._is_ordered(between)):
@@ -233,6 +238,8 @@ class Wholes:
             other = _STRONG_BREAK.search(between)
             if len(between) > 32 or (other and other[0] not in parts[0].number.gap):
                 break
+            if len(run) > 1 and PAID_OFF.search(between):
+                break
             if says_total(self._total, _OWN_SHARE.sub("", between)):
                 break
             if one.number.unit == "人次" != total.number.unit:
@@ -315,10 +322,12 @@ class Wholes:
         is_after = self._after.match(behind.lstrip(" 的"))
         marked = (
             says_total(self._total, gap[-14:]) or is_after or is_just(total) or is_grand(drafts, at)
-        )
+            or _SUMS_UP.fullmatch(gap)
+        )  # fmt: skip
         if not marked or (total.whole is not None and not self._strong.search(gap)):
             return
         is_strong = self._strong.search(gap[-14:]) or self._after.match(behind) or is_just(total)
+        is_strong = is_strong or _SUMS_UP.fullmatch(gap) is not None
         is_named = not is_strong and is_grand(drafts, at)
         parts = self._preceding(drafts, at)
         if len(parts) < 2 and (is_strong or is_named):
@@ -333,7 +342,9 @@ class Wholes:
         chosen = run_before(parts, total) if is_strong else list_before(parts, total)
         if len(chosen) < 2 and is_named:
             chosen = run_before(parts, total)
-            if 10 * apart(summed(chosen), total.number.value) > total.number.value:
+            units = {one.number.unit for one in (total, *chosen)}
+            narrow = 4 if len(units) == 1 and len(chosen) == len(parts) > 2 else 10
+            if narrow * apart(summed(chosen), total.number.value) > total.number.value:
                 return
         told = summed(chosen)
         is_far = not told < 2 * total.number.value < 4 * told or _OTHERS.search(gap)
