@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 PICTURES = Path(__file__).parent / "pictures"
 TO_DATE = dt.date(2017, 10, 31)
-FORMATS = {"percent": {f"{col}{row}": "0.00%" for col in "HI" for row in (4, 5)}}
+FORMATS = {
+    "percent": {f"{col}{row}": "0.00%" for col in "HI" for row in (4, 5)},
+    "periods-in-rows": {f"{col}{row}": "0.0000" for col in "BCD" for row in (5, 6, 7, 8)},
+}
 
 
 @pytest.fixture(scope="module")

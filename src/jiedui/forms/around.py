@@ -38,6 +38,7 @@ class Around:
         planned_apart: Whether "columns", else "rows" tell planned from actual; "" = neither.
         is_comparing: Whether the table compares stocks, so that 户数 of a day is one.
         is_over_sections: Whether the row adds up more than its section, which says nothing of it.
+        status: What notes say of the whole form: planned, actual, "" = nothing.
     """
 
     row: Sequence[Facets]
@@ -54,6 +55,7 @@ class Around:
     planned_apart: str = ""
     is_comparing: bool = False
     is_over_sections: bool = False
+    status: str = ""
 
     @property
     def near(self) -> list[Facets]:

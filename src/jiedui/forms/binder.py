@@ -27,6 +27,7 @@ from jiedui.forms.registers import (
 )
 from jiedui.forms.rewording import plain_label
 from jiedui.forms.scopes import scope_of
+from jiedui.forms.statuses import laid_down
 from jiedui.forms.subjects import subject_of
 from jiedui.forms.tablewords import TableWords
 from jiedui.forms.timing import days_of
@@ -222,6 +223,7 @@ class Binder:
             planned_apart=self._planned_apart,
             is_comparing=self._is_comparing,
             is_over_sections=is_over,
+            status=laid_down(self.notes.status, (*slot.line.labels, *slot.heads)),
         )
 
     def _is_unanswered(

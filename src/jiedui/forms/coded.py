@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _ROW = r"(?:代码|编号|序号|行次|指标)?第?[(\[【]?(\d{1,6})[)\]】]?(?:行|项|栏)?"
 _QUOTIENT = re.compile(rf"(?<![\d÷/×+\-]){_ROW}(?:=|等于|为){_ROW}[÷/]{_ROW}(?![\d÷/+\-])")
+_QUOTIENT_CUT = re.compile(_QUOTIENT.pattern + r"(?:[×*]100%?)?,?((?:取|保留|填)[^,;。]+)")
 
 _IN_LABEL = re.compile(rf"\(=?{_ROW}[÷/]{_ROW}(?:[×*]100%?)?[,;)]")
 """财政资金占比（2÷1）: a row that says by itself of which rows it is the quotient."""
@@ -66,6 +67,9 @@ def coded_in(lines: Iterable[str]) -> Coded:
         plain = plain_label(line)
         for row, above, below in _QUOTIENT.findall(plain):
             quotients.setdefault(_number(row), (_number(above), _number(below)))
+        for row, _, _, how in _QUOTIENT_CUT.findall(plain):
+            if (places := decimals_said(how)) is not None:
+                decimals[_number(row)] = places
         for rows, how in _ROUNDED.findall(plain):
             places = decimals_said(how)
             if places is not None:

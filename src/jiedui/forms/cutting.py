@@ -19,7 +19,10 @@ _TRUNCATED = re.compile(
     r"不(?:作|做|得|予|再)?四舍五入|不进位|截去|截尾|截断|舍去|舍尾|去尾|只舍不入|直接舍"
 )
 _HALF_UP = re.compile(r"四舍五入")
-_OF_ALL = re.compile(r"(?:其[余他它][^保取填精]{0,6}|均|都|一律|统一)?(?:保留|取|填|精确)")
+_OF_ALL = re.compile(
+    r"(?:其[余他它][^保取填精]{0,6}|(?:各|所有|全部|以上|上述|本表|全表|表中|表内)(?:[项栏行列]|指标|数据|数值|数字|数)*)?"
+    r"(?:均|都|一律|统一)*(?:保留|取|填|精确)"
+)
 """Decimals that are said of no kind of number in particular."""
 
 _TERM_ENDS = re.compile(
@@ -37,6 +40,9 @@ _FAMILIES = (
     ("area", re.compile(r"面积")),
     ("people", re.compile(r"[百千万]人|人口:")),
 )
+
+
+_MEAN = re.compile(r"[人户班期项县]均")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,12 @@ class RoundingRule:
         """Whether it is of numbers in a unit; "" = whatever that is."""
         return not self.units or not unit or unit.partition("/")[0] in self.units
 
+    def is_of_means(self, labels: Iterable[str]) -> bool:
+        """Whether it is of the means that labels ask: 户均人口保留一位小数 is not of 人均资金."""
+        named = {one for term in self.terms for one in _MEAN.findall(term)}
+        asked = {one for label in labels for one in _MEAN.findall(label)}
+        return not (named and asked) or bool(named & asked)
+
     def named_in(self, labels: Iterable[str]) -> int:
         """Return how many signs of a label of the same families it names, 0 = it names none."""
         told = (
@@ -83,7 +95,7 @@ def rounded(
         labels: The core words of the labels; a rule that names one goes before its family's.
         unit: The unit as written; rules of other units are left out.
     """
-    there = [rule for rule in several if rule.holds(unit)]
+    there = [rule for rule in several if rule.holds(unit) and rule.is_of_means(labels)]
     named = [(rule.named_in(labels), rule) for rule in there]
     rules = [rule for long, rule in sorted(named, key=lambda one: -one[0]) if long]
     rules += [rule for rule in there if family in rule.families]
@@ -95,8 +107,17 @@ def rounded(
     return decimals, mode
 
 
+_OF_ROWS = re.compile(
+    r"^(?:代码|编号|序号|行次|指标|第)*[(]?\d{1,6}[)]?(?:[、和及至到-]第?\d{1,6})*(?:[行项栏号]|=|取|保留|填)"
+)
+"""代码06取整数, 08=02÷01×100，保留一位小数: of rows by their numbers, which `coded` reads."""
+
+
 def rules_of(clause: str) -> list[RoundingRule]:
     """Return the rules of a clause: one, or one for each part that says decimals of its own."""
+    if _OF_ROWS.match(clause):
+        mode = _cut(clause)[1]
+        return [RoundingRule(frozenset(), None, mode)] if mode else []
     found: list[RoundingRule] = []
     named, before = "", None
     for part in re.split("[,、]", clause):

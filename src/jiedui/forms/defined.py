@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from jiedui.forms.labels import LabelReader
     from jiedui.forms.layout import Table
 
-_OPEN, _CLOSE = "“\"「『‘'《", "”\"」』’'》"
+_OPEN, _CLOSE = "“\"「『‘'《【〖", "”\"」』’'》】〗"
 _NAMED = rf"[{_OPEN}][^{_OPEN}{_CLOSE}]{{1,24}}[{_CLOSE}]"
 _VERB = r"(?:均|都)?(?:是指|系指|指的是|指|应?填(?:写|列|报)?|统计|反映|为|按|=|:|,)"
 _QUOTED = re.compile(
@@ -48,6 +48,13 @@ _BY_SERIAL = re.compile(
 )
 """06指标=01指标÷2013年末建档立卡人口: a row by its number, divided by what no row holds."""
 
+_ROW_IS = re.compile(
+    r"^(?:(?:代码|编号|序号|行次|指标|项目|第)+(?P<row>\d{1,6}(?:[、和及,至到-]第?\d{1,6})*)(?:号|行|项|栏)?"
+    r"|第?\(?(?P<rows>\d{1,6}(?:[、和及,至到-]第?\d{1,6})*)\)?(?:号?(?:指标|代码)|[号行项]))(?:指标|数据)?[:,]?"
+    r"(?:均|都|分别)?(?:为|是指|是|系指|系|指|按|填[报列写]?|取|统计)(?P<told>[^÷/+=×]*[一-鿿][^÷/+=×]*)$"
+)
+"""指标3为2013年末时点数, 第4、5行填2013年以来累计数: of when rows are, by their numbers."""
+
 _ROW_TAKES = re.compile(
     r"^(?:代码|编号|序号|行次|指标|第)*(?P<row>\d{1,6}(?:[、和及,]第?\d{1,6})*)(?:号|行|项|栏)?(?:指标)?(?:均|都)?(?P<told>(?:不含|不包括|剔除|扣除|含|包括).+)$"
 )
@@ -58,7 +65,9 @@ _COUNTED_IN = re.compile(
 )
 """总投入单位为亿元: in what one row or column is counted."""
 
-_SAID = re.compile(r"(?:均|都)?(?:是指|系指|指的是|指|为|即|反映)(?P<told>[^,]+.*)$")
+_SAID = re.compile(
+    r"(?:\([^()]*\))?(?:一?[栏列项行]|[个户人]?数|数据)?(?:[:,]?(?:均|都)?(?:是指|系指|指的是|即指|指|为|即|反映)(?P<told>[^,]+.*)|(?::|-+|—+)(?P<bare>[^,]{5,}.*))$"
+)
 _EACH = re.compile(rf"[{_OPEN}]([^{_OPEN}{_CLOSE}]+)[{_CLOSE}]")
 
 
@@ -78,7 +87,9 @@ def defined_in(
             terms, told = _terms(clause, tables)
             if not terms:
                 terms, told = _said_of(clause, [one for one in labels if _heads(one, reader)])
-            kept = [one for term in terms for one in _named(core_of(term), labels)]
+            is_marked = _QUOTED.match(clause) is not None
+            kept = [one for term in terms
+                    for one in _named(core_of(term), labels, within=is_marked)]  # fmt: skip
             kept = [one for one in kept if not _is_word_of_time(labels[one], reader)]
             if kept and told and not _COUNTED_IN.match(clause):
                 taken.add(clause)
@@ -126,15 +137,30 @@ def _terms(clause: str, tables: Sequence[Table]) -> tuple[list[str], str]:
     base = _BY_PEOPLE.match(clause)
     if base is not None:
         return re.split("[、和及]", base["term"]), f"÷{base['told']}"
-    serial = _BY_SERIAL.match(clause) or _ROW_TAKES.match(clause)
-    if serial is not None:
-        named = {one.lstrip("0") for one in re.findall(r"\d+", serial["row"])}
-        rows = [one.labels[-1] for table in tables for one in table.lines
-                if one.labels and one.serial.lstrip("0") in named]  # fmt: skip
-        _, is_divided, below = serial["told"].replace("除以", "÷").partition("÷")
-        return rows, f"÷{below}" if is_divided else f"({serial['told']})"
+    if (numbers := _by_serial(clause, tables)) is not None:
+        return numbers
     plain = _SIGNED.match(clause) or _PLAIN.match(clause) or _WORKED_OUT.match(clause)
     return ([plain["term"]], plain["told"]) if plain is not None else ([], "")
+
+
+def _by_serial(clause: str, tables: Sequence[Table]) -> tuple[list[str], str] | None:
+    """Return the labels of rows that a clause numbers and what it says of them."""
+    serial = _BY_SERIAL.match(clause) or _ROW_TAKES.match(clause)
+    if serial is not None:
+        rows = _rows_numbered(serial["row"], tables)
+        _, is_divided, below = serial["told"].replace("除以", "÷").partition("÷")
+        return rows, f"÷{below}" if is_divided else f"({serial['told']})"
+    dated = _ROW_IS.match(clause)
+    return dated and (_rows_numbered(dated["row"] or dated["rows"], tables), f"({dated['told']})")
+
+
+def _rows_numbered(words: str, tables: Sequence[Table]) -> list[str]:
+    """Return the labels of the rows that words number: 3、5-7."""
+    named: set[str] = set()
+    for first, last in re.findall(r"(\d+)(?:[至到-]第?(\d+))?", words):
+        named |= {str(one) for one in range(int(first), int(last or first) + 1)}
+    return [one.labels[-1] for table in tables for one in table.lines
+            if one.labels and one.serial.lstrip("0") in named]  # fmt: skip
 
 
 _FEWEST = 3
@@ -152,15 +178,21 @@ def _said_of(clause: str, labels: Iterable[str]) -> tuple[list[str], str]:
     for label in sorted(labels, key=len, reverse=True):
         found = _SAID.match(clause, len(label)) if clause.startswith(label) else None
         if found is not None:
-            return [label], found["told"]
+            return [label], found["told"] or found["bare"]
     return [], ""
 
 
-def _named(term: str, labels: Iterable[str]) -> list[str]:
-    """Return the labels that a term names: itself, of 人均 and 户均 all that begin so."""
+def _named(term: str, labels: Iterable[str], *, within: bool = False) -> list[str]:
+    """Return the labels that a term names: itself, of 人均 and 户均 all that begin so.
+
+    A term in quotation marks that is no label whole is all that end with it: 截至10月末已完工.
+    """
     if term in {"人均", "户均"}:
         return [one for one in labels if one.startswith(term)]
-    return [term] if term in labels else []
+    if term in labels:
+        return [term]
+    is_word = within and len(term) >= _FEWEST
+    return [one for one in labels if is_word and one.endswith(term)]
 
 
 def _is_word_of_time(label: str, reader: LabelReader) -> bool:

@@ -308,6 +308,7 @@ def _with_caption(notes: Notes, lines: list[str], reader: LabelReader) -> Notes:
     own.rounding += notes.rounding
     own.is_paired = own.is_paired or notes.is_paired
     own.over = own.over or notes.over
+    own.status = own.status or notes.status
     own.shares = own.shares or notes.shares
     own.sums = own.sums or notes.sums
     own.apart += notes.apart

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.forms.exclusions import Exclusion
 from jiedui.forms.notes import clauses_of, notes_of
-from jiedui.forms.rewording import mark_of
+from jiedui.forms.rewording import mark_of, plain_label
 from jiedui.forms.units import noted_units, units_of
 
 if TYPE_CHECKING:
@@ -101,10 +101,16 @@ def notes_without(lines: Sequence[str], reader: LabelReader, taken: AbstractSet[
     return notes
 
 
+_OF_YEAR = re.compile(
+    r"(?:其中,?)?(?P<year>(?:19|20)\d{2})年[度的]?(?:数据|数)?(?:均|都)?(?:为|指|系|按|统计|仅|只|至|是)(?!(?:19|20)\d{2}年)"
+)
+"""2017年为10月末数: of the year's own column, no other."""
+
+
 def _joined(part: str, reader: LabelReader) -> str:
     """Return one clause of a footnote as words in brackets, "" when it changes nothing."""
     plain = part.strip()
-    if not plain or _ROUNDED.search(plain):
+    if not plain or _ROUNDED.search(plain) or _OF_YEAR.match(plain_label(plain)):
         return ""
     units = noted_units(plain) or units_of(plain.removeprefix("单位"))
     if units:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from jiedui.forms.exclusions import TREASURIES
 from jiedui.forms.facets import Facets
 from jiedui.forms.rewording import GOODS, SHORT_NAMES, core_of
 from jiedui.forms.turns import OF_ITS_OWN
@@ -107,6 +108,21 @@ _PEOPLE = {"officials", "professionals", "registered", "exited", "labour", "bene
 """Subjects whose parts are kinds of people: 其中：党政干部 of those trained are not those sent."""
 
 
+def _of_purses(own: Facets, told: Facets) -> Facets:
+    """Return a label of money or projects, of the purses alone that a note says it is paid from.
+
+    援助资金指市、区两级财政资金; 援助项目指用两级财政资金实施的项目 are all but those of gifts.
+    """
+    says = own.sources or own.donation or own.categories or told.narrower or told.categories
+    if not told.sources or says or told.operation:
+        return own
+    if own.subject == "money":
+        return replace(own, sources=told.sources)
+    is_public = {*told.sources} == {*TREASURIES} and not told.donation
+    is_open = own.subject == "projects" and told.subject == "projects" and is_public
+    return replace(own, without=(*own.without, "donation")) if is_open else own
+
+
 _SIGN = re.compile(r"[A-Z]\d{0,2}[列栏行项]?")
 _HEAD = ("subject", "family", "unit", "sources", "span", "times", "status", "stage", "operation")
 _NEAR = ("places", "codes", "sources", "categories", "donation", "payers", "projects")
@@ -189,6 +205,7 @@ def as_defined(own: Facets, told: Facets) -> Facets:
     """
     if _SIGN.fullmatch(own.text):
         return replace(told, text=own.text)
+    own = _of_purses(own, told)
     return replace(
         own,
         span=told.span or own.span,

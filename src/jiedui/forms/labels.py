@@ -16,7 +16,7 @@ from jiedui.figures.binding.known import project_name
 from jiedui.figures.binding.surroundings import names_of_places
 from jiedui.forms.dividing import divided
 from jiedui.forms.english import in_chinese, is_english
-from jiedui.forms.exclusions import put_in, taken_out, without_sides
+from jiedui.forms.exclusions import NOT_DONE, put_in, taken_out, without_sides
 from jiedui.forms.facets import Facets
 from jiedui.forms.joining import as_defined
 from jiedui.forms.meaning import bracketed
@@ -345,6 +345,9 @@ class LabelReader:
             subject = subject or one.subject
             named = [*one.sources, *one.categories, *(["donation"] if one.donation else [])]
             codes += named
+            is_plan = one.status == "planned" and not (named or one.unknown or one.narrower)
+            if is_plan or (not named and NOT_DONE.search(words)):
+                continue  # 计划数不列: what was done is counted, as it is anyway.
             if not named or one.unknown or one.narrower:
                 left.append(words)
         return _Sides(tuple(dict.fromkeys(codes)), tuple(left), subject)

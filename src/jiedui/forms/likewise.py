@@ -93,6 +93,7 @@ def _with(notes: Notes, other: Notes, *, scope: bool) -> Notes:
         notes,
         spans={**other.spans, **notes.spans},
         period=notes.period or other.period,
+        status=notes.status or (other.status if scope else None),
         is_paired=notes.is_paired or other.is_paired,
     )
     if not scope:

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from jiedui.forms.cutting import rounded, rules_of
 from jiedui.forms.days import MOMENT, OF_A_TEXT, days_in, without_pairing_rule
 from jiedui.forms.dividing import people_day
-from jiedui.forms.exclusions import AID, TREASURIES, Exclusion, leaves_out_unknown
+from jiedui.forms.exclusions import AID, NOT_DONE, TREASURIES, Exclusion, leaves_out_unknown
 from jiedui.forms.facets import Facets, Span, ended
+from jiedui.forms.glossaries import term_of, whole_clauses
 from jiedui.forms.rewording import plain_label
+from jiedui.forms.statuses import status_in
 from jiedui.forms.turns import ASIDE
 from jiedui.forms.units import has_strange_unit, noted_units
 from jiedui.forms.whosedays import days_apart
@@ -27,12 +29,13 @@ if TYPE_CHECKING:
 
     from jiedui.forms.cutting import RoundingRule
     from jiedui.forms.labels import LabelReader
+    from jiedui.forms.statuses import Status
     from jiedui.forms.units import FormUnit
     from jiedui.kernel.quantity import Rounding
 
 _CLAUSE = re.compile(r"[。;；\n]|(?<=[^\d])(?=\d{1,2}[.、](?!\d))")
 _NUMBER = re.compile(
-    r"^(?:[(（]?\d{1,2}[)）]?[.、)）]|[一二三四五六七八九十]+[、.]|[①-⑳]|[(（][一二三四五六七八九十][)）])"
+    r"^(?:[(（]?\d{1,2}[)）]?[.、)）](?![项行栏列号])|[一二三四五六七八九十]+[、.]|[①-⑳]|[(（][一二三四五六七八九十][)）])"
 )
 _DEFINED = re.compile(
     r"[“\"「『‘']?([^“”\"「」『』‘’'指自从为按:,，]{1,14})[”\"」』’']?(?:栏|列|一栏|数)?(?:是指|指的是|指|系指|自|从|均为|为|填写|填|按|统计|:)(.*)"
@@ -94,6 +97,7 @@ class Notes:
         base: The day that falls and rates are compared with (以2013年底为基期).
         apart: Days (and whether they are of a plan) of some recipients or some figures only.
         sums: "apart" where rounded parts need not make their total, "foot" where they must.
+        status: Whether all of the form is of a plan or of what was done, and but for what.
     """
 
     units: list[FormUnit] = field(default_factory=list)
@@ -113,6 +117,7 @@ class Notes:
     base: dt.date | None = None
     over: Span | None = None
     apart: list[Facets] = field(default_factory=list)
+    status: Status | None = None
 
     def trained_in(self) -> str | None:
         """Return what trainings are counted in by the units noted: people or count, None = open."""
@@ -157,7 +162,7 @@ def clauses_of(line: str) -> list[str]:
         plain = _NUMBER.sub("", plain).strip(",")
         if plain:
             found.append(plain)
-    return found
+    return whole_clauses(found)
 
 
 _SHARES = re.compile(
@@ -176,7 +181,7 @@ _SUMS_AGREE = re.compile(
 
 OF_FILING = re.compile(
     r"^(?:报出|填报|填表|报送|上报|制表|填制|印发|打印|审核|签发|编制|编印|登记|建档|核对|答复|发函|来函|交稿|截稿)"
-    r"(?:日期|时间|期限|截止时间)"
+    r"(?:日期|时间|期限|截止时间)|^(?:本[表报制度]*)?有效期"
 )
 """When the form is to be sent, not what it counts."""
 
@@ -225,6 +230,7 @@ class _Clauses:
         notes.has_strange_unit = notes.has_strange_unit or has_strange_unit(clause)
         notes.rounding += rules_of(clause)
         self._footing(clause)
+        notes.status = notes.status or status_in(clause, self.reader)
         notes.is_known_only = notes.is_known_only or leaves_out_unknown(clause)
         facets = self.reader.read(clause)
         for part in self._parts(clause):
@@ -284,12 +290,12 @@ class _Clauses:
 
     def _exclusions(self, clause: str, facets: Facets) -> None:
         mark = _TAKES.search(clause)
-        whose = self.reader.read(clause[: mark.start()]) if mark else Facets()
+        whose = self.reader.read(term_of(clause[: mark.start()])) if mark else Facets()
         is_title = mark is not None and clause[: mark.start()].endswith("(")
         subject = whose.subject
         without = facets.without if is_title else _taken_from(whose, facets.without)
         is_valued = facets.including == ("goods",) and bool(noted_units(clause))
-        for one in self._subjects(clause[: mark.start()]) if mark else [subject]:
+        for one in self._subjects(term_of(clause[: mark.start()])) if mark else [subject]:
             if without:
                 self.notes.without.append(Exclusion(one, without, clause, facets.places))
             if facets.including and not is_valued:  # 金额（含实物折价）以元计: how goods count.
@@ -298,8 +304,9 @@ class _Clauses:
                 self._without_rest(Exclusion(one, rest, clause, facets.places))
         is_harmless = _HARMLESS.search(clause) or _ROWS.search(clause)
         told = _TAKEN.search(clause) if mark and not is_harmless else None
-        if told is None or (mark is not None and mark[0] in {"含", "包括", "包含"}):
-            return  # What is put in takes no part away.
+        is_in = mark is not None and mark[0] in {"含", "包括", "包含"}
+        if told is None or is_in or NOT_DONE.search(told[1]):
+            return  # What is put in, or was not done yet, takes no part away.
         inner = self.reader.read(told[1])
         if inner.unknown or inner.narrower:
             self.notes.doubts.append((subject, clause))
@@ -330,7 +337,8 @@ class _Clauses:
         span = self._joined(facets, clause)
         is_day = ended(span) != span and not MOMENT.search(clause)
         is_of_text = OF_A_TEXT.search(clause) and not re.search("截|时点|期间", clause)
-        if MADE.fullmatch(clause) or is_day or is_of_text:
+        is_named = is_day and self._defined(clause, ended(span))  # 期初指2013年12月31日
+        if MADE.fullmatch(clause) or is_day or is_of_text or is_named:
             return  # When a form was made; a title's month is told by the titles.
         span = ended(span)
         if span.is_until or (span.since and span.until and span.until < span.since):

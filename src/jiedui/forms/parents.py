@@ -157,7 +157,8 @@ def _by_words(
     at = _counted(lines, at, reader)
     above, before = lines[at - 1], found[at - 1]
     if _is_part(line, reader):
-        is_beside = _is_part(above, reader) or line.indent >= above.indent > 0
+        is_deeper = line.indent > above.indent > 0 and line.labels[-1].lstrip().startswith("#")
+        is_beside = _is_part(above, reader) or (line.indent >= above.indent > 0 and not is_deeper)
         return before if before is not None and is_beside else at - 1
     if line.indent == 0:
         is_next = before is not None and _is_sibling(line, above, lines[before], reader=reader)

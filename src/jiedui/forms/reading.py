@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.forms.bands import Bands
 from jiedui.forms.cards import names_place
+from jiedui.forms.glossaries import explained, glossary
 from jiedui.forms.layout import Layout
 from jiedui.forms.sides import sides_of
 from jiedui.forms.tables import TableReader
@@ -30,6 +31,7 @@ def layout_of(page: Page) -> Layout:
     tables: list[Table] = []
     lines: list[str] = []
     above: list[str] = []
+    words: list[list[str]] = []
     row = 1
     while row <= last:
         if sides := _sides(page, row):
@@ -52,10 +54,12 @@ def layout_of(page: Page) -> Layout:
             row = max(one.bottom for one in found) + 1
             continue
         told = parted(page.heading(box.top, box.left) for box in page.texts(row))
+        words.append(told)
+        told = explained(told)
         lines += told
         above += _captions(told)
         row += 1
-    return Layout(page.sheet.name, tables, lines)
+    return Layout(page.sheet.name, tables, lines if tables else glossary(words))
 
 
 def _captions(told: list[str]) -> list[str]:

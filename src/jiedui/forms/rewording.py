@@ -102,13 +102,17 @@ def mark_of(text: object) -> str:
     return found.group() if found else ""
 
 
+_BESIDE = re.compile(r"^(?:补充|附加|参考)(?:资料|指标|数据)?:(?=.{2})|^附[记报]:(?=.{2})")
+"""补充资料：市级统筹所占比重: a row beside the others says its own."""
+
+
 def reworded(plain: str) -> str:
     """Return a label without its numbering, and with turns of phrase as the vocabulary has them.
 
     >>> reworded("1.市、区两级财政资金"), reworded("培训人数(同一人多次只计1人)")
     ('两级财政资金', '培训人数(去重)')
     """
-    return turned(without_pairing_rule(_NUMBERING.sub("", plain)))
+    return turned(without_pairing_rule(_NUMBERING.sub("", _BESIDE.sub("", plain))))
 
 
 def unit_beside(told: str) -> tuple[str, FormUnit | None]:

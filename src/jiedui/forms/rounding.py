@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from jiedui.forms.notes import Notes
     from jiedui.kernel.quantity import Rounding
 
-_FORMAT = re.compile(r"[0#](?:\.(0+))?")
+_NO_DIGITS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+"""What a number format shows beside the digits: words, colours, signs, room left free."""
+
+_FORMAT = re.compile(r"[0#?][0#?,]*(?:\.([0#?]+))?")
 
 
 def decimals_of(cell: Cell, notes: Notes, number_format: str) -> tuple[int, Rounding]:
@@ -56,13 +59,23 @@ def decimals_of(cell: Cell, notes: Notes, number_format: str) -> tuple[int, Roun
         return 0, mode
     if decimals is not None:
         return decimals, mode
-    is_percent = "%" in number_format
-    found = _FORMAT.search(number_format.split(";", maxsplit=1)[0])
-    if is_percent and family != "percent":
-        found = None
-    if found and number_format:
-        return len(found[1] or ""), mode
+    shown = None if "%" in number_format and family != "percent" else formatted(number_format)
+    if shown is not None:
+        return shown, mode
     return (4 if unit and unit.scale >= 100_000_000 else 2), mode
+
+
+def formatted(number_format: str) -> int | None:
+    """Return how many decimals a number format shows, None where it does not show numbers.
+
+    >>> formatted("#,##0.00"), formatted('_ * #,##0.0_ ;"负"0'), formatted("0"), formatted("@")
+    (2, 1, 0, None)
+    >>> formatted("General"), formatted('0.00" 万元"'), formatted("# ?/?"), formatted("")
+    (None, 2, None, None)
+    """
+    positive = _NO_DIGITS.sub("", number_format).split(";", maxsplit=1)[0]
+    found = _FORMAT.search(positive)
+    return None if found is None or "/" in positive else len(found[1] or "")
 
 
 def show(cell: Cell, mode: Rounding) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from jiedui.forms.subjects import Subject
 
 _MAIN = {"MUNICIPAL_POOLED", "DISTRICT_FISCAL", "SOCIAL_DONATION"}
+_KINDS_OF_ALL = {"RURAL", "SOCIAL", "INDUSTRY"}
 _CATEGORISED = {"projects", "money", "cost", "area"}
 
 
@@ -326,8 +327,10 @@ def _categories(around: Around, subject: Subject) -> tuple[str, ...]:
         section = [around.section] if around.section and not around.is_over_sections else []
         near = next((found for one in [*around.parent, *section] if (found := told(one))), None)
         near = near or _titled_kind(around)
-    if near is not None and set(near) >= {"RURAL", "SOCIAL", "INDUSTRY", "DONATION"}:
-        return ()
+    if near is not None and {*near} >= _KINDS_OF_ALL | {
+        "TALENT" if subject.planned else "DONATION"
+    }:
+        return ()  # No gift is planned.
     return near or ()
 
 

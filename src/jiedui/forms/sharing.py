@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import lcm
 from typing import TYPE_CHECKING
 
-from jiedui.kernel.quantity import Shown, footed
+from jiedui.kernel.quantity import Rounding, Shown, footed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from jiedui.forms.cells import Cell
     from jiedui.forms.layout import Table
     from jiedui.forms.notes import Notes
-    from jiedui.kernel.quantity import Rounding
 
 _WHOLE = Decimal(100)
 
@@ -29,8 +28,9 @@ def foot_shares(
     note says that they stay as they are. The
     rest goes to the largest share where the note says so, else to where rounding erred most.
     """
-    if notes.shares == "apart":
-        return
+    is_cut = any(one is Rounding.TRUNCATE for one in modes.values())
+    if notes.shares == "apart" or (is_cut and not notes.shares):
+        return  # What is cut off stays so, whatever total is printed.
     rows: dict[object, list[Cell]] = defaultdict(list)
     for cell in cells:
         worked = cell.asked.worked

@@ -372,6 +372,11 @@ def _planned(around: Around) -> bool:
     far = [section] if section and (is_apart == "columns" or _is_title(section)) else []
     far += [one for one in around.context if is_apart == "columns" or _REPORTS.search(one.text)]
     far = far if is_apart else [one for one in around.context if _SCORES.search(one.text)]
+    for one in (*around.near, *around.parent):
+        if one.status is not None:
+            return one.status == "planned"
+    if around.status:
+        return around.status == "planned"
     for one in around.told:
         if any(one is other for other in far):
             continue

@@ -233,6 +233,8 @@ def columns_of_total(own: Facets, parts: Sequence[Facets]) -> Facets:
     first = own.subject or next((one.subject for one in parts if one.subject or one.sources), None)
     kinds = _MONEY if first in _MONEY else {first, None}
     alike = [_short_named(one) for one in parts if one.subject in kinds]
+    if len(alike) == 1:  # 总数 beside 产业类 alone is no sum of that one.
+        alike = [replace(alike[0], sources=(), categories=(), donation=False)]
     found = whole(alike or parts)
     is_by_kind = all(one.categories or one.donation for one in alike)
     return found if is_by_kind else replace(found, categories=())

@@ -15,12 +15,14 @@ from jiedui.forms.cellwords import counties_said, told_of
 from jiedui.forms.exclusions import AID
 from jiedui.forms.measures import DIVISORS
 from jiedui.forms.purses import part_and_whole, whole_before
+from jiedui.forms.totals import is_total
 from jiedui.forms.worked import GROWING, WORKED, Worked
 from jiedui.kernel.codes import CATEGORIES
 from jiedui.kernel.place import parents
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from jiedui.figures.model import Question
     from jiedui.forms.facets import Facets
@@ -29,6 +31,11 @@ if TYPE_CHECKING:
 
 _OF_TWO = {"difference": "growth", "ratio": "share"}
 """How 甲县比乙县多 and 甲县是乙县的（%） are worked out of the two."""
+
+_SAYS_WHOLE = re.compile(
+    r"占[^,;()]*?(?:总额|总量|总数|总资金|总投|资金|项目|投入|全部|所有|当年|本县|全区)"
+)
+"""占总额比重 says itself what it is a share of, 所占比例 does not."""
 
 _OPEN = {"share": "whole", "growth": "base", "growth_rate": "base", "yearly": "years",
          "rank": "rivals", "completion_rate": "measure"}  # fmt: skip
@@ -134,10 +141,9 @@ class Workings:
         where = dict(question.where)
         if (named := self._purses_said()) is not None:
             is_part = {*where["source"]} < {*named}
-            others = _but(question, "source").where
-            return replace(question, where=(("source", named), *others)) if is_part else None
+            return _of(question, "source", named) if is_part else None
         for name in ("source", "category", "payer"):
-            if name in where and (whole := self._without(name)) is not None:
+            if name in where and (whole := self._shown(name) or self._without(name)) is not None:
                 return whole
         is_unsaid = bool(asking.around.row) and asking.around.row[-1].operation == "share"
         axis = asking.binder.axes.share_axis(asking.slot)
@@ -161,6 +167,17 @@ class Workings:
             if named and own and {*named} != own:
                 return named
         return None
+
+    def _shown(self, name: str) -> Question | None:
+        """Return the question of the total that the table shows beside a share, where it is a part.
+
+        Words that say the whole themselves (占总额比重) go before it.
+        """
+        words = (one.text for one in self.asking.around.near if one.operation == "share")
+        if any(map(_SAYS_WHOLE.search, words)):
+            return None
+        shown = _total_beside(self.asking, self.question, name)
+        return _of(self.question, name, shown) if shown else None
 
     def _without(self, name: str) -> Question | None:
         """Return the question without one filter; of purses and kinds those that notes leave in.
@@ -270,6 +287,33 @@ def _whole_years(days: Days) -> int:
     if since is None or (since.month, since.day, until.month, until.day) != (1, 1, 12, 31):
         return 0
     return until.year - since.year + 1
+
+
+def _total_beside(asking: Asking, question: Question, name: str) -> tuple[str, ...]:
+    """Return the purses or kinds of the widest total that the table shows beside a share of one.
+
+    市级占比 beside 市级, 区级 and 两项合计 is a share of these two; () = of all that there is.
+    """
+    binder, own = asking.binder, asking.slot
+    read = binder.reader.read
+    there = {*dict(question.where)[name]}
+    found: list[tuple[str, ...]] = []
+    for slot in binder.table.slots:
+        is_beside = slot.line == own.line and bool(slot.heads) and read(slot.heads[-1]).is_total
+        is_below = slot.line.section == own.line.section and is_total(slot.line, binder.reader)
+        labels = [read(one) for one in (*slot.line.labels, *slot.heads)]
+        if not (is_beside or is_below) or any(one.operation for one in labels):
+            continue
+        asked = binder.ask(slot).question
+        if asked is not None and asked.code == question.code:
+            found.append(dict(asked.where).get(name, ()))
+    shown = max(found, key=len, default=())
+    return shown if all(found) and there < {*shown} else ()
+
+
+def _of(question: Question, name: str, told: Sequence[str]) -> Question:
+    """Return a question of other purses or kinds."""
+    return replace(question, where=((name, tuple(told)), *_but(question, name).where))
 
 
 def _but(question: Question, name: str) -> Question:

@@ -1,0 +1,220 @@
+"""One thing laid down in many wordings: the same cells are right, whichever an office uses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from jiedui.forms.fill import fill_form
+from tests.figures.book import facts_of
+from tests.forms.programme import entries
+from tests.forms.test_pictures import is_right
+from tests.forms.written import form
+
+if TYPE_CHECKING:
+    from jiedui.facts.store import Facts
+
+TO_DATE = dt.date(2017, 10, 31)
+
+
+@pytest.fixture(scope="module")
+def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
+    return facts_of(tmp_path_factory.mktemp("facts"), entries())
+
+
+def assert_right(picture: str, facts: Facts, formats: dict[str, str] | None = None) -> None:
+    """Fill the form of a picture and hold every cell against what belongs in it."""
+    made = form(picture, formats=formats)
+    found = fill_form("form.xlsx", made.content, facts, as_of=None, latest=TO_DATE)
+    cells = {(cell.sheet, cell.ref): cell for cell in found.cells}
+    wrong = {
+        at: (wanted, at in cells and (cells[at].shown or cells[at].told.reason))
+        for at, wanted in made.wanted.items()
+        if at not in cells or not is_right(cells[at], wanted)
+    }
+    stray = {at: cell.shown for at, cell in cells.items() if cell.shown and at not in made.wanted}
+    assert not wrong
+    assert not stray
+
+
+TERMS = (
+    (
+        "1.援助资金：指市、区两级政府资金，不包括社会捐赠（助）。⏎"
+        "2.援助项目：指用援助资金实施的项目，捐赠（助）项目不计入。"
+    ),
+    (
+        "（一）援助资金　指市级统筹与区级财政资金。不含社会捐赠。⏎"
+        "（二）援助项目　指全部实施项目。不含捐赠项目。"
+    ),
+    "援助资金是指市、区两级财政资金；援助项目是指除捐赠（助）项目以外的全部项目。",
+    "“援助资金”：市、区两级财政安排的资金，社会捐赠不计在内。⏎“援助项目”：捐赠类项目不计。",
+    "【援助资金】指市级统筹和区级财政资金（不含捐赠）。⏎【援助项目】指使用市、区两级财政资金的项目。",
+    "援助资金：市级统筹资金与区级财政资金之和，社会捐赠除外。⏎援助项目：不含捐赠（助）项目。",
+    "援助资金——市、区两级财政资金，剔除社会捐赠；援助项目——剔除捐赠（助）项目。",
+    "援助资金只统计市、区两级财政资金；援助项目不包括捐赠（助）项目。",
+    "援助资金（万元）：指市级统筹、区级财政两项，捐赠款另行统计。⏎援助项目（个）：指捐赠（助）项目以外的项目，捐赠项目另行统计。",
+    "援助资金仅指市级统筹、区级财政资金。援助项目不统计捐赠（助）项目。",
+    "援助资金。指市、区两级财政资金，社会捐赠另计。⏎援助项目。指除捐赠（助）项目外的项目。",
+)
+
+
+@pytest.mark.parametrize("told", TERMS)
+def test_terms_are_what_a_sheet_behind_says(told: str, facts: Facts) -> None:
+    lines = "\n".join(told.split("⏎"))
+    assert_right(
+        f"""
+## 资金
+援助资金台账（2013年以来）|~|万元
+受援县|援助资金|其中：区级安排
+久治县|[13646.3]|[1415]
+德钦县|[8061.2]|[1115]
+~详见“指标解释”。
+## 项目
+援助项目台账（2013年以来）
+受援县|援助项目|<
+^|总数（个）|产业类
+久治县|[49]|[12]
+德钦县|[40]|[13]
+## 指标解释
+~指标解释
+{lines}
+""",
+        facts,
+    )
+
+
+def test_terms_stand_in_a_table_of_two_columns(facts: Facts) -> None:
+    assert_right(
+        """
+## 说明
+指标名称|解释
+援助资金|指市、区两级政府资金，不包括社会捐赠
+援助项目|不含捐赠（助）项目
+统计期间|2013年1月至2017年10月
+## 台账
+结对帮扶台账
+受援县|援助资金（万元）|援助项目（个）
+久治县|[13646.3]|[49]
+德钦县|[8061.2]|[40]
+""",
+        facts,
+    )
+
+
+PLANNED = (
+    "除“已完工”为实际数外，本表均为年初计划数；计划数与实际数互不代替。",
+    "除已完工一栏外，均为2017年计划数。",
+    "本表填列计划数，“已完工”栏填实际数。",
+    "表列各项均为年度计划数。“已完工”为截至10月底实际数。",
+    "各栏一律填年初下达的计划数（“已完工”除外）。",
+    "除“已完工”外，其余数据均按年度计划填报。",
+    "全表为计划口径，“已完工”为实际完成数。",
+    "本表数据均指计划安排数，已完工的除外。",
+    "除已完工个数为实际数外，其余各栏均为计划数。",
+    "本表只填计划数，实际完成情况仅在“已完工”栏填报。",
+)
+
+
+@pytest.mark.parametrize("told", PLANNED)
+def test_a_form_is_of_the_plan_where_a_note_says_so(told: str, facts: Facts) -> None:
+    assert_right(
+        f"""
+楚雄州东西部扶贫协作备案表（2017年度）
+协作地区：永仁、双柏、武定三县（合并填报）
+一、资金筹措（万元）
+市级统筹|区级财力|社会捐助|总额|县均|市级统筹比重（%）
+[2552]|[430]|[!not_in_book]|[2982]|[994]|[85.58]
+二、项目安排
+类别|拟实施个数|已完工（个）
+农村建设|[3]|[!not_in_book]
+产业发展|[9]|[!not_in_book]
+人才智力|[13]|[!not_in_book]
+备案说明：{told}
+""",
+        facts,
+    )
+
+
+ROWS_APART = (
+    "除指标3外，均为2013年起至2017年10月底累计数；指标3为2013年末时点数。",
+    "除3号指标为2013年底数外，其余指标均为2013年以来累计数。",
+    "第3行填2013年底在册数，其他各行填2013年以来累计数。",
+    "指标1、2、4为2013年以来累计数，指标3为2013年底时点数。",
+    "各指标除第3项外均自2013年1月起累计至2017年10月；第3项取2013年末数。",
+    "序号3按2013年底建档立卡数填列，其余均为2013年以来累计。",
+    "资金、项目、培训为2013年以来累计数；3号指标系2013年年末存量。",
+    "（3）项为2013年末数，其余为2013年1月—2017年10月累计。",
+    "除第3行按2013年底口径填报以外，统计期间均为2013年至2017年10月。",
+    "1-2、4号指标统计2013年至今累计数；3号指标统计2013年底数。",
+)
+
+
+@pytest.mark.parametrize("told", ROWS_APART)
+def test_rows_are_dated_by_their_numbers(told: str, facts: Facts) -> None:
+    assert_right(
+        f"""
+结对帮扶指标表
+填报单位：
+序号|指标|单位|久治县|德钦县
+1|帮扶资金|万元|[14056.3]|[8552.95]
+2|项目数|个|[64]|[50]
+3|建档立卡贫困人口|人|[6358]|[21164]
+4|培训人次|人次|[1001]|[886余]
+注：{told}
+""",
+        facts,
+    )
+
+
+ONLY_DONE = (
+    "仅填已实际发生数（计划数不列）",
+    "只统计实际数，不含计划数",
+    "均为实际发生数，计划数不统计",
+    "只填已落实的实际数",
+    "不含已列入计划但尚未实施的部分",
+    "计划安排数不计",
+    "按实际发生数填报，不得以计划数代替",
+    "仅反映实际数",
+    "不包括计划数",
+    "拟安排的不计入",
+)
+
+
+@pytest.mark.parametrize("told", ONLY_DONE)
+def test_only_what_was_done_is_what_is_counted_anyway(told: str, facts: Facts) -> None:
+    assert_right(
+        f"""
+结对帮扶一张表（截至2017年10月31日）
+指标|单位|对口支援|东西部扶贫协作|<
+^|^|久治县|德钦县|楚雄三县
+累计投入资金|万元|[14056.3]|[8552.95]|[!not_in_book]
+已实施项目|个|[64]|[50]|[!not_in_book]
+注：资金、项目自2013年起累计，{told}；项目含捐赠（助）项目。楚雄三县指永仁、双柏、武定。
+""",
+        facts,
+    )
+
+
+FORMATS = (
+    ("#,##0.00", "8552.95"),
+    ("0.00", "8552.95"),
+    ("#,##0.00_);(#,##0.00)", "8552.95"),
+    ('_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "8552.95"),
+    ('0.00" 万元"', "8552.95"),
+    ("[$¥-804]#,##0.00", "8552.95"),
+    ("#,##0.0", "8553/8553.0"),
+    ("0.0_ ", "8553/8553.0"),
+    ("@", "8552.95"),
+    ("General", "8552.95"),
+    ("0", "8553"),
+)
+
+
+@pytest.mark.parametrize(("code", "wanted"), FORMATS)
+def test_decimals_are_those_that_a_number_format_shows(
+    code: str, wanted: str, facts: Facts
+) -> None:
+    picture = f"帮扶资金（2013年以来，万元）\n县|金额|档案号\n德钦县|[{wanted}]|~"
+    assert_right(picture, facts, {"B3": code})
