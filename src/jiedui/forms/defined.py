@@ -137,8 +137,8 @@ def _terms(clause: str, tables: Sequence[Table]) -> tuple[list[str], str]:
     base = _BY_PEOPLE.match(clause)
     if base is not None:
         return re.split("[、和及]", base["term"]), f"÷{base['told']}"
-    if (numbers := _by_serial(clause, tables)) is not None:
-        return numbers
+    if (rows := _by_serial(clause, tables)) is not None:
+        return rows
     plain = _SIGNED.match(clause) or _PLAIN.match(clause) or _WORKED_OUT.match(clause)
     return ([plain["term"]], plain["told"]) if plain is not None else ([], "")
 
