@@ -80,6 +80,13 @@ _LATER = (
     "账中的数晚于结对之年起算，不是自结对以来的数。",
     "What the book holds begins after the year of the pairing, from which the form counts.",
 )
+_WITH_OWN = {"recipient_own", "project_cost"}
+"""Figures that what recipients paid themselves is, or is a part of."""
+
+_FEW_WORKS = (
+    "账中只有个别项目的自筹数,没有全部自筹数。",
+    "The book knows what the recipient paid itself of some works only, not in all.",
+)
 _NARROW = (
     "账中有涵盖它的数，但没有分列到“{words}”。",
     "The book holds a figure that covers it, but not broken down to “{words}”.",
@@ -135,7 +142,7 @@ class Answers:
         if asked.narrower:
             return _too_wide(asked, found)
         missing = self._beside(asked, found) or self._missing(asked, found)
-        missing = missing or self._begun_later(asked, found)
+        missing = missing or self._begun_later(asked, found) or self._of_few_works(asked, found)
         if missing is not None or asked.worked is None:
             return missing or found
         beside = [self._plain(asked, one) for one in asked.worked.beside]
@@ -178,6 +185,32 @@ class Answers:
             if asked.is_paired or self._is_of_later_years(asked, first):
                 return replace(found, number=None, reason="not_in_book", why=_LATER)
         return None
+
+    def _of_few_works(self, asked: Asked, found: Told) -> Told | None:
+        """Return that what recipients paid themselves is known of some works only, not in all.
+
+        It is in all where it was told apart from works, or where all aid is told by works too.
+        """
+        question = asked.question
+        if not found.is_told or question is None or question.code not in _WITH_OWN:
+            return None
+        where = dict(question.where)
+        if "project" in where or "RECIPIENT_OWN" not in where.get("source", ("RECIPIENT_OWN",)):
+            return None
+        others = tuple(one for one in question.where if one[0] != "source")
+        own = replace(question, code="recipient_own", where=others, by=("project",))
+        known = self._works_of(own)
+        is_of_works = bool(known) and None not in known
+        if not is_of_works or None not in self._works_of(replace(own, code="money")):
+            return None
+        reason = "not_in_book" if question.code == "recipient_own" else "ambiguous"
+        return replace(found, number=None, reason=reason, why=_FEW_WORKS)
+
+    def _works_of(self, question: Question) -> set[str | None]:
+        """Return the works that money is told of, None among them for what is told of none."""
+        answer = self._answer(question)
+        return {dict(row.by).get("project") for row in (answer.rows if answer else ())
+                if row.value.stated}  # fmt: skip
 
     def _is_of_later_years(self, asked: Asked, first: Question) -> bool:
         """Whether the next year is known as a part of several years only."""

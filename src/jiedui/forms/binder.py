@@ -192,7 +192,7 @@ class Binder:
         beyond = {plain_label(one) for one in slot.beyond}
         row = [one for one in row if one.text not in beyond] or row
         is_lent = bool(head) and not self.said.begins_group(slot)
-        lent = borrowed(head[-1], row, before) if is_lent else None
+        lent = borrowed(head[-1], row, self.said.lending(slot)) if is_lent else None
         if head and not any(one.subject for one in [*row, *head]):
             head = [*head[:-1], named_by_unit(head[-1], before)]
         before_it = [heads for col, heads in self.said.by_place if col <= slot.col]
@@ -201,8 +201,9 @@ class Binder:
         head = ranked(qualifying(of_trained(head, self.context), columns), columns)
         lead = self.said.lead(slot.line, [*row, *head, *parents])
         is_of_giver = any(one.payers for one in row)
-        head = parted(head, self.said.open_in(slot.line), is_of_giver=is_of_giver)
-        head = overruled(head, row)
+        columns_open = self.said.open_in(slot.line)
+        head = parted(head, columns_open, self.said.columns, is_of_giver=is_of_giver)
+        head = overruled(head, row, is_dated_apart=self.said.is_dated_apart(slot.line))
         parents = [*parents, *for_places(self.notes, [*row, *head])]
         is_giving = any(_GIVING.search(one) for one in self.table.label_heads)
         head = beside_gifts(head, row) if is_giving else head

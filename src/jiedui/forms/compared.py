@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from jiedui.forms.facets import Facets
@@ -59,14 +59,20 @@ def borrowed(own: Facets, row: Sequence[Facets], before: Sequence[Facets]) -> Fa
 def _shared_in(before: Sequence[Facets]) -> Facets | None:
     """Return of which columns before it a share is: of the one right before, of recipients' all.
 
-    久治县 | 德钦县 | 占比 is of both, 久治县 | 占比 | 德钦县 | 占比 each of its own.
+    久治县 | 德钦县 | 占比 is of both, and so behind 两县合计; 久治县 | 占比 | 德钦县 | 占比 each of
+    its own.
     """
     part = next((one for one in before if one.operation != "share"), None)
-    beside = list(takewhile(_is_place, before))
-    if part is None or len(beside) <= 1:
+    beside = list(takewhile(_is_place, dropwhile(_is_sum, before)))
+    if part is None or len(beside) <= 1 or (part.is_total and part.places):
         return part
     every = whole(beside)
     return replace(part, places=every.places, codes=every.codes)
+
+
+def _is_sum(told: Facets) -> bool:
+    """Whether a column adds up those beside it, whatever purse or kind a row is of: 两县合计."""
+    return told.is_total and not (told.operation or told.sources or told.categories or told.places)
 
 
 def _is_place(told: Facets) -> bool:

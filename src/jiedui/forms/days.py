@@ -136,6 +136,7 @@ def days_in(text: str, as_of: dt.date, year: int | None = None) -> Iterator[Name
         year: The year that months without one belong to.
     """
     taken = [False] * len(text)
+    begun: list[Span] = []
     for found in _SHAPE.finditer(text):
         before = text[: found.start()]
         if _is_no_day(text, found):
@@ -145,16 +146,24 @@ def days_in(text: str, as_of: dt.date, year: int | None = None) -> Iterator[Name
             continue
         year = _whole_year(span) or year  # 2017年实际到位资金（1-10月）
         taken[found.start() : found.end()] = [True] * (found.end() - found.start())
+        begun += [span] if span.since else []
         yield Named(found.start(), found.end(), span, before.endswith(_COMPARED))
     for moment in moments_in(text, as_of, year or as_of.year):
         if any(taken[moment.start : moment.end]):
             continue
         if moment.sort is Sort.LASTING and moment.years:
             first = dt.date(as_of.year - moment.years + 1, 1, 1)
-            yield Named(moment.start, moment.end, Span(first, as_of), is_base=False)
+            told = next((one for one in begun if _lasts(one, moment.years, as_of)), None)
+            yield Named(moment.start, moment.end, told or Span(first, as_of), is_base=False)
         elif re.search(r"[五]", text[moment.start : moment.end]) and moment.first:
             until = min(moment.last or as_of, as_of)
             yield Named(moment.start, moment.end, Span(moment.first, until), is_base=False)
+
+
+def _lasts(span: Span, years: int, as_of: dt.date) -> bool:
+    """Whether a period is so many years long, its first counted or not: 2004 to 2017 is 13."""
+    until = span.until or as_of
+    return span.since is not None and until.year - span.since.year in {years - 1, years}
 
 
 def _whole_year(span: Span) -> int | None:

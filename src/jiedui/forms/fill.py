@@ -32,7 +32,7 @@ from jiedui.forms.memory import Memory, form_key, settled
 from jiedui.forms.nameddays import days_named
 from jiedui.forms.notes import MADE, OF_FILING, notes_of
 from jiedui.forms.page import asks_of_form, role_of
-from jiedui.forms.purses import purses_of
+from jiedui.forms.purses import budgets_of, purses_of
 from jiedui.forms.referring import coded_labels, numbered
 from jiedui.forms.rewording import plain_label
 from jiedui.forms.rounding import decimals_of, foot, show
@@ -146,7 +146,7 @@ def _own_reader(whole: LabelReader, layout: Layout, general: Sequence[str]) -> L
     reader.listed = listed_projects(tables, reader)
     reader.numbered, reader.codes = numbered(tables), coded_labels(tables)
     reader.plain = plain_headings(tables, reader)
-    reader.purses = purses_of(tables, reader)
+    reader.purses, reader.budgets = purses_of(tables, reader), budgets_of(tables, reader)
     reader.forget()
     return reader
 

@@ -20,8 +20,16 @@ _BOTH = re.compile(r"款物|捐款捐物|[款资]金?(?:[、和及与]|以及)")
 """Words for gifts of money and of things together."""
 
 
+_CASH = re.compile(r"现金|现款|货币")
+"""Gifts in money, by words that alone would be a part of all gifts."""
+
+
 def parted(
-    head: list[Facets], columns: Sequence[Facets], *, is_of_giver: bool = False
+    head: list[Facets],
+    columns: Sequence[Facets],
+    every: Sequence[Facets] = (),
+    *,
+    is_of_giver: bool = False,
 ) -> list[Facets]:
     """Return headings, gifts in money and in kind side by side each as a part of the gift.
 
@@ -31,19 +39,26 @@ def parted(
     Args:
         head: The headings of a column.
         columns: What the headings say of every column in which the row has a cell to fill.
+        every: What the headings say of every column, those crossed out too.
         is_of_giver: Whether the row names who gave.
     """
     own = head[-1] if head else Facets()
     kinds = {_kind(one, is_of_giver=is_of_giver) for one in columns} - {""}
     kind = _kind(own, is_of_giver=is_of_giver)
     is_part = bool(kind) and (len(kinds) > 1 or (kind == "goods" and not is_of_giver))
+    others = {_kind(one, is_of_giver=is_of_giver) for one in every} - {"", kind}
+    if is_of_giver and kind and not is_part and others:
+        words = [one for one in (*own.narrower, *own.unknown)
+                 if not (_CASH.search(one) or GOODS.search(one))]  # fmt: skip
+        return head if words else [*head[:-1], replace(own, narrower=(), unknown=())]
     return [*head[:-1], replace(own, narrower=(own.text,))] if is_part else head
 
 
 def _kind(own: Facets, *, is_of_giver: bool) -> str:
     """Return whether a heading is of gifts in money or in kind, "" = of both or of none."""
     is_goods = GOODS.search(own.text) is not None
-    is_fund = own.subject == "money" or own.sources == ("SOCIAL_DONATION",) or is_goods
+    is_valued = is_goods or _CASH.search(own.text) is not None
+    is_fund = own.subject == "money" or own.sources == ("SOCIAL_DONATION",) or is_valued
     is_gift = own.subject == "gift" or (is_of_giver and is_fund and own.subject in {None, "money"})
     if own.is_total or own.family == "count" or not is_gift or _BOTH.search(own.text):
         return ""
@@ -128,8 +143,18 @@ _HEAD = ("subject", "family", "unit", "sources", "span", "times", "status", "sta
 _NEAR = ("places", "codes", "sources", "categories", "donation", "payers", "projects")
 
 
-def overruled(head: list[Facets], row: Sequence[Facets]) -> list[Facets]:
-    """Return headings without their days and status, where the row says that it has its own."""
+def overruled(
+    head: list[Facets], row: Sequence[Facets], *, is_dated_apart: bool = False
+) -> list[Facets]:
+    """Return headings without their days and status, where the row says that it has its own.
+
+    Args:
+        head: The headings of a column.
+        row: What the row says.
+        is_dated_apart: Whether the row alone is of other days than its columns.
+    """
+    if is_dated_apart:
+        return [replace(one, span=None, is_both=False) for one in head]
     if not any(OF_ITS_OWN.search(one.text) for one in row):
         return head
     bare = Facets()

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
-from jiedui.figures.binding.known import project_name
 from jiedui.figures.binding.surroundings import names_of_places
 from jiedui.forms.dividing import divided
 from jiedui.forms.english import in_chinese, is_english
@@ -35,7 +34,7 @@ from jiedui.forms.rewording import (
 from jiedui.forms.sentences import gift_of, gift_told, listed_in, project_of
 from jiedui.forms.taking import Taking
 from jiedui.forms.units import unit_of
-from jiedui.forms.works import bare_name
+from jiedui.forms.works import is_of_county, work_in
 from jiedui.kernel.gazetteer import gazetteer
 from jiedui.kernel.place import find, parents, present_code
 from jiedui.publish.names import place_words
@@ -95,6 +94,7 @@ class LabelReader:
         defined: What notes say of a label, by its core words.
         taken: Clauses of notes that say it.
         purses: Whose money a label means that names one of the donor's sides only.
+        budgets: Labels whose 预算安排 names a purse and plans nothing.
         plain: Headings whose unknown words split no figure.
         listed: The project that stands under each number of the form's lists.
         numbered: The label of each numbered row.
@@ -111,6 +111,7 @@ class LabelReader:
     defined: Mapping[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
     purses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    budgets: frozenset[str] = frozenset()
     plain: frozenset[str] = frozenset()
     listed: Mapping[int, str] = field(default_factory=dict)
     numbered: Mapping[int, str] = field(default_factory=dict)
@@ -146,6 +147,8 @@ class LabelReader:
             facets = self._facets(plain)
             if plain in self.plain:
                 facets = replace(facets, unknown=())
+            if plain in self.budgets:
+                facets = replace(facets, status=None, unknown=())
             if plain in self.purses:
                 facets = replace(facets, sources=self.purses[plain])
             facets = referring(facets, self.numbered, lambda one: self._facets(plain_label(one)))
@@ -275,7 +278,7 @@ class LabelReader:
         several, left = listed_in(rest, self.listed)
         gift = gift_told(rest, self._payer, self._giver)
         paired = self.known.payer_in(rest) if "结对" in rest else None
-        project = self._project(rest)
+        work = work_in(rest, self.known.projects)
         if several:
             return project_of(several, self._named(left, plain))
         if gift is not None:
@@ -283,10 +286,11 @@ class LabelReader:
         if paired is not None:
             told = self._named(rest.replace(self.known.payer_name(paired), "|"), plain)
             return replace(told, payers=(paired,))
-        if project is not None:
-            name = re.escape(bare_name(project))
-            told = self._named(re.sub(f"[县市区州镇乡]?{name}", "|", rest), plain)
-            return project_of((project,), told)
+        if work is not None:
+            project, name = work
+            told = self._named(re.sub(f"[县市区州镇乡]?{re.escape(name)}", "|", rest), plain)
+            is_there = any(map(partial(is_of_county, project), told.places))
+            return project_of((project,), told) if is_there or not told.places else None
         return None
 
     def _payer(self, name: str) -> str | None:
@@ -318,15 +322,6 @@ class LabelReader:
     def _own(self) -> re.Pattern[str]:
         names = sorted(names_of_places(self.known.owners), key=lambda one: -len(one))
         return re.compile("|".join(map(re.escape, names)) or r"(?!)")
-
-    def _project(self, rest: str) -> str | None:
-        named = [
-            (len(project_name(key)), key)
-            for key in self.known.projects
-            if len(project_name(key)) > 2 and bare_name(key) in rest
-        ]
-        longest = [key for length, key in named if length == max(named)[0]]
-        return longest[0] if len(longest) == 1 else None
 
     def _is_idle(self, words: str) -> bool:
         """Whether words name nothing at all: 含县属部门."""

@@ -297,6 +297,15 @@ _REMARKS = re.compile(
 """Last words of headings over remarks, opinions, signatures: never a number."""
 
 
+_ACTING = re.compile(
+    r"[一-鿿]{0,4}(?:核[实对准定查]|审[核定查阅校片稿]|校[对核阅]|查[证对核]|复核|确认|答[复题]|回[复答]|采[编写访集]|编[辑写审制]|"
+    r"摄[影制像]|统稿|撰[稿写]|供稿|把关|提供|填[报写表卡]|报送|经[办手]|承办|联[系络]|责任|负责|签[发收批字]|初审|终审|记[录账]|"
+    r"制[表作图]|受访|调[查研]|访[谈问]|移交|接[收待]|见证|验收|主[审任管办]|审计|统计|复查|抽查|检查|监[督制]|出[具证])"
+    r"(?:人|者|员|方|记者|同志|人员|单位|机构|机关|处室|科室|部门|小组|组|签[字名章认]|盖章|意见|时间|日期){1,2}"
+    r"|采[编写访]|编[辑审]|摄[影像]|[统撰供]稿|校[对阅]|把关|经[办手]|签[发收批]|审签"
+)
+"""Who acts on a form, or when: 核实人, 校对者, 采编, 提供科室; 核实 alone may be a value."""
+
 _WHOM = re.compile(
     r"(?:受援|受赠|受助|受捐|受益|受帮扶|结对|帮扶|对口|协作|支援|援助|捐赠|捐助){1,2}"
     r"(?:县|县市|县区|市|区|方|地|地区|单位|部门|对象|主体|乡镇|名称)+"
@@ -326,4 +335,6 @@ def heads_remarks(text: str) -> bool:
     >>> heads_remarks("核对意见"), heads_remarks("是否属实"), heads_remarks("帮扶资金")
     (True, True, False)
     """
-    return _REMARKS.fullmatch(re.sub(r"\([^()]*\)", "", plain_label(text))) is not None
+    plain = re.sub(r"\([^()]*\)", "", plain_label(text))
+    is_of_people = _ACTING.fullmatch(plain) is not None and not counts(plain)
+    return is_of_people or _REMARKS.fullmatch(plain) is not None

@@ -33,6 +33,12 @@ _PART_OF = re.compile(
     r"(?:\([^()÷占]*\))?(?:[×*]100%?)?"
 )
 
+_PAYS = re.compile(
+    r"^(?:其中:?)?(?:出资|投资|筹资|承担)(?:方|主体|单位)?[一二三四甲乙丙\d]?(?::|-|(?=受援))"
+    r"(?:受援|受帮扶|当地|地方|县)[县市方地区]?(?:政府|财政)?(?=$|\()"
+)
+"""出资方二：受援县 is what it pays itself."""
+
 _POOLED = re.compile(r"统筹")
 _POOL_ALONE = re.compile(r"[#-]*(?:上级|全市)?统筹(?:帮扶|援助|专项)?(?:资金|款|部分|安排|拨入)*")
 """统筹 alone is the one pool there is, the city's."""
@@ -53,6 +59,7 @@ def levelled(text: str, owners: Iterable[str], recipients: Iterable[str] = ()) -
         text = re.sub(
             rf"(?<![一-鿿])[{theirs}]方(?=自筹|配套|出资|资金|投入|承担|$|\()", "受援方自筹", text
         )
+    text = _PAYS.sub("受援方自筹", text)
     short = "".join(sorted({_SHORT[key[:2]] for key in owners if key[:2] in _SHORT}))
     if not short:
         return text
@@ -149,6 +156,27 @@ def purses_of(tables: Sequence[Table], reader: LabelReader) -> dict[str, tuple[s
             found |= _told_apart(labels, reader)
         found |= _of_recipients(table, rows, reader)
     return found
+
+
+_BUDGETED = re.compile(
+    r"(?:市|区|县)(?:本?级)?(?:财政)?(?:(?:一般)?公共(?:财政)?)?(?:财政)?预算内?(?:统筹)?"
+    r"(?:安排|列支|拨款|投入|资金)+(?:部分)?"
+)
+
+
+def budgets_of(tables: Sequence[Table], reader: LabelReader) -> frozenset[str]:
+    """Return the labels whose 预算安排 says from which purse money came, not that it is planned.
+
+    区本级预算安排 beside 市级统筹 and 社会捐赠; not beside 实际到位 or 执行数, whose plan it is.
+    """
+    labels = {label for table in tables for label in table.every_label}
+    named = {one for one in labels if _BUDGETED.fullmatch(core_of(one))}
+    found = {one for one in named if reader.read(one).sources}
+    others = [reader.read(one) for one in labels - found]
+    is_compared = any(one.status == "actual" or one.stage for one in others)
+    beside = {code for one in others for code in one.sources}
+    mine = {code for one in found for code in reader.read(one).sources}
+    return frozenset(map(plain_label, found)) if not is_compared and beside - mine else frozenset()
 
 
 def _of_recipients(

@@ -321,6 +321,8 @@ class Asking:
     @staticmethod
     def _is_long(days: Days) -> bool:
         """Whether the days reach over years: what is known of a gift or project lies in them."""
+        if days.is_paired:
+            return True  # 自结对以来 is all that there is.
         is_short = days.since is not None and (days.until - days.since).days <= _LONG_DAYS
         return not (is_short and days.is_told)
 

@@ -344,8 +344,13 @@ def _titled_kind(around: Around) -> tuple[str, ...] | None:
 
 
 def _taken(around: Around, without: Sequence[Exclusion]) -> set[str]:
-    """Return what the words beside a cell and the notes that bear on it take out."""
-    taken = {code for one in [*around.near, *around.parent] for code in one.without}
+    """Return what the words beside a cell and the notes that bear on it take out.
+
+    非财政性资金（社会捐赠） names whose money it is, of which no other purse need be taken out.
+    """
+    said = [one for one in [*around.near, *around.parent] if not (one.sources and one.without)
+            or {*one.sources} & {*one.without} or one.is_total]  # fmt: skip
+    taken = {code for one in said for code in one.without}
     return taken | {code for one in without for code in one.codes}
 
 

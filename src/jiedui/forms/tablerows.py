@@ -61,7 +61,8 @@ class Columns:
         if (named == "free" and not is_dated) or (not told and heads and heads_remarks(heads[-1])):
             return "aside"
         if col in self._words:
-            return "unit" if named == "unit_column" or self._is_units(col) else "label"
+            is_unit = named == "unit_column" and not self._names_units(col)
+            return "unit" if is_unit or self._is_units(col) else "label"
         if named != "label_column":
             return "cell"
         if told or self._is_wide(col):
@@ -84,6 +85,11 @@ class Columns:
 
     def _is_wide(self, col: int) -> bool:
         return any(self._page.text(row, col) for row in self._body)
+
+    def _names_units(self, col: int) -> bool:
+        """Whether 单位 heads a column of organisations, none of its words a unit: 区民政局."""
+        told = [self._page.text(row, col) for row in self._rows if self._page.text(row, col)]
+        return not any(units_of(one) for one in told) and all(len(one) > _UNIT for one in told)
 
     def _is_units(self, col: int) -> bool:
         told = [self._page.text(row, col) for row in self._rows if self._page.text(row, col)]
@@ -115,6 +121,8 @@ def _dates(heads: tuple[str, ...]) -> bool:
 
 
 _SEVERAL = 2
+_UNIT = 2
+"""Most signs of a unit that is not known: 标箱."""
 
 
 class Rows:

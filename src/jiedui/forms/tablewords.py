@@ -99,6 +99,21 @@ class TableWords:
             found.setdefault(slot.line, []).append(slot.heads)
         return found
 
+    def is_dated_apart(self, line: Line) -> bool:
+        """Whether a row is of whom no other is and of days of its own, its columns of one period.
+
+        另：2004年以来德钦、香格里拉两县 under 培训（2013年以来累计）, below counties without days.
+        """
+        own = self.rows[self.at(line)]
+        if own.span is None or own.span.at or not own.places or own.is_both:
+            return False
+        spans = {one.span for one in self.open_in(line) if one.span}
+        dated = [one for one in self.labelled if one.span]
+        is_rare = 2 * len(dated) <= len(self.labelled)
+        alike = sum(one.places == own.places for one in self.labelled)
+        is_whole = all(one.at is None and one != own.span for one in spans)
+        return len(spans) == 1 and is_rare and alike == 1 and is_whole
+
     def before(self, slot: Slot) -> list[Facets]:
         """Return what the columns before one say, the nearest first; of its own group if any."""
         group = slot.heads[:-1]
@@ -108,6 +123,12 @@ class TableWords:
         if own and group and all(told[heads].operation in GROWING for heads in own):
             own = []  # 增减幅度 over 户 and 人: each compares the columns of days before the group.
         return [told[heads] for heads in own or before][::-1]
+
+    def lending(self, slot: Slot) -> list[Facets]:
+        """Return what the columns say that 占比 may be of: those before it, else all behind it."""
+        before = self.before(slot)
+        behind = [self._headed[heads] for col, heads in self.by_place if col > slot.col]
+        return before or [one for one in behind if not (one.is_total and not one.places)]
 
     def begins_group(self, slot: Slot) -> bool:
         """Whether a column is the first under a heading that says what it counts by itself."""

@@ -35,7 +35,11 @@ def rows_of_total(table: Table, line: Line, reader: LabelReader) -> list[Line]:
         is_each = len({one.section for one in alike}) == len(alike) > 1
         own = [one for one in lines if one.section == line.section] if is_each else lines
         parts = _parts_of_rows(table, line, reader)
-        return [one for one in own if not is_total(one, reader) and one not in parts]
+        found = [one for one in own if not is_total(one, reader) and one not in parts]
+        first = [one for one in found if one in own[: own.index(line)]]
+        later = [label for one in found if one not in first for label in one.labels]
+        is_beside = len(first) > 1 and all(reader.read(one).sources for one in later)
+        return first if is_beside else found  # 受援县自筹 below 合计 is not in it.
     found = _beside(lines[:at][::-1], line, reader) or _beside(lines[at + 1 :], line, reader)
     return [one for one in found if not _is_part(one, reader)]
 
@@ -228,7 +232,8 @@ _MONEY = {"money", "cost", "gift", None}
 def columns_of_total(own: Facets, parts: Sequence[Facets]) -> Facets:
     """Return what the columns that a total adds up say together: those that count the same thing.
 
-    A total that does not say what it counts is of what the column nearest to it counts.
+    A total that does not say what it counts is of what the column nearest to it counts; 投资合计
+    beside one purse alone is no sum of that one.
     """
     first = own.subject or next((one.subject for one in parts if one.subject or one.sources), None)
     kinds = _MONEY if first in _MONEY else {first, None}
@@ -237,6 +242,8 @@ def columns_of_total(own: Facets, parts: Sequence[Facets]) -> Facets:
         alike = [replace(alike[0], sources=(), categories=(), donation=False)]
     found = whole(alike or parts)
     is_by_kind = all(one.categories or one.donation for one in alike)
+    if own.subject is not None and sum(bool(one.sources) for one in alike) == 1:
+        found = replace(found, sources=())
     return found if is_by_kind else replace(found, categories=())
 
 

@@ -89,7 +89,9 @@ class Workings:
         beside: tuple[Question | None, ...] = ()
         if operation == "share":
             is_of_work = bool(asking.scope.projects) and asking.subject.name != "cost"
-            beside = (self._whole_of_works() if is_of_work else self._whole(),)
+            is_own = question.code == "recipient_own"  # No part of aid, and of itself all.
+            whole = self._whole_of_works() if is_of_work else self._whole()
+            beside = (None if is_own and not is_of_work else whole,)
         elif operation in GROWING and asking.before is not None:
             beside = (asking.on(asking.filtered(question.code), asking.before),)
         elif operation == "completion_rate":
