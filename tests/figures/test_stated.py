@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiedui.figures.axes import Coded
-from jiedui.figures.stated import NAMES, Stated, Total
+from jiedui.figures.stated import NAMES, Said, Stated, Total, numbers_of
 from jiedui.kernel.period import Period
 from jiedui.kernel.place import covers, members
 
@@ -87,3 +87,46 @@ def test_exactly_the_totals_that_may_tell_of_a_line_are_near(
         for total in standing
         if _is_near(line, total)
     }
+
+
+def _is_said(said: Said, standing: Sequence[tuple[str, str | None, str, Total]], day: int) -> bool:
+    """Whether some total says all there is of what is said, on a day."""
+    return any(
+        (account, owner) == (said.account, said.owner)
+        and said.place is not None
+        and covers(place, said.place)
+        and total.source in {None, said.source}
+        and total.category in {None, said.category}
+        and any({"source": total.source, "category": total.category}[one] for one in said.finer)
+        and total.period.starts.toordinal() <= day <= total.period.ends.toordinal()
+        for account, owner, place, total in standing
+    )
+
+
+@given(
+    totals,
+    st.lists(
+        st.tuples(
+            st.builds(
+                Said, accounts, owners, st.none() | st.sampled_from(PLACES),
+                st.sampled_from((None, "A", "B")), st.sampled_from((None, "X", "Y")),
+                st.sampled_from((("source",), ("category",), ("source", "category"))),
+            ),
+            periods,
+        ),
+        max_size=8,
+    ),
+)  # fmt: skip
+def test_days_are_told_where_totals_say_all_there_is_on_each_of_them(
+    standing: list[tuple[str, str | None, str, Total]], asked: list[tuple[Said, Period]]
+) -> None:
+    stated = Stated()
+    for account, owner, place, total in standing:
+        stated.totals.setdefault((account, owner), {}).setdefault(place, []).append(total)
+    spans = [numbers_of(period) for _, period in asked]
+    first, last = np.array(spans, np.int64).reshape(-1, 2).T
+    numbers = np.array(stated.numbers(said for said, _ in asked), np.int64)
+    assert stated.tell(numbers, first, last).tolist() == [
+        all(_is_said(said, standing, day) for day in range(start, end + 1))
+        for (said, _), (start, end) in zip(asked, spans, strict=True)
+    ]

@@ -12,9 +12,8 @@ import tempfile
 import threading
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import lru_cache, reduce
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -26,12 +25,13 @@ from jiedui.facts.tables import LINES
 from jiedui.kernel.problem import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from duckdb import DuckDBPyConnection
     from pyspark.sql import DataFrame, SparkSession
 
+    from jiedui.facts.engine import Engine, Meanwhile, Span
     from jiedui.facts.marks import Values
 
 DUCKDB = "duckdb"
@@ -52,52 +52,6 @@ _ARROW_TYPES = {
 
 EMPTY = pa.schema([(column.name, _ARROW_TYPES[column.type]) for column in LINES]).empty_table()
 """No lines, with the columns of every part."""
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Which lines a bound table holds; two that are equal hold the same.
-
-    Attributes:
-        folder: Where the parts lie.
-        files: The parts of every kind, in order.
-        rollups: The files of every rollup that covers all plain lines.
-        origin: What tells this book's facts from another's in the same folder.
-        covered: Last entry of the parts.
-        head: Last entry and its hash, tail included.
-        copy: Whether roll-ups are read from a copy in memory.
-    """
-
-    folder: Path
-    files: tuple[tuple[str, tuple[str, ...]], ...]
-    origin: str
-    covered: int
-    head: tuple[int, str]
-    copy: bool = False
-    rollups: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-
-class Engine(Protocol):
-    """What figures need of an engine."""
-
-    def bind(self, span: Span, tails: Mapping[str, pa.Table]) -> str:
-        """Make parts and tails of each kind one table; return what ends the tables' names."""
-
-    def statement(self, template: str, name: str, values: Values) -> str:
-        """Fill in the marks of a compiled template."""
-
-    def run(self, template: str, name: str, values: Values) -> tuple[pa.Table, str]:
-        """Fill in the marks of a compiled template and run it over bound tables."""
-
-    def run_both(
-        self,
-        templates: tuple[str, str],
-        name: str,
-        values: Values,
-        *,
-        meanwhile: Callable[[pa.Table], None],
-    ) -> tuple[tuple[pa.Table, str], tuple[pa.Table, str]]:
-        """Run two templates at a time; the rows of the second are offered as soon as they come."""
 
 
 @lru_cache(maxsize=2)
@@ -329,12 +283,16 @@ class _DuckDB:
         name: str,
         values: Values,
         *,
-        meanwhile: Callable[[pa.Table], None],
+        meanwhile: Meanwhile,
     ) -> tuple[tuple[pa.Table, str], tuple[pa.Table, str]]:
-        beside = self._beside.submit(self.run, templates[0], name, values)
+        def one(at: int) -> tuple[pa.Table, str]:
+            found = self.run(templates[at], name, values)
+            meanwhile[at](found[0])
+            return found
+
+        beside = self._beside.submit(one, 0)
         try:
-            second = self.run(templates[1], name, values)
-            meanwhile(second[0])
+            second = one(1)
         finally:
             first = beside.result()
         return first, second
@@ -390,8 +348,9 @@ class _Spark:
         name: str,
         values: Values,
         *,
-        meanwhile: Callable[[pa.Table], None],
+        meanwhile: Meanwhile,
     ) -> tuple[tuple[pa.Table, str], tuple[pa.Table, str]]:
         first, second = (self.run(one, name, values) for one in templates)
-        meanwhile(second[0])
+        for take, (table, _) in zip(meanwhile, (first, second), strict=True):
+            take(table)
         return first, second

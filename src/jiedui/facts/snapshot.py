@@ -18,9 +18,14 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
     import pyarrow as pa
 
+    from jiedui.facts.engine import Meanwhile
     from jiedui.facts.manifest import Head
     from jiedui.facts.marks import Values
     from jiedui.facts.profile import Profile
+
+
+def _leave(rows: pa.Table) -> None:
+    """Do nothing with rows until both statements are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +86,17 @@ class Facts:
         return connect(self.engine).statement(template, self.name, values)
 
     def run_both(
-        self, templates: tuple[str, str], values: Values, *, meanwhile: Callable[[pa.Table], None]
+        self,
+        templates: tuple[str, str],
+        values: Values,
+        *,
+        meanwhile: Meanwhile = (_leave, _leave),
     ) -> tuple[tuple[pa.Table, str], tuple[pa.Table, str]]:
         """Run two such templates at a time; see `run`.
 
         Args:
             templates: Both.
             values: What stands for each mark.
-            meanwhile: Called with the rows of the second, while the first may still run.
+            meanwhile: Called with the rows of each, while the other may still run.
         """
         return connect(self.engine).run_both(templates, self.name, values, meanwhile=meanwhile)

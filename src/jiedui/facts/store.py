@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jiedui.facts.backend import DUCKDB, EMPTY, Span, connect, duckdb_error
+from jiedui.facts.backend import DUCKDB, EMPTY, connect, duckdb_error
+from jiedui.facts.engine import Span
 from jiedui.facts.manifest import (
     MANIFEST,
     Head,

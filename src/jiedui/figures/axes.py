@@ -45,6 +45,11 @@ class Coded:
         return found
 
 
+def rows_of(columns: Sequence[Coded]) -> Iterator[tuple[Any, ...]]:
+    """Yield the values of several columns, row by row."""
+    return zip(*([one.values[at] for at in one.at.tolist()] for one in columns), strict=True)
+
+
 def coded(table: pa.Table, name: str) -> Coded:
     """Return a column of a table in codes."""
     column = table[name].combine_chunks()

@@ -24,7 +24,7 @@ from jiedui.figures.shape import stage_of
 from jiedui.figures.spread import REGIONAL, options, period_of
 from jiedui.figures.statement import EXTENTS, FITS
 from jiedui.figures.sums import Sums
-from jiedui.figures.told import Tellings
+from jiedui.figures.tellings import Tellings
 from jiedui.kernel.period import EARLIEST, LATEST
 from jiedui.kernel.place import Fit, covers, members
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from jiedui.figures.grid import Grid
     from jiedui.figures.region import Left, Piece
     from jiedui.figures.shape import Plan
+    from jiedui.figures.sides import Sides
     from jiedui.figures.sums import Widening
 
 Key = tuple[Any, ...]
@@ -112,6 +113,7 @@ class Cells:
         doubts: Inexact parts that were taken out of inexact totals.
         given: The cells themselves, once `figures.grid` worked them out or where they were put
             together from others.
+        sides: What was worked out of the rows already, until then.
     """
 
     plan: Plan
@@ -119,13 +121,9 @@ class Cells:
     rest: pa.Table | None = None
     doubts: Doubts = field(default_factory=Doubts)
     given: Grid | Given | None = None
+    sides: Sides | None = None
     _fits: dict[tuple[Scope, bool], tuple[Fit, Left]] = field(default_factory=dict)
     _coded: dict[str, Coded] = field(default_factory=dict)
-
-    def meet(self, rest: pa.Table) -> None:
-        """Take what *coarse* returned, and work out where it lies."""
-        self.rest = rest
-        _ = self.places
 
     @property
     def has_beside(self) -> bool:

@@ -13,6 +13,7 @@ from jiedui.figures.doubts import read_doubts
 from jiedui.figures.grid import Grid, grid_of
 from jiedui.figures.model import AnswerRow
 from jiedui.figures.shape import plan
+from jiedui.figures.sides import Sides
 from jiedui.figures.sums import Sums
 from jiedui.figures.wording import DIMENSION_WORDS, said
 from jiedui.kernel.period import Period
@@ -43,8 +44,9 @@ def flow_cells(ask: Ask, facts: Facts, pairings: Pairings) -> tuple[Cells, tuple
     if not coarse:
         cells.settled, sql = facts.run(settled, made.values)
         return cells, (sql,)
-    (cells.settled, sql), (_, more) = facts.run_both(
-        (settled, coarse), made.values, meanwhile=cells.meet
+    sides = Sides(cells)
+    (_, sql), (_, more) = facts.run_both(
+        (settled, coarse), made.values, meanwhile=(sides.meet_settled, sides.meet_coarse)
     )
     if made.habits.has_doubt:
         cells.doubts = read_doubts(cells, facts)

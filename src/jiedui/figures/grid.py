@@ -14,9 +14,8 @@ import numpy as np
 import pyarrow as pa
 
 from jiedui.figures.axes import Axes, Axis, Order, summed
-from jiedui.figures.finer import Spread
-from jiedui.figures.met import coarse_met, names_of, settled_met
-from jiedui.figures.notes import Notes
+from jiedui.figures.met import names_of
+from jiedui.figures.sides import Sides
 from jiedui.figures.statement import NUMBERS, REACH
 from jiedui.figures.sums import GRAVEST, Sums, Widening
 from jiedui.figures.values import column, value_columns
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from jiedui.figures.cells import Cells, Given, Key
     from jiedui.figures.met import Met, Numbers
+    from jiedui.figures.notes import Notes
 
 
 @dataclass
@@ -119,11 +119,10 @@ def grid_of(cells: Cells) -> Grid | Given:
 
 def _made(cells: Cells) -> Grid:
     by = cells.plan.shape.by
-    notes = Notes(cells.plan.shape)
-    sides = [settled_met(cells, one, by) for one in [cells.settled] if one is not None]
-    coarse = None if cells.rest is None else coarse_met(cells, cells.rest, by, notes=notes)
-    sides += [] if coarse is None else [coarse]
-    spread = Spread(cells, coarse)
+    met = cells.sides or Sides(cells)
+    cells.sides = None
+    sides = [one for one in (met.settled, met.coarse) if one is not None]
+    coarse, spread = met.coarse, met.spread
     axes = Axes(
         [
             Axis.of(
@@ -141,7 +140,7 @@ def _made(cells: Cells) -> Grid:
     opened += spread.opened(axes, codes[-1] if sides else np.zeros(0, np.int64))
     if not by:
         opened.append(np.zeros(1, np.int64))  # The one row of a question is always there.
-    grid = _placed(axes, stands, opened, notes=notes)
+    grid = _placed(axes, stands, opened, notes=met.notes)
     _doubt(grid, cells)
     for code, side in zip(codes, sides, strict=True):
         rows = np.flatnonzero(side.touching)

@@ -125,9 +125,8 @@ def _answered(several: list[Plan], facts: Facts) -> Iterator[tuple[Question, Ans
     settled, coarse = (
         facts.template(build, shape) for build in (templates.settled, templates.coarse)
     )
-    rest: list[pa.Table] = []
-    (sums, _), _ = facts.run_both((settled, coarse), values, meanwhile=rest.append)
-    sums_of, rest_of = _ByQuestion(sums), _ByQuestion(rest[0])
+    (sums, _), (rest, _) = facts.run_both((settled, coarse), values)
+    sums_of, rest_of = _ByQuestion(sums), _ByQuestion(rest)
     has_doubt = several[0].habits.has_doubt
     inexact_of = _ByQuestion(inexact_rows(shape, values, facts)) if has_doubt else None
     for at, own in enumerate(several):
@@ -145,7 +144,7 @@ def _cells(own: Plan, settled: pa.Table, rest: pa.Table) -> Cells:
     cells = Cells(own, settled)
     flagged = (settled[one] for one in _ASIDE if one in settled.column_names)
     if rest.num_rows or own.habits.has_doubt or any(pc.any(one).as_py() for one in flagged):
-        cells.meet(rest)
+        cells.rest = rest
         return cells
     sums = Sums()
     for row in settled.to_pylist():

@@ -81,9 +81,9 @@ def coarse_met(cells: Cells, table: pa.Table, by: Sequence[str], *, notes: Notes
     reach = cells.doubts.reached(table, sums, {name: whole(table, name) for name in REACH})
     inside, aside, why = aside_of(cells, table)
     within = inside & places.are(Fit.INSIDE) & cells.flag("rest_in")
-    elsewhere = cells.tellings.rows(table.num_rows)
-    maybe = aside | (inside & ~within & ~elsewhere)
-    touching = ~places.are(Fit.OUTSIDE) & maybe & moves(reach)
+    there = ~places.are(Fit.OUTSIDE) & moves(reach)
+    coarser = there & inside & ~within
+    touching = (there & aside) | (coarser & ~cells.tellings.rows(coarser))
     plainly = notes.number(places, cells.flag("rest_in"), [one.is_none() for one in columns])
     return Met(columns, sums, reach, within, touching, np.where(aside, why, plainly))
 

@@ -23,7 +23,6 @@ from jiedui.figures.stated import SPLIT_BY
 from jiedui.figures.statement import (
     ASKED,
     COUNTED,
-    EXTENTS,
     FITS,
     HIDDEN,
     NUMBERS,
@@ -31,6 +30,7 @@ from jiedui.figures.statement import (
     REACH,
     REGION,
     SCOPE,
+    SIDES,
 )
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 _TRUE = ibis.literal(True)  # noqa: FBT003
 _FALSE = ibis.literal(False)  # noqa: FBT003
+_TOLD_BY = {"stage": "account", "town": "recipient"}
 
 
 def settled_sql(shape: Shape, engine: str) -> str:
@@ -92,13 +93,14 @@ def coarse_sql(shape: Shape, engine: str) -> str:
     if not _is_settled(asked_lines("lines", shape), shape, is_plain=False):
         return ""
     t = _coarse(shape, COUNTED)
-    t = t.mutate(**_fits(t, shape))
-    t = t.mutate(**_extents(t, shape))
-    flags = [name for name in (*FITS, *EXTENTS) if name in t.columns]
-    keys = _cells(t, shape) | _sides(t, shape) | {name: t[name] for name in flags}
-    scopes = {f"scope_{name}": t[name] for name in SCOPE}
+    t = t.mutate(**_fits(t, shape), **_sides(t, shape))
+    alike = [*dict.fromkeys((*SCOPE, *(_TOLD_BY.get(name, name) for name in shape.by)))]
+    flags = [name for name in (*FITS, *SIDES) if name in t.columns]
     ends = {"first": t.account.min(), "last": t.account.max()} if shape.split else {}
-    grouped = t.group_by(**keys, **scopes).aggregate(**_sums(t, shape), **ends)
+    grouped = t.group_by(*alike, *flags).aggregate(**_sums(t, shape), **ends)
+    told = _extents(grouped, shape) | _cells(grouped, shape)
+    scopes = {f"scope_{name}": grouped[name] for name in SCOPE}
+    grouped = grouped.mutate(**told, **scopes).drop(*alike)
     low, high = grouped.amount - grouped.low_delta, grouped.amount + grouped.high_delta
     reached = grouped.mutate(
         least=ibis.least(low, high, 0),
@@ -106,13 +108,10 @@ def coarse_sql(shape: Shape, engine: str) -> str:
         **_open_ends(grouped, shape),
     )
     if shape.split:
-        reached = reached.mutate(scope_account=_one_of(reached)).drop("first", "last")
-    return compiled(reached if shape.detail else _gathered(reached, shape, list(keys)), engine)
-
-
-def _one_of(t: ir.Table) -> ir.StringValue:
-    """Return the account of the lines of a scope, null where they have several."""
-    return ibis.ifelse(t.first == t.last, t.first, ibis.null("string"))
+        is_one = reached.first == reached.last
+        account = ibis.ifelse(is_one, reached.first, ibis.null())
+        reached = reached.mutate(scope_account=account).drop("first", "last")
+    return compiled(reached if shape.detail else _gathered(reached, shape, [*flags, *told]), engine)
 
 
 def _open_ends(t: ir.Table, shape: Shape) -> dict[str, Any]:
@@ -157,10 +156,9 @@ def _gathered(t: ir.Table, shape: Shape, keys: list[str]) -> ir.Table:
     for extent, names in _KEPT.items():
         for name in names if extent in keys else ():
             tests.setdefault(name, []).append(t[extent])
-    wanted = {name: reduce(or_, some) for name, some in tests.items()}
     kept = {
-        f"scope_{name}": ibis.ifelse(test, t[f"scope_{name}"], ibis.null(t[f"scope_{name}"].type()))
-        for name, test in wanted.items()
+        f"scope_{name}": ibis.ifelse(reduce(or_, some), t[f"scope_{name}"], ibis.null())
+        for name, some in tests.items()
     }
     kept |= {f"scope_{name}": t[f"scope_{name}"] for name in shape.by if name in JOINABLE}
     sums = (*NUMBERS, *(f"said_{one}" for one in shape.wordings), *REACH)
@@ -348,9 +346,9 @@ def _cell(t: ir.Table, name: str, shape: Shape, *, is_plain: bool = False) -> An
         return t.account
     if name == "town":
         is_town = t.recipient.contains(":") & ~t.recipient.contains("+")
-        return ibis.ifelse(is_town, t.recipient, ibis.null("string"))
+        return ibis.ifelse(is_town, t.recipient, ibis.null())
     if name in shape.joined and not is_plain:
-        return ibis.ifelse(t[name].contains("+"), ibis.null("string"), t[name])
+        return ibis.ifelse(t[name].contains("+"), ibis.null(), t[name])
     return t[name]
 
 

@@ -315,7 +315,7 @@ class Asked:
             places: list[str | None] = [piece.place]
             for wanted in self.places:
                 keys = [member for key in wanted for member in members(key)]
-                places = [inner for one in places for key in keys for inner in _shared(one, key)]
+                places = [inner for one in places for key in keys for inner in shared(one, key)]
             found += [(place, days) for place in places if days]
         return found
 
@@ -343,7 +343,7 @@ class Asked:
         return bool(left)
 
 
-def _shared(place: str | None, key: str) -> tuple[str, ...]:
+def shared(place: str | None, key: str) -> tuple[str, ...]:
     """Return what a place, or None for anywhere, has in common with another."""
     if place is None or covers(place, key):
         return (key,)

@@ -7,23 +7,24 @@ may be of its source and category, and whose days touch its own. Few lines are n
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from jiedui.figures.axes import Axis, Options, Order
-from jiedui.figures.region import without
+from jiedui.figures.region import merged
+from jiedui.kernel.period import Period
 from jiedui.kernel.place import above, members
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from jiedui.figures.axes import Coded
-    from jiedui.kernel.period import Period
 
-_DAYS = 4_000_000
+DAYS = 4_000_000
 """More days than the calendar has: a group's number times this, plus a day, tells both."""
 
 NAMES = ("account", "owner", "recipient", "category", "source")
@@ -47,13 +48,34 @@ class Total(NamedTuple):
     source: str | None
     category: str | None
 
-    def off(self, days: tuple[Period, ...]) -> tuple[Period, ...]:
-        """Return days without the total's."""
-        return without(days, self.period)
+
+class Said(NamedTuple):
+    """What totals may say all there is of.
+
+    Attributes:
+        account: The account.
+        owner: Whose programme.
+        place: Where; None for anywhere, of which no total tells.
+        source: Of which source; None for any.
+        category: Of which category; None for any.
+        finer: Of which dimensions a total must name one at least.
+    """
+
+    account: str | None
+    owner: str | None
+    place: str | None
+    source: str | None
+    category: str | None
+    finer: tuple[str, ...]
 
 
-def _numbers(period: Period) -> tuple[int, int]:
+def numbers_of(period: Period) -> tuple[int, int]:
+    """Return the numbers of a period's first and last day."""
     return period.starts.toordinal(), period.ends.toordinal()
+
+
+_Named = dict[tuple[str | None, str | None], list[Period]]
+"""Days by the source and category that totals name."""
 
 
 @dataclass(eq=False)
@@ -67,10 +89,80 @@ class Stated:
     totals: dict[tuple[str | None, str | None], dict[str, list[Total]]] = field(
         default_factory=dict
     )
+    _days: dict[Said, tuple[Period, ...]] = field(default_factory=dict)
+    _numbers: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    _told: list[tuple[int, int]] = field(default_factory=list)
+    _spans: np.ndarray = field(default_factory=lambda: np.zeros((0, 2), np.int64))
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def of(self, account: str | None, owner: str | None) -> Mapping[str, Sequence[Total]]:
         """Return an owner's totals of an account, by place."""
         return self.totals.get((account, owner), {})
+
+    def days(self, said: Said) -> tuple[Period, ...]:
+        """Return on which days totals say all there is, in order and joined; looked up once."""
+        found = self._days.get(said)
+        if found is None:
+            own = self._by_names.get((said.account, said.owner), {})
+            names = [
+                (source, category)
+                for source in {None, said.source}
+                for category in {None, said.category}
+                if any({"source": source, "category": category}[one] for one in said.finer)
+            ]
+            every = (
+                period
+                for place in (above(said.place) if said.place is not None else ())
+                if place in own
+                for name in names
+                for period in own[place].get(name, ())
+            )
+            found = self._days[said] = merged(every)
+        return found
+
+    def numbers(self, said: Iterable[tuple[Any, ...]]) -> list[int]:
+        """Return the numbers by which `tell` knows what totals may say; each is a `Said`."""
+        with self._lock:
+            known = self._numbers
+            return [known[one] if one in known else self._number(Said(*one)) for one in said]
+
+    def _number(self, said: Said) -> int:
+        found = self._numbers[said] = len(self._numbers)
+        self._told += [
+            (found * DAYS + first, found * DAYS + last)
+            for first, last in map(numbers_of, self.days(said))
+        ]
+        return found
+
+    def tell(self, said: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+        """Return of which days totals say all there is.
+
+        Args:
+            said: The number of what they must say.
+            first: The number of a first day.
+            last: The number of a last day.
+        """
+        with self._lock:
+            if len(self._spans) != len(self._told):
+                self._spans = np.array(self._told, np.int64)
+            starts, ends = self._spans.T
+        if not len(starts):
+            return np.zeros(len(said), bool)
+        before = np.searchsorted(starts, said * DAYS + first, side="right")
+        found: np.ndarray = (before > 0) & (ends[before - 1] >= said * DAYS + last)
+        return found
+
+    @cached_property
+    def _by_names(self) -> dict[tuple[str | None, str | None], dict[str, _Named]]:
+        """The days of totals by account and owner, by place, by the source and category named."""
+        found: dict[tuple[str | None, str | None], dict[str, _Named]] = {}
+        for reach, places in self.totals.items():
+            named = found[reach] = {}
+            for place, totals in places.items():
+                own = named[place] = {}
+                for one in totals:
+                    own.setdefault((one.source, one.category), []).append(one.period)
+        return found
 
     def near(self, lines: Mapping[str, Coded]) -> tuple[np.ndarray, np.ndarray]:
         """Return lines that totals come near, and of which sources these totals are.
@@ -100,7 +192,7 @@ class _Ordered:
     def __init__(self, stated: Stated) -> None:
         """Put totals in order."""
         rows = [
-            (account, owner, place, one.category, one.source, *_numbers(one.period))
+            (account, owner, place, one.category, one.source, *numbers_of(one.period))
             for (account, owner), places in stated.totals.items()
             for place, totals in places.items()
             for one in totals
@@ -118,9 +210,9 @@ class _Ordered:
             self._steps.append(Order(self._sizes[-1], [group]))
             group = self._steps[-1].at(group)
         starts, ends = (np.array([row[at] for row in rows], np.int64) for at in (-2, -1))
-        order = np.argsort(group * _DAYS + starts, kind="stable")
-        self._starts = (group * _DAYS + starts)[order]
-        self._ends = np.maximum.accumulate((group * _DAYS + ends)[order])
+        order = np.argsort(group * DAYS + starts, kind="stable")
+        self._starts = (group * DAYS + starts)[order]
+        self._ends = np.maximum.accumulate((group * DAYS + ends)[order])
 
     def near(self, lines: Mapping[str, Coded]) -> tuple[np.ndarray, np.ndarray]:
         """Return the lines that totals come near, and the codes of these totals' sources."""
@@ -137,9 +229,9 @@ class _Ordered:
             group, rows = step.at(group[found]), rows[where[found]]
             sources = code[found]  # Sources come last, so theirs are kept.
         before = np.searchsorted(
-            self._starts, group * _DAYS + _days(lines["ends"])[rows], side="right"
+            self._starts, group * DAYS + _days(lines["ends"])[rows], side="right"
         )
-        reached = self._ends[before - 1] >= group * _DAYS + _days(lines["starts"])[rows]
+        reached = self._ends[before - 1] >= group * DAYS + _days(lines["starts"])[rows]
         near = (before > 0) & reached
         return rows[near], sources[near]
 

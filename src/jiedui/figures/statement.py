@@ -39,6 +39,9 @@ ASKED = "asked"
 FITS = ("place_in", "time_in", "rest_in")
 """Whether a line is inside by place, by time, and by everything else."""
 
+SIDES = ("may_belong", "may_overlap")
+"""Whether a line's account may not be meant, and whether it may be inside a total."""
+
 EXTENTS = ("by_place", "by_time", "by_total")
 """Whether it matters where a line lies, and when, and whether a total may say all of it."""
 
