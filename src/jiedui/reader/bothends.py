@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.changes import became, started
 from jiedui.reader.reading import When
+from jiedui.reader.signs import bits_of
 from jiedui.reader.yeardays import span_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _YEAR = re.compile(r"\d{4}")
 _REACH = 40
 _FROM = re.compile(r"[由从](?:约|近|不足|不到)?$")
 _IN_TURN = re.compile(r"(?:分别|依次|逐年|各年)[^,。;、\d]{0,8}$")
+_TURNS = bits_of("别次逐各")
 _JOINS = frozenset("、和及与")
 """Ends the words in front of a row of numbers told in turn, and what stands between them."""
 
@@ -82,7 +84,7 @@ def part_days(passage: Passage, as_of: dt.date | None) -> None:
     """Divide a period over the numbers of a passage that are of its ends, or of its years."""
     _part_changes(passage, as_of)
     for one in passage.drafts:
-        if one.number.gap and _IN_TURN.search(one.number.gap):
+        if one.number.signs & _TURNS and _IN_TURN.search(one.number.gap):
             _spread(one)
 
 

@@ -32,11 +32,13 @@ _SCHOOL = re.compile(r"(?:中学|小学|学校|幼儿园|完小|[一二三四五
 _CLINIC = re.compile(r"(?:医院|卫生院)$")
 
 _VERBS = re.compile(
-    r"其中|捐(?!款)[赠献助]?|比?上年|比?去年|[^\W\d]本?月底?|"
+    r"(?=[^\W\d]本?月|[其捐比上去了的为共达约是有由将又再已经先后从被把给向对在其与各每较累合总投安拨建办新购添完发用收提实"
+    r"只改援修另选委派赴到落支帮资赠送开举组引吸增减降价折还也都今全年当目同以及等])"
+    r"(?:其中|捐(?!款)[赠献助]?|比?上年|比?去年|[^\W\d]本?月底?|"
     r"[了的为共达约是有由将又再已经先后从被把给向对在其与各每比较]|累计|合计|总计|投入|安排|拨付|建成|建起|办起|新建|新[增派植栽修]|"
     r"购[买置]|添置|完成|发放|用[于去在]|收到|提供|实施|只有|[改援捐共]建|修[复建缮]?|另外?|[选委]?派出?|选派|赴|到|"
     r"落实|支持|帮助|资助|赠送?|送[来去给]?|开展|举办|组织|引进|吸纳|增[加至]|减[少至]|降[低至到]|支出|"
-    r"价值|折价|折合|总投资|投资|还|也|都|今年|去年|全年|年度|当年|目前|同比|以及|及|等"
+    r"价值|折价|折合|总投资|投资|还|也|都|今年|去年|全年|年度|当年|目前|同比|以及|及|等)"
 )
 _NOUN = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff、和]{0,8}[\u4e00-\u9fff])\s*$")
 _RUN = re.compile(r"[\u4e00-\u9fff、]{2,12}\s*$")
@@ -72,6 +74,8 @@ def call(passages: Iterable[Passage], found: Found, words: Vocabulary) -> None:
 def joined(*names: str | None) -> str | None:
     """Return names as one, without those that others hold already."""
     said = [name for name in names if name]
+    if len(said) < 2:
+        return said[0] if said else None
     told = said[:1]
     for name in said[1:]:
         if name not in _JOINS.join(told):
@@ -112,7 +116,7 @@ def _own(draft: Draft) -> str:
             return said[1]
         if draft.measure in (MONEY, PERCENT):
             return ""
-        behind = _BEHIND.match(_CUT.split(number.after)[0])
+        behind = _BEHIND.match(_CUT.split(number.after, 1)[0])
         if behind and not _EMPTY.match(behind[1]):
             return behind[1]
     return ""

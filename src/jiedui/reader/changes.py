@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.reading import PERSONS_POOR, Relation, When
+from jiedui.reader.signs import bits_of
 
 if TYPE_CHECKING:
     from jiedui.reader.exactly import Exact
@@ -70,6 +71,12 @@ _FROM = re.compile(r"\s?[,(]\s?[由从](?:[^,。;\d]{0,8})")
 _STARTED = re.compile(r"(?:[从由自]|过去|原[来先有]|以前|当初|起初|期初|年初)(?![^,。;]{24})")
 
 
+_COMPARING = bits_of("比较与t同跟和年期季月周批届轮前来先去初")
+_STEPS = bits_of(_CHANGES)
+_THAN_THEN = bits_of("比较")
+_BECOMING = bits_of("到至为成")
+
+
 def is_opening(draft: Draft) -> bool:
     """Whether a number is what there was at the beginning, beside what came in: 上年结转86万元.
 
@@ -90,6 +97,8 @@ def around(draft: Draft) -> str:
 
 def is_compared(draft: Draft) -> bool:
     """Whether a number is the one that others are compared with: 比去年的5000万元."""
+    if not draft.number.signs & _COMPARING:
+        return False
     if _EARLIER.search(draft.number.gap[-16:]):
         return not _is_later(draft)
     if _COMPARES_WITH.search(draft.number.gap[-20:]):
@@ -108,6 +117,8 @@ def _is_later(draft: Draft) -> bool:
 
 def is_change(draft: Draft) -> bool:
     """Whether a number is a stated change (增加1400亩), not what it changed to (增加到4900亩)."""
+    if not draft.number.signs & _STEPS:
+        return False
     gap = words_before(draft)[-8:]
     return ends_in_change(gap) and gap.rstrip("了约近")[-1:] not in tuple("到至为成的")
 
@@ -150,7 +161,8 @@ def is_more(draft: Draft) -> bool:
     last = draft.previous
     if last is not None and last.is_beside and _BY.search(draft.number.gap):
         return True
-    return _MORE.search(draft.number.gap[-24:]) is not None
+    is_than = draft.number.signs & _THAN_THEN
+    return bool(is_than) and _MORE.search(draft.number.gap[-24:]) is not None
 
 
 def moved(between: str) -> bool:

@@ -11,6 +11,7 @@ from jiedui.reader.changes import is_change, is_compared
 from jiedui.reader.divisions import OTHERS, REST
 from jiedui.reader.exactly import apart, whole_of
 from jiedui.reader.families import may_overlap
+from jiedui.reader.signs import bits_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,7 @@ _OF_SO_MANY = re.compile(
 """Stands in front of the first of so many: 分三类使用:产业1350万元."""
 
 _IN_TURN = re.compile(r"分别[为是达有]?$")
+_TURN_SIGNS = bits_of("别")
 _WHERE = re.compile(
     r"(?:^|[,、;:(])(?:其中)?(?:在|到|赴|转移到?)?(跨省|省外|省内县外|省内|市外|市内|县外|县内|[本]?乡[外内]|州[外内])"
 )
@@ -117,9 +119,11 @@ def _are_contrasted(labels: Sequence[str]) -> bool:
         return False
     told = [_CLAUSE.split(label.rstrip())[-1].lstrip("、和 ") for label in labels]
     told = [label.removeprefix("其中") for label in told]
+    first, second = told
+    opposites = (two for two in _OPPOSITES if first.startswith(two) and second.startswith(two))
     return any(
         set(told) == {f"{one}{rest}", f"{other}{rest}"}
-        for one, other in _OPPOSITES
+        for one, other in opposites
         for rest in {each.removeprefix(one).removeprefix(other) for each in told}
     )
 
@@ -129,6 +133,8 @@ def is_one_of_several(draft: Draft) -> bool:
     text, end = draft.passage.text, draft.end
     if kinds_opened(draft):
         return True
+    if not draft.number.signs & _TURN_SIGNS:
+        return False
     return _IN_TURN.search(draft.number.gap) is not None and text.startswith(("、", "和"), end)
 
 

@@ -142,12 +142,11 @@ class Counter:
         is_name = passage.text[number.end : number.end + 1] in _NAMED and number.unit != "个"
         if number.is_written and is_name:  # 三家屯 and 百家湾 are names, 三个乡镇 are so many.
             return Reason.NAME
-        clause = self._clause(passage, number)
-        if self._is_unrelated(passage, number, clause):
+        if self._is_unrelated(passage, number):
             return Reason.UNRELATED
         if is_geography(number):
             return Reason.BACKGROUND
-        if number.kind != "money" and self._background.search(clause):
+        if number.kind != "money" and self._background.search(self._clause(passage, number)):
             return Reason.BACKGROUND
         return self._scope(passage, number)
 
@@ -156,7 +155,7 @@ class Counter:
         at, (low, high) = number.start, number.clause
         return passage.text[max(low, at - _REACH) : min(high, at + _REACH)]
 
-    def _is_unrelated(self, passage: Passage, number: Number, clause: str) -> bool:
+    def _is_unrelated(self, passage: Passage, number: Number) -> bool:
         """Whether a number stands in words that have no business in the book."""
         start = number.phrase[0]
         if start not in passage.judged:
@@ -164,6 +163,7 @@ class Counter:
         judged = passage.judged[start]
         if judged.is_unrelated or not judged.is_far:
             return judged.is_unrelated
+        clause = self._clause(passage, number)
         return self._far.search(clause) is not None and self._near.search(clause) is None
 
     def _judged(self, passage: Passage, number: Number) -> Judged:
@@ -181,18 +181,19 @@ class Counter:
 
     def _scope(self, passage: Passage, number: Number) -> Reason | None:
         """Return why a small count is only a word of scope: 两县, 三笔, 一座."""
+        is_any = number.unit in ("个", "家") and number.kind in ("other", "thing")
+        is_small = number.is_written and number.value <= 10 and number.value.denominator == 1
+        if not is_any and not is_small:
+            return None
         before = passage.text[max(0, number.start - 4) : number.start]
         if (
-            number.unit in ("个", "家")
-            and number.kind in ("other", "thing")
+            is_any
             and _ALL.search(before)
             and not _TAKE_PART.match(passage.text, number.end)
             and not _is_told_of(passage, number)
         ):
             return Reason.BACKGROUND
-        if not number.is_written or number.value > 10 or number.value.denominator != 1:
-            return None
-        return Reason.SCOPE if self._is_scope(passage, number, before) else None
+        return Reason.SCOPE if is_small and self._is_scope(passage, number, before) else None
 
     def _is_scope(self, passage: Passage, number: Number, before: str) -> bool:
         """Whether a small written count states nothing of its own."""

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from jiedui.reader.agreement import adds_up, summed
-from jiedui.reader.divisions import BY_KIND, REST
+from jiedui.reader.divisions import BY_KIND, HOLDS_KIND, REST
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import goes_on_unnamed
 from jiedui.reader.reading import MONEY
@@ -65,6 +65,8 @@ def hold_within(wholes: Wholes, drafts: Sequence[Draft]) -> None:
     """
     for _, group in groupby(drafts, key=_phrase):
         told = [one for one in group if one.measure is MONEY and one.per is None]
+        if len(told) <= _FEWEST:
+            continue
         rest = next((at for at, one in enumerate(told) if REST.search(one.number.gap)), 0)
         if rest < _FEWEST or _phrase(told[0]) == _sentence(told[0]):
             continue
@@ -92,7 +94,7 @@ def divide_again(wholes: Wholes, drafts: Sequence[Draft], introduce: re.Pattern[
             is_some = divided is not None and introduce.match(passage.text, start)
             if not is_some and not BY_KIND.match(passage.text, start):
                 is_phrase = whole is not None and stretch is _phrase
-                is_inside = is_phrase and BY_KIND.search(passage.text, start, end)
+                is_inside = is_phrase and HOLDS_KIND.search(passage.text, start, end)
                 divided = whole if is_inside else None
             elif whole is not None:
                 divided = whole

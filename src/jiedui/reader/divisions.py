@@ -9,24 +9,56 @@ from jiedui.reader.exactly import whole_of
 AMONG = re.compile(r"[^,。;:\d]{0,6}(?:(?<![初高集其])中|里)[,:]")
 """Leads from a total to its parts: 43个项目中,民生类27个."""
 
+
+def _each(words: str, behind: str) -> str:
+    """Return an expression of any of the words with what stands behind it.
+
+    Every branch begins with a plain sign, so that a search leaps to where one of them stands.
+    """
+    return "|".join(f"{word}{behind}" for word in words.split())
+
+
+_SHARES = (
+    r"分(?:成|为|作|做|了)?[两二三四五六七八][^,。;:\d]{1,6}[:—]"
+    r"|分(?:成|为|作|做|了)[两二三四五六七八][块份笔头摊路股][^,。;:\d]{0,4},"
+)
+_USES = _each(
+    "用[在于到]了? 花[在到]了? 投[向到在]了? 掰成 切成 拆[成为]",
+    r"[两二三四五六七八][^,。;:\d]{1,6}[:—]",
+)
+_MADE_OF = r"[^,。;\d]{2,12}(?:构成|组成)"
 CONSISTS = re.compile(
-    r"[^,。;\d]{2,8}由[^,。;\d]{2,12}(?:构成|组成)"
-    r"|[^,。;\d]{0,8}分(?:成|为|作|做|了)?[两二三四五六七八][^,。;:\d]{1,6}[:—]"
-    r"|[^,。;\d]{0,8}分(?:成|为|作|做|了)[两二三四五六七八][块份笔头摊路股][^,。;:\d]{0,4},"
-    r"|[^,。;\d]{0,10}(?:用[在于到]了?|花[在到]了?|投[向到在]了?|掰成|切成|拆[成为])[两二三四五六七八][^,。;:\d]{1,6}[:—]"
+    rf"[^,。;\d]{{2,8}}由{_MADE_OF}|[^,。;\d]{{0,8}}(?:{_SHARES})|[^,。;\d]{{0,10}}(?:{_USES})"
 )
+HOLDS_CONSISTS = re.compile(rf"由(?<=[^,。;\d]{{2}}由){_MADE_OF}|{_SHARES}|{_USES}")
+"""Finds whether words hold what `CONSISTS` matches, wherever that begins."""
+
+_WAYS = (
+    r"从[^,。;:\d]{0,6}(?:层级|来源|渠道|用途|[投去流]向|地|地区|区域|领域|类型|类别|结构|年份|年度|构成"
+    r"|对象|岗位|性质|身份|学段|行业|分布|环节|主体|方式|产品|品种|级别|学历|年龄|性别|规模|进度|状态)来?[看讲说]"
+)
+_SHOWN = _each(
+    r"按[^,。;]{1,8}(?:看|分|算|计|划分) 分[^,。;]{1,3}看 逐[^,。;]{1,3}看 " + _WAYS, "[,:]"
+)
+_SOURCES = _each("来源 构成 组成 用途 投向", "(?:为|是|包括|如下|有|构成)?:")
+_SORTED = r"按[^,。;:\d]{1,6}(?:划?分)?:"
+_ALL = _each("全部 全数 悉数 全都", r"[^,。;:\d]{1,10}:")
+_PARTED = r"按[^,。;:\d]{1,8}分[成为]?[^,。;:\d]{0,6}:"
+_COMES = _each("来自 分为 分成", r"[^,。;:\d]{0,6}:")
 BY_KIND = re.compile(
-    r"\s?(?:这[^,。;\d]{1,6})?(?:按[^,。;]{1,8}(?:看|分|算|计|划分)|[分逐][^,。;]{1,3}看"
-    r"|从[^,。;:\d]{0,6}(?:层级|来源|渠道|用途|[投去流]向|地|地区|区域|领域|类型|类别|结构|年份|年度|构成|对象|岗位|性质|身份|学段|行业|分布|环节|主体|方式|产品|品种|级别|学历|年龄|性别|规模|进度|状态)来?[看讲说])[,:]"
-    r"|\s?[^,。;:\d]{0,6}(?:来源|构成|组成|用途|投向)(?:为|是|包括|如下|有|构成)?:"
-    r"|\s?[^,。;:\d]{0,6}按[^,。;:\d]{1,6}(?:划?分)?:"
-    r"|\s?[^,。;:\d]{0,8}(?:已经?|均)?(?:全部|全数|悉数|全都)[^,。;:\d]{1,10}:"
-    r"|\s?(?:按[^,。;:\d]{1,8}分[成为]?|[^,。;:\d]{0,6}(?:来自|分为|分成))[^,。;:\d]{0,6}:"
+    r"(?=[^,。;]{0,11}[按分逐从来构组用投全悉])\s?(?:"
+    rf"(?:这[^,。;\d]{{1,6}})?(?:{_SHOWN})|[^,。;:\d]{{0,6}}(?:{_SOURCES}|{_SORTED})"
+    rf"|[^,。;:\d]{{0,8}}(?:已经?|均)?(?:{_ALL})|{_PARTED}|[^,。;:\d]{{0,6}}(?:{_COMES}))"
 )
-ASKS = re.compile(
-    r"[^,。;!?\d]{0,10}(?:怎么|哪|咋|如何|何处|谁)[^,。;!?\d]{0,10}[?:]\s?(?:[^,。;!?:\d]{0,8}[,:])?"
-)
+HOLDS_KIND = re.compile(f"{_SHOWN}|{_SOURCES}|{_SORTED}|{_ALL}|{_PARTED}|{_COMES}")
+"""Finds whether words hold what `BY_KIND` matches, wherever that begins."""
+
+_ASKED = _each("怎么 哪 咋 如何 何处 谁", r"[^,。;!?\d]{0,10}[?:]")
+ASKS = re.compile(rf"[^,。;!?\d]{{0,10}}(?:{_ASKED})\s?(?:[^,。;!?:\d]{{0,8}}[,:])?")
 """Asks in a sentence of its own how a total is made: 怎么来的呢? 都花到哪儿去了?"""
+
+HOLDS_ASKS = re.compile(_ASKED)
+"""Finds whether words hold such a question, wherever that begins."""
 
 NEXT = re.compile(rf"。\s?(?:{ASKS.pattern}|其中|of wh|{BY_KIND.pattern}|{CONSISTS.pattern})")
 DIRECT = re.compile(r"\s?[:(—]")

@@ -240,7 +240,7 @@ def goes_on_unnamed(last: Draft) -> bool:
 def has_own_share(draft: Draft) -> bool:
     """Whether a number's own share of something is told right behind it: 600万元,占30%."""
     behind = draft.passage.text[draft.end : draft.end + 8]
-    if _OWN_SHARE.match(behind) is not None:
+    if "占" in behind and _OWN_SHARE.match(behind) is not None:
         return True
     last = draft.previous
     is_told = last is not None and last.measure is PERCENT and in_phrase(last, draft)

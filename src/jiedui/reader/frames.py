@@ -10,6 +10,7 @@ from jiedui.reader.deixis import persons_go_over, takes_in
 from jiedui.reader.parties import LEAD, party_of
 from jiedui.reader.reading import BATCHES, ITEMS, PEOPLE, PERSONS_POOR, TRAINEES, Party
 from jiedui.reader.sides import GIVES, RECEIVES
+from jiedui.reader.signs import bits_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,6 +29,7 @@ _JOINTLY = re.compile(r"(?<=[^\W\d_])(?:联合(?!会|社|体)|共同|携手|一�
 _TO_WORDS = re.compile(
     r"[向为给](?:(?<=向)|(?=[^,。;]{1,14}[镇乡村校学院]))([^,。;\d向为给]{2,16}?)(?:无偿|定向|再次|又)?(?:捐|赠|援助|拨付)"
 )
+_GIVEN = bits_of("捐赠援拨")
 _WITH = re.compile(r"\s?(?:与|和|同|跟)\s?")
 _PAIR_BEHIND = re.compile(r"(?:正式|签约|建立|签订)?(?:结对|结成|结为|牵手|携手|对接)")
 _HELPS = re.compile(r"[,]?(?:(?:用于)?(?:帮助?|给|支持|援助|资助|帮扶)|用于)")
@@ -182,6 +184,8 @@ class Frames:
 
     def _gift_in_words(self, draft: Draft) -> Framed | None:
         """Read A向B捐赠 N where B is no place the reader knows: 向我县某某镇, 为某某小学."""
+        if not draft.number.around & _GIVEN:
+            return None
         passage, at, start = draft.passage, draft.number.start, draft.number.phrase[0]
         found = None
         for one in _TO_WORDS.finditer(passage.text, max(start, at - 80), at):

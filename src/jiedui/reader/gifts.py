@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.reader.signs import bits_of
+
 if TYPE_CHECKING:
     from jiedui.reader.passage import Passage
     from jiedui.reader.quantities import Number
@@ -29,12 +31,19 @@ _BRINGS = re.compile(
 _BROUGHT = re.compile(r"拿出|掏出|捧出|[送寄运汇]来|[送寄运汇]去|送出|寄出")
 _FUNDS = re.compile(r"扶持|支持|帮助|补助|奖励|发放|贷款|带动|引进|投资|[给向为对]")
 
+_SENDS, _HANDS = bits_of("送捐赠寄运"), bits_of("拿掏捧送寄运汇")
+_NAMES = bits_of("业贤联会友胞士司团行")
+
 
 def is_given(passage: Passage, number: Number) -> bool:
     """Whether who gives of his own stands in front of a number, alone or with what he did."""
     before, gap = number.before, number.gap
-    if _BRINGS.search(gap) or (_BROUGHT.search(before) and _BRINGERS.search(gap)):
+    if number.signs & _SENDS and _BRINGS.search(gap):
         return True
+    if number.around & _HANDS and _BROUGHT.search(before) and _BRINGERS.search(gap):
+        return True
+    if not number.signs & _NAMES:
+        return False
     if _FUNDS.search(before):
         return False
     if _GIVERS.search(gap[-8:]):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.reading import When
+from jiedui.reader.signs import bits_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ _ALL_OF = re.compile(
 )
 _CLOSE = 32
 _TOGETHER = re.compile(r"[,;](?:连同|加上|算上|再加|外加)[^,。;\d]{0,12}$")
+_JUST_SIGNS, _TOGETHER_SIGNS = bits_of("少好"), bits_of("连加算")
 _IN_ALL = re.compile(
     r"[^,。;\d]{0,8},[^,。;\d]{0,6}(?:全年|累计|总|共|现|已|达|可用|可支配|合)[^,。;\d]{0,8}"
 )
@@ -50,7 +52,7 @@ def many_told(total: Draft) -> int:
 
 def is_just(draft: Draft) -> bool:
     """Whether a number closes a list as what it makes to the last digit: ,正好80万元."""
-    return _JUST.fullmatch(draft.number.gap) is not None
+    return bool(draft.number.signs & _JUST_SIGNS) and _JUST.fullmatch(draft.number.gap) is not None
 
 
 def is_grand(drafts: Sequence[Draft], at: int) -> bool:
@@ -60,7 +62,8 @@ def is_grand(drafts: Sequence[Draft], at: int) -> bool:
         return _YEAR.search(gap) is not None
     if "全年" in gap and _YEAR.search(gap) and not _is_of_parts_of_it(drafts[max(0, at - 4) : at]):
         return True
-    if at > 1 and _TOGETHER.search(drafts[at - 1].number.gap) and _IN_ALL.fullmatch(gap):
+    is_joined = at > 1 and drafts[at - 1].number.signs & _TOGETHER_SIGNS
+    if is_joined and _TOGETHER.search(drafts[at - 1].number.gap) and _IN_ALL.fullmatch(gap):
         return True
     said = _ALL_OF.search(gap) if "总" in gap else None
     before = drafts[max(0, at - 4) : at]

@@ -23,6 +23,7 @@ from jiedui.reader.families import counts, goes_on_unnamed, has_own_share, other
 from jiedui.reader.numerals import chinese_number
 from jiedui.reader.reading import ITEMS, MONEY, PERCENT, Relation
 from jiedui.reader.sections import hold_sections, is_beside, members_of
+from jiedui.reader.signs import bits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,6 +62,7 @@ _MARKED = re.compile(
 )
 """Words without which a number is no share, no distance and no change."""
 
+_MARKS = bits_of("占比即当好率增减多少降升差涨扩超")
 _SIDE_BY_SIDE = re.compile(r"^[,;]\s?(?:同比|净|共|又)*[增减多少](?:加|少|长)?了?[^,。;\d]{0,3}$")
 _SOME = re.compile(r"其中|另|还|部分|首批|已|先")
 _LABEL = re.compile(r"([^,。;\d的]{2,3})[^,。;\d]{0,8}占$")
@@ -90,7 +92,8 @@ class Lists:
                 self._divided(counted, at)
             for at, draft in enumerate(passage.drafts):
                 last = passage.drafts[at - 1] if at else None
-                if _MARKED.search(draft.number.gap) or is_beside(last, draft):
+                is_marked = draft.number.signs & _MARKS and _MARKED.search(draft.number.gap)
+                if is_marked or is_beside(last, draft):
                     self._held(draft, earlier, at)
                 if draft.per and draft.measure is ITEMS:
                     self._given_out(draft, passage.drafts[max(0, at - 6) : at + 6])

@@ -6,15 +6,17 @@ cells it is of are known, whether they make what it says or not.
 
 from __future__ import annotations
 
+import functools
 import re
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.reader.agreement import adds_up, summed
-from jiedui.reader.divisions import BY_KIND
+from jiedui.reader.divisions import BY_KIND, HOLDS_KIND
 from jiedui.reader.exactly import apart
 from jiedui.reader.reading import PERCENT, Relation
 from jiedui.reader.rows import NUMBER_CELL, TOTAL, cells_of
+from jiedui.reader.signs import bits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,12 +35,21 @@ _BY = re.compile(
     r"[比较](?:((?:19|20)\d{2})年|上一?年|去年|前一年)[底末]?(?:同期)?[^,。;\d]{0,6}?"
     r"(?:增长|增加|上升|提高|下降|减少|降低|增|多|涨|降|少)[^,。;\d]{0,4}$"
 )
+_SUMS, _COMPARES = bits_of("计额数共年来"), bits_of("比较")
 _SO_GREW = re.compile(r"[,、(]\s?(?:同比)?(?:增长|增幅|下降|降幅|减少)[为达了]?")
 _AMONG = re.compile(r"(?:当?中|里面?|之中)[,:]|[,:]?(?:由|其中|包括|分别|来自|分为)")
 _SHARE = re.compile(r"占(?:比|到|了|去|全部|总额|总数|合计|的|约|近|为|有)*$")
 _ENDS_PLACE = tuple("县市区旗镇乡村")
 _NEAR, _WIDE = 10, 4
 """What misses by more than a tenth is not what a note is of that does not name its row."""
+
+
+class Name(NamedTuple):
+    """A row or a column as running text may say it, and by its first word alone; "" if not so."""
+
+    name: str
+    short: str
+    lead: str
 
 
 class Notes:
@@ -58,6 +69,7 @@ class Notes:
                 self._rows.setdefault(_name(row), []).append(cell)
             self._columns.setdefault(_name(header), []).append(cell)
             self._grid[_name(row), _name(header)] = cell
+        self._row_names, self._column_names = _told_as(self._rows), _told_as(self._columns)
 
     def read(self, passages: Iterable[Passage]) -> None:
         """Note what the passages of a page say of its tables."""
@@ -75,14 +87,16 @@ class Notes:
     def _added(self, total: Draft) -> None:
         """Hold what a note adds up against the cells of the row or the column that it names."""
         gap = total.number.gap
-        if total.measure is PERCENT or not total.may_add or not _ADDS.search(gap):
+        if total.measure is PERCENT or not total.number.signs & _SUMS or not total.may_add:
             return
-        row = _named(self._rows, total.number.before)
+        if not _ADDS.search(gap):
+            return
+        row = _named(self._row_names, total.number.before)
         cells = self._rows[row] if row else []
         if row and all(one.when.first for one in cells) and not _repeats(cells):
             self._note(total, cells, narrow=_WIDE)
             return
-        column = _named(self._columns, total.number.before)
+        column = _named(self._column_names, total.number.before)
         cells = self._columns[column] if column else []
         if not any(TOTAL.search(row_of(one.passage.text)) for one in cells):
             self._note(total, cells)
@@ -94,10 +108,10 @@ class Notes:
 
     def _changed(self, draft: Draft) -> None:
         """Hold a growth or a change against the cells of two years of the row that it names."""
-        said = _BY.search(draft.number.gap)
+        said = _BY.search(draft.number.gap) if draft.number.signs & _COMPARES else None
         own = draft.when.last.year if draft.when.last else None
         if said is not None and own is not None:
-            row = _named(self._rows, draft.number.before) or self._whole_row()
+            row = _named(self._row_names, draft.number.before) or self._whole_row()
             years = (own, int(said[1]) if said[1] else own - 1)
             self._between(draft, self._of_years(draft, self._rows.get(row, ()), years))
         elif draft.previous is self._last[0] and _SO_GREW.fullmatch(draft.number.gap):
@@ -149,18 +163,18 @@ class Notes:
 
     def _of_column(self, subject: str, told: str) -> list[tuple[Draft, Draft]]:
         """Return what a row named last is of the total of its column, the one named or any."""
-        row = _named(self._rows, subject)
-        column = _named(self._columns, told)
+        row = _named(self._row_names, subject)
+        column = _named(self._column_names, told)
         whole = next((one for one, _ in self._grid if TOTAL.search(one)), "")
         columns = [column] if column else self._columns
         return self._pairs([((row, one), (whole, one)) for one in columns])
 
     def _of_row(self, subject: str, told: str) -> list[tuple[Draft, Draft]]:
         """Return what a column named last is of its row's total, of the row named or the last."""
-        column = _named(self._columns, subject)
+        column = _named(self._column_names, subject)
         whole = next((one for one in self._columns if TOTAL.search(one)), "")
         total = next((one for one, _ in self._grid if TOTAL.search(one)), "")
-        row = _named(self._rows, told) or total
+        row = _named(self._row_names, told) or total
         return self._pairs([((row, column), (row, whole))])
 
     def _pairs(
@@ -181,8 +195,9 @@ class Notes:
             if len(parts) < _PAIR:
                 continue
             opening = passage.text[sentence[0] : parts[0].start]
-            said = BY_KIND.search(opening) or _AMONG.search(opening)
-            column = _named(self._columns, opening[: said.start()]) if said else ""
+            said = HOLDS_KIND.search(opening) and BY_KIND.search(opening)
+            said = said or _AMONG.search(opening)
+            column = _named(self._column_names, opening[: said.start()]) if said else ""
             cells = self._columns[column] if column else []
             totals = [one for one in cells if TOTAL.search(row_of(one.passage.text))] or cells
             if len(totals) == 1 and totals[0].family == parts[0].family:
@@ -195,6 +210,7 @@ class Notes:
             self._wholes.mark(total, parts, is_ok=is_ok)
 
 
+@functools.lru_cache(maxsize=256)
 def row_of(line: str) -> str:
     """Return the words of a table's line that are no figures."""
     cells = (text for _, text in cells_of(line))
@@ -205,19 +221,25 @@ def _name(words: str) -> str:
     return _UNIT.sub("", words).strip()
 
 
-def _named(names: Iterable[str], words: str) -> str:
+def _told_as(names: Iterable[str]) -> list[Name]:
+    """Return how running text may say the names of rows or columns."""
+    return [Name(one, _short(one) if len(one) >= _SHORTEST else "", _lead(one)) for one in names]
+
+
+def _named(names: Iterable[Name], words: str) -> str:
     """Return the longest name that words hold, else the one whose first word they do, else ""."""
-    held = [one for one in names if len(one) >= _SHORTEST and _short(one) in words]
+    held = [one.name for one in names if one.short and one.short in words]
     if held:
         return max(held, key=len)
-    led = [one for one in names if len(first := _lead(one)) >= _SHORTEST and first in words]
+    led = [one.name for one in names if one.lead and one.lead in words]
     return led[0] if len(led) == 1 else ""
 
 
 def _lead(name: str) -> str:
-    """Return the first of several words of a row, as running text shortens it."""
+    """Return the first of several words of a row, as running text shortens it; "" if too short."""
     first, _, others = name.partition(" ")
-    return _short(first) if others else ""
+    lead = _short(first) if others else ""
+    return lead if len(lead) >= _SHORTEST else ""
 
 
 def _short(name: str) -> str:

@@ -22,6 +22,7 @@ from jiedui.reader.reading import (
     Status,
 )
 from jiedui.reader.setaside import asides_in
+from jiedui.reader.signs import bits_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -185,7 +186,7 @@ class Passage:
         """Give every number its place in the sentence and the words around it."""
         text, numbers = self.text, self.numbers
         sentence = phrase = clause = (0, 0)
-        last_end = 0
+        around = last_end = 0
         for at, number in enumerate(numbers):
             start, number.index = number.start, at
             if start >= clause[1]:
@@ -193,8 +194,10 @@ class Passage:
                 if start >= phrase[1]:
                     phrase = self.phrase(start)
                     sentence = self.sentence(start)
+                    around = bits_in(frozenset(text[phrase[0] : phrase[1]]))
             number.sentence, number.phrase, number.clause = sentence, phrase, clause
             number.gap = text[max(start - 2 * _REACH, phrase[0], last_end) : start]
+            number.signs, number.around = bits_in(number.gap), around
             low, high = clause
             end = last_end = number.end
             if end > high:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jiedui.reader.divisions import BY_KIND
 from jiedui.reader.layout import HEADING
 from jiedui.reader.reading import MONEY, PERCENT, Status
+from jiedui.reader.signs import bits_of
 from jiedui.reader.yearly import is_ahead
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ _MEANT_BEHIND = re.compile(
 _NOT_YET_BEHIND = re.compile(
     r"的?(?:资金|款项?|缺口)?(?:还|仍|尚)?(?:没有?|未|尚未|有待|待)(?:到位|到账|拨付|落实|下达|筹措)"
 )
+_AIMS, _MEANS, _LACKS = bits_of("务划标"), bits_of("划拟计要将"), bits_of("没未待")
 _BY_THEN = re.compile(r"(?:(\d{1,2})月(?:底|末|\d{1,2}日)?|(?<!\d)年[底末])(?:之|以)?前")
 _DUE_BEHIND = re.compile(rf"[将应须要]?[于在]?{_BY_THEN.pattern}(?!已)")
 _OVER = re.compile(r"[。;已]|累计|实际|完成了")
@@ -132,11 +134,11 @@ class Planning:
         if not is_done and self._is_to_come(draft):
             return Status.PLANNED
         said = passage.text[max(draft.number.sentence[0], at - 160) : at]
-        is_put_off = last is not None and is_ahead(last.when, self._as_of)
-        if last is not None and not is_put_off and _OF_THEM.match(said):
-            return last.status
-        if last is not None and not is_put_off and BY_KIND.match(said):
-            return _divided(draft, last).status
+        if last is not None and not is_ahead(last.when, self._as_of):
+            if _OF_THEM.match(said):
+                return last.status
+            if BY_KIND.match(said):
+                return _divided(draft, last).status
         is_planned = (
             self._is_marked(draft, draft.number.gap)
             or self._is_arranged(draft)
@@ -174,17 +176,21 @@ class Planning:
 
     def _is_marked(self, draft: Draft, gap: str) -> bool:
         """Whether the words right before a number make it a target or not yet paid."""
-        is_target = _TARGET.search(gap[-8:]) or _TARGET_BEHIND.match(
-            draft.passage.text, draft.end, draft.end + 8
-        )
-        if is_target is not None and self._is_open(draft.when):
+        number, text = draft.number, draft.passage.text
+        is_target = number.signs & _AIMS and _TARGET.search(gap[-8:])
+        if not is_target and text.startswith("的", draft.end):
+            is_target = _TARGET_BEHIND.match(text, draft.end, draft.end + 8)
+        if is_target and self._is_open(draft.when):
             return True
         is_later = draft.measure in (MONEY, PERCENT) and self._is_due_later(draft, gap[-12:])
-        return is_later or _MEANT_BEHIND.match(draft.number.after) is not None
+        is_meant = number.around & _MEANS and _MEANT_BEHIND.match(number.after)
+        return is_later or bool(is_meant)
 
     def _is_due_later(self, draft: Draft, gap: str) -> bool:
         """Whether money has not come yet, as the words in front of it or behind it say."""
-        if not self._later.search(gap) and not _NOT_YET_BEHIND.match(draft.number.after):
+        number = draft.number
+        is_not_yet = number.around & _LACKS and _NOT_YET_BEHIND.match(number.after)
+        if not is_not_yet and not self._later.search(gap):
             return False
         return _IN_HAND.search(gap) is None
 

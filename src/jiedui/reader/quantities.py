@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.exactly import divided, exact_of, last_digit, power_of, step_of_signs, whole_of
 from jiedui.reader.numerals import SCALES, SIGNS
+from jiedui.reader.signs import ANY
 from jiedui.reader.vocabulary import alternatives
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class Number:
         clause: Where its clause begins and ends.
         phrase: Where its part of the sentence, between semicolons, begins and ends.
         sentence: Where its sentence begins and ends.
+        signs: Which signs that rules wait for `gap` holds (`signs.bits_in`).
+        around: Which of them its part of the sentence holds.
         near: The names in its part of the sentence (filled by `passage` when all are known).
     """
 
@@ -73,6 +76,8 @@ class Number:
     clause: tuple[int, int] = (0, 0)
     phrase: tuple[int, int] = (0, 0)
     sentence: tuple[int, int] = (0, 0)
+    signs: int = 0
+    around: int = ANY
     near: Sequence[Mention] = ()
 
 

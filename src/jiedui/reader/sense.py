@@ -11,6 +11,7 @@ from jiedui.reader.changes import is_change
 from jiedui.reader.gifts import is_given
 from jiedui.reader.reading import AREA_M2, ITEMS, MONEY, PERCENT, PROJECTS, TRAINEES
 from jiedui.reader.sides import GIVES, RECEIVES, UNKNOWN
+from jiedui.reader.signs import bits_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -95,6 +96,10 @@ _COMPARES = re.compile(r"(同比|环比)[^,。;\d]{0,6}$")
 _EACH_COSTS = re.compile(
     r"(?:每[^\W\d]{1,3}(?:造价|售价)?|一(?![批家次共并起])[^\W\d](?:造价|售价|[只仅才约合要]{1,2})?|单价[为约]?)$"
 )
+_NAME_REACH = 13
+"""So far from either end of a name a sign is taken to be in it."""
+
+_EACH_SIGNS = bits_of("均价薪资每一")
 _VERBS = re.compile(
     r"[了的为共达约在和与及有是将再于到]|累计|合计|总计|投入|安排|拨付|建成|建起|新建|购买|添置|完成|发放|"
     r"用去|用于|收到|提供|新增|实施|其中|只有|仅|另|已|年度|当月|全年|今年|去年|先后|筹集|落实|支持|折合"
@@ -301,8 +306,7 @@ class Sense:
         if passage is not self._read:
             self._read, self._hits = passage, list(self._sectors.finditer(passage.text))
             self._starts = [hit.start() for hit in self._hits]
-            starts = self._starts if passage.mentions else ()
-            self._in_names = {at for at in starts if _is_in_name(passage, at)}
+            self._in_names = {at for one in passage.mentions for at in _within(one, self._starts)}
         if told := self._told(draft, before):
             return told
         if number.gap.endswith(_KINDS) and (kind := _KIND.search(number.gap)):
@@ -340,15 +344,19 @@ class Sense:
             return self._words.categories.get("培训")
         if draft.measure is not MONEY:
             return None
+        if not draft.number.around & _EACH_SIGNS:
+            return None
         each = self._each.search(before)
         if each is None and _EACH_COSTS.search(before):
             return "单价"
         return each[1] if each else None
 
 
-def _is_in_name(passage: Passage, at: int) -> bool:
-    """Whether a sign stands inside the name of a place: the 桥 of 柯桥."""
-    return any(one.start <= at < one.end for one in passage.named(max(0, at - 12), at + 13))
+def _within(name: Mention, starts: Sequence[int]) -> Sequence[int]:
+    """Return which of some places stand inside the name of a place and near it: the 桥 of 柯桥."""
+    low = max(name.start, name.end - _NAME_REACH)
+    high = min(name.end, name.start + _NAME_REACH)
+    return starts[bisect.bisect_left(starts, low) : bisect.bisect_left(starts, high)]
 
 
 def _led(draft: Draft) -> str:

@@ -37,6 +37,9 @@ GIVES, RECEIVES, UNKNOWN = Side
 _TO = re.compile(r"(?:[向给为]|对口|支援|援助|帮扶|捐给|送给)$")
 _PAID_TO = re.compile(r"(?:拨付|下拨|划拨|拨给|认捐|捐赠|资助)(?:给|了)?$")
 _SERVES = re.compile(r"(?:支教|支医|支农|驻村帮扶|巡诊|义诊)")
+_LEADS = frozenset("付拨给捐赠助了赴到去往援向为口扶")
+"""The signs with one of which all words end that lead to a place as one that gives or gets."""
+
 _GOES = re.compile(r"(?:赴|到|去|往)$")
 _LEARNS = re.compile(r"[^,。;]{0,2}(?:跟岗|跟班|务工|打工|就业)")
 """Where one of two in a province stands: who is paid and served gets, where one learns gives."""
@@ -74,6 +77,7 @@ class Sides:
             self._weigh(passage)
         self._provinces = self._leanings()
         self._known: dict[str, Side] = {}
+        self._below: dict[tuple[str, int], Party | None] = {}
 
     def _weigh(self, passage: Passage) -> None:
         text = passage.text
@@ -147,10 +151,17 @@ class Sides:
         """
         if len(party.keys) != 1 or len(party.keys[0]) > _CODE or level_of(party.keys[0]) >= level:
             return None
+        asked = (party.keys[0], level)
+        if asked not in self._below:
+            self._below[asked] = self._only_giver(*asked)
+        return self._below[asked]
+
+    def _only_giver(self, above: str, level: int) -> Party | None:
+        """Return the giving place of a level inside another, None where there are none or more."""
         inside = [
             key for key in self.counts
             if len(key) == _CODE and level_of(key) == level and self.of(key) is GIVES
-            and covers(party.keys[0], key)
+            and covers(above, key)
         ]  # fmt: skip
         if len(inside) != 1:
             return None
@@ -196,7 +207,11 @@ def is_posted(text: str, one: Mention, other: Mention) -> bool:
 def _told(text: str, one: Mention) -> int:
     """Return how far the words on both sides of a place make it one that gives or that gets."""
     before = text[max(0, one.start - 4) : one.start]
-    if _PAID_TO.search(before) or _SERVES.match(text, one.end):
+    if _SERVES.match(text, one.end):
+        return -_FRAME
+    if before[-1:] not in _LEADS:
+        return 0
+    if _PAID_TO.search(before):
         return -_FRAME
     if _GOES.search(before) and _LEARNS.match(text, one.end):
         return _FRAME

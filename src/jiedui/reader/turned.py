@@ -16,6 +16,7 @@ from jiedui.reader.exactly import apart
 from jiedui.reader.families import in_phrase, told_before
 from jiedui.reader.percentages import is_named_so
 from jiedui.reader.reading import PERCENT, Relation
+from jiedui.reader.signs import bits_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,9 @@ _VERB = (
 )
 _TIME = r"(?:(?:19|20)\d{2}年|[今去前当次]年|第[二三四五]年|[一二三四]季度|[上下]半年|\d{1,2}月)"
 _CHANGES = re.compile(rf"(?:{_VERB}了?(?:近|约|将近|整整)?|涨幅|增幅|降幅|幅度)[为达是]?$")
+_TURNS = bits_of("增减降缩提升涨扩翻多少高低幅")
+"""One of these signs stands in all words for a change."""
+
 _JUST_CHANGES = re.compile(
     rf"\s?[,;、]?\s?(?:到|而)?{_TIME}?,?(?:又|再|则|却)?(?:[比较在](?:上一?年|去年|前一年|此前|{_TIME}|"
     rf"上年|同期|原计划|计划)?(?:同期)?(?:的?基础上)?)?(?:同比|环比)?(?:又|再)?{_VERB}了?"
@@ -62,6 +66,8 @@ _PAST = re.compile(r"(?:[去上前]年|上一年|年初|原|过去|此前|当初
 def turn(found: Found, result: Draft) -> bool:
     """Hold a result against what stands around or behind it; return whether its words ask so."""
     if result.number.wording is not Wording.EXACT or result.per is not None:
+        return False
+    if result.measure is not PERCENT and not result.number.signs & _TURNS:
         return False
     return _between(found, result) or _foretold(found, result) or _of_task(found, result)
 

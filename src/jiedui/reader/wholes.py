@@ -35,6 +35,9 @@ from jiedui.reader.divisions import (
     CONSISTS,
     DIRECT,
     ENDS_IN_REST,
+    HOLDS_ASKS,
+    HOLDS_CONSISTS,
+    HOLDS_KIND,
     IN_ORDER,
     LIST_OPENS,
     NEXT,
@@ -123,7 +126,7 @@ class Wholes:
         between = total.passage.text[total.end : parts[0].start]
         introduced = self._introduces(between)
         whole = self._names_whole(between)
-        if ASKS.search(between):
+        if HOLDS_ASKS.search(between):
             self._answer(total, parts)
             return
         listed = LIST_OPENS.search(between) or self._is_divided(total, parts)
@@ -168,7 +171,7 @@ class Wholes:
 
     def _names_whole(self, between: str) -> bool:
         """Whether the words between a total and its first part say that all of it is told."""
-        opens = (self._whole, BY_KIND, CONSISTS)
+        opens = (self._whole, HOLDS_KIND, HOLDS_CONSISTS)
         told = between.lstrip('”" ')
         is_direct = DIRECT.match(told) is not None and not (told[0] == "(" and ")" in told)
         return is_direct or any(one.search(between) for one in opens)
@@ -198,7 +201,7 @@ class Wholes:
     def _is_divided_next(self, text: str, sentence: tuple[int, int]) -> bool:
         """Whether the next sentence divides what one tells, which is no division itself."""
         start, end = sentence
-        if text[start:end].rstrip('"”').endswith("?") and ASKS.search(text, start, end):
+        if text[start:end].rstrip('"”').endswith("?") and HOLDS_ASKS.search(text, start, end):
             return True
         openers = (self._introduce, BY_KIND, CONSISTS, ASKS)
         divides = any(one.match(text, end) for one in openers)

@@ -22,7 +22,11 @@ _REACH = 60
 """So far in front of a number its sentence may say that it tells of the day of the text."""
 
 _NOW = re.compile(
-    r"现有|(?:目前|眼下|如今|现在)[^,。;:\d]{0,10}(?<![已共还没])(?:有|在[^,。;\d]{1,8}的)"
+    "现有|"
+    + "|".join(
+        rf"{now}[^,。;:\d]{{0,10}}(?<![已共还没])(?:有|在[^,。;\d]{{1,8}}的)"
+        for now in ("目前", "眼下", "如今", "现在")
+    )
 )
 _DEED = re.compile(r"累计|先后|已经?|共(?!有)|[派送建开办发投]|从|自|到")
 """Words of what was done up to that day, not of what there is on it."""
