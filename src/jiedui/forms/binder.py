@@ -19,9 +19,11 @@ from jiedui.forms.facets import Facets
 from jiedui.forms.joining import beside_gifts, of_trained, overruled, parted, qualifying
 from jiedui.forms.listed import listed_sum
 from jiedui.forms.measures import DIVISORS, measure_of
+from jiedui.forms.poverty import is_compared_of_poor
 from jiedui.forms.purses import of_strange_whole, ranked
 from jiedui.forms.questions import Asking
 from jiedui.forms.registers import (
+    asks_when,
     is_unknown_thing,
     names_a_stranger,
 )
@@ -121,6 +123,8 @@ class Binder:
 
     def _of_stock(self, subject: Subject, around: Around) -> Subject:
         """Return the subject of 2013年底 | 减少 in a form of 户 that is of the poor, or of none."""
+        if is_compared_of_poor(subject.name, subject.family, around):
+            return replace(subject, name="registered")
         is_open = subject.name in _POOR and subject.family is None
         is_dated = any(one.span and one.span.at for one in around.near)
         families = {one.family for one in self.notes.units} & {"households", "people"}
@@ -241,6 +245,7 @@ class Binder:
         if (
             names_a_stranger(slot.line, self.table.lines, self.reader)
             or is_unknown_thing(around)
+            or asks_when(around)
             or any(of_strange_whole(one, self.reader) for one in around.near)
             or subject.is_paid
             or is_elsewhere

@@ -31,7 +31,7 @@ from jiedui.forms.likewise import like_others
 from jiedui.forms.memory import Memory, form_key, settled
 from jiedui.forms.nameddays import days_named
 from jiedui.forms.notes import MADE, OF_FILING, notes_of
-from jiedui.forms.page import asks_of_form, role_of
+from jiedui.forms.page import asks_of_form, heads_remarks, role_of
 from jiedui.forms.purses import budgets_of, purses_of
 from jiedui.forms.referring import coded_labels, numbered
 from jiedui.forms.rewording import plain_label
@@ -337,6 +337,7 @@ def _says_more_than_whose(told: Facets) -> bool:
     return not told.sides or told != Facets(told.text, sides=told.sides)
 
 
+_WHEN = re.compile("[时日]间?期?|期")
 _RANGE = re.compile(r"以来|[起至到-]")
 
 
@@ -347,5 +348,7 @@ def _is_aside(line: str) -> bool:
     if OF_FILING.match(plain) and not _RANGE.search(plain):
         return True
     if asks_of_form(plain):
+        return True
+    if heads_remarks(head) and not _WHEN.search(head):
         return True
     return role_of(head) in {"free", "unit_column"} or plain.startswith(("附件", "附表", "单位:"))

@@ -33,6 +33,7 @@ from jiedui.forms.rewording import (
 )
 from jiedui.forms.sentences import gift_of, gift_told, listed_in, project_of
 from jiedui.forms.taking import Taking
+from jiedui.forms.titles import in_short
 from jiedui.forms.units import unit_of
 from jiedui.forms.works import is_of_county, work_in
 from jiedui.kernel.gazetteer import gazetteer
@@ -295,7 +296,8 @@ class LabelReader:
 
     def _payer(self, name: str) -> str | None:
         """Return who is known to give by a name, with or without whose office it is."""
-        return self.known.payer_named(name) or self._payers.get(self._office(name))
+        named = self.known.payer_named(name) or self.known.payer_named(in_short(name))
+        return named or self._payers.get(self._office(name))
 
     def _giver(self, name: str) -> str | None:
         """Return who is known to give by a name and has no pairing of its own to pay in."""
@@ -316,7 +318,7 @@ class LabelReader:
 
     def _office(self, name: str) -> str:
         """Return a giver's name without whose office it is and without what all such are called."""
-        return _GOVERNMENT.sub("", self._own.sub("", name))
+        return in_short(_GOVERNMENT.sub("", self._own.sub("", name)))
 
     @cached_property
     def _own(self) -> re.Pattern[str]:

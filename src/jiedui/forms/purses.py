@@ -39,6 +39,18 @@ _PAYS = re.compile(
 )
 """出资方二：受援县 is what it pays itself."""
 
+_BEARS = re.compile(
+    r"(?<![对向给在为区市省])(?:受援[县市方地]|受帮扶[县方地]|当地|地方|县里?)(?:政府|财政)?(?:自行|自己|负责){0,2}"
+    r"(?:负担|承担|筹措|筹集|自担|解决)的?(?:资金|部分|数额?|额)?(?=$|[(|])"
+    r"|(?:自行|自己)(?:负担|承担|筹措|筹集|出资)的?(?:资金|部分|数额?|额)?(?=$|[(|])"
+)
+"""受援县自行负担, 县里承担部分: what it pays itself."""
+
+_OUR_SIDE = re.compile(
+    r"(?:(?<![受一-鿿])|(?<=其中)|(?<=:))(?:支?援方|支援地|帮扶方|我方)(?:出资|承担|负担|投入)(?:资金|部分|数额?|额|金额)?(?=$|[(|])"
+)
+"""援方出资 of a work is what aid paid, whichever purse."""
+
 _POOLED = re.compile(r"统筹")
 _POOL_ALONE = re.compile(r"[#-]*(?:上级|全市)?统筹(?:帮扶|援助|专项)?(?:资金|款|部分|安排|拨入)*")
 """统筹 alone is the one pool there is, the city's."""
@@ -59,10 +71,15 @@ def levelled(text: str, owners: Iterable[str], recipients: Iterable[str] = ()) -
         text = re.sub(
             rf"(?<![一-鿿])[{theirs}]方(?=自筹|配套|出资|资金|投入|承担|$|\()", "受援方自筹", text
         )
-    text = _PAYS.sub("受援方自筹", text)
+    text = _BEARS.sub("受援方自筹", _PAYS.sub("受援方自筹", text))
+    text = _OUR_SIDE.sub("帮扶资金", text)
     short = "".join(sorted({_SHORT[key[:2]] for key in owners if key[:2] in _SHORT}))
     if not short:
         return text
+    text = re.sub(
+        rf"[{short}]方(?=(?:出资|承担|负担)(?:资金|部分|额|金额)?(?:$|[(|]))", "我方", text
+    )
+    text = _OUR_SIDE.sub("帮扶资金", text)
     text = re.sub(rf"(?<![来赴到在进离])[{short}]方(?=[一-鿿])", "", text)
     return re.sub(rf"(?<![一-鿿])[{short}](?:[省市]?级|[省市]?(?=统筹|财政))", "市级", text)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.forms.facets import Facets
 from jiedui.forms.page import role_of
-from jiedui.forms.rewording import plain_label
+from jiedui.forms.rewording import core_of, plain_label
 from jiedui.forms.totals import is_total
 
 if TYPE_CHECKING:
@@ -148,6 +148,17 @@ def names_a_stranger(line: Line, lines: Sequence[Line], reader: LabelReader) -> 
     projects += [one for one in listed if not one.says_what and not one.categories]
     is_strange = bool(givers) and not any(one.payers or one.says_what for one in givers)
     return is_strange or any(one.unknown and not one.projects for one in projects)
+
+
+_WHEN_DONE = re.compile(
+    r"(?:实施|建设|建成|竣工|开工|完工|立项|启动|投用|交付|安排|下达|完成|项目|投入使用)+(?:年份|年度|年)"
+)
+
+
+def asks_when(around: Around) -> bool:
+    """Whether a column beside a named work asks for its year, which no figure of the book is."""
+    heads = (core_of(one.text) for one in around.head[-1:])
+    return any(map(_WHEN_DONE.fullmatch, heads)) and any(one.projects for one in around.row)
 
 
 def is_unknown_thing(around: Around) -> bool:

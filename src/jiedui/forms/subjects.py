@@ -68,7 +68,11 @@ def subject_of(around: Around, line_unit: FormUnit | None) -> Subject:
     if (is_mean := operation == "per_person") or (operation == "rank" and unit == "people"):
         unit = None  # 资金名次（名）: the unit is of the places in the order.
     worded = next(
-        (one.family for one in around.near if one.family and not (line_unit and _is_value(one))),
+        (
+            one.family
+            for one in around.near
+            if one.family and not (_is_value(one) and (line_unit or _is_of_money(around)))
+        ),
         None,
     )
     name, conflict = _name(around, unit or worded)
@@ -97,6 +101,14 @@ def subject_of(around: Around, line_unit: FormUnit | None) -> Subject:
 def _is_value(one: Facets) -> bool:
     """Whether a heading is of the value whatever it is: 数量 beside a column of units."""
     return core_of(one.text) == "数量"
+
+
+def _is_of_money(around: Around) -> bool:
+    """Whether a row says itself that it is of money, in no unit of its own: 市统筹."""
+    own = around.row[-1] if around.row else None
+    if own is None or own.unit is not None or own.subject not in {None, "money", "cost", "gift"}:
+        return False
+    return bool(own.subject or own.sources) and own.family in {None, "money"}
 
 
 def _worked_of(around: Around, operation: str | None, name: str | None) -> str | None:

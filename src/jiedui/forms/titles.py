@@ -33,6 +33,28 @@ def without_office(line: str) -> str:
     return _OFFICE.sub(lambda one: one["keep"], line)
 
 
+_IN_FULL = (
+    ("残疾人联合会", "残联"), ("妇女联合会", "妇联"), ("工商业联合会", "工商联"),
+    ("文学艺术界联合会", "文联"), ("归国华侨联合会", "侨联"), ("科学技术协会", "科协"),
+    ("人民武装部", "人武部"), ("发展和改革委员会", "发改委"), ("发展改革委员会", "发改委"),
+    ("卫生和计划生育委员会", "卫计委"), ("卫生健康委员会", "卫健委"),
+    ("人力资源和社会保障局", "人社局"), ("住房和城乡建设", "住建"), ("人民检察院", "检察院"),
+    ("人民法院", "法院"), ("办公室", "办"), ("委员会", "委"),
+)  # fmt: skip
+_FIRM = re.compile(r"(?:股份)?有限(?:责任)?公司$")
+
+
+def in_short(name: str) -> str:
+    """Return the name of an office or a firm as it is said for short.
+
+    >>> in_short("区人民检察院"), in_short("区信访办公室"), in_short("区残疾人联合会")
+    ('区检察院', '区信访办', '区残联')
+    """
+    for full, short in _IN_FULL:
+        name = name.replace(full, short)
+    return _FIRM.sub("", name)
+
+
 def limited_to(titles: Iterable[Facets]) -> tuple[str, ...]:
     """Return the field of work that the nearest title that says anything limits a form to."""
     for one in titles:

@@ -285,6 +285,8 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
         "占比|占",
     ),
     (_LEVEL, ""),
+    (re.compile("人才培训(?=类|项目)"), "人才培养"),
+    (re.compile("(?<![一-鿿])现(?=户|人|贫困|在册|建档)"), "目前"),
 )
 
 
