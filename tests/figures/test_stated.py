@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiedui.figures.axes import Coded
-from jiedui.figures.stated import NAMES, Said, Stated, Total, numbers_of
+from jiedui.figures.region import numbers_of
+from jiedui.figures.stated import NAMES, Said, Stated, Total
 from jiedui.kernel.period import Period
 from jiedui.kernel.place import covers, members
 

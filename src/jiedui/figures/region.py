@@ -41,6 +41,15 @@ class Piece(NamedTuple):
     period: Period
 
 
+Spans = tuple[tuple[str | None, int, int], ...]
+"""Places, each with the numbers of a first and a last day."""
+
+
+def numbers_of(period: Period) -> tuple[int, int]:
+    """Return the numbers of a period's first and last day."""
+    return period.starts.toordinal(), period.ends.toordinal()
+
+
 @dataclass(eq=False)
 class Left:
     """Where and when lines of one scope can lie.
@@ -155,6 +164,7 @@ class Pairings:
         default_factory=dict, compare=False
     )
     _left: dict[Scope, Left] = field(default_factory=dict, compare=False)
+    _spans: dict[tuple[Any, ...], Spans] = field(default_factory=dict, compare=False)
 
     def now(self, scope: Scope) -> Scope:
         """Return a scope with only those of its exclusions that still hold."""
@@ -174,6 +184,15 @@ class Pairings:
             whole = Piece(scope.recipient, Period(scope.starts, scope.ends))
             self._left[undated] = Left((whole,))
         return self._left[undated]
+
+    def spans(self, scope: tuple[Any, ...]) -> Spans:
+        """Return where and when lines can lie, in numbers; of a `Scope`, or of its values."""
+        found = self._spans.get(scope)
+        if found is None:
+            left = self.left(self.now(Scope(*scope)), is_dated=True)
+            found = tuple([(one.place, *numbers_of(one.period)) for one in left.pieces])
+            self._spans[scope] = found
+        return found
 
     def relevant(self, place: str) -> tuple[Pairing, ...]:
         """Return the pairings of a place, of what covers it and of what it covers."""
@@ -304,6 +323,11 @@ class Asked:
         if fits <= {Fit.OUTSIDE}:
             return Fit.OUTSIDE
         return Fit.INSIDE if fits == {Fit.INSIDE} else Fit.TOUCHING
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether every place and day is asked for."""
+        return not self.places and self.windows is None
 
     def spots(self, left: Iterable[Piece]) -> list[tuple[str | None, tuple[Period, ...]]]:
         """Return the places that are asked for and lie in pieces, with the days asked for there."""

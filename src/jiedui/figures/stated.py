@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from jiedui.figures.axes import Axis, Options, Order
-from jiedui.figures.region import merged
+from jiedui.figures.region import merged, numbers_of
 from jiedui.kernel.period import Period
 from jiedui.kernel.place import above, members
 
@@ -67,11 +67,6 @@ class Said(NamedTuple):
     source: str | None
     category: str | None
     finer: tuple[str, ...]
-
-
-def numbers_of(period: Period) -> tuple[int, int]:
-    """Return the numbers of a period's first and last day."""
-    return period.starts.toordinal(), period.ends.toordinal()
 
 
 _Named = dict[tuple[str | None, str | None], list[Period]]

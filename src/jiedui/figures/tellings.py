@@ -15,9 +15,9 @@ import numpy as np
 
 from jiedui.figures.axes import Coded, Options, distinct, rows_of
 from jiedui.figures.catalogue.dimensions import PLACES, TIMES
-from jiedui.figures.region import Scope, shared
+from jiedui.figures.region import Scope, numbers_of, shared
 from jiedui.figures.spread import period_of
-from jiedui.figures.stated import DAYS, NAMES, SPLIT_BY, numbers_of
+from jiedui.figures.stated import DAYS, NAMES, SPLIT_BY
 from jiedui.figures.told import Coarse, is_open, is_told, values_among
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from jiedui.figures.axes import Axes
     from jiedui.figures.cells import Cells
-    from jiedui.figures.region import Left
+    from jiedui.figures.region import Left, Spans
     from jiedui.figures.told import Wanted
 
 _TOGETHER = tuple(dict.fromkeys((*NAMES, *Scope._fields)))
@@ -36,6 +36,9 @@ _OPEN = [
     for flags in itertools.product((False, True), repeat=len(SPLIT_BY))
 ]
 """What lines may leave open, in the order of the numbers that `_finer` gives."""
+
+_SPOT = 3
+"""Numbers of a spot: its place, first and last day."""
 
 _Choice = tuple[Options, list[str | None]]
 """What each of several rows may be, by number, and what the numbers stand for."""
@@ -73,17 +76,19 @@ class Tellings:
             return
         columns = {name: cells.coded(f"scope_{name}") for name in _TOGETHER}
         rows = _open_rows(columns[name] for name in cells.plan.shape.split)
-        taken = {name: one.taken(rows) for name, one in columns.items()}
-        near, sources = cells.plan.named.near(taken)
+        first, alike = distinct([one.at[rows] for one in columns.values()])
+        lines = {name: one.taken(rows[first]) for name, one in columns.items()}
+        near, sources = cells.plan.named.near(lines)
         if not len(near):
             return
-        one_each, of_these = np.unique(near, return_inverse=True)
-        first, alike = distinct([one.at[one_each] for one in taken.values()])
-        self._lines = {name: one.taken(one_each[first]) for name, one in taken.items()}
+        kept, of_these = np.unique(near, return_inverse=True)
+        self._lines = {name: one.taken(kept) for name, one in lines.items()}
+        number = np.full(len(first), -1)
+        number[kept] = np.arange(len(kept))
         self._of = np.full(rest.num_rows, -1)
-        self._of[rows[one_each]] = alike
-        self._near = np.zeros((len(first), cells.plan.named.sources.none + 1), bool)
-        self._near[alike[of_these], sources] = True
+        self._of[rows] = number[alike]
+        self._near = np.zeros((len(kept), cells.plan.named.sources.none + 1), bool)
+        self._near[of_these, sources] = True
 
     def rows(self, among: np.ndarray) -> np.ndarray:
         """Return which rows, of those that `among` marks, are none of what the question asks."""
@@ -192,20 +197,30 @@ class Tellings:
     @cached_property
     def _spots(self) -> Spots:
         """Where lines can lie, those of one scope once."""
-        pairings, asked = self._plan.pairings, self._plan.ask.region
         columns = [self._lines[name] for name in Scope._fields]
         first, of = distinct([one.at for one in columns])
         choices: list[range] = []
         places: dict[str | None, int] = {}
-        found: list[tuple[int, int, int]] = []
+        found: list[int] = []
         for scope in rows_of([one.taken(first) for one in columns]):
-            left, before = pairings.left(pairings.now(Scope(*scope)), is_dated=True), len(found)
-            for place, periods in asked.spots(left.pieces):
-                number = places.setdefault(place, len(places))
-                found += [(number, *numbers_of(period)) for period in periods]
-            choices.append(range(before, len(found)))
-        at, begins, ends = np.array(found, np.int64).reshape(-1, 3).T
-        return Spots(Options(choices, of), Coded([*places], at), begins, ends)
+            before = len(found) // _SPOT
+            for place, begins, ends in self._spans(scope):
+                found += (places.setdefault(place, len(places)), begins, ends)
+            choices.append(range(before, len(found) // _SPOT))
+        at, first_days, last_days = np.array(found, np.int64).reshape(-1, _SPOT).T
+        return Spots(Options(choices, of), Coded([*places], at), first_days, last_days)
+
+    def _spans(self, scope: tuple[Any, ...]) -> Spans:
+        """Return where and when lines of a scope can lie, as far as it is asked for."""
+        pairings, asked = self._plan.pairings, self._plan.ask.region
+        if asked.is_everything:
+            return pairings.spans(scope)
+        left = pairings.left(pairings.now(Scope(*scope)), is_dated=True)
+        return tuple(
+            (place, *numbers_of(one))
+            for place, periods in asked.spots(left.pieces)
+            for one in periods
+        )
 
 
 def _open_rows(asked: Iterable[Coded]) -> np.ndarray:
