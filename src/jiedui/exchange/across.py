@@ -35,7 +35,8 @@ SUM = "sum"
 """The field name under which 合计 stands in a group."""
 
 SUM_WORDS = re.compile(
-    r"[\u4e00-\u9fff]{0,6}(?:合计|小计|总计|共计)(?:数)?|计|[全各][省州市盟区县]|(?:两|三|四|五|六|七|八|九|十)[县区市旗]"
+    r"[\u4e00-\u9fff]{0,6}(?:合计|小计|总计|共计)(?:数)?|计|[全各][省州市盟区县]|(?:两|三|四|五|六|七|八|九|十)[县区市旗]|"
+    r"(?i:(?:sub|grand)?[\s-]*totals?)"
 )
 """Words that add up what stands beside or above them."""
 _PLACE_ENDS = "县区市旗州盟省"

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiedui.exchange.beside import parts_of
+from jiedui.exchange.cardsheets import real_name
 from jiedui.exchange.columns import (
     COMMON,
     SURE,
@@ -20,6 +21,7 @@ from jiedui.exchange.columns import (
     strongest,
     summary_of,
 )
+from jiedui.exchange.englishheadings import LONGEST
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.rows import Guess
 from jiedui.exchange.secondlook import completed, shared
@@ -30,6 +32,7 @@ from jiedui.reader.text import normal
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from jiedui.exchange.cardsheets import Cards
     from jiedui.exchange.columns import Binding
     from jiedui.exchange.grid import Book, CellValue, Sheet
     from jiedui.exchange.tables import Table
@@ -85,11 +88,19 @@ def candidates_of(book: Book, told: Mapping[str, str]) -> list[Candidate]:
     return _candidates(sheets, found, told)
 
 
+def candidates_on_cards(cards: Cards, told: Mapping[str, str]) -> list[Candidate]:
+    """Return the tables that the cards of a file make, with what each may be."""
+    return [
+        Candidate(one.sheet, one.table, one.title, bindings_of(one.table, one.title, told))
+        for one in cards.tables
+    ]
+
+
 def unread_sheets(book: Book, found: Sequence[Candidate]) -> list[str]:
     """Return the names of the sheets that are not looked at, because those before hold so many."""
     if len(found) < MAX_TABLES:
         return []
-    seen = {one.sheet.name for one in found}
+    seen = {real_name(one.sheet.name) for one in found}
     last = max(at for at, one in enumerate(book.sheets) if one.name in seen)
     return [one.name for one in book.sheets[last + 1 :] if one.rows]
 
@@ -292,7 +303,7 @@ def _filled(values: Sequence[CellValue]) -> int:
 
 def _is_word(value: CellValue) -> bool:
     """Whether a cell may head a column: a short text that holds a letter and no long number."""
-    if not isinstance(value, str) or len(value) > _HEADING_MAX:
+    if not isinstance(value, str) or len(value) > (LONGEST if value.isascii() else _HEADING_MAX):
         return False
     plain = normal(value)
     return any(one.isalpha() for one in plain) and sum(one.isdigit() for one in plain) < 5

@@ -97,7 +97,7 @@ def _worded(amount: Amount, fen: int, *, code: str = "", expected: str = "") -> 
     return Said(number, wording, code, expected)
 
 
-_SEVERAL = re.compile(r"(?:多|数|若干|几|好几)次|several(?: times)?")
+_SEVERAL = re.compile(r"(?:多|数|若干|几|好几)次|several(?:times)?")
 """Words for acts that were reported but not counted: at least one."""
 
 

@@ -28,6 +28,9 @@ from jiedui.kernel.identity import IdKind, check_identity
 from jiedui.kernel.organisation import check_credit_code
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.dates import DateFault, SaidDate, date_of, date_of_number
+from jiedui.reader.english import spaced
+from jiedui.reader.englishdays import date_words
+from jiedui.reader.numerals import with_year_digits
 from jiedui.reader.spans import closed, last_day, period_in
 from jiedui.reader.text import Blank, blank_of, normal, trimmed
 
@@ -131,10 +134,19 @@ _GOING = re.compile(r"赴|去往|去访|前往|出访|往访|派出|援派|选�
 _COMING = re.compile(r"来访|来[^往]|接收|接待|回访|来$")
 
 
+_SIDES = re.compile(
+    r"(?:from\s+)?(e|w|east|west)(?:ern)?\s*(?:-+>?|–|—|→|>|to|2|visits?|goes\s+to)\s*(?:the\s+)?(?:e|w|east|west)(?:ern)?"
+    r"(?:\s+(?:side|county|district))?",
+    re.IGNORECASE,
+)
+
+
 def _direction(value: CellValue, _: Setting) -> Said:
     plain = normal(shown(value))
     if plain.upper() in ("E2W", "W2E"):
         return Said(plain.upper())
+    if found := _SIDES.fullmatch(spaced(shown(value))):
+        return Said("E2W" if found[1][0] in "eE" else "W2E")
     east, west = plain.find("东"), plain.find("西")
     if east >= 0 and west >= 0:
         return Said("E2W" if east < west else "W2E")
@@ -216,7 +228,16 @@ def _said_date(value: CellValue, setting: Setting) -> SaidDate:
     text = shown(value)
     if len(digits := text.strip()) == _SERIAL_LONG and digits.isdecimal():
         return date_of_number(int(digits), is_1904=setting.is_1904)
-    return date_of(text, setting.year)
+    return _at_year_end(text) or date_of(text, setting.year)
+
+
+_YEAR_END = re.compile(r"((?:19|20)\d{2})年?度?(?:年?底|年?末|年终)")
+
+
+def _at_year_end(text: str) -> SaidDate | None:
+    """Return the last month of a year whose end a text says (2020年底), None for any other."""
+    found = _YEAR_END.fullmatch(normal(with_year_digits(date_words(text))))
+    return SaidDate(f"{found[1]}-12") if found else None
 
 
 def _date(value: CellValue, setting: Setting) -> Said:

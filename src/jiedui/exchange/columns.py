@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.across import NO_GROUP, Across, across_of, names_said
 from jiedui.exchange.asides import is_aside
+from jiedui.exchange.englishheadings import speaks
 from jiedui.exchange.giftparts import with_parts
 from jiedui.exchange.headings import fits
 from jiedui.exchange.headingwords import word_of
@@ -24,6 +25,7 @@ from jiedui.exchange.sourceplaces import source_shown, tier_shown
 from jiedui.exchange.stageparts import with_stage_parts
 from jiedui.exchange.sumcolumns import give_sums, is_bare_sum, of_their_group
 from jiedui.exchange.summaryheads import ROW_COUNTS
+from jiedui.reader.english import is_latin
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
@@ -144,13 +146,14 @@ def bound_as(
     across = across_of(kind, table, title)
     columns = with_parts(kind, _assigned(kind, table, across, told=told), told)
     columns = with_stage_parts(kind, columns, told)
-    return Binding(kind, columns, _strength(kind, columns, normal(title)))
+    return Binding(kind, columns, _strength(kind, columns, title))
 
 
 def speaking_titles(kind: Kind, title: str) -> tuple[str, ...]:
     """Return the words of a title that speak for a kind."""
     plain = normal(title)
-    return tuple(word for word in kind.titles if normal(word) in plain)
+    own = tuple(word for word in kind.titles if normal(word) in plain)
+    return own + (speaks(kind.code, title) if is_latin(plain) or not own else ())
 
 
 def _assigned(
@@ -314,7 +317,8 @@ def _strength(kind: Kind, columns: tuple[Column, ...], title: str) -> float:
         strength += 2.5 + 0.25 * max(map(len, speaking)) if _speaks_of(speaking) else 1
     if not speaking:
         strength -= kind.needs_title
-    if any(word in title for word in kind.yields_to) and not names & set(kind.holds):
+    plain = normal(title)
+    if any(word in plain for word in kind.yields_to) and not names & set(kind.holds):
         strength -= 3
     return max(strength, 0.1)
 

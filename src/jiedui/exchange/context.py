@@ -13,6 +13,7 @@ from jiedui.exchange.naming import EAST, is_general, places_in
 from jiedui.exchange.rows import Context
 from jiedui.kernel import place
 from jiedui.kernel.place import Level
+from jiedui.reader.englishlines import line_words, period_words
 from jiedui.reader.spans import closed, cut_off_of, days_of, is_label, period_in, stated_period
 from jiedui.reader.text import normal, trimmed
 
@@ -51,7 +52,7 @@ def lines_of(sheet: Sheet, numbers: Iterable[int]) -> list[str]:
             text = one.isoformat() if label and isinstance(one, dt.date) else one
             if not isinstance(text, str) or not text.strip():
                 continue
-            label = f"{label}{trimmed(text)}"
+            label = f"{label}{line_words(trimmed(text))}"
             if is_label(label):
                 label = f"{label.rstrip(':').rstrip(':')}:"
                 continue
@@ -199,7 +200,7 @@ def _title(lines: list[str]) -> str:
 
 
 def _period(text: str) -> SaidPeriod | None:
-    return period_in(_CUT_OFF_WORDS.sub("", normal(text)))
+    return period_in(_CUT_OFF_WORDS.sub("", normal(period_words(text))))
 
 
 def period_text(context: Context, title: str) -> str | None:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.across import is_place
+from jiedui.exchange.englishheadings import LONGEST
 from jiedui.exchange.headings import heading_weight, is_known
 from jiedui.exchange.headingwords import group_date, stated_unit
 from jiedui.exchange.sidelines import is_side_line
@@ -92,7 +93,7 @@ def _may_head(value: CellValue) -> bool:
     """Whether a value may be a group heading: a short text or a year."""
     if isinstance(value, int) and not isinstance(value, bool):
         return 1990 <= value <= 2060
-    return isinstance(value, str) and len(value) <= 20
+    return isinstance(value, str) and len(value) <= (LONGEST if value.isascii() else 20)
 
 
 def heading_bottom(sheet: Sheet, merges: Merges, row: int) -> int:
@@ -132,7 +133,11 @@ def _is_under_groups(sheet: Sheet, merges: Merges, row: int) -> bool:
             continue
         under = [one for one in below[box.left - 1 : box.right] if one is not None]
         words = [
-            one for one in under if isinstance(one, str) and len(one) < 16 and not _is_number(one)
+            one
+            for one in under
+            if isinstance(one, str)
+            and len(one) < (LONGEST if one.isascii() else 16)
+            and not _is_number(one)
         ]
         if len(words) < 2 <= len(under):
             return False

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.exchange.asides import is_aside
+from jiedui.exchange.englishheadings import LONGEST
 from jiedui.exchange.headingedges import edge_field
 from jiedui.exchange.headingforms import composed, is_of_registered, is_remark, is_whole, plainer
 from jiedui.exchange.headingsides import SIDE, side_field
@@ -44,6 +45,7 @@ _OF_UNIT = {
 _BY_VALUES = 90
 """The score of a heading that lists what its values are: 党政/专技, 资金或物资."""
 
+_LONGEST_HEADING = 24
 _OR = re.compile(r"[/或、]")
 _SHARES = frozenset("%‰")
 _COUNTS = frozenset((FieldKind.COUNT, FieldKind.MONEY, FieldKind.FIGURE, FieldKind.QUANTITY))
@@ -107,7 +109,7 @@ _FARTHER = 8
 def heading_weight(text: str) -> int:
     """Return how much a text speaks for standing in a heading: 0 not, 1 a little, 2 certainly."""
     word = word_of(text)
-    if len(word.text) > 24:
+    if len(word.text) > (LONGEST if word.text.isascii() else _LONGEST_HEADING):
         return 0
     for said in (word.text, word.bare):
         if said in known_words():

@@ -6,7 +6,10 @@ import functools
 import re
 from dataclasses import dataclass
 
+from jiedui.exchange.englishheadings import GENERIC_ENGLISH, taken_apart, without_english
 from jiedui.reader.dates import date_of
+from jiedui.reader.english import is_latin, spaced
+from jiedui.reader.englishlines import line_words
 from jiedui.reader.numerals import with_year_digits
 from jiedui.reader.spans import cut_off_of
 from jiedui.reader.text import normal, trimmed
@@ -33,6 +36,7 @@ UNITS = (
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _IN_BRACKETS = re.compile(rf"[(\[{{【](?:单位[::])?((?:{_UNIT})(?:[、,/](?:{_UNIT}))*)[)\]}}】]")
 _AT_END = re.compile(rf"(?<=.)(?:[/,,::]|单位[::])((?:{_UNIT}))$")
+_LATIN = re.compile(r"[A-Za-z]{2}")
 _SHARE = re.compile(r"[\u4e00-\u9fff][%‰]$")
 _NUMBERING = re.compile(
     r"^(?:[(]?[一二三四五六七八九十]{1,2}[)、.]|[(]\d{1,2}[)]|\d{1,2}[、.])(?=\D)"
@@ -49,7 +53,7 @@ _MONEY_IN = re.compile(
     rf"(?:人民币)?[、/]?((?:{_MONEY_UNIT}))(?=$|[^\w]|为|计|表示|填|[一-鿿]{{2,4}}[::])"
 )
 
-GENERIC = frozenset(
+GENERIC = GENERIC_ENGLISH | frozenset(
     (
         "合计 小计 总计 计 总数 总人数 总户数 总额 金额 资金 数量 日期 时间 名称 "
         "开始 结束 起 止 自 至 "
@@ -77,6 +81,8 @@ def word_of(text: str) -> Word:
     >>> word_of("其中:市级统筹(万元)")
     Word(text='市级统筹', bare='市级统筹', unit='万元')
     """
+    if is_latin(text):
+        return Word(*taken_apart(spaced(text)))
     plain = normal(text).strip("*:·")
     unit = ""
     found = _IN_BRACKETS.search(plain) or _AT_END.search(plain)
@@ -87,12 +93,14 @@ def word_of(text: str) -> Word:
         unit, plain = unit or plain[-1], plain[:-1]
     plain = _NUMBERING.sub("", _OF_WHICH.sub("", plain)).strip("*:·")
     plain = _OF_WHICH.sub("", plain)
+    plain = without_english(plain) if _LATIN.search(plain) else plain
     bare = _BRACKETS.sub("", plain)
     return Word(plain, bare or plain, unit)
 
 
 def stated_unit(text: str) -> str:
     """Return the units that a unit line states (单位:万元, 金额:元, 以万元计), "" for none."""
+    text = line_words(text)
     plain = normal(text)
     if "单位" in plain:
         found = _STATED_UNIT.search(plain) or _STATED_UNIT.search(trimmed(text))

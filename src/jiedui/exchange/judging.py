@@ -250,17 +250,19 @@ def _by_row(reading: Reading) -> dict[tuple[str, int], list[Problem]]:
     """Return the problems of each row.
 
     One on a merged cell concerns every row it covers, one that speaks for many alike all of theirs,
-    a required column that is not there every row below its heading.
+    a required column that is not there every row below its heading, one on a card its record.
     """
     known = {(one.sheet, one.row) for one in reading.rows}
     known |= {(one.sheet, one.row) for one in reading.totals}
     spread = {one.problem: one.rows for one in reading.alike}
+    cards = _card_rows(reading, known)
     headings = _Headings(reading)
     told: dict[tuple[str, int], list[Problem]] = {}
     lacking: list[tuple[Problem, int]] = []
     for problem in reading.problems:
         sheet = problem.source.sheet
-        for number in _stands_on(problem, spread):
+        for stands in _stands_on(problem, spread):
+            number = stands if (sheet, stands) in known else cards.get((sheet, stands), stands)
             if (sheet, number) in known:
                 told.setdefault((sheet, number), []).append(problem)
             elif problem.code == _LACKING:
@@ -269,6 +271,29 @@ def _by_row(reading: Reading) -> dict[tuple[str, int], list[Problem]]:
         for row in headings.rows_below(problem.source.sheet, number):
             told.setdefault((problem.source.sheet, row), []).append(problem)
     return told
+
+
+def _card_rows(reading: Reading, known: set[tuple[str, int]]) -> dict[tuple[str, int], int]:
+    """Return sheet and row of values below their record's first row to that one's number.
+
+    Looked for only where a problem stands at a cell in a row that begins no record.
+    """
+    cells = (one.source for one in reading.problems if one.source.cell[:1].isupper())
+    asked = {
+        (one.sheet, number)
+        for one in cells
+        for number in rows_at(one.cell)
+        if (one.sheet, number) not in known
+    }
+    sheets = {sheet for sheet, _ in asked}
+    return {
+        (row.sheet, number): row.row
+        for row in reading.rows
+        if row.sheet in sheets
+        for cell in row.cells.values()
+        for number in rows_at(cell)
+        if number != row.row
+    }
 
 
 def _stands_on(

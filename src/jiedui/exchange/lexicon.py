@@ -9,6 +9,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.exchange.englishheadings import headings_of
 from jiedui.exchange.headingforms import OF_WHICH, forms_of
 from jiedui.exchange.headingwords import word_of
 from jiedui.exchange.kinds import KINDS
@@ -54,6 +55,15 @@ class Lexicon:
                     if form not in own:
                         self.exact.setdefault(form, [field])
         self.own = own
+        self._take_english()
+
+    def _take_english(self) -> None:
+        """Take the English headings of every field, behind what the same letters mean before."""
+        for field in self.kind.fields:
+            for text in headings_of(self.kind, field):
+                meant = self.exact.setdefault(text, [])
+                if field not in meant:
+                    meant.append(field)
 
     def counted(self, text: str) -> Iterator[Field]:
         """Yield the one field of a kind that counts what a bare word says: 户数, 人."""

@@ -18,6 +18,7 @@ from jiedui.kernel import place
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.amounts import amount_of
 from jiedui.reader.dates import date_of, date_of_number
+from jiedui.reader.latinplaces import chinese_names
 from jiedui.reader.text import Blank, blank_of, normal
 
 if TYPE_CHECKING:
@@ -184,6 +185,8 @@ def _is_county(value: CellValue) -> bool:
     """Whether a text is the full name of a county: 县, 区, 旗 or 市 at its end."""
     if not isinstance(value, str) or not 2 < len(plain := normal(value)) < 20:
         return False
+    if plain.isascii():
+        return value.strip().isalpha() is False and bool(chinese_names(value))
     if plain[-1] not in "县区旗市":
         return False
     found = place.find(plain)
@@ -246,7 +249,7 @@ def _unfit_name(kind: Kind, field: Field, looks: Looks) -> int:
 def _no_place(looks: Looks) -> bool:
     """Whether several texts are there and none is, or ends as, the name of a place."""
     texts = set(looks.texts)
-    named = any(set(one) & _PLACE_SIGNS or place.find(one) for one in texts)
+    named = any(set(one) & _PLACE_SIGNS or place.find(one) or chinese_names(one) for one in texts)
     return len(texts) >= _SEVERAL and len(looks.texts) == looks.values and not named
 
 

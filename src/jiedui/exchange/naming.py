@@ -10,10 +10,12 @@ import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from jiedui.exchange.latinnames import exactly, in_chinese
 from jiedui.kernel import place
 from jiedui.kernel.gazetteer import stem_of
 from jiedui.kernel.place import Level
 from jiedui.kernel.spelling import distance
+from jiedui.reader.latinplaces import named_in
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
@@ -98,7 +100,8 @@ def resolve(
     """
     if len(text) > _LONGEST:
         return Named(None, problem="NAME_UNKNOWN", expected="a division of China")
-    plain, near = normal(text), tuple(dict.fromkeys(nearby))
+    near = tuple(dict.fromkeys(nearby))
+    plain = normal(in_chinese(text, near) or text)
     return _resolve(plain, on, near) or _misspelt(plain, near, offers_near=offers_near)
 
 
@@ -332,12 +335,13 @@ def resolve_party(
 def _resolve_party(
     text: str, on: dt.date | None, nearby: tuple[str, ...], *, offers_near: bool
 ) -> Party:
-    plain = normal(text)
+    plain = normal(in_chinese(text, nearby) or text)
     places = [one for one in place.find(plain, on=on) if not one.rest]
     if places and not places[0].is_loose:
         best = _likeliest(places, nearby)
         is_old = best.is_old and on is not None
         is_renamed = best.written != best.name and best.level is Level.COUNTY
+        is_renamed = is_renamed and not text.isascii()
         name = best.name if is_renamed and (is_old or _is_still_itself(best)) else text
         return Party(name, best.key, "NAME_OLD" if is_old else "", best.name if is_old else "")
     keys = place.resolve_joint(plain, nearby, on=on)
@@ -364,7 +368,11 @@ _RANKED = re.compile(r"(?<=.)[省市州县区旗盟]")
 def places_in(text: str) -> tuple[tuple[int, int, Place], ...]:
     """Return the places a text names with their rank (久治县): start, end, place."""
     plain = normal(text[:_LONGEST])
-    found: list[tuple[int, int, Place]] = []
+    found: list[tuple[int, int, Place]] = [
+        (start, end, places[0])
+        for start, end, names in named_in(plain)
+        if len(names) == 1 and (places := exactly(names[0]))
+    ]
     at = 0
     while at < len(plain):
         best = _longest(plain, at)

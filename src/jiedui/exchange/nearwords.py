@@ -16,6 +16,7 @@ from jiedui.exchange.asides import aside_words, is_aside
 from jiedui.exchange.headingwords import GENERIC, word_of
 from jiedui.exchange.kinds import KINDS
 from jiedui.exchange.thesaurus import sayings
+from jiedui.reader.english import is_latin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,7 +71,7 @@ def likely_field(code: str, levels: tuple[str, ...], able: Callable[[Field], boo
         able: Whether a field may hold the column's values.
     """
     words = [word_of(level).bare for level in levels]
-    if is_aside(words[-1]):
+    if is_aside(words[-1]) or is_latin(words[-1]):
         return None
     fields = {one.name: one for one in reversed(KINDS[code].fields) if able(one)}
     names = [name for name in fields if name not in _UNLIKELY]

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.headingwords import word_of
 from jiedui.exchange.kinds.declaration import FieldKind
-from jiedui.exchange.naming import EAST, Named, Party, is_general, places_in, resolve, resolve_party
+from jiedui.exchange.latinnames import in_chinese
+from jiedui.exchange.naming import (
+    EAST,
+    Named,
+    Party,
+    is_general,
+    places_in,
+    resolve,
+    resolve_party,
+)
 from jiedui.kernel import place
 from jiedui.kernel.period import EARLIEST, parse_iso
 from jiedui.kernel.place import Level
@@ -179,7 +188,11 @@ def _place_texts(tables: list[TableRead]) -> list[str]:
 def _sure_keys(text: str) -> list[str]:
     if is_general(text):
         return []
-    places = [one for one in place.find(normal(text)) if not one.rest and not one.is_loose]
+    places = [
+        one
+        for one in place.find(normal(in_chinese(text) or text))
+        if not one.rest and not one.is_loose
+    ]
     if len({one.key for one in places}) == 1:
         return [places[0].key]
     return list(place.resolve_joint(normal(text)))

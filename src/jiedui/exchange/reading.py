@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 from jiedui.exchange.bodyrows import RowKind
 from jiedui.exchange.candidates import (
     candidates_of,
+    candidates_on_cards,
     chosen,
     near_kinds,
     told_kind,
     unnamed_of,
     unread_sheets,
 )
+from jiedui.exchange.cardsheets import cards_in, put_back, real_name
 from jiedui.exchange.cells import shown
 from jiedui.exchange.checks import check_tables
 from jiedui.exchange.columns import ROW_COUNT, SAID, SURE
@@ -103,16 +105,17 @@ def _reading_of(file: str, book: Book, told: Mapping[str, str], *, kind: str) ->
     remarks = (*book.remarks, *settle(book))
     stale = [one for one in remarks if one.code == STALE]
     _tell((one for one in remarks if one.code != STALE), faults)
-    found = candidates_of(book, told)
+    cards = cards_in(book, told)
+    found = candidates_of(cards.rest, told) + candidates_on_cards(cards, told)
     if kind or not any(one.bindings for one in found):
-        found += unnamed_of(book, found)
+        found += unnamed_of(cards.rest, found)
     if kind:
         found = told_kind(found, kind, told)
     near = () if kind else near_kinds(found)
     tables = _read_tables(chosen(found, told), faults, book)
     _tell(still_stale(stale, tables, book), faults)
     unread = unread_sheets(book, found)
-    tell_sheets(book, {*unread, *(table.sheet.name for table in tables)}, faults)
+    tell_sheets(book, {*unread, *(real_name(table.sheet.name) for table in tables)}, faults)
     tell_unread(tables, unread, faults)
     if not tables:
         return asked_kind(file, found, faults) if found else _nothing(file, book, faults)
@@ -124,9 +127,8 @@ def _reading_of(file: str, book: Book, told: Mapping[str, str], *, kind: str) ->
     check_tables(tables, faults)
     _part_sums(tables)
     tell_tables(tables, faults)
-    return dataclasses.replace(
-        _reading(file, tables, faults), guesses=near, is_kind_asked=bool(near)
-    )
+    reading = put_back(_reading(file, tables, faults), cards.tables)
+    return dataclasses.replace(reading, guesses=near, is_kind_asked=bool(near))
 
 
 def _tell(remarks: Iterable[Remark], faults: Faults) -> None:

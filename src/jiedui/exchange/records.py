@@ -25,6 +25,7 @@ from jiedui.exchange.settings import settings_of
 from jiedui.exchange.tableread import Record, Sum
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.dates import may_lack_year
+from jiedui.reader.english import unit_words
 from jiedui.reader.text import Blank, blank_of, normal
 
 if TYPE_CHECKING:
@@ -285,7 +286,8 @@ class _RowLoop:
         stated = texts.get("unit", "")
         if blank_of(stated) is Blank.DITTO:
             return self.unit
-        return normal(stated).strip("()") or word_of(texts.get("indicator", "")).unit
+        said = normal(unit_words(stated.strip("() ")) or stated).strip("()")
+        return said or word_of(texts.get("indicator", "")).unit
 
     def _keep(
         self,

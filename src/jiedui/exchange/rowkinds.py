@@ -14,6 +14,7 @@ from jiedui.exchange.kinds.declaration import ADDITIVE, FieldKind
 from jiedui.exchange.tables import is_heading
 from jiedui.reader.amounts import amount_of
 from jiedui.reader.dates import date_of
+from jiedui.reader.englishlines import line_words, sum_words
 from jiedui.reader.spans import is_label
 from jiedui.reader.text import Blank, blank_of, normal
 
@@ -34,6 +35,9 @@ _TOTAL = re.compile(
 _BARE_TOTAL = re.compile(
     r"(?:小计|合计|总计|共计|累计|总合计|本页小计|本页合计|全县合计)[::]?" + _OF_SO_MANY
 )
+_ENGLISH_SUM = re.compile(r"[/(|]?(?:sub|grand)?-?totals?\)?", re.IGNORECASE)
+"""What a sum in two languages says besides: 合计 Total."""
+
 _SUM_WORDS = re.compile(rf"\s*(?:小计|合计|总计|共计|累计)[::]?{_OF_SO_MANY}\s*$")
 _SPLIT = frozenset("合计 小计 总计 共计 累计".split())
 _GROUP = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.]?")
@@ -203,25 +207,33 @@ def _total_label(values: list[CellValue], shape: _Shape) -> str:
     for at in (*shape.labels, *shape.far_labels):
         value = values[at] if at < width else None
         if isinstance(value, str) and ("计" in value or "总数" in value or "汇总" in value):
-            plain = normal(value)
+            plain = _ENGLISH_SUM.sub("", normal(value))
             is_bare = shape.has_bare_sums or at in shape.far_labels
             shape_of_sum = _BARE_TOTAL if is_bare else _TOTAL
             if len(plain) < 40 and shape_of_sum.fullmatch(plain):
                 return value.strip()
+        elif isinstance(value, str) and _is_english_sum(value, is_bare=shape.has_bare_sums):
+            return value.strip()
     return _split_total(values, shape) or _lone_total(values, shape)
+
+
+def _is_english_sum(words: str, *, is_bare: bool) -> bool:
+    """Whether English words make a row a sum: Subtotal 2018; `is_bare` for Total alone."""
+    return bool(sum_words(words)) and (not is_bare or len(words.split()) <= _NUMBERED)
 
 
 def _lone_total(values: list[CellValue], shape: _Shape) -> str:
     """Return a sum's words wherever they stand, where they are all the words of their row."""
     if None not in values or not shape.has_sums:
         return ""
-    if not any(isinstance(one, str) and "计" in one for one in values):
+    if not any(isinstance(one, str) and ("计" in one or sum_words(one)) for one in values):
         return ""
     texts = [one for one in values if isinstance(one, str) and not _is_amount(one)]
-    if len(texts) != 1 or "计" not in texts[0]:
+    if len(texts) != 1:
         return ""
     shape_of_sum = _BARE_TOTAL if shape.has_bare_sums else _TOTAL
     is_sum = len(texts[0]) < _LABEL_LONG and shape_of_sum.fullmatch(normal(texts[0])) is not None
+    is_sum = is_sum or _is_english_sum(texts[0], is_bare=shape.has_bare_sums)
     has_amounts = any(one is not None and one is not texts[0] for one in values)
     return texts[0].strip() if is_sum and has_amounts else ""
 
@@ -301,7 +313,7 @@ def _sparse_kind(
         return RowKind.NOTE
     if not isinstance(first, str):
         return None
-    plain = normal(first)
+    plain = normal(line_words(first))
     has_number = any(isinstance(value, int | Decimal) for _, value in filled[1:])
     is_name = at in shape.names and len(filled) > 1 and ":" not in plain
     is_note = is_label(plain) or (not is_name and _NOTE.match(plain) is not None)

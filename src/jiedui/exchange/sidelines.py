@@ -9,6 +9,8 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.reader.english import unit_words
+from jiedui.reader.englishlines import line_words
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
@@ -22,12 +24,19 @@ UNIT_CELL = re.compile(
 _ORDER_CELL = re.compile(r"[(\[]?(?:[甲乙丙丁戊己庚辛壬癸]|[A-Z]|\d{1,2}|[①-⑳]|\d{1,2}=.*)[)\]]?")
 
 
+def unit_of(text: str) -> str:
+    """Return the unit that a cell states and nothing else, "" for any other cell."""
+    plain = normal(text)
+    bare = plain.strip("()[]")
+    return (bare if UNIT_CELL.fullmatch(plain) else "") or unit_words(bare)
+
+
 def is_side_line(values: list[CellValue] | None) -> bool:
     """Whether a row under a heading only numbers the columns or states their units."""
     texts = [normal(str(one)) for one in values or [] if one is not None]
     if len(texts) < 3:
         return False
-    if all(UNIT_CELL.fullmatch(text) for text in texts):
+    if all(UNIT_CELL.fullmatch(text) or unit_words(text.strip("()[]")) for text in texts):
         return True
     if not all(_ORDER_CELL.fullmatch(text) for text in texts):
         return False
@@ -53,4 +62,4 @@ def is_line(values: list[CellValue]) -> bool:
     texts = [one for one in values if one is not None]
     if len(texts) == 0 or len(texts) > 2 or not all(isinstance(one, str) for one in texts):
         return False
-    return not _FOOT.match(normal(str(texts[0])))
+    return not _FOOT.match(normal(line_words(str(texts[0]))))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SURE, _SHOWN, _OF_GROUP = 80, 50, 97
 """Scores of a sum over known parts, of one over none, and of one whose group tells what it adds."""
 
-_SUM_WORDS = frozenset("小计 合计 总计 计 共计".split())
+_SUM_WORDS = frozenset("小计 合计 总计 计 共计 total subtotal grandtotal".split())
 _FUNDS = frozenset("municipal_fen district_fen town_fen social_fen".split())
 _NAMES_AID = re.compile(r"帮扶|援助|支援|援建|协作|东部")
 _OWN, _AID, _TOTAL = "recipient_own_fen", "aid_fen", "total_fen"

@@ -20,8 +20,9 @@ from jiedui.exchange.headings import heading_weight
 from jiedui.exchange.headingwords import group_date, word_of
 from jiedui.exchange.looks import SAMPLED, Looks, looks_of
 from jiedui.exchange.merges import Merges
-from jiedui.exchange.sidelines import UNIT_CELL, is_line, is_side_line, parts_group
+from jiedui.exchange.sidelines import is_line, is_side_line, parts_group, unit_of
 from jiedui.exchange.summaryheads import summary_starts
+from jiedui.reader.english import is_latin, spaced
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
@@ -281,8 +282,8 @@ def _heading(
     unit = next((word_of(level).unit for level in reversed(levels) if word_of(level).unit), "")
     for row in side:
         value = sheet.at(row, col)
-        if isinstance(value, str) and UNIT_CELL.fullmatch(normal(value)):
-            unit = normal(value).strip("()[]") or unit
+        if isinstance(value, str):
+            unit = unit_of(value) or unit
     return Heading(col, tuple(levels), unit)
 
 
@@ -292,6 +293,8 @@ def _level(sheet: Sheet, merges: Merges, place: tuple[int, int]) -> str:
     value = sheet.at(box.top, box.left) if box else sheet.at(row, col)
     if value is None or isinstance(value, bool):
         return ""
+    if isinstance(value, str) and is_latin(value):
+        return spaced(value)
     return normal(value.isoformat() if isinstance(value, dt.date) else str(value))
 
 

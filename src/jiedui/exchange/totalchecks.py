@@ -57,13 +57,14 @@ def check_totals(
         above: The tables before it on its sheet, which its 总计 may add up too.
         visits: How many records may still be looked at for the sums of the file.
     """
+    ended = sorted((one.row, one.place) for one in table.sums)
     groups = sorted({one.group for one in table.sums if not is_sum(one.group)})
     for group in groups:
         sums = [one for one in table.sums if one.group == group]
         placed = [(at, one) for at, one in enumerate(table.records) if one.group == group]
         records, places = [one for _, one in placed], [at for at, _ in placed]
         stacked = _stacked(table, above, group)
-        case = Case(table, sums, records, places, corrections, stacked, visits)
+        case = Case(table, sums, records, places, corrections, stacked, visits, ended=ended)
         for at, one in enumerate(sums):
             _check(case, at, one, faults=faults)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.exchange.grid import MAX_ROWS
 from jiedui.exchange.runningsums import RunningSums
+from jiedui.reader.englishlines import sum_words
 from jiedui.reader.text import normal
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class Case:
         ends: Positions at which sections end, in order, each with the level of what begins there.
         levels: The sums that are no grand totals.
         sum_places: Positions of all sums among the records, in order.
+        ended: Row and position of every sum of the table, in whichever columns.
     """
 
     table: TableRead
@@ -93,6 +95,7 @@ class Case:
     ends: list[tuple[int, int]] = field(init=False)
     levels: list[Sum] = field(init=False)
     sum_places: list[int] = field(init=False)
+    ended: list[tuple[int, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Note where sections end, and which sums are no grand totals."""
@@ -125,7 +128,7 @@ class Case:
 @functools.lru_cache(maxsize=4096)
 def is_grand(label: str) -> bool:
     """Whether the words of a sum make it one over everything."""
-    plain = normal(label)
+    plain = sum_words(label) or normal(label)
     return any(word in plain for word in _GRAND_WORDS)
 
 
@@ -170,9 +173,16 @@ def _spans(case: Case, at: int, one: Sum) -> list[tuple[int, int]]:
 
 
 def _block_start(case: Case, at: int, one: Sum) -> int:
-    """Return where the records between the sum before and a sum begin."""
+    """Return where the records between the sum before and a sum begin.
+
+    A sum above that leaves these columns blank ends a block as any other does.
+    """
     above = (case.sums[place].place for place in range(at - 1, -1, -1))
-    return bisect_left(case.places, next((last for last in above if last <= one.place), 0))
+    last = next((last for last in above if last <= one.place), 0)
+    other = bisect_left(case.ended, (one.row, 0)) - 1
+    if other >= 0 and last < case.ended[other][1] <= one.place:
+        last = case.ended[other][1]
+    return bisect_left(case.places, last)
 
 
 def _section_end(case: Case, one: Sum) -> int:

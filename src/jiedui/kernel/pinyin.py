@@ -24,7 +24,8 @@ _NAMED = {
     "枞阳": "zong yang", "泌阳": "bi yang", "洪洞": "hong tong", "涡阳": "guo yang",
     "渑池": "mian chi", "牟平": "mu ping", "犍为": "qian wei", "番禺": "pan yu",
     "筠连": "jun lian", "繁峙": "fan shi", "茄子河": "qie zi he", "荥经": "ying jing",
-    "莘县": "shen xian", "蔚县": "yu xian", "蚌埠": "beng bu", "重庆": "chong qing",
+    "莘县": "shen xian", "蔚县": "yu xian", "蚌埠": "beng bu", "宕昌": "tan chang",
+    "重庆": "chong qing",
     "铅山": "yan shan", "长子": "zhang zi", "黄陂": "huang pi",
 }  # fmt: skip
 """Names of places read by a usage of their own (GB/T 2260 gives the same letters)."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jiedui.kernel.quantity import Wording
+from jiedui.reader.english import amount_words
 from jiedui.reader.numerals import ONES, SCALES, SIGNS, chinese_decimal, decimal_of
 from jiedui.reader.text import normal
 
@@ -82,7 +83,7 @@ _DIGITS = r"\d[\d,]*(?:\.\d+)?|\.\d+"
 _NO_UNIT = "左右|上下|以上|以下|以内|及以|有余|许$|起$|[余多来几约近超]"
 _UNIT = rf"(?!{_NO_UNIT})[^\W\d_](?:[^\W\d_]|[/³²]){{0,7}}?|%|‰|m2|㎡|km|KM|kW|KW|MW|t|kg"
 _SHAPE = re.compile(
-    rf"(?:合计|共计|总计|累计|共|计|人民币|RMB|CNY|(?:总)?价值|折合|折价|折款|估价|估值|作价|合)?(?P<before>{_any(_PREFIXES)})?"
+    rf"(?:一行(?:共计?)?|合计|共计|总计|累计|共|计|人民币|RMB|CNY|(?:总)?价值|折合|折价|折款|估价|估值|作价|合)?(?P<before>{_any(_PREFIXES)})?"
     rf"(?:人民币|RMB|CNY)?[¥¥$]?(?P<sign>[-−△▲+])?"
     rf"(?:(?P<digits>{_DIGITS})(?P<mid>[余多来几])?(?P<scale>{_SCALE})?"
     rf"|(?P<words>[{SIGNS}]+(?:点[{ONES}]+)?)(?P<mid2>[余多来几])?(?P<scale2>万亿|[万亿])?)"
@@ -102,7 +103,7 @@ def amount_of(text: str) -> Amount | None:
 
     A remark in brackets after the number is left out of account; a number in brackets is negative.
     """
-    plain = normal(text)
+    plain = normal(amount_words(text))
     if len(plain) > 60:
         return None
     negative = _NEGATIVE.fullmatch(plain) if plain[:1] == "(" else None

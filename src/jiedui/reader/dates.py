@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jiedui.reader.englishdays import date_words
 from jiedui.reader.monthnames import with_month_numbers
 from jiedui.reader.numerals import chinese_number
 from jiedui.reader.text import normal
@@ -169,6 +170,7 @@ def date_of(text: str, year: int | None = None) -> SaidDate:
     """
     if len(text) > _LONGEST:
         return UNREADABLE
+    text = date_words(text)
     plain = _plain(text)
     if not text[:1].isdecimal() and is_open_word(normal(text)):
         return SaidDate(is_open=True)
@@ -255,6 +257,7 @@ def _foreign(first: int, second: int, year: int) -> SaidDate:
 def _range(plain: str, year: int | None) -> SaidDate:
     for separator in _SEPARATOR.finditer(plain):
         left, right = _TAIL.sub("", plain[: separator.start()]), plain[separator.end() :]
+        year = year if year or not (own := _LEFT_NUMBER.match(right)) else int(own[1])
         if not left or not right:
             if right == "今" or (not right and left):
                 start = _single(left, year)

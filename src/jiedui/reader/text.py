@@ -49,7 +49,28 @@ _WORDS = {
     ),
     Blank.DITTO: "同上 同前 〃 \u2033 '' \" ″ ″″ 〃〃",
 }
+_ENGLISH = {
+    Blank.EMPTY: (
+        "none|nil|n.a.|n. a.|n.a|not applicable|nothing|in post|on duty|in service|in progress|"
+        "not completed|unfinished|no data|empty|blank"
+    ),
+    Blank.NOT_STATED: (
+        "not stated|not itemised|not itemized|not listed|unknown|not known|not disclosed|"
+        "undisclosed|not available|not specified|unspecified|not given|not provided|not reported"
+    ),
+    Blank.PENDING: (
+        "tbd|tbc|tba|t.b.d.|t.b.c.|pending|to be determined|to be confirmed|to be decided|"
+        "to be settled|to be verified|to be approved|to be added|to be filled in|to be announced|"
+        "under review|not yet settled|not yet determined|not yet known|awaiting confirmation"
+    ),
+    Blank.DITTO: "ditto|do.|same as above|as above|same|the same|the same as above|idem|see above",
+}
 _BY_WORD = {normal(word): blank for blank, words in _WORDS.items() for word in words.split()}
+_BY_ENGLISH = {
+    normal(word): blank for blank, words in _ENGLISH.items() for word in words.split("|")
+}
+_ENGLISH_FIRSTS = frozenset(first for word in _BY_ENGLISH for first in (word[0], word[0].upper()))
+_LONGEST_ENGLISH = max(map(len, _BY_ENGLISH))
 _LONGEST = 8
 """Signs of the longest of these words."""
 
@@ -65,12 +86,19 @@ def blank_of(text: str) -> Blank | None:
     (<Blank.EMPTY: 'empty'>, <Blank.NOT_STATED: 'not_stated'>, True)
     """
     if ("0" <= text <= "z" or "一" <= text <= "龥") and text[0] not in _FIRSTS:
-        return None
+        return _blank_in_english(text) if text[0] in _ENGLISH_FIRSTS else None
     if len(text) > _LONGEST and text.isalnum():
-        return None
+        return _blank_in_english(text)
     plain = normal(text)
     if not plain or all(sign in _DASHES for sign in plain):
         return Blank.EMPTY
     if len(plain) > _LONGEST:
+        return _blank_in_english(text)
+    return _BY_WORD.get(plain) or _BY_WORD.get(plain.strip("()[]")) or _blank_in_english(text)
+
+
+def _blank_in_english(text: str) -> Blank | None:
+    """Return why an English text holds no value; ascii, short, whatever its case."""
+    if len(text) > 2 * _LONGEST_ENGLISH or not text.isascii():
         return None
-    return _BY_WORD.get(plain) or _BY_WORD.get(plain.strip("()[]"))
+    return _BY_ENGLISH.get(normal(text).strip("()[]*").lower())
