@@ -85,7 +85,11 @@ def test_a_value_written_in_several_rows_is_one_text() -> None:
 
 
 def test_cards_and_tables_share_a_sheet() -> None:
-    table = [["互访清单"], ["序号", "时间", "带队领导", "人数"], [1, "2019.6.1", "局长某某", 5]]
+    table: list[Sequence[object]] = [
+        ["互访清单"],
+        ["序号", "时间", "带队领导", "人数"],
+        [1, "2019.6.1", "局长某某", 5],
+    ]
     more: list[Sequence[object]] = [*VISITS, *table]
     reading = read(*more)
     assert sorted(row.row for row in reading.rows) == [2, 8, 16]
